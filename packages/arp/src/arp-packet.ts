@@ -1,0 +1,124 @@
+/**
+ * ARP packets for IPv4 over Ethernet (RFC 826). Bytes in, plain objects out; no I/O.
+ *
+ *   octet 0   hardware type             2   1 = Ethernet
+ *         2   protocol type             2   0x0800 = IPv4
+ *         4   hardware address length   1   6
+ *         5   protocol address length   1   4
+ *         6   operation                 2   1 = request, 2 = reply
+ *         8   sender MAC                6
+ *        14   sender IP                 4
+ *        18   target MAC                6
+ *        24   target IP                 4
+ *
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals the first 28 of `bytes`.
+ *
+ * @module
+ */
+
+import {DecodeError, truncated} from './errors.js';
+import {type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
+import {type MacAddress, readMac, writeMac} from './mac.js';
+
+export type ArpOperation = 'request' | 'reply';
+
+export interface ArpPacket {
+  readonly operation: ArpOperation;
+  readonly senderMac: MacAddress;
+  readonly senderIp: Ipv4Address;
+  readonly targetMac: MacAddress;
+  readonly targetIp: Ipv4Address;
+}
+
+/** Length of a packet, in octets. */
+export const ARP_PACKET_LENGTH = 28;
+
+const at = {
+  hardwareType: 0,
+  protocolType: 2,
+  hardwareLength: 4,
+  protocolLength: 5,
+  operation: 6,
+  senderMac: 8,
+  senderIp: 14,
+  targetMac: 18,
+  targetIp: 24,
+} as const;
+
+const HARDWARE_ETHERNET = 1;
+const PROTOCOL_IPV4 = 0x0800;
+const OPERATION_CODES = {request: 1, reply: 2} as const;
+
+/** Operations of the IANA ARP registry that are not ours to speak, but deserve their name in a message. */
+const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
+  3: 'RARP request',
+  4: 'RARP reply',
+  8: 'InARP request',
+  9: 'InARP reply',
+  10: 'ARP-NAK',
+};
+
+/** Always 28 octets. */
+export function encodeArpPacket(packet: ArpPacket): Uint8Array {
+  const bytes = new Uint8Array(ARP_PACKET_LENGTH);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(at.hardwareType, HARDWARE_ETHERNET);
+  view.setUint16(at.protocolType, PROTOCOL_IPV4);
+  bytes[at.hardwareLength] = 6;
+  bytes[at.protocolLength] = 4;
+  view.setUint16(at.operation, OPERATION_CODES[packet.operation]);
+  writeMac(bytes, at.senderMac, packet.senderMac);
+  writeIpv4(bytes, at.senderIp, packet.senderIp);
+  writeMac(bytes, at.targetMac, packet.targetMac);
+  writeIpv4(bytes, at.targetIp, packet.targetIp);
+  return bytes;
+}
+
+/**
+ * Octets after the first 28 are ignored: a captured frame is padded to 60.
+ *
+ * @throws DecodeError `TRUNCATED` for fewer than 28 octets, `UNSUPPORTED` for anything but IPv4 over Ethernet
+ *   and for operations other than request and reply, which the message names
+ */
+export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
+  if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  checkKind(view);
+  return {
+    operation: decodeOperation(view.getUint16(at.operation)),
+    senderMac: readMac(bytes, at.senderMac),
+    senderIp: readIpv4(bytes, at.senderIp),
+    targetMac: readMac(bytes, at.targetMac),
+    targetIp: readIpv4(bytes, at.targetIp),
+  };
+}
+
+/** The whole tuple at once: lengths from the wire are compared, never used to find a field. */
+function checkKind(view: DataView): void {
+  const hardware = view.getUint16(at.hardwareType);
+  const protocol = view.getUint16(at.protocolType);
+  const lengths = `${view.getUint8(at.hardwareLength)}/${view.getUint8(at.protocolLength)}`;
+  if (hardware === HARDWARE_ETHERNET && protocol === PROTOCOL_IPV4 && lengths === '6/4') return;
+  throw new DecodeError(
+    'UNSUPPORTED',
+    'arp',
+    at.hardwareType,
+    `expected IPv4 over Ethernet (1/0x0800/6/4), got ${hardware}/0x${hex16(protocol)}/${lengths}`,
+  );
+}
+
+function decodeOperation(code: number): ArpOperation {
+  if (code === OPERATION_CODES.request) return 'request';
+  if (code === OPERATION_CODES.reply) return 'reply';
+  const name = FOREIGN_OPERATIONS[code];
+  throw new DecodeError(
+    'UNSUPPORTED',
+    'arp',
+    at.operation,
+    `expected a request (1) or a reply (2), got operation ${code}${name === undefined ? '' : ` (${name})`}`,
+  );
+}
+
+function hex16(value: number): string {
+  return value.toString(16).padStart(4, '0');
+}

@@ -1,0 +1,84 @@
+/**
+ * The one error family of this project.
+ *
+ * Messages follow one grammar, `<where>: expected <what>, got <what>`: lower case, no full stop, the
+ * offending input quoted as JSON. Effects add the operation, the interface and a remedy.
+ *
+ * @module
+ */
+
+/** Every reason a function of these packages can give for failing. The list is closed. */
+export type VipErrorCode =
+  /** An address, prefix or MAC that is not in canonical text. */
+  | 'BAD_ADDRESS'
+  /** An argument outside its range, or two that contradict each other. */
+  | 'BAD_ARGUMENT'
+  /** A capture filter that libpcap cannot compile. */
+  | 'BAD_FILTER'
+  /** Fewer octets than the format needs. */
+  | 'TRUNCATED'
+  /** Well-formed, but a variant this codec does not represent. */
+  | 'UNSUPPORTED'
+  /** The octets contradict the format (a length that cannot be, a wrong magic number). */
+  | 'MALFORMED'
+  /** The process lacks a privilege, CAP_NET_RAW for instance. */
+  | 'NO_PERMISSION'
+  /** No interface of that name. */
+  | 'NO_INTERFACE'
+  /** The interface is administratively down, or has no carrier. */
+  | 'INTERFACE_DOWN'
+  /** The interface does not carry Ethernet frames. */
+  | 'NOT_ETHERNET'
+  /** The kernel refused a frame. */
+  | 'SEND_FAILED'
+  /** The link, lab or socket was closed before the call. */
+  | 'CLOSED'
+  /** A program that is needed is not installed. */
+  | 'TOOL_MISSING'
+  /** An external command ended with a failure. */
+  | 'COMMAND_FAILED'
+  /** The machine cannot do it: a kernel feature or a native library is missing. */
+  | 'NOT_POSSIBLE'
+  /** A file could not be read or written. */
+  | 'FILE_FAILED';
+
+/** An error with a code to branch on and a message for people. */
+export class VipError extends Error {
+  static {
+    // On the prototype, so that it is not an own property of every error (and not in its JSON).
+    VipError.prototype.name = 'VipError';
+  }
+
+  constructor(
+    readonly code: VipErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Octets that a decoder could not turn into a value. Decoders throw this and nothing else. */
+export class DecodeError extends VipError {
+  static {
+    DecodeError.prototype.name = 'DecodeError';
+  }
+
+  /**
+   * @param layer which format refused: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`
+   * @param offset where in the octets given to the decoder, counted from 0
+   */
+  constructor(
+    code: 'TRUNCATED' | 'UNSUPPORTED' | 'MALFORMED',
+    readonly layer: string,
+    readonly offset: number,
+    problem: string,
+  ) {
+    super(code, `${layer}: ${problem}`);
+  }
+}
+
+/** Throws the one `TRUNCATED` sentence every codec uses. */
+export function truncated(layer: string, expected: number, got: number): never {
+  throw new DecodeError('TRUNCATED', layer, got, `expected at least ${expected} octets, got ${got}`);
+}

@@ -1,0 +1,144 @@
+/**
+ * Ethernet II frames with any number of 802.1Q / 802.1ad tags. Bytes in, plain objects out; no I/O.
+ *
+ *   octet 0   destination MAC   6
+ *         6   source MAC        6
+ *        12   tag               4 each, zero or more: TPID 2, priority 3 bits, DEI 1 bit, VLAN id 12 bits
+ *             EtherType         2
+ *             payload           the rest, padding included
+ *
+ * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(bytes))` equals `bytes`. The encoder does
+ * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` is there for who wants it earlier.
+ *
+ * @module
+ */
+
+import {DecodeError, truncated, VipError} from './errors.js';
+import {MAC_LENGTH, type MacAddress, readMac, writeMac} from './mac.js';
+
+/** An 802.1Q tag. */
+export interface VlanTag {
+  /** Tag protocol identifier: 0x8100 (802.1Q), 0x88a8 (802.1ad service tag) or 0x9100 (its forerunner). */
+  readonly tpid: number;
+  /** Priority code point, 0 to 7; 1 ranks below 0 (IEEE 802.1Q, table I-2). */
+  readonly priority: number;
+  /** Drop eligible indicator. */
+  readonly dropEligible: boolean;
+  /** VLAN identifier, 0 to 4095; 0 carries only a priority and 4095 is reserved. */
+  readonly vlanId: number;
+}
+
+/** An Ethernet II frame. */
+export interface EthernetFrame {
+  readonly destination: MacAddress;
+  readonly source: MacAddress;
+  /** Outermost tag first; empty for an untagged frame. */
+  readonly tags: readonly VlanTag[];
+  /** What the payload is, 0x0600 to 0xffff; values unknown to us are kept. */
+  readonly etherType: number;
+  /** Everything after the EtherType. A view into the bytes that were decoded, not a copy. */
+  readonly payload: Uint8Array;
+}
+
+/** EtherType of ARP (RFC 826). */
+export const ETHER_TYPE_ARP = 0x0806;
+/** EtherType of IPv4 (RFC 894). */
+export const ETHER_TYPE_IPV4 = 0x0800;
+/** Tag protocol identifier of IEEE 802.1Q. */
+export const TPID_8021Q = 0x8100;
+/** Octets before the payload of an untagged frame. */
+export const ETHERNET_HEADER_LENGTH = 14;
+/** Shortest frame on the medium, without the frame check sequence (IEEE 802.3 §3.2.8). */
+export const ETHERNET_MINIMUM_LENGTH = 60;
+
+const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
+const TAG_LENGTH = 4;
+const at = {destination: 0, source: MAC_LENGTH, type: 2 * MAC_LENGTH} as const;
+
+/** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
+const FIRST_ETHER_TYPE = 0x0600;
+
+/** @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field */
+export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
+  checkRange('EtherType', frame.etherType, FIRST_ETHER_TYPE, 0xffff);
+  const header = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
+  const bytes = new Uint8Array(header + frame.payload.length);
+  const view = new DataView(bytes.buffer);
+  writeMac(bytes, at.destination, frame.destination);
+  writeMac(bytes, at.source, frame.source);
+  let offset: number = at.type;
+  for (const tag of frame.tags) {
+    view.setUint16(offset, tagProtocol(tag.tpid));
+    view.setUint16(offset + 2, tagControl(tag));
+    offset += TAG_LENGTH;
+  }
+  view.setUint16(offset, frame.etherType);
+  bytes.set(frame.payload, header);
+  return bytes;
+}
+
+/** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 length in place of a type */
+export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
+  if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tags: VlanTag[] = [];
+  let offset: number = at.type;
+  let etherType = view.getUint16(offset);
+  while (TAG_PROTOCOLS.has(etherType)) {
+    const end = offset + TAG_LENGTH + 2;
+    if (bytes.length < end) truncated('ethernet', end, bytes.length);
+    tags.push(decodeTag(etherType, view.getUint16(offset + 2)));
+    offset += TAG_LENGTH;
+    etherType = view.getUint16(offset);
+  }
+  if (etherType < FIRST_ETHER_TYPE) {
+    throw new DecodeError(
+      'UNSUPPORTED',
+      'ethernet',
+      offset,
+      `expected an EtherType of 0x0600 or more, got an 802.3 length of ${etherType}`,
+    );
+  }
+  return {
+    destination: readMac(bytes, at.destination),
+    source: readMac(bytes, at.source),
+    tags,
+    etherType,
+    payload: bytes.subarray(offset + 2),
+  };
+}
+
+/** The frame padded with zeros to the 60 octets a wire carries at the least; longer frames as they are. */
+export function padFrame(bytes: Uint8Array): Uint8Array {
+  if (bytes.length >= ETHERNET_MINIMUM_LENGTH) return bytes;
+  const padded = new Uint8Array(ETHERNET_MINIMUM_LENGTH);
+  padded.set(bytes);
+  return padded;
+}
+
+/** An 802.1Q tag of priority 0 for a VLAN id of 0 to 4095. */
+export function vlanTag(vlanId: number, priority = 0): VlanTag {
+  const tag = {tpid: TPID_8021Q, priority, dropEligible: false, vlanId};
+  tagControl(tag); // only for its range checks: a tag that exists is one that can be sent
+  return tag;
+}
+
+function tagProtocol(tpid: number): number {
+  if (TAG_PROTOCOLS.has(tpid)) return tpid;
+  throw new VipError('BAD_ARGUMENT', `VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got ${tpid}`);
+}
+
+function tagControl({priority, dropEligible, vlanId}: VlanTag): number {
+  checkRange('VLAN priority', priority, 0, 7);
+  checkRange('VLAN id', vlanId, 0, 4095);
+  return (priority << 13) | (dropEligible ? 0x1000 : 0) | vlanId;
+}
+
+function decodeTag(tpid: number, control: number): VlanTag {
+  return {tpid, priority: control >> 13, dropEligible: (control & 0x1000) !== 0, vlanId: control & 0x0fff};
+}
+
+function checkRange(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
+}
