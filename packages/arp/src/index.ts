@@ -1,10 +1,24 @@
 export {
+  ANNOUNCEMENT_FORMS,
+  type AnnouncementForm,
+  type AnnouncementOptions,
+  announcementFrames,
+  announcementPackets,
+  broadcastFrame,
+  DEFAULT_ROUND_INTERVAL_MS,
+  DEFAULT_ROUNDS,
+  DEFAULT_TARGET_MAC,
+  type TargetMac,
+} from './announcement.js';
+export {
   ARP_PACKET_LENGTH,
   type ArpOperation,
   type ArpPacket,
   decodeArpPacket,
   encodeArpPacket,
 } from './arp-packet.js';
+export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
+export {dissectArpFrame, type FrameField} from './dissect.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
 export {
   decodeEthernetFrame,
@@ -19,6 +33,17 @@ export {
   type VlanTag,
   vlanTag,
 } from './ethernet.js';
+export {formatArp, formatFrame, formatPurpose} from './format.js';
+export {
+  decodeIcmp,
+  encodeIcmpEcho,
+  type IcmpEcho,
+  type IcmpMessage,
+  type IcmpOther,
+  type IcmpUnreachable,
+  internetChecksum,
+  verifyIcmpChecksum,
+} from './icmp.js';
 export {
   ANY_IPV4,
   formatIpv4Interface,
@@ -29,4 +54,7 @@ export {
   parseIpv4,
   parseIpv4Interface,
 } from './ipv4-address.js';
+export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
+export {type Move, type OwnershipTracker, trackOwnership} from './ownership.js';
+export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';

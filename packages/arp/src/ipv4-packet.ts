@@ -1,0 +1,78 @@
+/**
+ * IPv4 packets (RFC 791 §3.1), as far as a probe and its answer need them. Bytes in, plain objects out.
+ *
+ *   octet 0   version 4 bits, header length 4 bits in words of 4 octets
+ *         2   total length          2
+ *         6   flags and fragment    2
+ *         8   time to live          1
+ *         9   protocol              1   1 = ICMP
+ *        10   header checksum       2
+ *        12   source                4
+ *        16   destination           4
+ *        20   options, then payload
+ *
+ * @module
+ */
+
+import {DecodeError, truncated} from './errors.js';
+import {type Ipv4Address, readIpv4} from './ipv4-address.js';
+
+export interface Ipv4Packet {
+  readonly source: Ipv4Address;
+  readonly destination: Ipv4Address;
+  /** Hops left, 0 to 255. */
+  readonly ttl: number;
+  /** IANA protocol number; unknown ones are kept. */
+  readonly protocol: number;
+  /** Offset of this fragment's payload in the whole, in octets; 0 for an unfragmented packet. */
+  readonly fragmentOffset: number;
+  /** A view into the bytes that were decoded, cut to the packet's total length. */
+  readonly payload: Uint8Array;
+}
+
+/** Protocol number of ICMP. */
+export const PROTOCOL_ICMP = 1;
+
+const MINIMUM_LENGTH = 20;
+const at = {
+  version: 0,
+  totalLength: 2,
+  fragment: 6,
+  ttl: 8,
+  protocol: 9,
+  source: 12,
+  destination: 16,
+} as const;
+
+/**
+ * The header checksum is not verified: the kernel did, and transmit offload leaves it blank in captures of
+ * one's own frames.
+ *
+ * @throws DecodeError
+ */
+export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
+  if (bytes.length < MINIMUM_LENGTH) truncated('ipv4', MINIMUM_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const first = view.getUint8(at.version);
+  const headerLength = (first & 0x0f) * 4;
+  const totalLength = view.getUint16(at.totalLength);
+  if (first >> 4 !== 4) malformed(at.version, `expected version 4, got ${first >> 4}`);
+  if (headerLength < MINIMUM_LENGTH)
+    malformed(at.version, `expected a header of 20 octets or more, got ${headerLength}`);
+  if (totalLength < headerLength) {
+    malformed(at.totalLength, `expected a total length of ${headerLength} or more, got ${totalLength}`);
+  }
+  if (bytes.length < totalLength) truncated('ipv4', totalLength, bytes.length);
+  return {
+    source: readIpv4(bytes, at.source),
+    destination: readIpv4(bytes, at.destination),
+    ttl: view.getUint8(at.ttl),
+    protocol: view.getUint8(at.protocol),
+    fragmentOffset: (view.getUint16(at.fragment) & 0x1fff) * 8,
+    payload: bytes.subarray(headerLength, totalLength),
+  };
+}
+
+function malformed(offset: number, problem: string): never {
+  throw new DecodeError('MALFORMED', 'ipv4', offset, problem);
+}
