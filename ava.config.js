@@ -1,0 +1,10 @@
+export default {
+  // The compiled tests: Node 20 does not run TypeScript.
+  files: ['test/dist/**/*.js', '!test/dist/**/{helpers,fixtures}/**'],
+  // A process a file: `cap` is not context-aware, a second worker thread cannot load it.
+  workerThreads: false,
+  // Labs are bound by the kernel as much as by a processor; two files at once keep two cores busy.
+  concurrency: 2,
+  // Without any test ending for this long the run is stuck; waiting for a neighbour cache takes up to 45 s.
+  timeout: '2m',
+};

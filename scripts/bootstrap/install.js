@@ -1,0 +1,63 @@
+// The npm packages, and the two native addons among them compiled for the Node that runs now.
+import {existsSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from './checkout.js';
+import {ensurePnpm} from './pnpm.js';
+import {hashContents, listFiles, readStamp, writeStamp} from './stamp.js';
+import {step} from './step.js';
+
+/** Which package needs which addon; an addon is only found from the package that depends on it. */
+const addons = [
+  {name: 'cap', neededBy: 'packages/arp'},
+  {name: 'raw-socket', neededBy: 'packages/core'},
+];
+
+// In node_modules, so that removing that directory removes the stamp with it.
+const stamp = join(root, 'node_modules/.vip-installed');
+
+/** What an installation depends on: the lockfile and all that steers it, and the Node the addons are compiled for. */
+export function installInputs() {
+  const files = listFiles(root, [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    '.npmrc',
+    'patches',
+    ...listFiles(root, ['packages'], (path, name) => path === 'packages' || name === 'package.json'),
+  ]);
+  return hashContents(root, files, [process.versions.modules, process.platform, process.arch]);
+}
+
+export function isInstalled() {
+  return (
+    readStamp(stamp) === installInputs() &&
+    addons.every(({name, neededBy}) => existsSync(join(root, neededBy, 'node_modules', name)))
+  );
+}
+
+/** Installs what the lockfile names. */
+export async function install() {
+  const inputs = installInputs();
+  const pnpm = await ensurePnpm();
+  rmSync(stamp, {force: true});
+  await step('install', 'installing packages and compiling the native addons', async run => {
+    const failure = await pnpm(run, ['install', '--frozen-lockfile']);
+    if (failure !== undefined) return failure;
+    if (await canLoadAddons(run)) return undefined;
+    // What is there was compiled for another Node.
+    const rebuildFailure = await pnpm(run, ['rebuild', '--recursive', ...addons.map(({name}) => name)]);
+    if (rebuildFailure !== undefined) return rebuildFailure;
+    return (await canLoadAddons(run)) ? undefined : 'the native addons do not load';
+  });
+  writeStamp(stamp, inputs);
+}
+
+/** @param {import('./step.js').Run} run */
+async function canLoadAddons(run) {
+  for (const {name, neededBy} of addons) {
+    const load = `require('node:module').createRequire(process.argv[1])(process.argv[2])`;
+    if ((await run([process.execPath, '-e', load, join(root, neededBy, 'package.json'), name])) !== undefined)
+      return false;
+  }
+  return true;
+}

@@ -1,0 +1,50 @@
+// The steps of set-up in their order. Each one knows by itself whether it has anything to do.
+import {mkdirSync} from 'node:fs';
+import {build, isBuilt} from './build.js';
+import {state} from './checkout.js';
+import {killLeftovers, onSignal} from './children.js';
+import {install, isInstalled} from './install.js';
+import {acquireLock} from './lock.js';
+import {ensureRuntimeTools, ensureSystemPackages} from './prerequisites.js';
+import {SetUpError} from './set-up-error.js';
+
+/** Sets the checkout up, or leaves it alone; sets the exit code. */
+export async function bootstrap() {
+  try {
+    await setUp();
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    process.stderr.write(`${error.log}setup: ${error.message}\n`);
+    process.exitCode = 3;
+  }
+}
+
+async function setUp() {
+  if (isInstalled() && isBuilt()) return ensureRuntimeTools();
+  makeStateDirectory();
+  const lock = await acquireLock(state, {
+    onWait: pid => process.stderr.write(`setup: waiting for another set-up (process ${pid})\n`),
+    onTakeOver: killLeftovers,
+  });
+  onSignal(() => lock.release());
+  try {
+    // Whoever held the lock may have done the work meanwhile: ask again.
+    if (isInstalled()) {
+      await ensureRuntimeTools();
+    } else {
+      await ensureSystemPackages();
+      await install();
+    }
+    if (!isBuilt()) await build();
+  } finally {
+    lock.release();
+  }
+}
+
+function makeStateDirectory() {
+  try {
+    mkdirSync(state, {recursive: true});
+  } catch (error) {
+    throw new SetUpError(`cannot write to the checkout: ${error.message}`);
+  }
+}

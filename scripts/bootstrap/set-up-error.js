@@ -1,0 +1,11 @@
+/** A reason why set-up cannot go on that the user can do something about: printed as one line, exit 3. */
+export class SetUpError extends Error {
+  /**
+   * @param {string} message one line: what is wrong and the command that puts it right
+   * @param {string} [log] the end of what a failed command said, printed before the line
+   */
+  constructor(message, log = '') {
+    super(message);
+    this.log = log;
+  }
+}

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+// Builds everything: TypeScript's projects one by one, then the command line into few files that start fast.
+import {spawnSync} from 'node:child_process';
+import {chmodSync, existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import * as esbuild from 'esbuild';
+import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
+import {root} from './bootstrap/checkout.js';
+import {listFiles} from './bootstrap/stamp.js';
+
+/** What is bundled, by its path below packages/cli/dist. */
+const entryPoints = {
+  vip: 'packages/cli/src/vip.ts',
+  // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
+  'agent/main': 'packages/core/src/agent/main.ts',
+};
+
+const bundleDirectory = 'packages/cli/dist';
+
+/** Where each project's sources are and where TypeScript puts what it makes of them. */
+const projects = [
+  {sources: 'packages/arp/src', output: 'packages/arp/dist'},
+  {sources: 'packages/core/src', output: 'packages/core/dist'},
+  {sources: 'packages/cli/src', output: 'packages/cli/build'},
+  {sources: 'test', output: 'test/dist'},
+  {sources: 'bench', output: 'bench/dist'},
+];
+
+const inputs = buildInputs();
+compile();
+for (const project of projects) removeOrphans(project);
+await bundle();
+writeBuildStamp(inputs);
+
+function compile() {
+  const tsc = join(root, 'node_modules/.bin/tsc');
+  const {status, error} = spawnSync(tsc, ['-b'], {cwd: root, stdio: 'inherit'});
+  if (error !== undefined) throw error;
+  if (status !== 0) process.exit(1);
+}
+
+/** Removes what was made from a source that is gone, lest its tests still run and its imports still resolve. */
+function removeOrphans({sources, output}) {
+  for (const file of listFiles(join(root, output), ['.'])) {
+    const source = /^(.*)\.(?:js|js\.map|d\.ts|d\.ts\.map)$/.exec(file)?.[1];
+    if (source !== undefined && !existsSync(join(root, sources, `${source}.ts`)))
+      rmSync(join(root, output, file));
+  }
+}
+
+async function bundle() {
+  const present = Object.entries(entryPoints).filter(([, source]) => existsSync(join(root, source)));
+  const {metafile} = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(present),
+    outdir: bundleDirectory,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
+    external: ['cap', 'raw-socket'],
+    // CommonJS packages ask for Node's own modules through `require`, which a module does not have.
+    inject: [join(root, 'scripts/bundle-require.js')],
+    minifyWhitespace: true,
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const made = new Set(Object.keys(metafile.outputs));
+  for (const file of listFiles(root, [bundleDirectory])) {
+    if (!made.has(file)) rmSync(join(root, file));
+  }
+  makeExecutable(join(root, bundleDirectory, 'vip.js'));
+}
+
+/** @param {string} file */
+function makeExecutable(file) {
+  const text = readFileSync(file, 'utf8');
+  if (!text.startsWith('#!')) writeFileSync(file, `#!/usr/bin/env node\n${text}`);
+  chmodSync(file, 0o755);
+}

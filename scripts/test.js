@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Lint, then all tests. Arguments go on to AVA (`npm test -- --match='*mac*' test/arp/mac.ts`). The last line
+// has the true totals, taken from AVA's machine-readable output: `N passed, N failed`.
+import {spawn, spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {root} from './bootstrap/checkout.js';
+import {TapReader} from './tap-reader.js';
+import {startReport} from './test-report.js';
+
+const bin = name => join(root, 'node_modules/.bin', name);
+
+process.exitCode = lint() ? await test(process.argv.slice(2)) : 1;
+
+function lint() {
+  const args = ['check', '--error-on-warnings', '--diagnostic-level=warn', '.'];
+  const {status, stdout, stderr} = spawnSync(bin('biome'), args, {cwd: root, encoding: 'utf8'});
+  if (status === 0) return true;
+  process.stdout.write(stdout ?? '');
+  process.stderr.write(stderr ?? '');
+  process.stderr.write('test: lint failed; `npm run fix` repairs what can be repaired without thinking\n');
+  process.stdout.write('0 passed, 1 failed\n');
+  return false;
+}
+
+/**
+ * @param {readonly string[]} args for AVA
+ * @returns {Promise<number>} exit code
+ */
+async function test(args) {
+  const ava = spawn(bin('ava'), ['--tap', ...args.map(compiled)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {...process.env, FORCE_COLOR: '0'},
+  });
+  const exit = new Promise(resolve => {
+    ava.once('error', error => resolve(error.message));
+    ava.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit ${code}`)));
+  });
+  const reader = new TapReader();
+  const report = startReport();
+  for await (const line of createInterface({input: ava.stdout})) {
+    for (const result of reader.read(line)) report.result(result);
+  }
+  for (const result of reader.end()) report.result(result);
+  const failure = await exit;
+  return report.end({
+    failure,
+    isComplete: reader.isComplete,
+    forbidSkips: process.env.VIP_REQUIRE_LAB === '1',
+  });
+}
+
+/**
+ * A source's path where somebody names one, as its compiled file: AVA runs what the build made.
+ * @param {string} arg
+ */
+function compiled(arg) {
+  return arg.replace(/^(?:\.\/)?test\/(?!dist\/)(.+)\.ts(?=$|:)/, 'test/dist/$1.js');
+}
