@@ -1,0 +1,134 @@
+/**
+ * Everything that happens in a run is one small event on one clock; everything we say is derived from them.
+ *
+ * @module
+ */
+
+import type {AnnouncementForm, Ipv4Address, MacAddress} from '@vip/arp';
+
+/** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
+export type NeighbourState =
+  | 'NONE'
+  | 'INCOMPLETE'
+  | 'REACHABLE'
+  | 'STALE'
+  | 'DELAY'
+  | 'PROBE'
+  | 'FAILED'
+  | 'NOARP'
+  | 'PERMANENT';
+
+interface Happening {
+  /** Nanoseconds since the epoch, on the kernel's real-time clock. */
+  readonly at: bigint;
+  /** Name of the node where it happened; `lab` for what was done to the lab as a whole. */
+  readonly node: string;
+}
+
+/** A frame seen on an interface, dated by the kernel. */
+export interface FrameEvent extends Happening {
+  readonly kind: 'frame';
+  readonly iface: string;
+  /** The captured octets in hex. */
+  readonly octets: string;
+  /** Octets on the wire; more than captured when the capture was cut. */
+  readonly length: number;
+  /** Whether the node itself sent it. */
+  readonly own: boolean;
+}
+
+/** An echo request left the node. */
+export interface ProbeSentEvent extends Happening {
+  readonly kind: 'probe-sent';
+  /** Which of the node's probe streams: `probe` (dense, for measuring) or `ping` (for reading). */
+  readonly stream: string;
+  readonly sequence: number;
+}
+
+/** Its answer came back. */
+export interface ProbeAnsweredEvent extends Happening {
+  readonly kind: 'probe-answered';
+  readonly stream: string;
+  readonly sequence: number;
+  readonly from: Ipv4Address;
+  /** Octets of the ICMP message, as `ping` counts them. */
+  readonly size: number;
+  readonly ttl: number;
+  /** When the request was sent. */
+  readonly sentAt: bigint;
+}
+
+/** The echo request could not be sent, or a router (or our own kernel) said that it cannot be delivered. */
+export interface ProbeRefusedEvent extends Happening {
+  readonly kind: 'probe-refused';
+  readonly stream: string;
+  readonly sequence: number;
+  /** Who says so; the node itself when its own kernel gave up. */
+  readonly from: string;
+  readonly reason: string;
+}
+
+/** An entry of a neighbour cache: changed as the kernel announced it, or as we found it when we looked. */
+export interface NeighbourEvent extends Happening {
+  readonly kind: 'neighbour';
+  readonly iface: string;
+  readonly ip: Ipv4Address;
+  /** Absent when the entry holds no link-layer address. */
+  readonly mac?: MacAddress;
+  readonly state: NeighbourState;
+  /** `announced` by netlink, or `seen` when we asked: DELAY is never announced. */
+  readonly source: 'announced' | 'seen';
+}
+
+/** An address was given to an interface, or taken from it. */
+export interface AddressEvent extends Happening {
+  readonly kind: 'address';
+  readonly iface: string;
+  readonly ip: Ipv4Address;
+  readonly change: 'added' | 'removed';
+}
+
+/** One of our own processes announced an address. */
+export interface AnnouncedEvent extends Happening {
+  readonly kind: 'announced';
+  readonly iface: string;
+  readonly ip: Ipv4Address;
+  readonly mac: MacAddress;
+  readonly form: AnnouncementForm;
+}
+
+/** Something that we did, when it was begun and when it was done. */
+export interface StepEvent extends Happening {
+  readonly kind: 'step';
+  readonly step: string;
+  readonly phase: 'begun' | 'done';
+}
+
+/** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
+export interface CaptureEndEvent extends Happening {
+  readonly kind: 'capture-end';
+  readonly iface: string;
+  readonly received: number;
+  readonly dropped: number;
+}
+
+export type TimelineEvent =
+  | FrameEvent
+  | ProbeSentEvent
+  | ProbeAnsweredEvent
+  | ProbeRefusedEvent
+  | NeighbourEvent
+  | AddressEvent
+  | AnnouncedEvent
+  | StepEvent
+  | CaptureEndEvent;
+
+/** The event as one line of JSON. Nanoseconds become decimal strings, since they exceed what a number holds. */
+export function encodeEvent(event: TimelineEvent): string {
+  return JSON.stringify(event, (_key, value) => (typeof value === 'bigint' ? value.toString() : value));
+}
+
+/** The inverse of `encodeEvent`. The line is trusted to be one of ours. */
+export function decodeEvent(line: string): TimelineEvent {
+  return JSON.parse(line, (key, value) => (key === 'at' || key === 'sentAt' ? BigInt(value) : value));
+}

@@ -1,0 +1,77 @@
+/**
+ * The lab's first process. It lives as long as the pipe from us; the kernel does the rest.
+ *
+ * The lab is a set of private namespaces: mount, pid, network, and user when the caller is not root. Its
+ * first process reads from a pipe that only we hold. When we end, in any way at all, the pipe closes, that
+ * process ends, and because it is pid 1 of its pid namespace the kernel kills every process in the lab
+ * (pid_namespaces(7)) and frees every namespace, link and address with them.
+ *
+ * @module
+ */
+
+/** Which namespaces a lab brings along. */
+export interface LabKind {
+  /** False on a parent interface: then `host` is the caller's own network namespace. */
+  readonly ownNetwork: boolean;
+  /** True for an ordinary user, who becomes root in a user namespace of the lab's own. */
+  readonly ownUser: boolean;
+}
+
+/**
+ * The first process, for sh(1). `$1` is the alias of what is ours in a network namespace that is not.
+ *
+ * `ip netns` keeps its names in /run/netns, and the lab's must neither be seen outside nor collide with
+ * those that are. So that directory becomes a file system of the lab's own; all of /run where there is no
+ * such directory yet, since an ordinary user cannot make one.
+ *
+ * A fresh /proc shows the lab's own processes. Where a container forbids it, the lab works without.
+ *
+ * The first line out is the process's number as the outside sees it: /proc is still the outside's then.
+ */
+const INIT = `
+read -r pid rest </proc/self/stat
+if [ -d /run/netns ]; then mount -t tmpfs -o mode=755 vip /run/netns
+else mount -t tmpfs -o mode=755 vip /run; fi || exit
+mount -t proc proc /proc 2>/dev/null
+if [ "$2" = own ]; then ip link set lo up || exit; fi
+echo "$pid"
+cat >/dev/null
+for file in /sys/class/net/*/ifalias; do
+  read -r alias <"$file" || continue
+  if [ "$alias" = "$1" ]; then link=\${file%/ifalias}; ip link delete dev "\${link##*/}"; fi
+done 2>/dev/null
+`;
+
+/** The command that makes the namespaces and runs the first process in them. */
+export function initCommand({ownNetwork, ownUser}: LabKind, alias: string): string[] {
+  return [
+    'unshare',
+    '--mount',
+    '--pid',
+    ...(ownNetwork ? ['--net'] : []),
+    ...(ownUser ? ['--user', '--map-root-user'] : []),
+    '--fork',
+    '--kill-child',
+    '--',
+    'sh',
+    '-c',
+    INIT,
+    'vip-lab',
+    alias,
+    ownNetwork ? 'own' : 'shared',
+  ];
+}
+
+/** The words that put a command into the lab's host; append the command. */
+export function enterCommand({ownNetwork, ownUser}: LabKind, pid: number): string[] {
+  return [
+    'nsenter',
+    '--target',
+    String(pid),
+    '--mount',
+    '--pid',
+    ...(ownNetwork ? ['--net'] : []),
+    ...(ownUser ? ['--user', '--preserve-credentials'] : []),
+    '--',
+  ];
+}

@@ -1,0 +1,148 @@
+/**
+ * A lab: namespaces of our own, and how commands run in them.
+ *
+ * @module
+ */
+
+import {randomBytes} from 'node:crypto';
+import {VipError} from '@vip/arp';
+import {CommandError, type CommandResult, type RunningProcess, type RunOptions, run, start} from '../process.js';
+import {enterCommand, initCommand, type LabKind} from './init.js';
+import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage} from './plan.js';
+import {explainFailure} from './preflight.js';
+
+export interface Lab extends AsyncDisposable {
+  /** Unique on this machine; what is ours in a namespace that is not carries it as its alias. */
+  readonly id: string;
+  /** The lab's first process, as the caller's processes see it. */
+  readonly pid: number;
+  /** Settles when the lab is gone, whoever ended it. */
+  readonly ended: Promise<void>;
+  /** The complete command that runs `argv` in a node, from outside the lab. */
+  command(node: string, argv: readonly string[]): string[];
+  /** Runs a command in a node to its end. */
+  run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
+  /** Starts a process in a node, which ends with the lab at the latest. */
+  start(node: string, argv: readonly string[]): RunningProcess;
+  /** Runs `ip` commands in a node, in one process. */
+  batch(node: string, commands: readonly IpCommand[]): Promise<void>;
+  /** Builds one stage of a plan. */
+  build(stage: Stage): Promise<void>;
+  /** Takes everything down. Comes back when the last process of the lab has ended. */
+  close(): Promise<void>;
+}
+
+export interface LabOptions {
+  /** True when `host` shall be the caller's own network namespace. That needs root. */
+  readonly sharedNetwork?: boolean;
+}
+
+/**
+ * Makes an empty lab.
+ *
+ * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
+ */
+export async function openLab({sharedNetwork = false}: LabOptions = {}): Promise<Lab> {
+  const id = `vip${randomBytes(5).toString('hex')}`;
+  const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
+  const init = start(initCommand(kind, id), {detached: true});
+  const pid = await firstLine(init);
+  if (pid === undefined) throw explainFailure(await init.ended);
+  return new NamespaceLab(id, Number(pid), init, kind);
+}
+
+/** Builds all of a plan. */
+export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
+  for (const stage of plan.stages) await lab.build(stage);
+}
+
+async function firstLine({lines}: RunningProcess): Promise<string | undefined> {
+  for await (const line of lines) return line;
+  return undefined;
+}
+
+class NamespaceLab implements Lab {
+  readonly ended: Promise<void>;
+  readonly #enter: readonly string[];
+  #closed = false;
+
+  constructor(
+    readonly id: string,
+    readonly pid: number,
+    readonly init: RunningProcess,
+    kind: LabKind,
+  ) {
+    this.#enter = enterCommand(kind, pid);
+    this.ended = init.ended.then(() => {
+      this.#closed = true;
+    });
+  }
+
+  command(node: string, argv: readonly string[]): string[] {
+    const inNode = node === HOST ? [] : ['ip', 'netns', 'exec', node];
+    return [...this.#enter, ...inNode, ...argv];
+  }
+
+  async run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult> {
+    this.#checkOpen();
+    return run(this.command(node, argv), options);
+  }
+
+  start(node: string, argv: readonly string[]): RunningProcess {
+    this.#checkOpen();
+    return start(this.command(node, argv), {detached: true});
+  }
+
+  async batch(node: string, commands: readonly IpCommand[]): Promise<void> {
+    this.#checkOpen();
+    const where = node === HOST ? [] : ['-n', node];
+    const input = commands.map(words => `${words.join(' ')}\n`).join('');
+    try {
+      await run([...this.#enter, 'ip', ...where, '-batch', '-'], {input});
+    } catch (error) {
+      throw error instanceof CommandError ? batchFailure(node, commands, error) : error;
+    }
+  }
+
+  async build({steps}: Stage): Promise<void> {
+    for (const works of steps) await Promise.all(works.map(work => this.#work(work)));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.init.endInput();
+    await this.init.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #work({node, sysctls = {}, commands = []}: NodeWork): Promise<void> {
+    const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
+    if (settings.length > 0) await this.run(node, ['sysctl', '-q', '-w', ...settings]);
+    if (commands.length > 0) await this.batch(node, commands);
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new VipError('CLOSED', `lab ${this.id}: it is gone; nothing can run in it`);
+  }
+}
+
+/** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
+function batchFailure(node: string, commands: readonly IpCommand[], cause: CommandError): VipError {
+  const lines = cause.result.stderr.trim().split('\n');
+  const failed = commands[Number(lines.at(-1)?.match(/^Command failed -:(\d+)$/)?.[1]) - 1];
+  if (failed === undefined) return cause;
+  const command = `ip ${failed.join(' ')}`;
+  const reason = lines.at(-2)?.replace(/^(Error|RTNETLINK answers): /, '') ?? 'no reason given';
+  if (/Unknown device type|Operation not supported/.test(reason)) {
+    const type = failed[failed.indexOf('type') + 1];
+    return new VipError(
+      'NOT_POSSIBLE',
+      `lab: this kernel has no ${type} interfaces (${reason}): load the module with: sudo modprobe ${type}`,
+      {cause},
+    );
+  }
+  return new VipError('COMMAND_FAILED', `lab: node ${node}: ${command}: ${reason}`, {cause});
+}

@@ -1,0 +1,35 @@
+/**
+ * What a lab is made of, as a value: which commands run in which node, stage by stage. Pure.
+ *
+ * @module
+ */
+
+/** Words of an `ip` command, without the `ip`. */
+export type IpCommand = readonly string[];
+
+/** Kernel settings by path below /proc/sys, `net/ipv4/ip_forward`. */
+export type Sysctls = Readonly<Record<string, string | number>>;
+
+/** The namespace that is there from the start: of the lab, or of the machine itself. */
+export const HOST = 'host';
+
+/** Work in one node: the settings first, then the commands in one batch. */
+export interface NodeWork {
+  readonly node: string;
+  readonly sysctls?: Sysctls;
+  readonly commands?: readonly IpCommand[];
+}
+
+/** Steps that depend on each other, in order; the works of one step do not and run at the same time. */
+export interface Stage {
+  /** What the stage is called where it is narrated. */
+  readonly name: string;
+  readonly steps: readonly (readonly NodeWork[])[];
+}
+
+/** How a lab comes to be. */
+export interface LabPlan {
+  /** The namespaces to be added, `HOST` excepted. */
+  readonly nodes: readonly string[];
+  readonly stages: readonly Stage[];
+}

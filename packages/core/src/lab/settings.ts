@@ -1,0 +1,164 @@
+/**
+ * The addresses of the failover lab: the user's own by default, each of them can be changed.
+ *
+ * @module
+ */
+
+import {
+  formatIpv4Interface,
+  type Ipv4Interface,
+  isGroupMac,
+  isInNetwork,
+  type MacAddress,
+  parseIpv4Interface,
+  parseMac,
+  VipError,
+} from '@vip/arp';
+
+/** An interface of the lab: where it stands, and how it is addressed. */
+export interface Station {
+  /** The network namespace; `host` is the one that holds the macvlans' parent. */
+  readonly node: string;
+  readonly iface: string;
+  readonly mac: MacAddress;
+  readonly address: Ipv4Interface;
+}
+
+/** Every address of the lab. */
+export interface LabSettings {
+  readonly vip: Ipv4Interface;
+  /** Holds the VIP first. */
+  readonly active: Station;
+  /** Takes it over. */
+  readonly passive: Station;
+  /** A client on the same machine. */
+  readonly client: Station;
+  /** "The external node on the same subnet". */
+  readonly ext: Station;
+  /** The default gateway, on the VIP's side. */
+  readonly router: Station;
+  /** The same router, on the far side. */
+  readonly routerRemote: Station;
+  /** Reaches the VIP only through the router. */
+  readonly remote: Station;
+}
+
+const PARSERS = {
+  ip: (text: string) => ({address: parseIpv4Interface(text)}),
+  mac: (text: string) => ({mac: parseUnicastMac(text)}),
+} as const;
+
+/** The name of each setting as the user writes it, and where it goes. */
+const KEYS: Readonly<Record<string, {station: Exclude<keyof LabSettings, 'vip'>; field: 'ip' | 'mac'}>> = {
+  'ns0.ip': {station: 'active', field: 'ip'},
+  'ns0.mac': {station: 'active', field: 'mac'},
+  'ns1.ip': {station: 'passive', field: 'ip'},
+  'ns1.mac': {station: 'passive', field: 'mac'},
+  'client.ip': {station: 'client', field: 'ip'},
+  'client.mac': {station: 'client', field: 'mac'},
+  'ext.ip': {station: 'ext', field: 'ip'},
+  'ext.mac': {station: 'ext', field: 'mac'},
+  'router.ip': {station: 'router', field: 'ip'},
+  'router.mac': {station: 'router', field: 'mac'},
+  'router-remote.ip': {station: 'routerRemote', field: 'ip'},
+  'router-remote.mac': {station: 'routerRemote', field: 'mac'},
+  'remote.ip': {station: 'remote', field: 'ip'},
+  'remote.mac': {station: 'remote', field: 'mac'},
+};
+
+/** The names of all settings, `vip` first. */
+export const SETTING_NAMES: readonly string[] = ['vip', ...Object.keys(KEYS)];
+
+/** The user's lab as it is. */
+export const DEFAULT_SETTINGS: LabSettings = {
+  vip: parseIpv4Interface('10.3.2.200/8'),
+  active: station('ns0', 'mcv0', '02:00:00:00:00:10', '10.3.2.210/8'),
+  passive: station('ns1', 'mcv1', '02:00:00:00:00:11', '10.3.2.211/8'),
+  client: station('host', 'mcv-client', '02:00:00:00:00:12', '10.3.2.212/8'),
+  ext: station('ext', 'ext0', '02:00:00:00:00:50', '10.3.2.50/8'),
+  router: station('router', 'lan0', '02:00:00:00:00:01', '10.1.1.1/8'),
+  routerRemote: station('router', 'remote0', '02:00:00:00:00:02', '192.168.1.1/24'),
+  remote: station('remote', 'eth0', '02:00:00:00:00:51', '192.168.1.50/24'),
+};
+
+/**
+ * The settings with some of them changed.
+ *
+ * @param changes by name (`SETTING_NAMES`) as the user wrote them
+ * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
+ */
+export function changeSettings(
+  changes: Iterable<readonly [name: string, value: string]>,
+  base: LabSettings = DEFAULT_SETTINGS,
+): LabSettings {
+  let settings = base;
+  for (const [name, value] of changes) settings = changeSetting(settings, name, value);
+  checkSettings(settings);
+  return settings;
+}
+
+/**
+ * Reads the changes out of a settings file: a JSON object of names and values, `{"vip": "10.3.2.200/8"}`.
+ *
+ * @throws VipError `BAD_ARGUMENT` when the text is not such an object
+ */
+export function parseSettingsFile(text: string): [name: string, value: string][] {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new VipError('BAD_ARGUMENT', `settings: expected JSON, got ${(error as Error).message}`, {cause: error});
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new VipError('BAD_ARGUMENT', 'settings: expected an object of names and values');
+  }
+  return Object.entries(content).map(([name, value]) => {
+    if (typeof value === 'string') return [name, value];
+    throw new VipError('BAD_ARGUMENT', `settings: ${name}: expected a string, got ${JSON.stringify(value)}`);
+  });
+}
+
+function changeSetting(settings: LabSettings, name: string, value: string): LabSettings {
+  if (name === 'vip') return {...settings, vip: parseIpv4Interface(value)};
+  const key = KEYS[name];
+  if (key === undefined) {
+    throw new VipError('BAD_ARGUMENT', `settings: expected one of ${SETTING_NAMES.join(', ')}, got "${name}"`);
+  }
+  return {...settings, [key.station]: {...settings[key.station], ...PARSERS[key.field](value)}};
+}
+
+/** What must be true for the failover to be the one the narration speaks of. */
+function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): void {
+  const onLink = Object.values(stations);
+  for (const {node, address} of onLink) {
+    if (!isInNetwork(vip.address, address)) {
+      refuse(`${node}: expected a network that holds the VIP ${vip.address}, got ${formatIpv4Interface(address)}`);
+    }
+  }
+  if (!isInNetwork(remote.address.address, routerRemote.address)) {
+    refuse(`remote: expected an address in the router's ${formatIpv4Interface(routerRemote.address)}`);
+  }
+  if (isInNetwork(remote.address.address, vip)) refuse('remote: expected an address outside the network of the VIP');
+  const all = [...onLink, routerRemote, remote];
+  refuseTwice([vip.address, ...all.map(({address}) => address.address)], 'address');
+  refuseTwice(all.map(({mac}) => mac), 'MAC');
+}
+
+function refuseTwice(values: readonly string[], what: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) refuse(`expected every ${what} once, got ${twice} twice`);
+}
+
+function refuse(problem: string): never {
+  throw new VipError('BAD_ARGUMENT', `settings: ${problem}`);
+}
+
+function parseUnicastMac(text: string): MacAddress {
+  const mac = parseMac(text);
+  if (!isGroupMac(mac)) return mac;
+  throw new VipError('BAD_ADDRESS', `MAC address: expected a unicast address, got ${mac}`);
+}
+
+function station(node: string, iface: string, mac: string, address: string): Station {
+  return {node, iface, mac: parseMac(mac), address: parseIpv4Interface(address)};
+}

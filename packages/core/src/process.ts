@@ -1,0 +1,176 @@
+/**
+ * The one file that starts processes. Always an argument list, never a shell line.
+ *
+ * @module
+ */
+
+import {type ChildProcess, spawn} from 'node:child_process';
+import {createInterface} from 'node:readline';
+import {VipError} from '@vip/arp';
+
+/** What a command did. A `CommandError` has the same fields. */
+export interface CommandResult {
+  readonly argv: readonly string[];
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly durationMs: number;
+}
+
+/** A command that ended with a failure. The message has three parts: command, exit, the last line it said. */
+export class CommandError extends VipError {
+  static {
+    CommandError.prototype.name = 'CommandError';
+  }
+
+  constructor(readonly result: CommandResult) {
+    super('COMMAND_FAILED', failureSentence(result));
+  }
+}
+
+export interface RunOptions {
+  /** Written to the command's standard input, which is then closed. */
+  readonly input?: string;
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws CommandError when it ends with anything but 0
+ * @throws VipError `TOOL_MISSING` when there is no such program
+ */
+export async function run(argv: readonly string[], {input = ''}: RunOptions = {}): Promise<CommandResult> {
+  const startedAt = performance.now();
+  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe']);
+  const stdout = collect(child.stdout);
+  const stderr = collect(child.stderr);
+  // A command may end without reading its input; what that means, its exit status says.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(input);
+  const {exitCode, signal} = await ended(child, argv);
+  const durationMs = performance.now() - startedAt;
+  const result = {argv, exitCode, signal, stdout: await stdout, stderr: await stderr, durationMs};
+  if (exitCode !== 0) throw new CommandError(result);
+  return result;
+}
+
+/** A process that goes on while others work. */
+export interface RunningProcess {
+  /** Standard output, line by line; ends when the process does. */
+  readonly lines: AsyncIterable<string>;
+  /** Writes a line to its standard input. Nothing happens when the process is gone already. */
+  writeLine(line: string): void;
+  /** Closes its standard input. */
+  endInput(): void;
+  kill(signal?: NodeJS.Signals): void;
+  /** Resolves, and never rejects, when the process has ended and said all it had to say. */
+  readonly ended: Promise<CommandResult>;
+}
+
+export interface StartOptions {
+  /** In a session of its own, so that ^C on the terminal reaches us and not it. */
+  readonly detached?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** @throws VipError `TOOL_MISSING` through `ended`'s rejection only when there is no such program */
+export function start(argv: readonly string[], {detached = false, env}: StartOptions = {}): RunningProcess {
+  const startedAt = performance.now();
+  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached, env});
+  const stderr = collect(child.stderr);
+  child.stdin?.on('error', () => {});
+  const result = ended(child, argv).then(
+    async end => ({argv, ...end, stdout: '', stderr: await stderr, durationMs: performance.now() - startedAt}),
+    (error: Error) => ({
+      argv,
+      exitCode: 127,
+      signal: null,
+      stdout: '',
+      stderr: error.message,
+      durationMs: performance.now() - startedAt,
+    }),
+  );
+  return {
+    lines: createInterface({input: child.stdout as NodeJS.ReadableStream, crlfDelay: Number.POSITIVE_INFINITY}),
+    writeLine: line => void child.stdin?.write(`${line}\n`),
+    endInput: () => void child.stdin?.end(),
+    kill: signal => void child.kill(signal),
+    ended: result,
+  };
+}
+
+/**
+ * Runs a command in our place: it has our terminal and our signals, and its exit status becomes ours.
+ *
+ * @returns the exit status; 128 + n for signal n, as shells count
+ */
+export async function runInOurPlace(argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawnQuietly(argv, 'inherit', {env});
+  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  // ^C reaches the child by itself (same terminal); we only must not die before it.
+  const ignore = () => {};
+  process.on('SIGINT', ignore);
+  process.on('SIGTERM', forward);
+  process.on('SIGHUP', forward);
+  try {
+    const {exitCode, signal} = await ended(child, argv);
+    return exitCode ?? 128 + (SIGNAL_NUMBERS[signal ?? 'SIGKILL'] ?? 0);
+  } finally {
+    process.off('SIGINT', ignore);
+    process.off('SIGTERM', forward);
+    process.off('SIGHUP', forward);
+  }
+}
+
+const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGPIPE: 13,
+  SIGTERM: 15,
+};
+
+function spawnQuietly(
+  argv: readonly string[],
+  stdio: 'inherit' | ['pipe', 'pipe', 'pipe'],
+  {detached = false, env = process.env}: {detached?: boolean; env?: NodeJS.ProcessEnv | undefined} = {},
+): ChildProcess {
+  const [file = '', ...args] = argv;
+  // Output of `ip` is read by machines: no translation, and times in UTC.
+  return spawn(file, args, {stdio, detached, env: {...env, LC_ALL: 'C', TZ: stdio === 'inherit' ? env.TZ : 'UTC'}});
+}
+
+async function ended(
+  child: ChildProcess,
+  argv: readonly string[],
+): Promise<{exitCode: number | null; signal: NodeJS.Signals | null}> {
+  return new Promise((resolve, reject) => {
+    child.once('error', error => reject(spawnFailure(error, argv)));
+    child.once('close', (exitCode, signal) => resolve({exitCode, signal}));
+  });
+}
+
+function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): VipError {
+  if (error.code === 'ENOENT') {
+    return new VipError('TOOL_MISSING', `${argv[0]}: program not found; is it installed and on the PATH?`, {
+      cause: error,
+    });
+  }
+  return new VipError('COMMAND_FAILED', `${argv[0]}: could not be started: ${error.message}`, {cause: error});
+}
+
+async function collect(stream: NodeJS.ReadableStream | null): Promise<string> {
+  if (stream === null) return '';
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString();
+}
+
+function failureSentence({argv, exitCode, signal, stderr}: CommandResult): string {
+  const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;
+  const said = stderr.trim().split('\n').at(-1) ?? '';
+  return `${argv.join(' ')}: ${how}${said === '' ? '' : `: ${said}`}`;
+}
