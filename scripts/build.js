@@ -17,6 +17,9 @@ const entryPoints = {
 
 const bundleDirectory = 'packages/cli/dist';
 
+const requireBanner =
+  "import {createRequire as createBundleRequire} from 'node:module';const require = createBundleRequire(import.meta.url);";
+
 /** Where each project's sources are and where TypeScript puts what it makes of them. */
 const projects = [
   {sources: 'packages/arp/src', output: 'packages/arp/dist'},
@@ -62,7 +65,7 @@ async function bundle() {
     // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
     external: ['cap', 'raw-socket'],
     // CommonJS packages ask for Node's own modules through `require`, which a module does not have.
-    inject: [join(root, 'scripts/bundle-require.js')],
+    banner: {js: requireBanner},
     minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
