@@ -17,6 +17,21 @@ export {
   decodeArpPacket,
   encodeArpPacket,
 } from './arp-packet.js';
+export {
+  CAPTURE_MAGIC_LENGTH,
+  type CaptureFormat,
+  createCaptureReader,
+  readCapture,
+  readCaptureBatches,
+  sniffCapture,
+} from './capture-file.js';
+export {
+  type CaptureEnd,
+  type CaptureReader,
+  type CaptureRecord,
+  LINK_TYPE_ETHERNET,
+  MAX_CAPTURED_LENGTH,
+} from './capture-record.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
 export {dissectArpFrame, type FrameField} from './dissect.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
@@ -57,4 +72,16 @@ export {
 export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
 export {type Move, type OwnershipTracker, trackOwnership} from './ownership.js';
+export {createPcapReader} from './pcap-reader.js';
+export {createPcapngReader} from './pcapng-reader.js';
+export {
+  encodeEnhancedPacket,
+  encodeInterfaceDescription,
+  encodeInterfaceStatistics,
+  encodeSectionHeader,
+  type PcapngInterface,
+  type PcapngPacket,
+  type PcapngSection,
+  type PcapngStatistics,
+} from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';

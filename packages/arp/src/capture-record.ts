@@ -1,0 +1,57 @@
+/**
+ * What a capture file gives, whichever format it is in, and what reads it.
+ *
+ * @module
+ */
+
+import type {DecodeError} from './errors.js';
+
+/** A packet as a capture file recorded it. */
+export interface CaptureRecord {
+  /** Nanoseconds since the epoch; undefined when the file holds no time for it (pcapng simple packets). */
+  readonly at: bigint | undefined;
+  /**
+   * The octets that were kept. A view into the chunk they came in, not a copy: it keeps the whole chunk
+   * alive and changes when the chunk is written over.
+   */
+  readonly bytes: Uint8Array;
+  /** Octets on the wire; more than `bytes` has when a snap length cut the packet. */
+  readonly length: number;
+  /** What `bytes` begins with: a LINKTYPE_ number of the tcpdump registry, 1 for Ethernet. */
+  readonly linkType: number;
+  /** Name of the interface it was captured on, when the file tells. */
+  readonly iface: string | undefined;
+}
+
+/** What is known when a capture file has been read to its last octet. */
+export interface CaptureEnd {
+  /** Undefined for a file of fewer octets than it takes to tell. */
+  readonly format: 'pcap' | 'pcapng' | undefined;
+  /** How many records were read. */
+  readonly records: number;
+  /** For a file cut off in the middle of something: what is missing, and at which offset. Not thrown. */
+  readonly truncation: DecodeError | undefined;
+}
+
+/**
+ * A reader that is fed. It holds back at most one record, so its memory is bounded by the longest record it
+ * accepts and the longest chunk, whatever the size of the file.
+ */
+export interface CaptureReader {
+  /** Takes in the next octets, any number. Call `next` until it gives undefined before the next chunk. */
+  push(chunk: Uint8Array): void;
+  /**
+   * The next complete record, or undefined until more octets come.
+   *
+   * @throws DecodeError when the octets contradict the format; every later call throws it again
+   */
+  next(): CaptureRecord | undefined;
+  /** To be called when the file has ended and `next` gives nothing more. */
+  end(): CaptureEnd;
+}
+
+/** Link type of Ethernet frames (LINKTYPE_ETHERNET). */
+export const LINK_TYPE_ETHERNET = 1;
+
+/** Most octets of one packet that are read or written: libpcap's MAXIMUM_SNAPLEN, 256 KiB. */
+export const MAX_CAPTURED_LENGTH = 262_144;

@@ -1,0 +1,98 @@
+/**
+ * Octets that come in chunks of any size and are taken in pieces of another.
+ *
+ * A piece that lies within one chunk is handed out without being copied. What is left of a chunk is copied
+ * in front of the next one, into a buffer that doubles, so that many tiny chunks cost linear time.
+ *
+ * @module
+ */
+
+const EMPTY = new Uint8Array(0);
+
+export class OctetQueue {
+  #bytes: Uint8Array = EMPTY;
+  #view = viewOf(EMPTY);
+  #start = 0;
+  #end = 0;
+  /** Whether `#bytes` is ours to append to; a chunk is not. */
+  #owned = false;
+  #taken = 0;
+  #debt = 0;
+
+  /** Octets that wait to be taken. */
+  get length(): number {
+    return this.#end - this.#start;
+  }
+
+  /** How many octets were dropped so far: where in the whole stream the first waiting octet stands. */
+  get position(): number {
+    return this.#taken;
+  }
+
+  /** Octets that were dropped before they came, and have not come yet. */
+  get debt(): number {
+    return this.#debt;
+  }
+
+  push(chunk: Uint8Array): void {
+    const wanted = this.#payDebt(chunk);
+    if (wanted.length === 0) return;
+    if (this.length === 0) this.#adopt(wanted);
+    else this.#append(wanted);
+  }
+
+  /** The unsigned number in the four octets from `offset`, which the caller knows to be waiting. */
+  uint32(offset: number, littleEndian: boolean): number {
+    return this.#view.getUint32(this.#start + offset, littleEndian);
+  }
+
+  /** A view of waiting octets; it stays valid, for octets that were handed out are never written over. */
+  subarray(offset: number, end: number): Uint8Array {
+    return this.#bytes.subarray(this.#start + offset, this.#start + end);
+  }
+
+  /** Drops octets from the front; those that have not come yet are dropped when they come. */
+  drop(count: number): void {
+    const present = Math.min(count, this.length);
+    this.#start += present;
+    this.#taken += present;
+    this.#debt += count - present;
+  }
+
+  #payDebt(chunk: Uint8Array): Uint8Array {
+    if (this.#debt === 0) return chunk;
+    const paid = Math.min(this.#debt, chunk.length);
+    this.#debt -= paid;
+    this.#taken += paid;
+    return chunk.subarray(paid);
+  }
+
+  #adopt(chunk: Uint8Array): void {
+    this.#use(chunk, 0, chunk.length, false);
+  }
+
+  #append(chunk: Uint8Array): void {
+    if (!this.#owned || this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
+    this.#bytes.set(chunk, this.#end);
+    this.#end += chunk.length;
+  }
+
+  #grow(more: number): void {
+    const waiting = this.length;
+    const bytes = new Uint8Array(2 * waiting + more);
+    bytes.set(this.subarray(0, waiting));
+    this.#use(bytes, 0, waiting, true);
+  }
+
+  #use(bytes: Uint8Array, start: number, end: number, owned: boolean): void {
+    this.#bytes = bytes;
+    this.#view = viewOf(bytes);
+    this.#start = start;
+    this.#end = end;
+    this.#owned = owned;
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
