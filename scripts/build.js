@@ -42,7 +42,10 @@ function compile() {
   if (status !== 0) process.exit(1);
 }
 
-/** Removes what was made from a source that is gone, lest its tests still run and its imports still resolve. */
+/**
+ * Removes what was made from a source that is gone, lest its tests still run and its imports still resolve.
+ * @param {{sources: string, output: string}} project
+ */
 function removeOrphans({sources, output}) {
   for (const file of listFiles(join(root, output), ['.'])) {
     const source = /^(.*)\.(?:js|js\.map|d\.ts|d\.ts\.map)$/.exec(file)?.[1];

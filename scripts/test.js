@@ -8,7 +8,7 @@ import {root} from './bootstrap/checkout.js';
 import {TapReader} from './tap-reader.js';
 import {startReport} from './test-report.js';
 
-const bin = name => join(root, 'node_modules/.bin', name);
+const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
 
 process.exitCode = lint() ? await test(process.argv.slice(2)) : 1;
 

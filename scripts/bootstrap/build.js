@@ -5,21 +5,14 @@ import {hashContents, hashStats, listFiles, readStamp, writeStamp} from './stamp
 import {step} from './step.js';
 
 const stamp = join(state, 'build.stamp');
-const projects = ['packages/arp', 'packages/core', 'packages/cli', 'test', 'bench'];
+const projects = ['packages/arp', 'packages/core', 'packages/cli', 'test', 'bench', 'scripts'];
 const outputs = [...projects.map(project => `${project}/dist`), 'packages/cli/build'];
 
 /** What the build reads: the sources, by contents, and what configures their compilation. */
 export function buildInputs() {
   const files = listFiles(
     root,
-    [
-      'package.json',
-      'pnpm-lock.yaml',
-      'tsconfig.json',
-      'tsconfig.base.json',
-      'scripts/build.js',
-      ...projects,
-    ],
+    ['package.json', 'pnpm-lock.yaml', 'tsconfig.json', 'tsconfig.base.json', ...projects],
     (directory, name) =>
       name !== 'node_modules' &&
       !outputs.includes(`${directory}/${name}`) &&
@@ -29,7 +22,8 @@ export function buildInputs() {
 }
 
 function buildOutputs() {
-  return hashStats(root, listFiles(root, outputs));
+  const programs = listFiles(root, outputs).filter(file => file.endsWith('.js'));
+  return hashStats(root, programs);
 }
 
 export function isBuilt() {

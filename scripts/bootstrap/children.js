@@ -7,7 +7,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {constants} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {root} from './checkout.js';
-import {ownerName} from './lock.js';
+import {ownOwnerName} from './lock.js';
 
 const mark = 'VIP_SETUP_OWNER';
 
@@ -20,7 +20,7 @@ const mark = 'VIP_SETUP_OWNER';
  */
 export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
   const [file, ...args] = argv;
-  const marked = mayBeKilled ? {[mark]: markValue(ownerName(process.pid))} : {};
+  const marked = mayBeKilled ? {[mark]: markValue(ownOwnerName())} : {};
   return new Promise(resolve => {
     const child = spawn(file, args, {
       cwd: root,
@@ -38,7 +38,7 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
 
 /**
  * Ends every process that a set-up started and that still runs.
- * @param {string | undefined} owner as `ownerName` names it
+ * @param {string} owner as `ownerName` names it
  */
 export async function killLeftovers(owner) {
   for (let pids = leftovers(owner); pids.length > 0; pids = leftovers(owner)) {
@@ -53,6 +53,7 @@ export async function killLeftovers(owner) {
   }
 }
 
+/** @param {string} owner */
 function leftovers(owner) {
   const wanted = `${mark}=${markValue(owner)}`;
   return readdirSync('/proc')
@@ -67,6 +68,7 @@ function leftovers(owner) {
     .map(Number);
 }
 
+/** @param {string} owner */
 function markValue(owner) {
   return `${owner}:${root}`;
 }
@@ -76,9 +78,9 @@ function markValue(owner) {
  * @param {() => void} cleanUp
  */
 export function onSignal(cleanUp) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, async () => {
-      await killLeftovers(ownerName(process.pid));
+      await killLeftovers(ownOwnerName());
       cleanUp();
       process.stderr.write('\nsetup: interrupted; the next run goes on from here\n');
       process.exit(128 + constants.signals[signal]);

@@ -10,6 +10,9 @@ import {step} from './step.js';
 const addons = [
   {name: 'cap', neededBy: 'packages/arp'},
   {name: 'raw-socket', neededBy: 'packages/core'},
+  // The bundle stands in packages/cli, so the addons are looked for from there.
+  {name: 'cap', neededBy: 'packages/cli'},
+  {name: 'raw-socket', neededBy: 'packages/cli'},
 ];
 
 // In node_modules, so that removing that directory removes the stamp with it.
@@ -45,7 +48,11 @@ export async function install() {
     if (failure !== undefined) return failure;
     if (await canLoadAddons(run)) return undefined;
     // What is there was compiled for another Node.
-    const rebuildFailure = await pnpm(run, ['rebuild', '--recursive', ...addons.map(({name}) => name)]);
+    const rebuildFailure = await pnpm(run, [
+      'rebuild',
+      '--recursive',
+      ...new Set(addons.map(({name}) => name)),
+    ]);
     if (rebuildFailure !== undefined) return rebuildFailure;
     return (await canLoadAddons(run)) ? undefined : 'the native addons do not load';
   });

@@ -7,7 +7,6 @@
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {SetUpError} from './set-up-error.js';
 
 const pollMs = 200;
 
@@ -22,7 +21,7 @@ const pollMs = 200;
  */
 export async function acquireLock(directory, {onWait, onTakeOver} = {}) {
   const lock = join(directory, 'lock');
-  const me = ownerName(process.pid);
+  const me = ownOwnerName();
   const mine = join(directory, `lock.${me}`);
   try {
     mkdirSync(mine, {recursive: true});
@@ -43,11 +42,15 @@ export async function acquireLock(directory, {onWait, onTakeOver} = {}) {
     }
   } catch (error) {
     rmSync(mine, {recursive: true, force: true});
-    throw new SetUpError(`cannot write to the checkout: ${error.message}`);
+    throw error;
   }
   return {release: () => releaseLock(lock, me)};
 }
 
+/**
+ * @param {string} mine
+ * @param {string} lock
+ */
 function takeLock(mine, lock) {
   try {
     renameSync(mine, lock);
@@ -58,6 +61,7 @@ function takeLock(mine, lock) {
   }
 }
 
+/** @param {string} lock */
 function lockOwner(lock) {
   try {
     return readdirSync(lock)[0];
@@ -67,6 +71,10 @@ function lockOwner(lock) {
   }
 }
 
+/**
+ * @param {string} lock
+ * @param {string} me
+ */
 function releaseLock(lock, me) {
   rmSync(join(lock, me), {force: true});
   try {
@@ -90,4 +98,9 @@ export function ownerName(pid) {
   } catch {
     return undefined;
   }
+}
+
+/** This process's own name. */
+export function ownOwnerName() {
+  return ownerName(process.pid) ?? `${process.pid}-0`;
 }

@@ -6,13 +6,14 @@ import {killLeftovers, onSignal} from './children.js';
 import {install, isInstalled} from './install.js';
 import {acquireLock} from './lock.js';
 import {ensureRuntimeTools, ensureSystemPackages} from './prerequisites.js';
-import {SetUpError} from './set-up-error.js';
+import {cannotWrite, SetUpError} from './set-up-error.js';
 
 /** Sets the checkout up, or leaves it alone; sets the exit code. */
 export async function bootstrap() {
   try {
     await setUp();
-  } catch (error) {
+  } catch (thrown) {
+    const error = cannotWrite(thrown);
     if (!(error instanceof SetUpError)) throw error;
     process.stderr.write(`${error.log}setup: ${error.message}\n`);
     process.exitCode = 3;
@@ -21,7 +22,7 @@ export async function bootstrap() {
 
 async function setUp() {
   if (isInstalled() && isBuilt()) return ensureRuntimeTools();
-  makeStateDirectory();
+  mkdirSync(state, {recursive: true});
   const lock = await acquireLock(state, {
     onWait: pid => process.stderr.write(`setup: waiting for another set-up (process ${pid})\n`),
     onTakeOver: killLeftovers,
@@ -38,13 +39,5 @@ async function setUp() {
     if (!isBuilt()) await build();
   } finally {
     lock.release();
-  }
-}
-
-function makeStateDirectory() {
-  try {
-    mkdirSync(state, {recursive: true});
-  } catch (error) {
-    throw new SetUpError(`cannot write to the checkout: ${error.message}`);
   }
 }

@@ -41,7 +41,7 @@ export async function ensurePnpm() {
 
 function pinnedVersion() {
   const {packageManager} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return /^pnpm@([^+]+)/.exec(packageManager)[1];
+  return String(packageManager).replace(/^pnpm@([^+]+).*$/, '$1');
 }
 
 function pnpmEnvironment() {

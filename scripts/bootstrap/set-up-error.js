@@ -9,3 +9,12 @@ export class SetUpError extends Error {
     this.log = log;
   }
 }
+
+/**
+ * Says what to do about a checkout that cannot be written to; another error is passed on as it is.
+ * @param {NodeJS.ErrnoException} error
+ */
+export function cannotWrite(error) {
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code ?? '')) return error;
+  return new SetUpError(`cannot write to the checkout: ${error.message}; is it owned by another user?`);
+}

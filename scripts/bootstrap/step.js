@@ -1,7 +1,7 @@
 // What set-up says while it works: one line a step on stderr, what the commands say in a log file.
 import {closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
-import {root, state} from './checkout.js';
+import {state} from './checkout.js';
 import {runCommand} from './children.js';
 import {SetUpError} from './set-up-error.js';
 
@@ -57,7 +57,7 @@ function startLine(title, seconds) {
   const {stderr} = process;
   if (!stderr.isTTY || process.env.TERM === 'dumb' || process.env.CI) {
     stderr.write(`setup: ${title} ...\n`);
-    return {end: text => stderr.write(`setup: ${title} ... ${text}\n`)};
+    return {end: (/** @type {string} */ text) => stderr.write(`setup: ${title} ... ${text}\n`)};
   }
   let frame = 0;
   const draw = () => {
@@ -67,17 +67,15 @@ function startLine(title, seconds) {
   draw();
   const timer = setInterval(draw, 100);
   return {
-    end: text => {
+    end: (/** @type {string} */ text) => {
       clearInterval(timer);
       stderr.write(`\r\x1b[Ksetup: ${title} ... ${text}\n`);
     },
   };
 }
 
+/** @param {string} log */
 function tail(log) {
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-tailLines);
   return lines.map(line => `  | ${line}\n`).join('');
 }
-
-/** The log's directory as a user sees it. */
-export const logDirectory = relative(root, state);

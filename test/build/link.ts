@@ -1,0 +1,40 @@
+import {existsSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {runNode, scriptPath, temporaryDirectory} from './helpers/script.js';
+
+const link = (path: string, ...args: string[]) =>
+  runNode([scriptPath('link.js'), ...args], {VIP_LINK_PATH: path});
+
+test('the wrapper is made, made again, and removed', async t => {
+  const path = join(temporaryDirectory(t), 'bin/vip');
+  for (let round = 0; round < 2; round += 1) {
+    const {exitCode, stderr} = await link(path);
+    t.is(stderr, '');
+    t.is(exitCode, 0);
+    t.regex(readFileSync(path, 'utf8'), /^#!\/bin\/sh\n# Made by .*\nexec '.*' '.*\/vip\.js' "\$@"\n$/);
+  }
+  t.is((await link(path, '--remove')).exitCode, 0);
+  t.false(existsSync(path));
+  t.is((await link(path, '--remove')).exitCode, 0);
+});
+
+test("another program's vip is neither overwritten nor removed", async t => {
+  const path = join(temporaryDirectory(t), 'vip');
+  writeFileSync(path, '#!/bin/sh\necho mine\n');
+  const made = await link(path);
+  t.deepEqual(made, {
+    exitCode: 3,
+    stdout: '',
+    stderr: `link: ${path} is another program's; move it away first\n`,
+  });
+  const removed = await link(path, '--remove');
+  t.deepEqual(removed, {exitCode: 3, stdout: '', stderr: `link: ${path} is another program's; it stays\n`});
+  t.is(readFileSync(path, 'utf8'), '#!/bin/sh\necho mine\n');
+});
+
+test('a symbolic link that leads nowhere is not overwritten', async t => {
+  const path = join(temporaryDirectory(t), 'vip');
+  symlinkSync('nowhere', path);
+  t.is((await link(path)).exitCode, 3);
+});
