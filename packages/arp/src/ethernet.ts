@@ -34,7 +34,7 @@ export interface EthernetFrame {
   readonly source: MacAddress;
   /** Outermost tag first; empty for an untagged frame. */
   readonly tags: readonly VlanTag[];
-  /** What the payload is, 0x0600 to 0xffff; values unknown to us are kept. */
+  /** What the payload is, 0x0600 to 0xffff, never that of a tag; values unknown to us are kept. */
   readonly etherType: number;
   /** Everything after the EtherType. A view into the bytes that were decoded, not a copy. */
   readonly payload: Uint8Array;
@@ -58,9 +58,12 @@ const at = {destination: 0, source: MAC_LENGTH, type: 2 * MAC_LENGTH} as const;
 /** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
 const FIRST_ETHER_TYPE = 0x0600;
 
-/** @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field */
+/**
+ * @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field, or the EtherType is that
+ *   of a tag: the payload would be read as one
+ */
 export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
-  checkRange('EtherType', frame.etherType, FIRST_ETHER_TYPE, 0xffff);
+  checkEtherType(frame.etherType);
   const header = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
   const bytes = new Uint8Array(header + frame.payload.length);
   const view = new DataView(bytes.buffer);
@@ -123,9 +126,16 @@ export function vlanTag(vlanId: number, priority = 0): VlanTag {
   return tag;
 }
 
+function checkEtherType(etherType: number): void {
+  checkRange('EtherType', etherType, FIRST_ETHER_TYPE, 0xffff);
+  if (!TAG_PROTOCOLS.has(etherType)) return;
+  throw new VipError('BAD_ARGUMENT', `EtherType: expected a tag in tags, got 0x${etherType.toString(16)}`);
+}
+
 function tagProtocol(tpid: number): number {
   if (TAG_PROTOCOLS.has(tpid)) return tpid;
-  throw new VipError('BAD_ARGUMENT', `VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got ${tpid}`);
+  const got = `0x${tpid.toString(16)}`;
+  throw new VipError('BAD_ARGUMENT', `VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got ${got}`);
 }
 
 function tagControl({priority, dropEligible, vlanId}: VlanTag): number {

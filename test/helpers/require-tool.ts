@@ -1,0 +1,47 @@
+/**
+ * Tests that compare with another program run only where it is installed. Where it is not they are skipped,
+ * and say what to install; with VIP_REQUIRE_LAB=1, as in continuous integration, they fail instead.
+ *
+ * @module
+ */
+
+import {accessSync, constants} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+
+type Body = (t: ExecutionContext) => void | Promise<void>;
+
+/** Debian package of each program we compare with. */
+const PACKAGES = {
+  capinfos: 'wireshark-common',
+  editcap: 'wireshark-common',
+  mergecap: 'wireshark-common',
+  tcpdump: 'tcpdump',
+  text2pcap: 'wireshark-common',
+  tshark: 'tshark',
+} as const;
+
+export type Tool = keyof typeof PACKAGES;
+
+/** AVA's `test` for a body that starts these programs. */
+export function testWith(...tools: readonly Tool[]): (title: string, body: Body) => void {
+  const missing = tools.filter(tool => !isInstalled(tool));
+  if (missing.length === 0) return (title, body) => test(title, body);
+  const packages = [...new Set(missing.map(tool => PACKAGES[tool]))];
+  const problem = `${missing.join(', ')} not installed (apt-get install ${packages.join(' ')})`;
+  if (process.env.VIP_REQUIRE_LAB === '1') return title => test(title, t => t.fail(problem));
+  return (title, body) => test.skip(`${title}: ${problem}`, body);
+}
+
+/** Root's directories count as well: an ordinary user may start what is there. */
+function isInstalled(tool: Tool): boolean {
+  const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return directories.some(directory => {
+    try {
+      accessSync(join(directory, tool), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
