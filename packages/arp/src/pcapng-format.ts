@@ -47,6 +47,12 @@ export const BLOCK_HEADER_LENGTH = 8;
 /** The length again, after the body. */
 export const BLOCK_TRAILER_LENGTH = 4;
 
+/** Code and length before the value. */
+export const OPTION_HEADER_LENGTH = 4;
+
+/** Longest interface name that is read or written, in octets; the kernel's own end at 15. */
+export const MAX_INTERFACE_NAME_LENGTH = 256;
+
 /** Where fields stand, from the first octet of their block. */
 export const blockAt = {type: 0, length: 4, body: 8} as const;
 export const sectionAt = {byteOrder: 8, major: 12, minor: 14, sectionLength: 16, options: 24} as const;

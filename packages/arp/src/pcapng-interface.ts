@@ -11,7 +11,14 @@
  */
 
 import {DecodeError} from './errors.js';
-import {BLOCK_TRAILER_LENGTH, interfaceAt, OPTION, padded} from './pcapng-format.js';
+import {
+  BLOCK_TRAILER_LENGTH,
+  interfaceAt,
+  MAX_INTERFACE_NAME_LENGTH,
+  OPTION,
+  OPTION_HEADER_LENGTH,
+  padded,
+} from './pcapng-format.js';
 
 export interface InterfaceDescription {
   readonly linkType: number;
@@ -28,9 +35,6 @@ export interface InterfaceClock {
   readonly offset: bigint;
 }
 
-/** Longest interface name that is accepted, in octets; the kernel's own end at 15. */
-const MAX_NAME_LENGTH = 256;
-const OPTION_HEADER_LENGTH = 4;
 const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 /** Without if_tsresol times are in microseconds. */
 const DEFAULT_UNITS_PER_SECOND = 1_000_000n;
@@ -97,8 +101,11 @@ function* options(
 
 /** UTF-8 without an end mark (§3.5); some writers add a zero octet all the same. */
 function decodeName(value: DataView, position: number): string {
-  if (value.byteLength > MAX_NAME_LENGTH) {
-    malformed(position, `expected a name of at most ${MAX_NAME_LENGTH} octets, got ${value.byteLength}`);
+  if (value.byteLength > MAX_INTERFACE_NAME_LENGTH) {
+    malformed(
+      position,
+      `expected a name of at most ${MAX_INTERFACE_NAME_LENGTH} octets, got ${value.byteLength}`,
+    );
   }
   return new TextDecoder().decode(value).replace(/\0+$/, '');
 }

@@ -241,16 +241,23 @@ class PcapngReader implements CaptureReader {
   }
 
   #malformed(offset: number, problem: string): never {
-    throw new DecodeError('MALFORMED', 'pcapng', this.#queue.position + offset, problem);
+    throw new DecodeError('MALFORMED', 'pcapng', this.#blockStart() + offset, problem);
   }
 
   /** What the queue still holds, or waits for, belongs to a block that did not end. */
   #truncation(): DecodeError | undefined {
-    const {length, position} = this.#queue;
-    if (this.#section !== undefined && this.#skipped === 0 && length === 0) return undefined;
-    const where = this.#section === undefined ? 'a section header' : 'a whole block';
-    const problem = `expected ${where} at offset ${position}, got the end of the file after ${length} octets`;
-    return new DecodeError('TRUNCATED', 'pcapng', position, problem);
+    const start = this.#blockStart();
+    const got = this.#queue.position + this.#queue.length - start;
+    if (this.#section !== undefined && this.#skipped === 0 && got === 0) return undefined;
+    const what = this.#section === undefined ? 'a section header' : 'a whole block';
+    const problem = `expected ${what} at offset ${start}, got the end of the file after ${got} octets`;
+    return new DecodeError('TRUNCATED', 'pcapng', start, problem);
+  }
+
+  /** Where in the file the block begins that is being read or skipped. */
+  #blockStart(): number {
+    const {position, debt} = this.#queue;
+    return this.#skipped === 0 ? position : position + debt - (this.#skipped - BLOCK_TRAILER_LENGTH);
   }
 }
 

@@ -17,7 +17,9 @@ import {
   blockAt,
   interfaceAt,
   MAJOR_VERSION,
+  MAX_INTERFACE_NAME_LENGTH,
   OPTION,
+  OPTION_HEADER_LENGTH,
   packetAt,
   padded,
   sectionAt,
@@ -37,7 +39,7 @@ export interface PcapngInterface {
   readonly name: string;
   /** A LINKTYPE_ number; Ethernet when left out. */
   readonly linkType?: number;
-  /** Most octets kept of a packet; 256 KiB when left out. */
+  /** Most octets kept of a packet, 0 for no limit; 256 KiB when left out. */
   readonly snapLength?: number;
 }
 
@@ -61,11 +63,13 @@ export interface PcapngStatistics {
 }
 
 const MAX_TIME = 2n ** 64n - 1n;
+/** An option's length has 16 bits. */
+const MAX_OPTION_LENGTH = 0xffff;
+const MAX_UINT32 = 0xffff_ffff;
 /** The option if_tsresol: units of 10^-9 seconds. */
 const NANOSECONDS = Uint8Array.of(9);
 /** Options' end, code and length both 0. */
 const END_OF_OPTIONS_LENGTH = 4;
-const OPTION_HEADER_LENGTH = 4;
 
 interface Option {
   readonly code: number;
@@ -83,11 +87,16 @@ export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a name of more than 65535 octets */
+/**
+ * @throws VipError `BAD_ARGUMENT` for a name of more than 256 octets, which our reader refuses, and for a number
+ *   that does not fit its field
+ */
 export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
   const {name, linkType = LINK_TYPE_ETHERNET, snapLength = MAX_CAPTURED_LENGTH} = iface;
+  checkRange('link type', linkType, 0, 0xffff);
+  checkRange('snap length', snapLength, 0, MAX_UINT32);
   const options = [
-    textOption(OPTION.interfaceName, name),
+    textOption(OPTION.interfaceName, name, MAX_INTERFACE_NAME_LENGTH),
     {code: OPTION.interfaceTimeResolution, value: NANOSECONDS},
   ];
   const {bytes, view} = block(BLOCK.interfaceDescription, interfaceAt.options, options);
@@ -110,9 +119,7 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
       `packet: expected at most ${MAX_CAPTURED_LENGTH} octets, got ${captured}`,
     );
   }
-  if (wire < captured) {
-    throw new VipError('BAD_ARGUMENT', `packet length: expected at least ${captured}, got ${wire}`);
-  }
+  checkRange('packet length', wire, captured, MAX_UINT32);
   const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
   view.setUint32(packetAt.interfaceId, interfaceId, true);
   writeTime(view, packetAt.timeHigh, packet.at);
@@ -122,7 +129,7 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554 */
+/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, and for a count that is none */
 export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
   const options = [
     countOption(OPTION.statisticsReceived, statistics.received),
@@ -163,13 +170,14 @@ function optionsLength(options: readonly Option[]): number {
   );
 }
 
-function textOption(code: number, text: string): Option {
+function textOption(code: number, text: string, most = MAX_OPTION_LENGTH): Option {
   const value = new TextEncoder().encode(text);
-  if (value.length <= 0xffff) return {code, value};
-  throw new VipError('BAD_ARGUMENT', `pcapng text: expected at most 65535 octets, got ${value.length}`);
+  if (value.length <= most) return {code, value};
+  throw new VipError('BAD_ARGUMENT', `pcapng text: expected at most ${most} octets, got ${value.length}`);
 }
 
 function countOption(code: number, count: number): Option {
+  checkRange('packet count', count, 0, Number.MAX_SAFE_INTEGER);
   const value = new Uint8Array(8);
   new DataView(value.buffer).setBigUint64(0, BigInt(count), true);
   return {code, value};
@@ -182,4 +190,9 @@ function writeTime(view: DataView, offset: number, at: bigint): void {
   }
   view.setUint32(offset, Number(at >> 32n), true);
   view.setUint32(offset + 4, Number(at & 0xffffffffn), true);
+}
+
+function checkRange(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
 }

@@ -1,0 +1,166 @@
+import {
+  type CaptureEnd,
+  type CaptureRecord,
+  createCaptureReader,
+  DecodeError,
+  readCapture,
+  readCaptureBatches,
+  sniffCapture,
+} from '@vip/arp';
+import test from 'ava';
+import fc from 'fast-check';
+import {octets} from '../helpers/arbitraries.js';
+import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
+import {valueOrDecodeError} from '../helpers/decode-error.js';
+import {atOddOffset, concat, hex} from '../helpers/hex.js';
+import {pieces, readAll} from '../helpers/read-all.js';
+
+const {section, iface, enhanced} = pcapngBlocks(true);
+const PCAP = concat(pcapHeader(), pcapRecord(hex('01')), pcapRecord(hex('02')));
+const PCAPNG = concat(section(), iface(), enhanced({bytes: hex('01')}), enhanced({bytes: hex('02')}));
+
+for (const [head, format] of [
+  ['d4c3b2a1', 'pcap'],
+  ['a1b2c3d4', 'pcap'],
+  ['4d3cb2a1', 'pcap'],
+  ['a1b23c4d', 'pcap'],
+  ['0a0d0d0a', 'pcapng'],
+  ['1f8b0800', 'gzip'],
+  ['1f8bffff', 'gzip'],
+  ['a1b2cd34', undefined],
+  ['28b52ffd', undefined],
+  ['00000000', undefined],
+  ['0a0d0d', undefined],
+  ['1f8b', undefined],
+  ['', undefined],
+] as const) {
+  test(`a file that begins with "${head}" is ${format ?? 'unknown'}`, t => {
+    t.is(sniffCapture(hex(head)), format);
+    t.is(sniffCapture(atOddOffset(hex(head))), format);
+    if (head.length === 8) t.is(sniffCapture(concat(hex(head), hex('0102'))), format);
+  });
+}
+
+async function* stream(file: Uint8Array, lengths: readonly number[]): AsyncGenerator<Uint8Array, void> {
+  yield* pieces(file, lengths);
+}
+
+/** All that a generator gave until it ended or threw. */
+async function drain<Value>(generator: AsyncGenerator<Value, CaptureEnd, void>) {
+  const values: Value[] = [];
+  try {
+    let step = await generator.next();
+    for (; !step.done; step = await generator.next()) values.push(step.value);
+    return {values, end: step.value};
+  } catch (error) {
+    return {values, error};
+  }
+}
+
+for (const [format, file] of [
+  ['pcap', PCAP],
+  ['pcapng', PCAPNG],
+] as const) {
+  for (const lengths of [[1], [3], [4], [10_000]]) {
+    test(`readCapture reads ${format} in chunks of ${lengths[0]}`, async t => {
+      const {values, end} = await drain(readCapture(stream(file, lengths)));
+      t.deepEqual(
+        values.map(({bytes}) => bytes),
+        [hex('01'), hex('02')],
+      );
+      t.deepEqual(end, {format, records: 2, truncation: undefined});
+    });
+  }
+
+  test(`readCapture of ${format} that was cut off gives what was there, and a warning`, async t => {
+    const {values, end} = await drain(readCapture(stream(file.subarray(0, -1), [7])));
+    t.is(values.length, 1);
+    t.is(end?.truncation?.code, 'TRUNCATED');
+  });
+
+  test(`readCapture of ${format} that goes wrong gives what was there, then throws`, async t => {
+    const wrong = concat(file, new Uint8Array(8).fill(0xff), new Uint8Array(20).fill(0xff));
+    const {values, error} = await drain(readCapture(stream(wrong, [10_000])));
+    t.is(values.length, 2);
+    t.true(error instanceof DecodeError);
+    const batches = await drain(readCaptureBatches(stream(wrong, [10_000])));
+    t.deepEqual(batches.values, [values]);
+    t.true(batches.error instanceof DecodeError);
+  });
+}
+
+for (const length of [0, 1, 3]) {
+  test(`a file of ${length} octets is truncated, in no format`, async t => {
+    const {values, end} = await drain(readCapture(stream(PCAP.subarray(0, length), [1])));
+    t.deepEqual(values, []);
+    t.is(end?.format, undefined);
+    t.is(end?.truncation?.message, `capture file: expected at least 4 octets, got ${length}`);
+  });
+}
+
+const refuses = test.macro({
+  async exec(t, _title: string, file: Uint8Array, message: string) {
+    const error = await t.throwsAsync(readCapture(stream(file, [1])).next(), {instanceOf: DecodeError});
+    t.is(error?.code, 'UNSUPPORTED');
+    t.is(error?.message, message);
+  },
+  title: (_, title) => `refuses ${title}`,
+});
+
+const got = 'capture file: expected pcap or pcapng, got';
+test(refuses, 'gzip, which is the caller’s to decompress', hex('1f8b0800 0000'), `${got} gzip`);
+test(refuses, 'text', new TextEncoder().encode('{"at":1}'), `${got} octets 7b 22 61 74`);
+
+test('a reader that is left early closes its source', async t => {
+  let closed = false;
+  async function* source(): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield PCAP;
+      yield pcapRecord(hex('03'));
+    } finally {
+      closed = true;
+    }
+  }
+  for await (const {bytes} of readCapture(source())) {
+    t.deepEqual(bytes, hex('01'));
+    break;
+  }
+  t.true(closed);
+});
+
+test('batches are small however large a chunk is, and hold every record in order', async t => {
+  const records = Array.from({length: 10_000}, (_, n) => pcapRecord(hex('00'), {seconds: n}));
+  const {values, end} = await drain(readCaptureBatches(stream(concat(pcapHeader(), ...records), [10 ** 9])));
+  t.true(values.every(batch => batch.length > 0 && batch.length <= 4096));
+  t.deepEqual(
+    values.flat().map(({at}) => at),
+    records.map((_, n) => BigInt(n) * 1_000_000_000n),
+  );
+  t.is(end?.records, 10_000);
+});
+
+test('both ways of reading, and feeding by hand, give the same for any octets', async t => {
+  const damaged = fc
+    .tuple(
+      fc.constantFrom(PCAP, PCAPNG),
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), {maxLength: 3}),
+      octets(40),
+    )
+    .map(([file, changes, tail]) => {
+      const copy = concat(file, tail);
+      for (const [where, value] of changes) copy[where % copy.length] = value;
+      return copy;
+    });
+  const chunkings = fc.array(fc.integer({min: 1, max: 60}), {minLength: 1, maxLength: 4});
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(octets(60), damaged), chunkings, async (file, chunkLengths) => {
+      const byHand = valueOrDecodeError(() => readAll(file, {reader: createCaptureReader(), chunkLengths}));
+      const single = await drain<CaptureRecord>(readCapture(stream(file, chunkLengths)));
+      const batched = await drain<CaptureRecord[]>(readCaptureBatches(stream(file, chunkLengths)));
+      t.deepEqual({...batched, values: batched.values.flat()}, single);
+      if (byHand instanceof DecodeError) t.deepEqual(single.error, byHand);
+      else t.deepEqual(single, {values: byHand.records as CaptureRecord[], end: byHand.end});
+    }),
+    {numRuns: 500},
+  );
+});
