@@ -1,1 +1,18 @@
-export {};
+#!/usr/bin/env node
+import {describeError} from './exit.js';
+import {endWithReader, note} from './output.js';
+import {createProgram} from './program.js';
+
+endWithReader();
+let code = 0;
+try {
+  await createProgram(result => {
+    code = result;
+  }).parseAsync();
+} catch (error) {
+  const described = describeError(error);
+  code = described.code;
+  if (described.line !== undefined) note(described.line);
+  if (process.env.VIP_DEBUG === '1') console.error(error);
+}
+process.exitCode = code;

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {AnnouncementForm, Ipv4Address, MacAddress} from '@vip/arp';
+import type {AnnouncementForm, Ipv4Address, MacAddress, TargetMac} from '@vip/arp';
+import type {LabSettings} from './lab/settings.js';
 
 /** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
 export type NeighbourState =
@@ -23,6 +24,20 @@ interface Happening {
   readonly at: bigint;
   /** Name of the node where it happened; `lab` for what was done to the lab as a whole. */
   readonly node: string;
+}
+
+/** What a run was to be: the first event of every timeline, so that a saved one explains itself. */
+export interface RunEvent extends Happening {
+  readonly kind: 'run';
+  readonly settings: LabSettings;
+  /** Milliseconds, as the other two. */
+  readonly delayMs: number;
+  readonly probeIntervalMs: number;
+  /** Absent when nothing is announced, and the observers must find out by themselves. */
+  readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac};
+  /** The machine's interface on which the macvlans stand; absent in the hermetic lab. */
+  readonly parent?: string;
+  readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
 }
 
 /** A frame seen on an interface, dated by the kernel. */
@@ -104,6 +119,33 @@ export interface StepEvent extends Happening {
   readonly phase: 'begun' | 'done';
 }
 
+/** So many seconds until a step. */
+export interface CountdownEvent extends Happening {
+  readonly kind: 'countdown';
+  readonly to: string;
+  readonly seconds: number;
+}
+
+/** The stretches of a failover: before it, in the gap, and after the gap. */
+export type Phase = 'before' | 'gap' | 'after';
+
+/** What one observer believed and got, in one phase. */
+export interface ObservationEvent extends Happening {
+  readonly kind: 'observation';
+  readonly phase: Phase;
+  /** The observer's name, which for the client is its interface's. */
+  readonly observer: string;
+  /** The address whose entry was looked at: the VIP, or the observer's gateway to it. */
+  readonly ip: Ipv4Address;
+  readonly mac?: MacAddress;
+  readonly state: NeighbourState;
+  /** Probes sent in the stretch that was looked at, and how many of them were answered in time. */
+  readonly sent: number;
+  readonly answered: number;
+  /** Whether that is what the phase should show. */
+  readonly asExpected: boolean;
+}
+
 /** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
@@ -113,6 +155,7 @@ export interface CaptureEndEvent extends Happening {
 }
 
 export type TimelineEvent =
+  | RunEvent
   | FrameEvent
   | ProbeSentEvent
   | ProbeAnsweredEvent
@@ -121,14 +164,26 @@ export type TimelineEvent =
   | AddressEvent
   | AnnouncedEvent
   | StepEvent
+  | CountdownEvent
+  | ObservationEvent
   | CaptureEndEvent;
 
-/** The event as one line of JSON. Nanoseconds become decimal strings, since they exceed what a number holds. */
+/** The event as one line of JSON. */
 export function encodeEvent(event: TimelineEvent): string {
-  return JSON.stringify(event, (_key, value) => (typeof value === 'bigint' ? value.toString() : value));
+  return JSON.stringify(event, writeTimes);
 }
 
 /** The inverse of `encodeEvent`. The line is trusted to be one of ours. */
 export function decodeEvent(line: string): TimelineEvent {
-  return JSON.parse(line, (key, value) => (key === 'at' || key === 'sentAt' ? BigInt(value) : value));
+  return JSON.parse(line, reviveTimes);
+}
+
+/** For `JSON.stringify`: nanoseconds become decimal strings, since they exceed what a JSON number holds. */
+export function writeTimes(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+/** For `JSON.parse`: the inverse of `writeTimes`, by the names of the fields that hold times. */
+export function reviveTimes(key: string, value: unknown): unknown {
+  return key === 'at' || key === 'sentAt' ? BigInt(value as string) : value;
 }

@@ -1,4 +1,56 @@
-export {type Lab, type LabOptions, buildPlan, openLab} from './lab/lab.js';
+export {findHealings, type Healing, type HealingCause} from './analysis/healing.js';
+export {
+  type Bounds,
+  findOutages,
+  LATE_NS,
+  longestOutage,
+  noOutageBounds,
+  type Outage,
+  outageBounds,
+  type ProbeFate,
+  probeFates,
+  wasAnswered,
+} from './analysis/outage.js';
+export {formatPingStatistics, type PingStatistics, pingStatistics} from './analysis/ping-statistics.js';
+export {type FrameSender, type RoundsOptions, sendRounds} from './announcer.js';
+export {openFileCapture} from './capture/file.js';
+export {ARP_FILTER, openLiveCapture} from './capture/live.js';
+export type {CaptureCounts, CaptureSource, SeenFrame} from './capture/source.js';
+export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
+export {formatBounds, formatDuration} from './duration-text.js';
+export type * from './events.js';
+export {decodeEvent, encodeEvent, reviveTimes, writeTimes} from './events.js';
+export {type FailoverOptions, runFailover} from './experiment/failover.js';
+export {
+  type Expectation,
+  type FailoverReport,
+  type ObserverReport,
+  reportFailover,
+  runOf,
+} from './experiment/verdict.js';
+export {ethernetInterfaces, holdsAddress, interfaceMac, localMacs} from './interfaces.js';
+export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './lab/plan.js';
-export * as _settings from './lab/settings.js';
-export * as _topology from './lab/topology.js';
+export {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  type LabSettings,
+  parseSettingsFile,
+  SETTING_NAMES,
+  type Station,
+} from './lab/settings.js';
+export {hermeticTopology, parentTopology} from './lab/topology.js';
+export {inNamespace} from './netns.js';
+export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
+export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
+export {Timeline} from './timeline.js';
+export {
+  type CaptureSelection,
+  createCaptureView,
+  describeSelected,
+  formatSelected,
+  type SelectedFrame,
+} from './views/capture-lines.js';
+export {captureFiles} from './views/captures.js';
+export {createNarrator, formatPing} from './views/narration.js';
+export {formatSummary} from './views/summary.js';

@@ -60,6 +60,8 @@ export async function run(argv: readonly string[], {input = ''}: RunOptions = {}
 export interface RunningProcess {
   /** Standard output, line by line; ends when the process does. */
   readonly lines: AsyncIterable<string>;
+  /** Zero when it could not be started. */
+  readonly pid: number;
   /** Writes a line to its standard input. Nothing happens when the process is gone already. */
   writeLine(line: string): void;
   /** Closes its standard input. */
@@ -82,7 +84,13 @@ export function start(argv: readonly string[], {detached = false, env}: StartOpt
   const stderr = collect(child.stderr);
   child.stdin?.on('error', () => {});
   const result = ended(child, argv).then(
-    async end => ({argv, ...end, stdout: '', stderr: await stderr, durationMs: performance.now() - startedAt}),
+    async end => ({
+      argv,
+      ...end,
+      stdout: '',
+      stderr: await stderr,
+      durationMs: performance.now() - startedAt,
+    }),
     (error: Error) => ({
       argv,
       exitCode: 127,
@@ -93,7 +101,11 @@ export function start(argv: readonly string[], {detached = false, env}: StartOpt
     }),
   );
   return {
-    lines: createInterface({input: child.stdout as NodeJS.ReadableStream, crlfDelay: Number.POSITIVE_INFINITY}),
+    pid: child.pid ?? 0,
+    lines: createInterface({
+      input: child.stdout as NodeJS.ReadableStream,
+      crlfDelay: Number.POSITIVE_INFINITY,
+    }),
     writeLine: line => void child.stdin?.write(`${line}\n`),
     endInput: () => void child.stdin?.end(),
     kill: signal => void child.kill(signal),
@@ -140,7 +152,11 @@ function spawnQuietly(
 ): ChildProcess {
   const [file = '', ...args] = argv;
   // Output of `ip` is read by machines: no translation, and times in UTC.
-  return spawn(file, args, {stdio, detached, env: {...env, LC_ALL: 'C', TZ: stdio === 'inherit' ? env.TZ : 'UTC'}});
+  return spawn(file, args, {
+    stdio,
+    detached,
+    env: {...env, LC_ALL: 'C', TZ: stdio === 'inherit' ? env.TZ : 'UTC'},
+  });
 }
 
 async function ended(

@@ -24,6 +24,8 @@ export interface LabKind {
  * those that are. So that directory becomes a file system of the lab's own; all of /run where there is no
  * such directory yet, since an ordinary user cannot make one.
  *
+ * /sys shows the interfaces of the namespace in which it was mounted, so a network of one's own needs its own.
+ *
  * A fresh /proc shows the lab's own processes. Where a container forbids it, the lab works without.
  *
  * The first line out is the process's number as the outside sees it: /proc is still the outside's then.
@@ -33,7 +35,7 @@ read -r pid rest </proc/self/stat
 if [ -d /run/netns ]; then mount -t tmpfs -o mode=755 vip /run/netns
 else mount -t tmpfs -o mode=755 vip /run; fi || exit
 mount -t proc proc /proc 2>/dev/null
-if [ "$2" = own ]; then ip link set lo up || exit; fi
+if [ "$2" = own ]; then mount -t sysfs sysfs /sys && ip link set lo up || exit; fi
 echo "$pid"
 cat >/dev/null
 for file in /sys/class/net/*/ifalias; do

@@ -6,7 +6,14 @@
 
 import {randomBytes} from 'node:crypto';
 import {VipError} from '@vip/arp';
-import {CommandError, type CommandResult, type RunningProcess, type RunOptions, run, start} from '../process.js';
+import {
+  CommandError,
+  type CommandResult,
+  type RunningProcess,
+  type RunOptions,
+  run,
+  start,
+} from '../process.js';
 import {enterCommand, initCommand, type LabKind} from './init.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage} from './plan.js';
 import {explainFailure} from './preflight.js';

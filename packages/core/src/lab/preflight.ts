@@ -32,10 +32,15 @@ export function explainFailure({stderr, exitCode}: CommandResult): VipError {
   const said = stderr.trim().split('\n')[0] ?? '';
   if (exitCode === 127) {
     const program = /(\S+): (?:program )?not found/.exec(said)?.[1]?.replace(/:$/, '') ?? 'unshare';
-    return new VipError('TOOL_MISSING', `lab: ${program} not found: install the packages iproute2 and util-linux`);
+    return new VipError(
+      'TOOL_MISSING',
+      `lab: ${program} not found: install the packages iproute2 and util-linux`,
+    );
   }
   const isRoot = process.getuid?.() === 0;
-  const forbidden = isRoot ? undefined : USER_NAMESPACE_SWITCHES.find(({path, forbids}) => read(path) === forbids);
+  const forbidden = isRoot
+    ? undefined
+    : USER_NAMESPACE_SWITCHES.find(({path, forbids}) => read(path) === forbids);
   if (forbidden !== undefined) {
     return new VipError(
       'NOT_POSSIBLE',

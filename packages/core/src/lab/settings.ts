@@ -107,7 +107,9 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   try {
     content = JSON.parse(text);
   } catch (error) {
-    throw new VipError('BAD_ARGUMENT', `settings: expected JSON, got ${(error as Error).message}`, {cause: error});
+    throw new VipError('BAD_ARGUMENT', `settings: expected JSON, got ${(error as Error).message}`, {
+      cause: error,
+    });
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new VipError('BAD_ARGUMENT', 'settings: expected an object of names and values');
@@ -122,7 +124,10 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
   if (name === 'vip') return {...settings, vip: parseIpv4Interface(value)};
   const key = KEYS[name];
   if (key === undefined) {
-    throw new VipError('BAD_ARGUMENT', `settings: expected one of ${SETTING_NAMES.join(', ')}, got "${name}"`);
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `settings: expected one of ${SETTING_NAMES.join(', ')}, got "${name}"`,
+    );
   }
   return {...settings, [key.station]: {...settings[key.station], ...PARSERS[key.field](value)}};
 }
@@ -132,16 +137,22 @@ function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): v
   const onLink = Object.values(stations);
   for (const {node, address} of onLink) {
     if (!isInNetwork(vip.address, address)) {
-      refuse(`${node}: expected a network that holds the VIP ${vip.address}, got ${formatIpv4Interface(address)}`);
+      refuse(
+        `${node}: expected a network that holds the VIP ${vip.address}, got ${formatIpv4Interface(address)}`,
+      );
     }
   }
   if (!isInNetwork(remote.address.address, routerRemote.address)) {
     refuse(`remote: expected an address in the router's ${formatIpv4Interface(routerRemote.address)}`);
   }
-  if (isInNetwork(remote.address.address, vip)) refuse('remote: expected an address outside the network of the VIP');
+  if (isInNetwork(remote.address.address, vip))
+    refuse('remote: expected an address outside the network of the VIP');
   const all = [...onLink, routerRemote, remote];
   refuseTwice([vip.address, ...all.map(({address}) => address.address)], 'address');
-  refuseTwice(all.map(({mac}) => mac), 'MAC');
+  refuseTwice(
+    all.map(({mac}) => mac),
+    'MAC',
+  );
 }
 
 function refuseTwice(values: readonly string[], what: string): void {

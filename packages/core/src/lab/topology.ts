@@ -215,12 +215,36 @@ function defaultRoute(gateway: Ipv4Address): IpCommand {
  * broadcast "who-has peer tell VIP" would heal the caches in place of the announcement.
  */
 function knowNeighbour(holder: Station, peer: Station): IpCommand {
-  return ['neigh', 'replace', peer.address.address, 'lladdr', peer.mac, 'dev', holder.iface, 'nud', 'permanent'];
+  return [
+    'neigh',
+    'replace',
+    peer.address.address,
+    'lladdr',
+    peer.mac,
+    'dev',
+    holder.iface,
+    'nud',
+    'permanent',
+  ];
 }
 
 function macvlan({node, iface, mac}: Station, parent: string): IpCommand {
   const place = node === HOST ? [] : ['netns', node];
-  return ['link', 'add', 'link', parent, 'name', iface, 'address', mac, ...place, 'type', 'macvlan', 'mode', 'bridge'];
+  return [
+    'link',
+    'add',
+    'link',
+    parent,
+    'name',
+    iface,
+    'address',
+    mac,
+    ...place,
+    'type',
+    'macvlan',
+    'mode',
+    'bridge',
+  ];
 }
 
 function holderStage(name: string, holder: Station, parent: string, then: readonly IpCommand[]): Stage {

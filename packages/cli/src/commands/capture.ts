@@ -1,0 +1,130 @@
+/**
+ * `vip capture`: ARP on the wire, or in a file.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {Ipv4Address} from '@vip/arp';
+import {VipError} from '@vip/arp';
+import {
+  ARP_FILTER,
+  type CaptureSource,
+  createCaptureView,
+  describeSelected,
+  formatSelected,
+  openFileCapture,
+  openLiveCapture,
+  type SeenFrame,
+  type SelectedFrame,
+  writeTimes,
+} from '@vip/core';
+import {CaptureFile} from '../capture-file.js';
+import {EXIT, interruptible} from '../exit.js';
+import {note, printJson, printMuch} from '../output.js';
+import {runInNamespace} from '../reexec.js';
+
+export interface CaptureOptions {
+  readonly iface?: readonly string[];
+  readonly netns?: string;
+  readonly garp?: boolean;
+  readonly ip?: readonly Ipv4Address[];
+  readonly filter?: string;
+  readonly count?: number;
+  /** Milliseconds. */
+  readonly duration?: number;
+  readonly write?: string;
+  readonly read?: string;
+  readonly json?: boolean;
+}
+
+export async function capture(options: CaptureOptions): Promise<number> {
+  checkOptions(options);
+  if (options.netns !== undefined) return runInNamespace(options.netns);
+  const signal = interruptible();
+  const source = openSource(options);
+  const file = options.write === undefined ? undefined : CaptureFile.create(options.write);
+  const printer = new Printer(options, file);
+  const ending = endsWhen(options, signal, source);
+  try {
+    await source.read(async frames => {
+      if (await printer.take(frames)) await source.close();
+    });
+  } finally {
+    ending.abort();
+    await source.close();
+    const {received, dropped} = source.counts();
+    await file?.close({received, dropped});
+    for (const complaint of source.complaints) note(`warning: ${complaint.message}`);
+    printer.sum(received, dropped, options.json === true);
+  }
+  if (signal.aborted) throw signal.reason;
+  return EXIT.done;
+}
+
+function checkOptions({read, iface, netns, filter, duration}: CaptureOptions): void {
+  if (read === undefined) return;
+  const contradictions = {'--iface': iface, '--netns': netns, '--filter': filter, '--duration': duration};
+  for (const [name, value] of Object.entries(contradictions)) {
+    if (value === undefined) continue;
+    throw new VipError('BAD_ARGUMENT', `--read and ${name}: a file is read as it is; leave one of them out`);
+  }
+}
+
+function openSource({read, iface, filter = ARP_FILTER}: CaptureOptions): CaptureSource {
+  return read === undefined ? openLiveCapture({ifaces: iface, filter}) : openFileCapture(read);
+}
+
+/** Closes the source on a signal, or when the time is over. Abort the result to be rid of the timer. */
+function endsWhen({duration}: CaptureOptions, signal: AbortSignal, source: CaptureSource): AbortController {
+  const ended = new AbortController();
+  const close = () => void source.close();
+  signal.addEventListener('abort', close, {once: true});
+  if (duration !== undefined) sleep(duration, undefined, {signal: ended.signal}).then(close, () => {});
+  return ended;
+}
+
+/** Selects, prints and writes frames, until there are as many as were asked for. */
+class Printer {
+  readonly #select;
+  #shown = 0;
+
+  constructor(
+    readonly options: CaptureOptions,
+    readonly file: CaptureFile | undefined,
+  ) {
+    this.#select = createCaptureView({garp: options.garp, ips: options.ip});
+  }
+
+  /** Returns whether that was enough. */
+  async take(frames: readonly SeenFrame[]): Promise<boolean> {
+    let text = '';
+    for (const seen of frames) {
+      if (this.#isEnough()) break;
+      const selected = this.#select(seen);
+      if (selected === undefined) continue;
+      this.#shown++;
+      this.file?.add(seen);
+      text += this.#line(selected);
+    }
+    if (text !== '') await printMuch(text);
+    await this.file?.drained();
+    return this.#isEnough();
+  }
+
+  sum(received: number, dropped: number, json: boolean): void {
+    const shown = this.#shown;
+    if (json) printJson({kind: 'summary', shown, received, dropped});
+    else note(`${shown} shown, ${received} received, ${dropped} dropped by the kernel`);
+  }
+
+  #isEnough(): boolean {
+    return this.options.count !== undefined && this.#shown >= this.options.count;
+  }
+
+  #line(selected: SelectedFrame): string {
+    return this.options.json === true
+      ? `${JSON.stringify(describeSelected(selected), writeTimes)}\n`
+      : formatSelected(selected);
+  }
+}

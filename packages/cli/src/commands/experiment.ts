@@ -1,0 +1,153 @@
+/**
+ * `vip experiment`: the failover of the lab.
+ *
+ * @module
+ */
+
+import {readFileSync} from 'node:fs';
+import {type AnnouncementForm, type Ipv4Address, type TargetMac, VipError} from '@vip/arp';
+import {
+  changeSettings,
+  createNarrator,
+  formatSummary,
+  HOST,
+  type Lab,
+  type LabSettings,
+  parseSettingsFile,
+  reportFailover,
+  runFailover,
+  runOf,
+  Timeline,
+} from '@vip/core';
+import {EXIT, interruptible} from '../exit.js';
+import {print, printJson} from '../output.js';
+import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {VERSION} from '../version.js';
+
+export interface ExperimentOptions {
+  /** Milliseconds. */
+  readonly delay: number;
+  /** Milliseconds. */
+  readonly probeInterval: number;
+  /** False with `--no-garp`. */
+  readonly garp: boolean;
+  readonly form: AnnouncementForm;
+  readonly targetMac?: TargetMac;
+  readonly vip?: string;
+  readonly topology?: string;
+  readonly set?: readonly (readonly [name: string, value: string])[];
+  readonly parent?: string;
+  readonly gateway?: Ipv4Address;
+  readonly hold?: boolean;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+export async function experiment(options: ExperimentOptions): Promise<number> {
+  checkOptions(options);
+  const settings = readSettings(options);
+  const out = options.out === undefined ? undefined : openRunDirectory(options.out);
+  try {
+    return await runAndReport(options, settings, out);
+  } catch (error) {
+    await out?.abandon();
+    throw error;
+  }
+}
+
+async function runAndReport(
+  options: ExperimentOptions,
+  settings: LabSettings,
+  out: RunDirectory | undefined,
+): Promise<number> {
+  const signal = interruptible();
+  const timeline = new Timeline();
+  const json = options.json === true;
+  tellWhileItHappens(timeline, json);
+  const holds = options.hold === true || options.parent !== undefined;
+  await runFailover(
+    {
+      settings,
+      delayMs: options.delay,
+      probeIntervalMs: options.probeInterval,
+      announce: options.garp ? announcement(options) : undefined,
+      parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
+      version: VERSION,
+      hold: holds ? lab => holdUntil(signal, lab, settings, json) : undefined,
+      signal,
+    },
+    timeline,
+  );
+  const run = runOf(timeline);
+  if (run === undefined) throw new VipError('NOT_POSSIBLE', 'experiment: nothing was recorded');
+  const report = reportFailover(timeline, run);
+  if (json) printJson({kind: 'summary', ...report});
+  else print('', ...formatSummary(report));
+  await out?.save(timeline, report);
+  return report.held ? EXIT.done : EXIT.no;
+}
+
+function checkOptions({parent, gateway, garp, targetMac}: ExperimentOptions): void {
+  if (gateway !== undefined && parent === undefined)
+    refuse('--gateway: it is for --parent; the lab has a gateway of its own');
+  if (!garp && targetMac !== undefined) refuse('--target-mac and --no-garp: leave one of them out');
+}
+
+function refuse(problem: string): never {
+  throw new VipError('BAD_ARGUMENT', problem);
+}
+
+function readSettings({vip, topology, set = []}: ExperimentOptions): LabSettings {
+  const fromFile = topology === undefined ? [] : parseSettingsFile(readText(topology));
+  const fromVip: [string, string][] =
+    vip === undefined ? [] : [['vip', vip.includes('/') ? vip : `${vip}/8`]];
+  return changeSettings([...fromFile, ...set, ...fromVip]);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new VipError('BAD_ARGUMENT', `settings: ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+function announcement({form, targetMac}: ExperimentOptions) {
+  return {form, ...(targetMac === undefined ? {} : {targetMac})};
+}
+
+function tellWhileItHappens(timeline: Timeline, json: boolean): void {
+  let narrate: ReturnType<typeof createNarrator> | undefined;
+  timeline.listen(event => {
+    if (json) {
+      printJson(event);
+      return;
+    }
+    if (event.kind === 'run') narrate = createNarrator(event);
+    for (const line of narrate?.(event) ?? []) print(line);
+  });
+}
+
+/** Keeps the lab until ^C, and says how to get into it. */
+async function holdUntil(
+  signal: AbortSignal,
+  lab: Lab,
+  {passive, ext}: LabSettings,
+  json: boolean,
+): Promise<void> {
+  const enter = (node: string) => lab.command(node, ['bash']).join(' ');
+  if (json)
+    printJson({
+      kind: 'hold',
+      enter: Object.fromEntries([passive.node, HOST].map(node => [node, enter(node)])),
+    });
+  else
+    print(
+      '',
+      'The lab stays until ^C. From another terminal:',
+      ...[passive.node, ext.node, HOST].map(node => `  ${node.padEnd(5)} ${enter(node)}`),
+    );
+  await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));
+}

@@ -1,0 +1,59 @@
+/**
+ * How a command ends: exit codes, and errors as one line.
+ *
+ *   0    done; every expectation held
+ *   1    it ran, and the answer is no
+ *   2    usage: a bad option or address; nothing was touched
+ *   3    it could not be done
+ *   130  interrupted by ^C; 143 by SIGTERM, 129 by SIGHUP; everything is taken down
+ *
+ * @module
+ */
+
+import {DecodeError, VipError, type VipErrorCode} from '@vip/arp';
+import {CommanderError} from 'commander';
+
+export const EXIT = {done: 0, no: 1, usage: 2, impossible: 3} as const;
+
+const USAGE_CODES: ReadonlySet<VipErrorCode> = new Set(['BAD_ADDRESS', 'BAD_ARGUMENT', 'BAD_FILTER']);
+
+/** The run was ended by a signal; the reason of every `AbortSignal` here. */
+export class Interrupted extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`interrupted by ${signal}`);
+  }
+}
+
+const SIGNAL_EXIT: Partial<Record<NodeJS.Signals, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
+
+/** The exit code for an error, and the line to print; undefined where commander has printed already. */
+export function describeError(error: unknown): {code: number; line?: string} {
+  if (error instanceof CommanderError) return {code: error.exitCode === 0 ? EXIT.done : EXIT.usage};
+  const interruption = findInterruption(error);
+  if (interruption !== undefined) {
+    return {code: SIGNAL_EXIT[interruption.signal] ?? 1, line: interruption.message};
+  }
+  if (error instanceof VipError) {
+    const usage = USAGE_CODES.has(error.code) && !(error instanceof DecodeError);
+    return {code: usage ? EXIT.usage : EXIT.impossible, line: error.message};
+  }
+  return {
+    code: EXIT.impossible,
+    line: `internal error: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}
+
+/** An abort reaches us as itself, or as the cause of what `AbortSignal` users throw. */
+function findInterruption(error: unknown): Interrupted | undefined {
+  if (error instanceof Interrupted) return error;
+  return error instanceof Error && error.cause !== undefined ? findInterruption(error.cause) : undefined;
+}
+
+/** Aborts on ^C, SIGTERM and SIGHUP, so that what was begun can be taken down before the process ends. */
+export function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => controller.abort(new Interrupted(signal)));
+  }
+  return controller.signal;
+}

@@ -1,0 +1,91 @@
+/**
+ * The values of options: text in, checked value out. What is refused says what would be accepted.
+ *
+ * @module
+ */
+
+import {
+  ANNOUNCEMENT_FORMS,
+  type AnnouncementForm,
+  isGroupMac,
+  type MacAddress,
+  parseMac,
+  type TargetMac,
+  VipError,
+  type VlanTag,
+  vlanTag,
+} from '@vip/arp';
+
+const UNITS_MS: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
+
+/** `200ms`, `1.1s`, `2m`; `0` needs no unit. In milliseconds. */
+export function parseDuration(text: string): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)(us|ms|s|m|h)$/.exec(text) ?? [];
+  if (text === '0') return 0;
+  if (digits === undefined || unit === undefined) {
+    refuse('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
+  }
+  return Number(digits) * (UNITS_MS[unit] as number);
+}
+
+/** A duration of at least `leastMs`. */
+export function durationFrom(leastMs: number, least: string): (text: string) => number {
+  return text => {
+    const ms = parseDuration(text);
+    return ms >= leastMs ? ms : refuse('duration', `${least} or more`, text);
+  };
+}
+
+/** A whole number of `least` or more. */
+export function wholeNumberFrom(least: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    return /^\d+$/.test(text) && value >= least && Number.isSafeInteger(value)
+      ? value
+      : refuse('number', `a whole number of ${least} or more`, text);
+  };
+}
+
+export function parseForm(text: string): AnnouncementForm {
+  const form = ANNOUNCEMENT_FORMS.find(known => known === text);
+  return form ?? refuse('form', ANNOUNCEMENT_FORMS.join(', '), text);
+}
+
+export function parseTargetMac(text: string): TargetMac {
+  if (text === 'broadcast' || text === 'zero' || text === 'self') return text;
+  return /:/.test(text)
+    ? parseMac(text)
+    : refuse('target MAC', 'broadcast, zero, self or a MAC address', text);
+}
+
+/** A MAC that can be a source: no group address. */
+export function parseSourceMac(text: string): MacAddress {
+  const mac = parseMac(text);
+  return isGroupMac(mac) ? refuse('MAC address', 'a unicast address', text) : mac;
+}
+
+/** `10`, or `100.10` for a tag in a tag, outermost first; a priority of 0 to 7 after a colon, `10:5`. */
+export function parseVlans(text: string): VlanTag[] {
+  return text.split('.').map(part => {
+    const [, id, priority = '0'] = /^(\d{1,4})(?::([0-7]))?$/.exec(part) ?? [];
+    return id === undefined
+      ? refuse('VLAN', 'ids of 0 to 4095 such as 10, 100.10 or 10:5', text)
+      : vlanTag(Number(id), Number(priority));
+  });
+}
+
+/** A name that Linux allows for an interface: 1 to 15 octets, no slash, no white space (`dev_valid_name()`). */
+export function parseInterface(text: string): string {
+  const length = Buffer.byteLength(text);
+  const valid = length > 0 && length <= 15 && !/[\s/:]/.test(text) && text !== '.' && text !== '..';
+  return valid ? text : refuse('interface', 'a name of 1 to 15 characters', text);
+}
+
+/** For options that may be given several times. */
+export function collect<T>(parse: (text: string) => T): (text: string, former?: readonly T[]) => T[] {
+  return (text, former = []) => [...former, parse(text)];
+}
+
+function refuse(what: string, expected: string, got: string): never {
+  throw new VipError('BAD_ARGUMENT', `${what}: expected ${expected}, got ${JSON.stringify(got)}`);
+}

@@ -1,0 +1,179 @@
+/**
+ * The command line: what there is, and what each option takes. What a command does is loaded when it is run.
+ *
+ * @module
+ */
+
+import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
+import {Command} from 'commander';
+import {
+  collect,
+  durationFrom,
+  parseDuration,
+  parseForm,
+  parseInterface,
+  parseSourceMac,
+  parseTargetMac,
+  parseVlans,
+  wholeNumberFrom,
+} from './option-parsers.js';
+import {VERSION} from './version.js';
+
+const EXIT_HELP = `
+Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no; 2 usage; 3 it could not be
+done; 130/143 interrupted, everything taken down.`;
+
+/** The program; `finish` is told the exit code of the command that was run. */
+export function createProgram(finish: (code: number) => void): Command {
+  const program = new Command('vip')
+    .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
+    .version(VERSION, '-V, --version')
+    .helpOption('-h, --help')
+    .addHelpText('after', EXIT_HELP)
+    .showHelpAfterError('(vip --help, vip COMMAND --help)')
+    .exitOverride();
+  addGarp(program, finish);
+  addCapture(program, finish);
+  addExperiment(program, finish);
+  return program;
+}
+
+function addGarp(program: Command, finish: (code: number) => void): void {
+  program
+    .command('garp')
+    .summary('announce an address: tell every neighbour where it is now')
+    .description('Announces addresses by gratuitous ARP, and prints what left the machine.')
+    .requiredOption('-I, --iface <name>', 'the interface to announce on', parseInterface)
+    .requiredOption(
+      '--ip <address>',
+      'the address to announce; may be given several times',
+      collect(parseIpv4),
+    )
+    .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--mac <address>', "the MAC to announce (default: the interface's own)", parseSourceMac)
+    .option('--form <form>', 'request, reply or both', parseForm, 'both')
+    .option(
+      '--target-mac <mac>',
+      'target MAC of the request (of the reply with --form reply): broadcast, zero, self or an address',
+      parseTargetMac,
+    )
+    .option('-c, --count <n>', 'rounds to send', wholeNumberFrom(1), DEFAULT_ROUNDS)
+    .option(
+      '-i, --interval <duration>',
+      `time between two rounds (default: ${DEFAULT_ROUND_INTERVAL_MS / 1000}s)`,
+      parseDuration,
+      DEFAULT_ROUND_INTERVAL_MS,
+    )
+    .option('--vlan <id>', '802.1Q tag; 100.10 stacks two, 10:5 sets a priority', parseVlans)
+    .option(
+      '-D, --detect',
+      'probe first (RFC 5227); exit 1 and announce nothing when another has the address',
+    )
+    .option('--force', 'with --detect: announce all the same')
+    .option('-n, --dry-run', 'print each frame with its fields explained; send nothing')
+    .option('--json', 'print one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vip garp --iface mcv1 --ip 10.3.2.200                  both forms, twice, 1.1 s apart
+  vip garp --iface eth0 --ip 10.3.2.200 --form reply     what arping -A sends
+  vip garp --iface eth0 --ip 10.3.2.200 --dry-run        show the frames, send nothing`,
+    )
+    .action(async options => finish(await (await import('./commands/garp.js')).garp(options)));
+}
+
+function addCapture(program: Command, finish: (code: number) => void): void {
+  program
+    .command('capture')
+    .summary('show ARP as it happens, and what each announcement means')
+    .description('Shows ARP frames one line each, and says of every address that it moved.')
+    .option(
+      '-I, --iface <name>',
+      'the interface; may be given several times (default: all that are up)',
+      collect(parseInterface),
+    )
+    .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--garp', 'only announcements')
+    .option(
+      '--ip <address>',
+      'only frames that speak from or ask for this address; several times',
+      collect(parseIpv4),
+    )
+    .option('-f, --filter <expression>', 'a pcap filter in place of "arp" (see: man pcap-filter)')
+    .option('-c, --count <n>', 'end after so many frames shown', wholeNumberFrom(1))
+    .option('-d, --duration <duration>', 'end after so long', durationFrom(1, '1ms'))
+    .option('-w, --write <file>', 'also write the frames shown to a pcapng file')
+    .option('-r, --read <file>', 'read a pcap or pcapng file in place of an interface')
+    .option('--json', 'print one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vip capture                                  all interfaces, until ^C
+  vip capture --iface eth0 --garp              announcements only
+  vip capture --iface eth0 --ip 10.3.2.200 --duration 10s --write failover.pcapng
+  vip capture --read failover.pcapng`,
+    )
+    .action(async options => finish(await (await import('./commands/capture.js')).capture(options)));
+}
+
+function addExperiment(program: Command, finish: (code: number) => void): void {
+  program
+    .command('experiment')
+    .summary('a whole failover in a lab of network namespaces, narrated and measured')
+    .description(
+      'Moves a virtual IP between two namespaces, and shows who is in the dark, how long, and what ends it.',
+    )
+    .option(
+      '--delay <duration>',
+      'countdown before the failover and before the announcement (default: 10s)',
+      parseDuration,
+      10_000,
+    )
+    .option('--no-garp', 'announce nothing: the clients must find out by themselves (up to a minute)')
+    .option('--form <form>', 'what is announced: request, reply or both', parseForm, 'both')
+    .option(
+      '--target-mac <mac>',
+      'target MAC of the announcement: broadcast, zero, self or an address',
+      parseTargetMac,
+    )
+    .option(
+      '--probe-interval <duration>',
+      'time between two probes of each observer (default: 5ms)',
+      durationFrom(1, '1ms'),
+      5,
+    )
+    .option('--vip <address>', 'the virtual IP, with its prefix length (default: 10.3.2.200/8)')
+    .option(
+      '--set <name=value>',
+      'any other address of the topology, as in ext.ip=10.3.2.51/8; several times',
+      collect(parseSetting),
+    )
+    .option('--topology <file>', 'addresses from a JSON file of names and values')
+    .option('--hold', 'keep the lab until ^C, and say how to enter it')
+    .option(
+      '--parent <iface>',
+      'stand the lab on an interface of this machine (root; stays until ^C)',
+      parseInterface,
+    )
+    .option('--gateway <address>', 'with --parent: default gateway of the two nodes', parseIpv4)
+    .option('--out <directory>', 'save the timeline, a capture for each node, and the summary')
+    .option('--json', 'print every event, and then the summary, one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vip experiment                     the failover with two countdowns of 10 s
+  vip experiment --delay 0s          the same in a second
+  vip experiment --no-garp           how long it takes when nobody announces
+  vip experiment --delay 0s --out run1 && vip capture --read run1/ext.pcapng`,
+    )
+    .action(async options => finish(await (await import('./commands/experiment.js')).experiment(options)));
+}
+
+function parseSetting(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  throw new VipError('BAD_ARGUMENT', `setting: expected name=value, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,78 @@
+/**
+ * What an agent does when it is called: each call in a few lines, the work itself in `observe/`.
+ *
+ * @module
+ */
+
+import {announcementFrames, VipError} from '@vip/arp';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
+import type {Emit, Observer} from '../observe/emit.js';
+import {watchFrames} from '../observe/frame-watch.js';
+import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
+import {watchNetlink} from '../observe/netlink-watch.js';
+import {startProber} from '../observe/prober.js';
+import type {AgentCallName, AgentCalls} from './protocol.js';
+
+type Duties = {
+  [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
+};
+
+/** The duties of one agent, which share its links and its look into the caches. */
+export function agentDuties(node: string, emit: Emit): Duties {
+  const links = new Map<string, FrameLink>();
+  const probers: Observer[] = [];
+  const observers: Observer[] = [];
+  let eyes: NeighbourLook | undefined;
+  const looker = () => {
+    eyes ??= openNeighbourLook(node, kernelTime);
+    return eyes;
+  };
+  const stopAll = async (list: Observer[]) => {
+    await Promise.all(list.splice(0).map(observer => observer.stop()));
+  };
+
+  return {
+    async capture({iface, filter}) {
+      const link = openLink({iface, filter});
+      links.set(iface, link);
+      observers.push(watchFrames(node, link, emit));
+      return null;
+    },
+    async watch() {
+      observers.push(await watchNetlink(node, emit));
+      return null;
+    },
+    async look(args) {
+      observers.push(watchByLooking(looker(), args, emit));
+      return null;
+    },
+    async lookNow({iface, ip}) {
+      const event = await looker().look(iface, ip);
+      emit(event);
+      return event;
+    },
+    async probe(args) {
+      // Streams of one node are told apart by number; nodes are, because no answer reaches another's address.
+      probers.push(startProber({...args, node, identifier: 0x7669 + probers.length}, emit));
+      return null;
+    },
+    async announce({iface, ip, mac, form, targetMac}) {
+      const link = links.get(iface);
+      if (link === undefined) throw new VipError('NO_INTERFACE', `announce: no capture is open on ${iface}`);
+      const target = targetMac === undefined ? {} : {targetMac};
+      for (const frame of announcementFrames({ip, mac, form, ...target})) link.send(frame);
+      emit({at: kernelTime(), node, kind: 'announced', iface, ip, mac, form});
+      return null;
+    },
+    async stopProbes() {
+      await stopAll(probers);
+      return null;
+    },
+    async finish() {
+      await stopAll(probers);
+      await stopAll(observers);
+      await eyes?.stop();
+      return null;
+    },
+  };
+}

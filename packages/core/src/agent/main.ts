@@ -1,0 +1,38 @@
+/**
+ * The program that runs inside a node: `agent NODE`, calls on standard input, answers and events on standard
+ * output. It ends when its input does.
+ *
+ * @module
+ */
+
+import {createInterface} from 'node:readline';
+import {VipError} from '@vip/arp';
+import {encodeEvent, reviveTimes, writeTimes} from '../events.js';
+import {agentDuties} from './duties.js';
+import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
+
+const [node = ''] = process.argv.slice(2);
+const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`));
+
+for await (const line of createInterface({input: process.stdin})) {
+  void serve(JSON.parse(line, reviveTimes) as AgentRequest);
+}
+process.exit(0);
+
+async function serve({call, name, args}: AgentRequest): Promise<void> {
+  const reply = await answer(name, args).then(
+    (answer): AgentReply => ({reply: call, answer}),
+    (error: unknown): AgentReply => ({reply: call, failure: asFailure(error)}),
+  );
+  process.stdout.write(`${JSON.stringify(reply, writeTimes)}\n`);
+}
+
+async function answer(name: AgentCallName, args: unknown): Promise<unknown> {
+  // The caller is `NodeAgent`, which pairs names and arguments by type; that pairing ends at the pipe.
+  return (duties[name] as (args: unknown) => Promise<unknown>)(args);
+}
+
+function asFailure(error: unknown): {code: VipError['code']; message: string} {
+  if (error instanceof VipError) return {code: error.code, message: error.message};
+  return {code: 'NOT_POSSIBLE', message: String(error instanceof Error ? error.stack : error)};
+}

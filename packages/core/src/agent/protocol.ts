@@ -1,0 +1,55 @@
+/**
+ * What is said between us and the process that works for us inside a node: lines of JSON. We send calls; the
+ * agent answers each, and in between sends events as `encodeEvent` writes them.
+ *
+ * @module
+ */
+
+import type {AnnouncementForm, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
+import type {NeighbourEvent} from '../events.js';
+
+/** What an agent can be asked to do: the arguments and the answer of each call. */
+export interface AgentCalls {
+  /** Captures on an interface from now on. */
+  readonly capture: {args: {iface: string; filter: string}; answer: null};
+  /** Reports what the kernel announces of neighbours and addresses from now on. */
+  readonly watch: {args: null; answer: null};
+  /** Looks at one neighbour entry at an interval from now on. */
+  readonly look: {args: {iface: string; ip: Ipv4Address; intervalMs: number}; answer: null};
+  /** Looks at one neighbour entry now. */
+  readonly lookNow: {args: {iface: string; ip: Ipv4Address}; answer: NeighbourEvent};
+  /** Sends echo requests from now on. */
+  readonly probe: {
+    args: {stream: string; target: Ipv4Address; intervalMs: number; iface?: string | undefined};
+    answer: null;
+  };
+  /** Announces an address through the link that captures on that interface. */
+  readonly announce: {
+    args: {
+      iface: string;
+      ip: Ipv4Address;
+      mac: MacAddress;
+      form: AnnouncementForm;
+      targetMac?: TargetMac | undefined;
+    };
+    answer: null;
+  };
+  /** Stops the probes, but goes on seeing. */
+  readonly stopProbes: {args: null; answer: null};
+  /** Stops everything. All events have been sent when this is answered. */
+  readonly finish: {args: null; answer: null};
+}
+
+export type AgentCallName = keyof AgentCalls;
+
+/** A call on the wire. */
+export interface AgentRequest<N extends AgentCallName = AgentCallName> {
+  readonly call: number;
+  readonly name: N;
+  readonly args: AgentCalls[N]['args'];
+}
+
+/** The answer to the call of that number. */
+export type AgentReply =
+  | {readonly reply: number; readonly answer: unknown}
+  | {readonly reply: number; readonly failure: {readonly code: VipErrorCode; readonly message: string}};

@@ -1,0 +1,119 @@
+/**
+ * How long an address did not answer, told from a stream of probes. Pure.
+ *
+ * A probe says only that the path worked, or did not, when it was sent. So an outage has two numbers: it is at
+ * least as long as from the first lost probe to the last, and at most as long as from the last answered one
+ * before to the first answered one after. (RFC 6412 §3.5 calls the method "loss-derived"; it quotes one number.)
+ *
+ * @module
+ */
+
+import type {Timeline} from '../timeline.js';
+
+/** A probe, and when its answer came, if one did. */
+export interface ProbeFate {
+  readonly sequence: number;
+  /** Nanoseconds, as every time here. */
+  readonly sentAt: bigint;
+  readonly answeredAt?: bigint;
+}
+
+/** A hole in a stream of answered probes. */
+export interface Outage {
+  /** Sent and answered last before the hole; absent when the stream begins with it. */
+  readonly lastBefore?: ProbeFate;
+  readonly firstLost: ProbeFate;
+  readonly lastLost: ProbeFate;
+  /** Sent and answered first after it; absent when the stream ends with it. */
+  readonly firstAfter?: ProbeFate;
+  readonly lost: number;
+}
+
+/** How long something lasted: not less than `least`, not more than `most`. */
+export interface Bounds {
+  readonly leastNs: bigint;
+  /** Absent when it had not ended when we stopped looking. */
+  readonly mostNs?: bigint;
+}
+
+/**
+ * An answer later than this counts as none: it was held up (by a neighbour that had to be resolved first, for
+ * instance), and the path did not work when the probe was sent. Nanoseconds.
+ */
+export const LATE_NS = 200_000_000n;
+
+/** The probes of one stream in the order they were sent. A probe that was refused is one without an answer. */
+export function probeFates(timeline: Timeline, node: string, stream: string): ProbeFate[] {
+  const fates = new Map<number, ProbeFate>();
+  for (const event of timeline.events) {
+    if (event.node !== node || !('stream' in event) || event.stream !== stream) continue;
+    const {sequence} = event;
+    if (event.kind === 'probe-answered') {
+      if (!fates.get(sequence)?.answeredAt) {
+        fates.set(sequence, {sequence, sentAt: event.sentAt, answeredAt: event.at});
+      }
+    } else if (!fates.has(sequence)) fates.set(sequence, {sequence, sentAt: event.at});
+  }
+  return [...fates.values()].sort((a, b) => a.sequence - b.sequence);
+}
+
+/** Whether the path worked when the probe was sent. */
+export function wasAnswered({sentAt, answeredAt}: ProbeFate): boolean {
+  return answeredAt !== undefined && answeredAt - sentAt <= LATE_NS;
+}
+
+/** Every hole in the stream, oldest first. */
+export function findOutages(fates: readonly ProbeFate[]): Outage[] {
+  const outages: Outage[] = [];
+  let lastBefore: ProbeFate | undefined;
+  let lost: ProbeFate[] = [];
+  const close = (firstAfter?: ProbeFate) => {
+    const [firstLost] = lost;
+    const lastLost = lost.at(-1);
+    if (firstLost === undefined || lastLost === undefined) return;
+    outages.push({
+      ...(lastBefore === undefined ? {} : {lastBefore}),
+      firstLost,
+      lastLost,
+      ...(firstAfter === undefined ? {} : {firstAfter}),
+      lost: lost.length,
+    });
+    lost = [];
+  };
+  for (const fate of fates) {
+    if (!wasAnswered(fate)) {
+      lost.push(fate);
+      continue;
+    }
+    close(fate);
+    lastBefore = fate;
+  }
+  close();
+  return outages;
+}
+
+/** The longest hole; undefined when every probe was answered. */
+export function longestOutage(fates: readonly ProbeFate[]): Outage | undefined {
+  const length = (outage: Outage) => outage.lastLost.sentAt - outage.firstLost.sentAt;
+  return findOutages(fates).reduce<Outage | undefined>(
+    (longest, outage) => (longest === undefined || length(outage) > length(longest) ? outage : longest),
+    undefined,
+  );
+}
+
+/** The two numbers of an outage. */
+export function outageBounds({lastBefore, firstLost, lastLost, firstAfter}: Outage): Bounds {
+  const leastNs = lastLost.sentAt - firstLost.sentAt;
+  if (firstAfter === undefined) return {leastNs};
+  return {leastNs, mostNs: firstAfter.sentAt - (lastBefore ?? firstLost).sentAt};
+}
+
+/** The two numbers of "no outage": one could have hidden in the widest gap between two answered probes. */
+export function noOutageBounds(fates: readonly ProbeFate[]): Bounds {
+  let widest = 0n;
+  for (let index = 1; index < fates.length; index++) {
+    const gap = (fates[index] as ProbeFate).sentAt - (fates[index - 1] as ProbeFate).sentAt;
+    if (gap > widest) widest = gap;
+  }
+  return {leastNs: 0n, mostNs: widest};
+}

@@ -1,0 +1,45 @@
+/**
+ * Announcing through a link: rounds of frames, and what became of each.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {VipError} from '@vip/arp';
+
+/** Something that frames can be sent through; `FrameLink` is one. */
+export interface FrameSender {
+  send(frame: Uint8Array): void;
+}
+
+export interface RoundsOptions {
+  /** The frames of one round, in the order they are sent. */
+  readonly frames: readonly Uint8Array[];
+  readonly rounds: number;
+  /** From the beginning of one round to that of the next, in milliseconds. */
+  readonly intervalMs: number;
+  /** Told of every frame: when it was handed to the kernel, or why it could not be. */
+  readonly onFrame: (frame: Uint8Array, round: number, failure: VipError | undefined) => void;
+  /** Ends it between two rounds. */
+  readonly signal?: AbortSignal;
+}
+
+/** Sends the rounds. A frame that the kernel refuses does not keep the others from being tried. */
+export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
+  const {frames, rounds, intervalMs, onFrame, signal} = options;
+  const startedAt = performance.now();
+  for (let round = 1; round <= rounds; round++) {
+    if (round > 1) await sleep(startedAt + (round - 1) * intervalMs - performance.now(), undefined, {signal});
+    for (const frame of frames) onFrame(frame, round, trySend(sender, frame));
+  }
+}
+
+function trySend(sender: FrameSender, frame: Uint8Array): VipError | undefined {
+  try {
+    sender.send(frame);
+    return undefined;
+  } catch (error) {
+    if (error instanceof VipError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Where captured frames come from: live interfaces or a file.
+ *
+ * @module
+ */
+
+import type {VipError} from '@vip/arp';
+
+/** A captured frame, and where it was seen. */
+export interface SeenFrame {
+  /** The interface; empty in a file that does not name it. */
+  readonly iface: string;
+  /** Nanoseconds since the epoch, the kernel's time. */
+  readonly at: bigint;
+  readonly bytes: Uint8Array;
+  /** Octets on the wire. */
+  readonly length: number;
+  /** Whether this machine sent it from that interface; unknown in a file. */
+  readonly own?: boolean;
+}
+
+/** What became of the frames: as the kernel counts, or of the records in a file. */
+export interface CaptureCounts {
+  readonly received: number;
+  /** Lost because nobody took them out in time. */
+  readonly dropped: number;
+}
+
+export interface CaptureSource {
+  /**
+   * Hands over the frames until the source ends or is closed. While `take` has not come back nothing more is
+   * read, so that what is too much is lost in the kernel, which counts it.
+   */
+  read(take: (frames: readonly SeenFrame[]) => Promise<void> | void): Promise<void>;
+  counts(): CaptureCounts;
+  close(): Promise<void>;
+  /** What was not as it should be, but no reason to fail: a file cut off, an interface that went away. */
+  readonly complaints: readonly VipError[];
+}

@@ -1,0 +1,53 @@
+/**
+ * Who watches a failover, and what each of them should see. Pure.
+ *
+ * @module
+ */
+
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {Phase} from '../events.js';
+import type {LabSettings, Station} from '../lab/settings.js';
+
+/** A node that pings the VIP, and whose neighbour cache is watched. */
+export interface Observer {
+  readonly name: string;
+  readonly node: string;
+  readonly iface: string;
+  /** The address whose entry decides where its pings go: the VIP, or its gateway. */
+  readonly nextHop: Ipv4Address;
+  /** Set for an observer behind a router: the MAC that its entry holds all the time. */
+  readonly gatewayMac?: MacAddress;
+  /** The observer whose entry decides in its place, when it is behind a router. */
+  readonly via?: string;
+}
+
+/** The observers of the hermetic lab, in the order they are reported. */
+export function hermeticObservers({vip, client, ext, router, routerRemote, remote}: LabSettings): Observer[] {
+  return [
+    direct(client, vip.address, client.iface),
+    direct(ext, vip.address),
+    direct(router, vip.address),
+    {
+      name: remote.node,
+      node: remote.node,
+      iface: remote.iface,
+      nextHop: routerRemote.address.address,
+      gatewayMac: routerRemote.mac,
+      via: router.node,
+    },
+  ];
+}
+
+/** On a parent interface only the client is ours to look into. */
+export function parentObservers({vip, client}: LabSettings): Observer[] {
+  return [direct(client, vip.address, client.iface)];
+}
+
+/** The MAC that an observer's entry should hold in a phase: the old holder's until it is healed. */
+export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
+  return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
+}
+
+function direct({node, iface}: Station, vip: Ipv4Address, name = node): Observer {
+  return {name, node, iface, nextHop: vip};
+}

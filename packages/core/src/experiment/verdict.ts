@@ -1,0 +1,175 @@
+/**
+ * What a failover showed, and whether it is what it should show. A pure function of the timeline.
+ *
+ * @module
+ */
+
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {classifyArp} from '@vip/arp';
+import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
+import {type Bounds, longestOutage, noOutageBounds, outageBounds, probeFates} from '../analysis/outage.js';
+import {type PingStatistics, pingStatistics} from '../analysis/ping-statistics.js';
+import type {FrameEvent, ObservationEvent, Phase, RunEvent} from '../events.js';
+import type {Timeline} from '../timeline.js';
+import {STREAM} from './failover.js';
+import {hermeticObservers, type Observer, parentObservers} from './observers.js';
+
+/** What one observer went through. */
+export interface ObserverReport {
+  readonly name: string;
+  /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
+  readonly ip: Ipv4Address;
+  readonly macs: Readonly<Partial<Record<Phase, MacAddress>>>;
+  readonly outage: Bounds;
+  /** Probes that were lost in it. */
+  readonly lost: number;
+  /** What ended the outage. For an observer behind a router: what happened to the router's entry. */
+  readonly endedBy?: Healing;
+  /** Whose entry that was, when not the observer's own. */
+  readonly via?: string;
+}
+
+/** Something that should be so, and whether it was. */
+export interface Expectation {
+  readonly expected: string;
+  readonly held: boolean;
+  /** What was seen instead. */
+  readonly instead?: string;
+}
+
+export interface FailoverReport {
+  readonly run: RunEvent;
+  readonly observers: readonly ObserverReport[];
+  /** The pings that were shown while it went on, and whose they were. */
+  readonly ping: PingStatistics & {readonly by: string};
+  /** The first announcement of the VIP, as it was captured at the observer that pings. */
+  readonly announcement?: FrameEvent;
+  readonly expectations: readonly Expectation[];
+  /** Whether every expectation held. */
+  readonly held: boolean;
+}
+
+/** The observers of a run. */
+export function observersOf({settings, parent}: RunEvent): Observer[] {
+  return parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
+}
+
+/** The observer whose pings are shown: the external node, where there is one. */
+export function readerOf(run: RunEvent): Observer {
+  const observers = observersOf(run);
+  return observers.find(({node}) => node === run.settings.ext.node) ?? (observers[0] as Observer);
+}
+
+/** The run a timeline is of; undefined when it was cut before its first event. */
+export function runOf(timeline: Timeline): RunEvent | undefined {
+  return timeline.select('run')[0];
+}
+
+/** The report on a run, complete or not. */
+export function reportFailover(timeline: Timeline, run: RunEvent): FailoverReport {
+  const observers = observersOf(run).map(observer => reportObserver(timeline, run, observer));
+  const reader = readerOf(run);
+  const announcement = announcementAt(timeline, run, reader);
+  const expectations = [
+    expectPhase(timeline, run, 'before', `every observer holds ${run.settings.active.mac} and gets answers`),
+    expectPhase(timeline, run, 'gap', 'every observer still holds it, and no ping gets through'),
+    expectPhase(timeline, run, 'after', `every observer gets answers from ${run.settings.passive.mac}`),
+    ...expectHealing(timeline, run, observers, announcement),
+    expectCompleteCaptures(timeline),
+  ];
+  return {
+    run,
+    observers,
+    ping: {...pingStatistics(probeFates(timeline, reader.node, STREAM.read)), by: reader.name},
+    ...(announcement === undefined ? {} : {announcement}),
+    expectations,
+    held: expectations.every(({held}) => held),
+  };
+}
+
+function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): ObserverReport {
+  const {name, node, nextHop, via} = observer;
+  const fates = probeFates(timeline, node, STREAM.measure);
+  const outage = longestOutage(fates);
+  const healings = findHealings(timeline, via ?? node, run.settings.vip.address);
+  const endedBy = healings.find(({mac}) => mac === run.settings.passive.mac);
+  const seen = timeline.select('observation', node).filter(({observer: whose}) => whose === name);
+  return {
+    name,
+    ip: nextHop,
+    macs: Object.fromEntries(seen.flatMap(({phase, mac}) => (mac === undefined ? [] : [[phase, mac]]))),
+    outage: outage === undefined ? noOutageBounds(fates) : outageBounds(outage),
+    lost: outage?.lost ?? 0,
+    ...(endedBy === undefined ? {} : {endedBy}),
+    ...(via === undefined ? {} : {via}),
+  };
+}
+
+function announcementAt(timeline: Timeline, {settings}: RunEvent, {node}: Observer): FrameEvent | undefined {
+  return arpFrames(timeline, node).find(
+    ({packet}) =>
+      classifyArp(packet).kind === 'announcement' &&
+      packet.senderIp === settings.vip.address &&
+      packet.senderMac === settings.passive.mac,
+  )?.event;
+}
+
+function expectPhase(timeline: Timeline, run: RunEvent, phase: Phase, expected: string): Expectation {
+  const seen = timeline.select('observation').filter(event => event.phase === phase);
+  const missing = observersOf(run).length - seen.length;
+  const wrong = seen.filter(({asExpected}) => !asExpected).map(describeObservation);
+  if (missing > 0) wrong.push(`${missing} of the observers were not looked at`);
+  return expectation(expected, wrong);
+}
+
+function describeObservation({observer, mac, state, sent, answered}: ObservationEvent): string {
+  return `${observer}: ${mac ?? 'no MAC'} ${state}, ${answered} of ${sent} pings answered`;
+}
+
+/** The gap is ended by the announcement and nothing else; without one, by the observers' own questions. */
+function expectHealing(
+  timeline: Timeline,
+  {announce}: RunEvent,
+  observers: readonly ObserverReport[],
+  announcement: FrameEvent | undefined,
+): Expectation[] {
+  if (announce === undefined) {
+    const wrong = observers.filter(({endedBy}) => endedBy?.cause !== 'own-question').map(describeHealing);
+    return [expectation('every observer finds out by itself, by asking anew', wrong)];
+  }
+  const announcedAt = timeline.select('announced')[0]?.at;
+  const wrong = observers.filter(({endedBy}) => endedBy?.cause !== 'announcement').map(describeHealing);
+  const wire = announcement === undefined || announcedAt === undefined ? ['none was captured'] : [];
+  return [
+    expectation('the announcement is on the wire', wire),
+    expectation('the announcement ends the outage at every observer, and nothing else does', wrong),
+  ];
+}
+
+function describeHealing({name, endedBy}: ObserverReport): string {
+  if (endedBy === undefined) return `${name}: its entry was never changed`;
+  return `${name}: ${CAUSE_WORDS[endedBy.cause]}${endedBy.says === undefined ? '' : `: ${endedBy.says}`}`;
+}
+
+/** What ended an outage, in words. */
+export const CAUSE_WORDS: Readonly<Record<Healing['cause'], string>> = {
+  announcement: 'the announcement',
+  'own-question': 'the answer to its own question',
+  'side-traffic': 'an overheard ARP that was not meant to',
+  unexplained: 'nothing that was captured',
+};
+
+function expectCompleteCaptures(timeline: Timeline): Expectation {
+  const lossy = timeline.select('capture-end').filter(({dropped}) => dropped > 0);
+  return expectation(
+    'every capture is complete',
+    lossy.map(
+      ({node, iface, dropped, received}) =>
+        `${node} ${iface}: ${dropped} of ${received + dropped} frames lost`,
+    ),
+  );
+}
+
+function expectation(expected: string, wrong: readonly string[]): Expectation {
+  return wrong.length === 0 ? {expected, held: true} : {expected, held: false, instead: wrong.join('; ')};
+}

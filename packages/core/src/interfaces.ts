@@ -1,0 +1,66 @@
+/**
+ * What this network namespace has: interfaces, their MACs and addresses. Read from /sys and the C library, so
+ * that nothing has to be started.
+ *
+ * @module
+ */
+
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {networkInterfaces} from 'node:os';
+import {type Ipv4Address, type MacAddress, parseMac, VipError} from '@vip/arp';
+
+const SYSFS = '/sys/class/net';
+
+/** `ARPHRD_ETHER` and `ARPHRD_LOOPBACK` of <linux/if_arp.h>: libpcap delivers Ethernet frames on both. */
+const ETHERNET_TYPES: ReadonlySet<string> = new Set(['1', '772']);
+
+/** `IFF_UP` of <linux/if.h>. */
+const IFF_UP = 0x1;
+
+/**
+ * The MAC of an interface.
+ *
+ * @throws VipError `NO_INTERFACE`
+ */
+export function interfaceMac(iface: string): MacAddress {
+  const mac = existsSync(`${SYSFS}/${iface}`) ? read(iface, 'address') : undefined;
+  if (mac === undefined)
+    throw new VipError('NO_INTERFACE', `interface ${iface}: there is none (see: ip link)`);
+  return parseMac(mac);
+}
+
+/** Whether the interface has this IPv4 address. */
+export function holdsAddress(iface: string, ip: Ipv4Address): boolean {
+  return Object.entries(networkInterfaces()).some(
+    // An address with a label is listed under it, `eth0:vip`.
+    ([name, addresses]) => name.split(':')[0] === iface && addresses?.some(({address}) => address === ip),
+  );
+}
+
+/** The interfaces that are up and carry Ethernet frames, in the order of their names. */
+export function ethernetInterfaces(): string[] {
+  return readdirSync(SYSFS)
+    .filter(iface => ETHERNET_TYPES.has(read(iface, 'type') ?? '') && isUp(iface))
+    .sort();
+}
+
+/** The MACs of all interfaces here. */
+export function localMacs(): Set<MacAddress> {
+  const macs = readdirSync(SYSFS).flatMap(iface => {
+    const mac = read(iface, 'address');
+    return mac !== undefined && /^(..:){5}..$/.test(mac) ? [parseMac(mac)] : [];
+  });
+  return new Set(macs);
+}
+
+function isUp(iface: string): boolean {
+  return (Number(read(iface, 'flags') ?? 0) & IFF_UP) !== 0;
+}
+
+function read(iface: string, attribute: string): string | undefined {
+  try {
+    return readFileSync(`${SYSFS}/${iface}/${attribute}`, 'utf8').trim();
+  } catch {
+    return undefined; // it went away between the listing and the look
+  }
+}

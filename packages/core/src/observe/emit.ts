@@ -1,0 +1,10 @@
+import type {TimelineEvent} from '../events.js';
+
+/** Where an observer puts what it saw. */
+export type Emit = (event: TimelineEvent) => void;
+
+/** An observer at work. */
+export interface Observer {
+  /** Ends it; everything seen until then has been emitted when this comes back. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,89 @@
+/**
+ * Looking into a neighbour cache. The kernel does not announce every change (DELAY never, neigh_update() in
+ * net/core/neighbour.c is not on that path), so a watch that shows states must also look.
+ *
+ * One `ip -json -batch -` answers all looks: it prints a line of JSON for each line it is given, in a tenth of
+ * the time that a process a look takes.
+ *
+ * @module
+ */
+
+import type {Ipv4Address} from '@vip/arp';
+import {VipError} from '@vip/arp';
+import type {NeighbourEvent} from '../events.js';
+import {start} from '../process.js';
+import type {Emit, Observer} from './emit.js';
+import {parseNeighbourJson} from './neighbour-text.js';
+
+/** Answers looks, one at a time, in the order they are asked for. */
+export interface NeighbourLook extends Observer {
+  look(iface: string, ip: Ipv4Address): Promise<NeighbourEvent>;
+}
+
+export function openNeighbourLook(node: string, clock: () => bigint): NeighbourLook {
+  const ip = start(['ip', '-json', '-batch', '-']);
+  const answers = ip.lines[Symbol.asyncIterator]();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function ask(iface: string, address: Ipv4Address): Promise<NeighbourEvent> {
+    ip.writeLine(`neigh show to ${address} dev ${iface}`);
+    const {value, done} = await answers.next();
+    if (done === true) {
+      const {stderr} = await ip.ended;
+      throw new VipError(
+        'COMMAND_FAILED',
+        `ip neigh show dev ${iface}: ${stderr.trim().split('\n')[0] ?? ''}`,
+      );
+    }
+    const at = clock();
+    return {at, node, kind: 'neighbour', iface, ip: address, ...parseNeighbourJson(value), source: 'seen'};
+  }
+
+  return {
+    look(iface, address) {
+      const answer = queue.then(() => ask(iface, address));
+      queue = answer.catch(() => {});
+      return answer;
+    },
+    async stop() {
+      ip.endInput();
+      await ip.ended;
+    },
+  };
+}
+
+/**
+ * Looks at one entry at an interval, and emits what it finds when it differs from what was last found.
+ *
+ * @param intervalMs milliseconds between two looks
+ */
+export function watchByLooking(
+  {look}: NeighbourLook,
+  {iface, ip, intervalMs}: {iface: string; ip: Ipv4Address; intervalMs: number},
+  emit: Emit,
+): Observer {
+  let last = '';
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let pending = Promise.resolve();
+
+  const tick = async () => {
+    const event = await look(iface, ip);
+    const found = `${event.mac} ${event.state}`;
+    if (found !== last) emit(event);
+    last = found;
+    if (!stopped) timer = setTimeout(run, intervalMs);
+  };
+  const run = () => {
+    // A cache that cannot be read any more belongs to an interface that is gone; then there is nothing to see.
+    pending = tick().catch(() => {});
+  };
+  run();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await pending;
+    },
+  };
+}

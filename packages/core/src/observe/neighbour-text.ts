@@ -1,0 +1,84 @@
+/**
+ * What `ip` says of neighbour caches and addresses, as values. Pure.
+ *
+ * `ip monitor` has no JSON, so its lines are read here, and only lines that fit exactly:
+ *
+ *     [2026-11-23T01:52:06.256317] 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE
+ *     [2026-11-23T01:52:06.256317] Deleted 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE
+ *     [2026-11-23T01:52:06.256317] 2: mcv1    inet 10.3.2.200/8 scope global secondary mcv1
+ *
+ * @module
+ */
+
+import {type Ipv4Address, isIpv4, type MacAddress, parseMac} from '@vip/arp';
+import type {AddressEvent, NeighbourEvent, NeighbourState} from '../events.js';
+
+const STATES: ReadonlySet<string> = new Set<NeighbourState>([
+  'NONE',
+  'INCOMPLETE',
+  'REACHABLE',
+  'STALE',
+  'DELAY',
+  'PROBE',
+  'FAILED',
+  'NOARP',
+  'PERMANENT',
+]);
+
+const TIME = String.raw`\[(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})\] (Deleted )?`;
+const NEIGHBOUR = new RegExp(`^${TIME}(\\S+) dev (\\S+)(?: lladdr (\\S+))? (?:\\S+ )*?([A-Z]+) *$`);
+const ADDRESS = new RegExp(`^${TIME}\\d+: (\\S+) +inet (\\S+?)(?:/\\d+)? `);
+
+/** A line of `ip -timestamp monitor neigh address` run with TZ=UTC; undefined for anything that is neither. */
+export function parseMonitorLine(line: string, node: string): NeighbourEvent | AddressEvent | undefined {
+  return parseAddressLine(line, node) ?? parseNeighbourLine(line, node);
+}
+
+function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefined {
+  const [, date, micros, deleted, ip, iface, lladdr, state] = NEIGHBOUR.exec(line) ?? [];
+  if (date === undefined || ip === undefined || !isIpv4(ip) || iface === undefined) return undefined;
+  const at = monitorTime(date, micros as string);
+  if (deleted !== undefined) {
+    return {at, node, kind: 'neighbour', iface, ip: ip as Ipv4Address, state: 'NONE', source: 'announced'};
+  }
+  if (state === undefined || !STATES.has(state)) return undefined;
+  return {
+    at,
+    node,
+    kind: 'neighbour',
+    iface,
+    ip: ip as Ipv4Address,
+    ...heldMac(lladdr),
+    state: state as NeighbourState,
+    source: 'announced',
+  };
+}
+
+function parseAddressLine(line: string, node: string): AddressEvent | undefined {
+  const [, date, micros, deleted, iface, ip] = ADDRESS.exec(line) ?? [];
+  if (date === undefined || ip === undefined || !isIpv4(ip) || iface === undefined) return undefined;
+  return {
+    at: monitorTime(date, micros as string),
+    node,
+    kind: 'address',
+    iface,
+    ip: ip as Ipv4Address,
+    change: deleted === undefined ? 'added' : 'removed',
+  };
+}
+
+/** An entry as `ip -j neigh show to IP dev IFACE` has it; `NONE` when it has none. */
+export function parseNeighbourJson(json: string): {mac?: MacAddress; state: NeighbourState} {
+  const [entry] = JSON.parse(json) as {lladdr?: string; state?: string[]}[];
+  const state = entry?.state?.[0];
+  if (entry === undefined || state === undefined || !STATES.has(state)) return {state: 'NONE'};
+  return {...heldMac(entry.lladdr), state: state as NeighbourState};
+}
+
+function heldMac(lladdr: string | undefined): {mac?: MacAddress} {
+  return lladdr === undefined ? {} : {mac: parseMac(lladdr)};
+}
+
+function monitorTime(date: string, micros: string): bigint {
+  return BigInt(Date.parse(`${date}Z`)) * 1_000_000n + BigInt(micros) * 1000n;
+}

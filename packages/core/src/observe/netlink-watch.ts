@@ -1,0 +1,59 @@
+/**
+ * What the kernel announces of a node's neighbour caches and addresses: `ip monitor`, line by line.
+ *
+ * @module
+ */
+
+import {readFile} from 'node:fs/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {VipError} from '@vip/arp';
+import {type RunningProcess, start} from '../process.js';
+import type {Emit, Observer} from './emit.js';
+import {parseMonitorLine} from './neighbour-text.js';
+
+/** How long `ip` may take to subscribe, in milliseconds. */
+const SUBSCRIBE_TIMEOUT_MS = 5000;
+
+/** Comes back when the kernel's announcements are being received, so that none after that is missed. */
+export async function watchNetlink(node: string, emit: Emit): Promise<Observer> {
+  const monitor = start(['ip', '-timestamp', 'monitor', 'neigh', 'address']);
+  const reading = (async () => {
+    for await (const line of monitor.lines) {
+      const event = parseMonitorLine(line, node);
+      if (event !== undefined) emit(event);
+    }
+  })();
+  await subscribed(monitor);
+  return {
+    async stop() {
+      monitor.kill();
+      await monitor.ended;
+      await reading;
+    },
+  };
+}
+
+/** `ip monitor` does not say when it listens; the kernel's list of netlink sockets does (proc(5)). */
+async function subscribed({pid, ended}: RunningProcess): Promise<void> {
+  let failure: string | undefined;
+  void ended.then(({stderr}) => {
+    failure = stderr.trim();
+  });
+  const deadline = performance.now() + SUBSCRIBE_TIMEOUT_MS;
+  while (performance.now() < deadline && failure === undefined) {
+    const sockets = (await readFile('/proc/net/netlink', 'utf8'))
+      .split('\n')
+      .map(line => line.trim().split(/\s+/));
+    // Columns: sk, Eth (protocol, 0 = NETLINK_ROUTE), Pid, Groups ...
+    if (
+      sockets.some(
+        ([, protocol, owner, groups]) =>
+          protocol === '0' && owner === String(pid) && !/^0*$/.test(groups ?? ''),
+      )
+    ) {
+      return;
+    }
+    await sleep(1);
+  }
+  throw new VipError('COMMAND_FAILED', `ip monitor: it does not listen: ${failure ?? 'no reason given'}`);
+}

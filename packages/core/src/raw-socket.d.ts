@@ -1,0 +1,23 @@
+/** What we call of npm `raw-socket` 1.8.1, which ships no typings. */
+declare module 'raw-socket' {
+  interface Socket {
+    on(event: 'message', listener: (buffer: Buffer, source: string) => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
+    /** `before` runs immediately before the system call. */
+    send(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      address: string,
+      before: () => void,
+      after: (error: Error | null, bytes: number) => void,
+    ): this;
+    setOption(level: number, option: number, value: number): void;
+    setOption(level: number, option: number, value: Buffer, length: number): void;
+    close(): this;
+  }
+  export function createSocket(options: {protocol: number; bufferSize?: number}): Socket;
+  export const Protocol: {readonly ICMP: number};
+  export const SocketLevel: {readonly SOL_SOCKET: number};
+  export const SocketOption: {readonly SO_BINDTODEVICE: number; readonly SO_RCVBUF: number};
+}

@@ -1,0 +1,117 @@
+/**
+ * A failover told while it happens: each event as no, one or a few lines. Derived from the events alone.
+ *
+ * @module
+ */
+
+import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
+import {readArp} from '../analysis/healing.js';
+import {wasAnswered} from '../analysis/outage.js';
+import type {
+  CountdownEvent,
+  FrameEvent,
+  ObservationEvent,
+  Phase,
+  ProbeAnsweredEvent,
+  RunEvent,
+  StepEvent,
+  TimelineEvent,
+} from '../events.js';
+import {STEP, STREAM} from '../experiment/failover.js';
+import {readerOf} from '../experiment/verdict.js';
+import {STAGE} from '../lab/topology.js';
+
+/** Tells a run, event by event, in the order in which they come in. */
+export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[] {
+  const reader = readerOf(run);
+  const begun = new Set<Phase>();
+  return event => {
+    switch (event.kind) {
+      case 'step':
+        return narrateStep(event, run);
+      case 'countdown':
+        return narrateCountdown(event);
+      case 'observation': {
+        const heading = begun.has(event.phase) ? [] : phaseHeading(event, run);
+        begun.add(event.phase);
+        return [...heading, formatObservation(event)];
+      }
+      case 'frame':
+        return event.node === reader.node ? narrateFrame(event, run) : [];
+      case 'probe-answered':
+        return event.stream === STREAM.read ? [formatPing(event)] : [];
+      case 'probe-refused':
+        return event.stream === STREAM.read
+          ? [`From ${event.from} icmp_seq=${event.sequence} ${event.reason}`]
+          : [];
+      default:
+        return [];
+    }
+  };
+}
+
+function narrateStep({step, phase}: StepEvent, {settings, announce}: RunEvent): string[] {
+  if (phase !== 'begun') return [];
+  const {active, passive, client} = settings;
+  const line: Readonly<Record<string, string>> = {
+    [STAGE.namespaces]: 'Setting up network namespaces...',
+    [STAGE.active]: `Setting up ${active.iface} interface in namespace ${active.node}...`,
+    [STAGE.passive]: `Setting up ${passive.iface} interface in namespace ${passive.node}...`,
+    [STAGE.client]: `Setting up ${client.iface} interface in default namespace...`,
+    [STAGE.clientAddress]: `Bringing up ${client.iface} and assigning IP...`,
+    [STEP.linkDown]: `Bringing down iface ${active.iface}...`,
+    [STEP.move]: `Failing over VIP to ${passive.node}...`,
+    [STEP.announce]: `Sending out gratuitous ARP (${announce?.form ?? 'none'}) from ${passive.iface}:`,
+    [STEP.wait]:
+      'No gratuitous ARP: waiting until the clients find out by themselves (8-53 s by Linux defaults)...',
+    [STEP.cleanUp]: 'Cleaning up resources...',
+  };
+  const text = line[step];
+  return text === undefined ? [] : [`[INFO] ${text}`];
+}
+
+function narrateCountdown({to, seconds}: CountdownEvent): string[] {
+  const what = to === STEP.announce ? 'Sending out gratuitous ARP for new MAC' : 'Performing failover';
+  return [`[INFO] ${what} in ${seconds}...`];
+}
+
+function phaseHeading({phase}: ObservationEvent, {settings}: RunEvent): string[] {
+  const {vip, active, passive} = settings;
+  const resolving = (mac: MacAddress) =>
+    `You should notice that pings are resolving. The MAC should be ${mac}`;
+  switch (phase) {
+    case 'before':
+      return [`[INFO] Initial ARP entry for VIP ${vip.address}: ${active.mac}`, resolving(active.mac)];
+    case 'gap':
+      return ['Right now, pings should NOT be going through (ARP entry is stale)'];
+    case 'after':
+      return [resolving(passive.mac)];
+  }
+}
+
+function formatObservation({observer, ip, mac, state, sent, answered, asExpected}: ObservationEvent): string {
+  const entry = mac === undefined ? `${ip} has no MAC` : `${ip} is-at ${mac}`;
+  const pings = `${answered}/${sent} pings`;
+  return `  ${asExpected ? 'ok ' : 'NOT'} ${observer.padEnd(10)} ${entry} ${state}, ${pings}`;
+}
+
+/** The announcement that heals, as it was captured where the pings come from. */
+function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
+  const packet = readArp(event);
+  if (packet === undefined || packet.senderIp !== settings.vip.address) return [];
+  if (classifyArp(packet).kind !== 'announcement') return [];
+  return [`  on the wire at ${event.iface}: ARP ${formatArp(packet)}`];
+}
+
+/** As ping(8) prints it. */
+export function formatPing({from, size, sequence, ttl, at, sentAt}: ProbeAnsweredEvent): string {
+  const late = wasAnswered({sequence, sentAt, answeredAt: at}) ? '' : ' (late)';
+  return `${size} bytes from ${from}: icmp_seq=${sequence} ttl=${ttl} time=${pingTime(at - sentAt)} ms${late}`;
+}
+
+/** Three significant digits, as ping(8) chooses them: 0.163, 1.20, 12.3, 123. */
+function pingTime(ns: bigint): string {
+  const ms = Number(ns) / 1e6;
+  if (ms < 1) return ms.toFixed(3);
+  return ms < 10 ? ms.toFixed(2) : ms.toFixed(ms < 100 ? 1 : 0);
+}

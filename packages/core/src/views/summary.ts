@@ -1,0 +1,46 @@
+/**
+ * The end of a failover in a few lines that fit 80 columns: who saw what, how long it was dark, what ended it.
+ *
+ * @module
+ */
+
+import {classifyArp, formatPurpose} from '@vip/arp';
+import {readArp} from '../analysis/healing.js';
+import {formatPingStatistics} from '../analysis/ping-statistics.js';
+import {formatBounds, formatDuration} from '../duration-text.js';
+import {CAUSE_WORDS, type FailoverReport, type ObserverReport} from '../experiment/verdict.js';
+
+export function formatSummary(report: FailoverReport): string[] {
+  const {run, ping, observers, expectations, held} = report;
+  const {vip} = run.settings;
+  return [
+    ...formatPingStatistics(vip.address, ping),
+    '',
+    `Failover of ${vip.address}, as each observer saw it (probed every ${run.probeIntervalMs} ms):`,
+    ...observers.flatMap(formatObserver),
+    '',
+    ...expectations.map(({expected, held: ok, instead}) =>
+      ok ? `  ok   ${expected}` : `  NOT  ${expected}: ${instead}`,
+    ),
+    '',
+    held ? 'Every expectation held.' : 'The failover did not go as expected.',
+  ];
+}
+
+function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport): string[] {
+  const path = [macs.before, macs.gap, macs.after].map(mac => mac ?? 'none').join(' > ');
+  const where = via === undefined ? '' : ` at ${via}`;
+  return [
+    `  ${name.padEnd(10)} ${path}`,
+    `  ${''.padEnd(10)} dark for ${formatBounds(outage)} (${lost} probes lost)`,
+    `  ${''.padEnd(10)} ended${where} by ${formatCause(endedBy)}`,
+  ];
+}
+
+function formatCause(endedBy: ObserverReport['endedBy']): string {
+  if (endedBy === undefined) return 'nothing: the entry was never changed';
+  const {cause, frame, at} = endedBy;
+  const packet = frame === undefined ? undefined : readArp(frame);
+  if (frame === undefined || packet === undefined) return CAUSE_WORDS[cause];
+  return `${CAUSE_WORDS[cause]} (${formatPurpose(classifyArp(packet))}), entry changed +${formatDuration(at - frame.at)}`;
+}

@@ -1,0 +1,68 @@
+import {parseMonitorLine, parseNeighbourJson} from '@vip/core';
+import test from 'ava';
+
+// Lines as iproute2 6.1 wrote them.
+const AT = 1795398726256317000n;
+const stamp = '[2026-11-23T01:52:06.256317]';
+
+test('a change of a neighbour entry', t => {
+  t.like(parseMonitorLine(`${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE `, 'ext'), {
+    kind: 'neighbour',
+    node: 'ext',
+    iface: 'ext0',
+    ip: '10.3.2.200',
+    mac: '02:00:00:00:00:11',
+    state: 'STALE',
+    source: 'announced',
+    at: AT,
+  });
+});
+
+test('an entry that failed holds no MAC', t => {
+  const event = parseMonitorLine(`${stamp} 10.3.2.200 dev ext0  FAILED `, 'ext');
+  t.like(event, {kind: 'neighbour', state: 'FAILED'});
+  t.false('mac' in (event ?? {}));
+});
+
+test('flags between the MAC and the state are passed over', t => {
+  const line = `${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 router REACHABLE `;
+  t.like(parseMonitorLine(line, 'ext'), {state: 'REACHABLE'});
+});
+
+test('a deleted entry is NONE', t => {
+  const line = `${stamp} Deleted 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE `;
+  t.like(parseMonitorLine(line, 'ext'), {kind: 'neighbour', state: 'NONE', ip: '10.3.2.200'});
+});
+
+test('an address that was added, and one that was removed', t => {
+  const line = '2: mcv1    inet 10.3.2.200/8 scope global secondary mcv1';
+  t.like(parseMonitorLine(`${stamp} ${line}`, 'ns1'), {
+    kind: 'address',
+    iface: 'mcv1',
+    ip: '10.3.2.200',
+    change: 'added',
+    at: AT,
+  });
+  t.like(parseMonitorLine(`${stamp} Deleted ${line}`, 'ns1'), {kind: 'address', change: 'removed'});
+});
+
+for (const line of [
+  '',
+  '       valid_lft forever preferred_lft forever',
+  `${stamp} fe80::1 dev ext0 lladdr 02:00:00:00:00:11 router STALE `,
+  `${stamp} 2: va    inet6 fe80::44e2:ff:fe87:73c0/64 scope link `,
+  `${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 CONFUSED `,
+  `${stamp} 10.3.2 dev ext0 lladdr 02:00:00:00:00:11 STALE `,
+  '10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE ',
+]) {
+  test(`not ours: ${JSON.stringify(line)}`, t => {
+    t.is(parseMonitorLine(line, 'ext'), undefined);
+  });
+}
+
+test('an entry as ip -json has it', t => {
+  const json = '[{"dst":"10.3.2.200","lladdr":"02:00:00:00:00:11","state":["DELAY"]}]';
+  t.deepEqual(parseNeighbourJson(json), {mac: '02:00:00:00:00:11' as never, state: 'DELAY'});
+  t.deepEqual(parseNeighbourJson('[]'), {state: 'NONE'});
+  t.deepEqual(parseNeighbourJson('[{"dst":"10.3.2.200","state":["FAILED"]}]'), {state: 'FAILED'});
+});
