@@ -3,7 +3,7 @@
 //
 // The wrapper names this checkout and the Node that runs now, so that `sudo vip` works with a Node that
 // only the user's own PATH leads to.
-import {lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
@@ -29,10 +29,25 @@ function link() {
   } catch (error) {
     return fail(error.message);
   }
+  const closed = [program, process.execPath].map(closedDirectory).find(Boolean);
+  if (process.getuid?.() === 0 && closed !== undefined) {
+    process.stdout.write(`only root can run it: ${closed} is closed to other users\n`);
+  }
   const isOnPath = (process.env.PATH ?? '').split(delimiter).includes(dirname(wrapper));
   process.stdout.write(`${wrapper} runs ${program}\n`);
   if (!isOnPath) process.stdout.write(`add it to the PATH: export PATH="${dirname(wrapper)}:$PATH"\n`);
   return 0;
+}
+
+/**
+ * The directory that keeps other users from a file.
+ * @param {string} file
+ * @returns {string | undefined}
+ */
+function closedDirectory(file) {
+  const directory = dirname(file);
+  if (directory === file) return undefined;
+  return closedDirectory(directory) ?? (statSync(directory).mode & 0o001 ? undefined : directory);
 }
 
 function unlink() {

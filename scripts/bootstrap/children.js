@@ -11,6 +11,8 @@ import {ownOwnerName} from './lock.js';
 
 const mark = 'VIP_SETUP_OWNER';
 
+let isInterrupted = false;
+
 /**
  * Runs a command to its end, its output going to an open file.
  * @param {readonly string[]} argv
@@ -31,6 +33,8 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
     });
     child.once('error', error => resolve(error.message));
     child.once('close', (code, signal) => {
+      // Nobody is told of a failure that we brought about ourselves.
+      if (isInterrupted) return;
       resolve(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit ${code}`);
     });
   });
@@ -80,6 +84,8 @@ function markValue(owner) {
 export function onSignal(cleanUp) {
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.once(signal, async () => {
+      if (isInterrupted) return;
+      isInterrupted = true;
       await killLeftovers(ownOwnerName());
       cleanUp();
       process.stderr.write('\nsetup: interrupted; the next run goes on from here\n');
