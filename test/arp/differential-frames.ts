@@ -1,0 +1,280 @@
+/**
+ * Our decoders against tshark's and tcpdump's, on thousands of frames in one file of our own writer.
+ *
+ * How tshark's verdict corresponds to ours:
+ *
+ * | we                       | tshark |
+ * | ------------------------ | --- |
+ * | a value                  | not malformed, every field the same |
+ * | TRUNCATED                | malformed; or an ARP packet that says itself that its addresses are shorter than 6 and 4 octets |
+ * | UNSUPPORTED, of ethernet | no EtherType: read as IEEE 802.3, whatever comes of it |
+ * | UNSUPPORTED, of arp      | an operation, hardware, protocol or length that is not ours; malformed when the lengths are too long |
+ *
+ * Frames are of EtherType ARP or of one for local experiments, which no dissector takes: what tshark says of
+ * other protocols inside a frame is not the question here.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {
+  type ArpPacket,
+  announcementFrames,
+  DecodeError,
+  decodeArpPacket,
+  decodeEthernetFrame,
+  ETHER_TYPE_ARP,
+  type EthernetFrame,
+  encodeArpPacket,
+  encodeEnhancedPacket,
+  encodeEthernetFrame,
+  encodeInterfaceDescription,
+  encodeSectionHeader,
+  padFrame,
+  parseIpv4,
+  parseMac,
+  type VlanTag,
+  vlanTag,
+} from '@vip/arp';
+import type {ExecutionContext} from 'ava';
+import fc from 'fast-check';
+import {arpPackets, ethernetFrames, octets} from '../helpers/arbitraries.js';
+import {valueOrDecodeError} from '../helpers/decode-error.js';
+import {concat, hex, toHex} from '../helpers/hex.js';
+import {testWith} from '../helpers/require-tool.js';
+import {runTool, tsharkFields} from '../helpers/run-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const EXPERIMENTAL_ETHER_TYPE = 0x88b5;
+/** The same frames in every run, so that a failure can be looked at again. */
+const SAMPLE = {seed: 826, numRuns: 3000};
+
+const arpFrames = fc
+  .tuple(ethernetFrames, arpPackets, fc.constantFrom(0, 0, 1, 18, 33))
+  .map(([frame, packet, padding]) => {
+    const payload = concat(encodeArpPacket(packet), new Uint8Array(padding));
+    return encodeEthernetFrame({...frame, etherType: ETHER_TYPE_ARP, payload});
+  });
+
+const otherFrames = ethernetFrames.map(frame =>
+  encodeEthernetFrame({...frame, etherType: EXPERIMENTAL_ETHER_TYPE}),
+);
+
+/** Wrong in one or two octets of the ARP header, or of the operation. */
+const damagedFrames = fc
+  .tuple(arpFrames, fc.array(fc.tuple(fc.nat(7), fc.nat(255)), {minLength: 1, maxLength: 2}))
+  .map(([frame, changes]) => {
+    const start = frame.length - decodeEthernetFrame(frame).payload.length;
+    for (const [where, value] of changes) frame[start + where] = value;
+    return frame;
+  });
+
+const cutFrames = fc.tuple(arpFrames, fc.nat(60)).map(([frame, length]) => frame.subarray(0, length));
+
+/** The frames of an announcement, plain and tagged, at every length from one octet to a padded frame. */
+function everyLength(): Uint8Array[] {
+  const vip = {ip: parseIpv4('10.3.2.200'), mac: parseMac('02:00:00:00:00:11')};
+  const service = {...vlanTag(200, 3), tpid: 0x88a8};
+  return [[], [vlanTag(100, 7)], [service, vlanTag(10, 1)]].flatMap(tags =>
+    announcementFrames({...vip, tags}).flatMap(frame =>
+      Array.from({length: 60}, (_, index) => padFrame(frame).subarray(0, index + 1)),
+    ),
+  );
+}
+
+function frames(): Uint8Array[] {
+  return [
+    ...everyLength(),
+    hex('ffffffffffff 020000000011 | 0026 | 424203'),
+    hex('ffffffffffff 020000000011 | 8100 0064 | 05ff | 00'),
+    ...[arpFrames, otherFrames, damagedFrames, cutFrames].flatMap(arbitrary => fc.sample(arbitrary, SAMPLE)),
+    ...fc.sample(octets(13), {seed: 1, numRuns: 100}).filter(frame => frame.length > 0),
+  ];
+}
+
+function writeFrames(t: ExecutionContext, all: readonly Uint8Array[]): string {
+  const file = join(temporaryDirectory(t), 'frames.pcapng');
+  const packets = all.map((bytes, index) => encodeEnhancedPacket(0, {at: BigInt(index), bytes}));
+  writeFileSync(file, concat(encodeSectionHeader(), encodeInterfaceDescription({name: 'test0'}), ...packets));
+  return file;
+}
+
+const FIELDS = [
+  'eth.src',
+  'eth.dst',
+  'vlan.id',
+  'vlan.priority',
+  'vlan.dei',
+  'ieee8021ad.id',
+  'ieee8021ad.svid',
+  'ieee8021ad.cvid',
+  'ieee8021ad.priority',
+  'ieee8021ad.dei',
+  'arp.hw.type',
+  'arp.proto.type',
+  'arp.hw.size',
+  'arp.proto.size',
+  'arp.opcode',
+  'arp.src.hw_mac',
+  'arp.src.proto_ipv4',
+  'arp.dst.hw_mac',
+  'arp.dst.proto_ipv4',
+  '_ws.malformed',
+] as const;
+
+type Fields = Readonly<Record<(typeof FIELDS)[number], string>>;
+
+testWith('tshark')('tshark agrees on every frame, field by field', t => {
+  const all = frames();
+  const {rows, complaints} = tsharkFields(writeFrames(t, all), FIELDS);
+  t.is(complaints, '');
+  t.is(rows.length, all.length);
+  t.true(all.length > 10_000);
+  const verdicts = {value: 0, TRUNCATED: 0, UNSUPPORTED: 0};
+  all.forEach((bytes, index) => {
+    const row = rows[index] as Fields;
+    const decoded = valueOrDecodeError(() => decode(bytes));
+    if (decoded instanceof DecodeError) {
+      verdicts[decoded.code as 'TRUNCATED' | 'UNSUPPORTED'] += 1;
+      t.true(agreesOnError(row, decoded), `${toHex(bytes)} (${decoded.message}): ${JSON.stringify(row)}`);
+    } else {
+      verdicts.value += 1;
+      t.deepEqual(shown(row), expectedFields(decoded), toHex(bytes));
+    }
+  });
+  for (const [verdict, count] of Object.entries(verdicts)) t.true(count > 100, `${verdict}: ${count}`);
+});
+
+testWith('tcpdump')('tcpdump prints the same of every frame', t => {
+  const all = frames();
+  const {stdout} = runTool('tcpdump', '-nn', '-e', '-t', '-r', writeFrames(t, all));
+  // Indented lines are dumps of what tcpdump could not read.
+  const lines = stdout.split('\n').filter(line => line !== '' && !line.startsWith('\t'));
+  const verdicts = {value: 0, error: 0};
+  t.is(lines.length, all.length);
+  all.forEach((bytes, index) => {
+    const line = lines[index] as string;
+    const decoded = valueOrDecodeError(() => decode(bytes));
+    if (decoded instanceof DecodeError) {
+      verdicts.error += 1;
+      if (decoded.code === 'TRUNCATED') t.true(TCPDUMP_TRUNCATED.test(line), `${toHex(bytes)}: ${line}`);
+    } else if (decoded.packet !== undefined) {
+      verdicts.value += 1;
+      t.is(line, tcpdumpLine(bytes, decoded.frame, decoded.packet));
+    }
+  });
+  for (const [verdict, count] of Object.entries(verdicts)) t.true(count > 100, `${verdict}: ${count}`);
+});
+
+/** The second is for a packet without octets. */
+const TCPDUMP_TRUNCATED = /\[\|(?:ether|vlan|arp)\]|^\[Invalid header: caplen==0/;
+
+interface Decoded {
+  readonly frame: EthernetFrame;
+  readonly packet: ArpPacket | undefined;
+}
+
+function decode(bytes: Uint8Array): Decoded {
+  const frame = decodeEthernetFrame(bytes);
+  return {frame, packet: frame.etherType === ETHER_TYPE_ARP ? decodeArpPacket(frame.payload) : undefined};
+}
+
+/** What our decoders give, in tshark's fields; empty where there is nothing. */
+function expectedFields({frame, packet}: Decoded): Fields {
+  const isService = ({tpid}: VlanTag) => tpid === 0x88a8;
+  const customer = frame.tags.filter(tag => !isService(tag));
+  const service = frame.tags.filter(isService);
+  return {
+    'eth.src': frame.source,
+    'eth.dst': frame.destination,
+    'vlan.id': customer.map(({vlanId}) => vlanId).join(),
+    'vlan.priority': customer.map(({priority}) => priority).join(),
+    'vlan.dei': customer.map(({dropEligible}) => Number(dropEligible)).join(),
+    ...serviceIds(frame.tags),
+    'ieee8021ad.priority': service.map(({priority}) => priority).join(),
+    'ieee8021ad.dei': service.map(({dropEligible}) => Number(dropEligible)).join(),
+    'arp.hw.type': packet ? '1' : '',
+    'arp.proto.type': packet ? '0x0800' : '',
+    'arp.hw.size': packet ? '6' : '',
+    'arp.proto.size': packet ? '4' : '',
+    'arp.opcode': packet ? String({request: 1, reply: 2}[packet.operation]) : '',
+    'arp.src.hw_mac': packet?.senderMac ?? '',
+    'arp.src.proto_ipv4': packet?.senderIp ?? '',
+    'arp.dst.hw_mac': packet?.targetMac ?? '',
+    'arp.dst.proto_ipv4': packet?.targetIp ?? '',
+    '_ws.malformed': '',
+  };
+}
+
+/** tshark takes two service tags in a row for one header with svid and cvid, and has `id` for a single one. */
+function serviceIds(tags: readonly VlanTag[]) {
+  const ids = {
+    'ieee8021ad.id': [] as number[],
+    'ieee8021ad.svid': [] as number[],
+    'ieee8021ad.cvid': [] as number[],
+  };
+  for (let index = 0; index < tags.length; index++) {
+    const [tag, next] = tags.slice(index, index + 2);
+    if (tag?.tpid !== 0x88a8) continue;
+    if (next?.tpid === 0x88a8) {
+      ids['ieee8021ad.svid'].push(tag.vlanId);
+      ids['ieee8021ad.cvid'].push(next.vlanId);
+      index += 1;
+    } else {
+      ids['ieee8021ad.id'].push(tag.vlanId);
+    }
+  }
+  return {
+    'ieee8021ad.id': ids['ieee8021ad.id'].join(),
+    'ieee8021ad.svid': ids['ieee8021ad.svid'].join(),
+    'ieee8021ad.cvid': ids['ieee8021ad.cvid'].join(),
+  };
+}
+
+/** tshark's row with its flags as we write them. */
+function shown(row: Fields): Fields {
+  const digits = (flags: string) => flags.replaceAll('True', '1').replaceAll('False', '0');
+  return {...row, 'vlan.dei': digits(row['vlan.dei']), 'ieee8021ad.dei': digits(row['ieee8021ad.dei'])};
+}
+
+/** Whether tshark's row fits our error, by the table in the module's comment. */
+function agreesOnError(row: Fields, error: DecodeError): boolean {
+  const isMalformed = row['_ws.malformed'] !== '';
+  if (error.code === 'TRUNCATED') return isMalformed || saysShorter(row);
+  if (error.layer === 'ethernet') return row['arp.opcode'] === '';
+  const lengths = `${row['arp.hw.size']}/${row['arp.proto.size']}`;
+  const isOurKind = row['arp.hw.type'] === '1' && row['arp.proto.type'] === '0x0800' && lengths === '6/4';
+  return !(isOurKind && ['1', '2'].includes(row['arp.opcode']));
+}
+
+/** Whether tshark read a packet with shorter addresses than ours, which may be whole in fewer octets. */
+function saysShorter(row: Fields): boolean {
+  return row['arp.opcode'] !== '' && (Number(row['arp.hw.size']) < 6 || Number(row['arp.proto.size']) < 4);
+}
+
+const TAG_NAMES: Readonly<Record<number, string>> = {
+  33024: '802.1Q (0x8100)',
+  34984: '802.1Q-QinQ (0x88a8)',
+  37120: '802.1Q-9100 (0x9100)',
+};
+
+/** The line that tcpdump 4.99 prints with `-nn -e -t`. */
+function tcpdumpLine(bytes: Uint8Array, frame: EthernetFrame, packet: ArpPacket): string {
+  const types = [...frame.tags.map(({tpid}) => TAG_NAMES[tpid]), 'ARP (0x0806)'].map(
+    type => `ethertype ${type}`,
+  );
+  const tags = frame.tags.map(
+    ({vlanId, priority, dropEligible}, index) =>
+      `vlan ${vlanId}, p ${priority}${dropEligible ? ', DEI' : ''}, ${types[index + 1]}, `,
+  );
+  const separator = tags.length === 0 ? ': ' : `: ${tags.join('')}`;
+  const said = `${tcpdumpArp(packet)}, length ${frame.payload.length}`;
+  return `${frame.source} > ${frame.destination}, ${types[0]}, length ${bytes.length}${separator}${said}`;
+}
+
+function tcpdumpArp({operation, senderMac, senderIp, targetMac, targetIp}: ArpPacket): string {
+  if (operation === 'reply') return `Reply ${senderIp} is-at ${senderMac}`;
+  const target = targetMac === '00:00:00:00:00:00' ? '' : ` (${targetMac})`;
+  return `Request who-has ${targetIp}${target} tell ${senderIp}`;
+}

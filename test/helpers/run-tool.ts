@@ -1,0 +1,53 @@
+/**
+ * Starts one of the programs that tests compare with.
+ *
+ * @module
+ */
+
+import {spawnSync} from 'node:child_process';
+import type {Tool} from './require-tool.js';
+
+export interface ToolOutput {
+  readonly stdout: string;
+  /** What the program had to complain about; Wireshark's remark on being run by root is left out. */
+  readonly complaints: string;
+}
+
+/** @throws Error when it does not end with exit code 0 */
+export function runTool(tool: Tool, ...args: readonly string[]): ToolOutput {
+  const {status, stdout, stderr, error} = spawnSync(tool, args, {
+    encoding: 'utf8',
+    env: {...process.env, LC_ALL: 'C', TZ: 'UTC', PATH: `${process.env.PATH}:/usr/sbin:/sbin`},
+    maxBuffer: 2 ** 28,
+  });
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${tool} ${args.join(' ')}: exit ${status}: ${stderr}`);
+  return {stdout, complaints: stderr.replace(/^Running as user "root".*\n/, '')};
+}
+
+/** The fields of every frame in a file as tshark shows them, one row a frame; several values with commas. */
+export function tsharkFields<Field extends string>(
+  file: string,
+  fields: readonly Field[],
+): {rows: readonly Readonly<Record<Field, string>>[]; complaints: string} {
+  const shown = fields.flatMap(field => ['-e', field]);
+  const format = ['-T', 'fields', '-E', 'separator=|', '-E', 'occurrence=a'];
+  const {stdout, complaints} = runTool('tshark', '-n', '-r', file, ...format, ...shown);
+  const rows = stdout
+    .split('\n')
+    .slice(0, -1)
+    .map(line => {
+      const values = line.split('|');
+      return Object.fromEntries(fields.map((field, index) => [field, values[index] ?? ''])) as Record<
+        Field,
+        string
+      >;
+    });
+  return {rows, complaints};
+}
+
+/** Nanoseconds from seconds with a fraction, as in `1732309248.123456789`. */
+export function nanoseconds(seconds: string): bigint {
+  const [whole = '', fraction = ''] = seconds.split('.');
+  return BigInt(whole + fraction.padEnd(9, '0'));
+}
