@@ -5,16 +5,23 @@ import {spawn, spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from './bootstrap/checkout.js';
+import {pathWithNode} from './bootstrap/children.js';
 import {TapReader} from './tap-reader.js';
 import {startReport} from './test-report.js';
 
-const bin = (/** @type {string} */ name) => join(root, 'node_modules/.bin', name);
+const avaProgram = [
+  '--import',
+  join(root, 'scripts/ava-tap-errors.js'),
+  join(root, 'node_modules/ava/entrypoints/cli.mjs'),
+];
+
+const biome = join(root, 'node_modules/.bin/biome');
 
 process.exitCode = lint() ? await test(process.argv.slice(2)) : 1;
 
 function lint() {
   const args = ['check', '--error-on-warnings', '--diagnostic-level=warn', '.'];
-  const {status, stdout, stderr} = spawnSync(bin('biome'), args, {cwd: root, encoding: 'utf8'});
+  const {status, stdout, stderr} = spawnSync(biome, args, {cwd: root, encoding: 'utf8'});
   if (status === 0) return true;
   process.stdout.write(stdout ?? '');
   process.stderr.write(stderr ?? '');
@@ -28,10 +35,10 @@ function lint() {
  * @returns {Promise<number>} exit code
  */
 async function test(args) {
-  const ava = spawn(bin('ava'), ['--tap', ...args.map(compiled)], {
+  const ava = spawn(process.execPath, [...avaProgram, '--tap', ...args.map(compiled)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {...process.env, FORCE_COLOR: '0'},
+    env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0'},
   });
   const exit = new Promise(resolve => {
     ava.once('error', error => resolve(error.message));

@@ -5,6 +5,7 @@
 import {spawn} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {constants} from 'node:os';
+import {delimiter, dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {root} from './checkout.js';
 import {ownOwnerName} from './lock.js';
@@ -26,7 +27,7 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
   return new Promise(resolve => {
     const child = spawn(file, args, {
       cwd: root,
-      env: {...process.env, ...env, ...marked},
+      env: {...process.env, PATH: pathWithNode(), ...env, ...marked},
       stdio: ['ignore', output, output],
       // A group of its own keeps the terminal's ^C away from it; `onSignal` ends it properly.
       detached: true,
@@ -38,6 +39,11 @@ export function runCommand(argv, {output, env = {}, mayBeKilled = true}) {
       resolve(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit ${code}`);
     });
   });
+}
+
+/** The PATH on which `node` is the Node that runs now, for which the addons must be compiled. */
+export function pathWithNode() {
+  return [dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter);
 }
 
 /**
