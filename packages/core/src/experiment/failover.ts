@@ -7,18 +7,24 @@
 
 import {release} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {AnnouncementForm, Ipv4Address, TargetMac} from '@vip/arp';
-import {formatIpv4Interface, VipError} from '@vip/arp';
+import {
+  type AnnouncementForm,
+  formatIpv4Interface,
+  type Ipv4Address,
+  type TargetMac,
+  VipError,
+} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {probeFates, wasAnswered} from '../analysis/outage.js';
-import type {ObservationEvent, Phase, RunEvent} from '../events.js';
+import type {Phase, RunEvent} from '../events.js';
 import {type Lab, openLab} from '../lab/lab.js';
+import {checkParent, removeOrphans} from '../lab/parent.js';
 import {HOST, type LabPlan} from '../lab/plan.js';
 import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
-import {NodeAgent} from '../node-agent.js';
 import type {Timeline} from '../timeline.js';
-import {expectedMac, hermeticObservers, type Observer, parentObservers} from './observers.js';
+import {Crew, STREAM} from './crew.js';
+import {observePhase} from './observation.js';
+import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
 
 export interface FailoverOptions {
   readonly settings: LabSettings;
@@ -34,7 +40,7 @@ export interface FailoverOptions {
   readonly version: string;
   /** Called when all has been observed and the lab still stands; it is taken down when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
-  /** Ends the run at the next opportunity. The lab is taken down all the same. */
+  /** Ends the run at the next opportunity, and a hold in order. The lab is taken down all the same. */
   readonly signal: AbortSignal;
 }
 
@@ -48,38 +54,64 @@ export const STEP = {
   cleanUp: 'clean-up',
 } as const;
 
-/** The two probe streams: the dense one measures, the one that is a second apart is for reading. */
-export const STREAM = {measure: 'probe', read: 'ping'} as const;
-
 /** As `ping` does. Milliseconds. */
 const PING_INTERVAL_MS = 1000;
 
 /** Entries last an hour where it is shown that no timer heals them. Milliseconds. */
 const PATIENT_REACHABLE_MS = 3_600_000;
 
-/** The capture at every node: all that the failover consists of. */
-const CAPTURE_FILTER = 'arp or icmp';
-
-/** How often caches are looked into, besides what the kernel announces. Milliseconds. */
-const LOOK_INTERVAL_MS = 50;
-
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;
 
 /**
- * How long the kernel may take to heal a cache by itself: 53 s by its default timers (reachable at most 45 s,
- * then 5 s DELAY and 3 probes a second apart), and some slack. Milliseconds.
+ * How long the kernel may take to heal a cache by itself: 53 s by its default timers (reachable for 45 s at
+ * most, then 5 s DELAY and 3 probes a second apart), and some slack. Milliseconds.
  */
 const SELF_HEALING_TIMEOUT_MS = 75_000;
 
 /** Runs the failover; every event goes into the timeline. Comes back when everything is taken down. */
 export async function runFailover(options: FailoverOptions, timeline: Timeline): Promise<void> {
-  await new Failover(options, timeline).run();
+  options.signal.throwIfAborted();
+  if (options.parent !== undefined) {
+    await removeOrphans();
+    await checkParent(options.parent.iface, options.settings.client.iface);
+  }
+  timeline.add(recordOf(options));
+  const lab = await openLab({sharedNetwork: options.parent !== undefined});
+  const run = new Failover(options, timeline, lab);
+  try {
+    await run.untilDoneOrBroken();
+  } finally {
+    run.step(STEP.cleanUp, 'begun');
+    await lab.close();
+    run.step(STEP.cleanUp, 'done');
+  }
+}
+
+function recordOf({
+  settings,
+  delayMs,
+  probeIntervalMs,
+  announce,
+  parent,
+  version,
+}: FailoverOptions): RunEvent {
+  return {
+    at: kernelTime(),
+    node: 'lab',
+    kind: 'run',
+    settings,
+    delayMs,
+    probeIntervalMs,
+    ...(announce === undefined ? {} : {announce}),
+    ...(parent === undefined ? {} : {parent: parent.iface}),
+    versions: {vip: version, node: process.version, kernel: release()},
+  };
 }
 
 class Failover {
   readonly #observers: readonly Observer[];
-  readonly #agents = new Map<string, NodeAgent>();
+  readonly #crew: Crew;
   /** Rejects when an agent or the lab dies under us, or the run is interrupted. */
   readonly #broken: Promise<never>;
   #break: (reason: Error) => void = () => {};
@@ -88,6 +120,7 @@ class Failover {
   constructor(
     readonly options: FailoverOptions,
     readonly timeline: Timeline,
+    readonly lab: Lab,
   ) {
     const {parent, settings, signal} = options;
     this.#observers = parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
@@ -95,57 +128,41 @@ class Failover {
       this.#break = reject;
     });
     this.#broken.catch(() => {});
+    this.#crew = new Crew(lab, timeline, this.#break);
     signal.addEventListener('abort', () => this.#holding || this.#break(signal.reason as Error), {
       once: true,
     });
-  }
-
-  async run(): Promise<void> {
-    this.options.signal.throwIfAborted();
-    this.timeline.add(this.#record());
-    const lab = await openLab({sharedNetwork: this.options.parent !== undefined});
     void lab.ended.then(() =>
       this.#break(new VipError('CLOSED', 'lab: its first process was ended from outside')),
     );
-    try {
-      await this.#unlessBroken(this.#script(lab));
-    } finally {
-      this.#step(STEP.cleanUp, 'begun');
-      await lab.close();
-      this.#step(STEP.cleanUp, 'done');
-    }
   }
 
-  #record(): RunEvent {
-    const {settings, delayMs, probeIntervalMs, announce, parent, version} = this.options;
-    return {
-      at: kernelTime(),
-      node: 'lab',
-      kind: 'run',
-      settings,
-      delayMs,
-      probeIntervalMs,
-      ...(announce === undefined ? {} : {announce}),
-      ...(parent === undefined ? {} : {parent: parent.iface}),
-      versions: {vip: version, node: process.version, kernel: release()},
-    };
+  async untilDoneOrBroken(): Promise<void> {
+    const script = this.#script();
+    script.catch(() => {}); // when the run breaks first, what the script says afterwards is only the echo
+    await Promise.race([script, this.#broken]);
   }
 
-  async #script(lab: Lab): Promise<void> {
-    const {settings, announce, delayMs, hold} = this.options;
-    await this.#build(lab);
-    await this.#startWatching(lab);
-    await this.#untilAnswered(STEADY_TIMEOUT_MS, 'no answer from the VIP before the failover');
+  step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
+    this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
+  }
+
+  async #script(): Promise<void> {
+    const {announce, delayMs, hold} = this.options;
+    for (const stage of this.#plan().stages) await this.#during(stage.name, () => this.lab.build(stage));
+    await this.#crew.watch(this.#stations());
+    await this.#startProbing();
+    await this.#untilAnswered(STEADY_TIMEOUT_MS, 'the VIP did not answer before the failover');
     await this.#observe('before');
 
     await this.#countDown(STEP.linkDown);
-    await this.#failOver(lab, settings);
+    await this.#failOver();
     await this.#observe('gap');
 
     if (announce === undefined) {
-      this.#step(STEP.wait, 'begun');
-      await this.#untilAnswered(SELF_HEALING_TIMEOUT_MS, 'the observers did not find out by themselves');
-      this.#step(STEP.wait, 'done');
+      await this.#during(STEP.wait, () =>
+        this.#untilAnswered(SELF_HEALING_TIMEOUT_MS, 'the observers did not find out by themselves'),
+      );
     } else {
       await this.#countDown(STEP.announce);
       await this.#announce(announce);
@@ -153,95 +170,81 @@ class Failover {
     await this.#observe('after');
     await this.#pause(settleMs(delayMs));
     if (hold !== undefined) {
-      this.#step(STEP.hold, 'begun');
       this.#holding = true; // to be interrupted is how a hold ends
-      await hold(lab);
-      this.#step(STEP.hold, 'done');
+      await this.#during(STEP.hold, () => hold(this.lab));
     }
-    await Promise.all([...this.#agents.values()].map(agent => agent.finish()));
+    await this.#crew.finish();
   }
 
-  /** The agents are started as soon as their namespaces are there: they need as long as the rest of the lab. */
-  async #build(lab: Lab): Promise<void> {
-    const {stages} = this.#plan(lab);
-    for (const stage of stages) {
-      this.#step(stage.name, 'begun');
-      await lab.build(stage);
-      this.#step(stage.name, 'done');
-    }
-  }
-
-  #plan(lab: Lab): LabPlan {
+  #plan(): LabPlan {
     const {settings, announce, parent} = this.options;
     const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
     if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
-    return parentTopology({
-      settings,
-      baseReachableMs,
-      parent: parent.iface,
-      gateway: parent.gateway,
-      alias: lab.id,
-    });
+    const {iface, gateway} = parent;
+    return parentTopology({settings, baseReachableMs, parent: iface, gateway, alias: this.lab.id});
   }
 
-  async #startWatching(lab: Lab): Promise<void> {
-    await Promise.all([...this.#captured()].map(([node, ifaces]) => this.#watchNode(lab, node, ifaces)));
-    await Promise.all(this.#observers.map(observer => this.#watchObserver(observer)));
-    const reader =
-      this.#observers.find(({node}) => node === this.options.settings.ext.node) ?? this.#observers[0];
-    if (reader !== undefined) await this.#probe(reader, STREAM.read, PING_INTERVAL_MS);
-  }
-
-  /** The interfaces to capture on, by node. */
-  #captured(): Map<string, string[]> {
+  /** Where it is captured. */
+  #stations(): Station[] {
     const {active, passive, client, ext, router, routerRemote, remote} = this.options.settings;
-    const hermetic: Station[] = [ext, router, routerRemote, remote];
-    const stations = [active, passive, client, ...(this.options.parent === undefined ? hermetic : [])];
-    const byNode = new Map<string, string[]>();
-    for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
-    return byNode;
+    const ours = [active, passive, client];
+    return this.options.parent === undefined ? [...ours, ext, router, routerRemote, remote] : ours;
   }
 
-  async #watchNode(lab: Lab, node: string, ifaces: readonly string[]): Promise<void> {
-    const agent = new NodeAgent(lab, node, event => this.timeline.add(event));
-    this.#agents.set(node, agent);
-    void agent.ended.then(failure => failure !== undefined && this.#break(failure));
-    await Promise.all([
-      agent.call('watch', null),
-      ...ifaces.map(iface => agent.call('capture', {iface, filter: CAPTURE_FILTER})),
-    ]);
-  }
-
-  async #watchObserver(observer: Observer): Promise<void> {
-    const {node, iface, nextHop} = observer;
-    await this.#agent(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
-    await this.#probe(observer, STREAM.measure, this.options.probeIntervalMs);
+  async #startProbing(): Promise<void> {
+    const {probeIntervalMs} = this.options;
+    await Promise.all(
+      this.#observers.map(async observer => {
+        await this.#crew.look(observer);
+        await this.#probe(observer, STREAM.measure, probeIntervalMs);
+      }),
+    );
+    await this.#probe(readingObserver(this.#observers), STREAM.read, PING_INTERVAL_MS);
   }
 
   async #probe({node, iface}: Observer, stream: string, intervalMs: number): Promise<void> {
-    const target = this.options.settings.vip.address;
+    const {settings, parent} = this.options;
     // In the machine's own namespace another interface may lead to the same network.
-    const bound = node === HOST && this.options.parent !== undefined ? iface : undefined;
-    await this.#agent(node).call('probe', {stream, target, intervalMs, iface: bound});
+    const bound = node === HOST && parent !== undefined ? iface : undefined;
+    await this.#crew
+      .agent(node)
+      .call('probe', {stream, target: settings.vip.address, intervalMs, iface: bound});
   }
 
-  async #failOver(lab: Lab, {active, passive, vip}: LabSettings): Promise<void> {
-    this.#step(STEP.linkDown, 'begun', active.node);
-    await lab.batch(active.node, [['link', 'set', active.iface, 'down']]);
-    this.#step(STEP.linkDown, 'done', active.node);
-    this.#step(STEP.move, 'begun', passive.node);
+  async #failOver(): Promise<void> {
+    const {active, passive, vip} = this.options.settings;
     const address = formatIpv4Interface(vip);
-    await lab.batch(active.node, [['addr', 'del', address, 'dev', active.iface]]);
-    await lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
-    this.#step(STEP.move, 'done', passive.node);
+    await this.#during(
+      STEP.linkDown,
+      () => this.lab.batch(active.node, [['link', 'set', active.iface, 'down']]),
+      active.node,
+    );
+    await this.#during(
+      STEP.move,
+      async () => {
+        await this.lab.batch(active.node, [['addr', 'del', address, 'dev', active.iface]]);
+        await this.lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
+      },
+      passive.node,
+    );
   }
 
-  async #announce({form, targetMac}: NonNullable<FailoverOptions['announce']>): Promise<void> {
-    const {passive, vip} = this.options.settings;
+  async #announce(announce: NonNullable<FailoverOptions['announce']>): Promise<void> {
+    const {vip, passive} = this.options.settings;
     const {node, iface, mac} = passive;
-    this.#step(STEP.announce, 'begun', node);
-    await this.#agent(node).call('announce', {iface, ip: vip.address, mac, form, targetMac});
-    this.#step(STEP.announce, 'done', node);
+    await this.#during(
+      STEP.announce,
+      async () => {
+        await this.#crew.agent(node).call('announce', {iface, ip: vip.address, mac, ...announce});
+      },
+      node,
+    );
+  }
+
+  async #during(step: string, work: () => Promise<void>, node?: string): Promise<void> {
+    this.step(step, 'begun', node);
+    await work();
+    this.step(step, 'done', node);
   }
 
   async #countDown(to: string): Promise<void> {
@@ -254,90 +257,26 @@ class Failover {
     } while (remainingMs > 0);
   }
 
-  /** Waits until the last few probes of every observer were answered. */
+  /** Waits until every observer gets answers. */
   async #untilAnswered(timeoutMs: number, complaint: string): Promise<void> {
+    const {probeIntervalMs} = this.options;
     const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
-      await this.#pause(2 * this.options.probeIntervalMs + 10);
-      if (this.#observers.every(({node}) => this.#lastAnswered(node))) return;
+      await this.#pause(2 * probeIntervalMs + 10);
+      if (this.#observers.every(({node}) => this.#crew.isAnswered(node, 10 * probeIntervalMs + 50))) return;
     }
     throw new VipError('NOT_POSSIBLE', `experiment: ${complaint} within ${timeoutMs / 1000} s`);
   }
 
-  #lastAnswered(node: string): boolean {
-    const sent = this.timeline
-      .select('probe-answered', node)
-      .filter(({stream}) => stream === STREAM.measure)
-      .at(-1);
-    const settled = kernelTime() - BigInt(10 * this.options.probeIntervalMs + 50) * 1_000_000n;
-    return sent !== undefined && sent.sentAt > settled;
-  }
-
-  /** Looks at every observer over a stretch of probes, and writes down what it believed and got. */
   async #observe(phase: Phase): Promise<void> {
-    const {probeIntervalMs} = this.options;
-    const from = kernelTime();
-    await this.#pause(Math.max(100, 8 * probeIntervalMs));
-    const until = kernelTime();
-    await this.#pause(ANSWER_GRACE_MS);
-    const seen = await Promise.all(
-      this.#observers.map(observer => this.#observeOne(observer, phase, from, until)),
-    );
-    for (const observation of seen) this.timeline.add(observation);
-  }
-
-  async #observeOne(
-    observer: Observer,
-    phase: Phase,
-    from: bigint,
-    until: bigint,
-  ): Promise<ObservationEvent> {
-    const {name, node, iface, nextHop} = observer;
-    const {at, mac, state} = await this.#agent(node).call('lookNow', {iface, ip: nextHop});
-    const probes = probeFates(this.timeline, node, STREAM.measure).filter(
-      ({sentAt}) => sentAt >= from && sentAt <= until,
-    );
-    const answered = probes.filter(wasAnswered).length;
-    const through = phase === 'gap' ? answered === 0 : answered === probes.length;
-    const asExpected =
-      through && probes.length > 0 && mac === expectedMac(observer, phase, this.options.settings);
-    return {
-      at,
-      node,
-      kind: 'observation',
-      phase,
-      observer: name,
-      ip: nextHop,
-      ...(mac === undefined ? {} : {mac}),
-      state,
-      sent: probes.length,
-      answered,
-      asExpected,
-    };
-  }
-
-  #agent(node: string): NodeAgent {
-    const agent = this.#agents.get(node);
-    if (agent === undefined) throw new VipError('CLOSED', `node ${node}: nobody works there`);
-    return agent;
-  }
-
-  #step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
-    this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
+    const {settings, probeIntervalMs, signal} = this.options;
+    await observePhase(this.#crew, {phase, observers: this.#observers, settings, probeIntervalMs, signal});
   }
 
   async #pause(ms: number): Promise<void> {
     if (ms > 0) await sleep(ms, undefined, {signal: this.options.signal});
   }
-
-  async #unlessBroken<T>(work: Promise<T>): Promise<T> {
-    work.catch(() => {}); // when the run breaks first, what the work says afterwards is only the echo
-    return Promise.race([work, this.#broken]);
-  }
 }
-
-/** How long an answer may take until its probe is counted as lost for the narration. Milliseconds. */
-const ANSWER_GRACE_MS = 40;
 
 /** How long pings go on after the healing: three of them in the user's run, a moment when it is in a hurry. */
 function settleMs(delayMs: number): number {

@@ -6,7 +6,7 @@
 
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {Phase} from '../events.js';
-import type {LabSettings, Station} from '../lab/settings.js';
+import {DEFAULT_SETTINGS, type LabSettings, type Station} from '../lab/settings.js';
 
 /** A node that pings the VIP, and whose neighbour cache is watched. */
 export interface Observer {
@@ -41,6 +41,11 @@ export function hermeticObservers({vip, client, ext, router, routerRemote, remot
 /** On a parent interface only the client is ours to look into. */
 export function parentObservers({vip, client}: LabSettings): Observer[] {
   return [direct(client, vip.address, client.iface)];
+}
+
+/** The observer whose pings are shown: the external node, where there is one. */
+export function readingObserver(observers: readonly Observer[]): Observer {
+  return observers.find(({name}) => name === DEFAULT_SETTINGS.ext.node) ?? (observers[0] as Observer);
 }
 
 /** The MAC that an observer's entry should hold in a phase: the old holder's until it is healed. */

@@ -7,12 +7,14 @@
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {classifyArp} from '@vip/arp';
 import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
+import {neighbourWalk, type WalkStep} from '../analysis/neighbour-walk.js';
 import {type Bounds, longestOutage, noOutageBounds, outageBounds, probeFates} from '../analysis/outage.js';
 import {type PingStatistics, pingStatistics} from '../analysis/ping-statistics.js';
 import type {FrameEvent, ObservationEvent, Phase, RunEvent} from '../events.js';
 import type {Timeline} from '../timeline.js';
-import {STREAM} from './failover.js';
-import {hermeticObservers, type Observer, parentObservers} from './observers.js';
+import {STREAM} from './crew.js';
+import {STEP} from './failover.js';
+import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
 
 /** What one observer went through. */
 export interface ObserverReport {
@@ -27,6 +29,8 @@ export interface ObserverReport {
   readonly endedBy?: Healing;
   /** Whose entry that was, when not the observer's own. */
   readonly via?: string;
+  /** The states its entry went through, from the failover on. */
+  readonly walk: readonly WalkStep[];
 }
 
 /** Something that should be so, and whether it was. */
@@ -39,6 +43,8 @@ export interface Expectation {
 
 export interface FailoverReport {
   readonly run: RunEvent;
+  /** When the failover began, in nanoseconds; absent when it did not come to that. */
+  readonly failedAt?: bigint;
   readonly observers: readonly ObserverReport[];
   /** The pings that were shown while it went on, and whose they were. */
   readonly ping: PingStatistics & {readonly by: string};
@@ -54,10 +60,9 @@ export function observersOf({settings, parent}: RunEvent): Observer[] {
   return parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
 }
 
-/** The observer whose pings are shown: the external node, where there is one. */
+/** The observer whose pings are shown. */
 export function readerOf(run: RunEvent): Observer {
-  const observers = observersOf(run);
-  return observers.find(({node}) => node === run.settings.ext.node) ?? (observers[0] as Observer);
+  return readingObserver(observersOf(run));
 }
 
 /** The run a timeline is of; undefined when it was cut before its first event. */
@@ -77,8 +82,10 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
     ...expectHealing(timeline, run, observers, announcement),
     expectCompleteCaptures(timeline),
   ];
+  const failedAt = failoverTime(timeline);
   return {
     run,
+    ...(failedAt === undefined ? {} : {failedAt}),
     observers,
     ping: {...pingStatistics(probeFates(timeline, reader.node, STREAM.read)), by: reader.name},
     ...(announcement === undefined ? {} : {announcement}),
@@ -93,6 +100,7 @@ function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): 
   const outage = longestOutage(fates);
   const healings = findHealings(timeline, via ?? node, run.settings.vip.address);
   const endedBy = healings.find(({mac}) => mac === run.settings.passive.mac);
+  const failedAt = failoverTime(timeline);
   const seen = timeline.select('observation', node).filter(({observer: whose}) => whose === name);
   return {
     name,
@@ -102,7 +110,12 @@ function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): 
     lost: outage?.lost ?? 0,
     ...(endedBy === undefined ? {} : {endedBy}),
     ...(via === undefined ? {} : {via}),
+    walk: failedAt === undefined ? [] : neighbourWalk(timeline, node, nextHop, failedAt),
   };
+}
+
+function failoverTime(timeline: Timeline): bigint | undefined {
+  return timeline.select('step').find(({step}) => step === STEP.linkDown)?.at;
 }
 
 function announcementAt(timeline: Timeline, {settings}: RunEvent, {node}: Observer): FrameEvent | undefined {

@@ -17,7 +17,8 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '../events.js';
-import {STEP, STREAM} from '../experiment/failover.js';
+import {STREAM} from '../experiment/crew.js';
+import {STEP} from '../experiment/failover.js';
 import {readerOf} from '../experiment/verdict.js';
 import {STAGE} from '../lab/topology.js';
 

@@ -6,6 +6,7 @@
 
 import {classifyArp, formatPurpose} from '@vip/arp';
 import {readArp} from '../analysis/healing.js';
+import {STATE_RULES} from '../analysis/neighbour-walk.js';
 import {formatPingStatistics} from '../analysis/ping-statistics.js';
 import {formatBounds, formatDuration} from '../duration-text.js';
 import {CAUSE_WORDS, type FailoverReport, type ObserverReport} from '../experiment/verdict.js';
@@ -18,6 +19,7 @@ export function formatSummary(report: FailoverReport): string[] {
     '',
     `Failover of ${vip.address}, as each observer saw it (probed every ${run.probeIntervalMs} ms):`,
     ...observers.flatMap(formatObserver),
+    ...(run.announce === undefined ? formatWalks(report) : []),
     '',
     ...expectations.map(({expected, held: ok, instead}) =>
       ok ? `  ok   ${expected}` : `  NOT  ${expected}: ${instead}`,
@@ -43,4 +45,21 @@ function formatCause(endedBy: ObserverReport['endedBy']): string {
   const packet = frame === undefined ? undefined : readArp(frame);
   if (frame === undefined || packet === undefined) return CAUSE_WORDS[cause];
   return `${CAUSE_WORDS[cause]} (${formatPurpose(classifyArp(packet))}), entry changed +${formatDuration(at - frame.at)}`;
+}
+
+/** How an observer found out by itself, which is the whole story when nothing was announced. */
+function formatWalks({observers, failedAt}: FailoverReport): string[] {
+  const [longest] = observers.filter(({via}) => via === undefined).sort((a, b) => b.lost - a.lost);
+  if (longest === undefined || failedAt === undefined) return [];
+  return [
+    '',
+    `How ${longest.name} found out, counted from the failover:`,
+    ...longest.walk.map(({at, state, mac}) => {
+      const when = `+${(Number(at - failedAt) / 1e9).toFixed(2)} s`.padStart(9);
+      return `  ${when} ${state.padEnd(10)} ${(mac ?? '-').padEnd(17)}`;
+    }),
+    ...Object.entries(STATE_RULES)
+      .filter(([state]) => longest.walk.some(step => step.state === state))
+      .map(([state, rule]) => `  ${state}: ${rule}`),
+  ];
 }

@@ -1,0 +1,42 @@
+/**
+ * The states a neighbour entry went through, and which rule of the kernel ruled each step. Pure.
+ *
+ * @module
+ */
+
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {NeighbourState} from '../events.js';
+import type {Timeline} from '../timeline.js';
+
+/** An entry entering a state, or taking on a MAC. */
+export interface WalkStep {
+  /** Nanoseconds. A state that was seen and not announced was entered up to one look earlier. */
+  readonly at: bigint;
+  readonly state: NeighbourState;
+  readonly mac?: MacAddress;
+}
+
+/**
+ * Why an entry enters a state, by Linux's default timers (arp(7), `neigh_timer_handler()` and
+ * `__neigh_event_send()` in net/core/neighbour.c).
+ */
+export const STATE_RULES: Readonly<Partial<Record<NeighbourState, string>>> = {
+  INCOMPLETE: 'a packet needs it: asked by broadcast',
+  REACHABLE: 'somebody answered',
+  STALE: 'nobody confirmed it for its reachable time (15-45 s, drawn at random)',
+  DELAY: 'used while stale: 5 s to be confirmed by traffic',
+  PROBE: 'not confirmed: 3 requests, 1 s apart, to the MAC it holds',
+  FAILED: 'no answer: forgotten',
+};
+
+/** The walk of one entry from a moment on, each state once as long as it lasts. */
+export function neighbourWalk(timeline: Timeline, node: string, ip: Ipv4Address, from: bigint): WalkStep[] {
+  const steps: WalkStep[] = [];
+  for (const event of timeline.select('neighbour', node)) {
+    if (event.ip !== ip || event.at < from) continue;
+    const last = steps.at(-1);
+    if (last !== undefined && last.state === event.state && last.mac === event.mac) continue;
+    steps.push({at: event.at, state: event.state, ...(event.mac === undefined ? {} : {mac: event.mac})});
+  }
+  return steps;
+}

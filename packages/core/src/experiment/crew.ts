@@ -1,0 +1,80 @@
+/**
+ * The agents of a run: one in each node that is watched, and what they are told to watch.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {Lab} from '../lab/lab.js';
+import type {Station} from '../lab/settings.js';
+import {NodeAgent} from '../node-agent.js';
+import type {Timeline} from '../timeline.js';
+import type {Observer} from './observers.js';
+
+/** The two probe streams: the dense one measures, the one that is a second apart is for reading. */
+export const STREAM = {measure: 'probe', read: 'ping'} as const;
+
+/** The capture at every node: all that a failover consists of. */
+const CAPTURE_FILTER = 'arp or icmp';
+
+/** How often caches are looked into, besides what the kernel announces. Milliseconds. */
+const LOOK_INTERVAL_MS = 50;
+
+export class Crew {
+  readonly #agents = new Map<string, NodeAgent>();
+  /** When the last measuring probe was sent that was answered, by node. */
+  readonly #lastAnswered = new Map<string, bigint>();
+
+  /** @param onFailure told when an agent ends by itself */
+  constructor(
+    readonly lab: Lab,
+    readonly timeline: Timeline,
+    readonly onFailure: (failure: Error) => void,
+  ) {
+    timeline.listen(event => {
+      if (event.kind === 'probe-answered' && event.stream === STREAM.measure) {
+        this.#lastAnswered.set(event.node, event.sentAt);
+      }
+    });
+  }
+
+  /** Starts the agents of all the stations' nodes; comes back when nothing that happens there is missed. */
+  async watch(stations: readonly Station[]): Promise<void> {
+    const byNode = new Map<string, string[]>();
+    for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
+    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces)));
+  }
+
+  /** Looks into an observer's cache from now on. */
+  async look({node, iface, nextHop}: Observer): Promise<void> {
+    await this.agent(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
+  }
+
+  agent(node: string): NodeAgent {
+    const agent = this.#agents.get(node);
+    if (agent === undefined) throw new VipError('CLOSED', `node ${node}: nobody works there`);
+    return agent;
+  }
+
+  /** Whether a measuring probe was answered that the node sent within the last `withinMs` milliseconds. */
+  isAnswered(node: string, withinMs: number): boolean {
+    const last = this.#lastAnswered.get(node);
+    return last !== undefined && last > kernelTime() - BigInt(Math.round(withinMs * 1e6));
+  }
+
+  /** Ends the watch; every event has arrived when this comes back. */
+  async finish(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map(agent => agent.finish()));
+  }
+
+  async #watchNode(node: string, ifaces: readonly string[]): Promise<void> {
+    const agent = new NodeAgent(this.lab, node, event => this.timeline.add(event));
+    this.#agents.set(node, agent);
+    void agent.ended.then(failure => failure !== undefined && this.onFailure(failure));
+    await Promise.all([
+      agent.call('watch', null),
+      ...ifaces.map(iface => agent.call('capture', {iface, filter: CAPTURE_FILTER})),
+    ]);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Looking at an observer in one phase of a failover: what its cache holds, and what became of its probes.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {kernelTime} from '@vip/arp/link';
+import {probeFates, wasAnswered} from '../analysis/outage.js';
+import type {ObservationEvent, Phase} from '../events.js';
+import type {LabSettings} from '../lab/settings.js';
+import {type Crew, STREAM} from './crew.js';
+import {expectedMac, type Observer} from './observers.js';
+
+export interface ObservationOptions {
+  readonly phase: Phase;
+  readonly observers: readonly Observer[];
+  readonly settings: LabSettings;
+  /** Milliseconds. */
+  readonly probeIntervalMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** The stretch that is looked at, in milliseconds and in probes; the longer of the two counts. */
+const STRETCH_MS = 100;
+const STRETCH_PROBES = 8;
+
+/** How long an answer may take until its probe is counted as lost here. Milliseconds. */
+const ANSWER_GRACE_MS = 40;
+
+/** Lets the probes of a stretch go by, and writes down for each observer what it believed and got. */
+export async function observePhase(crew: Crew, options: ObservationOptions): Promise<void> {
+  const {probeIntervalMs, signal, observers} = options;
+  const from = kernelTime();
+  await sleep(Math.max(STRETCH_MS, STRETCH_PROBES * probeIntervalMs), undefined, {signal});
+  const until = kernelTime();
+  await sleep(ANSWER_GRACE_MS, undefined, {signal});
+  const seen = await Promise.all(observers.map(observer => observe(crew, observer, from, until, options)));
+  for (const observation of seen) crew.timeline.add(observation);
+}
+
+async function observe(
+  crew: Crew,
+  observer: Observer,
+  from: bigint,
+  until: bigint,
+  {phase, settings}: ObservationOptions,
+): Promise<ObservationEvent> {
+  const {name, node, iface, nextHop: ip} = observer;
+  const {at, mac, state} = await crew.agent(node).call('lookNow', {iface, ip});
+  const probes = probeFates(crew.timeline, node, STREAM.measure).filter(
+    ({sentAt}) => sentAt >= from && sentAt <= until,
+  );
+  const answered = probes.filter(wasAnswered).length;
+  const through = phase === 'gap' ? answered === 0 : answered === probes.length;
+  return {
+    at,
+    node,
+    kind: 'observation',
+    phase,
+    observer: name,
+    ip,
+    ...(mac === undefined ? {} : {mac}),
+    state,
+    sent: probes.length,
+    answered,
+    asExpected: through && probes.length > 0 && mac === expectedMac(observer, phase, settings),
+  };
+}
