@@ -8,6 +8,8 @@ import {spawnSync} from 'node:child_process';
 import type {Tool} from './require-tool.js';
 
 export interface ToolOutput {
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
   readonly stdout: string;
   /** What the program had to complain about; Wireshark's remark on being run by root is left out. */
   readonly complaints: string;
@@ -15,14 +17,20 @@ export interface ToolOutput {
 
 /** @throws Error when it does not end with exit code 0 */
 export function runTool(tool: Tool, ...args: readonly string[]): ToolOutput {
+  const output = tryTool(tool, ...args);
+  if (output.exitCode === 0) return output;
+  throw new Error(`${tool} ${args.join(' ')}: exit ${output.exitCode}: ${output.complaints}`);
+}
+
+/** As `runTool`, for a program that is expected to find fault. */
+export function tryTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   const {status, stdout, stderr, error} = spawnSync(tool, args, {
     encoding: 'utf8',
     env: {...process.env, LC_ALL: 'C', TZ: 'UTC', PATH: `${process.env.PATH}:/usr/sbin:/sbin`},
     maxBuffer: 2 ** 28,
   });
   if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`${tool} ${args.join(' ')}: exit ${status}: ${stderr}`);
-  return {stdout, complaints: stderr.replace(/^Running as user "root".*\n/, '')};
+  return {exitCode: status, stdout, complaints: stderr.replace(/^Running as user "root".*\n/, '')};
 }
 
 /** The fields of every frame in a file as tshark shows them, one row a frame; several values with commas. */

@@ -67,8 +67,10 @@ export class OctetQueue {
     return chunk.subarray(paid);
   }
 
+  /** As a plain Uint8Array, for parts of a Buffer would be Buffers. */
   #adopt(chunk: Uint8Array): void {
-    this.#use(chunk, 0, chunk.length, false);
+    const plain = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    this.#use(plain, 0, plain.length, false);
   }
 
   #append(chunk: Uint8Array): void {
