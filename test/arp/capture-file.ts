@@ -1,3 +1,5 @@
+import {Readable} from 'node:stream';
+import {createGunzip, gzipSync} from 'node:zlib';
 import {
   type CaptureEnd,
   type CaptureRecord,
@@ -110,6 +112,14 @@ const refuses = test.macro({
 const got = 'capture file: expected pcap or pcapng, got';
 test(refuses, 'gzip, which is the caller’s to decompress', hex('1f8b0800 0000'), `${got} gzip`);
 test(refuses, 'text', new TextEncoder().encode('{"at":1}'), `${got} octets 7b 22 61 74`);
+
+test('a compressed file is read through whatever decompresses it', async t => {
+  const compressed = gzipSync(PCAPNG);
+  t.is(sniffCapture(compressed), 'gzip');
+  const {values, end} = await drain(readCapture(Readable.from([compressed]).pipe(createGunzip())));
+  t.is(values.length, 2);
+  t.deepEqual(end, {format: 'pcapng', records: 2, truncation: undefined});
+});
 
 test('a reader that is left early closes its source', async t => {
   let closed = false;

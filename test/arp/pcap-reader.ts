@@ -176,6 +176,15 @@ test('the octets of a record are a view into its chunk', t => {
   t.is(read(chunk).records[0]?.bytes.buffer, chunk.buffer);
 });
 
+test('the octets of a record are never a Buffer, even when the chunks are', t => {
+  const file = concat(pcapHeader(), pcapRecord(hex('0102')), pcapRecord(hex('0304')));
+  for (const lengths of [[1], [10_000]]) {
+    for (const {bytes} of read(Buffer.from(file), lengths).records) {
+      t.is(Object.getPrototypeOf(bytes), Uint8Array.prototype);
+    }
+  }
+});
+
 test('records that were handed out stay as they were while more chunks come', t => {
   const file = concat(
     pcapHeader(),

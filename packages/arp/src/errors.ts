@@ -65,7 +65,7 @@ export class DecodeError extends VipError {
   }
 
   /**
-   * @param layer which format refused: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`
+   * @param layer which format refused: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`, `capture file`
    * @param offset where in the octets given to the decoder, counted from 0
    */
   constructor(
