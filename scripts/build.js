@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds everything: TypeScript's projects one by one, then the command line into few files that start fast.
 import {spawnSync} from 'node:child_process';
-import {chmodSync, existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import * as esbuild from 'esbuild';
 import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
@@ -17,6 +17,7 @@ const entryPoints = {
 
 const bundleDirectory = 'packages/cli/dist';
 
+// CommonJS packages (commander) ask for Node's own modules through `require`, which a module does not have.
 const requireBanner =
   "import {createRequire as createBundleRequire} from 'node:module';const require = createBundleRequire(import.meta.url);";
 
@@ -55,10 +56,9 @@ function removeOrphans({sources, output}) {
 }
 
 async function bundle() {
-  const present = Object.entries(entryPoints).filter(([, source]) => existsSync(join(root, source)));
   const {metafile} = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(present),
+    entryPoints,
     outdir: bundleDirectory,
     bundle: true,
     splitting: true,
@@ -67,9 +67,7 @@ async function bundle() {
     target: 'node20.19',
     // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
     external: ['cap', 'raw-socket'],
-    // CommonJS packages ask for Node's own modules through `require`, which a module does not have.
     banner: {js: requireBanner},
-    minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
@@ -79,12 +77,5 @@ async function bundle() {
   for (const file of listFiles(root, [bundleDirectory])) {
     if (!made.has(file)) rmSync(join(root, file));
   }
-  makeExecutable(join(root, bundleDirectory, 'vip.js'));
-}
-
-/** @param {string} file */
-function makeExecutable(file) {
-  const text = readFileSync(file, 'utf8');
-  if (!text.startsWith('#!')) writeFileSync(file, `#!/usr/bin/env node\n${text}`);
-  chmodSync(file, 0o755);
+  chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
 }

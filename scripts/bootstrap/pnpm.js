@@ -23,7 +23,15 @@ export async function ensurePnpm() {
       'pnpm',
       `getting pnpm ${version}`,
       async run => {
-        const args = ['--no-save', '--no-audit', '--no-fund', '--global=false', '--prefix', home];
+        const args = [
+          '--no-save',
+          '--no-audit',
+          '--no-fund',
+          '--no-update-notifier',
+          '--global=false',
+          '--prefix',
+          home,
+        ];
         const failure = await run(['npm', 'install', ...args, `pnpm@${version}`]);
         if (failure !== undefined) return failure;
         // Where npm is told to run no install scripts, this one puts the platform's program in its place.
