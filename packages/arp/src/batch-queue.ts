@@ -1,0 +1,73 @@
+/**
+ * Batches on their way from a source that pushes to a consumer that pulls.
+ *
+ * @module
+ */
+
+/** How a queue tells its source to wait. */
+export interface Backpressure {
+  /** Most items that wait before the source is paused; one batch more may still come. */
+  readonly limit: number;
+  pause(): unknown;
+  resume(): unknown;
+}
+
+/** Batches in order, each given to one consumer. */
+export class BatchQueue<Item> {
+  readonly #backpressure: Backpressure;
+  readonly #batches: (readonly Item[])[] = [];
+  #waiting = 0;
+  #isPaused = false;
+  #end: {readonly error: unknown} | undefined;
+  #wake: (() => void)[] = [];
+
+  constructor(backpressure: Backpressure) {
+    this.#backpressure = backpressure;
+  }
+
+  push(batch: readonly Item[]): void {
+    if (this.#end !== undefined) return;
+    this.#batches.push(batch);
+    this.#waiting += batch.length;
+    if (!this.#isPaused && this.#waiting > this.#backpressure.limit) {
+      this.#isPaused = true;
+      this.#backpressure.pause();
+    }
+    this.#notify();
+  }
+
+  /** Nothing more comes. What waits is still given out; after it the iteration throws `error`, if there is one. */
+  end(error?: unknown): void {
+    this.#end ??= {error};
+    this.#notify();
+  }
+
+  /** Leaving the loop leaves the queue as it is: a further loop goes on with the next batch. */
+  async *batches(): AsyncGenerator<readonly Item[], void> {
+    for (;;) {
+      const batch = this.#batches.shift();
+      if (batch !== undefined) {
+        this.#waiting -= batch.length;
+        this.#resumeWhenLow();
+        yield batch;
+      } else if (this.#end !== undefined) {
+        if (this.#end.error !== undefined) throw this.#end.error;
+        return;
+      } else {
+        await new Promise<void>(resolve => this.#wake.push(resolve));
+      }
+    }
+  }
+
+  #resumeWhenLow(): void {
+    if (!this.#isPaused || this.#end !== undefined || this.#waiting > this.#backpressure.limit / 2) return;
+    this.#isPaused = false;
+    this.#backpressure.resume();
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = [];
+    for (const resolve of wake) resolve();
+  }
+}

@@ -1,0 +1,47 @@
+/** What this package calls of `cap` 0.2.1 with our patch. */
+declare module 'cap' {
+  import type {EventEmitter} from 'node:events';
+
+  export interface CapStatistics {
+    readonly received: number;
+    readonly dropped: number;
+    readonly interfaceDropped: number;
+  }
+
+  export interface CapOptions {
+    readonly snapLength?: number;
+    readonly promiscuous?: boolean;
+    /** Hand every packet over at once; without it they come in blocks. */
+    readonly immediate?: boolean;
+    /** Most milliseconds a block waits for its packets. */
+    readonly timeout?: number;
+    /** Most packets of one 'batch' event; without it every packet is a 'packet' event. */
+    readonly batch?: number;
+    readonly receive?: boolean;
+  }
+
+  interface CapEvents {
+    batch: [count: number, octets: number];
+    error: [error: Error];
+  }
+
+  export class Cap extends EventEmitter<CapEvents> {
+    /** Nanoseconds since the epoch, on the clock of the packets' timestamps. */
+    static now(): bigint;
+    /** Returns the link type, 'ETHERNET' for instance. Errors carry a `code`. */
+    open(
+      device: string,
+      filter: string,
+      ringOctets: number,
+      buffer: Uint8Array,
+      options?: CapOptions,
+    ): string;
+    send(frame: Uint8Array): void;
+    stats(): CapStatistics;
+    precision(): 'ns' | 'us';
+    pause(): void;
+    resume(): void;
+    /** False, and no call of `released`, when it is not open. */
+    close(released?: () => void): boolean;
+  }
+}

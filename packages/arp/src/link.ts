@@ -1,0 +1,285 @@
+/**
+ * A link: an interface on which Ethernet frames are sent and captured. The only file that imports `cap`.
+ *
+ * ```ts
+ * await using link = openLink({iface: 'mcv1', filter: 'arp'});
+ * for (const frame of announcementFrames({ip, mac: link.mac})) link.send(frame);
+ * for await (const {at, bytes} of link.frames()) console.log(at, formatFrame(bytes));
+ * ```
+ *
+ * `cap` and libpcap are loaded by the first call, not by the import: `vip --help` works without them.
+ *
+ * @module
+ */
+
+import {createRequire} from 'node:module';
+import type {Cap} from 'cap';
+import {BatchQueue} from './batch-queue.js';
+import {type CapturedFrame, RECORD_HEADER_LENGTH, readRecords, sourceNumber} from './captured-frame.js';
+import {VipError} from './errors.js';
+import {ETHERNET_HEADER_LENGTH} from './ethernet.js';
+import {
+  closed,
+  interfaceGone,
+  type LinkContext,
+  type LinkOperation,
+  linkError,
+  noCarrier,
+  noInterface,
+  notEthernet,
+  notLoadable,
+} from './link-error.js';
+import {ETHERNET_HARDWARE, hasCarrier, type LinkInterface, readLinkInterface} from './link-interface.js';
+import {type MacAddress, writeMac} from './mac.js';
+
+export type {CapturedFrame} from './captured-frame.js';
+
+/** What libpcap counted since the link was opened. */
+export interface LinkStatistics {
+  /** Frames that passed the filter, the dropped ones included: those handed over and `dropped` add up to it. */
+  readonly received: number;
+  /** Frames for which there was no room in the kernel's ring. */
+  readonly dropped: number;
+  /** Frames the interface or its driver dropped, where it counts them. */
+  readonly interfaceDropped: number;
+}
+
+export interface LinkOptions {
+  readonly iface: string;
+  /** A pcap filter expression (pcap-filter(7)); all frames without it. */
+  readonly filter?: string;
+  /** Most octets kept of a frame, 65535 by default. */
+  readonly snapLength?: number;
+  /** Whether to see frames that are addressed to others, true by default. */
+  readonly promiscuous?: boolean;
+  /** Size of the kernel's ring, in octets. */
+  readonly bufferBytes?: number;
+  /** False for a link that only sends: it opens and closes in a fraction of the time. */
+  readonly receive?: boolean;
+}
+
+export interface FrameLink extends AsyncDisposable {
+  readonly iface: string;
+  /** The interface's own MAC when the link was opened. */
+  readonly mac: MacAddress;
+  /** How fine the frames' timestamps are; they are given in nanoseconds either way. */
+  readonly precision: 'ns' | 'us';
+  /** @throws VipError `INTERFACE_DOWN`, `NO_INTERFACE`, `SEND_FAILED` or `CLOSED`: then nothing left */
+  send(frame: Uint8Array): void;
+  /**
+   * The frames as they come, many at a time. A slow consumer leaves them in the kernel's ring, where those that
+   * find no room are counted as dropped. Ends when the link is closed; throws a VipError when the interface
+   * disappears. An interface that goes down and up again goes on. Several loops share the frames.
+   */
+  batches(): AsyncIterable<readonly CapturedFrame[]>;
+  /** As `batches`, one by one. */
+  frames(): AsyncIterable<CapturedFrame>;
+  /** After `close` the last values. */
+  statistics(): LinkStatistics;
+  /** Hands over what the kernel had counted until now, then ends. A second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** Octets of the kernel's ring when the caller names no number. */
+export const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
+
+const DEFAULT_SNAP_LENGTH = 65_535;
+const MAX_SNAP_LENGTH = 262_144;
+
+/** Most milliseconds that a frame waits in the kernel for others. */
+const BLOCK_TIMEOUT_MS = 4;
+
+const BATCH_FRAMES = 1024;
+const BATCH_OCTETS = 512 * 1024;
+/** Frames that wait in JavaScript before the rest is left to the kernel. */
+const QUEUE_FRAMES = 8 * BATCH_FRAMES;
+
+/** How long `close` waits for the next of the frames that are still due. */
+const DRAIN_IDLE_MS = 5 * BLOCK_TIMEOUT_MS;
+
+const NOTHING_YET: LinkStatistics = {received: 0, dropped: 0, interfaceDropped: 0};
+
+/**
+ * @throws VipError `NO_INTERFACE`, `NOT_ETHERNET`, `NO_PERMISSION`, `INTERFACE_DOWN`, `BAD_FILTER`,
+ *   `BAD_ARGUMENT`, or `NOT_POSSIBLE` where libpcap is missing
+ */
+export function openLink(options: LinkOptions): FrameLink {
+  const {iface, receive = true} = options;
+  const operation: LinkOperation = receive ? 'capture' : 'send';
+  const state = readLinkInterface(iface);
+  if (state === undefined) throw noInterface(operation, iface);
+  if (!ETHERNET_HARDWARE.has(state.hardwareType)) {
+    throw notEthernet(operation, iface, `hardware type ${state.hardwareType}`);
+  }
+  return new CapLink(options, operation, state);
+}
+
+/** Nanoseconds since the epoch on the clock of the frames' timestamps, so that everything can be dated by it. */
+export function kernelTime(): bigint {
+  return loadCap().now();
+}
+
+let loaded: typeof Cap | undefined;
+
+function loadCap(): typeof Cap {
+  if (loaded === undefined) {
+    try {
+      loaded = (createRequire(import.meta.url)('cap') as {Cap: typeof Cap}).Cap;
+    } catch (error) {
+      throw notLoadable(error);
+    }
+  }
+  return loaded;
+}
+
+class CapLink implements FrameLink {
+  readonly iface: string;
+  readonly mac: MacAddress;
+  readonly precision: 'ns' | 'us';
+  readonly #cap: Cap;
+  readonly #buffer: Uint8Array;
+  readonly #queue: BatchQueue<CapturedFrame>;
+  readonly #ownSources = new Set<number>();
+  #isOpen = true;
+  #hasFailed = false;
+  #closing: Promise<void> | undefined;
+  #statistics = NOTHING_YET;
+  /** Frames handed over so far. */
+  #read = 0;
+  /** While closing: frames that were counted before and are still to be handed over. */
+  #due = Number.POSITIVE_INFINITY;
+  #onBatch: (() => void) | undefined;
+
+  constructor(options: LinkOptions, operation: LinkOperation, {mac}: LinkInterface) {
+    const {
+      iface,
+      filter = '',
+      receive = true,
+      promiscuous = true,
+      bufferBytes = DEFAULT_BUFFER_BYTES,
+    } = options;
+    const {snapLength = DEFAULT_SNAP_LENGTH} = options;
+    checkRange('snap length', snapLength, 1, MAX_SNAP_LENGTH);
+    checkRange('buffer', bufferBytes, 1, 0x7fffffff);
+    this.iface = iface;
+    this.mac = mac;
+    this.#ownSources.add(numberOf(mac));
+    this.#buffer = new Uint8Array(receive ? BATCH_OCTETS + RECORD_HEADER_LENGTH + snapLength : 0);
+    this.#cap = new (loadCap())();
+    this.#queue = new BatchQueue({
+      limit: QUEUE_FRAMES,
+      // Closing wants all of what is there.
+      pause: () => this.#isOpen && this.#cap.pause(),
+      resume: () => this.#cap.resume(),
+    });
+    this.#cap.on('batch', count => this.#receive(count));
+    this.#cap.on('error', error => this.#fail(error));
+    try {
+      const linkType = this.#cap.open(iface, filter, bufferBytes, this.#buffer, {
+        snapLength,
+        promiscuous,
+        immediate: false,
+        timeout: BLOCK_TIMEOUT_MS,
+        batch: BATCH_FRAMES,
+        receive,
+      });
+      if (linkType !== 'ETHERNET') throw notEthernet(operation, iface, linkType);
+      this.precision = this.#cap.precision();
+    } catch (error) {
+      this.#cap.close();
+      throw error instanceof VipError ? error : linkError({operation, iface, filter}, error);
+    }
+  }
+
+  send(frame: Uint8Array): void {
+    const {iface} = this;
+    if (!this.#isOpen) throw closed('send', iface);
+    if (frame.length < ETHERNET_HEADER_LENGTH) {
+      const message = `send ${iface}: expected at least ${ETHERNET_HEADER_LENGTH} octets, got ${frame.length}`;
+      throw new VipError('SEND_FAILED', message);
+    }
+    // Without a carrier the kernel takes the frame, drops it and reports success.
+    if (!hasCarrier(iface)) throw noCarrier(iface);
+    try {
+      this.#cap.send(frame);
+    } catch (error) {
+      const context: LinkContext = {operation: 'send', iface, frameLength: frame.length};
+      throw linkError(context, error);
+    }
+    this.#ownSources.add(sourceNumber(frame) as number);
+  }
+
+  batches(): AsyncIterable<readonly CapturedFrame[]> {
+    return this.#queue.batches();
+  }
+
+  async *frames(): AsyncGenerator<CapturedFrame, void> {
+    for await (const batch of this.#queue.batches()) yield* batch;
+  }
+
+  statistics(): LinkStatistics {
+    if (this.#closing === undefined) this.#statistics = this.#cap.stats();
+    return this.#statistics;
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close(this.statistics());
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close({received, dropped}: LinkStatistics): Promise<void> {
+    this.#isOpen = false;
+    this.#due = this.#hasFailed ? 0 : received - dropped - this.#read;
+    this.#cap.resume();
+    while (this.#due > 0 && (await this.#nextBatch())) {
+      // The kernel hands over block by block.
+    }
+    this.#queue.end();
+    await new Promise<void>(resolve => this.#cap.close(resolve));
+  }
+
+  /** False when none came for a while: frames that came before the filter was in force are counted, not given. */
+  #nextBatch(): Promise<boolean> {
+    return new Promise(resolve => {
+      const timer = setTimeout(() => resolve(false), DRAIN_IDLE_MS);
+      this.#onBatch = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+    });
+  }
+
+  #receive(count: number): void {
+    const frames = readRecords(this.#buffer, Math.min(count, this.#due), this.#ownSources);
+    this.#read += frames.length;
+    this.#due -= frames.length;
+    if (frames.length > 0) this.#queue.push(frames);
+    this.#onBatch?.();
+  }
+
+  #fail(error: Error): void {
+    const {iface} = this;
+    const isGone = 'code' in error && error.code === 'ENODEV';
+    this.#queue.end(
+      isGone ? interfaceGone('capture', iface, error) : linkError({operation: 'capture', iface}, error),
+    );
+    this.#hasFailed = true;
+    this.#due = 0;
+    this.#onBatch?.();
+  }
+}
+
+function numberOf(mac: MacAddress): number {
+  const frame = new Uint8Array(ETHERNET_HEADER_LENGTH);
+  writeMac(frame, 6, mac);
+  return sourceNumber(frame) as number;
+}
+
+function checkRange(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
+}
