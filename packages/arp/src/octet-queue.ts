@@ -14,8 +14,6 @@ export class OctetQueue {
   #view = viewOf(EMPTY);
   #start = 0;
   #end = 0;
-  /** Whether `#bytes` is ours to append to; a chunk is not. */
-  #owned = false;
   #taken = 0;
   #debt = 0;
 
@@ -70,11 +68,12 @@ export class OctetQueue {
   /** As a plain Uint8Array, for parts of a Buffer would be Buffers. */
   #adopt(chunk: Uint8Array): void {
     const plain = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    this.#use(plain, 0, plain.length, false);
+    this.#use(plain, 0, plain.length);
   }
 
+  /** A chunk that was adopted ends where its octets end, so it is never written to. */
   #append(chunk: Uint8Array): void {
-    if (!this.#owned || this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
+    if (this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
     this.#bytes.set(chunk, this.#end);
     this.#end += chunk.length;
   }
@@ -83,15 +82,14 @@ export class OctetQueue {
     const waiting = this.length;
     const bytes = new Uint8Array(2 * waiting + more);
     bytes.set(this.subarray(0, waiting));
-    this.#use(bytes, 0, waiting, true);
+    this.#use(bytes, 0, waiting);
   }
 
-  #use(bytes: Uint8Array, start: number, end: number, owned: boolean): void {
+  #use(bytes: Uint8Array, start: number, end: number): void {
     this.#bytes = bytes;
     this.#view = viewOf(bytes);
     this.#start = start;
     this.#end = end;
-    this.#owned = owned;
   }
 }
 
