@@ -137,6 +137,8 @@ class CapLink implements FrameLink {
   readonly mac: MacAddress;
   readonly precision: 'ns' | 'us';
   readonly #cap: Cap;
+  /** The kernel hides from a socket what the same socket sends, so a capture sends through a second one. */
+  #sender: Cap | undefined;
   readonly #buffer: Uint8Array;
   readonly #queue: BatchQueue<CapturedFrame>;
   readonly #ownSources = new Set<number>();
@@ -166,6 +168,7 @@ class CapLink implements FrameLink {
     this.#ownSources.add(numberOf(mac));
     this.#buffer = new Uint8Array(receive ? BATCH_OCTETS + RECORD_HEADER_LENGTH + snapLength : 0);
     this.#cap = new (loadCap())();
+    if (!receive) this.#sender = this.#cap;
     this.#queue = new BatchQueue({
       limit: QUEUE_FRAMES,
       // Closing wants all of what is there.
@@ -201,12 +204,19 @@ class CapLink implements FrameLink {
     // Without a carrier the kernel takes the frame, drops it and reports success.
     if (!hasCarrier(iface)) throw noCarrier(iface);
     try {
-      this.#cap.send(frame);
+      this.#sender ??= this.#openSender();
+      this.#sender.send(frame);
     } catch (error) {
       const context: LinkContext = {operation: 'send', iface, frameLength: frame.length};
       throw linkError(context, error);
     }
     this.#ownSources.add(sourceNumber(frame) as number);
+  }
+
+  #openSender(): Cap {
+    const sender = new (loadCap())();
+    sender.open(this.iface, '', 0, this.#buffer, {receive: false});
+    return sender;
   }
 
   batches(): AsyncIterable<readonly CapturedFrame[]> {
@@ -239,7 +249,8 @@ class CapLink implements FrameLink {
       // The kernel hands over block by block.
     }
     this.#queue.end();
-    await new Promise<void>(resolve => this.#cap.close(resolve));
+    this.#sender?.close(); // takes no time
+    if (this.#sender !== this.#cap) await new Promise<void>(resolve => this.#cap.close(resolve));
   }
 
   /** False when none came for a while: frames that came before the filter was in force are counted, not given. */

@@ -25,6 +25,9 @@ export interface ObservationOptions {
 const STRETCH_MS = 100;
 const STRETCH_PROBES = 8;
 
+/** Pings get through when this share of them does: on a busy machine a single one may be late. */
+const THROUGH_SHARE = 0.8;
+
 /** How long an answer may take until its probe is counted as lost here. Milliseconds. */
 const ANSWER_GRACE_MS = 40;
 
@@ -52,7 +55,7 @@ async function observe(
     ({sentAt}) => sentAt >= from && sentAt <= until,
   );
   const answered = probes.filter(wasAnswered).length;
-  const through = phase === 'gap' ? answered === 0 : answered === probes.length;
+  const through = phase === 'gap' ? answered === 0 : answered >= probes.length * THROUGH_SHARE;
   return {
     at,
     node,

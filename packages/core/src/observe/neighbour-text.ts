@@ -26,10 +26,10 @@ const STATES: ReadonlySet<string> = new Set<NeighbourState>([
 ]);
 
 const TIME = String.raw`\[(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})\] (Deleted )?`;
-const NEIGHBOUR = new RegExp(`^${TIME}(\\S+) dev (\\S+)(?: lladdr (\\S+))? (?:\\S+ )*?([A-Z]+) *$`);
+const NEIGHBOUR = new RegExp(`^${TIME}(\\S+) dev (\\S+)(?: +lladdr (\\S+))? +(?:\\S+ +)*?([A-Z]+) *$`);
 const ADDRESS = new RegExp(`^${TIME}\\d+: (\\S+) +inet (\\S+?)(?:/\\d+)? `);
 
-/** A line of `ip -timestamp monitor neigh address` run with TZ=UTC; undefined for anything that is neither. */
+/** A line of `ip -tshort monitor neigh address` run with TZ=UTC; undefined for anything that is neither. */
 export function parseMonitorLine(line: string, node: string): NeighbourEvent | AddressEvent | undefined {
   return parseAddressLine(line, node) ?? parseNeighbourLine(line, node);
 }

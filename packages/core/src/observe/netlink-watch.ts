@@ -16,7 +16,7 @@ const SUBSCRIBE_TIMEOUT_MS = 5000;
 
 /** Comes back when the kernel's announcements are being received, so that none after that is missed. */
 export async function watchNetlink(node: string, emit: Emit): Promise<Observer> {
-  const monitor = start(['ip', '-timestamp', 'monitor', 'neigh', 'address']);
+  const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address']);
   const reading = (async () => {
     for await (const line of monitor.lines) {
       const event = parseMonitorLine(line, node);

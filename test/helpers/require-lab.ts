@@ -1,0 +1,48 @@
+/**
+ * Tests that need namespaces of their own. Whether the machine can is found out by trying, once for each user.
+ * Where it cannot they are skipped, and say why; with VIP_REQUIRE_LAB=1 they fail instead.
+ *
+ * @module
+ */
+
+import {spawnSync} from 'node:child_process';
+import test, {type ExecutionContext} from 'ava';
+import {asWho, EVERYBODY, type Who} from './product.js';
+
+type Body = (t: ExecutionContext, who: Who) => void | Promise<void>;
+
+function problemFor(who: Who): string | undefined {
+  const user = who === 'user' ? ['--user', '--map-root-user'] : [];
+  const [file = '', ...args] = asWho(who, [
+    'unshare',
+    ...user,
+    '--mount',
+    '--pid',
+    '--net',
+    '--fork',
+    'true',
+  ]);
+  const {status, stderr} = spawnSync(file, args, {encoding: 'utf8'});
+  return status === 0 ? undefined : `no namespaces as ${who}: ${stderr.trim()}`;
+}
+
+const problems = new Map(EVERYBODY.map(who => [who, problemFor(who)]));
+
+/** One test for each user: as root, who also runs it as an ordinary user, both; otherwise as oneself. */
+export function labTest(title: string, body: Body, who: readonly Who[] = EVERYBODY): void {
+  for (const one of who.filter(each => EVERYBODY.includes(each))) {
+    const problem = problems.get(one);
+    const fullTitle = `${title} (${one})`;
+    // One at a time: each runs half a dozen processes, and what is measured shall not be each other.
+    if (problem === undefined) test.serial(fullTitle, t => body(t, one));
+    else if (process.env.VIP_REQUIRE_LAB === '1') test(fullTitle, t => t.fail(problem));
+    else test.skip(`${fullTitle}: ${problem}`, t => body(t, one));
+  }
+}
+
+/** Tests that only root can run; an ordinary user skips them, and says so. */
+export function rootTest(title: string, body: Body): void {
+  if (EVERYBODY.includes('root')) labTest(title, body, ['root']);
+  else if (process.env.VIP_REQUIRE_LAB === '1') test(title, t => t.fail('run as root'));
+  else test.skip(`${title}: needs root (sudo npm test)`, t => body(t, 'root'));
+}

@@ -1,0 +1,50 @@
+/**
+ * What a run leaves on the machine: processes by a mark in their environment, and what the network namespace
+ * and the file system show.
+ *
+ * @module
+ */
+
+import {execFileSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+
+const VARIABLE = 'VIP_TEST_MARK';
+
+/** An environment that every process of one run inherits, whatever namespaces it is in. */
+export function markedEnvironment(): {mark: string; env: NodeJS.ProcessEnv} {
+  const mark = randomBytes(8).toString('hex');
+  return {mark, env: {[VARIABLE]: mark}};
+}
+
+/** The processes that still carry the mark, by number and command line. */
+export function marked(mark: string): string[] {
+  return readdirSync('/proc')
+    .filter(pid => /^\d+$/.test(pid) && read(`/proc/${pid}/environ`).includes(`${VARIABLE}=${mark}`))
+    .map(pid => `${pid} ${read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')}`)
+    .filter(process => process.trim().includes(' ')); // a zombie has no command line, and no namespaces either
+}
+
+/** Comes back when no process carries the mark any more, with those that do after all that time. */
+export async function untilGone(mark: string, withinMs = 3000): Promise<string[]> {
+  const deadline = performance.now() + withinMs;
+  while (marked(mark).length > 0 && performance.now() < deadline) await sleep(10);
+  return marked(mark);
+}
+
+/** What can be seen of links, namespaces and mounts; labs of other tests are invisible here by design. */
+export function machineState(): string {
+  const links = JSON.parse(execFileSync('ip', ['-json', 'link'], {encoding: 'utf8'})) as {ifname: string}[];
+  const namespaces = execFileSync('ip', ['netns', 'list'], {encoding: 'utf8'});
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n').length;
+  return JSON.stringify({links: links.map(({ifname}) => ifname), namespaces, mounts});
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return ''; // gone, or another user's
+  }
+}
