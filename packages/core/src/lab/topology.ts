@@ -11,15 +11,23 @@
  */
 
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
+import {
+  addressed,
+  cable,
+  defaultRoute,
+  macvlan,
+  QUIET_DEFAULTS,
+  switchCommands,
+  up,
+} from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
 import type {LabSettings, Station} from './settings.js';
 
 /** The lab's own parent interface of the macvlans. */
 export const UPLINK = 'uplink0';
 
-/** The switch's namespace, and the bridge in it. */
+/** The switch's namespace. */
 const SWITCH = 'lan';
-const BRIDGE = 'br0';
 
 /** What the stages are called; the narration has a line for each. */
 export const STAGE = {
@@ -133,81 +141,10 @@ export function holdAddress({vip, active}: Pick<LabSettings, 'vip' | 'active'>):
   return ['addr', 'add', formatIpv4Interface(vip), 'dev', active.iface];
 }
 
-/**
- * A namespace takes its IPv4 defaults from the machine (net.core.devconf_inherit_init_net), and every one of
- * these changes who answers, who is believed or who heals by itself. So each is said, not assumed.
- */
-const QUIET: Readonly<Record<string, number>> = {
-  arp_accept: 0,
-  arp_announce: 0,
-  arp_filter: 0,
-  arp_ignore: 0,
-  arp_notify: 0,
-  drop_gratuitous_arp: 0,
-  proxy_arp: 0,
-  rp_filter: 0,
-  send_redirects: 0,
-};
-
-const QUIET_DEFAULTS: Sysctls = {
-  'net/ipv4/ip_forward': 0,
-  ...Object.fromEntries(
-    ['all', 'default'].flatMap(which =>
-      Object.entries(QUIET).map(([name, value]) => [`net/ipv4/conf/${which}/${name}`, value]),
-    ),
-  ),
-};
-
 /** Keeps an observer's entry from running out while it is being demonstrated that nothing else heals it. */
 function patience({iface}: Station, baseReachableMs: number | undefined): Sysctls {
   if (baseReachableMs === undefined) return {};
   return {[`net/ipv4/neigh/${iface}/base_reachable_time_ms`]: baseReachableMs};
-}
-
-type CableEnd = readonly [node: string, iface: string];
-
-/**
- * A veth pair. Each end has an interface index of its own throughout the lab: where an end's index equals its
- * peer's, as it easily does across namespaces, the kernel takes it for a device without a lower one and
- * delays its "link is up" by up to a second (`linkwatch_urgent_event()`, net/core/link_watch.c), and for so
- * long a bridge does not forward to it.
- */
-function cable(number: number, a: CableEnd, b: CableEnd): IpCommand {
-  const end = ([node, iface]: CableEnd, index: number) => [
-    ...['name', iface, 'index', String(index)],
-    ...(node === HOST ? [] : ['netns', node]),
-  ];
-  return ['link', 'add', ...end(a, 10 + number), 'type', 'veth', 'peer', ...end(b, 20 + number)];
-}
-
-/** A bridge that forwards at once (no spanning tree, no listening phase) and hides no multicast. */
-function switchCommands(ports: readonly string[]): IpCommand[] {
-  return [
-    ['link', 'add', BRIDGE, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0', 'mcast_snooping', '0'],
-    ...ports.flatMap(port => [['link', 'set', port, 'master', BRIDGE] as IpCommand, ...up(port)]),
-    ...up(BRIDGE),
-  ];
-}
-
-/** Up, and without the IPv6 link-local address whose discovery would put other frames on the wire. */
-function up(iface: string): IpCommand[] {
-  if (iface === 'lo') return [['link', 'set', 'lo', 'up']];
-  return [
-    ['link', 'set', iface, 'addrgenmode', 'none'],
-    ['link', 'set', iface, 'up'],
-  ];
-}
-
-function addressed({iface, mac, address}: Station): IpCommand[] {
-  return [
-    ['link', 'set', iface, 'address', mac],
-    ...up(iface),
-    ['addr', 'add', formatIpv4Interface(address), 'dev', iface],
-  ];
-}
-
-function defaultRoute(gateway: Ipv4Address): IpCommand {
-  return ['route', 'add', 'default', 'via', gateway];
 }
 
 /**
@@ -225,25 +162,6 @@ function knowNeighbour(holder: Station, peer: Station): IpCommand {
     holder.iface,
     'nud',
     'permanent',
-  ];
-}
-
-function macvlan({node, iface, mac}: Station, parent: string): IpCommand {
-  const place = node === HOST ? [] : ['netns', node];
-  return [
-    'link',
-    'add',
-    'link',
-    parent,
-    'name',
-    iface,
-    'address',
-    mac,
-    ...place,
-    'type',
-    'macvlan',
-    'mode',
-    'bridge',
   ];
 }
 

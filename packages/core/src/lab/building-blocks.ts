@@ -1,0 +1,103 @@
+/**
+ * The parts that topologies are built of: cables, switches, macvlans, addresses. Pure.
+ *
+ * @module
+ */
+
+import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
+import {HOST, type IpCommand, type Sysctls} from './plan.js';
+import type {Station} from './settings.js';
+
+/** The bridge in a switch's namespace. */
+export const BRIDGE = 'br0';
+
+/**
+ * A namespace takes its IPv4 defaults from the machine (net.core.devconf_inherit_init_net), and every one of
+ * these changes who answers, who is believed or who heals by itself. So each is said, not assumed.
+ */
+const QUIET: Readonly<Record<string, number>> = {
+  arp_accept: 0,
+  arp_announce: 0,
+  arp_filter: 0,
+  arp_ignore: 0,
+  arp_notify: 0,
+  drop_gratuitous_arp: 0,
+  proxy_arp: 0,
+  rp_filter: 0,
+  send_redirects: 0,
+};
+
+export const QUIET_DEFAULTS: Sysctls = {
+  'net/ipv4/ip_forward': 0,
+  ...Object.fromEntries(
+    ['all', 'default'].flatMap(which =>
+      Object.entries(QUIET).map(([name, value]) => [`net/ipv4/conf/${which}/${name}`, value]),
+    ),
+  ),
+};
+
+/** An end of a cable. */
+export type CableEnd = readonly [node: string, iface: string];
+
+/**
+ * A veth pair. Each end has an interface index of its own throughout the lab: where an end's index equals its
+ * peer's, as it easily does across namespaces, the kernel takes it for a device without a lower one and
+ * delays its "link is up" by up to a second (`linkwatch_urgent_event()`, net/core/link_watch.c), and for so
+ * long a bridge does not forward to it.
+ */
+export function cable(number: number, a: CableEnd, b: CableEnd): IpCommand {
+  const end = ([node, iface]: CableEnd, index: number) => [
+    ...['name', iface, 'index', String(index)],
+    ...(node === HOST ? [] : ['netns', node]),
+  ];
+  return ['link', 'add', ...end(a, 10 + number), 'type', 'veth', 'peer', ...end(b, 20 + number)];
+}
+
+/** A bridge that forwards at once (no spanning tree, no listening phase) and hides no multicast. */
+export function switchCommands(ports: readonly string[]): IpCommand[] {
+  return [
+    ['link', 'add', BRIDGE, 'type', 'bridge', 'stp_state', '0', 'forward_delay', '0', 'mcast_snooping', '0'],
+    ...ports.flatMap(port => [['link', 'set', port, 'master', BRIDGE] as IpCommand, ...up(port)]),
+    ...up(BRIDGE),
+  ];
+}
+
+/** Up, and without the IPv6 link-local address whose discovery would put other frames on the wire. */
+export function up(iface: string): IpCommand[] {
+  if (iface === 'lo') return [['link', 'set', 'lo', 'up']];
+  return [
+    ['link', 'set', iface, 'addrgenmode', 'none'],
+    ['link', 'set', iface, 'up'],
+  ];
+}
+
+export function addressed({iface, mac, address}: Station): IpCommand[] {
+  return [
+    ['link', 'set', iface, 'address', mac],
+    ...up(iface),
+    ['addr', 'add', formatIpv4Interface(address), 'dev', iface],
+  ];
+}
+
+export function defaultRoute(gateway: Ipv4Address): IpCommand {
+  return ['route', 'add', 'default', 'via', gateway];
+}
+
+export function macvlan({node, iface, mac}: Station, parent: string): IpCommand {
+  const place = node === HOST ? [] : ['netns', node];
+  return [
+    'link',
+    'add',
+    'link',
+    parent,
+    'name',
+    iface,
+    'address',
+    mac,
+    ...place,
+    'type',
+    'macvlan',
+    'mode',
+    'bridge',
+  ];
+}
