@@ -6,6 +6,7 @@
 
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
 import {Command} from 'commander';
+import type {ExperimentOptions} from './commands/experiment.js';
 import {
   collect,
   durationFrom,
@@ -121,6 +122,7 @@ Examples:
 function addExperiment(program: Command, finish: (code: number) => void): void {
   program
     .command('experiment')
+    .argument('[name]', 'which one (see: vip experiment --list)', 'failover')
     .summary('a whole failover in a lab of network namespaces, narrated and measured')
     .description(
       'Moves a virtual IP between two namespaces, and shows who is in the dark, how long, and what ends it.',
@@ -159,6 +161,10 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     )
     .option('--gateway <address>', 'with --parent: default gateway of the two nodes', parseIpv4)
     .option('--out <directory>', 'save the timeline, a capture for each node, and the summary')
+    .option('--list', 'name the experiments, one a line')
+    .option('--teach', 'ask for a prediction before each step; a key goes on')
+    .option('--runs <n>', 'repetitions, for the lessons about time', wholeNumberFrom(1))
+    .option('--fast', "shorten the kernel's own timers, for the lessons about time")
     .option('--json', 'print every event, and then the summary, one JSON object a line')
     .addHelpText(
       'after',
@@ -169,7 +175,14 @@ Examples:
   vip experiment --no-garp           how long it takes when nobody announces
   vip experiment --delay 0s --out run1 && vip capture --read run1/ext.pcapng`,
     )
-    .action(async options => finish(await (await import('./commands/experiment.js')).experiment(options)));
+    .action(async (name, options) => finish(await runExperiment(name, options)));
+}
+
+async function runExperiment(name: string, options: ExperimentOptions): Promise<number> {
+  if (options.list === true)
+    return (await import('./commands/lesson.js')).listExperiments(options.json === true);
+  if (name === 'failover') return (await import('./commands/experiment.js')).experiment(options);
+  return (await import('./commands/lesson.js')).lesson(name, options);
 }
 
 function parseSetting(text: string): [string, string] {

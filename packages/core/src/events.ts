@@ -146,6 +146,63 @@ export interface ObservationEvent extends Happening {
   readonly asExpected: boolean;
 }
 
+/** What a lesson was to show: the first event of its timeline. */
+export interface LessonEvent extends Happening {
+  readonly kind: 'lesson';
+  readonly name: string;
+  readonly question: string;
+  readonly settings: LabSettings;
+  readonly versions: RunEvent['versions'];
+}
+
+/** A sentence of the narration. */
+export interface ToldEvent extends Happening {
+  readonly kind: 'told';
+  readonly text: string;
+}
+
+/** The reader was asked to predict what comes next. */
+export interface AskedEvent extends Happening {
+  readonly kind: 'asked';
+  readonly question: string;
+}
+
+/** A command that was run in a node to show what it says; its end is dated. */
+export interface CommandEvent extends Happening {
+  readonly kind: 'command';
+  readonly argv: readonly string[];
+  readonly exitCode: number | null;
+  /** Standard output, then standard error. */
+  readonly output: string;
+}
+
+/** A few pings to an address, counted. */
+export interface PingedEvent extends Happening {
+  readonly kind: 'pinged';
+  readonly target: string;
+  readonly sent: number;
+  readonly answered: number;
+  /** What the kernel or a router said of those that were not, each once. */
+  readonly refusals: readonly string[];
+}
+
+/** Something that should be so, and whether it was. */
+export interface ExpectedEvent extends Happening {
+  readonly kind: 'expected';
+  readonly expected: string;
+  readonly held: boolean;
+  /** What was seen: the evidence, or what was there instead. */
+  readonly seen: string;
+}
+
+/** Measured cells, to be printed as a table. */
+export interface TableEvent extends Happening {
+  readonly kind: 'table';
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
@@ -166,7 +223,14 @@ export type TimelineEvent =
   | StepEvent
   | CountdownEvent
   | ObservationEvent
-  | CaptureEndEvent;
+  | CaptureEndEvent
+  | LessonEvent
+  | ToldEvent
+  | AskedEvent
+  | CommandEvent
+  | PingedEvent
+  | ExpectedEvent
+  | TableEvent;
 
 /** The event as one line of JSON. */
 export function encodeEvent(event: TimelineEvent): string {

@@ -40,6 +40,10 @@ export {
   type Station,
 } from './lab/settings.js';
 export {hermeticTopology, parentTopology} from './lab/topology.js';
+export {FAILOVER, LESSONS} from './lesson/catalogue.js';
+export type {Lesson, LessonOptions} from './lesson/lesson.js';
+export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from './lesson/run-lesson.js';
+export {Workshop} from './lesson/workshop.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
@@ -52,5 +56,6 @@ export {
   type SelectedFrame,
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
+export {formatTable, narrateLesson} from './views/lesson-lines.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {formatSummary} from './views/summary.js';

@@ -41,6 +41,12 @@ export interface ExperimentOptions {
   readonly hold?: boolean;
   readonly json?: boolean;
   readonly out?: string;
+  /** Asks the reader to predict before each step. */
+  readonly teach?: boolean;
+  /** For the lessons about time. */
+  readonly runs?: number;
+  readonly fast?: boolean;
+  readonly list?: boolean;
 }
 
 export async function experiment(options: ExperimentOptions): Promise<number> {
@@ -97,7 +103,7 @@ function refuse(problem: string): never {
   throw new VipError('BAD_ARGUMENT', problem);
 }
 
-function readSettings({vip, topology, set = []}: ExperimentOptions): LabSettings {
+export function readSettings({vip, topology, set = []}: ExperimentOptions): LabSettings {
   const fromFile = topology === undefined ? [] : parseSettingsFile(readText(topology));
   const fromVip: [string, string][] =
     vip === undefined ? [] : [['vip', vip.includes('/') ? vip : `${vip}/8`]];

@@ -40,7 +40,7 @@ export class Crew {
   }
 
   /** Starts the agents of all the stations' nodes; comes back when nothing that happens there is missed. */
-  async watch(stations: readonly Station[]): Promise<void> {
+  async watch(stations: readonly Pick<Station, 'node' | 'iface'>[]): Promise<void> {
     const byNode = new Map<string, string[]>();
     for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
     await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces)));

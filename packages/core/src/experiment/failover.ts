@@ -22,6 +22,7 @@ import {HOST, type LabPlan} from '../lab/plan.js';
 import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
 import type {Timeline} from '../timeline.js';
+import {type Breakable, breakable} from './breakable.js';
 import {Crew, STREAM} from './crew.js';
 import {observePhase} from './observation.js';
 import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
@@ -112,9 +113,7 @@ function recordOf({
 class Failover {
   readonly #observers: readonly Observer[];
   readonly #crew: Crew;
-  /** Rejects when an agent or the lab dies under us, or the run is interrupted. */
-  readonly #broken: Promise<never>;
-  #break: (reason: Error) => void = () => {};
+  readonly #breakable: Breakable;
   #holding = false;
 
   constructor(
@@ -124,23 +123,12 @@ class Failover {
   ) {
     const {parent, settings, signal} = options;
     this.#observers = parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
-    this.#broken = new Promise((_, reject) => {
-      this.#break = reject;
-    });
-    this.#broken.catch(() => {});
-    this.#crew = new Crew(lab, timeline, this.#break);
-    signal.addEventListener('abort', () => this.#holding || this.#break(signal.reason as Error), {
-      once: true,
-    });
-    void lab.ended.then(() =>
-      this.#break(new VipError('CLOSED', 'lab: its first process was ended from outside')),
-    );
+    this.#breakable = breakable(lab, signal, () => this.#holding);
+    this.#crew = new Crew(lab, timeline, this.#breakable.break);
   }
 
   async untilDoneOrBroken(): Promise<void> {
-    const script = this.#script();
-    script.catch(() => {}); // when the run breaks first, what the script says afterwards is only the echo
-    await Promise.race([script, this.#broken]);
+    await this.#breakable.run(this.#script());
   }
 
   step(step: string, phase: 'begun' | 'done', node = 'lab'): void {

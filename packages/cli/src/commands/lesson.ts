@@ -1,0 +1,54 @@
+/**
+ * `vip experiment LESSON`: one of the lessons.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {encodeEvent, FAILOVER, LESSONS, narrateLesson, reportLesson, runLesson, Timeline} from '@vip/core';
+import {EXIT, interruptible} from '../exit.js';
+import {print, printJson} from '../output.js';
+import {predictor} from '../teacher.js';
+import {VERSION} from '../version.js';
+import {type ExperimentOptions, readSettings} from './experiment.js';
+
+/** `--list`: every experiment with its question. */
+export function listExperiments(json: boolean): number {
+  for (const {name, question, takes} of [FAILOVER, ...LESSONS]) {
+    if (json) printJson({kind: 'experiment', name, question, takes});
+    else print(`${name.padEnd(15)} ${question}`);
+  }
+  return EXIT.done;
+}
+
+export async function lesson(name: string, options: ExperimentOptions): Promise<number> {
+  const chosen = LESSONS.find(known => known.name === name);
+  if (chosen === undefined) {
+    const names = [FAILOVER, ...LESSONS].map(known => known.name).join(', ');
+    throw new VipError('BAD_ARGUMENT', `experiment: expected one of ${names}, got ${JSON.stringify(name)}`);
+  }
+  const json = options.json === true;
+  const timeline = new Timeline();
+  timeline.listen(event => (json ? print(encodeEvent(event)) : print(...narrateLesson(event))));
+  if (!json) print(`${chosen.name} (takes ${chosen.takes})`);
+  const signal = interruptible();
+  const {runs = 1, fast = false} = options;
+  const settings = readSettings(options);
+  const predict = options.teach === true && !json ? predictor(signal) : undefined;
+  await runLesson(chosen, {settings, runs, fast, signal, predict, version: VERSION}, timeline);
+  const report = reportLesson(timeline);
+  if (json) printJson({kind: 'summary', ...report, moral: chosen.moral});
+  else
+    print(
+      '',
+      'What you saw, and why it matters:',
+      ...chosen.moral.map(line => `  ${line}`),
+      '',
+      verdict(report.held),
+    );
+  return report.held ? EXIT.done : EXIT.no;
+}
+
+function verdict(held: boolean): string {
+  return held ? 'Every expectation held.' : 'Not everything was as expected: see the lines with NOT.';
+}

@@ -1,0 +1,26 @@
+/**
+ * `--teach`: the reader predicts before each step, and goes on with a key.
+ *
+ * @module
+ */
+
+import {once} from 'node:events';
+import {print} from './output.js';
+
+/** Waits for a key after each question; without a terminal there is nobody to wait for. */
+export function predictor(signal: AbortSignal): (question: string) => Promise<void> {
+  return async () => {
+    if (!process.stdin.isTTY || !process.stdout.isTTY) return;
+    print('  (think, then press a key)');
+    process.stdin.setRawMode(true);
+    process.stdin.resume();
+    try {
+      const [key] = (await once(process.stdin, 'data', {signal})) as [Buffer];
+      // In raw mode the terminal makes no signal of ^C.
+      if (key[0] === 0x03) process.kill(process.pid, 'SIGINT');
+    } finally {
+      process.stdin.setRawMode(false);
+      process.stdin.pause();
+    }
+  };
+}

@@ -1,0 +1,17 @@
+/**
+ * The lessons there are, in the order in which they are learned.
+ *
+ * @module
+ */
+
+import type {Lesson} from './lesson.js';
+import {loopback} from './loopback.js';
+
+export const LESSONS: readonly Lesson[] = [loopback];
+
+/** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
+export const FAILOVER = {
+  name: 'failover',
+  question: 'How does a virtual IP move, and what ends the dark?',
+  takes: '25 s, or a second with --delay 0s',
+} as const;

@@ -1,0 +1,186 @@
+/**
+ * Where a lesson is shown: a lab, those who watch in it, and a timeline that takes down what is said, done and
+ * seen.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {Ipv4Address} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {probeFates, wasAnswered} from '../analysis/outage.js';
+import type {FrameEvent, NeighbourEvent, TimelineEvent} from '../events.js';
+import {Crew} from '../experiment/crew.js';
+import {buildPlan, type Lab} from '../lab/lab.js';
+import type {IpCommand, LabPlan} from '../lab/plan.js';
+import {CommandError, type CommandResult} from '../process.js';
+import type {Timeline} from '../timeline.js';
+
+export interface PingOptions {
+  readonly node: string;
+  readonly target: Ipv4Address;
+  /** Three when left out. */
+  readonly count?: number;
+  /** 20 when left out. Milliseconds. */
+  readonly intervalMs?: number;
+  /** The interface they must leave by, in place of the routing table's choice. */
+  readonly iface?: string;
+}
+
+export interface PingResult {
+  readonly sent: number;
+  readonly answered: number;
+  /** What the kernel or a router said, each once: `Network is unreachable`. */
+  readonly refusals: readonly string[];
+  /** From before the first ping until after the last answer; for `frames`. */
+  readonly from: bigint;
+  readonly until: bigint;
+}
+
+export interface WorkshopOptions {
+  readonly lab: Lab;
+  readonly timeline: Timeline;
+  readonly signal: AbortSignal;
+  /** Told when somebody who watches ends by himself. */
+  readonly onFailure: (failure: Error) => void;
+  /** Waits until the reader has predicted; absent when nobody is asked. */
+  readonly predict?: ((question: string) => Promise<void>) | undefined;
+}
+
+/** An answer that takes longer counts as none. Milliseconds. */
+const ANSWER_WAIT_MS = 60;
+
+export class Workshop {
+  readonly #crew: Crew;
+  #pings = 0;
+
+  constructor(readonly options: WorkshopOptions) {
+    this.#crew = new Crew(options.lab, options.timeline, options.onFailure);
+  }
+
+  get lab(): Lab {
+    return this.options.lab;
+  }
+
+  get timeline(): Timeline {
+    return this.options.timeline;
+  }
+
+  /** Who watches; for what has no shorter word here. */
+  get crew(): Crew {
+    return this.#crew;
+  }
+
+  /** Says something. */
+  tell(...lines: readonly string[]): void {
+    for (const text of lines) this.#add({kind: 'told', node: 'lab', text});
+  }
+
+  /** Asks the reader what will come, and waits until he has thought; only written down where nobody is asked. */
+  async predict(question: string): Promise<void> {
+    this.#add({kind: 'asked', node: 'lab', question});
+    await this.options.predict?.(question);
+  }
+
+  /**
+   * Checks a claim.
+   *
+   * @param seen what was observed, whichever way it came out
+   */
+  expect(expected: string, held: boolean, seen: string): void {
+    this.#add({kind: 'expected', node: 'lab', expected, held, seen});
+  }
+
+  /** Shows what was measured. */
+  table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): void {
+    this.#add({kind: 'table', node: 'lab', title, columns, rows});
+  }
+
+  /** Builds a plan; nothing of it is shown. */
+  async build(plan: LabPlan): Promise<void> {
+    await buildPlan(this.lab, plan);
+  }
+
+  /** Runs `ip` commands in a node, and shows each of them. */
+  async configure(node: string, commands: readonly IpCommand[]): Promise<void> {
+    await this.lab.batch(node, commands);
+    for (const words of commands) {
+      this.#add({kind: 'command', node, argv: ['ip', ...words], exitCode: 0, output: ''});
+    }
+  }
+
+  /** Runs a command in a node and shows it with what it says. That it fails is a result like any other. */
+  async command(node: string, argv: readonly string[]): Promise<CommandResult> {
+    const result = await this.lab.run(node, argv).catch((error: unknown) => {
+      if (error instanceof CommandError) return error.result;
+      throw error;
+    });
+    const output = [result.stdout, result.stderr]
+      .map(text => text.trimEnd())
+      .filter(Boolean)
+      .join('\n');
+    this.#add({kind: 'command', node, argv, exitCode: result.exitCode, output});
+    return result;
+  }
+
+  /** Runs a command in a node without showing it. @throws CommandError */
+  async quietly(node: string, argv: readonly string[]): Promise<CommandResult> {
+    return this.lab.run(node, argv);
+  }
+
+  /** Captures on interfaces, and watches the caches and addresses of their nodes, from now on. */
+  async watch(places: readonly {readonly node: string; readonly iface: string}[]): Promise<void> {
+    await this.#crew.watch(places);
+  }
+
+  /** Pings from a node that is watched, shows the count, and says what became of them. */
+  async ping({node, target, count = 3, intervalMs = 20, iface}: PingOptions): Promise<PingResult> {
+    const stream = `ping ${++this.#pings}`;
+    const from = kernelTime();
+    await this.#crew.agent(node).call('probe', {stream, target, intervalMs, iface});
+    await this.pause((count - 1) * intervalMs + ANSWER_WAIT_MS);
+    await this.#crew.agent(node).call('stopProbes', null);
+    const fates = probeFates(this.timeline, node, stream).slice(0, count);
+    const refusals = this.timeline
+      .select('probe-refused', node)
+      .filter(event => event.stream === stream)
+      .map(({reason}) => reason);
+    const result = {
+      sent: fates.length,
+      answered: fates.filter(wasAnswered).length,
+      refusals: [...new Set(refusals)],
+      from,
+      until: kernelTime(),
+    };
+    const {sent, answered} = result;
+    this.#add({kind: 'pinged', node, target, sent, answered, refusals: result.refusals});
+    return result;
+  }
+
+  /** What a node's cache holds for an address, now. */
+  async look(node: string, iface: string, ip: Ipv4Address): Promise<NeighbourEvent> {
+    return this.#crew.agent(node).call('lookNow', {iface, ip});
+  }
+
+  /** The frames captured on an interface in a stretch of time. */
+  frames(node: string, iface: string, {from, until}: {from: bigint; until: bigint}): FrameEvent[] {
+    return this.timeline
+      .select('frame', node)
+      .filter(event => event.iface === iface && event.at >= from && event.at <= until);
+  }
+
+  async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, {signal: this.options.signal});
+  }
+
+  /** Ends the watch; every event has arrived when this comes back. */
+  async finish(): Promise<void> {
+    await this.#crew.finish();
+  }
+
+  #add(event: DistributiveOmit<TimelineEvent, 'at'>): void {
+    this.timeline.add({at: kernelTime(), ...event} as TimelineEvent);
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
