@@ -5,7 +5,7 @@
  */
 
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
-import {Command} from 'commander';
+import {Command, Option} from 'commander';
 import type {ExperimentOptions} from './commands/experiment.js';
 import {
   collect,
@@ -127,11 +127,10 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     .description(
       'Moves a virtual IP between two namespaces, and shows who is in the dark, how long, and what ends it.',
     )
-    .option(
-      '--delay <duration>',
-      'countdown before the failover and before the announcement (default: 10s)',
-      parseDuration,
-      10_000,
+    .addOption(
+      new Option('--delay <duration>', 'countdown before the failover and before the announcement')
+        .argParser(parseDuration)
+        .default(10_000, '10s'),
     )
     .option('--no-garp', 'announce nothing: the clients must find out by themselves (up to a minute)')
     .option('--form <form>', 'what is announced: request, reply or both', parseForm, 'both')
@@ -140,11 +139,10 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
       'target MAC of the announcement: broadcast, zero, self or an address',
       parseTargetMac,
     )
-    .option(
-      '--probe-interval <duration>',
-      'time between two probes of each observer (default: 5ms)',
-      durationFrom(1, '1ms'),
-      5,
+    .addOption(
+      new Option('--probe-interval <duration>', 'time between two probes of each observer')
+        .argParser(durationFrom(1, '1ms'))
+        .default(5, '5ms'),
     )
     .option('--vip <address>', 'the virtual IP, with its prefix length (default: 10.3.2.200/8)')
     .option(

@@ -101,7 +101,7 @@ function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
   const packet = readArp(event);
   if (packet === undefined || packet.senderIp !== settings.vip.address) return [];
   if (classifyArp(packet).kind !== 'announcement') return [];
-  return [`  on the wire at ${event.iface}: ARP ${formatArp(packet)}`];
+  return [`  ${event.iface}: ARP ${formatArp(packet)}`];
 }
 
 /** As ping(8) prints it. */

@@ -31,11 +31,11 @@ export function formatSummary(report: FailoverReport): string[] {
 
 function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport): string[] {
   const path = [macs.before, macs.gap, macs.after].map(mac => mac ?? 'none').join(' > ');
-  const where = via === undefined ? '' : ` at ${via}`;
+  const where = via === undefined ? '' : `at ${via}: `;
   return [
     `  ${name.padEnd(10)} ${path}`,
-    `  ${''.padEnd(10)} dark for ${formatBounds(outage)} (${lost} probes lost)`,
-    `  ${''.padEnd(10)} ended${where} by ${formatCause(endedBy)}`,
+    `    dark for ${formatBounds(outage)} (${lost} probes lost), ended by:`,
+    `    ${where}${formatCause(endedBy)}`,
   ];
 }
 
@@ -44,7 +44,8 @@ function formatCause(endedBy: ObserverReport['endedBy']): string {
   const {cause, frame, at} = endedBy;
   const packet = frame === undefined ? undefined : readArp(frame);
   if (frame === undefined || packet === undefined) return CAUSE_WORDS[cause];
-  return `${CAUSE_WORDS[cause]} (${formatPurpose(classifyArp(packet))}), entry changed +${formatDuration(at - frame.at)}`;
+  const form = formatPurpose(classifyArp(packet));
+  return `${CAUSE_WORDS[cause]} (${form}), cache changed +${formatDuration(at - frame.at)}`;
 }
 
 /** How an observer found out by itself, which is the whole story when nothing was announced. */
