@@ -22,6 +22,7 @@ import {
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {predictor} from '../teacher.js';
 import {VERSION} from '../version.js';
 
 export interface ExperimentOptions {
@@ -79,6 +80,7 @@ async function runAndReport(
       announce: options.garp ? announcement(options) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       version: VERSION,
+      predict: options.teach === true && !json ? predictor(signal) : undefined,
       hold: holds ? lab => holdUntil(signal, lab, settings, json) : undefined,
       signal,
     },

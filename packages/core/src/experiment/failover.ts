@@ -39,6 +39,8 @@ export interface FailoverOptions {
   readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
   /** Of `vip`, for the record of the run. */
   readonly version: string;
+  /** Asks the reader to predict before a step, and comes back when he has; absent when nobody is asked. */
+  readonly predict?: ((question: string) => Promise<void>) | undefined;
   /** Called when all has been observed and the lab still stands; it is taken down when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
   /** Ends the run at the next opportunity, and a hold in order. The lab is taken down all the same. */
@@ -72,12 +74,15 @@ const SELF_HEALING_TIMEOUT_MS = 75_000;
 
 /** Runs the failover; every event goes into the timeline. Comes back when everything is taken down. */
 export async function runFailover(options: FailoverOptions, timeline: Timeline): Promise<void> {
-  options.signal.throwIfAborted();
-  if (options.parent !== undefined) {
-    await removeOrphans();
-    await checkParent(options.parent.iface, options.settings.client.iface);
-  }
+  const {parent, settings, signal} = options;
+  signal.throwIfAborted();
+  const removed = parent === undefined ? [] : await removeOrphans();
+  if (parent !== undefined) await checkParent(parent.iface, settings.client.iface);
   timeline.add(recordOf(options));
+  for (const iface of removed) {
+    const text = `Removed ${iface}, left behind by a run that was killed`;
+    timeline.add({at: kernelTime(), node: 'lab', kind: 'told', text});
+  }
   const lab = await openLab({sharedNetwork: options.parent !== undefined});
   const run = new Failover(options, timeline, lab);
   try {
@@ -143,10 +148,16 @@ class Failover {
     await this.#untilAnswered(STEADY_TIMEOUT_MS, 'the VIP did not answer before the failover');
     await this.#observe('before');
 
+    await this.#predict('The VIP moves to a node with another MAC. What will the pings of each observer do?');
     await this.#countDown(STEP.linkDown);
     await this.#failOver();
     await this.#observe('gap');
 
+    await this.#predict(
+      announce === undefined
+        ? 'Nobody announces the new MAC. After how long do the pings get through, and why?'
+        : 'The new node announces its MAC. Which caches change, and after how many more lost pings?',
+    );
     if (announce === undefined) {
       await this.#during(STEP.wait, () =>
         this.#untilAnswered(SELF_HEALING_TIMEOUT_MS, 'the observers did not find out by themselves'),
@@ -162,6 +173,13 @@ class Failover {
       await this.#during(STEP.hold, () => hold(this.lab));
     }
     await this.#crew.finish();
+  }
+
+  async #predict(question: string): Promise<void> {
+    const {predict} = this.options;
+    if (predict === undefined) return;
+    this.timeline.add({at: kernelTime(), node: 'lab', kind: 'asked', question});
+    await predict(question);
   }
 
   #plan(): LabPlan {

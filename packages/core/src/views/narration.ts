@@ -32,6 +32,10 @@ export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[
         return narrateStep(event, run);
       case 'countdown':
         return narrateCountdown(event);
+      case 'asked':
+        return [`? ${event.question}`];
+      case 'told':
+        return [`[INFO] ${event.text}`];
       case 'observation': {
         const heading = begun.has(event.phase) ? [] : phaseHeading(event, run);
         begun.add(event.phase);
