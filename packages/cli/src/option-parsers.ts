@@ -15,6 +15,7 @@ import {
   type VlanTag,
   vlanTag,
 } from '@vip/arp';
+import type {GarpLoss} from '@vip/core';
 
 const UNITS_MS: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
@@ -79,6 +80,17 @@ export function parseInterface(text: string): string {
   const length = Buffer.byteLength(text);
   const valid = length > 0 && length <= 15 && !/[\s/:]/.test(text) && text !== '.' && text !== '..';
   return valid ? text : refuse('interface', 'a name of 1 to 15 characters', text);
+}
+
+/** `3` for the first three, `all`, `50%` at random. */
+export function parseGarpLoss(text: string): GarpLoss {
+  if (text === 'all') return 'all';
+  const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
+  const value = Number(digits);
+  if (digits === undefined || (percent === '%' && value > 100)) {
+    return refuse('lost announcements', 'a number, all, or a share of 0% to 100%', text);
+  }
+  return percent === '%' ? {percent: value} : {first: value};
 }
 
 /** For options that may be given several times. */

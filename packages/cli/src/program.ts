@@ -7,11 +7,13 @@
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
 import {Command, Option} from 'commander';
 import type {ExperimentOptions} from './commands/experiment.js';
+import type {TrialCommandOptions} from './commands/trial.js';
 import {
   collect,
   durationFrom,
   parseDuration,
   parseForm,
+  parseGarpLoss,
   parseInterface,
   parseSourceMac,
   parseTargetMac,
@@ -163,6 +165,50 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     .option('--teach', 'ask for a prediction before each step; a key goes on')
     .option('--runs <n>', 'repetitions, for the lessons about time', wholeNumberFrom(1))
     .option('--fast', "shorten the kernel's own timers, for the lessons about time")
+    .option('--driver <name>', 'what moves the VIP: vip, keepalived, ucarp or exec (makes it a trial)')
+    .option(
+      '--fault <name>',
+      'what goes wrong: link-down, node-crash, kill, stop, freeze, partition, mute-rx, mute-tx, failback, rogue, switch-over; freeze:2s sets how long',
+    )
+    .option(
+      '--config <file>',
+      'keepalived: configuration of the active node; a second time: of the passive',
+      collect(String),
+    )
+    .option(
+      '--advert-int <duration>',
+      'keepalived: time between two advertisements, 1s; below 1s VRRP version 3',
+      parseDuration,
+    )
+    .option(
+      '--vrrp <line>',
+      'keepalived: a line for the vrrp_instance, such as "garp_master_refresh 3"',
+      collect(String),
+    )
+    .option('--node-up <command>', 'exec: makes a node the holder; $VIP $PREFIX $IFACE $NODE $PEER are set')
+    .option('--node-down <command>', 'exec: makes it let go')
+    .option('--node-cmd <command>', 'exec: a program that watches and moves the VIP by itself, in both nodes')
+    .option('--patience <duration>', 'exec: how long it may take to act', parseDuration)
+    .option(
+      '--drop-garp <n|all|p%>',
+      'the switch loses the first n announcements, all, or this share',
+      parseGarpLoss,
+    )
+    .option(
+      '--client-sysctl <name=value>',
+      'neighbour setting of the observers, such as locktime=0',
+      collect(parseSetting),
+    )
+    .option(
+      '--max-outage <duration>',
+      'exit 1 when an outage can have been longer; ext=50ms for one observer',
+      collect(String),
+    )
+    .option('--warmup <n>', 'runs before those that count', wholeNumberFrom(0))
+    .option('--seed <n>', "draws when within the driver's period the fault falls", wholeNumberFrom(0))
+    .option('--settle <duration>', 'how long to go on looking after the recovery', parseDuration)
+    .option('--timeout <duration>', 'how long to wait for the recovery', parseDuration)
+    .option('--junit <file>', 'write a JUnit report')
     .option('--json', 'print every event, and then the summary, one JSON object a line')
     .addHelpText(
       'after',
@@ -176,10 +222,17 @@ Examples:
     .action(async (name, options) => finish(await runExperiment(name, options)));
 }
 
-async function runExperiment(name: string, options: ExperimentOptions): Promise<number> {
+async function runExperiment(
+  name: string,
+  options: ExperimentOptions & TrialCommandOptions,
+): Promise<number> {
   if (options.list === true)
     return (await import('./commands/lesson.js')).listExperiments(options.json === true);
-  if (name === 'failover') return (await import('./commands/experiment.js')).experiment(options);
+  if (name === 'failover') {
+    const {isTrial, trial} = await import('./commands/trial.js');
+    if (isTrial(options)) return trial(options);
+    return (await import('./commands/experiment.js')).experiment(options);
+  }
   return (await import('./commands/lesson.js')).lesson(name, options);
 }
 

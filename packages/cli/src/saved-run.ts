@@ -14,6 +14,10 @@ import {captureFiles, encodeEvent, type FailoverReport, type Timeline, writeTime
 export interface RunDirectory {
   /** Writes the timeline, the summary and a capture for each node. */
   save(timeline: Timeline, report: FailoverReport): Promise<void>;
+  /** Writes only a timeline, `NAME.jsonl`. */
+  saveTimeline(name: string, timeline: Timeline): Promise<void>;
+  /** Writes only the captures, `NAME-NODE.pcapng`. */
+  saveCaptures(name: string, timeline: Timeline, kernel: string): Promise<void>;
   /** Takes the directory away again, if it was made for a run that then was not saved. */
   abandon(): Promise<void>;
 }
@@ -32,23 +36,36 @@ export function openRunDirectory(path: string): RunDirectory {
     throw fileFailed(path, cause);
   }
   return {
-    save: (timeline, report) => saveRun(path, timeline, report),
+    save: (timeline, report) =>
+      writeAll(path, [
+        timelineFile('timeline', timeline),
+        ['summary.json', `${JSON.stringify(report, writeTimes, 2)}\n`],
+        ...captureNamed('', timeline, report.run.versions.kernel),
+      ]),
+    saveTimeline: (name, timeline) => writeAll(path, [timelineFile(name, timeline)]),
+    saveCaptures: (name, timeline, kernel) => writeAll(path, captureNamed(`${name}-`, timeline, kernel)),
     async abandon() {
       if (isNew) await rm(path, {recursive: true, force: true});
     },
   };
 }
 
-async function saveRun(directory: string, timeline: Timeline, report: FailoverReport): Promise<void> {
-  const {kernel} = report.run.versions;
-  const files: [name: string, content: string | Uint8Array][] = [
-    ['timeline.jsonl', timeline.events.map(event => `${encodeEvent(event)}\n`).join('')],
-    ['summary.json', `${JSON.stringify(report, writeTimes, 2)}\n`],
-    ...[...captureFiles(timeline, `Linux ${kernel}`)].map(([node, pieces]): [string, Uint8Array] => [
-      `${node}.pcapng`,
-      Buffer.concat(pieces),
-    ]),
-  ];
+/** A file to be written, by its name in the directory. */
+type NamedFile = readonly [name: string, content: string | Uint8Array];
+
+function timelineFile(name: string, {events}: Timeline): NamedFile {
+  return [`${name}.jsonl`, events.map(event => `${encodeEvent(event)}\n`).join('')];
+}
+
+function captureNamed(prefix: string, timeline: Timeline, kernel: string): NamedFile[] {
+  return [...captureFiles(timeline, `Linux ${kernel}`)].map(([node, pieces]) => [
+    `${prefix}${node}.pcapng`,
+    Buffer.concat(pieces),
+  ]);
+}
+
+/** Writes all of the files or none: a run cut in the middle would be read as one that ended there. */
+async function writeAll(directory: string, files: readonly NamedFile[]): Promise<void> {
   const written: string[] = [];
   try {
     for (const [name, content] of files) {
@@ -57,7 +74,6 @@ async function saveRun(directory: string, timeline: Timeline, report: FailoverRe
       await writeFile(path, content);
     }
   } catch (cause) {
-    // A run cut in the middle would be read as one that ended there.
     await Promise.all(written.map(path => rm(path, {force: true})));
     throw fileFailed(directory, cause);
   }

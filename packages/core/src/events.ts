@@ -146,6 +146,25 @@ export interface ObservationEvent extends Happening {
   readonly asExpected: boolean;
 }
 
+/** What a trial was to be: the first event of its timeline. */
+export interface TrialEvent extends Happening {
+  readonly kind: 'trial';
+  readonly driver: string;
+  /** The fault as the user wrote it. */
+  readonly fault: string;
+  /** What the network itself does wrong, in words. */
+  readonly impairments: readonly string[];
+  readonly settings: LabSettings;
+  /** Milliseconds. */
+  readonly probeIntervalMs: number;
+  /** How long after the driver's own clock began the fault was to fall; what the seed drew. Milliseconds. */
+  readonly phaseMs: number;
+  readonly seed: number;
+  /** The neighbour timers and other settings of the observers, as they were set. */
+  readonly clientSysctls: Readonly<Record<string, string>>;
+  readonly versions: RunEvent['versions'];
+}
+
 /** What a lesson was to show: the first event of its timeline. */
 export interface LessonEvent extends Happening {
   readonly kind: 'lesson';
@@ -224,6 +243,7 @@ export type TimelineEvent =
   | CountdownEvent
   | ObservationEvent
   | CaptureEndEvent
+  | TrialEvent
   | LessonEvent
   | ToldEvent
   | AskedEvent

@@ -48,6 +48,25 @@ export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
 export {Timeline} from './timeline.js';
+export type {Driver} from './trial/driver.js';
+export {execDriver} from './trial/drivers/exec.js';
+export {keepalivedDriver} from './trial/drivers/keepalived.js';
+export {ucarpDriver} from './trial/drivers/ucarp.js';
+export {vipDriver} from './trial/drivers/vip.js';
+export {DEFAULT_DURATION_MS, FAULTS, type Fault, parseFault} from './trial/fault.js';
+export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
+export {
+  type Distribution,
+  distributions,
+  drawPhase,
+  findViolations,
+  type OutageLimit,
+  parseOutageLimit,
+  type Violation,
+} from './trial/series.js';
+export {checkTools} from './trial/tools.js';
+export {runTrial, type TrialOptions} from './trial/trial.js';
+export type {GarpLoss} from './trial/wire.js';
 export {
   type CaptureSelection,
   createCaptureView,
@@ -56,6 +75,8 @@ export {
   type SelectedFrame,
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
+export {junitReport} from './views/junit.js';
 export {formatTable, narrateLesson} from './views/lesson-lines.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {formatSummary} from './views/summary.js';
+export {formatSeries, formatTrial, formatViolations} from './views/trial-lines.js';

@@ -15,8 +15,8 @@ import type {Observer} from './observers.js';
 /** The two probe streams: the dense one measures, the one that is a second apart is for reading. */
 export const STREAM = {measure: 'probe', read: 'ping'} as const;
 
-/** The capture at every node: all that a failover consists of. */
-const CAPTURE_FILTER = 'arp or icmp';
+/** The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's. */
+const CAPTURE_FILTER = 'arp or icmp or ip proto 112';
 
 /** How often caches are looked into, besides what the kernel announces. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;

@@ -17,12 +17,15 @@ export interface LabKind {
   readonly ownUser: boolean;
 }
 
+/** A directory for files of what runs in the lab; gone with the lab. */
+export const SCRATCH = '/run/vip';
+
 /**
  * The first process, for sh(1). `$1` is the alias of what is ours in a network namespace that is not.
  *
  * `ip netns` keeps its names in /run/netns, and the lab's must neither be seen outside nor collide with
- * those that are. So that directory becomes a file system of the lab's own; all of /run where there is no
- * such directory yet, since an ordinary user cannot make one.
+ * those that are. So /run becomes a file system of the lab's own, where daemons under test can keep their files as
+ * well; only /run/netns where all programs are found through /run, as on NixOS.
  *
  * /sys shows the interfaces of the namespace in which it was mounted, so a network of one's own needs its own.
  *
@@ -32,8 +35,8 @@ export interface LabKind {
  */
 const INIT = `
 read -r pid rest </proc/self/stat
-if [ -d /run/netns ]; then mount -t tmpfs -o mode=755 vip /run/netns
-else mount -t tmpfs -o mode=755 vip /run; fi || exit
+if [ -d /run/netns ] && [ -e /run/current-system ]; then mount -t tmpfs -o mode=755 vip /run/netns
+else mount -t tmpfs -o mode=755 vip /run && mkdir ${SCRATCH}; fi || exit
 mount -t proc proc /proc 2>/dev/null
 if [ "$2" = own ]; then mount -t sysfs sysfs /sys && ip link set lo up || exit; fi
 echo "$pid"

@@ -1,0 +1,224 @@
+/**
+ * `vip experiment` with a driver, a fault or a limit: trials of failover software.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {VipError} from '@vip/arp';
+import {
+  checkTools,
+  type Distribution,
+  type Driver,
+  distributions,
+  drawPhase,
+  encodeEvent,
+  execDriver,
+  type Fault,
+  findViolations,
+  formatSeries,
+  formatTrial,
+  formatViolations,
+  type GarpLoss,
+  junitReport,
+  keepalivedDriver,
+  type OutageLimit,
+  parseFault,
+  parseOutageLimit,
+  reportTrial,
+  runTrial,
+  Timeline,
+  type TrialReport,
+  trialOf,
+  ucarpDriver,
+  vipDriver,
+} from '@vip/core';
+import {EXIT, interruptible} from '../exit.js';
+import {parseDuration} from '../option-parsers.js';
+import {note, print, printJson} from '../output.js';
+import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {VERSION} from '../version.js';
+import {type ExperimentOptions, readSettings} from './experiment.js';
+
+/** The options that make an experiment a trial. */
+export interface TrialCommandOptions {
+  readonly driver?: string;
+  readonly fault?: string;
+  readonly config?: readonly string[];
+  /** Milliseconds. */
+  readonly advertInt?: number;
+  readonly vrrp?: readonly string[];
+  readonly nodeUp?: string;
+  readonly nodeDown?: string;
+  readonly nodeCmd?: string;
+  readonly patience?: number;
+  readonly dropGarp?: GarpLoss;
+  readonly maxOutage?: readonly string[];
+  readonly warmup?: number;
+  readonly junit?: string;
+  readonly seed?: number;
+  readonly settle?: number;
+  readonly timeout?: number;
+  readonly clientSysctl?: readonly (readonly [name: string, value: string])[];
+}
+
+type Options = ExperimentOptions & TrialCommandOptions;
+
+const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
+
+/** Whether any of the options asks for a trial. */
+export function isTrial(options: TrialCommandOptions): boolean {
+  const {driver, fault, maxOutage, junit, dropGarp, warmup, clientSysctl} = options;
+  return [driver, fault, maxOutage, junit, dropGarp, warmup, clientSysctl].some(
+    option => option !== undefined,
+  );
+}
+
+export async function trial(options: Options): Promise<number> {
+  const driver = chooseDriver(options);
+  const faultText = options.fault ?? (driver.takeOver === undefined ? 'link-down' : 'switch-over');
+  const fault = parseFault(faultText, parseDuration);
+  checkFault(driver, fault);
+  checkTools(`driver ${driver.name}`, driver.needs);
+  checkTools('fault', {nft: 'nftables'});
+  const limits = (options.maxOutage ?? []).map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
+  const out = options.out === undefined ? undefined : openRunDirectory(options.out);
+  try {
+    const reports = await runSeries(options, driver, fault, faultText, out);
+    return conclude(options, reports, limits);
+  } catch (error) {
+    await out?.abandon();
+    throw error;
+  }
+}
+
+function chooseDriver(options: Options): Driver {
+  const {driver = 'vip', config, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience = 10_000} = options;
+  switch (driver) {
+    case 'vip':
+      return vipDriver;
+    case 'keepalived':
+      return keepalivedDriver({
+        configs: config === undefined ? undefined : [config[0] as string, config[1] ?? (config[0] as string)],
+        advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
+        extra: vrrp,
+      });
+    case 'ucarp':
+      return ucarpDriver;
+    case 'exec':
+      return execDriver({nodeUp, nodeDown, nodeCommand: nodeCmd, patienceMs: patience});
+    default:
+      throw new VipError('BAD_ARGUMENT', `driver: expected vip, keepalived, ucarp or exec, got "${driver}"`);
+  }
+}
+
+/** Nothing of the driver runs between two steps of ours, so there is nothing to kill. */
+function checkFault(driver: Driver, {name}: Fault): void {
+  if (driver.takeOver === undefined) {
+    if (name === 'switch-over')
+      throw new VipError(
+        'BAD_ARGUMENT',
+        `fault switch-over: ${driver.name} moves the address by itself; use stop`,
+      );
+    return;
+  }
+  if (['kill', 'stop'].includes(name)) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `fault ${name}: driver ${driver.name} has no process to end; use switch-over or link-down`,
+    );
+  }
+}
+
+async function runSeries(
+  options: Options,
+  driver: Driver,
+  fault: Fault,
+  faultText: string,
+  out: RunDirectory | undefined,
+): Promise<TrialReport[]> {
+  const {runs = 1, warmup = 0, json = false, seed = Math.floor(Math.random() * 2 ** 31)} = options;
+  const signal = interruptible();
+  const settings = readSettings(options);
+  const reports: TrialReport[] = [];
+  let worst: {timeline: Timeline; report: TrialReport} | undefined;
+  const startedAt = performance.now();
+  for (let run = 1 - warmup; run <= runs; run++) {
+    const timeline = new Timeline();
+    if (json && run > 0) timeline.listen(event => print(encodeEvent(event)));
+    await runTrial(
+      {
+        settings,
+        driver,
+        fault,
+        faultText,
+        probeIntervalMs: options.probeInterval,
+        dropGarp: options.dropGarp,
+        clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
+        phaseMs: drawPhase(seed, run) * driver.periodMs,
+        seed,
+        timeoutMs: options.timeout ?? 75_000,
+        settleMs: options.settle ?? 300,
+        version: VERSION,
+        signal,
+      },
+      timeline,
+    );
+    if (run < 1) continue;
+    const report = reportTrial(timeline, trialOf(timeline) as NonNullable<ReturnType<typeof trialOf>>);
+    reports.push(report);
+    if (json) printJson({kind: 'trial-report', run, ...report});
+    else if (runs > 1) tellProgress(run, runs, report, startedAt);
+    if (worst === undefined || longest(report) > longest(worst.report)) worst = {timeline, report};
+    await out?.saveTimeline(`run-${String(run).padStart(4, '0')}`, timeline);
+  }
+  if (worst !== undefined)
+    await out?.saveCaptures('worst', worst.timeline, worst.report.trial.versions.kernel);
+  return reports;
+}
+
+function longest({observers}: TrialReport): number {
+  return Math.max(
+    ...observers.map(({outage}) =>
+      outage.mostNs === undefined ? Number.POSITIVE_INFINITY : Number(outage.mostNs),
+    ),
+  );
+}
+
+function tellProgress(run: number, runs: number, report: TrialReport, startedAt: number): void {
+  const left = ((performance.now() - startedAt) / run) * (runs - run);
+  const worstMs = Math.round(longest(report) / 1e6);
+  note(`run ${run} of ${runs}: outage at most ${worstMs} ms; about ${Math.ceil(left / 1000)} s left`);
+}
+
+function conclude(options: Options, reports: readonly TrialReport[], limits: readonly OutageLimit[]): number {
+  const violations = findViolations(reports, limits);
+  const series: Distribution[] = distributions(reports);
+  const [only] = reports;
+  if (options.json === true) printJson({kind: 'summary', distributions: series, violations});
+  else {
+    if (reports.length === 1 && only !== undefined) print(...formatTrial(only));
+    else print(...formatSeries(series, options.probeInterval));
+    print(...formatViolations(violations));
+    if (limits.length > 0) {
+      print('', violations.length === 0 ? 'Every outage was within its limit.' : 'The outage was too long.');
+    }
+  }
+  if (options.junit !== undefined) saveJunit(options.junit, junitReport(reports, violations));
+  if (violations.length > 0) return EXIT.no;
+  if (!reports.every(({isMeasured}) => isMeasured)) {
+    throw new VipError(
+      'NOT_POSSIBLE',
+      'trial: an outage had not ended when the trial did, so its length is not known',
+    );
+  }
+  return EXIT.done;
+}
+
+function saveJunit(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (cause) {
+    throw new VipError('FILE_FAILED', `junit ${path}: ${(cause as Error).message}`, {cause});
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What moves the VIP in a trial.
+ *
+ * @module
+ */
+
+import type {Crew} from '../experiment/crew.js';
+import type {Lab} from '../lab/lab.js';
+import type {LabSettings, Station} from '../lab/settings.js';
+
+/** Where a driver works. */
+export interface Bench {
+  readonly lab: Lab;
+  readonly crew: Crew;
+  readonly settings: LabSettings;
+  /** Writes down that something was begun or done. */
+  step(step: string, phase: 'begun' | 'done', node?: string): void;
+}
+
+export interface Driver {
+  readonly name: string;
+  /** Within this time after a fault it must have acted, if it will at all. Milliseconds. */
+  readonly patienceMs: number;
+  /** The period of its own clock, over which the moment of the fault is drawn. Milliseconds. */
+  readonly periodMs: number;
+  /** The programs it needs, with the package of Debian that has each. */
+  readonly needs: Readonly<Record<string, string>>;
+  /** Starts it on both nodes. It may come back before the VIP is up. */
+  start(bench: Bench): Promise<void>;
+  /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */
+  takeOver?(bench: Bench): Promise<void>;
+}
+
+/** The two nodes between which the VIP moves. */
+export function holders({active, passive}: LabSettings): readonly [Station, Station] {
+  return [active, passive];
+}

@@ -1,0 +1,75 @@
+/**
+ * Any software, unchanged: commands of the user's, run in the nodes.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import type {LabSettings, Station} from '../../lab/settings.js';
+import {drain, startDriven} from '../driven.js';
+import {type Bench, type Driver, holders} from '../driver.js';
+
+/** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
+export interface ExecOptions {
+  /** Makes a node the holder: adds the address, and announces it. */
+  readonly nodeUp?: string | undefined;
+  /** Makes it let go. */
+  readonly nodeDown?: string | undefined;
+  /** A program that watches and moves the address by itself, started in both nodes. */
+  readonly nodeCommand?: string | undefined;
+  /** How long the program may take to act. Milliseconds. */
+  readonly patienceMs: number;
+}
+
+/** @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command for going up */
+export function execDriver({nodeUp, nodeDown, nodeCommand, patienceMs}: ExecOptions): Driver {
+  if ((nodeCommand === undefined) === (nodeUp === undefined)) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      'driver exec: expected either --node-cmd, or --node-up (and --node-down)',
+    );
+  }
+  const common = {name: 'exec', patienceMs, periodMs: 1000, needs: {}};
+  if (nodeCommand !== undefined) {
+    return {
+      ...common,
+      async start(bench) {
+        for (const station of holders(bench.settings)) {
+          const {node} = station;
+          void drain(
+            startDriven(bench.lab, node, ['sh', '-c', nodeCommand], variables(bench.settings, station)).lines,
+          );
+        }
+      },
+    };
+  }
+  const up = nodeUp as string;
+  return {
+    ...common,
+    start: bench => runIn(bench, bench.settings.active, up),
+    async takeOver(bench) {
+      const {active, passive} = bench.settings;
+      bench.step('take-over', 'begun', passive.node);
+      await runIn(bench, passive, up);
+      bench.step('take-over', 'done', passive.node);
+      if (nodeDown !== undefined) await runIn(bench, active, nodeDown);
+    },
+  };
+}
+
+async function runIn({lab, settings}: Bench, station: Station, command: string): Promise<void> {
+  const words = Object.entries(variables(settings, station)).map(([name, value]) => `${name}=${value}`);
+  await lab.run(station.node, ['env', ...words, 'sh', '-c', command]);
+}
+
+/** What the commands are told. */
+function variables(settings: LabSettings, {node, iface}: Station): Record<string, string> {
+  const peer = holders(settings).find(other => other.node !== node);
+  return {
+    VIP: settings.vip.address,
+    PREFIX: String(settings.vip.prefixLength),
+    IFACE: iface,
+    NODE: node,
+    PEER: peer?.address.address ?? '',
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * keepalived, real daemons in both nodes.
+ *
+ * @module
+ */
+
+import {readFileSync} from 'node:fs';
+import {formatIpv4Interface, VipError} from '@vip/arp';
+import {SCRATCH} from '../../lab/init.js';
+import type {LabSettings, Station} from '../../lab/settings.js';
+import {drain, startDriven} from '../driven.js';
+import {type Bench, type Driver, holders} from '../driver.js';
+
+export interface KeepalivedOptions {
+  /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
+  readonly configs?: readonly [active: string, passive: string] | undefined;
+  /** Lines for our own configuration's `vrrp_instance`, `garp_master_refresh 3` for instance. */
+  readonly extra?: readonly string[] | undefined;
+  /** Seconds between two advertisements in our own configuration; below one second it is VRRP version 3. */
+  readonly advertInterval?: number | undefined;
+}
+
+/** What the backup waits for an advertisement: three intervals and the skew of its priority (RFC 5798 §6.1). */
+function masterDownMs(advertMs: number, priority: number): number {
+  return 3 * advertMs + ((256 - priority) / 256) * advertMs;
+}
+
+const PRIORITY = {active: 150, passive: 100} as const;
+
+/** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read */
+export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
+  const texts = configs?.map(readConfig);
+  const periodMs = advertInterval * 1000;
+  return {
+    name: 'keepalived',
+    // As much again, for a configuration we have not read.
+    patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + 500,
+    periodMs,
+    needs: {keepalived: 'keepalived'},
+    async start(bench) {
+      await Promise.all(
+        holders(bench.settings).map((station, index) => {
+          const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
+          const text =
+            texts?.[index] ?? instanceConfig(bench.settings, station, priority, advertInterval, extra);
+          return startOn(bench, station, text);
+        }),
+      );
+    },
+  };
+}
+
+async function startOn({lab}: Bench, {node}: Station, config: string): Promise<void> {
+  const base = `${SCRATCH}/keepalived-${node}`;
+  await lab.run(node, ['tee', `${base}.conf`], {input: config});
+  const files = [`--use-file=${base}.conf`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
+  const daemon = startDriven(lab, node, ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files]);
+  void drain(daemon.lines);
+}
+
+/** A sane configuration, with keepalived's own defaults for everything about announcing. */
+function instanceConfig(
+  {vip}: LabSettings,
+  {node, iface}: Station,
+  priority: number,
+  advertInterval: number,
+  extra: readonly string[],
+): string {
+  const version = advertInterval < 1 ? 3 : 2;
+  return [
+    `global_defs {`,
+    `  router_id ${node}`,
+    `  vrrp_version ${version}`,
+    `}`,
+    `vrrp_instance VIP {`,
+    `  state ${priority === PRIORITY.active ? 'MASTER' : 'BACKUP'}`,
+    `  interface ${iface}`,
+    `  virtual_router_id 51`,
+    `  priority ${priority}`,
+    `  advert_int ${advertInterval}`,
+    ...extra.map(line => `  ${line}`),
+    `  virtual_ipaddress {`,
+    `    ${formatIpv4Interface(vip)} dev ${iface}`,
+    `  }`,
+    `}`,
+    ``,
+  ].join('\n');
+}
+
+function readConfig(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new VipError('BAD_ARGUMENT', `config: ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * ucarp in both nodes, with scripts that add and remove the address.
+ *
+ * @module
+ */
+
+import {formatIpv4Interface} from '@vip/arp';
+import {SCRATCH} from '../../lab/init.js';
+import type {Station} from '../../lab/settings.js';
+import {drain, startDriven} from '../driven.js';
+import {type Bench, type Driver, holders} from '../driver.js';
+
+/** `-b 1`: an advertisement a second; the backup waits for three of them and its skew. */
+const ADVERT_MS = 1000;
+
+export const ucarpDriver: Driver = {
+  name: 'ucarp',
+  patienceMs: 4 * ADVERT_MS + 1500,
+  periodMs: ADVERT_MS,
+  needs: {ucarp: 'ucarp'},
+  async start(bench) {
+    await Promise.all(holders(bench.settings).map((station, index) => startOn(bench, station, index)));
+  },
+};
+
+async function startOn(
+  {lab, settings}: Bench,
+  {node, iface, address}: Station,
+  index: number,
+): Promise<void> {
+  const scripts = {up: `${SCRATCH}/ucarp-${node}-up`, down: `${SCRATCH}/ucarp-${node}-down`};
+  const vip = formatIpv4Interface(settings.vip);
+  // ucarp calls its scripts with the interface as the first argument.
+  for (const [verb, path] of [
+    ['add', scripts.up],
+    ['del', scripts.down],
+  ] as const) {
+    await lab.run(node, ['tee', path], {input: `#!/bin/sh\nexec ip addr ${verb} ${vip} dev ${iface}\n`});
+    await lab.run(node, ['chmod', '755', path]);
+  }
+  const daemon = startDriven(lab, node, [
+    ...['ucarp', '--interface', iface, '--srcip', address.address, '--vhid', '51', '--pass', 'vip'],
+    ...['--addr', settings.vip.address, '--advbase', '1', '--advskew', index === 0 ? '0' : '50'],
+    ...['--upscript', scripts.up, '--downscript', scripts.down, '--shutdown'],
+    ...(index === 0 ? ['--preempt'] : []),
+  ]);
+  void drain(daemon.lines);
+}

@@ -1,0 +1,89 @@
+/**
+ * Faults as deeds: what is done to the lab for each, and how it is undone.
+ *
+ * @module
+ */
+
+import {formatIpv4Interface} from '@vip/arp';
+import {killAll, signalAll, signalMain} from './driven.js';
+import type {Bench} from './driver.js';
+import type {Fault, FaultName} from './fault.js';
+import {rogueStation} from './topology.js';
+import {cut, mend} from './wire.js';
+
+/** What a fault does, and what undoes it. */
+interface Deed {
+  inject(bench: Bench): Promise<void>;
+  heal?(bench: Bench): Promise<void>;
+}
+
+const DEEDS: Readonly<Record<FaultName, Deed>> = {
+  'switch-over': {inject: async () => {}},
+  'link-down': {inject: bench => setLink(bench, 'down')},
+  failback: {inject: bench => setLink(bench, 'down'), heal: bench => restoreLink(bench)},
+  'node-crash': {
+    async inject(bench) {
+      // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
+      await cut(bench.lab, bench.settings.active.node, 'both');
+      killAll(bench.lab, bench.settings.active.node);
+      await setLink(bench, 'down');
+    },
+  },
+  kill: {
+    async inject({lab, settings}) {
+      killAll(lab, settings.active.node);
+    },
+  },
+  stop: {
+    async inject({lab, settings}) {
+      signalMain(lab, settings.active.node, 'SIGTERM');
+    },
+  },
+  freeze: {
+    async inject({lab, settings}) {
+      signalAll(lab, settings.active.node, 'SIGSTOP');
+      // The node's kernel would go on answering for it: a frozen machine's does not.
+      await cut(lab, settings.active.node, 'both');
+    },
+    async heal({lab, settings}) {
+      await mend(lab);
+      signalAll(lab, settings.active.node, 'SIGCONT');
+    },
+  },
+  partition: {
+    inject: ({lab, settings}) => cut(lab, settings.active.node, 'both'),
+    heal: ({lab}) => mend(lab),
+  },
+  'mute-rx': {inject: ({lab, settings}) => cut(lab, settings.active.node, 'rx')},
+  'mute-tx': {inject: ({lab, settings}) => cut(lab, settings.active.node, 'tx')},
+  rogue: {
+    async inject({lab, crew, settings}) {
+      const rogue = rogueStation(settings);
+      await lab.batch(rogue.node, [['addr', 'add', formatIpv4Interface(settings.vip), 'dev', rogue.iface]]);
+      const {iface, mac} = rogue;
+      await crew.agent(rogue.node).call('announce', {iface, ip: settings.vip.address, mac, form: 'both'});
+    },
+  },
+};
+
+/** Makes something go wrong. */
+export async function injectFault(bench: Bench, {name}: Fault): Promise<void> {
+  await DEEDS[name].inject(bench);
+}
+
+/** Makes it right again. */
+export async function healFault(bench: Bench, {name}: Fault): Promise<void> {
+  await DEEDS[name].heal?.(bench);
+}
+
+async function setLink({lab, settings}: Bench, state: 'up' | 'down'): Promise<void> {
+  const {node, iface} = settings.active;
+  await lab.batch(node, [['link', 'set', iface, state]]);
+}
+
+/** A link that comes up has lost its routes through gateways. */
+async function restoreLink(bench: Bench): Promise<void> {
+  await setLink(bench, 'up');
+  const {active, router} = bench.settings;
+  await bench.lab.batch(active.node, [['route', 'replace', 'default', 'via', router.address.address]]);
+}

@@ -1,0 +1,34 @@
+/**
+ * Whether the programs a trial needs are installed; found out before anything is touched.
+ *
+ * @module
+ */
+
+import {accessSync, constants} from 'node:fs';
+import {delimiter, join} from 'node:path';
+import {VipError} from '@vip/arp';
+
+/** Where daemons are, which is not on an ordinary user's PATH. */
+const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
+
+/**
+ * @param needs each program with the package of Debian that has it
+ * @throws VipError `TOOL_MISSING`
+ */
+export function checkTools(what: string, needs: Readonly<Record<string, string>>): void {
+  for (const [program, name] of Object.entries(needs)) {
+    if (isInstalled(program)) continue;
+    throw new VipError('TOOL_MISSING', `${what}: ${program} is not installed: sudo apt-get install ${name}`);
+  }
+}
+
+function isInstalled(program: string): boolean {
+  return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_DIRECTORIES].some(directory => {
+    try {
+      accessSync(join(directory, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * The lab of a trial: every node has a cable of its own into the switch, so that the switch can do to each what
+ * networks do, and the code under test never notices who did it. Pure.
+ *
+ * @module
+ */
+
+import {addressed, cable, defaultRoute, QUIET_DEFAULTS, switchCommands, up} from '../lab/building-blocks.js';
+import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
+import type {LabSettings, Station} from '../lab/settings.js';
+
+/** The switch's namespace. */
+export const SWITCH = 'lan';
+
+/** A third machine, for the fault in which one claims the address. */
+export const ROGUE_NODE = 'rogue';
+
+/** The switch's port that leads to a node. */
+export function portTo(node: string): string {
+  return `to-${node}`;
+}
+
+/** The third machine's interface. */
+export function rogueStation({ext}: LabSettings): Station {
+  const mac = '02:00:00:00:00:66' as Station['mac'];
+  return {
+    ...ext,
+    node: ROGUE_NODE,
+    iface: 'eth0',
+    mac,
+    address: {...ext.address, address: '10.3.2.66' as never},
+  };
+}
+
+/**
+ * @param observerSysctls by interface-independent name (`base_reachable_time_ms`), set for each observer's
+ *   interface below net/ipv4/neigh
+ */
+export function cabledTopology(
+  settings: LabSettings,
+  observerSysctls: Readonly<Record<string, string>>,
+): LabPlan {
+  const {active, passive, client, ext, router, routerRemote, remote} = settings;
+  const rogue = rogueStation(settings);
+  const onLink = [active, passive, client, ext, router, rogue];
+  const nodes = [SWITCH, ...[active, passive, ext, router, remote, rogue].map(({node}) => node)];
+  const via = defaultRoute(router.address.address);
+  const ready = (station: Station, ...then: IpCommand[]): NodeWork => ({
+    node: station.node,
+    commands: [...(station.node === HOST ? [] : up('lo')), ...addressed(station), ...then],
+  });
+  const patient = (station: Station, ...then: IpCommand[]): NodeWork => ({
+    ...ready(station, ...then),
+    sysctls: neighbourSysctls(station, observerSysctls),
+  });
+  return {
+    nodes,
+    stages: [
+      {
+        name: 'trial',
+        steps: [
+          [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
+          [HOST, active.node, passive.node, ext.node, remote.node, rogue.node]
+            .map((node): NodeWork => ({node, sysctls: QUIET_DEFAULTS}))
+            .concat({node: router.node, sysctls: {...QUIET_DEFAULTS, 'net/ipv4/ip_forward': 1}}),
+          [
+            {
+              node: HOST,
+              commands: [
+                ...onLink.map((station, index) =>
+                  cable(index, [station.node, station.iface], [SWITCH, portTo(station.node)]),
+                ),
+                cable(onLink.length, [router.node, routerRemote.iface], [remote.node, remote.iface]),
+              ],
+            },
+          ],
+          [
+            {node: SWITCH, commands: switchCommands(onLink.map(({node}) => portTo(node)))},
+            ready(active, via),
+            ready(passive, via),
+            ready(rogue, via),
+            patient(client, via),
+            patient(ext, via),
+            patient(router, ...addressed(routerRemote)),
+            ready(remote, defaultRoute(routerRemote.address.address)),
+          ],
+        ],
+      },
+    ],
+  };
+}
+
+function neighbourSysctls(
+  {iface}: Station,
+  settings: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => {
+      const table = NEIGHBOUR_SETTINGS.has(name) ? 'neigh' : 'conf';
+      return [`net/ipv4/${table}/${iface}/${name}`, value];
+    }),
+  );
+}
+
+/** Names below net/ipv4/neigh; all others are below net/ipv4/conf (kernel, ip-sysctl.rst). */
+const NEIGHBOUR_SETTINGS: ReadonlySet<string> = new Set([
+  'base_reachable_time_ms',
+  'delay_first_probe_time',
+  'gc_stale_time',
+  'locktime',
+  'mcast_resolicit',
+  'mcast_solicit',
+  'retrans_time_ms',
+  'ucast_solicit',
+]);

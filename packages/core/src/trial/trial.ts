@@ -1,0 +1,204 @@
+/**
+ * One trial: a lab, the software that moves the VIP in it, a fault, and what came of it.
+ *
+ * @module
+ */
+
+import {release} from 'node:os';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {TrialEvent} from '../events.js';
+import {type Breakable, breakable} from '../experiment/breakable.js';
+import {Crew, STREAM} from '../experiment/crew.js';
+import {hermeticObservers} from '../experiment/observers.js';
+import {BRIDGE} from '../lab/building-blocks.js';
+import {buildPlan, type Lab, openLab} from '../lab/lab.js';
+import type {LabSettings} from '../lab/settings.js';
+import type {Timeline} from '../timeline.js';
+import type {Bench, Driver} from './driver.js';
+import type {Fault} from './fault.js';
+import {healFault, injectFault} from './inject.js';
+import {cabledTopology, rogueStation, SWITCH} from './topology.js';
+import {type GarpLoss, loseGarps, openWire} from './wire.js';
+
+export interface TrialOptions {
+  readonly settings: LabSettings;
+  readonly driver: Driver;
+  readonly fault: Fault;
+  readonly faultText: string;
+  /** Milliseconds, 1 or more. */
+  readonly probeIntervalMs: number;
+  readonly dropGarp?: GarpLoss | undefined;
+  /** Neighbour settings of the observers; absent ones are the kernel's own. */
+  readonly clientSysctls: Readonly<Record<string, string>>;
+  /** Drawn by the seed: when within the driver's period the fault falls. Milliseconds. */
+  readonly phaseMs: number;
+  readonly seed: number;
+  /** How long to wait for the VIP to answer everybody again. Milliseconds. */
+  readonly timeoutMs: number;
+  /** How long to go on looking when it does: for second announcements, for what heals late. Milliseconds. */
+  readonly settleMs: number;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** The steps of a trial, as its events name them. */
+export const TRIAL_STEP = {
+  build: 'build',
+  start: 'driver-start',
+  fault: 'fault',
+  heal: 'heal',
+  takeOver: 'take-over',
+  cleanUp: 'clean-up',
+} as const;
+
+/** How long a driver may take until the VIP answers for the first time. Milliseconds. */
+const START_TIMEOUT_MS = 30_000;
+
+/** Everybody is served again when the probes of so long a time were all answered. Milliseconds. */
+const STEADY_MS = 100;
+
+/** Runs a trial; every event goes into the timeline. Comes back when everything is taken down. */
+export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
+  options.signal.throwIfAborted();
+  timeline.add(recordOf(options));
+  const lab = await openLab();
+  const trial = new Trial(options, timeline, lab);
+  try {
+    await trial.untilDoneOrBroken();
+  } finally {
+    trial.step(TRIAL_STEP.cleanUp, 'begun');
+    await lab.close();
+    trial.step(TRIAL_STEP.cleanUp, 'done');
+  }
+}
+
+function recordOf(options: TrialOptions): TrialEvent {
+  const {driver, faultText, dropGarp, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version} =
+    options;
+  return {
+    at: kernelTime(),
+    node: 'lab',
+    kind: 'trial',
+    driver: driver.name,
+    fault: faultText,
+    impairments:
+      dropGarp === undefined ? [] : [`the switch loses announcements: ${JSON.stringify(dropGarp)}`],
+    settings,
+    probeIntervalMs,
+    phaseMs,
+    seed,
+    clientSysctls,
+    versions: {vip: version, node: process.version, kernel: release()},
+  };
+}
+
+class Trial implements Bench {
+  readonly crew: Crew;
+  readonly settings: LabSettings;
+  readonly #breakable: Breakable;
+  /** When we last did something to which a driver may answer. */
+  #lastDeed = 0n;
+
+  constructor(
+    readonly options: TrialOptions,
+    readonly timeline: Timeline,
+    readonly lab: Lab,
+  ) {
+    this.settings = options.settings;
+    this.#breakable = breakable(lab, options.signal);
+    this.crew = new Crew(lab, timeline, this.#breakable.break);
+  }
+
+  async untilDoneOrBroken(): Promise<void> {
+    await this.#breakable.run(this.#script());
+  }
+
+  step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
+    this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
+  }
+
+  async #script(): Promise<void> {
+    const {driver, fault, dropGarp, phaseMs, settleMs, timeoutMs} = this.options;
+    const {active} = this.settings;
+    await this.#during(TRIAL_STEP.build, () => this.#build());
+    await this.#during(TRIAL_STEP.start, () => driver.start(this));
+    await this.#startProbing();
+    if (!(await this.#served(START_TIMEOUT_MS))) {
+      throw new VipError(
+        'NOT_POSSIBLE',
+        `trial: ${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`,
+      );
+    }
+    if (dropGarp !== undefined) await loseGarps(this.lab, this.settings.vip.address, dropGarp);
+    await this.#pause(STEADY_MS + phaseMs);
+
+    await this.#during(TRIAL_STEP.fault, () => injectFault(this, fault), active.node);
+    const faultAt = performance.now();
+    if (driver.takeOver !== undefined && fault.name !== 'rogue') await driver.takeOver(this);
+    if (fault.durationMs !== undefined) {
+      await this.#pause(faultAt + fault.durationMs - performance.now());
+      await this.#during(TRIAL_STEP.heal, () => healFault(this, fault), active.node);
+    }
+    await this.#acted(driver.patienceMs);
+    await this.#served(timeoutMs);
+    await this.#pause(settleMs);
+    await this.crew.finish();
+  }
+
+  async #build(): Promise<void> {
+    const {active, passive, client, ext, router, routerRemote, remote} = this.settings;
+    await buildPlan(this.lab, cabledTopology(this.settings, this.options.clientSysctls));
+    await openWire(this.lab);
+    const places = [active, passive, client, ext, router, routerRemote, remote, rogueStation(this.settings)];
+    await this.crew.watch([...places, {node: SWITCH, iface: BRIDGE}]);
+  }
+
+  async #startProbing(): Promise<void> {
+    const {probeIntervalMs: intervalMs} = this.options;
+    const target = this.settings.vip.address;
+    for (const observer of hermeticObservers(this.settings)) {
+      await this.crew.look(observer);
+      await this.crew.agent(observer.node).call('probe', {stream: STREAM.measure, target, intervalMs});
+    }
+  }
+
+  /** Waits until the address was added to a node since now, at most for so long: then nobody acts any more. */
+  async #acted(patienceMs: number): Promise<void> {
+    const since = this.#lastDeed;
+    const deadline = performance.now() + patienceMs;
+    const hasActed = () =>
+      this.timeline
+        .select('address')
+        .some(({at, ip, change}) => at > since && ip === this.settings.vip.address && change === 'added');
+    while (performance.now() < deadline && !hasActed()) await this.#pause(20);
+    await this.#pause(STEADY_MS);
+  }
+
+  /** Waits until every observer is served; false when that takes too long. */
+  async #served(timeoutMs: number): Promise<boolean> {
+    const {probeIntervalMs} = this.options;
+    const deadline = performance.now() + timeoutMs;
+    const isServed = () =>
+      hermeticObservers(this.settings).every(({node}) =>
+        this.crew.isAnswered(node, 10 * probeIntervalMs + 50),
+      );
+    while (performance.now() < deadline) {
+      await this.#pause(2 * probeIntervalMs + 10);
+      if (isServed()) return true;
+    }
+    return false;
+  }
+
+  async #during(step: string, work: () => Promise<void>, node?: string): Promise<void> {
+    this.#lastDeed = kernelTime();
+    this.step(step, 'begun', node);
+    await work();
+    this.step(step, 'done', node);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, {signal: this.options.signal});
+  }
+}

@@ -1,0 +1,132 @@
+/**
+ * Trials as lines that fit 80 columns. Pure.
+ *
+ * @module
+ */
+
+import {formatBounds, formatDuration} from '../duration-text.js';
+import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
+import type {SentAnnouncement, TrialObserverReport, TrialReport} from '../trial/report.js';
+import type {Distribution, Violation} from '../trial/series.js';
+import {formatTable} from './lesson-lines.js';
+
+/** What one trial came to. */
+export function formatTrial(report: TrialReport): string[] {
+  const {trial, observers, announcements, owners, findings} = report;
+  const rows = observers.map(({name, outage, lost, requestsLost, answeredBy, duplicates}) => [
+    name,
+    formatBounds(outage),
+    String(lost),
+    `${requestsLost}/${lost - requestsLost}`,
+    Object.entries(answeredBy)
+      .map(([node, count]) => `${node} ${count}`)
+      .join(', ') || '-',
+    String(duplicates),
+  ]);
+  const columns = ['observer', 'outage', 'lost', 'req/rep', 'answered by', 'dup'];
+  const worst = observers.reduce<TrialObserverReport | undefined>(
+    (most, next) =>
+      most === undefined || (next.outage.mostNs ?? 0n) > (most.outage.mostNs ?? 0n) ? next : most,
+    undefined,
+  );
+  return [
+    `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
+    ...trial.impairments,
+    `Observers: ${formatSettings(trial.clientSysctls)}`,
+    ...formatTable({title: 'Outage after the fault (req/rep: requests lost, replies lost)', columns, rows}),
+    ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
+    '',
+    ...formatAnnouncements(announcements),
+    `Holds the address at the end: ${owners.join(', ') || 'nobody'}`,
+    ...findings.map(finding => `! ${finding}`),
+  ];
+}
+
+/** The neighbour settings of the observers, which decide how long a stale entry lasts. */
+function formatSettings(settings: Readonly<Record<string, string>>): string {
+  const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return set.length === 0 ? "the kernel's own neighbour timers" : set.join(' ');
+}
+
+/** Width of the bar of the budget. */
+const BAR_WIDTH = 60;
+
+/** The budget as a table, and as a bar in which each part has its share. */
+export function formatBudget({name, budget}: Pick<TrialObserverReport, 'name' | 'budget'>): string[] {
+  const rows = budget.map(({part, ns, unknown}) => [
+    part,
+    ns === undefined ? 'unknown' : formatDuration(ns),
+    ns === undefined ? `${unknown}: in the next part` : BUDGET_PARTS[part],
+  ]);
+  return [
+    ...formatTable({title: `What the outage at ${name} was spent on`, columns: ['part', 'time', ''], rows}),
+    `  [${formatBar(budget)}]`,
+  ];
+}
+
+function formatBar(budget: readonly BudgetPart[]): string {
+  const total = budget.reduce((sum, {ns = 0n}) => sum + ns, 0n);
+  if (total === 0n) return ' '.repeat(BAR_WIDTH);
+  let bar = '';
+  let passed = 0n;
+  for (const {part, ns = 0n} of budget) {
+    passed += ns;
+    const until = Number((passed * BigInt(BAR_WIDTH)) / total);
+    const letter = part.slice(0, 1).toUpperCase();
+    bar += (part === 'detect' || until - bar.length < part.length ? letter : part)
+      .padEnd(until - bar.length, letter)
+      .slice(0, until - bar.length);
+  }
+  return bar;
+}
+
+/** Announcements sent at nearly the same moment are a set, and told as one. */
+const SET_GAP_NS = 500_000_000n;
+
+function formatAnnouncements(announcements: readonly SentAnnouncement[]): string[] {
+  const sets: SentAnnouncement[][] = [];
+  for (const announcement of announcements) {
+    const last = sets.at(-1)?.at(-1);
+    const same =
+      last !== undefined &&
+      last.node === announcement.node &&
+      announcement.afterNs - last.afterNs < SET_GAP_NS;
+    if (same) sets.at(-1)?.push(announcement);
+    else sets.push([announcement]);
+  }
+  const shown = sets.filter(([first]) => (first?.afterNs ?? 0n) >= 0n);
+  if (shown.length === 0) return ['Announced after the fault: nothing'];
+  return [
+    'Announced after the fault:',
+    ...shown.map(set => {
+      const [first] = set as [SentAnnouncement];
+      const forms = [...new Set(set.map(({form}) => form))].join('; ');
+      return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})`;
+    }),
+  ];
+}
+
+/** What many trials came to. */
+export function formatSeries(distributions: readonly Distribution[], probeIntervalMs: number): string[] {
+  const rows = distributions.map(({observer, runs, p50, p95, max, unfinished}) => [
+    observer,
+    String(runs),
+    formatDuration(p50),
+    formatDuration(p95),
+    formatDuration(max),
+    String(unfinished),
+  ]);
+  return formatTable({
+    title: `Outages over all runs, upper bounds (least: ${2 * probeIntervalMs} ms less)`,
+    columns: ['observer', 'runs', 'p50', 'p95', 'max', 'not ended'],
+    rows,
+  });
+}
+
+/** The outages that were longer than allowed. */
+export function formatViolations(violations: readonly Violation[]): string[] {
+  return violations.map(({run, observer, mostNs, limitNs}) => {
+    const most = mostNs === undefined ? 'had not ended' : `can have been ${formatDuration(mostNs)}`;
+    return `! run ${run}: the outage at ${observer} ${most}, allowed are ${formatDuration(limitNs)}`;
+  });
+}
