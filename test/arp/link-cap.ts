@@ -209,3 +209,12 @@ caseTest('sending only: one socket, which receives nothing', ['sendOnly'], {
   stats: {received: 0, dropped: 0, interfaceDropped: 0},
   closed: true,
 });
+
+for (const descriptors of ['some', 'none']) {
+  caseTest(
+    `sending only: the socket is gone after close (${descriptors} descriptors left)`,
+    ['closeSendOnly', descriptors],
+    {open: 1, left: 0, wereTaken: descriptors === 'none'},
+    {prefix: ['prlimit', '--nofile=200']},
+  );
+}
