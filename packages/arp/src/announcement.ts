@@ -8,7 +8,8 @@
  * | reply   | 2         | the sender's own MAC             | iputils `arping -A`, CTDB, kube-vip |
  * | both    |           | a request, then a reply          | CTDB |
  *
- * Sender IP and target IP are both the announced address (RFC 5227 §3), and the frame goes to everybody.
+ * Sender IP and target IP are both the announced address, and the frame goes to everybody (RFC 5944 §4.6; for
+ * requests RFC 5227 §2.3, whose §3 says why it prefers them to replies).
  * `both` is the default because some equipment takes only requests and some only replies. The reply names
  * its sender as the target: Linux treats a broadcast reply as gratuitous only then (`arp_is_garp()` in
  * net/ipv4/arp.c), and ignores any other while its entry is younger than `locktime`, one second.

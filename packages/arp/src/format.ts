@@ -4,23 +4,22 @@
  * @module
  */
 
-import {type ArpPacket, decodeArpPacket} from './arp-packet.js';
+import type {ArpPacket} from './arp-packet.js';
 import {type ArpPurpose, classifyArp} from './classify.js';
-import {DecodeError} from './errors.js';
-import {decodeEthernetFrame, ETHER_TYPE_ARP, type EthernetFrame, type VlanTag} from './ethernet.js';
+import type {EthernetFrame, VlanTag} from './ethernet.js';
 import {BROADCAST_MAC} from './mac.js';
+import {type ReadableFrame, readFrame} from './readable-frame.js';
 
 /** One line for any octets: what the frame says, or in brackets why it could not be read. */
 export function formatFrame(bytes: Uint8Array): string {
-  try {
-    const frame = decodeEthernetFrame(bytes);
-    if (frame.etherType !== ETHER_TYPE_ARP) return `${addresses(frame)} ${otherType(frame)}`;
-    const packet = decodeArpPacket(frame.payload);
-    return [...frame.tags.map(formatTag), `ARP ${formatArp(packet)}`, ...oddities(frame, packet)].join(' ');
-  } catch (error) {
-    if (error instanceof DecodeError) return `(${error.message})`;
-    throw error;
-  }
+  return formatReadable(readFrame(bytes));
+}
+
+/** `formatFrame` for a frame that was read before. */
+export function formatReadable({frame, packet, problem}: ReadableFrame): string {
+  if (problem !== undefined || frame === undefined) return `(${problem?.message ?? 'no frame'})`;
+  if (packet === undefined) return `${addresses(frame)} ${otherType(frame)}`;
+  return `${tagWords(frame)}ARP ${formatArp(packet)}${oddities(frame, packet)}`;
 }
 
 /** What an ARP packet says, in a few words. */
@@ -47,21 +46,25 @@ export function formatPurpose(purpose: ArpPurpose): string {
 const TARGET_WORDS = {broadcast: 'ff', zero: '00', self: 'self', other: 'another'} as const;
 
 /** What a reader would not expect of an ARP frame, and hence has to be told. */
-function oddities(frame: EthernetFrame, packet: ArpPacket): string[] {
-  const odd: string[] = [];
-  if (frame.source !== packet.senderMac) odd.push(`[from ${frame.source}]`);
-  const expected = packet.operation === 'reply' ? packet.targetMac : BROADCAST_MAC;
-  const announces = packet.senderIp === packet.targetIp;
-  if (frame.destination !== (announces ? BROADCAST_MAC : expected)) odd.push(`[to ${frame.destination}]`);
-  return odd;
+function oddities({source, destination}: EthernetFrame, packet: ArpPacket): string {
+  const isAnswer = packet.operation === 'reply' && packet.senderIp !== packet.targetIp;
+  const from = source === packet.senderMac ? '' : ` [from ${source}]`;
+  const to = destination === (isAnswer ? packet.targetMac : BROADCAST_MAC) ? '' : ` [to ${destination}]`;
+  return from + to;
 }
 
 function addresses(frame: EthernetFrame): string {
-  return [`${frame.source} > ${frame.destination}`, ...frame.tags.map(formatTag)].join(' ');
+  return `${frame.source} > ${frame.destination} ${tagWords(frame)}`.trimEnd();
 }
 
 function otherType({etherType, payload}: EthernetFrame): string {
   return `type 0x${etherType.toString(16).padStart(4, '0')}, ${payload.length} octets`;
+}
+
+function tagWords({tags}: EthernetFrame): string {
+  let words = '';
+  for (const tag of tags) words += `${formatTag(tag)} `;
+  return words;
 }
 
 function formatTag({vlanId, priority}: VlanTag): string {

@@ -48,7 +48,7 @@ export {
   type VlanTag,
   vlanTag,
 } from './ethernet.js';
-export {formatArp, formatFrame, formatPurpose} from './format.js';
+export {formatArp, formatFrame, formatPurpose, formatReadable} from './format.js';
 export {
   decodeIcmp,
   encodeIcmpEcho,
@@ -85,3 +85,4 @@ export {
   type PcapngStatistics,
 } from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
+export {type ReadableFrame, readFrame} from './readable-frame.js';

@@ -31,16 +31,35 @@ export interface OwnershipTracker {
   observe(at: bigint, packet: ArpPacket, network: string): Move | undefined;
 }
 
+interface Owner {
+  mac: MacAddress;
+  heardAt: bigint;
+}
+
+/**
+ * Most addresses that are remembered. Whoever can send frames can claim any address, so without a limit a
+ * scan, or somebody who means it, would fill the memory of a capture that runs for weeks.
+ */
+export const MAX_OWNERS = 65_536;
+
+/** A tracker that knows nobody yet. When it is full it forgets the address that was first claimed. */
 export function trackOwnership(): OwnershipTracker {
-  const owners = new Map<string, {mac: MacAddress; heardAt: bigint}>();
+  const owners = new Map<string, Owner>();
   return {
     observe(at, {senderIp, senderMac}, network) {
       if (senderIp === ANY_IPV4) return undefined;
-      const key = `${network} ${senderIp}`;
-      const former = owners.get(key);
-      owners.set(key, {mac: senderMac, heardAt: at});
-      if (former === undefined || former.mac === senderMac) return undefined;
-      return {ip: senderIp, from: former.mac, to: senderMac, silenceNs: at - former.heardAt};
+      const key = `${senderIp} ${network}`;
+      const owner = owners.get(key);
+      if (owner === undefined) {
+        if (owners.size === MAX_OWNERS) owners.delete(owners.keys().next().value as string);
+        owners.set(key, {mac: senderMac, heardAt: at});
+        return undefined;
+      }
+      const {mac: from, heardAt} = owner;
+      owner.heardAt = at;
+      if (from === senderMac) return undefined;
+      owner.mac = senderMac;
+      return {ip: senderIp, from, to: senderMac, silenceNs: at - heardAt};
     },
   };
 }

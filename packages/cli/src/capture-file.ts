@@ -4,8 +4,7 @@
  * @module
  */
 
-import {once} from 'node:events';
-import {createWriteStream, openSync, type WriteStream} from 'node:fs';
+import {closeSync, openSync, writeSync} from 'node:fs';
 import {release} from 'node:os';
 import {
   encodeEnhancedPacket,
@@ -14,57 +13,70 @@ import {
   encodeSectionHeader,
   VipError,
 } from '@vip/arp';
-import type {CaptureCounts, SeenFrame} from '@vip/core';
+import type {CaptureCounts, SeenFrame} from '@vip/core/capture';
 
+/**
+ * A file that is complete up to the last batch at any moment, so that it can be read while it is written and
+ * after whatever end. Written by plain calls: while the disk is slow the kernel's ring takes the frames.
+ */
 export class CaptureFile {
-  readonly #stream: WriteStream;
   readonly #interfaces = new Map<string, number>();
-  #failure: VipError | undefined;
+  #pieces: Uint8Array[] = [];
   #lastAt = 0n;
+  #hasFailed = false;
 
   /** @throws VipError `FILE_FAILED` when it cannot be created; a file that is there is replaced */
   static create(path: string): CaptureFile {
     try {
       return new CaptureFile(path, openSync(path, 'w'));
     } catch (cause) {
-      throw new VipError('FILE_FAILED', `write ${path}: ${(cause as Error).message}`, {cause});
+      throw failure(path, cause);
     }
   }
 
   private constructor(
     readonly path: string,
-    fd: number,
+    readonly fd: number,
   ) {
-    this.#stream = createWriteStream(path, {fd, highWaterMark: 1 << 20});
-    this.#stream.on('error', cause => {
-      this.#failure = new VipError('FILE_FAILED', `write ${path}: ${cause.message}`, {cause});
-    });
-    this.#stream.write(encodeSectionHeader({os: `Linux ${release()}`}));
+    this.#pieces.push(encodeSectionHeader({os: `Linux ${release()}`}));
   }
 
+  /** @throws VipError `FILE_FAILED` for a time that the format cannot hold, which only another file can have */
   add({iface, at, bytes, length}: SeenFrame): void {
     this.#lastAt = at;
-    this.#stream.write(encodeEnhancedPacket(this.#interface(iface), {at, bytes, length}));
+    const number = this.#interface(iface);
+    try {
+      this.#pieces.push(encodeEnhancedPacket(number, {at, bytes, length}));
+    } catch (cause) {
+      throw failure(this.path, cause);
+    }
   }
 
-  /** Comes back when the disk has taken enough of it. @throws VipError `FILE_FAILED` */
-  async drained(): Promise<void> {
-    if (this.#stream.writableNeedDrain)
-      await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]);
-    if (this.#failure !== undefined) throw this.#failure;
+  /** @throws VipError `FILE_FAILED` */
+  flush(): void {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    if (this.#hasFailed || pieces.length === 0) return;
+    let rest = Buffer.concat(pieces);
+    try {
+      while (rest.length > 0) rest = rest.subarray(writeSync(this.fd, rest));
+    } catch (cause) {
+      this.#hasFailed = true;
+      throw failure(this.path, cause);
+    }
   }
 
-  /** Writes what was counted, and closes. @throws VipError `FILE_FAILED` */
-  async close({received, dropped}: CaptureCounts): Promise<void> {
+  /** Writes what was counted, and closes. @throws VipError `FILE_FAILED` unless that was thrown before */
+  close({received, dropped}: CaptureCounts): void {
     // pcapng counts by interface; with one interface the whole is that interface's.
     if (this.#interfaces.size === 1) {
-      this.#stream.write(encodeInterfaceStatistics(0, {at: this.#lastAt, received, dropped}));
+      this.#pieces.push(encodeInterfaceStatistics(0, {at: this.#lastAt, received, dropped}));
     }
-    if (!this.#stream.destroyed) {
-      this.#stream.end();
-      await once(this.#stream, 'close');
+    try {
+      this.flush();
+    } finally {
+      closeSync(this.fd);
     }
-    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #interface(name: string): number {
@@ -72,7 +84,11 @@ export class CaptureFile {
     if (known !== undefined) return known;
     const number = this.#interfaces.size;
     this.#interfaces.set(name, number);
-    this.#stream.write(encodeInterfaceDescription({name}));
+    this.#pieces.push(encodeInterfaceDescription({name}));
     return number;
   }
+}
+
+function failure(path: string, cause: unknown): VipError {
+  return new VipError('FILE_FAILED', `write ${path}: ${(cause as Error).message}`, {cause});
 }

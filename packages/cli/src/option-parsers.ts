@@ -6,9 +6,12 @@
 
 import {
   ANNOUNCEMENT_FORMS,
+  ANY_IPV4,
   type AnnouncementForm,
+  type Ipv4Address,
   isGroupMac,
   type MacAddress,
+  parseIpv4,
   parseMac,
   type TargetMac,
   VipError,
@@ -16,6 +19,9 @@ import {
   vlanTag,
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
+
+/** Timers of Node, and of most systems, count milliseconds in 31 bits: 24.8 days. */
+const MAX_DURATION_MS = 2 ** 31 - 1;
 
 const UNITS_MS: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
@@ -26,7 +32,8 @@ export function parseDuration(text: string): number {
   if (digits === undefined || unit === undefined) {
     refuse('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
   }
-  return Number(digits) * (UNITS_MS[unit] as number);
+  const ms = Number(digits) * (UNITS_MS[unit] as number);
+  return ms <= MAX_DURATION_MS ? ms : refuse('duration', '596h or less', text);
 }
 
 /** A duration of at least `leastMs`. */
@@ -45,6 +52,13 @@ export function wholeNumberFrom(least: number): (text: string) => number {
       ? value
       : refuse('number', `a whole number of ${least} or more`, text);
   };
+}
+
+/** An address that a station can have: not 0.0.0.0, no group, not everybody (RFC 1122 §3.2.1.3). */
+export function parseStationIp(text: string): Ipv4Address {
+  const ip = parseIpv4(text);
+  const first = Number(ip.split('.', 1)[0]);
+  return ip === ANY_IPV4 || first >= 224 ? refuse('IPv4 address', 'that of one station', text) : ip;
 }
 
 export function parseForm(text: string): AnnouncementForm {

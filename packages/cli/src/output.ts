@@ -1,36 +1,89 @@
 /**
  * Standard output and standard error, and what happens when the reader goes away.
  *
+ * Lines are written by plain system calls: Node's own streams for them cost `vip garp` more than all its work.
+ * What takes a reader's pace into account (`printMuch`) goes through the stream; from then on everything does,
+ * so that nothing overtakes.
+ *
  * @module
  */
 
-import {once} from 'node:events';
-import {writeTimes} from '@vip/core';
+import {writeSync} from 'node:fs';
+import {VipError} from '@vip/arp';
+import {writeTimes} from '@vip/core/events';
+import {printable} from '@vip/core/printable';
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
 
 /** Results: to standard output. */
 export function print(...lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
+  for (const line of lines) printText(`${line}\n`);
+}
+
+/** As it is, with its line ends. */
+export function printText(text: string): void {
+  if (stream !== undefined) {
+    stream.write(text);
+    return;
+  }
+  let rest = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
+  } catch (error) {
+    // Somebody made the pipe non-blocking, and it is full.
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') openStream().write(rest);
+    else endWithReader(error as NodeJS.ErrnoException);
+  }
 }
 
 /** One object a line, nanoseconds as decimal strings. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, writeTimes));
+  print(jsonLine(value));
 }
 
-/** Everything else: to standard error. */
+/** As `printJson` prints it. */
+export function jsonLine(value: unknown): string {
+  const line = JSON.stringify(value, writeTimes);
+  // Still JSON, and the same value; JSON leaves C1 controls as they are, and terminals do not.
+  return isPlain(line) ? line : printable(line);
+}
+
+/** Everything else: to standard error. Always one line. */
 export function note(line: string): void {
-  process.stderr.write(`vip: ${line}\n`);
+  const text = `vip: ${isPlain(line) ? line : printable(line)}\n`;
+  try {
+    writeSync(STANDARD_ERROR, text);
+  } catch {
+    // Nobody listens, or not now; there is nowhere to say so.
+  }
 }
 
 /** Writes a lot, and comes back when the reader has taken enough of it. */
 export async function printMuch(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  const stream = openStream();
+  if (!stream.write(text)) await new Promise<void>(resolve => stream.once('drain', resolve));
+}
+
+let stream: NodeJS.WriteStream | undefined;
+
+function openStream(): NodeJS.WriteStream {
+  if (stream === undefined) {
+    stream = process.stdout;
+    stream.on('error', endWithReader);
+  }
+  return stream;
 }
 
 /** `vip capture | head`: when nobody reads any more, that is the end, and not an error. */
-export function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  if (stream === undefined)
+    throw new VipError('FILE_FAILED', `write standard output: ${error.message}`, {cause: error});
+  note(`write standard output: ${error.message}`);
+  process.exit(3);
+}
+
+function isPlain(line: string): boolean {
+  return /^[\x20-\x7e]*$/.test(line);
 }

@@ -1,12 +1,15 @@
 /**
- * The command line: what there is, and what each option takes. What a command does is loaded when it is run.
+ * The command line: what there is, and what each option takes. The experiments are loaded when they are run;
+ * the two small commands come along, since a file more to load costs more than what is in it.
  *
  * @module
  */
 
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
 import {Command, Option} from 'commander';
+import {capture} from './commands/capture.js';
 import type {ExperimentOptions} from './commands/experiment.js';
+import {garp} from './commands/garp.js';
 import type {TrialCommandOptions} from './commands/trial.js';
 import {
   collect,
@@ -16,15 +19,17 @@ import {
   parseGarpLoss,
   parseInterface,
   parseSourceMac,
+  parseStationIp,
   parseTargetMac,
   parseVlans,
   wholeNumberFrom,
 } from './option-parsers.js';
+import {note, printText} from './output.js';
 import {VERSION} from './version.js';
 
 const EXIT_HELP = `
-Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no; 2 usage; 3 it could not be
-done; 130/143 interrupted, everything taken down.`;
+Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no;
+2 usage; 3 it could not be done; 130/143 interrupted, everything taken down.`;
 
 /** The program; `finish` is told the exit code of the command that was run. */
 export function createProgram(finish: (code: number) => void): Command {
@@ -33,12 +38,40 @@ export function createProgram(finish: (code: number) => void): Command {
     .version(VERSION, '-V, --version')
     .helpOption('-h, --help')
     .addHelpText('after', EXIT_HELP)
-    .showHelpAfterError('(vip --help, vip COMMAND --help)')
+    .configureOutput({writeOut: printText, outputError: text => note(usageError(text, 'vip'))})
     .exitOverride();
   addGarp(program, finish);
   addCapture(program, finish);
   addExperiment(program, finish);
+  for (const command of program.commands) {
+    const self = `vip ${command.name()}`;
+    command.configureOutput({writeOut: printText, outputError: text => note(usageError(text, self))});
+    for (const option of command.options) nameInErrors(option);
+  }
   return program;
+}
+
+/** Commander's sentence, and its second line with what might have been meant, as our one line. */
+function usageError(text: string, command: string): string {
+  const sentence = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+  return `${sentence} (see: ${command} --help)`;
+}
+
+/** A value that is refused is told with the option it was given to. */
+function nameInErrors(option: Option): void {
+  const {parseArg} = option;
+  if (parseArg === undefined) return;
+  option.parseArg = <T>(value: string, previous: T) => {
+    try {
+      return parseArg(value, previous);
+    } catch (error) {
+      if (!(error instanceof VipError)) throw error;
+      throw new VipError(error.code, `${option.long}: ${error.message}`, {cause: error});
+    }
+  };
 }
 
 function addGarp(program: Command, finish: (code: number) => void): void {
@@ -50,7 +83,7 @@ function addGarp(program: Command, finish: (code: number) => void): void {
     .requiredOption(
       '--ip <address>',
       'the address to announce; may be given several times',
-      collect(parseIpv4),
+      collect(parseStationIp),
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--mac <address>', "the MAC to announce (default: the interface's own)", parseSourceMac)
@@ -79,11 +112,11 @@ function addGarp(program: Command, finish: (code: number) => void): void {
       'after',
       `
 Examples:
-  vip garp --iface mcv1 --ip 10.3.2.200                  both forms, twice, 1.1 s apart
-  vip garp --iface eth0 --ip 10.3.2.200 --form reply     what arping -A sends
-  vip garp --iface eth0 --ip 10.3.2.200 --dry-run        show the frames, send nothing`,
+  vip garp --iface mcv1 --ip 10.3.2.200             both forms, twice, 1.1 s apart
+  vip garp --iface eth0 --ip 10.3.2.200 --form reply what arping -A sends
+  vip garp --iface eth0 --ip 10.3.2.200 --dry-run    show the frames, send nothing`,
     )
-    .action(async options => finish(await (await import('./commands/garp.js')).garp(options)));
+    .action(async options => finish(await garp(options)));
 }
 
 function addCapture(program: Command, finish: (code: number) => void): void {
@@ -107,7 +140,7 @@ function addCapture(program: Command, finish: (code: number) => void): void {
     .option('-c, --count <n>', 'end after so many frames shown', wholeNumberFrom(1))
     .option('-d, --duration <duration>', 'end after so long', durationFrom(1, '1ms'))
     .option('-w, --write <file>', 'also write the frames shown to a pcapng file')
-    .option('-r, --read <file>', 'read a pcap or pcapng file in place of an interface')
+    .option('-r, --read <file>', 'read a pcap or pcapng file in place of an interface; - for standard input')
     .option('--json', 'print one JSON object a line')
     .addHelpText(
       'after',
@@ -118,7 +151,7 @@ Examples:
   vip capture --iface eth0 --ip 10.3.2.200 --duration 10s --write failover.pcapng
   vip capture --read failover.pcapng`,
     )
-    .action(async options => finish(await (await import('./commands/capture.js')).capture(options)));
+    .action(async options => finish(await capture(options)));
 }
 
 function addExperiment(program: Command, finish: (code: number) => void): void {

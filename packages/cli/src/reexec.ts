@@ -4,7 +4,8 @@
  * @module
  */
 
-import {inNamespace, runInOurPlace} from '@vip/core';
+import {inNamespace} from '@vip/core/netns';
+import {runInOurPlace} from '@vip/core/process';
 
 /** Runs this very command line in a namespace, without the option that says so. Returns its exit code. */
 export async function runInNamespace(name: string): Promise<number> {

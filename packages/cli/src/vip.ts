@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import {describeError} from './exit.js';
-import {endWithReader, note} from './output.js';
+import {note} from './output.js';
 import {createProgram} from './program.js';
 
-endWithReader();
 let code = 0;
 try {
   await createProgram(result => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 
 /** Something that frames can be sent through; `FrameLink` is one. */
@@ -24,14 +24,24 @@ export interface RoundsOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Sends the rounds. A frame that the kernel refuses does not keep the others from being tried. */
+/**
+ * Sends the rounds. A frame that the kernel refuses does not keep the others from being tried: the interface may
+ * be back for the next round, and an announcement that comes late is better than none.
+ */
 export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
   const {frames, rounds, intervalMs, onFrame, signal} = options;
   const startedAt = performance.now();
   for (let round = 1; round <= rounds; round++) {
-    if (round > 1) await sleep(startedAt + (round - 1) * intervalMs - performance.now(), undefined, {signal});
+    if (round > 1) await until(startedAt + (round - 1) * intervalMs, signal);
     for (const frame of frames) onFrame(frame, round, trySend(sender, frame));
   }
+}
+
+/** Never comes back early: a timer of 1099.6 ms fires after 1099, inside the `locktime` it shall outwait. */
+async function until(due: number, signal: AbortSignal | undefined): Promise<void> {
+  const wait = Math.ceil(due - performance.now());
+  if (wait > 0) await sleep(wait, undefined, {signal});
+  else await nextTurn(undefined, {signal});
 }
 
 function trySend(sender: FrameSender, frame: Uint8Array): VipError | undefined {

@@ -13,13 +13,10 @@ import {
   arpProbe,
   broadcastFrame,
   conflictsWith,
-  DecodeError,
-  decodeArpPacket,
-  decodeEthernetFrame,
-  ETHER_TYPE_ARP,
   type Ipv4Address,
   type MacAddress,
   PROBE_COUNT,
+  readFrame,
   type VlanTag,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
@@ -50,37 +47,56 @@ export interface Owner {
   readonly mac: MacAddress;
 }
 
-/** Probes for the addresses and returns who holds them, each owner once. Closes the link. */
+/**
+ * Probes for the addresses and returns who holds them, each owner once, in the order they were heard. Closes
+ * the link.
+ *
+ * @throws VipError when a probe could not be sent or nothing more could be heard: then nobody knows
+ */
 export async function detectOwners(link: ProbingLink, options: DetectOptions): Promise<Owner[]> {
   const owners = new Map<string, Owner>();
-  const listening = (async () => {
-    for await (const {bytes} of link.frames()) {
-      for (const owner of ownersIn(bytes, options)) owners.set(`${owner.ip} ${owner.mac}`, owner);
-    }
-  })();
+  const listening = listen(link, options, owners);
   try {
-    for (let sent = 0; sent < PROBE_COUNT; sent++) {
-      if (sent > 0) await sleep(PROBE_INTERVAL_MS, undefined, {signal: options.signal});
-      for (const ip of options.ips) link.send(broadcastFrame(arpProbe(ip, options.mac), options.tags));
-    }
-    await sleep(LAST_WAIT_MS, undefined, {signal: options.signal});
+    await Promise.race([probe(link, options), endedEarly(listening)]);
   } finally {
     await link.close();
-    await listening;
   }
+  await listening;
   return [...owners.values()];
 }
 
-function ownersIn(bytes: Uint8Array, {ips, mac, ownMacs, tags = []}: DetectOptions): Owner[] {
-  try {
-    const frame = decodeEthernetFrame(bytes);
-    const sameVlan = frame.tags.map(({vlanId}) => vlanId).join() === tags.map(({vlanId}) => vlanId).join();
-    if (frame.etherType !== ETHER_TYPE_ARP || !sameVlan) return [];
-    const packet = decodeArpPacket(frame.payload);
-    if (ownMacs.has(packet.senderMac)) return [];
-    return ips.filter(ip => conflictsWith(packet, ip, mac)).map(ip => ({ip, mac: packet.senderMac}));
-  } catch (error) {
-    if (error instanceof DecodeError) return [];
-    throw error;
+async function probe(link: ProbingLink, {ips, mac, tags, signal}: DetectOptions): Promise<void> {
+  for (let sent = 0; sent < PROBE_COUNT; sent++) {
+    if (sent > 0) await sleep(PROBE_INTERVAL_MS, undefined, {signal});
+    for (const ip of ips) link.send(broadcastFrame(arpProbe(ip, mac), tags));
   }
+  await sleep(LAST_WAIT_MS, undefined, {signal});
+}
+
+async function listen(link: ProbingLink, options: DetectOptions, owners: Map<string, Owner>): Promise<void> {
+  for await (const {bytes} of link.frames()) {
+    for (const owner of ownersIn(bytes, options)) owners.set(`${owner.ip} ${owner.mac}`, owner);
+  }
+}
+
+/** Rejects as soon as listening does, and never resolves: an end without an error is that of closing. */
+function endedEarly(listening: Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    listening.catch(reject);
+  });
+}
+
+function ownersIn(bytes: Uint8Array, {ips, mac, ownMacs, tags = []}: DetectOptions): Owner[] {
+  const {frame, packet} = readFrame(bytes);
+  if (frame === undefined || packet === undefined || ownMacs.has(packet.senderMac)) return [];
+  if (vlanIds(frame.tags) !== vlanIds(tags)) return [];
+  return ips.filter(ip => conflictsWith(packet, ip, mac)).map(ip => ({ip, mac: packet.senderMac}));
+}
+
+/** A tag of VLAN 0 carries only a priority: its frame is in the same network as one without a tag. */
+function vlanIds(tags: readonly VlanTag[]): string {
+  return tags
+    .map(({vlanId}) => vlanId)
+    .filter(id => id !== 0)
+    .join();
 }

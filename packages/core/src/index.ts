@@ -14,8 +14,9 @@ export {
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './analysis/ping-statistics.js';
 export {type FrameSender, type RoundsOptions, sendRounds} from './announcer.js';
 export {openFileCapture} from './capture/file.js';
-export {ARP_FILTER, openLiveCapture} from './capture/live.js';
-export type {CaptureCounts, CaptureSource, SeenFrame} from './capture/source.js';
+export {ARP_FILTER} from './capture/filter.js';
+export {openLiveCapture} from './capture/live.js';
+export type {CaptureCounts, CaptureNotices, CaptureSource, SeenFrame} from './capture/source.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
 export {formatBounds, formatDuration} from './duration-text.js';
 export type * from './events.js';
@@ -46,6 +47,7 @@ export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from 
 export {Workshop} from './lesson/workshop.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
+export {printable} from './printable.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
 export {Timeline} from './timeline.js';
 export type {Driver} from './trial/driver.js';

@@ -5,10 +5,10 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {Ipv4Address} from '@vip/arp';
-import {VipError} from '@vip/arp';
+import {type Ipv4Address, VipError} from '@vip/arp';
 import {
   ARP_FILTER,
+  type CaptureCounts,
   type CaptureSource,
   createCaptureView,
   describeSelected,
@@ -17,12 +17,10 @@ import {
   openLiveCapture,
   type SeenFrame,
   type SelectedFrame,
-  writeTimes,
-} from '@vip/core';
+} from '@vip/core/capture';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, interruptible} from '../exit.js';
-import {note, printJson, printMuch} from '../output.js';
-import {runInNamespace} from '../reexec.js';
+import {jsonLine, note, printJson, printMuch} from '../output.js';
 
 export interface CaptureOptions {
   readonly iface?: readonly string[];
@@ -40,23 +38,27 @@ export interface CaptureOptions {
 
 export async function capture(options: CaptureOptions): Promise<number> {
   checkOptions(options);
-  if (options.netns !== undefined) return runInNamespace(options.netns);
+  if (options.netns !== undefined) {
+    return (await import('../reexec.js')).runInNamespace(options.netns);
+  }
   const signal = interruptible();
   const source = openSource(options);
   const file = options.write === undefined ? undefined : CaptureFile.create(options.write);
   const printer = new Printer(options, file);
   const ending = endsWhen(options, signal, source);
+  let failed = true;
   try {
     await source.read(async frames => {
       if (await printer.take(frames)) await source.close();
     });
+    failed = false;
   } finally {
     ending.abort();
     await source.close();
-    const {received, dropped} = source.counts();
-    await file?.close({received, dropped});
-    for (const complaint of source.complaints) note(`warning: ${complaint.message}`);
-    printer.sum(received, dropped, options.json === true);
+    const counts = source.counts();
+    // Where there was nothing to begin with, the reason is all there is to say.
+    if (!failed || counts.received > 0) printer.sum(counts);
+    file?.close(counts);
   }
   if (signal.aborted) throw signal.reason;
   return EXIT.done;
@@ -72,7 +74,9 @@ function checkOptions({read, iface, netns, filter, duration}: CaptureOptions): v
 }
 
 function openSource({read, iface, filter = ARP_FILTER}: CaptureOptions): CaptureSource {
-  return read === undefined ? openLiveCapture({ifaces: iface, filter}) : openFileCapture(read);
+  const warn = (message: string) => note(`warning: ${message}`);
+  if (read !== undefined) return openFileCapture(read, {warn});
+  return openLiveCapture({ifaces: iface, filter, warn, opened: name => note(`listening on ${name}`)});
 }
 
 /** Closes the source on a signal, or when the time is over. Abort the result to be rid of the timer. */
@@ -107,14 +111,14 @@ class Printer {
       this.file?.add(seen);
       text += this.#line(selected);
     }
+    this.file?.flush();
     if (text !== '') await printMuch(text);
-    await this.file?.drained();
     return this.#isEnough();
   }
 
-  sum(received: number, dropped: number, json: boolean): void {
+  sum({received, dropped}: CaptureCounts): void {
     const shown = this.#shown;
-    if (json) printJson({kind: 'summary', shown, received, dropped});
+    if (this.options.json === true) printJson({kind: 'summary', shown, received, dropped});
     else note(`${shown} shown, ${received} received, ${dropped} dropped by the kernel`);
   }
 
@@ -124,7 +128,7 @@ class Printer {
 
   #line(selected: SelectedFrame): string {
     return this.options.json === true
-      ? `${JSON.stringify(describeSelected(selected), writeTimes)}\n`
+      ? `${jsonLine(describeSelected(selected))}\n`
       : formatSelected(selected);
   }
 }

@@ -11,18 +11,25 @@ import {
   decodeArpPacket,
   decodeEthernetFrame,
   dissectArpFrame,
+  type FrameField,
   formatPurpose,
   type Ipv4Address,
   type MacAddress,
   type TargetMac,
-  type VipError,
+  VipError,
   type VlanTag,
 } from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {detectOwners, holdsAddress, interfaceMac, localMacs, sendRounds} from '@vip/core';
+import {
+  ARP_FILTER,
+  detectOwners,
+  holdsAddress,
+  interfaceMac,
+  localMacs,
+  sendRounds,
+} from '@vip/core/announce';
 import {EXIT, interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
-import {runInNamespace} from '../reexec.js';
 
 export interface GarpOptions {
   readonly iface: string;
@@ -42,9 +49,13 @@ export interface GarpOptions {
 }
 
 export async function garp(options: GarpOptions): Promise<number> {
-  if (options.netns !== undefined) return runInNamespace(options.netns);
-  const {iface} = options;
-  const mac = options.mac ?? interfaceMac(iface);
+  if (options.force === true && options.detect !== true) {
+    throw new VipError('BAD_ARGUMENT', '--force: expected --detect as well, without which nothing is forced');
+  }
+  if (options.netns !== undefined) {
+    return (await import('../reexec.js')).runInNamespace(options.netns);
+  }
+  const mac = options.mac ?? interfaceMac(options.iface);
   const frames = options.ip.flatMap(ip =>
     announcementFrames({
       ip,
@@ -55,8 +66,7 @@ export async function garp(options: GarpOptions): Promise<number> {
     }),
   );
   if (options.dryRun === true) {
-    for (const frame of frames)
-      (options.json === true ? printJson : printDissection)(describe(frame, options));
+    for (const frame of frames) showDissection(frame, options);
     return EXIT.done;
   }
   warnAboutForeignAddresses(options);
@@ -84,7 +94,7 @@ async function announce(
         ...describe(frame, options),
         round,
       });
-    else if (failure === undefined) print(sentence(frame, iface));
+    else if (failure === undefined) print(sentence(frame));
   };
   try {
     await sendRounds(link, {frames, rounds: count, intervalMs: interval, onFrame, signal});
@@ -111,7 +121,7 @@ function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
 async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {
   const {iface, ip, vlan = [], force = false, json} = options;
   const ownMacs = localMacs().add(mac);
-  const link = openLink({iface, filter: 'arp or (vlan and arp)'});
+  const link = openLink({iface, filter: ARP_FILTER});
   const owners = await detectOwners(link, {ips: ip, mac, ownMacs, tags: vlan, signal});
   for (const owner of owners) {
     if (json === true) printJson({kind: 'owner', at: kernelTime(), ...owner});
@@ -143,18 +153,57 @@ function describe(frame: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Descr
   };
 }
 
-function sentence(frame: Uint8Array, iface: string): string {
+function sentence(frame: Uint8Array): string {
   const packet = decodeArpPacket(decodeEthernetFrame(frame).payload);
-  const {ip, mac} = describe(frame, {iface});
-  return `${ip} is-at ${mac} (${formatPurpose(classifyArp(packet))}, ${frame.length} octets)`;
+  const {senderIp, senderMac} = packet;
+  return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(packet))}, ${frame.length} octets)`;
 }
 
-function printDissection({octets}: Description): void {
-  const frame = Buffer.from(octets, 'hex');
-  print(`${octets} (${frame.length} octets)`);
-  for (const {offset, octets: field, name, meaning} of dissectArpFrame(frame)) {
-    print(`  ${String(offset).padStart(2)}  ${hex(field).padEnd(12)}  ${name.padEnd(15)}  ${meaning}`);
+/** `--dry-run`: the frame, and each of its fields. */
+function showDissection(frame: Uint8Array, options: GarpOptions): void {
+  const fields = dissectArpFrame(frame);
+  if (options.json === true) {
+    const written = fields.map(field => ({...field, octets: hex(field.octets)}));
+    printJson({kind: 'frame', ...describe(frame, options), fields: written});
+    return;
   }
+  print(`${sentence(frame)}, to be sent on ${options.iface}:`, '');
+  for (const row of rows(hex(frame), HEX_ROW)) print(`  ${row}`);
+  print('', ...fields.flatMap(fieldLines), '');
+}
+
+/** Digits of a row of hex: 36 octets, which leaves room within 80 columns. */
+const HEX_ROW = 72;
+/** Digits of a field's octets: those of a MAC. */
+const FIELD_DIGITS = 12;
+const NAME_WIDTH = 15;
+const WHY_WIDTH = 43;
+
+/** `   0  ffffffffffff  destination      ff:ff:ff:ff:ff:ff`, and below it why. */
+function fieldLines({offset, octets, name, value, why}: FrameField): string[] {
+  const digits = rows(hex(octets), FIELD_DIGITS);
+  const words = [value, ...wrap(why, WHY_WIDTH)];
+  return Array.from({length: Math.max(digits.length, words.length)}, (_, row) => {
+    const where = row === 0 ? [String(offset), name] : ['', ''];
+    const [number = '', label = ''] = where;
+    const columns = [number.padStart(4), (digits[row] ?? '').padEnd(FIELD_DIGITS), label.padEnd(NAME_WIDTH)];
+    return `${columns.join('  ')}  ${words[row] ?? ''}`.trimEnd();
+  });
+}
+
+function rows(text: string, width: number): string[] {
+  return text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+}
+
+/** The words in lines of `width` columns at the most. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function hex(octets: Uint8Array): string {

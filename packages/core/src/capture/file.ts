@@ -5,55 +5,74 @@
  */
 
 import {createReadStream} from 'node:fs';
-import {LINK_TYPE_ETHERNET, readCapture, VipError} from '@vip/arp';
-import type {CaptureSource, SeenFrame} from './source.js';
+import {type CaptureRecord, LINK_TYPE_ETHERNET, readCaptureBatches, VipError} from '@vip/arp';
+import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
 
-/** Frames handed over at once. */
-const BATCH = 1024;
+/** Stands for standard input, as with other programs. */
+const STANDARD_INPUT = '-';
 
-export function openFileCapture(path: string): CaptureSource {
-  const complaints: VipError[] = [];
-  const stream = createReadStream(path, {highWaterMark: 1 << 20});
+/** @param path `-` for standard input */
+export function openFileCapture(path: string, {warn}: CaptureNotices = {}): CaptureSource {
+  const name = path === STANDARD_INPUT ? 'standard input' : path;
+  const stream = path === STANDARD_INPUT ? process.stdin : createReadStream(path, {highWaterMark: 1 << 20});
   let received = 0;
+  let isClosed = false;
+
+  const readAll = async (take: (frames: readonly SeenFrame[]) => Promise<void> | void) => {
+    const batches = readCaptureBatches(stream);
+    let step = await batches.next();
+    for (; !step.done && !isClosed; step = await batches.next()) {
+      const batch = step.value;
+      const foreign = batch.findIndex(({linkType}) => linkType !== LINK_TYPE_ETHERNET);
+      const frames = (foreign < 0 ? batch : batch.slice(0, foreign)).map(seen);
+      received += frames.length;
+      await take(frames);
+      if (foreign >= 0) throw notEthernet(name, (batch[foreign] as CaptureRecord).linkType);
+    }
+    if (step.done && step.value.truncation !== undefined)
+      warn?.(`read ${name}: the file is cut off: ${step.value.truncation.message}`);
+  };
+
   return {
-    complaints,
     async read(take) {
-      let batch: SeenFrame[] = [];
-      const records = readCapture(stream);
       try {
-        let step = await records.next();
-        for (; !step.done; step = await records.next()) {
-          received++;
-          const {at = 0n, bytes, length, linkType, iface = ''} = step.value;
-          if (linkType !== LINK_TYPE_ETHERNET) throw notEthernet(path, linkType);
-          batch.push({iface, at, bytes, length});
-          if (batch.length < BATCH) continue;
-          await take(batch);
-          batch = [];
-        }
-        if (step.value.truncation !== undefined) complaints.push(step.value.truncation);
+        await readAll(take);
       } catch (error) {
-        await take(batch);
-        batch = [];
-        if (!stream.destroyed || error instanceof VipError) throw describe(path, error as Error);
+        // Closing tears the stream from under the reader.
+        if (!isClosed || !isStreamError(error)) throw describe(name, error);
       }
-      await take(batch);
     },
     counts: () => ({received, dropped: 0}),
     async close() {
+      isClosed = true;
       stream.destroy();
     },
   };
 }
 
-function notEthernet(path: string, linkType: number): VipError {
+function seen({at = 0n, bytes, length, iface = ''}: CaptureRecord): SeenFrame {
+  return {iface, at, bytes, length};
+}
+
+function notEthernet(name: string, linkType: number): VipError {
   return new VipError(
     'UNSUPPORTED',
-    `read ${path}: expected Ethernet frames (link type 1), got link type ${linkType}`,
+    `read ${name}: expected Ethernet frames (link type 1), got link type ${linkType}`,
   );
 }
 
-function describe(path: string, error: Error): VipError {
-  if (error instanceof VipError) return error;
-  return new VipError('FILE_FAILED', `read ${path}: ${error.message}`, {cause: error});
+/** Of the file or of its format; anything else is the caller's own and stays as it is. */
+function describe(name: string, error: unknown): unknown {
+  if (isStreamError(error)) {
+    return new VipError('FILE_FAILED', `read ${name}: ${error.message}`, {cause: error});
+  }
+  if (!(error instanceof VipError) || error.message.startsWith('read ')) return error;
+  // Only the reader of the format speaks of octets; what `take` throws names its own file.
+  return 'layer' in error
+    ? new VipError(error.code, `read ${name}: ${error.message}`, {cause: error})
+    : error;
+}
+
+function isStreamError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && !(error instanceof VipError);
 }

@@ -7,113 +7,125 @@
 import {VipError} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
 import {ethernetInterfaces} from '../interfaces.js';
-import type {CaptureSource, SeenFrame} from './source.js';
+import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
 
-export interface LiveCaptureOptions {
+export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined: all that are up and carry Ethernet frames, those included that come later. */
   readonly ifaces?: readonly string[] | undefined;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
 }
 
-/** ARP, with up to two 802.1Q tags. In the filter language, `vlan` moves all that follows into the tag. */
-export const ARP_FILTER = 'arp or (vlan and (arp or (vlan and arp)))';
+type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
 
 /** How often it is looked for interfaces that have come. Milliseconds. */
 const RESCAN_INTERVAL_MS = 1000;
 
-/** @throws VipError when an interface cannot be opened; nothing is left open then */
-export function openLiveCapture({ifaces, filter}: LiveCaptureOptions): CaptureSource {
-  const links = new Map<string, FrameLink>();
-  const complaints: VipError[] = [];
-  const past = {received: 0, dropped: 0};
-  let closed = false;
+/** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
+const RING_OCTETS = 32 << 20;
 
-  const open = (iface: string) => links.set(iface, openLink({iface, filter, bufferBytes: RING_OCTETS}));
-  try {
-    for (const iface of ifaces ?? ethernetInterfaces()) open(iface);
-  } catch (error) {
-    for (const link of links.values()) void link.close();
-    throw error;
+/** @throws VipError when an interface cannot be opened; nothing is left open then */
+export function openLiveCapture(options: LiveCaptureOptions): CaptureSource {
+  return new LiveCapture(options);
+}
+
+class LiveCapture implements CaptureSource {
+  readonly #options: LiveCaptureOptions;
+  readonly #links = new Map<string, FrameLink>();
+  /** What the links counted that are gone. */
+  readonly #past = {received: 0, dropped: 0};
+  #finish: (error?: unknown) => void = () => {};
+  readonly #finished = new Promise<void>((resolve, reject) => {
+    this.#finish = error => (error === undefined ? resolve() : reject(error));
+  });
+  readonly #reading = new Set<Promise<void>>();
+  #closing: Promise<unknown> | undefined;
+
+  constructor(options: LiveCaptureOptions) {
+    this.#options = options;
+    this.#finished.catch(() => {}); // `read` tells; it may not have been called
+    try {
+      for (const iface of new Set(options.ifaces ?? ethernetInterfaces())) this.#open(iface);
+    } catch (error) {
+      for (const link of this.#links.values()) void link.close();
+      throw error;
+    }
   }
 
-  /** Reads one link to its end; one that ends by itself is forgotten, but not what it counted. */
-  const readLink = async (link: FrameLink, take: (frames: readonly SeenFrame[]) => Promise<void> | void) => {
+  async read(take: Take): Promise<void> {
+    for (const link of this.#links.values()) this.#follow(link, take);
+    const rescan = setInterval(() => this.#rescan(take), RESCAN_INTERVAL_MS);
+    try {
+      await this.#finished;
+    } finally {
+      clearInterval(rescan);
+    }
+    await Promise.all(this.#reading);
+  }
+
+  counts() {
+    let {received, dropped} = this.#past;
+    for (const link of this.#links.values()) {
+      const counted = link.statistics();
+      received += counted.received;
+      dropped += counted.dropped;
+    }
+    return {received, dropped};
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= Promise.all([...this.#links.values()].map(link => link.close()));
+    await this.#closing;
+    this.#finish();
+  }
+
+  #open(iface: string): FrameLink {
+    const link = openLink({iface, filter: this.#options.filter, bufferBytes: RING_OCTETS});
+    this.#links.set(iface, link);
+    this.#options.opened?.(iface);
+    return link;
+  }
+
+  #follow(link: FrameLink, take: Take): void {
+    const task = this.#readLink(link, take)
+      .catch(error => this.#finish(error))
+      .finally(() => this.#reading.delete(task));
+    this.#reading.add(task);
+  }
+
+  /** Reads one link to its end; of several that nobody named, one that disappears does not end the others. */
+  async #readLink(link: FrameLink, take: Take): Promise<void> {
     const {iface} = link;
     try {
       for await (const batch of link.batches()) {
         await take(batch.map(({at, bytes, length, own}) => ({iface, at, bytes, length, own})));
       }
     } catch (error) {
-      if (!(error instanceof VipError) || ifaces !== undefined) throw error;
-      complaints.push(error);
-      const {received, dropped} = link.statistics();
-      past.received += received;
-      past.dropped += dropped;
-      links.delete(iface);
-      await link.close();
+      if (!(error instanceof VipError && error.code === 'NO_INTERFACE') || this.#options.ifaces !== undefined)
+        throw error;
+      this.#options.warn?.(error.message);
+      await this.#forget(link);
     }
-  };
-
-  return {
-    complaints,
-    async read(take) {
-      const reading = new Set<Promise<void>>();
-      let fail: (error: unknown) => void = () => {};
-      const failed = new Promise<never>((_, reject) => {
-        fail = reject;
-      });
-      failed.catch(() => {});
-      const follow = (link: FrameLink) => {
-        const task = readLink(link, take)
-          .catch(fail)
-          .finally(() => reading.delete(task));
-        reading.add(task);
-      };
-      for (const link of links.values()) follow(link);
-      const rescan = setInterval(() => {
-        for (const iface of ifaces === undefined && !closed ? ethernetInterfaces() : []) {
-          if (!links.has(iface)) openLate(iface, open, () => follow(links.get(iface) as FrameLink));
-        }
-      }, RESCAN_INTERVAL_MS);
-      try {
-        await Promise.race([failed, untilClosed(() => closed, reading)]);
-      } finally {
-        clearInterval(rescan);
-      }
-    },
-    counts() {
-      const all = [...links.values()].map(link => link.statistics());
-      return {
-        received: all.reduce((sum, {received}) => sum + received, past.received),
-        dropped: all.reduce((sum, {dropped}) => sum + dropped, past.dropped),
-      };
-    },
-    async close() {
-      closed = true;
-      await Promise.all([...links.values()].map(link => link.close()));
-    },
-  };
-}
-
-/** Room for a fifth of a second at 100,000 frames a second and more, while the process is busy with others. */
-const RING_OCTETS = 32 << 20;
-
-/** An interface that came, and may be gone or down again before it is opened: then there will be a next time. */
-function openLate(iface: string, open: (iface: string) => void, opened: () => void): void {
-  try {
-    open(iface);
-  } catch (error) {
-    if (error instanceof VipError) return;
-    throw error;
   }
-  opened();
-}
 
-/** With all interfaces, none may be left and others may come; so it is over when it is closed. */
-async function untilClosed(isClosed: () => boolean, reading: ReadonlySet<Promise<void>>): Promise<void> {
-  do {
-    await Promise.all(reading);
-    if (!isClosed()) await new Promise(resolve => setTimeout(resolve, 20));
-  } while (!isClosed() || reading.size > 0);
+  async #forget(link: FrameLink): Promise<void> {
+    const {received, dropped} = link.statistics();
+    this.#past.received += received;
+    this.#past.dropped += dropped;
+    this.#links.delete(link.iface);
+    await link.close();
+  }
+
+  /** Interfaces that have come since. One may be gone or down again already: then there will be a next time. */
+  #rescan(take: Take): void {
+    if (this.#options.ifaces !== undefined || this.#closing !== undefined) return;
+    for (const iface of ethernetInterfaces()) {
+      if (this.#links.has(iface)) continue;
+      try {
+        this.#follow(this.#open(iface), take);
+      } catch (error) {
+        if (!(error instanceof VipError)) throw error;
+      }
+    }
+  }
 }

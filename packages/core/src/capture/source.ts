@@ -4,8 +4,6 @@
  * @module
  */
 
-import type {VipError} from '@vip/arp';
-
 /** A captured frame, and where it was seen. */
 export interface SeenFrame {
   /** The interface; empty in a file that does not name it. */
@@ -34,6 +32,12 @@ export interface CaptureSource {
   read(take: (frames: readonly SeenFrame[]) => Promise<void> | void): Promise<void>;
   counts(): CaptureCounts;
   close(): Promise<void>;
-  /** What was not as it should be, but no reason to fail: a file cut off, an interface that went away. */
-  readonly complaints: readonly VipError[];
+}
+
+/** What is worth saying while capturing, and is neither a frame nor a reason to end. */
+export interface CaptureNotices {
+  /** An interface was opened. */
+  opened?(iface: string): void;
+  /** Something is not as it should be: a file cut off, an interface that went away. */
+  warn?(message: string): void;
 }

@@ -2,24 +2,24 @@
  * Captured frames as lines or as objects: what each says, and whether an address moved. Pure; it remembers
  * only who owned what.
  *
+ * Nothing that comes from the wire or from a file reaches the text as it is: octets become numbers, and names of
+ * interfaces, which a file can make up, lose what a terminal would take for a command.
+ *
  * @module
  */
 
 import {
-  type ArpPacket,
   classifyArp,
-  DecodeError,
-  decodeArpPacket,
-  decodeEthernetFrame,
-  ETHER_TYPE_ARP,
-  type EthernetFrame,
-  formatFrame,
+  formatReadable,
   type Ipv4Address,
   type Move,
+  type ReadableFrame,
+  readFrame,
   trackOwnership,
 } from '@vip/arp';
 import type {SeenFrame} from '../capture/source.js';
 import {formatDuration} from '../duration-text.js';
+import {printable} from '../printable.js';
 
 export interface CaptureSelection {
   /** Only announcements. */
@@ -28,39 +28,36 @@ export interface CaptureSelection {
   readonly ips?: readonly Ipv4Address[] | undefined;
 }
 
-/** A frame that was selected. */
-export interface SelectedFrame {
+/** A frame that was selected, as far as it can be read. */
+export interface SelectedFrame extends ReadableFrame {
   readonly seen: SeenFrame;
-  /** Absent when it is no Ethernet frame. */
-  readonly frame?: EthernetFrame;
-  /** Absent when it is no ARP packet that can be read. */
-  readonly packet?: ArpPacket;
-  readonly problem?: DecodeError;
-  readonly move?: Move;
+  readonly move?: Move | undefined;
 }
 
 /** Selects frames; every frame must be given to it, since ownership is told from all of them. */
 export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
+  const wanted = ips === undefined ? undefined : new Set(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
-    const {frame, packet, problem} = decode(seen.bytes);
+    const {frame, packet, problem} = readFrame(seen.bytes);
     if (frame === undefined || packet === undefined) {
-      if (garp || ips !== undefined) return undefined;
+      if (garp || wanted !== undefined) return undefined;
       return {seen, ...(frame === undefined ? {} : {frame}), ...(problem === undefined ? {} : {problem})};
     }
-    const network = `${seen.iface} ${frame.tags.map(({vlanId}) => vlanId).join('.')}`;
-    const move = ownership.observe(seen.at, packet, network);
+    const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
+    const move = ownership.observe(seen.at, packet, `${seen.iface} ${vlans}`);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
-    if (ips !== undefined && !ips.includes(packet.senderIp) && !ips.includes(packet.targetIp))
+    if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
-    return {seen, frame, packet, ...(move === undefined ? {} : {move})};
+    return {seen, frame, packet, move};
   };
 }
 
 /** One line, and another when an address moved. */
-export function formatSelected({seen, move}: SelectedFrame): string {
-  const where = seen.iface === '' ? '' : ` ${seen.iface}`;
-  const line = `${formatTimeOfDay(seen.at)}${where} ${formatFrame(seen.bytes)}\n`;
+export function formatSelected(selected: SelectedFrame): string {
+  const {seen, move} = selected;
+  const where = seen.iface === '' ? '' : ` ${printable(seen.iface)}`;
+  const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
   if (move === undefined) return line;
   return `${line}    ${move.ip} moved ${move.from} -> ${move.to} after ${formatDuration(move.silenceNs)}\n`;
 }
@@ -87,29 +84,28 @@ export function describeSelected({seen, frame, packet, problem, move}: SelectedF
   };
 }
 
-function decode(bytes: Uint8Array): {frame?: EthernetFrame; packet?: ArpPacket; problem?: DecodeError} {
-  let frame: EthernetFrame | undefined;
-  try {
-    frame = decodeEthernetFrame(bytes);
-    return frame.etherType === ETHER_TYPE_ARP ? {frame, packet: decodeArpPacket(frame.payload)} : {frame};
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error;
-    return frame === undefined ? {problem: error} : {frame, problem: error};
-  }
-}
+const SECOND_NS = 1_000_000_000n;
 
-let cachedSecond = -1n;
+let cachedSecond: bigint | undefined;
 let cachedText = '';
 
 /** `14:02:11.123456`, local time, as tcpdump prints it. */
 export function formatTimeOfDay(at: bigint): string {
-  const second = at / 1_000_000_000n;
+  // Towards the past, so that times before 1970, which a file can hold, have a positive fraction as well.
+  const nanoseconds = ((at % SECOND_NS) + SECOND_NS) % SECOND_NS;
+  const second = (at - nanoseconds) / SECOND_NS;
   if (second !== cachedSecond) {
     cachedSecond = second;
-    const date = new Date(Number(second) * 1000);
-    cachedText = [date.getHours(), date.getMinutes(), date.getSeconds()]
-      .map(n => String(n).padStart(2, '0'))
-      .join(':');
+    cachedText = timeOfDay(second);
   }
-  return `${cachedText}.${String((at % 1_000_000_000n) / 1000n).padStart(6, '0')}`;
+  return `${cachedText}.${String(nanoseconds / 1000n).padStart(6, '0')}`;
+}
+
+/** A second that is out of the reach of calendars stays a number. */
+function timeOfDay(second: bigint): string {
+  const date = new Date(Number(second) * 1000);
+  if (Number.isNaN(date.getTime())) return `${second}`;
+  return [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map(n => String(n).padStart(2, '0'))
+    .join(':');
 }

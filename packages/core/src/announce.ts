@@ -1,0 +1,11 @@
+/**
+ * What it takes to announce an address, as an entry point of its own (`@vip/core/announce`): a command that is
+ * over in a few milliseconds must not load the lab.
+ *
+ * @module
+ */
+
+export {type FrameSender, type RoundsOptions, sendRounds} from './announcer.js';
+export {ARP_FILTER} from './capture/filter.js';
+export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
+export {holdsAddress, interfaceMac, localMacs} from './interfaces.js';

@@ -1,0 +1,18 @@
+/**
+ * Capturing and showing what was captured, as an entry point of its own (`@vip/core/capture`), without the lab.
+ *
+ * @module
+ */
+
+export {openFileCapture} from './capture/file.js';
+export {ARP_FILTER} from './capture/filter.js';
+export {type LiveCaptureOptions, openLiveCapture} from './capture/live.js';
+export type {CaptureCounts, CaptureNotices, CaptureSource, SeenFrame} from './capture/source.js';
+export {
+  type CaptureSelection,
+  createCaptureView,
+  describeSelected,
+  formatSelected,
+  formatTimeOfDay,
+  type SelectedFrame,
+} from './views/capture-lines.js';
