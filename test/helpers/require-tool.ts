@@ -14,6 +14,7 @@ type Body = (t: ExecutionContext) => void | Promise<void>;
 /** Debian package of each program we compare with. */
 const PACKAGES = {
   capinfos: 'wireshark-common',
+  dumpcap: 'wireshark-common',
   editcap: 'wireshark-common',
   mergecap: 'wireshark-common',
   tcpdump: 'tcpdump',
@@ -31,6 +32,11 @@ export function testWith(...tools: readonly Tool[]): (title: string, body: Body)
   const problem = `${missing.join(', ')} not installed (apt-get install ${packages.join(' ')})`;
   if (process.env.VIP_REQUIRE_LAB === '1') return title => test(title, t => t.fail(problem));
   return (title, body) => test.skip(`${title}: ${problem}`, body);
+}
+
+/** Whether all of them are there. */
+export function areInstalled(...tools: readonly Tool[]): boolean {
+  return tools.every(isInstalled);
 }
 
 /** Root's directories count as well: an ordinary user may start what is there. */

@@ -199,6 +199,8 @@ export interface CommandEvent extends Happening {
 export interface PingedEvent extends Happening {
   readonly kind: 'pinged';
   readonly target: string;
+  /** The interface they had to leave by; absent where the routing table chose. */
+  readonly iface?: string;
   readonly sent: number;
   readonly answered: number;
   /** What the kernel or a router said of those that were not, each once. */

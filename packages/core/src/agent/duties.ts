@@ -20,7 +20,9 @@ type Duties = {
 /** The duties of one agent, which share its links and its look into the caches. */
 export function agentDuties(node: string, emit: Emit): Duties {
   const links = new Map<string, FrameLink>();
+  const captures = new Map<string, Observer>();
   const probers: Observer[] = [];
+  let streams = 0;
   const observers: Observer[] = [];
   let eyes: NeighbourLook | undefined;
   const looker = () => {
@@ -35,7 +37,14 @@ export function agentDuties(node: string, emit: Emit): Duties {
     async capture({iface, filter}) {
       const link = openLink({iface, filter});
       links.set(iface, link);
-      observers.push(watchFrames(node, link, emit));
+      captures.set(iface, watchFrames(node, link, emit));
+      return null;
+    },
+    async endCapture({iface}) {
+      const capture = captures.get(iface);
+      captures.delete(iface);
+      links.delete(iface);
+      await capture?.stop();
       return null;
     },
     async watch() {
@@ -52,8 +61,10 @@ export function agentDuties(node: string, emit: Emit): Duties {
       return event;
     },
     async probe(args) {
-      // Streams of one node are told apart by number; nodes are, because no answer reaches another's address.
-      probers.push(startProber({...args, node, identifier: 0x7669 + probers.length}, emit));
+      // Streams of one node are told apart by number, so that what comes late does not count for a later one;
+      // nodes are, because no answer reaches another's address.
+      const identifier = (0x7669 + streams++) & 0xffff;
+      probers.push(startProber({...args, node, identifier}, emit));
       return null;
     },
     async announce({iface, ip, mac, form, targetMac}) {
@@ -70,7 +81,8 @@ export function agentDuties(node: string, emit: Emit): Duties {
     },
     async finish() {
       await stopAll(probers);
-      await stopAll(observers);
+      await Promise.all([stopAll([...captures.values()]), stopAll(observers)]);
+      captures.clear();
       await eyes?.stop();
       return null;
     },

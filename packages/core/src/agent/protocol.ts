@@ -12,6 +12,8 @@ import type {NeighbourEvent} from '../events.js';
 export interface AgentCalls {
   /** Captures on an interface from now on. */
   readonly capture: {args: {iface: string; filter: string}; answer: null};
+  /** Ends the capture on an interface, which may then disappear. All its frames have been sent when this is answered. */
+  readonly endCapture: {args: {iface: string}; answer: null};
   /** Reports what the kernel announces of neighbours and addresses from now on. */
   readonly watch: {args: null; answer: null};
   /** Looks at one neighbour entry at an interval from now on. */
@@ -20,7 +22,13 @@ export interface AgentCalls {
   readonly lookNow: {args: {iface: string; ip: Ipv4Address}; answer: NeighbourEvent};
   /** Sends echo requests from now on. */
   readonly probe: {
-    args: {stream: string; target: Ipv4Address; intervalMs: number; iface?: string | undefined};
+    args: {
+      stream: string;
+      target: Ipv4Address;
+      intervalMs: number;
+      iface?: string | undefined;
+      count?: number | undefined;
+    };
     answer: null;
   };
   /** Announces an address through the link that captures on that interface. */

@@ -69,12 +69,18 @@ export class Crew {
   }
 
   async #watchNode(node: string, ifaces: readonly string[]): Promise<void> {
+    const known = this.#agents.get(node);
+    const agent = known ?? this.#hire(node);
+    await Promise.all([
+      known === undefined ? agent.call('watch', null) : null,
+      ...ifaces.map(iface => agent.call('capture', {iface, filter: CAPTURE_FILTER})),
+    ]);
+  }
+
+  #hire(node: string): NodeAgent {
     const agent = new NodeAgent(this.lab, node, event => this.timeline.add(event));
     this.#agents.set(node, agent);
     void agent.ended.then(failure => failure !== undefined && this.onFailure(failure));
-    await Promise.all([
-      agent.call('watch', null),
-      ...ifaces.map(iface => agent.call('capture', {iface, filter: CAPTURE_FILTER})),
-    ]);
+    return agent;
   }
 }

@@ -83,21 +83,14 @@ export function defaultRoute(gateway: Ipv4Address): IpCommand {
   return ['route', 'add', 'default', 'via', gateway];
 }
 
-export function macvlan({node, iface, mac}: Station, parent: string): IpCommand {
+export type MacvlanMode = 'private' | 'vepa' | 'bridge' | 'passthru';
+
+export function macvlan(
+  {node, iface, mac}: Station,
+  parent: string,
+  mode: MacvlanMode = 'bridge',
+): IpCommand {
   const place = node === HOST ? [] : ['netns', node];
-  return [
-    'link',
-    'add',
-    'link',
-    parent,
-    'name',
-    iface,
-    'address',
-    mac,
-    ...place,
-    'type',
-    'macvlan',
-    'mode',
-    'bridge',
-  ];
+  const link = ['link', 'add', 'link', parent, 'name', iface, 'address', mac];
+  return [...link, ...place, 'type', 'macvlan', 'mode', mode];
 }

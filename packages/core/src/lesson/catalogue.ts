@@ -5,9 +5,10 @@
  */
 
 import type {Lesson} from './lesson.js';
+import {localDelivery} from './local-delivery.js';
 import {loopback} from './loopback.js';
 
-export const LESSONS: readonly Lesson[] = [loopback];
+export const LESSONS: readonly Lesson[] = [localDelivery, loopback];
 
 /** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
 export const FAILOVER = {

@@ -25,6 +25,8 @@ export interface PingOptions {
   readonly intervalMs?: number;
   /** The interface they must leave by, in place of the routing table's choice. */
   readonly iface?: string;
+  /** How long to wait after the last one for what has neither been answered nor refused; 60 when left out. Milliseconds. */
+  readonly waitMs?: number;
 }
 
 export interface PingResult {
@@ -47,8 +49,11 @@ export interface WorkshopOptions {
   readonly predict?: ((question: string) => Promise<void>) | undefined;
 }
 
-/** An answer that takes longer counts as none. Milliseconds. */
+/** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
 const ANSWER_WAIT_MS = 60;
+
+/** For a ping of which the kernel says that it cannot be delivered, in a node that is in a hurry. */
+export const UNREACHABLE_WAIT_MS = 1000;
 
 export class Workshop {
   readonly #crew: Crew;
@@ -133,28 +138,43 @@ export class Workshop {
     await this.#crew.watch(places);
   }
 
+  /** Ends the capture on an interface that is about to be taken away. */
+  async endCapture(node: string, iface: string): Promise<void> {
+    await this.#crew.agent(node).call('endCapture', {iface});
+  }
+
   /** Pings from a node that is watched, shows the count, and says what became of them. */
-  async ping({node, target, count = 3, intervalMs = 20, iface}: PingOptions): Promise<PingResult> {
+  async ping(options: PingOptions): Promise<PingResult> {
+    const {node, target, iface} = options;
+    const result = await this.probe(options);
+    const {sent, answered, refusals} = result;
+    const bound = iface === undefined ? {} : {iface};
+    this.#add({kind: 'pinged', node, target, ...bound, sent, answered, refusals});
+    return result;
+  }
+
+  /** As `ping`, but what became of them is for a table to show. One at a time in a node. */
+  async probe(options: PingOptions): Promise<PingResult> {
+    const {node, target, count = 3, intervalMs = 20, iface, waitMs = ANSWER_WAIT_MS} = options;
     const stream = `ping ${++this.#pings}`;
     const from = kernelTime();
-    await this.#crew.agent(node).call('probe', {stream, target, intervalMs, iface});
+    await this.#crew.agent(node).call('probe', {stream, target, intervalMs, iface, count});
     await this.pause((count - 1) * intervalMs + ANSWER_WAIT_MS);
+    const deadline = performance.now() + waitMs - ANSWER_WAIT_MS;
+    while (performance.now() < deadline && this.#settled(stream) < count) await this.pause(10);
     await this.#crew.agent(node).call('stopProbes', null);
-    const fates = probeFates(this.timeline, node, stream).slice(0, count);
+    const fates = probeFates(this.timeline, node, stream);
     const refusals = this.timeline
       .select('probe-refused', node)
       .filter(event => event.stream === stream)
       .map(({reason}) => reason);
-    const result = {
+    return {
       sent: fates.length,
       answered: fates.filter(wasAnswered).length,
       refusals: [...new Set(refusals)],
       from,
       until: kernelTime(),
     };
-    const {sent, answered} = result;
-    this.#add({kind: 'pinged', node, target, sent, answered, refusals: result.refusals});
-    return result;
   }
 
   /** What a node's cache holds for an address, now. */
@@ -169,6 +189,14 @@ export class Workshop {
       .filter(event => event.iface === iface && event.at >= from && event.at <= until);
   }
 
+  /**
+   * From now on the node gives up on a neighbour there that is silent after three questions in 150 ms, where the
+   * kernel's own pace is one a second. So "unreachable" need not be waited for.
+   */
+  async hurry(node: string, iface: string): Promise<void> {
+    await this.quietly(node, ['sysctl', '-q', '-w', `net/ipv4/neigh/${iface}/retrans_time_ms=50`]);
+  }
+
   async pause(ms: number): Promise<void> {
     await sleep(ms, undefined, {signal: this.options.signal});
   }
@@ -176,6 +204,12 @@ export class Workshop {
   /** Ends the watch; every event has arrived when this comes back. */
   async finish(): Promise<void> {
     await this.#crew.finish();
+  }
+
+  /** How many probes of a stream have been answered or refused. */
+  #settled(stream: string): number {
+    const ends = [...this.timeline.select('probe-answered'), ...this.timeline.select('probe-refused')];
+    return new Set(ends.filter(end => end.stream === stream).map(({sequence}) => sequence)).size;
   }
 
   #add(event: DistributiveOmit<TimelineEvent, 'at'>): void {

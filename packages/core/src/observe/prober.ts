@@ -29,14 +29,16 @@ export interface ProbeOptions {
   /** Tells this stream's answers from others', 0 to 65535. */
   readonly identifier: number;
   readonly iface?: string | undefined;
+  /** How many requests are sent; answers are received until stopped. As many as there is time for when left out. */
+  readonly count?: number | undefined;
 }
 
 /** RFC 792's codes, in the words of ping(8). */
 const UNREACHABLE_WORDS = ['Destination Net Unreachable', 'Destination Host Unreachable'];
 
-/** Sends a request every interval until stopped. */
+/** Sends a request every interval, until stopped or until there were `count`. */
 export function startProber(options: ProbeOptions, emit: Emit): Observer {
-  const {node, stream, target, intervalMs, dataLength = 56, identifier, iface} = options;
+  const {node, stream, target, intervalMs, dataLength = 56, identifier, iface, count = Infinity} = options;
   const sentAt = new Map<number, {sequence: number; at: bigint}>();
   const data = new Uint8Array(dataLength);
   const socket = openProbeSocket({iface, onPacket: receive});
@@ -47,6 +49,7 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
 
   function tick(): void {
     send(++sequence);
+    if (sequence >= count) return;
     // On a fixed grid, so that the interval does not stretch; a stall is not made up for by a burst.
     nextAtMs = Math.max(nextAtMs + intervalMs, performance.now());
     timer = setTimeout(tick, nextAtMs - performance.now());

@@ -4,22 +4,25 @@
  * @module
  */
 
-import type {CommandEvent, PingedEvent, TableEvent, TimelineEvent} from '../events.js';
+import type {CommandEvent, ExpectedEvent, PingedEvent, TableEvent, TimelineEvent} from '../events.js';
+
+/** Columns of a terminal. */
+const WIDTH = 80;
 
 export function narrateLesson(event: TimelineEvent): string[] {
   switch (event.kind) {
     case 'lesson':
-      return [event.question, ''];
+      return [event.question];
     case 'told':
-      return ['', event.text];
+      return ['', ...wrap(event.text)];
     case 'asked':
-      return ['', `? ${event.question}`];
+      return ['', ...wrap(event.question).map((line, index) => `${index === 0 ? '?' : ' '} ${line}`)];
     case 'command':
       return formatCommand(event);
     case 'pinged':
       return [formatPinged(event)];
     case 'expected':
-      return [`  ${event.held ? 'ok ' : 'NOT'} ${event.expected}: ${event.seen}`];
+      return formatExpected(event);
     case 'table':
       return formatTable(event);
     default:
@@ -33,9 +36,28 @@ function formatCommand({node, argv, exitCode, output}: CommandEvent): string[] {
   return [`  ${node}# ${argv.join(' ')}`, ...said, ...(exitCode === 0 ? [] : [`    (exit ${exitCode})`])];
 }
 
-function formatPinged({node, target, sent, answered, refusals}: PingedEvent): string {
+/** The claim and what was seen: on one line where they fit, on two otherwise. */
+function formatExpected({held, expected, seen}: ExpectedEvent): string[] {
+  const claim = `  ${held ? 'ok ' : 'NOT'} ${expected}:`;
+  const line = `${claim} ${seen}`;
+  return line.length <= WIDTH ? [line] : [claim, `        ${seen}`];
+}
+
+/** Breaks a text between words. */
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH - 2) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+function formatPinged({node, target, iface, sent, answered, refusals}: PingedEvent): string {
   const said = refusals.length === 0 ? '' : ` (${refusals.join(', ')})`;
-  return `  ${node}# ping ${target}: ${answered} of ${sent} answered${said}`;
+  const bound = iface === undefined ? '' : `-I ${iface} `;
+  return `  ${node}# ping ${bound}${target}: ${answered} of ${sent} answered${said}`;
 }
 
 /** Columns as wide as their widest cell. */

@@ -1,0 +1,66 @@
+/**
+ * A lab drawn as nodes and the cables between them: the plan of a lesson. Pure.
+ *
+ * @module
+ */
+
+import {addressed, cable, QUIET_DEFAULTS, switchCommands, up} from './building-blocks.js';
+import {HOST, type IpCommand, type LabPlan, type NodeWork, type Sysctls} from './plan.js';
+import type {Station} from './settings.js';
+
+/** An end of a cable: a station with its addresses, or an interface that has none. */
+export type Plug = Pick<Station, 'node' | 'iface'> & Partial<Station>;
+
+export interface Drawing {
+  readonly cables: readonly (readonly [Plug, Plug])[];
+  /** Nodes that no cable leads to. */
+  readonly others?: readonly string[];
+  /** Nodes that are a switch: all their plugs in one bridge. */
+  readonly switches?: readonly string[];
+  /** Nodes in which `lo` stays down, as the kernel leaves it. */
+  readonly withoutLoopback?: readonly string[];
+  /** More settings of a node, when its interfaces are there. */
+  readonly sysctls?: Readonly<Record<string, Sysctls>>;
+  /** More commands of a node, when its interfaces are up. */
+  readonly commands?: Readonly<Record<string, readonly IpCommand[]>>;
+}
+
+/** All of it as one stage. */
+export function cabledPlan(name: string, drawing: Drawing): LabPlan {
+  const {cables, others = []} = drawing;
+  const plugs = cables.flat();
+  const all = [...new Set([...plugs.map(({node}) => node), ...others])];
+  const nodes = all.filter(node => node !== HOST);
+  const ends = ([a, b]: readonly [Plug, Plug], index: number) =>
+    cable(index + 1, [a.node, a.iface], [b.node, b.iface]);
+  return {
+    nodes,
+    stages: [
+      {
+        name,
+        steps: [
+          [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
+          all.map(node => ({node, sysctls: QUIET_DEFAULTS})),
+          [{node: HOST, commands: cables.map(ends)}],
+          all.map(node => nodeWork(node, plugs, drawing)),
+        ],
+      },
+    ],
+  };
+}
+
+function nodeWork(node: string, plugs: readonly Plug[], drawing: Drawing): NodeWork {
+  const {switches = [], withoutLoopback = [], sysctls = {}, commands = {}} = drawing;
+  const own = plugs.filter(plug => plug.node === node);
+  const links = switches.includes(node) ? switchCommands(own.map(({iface}) => iface)) : own.flatMap(plugIn);
+  return {
+    node,
+    sysctls: sysctls[node] ?? {},
+    commands: [...(withoutLoopback.includes(node) ? [] : up('lo')), ...links, ...(commands[node] ?? [])],
+  };
+}
+
+function plugIn({node, iface, mac, address}: Plug): IpCommand[] {
+  if (mac === undefined || address === undefined) return up(iface);
+  return addressed({node, iface, mac, address});
+}
