@@ -4,9 +4,8 @@
  * @module
  */
 
-import {accessSync, constants, existsSync, mkdirSync} from 'node:fs';
-import {rm, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, join, resolve} from 'node:path';
 import {VipError} from '@vip/arp';
 import {captureFiles, encodeEvent, type FailoverReport, type Timeline, writeTimes} from '@vip/core';
 
@@ -18,36 +17,54 @@ export interface RunDirectory {
   saveTimeline(name: string, timeline: Timeline): Promise<void>;
   /** Writes only the captures, `NAME-NODE.pcapng`. */
   saveCaptures(name: string, timeline: Timeline, kernel: string): Promise<void>;
-  /** Takes the directory away again, if it was made for a run that then was not saved. */
+  /** Takes the directory away again, if it was made for runs that then were not all saved. */
   abandon(): Promise<void>;
 }
 
 /**
- * Makes the directory, before a run whose result would have nowhere to go.
+ * Looks whether the directory is there or can be made, before a run whose result would have nowhere to go. It
+ * is made when there is something to save: a run that is killed leaves no empty one.
  *
  * @throws VipError `FILE_FAILED`
  */
 export function openRunDirectory(path: string): RunDirectory {
-  const isNew = !existsSync(path);
   try {
-    mkdirSync(path, {recursive: true});
-    accessSync(path, constants.W_OK);
+    const existing = nearestExisting(resolve(path));
+    if (!statSync(existing).isDirectory()) throw new Error(`${existing} is not a directory`);
+    accessSync(existing, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw fileFailed(path, cause);
   }
+  /** The uppermost of the directories that were made. */
+  let made: string | undefined;
+  const save = async (files: readonly NamedFile[]) => {
+    try {
+      made ??= mkdirSync(path, {recursive: true});
+      writeAll(path, files);
+    } catch (cause) {
+      throw fileFailed(path, cause);
+    }
+  };
   return {
     save: (timeline, report) =>
-      writeAll(path, [
+      save([
         timelineFile('timeline', timeline),
         ['summary.json', `${JSON.stringify(report, writeTimes, 2)}\n`],
         ...captureNamed('', timeline, report.run.versions.kernel),
       ]),
-    saveTimeline: (name, timeline) => writeAll(path, [timelineFile(name, timeline)]),
-    saveCaptures: (name, timeline, kernel) => writeAll(path, captureNamed(`${name}-`, timeline, kernel)),
+    saveTimeline: (name, timeline) => save([timelineFile(name, timeline)]),
+    saveCaptures: (name, timeline, kernel) => save(captureNamed(`${name}-`, timeline, kernel)),
     async abandon() {
-      if (isNew) await rm(path, {recursive: true, force: true});
+      if (made !== undefined) rmSync(made, {recursive: true, force: true});
+      made = undefined;
     },
   };
+}
+
+/** The path itself, or the first above it that is there. */
+function nearestExisting(path: string): string {
+  const entry = statSync(path, {throwIfNoEntry: false});
+  return entry !== undefined || path === dirname(path) ? path : nearestExisting(dirname(path));
 }
 
 /** A file to be written, by its name in the directory. */
@@ -64,18 +81,21 @@ function captureNamed(prefix: string, timeline: Timeline, kernel: string): Named
   ]);
 }
 
-/** Writes all of the files or none: a run cut in the middle would be read as one that ended there. */
-async function writeAll(directory: string, files: readonly NamedFile[]): Promise<void> {
+/**
+ * Writes all of the files or none: a run cut in the middle would be read as one that ended there. All at once,
+ * so that nothing that ends us (the reader of our output goes away) comes in between.
+ */
+function writeAll(directory: string, files: readonly NamedFile[]): void {
   const written: string[] = [];
   try {
     for (const [name, content] of files) {
       const path = join(directory, name);
       written.push(path);
-      await writeFile(path, content);
+      writeFileSync(path, content);
     }
-  } catch (cause) {
-    await Promise.all(written.map(path => rm(path, {force: true})));
-    throw fileFailed(directory, cause);
+  } catch (error) {
+    for (const path of written) rmSync(path, {force: true});
+    throw error;
   }
 }
 

@@ -7,7 +7,7 @@
 import {fileURLToPath} from 'node:url';
 import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
-import {decodeEvent, reviveTimes} from './events.js';
+import {decodeEvent, reviveTimes, type TimelineEvent} from './events.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';
@@ -25,6 +25,7 @@ export class NodeAgent {
   readonly #process: RunningProcess;
   #calls = 0;
   #finished = false;
+  #ended: VipError | undefined;
 
   /** Settles when the agent has ended; with the reason when that was not our doing. */
   readonly ended: Promise<VipError | undefined>;
@@ -36,22 +37,16 @@ export class NodeAgent {
   ) {
     this.#process = lab.start(node, [process.execPath, PROGRAM, node]);
     const reading = this.#read(emit);
-    this.ended = Promise.all([this.#process.ended, reading]).then(([{stderr, exitCode, signal}]) => {
-      const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;
-      const failure = new VipError(
-        'NOT_POSSIBLE',
-        `node ${node}: its observer ended by itself (${how})${stderr === '' ? '' : `: ${lastLine(stderr)}`}`,
-      );
-      for (const {reject} of this.#pending.values()) reject(failure);
-      this.#pending.clear();
-      return this.#finished ? undefined : failure;
-    });
+    this.ended = this.#untilEnded(reading);
   }
 
   /** @throws VipError with the agent's own code and message */
   call<N extends AgentCallName>(name: N, args: AgentCalls[N]['args']): Promise<AgentCalls[N]['answer']> {
     const call = ++this.#calls;
-    const answer = new Promise<unknown>((resolve, reject) => this.#pending.set(call, {resolve, reject}));
+    const answer = new Promise<unknown>((resolve, reject) => {
+      if (this.#ended !== undefined) reject(this.#ended);
+      else this.#pending.set(call, {resolve, reject});
+    });
     this.#process.writeLine(JSON.stringify({call, name, args}));
     return answer as Promise<AgentCalls[N]['answer']>;
   }
@@ -64,10 +59,37 @@ export class NodeAgent {
     await this.ended;
   }
 
+  /** Comes back with why it ended, and never rejects; all that still waits for an answer is told. */
+  async #untilEnded(reading: Promise<void>): Promise<VipError | undefined> {
+    const unreadable = await reading.then(
+      () => undefined,
+      (error: unknown) => {
+        this.#process.endInput();
+        return asVipError(error);
+      },
+    );
+    const {stderr, exitCode, signal} = await this.#process.ended;
+    const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    const failure = new VipError(
+      'NOT_POSSIBLE',
+      `node ${this.node}: its observer ended by itself (${said === '' ? how : said})`,
+    );
+    this.#ended = unreadable ?? failure;
+    for (const {reject} of this.#pending.values()) reject(this.#ended);
+    this.#pending.clear();
+    return this.#finished ? undefined : this.#ended;
+  }
+
   async #read(emit: Emit): Promise<void> {
+    let cut: SyntaxError | undefined;
     for await (const line of this.#process.lines) {
-      if (line.startsWith('{"reply":')) this.#settle(JSON.parse(line, reviveTimes) as AgentReply);
-      else emit(decodeEvent(line));
+      if (cut !== undefined) throw cut;
+      const message = parseLine(line);
+      // The last line of an agent that was killed may have been cut; one before others is our mistake.
+      if (message instanceof SyntaxError) cut = message;
+      else if ('reply' in message) this.#settle(message);
+      else emit(message);
     }
   }
 
@@ -79,6 +101,18 @@ export class NodeAgent {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+function parseLine(line: string): AgentReply | TimelineEvent | SyntaxError {
+  try {
+    return line.startsWith('{"reply":') ? (JSON.parse(line, reviveTimes) as AgentReply) : decodeEvent(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+function asVipError(error: unknown): VipError {
+  if (error instanceof VipError) return error;
+  return new VipError('NOT_POSSIBLE', `agent: ${error instanceof Error ? error.message : String(error)}`, {
+    cause: error,
+  });
 }

@@ -6,6 +6,7 @@
 
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
+import {Readable} from 'node:stream';
 import {VipError} from '@vip/arp';
 
 /** What a command did. A `CommandError` has the same fields. */
@@ -43,7 +44,8 @@ export interface RunOptions {
  */
 export async function run(argv: readonly string[], {input = ''}: RunOptions = {}): Promise<CommandResult> {
   const startedAt = performance.now();
-  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe']);
+  // In a session of its own: ^C on the terminal is for us, who then end what has to end, and say so.
+  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached: true});
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   // A command may end without reading its input; what that means, its exit status says.
@@ -71,16 +73,10 @@ export interface RunningProcess {
   readonly ended: Promise<CommandResult>;
 }
 
-export interface StartOptions {
-  /** In a session of its own, so that ^C on the terminal reaches us and not it. */
-  readonly detached?: boolean;
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-/** @throws VipError `TOOL_MISSING` through `ended`'s rejection only when there is no such program */
-export function start(argv: readonly string[], {detached = false, env}: StartOptions = {}): RunningProcess {
+/** Starts a process, as `run` does. One that cannot be started has ended with 127, as shells count. */
+export function start(argv: readonly string[]): RunningProcess {
   const startedAt = performance.now();
-  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached, env});
+  const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached: true});
   const stderr = collect(child.stderr);
   child.stdin?.on('error', () => {});
   const result = ended(child, argv).then(
@@ -103,7 +99,8 @@ export function start(argv: readonly string[], {detached = false, env}: StartOpt
   return {
     pid: child.pid ?? 0,
     lines: createInterface({
-      input: child.stdout as NodeJS.ReadableStream,
+      // There is none when it could not be started for want of file descriptors.
+      input: child.stdout ?? Readable.from([]),
       crlfDelay: Number.POSITIVE_INFINITY,
     }),
     writeLine: line => void child.stdin?.write(`${line}\n`),
@@ -135,6 +132,13 @@ export async function runInOurPlace(argv: readonly string[], env?: NodeJS.Proces
     process.off('SIGHUP', forward);
   }
 }
+
+/** How to get the programs that a lab needs, on Debian and its like. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  ip: 'install the package iproute2',
+  unshare: 'install the package util-linux',
+  nsenter: 'install the package util-linux',
+};
 
 const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
   SIGHUP: 1,
@@ -171,9 +175,8 @@ async function ended(
 
 function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): VipError {
   if (error.code === 'ENOENT') {
-    return new VipError('TOOL_MISSING', `${argv[0]}: program not found; is it installed and on the PATH?`, {
-      cause: error,
-    });
+    const remedy = PACKAGES[argv[0] ?? ''] ?? 'is it installed and on the PATH?';
+    return new VipError('TOOL_MISSING', `${argv[0]}: program not found: ${remedy}`, {cause: error});
   }
   return new VipError('COMMAND_FAILED', `${argv[0]}: could not be started: ${error.message}`, {cause: error});
 }

@@ -10,13 +10,13 @@ import {
   changeSettings,
   createNarrator,
   formatSummary,
-  HOST,
   type Lab,
   type LabSettings,
   parseSettingsFile,
   reportFailover,
   runFailover,
   runOf,
+  type Station,
   Timeline,
 } from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
@@ -71,6 +71,8 @@ async function runAndReport(
   const timeline = new Timeline();
   const json = options.json === true;
   tellWhileItHappens(timeline, json);
+  // On a parent interface the external node is not ours.
+  const nodes = [settings.passive, ...(options.parent === undefined ? [settings.ext] : []), settings.client];
   const holds = options.hold === true || options.parent !== undefined;
   await runFailover(
     {
@@ -81,7 +83,7 @@ async function runAndReport(
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       version: VERSION,
       predict: options.teach === true && !json ? predictor(signal) : undefined,
-      hold: holds ? lab => holdUntil(signal, lab, settings, json) : undefined,
+      hold: holds ? lab => holdUntil(signal, lab, nodes, json) : undefined,
       signal,
     },
     timeline,
@@ -142,20 +144,20 @@ function tellWhileItHappens(timeline: Timeline, json: boolean): void {
 async function holdUntil(
   signal: AbortSignal,
   lab: Lab,
-  {passive, ext}: LabSettings,
+  nodes: readonly Pick<Station, 'node'>[],
   json: boolean,
 ): Promise<void> {
   const enter = (node: string) => lab.command(node, ['bash']).join(' ');
   if (json)
     printJson({
       kind: 'hold',
-      enter: Object.fromEntries([passive.node, HOST].map(node => [node, enter(node)])),
+      enter: Object.fromEntries(nodes.map(({node}) => [node, enter(node)])),
     });
   else
     print(
       '',
       'The lab stays until ^C. From another terminal:',
-      ...[passive.node, ext.node, HOST].map(node => `  ${node.padEnd(5)} ${enter(node)}`),
+      ...nodes.map(({node}) => `  ${node.padEnd(5)} ${enter(node)}`),
     );
   await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));
 }

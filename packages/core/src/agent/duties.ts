@@ -17,8 +17,12 @@ type Duties = {
   [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
 };
 
-/** The duties of one agent, which share its links and its look into the caches. */
-export function agentDuties(node: string, emit: Emit): Duties {
+/**
+ * The duties of one agent, which share its links and its look into the caches.
+ *
+ * @param fail told when an observer ended by itself: what it would have seen is missing from then on
+ */
+export function agentDuties(node: string, emit: Emit, fail: (error: Error) => void): Duties {
   const links = new Map<string, FrameLink>();
   const captures = new Map<string, Observer>();
   const probers: Observer[] = [];
@@ -48,11 +52,11 @@ export function agentDuties(node: string, emit: Emit): Duties {
       return null;
     },
     async watch() {
-      observers.push(await watchNetlink(node, emit));
+      observers.push(await watchNetlink(node, emit, fail));
       return null;
     },
     async look(args) {
-      observers.push(watchByLooking(looker(), args, emit));
+      observers.push(watchByLooking(looker(), args, emit, fail));
       return null;
     },
     async lookNow({iface, ip}) {

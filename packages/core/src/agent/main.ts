@@ -1,6 +1,6 @@
 /**
  * The program that runs inside a node: `agent NODE`, calls on standard input, answers and events on standard
- * output. It ends when its input does.
+ * output. It ends when its input does. What it cannot go on without it says in one line on standard error.
  *
  * @module
  */
@@ -12,7 +12,10 @@ import {agentDuties} from './duties.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 
 const [node = ''] = process.argv.slice(2);
-const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`));
+const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`), giveUp);
+process.on('uncaughtException', giveUp);
+// Nobody reads any more: who called us is gone, and so shall we be.
+process.stdout.on('error', () => process.exit(0));
 
 for await (const line of createInterface({input: process.stdin})) {
   void serve(JSON.parse(line, reviveTimes) as AgentRequest);
@@ -32,7 +35,12 @@ async function answer(name: AgentCallName, args: unknown): Promise<unknown> {
   return (duties[name] as (args: unknown) => Promise<unknown>)(args);
 }
 
+function giveUp(error: unknown): void {
+  process.stderr.write(`${(error instanceof Error ? error.message : String(error)).split('\n')[0]}\n`);
+  process.exit(3);
+}
+
 function asFailure(error: unknown): {code: VipError['code']; message: string} {
   if (error instanceof VipError) return {code: error.code, message: error.message};
-  return {code: 'NOT_POSSIBLE', message: String(error instanceof Error ? error.stack : error)};
+  return {code: 'NOT_POSSIBLE', message: error instanceof Error ? error.message : String(error)};
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 
@@ -13,6 +14,12 @@ export interface Breakable {
   /** Comes back when the work is done, or fails as soon as the run is broken. */
   run(work: Promise<void>): Promise<void>;
 }
+
+/**
+ * When a lab ends, everybody in it dies at once, and its own end is told last. For so long a failure waits
+ * whether it is only the echo of that. Milliseconds.
+ */
+const ECHO_MS = 250;
 
 /** @param ignoresInterrupt told at an interruption: whether the run is just waiting for one */
 export function breakable(
@@ -25,13 +32,20 @@ export function breakable(
     fail = reject;
   });
   broken.catch(() => {});
-  signal.addEventListener('abort', () => ignoresInterrupt() || fail(signal.reason as Error), {once: true});
+  const interrupt = () => ignoresInterrupt() || fail(signal.reason as Error);
+  signal.addEventListener('abort', interrupt, {once: true});
+  if (signal.aborted) interrupt(); // while the lab was being made
   void lab.ended.then(() => fail(new VipError('CLOSED', 'lab: its first process was ended from outside')));
+  const breakWith = async (reason: Error) => {
+    await Promise.race([lab.ended, sleep(ECHO_MS, undefined, {ref: false})]);
+    fail(reason);
+  };
   return {
-    break: fail,
+    break: reason => void breakWith(reason),
     async run(work) {
-      work.catch(() => {}); // when the run breaks first, what the work says afterwards is only the echo
-      await Promise.race([work, broken]);
+      work.catch(breakWith);
+      // When the run breaks first, what the work says afterwards is only the echo.
+      await Promise.race([work.catch(() => broken), broken]);
     },
   };
 }

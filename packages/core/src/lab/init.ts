@@ -31,6 +31,9 @@ export const SCRATCH = '/run/vip';
  *
  * A fresh /proc shows the lab's own processes. Where a container forbids it, the lab works without.
  *
+ * What is ours in a network namespace that is not, it takes away at the end, when nobody is left in the lab who
+ * could add to it.
+ *
  * The first line out is the process's number as the outside sees it: /proc is still the outside's then.
  */
 const INIT = `
@@ -41,6 +44,8 @@ mount -t proc proc /proc 2>/dev/null
 if [ "$2" = own ]; then mount -t sysfs sysfs /sys && ip link set lo up || exit; fi
 echo "$pid"
 cat >/dev/null
+[ "$2" = own ] && exit
+while kill -KILL -1; do sleep 0.01; done 2>/dev/null
 for file in /sys/class/net/*/ifalias; do
   read -r alias <"$file" || continue
   if [ "$alias" = "$1" ]; then link=\${file%/ifalias}; ip link delete dev "\${link##*/}"; fi

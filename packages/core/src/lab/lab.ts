@@ -5,6 +5,8 @@
  */
 
 import {randomBytes} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {
   CommandError,
@@ -15,6 +17,7 @@ import {
   start,
 } from '../process.js';
 import {enterCommand, initCommand, type LabKind} from './init.js';
+import {removeLinks} from './parent.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage} from './plan.js';
 import {explainFailure} from './preflight.js';
 
@@ -52,7 +55,7 @@ export interface LabOptions {
 export async function openLab({sharedNetwork = false}: LabOptions = {}): Promise<Lab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
-  const init = start(initCommand(kind, id), {detached: true});
+  const init = start(initCommand(kind, id));
   const pid = await firstLine(init);
   if (pid === undefined) throw explainFailure(await init.ended);
   return new NamespaceLab(id, Number(pid), init, kind);
@@ -63,6 +66,14 @@ export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
   for (const stage of plan.stages) await lab.build(stage);
 }
 
+/** As sysctl(8) does, which a small system has not. Its arguments are `net/ipv4/ip_forward=0`. */
+const SET_ALL = `cd /proc/sys; for one; do printf %s "\${one#*=}" >"\${one%%=*}" || exit; done`;
+
+/** Comes back when a process that is being killed is gone, and all that its end takes with it. */
+async function untilGone(pid: number): Promise<void> {
+  while (existsSync(`/proc/${pid}`)) await sleep(1);
+}
+
 async function firstLine({lines}: RunningProcess): Promise<string | undefined> {
   for await (const line of lines) return line;
   return undefined;
@@ -71,6 +82,7 @@ async function firstLine({lines}: RunningProcess): Promise<string | undefined> {
 class NamespaceLab implements Lab {
   readonly ended: Promise<void>;
   readonly #enter: readonly string[];
+  readonly #sharedNetwork: boolean;
   #closed = false;
 
   constructor(
@@ -80,6 +92,7 @@ class NamespaceLab implements Lab {
     kind: LabKind,
   ) {
     this.#enter = enterCommand(kind, pid);
+    this.#sharedNetwork = !kind.ownNetwork;
     this.ended = init.ended.then(() => {
       this.#closed = true;
     });
@@ -97,7 +110,7 @@ class NamespaceLab implements Lab {
 
   start(node: string, argv: readonly string[]): RunningProcess {
     this.#checkOpen();
-    return start(this.command(node, argv), {detached: true});
+    return start(this.command(node, argv));
   }
 
   async batch(node: string, commands: readonly IpCommand[]): Promise<void> {
@@ -119,6 +132,11 @@ class NamespaceLab implements Lab {
     this.#closed = true;
     this.init.endInput();
     await this.init.ended;
+    // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
+    if (this.#sharedNetwork) {
+      await untilGone(this.pid);
+      await removeLinks(this.id);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -127,8 +145,18 @@ class NamespaceLab implements Lab {
 
   async #work({node, sysctls = {}, commands = []}: NodeWork): Promise<void> {
     const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
-    if (settings.length > 0) await this.run(node, ['sysctl', '-q', '-w', ...settings]);
+    if (settings.length > 0) await this.#set(node, settings);
     if (commands.length > 0) await this.batch(node, commands);
+  }
+
+  async #set(node: string, settings: readonly string[]): Promise<void> {
+    try {
+      await this.run(node, ['sh', '-c', SET_ALL, 'set', ...settings]);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      const reason = error.result.stderr.trim().split('\n').at(-1) ?? '';
+      throw new VipError('COMMAND_FAILED', `lab: node ${node}: kernel settings: ${reason}`, {cause: error});
+    }
   }
 
   #checkOpen(): void {

@@ -58,12 +58,32 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   }
 }
 
-/** Removes what a run left that was killed with its lab. Returns the names of what was removed. */
+/**
+ * Removes what a run left that was killed with its lab; nothing for who may not.
+ *
+ * @returns the names of what was removed
+ */
 export async function removeOrphans(): Promise<string[]> {
-  const alive = liveLabs();
-  const orphans = (await listLinks()).filter(({ifalias = ''}) => ALIAS.test(ifalias) && !alive.has(ifalias));
-  for (const {ifname} of orphans) await run(['ip', 'link', 'delete', 'dev', ifname]);
+  if (process.getuid?.() !== 0) return [];
+  const links = await listLinks();
+  const alive = liveLabs(); // looked for after the links: a lab is there before its links are
+  const orphans = links.filter(({ifalias = ''}) => ALIAS.test(ifalias) && !alive.has(ifalias));
+  for (const link of orphans) await removeLink(link);
   return orphans.map(({ifname}) => ifname);
+}
+
+/** Removes what carries this alias. */
+export async function removeLinks(alias: string): Promise<void> {
+  for (const link of await listLinks()) if (link.ifalias === alias) await removeLink(link);
+}
+
+/** What is not there any more is removed already. */
+async function removeLink({ifname, ifalias}: LinkInfo): Promise<void> {
+  try {
+    await run(['ip', 'link', 'delete', 'dev', ifname]);
+  } catch (error) {
+    if ((await listLinks()).some(link => link.ifname === ifname && link.ifalias === ifalias)) throw error;
+  }
 }
 
 async function listLinks(): Promise<LinkInfo[]> {

@@ -131,7 +131,7 @@ export function parentTopology(options: ParentTopologyOptions): LabPlan {
       namespaces,
       holderStage(STAGE.active, active, parent, [holdAddress(settings), ...route]),
       holderStage(STAGE.passive, passive, parent, [...route, knowNeighbour(passive, client)]),
-      ...clientStages(client, parent, baseReachableMs, [], alias),
+      ...clientStages(client, parent, baseReachableMs, [], {alias, workshop: passive.node}),
     ],
   };
 }
@@ -175,39 +175,71 @@ function holderStage(name: string, holder: Station, parent: string, then: readon
   };
 }
 
+/** The lab's first process, which is in the host's network namespace, by its number in the lab. */
+const FIRST_PROCESS = '1';
+
 /**
- * The client's interface stands in the host's namespace, which may be the machine's own. There it is made
- * under a name nobody has and marked with the alias before it gets its real name, so that at no moment
- * something of ours is there unmarked.
+ * The client's interface stands in the host's namespace, which may be the machine's own. Then it is made in a
+ * node under a name nobody has, marked with the alias, and only then moved, so that at no moment something of
+ * ours is there unmarked, whenever we are killed.
  */
 function clientStages(
   client: Station,
   parent: string,
   baseReachableMs: number | undefined,
   then: readonly IpCommand[],
-  alias?: string,
+  marked?: {readonly alias: string; readonly workshop: string},
 ): Stage[] {
-  const make: IpCommand[] =
-    alias === undefined
-      ? [macvlan(client, parent)]
-      : [
-          macvlan({...client, iface: alias}, parent),
-          ['link', 'set', alias, 'alias', alias],
-          ['link', 'set', alias, 'name', client.iface],
-        ];
   return [
-    {name: STAGE.client, steps: [[{node: HOST, commands: make}]]},
+    {
+      name: STAGE.client,
+      steps:
+        marked === undefined
+          ? [[{node: HOST, commands: [macvlan(client, parent)]}]]
+          : markedSteps(client, parent, marked),
+    },
     {
       name: STAGE.clientAddress,
       steps: [
         [
           {
             node: HOST,
-            sysctls: patience(client, baseReachableMs),
+            sysctls: {
+              ...patience(client, baseReachableMs),
+              ...(marked === undefined ? {} : believing(client)),
+            },
             commands: [...addressed(client), ...then],
           },
         ],
       ],
     },
   ];
+}
+
+function markedSteps(
+  client: Station,
+  parent: string,
+  {alias, workshop}: {readonly alias: string; readonly workshop: string},
+): NodeWork[][] {
+  return [
+    [{node: HOST, commands: [macvlan({...client, node: workshop, iface: alias}, parent)]}],
+    [
+      {
+        node: workshop,
+        commands: [
+          ['link', 'set', alias, 'alias', alias],
+          ['link', 'set', alias, 'netns', FIRST_PROCESS, 'name', client.iface],
+        ],
+      },
+    ],
+  ];
+}
+
+/**
+ * The machine's best route to the VIP leads through the parent, not through our interface beside it. Where the
+ * machine drops what comes another way than that (rp_filter=1, as many distributions have it), ours must not:
+ * the greater of `all` and the interface's own counts (ip-sysctl.rst).
+ */
+function believing({iface}: Station): Sysctls {
+  return {[`net/ipv4/conf/${iface}/rp_filter`]: 2};
 }

@@ -7,23 +7,32 @@
 import {type FrameLink, kernelTime} from '@vip/arp/link';
 import type {Emit, Observer} from './emit.js';
 
-/** Emits what the link receives until stopped; then what the kernel counted. */
+/**
+ * Emits what the link receives until it is stopped or ends by itself, as it does when its interface disappears;
+ * then what the kernel counted.
+ */
 export function watchFrames(node: string, link: FrameLink, emit: Emit): Observer {
   const {iface} = link;
-  const reading = (async () => {
+  const read = async () => {
     for await (const batch of link.batches()) {
       for (const {at, bytes, length, own} of batch) {
         const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
         emit({at, node, kind: 'frame', iface, octets, length, own});
       }
     }
-  })();
+  };
+  // An interface that is gone has nothing more to show, and what it showed until then is complete.
+  const ended = read()
+    .catch(() => {})
+    .then(() => link.close())
+    .then(() => {
+      const {received, dropped} = link.statistics();
+      emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});
+    });
   return {
     async stop() {
       await link.close();
-      await reading;
-      const {received, dropped} = link.statistics();
-      emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});
+      await ended;
     },
   };
 }

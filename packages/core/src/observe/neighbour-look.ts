@@ -9,9 +9,8 @@
  */
 
 import type {Ipv4Address} from '@vip/arp';
-import {VipError} from '@vip/arp';
 import type {NeighbourEvent} from '../events.js';
-import {start} from '../process.js';
+import {CommandError, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseNeighbourJson} from './neighbour-text.js';
 
@@ -28,13 +27,7 @@ export function openNeighbourLook(node: string, clock: () => bigint): NeighbourL
   async function ask(iface: string, address: Ipv4Address): Promise<NeighbourEvent> {
     ip.writeLine(`neigh show to ${address} dev ${iface}`);
     const {value, done} = await answers.next();
-    if (done === true) {
-      const {stderr} = await ip.ended;
-      throw new VipError(
-        'COMMAND_FAILED',
-        `ip neigh show dev ${iface}: ${stderr.trim().split('\n')[0] ?? ''}`,
-      );
-    }
+    if (done === true) throw new CommandError(await ip.ended);
     const at = clock();
     return {at, node, kind: 'neighbour', iface, ip: address, ...parseNeighbourJson(value), source: 'seen'};
   }
@@ -56,11 +49,13 @@ export function openNeighbourLook(node: string, clock: () => bigint): NeighbourL
  * Looks at one entry at an interval, and emits what it finds when it differs from what was last found.
  *
  * @param intervalMs milliseconds between two looks
+ * @param fail told when nothing can be seen any more
  */
 export function watchByLooking(
   {look}: NeighbourLook,
   {iface, ip, intervalMs}: {iface: string; ip: Ipv4Address; intervalMs: number},
   emit: Emit,
+  fail: (error: Error) => void,
 ): Observer {
   let last = '';
   let stopped = false;
@@ -75,8 +70,9 @@ export function watchByLooking(
     if (!stopped) timer = setTimeout(run, intervalMs);
   };
   const run = () => {
-    // A cache that cannot be read any more belongs to an interface that is gone; then there is nothing to see.
-    pending = tick().catch(() => {});
+    pending = tick().catch(error => {
+      if (!stopped && !isGone(error)) fail(error);
+    });
   };
   run();
   return {
@@ -86,4 +82,9 @@ export function watchByLooking(
       await pending;
     },
   };
+}
+
+/** An interface that is gone has no cache any more; then there is nothing to see, and nothing is missed. */
+function isGone(error: unknown): boolean {
+  return error instanceof CommandError && error.result.stderr.includes('Cannot find device');
 }

@@ -7,16 +7,25 @@
 import {readFile} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
-import {type RunningProcess, start} from '../process.js';
+import {CommandError, type RunningProcess, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseMonitorLine} from './neighbour-text.js';
 
 /** How long `ip` may take to subscribe, in milliseconds. */
 const SUBSCRIBE_TIMEOUT_MS = 5000;
 
-/** Comes back when the kernel's announcements are being received, so that none after that is missed. */
-export async function watchNetlink(node: string, emit: Emit): Promise<Observer> {
+/**
+ * Comes back when the kernel's announcements are being received, so that none after that is missed.
+ *
+ * @param fail told when it ends by itself later on
+ */
+export async function watchNetlink(
+  node: string,
+  emit: Emit,
+  fail: (error: Error) => void,
+): Promise<Observer> {
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address']);
+  let stopped = false;
   const reading = (async () => {
     for await (const line of monitor.lines) {
       const event = parseMonitorLine(line, node);
@@ -24,8 +33,12 @@ export async function watchNetlink(node: string, emit: Emit): Promise<Observer> 
     }
   })();
   await subscribed(monitor);
+  void monitor.ended.then(result => {
+    if (!stopped) fail(new CommandError(result));
+  });
   return {
     async stop() {
+      stopped = true;
       monitor.kill();
       await monitor.ended;
       await reading;
