@@ -180,6 +180,12 @@ export interface ToldEvent extends Happening {
   readonly text: string;
 }
 
+/** How a lesson that takes its time is getting on. */
+export interface ProgressEvent extends Happening {
+  readonly kind: 'progress';
+  readonly text: string;
+}
+
 /** The reader was asked to predict what comes next. */
 export interface AskedEvent extends Happening {
   readonly kind: 'asked';
@@ -224,6 +230,36 @@ export interface TableEvent extends Happening {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** What one form of announcement did to an entry in one state. */
+export interface CellEvent extends Happening {
+  readonly kind: 'cell';
+  /** Counted from 1. */
+  readonly run: number;
+  /** The settings of the client that are not the defaults. */
+  readonly sysctls: Readonly<Record<string, number>>;
+  readonly form: string;
+  readonly state: string;
+  /** Absent when the entry could not be brought into its state. */
+  readonly measured?: string;
+  readonly predicted: string;
+  /** The kernel's rule that decides this cell, in words. */
+  readonly rule: string;
+}
+
+/** A client without an announcement, from the failover until its next answer. */
+export interface HealedEvent extends Happening {
+  readonly kind: 'healed';
+  /** Counted from 1. */
+  readonly run: number;
+  /** The reachable time that the kernel drew, in milliseconds. */
+  readonly drawnMs: number;
+  /** How long ago the entry was confirmed when the address moved, in milliseconds. */
+  readonly ageMs: number;
+  readonly predictedMs: number;
+  /** Absent when it was still in the dark when we stopped waiting. */
+  readonly darkMs?: number;
+}
+
 /** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
@@ -248,11 +284,14 @@ export type TimelineEvent =
   | TrialEvent
   | LessonEvent
   | ToldEvent
+  | ProgressEvent
   | AskedEvent
   | CommandEvent
   | PingedEvent
   | ExpectedEvent
-  | TableEvent;
+  | TableEvent
+  | CellEvent
+  | HealedEvent;
 
 /** The event as one line of JSON. */
 export function encodeEvent(event: TimelineEvent): string {

@@ -11,6 +11,7 @@ import {watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
 import {startProber} from '../observe/prober.js';
+import {useNeighbours} from '../observe/use-neighbours.js';
 import type {AgentCallName, AgentCalls} from './protocol.js';
 
 type Duties = {
@@ -77,6 +78,16 @@ export function agentDuties(node: string, emit: Emit, fail: (error: Error) => vo
       const target = targetMac === undefined ? {} : {targetMac};
       for (const frame of announcementFrames({ip, mac, form, ...target})) link.send(frame);
       emit({at: kernelTime(), node, kind: 'announced', iface, ip, mac, form});
+      return null;
+    },
+    async send({iface, frames}) {
+      const link = links.get(iface);
+      if (link === undefined) throw new VipError('NO_INTERFACE', `send: no capture is open on ${iface}`);
+      for (const frame of frames) link.send(Buffer.from(frame, 'hex'));
+      return null;
+    },
+    async use({targets}) {
+      await useNeighbours(targets);
       return null;
     },
     async stopProbes() {

@@ -81,6 +81,16 @@ export class Workshop {
     for (const text of lines) this.#add({kind: 'told', node: 'lab', text});
   }
 
+  /** Says how it is getting on, in a line without a gap before it. */
+  progress(text: string): void {
+    this.#add({kind: 'progress', node: 'lab', text});
+  }
+
+  /** Takes down what was measured: an event of the lesson's own kind. */
+  measured(event: DistributiveOmit<Extract<TimelineEvent, {kind: 'cell' | 'healed'}>, 'at'>): void {
+    this.#add(event);
+  }
+
   /** Asks the reader what will come, and waits until he has thought; only written down where nobody is asked. */
   async predict(question: string): Promise<void> {
     this.#add({kind: 'asked', node: 'lab', question});

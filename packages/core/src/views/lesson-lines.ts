@@ -15,6 +15,8 @@ export function narrateLesson(event: TimelineEvent): string[] {
       return [event.question];
     case 'told':
       return ['', ...wrap(event.text)];
+    case 'progress':
+      return [`  ${event.text}`];
     case 'asked':
       return ['', ...wrap(event.question).map((line, index) => `${index === 0 ? '?' : ' '} ${line}`)];
     case 'command':
