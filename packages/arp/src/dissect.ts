@@ -7,9 +7,11 @@
 
 import {type ArpPacket, decodeArpPacket} from './arp-packet.js';
 import {type ArpPurpose, classifyArp} from './classify.js';
+import {DecodeError} from './errors.js';
 import {
   decodeEthernetFrame,
   ETHER_TYPE_ARP,
+  ETHERNET_HEADER_LENGTH,
   ETHERNET_MINIMUM_LENGTH,
   type EthernetFrame,
   type VlanTag,
@@ -35,6 +37,7 @@ export interface FrameField {
  */
 export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
   const frame = decodeEthernetFrame(bytes);
+  if (frame.etherType !== ETHER_TYPE_ARP) notArp(frame);
   const packet = decodeArpPacket(frame.payload);
   const purpose = classifyArp(packet);
   const fields: FrameField[] = [];
@@ -63,6 +66,12 @@ export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
     take(padding, 'padding', `${padding} octets`, why);
   }
   return fields;
+}
+
+function notArp({etherType, tags}: EthernetFrame): never {
+  const offset = ETHERNET_HEADER_LENGTH - 2 + tags.length * 4;
+  const problem = `expected EtherType ${hex16(ETHER_TYPE_ARP)} (ARP), got ${hex16(etherType)}`;
+  throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
 }
 
 function whyDestination({destination}: EthernetFrame, {kind}: ArpPurpose): string {

@@ -71,7 +71,7 @@ export {
 } from './ipv4-address.js';
 export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
-export {type Move, type OwnershipTracker, trackOwnership} from './ownership.js';
+export {MAX_OWNERS, type Move, type OwnershipTracker, trackOwnership} from './ownership.js';
 export {createPcapReader} from './pcap-reader.js';
 export {createPcapngReader} from './pcapng-reader.js';
 export {

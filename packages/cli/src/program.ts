@@ -112,9 +112,9 @@ function addGarp(program: Command, finish: (code: number) => void): void {
       'after',
       `
 Examples:
-  vip garp --iface mcv1 --ip 10.3.2.200             both forms, twice, 1.1 s apart
-  vip garp --iface eth0 --ip 10.3.2.200 --form reply what arping -A sends
-  vip garp --iface eth0 --ip 10.3.2.200 --dry-run    show the frames, send nothing`,
+  vip garp --iface mcv1 --ip 10.3.2.200                both forms, twice
+  vip garp --iface eth0 --ip 10.3.2.200 --form reply   what arping -A sends
+  vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing`,
     )
     .action(async options => finish(await garp(options)));
 }
@@ -148,7 +148,7 @@ function addCapture(program: Command, finish: (code: number) => void): void {
 Examples:
   vip capture                                  all interfaces, until ^C
   vip capture --iface eth0 --garp              announcements only
-  vip capture --iface eth0 --ip 10.3.2.200 --duration 10s --write failover.pcapng
+  vip capture --ip 10.3.2.200 --duration 10s --write failover.pcapng
   vip capture --read failover.pcapng`,
     )
     .action(async options => finish(await capture(options)));

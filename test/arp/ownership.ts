@@ -1,0 +1,90 @@
+import {type ArpPacket, MAX_OWNERS, parseIpv4, parseMac, trackOwnership} from '@vip/arp';
+import test from 'ava';
+import fc from 'fast-check';
+import {arpPackets} from '../helpers/arbitraries.js';
+
+const active = parseMac('02:00:00:00:00:10');
+const passive = parseMac('02:00:00:00:00:11');
+const vip = parseIpv4('10.3.2.200');
+const client = parseIpv4('10.3.2.50');
+
+const claim = (senderMac: ArpPacket['senderMac'], more: Partial<ArpPacket> = {}): ArpPacket => ({
+  ...{operation: 'request', senderMac, senderIp: vip, targetMac: active, targetIp: vip},
+  ...more,
+});
+
+test('the first claim moves nothing, another MAC does, with the silence before it', t => {
+  const {observe} = trackOwnership();
+  t.is(observe(1_000n, claim(active), 'a'), undefined);
+  t.is(observe(3_000n, claim(active), 'a'), undefined);
+  t.deepEqual(observe(10_000n, claim(passive), 'a'), {ip: vip, from: active, to: passive, silenceNs: 7_000n});
+  t.is(observe(11_000n, claim(passive), 'a'), undefined);
+  t.deepEqual(observe(12_500n, claim(active), 'a'), {ip: vip, from: passive, to: active, silenceNs: 1_500n});
+});
+
+test('whatever speaks from the address claims it: questions and answers as well', t => {
+  const {observe} = trackOwnership();
+  observe(0n, claim(active, {operation: 'reply', targetIp: client}), 'a');
+  t.is(observe(5n, claim(passive, {targetIp: client}), 'a')?.to, passive);
+});
+
+test('who asks for the address, or probes for it, claims nothing', t => {
+  const {observe} = trackOwnership();
+  observe(0n, claim(active), 'a');
+  t.is(observe(1n, claim(passive, {senderIp: client}), 'a'), undefined);
+  t.is(observe(2n, claim(passive, {senderIp: parseIpv4('0.0.0.0')}), 'a'), undefined);
+  t.is(observe(3n, claim(active, {senderIp: parseIpv4('0.0.0.0')}), 'a'), undefined);
+  t.is(observe(4n, claim(active), 'a'), undefined);
+});
+
+test('the same address in two networks is two addresses', t => {
+  const {observe} = trackOwnership();
+  observe(0n, claim(active), 'eth0 ');
+  t.is(observe(1n, claim(passive), 'eth0 10'), undefined);
+  t.is(observe(2n, claim(passive), 'eth1 '), undefined);
+  t.is(observe(3n, claim(passive), 'eth0 ')?.from, active);
+});
+
+test('time that goes back is told as it is', t => {
+  const {observe} = trackOwnership();
+  observe(10n, claim(active), 'a');
+  t.is(observe(4n, claim(passive), 'a')?.silenceNs, -6n);
+});
+
+test('who claims ever more addresses does not fill the memory; the first claimed is forgotten first', t => {
+  const {observe} = trackOwnership();
+  observe(0n, claim(active), 'a');
+  for (let number = 1; number < MAX_OWNERS; number++) {
+    const senderIp = parseIpv4(`11.${number >> 16}.${(number >> 8) & 255}.${number & 255}`);
+    observe(1n, claim(active, {senderIp}), 'a');
+  }
+  t.is(observe(2n, claim(passive), 'a')?.from, active, 'full, and nothing forgotten yet');
+  observe(3n, claim(active, {senderIp: client}), 'a');
+  t.is(observe(4n, claim(active), 'a'), undefined, 'forgotten, so that it is new');
+});
+
+test('a tracker agrees with a list of all that was ever claimed', t => {
+  const step = fc.record({
+    packet: arpPackets,
+    mac: fc.constantFrom(active, passive),
+    network: fc.constantFrom('a', 'b'),
+  });
+  const ips = fc.constantFrom(vip, client, parseIpv4('0.0.0.0'));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(step, ips), {maxLength: 40}), steps => {
+      const {observe} = trackOwnership();
+      const past: {at: bigint; ip: string; mac: string; network: string}[] = [];
+      steps.forEach(([{packet, mac, network}, ip], index) => {
+        const at = BigInt(index * 10);
+        const move = observe(at, {...packet, senderIp: ip, senderMac: mac}, network);
+        const former = past.findLast(one => one.ip === ip && one.network === network);
+        const expected =
+          ip === '0.0.0.0' || former === undefined || former.mac === mac
+            ? undefined
+            : {ip, from: former.mac, to: mac, silenceNs: at - former.at};
+        t.deepEqual(move as unknown, expected);
+        if (ip !== '0.0.0.0') past.push({at, ip, mac, network});
+      });
+    }),
+  );
+});

@@ -1,0 +1,61 @@
+import {readFileSync} from 'node:fs';
+import test from 'ava';
+import {vip} from '../helpers/product.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+
+test('--version is that of the package', async t => {
+  const text = readFileSync(new URL('../../../packages/cli/package.json', import.meta.url), 'utf8');
+  const {version} = JSON.parse(text);
+  for (const flag of ['--version', '-V'])
+    t.deepEqual(await vip(who, [flag]), {code: 0, signal: null, stdout: `${version}\n`, stderr: ''});
+});
+
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  garp: [
+    ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--mac <address>', '--form <form>'],
+    ...['--target-mac <mac>', '-c, --count <n>', '-i, --interval <duration>', '--vlan <id>', '-D, --detect'],
+    ...['--force', '-n, --dry-run', '--json', '-h, --help'],
+  ],
+  capture: [
+    ...['-I, --iface <name>', '--netns <name>', '--garp', '--ip <address>', '-f, --filter <expression>'],
+    ...['-c, --count <n>', '-d, --duration <duration>', '-w, --write <file>', '-r, --read <file>'],
+    ...['--json', '-h, --help'],
+  ],
+};
+
+for (const [command, options] of Object.entries(OPTIONS)) {
+  test(`vip ${command} --help tells every option in words, within 80 columns`, async t => {
+    const {code, stdout, stderr} = await vip(who, [command, '--help']);
+    t.is(code, 0);
+    t.is(stderr, '');
+    const told = [...stdout.matchAll(/^ {2}(-\S.*?) {2,}\S|^ {2}(-\S.*)$/gm)].map(
+      match => match[1] ?? match[2],
+    );
+    t.deepEqual(told, options);
+    t.regex(stdout, /\nExamples:\n/);
+    t.deepEqual(
+      stdout.split('\n').filter(line => line.length > 80),
+      [],
+    );
+    t.is((await vip(who, ['help', command])).stdout, stdout);
+  });
+}
+
+test('vip --help names the commands and the exit codes, within 80 columns', async t => {
+  const {code, stdout} = await vip(who, ['--help']);
+  t.is(code, 0);
+  for (const command of ['garp', 'capture', 'experiment']) t.regex(stdout, new RegExp(`^  ${command} `, 'm'));
+  t.regex(stdout, /Exit codes: 0 done.*1 .*\n2 usage; 3 .*130\/143/);
+  t.deepEqual(
+    stdout.split('\n').filter(line => line.length > 80),
+    [],
+  );
+});
+
+test('vip alone is a usage error that shows the help', async t => {
+  const {code, stdout, stderr} = await vip(who, []);
+  t.is(code, 2);
+  t.is(stdout, '');
+  t.regex(stderr, /^Usage: vip /);
+});

@@ -1,0 +1,258 @@
+/** What is refused before anything is touched: one line that helps, on standard error, and the exit code. */
+
+import test from 'ava';
+import {vip} from '../helpers/product.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+
+// An interface that cannot be: whatever gets past the options fails with exit code 3, not 2.
+const GARP = ['garp', '--iface', 'no-such-iface', '--ip', '192.0.2.1'];
+const CAPTURE = ['capture', '--iface', 'no-such-iface'];
+
+type Row = readonly [title: string, args: readonly string[], code: number, line: string];
+
+const ROWS: readonly Row[] = [
+  [
+    'no interface',
+    ['garp', '--ip', '192.0.2.1'],
+    2,
+    "required option '-I, --iface <name>' not specified (see: vip garp --help)",
+  ],
+  [
+    'no address',
+    ['garp', '--iface', 'lo'],
+    2,
+    "required option '--ip <address>' not specified (see: vip garp --help)",
+  ],
+  [
+    'an address too short',
+    ['garp', '--iface', 'lo', '--ip', '10.1'],
+    2,
+    '--ip: IPv4 address: expected a dotted quad, got "10.1"',
+  ],
+  [
+    'an address with a prefix',
+    ['garp', '--iface', 'lo', '--ip', '10.3.2.200/8'],
+    2,
+    '--ip: IPv4 address: expected a dotted quad, got "10.3.2.200/8"',
+  ],
+  [
+    'no address at all',
+    ['garp', '--iface', 'lo', '--ip', '0.0.0.0'],
+    2,
+    '--ip: IPv4 address: expected that of one station, got "0.0.0.0"',
+  ],
+  [
+    'a group',
+    ['garp', '--iface', 'lo', '--ip', '224.0.0.18'],
+    2,
+    '--ip: IPv4 address: expected that of one station, got "224.0.0.18"',
+  ],
+  [
+    'one bad address of two',
+    [...GARP, '--ip', '256.0.0.1'],
+    2,
+    '--ip: IPv4 address: expected a dotted quad, got "256.0.0.1"',
+  ],
+  [
+    'a bad MAC',
+    [...GARP, '--mac', '02-00-00-00-00-11'],
+    2,
+    '--mac: MAC address: expected six colon-separated octets, got "02-00-00-00-00-11"',
+  ],
+  [
+    'a group MAC',
+    [...GARP, '--mac', '03:00:00:00:00:11'],
+    2,
+    '--mac: MAC address: expected a unicast address, got "03:00:00:00:00:11"',
+  ],
+  [
+    'a bad target',
+    [...GARP, '--target-mac', 'all'],
+    2,
+    '--target-mac: target MAC: expected broadcast, zero, self or a MAC address, got "all"',
+  ],
+  [
+    'a bad target MAC',
+    [...GARP, '--target-mac', '02:zz'],
+    2,
+    '--target-mac: MAC address: expected six colon-separated octets, got "02:zz"',
+  ],
+  ['a bad form', [...GARP, '--form', 'probe'], 2, '--form: form: expected request, reply, both, got "probe"'],
+  [
+    'a bare number',
+    [...GARP, '--interval', '200'],
+    2,
+    '--interval: duration: expected a number with us, ms, s, m or h, such as 200ms, got "200"',
+  ],
+  [
+    'a time without end',
+    [...GARP, '--interval', '1000h'],
+    2,
+    '--interval: duration: expected 596h or less, got "1000h"',
+  ],
+  [
+    'a negative time',
+    [...GARP, '--interval=-1s'],
+    2,
+    '--interval: duration: expected a number with us, ms, s, m or h, such as 200ms, got "-1s"',
+  ],
+  [
+    'no rounds',
+    [...GARP, '--count', '0'],
+    2,
+    '--count: number: expected a whole number of 1 or more, got "0"',
+  ],
+  [
+    'half a round',
+    [...GARP, '--count', '1.5'],
+    2,
+    '--count: number: expected a whole number of 1 or more, got "1.5"',
+  ],
+  ['a VLAN out of range', [...GARP, '--vlan', '4096'], 2, '--vlan: VLAN id: expected 0 to 4095, got 4096'],
+  [
+    'a VLAN that is none',
+    [...GARP, '--vlan', 'ten'],
+    2,
+    '--vlan: VLAN: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "ten"',
+  ],
+  [
+    'a priority out of range',
+    [...GARP, '--vlan', '10:8'],
+    2,
+    '--vlan: VLAN: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "10:8"',
+  ],
+  [
+    'a name too long',
+    ['garp', '--iface', 'abcdefghijklmnop', '--ip', '192.0.2.1'],
+    2,
+    '--iface: interface: expected a name of 1 to 15 characters, got "abcdefghijklmnop"',
+  ],
+  [
+    'a path for a name',
+    ['garp', '--iface', '../lo', '--ip', '192.0.2.1'],
+    2,
+    '--iface: interface: expected a name of 1 to 15 characters, got "../lo"',
+  ],
+  [
+    '--force alone',
+    [...GARP, '--force'],
+    2,
+    '--force: expected --detect as well, without which nothing is forced',
+  ],
+  ['an unknown option', [...GARP, '--quietly'], 2, "unknown option '--quietly' (see: vip garp --help)"],
+  [
+    'a misspelt option',
+    [...GARP, '--from', 'reply'],
+    2,
+    "unknown option '--from' (Did you mean --form?) (see: vip garp --help)",
+  ],
+  [
+    'an option without its value',
+    ['garp', '--iface'],
+    2,
+    "option '-I, --iface <name>' argument missing (see: vip garp --help)",
+  ],
+  [
+    'a word too many',
+    [...GARP, 'now'],
+    2,
+    "too many arguments for 'garp'. Expected 0 arguments but got 1. (see: vip garp --help)",
+  ],
+  ['an unknown command', ['announce'], 2, "unknown command 'announce' (see: vip --help)"],
+  ['a namespace that is a path', [...GARP, '--netns', '../x'], 2, 'namespace: expected a name, got "../x"'],
+  [
+    'a namespace that is not there',
+    [...GARP, '--netns', 'no-such-ns'],
+    3,
+    'namespace no-such-ns: there is none (see: ip netns list)',
+  ],
+  ['an interface that is not there', GARP, 3, 'interface no-such-iface: there is none (see: ip link)'],
+  [
+    'an interface that is not there, dry',
+    [...GARP, '--dry-run'],
+    3,
+    'interface no-such-iface: there is none (see: ip link)',
+  ],
+  [
+    'to capture where nothing is',
+    CAPTURE,
+    3,
+    'capture no-such-iface: no such interface (ip link lists those that exist)',
+  ],
+  [
+    'to capture in no namespace',
+    [...CAPTURE, '--netns', 'no-such-ns'],
+    3,
+    'namespace no-such-ns: there is none (see: ip netns list)',
+  ],
+  [
+    'no frames',
+    ['capture', '--count', '0'],
+    2,
+    '--count: number: expected a whole number of 1 or more, got "0"',
+  ],
+  ['no time', ['capture', '--duration', '0s'], 2, '--duration: duration: expected 1ms or more, got "0s"'],
+  [
+    'a file and an interface',
+    ['capture', '--read', 'x', '--iface', 'lo'],
+    2,
+    '--read and --iface: a file is read as it is; leave one of them out',
+  ],
+  [
+    'a file and a namespace',
+    ['capture', '--read', 'x', '--netns', 'x'],
+    2,
+    '--read and --netns: a file is read as it is; leave one of them out',
+  ],
+  [
+    'a file and a filter',
+    ['capture', '--read', 'x', '--filter', 'arp'],
+    2,
+    '--read and --filter: a file is read as it is; leave one of them out',
+  ],
+  [
+    'a file and a duration',
+    ['capture', '--read', 'x', '--duration', '1s'],
+    2,
+    '--read and --duration: a file is read as it is; leave one of them out',
+  ],
+  [
+    'a file that is not there',
+    ['capture', '--read', '/no/such/file'],
+    3,
+    "read /no/such/file: ENOENT: no such file or directory, open '/no/such/file'",
+  ],
+  ['a directory', ['capture', '--read', '/'], 3, 'read /: EISDIR: illegal operation on a directory, read'],
+  [
+    'nowhere to write',
+    ['capture', '--read', '/dev/null', '--write', '/no/such/file'],
+    3,
+    "write /no/such/file: ENOENT: no such file or directory, open '/no/such/file'",
+  ],
+  [
+    'a bad address to look for',
+    ['capture', '--ip', 'vip'],
+    2,
+    '--ip: IPv4 address: expected a dotted quad, got "vip"',
+  ],
+  [
+    'an argument that would clear the screen',
+    ['capture', '--read', '/no\u001b[2J\n\u009bJ'],
+    3,
+    "read /no\\u001b[2J\\u000a\\u009bJ: ENOENT: no such file or directory, open '/no\\u001b[2J\\u000a\\u009bJ'",
+  ],
+];
+
+for (const [title, args, code, line] of ROWS) {
+  test(`refuses ${title}`, async t => {
+    const ended = await vip(who, args);
+    t.deepEqual(ended, {code, signal: null, stdout: '', stderr: `vip: ${line}\n`});
+  });
+}
+
+test('VIP_DEBUG=1 adds where it came from', async t => {
+  const {code, stderr} = await vip(who, [...GARP, '--count', '0'], {env: {VIP_DEBUG: '1'}});
+  t.is(code, 2);
+  t.regex(stderr, /^vip: --count: .*\n_?VipError: --count: [\s\S]*\n {4}at /);
+});
