@@ -10,7 +10,12 @@ import type {RunningProcess} from '../process.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
-/** Starts a process that belongs to the software under test, with variables for its environment. */
+/**
+ * Starts a process that belongs to the software under test, with variables for its environment.
+ *
+ * It gets the lab's first process for a parent. Were it ours through nsenter(1), which stops itself when its child
+ * is stopped, then a frozen and killed daemon would never be reaped, and the lab never end.
+ */
 export function startDriven(
   lab: Lab,
   node: string,
@@ -20,7 +25,7 @@ export function startDriven(
   const words = Object.entries({[MARK]: markOf(lab, node), ...variables}).map(
     ([name, value]) => `${name}=${value}`,
   );
-  return lab.start(node, ['env', ...words, ...argv]);
+  return lab.start(node, ['env', ...words, 'setsid', '--fork', ...argv]);
 }
 
 /** A process of the software under test, with the numbers the outside sees. */

@@ -27,6 +27,10 @@ const DEEDS: Readonly<Record<FaultName, Deed>> = {
       await cut(bench.lab, bench.settings.active.node, 'both');
       killAll(bench.lab, bench.settings.active.node);
       await setLink(bench, 'down');
+      // A dead machine holds no address; a namespace would keep it.
+      await bench.lab.batch(bench.settings.active.node, [
+        ['addr', 'flush', 'dev', bench.settings.active.iface],
+      ]);
     },
   },
   kill: {

@@ -32,7 +32,7 @@ export interface TrialObserverReport {
   /** All of them, oldest first, with their beginnings counted from the fault in nanoseconds. */
   readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
   readonly lost: number;
-  /** Of the lost probes, those that reached no holder; the rest reached one, and the answer was lost. */
+  /** Of the lost probes, those that reached no node that had the address; of the rest the answer was lost. */
   readonly requestsLost: number;
   /** Probes that another node than the present holder answered, by node. */
   readonly answeredBy: Readonly<Record<string, number>>;
@@ -108,8 +108,11 @@ function reportObserver(
     undefined,
   );
   const asker = askerAddress(settings, observer);
-  const reached = (fate: ProbeFate) =>
-    [...arrivals.values()].some(({requests}) => requests.has(echoKey(asker, fate.sequence)));
+  const reached = ({sequence, sentAt}: ProbeFate) =>
+    [...arrivals].some(
+      ([node, {requests}]) =>
+        requests.has(echoKey(asker, sequence)) && heldAt(timeline, settings, node, sentAt),
+    );
   const lostFates = fates.filter(fate => !wasAnswered(fate) && fate.sentAt >= faultAt);
   const healings = findHealings(timeline, observer.via ?? observer.node, settings.vip.address).filter(
     ({at}) => at > faultAt,
@@ -179,8 +182,13 @@ function announcementsOf(
     });
 }
 
-function ownsAtEnd(timeline: Timeline, {vip}: LabSettings, {node}: Station): boolean {
-  const last = timeline.select('address', node).findLast(({ip}) => ip === vip.address);
+function ownsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
+  return heldAt(timeline, settings, node, timeline.events.at(-1)?.at ?? 0n);
+}
+
+/** Whether a node had the address at a moment. */
+function heldAt(timeline: Timeline, {vip}: LabSettings, node: string, moment: bigint): boolean {
+  const last = timeline.select('address', node).findLast(({at, ip}) => ip === vip.address && at <= moment);
   return last?.change === 'added';
 }
 
