@@ -71,7 +71,20 @@ export {
 } from './ipv4-address.js';
 export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
-export {MAX_OWNERS, type Move, type OwnershipTracker, trackOwnership} from './ownership.js';
+export {
+  ALTERNATION_CHANGES,
+  type Conflict,
+  type ConflictEvidence,
+  isVirtualRouterMac,
+  MAX_FORMER_OWNERS,
+  MAX_OWNERS,
+  type Move,
+  type OwnershipChange,
+  type OwnershipTracker,
+  QUICKEST_RETURN_NS,
+  type Return,
+  trackOwnership,
+} from './ownership.js';
 export {createPcapReader} from './pcap-reader.js';
 export {createPcapngReader} from './pcapng-reader.js';
 export {

@@ -16,3 +16,4 @@ export {
   formatTimeOfDay,
   type SelectedFrame,
 } from './views/capture-lines.js';
+export {formatOwnershipChange} from './views/ownership-lines.js';

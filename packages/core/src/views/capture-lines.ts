@@ -1,5 +1,5 @@
 /**
- * Captured frames as lines or as objects: what each says, and whether an address moved. Pure; it remembers
+ * Captured frames as lines or as objects: what each says, and whether an address moved or two claim it. Pure; it remembers
  * only who owned what.
  *
  * Nothing that comes from the wire or from a file reaches the text as it is: octets become numbers, and names of
@@ -12,14 +12,14 @@ import {
   classifyArp,
   formatReadable,
   type Ipv4Address,
-  type Move,
+  type OwnershipChange,
   type ReadableFrame,
   readFrame,
   trackOwnership,
 } from '@vip/arp';
 import type {SeenFrame} from '../capture/source.js';
-import {formatDuration} from '../duration-text.js';
 import {printable} from '../printable.js';
+import {formatOwnershipChange} from './ownership-lines.js';
 
 export interface CaptureSelection {
   /** Only announcements. */
@@ -31,7 +31,7 @@ export interface CaptureSelection {
 /** A frame that was selected, as far as it can be read. */
 export interface SelectedFrame extends ReadableFrame {
   readonly seen: SeenFrame;
-  readonly move?: Move | undefined;
+  readonly change?: OwnershipChange | undefined;
 }
 
 /** Selects frames; every frame must be given to it, since ownership is told from all of them. */
@@ -45,25 +45,24 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
       return {seen, ...(frame === undefined ? {} : {frame}), ...(problem === undefined ? {} : {problem})};
     }
     const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
-    const move = ownership.observe(seen.at, packet, `${seen.iface} ${vlans}`);
+    const change = ownership.observe(seen.at, packet, `${seen.iface} ${vlans}`);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
-    return {seen, frame, packet, move};
+    return {seen, frame, packet, change};
   };
 }
 
-/** One line, and another when an address moved. */
+/** One line, and another when an address moved or is claimed by two. */
 export function formatSelected(selected: SelectedFrame): string {
-  const {seen, move} = selected;
+  const {seen, change} = selected;
   const where = seen.iface === '' ? '' : ` ${printable(seen.iface)}`;
   const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
-  if (move === undefined) return line;
-  return `${line}    ${move.ip} moved ${move.from} -> ${move.to} after ${formatDuration(move.silenceNs)}\n`;
+  return change === undefined ? line : `${line}    ${formatOwnershipChange(change)}\n`;
 }
 
 /** The object that `--json` prints. */
-export function describeSelected({seen, frame, packet, problem, move}: SelectedFrame): object {
+export function describeSelected({seen, frame, packet, problem, change}: SelectedFrame): object {
   const {iface, at, length, own} = seen;
   const purpose = packet === undefined ? undefined : classifyArp(packet);
   return {
@@ -80,7 +79,7 @@ export function describeSelected({seen, frame, packet, problem, move}: SelectedF
     purpose: purpose?.kind,
     ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
     problem: problem?.message,
-    moved: move,
+    ...(change === undefined ? {} : {[change.kind]: change}),
   };
 }
 

@@ -1,0 +1,22 @@
+/**
+ * What became of an address's owner, as a line. Pure.
+ *
+ * @module
+ */
+
+import type {OwnershipChange} from '@vip/arp';
+import {formatDuration} from '../duration-text.js';
+
+/** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s`, and the like. */
+export function formatOwnershipChange(change: OwnershipChange): string {
+  const {ip, silenceNs} = change;
+  const silence = formatDuration(silenceNs);
+  switch (change.kind) {
+    case 'moved':
+      return `${ip} moved ${change.from} -> ${change.to} after ${silence}`;
+    case 'returned':
+      return `${ip} returned ${change.from} -> ${change.to} after ${silence} (away for ${formatDuration(change.absenceNs)})`;
+    case 'conflict':
+      return `${ip} conflict: ${change.other} and ${change.claimant} both claim it (${change.other} last heard ${silence} ago)`;
+  }
+}
