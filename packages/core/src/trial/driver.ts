@@ -13,6 +13,8 @@ export interface Bench {
   readonly lab: Lab;
   readonly crew: Crew;
   readonly settings: LabSettings;
+  /** Comes back when the node, and it alone of the two, has the address. @throws VipError when it takes too long */
+  untilHeld(node: string): Promise<void>;
   /** Writes down that something was begun or done. */
   step(step: string, phase: 'begun' | 'done', node?: string): void;
 }

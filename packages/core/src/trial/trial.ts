@@ -119,11 +119,27 @@ class Trial implements Bench {
     this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
   }
 
+  async untilHeld(node: string): Promise<void> {
+    const {active, passive, vip} = this.settings;
+    const others = [active, passive].filter(station => station.node !== node);
+    const holds = (which: string) =>
+      this.timeline.select('address', which).findLast(({ip}) => ip === vip.address)?.change === 'added';
+    const deadline = performance.now() + START_TIMEOUT_MS;
+    while (!holds(node) || others.some(other => holds(other.node))) {
+      if (performance.now() > deadline) {
+        const problem = `${this.options.driver.name} did not bring the VIP up on ${node} alone`;
+        throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
+      }
+      await this.#pause(10);
+    }
+  }
+
   async #script(): Promise<void> {
     const {driver, fault, dropGarp, phaseMs, settleMs, timeoutMs} = this.options;
     const {active} = this.settings;
     await this.#during(TRIAL_STEP.build, () => this.#build());
     await this.#during(TRIAL_STEP.start, () => driver.start(this));
+    await this.untilHeld(active.node);
     await this.#startProbing();
     if (!(await this.#served(START_TIMEOUT_MS))) {
       throw new VipError(
