@@ -29,8 +29,12 @@ export function interfaceMac(iface: string): MacAddress {
   return parseMac(mac);
 }
 
-/** Whether the interface has this IPv4 address. */
-export function holdsAddress(iface: string, ip: Ipv4Address): boolean {
+/**
+ * Whether the interface has this IPv4 address. Undefined while it is down or has no carrier: then libuv does not
+ * list it, whatever it has.
+ */
+export function holdsAddress(iface: string, ip: Ipv4Address): boolean | undefined {
+  if (read(iface, 'carrier') !== '1') return undefined;
   return Object.entries(networkInterfaces()).some(
     // An address with a label is listed under it, `eth0:vip`.
     ([name, addresses]) => name.split(':')[0] === iface && addresses?.some(({address}) => address === ip),

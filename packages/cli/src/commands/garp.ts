@@ -113,7 +113,7 @@ async function announce(
 /** arping gets this check from bind(2); a sender of frames has to make it himself. */
 function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
   for (const address of ip) {
-    if (holdsAddress(iface, address)) continue;
+    if (holdsAddress(iface, address) !== false) continue;
     note(`warning: ${iface} does not hold ${address}: whoever believes the announcement will get no answer`);
   }
 }
