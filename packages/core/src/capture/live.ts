@@ -101,8 +101,7 @@ class LiveCapture implements CaptureSource {
         await take(batch.map(({at, bytes, length, own}) => ({iface, at, bytes, length, own})));
       }
     } catch (error) {
-      if (!(error instanceof VipError && error.code === 'NO_INTERFACE') || this.#options.ifaces !== undefined)
-        throw error;
+      if (!(error instanceof VipError) || this.#options.ifaces !== undefined) throw error;
       this.#options.warn?.(error.message);
       await this.#forget(link);
     }
