@@ -4,11 +4,12 @@
  * @module
  */
 
-import {addressed, cable, QUIET_DEFAULTS, switchCommands, up} from './building-blocks.js';
+import {formatIpv4Interface} from '@vip/arp';
+import {cable, QUIET_DEFAULTS, switchCommands, up} from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Sysctls} from './plan.js';
 import type {Station} from './settings.js';
 
-/** An end of a cable: a station with its addresses, or an interface that has none. */
+/** An end of a cable: a station, or an interface without an address or a MAC of our choice. */
 export type Plug = Pick<Station, 'node' | 'iface'> & Partial<Station>;
 
 export interface Drawing {
@@ -60,7 +61,10 @@ function nodeWork(node: string, plugs: readonly Plug[], drawing: Drawing): NodeW
   };
 }
 
-function plugIn({node, iface, mac, address}: Plug): IpCommand[] {
-  if (mac === undefined || address === undefined) return up(iface);
-  return addressed({node, iface, mac, address});
+function plugIn({iface, mac, address}: Plug): IpCommand[] {
+  return [
+    ...(mac === undefined ? [] : [['link', 'set', iface, 'address', mac]]),
+    ...up(iface),
+    ...(address === undefined ? [] : [['addr', 'add', formatIpv4Interface(address), 'dev', iface]]),
+  ];
 }

@@ -4,11 +4,13 @@
  * @module
  */
 
+import {gateway} from './gateway.js';
 import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery.js';
 import {loopback} from './loopback.js';
+import {macvlan} from './macvlan.js';
 
-export const LESSONS: readonly Lesson[] = [localDelivery, loopback];
+export const LESSONS: readonly Lesson[] = [localDelivery, macvlan, gateway, loopback];
 
 /** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
 export const FAILOVER = {

@@ -44,6 +44,11 @@ export function askedFor(frames: readonly FrameEvent[]): Ipv4Address[] {
   });
 }
 
+/** Whether something was asked for, and nothing but this address. */
+export function isOnly(ip: Ipv4Address, asked: readonly Ipv4Address[]): boolean {
+  return asked.length > 0 && asked.every(other => other === ip);
+}
+
 /** `who-has 192.168.1.50, 3 times`, each address once; `no who-has`. */
 export function formatAskedFor(asked: readonly Ipv4Address[]): string {
   if (asked.length === 0) return 'no who-has';

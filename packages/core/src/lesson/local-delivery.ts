@@ -16,6 +16,7 @@ import {
   firstLine,
   formatAskedFor,
   frameCount,
+  isOnly,
   noneAnswered,
 } from './evidence.js';
 import type {Lesson} from './lesson.js';
@@ -38,14 +39,13 @@ export const localDelivery: Lesson = {
   ],
   async run(workshop, {settings}) {
     const {vip, client, active} = settings;
-    const holder: Station = {...active, address: vip};
+    const holder: Station = {...active, address: {...active.address, address: vip.address}};
     await workshop.build(plan(settings, holder));
     await workshop.watch([holder.iface, client.iface, 'lo'].map(iface => ({node: HOST, iface})));
     workshop.tell(
       `One namespace holds both: the VIP on ${holder.iface}, and the client on ${client.iface}, two macvlans of one cable.`,
     );
     await workshop.command(HOST, ['ip', '-4', '-brief', 'addr']);
-    await workshop.hurry(HOST, client.iface);
     const together = await tryTogether(workshop, holder, client);
 
     workshop.tell(
@@ -107,6 +107,7 @@ async function tryTogether(workshop: Workshop, holder: Station, client: Station)
   workshop.tell(
     `A client that insists on its own interface, as with ping -I ${client.iface}, does go to the wire:`,
   );
+  await workshop.hurry(HOST, client.iface);
   const bound = await workshop.ping({node: HOST, target, iface: client.iface, waitMs: UNREACHABLE_WAIT_MS});
   const asked = askedFor(workshop.frames(HOST, client.iface, bound));
   const heard = askedFor(workshop.frames(HOST, holder.iface, bound));
@@ -158,10 +159,6 @@ async function expectRoute(
     words.every(word => stdout.includes(word)),
     firstLine(stdout),
   );
-}
-
-function isOnly(ip: string, asked: readonly string[]): boolean {
-  return asked.length > 0 && asked.every(other => other === ip);
 }
 
 function share({answered, sent}: PingResult): string {

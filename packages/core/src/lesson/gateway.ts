@@ -1,0 +1,148 @@
+/**
+ * Why `default via`, not `default dev`?
+ *
+ * @module
+ */
+
+import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
+import {cabledPlan} from '../lab/cabled-plan.js';
+import type {LabPlan} from '../lab/plan.js';
+import type {LabSettings} from '../lab/settings.js';
+import {
+  allAnswered,
+  answers,
+  askedFor,
+  echoRequests,
+  firstLine,
+  formatAskedFor,
+  frameCount,
+  isOnly,
+  noneAnswered,
+} from './evidence.js';
+import type {Lesson} from './lesson.js';
+import {UNREACHABLE_WAIT_MS, type Workshop} from './workshop.js';
+
+export const gateway: Lesson = {
+  name: 'gateway',
+  question: 'Why "default via GATEWAY", and not "default dev IFACE"?',
+  takes: 'two seconds',
+  moral: [
+    'A route without "via" says: everybody out there is on this cable. So the',
+    'kernel asks the cable for the far address itself, and nobody has it. With',
+    '"via" it asks for the gateway only, and sends every far packet to its MAC;',
+    "that is why a VIP's far clients need only the gateway's cache to be healed.",
+    'Where it bites: the wrong route works while some router answers for others',
+    '(proxy ARP), and breaks when that one is replaced or loses its own route:',
+    'https://github.com/projectcalico/calico/issues/3270',
+    'And a node that answers for others answers for the VIP as well:',
+    'https://github.com/acassen/keepalived/issues/1507',
+  ],
+  async run(workshop, {settings}) {
+    const {active, router, remote} = settings;
+    const target = remote.address.address;
+    await workshop.build(plan(settings));
+    await workshop.watch([active, router, remote]);
+    workshop.tell(
+      `${active.node} and the router share a cable; ${remote.node} is behind the router, in ${formatIpv4Interface(remote.address)}.`,
+    );
+    await tryWithoutRoute(workshop, settings, target);
+    await tryDevice(workshop, settings, target);
+    await tryGateway(workshop, settings, target);
+    await tryProxy(workshop, settings, target);
+  },
+};
+
+async function tryWithoutRoute(workshop: Workshop, {active, remote}: LabSettings, target: Ipv4Address) {
+  await workshop.command(active.node, ['ip', 'route']);
+  const none = await workshop.ping({node: active.node, target});
+  workshop.expect(
+    `without a default route ${active.node} has no way to ${remote.node}`,
+    noneAnswered(none) && none.refusals.includes('Network is unreachable'),
+    answers(none),
+  );
+}
+
+async function tryDevice(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+  await workshop.hurry(active.node, active.iface);
+  workshop.tell('A default route that names only the interface:');
+  await workshop.configure(active.node, [['route', 'add', 'default', 'dev', active.iface]]);
+  await expectRoute(workshop, active.node, `default dev ${active.iface} scope link`);
+  await workshop.predict(
+    `${active.node} pings ${remote.node} now. Which address does it ask for by ARP, and who answers?`,
+  );
+  const wrong = await workshop.ping({node: active.node, target, waitMs: UNREACHABLE_WAIT_MS});
+  workshop.expect(`${remote.node} never answers`, noneAnswered(wrong), answers(wrong));
+  const asked = askedFor(workshop.frames(active.node, active.iface, wrong));
+  workshop.expect(
+    `${active.node} asks its cable for ${target}, which is not on it`,
+    isOnly(target, asked),
+    formatAskedFor(asked),
+  );
+  const heard = askedFor(workshop.frames(router.node, router.iface, wrong));
+  workshop.expect('the router hears it, and it is not for it', isOnly(target, heard), formatAskedFor(heard));
+  const arrived = workshop.frames(remote.node, remote.iface, wrong);
+  workshop.expect(`nothing reaches ${remote.node}`, arrived.length === 0, frameCount(arrived));
+  const entry = await workshop.look(active.node, active.iface, target);
+  workshop.expect(
+    `${active.node} gives up: no MAC for ${target}`,
+    entry.state === 'FAILED' && entry.mac === undefined,
+    `state ${entry.state}`,
+  );
+}
+
+async function tryGateway(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+  const hop = router.address.address;
+  workshop.tell('A default route that names the gateway:');
+  await workshop.configure(active.node, [['route', 'replace', 'default', 'via', hop]]);
+  await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
+  await expectRoute(workshop, active.node, `default via ${hop} dev ${active.iface}`);
+  await workshop.predict(`${active.node} pings ${remote.node} again. Which address does it ask for now?`);
+  const right = await workshop.ping({node: active.node, target});
+  workshop.expect(`${remote.node} answers`, allAnswered(right), answers(right));
+  const frames = workshop.frames(active.node, active.iface, right);
+  const asked = askedFor(frames.filter(({own}) => own));
+  workshop.expect(`${active.node} asks for the gateway only`, isOnly(hop, asked), formatAskedFor(asked));
+  const sent = echoRequests(frames);
+  workshop.expect(
+    `the packets are for ${target}, the frames for the gateway`,
+    sent.length === right.sent &&
+      sent.every(echo => echo.target === target && echo.destination === router.mac),
+    `${sent.length} to ${[...new Set(sent.map(echo => echo.destination))].join(', ')}`,
+  );
+  const entry = await workshop.look(active.node, active.iface, target);
+  workshop.expect(`no cache entry for ${target} is needed`, entry.mac === undefined, `state ${entry.state}`);
+}
+
+async function tryProxy(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+  workshop.tell('Back to the wrong route; but now the router answers for all that it can reach (proxy ARP):');
+  await workshop.configure(active.node, [['route', 'replace', 'default', 'dev', active.iface]]);
+  for (const setting of [`conf.${router.iface}.proxy_arp=1`, `neigh.${router.iface}.proxy_delay=0`]) {
+    await workshop.command(router.node, ['sysctl', '-w', `net.ipv4.${setting}`]);
+  }
+  await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
+  await workshop.predict(`Does ${remote.node} answer now, and which MAC does ${active.node} have for it?`);
+  const helped = await workshop.ping({node: active.node, target});
+  workshop.expect('the wrong route seems to work', allAnswered(helped), answers(helped));
+  const entry = await workshop.look(active.node, active.iface, target);
+  workshop.expect(
+    `because the router gave its own MAC for ${target}`,
+    entry.mac === router.mac,
+    `${entry.mac ?? 'no MAC'} ${entry.state}`,
+  );
+}
+
+async function expectRoute(workshop: Workshop, node: string, route: string): Promise<void> {
+  const {stdout} = await workshop.command(node, ['ip', 'route', 'show', 'default']);
+  workshop.expect('the route is there', firstLine(stdout).startsWith(route), firstLine(stdout));
+}
+
+function plan({active, router, routerRemote, remote}: LabSettings): LabPlan {
+  return cabledPlan('gateway', {
+    cables: [
+      [active, router],
+      [routerRemote, remote],
+    ],
+    sysctls: {[router.node]: {'net/ipv4/ip_forward': 1}},
+    commands: {[remote.node]: [['route', 'add', 'default', 'via', routerRemote.address.address]]},
+  });
+}
