@@ -62,6 +62,7 @@ export const loopback: Lesson = {
 
     workshop.tell('Now lo is brought up:');
     await workshop.configure(node.node, [['link', 'set', 'lo', 'up']]);
+    await workshop.predict('The same three pings. Which get through now?');
     const open = await pingAll(workshop, node);
     for (const [what, result] of [
       ['127.0.0.1', open.loopback],

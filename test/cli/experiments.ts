@@ -1,0 +1,92 @@
+/** The experiments by name: the list, a name that is none, and a reader who predicts, on a terminal and without. */
+
+import {FAILOVER, LESSONS} from '@vip/core';
+import test from 'ava';
+import {jsonLines, vip, vipCommand} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {onTerminal, shellLine} from '../helpers/terminal.js';
+import {markedEnvironment, untilGone} from '../helpers/traces.js';
+
+const me = process.getuid?.() === 0 ? 'root' : 'user';
+const NAMES = [FAILOVER, ...LESSONS].map(({name}) => name);
+
+test('experiment --list names every one with its question, one a line', async t => {
+  const {code, stdout, stderr} = await vip(me, ['experiment', '--list']);
+  t.is(code, 0);
+  t.is(stderr, '');
+  const lines = stdout.trimEnd().split('\n');
+  t.deepEqual(
+    lines.map(line => line.split(' ')[0]),
+    NAMES,
+  );
+  for (const line of lines) {
+    t.regex(line, /^\S+ +\S.*\?$/);
+    t.true(line.length <= 80, line);
+  }
+});
+
+test('experiment --list --json has one object a line', async t => {
+  const {code, stdout} = await vip(me, ['experiment', '--list', '--json']);
+  t.is(code, 0);
+  const objects = jsonLines(stdout);
+  t.deepEqual(
+    objects.map(({name}) => name),
+    NAMES,
+  );
+  for (const object of objects) t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes']);
+});
+
+test('an experiment that there is not: one line with those that there are, exit code 2', async t => {
+  const {code, stdout, stderr} = await vip(me, ['experiment', 'no-such-lesson']);
+  t.is(code, 2);
+  t.is(stdout, '');
+  t.is(stderr, `vip: experiment: expected one of ${NAMES.join(', ')}, got "no-such-lesson"\n`);
+});
+
+labTest('--teach without a terminal only prints', async (t, who) => {
+  const {code, stdout, stderr} = await vip(who, ['experiment', 'loopback', '--teach']);
+  t.is(code, 0, stdout + stderr);
+  t.is(stderr, '');
+  t.regex(stdout, /^\? Which pings get through/m);
+  t.notRegex(stdout, /press a key/);
+  t.true(stdout.endsWith('Every expectation held.\n'));
+});
+
+/** `vip` on a terminal, and after it what it left the terminal in. */
+function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'user') {
+  const argv = vipCommand(who, ['experiment', 'loopback', '--teach']);
+  const {mark, env} = markedEnvironment();
+  const vipLine = shellLine(argv.slice(argv.indexOf(process.execPath)));
+  const terminal = onTerminal(t, who, `stty -a; ${vipLine}; echo "exit code $?"; stty -a`, env);
+  return {terminal, mark};
+}
+
+labTest('--teach on a terminal waits at each question, and any key goes on', async (t, who) => {
+  const {terminal, mark} = teachOnTerminal(t, who);
+  await terminal.until(/press a key/);
+  t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: /);
+  terminal.press('x');
+  await terminal.until(/press a key/, 2);
+  t.regex(terminal.screen(), /ping 127\.0\.0\.1: 0 of 3/);
+  t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: 3 of 3/);
+  terminal.press('\r');
+  t.is(await terminal.ended, 0, terminal.screen());
+  t.regex(terminal.screen(), /Every expectation held\.\nexit code 0\n/);
+  const [before, after] = terminal.screen().split(/^exit code \d+$/m);
+  t.true(before?.startsWith(after?.trimStart() ?? '-'), terminal.screen());
+  t.deepEqual(await untilGone(mark), []);
+});
+
+labTest('^C at a question ends the lesson with 130, and the terminal is as it was', async (t, who) => {
+  const {terminal, mark} = teachOnTerminal(t, who);
+  await terminal.until(/press a key/);
+  terminal.press('\x03');
+  t.is(await terminal.ended, 0, terminal.screen());
+  t.regex(terminal.screen(), /^vip: interrupted by SIGINT\nexit code 130$/m);
+  t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: /);
+  const [before, after] = terminal.screen().split(/^exit code \d+$/m);
+  t.true(before?.startsWith(after?.trimStart() ?? '-'), terminal.screen());
+  t.regex(after ?? '', / icanon /);
+  t.regex(after ?? '', / echo /);
+  t.deepEqual(await untilGone(mark), []);
+});
