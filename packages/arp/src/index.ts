@@ -64,6 +64,8 @@ export {
   formatIpv4Interface,
   type Ipv4Address,
   type Ipv4Interface,
+  ipv4FromNumber,
+  ipv4ToNumber,
   isInNetwork,
   isIpv4,
   parseIpv4,

@@ -71,6 +71,11 @@ export function ipv4ToNumber(address: Ipv4Address): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
+/** The inverse of `ipv4ToNumber`. */
+export function ipv4FromNumber(number: number): Ipv4Address {
+  return [24, 16, 8, 0].map(shift => (number >>> shift) & 0xff).join('.') as Ipv4Address;
+}
+
 /** Whether `address` lies in the network of `network`. */
 export function isInNetwork(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): boolean {
   const size = 2 ** (32 - prefixLength);

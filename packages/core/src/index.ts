@@ -1,5 +1,14 @@
 export {findHealings, type Healing, type HealingCause} from './analysis/healing.js';
 export {
+  latestMs,
+  type NeighbourTimers,
+  parseNeighbourTimers,
+  predictDarkMs,
+  type Spread,
+  spreadOf,
+} from './analysis/neighbour-timers.js';
+export {neighbourWalk, type WalkStep} from './analysis/neighbour-walk.js';
+export {
   type Bounds,
   findOutages,
   LATE_NS,
@@ -30,6 +39,7 @@ export {
   runOf,
 } from './experiment/verdict.js';
 export {ethernetInterfaces, holdsAddress, interfaceMac, localMacs} from './interfaces.js';
+export {freeAddresses, freeMacs} from './lab/free-addresses.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './lab/plan.js';
 export {
@@ -44,6 +54,7 @@ export {hermeticTopology, parentTopology} from './lab/topology.js';
 export {FAILOVER, LESSONS} from './lesson/catalogue.js';
 export type {Lesson, LessonOptions} from './lesson/lesson.js';
 export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from './lesson/run-lesson.js';
+export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';
 export {Workshop} from './lesson/workshop.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';

@@ -1,0 +1,39 @@
+/**
+ * The lab of the stale cache: two nodes that can hold the VIP, and as many clients as there are runs at once,
+ * each a neighbour cache of its own, for which the kernel draws a time of its own.
+ *
+ * @module
+ */
+
+import {formatIpv4Interface, type MacAddress} from '@vip/arp';
+import {cabledPlan} from '../../lab/cabled-plan.js';
+import {freeAddresses, freeMacs} from '../../lab/free-addresses.js';
+import type {LabPlan} from '../../lab/plan.js';
+import type {LabSettings, Station} from '../../lab/settings.js';
+
+const SWITCH = 'lan';
+
+/** The external node, and others like it. */
+export function clientStations(settings: LabSettings, count: number): Station[] {
+  const {ext} = settings;
+  const addresses = freeAddresses(settings, count - 1);
+  const macs = freeMacs(settings, ext.mac, count - 1);
+  const others = addresses.map((address, index) => ({
+    node: `${ext.node}${index + 2}`,
+    iface: ext.iface,
+    mac: macs[index] as MacAddress,
+    address: {...ext.address, address},
+  }));
+  return [ext, ...others];
+}
+
+/** All at one switch. The first holder has the VIP besides its own address. */
+export function clientsPlan({vip, active, passive}: LabSettings, clients: readonly Station[]): LabPlan {
+  return cabledPlan('stale-cache', {
+    cables: [active, passive, ...clients].map(
+      (station, index) => [station, {node: SWITCH, iface: `port${index + 1}`}] as const,
+    ),
+    switches: [SWITCH],
+    commands: {[active.node]: [['addr', 'add', formatIpv4Interface(vip), 'dev', active.iface]]},
+  });
+}

@@ -1,0 +1,121 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import type {ExecutionContext} from 'ava';
+import {askLab, intoLab} from '../helpers/lab-watch.js';
+import {jsonLines, startVip, vip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {markedEnvironment} from '../helpers/traces.js';
+
+const VIP = '10.3.2.200';
+const NEW_MAC = '02:00:00:00:00:11';
+
+interface Monitor {
+  /** Stops it. Its lines, each with the time that `ip` gave it, in milliseconds. */
+  stop(): Promise<{at: number; text: string}[]>;
+}
+
+/** `ip monitor` in a node, started by the test. */
+function monitor(t: ExecutionContext, prefix: readonly string[], what: string): Monitor {
+  const [file = '', ...args] = [...prefix, 'ip', '-tshort', 'monitor', what];
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {...process.env, LC_ALL: 'C', TZ: 'UTC'},
+  });
+  t.teardown(() => child.kill('SIGKILL'));
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', data => {
+    text += data;
+  });
+  const ended = once(child, 'close');
+  return {
+    async stop() {
+      child.kill();
+      await ended;
+      return [...text.matchAll(/^\[([^\]]+)\] (.*)$/gm)].map(([, stamp = '', rest = '']) => ({
+        at: Date.parse(`${stamp.slice(0, 23)}Z`),
+        text: rest.trim(),
+      }));
+    },
+  };
+}
+
+labTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
+  const {mark, env} = markedEnvironment();
+  const running = startVip(who, ['experiment', 'stale-cache', '--fast', '--json'], {env});
+  await running.says('"kind":"asked"');
+  const inExt = monitor(t, intoLab(mark, who, 'ext'), 'neigh');
+  const inHolder = monitor(t, intoLab(mark, who, 'ns1'), 'address');
+  await running.says('"text":"The kernel drew');
+  const [table] = JSON.parse(
+    askLab(intoLab(mark, who, 'ext'), 'ip', '-json', 'ntable', 'show', 'dev', 'ext0'),
+  );
+  await running.says(/REACHABLE +02:00:00:00:00:11/);
+  const [entry, address] = await Promise.all([inExt.stop(), inHolder.stop()]);
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 0, stdout + stderr);
+
+  const events = jsonLines(stdout);
+  const changes = entry.filter(({text}) => text.startsWith(`${VIP} dev ext0`));
+  const seen = (state: string) => changes.find(({text}) => text.endsWith(state))?.at ?? Number.NaN;
+  const healed = changes.find(({text}) => text.includes(`${NEW_MAC} REACHABLE`))?.at ?? Number.NaN;
+  const moved = address.find(({text}) => text.includes(`inet ${VIP}/8`))?.at ?? Number.NaN;
+  const walk = events.findLast(({kind}) => kind === 'table')?.rows as string[][];
+  t.deepEqual(
+    walk.map(row => row[1]),
+    ['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'FAILED', 'REACHABLE'],
+  );
+  const told = (row: number) => Number.parseFloat(walk[row]?.[0]?.replace('s', '') ?? '') * 1000;
+  for (const [row, state, at] of [
+    [1, 'STALE', seen('STALE')],
+    [3, 'PROBE', seen('PROBE')],
+    [4, 'FAILED', seen('FAILED')],
+    [5, 'REACHABLE', healed],
+  ] as const) {
+    t.true(Math.abs(told(row) - (at - moved)) < 100, `${state}: ${walk[row]} but ${at - moved} ms`);
+  }
+  t.is(seen('DELAY'), Number.NaN, 'the kernel does not announce it');
+
+  const result = events.find(({kind}) => kind === 'healed') as Record<string, number>;
+  t.is(result.drawnMs, table.reachable);
+  t.true(Math.abs((result.darkMs ?? 0) - (healed - moved)) < 100, `${result.darkMs}, ${healed - moved}`);
+  // 1 s for DELAY, 3 x 200 ms for PROBE; and no timer is later than by an eighth.
+  const formula = table.reachable - (result.ageMs ?? 0) + 1600;
+  t.true(healed - moved > formula - 150 && healed - moved < formula + 1000, `${healed - moved}, ${formula}`);
+  t.like(events.at(-1), {kind: 'summary', name: 'stale-cache', held: true});
+});
+
+labTest('stale-cache --runs: as many clients at once, each with its own draw', async (t, who) => {
+  const {code, stdout, stderr} = await vip(who, [
+    'experiment',
+    'stale-cache',
+    '--fast',
+    '--runs',
+    '4',
+    '--json',
+  ]);
+  t.is(code, 0, stdout + stderr);
+  const events = jsonLines(stdout);
+  const healed = events.filter(({kind}) => kind === 'healed');
+  t.deepEqual(
+    healed.map(({run, node}) => [run, node]),
+    [
+      [1, 'ext'],
+      [2, 'ext2'],
+      [3, 'ext3'],
+      [4, 'ext4'],
+    ],
+  );
+  t.true(new Set(healed.map(({drawnMs}) => drawnMs)).size > 1);
+  // Who drew more is in the dark longer, but for what the timers are late.
+  const sorted = [...healed].sort((a, b) => Number(a.drawnMs) - Number(b.drawnMs));
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  t.true(Number(last?.darkMs) > Number(first?.darkMs) - 500);
+  const dark = healed.map(({darkMs}) => Number(darkMs)).sort((a, b) => a - b);
+  const distribution = events.findLast(({kind}) => kind === 'table')?.rows as string[][];
+  const row = distribution.find(([name]) => name === 'in the dark')?.slice(1);
+  const [a = 0, b = 0, c = 0, d = 0] = dark;
+  t.deepEqual(
+    row,
+    [a, (b + c) / 2, d].map(ms => `${(ms / 1000).toFixed(1)} s`),
+  );
+});
