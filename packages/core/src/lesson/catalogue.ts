@@ -9,9 +9,10 @@ import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery.js';
 import {loopback} from './loopback.js';
 import {macvlan} from './macvlan.js';
+import {splitBrain} from './split-brain.js';
 import {staleCache} from './stale-cache/lesson.js';
 
-export const LESSONS: readonly Lesson[] = [localDelivery, macvlan, gateway, loopback, staleCache];
+export const LESSONS: readonly Lesson[] = [localDelivery, macvlan, gateway, loopback, staleCache, splitBrain];
 
 /** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
 export const FAILOVER = {
