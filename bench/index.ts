@@ -1,1 +1,25 @@
-export {};
+/**
+ * `npm run bench`, or `npm run bench -- garp capture`: ratios against a peer or a floor measured in the same run.
+ *
+ * @module
+ */
+
+import {captureRate} from './capture-rate.js';
+
+const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
+  capture: ['vip capture: frames a second without a loss', captureRate],
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find(name => !(name in BENCHES));
+if (unknown !== undefined) {
+  console.error(`bench: expected one of ${Object.keys(BENCHES).join(', ')}, got ${JSON.stringify(unknown)}`);
+  process.exitCode = 2;
+} else {
+  console.log(`Node ${process.version}, Linux ${(await import('node:os')).release()}`);
+  for (const [name, [title, run]] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`\n${name}: ${title}`);
+    await run();
+  }
+}

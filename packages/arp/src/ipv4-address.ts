@@ -82,9 +82,24 @@ export function isInNetwork(address: Ipv4Address, {address: base, prefixLength}:
   return Math.floor(ipv4ToNumber(address) / size) === Math.floor(ipv4ToNumber(base) / size);
 }
 
+/** The texts of addresses read lately, as `readMac` keeps those of MACs. */
+const RECENT_COUNT = 1024;
+const recent = new Uint32Array(RECENT_COUNT);
+const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ANY_IPV4);
+
 /** Reads the four octets at `offset`; the caller has checked that they are there. */
 export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
-  return `${bytes[offset]}.${bytes[offset + 1]}.${bytes[offset + 2]}.${bytes[offset + 3]}` as Ipv4Address;
+  const a = bytes[offset] as number;
+  const b = bytes[offset + 1] as number;
+  const c = bytes[offset + 2] as number;
+  const d = bytes[offset + 3] as number;
+  const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const place = (address ^ (address >>> 16)) & (RECENT_COUNT - 1);
+  if (recent[place] !== address) {
+    recent[place] = address;
+    recentText[place] = `${a}.${b}.${c}.${d}`;
+  }
+  return recentText[place] as Ipv4Address;
 }
 
 /** Writes the four octets at `offset`. */

@@ -39,11 +39,37 @@ export function parseMac(text: string): MacAddress {
 
 const HEX = Array.from({length: 256}, (_, octet) => octet.toString(16).padStart(2, '0'));
 
+/**
+ * The texts of addresses read lately, each in the place that its last octets tell. The same few addresses come again
+ * and again, and making a text costs more than everything else about a frame.
+ */
+const RECENT_COUNT = 1024;
+const recentHigh = new Uint16Array(RECENT_COUNT);
+const recentLow = new Uint32Array(RECENT_COUNT);
+const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
+
 /** Reads the six octets at `offset`; the caller has checked that they are there. */
 export function readMac(bytes: Uint8Array, offset: number): MacAddress {
+  const high = ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+  const low =
+    (((bytes[offset + 2] as number) << 24) |
+      ((bytes[offset + 3] as number) << 16) |
+      ((bytes[offset + 4] as number) << 8) |
+      (bytes[offset + 5] as number)) >>>
+    0;
+  const place = (low ^ high) & (RECENT_COUNT - 1);
+  if (recentHigh[place] !== high || recentLow[place] !== low) {
+    recentHigh[place] = high;
+    recentLow[place] = low;
+    recentText[place] = macText(bytes, offset);
+  }
+  return recentText[place] as MacAddress;
+}
+
+function macText(bytes: Uint8Array, offset: number): string {
   let text = HEX[bytes[offset] as number] as string;
   for (let index = 1; index < MAC_LENGTH; index++) text += `:${HEX[bytes[offset + index] as number]}`;
-  return text as MacAddress;
+  return text;
 }
 
 /** Writes the six octets at `offset`. */

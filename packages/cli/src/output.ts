@@ -16,6 +16,9 @@ import {printable} from '@vip/core/printable';
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
+/** Octets that wait for a reader before more is made. */
+const MAX_WAITING = 4 << 20;
+
 /** Results: to standard output. */
 export function print(...lines: readonly string[]): void {
   for (const line of lines) printText(`${line}\n`);
@@ -62,7 +65,9 @@ export function note(line: string): void {
 /** Writes a lot, and comes back when the reader has taken enough of it. */
 export async function printMuch(text: string): Promise<void> {
   const stream = openStream();
-  if (!stream.write(text)) await new Promise<void>(resolve => stream.once('drain', resolve));
+  stream.write(text);
+  // Well beyond the stream's own mark: a pipe's reader takes 64 KiB at a time and must never find it empty.
+  if (stream.writableLength > MAX_WAITING) await new Promise<void>(resolve => stream.once('drain', resolve));
 }
 
 let stream: NodeJS.WriteStream | undefined;

@@ -56,7 +56,7 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
 /** One line, and another when an address moved or is claimed by two. */
 export function formatSelected(selected: SelectedFrame): string {
   const {seen, change} = selected;
-  const where = seen.iface === '' ? '' : ` ${printable(seen.iface)}`;
+  const where = seen.iface === '' ? '' : ` ${interfaceName(seen.iface)}`;
   const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
   return change === undefined ? line : `${line}    ${formatOwnershipChange(change)}\n`;
 }
@@ -81,6 +81,18 @@ export function describeSelected({seen, frame, packet, problem, change}: Selecte
     problem: problem?.message,
     ...(change === undefined ? {} : {[change.kind]: change}),
   };
+}
+
+let cachedName = '';
+let cachedPrintable = '';
+
+/** Printable; the same few names come again and again. */
+function interfaceName(name: string): string {
+  if (name !== cachedName) {
+    cachedName = name;
+    cachedPrintable = printable(name);
+  }
+  return cachedPrintable;
 }
 
 const SECOND_NS = 1_000_000_000n;

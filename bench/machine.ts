@@ -1,0 +1,86 @@
+/**
+ * Where benches run: programs, and a lab of two nodes joined by a veth pair. Never the machine's own network.
+ *
+ * @module
+ */
+
+import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {fileURLToPath} from 'node:url';
+import {type Lab, openLab} from '@vip/core';
+
+export const VIP = fileURLToPath(new URL('../../packages/cli/dist/vip.js', import.meta.url));
+export const SENDER = fileURLToPath(new URL('./sender.js', import.meta.url));
+
+/** Runs a command to its end and tells how long it took, in milliseconds. */
+export function timed(argv: readonly string[], expected: readonly number[] = [0]): number {
+  const [file = '', ...args] = argv;
+  const started = performance.now();
+  const {status, stderr, error} = spawnSync(file, args, {encoding: 'utf8', cwd: '/'});
+  const took = performance.now() - started;
+  if (error !== undefined || status === null || !expected.includes(status))
+    throw new Error(`${argv.join(' ')}: exit ${status}: ${error?.message ?? stderr}`);
+  return took;
+}
+
+/** Whether there is such a program; says so when not. */
+export function hasProgram(name: string, what = name): boolean {
+  const found = spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin:/sbin command -v ${name}`]).status === 0;
+  if (!found) console.log(`  (${what} is not installed: skipped)`);
+  return found;
+}
+
+/** Nodes a (va) and b (vb) on a cable. */
+export async function openCable(): Promise<Lab> {
+  const lab = await openLab();
+  const up = (iface: string) => [
+    ['link', 'set', iface, 'addrgenmode', 'none'],
+    ['link', 'set', iface, 'up'],
+  ];
+  await lab.batch('host', [
+    ['netns', 'add', 'a'],
+    ['netns', 'add', 'b'],
+  ]);
+  const peer = ['type', 'veth', 'peer', 'name', 'vb', 'index', '21', 'netns', 'b'];
+  await lab.batch('a', [['link', 'add', 'va', 'index', '11', 'address', '02:00:00:00:00:11', ...peer]]);
+  await lab.batch('a', [...up('va'), ['addr', 'add', '10.3.2.200/8', 'dev', 'va']]);
+  await lab.batch('b', up('vb'));
+  return lab;
+}
+
+export interface Background {
+  readonly said: () => string;
+  /** Comes back when standard error holds this. */
+  says(what: RegExp): Promise<void>;
+  /** ^C, and then everything it said. */
+  interrupt(): Promise<string>;
+}
+
+/** Starts a command in the lab that listens until it is interrupted; standard output goes where the shell says. */
+export function background(lab: Lab, node: string, argv: readonly string[], redirect: string): Background {
+  // The shell tells the number the lab's processes have, by which the interrupt reaches it.
+  const script = `echo "pid $$" >&2; exec "$@" ${redirect}`;
+  const [file = '', ...args] = lab.command(node, ['sh', '-c', script, 'sh', ...argv]);
+  const child = spawn(file, args, {stdio: ['ignore', 'ignore', 'pipe'], cwd: '/'});
+  let said = '';
+  let wake = () => {};
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said += text;
+    wake();
+  });
+  const ended = once(child, 'close');
+  return {
+    said: () => said,
+    says: what =>
+      new Promise((resolve, reject) => {
+        wake = () => void (what.test(said) && resolve());
+        ended.then(() => reject(new Error(`ended: ${said}`)));
+        wake();
+      }),
+    async interrupt() {
+      await lab.run(node, ['kill', '-INT', /pid (\d+)/.exec(said)?.[1] ?? '0']).catch(() => {});
+      await ended;
+      return said;
+    },
+  };
+}
