@@ -42,6 +42,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .exitOverride();
   addGarp(program, finish);
   addCapture(program, finish);
+  addWho(program, finish);
   addExperiment(program, finish);
   for (const command of program.commands) {
     const self = `vip ${command.name()}`;
@@ -117,6 +118,33 @@ Examples:
   vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing`,
     )
     .action(async options => finish(await garp(options)));
+}
+
+function addWho(program: Command, finish: (code: number) => void): void {
+  program
+    .command('who')
+    .summary('ask who holds an address, and wait for all the answers')
+    .description('Asks for an address several times and counts every answer: one owner, two, or none.')
+    .argument('<address>', 'the address to ask for', parseStationIp)
+    .requiredOption('-I, --iface <name>', 'the interface to ask on', parseInterface)
+    .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('-c, --count <n>', 'how often to ask', wholeNumberFrom(1), 3)
+    .addOption(
+      new Option('-w, --wait <duration>', 'how long to wait for answers each time')
+        .argParser(durationFrom(1, '1ms'))
+        .default(300, '300ms'),
+    )
+    .option('--json', 'print one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Exit 0 when one holds it, 1 when two or more do, or nobody.
+
+Examples:
+  vip who 10.3.2.200 --iface eth0
+  vip who 10.3.2.200 --iface eth0 --count 10 --wait 100ms`,
+    )
+    .action(async (ip, options) => finish(await (await import('./commands/who.js')).who(ip, options)));
 }
 
 function addCapture(program: Command, finish: (code: number) => void): void {

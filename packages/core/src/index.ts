@@ -38,7 +38,7 @@ export {
   reportFailover,
   runOf,
 } from './experiment/verdict.js';
-export {ethernetInterfaces, holdsAddress, interfaceMac, localMacs} from './interfaces.js';
+export {ethernetInterfaces, holdsAddress, interfaceMac, ipv4Addresses, localMacs} from './interfaces.js';
 export {freeAddresses, freeMacs} from './lab/free-addresses.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './lab/plan.js';
@@ -93,3 +93,4 @@ export {formatTable, narrateLesson} from './views/lesson-lines.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {formatSummary} from './views/summary.js';
 export {formatSeries, formatTrial, formatViolations} from './views/trial-lines.js';
+export {type Answerer, type AskOptions, askWho, virtualRouterId} from './who.js';

@@ -7,7 +7,7 @@
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {networkInterfaces} from 'node:os';
-import {type Ipv4Address, type MacAddress, parseMac, VipError} from '@vip/arp';
+import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, VipError} from '@vip/arp';
 
 const SYSFS = '/sys/class/net';
 
@@ -35,10 +35,15 @@ export function interfaceMac(iface: string): MacAddress {
  */
 export function holdsAddress(iface: string, ip: Ipv4Address): boolean | undefined {
   if (read(iface, 'carrier') !== '1') return undefined;
-  return Object.entries(networkInterfaces()).some(
-    // An address with a label is listed under it, `eth0:vip`.
-    ([name, addresses]) => name.split(':')[0] === iface && addresses?.some(({address}) => address === ip),
-  );
+  return ipv4Addresses(iface).includes(ip);
+}
+
+/** The IPv4 addresses of an interface that is up, the primary one first. */
+export function ipv4Addresses(iface: string): Ipv4Address[] {
+  return Object.entries(networkInterfaces())
+    .filter(([name]) => name.split(':')[0] === iface) // an address with a label is listed under it, `eth0:vip`
+    .flatMap(([, addresses = []]) => addresses.filter(({family}) => family === 'IPv4'))
+    .map(({address}) => parseIpv4(address));
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */

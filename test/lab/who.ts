@@ -1,0 +1,133 @@
+import {openLab} from '@vip/core';
+import test, {type ExecutionContext} from 'ava';
+import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
+
+/** A switch with an asker and two others, each with the address or without. */
+async function openSegment(t: ExecutionContext) {
+  const lab = await openLab();
+  t.teardown(() => lab.close());
+  const ip = (node: string, ...commands: readonly string[]) =>
+    lab.batch(
+      node,
+      commands.map(command => command.split(' ')),
+    );
+  const nodes = ['asker', 'one', 'two'];
+  await ip('host', 'netns add lan', ...nodes.map(node => `netns add ${node}`));
+  await ip('lan', 'link add br0 type bridge stp_state 0 forward_delay 0', 'link set br0 up');
+  for (const [index, node] of nodes.entries()) {
+    await ip(
+      'host',
+      `link add name eth0 index ${11 + index} address 02:00:00:00:00:0${index} netns ${node} type veth peer name to-${node} index ${21 + index} netns lan`,
+    );
+    await ip('lan', `link set to-${node} master br0`, `link set to-${node} up`);
+    await ip(
+      node,
+      'link set lo up',
+      'link set eth0 addrgenmode none',
+      'link set eth0 up',
+      `addr add 10.3.2.1${index}/8 dev eth0`,
+    );
+  }
+  const who = (...args: readonly string[]) =>
+    startCommand(
+      lab.command('asker', vipCommand('root', ['who', ...args, '--iface', 'eth0', '--wait', '100ms'])),
+    ).ended;
+  return {lab, ip, who};
+}
+
+test.serial('one owner is told with how often and how quickly it answered', async t => {
+  const {ip, who} = await openSegment(t);
+  await ip('one', 'addr add 10.3.2.200/8 dev eth0');
+  const {code, stdout, stderr} = await who('10.3.2.200');
+  t.is(code, 0, stdout + stderr);
+  t.regex(
+    stdout,
+    /^10\.3\.2\.200 is-at 02:00:00:00:00:01 {2}answered 3 of 3, first 3, quickest [\d.]+ ms\none owner\n$/,
+  );
+});
+
+test.serial('two owners give exit 1, and each is counted', async t => {
+  const {ip, who} = await openSegment(t);
+  await ip('one', 'addr add 10.3.2.200/8 dev eth0');
+  await ip('two', 'addr add 10.3.2.200/8 dev eth0');
+  const {code, stdout} = await who('10.3.2.200', '--count', '5', '--json');
+  t.is(code, 1);
+  const lines = jsonLines(stdout);
+  t.deepEqual(
+    lines
+      .map(({mac}) => mac)
+      .filter(Boolean)
+      .sort(),
+    ['02:00:00:00:00:01', '02:00:00:00:00:02'],
+  );
+  t.deepEqual(lines.map(({answered}) => answered).filter(Boolean), [5, 5]);
+  t.is(
+    lines.reduce((sum, {first}) => sum + Number(first ?? 0), 0),
+    5,
+  );
+  t.like(lines.at(-1), {kind: 'summary', asked: 5, owners: 2, isOurs: false});
+});
+
+test.serial('nobody gives exit 1', async t => {
+  const {who} = await openSegment(t);
+  const {code, stdout} = await who('10.3.2.200');
+  t.is(code, 1);
+  t.is(stdout, 'nobody answers for 10.3.2.200\n');
+});
+
+test.serial('our own address and another owner are two', async t => {
+  const {ip, who} = await openSegment(t);
+  await ip('asker', 'addr add 10.3.2.200/8 dev eth0');
+  t.is((await who('10.3.2.200')).code, 0);
+  await ip('one', 'addr add 10.3.2.200/8 dev eth0');
+  const {code, stdout} = await who('10.3.2.200');
+  t.is(code, 1);
+  t.regex(stdout, /2 owners/);
+});
+
+test.serial('a proxy is told from an owner', async t => {
+  const {lab, ip, who} = await openSegment(t);
+  // A proxy answers for what it would route out of another interface.
+  await ip('one', 'link add behind type dummy').catch(() =>
+    ip('one', 'link add behind type veth peer name far'),
+  );
+  await ip(
+    'one',
+    'link set behind up',
+    'addr add 172.16.0.1/16 dev behind',
+    'route add default via 172.16.0.2',
+    'route add 10.3.2.200/32 dev behind',
+  );
+  await lab.run('one', [
+    'sysctl',
+    '-qw',
+    'net.ipv4.ip_forward=1',
+    'net.ipv4.conf.eth0.proxy_arp=1',
+    'net.ipv4.neigh.eth0.proxy_delay=0',
+  ]);
+  const {code, stdout} = await who('10.3.2.200');
+  t.is(code, 0, stdout);
+  t.regex(stdout, /02:00:00:00:00:01 .*; a proxy: it answers for addresses that nobody has/);
+});
+
+test.serial("a virtual router's MAC is named", async t => {
+  const {ip, who} = await openSegment(t);
+  await ip(
+    'one',
+    'link set eth0 down',
+    'link set eth0 address 00:00:5e:00:01:33',
+    'link set eth0 up',
+    'addr add 10.3.2.200/8 dev eth0',
+  );
+  const {stdout} = await who('10.3.2.200');
+  t.regex(stdout, /00:00:5e:00:01:33 .*; the virtual MAC of VRRP router 51/);
+});
+
+test.serial('an interface that is not there is one line', async t => {
+  const {lab} = await openSegment(t);
+  const {code, stderr} = await startCommand(
+    lab.command('asker', vipCommand('root', ['who', '10.3.2.200', '--iface', 'nope'])),
+  ).ended;
+  t.is(code, 3);
+  t.is(stderr.trim().split('\n').length, 1);
+});
