@@ -11,6 +11,7 @@ import {capture} from './commands/capture.js';
 import type {ExperimentOptions} from './commands/experiment.js';
 import {garp} from './commands/garp.js';
 import type {TrialCommandOptions} from './commands/trial.js';
+import {checkTrialOptions, impliedDriver} from './commands/trial-options.js';
 import {
   collect,
   durationFrom,
@@ -256,9 +257,14 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
       parseGarpLoss,
     )
     .option(
+      '--forward-delay <duration>',
+      "the new node's switch port forwards so long after it first spoke, as with STP",
+      durationFrom(1, '1ms'),
+    )
+    .option(
       '--client-sysctl <name=value>',
       'neighbour setting of the observers, such as locktime=0',
-      collect(parseSetting),
+      collect(parseSysctl),
     )
     .option(
       '--max-outage <duration>',
@@ -278,23 +284,39 @@ Examples:
   vip experiment                     the failover with two countdowns of 10 s
   vip experiment --delay 0s          the same in a second
   vip experiment --no-garp           how long it takes when nobody announces
+  vip experiment --driver keepalived --fault node-crash --runs 10 --max-outage 4s
   vip experiment --delay 0s --out run1 && vip capture --read run1/ext.pcapng`,
     )
-    .action(async (name, options) => finish(await runExperiment(name, options)));
+    .action(async (name, options, command: Command) => {
+      const given = Object.keys(options).filter(option => command.getOptionValueSource(option) === 'cli');
+      finish(await runExperiment(name, options, given));
+    });
 }
 
 async function runExperiment(
   name: string,
   options: ExperimentOptions & TrialCommandOptions,
+  given: readonly string[],
 ): Promise<number> {
   if (options.list === true)
     return (await import('./commands/lesson.js')).listExperiments(options.json === true);
+  const isTrial = checkTrialOptions(given, options.driver, name === 'failover');
+  if (isTrial) {
+    const driver = options.driver ?? impliedDriver(given);
+    return (await import('./commands/trial.js')).trial({...options, driver});
+  }
   if (name === 'failover') {
-    const {isTrial, trial} = await import('./commands/trial.js');
-    if (isTrial(options)) return trial(options);
     return (await import('./commands/experiment.js')).experiment(options);
   }
   return (await import('./commands/lesson.js')).lesson(name, options);
+}
+
+/** What is set below net/ipv4/neigh and net/ipv4/conf of an interface. */
+function parseSysctl(text: string): [string, string] {
+  const [, name, value] = /^([a-z_]+)=(\d{1,10})$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  const expected = 'name=number such as base_reachable_time_ms=2000';
+  throw new VipError('BAD_ARGUMENT', `setting: expected ${expected}, got ${JSON.stringify(text)}`);
 }
 
 function parseSetting(text: string): [string, string] {

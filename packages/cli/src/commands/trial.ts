@@ -53,6 +53,8 @@ export interface TrialCommandOptions {
   readonly nodeCmd?: string;
   readonly patience?: number;
   readonly dropGarp?: GarpLoss;
+  /** Milliseconds. */
+  readonly forwardDelay?: number;
   readonly maxOutage?: readonly string[];
   readonly warmup?: number;
   readonly junit?: string;
@@ -65,14 +67,6 @@ export interface TrialCommandOptions {
 type Options = ExperimentOptions & TrialCommandOptions;
 
 const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
-
-/** Whether any of the options asks for a trial. */
-export function isTrial(options: TrialCommandOptions): boolean {
-  const {driver, fault, maxOutage, junit, dropGarp, warmup, clientSysctl} = options;
-  return [driver, fault, maxOutage, junit, dropGarp, warmup, clientSysctl].some(
-    option => option !== undefined,
-  );
-}
 
 export async function trial(options: Options): Promise<number> {
   const driver = chooseDriver(options);
@@ -93,11 +87,29 @@ export async function trial(options: Options): Promise<number> {
 }
 
 function chooseDriver(options: Options): Driver {
-  const {driver = 'vip', config, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience = 10_000} = options;
+  const {
+    driver = 'vip',
+    garp,
+    form,
+    targetMac,
+    config,
+    advertInt,
+    vrrp,
+    nodeUp,
+    nodeDown,
+    nodeCmd,
+    patience = 10_000,
+  } = options;
   switch (driver) {
     case 'vip':
-      return vipDriver;
+      return vipDriver({
+        announce: garp ? {form, ...(targetMac === undefined ? {} : {targetMac})} : undefined,
+      });
     case 'keepalived':
+      if (config !== undefined && (vrrp ?? advertInt) !== undefined) {
+        refuse('--config: --vrrp and --advert-int are for our own configuration; leave them out');
+      }
+      if ((config?.length ?? 0) > 2) refuse('--config: expected one or two, the active and the passive node');
       return keepalivedDriver({
         configs: config === undefined ? undefined : [config[0] as string, config[1] ?? (config[0] as string)],
         advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
@@ -108,8 +120,12 @@ function chooseDriver(options: Options): Driver {
     case 'exec':
       return execDriver({nodeUp, nodeDown, nodeCommand: nodeCmd, patienceMs: patience});
     default:
-      throw new VipError('BAD_ARGUMENT', `driver: expected vip, keepalived, ucarp or exec, got "${driver}"`);
+      refuse(`driver: expected vip, keepalived, ucarp or exec, got "${driver}"`);
   }
+}
+
+function refuse(problem: string): never {
+  throw new VipError('BAD_ARGUMENT', problem);
 }
 
 /** Nothing of the driver runs between two steps of ours, so there is nothing to kill. */
@@ -154,6 +170,7 @@ async function runSeries(
         faultText,
         probeIntervalMs: options.probeInterval,
         dropGarp: options.dropGarp,
+        forwardDelayMs: options.forwardDelay,
         clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
         phaseMs: drawPhase(seed, run) * driver.periodMs,
         seed,

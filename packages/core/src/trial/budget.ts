@@ -4,17 +4,25 @@
  * @module
  */
 
-import {classifyArp, DecodeError, decodeEthernetFrame, decodeIpv4Packet, ETHER_TYPE_IPV4} from '@vip/arp';
+import {
+  classifyArp,
+  DecodeError,
+  decodeEthernetFrame,
+  decodeIpv4Packet,
+  ETHER_TYPE_IPV4,
+  type Ipv4Address,
+} from '@vip/arp';
 import {type ArpFrame, arpFrames, findHealings} from '../analysis/healing.js';
 import type {FrameEvent} from '../events.js';
 import type {Observer} from '../experiment/observers.js';
-import type {LabSettings} from '../lab/settings.js';
+import type {LabSettings, Station} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
+import {SWITCH} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
 /** The parts, in the order in which they are spent. */
 export const BUDGET_PARTS = {
-  detect: 'until the new node acted',
+  detect: 'until the next node acted',
   take: 'until it had the address',
   announce: 'until it announced it',
   deliver: 'until the announcement was there',
@@ -32,11 +40,17 @@ export interface BudgetPart {
   readonly unknown?: string;
 }
 
+/** Where a budget begins: something was done, after which a node had to get the traffic. */
+export interface BudgetOrigin {
+  readonly at: bigint;
+  readonly to: Station;
+}
+
 /** IANA protocol number of VRRP, and of CARP. */
 const PROTOCOL_VRRP = 112;
 
 /**
- * Splits what lies between the fault and the first answered probe after the outage. A moment that was not seen
+ * Splits what lies between a fault (or its healing) and the first answered probe after the outage. A moment that was not seen
  * leaves its part unknown, and the next known moment closes the gap.
  *
  * @param resumedAt when the first probe after the outage was sent that was answered
@@ -45,17 +59,21 @@ export function outageBudget(
   timeline: Timeline,
   settings: LabSettings,
   observer: Observer,
-  faultAt: bigint,
+  origin: BudgetOrigin,
   resumedAt: bigint,
 ): BudgetPart[] {
   const node = observer.via ?? observer.node;
-  const announced = firstAnnouncement(timeline, settings, settings.passive.node, faultAt);
+  const {at: faultAt, to} = origin;
+  const {vip} = settings;
+  const announcedAt = firstAnnouncement(timeline, vip.address, to, to.node, faultAt)?.event.at;
+  const deliveredAt = firstAnnouncement(timeline, vip.address, to, node, faultAt)?.event.at;
+  const switchedAt = firstAnnouncement(timeline, vip.address, to, SWITCH, faultAt)?.event.at;
   const moments: [BudgetPartName, bigint | undefined, string][] = [
-    ['detect', actedAt(timeline, settings, faultAt), 'no advertisement of the new node marks it'],
-    ['take', tookAt(timeline, settings, faultAt), 'the address was not added to the new node'],
-    ['announce', announced?.event.at, 'the new node did not announce'],
-    ['deliver', firstAnnouncement(timeline, settings, node, faultAt)?.event.at, 'no announcement arrived'],
-    ['believe', believedAt(timeline, settings, node, faultAt), 'the cache did not change'],
+    ['detect', actedAt(timeline, to, faultAt), 'nothing that it sent or did marks it'],
+    ['take', tookAt(timeline, vip.address, to, faultAt), `the address was not added to ${to.node}`],
+    ['announce', announcedAt, `${to.node} did not announce`],
+    ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
+    ['believe', believedAt(timeline, vip.address, to, node, faultAt), 'the cache did not change'],
     ['resume', resumedAt, ''],
   ];
   let from = faultAt;
@@ -68,45 +86,54 @@ export function outageBudget(
   });
 }
 
-/** The first sign that the new node acts: its advertisement as the master, or our own step. */
-function actedAt(timeline: Timeline, {passive}: LabSettings, after: bigint): bigint | undefined {
-  const step = timeline
-    .select('step', passive.node)
-    .find(({step, phase}) => step === TRIAL_STEP.takeOver && phase === 'begun');
-  if (step !== undefined) return step.at;
-  return timeline
-    .select('frame', passive.node)
-    .find(event => event.at > after && event.own && isAdvertisement(event))?.at;
+/** Why no announcement arrived, as far as the captures tell. */
+function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | undefined): string {
+  if (announcedAt === undefined) return 'there was none';
+  return switchedAt === undefined
+    ? 'sent, but the switch did not let it in'
+    : 'the switch got it, and did not deliver it';
 }
 
-function tookAt(timeline: Timeline, {passive, vip}: LabSettings, after: bigint): bigint | undefined {
+/** The first sign that a node acts: its advertisement as the master, or our own step. */
+function actedAt(timeline: Timeline, {node}: Station, after: bigint): bigint | undefined {
+  const step = timeline
+    .select('step', node)
+    .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
+  if (step !== undefined) return step.at;
+  return timeline.select('frame', node).find(event => event.at > after && event.own && isAdvertisement(event))
+    ?.at;
+}
+
+function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bigint): bigint | undefined {
   return timeline
-    .select('address', passive.node)
-    .find(({at, ip, change}) => at > after && ip === vip.address && change === 'added')?.at;
+    .select('address', node)
+    .find(({at, ip, change}) => at > after && ip === vip && change === 'added')?.at;
 }
 
 function firstAnnouncement(
   timeline: Timeline,
-  {passive, vip}: LabSettings,
+  vip: Ipv4Address,
+  {mac}: Station,
   node: string,
   after: bigint,
 ): ArpFrame | undefined {
   return arpFrames(timeline, node).find(
     ({event, packet}) =>
       event.at > after &&
-      packet.senderIp === vip.address &&
-      packet.senderMac === passive.mac &&
+      packet.senderIp === vip &&
+      packet.senderMac === mac &&
       classifyArp(packet).kind === 'announcement',
   );
 }
 
 function believedAt(
   timeline: Timeline,
-  {passive, vip}: LabSettings,
+  vip: Ipv4Address,
+  {mac}: Station,
   node: string,
   after: bigint,
 ): bigint | undefined {
-  return findHealings(timeline, node, vip.address).find(({at, mac}) => at > after && mac === passive.mac)?.at;
+  return findHealings(timeline, node, vip).find(healing => healing.at > after && healing.mac === mac)?.at;
 }
 
 function isAdvertisement({octets}: FrameEvent): boolean {

@@ -25,6 +25,11 @@ export interface Driver {
   readonly patienceMs: number;
   /** The period of its own clock, over which the moment of the fault is drawn. Milliseconds. */
   readonly periodMs: number;
+  /**
+   * For so long after it took the address it may still announce it by itself, milliseconds; absent for none. What
+   * heals after a fault must not be what was left over from the start.
+   */
+  readonly afterglowMs?: number;
   /** The programs it needs, with the package of Debian that has each. */
   readonly needs: Readonly<Record<string, string>>;
   /** Starts it on both nodes. It may come back before the VIP is up. */

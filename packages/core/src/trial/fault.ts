@@ -29,6 +29,16 @@ export interface Fault {
   readonly durationMs?: number;
 }
 
+/** After these the first daemon goes on, and what it does then shall not be what it had begun at its start. */
+export const DAEMON_SURVIVES: ReadonlySet<FaultName> = new Set([
+  'freeze',
+  'partition',
+  'mute-rx',
+  'mute-tx',
+  'failback',
+  'rogue',
+]);
+
 /** How long those last that heal, when the user does not say: longer than the patience of any default backup. */
 export const DEFAULT_DURATION_MS: Readonly<Partial<Record<FaultName, number>>> = {
   freeze: 6000,

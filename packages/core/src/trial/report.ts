@@ -10,11 +10,13 @@ import {
   type Bounds,
   findOutages,
   noOutageBounds,
+  type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
   wasAnswered,
 } from '../analysis/outage.js';
+import {formatBounds, formatDuration} from '../duration-text.js';
 import type {TrialEvent} from '../events.js';
 import {STREAM} from '../experiment/crew.js';
 import {hermeticObservers, type Observer} from '../experiment/observers.js';
@@ -27,7 +29,7 @@ import {TRIAL_STEP} from './trial.js';
 
 export interface TrialObserverReport {
   readonly name: string;
-  /** The longest outage after the fault; its most is absent when it had not ended. */
+  /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
   readonly outage: Bounds;
   /** All of them, oldest first, with their beginnings counted from the fault in nanoseconds. */
   readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
@@ -39,6 +41,8 @@ export interface TrialObserverReport {
   /** Probes that were answered more than once. */
   readonly duplicates: number;
   readonly budget: readonly BudgetPart[];
+  /** The step from which the budget counts. */
+  readonly budgetFrom: 'fault' | 'heal';
   readonly healings: readonly Healing[];
   /** The MAC its cache (or its router's) held at the end. */
   readonly believes?: MacAddress;
@@ -50,6 +54,8 @@ export interface SentAnnouncement {
   readonly afterNs: bigint;
   readonly node: string;
   readonly form: string;
+  /** The nodes with an observer's cache at which it arrived. */
+  readonly heardBy: readonly string[];
 }
 
 export interface TrialReport {
@@ -71,13 +77,12 @@ export function trialOf(timeline: Timeline): TrialEvent | undefined {
 
 export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport {
   const {settings} = trial;
-  const faultAt =
-    timeline.select('step').find(({step, phase}) => step === TRIAL_STEP.fault && phase === 'begun')?.at ??
-    trial.at;
+  const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? trial.at;
+  const healAt = begunAt(timeline, TRIAL_STEP.heal);
   const holders = [settings.active, settings.passive, rogueStation(settings)];
   const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
   const observers = hermeticObservers(settings).map(observer =>
-    reportObserver(timeline, settings, observer, faultAt, arrivals),
+    reportObserver(timeline, settings, observer, {faultAt, healAt}, arrivals),
   );
   const announcements = holders.flatMap(station => announcementsOf(timeline, settings, station, faultAt));
   announcements.sort((a, b) => Number(a.afterNs - b.afterNs));
@@ -87,26 +92,40 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     observers,
     announcements,
     owners,
-    findings: findings(trial, observers, announcements, owners),
+    findings: [
+      ...ownerFindings(trial, observers, owners),
+      ...beliefFindings(trial, observers, owners),
+      ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
+    ],
     isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),
   };
+}
+
+function begunAt(timeline: Timeline, name: string): bigint | undefined {
+  return timeline.select('step').find(({step, phase}) => step === name && phase === 'begun')?.at;
+}
+
+/** When what was done that a trial is about. */
+interface Deeds {
+  readonly faultAt: bigint;
+  /** Absent where nothing heals. */
+  readonly healAt: bigint | undefined;
 }
 
 function reportObserver(
   timeline: Timeline,
   settings: LabSettings,
   observer: Observer,
-  faultAt: bigint,
+  {faultAt, healAt}: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
   const fates = probeFates(timeline, observer.node, STREAM.measure).filter(
     ({sentAt}) => sentAt > faultAt - LEAD_NS,
   );
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
-  const longest = outages.reduce<(typeof outages)[number] | undefined>(
-    (most, next) => (most === undefined || next.lost > most.lost ? next : most),
-    undefined,
-  );
+  const longest = theOutage(outages);
+  const isAfterHeal = longest !== undefined && healAt !== undefined && longest.firstLost.sentAt > healAt;
+  const origin = isAfterHeal ? {at: healAt, to: settings.active} : {at: faultAt, to: settings.passive};
   const asker = askerAddress(settings, observer);
   const reached = ({sequence, sentAt}: ProbeFate) =>
     [...arrivals].some(
@@ -131,10 +150,22 @@ function reportObserver(
     budget:
       longest?.firstAfter === undefined
         ? []
-        : outageBudget(timeline, settings, observer, faultAt, longest.firstAfter.sentAt),
+        : outageBudget(timeline, settings, observer, origin, longest.firstAfter.sentAt),
+    budgetFrom: origin.to === settings.active ? 'heal' : 'fault',
     healings,
     ...(believes === undefined ? {} : {believes}),
   };
+}
+
+/** The one that had not ended, if there is one; otherwise the longest. */
+function theOutage(outages: readonly Outage[]): Outage | undefined {
+  const last = outages.at(-1);
+  if (last !== undefined && last.firstAfter === undefined) return last;
+  const length = ({firstLost, lastLost}: Outage) => lastLost.sentAt - firstLost.sentAt;
+  return outages.reduce<Outage | undefined>(
+    (most, next) => (most === undefined || length(next) > length(most) ? next : most),
+    undefined,
+  );
 }
 
 /** What is looked at before the fault, to have an answered probe to count from. Nanoseconds. */
@@ -169,18 +200,39 @@ function countDuplicates(timeline: Timeline, {node}: Observer): number {
 
 function announcementsOf(
   timeline: Timeline,
-  {vip}: LabSettings,
+  settings: LabSettings,
   {node, mac}: Station,
   faultAt: bigint,
 ): SentAnnouncement[] {
-  return arpFrames(timeline, node)
+  const {vip, client, ext, router} = settings;
+  const arrived = [client, ext, router].map(
+    observer =>
+      [
+        observer.node,
+        arpFrames(timeline, observer.node).filter(({packet}) => packet.senderMac === mac),
+      ] as const,
+  );
+  const sent = arpFrames(timeline, node)
     .filter(({packet}) => packet.senderIp === vip.address && packet.senderMac === mac)
     .flatMap(({event, packet}) => {
       const purpose = classifyArp(packet);
       if (!event.own || purpose.kind !== 'announcement') return [];
-      return [{afterNs: event.at - faultAt, node, form: formatPurpose(purpose)}];
+      return [{event, form: formatPurpose(purpose)}];
     });
+  return sent.map(({event, form}, index) => {
+    // Frames of one set are the same octets: what arrives before the next was sent is this one.
+    const until = sent[index + 1]?.event.at ?? event.at + DELIVERED_WITHIN_NS;
+    const heardBy = arrived
+      .filter(([, frames]) =>
+        frames.some(({event: {at, octets}}) => octets === event.octets && at >= event.at && at < until),
+      )
+      .map(([name]) => name);
+    return {afterNs: event.at - faultAt, node, form, heardBy};
+  });
 }
+
+/** A frame crosses the lab's switch in microseconds. Nanoseconds. */
+const DELIVERED_WITHIN_NS = 50_000_000n;
 
 function ownsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
   return heldAt(timeline, settings, node, timeline.events.at(-1)?.at ?? 0n);
@@ -192,17 +244,16 @@ function heldAt(timeline: Timeline, {vip}: LabSettings, node: string, moment: bi
   return last?.change === 'added';
 }
 
-function findings(
+/** Who has the address, and who answered that should not have. */
+function ownerFindings(
   {settings, driver, fault}: TrialEvent,
   observers: readonly TrialObserverReport[],
-  announcements: readonly SentAnnouncement[],
   owners: readonly string[],
 ): string[] {
-  const found: string[] = [];
   const {active, passive} = settings;
-  const lastAnnouncer = announcements.at(-1)?.node;
-  if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
+  const found: string[] = [];
   if (owners.length === 0) found.push('Nobody holds the address at the end.');
+  if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
   const byActive = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
   if (owners.includes(passive.node) && byActive > 0 && fault === 'kill') {
     found.push(
@@ -210,22 +261,76 @@ function findings(
         `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
     );
   }
-  const holder = owners.length === 1 ? owners[0] : undefined;
-  const holderMac = [active, passive].find(({node}) => node === holder)?.mac;
-  const deceived = observers.filter(({believes}) => holderMac !== undefined && believes !== holderMac);
-  if (deceived.length > 0) {
-    found.push(
-      `At the end ${deceived.map(({name}) => name).join(', ')} still believe another than ${holder}, who holds the address.`,
-    );
-  }
-  if (holder !== undefined && lastAnnouncer !== undefined && holder !== lastAnnouncer) {
-    found.push(
-      `${holder} holds the address, but the last to announce it was ${lastAnnouncer}: a silent failback.`,
-    );
-  }
   const rogue = rogueStation(settings);
   const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue.node] ?? 0) > 0);
-  if (toRogue.length > 0)
-    found.push(`${toRogue.map(({name}) => name).join(', ')} were answered by the rogue machine.`);
+  if (toRogue.length > 0) found.push(`${namesOf(toRogue)}: answered by the rogue machine.`);
   return found;
+}
+
+/** Who is believed. */
+function beliefFindings(
+  {settings}: TrialEvent,
+  observers: readonly TrialObserverReport[],
+  owners: readonly string[],
+): string[] {
+  const stations = [settings.active, settings.passive, rogueStation(settings)];
+  const nodeOf = (mac: MacAddress | undefined) => stations.find(station => station.mac === mac)?.node;
+  if (owners.length > 1) {
+    return stations.flatMap(({node, mac}) => {
+      const believers = observers.filter(({believes}) => believes === mac);
+      return believers.length === 0 ? [] : [`Believe ${node} at the end: ${namesOf(believers)}.`];
+    });
+  }
+  const [holder] = owners;
+  if (holder === undefined) return [];
+  return observers.flatMap(({name, believes}) => {
+    const believed = nodeOf(believes);
+    return believed === undefined || believed === holder
+      ? []
+      : [`${name} believes ${believed} at the end, but ${holder} holds the address.`];
+  });
+}
+
+/** An address that came back without a word. */
+function failbackFindings(
+  observers: readonly TrialObserverReport[],
+  announcements: readonly SentAnnouncement[],
+  owners: readonly string[],
+  healAfterNs: bigint | undefined,
+): string[] {
+  const [holder] = owners;
+  const lastHeard = announcements.findLast(({heardBy}) => heardBy.length > 0);
+  if (healAfterNs === undefined || owners.length !== 1 || lastHeard === undefined) return [];
+  const isSilent = !announcements.some(
+    ({node, afterNs, heardBy}) => node === holder && afterNs > healAfterNs && heardBy.length > 0,
+  );
+  if (!isSilent || lastHeard.node === holder) return [];
+  const found = [
+    `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
+  ];
+  for (const {name, outages, healings} of observers) {
+    for (const {afterNs, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
+      const after = formatDuration(afterNs - healAfterNs);
+      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(healings.at(-1))}`;
+      found.push(`${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`);
+    }
+  }
+  return found;
+}
+
+function endOf(healing: Healing | undefined): string {
+  switch (healing?.cause) {
+    case 'announcement':
+      return 'an announcement';
+    case 'own-question':
+      return 'its own timers had run out and it asked';
+    case 'side-traffic':
+      return 'it overheard another ARP';
+    default:
+      return 'something not seen';
+  }
+}
+
+function namesOf(observers: readonly TrialObserverReport[]): string {
+  return observers.map(({name}) => name).join(', ');
 }

@@ -33,14 +33,15 @@ export interface Distribution {
   readonly unfinished: number;
 }
 
-/** Every outage over its limit; one without an upper bound is over every limit. */
+/**
+ * Every outage over its limit by its upper bound. One that had not ended is over it when it had lasted longer
+ * already; otherwise nothing is known of it, and `isMeasured` of its report says so.
+ */
 export function findViolations(reports: readonly TrialReport[], limits: readonly OutageLimit[]): Violation[] {
   return reports.flatMap((report, index) =>
-    report.observers.flatMap(({name, outage: {mostNs}}) =>
+    report.observers.flatMap(({name, outage: {leastNs, mostNs}}) =>
       limits
-        .filter(
-          ({observer, limitNs}) => (observer ?? name) === name && (mostNs === undefined || mostNs > limitNs),
-        )
+        .filter(({observer, limitNs}) => (observer ?? name) === name && (mostNs ?? leastNs) > limitNs)
         .map(({limitNs}) => ({
           run: index + 1,
           observer: name,

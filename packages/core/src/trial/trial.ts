@@ -17,10 +17,10 @@ import {buildPlan, type Lab, openLab} from '../lab/lab.js';
 import type {LabSettings} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
 import type {Bench, Driver} from './driver.js';
-import type {Fault} from './fault.js';
+import {DAEMON_SURVIVES, type Fault} from './fault.js';
 import {healFault, injectFault} from './inject.js';
 import {cabledTopology, rogueStation, SWITCH} from './topology.js';
-import {type GarpLoss, loseGarps, openWire} from './wire.js';
+import {delayForwarding, describeLoss, type GarpLoss, loseGarps, openWire} from './wire.js';
 
 export interface TrialOptions {
   readonly settings: LabSettings;
@@ -30,6 +30,8 @@ export interface TrialOptions {
   /** Milliseconds, 1 or more. */
   readonly probeIntervalMs: number;
   readonly dropGarp?: GarpLoss | undefined;
+  /** The port to the new node forwards only so long after the node first spoke for the address. Milliseconds. */
+  readonly forwardDelayMs?: number | undefined;
   /** Neighbour settings of the observers; absent ones are the kernel's own. */
   readonly clientSysctls: Readonly<Record<string, string>>;
   /** Drawn by the seed: when within the driver's period the fault falls. Milliseconds. */
@@ -75,16 +77,14 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
 }
 
 function recordOf(options: TrialOptions): TrialEvent {
-  const {driver, faultText, dropGarp, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version} =
-    options;
+  const {driver, faultText, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version} = options;
   return {
     at: kernelTime(),
     node: 'lab',
     kind: 'trial',
     driver: driver.name,
     fault: faultText,
-    impairments:
-      dropGarp === undefined ? [] : [`the switch loses announcements: ${JSON.stringify(dropGarp)}`],
+    impairments: impairmentsOf(options),
     settings,
     probeIntervalMs,
     phaseMs,
@@ -92,6 +92,15 @@ function recordOf(options: TrialOptions): TrialEvent {
     clientSysctls,
     versions: {vip: version, node: process.version, kernel: release()},
   };
+}
+
+function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialOptions): string[] {
+  return [
+    ...(dropGarp === undefined ? [] : [`the switch ${describeLoss(dropGarp)}`]),
+    ...(forwardDelayMs === undefined
+      ? []
+      : [`the port to ${settings.passive.node} forwards ${forwardDelayMs} ms late`]),
+  ];
 }
 
 class Trial implements Bench {
@@ -135,11 +144,12 @@ class Trial implements Bench {
   }
 
   async #script(): Promise<void> {
-    const {driver, fault, dropGarp, phaseMs, settleMs, timeoutMs} = this.options;
+    const {driver, fault, phaseMs, settleMs, timeoutMs} = this.options;
     const {active} = this.settings;
     await this.#during(TRIAL_STEP.build, () => this.#build());
     await this.#during(TRIAL_STEP.start, () => driver.start(this));
     await this.untilHeld(active.node);
+    const heldAt = performance.now();
     await this.#startProbing();
     if (!(await this.#served(START_TIMEOUT_MS))) {
       throw new VipError(
@@ -147,7 +157,9 @@ class Trial implements Bench {
         `trial: ${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`,
       );
     }
-    if (dropGarp !== undefined) await loseGarps(this.lab, this.settings.vip.address, dropGarp);
+    const {afterglowMs = 0} = driver;
+    if (DAEMON_SURVIVES.has(fault.name)) await this.#pause(heldAt + afterglowMs - performance.now());
+    await this.#impair();
     await this.#pause(STEADY_MS + phaseMs);
 
     await this.#during(TRIAL_STEP.fault, () => injectFault(this, fault), active.node);
@@ -169,6 +181,15 @@ class Trial implements Bench {
     await openWire(this.lab);
     const places = [active, passive, client, ext, router, routerRemote, remote, rogueStation(this.settings)];
     await this.crew.watch([...places, {node: SWITCH, iface: BRIDGE}]);
+  }
+
+  /** What the network does wrong all the time. */
+  async #impair(): Promise<void> {
+    const {dropGarp, forwardDelayMs} = this.options;
+    const {passive, vip} = this.settings;
+    if (dropGarp !== undefined) await loseGarps(this.lab, vip.address, dropGarp);
+    if (forwardDelayMs !== undefined)
+      await delayForwarding(this.lab, passive.node, vip.address, forwardDelayMs);
   }
 
   async #startProbing(): Promise<void> {

@@ -29,6 +29,32 @@ export async function openWire(lab: Lab): Promise<void> {
   ]);
 }
 
+/**
+ * Makes the port to a node forward late: from the first frame with which the node speaks for the address on, the
+ * port passes nothing in either direction for so long, as one does that was plugged in at this moment and
+ * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
+ * they are dropped before the switch has learned from them.
+ */
+export async function delayForwarding(
+  lab: Lab,
+  node: string,
+  vip: Ipv4Address,
+  delayMs: number,
+): Promise<void> {
+  const port = portTo(node);
+  const isNew = `iifname "${port}" iif != @spoken add @spoken { iif } add @waiting { iif timeout ${delayMs}ms }`;
+  await nft(lab, [
+    `add set bridge ${TABLE} spoken { type iface_index; size 16; flags dynamic; }`,
+    `add set bridge ${TABLE} waiting { type iface_index; size 16; flags dynamic,timeout; }`,
+    `add chain bridge ${TABLE} arrivals { type filter hook prerouting priority -300; }`,
+    `add chain bridge ${TABLE} departures { type filter hook forward priority -300; }`,
+    `add rule bridge ${TABLE} arrivals arp saddr ip ${vip} ${isNew}`,
+    `add rule bridge ${TABLE} arrivals ip saddr ${vip} ${isNew}`,
+    `add rule bridge ${TABLE} arrivals iif @waiting drop`,
+    `add rule bridge ${TABLE} departures oif @waiting drop`,
+  ]);
+}
+
 /** Cuts a node off in one direction or both. */
 export async function cut(lab: Lab, node: string, direction: CutDirection): Promise<void> {
   const port = portTo(node);
@@ -49,6 +75,13 @@ export async function mend(lab: Lab): Promise<void> {
 export async function loseGarps(lab: Lab, vip: Ipv4Address, loss: GarpLoss): Promise<void> {
   const gratuitous = `arp saddr ip ${vip} arp daddr ip ${vip}`;
   await nft(lab, [`add rule bridge ${TABLE} losses ${gratuitous} ${lossVerdict(loss)}`]);
+}
+
+/** `loses the first 3 announcements`. */
+export function describeLoss(loss: GarpLoss): string {
+  if (loss === 'all') return 'loses all announcements';
+  if ('percent' in loss) return `loses ${loss.percent}% of the announcements, at random`;
+  return `loses the first ${loss.first === 1 ? 'announcement' : `${loss.first} announcements`}`;
 }
 
 function lossVerdict(loss: GarpLoss): string {

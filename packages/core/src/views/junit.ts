@@ -19,12 +19,17 @@ export function junitReport(reports: readonly TrialReport[], violations: readonl
         ({limitNs}) =>
           `<failure message="${escapeXml(`outage ${formatBounds(outage)}, allowed are ${formatDuration(limitNs)}`)}"/>`,
       );
+      if (outage.mostNs === undefined && broken.length === 0) {
+        failures.push(`<error message="${escapeXml(`outage ${formatBounds(outage)}, not ended`)}"/>`);
+      }
       return `    <testcase classname="${escapeXml(suiteName(report))}" name="run ${index + 1} ${escapeXml(name)}" time="${seconds.toFixed(3)}">${failures.join('')}</testcase>`;
     }),
   );
   const [first] = reports;
   const name = first === undefined ? 'vip' : suiteName(first);
-  const counts = `tests="${cases.length}" failures="${violations.length}" errors="0"`;
+  const failed = cases.filter(line => line.includes('<failure ')).length;
+  const errors = cases.filter(line => line.includes('<error ')).length;
+  const counts = `tests="${cases.length}" failures="${failed}" errors="${errors}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
@@ -42,6 +47,9 @@ function suiteName({trial}: TrialReport): string {
 
 const ENTITIES: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
 
+/** XML 1.0 §2.2 has no way to write other control characters than these three. */
 function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, character => ENTITIES[character] ?? character);
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')
+    .replace(/[&<>"]/g, character => ENTITIES[character] ?? character);
 }

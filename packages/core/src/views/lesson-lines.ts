@@ -46,7 +46,7 @@ function formatExpected({held, expected, seen}: ExpectedEvent): string[] {
 }
 
 /** Breaks a text between words. */
-function wrap(text: string): string[] {
+export function wrap(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

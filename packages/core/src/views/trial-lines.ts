@@ -8,11 +8,12 @@ import {formatBounds, formatDuration} from '../duration-text.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import type {SentAnnouncement, TrialObserverReport, TrialReport} from '../trial/report.js';
 import type {Distribution, Violation} from '../trial/series.js';
-import {formatTable} from './lesson-lines.js';
+import {formatTable, wrap} from './lesson-lines.js';
 
 /** What one trial came to. */
 export function formatTrial(report: TrialReport): string[] {
   const {trial, observers, announcements, owners, findings} = report;
+  const hasDuplicates = observers.some(({duplicates}) => duplicates > 0);
   const rows = observers.map(({name, outage, lost, requestsLost, answeredBy, duplicates}) => [
     name,
     formatBounds(outage),
@@ -21,9 +22,12 @@ export function formatTrial(report: TrialReport): string[] {
     Object.entries(answeredBy)
       .map(([node, count]) => `${node} ${count}`)
       .join(', ') || '-',
-    String(duplicates),
+    ...(hasDuplicates ? [String(duplicates)] : []),
   ]);
-  const columns = ['observer', 'outage', 'lost', 'req/rep', 'answered by', 'dup'];
+  const columns = [
+    ...['observer', 'outage', 'lost', 'req/rep', 'answered by'],
+    ...(hasDuplicates ? ['dup'] : []),
+  ];
   const worst = observers.reduce<TrialObserverReport | undefined>(
     (most, next) =>
       most === undefined || (next.outage.mostNs ?? 0n) > (most.outage.mostNs ?? 0n) ? next : most,
@@ -31,14 +35,14 @@ export function formatTrial(report: TrialReport): string[] {
   );
   return [
     `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
-    ...trial.impairments,
-    `Observers: ${formatSettings(trial.clientSysctls)}`,
+    ...trial.impairments.map(sentence => `Also: ${sentence}`),
+    ...wrap(`Observers: ${formatSettings(trial.clientSysctls)}`),
     ...formatTable({title: 'Outage after the fault (req/rep: requests lost, replies lost)', columns, rows}),
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
     '',
     ...formatAnnouncements(announcements),
     `Holds the address at the end: ${owners.join(', ') || 'nobody'}`,
-    ...findings.map(finding => `! ${finding}`),
+    ...findings.flatMap(finding => wrap(finding).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`)),
   ];
 }
 
@@ -52,18 +56,27 @@ function formatSettings(settings: Readonly<Record<string, string>>): string {
 const BAR_WIDTH = 60;
 
 /** The budget as a table, and as a bar in which each part has its share. */
-export function formatBudget({name, budget}: Pick<TrialObserverReport, 'name' | 'budget'>): string[] {
+export function formatBudget({
+  name,
+  budget,
+  budgetFrom,
+}: Pick<TrialObserverReport, 'name' | 'budget' | 'budgetFrom'>): string[] {
   const rows = budget.map(({part, ns, unknown}) => [
     part,
     ns === undefined ? 'unknown' : formatDuration(ns),
     ns === undefined ? `${unknown}: in the next part` : BUDGET_PARTS[part],
   ]);
   return [
-    ...formatTable({title: `What the outage at ${name} was spent on`, columns: ['part', 'time', ''], rows}),
+    ...formatTable({
+      title: `What the outage at ${name} was spent on, from the ${budgetFrom} on`,
+      columns: ['part', 'time', ''],
+      rows,
+    }),
     `  [${formatBar(budget)}]`,
   ];
 }
 
+/** Each part in its share of the width, by name where there is room. */
 function formatBar(budget: readonly BudgetPart[]): string {
   const total = budget.reduce((sum, {ns = 0n}) => sum + ns, 0n);
   if (total === 0n) return ' '.repeat(BAR_WIDTH);
@@ -71,13 +84,17 @@ function formatBar(budget: readonly BudgetPart[]): string {
   let passed = 0n;
   for (const {part, ns = 0n} of budget) {
     passed += ns;
-    const until = Number((passed * BigInt(BAR_WIDTH)) / total);
-    const letter = part.slice(0, 1).toUpperCase();
-    bar += (part === 'detect' || until - bar.length < part.length ? letter : part)
-      .padEnd(until - bar.length, letter)
-      .slice(0, until - bar.length);
+    const room = Number((passed * BigInt(BAR_WIDTH)) / total) - bar.length;
+    bar += fillWith(part, room);
   }
   return bar;
+}
+
+/** ` detect ` in the middle of dashes; its first letter where the word does not fit. */
+function fillWith(part: string, room: number): string {
+  if (room < part.length + 4) return part.slice(0, 1).toUpperCase().repeat(Math.max(0, room));
+  const before = Math.floor((room - part.length - 4) / 2);
+  return `<${'-'.repeat(before)} ${part} ${'-'.repeat(room - part.length - 4 - before)}>`;
 }
 
 /** Announcements sent at nearly the same moment are a set, and told as one. */
@@ -101,7 +118,9 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[]): string
     ...shown.map(set => {
       const [first] = set as [SentAnnouncement];
       const forms = [...new Set(set.map(({form}) => form))].join('; ');
-      return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})`;
+      const unheard = set.filter(({heardBy}) => heardBy.length === 0).length;
+      const loss = unheard === 0 ? '' : `, ${unheard === set.length ? 'none' : `${unheard} not`} heard`;
+      return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})${loss}`;
     }),
   ];
 }

@@ -25,6 +25,14 @@ function masterDownMs(advertMs: number, priority: number): number {
   return 3 * advertMs + ((256 - priority) / 256) * advertMs;
 }
 
+/** keepalived announces again so long after it became the master, unless told otherwise. Seconds. */
+const GARP_MASTER_DELAY = 5;
+
+function afterglowMs(texts: readonly string[]): number {
+  const delays = texts.map(text => Number(/garp_master_delay\s+(\d+)/.exec(text)?.[1] ?? GARP_MASTER_DELAY));
+  return Math.max(...delays) * 1000 + 100;
+}
+
 const PRIORITY = {active: 150, passive: 100} as const;
 
 /** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read */
@@ -36,6 +44,7 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
     // As much again, for a configuration we have not read.
     patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + 500,
     periodMs,
+    afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
     async start(bench) {
       await Promise.all(
