@@ -10,7 +10,7 @@ import type {Lab} from '@vip/core';
 import {background, hasProgram, openCable, SENDER, VIP} from './machine.js';
 
 const SECONDS = 3;
-const RATES = [50_000, 100_000, 150_000, 200_000, 250_000, 300_000];
+const RATES = [50_000, 100_000, 200_000, 300_000, 400_000];
 const TARGET = 100_000;
 
 interface Reader {
@@ -39,16 +39,9 @@ const READERS: readonly Reader[] = [
   {
     name: 'vip capture, text to a pipe',
     argv: vip(),
-    redirect: '| cat >/dev/null',
+    redirect: '| cat',
     ready: /listening/,
     counts: VIP_COUNTS,
-  },
-  {
-    name: 'vip capture --json to a file',
-    argv: vip('--json'),
-    redirect: '>/run/out',
-    ready: /listening/,
-    counts: /()()()$/,
   },
   {
     name: 'tcpdump -w /dev/null',
@@ -93,9 +86,7 @@ async function once(lab: Lab, reader: Reader, rate: number): Promise<Result> {
 
 export async function captureRate(): Promise<void> {
   await using lab = await openCable();
-  const readers = READERS.filter(
-    ({argv, name}) => !name.includes('--json') && (argv[0] !== 'tcpdump' || hasProgram('tcpdump')),
-  );
+  const readers = hasProgram('tcpdump') ? READERS : READERS.filter(({argv}) => argv[0] !== 'tcpdump');
   console.log(`  ${SECONDS} s of ARP announcements on a veth pair; the sender shares the processors`);
   console.log('  sent/s      shown   received  dropped   of those sent');
   const best = new Map<string, number>();
@@ -103,10 +94,12 @@ export async function captureRate(): Promise<void> {
     console.log(`  ${reader.name}`);
     for (const rate of RATES) {
       const result = await once(lab, reader, rate);
-      const isWhole = result.shown === result.sent && result.dropped === 0;
+      // Interrupted, tcpdump leaves what it has not taken out of the ring yet; nothing of that is a loss.
+      const taken = reader.argv[0] === 'tcpdump' ? result.received : result.shown;
+      const isWhole = taken === result.sent && result.dropped === 0;
       const part = ((100 * result.shown) / result.sent).toFixed(2);
       console.log(
-        `  ${String(result.rate).padStart(6)} ${[result.shown, result.received, result.dropped].map(n => String(n).padStart(10)).join('')}   ${part} %${isWhole ? ', all' : ''}`,
+        `  ${String(result.rate).padStart(6)} ${[result.shown, result.received, result.dropped].map(n => String(n).padStart(10)).join('')}   ${part} %${isWhole ? ', none lost' : ''}`,
       );
       if (isWhole) best.set(reader.name, result.rate);
       if (!isWhole && rate > TARGET) break;
