@@ -34,7 +34,7 @@ export const loopback: Lesson = {
     await workshop.build(plan(node, settings));
     await workshop.watch([node, {...settings.active, node: 'other', iface: 'eth0'}]);
     workshop.tell('A namespace as `ip netns add` makes it, with one cable to another node:');
-    await workshop.command(node.node, ['ip', '-brief', 'link']);
+    await workshop.command(node.node, ['ip', '-brief', 'addr']);
 
     await workshop.predict('Which pings get through: to 127.0.0.1, to its own address, from the other node?');
     const closed = await pingAll(workshop, node);

@@ -22,7 +22,7 @@ export function narrateLesson(event: TimelineEvent): string[] {
     case 'command':
       return formatCommand(event);
     case 'pinged':
-      return [formatPinged(event)];
+      return formatPinged(event);
     case 'expected':
       return formatExpected(event);
     case 'table':
@@ -56,10 +56,13 @@ export function wrap(text: string): string[] {
   return lines;
 }
 
-function formatPinged({node, target, iface, sent, answered, refusals}: PingedEvent): string {
-  const said = refusals.length === 0 ? '' : ` (${refusals.join(', ')})`;
+function formatPinged({node, target, iface, sent, answered, refusals}: PingedEvent): string[] {
   const bound = iface === undefined ? '' : `-I ${iface} `;
-  return `  ${node}# ping ${bound}${target}: ${answered} of ${sent} answered${said}`;
+  const count = `  ${node}# ping ${bound}${target}: ${answered} of ${sent} answered`;
+  if (refusals.length === 0) return [count];
+  const said = `(${refusals.join(', ')})`;
+  const line = `${count} ${said}`;
+  return line.length <= WIDTH ? [line] : [count, `    ${said}`];
 }
 
 /** Columns as wide as their widest cell. */
