@@ -11,10 +11,11 @@ import {print} from './output.js';
 export function predictor(signal: AbortSignal): (question: string) => Promise<void> {
   return async () => {
     if (!process.stdin.isTTY || !process.stdout.isTTY) return;
-    print('  (think, then press a key)');
     process.stdin.setRawMode(true);
     process.stdin.resume();
     try {
+      // Only now: a key pressed at once would otherwise wait for the end of its line.
+      print('  (think, then press a key)');
       const [key] = (await once(process.stdin, 'data', {signal})) as [Buffer];
       // In raw mode the terminal makes no signal of ^C.
       if (key[0] === 0x03) process.kill(process.pid, 'SIGINT');
