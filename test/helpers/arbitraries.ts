@@ -6,10 +6,16 @@
 
 import {
   type ArpPacket,
+  type DiscoveryOption,
   type EthernetFrame,
   type Ipv4Address,
+  type Ipv6Address,
+  type Ipv6Packet,
+  isMulticastIpv6,
   type MacAddress,
+  type NeighbourMessage,
   parseIpv4,
+  parseIpv6,
   parseMac,
   type VlanTag,
 } from '@vip/arp';
@@ -60,3 +66,57 @@ export const ethernetFrames: fc.Arbitrary<EthernetFrame> = fc.record({
 function macOf(bytes: Uint8Array): MacAddress {
   return parseMac((toHex(bytes).match(/../g) ?? []).join(':'));
 }
+
+/** Any address, and more often than chance those with runs of zeros, groups and mapped ones. */
+export const ipv6s: fc.Arbitrary<Ipv6Address> = fc.oneof(
+  {weight: 4, arbitrary: fc.ipV6().map(parseIpv6)},
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(fc.constantFrom('0', '0', '1', 'ffff', 'a0'), {minLength: 8, maxLength: 8})
+      .map(groups => parseIpv6(groups.join(':'))),
+  },
+  {weight: 1, arbitrary: fc.constantFrom(...['::', 'ff02::1', '::ffff:10.3.2.200'].map(parseIpv6))},
+);
+
+const discoveryOptions: fc.Arbitrary<DiscoveryOption> = fc.oneof(
+  fc.record({type: fc.constant('source-link-layer' as const), mac: macs}),
+  fc.record({type: fc.constant('target-link-layer' as const), mac: macs}),
+  fc
+    .tuple(
+      fc.integer({min: 0, max: 255}),
+      fc.integer({min: 1, max: 4}),
+      fc.uint8Array({minLength: 30, maxLength: 30}),
+    )
+    // A link-layer address of 6 octets has a type of its own.
+    .filter(([number, units]) => !((number === 1 || number === 2) && units === 1))
+    .map(([number, units, data]) => ({type: 'other' as const, number, data: data.slice(0, units * 8 - 2)})),
+);
+
+const targets = ipv6s.filter(address => !isMulticastIpv6(address));
+
+export const neighbourMessages: fc.Arbitrary<NeighbourMessage> = fc.oneof(
+  fc.record({
+    type: fc.constant('solicitation' as const),
+    target: targets,
+    options: fc.array(discoveryOptions, {maxLength: 3}),
+  }),
+  fc.record({
+    type: fc.constant('advertisement' as const),
+    target: targets,
+    router: fc.boolean(),
+    solicited: fc.boolean(),
+    override: fc.boolean(),
+    options: fc.array(discoveryOptions, {maxLength: 3}),
+  }),
+);
+
+export const ipv6Packets: fc.Arbitrary<Ipv6Packet> = fc.record({
+  source: ipv6s,
+  destination: ipv6s,
+  trafficClass: fc.integer({min: 0, max: 0xff}),
+  flowLabel: fc.integer({min: 0, max: 0xfffff}),
+  hopLimit: fc.integer({min: 0, max: 0xff}),
+  nextHeader: fc.integer({min: 0, max: 0xff}),
+  payload: octets(60),
+});

@@ -44,6 +44,8 @@ export interface EthernetFrame {
 export const ETHER_TYPE_ARP = 0x0806;
 /** EtherType of IPv4 (RFC 894). */
 export const ETHER_TYPE_IPV4 = 0x0800;
+/** EtherType of IPv6 (RFC 2464). */
+export const ETHER_TYPE_IPV6 = 0x86dd;
 /** Tag protocol identifier of IEEE 802.1Q. */
 export const TPID_8021Q = 0x8100;
 /** Octets before the payload of an untagged frame. */

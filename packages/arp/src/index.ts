@@ -39,6 +39,7 @@ export {
   decodeEthernetFrame,
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
   ETHERNET_HEADER_LENGTH,
   ETHERNET_MINIMUM_LENGTH,
   type EthernetFrame,
@@ -60,6 +61,14 @@ export {
   verifyIcmpChecksum,
 } from './icmp.js';
 export {
+  decodeIcmpv6,
+  encodeIcmpv6Echo,
+  type Icmpv6Path,
+  icmpv6Checksum,
+  verifyIcmpv6Checksum,
+} from './icmpv6.js';
+export {type IpAddress, isOfIpv6, parseIp} from './ip-address.js';
+export {
   ANY_IPV4,
   formatIpv4Interface,
   type Ipv4Address,
@@ -72,7 +81,30 @@ export {
   parseIpv4Interface,
 } from './ipv4-address.js';
 export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
+export {
+  ALL_NODES,
+  ANY_IPV6,
+  type Ipv6Address,
+  isIpv6,
+  isMulticastIpv6,
+  multicastMac,
+  parseIpv6,
+  solicitedNodeAddress,
+} from './ipv6-address.js';
+export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Packet, PROTOCOL_ICMPV6} from './ipv6-packet.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
+export {
+  type DiscoveryOption,
+  type DiscoveryPacket,
+  decodeDiscoveryPacket,
+  decodeNeighbourMessage,
+  encodeNeighbourMessage,
+  isDuplicateDetection,
+  type NeighbourAdvertisement,
+  type NeighbourMessage,
+  type NeighbourSolicitation,
+  taughtMac,
+} from './neighbour-discovery.js';
 export {
   ALTERNATION_CHANGES,
   type Conflict,
@@ -101,3 +133,4 @@ export {
 } from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
+export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
