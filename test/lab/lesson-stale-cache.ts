@@ -1,6 +1,4 @@
-import {spawn} from 'node:child_process';
-import {once} from 'node:events';
-import type {ExecutionContext} from 'ava';
+import {ipMonitor} from '../helpers/ip-monitor.js';
 import {askLab, intoLab} from '../helpers/lab-watch.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -9,42 +7,12 @@ import {markedEnvironment} from '../helpers/traces.js';
 const VIP = '10.3.2.200';
 const NEW_MAC = '02:00:00:00:00:11';
 
-interface Monitor {
-  /** Stops it. Its lines, each with the time that `ip` gave it, in milliseconds. */
-  stop(): Promise<{at: number; text: string}[]>;
-}
-
-/** `ip monitor` in a node, started by the test. */
-function monitor(t: ExecutionContext, prefix: readonly string[], what: string): Monitor {
-  const [file = '', ...args] = [...prefix, 'ip', '-tshort', 'monitor', what];
-  const child = spawn(file, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {...process.env, LC_ALL: 'C', TZ: 'UTC'},
-  });
-  t.teardown(() => child.kill('SIGKILL'));
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', data => {
-    text += data;
-  });
-  const ended = once(child, 'close');
-  return {
-    async stop() {
-      child.kill();
-      await ended;
-      return [...text.matchAll(/^\[([^\]]+)\] (.*)$/gm)].map(([, stamp = '', rest = '']) => ({
-        at: Date.parse(`${stamp.slice(0, 23)}Z`),
-        text: rest.trim(),
-      }));
-    },
-  };
-}
-
 labTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['experiment', 'stale-cache', '--fast', '--json'], {env});
   await running.says('"kind":"asked"');
-  const inExt = monitor(t, intoLab(mark, who, 'ext'), 'neigh');
-  const inHolder = monitor(t, intoLab(mark, who, 'ns1'), 'address');
+  const inExt = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
+  const inHolder = ipMonitor(t, intoLab(mark, who, 'ns1'), 'address');
   await running.says('"text":"The kernel drew');
   const [table] = JSON.parse(
     askLab(intoLab(mark, who, 'ext'), 'ip', '-json', 'ntable', 'show', 'dev', 'ext0'),
@@ -56,9 +24,10 @@ labTest('stale-cache: the walk is the one that ip monitor sees, and as long as i
 
   const events = jsonLines(stdout);
   const changes = entry.filter(({text}) => text.startsWith(`${VIP} dev ext0`));
-  const seen = (state: string) => changes.find(({text}) => text.endsWith(state))?.at ?? Number.NaN;
-  const healed = changes.find(({text}) => text.includes(`${NEW_MAC} REACHABLE`))?.at ?? Number.NaN;
-  const moved = address.find(({text}) => text.includes(`inet ${VIP}/8`))?.at ?? Number.NaN;
+  const time = (line?: {at: number}) => (line === undefined ? Number.NaN : line.at / 1000);
+  const seen = (state: string) => time(changes.find(({text}) => text.endsWith(state)));
+  const healed = time(changes.find(({text}) => text.includes(`${NEW_MAC} REACHABLE`)));
+  const moved = time(address.find(({text}) => text.includes(`inet ${VIP}/8`)));
   const walk = events.findLast(({kind}) => kind === 'table')?.rows as string[][];
   t.deepEqual(
     walk.map(row => row[1]),

@@ -239,8 +239,12 @@ export interface CellEvent extends Happening {
   readonly sysctls: Readonly<Record<string, number>>;
   readonly form: string;
   readonly state: string;
-  /** Absent when the entry could not be brought into its state. */
+  /** Absent, with the two after it, when the entry could not be brought into its state. */
   readonly measured?: string;
+  /** The address that was claimed. */
+  readonly ip?: Ipv4Address;
+  /** When the frames began to be sent, in nanoseconds. */
+  readonly sentAt?: bigint;
   readonly predicted: string;
   /** The kernel's rule that decides this cell, in words. */
   readonly rule: string;

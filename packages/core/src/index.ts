@@ -52,6 +52,14 @@ export {
 } from './lab/settings.js';
 export {hermeticTopology, parentTopology} from './lab/topology.js';
 export {FAILOVER, LESSONS} from './lesson/catalogue.js';
+export {formFrame, GARP_FORMS, type GarpForm, type Parties} from './lesson/garp-forms/forms.js';
+export {GARP_RULES, type Prediction, predict} from './lesson/garp-forms/rules.js';
+export {
+  type ClientSettings,
+  ENTRY_STATES,
+  type EntryState,
+  LINUX_DEFAULTS,
+} from './lesson/garp-forms/states.js';
 export type {Lesson, LessonOptions} from './lesson/lesson.js';
 export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';

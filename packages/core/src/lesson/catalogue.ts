@@ -4,6 +4,7 @@
  * @module
  */
 
+import {garpForms} from './garp-forms/lesson.js';
 import {gateway} from './gateway.js';
 import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery.js';
@@ -12,7 +13,15 @@ import {macvlan} from './macvlan.js';
 import {splitBrain} from './split-brain.js';
 import {staleCache} from './stale-cache/lesson.js';
 
-export const LESSONS: readonly Lesson[] = [localDelivery, macvlan, gateway, loopback, staleCache, splitBrain];
+export const LESSONS: readonly Lesson[] = [
+  localDelivery,
+  macvlan,
+  gateway,
+  loopback,
+  staleCache,
+  garpForms,
+  splitBrain,
+];
 
 /** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
 export const FAILOVER = {

@@ -1,0 +1,196 @@
+/**
+ * Which GARP is believed?
+ *
+ * @module
+ */
+
+import {cabledPlan} from '../../lab/cabled-plan.js';
+import type {LabSettings} from '../../lab/settings.js';
+import type {Lesson} from '../lesson.js';
+import type {Workshop} from '../workshop.js';
+import {GARP_FORMS} from './forms.js';
+import {type CellPlan, type Measured, measureCells} from './measure.js';
+import {GARP_RULES, type GarpRule, type Prediction, predict} from './rules.js';
+import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, VARIANTS, variantName} from './states.js';
+
+/** A cell that was measured, or could not be, beside what the rules say. */
+interface Cell extends CellPlan, Prediction {
+  readonly measured?: Measured['value'];
+}
+
+export const garpForms: Lesson = {
+  name: 'garp-forms',
+  question: 'Which GARP is believed?',
+  takes: 'ten seconds; --runs N measures all of it N times',
+  moral: [
+    'A client that holds an entry believes every gratuitous request at once, and a',
+    'gratuitous reply if it names its sender as target MAC. Any other reply loses',
+    'against an entry that changed less than a second ago (locktime), so that of',
+    'several answers the first one wins. A client without an entry learns nothing',
+    'and needs nothing: it asks. Where it bites: replies with another target MAC,',
+    'sent once and right after the takeover, or several within the same second:',
+    'https://github.com/metallb/metallb/issues/172',
+    'https://github.com/iputils/iputils/pull/86',
+    'And a student who waits in vain for absent entries to be created:',
+    'https://github.com/imunes/imunes/issues/126',
+  ],
+  async run(workshop, {settings, runs}) {
+    await workshop.build(plan(settings));
+    await workshop.watch([settings.ext, settings.passive]);
+    introduce(workshop, settings);
+    await workshop.predict(
+      'Which frames will change an entry that is 0.3 s old? And which will create one where there is none?',
+    );
+    const first = new Map<Partial<ClientSettings>, readonly Cell[]>();
+    for (let run = 1; run <= runs; run++) {
+      for (const variant of VARIANTS) {
+        const cells = await measureVariant(workshop, settings, variant, run);
+        if (run === 1) {
+          show(workshop, variant, cells, first.get(VARIANTS[0] ?? {}));
+          first.set(variant, cells);
+        }
+        const which = runs === 1 ? '' : `, run ${run} of ${runs}`;
+        check(workshop, `${variantName(variant)}${which}`, cells);
+        const before = first.get(variant) ?? [];
+        if (run > 1) checkAlike(workshop, `${variantName(variant)}${which}`, before, cells);
+      }
+    }
+  },
+};
+
+/** Client and claimant on one cable, so that nothing comes between a frame and the client. */
+function plan({ext, passive}: LabSettings) {
+  return cabledPlan('garp-forms', {cables: [[passive, ext]]});
+}
+
+function introduce(workshop: Workshop, {active, passive, ext}: LabSettings): void {
+  workshop.tell(
+    `${ext.node} holds an entry with the MAC of ${active.node}, or none. ${passive.node} sends one frame, and ` +
+      `150 ms later ${ext.node}'s entry is read. ${GARP_FORMS.length} forms, ${ENTRY_STATES.length} states, an address of its own for each of ` +
+      `the ${GARP_FORMS.length * ENTRY_STATES.length} cells, so all are measured at once.`,
+  );
+  workshop.tell(
+    'How the entries come about: DELAY by sending a packet to a STALE one, INCOMPLETE by sending to an address ' +
+      'without entry, all others by ip neigh replace. Each is read back right before its frame is sent.',
+  );
+  workshop.tell(
+    'Columns: the entry before. INCOMPLETE, REACHABLE, STALE, DELAY, PROBE by their letters; < changed 0.3 s ago, ' +
+      '> 1.5 s ago. Cells: what the frame made of it. S: new MAC, STALE. R: new MAC, REACHABLE. S>D: new MAC, and ' +
+      'DELAY at once, because a packet waited. -: unchanged. none: still no entry.',
+  );
+}
+
+async function measureVariant(
+  workshop: Workshop,
+  settings: LabSettings,
+  variant: Partial<ClientSettings>,
+  run: number,
+): Promise<readonly Cell[]> {
+  const client = {...LINUX_DEFAULTS, ...variant};
+  const plans = GARP_FORMS.flatMap(form => ENTRY_STATES.map(entry => ({form, entry})));
+  const found = await measureCells(workshop, settings, client, plans);
+  const cells = plans.map((each): Cell => {
+    const measured = found.get(each);
+    return {
+      ...each,
+      ...predict(each.form, each.entry, client),
+      ...(measured === undefined ? {} : {measured: measured.value}),
+    };
+  });
+  for (const [index, {form, entry, cell, rule}] of cells.entries()) {
+    const {value: measured, ...evidence} = found.get(plans[index] as CellPlan) ?? {};
+    workshop.measured({
+      kind: 'cell',
+      node: settings.ext.node,
+      run,
+      sysctls: variant,
+      form: form.name,
+      state: entry.name,
+      ...(measured === undefined ? {} : {measured, ...evidence}),
+      predicted: cell,
+      rule: GARP_RULES[rule],
+    });
+  }
+  return cells;
+}
+
+function show(
+  workshop: Workshop,
+  variant: Partial<ClientSettings>,
+  cells: readonly Cell[],
+  defaults: readonly Cell[] | undefined,
+): void {
+  matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?');
+  if (defaults === undefined) {
+    matrix(workshop, 'The rule that decides each of these cells:', cells, ({rule}) => letterOf(rule));
+    workshop.table(
+      'The rules of the kernel, in the order in which it comes by them:',
+      ['', 'rule'],
+      (Object.keys(GARP_RULES) as GarpRule[]).map(rule => [letterOf(rule), GARP_RULES[rule]]),
+    );
+    return;
+  }
+  const changed = cells.filter(({measured}, index) => measured !== defaults[index]?.measured);
+  const rules = [...new Set(changed.map(({rule}) => rule))].map(rule => {
+    const {length} = changed.filter(other => other.rule === rule);
+    return `${length} by rule ${letterOf(rule)} (${GARP_RULES[rule]})`;
+  });
+  workshop.tell(
+    `Other than with default settings: ${changed.length} cells${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
+  );
+}
+
+function matrix(
+  workshop: Workshop,
+  title: string,
+  cells: readonly Cell[],
+  text: (cell: Cell) => string,
+): void {
+  workshop.table(
+    title,
+    ['', ...ENTRY_STATES.map(({label}) => label)],
+    GARP_FORMS.map(form => [form.label, ...cells.filter(cell => cell.form === form).map(text)]),
+  );
+}
+
+function letterOf(rule: GarpRule): string {
+  return String.fromCharCode('a'.charCodeAt(0) + Object.keys(GARP_RULES).indexOf(rule));
+}
+
+function check(workshop: Workshop, name: string, cells: readonly Cell[]): void {
+  const measured = cells.filter(cell => cell.measured !== undefined);
+  if (measured.length < cells.length) {
+    const missing = cells.filter(cell => cell.measured === undefined).map(where);
+    workshop.expect(
+      `${name}: every entry was in its state when its frame came`,
+      false,
+      `${measured.length} of ${cells.length}; not ${few(missing)}`,
+    );
+  }
+  const odd = measured
+    .filter(cell => cell.measured !== cell.cell)
+    .map(cell => `${where(cell)}: ${cell.measured} in place of ${cell.cell}`);
+  workshop.expect(
+    `${name}: each cell is what the rules say`,
+    odd.length === 0,
+    `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; not ${few(odd)}`}`,
+  );
+}
+
+function checkAlike(workshop: Workshop, name: string, before: readonly Cell[], cells: readonly Cell[]): void {
+  const odd = cells.filter(({measured}, index) => measured !== before[index]?.measured);
+  workshop.expect(
+    `${name}: each cell is as in run 1`,
+    odd.length === 0,
+    `${cells.length - odd.length} of ${cells.length}${odd.length === 0 ? '' : `; not ${few(odd.map(where))}`}`,
+  );
+}
+
+function where({form, entry}: CellPlan): string {
+  return `${form.label} at ${entry.name}`;
+}
+
+function few(all: readonly string[]): string {
+  const shown = all.slice(0, 3).join('; ');
+  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
+}

@@ -1,0 +1,197 @@
+/**
+ * Measuring cells: an address for each, its entry brought into its state, then all frames at once, then a look.
+ *
+ * @module
+ */
+
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {NeighbourState} from '../../events.js';
+import {freeAddresses} from '../../lab/free-addresses.js';
+import type {IpCommand} from '../../lab/plan.js';
+import type {LabSettings} from '../../lab/settings.js';
+import type {Workshop} from '../workshop.js';
+import {formFrame, type GarpForm} from './forms.js';
+import type {CellValue} from './rules.js';
+import {type ClientSettings, type EntryState, OLD_MS, YOUNG_MS} from './states.js';
+
+/** A cell of the matrix. */
+export interface CellPlan {
+  readonly form: GarpForm;
+  readonly entry: EntryState;
+}
+
+/** What became of it. */
+export interface Measured {
+  /** A value of the rules' own, or what else was found, in words. */
+  readonly value: CellValue | (string & {});
+  readonly ip: Ipv4Address;
+  /** When the frames of all cells began to be sent, in nanoseconds. */
+  readonly sentAt: bigint;
+}
+
+/** An entry as it was found. */
+interface Found {
+  readonly state: NeighbourState;
+  readonly mac?: string;
+}
+
+/** How long a frame may take to be believed. Measured: 2.3 ms at most, of 1,428. */
+const SETTLE_MS = 150;
+
+/** How far from `locktime` an entry's age must be to be called younger or older. Milliseconds. */
+const AGE_MARGIN_MS = 50;
+
+/** A machine that was busy with something else does not get all of them right the first time. */
+const ATTEMPTS = 4;
+
+/** All cells that could be measured. Those that were not in their state when it mattered are tried again. */
+export async function measureCells(
+  workshop: Workshop,
+  settings: LabSettings,
+  client: ClientSettings,
+  cells: readonly CellPlan[],
+): Promise<ReadonlyMap<CellPlan, Measured>> {
+  await configureClient(workshop, settings, client);
+  const measured = new Map<CellPlan, Measured>();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const missing = cells.filter(cell => !measured.has(cell));
+    if (missing.length === 0) break;
+    for (const [cell, value] of await attemptCells(workshop, settings, client, missing)) {
+      measured.set(cell, value);
+    }
+  }
+  return measured;
+}
+
+async function configureClient(
+  workshop: Workshop,
+  {ext}: LabSettings,
+  {arp_accept, drop_gratuitous_arp, locktime}: ClientSettings,
+): Promise<void> {
+  await workshop.quietly(ext.node, [
+    'sysctl',
+    '-q',
+    '-w',
+    `net/ipv4/conf/${ext.iface}/arp_accept=${arp_accept}`,
+    `net/ipv4/conf/${ext.iface}/drop_gratuitous_arp=${drop_gratuitous_arp}`,
+    `net/ipv4/neigh/${ext.iface}/locktime=${locktime}`,
+  ]);
+}
+
+interface Subject extends CellPlan {
+  readonly cell: CellPlan;
+  readonly vip: Ipv4Address;
+}
+
+async function attemptCells(
+  workshop: Workshop,
+  settings: LabSettings,
+  client: ClientSettings,
+  cells: readonly CellPlan[],
+): Promise<ReadonlyMap<CellPlan, Measured>> {
+  const {ext, active, passive} = settings;
+  const addresses = freeAddresses(settings, cells.length);
+  const subjects = cells.map(
+    (cell, index): Subject => ({...cell, cell, vip: addresses[index] as Ipv4Address}),
+  );
+  const agent = workshop.crew.agent(passive.node);
+  await forgetAll(workshop, settings);
+  const old = subjects.filter(({entry}) => entry.ageMs === OLD_MS);
+  const young = subjects.filter(({entry}) => entry.ageMs !== OLD_MS);
+  const oldMade = await make(workshop, settings, old);
+  await workshop.pause(OLD_MS - YOUNG_MS);
+  const youngMade = await make(workshop, settings, young);
+  await workshop.pause(YOUNG_MS);
+  const before = await readCache(workshop, settings);
+  const sentAt = kernelTime();
+  const sentFrom = performance.now();
+  const frames = subjects.map(({form, vip}) =>
+    formFrame(form, {
+      vip,
+      mac: passive.mac,
+      client: {ip: ext.address.address, mac: ext.mac},
+      other: settings.router.address.address,
+    }),
+  );
+  await agent.call('send', {
+    iface: passive.iface,
+    frames: frames.map(frame => Buffer.from(frame).toString('hex')),
+  });
+  const sentUntil = performance.now();
+  await workshop.pause(SETTLE_MS);
+  const after = await readCache(workshop, settings);
+
+  const oldEnough = sentFrom - oldMade.until > client.locktime * 10 + AGE_MARGIN_MS;
+  const youngEnough =
+    client.locktime === 0 || sentUntil - youngMade.from < client.locktime * 10 - AGE_MARGIN_MS;
+  const results = subjects.flatMap(({cell, vip}): [CellPlan, Measured][] => {
+    const {ageMs} = cell.entry;
+    if (ageMs === OLD_MS && !oldEnough) return [];
+    if (ageMs === YOUNG_MS && !youngEnough) return [];
+    const start = before.get(vip) ?? {state: 'NONE'};
+    const end = after.get(vip) ?? {state: 'NONE'};
+    if (start.state !== cell.entry.state || (start.mac ?? active.mac) !== active.mac) return [];
+    const value = compare(start, end, {was: active.mac, now: passive.mac});
+    return value === undefined ? [] : [[cell, {value, ip: vip, sentAt}]];
+  });
+  return new Map(results);
+}
+
+/** What is left of the cells before. PERMANENT has to be named. */
+async function forgetAll(workshop: Workshop, {ext}: LabSettings): Promise<void> {
+  for (const which of [[], ['nud', 'permanent']]) {
+    await workshop.quietly(ext.node, ['ip', 'neigh', 'flush', 'dev', ext.iface, ...which]);
+  }
+}
+
+/** Brings entries about. Returns since when and until when, on the clock of `performance.now()`. */
+async function make(
+  workshop: Workshop,
+  {ext, active}: LabSettings,
+  subjects: readonly Subject[],
+): Promise<{from: number; until: number}> {
+  const from = performance.now();
+  const written = subjects.flatMap(({entry, vip}): IpCommand[] => {
+    if (entry.made === 'by nobody' || entry.made === 'used') return [];
+    const state = entry.made === 'written' ? entry.state : 'STALE';
+    const mac = state === 'FAILED' ? [] : ['lladdr', active.mac];
+    return [['neigh', 'replace', vip, ...mac, 'dev', ext.iface, 'nud', state.toLowerCase()]];
+  });
+  if (written.length > 0) await workshop.lab.batch(ext.node, written);
+  const used = subjects.filter(({entry}) => entry.made === 'used' || entry.made === 'written and used');
+  await workshop.crew.agent(ext.node).call('use', {targets: used.map(({vip}) => vip)});
+  return {from, until: performance.now()};
+}
+
+async function readCache(workshop: Workshop, {ext}: LabSettings): Promise<ReadonlyMap<string, Found>> {
+  const {stdout} = await workshop.quietly(ext.node, [
+    ...['ip', '-4', '-json', 'neigh', 'show', 'dev', ext.iface, 'nud', 'all'],
+  ]);
+  const entries = JSON.parse(stdout || '[]') as {dst: string; lladdr?: string; state: NeighbourState[]}[];
+  return new Map(
+    entries.map(({dst, lladdr, state: [state = 'NONE']}) => [
+      dst,
+      {state, ...(lladdr === undefined ? {} : {mac: lladdr})},
+    ]),
+  );
+}
+
+/**
+ * The cell, from what was there before and after; undefined when the entry moved on by its own timer meanwhile
+ * or was collected as garbage (more than 128 entries, every 15 s: FAILED ones go), which says nothing about the frame.
+ */
+function compare(
+  start: Found,
+  end: Found,
+  mac: {was: MacAddress; now: MacAddress},
+): Measured['value'] | undefined {
+  if (end.mac === mac.now) {
+    const known: Partial<Record<NeighbourState, CellValue>> = {STALE: 'S', REACHABLE: 'R', DELAY: 'S>D'};
+    return known[end.state] ?? `new, ${end.state}`;
+  }
+  if (end.state === start.state && end.mac === start.mac) return start.state === 'NONE' ? 'none' : '-';
+  const byTimer = ['DELAY PROBE', 'PROBE FAILED', 'INCOMPLETE FAILED', 'REACHABLE STALE', 'FAILED NONE'];
+  if (byTimer.includes(`${start.state} ${end.state}`)) return undefined;
+  return `old, ${end.state}`;
+}

@@ -1,0 +1,67 @@
+/**
+ * What a client's cache can hold when a claim arrives, how each is brought about, and under which settings. Pure.
+ *
+ * @module
+ */
+
+import type {NeighbourState} from '../../events.js';
+
+/** An entry that changed less than a second ago, the default `locktime`, and one that did not. Milliseconds. */
+export const YOUNG_MS = 300;
+export const OLD_MS = 1500;
+
+export interface EntryState {
+  readonly name: string;
+  /** Head of a column, four characters at the most. */
+  readonly label: string;
+  readonly state: NeighbourState;
+  /** How long ago the entry changed, in milliseconds; absent where that makes no difference. */
+  readonly ageMs?: number;
+  /**
+   * How it comes about: nothing is done, `ip neigh replace ... nud STATE`, a packet to an address without an
+   * entry, or a packet by a STALE entry. (`nud delay` would not do: its timer fires at once, and it is PROBE.)
+   */
+  readonly made: 'by nobody' | 'written' | 'used' | 'written and used';
+}
+
+function timed(state: NeighbourState, made: EntryState['made'] = 'written'): EntryState[] {
+  const letter = state.slice(0, 1);
+  return [
+    {name: `${state} young`, label: `${letter}<`, state, ageMs: YOUNG_MS, made},
+    {name: `${state} old`, label: `${letter}>`, state, ageMs: OLD_MS, made},
+  ];
+}
+
+export const ENTRY_STATES: readonly EntryState[] = [
+  {name: 'no entry', label: 'none', state: 'NONE', made: 'by nobody'},
+  {name: 'INCOMPLETE', label: 'INC', state: 'INCOMPLETE', made: 'used'},
+  ...timed('REACHABLE'),
+  ...timed('STALE'),
+  ...timed('DELAY', 'written and used'),
+  ...timed('PROBE'),
+  {name: 'FAILED', label: 'FAIL', state: 'FAILED', made: 'written'},
+  {name: 'PERMANENT', label: 'PERM', state: 'PERMANENT', made: 'written'},
+];
+
+/** The client's settings that decide, in the units of /proc/sys. */
+export interface ClientSettings {
+  readonly arp_accept: number;
+  readonly drop_gratuitous_arp: number;
+  /** Hundredths of a second. */
+  readonly locktime: number;
+}
+
+export const LINUX_DEFAULTS: ClientSettings = {arp_accept: 0, drop_gratuitous_arp: 0, locktime: 100};
+
+/** What is set in each table, beside the defaults. */
+export const VARIANTS: readonly Partial<ClientSettings>[] = [
+  {},
+  {arp_accept: 1},
+  {drop_gratuitous_arp: 1},
+  {locktime: 0},
+];
+
+export function variantName(variant: Partial<ClientSettings>): string {
+  const settings = Object.entries(variant).map(([name, value]) => `${name}=${value}`);
+  return settings.length === 0 ? 'default settings' : settings.join(', ');
+}
