@@ -8,10 +8,25 @@
 import {readFileSync} from 'node:fs';
 import {type Lab, openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
-import {type Ended, type Running, startCommand, vipCommand} from './product.js';
+import {type Ended, type Running, startCommand, vipCommand, type Who} from './product.js';
+import {labTest} from './require-lab.js';
+import {isInstalled, type Tool, testWith} from './require-tool.js';
 
 export const MAC_A = '02:00:00:00:00:11';
 export const MAC_B = '02:00:00:00:00:50';
+
+/** A lab is our own user's; another user's is tested by running the tests as that user. */
+const OURSELVES: readonly Who[] = [process.getuid?.() === 0 ? 'root' : 'user'];
+
+/** A test between two machines, which needs these programs beside the lab. */
+export function pairTest(
+  title: string,
+  tools: readonly Tool[],
+  body: (t: ExecutionContext, pair: Pair) => Promise<void>,
+): void {
+  if (tools.every(isInstalled)) labTest(title, async t => body(t, await openPair(t)), OURSELVES);
+  else testWith(...tools)(title, () => {});
+}
 
 export interface Pair {
   readonly lab: Lab;
@@ -32,8 +47,7 @@ export interface Tcpdump {
   lines(frames?: number): Promise<string[]>;
 }
 
-/** Labs of this process's own user: a user's lab is tested by running the tests as that user. */
-export async function openPair(t: ExecutionContext): Promise<Pair> {
+async function openPair(t: ExecutionContext): Promise<Pair> {
   const lab = await openLab();
   t.teardown(() => lab.close());
   const ip = (node: string, ...commands: readonly string[]) =>
@@ -73,7 +87,9 @@ export async function openPair(t: ExecutionContext): Promise<Pair> {
 }
 
 async function startTcpdump(start: Pair['start'], node: string, args: readonly string[]): Promise<Tcpdump> {
-  const running = start(node, ['tcpdump', '--immediate-mode', '-l', '-n', ...args], {TZ: 'UTC'});
+  const running = start(node, ['tcpdump', '--immediate-mode', '-l', '-n', '-Z', 'root', ...args], {
+    TZ: 'UTC',
+  });
   await running.says('listening on');
   return {
     async lines(frames) {

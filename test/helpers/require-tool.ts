@@ -13,6 +13,7 @@ type Body = (t: ExecutionContext) => void | Promise<void>;
 
 /** Debian package of each program we compare with. */
 const PACKAGES = {
+  arping: 'iputils-arping',
   capinfos: 'wireshark-common',
   dumpcap: 'wireshark-common',
   editcap: 'wireshark-common',
@@ -40,7 +41,7 @@ export function areInstalled(...tools: readonly Tool[]): boolean {
 }
 
 /** Root's directories count as well: an ordinary user may start what is there. */
-function isInstalled(tool: Tool): boolean {
+export function isInstalled(tool: Tool): boolean {
   const directories = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return directories.some(directory => {
     try {

@@ -3,13 +3,12 @@
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
-import {MAC_A, openPair, type Pair, stop} from '../helpers/pair.js';
+import {MAC_A, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {asWho, jsonLines, type Running, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {nanoseconds, runTool, tsharkFields} from '../helpers/run-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-const ONE = [process.getuid?.() === 0 ? 'root' : 'user'] as const;
 const VIP = '10.3.2.200';
 
 /** A capture that listens already. */
@@ -46,93 +45,83 @@ const sendRaw = (pair: Pair, ...frames: readonly string[]) =>
 const A = '020000000011';
 const B = '020000000050';
 
-labTest(
-  'a line for each kind of frame, and one when an address moves',
-  async t => {
-    const pair = await openPair(t);
-    const running = await capture(pair, 'b', '--iface', 'vb', '--filter', 'ether[12:2] != 0x86dd');
-    await sendRaw(
-      pair,
-      `ffffffffffff ${A} 0806 0001080006040001 ${A} 0a03020b 000000000000 0a030263`,
-      `${B} ${A} 0806 0001080006040002 ${A} 0a03020b ${B} 0a030232`,
-      `ffffffffffff ${A} 0806 0001080006040001 ${A} 00000000 000000000000 0a0302c8`,
-      `ffffffffffff 020000000010 0806 0001080006040001 020000000010 0a0302c8 ffffffffffff 0a0302c8`,
-      `ffffffffffff ${A} 0806 0001080006040001 ${A} 0a0302c8 000000000000 0a0302c8`,
-      `ffffffffffff ${A} 0806 0001080006040002 ${A} 0a0302c8 ${A} 0a0302c8`,
-      `ffffffffffff ${A} 8100 0064 8100 a00a 0806 0001080006040001 ${A} 0a0302c8 ffffffffffff 0a0302c8`,
-      `ffffffffffff ${A} 0806 0001080006040003 ${A} 0a0302c8 ${A} 0a0302c8`,
-      `ffffffffffff ${A} 0806 0001080006 ${'00'.repeat(10)}`,
-      `${B} ${A} 88b5 001b5b324a`,
-    );
-    await running.says('0x88b5');
-    stop(running);
-    const {code, stdout, stderr} = await running.ended;
-    t.is(code, 130);
-    t.regex(
-      stderr,
-      /^vip: listening on vb\nvip: 10 shown, 10 received, 0 dropped by the kernel\nvip: interrupted by SIGINT\n$/,
-    );
-    t.deepEqual(framesIn(stdout), [
-      'vb ARP who-has 10.3.2.99 tell 10.3.2.11 (02:00:00:00:00:11)',
-      'vb ARP reply 10.3.2.11 is-at 02:00:00:00:00:11 to 10.3.2.50',
-      'vb ARP probe who-has 10.3.2.200 asked by 02:00:00:00:00:11',
-      'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:10 (request, target ff)',
-      'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target 00)',
-      'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (reply, target self)',
-      'vb vlan 100 vlan 10 p 5 ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)',
-      'vb (arp: expected a request (1) or a reply (2), got operation 3 (RARP request))',
-      'vb (arp: expected at least 28 octets, got 15)',
-      'vb 02:00:00:00:00:11 > 02:00:00:00:00:50 type 0x88b5, 5 octets',
-    ]);
-    t.regex(stdout, /\n {4}10\.3\.2\.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after [\d.]+ ms\n/);
-    t.is(stdout.match(/ moved /g)?.length, 1);
-  },
-  ONE,
-);
+pairTest('a line for each kind of frame, and one when an address moves', [], async (t, pair) => {
+  const running = await capture(pair, 'b', '--iface', 'vb', '--filter', 'ether[12:2] != 0x86dd');
+  await sendRaw(
+    pair,
+    `ffffffffffff ${A} 0806 0001080006040001 ${A} 0a03020b 000000000000 0a030263`,
+    `${B} ${A} 0806 0001080006040002 ${A} 0a03020b ${B} 0a030232`,
+    `ffffffffffff ${A} 0806 0001080006040001 ${A} 00000000 000000000000 0a0302c8`,
+    `ffffffffffff 020000000010 0806 0001080006040001 020000000010 0a0302c8 ffffffffffff 0a0302c8`,
+    `ffffffffffff ${A} 0806 0001080006040001 ${A} 0a0302c8 000000000000 0a0302c8`,
+    `ffffffffffff ${A} 0806 0001080006040002 ${A} 0a0302c8 ${A} 0a0302c8`,
+    `ffffffffffff ${A} 8100 0064 8100 a00a 0806 0001080006040001 ${A} 0a0302c8 ffffffffffff 0a0302c8`,
+    `ffffffffffff ${A} 0806 0001080006040003 ${A} 0a0302c8 ${A} 0a0302c8`,
+    `ffffffffffff ${A} 0806 0001080006 ${'00'.repeat(10)}`,
+    `${B} ${A} 88b5 001b5b324a`,
+  );
+  await running.says('0x88b5');
+  stop(running);
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 130);
+  t.regex(
+    stderr,
+    /^vip: listening on vb\nvip: 10 shown, 10 received, 0 dropped by the kernel\nvip: interrupted by SIGINT\n$/,
+  );
+  t.deepEqual(framesIn(stdout), [
+    'vb ARP who-has 10.3.2.99 tell 10.3.2.11 (02:00:00:00:00:11)',
+    'vb ARP reply 10.3.2.11 is-at 02:00:00:00:00:11 to 10.3.2.50',
+    'vb ARP probe who-has 10.3.2.200 asked by 02:00:00:00:00:11',
+    'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:10 (request, target ff)',
+    'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target 00)',
+    'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (reply, target self)',
+    'vb vlan 100 vlan 10 p 5 ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)',
+    'vb (arp: expected a request (1) or a reply (2), got operation 3 (RARP request))',
+    'vb (arp: expected at least 28 octets, got 15)',
+    'vb 02:00:00:00:00:11 > 02:00:00:00:00:50 type 0x88b5, 5 octets',
+  ]);
+  t.regex(stdout, /\n {4}10\.3\.2\.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after [\d.]+ ms\n/);
+  t.is(stdout.match(/ moved /g)?.length, 1);
+});
 
-labTest(
-  'the move of an address is told with the silence before it',
-  async t => {
-    const pair = await openPair(t);
-    const running = await capture(pair, 'b', '--iface', 'vb', '--count', '2', '--json');
-    await garp(pair, '--form', 'request', '--mac', '02:00:00:00:00:10');
-    await sleep(300);
-    await garp(pair, '--form', 'request');
-    const {code, stdout} = await running.ended;
-    t.is(code, 0);
-    const [before, after, summary] = jsonLines(stdout);
-    t.is(before?.moved, undefined);
-    t.deepEqual(after?.moved, {
-      ...{kind: 'moved', ip: VIP, from: '02:00:00:00:00:10', to: MAC_A},
-      silenceNs: String(BigInt(String(after?.at)) - BigInt(String(before?.at))),
-    });
-    t.deepEqual(
-      {...after, at: 0, moved: 0},
-      {
-        ...{
-          kind: 'arp',
-          at: 0,
-          iface: 'vb',
-          length: 42,
-          own: false,
-          source: MAC_A,
-          destination: 'ff:ff:ff:ff:ff:ff',
-        },
-        ...{vlans: [], etherType: 0x0806, operation: 'request', senderMac: MAC_A, senderIp: VIP},
-        ...{
-          targetMac: 'ff:ff:ff:ff:ff:ff',
-          targetIp: VIP,
-          purpose: 'announcement',
-          form: 'request',
-          target: 'broadcast',
-        },
-        moved: 0,
+pairTest('the move of an address is told with the silence before it', [], async (t, pair) => {
+  const running = await capture(pair, 'b', '--iface', 'vb', '--count', '2', '--json');
+  await garp(pair, '--form', 'request', '--mac', '02:00:00:00:00:10');
+  await sleep(300);
+  await garp(pair, '--form', 'request');
+  const {code, stdout} = await running.ended;
+  t.is(code, 0);
+  const [before, after, summary] = jsonLines(stdout);
+  t.is(before?.moved, undefined);
+  t.deepEqual(after?.moved, {
+    ...{kind: 'moved', ip: VIP, from: '02:00:00:00:00:10', to: MAC_A},
+    silenceNs: String(BigInt(String(after?.at)) - BigInt(String(before?.at))),
+  });
+  t.deepEqual(
+    {...after, at: 0, moved: 0},
+    {
+      ...{
+        kind: 'arp',
+        at: 0,
+        iface: 'vb',
+        length: 42,
+        own: false,
+        source: MAC_A,
+        destination: 'ff:ff:ff:ff:ff:ff',
       },
-    );
-    t.deepEqual(summary, {kind: 'summary', shown: 2, received: 2, dropped: 0});
-  },
-  ONE,
-);
+      ...{vlans: [], etherType: 0x0806, operation: 'request', senderMac: MAC_A, senderIp: VIP},
+      ...{
+        targetMac: 'ff:ff:ff:ff:ff:ff',
+        targetIp: VIP,
+        purpose: 'announcement',
+        form: 'request',
+        target: 'broadcast',
+      },
+      moved: 0,
+    },
+  );
+  t.deepEqual(summary, {kind: 'summary', shown: 2, received: 2, dropped: 0});
+});
 
 /** What tcpdump prints for the same frame. */
 function asTcpdump(line: string): string {
@@ -145,41 +134,36 @@ function asTcpdump(line: string): string {
     .replace(/announcement (\S+) is-at (\S+) \(reply, .*/, 'Reply $1 is-at $2');
 }
 
-labTest(
-  'it agrees with tcpdump line by line, time included',
-  async t => {
-    const pair = await openPair(t);
-    const dump = await pair.tcpdump('b', '-i', 'vb', 'arp or vlan');
-    const running = await capture(pair, 'b', '--iface', 'vb');
-    for (const form of ['request', 'reply'] as const) {
-      for (const target of ['broadcast', 'zero', 'self'])
-        await garp(pair, '--form', form, '--target-mac', target);
-    }
-    await garp(pair, '--vlan', '100.10', '--form', 'request');
-    await pair.run('a', ['ping', '-c', '1', '-W', '1', '10.3.2.50']);
-    await pair.run('a', ['arping', '-q', '-c', '2', '-w', '2', '-I', 'va', '10.3.2.50']);
-    await pair.run('a', ['arping', '-q', '-D', '-c', '1', '-I', 'va', '10.3.2.50']);
-    await sleep(50);
-    stop(running);
-    const {stdout, stderr} = await running.ended;
-    const shown = stdout.split('\n').filter(line => /^\d/.test(line));
-    const theirs = await dump.lines(shown.length);
-    t.true(shown.length >= 13, stdout);
-    t.regex(stderr, new RegExp(`${shown.length} shown, ${shown.length} received, 0 dropped`));
-    const words = (line: string) =>
-      line
-        .replace(/^(\S+) (?:ethertype )?.*?\b(Request|Reply) /, '$1 $2 ')
-        .replace(/ \(ff:ff:ff:ff:ff:ff\) tell| \(\S+\) tell/, ' tell')
-        .replace(/, length \d+$/, '');
-    t.deepEqual(shown.map(asTcpdump), theirs.map(words));
-  },
-  ONE,
-);
+pairTest('it agrees with tcpdump line by line, time included', ['tcpdump', 'arping'], async (t, pair) => {
+  const dump = await pair.tcpdump('b', '-i', 'vb', 'arp or vlan');
+  const running = await capture(pair, 'b', '--iface', 'vb');
+  for (const form of ['request', 'reply'] as const) {
+    for (const target of ['broadcast', 'zero', 'self'])
+      await garp(pair, '--form', form, '--target-mac', target);
+  }
+  await garp(pair, '--vlan', '100.10', '--form', 'request');
+  await pair.run('a', ['ping', '-c', '1', '-W', '1', '10.3.2.50']);
+  await pair.run('a', ['arping', '-q', '-c', '2', '-w', '2', '-I', 'va', '10.3.2.50']);
+  await pair.run('a', ['arping', '-q', '-D', '-c', '1', '-I', 'va', '10.3.2.50']);
+  await sleep(50);
+  stop(running);
+  const {stdout, stderr} = await running.ended;
+  const shown = stdout.split('\n').filter(line => /^\d/.test(line));
+  const theirs = await dump.lines(shown.length);
+  t.true(shown.length >= 13, stdout);
+  t.regex(stderr, new RegExp(`${shown.length} shown, ${shown.length} received, 0 dropped`));
+  const words = (line: string) =>
+    line
+      .replace(/^(\S+) (?:ethertype )?.*?\b(Request|Reply) /, '$1 $2 ')
+      .replace(/ \(ff:ff:ff:ff:ff:ff\) tell| \(\S+\) tell/, ' tell')
+      .replace(/, length \d+$/, '');
+  t.deepEqual(shown.map(asTcpdump), theirs.map(words));
+});
 
-labTest(
+pairTest(
   '--write opens in tshark and capinfos without a complaint; times are those of the kernel to the nanosecond',
-  async t => {
-    const pair = await openPair(t);
+  ['tcpdump', 'tshark', 'capinfos'],
+  async (t, pair) => {
     const directory = temporaryDirectory(t);
     const [ours, theirs] = [join(directory, 'ours.pcapng'), join(directory, 'theirs.pcap')];
     const dump = await pair.tcpdump(
@@ -234,69 +218,69 @@ labTest(
     const pcap = await pair.run('b', vipCommand('root', ['capture', '--read', theirs, '--garp']));
     t.is(framesIn(pcap.stdout).length, 8);
   },
-  ONE,
 );
 
-labTest(
-  'all interfaces, those that come later and those that go',
-  async t => {
-    const pair = await openPair(t);
-    const running = pair.startVip('b', 'capture');
-    await running.says('listening on vb');
-    await garp(pair, '--form', 'request');
-    await running.says(/ vb ARP announcement/);
-    await pair.ip(
-      'b',
-      'link add vc address 02:00:00:00:00:0c type veth peer name vd',
-      'link set vd up',
-      'link set vc up',
-    );
-    await running.says('listening on vc');
-    await running.says('listening on vd');
-    await pair.vip('b', 'garp', '--iface', 'vc', '--ip', '10.9.9.9', '--count', '1', '--form', 'request');
-    await running.says(/ vd ARP announcement 10\.9\.9\.9/);
-    await pair.ip('b', 'link del vc');
-    await running.says(/warning: capture v[cd]: .*disappeared/i);
-    await garp(pair, '--form', 'reply');
-    await running.says(/ vb ARP announcement .* \(reply/);
-    stop(running, 'SIGTERM');
-    const {code, stdout, stderr} = await running.ended;
-    t.is(code, 143, stderr);
-    t.regex(stderr, /listening on lo\n/);
-    t.deepEqual(
-      framesIn(stdout)
-        .map(line => line.split(' ')[0])
-        .sort(),
-      ['vb', 'vb', 'vc', 'vd'],
-      'one that is sent from one end and arrives at the other is seen at both',
-    );
-    t.regex(stderr, /\nvip: 4 shown, 4 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
-  },
-  ONE,
-);
+pairTest('all interfaces, those that come later and those that go', [], async (t, pair) => {
+  const running = pair.startVip('b', 'capture');
+  await running.says('listening on vb');
+  await garp(pair, '--form', 'request');
+  await running.says(/ vb ARP announcement/);
+  await pair.ip(
+    'b',
+    'link add vc address 02:00:00:00:00:0c type veth peer name vd',
+    'link set vd up',
+    'link set vc up',
+  );
+  await running.says('listening on vc');
+  await running.says('listening on vd');
+  await pair.vip('b', 'garp', '--iface', 'vc', '--ip', '10.9.9.9', '--count', '1', '--form', 'request');
+  await running.says(/ vd ARP announcement 10\.9\.9\.9/);
+  await pair.ip('b', 'link del vc');
+  await running.says(/warning: capture v[cd]: .*disappeared/i);
+  await garp(pair, '--form', 'reply');
+  await running.says(/ vb ARP announcement .* \(reply/);
+  stop(running, 'SIGTERM');
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 143, stderr);
+  t.regex(stderr, /listening on lo\n/);
+  t.deepEqual(
+    framesIn(stdout)
+      .map(line => line.split(' ')[0])
+      .sort(),
+    ['vb', 'vb', 'vc', 'vd'],
+    'one that is sent from one end and arrives at the other is seen at both',
+  );
+  t.regex(stderr, /\nvip: 4 shown, 4 received, 0 dropped by the kernel\nvip: interrupted by SIGTERM\n$/);
+});
 
-labTest(
-  'a named interface that disappears ends it with the counts and exit code 3',
-  async t => {
-    const pair = await openPair(t);
-    const running = await capture(pair, 'b', '--iface', 'vb');
-    await garp(pair, '--form', 'request');
-    await running.says('announcement');
-    await pair.ip('b', 'link del vb');
-    const {code, stderr} = await running.ended;
-    t.is(code, 3);
-    t.regex(
-      stderr,
-      /\nvip: 1 shown, 1 received, 0 dropped by the kernel\nvip: capture vb: .*disappeared.*\n$/i,
-    );
-  },
-  ONE,
-);
+pairTest('where no interface is up it says so, and waits for one', [], async (t, pair) => {
+  await pair.ip('b', 'link set lo down', 'link set vb down');
+  const running = pair.startVip('b', 'capture', '--count', '1');
+  await running.says('vip: warning: no Ethernet interface is up; waiting for one\n');
+  await pair.ip('b', 'link set vb up');
+  await running.says('listening on vb');
+  await garp(pair, '--form', 'request');
+  const {code, stdout} = await running.ended;
+  t.deepEqual([code, framesIn(stdout).length], [0, 1]);
+});
 
-labTest(
+pairTest('a named interface that disappears ends it with the counts and exit code 3', [], async (t, pair) => {
+  const running = await capture(pair, 'b', '--iface', 'vb');
+  await garp(pair, '--form', 'request');
+  await running.says('announcement');
+  await pair.ip('b', 'link del vb');
+  const {code, stderr} = await running.ended;
+  t.is(code, 3);
+  t.regex(
+    stderr,
+    /\nvip: 1 shown, 1 received, 0 dropped by the kernel\nvip: capture vb: .*disappeared.*\n$/i,
+  );
+});
+
+pairTest(
   '--garp, --ip, --count, --duration and --netns select what is shown',
-  async t => {
-    const pair = await openPair(t);
+  ['arping'],
+  async (t, pair) => {
     const garps = await capture(pair, 'b', '--iface', 'vb', '--garp', '--duration', '3s');
     const mine = await capture(pair, 'b', '--iface', 'vb', '--ip', '10.3.2.201', '--ip', '10.3.2.202');
     const first = await capture(pair, 'b', '--iface', 'vb', '--count', '3');
@@ -325,13 +309,12 @@ labTest(
     t.regex(timed.stderr, /3 shown, 5 received/);
     t.is(framesIn((await inside.ended).stdout).length, 1);
   },
-  ONE,
 );
 
-labTest(
+pairTest(
   'a bad filter is exit code 2 and one line; two captures at once do not disturb each other',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const bad = await pair.vip('b', 'capture', '--iface', 'vb', '--filter', 'arp and');
     t.deepEqual(bad, {
       ...{code: 2, signal: null, stdout: ''},
@@ -348,13 +331,12 @@ labTest(
     t.is(framesIn(text?.stdout ?? '').length, 2);
     t.is(jsonLines(json?.stdout ?? '').length, 3);
   },
-  ONE,
 );
 
-labTest(
+pairTest(
   'a reader that goes away ends it quietly; a full disk is one line and exit code 3',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const directory = temporaryDirectory(t);
     const product = vipCommand('root', ['capture', '--iface', 'vb']);
     const piped = pair.start('b', [
@@ -390,32 +372,26 @@ labTest(
     t.regex(ended.stderr, /\nvip: write \S+\/x\.pcapng: ENOSPC: no space left on device, write\n$/);
     t.notRegex(ended.stderr, /\n {4}at /);
   },
-  ONE,
 );
 
-labTest(
-  'an interface with a hostile name stays text',
-  async t => {
-    const pair = await openPair(t);
-    const name = '\u001b[7m\u009bx';
-    await pair.run('b', ['ip', 'link', 'set', 'vb', 'down']);
-    const renamed = await pair.run('b', ['ip', 'link', 'set', 'vb', 'name', name]);
-    if (renamed.code !== 0) {
-      t.log(`this ip refuses such a name: ${renamed.stderr}`);
-      t.pass();
-      return;
-    }
-    await pair.run('b', ['ip', 'link', 'set', name, 'up']);
-    const running = pair.startVip('b', 'capture', '--count', '1', '--duration', '5s');
-    await running.says('listening on \\u001b[7m\\u009bx');
-    await garp(pair, '--form', 'request');
-    const {stdout, stderr} = await running.ended;
-    t.regex(stdout, /^[\x20-\x7e\n]*$/);
-    t.regex(stderr, /^[\x20-\x7e\n]*$/);
-    t.is(framesIn(stdout)[0]?.split(' ')[0], '\\u001b[7m\\u009bx');
-  },
-  ONE,
-);
+pairTest('an interface with a hostile name stays text', [], async (t, pair) => {
+  const name = '\u001b[7m\u009bx';
+  await pair.run('b', ['ip', 'link', 'set', 'vb', 'down']);
+  const renamed = await pair.run('b', ['ip', 'link', 'set', 'vb', 'name', name]);
+  if (renamed.code !== 0) {
+    t.log(`this ip refuses such a name: ${renamed.stderr}`);
+    t.pass();
+    return;
+  }
+  await pair.run('b', ['ip', 'link', 'set', name, 'up']);
+  const running = pair.startVip('b', 'capture', '--count', '1', '--duration', '5s');
+  await running.says('listening on \\u001b[7m\\u009bx');
+  await garp(pair, '--form', 'request');
+  const {stdout, stderr} = await running.ended;
+  t.regex(stdout, /^[\x20-\x7e\n]*$/);
+  t.regex(stderr, /^[\x20-\x7e\n]*$/);
+  t.is(framesIn(stdout)[0]?.split(' ')[0], '\\u001b[7m\\u009bx');
+});
 
 labTest('an ordinary user captures in namespaces of his own', async (t: ExecutionContext, who) => {
   const product = (...args: string[]) => {

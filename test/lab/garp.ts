@@ -3,11 +3,10 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {hex, toHex} from '../helpers/hex.js';
-import {framesOf, MAC_A, MAC_B, openPair, type Pair, stop} from '../helpers/pair.js';
+import {framesOf, MAC_A, MAC_B, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {asWho, jsonLines, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 
-const ONE = [process.getuid?.() === 0 ? 'root' : 'user'] as const;
 const VIP = '10.3.2.200';
 
 const BROADCAST = 'ffffffffffff';
@@ -53,33 +52,28 @@ const FRAMES: readonly Row[] = [
   ['--count 3', ['--form', 'request', '--count', '3', '--interval', '20ms'], [REQUEST, REQUEST, REQUEST]],
 ];
 
-labTest(
-  'what leaves the machine is what was asked for, to the last octet',
-  async t => {
-    const pair = await openPair(t);
-    for (const [title, args, wire] of FRAMES) {
-      const dump = await pair.tcpdump('b', '-xx', '-c', String(wire.length), '-i', 'vb');
-      const once = args.includes('--count') ? [] : ['--count', '1'];
-      const ended = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...once, ...args);
-      t.is(ended.code, 0, `${title}: ${ended.stderr}`);
-      t.deepEqual(
-        framesOf(await dump.lines()),
-        wire.map(octets => toHex(hex(octets))),
-        title,
-      );
-      t.true(
-        ended.stdout.endsWith(`\n${wire.length} frame${wire.length === 1 ? '' : 's'} sent on va\n`),
-        title,
-      );
-    }
-  },
-  ONE,
-);
+pairTest('what leaves the machine is what was asked for, to the last octet', ['tcpdump'], async (t, pair) => {
+  for (const [title, args, wire] of FRAMES) {
+    const dump = await pair.tcpdump('b', '-xx', '-c', String(wire.length), '-i', 'vb');
+    const once = args.includes('--count') ? [] : ['--count', '1'];
+    const ended = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...once, ...args);
+    t.is(ended.code, 0, `${title}: ${ended.stderr}`);
+    t.deepEqual(
+      framesOf(await dump.lines()),
+      wire.map(octets => toHex(hex(octets))),
+      title,
+    );
+    t.true(
+      ended.stdout.endsWith(`\n${wire.length} frame${wire.length === 1 ? '' : 's'} sent on va\n`),
+      title,
+    );
+  }
+});
 
-labTest(
+pairTest(
   'it says what it sent, and warns when the interface does not hold the address',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const garp = (...args: string[]) => pair.vip('a', 'garp', '--iface', 'va', '--count', '1', ...args);
     const foreign = await garp('--ip', VIP);
     t.deepEqual(foreign, {
@@ -100,13 +94,12 @@ labTest(
       'on another interface',
     );
   },
-  ONE,
 );
 
-labTest(
+pairTest(
   'the neighbour believes it: the entry flips to the new MAC, STALE (KERNEL table 1a)',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const old = '02:00:00:00:00:10';
     const neighbour = async () => {
       const {stdout} = await pair.lab.run('b', ['ip', '-j', 'neigh', 'show', VIP, 'dev', 'vb']);
@@ -143,37 +136,31 @@ labTest(
     await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1');
     t.is(await neighbour(), 'none', 'who has no entry gets none');
   },
-  ONE,
 );
 
-labTest(
-  'rounds are as far apart on the wire as was asked for, never less',
-  async t => {
-    const pair = await openPair(t);
-    for (const interval of [30, 250, 1100]) {
-      const dump = await pair.tcpdump('b', '-tt', '-c', '3', '-i', 'vb');
-      const args = [
-        '--form',
-        'request',
-        '--count',
-        '3',
-        ...(interval === 1100 ? [] : ['--interval', `${interval}ms`]),
-      ];
-      await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...args);
-      const at = (await dump.lines()).map(line => Number(line.split(' ')[0]) * 1000);
-      for (const round of [1, 2]) {
-        const since = (at[round] as number) - (at[0] as number);
-        t.true(since >= round * interval - 1 && since < round * interval + 60, `${interval} ms: ${since}`);
-      }
+pairTest('rounds are as far apart on the wire as was asked for, never less', ['tcpdump'], async (t, pair) => {
+  for (const interval of [30, 250, 1100]) {
+    const dump = await pair.tcpdump('b', '-tt', '-c', '3', '-i', 'vb');
+    const args = [
+      '--form',
+      'request',
+      '--count',
+      '3',
+      ...(interval === 1100 ? [] : ['--interval', `${interval}ms`]),
+    ];
+    await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...args);
+    const at = (await dump.lines()).map(line => Number(line.split(' ')[0]) * 1000);
+    for (const round of [1, 2]) {
+      const since = (at[round] as number) - (at[0] as number);
+      t.true(since >= round * interval - 1 && since < round * interval + 60, `${interval} ms: ${since}`);
     }
-  },
-  ONE,
-);
+  }
+});
 
-labTest(
+pairTest(
   '--netns does it in a namespace, with the same output and exit code',
-  async t => {
-    const pair = await openPair(t);
+  ['tcpdump'],
+  async (t, pair) => {
     const dump = await pair.tcpdump('b', '-xx', '-c', '1', '-i', 'vb');
     const args = ['garp', '--iface', 'va', '--ip', VIP, '--count', '1', '--form', 'request'];
     const inside = await pair.vip('host', ...args, '--netns', 'a');
@@ -183,7 +170,6 @@ labTest(
     const outside = await pair.vip('host', ...args, '--netns=b');
     t.deepEqual([outside.code, outside.stderr], [3, 'vip: interface va: there is none (see: ip link)\n']);
   },
-  ONE,
 );
 
 async function announced(
@@ -202,10 +188,10 @@ async function announced(
   return ended;
 }
 
-labTest(
+pairTest(
   '--detect: another owner gives exit code 1 and no announcement; --force overrides',
-  async t => {
-    const pair = await openPair(t);
+  ['tcpdump'],
+  async (t, pair) => {
     await pair.ip('b', `addr add ${VIP}/8 dev vb`);
     const probes = [DETECT_PROBE, DETECT_PROBE, DETECT_PROBE];
     const taken = await announced(t, pair, ['--detect'], probes);
@@ -225,13 +211,12 @@ labTest(
     t.regex(forced.stderr, /is in use by .*; announcing it all the same\n$/);
     t.regex(forced.stdout, /2 frames sent/);
   },
-  ONE,
 );
 
-labTest(
+pairTest(
   '--detect: an owner that only probes for the address counts as well (RFC 5227 §2.1.1)',
-  async t => {
-    const pair = await openPair(t);
+  ['arping'],
+  async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
     await sleep(400);
     await pair.run('b', ['arping', '-q', '-D', '-c', '1', '-w', '1', '-I', 'vb', VIP]);
@@ -239,13 +224,12 @@ labTest(
     t.deepEqual([code, stdout], [1, '']);
     t.regex(stderr, new RegExp(`${VIP} is in use by ${MAC_B}: nothing was announced`));
   },
-  ONE,
 );
 
-labTest(
+pairTest(
   '--detect: nobody else, or a second interface of our own, and it announces; tags keep networks apart',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const free = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
     t.deepEqual([free.code, free.stdout], [0, `${SAID.request}\n${SAID.reply}\n2 frames sent on va\n`]);
     // Two interfaces of one machine on one switch: the second answers for the address.
@@ -258,33 +242,27 @@ labTest(
     const own = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
     t.is(own.code, 0, own.stderr);
   },
-  ONE,
 );
 
-labTest(
-  '--detect looks in the VLAN that it announces in',
-  async t => {
-    const pair = await openPair(t);
-    const address = '10.3.2.220';
-    const rounds = ['--count', '200', '--interval', '20ms', '--form', 'reply'];
-    const owner = pair.startVip('b', 'garp', '--iface', 'vb', '--ip', address, '--vlan', '100.10', ...rounds);
-    await owner.says('is-at');
-    const detect = (...args: string[]) =>
-      pair.vip('a', 'garp', '--iface', 'va', '--ip', address, '--detect', '--count', '1', ...args);
-    const codes = (await Promise.all([detect('--vlan', '100.10'), detect('--vlan', '10'), detect()])).map(
-      ({code}) => code,
-    );
-    t.deepEqual(codes, [1, 0, 0]);
-    stop(owner);
-    await owner.ended;
-  },
-  ONE,
-);
+pairTest('--detect looks in the VLAN that it announces in', [], async (t, pair) => {
+  const address = '10.3.2.220';
+  const rounds = ['--count', '200', '--interval', '20ms', '--form', 'reply'];
+  const owner = pair.startVip('b', 'garp', '--iface', 'vb', '--ip', address, '--vlan', '100.10', ...rounds);
+  await owner.says('is-at');
+  const detect = (...args: string[]) =>
+    pair.vip('a', 'garp', '--iface', 'va', '--ip', address, '--detect', '--count', '1', ...args);
+  const codes = (await Promise.all([detect('--vlan', '100.10'), detect('--vlan', '10'), detect()])).map(
+    ({code}) => code,
+  );
+  t.deepEqual(codes, [1, 0, 0]);
+  stop(owner);
+  await owner.ended;
+});
 
-labTest(
+pairTest(
   '--detect on an interface that disappears knows nothing, says so, and announces nothing',
-  async t => {
-    const pair = await openPair(t);
+  [],
+  async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect');
     await sleep(350);
     await pair.ip('a', 'link del va');
@@ -296,131 +274,113 @@ labTest(
     );
     t.notRegex(stderr, /\n {4}at /);
   },
-  ONE,
 );
 
-labTest(
-  '--json: one object a frame, then the summary',
-  async t => {
-    const pair = await openPair(t);
-    const {stdout, code} = await pair.vip(
+pairTest('--json: one object a frame, then the summary', [], async (t, pair) => {
+  const {stdout, code} = await pair.vip(
+    'a',
+    'garp',
+    '--iface',
+    'va',
+    '--ip',
+    VIP,
+    '--json',
+    '--interval',
+    '20ms',
+  );
+  t.is(code, 0);
+  const objects = jsonLines(stdout);
+  const frame = (round: number, form: string, targetMac: string, octets: string) => ({
+    ...{
+      kind: 'sent',
+      at: 0,
+      iface: 'va',
+      ip: VIP,
+      mac: MAC_A,
+      form,
+      targetMac,
+      octets: toHex(hex(octets)),
+      round,
+    },
+  });
+  t.deepEqual(
+    objects.map(object => ('at' in object ? {...object, at: 0} : object)),
+    [
+      ...[1, 2].flatMap(round => [
+        frame(round, 'request', 'ff:ff:ff:ff:ff:ff', REQUEST),
+        frame(round, 'reply', MAC_A, REPLY),
+      ]),
+      {kind: 'summary', sent: 4, failed: 0},
+    ],
+  );
+  const times = objects.slice(0, 4).map(({at}) => BigInt(String(at)));
+  t.deepEqual(times, [...times].sort());
+  t.true(Math.abs(Number((times[0] as bigint) / 1_000_000n) - Date.now()) < 30_000);
+});
+
+pairTest('frames that could not be sent reach the exit code and the counts', [], async (t, pair) => {
+  const args = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--form', 'request'];
+  await pair.ip('b', 'link set vb down');
+  t.deepEqual(await pair.vip('a', ...args, '--count', '2', '--interval', '1ms'), {
+    ...{code: 3, signal: null, stdout: '0 frames sent on va, 2 not\n'},
+    stderr: 'vip: send va: no carrier (connect the other end and bring it up)\n',
+  });
+  await pair.ip('a', 'link set va down');
+  t.deepEqual(await pair.vip('a', ...args), {
+    ...{code: 3, signal: null, stdout: ''},
+    stderr: 'vip: send va: interface is down (ip link set va up)\n',
+  });
+  await pair.ip('b', 'link set vb up');
+  await pair.ip('a', 'link set va up');
+  const running = pair.startVip('a', ...args, '--count', '4', '--interval', '400ms', '--json');
+  await running.says('"round":1');
+  await pair.ip('a', 'link set va down');
+  await running.says('"round":2');
+  await pair.ip('a', 'link set va up');
+  await running.says('"round":3');
+  await pair.ip('a', 'link del va');
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 3);
+  const objects = jsonLines(stdout);
+  t.deepEqual(
+    objects.map(({kind, round, sent, failed}) => (kind === 'summary' ? [kind, sent, failed] : [kind, round])),
+    [
+      ['sent', 1],
+      ['failed', 2],
+      ['sent', 3],
+      ['failed', 4],
+      ['summary', 2, 2],
+    ],
+  );
+  t.regex(stderr, /^vip: send va: interface is down .*\n$/);
+});
+
+pairTest('^C between two rounds ends it with the count', [], async (t, pair) => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    const running = pair.startVip(
       'a',
       'garp',
       '--iface',
       'va',
       '--ip',
-      VIP,
-      '--json',
+      '10.3.2.11',
+      '--count',
+      '5',
       '--interval',
-      '20ms',
+      '1m',
     );
-    t.is(code, 0);
-    const objects = jsonLines(stdout);
-    const frame = (round: number, form: string, targetMac: string, octets: string) => ({
-      ...{
-        kind: 'sent',
-        at: 0,
-        iface: 'va',
-        ip: VIP,
-        mac: MAC_A,
-        form,
-        targetMac,
-        octets: toHex(hex(octets)),
-        round,
-      },
-    });
-    t.deepEqual(
-      objects.map(object => ('at' in object ? {...object, at: 0} : object)),
-      [
-        ...[1, 2].flatMap(round => [
-          frame(round, 'request', 'ff:ff:ff:ff:ff:ff', REQUEST),
-          frame(round, 'reply', MAC_A, REPLY),
-        ]),
-        {kind: 'summary', sent: 4, failed: 0},
-      ],
-    );
-    const times = objects.slice(0, 4).map(({at}) => BigInt(String(at)));
-    t.deepEqual(times, [...times].sort());
-    t.true(Math.abs(Number((times[0] as bigint) / 1_000_000n) - Date.now()) < 30_000);
-  },
-  ONE,
-);
-
-labTest(
-  'frames that could not be sent reach the exit code and the counts',
-  async t => {
-    const pair = await openPair(t);
-    const args = ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--form', 'request'];
-    await pair.ip('b', 'link set vb down');
-    t.deepEqual(await pair.vip('a', ...args, '--count', '2', '--interval', '1ms'), {
-      ...{code: 3, signal: null, stdout: '0 frames sent on va, 2 not\n'},
-      stderr: 'vip: send va: no carrier (connect the other end and bring it up)\n',
-    });
-    await pair.ip('a', 'link set va down');
-    t.deepEqual(await pair.vip('a', ...args), {
-      ...{code: 3, signal: null, stdout: ''},
-      stderr: 'vip: send va: interface is down (ip link set va up)\n',
-    });
-    await pair.ip('b', 'link set vb up');
-    await pair.ip('a', 'link set va up');
-    const running = pair.startVip('a', ...args, '--count', '4', '--interval', '400ms', '--json');
-    await running.says('"round":1');
-    await pair.ip('a', 'link set va down');
-    await running.says('"round":2');
-    await pair.ip('a', 'link set va up');
-    await running.says('"round":3');
-    await pair.ip('a', 'link del va');
-    const {code, stdout, stderr} = await running.ended;
-    t.is(code, 3);
-    const objects = jsonLines(stdout);
-    t.deepEqual(
-      objects.map(({kind, round, sent, failed}) =>
-        kind === 'summary' ? [kind, sent, failed] : [kind, round],
-      ),
-      [
-        ['sent', 1],
-        ['failed', 2],
-        ['sent', 3],
-        ['failed', 4],
-        ['summary', 2, 2],
-      ],
-    );
-    t.regex(stderr, /^vip: send va: interface is down .*\n$/);
-  },
-  ONE,
-);
-
-labTest(
-  '^C between two rounds ends it with the count',
-  async t => {
-    const pair = await openPair(t);
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-    ] as const) {
-      const running = pair.startVip(
-        'a',
-        'garp',
-        '--iface',
-        'va',
-        '--ip',
-        '10.3.2.11',
-        '--count',
-        '5',
-        '--interval',
-        '1m',
-      );
-      await running.says('(reply');
-      stop(running, signal);
-      const ended = await running.ended;
-      t.is(ended.code, code);
-      t.regex(ended.stdout, /\n2 frames sent on va\n$/);
-      t.is(ended.stderr, `vip: interrupted by ${signal}\n`);
-    }
-  },
-  ONE,
-);
+    await running.says('(reply');
+    stop(running, signal);
+    const ended = await running.ended;
+    t.is(ended.code, code);
+    t.regex(ended.stdout, /\n2 frames sent on va\n$/);
+    t.is(ended.stderr, `vip: interrupted by ${signal}\n`);
+  }
+});
 
 labTest('an ordinary user announces in namespaces of his own', async (t, who) => {
   const script = `

@@ -50,6 +50,7 @@ class LiveCapture implements CaptureSource {
       for (const link of this.#links.values()) void link.close();
       throw error;
     }
+    if (this.#links.size === 0) options.warn?.('no Ethernet interface is up; waiting for one');
   }
 
   async read(take: Take): Promise<void> {
