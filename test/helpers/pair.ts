@@ -9,7 +9,7 @@ import {readFileSync} from 'node:fs';
 import {type Lab, openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {type Ended, type Running, startCommand, vipCommand, type Who} from './product.js';
-import {labTest} from './require-lab.js';
+import {labTest, rootTest} from './require-lab.js';
 import {isInstalled, type Tool, testWith} from './require-tool.js';
 
 export const MAC_A = '02:00:00:00:00:11';
@@ -24,8 +24,11 @@ export function pairTest(
   tools: readonly Tool[],
   body: (t: ExecutionContext, pair: Pair) => Promise<void>,
 ): void {
-  if (tools.every(isInstalled)) labTest(title, async t => body(t, await openPair(t)), OURSELVES);
-  else testWith(...tools)(title, () => {});
+  const run = async (t: ExecutionContext) => body(t, await openPair(t));
+  if (!tools.every(isInstalled)) testWith(...tools)(title, () => {});
+  // tcpdump wants to become a user of its own, which does not exist in an ordinary user's namespaces.
+  else if (tools.includes('tcpdump')) rootTest(title, run);
+  else labTest(title, run, OURSELVES);
 }
 
 export interface Pair {
@@ -87,7 +90,7 @@ async function openPair(t: ExecutionContext): Promise<Pair> {
 }
 
 async function startTcpdump(start: Pair['start'], node: string, args: readonly string[]): Promise<Tcpdump> {
-  const running = start(node, ['tcpdump', '--immediate-mode', '-l', '-n', '-Z', 'root', ...args], {
+  const running = start(node, ['tcpdump', '--immediate-mode', '-l', '-n', ...args], {
     TZ: 'UTC',
   });
   await running.says('listening on');
