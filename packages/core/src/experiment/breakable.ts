@@ -11,6 +11,8 @@ import type {Lab} from '../lab/lab.js';
 export interface Breakable {
   /** Ends the run with this reason. What comes later is only the echo of the first. */
   readonly break: (reason: Error) => void;
+  /** Aborted when the run is broken, so that nobody goes on waiting. */
+  readonly signal: AbortSignal;
   /** Comes back when the work is done, or fails as soon as the run is broken. */
   run(work: Promise<void>): Promise<void>;
 }
@@ -27,9 +29,10 @@ export function breakable(
   signal: AbortSignal,
   ignoresInterrupt: () => boolean = () => false,
 ): Breakable {
-  let fail: (reason: Error) => void = () => {};
+  const controller = new AbortController();
+  const fail = (reason: Error) => controller.abort(reason);
   const broken = new Promise<never>((_, reject) => {
-    fail = reject;
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), {once: true});
   });
   broken.catch(() => {});
   const interrupt = () => ignoresInterrupt() || fail(signal.reason as Error);
@@ -42,6 +45,7 @@ export function breakable(
   };
   return {
     break: reason => void breakWith(reason),
+    signal: controller.signal,
     async run(work) {
       work.catch(breakWith);
       // When the run breaks first, what the work says afterwards is only the echo.

@@ -88,8 +88,11 @@ export async function runFailover(options: FailoverOptions, timeline: Timeline):
   try {
     await run.untilDoneOrBroken();
   } finally {
-    run.step(STEP.cleanUp, 'begun');
-    await lab.close();
+    try {
+      run.step(STEP.cleanUp, 'begun');
+    } finally {
+      await lab.close(); // also when who listens to the steps fails, at a full disk for instance
+    }
     run.step(STEP.cleanUp, 'done');
   }
 }
@@ -275,12 +278,13 @@ class Failover {
   }
 
   async #observe(phase: Phase): Promise<void> {
-    const {settings, probeIntervalMs, signal} = this.options;
+    const {settings, probeIntervalMs} = this.options;
+    const {signal} = this.#breakable;
     await observePhase(this.#crew, {phase, observers: this.#observers, settings, probeIntervalMs, signal});
   }
 
   async #pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, {signal: this.options.signal});
+    if (ms > 0) await sleep(ms, undefined, {signal: this.#breakable.signal});
   }
 }
 

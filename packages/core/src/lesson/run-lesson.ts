@@ -36,8 +36,8 @@ export async function runLesson(
   signal.throwIfAborted();
   timeline.add(recordOf(lesson, options));
   const lab = await openLab();
-  const {break: onFailure, run} = breakable(lab, signal);
-  const workshop = new Workshop({lab, timeline, signal, onFailure, predict});
+  const {break: onFailure, run, signal: broken} = breakable(lab, signal);
+  const workshop = new Workshop({lab, timeline, signal: broken, onFailure, predict});
   try {
     await run(lesson.run(workshop, options).then(() => workshop.finish()));
   } finally {

@@ -70,8 +70,11 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
   try {
     await trial.untilDoneOrBroken();
   } finally {
-    trial.step(TRIAL_STEP.cleanUp, 'begun');
-    await lab.close();
+    try {
+      trial.step(TRIAL_STEP.cleanUp, 'begun');
+    } finally {
+      await lab.close(); // also when who listens to the steps fails, at a full disk for instance
+    }
     trial.step(TRIAL_STEP.cleanUp, 'done');
   }
 }
@@ -236,6 +239,6 @@ class Trial implements Bench {
   }
 
   async #pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, {signal: this.options.signal});
+    if (ms > 0) await sleep(ms, undefined, {signal: this.#breakable.signal});
   }
 }

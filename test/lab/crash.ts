@@ -1,0 +1,78 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {ExecutionContext} from 'ava';
+import {isLabInit, type Process, untilDescendant} from '../helpers/processes.js';
+import {startVip, type Who} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
+
+/** Somebody of the lab is killed in a countdown; the run has to end by itself, and say who died. */
+async function killed(
+  t: ExecutionContext,
+  who: Who,
+  victim: (process: Process) => boolean,
+  says: RegExp,
+): Promise<void> {
+  const before = machineState();
+  const {mark, env} = markedEnvironment();
+  const running = startVip(who, ['experiment', '--delay', '60s'], {env});
+  await running.says('Performing failover in 60');
+  const {pid} = await untilDescendant(running.child.pid as number, victim);
+  process.kill(pid, 'SIGKILL');
+  const killedAt = performance.now();
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 3, stdout + stderr);
+  t.regex(stderr, says);
+  t.true(performance.now() - killedAt < 3000);
+  t.true(stdout.endsWith('[INFO] Cleaning up resources...\n'));
+  t.deepEqual(await untilGone(mark), []);
+  t.is(machineState(), before);
+}
+
+const isAgent =
+  (node: string) =>
+  ({argv}: Process) =>
+    argv[0] === process.execPath && argv.at(-1) === node;
+
+labTest('an observer is killed', async (t, who) => {
+  await killed(t, who, isAgent('router'), /^vip: node router: its observer ended by itself \(.+\)\n$/);
+});
+
+labTest("the lab's first process is killed", async (t, who) => {
+  await killed(t, who, isLabInit, /^vip: lab: its first process was ended from outside\n$/);
+});
+
+labTest('unshare is killed, which waits for that process', async (t, who) => {
+  const isUnshare = ({argv}: Process) => argv[0] === 'unshare';
+  await killed(t, who, isUnshare, /^vip: lab: its first process was ended from outside\n$/);
+});
+
+labTest('a watch on netlink is killed', async (t, who) => {
+  await killed(
+    t,
+    who,
+    ({argv}) => argv.join(' ').startsWith('ip -tshort monitor'),
+    /^vip: node \w+: its observer ended by itself \(ip -tshort monitor neigh address: killed by SIGKILL\)\n$/,
+  );
+});
+
+labTest('a look into the neighbour caches is killed', async (t, who) => {
+  await killed(
+    t,
+    who,
+    ({argv}) => argv.join(' ') === 'ip -json -batch -',
+    /^vip: node \w+: its observer ended by itself \(ip -json -batch -: killed by SIGKILL\)\n$/,
+  );
+});
+
+labTest('a crash in a hold ends the hold', async (t, who) => {
+  const {mark, env} = markedEnvironment();
+  const running = startVip(who, ['experiment', '--delay', '0s', '--hold'], {env});
+  await running.says('The lab stays until ^C');
+  await sleep(50);
+  const {pid} = await untilDescendant(running.child.pid as number, isAgent('ext'));
+  process.kill(pid, 'SIGKILL');
+  const {code, stderr} = await running.ended;
+  t.is(code, 3, stderr);
+  t.regex(stderr, /^vip: node ext: its observer ended by itself \(.+\)\n$/);
+  t.deepEqual(await untilGone(mark), []);
+});
