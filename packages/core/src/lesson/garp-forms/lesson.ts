@@ -5,6 +5,7 @@
  */
 
 import {cabledPlan} from '../../lab/cabled-plan.js';
+import {freeAddresses} from '../../lab/free-addresses.js';
 import type {LabSettings} from '../../lab/settings.js';
 import type {Lesson} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
@@ -35,6 +36,8 @@ export const garpForms: Lesson = {
     'https://github.com/imunes/imunes/issues/126',
   ],
   async run(workshop, {settings, runs}) {
+    // Whether the network is large enough is to be known before anything is said.
+    freeAddresses(settings, GARP_FORMS.length * ENTRY_STATES.length);
     await workshop.build(plan(settings));
     await workshop.watch([settings.ext, settings.passive]);
     introduce(workshop, settings);
