@@ -9,15 +9,12 @@ import {freeAddresses} from '../../lab/free-addresses.js';
 import type {LabSettings} from '../../lab/settings.js';
 import type {Lesson} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
+import {type Cell, check, checkAlike} from './checks.js';
 import {GARP_FORMS} from './forms.js';
-import {type CellPlan, type Measured, measureCells} from './measure.js';
-import {GARP_RULES, type GarpRule, type Prediction, predict} from './rules.js';
+import {type CellPlan, measureCells} from './measure.js';
+import {GARP_RULES, predict} from './rules.js';
 import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, VARIANTS, variantName} from './states.js';
-
-/** A cell that was measured, or could not be, beside what the rules say. */
-interface Cell extends CellPlan, Prediction {
-  readonly measured?: Measured['value'];
-}
+import {show} from './tables.js';
 
 export const garpForms: Lesson = {
   name: 'garp-forms',
@@ -115,85 +112,4 @@ async function measureVariant(
     });
   }
   return cells;
-}
-
-function show(
-  workshop: Workshop,
-  variant: Partial<ClientSettings>,
-  cells: readonly Cell[],
-  defaults: readonly Cell[] | undefined,
-): void {
-  matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?');
-  if (defaults === undefined) {
-    matrix(workshop, 'The rule that decides each of these cells:', cells, ({rule}) => letterOf(rule));
-    workshop.table(
-      'The rules of the kernel, in the order in which it comes by them:',
-      ['', 'rule'],
-      (Object.keys(GARP_RULES) as GarpRule[]).map(rule => [letterOf(rule), GARP_RULES[rule]]),
-    );
-    return;
-  }
-  const changed = cells.filter(({measured}, index) => measured !== defaults[index]?.measured);
-  const rules = [...new Set(changed.map(({rule}) => rule))].map(rule => {
-    const {length} = changed.filter(other => other.rule === rule);
-    return `${length} by rule ${letterOf(rule)} (${GARP_RULES[rule]})`;
-  });
-  workshop.tell(
-    `Other than with default settings: ${changed.length} cells${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
-  );
-}
-
-function matrix(
-  workshop: Workshop,
-  title: string,
-  cells: readonly Cell[],
-  text: (cell: Cell) => string,
-): void {
-  workshop.table(
-    title,
-    ['', ...ENTRY_STATES.map(({label}) => label)],
-    GARP_FORMS.map(form => [form.label, ...cells.filter(cell => cell.form === form).map(text)]),
-  );
-}
-
-function letterOf(rule: GarpRule): string {
-  return String.fromCharCode('a'.charCodeAt(0) + Object.keys(GARP_RULES).indexOf(rule));
-}
-
-function check(workshop: Workshop, name: string, cells: readonly Cell[]): void {
-  const measured = cells.filter(cell => cell.measured !== undefined);
-  if (measured.length < cells.length) {
-    const missing = cells.filter(cell => cell.measured === undefined).map(where);
-    workshop.expect(
-      `${name}: every entry was in its state when its frame came`,
-      false,
-      `${measured.length} of ${cells.length}; not ${few(missing)}`,
-    );
-  }
-  const odd = measured
-    .filter(cell => cell.measured !== cell.cell)
-    .map(cell => `${where(cell)}: ${cell.measured} in place of ${cell.cell}`);
-  workshop.expect(
-    `${name}: each cell is what the rules say`,
-    odd.length === 0,
-    `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; not ${few(odd)}`}`,
-  );
-}
-
-function checkAlike(workshop: Workshop, name: string, before: readonly Cell[], cells: readonly Cell[]): void {
-  const odd = cells.filter(({measured}, index) => measured !== before[index]?.measured);
-  workshop.expect(
-    `${name}: each cell is as in run 1`,
-    odd.length === 0,
-    `${cells.length - odd.length} of ${cells.length}${odd.length === 0 ? '' : `; not ${few(odd.map(where))}`}`,
-  );
-}
-
-function where({form, entry}: CellPlan): string {
-  return `${form.label} at ${entry.name}`;
-}
-
-function few(all: readonly string[]): string {
-  const shown = all.slice(0, 3).join('; ');
-  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
 }

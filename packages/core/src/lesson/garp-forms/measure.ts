@@ -4,15 +4,14 @@
  * @module
  */
 
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {Ipv4Address} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import type {NeighbourState} from '../../events.js';
 import {freeAddresses} from '../../lab/free-addresses.js';
 import type {IpCommand} from '../../lab/plan.js';
 import type {LabSettings} from '../../lab/settings.js';
 import type {Workshop} from '../workshop.js';
+import {compare, type MeasuredValue, readCache} from './cache.js';
 import {formFrame, type GarpForm} from './forms.js';
-import type {CellValue} from './rules.js';
 import {type ClientSettings, type EntryState, OLD_MS, YOUNG_MS} from './states.js';
 
 /** A cell of the matrix. */
@@ -23,17 +22,10 @@ export interface CellPlan {
 
 /** What became of it. */
 export interface Measured {
-  /** A value of the rules' own, or what else was found, in words. */
-  readonly value: CellValue | (string & {});
+  readonly value: MeasuredValue;
   readonly ip: Ipv4Address;
   /** When the frames of all cells began to be sent, in nanoseconds. */
   readonly sentAt: bigint;
-}
-
-/** An entry as it was found. */
-interface Found {
-  readonly state: NeighbourState;
-  readonly mac?: string;
 }
 
 /** How long a frame may take to be believed. Measured: 2.3 ms at most, of 1,428. */
@@ -162,36 +154,4 @@ async function make(
   const used = subjects.filter(({entry}) => entry.made === 'used' || entry.made === 'written and used');
   await workshop.crew.agent(ext.node).call('use', {targets: used.map(({vip}) => vip)});
   return {from, until: performance.now()};
-}
-
-async function readCache(workshop: Workshop, {ext}: LabSettings): Promise<ReadonlyMap<string, Found>> {
-  const {stdout} = await workshop.quietly(ext.node, [
-    ...['ip', '-4', '-json', 'neigh', 'show', 'dev', ext.iface, 'nud', 'all'],
-  ]);
-  const entries = JSON.parse(stdout || '[]') as {dst: string; lladdr?: string; state: NeighbourState[]}[];
-  return new Map(
-    entries.map(({dst, lladdr, state: [state = 'NONE']}) => [
-      dst,
-      {state, ...(lladdr === undefined ? {} : {mac: lladdr})},
-    ]),
-  );
-}
-
-/**
- * The cell, from what was there before and after; undefined when the entry moved on by its own timer meanwhile
- * or was collected as garbage (more than 128 entries, every 15 s: FAILED ones go), which says nothing about the frame.
- */
-function compare(
-  start: Found,
-  end: Found,
-  mac: {was: MacAddress; now: MacAddress},
-): Measured['value'] | undefined {
-  if (end.mac === mac.now) {
-    const known: Partial<Record<NeighbourState, CellValue>> = {STALE: 'S', REACHABLE: 'R', DELAY: 'S>D'};
-    return known[end.state] ?? `new, ${end.state}`;
-  }
-  if (end.state === start.state && end.mac === start.mac) return start.state === 'NONE' ? 'none' : '-';
-  const byTimer = ['DELAY PROBE', 'PROBE FAILED', 'INCOMPLETE FAILED', 'REACHABLE STALE', 'FAILED NONE'];
-  if (byTimer.includes(`${start.state} ${end.state}`)) return undefined;
-  return `old, ${end.state}`;
 }

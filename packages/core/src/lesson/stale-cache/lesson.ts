@@ -5,13 +5,14 @@
  */
 
 import {formatIpv4Interface} from '@vip/arp';
-import {latestMs, type Spread, spreadOf} from '../../analysis/neighbour-timers.js';
 import type {LabSettings, Station} from '../../lab/settings.js';
 import type {Lesson, LessonOptions} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
+import {checkRuns} from './checks.js';
+import {readTimer, setTimers, showTimers} from './client-timers.js';
 import {clientStations, clientsPlan} from './clients.js';
-import {type ClientRun, runRound, seconds, signed} from './round.js';
-import {DATING_MS, isFullWalk, keepsTime, statesOf} from './timed-walk.js';
+import {type ClientRun, runRound} from './round.js';
+import {showRuns, showWalk, takeDown} from './tables.js';
 
 /** Clients in one lab at the same time; more runs than that take several failovers. */
 const AT_ONCE = 20;
@@ -22,14 +23,6 @@ const FAST: Readonly<Record<string, number>> = {
   delay_first_probe_time: 1,
   retrans_time_ms: 200,
 };
-
-/** In /proc/sys/net/ipv4/neigh/IFACE. */
-const TIMERS = [
-  ['base_reachable_time_ms', 'REACHABLE: drawn from 0.5 to 1.5 of it'],
-  ['delay_first_probe_time', 'DELAY, in seconds'],
-  ['ucast_solicit', 'PROBE: how often the old MAC is asked'],
-  ['retrans_time_ms', 'PROBE: the time between two questions'],
-] as const;
 
 export const staleCache: Lesson = {
   name: 'stale-cache',
@@ -90,38 +83,6 @@ async function prepare(
   await workshop.crew.agent(node).call('look', {iface, ip: vip.address, intervalMs: runs === 1 ? 25 : 100});
 }
 
-async function setTimers(
-  workshop: Workshop,
-  {node, iface}: Pick<Station, 'node' | 'iface'>,
-  values: Readonly<Record<string, number | string>>,
-): Promise<void> {
-  const settings = Object.entries(values).map(([name, value]) => `${directory(iface)}/${name}=${value}`);
-  await workshop.quietly(node, ['sysctl', '-q', '-w', ...settings]);
-}
-
-async function readTimer(workshop: Workshop, {node, iface}: Station, name: string): Promise<string> {
-  const {stdout} = await workshop.quietly(node, ['cat', `/proc/sys/${directory(iface)}/${name}`]);
-  return stdout.trim();
-}
-
-function directory(iface: string): string {
-  return `net/ipv4/neigh/${iface}`;
-}
-
-async function showTimers(workshop: Workshop, client: Station, fast: boolean): Promise<void> {
-  const rows = TIMERS.map(async ([name, meaning]) => [
-    name,
-    await readTimer(workshop, client, name),
-    meaning,
-  ]);
-  const whose = fast ? 'shortened (--fast)' : "the kernel's own";
-  workshop.table(
-    `The timers of ${client.node}, ${whose}, in /proc/sys/${directory(client.iface)}:`,
-    ['timer', 'value', 'what it rules'],
-    await Promise.all(rows),
-  );
-}
-
 /** The VIP returns to the first node, and the clients forget it. */
 async function moveBack(
   workshop: Workshop,
@@ -138,129 +99,5 @@ async function moveBack(
       const base = 'base_reachable_time_ms';
       await setTimers(workshop, client, {[base]: await readTimer(workshop, client, base)});
     }),
-  );
-}
-
-function takeDown(workshop: Workshop, results: readonly ClientRun[]): void {
-  for (const [index, {client, timers, ageMs, predictedMs, darkMs}] of results.entries()) {
-    workshop.measured({
-      kind: 'healed',
-      node: client.node,
-      run: index + 1,
-      drawnMs: timers.reachableMs,
-      ageMs,
-      predictedMs,
-      ...(darkMs === undefined ? {} : {darkMs}),
-    });
-  }
-}
-
-function showWalk(
-  workshop: Workshop,
-  {client, walk, movedAt}: ClientRun,
-  {active, passive}: LabSettings,
-  runs: number,
-): void {
-  const whose = new Map([
-    [active.mac, active.node],
-    [passive.mac, passive.node],
-  ]);
-  const which = runs === 1 ? '' : ` in the first of ${runs} runs`;
-  workshop.table(
-    `The walk of ${client.node}'s entry${which} (+0: the VIP moved):`,
-    ['at', 'state', 'MAC of', 'lasted', 'ruled by', 'set to'],
-    walk.map(({at, state, mac, lastedMs, ruler}, index) => [
-      signed(Number(at - movedAt) / 1e6),
-      state,
-      mac === undefined ? 'nobody' : (whose.get(mac) ?? mac),
-      lastedMs === undefined ? '' : seconds(lastedMs),
-      index === walk.length - 1 ? '' : ruler.name,
-      index === walk.length - 1 || ruler.setMs === undefined ? '' : seconds(ruler.setMs),
-    ]),
-  );
-}
-
-function showRuns(workshop: Workshop, results: readonly ClientRun[]): void {
-  const sorted = [...results].sort((a, b) => a.timers.reachableMs - b.timers.reachableMs);
-  workshop.table(
-    'Every run, by the reachable_time that the kernel drew:',
-    ['drew', 'age of entry', 'predicted', 'in the dark'],
-    sorted.map(({timers, ageMs, predictedMs, darkMs}) => [
-      seconds(timers.reachableMs),
-      seconds(ageMs),
-      seconds(predictedMs),
-      darkMs === undefined ? 'to the end' : seconds(darkMs),
-    ]),
-  );
-  const drawn = spreadOf(results.map(({timers}) => timers.reachableMs));
-  const dark = spreadOf(results.flatMap(({darkMs}) => darkMs ?? []));
-  const rest = spreadOf(
-    results.flatMap(({darkMs, predictedMs}) => (darkMs === undefined ? [] : darkMs - predictedMs)),
-  );
-  const row = (name: string, spread: Spread | undefined) => [
-    name,
-    ...(spread === undefined ? ['', '', ''] : [spread.min, spread.median, spread.max].map(seconds)),
-  ];
-  workshop.table(
-    `The distribution over ${results.length} runs:`,
-    ['', 'min', 'median', 'max'],
-    [row('drawn', drawn), row('in the dark', dark), row('more than predicted', rest)],
-  );
-  const [{timers} = {timers: undefined}] = results;
-  if (timers === undefined) return;
-  const half = timers.baseReachableMs / 2;
-  workshop.tell(
-    `The draw, even between ${seconds(half)} and ${seconds(3 * half)}, explains the spread: what is left of it beside the ` +
-      'prediction is how coarse the kernel keeps long timers, an eighth at most.',
-  );
-}
-
-function checkRuns(workshop: Workshop, results: readonly ClientRun[], {passive}: LabSettings): void {
-  const all = (holds: (run: ClientRun) => boolean) => results.every(holds);
-  const seen = (holds: (run: ClientRun) => boolean, one: (run: ClientRun) => string) => {
-    const [odd] = results.filter(run => !holds(run));
-    const shown = odd ?? (results[0] as ClientRun);
-    if (results.length === 1) return one(shown);
-    const many = results.filter(holds).length;
-    return `${many} of ${results.length} runs${odd === undefined ? '' : `; not ${one(odd)}`}`;
-  };
-  const walked = ({walk}: ClientRun) => isFullWalk(walk) && walk.at(-1)?.mac === passive.mac;
-  workshop.expect(
-    `the entry walks to the MAC of ${passive.node}`,
-    all(walked),
-    seen(walked, ({walk}) => statesOf(walk).join(' ')),
-  );
-  const onTime = ({walk}: ClientRun) => keepsTime(walk);
-  workshop.expect(
-    'each timer ended its state when it was due, or an eighth later at most',
-    all(onTime),
-    seen(onTime, ({walk}) =>
-      walk
-        .slice(0, -1)
-        .flatMap(({state, lastedMs = 0, ruler: {setMs}}) =>
-          setMs === undefined ? [] : `${state} ${seconds(lastedMs)} of ${seconds(setMs)}`,
-        )
-        .join(', '),
-    ),
-  );
-  const asPredicted = ({darkMs, predictedMs, ageMs}: ClientRun) =>
-    darkMs !== undefined &&
-    darkMs >= predictedMs - DATING_MS &&
-    darkMs <= latestMs(predictedMs + ageMs) - ageMs + DATING_MS;
-  workshop.expect(
-    'the dark ends when the timers say',
-    all(asPredicted),
-    seen(
-      asPredicted,
-      ({darkMs, predictedMs, drewAnew}) =>
-        `predicted ${seconds(predictedMs)}${drewAnew ? ' (drawn anew meanwhile)' : ''}, ` +
-        `measured ${darkMs === undefined ? 'no end' : seconds(darkMs)}`,
-    ),
-  );
-  const byItself = ({healing}: ClientRun) => healing?.cause === 'own-question';
-  workshop.expect(
-    "the client's own question healed it",
-    all(byItself),
-    seen(byItself, ({healing}) => healing?.says ?? healing?.cause ?? 'it was not healed'),
   );
 }

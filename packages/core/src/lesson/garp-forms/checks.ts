@@ -1,0 +1,59 @@
+/**
+ * Each measured cell beside what the rules say of it.
+ *
+ * @module
+ */
+
+import type {Workshop} from '../workshop.js';
+import type {CellPlan, Measured} from './measure.js';
+import type {Prediction} from './rules.js';
+
+/** A cell that was measured, or could not be, beside what the rules say. */
+export interface Cell extends CellPlan, Prediction {
+  readonly measured?: Measured['value'];
+}
+
+/** Every cell was measured, and is what the rules say. */
+export function check(workshop: Workshop, name: string, cells: readonly Cell[]): void {
+  const measured = cells.filter(cell => cell.measured !== undefined);
+  if (measured.length < cells.length) {
+    const missing = cells.filter(cell => cell.measured === undefined).map(where);
+    workshop.expect(
+      `${name}: every entry was in its state when its frame came`,
+      false,
+      `${measured.length} of ${cells.length}; not ${few(missing)}`,
+    );
+  }
+  const odd = measured
+    .filter(cell => cell.measured !== cell.cell)
+    .map(cell => `${where(cell)}: ${cell.measured} in place of ${cell.cell}`);
+  workshop.expect(
+    `${name}: each cell is what the rules say`,
+    odd.length === 0,
+    `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; not ${few(odd)}`}`,
+  );
+}
+
+/** Every cell is what it was when it was measured first. */
+export function checkAlike(
+  workshop: Workshop,
+  name: string,
+  before: readonly Cell[],
+  cells: readonly Cell[],
+): void {
+  const odd = cells.filter(({measured}, index) => measured !== before[index]?.measured);
+  workshop.expect(
+    `${name}: each cell is as in run 1`,
+    odd.length === 0,
+    `${cells.length - odd.length} of ${cells.length}${odd.length === 0 ? '' : `; not ${few(odd.map(where))}`}`,
+  );
+}
+
+function where({form, entry}: CellPlan): string {
+  return `${form.label} at ${entry.name}`;
+}
+
+function few(all: readonly string[]): string {
+  const shown = all.slice(0, 3).join('; ');
+  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
+}

@@ -1,0 +1,58 @@
+/**
+ * The cells as tables, and the rules below them.
+ *
+ * @module
+ */
+
+import type {Workshop} from '../workshop.js';
+import type {Cell} from './checks.js';
+import {GARP_FORMS} from './forms.js';
+import {GARP_RULES, type GarpRule} from './rules.js';
+import {type ClientSettings, ENTRY_STATES, variantName} from './states.js';
+
+/**
+ * What was measured under one variant of the settings: with the rules when it is the first, otherwise with what is
+ * other than in the first.
+ */
+export function show(
+  workshop: Workshop,
+  variant: Partial<ClientSettings>,
+  cells: readonly Cell[],
+  defaults: readonly Cell[] | undefined,
+): void {
+  matrix(workshop, `Measured with ${variantName(variant)}:`, cells, ({measured}) => measured ?? '?');
+  if (defaults === undefined) {
+    matrix(workshop, 'The rule that decides each of these cells:', cells, ({rule}) => letterOf(rule));
+    workshop.table(
+      'The rules of the kernel, in the order in which it comes by them:',
+      ['', 'rule'],
+      (Object.keys(GARP_RULES) as GarpRule[]).map(rule => [letterOf(rule), GARP_RULES[rule]]),
+    );
+    return;
+  }
+  const changed = cells.filter(({measured}, index) => measured !== defaults[index]?.measured);
+  const rules = [...new Set(changed.map(({rule}) => rule))].map(rule => {
+    const {length} = changed.filter(other => other.rule === rule);
+    return `${length} by rule ${letterOf(rule)} (${GARP_RULES[rule]})`;
+  });
+  workshop.tell(
+    `Other than with default settings: ${changed.length} cells${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
+  );
+}
+
+function matrix(
+  workshop: Workshop,
+  title: string,
+  cells: readonly Cell[],
+  text: (cell: Cell) => string,
+): void {
+  workshop.table(
+    title,
+    ['', ...ENTRY_STATES.map(({label}) => label)],
+    GARP_FORMS.map(form => [form.label, ...cells.filter(cell => cell.form === form).map(text)]),
+  );
+}
+
+function letterOf(rule: GarpRule): string {
+  return String.fromCharCode('a'.charCodeAt(0) + Object.keys(GARP_RULES).indexOf(rule));
+}
