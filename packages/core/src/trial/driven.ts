@@ -7,6 +7,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import type {Lab} from '../lab/lab.js';
 import type {RunningProcess} from '../process.js';
+import {searchPath} from './tools.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
@@ -25,7 +26,7 @@ export function startDriven(
   const words = Object.entries({[MARK]: markOf(lab, node), ...variables}).map(
     ([name, value]) => `${name}=${value}`,
   );
-  return lab.start(node, ['env', ...words, 'setsid', '--fork', ...argv]);
+  return lab.start(node, ['env', searchPath(), ...words, 'setsid', '--fork', ...argv]);
 }
 
 /** A process of the software under test, with the numbers the outside sees. */
@@ -34,11 +35,17 @@ interface Driven {
   readonly parent: number;
 }
 
-/** Sends a signal to all of its processes in a node, children included. Returns how many there were. */
-export function signalAll(lab: Lab, node: string, signal: NodeJS.Signals): number {
+/** Sends a signal to all of its processes in a node, children included. */
+export function signalAll(lab: Lab, node: string, signal: NodeJS.Signals): void {
+  aim(lab, node)(signal);
+}
+
+/** Finds all of its processes in a node, which takes time, so that a signal can then be sent at once. */
+export function aim(lab: Lab, node: string): (signal: NodeJS.Signals) => void {
   const driven = drivenIn(lab, node);
-  for (const {pid} of driven) kill(pid, signal);
-  return driven.length;
+  return signal => {
+    for (const {pid} of driven) kill(pid, signal);
+  };
 }
 
 /**
@@ -47,15 +54,14 @@ export function signalAll(lab: Lab, node: string, signal: NodeJS.Signals): numbe
  */
 export function killAll(lab: Lab, node: string): void {
   signalAll(lab, node, 'SIGSTOP');
-  signalAll(lab, node, 'SIGKILL');
+  signalAll(lab, node, 'SIGKILL'); // those that were started meanwhile as well
 }
 
-/** Sends a signal to those that no other of them started, as an init system would. Returns how many. */
-export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): number {
+/** Sends a signal to those that no other of them started, as an init system would. */
+export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void {
   const driven = drivenIn(lab, node);
   const main = driven.filter(({parent}) => driven.every(({pid}) => pid !== parent));
   for (const {pid} of main) kill(pid, signal);
-  return main.length;
 }
 
 /** Reads what a daemon says, lest it stop when the pipe is full. Its log is not evidence: the events are. */

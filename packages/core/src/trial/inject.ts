@@ -5,7 +5,7 @@
  */
 
 import {formatIpv4Interface} from '@vip/arp';
-import {killAll, signalAll, signalMain} from './driven.js';
+import {aim, killAll, signalAll, signalMain} from './driven.js';
 import type {Bench} from './driver.js';
 import type {Fault, FaultName} from './fault.js';
 import {rogueStation} from './topology.js';
@@ -50,8 +50,10 @@ const DEEDS: Readonly<Record<FaultName, Deed>> = {
       await cut(lab, settings.active.node, 'both');
     },
     async heal({lab, settings}) {
+      // A machine thaws as a whole: cable and processes as close together as we can.
+      const send = aim(lab, settings.active.node);
       await mend(lab);
-      signalAll(lab, settings.active.node, 'SIGCONT');
+      send('SIGCONT');
     },
   },
   partition: {

@@ -22,8 +22,17 @@ export function checkTools(what: string, needs: Readonly<Record<string, string>>
   }
 }
 
+/** For env(1): where daemons are searched for, those of the system last. */
+export function searchPath(): string {
+  return `PATH=${directories().join(delimiter)}`;
+}
+
+function directories(): string[] {
+  return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_DIRECTORIES];
+}
+
 function isInstalled(program: string): boolean {
-  return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_DIRECTORIES].some(directory => {
+  return directories().some(directory => {
     try {
       accessSync(join(directory, program), constants.X_OK);
       return true;

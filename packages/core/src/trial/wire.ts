@@ -7,6 +7,7 @@
 import type {Ipv4Address} from '@vip/arp';
 import {VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
+import {searchPath} from './tools.js';
 import {portTo, SWITCH} from './topology.js';
 
 /** Which way a node's cable is dead: what it sends, what it should receive, or both. */
@@ -93,7 +94,7 @@ function lossVerdict(loss: GarpLoss): string {
 
 async function nft(lab: Lab, commands: readonly string[]): Promise<void> {
   try {
-    await lab.run(SWITCH, ['nft', '-f', '-'], {input: `${commands.join('\n')}\n`});
+    await lab.run(SWITCH, ['env', searchPath(), 'nft', '-f', '-'], {input: `${commands.join('\n')}\n`});
   } catch (error) {
     if (!(error instanceof VipError) || !/nft.*(No such file|not found)/.test(error.message)) throw error;
     throw new VipError('TOOL_MISSING', 'fault: nft not found: install the package nftables', {cause: error});

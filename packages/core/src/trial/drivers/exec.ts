@@ -8,6 +8,7 @@ import {VipError} from '@vip/arp';
 import type {LabSettings, Station} from '../../lab/settings.js';
 import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import {searchPath} from '../tools.js';
 
 /** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
 export interface ExecOptions {
@@ -59,7 +60,7 @@ export function execDriver({nodeUp, nodeDown, nodeCommand, patienceMs}: ExecOpti
 
 async function runIn({lab, settings}: Bench, station: Station, command: string): Promise<void> {
   const words = Object.entries(variables(settings, station)).map(([name, value]) => `${name}=${value}`);
-  await lab.run(station.node, ['env', ...words, 'sh', '-c', command]);
+  await lab.run(station.node, ['env', searchPath(), ...words, 'sh', '-c', command]);
 }
 
 /** What the commands are told. */

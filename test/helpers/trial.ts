@@ -1,0 +1,91 @@
+/**
+ * Trials as a user runs them, and their reports as values.
+ *
+ * @module
+ */
+
+import {chmodSync} from 'node:fs';
+import type {TrialReport} from '@vip/core';
+import type {ExecutionContext} from 'ava';
+import {EVERYBODY, vip, type Who} from './product.js';
+import {temporaryDirectory} from './temporary-directory.js';
+import {markedEnvironment, untilGone} from './traces.js';
+
+export const MS = 1_000_000n;
+
+/** Real daemons take seconds: these tests run as one user, which is root where that is possible. */
+export const ONE: readonly Who[] = EVERYBODY.slice(0, 1);
+/** As the other: an ordinary user. */
+export const USER: readonly Who[] = ['user'];
+
+/** Neighbour timers with which a client finds out by itself within a few seconds (KERNEL: delay + probe). */
+export const IMPATIENT = [
+  ...['--client-sysctl', 'base_reachable_time_ms=1000', '--client-sysctl', 'delay_first_probe_time=1'],
+  ...['--client-sysctl', 'ucast_solicit=1', '--client-sysctl', 'retrans_time_ms=200'],
+];
+
+/** A keepalived that is fast, and has said all of its start a second after it. */
+export const FAST = [
+  ...['--driver', 'keepalived', '--advert-int', '100ms'],
+  ...['--vrrp', 'garp_master_delay 1'],
+];
+
+export interface TrialRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly reports: readonly TrialReport[];
+  /** The only one. */
+  readonly report: TrialReport;
+}
+
+/** Runs a trial to its end, and looks that nothing is left of it. */
+export async function runTrials(
+  t: ExecutionContext,
+  who: Who,
+  args: readonly string[],
+  directory?: string,
+): Promise<TrialRun> {
+  const {mark, env} = markedEnvironment();
+  const options = directory === undefined ? {env} : {env, cwd: directory};
+  const {code, stdout, stderr} = await vip(who, ['experiment', '--json', ...args], options);
+  t.deepEqual(await untilGone(mark), []);
+  return {code, stdout, stderr, ...readReports(stdout)};
+}
+
+export function readReports(stdout: string): Pick<TrialRun, 'reports' | 'report'> {
+  const reports = stdout
+    .split('\n')
+    .filter(line => line.startsWith('{"kind":"trial-report"'))
+    .map(line => JSON.parse(line, reviveNs) as TrialReport);
+  return {reports, report: reports[0] as TrialReport};
+}
+
+/** Nanoseconds stand there as strings. */
+function reviveNs(key: string, value: unknown): unknown {
+  return typeof value === 'string' && /^-?\d+$/.test(value) && /^(at|ns)$|Ns$/.test(key)
+    ? BigInt(value)
+    : value;
+}
+
+/** Whether the outage of every observer lies within, by its bounds. Milliseconds. */
+export function assertOutages(
+  t: ExecutionContext,
+  {observers}: TrialReport,
+  leastMs: number,
+  mostMs: number,
+): void {
+  t.is(observers.length, 4);
+  for (const {name, outage} of observers) {
+    const {leastNs, mostNs} = outage;
+    t.true(mostNs !== undefined && mostNs >= BigInt(leastMs) * MS, `${name}: ${mostNs} over ${leastMs} ms`);
+    t.true(leastNs <= BigInt(mostMs) * MS, `${name}: ${leastNs} under ${mostMs} ms`);
+  }
+}
+
+/** A directory that every user can write to. */
+export function openDirectory(t: ExecutionContext): string {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o777);
+  return directory;
+}

@@ -1,0 +1,290 @@
+/** keepalived, the distribution's own, as it is measured and reported. */
+
+import {readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {TrialReport} from '@vip/core';
+import {intoLab, watchWire} from '../helpers/lab-watch.js';
+import {startVip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {markedEnvironment, untilGone} from '../helpers/traces.js';
+import {
+  assertOutages,
+  FAST,
+  IMPATIENT,
+  MS,
+  ONE,
+  openDirectory,
+  readReports,
+  runTrials,
+  USER,
+} from '../helpers/trial.js';
+
+/** The announcements after the fault, in sets that are half a second apart. */
+function setsOf({announcements}: TrialReport): {node: string; afterMs: number; count: number}[] {
+  const sets: {node: string; afterMs: number; lastMs: number; count: number}[] = [];
+  for (const {node, afterNs} of announcements.filter(({afterNs}) => afterNs > 0n)) {
+    const afterMs = Number(afterNs / MS);
+    const last = sets.at(-1);
+    if (last !== undefined && last.node === node && afterMs - last.lastMs < 500) {
+      last.count += 1;
+      last.lastMs = afterMs;
+    } else sets.push({node, afterMs, lastMs: afterMs, count: 1});
+  }
+  return sets.map(({node, afterMs, count}) => ({node, afterMs, count}));
+}
+
+labTest(
+  'link-down, an advertisement a second: three of them and the skew; two sets of five; tcpdump counts the same',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const {mark, env} = markedEnvironment();
+    const args = ['--driver', 'keepalived', '--settle', '6s', '--max-outage', '5s', '--junit', 'junit.xml'];
+    const running = startVip(who, ['experiment', '--json', ...args], {env, cwd: directory});
+    await running.says('"step":"driver-start","phase":"done"');
+    const wire = await watchWire(t, intoLab(mark, who, 'ext'), 'ext0');
+    await running.says('"step":"clean-up","phase":"begun"').catch(() => {});
+    const lines = await wire.stop().catch(() => []);
+    const {code, stdout, stderr} = await running.ended;
+    t.is(code, 0, stderr);
+    t.deepEqual(await untilGone(mark), []);
+    const {report} = readReports(stdout);
+    // 3 x 1 s + (256 - 100) / 256 s since the last advertisement, which was sent within the last second.
+    assertOutages(t, report, 2550, 4000);
+    const sets = setsOf(report);
+    t.deepEqual(
+      sets.map(({node, count}) => [node, count]),
+      [
+        ['ns1', 5],
+        ['ns1', 5],
+      ],
+    );
+    const [first, second] = sets;
+    const apart = (second?.afterMs ?? 0) - (first?.afterMs ?? 0);
+    t.true(apart > 4900 && apart < 5600, `${apart} ms`);
+    t.deepEqual(report.owners, ['ns1']);
+    t.deepEqual(report.findings, []);
+    const ext = report.observers.find(({name}) => name === 'ext');
+    t.is(ext?.lost, ext?.requestsLost);
+    const detect = ext?.budget.find(({part}) => part === 'detect')?.ns ?? 0n;
+    t.true(detect > 2500n * MS, 'nearly all of it is detection');
+    // Another program, in the lab, on its own.
+    const claims = lines.filter(
+      line => line.includes('02:00:00:00:00:11 > ff:ff:ff:ff:ff:ff') && line.includes('10.3.2.200'),
+    );
+    t.is(claims.filter(line => line.includes('who-has 10.3.2.200')).length, 10, lines.slice(-3).join('\n'));
+    const junit = readFileSync(`${directory}/junit.xml`, 'utf8');
+    t.regex(junit, /<testsuites tests="4" failures="0" errors="0">/);
+  },
+  ONE,
+);
+
+labTest(
+  'VRRP version 3 at 100 ms: a third of a second; a limit for one observer; a series on disk',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const args = [...FAST, '--fault', 'link-down', '--runs', '2', '--seed', '7', '--max-outage', 'ext=100ms'];
+    const {code, reports, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 1, stderr);
+    t.is(reports.length, 2);
+    for (const report of reports) {
+      // 3 x 100 ms + 61 ms, less what had passed since the last advertisement; and a busy machine.
+      assertOutages(t, report, 250, 700);
+      t.deepEqual(report.owners, ['ns1']);
+    }
+    const phases = reports.map(({trial}) => trial.phaseMs);
+    t.not(phases[0], phases[1]);
+    t.true(phases.every(phase => phase >= 0 && phase < 100));
+  },
+  USER,
+);
+
+labTest(
+  'kill -9: no outage, two owners, and the report says why that is no failover',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...FAST,
+      '--fault',
+      'kill',
+      '--max-outage',
+      '150ms',
+    ]);
+    t.is(code, 0, stderr);
+    for (const {lost, answeredBy} of report.observers) {
+      t.true(lost < 10);
+      t.true((answeredBy.ns0 ?? 0) > 0);
+    }
+    t.deepEqual(report.owners, ['ns0', 'ns1']);
+    t.regex(report.findings.join('\n'), /^ns0 and ns1 both hold the address at the end\.$/m);
+    t.regex(
+      report.findings.join('\n'),
+      /killed on ns0, but the address stayed there and the node went on answering/,
+    );
+    t.regex(report.findings.join('\n'), /^Believe ns1 at the end: /m);
+  },
+  ONE,
+);
+
+labTest(
+  'node-crash: the honest version of it',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      '--driver',
+      'keepalived',
+      '--fault',
+      'node-crash',
+    ]);
+    t.is(code, 0, stderr);
+    assertOutages(t, report, 2550, 4000);
+    t.deepEqual(report.owners, ['ns1']);
+    t.deepEqual(report.findings, []);
+    const [first] = setsOf(report);
+    t.is(first?.node, 'ns1');
+  },
+  USER,
+);
+
+labTest(
+  'a polite stop moves the address without the time of detection',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'keepalived', '--fault', 'stop']);
+    t.is(code, 0, stderr);
+    // The skew alone: (256 - 100) / 256 s.
+    assertOutages(t, report, 500, 1500);
+    t.deepEqual(report.owners, ['ns1']);
+  },
+  ONE,
+);
+
+const SILENT = [...FAST, '--vrrp', 'garp_lower_prio_repeat 0', '--fault', 'freeze:1s', ...IMPATIENT];
+
+labTest(
+  'the silent failback: the thawed master says nothing, and the clients find out by themselves',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [...SILENT, '--settle', '500ms']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.is(report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node, 'ns1');
+    t.regex(
+      report.findings[0] ?? '',
+      /^ns0 has the address again, but the last to announce it was ns1: a silent failback\.$/,
+    );
+    const dark = report.findings.filter(finding => /was dark for .* after the heal on, until /.test(finding));
+    t.true(dark.length >= 3, report.findings.join('\n'));
+    for (const {outages, budgetFrom, budget, name} of report.observers) {
+      const later = outages.filter(({afterNs}) => afterNs > 1000n * MS);
+      t.true(
+        later.some(({mostNs = 0n}) => mostNs > 200n * MS),
+        `${name}: ${later.length}`,
+      );
+      if (budgetFrom === 'heal') t.is(budget.find(({part}) => part === 'announce')?.ns, undefined);
+    }
+  },
+  ONE,
+);
+
+labTest(
+  'its cure: garp_master_refresh',
+  async (t, who) => {
+    const cure = ['--vrrp', 'garp_master_refresh 1', '--settle', '1500ms'];
+    const {code, report, stderr} = await runTrials(t, who, [...SILENT, ...cure]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.is(report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node, 'ns0');
+    t.deepEqual(report.findings, []);
+    for (const {believes} of report.observers) {
+      t.true(believes === undefined || believes === report.trial.settings.active.mac);
+    }
+  },
+  ONE,
+);
+
+labTest(
+  'a partition: both are masters, and when it heals the lower one gives way',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...FAST,
+      '--fault',
+      'partition:1s',
+      ...IMPATIENT,
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    for (const {outages} of report.observers) {
+      t.true(outages.some(({afterNs, mostNs = 0n}) => afterNs < 300n * MS && mostNs > 200n * MS));
+    }
+    // Whose advertisement crosses the healed cable first is a matter of the phase: either he spoke, or it is said.
+    const last = report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node;
+    t.is(
+      report.findings.some(finding => finding.includes('silent failback')),
+      last === 'ns1',
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'mute-tx: both hold the address; mute-rx: nobody takes over, and what has no end is not measured',
+  async (t, who) => {
+    const mute = await runTrials(t, who, [...FAST, '--fault', 'mute-tx']);
+    t.is(mute.code, 0, mute.stderr);
+    t.deepEqual(mute.report.owners, ['ns0', 'ns1']);
+    assertOutages(t, mute.report, 200, 900);
+    const deaf = await runTrials(t, who, [
+      ...FAST,
+      '--fault',
+      'mute-rx',
+      '--timeout',
+      '1s',
+      '--max-outage',
+      '60s',
+    ]);
+    t.is(deaf.code, 3);
+    t.is(deaf.stderr, 'vip: trial: an outage had not ended when the trial did, so its length is not known\n');
+    t.deepEqual(deaf.report.owners, ['ns0']);
+    t.false(deaf.report.isMeasured);
+    t.true(
+      deaf.report.observers.every(({outage}) => outage.mostNs === undefined && outage.leastNs > 500n * MS),
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'a port that forwards late loses the announcements; the second set heals',
+  async (t, who) => {
+    const args = [...FAST, '--fault', 'node-crash', '--forward-delay', '400ms', '--settle', '1s'];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    const heard = report.announcements
+      .filter(({afterNs}) => afterNs > 0n)
+      .map(({heardBy}) => heardBy.length > 0);
+    t.deepEqual(heard, [...Array(5).fill(false), ...Array(5).fill(true)]);
+    const ext = report.observers.find(({name}) => name === 'ext');
+    t.true((ext?.budget.find(({part}) => part === 'deliver')?.ns ?? 0n) > 900n * MS);
+    assertOutages(t, report, 1150, 2500);
+  },
+  ONE,
+);
+
+labTest(
+  'an interruption in the middle of a freeze leaves nothing, stopped processes included',
+  async (t, who) => {
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGKILL', null],
+    ] as const) {
+      const {mark, env} = markedEnvironment();
+      const running = startVip(
+        who,
+        ['experiment', '--json', ...FAST, '--vrrp', 'garp_master_delay 0', '--fault', 'freeze:30s'],
+        {env},
+      );
+      await running.says('"step":"fault","phase":"done"');
+      await sleep(100);
+      running.child.kill(signal);
+      t.is((await running.ended).code, code, signal);
+      t.deepEqual(await untilGone(mark), [], signal);
+    }
+  },
+  ONE,
+);
