@@ -256,7 +256,7 @@ labTest(
     const {code, report, stderr} = await runTrials(t, who, args);
     t.is(code, 0, stderr);
     const heard = report.announcements
-      .filter(({afterNs}) => afterNs > 0n)
+      .filter(({node, afterNs}) => node === 'ns1' && afterNs > 0n)
       .map(({heardBy}) => heardBy.length > 0);
     t.deepEqual(heard, [...Array(5).fill(false), ...Array(5).fill(true)]);
     const ext = report.observers.find(({name}) => name === 'ext');

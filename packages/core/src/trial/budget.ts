@@ -68,9 +68,10 @@ export function outageBudget(
   const announcedAt = firstAnnouncement(timeline, vip.address, to, to.node, faultAt)?.event.at;
   const deliveredAt = firstAnnouncement(timeline, vip.address, to, node, faultAt)?.event.at;
   const switchedAt = firstAnnouncement(timeline, vip.address, to, SWITCH, faultAt)?.event.at;
+  const tookAddressAt = tookAt(timeline, vip.address, to, faultAt);
   const moments: [BudgetPartName, bigint | undefined, string][] = [
-    ['detect', actedAt(timeline, to, faultAt), 'nothing that it sent or did marks it'],
-    ['take', tookAt(timeline, vip.address, to, faultAt), `the address was not added to ${to.node}`],
+    ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'nothing that it sent or did marks it'],
+    ['take', tookAddressAt, `the address was not added to ${to.node}`],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
     ['believe', believedAt(timeline, vip.address, to, node, faultAt), 'the cache did not change'],
@@ -90,18 +91,28 @@ export function outageBudget(
 function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | undefined): string {
   if (announcedAt === undefined) return 'there was none';
   return switchedAt === undefined
-    ? 'sent, but the switch did not let it in'
+    ? 'sent, but the switch dropped it'
     : 'the switch got it, and did not deliver it';
 }
 
-/** The first sign that a node acts: its advertisement as the master, or our own step. */
-function actedAt(timeline: Timeline, {node}: Station, after: bigint): bigint | undefined {
+/**
+ * The first sign that a node acts: its advertisement as the master, or our own step. What comes only when it has
+ * the address (ucarp's advertisement) is no sign of when it decided to take it.
+ */
+function actedAt(
+  timeline: Timeline,
+  {node}: Station,
+  after: bigint,
+  before: bigint | undefined,
+): bigint | undefined {
   const step = timeline
     .select('step', node)
     .find(({at, step, phase}) => at > after && step === TRIAL_STEP.takeOver && phase === 'begun');
   if (step !== undefined) return step.at;
-  return timeline.select('frame', node).find(event => event.at > after && event.own && isAdvertisement(event))
-    ?.at;
+  const sentAt = timeline
+    .select('frame', node)
+    .find(event => event.at > after && event.own && isAdvertisement(event))?.at;
+  return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
 }
 
 function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bigint): bigint | undefined {

@@ -9,6 +9,7 @@ import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
 import {
   type Bounds,
   findOutages,
+  LATE_NS,
   noOutageBounds,
   type Outage,
   outageBounds,
@@ -119,8 +120,11 @@ function reportObserver(
   {faultAt, healAt}: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
-  const fates = probeFates(timeline, observer.node, STREAM.measure).filter(
-    ({sentAt}) => sentAt > faultAt - LEAD_NS,
+  const all = probeFates(timeline, observer.node, STREAM.measure);
+  const tooLate = (all.at(-1)?.sentAt ?? 0n) - LATE_NS;
+  // What was sent just before we stopped looking can have been answered after it.
+  const fates = all.filter(
+    fate => fate.sentAt > faultAt - LEAD_NS && (wasAnswered(fate) || fate.sentAt < tooLate),
   );
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
   const longest = theOutage(outages);

@@ -18,15 +18,13 @@ export type GarpLoss = {readonly first: number} | 'all' | {readonly percent: num
 
 const TABLE = 'vip';
 
-/** Octets of an ARP packet on the bridge's hook, where the Ethernet header is not counted. */
-const ARP_OCTETS = 28;
-
 /** Prepares the switch. */
 export async function openWire(lab: Lab): Promise<void> {
   await nft(lab, [
     `add table bridge ${TABLE}`,
     `add chain bridge ${TABLE} cuts { type filter hook forward priority 0; }`,
-    `add chain bridge ${TABLE} losses { type filter hook forward priority 1; }`,
+    // Before the switch floods a frame, and so makes several of it.
+    `add chain bridge ${TABLE} losses { type filter hook prerouting priority 0; }`,
   ]);
 }
 
@@ -87,8 +85,8 @@ export function describeLoss(loss: GarpLoss): string {
 
 function lossVerdict(loss: GarpLoss): string {
   if (loss === 'all') return 'drop';
-  // "until" matches as long as the quota is not used up: the first so many frames.
-  if ('first' in loss) return `quota until ${loss.first * ARP_OCTETS} bytes drop`;
+  // A counter that would begin again after four thousand million frames.
+  if ('first' in loss) return `numgen inc mod ${2 ** 32 - 1} < ${loss.first} drop`;
   return `numgen random mod 100 < ${loss.percent} drop`;
 }
 

@@ -1,0 +1,210 @@
+/** The other drivers, what the network does wrong, and what a series leaves on disk. */
+
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {decodeEvent, reportTrial, Timeline, trialOf, writeTimes} from '@vip/core';
+import {asWho, startCommand, vipCommand} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {areInstalled} from '../helpers/require-tool.js';
+import {runTool} from '../helpers/run-tool.js';
+import {assertOutages, IMPATIENT, MS, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
+
+labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
+  const directory = openDirectory(t);
+  const args = ['--driver', 'vip', '--delay', '0s', '--runs', '3', '--warmup', '1', '--seed', '11'];
+  const {code, reports, stdout, stderr} = await runTrials(
+    t,
+    who,
+    [...args, '--out', 'runs', '--max-outage', '2s', '--max-outage', 'ext=1s', '--junit', 'junit.xml'],
+    directory,
+  );
+  t.is(code, 0, stderr);
+  t.is(reports.length, 3);
+  const longest = reports.map(({observers}) =>
+    observers.reduce((most, {outage}) => ((outage.mostNs ?? 0n) > most ? (outage.mostNs ?? 0n) : most), 0n),
+  );
+  // The best of three: what else the machine does meanwhile is not the switch-over.
+  t.true(
+    longest.some(ns => ns < 60n * MS),
+    longest.join(' '),
+  );
+  for (const {owners, findings} of reports) t.deepEqual([owners, findings], [['ns1'], []]);
+
+  const files = readdirSync(join(directory, 'runs')).sort();
+  t.deepEqual(
+    files.filter(name => name.endsWith('.jsonl')),
+    ['run-0001.jsonl', 'run-0002.jsonl', 'run-0003.jsonl'],
+  );
+  const lines = stdout.split('\n').filter(line => line.startsWith('{"kind":"trial-report"'));
+  for (const [index, line] of lines.entries()) {
+    const saved = readFileSync(join(directory, 'runs', `run-000${index + 1}.jsonl`), 'utf8');
+    const timeline = Timeline.of(saved.trim().split('\n').map(decodeEvent));
+    const trial = trialOf(timeline);
+    const again = trial && {kind: 'trial-report', run: index + 1, ...reportTrial(timeline, trial)};
+    t.is(JSON.stringify(again, writeTimes), line);
+  }
+  t.true(files.includes('worst-ext.pcapng'), files.join(' '));
+  if (areInstalled('tshark')) {
+    const {stdout: shown} = runTool(
+      'tshark',
+      '-n',
+      '-r',
+      join(directory, 'runs', 'worst-ext.pcapng'),
+      '-Y',
+      'arp.isgratuitous',
+    );
+    t.true(shown.includes('02:00:00:00:00:11'), shown);
+  }
+  t.regex(
+    readFileSync(join(directory, 'junit.xml'), 'utf8'),
+    /<testsuites tests="12" failures="0" errors="0">/,
+  );
+  const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  t.deepEqual([summary.kind, summary.distributions.length, summary.violations], ['summary', 4, []]);
+});
+
+labTest(
+  "nobody hears the announcement: the clients' own timers end it, and the budget says so",
+  async (t, who) => {
+    const args = [
+      '--driver',
+      'vip',
+      '--drop-garp',
+      'all',
+      ...IMPATIENT,
+      '--max-outage',
+      '300ms',
+      '--junit',
+      'junit.xml',
+    ];
+    const directory = openDirectory(t);
+    const {code, report, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 1, stderr);
+    assertOutages(t, report, 500, 8000);
+    t.true(report.announcements.every(({heardBy}) => heardBy.length === 0));
+    const ended = report.observers.filter(({healings}) =>
+      healings.some(({cause}) => cause === 'own-question'),
+    );
+    t.true(ended.length > 0);
+    for (const {budget} of report.observers) {
+      t.is(budget.find(({part}) => part === 'deliver')?.unknown, 'sent, but the switch dropped it');
+    }
+    t.deepEqual(report.trial.clientSysctls.delay_first_probe_time, '1');
+    t.regex(
+      readFileSync(join(directory, 'junit.xml'), 'utf8'),
+      /<failure message="outage .*, allowed are 300 ms"\/>/,
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'the first announcement is lost, the second heals',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', '--drop-garp', '1']);
+    t.is(code, 0, stderr);
+    t.deepEqual(
+      report.announcements.map(({node, form, heardBy}) => [node, form, heardBy.length]),
+      [
+        ['ns1', 'request, target ff', 0],
+        ['ns1', 'reply, target self', 3],
+      ],
+    );
+    assertOutages(t, report, 0, 1000);
+  },
+  ONE,
+);
+
+labTest(
+  'a third machine claims the address, and is believed',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', '--fault', 'rogue']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0', 'rogue']);
+    for (const {answeredBy} of report.observers) t.true((answeredBy.rogue ?? 0) > 0);
+    t.regex(
+      report.findings.join('\n'),
+      /^ns0 and rogue both hold the address at the end\.\n.*: answered by the rogue machine\.\nBelieve rogue at the end: /,
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'ucarp: one announcement at the takeover, in its own form',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      '--driver',
+      'ucarp',
+      '--fault',
+      'link-down',
+      '--settle',
+      '2700ms',
+    ]);
+    t.is(code, 0, stderr);
+    assertOutages(t, report, 2500, 4600);
+    t.deepEqual(report.owners, ['ns1']);
+    const after = report.announcements.filter(({node, afterNs}) => node === 'ns1' && afterNs > 0n);
+    t.deepEqual(
+      after.map(({form}) => form),
+      ['request, target self', 'request, target self'],
+    );
+  },
+  USER,
+);
+
+const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
+
+labTest(
+  'exec: two commands of the user',
+  async (t, who) => {
+    const args = ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    t.is(report.trial.driver, 'exec');
+    t.deepEqual(report.owners, ['ns1']);
+    assertOutages(t, report, 0, 1000);
+  },
+  USER,
+);
+
+labTest(
+  'exec: a program of the user, which watches by itself',
+  async (t, who) => {
+    const wait =
+      'if [ $NODE = ns1 ]; then sleep 0.5; while ping -q -c 1 -W 1 $PEER >/dev/null; do sleep 0.1; done; fi';
+    const args = [
+      '--node-cmd',
+      `${wait}; ${UP}; exec sleep infinity`,
+      '--patience',
+      '8s',
+      '--fault',
+      'node-crash',
+    ];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    // One unanswered ping of a second, and up to a tenth before it.
+    assertOutages(t, report, 800, 3500);
+  },
+  USER,
+);
+
+labTest('a driver that is not installed: one line, exit code 3, nothing touched', async (t, who) => {
+  const hide = 'for file; do mount --bind /dev/null "$file"; done';
+  const user = who === 'user' ? ['--user', '--map-root-user'] : [];
+  for (const [driver, file, name] of [
+    ['keepalived', '/usr/sbin/keepalived', 'keepalived'],
+    ['ucarp', '/usr/sbin/ucarp', 'ucarp'],
+    ['vip', '/usr/sbin/nft', 'nftables'],
+  ] as const) {
+    const [, ...vipWords] = vipCommand('root', ['experiment', '--driver', driver]);
+    const words = vipCommand(who, ['experiment', '--driver', driver]).slice(-1 - vipWords.length);
+    const script = `(${hide}) && exec "$0" "$@"`.replace('for file;', `for file in ${file};`);
+    const {ended} = startCommand(asWho(who, ['unshare', '--mount', ...user, 'sh', '-c', script, ...words]));
+    const {code, stdout, stderr} = await ended;
+    t.is(code, 3, stderr);
+    t.is(stdout, '');
+    t.regex(stderr, new RegExp(`^vip: .* is not installed: sudo apt-get install ${name}\n$`));
+  }
+});
