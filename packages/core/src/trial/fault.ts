@@ -54,7 +54,7 @@ export const DEFAULT_DURATION_MS: Readonly<Partial<Record<FaultName, number>>> =
  */
 export function parseFault(text: string, parseDuration: (text: string) => number): Fault {
   const [name = '', duration] = text.split(':');
-  if (!(name in FAULTS)) {
+  if (!Object.hasOwn(FAULTS, name)) {
     throw new VipError(
       'BAD_ARGUMENT',
       `fault: expected one of ${Object.keys(FAULTS).join(', ')}, got "${text}"`,

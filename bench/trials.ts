@@ -1,0 +1,75 @@
+/**
+ * A hundred trials in a row: what a run costs besides what it measures, whether runs get slower, and whether
+ * anything is left of them.
+ *
+ * @module
+ */
+
+import {execFileSync} from 'node:child_process';
+import {readdirSync} from 'node:fs';
+import {
+  DEFAULT_SETTINGS,
+  type Driver,
+  reportTrial,
+  runTrial,
+  Timeline,
+  type TrialEvent,
+  trialOf,
+  vipDriver,
+} from '@vip/core';
+
+const RUNS = 100;
+
+/** What is allowed for set-up and take-down. Milliseconds. */
+const TARGET_MS = 300;
+
+/** Runs the trials, and prints ratios. */
+export async function trialCost(): Promise<void> {
+  const driver = vipDriver({announce: {form: 'both'}});
+  const before = leftovers();
+  const runs: {allMs: number; frameMs: number}[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await oneRun(driver));
+  const frame = runs.map(({frameMs}) => frameMs);
+  const all = runs.map(({allMs}) => allMs);
+  const ratio = median(all.slice(-10)) / median(all.slice(0, 10));
+  const share = median(frame) / TARGET_MS;
+  console.log(`  set-up and take-down: median ${share.toFixed(2)} of the ${TARGET_MS} ms allowed`);
+  console.log(`  (median ${median(frame).toFixed(0)} ms, slowest ${Math.max(...frame).toFixed(0)} ms)`);
+  console.log(`  the last ten runs take ${ratio.toFixed(2)} of the first ten's time`);
+  console.log(`  processes, file descriptors, namespaces left: ${leftovers() - before}`);
+}
+
+/** @returns how long the run took, and how much of it was neither probing nor the switch-over */
+async function oneRun(driver: Driver): Promise<{allMs: number; frameMs: number}> {
+  const timeline = new Timeline();
+  const startedAt = performance.now();
+  await runTrial(
+    {
+      ...{settings: DEFAULT_SETTINGS, driver, fault: {name: 'switch-over'}, faultText: 'switch-over'},
+      ...{probeIntervalMs: 5, clientSysctls: {}, phaseMs: 0, seed: 1, timeoutMs: 10_000, settleMs: 0},
+      ...{version: 'bench', signal: new AbortController().signal},
+    },
+    timeline,
+  );
+  const allMs = performance.now() - startedAt;
+  const {isMeasured} = reportTrial(timeline, trialOf(timeline) as TrialEvent);
+  if (!isMeasured) throw new Error('a run was not measured');
+  const at = (name: string, phase: string) =>
+    timeline.select('step').find(event => event.step === name && event.phase === phase)?.at ?? 0n;
+  const trialMs = Number(at('clean-up', 'begun') - at('build', 'done')) / 1e6;
+  return {allMs, frameMs: allMs - trialMs};
+}
+
+/** What runs could leave behind, as one count. */
+function leftovers(): number {
+  const namespaces = execFileSync('ip', ['netns', 'list'], {encoding: 'utf8'}).split('\n').length;
+  const labs = execFileSync('ps', ['-e', '-o', 'args='], {encoding: 'utf8', maxBuffer: 2 ** 26})
+    .split('\n')
+    .filter(line => line.includes('vip-lab')).length;
+  return namespaces + labs + readdirSync('/proc/self/fd').length;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,256 @@
+/** Reports of trials, and what is drawn of them, from events made by hand. */
+
+import {spawnSync} from 'node:child_process';
+import {announcementFrames, type MacAddress} from '@vip/arp';
+import {
+  DEFAULT_SETTINGS,
+  decodeEvent,
+  formatSeries,
+  formatTrial,
+  formatViolations,
+  junitReport,
+  reportTrial,
+  Timeline,
+  type TrialReport,
+  trialOf,
+} from '@vip/core';
+import test from 'ava';
+import fc from 'fast-check';
+
+const {vip, active, passive, ext} = DEFAULT_SETTINGS;
+const MS = 1_000_000n;
+
+type Row = readonly [atMs: number, node: string, fields: Readonly<Record<string, unknown>>];
+
+/** Milliseconds from the start of the trial. */
+function timelineOf(rows: readonly Row[], trial: Readonly<Record<string, unknown>> = {}): Timeline {
+  const first: Row = [
+    0,
+    'lab',
+    {
+      ...{
+        kind: 'trial',
+        driver: 'keepalived',
+        fault: 'freeze:1s',
+        impairments: [],
+        settings: DEFAULT_SETTINGS,
+      },
+      ...{probeIntervalMs: 10, phaseMs: 0, seed: 1, clientSysctls: {}},
+      ...{versions: {vip: '0', node: '0', kernel: '0'}, ...trial},
+    },
+  ];
+  const sorted = [first, ...rows].sort(([a], [b]) => a - b);
+  return Timeline.of(
+    sorted.map(([atMs, node, fields]) =>
+      decodeEvent(JSON.stringify({at: String(Math.round(atMs * 1e6)), node, ...fields})),
+    ),
+  );
+}
+
+function reportOf(rows: readonly Row[], trial?: Readonly<Record<string, unknown>>): TrialReport {
+  const timeline = timelineOf(rows, trial);
+  const event = trialOf(timeline);
+  if (event === undefined) throw new Error('no trial');
+  return reportTrial(timeline, event);
+}
+
+const step = (atMs: number, name: string): Row => [
+  atMs,
+  active.node,
+  {kind: 'step', step: name, phase: 'begun'},
+];
+const address = (atMs: number, node: string, change: 'added' | 'removed'): Row => [
+  atMs,
+  node,
+  {kind: 'address', iface: 'x', ip: vip.address, change},
+];
+const believes = (atMs: number, mac: MacAddress): Row => [
+  atMs,
+  ext.node,
+  {kind: 'neighbour', iface: ext.iface, ip: vip.address, mac, state: 'STALE', source: 'announced'},
+];
+
+/** The announcement of a MAC, as seen at a node. */
+function garp(atMs: number, node: string, mac: MacAddress, own = false): Row {
+  const [frame] = announcementFrames({ip: vip.address, mac, form: 'request'});
+  const octets = Buffer.from(frame ?? []).toString('hex');
+  return [atMs, node, {kind: 'frame', iface: 'x', octets, length: 42, own}];
+}
+
+/** A probe of ext every 10 ms, answered after 1 ms except in the holes. */
+function probes(untilMs: number, ...holes: readonly (readonly [fromMs: number, toMs: number])[]): Row[] {
+  const rows: Row[] = [];
+  for (let atMs = 500; atMs < untilMs; atMs += 10) {
+    const common = {stream: 'probe', sequence: atMs / 10};
+    rows.push([atMs, ext.node, {kind: 'probe-sent', ...common}]);
+    if (holes.some(([from, to]) => atMs >= from && atMs < to)) continue;
+    const sentAt = String(atMs * 1e6);
+    rows.push([
+      atMs + 1,
+      ext.node,
+      {kind: 'probe-answered', ...common, from: vip.address, size: 64, ttl: 64, sentAt},
+    ]);
+  }
+  return rows;
+}
+
+const TAKEOVER: readonly Row[] = [
+  ...[address(10, active.node, 'added'), believes(100, active.mac), step(1000, 'fault')],
+  ...[address(1200, passive.node, 'added'), garp(1201, passive.node, passive.mac, true)],
+  ...[garp(1202, 'lan', passive.mac), garp(1230, ext.node, passive.mac), believes(1231, passive.mac)],
+];
+
+function extOf({observers}: TrialReport) {
+  const found = observers.find(({name}) => name === 'ext');
+  if (found === undefined) throw new Error('no ext');
+  return found;
+}
+
+test('the outage is split by what was seen, and what was not seen says so', t => {
+  const {budget, budgetFrom, outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])]));
+  t.deepEqual(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
+  t.is(lost, 30);
+  t.is(budgetFrom, 'fault');
+  t.deepEqual(budget, [
+    {part: 'detect', unknown: 'nothing that it sent or did marks it'},
+    {part: 'take', ns: 200n * MS},
+    {part: 'announce', ns: 1n * MS},
+    {part: 'deliver', ns: 29n * MS},
+    {part: 'believe', ns: 1n * MS},
+    {part: 'resume', ns: 69n * MS},
+  ]);
+});
+
+test('a lost announcement: whether it was sent, and how far it came', t => {
+  const deliverOf = (rows: readonly Row[]) =>
+    extOf(reportOf([...rows, ...probes(2000, [1000, 1300])])).budget.find(({part}) => part === 'deliver');
+  const without = (node: string) =>
+    TAKEOVER.filter(([, at, {kind, own}]) => !(kind === 'frame' && at === node && own !== undefined));
+  t.is(deliverOf(without('ext'))?.unknown, 'the switch got it, and did not deliver it');
+  t.is(
+    deliverOf(without('ext').filter(([, node]) => node !== 'lan'))?.unknown,
+    'sent, but the switch dropped it',
+  );
+  t.is(deliverOf(TAKEOVER.filter(([, , {kind}]) => kind !== 'frame'))?.unknown, 'there was none');
+});
+
+test('the parts add up to the time from the fault to the last of the moments', t => {
+  const moment = fc.option(fc.integer({min: 1001, max: 1990}), {nil: undefined});
+  fc.assert(
+    fc.property(fc.record({took: moment, sent: moment, arrived: moment, believed: moment}), moments => {
+      const {took, sent, arrived, believed} = moments;
+      const rows: Row[] = [
+        ...[address(10, active.node, 'added'), believes(100, active.mac), step(1000, 'fault')],
+        ...(took === undefined ? [] : [address(took, passive.node, 'added')]),
+        ...(sent === undefined ? [] : [garp(sent, passive.node, passive.mac, true)]),
+        ...(arrived === undefined ? [] : [garp(arrived, ext.node, passive.mac)]),
+        ...(believed === undefined ? [] : [believes(believed, passive.mac)]),
+      ];
+      const {budget} = extOf(reportOf([...rows, ...probes(2500, [1000, 1500])]));
+      const sum = budget.reduce((all, {ns = 0n}) => all + ns, 0n);
+      const last = Math.max(1500, ...Object.values(moments).filter(at => at !== undefined));
+      t.is(sum, BigInt(last - 1000) * MS);
+      t.true(budget.every(({ns}) => ns === undefined || ns >= 0n));
+    }),
+  );
+});
+
+const FAILBACK: readonly Row[] = [
+  ...TAKEOVER,
+  ...[step(2000, 'heal'), address(2100, passive.node, 'removed'), believes(2890, active.mac)],
+];
+
+test('a silent failback: who spoke last, who was dark, and from when the budget counts', t => {
+  const report = reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]);
+  t.deepEqual(report.owners, ['ns0']);
+  t.deepEqual(report.findings, [
+    'ns0 has the address again, but the last to announce it was ns1: a silent failback.',
+    'ext was dark for 800 ms ± 10 ms from 100 ms after the heal on, until something not seen.',
+  ]);
+  const {budgetFrom, budget} = extOf(report);
+  t.is(budgetFrom, 'heal');
+  t.is(budget.find(({part}) => part === 'take')?.unknown, 'the address was not added to ns0');
+  t.is(budget.find(({part}) => part === 'announce')?.unknown, 'ns0 did not announce');
+  t.is(budget.find(({part}) => part === 'believe')?.ns, 890n * MS);
+});
+
+test('what was said into a cut cable was not heard', t => {
+  const unheard = garp(1500, active.node, active.mac, true);
+  const silent = reportOf([...FAILBACK, unheard, ...probes(4000, [2100, 2900])]);
+  t.deepEqual(
+    silent.announcements.map(({node, heardBy}) => [node, heardBy]),
+    [
+      ['ns1', ['ext']],
+      ['ns0', []],
+    ],
+  );
+  t.regex(silent.findings[0] ?? '', /silent failback/);
+});
+
+test('a failback that was announced is none', t => {
+  const said = [garp(2050, active.node, active.mac, true), garp(2051, ext.node, active.mac)];
+  t.deepEqual(reportOf([...FAILBACK, ...said, ...probes(4000, [2100, 2120])]).findings, []);
+});
+
+test('an outage that had not ended is not measured; a probe sent at the very end says nothing', t => {
+  const open = reportOf([...TAKEOVER, ...probes(2000, [1000, 2000])]);
+  t.false(open.isMeasured);
+  t.is(extOf(open).outage.mostNs, undefined);
+  t.true(extOf(open).outage.leastNs > 700n * MS);
+  const late = reportOf([...TAKEOVER, ...probes(2000, [1000, 1300], [1950, 2000])]);
+  t.true(late.isMeasured);
+  t.is(extOf(late).outage.mostNs, 310n * MS);
+});
+
+test('two owners are named, with who believes whom', t => {
+  const report = reportOf([...TAKEOVER, ...probes(2000)], {fault: 'kill'});
+  t.deepEqual(report.findings.slice(0, 1), ['ns0 and ns1 both hold the address at the end.']);
+  t.regex(report.findings.join('\n'), /^Believe ns1 at the end: ext\.$/m);
+});
+
+test('everything that is printed fits 80 columns', t => {
+  const reports = [
+    reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])], {
+      impairments: ['the switch loses the first 3 announcements', 'the port to ns1 forwards 2000 ms late'],
+      clientSysctls: {base_reachable_time_ms: '1000', delay_first_probe_time: '1', retrans_time_ms: '200'},
+    }),
+    reportOf([...TAKEOVER.filter(([, , {kind}]) => kind !== 'frame'), ...probes(90_000, [1000, 80_000])]),
+  ];
+  for (const report of reports) {
+    for (const line of formatTrial(report)) t.true(line.length <= 80, line);
+  }
+  const [bar] = formatTrial(reports[0] as TrialReport).filter(line => line.startsWith('  ['));
+  t.is(bar, '  [<------------------------ believe ------------------------>R]');
+  const series = formatSeries(
+    [
+      {
+        observer: 'mcv-client',
+        runs: 1000,
+        p50: 1n,
+        p95: 75_123_456_789n,
+        max: 75_123_456_789n,
+        unfinished: 10,
+      },
+    ],
+    5,
+  );
+  const violation = {run: 1000, observer: 'mcv-client', mostNs: 75_123_456_789n, limitNs: 1_200_000_000n};
+  for (const line of [...series, ...formatViolations([violation])]) t.true(line.length <= 80, line);
+});
+
+test('JUnit: a case for each run and observer, failed, unknown or passed; whatever the names hold', t => {
+  const names = {driver: 'a<b>&"c\u0001', fault: "'\ud800😀"};
+  const reports = [
+    reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])], names),
+    reportOf([...TAKEOVER, ...probes(2000, [1000, 2000])], names),
+  ];
+  const xml = junitReport(reports, [{run: 1, observer: 'ext', mostNs: 310n * MS, limitNs: 5n * MS}]);
+  t.regex(xml, /<testsuites tests="8" failures="1" errors="1">/);
+  t.true(xml.includes('<failure message="outage 300 ms ± 10 ms, allowed are 5 ms"/>'), xml);
+  t.regex(xml, /<error message="outage &gt; \d+ ms, not ended"\/>/);
+  t.true(xml.includes(`vip a&lt;b&gt;&amp;&quot;c? '?😀`), xml);
+  // Python's parser is strict, and is wherever node-gyp is.
+  const check = ['-c', 'import sys, xml.dom.minidom as m; m.parse(sys.stdin.buffer)'];
+  const python = spawnSync('python3', check, {input: xml, encoding: 'utf8'});
+  if (python.error === undefined) t.is(python.stderr, '');
+});
