@@ -8,10 +8,12 @@ import {captureRate} from './capture-rate.js';
 import {experimentRun} from './experiment-run.js';
 import {garpStart} from './garp-start.js';
 import {linkSend} from './link-send.js';
+import {trialCost} from './trials.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
   garp: ['vip garp from call to exit (target: 1.5 times node -e 0)', garpStart],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
+  trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],
   link: ['frames a second that a link sends', linkSend],
 };

@@ -7,16 +7,7 @@
 
 import {execFileSync} from 'node:child_process';
 import {readdirSync} from 'node:fs';
-import {
-  DEFAULT_SETTINGS,
-  type Driver,
-  reportTrial,
-  runTrial,
-  Timeline,
-  type TrialEvent,
-  trialOf,
-  vipDriver,
-} from '@vip/core';
+import {DEFAULT_SETTINGS, type Driver, reportTrial, runTrial, Timeline, trialOf, vipDriver} from '@vip/core';
 
 const RUNS = 100;
 
@@ -52,8 +43,9 @@ async function oneRun(driver: Driver): Promise<{allMs: number; frameMs: number}>
     timeline,
   );
   const allMs = performance.now() - startedAt;
-  const {isMeasured} = reportTrial(timeline, trialOf(timeline) as TrialEvent);
-  if (!isMeasured) throw new Error('a run was not measured');
+  const trial = trialOf(timeline);
+  if (trial === undefined || !reportTrial(timeline, trial).isMeasured)
+    throw new Error('a run was not measured');
   const at = (name: string, phase: string) =>
     timeline.select('step').find(event => event.step === name && event.phase === phase)?.at ?? 0n;
   const trialMs = Number(at('clean-up', 'begun') - at('build', 'done')) / 1e6;
@@ -63,10 +55,9 @@ async function oneRun(driver: Driver): Promise<{allMs: number; frameMs: number}>
 /** What runs could leave behind, as one count. */
 function leftovers(): number {
   const namespaces = execFileSync('ip', ['netns', 'list'], {encoding: 'utf8'}).split('\n').length;
-  const labs = execFileSync('ps', ['-e', '-o', 'args='], {encoding: 'utf8', maxBuffer: 2 ** 26})
-    .split('\n')
-    .filter(line => line.includes('vip-lab')).length;
-  return namespaces + labs + readdirSync('/proc/self/fd').length;
+  const ours = ['-o', 'pid=', '--ppid', String(process.pid)];
+  const children = execFileSync('ps', ours, {encoding: 'utf8'}).split('\n').length;
+  return namespaces + children + readdirSync('/proc/self/fd').length;
 }
 
 function median(values: readonly number[]): number {
