@@ -152,7 +152,7 @@ pairTest('rounds are as far apart on the wire as was asked for, never less', ['t
     const at = (await dump.lines()).map(line => Number(line.split(' ')[0]) * 1000);
     for (const round of [1, 2]) {
       const since = (at[round] as number) - (at[0] as number);
-      t.true(since >= round * interval - 1 && since < round * interval + 60, `${interval} ms: ${since}`);
+      t.true(since >= round * interval - 1, `${interval} ms: ${since}`);
     }
   }
 });

@@ -30,10 +30,15 @@ export interface RoundsOptions {
  */
 export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
   const {frames, rounds, intervalMs, onFrame, signal} = options;
-  const startedAt = performance.now();
+  let due = 0;
   for (let round = 1; round <= rounds; round++) {
-    if (round > 1) await until(startedAt + (round - 1) * intervalMs, signal);
-    for (const frame of frames) onFrame(frame, round, trySend(sender, frame));
+    if (round > 1) await until(due, signal);
+    for (const [index, frame] of frames.entries()) {
+      const failure = trySend(sender, frame);
+      // Counted from when its first frame was out: the first of all takes longer, and no round may come early.
+      if (index === 0) due = performance.now() + intervalMs;
+      onFrame(frame, round, failure);
+    }
   }
 }
 
