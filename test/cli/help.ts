@@ -13,12 +13,14 @@ test('--version is that of the package', async t => {
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   garp: [
-    ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--mac <address>', '--form <form>'],
+    ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--node <node>', '--lab <name>'],
+    ...['--mac <address>', '--form <form>'],
     ...['--target-mac <mac>', '-c, --count <n>', '-i, --interval <duration>', '--vlan <id>', '-D, --detect'],
     ...['--force', '-n, --dry-run', '--json', '-h, --help'],
   ],
   capture: [
-    ...['-I, --iface <name>', '--netns <name>', '--garp', '--ip <address>', '-f, --filter <expression>'],
+    ...['-I, --iface <name>', '--netns <name>', '--node <node>', '--lab <name>', '--garp'],
+    ...['--ip <address>', '-f, --filter <expression>'],
     ...['-c, --count <n>', '-d, --duration <duration>', '-w, --write <file>', '-r, --read <file>'],
     ...['--json', '-h, --help'],
   ],
@@ -45,7 +47,8 @@ for (const [command, options] of Object.entries(OPTIONS)) {
 test('vip --help names the commands and the exit codes, within 80 columns', async t => {
   const {code, stdout} = await vip(who, ['--help']);
   t.is(code, 0);
-  for (const command of ['garp', 'capture', 'experiment']) t.regex(stdout, new RegExp(`^  ${command} `, 'm'));
+  for (const command of ['garp', 'who', 'capture', 'experiment', 'lab', 'exec'])
+    t.regex(stdout, new RegExp(`^  ${command} `, 'm'));
   t.regex(stdout, /Exit codes: 0 done.*1 .*\n2 usage; 3 .*130\/143/);
   t.deepEqual(
     stdout.split('\n').filter(line => line.length > 80),

@@ -45,6 +45,9 @@ export function createProgram(finish: (code: number) => void): Command {
   addCapture(program, finish);
   addWho(program, finish);
   addExperiment(program, finish);
+  addLab(program, finish);
+  addExec(program, finish);
+  addCompletion(program, finish);
   for (const command of program.commands) {
     const self = `vip ${command.name()}`;
     command.configureOutput({writeOut: printText, outputError: text => note(usageError(text, self))});
@@ -88,6 +91,8 @@ function addGarp(program: Command, finish: (code: number) => void): void {
       collect(parseStationIp),
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
+    .option('--lab <name>', 'which lab, when there are several')
     .option('--mac <address>', "the MAC to announce (default: the interface's own)", parseSourceMac)
     .option('--form <form>', 'request, reply or both', parseForm, 'both')
     .option(
@@ -129,6 +134,8 @@ function addWho(program: Command, finish: (code: number) => void): void {
     .argument('<address>', 'the address to ask for', parseStationIp)
     .requiredOption('-I, --iface <name>', 'the interface to ask on', parseInterface)
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
+    .option('--lab <name>', 'which lab, when there are several')
     .option('-c, --count <n>', 'how often to ask', wholeNumberFrom(1), 3)
     .addOption(
       new Option('-w, --wait <duration>', 'how long to wait for answers each time')
@@ -159,6 +166,8 @@ function addCapture(program: Command, finish: (code: number) => void): void {
       collect(parseInterface),
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
+    .option('--lab <name>', 'which lab, when there are several')
     .option('--garp', 'only announcements')
     .option(
       '--ip <address>',
@@ -284,7 +293,7 @@ Examples:
   vip experiment                     the failover with two countdowns of 10 s
   vip experiment --delay 0s          the same in a second
   vip experiment --no-garp           how long it takes when nobody announces
-  vip experiment --driver keepalived --fault node-crash --runs 10 --max-outage 4s
+  vip experiment --driver keepalived --fault node-crash --max-outage 4s
   vip experiment --delay 0s --out run1 && vip capture --read run1/ext.pcapng`,
     )
     .action(async (name, options, command: Command) => {
@@ -317,6 +326,66 @@ function parseSysctl(text: string): [string, string] {
   if (name !== undefined && value !== undefined) return [name, value];
   const expected = 'name=number such as base_reachable_time_ms=2000';
   throw new VipError('BAD_ARGUMENT', `setting: expected ${expected}, got ${JSON.stringify(text)}`);
+}
+
+function addLab(program: Command, finish: (code: number) => void): void {
+  program
+    .command('lab')
+    .summary('the lab to explore by hand, until ^C')
+    .description(
+      'Builds the topology and shows who holds the VIP, what each cache says, whose pings get through.',
+    )
+    .option('--name <name>', 'what other commands call it', 'lab')
+    .option('--vip <address>', 'the virtual IP, with its prefix length (default: 10.3.2.200/8)')
+    .option(
+      '--set <name=value>',
+      'any other address, as in ext.ip=10.3.2.51/8; several times',
+      collect(parseSetting),
+    )
+    .option('--topology <file>', 'addresses from a JSON file of names and values')
+    .option('--print', 'print the same topology as a shell script of plain commands; build nothing')
+    .option('--json', 'print one JSON object for each change')
+    .addHelpText(
+      'after',
+      `
+Examples, each in a terminal of its own:
+  vip lab
+  vip capture --node ext
+  vip exec ns0 -- ip link set mcv0 down
+  vip exec ns1 -- ip addr add 10.3.2.200/8 dev mcv1
+  vip garp --node ns1 --iface mcv1 --ip 10.3.2.200`,
+    )
+    .action(async options => finish(await (await import('./commands/lab.js')).lab(options)));
+}
+
+function addExec(program: Command, finish: (code: number) => void): void {
+  program
+    .command('exec')
+    .summary('run a command, or a shell, in a node of a lab')
+    .description('Runs a command in a node of a lab; its exit code is passed on. Without a command: a shell.')
+    .argument('<node>', 'host, lan, ext, router, remote, ns0 or ns1')
+    .argument('[command...]', 'after --, so that its options are its own')
+    .option('--lab <name>', 'which lab, when there are several')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vip exec ext                    a shell whose prompt names the node
+  vip exec router -- ip neigh
+  vip exec ns1 --lab mine -- ip addr`,
+    )
+    .action(async (node, argv, options) =>
+      finish(await (await import('./commands/exec.js')).exec(node, argv, options)),
+    );
+}
+
+function addCompletion(program: Command, finish: (code: number) => void): void {
+  program
+    .command('completion')
+    .summary('print what bash or zsh needs to complete vip')
+    .description('Prints a script for the shell: source <(vip completion bash)')
+    .argument('<shell>', 'bash or zsh')
+    .action(async shell => finish((await import('./commands/completion.js')).completion(program, shell)));
 }
 
 function parseSetting(text: string): [string, string] {

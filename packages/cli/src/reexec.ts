@@ -1,5 +1,5 @@
 /**
- * `--netns`: the same command once more, inside a namespace.
+ * `--netns` and `--node`: the same command once more, inside a namespace or a node of a lab.
  *
  * @module
  */
@@ -7,16 +7,27 @@
 import {inNamespace} from '@vip/core/netns';
 import {runInOurPlace} from '@vip/core/process';
 
+/** Options that say where a command runs, each with a value. */
+const PLACES = ['--netns', '--node', '--lab'];
+
 /** Runs this very command line in a namespace, without the option that says so. Returns its exit code. */
 export async function runInNamespace(name: string): Promise<number> {
-  return runInOurPlace(
-    inNamespace(name, [process.execPath, ...process.execArgv, ...withoutNetns(process.argv.slice(1))]),
-  );
+  return runInOurPlace(inNamespace(name, ownCommand()));
 }
 
-function withoutNetns(argv: readonly string[]): string[] {
+/** The same in a node of a standing lab. */
+export async function runInNode(node: string, lab: string | undefined): Promise<number> {
+  const {commandIn, findLab} = await import('@vip/core');
+  return runInOurPlace(await commandIn(findLab(lab), node, ownCommand()));
+}
+
+function ownCommand(): string[] {
+  return [process.execPath, ...process.execArgv, ...withoutPlaces(process.argv.slice(1))];
+}
+
+function withoutPlaces(argv: readonly string[]): string[] {
   return argv.filter((word, index) => {
-    const value = argv[index - 1] === '--netns';
-    return !value && word !== '--netns' && !word.startsWith('--netns=');
+    const isValue = PLACES.includes(argv[index - 1] ?? '');
+    return !isValue && !PLACES.some(place => word === place || word.startsWith(`${place}=`));
   });
 }

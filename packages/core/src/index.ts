@@ -39,8 +39,10 @@ export {
   runOf,
 } from './experiment/verdict.js';
 export {ethernetInterfaces, holdsAddress, interfaceMac, ipv4Addresses, localMacs} from './interfaces.js';
+export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js';
 export {freeAddresses, freeMacs} from './lab/free-addresses.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
+export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';
 export {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './lab/plan.js';
 export {
   changeSettings,
@@ -97,8 +99,10 @@ export {
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
 export {junitReport} from './views/junit.js';
+export {formatLabState, type LabState, LabStateTracker, type ObserverState} from './views/lab-state.js';
 export {formatTable, narrateLesson} from './views/lesson-lines.js';
 export {createNarrator, formatPing} from './views/narration.js';
+export {planScript} from './views/plan-script.js';
 export {formatSummary} from './views/summary.js';
 export {formatSeries, formatTrial, formatViolations} from './views/trial-lines.js';
 export {type Answerer, type AskOptions, askWho, virtualRouterId} from './who.js';

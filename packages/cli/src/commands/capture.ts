@@ -25,6 +25,8 @@ import {jsonLine, note, printJson, printMuch} from '../output.js';
 export interface CaptureOptions {
   readonly iface?: readonly string[];
   readonly netns?: string;
+  readonly node?: string;
+  readonly lab?: string;
   readonly garp?: boolean;
   readonly ip?: readonly Ipv4Address[];
   readonly filter?: string;
@@ -38,9 +40,8 @@ export interface CaptureOptions {
 
 export async function capture(options: CaptureOptions): Promise<number> {
   checkOptions(options);
-  if (options.netns !== undefined) {
-    return (await import('../reexec.js')).runInNamespace(options.netns);
-  }
+  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const signal = interruptible();
   const source = openSource(options);
   const file = options.write === undefined ? undefined : CaptureFile.create(options.write);

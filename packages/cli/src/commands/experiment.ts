@@ -10,6 +10,7 @@ import {
   changeSettings,
   createNarrator,
   formatSummary,
+  HOST,
   type Lab,
   type LabSettings,
   parseSettingsFile,
@@ -25,7 +26,14 @@ import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {predictor} from '../teacher.js';
 import {VERSION} from '../version.js';
 
-export interface ExperimentOptions {
+/** The addresses of the topology. */
+export interface SettingsOptions {
+  readonly vip?: string;
+  readonly topology?: string;
+  readonly set?: readonly (readonly [name: string, value: string])[];
+}
+
+export interface ExperimentOptions extends SettingsOptions {
   /** Milliseconds. */
   readonly delay: number;
   /** Milliseconds. */
@@ -34,9 +42,6 @@ export interface ExperimentOptions {
   readonly garp: boolean;
   readonly form: AnnouncementForm;
   readonly targetMac?: TargetMac;
-  readonly vip?: string;
-  readonly topology?: string;
-  readonly set?: readonly (readonly [name: string, value: string])[];
   readonly parent?: string;
   readonly gateway?: Ipv4Address;
   readonly hold?: boolean;
@@ -107,7 +112,7 @@ function refuse(problem: string): never {
   throw new VipError('BAD_ARGUMENT', problem);
 }
 
-export function readSettings({vip, topology, set = []}: ExperimentOptions): LabSettings {
+export function readSettings({vip, topology, set = []}: SettingsOptions): LabSettings {
   const fromFile = topology === undefined ? [] : parseSettingsFile(readText(topology));
   const fromVip: [string, string][] =
     vip === undefined ? [] : [['vip', vip.includes('/') ? vip : `${vip}/8`]];
@@ -157,7 +162,8 @@ async function holdUntil(
     print(
       '',
       'The lab stays until ^C. From another terminal:',
-      ...nodes.map(({node}) => `  ${node.padEnd(5)} ${enter(node)}`),
+      ...nodes.map(({node}) => `  vip exec ${node}`),
+      `or without vip: ${enter(nodes[0]?.node ?? HOST)}`,
     );
   await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));
 }

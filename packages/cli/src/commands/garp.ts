@@ -35,6 +35,8 @@ export interface GarpOptions {
   readonly iface: string;
   readonly ip: readonly Ipv4Address[];
   readonly netns?: string;
+  readonly node?: string;
+  readonly lab?: string;
   readonly mac?: MacAddress;
   readonly form: AnnouncementForm;
   readonly targetMac?: TargetMac;
@@ -52,9 +54,8 @@ export async function garp(options: GarpOptions): Promise<number> {
   if (options.force === true && options.detect !== true) {
     throw new VipError('BAD_ARGUMENT', '--force: expected --detect as well, without which nothing is forced');
   }
-  if (options.netns !== undefined) {
-    return (await import('../reexec.js')).runInNamespace(options.netns);
-  }
+  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const mac = options.mac ?? interfaceMac(options.iface);
   const frames = options.ip.flatMap(ip =>
     announcementFrames({

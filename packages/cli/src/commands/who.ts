@@ -13,6 +13,8 @@ import {print, printJson} from '../output.js';
 export interface WhoOptions {
   readonly iface: string;
   readonly netns?: string;
+  readonly node?: string;
+  readonly lab?: string;
   readonly count: number;
   /** Milliseconds. */
   readonly wait: number;
@@ -21,6 +23,7 @@ export interface WhoOptions {
 
 export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const link = openLink({iface, filter: 'arp'});
   const [sender] = ipv4Addresses(iface).filter(own => own !== ip);

@@ -83,7 +83,10 @@ export async function runFailover(options: FailoverOptions, timeline: Timeline):
     const text = `Removed ${iface}, left behind by a run that was killed`;
     timeline.add({at: kernelTime(), node: 'lab', kind: 'told', text});
   }
-  const lab = await openLab({sharedNetwork: options.parent !== undefined});
+  const lab = await openLab({
+    sharedNetwork: options.parent !== undefined,
+    ...(options.hold === undefined ? {} : {name: 'experiment'}),
+  });
   const run = new Failover(options, timeline, lab);
   try {
     await run.untilDoneOrBroken();

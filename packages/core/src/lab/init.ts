@@ -52,8 +52,11 @@ for file in /sys/class/net/*/ifalias; do
 done 2>/dev/null
 `;
 
+/** What stands before a lab's alias, kind and name among the arguments of its first process. */
+export const INIT_MARK = 'vip-lab';
+
 /** The command that makes the namespaces and runs the first process in them. */
-export function initCommand({ownNetwork, ownUser}: LabKind, alias: string): string[] {
+export function initCommand({ownNetwork, ownUser}: LabKind, alias: string, name: string): string[] {
   return [
     'unshare',
     '--mount',
@@ -66,9 +69,10 @@ export function initCommand({ownNetwork, ownUser}: LabKind, alias: string): stri
     'sh',
     '-c',
     INIT,
-    'vip-lab',
+    INIT_MARK,
     alias,
     ownNetwork ? 'own' : 'shared',
+    name,
   ];
 }
 

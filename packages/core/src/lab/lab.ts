@@ -43,6 +43,8 @@ export interface Lab extends AsyncDisposable {
 }
 
 export interface LabOptions {
+  /** What others find it by; without one it is nobody else's business. */
+  readonly name?: string;
   /** True when `host` shall be the caller's own network namespace. That needs root. */
   readonly sharedNetwork?: boolean;
 }
@@ -52,10 +54,10 @@ export interface LabOptions {
  *
  * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
  */
-export async function openLab({sharedNetwork = false}: LabOptions = {}): Promise<Lab> {
+export async function openLab({sharedNetwork = false, name}: LabOptions = {}): Promise<Lab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
-  const init = start(initCommand(kind, id));
+  const init = start(initCommand(kind, id, name ?? ''));
   const pid = await firstLine(init);
   if (pid === undefined) throw explainFailure(await init.ended);
   return new NamespaceLab(id, Number(pid), init, kind);

@@ -1,0 +1,24 @@
+/**
+ * `vip exec`: a command, or a shell, in a node of a standing lab.
+ *
+ * @module
+ */
+
+import {existsSync} from 'node:fs';
+import {commandIn, findLab, runInOurPlace} from '@vip/core';
+
+export interface ExecOptions {
+  readonly lab?: string;
+}
+
+/** Runs the command in our place; its exit code is ours. Without a command: a shell that names the node. */
+export async function exec(node: string, argv: readonly string[], {lab}: ExecOptions): Promise<number> {
+  const words = argv.length > 0 ? argv : shell(node);
+  return runInOurPlace(await commandIn(findLab(lab), node, words));
+}
+
+/** Without the user's own start-up files: they would set a prompt that does not say where one is. */
+function shell(node: string): string[] {
+  const bash = existsSync('/bin/bash') ? ['/bin/bash', '--norc', '--noprofile', '-i'] : ['/bin/sh', '-i'];
+  return ['env', `PS1=${node}# `, ...bash];
+}

@@ -1,0 +1,38 @@
+/**
+ * The reference of the command line, made from the program itself: what `docs/reference.md` is.
+ *
+ * @module
+ */
+
+import type {Command} from 'commander';
+import {createProgram} from './program.js';
+
+/** Markdown: a section for each command, its help as it is printed. */
+export function reference(): string {
+  const program = createProgram(() => {});
+  return [
+    '# Reference',
+    '',
+    '<!-- Made by `npm run reference` from the program; a test fails when it is out of date. -->',
+    '',
+    ...section('vip', program),
+    ...program.commands.flatMap(command => section(`vip ${command.name()}`, command)),
+  ].join('\n');
+}
+
+function section(title: string, command: Command): string[] {
+  return [`## ${title}`, '', '```', helpOf(command).trimEnd(), '```', ''];
+}
+
+/** With what stands before and after it, which `helpInformation` leaves out, at the width of a terminal. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({
+    writeOut: part => {
+      text += part;
+    },
+    getOutHelpWidth: () => 80,
+  });
+  command.outputHelp();
+  return text;
+}

@@ -1,0 +1,53 @@
+/**
+ * A lab to explore by hand: the topology, those who watch, and no script.
+ *
+ * @module
+ */
+
+import {breakable} from '../experiment/breakable.js';
+import {Crew, STREAM} from '../experiment/crew.js';
+import {hermeticObservers} from '../experiment/observers.js';
+import type {Timeline} from '../timeline.js';
+import {buildPlan, type Lab, openLab} from './lab.js';
+import type {LabSettings} from './settings.js';
+import {hermeticTopology} from './topology.js';
+
+export interface LiveLabOptions {
+  readonly name: string;
+  readonly settings: LabSettings;
+  /** Time between two pings of each observer. Milliseconds. */
+  readonly probeIntervalMs: number;
+  /** Told when it stands. */
+  readonly onReady: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Keeps a lab until interrupted; every event goes into the timeline. Comes back when it is taken down. */
+export async function runLiveLab(options: LiveLabOptions, timeline: Timeline): Promise<void> {
+  const {name, signal} = options;
+  signal.throwIfAborted();
+  const lab = await openLab({name});
+  try {
+    const {break: onFailure, run} = breakable(lab, signal);
+    await run(stand(lab, new Crew(lab, timeline, onFailure), options));
+  } finally {
+    await lab.close();
+  }
+}
+
+async function stand(
+  lab: Lab,
+  crew: Crew,
+  {settings, probeIntervalMs, onReady}: LiveLabOptions,
+): Promise<void> {
+  await buildPlan(lab, hermeticTopology({settings}));
+  const {active, passive, client, ext, router, remote, vip} = settings;
+  await crew.watch([active, passive, client, ext, router, remote]);
+  for (const observer of hermeticObservers(settings)) {
+    await crew.look(observer);
+    const probe = {stream: STREAM.measure, target: vip.address, intervalMs: probeIntervalMs};
+    await crew.agent(observer.node).call('probe', probe);
+  }
+  onReady();
+  await new Promise(() => {}); // until it is interrupted
+}

@@ -1,0 +1,110 @@
+/**
+ * How a lab is right now, from its events: who holds the VIP, what each cache says, whose pings get through.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import {LATE_NS} from '../analysis/outage.js';
+import type {NeighbourState, TimelineEvent} from '../events.js';
+import {STREAM} from '../experiment/crew.js';
+import {hermeticObservers, type Observer} from '../experiment/observers.js';
+import type {LabSettings} from '../lab/settings.js';
+import {formatTable} from './lesson-lines.js';
+
+/** One observer, now. */
+export interface ObserverState {
+  readonly name: string;
+  readonly ip: string;
+  readonly mac?: MacAddress;
+  readonly state: NeighbourState;
+  /** Pings of the last second, and how many of them were answered. */
+  readonly sent: number;
+  readonly answered: number;
+}
+
+export interface LabState {
+  /** The nodes that have the address. */
+  readonly holders: readonly string[];
+  readonly observers: readonly ObserverState[];
+}
+
+/** Pings older than this are not counted any more. Nanoseconds. */
+const WINDOW_NS = 1_000_000_000n;
+
+/** Follows the events of a lab. It remembers no more than the last second. */
+export class LabStateTracker {
+  readonly #observers: readonly Observer[];
+  readonly #holders: Set<string>;
+  readonly #entries = new Map<string, {mac?: MacAddress; state: NeighbourState}>();
+  readonly #pings = new Map<string, Map<number, {sentAt: bigint; isAnswered: boolean}>>();
+
+  constructor(readonly settings: LabSettings) {
+    this.#observers = hermeticObservers(settings);
+    // As the topology is built; the kernel announces only what changes afterwards.
+    this.#holders = new Set([settings.active.node]);
+  }
+
+  take(event: TimelineEvent): void {
+    if (event.kind === 'address' && event.ip === this.settings.vip.address) {
+      if (event.change === 'added') this.#holders.add(event.node);
+      else this.#holders.delete(event.node);
+    }
+    if (
+      event.kind === 'neighbour' &&
+      this.#observers.some(({node, nextHop}) => node === event.node && nextHop === event.ip)
+    ) {
+      const {mac, state} = event;
+      this.#entries.set(event.node, {...(mac === undefined ? {} : {mac}), state});
+    }
+    if (event.kind === 'probe-sent' && event.stream === STREAM.measure) {
+      this.#pingsOf(event.node).set(event.sequence, {sentAt: event.at, isAnswered: false});
+    }
+    if (event.kind === 'probe-answered' && event.stream === STREAM.measure) {
+      this.#pingsOf(event.node).set(event.sequence, {
+        sentAt: event.sentAt,
+        isAnswered: event.at - event.sentAt <= LATE_NS,
+      });
+    }
+  }
+
+  /** @param now nanoseconds, on the clock of the events */
+  state(now: bigint): LabState {
+    const observers = this.#observers.map(({name, node, nextHop}): ObserverState => {
+      const pings = this.#pingsOf(node);
+      for (const [sequence, {sentAt}] of pings)
+        if (now - sentAt > WINDOW_NS + LATE_NS) pings.delete(sequence);
+      // The youngest are still under way.
+      const settled = [...pings.values()].filter(
+        ({sentAt, isAnswered}) => isAnswered || now - sentAt > LATE_NS,
+      );
+      const entry = this.#entries.get(node) ?? {state: 'NONE'};
+      return {
+        name,
+        ip: nextHop,
+        ...entry,
+        sent: settled.length,
+        answered: settled.filter(({isAnswered}) => isAnswered).length,
+      };
+    });
+    return {holders: [...this.#holders].sort(), observers};
+  }
+
+  #pingsOf(node: string): Map<number, {sentAt: bigint; isAnswered: boolean}> {
+    const pings = this.#pings.get(node) ?? new Map();
+    this.#pings.set(node, pings);
+    return pings;
+  }
+}
+
+/** The state as a table. */
+export function formatLabState({vip}: LabSettings, {holders, observers}: LabState): string[] {
+  const rows = observers.map(({name, ip, mac, state, sent, answered}) => [
+    name,
+    `${ip} is-at ${mac ?? 'nobody'}`,
+    state,
+    sent === 0 ? '-' : answered === sent ? 'through' : answered === 0 ? 'LOST' : `${answered} of ${sent}`,
+  ]);
+  const title = `${vip.address} is held by ${holders.join(' and ') || 'nobody'}`;
+  return formatTable({title, columns: ['observer', 'its cache', 'state', 'pings'], rows});
+}

@@ -1,0 +1,56 @@
+/**
+ * A lab's plan as a shell script: the same topology in plain commands, to be learned from and run without us.
+ * Pure.
+ *
+ * @module
+ */
+
+import {HOST, type LabPlan, type NodeWork} from '../lab/plan.js';
+
+/** What a stage is for, by its name. */
+const STAGE_COMMENTS: Readonly<Record<string, string>> = {
+  namespaces: 'the switch, the external node, the router and the remote node, each a namespace of its own',
+  active: 'ns0, the active node: a macvlan on uplink0, its own address, and the VIP',
+  passive: 'ns1, the passive node: the same without the VIP; it knows its peers, so that it need not ask',
+  client: 'a client on the same machine: a macvlan, since a parent cannot talk to its macvlans',
+  'client-address': 'the client comes up',
+};
+
+/** A script for sh(1), to be run as root. It ends at the first failure. */
+export function planScript(plan: LabPlan): string {
+  return [
+    '#!/bin/sh',
+    '# The failover lab of vip in plain commands. Run as root; in a namespace of its own it touches nothing else:',
+    '#   sudo unshare --net --mount sh -c "mount -t tmpfs tmpfs /run && sh lab.sh && exec bash"',
+    '# Take it down, where it was run without:',
+    `#   ${['ip link del uplink0', ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
+    'set -e',
+    'ip link set lo up',
+    ...plan.stages.flatMap(({name, steps}) => [
+      '',
+      ...(STAGE_COMMENTS[name] === undefined ? [] : [`# ${STAGE_COMMENTS[name]}`]),
+      ...steps.flatMap(works => [...settingLines(works), ...works.flatMap(commandLines)]),
+    ]),
+    '',
+  ].join('\n');
+}
+
+/** The settings of a step: nodes that have the same ones in one loop. The host's own are left alone. */
+function settingLines(works: readonly NodeWork[]): string[] {
+  const nodes = new Map<string, string[]>();
+  for (const {node, sysctls = {}} of works) {
+    const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
+    const text = settings.join(' \\\n    ');
+    if (node !== HOST && settings.length > 0) nodes.set(text, [...(nodes.get(text) ?? []), node]);
+  }
+  return [...nodes].flatMap(([text, names]) => [
+    `for node in ${names.join(' ')}; do`,
+    `  ip netns exec "$node" sysctl -q -w \\\n    ${text}`,
+    'done',
+  ]);
+}
+
+function commandLines({node, commands = []}: NodeWork): string[] {
+  const ip = node === HOST ? 'ip' : `ip -n ${node}`;
+  return commands.map(words => `${ip} ${words.join(' ')}`);
+}

@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+// Writes docs/reference.md anew from the program.
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {reference} from '@vip/cli/reference';
+import {root} from './bootstrap/checkout.js';
+
+writeFileSync(join(root, 'docs/reference.md'), reference());

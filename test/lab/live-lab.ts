@@ -1,0 +1,143 @@
+import {randomBytes} from 'node:crypto';
+import type {ExecutionContext} from 'ava';
+import {jsonLines, startVip, vip, type Who} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
+
+async function openLiveLab(t: ExecutionContext, who: Who, ...args: readonly string[]) {
+  const name = `t${randomBytes(4).toString('hex')}`;
+  const {mark, env} = markedEnvironment();
+  const running = startVip(who, ['lab', '--name', name, ...args], {env});
+  t.teardown(() => running.child.kill('SIGKILL'));
+  await running.says(args.includes('--json') ? '"ready"' : 'stands until ^C');
+  const exec = (node: string, ...argv: readonly string[]) =>
+    vip(who, ['exec', '--lab', name, node, '--', ...argv]);
+  return {name, mark, running, exec};
+}
+
+labTest('the failover by hand: it goes dark, and an announcement heals it', async (t, who) => {
+  const before = machineState();
+  const {name, mark, running, exec} = await openLiveLab(t, who, '--json');
+  t.is((await exec('ns0', 'ip', 'link', 'set', 'mcv0', 'down')).code, 0);
+  t.is((await exec('ns0', 'ip', 'addr', 'del', '10.3.2.200/8', 'dev', 'mcv0')).code, 0);
+  t.is((await exec('ns1', 'ip', 'addr', 'add', '10.3.2.200/8', 'dev', 'mcv1')).code, 0);
+  await running.says(/"holders":\["ns1"\].*"name":"ext"[^}]*"mac":"02:00:00:00:00:10"[^}]*"answered":0/);
+  const entry = () => exec('ext', 'ip', '-j', 'neigh', 'show', 'to', '10.3.2.200');
+  t.regex((await entry()).stdout, /02:00:00:00:00:10/);
+  const garp = await vip(who, [
+    'garp',
+    '--node',
+    'ns1',
+    '--lab',
+    name,
+    '--iface',
+    'mcv1',
+    '--ip',
+    '10.3.2.200',
+    '--count',
+    '1',
+  ]);
+  t.is(garp.code, 0, garp.stderr);
+  t.regex((await entry()).stdout, /02:00:00:00:00:11/);
+  await running.says(/"name":"ext"[^}]*"mac":"02:00:00:00:00:11"/);
+  running.child.kill('SIGINT');
+  const {code, stdout} = await running.ended;
+  t.is(code, 0);
+  t.is(jsonLines(stdout)[0]?.kind, 'ready');
+  t.deepEqual(await untilGone(mark), []);
+  t.is(machineState(), before);
+});
+
+labTest('without a terminal a table is printed when something changes', async (t, who) => {
+  const {running, exec} = await openLiveLab(t, who);
+  await running.says(
+    /10\.3\.2\.200 is held by ns0\n(?:.*\n)*.*ext +10\.3\.2\.200 is-at 02:00:00:00:00:10 +REACHABLE +through/,
+  );
+  await exec('ns0', 'ip', 'link', 'set', 'mcv0', 'down');
+  await running.says(/ext .* LOST/);
+  running.child.kill('SIGINT');
+  const {stdout} = await running.ended;
+  t.deepEqual(
+    stdout.split('\n').filter(line => line.length > 100),
+    [],
+  );
+});
+
+labTest('exec passes the exit code on, and refuses what is not there', async (t, who) => {
+  const {name, exec} = await openLiveLab(t, who);
+  t.is((await exec('ext', 'sh', '-c', 'exit 7')).code, 7);
+  t.regex((await exec('router', 'ip', '-br', 'addr')).stdout, /lan0.*10\.1\.1\.1\/8/);
+  const unknown = await exec('nowhere', 'true');
+  t.is(unknown.code, 2);
+  t.regex(
+    unknown.stderr,
+    /^vip: node: expected one of host, ext, lan, ns0, ns1, remote, router, got "nowhere"\n$/,
+  );
+  const missing = await vip(who, ['exec', '--lab', `${name}x`, 'ext', '--', 'true']);
+  t.is(missing.code, 3);
+  t.is(missing.stderr.trim().split('\n').length, 1);
+  const twice = await vip(who, ['lab', '--name', name]);
+  t.is(twice.code, 3);
+  t.regex(twice.stderr, /there is one called/);
+});
+
+labTest('capture runs in a node', async (t, who) => {
+  const {name} = await openLiveLab(t, who);
+  const capture = startVip(who, [
+    'capture',
+    '--node',
+    'ext',
+    '--lab',
+    name,
+    '--iface',
+    'ext0',
+    '--garp',
+    '--count',
+    '1',
+  ]);
+  const garp = await vip(who, [
+    'garp',
+    '--node',
+    'ns0',
+    '--lab',
+    name,
+    '--iface',
+    'mcv0',
+    '--ip',
+    '10.3.2.200',
+    '--form',
+    'request',
+    '--count',
+    '1',
+  ]);
+  t.is(garp.code, 0, garp.stderr);
+  // The capture may have begun after the first; announce until it has seen one.
+  while (capture.child.exitCode === null) {
+    await vip(who, [
+      'garp',
+      '--node',
+      'ns0',
+      '--lab',
+      name,
+      '--iface',
+      'mcv0',
+      '--ip',
+      '10.3.2.200',
+      '--form',
+      'request',
+      '--count',
+      '1',
+    ]);
+  }
+  const {code, stdout} = await capture.ended;
+  t.is(code, 0);
+  t.regex(stdout, /ext0 ARP announcement 10\.3\.2\.200 is-at 02:00:00:00:00:10/);
+});
+
+labTest('killed, it leaves nothing', async (t, who) => {
+  const before = machineState();
+  const {mark, running} = await openLiveLab(t, who);
+  running.child.kill('SIGKILL');
+  t.deepEqual(await untilGone(mark), []);
+  t.is(machineState(), before);
+});
