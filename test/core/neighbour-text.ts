@@ -46,11 +46,34 @@ test('an address that was added, and one that was removed', t => {
   t.like(parseMonitorLine(`${stamp} Deleted ${line}`, 'ns1'), {kind: 'address', change: 'removed'});
 });
 
+test('an IPv6 entry', t => {
+  const line = `${stamp} fd00:3:2::200 dev ext0 lladdr 02:00:00:00:00:11 router STALE `;
+  t.like(parseMonitorLine(line, 'ext'), {
+    kind: 'neighbour',
+    ip: 'fd00:3:2::200',
+    mac: '02:00:00:00:00:11',
+    state: 'STALE',
+  });
+});
+
+test('an IPv6 address while its detection goes on, when it is over, when it failed, and removed', t => {
+  const of = (line: string) => {
+    const event = parseMonitorLine(`${stamp} ${line}`, 'ns1');
+    return event?.kind === 'address' ? [event.ip, event.change, event.detection] : event;
+  };
+  const line = '2: mcv1    inet6 fd00:3:2::200/64 scope global';
+  t.deepEqual(of(`${line} tentative `) as unknown, ['fd00:3:2::200', 'added', 'tentative']);
+  t.deepEqual(of(`${line} `) as unknown, ['fd00:3:2::200', 'added', undefined]);
+  t.deepEqual(of(`${line} dadfailed tentative `) as unknown, ['fd00:3:2::200', 'added', 'failed']);
+  t.deepEqual(of(`Deleted ${line} tentative `) as unknown, ['fd00:3:2::200', 'removed', undefined]);
+});
+
 for (const line of [
   '',
   '       valid_lft forever preferred_lft forever',
-  `${stamp} fe80::1 dev ext0 lladdr 02:00:00:00:00:11 router STALE `,
-  `${stamp} 2: va    inet6 fe80::44e2:ff:fe87:73c0/64 scope link `,
+  `${stamp} fe80::1::2 dev ext0 lladdr 02:00:00:00:00:11 router STALE `,
+  `${stamp} 2: va    inet6 fe80::44e2:ff:fe87:73c0%va/64 scope link `,
+  `${stamp} 2: va    inet7 fe80::44e2:ff:fe87:73c0/64 scope link `,
   `${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 CONFUSED `,
   `${stamp} 10.3.2 dev ext0 lladdr 02:00:00:00:00:11 STALE `,
   '10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE ',

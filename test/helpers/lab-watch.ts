@@ -51,11 +51,12 @@ export async function watchWire(
   t: ExecutionContext,
   prefix: readonly string[],
   iface: string,
+  filter = 'arp or icmp',
 ): Promise<WireWatch> {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o777);
   const path = join(directory, 'frames.pcapng');
-  const [file = '', ...args] = [...prefix, 'dumpcap', '-q', '-i', iface, '-f', 'arp or icmp', '-w', path];
+  const [file = '', ...args] = [...prefix, 'dumpcap', '-q', '-i', iface, '-f', filter, '-w', path];
   const child = spawn(file, args, {stdio: ['ignore', 'ignore', 'pipe']});
   t.teardown(() => child.kill('SIGKILL'));
   const ended = once(child, 'close');

@@ -17,7 +17,7 @@ export interface TaughtLesson {
   /** Presses a key. */
   goOn(): void;
   /** Captures in a node, with another program than ours. */
-  capture(node: string, iface: string): Promise<WireWatch>;
+  capture(node: string, iface: string, filter?: string): Promise<WireWatch>;
   /** What a command in a node prints. */
   ask(node: string, ...argv: readonly string[]): string;
   /** Waits for the end. Returns what was said since the last question. */
@@ -45,7 +45,7 @@ export function teach(t: ExecutionContext, who: Who, name: string): TaughtLesson
       return fresh();
     },
     goOn: () => terminal.press(' '),
-    capture: (node, iface) => watchWire(t, intoLab(mark, who, node), iface),
+    capture: (node, iface, filter) => watchWire(t, intoLab(mark, who, node), iface, filter),
     ask: (node, ...words) => askLab(intoLab(mark, who, node), ...words),
     async end() {
       const code = await terminal.ended;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {AnnouncementForm, Ipv4Address, MacAddress, TargetMac} from '@vip/arp';
+import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac} from '@vip/arp';
 import type {LabSettings} from './lab/settings.js';
 
 /** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
@@ -65,10 +65,11 @@ export interface ProbeAnsweredEvent extends Happening {
   readonly kind: 'probe-answered';
   readonly stream: string;
   readonly sequence: number;
-  readonly from: Ipv4Address;
+  readonly from: IpAddress;
   /** Octets of the ICMP message, as `ping` counts them. */
   readonly size: number;
-  readonly ttl: number;
+  /** Absent for IPv6, where a raw socket does not say. */
+  readonly ttl?: number;
   /** When the request was sent. */
   readonly sentAt: bigint;
 }
@@ -87,7 +88,7 @@ export interface ProbeRefusedEvent extends Happening {
 export interface NeighbourEvent extends Happening {
   readonly kind: 'neighbour';
   readonly iface: string;
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   /** Absent when the entry holds no link-layer address. */
   readonly mac?: MacAddress;
   readonly state: NeighbourState;
@@ -99,8 +100,13 @@ export interface NeighbourEvent extends Happening {
 export interface AddressEvent extends Happening {
   readonly kind: 'address';
   readonly iface: string;
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly change: 'added' | 'removed';
+  /**
+   * Duplicate address detection of IPv6: not over, or it found another holder. Either way the address is not used.
+   * When it is over the address is `added` once more, without this.
+   */
+  readonly detection?: 'tentative' | 'failed';
 }
 
 /** One of our own processes announced an address. */

@@ -6,13 +6,18 @@
  */
 
 import {createRequire} from 'node:module';
-import {type Ipv4Address, VipError} from '@vip/arp';
+import {type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type * as RawSocket from 'raw-socket';
 
 export interface ProbeSocketOptions {
-  /** Called with each IPv4 packet that carries ICMP to this node, its own copy, and when it was received. */
-  readonly onPacket: (packet: Uint8Array, at: bigint) => void;
+  /**
+   * Called with each ICMP message that comes to this node, its own copy, and when it was received: an IPv4 packet
+   * with its header (raw(7)), or an ICMPv6 message without (RFC 3542 §3), and from whom.
+   */
+  readonly onPacket: (packet: Uint8Array, at: bigint, from: string) => void;
+  /** IPv4 when left out. */
+  readonly family?: 'IPv4' | 'IPv6';
   /** Binds the socket to an interface, where the routing table would choose another (socket(7), SO_BINDTODEVICE). */
   readonly iface?: string | undefined;
 }
@@ -22,7 +27,7 @@ export interface ProbeSocket {
    * Sends an ICMP message and tells when: immediately before the system call. `error` is the kernel's
    * refusal, "Network is unreachable" for instance.
    */
-  send(message: Uint8Array, target: Ipv4Address, sent: (at: bigint, error?: string) => void): void;
+  send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void;
   close(): void;
 }
 
@@ -30,16 +35,16 @@ export interface ProbeSocket {
 const RECEIVE_BUFFER_OCTETS = 1 << 20;
 
 /** @throws VipError `NO_PERMISSION` without CAP_NET_RAW */
-export function openProbeSocket({onPacket, iface}: ProbeSocketOptions): ProbeSocket {
+export function openProbeSocket({onPacket, iface, family = 'IPv4'}: ProbeSocketOptions): ProbeSocket {
   const raw = load();
-  const socket = create(raw);
+  const socket = create(raw, family);
   socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
   if (iface !== undefined) {
     const name = Buffer.from(`${iface}\0`);
     socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_BINDTODEVICE, name, name.length);
   }
   // The module hands out views of one receive buffer; what we keep has to be a copy.
-  socket.on('message', buffer => onPacket(Uint8Array.from(buffer), kernelTime()));
+  socket.on('message', (buffer, from) => onPacket(Uint8Array.from(buffer), kernelTime(), from));
   // A receive that finds the queue empty after all, or a queued error of an earlier send: the lost probe
   // itself is the finding, so there is nothing to add.
   socket.on('error', () => {});
@@ -79,9 +84,10 @@ function load(): typeof RawSocket {
   }
 }
 
-function create(raw: typeof RawSocket): RawSocket.Socket {
+function create(raw: typeof RawSocket, family: 'IPv4' | 'IPv6'): RawSocket.Socket {
   try {
-    return raw.createSocket({protocol: raw.Protocol.ICMP});
+    const protocol = family === 'IPv4' ? raw.Protocol.ICMP : raw.Protocol.ICMPv6;
+    return raw.createSocket({protocol, addressFamily: raw.AddressFamily[family]});
   } catch (cause) {
     throw new VipError('NO_PERMISSION', 'probe: raw sockets need CAP_NET_RAW: run as root, or in a lab', {
       cause,

@@ -16,8 +16,13 @@ declare module 'raw-socket' {
     setOption(level: number, option: number, value: Buffer, length: number): void;
     close(): this;
   }
-  export function createSocket(options: {protocol: number; bufferSize?: number}): Socket;
-  export const Protocol: {readonly ICMP: number};
+  export function createSocket(options: {
+    protocol: number;
+    addressFamily?: number;
+    bufferSize?: number;
+  }): Socket;
+  export const AddressFamily: {readonly IPv4: number; readonly IPv6: number};
+  export const Protocol: {readonly ICMP: number; readonly ICMPv6: number};
   export const SocketLevel: {readonly SOL_SOCKET: number};
   export const SocketOption: {readonly SO_BINDTODEVICE: number; readonly SO_RCVBUF: number};
 }

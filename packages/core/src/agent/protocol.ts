@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {AnnouncementForm, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
+import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
 import type {NeighbourEvent} from '../events.js';
 
 /** What an agent can be asked to do: the arguments and the answer of each call. */
@@ -17,14 +17,14 @@ export interface AgentCalls {
   /** Reports what the kernel announces of neighbours and addresses from now on. */
   readonly watch: {args: null; answer: null};
   /** Looks at one neighbour entry at an interval from now on. */
-  readonly look: {args: {iface: string; ip: Ipv4Address; intervalMs: number}; answer: null};
+  readonly look: {args: {iface: string; ip: IpAddress; intervalMs: number}; answer: null};
   /** Looks at one neighbour entry now. */
-  readonly lookNow: {args: {iface: string; ip: Ipv4Address}; answer: NeighbourEvent};
+  readonly lookNow: {args: {iface: string; ip: IpAddress}; answer: NeighbourEvent};
   /** Sends echo requests from now on. */
   readonly probe: {
     args: {
       stream: string;
-      target: Ipv4Address;
+      target: IpAddress;
       intervalMs: number;
       iface?: string | undefined;
       count?: number | undefined;

@@ -40,10 +40,10 @@ export class Crew {
   }
 
   /** Starts the agents of all the stations' nodes; comes back when nothing that happens there is missed. */
-  async watch(stations: readonly Pick<Station, 'node' | 'iface'>[]): Promise<void> {
+  async watch(stations: readonly Pick<Station, 'node' | 'iface'>[], filter = CAPTURE_FILTER): Promise<void> {
     const byNode = new Map<string, string[]>();
     for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
-    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces)));
+    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces, filter)));
   }
 
   /** Looks into an observer's cache from now on. */
@@ -68,12 +68,12 @@ export class Crew {
     await Promise.all([...this.#agents.values()].map(agent => agent.finish()));
   }
 
-  async #watchNode(node: string, ifaces: readonly string[]): Promise<void> {
+  async #watchNode(node: string, ifaces: readonly string[], filter: string): Promise<void> {
     const known = this.#agents.get(node);
     const agent = known ?? this.#hire(node);
     await Promise.all([
       known === undefined ? agent.call('watch', null) : null,
-      ...ifaces.map(iface => agent.call('capture', {iface, filter: CAPTURE_FILTER})),
+      ...ifaces.map(iface => agent.call('capture', {iface, filter})),
     ]);
   }
 

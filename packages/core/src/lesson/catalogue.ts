@@ -6,6 +6,7 @@
 
 import {garpForms} from './garp-forms/lesson.js';
 import {gateway} from './gateway.js';
+import {ipv6} from './ipv6.js';
 import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery.js';
 import {loopback} from './loopback.js';
@@ -21,6 +22,7 @@ export const LESSONS: readonly Lesson[] = [
   staleCache,
   garpForms,
   splitBrain,
+  ipv6,
 ];
 
 /** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */

@@ -6,7 +6,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {Ipv4Address} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {probeFates, wasAnswered} from '../analysis/outage.js';
 import type {FrameEvent, NeighbourEvent, TimelineEvent} from '../events.js';
@@ -18,7 +18,7 @@ import type {Timeline} from '../timeline.js';
 
 export interface PingOptions {
   readonly node: string;
-  readonly target: Ipv4Address;
+  readonly target: IpAddress;
   /** Three when left out. */
   readonly count?: number;
   /** 20 when left out. Milliseconds. */
@@ -144,8 +144,11 @@ export class Workshop {
   }
 
   /** Captures on interfaces, and watches the caches and addresses of their nodes, from now on. */
-  async watch(places: readonly {readonly node: string; readonly iface: string}[]): Promise<void> {
-    await this.#crew.watch(places);
+  async watch(
+    places: readonly {readonly node: string; readonly iface: string}[],
+    filter?: string,
+  ): Promise<void> {
+    await this.#crew.watch(places, filter);
   }
 
   /** Ends the capture on an interface that is about to be taken away. */
@@ -188,7 +191,7 @@ export class Workshop {
   }
 
   /** What a node's cache holds for an address, now. */
-  async look(node: string, iface: string, ip: Ipv4Address): Promise<NeighbourEvent> {
+  async look(node: string, iface: string, ip: IpAddress): Promise<NeighbourEvent> {
     return this.#crew.agent(node).call('lookNow', {iface, ip});
   }
 

@@ -8,7 +8,7 @@
  * @module
  */
 
-import type {Ipv4Address} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import type {NeighbourEvent} from '../events.js';
 import {CommandError, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
@@ -16,7 +16,7 @@ import {parseNeighbourJson} from './neighbour-text.js';
 
 /** Answers looks, one at a time, in the order they are asked for. */
 export interface NeighbourLook extends Observer {
-  look(iface: string, ip: Ipv4Address): Promise<NeighbourEvent>;
+  look(iface: string, ip: IpAddress): Promise<NeighbourEvent>;
 }
 
 export function openNeighbourLook(node: string, clock: () => bigint): NeighbourLook {
@@ -24,7 +24,7 @@ export function openNeighbourLook(node: string, clock: () => bigint): NeighbourL
   const answers = ip.lines[Symbol.asyncIterator]();
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function ask(iface: string, address: Ipv4Address): Promise<NeighbourEvent> {
+  async function ask(iface: string, address: IpAddress): Promise<NeighbourEvent> {
     ip.writeLine(`neigh show to ${address} dev ${iface}`);
     const {value, done} = await answers.next();
     if (done === true) throw new CommandError(await ip.ended);
@@ -53,7 +53,7 @@ export function openNeighbourLook(node: string, clock: () => bigint): NeighbourL
  */
 export function watchByLooking(
   {look}: NeighbourLook,
-  {iface, ip, intervalMs}: {iface: string; ip: Ipv4Address; intervalMs: number},
+  {iface, ip, intervalMs}: {iface: string; ip: IpAddress; intervalMs: number},
   emit: Emit,
   fail: (error: Error) => void,
 ): Observer {

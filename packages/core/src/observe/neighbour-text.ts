@@ -6,11 +6,13 @@
  *     [2026-11-23T01:52:06.256317] 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE
  *     [2026-11-23T01:52:06.256317] Deleted 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 STALE
  *     [2026-11-23T01:52:06.256317] 2: mcv1    inet 10.3.2.200/8 scope global secondary mcv1
+ *     [2026-11-23T01:52:06.256317] fd00:3:2::200 dev ext0 lladdr 02:00:00:00:00:11 router STALE
+ *     [2026-11-23T01:52:06.256317] 2: mcv1    inet6 fd00:3:2::200/64 scope global dadfailed tentative
  *
  * @module
  */
 
-import {type Ipv4Address, isIpv4, type MacAddress, parseMac} from '@vip/arp';
+import {isIpv4, isIpv6, type MacAddress, parseIp, parseMac} from '@vip/arp';
 import type {AddressEvent, NeighbourEvent, NeighbourState} from '../events.js';
 
 const STATES: ReadonlySet<string> = new Set<NeighbourState>([
@@ -27,7 +29,7 @@ const STATES: ReadonlySet<string> = new Set<NeighbourState>([
 
 const TIME = String.raw`\[(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})\] (Deleted )?`;
 const NEIGHBOUR = new RegExp(`^${TIME}(\\S+) dev (\\S+)(?: +lladdr (\\S+))? +(?:\\S+ +)*?([A-Z]+) *$`);
-const ADDRESS = new RegExp(`^${TIME}\\d+: (\\S+) +inet (\\S+?)(?:/\\d+)? `);
+const ADDRESS = new RegExp(`^${TIME}\\d+: (\\S+) +inet6? (\\S+?)(?:/\\d+)? (.*)$`);
 
 /** A line of `ip -tshort monitor neigh address` run with TZ=UTC; undefined for anything that is neither. */
 export function parseMonitorLine(line: string, node: string): NeighbourEvent | AddressEvent | undefined {
@@ -36,10 +38,10 @@ export function parseMonitorLine(line: string, node: string): NeighbourEvent | A
 
 function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefined {
   const [, date, micros, deleted, ip, iface, lladdr, state] = NEIGHBOUR.exec(line) ?? [];
-  if (date === undefined || ip === undefined || !isIpv4(ip) || iface === undefined) return undefined;
+  if (date === undefined || ip === undefined || !isIp(ip) || iface === undefined) return undefined;
   const at = monitorTime(date, micros as string);
   if (deleted !== undefined) {
-    return {at, node, kind: 'neighbour', iface, ip: ip as Ipv4Address, state: 'NONE', source: 'announced'};
+    return {at, node, kind: 'neighbour', iface, ip: parseIp(ip), state: 'NONE', source: 'announced'};
   }
   if (state === undefined || !STATES.has(state)) return undefined;
   return {
@@ -47,7 +49,7 @@ function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefi
     node,
     kind: 'neighbour',
     iface,
-    ip: ip as Ipv4Address,
+    ip: parseIp(ip),
     ...heldMac(lladdr),
     state: state as NeighbourState,
     source: 'announced',
@@ -55,16 +57,27 @@ function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefi
 }
 
 function parseAddressLine(line: string, node: string): AddressEvent | undefined {
-  const [, date, micros, deleted, iface, ip] = ADDRESS.exec(line) ?? [];
-  if (date === undefined || ip === undefined || !isIpv4(ip) || iface === undefined) return undefined;
+  const [, date, micros, deleted, iface, ip, flags = ''] = ADDRESS.exec(line) ?? [];
+  if (date === undefined || ip === undefined || !isIp(ip) || iface === undefined) return undefined;
   return {
     at: monitorTime(date, micros as string),
     node,
     kind: 'address',
     iface,
-    ip: ip as Ipv4Address,
+    ip: parseIp(ip),
     change: deleted === undefined ? 'added' : 'removed',
+    ...(deleted === undefined ? detectionOf(flags.split(' ')) : {}),
   };
+}
+
+/** A failed one is marked as tentative as well. */
+function detectionOf(flags: readonly string[]): Pick<AddressEvent, 'detection'> {
+  if (flags.includes('dadfailed')) return {detection: 'failed'};
+  return flags.includes('tentative') ? {detection: 'tentative'} : {};
+}
+
+function isIp(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
 }
 
 /** An entry as `ip -j neigh show to IP dev IFACE` has it; `NONE` when it has none. */

@@ -7,12 +7,16 @@
 import {
   DecodeError,
   decodeIcmp,
+  decodeIcmpv6,
   decodeIpv4Packet,
   encodeIcmpEcho,
+  encodeIcmpv6Echo,
   type IcmpEcho,
+  type IcmpMessage,
   type IcmpUnreachable,
-  type Ipv4Address,
-  type Ipv4Packet,
+  type IpAddress,
+  isOfIpv6,
+  parseIp,
 } from '@vip/arp';
 import {openProbeSocket} from '../probe-socket.js';
 import type {Emit, Observer} from './emit.js';
@@ -21,7 +25,7 @@ export interface ProbeOptions {
   readonly node: string;
   /** Name of the stream in its events. */
   readonly stream: string;
-  readonly target: Ipv4Address;
+  readonly target: IpAddress;
   /** Time between two requests, in milliseconds; 1 or more. */
   readonly intervalMs: number;
   /** Octets of data in each request; 56 makes the 64 that `ping` prints. */
@@ -33,15 +37,26 @@ export interface ProbeOptions {
   readonly count?: number | undefined;
 }
 
-/** RFC 792's codes, in the words of ping(8). */
-const UNREACHABLE_WORDS = ['Destination Net Unreachable', 'Destination Host Unreachable'];
+/** RFC 792's codes and RFC 4443's, in the words of ping(8). */
+const UNREACHABLE_WORDS = {
+  IPv4: ['Destination Net Unreachable', 'Destination Host Unreachable'],
+  IPv6: [
+    'Destination unreachable: No route',
+    'Destination unreachable: Administratively prohibited',
+    'Destination unreachable: Beyond scope of source address',
+    'Destination unreachable: Address unreachable',
+  ],
+} as const;
+
+const IPV6_HEADER_LENGTH = 40;
 
 /** Sends a request every interval, until stopped or until there were `count`. */
 export function startProber(options: ProbeOptions, emit: Emit): Observer {
   const {node, stream, target, intervalMs, dataLength = 56, identifier, iface, count = Infinity} = options;
   const sentAt = new Map<number, {sequence: number; at: bigint}>();
   const data = new Uint8Array(dataLength);
-  const socket = openProbeSocket({iface, onPacket: receive});
+  const family = isOfIpv6(target) ? 'IPv6' : 'IPv4';
+  const socket = openProbeSocket({iface, family, onPacket: receive});
   let sequence = 0;
   let nextAtMs = performance.now();
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +73,7 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
   function send(current: number): void {
     const wire = current & 0xffff;
     const request: IcmpEcho = {type: 'echo-request', identifier, sequence: wire, data};
-    socket.send(encodeIcmpEcho(request), target, (at, error) => {
+    socket.send(encodeEcho(request), target, (at, error) => {
       if (error !== undefined) {
         emit({at, node, kind: 'probe-refused', stream, sequence: current, from: node, reason: error});
         return;
@@ -68,19 +83,24 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
     });
   }
 
-  function receive(octets: Uint8Array, at: bigint): void {
+  /** The kernel fills in the checksum of ICMPv6, which covers the source address that it chooses. */
+  function encodeEcho(request: IcmpEcho): Uint8Array {
+    return family === 'IPv4' ? encodeIcmpEcho(request) : encodeIcmpv6Echo(request);
+  }
+
+  function receive(octets: Uint8Array, at: bigint, source: string): void {
     try {
-      const packet = decodeIpv4Packet(octets);
-      const message = decodeIcmp(packet.payload);
-      if (message.type === 'echo-reply') answered(packet, message, at);
-      if (message.type === 'unreachable') refused(packet, message, at);
+      const received = family === 'IPv4' ? readIpv4(octets) : readIpv6(octets, source);
+      const {message} = received;
+      if (message.type === 'echo-reply') answered(received, message, at);
+      if (message.type === 'unreachable') refused(received, message, at);
     } catch (error) {
       // Anybody may send anything to a raw socket; what is no ICMP we can read is no answer.
       if (!(error instanceof DecodeError)) throw error;
     }
   }
 
-  function answered(packet: Ipv4Packet, echo: IcmpEcho, at: bigint): void {
+  function answered({from, size, ttl}: Received, echo: IcmpEcho, at: bigint): void {
     const request = echo.identifier === identifier ? sentAt.get(echo.sequence) : undefined;
     if (request === undefined) return;
     emit({
@@ -89,19 +109,19 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
       kind: 'probe-answered',
       stream,
       sequence: request.sequence,
-      from: packet.source,
-      size: packet.payload.length,
-      ttl: packet.ttl,
+      from,
+      size,
+      ...(ttl === undefined ? {} : {ttl}),
       sentAt: request.at,
     });
   }
 
-  function refused(packet: Ipv4Packet, {code, quoted}: IcmpUnreachable, at: bigint): void {
-    const echo = quotedEcho(quoted);
+  function refused({from}: Received, {code, quoted}: IcmpUnreachable, at: bigint): void {
+    const echo = family === 'IPv4' ? quotedEcho(quoted) : quotedIpv6Echo(quoted);
     const request = echo?.identifier === identifier ? sentAt.get(echo.sequence) : undefined;
     if (request === undefined) return;
-    const reason = UNREACHABLE_WORDS[code] ?? `Destination Unreachable, code ${code}`;
-    emit({at, node, kind: 'probe-refused', stream, sequence: request.sequence, from: packet.source, reason});
+    const reason = UNREACHABLE_WORDS[family][code] ?? `Destination Unreachable, code ${code}`;
+    emit({at, node, kind: 'probe-refused', stream, sequence: request.sequence, from, reason});
   }
 
   return {
@@ -117,4 +137,27 @@ function quotedEcho(quoted: Uint8Array): IcmpEcho | undefined {
   const headerLength = ((quoted[0] ?? 0) & 0x0f) * 4;
   const message = decodeIcmp(quoted.subarray(headerLength));
   return message.type === 'echo-request' ? message : undefined;
+}
+
+function quotedIpv6Echo(quoted: Uint8Array): IcmpEcho | undefined {
+  const message = decodeIcmpv6(quoted.subarray(IPV6_HEADER_LENGTH));
+  return message.type === 'echo-request' ? message : undefined;
+}
+
+/** An ICMP message, and what is known of the packet that it came in. */
+interface Received {
+  readonly message: IcmpMessage;
+  readonly from: IpAddress;
+  /** Octets of the message. */
+  readonly size: number;
+  readonly ttl?: number;
+}
+
+function readIpv4(octets: Uint8Array): Received {
+  const {source, ttl, payload} = decodeIpv4Packet(octets);
+  return {message: decodeIcmp(payload), from: source, size: payload.length, ttl};
+}
+
+function readIpv6(octets: Uint8Array, source: string): Received {
+  return {message: decodeIcmpv6(octets), from: parseIp(source), size: octets.length};
 }

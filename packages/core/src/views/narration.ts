@@ -111,7 +111,7 @@ function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
 /** As ping(8) prints it. */
 export function formatPing({from, size, sequence, ttl, at, sentAt}: ProbeAnsweredEvent): string {
   const late = wasAnswered({sequence, sentAt, answeredAt: at}) ? '' : ' (late)';
-  return `${size} bytes from ${from}: icmp_seq=${sequence} ttl=${ttl} time=${pingTime(at - sentAt)} ms${late}`;
+  return `${size} bytes from ${from}: icmp_seq=${sequence}${ttl === undefined ? '' : ` ttl=${ttl}`} time=${pingTime(at - sentAt)} ms${late}`;
 }
 
 /** Three significant digits, as ping(8) chooses them: 0.163, 1.20, 12.3, 123. */
