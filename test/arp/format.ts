@@ -70,7 +70,7 @@ const LINES: readonly (readonly [wire: string, line: string])[] = [
   [`${B} | ${CLIENT} | 0806 | 0001 0800 06 04`, '(arp: expected at least 28 octets, got 6)'],
   [
     `${B} | ${CLIENT} | ${ARP} 0003 | ${CLIENT} ${EXT} | ${CLIENT} ${EXT}`,
-    '(arp: expected a request (1) or a reply (2), got operation 3 (RARP request))',
+    'RARP request 02:00:00:00:00:50 about itself (a guest moved)',
   ],
   [
     `${B} | ${CLIENT} | 0026 | 424203`,

@@ -6,6 +6,8 @@
 
 import {
   type ArpPacket,
+  type CarpPacket,
+  type CookedPacket,
   type DiscoveryOption,
   type EthernetFrame,
   type Ipv4Address,
@@ -18,6 +20,8 @@ import {
   parseIpv6,
   parseMac,
   type VlanTag,
+  type VrrpEndpoints,
+  type VrrpPacket,
 } from '@vip/arp';
 import fc from 'fast-check';
 import {toHex} from './hex.js';
@@ -62,6 +66,47 @@ export const ethernetFrames: fc.Arbitrary<EthernetFrame> = fc.record({
   etherType: fc.integer({min: 0x0600, max: 0xffff}).filter(type => !TAG_PROTOCOLS.includes(type)),
   payload: octets(100),
 });
+
+const octet = fc.nat(255);
+const virtualRouter = {
+  virtualRouterId: octet,
+  priority: octet,
+  addresses: fc.array(ipv4s, {maxLength: 9}),
+};
+
+export const vrrpPackets: fc.Arbitrary<VrrpPacket> = fc.oneof(
+  fc.record({
+    version: fc.constant(2 as const),
+    ...virtualRouter,
+    intervalSeconds: octet,
+    authenticationType: fc.oneof(fc.nat(2), octet),
+    authenticationData: fc.uint8Array({minLength: 8, maxLength: 8}),
+  }),
+  fc.record({version: fc.constant(3 as const), ...virtualRouter, intervalCentiseconds: fc.nat(4095)}),
+);
+
+export const vrrpEndpoints: fc.Arbitrary<VrrpEndpoints> = fc.record({source: ipv4s, destination: ipv4s});
+
+export const carpPackets: fc.Arbitrary<CarpPacket> = fc.record({
+  virtualHostId: octet,
+  advertisementSkew: octet,
+  advertisementBase: octet,
+  demotion: octet,
+  counter: fc.bigInt({min: 0n, max: 2n ** 64n - 1n}),
+  digest: fc.uint8Array({minLength: 20, maxLength: 20}),
+});
+
+/** Of version 1; a version 2 has an interface index as well. */
+export const cookedPackets: fc.Arbitrary<CookedPacket> = fc
+  .record({
+    packetType: fc.nat(7),
+    hardwareType: fc.oneof(fc.constantFrom(1, 1, 772), fc.nat(0xffff)),
+    addressLength: fc.oneof({weight: 5, arbitrary: fc.constant(6)}, {weight: 1, arbitrary: fc.nat(20)}),
+    address: fc.uint8Array({minLength: 8, maxLength: 8}),
+    protocol: fc.oneof(fc.constantFrom(0x0806, 0x0800, 0x8100), fc.nat(0xffff)),
+    payload: octets(80),
+  })
+  .map(packet => ({...packet, address: packet.address.slice(0, packet.addressLength)}));
 
 function macOf(bytes: Uint8Array): MacAddress {
   return parseMac((toHex(bytes).match(/../g) ?? []).join(':'));

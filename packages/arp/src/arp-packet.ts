@@ -49,8 +49,8 @@ const HARDWARE_ETHERNET = 1;
 const PROTOCOL_IPV4 = 0x0800;
 const OPERATION_CODES = {request: 1, reply: 2} as const;
 
-/** Operations of the IANA ARP registry that are not ours to speak, but deserve their name in a message. */
-const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
+/** Operations of the IANA ARP registry that are not ours to speak, but deserve their name. */
+export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
   3: 'RARP request',
   4: 'RARP reply',
   8: 'InARP request',
@@ -85,6 +85,25 @@ export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
   checkKind(bytes);
   return {
     operation: decodeOperation(readUint16(bytes, at.operation)),
+    senderMac: readMac(bytes, at.senderMac),
+    senderIp: readIpv4(bytes, at.senderIp),
+    targetMac: readMac(bytes, at.targetMac),
+    targetIp: readIpv4(bytes, at.targetIp),
+  };
+}
+
+/** The fields of an operation of any number. */
+export interface ArpFields extends Omit<ArpPacket, 'operation'> {
+  /** Of the IANA ARP registry, as it stands on the wire. */
+  readonly code: number;
+}
+
+/** As `decodeArpPacket`, for every operation. */
+export function decodeArpFields(bytes: Uint8Array): ArpFields {
+  if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
+  checkKind(bytes);
+  return {
+    code: readUint16(bytes, at.operation),
     senderMac: readMac(bytes, at.senderMac),
     senderIp: readIpv4(bytes, at.senderIp),
     targetMac: readMac(bytes, at.targetMac),

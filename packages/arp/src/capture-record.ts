@@ -52,6 +52,10 @@ export interface CaptureReader {
 
 /** Link type of Ethernet frames (LINKTYPE_ETHERNET). */
 export const LINK_TYPE_ETHERNET = 1;
+/** Link type of cooked captures, `tcpdump -i any` before libpcap 1.10.2 (LINKTYPE_LINUX_SLL). */
+export const LINK_TYPE_LINUX_SLL = 113;
+/** Link type of cooked captures with the interface's number (LINKTYPE_LINUX_SLL2). */
+export const LINK_TYPE_LINUX_SLL2 = 276;
 
 /** Most octets of one packet that are read or written: libpcap's MAXIMUM_SNAPLEN, 256 KiB. */
 export const MAX_CAPTURED_LENGTH = 262_144;

@@ -58,7 +58,7 @@ const TAG_LENGTH = 4;
 const at = {destination: 0, source: MAC_LENGTH, type: 2 * MAC_LENGTH} as const;
 
 /** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
-const FIRST_ETHER_TYPE = 0x0600;
+export const FIRST_ETHER_TYPE = 0x0600;
 
 /**
  * @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field, or the EtherType is that
@@ -85,36 +85,52 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
 /** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 length in place of a type */
 export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
-  const tags: VlanTag[] = [];
-  let offset: number = at.type;
-  let etherType = readUint16(bytes, offset);
-  while (isTag(etherType)) {
-    const end = offset + TAG_LENGTH + 2;
-    if (bytes.length < end) truncated('ethernet', end, bytes.length);
-    tags.push(decodeTag(etherType, readUint16(bytes, offset + 2)));
-    offset += TAG_LENGTH;
-    etherType = readUint16(bytes, offset);
-  }
-  if (etherType < FIRST_ETHER_TYPE) {
-    throw new DecodeError(
-      'UNSUPPORTED',
-      'ethernet',
-      offset,
-      `expected an EtherType of 0x0600 or more, got an 802.3 length of ${etherType}`,
-    );
-  }
+  const first = readUint16(bytes, at.type);
+  const {tags, etherType, start} = takeTags('ethernet', bytes, first, ETHERNET_HEADER_LENGTH);
+  if (etherType < FIRST_ETHER_TYPE) notEtherType(start - 2, etherType);
   return {
     destination: readMac(bytes, at.destination),
     source: readMac(bytes, at.source),
     tags,
     etherType,
-    payload: bytes.subarray(offset + 2),
+    payload: bytes.subarray(start),
   };
 }
 
 /** Without a DataView: making one takes longer than decoding the frame. */
 function readUint16(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+}
+
+/** The tags that follow a type field which says that one does, the type behind them, and where the payload starts. */
+export interface TakenTags {
+  readonly tags: readonly VlanTag[];
+  readonly etherType: number;
+  readonly start: number;
+}
+
+/**
+ * @param layer whose header it is, for the error
+ * @param firstStart where what the first type speaks of begins
+ * @throws DecodeError `TRUNCATED` for a tag cut off
+ */
+export function takeTags(layer: string, bytes: Uint8Array, firstType: number, firstStart: number): TakenTags {
+  const tags: VlanTag[] = [];
+  let etherType = firstType;
+  let start = firstStart;
+  while (isTag(etherType)) {
+    const end = start + TAG_LENGTH;
+    if (bytes.length < end) truncated(layer, end, bytes.length);
+    tags.push(decodeTag(etherType, readUint16(bytes, start)));
+    etherType = readUint16(bytes, start + 2);
+    start = end;
+  }
+  return {tags, etherType, start};
+}
+
+function notEtherType(offset: number, got: number): never {
+  const problem = `expected an EtherType of 0x0600 or more, got an 802.3 length of ${got}`;
+  throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
 }
 
 /** The frame padded with zeros to the 60 octets a wire carries at the least; longer frames as they are. */

@@ -6,7 +6,10 @@
 
 import type {ArpPacket} from './arp-packet.js';
 import {type ArpPurpose, classifyArp} from './classify.js';
-import type {EthernetFrame, VlanTag} from './ethernet.js';
+import type {VlanTag} from './ethernet.js';
+import {type ForeignArp, isSwitchNotice} from './foreign-arp.js';
+import type {LinkFrame} from './link-frame.js';
+import {PACKET_TYPE} from './linux-sll.js';
 import {BROADCAST_MAC} from './mac.js';
 import {type ReadableFrame, readFrame} from './readable-frame.js';
 
@@ -16,8 +19,9 @@ export function formatFrame(bytes: Uint8Array): string {
 }
 
 /** `formatFrame` for a frame that was read before. */
-export function formatReadable({frame, packet, problem}: ReadableFrame): string {
+export function formatReadable({frame, packet, foreign, problem}: ReadableFrame): string {
   if (problem !== undefined || frame === undefined) return `(${problem?.message ?? 'no frame'})`;
+  if (foreign !== undefined) return `${tagWords(frame)}${formatForeignArp(foreign)}`;
   if (packet === undefined) return `${addresses(frame)} ${otherType(frame)}`;
   return `${tagWords(frame)}ARP ${formatArp(packet)}${oddities(frame, packet)}`;
 }
@@ -45,23 +49,54 @@ export function formatPurpose(purpose: ArpPurpose): string {
 
 const TARGET_WORDS = {broadcast: 'ff', zero: '00', self: 'self', other: 'another'} as const;
 
+/** RARP and InARP: `RARP request 02:00:00:00:00:11 about itself (a guest moved)`. */
+export function formatForeignArp(foreign: ForeignArp): string {
+  const {name, senderMac, senderIp, targetMac, targetIp} = foreign;
+  if (isSwitchNotice(foreign)) return `${name} ${senderMac} about itself (a guest moved)`;
+  return `${name} ${senderMac}/${senderIp} to ${targetMac}/${targetIp}`;
+}
+
 /** What a reader would not expect of an ARP frame, and hence has to be told. */
-function oddities({source, destination}: EthernetFrame, packet: ArpPacket): string {
+function oddities(frame: LinkFrame, packet: ArpPacket): string {
+  const {source} = frame;
   const isAnswer = packet.operation === 'reply' && packet.senderIp !== packet.targetIp;
-  const from = source === packet.senderMac ? '' : ` [from ${source}]`;
-  const to = destination === (isAnswer ? packet.targetMac : BROADCAST_MAC) ? '' : ` [to ${destination}]`;
-  return from + to;
+  const from = source === packet.senderMac || source === undefined ? '' : ` [from ${source}]`;
+  return from + (isAnswer ? oddAnswer(frame, packet) : oddBroadcast(frame));
 }
 
-function addresses(frame: EthernetFrame): string {
-  return `${frame.source} > ${frame.destination} ${tagWords(frame)}`.trimEnd();
+function oddAnswer({destination}: LinkFrame, {targetMac}: ArpPacket): string {
+  return destination === targetMac || destination === undefined ? '' : ` [to ${destination}]`;
 }
 
-function otherType({etherType, payload}: EthernetFrame): string {
+/** A cooked capture tells at least of frames that came in whether they went to everybody. */
+function oddBroadcast({destination, cooked}: LinkFrame): string {
+  if (destination !== undefined) return destination === BROADCAST_MAC ? '' : ` [to ${destination}]`;
+  if (cooked?.packetType === PACKET_TYPE.host) return ' [to this host only]';
+  return cooked?.packetType === PACKET_TYPE.otherHost ? ' [to another host only]' : '';
+}
+
+function addresses(frame: LinkFrame): string {
+  const [source, destination] = [frame.source ?? '?', frame.destination ?? packetTypeWord(frame)];
+  return `${source} > ${destination} ${tagWords(frame)}`.trimEnd();
+}
+
+const PACKET_TYPE_WORDS: Readonly<Record<number, string>> = {
+  [PACKET_TYPE.host]: 'this host',
+  [PACKET_TYPE.broadcast]: 'everybody',
+  [PACKET_TYPE.multicast]: 'a group',
+  [PACKET_TYPE.otherHost]: 'another host',
+  [PACKET_TYPE.outgoing]: '? (sent)',
+};
+
+function packetTypeWord({cooked}: LinkFrame): string {
+  return PACKET_TYPE_WORDS[cooked?.packetType ?? -1] ?? '?';
+}
+
+function otherType({etherType, payload}: LinkFrame): string {
   return `type 0x${etherType.toString(16).padStart(4, '0')}, ${payload.length} octets`;
 }
 
-function tagWords({tags}: EthernetFrame): string {
+function tagWords({tags}: LinkFrame): string {
   let words = '';
   for (const tag of tags) words += `${formatTag(tag)} `;
   return words;

@@ -12,8 +12,10 @@ export {
 } from './announcement.js';
 export {
   ARP_PACKET_LENGTH,
+  type ArpFields,
   type ArpOperation,
   type ArpPacket,
+  decodeArpFields,
   decodeArpPacket,
   encodeArpPacket,
 } from './arp-packet.js';
@@ -30,8 +32,17 @@ export {
   type CaptureReader,
   type CaptureRecord,
   LINK_TYPE_ETHERNET,
+  LINK_TYPE_LINUX_SLL,
+  LINK_TYPE_LINUX_SLL2,
   MAX_CAPTURED_LENGTH,
 } from './capture-record.js';
+export {
+  CARP_PACKET_LENGTH,
+  type CarpPacket,
+  decodeCarpPacket,
+  encodeCarpPacket,
+  isCarpChecksumCorrect,
+} from './carp.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
 export {dissectArpFrame, type FrameField} from './dissect.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
@@ -49,7 +60,13 @@ export {
   type VlanTag,
   vlanTag,
 } from './ethernet.js';
-export {formatArp, formatFrame, formatPurpose, formatReadable} from './format.js';
+export {
+  decodeForeignArp,
+  ETHER_TYPE_RARP,
+  type ForeignArp,
+  isSwitchNotice,
+} from './foreign-arp.js';
+export {formatArp, formatForeignArp, formatFrame, formatPurpose, formatReadable} from './format.js';
 export {
   decodeIcmp,
   encodeIcmpEcho,
@@ -80,7 +97,13 @@ export {
   parseIpv4,
   parseIpv4Interface,
 } from './ipv4-address.js';
-export {decodeIpv4Packet, type Ipv4Packet, PROTOCOL_ICMP} from './ipv4-packet.js';
+export {
+  decodeIpv4Packet,
+  decodeIpv4Start,
+  type Ipv4Packet,
+  type Ipv4Start,
+  PROTOCOL_ICMP,
+} from './ipv4-packet.js';
 export {
   ALL_NODES,
   ANY_IPV6,
@@ -92,6 +115,17 @@ export {
   solicitedNodeAddress,
 } from './ipv6-address.js';
 export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Packet, PROTOCOL_ICMPV6} from './ipv6-packet.js';
+export {type CookedHeader, decodeLinkFrame, isReadableLinkType, type LinkFrame} from './link-frame.js';
+export {
+  type CookedPacket,
+  decodeSll,
+  decodeSll2,
+  encodeSll,
+  encodeSll2,
+  PACKET_TYPE,
+  SLL_HEADER_LENGTH,
+  SLL2_HEADER_LENGTH,
+} from './linux-sll.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
 export {
   type DiscoveryOption,
@@ -133,4 +167,17 @@ export {
 } from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
+export {decodeTcpSegment, PROTOCOL_TCP, type TcpFlag, type TcpSegment} from './tcp.js';
+export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
+export {
+  decodeVrrpPacket,
+  encodeVrrpPacket,
+  VRRP_GROUP,
+  type VrrpPacket,
+  type VrrpV2Packet,
+  type VrrpV3Packet,
+  vrrpPassword,
+} from './vrrp.js';
+export {PROTOCOL_VRRP, type VrrpChecksum, type VrrpEndpoints, vrrpChecksum} from './vrrp-checksum.js';
+export {type Advertisement, decodeVrrpOrCarp, isCarp} from './vrrp-or-carp.js';

@@ -51,6 +51,30 @@ const at = {
  * @throws DecodeError
  */
 export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
+  const {headerLength, totalLength} = checkHeader(bytes);
+  if (bytes.length < totalLength) truncated('ipv4', totalLength, bytes.length);
+  return packetOf(bytes, headerLength, totalLength);
+}
+
+/** A packet of which the end may be missing. */
+export interface Ipv4Start extends Ipv4Packet {
+  /** Octets of payload that the header states and that are not there. */
+  readonly missing: number;
+}
+
+/**
+ * As `decodeIpv4Packet`, for a record that a snap length may have cut: enough to name a flow.
+ *
+ * @throws DecodeError when the header is not all there, or contradicts itself
+ */
+export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
+  const {headerLength, totalLength} = checkHeader(bytes);
+  if (bytes.length < headerLength) truncated('ipv4', headerLength, bytes.length);
+  const missing = Math.max(0, totalLength - bytes.length);
+  return {...packetOf(bytes, headerLength, totalLength), missing};
+}
+
+function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
   if (bytes.length < MINIMUM_LENGTH) truncated('ipv4', MINIMUM_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = view.getUint8(at.version);
@@ -62,7 +86,11 @@ export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
   if (totalLength < headerLength) {
     malformed(at.totalLength, `expected a total length of ${headerLength} or more, got ${totalLength}`);
   }
-  if (bytes.length < totalLength) truncated('ipv4', totalLength, bytes.length);
+  return {headerLength, totalLength};
+}
+
+function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     source: readIpv4(bytes, at.source),
     destination: readIpv4(bytes, at.destination),

@@ -5,27 +5,46 @@
  */
 
 import {type ArpPacket, decodeArpPacket} from './arp-packet.js';
+import {LINK_TYPE_ETHERNET} from './capture-record.js';
 import {DecodeError} from './errors.js';
-import {decodeEthernetFrame, ETHER_TYPE_ARP, type EthernetFrame} from './ethernet.js';
+import {ETHER_TYPE_ARP} from './ethernet.js';
+import {decodeForeignArp, ETHER_TYPE_RARP, type ForeignArp} from './foreign-arp.js';
+import {decodeLinkFrame, type LinkFrame} from './link-frame.js';
 
-/** What could be read of some octets; at least one of the three is there. */
+/** What could be read of some octets; at least one of the four is there. */
 export interface ReadableFrame {
-  /** Absent when it is no Ethernet frame. */
-  readonly frame?: EthernetFrame;
+  /** Absent when it is no frame of its link type. */
+  readonly frame?: LinkFrame;
   /** Absent when it is no ARP packet of IPv4 over Ethernet. */
   readonly packet?: ArpPacket;
+  /** RARP and InARP. */
+  readonly foreign?: ForeignArp;
   /** Why reading ended early. Absent for a frame that is no ARP: nothing is wrong with it. */
   readonly problem?: DecodeError;
 }
 
 /** Reads any octets; never throws. */
-export function readFrame(bytes: Uint8Array): ReadableFrame {
-  let frame: EthernetFrame | undefined;
+export function readFrame(bytes: Uint8Array, linkType: number = LINK_TYPE_ETHERNET): ReadableFrame {
+  let frame: LinkFrame | undefined;
   try {
-    frame = decodeEthernetFrame(bytes);
-    return frame.etherType === ETHER_TYPE_ARP ? {frame, packet: decodeArpPacket(frame.payload)} : {frame};
+    frame = decodeLinkFrame(bytes, linkType);
+    const {etherType, payload} = frame;
+    if (etherType === ETHER_TYPE_RARP) return {frame, foreign: decodeForeignArp(payload)};
+    return etherType === ETHER_TYPE_ARP ? {frame, packet: decodeArpPacket(payload)} : {frame};
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return frame === undefined ? {problem: error} : {frame, problem: error};
+    if (frame === undefined) return {problem: error};
+    const foreign = error.code === 'UNSUPPORTED' ? foreignArp(frame) : undefined;
+    return foreign === undefined ? {frame, problem: error} : {frame, foreign};
+  }
+}
+
+/** What ARP itself refused, when that is only for its operation. */
+function foreignArp({payload}: LinkFrame): ForeignArp | undefined {
+  try {
+    return decodeForeignArp(payload);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
   }
 }

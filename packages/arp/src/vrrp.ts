@@ -1,0 +1,180 @@
+/**
+ * VRRP advertisements of version 2 (RFC 3768) and version 3 (RFC 5798) for IPv4. Bytes in, plain objects out; no I/O.
+ *
+ *   octet 0   version 4 bits, type 4 bits   1 = advertisement, the only one
+ *         1   virtual router id       1
+ *         2   priority                1   255 = owns the addresses, 0 = gives up mastership
+ *         3   count of addresses      1
+ *         4   version 2: authentication type 1, interval in seconds 1
+ *             version 3: 4 bits of zero, interval in centiseconds 12 bits
+ *         6   checksum                2
+ *         8   addresses               4 each
+ *             version 2 only: authentication data, 8
+ *
+ * `decode(encode(packet))` deep-equals `packet`. The converse holds for octets whose checksum is right and which have
+ * nothing after the last field.
+ *
+ * CARP uses the same IP protocol number and looks like version 2: see vrrp-or-carp.ts before calling this.
+ *
+ * @module
+ */
+
+import {DecodeError, truncated, VipError} from './errors.js';
+import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
+import {type VrrpEndpoints, vrrpSum} from './vrrp-checksum.js';
+
+/** An advertisement of version 2. */
+export interface VrrpV2Packet {
+  readonly version: 2;
+  /** Virtual router id, 1 to 255; 0 is not for use, but it is decoded. */
+  readonly virtualRouterId: number;
+  /** 0 to 255. */
+  readonly priority: number;
+  /** Seconds between two advertisements, 0 to 255. */
+  readonly intervalSeconds: number;
+  /** 0 none, 1 simple text (keepalived's PASS), 2 authentication header (its AH); others are kept. */
+  readonly authenticationType: number;
+  /** Eight octets: the password of type 1, filled with zeros. */
+  readonly authenticationData: Uint8Array;
+  readonly addresses: readonly Ipv4Address[];
+}
+
+/** An advertisement of version 3. */
+export interface VrrpV3Packet {
+  readonly version: 3;
+  readonly virtualRouterId: number;
+  readonly priority: number;
+  /** Hundredths of a second between two advertisements, 0 to 4095. */
+  readonly intervalCentiseconds: number;
+  readonly addresses: readonly Ipv4Address[];
+}
+
+export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
+
+/** Where advertisements go (RFC 3768 §5.2.2). */
+export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;
+
+const HEADER_LENGTH = 8;
+const AUTHENTICATION_LENGTH = 8;
+const TYPE_ADVERTISEMENT = 1;
+const AUTHENTICATION_TEXT = 1;
+const at = {
+  version: 0,
+  virtualRouterId: 1,
+  priority: 2,
+  count: 3,
+  authenticationType: 4,
+  intervalSeconds: 5,
+  intervalCentiseconds: 4,
+  checksum: 6,
+  addresses: 8,
+} as const;
+
+/**
+ * With its checksum.
+ *
+ * @param endpoints of the IP packet; only version 3 needs them
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field
+ */
+export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): Uint8Array {
+  checkNumbers(packet);
+  const addressesEnd = at.addresses + packet.addresses.length * IPV4_LENGTH;
+  const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
+  const view = new DataView(bytes.buffer);
+  view.setUint8(at.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
+  view.setUint8(at.virtualRouterId, packet.virtualRouterId);
+  view.setUint8(at.priority, packet.priority);
+  view.setUint8(at.count, packet.addresses.length);
+  packet.addresses.forEach((address, index) => {
+    writeIpv4(bytes, at.addresses + index * IPV4_LENGTH, address);
+  });
+  if (packet.version === 2) {
+    view.setUint8(at.authenticationType, packet.authenticationType);
+    view.setUint8(at.intervalSeconds, packet.intervalSeconds);
+    bytes.set(packet.authenticationData, addressesEnd);
+  } else {
+    view.setUint16(at.intervalCentiseconds, packet.intervalCentiseconds);
+  }
+  view.setUint16(at.checksum, vrrpSum(bytes, endpoints));
+  return bytes;
+}
+
+/**
+ * Octets after the last field are ignored (RFC 3768 §7.1 asks for a length of that or more). The checksum is not looked
+ * at: `vrrpChecksum` tells.
+ *
+ * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for another version or type
+ */
+export function decodeVrrpPacket(bytes: Uint8Array): VrrpPacket {
+  if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = decodeVersion(view.getUint8(at.version));
+  const length = messageLength(version, view.getUint8(at.count));
+  if (bytes.length < length) truncated('vrrp', length, bytes.length);
+  const addresses = Array.from({length: view.getUint8(at.count)}, (_, index) =>
+    readIpv4(bytes, at.addresses + index * IPV4_LENGTH),
+  );
+  const common = {
+    virtualRouterId: view.getUint8(at.virtualRouterId),
+    priority: view.getUint8(at.priority),
+    addresses,
+  };
+  if (version === 3) {
+    return {version, ...common, intervalCentiseconds: view.getUint16(at.intervalCentiseconds) & 0x0fff};
+  }
+  return {
+    version,
+    ...common,
+    intervalSeconds: view.getUint8(at.intervalSeconds),
+    authenticationType: view.getUint8(at.authenticationType),
+    authenticationData: bytes.slice(length - AUTHENTICATION_LENGTH, length),
+  };
+}
+
+/** The password that a packet of authentication type 1 carries for everybody to read; undefined for others. */
+export function vrrpPassword(packet: VrrpPacket): string | undefined {
+  if (packet.version !== 2 || packet.authenticationType !== AUTHENTICATION_TEXT) return undefined;
+  const end = packet.authenticationData.indexOf(0);
+  const octets = end < 0 ? packet.authenticationData : packet.authenticationData.subarray(0, end);
+  return Array.from(octets, octet => (isPrintable(octet) ? String.fromCharCode(octet) : '?')).join('');
+}
+
+function isPrintable(octet: number): boolean {
+  return octet >= 0x20 && octet < 0x7f;
+}
+
+function decodeVersion(octet: number): 2 | 3 {
+  const version = octet >> 4;
+  const type = octet & 0x0f;
+  if ((version === 2 || version === 3) && type === TYPE_ADVERTISEMENT) return version;
+  throw new DecodeError(
+    'UNSUPPORTED',
+    'vrrp',
+    at.version,
+    `expected an advertisement (type 1) of version 2 or 3, got type ${type} of version ${version}`,
+  );
+}
+
+function messageLength(version: 2 | 3, count: number): number {
+  return HEADER_LENGTH + count * IPV4_LENGTH + (version === 2 ? AUTHENTICATION_LENGTH : 0);
+}
+
+function checkNumbers(packet: VrrpPacket): void {
+  checkRange('virtual router id', packet.virtualRouterId, 255);
+  checkRange('priority', packet.priority, 255);
+  checkRange('count of addresses', packet.addresses.length, 255);
+  if (packet.version === 3) {
+    checkRange('interval in centiseconds', packet.intervalCentiseconds, 4095);
+    return;
+  }
+  checkRange('interval in seconds', packet.intervalSeconds, 255);
+  checkRange('authentication type', packet.authenticationType, 255);
+  const {length} = packet.authenticationData;
+  if (length === AUTHENTICATION_LENGTH) return;
+  throw new VipError('BAD_ARGUMENT', `vrrp authentication data: expected 8 octets, got ${length}`);
+}
+
+function checkRange(what: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return;
+  throw new VipError('BAD_ARGUMENT', `vrrp ${what}: expected 0 to ${most}, got ${value}`);
+}
