@@ -11,6 +11,7 @@ import {
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
   encodeSectionHeader,
+  LINK_TYPE_ETHERNET,
   VipError,
 } from '@vip/arp';
 import type {CaptureCounts, SeenFrame} from '@vip/core/capture';
@@ -20,6 +21,7 @@ import type {CaptureCounts, SeenFrame} from '@vip/core/capture';
  * after whatever end. Written by plain calls: while the disk is slow the kernel's ring takes the frames.
  */
 export class CaptureFile {
+  /** By name and link type: in pcapng the interface has the link type. */
   readonly #interfaces = new Map<string, number>();
   #pieces: Uint8Array[] = [];
   #lastAt = 0n;
@@ -42,9 +44,9 @@ export class CaptureFile {
   }
 
   /** @throws VipError `FILE_FAILED` for a time that the format cannot hold, which only another file can have */
-  add({iface, at, bytes, length}: SeenFrame): void {
+  add({iface, at, bytes, length, linkType = LINK_TYPE_ETHERNET}: SeenFrame): void {
     this.#lastAt = at;
-    const number = this.#interface(iface);
+    const number = this.#interface(iface, linkType);
     try {
       this.#pieces.push(encodeEnhancedPacket(number, {at, bytes, length}));
     } catch (cause) {
@@ -79,12 +81,13 @@ export class CaptureFile {
     }
   }
 
-  #interface(name: string): number {
-    const known = this.#interfaces.get(name);
+  #interface(name: string, linkType: number): number {
+    const key = `${linkType} ${name}`;
+    const known = this.#interfaces.get(key);
     if (known !== undefined) return known;
     const number = this.#interfaces.size;
-    this.#interfaces.set(name, number);
-    this.#pieces.push(encodeInterfaceDescription({name}));
+    this.#interfaces.set(key, number);
+    this.#pieces.push(encodeInterfaceDescription({name, linkType}));
     return number;
   }
 }

@@ -1,11 +1,12 @@
 /**
- * Frames from a pcap or pcapng file.
+ * Frames from a pcap or pcapng file, which may be compressed with gzip.
  *
  * @module
  */
 
 import {createReadStream} from 'node:fs';
-import {type CaptureRecord, LINK_TYPE_ETHERNET, readCaptureBatches, VipError} from '@vip/arp';
+import {type CaptureRecord, isReadableLinkType, readCaptureBatches, VipError} from '@vip/arp';
+import {expand} from './expand.js';
 import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
 
 /** Stands for standard input, as with other programs. */
@@ -19,15 +20,16 @@ export function openFileCapture(path: string, {warn}: CaptureNotices = {}): Capt
   let isClosed = false;
 
   const readAll = async (take: (frames: readonly SeenFrame[]) => Promise<void> | void) => {
-    const batches = readCaptureBatches(stream);
+    const cutOff = () => warn?.(`read ${name}: the file is cut off: its gzip data end too early`);
+    const batches = readCaptureBatches(expand(stream, cutOff));
     let step = await batches.next();
     for (; !step.done && !isClosed; step = await batches.next()) {
       const batch = step.value;
-      const foreign = batch.findIndex(({linkType}) => linkType !== LINK_TYPE_ETHERNET);
+      const foreign = batch.findIndex(({linkType}) => !isReadableLinkType(linkType));
       const frames = (foreign < 0 ? batch : batch.slice(0, foreign)).map(seen);
       received += frames.length;
       await take(frames);
-      if (foreign >= 0) throw notEthernet(name, (batch[foreign] as CaptureRecord).linkType);
+      if (foreign >= 0) throw notReadable(name, (batch[foreign] as CaptureRecord).linkType);
     }
     if (step.done && step.value.truncation !== undefined)
       warn?.(`read ${name}: the file is cut off: ${step.value.truncation.message}`);
@@ -50,14 +52,14 @@ export function openFileCapture(path: string, {warn}: CaptureNotices = {}): Capt
   };
 }
 
-function seen({at = 0n, bytes, length, iface = ''}: CaptureRecord): SeenFrame {
-  return {iface, at, bytes, length};
+function seen({at = 0n, bytes, length, linkType, iface = ''}: CaptureRecord): SeenFrame {
+  return {iface, at, bytes, length, linkType};
 }
 
-function notEthernet(name: string, linkType: number): VipError {
+function notReadable(name: string, linkType: number): VipError {
   return new VipError(
     'UNSUPPORTED',
-    `read ${name}: expected Ethernet frames (link type 1), got link type ${linkType}`,
+    `read ${name}: expected Ethernet frames or cooked ones (link type 1, 113 or 276), got link type ${linkType}`,
   );
 }
 

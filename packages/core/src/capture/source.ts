@@ -15,6 +15,8 @@ export interface SeenFrame {
   readonly length: number;
   /** Whether this machine sent it from that interface; unknown in a file. */
   readonly own?: boolean;
+  /** What `bytes` begins with, a LINKTYPE_ number; Ethernet when it is left out. */
+  readonly linkType?: number;
 }
 
 /** What became of the frames: as the kernel counts, or of the records in a file. */

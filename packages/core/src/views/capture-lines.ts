@@ -12,7 +12,9 @@ import {
   classifyArp,
   formatReadable,
   type Ipv4Address,
+  type LinkFrame,
   type OwnershipChange,
+  PACKET_TYPE,
   type ReadableFrame,
   readFrame,
   trackOwnership,
@@ -39,13 +41,13 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
   const wanted = ips === undefined ? undefined : new Set(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
-    const {frame, packet, problem} = readFrame(seen.bytes);
+    const read = readFrame(seen.bytes, seen.linkType);
+    const {frame, packet} = read;
     if (frame === undefined || packet === undefined) {
-      if (garp || wanted !== undefined) return undefined;
-      return {seen, ...(frame === undefined ? {} : {frame}), ...(problem === undefined ? {} : {problem})};
+      return garp || wanted !== undefined ? undefined : {...read, seen};
     }
     const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
-    const change = ownership.observe(seen.at, packet, `${seen.iface} ${vlans}`);
+    const change = ownership.observe(seen.at, packet, `${interfaceOf(seen, frame)} ${vlans}`);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
@@ -55,22 +57,25 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
 
 /** One line, and another when an address moved or is claimed by two. */
 export function formatSelected(selected: SelectedFrame): string {
-  const {seen, change} = selected;
-  const where = seen.iface === '' ? '' : ` ${interfaceName(seen.iface)}`;
+  const {seen, frame, change} = selected;
+  const iface = interfaceOf(seen, frame);
+  const where = iface === '' ? '' : ` ${interfaceName(iface)}`;
   const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
   return change === undefined ? line : `${line}    ${formatOwnershipChange(change)}\n`;
 }
 
 /** The object that `--json` prints. */
-export function describeSelected({seen, frame, packet, problem, change}: SelectedFrame): object {
+export function describeSelected({seen, frame, packet, foreign, problem, change}: SelectedFrame): object {
   const {iface, at, length, own} = seen;
+  const cooked = frame?.cooked;
   const purpose = packet === undefined ? undefined : classifyArp(packet);
   return {
     kind: packet === undefined ? 'frame' : 'arp',
     at,
     iface,
     length,
-    own,
+    own: cooked === undefined ? own : cooked.packetType === PACKET_TYPE.outgoing,
+    ...(cooked === undefined ? {} : {packetType: cooked.packetType, interfaceIndex: cooked.interfaceIndex}),
     source: frame?.source,
     destination: frame?.destination,
     vlans: frame?.tags.map(({vlanId}) => vlanId),
@@ -78,9 +83,16 @@ export function describeSelected({seen, frame, packet, problem, change}: Selecte
     ...packet,
     purpose: purpose?.kind,
     ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
+    ...(foreign === undefined ? {} : {foreign: foreign.name}),
     problem: problem?.message,
     ...(change === undefined ? {} : {[change.kind]: change}),
   };
+}
+
+/** A cooked capture of version 2 numbers the interfaces; `any#2` is the second one of the machine. */
+function interfaceOf({iface}: SeenFrame, frame: LinkFrame | undefined): string {
+  const index = frame?.cooked?.interfaceIndex;
+  return index === undefined ? iface : `${iface}#${index}`;
 }
 
 let cachedName = '';

@@ -1,0 +1,121 @@
+/**
+ * `vip capture --read` of what `tcpdump -i any` writes, and of compressed files.
+ *
+ * @module
+ */
+
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
+import test, {type ExecutionContext} from 'ava';
+import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
+import {concat} from '../helpers/hex.js';
+import {type Ended, startCommand, vipCommand} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {realFrames} from '../helpers/vectors.js';
+
+function read(file: string, ...more: string[]): Promise<Ended> {
+  return startCommand(vipCommand('root', ['capture', '--read', file, ...more]), {env: {TZ: 'UTC'}}).ended;
+}
+
+/** The frames of `test/vectors/NAME.hex`, a second apart. */
+function pcapOf(name: string, linkType: number): Uint8Array {
+  const records = [...realFrames(name).values()].map((bytes, seconds) => pcapRecord(bytes, {seconds}));
+  return concat(pcapHeader({linkType}), ...records);
+}
+
+function fileOf(t: ExecutionContext, bytes: Uint8Array): string {
+  const file = join(temporaryDirectory(t), 'x');
+  writeFileSync(file, bytes);
+  return file;
+}
+
+const WHOLE = 'vip: 5 shown, 5 received, 0 dropped by the kernel\n';
+
+for (const [name, linkType, iface] of [
+  ['linux-sll', 113, ''],
+  ['linux-sll2', 276, ' #2'],
+] as const) {
+  test(`${name} is read as Ethernet is, except for the destination`, async t => {
+    const file = fileOf(t, pcapOf(name, linkType));
+    const {code, stdout} = await read(file);
+    t.is(code, 0);
+    const [announced, asked, answered, other] = stdout.split('\n').filter(line => !line.startsWith('    '));
+    t.is(
+      announced,
+      `00:00:00.000000${iface} ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)`,
+    );
+    t.is(asked, `00:00:01.000000${iface} ARP who-has 10.3.2.50 tell 10.3.2.211 (02:00:00:00:00:11)`);
+    t.is(answered, `00:00:02.000000${iface} ARP reply 10.3.2.50 is-at 02:00:00:00:00:50 to 10.3.2.211`);
+    t.is(other, `00:00:03.000000${iface} 02:00:00:00:00:11 > this host type 0x0800, 84 octets`);
+
+    const objects = (await read(file, '--json')).stdout.trim().split('\n').slice(0, 4);
+    t.deepEqual(
+      objects.map(line => JSON.parse(line)).map(({own, packetType}) => [own, packetType]),
+      [
+        [false, 1],
+        [false, 1],
+        [true, 4],
+        [false, 0],
+      ],
+    );
+    const copy = join(temporaryDirectory(t), 'copy.pcapng');
+    await read(file, '--write', copy);
+    t.is((await read(copy)).stdout, stdout);
+  });
+}
+
+test('a compressed file is read as it is when not compressed', async t => {
+  const plain = pcapOf('arping', 1);
+  const expected = await read(fileOf(t, plain));
+  t.deepEqual([expected.code, expected.stderr], [0, WHOLE]);
+  t.deepEqual(await read(fileOf(t, gzipSync(plain))), expected);
+  const twoMembers = concat(gzipSync(plain.subarray(0, 100)), gzipSync(plain.subarray(100)));
+  t.deepEqual(await read(fileOf(t, twoMembers)), expected);
+});
+
+test('a compressed file that is cut off gives what was there, and a warning', async t => {
+  const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
+  const {code, stdout, stderr} = await read(fileOf(t, compressed.subarray(0, -40)));
+  t.is(code, 0);
+  t.is(stdout.split('\n').filter(line => /^\d/.test(line)).length, 4);
+  t.regex(stderr, /^vip: warning: read \S+: the file is cut off: its gzip data end too early\n/);
+  t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
+});
+
+test('a compressed file that is damaged gives what was there, and one line', async t => {
+  const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
+  compressed.set([0xff], compressed.length - 6); // the checksum
+  const {code, stdout, stderr} = await read(fileOf(t, compressed));
+  t.is(code, 3);
+  t.is(stdout.split('\n').filter(line => /^\d/.test(line)).length, 5);
+  t.regex(stderr, /read \S+: incorrect data check\n/);
+});
+
+test('a compressed file of another format, and a doubly compressed one, are one line', async t => {
+  for (const [bytes, got] of [
+    [gzipSync('GET / HTTP/1.1'), 'octets 47 45 54 20'],
+    [gzipSync(gzipSync('GET')), 'gzip'],
+  ] as const) {
+    const file = fileOf(t, bytes);
+    const {code, stderr} = await read(file);
+    t.is(code, 3);
+    t.is(stderr, `vip: read ${file}: capture file: expected pcap or pcapng, got ${got}\n`);
+  }
+});
+
+test('a bomb of half a gigabyte in half a megabyte takes no memory of its size', async t => {
+  const zeros = new Uint8Array(1 << 20);
+  const header = pcapHeader();
+  const record = pcapRecord(zeros.subarray(0, 262_144));
+  const member = gzipSync(concat(...Array.from({length: 64}, () => record)));
+  const file = fileOf(t, concat(gzipSync(header), ...Array.from({length: 32}, () => member)));
+  t.true(readFileSync(file).length < 1 << 20);
+  const report = 'process.on("exit",()=>process._rawDebug(process.resourceUsage().maxRSS))';
+  const env = {NODE_OPTIONS: `--import=data:text/javascript,${report}`};
+  const ended = await startCommand(vipCommand('root', ['capture', '--read', file, '--garp']), {env}).ended;
+  t.is(ended.code, 0);
+  const kilobytes = Number(/(\d+)\n$/.exec(ended.stderr)?.[1]);
+  t.true(kilobytes > 0 && kilobytes < 250_000, `${kilobytes} kB`);
+  t.regex(ended.stderr, /0 shown, 2048 received/);
+});
