@@ -182,7 +182,9 @@ class Trial implements Bench {
     const {active, passive, client, ext, router, routerRemote, remote} = this.settings;
     await buildPlan(this.lab, cabledTopology(this.settings, this.options.clientSysctls));
     await openWire(this.lab);
-    const places = [active, passive, client, ext, router, routerRemote, remote, rogueStation(this.settings)];
+    // An agent is a process, and costs what one costs.
+    const rogue = this.options.fault.name === 'rogue' ? [rogueStation(this.settings)] : [];
+    const places = [active, passive, client, ext, router, routerRemote, remote, ...rogue];
     await this.crew.watch([...places, {node: SWITCH, iface: BRIDGE}]);
   }
 
