@@ -36,7 +36,8 @@ export function breakable(
   });
   broken.catch(() => {});
   const interrupt = () => ignoresInterrupt() || fail(signal.reason as Error);
-  signal.addEventListener('abort', interrupt, {once: true});
+  // Until the run is over: many may have the same signal, one after the other.
+  signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
   void lab.ended.then(() => fail(new VipError('CLOSED', 'lab: its first process was ended from outside')));
   const breakWith = async (reason: Error) => {
