@@ -33,7 +33,7 @@ export const staleCache: Lesson = {
     'at random between 15 and 45 s. Then the entry is STALE and used all the same,',
     'for 5 s more in the hope of a sign of life (DELAY), then the old MAC is asked',
     'three times, a second apart (PROBE). Only then is the question a broadcast.',
-    'So the dark lasts up to 53 s, by luck, and pings that fail do not shorten it.',
+    'So the dark lasts up to a minute, by luck; pings that fail do not shorten it.',
     'Equipment that keeps entries longer is in the dark longer: 15 minutes in',
     'https://github.com/cybertec-postgresql/vip-manager/issues/12',
     'and 4 hours in',
