@@ -45,6 +45,7 @@ export {
 } from './carp.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
 export {dissectArpFrame, type FrameField} from './dissect.js';
+export {dissectNaFrame} from './dissect-na.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
 export {
   decodeEthernetFrame,

@@ -7,11 +7,16 @@
 import {
   ANNOUNCEMENT_FORMS,
   ANY_IPV4,
+  ANY_IPV6,
   type AnnouncementForm,
+  type IpAddress,
   type Ipv4Address,
   isGroupMac,
+  isIpv6,
+  isMulticastIpv6,
   type MacAddress,
   parseIpv4,
+  parseIpv6,
   parseMac,
   type TargetMac,
   VipError,
@@ -59,6 +64,13 @@ export function parseStationIp(text: string): Ipv4Address {
   const ip = parseIpv4(text);
   const first = Number(ip.split('.', 1)[0]);
   return ip === ANY_IPV4 || first >= 224 ? refuse('IPv4 address', 'that of one station', text) : ip;
+}
+
+/** The same of either family. */
+export function parseAnnouncedIp(text: string): IpAddress {
+  if (!isIpv6(text)) return parseStationIp(text);
+  const ip = parseIpv6(text);
+  return ip === ANY_IPV6 || isMulticastIpv6(ip) ? refuse('IPv6 address', 'that of one station', text) : ip;
 }
 
 export function parseForm(text: string): AnnouncementForm {

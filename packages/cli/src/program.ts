@@ -15,6 +15,7 @@ import {checkTrialOptions, impliedDriver} from './commands/trial-options.js';
 import {
   collect,
   durationFrom,
+  parseAnnouncedIp,
   parseDuration,
   parseForm,
   parseGarpLoss,
@@ -83,12 +84,14 @@ function addGarp(program: Command, finish: (code: number) => void): void {
   program
     .command('garp')
     .summary('announce an address: tell every neighbour where it is now')
-    .description('Announces addresses by gratuitous ARP, and prints what left the machine.')
+    .description(
+      'Announces addresses, by gratuitous ARP or unsolicited neighbor advertisement (IPv6), and prints what left the machine.',
+    )
     .requiredOption('-I, --iface <name>', 'the interface to announce on', parseInterface)
     .requiredOption(
       '--ip <address>',
       'the address to announce; may be given several times',
-      collect(parseStationIp),
+      collect(parseAnnouncedIp),
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
@@ -121,9 +124,13 @@ function addGarp(program: Command, finish: (code: number) => void): void {
 Examples:
   vip garp --iface mcv1 --ip 10.3.2.200                both forms, twice
   vip garp --iface eth0 --ip 10.3.2.200 --form reply   what arping -A sends
-  vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing`,
+  vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing
+  vip garp --iface eth0 --ip fd00:3:2::200             a neighbor advertisement`,
     )
-    .action(async options => finish(await garp(options)));
+    .action(async (options, command: Command) => {
+      const formChosen = command.getOptionValueSource('form') === 'cli';
+      finish(await garp({...options, formChosen}));
+    });
 }
 
 function addWho(program: Command, finish: (code: number) => void): void {

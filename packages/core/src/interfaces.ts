@@ -7,7 +7,17 @@
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {networkInterfaces} from 'node:os';
-import {type Ipv4Address, type MacAddress, parseIpv4, parseMac, VipError} from '@vip/arp';
+import {
+  type IpAddress,
+  type Ipv4Address,
+  isIpv4,
+  isIpv6,
+  type MacAddress,
+  parseIp,
+  parseIpv4,
+  parseMac,
+  VipError,
+} from '@vip/arp';
 
 const SYSFS = '/sys/class/net';
 
@@ -30,20 +40,25 @@ export function interfaceMac(iface: string): MacAddress {
 }
 
 /**
- * Whether the interface has this IPv4 address. Undefined while it is down or has no carrier: then libuv does not
+ * Whether the interface has this address. Undefined while it is down or has no carrier: then libuv does not
  * list it, whatever it has.
  */
-export function holdsAddress(iface: string, ip: Ipv4Address): boolean | undefined {
+export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined {
   if (read(iface, 'carrier') !== '1') return undefined;
-  return ipv4Addresses(iface).includes(ip);
+  return addressesOf(iface)
+    .filter(address => isIpv4(address) || isIpv6(address))
+    .some(address => parseIp(address) === ip);
 }
 
 /** The IPv4 addresses of an interface that is up, the primary one first. */
 export function ipv4Addresses(iface: string): Ipv4Address[] {
+  return addressesOf(iface).filter(isIpv4).map(parseIpv4);
+}
+
+function addressesOf(iface: string): string[] {
   return Object.entries(networkInterfaces())
     .filter(([name]) => name.split(':')[0] === iface) // an address with a label is listed under it, `eth0:vip`
-    .flatMap(([, addresses = []]) => addresses.filter(({family}) => family === 'IPv4'))
-    .map(({address}) => parseIpv4(address));
+    .flatMap(([, addresses = []]) => addresses.map(({address}) => address));
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */

@@ -9,13 +9,20 @@ import {
   announcementFrames,
   classifyArp,
   decodeArpPacket,
+  decodeDiscoveryPacket,
   decodeEthernetFrame,
   dissectArpFrame,
+  dissectNaFrame,
+  ETHER_TYPE_IPV6,
   type FrameField,
   formatPurpose,
+  type IpAddress,
   type Ipv4Address,
+  isOfIpv6,
   type MacAddress,
   type TargetMac,
+  taughtMac,
+  unsolicitedNa,
   VipError,
   type VlanTag,
 } from '@vip/arp';
@@ -33,12 +40,14 @@ import {note, print, printJson} from '../output.js';
 
 export interface GarpOptions {
   readonly iface: string;
-  readonly ip: readonly Ipv4Address[];
+  readonly ip: readonly IpAddress[];
   readonly netns?: string;
   readonly node?: string;
   readonly lab?: string;
   readonly mac?: MacAddress;
   readonly form: AnnouncementForm;
+  /** Whether the form was asked for, and is not the default. */
+  readonly formChosen?: boolean;
   readonly targetMac?: TargetMac;
   readonly count: number;
   /** Milliseconds. */
@@ -54,17 +63,16 @@ export async function garp(options: GarpOptions): Promise<number> {
   if (options.force === true && options.detect !== true) {
     throw new VipError('BAD_ARGUMENT', '--force: expected --detect as well, without which nothing is forced');
   }
+  refuseArpOptions(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const mac = options.mac ?? interfaceMac(options.iface);
+  const tags = options.vlan ?? [];
+  const targetMac = options.targetMac === undefined ? {} : {targetMac: options.targetMac};
   const frames = options.ip.flatMap(ip =>
-    announcementFrames({
-      ip,
-      mac,
-      form: options.form,
-      tags: options.vlan ?? [],
-      ...(options.targetMac === undefined ? {} : {targetMac: options.targetMac}),
-    }),
+    isOfIpv6(ip)
+      ? [unsolicitedNa({ip, mac, tags})]
+      : announcementFrames({ip, mac, form: options.form, tags, ...targetMac}),
   );
   if (options.dryRun === true) {
     for (const frame of frames) showDissection(frame, options);
@@ -111,6 +119,17 @@ async function announce(
   return EXIT.done;
 }
 
+/** An advertisement has no forms, and detection by ARP cannot find who has an IPv6 address. */
+function refuseArpOptions({ip, formChosen, targetMac, detect}: GarpOptions): void {
+  const address = ip.find(isOfIpv6);
+  if (address === undefined) return;
+  const given = {'--form': formChosen, '--target-mac': targetMac !== undefined, '--detect': detect};
+  for (const [name, isGiven] of Object.entries(given)) {
+    if (isGiven !== true) continue;
+    throw new VipError('BAD_ARGUMENT', `${name}: expected IPv4 addresses, which it is about, got ${address}`);
+  }
+}
+
 /** arping gets this check from bind(2); a sender of frames has to make it himself. */
 function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
   for (const address of ip) {
@@ -123,7 +142,7 @@ async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSigna
   const {iface, ip, vlan = [], force = false, json} = options;
   const ownMacs = localMacs().add(mac);
   const link = openLink({iface, filter: ARP_FILTER});
-  const owners = await detectOwners(link, {ips: ip, mac, ownMacs, tags: vlan, signal});
+  const owners = await detectOwners(link, {ips: ip.filter(isIpv4Address), mac, ownMacs, tags: vlan, signal});
   for (const owner of owners) {
     if (json === true) printJson({kind: 'owner', at: kernelTime(), ...owner});
     note(
@@ -135,15 +154,22 @@ async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSigna
 
 interface Description {
   readonly iface: string;
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly mac: MacAddress;
+  /** `request`, `reply`, or `advertisement` for IPv6, which has no target MAC. */
   readonly form: string;
-  readonly targetMac: MacAddress;
+  readonly targetMac?: MacAddress;
   readonly octets: string;
 }
 
 function describe(frame: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
-  const packet = decodeArpPacket(decodeEthernetFrame(frame).payload);
+  const {etherType, payload, source} = decodeEthernetFrame(frame);
+  if (etherType === ETHER_TYPE_IPV6) {
+    const {message} = decodeDiscoveryPacket(payload);
+    const mac = taughtMac(message) ?? source;
+    return {iface, ip: message.target, mac, form: message.type, octets: hex(frame)};
+  }
+  const packet = decodeArpPacket(payload);
   return {
     iface,
     ip: packet.senderIp,
@@ -155,14 +181,20 @@ function describe(frame: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Descr
 }
 
 function sentence(frame: Uint8Array): string {
-  const packet = decodeArpPacket(decodeEthernetFrame(frame).payload);
+  const {etherType, payload} = decodeEthernetFrame(frame);
+  if (etherType === ETHER_TYPE_IPV6) {
+    const {message} = decodeDiscoveryPacket(payload);
+    return `${message.target} is-at ${taughtMac(message)} (neighbor advertisement, Override, ${frame.length} octets)`;
+  }
+  const packet = decodeArpPacket(payload);
   const {senderIp, senderMac} = packet;
   return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(packet))}, ${frame.length} octets)`;
 }
 
 /** `--dry-run`: the frame, and each of its fields. */
 function showDissection(frame: Uint8Array, options: GarpOptions): void {
-  const fields = dissectArpFrame(frame);
+  const isIpv6 = decodeEthernetFrame(frame).etherType === ETHER_TYPE_IPV6;
+  const fields = isIpv6 ? dissectNaFrame(frame) : dissectArpFrame(frame);
   if (options.json === true) {
     const written = fields.map(field => ({...field, octets: hex(field.octets)}));
     printJson({kind: 'frame', ...describe(frame, options), fields: written});
@@ -213,4 +245,8 @@ function hex(octets: Uint8Array): string {
 
 function plural(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function isIpv4Address(ip: IpAddress): ip is Ipv4Address {
+  return !isOfIpv6(ip);
 }

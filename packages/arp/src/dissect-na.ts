@@ -1,0 +1,74 @@
+/**
+ * An unsolicited neighbour advertisement laid open, as `dissectArpFrame` does it with a GARP.
+ *
+ * @module
+ */
+
+import type {FrameField} from './dissect.js';
+import {DecodeError} from './errors.js';
+import {decodeEthernetFrame, ETHERNET_HEADER_LENGTH} from './ethernet.js';
+import {IPV6_LENGTH} from './ipv6-address.js';
+import {MAC_LENGTH} from './mac.js';
+import {decodeDiscoveryPacket, type NeighbourAdvertisement} from './neighbour-discovery.js';
+
+/**
+ * The fields of a frame that `unsolicitedNa` made, in wire order; they cover every octet exactly once.
+ *
+ * @throws DecodeError for anything else
+ */
+export function dissectNaFrame(bytes: Uint8Array): FrameField[] {
+  const frame = decodeEthernetFrame(bytes);
+  const {source, destination, message} = decodeDiscoveryPacket(frame.payload);
+  const [option, ...others] = message.options;
+  if (message.type !== 'advertisement' || option?.type !== 'target-link-layer' || others.length > 0) {
+    const problem = 'expected an advertisement with a target link-layer address and nothing else';
+    throw new DecodeError('UNSUPPORTED', 'neighbour discovery', 0, problem);
+  }
+  const fields: FrameField[] = [];
+  let offset = 0;
+  const take = (length: number, name: string, value: string, why: string) => {
+    fields.push({offset, octets: bytes.subarray(offset, offset + length), name, value, why});
+    offset += length;
+  };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+  take(
+    6,
+    'destination',
+    frame.destination,
+    'every IPv6 node on the link: 33:33 and the end of ff02::1 (RFC 2464 §7)',
+  );
+  take(6, 'source', frame.source, 'switches learn from it on which port this MAC is now');
+  for (const {vlanId} of frame.tags)
+    take(4, '802.1Q tag', `VLAN ${vlanId}`, 'only members of this VLAN hear it');
+  take(2, 'EtherType', '0x86dd', 'IPv6: neighbour discovery is a part of it, not a protocol beside it');
+  const start = ETHERNET_HEADER_LENGTH + 4 * frame.tags.length;
+  take(4, 'version', '6', 'with a traffic class and a flow label of 0');
+  take(2, 'payload length', String(view.getUint16(start + 4)), 'octets after this header');
+  take(1, 'next header', '58', 'ICMPv6');
+  take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1.2)');
+  take(IPV6_LENGTH, 'source', source, "one of the sender's addresses; Linux takes the announced one as well");
+  take(IPV6_LENGTH, 'destination', destination, 'all nodes on the link (RFC 4861 §7.2.6)');
+  take(1, 'type', '136', 'neighbour advertisement: "is at"');
+  take(1, 'code', '0', 'any other is ignored');
+  take(2, 'checksum', 'correct', 'over the message and both addresses (RFC 4443 §2.3)');
+  take(4, 'flags', flagWords(message), whyFlags(message));
+  take(IPV6_LENGTH, 'target', message.target, 'the address that is announced');
+  take(1, 'option', '2', 'target link-layer address; without it there is nothing to learn');
+  take(1, 'option length', '1', 'in units of 8 octets');
+  take(MAC_LENGTH, 'target MAC', option.mac, 'where the address is from now on');
+  const padding = bytes.length - offset;
+  if (padding > 0) take(padding, 'padding', `${padding} octets`, 'after the end of the packet; ignored');
+  return fields;
+}
+
+function flagWords({router, solicited, override}: NeighbourAdvertisement): string {
+  const words = [router && 'Router', solicited && 'Solicited', override && 'Override'].filter(Boolean);
+  return words.length === 0 ? 'none' : words.join(', ');
+}
+
+function whyFlags({override}: NeighbourAdvertisement): string {
+  return override
+    ? 'Override: replace the MAC that you hold; not Solicited, since it answers nobody (RFC 4861 §4.4)'
+    : 'without Override who holds another MAC keeps it (RFC 4861 §7.2.5)';
+}
