@@ -1,12 +1,12 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {DecodeError, decodeIpv4Packet, internetChecksum, PROTOCOL_ICMP} from '@vip/arp';
+import {DecodeError, decodeIpv4Packet, decodeIpv4Start, internetChecksum, PROTOCOL_ICMP} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
-import {atOddOffset, concat, hex} from '../helpers/hex.js';
+import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';
 import {testWith} from '../helpers/require-tool.js';
 import {tsharkFields} from '../helpers/run-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -141,4 +141,18 @@ testWith('tshark')('tshark reads the same', t => {
       return [source, destination, String(ttl), String(protocol), payload.length];
     }),
   );
+});
+
+test('trap: a record cut to the snap length is refused whole, and still gives its beginning', t => {
+  const whole = hex('45000020 00000000 40110000 0a030232 0a0302c8 | 0035 0036 000c 0000 61626364');
+  const cut = whole.subarray(0, 28);
+  t.throws(() => decodeIpv4Packet(cut), {message: 'ipv4: expected at least 32 octets, got 28'});
+  const {missing, ...packet} = decodeIpv4Start(cut);
+  t.is(missing, 4);
+  t.is(toHex(packet.payload), '00350036000c0000');
+  t.deepEqual({...packet, payload: 0}, {...decodeIpv4Packet(whole), payload: 0} as never);
+  t.is(decodeIpv4Start(whole).missing, 0);
+  t.throws(() => decodeIpv4Start(hex('46000020 00000000 40110000 0a030232 0a0302c8')), {
+    message: 'ipv4: expected at least 24 octets, got 20',
+  });
 });

@@ -9,7 +9,7 @@ import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import test, {type ExecutionContext} from 'ava';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
-import {concat} from '../helpers/hex.js';
+import {concat, hex} from '../helpers/hex.js';
 import {type Ended, startCommand, vipCommand} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {realFrames} from '../helpers/vectors.js';
@@ -117,4 +117,18 @@ test('a bomb of half a gigabyte in half a megabyte takes no memory of its size',
   const kilobytes = Number(/(\d+)\n$/.exec(ended.stderr)?.[1]);
   t.true(kilobytes > 0 && kilobytes < 250_000, `${kilobytes} kB`);
   t.regex(ended.stderr, /0 shown, 2048 received/);
+});
+
+test('trap: the same address in two VLANs is two addresses, in a cooked capture as well', async t => {
+  const announcement = (vlan: string, mac: string) =>
+    hex(
+      `0001 0001 0006 ${mac} 0000 | 8100 ${vlan} 0806 | 0001 0800 06 04 0001 ${mac} 0a0302c8 ffffffffffff 0a0302c8`,
+    );
+  const capture = (second: string) => {
+    const frames = [announcement('0007', '020000000010'), announcement(second, '020000000011')];
+    const records = frames.map((bytes, seconds) => pcapRecord(bytes, {seconds}));
+    return read(fileOf(t, concat(pcapHeader({linkType: 113}), ...records)));
+  };
+  t.notRegex((await capture('0008')).stdout, /moved|conflict/);
+  t.regex((await capture('0007')).stdout, / moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after/);
 });

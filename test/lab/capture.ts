@@ -98,7 +98,7 @@ pairTest('the move of an address is told with the silence before it', [], async 
     silenceNs: String(BigInt(String(after?.at)) - BigInt(String(before?.at))),
   });
   t.deepEqual(
-    {...after, at: 0, moved: 0},
+    {...after, at: 0, moved: 0, speakers: 0, ignoredBy: 0},
     {
       ...{
         kind: 'arp',
@@ -117,7 +117,7 @@ pairTest('the move of an address is told with the silence before it', [], async 
         form: 'request',
         target: 'broadcast',
       },
-      moved: 0,
+      ...{dialect: 'request-broadcast', speakers: 0, ignoredBy: 0, warnings: [], moved: 0},
     },
   );
   t.deepEqual(summary, {kind: 'summary', shown: 2, received: 2, dropped: 0});

@@ -44,6 +44,19 @@ export {
   isCarpChecksumCorrect,
 } from './carp.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
+export {
+  DIALECTS,
+  type Dialect,
+  type DialectRow,
+  type DialectWarning,
+  dialectOf,
+  type FormCounts,
+  formatDialect,
+  type Ignorer,
+  isWithoutOverride,
+  missingForm,
+  type Speaker,
+} from './dialects.js';
 export {dissectArpFrame, type FrameField} from './dissect.js';
 export {dissectNaFrame} from './dissect-na.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';

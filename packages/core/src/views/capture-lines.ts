@@ -1,6 +1,6 @@
 /**
  * Captured frames as lines or as objects: what each says, and whether an address moved or two claim it. Pure; it remembers
- * only who owned what.
+ * only who owned what, and which ways to announce it has told.
  *
  * Nothing that comes from the wire or from a file reaches the text as it is: octets become numbers, and names of
  * interfaces, which a file can make up, lose what a terminal would take for a command.
@@ -9,7 +9,11 @@
  */
 
 import {
+  type ArpPacket,
   classifyArp,
+  type Dialect,
+  dialectOf,
+  formatDialect,
   formatReadable,
   type Ipv4Address,
   type LinkFrame,
@@ -34,11 +38,17 @@ export interface CaptureSelection {
 export interface SelectedFrame extends ReadableFrame {
   readonly seen: SeenFrame;
   readonly change?: OwnershipChange | undefined;
+  /** Of an announcement; absent when this MAC has announced this address so before. */
+  readonly news?: Dialect | undefined;
 }
+
+/** How many claims of a form are remembered as told; past that they are told again. */
+const MAX_TOLD = 4096;
 
 /** Selects frames; every frame must be given to it, since ownership is told from all of them. */
 export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
+  const news = tellOnce();
   const wanted = ips === undefined ? undefined : new Set(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
     const read = readFrame(seen.bytes, seen.linkType);
@@ -51,7 +61,21 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
-    return {seen, frame, packet, change};
+    return {seen, frame, packet, change, news: news(packet, frame)};
+  };
+}
+
+/** The dialect of an announcement, once for each who makes it. */
+function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefined {
+  const told = new Set<string>();
+  return (packet, frame) => {
+    if (classifyArp(packet).kind !== 'announcement') return undefined;
+    const dialect = dialectOf(packet, frame);
+    const claim = [packet.senderIp, packet.senderMac, dialect.id, ...dialect.warnings].join(' ');
+    if (told.has(claim)) return undefined;
+    if (told.size >= MAX_TOLD) told.clear();
+    told.add(claim);
+    return dialect;
   };
 }
 
@@ -61,7 +85,9 @@ export function formatSelected(selected: SelectedFrame): string {
   const iface = interfaceOf(seen, frame);
   const where = iface === '' ? '' : ` ${interfaceName(iface)}`;
   const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
-  return change === undefined ? line : `${line}    ${formatOwnershipChange(change)}\n`;
+  const more = selected.news === undefined ? [] : formatDialect(selected.news);
+  if (change !== undefined) more.push(formatOwnershipChange(change));
+  return line + more.map(text => `    ${text}\n`).join('');
 }
 
 /** The object that `--json` prints. */
@@ -83,6 +109,7 @@ export function describeSelected({seen, frame, packet, foreign, problem, change}
     ...packet,
     purpose: purpose?.kind,
     ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
+    ...(packet === undefined || frame === undefined ? {} : describeDialect(packet, frame)),
     ...(foreign === undefined ? {} : {foreign: foreign.name}),
     problem: problem?.message,
     ...(change === undefined ? {} : {[change.kind]: change}),
@@ -93,6 +120,18 @@ export function describeSelected({seen, frame, packet, foreign, problem, change}
 function interfaceOf({iface}: SeenFrame, frame: LinkFrame | undefined): string {
   const index = frame?.cooked?.interfaceIndex;
   return index === undefined ? iface : `${iface}#${index}`;
+}
+
+function describeDialect(packet: ArpPacket, frame: LinkFrame): object {
+  const {id, speakers, ignoredBy, warnings} = dialectOf(packet, frame);
+  const kind = classifyArp(packet).kind;
+  if (kind !== 'announcement' && kind !== 'probe') return {};
+  return {
+    dialect: id,
+    speakers: speakers.map(({name}) => name),
+    ignoredBy: ignoredBy.map(({name, when}) => ({name, when})),
+    warnings,
+  };
 }
 
 let cachedName = '';
