@@ -76,7 +76,7 @@ pairTest('a line for each kind of frame, and one when an address moves', [], asy
     'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target 00)',
     'vb ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (reply, target self)',
     'vb vlan 100 vlan 10 p 5 ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)',
-    'vb (arp: expected a request (1) or a reply (2), got operation 3 (RARP request))',
+    'vb RARP request 02:00:00:00:00:11 about itself (a guest moved)',
     'vb (arp: expected at least 28 octets, got 15)',
     'vb 02:00:00:00:00:11 > 02:00:00:00:00:50 type 0x88b5, 5 octets',
   ]);
