@@ -458,17 +458,20 @@ class Families {
       .filter(event => event.iface === iface && event.ip === this.#vips[family]);
   }
 
-  /** The last frame that the client had heard when its entry took on the new MAC. */
+  /**
+   * The first frame that told the client the MAC which its entry then took on. Not the last before the change: `ip
+   * monitor` dates what it prints when it prints it, and on a busy machine others have followed by then.
+   */
   #cause(client: Station, family: Family, from: bigint): string {
     const events = this.#entryEvents(client, family);
     const held = events.findLast(({at, mac}) => at < from && mac !== undefined)?.mac;
     const change = events.find(({at, mac}) => at >= from && mac !== undefined && mac !== held);
     if (change === undefined) return 'nothing';
-    // `ip monitor` dates to the microsecond, so the frame may seem to be up to one later.
+    // It dates to the microsecond, so the frame may seem to be up to one later.
     const frames = this.workshop.timeline
       .select('frame', client.node)
       .filter(frame => frame.iface === client.iface && frame.at <= change.at + 1000n && frame.at >= from);
-    for (const frame of frames.reverse()) {
+    for (const frame of frames) {
       const cause = family === 'IPv4' ? arpCause(frame, change) : discoveryCause(frame, change);
       if (cause !== undefined) return cause;
     }
