@@ -258,7 +258,8 @@ labTest(
     const heard = report.announcements
       .filter(({node, afterNs}) => node === 'ns1' && afterNs > 0n)
       .map(({heardBy}) => heardBy.length > 0);
-    t.deepEqual(heard, [...Array(5).fill(false), ...Array(5).fill(true)]);
+    // On a busy machine there is time for more than the second set.
+    t.deepEqual(heard.slice(0, 10), [...Array(5).fill(false), ...Array(5).fill(true)]);
     const ext = report.observers.find(({name}) => name === 'ext');
     t.true((ext?.budget.find(({part}) => part === 'deliver')?.ns ?? 0n) > 900n * MS);
     assertOutages(t, report, 1150, 2500);
