@@ -106,9 +106,17 @@ pairTest(
       const [entry] = JSON.parse(stdout) as {lladdr?: string; state: string[]}[];
       return entry === undefined ? 'none' : `${entry.lladdr} ${entry.state.join()}`;
     };
-    const young = () => pair.ip('b', `neigh replace ${VIP} lladdr ${old} nud reachable dev vb`);
+    const fresh = () => pair.ip('b', `neigh replace ${VIP} lladdr ${old} nud reachable dev vb`);
+    // Hundredths of a second. On a busy machine the kernel's own second may be over before the announcement comes.
+    const lockFor = (time: number) =>
+      pair.lab.run('b', ['sh', '-c', `echo ${time} > /proc/sys/net/ipv4/neigh/vb/locktime`]);
+    const young = async () => {
+      await lockFor(6000);
+      await fresh();
+    };
     const aged = async () => {
-      await young();
+      await lockFor(100);
+      await fresh();
       await sleep(1300);
     };
     const forms: readonly (readonly [
