@@ -164,7 +164,7 @@ caseTest('batches: whole records, no more than asked for', ['batches'], {
   records: Array.from({length: 25}, (_, index) => [42 + index, 42 + index, index]),
 });
 
-caseTest('objects that die young are collected in peace', ['collectedYoung'], {made: 3000});
+caseTest('objects that die young are collected in peace', ['collectedYoung'], {made: 60});
 
 caseTest('batches: as many as fit the buffer', ['smallBuffer'], {counts: [1, 1, 1]});
 
