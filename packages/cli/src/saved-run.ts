@@ -4,8 +4,8 @@
  * @module
  */
 
-import {accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {dirname, join, resolve} from 'node:path';
+import {accessSync, constants, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, join, relative, resolve, sep} from 'node:path';
 import {VipError} from '@vip/arp';
 import {captureFiles, encodeEvent, type FailoverReport, type Timeline, writeTimes} from '@vip/core';
 
@@ -29,9 +29,8 @@ export interface RunDirectory {
  */
 export function openRunDirectory(path: string): RunDirectory {
   try {
-    const existing = nearestExisting(resolve(path));
-    if (!statSync(existing).isDirectory()) throw new Error(`${existing} is not a directory`);
-    accessSync(existing, constants.W_OK | constants.X_OK);
+    for (const directory of makeDirectories(path).reverse()) rmdirSync(directory); // by trying, and undone
+    accessSync(nearestExisting(resolve(path)), constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw fileFailed(path, cause);
   }
@@ -39,7 +38,7 @@ export function openRunDirectory(path: string): RunDirectory {
   let made: string | undefined;
   const save = async (files: readonly NamedFile[]) => {
     try {
-      made ??= mkdirSync(path, {recursive: true});
+      made ??= makeDirectories(path)[0];
       writeAll(path, files);
     } catch (cause) {
       throw fileFailed(path, cause);
@@ -59,6 +58,17 @@ export function openRunDirectory(path: string): RunDirectory {
       made = undefined;
     },
   };
+}
+
+/** Makes what is missing of a path, and returns it, uppermost first. (Node's own never returns below /proc.) */
+function makeDirectories(path: string): string[] {
+  const whole = resolve(path);
+  const existing = nearestExisting(whole);
+  if (!statSync(existing).isDirectory()) throw new Error(`${existing} is not a directory`);
+  const names = relative(existing, whole).split(sep).filter(Boolean);
+  const missing = names.map((_, index) => join(existing, ...names.slice(0, index + 1)));
+  for (const directory of missing) mkdirSync(directory);
+  return missing;
 }
 
 /** The path itself, or the first above it that is there. */

@@ -1,0 +1,110 @@
+import {formatSummary, type RunEvent, reportFailover, Timeline, type TimelineEvent} from '@vip/core';
+import test from 'ava';
+import {
+  ANSWER,
+  announced,
+  entry,
+  goodRun,
+  MS,
+  NEW,
+  OLD,
+  observation,
+  RUN,
+  STRANGER,
+  said,
+} from '../helpers/events.js';
+
+function report(events: readonly TimelineEvent[], run: RunEvent = RUN) {
+  return reportFailover(Timeline.of(events), run);
+}
+
+/** What did not hold, and why. */
+function wrong(events: readonly TimelineEvent[], run?: RunEvent): string[] {
+  return report(events, run)
+    .expectations.filter(({held}) => !held)
+    .map(({expected, instead}) => `${expected}: ${instead}`);
+}
+
+const isArpAt = (node: string) => (event: TimelineEvent) => event.kind === 'frame' && event.node === node;
+const isNew = (node: string) => (event: TimelineEvent) =>
+  event.kind === 'neighbour' && event.node === node && event.mac === NEW;
+const HEALED = 'the announcement ends the outage at every observer, and nothing else does';
+
+test('a failover as it should be', t => {
+  t.deepEqual(wrong(goodRun()), []);
+  t.true(report(goodRun()).held);
+  t.is(report(goodRun()).observers[1]?.endedBy?.cause, 'announcement');
+});
+
+test('side traffic before the announcement is not praised', t => {
+  const events = goodRun().filter(event => !isNew('ext')(event));
+  const healed = [...events, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')];
+  t.deepEqual(wrong(healed), [
+    `${HEALED}: ext: an overheard ARP that was not meant to: who-has 10.3.2.77 tell 10.3.2.200 (${NEW})`,
+  ]);
+  t.false(report(healed).held);
+});
+
+test('an answer to its own question is not the announcement', t => {
+  const events = goodRun().filter(event => !isNew('ext')(event) && !isArpAt('ext')(event));
+  t.true(
+    wrong([...events, said('ext', 300, ANSWER), entry('ext', 301, NEW, 'REACHABLE')]).some(line =>
+      line.startsWith(`${HEALED}: ext: the answer to its own question: `),
+    ),
+  );
+});
+
+test('a change without a frame is unexplained, and no change is none', t => {
+  const silent = goodRun().filter(event => !isArpAt('router')(event));
+  t.deepEqual(wrong(silent), [
+    `${HEALED}: router: nothing that was captured; remote: nothing that was captured`,
+  ]);
+  const unchanged = goodRun().filter(event => !isNew('host')(event));
+  t.deepEqual(wrong(unchanged), [`${HEALED}: mcv-client: its entry was never changed`]);
+});
+
+test('an announcement that nobody captured', t => {
+  const events = goodRun().filter(event => !isArpAt('ext')(event));
+  t.true(wrong(events).includes('the announcement is on the wire: none was captured'));
+});
+
+test('a capture that lost frames is told', t => {
+  const lossy: TimelineEvent = {
+    at: 501n * MS,
+    node: 'ext',
+    kind: 'capture-end',
+    iface: 'ext0',
+    received: 90,
+    dropped: 10,
+  };
+  t.deepEqual(wrong([...goodRun(), lossy]), ['every capture is complete: ext ext0: 10 of 100 frames lost']);
+});
+
+test('an observation that is missing or wrong fails its phase', t => {
+  const missing = goodRun().filter(
+    event => !(event.kind === 'observation' && event.phase === 'gap' && event.node === 'ext'),
+  );
+  t.deepEqual(wrong(missing), [
+    'every observer still holds it, and no ping gets through: 1 of the observers were not looked at',
+  ]);
+  t.deepEqual(wrong([...missing, observation('ext', 'ext', 'gap', 200, false)]), [
+    `every observer still holds it, and no ping gets through: ext: ${OLD} REACHABLE, 0 of 20 pings answered`,
+  ]);
+});
+
+test('a run that was cut short holds nothing', t => {
+  const {held, failedAt} = report([RUN]);
+  t.false(held);
+  t.is(failedAt, undefined);
+});
+
+test('without an announcement the own question is what should heal', t => {
+  const {announce: _, ...run} = RUN;
+  const asked = [
+    ...goodRun().filter(event => event.kind !== 'frame' && event.kind !== 'announced'),
+    ...['host', 'ext', 'router'].map(node => said(node, 300, ANSWER)),
+  ];
+  t.deepEqual(wrong(asked, run), []);
+  t.deepEqual(wrong([...asked, announced('ext', 300)], run).length, 1);
+  t.true(formatSummary(report(asked, run)).some(line => line.startsWith('How ')));
+});
