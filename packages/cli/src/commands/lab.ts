@@ -102,10 +102,7 @@ function presenter(settings: LabSettings, {name, json}: LabCommandOptions): Pres
   return {
     ready() {
       if (json === true) printJson({kind: 'ready', name});
-      else
-        print(
-          `The lab "${name}" stands until ^C. From another terminal: vip exec ns1, vip capture --node ext`,
-        );
+      else print(`The lab "${name}" stands until ^C. From another terminal: vip exec ns1`);
     },
     state(state) {
       const lines = formatLabState(settings, state);
