@@ -261,7 +261,8 @@ labTest(
     // On a busy machine there is time for more than the second set.
     t.deepEqual(heard.slice(0, 10), [...Array(5).fill(false), ...Array(5).fill(true)]);
     const ext = report.observers.find(({name}) => name === 'ext');
-    t.true((ext?.budget.find(({part}) => part === 'deliver')?.ns ?? 0n) > 900n * MS);
+    const parts = ext?.budget.map(({part, ns, unknown}) => `${part} ${ns ?? unknown}`).join(', ');
+    t.true((ext?.budget.find(({part}) => part === 'deliver')?.ns ?? 0n) > 900n * MS, parts);
     assertOutages(t, report, 1150, 2500);
   },
   ONE,

@@ -68,23 +68,38 @@ export function outageBudget(
   const announcedAt = firstAnnouncement(timeline, vip.address, to, to.node, faultAt)?.event.at;
   const deliveredAt = firstAnnouncement(timeline, vip.address, to, node, faultAt)?.event.at;
   const switchedAt = firstAnnouncement(timeline, vip.address, to, SWITCH, faultAt)?.event.at;
-  const tookAddressAt = tookAt(timeline, vip.address, to, faultAt);
+  const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
+  const believed = notAfter(believedAt(timeline, vip.address, to, node, faultAt), resumedAt);
   const moments: [BudgetPartName, bigint | undefined, string][] = [
     ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'nothing that it sent or did marks it'],
     ['take', tookAddressAt, `the address was not added to ${to.node}`],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
-    ['believe', believedAt(timeline, vip.address, to, node, faultAt), 'the cache did not change'],
+    ['believe', believed, 'the cache did not change'],
     ['resume', resumedAt, ''],
   ];
   let from = faultAt;
   return moments.map(([part, at, unknown]) => {
     if (at === undefined) return {part, unknown};
-    // `ip monitor` dates a moment when it reads of it, so it can seem to come after what it caused.
     const ns = at > from ? at - from : 0n;
     if (at > from) from = at;
     return {part, ns};
   });
+}
+
+/**
+ * How late `ip monitor` may be on a busy machine: it dates a moment when it reads of it. Frames are dated by the
+ * kernel. Nanoseconds.
+ */
+const MONITOR_LATENESS_NS = 500_000_000n;
+
+/**
+ * A moment that `ip monitor` dated, and what can only have come after it. Where the dates are the wrong way round by
+ * no more than the monitor may be late, the moment was at the latest when its consequence was.
+ */
+function notAfter(moment: bigint | undefined, consequence: bigint | undefined): bigint | undefined {
+  if (moment === undefined || consequence === undefined || moment <= consequence) return moment;
+  return moment - consequence > MONITOR_LATENESS_NS ? moment : consequence;
 }
 
 /** Why no announcement arrived, as far as the captures tell. */
