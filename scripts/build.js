@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds everything: TypeScript's projects one by one, then the command line into few files that start fast.
 import {spawnSync} from 'node:child_process';
-import {chmodSync, existsSync, rmSync} from 'node:fs';
+import {chmodSync, existsSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import * as esbuild from 'esbuild';
 import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
@@ -17,9 +17,11 @@ const entryPoints = {
 
 const bundleDirectory = 'packages/cli/dist';
 
-// CommonJS packages (commander) ask for Node's own modules through `require`, which a module does not have.
-const requireBanner =
-  "import {createRequire as createBundleRequire} from 'node:module';const require = createBundleRequire(import.meta.url);";
+/**
+ * The bundles are CommonJS: a program that is one costs 13 ms less to start than one of modules (of 68 ms, with the 54
+ * of Node itself), and every lab starts seven. Its own address has to be made there.
+ */
+const addressBanner = "const bundleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /** Where each project's sources are and where TypeScript puts what it makes of them. */
 const projects = [
@@ -78,13 +80,16 @@ async function bundle() {
     entryPoints,
     outdir: bundleDirectory,
     bundle: true,
-    splitting: true,
-    format: 'esm',
+    format: 'cjs',
+    // Half the text to read at every start; names stay, for stack traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     platform: 'node',
     target: 'node20.19',
     // Native, and loaded where they are used: neither can be bundled, and `vip --help` needs neither.
     external: ['cap', 'raw-socket'],
-    banner: {js: requireBanner},
+    banner: {js: addressBanner},
+    define: {'import.meta.url': 'bundleUrl'},
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
@@ -96,4 +101,5 @@ async function bundle() {
     if (!made.has(file)) rmSync(join(root, file));
   }
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
+  writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
 }

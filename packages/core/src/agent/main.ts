@@ -17,10 +17,9 @@ process.on('uncaughtException', giveUp);
 // Nobody reads any more: who called us is gone, and so shall we be.
 process.stdout.on('error', () => process.exit(0));
 
-for await (const line of createInterface({input: process.stdin})) {
-  void serve(JSON.parse(line, reviveTimes) as AgentRequest);
-}
-process.exit(0);
+createInterface({input: process.stdin})
+  .on('line', line => void serve(JSON.parse(line, reviveTimes) as AgentRequest))
+  .on('close', () => process.exit(0));
 
 async function serve({call, name, args}: AgentRequest): Promise<void> {
   const reply = await answer(name, args).then(

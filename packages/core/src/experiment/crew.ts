@@ -23,6 +23,8 @@ const LOOK_INTERVAL_MS = 50;
 
 export class Crew {
   readonly #agents = new Map<string, NodeAgent>();
+  /** The nodes whose netlink is followed. */
+  readonly #watched = new Set<string>();
   /** When the last measuring probe was sent that was answered, by node. */
   readonly #lastAnswered = new Map<string, bigint>();
 
@@ -39,7 +41,15 @@ export class Crew {
     });
   }
 
-  /** Starts the agents of all the stations' nodes; comes back when nothing that happens there is missed. */
+  /**
+   * Starts agents, which are processes and take their time, while the nodes are still being built. The namespaces
+   * have to be there.
+   */
+  hire(nodes: Iterable<string>): void {
+    for (const node of nodes) this.#hired(node);
+  }
+
+  /** Has the agents of all the stations' nodes watch; comes back when nothing that happens there is missed. */
   async watch(stations: readonly Pick<Station, 'node' | 'iface'>[], filter = CAPTURE_FILTER): Promise<void> {
     const byNode = new Map<string, string[]>();
     for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
@@ -69,15 +79,19 @@ export class Crew {
   }
 
   async #watchNode(node: string, ifaces: readonly string[], filter: string): Promise<void> {
-    const known = this.#agents.get(node);
-    const agent = known ?? this.#hire(node);
+    const agent = this.#hired(node);
+    const isNew = !this.#watched.has(node);
+    this.#watched.add(node);
     await Promise.all([
-      known === undefined ? agent.call('watch', null) : null,
+      isNew ? agent.call('watch', null) : null,
       ...ifaces.map(iface => agent.call('capture', {iface, filter})),
     ]);
   }
 
-  #hire(node: string): NodeAgent {
+  /** The node's agent; started when there is none yet. */
+  #hired(node: string): NodeAgent {
+    const known = this.#agents.get(node);
+    if (known !== undefined) return known;
     const agent = new NodeAgent(this.lab, node, event => this.timeline.add(event));
     this.#agents.set(node, agent);
     void agent.ended.then(failure => failure !== undefined && this.onFailure(failure));

@@ -148,7 +148,10 @@ class Failover {
 
   async #script(): Promise<void> {
     const {announce, delayMs, hold} = this.options;
-    for (const stage of this.#plan().stages) await this.#during(stage.name, () => this.lab.build(stage));
+    const plan = this.#plan();
+    await this.lab.addNodes(plan);
+    this.#crew.hire(new Set(this.#stations().map(({node}) => node)));
+    for (const stage of plan.stages) await this.#during(stage.name, () => this.lab.build(stage));
     await this.#crew.watch(this.#stations());
     await this.#startProbing();
     await this.#untilAnswered(STEADY_TIMEOUT_MS, 'the VIP did not answer before the failover');

@@ -36,6 +36,9 @@ export const QUIET_DEFAULTS: Sysctls = {
   ),
 };
 
+/** What makes a router. */
+export const FORWARDING: Sysctls = {'net/ipv4/ip_forward': 1};
+
 /** An end of a cable. */
 export type CableEnd = readonly [node: string, iface: string];
 

@@ -36,13 +36,12 @@ export function cabledPlan(name: string, drawing: Drawing): LabPlan {
     cable(index + 1, [a.node, a.iface], [b.node, b.iface]);
   return {
     nodes,
+    defaults: QUIET_DEFAULTS,
     stages: [
       {
         name,
         steps: [
-          [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
-          all.map(node => ({node, sysctls: QUIET_DEFAULTS})),
-          [{node: HOST, commands: cables.map(ends)}],
+          [{node: HOST, sysctls: QUIET_DEFAULTS, commands: cables.map(ends)}],
           all.map(node => nodeWork(node, plugs, drawing)),
         ],
       },

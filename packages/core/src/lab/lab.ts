@@ -18,7 +18,15 @@ import {
 } from '../process.js';
 import {enterCommand, initCommand, type LabKind} from './init.js';
 import {removeLinks} from './parent.js';
-import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage} from './plan.js';
+import {
+  addNodes,
+  HOST,
+  type IpCommand,
+  type LabPlan,
+  type NodeWork,
+  type Stage,
+  type Sysctls,
+} from './plan.js';
 import {explainFailure} from './preflight.js';
 
 export interface Lab extends AsyncDisposable {
@@ -36,7 +44,9 @@ export interface Lab extends AsyncDisposable {
   start(node: string, argv: readonly string[]): RunningProcess;
   /** Runs `ip` commands in a node, in one process. */
   batch(node: string, commands: readonly IpCommand[]): Promise<void>;
-  /** Builds one stage of a plan. */
+  /** Makes the namespaces of a plan: from then on processes can be started in them. */
+  addNodes(plan: Pick<LabPlan, 'nodes' | 'defaults'>): Promise<void>;
+  /** Builds one stage of a plan whose namespaces are there. */
   build(stage: Stage): Promise<void>;
   /** Takes everything down. Comes back when the last process of the lab has ended. */
   close(): Promise<void>;
@@ -65,6 +75,7 @@ export async function openLab({sharedNetwork = false, name}: LabOptions = {}): P
 
 /** Builds all of a plan. */
 export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
+  await lab.addNodes(plan);
   for (const stage of plan.stages) await lab.build(stage);
 }
 
@@ -126,6 +137,12 @@ class NamespaceLab implements Lab {
     }
   }
 
+  async addNodes({nodes, defaults}: Pick<LabPlan, 'nodes' | 'defaults'>): Promise<void> {
+    await this.batch(HOST, addNodes(nodes));
+    // One process for all: a namespace each would take half of what the whole lab does.
+    await this.#set('all', HOST, ['ip', '-all', 'netns', 'exec'], defaults);
+  }
+
   async build({steps}: Stage): Promise<void> {
     for (const works of steps) await Promise.all(works.map(work => this.#work(work)));
   }
@@ -146,19 +163,27 @@ class NamespaceLab implements Lab {
   }
 
   async #work({node, sysctls = {}, commands = []}: NodeWork): Promise<void> {
-    const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
-    if (settings.length > 0) await this.#set(node, settings);
+    if (Object.keys(sysctls).length > 0) await this.#set(node, node, [], sysctls);
     if (commands.length > 0) await this.batch(node, commands);
   }
 
-  async #set(node: string, settings: readonly string[]): Promise<void> {
-    try {
-      await this.run(node, ['sh', '-c', SET_ALL, 'set', ...settings]);
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      const reason = error.result.stderr.trim().split('\n').at(-1) ?? '';
-      throw new VipError('COMMAND_FAILED', `lab: node ${node}: kernel settings: ${reason}`, {cause: error});
-    }
+  async #set(whose: string, node: string, prefix: readonly string[], sysctls: Sysctls): Promise<void> {
+    const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
+    const {exitCode, stderr} = await this.run(node, [
+      ...prefix,
+      'sh',
+      '-c',
+      SET_ALL,
+      'set',
+      ...settings,
+    ]).catch((error: unknown) => {
+      if (error instanceof CommandError) return error.result;
+      throw error;
+    });
+    // `ip -all netns exec` ends with 0 whatever became of the commands.
+    if (exitCode === 0 && stderr === '') return;
+    const reason = stderr.trim().split('\n').at(-1) ?? '';
+    throw new VipError('COMMAND_FAILED', `lab: node ${whose}: kernel settings: ${reason}`);
   }
 
   #checkOpen(): void {

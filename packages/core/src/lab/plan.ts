@@ -29,7 +29,14 @@ export interface Stage {
 
 /** How a lab comes to be. */
 export interface LabPlan {
-  /** The namespaces to be added, `HOST` excepted. */
+  /** The namespaces, `HOST` excepted. They come first of all. */
   readonly nodes: readonly string[];
+  /** The settings of every one of them, before anything is in it. */
+  readonly defaults: Sysctls;
   readonly stages: readonly Stage[];
+}
+
+/** What adds namespaces, for the host. */
+export function addNodes(nodes: readonly string[]): IpCommand[] {
+  return nodes.map(node => ['netns', 'add', node]);
 }

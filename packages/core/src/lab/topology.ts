@@ -15,6 +15,7 @@ import {
   addressed,
   cable,
   defaultRoute,
+  FORWARDING,
   macvlan,
   QUIET_DEFAULTS,
   switchCommands,
@@ -57,15 +58,10 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
     cable(3, [router.node, router.iface], [SWITCH, 'to-router']),
     cable(4, [router.node, routerRemote.iface], [remote.node, remote.iface]),
   ];
-  const forwarding = {...QUIET_DEFAULTS, 'net/ipv4/ip_forward': 1};
   const infrastructure: Stage = {
     name: STAGE.namespaces,
     steps: [
-      [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
-      [HOST, ext.node, remote.node, active.node, passive.node]
-        .map((node): NodeWork => ({node, sysctls: QUIET_DEFAULTS}))
-        .concat({node: router.node, sysctls: forwarding}),
-      [{node: HOST, commands: [...cables, ...up(UPLINK)]}],
+      [{node: HOST, sysctls: QUIET_DEFAULTS, commands: [...cables, ...up(UPLINK)]}],
       [
         {node: SWITCH, commands: switchCommands(['to-host', 'to-ext', 'to-router'])},
         {
@@ -75,7 +71,7 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
         },
         {
           node: router.node,
-          sysctls: patience(router, baseReachableMs),
+          sysctls: {...FORWARDING, ...patience(router, baseReachableMs)},
           commands: [...up('lo'), ...addressed(router), ...addressed(routerRemote)],
         },
         {
@@ -88,6 +84,7 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
   const known = [client, ext, router];
   return {
     nodes,
+    defaults: QUIET_DEFAULTS,
     stages: [
       infrastructure,
       holderStage(STAGE.active, active, UPLINK, [
@@ -118,17 +115,11 @@ export function parentTopology(options: ParentTopologyOptions): LabPlan {
   const {active, passive, client} = settings;
   const route = gateway === undefined ? [] : [defaultRoute(gateway)];
   const nodes = [active.node, passive.node];
-  const namespaces: Stage = {
-    name: STAGE.namespaces,
-    steps: [
-      [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
-      nodes.map(node => ({node, sysctls: QUIET_DEFAULTS})),
-    ],
-  };
   return {
     nodes,
+    defaults: QUIET_DEFAULTS,
     stages: [
-      namespaces,
+      {name: STAGE.namespaces, steps: []},
       holderStage(STAGE.active, active, parent, [holdAddress(settings), ...route]),
       holderStage(STAGE.passive, passive, parent, [...route, knowNeighbour(passive, client)]),
       ...clientStages(client, parent, baseReachableMs, [], {alias, workshop: passive.node}),

@@ -5,7 +5,15 @@
  * @module
  */
 
-import {addressed, cable, defaultRoute, QUIET_DEFAULTS, switchCommands, up} from '../lab/building-blocks.js';
+import {
+  addressed,
+  cable,
+  defaultRoute,
+  FORWARDING,
+  QUIET_DEFAULTS,
+  switchCommands,
+  up,
+} from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
 import type {LabSettings, Station} from '../lab/settings.js';
 
@@ -53,19 +61,18 @@ export function cabledTopology(
     ...ready(station, ...then),
     sysctls: neighbourSysctls(station, observerSysctls),
   });
+  const forwarding = (work: NodeWork): NodeWork => ({...work, sysctls: {...FORWARDING, ...work.sysctls}});
   return {
     nodes,
+    defaults: QUIET_DEFAULTS,
     stages: [
       {
         name: 'trial',
         steps: [
-          [{node: HOST, commands: nodes.map(node => ['netns', 'add', node])}],
-          [HOST, active.node, passive.node, ext.node, remote.node, rogue.node]
-            .map((node): NodeWork => ({node, sysctls: QUIET_DEFAULTS}))
-            .concat({node: router.node, sysctls: {...QUIET_DEFAULTS, 'net/ipv4/ip_forward': 1}}),
           [
             {
               node: HOST,
+              sysctls: QUIET_DEFAULTS,
               commands: [
                 ...onLink.map((station, index) =>
                   cable(index, [station.node, station.iface], [SWITCH, portTo(station.node)]),
@@ -81,7 +88,7 @@ export function cabledTopology(
             ready(rogue, via),
             patient(client, via),
             patient(ext, via),
-            patient(router, ...addressed(routerRemote)),
+            forwarding(patient(router, ...addressed(routerRemote))),
             ready(remote, defaultRoute(routerRemote.address.address)),
           ],
         ],

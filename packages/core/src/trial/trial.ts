@@ -13,7 +13,7 @@ import {type Breakable, breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
 import {hermeticObservers} from '../experiment/observers.js';
 import {BRIDGE} from '../lab/building-blocks.js';
-import {buildPlan, type Lab, openLab} from '../lab/lab.js';
+import {type Lab, openLab} from '../lab/lab.js';
 import type {LabSettings} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
 import type {Bench, Driver} from './driver.js';
@@ -149,9 +149,10 @@ class Trial implements Bench {
   async #script(): Promise<void> {
     const {driver, fault, phaseMs, settleMs, timeoutMs} = this.options;
     const {active} = this.settings;
-    await this.#during(TRIAL_STEP.build, () => this.#build());
+    const {watching} = await this.#during(TRIAL_STEP.build, () => this.#build());
     await this.#during(TRIAL_STEP.start, () => driver.start(this));
     await this.untilHeld(active.node);
+    await watching;
     const heldAt = performance.now();
     await this.#startProbing();
     if (!(await this.#served(START_TIMEOUT_MS))) {
@@ -178,14 +179,20 @@ class Trial implements Bench {
     await this.crew.finish();
   }
 
-  async #build(): Promise<void> {
+  /** Comes back when the two nodes can be left to a driver; who watches the rest gets ready beside it. */
+  async #build(): Promise<{watching: Promise<unknown>}> {
     const {active, passive, client, ext, router, routerRemote, remote} = this.settings;
-    await buildPlan(this.lab, cabledTopology(this.settings, this.options.clientSysctls));
-    await openWire(this.lab);
     // An agent is a process, and costs what one costs.
     const rogue = this.options.fault.name === 'rogue' ? [rogueStation(this.settings)] : [];
-    const places = [active, passive, client, ext, router, routerRemote, remote, ...rogue];
-    await this.crew.watch([...places, {node: SWITCH, iface: BRIDGE}]);
+    const others = [client, ext, router, routerRemote, remote, ...rogue, {node: SWITCH, iface: BRIDGE}];
+    const plan = cabledTopology(this.settings, this.options.clientSysctls);
+    await this.lab.addNodes(plan);
+    this.crew.hire(new Set([active, passive, ...others].map(({node}) => node)));
+    for (const stage of plan.stages) await this.lab.build(stage);
+    const watching = Promise.all([openWire(this.lab), this.crew.watch(others)]);
+    watching.catch(this.#breakable.break);
+    await this.crew.watch([active, passive]);
+    return {watching};
   }
 
   /** What the network does wrong all the time. */
@@ -233,11 +240,12 @@ class Trial implements Bench {
     return false;
   }
 
-  async #during(step: string, work: () => Promise<void>, node?: string): Promise<void> {
+  async #during<T>(step: string, work: () => Promise<T>, node?: string): Promise<T> {
     this.#lastDeed = kernelTime();
     this.step(step, 'begun', node);
-    await work();
+    const result = await work();
     this.step(step, 'done', node);
+    return result;
   }
 
   async #pause(ms: number): Promise<void> {

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {HOST, type LabPlan, type NodeWork} from '../lab/plan.js';
+import {addNodes, HOST, type LabPlan, type NodeWork} from '../lab/plan.js';
 
 /** What a stage is for, by its name. */
 const STAGE_COMMENTS: Readonly<Record<string, string>> = {
@@ -26,6 +26,8 @@ export function planScript(plan: LabPlan): string {
     `#   ${['ip link del uplink0', ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
     'set -e',
     'ip link set lo up',
+    ...commandLines({node: HOST, commands: addNodes(plan.nodes)}),
+    ...settingLines(plan.nodes.map(node => ({node, sysctls: plan.defaults}))),
     ...plan.stages.flatMap(({name, steps}) => [
       '',
       ...(STAGE_COMMENTS[name] === undefined ? [] : [`# ${STAGE_COMMENTS[name]}`]),
