@@ -46,6 +46,20 @@ test('an address that was added, and one that was removed', t => {
   t.like(parseMonitorLine(`${stamp} Deleted ${line}`, 'ns1'), {kind: 'address', change: 'removed'});
 });
 
+test('a link that carries, is switched off, loses its peer or its lower device, and is deleted', t => {
+  const of = (flags: string, deleted = '') =>
+    parseMonitorLine(`${stamp} ${deleted}3: mcv0@if2: <${flags}> mtu 1500 qdisc noqueue state X`, 'ns0');
+  t.deepEqual(of('BROADCAST,MULTICAST,UP,LOWER_UP'), {
+    ...{at: AT, node: 'ns0', kind: 'link', iface: 'mcv0', state: 'up'},
+  });
+  t.like(of('BROADCAST,MULTICAST'), {state: 'down'});
+  t.like(of('NO-CARRIER,BROADCAST,MULTICAST,UP,LOWER_UP'), {state: 'down'});
+  t.like(of('NO-CARRIER,BROADCAST,MULTICAST,UP,M-DOWN'), {state: 'down'});
+  t.like(of('BROADCAST,MULTICAST,UP,LOWER_UP', 'Deleted '), {state: 'down'});
+  t.like(parseMonitorLine(`${stamp} 1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536`, 'ns0'), {iface: 'lo'});
+  t.is(parseMonitorLine('    link/ether fe:08:01:9b:41:8c brd ff:ff:ff:ff:ff:ff', 'ns0'), undefined);
+});
+
 test('an IPv6 entry', t => {
   const line = `${stamp} fd00:3:2::200 dev ext0 lladdr 02:00:00:00:00:11 router STALE `;
   t.like(parseMonitorLine(line, 'ext'), {

@@ -115,7 +115,7 @@ test('the outage is split by what was seen, and what was not seen says so', t =>
     {part: 'detect', unknown: 'nothing that it sent or did marks it'},
     {part: 'take', ns: 200n * MS},
     {part: 'announce', ns: 1n * MS},
-    {part: 'deliver', ns: 29n * MS},
+    {part: 'deliver', ns: 29n * MS, toSwitchNs: 1n * MS},
     {part: 'believe', ns: 1n * MS},
     {part: 'resume', ns: 69n * MS},
   ]);
@@ -167,7 +167,7 @@ test('a monitor that is late takes nothing from the delivery', t => {
   t.deepEqual(budget.slice(1), [
     {part: 'take', ns: 201n * MS},
     {part: 'announce', ns: 0n},
-    {part: 'deliver', ns: 29n * MS},
+    {part: 'deliver', ns: 29n * MS, toSwitchNs: 1n * MS},
     {part: 'believe', ns: 70n * MS},
     {part: 'resume', ns: 0n},
   ]);
@@ -218,6 +218,12 @@ test('an outage that had not ended is not measured; a probe sent at the very end
   const late = reportOf([...TAKEOVER, ...probes(2000, [1000, 1300], [1950, 2000])]);
   t.true(late.isMeasured);
   t.is(extOf(late).outage.mostNs, 310n * MS);
+});
+
+test('a trial that stops right after the first answer counts every probe before it as lost', t => {
+  const {outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(1320, [1000, 1300])]));
+  t.deepEqual(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
+  t.is(lost, 30);
 });
 
 test('two owners are named, with who believes whom', t => {

@@ -109,6 +109,13 @@ export interface AddressEvent extends Happening {
   readonly detection?: 'tentative' | 'failed';
 }
 
+/** An interface began to carry frames, or ceased to: switched off, unplugged, or gone. */
+export interface LinkEvent extends Happening {
+  readonly kind: 'link';
+  readonly iface: string;
+  readonly state: 'up' | 'down';
+}
+
 /** One of our own processes announced an address. */
 export interface AnnouncedEvent extends Happening {
   readonly kind: 'announced';
@@ -286,6 +293,7 @@ export type TimelineEvent =
   | ProbeRefusedEvent
   | NeighbourEvent
   | AddressEvent
+  | LinkEvent
   | AnnouncedEvent
   | StepEvent
   | CountdownEvent

@@ -1,5 +1,5 @@
 /**
- * What `ip` says of neighbour caches and addresses, as values. Pure.
+ * What `ip` says of neighbour caches, addresses and links, as values. Pure.
  *
  * `ip monitor` has no JSON, so its lines are read here, and only lines that fit exactly:
  *
@@ -8,12 +8,13 @@
  *     [2026-11-23T01:52:06.256317] 2: mcv1    inet 10.3.2.200/8 scope global secondary mcv1
  *     [2026-11-23T01:52:06.256317] fd00:3:2::200 dev ext0 lladdr 02:00:00:00:00:11 router STALE
  *     [2026-11-23T01:52:06.256317] 2: mcv1    inet6 fd00:3:2::200/64 scope global dadfailed tentative
+ *     [2026-11-23T01:52:06.256317] 3: mcv0@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP
  *
  * @module
  */
 
 import {isIpv4, isIpv6, type MacAddress, parseIp, parseMac} from '@vip/arp';
-import type {AddressEvent, NeighbourEvent, NeighbourState} from '../events.js';
+import type {AddressEvent, LinkEvent, NeighbourEvent, NeighbourState} from '../events.js';
 
 const STATES: ReadonlySet<string> = new Set<NeighbourState>([
   'NONE',
@@ -30,10 +31,14 @@ const STATES: ReadonlySet<string> = new Set<NeighbourState>([
 const TIME = String.raw`\[(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.(\d{6})\] (Deleted )?`;
 const NEIGHBOUR = new RegExp(`^${TIME}(\\S+) dev (\\S+)(?: +lladdr (\\S+))? +(?:\\S+ +)*?([A-Z]+) *$`);
 const ADDRESS = new RegExp(`^${TIME}\\d+: (\\S+) +inet6? (\\S+?)(?:/\\d+)? (.*)$`);
+const LINK = new RegExp(`^${TIME}\\d+: ([^\\s@:]+)(?:@\\S+)?: <([^>]*)> `);
 
-/** A line of `ip -tshort monitor neigh address` run with TZ=UTC; undefined for anything that is neither. */
-export function parseMonitorLine(line: string, node: string): NeighbourEvent | AddressEvent | undefined {
-  return parseAddressLine(line, node) ?? parseNeighbourLine(line, node);
+/** A line of `ip -tshort monitor neigh address link` run with TZ=UTC; undefined for anything else. */
+export function parseMonitorLine(
+  line: string,
+  node: string,
+): NeighbourEvent | AddressEvent | LinkEvent | undefined {
+  return parseAddressLine(line, node) ?? parseLinkLine(line, node) ?? parseNeighbourLine(line, node);
 }
 
 function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefined {
@@ -68,6 +73,16 @@ function parseAddressLine(line: string, node: string): AddressEvent | undefined 
     change: deleted === undefined ? 'added' : 'removed',
     ...(deleted === undefined ? detectionOf(flags.split(' ')) : {}),
   };
+}
+
+function parseLinkLine(line: string, node: string): LinkEvent | undefined {
+  const [, date, micros, deleted, iface, flagList = ''] = LINK.exec(line) ?? [];
+  if (date === undefined || iface === undefined) return undefined;
+  const flags = flagList.split(',');
+  // A lower device that is down shows as M-DOWN in place of LOWER_UP.
+  const carries = ['UP', 'LOWER_UP'].every(flag => flags.includes(flag)) && !flags.includes('NO-CARRIER');
+  const state = deleted === undefined && carries ? 'up' : 'down';
+  return {at: monitorTime(date, micros as string), node, kind: 'link', iface, state};
 }
 
 /** A failed one is marked as tentative as well. */

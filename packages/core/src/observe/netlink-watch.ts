@@ -1,5 +1,5 @@
 /**
- * What the kernel announces of a node's neighbour caches and addresses: `ip monitor`, line by line.
+ * What the kernel announces of a node's neighbour caches, addresses and links: `ip monitor`, line by line.
  *
  * @module
  */
@@ -7,6 +7,7 @@
 import {readFile} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
+import type {LinkEvent} from '../events.js';
 import {CommandError, type RunningProcess, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseMonitorLine} from './neighbour-text.js';
@@ -24,12 +25,19 @@ export async function watchNetlink(
   emit: Emit,
   fail: (error: Error) => void,
 ): Promise<Observer> {
-  const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address']);
+  const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
+  const links = new Map<string, LinkEvent['state']>();
   const reading = (async () => {
     for await (const line of monitor.lines) {
       const event = parseMonitorLine(line, node);
-      if (event !== undefined) emit(event);
+      if (event === undefined) continue;
+      if (event.kind === 'link') {
+        // A link is announced at every change of anything about it.
+        if (links.get(event.iface) === event.state) continue;
+        links.set(event.iface, event.state);
+      }
+      emit(event);
     }
   })();
   await subscribed(monitor);

@@ -38,6 +38,8 @@ export interface BudgetPart {
   readonly ns?: bigint;
   /** Why it is not known. */
   readonly unknown?: string;
+  /** Of the delivery: nanoseconds until the switch had it; negative when it was dated before the sender's own copy. */
+  readonly toSwitchNs?: bigint;
 }
 
 /** Where a budget begins: something was done, after which a node had to get the traffic. */
@@ -70,7 +72,7 @@ export function outageBudget(
   const switchedAt = firstAnnouncement(timeline, vip.address, to, SWITCH, faultAt)?.event.at;
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
   const believed = notAfter(believedAt(timeline, vip.address, to, node, faultAt), resumedAt);
-  const moments: [BudgetPartName, bigint | undefined, string][] = [
+  const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
     ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'nothing that it sent or did marks it'],
     ['take', tookAddressAt, `the address was not added to ${to.node}`],
     ['announce', announcedAt, `${to.node} did not announce`],
@@ -83,7 +85,8 @@ export function outageBudget(
     if (at === undefined) return {part, unknown};
     const ns = at > from ? at - from : 0n;
     if (at > from) from = at;
-    return {part, ns};
+    if (part !== 'deliver' || switchedAt === undefined || announcedAt === undefined) return {part, ns};
+    return {part, ns, toSwitchNs: switchedAt - announcedAt};
   });
 }
 

@@ -88,6 +88,9 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const announcements = holders.flatMap(station => announcementsOf(timeline, settings, station, faultAt));
   announcements.sort((a, b) => Number(a.afterNs - b.afterNs));
   const owners = holders.filter(station => ownsAtEnd(timeline, settings, station)).map(({node}) => node);
+  const mute = holders.filter(
+    station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
+  );
   return {
     trial,
     observers,
@@ -95,6 +98,10 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     owners,
     findings: [
       ...ownerFindings(trial, observers, owners),
+      ...mute.map(
+        ({node}) =>
+          `${node} still holds the address behind a link that is down: it will answer when the link comes back.`,
+      ),
       ...beliefFindings(trial, observers, owners),
       ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
     ],
@@ -121,11 +128,11 @@ function reportObserver(
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
   const all = probeFates(timeline, observer.node, STREAM.measure);
-  const tooLate = (all.at(-1)?.sentAt ?? 0n) - LATE_NS;
-  // What was sent just before we stopped looking can have been answered after it.
-  const fates = all.filter(
-    fate => fate.sentAt > faultAt - LEAD_NS && (wasAnswered(fate) || fate.sentAt < tooLate),
-  );
+  // What was sent just before we stopped looking can have been answered after it, unless a later one already was.
+  const lastAnswered = all.findLast(wasAnswered)?.sentAt ?? 0n;
+  const lastDue = (all.at(-1)?.sentAt ?? 0n) - LATE_NS;
+  const known = lastAnswered > lastDue ? lastAnswered : lastDue;
+  const fates = all.filter(({sentAt}) => sentAt > faultAt - LEAD_NS && sentAt <= known);
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
   const longest = theOutage(outages);
   const isAfterHeal = longest !== undefined && healAt !== undefined && longest.firstLost.sentAt > healAt;
@@ -238,8 +245,18 @@ function announcementsOf(
 /** A frame crosses the lab's switch in microseconds. Nanoseconds. */
 const DELIVERED_WITHIN_NS = 50_000_000n;
 
-function ownsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
+/** Whether a node has the address in the end, and a link over which it can answer for it. */
+function ownsAtEnd(timeline: Timeline, settings: LabSettings, station: Station): boolean {
+  return holdsAtEnd(timeline, settings, station) && !isCutOff(timeline, station);
+}
+
+function holdsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
   return heldAt(timeline, settings, node, timeline.events.at(-1)?.at ?? 0n);
+}
+
+/** Whether the node's own end of its link is down. */
+function isCutOff(timeline: Timeline, {node, iface}: Station): boolean {
+  return timeline.select('link', node).findLast(event => event.iface === iface)?.state === 'down';
 }
 
 /** Whether a node had the address at a moment. */

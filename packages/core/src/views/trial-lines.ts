@@ -61,10 +61,12 @@ export function formatBudget({
   budget,
   budgetFrom,
 }: Pick<TrialObserverReport, 'name' | 'budget' | 'budgetFrom'>): string[] {
-  const rows = budget.map(({part, ns, unknown}) => [
+  const rows = budget.map(({part, ns, unknown, toSwitchNs}) => [
     part,
     ns === undefined ? 'unknown' : formatDuration(ns),
-    ns === undefined ? `${unknown}: in the next part` : BUDGET_PARTS[part],
+    ns === undefined
+      ? `${unknown}: in the next part`
+      : `${BUDGET_PARTS[part]}${toSwitchNs === undefined ? '' : ` (at the switch: ${formatDuration(toSwitchNs)})`}`,
   ]);
   return [
     ...formatTable({
