@@ -139,11 +139,11 @@ labTest(
   ONE,
 );
 
-/** The longest time between two answers, in milliseconds, and the answers, from `ping -D`. */
-function longestGap(printed: string): {gapMs: number; answers: number} {
-  const times = [...printed.matchAll(/^\[(\d+\.\d+)\] \d+ bytes from/gm)].map(
-    match => Number(match[1]) * 1000,
-  );
+/** The longest time between two answers since a moment, in milliseconds, and the answers, from `ping -D`. */
+function longestGap(printed: string, sinceMs: number): {gapMs: number; answers: number} {
+  const times = [...printed.matchAll(/^\[(\d+\.\d+)\] \d+ bytes from/gm)]
+    .map(match => Number(match[1]) * 1000)
+    .filter(at => at > sinceMs);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
   return {gapMs: Math.max(...gaps), answers: times.length};
 }
