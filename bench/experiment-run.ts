@@ -6,6 +6,7 @@
  */
 
 import {
+  addNodes,
   buildPlan,
   DEFAULT_SETTINGS,
   HOST,
@@ -86,7 +87,11 @@ function inNamespaces(body: string): string[] {
 }
 
 function script(plan: LabPlan, commands: (node: string, list: readonly IpCommand[]) => string): string {
-  const works = plan.stages.flatMap(({steps}) => steps.flat());
+  const works: NodeWork[] = [
+    {node: HOST, commands: addNodes(plan.nodes)},
+    ...plan.nodes.map(node => ({node, sysctls: plan.defaults})),
+    ...plan.stages.flatMap(({steps}) => steps.flat()),
+  ];
   return works.map(work => settings(work) + commands(work.node, work.commands ?? [])).join('');
 }
 

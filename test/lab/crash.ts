@@ -51,7 +51,7 @@ labTest('a watch on netlink is killed', async (t, who) => {
     t,
     who,
     ({argv}) => argv.join(' ').startsWith('ip -tshort monitor'),
-    /^vip: node \w+: its observer ended by itself \(ip -tshort monitor neigh address: killed by SIGKILL\)\n$/,
+    /^vip: node \w+: its observer ended by itself \(ip -tshort monitor neigh address link: killed by SIGKILL\)\n$/,
   );
 });
 

@@ -43,7 +43,15 @@ export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js'
 export {freeAddresses, freeMacs} from './lab/free-addresses.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';
-export {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './lab/plan.js';
+export {
+  addNodes,
+  HOST,
+  type IpCommand,
+  type LabPlan,
+  type NodeWork,
+  type Stage,
+  type Sysctls,
+} from './lab/plan.js';
 export {
   changeSettings,
   DEFAULT_SETTINGS,
