@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+// `npm run pack`: packages/*/dist as tarballs that npm installs anywhere: vip-arp, vip-core and vip-cli.
+//
+// Two things of this workspace would not reach who installs a package from outside: the patch on `cap`, and the newer
+// `nan` that lets both addons compile. So the addons travel inside the tarballs (`bundleDependencies`), patched, as
+// sources, and npm compiles them where they are installed. That needs a compiler and libpcap's headers, as `cap`
+// by itself does.
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, relative} from 'node:path';
+import {root} from './bootstrap/checkout.js';
+
+/** What is published, and the addons that each of them loads. */
+const packages = [
+  {name: 'arp', addons: ['cap']},
+  {name: 'core', addons: ['raw-socket']},
+  {name: 'cli', addons: ['cap', 'raw-socket']},
+];
+
+/**
+ * What of the program's dependencies is in its bundle already.
+ * @param {string} name
+ */
+const isBundled = name => name.startsWith('@vip/') || ['commander', 'log-update'].includes(name);
+
+/** Where the tarballs go. */
+const target = process.argv[2] ?? root;
+
+for (const {name, addons} of packages) console.log(pack(name, addons));
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} addons
+ * @returns {string} the tarball's path
+ */
+function pack(name, addons) {
+  const stage = mkdtempSync(join(tmpdir(), 'vip-pack-'));
+  try {
+    const source = join(root, 'packages', name);
+    for (const file of ['dist', 'README.md'])
+      cpSync(join(source, file), join(stage, file), {recursive: true});
+    cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
+    for (const addon of addons) carry(realpathSync(join(source, 'node_modules', addon)), addon, stage);
+    carry(nanOf(source, addons[0]), 'nan', stage);
+    writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(name, addons), null, 2));
+    mkdirSync(target, {recursive: true});
+    const {status, stdout, stderr} = spawnSync('npm', ['pack', '--json', '--pack-destination', target], {
+      cwd: stage,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`npm pack of ${name}: ${stderr}`);
+    return join(target, tarballOf(JSON.parse(stdout)));
+  } finally {
+    rmSync(stage, {recursive: true, force: true});
+  }
+}
+
+/**
+ * npm up to 11 prints a list, later ones an object by package.
+ * @param {Record<string, {filename: string}>} printed
+ */
+function tarballOf(printed) {
+  return Object.values(printed)[0].filename;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} addons
+ */
+function manifest(name, addons) {
+  const own = readJson(join(root, 'packages', name, 'package.json'));
+  const dependencies = Object.fromEntries(
+    Object.entries(own.dependencies)
+      .filter(([dependency]) => name !== 'cli' || !isBundled(dependency))
+      .map(([dependency, range]) => [dependency, range === 'workspace:*' ? own.version : range]),
+  );
+  const {exports: doors, ...rest} = own;
+  return {
+    ...rest,
+    // The program's one door is its bin; the library's are as they are here.
+    ...(name === 'cli' ? {} : {exports: doors}),
+    dependencies: {...dependencies, nan: nanRange()},
+    bundleDependencies: [...addons, 'nan'],
+  };
+}
+
+/**
+ * Copies a dependency without what was compiled here.
+ * @param {string} from
+ * @param {string} name
+ * @param {string} stage
+ */
+function carry(from, name, stage) {
+  const to = join(stage, 'node_modules', name);
+  const leftOut = new Set(['build', 'node_modules', 'deps', 'test', 'example', 'appveyor.yml']);
+  cpSync(from, to, {recursive: true, filter: file => !leftOut.has(relative(from, file))});
+  const path = join(to, 'package.json');
+  const own = readJson(path);
+  // Its own range may name a `nan` that does not compile; the one beside it serves.
+  if (own.dependencies?.nan !== undefined) own.dependencies.nan = nanRange();
+  writeFileSync(path, `${JSON.stringify(own, null, 2)}\n`);
+}
+
+/**
+ * @param {string} source
+ * @param {string} addon
+ */
+function nanOf(source, addon) {
+  return realpathSync(join(realpathSync(join(source, 'node_modules', addon)), '..', 'nan'));
+}
+
+/** The range that the workspace overrides `nan` with. */
+function nanRange() {
+  const [, range] = /^ {2}nan: (\S+)$/m.exec(readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8')) ?? [];
+  if (range === undefined) throw new Error('pnpm-workspace.yaml does not override nan');
+  return range;
+}
+
+/** @param {string} path */
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
