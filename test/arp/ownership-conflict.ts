@@ -144,7 +144,7 @@ test(
 );
 
 test(
-  'drills far apart are no turns',
+  'turns that are too slow for a conflict are a flap',
   rows,
   [
     [0, garp(A)],
@@ -153,6 +153,20 @@ test(
     [45, garp(B)],
     [60, garp(A)],
     [75, garp(B)],
+  ],
+  ['-', 'moved', 'returned', 'returned', 'flap', 'flap'],
+);
+
+test(
+  'drills far apart are returns',
+  rows,
+  [
+    [0, garp(A)],
+    [150, garp(B)],
+    [300, garp(A)],
+    [450, garp(B)],
+    [600, garp(A)],
+    [750, garp(B)],
   ],
   ['-', 'moved', 'returned', 'returned', 'returned', 'returned'],
 );
@@ -287,6 +301,7 @@ test('a change is reported exactly when the MAC differs from the last claim, and
         if (owner === undefined || owner === senderMac) t.is(change, undefined);
         else if (change?.kind === 'conflict')
           t.deepEqual([change.other, change.claimant], [owner, senderMac]);
+        else if (change?.kind === 'proxy') t.fail('one address is no proxy');
         else t.deepEqual([change?.from, change?.to], [owner, senderMac]);
         owner = senderMac;
       }

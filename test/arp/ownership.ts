@@ -23,6 +23,7 @@ const claim = (senderMac: ArpPacket['senderMac'], more: Partial<ArpPacket> = {})
 /** Who spoke before and who speaks now, whatever that makes of it. */
 const movedBy = (change: OwnershipChange | undefined) => {
   if (change?.kind === 'conflict') return [change.other, change.claimant];
+  if (change?.kind === 'proxy') return [change.owner, change.proxy];
   return [change?.from, change?.to];
 };
 

@@ -43,6 +43,15 @@ export {
   encodeCarpPacket,
   isCarpChecksumCorrect,
 } from './carp.js';
+export {
+  arpProbeOf,
+  type Claim,
+  type ClaimKind,
+  claimOfArp,
+  claimOfDiscovery,
+  discoveryProbeOf,
+  type Probe,
+} from './claim.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
 export {
   DIALECTS,
@@ -157,12 +166,17 @@ export {
   ALTERNATION_CHANGES,
   type Conflict,
   type ConflictEvidence,
+  FLAP_CHANGES,
+  FLAP_NS,
+  type Flap,
   isVirtualRouterMac,
   MAX_FORMER_OWNERS,
   MAX_OWNERS,
   type Move,
   type OwnershipChange,
   type OwnershipTracker,
+  type ProbeSeen,
+  type ProxyAnswer,
   QUICKEST_RETURN_NS,
   type Return,
   trackOwnership,
@@ -180,6 +194,7 @@ export {
   type PcapngStatistics,
 } from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
+export {PROXY_OWNERS} from './proxy-answers.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
 export {decodeTcpSegment, PROTOCOL_TCP, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';

@@ -1,8 +1,6 @@
 /**
- * Who owns which address, as the frames tell it. Pure: time comes with each packet.
- *
- * Every ARP packet claims that its sender IP is at its sender MAC, whatever else it is for (RFC 826 merges
- * it into the cache before it looks at the operation). A probe claims nothing: its sender is 0.0.0.0.
+ * Who owns which address, as claims tell it: of IPv4 by ARP, of IPv6 by neighbour discovery, of either by the
+ * advertisements of its virtual router. Pure: time comes with each claim.
  *
  * | what is heard                                             | what it is |
  * | --------------------------------------------------------- | --- |
@@ -11,6 +9,9 @@
  * | a former owner claims it again, within two seconds        | conflict: both hold it |
  * | two MACs answer the same asker within a second            | conflict |
  * | two MACs take turns, four times within half a minute      | conflict |
+ * | the same within five minutes, never both at once          | flap |
+ * | one MAC answers besides the owners of three addresses     | proxy |
+ * | somebody asks whether the address is in use               | probe: it claims nothing |
  *
  * The first claim of a new owner alone never tells a move from the beginning of a conflict, not even right after
  * a claim of the old one: a node may answer and be gone a millisecond later. It is what comes next that does.
@@ -24,13 +25,15 @@
  */
 
 import type {ArpPacket} from './arp-packet.js';
-import {ANY_IPV4, type Ipv4Address} from './ipv4-address.js';
+import {type Claim, claimOfArp, type Probe} from './claim.js';
+import type {IpAddress} from './ip-address.js';
 import type {MacAddress} from './mac.js';
+import {trackProxies} from './proxy-answers.js';
 
 /** An address that was claimed by one MAC and is now claimed by another. */
 export interface Move {
   readonly kind: 'moved';
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly from: MacAddress;
   readonly to: MacAddress;
   /** Nanoseconds since the former owner was last heard to claim the address. */
@@ -40,7 +43,7 @@ export interface Move {
 /** An address that is claimed again by a MAC that had it before. */
 export interface Return {
   readonly kind: 'returned';
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly from: MacAddress;
   readonly to: MacAddress;
   /** Nanoseconds since `from` was last heard to claim the address. */
@@ -52,7 +55,7 @@ export interface Return {
 /** An address that two MACs claim. Reported at every change of the speaker for as long as it lasts. */
 export interface Conflict {
   readonly kind: 'conflict';
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   /** Who spoke before, and speaks still. */
   readonly other: MacAddress;
   /** Who claims it now. */
@@ -71,8 +74,40 @@ export type ConflictEvidence =
   /** They take turns. */
   | 'alternating';
 
+/** An address that goes to and fro, one owner at a time. Reported in place of a return. */
+export interface Flap {
+  readonly kind: 'flap';
+  readonly ip: IpAddress;
+  readonly from: MacAddress;
+  readonly to: MacAddress;
+  /** Nanoseconds since `from` was last heard to claim the address. */
+  readonly silenceNs: bigint;
+  /** How often it changed hands within `FLAP_NS`, this time included. */
+  readonly changes: number;
+}
+
+/** One MAC that answers besides the owners of several addresses, as `proxy_arp` does. Changes no owner. */
+export interface ProxyAnswer {
+  readonly kind: 'proxy';
+  readonly ip: IpAddress;
+  readonly owner: MacAddress;
+  readonly proxy: MacAddress;
+  /** Nanoseconds since the owner was last heard. */
+  readonly silenceNs: bigint;
+  /** For how many addresses that others own it was heard to answer. */
+  readonly addresses: number;
+}
+
+/** Somebody asks whether an owned address is in use, before he takes it. */
+export interface ProbeSeen {
+  readonly kind: 'probe';
+  readonly ip: IpAddress;
+  readonly owner: MacAddress;
+  readonly prober: MacAddress;
+}
+
 /** What a claim did to an address. */
-export type OwnershipChange = Move | Return | Conflict;
+export type OwnershipChange = Move | Return | Conflict | Flap | ProxyAnswer;
 
 export interface OwnershipTracker {
   /**
@@ -83,6 +118,10 @@ export interface OwnershipTracker {
    *   address in two of them is two addresses
    */
   observe(at: bigint, packet: ArpPacket, network: string): OwnershipChange | undefined;
+  /** The same for a claim of any protocol. */
+  claim(claim: Claim): OwnershipChange | undefined;
+  /** A probe changes nothing; it is told when another owns the address. */
+  probe(probe: Probe): ProbeSeen | undefined;
 }
 
 /**
@@ -109,40 +148,48 @@ export const MAX_OWNERS = 65_536;
 /** Former owners that are remembered of one address, for the same reason. */
 export const MAX_FORMER_OWNERS = 8;
 
+/** So many changes within `FLAP_NS`, never two owners at once, are a flap. */
+export const FLAP_CHANGES = 4;
+
+/** Nanoseconds. */
+export const FLAP_NS = 300_000_000_000n;
+
 /** A tracker that knows nobody yet. When it is full it forgets the address that was first claimed. */
 export function trackOwnership(): OwnershipTracker {
   const records = new Map<string, OwnershipRecord>();
-  return {
-    observe(at, packet, network) {
-      const {senderIp} = packet;
-      if (senderIp === ANY_IPV4) return undefined;
-      const key = `${senderIp} ${network}`;
-      const record = records.get(key);
-      if (record !== undefined) return record.claim(claimOf(at, packet));
+  const proxies = trackProxies();
+
+  const claim = (claimed: Claim): OwnershipChange | undefined => {
+    const {ip, network} = claimed;
+    const key = `${ip} ${network}`;
+    const record = records.get(key);
+    if (record === undefined) {
       if (records.size === MAX_OWNERS) records.delete(records.keys().next().value as string);
-      records.set(key, new OwnershipRecord(senderIp, claimOf(at, packet)));
+      records.set(key, new OwnershipRecord(ip, claimed));
       return undefined;
-    },
+    }
+    const change = record.claim(claimed);
+    if (change?.kind !== 'conflict' || change.evidence === 'alternating') return change;
+    const {claimant, other} = change;
+    const found = proxies.bothSpeak(network, ip, claimant, other, change.evidence === 'both-answer');
+    if (found === undefined) return change;
+    const owner = found.proxy === claimant ? other : claimant;
+    record.settle(owner, found.proxy);
+    return {kind: 'proxy', ip, owner, silenceNs: change.silenceNs, ...found};
   };
-}
 
-/** One packet's claim to an address. */
-interface Claim {
-  readonly at: bigint;
-  readonly mac: MacAddress;
-  /** A plain request speaks from the address but does not speak of it. */
-  readonly isPlainRequest: boolean;
-  /** Who had asked; absent when it answers nobody. */
-  readonly asker?: MacAddress;
-}
+  const probe = ({ip, network, mac}: Probe): ProbeSeen | undefined => {
+    const owner = records.get(`${ip} ${network}`)?.owner;
+    return owner === undefined || owner === mac ? undefined : {kind: 'probe', ip, owner, prober: mac};
+  };
 
-function claimOf(at: bigint, {operation, senderMac, senderIp, targetIp, targetMac}: ArpPacket): Claim {
-  const announces = senderIp === targetIp;
   return {
-    at,
-    mac: senderMac,
-    isPlainRequest: operation === 'request' && !announces,
-    ...(operation === 'reply' && !announces ? {asker: targetMac} : {}),
+    claim,
+    probe,
+    observe(at, packet, network) {
+      const claimed = claimOfArp(packet, at, network);
+      return claimed === undefined ? undefined : claim(claimed);
+    },
   };
 }
 
@@ -162,14 +209,25 @@ class OwnershipRecord {
   #changes: bigint[] | undefined;
 
   constructor(
-    readonly ip: Ipv4Address,
-    {at, mac, isPlainRequest, asker}: Claim,
+    readonly ip: IpAddress,
+    {at, mac, what, asker}: Claim,
   ) {
     this.#owner = mac;
     this.#heardAt = at;
     this.#ownsSince = at;
-    this.#onlyAsked = isPlainRequest;
+    this.#onlyAsked = what === 'question';
     this.#answered = asker === undefined ? undefined : {at, asker};
+  }
+
+  get owner(): MacAddress {
+    return this.#owner;
+  }
+
+  /** Of two that both speak one turned out to be a proxy: the other is the owner, and the proxy never was. */
+  settle(owner: MacAddress, proxy: MacAddress): void {
+    this.#owner = owner;
+    this.#former?.delete(proxy);
+    this.#changes = undefined;
   }
 
   claim(claim: Claim): OwnershipChange | undefined {
@@ -177,7 +235,7 @@ class OwnershipRecord {
       this.#hear(claim);
       return undefined;
     }
-    if (claim.isPlainRequest && isVirtualRouterMac(this.#owner) && !isVirtualRouterMac(claim.mac))
+    if (claim.what === 'question' && isVirtualRouterMac(this.#owner) && !isVirtualRouterMac(claim.mac))
       return undefined;
     if (this.#onlyAsked && isVirtualRouterMac(claim.mac)) {
       this.#supersede(claim);
@@ -189,9 +247,9 @@ class OwnershipRecord {
     return change;
   }
 
-  #hear({at, isPlainRequest, asker}: Claim): void {
+  #hear({at, what, asker}: Claim): void {
     this.#heardAt = at;
-    this.#onlyAsked &&= isPlainRequest;
+    this.#onlyAsked &&= what === 'question';
     if (asker !== undefined) this.#answered = {at, asker};
   }
 
@@ -212,27 +270,34 @@ class OwnershipRecord {
     this.#hear(claim);
   }
 
-  #judge({at, mac, asker}: Claim): OwnershipChange {
+  #judge({at, mac, what, asker}: Claim): OwnershipChange {
     const {ip} = this;
     const silenceNs = at - this.#heardAt;
     const lastHeard = this.#former?.get(mac);
-    const turns = this.#countTurns(at);
+    this.#noteChange(at);
     const conflict = (evidence: ConflictEvidence): Conflict => {
       return {kind: 'conflict', ip, other: this.#owner, claimant: mac, silenceNs, evidence};
     };
-    if (lastHeard !== undefined && at - this.#ownsSince < QUICKEST_RETURN_NS) return conflict('both-speak');
+    const isQuick = lastHeard !== undefined && at - this.#ownsSince < QUICKEST_RETURN_NS;
+    // Of two masters the weaker gives way within an advertisement: that is the protocol at work.
+    if (isQuick && what !== 'advertisement') return conflict('both-speak');
     if (asker !== undefined && asker === this.#answered?.asker && at - this.#answered.at < SAME_QUESTION_NS)
       return conflict('both-answer');
     if (lastHeard === undefined) return {kind: 'moved', ip, from: this.#owner, to: mac, silenceNs};
-    if (turns >= ALTERNATION_CHANGES) return conflict('alternating');
+    if (this.#changesWithin(at, ALTERNATION_NS) >= ALTERNATION_CHANGES) return conflict('alternating');
+    const changes = this.#changesWithin(at, FLAP_NS);
+    if (changes >= FLAP_CHANGES) return {kind: 'flap', ip, from: this.#owner, to: mac, silenceNs, changes};
     return {kind: 'returned', ip, from: this.#owner, to: mac, silenceNs, absenceNs: at - lastHeard};
   }
 
+  #noteChange(at: bigint): void {
+    const most = Math.max(ALTERNATION_CHANGES, FLAP_CHANGES);
+    this.#changes = [...(this.#changes ?? []).slice(1 - most), at];
+  }
+
   /** How often the owner changed lately, this change included. */
-  #countTurns(at: bigint): number {
-    const recent = (this.#changes ?? []).filter(change => at - change < ALTERNATION_NS);
-    this.#changes = [...recent.slice(1 - ALTERNATION_CHANGES), at];
-    return this.#changes.length;
+  #changesWithin(at: bigint, withinNs: bigint): number {
+    return (this.#changes ?? []).filter(change => at - change < withinNs).length;
   }
 }
 

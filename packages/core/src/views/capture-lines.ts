@@ -10,6 +10,7 @@
 
 import {
   type ArpPacket,
+  arpProbeOf,
   classifyArp,
   type Dialect,
   dialectOf,
@@ -19,6 +20,7 @@ import {
   type LinkFrame,
   type OwnershipChange,
   PACKET_TYPE,
+  type ProbeSeen,
   type ReadableFrame,
   readFrame,
   trackOwnership,
@@ -37,7 +39,7 @@ export interface CaptureSelection {
 /** A frame that was selected, as far as it can be read. */
 export interface SelectedFrame extends ReadableFrame {
   readonly seen: SeenFrame;
-  readonly change?: OwnershipChange | undefined;
+  readonly change?: OwnershipChange | ProbeSeen | undefined;
   /** Of an announcement; absent when this MAC has announced this address so before. */
   readonly news?: Dialect | undefined;
 }
@@ -57,7 +59,9 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
       return garp || wanted !== undefined ? undefined : {...read, seen};
     }
     const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
-    const change = ownership.observe(seen.at, packet, `${interfaceOf(seen, frame)} ${vlans}`);
+    const network = `${interfaceOf(seen, frame)} ${vlans}`;
+    const probe = arpProbeOf(packet, seen.at, network);
+    const change = probe === undefined ? ownership.observe(seen.at, packet, network) : ownership.probe(probe);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;

@@ -4,18 +4,23 @@
  * @module
  */
 
-import type {OwnershipChange} from '@vip/arp';
+import type {OwnershipChange, ProbeSeen} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 
 /** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s`, and the like. */
-export function formatOwnershipChange(change: OwnershipChange): string {
-  const {ip, silenceNs} = change;
-  const silence = formatDuration(silenceNs);
+export function formatOwnershipChange(change: OwnershipChange | ProbeSeen): string {
+  const {ip} = change;
+  if (change.kind === 'proxy')
+    return `${ip} proxy: ${change.proxy} answers besides the owners of ${change.addresses} addresses`;
+  if (change.kind === 'probe') return `${ip} probed by ${change.prober}; ${change.owner} has it`;
+  const silence = formatDuration(change.silenceNs);
   switch (change.kind) {
     case 'moved':
       return `${ip} moved ${change.from} -> ${change.to} after ${silence}`;
     case 'returned':
       return `${ip} returned ${change.from} -> ${change.to} after ${silence} (away for ${formatDuration(change.absenceNs)})`;
+    case 'flap':
+      return `${ip} flaps: ${change.from} -> ${change.to} after ${silence}, the ${change.changes}th time lately`;
     case 'conflict':
       return `${ip} conflict: ${change.other} and ${change.claimant} both claim it (${change.other} last heard ${silence} ago)`;
   }
