@@ -40,7 +40,14 @@ function announced(at: bigint, mac: MacAddress): Claim {
 function discovery(source: string, destination: string, message: NeighbourMessage) {
   const path = {source: parseIpv6(source), destination: parseIpv6(destination)};
   const payload = encodeNeighbourMessage(message, path);
-  const packet = encodeIpv6Packet({...path, nextHeader: PROTOCOL_ICMPV6, hopLimit: 255, payload});
+  const packet = encodeIpv6Packet({
+    ...path,
+    trafficClass: 0,
+    flowLabel: 0,
+    nextHeader: PROTOCOL_ICMPV6,
+    hopLimit: 255,
+    payload,
+  });
   return decodeDiscoveryPacket(packet);
 }
 

@@ -19,7 +19,7 @@ function complete(...words: readonly string[]): string[] {
 }
 
 test('commands', t => {
-  t.deepEqual(complete('vip', 'ex'), ['experiment', 'exec']);
+  t.deepEqual(complete('vip', 'ex'), ['explain', 'experiment', 'exec']);
   t.true(complete('vip', '').includes('garp'));
 });
 

@@ -135,7 +135,9 @@ export {
   isMulticastIpv6,
   multicastMac,
   parseIpv6,
+  readIpv6,
   solicitedNodeAddress,
+  writeIpv6,
 } from './ipv6-address.js';
 export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Packet, PROTOCOL_ICMPV6} from './ipv6-packet.js';
 export {type CookedHeader, decodeLinkFrame, isReadableLinkType, type LinkFrame} from './link-frame.js';

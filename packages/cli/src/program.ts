@@ -44,6 +44,7 @@ export function createProgram(finish: (code: number) => void): Command {
     .exitOverride();
   addGarp(program, finish);
   addCapture(program, finish);
+  addExplain(program, finish);
   addWho(program, finish);
   addExperiment(program, finish);
   addLab(program, finish);
@@ -131,6 +132,43 @@ Examples:
       const formChosen = command.getOptionValueSource('form') === 'cli';
       finish(await garp({...options, formChosen}));
     });
+}
+
+function addExplain(program: Command, finish: (code: number) => void): void {
+  program
+    .command('explain')
+    .summary('why a failover did or did not take, from a capture file or live')
+    .description(
+      'Tells the story of every virtual IP in a capture, who had it, who was told, who believed it; and what was wrong.',
+    )
+    .argument('[file]', 'a pcap or pcapng file, gzip as well; - for standard input')
+    .option('--ip <address>', 'only this address; several times', collect(parseAnnouncedIp))
+    .option(
+      '-I, --iface <name>',
+      'capture here in place of reading a file; several times',
+      collect(parseInterface),
+    )
+    .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
+    .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
+    .option('--lab <name>', 'which lab, when there are several')
+    .option('-f, --filter <expression>', 'a pcap filter in place of the default (see: man pcap-filter)')
+    .option('-d, --duration <duration>', 'capture for so long; until ^C without it', durationFrom(1, '1ms'))
+    .option('--brief', 'one line for each address: the worst that was found')
+    .option('--json', 'print one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+Exit 0 when all is healthy, 1 when a fault was found, 3 when it cannot be told.
+
+Examples:
+  vip explain failover.pcapng
+  vip explain failover.pcapng --ip 10.3.2.200 --brief
+  vip explain --iface eth0 --duration 60s --ip 10.3.2.200
+  tcpdump -i any -w - | vip explain -`,
+    )
+    .action(async (file, options) =>
+      finish(await (await import('./commands/explain.js')).explain(file, options)),
+    );
 }
 
 function addWho(program: Command, finish: (code: number) => void): void {

@@ -4,5 +4,17 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
+
 /** ARP, with up to two 802.1Q tags. In the filter language, `vlan` moves all that follows into the tag. */
 export const ARP_FILTER = 'arp or (vlan and (arp or (vlan and arp)))';
+
+/**
+ * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. Without and within one
+ * 802.1Q tag.
+ */
+export function explainFilter(ips: readonly IpAddress[]): string {
+  const traffic = ips.length === 0 ? 'ip or ip6' : ips.map(ip => `host ${ip}`).join(' or ');
+  const wanted = `arp or icmp6 or ip proto 112 or ${traffic}`;
+  return `(${wanted}) or (vlan and (${wanted}))`;
+}

@@ -1,0 +1,278 @@
+/**
+ * What is kept of one address while frames come in. Bounded: whatever is sent, an address takes so much and no more, and
+ * what goes beyond is counted.
+ *
+ * @module
+ */
+
+import type {Claim, ClaimKind, MacAddress, OwnershipChange} from '@vip/arp';
+import {type AddressKey, addressOf} from './address-key.js';
+import {SET_GAP_NS} from './announcement-sets.js';
+import type {AddressFacts, Announcement, Interest, Mark, ProbeSighting, Question, Tenure} from './facts.js';
+import {GrowingRun, macOfNumber, numberOfMac, UNKNOWN_MAC} from './marks.js';
+import type {NetworkName} from './networks.js';
+import {SenderRecord} from './sender-record.js';
+
+const MAX_SENDERS = 64;
+const MAX_ANSWER_RUNS = 256;
+const MAX_ANNOUNCEMENTS = 512;
+const MAX_TENURES = 128;
+const MAX_CLAIMANTS = 16;
+const MAX_QUESTIONS = 256;
+const MAX_PROBES = 64;
+
+/** An answer later than this answers another question. Nanoseconds. */
+const ANSWER_NS = 1_000_000_000n;
+
+/** Sets of a tenure that are told apart by what became of them. */
+const MAX_SETS_APART = 4;
+
+type Open<T> = {-readonly [K in keyof T]: T[K]};
+
+interface GrowingClaimant {
+  readonly mac: MacAddress;
+  readonly first: Mark;
+  last: Mark;
+  claims: number;
+  readonly kinds: Set<ClaimKind>;
+  lastAnnounced?: Mark;
+  lastAsked?: Mark;
+}
+
+export class AddressRecord {
+  /** Counts the changes of its state of affairs; runs do not go on from one to the next. */
+  epoch = 0;
+  readonly senders = new Map<AddressKey, SenderRecord>();
+  #answer: GrowingRun | undefined;
+  #answers: GrowingRun[] | undefined;
+  #control: ControlFacts | undefined;
+  #told: Map<number, {readonly mac: number; readonly mark: Mark}> | undefined;
+  beyondSenders = 0;
+  beyondRuns = 0;
+
+  constructor(
+    readonly key: AddressKey,
+    readonly network: NetworkName,
+    readonly firstAt: bigint,
+    readonly firstFrame: number,
+  ) {}
+
+  /** Whether anything was said about it, by any protocol; otherwise it only has traffic. */
+  get isSpokenOf(): boolean {
+    return this.#control !== undefined;
+  }
+
+  get control(): ControlFacts {
+    this.#control ??= new ControlFacts();
+    return this.#control;
+  }
+
+  /** A frame that speaks from the address. */
+  answered(mac: number, at: bigint, frame: number): void {
+    const run = this.#answer;
+    if (run !== undefined && run.mac === mac && run.epoch === this.epoch) {
+      run.lastAt = at;
+      run.lastFrame = frame;
+      run.count++;
+    } else this.#newAnswer(mac, at, frame);
+  }
+
+  #newAnswer(mac: number, at: bigint, frame: number): void {
+    this.#answers ??= [];
+    if (this.#answers.length >= MAX_ANSWER_RUNS) {
+      this.beyondRuns++;
+      return;
+    }
+    this.#answer = new GrowingRun(mac, this.epoch, at, frame);
+    this.#answers.push(this.#answer);
+  }
+
+  /** Who sends to it; undefined when there are too many. */
+  sender(key: AddressKey, mac: number): SenderRecord | undefined {
+    const known = this.senders.get(key);
+    if (known !== undefined) return known;
+    if (this.senders.size >= MAX_SENDERS) {
+      this.beyondSenders++;
+      return undefined;
+    }
+    const made = new SenderRecord(key, mac, this);
+    this.senders.set(key, made);
+    return made;
+  }
+
+  /** This station's question was answered: the address is at `mac`. What is behind it hears of it by it. */
+  told(station: number, mac: number, mark: Mark): void {
+    this.#told ??= new Map();
+    if (this.#told.size < MAX_SENDERS || this.#told.has(station)) this.#told.set(station, {mac, mark});
+  }
+
+  toldTo(station: number, mac: number): Mark | undefined {
+    const told = this.#told?.get(station);
+    return told?.mac === mac ? told.mark : undefined;
+  }
+
+  /** Runs that began before end here. */
+  cut(): void {
+    this.epoch++;
+  }
+
+  facts(asked: boolean): AddressFacts {
+    const control = this.control;
+    const {network} = this;
+    const ip = addressOf(this.key);
+    const answers = (this.#answers ?? []).flatMap(run => {
+      const mac = macOfNumber(run.mac);
+      return mac === undefined ? [] : [{mac, first: run.first, last: run.last, count: run.count}];
+    });
+    const senders = [...this.senders.values()].map(sender => sender.facts());
+    const lasts = [
+      ...answers.map(({last}) => last),
+      ...senders.flatMap(({runs}) => runs.map(({last}) => last)),
+      ...(control.last === undefined ? [] : [control.last]),
+    ];
+    const first = {at: this.firstAt, frame: this.firstFrame};
+    return {
+      ip,
+      network: network.text,
+      iface: network.iface,
+      vlans: network.vlans,
+      interests: [...(asked ? (['asked-for'] as const) : []), ...control.interests],
+      first,
+      last: lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first),
+      answers,
+      senders,
+      ...control.facts(),
+      beyond: {...control.beyond, senders: this.beyondSenders, runs: this.beyondRuns},
+    };
+  }
+
+  get interests(): ReadonlySet<Interest> {
+    return this.#control?.interests ?? NONE;
+  }
+}
+
+const NONE: ReadonlySet<Interest> = new Set();
+
+/** What was said about the address, by ARP, neighbour discovery and VRRP. */
+export class ControlFacts {
+  readonly interests = new Set<Interest>();
+  readonly beyond = {announcements: 0, tenures: 0, questions: 0, probes: 0};
+  readonly #tenures: Tenure[] = [];
+  readonly #announcements: Announcement[] = [];
+  readonly #claimants = new Map<MacAddress, GrowingClaimant>();
+  readonly #questions: Open<Question>[] = [];
+  readonly #probes: ProbeSighting[] = [];
+  readonly #proxies = new Set<MacAddress>();
+  #announcedAt = 0n;
+  #setsOfTenure = 0;
+  last: Mark | undefined;
+
+  /** Returns whether the state of affairs changed. */
+  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
+    const {mac, what} = claim;
+    this.last = mark;
+    this.#note(claim, mark);
+    if (what === 'answer') this.#answerQuestion(claim, mark);
+    if (change?.kind === 'proxy') {
+      if (this.#proxies.size < MAX_CLAIMANTS) this.#proxies.add(change.proxy);
+      return false;
+    }
+    if (change === undefined) {
+      if (this.#tenures.length > 0) return false;
+      return this.#begin({...mark, mac, how: 'first', by: what});
+    }
+    this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
+    const from = change.kind === 'conflict' ? change.other : change.from;
+    const evidence = change.kind === 'conflict' ? {evidence: change.evidence} : {};
+    return this.#begin({...mark, mac, how: change.kind, by: what, from, ...evidence});
+  }
+
+  /** Returns whether it begins one of the first sets of a tenure: what each set did is told apart. */
+  announced(announcement: Announcement): boolean {
+    this.interests.add('announced');
+    const isNewSet = announcement.at - this.#announcedAt > SET_GAP_NS;
+    this.#announcedAt = announcement.at;
+    this.#keep(announcement);
+    if (!isNewSet || this.#setsOfTenure >= MAX_SETS_APART) return false;
+    this.#setsOfTenure++;
+    return true;
+  }
+
+  #keep(announcement: Announcement): void {
+    if (this.#announcements.length < MAX_ANNOUNCEMENTS) this.#announcements.push(announcement);
+    else this.beyond.announcements++;
+  }
+
+  asked(question: Question): void {
+    this.last = question;
+    if (this.#questions.length < MAX_QUESTIONS) this.#questions.push(question);
+    else this.beyond.questions++;
+  }
+
+  probed(probe: ProbeSighting): void {
+    this.last = probe;
+    if (this.#probes.length < MAX_PROBES) this.#probes.push(probe);
+    else this.beyond.probes++;
+  }
+
+  /** When anybody last claimed it. */
+  get lastClaimAt(): bigint | undefined {
+    let latest: bigint | undefined;
+    for (const {last} of this.#claimants.values())
+      if (latest === undefined || last.at > latest) latest = last.at;
+    return latest;
+  }
+
+  /** What this MAC last said to everybody, and what it asked. */
+  sayings(mac: number): {announced?: Mark | undefined; asked?: Mark | undefined} {
+    if (mac === UNKNOWN_MAC) return {};
+    for (const claimant of this.#claimants.values()) {
+      if (numberOfMac(claimant.mac) === mac)
+        return {announced: claimant.lastAnnounced, asked: claimant.lastAsked};
+    }
+    return {};
+  }
+
+  facts(): Pick<
+    AddressFacts,
+    'tenures' | 'announcements' | 'claimants' | 'questions' | 'probes' | 'proxies'
+  > {
+    return {
+      tenures: this.#tenures,
+      announcements: this.#announcements,
+      claimants: [...this.#claimants.values()].map(({mac, first, last, claims, kinds}) => {
+        return {mac, first, last, claims, kinds: [...kinds]};
+      }),
+      questions: this.#questions,
+      probes: this.#probes,
+      proxies: [...this.#proxies],
+    };
+  }
+
+  #begin(tenure: Tenure): boolean {
+    this.#setsOfTenure = 0;
+    if (this.#tenures.length < MAX_TENURES) this.#tenures.push(tenure);
+    else this.beyond.tenures++;
+    return true;
+  }
+
+  #note({mac, what}: Claim, mark: Mark): void {
+    let claimant = this.#claimants.get(mac);
+    if (claimant === undefined) {
+      if (this.#claimants.size >= MAX_CLAIMANTS) return;
+      claimant = {mac, first: mark, last: mark, claims: 0, kinds: new Set()};
+      this.#claimants.set(mac, claimant);
+    }
+    claimant.claims++;
+    claimant.last = mark;
+    claimant.kinds.add(what);
+    if (what === 'announcement') claimant.lastAnnounced = mark;
+    if (what === 'question') claimant.lastAsked = mark;
+  }
+
+  #answerQuestion({mac, asker, at}: Claim, mark: Mark): void {
+    const question = this.#questions.findLast(asked => asked.mac === asker);
+    if (question === undefined || question.answer !== undefined || at - question.at > ANSWER_NS) return;
+    question.answer = {...mark, mac};
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Announcements in sets: programs send several in a row, and many send the same again seconds later.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {Announcement} from './facts.js';
+
+/** A pause longer than this begins a new set. The frames of one are milliseconds apart. Nanoseconds. */
+export const SET_GAP_NS = 200_000_000n;
+
+export interface AnnouncementSet {
+  readonly mac: MacAddress;
+  readonly first: Announcement;
+  readonly last: Announcement;
+  readonly count: number;
+  /** Each form once, in the order they came. */
+  readonly forms: readonly string[];
+}
+
+/** @param announcements oldest first */
+export function setsOf(announcements: readonly Announcement[]): AnnouncementSet[] {
+  const groups: Announcement[][] = [];
+  for (const announcement of announcements) {
+    const group = groups.at(-1);
+    const former = group?.at(-1);
+    const goesOn =
+      former !== undefined && former.mac === announcement.mac && announcement.at - former.at <= SET_GAP_NS;
+    if (goesOn) group?.push(announcement);
+    else groups.push([announcement]);
+  }
+  return groups.flatMap(group => {
+    const [first] = group;
+    const last = group.at(-1);
+    if (first === undefined || last === undefined) return [];
+    return [
+      {mac: first.mac, first, last, count: group.length, forms: [...new Set(group.map(({form}) => form))]},
+    ];
+  });
+}
+
+/** The time between two sets where there are three or more, all about alike; undefined otherwise. */
+export function refreshPeriodNs(sets: readonly AnnouncementSet[]): bigint | undefined {
+  if (sets.length < 3) return undefined;
+  const gaps = sets.slice(1).map(({first}, index) => first.at - (sets[index] as AnnouncementSet).first.at);
+  const sorted = [...gaps].sort((a, b) => Number(a - b));
+  const middle = sorted[Math.floor(sorted.length / 2)] as bigint;
+  const isRegular = sorted.every(gap => gap > (middle * 7n) / 10n && gap < (middle * 13n) / 10n);
+  return isRegular ? middle : undefined;
+}

@@ -1,0 +1,193 @@
+/**
+ * Facts out of frames, batch by batch, in bounded memory. Pure: it knows nothing but the frames.
+ *
+ * Most frames carry traffic and are counted where their addresses were seen before; only ARP, neighbour discovery and
+ * advertisements are decoded.
+ *
+ * @module
+ */
+
+import {type IpAddress, LINK_TYPE_ETHERNET, LINK_TYPE_LINUX_SLL2} from '@vip/arp';
+import type {SeenFrame} from '../capture/source.js';
+import {type AddressKey, keyOf} from './address-key.js';
+import {AddressRecord} from './address-record.js';
+import {ControlReader} from './control.js';
+import type {CaptureFacts, Mark} from './facts.js';
+import {Layout} from './layout.js';
+import {type NetworkName, Networks} from './networks.js';
+import type {SenderRecord} from './sender-record.js';
+
+export interface CollectorOptions {
+  /** Only these addresses; all when undefined. */
+  readonly ips?: readonly IpAddress[] | undefined;
+}
+
+export interface Collector {
+  take(frames: readonly SeenFrame[]): void;
+  facts(): CaptureFacts;
+}
+
+/** Addresses that only have traffic, or that are only asked for. */
+const MAX_QUIET = 8192;
+/** Addresses that somebody claims, beside them. */
+const MAX_ADDRESSES = 16_384;
+
+/** Pairs of addresses whose records are at hand. */
+const FLOWS = 4096;
+
+/** Where an address is that was not seen. */
+const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
+
+interface Flow {
+  readonly network: NetworkName;
+  readonly source: AddressKey;
+  readonly destination: AddressKey;
+  readonly from: AddressRecord | undefined;
+  readonly to: AddressRecord | undefined;
+  sender: SenderRecord | undefined;
+  back: SenderRecord | undefined;
+}
+
+export function createCollector(options: CollectorOptions = {}): Collector {
+  return new FrameCollector(options);
+}
+
+class FrameCollector implements Collector {
+  readonly #networks = new Networks();
+  readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
+  readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
+  readonly #layout = new Layout();
+  readonly #asked: ReadonlySet<AddressKey> | undefined;
+  readonly #control: ControlReader;
+  #size = 0;
+  #frames = 0;
+  #unreadable = 0;
+  #beyond = 0;
+  #first: Mark | undefined;
+  #last = 0n;
+  #iface = '';
+  #untagged: NetworkName;
+
+  constructor({ips}: CollectorOptions) {
+    this.#asked = ips === undefined ? undefined : new Set(ips.map(keyOf));
+    this.#untagged = this.#networks.get('', '');
+    this.#control = new ControlReader((network, key, isClaimed) => this.#record(network, key, isClaimed));
+  }
+
+  take(frames: readonly SeenFrame[]): void {
+    for (const seen of frames) this.#takeOne(seen);
+  }
+
+  facts(): CaptureFacts {
+    const addresses = [...this.#records.values()].flatMap(records =>
+      [...records].map(([key, record]) => record.facts(this.#asked?.has(key) === true)),
+    );
+    const unseen = [...(this.#asked ?? [])].filter(key => !this.#isSeen(key));
+    addresses.push(...unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0).facts(true)));
+    const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
+    return {
+      ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
+      addresses: addresses.filter(({interests}) => interests.length > 0),
+      beyondAddresses: this.#beyond,
+      ...this.#control.facts(),
+    };
+  }
+
+  #isSeen(key: AddressKey): boolean {
+    return [...this.#records.values()].some(records => records.has(key));
+  }
+
+  #takeOne(seen: SeenFrame): void {
+    const {at, bytes, linkType = LINK_TYPE_ETHERNET} = seen;
+    const frame = ++this.#frames;
+    this.#first ??= {at, frame};
+    this.#last = at;
+    const layout = this.#layout;
+    layout.read(bytes, linkType);
+    switch (layout.kind) {
+      case 'ipv4':
+      case 'ipv6':
+        if (!layout.isGroup) this.#traffic(seen, frame);
+        return;
+      case 'other':
+        return;
+      case 'unreadable':
+        this.#unreadable++;
+        return;
+      default:
+        if (!this.#control.read(seen, layout, this.#network(seen), frame)) this.#unreadable++;
+    }
+  }
+
+  #network({iface, bytes, linkType}: SeenFrame): NetworkName {
+    const {vlans} = this.#layout;
+    // A cooked capture of version 2 numbers the interfaces it was taken on.
+    if (linkType === LINK_TYPE_LINUX_SLL2 && bytes.length >= 8) {
+      const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4);
+      return this.#networks.get(`${iface}#${index}`, vlans);
+    }
+    if (vlans !== '') return this.#networks.get(iface, vlans);
+    if (iface !== this.#iface || this.#untagged.iface !== iface) {
+      this.#iface = iface;
+      this.#untagged = this.#networks.get(iface, '');
+    }
+    return this.#untagged;
+  }
+
+  #traffic(seen: SeenFrame, frame: number): void {
+    const {source, destination, sourceMac, destinationMac} = this.#layout;
+    const {at} = seen;
+    const flow = this.#flow(this.#network(seen), source, destination);
+    const {from, to} = flow;
+    if (from !== undefined) {
+      from.answered(sourceMac, at, frame);
+      flow.back ??= from.senders.get(destination);
+      flow.back?.answered(at, frame);
+    }
+    if (to === undefined) return;
+    flow.sender ??= to.sender(source, sourceMac);
+    flow.sender?.sent(destinationMac, at, frame);
+  }
+
+  #flow(network: NetworkName, source: AddressKey, destination: AddressKey): Flow {
+    const place = placeOf(source, destination);
+    const known = this.#flows[place];
+    if (known?.source === source && known.destination === destination && known.network === network)
+      return known;
+    const from = this.#record(network, source, false);
+    const to = this.#record(network, destination, false);
+    const made = {network, source, destination, from, to, sender: undefined, back: undefined};
+    // What there was no room for may find room later, so it is not kept.
+    if (from !== undefined || to !== undefined || this.#asked !== undefined) this.#flows[place] = made;
+    return made;
+  }
+
+  /** Undefined for an address nobody asked for, and when there is no room. */
+  #record(network: NetworkName, key: AddressKey, isClaimed: boolean): AddressRecord | undefined {
+    let records = this.#records.get(network.id);
+    if (records === undefined) {
+      records = new Map();
+      this.#records.set(network.id, records);
+    }
+    const known = records.get(key);
+    if (known !== undefined) return known;
+    if (this.#asked !== undefined && !this.#asked.has(key)) return undefined;
+    if (this.#size >= (isClaimed ? MAX_ADDRESSES : MAX_QUIET)) {
+      this.#beyond++;
+      return undefined;
+    }
+    const made = new AddressRecord(key, network, this.#last, this.#frames);
+    records.set(key, made);
+    this.#size++;
+    return made;
+  }
+}
+
+function placeOf(source: AddressKey, destination: AddressKey): number {
+  if (typeof source === 'number' && typeof destination === 'number') {
+    const mixed = Math.imul(source, 0x9e3779b1) ^ Math.imul(destination, 0x85ebca6b);
+    return ((mixed >>> 16) ^ mixed) & (FLOWS - 1);
+  }
+  const last = (key: AddressKey) => (typeof key === 'string' ? key.charCodeAt(7) : key);
+  return (Math.imul(last(source), 31) ^ last(destination)) & (FLOWS - 1);
+}

@@ -1,0 +1,39 @@
+/**
+ * Names of the networks in a capture: an interface with a stack of VLANs. The same address in two of them is two.
+ *
+ * @module
+ */
+
+export interface NetworkName {
+  /** Small, from 0 on. */
+  readonly id: number;
+  /** `eth0`, `eth0 VLAN 10`, `VLAN 10`; empty for untagged frames of a file that names no interface. */
+  readonly text: string;
+  readonly iface: string;
+  readonly vlans: string;
+}
+
+/** Networks that are told apart; more are taken for the last one. Whoever can send frames can tag them as he likes. */
+const MAX_NETWORKS = 1024;
+
+export class Networks {
+  readonly #byName = new Map<string, NetworkName>();
+  #last: NetworkName | undefined;
+
+  /** @param vlans `10`, `100.10`, empty */
+  get(iface: string, vlans: string): NetworkName {
+    const last = this.#last;
+    if (last !== undefined && last.iface === iface && last.vlans === vlans) return last;
+    const key = `${iface} ${vlans}`;
+    let network = this.#byName.get(key);
+    if (network === undefined) {
+      if (this.#byName.size >= MAX_NETWORKS && last !== undefined) return last;
+      const tag = vlans === '' ? '' : `VLAN ${vlans}`;
+      const text = [iface, tag].filter(part => part !== '').join(' ');
+      network = {id: this.#byName.size, text, iface, vlans};
+      this.#byName.set(key, network);
+    }
+    this.#last = network;
+    return network;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Whether it was announced, when, and whether anybody believed it.
+ *
+ * @module
+ */
+
+import {formatDuration} from '../../duration-text.js';
+import type {AnnouncementSet} from '../announcement-sets.js';
+import type {Announcement} from '../facts.js';
+import {finding} from '../verdict.js';
+import {askedAgain, type Case, listed, names, type Rule, stuckAfter, sum} from './case.js';
+
+/** Linux's `locktime`. Nanoseconds. */
+const LOCKTIME_NS = 1_000_000_000n;
+
+/** Nobody was told, or only after everybody had found out. */
+export const noAnnouncement: Rule = given => {
+  const {handover, address, capture} = given;
+  if (handover.keepsMac || capture.arpFrames + address.questions.length === 0) return undefined;
+  const [first] = handover.announcements;
+  const found = handover.senders.filter(({cause}) => cause !== undefined && cause.what !== 'announcement');
+  const stuck = handover.senders.filter(({stale}) => stale.length > 0);
+  const isLate =
+    first !== undefined &&
+    stuck.length > 0 &&
+    stuck.every(({followed}) => followed !== undefined && followed.first.frame < first.frame);
+  if (first !== undefined && !isLate) return undefined;
+  if (handover.senders.length === 0 && isBrief(handover)) return undefined;
+  const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
+  const again = handover.isReturn ? 'had the address again' : 'took the address';
+  const late = first === undefined ? '' : ` until frame ${first.frame}, when all had found out`;
+  const how = found.length === 0 ? '' : ` ${names(found)} found out by ${causes(found)}.`;
+  const went =
+    stuck.length === 0
+      ? ''
+      : ` ${sum(
+          stuck.flatMap(({stale}) => stale),
+          ({count}) => count,
+        )} frames went elsewhere meanwhile.`;
+  const words = `${handover.to} ${again} and announced nothing here${late}.${went}${how}`;
+  return finding(verdict, words, [handover.frame, stuck[0]?.stale[0]?.first.frame, found[0]?.cause?.frame]);
+};
+
+/** Over before anything could be seen of it. */
+function isBrief({at, until}: Case['handover']): boolean {
+  return until !== undefined && until.at - at < LOCKTIME_NS;
+}
+
+function causes(found: Case['handover']['senders']): string {
+  const own = found.some(({cause}) => cause?.what === 'own-question');
+  return own ? 'asking for themselves' : 'overhearing other questions';
+}
+
+/** The first set came to nothing and a later one alike was believed; or it fell into the lock time of the caches. */
+export const tooEarly: Rule = given => tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
+
+function tooEarlyToForward({handover}: Case) {
+  const [first, ...later] = handover.sets;
+  if (first === undefined) return undefined;
+  const stuck = stuckAfter(handover, first.last);
+  const helped = later.find(
+    set =>
+      set.forms.some(form => first.forms.includes(form)) &&
+      stuck.some(
+        ({cause}) =>
+          cause?.what === 'announcement' && cause.frame >= set.first.frame && cause.frame <= set.last.frame,
+      ),
+  );
+  if (helped === undefined) return undefined;
+  const words =
+    `The announcements from frame ${first.first.frame} on moved nobody, the same ones ` +
+    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first were too early`;
+  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
+}
+
+function withinLocktime(given: Case) {
+  const {handover} = given;
+  const [set] = handover.sets;
+  if (set === undefined || handover.sets.length > 1) return undefined;
+  const own = handover.announcements;
+  const isSensitive = own.every(({dialect}) => dialect !== undefined && obeysLocktime(dialect));
+  const isSoon = set.first.sinceClaimNs !== undefined && set.first.sinceClaimNs < LOCKTIME_NS;
+  const believers = doubters(given, set);
+  if (!isSensitive || !isSoon || believers.length === 0) return undefined;
+  const words =
+    `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ` +
+    `within a second of an update ignores (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
+  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
+}
+
+function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>): boolean {
+  return ignoredBy.some(({name}) => name === 'Linux');
+}
+
+/** It was announced, and who asked for it then was not answered. */
+function nobodyHome({address, handover}: Case) {
+  const [set] = handover.sets;
+  if (set === undefined) return undefined;
+  const mute = address.questions.filter(
+    ({at, answer, frame}) =>
+      at > set.first.at &&
+      answer === undefined &&
+      (handover.firstNew === undefined || frame < handover.firstNew.frame) &&
+      (handover.until === undefined || frame < handover.until.frame),
+  );
+  const later = handover.firstNew;
+  const [question] = mute;
+  if (mute.length < 2 || question === undefined || later === undefined) return undefined;
+  const words =
+    `Announced in frame ${set.first.frame}, but ${mute.length} questions for it went unanswered until ` +
+    `${formatDuration(later.at - set.first.at)} later: announced before it was there`;
+  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
+}
+
+/** It was announced, and neighbours went on to another MAC until something else told them, or to the end. */
+export const ignored: Rule = given => {
+  const {handover} = given;
+  const set = handover.sets.at(-1);
+  const [first] = handover.sets;
+  if (set === undefined || first === undefined) return undefined;
+  const who = doubters(given, first);
+  if (who.length === 0) return undefined;
+  const stale = stuckAfter(handover, first.last).flatMap(story => story.stale);
+  const [again] = askedAgain(given, first.last);
+  const sent = stale.length === 0 ? '' : `: ${sum(stale, ({count}) => count)} frames went to ${stale[0]?.to}`;
+  const asked = again === undefined ? '' : `; ${again.who} asked for itself in frame ${again.frame}`;
+  if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
+    const words =
+      `Announced from frame ${first.first.frame} on, and ${listed(who)} did not take it${asked}; whether it was lost on the ` +
+      'way or ignored cannot be seen at the sender';
+    return finding('CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
+  }
+  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(who)} ignored it${sent}${asked}`;
+  return finding('ANNOUNCED_BUT_IGNORED', `${words}.`, [
+    first.first.frame,
+    stale[0]?.first.frame,
+    again?.frame,
+  ]);
+};
+
+function isIgnorable(announcements: readonly Announcement[], form: string): boolean {
+  const dialect = announcements.find(announcement => announcement.form === form)?.dialect;
+  return form === 'na-no-override' || (dialect !== undefined && obeysLocktime(dialect));
+}
+
+/** Nothing was seen that does not come from the new owner or go to it: it was captured there. */
+function isAnnouncersView({address, handover}: Case): boolean {
+  const {senders} = address;
+  return senders.every(({runs}) => runs.every(({to}) => to === undefined || to === handover.to));
+}
+
+/** Who showed after a set of announcements that he did not take it, and was not moved by a later one. */
+function doubters(given: Case, set: AnnouncementSet): string[] {
+  const {handover} = given;
+  const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');
+  const again = askedAgain(given, set.last).map(({who}) => who);
+  return [...new Set([...stuck.map(({sender}) => sender.ip as string), ...again])];
+}

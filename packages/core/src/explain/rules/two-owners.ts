@@ -1,0 +1,81 @@
+/**
+ * Two that hold the address, and one that takes it back without holding it.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac} from '@vip/arp';
+import type {Tenure} from '../facts.js';
+import {routersOf} from '../handovers.js';
+import {finding} from '../verdict.js';
+import {type Case, MANY, type Rule, sum, unanswered} from './case.js';
+
+/** Both answer the same question, or both go on speaking. */
+export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);
+
+function disputed({address, handover}: Case) {
+  const all = handover.how === 'conflict' ? [handover.asTenure, ...handover.disputes] : handover.disputes;
+  const conflicts = all.filter(({how}) => how === 'conflict');
+  const [first] = conflicts;
+  if (first === undefined) return undefined;
+  const bothAnswer = conflicts.find(({evidence}) => evidence === 'both-answer');
+  const frames = conflicts.slice(0, 4).map(({frame}) => frame);
+  if (bothAnswer !== undefined) {
+    const words = `${bothAnswer.from} and ${bothAnswer.mac} both answer the same question`;
+    return finding('TWO_OWNERS', `${words}.`, frames);
+  }
+  const returning = first.mac === handover.to ? first.from : first.mac;
+  const answersOn = address.answers.some(
+    run => run.mac === returning && run.last.frame > first.frame && run.count > 1,
+  );
+  if (conflicts.length < 2 && !answersOn) return undefined;
+  if (!answersOn && neverAnsweredSince(address, first)) return undefined;
+  const words = `${first.from} and ${first.mac} both claim the address, ${conflicts.length} times in turn`;
+  return finding('TWO_OWNERS', `${words}.`, frames);
+}
+
+/** Who came back did not answer anything: it does not hold the address. */
+function neverAnsweredSince({senders, answers}: Case['address'], {mac, frame}: Tenure): boolean {
+  const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && run.last.frame > frame));
+  const isAnswered = answers.some(run => run.mac === mac && run.last.frame > frame);
+  return sum(asked, unanswered) >= MANY && !isAnswered;
+}
+
+/** One claims it, another goes on as master of its virtual router. */
+function contradicted({address, capture, handover}: Case) {
+  for (const router of routersOf(address, capture.routers)) {
+    const {masters, intervalNs} = router;
+    const master = masters.findLast(({frame}) => frame <= handover.frame);
+    const isOther =
+      master?.mac !== undefined && master.mac !== handover.to && !isVirtualRouterMac(master.mac);
+    const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
+    if (!isOther || isNextOnTime || isVirtualRouterMac(handover.to)) continue;
+    if (master.last.at <= handover.at + 3n * intervalNs) continue;
+    const words = `${handover.to} claims the address, but ${master.mac} goes on as its master (${router.protocol} ${router.id})`;
+    return finding('TWO_OWNERS', `${words}.`, [handover.frame, master.last.frame]);
+  }
+  return undefined;
+}
+
+/** The old owner spoke again, traffic went back to it, and nothing came back from there. */
+export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
+  const back =
+    handover.disputes.find(({how, mac}) => how === 'conflict' && mac !== handover.to) ??
+    (handover.isReturn && handover.by !== 'advertisement' && handover.by !== 'answer'
+      ? handover.asTenure
+      : undefined);
+  if (back === undefined) return undefined;
+  const runs = address.senders.flatMap(sender =>
+    sender.runs.filter(run => run.to === back.mac && run.first.frame >= back.frame),
+  );
+  const lost = sum(runs, unanswered);
+  const isAnswered = address.answers.some(run => run.mac === back.mac && run.last.frame > back.frame);
+  const isMaster = routersOf(address, capture.routers).some(
+    ({masters}) => masters.at(-1)?.mac !== undefined && masters.at(-1)?.mac === back.mac,
+  );
+  if (isAnswered || isMaster || lost < MANY) return undefined;
+  const words =
+    `${back.from} had it, then ${back.mac} spoke for it again (frame ${back.frame}): ` +
+    `${lost} frames went there, and none was answered`;
+  return finding('REPLACED_BY_OLD_OWNER', `${words}.`, [handover.frame, back.frame, runs[0]?.first.frame]);
+};

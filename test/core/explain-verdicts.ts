@@ -1,0 +1,287 @@
+/**
+ * Every verdict from a capture made by hand, and what is closest to it and healthy.
+ */
+
+import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
+import {exitCodeOf, VERDICTS, type VerdictName} from '@vip/core/explain';
+import test from 'ava';
+import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
+
+const OTHER = parseMac('02:00:00:00:00:99');
+const SECOND = parseMac('02:00:00:00:00:51');
+const SECOND_IP = parseIpv4('10.3.2.51');
+
+/** The client knows A, which answers it. */
+function steady(untilMs = 3000): Scene {
+  return new Scene().asks(0).answers(0.1, A).talk(1, untilMs, A);
+}
+
+const verdict = test.macro({
+  exec(t, scene: Scene, expected: VerdictName) {
+    const explanations = scene.explain([VIP]);
+    t.is(explanations.length, 1);
+    const [explanation] = explanations;
+    t.is(explanation?.finding.verdict, expected, explanation?.finding.evidence);
+    if (explanation === undefined) return;
+    const {finding} = explanation;
+    t.regex(finding.evidence, /\.$/);
+    t.is(finding.fix === '', expected === 'HEALTHY');
+    for (const frame of finding.frames) t.true(frame >= 1 && frame <= scene.frames.length);
+    t.is(exitCodeOf([finding]), expected === 'HEALTHY' ? 0 : expected === 'CANNOT_TELL' ? 3 : 1);
+  },
+  title: (name = '', _scene, expected) => `${expected}: ${name}`,
+});
+
+test('announced, and the client follows', verdict, steady().garp(5000, B).talk(5001, 8000, B), 'HEALTHY');
+
+test('one owner all the time', verdict, steady(), 'HEALTHY');
+
+test(
+  'there and back, both announced',
+  verdict,
+  steady().garp(5000, B).talk(5001, 9000, B).garp(10_000, A).talk(10_001, 13_000, A),
+  'HEALTHY',
+);
+
+test(
+  'the client asks for itself after seconds',
+  verdict,
+  steady().talk(5000, 9000, A, false).asks(9000).answers(9000.1, B).talk(9001, 11_000, B),
+  'NO_ANNOUNCEMENT',
+);
+
+test(
+  'it is announced only when all have found out',
+  verdict,
+  steady()
+    .talk(5000, 9000, A, false)
+    .vrrp(5000, B, B_IP, 100)
+    .asks(9000)
+    .answers(9000.1, B)
+    .talk(9001, 11_000, B)
+    .garp(12_000, B),
+  'NO_ANNOUNCEMENT',
+);
+
+test(
+  'the first owner has it again and says nothing',
+  verdict,
+  steady()
+    .garp(5000, B)
+    .talk(5001, 8000, B)
+    .talk(8000, 11_000, B, false)
+    .asks(11_000)
+    .answers(11_000.1, A)
+    .talk(11_001, 13_000, A),
+  'SILENT_FAILBACK',
+);
+
+test(
+  'master again and silent, and nobody has found out by the end',
+  verdict,
+  steady()
+    .vrrp(0, A, A_IP, 150)
+    .vrrp(4900, B, B_IP, 100)
+    .garp(5000, B)
+    .talk(5001, 8000, B)
+    .vrrp(8000, A, A_IP, 150)
+    .talk(8001, 11_000, B, false)
+    .vrrp(9000, A, A_IP, 150),
+  'SILENT_FAILBACK',
+);
+
+test(
+  'a reply with target ff, long after the last update',
+  verdict,
+  steady()
+    .garp(5000, B, {operation: 'reply'})
+    .talk(5001, 9000, A, false)
+    .asks(9000)
+    .answers(9000.1, B)
+    .talk(9001, 11_000, B),
+  'ANNOUNCED_BUT_IGNORED',
+);
+
+test(
+  'the client never follows',
+  verdict,
+  steady().garp(5000, B).garp(6100, B).talk(5001, 9000, A, false),
+  'ANNOUNCED_BUT_IGNORED',
+);
+
+test(
+  'the same announcement is believed five seconds later',
+  verdict,
+  steady().garp(5000, B).talk(5001, 10_000, A, false).garp(10_000, B).talk(10_001, 12_000, B),
+  'ANNOUNCED_TOO_EARLY',
+);
+
+test(
+  'a form that obeys locktime, half a second after an update',
+  verdict,
+  steady()
+    .answers(4500, A)
+    .garp(5000, B, {operation: 'reply'})
+    .talk(5001, 9000, A, false)
+    .asks(9000)
+    .answers(9000.1, B)
+    .talk(9001, 11_000, B),
+  'ANNOUNCED_TOO_EARLY',
+);
+
+test(
+  'announced before anybody was there to answer for it',
+  verdict,
+  steady()
+    .garp(5000, B)
+    .asks(5500, SECOND, SECOND_IP)
+    .asks(6500, SECOND, SECOND_IP)
+    .asks(7500, SECOND, SECOND_IP)
+    .answers(7500.1, B, SECOND, SECOND_IP)
+    .talk(7501, 9000, B),
+  'ANNOUNCED_TOO_EARLY',
+);
+
+test(
+  'the old owner announces it once more and does not have it',
+  verdict,
+  steady()
+    .garp(5000, B)
+    .talk(5001, 6000, B)
+    .garp(6000, A)
+    .talk(6001, 9000, A, false)
+    .asks(9000)
+    .answers(9000.1, B)
+    .talk(9001, 11_000, B),
+  'REPLACED_BY_OLD_OWNER',
+);
+
+test(
+  'the same half a minute later',
+  verdict,
+  steady()
+    .garp(5000, B)
+    .talk(5001, 40_000, B)
+    .garp(40_000, A)
+    .talk(40_001, 44_000, A, false)
+    .asks(44_000)
+    .answers(44_000.1, B)
+    .talk(44_001, 46_000, B),
+  'REPLACED_BY_OLD_OWNER',
+);
+
+test(
+  'both answer the same question',
+  verdict,
+  new Scene().asks(0).answers(0.1, A).answers(0.2, B).talk(1, 3000, A),
+  'TWO_OWNERS',
+);
+
+test(
+  'both announce it in turn',
+  verdict,
+  steady().garp(5000, B).garp(5100, A).garp(5200, B).garp(5300, A).talk(5301, 8000, A),
+  'TWO_OWNERS',
+);
+
+test(
+  'another claims it while its master goes on',
+  verdict,
+  steady()
+    .vrrp(0, A, A_IP, 150)
+    .vrrp(4000, A, A_IP, 150)
+    .garp(5000, OTHER)
+    .talk(5001, 9000, OTHER)
+    .vrrp(5001, A, A_IP, 150)
+    .vrrp(9000, A, A_IP, 150),
+  'TWO_OWNERS',
+);
+
+test(
+  'announced for a MAC that is not the one it is sent from',
+  verdict,
+  steady().garp(5000, OTHER, {source: B}).talk(5001, 8000, OTHER, false),
+  'WRONG_SENDER_MAC',
+);
+
+test(
+  'announced for another MAC than the source, which works',
+  verdict,
+  steady().garp(5000, OTHER, {source: B}).talk(5001, 8000, OTHER),
+  'HEALTHY',
+);
+
+test(
+  'the right MAC, and nothing comes back while its owner advertises',
+  verdict,
+  steady()
+    .vrrp(0, A, A_IP, 150)
+    .vrrp(5000, B, B_IP, 100)
+    .garp(5000.1, B)
+    .talk(5001, 9000, B, false)
+    .vrrp(6000, B, B_IP, 100)
+    .vrrp(9000, B, B_IP, 100),
+  'SWITCH_STALE',
+);
+
+test(
+  'the only owner does not answer any more, and advertises',
+  verdict,
+  steady().vrrp(0, A, A_IP, 150).talk(3000, 6000, A, false).vrrp(6001, A, A_IP, 150),
+  'SWITCH_STALE',
+);
+
+test('the only owner falls silent altogether', verdict, steady().talk(3000, 6000, A, false), 'CANNOT_TELL');
+
+test('nothing but the announcements', verdict, new Scene().garp(0, A).garp(5000, B), 'CANNOT_TELL');
+
+test('nobody answers the questions', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
+
+test(
+  'no frame is about it',
+  verdict,
+  new Scene().ip(0, [A, A_IP], [CLIENT, CLIENT_IP], PROTOCOL_ICMP, new Uint8Array(8)),
+  'CANNOT_TELL',
+);
+
+test('announced in VLAN 7, where nobody speaks to it', t => {
+  const scene = steady()
+    .garp(5000, B, {where: {iface: 'eth0', vlan: 7}})
+    .talk(5001, 8000, A, false);
+  const verdicts = scene.explain([VIP]).map(({finding}) => finding.verdict);
+  t.deepEqual(verdicts, ['VLAN_MISMATCH', 'VLAN_MISMATCH']);
+});
+
+test('the same address in two VLANs is two addresses', t => {
+  const other = {iface: 'eth0', vlan: 7};
+  const scene = steady()
+    .asks(1, SECOND, SECOND_IP, other)
+    .answers(1.1, B, SECOND, SECOND_IP, other)
+    .talk(2, 8000, B, true, other)
+    .garp(5000, B, {where: other})
+    .garp(5000.1, A)
+    .talk(5001, 8000, A);
+  const explained = scene.explain([VIP]);
+  t.deepEqual(
+    explained.map(({finding, handovers}) => [finding.verdict, handovers.length]),
+    [
+      ['HEALTHY', 0],
+      ['HEALTHY', 0],
+    ],
+  );
+});
+
+test('every verdict is tried here', t => {
+  const tried = [
+    ...['HEALTHY', 'NO_ANNOUNCEMENT', 'SILENT_FAILBACK', 'ANNOUNCED_BUT_IGNORED', 'ANNOUNCED_TOO_EARLY'],
+    ...[
+      'REPLACED_BY_OLD_OWNER',
+      'TWO_OWNERS',
+      'WRONG_SENDER_MAC',
+      'SWITCH_STALE',
+      'CANNOT_TELL',
+      'VLAN_MISMATCH',
+    ],
+  ];
+  t.deepEqual([...tried].sort(), [...VERDICTS].sort());
+});
