@@ -7,6 +7,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {type Ended, type Running, startCommand, vipCommand, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
+import {rounds} from '../helpers/torture.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
 
 /** For `VIP_TEST_SEED=... npm test` to see the same moments again. */
@@ -22,8 +23,8 @@ const EXIT_CODES: Readonly<Record<Signal, number | null>> = {
   SIGKILL: null,
 };
 
-/** Moments when each signal comes, in all. */
-const MOMENTS = 20;
+/** Moments when a signal comes, all signals together, for each kind of user. */
+const MOMENTS = rounds(20, 100);
 
 /** Numbers from 0 to 1 by a linear congruence (Knuth's MMIX constants), the same for the same seed. */
 function* randomNumbers(seed: number): Generator<number, never> {
@@ -99,7 +100,7 @@ function check(t: ExecutionContext, signal: Signal, ended: Ended, context: strin
 
 labTest('nothing is left, whenever and however a run is ended', async (t, who) => {
   t.log(`VIP_TEST_SEED=${SEED}`);
-  t.timeout(120_000);
+  t.timeout(600_000);
   const random = randomNumbers(SEED);
   const {start, leavesNothing, temporary} = surroundings(t, who);
   const begun = performance.now();

@@ -24,6 +24,7 @@ import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {predictor} from '../teacher.js';
+import {nextTurn} from '../turn.js';
 import {VERSION} from '../version.js';
 
 /** The addresses of the topology. */
@@ -79,6 +80,8 @@ async function runAndReport(
   // On a parent interface the external node is not ours.
   const nodes = [settings.passive, ...(options.parent === undefined ? [settings.ext] : []), settings.client];
   const holds = options.hold === true || options.parent !== undefined;
+  // Who is asked to predict takes his time.
+  using turn = options.teach === true ? undefined : await nextTurn(signal);
   await runFailover(
     {
       settings,
@@ -88,7 +91,12 @@ async function runAndReport(
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       version: VERSION,
       predict: options.teach === true && !json ? predictor(signal) : undefined,
-      hold: holds ? lab => holdUntil(signal, lab, nodes, json) : undefined,
+      hold: holds
+        ? async lab => {
+            turn?.end(); // nothing is measured any more
+            await holdUntil(signal, lab, nodes, json);
+          }
+        : undefined,
       signal,
     },
     timeline,

@@ -9,6 +9,7 @@ import {encodeEvent, FAILOVER, LESSONS, narrateLesson, reportLesson, runLesson, 
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {predictor} from '../teacher.js';
+import {nextTurn} from '../turn.js';
 import {VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
@@ -35,6 +36,8 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
   const {runs = 1, fast = false} = options;
   const settings = readSettings(options);
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
+  // Who is asked to predict takes his time.
+  using _turn = options.teach === true ? undefined : await nextTurn(signal);
   await runLesson(chosen, {settings, runs, fast, signal, predict, version: VERSION}, timeline);
   const report = reportLesson(timeline);
   if (json) printJson({kind: 'summary', ...report, moral: chosen.moral});

@@ -37,6 +37,7 @@ import {EXIT, interruptible} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {note, print, printJson} from '../output.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {nextTurn} from '../turn.js';
 import {VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
@@ -162,6 +163,7 @@ async function runSeries(
   for (let run = 1 - warmup; run <= runs; run++) {
     const timeline = new Timeline();
     if (json && run > 0) timeline.listen(event => print(encodeEvent(event)));
+    using _turn = await nextTurn(signal);
     await runTrial(
       {
         settings,

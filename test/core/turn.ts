@@ -1,0 +1,70 @@
+/** Turns, taken in this process and in others. */
+
+import {randomUUID} from 'node:crypto';
+import {setMaxListeners} from 'node:events';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {takeTurn} from '@vip/core';
+import test from 'ava';
+import {startCommand} from '../helpers/product.js';
+
+const never = new AbortController().signal;
+setMaxListeners(0, never);
+const options = (name: string, places: number, waits: string[] = [], signal = never) => ({
+  ...{name, places, signal},
+  onWait: () => void waits.push('waits'),
+});
+
+test('no more than there are places at once, everybody in the end, and told once when there is none', async t => {
+  const name = randomUUID();
+  const waits: string[] = [];
+  let holding = 0;
+  let most = 0;
+  await Promise.all(
+    Array.from({length: 20}, async () => {
+      using _turn = await takeTurn(options(name, 3, waits));
+      most = Math.max(most, ++holding);
+      await sleep(5);
+      holding--;
+    }),
+  );
+  t.is(most, 3);
+  t.is(waits.length, 17);
+});
+
+test('who is interrupted while waiting has no turn, and takes none', async t => {
+  const name = randomUUID();
+  const first = await takeTurn(options(name, 1));
+  const controller = new AbortController();
+  const second = takeTurn(options(name, 1, [], controller.signal));
+  controller.abort(new Error('interrupted'));
+  await t.throwsAsync(second, {message: 'interrupted'});
+  await t.throwsAsync(takeTurn(options(name, 1, [], controller.signal)), {message: 'interrupted'});
+  first.end();
+  first.end();
+  using _third = await takeTurn(options(name, 1));
+  t.pass();
+});
+
+test('a place is free again when its holder is killed, and it keeps no process from ending', async t => {
+  const name = randomUUID();
+  const core = fileURLToPath(import.meta.resolve('@vip/core'));
+  const hold = (then: string) => `
+    const {takeTurn} = await import(${JSON.stringify(core)});
+    await takeTurn({name: ${JSON.stringify(name)}, places: 1, signal: new AbortController().signal, onWait() {}});
+    console.log('holds'); ${then}`;
+  const killed = startCommand([
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    hold('setInterval(() => {}, 1000);'),
+  ]);
+  await killed.says('holds');
+  const waits: string[] = [];
+  const mine = takeTurn(options(name, 1, waits));
+  await sleep(50);
+  t.deepEqual(waits, ['waits']);
+  killed.child.kill('SIGKILL');
+  (await mine).end();
+  t.is((await startCommand([process.execPath, '--input-type=module', '-e', hold('')]).ended).code, 0);
+});

@@ -1,0 +1,28 @@
+/** Many experiments at once, on however few processors. */
+
+import {startVip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {rounds} from '../helpers/torture.js';
+import {markedEnvironment, untilGone} from '../helpers/traces.js';
+import {ONE} from '../helpers/trial.js';
+
+const CROWD = rounds(8, 20);
+
+labTest(
+  'many experiments at once take turns, and every one of them holds',
+  async (t, who) => {
+    t.timeout(300_000);
+    const {mark, env} = markedEnvironment();
+    const all = await Promise.all(
+      Array.from({length: CROWD}, () => startVip(who, ['experiment', '--delay', '0s'], {env}).ended),
+    );
+    for (const {code, stdout, stderr} of all) {
+      t.is(code, 0, stdout + stderr);
+      t.true(stdout.endsWith('Every expectation held.\n'));
+      t.regex(stderr, /^(vip: waiting: as many experiments as this machine can carry .*\n)?$/);
+    }
+    t.deepEqual(await untilGone(mark), []);
+    t.log(`${CROWD} at once, all correct`);
+  },
+  ONE,
+);
