@@ -205,6 +205,21 @@ test('what was said into a cut cable was not heard', t => {
   t.regex(silent.findings[0] ?? '', /silent failback/);
 });
 
+test('a set that arrives in one go, late, was heard; of one whose beginning was dropped the first were not', t => {
+  const heard = (arrivedAt: readonly number[]) => {
+    const rows = [
+      ...[1200, 1200.01, 1200.02, 2200, 2200.01].map(at => garp(at, passive.node, passive.mac, true)),
+      ...arrivedAt.map(at => garp(at, ext.node, passive.mac)),
+    ];
+    return reportOf([step(1000, 'fault'), ...rows]).announcements.map(({heardBy}) => heardBy.length);
+  };
+  t.deepEqual(heard([1200.001, 1200.011, 1200.021, 2200.005, 2200.015]), [1, 1, 1, 1, 1]);
+  t.deepEqual(heard([1290, 1290, 1290, 2300, 2300]), [1, 1, 1, 1, 1]);
+  t.deepEqual(heard([1200.021, 2200.005, 2200.015]), [0, 0, 1, 1, 1]);
+  t.deepEqual(heard([2200.001, 2200.011]), [0, 0, 0, 1, 1]);
+  t.deepEqual(heard([1100, 2700]), [0, 0, 0, 0, 0]);
+});
+
 test('a failback that was announced is none', t => {
   const said = [garp(2050, active.node, active.mac, true), garp(2051, ext.node, active.mac)];
   t.deepEqual(reportOf([...FAILBACK, ...said, ...probes(4000, [2100, 2120])]).findings, []);

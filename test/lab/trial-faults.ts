@@ -125,8 +125,7 @@ labTest(
 labTest(
   'a link that goes down under a program that watches nothing: one owner, and one who only waits',
   async (t, who) => {
-    const up =
-      'ip addr add $VIP/8 dev $IFACE; [ $NODE = ns0 ] || vip garp --iface $IFACE --ip $VIP --count 1';
+    const up = 'ip addr add $VIP/8 dev $IFACE; [ $NODE = ns0 ] || arping -q -U -c 1 -I $IFACE $VIP';
     const {code, report, stderr} = await runTrials(t, who, [
       ...['--node-up', up, '--node-down', 'true', '--fault', 'link-down', '--settle', '0s'],
     ]);

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {classifyArp, formatPurpose, type MacAddress} from '@vip/arp';
-import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
+import type {MacAddress} from '@vip/arp';
+import {findHealings, type Healing} from '../analysis/healing.js';
 import {
   type Bounds,
   findOutages,
@@ -17,14 +17,15 @@ import {
   probeFates,
   wasAnswered,
 } from '../analysis/outage.js';
-import {formatBounds, formatDuration} from '../duration-text.js';
 import type {TrialEvent} from '../events.js';
 import {STREAM} from '../experiment/crew.js';
 import {hermeticObservers, type Observer} from '../experiment/observers.js';
 import type {LabSettings, Station} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
+import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
+import {beliefFindings, failbackFindings, ownerFindings} from './findings.js';
 import {rogueStation} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
@@ -47,16 +48,6 @@ export interface TrialObserverReport {
   readonly healings: readonly Healing[];
   /** The MAC its cache (or its router's) held at the end. */
   readonly believes?: MacAddress;
-}
-
-/** An announcement of the VIP, where it was sent. */
-export interface SentAnnouncement {
-  /** Nanoseconds after the fault; before it, negative. */
-  readonly afterNs: bigint;
-  readonly node: string;
-  readonly form: string;
-  /** The nodes with an observer's cache at which it arrived. */
-  readonly heardBy: readonly string[];
 }
 
 export interface TrialReport {
@@ -85,7 +76,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const observers = hermeticObservers(settings).map(observer =>
     reportObserver(timeline, settings, observer, {faultAt, healAt}, arrivals),
   );
-  const announcements = holders.flatMap(station => announcementsOf(timeline, settings, station, faultAt));
+  const announcements = holders.flatMap(station => sentAnnouncements(timeline, settings, station, faultAt));
   announcements.sort((a, b) => Number(a.afterNs - b.afterNs));
   const owners = holders.filter(station => ownsAtEnd(timeline, settings, station)).map(({node}) => node);
   const mute = holders.filter(
@@ -209,42 +200,6 @@ function countDuplicates(timeline: Timeline, {node}: Observer): number {
   return answers.length - new Set(answers.map(({sequence}) => sequence)).size;
 }
 
-function announcementsOf(
-  timeline: Timeline,
-  settings: LabSettings,
-  {node, mac}: Station,
-  faultAt: bigint,
-): SentAnnouncement[] {
-  const {vip, client, ext, router} = settings;
-  const arrived = [client, ext, router].map(
-    observer =>
-      [
-        observer.node,
-        arpFrames(timeline, observer.node).filter(({packet}) => packet.senderMac === mac),
-      ] as const,
-  );
-  const sent = arpFrames(timeline, node)
-    .filter(({packet}) => packet.senderIp === vip.address && packet.senderMac === mac)
-    .flatMap(({event, packet}) => {
-      const purpose = classifyArp(packet);
-      if (!event.own || purpose.kind !== 'announcement') return [];
-      return [{event, form: formatPurpose(purpose)}];
-    });
-  return sent.map(({event, form}, index) => {
-    // Frames of one set are the same octets: what arrives before the next was sent is this one.
-    const until = sent[index + 1]?.event.at ?? event.at + DELIVERED_WITHIN_NS;
-    const heardBy = arrived
-      .filter(([, frames]) =>
-        frames.some(({event: {at, octets}}) => octets === event.octets && at >= event.at && at < until),
-      )
-      .map(([name]) => name);
-    return {afterNs: event.at - faultAt, node, form, heardBy};
-  });
-}
-
-/** A frame crosses the lab's switch in microseconds. Nanoseconds. */
-const DELIVERED_WITHIN_NS = 50_000_000n;
-
 /** Whether a node has the address in the end, and a link over which it can answer for it. */
 function ownsAtEnd(timeline: Timeline, settings: LabSettings, station: Station): boolean {
   return holdsAtEnd(timeline, settings, station) && !isCutOff(timeline, station);
@@ -263,95 +218,4 @@ function isCutOff(timeline: Timeline, {node, iface}: Station): boolean {
 function heldAt(timeline: Timeline, {vip}: LabSettings, node: string, moment: bigint): boolean {
   const last = timeline.select('address', node).findLast(({at, ip}) => ip === vip.address && at <= moment);
   return last?.change === 'added';
-}
-
-/** Who has the address, and who answered that should not have. */
-function ownerFindings(
-  {settings, driver, fault}: TrialEvent,
-  observers: readonly TrialObserverReport[],
-  owners: readonly string[],
-): string[] {
-  const {active, passive} = settings;
-  const found: string[] = [];
-  if (owners.length === 0) found.push('Nobody holds the address at the end.');
-  if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
-  const byActive = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
-  if (owners.includes(passive.node) && byActive > 0 && fault === 'kill') {
-    found.push(
-      `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
-        `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
-    );
-  }
-  const rogue = rogueStation(settings);
-  const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue.node] ?? 0) > 0);
-  if (toRogue.length > 0) found.push(`${namesOf(toRogue)}: answered by the rogue machine.`);
-  return found;
-}
-
-/** Who is believed. */
-function beliefFindings(
-  {settings}: TrialEvent,
-  observers: readonly TrialObserverReport[],
-  owners: readonly string[],
-): string[] {
-  const stations = [settings.active, settings.passive, rogueStation(settings)];
-  const nodeOf = (mac: MacAddress | undefined) => stations.find(station => station.mac === mac)?.node;
-  if (owners.length > 1) {
-    return stations.flatMap(({node, mac}) => {
-      const believers = observers.filter(({believes}) => believes === mac);
-      return believers.length === 0 ? [] : [`Believe ${node} at the end: ${namesOf(believers)}.`];
-    });
-  }
-  const [holder] = owners;
-  if (holder === undefined) return [];
-  return observers.flatMap(({name, believes}) => {
-    const believed = nodeOf(believes);
-    return believed === undefined || believed === holder
-      ? []
-      : [`${name} believes ${believed} at the end, but ${holder} holds the address.`];
-  });
-}
-
-/** An address that came back without a word. */
-function failbackFindings(
-  observers: readonly TrialObserverReport[],
-  announcements: readonly SentAnnouncement[],
-  owners: readonly string[],
-  healAfterNs: bigint | undefined,
-): string[] {
-  const [holder] = owners;
-  const lastHeard = announcements.findLast(({heardBy}) => heardBy.length > 0);
-  if (healAfterNs === undefined || owners.length !== 1 || lastHeard === undefined) return [];
-  const isSilent = !announcements.some(
-    ({node, afterNs, heardBy}) => node === holder && afterNs > healAfterNs && heardBy.length > 0,
-  );
-  if (!isSilent || lastHeard.node === holder) return [];
-  const found = [
-    `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
-  ];
-  for (const {name, outages, healings} of observers) {
-    for (const {afterNs, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
-      const after = formatDuration(afterNs - healAfterNs);
-      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(healings.at(-1))}`;
-      found.push(`${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`);
-    }
-  }
-  return found;
-}
-
-function endOf(healing: Healing | undefined): string {
-  switch (healing?.cause) {
-    case 'announcement':
-      return 'an announcement';
-    case 'own-question':
-      return 'its own timers had run out and it asked';
-    case 'side-traffic':
-      return 'it overheard another ARP';
-    default:
-      return 'something not seen';
-  }
-}
-
-function namesOf(observers: readonly TrialObserverReport[]): string {
-  return observers.map(({name}) => name).join(', ');
 }

@@ -5,8 +5,9 @@
  */
 
 import {formatBounds, formatDuration} from '../duration-text.js';
+import type {SentAnnouncement} from '../trial/announcements.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
-import type {SentAnnouncement, TrialObserverReport, TrialReport} from '../trial/report.js';
+import type {TrialObserverReport, TrialReport} from '../trial/report.js';
 import type {Distribution, Violation} from '../trial/series.js';
 import {formatTable, wrap} from './lesson-lines.js';
 

@@ -1,0 +1,74 @@
+/**
+ * The announcements of a trial: where each was sent, and where it arrived. Pure.
+ *
+ * @module
+ */
+
+import {classifyArp, formatPurpose} from '@vip/arp';
+import {arpFrames} from '../analysis/healing.js';
+import type {FrameEvent} from '../events.js';
+import type {LabSettings, Station} from '../lab/settings.js';
+import type {Timeline} from '../timeline.js';
+
+/** An announcement of the VIP, where it was sent. */
+export interface SentAnnouncement {
+  /** Nanoseconds after the fault; before it, negative. */
+  readonly afterNs: bigint;
+  readonly node: string;
+  readonly form: string;
+  /** The nodes with an observer's cache at which it arrived. */
+  readonly heardBy: readonly string[];
+}
+
+/** All of a station's, oldest first. */
+export function sentAnnouncements(
+  timeline: Timeline,
+  {vip, client, ext, router}: LabSettings,
+  {node, mac}: Station,
+  faultAt: bigint,
+): SentAnnouncement[] {
+  const sent = arpFrames(timeline, node).flatMap(({event, packet}) => {
+    const purpose = classifyArp(packet);
+    const isOurs = event.own && packet.senderIp === vip.address && packet.senderMac === mac;
+    return isOurs && purpose.kind === 'announcement' ? [{event, form: formatPurpose(purpose)}] : [];
+  });
+  const frames = sent.map(({event}) => event);
+  const arrivals = [client, ext, router].map(observer => {
+    const received = timeline.select('frame', observer.node).filter(({own}) => !own);
+    return {observer: observer.node, arrived: matchArrivals(frames, received)};
+  });
+  return sent.map(({event, form}) => ({
+    afterNs: event.at - faultAt,
+    node,
+    form,
+    heardBy: arrivals.filter(({arrived}) => arrived.has(event)).map(({observer}) => observer),
+  }));
+}
+
+/**
+ * A frame crosses the lab's switch in microseconds, unless the receiver's softirq waits for a busy processor. Sets of
+ * announcements are further apart. Nanoseconds.
+ */
+const DELIVERED_WITHIN_NS = 400_000_000n;
+
+/**
+ * Which of the frames arrived. Those of one set are the same octets: an arrival is that of the frame sent last before
+ * it that has none yet, so that it is the first ones that are missing where the first ones were dropped, and a set that
+ * arrives in one go after all of it was sent is all there.
+ */
+function matchArrivals(sent: readonly FrameEvent[], received: readonly FrameEvent[]): Set<FrameEvent> {
+  const arrived = new Set<FrameEvent>();
+  const ours = new Set(sent.map(({octets}) => octets));
+  for (const {at, octets} of received) {
+    if (!ours.has(octets)) continue;
+    const match = sent.findLast(
+      frame =>
+        frame.octets === octets &&
+        frame.at <= at &&
+        at - frame.at <= DELIVERED_WITHIN_NS &&
+        !arrived.has(frame),
+    );
+    if (match !== undefined) arrived.add(match);
+  }
+  return arrived;
+}

@@ -1,0 +1,104 @@
+/**
+ * What a reader of a trial has to know to read its numbers right, as sentences. Pure.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {Healing} from '../analysis/healing.js';
+import {formatBounds, formatDuration} from '../duration-text.js';
+import type {TrialEvent} from '../events.js';
+import type {SentAnnouncement} from './announcements.js';
+import type {TrialObserverReport} from './report.js';
+import {rogueStation} from './topology.js';
+
+/** Who has the address, and who answered that should not have. */
+export function ownerFindings(
+  {settings, driver, fault}: TrialEvent,
+  observers: readonly TrialObserverReport[],
+  owners: readonly string[],
+): string[] {
+  const {active, passive} = settings;
+  const found: string[] = [];
+  if (owners.length === 0) found.push('Nobody holds the address at the end.');
+  if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
+  const byActive = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
+  if (owners.includes(passive.node) && byActive > 0 && fault === 'kill') {
+    found.push(
+      `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
+        `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
+    );
+  }
+  const rogue = rogueStation(settings);
+  const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue.node] ?? 0) > 0);
+  if (toRogue.length > 0) found.push(`${namesOf(toRogue)}: answered by the rogue machine.`);
+  return found;
+}
+
+/** Who is believed. */
+export function beliefFindings(
+  {settings}: TrialEvent,
+  observers: readonly TrialObserverReport[],
+  owners: readonly string[],
+): string[] {
+  const stations = [settings.active, settings.passive, rogueStation(settings)];
+  const nodeOf = (mac: MacAddress | undefined) => stations.find(station => station.mac === mac)?.node;
+  if (owners.length > 1) {
+    return stations.flatMap(({node, mac}) => {
+      const believers = observers.filter(({believes}) => believes === mac);
+      return believers.length === 0 ? [] : [`Believe ${node} at the end: ${namesOf(believers)}.`];
+    });
+  }
+  const [holder] = owners;
+  if (holder === undefined) return [];
+  return observers.flatMap(({name, believes}) => {
+    const believed = nodeOf(believes);
+    return believed === undefined || believed === holder
+      ? []
+      : [`${name} believes ${believed} at the end, but ${holder} holds the address.`];
+  });
+}
+
+/** An address that came back without a word. */
+export function failbackFindings(
+  observers: readonly TrialObserverReport[],
+  announcements: readonly SentAnnouncement[],
+  owners: readonly string[],
+  healAfterNs: bigint | undefined,
+): string[] {
+  const [holder] = owners;
+  const lastHeard = announcements.findLast(({heardBy}) => heardBy.length > 0);
+  if (healAfterNs === undefined || owners.length !== 1 || lastHeard === undefined) return [];
+  const isSilent = !announcements.some(
+    ({node, afterNs, heardBy}) => node === holder && afterNs > healAfterNs && heardBy.length > 0,
+  );
+  if (!isSilent || lastHeard.node === holder) return [];
+  const found = [
+    `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
+  ];
+  for (const {name, outages, healings} of observers) {
+    for (const {afterNs, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
+      const after = formatDuration(afterNs - healAfterNs);
+      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(healings.at(-1))}`;
+      found.push(`${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`);
+    }
+  }
+  return found;
+}
+
+function endOf(healing: Healing | undefined): string {
+  switch (healing?.cause) {
+    case 'announcement':
+      return 'an announcement';
+    case 'own-question':
+      return 'its own timers had run out and it asked';
+    case 'side-traffic':
+      return 'it overheard another ARP';
+    default:
+      return 'something not seen';
+  }
+}
+
+function namesOf(observers: readonly TrialObserverReport[]): string {
+  return observers.map(({name}) => name).join(', ');
+}
