@@ -187,11 +187,11 @@ class Trial implements Bench {
     const others = [client, ext, router, routerRemote, remote, ...rogue, {node: SWITCH, iface: BRIDGE}];
     const plan = cabledTopology(this.settings, this.options.clientSysctls);
     await this.lab.addNodes(plan);
-    this.crew.hire(new Set([active, passive, ...others].map(({node}) => node)));
+    this.crew.hire([active.node, passive.node]);
     for (const stage of plan.stages) await this.lab.build(stage);
+    await this.crew.watch([active, passive]);
     const watching = Promise.all([openWire(this.lab), this.crew.watch(others)]);
     watching.catch(this.#breakable.break);
-    await this.crew.watch([active, passive]);
     return {watching};
   }
 
