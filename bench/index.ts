@@ -6,6 +6,7 @@
 
 import {captureRate} from './capture-rate.js';
 import {experimentRun} from './experiment-run.js';
+import {explainFile} from './explain.js';
 import {garpStart} from './garp-start.js';
 import {linkSend} from './link-send.js';
 import {trialCost} from './trials.js';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
   trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],
+  explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
   link: ['frames a second that a link sends', linkSend],
 };
 

@@ -1,0 +1,177 @@
+/**
+ * A capture of a busy segment in which one address fails over, as a file: a thousand clients, and a virtual IP among servers.
+ *
+ * @module
+ */
+
+import {closeSync, openSync, writeSync} from 'node:fs';
+import {
+  type ArpPacket,
+  BROADCAST_MAC,
+  ETHER_TYPE_ARP,
+  ETHER_TYPE_IPV4,
+  encodeArpPacket,
+  encodeEnhancedPacket,
+  encodeEthernetFrame,
+  encodeInterfaceDescription,
+  encodeSectionHeader,
+  encodeVrrpPacket,
+  type Ipv4Address,
+  ipv4FromNumber,
+  ipv4ToNumber,
+  type MacAddress,
+  PROTOCOL_ICMP,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  PROTOCOL_VRRP,
+  parseIpv4,
+  parseMac,
+  VRRP_GROUP,
+} from '@vip/arp';
+
+export const FRAMES = 1_000_000;
+
+const CLIENTS = 1000;
+const STEP_NS = 60_000n;
+const START_NS = 1_767_225_600_000_000_000n;
+const VIP_ADDRESS = parseIpv4('10.3.2.200');
+const OWNERS = [parseMac('02:00:00:00:00:10'), parseMac('02:00:00:00:00:11')] as const;
+const ROUTERS = [parseIpv4('10.3.2.210'), parseIpv4('10.3.2.211')] as const;
+const PIECES = 4096;
+
+export function writeMixedCapture(path: string): void {
+  const fd = openSync(path, 'w');
+  let pieces = [encodeSectionHeader({os: 'bench'}), encodeInterfaceDescription({name: 'eth0'})];
+  for (let index = 0; index < FRAMES; index++) {
+    const bytes = frameAt(index);
+    pieces.push(
+      encodeEnhancedPacket(0, {at: START_NS + BigInt(index) * STEP_NS, bytes, length: bytes.length}),
+    );
+    if (pieces.length < PIECES) continue;
+    writeSync(fd, Buffer.concat(pieces));
+    pieces = [];
+  }
+  writeSync(fd, Buffer.concat(pieces));
+  closeSync(fd);
+}
+
+/** The address moves in the middle; a second has some 16,000 frames. */
+function frameAt(index: number): Uint8Array {
+  const second = index < FRAMES / 2 ? 0 : 1;
+  const owner = OWNERS[second];
+  const since = index % (FRAMES / 2);
+  if (since < 10) return since < 5 ? advertisement(second) : announcement(owner);
+  if (index % 16_000 === 0) return advertisement(second);
+  const client = Math.imul(index >>> 1, 0x9e3779b1) >>> 0;
+  const number = client % CLIENTS;
+  const mac = parseMac(`02:00:00:01:${hex(number >> 8)}:${hex(number & 0xff)}`);
+  const ip = ipv4FromNumber(ipv4ToNumber(parseIpv4('10.4.0.1')) + number);
+  if (index % 20 === 0) return question(mac, ip);
+  if (index % 20 === 1) return reply(owner, mac, ip);
+  const protocol = [PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_TCP, PROTOCOL_UDP][client % 4] ?? PROTOCOL_TCP;
+  const [from, to] = [
+    [mac, ip],
+    [owner, VIP_ADDRESS],
+  ] as const;
+  return index % 2 === 0 ? packet(from, to, protocol) : packet(to, from, protocol);
+}
+
+type End = readonly [MacAddress, Ipv4Address];
+
+/** Payloads of 26 to 1026 octets, as far as anybody looks at them. */
+function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number): Uint8Array {
+  const length = 46 + (ipv4ToNumber(ip) % 5) * 100;
+  const payload = new Uint8Array(length);
+  const view = new DataView(payload.buffer);
+  view.setUint8(0, 0x45);
+  view.setUint16(2, length);
+  view.setUint8(8, 64);
+  view.setUint8(9, protocol);
+  view.setUint32(12, ipv4ToNumber(ip));
+  view.setUint32(16, ipv4ToNumber(toIp));
+  if (protocol === PROTOCOL_ICMP) view.setUint8(20, ip === VIP_ADDRESS ? 0 : 8);
+  else {
+    view.setUint16(20, 40_000);
+    view.setUint16(22, 443);
+  }
+  if (protocol === PROTOCOL_TCP) view.setUint8(32, 0x50);
+  if (protocol === PROTOCOL_UDP) view.setUint16(24, length - 20);
+  return encodeEthernetFrame({
+    destination: toMac,
+    source: mac,
+    tags: [],
+    etherType: ETHER_TYPE_IPV4,
+    payload,
+  });
+}
+
+function arp(destination: MacAddress, arpPacket: ArpPacket): Uint8Array {
+  const payload = encodeArpPacket(arpPacket);
+  return encodeEthernetFrame({
+    destination,
+    source: arpPacket.senderMac,
+    tags: [],
+    etherType: ETHER_TYPE_ARP,
+    payload,
+  });
+}
+
+function announcement(mac: MacAddress): Uint8Array {
+  const [senderIp, targetIp] = [VIP_ADDRESS, VIP_ADDRESS];
+  return arp(BROADCAST_MAC, {
+    operation: 'request',
+    senderMac: mac,
+    senderIp,
+    targetMac: BROADCAST_MAC,
+    targetIp,
+  });
+}
+
+function question(mac: MacAddress, ip: Ipv4Address): Uint8Array {
+  const targetMac = parseMac('00:00:00:00:00:00');
+  return arp(BROADCAST_MAC, {
+    operation: 'request',
+    senderMac: mac,
+    senderIp: ip,
+    targetMac,
+    targetIp: VIP_ADDRESS,
+  });
+}
+
+function reply(owner: MacAddress, mac: MacAddress, ip: Ipv4Address): Uint8Array {
+  return arp(mac, {
+    operation: 'reply',
+    senderMac: owner,
+    senderIp: VIP_ADDRESS,
+    targetMac: mac,
+    targetIp: ip,
+  });
+}
+
+function advertisement(which: 0 | 1): Uint8Array {
+  const source = ROUTERS[which];
+  const payload = encodeVrrpPacket(
+    {
+      ...{version: 3, virtualRouterId: 51, priority: which === 0 ? 150 : 100, intervalCentiseconds: 100},
+      addresses: [VIP_ADDRESS],
+    },
+    {source, destination: VRRP_GROUP},
+  );
+  const ip = new Uint8Array(20 + payload.length);
+  const view = new DataView(ip.buffer);
+  view.setUint8(0, 0x45);
+  view.setUint16(2, ip.length);
+  view.setUint8(8, 255);
+  view.setUint8(9, PROTOCOL_VRRP);
+  view.setUint32(12, ipv4ToNumber(source));
+  view.setUint32(16, ipv4ToNumber(VRRP_GROUP));
+  ip.set(payload, 20);
+  return encodeEthernetFrame({
+    ...{destination: parseMac('01:00:5e:00:00:12'), source: OWNERS[which], tags: []},
+    ...{etherType: ETHER_TYPE_IPV4, payload: ip},
+  });
+}
+
+function hex(octet: number): string {
+  return octet.toString(16).padStart(2, '0');
+}
