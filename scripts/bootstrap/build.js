@@ -5,8 +5,20 @@ import {hashContents, hashStats, listFiles, readStamp, writeStamp} from './stamp
 import {step} from './step.js';
 
 const stamp = join(state, 'build.stamp');
-const projects = ['packages/arp', 'packages/core', 'packages/cli', 'test', 'bench', 'scripts'];
-const outputs = [...projects.map(project => `${project}/dist`), 'packages/cli/build'];
+const projects = [
+  'packages/arp',
+  'packages/core',
+  'packages/report',
+  'packages/cli',
+  'test',
+  'bench',
+  'scripts',
+];
+const outputs = [
+  ...projects.map(project => `${project}/dist`),
+  'packages/report/build',
+  'packages/cli/build',
+];
 
 /** What the build reads: the sources, by contents, and what configures their compilation. */
 export function buildInputs() {

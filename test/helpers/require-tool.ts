@@ -1,5 +1,5 @@
 /**
- * Tests that compare with another program run only where it is installed. Where it is not they are skipped,
+ * Tests that start another program run only where it is installed. Where it is not they are skipped,
  * and say what to install; with VIP_REQUIRE_LAB=1, as in continuous integration, they fail instead.
  *
  * @module
@@ -11,9 +11,10 @@ import test, {type ExecutionContext} from 'ava';
 
 type Body = (t: ExecutionContext) => void | Promise<void>;
 
-/** Debian package of each program we compare with. */
+/** Debian package of each program we compare with, or are looked at with. */
 const PACKAGES = {
   arping: 'iputils-arping',
+  chromium: 'chromium',
   capinfos: 'wireshark-common',
   dumpcap: 'wireshark-common',
   editcap: 'wireshark-common',

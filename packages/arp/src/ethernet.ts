@@ -54,7 +54,7 @@ export const ETHERNET_HEADER_LENGTH = 14;
 export const ETHERNET_MINIMUM_LENGTH = 60;
 
 const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
-const TAG_LENGTH = 4;
+export const TAG_LENGTH = 4;
 const at = {destination: 0, source: MAC_LENGTH, type: 2 * MAC_LENGTH} as const;
 
 /** Below this the two octets are an IEEE 802.3 length, not an EtherType. */

@@ -53,6 +53,7 @@ export {
   type Probe,
 } from './claim.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './classify.js';
+export {describeFrame, type FrameDescription, type FrameKind} from './describe-frame.js';
 export {
   DIALECTS,
   type Dialect,

@@ -47,6 +47,7 @@ export function createProgram(finish: (code: number) => void): Command {
   addExplain(program, finish);
   addWho(program, finish);
   addExperiment(program, finish);
+  addReport(program, finish);
   addLab(program, finish);
   addExec(program, finish);
   addCompletion(program, finish);
@@ -277,6 +278,7 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     )
     .option('--gateway <address>', 'with --parent: default gateway of the two nodes', parseIpv4)
     .option('--out <directory>', 'save the timeline, a capture for each node, and the summary')
+    .option('--report <file>', 'write a report: one HTML file with all that happened (see: vip report)')
     .option('--list', 'name the experiments, one a line')
     .option('--teach', 'ask for a prediction before each step; a key goes on')
     .option('--runs <n>', 'repetitions, for the lessons about time', wholeNumberFrom(1))
@@ -363,6 +365,31 @@ async function runExperiment(
     return (await import('./commands/experiment.js')).experiment(options);
   }
   return (await import('./commands/lesson.js')).lesson(name, options);
+}
+
+function addReport(program: Command, finish: (code: number) => void): void {
+  program
+    .command('report')
+    .summary('a saved run, or a series, as one HTML file to look at and to pass on')
+    .description('Draws what happened in a run: who was in the dark, how long, which frame ended it.')
+    .argument('<directory>', 'what --out filled; or a file of lines that --json printed')
+    .option('--out <file>', 'where to (default: report.html in the directory)')
+    .option(
+      '--max-outage <duration>',
+      'mark outages that can have been longer; ext=50ms for one observer',
+      collect(String),
+    )
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      `
+The file holds everything it needs, loads nothing, and opens in any browser.
+
+Examples:
+  vip experiment --delay 0s --report failover.html
+  vip experiment --driver keepalived --runs 10 --out series && vip report series`,
+    )
+    .action(async (path, options) => finish((await import('./commands/report.js')).report(path, options)));
 }
 
 /** What is set below net/ipv4/neigh and net/ipv4/conf of an interface. */

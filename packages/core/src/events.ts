@@ -19,6 +19,14 @@ export type NeighbourState =
   | 'NOARP'
   | 'PERMANENT';
 
+/** How a run was started, and what was set for it: what one has to know to have it again. */
+interface Repeatable {
+  /** The words after `vip` on the command line; absent when nobody typed any. */
+  readonly command?: readonly string[];
+  /** The kernel settings of each node, by path below /proc/sys, as the plan of the lab has them. */
+  readonly sysctls?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 interface Happening {
   /** Nanoseconds since the epoch, on the kernel's real-time clock. */
   readonly at: bigint;
@@ -27,7 +35,7 @@ interface Happening {
 }
 
 /** What a run was to be: the first event of every timeline, so that a saved one explains itself. */
-export interface RunEvent extends Happening {
+export interface RunEvent extends Happening, Repeatable {
   readonly kind: 'run';
   readonly settings: LabSettings;
   /** Milliseconds, as the other two. */
@@ -160,7 +168,7 @@ export interface ObservationEvent extends Happening {
 }
 
 /** What a trial was to be: the first event of its timeline. */
-export interface TrialEvent extends Happening {
+export interface TrialEvent extends Happening, Repeatable {
   readonly kind: 'trial';
   readonly driver: string;
   /** The fault as the user wrote it. */
@@ -179,7 +187,7 @@ export interface TrialEvent extends Happening {
 }
 
 /** What a lesson was to show: the first event of its timeline. */
-export interface LessonEvent extends Happening {
+export interface LessonEvent extends Happening, Pick<Repeatable, 'command'> {
   readonly kind: 'lesson';
   readonly name: string;
   readonly question: string;

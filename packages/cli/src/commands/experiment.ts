@@ -14,7 +14,9 @@ import {
   type Lab,
   type LabSettings,
   parseSettingsFile,
+  reportData,
   reportFailover,
+  reportPart,
   runFailover,
   runOf,
   type Station,
@@ -22,10 +24,11 @@ import {
 } from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
+import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {VERSION} from '../version.js';
+import {commandWords, VERSION} from '../version.js';
 
 /** The addresses of the topology. */
 export interface SettingsOptions {
@@ -48,6 +51,8 @@ export interface ExperimentOptions extends SettingsOptions {
   readonly hold?: boolean;
   readonly json?: boolean;
   readonly out?: string;
+  /** An HTML file. */
+  readonly report?: string;
   /** Asks the reader to predict before each step. */
   readonly teach?: boolean;
   /** For the lessons about time. */
@@ -59,6 +64,7 @@ export interface ExperimentOptions extends SettingsOptions {
 export async function experiment(options: ExperimentOptions): Promise<number> {
   checkOptions(options);
   const settings = readSettings(options);
+  if (options.report !== undefined) checkReportFile(options.report);
   const out = options.out === undefined ? undefined : openRunDirectory(options.out);
   try {
     return await runAndReport(options, settings, out);
@@ -90,6 +96,7 @@ async function runAndReport(
       announce: options.garp ? announcement(options) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       version: VERSION,
+      command: commandWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,
       hold: holds
         ? async lab => {
@@ -107,6 +114,7 @@ async function runAndReport(
   if (json) printJson({kind: 'summary', ...report});
   else print('', ...formatSummary(report));
   await out?.save(timeline, report);
+  if (options.report !== undefined) saveReport(options.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
 }
 

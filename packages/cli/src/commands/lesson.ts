@@ -5,12 +5,23 @@
  */
 
 import {VipError} from '@vip/arp';
-import {encodeEvent, FAILOVER, LESSONS, narrateLesson, reportLesson, runLesson, Timeline} from '@vip/core';
+import {
+  encodeEvent,
+  FAILOVER,
+  LESSONS,
+  narrateLesson,
+  reportData,
+  reportLesson,
+  reportPart,
+  runLesson,
+  Timeline,
+} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
+import {checkReportFile, saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {VERSION} from '../version.js';
+import {commandWords, VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
 /** `--list`: every experiment with its question. */
@@ -28,6 +39,7 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
     const names = [FAILOVER, ...LESSONS].map(known => known.name).join(', ');
     throw new VipError('BAD_ARGUMENT', `experiment: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
+  if (options.report !== undefined) checkReportFile(options.report);
   const json = options.json === true;
   const timeline = new Timeline();
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(...narrateLesson(event))));
@@ -38,8 +50,13 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
   // Who is asked to predict takes his time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runLesson(chosen, {settings, runs, fast, signal, predict, version: VERSION}, timeline);
+  await runLesson(
+    chosen,
+    {settings, runs, fast, signal, predict, version: VERSION, command: commandWords()},
+    timeline,
+  );
   const report = reportLesson(timeline);
+  if (options.report !== undefined) saveReport(options.report, reportData([reportPart(timeline)]));
   if (json) printJson({kind: 'summary', ...report, moral: chosen.moral});
   else
     print(

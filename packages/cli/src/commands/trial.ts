@@ -25,6 +25,9 @@ import {
   type OutageLimit,
   parseFault,
   parseOutageLimit,
+  type ReportPart,
+  reportData,
+  reportPart,
   reportTrial,
   runTrial,
   Timeline,
@@ -36,9 +39,10 @@ import {
 import {EXIT, interruptible} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {note, print, printJson} from '../output.js';
+import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {nextTurn} from '../turn.js';
-import {VERSION} from '../version.js';
+import {commandWords, VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
 /** The options that make an experiment a trial. */
@@ -67,7 +71,8 @@ export interface TrialCommandOptions {
 
 type Options = ExperimentOptions & TrialCommandOptions;
 
-const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
+/** The names that `--max-outage` knows. */
+export const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
 
 export async function trial(options: Options): Promise<number> {
   const driver = chooseDriver(options);
@@ -77,9 +82,12 @@ export async function trial(options: Options): Promise<number> {
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const limits = (options.maxOutage ?? []).map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
+  if (options.report !== undefined) checkReportFile(options.report);
   const out = options.out === undefined ? undefined : openRunDirectory(options.out);
   try {
-    const reports = await runSeries(options, driver, fault, faultText, out);
+    const parts: ReportPart[] = [];
+    const reports = await runSeries(options, driver, fault, faultText, out, parts);
+    if (options.report !== undefined) saveReport(options.report, reportData(parts, limits));
     return conclude(options, reports, limits);
   } catch (error) {
     await out?.abandon();
@@ -153,6 +161,7 @@ async function runSeries(
   fault: Fault,
   faultText: string,
   out: RunDirectory | undefined,
+  parts: ReportPart[],
 ): Promise<TrialReport[]> {
   const {runs = 1, warmup = 0, json = false, seed = Math.floor(Math.random() * 2 ** 31)} = options;
   const signal = interruptible();
@@ -179,6 +188,7 @@ async function runSeries(
         timeoutMs: options.timeout ?? 75_000,
         settleMs: options.settle ?? 300,
         version: VERSION,
+        command: commandWords(),
         signal,
       },
       timeline,
@@ -186,6 +196,7 @@ async function runSeries(
     if (run < 1) continue;
     const report = reportTrial(timeline, trialOf(timeline) as NonNullable<ReturnType<typeof trialOf>>);
     reports.push(report);
+    if (options.report !== undefined) parts.push(reportPart(timeline, run));
     if (json) printJson({kind: 'trial-report', run, ...report});
     else if (runs > 1) tellProgress(run, runs, report, startedAt);
     if (worst === undefined || longest(report) > longest(worst.report)) worst = {timeline, report};

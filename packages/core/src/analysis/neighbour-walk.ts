@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import type {NeighbourState} from '../events.js';
 import type {Timeline} from '../timeline.js';
 
@@ -30,7 +30,7 @@ export const STATE_RULES: Readonly<Partial<Record<NeighbourState, string>>> = {
 };
 
 /** The walk of one entry from a moment on, each state once as long as it lasts. */
-export function neighbourWalk(timeline: Timeline, node: string, ip: Ipv4Address, from: bigint): WalkStep[] {
+export function neighbourWalk(timeline: Timeline, node: string, ip: IpAddress, from: bigint): WalkStep[] {
   const steps: WalkStep[] = [];
   for (const event of timeline.select('neighbour', node)) {
     if (event.ip !== ip || event.at < from) continue;

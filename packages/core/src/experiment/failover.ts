@@ -18,7 +18,7 @@ import {kernelTime} from '@vip/arp/link';
 import type {Phase, RunEvent} from '../events.js';
 import {type Lab, openLab} from '../lab/lab.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
-import {HOST, type LabPlan} from '../lab/plan.js';
+import {HOST, type LabPlan, sysctlsOf} from '../lab/plan.js';
 import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
 import type {Timeline} from '../timeline.js';
@@ -39,6 +39,8 @@ export interface FailoverOptions {
   readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
   /** Of `vip`, for the record of the run. */
   readonly version: string;
+  /** The words of the command line, for the record. */
+  readonly command?: readonly string[] | undefined;
   /** Asks the reader to predict before a step, and comes back when he has; absent when nobody is asked. */
   readonly predict?: ((question: string) => Promise<void>) | undefined;
   /** Called when all has been observed and the lab still stands; it is taken down when that settles. */
@@ -100,14 +102,8 @@ export async function runFailover(options: FailoverOptions, timeline: Timeline):
   }
 }
 
-function recordOf({
-  settings,
-  delayMs,
-  probeIntervalMs,
-  announce,
-  parent,
-  version,
-}: FailoverOptions): RunEvent {
+function recordOf(options: FailoverOptions): RunEvent {
+  const {settings, delayMs, probeIntervalMs, announce, parent, version, command} = options;
   return {
     at: kernelTime(),
     node: 'lab',
@@ -118,7 +114,17 @@ function recordOf({
     ...(announce === undefined ? {} : {announce}),
     ...(parent === undefined ? {} : {parent: parent.iface}),
     versions: {vip: version, node: process.version, kernel: release()},
+    ...(command === undefined ? {} : {command}),
+    sysctls: sysctlsOf(planOf(options, '')),
   };
+}
+
+/** @param alias marks what stands in the machine's own namespace */
+function planOf({settings, announce, parent}: FailoverOptions, alias: string): LabPlan {
+  const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
+  if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
+  const {iface, gateway} = parent;
+  return parentTopology({settings, baseReachableMs, parent: iface, gateway, alias});
 }
 
 class Failover {
@@ -148,7 +154,7 @@ class Failover {
 
   async #script(): Promise<void> {
     const {announce, delayMs, hold} = this.options;
-    const plan = this.#plan();
+    const plan = planOf(this.options, this.lab.id);
     await this.lab.addNodes(plan);
     this.#crew.hire(new Set(this.#stations().map(({node}) => node)));
     for (const stage of plan.stages) await this.#during(stage.name, () => this.lab.build(stage));
@@ -189,14 +195,6 @@ class Failover {
     if (predict === undefined) return;
     this.timeline.add({at: kernelTime(), node: 'lab', kind: 'asked', question});
     await predict(question);
-  }
-
-  #plan(): LabPlan {
-    const {settings, announce, parent} = this.options;
-    const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
-    if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
-    const {iface, gateway} = parent;
-    return parentTopology({settings, baseReachableMs, parent: iface, gateway, alias: this.lab.id});
   }
 
   /** Where it is captured. */

@@ -40,3 +40,16 @@ export interface LabPlan {
 export function addNodes(nodes: readonly string[]): IpCommand[] {
   return nodes.map(node => ['netns', 'add', node]);
 }
+
+/** The kernel settings of every node, as a plan makes them. */
+export function sysctlsOf({nodes, defaults, stages}: LabPlan): Record<string, Record<string, string>> {
+  const found = Object.fromEntries(nodes.map(node => [node, texts(defaults)]));
+  for (const {node, sysctls} of stages.flatMap(({steps}) => steps.flat())) {
+    if (sysctls !== undefined) found[node] = {...found[node], ...texts(sysctls)};
+  }
+  return found;
+}
+
+function texts(sysctls: Sysctls): Record<string, string> {
+  return Object.fromEntries(Object.entries(sysctls).map(([path, value]) => [path, String(value)]));
+}

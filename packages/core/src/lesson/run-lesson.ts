@@ -16,6 +16,8 @@ import {Workshop, type WorkshopOptions} from './workshop.js';
 export interface RunLessonOptions extends LessonOptions, Pick<WorkshopOptions, 'signal' | 'predict'> {
   /** Of `vip`, for the record. */
   readonly version: string;
+  /** The words of the command line, for the record. */
+  readonly command?: readonly string[] | undefined;
 }
 
 /** What a lesson came to. */
@@ -55,7 +57,16 @@ export function reportLesson(timeline: Timeline): LessonReport {
   };
 }
 
-function recordOf({name, question}: Lesson, {settings, version}: RunLessonOptions): LessonEvent {
+function recordOf({name, question}: Lesson, {settings, version, command}: RunLessonOptions): LessonEvent {
   const versions = {vip: version, node: process.version, kernel: release()};
-  return {at: kernelTime(), node: 'lab', kind: 'lesson', name, question, settings, versions};
+  return {
+    at: kernelTime(),
+    node: 'lab',
+    kind: 'lesson',
+    name,
+    question,
+    settings,
+    versions,
+    ...(command === undefined ? {} : {command}),
+  };
 }

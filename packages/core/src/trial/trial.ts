@@ -13,7 +13,10 @@ import {type Breakable, breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
 import {hermeticObservers} from '../experiment/observers.js';
 import {BRIDGE} from '../lab/building-blocks.js';
+
 import {type Lab, openLab} from '../lab/lab.js';
+import {sysctlsOf} from '../lab/plan.js';
+
 import type {LabSettings} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
 import type {Bench, Driver} from './driver.js';
@@ -42,6 +45,8 @@ export interface TrialOptions {
   /** How long to go on looking when it does: for second announcements, for what heals late. Milliseconds. */
   readonly settleMs: number;
   readonly version: string;
+  /** The words of the command line, for the record. */
+  readonly command?: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -80,7 +85,8 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
 }
 
 function recordOf(options: TrialOptions): TrialEvent {
-  const {driver, faultText, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version} = options;
+  const {driver, faultText, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version, command} =
+    options;
   return {
     at: kernelTime(),
     node: 'lab',
@@ -94,6 +100,8 @@ function recordOf(options: TrialOptions): TrialEvent {
     seed,
     clientSysctls,
     versions: {vip: version, node: process.version, kernel: release()},
+    ...(command === undefined ? {} : {command}),
+    sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
   };
 }
 

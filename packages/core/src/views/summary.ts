@@ -39,7 +39,8 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
   ];
 }
 
-function formatCause(endedBy: ObserverReport['endedBy']): string {
+/** What ended an outage, with the form of the frame and how long after it. */
+export function formatCause(endedBy: ObserverReport['endedBy']): string {
   if (endedBy === undefined) return 'nothing: the entry was never changed';
   const {cause, frame, at} = endedBy;
   const packet = frame === undefined ? undefined : readArp(frame);

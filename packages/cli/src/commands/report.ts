@@ -1,0 +1,44 @@
+/**
+ * `vip report`: a saved run, or a series of them, as one HTML file.
+ *
+ * @module
+ */
+
+import {statSync} from 'node:fs';
+import {join} from 'node:path';
+import {parseOutageLimit, reportData, reportPart} from '@vip/core';
+import {EXIT} from '../exit.js';
+import {parseDuration} from '../option-parsers.js';
+import {print, printJson} from '../output.js';
+import {checkReportFile, saveReport} from '../report-file.js';
+import {readTimelines} from '../saved-timelines.js';
+import {OBSERVERS} from './trial.js';
+
+export interface ReportOptions {
+  readonly out?: string;
+  readonly maxOutage?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** @param path the directory that `--out` filled, or a file of `--json` lines */
+export function report(path: string, {out, maxOutage = [], json}: ReportOptions): number {
+  const limits = maxOutage.map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
+  const file = out ?? reportBeside(path);
+  checkReportFile(file);
+  const parts = [];
+  for (const timeline of readTimelines(path)) parts.push(reportPart(timeline, parts.length + 1));
+  const data = reportData(parts, limits);
+  saveReport(file, data);
+  if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});
+  else
+    print(
+      `${file}: ${data.title}${parts.length === 1 ? '' : `, ${parts.length} runs`}. ${data.verdict.text}`,
+    );
+  return EXIT.done;
+}
+
+/** `DIR/report.html`, or beside a file. */
+function reportBeside(path: string): string {
+  const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+  return isDirectory ? join(path, 'report.html') : `${path.replace(/\.jsonl?$/, '')}.html`;
+}

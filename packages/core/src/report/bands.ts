@@ -1,0 +1,114 @@
+/**
+ * What was so for how long at a node: addresses, links, cache entries. Pure.
+ *
+ * @module
+ */
+
+import {type IpAddress, isIpv4} from '@vip/arp';
+import {neighbourWalk} from '../analysis/neighbour-walk.js';
+import type {Timeline} from '../timeline.js';
+import type {BandData, CacheData} from './data.js';
+import type {Span} from './span.js';
+import type {Stations} from './stations.js';
+
+/** Entries of one cache that are drawn; a lesson may make dozens. */
+const MAX_CACHES = 3;
+
+/**
+ * The addresses a node held. What is taken from it without having been given was there from the start: the kernel
+ * announces only what changes.
+ *
+ * @param ips those that count; undefined for all of IPv4
+ */
+export function addressBands(
+  timeline: Timeline,
+  node: string,
+  span: Span,
+  stations: Stations,
+  ips?: readonly IpAddress[],
+): BandData[] {
+  const station = stations.ofNode(node);
+  const since = new Map<IpAddress, number>();
+  const bands: BandData[] = [];
+  const close = (ip: IpAddress, to: number) => {
+    const from = since.get(ip) ?? span.from;
+    since.delete(ip);
+    bands.push({from, to, text: ip, ...(station === undefined ? {} : {station})});
+  };
+  const seen = new Set<IpAddress>();
+  for (const {at, ip, change, detection} of timeline.select('address', node)) {
+    if (detection !== undefined || !(ips?.includes(ip) ?? isIpv4(ip))) continue;
+    if (change === 'removed') {
+      if (since.has(ip) || !seen.has(ip)) close(ip, span.of(at));
+    } else if (!since.has(ip)) since.set(ip, span.of(at));
+    seen.add(ip);
+  }
+  for (const ip of [...since.keys()]) close(ip, span.to);
+  return bands.sort((a, b) => a.from - b.from);
+}
+
+/** The links of a node from the first change on that the kernel announced, and what was before it. */
+export function linkBands(timeline: Timeline, node: string, span: Span): BandData[] {
+  const bands: BandData[] = [];
+  const last = new Map<string, {from: number; state: 'up' | 'down'}>();
+  const close = (iface: string, to: number) => {
+    const open = last.get(iface);
+    if (open === undefined || to <= open.from) return;
+    const text = `${iface} ${open.state}`;
+    bands.push({from: open.from, to, text, isBad: open.state !== 'up'});
+  };
+  for (const {at, iface, state} of timeline.select('link', node)) {
+    const open = last.get(iface);
+    if (open?.state === state) continue;
+    // Everything in a lab is up when it begins.
+    if (open === undefined && state === 'up') continue;
+    if (open === undefined) last.set(iface, {from: span.from, state: 'up'});
+    close(iface, span.of(at));
+    last.set(iface, {from: span.of(at), state});
+  }
+  for (const iface of last.keys()) close(iface, span.to);
+  return bands;
+}
+
+/** The entries of a cache, those that changed most first. */
+export function cacheBands(
+  timeline: Timeline,
+  node: string,
+  span: Span,
+  stations: Stations,
+  ips: readonly IpAddress[],
+): CacheData[] {
+  return ips
+    .map(ip => ({ip, bands: entryBands(timeline, node, ip, span, stations)}))
+    .filter(({bands}) => bands.length > 0)
+    .sort((a, b) => b.bands.length - a.bands.length)
+    .slice(0, MAX_CACHES);
+}
+
+/** The addresses that a node had entries for. */
+export function cachedIps(timeline: Timeline, node: string): IpAddress[] {
+  return [...new Set(timeline.select('neighbour', node).map(({ip}) => ip))];
+}
+
+function entryBands(
+  timeline: Timeline,
+  node: string,
+  ip: IpAddress,
+  span: Span,
+  stations: Stations,
+): BandData[] {
+  const steps = neighbourWalk(timeline, node, ip, 0n);
+  return steps.flatMap(({at, state, mac}, index) => {
+    if (state === 'NONE' && mac === undefined) return [];
+    const next = steps[index + 1];
+    const station = mac === undefined ? undefined : stations.ofMac(mac);
+    return [
+      {
+        from: span.of(at),
+        to: next === undefined ? span.to : span.of(next.at),
+        text: mac === undefined ? state : `${mac} ${state}`,
+        ...(station === undefined ? {} : {station}),
+      },
+    ];
+  });
+}

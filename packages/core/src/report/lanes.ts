@@ -1,0 +1,92 @@
+/**
+ * One lane a node: everything that happened there, ready to be drawn. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {Outage} from '../analysis/outage.js';
+import type {Observer} from '../experiment/observers.js';
+import type {LabSettings} from '../lab/settings.js';
+import type {Timeline} from '../timeline.js';
+import {rogueStation, SWITCH} from '../trial/topology.js';
+import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
+import type {LaneData} from './data.js';
+import {fatesAt, outagesOf, probesOf} from './probes.js';
+import type {Span} from './span.js';
+import type {Stations} from './stations.js';
+
+/** What is said of the nodes' parts. */
+export interface LaneCast {
+  readonly settings: LabSettings;
+  readonly observers: readonly Observer[];
+  /** Whether an observer's outage is one that the report speaks of. */
+  readonly isMeant: (observer: Observer, outage: Outage) => boolean;
+}
+
+/** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
+export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
+  const {settings, observers, isMeant} = cast;
+  const {vip, active, passive} = settings;
+  const known = nodesOf(timeline);
+  const holders = [active.node, passive.node, rogueStation(settings).node].map(
+    (node): LaneData => ({
+      node,
+      label: node,
+      addresses: addressBands(timeline, node, span, stations, [vip.address]),
+      links: linkBands(timeline, node, span),
+      caches: [],
+      outages: [],
+    }),
+  );
+  const watching = observers.map((observer): LaneData => {
+    const {node, name, nextHop} = observer;
+    const fates = fatesAt(timeline, node);
+    const probes = probesOf(fates, span);
+    return {
+      node,
+      label: name,
+      addresses: [],
+      links: linkBands(timeline, node, span),
+      caches: cacheBands(timeline, node, span, stations, [nextHop]),
+      ...(probes === undefined ? {} : {probes}),
+      outages: outagesOf(fates, span, outage => isMeant(observer, outage)),
+    };
+  });
+  const lan: LaneData = {node: SWITCH, label: 'switch', addresses: [], links: [], caches: [], outages: []};
+  return [...holders, ...watching, lan].filter(({node}) => known.has(node));
+}
+
+/** The lanes of anything else: every node in the order in which it came up. */
+export function plainLanes(timeline: Timeline, span: Span, stations: Stations): LaneData[] {
+  return [...nodesOf(timeline)].map((node): LaneData => {
+    const fates = fatesAt(timeline, node);
+    const probes = probesOf(fates, span);
+    const ips: readonly IpAddress[] = cachedIps(timeline, node);
+    return {
+      node,
+      label: node,
+      addresses: addressBands(timeline, node, span, stations),
+      links: linkBands(timeline, node, span),
+      caches: cacheBands(timeline, node, span, stations, ips),
+      ...(probes === undefined ? {} : {probes}),
+      outages: outagesOf(fates, span, () => true),
+    };
+  });
+}
+
+/** The nodes where something was seen. */
+function nodesOf(timeline: Timeline): Set<string> {
+  const seen = timeline.events.filter(({kind}) => DRAWN.has(kind)).map(({node}) => node);
+  return new Set(seen);
+}
+
+const DRAWN: ReadonlySet<string> = new Set([
+  'frame',
+  'probe-sent',
+  'probe-answered',
+  'neighbour',
+  'address',
+  'link',
+  'announced',
+]);

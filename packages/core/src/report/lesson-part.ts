@@ -1,0 +1,40 @@
+/**
+ * The report on a lesson. Pure.
+ *
+ * @module
+ */
+
+import type {LessonEvent} from '../events.js';
+import {reportLesson} from '../lesson/run-lesson.js';
+import type {Timeline} from '../timeline.js';
+import {cellMatrices} from './matrix.js';
+import {commandText, measuredOf} from './measured.js';
+import {plainRun, type ReportPart} from './part.js';
+
+export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart {
+  const {held, expectations} = reportLesson(timeline);
+  const run = plainRun(timeline, record);
+  const matrices = cellMatrices(timeline);
+  const command = commandText(record.command);
+  return {
+    title: record.question,
+    subtitle: `The lesson ${record.name}.`,
+    verdict: {
+      held,
+      text: held
+        ? 'Every expectation held.'
+        : expectations.length === 0
+          ? 'It ended before anything was shown.'
+          : 'Not everything was as expected.',
+    },
+    run,
+    matrices,
+    tables: timeline
+      .select('table')
+      .filter(({title}) => matrices.length === 0 || !title.startsWith('Measured with'))
+      .map(({title, columns, rows}) => ({title, columns, rows})),
+    told: timeline.select('told').map(({text}) => text),
+    measured: measuredOf(timeline, record),
+    ...(command === undefined ? {} : {command}),
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * What was done, as marks on the timeline. Pure.
+ *
+ * @module
+ */
+
+import type {Timeline} from '../timeline.js';
+import type {MarkData} from './data.js';
+import type {Span} from './span.js';
+
+/** Steps that are no deeds in the story: building, and taking down. */
+const UNTOLD: ReadonlySet<string> = new Set(['build', 'clean-up', 'hold', 'wait']);
+
+/** Every step that was begun within the span, where it was done. */
+export function stepMarks(timeline: Timeline, span: Span): MarkData[] {
+  return timeline
+    .select('step')
+    .filter(({phase, step}) => phase === 'begun' && !UNTOLD.has(step))
+    .map(({at, node, step}) => ({at: span.of(at), node, text: step}))
+    .filter(({at}) => at >= span.from && at <= span.to);
+}

@@ -1,0 +1,90 @@
+/**
+ * How a run was measured, in words, from what it recorded about itself. Pure.
+ *
+ * @module
+ */
+
+import {LATE_NS} from '../analysis/outage.js';
+import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
+import {printable} from '../printable.js';
+import type {Timeline} from '../timeline.js';
+
+type Named = readonly [name: string, value: string];
+
+/** Of the event with which a run begins. */
+export function measuredOf(timeline: Timeline, record: RunEvent | TrialEvent | LessonEvent): Named[] {
+  return [
+    ['vip', record.versions.vip],
+    ['Node', record.versions.node],
+    ['kernel', `Linux ${record.versions.kernel}`],
+    ...(record.kind === 'lesson' ? [] : probing(record)),
+    ...(record.kind === 'trial' ? trialWords(record) : []),
+    ...captureWords(timeline),
+    ...(record.kind === 'lesson' ? [] : sysctlWords(record.sysctls ?? {})),
+  ];
+}
+
+function probing({probeIntervalMs}: RunEvent | TrialEvent): Named[] {
+  const late = Number(LATE_NS) / 1e6;
+  return [
+    ['probe interval', `${probeIntervalMs} ms, each observer`],
+    [
+      'traffic model',
+      'ICMP echo requests to the VIP from raw sockets, so that the kernel’s own neighbour cache decides where they ' +
+        `go. An answer later than ${late} ms counts as lost. Such traffic keeps an entry in use and does not confirm it.`,
+    ],
+    [
+      'bounds',
+      'An outage lasted at least from the first lost probe to the last, at most from the last answered one before to ' +
+        'the first answered one after; ± is half the width between the two.',
+    ],
+    ['clock', 'one for all nodes: the kernel’s real-time clock; frames are dated by the kernel'],
+  ];
+}
+
+function trialWords({driver, fault, impairments, phaseMs, seed, clientSysctls}: TrialEvent): Named[] {
+  const timers = Object.entries(clientSysctls).map(([name, value]) => `${name}=${value}`);
+  return [
+    ['driver', driver],
+    ['fault', [fault, ...impairments].join('; ')],
+    [
+      'phase of the fault',
+      `${Number(phaseMs.toFixed(1))} ms into the driver’s period, drawn from seed ${seed}`,
+    ],
+    ['observers’ neighbour timers', timers.length === 0 ? 'the kernel’s own' : timers.join(' ')],
+  ];
+}
+
+/** Anything lost here makes the figures incomplete. */
+function captureWords(timeline: Timeline): Named[] {
+  const ends = timeline.select('capture-end');
+  if (ends.length === 0) return [];
+  const received = ends.reduce((sum, end) => sum + end.received, 0);
+  const lossy = ends.filter(({dropped}) => dropped > 0);
+  const losses = lossy.map(({node, iface, dropped}) => `${node} ${iface} lost ${dropped}`);
+  const words = `${received} frames on ${ends.length} interfaces, ${losses.join(', ') || 'none lost'}`;
+  return [['captured', words]];
+}
+
+/** Nodes with the same settings in one row. */
+function sysctlWords(sysctls: Readonly<Record<string, Readonly<Record<string, string>>>>): Named[] {
+  const nodes = new Map<string, string[]>();
+  for (const [node, settings] of Object.entries(sysctls)) {
+    const text = Object.entries(settings)
+      .map(([path, value]) => `${path.replaceAll('/', '.')}=${value}`)
+      .join('\n');
+    nodes.set(text, [...(nodes.get(text) ?? []), node]);
+  }
+  return [...nodes].map(([text, names]) => [`sysctls of ${names.join(', ')}`, text]);
+}
+
+/** The command line as one types it into a shell. */
+export function commandText(words: readonly string[] | undefined): string | undefined {
+  return words === undefined ? undefined : ['vip', ...words].map(shellWord).join(' ');
+}
+
+/** A word as sh(1) takes it. */
+function shellWord(word: string): string {
+  const shown = printable(word);
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,81 @@
+/**
+ * What each kind of timeline contributes to a report. Pure.
+ *
+ * @module
+ */
+
+import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
+import type {Timeline} from '../timeline.js';
+import type {TrialReport} from '../trial/report.js';
+import type {MatrixData, RunData, TableData, Verdict} from './data.js';
+import {framesOf} from './frames.js';
+import {plainLanes} from './lanes.js';
+import {isoTime, Span} from './span.js';
+import {knownStations} from './stations.js';
+
+/** One timeline, ready for a report. */
+export interface ReportPart {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly verdict: Verdict;
+  readonly run: RunData;
+  /** Of trials, which may be many. */
+  readonly trial?: TrialReport;
+  readonly matrices: readonly MatrixData[];
+  readonly tables: readonly TableData[];
+  readonly told: readonly string[];
+  readonly measured: readonly (readonly [name: string, value: string])[];
+  readonly command?: string;
+}
+
+/** What is drawn of a timeline that is no failover: a lesson, or somebody's capture. */
+export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
+  const span = wholeSpan(timeline);
+  const stations = knownStations(record?.settings, timeline);
+  const lanes = plainLanes(timeline, span, stations);
+  return {
+    run: 1,
+    origin: 'start',
+    originAt: isoTime(span.origin),
+    from: span.from,
+    to: span.to,
+    observers: [],
+    expectations: timeline.select('expected').map(({expected, held, seen}) => ({expected, held, seen})),
+    findings: [],
+    stations: stations.list,
+    lanes,
+    marks: [],
+    frames: framesOf(timeline, span),
+  };
+}
+
+/** From the first event of a node to the last. */
+export function wholeSpan(timeline: Timeline, origin?: bigint): Span {
+  const happened = timeline.events.filter(
+    ({kind}) => kind !== 'run' && kind !== 'trial' && kind !== 'lesson',
+  );
+  const begin = happened[0]?.at ?? timeline.events[0]?.at ?? 0n;
+  return new Span(origin ?? begin, begin, happened.at(-1)?.at ?? begin);
+}
+
+/** From shortly before anything was measured to where taking down begins. */
+export function measuredSpan(timeline: Timeline, origin: bigint): Span {
+  const first = timeline.events.find(({kind}) => kind === 'probe-sent')?.at;
+  const end = timeline.select('step').find(({step, phase}) => step === 'clean-up' && phase === 'begun')?.at;
+  const whole = wholeSpan(timeline, origin);
+  if (first === undefined) return whole;
+  const last = end ?? timeline.events.at(-1)?.at ?? first;
+  return new Span(origin, first - LEAD_NS, last);
+}
+
+/** What is shown before the first probe: the entries come to be. Nanoseconds. */
+const LEAD_NS = 20_000_000n;
+
+/** A record that stands at the beginning of a timeline of ours. */
+export type RunRecord = RunEvent | TrialEvent | LessonEvent;
+
+export function recordOf(timeline: Timeline): RunRecord | undefined {
+  return timeline.events.find(
+    (event): event is RunRecord => event.kind === 'run' || event.kind === 'trial' || event.kind === 'lesson',
+  );
+}

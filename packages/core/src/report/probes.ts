@@ -1,0 +1,60 @@
+/**
+ * The probes of a node, and when it was in the dark. Pure.
+ *
+ * @module
+ */
+
+import {
+  findOutages,
+  type Outage,
+  outageBounds,
+  type ProbeFate,
+  probeFates,
+  wasAnswered,
+} from '../analysis/outage.js';
+import {formatBounds} from '../duration-text.js';
+import {STREAM} from '../experiment/crew.js';
+import type {Timeline} from '../timeline.js';
+import type {OutageData, ProbesData} from './data.js';
+import {packProbes} from './probe-pack.js';
+import type {Span} from './span.js';
+
+/** The fates of a node's dense stream, or of whatever stream it has. */
+export function fatesAt(timeline: Timeline, node: string): ProbeFate[] {
+  const measured = probeFates(timeline, node, STREAM.measure);
+  return measured.length > 0 ? measured : probeFates(timeline, node, STREAM.read);
+}
+
+export function probesOf(fates: readonly ProbeFate[], span: Span): ProbesData | undefined {
+  if (fates.length === 0) return undefined;
+  const packed = packProbes(
+    fates.map(fate => ({
+      sentAt: span.of(fate.sentAt),
+      ...(fate.answeredAt === undefined ? {} : {rtt: Number(fate.answeredAt - fate.sentAt)}),
+      isLate: fate.answeredAt !== undefined && !wasAnswered(fate),
+    })),
+  );
+  return {packed, sent: fates.length, lost: fates.filter(fate => !wasAnswered(fate)).length};
+}
+
+/** The outages that a report speaks of, told by when their first lost probe was sent. */
+export function outagesOf(
+  fates: readonly ProbeFate[],
+  span: Span,
+  isMeant: (outage: Outage) => boolean,
+): OutageData[] {
+  return findOutages(fates)
+    .filter(isMeant)
+    .map(outage => drawn(outage, span));
+}
+
+function drawn(outage: Outage, span: Span): OutageData {
+  const {lastBefore, firstLost, lastLost, firstAfter} = outage;
+  return {
+    mostFrom: span.of((lastBefore ?? firstLost).sentAt),
+    leastFrom: span.of(firstLost.sentAt),
+    leastTo: span.of(lastLost.sentAt),
+    mostTo: firstAfter === undefined ? span.to : span.of(firstAfter.sentAt),
+    text: formatBounds(outageBounds(outage)),
+  };
+}

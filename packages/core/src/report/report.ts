@@ -1,0 +1,171 @@
+/**
+ * A report from timelines: of one run, of a series, or of somebody's capture. Pure.
+ *
+ * @module
+ */
+
+import {formatBounds, formatDuration} from '../duration-text.js';
+import type {Timeline} from '../timeline.js';
+import type {TrialReport} from '../trial/report.js';
+import {distributions, findViolations, type OutageLimit} from '../trial/series.js';
+import {formatViolations} from '../views/trial-lines.js';
+import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
+import {failoverPart} from './failover-part.js';
+import {lessonPart} from './lesson-part.js';
+import {plainRun, type ReportPart, recordOf} from './part.js';
+import {darkText, trialPart, worstOf} from './trial-part.js';
+
+/** What a report says of a timeline that nobody ran: a capture that is explained. */
+export interface CaptureWords {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly string[];
+  readonly measured: ReportData['measured'];
+}
+
+const NO_WORDS: CaptureWords = {
+  title: 'Events',
+  subtitle: '',
+  verdict: {text: ''},
+  findings: [],
+  measured: [],
+};
+
+/**
+ * What a timeline contributes to a report. It holds no reference to the timeline, which may be large.
+ *
+ * @param run its number in a series, counted from 1
+ * @param words for a timeline that no run of ours begins
+ */
+export function reportPart(timeline: Timeline, run = 1, words: CaptureWords = NO_WORDS): ReportPart {
+  const record = recordOf(timeline);
+  switch (record?.kind) {
+    case 'run':
+      return failoverPart(timeline, record);
+    case 'trial':
+      return trialPart(timeline, record, run);
+    case 'lesson':
+      return lessonPart(timeline, record);
+    case undefined: {
+      const {findings, ...rest} = words;
+      return {...rest, run: {...plainRun(timeline), findings}, matrices: [], tables: [], told: []};
+    }
+  }
+}
+
+/** Characters of timelines beyond which those of a series are left out, the longest outages last. */
+const MAX_TIMELINES = 1_500_000;
+
+/** @param parts one, or the runs of a series in their order */
+export function reportData(parts: readonly ReportPart[], limits: readonly OutageLimit[] = []): ReportData {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError('report: expected one part or more');
+  const trials = parts.flatMap(({trial}) => trial ?? []);
+  const series = trials.length > 1 || limits.length > 0 ? seriesOf(trials, limits) : undefined;
+  const runs = carried(parts);
+  return {
+    title: first.title,
+    subtitle: parts.length === 1 ? first.subtitle : `${first.subtitle}; ${parts.length} runs`,
+    startedAt: first.run.originAt,
+    verdict: verdictOf(parts, trials, limits),
+    findings: [],
+    ...(series === undefined ? {} : {series}),
+    runs,
+    matrices: first.matrices,
+    tables: first.tables,
+    told: first.told,
+    measured: [
+      ...first.measured,
+      ...(runs.length === parts.length
+        ? []
+        : [
+            [
+              'timelines',
+              `${runs.length} of ${parts.length} are in this file, the longest outages first`,
+            ] as const,
+          ]),
+    ],
+    ...(first.command === undefined ? {} : {command: first.command}),
+  };
+}
+
+function verdictOf(
+  parts: readonly ReportPart[],
+  trials: readonly TrialReport[],
+  limits: readonly OutageLimit[],
+): Verdict {
+  const [first] = parts as [ReportPart];
+  if (trials.length === 0) return first.verdict;
+  const violations = findViolations(trials, limits);
+  const worst = trials.map(worstOf).reduce((most, next) => (lengthOf(next) > lengthOf(most) ? next : most));
+  const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
+  if (violations.length > 0) return {held: false, text: `The outage was too long. ${dark}`};
+  if (!trials.every(({isMeasured}) => isMeasured)) {
+    return {
+      ...(limits.length === 0 ? {} : {held: false}),
+      text: 'An outage had not ended when the trial did.',
+    };
+  }
+  return limits.length === 0
+    ? {text: dark}
+    : {held: true, text: `Every outage was within its limit. ${dark}`};
+}
+
+function lengthOf(observer: ReturnType<typeof worstOf>): number {
+  if (observer === undefined) return -1;
+  const {mostNs} = observer.outage;
+  return mostNs === undefined ? Number.POSITIVE_INFINITY : Number(mostNs);
+}
+
+/** The timelines that there is room for: those of the longest outages; in the order of the runs. */
+function carried(parts: readonly ReportPart[]): RunData[] {
+  if (parts.length === 1) return parts.map(({run}) => run);
+  const longest = (part: ReportPart) => (part.trial === undefined ? 0 : lengthOf(worstOf(part.trial)));
+  const byLength = [...parts].sort((a, b) => longest(b) - longest(a) || a.run.run - b.run.run);
+  let room = MAX_TIMELINES;
+  const kept = byLength.filter((part, index) => {
+    room -= JSON.stringify(part.run).length;
+    return index === 0 || room >= 0;
+  });
+  return kept.map(({run}) => run).sort((a, b) => a.run - b.run);
+}
+
+function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]): SeriesData {
+  const limitOf = (name: string) =>
+    limits
+      .filter(({observer}) => (observer ?? name) === name)
+      .map(({limitNs}) => Number(limitNs))
+      .sort((a, b) => a - b)[0];
+  return {
+    runs: trials.length,
+    probeIntervalMs: trials[0]?.trial.probeIntervalMs ?? 0,
+    observers: distributions(trials).map(({observer, p50, p95, max, unfinished}) => {
+      const limitNs = limitOf(observer);
+      return {
+        name: observer,
+        p50: formatDuration(p50),
+        p95: formatDuration(p95),
+        max: formatDuration(max),
+        unfinished,
+        ...(limitNs === undefined ? {} : {limitNs}),
+        points: trials.flatMap((trial, index) => pointOf(trial, index + 1, observer)),
+      };
+    }),
+    violations: formatViolations(findViolations(trials, limits)).map(line => line.replace(/^! /, '')),
+  };
+}
+
+function pointOf({observers}: TrialReport, run: number, name: string) {
+  const outage = observers.find(observer => observer.name === name)?.outage;
+  if (outage === undefined) return [];
+  const {leastNs, mostNs} = outage;
+  return [
+    {
+      run,
+      leastNs: Number(leastNs),
+      ...(mostNs === undefined ? {} : {mostNs: Number(mostNs)}),
+      text: formatBounds(outage),
+    },
+  ];
+}

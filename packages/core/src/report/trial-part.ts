@@ -1,0 +1,136 @@
+/**
+ * The report on a trial of failover software. Pure.
+ *
+ * @module
+ */
+
+import type {Healing} from '../analysis/healing.js';
+import {formatBounds, formatDuration} from '../duration-text.js';
+import type {TrialEvent} from '../events.js';
+import {hermeticObservers} from '../experiment/observers.js';
+import type {Timeline} from '../timeline.js';
+import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
+import {TRIAL_STEP} from '../trial/trial.js';
+import {formatCause} from '../views/summary.js';
+import {budgetMarks} from './budget-marks.js';
+import type {BudgetData, ObserverData} from './data.js';
+import {framesOf} from './frames.js';
+import {labLanes} from './lanes.js';
+import {stepMarks} from './marks.js';
+import {commandText, measuredOf} from './measured.js';
+import {pictureMoments} from './moments.js';
+import {measuredSpan, type ReportPart} from './part.js';
+import {isoTime, type Span} from './span.js';
+import {knownStations} from './stations.js';
+import {topologyPicture} from './topology-picture.js';
+
+/** @param run its number in a series, counted from 1 */
+export function trialPart(timeline: Timeline, record: TrialEvent, run: number): ReportPart {
+  const report = reportTrial(timeline, record);
+  const {settings} = record;
+  const observers = hermeticObservers(settings);
+  const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? record.at;
+  const span = measuredSpan(timeline, faultAt);
+  const stations = knownStations(settings, timeline);
+  const meant = new Map(
+    report.observers.map(({name, outages}) => [name, new Set(outages.map(({afterNs}) => faultAt + afterNs))]),
+  );
+  const lanes = labLanes(timeline, span, stations, {
+    settings,
+    observers,
+    isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
+  });
+  const budget = budgetOf(report, timeline, span);
+  const command = commandText(record.command);
+  return {
+    title: `Failover of ${settings.vip.address} by ${record.driver}`,
+    subtitle: [
+      `Fault: ${record.fault}`,
+      ...record.impairments,
+      `probed every ${record.probeIntervalMs} ms`,
+    ].join('; '),
+    verdict: {text: verdictText(report)},
+    run: {
+      run,
+      origin: 'fault',
+      originAt: isoTime(faultAt),
+      from: span.from,
+      to: span.to,
+      observers: report.observers.map(observer => observerRow(observer, observers)),
+      expectations: [],
+      findings: report.findings,
+      stations: stations.list,
+      lanes,
+      marks: stepMarks(timeline, span),
+      ...(budget === undefined ? {} : {budget}),
+      frames: framesOf(timeline, span),
+      topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
+    },
+    trial: report,
+    matrices: [],
+    tables: [],
+    told: [],
+    measured: measuredOf(timeline, record),
+    ...(command === undefined ? {} : {command}),
+  };
+}
+
+function begunAt(timeline: Timeline, name: string): bigint | undefined {
+  return timeline.select('step').find(({step, phase}) => step === name && phase === 'begun')?.at;
+}
+
+/** The longest outage, by what it can have been. */
+export function worstOf({observers}: TrialReport): TrialObserverReport | undefined {
+  const most = ({outage: {mostNs, leastNs}}: TrialObserverReport) => mostNs ?? leastNs + 1_000_000_000_000n;
+  return observers.reduce<TrialObserverReport | undefined>(
+    (worst, next) => (worst === undefined || most(next) > most(worst) ? next : worst),
+    undefined,
+  );
+}
+
+/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. */
+export function darkText({name, outage}: TrialObserverReport, isWorst = false): string {
+  if (outage.leastNs === 0n && outage.mostNs !== undefined) {
+    const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';
+    return `${what}: an outage was shorter than ${formatDuration(outage.mostNs)}.`;
+  }
+  return `${isWorst ? 'At worst dark' : 'Dark'} for ${formatBounds(outage)}, at ${name}.`;
+}
+
+function verdictText(report: TrialReport): string {
+  const worst = worstOf(report);
+  if (!report.isMeasured) return 'An outage had not ended when the trial did.';
+  return worst === undefined ? 'Nothing was measured.' : darkText(worst);
+}
+
+function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetData | undefined {
+  const worst = worstOf(report);
+  if (worst === undefined || worst.budget.length === 0) return undefined;
+  const step = worst.budgetFrom === 'heal' ? TRIAL_STEP.heal : TRIAL_STEP.fault;
+  return budgetMarks(worst.name, worst.budget, span.of(begunAt(timeline, step) ?? span.origin));
+}
+
+function observerRow(
+  {name, outage, outages, lost, requestsLost, answeredBy, healings}: TrialObserverReport,
+  observers: readonly {readonly name: string; readonly via?: string}[],
+): ObserverData {
+  const via = observers.find(observer => observer.name === name)?.via;
+  const where = via === undefined ? '' : `at ${via}: `;
+  return {
+    name,
+    outage: formatBounds(outage),
+    leastNs: Number(outage.leastNs),
+    ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
+    lost,
+    endedBy:
+      outages.length === 0 ? 'nothing was lost' : where + endWords(healings, outage.mostNs !== undefined),
+    requestsLost,
+    answeredBy: Object.entries(answeredBy)
+      .map(([node, count]) => `${node} ${count}`)
+      .join(', '),
+  };
+}
+
+function endWords(healings: readonly Healing[], hasEnded: boolean): string {
+  return hasEnded ? formatCause(healings.at(-1)) : 'it had not ended';
+}

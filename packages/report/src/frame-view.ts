@@ -1,0 +1,62 @@
+/**
+ * A frame laid open: its octets with the fields marked, and what each field says.
+ *
+ * @module
+ */
+
+import {element} from './dom.js';
+import type {Frame} from './frame-model.js';
+
+/** Octets and fields point at each other under the pointer and the focus. */
+export function frameView({description, length, captured}: Frame): HTMLElement {
+  const {fields} = description;
+  const octets = fields.map(({octets, name}, index) =>
+    element('span', {class: 'octets', 'data-field': index, title: name}, hexText(octets)),
+  );
+  const rows = fields.map(({offset, name, value, why}, index) =>
+    element(
+      'tr',
+      {tabindex: 0, 'data-field': index, class: 'field'},
+      element('td', {class: 'field-cell number'}, String(offset)),
+      element('td', {class: 'field-cell'}, name),
+      element('td', {class: 'field-cell mono'}, value),
+      element('td', {class: 'field-cell muted'}, why),
+    ),
+  );
+  const view = element(
+    'div',
+    {class: 'frame'},
+    element('div', {class: 'hex mono'}, ...octets),
+    length > captured
+      ? element('p', {class: 'muted'}, `${captured} of ${length} octets were captured.`)
+      : undefined,
+    element(
+      'table',
+      {},
+      element(
+        'thead',
+        {},
+        element(
+          'tr',
+          {},
+          element('th', {scope: 'col', class: 'number'}, 'octet'),
+          ...['field', 'value', 'why'].map(name => element('th', {scope: 'col'}, name)),
+        ),
+      ),
+      element('tbody', {}, ...rows),
+    ),
+  );
+  const mark = (event: Event, isMarked: boolean) => {
+    const field = (event.target as Element).closest('[data-field]')?.getAttribute('data-field');
+    if (field == null) return;
+    octets[Number(field)]?.classList.toggle('marked', isMarked);
+    rows[Number(field)]?.classList.toggle('marked', isMarked);
+  };
+  for (const name of ['pointerover', 'focusin']) view.addEventListener(name, event => mark(event, true));
+  for (const name of ['pointerout', 'focusout']) view.addEventListener(name, event => mark(event, false));
+  return view;
+}
+
+function hexText(octets: Uint8Array): string {
+  return Array.from(octets, octet => octet.toString(16).padStart(2, '0')).join(' ');
+}

@@ -1,0 +1,111 @@
+/**
+ * Matrices and tables of a lesson, and how it was all measured.
+ *
+ * @module
+ */
+
+import type {MatrixData, ReportData, TableData} from '@vip/core/report';
+import {element, scrolling, table} from './dom.js';
+
+/** Each cell says in words what is behind it, under the pointer and the focus. */
+export function matrixView({title, columns, rows}: MatrixData): HTMLElement {
+  const note = element(
+    'p',
+    {class: 'muted small', 'aria-live': 'polite'},
+    'A cell says here which rule decides it.',
+  );
+  const made = element(
+    'table',
+    {class: 'matrix'},
+    element(
+      'thead',
+      {},
+      element(
+        'tr',
+        {},
+        element('td'),
+        ...columns.map(name => element('th', {scope: 'col', class: 'matrix-head'}, name)),
+      ),
+    ),
+    element(
+      'tbody',
+      {},
+      ...rows.map(({name, cells}) =>
+        element(
+          'tr',
+          {},
+          element('th', {scope: 'row', class: 'matrix-name'}, name),
+          ...cells.map(({text, asPredicted, why}, index) => {
+            const cell = element(
+              'td',
+              {tabindex: 0, class: `matrix-cell ${CELL_STYLES[text] ?? 'cell-other'}`, title: why},
+              asPredicted ? text : `✗ ${text}`,
+            );
+            const tell = () => {
+              note.textContent = `${name}, ${columns[index] ?? ''}: ${text}. ${why}`;
+            };
+            cell.addEventListener('pointerenter', tell);
+            cell.addEventListener('focus', tell);
+            return cell;
+          }),
+        ),
+      ),
+    ),
+  );
+  return element('div', {}, element('h3', {}, title), scrolling(made), note);
+}
+
+/** By what became of the entry: a new MAC in one of three states, nothing, no entry. */
+const CELL_STYLES: Readonly<Record<string, string>> = {
+  S: 'cell-stale',
+  'S>D': 'cell-delay',
+  R: 'cell-reachable',
+  '-': 'cell-unchanged',
+  none: 'cell-none',
+};
+
+/** What a lesson said, folded: it is long. */
+export function toldView(told: readonly string[]): HTMLElement | undefined {
+  if (told.length === 0) return undefined;
+  return element(
+    'details',
+    {class: 'told'},
+    element('summary', {}, 'What the lesson says'),
+    ...told.map(text => element('p', {}, text)),
+  );
+}
+
+export function tableView({title, columns, rows}: TableData): HTMLElement {
+  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows)));
+}
+
+export function measuredView({measured, command}: Pick<ReportData, 'measured' | 'command'>): HTMLElement {
+  return element(
+    'section',
+    {'aria-labelledby': 'measured'},
+    element('h2', {id: 'measured'}, 'How it was measured'),
+    element(
+      'dl',
+      {},
+      ...measured.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, valueView(value))]),
+      ...(command === undefined
+        ? []
+        : [
+            element('dt', {}, 'to repeat it'),
+            element('dd', {}, element('code', {class: 'command'}, command)),
+          ]),
+    ),
+  );
+}
+
+/** A long list is folded. */
+function valueView(value: string): Node | string {
+  const lines = value.split('\n');
+  if (lines.length < 4) return value;
+  return element(
+    'details',
+    {},
+    element('summary', {}, `${lines.length} settings`),
+    element('pre', {}, value),
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * Where each lane and each of its rows is.
+ *
+ * @module
+ */
+
+import {unpackProbes} from '@vip/core/probe-pack';
+import type {BandData, LaneData, RunData} from '@vip/core/report';
+import type {Frame} from '../frame-model.js';
+
+/** The probes of a lane as columns of numbers; `rtt` is NaN for one that was lost. */
+export interface ProbeColumns {
+  readonly sentAt: Float64Array;
+  readonly rtt: Float32Array;
+  /** 1 for one that counts as lost: without an answer, or with a late one. */
+  readonly isLost: Uint8Array;
+}
+
+export type Row =
+  | {
+      readonly kind: 'bands';
+      readonly name: string;
+      readonly bands: readonly BandData[];
+      y: number;
+      readonly height: number;
+    }
+  | {
+      readonly kind: 'probes';
+      readonly name: string;
+      readonly probes: ProbeColumns;
+      y: number;
+      readonly height: number;
+    }
+  | {
+      readonly kind: 'frames';
+      readonly name: string;
+      readonly frames: readonly Frame[];
+      y: number;
+      readonly height: number;
+    };
+
+export interface Lane {
+  readonly data: LaneData;
+  readonly rows: readonly Row[];
+  top: number;
+  bottom: number;
+}
+
+export interface Layout {
+  readonly lanes: readonly Lane[];
+  /** Row of the budget, when there is one. */
+  readonly budgetTop: number;
+  readonly axisTop: number;
+  readonly height: number;
+  /** Width of the names at the left; 0 where they stand above. */
+  readonly gutter: number;
+}
+
+export const HEIGHT = {
+  band: 18,
+  link: 14,
+  probes: 54,
+  frames: 18,
+  name: 18,
+  gap: 9,
+  axis: 26,
+  budget: 30,
+} as const;
+
+/** Below this width names stand above their lanes. */
+const NARROW = 640;
+const GUTTER = 132;
+
+export function makeLanes(run: RunData, frames: readonly Frame[]): Lane[] {
+  return run.lanes.map(data => ({data, rows: rowsOf(data, frames), top: 0, bottom: 0}));
+}
+
+/** Puts the lanes below each other for a width. */
+export function layOut(lanes: readonly Lane[], width: number, hasBudget: boolean): Layout {
+  const gutter = width < NARROW ? 0 : GUTTER;
+  let y: number = HEIGHT.axis;
+  const budgetTop = y;
+  if (hasBudget) y += HEIGHT.budget;
+  for (const lane of lanes) {
+    lane.top = y;
+    y += gutter === 0 ? HEIGHT.name : HEIGHT.gap / 2;
+    for (const row of lane.rows) {
+      row.y = y;
+      y += row.height + 2;
+    }
+    y += HEIGHT.gap / 2;
+    lane.bottom = y;
+  }
+  return {lanes, budgetTop, axisTop: 0, height: y + 4, gutter};
+}
+
+function rowsOf({node, addresses, links, caches, probes}: LaneData, frames: readonly Frame[]): Row[] {
+  const own = frames.filter(frame => frame.node === node);
+  const rows: Row[] = [];
+  const bands = (name: string, list: readonly BandData[], height: number) => {
+    if (list.length > 0) rows.push({kind: 'bands', name, bands: list, y: 0, height});
+  };
+  bands('holds', addresses, HEIGHT.band);
+  bands('link', links, HEIGHT.link);
+  for (const {ip, bands: entries} of caches) bands(caches.length > 1 ? ip : 'cache', entries, HEIGHT.band);
+  if (probes !== undefined) {
+    rows.push({
+      kind: 'probes',
+      name: 'probes',
+      probes: columnsOf(probes.packed),
+      y: 0,
+      height: HEIGHT.probes,
+    });
+  }
+  if (own.length > 0) rows.push({kind: 'frames', name: 'frames', frames: own, y: 0, height: HEIGHT.frames});
+  return rows;
+}
+
+function columnsOf(packed: string): ProbeColumns {
+  const probes = unpackProbes(packed);
+  return {
+    sentAt: Float64Array.from(probes, ({sentAt}) => sentAt),
+    rtt: Float32Array.from(probes, ({rtt}) => rtt ?? Number.NaN),
+    isLost: Uint8Array.from(probes, ({rtt, isLate}) => (rtt === undefined || isLate ? 1 : 0)),
+  };
+}
+
+/** The first index whose moment is not before `moment`. */
+export function firstFrom(moments: ArrayLike<number>, moment: number): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle] as number) < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,146 @@
+/**
+ * The lab as pictures: who has the address, and where each observer sends what is meant for it.
+ *
+ * @module
+ */
+
+import type {RunData, TopologyData, TopologyMoment, TopologyNode} from '@vip/core/report';
+import {element, svg} from './dom.js';
+import {momentText} from './time-text.js';
+
+const WIDTH = 400;
+const BOX = {width: 104, height: 40} as const;
+const ROW = {holder: 46, lan: 142, observer: 186, 'behind-router': 272} as const;
+const HEIGHT = 330;
+
+export function topologyView({topology, origin}: RunData): HTMLElement | undefined {
+  if (topology === undefined) return undefined;
+  return element(
+    'section',
+    {'aria-labelledby': 'topology'},
+    element('h2', {id: 'topology'}, 'Who had the address, and who was believed'),
+    element(
+      'div',
+      {class: 'pictures'},
+      ...topology.moments.map(moment =>
+        element(
+          'figure',
+          {},
+          picture(topology, moment),
+          element(
+            'figcaption',
+            {},
+            element('strong', {}, moment.title),
+            ` ${momentText(moment.at)} from the ${origin}`,
+          ),
+        ),
+      ),
+    ),
+    element(
+      'p',
+      {class: 'muted small'},
+      'A solid line leads to the machine that has the address; a dashed one with ✗ to one that has not.',
+    ),
+  );
+}
+
+interface Placed extends TopologyNode {
+  readonly x: number;
+  readonly y: number;
+}
+
+function picture(topology: TopologyData, moment: TopologyMoment): SVGElement {
+  const placed = place(topology.nodes);
+  const find = (name: string | undefined) => placed.find(({node}) => node === name);
+  const lines = moment.beliefs.flatMap(({node, believes}) => {
+    const from = find(node);
+    const to = find(believes);
+    return from === undefined || to === undefined ? [] : [belief(from, to, moment.holders.includes(to.node))];
+  });
+  const router = placed.find(({node}) => node === 'router');
+  return svg(
+    'svg',
+    {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': inWords(topology, moment)},
+    svg('line', {class: 'lan', x1: 16, x2: WIDTH - 16, y1: ROW.lan, y2: ROW.lan}),
+    svg('text', {class: 'lan-name', x: 18, y: ROW.lan - 6}, 'LAN'),
+    ...placed.map(node => cableOf(node, router)),
+    ...lines,
+    ...placed.map(node => box(node, topology, moment)),
+  );
+}
+
+/** In rows by their places, spread evenly; what is behind the router is below it. */
+function place(nodes: readonly TopologyNode[]): Placed[] {
+  const spread = (kind: 'holder' | 'observer') => {
+    const row = nodes.filter(node => node.place === kind);
+    return row.map((node, index) => ({
+      ...node,
+      x: (WIDTH * (index + 0.5)) / row.length,
+      y: ROW[kind] + BOX.height / 2,
+    }));
+  };
+  const rows = [...spread('holder'), ...spread('observer')];
+  const below = rows.at(-1)?.x ?? WIDTH / 2;
+  const behind = nodes
+    .filter(node => node.place === 'behind-router')
+    .map(node => ({...node, x: below, y: ROW['behind-router'] + BOX.height / 2}));
+  return [...rows, ...behind];
+}
+
+function cableOf({x, y, place}: Placed, router: Placed | undefined): SVGElement {
+  const to = place === 'behind-router' ? (router?.y ?? y) : ROW.lan;
+  return svg('line', {class: 'cable', x1: x, x2: x, y1: y, y2: to});
+}
+
+function belief(from: Placed, to: Placed, isRight: boolean): SVGElement {
+  const [x1, y1] = [from.x, from.y - BOX.height / 2];
+  const [x2, y2] = [to.x, to.y + BOX.height / 2 + 3];
+  const bend = `M ${x1} ${y1} C ${x1} ${ROW.lan + 6}, ${x2} ${ROW.lan - 6}, ${x2} ${y2 + 6}`;
+  return svg(
+    'g',
+    {class: isRight ? 'belief right' : 'belief wrong'},
+    svg('path', {d: bend}),
+    svg('path', {class: 'head', d: `M ${x2} ${y2} l -5 9 h 10 z`}),
+    isRight
+      ? undefined
+      : svg('text', {x: (x1 + x2) / 2, y: (y1 + y2) / 2 + 10, 'text-anchor': 'middle'}, '✗'),
+  );
+}
+
+function box(node: Placed, {vip}: TopologyData, {holders, down, beliefs}: TopologyMoment): SVGElement {
+  const {x, y, label, address} = node;
+  const [left, top] = [x - BOX.width / 2, y - BOX.height / 2];
+  const isDown = down.includes(node.node);
+  const opinion = beliefs.find(each => each.node === node.node);
+  const isHolder = node.place === 'holder' && holders.includes(node.node);
+  return svg(
+    'g',
+    {class: `node ${isHolder ? 'has-vip' : ''} ${isDown ? 'is-down' : ''}`},
+    svg('rect', {x: left, y: top, width: BOX.width, height: BOX.height, rx: 5}),
+    svg(
+      'text',
+      {class: 'name', x, y: y - 4, 'text-anchor': 'middle'},
+      isDown ? `${label} (link down)` : label,
+    ),
+    svg('text', {class: 'address', x, y: y + 12, 'text-anchor': 'middle'}, address),
+    isHolder
+      ? svg('text', {class: 'vip', x, y: top - 8, 'text-anchor': 'middle'}, `★ VIP ${vip}`)
+      : undefined,
+    opinion === undefined
+      ? undefined
+      : svg(
+          'text',
+          {class: 'opinion', x, y: top + BOX.height + 13, 'text-anchor': 'middle'},
+          opinionText(opinion),
+        ),
+  );
+}
+
+function opinionText({mac, believes}: TopologyMoment['beliefs'][number]): string {
+  return believes === undefined ? (mac ?? 'no entry') : `VIP is at ${believes}`;
+}
+
+function inWords({vip}: TopologyData, {title, holders, beliefs}: TopologyMoment): string {
+  const opinions = beliefs.map(({node, mac, believes}) => `${node} believes ${believes ?? mac ?? 'nobody'}`);
+  return `${title}: ${vip} is held by ${holders.join(' and ') || 'nobody'}; ${opinions.join(', ')}`;
+}

@@ -1,0 +1,90 @@
+/** Reports of captures that were made to do harm: their text stays text. */
+
+import {readFileSync} from 'node:fs';
+import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/core';
+import test from 'ava';
+import {openPage} from '../helpers/browser.js';
+import {recordedEvents, reportOf} from '../helpers/recorded.js';
+import {testWith} from '../helpers/require-tool.js';
+
+const browserTest = testWith('chromium');
+
+const SCRIPT = '</script><script>window.harmed = 1</script>';
+const IMAGE = '<img src=x onerror="window.harmed = 1">';
+
+/** Everything that a saved run has a name or a sentence for. */
+function hostileEvents(): TimelineEvent[] {
+  const at = 1_795_411_433_000_000_000n;
+  const node = `${SCRIPT}${IMAGE}`;
+  const payload = Buffer.from(`${SCRIPT}${IMAGE}<!--`, 'latin1').toString('hex');
+  const octets = `ffffffffffff02000000001188b5${payload}`;
+  const lesson: TimelineEvent = {
+    at,
+    node: 'lab',
+    kind: 'lesson',
+    name: SCRIPT,
+    question: `Which?${IMAGE}${SCRIPT}`,
+    settings: DEFAULT_SETTINGS,
+    versions: {vip: IMAGE, node: SCRIPT, kernel: '<!--<script>'},
+    command: ['experiment', SCRIPT, '$(harm)', "it's"],
+  };
+  return [
+    lesson,
+    {at: at + 1n, node, kind: 'frame', iface: IMAGE, octets, length: octets.length / 2, own: true},
+    {at: at + 2n, node: IMAGE, kind: 'frame', iface: SCRIPT, octets, length: 9_999, own: false},
+    {at: at + 3n, node, kind: 'expected', expected: IMAGE, held: false, seen: SCRIPT},
+    {at: at + 4n, node, kind: 'table', title: IMAGE, columns: [SCRIPT, IMAGE], rows: [[SCRIPT, IMAGE]]},
+    {at: at + 5n, node, kind: 'link', iface: SCRIPT, state: 'down'},
+    {
+      at: at + 6n,
+      node,
+      kind: 'cell',
+      run: 1,
+      sysctls: {[IMAGE]: 1},
+      form: SCRIPT,
+      state: IMAGE,
+      measured: SCRIPT,
+      predicted: IMAGE,
+      rule: SCRIPT,
+    },
+  ];
+}
+
+browserTest('markup in names, payloads and sentences is shown as it is written', async t => {
+  const file = await reportOf(t, [hostileEvents()]);
+  const {page, problems} = await openPage(t, file);
+  t.is(await page.evaluate<unknown>('window.harmed'), undefined);
+  t.is(await page.locator('img, iframe, object, embed, link, body script:not([id]) ~ script').count(), 0);
+  t.is(await page.textContent('h1'), `Which?${IMAGE}${SCRIPT}`);
+  t.is(await page.title(), `Which?${IMAGE}${SCRIPT}`);
+  await page.click('.opener');
+  await page.focus('.stage');
+  await page.keyboard.press('n');
+  await page.waitForTimeout(100);
+  t.true((await page.textContent('main'))?.includes(IMAGE) === true);
+  t.is(await page.evaluate<unknown>('window.harmed'), undefined);
+  t.deepEqual(problems, []);
+});
+
+test('there is no < in the data of the file', async t => {
+  const html = readFileSync(await reportOf(t, [hostileEvents()]), 'utf8');
+  const [, data = ''] = /id="report-data">(.*)<\/script>\n<script>/s.exec(html) ?? [];
+  t.true(data.length > 1000);
+  t.false(data.includes('<'));
+});
+
+browserTest('even script that got in would not run, and nothing can be loaded', async t => {
+  const {page} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
+  t.is(
+    await page.evaluate<unknown>(`(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.harmed = 1';
+      document.body.append(script);
+      document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="window.harmed = 1">');
+      return new Promise(resolve => setTimeout(() => resolve(window.harmed), 200));
+    })()`),
+    undefined,
+  );
+  const refused = await page.evaluate<string>("fetch('https://192.0.2.1/').then(() => 'loaded', String)");
+  t.regex(refused, /TypeError/);
+});

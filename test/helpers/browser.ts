@@ -1,0 +1,54 @@
+/**
+ * Pages in a real browser: Debian's chromium, without a window, driven by playwright-core.
+ *
+ * @module
+ */
+
+import {pathToFileURL} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {type Browser, type BrowserContextOptions, chromium, type Page} from 'playwright-core';
+
+/** Nothing of it speaks to anybody. Root needs `--no-sandbox`. */
+const FLAGS = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+];
+
+let browser: Promise<Browser> | undefined;
+
+test.after.always(async () => (await browser)?.close());
+
+/** A page with what went wrong in it. */
+export interface OpenedPage {
+  readonly page: Page;
+  /** Console errors, exceptions, and everything that the page asked for besides itself. */
+  readonly problems: readonly string[];
+}
+
+/** Opens a file in a fresh profile, which is gone when the test ends. */
+export async function openPage(
+  t: ExecutionContext,
+  file: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  // Each browser has a new profile below the temporary directory, and removes it.
+  browser ??= chromium.launch({executablePath: '/usr/bin/chromium', args: FLAGS});
+  const context = await (await browser).newContext({viewport: {width: 1280, height: 800}, ...options});
+  t.teardown(() => context.close());
+  const page = await context.newPage();
+  const problems: string[] = [];
+  const url = pathToFileURL(file).href;
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', error => problems.push(`exception: ${error.message}`));
+  page.on('dialog', dialog => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', request => {
+    if (request.url() !== url) problems.push(`request: ${request.url()}`);
+  });
+  await page.goto(url);
+  return {page, problems};
+}
