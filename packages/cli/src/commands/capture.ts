@@ -21,6 +21,7 @@ import {
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, interruptible} from '../exit.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
+import {giveUpRoot} from '../privileges.js';
 
 export interface CaptureOptions {
   readonly iface?: readonly string[];
@@ -45,6 +46,8 @@ export async function capture(options: CaptureOptions): Promise<number> {
   const signal = interruptible();
   const source = openSource(options);
   const file = options.write === undefined ? undefined : CaptureFile.create(options.write);
+  // All interfaces means those as well that are yet to come, and they have to be opened then.
+  if (options.read === undefined && options.iface !== undefined) giveUpRoot();
   const printer = new Printer(options, file);
   const ending = endsWhen(options, signal, source);
   let failed = true;
@@ -76,7 +79,7 @@ function checkOptions({read, iface, netns, filter, duration}: CaptureOptions): v
 
 function openSource({read, iface, filter = ARP_FILTER}: CaptureOptions): CaptureSource {
   const warn = (message: string) => note(`warning: ${message}`);
-  if (read !== undefined) return openFileCapture(read, {warn});
+  if (read !== undefined) return openFileCapture(read, {warn, opened: () => giveUpRoot()});
   return openLiveCapture({ifaces: iface, filter, warn, opened: name => note(`listening on ${name}`)});
 }
 

@@ -19,6 +19,7 @@ import {
 } from '@vip/core/explain';
 import {interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
+import {giveUpRoot} from '../privileges.js';
 
 export interface ExplainOptions {
   readonly ip?: readonly IpAddress[];
@@ -39,6 +40,7 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const collector = createCollector({ips: options.ip});
   const source = openSource(file, options);
+  if (file === undefined) giveUpRoot();
   const ending = endsWhen(file, options, source);
   try {
     await source.read(frames => collector.take(frames));
@@ -91,7 +93,7 @@ function checkOptions(
 
 function openSource(file: string | undefined, {iface, ip = [], filter}: ExplainOptions): CaptureSource {
   const warn = (message: string) => note(`warning: ${message}`);
-  if (file !== undefined) return openFileCapture(file, {warn});
+  if (file !== undefined) return openFileCapture(file, {warn, opened: () => giveUpRoot()});
   const opened = (name: string) => note(`listening on ${name}; ^C ends it and explains`);
   return openLiveCapture({ifaces: iface, filter: filter ?? explainFilter(ip), warn, opened});
 }

@@ -13,9 +13,12 @@ import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
 const STANDARD_INPUT = '-';
 
 /** @param path `-` for standard input */
-export function openFileCapture(path: string, {warn}: CaptureNotices = {}): CaptureSource {
+export function openFileCapture(path: string, {warn, opened}: CaptureNotices = {}): CaptureSource {
   const name = path === STANDARD_INPUT ? 'standard input' : path;
   const stream = path === STANDARD_INPUT ? process.stdin : createReadStream(path, {highWaterMark: 1 << 20});
+  // Before the first octet is read. Opening waits, as for the writer of a named pipe.
+  if (stream === process.stdin) opened?.(name);
+  else stream.once('open', () => opened?.(name));
   let received = 0;
   let isClosed = false;
 

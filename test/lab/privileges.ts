@@ -1,0 +1,57 @@
+/** Whoever decodes what strangers sent has no rights by then; asked of the kernel while it goes on. */
+
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {openLab} from '@vip/core';
+import {untilDescendant} from '../helpers/processes.js';
+import {startCommand, vipCommand} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {ONE} from '../helpers/trial.js';
+
+/** Real, effective, saved and file system user, and the capabilities that it has (proc(5)). */
+function rights(pid: number): {uids: string; groups: string; capabilities: string} {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(status)?.[1] ?? '';
+  return {uids: field('Uid'), groups: field('Groups'), capabilities: field('CapEff')};
+}
+
+const NONE = '0000000000000000';
+
+labTest(
+  'a capture by root goes on as nobody, or as the one who called sudo; what it writes is complete',
+  async (t, who) => {
+    if (who === 'user') {
+      t.pass('an ordinary user has nothing to give up');
+      return;
+    }
+    const lab = await openLab();
+    t.teardown(() => lab.close());
+    await lab.batch('host', [
+      ...[['link', 'add', 'va', 'type', 'veth', 'peer', 'name', 'vb']],
+      ...['va', 'vb'].map(iface => ['link', 'set', iface, 'up']),
+    ]);
+    const file = join(temporaryDirectory(t), 'out.pcapng');
+    const vip = (...args: string[]) => lab.command('host', vipCommand('root', args));
+    for (const [env, uid] of [
+      [{SUDO_UID: '', SUDO_GID: ''}, 65534],
+      [{SUDO_UID: '1234', SUDO_GID: '1235'}, 1234],
+    ] as const) {
+      const running = startCommand(vip('capture', '--iface', 'va', '--count', '2', '--write', file), {env});
+      await running.says('listening on va');
+      const {pid} = await untilDescendant(running.child.pid as number, ({argv}) => argv.includes('capture'));
+      // It says that it listens a moment before.
+      for (let wait = 0; wait < 100 && rights(pid).capabilities !== NONE; wait++) await sleep(10);
+      const announced = startCommand(vip('garp', '--iface', 'vb', '--ip', '10.3.2.200', '--count', '1'));
+      t.deepEqual(rights(pid), {uids: Array(4).fill(uid).join('\t'), groups: '', capabilities: NONE});
+      t.is((await announced.ended).code, 0);
+      const {code, stdout} = await running.ended;
+      t.is(code, 0);
+      t.regex(stdout, /10\.3\.2\.200/);
+      const read = await startCommand(vip('capture', '--read', file)).ended;
+      t.regex(read.stderr, /2 shown/);
+    }
+  },
+  ONE,
+);
