@@ -9,7 +9,6 @@ import {kernelTime, openLink} from '@vip/arp/link';
 import {type Answerer, askWho, formatDuration, holdsAddress, ipv4Addresses} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
-import {giveUpRoot} from '../privileges.js';
 
 export interface WhoOptions {
   readonly iface: string;
@@ -27,7 +26,6 @@ export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number>
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const link = openLink({iface, filter: 'arp'});
-  giveUpRoot();
   const [sender] = ipv4Addresses(iface).filter(own => own !== ip);
   const answerers = await askWho(link, {ip, sender, rounds: count, waitMs: wait, signal: interruptible()});
   const isOurs = holdsAddress(iface, ip) === true;
