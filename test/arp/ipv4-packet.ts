@@ -1,9 +1,17 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {DecodeError, decodeIpv4Packet, decodeIpv4Start, internetChecksum, PROTOCOL_ICMP} from '@vip/arp';
+import {
+  DecodeError,
+  decodeIpv4Packet,
+  decodeIpv4Start,
+  encodeIpv4Packet,
+  internetChecksum,
+  PROTOCOL_ICMP,
+  parseIpv4,
+} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
-import {octets} from '../helpers/arbitraries.js';
+import {ipv4s, octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';
@@ -155,4 +163,42 @@ test('trap: a record cut to the snap length is refused whole, and still gives it
   t.throws(() => decodeIpv4Start(hex('46000020 00000000 40110000 0a030232 0a0302c8')), {
     message: 'ipv4: expected at least 24 octets, got 20',
   });
+});
+
+const SENT = {
+  source: parseIpv4('10.3.2.50'),
+  destination: parseIpv4('10.3.2.200'),
+  ttl: 64,
+  protocol: PROTOCOL_ICMP,
+};
+
+test('encoded: no options, not to be cut, with a checksum that fits', t => {
+  const wire = hex(`45 00 0016 | 0000 4000 | 40 01 21e8 | ${ADDRESSES} | abcd`);
+  t.is(internetChecksum(wire.subarray(0, 20)), 0);
+  t.is(toHex(encodeIpv4Packet({...SENT, payload: hex('abcd')})), toHex(wire));
+});
+
+test('decode(encode(packet)) is the packet', t => {
+  const packets = fc.record({
+    source: ipv4s,
+    destination: ipv4s,
+    ttl: fc.integer({min: 0, max: 255}),
+    protocol: fc.integer({min: 0, max: 255}),
+    payload: fc.uint8Array({maxLength: 99}),
+  });
+  fc.assert(
+    fc.property(packets, packet => {
+      const wire = encodeIpv4Packet(packet);
+      t.deepEqual(decodeIpv4Packet(wire), {...packet, fragmentOffset: 0});
+      t.is(internetChecksum(wire.subarray(0, 20)), 0);
+    }),
+  );
+});
+
+test('what does not fit its field is refused', t => {
+  const refuse = (change: object, message: string) =>
+    t.throws(() => encodeIpv4Packet({...SENT, payload: hex(''), ...change}), {message});
+  refuse({ttl: 256}, 'ipv4: time to live: expected 0 to 255, got 256');
+  refuse({protocol: -1}, 'ipv4: protocol: expected 0 to 255, got -1');
+  refuse({payload: new Uint8Array(65_516)}, 'ipv4: payload length: expected 0 to 65515, got 65516');
 });

@@ -16,7 +16,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
     ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--node <node>', '--lab <name>'],
     ...['--mac <address>', '--form <form>'],
     ...['--target-mac <mac>', '-c, --count <n>', '-i, --interval <duration>', '--vlan <id>', '-D, --detect'],
-    ...['--force', '-n, --dry-run', '--json', '-h, --help'],
+    ...['--force', '--verify [neighbours]', '--escalate', '-n, --dry-run', '--json', '-h, --help'],
   ],
   capture: [
     ...['-I, --iface <name>', '--netns <name>', '--node <node>', '--lab <name>', '--garp'],

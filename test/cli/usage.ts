@@ -12,6 +12,31 @@ const CAPTURE = ['capture', '--iface', 'no-such-iface'];
 type Row = readonly [title: string, args: readonly string[], code: number, line: string];
 
 const ROWS: readonly Row[] = [
+  ['--escalate alone', [...GARP, '--escalate'], 2, '--escalate: expected --verify as well'],
+  [
+    '--verify with --dry-run',
+    [...GARP, '--verify', '-n'],
+    2,
+    '--verify: expected no --dry-run, which announces nothing',
+  ],
+  [
+    '--verify with the address itself',
+    [...GARP, '--verify', '192.0.2.9,192.0.2.1'],
+    2,
+    '--verify: expected a neighbour, got 192.0.2.1, which is announced',
+  ],
+  [
+    '--verify with an address of the other family',
+    [...GARP, '--verify', 'fd00::1'],
+    2,
+    '--verify: expected an IPv6 address to be announced, for fd00::1 to believe',
+  ],
+  [
+    '--verify with no address',
+    [...GARP, '--verify', '10.1'],
+    2,
+    '--verify: IPv4 address: expected a dotted quad, got "10.1"',
+  ],
   [
     'no interface',
     ['garp', '--ip', '192.0.2.1'],

@@ -1,33 +1,10 @@
-import {openLab} from '@vip/core';
 import test, {type ExecutionContext} from 'ava';
 import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
+import {openSegment} from '../helpers/segment.js';
 
-/** A switch with an asker and two others, each with the address or without. */
-async function openSegment(t: ExecutionContext) {
-  const lab = await openLab();
-  t.teardown(() => lab.close());
-  const ip = (node: string, ...commands: readonly string[]) =>
-    lab.batch(
-      node,
-      commands.map(command => command.split(' ')),
-    );
-  const nodes = ['asker', 'one', 'two'];
-  await ip('host', 'netns add lan', ...nodes.map(node => `netns add ${node}`));
-  await ip('lan', 'link add br0 type bridge stp_state 0 forward_delay 0', 'link set br0 up');
-  for (const [index, node] of nodes.entries()) {
-    await ip(
-      'host',
-      `link add name eth0 index ${11 + index} address 02:00:00:00:00:0${index} netns ${node} type veth peer name to-${node} index ${21 + index} netns lan`,
-    );
-    await ip('lan', `link set to-${node} master br0`, `link set to-${node} up`);
-    await ip(
-      node,
-      'link set lo up',
-      'link set eth0 addrgenmode none',
-      'link set eth0 up',
-      `addr add 10.3.2.1${index}/8 dev eth0`,
-    );
-  }
+/** And a way to ask. */
+async function openAskedSegment(t: ExecutionContext) {
+  const {lab, ip} = await openSegment(t);
   const who = (...args: readonly string[]) =>
     startCommand(
       lab.command('asker', vipCommand('root', ['who', ...args, '--iface', 'eth0', '--wait', '100ms'])),
@@ -36,7 +13,7 @@ async function openSegment(t: ExecutionContext) {
 }
 
 test.serial('one owner is told with how often and how quickly it answered', async t => {
-  const {ip, who} = await openSegment(t);
+  const {ip, who} = await openAskedSegment(t);
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
   const {code, stdout, stderr} = await who('10.3.2.200');
   t.is(code, 0, stdout + stderr);
@@ -47,7 +24,7 @@ test.serial('one owner is told with how often and how quickly it answered', asyn
 });
 
 test.serial('two owners give exit 1, and each is counted', async t => {
-  const {ip, who} = await openSegment(t);
+  const {ip, who} = await openAskedSegment(t);
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
   await ip('two', 'addr add 10.3.2.200/8 dev eth0');
   const {code, stdout} = await who('10.3.2.200', '--count', '5', '--json');
@@ -69,14 +46,14 @@ test.serial('two owners give exit 1, and each is counted', async t => {
 });
 
 test.serial('nobody gives exit 1', async t => {
-  const {who} = await openSegment(t);
+  const {who} = await openAskedSegment(t);
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 1);
   t.is(stdout, 'nobody answers for 10.3.2.200\n');
 });
 
 test.serial('our own address and another owner are two', async t => {
-  const {ip, who} = await openSegment(t);
+  const {ip, who} = await openAskedSegment(t);
   await ip('asker', 'addr add 10.3.2.200/8 dev eth0');
   t.is((await who('10.3.2.200')).code, 0);
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
@@ -86,7 +63,7 @@ test.serial('our own address and another owner are two', async t => {
 });
 
 test.serial('a proxy is told from an owner', async t => {
-  const {lab, ip, who} = await openSegment(t);
+  const {lab, ip, who} = await openAskedSegment(t);
   // A proxy answers for what it would route out of another interface.
   await ip('one', 'link add behind type dummy').catch(() =>
     ip('one', 'link add behind type veth peer name far'),
@@ -111,7 +88,7 @@ test.serial('a proxy is told from an owner', async t => {
 });
 
 test.serial("a virtual router's MAC is named", async t => {
-  const {ip, who} = await openSegment(t);
+  const {ip, who} = await openAskedSegment(t);
   await ip(
     'one',
     'link set eth0 down',
@@ -124,7 +101,7 @@ test.serial("a virtual router's MAC is named", async t => {
 });
 
 test.serial('an interface that is not there is one line', async t => {
-  const {lab} = await openSegment(t);
+  const {lab} = await openAskedSegment(t);
   const {code, stderr} = await startCommand(
     lab.command('asker', vipCommand('root', ['who', '10.3.2.200', '--iface', 'nope'])),
   ).ended;

@@ -124,6 +124,7 @@ export {
 export {
   decodeIpv4Packet,
   decodeIpv4Start,
+  encodeIpv4Packet,
   type Ipv4Packet,
   type Ipv4Start,
   PROTOCOL_ICMP,

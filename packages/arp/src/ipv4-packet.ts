@@ -11,11 +11,14 @@
  *        16   destination           4
  *        20   options, then payload
  *
+ * `decode(encode(packet))` deep-equals `packet`.
+ *
  * @module
  */
 
-import {DecodeError, truncated} from './errors.js';
-import {type Ipv4Address, readIpv4} from './ipv4-address.js';
+import {DecodeError, truncated, VipError} from './errors.js';
+import {internetChecksum} from './icmp.js';
+import {type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
 
 export interface Ipv4Packet {
   readonly source: Ipv4Address;
@@ -40,9 +43,39 @@ const at = {
   fragment: 6,
   ttl: 8,
   protocol: 9,
+  checksum: 10,
   source: 12,
   destination: 16,
 } as const;
+
+/** A header without options: version 4, 5 words. */
+const PLAIN_HEADER = 0x45;
+/** "Don't fragment", with which the identification may be zero (RFC 6864 §4.1). */
+const DONT_FRAGMENT = 0x4000;
+
+/**
+ * A whole packet, which no router may cut, with its header checksum.
+ *
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
+ */
+export function encodeIpv4Packet(packet: Omit<Ipv4Packet, 'fragmentOffset'>): Uint8Array {
+  const {source, destination, ttl, protocol, payload} = packet;
+  checkRange('time to live', ttl, 0xff);
+  checkRange('protocol', protocol, 0xff);
+  checkRange('payload length', payload.length, 0xffff - MINIMUM_LENGTH);
+  const bytes = new Uint8Array(MINIMUM_LENGTH + payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(at.version, PLAIN_HEADER);
+  view.setUint16(at.totalLength, bytes.length);
+  view.setUint16(at.fragment, DONT_FRAGMENT);
+  view.setUint8(at.ttl, ttl);
+  view.setUint8(at.protocol, protocol);
+  writeIpv4(bytes, at.source, source);
+  writeIpv4(bytes, at.destination, destination);
+  view.setUint16(at.checksum, internetChecksum(bytes.subarray(0, MINIMUM_LENGTH)));
+  bytes.set(payload, MINIMUM_LENGTH);
+  return bytes;
+}
 
 /**
  * The header checksum is not verified: the kernel did, and transmit offload leaves it blank in captures of
@@ -103,4 +136,9 @@ function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number):
 
 function malformed(offset: number, problem: string): never {
   throw new DecodeError('MALFORMED', 'ipv4', offset, problem);
+}
+
+function checkRange(what: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 0 && value <= most) return;
+  throw new VipError('BAD_ARGUMENT', `ipv4: ${what}: expected 0 to ${most}, got ${value}`);
 }

@@ -73,6 +73,14 @@ export function parseAnnouncedIp(text: string): IpAddress {
   return ip === ANY_IPV6 || isMulticastIpv6(ip) ? refuse('IPv6 address', 'that of one station', text) : ip;
 }
 
+/** Neighbours, separated by commas; `seen` for those that are found. */
+export function parseNeighbours(
+  text: string,
+  former: readonly (IpAddress | 'seen')[] = [],
+): (IpAddress | 'seen')[] {
+  return [...former, ...text.split(',').map(word => (word === 'seen' ? 'seen' : parseAnnouncedIp(word)))];
+}
+
 export function parseForm(text: string): AnnouncementForm {
   const form = ANNOUNCEMENT_FORMS.find(known => known === text);
   return form ?? refuse('form', ANNOUNCEMENT_FORMS.join(', '), text);

@@ -20,6 +20,7 @@ import {
   parseForm,
   parseGarpLoss,
   parseInterface,
+  parseNeighbours,
   parseSourceMac,
   parseStationIp,
   parseTargetMac,
@@ -118,6 +119,15 @@ function addGarp(program: Command, finish: (code: number) => void): void {
       'probe first (RFC 5227); exit 1 and announce nothing when another has the address',
     )
     .option('--force', 'with --detect: announce all the same')
+    .addOption(
+      new Option(
+        '--verify [neighbours]',
+        'then ask neighbours which MAC they hold; without addresses who was seen, and the default gateway',
+      )
+        .argParser(parseNeighbours)
+        .preset('seen'),
+    )
+    .option('--escalate', 'with --verify: try other forms on who does not believe it')
     .option('-n, --dry-run', 'print each frame with its fields explained; send nothing')
     .option('--json', 'print one JSON object a line')
     .addHelpText(
@@ -127,7 +137,11 @@ Examples:
   vip garp --iface mcv1 --ip 10.3.2.200                both forms, twice
   vip garp --iface eth0 --ip 10.3.2.200 --form reply   what arping -A sends
   vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing
-  vip garp --iface eth0 --ip fd00:3:2::200             a neighbor advertisement`,
+  vip garp --iface eth0 --ip fd00:3:2::200             a neighbor advertisement
+  vip garp --iface eth0 --ip 10.3.2.200 --verify 10.3.2.50,10.1.1.1 --escalate
+
+With --verify exit 0 when every neighbour asked believes it, 1 when one does
+not, 3 when nobody, or not everybody named, could be asked.`,
     )
     .action(async (options, command: Command) => {
       const formChosen = command.getOptionValueSource('form') === 'cli';

@@ -93,8 +93,8 @@ function ownersIn(bytes: Uint8Array, {ips, mac, ownMacs, tags = []}: DetectOptio
   return ips.filter(ip => conflictsWith(packet, ip, mac)).map(ip => ({ip, mac: packet.senderMac}));
 }
 
-/** A tag of VLAN 0 carries only a priority: its frame is in the same network as one without a tag. */
-function vlanIds(tags: readonly VlanTag[]): string {
+/** Names the network: a tag of VLAN 0 carries only a priority, its frame is in that of one without a tag. */
+export function vlanIds(tags: readonly VlanTag[]): string {
   return tags
     .map(({vlanId}) => vlanId)
     .filter(id => id !== 0)

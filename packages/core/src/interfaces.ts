@@ -6,15 +6,20 @@
  */
 
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {networkInterfaces} from 'node:os';
+import {type NetworkInterfaceInfo, networkInterfaces} from 'node:os';
 import {
   type IpAddress,
   type Ipv4Address,
+  type Ipv4Interface,
+  isInNetwork,
   isIpv4,
   isIpv6,
+  isOfIpv6,
   type MacAddress,
   parseIp,
   parseIpv4,
+  parseIpv4Interface,
+  parseIpv6,
   parseMac,
   VipError,
 } from '@vip/arp';
@@ -55,10 +60,41 @@ export function ipv4Addresses(iface: string): Ipv4Address[] {
   return addressesOf(iface).filter(isIpv4).map(parseIpv4);
 }
 
+/**
+ * An address of the interface that a neighbour answers to on this link; none of `except`. For IPv4 one in whose network
+ * the neighbour is, for IPv6 the link-local one, or else any.
+ */
+export function addressFacing(
+  iface: string,
+  neighbour: IpAddress,
+  except: readonly IpAddress[],
+): IpAddress | undefined {
+  if (!isOfIpv6(neighbour)) {
+    return ipv4Interfaces(iface).find(
+      own => isInNetwork(neighbour, own) && !except.includes(own.address) && own.address !== neighbour,
+    )?.address;
+  }
+  const own = addressesOf(iface)
+    .filter(isIpv6)
+    .map(parseIpv6)
+    .filter(address => !except.includes(address));
+  return own.find(address => address.startsWith('fe80:')) ?? own[0];
+}
+
+function ipv4Interfaces(iface: string): Ipv4Interface[] {
+  return listed(iface).flatMap(({cidr, family}) =>
+    family === 'IPv4' && cidr !== null ? [parseIpv4Interface(cidr)] : [],
+  );
+}
+
 function addressesOf(iface: string): string[] {
+  return listed(iface).map(({address}) => address);
+}
+
+function listed(iface: string): NetworkInterfaceInfo[] {
   return Object.entries(networkInterfaces())
     .filter(([name]) => name.split(':')[0] === iface) // an address with a label is listed under it, `eth0:vip`
-    .flatMap(([, addresses = []]) => addresses.map(({address}) => address));
+    .flatMap(([, addresses = []]) => addresses);
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */

@@ -26,7 +26,7 @@ import {
   VipError,
   type VlanTag,
 } from '@vip/arp';
-import {kernelTime, openLink} from '@vip/arp/link';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {
   ARP_FILTER,
   detectOwners,
@@ -55,6 +55,9 @@ export interface GarpOptions {
   readonly vlan?: readonly VlanTag[];
   readonly detect?: boolean;
   readonly force?: boolean;
+  /** Neighbours that shall believe it; `seen` stands for those that are found. */
+  readonly verify?: readonly (IpAddress | 'seen')[];
+  readonly escalate?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -64,6 +67,7 @@ export async function garp(options: GarpOptions): Promise<number> {
     throw new VipError('BAD_ARGUMENT', '--force: expected --detect as well, without which nothing is forced');
   }
   refuseArpOptions(options);
+  checkVerification(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const mac = options.mac ?? interfaceMac(options.iface);
@@ -81,16 +85,29 @@ export async function garp(options: GarpOptions): Promise<number> {
   warnAboutForeignAddresses(options);
   const signal = interruptible();
   if (options.detect === true && (await isTaken(options, mac, signal))) return EXIT.no;
-  return announce(options, frames, signal);
+  if (options.verify !== undefined) {
+    const {announceAndVerify} = await import('./garp-verify.js');
+    const {verify} = options;
+    return announceAndVerify({
+      ...options,
+      verify,
+      mac,
+      signal,
+      announce: link => announce(link, options, frames, signal),
+    });
+  }
+  await using link = openLink({iface: options.iface, receive: false});
+  await announce(link, options, frames, signal);
+  return EXIT.done;
 }
 
 async function announce(
+  link: FrameLink,
   options: GarpOptions,
   frames: readonly Uint8Array[],
   signal: AbortSignal,
-): Promise<number> {
+): Promise<void> {
   const {iface, count, interval, json} = options;
-  await using link = openLink({iface, receive: false});
   let sent = 0;
   const failures: VipError[] = [];
   const onFrame = (frame: Uint8Array, round: number, failure: VipError | undefined) => {
@@ -116,7 +133,29 @@ async function announce(
   }
   const [failure] = failures;
   if (failure !== undefined) throw failure;
-  return EXIT.done;
+}
+
+function checkVerification({ip, verify, escalate, dryRun}: GarpOptions): void {
+  if (verify === undefined) {
+    if (escalate === true) throw new VipError('BAD_ARGUMENT', '--escalate: expected --verify as well');
+    return;
+  }
+  if (dryRun === true)
+    throw new VipError('BAD_ARGUMENT', '--verify: expected no --dry-run, which announces nothing');
+  for (const neighbour of verify) {
+    if (neighbour === 'seen') continue;
+    if (ip.includes(neighbour))
+      throw new VipError(
+        'BAD_ARGUMENT',
+        `--verify: expected a neighbour, got ${neighbour}, which is announced`,
+      );
+    if (ip.some(address => isOfIpv6(address) === isOfIpv6(neighbour))) continue;
+    const family = isOfIpv6(neighbour) ? 'IPv6' : 'IPv4';
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--verify: expected an ${family} address to be announced, for ${neighbour} to believe`,
+    );
+  }
 }
 
 /** An advertisement has no forms, and detection by ARP cannot find who has an IPv6 address. */

@@ -18,3 +18,8 @@ export function explainFilter(ips: readonly IpAddress[]): string {
   const wanted = `arp or icmp6 or ip proto 112 or ${traffic}`;
   return `(${wanted}) or (vlan and (${wanted}))`;
 }
+
+/** What an expression with brackets finds, with up to two 802.1Q tags as well. */
+export function orTagged(expression: string): string {
+  return `${expression} or (vlan and (${expression} or (vlan and ${expression})))`;
+}

@@ -1,0 +1,165 @@
+/**
+ * `vip garp --verify`: who believed the announcement, and what convinces the others.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {
+  type AnnouncementForm,
+  type IpAddress,
+  isOfIpv6,
+  type MacAddress,
+  VipError,
+  type VlanTag,
+} from '@vip/arp';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
+import {
+  addressFacing,
+  type Belief,
+  defaultGateways,
+  type EscalationStepName,
+  escalationSteps,
+  holdsAddress,
+  type Inquiry,
+  inquiryFilter,
+  openInquiry,
+  type Pair,
+} from '@vip/core/verify';
+import {EXIT} from '../exit.js';
+import {print, printJson} from '../output.js';
+
+export interface VerificationOptions {
+  readonly iface: string;
+  readonly ip: readonly IpAddress[];
+  readonly mac: MacAddress;
+  readonly vlan?: readonly VlanTag[];
+  readonly form: AnnouncementForm;
+  readonly verify: readonly (IpAddress | 'seen')[];
+  readonly escalate?: boolean;
+  readonly json?: boolean;
+  readonly announce: (link: FrameLink) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** How long is listened for neighbours that nobody named, the announcing included. */
+const LISTENING_MS = 1000;
+
+const STEP_WORDS: Readonly<Record<EscalationStepName, string>> = {
+  'other-form': 'the other form',
+  'past-locktime': 'both forms past locktime',
+  unicast: 'a question to it alone',
+};
+
+/** Announces, asks, and tries harder if told to. Returns the exit code. */
+export async function announceAndVerify(options: VerificationOptions): Promise<number> {
+  const {iface, ip, mac, vlan = [], signal} = options;
+  await using link = openLink({iface, filter: inquiryFilter(ip, mac)});
+  const inquiry = openInquiry(link, {
+    vips: ip,
+    mac,
+    tags: vlan,
+    identifier: Math.floor(Math.random() * 0x10000),
+    // An address of the interface is none of a VLAN on it.
+    controlFor: neighbour => (vlan.length === 0 ? addressFacing(iface, neighbour, ip) : undefined),
+    now: kernelTime,
+    signal,
+  });
+  await options.announce(link);
+  const pairs = await pairsOf(options, inquiry);
+  if (pairs.length === 0) throw nobodyToAsk(options);
+  let beliefs = await inquiry.ask(pairs);
+  for (const belief of beliefs) show(belief, options);
+  if (options.escalate === true) beliefs = await escalate(link, inquiry, beliefs, options);
+  return summary(beliefs, options);
+}
+
+/** Each neighbour with each VIP of its family. */
+async function pairsOf(
+  {iface, ip, verify, vlan = []}: VerificationOptions,
+  inquiry: Inquiry,
+): Promise<Pair[]> {
+  const pairs = verify.flatMap(neighbour => (neighbour === 'seen' ? [] : withVips(neighbour, ip)));
+  if (!verify.includes('seen')) return withoutRepetition(pairs);
+  const gateways = vlan.length === 0 ? defaultGateways(iface) : [];
+  const found = gateways.flatMap(gateway => withVips(gateway, ip));
+  const seen = await inquiry.seen(LISTENING_MS);
+  const others = [...found, ...seen].filter(
+    ({neighbour}) => !ip.includes(neighbour) && holdsAddress(iface, neighbour) !== true,
+  );
+  return withoutRepetition([...pairs, ...others]);
+}
+
+function withVips(neighbour: IpAddress, vips: readonly IpAddress[]): Pair[] {
+  return vips.filter(vip => isOfIpv6(vip) === isOfIpv6(neighbour)).map(vip => ({vip, neighbour}));
+}
+
+function withoutRepetition(pairs: readonly Pair[]): Pair[] {
+  return [...new Map(pairs.map(pair => [`${pair.vip} ${pair.neighbour}`, pair])).values()];
+}
+
+function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
+  const problem = `nobody asked for ${ip.join(', ')} or sent to it, and there is no default gateway`;
+  return new VipError('NOT_POSSIBLE', `verify ${iface}: ${problem} (name a neighbour: --verify ADDRESS)`);
+}
+
+/** Step by step, until all are convinced or nothing is left; what was found last about each. */
+async function escalate(
+  link: FrameLink,
+  inquiry: Inquiry,
+  first: readonly Belief[],
+  options: VerificationOptions,
+): Promise<Belief[]> {
+  const {mac, vlan = [], form, signal} = options;
+  const beliefs = [...first];
+  for (const {name, waitMs, framesFor} of escalationSteps({mac, tags: vlan, form})) {
+    const stubborn = beliefs.filter(({verdict}) => verdict === 'disbelieves');
+    const frames = new Map(stubborn.flatMap(framesFor).map(frame => [frame.join(), frame]));
+    if (frames.size === 0) continue;
+    await sleep(waitMs, undefined, {signal});
+    for (const frame of frames.values()) link.send(frame);
+    for (const belief of await inquiry.ask(stubborn)) {
+      beliefs[beliefs.findIndex(other => isSamePair(other, belief))] = belief;
+      show(belief, options, name);
+    }
+  }
+  return beliefs;
+}
+
+function isSamePair(one: Pair, other: Pair): boolean {
+  return one.vip === other.vip && one.neighbour === other.neighbour;
+}
+
+function show(belief: Belief, {json}: VerificationOptions, step?: EscalationStepName): void {
+  if (json === true) printJson({kind: 'belief', at: kernelTime(), ...belief, step: step ?? 'announcement'});
+  else print(step === undefined ? sentence(belief) : `after ${STEP_WORDS[step]}: ${sentence(belief)}`);
+}
+
+function sentence({vip, neighbour, neighbourMac, verdict, holds, via, hasAsked}: Belief): string {
+  const remark = `${hasAsked ? '; it had no entry and asked' : ''}${via === undefined ? '' : `; answered through ${via}`}`;
+  if (verdict === 'believes') return `${neighbour} believes ${vip} is-at ${holds}${remark}`;
+  if (verdict === 'unknown') {
+    const why = neighbourMac === undefined ? 'nobody answers for it' : `${neighbourMac} answers no ping`;
+    return `${neighbour} cannot be asked about ${vip}: ${why}`;
+  }
+  if (holds !== undefined) return `${neighbour} does not believe it: it holds ${holds} for ${vip}${remark}`;
+  if (hasAsked) return `${neighbour} does not believe it: it asked for ${vip}, and nobody answered`;
+  return `${neighbour} does not believe it: what it sends to ${vip} goes to a MAC that is not seen from here`;
+}
+
+function summary(beliefs: readonly Belief[], {iface, verify, json}: VerificationOptions): number {
+  const counted = (verdict: Belief['verdict']) => beliefs.filter(belief => belief.verdict === verdict);
+  const believed = counted('believes').length;
+  const disbelieved = counted('disbelieves').length;
+  const unknown = counted('unknown');
+  if (json === true) printJson({kind: 'verification', believed, disbelieved, unknown: unknown.length});
+  else print(`believed by ${believed} of ${beliefs.length} asked`);
+  if (disbelieved > 0) return EXIT.no;
+  const missed = believed === 0 ? unknown : unknown.filter(({neighbour}) => verify.includes(neighbour));
+  if (missed.length === 0) return EXIT.done;
+  const names = [...new Set(missed.map(({neighbour}) => neighbour))].join(', ');
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `verify ${iface}: ${names} could not be asked: no answer to ARP or ping`,
+  );
+}

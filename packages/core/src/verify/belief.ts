@@ -1,0 +1,57 @@
+/**
+ * What is concluded about one neighbour and one VIP. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Delivery} from './clue.js';
+import type {Pair} from './witness.js';
+
+export interface Belief {
+  readonly vip: IpAddress;
+  readonly neighbour: IpAddress;
+  /** Absent when nobody answered for it. */
+  readonly neighbourMac?: MacAddress;
+  /**
+   * Whether it sends what is for the VIP to the MAC that was announced; `unknown` when it answers nothing at all, and
+   * nobody can tell.
+   */
+  readonly verdict: 'believes' | 'disbelieves' | 'unknown';
+  /** The MAC that its answer was addressed to; absent when that went where it cannot be seen from here. */
+  readonly holds?: MacAddress;
+  /** The machine through which the answer came, when not from the neighbour: it is that one's cache which is told of. */
+  readonly via?: MacAddress;
+  /** It had no entry, and asked for the VIP itself. */
+  readonly hasAsked: boolean;
+}
+
+export interface Findings {
+  readonly pair: Pair;
+  readonly announced: MacAddress;
+  readonly neighbourMac: MacAddress | undefined;
+  /** What it sent to the VIP. */
+  readonly delivery: Delivery | undefined;
+  /** It answers another address of ours, so it would have answered the VIP. */
+  readonly answersControl: boolean;
+  readonly hasAsked: boolean;
+}
+
+export function conclude(findings: Findings): Belief {
+  const {pair, neighbourMac, delivery, hasAsked} = findings;
+  const via = delivery !== undefined && delivery.senderMac !== neighbourMac ? delivery.senderMac : undefined;
+  return {
+    vip: pair.vip,
+    neighbour: pair.neighbour,
+    verdict: verdictOf(findings),
+    hasAsked,
+    ...(neighbourMac === undefined ? {} : {neighbourMac}),
+    ...(delivery === undefined ? {} : {holds: delivery.heldMac}),
+    ...(via === undefined ? {} : {via}),
+  };
+}
+
+function verdictOf({announced, delivery, answersControl, hasAsked}: Findings): Belief['verdict'] {
+  if (delivery !== undefined) return delivery.heldMac === announced ? 'believes' : 'disbelieves';
+  return answersControl || hasAsked ? 'disbelieves' : 'unknown';
+}

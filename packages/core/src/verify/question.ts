@@ -1,0 +1,99 @@
+/**
+ * Questions that show which MAC a neighbour holds, and do not change it.
+ *
+ * The answer to an echo request from the VIP leaves the neighbour by way of the very entry in question, so the frame that
+ * it comes in is addressed to the MAC that the entry holds. The question itself is data, from which no cache learns. What may not be
+ * asked is what ARP and neighbour discovery would ask: a request from the VIP (`arp_process()` in net/ipv4/arp.c), a
+ * solicitation with a source link-layer address (`ndisc_recv_ns()` in net/ipv6/ndisc.c), either of which mends the entry first.
+ *
+ * An answer uses the entry as any packet does: REACHABLE stays REACHABLE, STALE becomes DELAY, with its MAC, and its second of
+ * `locktime` begins anew (`__neigh_event_send()` in net/core/neighbour.c).
+ *
+ * @module
+ */
+
+import {
+  ANY_IPV6,
+  arpProbe,
+  broadcastFrame,
+  ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
+  encodeEthernetFrame,
+  encodeIcmpEcho,
+  encodeIcmpv6Echo,
+  encodeIpv4Packet,
+  encodeIpv6Packet,
+  encodeNeighbourMessage,
+  type IcmpEcho,
+  type IpAddress,
+  type Ipv6Address,
+  isOfIpv6,
+  type MacAddress,
+  multicastMac,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  solicitedNodeAddress,
+  type VlanTag,
+} from '@vip/arp';
+
+/** Between which machines a frame goes. */
+export interface Between {
+  readonly source: MacAddress;
+  readonly destination: MacAddress;
+  /** 802.1Q tags, outermost first. */
+  readonly tags: readonly VlanTag[];
+}
+
+export interface EchoQuestion extends Between {
+  readonly from: IpAddress;
+  /** Of the same family. */
+  readonly to: IpAddress;
+  /** Tells our answers from others', 0 to 65535. */
+  readonly identifier: number;
+  /** 0 to 65535. */
+  readonly sequence: number;
+}
+
+/** Hops: as Linux sends them, and what neighbour discovery demands (RFC 4861 §7.1). */
+const TTL = 64;
+const DISCOVERY_HOP_LIMIT = 255;
+/** As many octets as ping sends, lest a firewall finds it odd. */
+const DATA_LENGTH = 56;
+
+/** An echo request in a frame to one neighbour. */
+export function echoQuestion({from, to, identifier, sequence, ...between}: EchoQuestion): Uint8Array {
+  const echo: IcmpEcho = {type: 'echo-request', identifier, sequence, data: new Uint8Array(DATA_LENGTH)};
+  if (isOfIpv6(from) && isOfIpv6(to)) {
+    const path = {source: from, destination: to};
+    return ipv6Frame(between, path, TTL, encodeIcmpv6Echo(echo, path));
+  }
+  if (isOfIpv6(from) || isOfIpv6(to)) throw new Error(`addresses of two families: ${from}, ${to}`);
+  const packet = {source: from, destination: to, ttl: TTL, protocol: PROTOCOL_ICMP};
+  const payload = encodeIpv4Packet({...packet, payload: encodeIcmpEcho(echo)});
+  return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV4, payload});
+}
+
+/**
+ * "Who has this address?", from no address: an ARP probe (RFC 5227 §2.1.1), or a duplicate address detection (RFC 4862
+ * §5.4.2). Its holder answers, and takes nothing into its cache.
+ */
+export function whereabouts(neighbour: IpAddress, mac: MacAddress, tags: readonly VlanTag[]): Uint8Array {
+  if (!isOfIpv6(neighbour)) return broadcastFrame(arpProbe(neighbour, mac), tags);
+  const group = solicitedNodeAddress(neighbour);
+  const path = {source: ANY_IPV6, destination: group};
+  const message = encodeNeighbourMessage({type: 'solicitation', target: neighbour, options: []}, path);
+  const between = {source: mac, destination: multicastMac(group), tags};
+  return ipv6Frame(between, path, DISCOVERY_HOP_LIMIT, message);
+}
+
+/** An ICMPv6 message in a frame. */
+export function ipv6Frame(
+  between: Between,
+  path: {readonly source: Ipv6Address; readonly destination: Ipv6Address},
+  hopLimit: number,
+  message: Uint8Array,
+): Uint8Array {
+  const header = {trafficClass: 0, flowLabel: 0, hopLimit, nextHeader: PROTOCOL_ICMPV6};
+  const payload = encodeIpv6Packet({...path, ...header, payload: message});
+  return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV6, payload});
+}

@@ -1,0 +1,152 @@
+/**
+ * Keeps what the frames of a link told: who asked for a VIP, where the neighbours are, to which MAC they send.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {CapturedFrame} from '@vip/arp/link';
+import {type Clue, type ClueOptions, cluesOf, type Delivery} from './clue.js';
+
+/** What is needed of a link; `FrameLink` has it. */
+export interface WitnessLink {
+  frames(): AsyncIterable<CapturedFrame>;
+}
+
+export interface WitnessOptions extends ClueOptions {
+  readonly vips: readonly IpAddress[];
+  /** Whether an address is of this link: packets come from anywhere, by way of a router. */
+  readonly isOnLink: (ip: IpAddress) => boolean;
+}
+
+/** A neighbour and an address that it should believe. Both are of one family. */
+export interface Pair {
+  readonly vip: IpAddress;
+  readonly neighbour: IpAddress;
+}
+
+/** Addresses that are kept at the most: anybody can put any number of them on the wire. */
+const MAX_KEPT = 1024;
+
+export class Witness {
+  readonly #options: WitnessOptions;
+  readonly #macs = new Map<IpAddress, MacAddress>();
+  readonly #answers = new Map<number, Delivery>();
+  readonly #asked = new Map<string, bigint>();
+  readonly #sent = new Map<string, {at: bigint; delivery: Delivery}>();
+  readonly #seen = new Map<string, Pair>();
+  readonly #listening: Promise<void>;
+  readonly #wake = new Set<() => void>();
+
+  constructor(link: WitnessLink, options: WitnessOptions) {
+    this.#options = options;
+    this.#listening = this.#listen(link);
+    this.#listening.catch(() => {}); // whoever waits is told
+  }
+
+  /** Who showed an interest in a VIP, in the order they were seen. */
+  seen(): Pair[] {
+    return [...this.#seen.values()];
+  }
+
+  macOf(neighbour: IpAddress): MacAddress | undefined {
+    return this.#macs.get(neighbour);
+  }
+
+  /** The answer to our question of this number. */
+  answerTo(sequence: number): Delivery | undefined {
+    return this.#answers.get(sequence);
+  }
+
+  /** Whether the neighbour asked for the VIP, itself, at this time or later. */
+  hasAskedSince(pair: Pair, since: bigint): boolean {
+    return (this.#asked.get(keyOf(pair)) ?? -1n) >= since;
+  }
+
+  /** What the neighbour sent to the VIP last, at this time or later. */
+  sentSince(pair: Pair, since: bigint): Delivery | undefined {
+    const last = this.#sent.get(keyOf(pair));
+    return last !== undefined && last.at >= since ? last.delivery : undefined;
+  }
+
+  /**
+   * Comes back when something is so, or so many milliseconds later.
+   *
+   * @throws VipError when the link ended with one
+   */
+  async until(isSo: () => boolean, ms: number, signal?: AbortSignal): Promise<void> {
+    if (isSo()) return;
+    let check = () => {};
+    let timer: NodeJS.Timeout | undefined;
+    const stop = () => check();
+    try {
+      const waiting = new Promise<void>((resolve, reject) => {
+        check = () => {
+          if (signal?.aborted === true) reject(signal.reason);
+          else if (isSo()) resolve();
+        };
+        // What had come by then is looked at first.
+        timer = setTimeout(() => setImmediate(resolve), ms);
+        this.#wake.add(check);
+        signal?.addEventListener('abort', stop);
+        check();
+      });
+      await Promise.race([waiting, this.#failure()]);
+    } finally {
+      clearTimeout(timer);
+      this.#wake.delete(check);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Rejects when listening does, and never resolves: an end without an error is that of closing. */
+  #failure(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#listening.catch(reject);
+    });
+  }
+
+  async #listen(link: WitnessLink): Promise<void> {
+    for await (const {at, bytes, own} of link.frames()) {
+      if (own) continue;
+      for (const clue of cluesOf(bytes, this.#options)) this.#note(clue, at);
+      for (const check of this.#wake) check();
+    }
+  }
+
+  #note(clue: Clue, at: bigint): void {
+    const {vips} = this.#options;
+    switch (clue.kind) {
+      case 'whereabouts':
+        keep(this.#macs, clue.ip, clue.mac);
+        return;
+      case 'interest': {
+        if (!vips.includes(clue.ip)) return;
+        const pair = {vip: clue.ip, neighbour: clue.from};
+        this.#see(pair);
+        if (clue.asks) keep(this.#asked, keyOf(pair), at);
+        return;
+      }
+      case 'delivery': {
+        if (clue.sequence !== undefined && !this.#answers.has(clue.sequence))
+          this.#answers.set(clue.sequence, clue);
+        if (!vips.includes(clue.to)) return;
+        const pair = {vip: clue.to, neighbour: clue.from};
+        if (!this.#seen.has(keyOf(pair)) && this.#options.isOnLink(clue.from)) this.#see(pair);
+        keep(this.#sent, keyOf(pair), {at, delivery: clue});
+      }
+    }
+  }
+
+  #see(pair: Pair): void {
+    if (!this.#options.vips.includes(pair.neighbour)) keep(this.#seen, keyOf(pair), pair);
+  }
+}
+
+function keyOf({vip, neighbour}: Pair): string {
+  return `${vip} ${neighbour}`;
+}
+
+function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (map.has(key) || map.size < MAX_KEPT) map.set(key, value);
+}
