@@ -92,7 +92,8 @@ export function framesTable(
     }
     body.replaceChildren(...rows.slice(0, shown).flatMap(frame => rowsOf(frame, opened, draw, chosen)));
     more.hidden = rows.length <= shown;
-    count.textContent = `${rows.length} of ${frames.length} frames`;
+    const listed = rows.length > shown ? `, the first ${shown} listed` : '';
+    count.textContent = `${rows.length} of ${frames.length} frames${listed}`;
   };
   const fresh = () => {
     shown = PAGE;

@@ -11,12 +11,12 @@ import {framesTable} from './frames-table.js';
 import {expectationList, findingList, headline, outageTable} from './headline.js';
 import {seriesView} from './series.js';
 import {matrixView, measuredView, tableView, toldView} from './tables.js';
-import {themeSwitch} from './theme.js';
+import {onPrint, themeSwitch} from './theme.js';
 import {TimelineView} from './timeline/timeline.js';
 import {topologyView} from './topology.js';
 
 /** Width of a printed page, in the points of the screen. */
-const PAPER = 980;
+const PAPER = 900;
 
 function show(data: ReportData): void {
   const main = element('main');
@@ -55,8 +55,10 @@ function show(data: ReportData): void {
   document.body.replaceChildren(main);
   const first = worst(data);
   if (first !== undefined) open(first);
-  addEventListener('beforeprint', () => timeline?.drawFor(PAPER));
-  addEventListener('afterprint', () => timeline?.refresh());
+  onPrint(
+    () => timeline?.drawFor(PAPER),
+    () => timeline?.refresh(),
+  );
 }
 
 /** Of a series the run with the longest outage is looked at first. */

@@ -27,3 +27,19 @@ export function themeSwitch(changed: () => void): HTMLButtonElement {
   made.setAttribute('aria-label', `Switch to ${isDark() ? 'light' : 'dark'} colours`);
   return made;
 }
+
+/** Paper is light. The style sheet knows; a canvas is told before it is printed, and after. */
+export function onPrint(before: () => void, after: () => void): void {
+  const {dataset} = document.documentElement;
+  let chosen: string | undefined;
+  addEventListener('beforeprint', () => {
+    chosen = dataset.theme;
+    dataset.theme = 'light';
+    before();
+  });
+  addEventListener('afterprint', () => {
+    if (chosen === undefined) delete dataset.theme;
+    else dataset.theme = chosen;
+    after();
+  });
+}

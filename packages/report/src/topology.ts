@@ -27,12 +27,7 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
           'figure',
           {},
           picture(topology, moment),
-          element(
-            'figcaption',
-            {},
-            element('strong', {}, moment.title),
-            ` ${momentText(moment.at)} from the ${origin}`,
-          ),
+          element('figcaption', {}, element('strong', {}, moment.title), ` ${whenText(moment.at, origin)}`),
         ),
       ),
     ),
@@ -42,6 +37,11 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
       'A solid line leads to the machine that has the address; a dashed one with ✗ to one that has not.',
     ),
   );
+}
+
+/** The picture before is of the last moment before the origin. */
+function whenText(at: number, origin: string): string {
+  return Math.abs(at) < 1000 ? `the ${origin}` : `${momentText(at)} from the ${origin}`;
 }
 
 interface Placed extends TopologyNode {
@@ -117,12 +117,8 @@ function box(node: Placed, {vip}: TopologyData, {holders, down, beliefs}: Topolo
     'g',
     {class: `node ${isHolder ? 'has-vip' : ''} ${isDown ? 'is-down' : ''}`},
     svg('rect', {x: left, y: top, width: BOX.width, height: BOX.height, rx: 5}),
-    svg(
-      'text',
-      {class: 'name', x, y: y - 4, 'text-anchor': 'middle'},
-      isDown ? `${label} (link down)` : label,
-    ),
-    svg('text', {class: 'address', x, y: y + 12, 'text-anchor': 'middle'}, address),
+    svg('text', {class: 'name', x, y: y - 4, 'text-anchor': 'middle'}, label),
+    svg('text', {class: 'address', x, y: y + 12, 'text-anchor': 'middle'}, isDown ? '✗ link down' : address),
     isHolder
       ? svg('text', {class: 'vip', x, y: top - 8, 'text-anchor': 'middle'}, `★ VIP ${vip}`)
       : undefined,

@@ -7,7 +7,8 @@
 import type {BandData} from '@vip/core/report';
 import type {Frame} from '../frame-model.js';
 import {firstFrom, type Lane, type ProbeColumns} from './layout.js';
-import {rttPlace, type Scene} from './paint.js';
+import {rttPlace} from './paint-probes.js';
+import type {Scene} from './scene.js';
 
 export type Hit =
   | {readonly kind: 'frame'; readonly frame: Frame}

@@ -6,7 +6,7 @@
 
 import type {Frame} from '../frame-model.js';
 import type {Row} from './layout.js';
-import type {Scene} from './paint.js';
+import type {Scene} from './scene.js';
 
 /** More arrows than these say nothing; then those of announcements alone are drawn. */
 const MAX_ARROWS = 160;

@@ -4,32 +4,13 @@
  * @module
  */
 
-import type {BandData, RunData} from '@vip/core/report';
-import type {ScaleLinear} from 'd3-scale';
-import type {Frame} from '../frame-model.js';
 import {tickText} from '../time-text.js';
-import {firstFrom, HEIGHT, type Lane, type Layout, type ProbeColumns, type Row} from './layout.js';
+import {HEIGHT, type Lane, type Row} from './layout.js';
+import {paintBand, paintBudget} from './paint-bands.js';
 import {paintArrows, paintFrames} from './paint-frames.js';
-import {fillBand, type Palette} from './palette.js';
-
-export interface Scene {
-  readonly run: RunData;
-  readonly frames: readonly Frame[];
-  readonly layout: Layout;
-  /** Moments to places. */
-  readonly x: ScaleLinear<number, number>;
-  readonly width: number;
-  readonly palette: Palette;
-  readonly chosen: Frame | undefined;
-}
-
-/** Round-trip times that the scale spans, in nanoseconds; what is outside stands at its edge. */
-const RTT = {least: 1e4, most: 2e8} as const;
-const LOST_HEIGHT = 11;
-
-const FONT = '11px system-ui, sans-serif';
-const SMALL = '9.5px system-ui, sans-serif';
-const BOLD = '600 12px system-ui, sans-serif';
+import {paintOutageNames, paintOutages} from './paint-outages.js';
+import {paintProbes, paintRttNames} from './paint-probes.js';
+import {BOLD, FONT, line, type Scene} from './scene.js';
 
 export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   const {layout, palette, width} = scene;
@@ -99,21 +80,6 @@ function paintNames(context: CanvasRenderingContext2D, {layout, palette}: Scene,
   }
 }
 
-/** What stands at the lines of the round-trip times. */
-function paintRttNames(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  right: number,
-  {y, height}: Row,
-): void {
-  context.fillStyle = palette.bad;
-  context.fillText('✗ lost', right, y + LOST_HEIGHT / 2 + 1);
-  context.fillStyle = palette.muted;
-  context.font = SMALL;
-  for (const [rtt, text] of RTT_LINES) context.fillText(text, right, rttPlace(rtt, y, height));
-  context.font = FONT;
-}
-
 function paintRow(context: CanvasRenderingContext2D, scene: Scene, row: Row): void {
   switch (row.kind) {
     case 'bands':
@@ -124,195 +90,6 @@ function paintRow(context: CanvasRenderingContext2D, scene: Scene, row: Row): vo
       return;
     case 'frames':
       paintFrames(context, scene, row.frames, row.y, row.height);
-  }
-}
-
-function paintBand(
-  context: CanvasRenderingContext2D,
-  {run, x, palette, width, layout}: Scene,
-  band: BandData,
-  y: number,
-  height: number,
-): void {
-  const from = Math.max(layout.gutter - 1, x(band.from));
-  const to = Math.min(width + 1, x(band.to));
-  if (to < layout.gutter || from > width) return;
-  const box = {x: from, y, width: Math.max(1, to - from), height};
-  if (band.isBad === true) {
-    context.fillStyle = palette['bad-faint'];
-    context.fillRect(box.x, box.y, box.width, box.height);
-  } else if (band.isBad === false) {
-    context.fillStyle = palette.faint;
-    context.fillRect(box.x, box.y, box.width, box.height);
-  } else {
-    const station = band.station === undefined ? undefined : run.stations[band.station];
-    fillBand(context, palette, station, box);
-  }
-  context.fillStyle = palette.text;
-  context.fillRect(from, y, 1, height);
-  writeIn(context, palette, bandText(run, band), box);
-}
-
-/** Whose MAC it is stands with it. */
-function bandText(run: RunData, {text, station, isBad}: BandData): string {
-  const known = station === undefined || isBad !== undefined ? undefined : run.stations[station];
-  return known === undefined || known.node === '' || !text.includes(known.mac)
-    ? text
-    : `${text} (${known.node})`;
-}
-
-/** Text where there is room for some of it, on a ground that makes it readable over the pattern. */
-function writeIn(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  text: string,
-  box: {readonly x: number; readonly y: number; readonly width: number; readonly height: number},
-): void {
-  context.font = FONT;
-  context.textAlign = 'left';
-  const words = text.split(' ');
-  const variants = [
-    text,
-    ...(words.length > 1 ? [words.slice(0, -1).join(' '), words[1] ?? '', words[0]?.slice(-5) ?? ''] : []),
-  ];
-  const fitting = variants.find(variant => context.measureText(variant).width + 12 <= box.width);
-  if (fitting === undefined) return;
-  context.save();
-  context.lineWidth = 3;
-  context.lineJoin = 'round';
-  context.strokeStyle = palette.page;
-  context.globalAlpha = 0.6;
-  context.strokeText(fitting, box.x + 6, box.y + box.height / 2 + 0.5);
-  context.restore();
-  context.fillStyle = palette.text;
-  context.fillText(fitting, box.x + 6, box.y + box.height / 2 + 0.5);
-}
-
-/** Where a round-trip time stands in its row: long ones above, on a logarithmic scale. */
-export function rttPlace(rtt: number, y: number, height: number): number {
-  const share =
-    Math.log(Math.min(RTT.most, Math.max(RTT.least, rtt)) / RTT.least) / Math.log(RTT.most / RTT.least);
-  return y + height - 3 - share * (height - LOST_HEIGHT - 8);
-}
-
-/** Each point of the screen once, however many probes fall on it: their number does not matter then. */
-function paintProbes(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  {sentAt, rtt, isLost}: ProbeColumns,
-  y: number,
-  height: number,
-): void {
-  const {x, width, layout, palette} = scene;
-  paintRttScale(context, scene, y, height);
-  const [from, to] = x.domain() as [number, number];
-  const first = firstFrom(sentAt, from);
-  const last = firstFrom(sentAt, to);
-  const [low, high] = x.range() as [number, number];
-  const scale = (high - low) / (to - from);
-  const perPoint = (last - first) / Math.max(1, width - layout.gutter);
-  const size = perPoint > 0.5 ? 1.5 : 2.5;
-  const taken = new Uint8Array((width + 2) * (height + 2));
-  const losses = new Uint8Array(width + 2);
-  context.fillStyle = palette.dot;
-  for (let index = first; index < last; index++) {
-    const place = low + ((sentAt[index] as number) - from) * scale;
-    const column = Math.max(0, Math.round(place));
-    if (isLost[index] === 1) losses[column] = 1;
-    const time = rtt[index] as number;
-    if (Number.isNaN(time)) continue;
-    const level = rttPlace(time, 0, height);
-    const cell = column * height + Math.round(level);
-    if (taken[cell] === 1) continue;
-    taken[cell] = 1;
-    context.fillRect(place - size / 2, y + level - size / 2, size, size);
-  }
-  context.strokeStyle = palette.bad;
-  context.fillStyle = palette.bad;
-  const isSparse = perPoint < 0.12;
-  for (let column = 0; column < losses.length; column++) {
-    if (losses[column] !== 1) continue;
-    if (isSparse) cross(context, column, y + LOST_HEIGHT / 2 + 1, 3);
-    else context.fillRect(column - 0.5, y + 2, 1, LOST_HEIGHT - 3);
-  }
-}
-
-/** Round-trip times that have a line. */
-const RTT_LINES = [
-  [1e5, '0.1 ms'],
-  [1e7, '10 ms'],
-] as const;
-
-function paintRttScale(
-  context: CanvasRenderingContext2D,
-  {layout, palette, width}: Scene,
-  y: number,
-  height: number,
-): void {
-  context.strokeStyle = palette.faint;
-  for (const [rtt] of RTT_LINES) {
-    const level = Math.round(rttPlace(rtt, y, height)) + 0.5;
-    line(context, layout.gutter, level, width, level);
-  }
-}
-
-function cross(context: CanvasRenderingContext2D, x: number, y: number, size: number): void {
-  context.lineWidth = 1.4;
-  line(context, x - size, y - size, x + size, y + size);
-  line(context, x - size, y + size, x + size, y - size);
-  context.lineWidth = 1;
-}
-
-/** Dark for sure, and hatched where it may have been. */
-function paintOutages(context: CanvasRenderingContext2D, scene: Scene, {data, rows}: Lane): void {
-  const row = rows.find(({kind}) => kind === 'probes');
-  if (row === undefined) return;
-  const {x, palette} = scene;
-  for (const {mostFrom, leastFrom, leastTo, mostTo} of data.outages) {
-    context.fillStyle = palette['bad-faint'];
-    context.fillRect(x(leastFrom), row.y, Math.max(1, x(leastTo) - x(leastFrom)), row.height);
-    hatch(context, palette, x(mostFrom), x(leastFrom), row);
-    hatch(context, palette, x(leastTo), x(mostTo), row);
-  }
-}
-
-function hatch(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  from: number,
-  to: number,
-  row: Row,
-): void {
-  if (to - from < 2) return;
-  context.save();
-  context.beginPath();
-  context.rect(from, row.y, to - from, row.height);
-  context.clip();
-  context.strokeStyle = palette.bad;
-  context.globalAlpha = 0.35;
-  context.beginPath();
-  const start = Math.max(from, -row.height) - row.height;
-  for (let x = start; x < Math.min(to, 20_000); x += 6) {
-    context.moveTo(x, row.y + row.height);
-    context.lineTo(x + row.height, row.y);
-  }
-  context.stroke();
-  context.restore();
-}
-
-function paintOutageNames(context: CanvasRenderingContext2D, scene: Scene, {data, rows}: Lane): void {
-  const row = rows.find(({kind}) => kind === 'probes');
-  if (row === undefined) return;
-  const {x, palette, layout, width} = scene;
-  context.font = BOLD;
-  context.textAlign = 'center';
-  context.fillStyle = palette.bad;
-  for (const {leastFrom, leastTo, text} of data.outages) {
-    const from = Math.max(layout.gutter, x(leastFrom));
-    const to = Math.min(width, x(leastTo));
-    const words = `dark ${text}`;
-    if (context.measureText(words).width + 8 > to - from) continue;
-    context.fillText(words, (from + to) / 2, row.y + row.height / 2 + 6);
   }
 }
 
@@ -337,51 +114,4 @@ function paintMarks(context: CanvasRenderingContext2D, {run, x, layout, palette,
     context.fillText(text, place + 4, HEIGHT.axis);
     occupied = place + room;
   }
-}
-
-/** The parts one beside the other, each with its name where there is room. */
-function paintBudget(context: CanvasRenderingContext2D, {run, x, layout, palette}: Scene): void {
-  const {budget} = run;
-  if (budget === undefined) return;
-  const y = layout.budgetTop + 9;
-  const height = HEIGHT.budget - 14;
-  for (const [index, {part, from, to, text, isKnown}] of budget.parts.entries()) {
-    if (!isKnown) continue;
-    const left = x(from);
-    const right = x(to);
-    context.fillStyle = index % 2 === 0 ? palette.faint : palette.rule;
-    context.fillRect(left, y, Math.max(0.5, right - left), height);
-    context.strokeStyle = palette.muted;
-    line(context, Math.round(right) + 0.5, y - 3, Math.round(right) + 0.5, y + height + 3);
-    const start = Math.max(left, layout.gutter);
-    const box = {x: start, y, width: right - start, height};
-    writeBudget(context, palette, [`${part} ${text}`, part, part.slice(0, 1).toUpperCase()], box);
-  }
-}
-
-function writeBudget(
-  context: CanvasRenderingContext2D,
-  palette: Palette,
-  variants: readonly string[],
-  box: {readonly x: number; readonly y: number; readonly width: number; readonly height: number},
-): void {
-  context.font = FONT;
-  context.textAlign = 'center';
-  const fitting = variants.find(variant => context.measureText(variant).width + 6 <= box.width);
-  if (fitting === undefined) return;
-  context.fillStyle = palette.text;
-  context.fillText(fitting, box.x + box.width / 2, box.y + box.height / 2 + 0.5);
-}
-
-export function line(
-  context: CanvasRenderingContext2D,
-  x1: number,
-  y1: number,
-  x2: number,
-  y2: number,
-): void {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
 }
