@@ -1,0 +1,86 @@
+/** `vip report` on the command line: what it takes, what it writes, what it refuses. */
+
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {encodeEvent} from '@vip/core';
+import test from 'ava';
+import {vip} from '../helpers/product.js';
+import {recordedEvents, savedRuns} from '../helpers/recorded.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+
+test('a saved run becomes report.html beside it', async t => {
+  const directory = savedRuns(t, recordedEvents('failover'));
+  const {code, stdout, stderr} = await vip(who, ['report', directory]);
+  t.is(stderr, '');
+  t.is(code, 0);
+  t.is(stdout, `${directory}/report.html: Failover of 10.3.2.200. Every expectation held.\n`);
+  const html = readFileSync(join(directory, 'report.html'), 'utf8');
+  t.regex(html, /^<!doctype html>/);
+  t.true(html.length < 300_000);
+  t.notRegex(html.replace(/<script[\s\S]*?<\/script>/g, ''), /https?:|src=/);
+});
+
+test('a series becomes one report, and its limit is told', async t => {
+  const events = recordedEvents('keepalived');
+  const directory = savedRuns(t, events, events);
+  const file = join(temporaryDirectory(t), 'series.html');
+  const {code, stdout} = await vip(who, [
+    'report',
+    directory,
+    '--out',
+    file,
+    '--max-outage',
+    '500ms',
+    '--json',
+  ]);
+  t.is(code, 0);
+  const {kind, file: written, runs, verdict} = JSON.parse(stdout);
+  t.deepEqual([kind, written, runs, verdict.held], ['report', file, 2, false]);
+  t.true(readFileSync(file, 'utf8').includes('"series"'));
+});
+
+test('what --json printed is taken as well, summaries and all', async t => {
+  const file = join(temporaryDirectory(t), 'run.jsonl');
+  const lines = [...recordedEvents('failover').map(encodeEvent), '{"kind":"summary","held":true}', ''];
+  writeFileSync(file, lines.join('\n'));
+  const {code, stdout} = await vip(who, ['report', file]);
+  t.is(code, 0);
+  t.is(stdout, `${file.replace('.jsonl', '.html')}: Failover of 10.3.2.200. Every expectation held.\n`);
+});
+
+test('a directory without runs, and lines that are none, are refused', async t => {
+  const empty = join(temporaryDirectory(t), 'empty');
+  mkdirSync(empty);
+  const nothing = await vip(who, ['report', empty]);
+  t.is(nothing.code, 2);
+  t.is(
+    nothing.stderr,
+    `vip: report: ${empty}: expected a run that --out saved or --json printed, got none\n`,
+  );
+  writeFileSync(join(empty, 'timeline.jsonl'), '{"kind":"run"}\n');
+  const noEvent = await vip(who, ['report', empty]);
+  t.is(noEvent.code, 2);
+  t.is(
+    noEvent.stderr,
+    `vip: report: ${empty}/timeline.jsonl line 1: expected an event with at, node and kind\n`,
+  );
+  writeFileSync(join(empty, 'timeline.jsonl'), 'no json\n');
+  const noJson = await vip(who, ['report', empty]);
+  t.is(noJson.code, 2);
+  t.is(noJson.stderr, `vip: report: ${empty}/timeline.jsonl line 1: expected an event, got "no json"\n`);
+  const missing = await vip(who, ['report', join(empty, 'not-there')]);
+  t.is(missing.code, 3);
+  t.regex(missing.stderr, /^vip: report: \S+not-there cannot be read: ENOENT[^\n]*\n$/);
+});
+
+test('a report that could not be written is refused before the run', async t => {
+  const nowhere = join(temporaryDirectory(t), 'no/such/place.html');
+  for (const words of [['experiment'], ['experiment', '--driver', 'vip'], ['experiment', 'loopback']]) {
+    const {code, stdout, stderr} = await vip(who, [...words, '--report', nowhere]);
+    t.is(code, 3, words.join(' '));
+    t.is(stdout, '');
+    t.regex(stderr, /^vip: report \S+place\.html: nothing was written: ENOENT[^\n]*\n$/);
+  }
+});
