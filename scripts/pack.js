@@ -22,7 +22,8 @@ const packages = [
  * What of the program's dependencies is in its bundle already.
  * @param {string} name
  */
-const isBundled = name => name.startsWith('@vip/') || ['commander', 'log-update'].includes(name);
+const isBundled = name =>
+  name.startsWith('@vip/') || ['ansi-escapes', 'cli-cursor', 'commander'].includes(name);
 
 /** Where the tarballs go. */
 const target = process.argv[2] ?? root;

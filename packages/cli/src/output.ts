@@ -19,6 +19,18 @@ const STANDARD_ERROR = 2;
 /** Octets that wait for a reader before more is made. */
 const MAX_WAITING = 4 << 20;
 
+/** A picture at the bottom of the terminal: whoever prints meanwhile prints above it. */
+interface LowerPicture {
+  above(text: string): void;
+}
+
+let picture: LowerPicture | undefined;
+
+/** From now on a picture stands below what is printed; undefined: none any more. */
+export function standBelow(lower: LowerPicture | undefined): void {
+  picture = lower;
+}
+
 /** Results: to standard output. */
 export function print(...lines: readonly string[]): void {
   for (const line of lines) printText(`${line}\n`);
@@ -26,6 +38,10 @@ export function print(...lines: readonly string[]): void {
 
 /** As it is, with its line ends. */
 export function printText(text: string): void {
+  if (picture !== undefined) {
+    picture.above(text);
+    return;
+  }
   if (stream !== undefined) {
     stream.write(text);
     return;
@@ -55,6 +71,10 @@ export function jsonLine(value: unknown): string {
 /** Everything else: to standard error. Always one line. */
 export function note(line: string): void {
   const text = `vip: ${isPlain(line) ? line : printable(line)}\n`;
+  if (picture !== undefined && process.stderr.isTTY) {
+    picture.above(text);
+    return;
+  }
   try {
     writeSync(STANDARD_ERROR, text);
   } catch {
@@ -64,6 +84,10 @@ export function note(line: string): void {
 
 /** Writes a lot, and comes back when the reader has taken enough of it. */
 export async function printMuch(text: string): Promise<void> {
+  if (picture !== undefined) {
+    picture.above(text);
+    return;
+  }
   const stream = openStream();
   stream.write(text);
   // Well beyond the stream's own mark: a pipe's reader takes 64 KiB at a time and must never find it empty.

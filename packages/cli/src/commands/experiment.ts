@@ -24,6 +24,7 @@ import {
 } from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
+import {pictureFailover} from '../picture.js';
 import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {predictor} from '../teacher.js';
@@ -83,6 +84,7 @@ async function runAndReport(
   const timeline = new Timeline();
   const json = options.json === true;
   tellWhileItHappens(timeline, json);
+  using picture = json ? undefined : pictureFailover(timeline);
   // On a parent interface the external node is not ours.
   const nodes = [settings.passive, ...(options.parent === undefined ? [settings.ext] : []), settings.client];
   const holds = options.hold === true || options.parent !== undefined;
@@ -108,6 +110,7 @@ async function runAndReport(
     },
     timeline,
   );
+  picture?.close();
   const run = runOf(timeline);
   if (run === undefined) throw new VipError('NOT_POSSIBLE', 'experiment: nothing was recorded');
   const report = reportFailover(timeline, run);

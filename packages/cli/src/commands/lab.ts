@@ -4,7 +4,6 @@
  * @module
  */
 
-import {setInterval as ticks} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {
@@ -12,14 +11,16 @@ import {
   hermeticTopology,
   type LabSettings,
   LabStateTracker,
+  liveLab,
   planScript,
   runLiveLab,
   standingLabs,
   Timeline,
 } from '@vip/core';
-import {createLogUpdate} from 'log-update';
 import {EXIT, Interrupted, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
+import {type Picture, pictureOf} from '../picture.js';
+import {canDraw} from '../terminal.js';
 import {readSettings, type SettingsOptions} from './experiment.js';
 
 export interface LabCommandOptions extends SettingsOptions {
@@ -30,7 +31,7 @@ export interface LabCommandOptions extends SettingsOptions {
 
 /** Milliseconds between two pings, and between two looks at whether something has changed. */
 const PING_INTERVAL_MS = 100;
-const REDRAW_INTERVAL_MS = 250;
+const LOOK_INTERVAL_MS = 250;
 
 export async function lab(options: LabCommandOptions): Promise<number> {
   const settings = readSettings(options);
@@ -41,80 +42,67 @@ export async function lab(options: LabCommandOptions): Promise<number> {
   checkName(options.name);
   const signal = interruptible();
   const timeline = new Timeline();
-  const tracker = new LabStateTracker(settings);
-  timeline.listen(event => tracker.take(event));
-  const show = presenter(settings, options);
-  const drawn = new AbortController();
-  let drawing: Promise<void> | undefined;
+  const live = options.json !== true && canDraw();
+  const view = live ? drawLab(settings, timeline) : tellLab(settings, options.json === true, timeline);
+  const onReady = () => {
+    if (options.json === true) printJson({kind: 'ready', name: options.name});
+    else print(`The lab "${options.name}" stands until ^C. From another terminal: vip exec ns1`);
+    view.begin();
+  };
+  const stand = {name: options.name, settings, probeIntervalMs: PING_INTERVAL_MS, signal, onReady};
   try {
-    await runLiveLab(
-      {
-        name: options.name,
-        settings,
-        probeIntervalMs: PING_INTERVAL_MS,
-        signal,
-        onReady: () => {
-          show.ready();
-          drawing = redraw(tracker, show.state, drawn.signal);
-        },
-      },
-      timeline,
-    );
+    await runLiveLab(stand, timeline);
     return EXIT.done;
   } catch (error) {
     // ^C is how one leaves a lab; any other end is one that was not asked for.
     if (error instanceof Interrupted && error.signal === 'SIGINT') return EXIT.done;
     throw error;
   } finally {
-    drawn.abort();
-    await drawing;
-    show.end();
+    view.end();
   }
 }
 
-async function redraw(
-  tracker: LabStateTracker,
-  show: (state: ReturnType<LabStateTracker['state']>) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    for await (const _ of ticks(REDRAW_INTERVAL_MS, undefined, {signal})) show(tracker.state(kernelTime()));
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
-interface Presenter {
-  ready(): void;
-  state(state: ReturnType<LabStateTracker['state']>): void;
+/** How a lab is shown, from when it stands until it is left. */
+interface LabView {
+  begin(): void;
   end(): void;
 }
 
-/** In place on a terminal; otherwise only what has changed. */
-function presenter(settings: LabSettings, {name, json}: LabCommandOptions): Presenter {
-  const live =
-    process.stdout.isTTY &&
-    process.env.TERM !== 'dumb' &&
-    process.env.CI === undefined &&
-    process.env.NO_COLOR === undefined;
-  const update = live && json !== true ? createLogUpdate(process.stdout) : undefined;
-  let last = '';
+/** On a terminal: drawn all the time. */
+function drawLab(settings: LabSettings, timeline: Timeline): LabView {
+  const run = liveLab(settings, PING_INTERVAL_MS, kernelTime());
+  timeline.listen(event => run.take(event));
+  let picture: Picture | undefined;
   return {
-    ready() {
-      if (json === true) printJson({kind: 'ready', name});
-      else print(`The lab "${name}" stands until ^C. From another terminal: vip exec ns1`);
+    begin() {
+      picture = pictureOf(() => run);
     },
-    state(state) {
-      const lines = formatLabState(settings, state);
-      const text = json === true ? JSON.stringify({kind: 'state', ...state}) : lines.join('\n');
-      // The number of pings in the last second says nothing by itself.
-      const essence = text.replaceAll(/"(?:sent|answered)":\d+/g, '');
-      if (essence === last) return;
-      last = essence;
-      if (update === undefined) print(text);
-      else update(`${lines.join('\n')}\n`);
+    end: () => picture?.close(),
+  };
+}
+
+/** Otherwise a table, or an object, whenever something has changed. */
+function tellLab(settings: LabSettings, json: boolean, timeline: Timeline): LabView {
+  const tracker = new LabStateTracker(settings);
+  timeline.listen(event => tracker.take(event));
+  let last = '';
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    const state = tracker.state(kernelTime());
+    const text = json
+      ? JSON.stringify({kind: 'state', ...state})
+      : formatLabState(settings, state).join('\n');
+    // The number of pings in the last second says nothing by itself.
+    const essence = text.replaceAll(/"(?:sent|answered)":\d+/g, '');
+    if (essence === last) return;
+    last = essence;
+    print(text);
+  };
+  return {
+    begin() {
+      timer = setInterval(tell, LOOK_INTERVAL_MS);
     },
-    end: () => update?.done(),
+    end: () => clearInterval(timer),
   };
 }
 

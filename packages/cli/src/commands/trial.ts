@@ -39,6 +39,7 @@ import {
 import {EXIT, interruptible} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {note, print, printJson} from '../output.js';
+import {pictureTrials} from '../picture.js';
 import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {nextTurn} from '../turn.js';
@@ -169,8 +170,10 @@ async function runSeries(
   const reports: TrialReport[] = [];
   let worst: {timeline: Timeline; report: TrialReport} | undefined;
   const startedAt = performance.now();
+  using picture = json ? undefined : pictureTrials(runs, warmup);
   for (let run = 1 - warmup; run <= runs; run++) {
     const timeline = new Timeline();
+    picture?.begin(run, timeline);
     if (json && run > 0) timeline.listen(event => print(encodeEvent(event)));
     using _turn = await nextTurn(signal);
     await runTrial(
@@ -199,6 +202,7 @@ async function runSeries(
     if (options.report !== undefined) parts.push(reportPart(timeline, run));
     if (json) printJson({kind: 'trial-report', run, ...report});
     else if (runs > 1) tellProgress(run, runs, report, startedAt);
+    picture?.conclude(distributions(reports));
     if (worst === undefined || longest(report) > longest(worst.report)) worst = {timeline, report};
     await out?.saveTimeline(`run-${String(run).padStart(4, '0')}`, timeline);
   }

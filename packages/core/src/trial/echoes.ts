@@ -19,7 +19,7 @@ import type {Station} from '../lab/settings.js';
 import type {Timeline} from '../timeline.js';
 
 /** An echo request or reply in a captured frame. */
-interface Echo {
+export interface Echo {
   readonly type: 'echo-request' | 'echo-reply';
   /** The asker's address. */
   readonly asker: string;
@@ -58,7 +58,8 @@ export function echoKey(asker: string, sequence: number): string {
   return `${asker} ${sequence & 0xffff}`;
 }
 
-function readEcho({octets}: FrameEvent): Echo | undefined {
+/** What a captured frame carries; undefined when that is no echo. */
+export function readEcho({octets}: FrameEvent): Echo | undefined {
   try {
     const {source, destination, etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
     if (etherType !== ETHER_TYPE_IPV4) return undefined;

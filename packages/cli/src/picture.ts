@@ -1,0 +1,111 @@
+/**
+ * The picture of a run on the terminal, drawn from its events while they come in.
+ *
+ * @module
+ */
+
+import {kernelTime} from '@vip/arp/link';
+import {
+  type Canvas,
+  type Distribution,
+  drawRun,
+  drawSeries,
+  type LiveRun,
+  liveFailover,
+  liveTrial,
+  type SeriesState,
+  type Timeline,
+} from '@vip/core';
+import {colourLine, type Line, widthOf} from '@vip/core/paint';
+import {standBelow} from './output.js';
+import {type DrawnLine, Painter} from './painter.js';
+import {canDraw, glyphs} from './terminal.js';
+
+/** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
+export interface Picture extends Disposable {
+  close(): void;
+}
+
+function closedBy(close: () => void): Picture {
+  return {close, [Symbol.dispose]: close};
+}
+
+const NO_PICTURE = closedBy(() => {});
+
+/** Draws the failover of that timeline from its first event on; where nothing can be drawn, nothing. */
+export function pictureFailover(timeline: Timeline): Picture {
+  if (!canDraw()) return NO_PICTURE;
+  let run: LiveRun | undefined;
+  let picture = NO_PICTURE;
+  const stop = timeline.listen(event => {
+    run?.take(event);
+    if (event.kind !== 'run') return;
+    run = liveFailover(event);
+    picture = pictureOf(() => run);
+  });
+  return closedBy(() => {
+    stop();
+    picture.close();
+  });
+}
+
+/** Trials, one after the other: each is drawn, and below it how far the series is. */
+export interface TrialsPicture extends Picture {
+  /** @param run counted from 1; those before only warm up */
+  begin(run: number, timeline: Timeline): void;
+  /** What all the runs until now have come to. */
+  conclude(distributions: readonly Distribution[]): void;
+}
+
+export function pictureTrials(runs: number, warmup: number): TrialsPicture {
+  let run: LiveRun | undefined;
+  let series: SeriesState = {run: 1 - warmup, runs, warmup, over: 0, overMs: 0, distributions: []};
+  const startedAt = performance.now();
+  const more = (canvas: Canvas) =>
+    runs > 1 || warmup > 0 ? drawSeries(series, performance.now() - startedAt, canvas) : [];
+  const picture = pictureOf(() => run, more);
+  return {
+    begin(number, timeline) {
+      series = {...series, run: number, over: number + warmup - 1, overMs: performance.now() - startedAt};
+      timeline.listen(event => {
+        if (event.kind === 'trial') run = liveTrial(event);
+        run?.take(event);
+      });
+    },
+    conclude(distributions) {
+      series = {...series, distributions, over: series.run + warmup};
+    },
+    close: picture.close,
+    [Symbol.dispose]: picture.close,
+  };
+}
+
+/** Draws whatever run there is, and lines below it. */
+export function pictureOf(
+  run: () => LiveRun | undefined,
+  more: (canvas: Canvas) => readonly Line[] = () => [],
+): Picture {
+  if (!canDraw()) return NO_PICTURE;
+  const chosen = glyphs();
+  return pictureLines(size => {
+    const current = run();
+    const canvas = {...size, glyphs: chosen};
+    const below = more(canvas);
+    return current === undefined ? below : drawRun(current, kernelTime(), canvas, below);
+  });
+}
+
+/** Draws lines at the bottom of the terminal; everything that is printed from now on scrolls by above. */
+export function pictureLines(draw: (size: {width: number; height: number}) => readonly Line[]): Picture {
+  if (!canDraw()) return NO_PICTURE;
+  const painter = new Painter(size => draw(size).map(drawnLine));
+  standBelow(painter);
+  return closedBy(() => {
+    painter.close();
+    standBelow(undefined);
+  });
+}
+
+function drawnLine(line: Line): DrawnLine {
+  return {text: colourLine(line), width: widthOf(line)};
+}

@@ -1,0 +1,119 @@
+/**
+ * The picture of a run: lines for a terminal of a certain size. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration} from '../../duration-text.js';
+import type {Canvas} from './canvas.js';
+import type {LiveRun} from './live-run.js';
+import {cutTo, type Glyphs, type Line, piece, widthOf} from './paint.js';
+import type {Progress} from './progress.js';
+import {drawScene} from './scene.js';
+import {drawSide, sideWidthFor} from './side.js';
+import {drawAxis, drawStrip, type Scale, scaleFor} from './strip.js';
+
+/** Rows of the terminal below which parts are left out, so that the narration keeps most of it. */
+const ROWS_FOR = {legend: 20, scene: 16, strips: 10} as const;
+
+/**
+ * @param now nanoseconds since the epoch, on the clock of the events
+ * @param more lines below, of what the run is part of
+ * @returns lines no wider than the canvas, and fewer than it has rows
+ */
+export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonly Line[] = []): Line[] {
+  const {width, height, glyphs} = canvas;
+  const nowMs = run.msOf(now);
+  for (const {track} of run.observers) track.settle(nowMs);
+  const lines: Line[] = [
+    drawTitle(run, nowMs, canvas),
+    ...(height >= ROWS_FOR.scene ? drawScene(run.plan.scene, sceneState(run, glyphs), width) : []),
+    ...(height >= ROWS_FOR.strips ? drawStrips(run, nowMs, run.firstProbeMs ?? nowMs, canvas) : []),
+    drawProgress(run.progress.at(nowMs), canvas),
+    ...more,
+  ];
+  return lines.map(line => cutTo(line, width)).slice(-Math.max(1, height - 1));
+}
+
+function sceneState(run: LiveRun, glyphs: Glyphs) {
+  const {names, holders} = run;
+  return {
+    vip: run.plan.settings.vip.address,
+    names,
+    glyphs,
+    isHolder: (node: string) => holders.has(node),
+    isDown: (node: string, iface: string) => run.isDown(node, iface),
+  };
+}
+
+/** A rule above it all, in which stands who holds the address. */
+function drawTitle({holders, plan}: LiveRun, nowMs: number, {width, glyphs}: Canvas): Line {
+  const {rule} = glyphs;
+  const who = [...holders].sort().join(' and ');
+  const title = `${plan.settings.vip.address} is held by ${who === '' ? 'nobody' : who}`;
+  const clock = formatClock(nowMs);
+  const rest = Math.max(0, width - title.length - clock.length - 8);
+  return [
+    piece(`${rule}${rule} `, 'dim'),
+    piece(title, holders.size === 1 ? 'strong' : 'alarm'),
+    piece(` ${rule.repeat(rest)} `, 'dim'),
+    piece(clock),
+    piece(` ${rule}${rule}`, 'dim'),
+  ];
+}
+
+/** `0:07.3`. */
+function formatClock(ms: number): string {
+  const tenths = Math.max(0, Math.floor(ms / 100));
+  const seconds = Math.floor(tenths / 10);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${tenths % 10}`;
+}
+
+function drawStrips(run: LiveRun, nowMs: number, startMs: number, canvas: Canvas): Line[] {
+  const {width, height, glyphs} = canvas;
+  const {reach} = run.plan;
+  const nameWidth = Math.max(...run.observers.map(({observer}) => observer.name.length));
+  const sides = run.observers.map(observer => drawSide(observer, nowMs, canvas));
+  const sideWidth = Math.max(...sides.map(side => widthOf(side)), sideWidthFor(width));
+  const columns = Math.max(8, width - nameWidth - sideWidth - 4);
+  const bucketMs = Math.max(...run.observers.map(({track}) => track.buckets.bucketMs));
+  const scale = scaleFor(reach, {bucketMs, startMs, nowMs}, columns);
+  const rows = run.observers.map(
+    ({observer, track, beliefs}, index): Line => [
+      piece(` ${observer.name.padEnd(nameWidth)} `),
+      ...drawStrip(track.buckets, beliefs, scale, glyphs),
+      piece('  '),
+      ...(sides[index] ?? []),
+    ],
+  );
+  if (height < ROWS_FOR.legend) return rows;
+  const indent = piece(' '.repeat(nameWidth + 2));
+  return [...rows, [indent, drawAxis(scale, reach)], drawLegend(scale, canvas)];
+}
+
+function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): Line {
+  const {answered, some, lost, wrong} = glyphs;
+  const marks = ` ${answered} answered  ${some} partly  ${lost} lost  ${wrong} wrong node`;
+  const cell = `  1 mark: ${formatDuration(BigInt(Math.round(cellMs * 1e6)))}`;
+  const choices = [
+    `${marks}  A, B: whose MAC the cache holds${cell}`,
+    `${marks}  A, B: MAC in cache${cell}`,
+    marks,
+  ];
+  const text = choices.find(line => line.length <= width);
+  return [piece(text ?? '', 'dim')];
+}
+
+/** So that the bar stays where it is when the text changes. */
+const TEXT_WIDTH = 30;
+
+/** What is being done, and a bar beside it. */
+export function drawProgress({text, fraction}: Progress, {width, glyphs}: Canvas): Line {
+  const said = piece(` ${text}`, 'strong');
+  const gap = Math.max(2, TEXT_WIDTH - text.length);
+  const room = Math.min(60, width - text.length - gap - 2);
+  if (fraction === undefined || room < 10) return [said];
+  const full = Math.round(fraction * room);
+  const bar = [piece(glyphs.full.repeat(full), 'good'), piece(glyphs.empty.repeat(room - full), 'dim')];
+  return [said, piece(' '.repeat(gap)), ...bar];
+}

@@ -1,0 +1,56 @@
+/**
+ * A letter and a tone for each MAC of a run, so that who is believed can be told without colour. Pure.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {LabSettings} from '../../lab/settings.js';
+import {rogueStation} from '../../trial/topology.js';
+import type {Tone} from './paint.js';
+
+export interface MacName {
+  readonly letter: string;
+  readonly tone: Tone;
+  readonly mac?: MacAddress;
+  /** Whose it is; absent for one that is none of the lab's. */
+  readonly node?: string;
+}
+
+/** An entry without a MAC. */
+export const NO_MAC: MacName = {letter: '?', tone: 'dim'};
+
+/** For MACs that are none of the lab's, in the order in which they are met. */
+const FOREIGN = 'XYZUVW';
+
+/** A for who holds the address first, B for who takes it over, C for who claims it wrongly, R for the router. */
+export class MacNames {
+  readonly #names: Map<MacAddress, MacName>;
+
+  constructor(settings: LabSettings) {
+    const {active, passive, routerRemote} = settings;
+    const rogue = rogueStation(settings);
+    this.#names = new Map<MacAddress, MacName>([
+      [active.mac, {letter: 'A', tone: 'first', mac: active.mac, node: active.node}],
+      [passive.mac, {letter: 'B', tone: 'second', mac: passive.mac, node: passive.node}],
+      [rogue.mac, {letter: 'C', tone: 'third', mac: rogue.mac, node: rogue.node}],
+      [routerRemote.mac, {letter: 'R', tone: 'other', mac: routerRemote.mac, node: routerRemote.node}],
+    ]);
+  }
+
+  /** Undefined for one that no cache of the run has held, and that is not the lab's own. */
+  known(mac: MacAddress): MacName | undefined {
+    return this.#names.get(mac);
+  }
+
+  /** The name of a MAC that a cache holds; a foreign one is given the next letter. */
+  believed(mac: MacAddress | undefined): MacName {
+    if (mac === undefined) return NO_MAC;
+    const known = this.#names.get(mac);
+    if (known !== undefined) return known;
+    const foreign = [...this.#names.values()].filter(({node}) => node === undefined).length;
+    const name: MacName = {letter: FOREIGN[foreign] ?? '*', tone: 'third', mac};
+    this.#names.set(mac, name);
+    return name;
+  }
+}

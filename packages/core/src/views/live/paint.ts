@@ -1,0 +1,118 @@
+/**
+ * Lines of a picture as pieces with a tone each, and how they become text for a terminal. Pure.
+ *
+ * Every character used is one column wide, so that a line is as wide as it is long.
+ *
+ * @module
+ */
+
+/** What a piece is painted as. Letters of MACs have a tone each; the others say how something is. */
+export type Tone = 'first' | 'second' | 'third' | 'other' | 'good' | 'bad' | 'alarm' | 'strong' | 'dim';
+
+export interface Piece {
+  readonly text: string;
+  readonly tone?: Tone | undefined;
+}
+
+export type Line = readonly Piece[];
+
+/** The characters of a picture: box drawing, or ASCII where the terminal has no other. */
+export interface Glyphs {
+  readonly answered: string;
+  readonly some: string;
+  readonly lost: string;
+  readonly wrong: string;
+  readonly rule: string;
+  readonly wire: string;
+  readonly cut: string;
+  readonly holder: string;
+  readonly full: string;
+  readonly empty: string;
+  readonly plusMinus: string;
+  /** Where wires meet: left at the top, in the middle and at the bottom, right the same, and right without a branch. */
+  readonly joints: readonly [string, string, string, string, string, string, string];
+}
+
+export const UNICODE: Glyphs = {
+  answered: '━',
+  some: '╍',
+  lost: '×',
+  wrong: '!',
+  rule: '─',
+  wire: '─',
+  cut: '╳',
+  holder: '►',
+  full: '█',
+  empty: '░',
+  plusMinus: '±',
+  joints: ['┐', '┼', '┘', '┌', '┼', '└', '┤'],
+};
+
+export const ASCII: Glyphs = {
+  answered: '=',
+  some: '~',
+  lost: 'x',
+  wrong: '!',
+  rule: '-',
+  wire: '-',
+  cut: '/',
+  holder: '>',
+  full: '#',
+  empty: '.',
+  plusMinus: '+-',
+  joints: ['+', '+', '+', '+', '+', '+', '+'],
+};
+
+export function piece(text: string, tone?: Tone): Piece {
+  return tone === undefined ? {text} : {text, tone};
+}
+
+/** Columns of the line. */
+export function widthOf(line: Line): number {
+  return line.reduce((sum, {text}) => sum + text.length, 0);
+}
+
+/** The line, cut where it is wider than that. */
+export function cutTo(line: Line, width: number): Line {
+  const cut: Piece[] = [];
+  let room = width;
+  for (const {text, tone} of line) {
+    if (room <= 0) break;
+    cut.push(piece(text.slice(0, room), tone));
+    room -= text.length;
+  }
+  return cut;
+}
+
+/** Select Graphic Rendition (ECMA-48 §8.3.117), from the sixteen colours that every theme has. */
+const SGR: Readonly<Record<Tone, string>> = {
+  first: '36',
+  second: '33',
+  third: '35',
+  other: '34',
+  good: '32',
+  bad: '31',
+  alarm: '1;37;41',
+  strong: '1',
+  dim: '2',
+};
+
+/** The line as a terminal takes it. */
+export function colourLine(line: Line): string {
+  let out = '';
+  for (let index = 0; index < line.length; ) {
+    const tone = line[index]?.tone;
+    let text = '';
+    for (; index < line.length && line[index]?.tone === tone; index++) text += line[index]?.text ?? '';
+    out += tone === undefined ? text : `\u001B[${SGR[tone]}m${text}\u001B[0m`;
+  }
+  return out.trimEnd();
+}
+
+/** The line without colour. */
+export function plainLine(line: Line): string {
+  return line
+    .map(({text}) => text)
+    .join('')
+    .trimEnd();
+}

@@ -1,0 +1,52 @@
+/**
+ * How far a series of trials is, and what it has come to until now. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration} from '../../duration-text.js';
+import type {Distribution} from '../../trial/series.js';
+import type {Canvas} from './canvas.js';
+import {drawProgress} from './frame.js';
+import {type Line, piece} from './paint.js';
+
+export interface SeriesState {
+  /** The one that goes on, counted from 1; those up to 0 only warm up. */
+  readonly run: number;
+  readonly runs: number;
+  readonly warmup: number;
+  /** Runs that are over, warm-ups included, and how long they took. Milliseconds. */
+  readonly over: number;
+  readonly overMs: number;
+  /** Of the runs until now; empty before the first has ended. */
+  readonly distributions: readonly Distribution[];
+}
+
+/** @param elapsedMs milliseconds since the series began */
+export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canvas): Line[] {
+  const {run, runs, warmup, over, overMs} = series;
+  const total = runs + warmup;
+  const name = run < 1 ? `Warm-up ${run + warmup} of ${warmup}` : `Run ${run} of ${runs}`;
+  const leftMs = (overMs / over) * (total - over) - (elapsedMs - overMs);
+  const left = over === 0 || over === total ? '' : `, about ${formatLeft(Math.max(0, leftMs))} left`;
+  return [
+    drawProgress({text: `${name}${left}`, fraction: over / total}, canvas),
+    [piece(` ${formatFigures(series.distributions)}`)],
+  ];
+}
+
+/** Of the observer that was in the dark the longest. */
+function formatFigures(distributions: readonly Distribution[]): string {
+  const [worst] = [...distributions].sort((a, b) => Number(b.p95 - a.p95) || Number(b.max - a.max));
+  if (worst === undefined) return 'Outage: no run has ended';
+  const {observer, p50, p95, max, runs, unfinished} = worst;
+  const figures = `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}, max ${formatDuration(max)}`;
+  const open = unfinished === 0 ? '' : `, ${unfinished} not ended`;
+  return `Outage at ${observer} in ${runs} ${runs === 1 ? 'run' : 'runs'}: ${figures}${open}`;
+}
+
+/** Never exact, so without a fraction: `45 s`, `3 min`. */
+function formatLeft(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

@@ -1,0 +1,52 @@
+/**
+ * What stands beside a strip: whom the observer believes now, and how long it was in the dark. Pure.
+ *
+ * @module
+ */
+
+import {formatBounds, formatDuration} from '../../duration-text.js';
+import type {Canvas} from './canvas.js';
+import type {LiveObserver} from './live-run.js';
+import {type Piece, piece} from './paint.js';
+import type {Hole} from './probe-track.js';
+
+/** Columns from which the full address and the error of an outage are written. */
+const WIDE = 120;
+
+/** Columns below which the entry's state is left out. */
+const NARROW = 72;
+
+/** So wide that the strips keep their place while an outage grows. */
+export function sideWidthFor(width: number): number {
+  if (width >= WIDE) return 66;
+  return width >= NARROW ? 25 : 15;
+}
+
+export function drawSide({track, beliefs}: LiveObserver, nowMs: number, canvas: Canvas): readonly Piece[] {
+  const {width} = canvas;
+  const belief = beliefs.now;
+  const dark = drawHole(track.hole, nowMs, canvas);
+  if (belief === undefined) return dark;
+  const {letter, tone, mac, node} = belief.name;
+  if (width < NARROW) return [piece(`${letter} `, tone), ...dark];
+  const entry = [piece(`${letter} `, tone), piece(`${belief.state.padEnd(11)} `)];
+  if (width < WIDE) return [...entry, ...dark];
+  const whose = `${mac ?? 'no MAC'}${node === undefined ? '' : ` of ${node}`}`;
+  return [...entry, piece(whose.padEnd(28), tone), piece('  '), ...dark];
+}
+
+function drawHole(hole: Hole | undefined, nowMs: number, {width, glyphs}: Canvas): Piece[] {
+  if (hole === undefined) return [];
+  const {lastBefore, firstLost, lastLost, firstAfter} = hole;
+  if (firstAfter === undefined) return [piece(`dark ${((nowMs - firstLost) / 1000).toFixed(1)} s`, 'bad')];
+  const bounds = {leastNs: nanoseconds(lastLost - firstLost), mostNs: nanoseconds(firstAfter - lastBefore)};
+  const text =
+    width >= WIDE
+      ? formatBounds(bounds).replace('±', glyphs.plusMinus)
+      : formatDuration((bounds.leastNs + bounds.mostNs) / 2n);
+  return [piece('dark ', 'dim'), piece(text, 'strong')];
+}
+
+function nanoseconds(ms: number): bigint {
+  return BigInt(Math.round(ms * 1e6));
+}

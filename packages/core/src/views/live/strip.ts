@@ -1,0 +1,99 @@
+/**
+ * What an observer got, and whom it believed, as a row of characters: one for each stretch of time. Pure.
+ *
+ * The character says what became of the probes, the colour which MAC the cache held, and a letter stands where that
+ * begins.
+ *
+ * @module
+ */
+
+import type {Beliefs} from './beliefs.js';
+import {type Glyphs, type Piece, piece, type Tone} from './paint.js';
+import type {Bucket, ProbeBuckets, Reach} from './probe-buckets.js';
+
+/** How time is laid out in columns. Milliseconds since the beginning of the run. */
+export interface Scale {
+  readonly fromMs: number;
+  /** Of one column. */
+  readonly cellMs: number;
+  readonly columns: number;
+}
+
+/** A window reaches back so far at least. Milliseconds. */
+const MIN_WINDOW_MS = 30_000;
+
+/**
+ * A whole run fits: a column is the bucket's time, doubled until it does. A window ends now.
+ *
+ * @param bucketMs of the coarsest observer
+ */
+export function scaleFor(
+  reach: Reach,
+  {bucketMs, startMs, nowMs}: {bucketMs: number; startMs: number; nowMs: number},
+  columns: number,
+): Scale {
+  let cellMs = bucketMs;
+  const begin = () => Math.floor(startMs / cellMs) * cellMs;
+  if (reach === 'window') {
+    while (columns * cellMs < MIN_WINDOW_MS) cellMs *= 2;
+    return {fromMs: (Math.floor(nowMs / cellMs) - columns) * cellMs, cellMs, columns};
+  }
+  while (nowMs - begin() > columns * cellMs) cellMs *= 2;
+  return {fromMs: begin(), cellMs, columns};
+}
+
+export function drawStrip(
+  buckets: ProbeBuckets,
+  beliefs: Beliefs,
+  {fromMs, cellMs, columns}: Scale,
+  glyphs: Glyphs,
+): Piece[] {
+  const pieces: Piece[] = [];
+  let isFirst = true;
+  for (let column = 0; column < columns; column++) {
+    const from = fromMs + column * cellMs;
+    const bucket = buckets.between(from, from + cellMs);
+    const mark = markOf(bucket, glyphs);
+    const belief = beliefs.within(from, from + cellMs);
+    if (mark === undefined || belief === undefined) {
+      pieces.push(piece(mark ?? ' ', 'dim'));
+      continue;
+    }
+    const {letter, tone} = belief.name;
+    pieces.push(isFirst || belief.isNew ? piece(letter, tone) : piece(mark, toneOf(bucket, tone)));
+    isFirst = false;
+  }
+  return pieces;
+}
+
+/** What became of the probes; undefined where there were none. */
+function markOf({answered, lost, wrong}: Bucket, glyphs: Glyphs): string | undefined {
+  if (wrong > 0) return glyphs.wrong;
+  if (answered + lost === 0) return undefined;
+  if (lost === 0) return glyphs.answered;
+  return answered === 0 ? glyphs.lost : glyphs.some;
+}
+
+function toneOf({wrong}: Bucket, believed: Tone): Tone {
+  return wrong > 0 ? 'alarm' : believed;
+}
+
+/** Columns between two labels of the axis. */
+const LABEL_COLUMNS = 10;
+
+/** Seconds below the strips: since the first probe, or before now. */
+export function drawAxis({cellMs, columns}: Scale, reach: Reach): Piece {
+  let text = '';
+  const first = reach === 'whole' ? 0 : columns % LABEL_COLUMNS;
+  for (let column = first; column + LABEL_COLUMNS <= columns; column += LABEL_COLUMNS) {
+    const ms = (reach === 'whole' ? column : column - columns) * cellMs;
+    text = text.padEnd(column) + formatSeconds(ms, cellMs * LABEL_COLUMNS);
+  }
+  return piece(text.slice(0, columns).padEnd(columns), 'dim');
+}
+
+/** As many digits as two labels need to differ. */
+function formatSeconds(ms: number, stepMs: number): string {
+  const digits = stepMs % 1000 === 0 ? 0 : stepMs % 100 === 0 ? 1 : 2;
+  return `|${(ms / 1000).toFixed(digits)} s`;
+}
