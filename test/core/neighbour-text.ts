@@ -1,5 +1,6 @@
 import {parseMonitorLine, parseNeighbourJson} from '@vip/core';
 import test from 'ava';
+import fc from 'fast-check';
 
 // Lines as iproute2 6.1 wrote them.
 const AT = 1795398726256317000n;
@@ -102,4 +103,33 @@ test('an entry as ip -json has it', t => {
   t.deepEqual(parseNeighbourJson(json), {mac: '02:00:00:00:00:11' as never, state: 'DELAY'});
   t.deepEqual(parseNeighbourJson('[]'), {state: 'NONE'});
   t.deepEqual(parseNeighbourJson('[{"dst":"10.3.2.200","state":["FAILED"]}]'), {state: 'FAILED'});
+});
+
+test('whatever ip prints, it is an event or nothing', t => {
+  const plausible = fc
+    .tuple(
+      fc.constantFrom(stamp, '[2026-99-99T99:99:99.999999]', '[9999-12-31T23:59:59.999999]'),
+      fc.constantFrom('', 'Deleted '),
+      fc.array(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom(
+            ...['10.3.2.200', 'dev', 'ext0', 'lladdr', '02:00:00:00:00:11', 'zz:zz', 'STALE', '2:', 'inet'],
+            ...['inet6', 'fd00::1/64', '<UP,LOWER_UP>', 'scope', 'router', '300.1.1.1'],
+          ),
+        ),
+      ),
+    )
+    .map(([time, deleted, words]) => `${time} ${deleted}${words.join(' ')}`);
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), plausible), line => {
+      const event = parseMonitorLine(line, 'ext');
+      t.true(event === undefined || (event.at > 0n && event.node === 'ext'));
+    }),
+    {numRuns: 2000},
+  );
+  t.is(
+    parseMonitorLine('[2026-99-99T99:99:99.999999] 10.3.2.200 dev x lladdr zz:zz STALE', 'ext'),
+    undefined,
+  );
 });

@@ -140,6 +140,17 @@ const PACKAGES: Readonly<Record<string, string>> = {
   nsenter: 'install the package util-linux',
 };
 
+/** In the message of a program that is there and could not be started. */
+export const NOT_STARTED = 'could not be started';
+
+/** What there was too little of, and what helps. */
+const SCARCITIES: Readonly<Record<string, string>> = {
+  EMFILE: 'too many open files: ulimit -n 1024',
+  ENFILE: 'too many open files on this machine',
+  EAGAIN: 'too many processes: ulimit -u',
+  ENOMEM: 'out of memory',
+};
+
 const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
   SIGHUP: 1,
   SIGINT: 2,
@@ -178,11 +189,13 @@ function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): Vi
     const remedy = PACKAGES[argv[0] ?? ''] ?? 'is it installed and on the PATH?';
     return new VipError('TOOL_MISSING', `${argv[0]}: program not found: ${remedy}`, {cause: error});
   }
-  return new VipError('COMMAND_FAILED', `${argv[0]}: could not be started: ${error.message}`, {cause: error});
+  const reason = SCARCITIES[error.code ?? ''] ?? error.message;
+  return new VipError('COMMAND_FAILED', `${argv[0]}: ${NOT_STARTED}: ${reason}`, {cause: error});
 }
 
-async function collect(stream: NodeJS.ReadableStream | null): Promise<string> {
-  if (stream === null) return '';
+/** @param stream absent, whatever Node's types say, when there were no file descriptors left for it */
+async function collect(stream: NodeJS.ReadableStream | null | undefined): Promise<string> {
+  if (!stream) return '';
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString();

@@ -6,7 +6,7 @@
 
 import {readFileSync} from 'node:fs';
 import {VipError} from '@vip/arp';
-import type {CommandResult} from '../process.js';
+import {type CommandResult, NOT_STARTED} from '../process.js';
 
 /** Where kernels and distributions forbid user namespaces, what the value is then, and how to allow them. */
 const USER_NAMESPACE_SWITCHES = [
@@ -30,6 +30,7 @@ const USER_NAMESPACE_SWITCHES = [
 /** Turns the failure of a lab's first process into the one line that helps. */
 export function explainFailure({stderr, exitCode}: CommandResult): VipError {
   const said = stderr.trim().split('\n')[0] ?? '';
+  if (said.includes(NOT_STARTED)) return new VipError('NOT_POSSIBLE', `lab: ${said}`);
   if (exitCode === 127) {
     const program = /(\S+): (?:program )?not found/.exec(said)?.[1]?.replace(/:$/, '') ?? 'unshare';
     return new VipError(

@@ -13,7 +13,7 @@
  * @module
  */
 
-import {isIpv4, isIpv6, type MacAddress, parseIp, parseMac} from '@vip/arp';
+import {isIpv4, isIpv6, type MacAddress, parseIp, parseMac, VipError} from '@vip/arp';
 import type {AddressEvent, LinkEvent, NeighbourEvent, NeighbourState} from '../events.js';
 
 const STATES: ReadonlySet<string> = new Set<NeighbourState>([
@@ -38,7 +38,13 @@ export function parseMonitorLine(
   line: string,
   node: string,
 ): NeighbourEvent | AddressEvent | LinkEvent | undefined {
-  return parseAddressLine(line, node) ?? parseLinkLine(line, node) ?? parseNeighbourLine(line, node);
+  try {
+    return parseAddressLine(line, node) ?? parseLinkLine(line, node) ?? parseNeighbourLine(line, node);
+  } catch (error) {
+    // A date that does not exist, an address that is none: a line of something else, whatever it looks like.
+    if (error instanceof VipError || error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefined {

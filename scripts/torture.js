@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// `npm run torture`: the tests that only time can tell, as often as docs/reliability.md reports. Some minutes.
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {root} from './bootstrap/checkout.js';
+
+const files = ['interruption', 'crash', 'crowd', 'scarcity', 'surroundings'].map(
+  name => `test/lab/${name}.ts`,
+);
+const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {
+  cwd: root,
+  stdio: 'inherit',
+  env: {...process.env, VIP_TORTURE: '1'},
+});
+process.exitCode = status ?? 1;
