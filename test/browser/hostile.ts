@@ -1,11 +1,21 @@
 /** Reports of captures that were made to do harm: their text stays text. */
 
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {
+  announcementFrames,
+  encodeEnhancedPacket,
+  encodeInterfaceDescription,
+  encodeSectionHeader,
+} from '@vip/arp';
 import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/core';
 import test from 'ava';
 import {openPage} from '../helpers/browser.js';
+import {NEW, VIP} from '../helpers/events.js';
+import {vip} from '../helpers/product.js';
 import {recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const browserTest = testWith('chromium');
 
@@ -87,4 +97,26 @@ browserTest('even script that got in would not run, and nothing can be loaded', 
   );
   const refused = await page.evaluate<string>("fetch('https://192.0.2.1/').then(() => 'loaded', String)");
   t.regex(refused, /TypeError/);
+});
+
+browserTest('a capture file with markup for the name of its interface, and in its padding', async t => {
+  const directory = temporaryDirectory(t);
+  const [capture, file] = [join(directory, 'hostile.pcapng'), join(directory, 'hostile.html')];
+  const [frame = new Uint8Array()] = announcementFrames({ip: VIP, mac: NEW, form: 'request'});
+  const bytes = Buffer.concat([frame, Buffer.from(SCRIPT + IMAGE)]);
+  const pieces = [
+    encodeSectionHeader({os: SCRIPT}),
+    encodeInterfaceDescription({name: `${IMAGE}${SCRIPT}`}),
+    ...[1n, 2n, 3n].map(second =>
+      encodeEnhancedPacket(0, {at: second * 1_000_000_000n, bytes, length: bytes.length}),
+    ),
+  ];
+  writeFileSync(capture, Buffer.concat(pieces), {mode: 0o644});
+  await vip('root', ['explain', capture, '--report', file]);
+  const {page, problems} = await openPage(t, file);
+  t.true((await page.textContent('main'))?.includes(IMAGE));
+  await page.click('.opener');
+  t.regex((await page.textContent('.frame .hex')) ?? '', /3c 2f 73 63 72 69 70 74 3e/);
+  t.is(await page.evaluate<unknown>('window.harmed'), undefined);
+  t.deepEqual(problems, []);
 });

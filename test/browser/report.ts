@@ -1,10 +1,14 @@
 /** A report in a browser: the figures of recorded runs, and everything that a reader can do with it. */
 
-import {formatBounds, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {captureFiles, formatBounds, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
 import type {Page} from 'playwright-core';
 import {openPage} from '../helpers/browser.js';
+import {vip} from '../helpers/product.js';
 import {recordedEvents, recordedTimeline, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const browserTest = testWith('chromium');
 
@@ -254,5 +258,22 @@ browserTest('a series: a point a run, which opens the run', async t => {
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   t.is(await page.textContent('#run-title'), 'Run 2');
+  t.deepEqual(problems, []);
+});
+
+browserTest('vip explain --report: the verdict, the story, whose the address was, the frames', async t => {
+  const directory = temporaryDirectory(t);
+  const [capture, file] = [join(directory, 'ext.pcapng'), join(directory, 'explained.html')];
+  const pieces = captureFiles(recordedTimeline('keepalived'), 'Linux').get('ext') ?? [];
+  writeFileSync(capture, Buffer.concat(pieces), {mode: 0o644});
+  const {stdout, stderr} = await vip('root', ['explain', capture, '--report', file]);
+  t.is(stderr, '');
+  const {page, problems} = await openPage(t, file);
+  t.is(await page.textContent('h1'), 'What happened to 10.3.2.200');
+  const [, verdict = ''] = /10\.3\.2\.200 on ext0: (\w+)/.exec(stdout) ?? [];
+  t.regex((await page.textContent('#verdict')) ?? '', new RegExp(`^[✓✗] ${verdict} `));
+  t.regex((await page.textContent('main')) ?? '', /The story of 10\.3\.2\.200 on ext0/);
+  t.regex(await pointAt(page, /10\.3\.2\.200 holds/), /02:00:00:00:00:10/);
+  t.true((await cells(page, '.frames tbody tr[data-frame]')).every(row => row[1] === 'ext0'));
   t.deepEqual(problems, []);
 });

@@ -169,6 +169,7 @@ function addExplain(program: Command, finish: (code: number) => void): void {
     .option('-f, --filter <expression>', 'a pcap filter in place of the default (see: man pcap-filter)')
     .option('-d, --duration <duration>', 'capture for so long; until ^C without it', durationFrom(1, '1ms'))
     .option('--brief', 'one line for each address: the worst that was found')
+    .option('--report <file>', 'write a report as well: one HTML file')
     .option('--json', 'print one JSON object a line')
     .addHelpText(
       'after',
@@ -178,6 +179,7 @@ Exit 0 when all is healthy, 1 when a fault was found, 3 when it cannot be told.
 Examples:
   vip explain failover.pcapng
   vip explain failover.pcapng --ip 10.3.2.200 --brief
+  vip explain failover.pcapng --report failover.html
   vip explain --iface eth0 --duration 60s --ip 10.3.2.200
   tcpdump -i any -w - | vip explain -`,
     )

@@ -5,7 +5,7 @@
  */
 
 import {createHash} from 'node:crypto';
-import {accessSync, constants, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {accessSync, closeSync, constants, openSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {VipError} from '@vip/arp';
 import type {ReportData} from '@vip/core';
@@ -32,21 +32,47 @@ export function checkReportFile(path: string): void {
 
 /** @throws VipError `FILE_FAILED` */
 export function saveReport(path: string, data: ReportData): void {
-  const html = reportHtml(data);
+  openReport(path)(data);
+}
+
+/**
+ * Opens the file and reads the page now, for who will have no right to either any more when there is something to
+ * write.
+ *
+ * @returns writes the report
+ * @throws VipError `FILE_FAILED`
+ */
+export function openReport(path: string): (data: ReportData) => void {
+  const page = readPage();
   try {
-    writeFileSync(path, html);
+    const file = openSync(path, 'w');
+    return data => {
+      try {
+        writeFileSync(file, reportHtml(data, page));
+        closeSync(file);
+      } catch (cause) {
+        throw fileFailed(path, cause);
+      }
+    };
   } catch (cause) {
     throw fileFailed(path, cause);
   }
+}
+
+interface Page {
+  readonly script: string;
+  readonly style: string;
+}
+
+function readPage(): Page {
+  return {script: readFileSync(PAGE, 'utf8').trim(), style: readFileSync(STYLE, 'utf8').trim()};
 }
 
 /**
  * The page. Only this very script and this very style are run and applied, by their digests; nothing can be loaded,
  * whatever a capture has in it.
  */
-export function reportHtml(data: ReportData): string {
-  const script = readFileSync(PAGE, 'utf8').trim();
-  const style = readFileSync(STYLE, 'utf8').trim();
+function reportHtml(data: ReportData, {script, style}: Page): string {
   const policy = [
     "default-src 'none'",
     `script-src '${digest(script)}'`,

@@ -80,8 +80,11 @@ export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js'
 export {printable} from './printable.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
 export type * from './report/data.js';
+export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
+export {FrameRecorder} from './report/frame-recorder.js';
+export {commandText} from './report/measured.js';
 export type {ReportPart} from './report/part.js';
-export {type CaptureWords, reportData, reportPart} from './report/report.js';
+export {reportData, reportPart} from './report/report.js';
 export {Timeline} from './timeline.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';

@@ -19,13 +19,17 @@ export function headline({title, subtitle, verdict, startedAt}: ReportData): HTM
 }
 
 /** The word before the sentence, so that colour is not what says it. */
-function verdictLine({held, text}: Verdict): HTMLElement {
-  const word = held === undefined ? 'Measured' : held ? '✓ Held' : '✗ Not held';
+function verdictLine({
+  held,
+  text,
+  word = held === undefined ? 'Measured' : held ? 'Held' : 'Not held',
+}: Verdict) {
+  const sign = held === undefined ? '' : held ? '✓ ' : '✗ ';
   const kind = held === undefined ? 'neutral' : held ? 'good' : 'bad';
   return element(
     'p',
     {class: 'verdict', id: 'verdict'},
-    element('span', {class: `badge ${kind}`}, word),
+    element('span', {class: `badge ${kind}`}, sign + word),
     ` ${text}`,
   );
 }

@@ -48,8 +48,8 @@ function show(data: ReportData): void {
     ),
     ...[findingList(data.findings), series?.view, toldView(data.told)].filter(part => part !== undefined),
     ...data.matrices.map(matrixView),
-    place,
     ...data.tables.map(tableView),
+    place,
     measuredView(data),
   );
   document.body.replaceChildren(main);

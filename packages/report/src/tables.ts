@@ -76,7 +76,7 @@ export function toldView(told: readonly string[]): HTMLElement | undefined {
 }
 
 export function tableView({title, columns, rows}: TableData): HTMLElement {
-  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows)));
+  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows, ['seconds', 'frames'])));
 }
 
 export function measuredView({measured, command}: Pick<ReportData, 'measured' | 'command'>): HTMLElement {

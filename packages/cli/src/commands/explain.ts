@@ -32,6 +32,8 @@ export interface ExplainOptions {
   readonly duration?: number;
   readonly brief?: boolean;
   readonly json?: boolean;
+  /** An HTML file. */
+  readonly report?: string;
 }
 
 export async function explain(file: string | undefined, options: ExplainOptions): Promise<number> {
@@ -39,11 +41,15 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const collector = createCollector({ips: options.ip});
+  const page = options.report === undefined ? undefined : await openPage(options.report);
   const source = openSource(file, options);
   if (file === undefined) giveUpRoot();
   const ending = endsWhen(file, options, source);
   try {
-    await source.read(frames => collector.take(frames));
+    await source.read(frames => {
+      collector.take(frames);
+      page?.recorder.take(frames);
+    });
   } finally {
     ending.abort();
     await source.close();
@@ -52,10 +58,22 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; what was in them is not known here`);
   const capture = collector.facts();
   const explanations = judge(capture);
-  report(file ?? options.iface?.join(', ') ?? 'all interfaces', options, capture, explanations);
+  const name = file ?? options.iface?.join(', ') ?? 'all interfaces';
+  report(name, options, capture, explanations);
+  page?.write(name, capture, explanations);
   if (explanations.length === 0)
     note('explain: no virtual IP found: nothing was announced, moved or advertised');
   return exitCodeOf(explanations.map(({finding}) => finding));
+}
+
+/** Before rights are given up: the file is opened, and all that is needed to fill it is there. */
+async function openPage(path: string) {
+  const [{explanationPage}, {FrameRecorder}] = await Promise.all([
+    import('../explanation-page.js'),
+    import('@vip/core'),
+  ]);
+  const recorder = new FrameRecorder();
+  return {recorder, write: explanationPage(path, recorder)};
 }
 
 function report(

@@ -31,6 +31,8 @@ export interface ReportData {
 export interface Verdict {
   /** Absent when nothing was asked: figures alone. */
   readonly held?: boolean;
+  /** A word for it, where "held" is none. */
+  readonly word?: string;
   readonly text: string;
 }
 

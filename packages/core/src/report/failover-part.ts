@@ -38,7 +38,6 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     isMeant: ({node}, {firstLost}) => longest.get(node) === firstLost.sentAt,
   });
   const marks: MarkData[] = stepMarks(timeline, span);
-  const command = commandText(record.command);
   return {
     title: `Failover of ${settings.vip.address}`,
     subtitle:
@@ -70,7 +69,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     tables: [],
     told: [],
     measured: measuredOf(timeline, record),
-    ...(command === undefined ? {} : {command}),
+    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
   };
 }
 

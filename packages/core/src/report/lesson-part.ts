@@ -15,7 +15,6 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
   const {held, expectations} = reportLesson(timeline);
   const run = plainRun(timeline, record);
   const matrices = cellMatrices(timeline);
-  const command = commandText(record.command);
   return {
     title: record.question,
     subtitle: `The lesson ${record.name}.`,
@@ -35,6 +34,6 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
       .map(({title, columns, rows}) => ({title, columns, rows})),
     told: timeline.select('told').map(({text}) => text),
     measured: measuredOf(timeline, record),
-    ...(command === undefined ? {} : {command}),
+    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
   };
 }

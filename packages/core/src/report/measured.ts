@@ -79,8 +79,8 @@ function sysctlWords(sysctls: Readonly<Record<string, Readonly<Record<string, st
 }
 
 /** The command line as one types it into a shell. */
-export function commandText(words: readonly string[] | undefined): string | undefined {
-  return words === undefined ? undefined : ['vip', ...words].map(shellWord).join(' ');
+export function commandText(words: readonly string[]): string {
+  return ['vip', ...words].map(shellWord).join(' ');
 }
 
 /** A word as sh(1) takes it. */

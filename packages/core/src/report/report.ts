@@ -12,33 +12,15 @@ import {formatViolations} from '../views/trial-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
-import {plainRun, type ReportPart, recordOf} from './part.js';
+import {type ReportPart, recordOf} from './part.js';
 import {darkText, trialPart, worstOf} from './trial-part.js';
 
-/** What a report says of a timeline that nobody ran: a capture that is explained. */
-export interface CaptureWords {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly verdict: Verdict;
-  readonly findings: readonly string[];
-  readonly measured: ReportData['measured'];
-}
-
-const NO_WORDS: CaptureWords = {
-  title: 'Events',
-  subtitle: '',
-  verdict: {text: ''},
-  findings: [],
-  measured: [],
-};
-
 /**
- * What a timeline contributes to a report. It holds no reference to the timeline, which may be large.
+ * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
  *
  * @param run its number in a series, counted from 1
- * @param words for a timeline that no run of ours begins
  */
-export function reportPart(timeline: Timeline, run = 1, words: CaptureWords = NO_WORDS): ReportPart {
+export function reportPart(timeline: Timeline, run = 1): ReportPart {
   const record = recordOf(timeline);
   switch (record?.kind) {
     case 'run':
@@ -47,10 +29,8 @@ export function reportPart(timeline: Timeline, run = 1, words: CaptureWords = NO
       return trialPart(timeline, record, run);
     case 'lesson':
       return lessonPart(timeline, record);
-    case undefined: {
-      const {findings, ...rest} = words;
-      return {...rest, run: {...plainRun(timeline), findings}, matrices: [], tables: [], told: []};
-    }
+    case undefined:
+      throw new RangeError('report: expected a timeline that begins with a run, a trial or a lesson');
   }
 }
 

@@ -10,6 +10,8 @@ import type {Timeline} from '../timeline.js';
 import {rogueStation} from '../trial/topology.js';
 import type {StationData, StationRole} from './data.js';
 
+const OWNER_ROLES: readonly StationRole[] = ['active', 'passive', 'rogue'];
+
 export class Stations {
   readonly list: StationData[] = [];
   readonly #byMac = new Map<string, number>();
@@ -23,6 +25,12 @@ export class Stations {
   /** Its number; one that nobody named is another's. */
   ofMac(mac: MacAddress): number | undefined {
     this.add(mac, '', 'other');
+    return this.#byMac.get(mac);
+  }
+
+  /** The same for one that had the address: the first two and the third are told apart by colour and pattern. */
+  ofOwner(mac: MacAddress): number | undefined {
+    this.add(mac, '', OWNER_ROLES[this.list.length] ?? 'other');
     return this.#byMac.get(mac);
   }
 

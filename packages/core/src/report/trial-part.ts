@@ -41,7 +41,6 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
   });
   const budget = budgetOf(report, timeline, span);
-  const command = commandText(record.command);
   return {
     title: `Failover of ${settings.vip.address} by ${record.driver}`,
     subtitle: [
@@ -71,7 +70,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     tables: [],
     told: [],
     measured: measuredOf(timeline, record),
-    ...(command === undefined ? {} : {command}),
+    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
   };
 }
 

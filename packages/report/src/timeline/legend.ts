@@ -7,21 +7,26 @@
 import type {RunData} from '@vip/core/report';
 import {element} from '../dom.js';
 
-export function legend({stations, frames}: RunData): HTMLElement {
+const PROBE_SIGNS = [
+  '✗ probe lost',
+  'dots: round-trip times, logarithmic, 0.01 to 200 ms',
+  'red: dark for sure; hatched: perhaps',
+];
+
+export function legend({stations, frames, lanes}: RunData): HTMLElement {
+  const hasProbes = lanes.some(({probes}) => probes !== undefined);
   const named = stations.filter(({role}) => role !== 'other');
   return element(
     'ul',
     {class: 'legend small'},
     ...named.map(({mac, node, role}) =>
-      element('li', {}, element('span', {class: `swatch ${role}`}), `${mac} is ${node}`),
+      element('li', {}, element('span', {class: `swatch ${role}`}), node === '' ? mac : `${mac} is ${node}`),
     ),
     element('li', {}, '▲ announcement'),
     element('li', {}, '■ VRRP, CARP'),
     element('li', {}, '○ question'),
     element('li', {}, '● answer'),
-    element('li', {}, '✗ probe lost'),
-    element('li', {}, 'dots: round-trip times, logarithmic, 0.01 to 200 ms'),
-    element('li', {}, 'red: dark for sure; hatched: perhaps'),
+    ...(hasProbes ? PROBE_SIGNS.map(text => element('li', {}, text)) : []),
     frames.echoes > 0 ? element('li', {}, `${frames.echoes} echo frames are drawn as probes`) : undefined,
   );
 }

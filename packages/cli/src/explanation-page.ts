@@ -1,0 +1,35 @@
+/**
+ * `vip explain --report`: an explanation as one HTML file.
+ *
+ * @module
+ */
+
+import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder, reportData} from '@vip/core';
+import {openReport} from './report-file.js';
+import {commandWords, VERSION} from './version.js';
+
+type Write = (
+  name: string,
+  capture: ExplainedCapture['capture'],
+  explanations: ExplainedCapture['explanations'],
+) => void;
+
+/**
+ * @param recorder is given the frames meanwhile
+ * @throws VipError `FILE_FAILED`
+ */
+export function explanationPage(path: string, recorder: FrameRecorder): Write {
+  const save = openReport(path);
+  return (name, capture, explanations) => {
+    const part = explanationPart({
+      name,
+      capture,
+      explanations,
+      timeline: recorder.timeline(),
+      notes: recorder.notes(),
+      version: VERSION,
+      command: commandText(commandWords()),
+    });
+    save(reportData([part]));
+  };
+}

@@ -1,0 +1,139 @@
+/** What a report carries, from recorded runs and from events made by hand. */
+
+import {type ReportPart, reportData, reportPart, Timeline, type TimelineEvent} from '@vip/core';
+import {unpackProbes} from '@vip/core/probe-pack';
+import test from 'ava';
+import {goodRun, MS, NEW, OLD, RUN} from '../helpers/events.js';
+import {recordedEvents, recordedTimeline} from '../helpers/recorded.js';
+
+const STATIONS = [OLD, NEW];
+
+function lane({run}: ReportPart, node: string) {
+  const found = run.lanes.find(each => each.node === node);
+  if (found === undefined) throw new Error(`no lane ${node}`);
+  return found;
+}
+
+test('a failover: who held the address, whose MAC each cache had, and the outage as the analysis has it', t => {
+  const part = reportPart(recordedTimeline('failover'));
+  t.deepEqual(
+    part.run.lanes.map(({label}) => label),
+    ['ns0', 'ns1', 'mcv-client', 'ext', 'router', 'remote'],
+  );
+  const [before] = lane(part, 'ns0').addresses;
+  const [after] = lane(part, 'ns1').addresses;
+  t.is(before?.from, part.run.from, 'what was taken away had been there from the start');
+  t.true((before?.to ?? 0) < (after?.from ?? 0));
+  t.is(after?.to, part.run.to);
+  const macs = (lane(part, 'ext').caches[0]?.bands ?? []).map(({station}) => station);
+  t.deepEqual([...new Set(macs)], [0, 1]);
+  t.deepEqual(
+    part.run.stations.slice(0, 2).map(({mac}) => mac),
+    STATIONS,
+  );
+  const [row] = part.run.observers;
+  const [outage] = lane(part, 'host').outages;
+  t.is(outage?.text, row?.outage);
+  t.is((outage?.leastTo ?? 0) - (outage?.leastFrom ?? 0), row?.leastNs ?? Number.NaN);
+  t.is((outage?.mostTo ?? 0) - (outage?.mostFrom ?? 0), row?.mostNs ?? Number.NaN);
+});
+
+test('a failover: every probe is there, as it fared', t => {
+  const timeline = recordedTimeline('failover');
+  const {probes} = lane(reportPart(timeline), 'ext');
+  const sent = timeline.select('probe-sent', 'ext').filter(({stream}) => stream === 'probe');
+  const unpacked = unpackProbes(probes?.packed ?? '');
+  t.is(unpacked.length, sent.length);
+  t.is(probes?.sent, sent.length);
+  t.is(unpacked.filter(({rtt}) => rtt === undefined).length, probes?.lost ?? Number.NaN);
+});
+
+test('frames: each content once, echoes counted, arrows from the sender to who got it', t => {
+  const timeline = recordedTimeline('keepalived');
+  const {frames} = reportPart(timeline).run;
+  t.is(frames.rows.length + frames.echoes, timeline.select('frame').length);
+  t.is(new Set(frames.octets).size, frames.octets.length);
+  t.true(frames.arrivals.length > 10);
+  for (const [sent, arrived] of frames.arrivals) {
+    const [from, to] = [frames.rows[sent], frames.rows[arrived]];
+    t.true(from?.[4] === 1 && to?.[4] === 0 && from[2] === to[2] && to[0] >= from[0]);
+  }
+});
+
+test('a trial: its budget begins with the fault, and its parts follow each other', t => {
+  const {budget} = reportPart(recordedTimeline('keepalived')).run;
+  const parts = budget?.parts ?? [];
+  t.deepEqual(
+    parts.map(({part}) => part),
+    ['detect', 'take', 'announce', 'deliver', 'believe', 'resume'],
+  );
+  t.is(parts[0]?.from, 0);
+  for (const [index, {from}] of parts.entries())
+    if (index > 0) t.is(from, parts[index - 1]?.to ?? Number.NaN);
+});
+
+test('the pictures: before, in the dark, at the end', t => {
+  const {topology} = reportPart(recordedTimeline('failover')).run;
+  const told = topology?.moments.map(({title, holders, beliefs}) => [
+    title,
+    holders,
+    beliefs.map(({believes}) => believes),
+  ]);
+  t.deepEqual(told, [
+    ['Before', ['ns0'], ['ns0', 'ns0', 'ns0']],
+    ['In the dark', ['ns1'], ['ns0', 'ns0', 'ns0']],
+    ['At the end', ['ns1'], ['ns1', 'ns1', 'ns1']],
+  ]);
+});
+
+test('a link that goes down is a band, one that stays up is none', t => {
+  const link = (at: number, node: string, state: 'up' | 'down'): TimelineEvent => ({
+    at: BigInt(at) * MS,
+    node,
+    kind: 'link',
+    iface: 'eth0',
+    state,
+  });
+  const timeline = Timeline.of([
+    ...goodRun(),
+    link(90, 'ns0', 'down'),
+    link(95, 'host', 'up'),
+    link(400, 'ns0', 'up'),
+  ]);
+  const events = Timeline.of([
+    ...timeline.events,
+    {at: 50n * MS, node: 'ns0', kind: 'frame', iface: 'eth0', octets: '', length: 0, own: false},
+  ]);
+  const part = reportPart(events);
+  t.deepEqual(
+    lane(part, 'ns0').links.map(({text, isBad}) => [text, isBad]),
+    [
+      ['eth0 up', false],
+      ['eth0 down', true],
+      ['eth0 up', false],
+    ],
+  );
+  t.deepEqual(lane(part, 'host').links, []);
+});
+
+test('a run that broke off is reported as far as it went', t => {
+  for (const events of [
+    [RUN],
+    recordedEvents('failover').slice(0, 200),
+    recordedEvents('keepalived').slice(0, 300),
+  ]) {
+    const data = reportData([reportPart(Timeline.of(events))]);
+    t.is(data.runs.length, 1);
+    t.not(data.verdict.held, true);
+  }
+});
+
+test('a long series carries the timelines of its longest outages, and says so', t => {
+  const part = reportPart(recordedTimeline('keepalived'));
+  const parts = Array.from({length: 300}, (_, index) => ({...part, run: {...part.run, run: index + 1}}));
+  const data = reportData(parts);
+  t.true(data.runs.length < 300 && data.runs.length > 5, `${data.runs.length}`);
+  t.true(JSON.stringify(data).length < 1_900_000);
+  t.is(data.series?.runs, 300);
+  t.regex(data.measured.find(([name]) => name === 'timelines')?.[1] ?? '', /^\d+ of 300 are in this file/);
+});
