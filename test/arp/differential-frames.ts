@@ -34,7 +34,6 @@ import {
   padFrame,
   parseIpv4,
   parseMac,
-  type VlanTag,
   vlanTag,
 } from '@vip/arp';
 import type {ExecutionContext} from 'ava';
@@ -45,6 +44,7 @@ import {concat, hex, toHex} from '../helpers/hex.js';
 import {testWith} from '../helpers/require-tool.js';
 import {runTool, tsharkFields} from '../helpers/run-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {flagDigits, TAG_FIELDS, tagFields} from '../helpers/tshark-tags.js';
 
 const EXPERIMENTAL_ETHER_TYPE = 0x88b5;
 /** The same frames in every run, so that a failure can be looked at again. */
@@ -103,14 +103,7 @@ function writeFrames(t: ExecutionContext, all: readonly Uint8Array[]): string {
 const FIELDS = [
   'eth.src',
   'eth.dst',
-  'vlan.id',
-  'vlan.priority',
-  'vlan.dei',
-  'ieee8021ad.id',
-  'ieee8021ad.svid',
-  'ieee8021ad.cvid',
-  'ieee8021ad.priority',
-  'ieee8021ad.dei',
+  ...TAG_FIELDS,
   'arp.hw.type',
   'arp.proto.type',
   'arp.hw.size',
@@ -182,18 +175,10 @@ function decode(bytes: Uint8Array): Decoded {
 
 /** What our decoders give, in tshark's fields; empty where there is nothing. */
 function expectedFields({frame, packet}: Decoded): Fields {
-  const isService = ({tpid}: VlanTag) => tpid === 0x88a8;
-  const customer = frame.tags.filter(tag => !isService(tag));
-  const service = frame.tags.filter(isService);
   return {
     'eth.src': frame.source,
     'eth.dst': frame.destination,
-    'vlan.id': customer.map(({vlanId}) => vlanId).join(),
-    'vlan.priority': customer.map(({priority}) => priority).join(),
-    'vlan.dei': customer.map(({dropEligible}) => Number(dropEligible)).join(),
-    ...serviceIds(frame.tags),
-    'ieee8021ad.priority': service.map(({priority}) => priority).join(),
-    'ieee8021ad.dei': service.map(({dropEligible}) => Number(dropEligible)).join(),
+    ...tagFields(frame.tags),
     'arp.hw.type': packet ? '1' : '',
     'arp.proto.type': packet ? '0x0800' : '',
     'arp.hw.size': packet ? '6' : '',
@@ -207,35 +192,13 @@ function expectedFields({frame, packet}: Decoded): Fields {
   };
 }
 
-/** tshark takes two service tags in a row for one header with svid and cvid, and has `id` for a single one. */
-function serviceIds(tags: readonly VlanTag[]) {
-  const ids = {
-    'ieee8021ad.id': [] as number[],
-    'ieee8021ad.svid': [] as number[],
-    'ieee8021ad.cvid': [] as number[],
-  };
-  for (let index = 0; index < tags.length; index++) {
-    const [tag, next] = tags.slice(index, index + 2);
-    if (tag?.tpid !== 0x88a8) continue;
-    if (next?.tpid === 0x88a8) {
-      ids['ieee8021ad.svid'].push(tag.vlanId);
-      ids['ieee8021ad.cvid'].push(next.vlanId);
-      index += 1;
-    } else {
-      ids['ieee8021ad.id'].push(tag.vlanId);
-    }
-  }
-  return {
-    'ieee8021ad.id': ids['ieee8021ad.id'].join(),
-    'ieee8021ad.svid': ids['ieee8021ad.svid'].join(),
-    'ieee8021ad.cvid': ids['ieee8021ad.cvid'].join(),
-  };
-}
-
 /** tshark's row with its flags as we write them. */
 function shown(row: Fields): Fields {
-  const digits = (flags: string) => flags.replaceAll('True', '1').replaceAll('False', '0');
-  return {...row, 'vlan.dei': digits(row['vlan.dei']), 'ieee8021ad.dei': digits(row['ieee8021ad.dei'])};
+  return {
+    ...row,
+    'vlan.dei': flagDigits(row['vlan.dei']),
+    'ieee8021ad.dei': flagDigits(row['ieee8021ad.dei']),
+  };
 }
 
 /** Whether tshark's row fits our error, by the table in the module's comment. */

@@ -33,14 +33,15 @@ export function tryTool(tool: Tool, ...args: readonly string[]): ToolOutput {
   return {exitCode: status, stdout, complaints: stderr.replace(/^Running as user "root".*\n/, '')};
 }
 
-/** The fields of every frame in a file as tshark shows them, one row a frame; several values with commas. */
+/** The fields of every frame in a file as tshark shows them, one row a frame; several values with commas; `options` are tshark's. */
 export function tsharkFields<Field extends string>(
   file: string,
   fields: readonly Field[],
+  options: readonly string[] = [],
 ): {rows: readonly Readonly<Record<Field, string>>[]; complaints: string} {
   const shown = fields.flatMap(field => ['-e', field]);
   const format = ['-T', 'fields', '-E', 'separator=|', '-E', 'occurrence=a'];
-  const {stdout, complaints} = runTool('tshark', '-n', '-r', file, ...format, ...shown);
+  const {stdout, complaints} = runTool('tshark', '-n', '-r', file, ...options, ...format, ...shown);
   const rows = stdout
     .split('\n')
     .slice(0, -1)
