@@ -31,6 +31,7 @@ export {formatBounds, formatDuration} from './duration-text.js';
 export type * from './events.js';
 export {decodeEvent, encodeEvent, reviveTimes, writeTimes} from './events.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
+export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
 export {type Turn, type TurnOptions, takeTurn} from './experiment/turn.js';
 export {
   type Expectation,

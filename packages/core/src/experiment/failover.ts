@@ -26,6 +26,7 @@ import {type Breakable, breakable} from './breakable.js';
 import {Crew, STREAM} from './crew.js';
 import {observePhase} from './observation.js';
 import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
+import {onSteadyClock} from './steady-clock.js';
 
 export interface FailoverOptions {
   readonly settings: LabSettings;
@@ -153,7 +154,17 @@ class Failover {
   }
 
   async #script(): Promise<void> {
-    const {announce, delayMs, hold} = this.options;
+    const {hold} = this.options;
+    await onSteadyClock(() => this.#measure());
+    if (hold !== undefined) {
+      this.#holding = true; // to be interrupted is how a hold ends
+      await this.#during(STEP.hold, () => hold(this.lab));
+    }
+    await this.#crew.finish();
+  }
+
+  async #measure(): Promise<void> {
+    const {announce, delayMs} = this.options;
     const plan = planOf(this.options, this.lab.id);
     await this.lab.addNodes(plan);
     this.#crew.hire(new Set(this.#stations().map(({node}) => node)));
@@ -183,11 +194,6 @@ class Failover {
     }
     await this.#observe('after');
     await this.#pause(settleMs(delayMs));
-    if (hold !== undefined) {
-      this.#holding = true; // to be interrupted is how a hold ends
-      await this.#during(STEP.hold, () => hold(this.lab));
-    }
-    await this.#crew.finish();
   }
 
   async #predict(question: string): Promise<void> {

@@ -8,6 +8,7 @@ import {release} from 'node:os';
 import {kernelTime} from '@vip/arp/link';
 import type {ExpectedEvent, LessonEvent} from '../events.js';
 import {breakable} from '../experiment/breakable.js';
+import {onSteadyClock} from '../experiment/steady-clock.js';
 import {openLab} from '../lab/lab.js';
 import type {Timeline} from '../timeline.js';
 import type {Lesson, LessonOptions} from './lesson.js';
@@ -41,7 +42,7 @@ export async function runLesson(
   const {break: onFailure, run, signal: broken} = breakable(lab, signal);
   const workshop = new Workshop({lab, timeline, signal: broken, onFailure, predict});
   try {
-    await run(lesson.run(workshop, options).then(() => workshop.finish()));
+    await onSteadyClock(() => run(lesson.run(workshop, options).then(() => workshop.finish())));
   } finally {
     await lab.close();
   }

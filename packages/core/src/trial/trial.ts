@@ -12,6 +12,7 @@ import type {TrialEvent} from '../events.js';
 import {type Breakable, breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
 import {hermeticObservers} from '../experiment/observers.js';
+import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
 
 import {type Lab, openLab} from '../lab/lab.js';
@@ -73,7 +74,7 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
   const lab = await openLab();
   const trial = new Trial(options, timeline, lab);
   try {
-    await trial.untilDoneOrBroken();
+    await onSteadyClock(() => trial.untilDoneOrBroken());
   } finally {
     try {
       trial.step(TRIAL_STEP.cleanUp, 'begun');
