@@ -10,7 +10,7 @@ import {
 } from '@vip/arp';
 import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/core';
 import test from 'ava';
-import {openPage} from '../helpers/browser.js';
+import {openPage, settled} from '../helpers/browser.js';
 import {NEW, VIP} from '../helpers/events.js';
 import {vip} from '../helpers/product.js';
 import {recordedEvents, reportOf} from '../helpers/recorded.js';
@@ -70,7 +70,7 @@ browserTest('markup in names, payloads and sentences is shown as it is written',
   await page.click('.opener');
   await page.focus('.stage');
   await page.keyboard.press('n');
-  await page.waitForTimeout(100);
+  await settled(page);
   t.true((await page.textContent('main'))?.includes(IMAGE) === true);
   t.is(await page.evaluate<unknown>('window.harmed'), undefined);
   t.deepEqual(problems, []);

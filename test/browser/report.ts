@@ -4,7 +4,7 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {captureFiles, formatBounds, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
 import type {Page} from 'playwright-core';
-import {openPage} from '../helpers/browser.js';
+import {openPage, settled} from '../helpers/browser.js';
 import {vip} from '../helpers/product.js';
 import {recordedEvents, recordedTimeline, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
@@ -114,7 +114,7 @@ browserTest('the timeline zooms and pans by mouse', async t => {
   if (typeof box === 'boolean') return;
   await page.mouse.move(box.x + box.width / 2, box.y + 100);
   await page.mouse.wheel(0, -300);
-  await page.waitForTimeout(100);
+  await settled(page);
   t.deepEqual(await inView(page), [from, to], 'a wheel scrolls the page');
   await page.locator('canvas.lanes').scrollIntoViewIfNeeded();
   const again = (await page.locator('canvas.lanes').boundingBox()) ?? box;
@@ -122,22 +122,22 @@ browserTest('the timeline zooms and pans by mouse', async t => {
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -300);
   await page.keyboard.up('Control');
-  await page.waitForTimeout(200);
+  await settled(page);
   const near = await inView(page);
   t.true(near[1] - near[0] < (to - from) * 0.9, `${near}`);
   await page.mouse.down();
   await page.mouse.move(again.x + again.width / 2 - 150, again.y + 100, {steps: 5});
   await page.mouse.up();
-  await page.waitForTimeout(100);
+  await settled(page);
   const moved = await inView(page);
   t.true(moved[0] > near[0]);
   t.true(Math.abs(moved[1] - moved[0] - (near[1] - near[0])) < 0.01, 'panning does not zoom');
   await page.click('#zoom-recovery');
-  await page.waitForTimeout(100);
+  await settled(page);
   const recovery = await inView(page);
   t.true(recovery[1] - recovery[0] < 200);
   await page.click('#zoom-all');
-  await page.waitForTimeout(100);
+  await settled(page);
   t.deepEqual(await inView(page), [from, to]);
 });
 
@@ -147,7 +147,7 @@ browserTest('the timeline by keyboard alone', async t => {
   await page.focus('.stage');
   const press = async (key: string) => {
     await page.keyboard.press(key);
-    await page.waitForTimeout(60);
+    await settled(page);
   };
   await press('+');
   await press('+');
@@ -228,7 +228,7 @@ browserTest('light and dark: as the system has it, and by the switch', async t =
     t.is(await ground(page), first);
     t.is(`rgb(${await painted(page)})`, first);
     await page.click('header button');
-    await page.waitForTimeout(100);
+    await settled(page);
     t.is(await ground(page), second);
     t.is(`rgb(${await painted(page)})`, second);
   }

@@ -52,3 +52,8 @@ export async function openPage(
   await page.goto(url);
   return {page, problems};
 }
+
+/** Comes back when all that was asked for is drawn: a page draws before its next frame. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+}

@@ -74,9 +74,7 @@ function worst({runs}: ReportData): RunData | undefined {
 function runSections(run: RunData, isOneOfMany: boolean): {sections: HTMLElement[]; timeline: TimelineView} {
   const frames = framesOf(run);
   const notes = [
-    ...(run.frames.echoes > 0
-      ? [`${run.frames.echoes} echo requests and replies are not listed: they are the probes.`]
-      : []),
+    ...(run.frames.echoes > 0 ? [`${run.frames.echoes} echo requests and replies are not listed.`] : []),
     ...(run.frames.omitted > 0 ? [`${run.frames.omitted} further frames are not in this file.`] : []),
   ];
   const rows = framesTable(frames, notes, frame => timeline.choose(frame));

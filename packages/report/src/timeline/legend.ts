@@ -27,6 +27,8 @@ export function legend({stations, frames, lanes}: RunData): HTMLElement {
     element('li', {}, '○ question'),
     element('li', {}, '● answer'),
     ...(hasProbes ? PROBE_SIGNS.map(text => element('li', {}, text)) : []),
-    frames.echoes > 0 ? element('li', {}, `${frames.echoes} echo frames are drawn as probes`) : undefined,
+    frames.echoes > 0
+      ? element('li', {}, `${frames.echoes} echo frames are ${hasProbes ? 'drawn as probes' : 'not drawn'}`)
+      : undefined,
   );
 }

@@ -43,6 +43,17 @@ function bandText(run: RunData, {text, station, isBad}: BandData): string {
     : `${text} (${known.node})`;
 }
 
+/** Of a MAC, its state and its owner: without the owner, without what all MACs of a lab have in common, both. */
+function shorterTexts(text: string): string[] {
+  const [mac = '', state] = text.split(' ');
+  if (mac.length !== MAC_LENGTH) return [];
+  const end = mac.slice(-5);
+  return state === undefined ? [end] : [`${mac} ${state}`, `${end} ${state}`, end];
+}
+
+/** Letters of a MAC. */
+const MAC_LENGTH = 17;
+
 /** Text where there is room for some of it, on a ground that makes it readable over the pattern. */
 function writeIn(
   context: CanvasRenderingContext2D,
@@ -52,11 +63,7 @@ function writeIn(
 ): void {
   context.font = FONT;
   context.textAlign = 'left';
-  const words = text.split(' ');
-  const variants = [
-    text,
-    ...(words.length > 1 ? [words.slice(0, -1).join(' '), words[1] ?? '', words[0]?.slice(-5) ?? ''] : []),
-  ];
+  const variants = [text, ...shorterTexts(text)];
   const fitting = variants.find(variant => context.measureText(variant).width + 12 <= box.width);
   if (fitting === undefined) return;
   context.save();
