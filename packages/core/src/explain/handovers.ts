@@ -121,9 +121,14 @@ function splitTenures(
   return {beginnings, disputes};
 }
 
-/** It is announced after others had asked for it: where they had it from is not seen here. */
-function isTakeover({questions}: AddressFacts, {mac, by, frame}: Tenure): boolean {
-  return by === 'announcement' && questions.some(asked => asked.frame < frame && asked.mac !== mac);
+/** A question unanswered is asked again after a second: who does not was answered where it is not seen here. */
+const REPEAT_NS = 1_500_000_000n;
+
+/** It is announced after others had found it: where they had it from is not seen here. */
+function isTakeover({questions}: AddressFacts, {mac, by, at}: Tenure): boolean {
+  const others = questions.filter(asked => asked.mac !== mac && asked.at < at);
+  const last = others.at(-1);
+  return by === 'announcement' && last !== undefined && at - last.at > REPEAT_NS;
 }
 
 /** Whether this MAC had the address before. */

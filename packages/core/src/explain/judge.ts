@@ -11,7 +11,7 @@ import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
 import {askedAgain, type Case, names, type Rule} from './rules/case.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
-import {switchStale, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
+import {fellSilent, switchStale, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
 import {type Finding, finding, worstOf} from './verdict.js';
 
 export interface JudgedHandover {
@@ -34,8 +34,9 @@ const RULES: readonly Rule[] = [
   vlanMismatch,
   noAnnouncement,
   tooEarly,
-  ignored,
   switchStale,
+  ignored,
+  fellSilent,
 ];
 
 export function judge(capture: CaptureFacts): Explanation[] {

@@ -35,7 +35,7 @@ function formatHead(
 ): string[] {
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = formatDuration(last.at - first.at);
-  const lines = wrapped(`${printable(name)}: ${frames} frames, ${span} from ${formatDate(first.at)}`, 0, 2);
+  const lines = [`${printable(name)}:`, `  ${frames} frames, ${span} from ${formatDate(first.at)}`];
   if (busiestSecond !== undefined && busiestSecond.frames >= STORM) {
     const at = formatOffset(busiestSecond.at - first.at).trim();
     lines.push(`  A storm: ${busiestSecond.frames} ARP and neighbour frames in the second from ${at} s on.`);

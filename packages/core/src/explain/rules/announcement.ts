@@ -96,10 +96,13 @@ function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>): boole
 function nobodyHome({address, handover}: Case) {
   const [set] = handover.sets;
   if (set === undefined) return undefined;
+  // Of those alone whose answers are seen here at all.
+  const heard = new Set(address.questions.flatMap(({mac, answer}) => (answer === undefined ? [] : [mac])));
   const mute = address.questions.filter(
-    ({at, answer, frame}) =>
+    ({at, answer, frame, mac}) =>
       at > set.first.at &&
       answer === undefined &&
+      heard.has(mac) &&
       (handover.firstNew === undefined || frame < handover.firstNew.frame) &&
       (handover.until === undefined || frame < handover.until.frame),
   );
@@ -131,12 +134,17 @@ export const ignored: Rule = given => {
     return finding('CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
   }
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(who)} ignored it${sent}${asked}`;
-  return finding('ANNOUNCED_BUT_IGNORED', `${words}.`, [
-    first.first.frame,
-    stale[0]?.first.frame,
-    again?.frame,
-  ]);
+  const isComplete =
+    first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
+  const fix = isComplete ? EVERY_FORM : undefined;
+  const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
+  return finding('ANNOUNCED_BUT_IGNORED', `${words}.`, frames, fix);
 };
+
+/** There is no other form to try. */
+const EVERY_FORM =
+  'Both forms were sent, so look at who ignored them: drop_gratuitous_arp, ARP inspection, static entries, or a ' +
+  'network that did not deliver them there.';
 
 function isIgnorable(announcements: readonly Announcement[], form: string): boolean {
   const dialect = announcements.find(announcement => announcement.form === form)?.dialect;

@@ -18,7 +18,7 @@ export function judgeSteady(capture: CaptureFacts, address: AddressFacts): Findi
   return (
     judgeAnnounced(capture, address) ??
     judgeSilence(capture, address, owner) ??
-    finding('HEALTHY', `${owner} had it all the time; nobody took it over in this capture.`)
+    finding('HEALTHY', `${owner} has it; nobody took it over in this capture.`)
   );
 }
 

@@ -5,10 +5,10 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
-import type {Tenure} from '../facts.js';
+import type {SentRun, Tenure} from '../facts.js';
 import {routersOf} from '../handovers.js';
 import {finding} from '../verdict.js';
-import {type Case, MANY, type Rule, sum, unanswered} from './case.js';
+import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';
 
 /** Both answer the same question, or both go on speaking. */
 export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);
@@ -29,16 +29,17 @@ function disputed({address, handover}: Case) {
     run => run.mac === returning && run.last.frame > first.frame && run.count > 1,
   );
   if (conflicts.length < 2 && !answersOn) return undefined;
-  if (!answersOn && neverAnsweredSince(address, first)) return undefined;
+  if (conflicts.length < 3 && hasLetGo(address, first)) return undefined;
   const words = `${first.from} and ${first.mac} both claim the address, ${conflicts.length} times in turn`;
   return finding('TWO_OWNERS', `${words}.`, frames);
 }
 
-/** Who came back did not answer anything: it does not hold the address. */
-function neverAnsweredSince({senders, answers}: Case['address'], {mac, frame}: Tenure): boolean {
+/** Who came back does not answer what went to it, or not for long: it does not hold the address. */
+function hasLetGo({senders, answers}: Case['address'], {mac, frame}: Tenure): boolean {
   const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && run.last.frame > frame));
-  const isAnswered = answers.some(run => run.mac === mac && run.last.frame > frame);
-  return sum(asked, unanswered) >= MANY && !isAnswered;
+  const lastAnswer = answers.findLast(run => run.mac === mac && run.last.frame > frame)?.last;
+  const since = (run: SentRun) => (lastAnswer?.at ?? run.first.at) + GRACE_NS;
+  return sum(asked, unanswered) >= MANY && asked.some(run => run.last.at > since(run));
 }
 
 /** One claims it, another goes on as master of its virtual router. */
@@ -69,13 +70,12 @@ export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
     sender.runs.filter(run => run.to === back.mac && run.first.frame >= back.frame),
   );
   const lost = sum(runs, unanswered);
-  const isAnswered = address.answers.some(run => run.mac === back.mac && run.last.frame > back.frame);
   const isMaster = routersOf(address, capture.routers).some(
     ({masters}) => masters.at(-1)?.mac !== undefined && masters.at(-1)?.mac === back.mac,
   );
-  if (isAnswered || isMaster || lost < MANY) return undefined;
+  if (isMaster || !hasLetGo(address, back)) return undefined;
   const words =
     `${back.from} had it, then ${back.mac} spoke for it again (frame ${back.frame}): ` +
-    `${lost} frames went there, and none was answered`;
+    `${lost} frames went there without an answer`;
   return finding('REPLACED_BY_OLD_OWNER', `${words}.`, [handover.frame, back.frame, runs[0]?.first.frame]);
 };

@@ -5,9 +5,9 @@
  */
 
 import {formatDuration} from '../../duration-text.js';
-import type {AddressFacts, Announcement} from '../facts.js';
+import type {AddressFacts, Announcement, SentRun} from '../facts.js';
 import {finding} from '../verdict.js';
-import {LONG_NS, lastSaidBy, MANY, names, type Rule, silenceIn, sum, unanswered} from './case.js';
+import {type Case, LONG_NS, lastSaidBy, MANY, names, type Rule, silenceIn, sum, unanswered} from './case.js';
 
 /** An announcement for another MAC than it was sent from, and what went to that MAC was not answered. */
 export const wrongSenderMac: Rule = ({address, handover}) => {
@@ -73,20 +73,29 @@ function vlanName(vlans: string): string {
 
 /** The right MAC, and no answer, though its owner is there. */
 export const switchStale: Rule = given => {
+  const dark = darkness(given);
+  if (dark === undefined || !dark.isThere) return undefined;
+  return finding('SWITCH_STALE', `${dark.words}, while its owner was heard elsewhere.`, dark.frames);
+};
+
+/** The same, and its owner is not there either. */
+export const fellSilent: Rule = given => {
+  const dark = darkness(given);
+  return dark && finding('CANNOT_TELL', `${dark.words}; its owner was not heard of either.`, dark.frames);
+};
+
+function darkness(given: Case) {
   const {handover} = given;
-  const dark = handover.senders.filter(
-    ({runs, isAnsweredAsARule}) =>
-      isAnsweredAsARule &&
-      runs.some(run => run.to === handover.to && unanswered(run) >= MANY && silenceIn(run) >= LONG_NS),
-  );
-  const [story] = dark;
-  const run = story?.runs.find(own => own.to === handover.to && silenceIn(own) >= LONG_NS);
+  const isDark = (run: SentRun) =>
+    run.to === handover.to && unanswered(run) >= MANY && silenceIn(run) >= LONG_NS;
+  const dark = handover.senders.filter(({runs, isAnsweredAsARule}) => isAnsweredAsARule && runs.some(isDark));
+  const run = dark[0]?.runs.find(isDark);
   if (run === undefined) return undefined;
   const said = lastSaidBy(given, handover.to);
-  const isThere = said !== undefined && said.frame > run.first.frame;
   const silence = formatDuration(silenceIn(run));
-  const words = `${names(dark)} sent to ${handover.to}, the right MAC, and got no answer for ${silence}`;
-  const frames = [run.first.frame, run.last.frame];
-  if (isThere) return finding('SWITCH_STALE', `${words}, while its owner was heard elsewhere.`, frames);
-  return finding('CANNOT_TELL', `${words}; its owner was not heard of either.`, frames);
-};
+  return {
+    words: `${names(dark)} sent to ${handover.to}, the right MAC, and got no answer for ${silence}`,
+    isThere: said !== undefined && said.frame > run.first.frame,
+    frames: [run.first.frame, run.last.frame],
+  };
+}

@@ -1,0 +1,88 @@
+/** `vip explain` as a process: what it prints, and how it ends. */
+
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {createReadStream, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {gunzipSync} from 'node:zlib';
+import test from 'ava';
+import {jsonLines, vip, vipCommand} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const DIRECTORY = fileURLToPath(new URL('../../fixtures/failovers/', import.meta.url));
+const capture = (name: string) => `${DIRECTORY}${name}.pcapng.gz`;
+
+test('a fault: exit 1, the story, the verdict and what to do', async t => {
+  const {code, stdout, stderr} = await vip('root', ['explain', capture('silent-failback')]);
+  t.is(code, 1);
+  t.is(stderr, '');
+  t.regex(stdout, /:\n {2}1810 frames, 4967 ms from 2026-11-23 05:28:24\.120 UTC\n/);
+  t.regex(stdout, /\n10\.3\.2\.200 on ext0: SILENT_FAILBACK, 2 changes of owner\n/);
+  t.regex(stdout, /\n {2}SILENT_FAILBACK \(frames [\d, ]+\): /);
+  t.regex(stdout, /\n {4}Do: Let the owner announce/);
+});
+
+test('healthy: exit 0; cannot tell: exit 3; one line each with --brief', async t => {
+  const healthy = await vip('root', ['explain', '--brief', capture('healthy')]);
+  t.deepEqual([healthy.code, healthy.stdout], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+  const blind = await vip('root', ['explain', '--brief', capture('cannot-tell')]);
+  t.deepEqual([blind.code, blind.stdout], [3, '10.3.2.200 mcv0 CANNOT_TELL changes 1 frame 323\n']);
+});
+
+test('--ip of an address that is not there: exit 3', async t => {
+  const {code, stdout} = await vip('root', ['explain', '--brief', '--ip', '10.9.9.9', capture('healthy')]);
+  t.deepEqual([code, stdout], [3, '10.9.9.9 CANNOT_TELL changes 0\n']);
+});
+
+test('--json: an object for each address, and the summary', async t => {
+  const {code, stdout} = await vip('root', ['explain', '--json', capture('no-announcement')]);
+  t.is(code, 1);
+  const [explanation, summary, ...others] = jsonLines(stdout);
+  t.deepEqual(others, []);
+  t.like(explanation, {kind: 'explanation', ip: '10.3.2.200', network: 'ext0', verdict: 'NO_ANNOUNCEMENT'});
+  t.like(summary, {kind: 'summary', frames: 990, addresses: 1, exit: 1});
+});
+
+test('standard input, uncompressed', async t => {
+  const file = join(temporaryDirectory(t), 'plain.pcapng');
+  writeFileSync(file, gunzipSync(readFileSync(capture('healthy'))));
+  const [program = '', ...args] = vipCommand('root', ['explain', '--brief', '-']);
+  const child = spawn(program, args, {stdio: ['pipe', 'pipe', 'inherit']});
+  let text = '';
+  child.stdout.on('data', chunk => {
+    text += chunk;
+  });
+  createReadStream(file).pipe(child.stdin);
+  const [code] = await once(child, 'close');
+  t.deepEqual([code, text], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+});
+
+test('a file that cannot be read: exit 3 and one line', async t => {
+  const missing = await vip('root', ['explain', '/nowhere/at/all.pcap']);
+  t.deepEqual([missing.code, missing.stdout], [3, '']);
+  t.regex(missing.stderr, /^vip: read \/nowhere\/at\/all\.pcap: .*ENOENT[^\n]*\n$/);
+  const file = join(temporaryDirectory(t), 'text.pcap');
+  writeFileSync(file, 'this is not a capture');
+  const other = await vip('root', ['explain', file]);
+  t.is(other.code, 3);
+  t.regex(other.stderr, /^vip: read [^\n]*expected pcap or pcapng[^\n]*\n$/);
+});
+
+test('a file that is cut off: what was there, and a warning', async t => {
+  const octets = gunzipSync(readFileSync(capture('healthy')));
+  const file = join(temporaryDirectory(t), 'cut.pcapng');
+  writeFileSync(file, octets.subarray(0, octets.length - 10));
+  const {code, stdout, stderr} = await vip('root', ['explain', '--brief', file]);
+  t.deepEqual([code, stdout], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+  t.regex(stderr, /^vip: warning: read [^\n]*cut off[^\n]*\n$/);
+});
+
+test('neither a file nor an interface, and both: exit 2', async t => {
+  const neither = await vip('root', ['explain']);
+  t.is(neither.code, 2);
+  t.is(neither.stderr, 'vip: explain: expected a file or --iface, got neither\n');
+  const both = await vip('root', ['explain', capture('healthy'), '--iface', 'lo']);
+  t.is(both.code, 2);
+  t.regex(both.stderr, /and --iface: a file is read as it is; leave one of them out\n$/);
+});

@@ -1,0 +1,99 @@
+/**
+ * Captures that the lab produced (test/fixtures/failovers), each with the verdict of every change of owner.
+ */
+
+import {readdirSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {parseIpv4} from '@vip/arp';
+import {openFileCapture} from '@vip/core/capture';
+import {
+  createCollector,
+  formatBrief,
+  formatExplanation,
+  judge,
+  VERDICTS,
+  type VerdictName,
+} from '@vip/core/explain';
+import test from 'ava';
+
+const VIP = parseIpv4('10.3.2.200');
+const DIRECTORY = fileURLToPath(new URL('../../fixtures/failovers/', import.meta.url));
+
+const EXPECTED: Readonly<Record<string, readonly VerdictName[]>> = {
+  healthy: ['HEALTHY'],
+  failback: ['HEALTHY', 'HEALTHY'],
+  // It begins with both daemons starting: the weaker is master for 19 ms.
+  kill: ['HEALTHY', 'HEALTHY'],
+  ucarp: ['HEALTHY'],
+  'cannot-tell': ['CANNOT_TELL'],
+  'no-announcement': ['NO_ANNOUNCEMENT'],
+  ignored: ['ANNOUNCED_BUT_IGNORED'],
+  'within-locktime': ['ANNOUNCED_TOO_EARLY'],
+  'too-early': ['ANNOUNCED_TOO_EARLY'],
+  'silent-failback': ['HEALTHY', 'SILENT_FAILBACK'],
+  'two-owners': ['TWO_OWNERS'],
+  rogue: ['TWO_OWNERS'],
+  replaced: ['REPLACED_BY_OLD_OWNER'],
+  'wrong-sender-mac': ['WRONG_SENDER_MAC', 'NO_ANNOUNCEMENT'],
+  vlan: ['VLAN_MISMATCH'],
+  'switch-stale': ['SWITCH_STALE'],
+};
+
+async function explain(name: string) {
+  const collector = createCollector();
+  await openFileCapture(`${DIRECTORY}${name}.pcapng.gz`).read(frames => collector.take(frames));
+  const capture = collector.facts();
+  return {capture, explanations: judge(capture)};
+}
+
+for (const [name, expected] of Object.entries(EXPECTED)) {
+  test(`the capture ${name}: ${expected.join(', ')}`, async t => {
+    const {capture, explanations} = await explain(name);
+    const [explanation] = explanations;
+    if (explanation === undefined) return t.fail('nothing was explained');
+    t.is(explanation.address.ip, VIP);
+    t.deepEqual(
+      explanation.handovers.map(({finding}) => finding.verdict),
+      expected,
+      explanation.handovers.map(({finding}) => finding.evidence).join('\n'),
+    );
+    const lines = formatExplanation(`${name}.pcapng`, capture, explanations);
+    for (const line of lines) t.true(line.length <= 80, line);
+    t.regex(
+      formatBrief(explanation),
+      new RegExp(`^10\\.3\\.2\\.200 \\S+ ${explanation.finding.verdict} changes`),
+    );
+  });
+}
+
+test('every capture is told of here, and every verdict has one', t => {
+  const files = readdirSync(DIRECTORY).filter(name => name.endsWith('.gz'));
+  t.deepEqual(
+    files.sort(),
+    Object.keys(EXPECTED)
+      .map(name => `${name}.pcapng.gz`)
+      .sort(),
+  );
+  t.deepEqual([...new Set(Object.values(EXPECTED).flat())].sort(), [...VERDICTS].sort());
+});
+
+test('a failover by VRRP: its story has the master, the sets, the hole and who went on where', async t => {
+  const {capture, explanations} = await explain('silent-failback');
+  const text = formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' ');
+  for (const sentence of [
+    '10.3.2.210 is master of VRRPv3 51: priority 150, every 100 ms',
+    '02:00:00:00:00:11 takes it from 02:00:00:00:00:10 (it advertises it)',
+    '02:00:00:00:00:11 announces it 5 times: request-broadcast (as keepalived, arping -U, FRR)',
+    'first answer of 02:00:00:00:00:11; nothing answered for',
+    '10.3.2.50 goes on to 02:00:00:00:00:11: 203 frames, 2 answered, until frame 1546, ended by its own question',
+  ])
+    t.true(text.includes(sentence), sentence);
+});
+
+test('ucarp is told as CARP', async t => {
+  const {capture} = await explain('ucarp');
+  t.deepEqual(
+    capture.routers.map(({protocol, id}) => [protocol, id]),
+    [['CARP', 51]],
+  );
+});
