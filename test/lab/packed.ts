@@ -1,7 +1,7 @@
 /** What would be published, installed where nothing of this workspace is. */
 
 import {execFileSync} from 'node:child_process';
-import {chmodSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {asWho} from '../helpers/product.js';
@@ -36,11 +36,21 @@ labTest(
     const tarball = pack(directory).find(path => path.includes('vip-cli-')) ?? '';
     npm(directory, ...NPM_INSTALL, '--global', '--prefix', join(directory, 'prefix'), tarball);
     const program = join(directory, 'prefix/bin/vip');
+    const report = join(directory, 'report.html');
     for (const who of ['root', 'user'] as const) {
-      const [file = '', ...args] = asWho(who, [process.execPath, program, 'experiment', '--delay', '0s']);
+      const more = who === 'root' ? ['--report', report] : [];
+      const [file = '', ...args] = asWho(who, [
+        process.execPath,
+        program,
+        'experiment',
+        '--delay',
+        '0s',
+        ...more,
+      ]);
       const printed = execFileSync(file, args, {encoding: 'utf8', cwd: '/'});
       t.regex(printed, /Every expectation held\.\n$/, who);
     }
+    t.regex(readFileSync(report, 'utf8'), /^<!doctype html>/);
   },
   ONE,
 );
