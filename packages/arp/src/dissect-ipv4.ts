@@ -7,7 +7,7 @@
 import type {CarpPacket} from './carp.js';
 import type {FrameField} from './dissect.js';
 import type {EthernetFrame} from './ethernet.js';
-import {FieldTaker} from './field-taker.js';
+import {FieldTaker, hexNumber} from './field-taker.js';
 import {decodeIpv4Packet, type Ipv4Packet} from './ipv4-packet.js';
 import type {VrrpPacket} from './vrrp.js';
 import {PROTOCOL_VRRP} from './vrrp-checksum.js';
@@ -35,7 +35,7 @@ export function dissectIpv4Frame(
 ): FrameField[] {
   const taker = new FieldTaker(bytes);
   taker.takeEthernet(frame, 'IPv4');
-  takeIpv4(taker, ip, ((frame.payload[0] ?? 0) & 0x0f) * 4);
+  takeIpv4(taker, ip, frame.payload);
   const end = taker.left - ip.payload.length;
   if (advertisement?.protocol === 'vrrp') takeVrrp(taker, advertisement.packet, advertisement.checksum);
   else if (advertisement?.protocol === 'carp') takeCarp(taker, advertisement.packet, advertisement.checksum);
@@ -45,15 +45,17 @@ export function dissectIpv4Frame(
   return taker.fields;
 }
 
-function takeIpv4(taker: FieldTaker, ip: Ipv4Packet, headerLength: number): void {
+function takeIpv4(taker: FieldTaker, ip: Ipv4Packet, packet: Uint8Array): void {
+  const headerLength = ((packet[0] ?? 0) & 0x0f) * 4;
+  const pair = (offset: number) => hexNumber(((packet[offset] ?? 0) << 8) | (packet[offset + 1] ?? 0));
   taker.take(1, 'version, header length', `4, ${headerLength} octets`);
-  taker.take(1, 'type of service', 'DSCP and ECN');
+  taker.take(1, 'type of service', `DSCP ${(packet[1] ?? 0) >> 2}`, 'how urgent; two bits for congestion');
   taker.take(2, 'total length', `${headerLength + ip.payload.length} octets`);
-  taker.take(2, 'identification', 'for fragments');
+  taker.take(2, 'identification', pair(4), 'what the fragments of one packet share');
   taker.take(2, 'flags, fragment offset', `offset ${ip.fragmentOffset}`);
   taker.take(1, 'TTL', String(ip.ttl), whyTtl(ip));
   taker.take(1, 'protocol', String(ip.protocol), PROTOCOL_NAMES[ip.protocol] ?? '');
-  taker.take(2, 'header checksum', 'over this header');
+  taker.take(2, 'header checksum', pair(10), 'over this header');
   taker.take(4, 'source', ip.source, 'who speaks');
   taker.take(4, 'destination', ip.destination);
   taker.take(headerLength - 20, 'options', `${headerLength - 20} octets`);

@@ -122,9 +122,7 @@ export function seriesView(
       element('p', {class: 'muted'}, 'Upper bounds. Each point is a run, and opens its timeline below.'),
       element('div', {class: 'scroll series'}, chart),
       scrolling(figures),
-      violations.length === 0
-        ? undefined
-        : element('ul', {class: 'findings'}, ...violations.map(text => element('li', {}, text))),
+      violations.length === 0 ? undefined : violationList(violations),
     ),
     select(run) {
       let isFirst = true;
@@ -139,6 +137,20 @@ export function seriesView(
     },
   };
 }
+
+/** Folded where there are many. */
+function violationList(violations: readonly string[]): HTMLElement {
+  const list = element('ul', {class: 'findings'}, ...violations.map(text => element('li', {}, text)));
+  if (violations.length <= UNFOLDED) return list;
+  return element(
+    'details',
+    {},
+    element('summary', {}, `${violations.length} outages over their limit`),
+    list,
+  );
+}
+
+const UNFOLDED = 6;
 
 /** What is known of it: the upper bound, or how long it had lasted when it was left. */
 function lengthOf({leastNs, mostNs}: {readonly leastNs: number; readonly mostNs?: number}): number {

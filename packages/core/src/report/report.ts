@@ -80,7 +80,12 @@ function verdictOf(
   const violations = findViolations(trials, limits);
   const worst = trials.map(worstOf).reduce((most, next) => (lengthOf(next) > lengthOf(most) ? next : most));
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
-  if (violations.length > 0) return {held: false, text: `The outage was too long. ${dark}`};
+  if (violations.length > 0) {
+    return {
+      held: false,
+      text: `The outage was too long.${worst === undefined ? '' : ` ${tooLongText(worst)}`}`,
+    };
+  }
   if (!trials.every(({isMeasured}) => isMeasured)) {
     return {
       ...(limits.length === 0 ? {} : {held: false}),
@@ -90,6 +95,13 @@ function verdictOf(
   return limits.length === 0
     ? {text: dark}
     : {held: true, text: `Every outage was within its limit. ${dark}`};
+}
+
+/** A limit is compared with what an outage can have been. */
+function tooLongText({name, outage: {mostNs}}: NonNullable<ReturnType<typeof worstOf>>): string {
+  return mostNs === undefined
+    ? `It had not ended, at ${name}.`
+    : `It can have been ${formatDuration(mostNs)}, at ${name}.`;
 }
 
 function lengthOf(observer: ReturnType<typeof worstOf>): number {
