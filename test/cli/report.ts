@@ -1,6 +1,6 @@
 /** `vip report` on the command line: what it takes, what it writes, what it refuses. */
 
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {encodeEvent} from '@vip/core';
 import test from 'ava';
@@ -83,4 +83,14 @@ test('a report that could not be written is refused before the run', async t => 
     t.is(stdout, '');
     t.regex(stderr, /^vip: report \S+place\.html: nothing was written: ENOENT[^\n]*\n$/);
   }
+});
+
+test('an explanation that comes to nothing leaves no empty report, and an earlier one as it was', async t => {
+  const directory = temporaryDirectory(t);
+  const [missing, file] = [join(directory, 'missing.pcapng'), join(directory, 'report.html')];
+  t.is((await vip(who, ['explain', missing, '--report', file])).code, 3);
+  t.false(existsSync(file));
+  writeFileSync(file, 'an earlier one');
+  t.is((await vip(who, ['explain', missing, '--report', file])).code, 3);
+  t.is(readFileSync(file, 'utf8'), 'an earlier one');
 });

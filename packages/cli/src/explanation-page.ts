@@ -8,28 +8,35 @@ import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder,
 import {openReport} from './report-file.js';
 import {commandWords, VERSION} from './version.js';
 
-type Write = (
-  name: string,
-  capture: ExplainedCapture['capture'],
-  explanations: ExplainedCapture['explanations'],
-) => void;
+/** Somewhere to draw an explanation. */
+export interface ExplanationPage {
+  write(
+    name: string,
+    capture: ExplainedCapture['capture'],
+    explanations: ExplainedCapture['explanations'],
+  ): void;
+  abandon(): void;
+}
 
 /**
  * @param recorder is given the frames meanwhile
  * @throws VipError `FILE_FAILED`
  */
-export function explanationPage(path: string, recorder: FrameRecorder): Write {
-  const save = openReport(path);
-  return (name, capture, explanations) => {
-    const part = explanationPart({
-      name,
-      capture,
-      explanations,
-      timeline: recorder.timeline(),
-      notes: recorder.notes(),
-      version: VERSION,
-      command: commandText(commandWords()),
-    });
-    save(reportData([part]));
+export function explanationPage(path: string, recorder: FrameRecorder): ExplanationPage {
+  const {save, abandon} = openReport(path);
+  return {
+    write(name, capture, explanations) {
+      const part = explanationPart({
+        name,
+        capture,
+        explanations,
+        timeline: recorder.timeline(),
+        notes: recorder.notes(),
+        version: VERSION,
+        command: commandText(commandWords()),
+      });
+      save(reportData([part]));
+    },
+    abandon,
   };
 }

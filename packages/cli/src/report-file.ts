@@ -5,7 +5,18 @@
  */
 
 import {createHash} from 'node:crypto';
-import {accessSync, closeSync, constants, openSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {VipError} from '@vip/arp';
 import type {ReportData} from '@vip/core';
@@ -32,27 +43,45 @@ export function checkReportFile(path: string): void {
 
 /** @throws VipError `FILE_FAILED` */
 export function saveReport(path: string, data: ReportData): void {
-  openReport(path)(data);
+  openReport(path).save(data);
+}
+
+/** A file that waits for its report. */
+export interface OpenReport {
+  save(data: ReportData): void;
+  /** Leaves an earlier report as it was, and no empty file where there was none. */
+  abandon(): void;
 }
 
 /**
  * Opens the file and reads the page now, for who will have no right to either any more when there is something to
  * write.
  *
- * @returns writes the report
  * @throws VipError `FILE_FAILED`
  */
-export function openReport(path: string): (data: ReportData) => void {
+export function openReport(path: string): OpenReport {
   const page = readPage();
   try {
-    const file = openSync(path, 'w');
-    return data => {
-      try {
-        writeFileSync(file, reportHtml(data, page));
-        closeSync(file);
-      } catch (cause) {
-        throw fileFailed(path, cause);
-      }
+    const isNew = !existsSync(path);
+    const file = openSync(path, 'a');
+    return {
+      save(data) {
+        try {
+          ftruncateSync(file);
+          writeFileSync(file, reportHtml(data, page));
+          closeSync(file);
+        } catch (cause) {
+          throw fileFailed(path, cause);
+        }
+      },
+      abandon() {
+        if (!isNew) return;
+        try {
+          rmSync(path);
+        } catch {
+          // Without rights it cannot be done, and why we end is what is to be told.
+        }
+      },
     };
   } catch (cause) {
     throw fileFailed(path, cause);

@@ -40,8 +40,21 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   checkOptions(file, options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const collector = createCollector({ips: options.ip});
   const page = options.report === undefined ? undefined : await openPage(options.report);
+  try {
+    return await explainInto(page, file, options);
+  } catch (error) {
+    page?.abandon();
+    throw error;
+  }
+}
+
+async function explainInto(
+  page: Awaited<ReturnType<typeof openPage>> | undefined,
+  file: string | undefined,
+  options: ExplainOptions,
+): Promise<number> {
+  const collector = createCollector({ips: options.ip});
   const source = openSource(file, options);
   if (file === undefined) giveUpRoot();
   const ending = endsWhen(file, options, source);
@@ -73,7 +86,7 @@ async function openPage(path: string) {
     import('@vip/core'),
   ]);
   const recorder = new FrameRecorder();
-  return {recorder, write: explanationPage(path, recorder)};
+  return {recorder, ...explanationPage(path, recorder)};
 }
 
 function report(
