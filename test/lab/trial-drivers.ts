@@ -73,14 +73,15 @@ labTest(
       'all',
       ...IMPATIENT,
       '--max-outage',
-      '300ms',
+      '150ms',
       '--junit',
       'junit.xml',
     ];
     const directory = openDirectory(t);
     const {code, report, stderr} = await runTrials(t, who, args, directory);
     t.is(code, 1, stderr);
-    assertOutages(t, report, 500, 8000);
+    // One question of 200 ms goes unanswered, at the least: where it falls in an entry's second of DELAY is chance.
+    assertOutages(t, report, 190, 8000);
     t.true(report.announcements.every(({heardBy}) => heardBy.length === 0));
     const ended = report.observers.filter(({healings}) =>
       healings.some(({cause}) => cause === 'own-question'),
@@ -92,7 +93,7 @@ labTest(
     t.deepEqual(report.trial.clientSysctls.delay_first_probe_time, '1');
     t.regex(
       readFileSync(join(directory, 'junit.xml'), 'utf8'),
-      /<failure message="outage .*, allowed are 300 ms"\/>/,
+      /<failure message="outage .*, allowed are 150 ms"\/>/,
     );
   },
   ONE,

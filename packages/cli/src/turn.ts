@@ -7,8 +7,8 @@
 import {type Turn, takeTurn} from '@vip/core';
 import {note} from './output.js';
 
-/** A short wait is not worth a word. Milliseconds. */
-const SILENT_MS = 3000;
+/** A short wait is not worth a word, and to who does not look on only a long one is. Milliseconds. */
+const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
 
 /** Waits until this run may measure. */
 export async function nextTurn(signal: AbortSignal): Promise<Turn> {
