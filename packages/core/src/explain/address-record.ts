@@ -11,6 +11,7 @@ import {SET_GAP_NS} from './announcement-sets.js';
 import type {AddressFacts, Announcement, Interest, Mark, ProbeSighting, Question, Tenure} from './facts.js';
 import {GrowingRun, macOfNumber, numberOfMac, UNKNOWN_MAC} from './marks.js';
 import type {NetworkName} from './networks.js';
+import type {Room} from './room.js';
 import {SenderRecord} from './sender-record.js';
 
 const MAX_SENDERS = 64;
@@ -55,6 +56,7 @@ export class AddressRecord {
     readonly network: NetworkName,
     readonly firstAt: bigint,
     readonly firstFrame: number,
+    readonly room: Room,
   ) {}
 
   /** Whether anything was said about it, by any protocol; otherwise it only has traffic. */
@@ -63,7 +65,7 @@ export class AddressRecord {
   }
 
   get control(): ControlFacts {
-    this.#control ??= new ControlFacts();
+    this.#control ??= new ControlFacts(this.room);
     return this.#control;
   }
 
@@ -79,7 +81,7 @@ export class AddressRecord {
 
   #newAnswer(mac: number, at: bigint, frame: number): void {
     this.#answers ??= [];
-    if (this.#answers.length >= MAX_ANSWER_RUNS) {
+    if (this.#answers.length >= MAX_ANSWER_RUNS || !this.room.takeRun()) {
       this.beyondRuns++;
       return;
     }
@@ -91,7 +93,7 @@ export class AddressRecord {
   sender(key: AddressKey, mac: number): SenderRecord | undefined {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
-    if (this.senders.size >= MAX_SENDERS) {
+    if (this.senders.size >= MAX_SENDERS || !this.room.takeSender()) {
       this.beyondSenders++;
       return undefined;
     }
@@ -103,7 +105,9 @@ export class AddressRecord {
   /** This station's question was answered: the address is at `mac`. What is behind it hears of it by it. */
   told(station: number, mac: number, mark: Mark): void {
     this.#told ??= new Map();
-    if (this.#told.size < MAX_SENDERS || this.#told.has(station)) this.#told.set(station, {mac, mark});
+    const isKnown = this.#told.has(station);
+    if (isKnown || (this.#told.size < MAX_SENDERS && this.room.takeNote()))
+      this.#told.set(station, {mac, mark});
   }
 
   toldTo(station: number, mac: number): Mark | undefined {
@@ -163,9 +167,14 @@ export class ControlFacts {
   readonly #questions: Open<Question>[] = [];
   readonly #probes: ProbeSighting[] = [];
   readonly #proxies = new Set<MacAddress>();
+  readonly #room: Room;
   #announcedAt = 0n;
   #setsOfTenure = 0;
   last: Mark | undefined;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
 
   /** Returns whether the state of affairs changed. */
   claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
@@ -199,19 +208,20 @@ export class ControlFacts {
   }
 
   #keep(announcement: Announcement): void {
-    if (this.#announcements.length < MAX_ANNOUNCEMENTS) this.#announcements.push(announcement);
+    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#room.takeNote())
+      this.#announcements.push(announcement);
     else this.beyond.announcements++;
   }
 
   asked(question: Question): void {
     this.last = question;
-    if (this.#questions.length < MAX_QUESTIONS) this.#questions.push(question);
+    if (this.#questions.length < MAX_QUESTIONS && this.#room.takeNote()) this.#questions.push(question);
     else this.beyond.questions++;
   }
 
   probed(probe: ProbeSighting): void {
     this.last = probe;
-    if (this.#probes.length < MAX_PROBES) this.#probes.push(probe);
+    if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
     else this.beyond.probes++;
   }
 
@@ -251,7 +261,7 @@ export class ControlFacts {
 
   #begin(tenure: Tenure): boolean {
     this.#setsOfTenure = 0;
-    if (this.#tenures.length < MAX_TENURES) this.#tenures.push(tenure);
+    if (this.#tenures.length < MAX_TENURES && this.#room.takeNote()) this.#tenures.push(tenure);
     else this.beyond.tenures++;
     return true;
   }
@@ -259,7 +269,7 @@ export class ControlFacts {
   #note({mac, what}: Claim, mark: Mark): void {
     let claimant = this.#claimants.get(mac);
     if (claimant === undefined) {
-      if (this.#claimants.size >= MAX_CLAIMANTS) return;
+      if (this.#claimants.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return;
       claimant = {mac, first: mark, last: mark, claims: 0, kinds: new Set()};
       this.#claimants.set(mac, claimant);
     }

@@ -15,6 +15,7 @@ import {ControlReader} from './control.js';
 import type {CaptureFacts, Mark} from './facts.js';
 import {Layout} from './layout.js';
 import {type NetworkName, Networks} from './networks.js';
+import {Room} from './room.js';
 import type {SenderRecord} from './sender-record.js';
 
 export interface CollectorOptions {
@@ -28,9 +29,9 @@ export interface Collector {
 }
 
 /** Addresses that only have traffic, or that are only asked for. */
-const MAX_QUIET = 8192;
+const MAX_QUIET = 4096;
 /** Addresses that somebody claims, beside them. */
-const MAX_ADDRESSES = 16_384;
+const MAX_ADDRESSES = 8192;
 
 /** Pairs of addresses whose records are at hand. */
 const FLOWS = 4096;
@@ -57,6 +58,7 @@ class FrameCollector implements Collector {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
   readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
   readonly #layout = new Layout();
+  readonly #room = new Room();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
   #size = 0;
@@ -83,7 +85,7 @@ class FrameCollector implements Collector {
       [...records].map(([key, record]) => record.facts(this.#asked?.has(key) === true)),
     );
     const unseen = [...(this.#asked ?? [])].filter(key => !this.#isSeen(key));
-    addresses.push(...unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0).facts(true)));
+    addresses.push(...unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#room).facts(true)));
     const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
@@ -176,7 +178,7 @@ class FrameCollector implements Collector {
       this.#beyond++;
       return undefined;
     }
-    const made = new AddressRecord(key, network, this.#last, this.#frames);
+    const made = new AddressRecord(key, network, this.#last, this.#frames, this.#room);
     records.set(key, made);
     this.#size++;
     return made;

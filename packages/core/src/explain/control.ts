@@ -14,6 +14,7 @@ import {
   claimOfDiscovery,
   classifyArp,
   DecodeError,
+  type Dialect,
   type DiscoveryPacket,
   decodeArpPacket,
   decodeDiscoveryPacket,
@@ -52,6 +53,7 @@ export class ControlReader {
   readonly #ownership = trackOwnership();
   readonly #masterships = new Masterships();
   readonly #busiest = new Busiest();
+  readonly #dialects = new SharedDialects();
   readonly #recordOf: RecordOf;
   #arpFrames = 0;
 
@@ -105,7 +107,7 @@ export class ControlReader {
 
   #announced(record: AddressRecord | undefined, {at, frame, link}: Context, packet: ArpPacket): void {
     if (record === undefined) return;
-    const dialect = dialectOf(packet, link);
+    const dialect = this.#dialects.share(dialectOf(packet, link));
     this.#addAnnouncement(record, {
       ...{at, frame, mac: packet.senderMac, source: link.source},
       ...{form: dialect.id, dialect},
@@ -218,5 +220,18 @@ export class ControlReader {
     const record = this.#recordOf(network, keyOf(ip), true);
     const claim: Claim = {at, network: network.text, ip, mac, what: 'advertisement'};
     this.#claimed(record, claim, {at, frame});
+  }
+}
+
+/** There are a few ways to speak; each is kept once, not with every announcement. */
+class SharedDialects {
+  readonly #known = new Map<string, Dialect>();
+
+  share(dialect: Dialect): Dialect {
+    const key = `${dialect.id} ${dialect.warnings.join(' ')}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, dialect);
+    return dialect;
   }
 }

@@ -4,9 +4,10 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
-import {type Handover, handoversOf} from './handovers.js';
+import {type Handover, handoversOf, routersOf} from './handovers.js';
 import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
 import {askedAgain, type Case, names, type Rule} from './rules/case.js';
 import {judgeSteady} from './rules/steady.js';
@@ -40,7 +41,18 @@ const RULES: readonly Rule[] = [
 ];
 
 export function judge(capture: CaptureFacts): Explanation[] {
-  return capture.addresses.map(address => judgeAddress(capture, address));
+  const byIp = new Map<IpAddress, AddressFacts[]>();
+  for (const address of capture.addresses) {
+    const others = byIp.get(address.ip);
+    if (others === undefined) byIp.set(address.ip, [address]);
+    else others.push(address);
+  }
+  return capture.addresses.map(address => {
+    // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
+    const addresses = byIp.get(address.ip) ?? [];
+    const routers = routersOf(address, capture.routers);
+    return judgeAddress({...capture, addresses, routers}, address);
+  });
 }
 
 function judgeAddress(capture: CaptureFacts, address: AddressFacts): Explanation {

@@ -50,7 +50,7 @@ export class SenderRecord {
   }
 
   #newRun(to: number, at: bigint, frame: number): void {
-    if (this.#runs.length >= MAX_RUNS) {
+    if (this.#runs.length >= MAX_RUNS || !this.address.room.takeRun()) {
       this.address.beyondRuns++;
       return;
     }

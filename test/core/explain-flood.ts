@@ -1,0 +1,47 @@
+/**
+ * Who floods a link with addresses, senders and MACs does not fill the memory: what goes beyond is counted.
+ */
+
+import {parseIpv4, parseMac} from '@vip/arp';
+import {createCollector, judge} from '@vip/core/explain';
+import test from 'ava';
+import {A, B, Scene, VIP} from '../helpers/scene.js';
+
+test('a hundred MACs that claim an address by turns, and a thousand senders', t => {
+  const scene = new Scene();
+  for (let index = 0; index < 1000; index++) {
+    const octets = `${(index >> 8).toString(16).padStart(2, '0')}:${(index & 0xff).toString(16).padStart(2, '0')}`;
+    scene.garp(index * 10, parseMac(`02:00:00:05:00:${(index % 100).toString(16).padStart(2, '0')}`));
+    scene.ping(
+      index * 10 + 1,
+      A,
+      parseMac(`02:00:00:04:${octets}`),
+      parseIpv4(`10.9.${index >> 8}.${index & 0xff}`),
+    );
+  }
+  const [explanation] = scene.explain([VIP]);
+  if (explanation === undefined) return t.fail('nothing was explained');
+  const {address} = explanation;
+  const {beyond} = address;
+  t.is(address.announcements.length + beyond.announcements, 1000);
+  t.is(address.tenures.length + beyond.tenures, 1000);
+  t.is(address.senders.length, 64);
+  t.true(beyond.senders > 0);
+  t.true(address.claimants.length <= 16);
+});
+
+test('a scan of all addresses leaves room for one that is announced later', t => {
+  const scene = new Scene();
+  for (let index = 0; index < 5000; index++) {
+    const ip = parseIpv4(`10.${20 + (index >> 16)}.${(index >> 8) & 0xff}.${index & 0xff}`);
+    const packet = {senderMac: B, senderIp: parseIpv4('10.3.2.211'), targetMac: A, targetIp: ip};
+    scene.arp(index, {operation: 'request', ...packet});
+  }
+  scene.garp(6000, A).talk(6001, 7000, A);
+  const collector = createCollector();
+  collector.take(scene.frames);
+  const facts = collector.facts();
+  t.true(facts.beyondAddresses > 0);
+  const [explanation] = judge(facts).filter(({address}) => address.ip === VIP);
+  t.is(explanation?.finding.verdict, 'HEALTHY');
+});
