@@ -37,6 +37,7 @@ const projects = [
   {sources: 'packages/cli/src', output: 'packages/cli/build'},
   {sources: 'test', output: 'test/dist'},
   {sources: 'bench', output: 'bench/dist'},
+  {sources: 'fuzz/src', output: 'fuzz/dist'},
 ];
 
 /**

@@ -12,6 +12,7 @@ const projects = [
   'packages/cli',
   'test',
   'bench',
+  'fuzz',
   'scripts',
 ];
 const outputs = [

@@ -1,0 +1,47 @@
+/**
+ * Faults on purpose, one of each kind that is looked for: the test of this program asks for them by name.
+ *
+ * @module
+ */
+
+import {codecTarget, plainTarget, type Target} from './target.js';
+
+const SEED = new Uint8Array(32).fill(7);
+/** What the first octet must be: an input that mutation finds within thousands, and not at once. */
+const TRIGGER = 0x80;
+const retained: ArrayBuffer[] = [];
+
+export const PLANTED: readonly Target[] = [
+  {
+    name: 'planted-throw',
+    seeds: [SEED],
+    run(bytes) {
+      if (bytes.length >= 4 && bytes[1] === TRIGGER) throw new TypeError('planted');
+      return '';
+    },
+  },
+  codecTarget('planted-unstable', [SEED], {
+    decode: bytes => bytes.length,
+    encode: length => new Uint8Array(length + 1),
+  }),
+  codecTarget('planted-change', [SEED], {decode: bytes => bytes.fill(0)}),
+  plainTarget('planted-control', [SEED], bytes => [String.fromCharCode(...bytes.subarray(0, 1))]),
+  {
+    name: 'planted-hang',
+    seeds: [SEED],
+    run(bytes) {
+      while (bytes[0] === TRIGGER) {
+        // For ever.
+      }
+      return '';
+    },
+  },
+  {
+    name: 'planted-memory',
+    seeds: [SEED],
+    run(bytes) {
+      if (bytes[0] === TRIGGER) retained.push(new ArrayBuffer(512 << 20));
+      return '';
+    },
+  },
+];

@@ -1,0 +1,98 @@
+/**
+ * Inputs to begin with: the real captures of test/vectors, made frames of every protocol, and what is inside them.
+ *
+ * @module
+ */
+
+import {
+  DecodeError,
+  decodeEthernetFrame,
+  decodeIpv4Packet,
+  decodeIpv6Packet,
+  ETHER_TYPE_ARP,
+  ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
+} from '@vip/arp';
+import {pcapHeader, pcapngBlocks, pcapRecord} from '../../test/dist/helpers/capture-files.js';
+import {concat} from '../../test/dist/helpers/hex.js';
+import {seeded} from '../../test/dist/helpers/random.js';
+import {randomFrame} from '../../test/dist/helpers/random-frames.js';
+import {realFrames} from '../../test/dist/helpers/vectors.js';
+
+const MADE = 150;
+
+const made = (() => {
+  const random = seeded(1);
+  return Array.from({length: MADE}, () => randomFrame(random).slice());
+})();
+
+export const frames: readonly Uint8Array[] = [
+  ...['arping', 'keepalived', 'ucarp'].flatMap(name => [...realFrames(name).values()]),
+  ...made,
+];
+
+export const cooked = {
+  sll: [...realFrames('linux-sll').values()],
+  sll2: [...realFrames('linux-sll2').values()],
+};
+
+/** Payloads of frames of an EtherType. */
+function carried(etherType: number): Uint8Array[] {
+  return frames.flatMap(frame =>
+    orNone(() => decodeEthernetFrame(frame)).flatMap(one =>
+      one.etherType === etherType ? [one.payload.slice()] : [],
+    ),
+  );
+}
+
+export const arpPackets = carried(ETHER_TYPE_ARP);
+export const ipv4Packets = carried(ETHER_TYPE_IPV4);
+export const ipv6Packets = carried(ETHER_TYPE_IPV6);
+
+/** Payloads of IP packets of a protocol. */
+export function inIpv4(protocol: number): Uint8Array[] {
+  return ipv4Packets.flatMap(bytes =>
+    orNone(() => decodeIpv4Packet(bytes)).flatMap(one =>
+      one.protocol === protocol ? [one.payload.slice()] : [],
+    ),
+  );
+}
+
+export const icmpv6Messages = ipv6Packets.flatMap(bytes =>
+  orNone(() => decodeIpv6Packet(bytes)).map(({payload}) => payload.slice()),
+);
+
+function orNone<Value>(decode: () => Value): Value[] {
+  try {
+    return [decode()];
+  } catch (error) {
+    if (error instanceof DecodeError) return [];
+    throw error;
+  }
+}
+
+const fewFrames = frames.slice(0, 6);
+
+/** Both byte orders, both units of time, records that were cut. */
+export const pcapFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndian =>
+  [0xa1b2c3d4, 0xa1b23c4d].map(magic =>
+    concat(
+      pcapHeader({littleEndian, magic}),
+      ...fewFrames.map((bytes, index) =>
+        pcapRecord(bytes, {littleEndian, seconds: index, wire: bytes.length + index}),
+      ),
+    ),
+  ),
+);
+
+/** Both byte orders, several sections, every kind of packet block, options, a block that nobody knows. */
+export const pcapngFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndian => {
+  const {section, iface, enhanced, obsolete, simple, block, option} = pcapngBlocks(littleEndian);
+  const comment = option(1, new TextEncoder().encode('a remark'));
+  const packets = fewFrames.map((bytes, index) => enhanced({bytes, time: BigInt(index), options: comment}));
+  const plain = concat(section(), iface({name: 'eth0', resolution: 9, offset: 5n}), ...packets);
+  const rare = concat(section(), iface({snapLength: 20}), ...fewFrames.map(bytes => simple(bytes)));
+  const old = concat(section(), iface({resolution: 0x94}), ...fewFrames.map(bytes => obsolete({bytes})));
+  const unknown = block(0x0bad, new Uint8Array(12));
+  return [plain, rare, old, concat(plain, unknown, rare)];
+});

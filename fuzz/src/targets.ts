@@ -1,0 +1,105 @@
+/**
+ * Every decoder, what is printed of frames, and both capture file formats.
+ *
+ * @module
+ */
+
+import {
+  decodeArpFields,
+  decodeArpPacket,
+  decodeCarpPacket,
+  decodeDiscoveryPacket,
+  decodeEthernetFrame,
+  decodeForeignArp,
+  decodeIcmp,
+  decodeIcmpv6,
+  decodeIpv4Packet,
+  decodeIpv4Start,
+  decodeIpv6Packet,
+  decodeLinkFrame,
+  decodeNeighbourMessage,
+  decodeSll,
+  decodeSll2,
+  decodeTcpSegment,
+  decodeUdpDatagram,
+  decodeVrrpOrCarp,
+  decodeVrrpPacket,
+  encodeArpPacket,
+  encodeCarpPacket,
+  encodeEthernetFrame,
+  encodeIcmpEcho,
+  encodeIcmpv6Echo,
+  encodeIpv4Packet,
+  encodeIpv6Packet,
+  encodeNeighbourMessage,
+  encodeSll,
+  encodeSll2,
+  encodeVrrpPacket,
+  type IcmpEcho,
+  type IcmpMessage,
+  PROTOCOL_ICMP,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  PROTOCOL_VRRP,
+  parseIpv4,
+  parseIpv6,
+} from '@vip/arp';
+import {captureTarget} from './capture-target.js';
+import {descriptionTarget, formatTarget} from './printed-targets.js';
+import * as seeds from './seeds.js';
+import {codecTarget, type Target} from './target.js';
+
+const endpoints = {source: parseIpv4('10.3.2.50'), destination: parseIpv4('10.3.2.200')};
+const path = {source: parseIpv6('fd00:3:2::50'), destination: parseIpv6('fd00:3:2::200')};
+const vrrp = seeds.inIpv4(PROTOCOL_VRRP);
+
+/** Only echoes have an encoding. */
+function echoOnly(encode: (echo: IcmpEcho) => Uint8Array): (message: IcmpMessage) => Uint8Array | undefined {
+  return message =>
+    message.type === 'echo-request' || message.type === 'echo-reply' ? encode(message) : undefined;
+}
+
+const codecs: readonly Target[] = [
+  codecTarget('ethernet', seeds.frames, {decode: decodeEthernetFrame, encode: encodeEthernetFrame}),
+  codecTarget('arp', seeds.arpPackets, {decode: decodeArpPacket, encode: encodeArpPacket}),
+  codecTarget('arp-fields', seeds.arpPackets, {decode: decodeArpFields}),
+  codecTarget('foreign-arp', seeds.arpPackets, {decode: decodeForeignArp}),
+  codecTarget('ipv4', seeds.ipv4Packets, {
+    decode: decodeIpv4Packet,
+    // Fragments are read, not made.
+    encode: packet => (packet.fragmentOffset === 0 ? encodeIpv4Packet(packet) : undefined),
+  }),
+  codecTarget('ipv4-start', seeds.ipv4Packets, {decode: decodeIpv4Start}),
+  codecTarget('icmp', seeds.inIpv4(PROTOCOL_ICMP), {decode: decodeIcmp, encode: echoOnly(encodeIcmpEcho)}),
+  codecTarget('udp', seeds.inIpv4(PROTOCOL_UDP), {decode: decodeUdpDatagram}),
+  codecTarget('tcp', seeds.inIpv4(PROTOCOL_TCP), {decode: decodeTcpSegment}),
+  codecTarget('vrrp', vrrp, {
+    decode: decodeVrrpPacket,
+    encode: packet => encodeVrrpPacket(packet, endpoints),
+  }),
+  codecTarget('carp', vrrp, {decode: decodeCarpPacket, encode: encodeCarpPacket}),
+  codecTarget('vrrp-or-carp', vrrp, {decode: bytes => decodeVrrpOrCarp(bytes, endpoints)}),
+  codecTarget('ipv6', seeds.ipv6Packets, {decode: decodeIpv6Packet, encode: encodeIpv6Packet}),
+  codecTarget('icmpv6', seeds.icmpv6Messages, {
+    decode: decodeIcmpv6,
+    encode: echoOnly(echo => encodeIcmpv6Echo(echo, path)),
+  }),
+  codecTarget('discovery', seeds.icmpv6Messages, {
+    decode: decodeNeighbourMessage,
+    encode: message => encodeNeighbourMessage(message, path),
+  }),
+  codecTarget('discovery-packet', seeds.ipv6Packets, {decode: decodeDiscoveryPacket}),
+  codecTarget('sll', seeds.cooked.sll, {decode: decodeSll, encode: encodeSll}),
+  codecTarget('sll2', seeds.cooked.sll2, {decode: decodeSll2, encode: encodeSll2}),
+  codecTarget('cooked-frame', [...seeds.cooked.sll, ...seeds.cooked.sll2], {
+    decode: bytes => [113, 276].map(linkType => decodeLinkFrame(bytes, linkType)),
+  }),
+];
+
+export const TARGETS: readonly Target[] = [
+  ...codecs,
+  formatTarget,
+  descriptionTarget,
+  captureTarget('pcap', seeds.pcapFiles),
+  captureTarget('pcapng', seeds.pcapngFiles),
+];

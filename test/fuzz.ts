@@ -1,0 +1,73 @@
+/** `npm run fuzz`: a minute of it, and that it finds what it looks for. */
+
+import {readdirSync, readFileSync} from 'node:fs';
+import {constants, setPriority} from 'node:os';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {type Ended, startCommand} from './helpers/product.js';
+import {temporaryDirectory} from './helpers/temporary-directory.js';
+
+const PROGRAM = fileURLToPath(new URL('../../fuzz/dist/index.js', import.meta.url));
+
+/** Whoever measures something at the same time goes first. */
+function fuzz(...args: readonly string[]): Promise<Ended> {
+  const {child, ended} = startCommand([process.execPath, PROGRAM, ...args]);
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  return ended;
+}
+
+test('a minute of inputs that nobody meant breaks no decoder and no reader', async t => {
+  t.timeout(300_000);
+  const {code, stdout, stderr} = await fuzz('--seconds', '60', '--findings', temporaryDirectory(t));
+  t.is(code, 0, stdout + stderr);
+  t.regex(stdout, /^fuzz: seed \d+\n(?:[a-z0-9-]+ +\d+ inputs +\d+ outcomes\n){23,}$/);
+});
+
+async function find(t: ExecutionContext, target: string, expected: RegExp): Promise<Uint8Array> {
+  const findings = temporaryDirectory(t);
+  const args = ['--target', target, '--seed', '1', '--findings', findings];
+  const {code, stdout} = await fuzz(...args, '--seconds', '60');
+  t.is(code, 1, stdout);
+  t.regex(stdout, expected);
+  const [name = '', ...more] = readdirSync(findings);
+  t.deepEqual(more, []);
+  return new Uint8Array(readFileSync(join(findings, name)));
+}
+
+test('what a decoder must not throw is found, and made as small as it can be', async t => {
+  t.timeout(120_000);
+  const input = await find(t, 'planted-throw', /^planted-throw: TypeError: planted$/m);
+  t.deepEqual([...input], [0, 0x80, 0, 0]);
+});
+
+test('the same seed gives the same inputs', async t => {
+  t.timeout(120_000);
+  const run = async (seed: string) =>
+    (await fuzz('--target', 'pcapng', '--target', 'format', '--inputs', '1500', '--seed', seed)).stdout;
+  const first = await run('42');
+  t.is(await run('42'), first);
+  t.not((await run('43')).replace('43', '42'), first);
+});
+
+test('a value that does not survive, a changed input and a control character are found', async t => {
+  t.timeout(120_000);
+  await find(t, 'planted-unstable', /decode\(encode\(decode\(x\)\)\) is another value/);
+  await find(t, 'planted-change', /the input was changed/);
+  await find(t, 'planted-control', /control character: "/);
+});
+
+test('an input that hangs or takes memory is found', async t => {
+  t.timeout(300_000);
+  const hanging = await find(t, 'planted-hang', /^planted-hang: took 10 s$/m);
+  t.is(hanging[0], 0x80);
+  const greedy = await find(t, 'planted-memory', /^planted-memory: .*octets of buffers$/m);
+  t.is(greedy[0], 0x80);
+});
+
+test('a target or a number that is none is refused', async t => {
+  const nobody = await fuzz('--target', 'nobody');
+  t.is(nobody.code, 2);
+  t.regex(nobody.stderr, /^fuzz: --target: expected one of ethernet, arp, .*, got "nobody"\n$/);
+  t.is((await fuzz('--seed', 'x')).stderr, 'fuzz: expected a number, got "x"\n');
+});
