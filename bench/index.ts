@@ -5,6 +5,7 @@
  */
 
 import {captureRate} from './capture-rate.js';
+import {codecRate} from './codec.js';
 import {experimentRun} from './experiment-run.js';
 import {explainFile} from './explain.js';
 import {garpStart} from './garp-start.js';
@@ -13,6 +14,7 @@ import {trialCost} from './trials.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
   garp: ['vip garp from call to exit (target: 1.5 times node -e 0)', garpStart],
+  codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
   trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],

@@ -1,6 +1,6 @@
 /** Texts of addresses are kept for the next time; two addresses that share a place must not be mixed up. */
 
-import {decodeArpPacket} from '@vip/arp';
+import {decodeArpPacket, encodeArpPacket} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
 import {concat, hex, toHex} from '../helpers/hex.js';
@@ -30,6 +30,19 @@ test('addresses that differ in one bit or in two, in turns', t => {
         const otherIp = flipped(flipped(ip, bit % 32), ipBit);
         t.deepEqual(packetOf(mac, ip), expected(mac, ip));
         t.deepEqual(packetOf(otherMac, otherIp), expected(otherMac, otherIp));
+      }
+    }),
+    {numRuns: 50},
+  );
+});
+
+test('addresses are written as they were read, whichever had their place before', t => {
+  const macs = fc.uint8Array({minLength: 6, maxLength: 6});
+  fc.assert(
+    fc.property(macs, fc.uint8Array({minLength: 4, maxLength: 4}), (mac, ip) => {
+      for (let bit = 0; bit < 48; bit++) {
+        const bytes = concat(HEAD, mac, ip, flipped(mac, bit), flipped(ip, bit % 32));
+        t.is(toHex(encodeArpPacket(decodeArpPacket(bytes))), toHex(bytes));
       }
     }),
     {numRuns: 50},

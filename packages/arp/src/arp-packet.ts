@@ -61,12 +61,11 @@ export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
 /** Always 28 octets. */
 export function encodeArpPacket(packet: ArpPacket): Uint8Array {
   const bytes = new Uint8Array(ARP_PACKET_LENGTH);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(at.hardwareType, HARDWARE_ETHERNET);
-  view.setUint16(at.protocolType, PROTOCOL_IPV4);
+  writeUint16(bytes, at.hardwareType, HARDWARE_ETHERNET);
+  writeUint16(bytes, at.protocolType, PROTOCOL_IPV4);
   bytes[at.hardwareLength] = 6;
   bytes[at.protocolLength] = 4;
-  view.setUint16(at.operation, OPERATION_CODES[packet.operation]);
+  writeUint16(bytes, at.operation, OPERATION_CODES[packet.operation]);
   writeMac(bytes, at.senderMac, packet.senderMac);
   writeIpv4(bytes, at.senderIp, packet.senderIp);
   writeMac(bytes, at.targetMac, packet.targetMac);
@@ -142,6 +141,11 @@ function decodeOperation(code: number): ArpOperation {
 /** Without a DataView: making one takes longer than decoding the packet. */
 function readUint16(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+}
+
+function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
+  bytes[offset] = value >> 8;
+  bytes[offset + 1] = value;
 }
 
 function hex16(value: number): string {

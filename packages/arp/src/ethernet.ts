@@ -68,16 +68,15 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   checkEtherType(frame.etherType);
   const header = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
   const bytes = new Uint8Array(header + frame.payload.length);
-  const view = new DataView(bytes.buffer);
   writeMac(bytes, at.destination, frame.destination);
   writeMac(bytes, at.source, frame.source);
   let offset: number = at.type;
   for (const tag of frame.tags) {
-    view.setUint16(offset, tagProtocol(tag.tpid));
-    view.setUint16(offset + 2, tagControl(tag));
+    writeUint16(bytes, offset, tagProtocol(tag.tpid));
+    writeUint16(bytes, offset + 2, tagControl(tag));
     offset += TAG_LENGTH;
   }
-  view.setUint16(offset, frame.etherType);
+  writeUint16(bytes, offset, frame.etherType);
   bytes.set(frame.payload, header);
   return bytes;
 }
@@ -100,6 +99,11 @@ export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
 /** Without a DataView: making one takes longer than decoding the frame. */
 function readUint16(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
+}
+
+function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
+  bytes[offset] = value >> 8;
+  bytes[offset + 1] = value;
 }
 
 /** The tags that follow a type field which says that one does, the type behind them, and where the payload starts. */

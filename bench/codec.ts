@@ -1,0 +1,116 @@
+/**
+ * Frames a second that are decoded and encoded, Ethernet and ARP, by one core: the seconds are those of the processor, which
+ * others on the machine do not lengthen as much as those of the clock.
+ *
+ * What is decoded is kept for a while, so that no compiler finds out that nobody looks at it.
+ *
+ * @module
+ */
+
+import {createRequire} from 'node:module';
+import {
+  type ArpPacket,
+  announcementFrames,
+  decodeArpPacket,
+  decodeEthernetFrame,
+  type EthernetFrame,
+  encodeArpPacket,
+  encodeEthernetFrame,
+  parseIpv4,
+  parseMac,
+} from '@vip/arp';
+import {npmPcap} from './npm-pcap.js';
+import {printRates, type Rated, takeRatedTurns} from './rates.js';
+import {scapyCodec} from './scapy.js';
+
+const N = 9;
+const TURN_MS = 150;
+const AT_ONCE = 4096;
+
+/** Stations on a segment, and more than any table of recent addresses holds. */
+const STATIONS = [128, 32_768];
+
+/** What `cap` brings: `b` a Buffer, results with `info` and the offset of what follows. */
+interface CapDecoders {
+  Ethernet(b: Buffer): {readonly offset: number};
+  ARP(b: Buffer, offset: number): {readonly info: object};
+}
+
+export async function codecRate(): Promise<void> {
+  const require = createRequire(new URL('../../packages/arp/package.json', import.meta.url));
+  const {decoders} = require('cap') as {decoders: CapDecoders};
+  const pcap = npmPcap();
+  const scapy = scapyCodec();
+  for (const stations of STATIONS) {
+    const frames = segment(stations);
+    const buffers = frames.map(frame => Buffer.from(frame));
+    const values = frames.map(decoded);
+    console.log(`  decode, ${stations} stations (target: 5 times cap's decoders, 3 million/s)`);
+    const decoding: Rated[] = [
+      rated("cap's decoders", buffers, b => [decoders.ARP(b, decoders.Ethernet(b).offset)]),
+      ...pcap.map(({name, decode}) => rated(name, buffers, decode)),
+      ...scapy('decode', frames),
+      rated('@vip/arp', frames, decoded),
+      rated('floor: copying 42 octets', frames, frame => frame.slice()),
+    ];
+    printRates(await takeRatedTurns(decoding, N));
+    console.log(`  encode, ${stations} stations (target: 3 million/s; cap and npm pcap cannot)`);
+    const encoding: Rated[] = [
+      rated('floor: copying 42 octets', frames, frame => frame.slice()),
+      ...scapy('encode', frames),
+      rated('@vip/arp', values, ({frame, packet}) =>
+        encodeEthernetFrame({
+          destination: frame.destination,
+          source: frame.source,
+          tags: frame.tags,
+          etherType: frame.etherType,
+          payload: encodeArpPacket(packet),
+        }),
+      ),
+    ];
+    printRates(await takeRatedTurns(encoding, N));
+  }
+}
+
+interface Value {
+  readonly frame: EthernetFrame;
+  readonly packet: ArpPacket;
+}
+
+function decoded(bytes: Uint8Array): Value {
+  const frame = decodeEthernetFrame(bytes);
+  return {frame, packet: decodeArpPacket(frame.payload)};
+}
+
+/** Announcements of as many stations, in both forms. */
+function segment(stations: number): Uint8Array[] {
+  return Array.from({length: stations}, (_, number) => {
+    const octets = [number >> 16, (number >> 8) & 0xff, number & 0xff];
+    const mac = ['02', '00', '00', ...octets.map(octet => octet.toString(16).padStart(2, '0'))].join(':');
+    return announcementFrames({ip: parseIpv4(`10.${octets.join('.')}`), mac: parseMac(mac)});
+  }).flat();
+}
+
+function rated<T>(name: string, inputs: readonly T[], work: (input: T) => object): Rated {
+  const kept: object[] = Array.from({length: 256}, () => ({}));
+  let done = 0;
+  return {
+    name,
+    run() {
+      const began = processorMs();
+      const first = done;
+      let took = 0;
+      while (took < TURN_MS) {
+        for (const end = done + AT_ONCE; done < end; done++)
+          kept[done & 255] = work(inputs[done % inputs.length] as T);
+        took = processorMs() - began;
+      }
+      return ((done - first) * 1000) / took;
+    },
+  };
+}
+
+function processorMs(): number {
+  const {user, system} = process.cpuUsage();
+  return (user + system) / 1000;
+}
