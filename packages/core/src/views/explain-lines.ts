@@ -4,8 +4,9 @@
  * @module
  */
 
+import {missingForm} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
-import type {CaptureFacts, Mark} from '../explain/facts.js';
+import type {Announcement, CaptureFacts, Mark} from '../explain/facts.js';
 import type {Explanation} from '../explain/judge.js';
 import {type Happening, storyOf} from '../explain/story.js';
 import type {Finding} from '../explain/verdict.js';
@@ -60,7 +61,18 @@ function formatAddress(capture: CaptureFacts, explanation: Explanation): string[
     ...(story.length === 0 ? [] : ['   seconds       frames']),
     ...story.flatMap(happening => formatHappening(happening, start)),
     ...findings.flatMap(formatFinding),
+    ...formatMissingForm(explanation.address.announcements),
   ];
+}
+
+/** Some equipment takes only requests, some only replies: worth a word, and no fault of what was seen here. */
+function formatMissingForm(announcements: readonly Announcement[]): string[] {
+  const count = (form: string) => announcements.filter(told => told.form.startsWith(form)).length;
+  const missing = missingForm({requests: count('request'), replies: count('reply')});
+  if (missing === undefined) return [];
+  const sent = missing === 'reply' ? 'requests' : 'replies';
+  const other = missing === 'reply' ? 'replies' : 'requests';
+  return wrapped(`Announced by ${sent} alone: equipment that takes only ${other} heard nothing.`, 2, 4);
 }
 
 function formatHappening({at, frame, lastFrame, text}: Happening, start: Mark): string[] {
