@@ -118,6 +118,15 @@ test('every announcement has a row, and its lines fit', t => {
   );
 });
 
+test('a form that many speak names the first of them, and how many more', t => {
+  const row = DIALECTS.find(({id}) => id === 'request-broadcast');
+  if (row === undefined) return t.fail();
+  t.deepEqual(formatDialect({...row, warnings: []}), [
+    'as keepalived, arping -U, FRR and 6 more; ignored by some switches',
+  ]);
+  t.is(row.speakers.length, 9);
+});
+
 test('an address that was announced in one form only lacks the other', t => {
   t.is(missingForm({requests: 3, replies: 0}), 'reply');
   t.is(missingForm({requests: 0, replies: 1}), 'request');

@@ -61,7 +61,7 @@ const LINUX: Ignorer = {
 const SRX: Ignorer = {
   name: 'Juniper SRX',
   when: 'by default: it takes no gratuitous replies',
-  source: 'Ribbon documentation, page 126654550',
+  source: 'Juniper KB24349; Junos, no-gratuitous-arp-reply, the default of its other lines as well',
 };
 const REPLY_ONLY: Ignorer = {
   name: 'some switches',
@@ -71,7 +71,7 @@ const REPLY_ONLY: Ignorer = {
 const ZERO_TARGET: Ignorer = {
   name: 'some devices',
   when: 'always, when the target MAC is zero',
-  source: 'github.com/ThomasHabets/arping/issues/11',
+  source: 'github.com/ThomasHabets/arping/pull/11',
 };
 
 /** The table, in the order in which help texts list it. */
@@ -81,8 +81,16 @@ export const DIALECTS: readonly DialectRow[] = [
     speakers: [
       {name: 'keepalived', source: 'keepalived 2.2.7; test/vectors/keepalived.hex'},
       {name: 'arping -U', source: 'iputils 20221126; test/vectors/arping.hex'},
-      {name: 'FRR', source: 'FRR, vrrpd/vrrp_arp.c'},
-      {name: 'MetalLB (1st)', source: 'MetalLB 7938d3f8, internal/layer2/arp.go'},
+      {name: 'FRR', source: 'FRR 1967e6eb, vrrpd/vrrp_arp.c, vrrp_build_garp()'},
+      {name: 'MetalLB (1st)', source: 'MetalLB 7938d3f8, internal/layer2/arp.go, Gratuitous()'},
+      {
+        name: 'kube-vip (odd)',
+        source: 'kube-vip bee5cfe, pkg/vip/arp.go, gratuitousARP(): in turn, this first',
+      },
+      {name: 'Cilium', source: 'Cilium 48f86b31, pkg/datapath/gneigh/gneigh.go, Send()'},
+      {name: 'Habets arping -U', source: 'ThomasHabets/arping 69fbb78, src/arping.c, line 1456'},
+      {name: 'IPaddr2', source: 'resource-agents 1a0256c4, tools/send_arp.linux.c, send_pack()'},
+      {name: 'netvip', source: 'hnakamur/netvip 647de448, garp.go, SendGARP()'},
     ],
     ignoredBy: [REPLY_ONLY],
   },
@@ -91,13 +99,19 @@ export const DIALECTS: readonly DialectRow[] = [
     speakers: [
       {name: 'Linux arp_notify', source: 'Linux, net/ipv4/devinet.c, inetdev_send_gratuitous_arp()'},
       {name: 'RFC 5227', source: 'RFC 5227 §2.3'},
-      {name: 'CTDB (1st)', source: 'Samba, ctdb/common/system_socket.c'},
+      {name: 'CTDB (1st)', source: 'Samba 028fdc12, ctdb/common/system_socket.c, arp_build()'},
+      {
+        name: 'IPaddr2, libnet (1st)',
+        source: 'resource-agents 1eea8a6c, tools/send_arp.libnet.c, send_arp()',
+      },
     ],
     ignoredBy: [ZERO_TARGET, REPLY_ONLY],
   },
   {
     id: 'request-self',
-    speakers: [{name: 'ucarp', source: 'UCarp 6f44b4ff, src/garp.c; test/vectors/ucarp.hex'}],
+    speakers: [
+      {name: 'ucarp', source: 'UCarp 1a9aaf7, src/garp.c, gratuitous_arp(); test/vectors/ucarp.hex'},
+    ],
     ignoredBy: [REPLY_ONLY],
   },
   {id: 'request-other', speakers: [], ignoredBy: [REPLY_ONLY]},
@@ -105,21 +119,37 @@ export const DIALECTS: readonly DialectRow[] = [
     id: 'reply-self',
     speakers: [
       {name: 'arping -A', source: 'iputils 20221126; test/vectors/arping.hex'},
-      {name: 'kube-vip (odd)', source: 'kube-vip bee5cfe, pkg/vip/arp.go'},
-      {name: 'CTDB (2nd)', source: 'Samba, ctdb/common/system_socket.c'},
-      {name: 'vip-manager', source: 'vip-manager a6dab16'},
+      {name: 'kube-vip (even)', source: 'kube-vip bee5cfe, pkg/vip/arp.go, gratuitousARP()'},
+      {name: 'CTDB (2nd)', source: 'Samba 028fdc12, ctdb/common/system_socket.c, arp_build()'},
+      {
+        name: 'vip-manager',
+        source: 'vip-manager a6dab16, ipmanager/basicConfigurer.go, createGratuitousARP()',
+      },
+      {
+        name: 'IPaddr2, libnet (2nd)',
+        source: 'resource-agents 1eea8a6c, tools/send_arp.libnet.c, send_arp()',
+      },
     ],
     ignoredBy: [SRX],
   },
   {
     id: 'reply-broadcast',
     speakers: [
-      {name: 'MetalLB (2nd)', source: 'MetalLB 7938d3f8, internal/layer2/arp.go'},
-      {name: 'Habets arping -U -P', source: 'ThomasHabets/arping 69fbb78, src/arping.c'},
+      {name: 'MetalLB (2nd)', source: 'MetalLB 7938d3f8, internal/layer2/arp.go, Gratuitous()'},
+      {name: 'Habets arping -U -P', source: 'ThomasHabets/arping 69fbb78, src/arping.c, line 1456'},
     ],
     ignoredBy: [LINUX, SRX],
   },
-  {id: 'reply-zero', speakers: [{name: 'made by hand', source: 'scapy, ARP(op=2)'}], ignoredBy: [LINUX, SRX]},
+  {
+    id: 'reply-zero',
+    speakers: [
+      {
+        name: 'OVN-Kubernetes',
+        source: 'openshift/ovn-kubernetes 6ade191b, go-controller/pkg/kubevirt/arp.go, sendGARP()',
+      },
+    ],
+    ignoredBy: [LINUX, SRX],
+  },
   {id: 'reply-other', speakers: [], ignoredBy: [LINUX, SRX]},
   {id: 'probe-zero', speakers: [{name: 'RFC 5227', source: 'RFC 5227 §2.1.1'}], ignoredBy: []},
   {
@@ -129,7 +159,12 @@ export const DIALECTS: readonly DialectRow[] = [
   },
   {
     id: 'ordinary',
-    speakers: [{name: 'Cilium (2023)', source: 'Cilium 18cde1cf, pkg/datapath/garp/garp.go'}],
+    speakers: [
+      {
+        name: 'Cilium (2023)',
+        source: 'Cilium 18cde1cf, pkg/datapath/garp/garp.go, send(): from the node to ask for the address',
+      },
+    ],
     ignoredBy: [],
   },
 ];
@@ -200,10 +235,12 @@ const WARNING_WORDS: Readonly<Record<DialectWarning, string>> = {
 };
 
 const MAX_COLUMNS = 76;
+/** Of the names that speak so: leaves room for who ignores it. */
+const MAX_SPEAKER_COLUMNS = 50;
 
 /** Lines within 76 columns: who speaks so, who ignores it, and what is odd. */
 export function formatDialect({speakers, ignoredBy, warnings}: Dialect): string[] {
-  const spoken = speakers.length === 0 ? 'a form nobody is known to send' : `as ${namesOf(speakers)}`;
+  const spoken = speakers.length === 0 ? 'a form nobody is known to send' : `as ${speakersOf(speakers)}`;
   const ignored = ignoredBy.length === 0 ? [] : [`ignored by ${namesOf(ignoredBy)}`];
   const both = [spoken, ...ignored].join('; ');
   const lines = both.length <= MAX_COLUMNS ? [both] : [spoken, ...ignored];
@@ -213,4 +250,14 @@ export function formatDialect({speakers, ignoredBy, warnings}: Dialect): string[
 
 function namesOf(all: readonly {readonly name: string}[]): string {
   return all.map(({name}) => name).join(', ');
+}
+
+/** The first of them, and how many more, within a line. */
+function speakersOf(speakers: readonly Speaker[]): string {
+  const all = namesOf(speakers);
+  if (all.length <= MAX_SPEAKER_COLUMNS) return all;
+  let shown = speakers.length - 1;
+  const shortened = () => `${namesOf(speakers.slice(0, shown))} and ${speakers.length - shown} more`;
+  while (shown > 1 && shortened().length > MAX_SPEAKER_COLUMNS) shown -= 1;
+  return shortened();
 }
