@@ -16,21 +16,9 @@ import {
   type SeriesState,
   type Timeline,
 } from '@vip/core';
-import {colourLine, type Line, widthOf} from '@vip/core/paint';
-import {standBelow} from './output.js';
-import {type DrawnLine, Painter} from './painter.js';
+import type {Line} from '@vip/core/paint';
+import {closedBy, NO_PICTURE, type Picture, pictureLines} from './lower-picture.js';
 import {canDraw, glyphs} from './terminal.js';
-
-/** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
-export interface Picture extends Disposable {
-  close(): void;
-}
-
-function closedBy(close: () => void): Picture {
-  return {close, [Symbol.dispose]: close};
-}
-
-const NO_PICTURE = closedBy(() => {});
 
 /** Draws the failover of that timeline from its first event on; where nothing can be drawn, nothing. */
 export function pictureFailover(timeline: Timeline): Picture {
@@ -93,19 +81,4 @@ export function pictureOf(
     const below = more(canvas);
     return current === undefined ? below : drawRun(current, kernelTime(), canvas, below);
   });
-}
-
-/** Draws lines at the bottom of the terminal; everything that is printed from now on scrolls by above. */
-export function pictureLines(draw: (size: {width: number; height: number}) => readonly Line[]): Picture {
-  if (!canDraw()) return NO_PICTURE;
-  const painter = new Painter(size => draw(size).map(drawnLine));
-  standBelow(painter);
-  return closedBy(() => {
-    painter.close();
-    standBelow(undefined);
-  });
-}
-
-function drawnLine(line: Line): DrawnLine {
-  return {text: colourLine(line), width: widthOf(line)};
 }

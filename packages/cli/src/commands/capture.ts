@@ -22,6 +22,7 @@ import {CaptureFile} from '../capture-file.js';
 import {EXIT, interruptible} from '../exit.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
 import {giveUpRoot} from '../privileges.js';
+import {canDraw} from '../terminal.js';
 
 export interface CaptureOptions {
   readonly iface?: readonly string[];
@@ -48,9 +49,12 @@ export async function capture(options: CaptureOptions): Promise<number> {
   const file = options.write === undefined ? undefined : CaptureFile.create(options.write);
   // All interfaces means those as well that are yet to come, and they have to be opened then.
   if (options.read === undefined && options.iface !== undefined) giveUpRoot();
-  const printer = new Printer(options, file);
+  const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
+  const printer = new Printer(options, file, painted?.paintedFrames());
   const ending = endsWhen(options, signal, source);
   let failed = true;
+  // A file is over before anybody could read of its counts.
+  const status = options.read === undefined ? painted?.pictureCounts(() => printer.shown, source) : undefined;
   try {
     await source.read(async frames => {
       if (await printer.take(frames)) await source.close();
@@ -59,6 +63,7 @@ export async function capture(options: CaptureOptions): Promise<number> {
   } finally {
     ending.abort();
     await source.close();
+    status?.close();
     const counts = source.counts();
     // Where there was nothing to begin with, the reason is all there is to say.
     if (!failed || counts.received > 0) printer.sum(counts);
@@ -97,9 +102,16 @@ class Printer {
   readonly #select;
   #shown = 0;
 
+  /** How many frames were selected until now. */
+  get shown(): number {
+    return this.#shown;
+  }
+
   constructor(
     readonly options: CaptureOptions,
     readonly file: CaptureFile | undefined,
+    /** How a frame is shown to people. */
+    readonly format: (selected: SelectedFrame) => string = formatSelected,
   ) {
     this.#select = createCaptureView({garp: options.garp, ips: options.ip});
   }
@@ -131,8 +143,6 @@ class Printer {
   }
 
   #line(selected: SelectedFrame): string {
-    return this.options.json === true
-      ? `${jsonLine(describeSelected(selected))}\n`
-      : formatSelected(selected);
+    return this.options.json === true ? `${jsonLine(describeSelected(selected))}\n` : this.format(selected);
   }
 }

@@ -18,8 +18,9 @@ import {
   Timeline,
 } from '@vip/core';
 import {EXIT, Interrupted, interruptible} from '../exit.js';
+import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
-import {type Picture, pictureOf} from '../picture.js';
+import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
 import {readSettings, type SettingsOptions} from './experiment.js';
 

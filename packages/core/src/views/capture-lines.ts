@@ -85,13 +85,18 @@ function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefine
 
 /** One line, and another when an address moved or is claimed by two. */
 export function formatSelected(selected: SelectedFrame): string {
-  const {seen, frame, change} = selected;
-  const iface = interfaceOf(seen, frame);
-  const where = iface === '' ? '' : ` ${interfaceName(iface)}`;
-  const line = `${formatTimeOfDay(seen.at)}${where} ${formatReadable(selected)}\n`;
+  const {change} = selected;
+  const where = whereSeen(selected);
+  const line = `${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${formatReadable(selected)}\n`;
   const more = selected.news === undefined ? [] : formatDialect(selected.news);
   if (change !== undefined) more.push(formatOwnershipChange(change));
   return line + more.map(text => `    ${text}\n`).join('');
+}
+
+/** The interface, printable; empty where nobody names it. */
+export function whereSeen({seen, frame}: SelectedFrame): string {
+  const iface = interfaceOf(seen, frame);
+  return iface === '' ? '' : interfaceName(iface);
 }
 
 /** The object that `--json` prints. */

@@ -1,0 +1,32 @@
+/**
+ * What `vip capture` looks like on a terminal: frames in colour, and below them what was counted.
+ *
+ * @module
+ */
+
+import type {CaptureSource, SelectedFrame} from '@vip/core/capture';
+import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
+import {colourLine, cutTo} from '@vip/core/paint';
+import {closedBy, type Picture, pictureLines} from './lower-picture.js';
+
+/** Frames as coloured lines, in columns. */
+export function paintedFrames(): (selected: SelectedFrame) => string {
+  const paint = createCapturePainter();
+  return selected =>
+    paint(selected)
+      .map(line => `${colourLine(line)}\n`)
+      .join('');
+}
+
+/** A line at the bottom that counts; it is gone when it is closed. */
+export function pictureCounts(shown: () => number, source: Pick<CaptureSource, 'counts'>): Picture {
+  const startedAt = performance.now();
+  let isOver = false;
+  const picture = pictureLines(({width}) =>
+    isOver ? [] : [cutTo(drawCaptureStatus(shown(), source.counts(), performance.now() - startedAt), width)],
+  );
+  return closedBy(() => {
+    isOver = true;
+    picture.close();
+  });
+}

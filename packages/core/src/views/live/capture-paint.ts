@@ -1,0 +1,97 @@
+/**
+ * Captured frames for a terminal: the same words as everywhere, in columns, each MAC in a colour of its own. Pure; it
+ * remembers only the widths, and which colour a MAC has.
+ *
+ * @module
+ */
+
+import {formatDialect, formatReadable} from '@vip/arp';
+import type {CaptureCounts} from '../../capture/source.js';
+import {formatTimeOfDay, type SelectedFrame, whereSeen} from '../capture-lines.js';
+import {formatOwnershipChange} from '../ownership-lines.js';
+import {type Line, type Piece, piece, type Tone} from './paint.js';
+
+/** How many MACs keep their colour; past that they are given anew. */
+const MAX_MACS = 4096;
+
+const MAC_TONES: readonly Tone[] = ['first', 'second', 'third', 'other', 'good'];
+
+/** Splits a line where addresses stand; those of a broadcast or of nobody are not told apart. */
+const MAC = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})/;
+const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
+
+/** `announcement 10.3.2.200 is-at ...`, after the tags of VLANs. */
+const ARP_WORDS = /^((?:vlan \S+ (?:p \d )?)*ARP) (announcement|reply|who-has|probe who-has) (\S+) (.*)$/;
+
+const KIND_WIDTH = 'announcement'.length;
+
+export type CapturePainter = (selected: SelectedFrame) => Line[];
+
+export function createCapturePainter(): CapturePainter {
+  const tones = new Map<string, Tone>();
+  let widestWhere = 0;
+  let widestAddress = 0;
+
+  function toneOf(mac: string): Tone {
+    const known = tones.get(mac);
+    if (known !== undefined) return known;
+    if (tones.size >= MAX_MACS) tones.clear();
+    const tone = MAC_TONES[tones.size % MAC_TONES.length] ?? 'other';
+    tones.set(mac, tone);
+    return tone;
+  }
+
+  function withMacs(text: string, tone?: Tone): Piece[] {
+    return text
+      .split(MAC)
+      .map((part, index) =>
+        index % 2 === 0 || NOBODY.test(part) ? piece(part, tone) : piece(part, toneOf(part)),
+      );
+  }
+
+  function says(selected: SelectedFrame): Piece[] {
+    const text = formatReadable(selected);
+    if (selected.problem !== undefined) return [piece(text, 'bad')];
+    const [, before, kind, address, rest] = ARP_WORDS.exec(text) ?? [];
+    if (before === undefined || kind === undefined || address === undefined || rest === undefined) {
+      return withMacs(text);
+    }
+    widestAddress = Math.max(widestAddress, address.length);
+    return [
+      piece(`${before} `, 'dim'),
+      piece(kind.padEnd(KIND_WIDTH), kind === 'announcement' ? 'strong' : undefined),
+      piece(` ${address.padEnd(widestAddress)} `),
+      ...withMacs(rest),
+    ];
+  }
+
+  return selected => {
+    const {seen, news, change} = selected;
+    const where = whereSeen(selected);
+    widestWhere = Math.max(widestWhere, where.length);
+    const column = widestWhere === 0 ? '' : `${where.padEnd(widestWhere)} `;
+    const lines: Line[] = [[piece(`${formatTimeOfDay(seen.at)} `, 'dim'), piece(column), ...says(selected)]];
+    for (const text of news === undefined ? [] : formatDialect(news)) {
+      lines.push([piece(`    ${text}`, text.startsWith('warning') ? 'bad' : 'dim')]);
+    }
+    if (change !== undefined) {
+      const isQuarrel = change.kind === 'conflict' || change.kind === 'flap';
+      lines.push([piece('    '), ...withMacs(formatOwnershipChange(change), isQuarrel ? 'bad' : 'strong')]);
+    }
+    return lines;
+  };
+}
+
+/** What a long capture has come to until now: ` 12 shown, 34 received, 0 dropped by the kernel, 1:07`. */
+export function drawCaptureStatus(
+  shown: number,
+  {received, dropped}: CaptureCounts,
+  elapsedMs: number,
+): Line {
+  const seconds = Math.floor(elapsedMs / 1000);
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return [
+    piece(` ${clock}  ${shown} shown, ${received} received, `, 'dim'),
+    piece(`${dropped} dropped`, dropped > 0 ? 'alarm' : 'dim'),
+  ];
+}
