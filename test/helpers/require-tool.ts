@@ -20,6 +20,7 @@ const PACKAGES = {
   editcap: 'wireshark-common',
   mergecap: 'wireshark-common',
   tcpdump: 'tcpdump',
+  tmux: 'tmux',
   text2pcap: 'wireshark-common',
   tshark: 'tshark',
 } as const;

@@ -7,7 +7,7 @@
  * @module
  */
 
-import {beginSynchronizedOutput, cursorUp, endSynchronizedOutput, eraseDown, eraseLine} from 'ansi-escapes';
+import {beginSynchronizedOutput, cursorUp, endSynchronizedOutput, eraseLine, eraseLines} from 'ansi-escapes';
 import cliCursor from 'cli-cursor';
 
 /** A line of the picture as the terminal takes it, and how many columns it takes there. */
@@ -16,26 +16,41 @@ export interface DrawnLine {
   readonly width: number;
 }
 
+/** Of the terminal, in characters. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Draws the picture for a terminal of that size: no line wider, and fewer lines than it has rows. */
-export type Draw = (size: {readonly width: number; readonly height: number}) => readonly DrawnLine[];
+export type Draw = (size: Size) => readonly DrawnLine[];
 
 /** Milliseconds between two pictures: eleven a second. */
 const FRAME_MS = 90;
+
+/**
+ * While its size changes a terminal is left alone: tmux tells of a change up to 250 ms after it has broken the lines
+ * anew, and what is written in between goes to the wrong row. Milliseconds.
+ */
+const RESIZING_MS = 300;
 
 export class Painter {
   readonly #stream = process.stdout;
   readonly #timer: NodeJS.Timeout;
   /** What stands there: the cursor is at the beginning of the line below it. */
   #drawn: readonly DrawnLine[] = [];
-  #drawnWidth: number;
-  #isClosed = false;
-  #isSuspended = false;
+  /** The size it was drawn for. */
+  #drawnFor: Size;
+  /** What shall stand above it, and could not be written yet. */
+  #waiting = '';
+  #resizedAt = Number.NEGATIVE_INFINITY;
+  #state: 'drawing' | 'suspended' | 'closed' = 'drawing';
 
   constructor(readonly draw: Draw) {
-    this.#drawnWidth = this.#size().width;
+    this.#drawnFor = this.#size();
     // Where the terminal is gone there is nothing to draw on, and SIGHUP ends us in order.
     this.#stream.on('error', ignore);
-    this.#stream.on('resize', this.#redraw);
+    this.#stream.on('resize', this.#noteResize);
     process.on('SIGTSTP', this.#suspend);
     process.on('SIGCONT', this.#resume);
     cliCursor.hide(this.#stream);
@@ -44,68 +59,100 @@ export class Painter {
 
   /** Writes lines above the picture. The text ends with a line end. */
   above(text: string): void {
-    this.#write(`${this.#back()}${eraseDown}${text}${this.#drawn.map(lineOf).join('')}`);
-    this.#drawnWidth = this.#size().width;
+    this.#waiting += text;
+    if (this.#isResizing()) return;
+    this.#write(this.#erased() + this.#above() + this.#drawn.map(lineOf).join(''));
   }
 
   /** Draws for the last time; the picture stays where it is, and what comes next stands below it. */
   close(): void {
-    if (this.#isClosed) return;
-    this.#redraw();
-    this.#isClosed = true;
+    if (this.#state === 'closed') return;
+    this.#paint(this.#size());
+    this.#state = 'closed';
     clearInterval(this.#timer);
-    this.#stream.off('resize', this.#redraw);
+    this.#stream.off('resize', this.#noteResize);
     process.off('SIGTSTP', this.#suspend);
     process.off('SIGCONT', this.#resume);
     cliCursor.show(this.#stream);
   }
 
   readonly #redraw = (): void => {
-    if (this.#isSuspended) return; // a timer may be quicker than the signal that we go on
-    const size = this.#size();
-    const next = this.draw(size);
-    const isInPlace = size.width === this.#drawnWidth && next.length === this.#drawn.length;
-    const body = isInPlace
-      ? next.map((line, index) => (line.text === this.#drawn[index]?.text ? '\n' : lineOf(line))).join('')
-      : `${eraseDown}${next.map(lineOf).join('')}`;
-    // Below stands what was typed: ^C, for instance.
-    this.#write(`${this.#back()}${body}${eraseDown}`);
-    this.#drawn = next;
-    this.#drawnWidth = size.width;
+    // A timer may be quicker than the signal that we go on.
+    if (this.#state === 'drawing' && !this.#isResizing()) this.#paint(this.#size());
   };
+
+  #paint(size: Size): void {
+    const next = this.draw(size);
+    const before = this.#drawn;
+    const isInPlace =
+      this.#waiting === '' &&
+      next.length > 0 &&
+      next.length === before.length &&
+      isSame(size, this.#drawnFor);
+    if (isInPlace) {
+      const lines = next.map((line, index) => (line.text === before[index]?.text ? '\n' : lineOf(line)));
+      // Below stands what was typed: ^C, for instance.
+      this.#write(`\r${cursorUp(before.length)}${lines.join('')}${eraseLine}`);
+    } else {
+      this.#write(this.#erased() + this.#above() + next.map(lineOf).join(''));
+    }
+    this.#drawn = next;
+    this.#drawnFor = size;
+  }
 
   /** ^Z: the shell that comes back shall have its cursor, and the picture begins anew afterwards. */
   readonly #suspend = (): void => {
     cliCursor.show(this.#stream);
-    this.#isSuspended = true;
+    this.#state = 'suspended';
     this.#drawn = [];
     process.kill(process.pid, 'SIGSTOP');
   };
 
   readonly #resume = (): void => {
-    this.#isSuspended = false;
+    this.#state = 'drawing';
     cliCursor.hide(this.#stream);
-    this.#redraw();
   };
 
-  #size() {
+  readonly #noteResize = (): void => {
+    this.#resizedAt = performance.now();
+  };
+
+  #isResizing(): boolean {
+    return !isSame(this.#size(), this.#drawnFor) && performance.now() - this.#resizedAt < RESIZING_MS;
+  }
+
+  #size(): Size {
+    // As it is now: the signal that says so may be on its way.
+    const refresh: unknown = Reflect.get(this.#stream, '_refreshSize');
+    if (typeof refresh === 'function') refresh.call(this.#stream);
     const {columns, rows} = this.#stream;
     // A terminal that does not say how large it is (0 by 0) has the usual size.
     return {width: columns || 80, height: rows || 24};
   }
 
-  /** To the first row of the picture. A terminal that became narrower has broken its lines in several. */
-  #back(): string {
+  #above(): string {
+    const text = this.#waiting;
+    this.#waiting = '';
+    return text;
+  }
+
+  /**
+   * Erases the picture, row by row: tmux takes an erasure of all that is below the first row for one of the screen, and
+   * keeps a copy. A terminal that became narrower has broken the lines in several.
+   */
+  #erased(): string {
     const {width} = this.#size();
-    const rowsOf = (line: DrawnLine) =>
-      width < this.#drawnWidth ? Math.max(1, Math.ceil(line.width / width)) : 1;
-    const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0);
-    return rows === 0 ? '\r' : `\r${cursorUp(rows)}`;
+    const rows = this.#drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.width / width)), 0);
+    return eraseLines(rows + 1);
   }
 
   #write(text: string): void {
     this.#stream.write(`${beginSynchronizedOutput}${text}${endSynchronizedOutput}`);
   }
+}
+
+function isSame(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height;
 }
 
 function lineOf({text}: DrawnLine): string {

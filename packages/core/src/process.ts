@@ -116,7 +116,8 @@ export function start(argv: readonly string[]): RunningProcess {
  * @returns the exit status; 128 + n for signal n, as shells count
  */
 export async function runInOurPlace(argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawnQuietly(argv, 'inherit', {env});
+  const child = spawnQuietly(argv, IN_OUR_PLACE, {env});
+  waitForHeirs(child);
   const forward = (signal: NodeJS.Signals) => void child.kill(signal);
   // ^C reaches the child by itself (same terminal); we only must not die before it.
   const ignore = () => {};
@@ -131,6 +132,29 @@ export async function runInOurPlace(argv: readonly string[], env?: NodeJS.Proces
     process.off('SIGTERM', forward);
     process.off('SIGHUP', forward);
   }
+}
+
+/** Our terminal, and a pipe that only shows whether anybody still has it. */
+const IN_OUR_PLACE = ['inherit', 'inherit', 'inherit', 'pipe'] as const;
+
+/** How long the program behind a wrapper may take to end when a signal ended the wrapper. Milliseconds. */
+const HEIRS_MS = 3000;
+
+/**
+ * nsenter(1) waits for the program that it started in another process namespace. ^C kills it, and the program, which
+ * takes down what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
+ * as well, and the child counts as ended (`close`) only when nobody has it any more. After an end in order nobody is
+ * waited for: what a shell left in the background goes on.
+ */
+function waitForHeirs(child: ChildProcess): void {
+  const pipe = child.stdio[3];
+  if (!(pipe instanceof Readable)) return;
+  pipe.resume();
+  child.once('exit', (_code, signal) => {
+    const letGo = () => void pipe.destroy();
+    if (signal === null) letGo();
+    else setTimeout(letGo, HEIRS_MS).unref();
+  });
 }
 
 /** How to get the programs that a lab needs, on Debian and its like. */
@@ -162,15 +186,15 @@ const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
 
 function spawnQuietly(
   argv: readonly string[],
-  stdio: 'inherit' | ['pipe', 'pipe', 'pipe'],
+  stdio: readonly ['pipe', 'pipe', 'pipe'] | typeof IN_OUR_PLACE,
   {detached = false, env = process.env}: {detached?: boolean; env?: NodeJS.ProcessEnv | undefined} = {},
 ): ChildProcess {
   const [file = '', ...args] = argv;
   // Output of `ip` is read by machines: no translation, and times in UTC.
   return spawn(file, args, {
-    stdio,
+    stdio: [...stdio],
     detached,
-    env: {...env, LC_ALL: 'C', TZ: stdio === 'inherit' ? env.TZ : 'UTC'},
+    env: {...env, LC_ALL: 'C', TZ: stdio === IN_OUR_PLACE ? env.TZ : 'UTC'},
   });
 }
 

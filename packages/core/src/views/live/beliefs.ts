@@ -38,9 +38,8 @@ export class Beliefs {
     return this.#now;
   }
 
-  /** What was believed at the end of a stretch, and whether that began in it. */
-  within(fromMs: number, untilMs: number): {readonly name: MacName; readonly isNew: boolean} | undefined {
-    const last = this.#changes.findLast(change => change.fromMs < untilMs);
-    return last === undefined ? undefined : {name: last.name, isNew: last.fromMs >= fromMs};
+  /** What was believed just before that time. */
+  before(ms: number): MacName | undefined {
+    return this.#changes.findLast(({fromMs}) => fromMs < ms)?.name;
   }
 }

@@ -7,7 +7,7 @@
 import {formatDuration} from '../../duration-text.js';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
-import {cutTo, type Glyphs, type Line, piece, widthOf} from './paint.js';
+import {cutTo, type Glyphs, type Line, piece, trimEnd, widthOf} from './paint.js';
 import type {Progress} from './progress.js';
 import {drawScene} from './scene.js';
 import {drawSide, sideWidthFor} from './side.js';
@@ -32,7 +32,7 @@ export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonl
     drawProgress(run.progress.at(nowMs), canvas),
     ...more,
   ];
-  return lines.map(line => cutTo(line, width)).slice(-Math.max(1, height - 1));
+  return lines.map(line => trimEnd(cutTo(line, width))).slice(-Math.max(1, height - 1));
 }
 
 function sceneState(run: LiveRun, glyphs: Glyphs) {

@@ -84,6 +84,14 @@ export function cutTo(line: Line, width: number): Line {
   return cut;
 }
 
+/** The line without the blanks at its end, which nobody sees. */
+export function trimEnd(line: Line): Line {
+  const last = line.at(-1);
+  if (last === undefined) return line;
+  const text = last.text.trimEnd();
+  return text === '' ? trimEnd(line.slice(0, -1)) : [...line.slice(0, -1), {...last, text}];
+}
+
 /** Select Graphic Rendition (ECMA-48 §8.3.117), from the sixteen colours that every theme has. */
 const SGR: Readonly<Record<Tone, string>> = {
   first: '36',
@@ -106,13 +114,10 @@ export function colourLine(line: Line): string {
     for (; index < line.length && line[index]?.tone === tone; index++) text += line[index]?.text ?? '';
     out += tone === undefined ? text : `\u001B[${SGR[tone]}m${text}\u001B[0m`;
   }
-  return out.trimEnd();
+  return out;
 }
 
 /** The line without colour. */
 export function plainLine(line: Line): string {
-  return line
-    .map(({text}) => text)
-    .join('')
-    .trimEnd();
+  return line.map(({text}) => text).join('');
 }

@@ -49,19 +49,19 @@ export function drawStrip(
   glyphs: Glyphs,
 ): Piece[] {
   const pieces: Piece[] = [];
-  let isFirst = true;
+  let named = '';
   for (let column = 0; column < columns; column++) {
     const from = fromMs + column * cellMs;
     const bucket = buckets.between(from, from + cellMs);
     const mark = markOf(bucket, glyphs);
-    const belief = beliefs.within(from, from + cellMs);
+    const belief = beliefs.before(from + cellMs);
     if (mark === undefined || belief === undefined) {
       pieces.push(piece(mark ?? ' ', 'dim'));
       continue;
     }
-    const {letter, tone} = belief.name;
-    pieces.push(isFirst || belief.isNew ? piece(letter, tone) : piece(mark, toneOf(bucket, tone)));
-    isFirst = false;
+    const {letter, tone} = belief;
+    pieces.push(letter !== named ? piece(letter, tone) : piece(mark, toneOf(bucket, tone)));
+    named = letter;
   }
   return pieces;
 }

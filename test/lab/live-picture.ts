@@ -1,0 +1,179 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {ExecutionContext} from 'ava';
+import {maskedNarration, maskedPicture} from '../helpers/picture-mask.js';
+import {vip, vipCommand} from '../helpers/product.js';
+import {inTmux, tmuxLabTest} from '../helpers/tmux.js';
+
+const SMALL = {width: 80, height: 24};
+const LARGE = {width: 200, height: 50};
+
+/** How often a title stands there: more than once is a picture that was not overwritten. */
+function titles(lines: readonly string[]): number {
+  return lines.filter(line => line.includes(' is held by ')).length;
+}
+
+tmuxLabTest(
+  'the failover on 80 x 24: in the gap, at the end, and the narration as on a pipe',
+  async (t, who) => {
+    const args = ['experiment', '--delay', '2s'];
+    const pane = inTmux(t, vipCommand(who, args), SMALL);
+    const gap = await pane.until(/(?:A.*×××.*dark.*\n.*){3}(?:.*\n)*.*Announcement in/);
+    t.false(pane.isCursorShown());
+    t.deepEqual(maskedPicture(gap), [
+      '── 10.3.2.200 is held by ns1 ── TIME ──',
+      '  A ns0  02:00:00:00:00:10 ╳┐  ┌─ ext',
+      '10.3.2.200 ► B ns1  02:00:00:00:00:11 ─┼─ uplink0 ── lan ─┤',
+      '  host 02:00:00:00:00:12 ─┘  └─ router ── remote',
+      ' mcv-client A━× A STATE  dark TIME',
+      ' ext A━× A STATE  dark TIME',
+      ' router A━× A STATE  dark TIME',
+      ' remote R━× R STATE  dark TIME',
+      ' AXIS',
+      ' ━ answered  ╍ partly  × lost  ! wrong node  A, B: MAC in cache  1 mark: TIME',
+      ' Announcement in TIME  BAR',
+    ]);
+    const ended = await pane.until(/exit code \d/);
+    t.true(pane.isCursorShown());
+    const all = pane.everything();
+    const from = all.findIndex(line => line.includes(' is held by '));
+    t.deepEqual(maskedPicture(all.slice(from, from + 11)), [
+      '── 10.3.2.200 is held by ns1 ── TIME ──',
+      '  A ns0  02:00:00:00:00:10 ╳┐  ┌─ ext',
+      '10.3.2.200 ► B ns1  02:00:00:00:00:11 ─┼─ uplink0 ── lan ─┤',
+      '  host 02:00:00:00:00:12 ─┘  └─ router ── remote',
+      ' mcv-client A━×B━ B STATE  dark TIME',
+      ' ext A━×B━ B STATE  dark TIME',
+      ' router A━×B━ B STATE  dark TIME',
+      ' remote R━×━ R STATE  dark TIME',
+      ' AXIS',
+      ' ━ answered  ╍ partly  × lost  ! wrong node  A, B: MAC in cache  1 mark: TIME',
+      ' Done',
+    ]);
+    t.is(titles(all), 1, all.join('\n'));
+    t.is(ended.at(-1), 'exit code 0');
+    const {stdout} = await vip(who, args);
+    const piped = stdout.trimEnd().split('\n');
+    const end = piped.indexOf('');
+    t.deepEqual(maskedNarration(all.slice(0, from)), maskedNarration(piped.slice(0, end)));
+  },
+);
+
+tmuxLabTest(
+  'on 200 x 50 the addresses and the error are there too; it survives being resized, and ^C',
+  async (t, who) => {
+    const pane = inTmux(t, vipCommand(who, ['experiment', '--delay', '30s']), LARGE);
+    const wide = await pane.until(/A━+.*\n(.*\n)*.*Failover in/);
+    t.deepEqual(maskedPicture(wide).slice(0, 6), [
+      '── 10.3.2.200 is held by ns0 ── TIME ──',
+      '10.3.2.200 ► A ns0  mcv0  02:00:00:00:00:10 ─┐  ┌─ ext',
+      '  B ns1  mcv1  02:00:00:00:00:11 ─┼─ uplink0 ── lan ─┤',
+      '  host mcv-client 02:00:00:00:00:12 ─┘  └─ router ── remote',
+      ' mcv-client A━ A STATE  02:00:00:00:00:10 of ns0',
+      ' ext A━ A STATE  02:00:00:00:00:10 of ns0',
+    ]);
+    const narrated = wide.filter(line => line.startsWith('[INFO] Setting up'));
+    for (const size of [SMALL, {width: 132, height: 40}, {width: 60, height: 20}, LARGE]) {
+      pane.resize(size);
+      const rule = new RegExp(`^── 10.{${size.width - 7}}──$`, 'm');
+      const lines = await pane.until(rule);
+      t.is(titles(lines), 1, lines.join('\n'));
+      if (size.height === 40)
+        t.is(pane.everything().filter(line => narrated.includes(line)).length, narrated.length);
+    }
+    t.false(pane.isCursorShown());
+    pane.press('C-c');
+    const left = await pane.until(/exit code \d/);
+    t.deepEqual(left.slice(-2), ['vip: interrupted by SIGINT', 'exit code 130']);
+    t.is(titles(left), 1, left.join('\n'));
+    t.true(pane.isCursorShown());
+  },
+);
+
+tmuxLabTest('however it ends, the cursor is back', async (t, who) => {
+  const argv = vipCommand(who, ['lab', '--name', `t${process.pid}cursor`]);
+  const pane = inTmux(t, argv, SMALL);
+  await pane.until(/A━+/);
+  t.false(pane.isCursorShown());
+  pane.signal('SIGTSTP');
+  await untilTrue(t, () => pane.isCursorShown());
+  pane.signal('SIGCONT');
+  await untilTrue(t, () => !pane.isCursorShown());
+  t.is(titles(pane.screen()), 2, 'a stopped picture stays, and the next begins below');
+  pane.signal('SIGQUIT');
+  t.regex((await pane.until(/exit code \d/)).at(-1) ?? '', /^exit code 131$/);
+  t.true(pane.isCursorShown());
+});
+
+tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who) => {
+  const name = `t${process.pid}hand`;
+  const pane = inTmux(t, vipCommand(who, ['lab', '--name', name]), LARGE);
+  await pane.until(/► A ns0 .*\n(?:.*\n)*.*ext +A━+ +A REACHABLE/);
+  const capture = inTmux(
+    t,
+    vipCommand(who, ['capture', '--lab', name, '--node', 'ext', '--iface', 'ext0']),
+    SMALL,
+  );
+  await capture.until(/\d+ shown, \d+ received, 0 dropped/);
+  const exec = (node: string, ...argv: readonly string[]) =>
+    vip(who, ['exec', '--lab', name, node, '--', ...argv]);
+  t.is((await exec('ns0', 'ip', 'link', 'set', 'mcv0', 'down')).code, 0);
+  await pane.until(/A ns0 .*╳/);
+  await pane.until(/ext +A━+╍?×+ +A .*dark \d/);
+  await exec('ns0', 'ip', 'addr', 'del', '10.3.2.200/8', 'dev', 'mcv0');
+  await pane.until(/is held by nobody/);
+  await exec('ns1', 'ip', 'addr', 'add', '10.3.2.200/8', 'dev', 'mcv1');
+  await pane.until(/is held by ns1(?:.*\n)*.*► B ns1/);
+  await vip(who, [
+    'garp',
+    '--lab',
+    name,
+    '--node',
+    'ns1',
+    '--iface',
+    'mcv1',
+    '--ip',
+    '10.3.2.200',
+    '-c',
+    '1',
+  ]);
+  await pane.until(/ext +A━+.*×+.*B[━╍]* +B/);
+  await capture.until(/announcement 10\.3\.2\.200(?:.*\n)*.* [1-9]\d* shown/);
+  const [announced = ''] = capture.colours().filter(line => line.includes('announcement'));
+  t.true(announced.includes('\u001B[3'), JSON.stringify(announced));
+  capture.press('C-c');
+  const left = await capture.until(/exit code \d/);
+  t.regex(left.at(-3) ?? '', /^vip: \d+ shown, \d+ received, 0 dropped by the kernel$/);
+  t.is(left.filter(line => / shown, /.test(line)).length, 1, left.join('\n'));
+  t.true(capture.isCursorShown());
+});
+
+tmuxLabTest('trials: which run, what it has come to, and the wrong node by its mark', async (t, who) => {
+  const pane = inTmux(t, vipCommand(who, ['experiment', '--fault', 'rogue', '--runs', '2']), SMALL);
+  await pane.until(/C rogue(?:.*\n)*.*Run 1 of 2(?:.*\n)*.*no run has ended/);
+  await pane.until(/Run 2 of 2, about \d+ s left(?:.*\n)*.*in 1 run: p50 .*, p95 .*, max /);
+  await pane.until(/exit code 0/);
+  const all = pane.everything().join('\n');
+  t.regex(all, /ext +A━+.*C!+/);
+  t.regex(all, /^vip: run 2 of 2: /m);
+});
+
+for (const [name, value] of [
+  ['NO_COLOR', '1'],
+  ['TERM', 'dumb'],
+  ['CI', 'true'],
+] as const) {
+  tmuxLabTest(`${name}=${value} on a terminal: plain lines`, async (t, who) => {
+    const argv = ['env', `${name}=${value}`, ...vipCommand(who, ['experiment', '--delay', '0s'])];
+    const pane = inTmux(t, argv, SMALL);
+    await pane.until(/exit code 0/);
+    const all = pane.everything();
+    t.is(titles(all), 0, all.join('\n'));
+    t.is(all[0], '[INFO] Setting up network namespaces...');
+  });
+}
+
+async function untilTrue(t: ExecutionContext, is: () => boolean): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!is() && performance.now() < deadline) await sleep(30);
+  t.true(is());
+}
