@@ -98,7 +98,8 @@ tmuxLabTest('however it ends, the cursor is back', async (t, who) => {
   await untilTrue(t, () => pane.isCursorShown());
   pane.signal('SIGCONT');
   await untilTrue(t, () => !pane.isCursorShown());
-  t.is(titles(pane.screen()), 2, 'a stopped picture stays, and the next begins below');
+  // A stopped picture stays, and the next begins below.
+  await untilTrue(t, () => titles(pane.screen()) === 2);
   pane.signal('SIGQUIT');
   t.regex((await pane.until(/exit code \d/)).at(-1) ?? '', /^exit code 131$/);
   t.true(pane.isCursorShown());
