@@ -36,6 +36,12 @@ test('a failover as it should be', t => {
   t.is(report(goodRun()).observers[1]?.endedBy?.cause, 'announcement');
 });
 
+test('an old owner that answers on is a conflict, and no failover', t => {
+  const still = said('ext', 300, {...ANSWER, senderMac: OLD});
+  const [problem = ''] = wrong([...goodRun(), said('ext', 299, ANSWER), still]);
+  t.regex(problem, /^on the wire the address moves once, and nobody else claims it: .* conflict: /);
+});
+
 test('side traffic before the announcement is not praised', t => {
   const events = goodRun().filter(event => !isNew('ext')(event));
   const healed = [...events, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')];

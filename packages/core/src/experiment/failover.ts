@@ -87,6 +87,7 @@ export async function runFailover(options: FailoverOptions, timeline: Timeline):
     timeline.add({at: kernelTime(), node: 'lab', kind: 'told', text});
   }
   const lab = await openLab({
+    signal: options.signal,
     sharedNetwork: options.parent !== undefined,
     ...(options.hold === undefined ? {} : {name: 'experiment'}),
   });

@@ -9,9 +9,11 @@ import {classifyArp} from '@vip/arp';
 import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
 import {neighbourWalk, type WalkStep} from '../analysis/neighbour-walk.js';
 import {type Bounds, longestOutage, noOutageBounds, outageBounds, probeFates} from '../analysis/outage.js';
+import {ownershipChanges} from '../analysis/ownership.js';
 import {type PingStatistics, pingStatistics} from '../analysis/ping-statistics.js';
 import type {FrameEvent, ObservationEvent, Phase, RunEvent} from '../events.js';
 import type {Timeline} from '../timeline.js';
+import {formatOwnershipChange} from '../views/ownership-lines.js';
 import {STREAM} from './crew.js';
 import {STEP} from './failover.js';
 import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
@@ -80,6 +82,7 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
     expectPhase(timeline, run, 'gap', 'every observer still holds it, and no ping gets through'),
     expectPhase(timeline, run, 'after', `every observer gets answers from ${run.settings.passive.mac}`),
     ...expectHealing(timeline, run, observers, announcement),
+    expectOneMove(timeline, run),
     expectCompleteCaptures(timeline),
   ];
   const failedAt = failoverTime(timeline);
@@ -157,6 +160,19 @@ function expectHealing(
     expectation('the announcement is on the wire', wire),
     expectation('the announcement ends the outage at every observer, and nothing else does', wrong),
   ];
+}
+
+/** As the ownership machine reads the wire: the old owner is silent from then on, and no third one speaks. */
+function expectOneMove(timeline: Timeline, run: RunEvent): Expectation {
+  const {vip, passive} = run.settings;
+  const changes = ownershipChanges(timeline, readerOf(run).node, vip.address);
+  const wrong = changes.filter(
+    (change, index) => index > 0 || change.kind !== 'moved' || change.to !== passive.mac,
+  );
+  return expectation(
+    'on the wire the address moves once, and nobody else claims it',
+    wrong.map(formatOwnershipChange),
+  );
 }
 
 function describeHealing({name, endedBy}: ObserverReport): string {

@@ -6,7 +6,7 @@
 
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {
   CommandError,
@@ -57,6 +57,8 @@ export interface LabOptions {
   readonly name?: string;
   /** True when `host` shall be the caller's own network namespace. That needs root. */
   readonly sharedNetwork?: boolean;
+  /** When it is aborted, a lab that fails to come up is only the echo of that. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -64,12 +66,18 @@ export interface LabOptions {
  *
  * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
  */
-export async function openLab({sharedNetwork = false, name}: LabOptions = {}): Promise<Lab> {
+export async function openLab({sharedNetwork = false, name, signal}: LabOptions = {}): Promise<Lab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
   const init = start(initCommand(kind, id, name ?? ''));
   const pid = await firstLine(init);
-  if (pid === undefined) throw explainFailure(await init.ended);
+  if (pid === undefined) {
+    const failure = explainFailure(await init.ended);
+    // A signal to all of a terminal's processes can reach the first process before it has a session of its own.
+    await setImmediate();
+    signal?.throwIfAborted();
+    throw failure;
+  }
   return new NamespaceLab(id, Number(pid), init, kind);
 }
 

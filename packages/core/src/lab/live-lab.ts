@@ -26,7 +26,7 @@ export interface LiveLabOptions {
 export async function runLiveLab(options: LiveLabOptions, timeline: Timeline): Promise<void> {
   const {name, signal} = options;
   signal.throwIfAborted();
-  const lab = await openLab({name});
+  const lab = await openLab({name, signal});
   try {
     const {break: onFailure, run} = breakable(lab, signal);
     await run(stand(lab, new Crew(lab, timeline, onFailure), options));

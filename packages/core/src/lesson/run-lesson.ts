@@ -38,7 +38,7 @@ export async function runLesson(
   const {signal, predict} = options;
   signal.throwIfAborted();
   timeline.add(recordOf(lesson, options));
-  const lab = await openLab();
+  const lab = await openLab({signal});
   const {break: onFailure, run, signal: broken} = breakable(lab, signal);
   const workshop = new Workshop({lab, timeline, signal: broken, onFailure, predict});
   try {

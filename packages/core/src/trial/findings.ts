@@ -6,11 +6,14 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {Healing} from '../analysis/healing.js';
+import {ownershipChanges} from '../analysis/ownership.js';
 import {formatBounds, formatDuration} from '../duration-text.js';
 import type {TrialEvent} from '../events.js';
+import type {Timeline} from '../timeline.js';
+import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import type {TrialObserverReport} from './report.js';
-import {rogueStation} from './topology.js';
+import {rogueStation, SWITCH} from './topology.js';
 
 /** Who has the address, and who answered that should not have. */
 export function ownerFindings(
@@ -97,6 +100,17 @@ function endOf(healing: Healing | undefined): string {
     default:
       return 'something not seen';
   }
+}
+
+/**
+ * Two who claim the address on the wire, as the switch heard it. Where the address was to go there and back, that it came
+ * back sooner than any failover does by itself is no sign of it.
+ */
+export function wireFindings(timeline: Timeline, {settings}: TrialEvent, isThereAndBack: boolean): string[] {
+  const conflict = ownershipChanges(timeline, SWITCH, settings.vip.address).find(
+    change => change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
+  );
+  return conflict === undefined ? [] : [`On the wire: ${formatOwnershipChange(conflict)}.`];
 }
 
 function namesOf(observers: readonly TrialObserverReport[]): string {

@@ -25,7 +25,7 @@ import type {Timeline} from '../timeline.js';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
-import {beliefFindings, failbackFindings, ownerFindings} from './findings.js';
+import {beliefFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
 import {rogueStation} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
@@ -94,6 +94,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
           `${node} still holds the address behind a link that is down: it will answer when the link comes back.`,
       ),
       ...beliefFindings(trial, observers, owners),
+      ...wireFindings(timeline, trial, healAt !== undefined),
       ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
     ],
     isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),

@@ -71,7 +71,7 @@ const STEADY_MS = 100;
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   options.signal.throwIfAborted();
   timeline.add(recordOf(options));
-  const lab = await openLab();
+  const lab = await openLab({signal: options.signal});
   const trial = new Trial(options, timeline, lab);
   try {
     await onSteadyClock(() => trial.untilDoneOrBroken());
