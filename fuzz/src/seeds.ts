@@ -12,6 +12,8 @@ import {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_VRRP,
 } from '@vip/arp';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../../test/dist/helpers/capture-files.js';
 import {concat} from '../../test/dist/helpers/hex.js';
@@ -27,7 +29,7 @@ const made = (() => {
 })();
 
 export const frames: readonly Uint8Array[] = [
-  ...['arping', 'keepalived', 'ucarp'].flatMap(name => [...realFrames(name).values()]),
+  ...['arping', 'keepalived', 'vrrp-carriers', 'ucarp'].flatMap(name => [...realFrames(name).values()]),
   ...made,
 ];
 
@@ -58,9 +60,17 @@ export function inIpv4(protocol: number): Uint8Array[] {
   );
 }
 
-export const icmpv6Messages = ipv6Packets.flatMap(bytes =>
-  orNone(() => decodeIpv6Packet(bytes)).map(({payload}) => payload.slice()),
-);
+/** Payloads of IPv6 packets of a protocol. */
+function inIpv6(protocol: number): Uint8Array[] {
+  return ipv6Packets.flatMap(bytes =>
+    orNone(() => decodeIpv6Packet(bytes)).flatMap(one =>
+      one.nextHeader === protocol ? [one.payload.slice()] : [],
+    ),
+  );
+}
+
+export const icmpv6Messages = inIpv6(PROTOCOL_ICMPV6);
+export const advertisementsOverIpv6 = inIpv6(PROTOCOL_VRRP);
 
 function orNone<Value>(decode: () => Value): Value[] {
   try {

@@ -5,8 +5,10 @@
  */
 
 import {
+  decodeAdvertisementPacket,
   decodeArpFields,
   decodeArpPacket,
+  decodeAuthenticationHeader,
   decodeCarpPacket,
   decodeDiscoveryPacket,
   decodeEthernetFrame,
@@ -24,6 +26,8 @@ import {
   decodeUdpDatagram,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
+  ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
   encodeArpPacket,
   encodeCarpPacket,
   encodeEthernetFrame,
@@ -37,6 +41,7 @@ import {
   encodeVrrpPacket,
   type IcmpEcho,
   type IcmpMessage,
+  PROTOCOL_AH,
   PROTOCOL_ICMP,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
@@ -76,6 +81,15 @@ const codecs: readonly Target[] = [
   codecTarget('vrrp', vrrp, {
     decode: decodeVrrpPacket,
     encode: packet => encodeVrrpPacket(packet, endpoints),
+  }),
+  codecTarget('vrrp-ipv6', seeds.advertisementsOverIpv6, {
+    decode: bytes => decodeVrrpPacket(bytes, 'IPv6'),
+    encode: packet => encodeVrrpPacket(packet, path),
+  }),
+  codecTarget('authentication', seeds.inIpv4(PROTOCOL_AH), {decode: decodeAuthenticationHeader}),
+  codecTarget('advertisement', seeds.ipv4Packets, {
+    decode: payload =>
+      [ETHER_TYPE_IPV4, ETHER_TYPE_IPV6].map(etherType => decodeAdvertisementPacket({etherType, payload})),
   }),
   codecTarget('carp', vrrp, {decode: decodeCarpPacket, encode: encodeCarpPacket}),
   codecTarget('vrrp-or-carp', vrrp, {decode: bytes => decodeVrrpOrCarp(bytes, endpoints)}),

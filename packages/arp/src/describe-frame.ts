@@ -9,6 +9,7 @@ import {classifyArp} from './classify.js';
 import {dissectArpFrame, type FrameField} from './dissect.js';
 import {dissectDiscoveryFrame} from './dissect-discovery.js';
 import {dissectIpv4Frame, readIpv4Frame} from './dissect-ipv4.js';
+import {dissectIpv6Advertisement, readIpv6Advertisement} from './dissect-ipv6.js';
 import {dissectNaFrame} from './dissect-na.js';
 import {DecodeError} from './errors.js';
 import {
@@ -101,6 +102,15 @@ function advertisementWords({protocol, packet, checksum}: Advertisement): string
 }
 
 function describeIpv6(bytes: Uint8Array, frame: EthernetFrame): FrameDescription {
+  const found = readIpv6Advertisement(frame);
+  if (found !== undefined) {
+    const {ip, advertisement} = found;
+    return {
+      kind: advertisement.protocol,
+      summary: `${ip.source} > ${ip.destination} ${advertisementWords(advertisement)}`,
+      fields: dissectIpv6Advertisement(bytes, frame, found),
+    };
+  }
   let packet: DiscoveryPacket;
   try {
     packet = decodeDiscoveryPacket(frame.payload);
@@ -109,6 +119,14 @@ function describeIpv6(bytes: Uint8Array, frame: EthernetFrame): FrameDescription
     if (error.code !== 'UNSUPPORTED') return unreadable(bytes, error);
     return {kind: 'other', summary: `IPv6 (${error.message})`, fields: headersOnly(bytes, frame, 'IPv6')};
   }
+  return describeDiscovery(bytes, frame, packet);
+}
+
+function describeDiscovery(
+  bytes: Uint8Array,
+  frame: EthernetFrame,
+  packet: DiscoveryPacket,
+): FrameDescription {
   const {source, message} = packet;
   if (message.type === 'solicitation') {
     const summary = isDuplicateDetection(packet)

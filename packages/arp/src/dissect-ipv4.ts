@@ -4,41 +4,47 @@
  * @module
  */
 
-import type {CarpPacket} from './carp.js';
+import {type AuthenticatedPayload, decodeAuthenticationHeader, PROTOCOL_AH} from './authentication-header.js';
 import type {FrameField} from './dissect.js';
+import {takeAdvertisement} from './dissect-advertisement.js';
 import type {EthernetFrame} from './ethernet.js';
 import {FieldTaker, hexNumber} from './field-taker.js';
 import {decodeIpv4Packet, type Ipv4Packet} from './ipv4-packet.js';
-import type {VrrpPacket} from './vrrp.js';
 import {PROTOCOL_VRRP} from './vrrp-checksum.js';
 import {type Advertisement, decodeVrrpOrCarp} from './vrrp-or-carp.js';
 
 /** What an IPv4 frame carries, as far as it matters to a virtual IP. */
 export interface Ipv4Contents {
   readonly ip: Ipv4Packet;
+  /** The header that an advertisement of version 2 may come behind. */
+  readonly authentication?: AuthenticatedPayload;
   /** Absent for every other protocol, and for one that cannot be read. */
   readonly advertisement?: Advertisement;
 }
 
 /** @throws DecodeError when it is no whole packet of IPv4 */
-export function readIpv4Frame({payload}: EthernetFrame): Ipv4Contents {
+export function readIpv4Frame({payload}: Pick<EthernetFrame, 'payload'>): Ipv4Contents {
   const ip = decodeIpv4Packet(payload);
-  if (ip.protocol !== PROTOCOL_VRRP || ip.fragmentOffset > 0) return {ip};
-  return {ip, advertisement: decodeVrrpOrCarp(ip.payload, ip)};
+  if (ip.fragmentOffset > 0) return {ip};
+  if (ip.protocol === PROTOCOL_VRRP) return {ip, advertisement: decodeVrrpOrCarp(ip.payload, ip)};
+  if (ip.protocol !== PROTOCOL_AH) return {ip};
+  const authentication = decodeAuthenticationHeader(ip.payload);
+  if (authentication.protocol !== PROTOCOL_VRRP) return {ip};
+  return {ip, authentication, advertisement: decodeVrrpOrCarp(authentication.payload, ip)};
 }
 
 /** The fields in wire order; they cover every octet exactly once. */
 export function dissectIpv4Frame(
   bytes: Uint8Array,
   frame: EthernetFrame,
-  {ip, advertisement}: Ipv4Contents,
+  {ip, authentication, advertisement}: Ipv4Contents,
 ): FrameField[] {
   const taker = new FieldTaker(bytes);
   taker.takeEthernet(frame, 'IPv4');
   takeIpv4(taker, ip, frame.payload);
   const end = taker.left - ip.payload.length;
-  if (advertisement?.protocol === 'vrrp') takeVrrp(taker, advertisement.packet, advertisement.checksum);
-  else if (advertisement?.protocol === 'carp') takeCarp(taker, advertisement.packet, advertisement.checksum);
+  if (authentication !== undefined) takeAuthentication(taker, authentication);
+  if (advertisement !== undefined) takeAdvertisement(taker, advertisement);
   else taker.take(ip.payload.length, 'payload', `${ip.payload.length} octets`);
   if (taker.left > end) taker.take(taker.left - end, 'rest', 'beyond what it says it has');
   taker.takeRest('padding', 'after the end of the packet; ignored');
@@ -66,55 +72,30 @@ const PROTOCOL_NAMES: Readonly<Record<number, string>> = {
   2: 'IGMP',
   6: 'TCP',
   17: 'UDP',
+  [PROTOCOL_AH]: 'authentication header',
   [PROTOCOL_VRRP]: 'VRRP and CARP',
 };
 
 function whyTtl({ttl, protocol}: Ipv4Packet): string {
-  if (protocol !== PROTOCOL_VRRP) return 'hops left';
+  if (protocol !== PROTOCOL_VRRP && protocol !== PROTOCOL_AH) return 'hops left';
   return ttl === 255
     ? 'anything less has passed a router, and is not believed (RFC 3768 §5.2.3)'
     : 'VRRP is believed only with 255 (RFC 3768 §5.2.3)';
 }
 
-function takeVrrp(taker: FieldTaker, packet: VrrpPacket, checksum: string): void {
-  taker.take(1, 'version, type', `${packet.version}, 1`, 'advertisement, the only type');
+function takeAuthentication(
+  taker: FieldTaker,
+  {protocol, sequence, headerLength}: AuthenticatedPayload,
+): void {
+  taker.take(1, 'next header', String(protocol), PROTOCOL_NAMES[protocol] ?? '');
+  taker.take(1, 'length', `${headerLength} octets`, 'of the authentication header (RFC 4302 §2.2)');
+  taker.take(2, 'reserved', '0');
+  taker.take(4, 'security index', 'which key');
+  taker.take(4, 'sequence number', String(sequence), 'against replay');
   taker.take(
-    1,
-    'virtual router id',
-    String(packet.virtualRouterId),
-    'only routers of the same id are rivals',
+    headerLength - 12,
+    'proof',
+    `${headerLength - 12} octets`,
+    'of who sent it; nobody here has the key',
   );
-  taker.take(1, 'priority', String(packet.priority), whyPriority(packet.priority));
-  taker.take(1, 'count of addresses', String(packet.addresses.length));
-  if (packet.version === 2) {
-    taker.take(1, 'authentication type', String(packet.authenticationType));
-    taker.take(1, 'interval', `${packet.intervalSeconds} s`, WHY_INTERVAL);
-  } else taker.take(2, 'interval', `${packet.intervalCentiseconds * 10} ms`, WHY_INTERVAL);
-  taker.take(2, 'checksum', checksum);
-  for (const address of packet.addresses) taker.take(4, 'virtual address', address);
-  if (packet.version === 2) taker.take(8, 'authentication data', '8 octets');
-}
-
-const WHY_INTERVAL = 'a backup waits three of these and its skew, then takes over';
-
-function whyPriority(priority: number): string {
-  if (priority === 0) return 'the master gives up: the backup waits for its skew alone';
-  return priority === 255 ? 'owns the addresses' : 'the highest becomes master';
-}
-
-function takeCarp(taker: FieldTaker, packet: CarpPacket, checksum: string): void {
-  taker.take(1, 'version, type', '2, 1', 'advertisement');
-  taker.take(1, 'virtual host id', String(packet.virtualHostId));
-  taker.take(
-    1,
-    'skew',
-    `${packet.advertisementSkew}/256 s`,
-    'added to the interval: the lowest becomes master',
-  );
-  taker.take(1, 'authentication length', '7 words', 'the counter and the digest');
-  taker.take(1, 'demotion', String(packet.demotion));
-  taker.take(1, 'base', `${packet.advertisementBase} s`, 'between two advertisements');
-  taker.take(2, 'checksum', checksum);
-  taker.take(8, 'counter', String(packet.counter), 'against replay');
-  taker.take(20, 'digest', 'SHA1-HMAC', 'over id, addresses and counter, keyed with the password');
 }

@@ -1,3 +1,4 @@
+export {type AdvertisementPacket, decodeAdvertisementPacket} from './advertisement-packet.js';
 export {
   ANNOUNCEMENT_FORMS,
   type AnnouncementForm,
@@ -19,6 +20,11 @@ export {
   decodeArpPacket,
   encodeArpPacket,
 } from './arp-packet.js';
+export {
+  type AuthenticatedPayload,
+  decodeAuthenticationHeader,
+  PROTOCOL_AH,
+} from './authentication-header.js';
 export {
   CAPTURE_MAGIC_LENGTH,
   type CaptureFormat,
@@ -207,6 +213,8 @@ export {
   decodeVrrpPacket,
   encodeVrrpPacket,
   VRRP_GROUP,
+  VRRP_GROUP_IPV6,
+  type VrrpFamily,
   type VrrpPacket,
   type VrrpV2Packet,
   type VrrpV3Packet,

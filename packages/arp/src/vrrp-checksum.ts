@@ -9,16 +9,28 @@
  *        10   length        2
  *        12   the message
  *
+ * and over IPv6 that of RFC 8200 §8.1:
+ *
+ *   octet 0   source        16
+ *        16   destination   16
+ *        32   length         4
+ *        36   zero           3
+ *        39   protocol       1   112
+ *        40   the message
+ *
  * @module
  */
 
+import {VipError} from './errors.js';
 import {internetChecksum} from './icmp.js';
+import {type IpAddress, isOfIpv6} from './ip-address.js';
 import {type Ipv4Address, writeIpv4} from './ipv4-address.js';
+import {type Ipv6Address, writeIpv6} from './ipv6-address.js';
 
-/** Who speaks to whom, for the pseudo-header. */
+/** Who speaks to whom, for the pseudo-header; both of one family. */
 export interface VrrpEndpoints {
-  readonly source: Ipv4Address;
-  readonly destination: Ipv4Address;
+  readonly source: IpAddress;
+  readonly destination: IpAddress;
 }
 
 /** What is to be said of an advertisement's checksum. */
@@ -32,7 +44,8 @@ export type VrrpChecksum =
 /** IP protocol number of VRRP, and of CARP. */
 export const PROTOCOL_VRRP = 112;
 
-const at = {source: 0, destination: 4, protocol: 8, length: 10, message: 12} as const;
+const at = {source: 0, destination: 4, protocol: 9, length: 10, message: 12} as const;
+const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, message: 40} as const;
 
 /** Whether the checksum fits the octets of a message that decoded; all are summed, as receivers do. */
 export function vrrpChecksum(message: Uint8Array, endpoints: VrrpEndpoints): VrrpChecksum {
@@ -50,12 +63,34 @@ function isVersion2(message: Uint8Array): boolean {
 }
 
 function withPseudoHeader(message: Uint8Array, {source, destination}: VrrpEndpoints): Uint8Array {
+  if (isOfIpv6(source) && isOfIpv6(destination)) return withIpv6Header(message, source, destination);
+  if (isOfIpv6(source) || isOfIpv6(destination)) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `vrrp: expected endpoints of one family, got ${source} and ${destination}`,
+    );
+  }
+  return withIpv4Header(message, source, destination);
+}
+
+function withIpv4Header(message: Uint8Array, source: Ipv4Address, destination: Ipv4Address): Uint8Array {
   const whole = new Uint8Array(at.message + message.length);
   const view = new DataView(whole.buffer);
   writeIpv4(whole, at.source, source);
   writeIpv4(whole, at.destination, destination);
-  view.setUint16(at.protocol, PROTOCOL_VRRP);
+  view.setUint8(at.protocol, PROTOCOL_VRRP);
   view.setUint16(at.length, message.length);
   whole.set(message, at.message);
+  return whole;
+}
+
+function withIpv6Header(message: Uint8Array, source: Ipv6Address, destination: Ipv6Address): Uint8Array {
+  const whole = new Uint8Array(ipv6At.message + message.length);
+  const view = new DataView(whole.buffer);
+  writeIpv6(whole, ipv6At.source, source);
+  writeIpv6(whole, ipv6At.destination, destination);
+  view.setUint32(ipv6At.length, message.length);
+  view.setUint8(ipv6At.protocol, PROTOCOL_VRRP);
+  whole.set(message, ipv6At.message);
   return whole;
 }

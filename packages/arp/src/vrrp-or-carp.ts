@@ -21,6 +21,7 @@ import {
   isCarpChecksumCorrect,
   isCarpHeader,
 } from './carp.js';
+import {isOfIpv6} from './ip-address.js';
 import {decodeVrrpPacket, type VrrpPacket} from './vrrp.js';
 import {type VrrpChecksum, type VrrpEndpoints, vrrpChecksum} from './vrrp-checksum.js';
 
@@ -45,7 +46,7 @@ export function decodeVrrpOrCarp(payload: Uint8Array, endpoints: VrrpEndpoints):
   }
   return {
     protocol: 'vrrp',
-    packet: decodeVrrpPacket(payload),
+    packet: decodeVrrpPacket(payload, isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4'),
     checksum: vrrpChecksum(payload, endpoints),
   };
 }

@@ -1,5 +1,6 @@
 /**
- * VRRP advertisements of version 2 (RFC 3768) and version 3 (RFC 5798) for IPv4. Bytes in, plain objects out; no I/O.
+ * VRRP advertisements of version 2 (RFC 3768), and of version 3 (RFC 5798) over IPv4 and IPv6. Bytes in, plain objects
+ * out; no I/O.
  *
  *   octet 0   version 4 bits, type 4 bits   1 = advertisement, the only one
  *         1   virtual router id       1
@@ -8,7 +9,7 @@
  *         4   version 2: authentication type 1, interval in seconds 1
  *             version 3: 4 bits of zero, interval in centiseconds 12 bits
  *         6   checksum                2
- *         8   addresses               4 each
+ *         8   addresses               4 each, 16 over IPv6
  *             version 2 only: authentication data, 8
  *
  * `decode(encode(packet))` deep-equals `packet`. The converse holds for octets whose checksum is right and which have
@@ -20,7 +21,9 @@
  */
 
 import {DecodeError, truncated, VipError} from './errors.js';
+import {type IpAddress, isOfIpv6} from './ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
+import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from './ipv6-address.js';
 import {type VrrpEndpoints, vrrpSum} from './vrrp-checksum.js';
 
 /** An advertisement of version 2. */
@@ -46,16 +49,23 @@ export interface VrrpV3Packet {
   readonly priority: number;
   /** Hundredths of a second between two advertisements, 0 to 4095. */
   readonly intervalCentiseconds: number;
-  readonly addresses: readonly Ipv4Address[];
+  /** All of the family of the IP packet. */
+  readonly addresses: readonly IpAddress[];
 }
 
 export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
 
 /** Where advertisements go (RFC 3768 §5.2.2). */
 export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;
+/** The same over IPv6 (RFC 5798 §5.1.2.2). */
+export const VRRP_GROUP_IPV6 = 'ff02::12' as Ipv6Address;
+
+/** Over which the advertisement comes, and of which its addresses are. Version 2 knows IPv4 alone. */
+export type VrrpFamily = 'IPv4' | 'IPv6';
 
 const HEADER_LENGTH = 8;
 const AUTHENTICATION_LENGTH = 8;
+const ADDRESS_LENGTH = {IPv4: IPV4_LENGTH, IPv6: IPV6_LENGTH} as const;
 const TYPE_ADVERTISEMENT = 1;
 const AUTHENTICATION_TEXT = 1;
 const at = {
@@ -73,12 +83,15 @@ const at = {
 /**
  * With its checksum.
  *
- * @param endpoints of the IP packet; only version 3 needs them
- * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field
+ * @param endpoints of the IP packet, which say the family; version 3 sums them as well
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, an address of the other family, and version 2
+ *   over IPv6
  */
 export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): Uint8Array {
   checkNumbers(packet);
-  const addressesEnd = at.addresses + packet.addresses.length * IPV4_LENGTH;
+  const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
+  checkFamily(packet, family);
+  const addressesEnd = at.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
   const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
   const view = new DataView(bytes.buffer);
   view.setUint8(at.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
@@ -86,7 +99,9 @@ export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): 
   view.setUint8(at.priority, packet.priority);
   view.setUint8(at.count, packet.addresses.length);
   packet.addresses.forEach((address, index) => {
-    writeIpv4(bytes, at.addresses + index * IPV4_LENGTH, address);
+    const offset = at.addresses + index * ADDRESS_LENGTH[family];
+    if (isOfIpv6(address)) writeIpv6(bytes, offset, address);
+    else writeIpv4(bytes, offset, address);
   });
   if (packet.version === 2) {
     view.setUint8(at.authenticationType, packet.authenticationType);
@@ -103,32 +118,48 @@ export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): 
  * Octets after the last field are ignored (RFC 3768 §7.1 asks for a length of that or more). The checksum is not looked
  * at: `vrrpChecksum` tells.
  *
+ * @param family of the IP packet: the octets do not tell
  * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for another version or type
  */
-export function decodeVrrpPacket(bytes: Uint8Array): VrrpPacket {
+export function decodeVrrpPacket(bytes: Uint8Array, family: VrrpFamily = 'IPv4'): VrrpPacket {
   if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = decodeVersion(view.getUint8(at.version));
-  const length = messageLength(version, view.getUint8(at.count));
+  const version = decodeVersion(view.getUint8(at.version), family);
+  const count = view.getUint8(at.count);
+  const length = messageLength(version, count, family);
   if (bytes.length < length) truncated('vrrp', length, bytes.length);
-  const addresses = Array.from({length: view.getUint8(at.count)}, (_, index) =>
-    readIpv4(bytes, at.addresses + index * IPV4_LENGTH),
-  );
-  const common = {
-    virtualRouterId: view.getUint8(at.virtualRouterId),
-    priority: view.getUint8(at.priority),
-    addresses,
-  };
+  const common = {virtualRouterId: view.getUint8(at.virtualRouterId), priority: view.getUint8(at.priority)};
   if (version === 3) {
-    return {version, ...common, intervalCentiseconds: view.getUint16(at.intervalCentiseconds) & 0x0fff};
+    const addresses =
+      family === 'IPv6' ? readAll(bytes, count, readIpv6, IPV6_LENGTH) : readIpv4s(bytes, count);
+    return {
+      version,
+      ...common,
+      addresses,
+      intervalCentiseconds: view.getUint16(at.intervalCentiseconds) & 0x0fff,
+    };
   }
   return {
     version,
     ...common,
+    addresses: readIpv4s(bytes, count),
     intervalSeconds: view.getUint8(at.intervalSeconds),
     authenticationType: view.getUint8(at.authenticationType),
     authenticationData: bytes.slice(length - AUTHENTICATION_LENGTH, length),
   };
+}
+
+function readIpv4s(bytes: Uint8Array, count: number): Ipv4Address[] {
+  return readAll(bytes, count, readIpv4, IPV4_LENGTH);
+}
+
+function readAll<Address>(
+  bytes: Uint8Array,
+  count: number,
+  read: (bytes: Uint8Array, offset: number) => Address,
+  length: number,
+): Address[] {
+  return Array.from({length: count}, (_, index) => read(bytes, at.addresses + index * length));
 }
 
 /** The password that a packet of authentication type 1 carries for everybody to read; undefined for others. */
@@ -143,9 +174,12 @@ function isPrintable(octet: number): boolean {
   return octet >= 0x20 && octet < 0x7f;
 }
 
-function decodeVersion(octet: number): 2 | 3 {
+function decodeVersion(octet: number, family: VrrpFamily): 2 | 3 {
   const version = octet >> 4;
   const type = octet & 0x0f;
+  if (family === 'IPv6' && version === 2) {
+    throw new DecodeError('UNSUPPORTED', 'vrrp', at.version, 'expected version 3 over IPv6, got version 2');
+  }
   if ((version === 2 || version === 3) && type === TYPE_ADVERTISEMENT) return version;
   throw new DecodeError(
     'UNSUPPORTED',
@@ -155,8 +189,8 @@ function decodeVersion(octet: number): 2 | 3 {
   );
 }
 
-function messageLength(version: 2 | 3, count: number): number {
-  return HEADER_LENGTH + count * IPV4_LENGTH + (version === 2 ? AUTHENTICATION_LENGTH : 0);
+function messageLength(version: 2 | 3, count: number, family: VrrpFamily): number {
+  return HEADER_LENGTH + count * ADDRESS_LENGTH[family] + (version === 2 ? AUTHENTICATION_LENGTH : 0);
 }
 
 function checkNumbers(packet: VrrpPacket): void {
@@ -172,6 +206,14 @@ function checkNumbers(packet: VrrpPacket): void {
   const {length} = packet.authenticationData;
   if (length === AUTHENTICATION_LENGTH) return;
   throw new VipError('BAD_ARGUMENT', `vrrp authentication data: expected 8 octets, got ${length}`);
+}
+
+function checkFamily({version, addresses}: VrrpPacket, family: VrrpFamily): void {
+  if (version === 2 && family === 'IPv6')
+    throw new VipError('BAD_ARGUMENT', 'vrrp: expected version 3 over IPv6, got version 2');
+  const foreign = addresses.find(address => isOfIpv6(address) !== (family === 'IPv6'));
+  if (foreign === undefined) return;
+  throw new VipError('BAD_ARGUMENT', `vrrp: expected ${family} addresses over ${family}, got ${foreign}`);
 }
 
 function checkRange(what: string, value: number, most: number): void {

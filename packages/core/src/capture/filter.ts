@@ -15,7 +15,7 @@ export const ARP_FILTER = 'arp or (vlan and (arp or (vlan and arp)))';
  */
 export function explainFilter(ips: readonly IpAddress[]): string {
   const traffic = ips.length === 0 ? 'ip or ip6' : ips.map(ip => `host ${ip}`).join(' or ');
-  const wanted = `arp or icmp6 or ip proto 112 or ${traffic}`;
+  const wanted = `arp or icmp6 or ip proto 112 or ip proto 51 or ip6 proto 112 or ${traffic}`;
   return `(${wanted}) or (vlan and (${wanted}))`;
 }
 

@@ -16,11 +16,10 @@ import {
   DecodeError,
   type Dialect,
   type DiscoveryPacket,
+  decodeAdvertisementPacket,
   decodeArpPacket,
   decodeDiscoveryPacket,
-  decodeIpv4Packet,
   decodeLinkFrame,
-  decodeVrrpOrCarp,
   dialectOf,
   discoveryProbeOf,
   type IpAddress,
@@ -201,8 +200,7 @@ export class ControlReader {
   }
 
   #advertisement({at, frame, network, link}: Context): void {
-    const {source: router, destination, payload} = decodeIpv4Packet(link.payload);
-    const advertisement = decodeVrrpOrCarp(payload, {source: router, destination});
+    const {source: router, advertisement} = decodeAdvertisementPacket(link);
     const {source: mac} = link;
     const seen = {at, frame, network: network.text, router, mac, advertisement};
     for (const ip of this.#masterships.observe(seen)) this.#mastered(network, ip, seen);

@@ -27,6 +27,7 @@ const MAX_TAGS = 8;
 const IPV4 = {protocol: 9, source: 12, destination: 16, length: 20} as const;
 const IPV6 = {nextHeader: 6, source: 8, destination: 24, length: 40} as const;
 const PROTOCOL_VRRP = 112;
+const PROTOCOL_AH = 51;
 const PROTOCOL_ICMPV6 = 58;
 const NEIGHBOUR_SOLICITATION = 135;
 const NEIGHBOUR_ADVERTISEMENT = 136;
@@ -90,7 +91,7 @@ export class Layout {
 
   #ipv4(bytes: Uint8Array, offset: number): void {
     if (bytes.length < offset + IPV4.length || (bytes[offset] as number) >> 4 !== 4) return;
-    this.kind = bytes[offset + IPV4.protocol] === PROTOCOL_VRRP ? 'vrrp' : 'ipv4';
+    this.kind = isAdvertisement(bytes, offset) ? 'vrrp' : 'ipv4';
     this.source = readIpv4Key(bytes, offset + IPV4.source);
     this.destination = readIpv4Key(bytes, offset + IPV4.destination);
   }
@@ -98,6 +99,7 @@ export class Layout {
   #ipv6(bytes: Uint8Array, offset: number): void {
     if (bytes.length < offset + IPV6.length || (bytes[offset] as number) >> 4 !== 6) return;
     this.kind = 'ipv6';
+    if (bytes[offset + IPV6.nextHeader] === PROTOCOL_VRRP) this.kind = 'vrrp';
     if (bytes[offset + IPV6.nextHeader] === PROTOCOL_ICMPV6) {
       const type = bytes[offset + IPV6.length];
       if (type === NEIGHBOUR_SOLICITATION || type === NEIGHBOUR_ADVERTISEMENT) this.kind = 'discovery';
@@ -105,6 +107,13 @@ export class Layout {
     this.source = readIpv6Key(bytes, offset + IPV6.source);
     this.destination = readIpv6Key(bytes, offset + IPV6.destination);
   }
+}
+
+/** Also behind an authentication header, whose first octet says what follows it. */
+function isAdvertisement(bytes: Uint8Array, offset: number): boolean {
+  const protocol = bytes[offset + IPV4.protocol];
+  if (protocol !== PROTOCOL_AH) return protocol === PROTOCOL_VRRP;
+  return bytes[offset + ((bytes[offset] as number) & 0x0f) * 4] === PROTOCOL_VRRP;
 }
 
 function isTag(type: number): boolean {

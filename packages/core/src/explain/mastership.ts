@@ -7,7 +7,7 @@
  * @module
  */
 
-import {type Advertisement, type IpAddress, type MacAddress, vrrpPassword} from '@vip/arp';
+import {type Advertisement, type IpAddress, isOfIpv6, type MacAddress, vrrpPassword} from '@vip/arp';
 import type {Mark, RouterFacts} from './facts.js';
 
 const MAX_ROUTERS = 512;
@@ -68,8 +68,9 @@ export class Masterships {
     });
   }
 
-  #record({network}: SeenAdvertisement, {protocol, id}: ReadAdvertisement): RouterRecord | undefined {
-    const key = `${protocol} ${id} ${network}`;
+  #record({network, router}: SeenAdvertisement, {protocol, id}: ReadAdvertisement): RouterRecord | undefined {
+    // The routers of the two families are apart, whatever their numbers (RFC 5798 §1.6, "virtual router").
+    const key = `${protocol} ${isOfIpv6(router) ? 'IPv6' : 'IPv4'} ${id} ${network}`;
     const known = this.#routers.get(key);
     if (known !== undefined || this.#routers.size >= MAX_ROUTERS) return known;
     const made: RouterRecord = {

@@ -1,0 +1,62 @@
+/**
+ * Advertisements of VRRP and CARP laid open, whatever packet they came in.
+ *
+ * @module
+ */
+
+import type {CarpPacket} from './carp.js';
+import type {FieldTaker} from './field-taker.js';
+import {isOfIpv6} from './ip-address.js';
+import {IPV4_LENGTH} from './ipv4-address.js';
+import {IPV6_LENGTH} from './ipv6-address.js';
+import type {VrrpPacket} from './vrrp.js';
+import type {Advertisement} from './vrrp-or-carp.js';
+
+export function takeAdvertisement(taker: FieldTaker, {protocol, packet, checksum}: Advertisement): void {
+  if (protocol === 'vrrp') takeVrrp(taker, packet, checksum);
+  else takeCarp(taker, packet, checksum);
+}
+
+function takeVrrp(taker: FieldTaker, packet: VrrpPacket, checksum: string): void {
+  taker.take(1, 'version, type', `${packet.version}, 1`, 'advertisement, the only type');
+  taker.take(
+    1,
+    'virtual router id',
+    String(packet.virtualRouterId),
+    'only routers of the same id are rivals',
+  );
+  taker.take(1, 'priority', String(packet.priority), whyPriority(packet.priority));
+  taker.take(1, 'count of addresses', String(packet.addresses.length));
+  if (packet.version === 2) {
+    taker.take(1, 'authentication type', String(packet.authenticationType));
+    taker.take(1, 'interval', `${packet.intervalSeconds} s`, WHY_INTERVAL);
+  } else taker.take(2, 'interval', `${packet.intervalCentiseconds * 10} ms`, WHY_INTERVAL);
+  taker.take(2, 'checksum', checksum);
+  for (const address of packet.addresses)
+    taker.take(isOfIpv6(address) ? IPV6_LENGTH : IPV4_LENGTH, 'virtual address', address);
+  if (packet.version === 2) taker.take(8, 'authentication data', '8 octets');
+}
+
+const WHY_INTERVAL = 'a backup waits three of these and its skew, then takes over';
+
+function whyPriority(priority: number): string {
+  if (priority === 0) return 'the master gives up: the backup waits for its skew alone';
+  return priority === 255 ? 'owns the addresses' : 'the highest becomes master';
+}
+
+function takeCarp(taker: FieldTaker, packet: CarpPacket, checksum: string): void {
+  taker.take(1, 'version, type', '2, 1', 'advertisement');
+  taker.take(1, 'virtual host id', String(packet.virtualHostId));
+  taker.take(
+    1,
+    'skew',
+    `${packet.advertisementSkew}/256 s`,
+    'added to the interval: the lowest becomes master',
+  );
+  taker.take(1, 'authentication length', '7 words', 'the counter and the digest');
+  taker.take(1, 'demotion', String(packet.demotion));
+  taker.take(1, 'base', `${packet.advertisementBase} s`, 'between two advertisements');
+  taker.take(2, 'checksum', checksum);
+  taker.take(8, 'counter', String(packet.counter), 'against replay');
+  taker.take(20, 'digest', 'SHA1-HMAC', 'over id, addresses and counter, keyed with the password');
+}

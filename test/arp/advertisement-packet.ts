@@ -1,0 +1,159 @@
+import {
+  type Advertisement,
+  DecodeError,
+  decodeAdvertisementPacket,
+  decodeAuthenticationHeader,
+  decodeEthernetFrame,
+  decodeVrrpOrCarp,
+  decodeVrrpPacket,
+  describeFrame,
+  ETHER_TYPE_IPV6,
+  encodeCarpPacket,
+  encodeEthernetFrame,
+  encodeIpv6Packet,
+  encodeVrrpPacket,
+  PROTOCOL_VRRP,
+  parseIpv4,
+  parseIpv6,
+  VRRP_GROUP_IPV6,
+  type VrrpV3Packet,
+} from '@vip/arp';
+import test from 'ava';
+import fc from 'fast-check';
+import {carpPackets, ipv6s, macs, octets} from '../helpers/arbitraries.js';
+import {valueOrDecodeError} from '../helpers/decode-error.js';
+import {atOddOffset, hex, toHex} from '../helpers/hex.js';
+import {realFrame} from '../helpers/vectors.js';
+
+const AH = realFrame('vrrp-carriers', 'version 2, authentication AH, priority 150');
+const OVER_IPV6 = realFrame('vrrp-carriers', 'version 3 over IPv6, two addresses, priority 150');
+const ends = {source: parseIpv6('fe80::11'), destination: VRRP_GROUP_IPV6};
+
+const read = (frame: Uint8Array) => decodeAdvertisementPacket(decodeEthernetFrame(frame));
+
+test("keepalived's version 2 behind an authentication header is read", t => {
+  const {source, destination, advertisement} = read(AH);
+  t.deepEqual([source, destination] as string[], ['10.3.2.11', '224.0.0.18']);
+  t.like(advertisement, {protocol: 'vrrp', checksum: 'correct'});
+  t.like(advertisement.packet, {version: 2, virtualRouterId: 51, priority: 150, authenticationType: 2});
+});
+
+test("keepalived's version 3 over IPv6 is read, to the octet", t => {
+  const {source, destination, advertisement} = read(atOddOffset(OVER_IPV6));
+  t.deepEqual({source, destination}, ends);
+  const packet: VrrpV3Packet = {
+    ...{version: 3, virtualRouterId: 51, priority: 150, intervalCentiseconds: 100},
+    addresses: [parseIpv6('fe80::200'), parseIpv6('fd00:3:2::200')],
+  };
+  t.deepEqual(advertisement, {protocol: 'vrrp', packet, checksum: 'correct'});
+  t.is(toHex(encodeVrrpPacket(packet, ends)), toHex(OVER_IPV6.subarray(54)));
+});
+
+test('both are described, field by field, and each octet once', t => {
+  for (const [frame, summary, field] of [
+    [AH, '10.3.2.11 > 224.0.0.18 VRRPv2 id 51, priority 150, 10.3.2.200', 'security index'],
+    [OVER_IPV6, 'fe80::11 > ff02::12 VRRPv3 id 51, priority 150, fe80::200 fd00:3:2::200', 'hop limit'],
+  ] as const) {
+    const described = describeFrame(frame);
+    t.is(described.kind, 'vrrp');
+    t.is(described.summary, summary);
+    t.true(described.fields.some(({name}) => name === field));
+    t.is(described.fields.map(({octets}) => toHex(octets)).join(''), toHex(frame));
+  }
+});
+
+test('a changed octet, or another router, spoils the checksum over IPv6', t => {
+  const message = OVER_IPV6.subarray(54);
+  const {checksum} = decodeVrrpOrCarp(message, {...ends, source: parseIpv6('fe80::12')});
+  t.is(checksum, 'wrong');
+});
+
+test('what is not over IPv6, or not of it, is refused', t => {
+  const wire = hex('21 33 96 01 | 01 01 | cd80 | 0a0302c8 | 7365637265743132');
+  t.throws(() => decodeVrrpPacket(wire, 'IPv6'), {
+    instanceOf: DecodeError,
+    message: 'vrrp: expected version 3 over IPv6, got version 2',
+  });
+  t.throws(() => decodeVrrpPacket(OVER_IPV6.subarray(54, 93), 'IPv6'), {
+    message: 'vrrp: expected at least 40 octets, got 39',
+  });
+  const packet: VrrpV3Packet = {
+    ...{version: 3, virtualRouterId: 1, priority: 1, intervalCentiseconds: 1},
+    addresses: [parseIpv4('10.3.2.200')],
+  };
+  t.throws(() => encodeVrrpPacket(packet, ends), {
+    message: 'vrrp: expected IPv6 addresses over IPv6, got 10.3.2.200',
+  });
+  t.throws(
+    () => encodeVrrpPacket({...packet, addresses: []}, {...ends, destination: parseIpv4('224.0.0.18')}),
+    {
+      message: 'vrrp: expected endpoints of one family, got fe80::11 and 224.0.0.18',
+    },
+  );
+});
+
+const REJECTS: readonly (readonly [title: string, wire: string, code: string, message: string])[] = [
+  ['11 octets', '70 04 0000 0a03020b 000000', 'TRUNCATED', 'expected at least 12 octets, got 11'],
+  [
+    'a length of 8',
+    '70 00 0000 0a03020b 00000001',
+    'MALFORMED',
+    'expected a header of 12 octets or more, got 8',
+  ],
+  ['a proof cut', '70 04 0000 0a03020b 00000001 5098', 'TRUNCATED', 'expected at least 24 octets, got 14'],
+];
+
+for (const [title, wire, code, message] of REJECTS) {
+  test(`an authentication header is refused: ${title}`, t => {
+    const error = valueOrDecodeError(() => decodeAuthenticationHeader(hex(wire)));
+    t.like(error, {code, layer: 'authentication header', message: `authentication header: ${message}`});
+  });
+}
+
+test('another protocol is told, and no advertisement', t => {
+  const tcp = AH.slice();
+  tcp[34] = 6;
+  t.throws(() => read(tcp), {
+    code: 'UNSUPPORTED',
+    message: 'advertisement: expected VRRP or CARP, got another protocol',
+  });
+  t.is(describeFrame(tcp).kind, 'other');
+});
+
+/** Version 3 and CARP in a frame over IPv6. */
+function overIpv6(payload: Uint8Array, source = ends.source): Uint8Array {
+  const packet = {trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: PROTOCOL_VRRP, payload};
+  const [destination, self] = fc.sample(macs, {seed: 1, numRuns: 2}) as [never, never];
+  return encodeEthernetFrame({
+    ...{destination, source: self, tags: [], etherType: ETHER_TYPE_IPV6},
+    payload: encodeIpv6Packet({source, destination: VRRP_GROUP_IPV6, ...packet}),
+  });
+}
+
+test('decode(encode(packet)) is the packet, over IPv6 as well', t => {
+  const octet = fc.nat(255);
+  const packets = fc.record({
+    ...{version: fc.constant(3 as const), virtualRouterId: octet, priority: octet},
+    ...{intervalCentiseconds: fc.nat(4095), addresses: fc.array(ipv6s, {maxLength: 9})},
+  });
+  fc.assert(
+    fc.property(packets, ipv6s, carpPackets, (packet, source, carp) => {
+      const expected: Advertisement = {protocol: 'vrrp', packet, checksum: 'correct'};
+      const wire = encodeVrrpPacket(packet, {...ends, source});
+      t.deepEqual(read(overIpv6(wire, source)).advertisement, expected);
+      const carried = read(overIpv6(encodeCarpPacket(carp))).advertisement;
+      t.deepEqual(carried, {protocol: 'carp', packet: carp, checksum: 'correct'});
+    }),
+  );
+});
+
+test('any octets are an advertisement or a DecodeError', t => {
+  for (const etherType of [0x0800, ETHER_TYPE_IPV6, 0x0806]) {
+    fc.assert(
+      fc.property(octets(90), payload => {
+        valueOrDecodeError(() => decodeAdvertisementPacket({etherType, payload}));
+      }),
+    );
+  }
+  t.pass();
+});
