@@ -212,6 +212,16 @@ caseTest('sending only: one socket, which receives nothing', ['sendOnly'], {
   closed: true,
 });
 
+caseTest('many packets with one call', ['sendBatch'], {
+  sent: [64, 6, 0],
+  capturing: 1,
+  beforeLong: 1,
+  long: 'EMSGSIZE',
+  wrong: ['the first parameter must be an array', 'the array must hold buffers'],
+  closed: 'CAP_NOT_OPEN',
+  seen: 71,
+});
+
 for (const descriptors of ['some', 'none']) {
   caseTest(
     `sending only: the socket is gone after close (${descriptors} descriptors left)`,

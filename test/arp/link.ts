@@ -87,10 +87,14 @@ caseTest(
   ['setpriv', '--bounding-set=-net_raw', '--inh-caps=-net_raw'],
 );
 
-for (const receive of ['true', 'false']) {
+for (const [receive, how] of [
+  ['true', 'send'],
+  ['false', 'send'],
+  ['false', 'sendAll'],
+] as const) {
   caseTest(
-    `errors of sending (${receive === 'true' ? 'while capturing' : 'send only'})`,
-    ['sendErrors', receive],
+    `errors of ${how} (${receive === 'true' ? 'while capturing' : 'send only'})`,
+    ['sendErrors', receive, how],
     {
       short: ['SEND_FAILED', 'send va: expected at least 14 octets, got 13'],
       long: ['SEND_FAILED', 'send va: frame of 1600 octets is too long for the interface (its MTU is 1500)'],
@@ -101,6 +105,14 @@ for (const receive of ['true', 'false']) {
     },
   );
 }
+
+caseTest('many frames with one call: in order, and up to the one that cannot be sent', ['sendAll'], {
+  inOrder: true,
+  beyond: [1],
+  own: true,
+  long: ['SEND_FAILED', 'send va: frame of 1600 octets is too long for the interface (its MTU is 1500)'],
+  short: ['SEND_FAILED', 'send va: expected at least 14 octets, got 13'],
+});
 
 caseTest('closing hands over what was counted, and once', ['closing'], {
   same: true,

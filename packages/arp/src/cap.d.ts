@@ -37,6 +37,8 @@ declare module 'cap' {
       options?: CapOptions,
     ): string;
     send(frame: Uint8Array): void;
+    /** Sends the first 64 at most. How many went, at least one; an error about the first is thrown. */
+    sendBatch(frames: readonly Uint8Array[]): number;
     stats(): CapStatistics;
     precision(): 'ns' | 'us';
     pause(): void;

@@ -1,0 +1,50 @@
+/**
+ * What tcpdump sees at vb while something is done: an observer that is not ours, with the kernel's time of each frame.
+ *
+ * @module
+ */
+
+import {createReadStream, mkdtempSync, rmSync, statSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type CaptureRecord, readCapture} from '@vip/arp';
+import type {Lab} from '@vip/core';
+import {background} from './machine.js';
+
+/** How long nothing may have come before it is taken to be all: on a busy machine tcpdump waits as well. */
+const QUIET_MS = 500;
+
+/** The frames that passed the filter, and what the work came to. */
+export async function whileWatched<T>(
+  lab: Lab,
+  filter: string,
+  work: () => Promise<T>,
+): Promise<{result: T; frames: CaptureRecord[]}> {
+  const directory = mkdtempSync(join(tmpdir(), 'vip-bench-'));
+  const file = join(directory, 'seen.pcap');
+  try {
+    const options = [
+      '-B',
+      '65536',
+      '-s',
+      '96',
+      '--immediate-mode',
+      '-U',
+      '--time-stamp-precision=nano',
+      '-w',
+      '-',
+    ];
+    const watch = background(lab, 'b', ['tcpdump', '-i', 'vb', ...options, filter], `>${file}`);
+    await watch.says(/listening/);
+    await sleep(100);
+    const result = await work();
+    for (let size = -1; size !== statSync(file).size; await sleep(QUIET_MS)) size = statSync(file).size;
+    await watch.interrupt();
+    const frames: CaptureRecord[] = [];
+    for await (const frame of readCapture(createReadStream(file))) frames.push(frame);
+    return {result, frames};
+  } finally {
+    rmSync(directory, {recursive: true});
+  }
+}
