@@ -31,7 +31,15 @@ export class Beliefs {
     while (index > 0 && (this.#changes[index - 1]?.fromMs ?? 0) > atMs) index--;
     if (this.#changes[index - 1]?.name.letter === belief.name.letter) return;
     this.#changes.splice(index, 0, {fromMs: atMs, name: belief.name});
+    this.#returnTo(this.#now, index);
     if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
+  }
+
+  /** What was told since is no news after the one before, but it is after the one that came late. */
+  #returnTo(now: Belief | undefined, index: number): void {
+    const isLast = index === this.#changes.length - 1;
+    if (!isLast || now === undefined || now.name.letter === this.#changes[index]?.name.letter) return;
+    this.#changes.push({fromMs: this.#newestMs, name: now.name});
   }
 
   get now(): Belief | undefined {

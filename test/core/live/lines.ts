@@ -1,0 +1,61 @@
+import {announcementFrames} from '@vip/arp';
+import {drawSeries} from '@vip/core';
+import {createCaptureView, type SeenFrame} from '@vip/core/capture';
+import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
+import {colourLine, plainLine, UNICODE} from '@vip/core/paint';
+import test from 'ava';
+import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
+
+const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
+
+test('a series says which run it is, what is left, and the figures of the worst observer', t => {
+  const ext = {observer: 'ext', runs: 4, p50: 20n * MS, p95: 31n * MS, max: 31n * MS, unfinished: 0};
+  const remote = {...ext, observer: 'remote', p95: 90n * MS, max: 95n * MS, unfinished: 1};
+  const series = {run: 5, runs: 10, warmup: 0, over: 4, overMs: 8000, distributions: [ext, remote]};
+  const [progress = '', figures = ''] = drawSeries(series, 9000, CANVAS).map(plainLine);
+  t.regex(progress, /^ Run 5 of 10, about 11 s left {2}█{19}░{29}$/);
+  t.is(figures, ' Outage at remote in 4 runs: p50 20 ms, p95 90 ms, max 95 ms, 1 not ended');
+});
+
+test('before the first run has ended nothing is foretold, and warm-ups are told apart', t => {
+  const series = {run: -1, runs: 10, warmup: 2, over: 0, overMs: 0, distributions: []};
+  const lines = drawSeries(series, 900, CANVAS).map(plainLine);
+  t.regex(lines[0] ?? '', /^ Warm-up 1 of 2 +░+$/);
+  t.is(lines[1], ' Outage: no run has ended');
+});
+
+function seen(iface: string, mac: typeof OLD, ms: number): SeenFrame[] {
+  return announcementFrames({ip: VIP, mac, form: 'request'}).map(bytes => ({
+    iface,
+    at: BigInt(ms) * MS,
+    bytes,
+    length: bytes.length,
+  }));
+}
+
+test('frames on a terminal: in columns, each MAC in a colour of its own, which it keeps', t => {
+  const select = createCaptureView();
+  const paint = createCapturePainter();
+  const lines = [seen('mcv-client', OLD, 0), seen('eth0', NEW, 500), seen('eth0', OLD, 900)]
+    .flat()
+    .flatMap(frame => select(frame) ?? [])
+    .flatMap(paint);
+  const announcements = lines.map(plainLine).filter(line => line.includes('announcement'));
+  t.is(new Set(announcements.map(line => line.indexOf('announcement'))).size, 1);
+  const colours = lines.map(colourLine);
+  t.is(
+    colours.filter(line => line.includes(`\u001B[36m${OLD}`)).length,
+    3,
+    'announced twice, and the move names it',
+  );
+  t.is(colours.filter(line => line.includes(`\u001B[33m${NEW}`)).length, 2);
+});
+
+test('what was dropped by the kernel stands out', t => {
+  const calm = drawCaptureStatus(12, {received: 34, dropped: 0}, 67_000);
+  t.is(plainLine(calm), ' 1:07  12 shown, 34 received, 0 dropped');
+  t.false(colourLine(calm).includes('\u001B[1;37;41m'));
+  t.true(
+    colourLine(drawCaptureStatus(12, {received: 34, dropped: 1}, 0)).includes('\u001B[1;37;41m1 dropped'),
+  );
+});

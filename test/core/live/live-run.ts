@@ -1,0 +1,146 @@
+import {type MacAddress, parseMac} from '@vip/arp';
+import {DEFAULT_SETTINGS, drawRun, liveFailover, liveLab, liveTrial, type TimelineEvent} from '@vip/core';
+import {plainLine, UNICODE} from '@vip/core/paint';
+import test from 'ava';
+import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
+import {cache, probe, RUN, TRIAL} from '../../helpers/live-events.js';
+
+const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
+
+type Run = ReturnType<typeof liveFailover>;
+
+/** What stands beside the observer's name. */
+function row(run: Run, ms: number, name = 'ext'): string {
+  const lines = drawRun(run, BigInt(ms) * MS, CANVAS).map(plainLine);
+  const found = lines.find(line => line.startsWith(` ${name} `)) ?? '';
+  return found.replace(/^ \S+ +/, '').replaceAll(/ {2,}/g, '  ');
+}
+
+function fed(run: Run, ...events: readonly TimelineEvent[]): Run {
+  for (const event of events) run.take(event);
+  return run;
+}
+
+/** Probes every 20 ms from one time until another. Milliseconds. */
+function probes(fromMs: number, untilMs: number, answered: boolean): TimelineEvent[] {
+  const events: TimelineEvent[] = [];
+  for (let ms = fromMs; ms < untilMs; ms += 20) events.push(...probe('ext', ms / 20 + 1, ms, answered));
+  return events;
+}
+
+test('a probe is lost only when 200 ms have passed', t => {
+  const run = fed(
+    liveFailover(RUN),
+    cache('ext', 0, OLD),
+    ...probes(0, 400, true),
+    ...probes(400, 600, false),
+  );
+  t.is(row(run, 590), 'A━━━━━━━━━  A REACHABLE');
+  t.is(row(run, 620), 'A━━━━━━━━━×  A REACHABLE  dark 0.2 s');
+});
+
+test('an answer that comes later than that does not make it answered', t => {
+  const late: TimelineEvent = {
+    at: 700n * MS,
+    node: 'ext',
+    kind: 'probe-answered',
+    stream: 'probe',
+    sequence: 21,
+    from: VIP,
+    size: 64,
+    sentAt: 400n * MS,
+  };
+  const run = fed(liveFailover(RUN), cache('ext', 0, OLD), ...probes(0, 440, true).slice(0, 41), late);
+  t.regex(row(run, 800), /╍|×/);
+});
+
+test('what was lost before the first answer belongs to the set-up', t => {
+  const run = fed(
+    liveFailover(RUN),
+    cache('ext', 0, OLD),
+    ...probes(0, 400, false),
+    ...probes(400, 800, true),
+  );
+  t.is(row(run, 800), 'A×××××××××━━━━━━━━━━  A REACHABLE');
+});
+
+test('of two holes a run tells the longest, a lab the last', t => {
+  const events = [
+    cache('ext', 0, OLD),
+    ...probes(0, 200, true),
+    ...probes(200, 600, false),
+    ...probes(600, 800, true),
+    ...probes(800, 900, false),
+    ...probes(900, 1200, true),
+  ];
+  t.regex(row(fed(liveFailover(RUN), ...events), 1200), /dark 400 ms$/);
+  t.regex(row(fed(liveLab(DEFAULT_SETTINGS, 20, 0n), ...events), 1200), /dark 100 ms$/);
+});
+
+test('what the kernel tells late is put in its place', t => {
+  const run = fed(
+    liveFailover(RUN),
+    cache('ext', 0, OLD),
+    ...probes(0, 800, true),
+    cache('ext', 600, OLD),
+    cache('ext', 400, NEW),
+  );
+  t.is(row(run, 800), 'A━━━━━━━━━B━━━━A━━━━  A REACHABLE');
+});
+
+test('MACs of strangers have letters from the end of the alphabet, an entry without one a question mark', t => {
+  const stranger = (last: string): MacAddress => parseMac(`02:00:00:00:09:${last}`);
+  const failed: TimelineEvent = {
+    at: 600n * MS,
+    node: 'ext',
+    kind: 'neighbour',
+    iface: 'eth0',
+    ip: VIP,
+    state: 'FAILED',
+    source: 'announced',
+  };
+  const changes = [
+    cache('ext', 0, stranger('01')),
+    cache('ext', 200, stranger('02')),
+    cache('ext', 400, stranger('01')),
+    failed,
+  ];
+  const run = fed(liveFailover(RUN), ...changes, ...probes(0, 800, true));
+  t.is(row(run, 800), 'X━━━━Y━━━━X━━━━?━━━━  ? FAILED');
+});
+
+test('a trial: an answer that the old holder or the rogue gave is marked', t => {
+  const rogue = parseMac('02:00:00:00:00:66');
+  const run = fed(liveTrial(TRIAL), cache('ext', 0, OLD), ...probes(0, 800, true), cache('ext', 400, rogue));
+  for (let ms = 400; ms < 800; ms += 20) run.take(reply('rogue', ms));
+  t.is(row(run, 800), 'A━━━━━━━━━C!!!!!!!!!  C REACHABLE');
+  for (let ms = 0; ms < 400; ms += 20) run.take(reply('ns0', ms));
+  t.is(row(run, 800), 'A━━━━━━━━━C!!!!!!!!!  C REACHABLE', 'the rightful holder may answer');
+});
+
+test('an hour of probes is kept in bounds, and its outage with it', t => {
+  const run = liveFailover({...RUN, probeIntervalMs: 5});
+  run.take(cache('ext', 0, OLD));
+  let sequence = 0;
+  for (let ms = 0; ms < 3_600_000; ms += 50) {
+    for (const event of probe('ext', ++sequence, ms, ms < 900_000 || ms >= 1_800_000)) run.take(event);
+  }
+  t.regex(row(run, 3_600_000), /^A━+╍×{4}╍━+ {2}A REACHABLE {2}dark 900 s$/);
+});
+
+/** An echo reply to ext, as captured where it leaves. */
+function reply(node: string, ms: number): TimelineEvent {
+  const ethernet = '020000000050 020000000066 0800';
+  const ip = '45000024 0001 0000 40 01 0000 0a0302c8 0a030232';
+  const icmp = '00 00 0000 7669 0001 0000000000000000';
+  const octets = `${ethernet}${ip}${icmp}`.replaceAll(' ', '');
+  return {
+    at: BigInt(ms) * MS,
+    node,
+    kind: 'frame',
+    iface: 'eth0',
+    octets,
+    length: octets.length / 2,
+    own: true,
+  };
+}
