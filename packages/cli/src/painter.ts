@@ -61,7 +61,9 @@ export class Painter {
   above(text: string): void {
     this.#waiting += text;
     if (this.#isResizing()) return;
-    this.#write(this.#erased() + this.#above() + this.#drawn.map(lineOf).join(''));
+    const size = this.#size();
+    if (!isSame(size, this.#drawnFor)) this.#paint(size);
+    else this.#write(this.#erased() + this.#above() + this.#drawn.map(lineOf).join(''));
   }
 
   /** Draws for the last time; the picture stays where it is, and what comes next stands below it. */
