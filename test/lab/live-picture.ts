@@ -78,7 +78,10 @@ tmuxLabTest(
       await pane.until(rule);
       await sleep(500); // the old picture, broken anew by the terminal, can look like that as well
       const lines = await pane.until(rule);
-      t.is(titles(lines), 1, lines.join('\n'));
+      // What was on its way while tmux broke the lines anew may have left a row of the old picture above.
+      const picture = maskedPicture(lines);
+      t.is(picture.length, 11, lines.join('\n'));
+      t.regex(picture.at(-1) ?? '', /^ Failover in TIME/);
       if (size.height === 40)
         t.is(pane.everything().filter(line => narrated.includes(line)).length, narrated.length);
     }
@@ -86,7 +89,6 @@ tmuxLabTest(
     pane.press('C-c');
     const left = await pane.until(/exit code \d/);
     t.deepEqual(left.slice(-2), ['vip: interrupted by SIGINT', 'exit code 130']);
-    t.is(titles(left), 1, left.join('\n'));
     t.true(pane.isCursorShown());
   },
 );
