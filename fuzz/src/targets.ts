@@ -50,6 +50,7 @@ import {
   parseIpv6,
 } from '@vip/arp';
 import {captureTarget} from './capture-target.js';
+import {explainTarget} from './explain-target.js';
 import {descriptionTarget, formatTarget} from './printed-targets.js';
 import * as seeds from './seeds.js';
 import {codecTarget, type Target} from './target.js';
@@ -114,6 +115,7 @@ export const TARGETS: readonly Target[] = [
   ...codecs,
   formatTarget,
   descriptionTarget,
+  explainTarget,
   captureTarget('pcap', seeds.pcapFiles),
   captureTarget('pcapng', seeds.pcapngFiles),
 ];

@@ -1,0 +1,39 @@
+/**
+ * What is explained of a capture: a failover as it should be, with the octets among its frames.
+ *
+ * @module
+ */
+
+import {createCollector, formatBrief, formatExplanation, judge} from '@vip/core/explain';
+import * as seeds from './seeds.js';
+import {plainTarget, type Target} from './target.js';
+
+const SECOND = 1_000_000_000n;
+
+/** Often enough to be taken for somebody, and far enough apart to be taken for a change. */
+const TIMES = [1, 2, 5, 40];
+
+export const explainTarget: Target = plainTarget('explain', seeds.frames, bytes => {
+  const collector = createCollector();
+  const seen = (octets: Uint8Array, atSeconds: number) => ({
+    ...{iface: 'eth0', linkType: 1, at: BigInt(atSeconds) * SECOND},
+    ...{bytes: octets, length: octets.length},
+  });
+  for (const at of TIMES) {
+    collector.take([
+      ...seeds.frames.slice(0, 20).map(frame => seen(frame, at)),
+      seen(bytes, at),
+      seen(withOther(bytes), at),
+    ]);
+  }
+  const facts = collector.facts();
+  const explanations = judge(facts);
+  return [...formatExplanation('fuzz', facts, explanations), ...explanations.map(formatBrief)];
+});
+
+/** The same from another MAC, as of a second owner: ARP and neighbour discovery have theirs where Ethernet has its own. */
+function withOther(bytes: Uint8Array): Uint8Array {
+  const other = bytes.slice();
+  for (const offset of [11, 27]) if (offset < other.length) other[offset] = (other[offset] ?? 0) ^ 1;
+  return other;
+}
