@@ -26,6 +26,7 @@ import {
   type Ipv6Address,
   internetChecksum,
   type MacAddress,
+  PROTOCOL_AH,
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
   PROTOCOL_TCP,
@@ -48,12 +49,18 @@ interface Made {
   readonly damageable: readonly number[];
 }
 
+type Maker = (random: Random) => Made;
+
 const range = (from: number, to: number) => Array.from({length: Math.max(0, to - from)}, (_, i) => from + i);
 
+/** Each as often as the others. */
+const MAKERS = [
+  ...[arp, icmp, udp, tcp, vrrp, vrrpBehindAh],
+  ...[vrrpOverIpv6, carp, fragment, discovery, icmpv6Echo],
+] as [Maker, ...Maker[]];
+
 export function randomFrame(random: Random): Uint8Array {
-  const made = random.pick([arp, icmp, udp, tcp, vrrp, carp, fragment, discovery, icmpv6Echo] as const)(
-    random,
-  );
+  const made = random.pick(MAKERS)(random);
   const {etherType, payload, damageable} = made;
   const tags = Array.from({length: random.pick([0, 0, 0, 1, 2])}, () => tag(random));
   const addresses = {destination: mac(random), source: mac(random)};
@@ -123,6 +130,35 @@ function vrrp(random: Random): Made {
       };
   const bytes = encodeVrrpPacket(packet, {source, destination});
   return ipv4Packet(random, PROTOCOL_VRRP, bytes, range(0, bytes.length), {source, destination});
+}
+
+/** The header, of which the length may be damaged, and after it the advertisement whole. */
+function vrrpBehindAh(random: Random): Made {
+  const words = random.pick([4, 4, 5]);
+  const header = concat(new Uint8Array([PROTOCOL_VRRP, words, 0, 0]), random.octets(words * 4 + 4));
+  const ends = {source: ipv4(random), destination: ipv4(random)};
+  const message = encodeVrrpPacket(
+    {
+      ...{version: 2, virtualRouterId: random.below(256), priority: random.below(256)},
+      ...{intervalSeconds: random.below(256), authenticationType: 2, authenticationData: new Uint8Array(8)},
+      addresses: [ipv4(random)],
+    },
+    ends,
+  );
+  return ipv4Packet(random, PROTOCOL_AH, concat(header, message), range(8, header.length), ends);
+}
+
+function vrrpOverIpv6(random: Random): Made {
+  const path = {source: ipv6(random), destination: ipv6(random)};
+  const bytes = encodeVrrpPacket(
+    {
+      ...{version: 3, virtualRouterId: random.below(256), priority: random.below(256)},
+      intervalCentiseconds: random.below(4096),
+      addresses: Array.from({length: random.below(5)}, () => ipv6(random)),
+    },
+    path,
+  );
+  return ipv6Packet(random, bytes, range(1, bytes.length), path, PROTOCOL_VRRP);
 }
 
 function carp(random: Random): Made {
@@ -215,11 +251,12 @@ function ipv6Packet(
   payload: Uint8Array,
   damageable: readonly number[],
   path: {readonly source: Ipv6Address; readonly destination: Ipv6Address},
+  nextHeader = PROTOCOL_ICMPV6,
 ): Made {
   const packet = encodeIpv6Packet({
     ...path,
     ...{trafficClass: random.below(256), flowLabel: random.below(0x100000), hopLimit: random.below(256)},
-    ...{nextHeader: PROTOCOL_ICMPV6, payload},
+    ...{nextHeader, payload},
   });
   const inner = damageable.map(offset => 40 + offset);
   return {etherType: ETHER_TYPE_IPV6, payload: packet, damageable: [0, 1, 4, 5, 7, ...inner]};

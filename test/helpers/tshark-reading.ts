@@ -7,6 +7,7 @@
 import {
   DecodeError,
   decodeArpPacket,
+  decodeAuthenticationHeader,
   decodeEthernetFrame,
   decodeIcmp,
   decodeIcmpv6,
@@ -24,12 +25,15 @@ import {
   type Ipv6Packet,
   icmpv6Checksum,
   internetChecksum,
+  isOfIpv6,
   type NeighbourMessage,
+  PROTOCOL_AH,
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   PROTOCOL_VRRP,
+  type VrrpEndpoints,
 } from '@vip/arp';
 import {TAG_FIELDS, tagFields} from './tshark-tags.js';
 
@@ -48,7 +52,7 @@ export const STACK_FIELDS = [
   ...(['tcp.srcport', 'tcp.dstport', 'tcp.seq_raw', 'tcp.ack_raw', 'tcp.hdr_len'] as const),
   ...(['tcp.window_size_value', 'vrrp.version', 'vrrp.type', 'vrrp.virt_rtr_id', 'vrrp.prio'] as const),
   ...(['vrrp.addr_count', 'vrrp.auth_type', 'vrrp.adver_int', 'vrrp.short_adver_int'] as const),
-  ...(['vrrp.ip_addr', 'vrrp.checksum.status'] as const),
+  ...(['vrrp.ip_addr', 'vrrp.ipv6_addr', 'vrrp.checksum.status', 'ah.length', 'ah.sequence'] as const),
   ...(['ipv6.src', 'ipv6.dst', 'ipv6.tclass', 'ipv6.flow', 'ipv6.hlim', 'ipv6.nxt', 'ipv6.plen'] as const),
   ...(['icmpv6.type', 'icmpv6.echo.identifier', 'icmpv6.echo.sequence_number'] as const),
   ...(['icmpv6.checksum.status', 'icmpv6.nd.ns.target_address', 'icmpv6.nd.na.target_address'] as const),
@@ -127,7 +131,8 @@ function readIpv4(bytes: Uint8Array, progress: Progress): void {
   if (packet.protocol === PROTOCOL_ICMP) readIcmp(packet, progress);
   if (packet.protocol === PROTOCOL_UDP) readUdp(packet, progress);
   if (packet.protocol === PROTOCOL_TCP) readTcp(packet, progress);
-  if (packet.protocol === PROTOCOL_VRRP) readAdvertisement(packet, progress);
+  if (packet.protocol === PROTOCOL_VRRP) readAdvertisement(packet, packet.payload, progress);
+  if (packet.protocol === PROTOCOL_AH) readAuthenticated(packet, progress);
 }
 
 function readIcmp({payload}: Ipv4Packet, {fields, begin}: Progress): void {
@@ -162,9 +167,17 @@ function readTcp({payload}: Ipv4Packet, {fields, begin, reachBeyond}: Progress):
   if (headerLength > payload.length) reachBeyond();
 }
 
-function readAdvertisement(ip: Ipv4Packet, {fields, begin}: Progress): void {
+function readAuthenticated(ip: Ipv4Packet, progress: Progress): void {
+  progress.begin('authentication header');
+  const {protocol, sequence, headerLength, payload} = decodeAuthenticationHeader(ip.payload);
+  progress.fields['ah.length'] = headerLength / 4 - 2;
+  progress.fields['ah.sequence'] = sequence;
+  if (protocol === PROTOCOL_VRRP) readAdvertisement(ip, payload, progress);
+}
+
+function readAdvertisement(ends: VrrpEndpoints, payload: Uint8Array, {fields, begin}: Progress): void {
   begin('vrrp');
-  const {protocol, packet, checksum} = decodeVrrpOrCarp(ip.payload, ip);
+  const {protocol, packet, checksum} = decodeVrrpOrCarp(payload, ends);
   if (protocol === 'carp') {
     begin('carp');
     return;
@@ -174,7 +187,7 @@ function readAdvertisement(ip: Ipv4Packet, {fields, begin}: Progress): void {
   fields['vrrp.virt_rtr_id'] = packet.virtualRouterId;
   fields['vrrp.prio'] = packet.priority;
   fields['vrrp.addr_count'] = packet.addresses.length;
-  fields['vrrp.ip_addr'] = packet.addresses.join();
+  fields[isOfIpv6(ends.source) ? 'vrrp.ipv6_addr' : 'vrrp.ip_addr'] = packet.addresses.join();
   fields['vrrp.checksum.status'] = checksum === 'correct' ? 1 : 0;
   if (packet.version === 2) {
     fields['vrrp.auth_type'] = packet.authenticationType;
@@ -193,6 +206,7 @@ function readIpv6(bytes: Uint8Array, progress: Progress): void {
   fields['ipv6.hlim'] = packet.hopLimit;
   fields['ipv6.nxt'] = packet.nextHeader;
   fields['ipv6.plen'] = packet.payload.length;
+  if (packet.nextHeader === PROTOCOL_VRRP) readAdvertisement(packet, packet.payload, progress);
   if (packet.nextHeader !== PROTOCOL_ICMPV6) return;
   begin('icmpv6');
   if (packet.payload[0] === 135 || packet.payload[0] === 136) readDiscovery(packet, progress);
