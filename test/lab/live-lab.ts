@@ -67,6 +67,8 @@ labTest('exec passes the exit code on, and refuses what is not there', async (t,
   const {name, exec} = await openLiveLab(t, who);
   t.is((await exec('ext', 'sh', '-c', 'exit 7')).code, 7);
   t.regex((await exec('router', 'ip', '-br', 'addr')).stdout, /lan0.*10\.1\.1\.1\/8/);
+  const plain = await vip(who, ['exec', 'router', '--lab', name, 'ip', '-br', 'addr']);
+  t.regex(plain.stdout, /lan0.*10\.1\.1\.1\/8/, 'options of the command, without --');
   const unknown = await exec('nowhere', 'true');
   t.is(unknown.code, 2);
   t.regex(

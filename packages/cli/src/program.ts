@@ -452,15 +452,16 @@ function addExec(program: Command, finish: (code: number) => void): void {
     .summary('run a command, or a shell, in a node of a lab')
     .description('Runs a command in a node of a lab; its exit code is passed on. Without a command: a shell.')
     .argument('<node>', 'host, lan, ext, router, remote, ns0 or ns1')
-    .argument('[command...]', 'after --, so that its options are its own')
+    .argument('[command...]', 'its options are its own; after --, those that vip has as well')
     .option('--lab <name>', 'which lab, when there are several')
+    .allowUnknownOption()
     .addHelpText(
       'after',
       `
 Examples:
   vip exec ext                    a shell whose prompt names the node
-  vip exec router -- ip neigh
-  vip exec ns1 --lab mine -- ip addr`,
+  vip exec router ip -statistics neigh
+  vip exec ns1 --lab mine -- ip -help`,
     )
     .action(async (node, argv, options) =>
       finish(await (await import('./commands/exec.js')).exec(node, argv, options)),
