@@ -8,19 +8,25 @@ import {createReadStream, mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type CaptureRecord, readCapture} from '@vip/arp';
+import {readCapture} from '@vip/arp';
 import type {Lab} from '@vip/core';
 import {background} from './machine.js';
 
 /** How long nothing may have come before it is taken to be all: on a busy machine tcpdump waits as well. */
 const QUIET_MS = 500;
 
+/** A frame and the kernel's time of it, in nanoseconds since the epoch. */
+export interface SeenFrame {
+  readonly at: bigint;
+  readonly bytes: Uint8Array;
+}
+
 /** The frames that passed the filter, and what the work came to. */
 export async function whileWatched<T>(
   lab: Lab,
   filter: string,
   work: () => Promise<T>,
-): Promise<{result: T; frames: CaptureRecord[]}> {
+): Promise<{result: T; frames: SeenFrame[]}> {
   const directory = mkdtempSync(join(tmpdir(), 'vip-bench-'));
   const file = join(directory, 'seen.pcap');
   try {
@@ -41,8 +47,8 @@ export async function whileWatched<T>(
     const result = await work();
     for (let size = -1; size !== statSync(file).size; await sleep(QUIET_MS)) size = statSync(file).size;
     await watch.interrupt();
-    const frames: CaptureRecord[] = [];
-    for await (const frame of readCapture(createReadStream(file))) frames.push(frame);
+    const frames: SeenFrame[] = [];
+    for await (const {at = 0n, bytes} of readCapture(createReadStream(file))) frames.push({at, bytes});
     return {result, frames};
   } finally {
     rmSync(directory, {recursive: true});

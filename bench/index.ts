@@ -11,6 +11,8 @@ import {explainFile} from './explain.js';
 import {garpStart} from './garp-start.js';
 import {linkSend} from './link-send.js';
 import {trialCost} from './trials.js';
+import {triggerToWire} from './trigger.js';
+import {manyAddresses} from './vips.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
   garp: ['vip garp from call to exit (target: 1.5 times node -e 0)', garpStart],
@@ -19,6 +21,8 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],
   explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
+  trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
+  vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
   send: ['frames a second that a link sends (target: 0.8 of a loop in C)', linkSend],
 };
 

@@ -84,3 +84,38 @@ export function background(lab: Lab, node: string, argv: readonly string[], redi
     },
   };
 }
+
+export interface Conversation {
+  /** Comes back when standard error holds this. */
+  says(what: RegExp): Promise<void>;
+  /** A line to its standard input. */
+  tell(line: string): void;
+  /** Closes its standard input, and waits until it has ended. */
+  end(): Promise<void>;
+}
+
+/** Starts a command in the lab that is told lines. */
+export function conversation(lab: Lab, node: string, argv: readonly string[]): Conversation {
+  const [file = '', ...args] = lab.command(node, argv);
+  const child = spawn(file, args, {stdio: ['pipe', 'ignore', 'pipe'], cwd: '/'});
+  const ended = once(child, 'close');
+  let said = '';
+  let wake = () => {};
+  child.stderr.setEncoding('utf8').on('data', text => {
+    said += text;
+    wake();
+  });
+  return {
+    says: what =>
+      new Promise((resolve, reject) => {
+        wake = () => void (what.test(said) && resolve());
+        ended.then(() => reject(new Error(`ended: ${said}`)));
+        wake();
+      }),
+    tell: line => void child.stdin.write(`${line}\n`),
+    async end() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}

@@ -15,7 +15,14 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   garp: [
     ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--node <node>', '--lab <name>'],
     ...['--mac <address>', '--form <form>'],
-    ...['--target-mac <mac>', '-c, --count <n>', '-i, --interval <duration>', '--vlan <id>', '-D, --detect'],
+    ...[
+      '--target-mac <mac>',
+      '-c, --count <n>',
+      '-i, --interval <duration>',
+      '--pace <duration>',
+      '--vlan <id>',
+      '-D, --detect',
+    ],
     ...['--force', '--verify [neighbours]', '--escalate', '-n, --dry-run', '--json', '-h, --help'],
   ],
   capture: [

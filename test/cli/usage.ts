@@ -68,6 +68,24 @@ const ROWS: readonly Row[] = [
     '--ip: IPv4 address: expected that of one station, got "0.0.0.0"',
   ],
   [
+    'a file of addresses that is not there',
+    [...GARP, '--ip', '@/no/such/file'],
+    2,
+    '--ip: file: cannot read "/no/such/file": ENOENT: no such file or directory',
+  ],
+  [
+    'a file without addresses',
+    [...GARP, '--ip', '@/dev/null'],
+    2,
+    '--ip: file: expected an address a line, got "@/dev/null"',
+  ],
+  [
+    'a pace without a unit',
+    [...GARP, '--pace', '5'],
+    2,
+    '--pace: duration: expected a number with us, ms, s, m or h, such as 200ms, got "5"',
+  ],
+  [
     'a group',
     ['garp', '--iface', 'lo', '--ip', '224.0.0.18'],
     2,

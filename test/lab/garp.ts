@@ -1,11 +1,14 @@
 /** `vip garp` between two machines, octet by octet as tcpdump captures it on the other one. */
 
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {hex, toHex} from '../helpers/hex.js';
 import {framesOf, MAC_A, MAC_B, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {asWho, jsonLines, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const VIP = '10.3.2.200';
 
@@ -69,6 +72,32 @@ pairTest('what leaves the machine is what was asked for, to the last octet', ['t
     );
   }
 });
+
+const octetsOf = (template: string, last: string) =>
+  toHex(hex(template.replaceAll('0a0302c8', `0a0302${last}`)));
+
+pairTest(
+  'addresses from a file, the first form of each before the second, paced',
+  ['tcpdump'],
+  async (t, pair) => {
+    const file = join(temporaryDirectory(t), 'vips');
+    writeFileSync(file, `# moved together\n${VIP}\n\n  10.3.2.201 # the second\n10.3.2.202\n`);
+    const dump = await pair.tcpdump('b', '-xx', '-tt', '-c', '6', '-i', 'vb');
+    const announced = ['--ip', `@${file}`, '--count', '1', '--pace', '30ms', '--json'];
+    const ended = await pair.vip('a', 'garp', '--iface', 'va', ...announced);
+    t.is(ended.code, 0, ended.stderr);
+    const expected = [REQUEST, REPLY].flatMap(form => ['c8', 'c9', 'ca'].map(last => octetsOf(form, last)));
+    const lines = await dump.lines();
+    t.deepEqual(framesOf(lines), expected);
+    const times = lines.flatMap(line => /^(\d+\.\d+) /.exec(line)?.slice(1).map(Number) ?? []);
+    const [first = 0] = times;
+    t.deepEqual(
+      times.map((time, index) => time - first > index * 0.03 - 0.01),
+      times.map(() => true),
+      times.join(),
+    );
+  },
+);
 
 pairTest(
   'it says what it sent, and warns when the interface does not hold the address',

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {readFileSync} from 'node:fs';
 import {
   ANNOUNCEMENT_FORMS,
   ANY_IPV4,
@@ -71,6 +72,23 @@ export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);
   const ip = parseIpv6(text);
   return ip === ANY_IPV6 || isMulticastIpv6(ip) ? refuse('IPv6 address', 'that of one station', text) : ip;
+}
+
+/** An address, or `@FILE` for those in a file: one a line, empty lines and `# remarks` between them. */
+export function parseAnnouncedIps(text: string, former: readonly IpAddress[] = []): IpAddress[] {
+  if (!text.startsWith('@')) return [...former, parseAnnouncedIp(text)];
+  const ips = linesOf(text.slice(1)).map(parseAnnouncedIp);
+  return ips.length > 0 ? [...former, ...ips] : refuse('file', 'an address a line', text);
+}
+
+function linesOf(file: string): string[] {
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.map(line => line.replace(/#.*/, '').trim()).filter(line => line !== '');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
+    throw new VipError('BAD_ARGUMENT', `file: cannot read ${JSON.stringify(file)}: ${reason}`);
+  }
 }
 
 /** Neighbours, separated by commas; `seen` for those that are found. */

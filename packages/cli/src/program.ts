@@ -16,6 +16,7 @@ import {
   collect,
   durationFrom,
   parseAnnouncedIp,
+  parseAnnouncedIps,
   parseDuration,
   parseForm,
   parseGarpLoss,
@@ -93,8 +94,8 @@ function addGarp(program: Command, finish: (code: number) => void): void {
     .requiredOption('-I, --iface <name>', 'the interface to announce on', parseInterface)
     .requiredOption(
       '--ip <address>',
-      'the address to announce; may be given several times',
-      collect(parseAnnouncedIp),
+      'the address to announce; may be given several times; @FILE for a file of addresses, one a line',
+      parseAnnouncedIps,
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
@@ -112,6 +113,11 @@ function addGarp(program: Command, finish: (code: number) => void): void {
       `time between two rounds (default: ${DEFAULT_ROUND_INTERVAL_MS / 1000}s)`,
       parseDuration,
       DEFAULT_ROUND_INTERVAL_MS,
+    )
+    .option(
+      '--pace <duration>',
+      'time between two frames of a round, on average (default: none)',
+      parseDuration,
     )
     .option('--vlan <id>', '802.1Q tag; 100.10 stacks two, 10:5 sets a priority', parseVlans)
     .option(
@@ -139,6 +145,9 @@ Examples:
   vip garp --iface eth0 --ip 10.3.2.200 --dry-run      show it, send nothing
   vip garp --iface eth0 --ip fd00:3:2::200             a neighbor advertisement
   vip garp --iface eth0 --ip 10.3.2.200 --verify 10.3.2.50,10.1.1.1 --escalate
+  vip garp --iface eth0 --ip @vips.txt --pace 1ms      many, gently
+
+Of many addresses the first form of each is sent before the second of any.
 
 With --verify exit 0 when every neighbour asked believes it, 1 when one does
 not, 3 when nobody, or not everybody named, could be asked.`,

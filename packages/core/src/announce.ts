@@ -5,7 +5,7 @@
  * @module
  */
 
-export {type FrameSender, type RoundsOptions, sendRounds} from './announcer.js';
+export {type FrameSender, inTurns, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {ARP_FILTER} from './capture/filter.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
-export {holdsAddress, interfaceMac, localMacs} from './interfaces.js';
+export {heldAddresses, interfaceMac, localMacs} from './interfaces.js';

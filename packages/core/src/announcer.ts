@@ -12,14 +12,31 @@ export interface FrameSender {
   send(frame: Uint8Array): void;
 }
 
+/** What became of a frame. */
+export interface SentFrame {
+  readonly frame: Uint8Array;
+  /** From 1. */
+  readonly round: number;
+  /** When it was handed to the kernel. */
+  readonly at: bigint;
+  /** Why it could not be. */
+  readonly failure: VipError | undefined;
+}
+
 export interface RoundsOptions {
   /** The frames of one round, in the order they are sent. */
   readonly frames: readonly Uint8Array[];
   readonly rounds: number;
   /** From the beginning of one round to that of the next, in milliseconds. */
   readonly intervalMs: number;
-  /** Told of every frame: when it was handed to the kernel, or why it could not be. */
-  readonly onFrame: (frame: Uint8Array, round: number, failure: VipError | undefined) => void;
+  /** From one frame of a round to the next, in milliseconds: on average, no frame is earlier. None by default. */
+  readonly paceMs?: number;
+  /** The clock of what is told: nanoseconds since the epoch. */
+  readonly now: () => bigint;
+  /**
+   * Told of every frame, when the round is over unless it is paced: telling must not hold up the next frame.
+   */
+  readonly onFrame: (sent: SentFrame) => void;
   /** Ends it between two rounds. */
   readonly signal?: AbortSignal;
 }
@@ -29,16 +46,22 @@ export interface RoundsOptions {
  * be back for the next round, and an announcement that comes late is better than none.
  */
 export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
-  const {frames, rounds, intervalMs, onFrame, signal} = options;
+  const {frames, rounds, intervalMs, paceMs = 0, now, onFrame, signal} = options;
   let due = 0;
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) await until(due, signal);
+    let began = 0;
+    const untold: SentFrame[] = [];
     for (const [index, frame] of frames.entries()) {
+      if (index > 0 && paceMs > 0) await until(began + index * paceMs, signal);
       const failure = trySend(sender, frame);
       // Counted from when its first frame was out: the first of all takes longer, and no round may come early.
-      if (index === 0) due = performance.now() + intervalMs;
-      onFrame(frame, round, failure);
+      if (index === 0) began = performance.now();
+      due = began + intervalMs;
+      untold.push({frame, round, at: now(), failure});
+      if (paceMs > 0) for (const sent of untold.splice(0)) onFrame(sent);
     }
+    for (const sent of untold) onFrame(sent);
   }
 }
 
@@ -47,6 +70,12 @@ async function until(due: number, signal: AbortSignal | undefined): Promise<void
   const wait = Math.ceil(due - performance.now());
   if (wait > 0) await sleep(wait, undefined, {signal});
   else await nextTurn(undefined, {signal});
+}
+
+/** The first of each, then the second of each: many addresses shall all be announced before one is announced again. */
+export function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map(({length}) => length));
+  return Array.from({length: longest}, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();
 }
 
 function trySend(sender: FrameSender, frame: Uint8Array): VipError | undefined {

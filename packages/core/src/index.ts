@@ -21,7 +21,7 @@ export {
   wasAnswered,
 } from './analysis/outage.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './analysis/ping-statistics.js';
-export {type FrameSender, type RoundsOptions, sendRounds} from './announcer.js';
+export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';
 export {openLiveCapture} from './capture/live.js';

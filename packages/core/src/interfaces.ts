@@ -45,14 +45,21 @@ export function interfaceMac(iface: string): MacAddress {
 }
 
 /**
- * Whether the interface has this address. Undefined while it is down or has no carrier: then libuv does not
- * list it, whatever it has.
+ * The addresses of an interface. Undefined while it is down or has no carrier: then libuv does not list them,
+ * whatever it has.
  */
-export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined {
+export function heldAddresses(iface: string): Set<IpAddress> | undefined {
   if (read(iface, 'carrier') !== '1') return undefined;
-  return addressesOf(iface)
-    .filter(address => isIpv4(address) || isIpv6(address))
-    .some(address => parseIp(address) === ip);
+  return new Set(
+    addressesOf(iface)
+      .filter(address => isIpv4(address) || isIpv6(address))
+      .map(parseIp),
+  );
+}
+
+/** Whether the interface has this address; undefined as in `heldAddresses`. */
+export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined {
+  return heldAddresses(iface)?.has(ip);
 }
 
 /** The IPv4 addresses of an interface that is up, the primary one first. */

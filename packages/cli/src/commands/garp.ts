@@ -30,9 +30,11 @@ import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {
   ARP_FILTER,
   detectOwners,
-  holdsAddress,
+  heldAddresses,
+  inTurns,
   interfaceMac,
   localMacs,
+  type SentFrame,
   sendRounds,
 } from '@vip/core/announce';
 import {EXIT, interruptible} from '../exit.js';
@@ -52,6 +54,8 @@ export interface GarpOptions {
   readonly count: number;
   /** Milliseconds. */
   readonly interval: number;
+  /** Milliseconds. */
+  readonly pace?: number;
   readonly vlan?: readonly VlanTag[];
   readonly detect?: boolean;
   readonly force?: boolean;
@@ -73,10 +77,12 @@ export async function garp(options: GarpOptions): Promise<number> {
   const mac = options.mac ?? interfaceMac(options.iface);
   const tags = options.vlan ?? [];
   const targetMac = options.targetMac === undefined ? {} : {targetMac: options.targetMac};
-  const frames = options.ip.flatMap(ip =>
-    isOfIpv6(ip)
-      ? [unsolicitedNa({ip, mac, tags})]
-      : announcementFrames({ip, mac, form: options.form, tags, ...targetMac}),
+  const frames = inTurns(
+    options.ip.map(ip =>
+      isOfIpv6(ip)
+        ? [unsolicitedNa({ip, mac, tags})]
+        : announcementFrames({ip, mac, form: options.form, tags, ...targetMac}),
+    ),
   );
   if (options.dryRun === true) {
     for (const frame of frames) showDissection(frame, options);
@@ -107,23 +113,31 @@ async function announce(
   frames: readonly Uint8Array[],
   signal: AbortSignal,
 ): Promise<void> {
-  const {iface, count, interval, json} = options;
+  const {iface, count, interval, pace = 0, json} = options;
   let sent = 0;
   const failures: VipError[] = [];
-  const onFrame = (frame: Uint8Array, round: number, failure: VipError | undefined) => {
+  const onFrame = ({frame, round, at, failure}: SentFrame) => {
     if (failure === undefined) sent++;
     else failures.push(failure);
     if (json === true)
       printJson({
         kind: failure === undefined ? 'sent' : 'failed',
-        at: kernelTime(),
+        at,
         ...describe(frame, options),
         round,
       });
     else if (failure === undefined) print(sentence(frame));
   };
   try {
-    await sendRounds(link, {frames, rounds: count, intervalMs: interval, onFrame, signal});
+    await sendRounds(link, {
+      frames,
+      rounds: count,
+      intervalMs: interval,
+      paceMs: pace,
+      now: kernelTime,
+      onFrame,
+      signal,
+    });
   } finally {
     if (json === true) printJson({kind: 'summary', sent, failed: failures.length});
     else
@@ -171,8 +185,9 @@ function refuseArpOptions({ip, formChosen, targetMac, detect}: GarpOptions): voi
 
 /** arping gets this check from bind(2); a sender of frames has to make it himself. */
 function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
-  for (const address of ip) {
-    if (holdsAddress(iface, address) !== false) continue;
+  const held = heldAddresses(iface);
+  for (const address of held === undefined ? [] : ip) {
+    if (held?.has(address)) continue;
     note(`warning: ${iface} does not hold ${address}: whoever believes the announcement will get no answer`);
   }
 }

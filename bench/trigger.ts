@@ -1,0 +1,64 @@
+/**
+ * From a trigger to the announcement on the wire, by a process that waits already: the trigger is a line on its standard
+ * input, dated just before it is written; the frame has the kernel's time at the other end of the cable. Beside it one
+ * round trip of a ping on that cable.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {kernelTime} from '@vip/arp/link';
+import type {Lab} from '@vip/core';
+import {whileWatched} from './captured-by.js';
+import {conversation, hasProgram, openCable} from './machine.js';
+import {quantile} from './measure.js';
+
+export const WAITING = fileURLToPath(new URL('./waiting.js', import.meta.url));
+const N = 500;
+const EVERY_MS = 10;
+/** A request and a reply. */
+const FRAMES = 2;
+
+export async function triggerToWire(): Promise<void> {
+  if (!hasProgram('tcpdump')) return;
+  await using lab = await openCable();
+  await lab.batch('b', [['addr', 'add', '10.3.2.50/8', 'dev', 'vb']]);
+  const pings = hasProgram('ping') ? await roundTrips(lab) : [];
+  const taken = await announcements(lab);
+  const floor = quantile(pings, 0.5);
+  console.log('  ratio      p50      p99    n');
+  for (const [name, values] of [
+    ['floor: one round trip of a ping', pings],
+    ['trigger to request on the wire (target: 1 ms at p99)', taken],
+  ] as const) {
+    const [p50, p99] = [quantile(values, 0.5), quantile(values, 0.99)];
+    const times = [p50, p99].map(ms => `${ms.toFixed(3)} ms`.padStart(8)).join(' ');
+    console.log(
+      `  ${(p50 / floor).toFixed(2).padStart(5)} ${times} ${String(values.length).padStart(4)}  ${name}`,
+    );
+  }
+}
+
+async function announcements(lab: Lab): Promise<number[]> {
+  const {result: triggers, frames} = await whileWatched(lab, 'arp', async () => {
+    const waiting = conversation(lab, 'a', [process.execPath, WAITING, 'va', '-', '10.3.2.200']);
+    await waiting.says(/waiting/);
+    const times: bigint[] = [];
+    for (let index = 0; index < N; index++) {
+      await sleep(EVERY_MS);
+      times.push(kernelTime());
+      waiting.tell('now');
+    }
+    await waiting.end();
+    return times;
+  });
+  if (frames.length !== FRAMES * N) throw new Error(`${frames.length} of ${FRAMES * N} frames were seen`);
+  return triggers.map((at, index) => Number((frames[FRAMES * index]?.at ?? 0n) - at) / 1e6);
+}
+
+async function roundTrips(lab: Lab): Promise<number[]> {
+  const argv = ['ping', '-c', String(N), '-i', String(EVERY_MS / 1000), '10.3.2.50'];
+  const {stdout} = await lab.run('a', argv);
+  return [...stdout.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms));
+}
