@@ -29,7 +29,7 @@ export async function garpStart(): Promise<void> {
 }
 
 /** Two programs share the name. */
-function arpings(): {name: string; argv: string[]}[] {
+export function arpings(): {name: string; argv: string[]}[] {
   const version = spawnSync(
     'sh',
     ['-c', 'PATH=$PATH:/usr/sbin:/sbin; arping -V 2>&1; arping --help 2>&1 | head -n 3'],

@@ -4,29 +4,46 @@
  * @module
  */
 
+import {parseArgs} from 'node:util';
 import {captureRate} from './capture-rate.js';
 import {codecRate} from './codec.js';
 import {experimentRun} from './experiment-run.js';
 import {explainFile} from './explain.js';
+import {underFlood} from './flood.js';
 import {garpStart} from './garp-start.js';
+import {labGrowth} from './lab-growth.js';
 import {linkSend} from './link-send.js';
+import {captureMemory} from './memory.js';
 import {trialCost} from './trials.js';
 import {triggerToWire} from './trigger.js';
 import {manyAddresses} from './vips.js';
+import {callToWire} from './wire.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
   garp: ['vip garp from call to exit (target: 1.5 times node -e 0)', garpStart],
   codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
+  lab: ['a lab up and down, by its number of nodes (target: 4 times faster than bash)', labGrowth],
   trials: ['100 trials in a row: what each costs beside what it measures', trialCost],
   capture: ['vip capture: frames a second without a loss', captureRate],
+  flood: ['a capture of ARP among a flood of other traffic', underFlood],
+  memory: [
+    'memory of a capture of 10,000 frames a second (target: flat; --minutes 10)',
+    () => captureMemory(minutes),
+  ],
   explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
+  wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
   send: ['frames a second that a link sends (target: 0.8 of a loop in C)', linkSend],
 };
 
-const wanted = process.argv.slice(2);
+const {values, positionals: wanted} = parseArgs({
+  allowPositionals: true,
+  options: {minutes: {type: 'string', default: '1'}},
+});
+const minutes = Number(values.minutes);
+
 const unknown = wanted.find(name => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`bench: expected one of ${Object.keys(BENCHES).join(', ')}, got ${JSON.stringify(unknown)}`);

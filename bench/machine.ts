@@ -85,6 +85,25 @@ export function background(lab: Lab, node: string, argv: readonly string[], redi
   };
 }
 
+/** What a process in the background has used by now. */
+export interface Usage {
+  readonly residentMegabytes: number;
+  /** Of all processors, kernel included, in milliseconds. */
+  readonly processorMs: number;
+}
+
+const PAGE_OCTETS = 4096;
+
+export async function usage(lab: Lab, node: string, {said}: Background): Promise<Usage> {
+  const pid = /pid (\d+)/.exec(said())?.[1] ?? '0';
+  const script = `cut -d ' ' -f 2 /proc/${pid}/statm; cat /proc/${pid}/task/*/schedstat`;
+  const {stdout} = await lab.run(node, ['sh', '-c', script]);
+  const [pages, ...threads] = stdout.trim().split('\n');
+  // The first number is the nanoseconds that a thread ran; those of stat count in hundredths of a second.
+  const ran = threads.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0);
+  return {residentMegabytes: (Number(pages) * PAGE_OCTETS) / 1e6, processorMs: ran / 1e6};
+}
+
 export interface Conversation {
   /** Comes back when standard error holds this. */
   says(what: RegExp): Promise<void>;
