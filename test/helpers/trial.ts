@@ -18,7 +18,7 @@ export const ONE: readonly Who[] = EVERYBODY.slice(0, 1);
 /** As the other: an ordinary user. */
 export const USER: readonly Who[] = ['user'];
 
-/** Neighbour timers with which a client finds out by itself within a few seconds (KERNEL: delay + probe). */
+/** Neighbour timers with which a client finds out by itself within a few seconds. */
 export const IMPATIENT = [
   ...['--client-sysctl', 'base_reachable_time_ms=1000', '--client-sysctl', 'delay_first_probe_time=1'],
   ...['--client-sysctl', 'ucast_solicit=1', '--client-sysctl', 'retrans_time_ms=200'],

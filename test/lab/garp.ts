@@ -125,34 +125,28 @@ pairTest(
   },
 );
 
-pairTest(
-  'the neighbour believes it: the entry flips to the new MAC, STALE (KERNEL table 1a)',
-  [],
-  async (t, pair) => {
-    const old = '02:00:00:00:00:10';
-    const neighbour = async () => {
-      const {stdout} = await pair.lab.run('b', ['ip', '-j', 'neigh', 'show', VIP, 'dev', 'vb']);
-      const [entry] = JSON.parse(stdout) as {lladdr?: string; state: string[]}[];
-      return entry === undefined ? 'none' : `${entry.lladdr} ${entry.state.join()}`;
-    };
-    const fresh = () => pair.ip('b', `neigh replace ${VIP} lladdr ${old} nud reachable dev vb`);
-    // Hundredths of a second. On a busy machine the kernel's own second may be over before the announcement comes.
-    const lockFor = (time: number) =>
-      pair.lab.run('b', ['sh', '-c', `echo ${time} > /proc/sys/net/ipv4/neigh/vb/locktime`]);
-    const young = async () => {
-      await lockFor(6000);
-      await fresh();
-    };
-    const aged = async () => {
-      await lockFor(100);
-      await fresh();
-      await sleep(1300);
-    };
-    const forms: readonly (readonly [
-      args: readonly string[],
-      prepare: () => Promise<void>,
-      after: string,
-    ])[] = [
+pairTest('the neighbour believes it: the entry flips to the new MAC, STALE', [], async (t, pair) => {
+  const old = '02:00:00:00:00:10';
+  const neighbour = async () => {
+    const {stdout} = await pair.lab.run('b', ['ip', '-j', 'neigh', 'show', VIP, 'dev', 'vb']);
+    const [entry] = JSON.parse(stdout) as {lladdr?: string; state: string[]}[];
+    return entry === undefined ? 'none' : `${entry.lladdr} ${entry.state.join()}`;
+  };
+  const fresh = () => pair.ip('b', `neigh replace ${VIP} lladdr ${old} nud reachable dev vb`);
+  // Hundredths of a second. On a busy machine the kernel's own second may be over before the announcement comes.
+  const lockFor = (time: number) =>
+    pair.lab.run('b', ['sh', '-c', `echo ${time} > /proc/sys/net/ipv4/neigh/vb/locktime`]);
+  const young = async () => {
+    await lockFor(6000);
+    await fresh();
+  };
+  const aged = async () => {
+    await lockFor(100);
+    await fresh();
+    await sleep(1300);
+  };
+  const forms: readonly (readonly [args: readonly string[], prepare: () => Promise<void>, after: string])[] =
+    [
       [['--form', 'request'], young, `${MAC_A} STALE`],
       [['--form', 'request', '--target-mac', 'zero'], young, `${MAC_A} STALE`],
       [['--form', 'request', '--target-mac', 'self'], young, `${MAC_A} STALE`],
@@ -163,17 +157,16 @@ pairTest(
       [['--form', 'reply', '--target-mac', 'zero'], aged, `${MAC_A} STALE`],
       [['--form', 'both'], young, `${MAC_A} STALE`],
     ];
-    for (const [args, prepare, after] of forms) {
-      await prepare();
-      const {code} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1', ...args);
-      t.is(code, 0);
-      t.is(await neighbour(), after, args.join(' '));
-    }
-    await pair.ip('b', `neigh del ${VIP} dev vb`);
-    await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1');
-    t.is(await neighbour(), 'none', 'who has no entry gets none');
-  },
-);
+  for (const [args, prepare, after] of forms) {
+    await prepare();
+    const {code} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1', ...args);
+    t.is(code, 0);
+    t.is(await neighbour(), after, args.join(' '));
+  }
+  await pair.ip('b', `neigh del ${VIP} dev vb`);
+  await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1');
+  t.is(await neighbour(), 'none', 'who has no entry gets none');
+});
 
 pairTest('rounds are as far apart on the wire as was asked for, never less', ['tcpdump'], async (t, pair) => {
   for (const interval of [30, 250, 1100]) {
