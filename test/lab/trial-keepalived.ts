@@ -258,8 +258,9 @@ labTest(
     const heard = report.announcements
       .filter(({node, afterNs}) => node === 'ns1' && afterNs > 0n)
       .map(({heardBy}) => heardBy.length > 0);
-    // On a busy machine there is time for more than the second set.
-    t.deepEqual(heard.slice(0, 10), [...Array(5).fill(false), ...Array(5).fill(true)]);
+    t.deepEqual(heard.slice(0, 5), Array(5).fill(false));
+    const first = heard.indexOf(true);
+    t.true(first >= 5 && heard.slice(first).every(isHeard => isHeard), heard.join(' '));
     const ext = report.observers.find(({name}) => name === 'ext');
     const parts = ext?.budget.map(({part, ns, unknown}) => `${part} ${ns ?? unknown}`).join(', ');
     // A second set that was pending from before comes sooner than a second later, but nothing comes before the port forwards.
