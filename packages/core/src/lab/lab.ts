@@ -6,6 +6,7 @@
 
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {
@@ -16,6 +17,7 @@ import {
   run,
   start,
 } from '../process.js';
+import {batchesCommand, batchesFailure, batchFailure, batchText, distribute} from './batches.js';
 import {enterCommand, initCommand, type LabKind} from './init.js';
 import {removeLinks} from './parent.js';
 import {
@@ -137,9 +139,8 @@ class NamespaceLab implements Lab {
   async batch(node: string, commands: readonly IpCommand[]): Promise<void> {
     this.#checkOpen();
     const where = node === HOST ? [] : ['-n', node];
-    const input = commands.map(words => `${words.join(' ')}\n`).join('');
     try {
-      await run([...this.#enter, 'ip', ...where, '-batch', '-'], {input});
+      await run([...this.#enter, 'ip', ...where, '-batch', '-'], {input: `${batchText(commands)}\n`});
     } catch (error) {
       throw error instanceof CommandError ? batchFailure(node, commands, error) : error;
     }
@@ -152,7 +153,13 @@ class NamespaceLab implements Lab {
   }
 
   async build({steps}: Stage): Promise<void> {
-    for (const works of steps) await Promise.all(works.map(work => this.#work(work)));
+    for (const works of steps) {
+      const {alone, together} = distribute(works, availableParallelism());
+      await Promise.all([
+        ...alone.map(work => this.#work(work)),
+        ...together.map(group => this.#workTogether(group)),
+      ]);
+    }
   }
 
   async close(): Promise<void> {
@@ -171,11 +178,21 @@ class NamespaceLab implements Lab {
   }
 
   async #work({node, sysctls = {}, commands = []}: NodeWork): Promise<void> {
-    if (Object.keys(sysctls).length > 0) await this.#set(node, node, [], sysctls);
+    await this.#set(node, node, [], sysctls);
     if (commands.length > 0) await this.batch(node, commands);
   }
 
+  async #workTogether(group: readonly NodeWork[]): Promise<void> {
+    this.#checkOpen();
+    try {
+      await run([...this.#enter, ...batchesCommand(group)]);
+    } catch (error) {
+      throw error instanceof CommandError ? batchesFailure(group, error) : error;
+    }
+  }
+
   async #set(whose: string, node: string, prefix: readonly string[], sysctls: Sysctls): Promise<void> {
+    if (Object.keys(sysctls).length === 0) return;
     const settings = Object.entries(sysctls).map(([path, value]) => `${path}=${value}`);
     const {exitCode, stderr} = await this.run(node, [
       ...prefix,
@@ -197,22 +214,4 @@ class NamespaceLab implements Lab {
   #checkOpen(): void {
     if (this.#closed) throw new VipError('CLOSED', `lab ${this.id}: it is gone; nothing can run in it`);
   }
-}
-
-/** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
-function batchFailure(node: string, commands: readonly IpCommand[], cause: CommandError): VipError {
-  const lines = cause.result.stderr.trim().split('\n');
-  const failed = commands[Number(lines.at(-1)?.match(/^Command failed -:(\d+)$/)?.[1]) - 1];
-  if (failed === undefined) return cause;
-  const command = `ip ${failed.join(' ')}`;
-  const reason = lines.at(-2)?.replace(/^(Error|RTNETLINK answers): /, '') ?? 'no reason given';
-  if (/Unknown device type|Operation not supported/.test(reason)) {
-    const type = failed[failed.indexOf('type') + 1];
-    return new VipError(
-      'NOT_POSSIBLE',
-      `lab: this kernel has no ${type} interfaces (${reason}): load the module with: sudo modprobe ${type}`,
-      {cause},
-    );
-  }
-  return new VipError('COMMAND_FAILED', `lab: node ${node}: ${command}: ${reason}`, {cause});
 }
