@@ -20,7 +20,7 @@ import {manyAddresses} from './vips.js';
 import {callToWire} from './wire.js';
 
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
-  garp: ['vip garp from call to exit (target: 1.5 times node -e 0)', garpStart],
+  garp: ['vip garp from call to exit (target: 1.3 times node -e 0)', garpStart],
   codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
   lab: ['a lab up and down, by its number of nodes (target: 4 times faster than bash)', labGrowth],

@@ -11,6 +11,8 @@ import {listFiles} from './bootstrap/stamp.js';
 /** What is bundled, by its path below packages/cli/dist. */
 const entryPoints = {
   vip: 'packages/cli/src/vip.ts',
+  main: 'packages/cli/src/main.ts',
+  warm: 'packages/cli/src/warm.ts',
   // Runs inside the lab's namespaces; a relative URL finds it beside the bundle as it does beside core's own output.
   'agent/main': 'packages/core/src/agent/main.ts',
 };
@@ -61,6 +63,7 @@ const inputs = buildInputs();
 compile();
 for (const project of projects) removeOrphans(project);
 await bundle();
+warm();
 writeBuildStamp(inputs);
 
 function compile() {
@@ -83,6 +86,10 @@ function removeOrphans({sources, output}) {
 }
 
 async function bundle() {
+  // V8 tells an old cache from a new text by the text's length alone: before there is a new text, the old cache goes.
+  for (const file of listFiles(root, [bundleDirectory])) {
+    if (file.endsWith('.cache')) rmSync(join(root, file));
+  }
   const {metafile} = await esbuild.build({
     absWorkingDir: root,
     entryPoints,
@@ -124,4 +131,12 @@ async function bundle() {
   }
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
   writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
+}
+
+/** Makes the program's code cache for this Node. What is published makes it where it is installed. */
+function warm() {
+  const {status} = spawnSync(process.execPath, [join(root, bundleDirectory, 'warm.js')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) process.exit(1);
 }

@@ -25,6 +25,15 @@ const packages = [
 const isBundled = name =>
   name.startsWith('@vip/') || ['ansi-escapes', 'cli-cursor', 'commander'].includes(name);
 
+/** Makes the program's code cache for the Node that installs it. Without it, `vip` starts a fifth later. */
+const WARM = 'node dist/warm.js >/dev/null || true';
+
+/**
+ * What V8 made here is of use to no other Node.
+ * @param {string} file
+ */
+const isCache = file => file.endsWith('.cache');
+
 /** Where the tarballs go. */
 const target = process.argv[2] ?? root;
 
@@ -40,7 +49,7 @@ function pack(name, addons) {
   try {
     const source = join(root, 'packages', name);
     for (const file of ['dist', 'README.md'])
-      cpSync(join(source, file), join(stage, file), {recursive: true});
+      cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !isCache(path)});
     cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
     for (const addon of addons) carry(realpathSync(join(source, 'node_modules', addon)), addon, stage);
     carry(nanOf(source, addons[0]), 'nan', stage);
@@ -80,7 +89,7 @@ function manifest(name, addons) {
   return {
     ...rest,
     // The program's one door is its bin; the library's are as they are here.
-    ...(name === 'cli' ? {} : {exports: doors}),
+    ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
     dependencies: {...dependencies, nan: nanRange()},
     bundleDependencies: [...addons, 'nan'],
   };

@@ -35,7 +35,7 @@ export function buildInputs() {
 }
 
 function buildOutputs() {
-  const programs = listFiles(root, outputs).filter(file => file.endsWith('.js'));
+  const programs = listFiles(root, outputs).filter(file => /\.(?:js|cache)$/.test(file));
   return hashStats(root, programs);
 }
 

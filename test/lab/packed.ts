@@ -1,7 +1,7 @@
 /** What would be published, installed where nothing of this workspace is. */
 
 import {execFileSync} from 'node:child_process';
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, readdirSync, readFileSync, realpathSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {asWho} from '../helpers/product.js';
@@ -28,6 +28,10 @@ function npm(directory: string, ...args: string[]): void {
   });
 }
 
+function hasCodeCache(program: string): boolean {
+  return readdirSync(dirname(program)).some(file => file.endsWith('.cache'));
+}
+
 labTest(
   'vip from its tarball: npm compiles the addons, root and users run the experiment',
   async t => {
@@ -36,6 +40,7 @@ labTest(
     const tarball = pack(directory).find(path => path.includes('vip-cli-')) ?? '';
     npm(directory, ...NPM_INSTALL, '--global', '--prefix', join(directory, 'prefix'), tarball);
     const program = join(directory, 'prefix/bin/vip');
+    t.true(hasCodeCache(realpathSync(program)), 'npm made the code cache');
     const report = join(directory, 'report.html');
     for (const who of ['root', 'user'] as const) {
       const more = who === 'root' ? ['--report', report] : [];

@@ -1,21 +1,13 @@
 #!/usr/bin/env node
-import {describeError} from './exit.js';
-import {note} from './output.js';
-import {createProgram} from './program.js';
+/**
+ * `vip` as it is called: starts the program beside it.
+ *
+ * @module
+ */
 
-void main();
+import {fileURLToPath} from 'node:url';
+import {compile, readCache, run} from './compiled.js';
 
-async function main(): Promise<void> {
-  let code = 0;
-  try {
-    await createProgram(result => {
-      code = result;
-    }).parseAsync();
-  } catch (error) {
-    const described = describeError(error);
-    code = described.code;
-    if (described.line !== undefined) note(described.line);
-    if (process.env.VIP_DEBUG === '1') console.error(error);
-  }
-  process.exitCode = code;
-}
+const program = fileURLToPath(new URL('./main.js', import.meta.url));
+
+run(compile(program, readCache(program)), program);

@@ -1,0 +1,50 @@
+/**
+ * A bundled program together with what V8 made of its text an earlier time. To read and compile the whole text takes
+ * as long as all that `vip garp` does; with V8's code cache it takes a third of it (docs/benchmarks.md).
+ *
+ * Node has a cache of its own from 22.8 on (`module.enableCompileCache`). It writes where the program runs, and a `vip`
+ * run by root should write nothing that later runs execute. This one is made once, when the program is built or installed.
+ *
+ * @module
+ */
+
+import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname} from 'node:path';
+import {Script} from 'node:vm';
+
+/** The cache's file: V8 takes only what the same V8 for the same processor has made. */
+export function cacheFile(program: string): string {
+  return `${program.slice(0, -'.js'.length)}.${process.versions.v8}-${process.arch}.cache`;
+}
+
+/** What was kept for this Node; undefined where there is none, and then the text is compiled. */
+export function readCache(program: string): Buffer | undefined {
+  const file = cacheFile(program);
+  return existsSync(file) ? readFileSync(file) : undefined;
+}
+
+/** Keeps what V8 has compiled of the program so far. In one step: half a cache must not be run. */
+export function writeCache(program: string, script: Script): void {
+  const file = cacheFile(program);
+  writeFileSync(`${file}.new`, script.createCachedData());
+  renameSync(`${file}.new`, file);
+}
+
+/**
+ * @param program a CommonJS bundle of ASCII text
+ * @param cachedData is passed over when V8 does not take it, because it runs with other flags for instance
+ */
+export function compile(program: string, cachedData?: Buffer): Script {
+  // As Node wraps every CommonJS module (its documentation, "The module wrapper").
+  const text = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(program, 'latin1')}\n});`;
+  return new Script(text, {filename: program, cachedData});
+}
+
+/** Runs the program as Node's own loader would. */
+export function run(script: Script, program: string): void {
+  const module = {exports: {}};
+  script
+    .runInThisContext()
+    .call(module.exports, module.exports, createRequire(program), module, program, dirname(program));
+}
