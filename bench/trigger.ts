@@ -14,7 +14,7 @@ import {whileWatched} from './captured-by.js';
 import {conversation, hasProgram, openCable} from './machine.js';
 import {quantile} from './measure.js';
 
-export const WAITING = fileURLToPath(new URL('./waiting.js', import.meta.url));
+const WAITING = fileURLToPath(new URL('./waiting.js', import.meta.url));
 const N = 500;
 const EVERY_MS = 10;
 /** A request and a reply. */
@@ -42,7 +42,7 @@ export async function triggerToWire(): Promise<void> {
 
 async function announcements(lab: Lab): Promise<number[]> {
   const {result: triggers, frames} = await whileWatched(lab, 'arp', async () => {
-    const waiting = conversation(lab, 'a', [process.execPath, WAITING, 'va', '-', '10.3.2.200']);
+    const waiting = conversation(lab, 'a', [process.execPath, WAITING, 'va', '10.3.2.200']);
     await waiting.says(/waiting/);
     const times: bigint[] = [];
     for (let index = 0; index < N; index++) {

@@ -4,6 +4,9 @@
  * keepalived's time begins with its first advertisement as the master. Ours begins when a process that waits, as keepalived
  * does, or a shell, which has to start everything, is told to add the addresses and to announce them.
  *
+ * An address that is announced before it is there loses nothing that its old holder would have answered, if that one is
+ * gone: until then its clients' packets end there.
+ *
  * @module
  */
 
@@ -11,6 +14,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {
   decodeArpPacket,
   decodeEthernetFrame,
@@ -24,8 +28,8 @@ import type {Lab} from '@vip/core';
 import {type SeenFrame, whileWatched} from './captured-by.js';
 import {background, conversation, hasProgram, openCable, VIP} from './machine.js';
 import {printRows, takeTurns} from './measure.js';
-import {WAITING} from './trigger.js';
 
+const WAITING = fileURLToPath(new URL('./waiting-to-move.js', import.meta.url));
 const COUNT = 1000;
 const N = 5;
 const FIRST = ipv4ToNumber(parseIpv4('10.9.0.1'));
@@ -59,10 +63,12 @@ export async function manyAddresses(): Promise<void> {
   try {
     const peers = hasProgram('keepalived') ? [contestant('keepalived', keepalived)] : [];
     const ours = [
-      contestant('a waiting process: ip -batch, then link.sendAll', waiting),
+      contestant('a waiting process, announcing when all addresses are there', waiting('after')),
+      contestant('a waiting process, announcing while they are added', waiting('meanwhile')),
       contestant('a shell: ip -batch, then vip garp', vipGarp),
     ];
-    printRows(await takeTurns([...peers, ...ours], N));
+    const floor = {name: 'of that, ip -batch: the addresses alone', run: () => addressesAlone(directory)};
+    printRows(await takeTurns([...peers, ...ours, floor], N));
     for (const [name, runs] of seen) {
       const between = runs.map(({firstToLastMs}) => firstToLastMs.toFixed(1)).join(', ');
       const order = runs.every(({isRoundRobin}) => isRoundRobin) ? 'every one before any again' : 'mixed';
@@ -85,17 +91,27 @@ async function vipGarp(lab: Lab, directory: string): Promise<Announced> {
   return announced(BigInt(result.stdout.trim()), frames);
 }
 
-async function waiting(lab: Lab, directory: string): Promise<Announced> {
-  const argv = [process.execPath, WAITING, 'va', writeBatch(directory), ...ADDRESSES];
-  const running = conversation(lab, 'a', argv);
-  await running.says(/waiting/);
-  const {result, frames} = await whileWatched(lab, 'arp', async () => {
-    const at = kernelTime();
-    running.tell('now');
-    await running.end();
-    return at;
-  });
-  return announced(result, frames);
+function waiting(when: 'after' | 'meanwhile') {
+  return async (lab: Lab, directory: string): Promise<Announced> => {
+    const argv = [process.execPath, WAITING, 'va', writeBatch(directory), when, ...ADDRESSES];
+    const running = conversation(lab, 'a', argv);
+    await running.says(/waiting/);
+    const {result, frames} = await whileWatched(lab, 'arp', async () => {
+      const at = kernelTime();
+      running.tell('now');
+      await running.end();
+      return at;
+    });
+    return announced(result, frames);
+  };
+}
+
+async function addressesAlone(directory: string): Promise<number> {
+  await using lab = await openCable();
+  const script = 'date +%s%N; ip -batch "$1"; date +%s%N';
+  const {stdout} = await lab.run('a', ['sh', '-c', script, 'sh', writeBatch(directory)]);
+  const [began = 0n, ended = 0n] = stdout.trim().split('\n').map(BigInt);
+  return Number(ended - began) / 1e6;
 }
 
 function writeBatch(directory: string): string {
