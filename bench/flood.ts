@@ -31,7 +31,7 @@ interface Turn {
 }
 
 /**
- * tcpdump lets frames wait for a second unless it is told to show each at once; vip capture lets them wait 4 ms. So the
+ * tcpdump lets frames wait for a second unless it is told to show each at once; vip capture lets them wait 20 ms. So the
  * first is the peer in what is seen when, and the others show what that costs.
  */
 const READERS: readonly Reader[] = [

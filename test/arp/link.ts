@@ -46,6 +46,23 @@ caseTest(
   [['02000000000b', 20, 100, false]],
 );
 
+interface Waited {
+  readonly frames: number;
+  /** Between the first frame and the last. */
+  readonly spanMs: number;
+  readonly batches: number;
+}
+
+labTest('frames wait for others as long as was asked for, and keep their times', async (t, who) => {
+  const long = (await run(t, who, ['waiting', '500'])) as Waited;
+  t.is(long.frames, 10);
+  t.true(long.spanMs > 80, `${long.spanMs} ms`);
+  t.true(long.batches <= 2, `${long.batches} batches`);
+  const short = (await run(t, who, ['waiting', '1'])) as Waited;
+  t.is(short.frames, 10);
+  t.true(short.batches >= 5, `${short.batches} batches`);
+});
+
 caseTest('frames are copies of their own', ['copies'], {last: [1, 2, 3], own: true, plain: true});
 
 caseTest('errors of opening name operation, interface, reason and remedy', ['openErrors'], {
@@ -58,6 +75,7 @@ caseTest('errors of opening name operation, interface, reason and remedy', ['ope
     `capture va: expected a pcap filter, got "arp and": can't parse filter expression: syntax error`,
   ],
   snapLength: ['BAD_ARGUMENT', 'snap length: expected 1 to 262144, got 0'],
+  wait: ['BAD_ARGUMENT', 'wait: expected 1 to 1000, got 1001'],
   buffer: ['BAD_ARGUMENT', 'buffer: expected 1 to 2147483647, got -1'],
   down: ['INTERFACE_DOWN', 'capture va: interface is down (ip link set va up)'],
   downToSend: ['INTERFACE_DOWN', 'send va: interface is down (ip link set va up)'],
@@ -125,12 +143,17 @@ caseTest('closing inside the loop ends it after what was there', ['closeInLoop']
 
 caseTest('a loop that is left can be taken up again', ['leaveAndComeBack'], [1, 1]);
 
-caseTest('an interface that disappears ends the loop with an error', ['vanish'], {
-  frames: 1,
-  error: ['NO_INTERFACE', 'capture va: interface disappeared (start again when it is back)'],
-  received: 1,
-  again: ['NO_INTERFACE', 'capture va: interface disappeared (start again when it is back)'],
-});
+for (const waitMs of ['4', '300'])
+  caseTest(
+    `an interface that disappears ends the loop with an error, after all it saw (${waitMs} ms)`,
+    ['vanish', waitMs],
+    {
+      frames: 1,
+      error: ['NO_INTERFACE', 'capture va: interface disappeared (start again when it is back)'],
+      received: 1,
+      again: ['NO_INTERFACE', 'capture va: interface disappeared (start again when it is back)'],
+    },
+  );
 
 caseTest('an interface that goes down and up again goes on', ['downAndUp'], {frames: 1});
 

@@ -53,6 +53,11 @@ export interface LinkOptions {
   readonly promiscuous?: boolean;
   /** Size of the kernel's ring, in octets. */
   readonly bufferBytes?: number;
+  /**
+   * Most milliseconds that a frame waits in the kernel for others, so that many are handed over at once: 1 to 1000, 4 by
+   * default. Its timestamp is older than the wait. To wait longer takes less of the processor.
+   */
+  readonly waitMs?: number;
   /** False for a link that only sends: it opens and closes in a fraction of the time. */
   readonly receive?: boolean;
 }
@@ -99,8 +104,9 @@ export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
 const DEFAULT_SNAP_LENGTH = 65_535;
 const MAX_SNAP_LENGTH = 262_144;
 
-/** Most milliseconds that a frame waits in the kernel for others; its timestamp is older than the wait. */
-const BLOCK_TIMEOUT_MS = 4;
+/** A tenth of what a person sees as at once, and short beside any outage worth measuring. */
+const DEFAULT_WAIT_MS = 4;
+const MAX_WAIT_MS = 1000;
 
 const BATCH_FRAMES = 1024;
 const BATCH_OCTETS = 512 * 1024;
@@ -110,8 +116,8 @@ const QUEUE_FRAMES = 8 * BATCH_FRAMES;
 /** Frames of one sendmmsg(2). */
 const SEND_FRAMES = 64;
 
-/** How long `close` waits for the next of the frames that are still due. */
-const DRAIN_IDLE_MS = 5 * BLOCK_TIMEOUT_MS;
+/** How long `close` waits for the next of the frames that are still due: so many times what a frame waits at the most. */
+const DRAIN_WAITS = 5;
 
 const NOTHING_YET: LinkStatistics = {received: 0, dropped: 0, interfaceDropped: 0};
 
@@ -156,6 +162,7 @@ class CapLink implements FrameLink {
   /** The kernel hides from a socket what the same socket sends, so a capture sends through a second one. */
   #sender: Cap | undefined;
   readonly #buffer: Uint8Array;
+  readonly #waitMs: number;
   readonly #queue: BatchQueue<CapturedFrame>;
   readonly #ownSources = new Set<number>();
   #lastSource = -1;
@@ -179,9 +186,11 @@ class CapLink implements FrameLink {
       promiscuous = true,
       bufferBytes = DEFAULT_BUFFER_BYTES,
     } = options;
-    const {snapLength = DEFAULT_SNAP_LENGTH} = options;
+    const {snapLength = DEFAULT_SNAP_LENGTH, waitMs = DEFAULT_WAIT_MS} = options;
     checkRange('snap length', snapLength, 1, MAX_SNAP_LENGTH);
     checkRange('buffer', bufferBytes, 1, 0x7fffffff);
+    checkRange('wait', waitMs, 1, MAX_WAIT_MS);
+    this.#waitMs = waitMs;
     this.iface = iface;
     this.mac = mac;
     this.#ownSources.add(numberOf(mac));
@@ -201,7 +210,7 @@ class CapLink implements FrameLink {
         snapLength,
         promiscuous,
         immediate: false,
-        timeout: BLOCK_TIMEOUT_MS,
+        timeout: waitMs,
         batch: BATCH_FRAMES,
         receive,
       });
@@ -308,7 +317,7 @@ class CapLink implements FrameLink {
   #nextBatch(): Promise<boolean> {
     return new Promise(resolve => {
       // After a look at what has come: while others kept the event loop busy, the timer is due before it.
-      const timer = setTimeout(() => setImmediate(() => resolve(false)), DRAIN_IDLE_MS);
+      const timer = setTimeout(() => setImmediate(() => resolve(false)), DRAIN_WAITS * this.#waitMs);
       this.#onBatch = () => {
         clearTimeout(timer);
         resolve(true);

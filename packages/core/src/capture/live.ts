@@ -24,6 +24,9 @@ const RESCAN_INTERVAL_MS = 1000;
 /** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
 const RING_OCTETS = 32 << 20;
 
+/** Nobody sees that a line comes so much later, and it takes a fifth less of the processor than a link's default. */
+const WAIT_MS = 20;
+
 /** @throws VipError when an interface cannot be opened; nothing is left open then */
 export function openLiveCapture(options: LiveCaptureOptions): CaptureSource {
   return new LiveCapture(options);
@@ -81,7 +84,12 @@ class LiveCapture implements CaptureSource {
   }
 
   #open(iface: string): FrameLink {
-    const link = openLink({iface, filter: this.#options.filter, bufferBytes: RING_OCTETS});
+    const link = openLink({
+      iface,
+      filter: this.#options.filter,
+      bufferBytes: RING_OCTETS,
+      waitMs: WAIT_MS,
+    });
     this.#links.set(iface, link);
     this.#options.opened?.(iface);
     return link;
