@@ -5,6 +5,8 @@
  */
 
 import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {Socket} from 'node:net';
 import {createInterface} from 'node:readline';
 import {Readable} from 'node:stream';
 import {VipError} from '@vip/arp';
@@ -46,6 +48,7 @@ export async function run(argv: readonly string[], {input = ''}: RunOptions = {}
   const startedAt = performance.now();
   // In a session of its own: ^C on the terminal is for us, who then end what has to end, and say so.
   const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached: true});
+  disinherit(child);
   const stdout = collect(child.stdout);
   const stderr = collect(child.stderr);
   // A command may end without reading its input; what that means, its exit status says.
@@ -77,8 +80,15 @@ export interface RunningProcess {
 export function start(argv: readonly string[]): RunningProcess {
   const startedAt = performance.now();
   const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached: true});
+  disinherit(child);
   const stderr = collect(child.stderr);
   child.stdin?.on('error', () => {});
+  const lines = createInterface({
+    // There is none when it could not be started for want of file descriptors.
+    input: child.stdout ?? Readable.from([]),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
+  child.stdout?.once('close', () => lines.close());
   const result = ended(child, argv).then(
     async end => ({
       argv,
@@ -98,11 +108,7 @@ export function start(argv: readonly string[]): RunningProcess {
   );
   return {
     pid: child.pid ?? 0,
-    lines: createInterface({
-      // There is none when it could not be started for want of file descriptors.
-      input: child.stdout ?? Readable.from([]),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    }),
+    lines,
     writeLine: line => void child.stdin?.write(`${line}\n`),
     endInput: () => void child.stdin?.end(),
     kill: signal => void child.kill(signal),
@@ -154,6 +160,31 @@ function waitForHeirs(child: ChildProcess): void {
     const letGo = () => void pipe.destroy();
     if (signal === null) letGo();
     else setTimeout(letGo, HEIRS_MS).unref();
+  });
+}
+
+/** How often it is looked for more from a process that has ended, and how often in vain before that is all. Milliseconds. */
+const LOOK_MS = 250;
+const LOOKS_IN_VAIN = 4;
+
+/**
+ * Whoever a process leaves behind with its output keeps the pipes open, and we would wait for as long as that one lives.
+ * What the process itself said is in the pipes when it ends, and is read; then there is silence.
+ */
+function disinherit(child: ChildProcess): void {
+  const pipes = [child.stdout, child.stderr].filter(pipe => pipe instanceof Socket);
+  child.once('exit', () => {
+    let read = -1;
+    let silent = 0;
+    const looking = setInterval(() => {
+      const now = pipes.reduce((sum, pipe) => sum + pipe.bytesRead, 0);
+      // What waits for a slow reader is not silence.
+      const isSilent = now === read && pipes.every(pipe => pipe.readableLength === 0);
+      silent = isSilent ? silent + 1 : 0;
+      read = now;
+      if (silent >= LOOKS_IN_VAIN) for (const pipe of pipes) pipe.destroy();
+    }, LOOK_MS);
+    child.once('close', () => clearInterval(looking));
   });
 }
 
@@ -221,7 +252,8 @@ function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): Vi
 async function collect(stream: NodeJS.ReadableStream | null | undefined): Promise<string> {
   if (!stream) return '';
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  stream.on('data', chunk => chunks.push(chunk));
+  await once(stream, 'close');
   return Buffer.concat(chunks).toString();
 }
 
