@@ -9,11 +9,18 @@
  */
 
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {announcementFrames, parseIpv4, parseMac} from '@vip/arp';
+import {
+  announcementFrames,
+  encodeEnhancedPacket,
+  encodeInterfaceDescription,
+  encodeSectionHeader,
+  parseIpv4,
+  parseMac,
+} from '@vip/arp';
 import type {Lab} from '@vip/core';
 import {whileWatched} from './captured-by.js';
 import {hasProgram, openCable} from './machine.js';
@@ -25,6 +32,8 @@ const N = 9;
 const SECONDS = 0.4;
 /** Frames that are compared, of each sender. */
 const COMPARED = 12_800;
+/** What is sent in about a second. */
+const A_SECOND = 1_000_000;
 
 /** 64 announcements, each another. */
 const FRAMES = Array.from({length: 32}, (_, last) =>
@@ -37,15 +46,15 @@ export async function linkSend(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'vip-bench-'));
   try {
     await using lab = await openCable();
-    const senders = [
+    const senders: Sender[] = [
       ...cLoop(directory),
-      {name: 'cap.send, called directly', argv: [process.execPath, RUN, 'cap']},
-      {name: 'link.send, one by one', argv: [process.execPath, RUN, 'send']},
-      {name: 'link.sendAll, 64 at a time', argv: [process.execPath, RUN, 'sendAll']},
+      {name: 'cap.send, called directly', send: running([process.execPath, RUN, 'cap'])},
+      {name: 'link.send, one by one', send: running([process.execPath, RUN, 'send'])},
+      {name: 'link.sendAll, 64 at a time', send: running([process.execPath, RUN, 'sendAll'])},
+      ...tcpreplay(directory),
     ];
-    hasProgram('tcpreplay', 'tcpreplay --topspeed');
-    if (hasProgram('tcpdump')) for (const {name, argv} of senders) await compare(lab, name, argv);
-    const rated: Rated[] = senders.map(({name, argv}) => ({name, run: () => counted(lab, argv)}));
+    if (hasProgram('tcpdump')) for (const sender of senders) await compare(lab, sender);
+    const rated: Rated[] = senders.map(sender => ({name: sender.name, run: () => counted(lab, sender)}));
     printRates(await takeRatedTurns(rated, N));
     console.log('  all were counted at the other end (target: 0.8 of the loop in C)');
   } finally {
@@ -53,25 +62,70 @@ export async function linkSend(): Promise<void> {
   }
 }
 
+/** Sends `count` of the frames, or for so many seconds of the processor when that is 0. */
+type Send = (lab: Lab, seconds: number, count: number) => Promise<{sent: number; rate: number}>;
+
+interface Sender {
+  readonly name: string;
+  readonly send: Send;
+}
+
+function running(argv: readonly string[]): Send {
+  return async (lab, seconds, count) => {
+    const {stdout} = await lab.run('a', [...argv, 'va', String(seconds), String(count), ...FRAMES]);
+    return JSON.parse(stdout) as {sent: number; rate: number};
+  };
+}
+
 /** A list of one, or of none without a compiler. */
-function cLoop(directory: string): {name: string; argv: string[]}[] {
+function cLoop(directory: string): Sender[] {
   if (!hasProgram('cc', 'a C compiler')) return [];
   const file = join(directory, 'send-loop');
   execFileSync('cc', ['-O2', '-o', file, C_SOURCE, '-lpcap']);
-  return [{name: 'floor: pcap_inject() in a loop in C', argv: [file]}];
+  return [{name: 'floor: pcap_inject() in a loop in C', send: running([file])}];
 }
 
-async function send(lab: Lab, argv: readonly string[], seconds: number, count: number) {
-  const {stdout} = await lab.run('a', [...argv, 'va', String(seconds), String(count), ...FRAMES]);
-  return JSON.parse(stdout) as {sent: number; rate: number};
+/** It counts in rounds through a file; without a number it gets about as many as the others send in their seconds. */
+function tcpreplay(directory: string): Sender[] {
+  if (!hasProgram('tcpreplay')) return [];
+  const file = join(directory, 'frames.pcapng');
+  const packets = FRAMES.map(hex => {
+    const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
+    return encodeEnhancedPacket(0, {at: 0n, bytes, length: bytes.length});
+  });
+  writeFileSync(
+    file,
+    Buffer.concat([encodeSectionHeader(), encodeInterfaceDescription({name: 'va'}), ...packets]),
+  );
+  const argv = ['tcpreplay', '--quiet', '--topspeed', '--preload-pcap', '-i', 'va'];
+  return [
+    {
+      name: 'tcpreplay --topspeed --preload-pcap',
+      async send(lab, seconds, count) {
+        const sent = count > 0 ? count : Math.round((seconds * A_SECOND) / FRAMES.length) * FRAMES.length;
+        const rounds = ['--loop', String(sent / FRAMES.length), file];
+        const {stdout} = await lab.run('a', ['bash', '-c', '"$@" >&2; times', 'bash', ...argv, ...rounds]);
+        return {sent, rate: Math.round(sent / childrenSeconds(stdout))};
+      },
+    },
+  ];
+}
+
+/** bash's `times` has what its children took in the second line: user and system, as `0m0.123s`. */
+function childrenSeconds(times: string): number {
+  const [, children = ''] = times.split('\n');
+  return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
 }
 
 /** A turn, of which not a frame may be missing. */
-async function counted(lab: Lab, argv: readonly string[]): Promise<number> {
+async function counted(lab: Lab, {name, send}: Sender): Promise<number> {
   const before = await received(lab);
-  const {sent, rate} = await send(lab, argv, SECONDS, 0);
+  const {sent, rate} = await send(lab, SECONDS, 0);
   const arrived = (await received(lab)) - before;
-  if (arrived !== sent) throw new Error(`${argv.join(' ')}: sent ${sent} frames, ${arrived} arrived`);
+  if (arrived !== sent) throw new Error(`${name}: sent ${sent} frames, ${arrived} arrived`);
   return rate;
 }
 
@@ -80,8 +134,8 @@ async function received(lab: Lab): Promise<number> {
   return Number(stdout);
 }
 
-async function compare(lab: Lab, name: string, argv: readonly string[]): Promise<void> {
-  const {frames} = await whileWatched(lab, 'arp', () => send(lab, argv, 0, COMPARED));
+async function compare(lab: Lab, {name, send}: Sender): Promise<void> {
+  const {frames} = await whileWatched(lab, 'arp', () => send(lab, 0, COMPARED));
   const octets = frames.map(({bytes}) => Buffer.from(bytes).toString('hex'));
   const wrong = octets.findIndex((text, index) => text !== FRAMES[index % FRAMES.length]);
   if (octets.length !== COMPARED || wrong !== -1)
