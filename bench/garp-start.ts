@@ -29,7 +29,7 @@ export async function garpStart(): Promise<void> {
 }
 
 /** Two programs share the name. */
-export function arpings(): {name: string; argv: string[]}[] {
+export function arpings(): {name: string; argv: string[]; expected?: number[]}[] {
   const version = spawnSync(
     'sh',
     ['-c', 'PATH=$PATH:/usr/sbin:/sbin; arping -V 2>&1; arping --help 2>&1 | head -n 3'],
@@ -47,7 +47,13 @@ export function arpings(): {name: string; argv: string[]}[] {
       ? [{name: 'iputils arping -U -c 1', argv: ['arping', '-q', '-U', '-c', '1', '-I', 'va', ADDRESS]}]
       : []),
     ...(isHabets
-      ? [{name: "Habets' arping -U -c 1", argv: ['arping', '-q', '-U', '-c', '1', '-i', 'va', ADDRESS]}]
+      ? [
+          {
+            name: "Habets' arping -U -c 1",
+            argv: ['arping', '-q', '-U', '-c', '1', '-i', 'va', ADDRESS],
+            expected: [1], // nobody answered
+          },
+        ]
       : []),
   ];
 }

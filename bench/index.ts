@@ -12,6 +12,7 @@ import {explainFile} from './explain.js';
 import {underFlood} from './flood.js';
 import {garpStart} from './garp-start.js';
 import {labGrowth} from './lab-growth.js';
+import {linkOpen} from './link-open.js';
 import {linkSend} from './link-send.js';
 import {captureMemory} from './memory.js';
 import {trialCost} from './trials.js';
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   ],
   explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
   wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
+  open: ['opening an interface and closing it, by what is asked for', linkOpen],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
   send: ['frames a second that a link sends (target: 0.8 of a loop in C)', linkSend],

@@ -1,5 +1,6 @@
 /**
- * `takeTurns` inside a node: `node turns.js N JSON`, where JSON is a list of names and command lines. What is timed
+ * `takeTurns` inside a node: `node turns.js N JSON`, where JSON is a list of names and command lines, with the exit codes that
+ * are well where that is not 0. What is timed
  * is the command alone, without what it takes to get into the node.
  *
  * @module
@@ -9,6 +10,6 @@ import {timed} from './machine.js';
 import {takeTurns} from './measure.js';
 
 const [n = '1', list = '[]'] = process.argv.slice(2);
-const commands = JSON.parse(list) as {name: string; argv: string[]}[];
-const contestants = commands.map(({name, argv}) => ({name, run: () => timed(argv)}));
+const commands = JSON.parse(list) as {name: string; argv: string[]; expected?: number[]}[];
+const contestants = commands.map(({name, argv, expected}) => ({name, run: () => timed(argv, expected)}));
 console.log(JSON.stringify(await takeTurns(contestants, Number(n))));

@@ -27,6 +27,8 @@ sendp(Ether(dst='ff:ff:ff:ff:ff:ff') / ARP(op=1, psrc='${ADDRESS}', pdst='${ADDR
 interface Command {
   readonly name: string;
   readonly argv: readonly string[];
+  /** The exit codes that are well; 0 alone without it. */
+  readonly expected?: readonly number[];
 }
 
 /** When a command was called, and when it had ended. */
@@ -73,9 +75,9 @@ async function run(n: number, commands: readonly Command[]): Promise<void> {
   const {timed} = await import('./machine.js');
   const calls: Record<string, Call[]> = {};
   for (let turn = 0; turn <= n; turn++) {
-    for (const {name, argv} of commands) {
+    for (const {name, argv, expected} of commands) {
       const began = kernelTime();
-      timed(argv);
+      timed(argv, expected);
       const call = {began: String(began), ended: String(kernelTime())};
       if (turn > 0) calls[name] = [...(calls[name] ?? []), call];
     }

@@ -1,0 +1,18 @@
+/**
+ * What of a short command is libpcap's: opening an interface and closing it, by what is asked for.
+ *
+ * @module
+ */
+
+import {fileURLToPath} from 'node:url';
+import {openCable} from './machine.js';
+import {printRows, type Row} from './measure.js';
+
+const RUN = fileURLToPath(new URL('./link-open-run.js', import.meta.url));
+const N = 25;
+
+export async function linkOpen(): Promise<void> {
+  await using lab = await openCable();
+  const {stdout} = await lab.run('a', [process.execPath, RUN, 'va', String(N)]);
+  printRows(JSON.parse(stdout) as Row[]);
+}
