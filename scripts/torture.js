@@ -4,7 +4,7 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const files = ['interruption', 'crash', 'crowd', 'scarcity', 'surroundings'].map(
+const files = ['interruption', 'clock', 'crash', 'crowd', 'scarcity', 'surroundings'].map(
   name => `test/lab/${name}.ts`,
 );
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {

@@ -18,6 +18,7 @@ const PACKAGES = {
   capinfos: 'wireshark-common',
   dumpcap: 'wireshark-common',
   editcap: 'wireshark-common',
+  faketime: 'faketime',
   mergecap: 'wireshark-common',
   tcpdump: 'tcpdump',
   tmux: 'tmux',

@@ -1,0 +1,63 @@
+/** A clock that is set while we measure: only for the run's own processes, by libfaketime; the machine's stays as it is. */
+
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {EVERYBODY, startVip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {isInstalled, testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+/** What each of them measures is dated by the clock. */
+const RUNS = [
+  ['experiment', '--delay', '0s'],
+  ['experiment', '--driver', 'vip', '--delay', '0s'],
+  ['experiment', 'macvlan'],
+];
+
+/** Seconds that the clock is set by, again and again, so that it happens while it is measured whenever that begins. */
+const STEPS = {forward: 1, back: -3600} as const;
+const EVERY_MS = 100;
+
+/** Wherever the machine's architecture has its libraries. */
+function fakeTimeLibrary(): string | undefined {
+  return readdirSync('/usr/lib')
+    .map(name => join('/usr/lib', name, 'faketime/libfaketimeMT.so.1'))
+    .find(existsSync);
+}
+
+if (!isInstalled('faketime')) testWith('faketime')('a clock that is set meanwhile', t => t.fail());
+else
+  for (const run of RUNS)
+    for (const [how, seconds] of Object.entries(STEPS))
+      labTest(
+        `a clock that is set ${how} meanwhile: vip ${run.join(' ')}`,
+        async (t, who) => {
+          const clock = join(temporaryDirectory(t), 'offset');
+          let offset = 0;
+          const set = () => writeFileSync(clock, `${offset < 0 ? '' : '+'}${offset}\n`);
+          set();
+          const setting = setInterval(() => {
+            offset += seconds;
+            set();
+          }, EVERY_MS);
+          t.teardown(() => clearInterval(setting));
+          const {code, stderr} = await startVip(who, run, {
+            env: {
+              LD_PRELOAD: fakeTimeLibrary(),
+              FAKETIME_TIMESTAMP_FILE: clock,
+              FAKETIME_NO_CACHE: '1',
+              FAKETIME_DONT_FAKE_MONOTONIC: '1',
+            },
+          }).ended;
+          t.is(code, 3, stderr);
+          t.regex(
+            stderr,
+            new RegExp(
+              `^vip: measure: the machine's clock was set \\d+ m?s ${how} meanwhile, so no two dates compare: run it again$`,
+              'm',
+            ),
+          );
+        },
+        // setpriv(1) begins as root, and what the library makes then, another user may not open.
+        EVERYBODY.slice(0, 1),
+      );
