@@ -1,8 +1,9 @@
-import {createRequire} from 'node:module';
+import {readFileSync} from 'node:fs';
 
 /** The version of this package: `package.json` stands one folder above, compiled and bundled alike. */
-export const VERSION: string = (createRequire(import.meta.url)('../package.json') as {version: string})
-  .version;
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {version: string}
+).version;
 
 /** What was typed after `vip`, for the record of a run. */
 export function commandWords(): string[] {

@@ -6,10 +6,10 @@
 
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {Socket} from 'node:net';
 import {createInterface} from 'node:readline';
 import {Readable} from 'node:stream';
 import {VipError} from '@vip/arp';
+import {disinherit, waitForHeirs} from './heirs.js';
 
 /** What a command did. A `CommandError` has the same fields. */
 export interface CommandResult {
@@ -39,7 +39,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command to its end. Whom it leaves behind with its output is heard for as long as he talks, and not waited for.
  *
  * @throws CommandError when it ends with anything but 0
  * @throws VipError `TOOL_MISSING` when there is no such program
@@ -76,19 +76,16 @@ export interface RunningProcess {
   readonly ended: Promise<CommandResult>;
 }
 
-/** Starts a process, as `run` does. One that cannot be started has ended with 127, as shells count. */
+/**
+ * Starts a process, as `run` does. One that cannot be started has ended with 127, as shells count.
+ *
+ * Whom it leaves behind with its output, a daemon for instance, goes on being heard, and it has ended when that one has.
+ */
 export function start(argv: readonly string[]): RunningProcess {
   const startedAt = performance.now();
   const child = spawnQuietly(argv, ['pipe', 'pipe', 'pipe'], {detached: true});
-  disinherit(child);
   const stderr = collect(child.stderr);
   child.stdin?.on('error', () => {});
-  const lines = createInterface({
-    // There is none when it could not be started for want of file descriptors.
-    input: child.stdout ?? Readable.from([]),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  child.stdout?.once('close', () => lines.close());
   const result = ended(child, argv).then(
     async end => ({
       argv,
@@ -108,7 +105,11 @@ export function start(argv: readonly string[]): RunningProcess {
   );
   return {
     pid: child.pid ?? 0,
-    lines,
+    lines: createInterface({
+      // There is none when it could not be started for want of file descriptors.
+      input: child.stdout ?? Readable.from([]),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    }),
     writeLine: line => void child.stdin?.write(`${line}\n`),
     endInput: () => void child.stdin?.end(),
     kill: signal => void child.kill(signal),
@@ -142,51 +143,6 @@ export async function runInOurPlace(argv: readonly string[], env?: NodeJS.Proces
 
 /** Our terminal, and a pipe that only shows whether anybody still has it. */
 const IN_OUR_PLACE = ['inherit', 'inherit', 'inherit', 'pipe'] as const;
-
-/** How long the program behind a wrapper may take to end when a signal ended the wrapper. Milliseconds. */
-const HEIRS_MS = 3000;
-
-/**
- * nsenter(1) waits for the program that it started in another process namespace. ^C kills it, and the program, which
- * takes down what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
- * as well, and the child counts as ended (`close`) only when nobody has it any more. After an end in order nobody is
- * waited for: what a shell left in the background goes on.
- */
-function waitForHeirs(child: ChildProcess): void {
-  const pipe = child.stdio[3];
-  if (!(pipe instanceof Readable)) return;
-  pipe.resume();
-  child.once('exit', (_code, signal) => {
-    const letGo = () => void pipe.destroy();
-    if (signal === null) letGo();
-    else setTimeout(letGo, HEIRS_MS).unref();
-  });
-}
-
-/** How often it is looked for more from a process that has ended, and how often in vain before that is all. Milliseconds. */
-const LOOK_MS = 250;
-const LOOKS_IN_VAIN = 4;
-
-/**
- * Whoever a process leaves behind with its output keeps the pipes open, and we would wait for as long as that one lives.
- * What the process itself said is in the pipes when it ends, and is read; then there is silence.
- */
-function disinherit(child: ChildProcess): void {
-  const pipes = [child.stdout, child.stderr].filter(pipe => pipe instanceof Socket);
-  child.once('exit', () => {
-    let read = -1;
-    let silent = 0;
-    const looking = setInterval(() => {
-      const now = pipes.reduce((sum, pipe) => sum + pipe.bytesRead, 0);
-      // What waits for a slow reader is not silence.
-      const isSilent = now === read && pipes.every(pipe => pipe.readableLength === 0);
-      silent = isSilent ? silent + 1 : 0;
-      read = now;
-      if (silent >= LOOKS_IN_VAIN) for (const pipe of pipes) pipe.destroy();
-    }, LOOK_MS);
-    child.once('close', () => clearInterval(looking));
-  });
-}
 
 /** How to get the programs that a lab needs, on Debian and its like. */
 const PACKAGES: Readonly<Record<string, string>> = {

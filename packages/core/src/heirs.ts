@@ -1,0 +1,62 @@
+/**
+ * Whom a process leaves behind with its pipes: when one such is waited for, and when not.
+ *
+ * @module
+ */
+
+import {Socket} from 'node:net';
+import {Readable} from 'node:stream';
+
+/** What has to be known of a child process. */
+interface Leaver {
+  readonly stdio: readonly unknown[];
+  once(
+    event: 'exit' | 'close',
+    listener: (code: number | null, signal: NodeJS.Signals | null) => void,
+  ): unknown;
+}
+
+/** How long the program behind a wrapper may take to end when a signal ended the wrapper. Milliseconds. */
+const HEIRS_MS = 3000;
+
+/**
+ * nsenter(1) waits for the program that it started in another process namespace. ^C kills it, and the program, which
+ * takes down what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
+ * as well, and the child counts as ended (`close`) only when nobody has it any more. After an end in order nobody is
+ * waited for: what a shell left in the background goes on.
+ */
+export function waitForHeirs(child: Leaver): void {
+  const pipe = child.stdio[3];
+  if (!(pipe instanceof Readable)) return;
+  pipe.resume();
+  child.once('exit', (_code, signal) => {
+    const letGo = () => void pipe.destroy();
+    if (signal === null) letGo();
+    else setTimeout(letGo, HEIRS_MS).unref();
+  });
+}
+
+/** How often it is looked for more from a process that has ended, and how often in vain before that is all. Milliseconds. */
+const LOOK_MS = 250;
+const LOOKS_IN_VAIN = 4;
+
+/**
+ * Whoever a process leaves behind with its output keeps the pipes open, and we would wait for as long as that one lives.
+ * What the process itself said is in the pipes when it ends, and is read; then there is silence.
+ */
+export function disinherit(child: Leaver): void {
+  const pipes = child.stdio.slice(1).filter(pipe => pipe instanceof Socket);
+  child.once('exit', () => {
+    let read = -1;
+    let silent = 0;
+    const looking = setInterval(() => {
+      const now = pipes.reduce((sum, pipe) => sum + pipe.bytesRead, 0);
+      // What waits for a slow reader is not silence.
+      const isSilent = now === read && pipes.every(pipe => pipe.readableLength === 0);
+      silent = isSilent ? silent + 1 : 0;
+      read = now;
+      if (silent >= LOOKS_IN_VAIN) for (const pipe of pipes) pipe.destroy();
+    }, LOOK_MS);
+    child.once('close', () => clearInterval(looking));
+  });
+}
