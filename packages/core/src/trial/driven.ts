@@ -11,6 +11,9 @@ import {searchPath} from './tools.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
+/** keepalived logs on standard error, others on both: all of it is in the lines. */
+const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'driven'];
+
 /**
  * Starts a process that belongs to the software under test, with variables for its environment.
  *
@@ -26,7 +29,7 @@ export function startDriven(
   const words = Object.entries({[MARK]: markOf(lab, node), ...variables}).map(
     ([name, value]) => `${name}=${value}`,
   );
-  return lab.start(node, ['env', searchPath(), ...words, 'setsid', '--fork', ...argv]);
+  return lab.start(node, ['env', searchPath(), ...words, 'setsid', '--fork', ...MERGED, ...argv]);
 }
 
 /** A process of the software under test, with the numbers the outside sees. */
@@ -65,10 +68,11 @@ export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void
 }
 
 /** Reads what a daemon says, lest it stop when the pipe is full. Its log is not evidence: the events are. */
-export async function drain(lines: AsyncIterable<string>): Promise<void> {
-  for await (const _ of lines) {
-    // nothing to keep
-  }
+export async function drain(
+  lines: AsyncIterable<string>,
+  hear: (line: string) => void = () => {},
+): Promise<void> {
+  for await (const line of lines) hear(line);
 }
 
 function markOf({id}: Lab, node: string): string {

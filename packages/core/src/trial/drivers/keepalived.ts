@@ -5,6 +5,7 @@
  */
 
 import {readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import type {LabSettings, Station} from '../../lab/settings.js';
@@ -47,16 +48,27 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
     async start(bench) {
-      await Promise.all(
-        holders(bench.settings).map((station, index) => {
-          const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
-          const text =
-            texts?.[index] ?? instanceConfig(bench.settings, station, priority, advertInterval, extra);
-          return startOn(bench, station, text);
-        }),
-      );
+      // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
+      for (const [index, station] of holders(bench.settings).entries()) {
+        const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
+        const text =
+          texts?.[index] ?? instanceConfig(bench.settings, station, priority, advertInterval, extra);
+        await startOn(bench, station, text);
+      }
     },
   };
+}
+
+/** How long is waited for a daemon to say that it takes part. Milliseconds. */
+const TAKES_PART_MS = 2000;
+
+/** Reads what a daemon says to its end; comes back when it waits for a master, or is one, or has ended. */
+async function untilItTakesPart(lines: AsyncIterable<string>): Promise<void> {
+  const said = new Promise<void>(resolve => {
+    const hear = (line: string) => void (/Entering \w+ STATE/.test(line) && resolve());
+    void drain(lines, hear).then(resolve);
+  });
+  await Promise.race([said, sleep(TAKES_PART_MS, undefined, {ref: false})]);
 }
 
 async function startOn({lab}: Bench, {node}: Station, config: string): Promise<void> {
@@ -64,7 +76,7 @@ async function startOn({lab}: Bench, {node}: Station, config: string): Promise<v
   await lab.run(node, ['tee', `${base}.conf`], {input: config});
   const files = [`--use-file=${base}.conf`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
   const daemon = startDriven(lab, node, ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files]);
-  void drain(daemon.lines);
+  await untilItTakesPart(daemon.lines);
 }
 
 /** A sane configuration, with keepalived's own defaults for everything about announcing. */
