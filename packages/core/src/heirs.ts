@@ -9,7 +9,8 @@ import {Readable} from 'node:stream';
 
 /** What has to be known of a child process. */
 interface Leaver {
-  readonly stdio: readonly unknown[];
+  /** Absent, whatever Node's types say, when it could not be started for want of file descriptors. */
+  readonly stdio?: readonly unknown[];
   once(
     event: 'exit' | 'close',
     listener: (code: number | null, signal: NodeJS.Signals | null) => void,
@@ -26,7 +27,7 @@ const HEIRS_MS = 3000;
  * waited for: what a shell left in the background goes on.
  */
 export function waitForHeirs(child: Leaver): void {
-  const pipe = child.stdio[3];
+  const pipe = child.stdio?.[3];
   if (!(pipe instanceof Readable)) return;
   pipe.resume();
   child.once('exit', (_code, signal) => {
@@ -45,7 +46,7 @@ const LOOKS_IN_VAIN = 4;
  * What the process itself said is in the pipes when it ends, and is read; then there is silence.
  */
 export function disinherit(child: Leaver): void {
-  const pipes = child.stdio.slice(1).filter(pipe => pipe instanceof Socket);
+  const pipes = (child.stdio ?? []).slice(1).filter(pipe => pipe instanceof Socket);
   child.once('exit', () => {
     let read = -1;
     let silent = 0;
