@@ -5,10 +5,10 @@
  * @module
  */
 
+import {DEFAULT_SETTINGS} from '@vip/analysis';
 import {
   addNodes,
   buildPlan,
-  DEFAULT_SETTINGS,
   HOST,
   hermeticTopology,
   type IpCommand,

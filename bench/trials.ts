@@ -7,7 +7,7 @@
 
 import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
-import {DEFAULT_SETTINGS, decodeEvent, type TimelineEvent} from '@vip/core';
+import {DEFAULT_SETTINGS, decodeEvent, type TimelineEvent} from '@vip/analysis';
 import {hasProgram, VIP} from './machine.js';
 import {quantile} from './measure.js';
 

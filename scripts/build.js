@@ -34,6 +34,7 @@ const addressBanner = "const bundleUrl = require('node:url').pathToFileURL(__fil
 /** Where each project's sources are and where TypeScript puts what it makes of them. */
 const projects = [
   {sources: 'packages/arp/src', output: 'packages/arp/dist'},
+  {sources: 'packages/analysis/src', output: 'packages/analysis/dist'},
   {sources: 'packages/core/src', output: 'packages/core/dist'},
   {sources: 'packages/report/src', output: 'packages/report/build'},
   {sources: 'packages/cli/src', output: 'packages/cli/build'},

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run pack`: packages/*/dist as tarballs that npm installs anywhere: vip-arp, vip-core and vip-cli.
+// `npm run pack`: packages/*/dist as tarballs that npm installs anywhere: vip-arp, vip-analysis, vip-core and vip-cli.
 //
 // Two things of this workspace would not reach who installs a package from outside: the patch on `cap`, and the newer
 // `nan` that lets both addons compile. So the addons travel inside the tarballs (`bundleDependencies`), patched, as
@@ -14,6 +14,7 @@ import {root} from './bootstrap/checkout.js';
 /** What is published, and the addons that each of them loads. */
 const packages = [
   {name: 'arp', addons: ['cap']},
+  {name: 'analysis', addons: []},
   {name: 'core', addons: ['raw-socket']},
   {name: 'cli', addons: ['cap', 'raw-socket']},
 ];
@@ -52,7 +53,7 @@ function pack(name, addons) {
       cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !isCache(path)});
     cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
     for (const addon of addons) carry(realpathSync(join(source, 'node_modules', addon)), addon, stage);
-    carry(nanOf(source, addons[0]), 'nan', stage);
+    if (addons.length > 0) carry(nanOf(source, addons[0]), 'nan', stage);
     writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(name, addons), null, 2));
     mkdirSync(target, {recursive: true});
     const {status, stdout, stderr} = spawnSync('npm', ['pack', '--json', '--pack-destination', target], {
@@ -90,8 +91,9 @@ function manifest(name, addons) {
     ...rest,
     // The program's one door is its bin; the library's are as they are here.
     ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
-    dependencies: {...dependencies, nan: nanRange()},
-    bundleDependencies: [...addons, 'nan'],
+    ...(addons.length === 0
+      ? {dependencies}
+      : {dependencies: {...dependencies, nan: nanRange()}, bundleDependencies: [...addons, 'nan']}),
   };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {createCollector, formatBrief, formatExplanation, judge} from '@vip/core/explain';
+import {createCollector, formatBrief, formatExplanation, judge} from '@vip/analysis';
 import * as seeds from './seeds.js';
 import {plainTarget, type Target} from './target.js';
 

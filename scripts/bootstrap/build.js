@@ -7,6 +7,7 @@ import {step} from './step.js';
 const stamp = join(state, 'build.stamp');
 const projects = [
   'packages/arp',
+  'packages/analysis',
   'packages/core',
   'packages/report',
   'packages/cli',

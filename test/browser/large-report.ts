@@ -1,7 +1,7 @@
 /** A run of 100,000 probes is drawn while one looks. */
 
 import {statSync} from 'node:fs';
-import type {TimelineEvent} from '@vip/core';
+import type {TimelineEvent} from '@vip/analysis';
 import {openPage} from '../helpers/browser.js';
 import {recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';

@@ -2,7 +2,8 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {captureFiles, formatBounds, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
+import {formatBounds} from '@vip/analysis';
+import {captureFiles, reportFailover, reportTrial, runOf, trialOf} from '@vip/core';
 import type {Page} from 'playwright-core';
 import {openPage, settled} from '../helpers/browser.js';
 import {vip} from '../helpers/product.js';

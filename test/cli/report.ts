@@ -2,7 +2,7 @@
 
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {encodeEvent} from '@vip/core';
+import {encodeEvent} from '@vip/analysis';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 import {recordedEvents, savedRuns} from '../helpers/recorded.js';

@@ -4,8 +4,6 @@
 
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {parseIpv4} from '@vip/arp';
-import {openFileCapture} from '@vip/core/capture';
 import {
   createCollector,
   formatBrief,
@@ -13,7 +11,9 @@ import {
   judge,
   VERDICTS,
   type VerdictName,
-} from '@vip/core/explain';
+} from '@vip/analysis';
+import {parseIpv4} from '@vip/arp';
+import {openFileCapture} from '@vip/core/capture';
 import test from 'ava';
 
 const VIP = parseIpv4('10.3.2.200');

@@ -2,8 +2,8 @@
  * Who floods a link with addresses, senders and MACs does not fill the memory: what goes beyond is counted.
  */
 
+import {createCollector, judge} from '@vip/analysis';
 import {parseIpv4, parseMac} from '@vip/arp';
-import {createCollector, judge} from '@vip/core/explain';
 import test from 'ava';
 import {A, B, Scene, VIP} from '../helpers/scene.js';
 

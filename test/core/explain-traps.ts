@@ -4,6 +4,7 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {createCollector, judge} from '@vip/analysis';
 import {
   encodeCarpPacket,
   encodeEnhancedPacket,
@@ -14,7 +15,6 @@ import {
   parseMac,
   VRRP_GROUP,
 } from '@vip/arp';
-import {createCollector, judge} from '@vip/core/explain';
 import test from 'ava';
 import {concat} from '../helpers/hex.js';
 import {testWith} from '../helpers/require-tool.js';

@@ -2,8 +2,8 @@
  * Every verdict from a capture made by hand, and what is closest to it and healthy.
  */
 
+import {exitCodeOf, VERDICTS, type VerdictName} from '@vip/analysis';
 import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
-import {exitCodeOf, VERDICTS, type VerdictName} from '@vip/core/explain';
 import test from 'ava';
 import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
 

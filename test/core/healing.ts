@@ -1,4 +1,4 @@
-import {findHealings, Timeline, type TimelineEvent} from '@vip/core';
+import {findHealings, Timeline, type TimelineEvent} from '@vip/analysis';
 import test from 'ava';
 import {
   ANSWER,

@@ -1,4 +1,5 @@
-import {createNarrator, formatPing, type ProbeAnsweredEvent, Timeline, type TimelineEvent} from '@vip/core';
+import {type ProbeAnsweredEvent, Timeline, type TimelineEvent} from '@vip/analysis';
+import {createNarrator, formatPing} from '@vip/core';
 import test from 'ava';
 import {announced, EXT_MAC, MS, observation, RUN, STRANGER, said, VIP} from '../helpers/events.js';
 

@@ -1,4 +1,4 @@
-import {latestMs, type NeighbourTimers, parseNeighbourTimers, predictDarkMs, spreadOf} from '@vip/core';
+import {latestMs, type NeighbourTimers, parseNeighbourTimers, predictDarkMs, spreadOf} from '@vip/analysis';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -8,7 +8,7 @@ import {
   type ProbeFate,
   probeFates,
   Timeline,
-} from '@vip/core';
+} from '@vip/analysis';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -1,4 +1,4 @@
-import {formatPingStatistics, type ProbeFate, pingStatistics} from '@vip/core';
+import {formatPingStatistics, type ProbeFate, pingStatistics} from '@vip/analysis';
 import test from 'ava';
 
 const MS = 1_000_000n;

@@ -1,6 +1,7 @@
 /** What a report carries, from recorded runs and from events made by hand. */
 
-import {type ReportPart, reportData, reportPart, Timeline, type TimelineEvent} from '@vip/core';
+import {Timeline, type TimelineEvent} from '@vip/analysis';
+import {type ReportPart, reportData, reportPart} from '@vip/core';
 import {unpackProbes} from '@vip/core/probe-pack';
 import test from 'ava';
 import {goodRun, MS, NEW, OLD, RUN} from '../helpers/events.js';

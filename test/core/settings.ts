@@ -1,4 +1,4 @@
-import {changeSettings, DEFAULT_SETTINGS, parseSettingsFile, SETTING_NAMES} from '@vip/core';
+import {changeSettings, DEFAULT_SETTINGS, parseSettingsFile, SETTING_NAMES} from '@vip/analysis';
 import test from 'ava';
 
 test('without a change they are those of the user', t => {

@@ -1,12 +1,6 @@
+import type {NeighbourState, NeighbourTimers, WalkStep} from '@vip/analysis';
 import {parseMac} from '@vip/arp';
-import {
-  isFullWalk,
-  keepsTime,
-  type NeighbourState,
-  type NeighbourTimers,
-  timedWalk,
-  type WalkStep,
-} from '@vip/core';
+import {isFullWalk, keepsTime, timedWalk} from '@vip/core';
 import test from 'ava';
 
 const TIMERS: NeighbourTimers = {

@@ -1,16 +1,14 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
 import {spawnSync} from 'node:child_process';
+import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
 import {announcementFrames, type MacAddress} from '@vip/arp';
 import {
-  DEFAULT_SETTINGS,
-  decodeEvent,
   formatSeries,
   formatTrial,
   formatViolations,
   junitReport,
   reportTrial,
-  Timeline,
   type TrialReport,
   trialOf,
 } from '@vip/core';

@@ -1,4 +1,5 @@
-import {formatSummary, type RunEvent, reportFailover, Timeline, type TimelineEvent} from '@vip/core';
+import {type RunEvent, Timeline, type TimelineEvent} from '@vip/analysis';
+import {formatSummary, reportFailover} from '@vip/core';
 import test from 'ava';
 import {
   ANSWER,

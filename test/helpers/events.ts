@@ -5,15 +5,6 @@
  */
 
 import {
-  type ArpPacket,
-  announcementFrames,
-  broadcastFrame,
-  type Ipv4Address,
-  type MacAddress,
-  parseIpv4,
-  parseMac,
-} from '@vip/arp';
-import {
   DEFAULT_SETTINGS,
   type FrameEvent,
   type NeighbourEvent,
@@ -22,7 +13,16 @@ import {
   type Phase,
   type RunEvent,
   type TimelineEvent,
-} from '@vip/core';
+} from '@vip/analysis';
+import {
+  type ArpPacket,
+  announcementFrames,
+  broadcastFrame,
+  type Ipv4Address,
+  type MacAddress,
+  parseIpv4,
+  parseMac,
+} from '@vip/arp';
 
 export const MS = 1_000_000n;
 export const VIP: Ipv4Address = parseIpv4('10.3.2.200');

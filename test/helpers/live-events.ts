@@ -4,8 +4,8 @@
  * @module
  */
 
+import {DEFAULT_SETTINGS, type RunEvent, type TimelineEvent, type TrialEvent} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {DEFAULT_SETTINGS, type RunEvent, type TimelineEvent, type TrialEvent} from '@vip/core';
 import {MS, NEW, OLD, VIP} from './events.js';
 
 const {active, passive, routerRemote} = DEFAULT_SETTINGS;

@@ -7,7 +7,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gunzipSync} from 'node:zlib';
-import {decodeEvent, encodeEvent, Timeline, type TimelineEvent} from '@vip/core';
+import {decodeEvent, encodeEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import type {ExecutionContext} from 'ava';
 import {vip} from './product.js';
 import {temporaryDirectory} from './temporary-directory.js';

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {SeenFrame} from '@vip/analysis';
+import {createCollector, type Explanation, judge, type VerdictName} from '@vip/analysis';
 import {
   type ArpPacket,
   ETHER_TYPE_ARP,
@@ -23,8 +25,6 @@ import {
   VRRP_GROUP,
   vlanTag,
 } from '@vip/arp';
-import type {SeenFrame} from '@vip/core/capture';
-import {createCollector, type Explanation, judge, type VerdictName} from '@vip/core/explain';
 import {concat} from './hex.js';
 
 export const VIP = parseIpv4('10.3.2.200');

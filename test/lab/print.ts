@@ -2,7 +2,8 @@ import {mkdtempSync, writeFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {buildPlan, DEFAULT_SETTINGS, hermeticTopology, type Lab, openLab} from '@vip/core';
+import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {buildPlan, hermeticTopology, type Lab, openLab} from '@vip/core';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 

@@ -2,7 +2,8 @@
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeEvent, reportTrial, Timeline, trialOf, writeTimes} from '@vip/core';
+import {decodeEvent, Timeline, writeTimes} from '@vip/analysis';
+import {reportTrial, trialOf} from '@vip/core';
 import {asWho, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {areInstalled} from '../helpers/require-tool.js';

@@ -6,6 +6,7 @@
 
 import {closeSync, openSync, writeSync} from 'node:fs';
 import {release} from 'node:os';
+import type {SeenFrame} from '@vip/analysis';
 import {
   encodeEnhancedPacket,
   encodeInterfaceDescription,
@@ -14,7 +15,7 @@ import {
   LINK_TYPE_ETHERNET,
   VipError,
 } from '@vip/arp';
-import type {CaptureCounts, SeenFrame} from '@vip/core/capture';
+import type {CaptureCounts} from '@vip/core/capture';
 
 /**
  * A file that is complete up to the last batch at any moment, so that it can be read while it is written and

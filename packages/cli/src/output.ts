@@ -9,9 +9,8 @@
  */
 
 import {writeSync} from 'node:fs';
+import {printable, writeTimes} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {writeTimes} from '@vip/core/events';
-import {printable} from '@vip/core/printable';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Timeline} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {
   type Canvas,
@@ -14,7 +15,6 @@ import {
   liveFailover,
   liveTrial,
   type SeriesState,
-  type Timeline,
 } from '@vip/core';
 import type {Line} from '@vip/core/paint';
 import {closedBy, NO_PICTURE, type Picture, pictureLines} from './lower-picture.js';

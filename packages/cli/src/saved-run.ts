@@ -6,8 +6,9 @@
 
 import {accessSync, constants, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative, resolve, sep} from 'node:path';
+import {encodeEvent, type Timeline, writeTimes} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {captureFiles, encodeEvent, type FailoverReport, type Timeline, writeTimes} from '@vip/core';
+import {captureFiles, type FailoverReport} from '@vip/core';
 
 /** Somewhere to save a run. */
 export interface RunDirectory {

@@ -6,8 +6,8 @@
 
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {decodeEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {decodeEvent, Timeline, type TimelineEvent} from '@vip/core';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);

@@ -5,9 +5,9 @@
  */
 
 export {openFileCapture} from './capture/file.js';
-export {ARP_FILTER} from './capture/filter.js';
+export {ARP_FILTER, explainFilter} from './capture/filter.js';
 export {type LiveCaptureOptions, openLiveCapture} from './capture/live.js';
-export type {CaptureCounts, CaptureNotices, CaptureSource, SeenFrame} from './capture/source.js';
+export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';
 export {
   type CaptureSelection,
   createCaptureView,

@@ -1,35 +1,9 @@
-export {findHealings, type Healing, type HealingCause} from './analysis/healing.js';
-export {
-  latestMs,
-  type NeighbourTimers,
-  parseNeighbourTimers,
-  predictDarkMs,
-  type Spread,
-  spreadOf,
-} from './analysis/neighbour-timers.js';
-export {neighbourWalk, type WalkStep} from './analysis/neighbour-walk.js';
-export {
-  type Bounds,
-  findOutages,
-  LATE_NS,
-  longestOutage,
-  noOutageBounds,
-  type Outage,
-  outageBounds,
-  type ProbeFate,
-  probeFates,
-  wasAnswered,
-} from './analysis/outage.js';
-export {formatPingStatistics, type PingStatistics, pingStatistics} from './analysis/ping-statistics.js';
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';
 export {openLiveCapture} from './capture/live.js';
-export type {CaptureCounts, CaptureNotices, CaptureSource, SeenFrame} from './capture/source.js';
+export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
-export {formatBounds, formatDuration} from './duration-text.js';
-export type * from './events.js';
-export {decodeEvent, encodeEvent, reviveTimes, writeTimes} from './events.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
 export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
 export {type Turn, type TurnOptions, takeTurn} from './experiment/turn.js';
@@ -54,14 +28,6 @@ export {
   type Stage,
   type Sysctls,
 } from './lab/plan.js';
-export {
-  changeSettings,
-  DEFAULT_SETTINGS,
-  type LabSettings,
-  parseSettingsFile,
-  SETTING_NAMES,
-  type Station,
-} from './lab/settings.js';
 export {hermeticTopology, parentTopology} from './lab/topology.js';
 export {FAILOVER, LESSONS} from './lesson/catalogue.js';
 export {formFrame, GARP_FORMS, type GarpForm, type Parties} from './lesson/garp-forms/forms.js';
@@ -78,7 +44,6 @@ export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-c
 export {Workshop} from './lesson/workshop.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
-export {printable} from './printable.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
 export type * from './report/data.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
@@ -86,7 +51,6 @@ export {FrameRecorder} from './report/frame-recorder.js';
 export {commandText} from './report/measured.js';
 export type {ReportPart} from './report/part.js';
 export {reportData, reportPart} from './report/report.js';
-export {Timeline} from './timeline.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';

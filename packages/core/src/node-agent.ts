@@ -5,9 +5,9 @@
  */
 
 import {fileURLToPath} from 'node:url';
+import {decodeEvent, reviveTimes, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
-import {decodeEvent, reviveTimes, type TimelineEvent} from './events.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {octetsOfHex} from '@vip/analysis';
 import {describeFrame, type FrameDescription} from '@vip/arp';
 import type {RunData} from '@vip/core/report';
 
@@ -23,7 +24,7 @@ export interface Frame {
 export function framesOf({frames}: RunData): Frame[] {
   const known = new Map<number, {description: FrameDescription; captured: number}>();
   const read = (content: number) => {
-    const bytes = fromHex(frames.octets[content] ?? '');
+    const bytes = octetsOfHex(frames.octets[content] ?? '');
     const made = known.get(content) ?? {description: describeFrame(bytes), captured: bytes.length};
     known.set(content, made);
     return made;
@@ -32,12 +33,6 @@ export function framesOf({frames}: RunData): Frame[] {
     const [node = '', iface = ''] = frames.ifaces[place] ?? [];
     return {number, at, node, iface, length, isOwn: own === 1, ...read(content)};
   });
-}
-
-function fromHex(text: string): Uint8Array {
-  return Uint8Array.from({length: text.length >> 1}, (_, index) =>
-    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
-  );
 }
 
 export const KIND_NAMES: Readonly<Record<FrameDescription['kind'], string>> = {

@@ -1,4 +1,5 @@
-import {type Canvas, DEFAULT_SETTINGS, drawRun, liveFailover, liveLab} from '@vip/core';
+import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {type Canvas, drawRun, liveFailover, liveLab} from '@vip/core';
 import {ASCII, colourLine, plainLine, UNICODE, widthOf} from '@vip/core/paint';
 import test from 'ava';
 import {MS} from '../../helpers/events.js';

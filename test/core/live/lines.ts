@@ -1,6 +1,7 @@
+import type {SeenFrame} from '@vip/analysis';
 import {announcementFrames} from '@vip/arp';
 import {drawSeries} from '@vip/core';
-import {createCaptureView, type SeenFrame} from '@vip/core/capture';
+import {createCaptureView} from '@vip/core/capture';
 import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
 import {colourLine, plainLine, UNICODE} from '@vip/core/paint';
 import test from 'ava';

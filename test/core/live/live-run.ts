@@ -1,5 +1,6 @@
+import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
 import {type MacAddress, parseMac} from '@vip/arp';
-import {DEFAULT_SETTINGS, drawRun, liveFailover, liveLab, liveTrial, type TimelineEvent} from '@vip/core';
+import {drawRun, liveFailover, liveLab, liveTrial} from '@vip/core';
 import {plainLine, UNICODE} from '@vip/core/paint';
 import test from 'ava';
 import {MS, NEW, OLD, VIP} from '../../helpers/events.js';

@@ -5,6 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {SeenFrame} from '@vip/analysis';
 import {type Ipv4Address, VipError} from '@vip/arp';
 import {
   ARP_FILTER,
@@ -15,7 +16,6 @@ import {
   formatSelected,
   openFileCapture,
   openLiveCapture,
-  type SeenFrame,
   type SelectedFrame,
 } from '@vip/core/capture';
 import {CaptureFile} from '../capture-file.js';

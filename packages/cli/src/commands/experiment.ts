@@ -5,22 +5,18 @@
  */
 
 import {readFileSync} from 'node:fs';
+import {changeSettings, type LabSettings, parseSettingsFile, type Station, Timeline} from '@vip/analysis';
 import {type AnnouncementForm, type Ipv4Address, type TargetMac, VipError} from '@vip/arp';
 import {
-  changeSettings,
   createNarrator,
   formatSummary,
   HOST,
   type Lab,
-  type LabSettings,
-  parseSettingsFile,
   reportData,
   reportFailover,
   reportPart,
   runFailover,
   runOf,
-  type Station,
-  Timeline,
 } from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';

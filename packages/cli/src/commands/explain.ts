@@ -5,18 +5,17 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type IpAddress, VipError} from '@vip/arp';
-import {type CaptureSource, openFileCapture, openLiveCapture} from '@vip/core/capture';
 import {
   createCollector,
   describeCapture,
   describeExplanation,
   exitCodeOf,
-  explainFilter,
   formatBrief,
   formatExplanation,
   judge,
-} from '@vip/core/explain';
+} from '@vip/analysis';
+import {type IpAddress, VipError} from '@vip/arp';
+import {type CaptureSource, explainFilter, openFileCapture, openLiveCapture} from '@vip/core/capture';
 import {interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 import {giveUpRoot} from '../privileges.js';

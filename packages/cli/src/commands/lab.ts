@@ -4,18 +4,17 @@
  * @module
  */
 
+import {type LabSettings, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {
   formatLabState,
   hermeticTopology,
-  type LabSettings,
   LabStateTracker,
   liveLab,
   planScript,
   runLiveLab,
   standingLabs,
-  Timeline,
 } from '@vip/core';
 import {EXIT, Interrupted, interruptible} from '../exit.js';
 import type {Picture} from '../lower-picture.js';

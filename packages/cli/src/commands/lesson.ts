@@ -4,18 +4,9 @@
  * @module
  */
 
+import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {
-  encodeEvent,
-  FAILOVER,
-  LESSONS,
-  narrateLesson,
-  reportData,
-  reportLesson,
-  reportPart,
-  runLesson,
-  Timeline,
-} from '@vip/core';
+import {FAILOVER, LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {checkReportFile, saveReport} from '../report-file.js';

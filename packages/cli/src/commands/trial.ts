@@ -5,6 +5,7 @@
  */
 
 import {writeFileSync} from 'node:fs';
+import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   checkTools,
@@ -12,7 +13,6 @@ import {
   type Driver,
   distributions,
   drawPhase,
-  encodeEvent,
   execDriver,
   type Fault,
   findViolations,
@@ -30,7 +30,6 @@ import {
   reportPart,
   reportTrial,
   runTrial,
-  Timeline,
   type TrialReport,
   trialOf,
   ucarpDriver,

@@ -4,9 +4,10 @@
  * @module
  */
 
+import {formatDuration} from '@vip/analysis';
 import type {Ipv4Address} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {type Answerer, askWho, formatDuration, holdsAddress, ipv4Addresses} from '@vip/core';
+import {type Answerer, askWho, holdsAddress, ipv4Addresses} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 

@@ -6,8 +6,8 @@
  */
 
 import {createInterface} from 'node:readline';
+import {encodeEvent, reviveTimes, writeTimes} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {encodeEvent, reviveTimes, writeTimes} from '../events.js';
 import {agentDuties} from './duties.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 

@@ -5,8 +5,8 @@
  * @module
  */
 
+import type {NeighbourEvent} from '@vip/analysis';
 import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
-import type {NeighbourEvent} from '../events.js';
 
 /** What an agent can be asked to do: the arguments and the answer of each call. */
 export interface AgentCalls {

@@ -5,9 +5,10 @@
  */
 
 import {createReadStream} from 'node:fs';
+import type {SeenFrame} from '@vip/analysis';
 import {type CaptureRecord, isReadableLinkType, readCaptureBatches, VipError} from '@vip/arp';
 import {expand} from './expand.js';
-import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
+import type {CaptureNotices, CaptureSource} from './source.js';
 
 /** Stands for standard input, as with other programs. */
 const STANDARD_INPUT = '-';

@@ -4,10 +4,11 @@
  * @module
  */
 
+import type {SeenFrame} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {type FrameLink, openLink} from '@vip/arp/link';
 import {ethernetInterfaces} from '../interfaces.js';
-import type {CaptureNotices, CaptureSource, SeenFrame} from './source.js';
+import type {CaptureNotices, CaptureSource} from './source.js';
 
 export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined: all that are up and carry Ethernet frames, those included that come later. */

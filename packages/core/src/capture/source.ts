@@ -4,20 +4,7 @@
  * @module
  */
 
-/** A captured frame, and where it was seen. */
-export interface SeenFrame {
-  /** The interface; empty in a file that does not name it. */
-  readonly iface: string;
-  /** Nanoseconds since the epoch, the kernel's time. */
-  readonly at: bigint;
-  readonly bytes: Uint8Array;
-  /** Octets on the wire. */
-  readonly length: number;
-  /** Whether this machine sent it from that interface; unknown in a file. */
-  readonly own?: boolean;
-  /** What `bytes` begins with, a LINKTYPE_ number; Ethernet when it is left out. */
-  readonly linkType?: number;
-}
+import type {SeenFrame} from '@vip/analysis';
 
 /** What became of the frames: as the kernel counts, or of the records in a file. */
 export interface CaptureCounts {

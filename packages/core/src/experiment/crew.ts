@@ -4,13 +4,11 @@
  * @module
  */
 
+import type {Observer, Station, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Lab} from '../lab/lab.js';
-import type {Station} from '../lab/settings.js';
 import {NodeAgent} from '../node-agent.js';
-import type {Timeline} from '../timeline.js';
-import type {Observer} from './observers.js';
 
 /** The two probe streams: the dense one measures, the one that is a second apart is for reading. */
 export const STREAM = {measure: 'probe', read: 'ping'} as const;

@@ -7,6 +7,8 @@
 
 import {release} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {LabSettings, Phase, RunEvent, Station, Timeline} from '@vip/analysis';
+import {hermeticObservers, type Observer, parentObservers, readingObserver} from '@vip/analysis';
 import {
   type AnnouncementForm,
   formatIpv4Interface,
@@ -15,17 +17,13 @@ import {
   VipError,
 } from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import type {Phase, RunEvent} from '../events.js';
 import {type Lab, openLab} from '../lab/lab.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
 import {HOST, type LabPlan, sysctlsOf} from '../lab/plan.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
-import type {Timeline} from '../timeline.js';
 import {type Breakable, breakable} from './breakable.js';
 import {Crew, STREAM} from './crew.js';
 import {observePhase} from './observation.js';
-import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
 import {onSteadyClock} from './steady-clock.js';
 
 export interface FailoverOptions {

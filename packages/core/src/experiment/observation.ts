@@ -5,12 +5,10 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {LabSettings, ObservationEvent, Phase} from '@vip/analysis';
+import {expectedMac, type Observer, type ProbeFate, probeFates, wasAnswered} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import {type ProbeFate, probeFates, wasAnswered} from '../analysis/outage.js';
-import type {ObservationEvent, Phase} from '../events.js';
-import type {LabSettings} from '../lab/settings.js';
 import {type Crew, STREAM} from './crew.js';
-import {expectedMac, type Observer} from './observers.js';
 
 export interface ObservationOptions {
   readonly phase: Phase;

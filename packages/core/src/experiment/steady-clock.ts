@@ -5,9 +5,9 @@
  * @module
  */
 
+import {formatDuration} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {formatDuration} from '../duration-text.js';
 
 /** Two clocks at one moment, in nanoseconds: the one that dates frames, and one that cannot be set. */
 export interface ClockReading {

@@ -4,19 +4,31 @@
  * @module
  */
 
+import type {FrameEvent, ObservationEvent, Phase, RunEvent, Timeline} from '@vip/analysis';
+import {
+  arpFrames,
+  type Bounds,
+  findHealings,
+  type Healing,
+  hermeticObservers,
+  longestOutage,
+  neighbourWalk,
+  noOutageBounds,
+  type Observer,
+  outageBounds,
+  ownershipChanges,
+  type PingStatistics,
+  parentObservers,
+  pingStatistics,
+  probeFates,
+  readingObserver,
+  type WalkStep,
+} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {classifyArp} from '@vip/arp';
-import {arpFrames, findHealings, type Healing} from '../analysis/healing.js';
-import {neighbourWalk, type WalkStep} from '../analysis/neighbour-walk.js';
-import {type Bounds, longestOutage, noOutageBounds, outageBounds, probeFates} from '../analysis/outage.js';
-import {ownershipChanges} from '../analysis/ownership.js';
-import {type PingStatistics, pingStatistics} from '../analysis/ping-statistics.js';
-import type {FrameEvent, ObservationEvent, Phase, RunEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import {STREAM} from './crew.js';
 import {STEP} from './failover.js';
-import {hermeticObservers, type Observer, parentObservers, readingObserver} from './observers.js';
 
 /** What one observer went through. */
 export interface ObserverReport {

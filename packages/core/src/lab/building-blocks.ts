@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Station} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {HOST, type IpCommand, type Sysctls} from './plan.js';
-import type {Station} from './settings.js';
 
 /** The bridge in a switch's namespace. */
 export const BRIDGE = 'br0';

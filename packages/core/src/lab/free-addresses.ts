@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {type Ipv4Address, ipv4FromNumber, ipv4ToNumber, type MacAddress, parseMac, VipError} from '@vip/arp';
-import type {LabSettings, Station} from './settings.js';
 
 /**
  * Addresses of the VIP's network that nobody has, from the VIP upwards and round.

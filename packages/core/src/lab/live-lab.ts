@@ -4,12 +4,11 @@
  * @module
  */
 
+import type {LabSettings, Timeline} from '@vip/analysis';
+import {hermeticObservers} from '@vip/analysis';
 import {breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
-import {hermeticObservers} from '../experiment/observers.js';
-import type {Timeline} from '../timeline.js';
 import {buildPlan, type Lab, openLab} from './lab.js';
-import type {LabSettings} from './settings.js';
 import {hermeticTopology} from './topology.js';
 
 export interface LiveLabOptions {

@@ -10,6 +10,7 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {
   addressed,
@@ -22,7 +23,6 @@ import {
   up,
 } from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
-import type {LabSettings, Station} from './settings.js';
 
 /** The lab's own parent interface of the macvlans. */
 export const UPLINK = 'uplink0';

@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {FrameEvent} from '@vip/analysis';
+import {readArp} from '@vip/analysis';
 import {
   DecodeError,
   decodeEthernetFrame,
@@ -13,8 +15,6 @@ import {
   type Ipv4Address,
   type MacAddress,
 } from '@vip/arp';
-import {readArp} from '../analysis/healing.js';
-import type {FrameEvent} from '../events.js';
 import type {PingResult} from './workshop.js';
 
 /** `3 of 3 answered`, with what was said of those that were not. */

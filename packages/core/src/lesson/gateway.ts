@@ -4,10 +4,10 @@
  * @module
  */
 
+import type {LabSettings} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import type {LabSettings} from '../lab/settings.js';
 import {
   allAnswered,
   answers,

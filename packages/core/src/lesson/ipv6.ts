@@ -8,6 +8,19 @@
  */
 
 import {access} from 'node:fs/promises';
+import type {FrameEvent, LabSettings, NeighbourEvent, Station} from '@vip/analysis';
+import {
+  type Bounds,
+  formatBounds,
+  formatDuration,
+  longestOutage,
+  noOutageBounds,
+  outageBounds,
+  type ProbeFate,
+  probeFates,
+  readArp,
+  wasAnswered,
+} from '@vip/analysis';
 import {
   DecodeError,
   type DiscoveryPacket,
@@ -25,20 +38,7 @@ import {
   VipError,
 } from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {readArp} from '../analysis/healing.js';
-import {
-  type Bounds,
-  longestOutage,
-  noOutageBounds,
-  outageBounds,
-  type ProbeFate,
-  probeFates,
-  wasAnswered,
-} from '../analysis/outage.js';
-import {formatBounds, formatDuration} from '../duration-text.js';
-import type {FrameEvent, NeighbourEvent} from '../events.js';
 import type {LabPlan} from '../lab/plan.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology} from '../lab/topology.js';
 import type {Lesson} from './lesson.js';
 import type {Workshop} from './workshop.js';

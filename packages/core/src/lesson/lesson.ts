@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings} from '../lab/settings.js';
+import type {LabSettings} from '@vip/analysis';
 import type {Workshop} from './workshop.js';
 
 export interface LessonOptions {

@@ -4,10 +4,10 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {addressed, macvlan} from '../lab/building-blocks.js';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../lab/plan.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 import {UPLINK} from '../lab/topology.js';
 import {
   allAnswered,

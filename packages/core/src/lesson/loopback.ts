@@ -4,10 +4,10 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 import {allAnswered, answers, firstLine, noneAnswered} from './evidence.js';
 import type {Lesson} from './lesson.js';
 import type {Workshop} from './workshop.js';

@@ -4,11 +4,11 @@
  * @module
  */
 
+import type {Station} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {addressed, type MacvlanMode, macvlan as macvlanCommand, up} from '../lab/building-blocks.js';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../lab/plan.js';
-import type {Station} from '../lab/settings.js';
 import {UPLINK} from '../lab/topology.js';
 import {CommandError} from '../process.js';
 import {

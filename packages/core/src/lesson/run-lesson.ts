@@ -5,12 +5,11 @@
  */
 
 import {release} from 'node:os';
+import type {ExpectedEvent, LessonEvent, Timeline} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import type {ExpectedEvent, LessonEvent} from '../events.js';
 import {breakable} from '../experiment/breakable.js';
 import {onSteadyClock} from '../experiment/steady-clock.js';
 import {openLab} from '../lab/lab.js';
-import type {Timeline} from '../timeline.js';
 import type {Lesson, LessonOptions} from './lesson.js';
 import {Workshop, type WorkshopOptions} from './workshop.js';
 

@@ -6,11 +6,9 @@
  * @module
  */
 
+import type {FrameEvent, LabSettings, SeenFrame, Station} from '@vip/analysis';
+import {readArp} from '@vip/analysis';
 import {type AnnouncementForm, formatIpv4Interface, type Ipv4Address, type MacAddress} from '@vip/arp';
-import {readArp} from '../analysis/healing.js';
-import type {SeenFrame} from '../capture/source.js';
-import type {FrameEvent} from '../events.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 import {hermeticTopology} from '../lab/topology.js';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../views/capture-lines.js';
 import {echoRequests} from './evidence.js';

@@ -6,15 +6,14 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {FrameEvent, NeighbourEvent, Timeline, TimelineEvent} from '@vip/analysis';
+import {probeFates, wasAnswered} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {probeFates, wasAnswered} from '../analysis/outage.js';
-import type {FrameEvent, NeighbourEvent, TimelineEvent} from '../events.js';
 import {Crew} from '../experiment/crew.js';
 import {buildPlan, type Lab} from '../lab/lab.js';
 import type {IpCommand, LabPlan} from '../lab/plan.js';
 import {CommandError, type CommandResult} from '../process.js';
-import type {Timeline} from '../timeline.js';
 
 export interface PingOptions {
   readonly node: string;

@@ -1,4 +1,4 @@
-import type {TimelineEvent} from '../events.js';
+import type {TimelineEvent} from '@vip/analysis';
 
 /** Where an observer puts what it saw. */
 export type Emit = (event: TimelineEvent) => void;

@@ -8,8 +8,8 @@
  * @module
  */
 
+import type {NeighbourEvent} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import type {NeighbourEvent} from '../events.js';
 import {CommandError, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseNeighbourJson} from './neighbour-text.js';

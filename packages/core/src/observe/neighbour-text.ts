@@ -13,8 +13,8 @@
  * @module
  */
 
+import type {AddressEvent, LinkEvent, NeighbourEvent, NeighbourState} from '@vip/analysis';
 import {isIpv4, isIpv6, type MacAddress, parseIp, parseMac, VipError} from '@vip/arp';
-import type {AddressEvent, LinkEvent, NeighbourEvent, NeighbourState} from '../events.js';
 
 const STATES: ReadonlySet<string> = new Set<NeighbourState>([
   'NONE',

@@ -6,8 +6,8 @@
 
 import {readFile} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {LinkEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import type {LinkEvent} from '../events.js';
 import {CommandError, type RunningProcess, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseMonitorLine} from './neighbour-text.js';

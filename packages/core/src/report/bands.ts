@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Timeline} from '@vip/analysis';
+import {neighbourWalk} from '@vip/analysis';
 import {type IpAddress, isIpv4} from '@vip/arp';
-import {neighbourWalk} from '../analysis/neighbour-walk.js';
-import type {Timeline} from '../timeline.js';
 import type {BandData, CacheData} from './data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';

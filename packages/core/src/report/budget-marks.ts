@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '../duration-text.js';
+import {formatDuration} from '@vip/analysis';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import type {BudgetData} from './data.js';
 

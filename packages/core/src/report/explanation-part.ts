@@ -4,12 +4,8 @@
  * @module
  */
 
-import {formatDuration} from '../duration-text.js';
-import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
-import type {Explanation} from '../explain/judge.js';
-import {storyOf} from '../explain/story.js';
-import {exitCodeOf, type Finding, worstOf} from '../explain/verdict.js';
-import type {Timeline} from '../timeline.js';
+import type {AddressFacts, CaptureFacts, Explanation, Timeline} from '@vip/analysis';
+import {exitCodeOf, type Finding, formatDuration, storyOf, worstOf} from '@vip/analysis';
 import type {BandData, LaneData, RunData, TableData, Verdict} from './data.js';
 import {framesOf} from './frames.js';
 import {plainLanes} from './lanes.js';

@@ -4,11 +4,9 @@
  * @module
  */
 
-import {longestOutage} from '../analysis/outage.js';
-import {formatBounds} from '../duration-text.js';
-import type {RunEvent} from '../events.js';
+import type {RunEvent, Timeline} from '@vip/analysis';
+import {formatBounds, longestOutage} from '@vip/analysis';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
-import type {Timeline} from '../timeline.js';
 import {formatCause} from '../views/summary.js';
 import type {MarkData, ObserverData} from './data.js';
 import {framesOf} from './frames.js';

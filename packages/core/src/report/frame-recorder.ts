@@ -4,10 +4,9 @@
  * @module
  */
 
+import type {FrameEvent, SeenFrame} from '@vip/analysis';
+import {Timeline} from '@vip/analysis';
 import {describeFrame, LINK_TYPE_ETHERNET} from '@vip/arp';
-import type {SeenFrame} from '../capture/source.js';
-import type {FrameEvent} from '../events.js';
-import {Timeline} from '../timeline.js';
 
 /** More than a report takes. */
 const MAX_KEPT = 20_000;

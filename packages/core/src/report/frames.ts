@@ -4,9 +4,8 @@
  * @module
  */
 
+import type {FrameEvent, Timeline} from '@vip/analysis';
 import {DecodeError, decodeEthernetFrame, decodeIpv4Start, ETHER_TYPE_IPV4, PROTOCOL_ICMP} from '@vip/arp';
-import type {FrameEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
 import type {FramesData} from './data.js';
 import type {Span} from './span.js';
 

@@ -4,11 +4,8 @@
  * @module
  */
 
+import type {LabSettings, Observer, Outage, Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import type {Outage} from '../analysis/outage.js';
-import type {Observer} from '../experiment/observers.js';
-import type {LabSettings} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 import {rogueStation, SWITCH} from '../trial/topology.js';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
 import type {LaneData} from './data.js';

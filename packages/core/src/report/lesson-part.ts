@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {LessonEvent} from '../events.js';
+import type {LessonEvent, Timeline} from '@vip/analysis';
 import {reportLesson} from '../lesson/run-lesson.js';
-import type {Timeline} from '../timeline.js';
 import {cellMatrices} from './matrix.js';
 import {commandText, measuredOf} from './measured.js';
 import {plainRun, type ReportPart} from './part.js';

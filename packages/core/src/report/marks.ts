@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from '@vip/analysis';
 import type {MarkData} from './data.js';
 import type {Span} from './span.js';
 

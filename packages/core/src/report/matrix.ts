@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {CellEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {CellEvent, Timeline} from '@vip/analysis';
 import type {MatrixData} from './data.js';
 
 /** One matrix for each set of settings; of several runs the first, and whether the others agree. */

@@ -4,10 +4,8 @@
  * @module
  */
 
-import {LATE_NS} from '../analysis/outage.js';
-import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
-import {printable} from '../printable.js';
-import type {Timeline} from '../timeline.js';
+import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
+import {LATE_NS, printable} from '@vip/analysis';
 
 type Named = readonly [name: string, value: string];
 

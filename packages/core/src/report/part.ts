@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {LessonEvent, RunEvent, TrialEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
 import type {TrialReport} from '../trial/report.js';
 import type {MatrixData, RunData, TableData, Verdict} from './data.js';
 import {framesOf} from './frames.js';

@@ -4,17 +4,17 @@
  * @module
  */
 
+import type {Timeline} from '@vip/analysis';
 import {
   findOutages,
+  formatBounds,
   type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
   wasAnswered,
-} from '../analysis/outage.js';
-import {formatBounds} from '../duration-text.js';
+} from '@vip/analysis';
 import {STREAM} from '../experiment/crew.js';
-import type {Timeline} from '../timeline.js';
 import type {OutageData, ProbesData} from './data.js';
 import {packProbes} from './probe-pack.js';
 import type {Span} from './span.js';

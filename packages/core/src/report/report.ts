@@ -4,8 +4,8 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '../duration-text.js';
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from '@vip/analysis';
+import {formatBounds, formatDuration} from '@vip/analysis';
 import type {TrialReport} from '../trial/report.js';
 import {distributions, findViolations, type OutageLimit} from '../trial/series.js';
 import {formatViolations} from '../views/trial-lines.js';

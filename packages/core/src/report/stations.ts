@@ -4,9 +4,8 @@
  * @module
  */
 
+import type {LabSettings, Timeline} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {LabSettings} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 import {rogueStation} from '../trial/topology.js';
 import type {StationData, StationRole} from './data.js';
 

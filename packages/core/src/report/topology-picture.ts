@@ -4,9 +4,7 @@
  * @module
  */
 
-import type {Observer} from '../experiment/observers.js';
-import type {LabSettings, Station} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
+import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
 import {rogueStation} from '../trial/topology.js';
 import {LabStateTracker} from '../views/lab-state.js';
 import type {TopologyData, TopologyMoment, TopologyNode} from './data.js';

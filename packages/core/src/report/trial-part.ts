@@ -4,11 +4,8 @@
  * @module
  */
 
-import type {Healing} from '../analysis/healing.js';
-import {formatBounds, formatDuration} from '../duration-text.js';
-import type {TrialEvent} from '../events.js';
-import {hermeticObservers} from '../experiment/observers.js';
-import type {Timeline} from '../timeline.js';
+import type {Healing, Timeline, TrialEvent} from '@vip/analysis';
+import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
 import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
 import {TRIAL_STEP} from '../trial/trial.js';
 import {formatCause} from '../views/summary.js';

@@ -4,11 +4,9 @@
  * @module
  */
 
+import type {FrameEvent, LabSettings, Station, Timeline} from '@vip/analysis';
+import {arpFrames} from '@vip/analysis';
 import {classifyArp, formatPurpose} from '@vip/arp';
-import {arpFrames} from '../analysis/healing.js';
-import type {FrameEvent} from '../events.js';
-import type {LabSettings, Station} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 
 /** An announcement of the VIP, where it was sent. */
 export interface SentAnnouncement {

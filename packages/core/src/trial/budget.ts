@@ -4,6 +4,8 @@
  * @module
  */
 
+import type {FrameEvent, LabSettings, Observer, Station, Timeline} from '@vip/analysis';
+import {type ArpFrame, arpFrames, findHealings} from '@vip/analysis';
 import {
   classifyArp,
   DecodeError,
@@ -12,11 +14,6 @@ import {
   ETHER_TYPE_IPV4,
   type Ipv4Address,
 } from '@vip/arp';
-import {type ArpFrame, arpFrames, findHealings} from '../analysis/healing.js';
-import type {FrameEvent} from '../events.js';
-import type {Observer} from '../experiment/observers.js';
-import type {LabSettings, Station} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 import {SWITCH} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 

@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import type {Crew} from '../experiment/crew.js';
 import type {Lab} from '../lab/lab.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 
 /** Where a driver works. */
 export interface Bench {

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type {FrameEvent, Station, Timeline} from '@vip/analysis';
 import {
   DecodeError,
   decodeEthernetFrame,
@@ -14,9 +15,6 @@ import {
   type MacAddress,
   PROTOCOL_ICMP,
 } from '@vip/arp';
-import type {FrameEvent} from '../events.js';
-import type {Station} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 
 /** An echo request or reply in a captured frame. */
 export interface Echo {

@@ -4,12 +4,9 @@
  * @module
  */
 
+import type {Healing, Timeline, TrialEvent} from '@vip/analysis';
+import {formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {Healing} from '../analysis/healing.js';
-import {ownershipChanges} from '../analysis/ownership.js';
-import {formatBounds, formatDuration} from '../duration-text.js';
-import type {TrialEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import type {TrialObserverReport} from './report.js';

@@ -4,24 +4,24 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
-import {findHealings, type Healing} from '../analysis/healing.js';
+import type {LabSettings, Station, Timeline, TrialEvent} from '@vip/analysis';
 import {
   type Bounds,
+  findHealings,
   findOutages,
+  type Healing,
+  hermeticObservers,
   LATE_NS,
   noOutageBounds,
+  type Observer,
   type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
   wasAnswered,
-} from '../analysis/outage.js';
-import type {TrialEvent} from '../events.js';
+} from '@vip/analysis';
+import type {MacAddress} from '@vip/arp';
 import {STREAM} from '../experiment/crew.js';
-import {hermeticObservers, type Observer} from '../experiment/observers.js';
-import type {LabSettings, Station} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';

@@ -5,6 +5,7 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {
   addressed,
   cable,
@@ -15,7 +16,6 @@ import {
   up,
 } from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
-import type {LabSettings, Station} from '../lab/settings.js';
 
 /** The switch's namespace. */
 export const SWITCH = 'lan';

@@ -6,20 +6,16 @@
 
 import {release} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {LabSettings, Timeline, TrialEvent} from '@vip/analysis';
+import {hermeticObservers} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import type {TrialEvent} from '../events.js';
 import {type Breakable, breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
-import {hermeticObservers} from '../experiment/observers.js';
 import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
-
 import {type Lab, openLab} from '../lab/lab.js';
 import {sysctlsOf} from '../lab/plan.js';
-
-import type {LabSettings} from '../lab/settings.js';
-import type {Timeline} from '../timeline.js';
 import type {Bench, Driver} from './driver.js';
 import {DAEMON_SURVIVES, type Fault} from './fault.js';
 import {healFault, injectFault} from './inject.js';

@@ -8,6 +8,8 @@
  * @module
  */
 
+import type {SeenFrame} from '@vip/analysis';
+import {printable} from '@vip/analysis';
 import {
   type ArpPacket,
   arpProbeOf,
@@ -25,8 +27,6 @@ import {
   readFrame,
   trackOwnership,
 } from '@vip/arp';
-import type {SeenFrame} from '../capture/source.js';
-import {printable} from '../printable.js';
 import {formatOwnershipChange} from './ownership-lines.js';
 
 export interface CaptureSelection {

@@ -4,13 +4,13 @@
  * @module
  */
 
+import type {Timeline} from '@vip/analysis';
 import {
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
   encodeSectionHeader,
 } from '@vip/arp';
-import type {Timeline} from '../timeline.js';
 
 /** The pcapng file of every node that saw frames, in pieces. */
 export function captureFiles(timeline: Timeline, os: string): Map<string, Uint8Array[]> {

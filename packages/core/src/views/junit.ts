@@ -6,7 +6,7 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '../duration-text.js';
+import {formatBounds, formatDuration} from '@vip/analysis';
 import type {TrialReport} from '../trial/report.js';
 import type {Violation} from '../trial/series.js';
 

@@ -4,12 +4,10 @@
  * @module
  */
 
+import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
+import {hermeticObservers, LATE_NS, type Observer} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {LATE_NS} from '../analysis/outage.js';
-import type {NeighbourState, TimelineEvent} from '../events.js';
 import {STREAM} from '../experiment/crew.js';
-import {hermeticObservers, type Observer} from '../experiment/observers.js';
-import type {LabSettings} from '../lab/settings.js';
 import {formatTable} from './lesson-lines.js';
 
 /** One observer, now. */

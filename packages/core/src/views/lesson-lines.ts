@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {CommandEvent, ExpectedEvent, PingedEvent, TableEvent, TimelineEvent} from '../events.js';
+import type {CommandEvent, ExpectedEvent, PingedEvent, TableEvent, TimelineEvent} from '@vip/analysis';
 
 /** Columns of a terminal. */
 const WIDTH = 80;

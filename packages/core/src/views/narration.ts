@@ -4,9 +4,6 @@
  * @module
  */
 
-import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
-import {readArp} from '../analysis/healing.js';
-import {wasAnswered} from '../analysis/outage.js';
 import type {
   CountdownEvent,
   FrameEvent,
@@ -16,7 +13,9 @@ import type {
   RunEvent,
   StepEvent,
   TimelineEvent,
-} from '../events.js';
+} from '@vip/analysis';
+import {readArp, wasAnswered} from '@vip/analysis';
+import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
 import {STREAM} from '../experiment/crew.js';
 import {STEP} from '../experiment/failover.js';
 import {readerOf} from '../experiment/verdict.js';

@@ -4,11 +4,8 @@
  * @module
  */
 
+import {formatBounds, formatDuration, formatPingStatistics, readArp, STATE_RULES} from '@vip/analysis';
 import {classifyArp, formatPurpose} from '@vip/arp';
-import {readArp} from '../analysis/healing.js';
-import {STATE_RULES} from '../analysis/neighbour-walk.js';
-import {formatPingStatistics} from '../analysis/ping-statistics.js';
-import {formatBounds, formatDuration} from '../duration-text.js';
 import {CAUSE_WORDS, type FailoverReport, type ObserverReport} from '../experiment/verdict.js';
 
 export function formatSummary(report: FailoverReport): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '../duration-text.js';
+import {formatBounds, formatDuration} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';

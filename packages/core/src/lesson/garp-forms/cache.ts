@@ -4,9 +4,8 @@
  * @module
  */
 
+import type {LabSettings, NeighbourState} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {NeighbourState} from '../../events.js';
-import type {LabSettings} from '../../lab/settings.js';
 import type {Workshop} from '../workshop.js';
 import type {CellValue} from './rules.js';
 

@@ -4,11 +4,11 @@
  * @module
  */
 
+import type {LabSettings} from '@vip/analysis';
 import type {Ipv4Address} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {freeAddresses} from '../../lab/free-addresses.js';
 import type {IpCommand} from '../../lab/plan.js';
-import type {LabSettings} from '../../lab/settings.js';
 import type {Workshop} from '../workshop.js';
 import {compare, type MeasuredValue, readCache} from './cache.js';
 import {formFrame, type GarpForm} from './forms.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {NeighbourState} from '../../events.js';
+import type {NeighbourState} from '@vip/analysis';
 
 /** An entry that changed less than a second ago, the default `locktime`, and one that did not. Milliseconds. */
 export const YOUNG_MS = 300;

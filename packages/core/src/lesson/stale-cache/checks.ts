@@ -4,8 +4,8 @@
  * @module
  */
 
-import {latestMs} from '../../analysis/neighbour-timers.js';
-import type {LabSettings} from '../../lab/settings.js';
+import type {LabSettings} from '@vip/analysis';
+import {latestMs} from '@vip/analysis';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
 import {DATING_MS, isFullWalk, keepsTime, statesOf} from './timed-walk.js';

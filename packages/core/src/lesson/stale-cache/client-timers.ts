@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Station} from '../../lab/settings.js';
+import type {Station} from '@vip/analysis';
 import type {Workshop} from '../workshop.js';
 
 /** In /proc/sys/net/ipv4/neigh/IFACE. */

@@ -5,11 +5,11 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {formatIpv4Interface, type MacAddress} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import {freeAddresses, freeMacs} from '../../lab/free-addresses.js';
 import type {LabPlan} from '../../lab/plan.js';
-import type {LabSettings, Station} from '../../lab/settings.js';
 
 const SWITCH = 'lan';
 

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
-import type {LabSettings, Station} from '../../lab/settings.js';
 import type {Lesson, LessonOptions} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {checkRuns} from './checks.js';

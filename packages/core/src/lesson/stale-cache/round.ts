@@ -4,12 +4,18 @@
  * @module
  */
 
+import type {Station} from '@vip/analysis';
+import {
+  findHealings,
+  type Healing,
+  type NeighbourTimers,
+  neighbourWalk,
+  parseNeighbourTimers,
+  predictDarkMs,
+  type WalkStep,
+} from '@vip/analysis';
 import {formatIpv4Interface, type MacAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {findHealings, type Healing} from '../../analysis/healing.js';
-import {type NeighbourTimers, parseNeighbourTimers, predictDarkMs} from '../../analysis/neighbour-timers.js';
-import {neighbourWalk, type WalkStep} from '../../analysis/neighbour-walk.js';
-import type {Station} from '../../lab/settings.js';
 import type {Workshop} from '../workshop.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';

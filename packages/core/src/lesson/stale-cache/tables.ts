@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type Spread, spreadOf} from '../../analysis/neighbour-timers.js';
-import type {LabSettings} from '../../lab/settings.js';
+import type {LabSettings} from '@vip/analysis';
+import {type Spread, spreadOf} from '@vip/analysis';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
 import {seconds, signed} from './times.js';

@@ -4,9 +4,8 @@
  * @module
  */
 
-import {latestMs, type NeighbourTimers, probingMs} from '../../analysis/neighbour-timers.js';
-import type {WalkStep} from '../../analysis/neighbour-walk.js';
-import type {NeighbourState} from '../../events.js';
+import type {NeighbourState, WalkStep} from '@vip/analysis';
+import {latestMs, type NeighbourTimers, probingMs} from '@vip/analysis';
 
 /** What ended a step: a timer and the time it was set to, or in words what else. */
 export interface Ruler {

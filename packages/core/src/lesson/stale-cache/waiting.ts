@@ -4,10 +4,9 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
+import {latestMs, neighbourWalk} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import {latestMs} from '../../analysis/neighbour-timers.js';
-import {neighbourWalk} from '../../analysis/neighbour-walk.js';
-import type {LabSettings, Station} from '../../lab/settings.js';
 import type {Workshop} from '../workshop.js';
 import {FULL_WALK} from './timed-walk.js';
 import {signed} from './times.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {LabSettings, Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import type {LabSettings, Station} from '../../lab/settings.js';
 import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 import {searchPath} from '../tools.js';

@@ -6,9 +6,9 @@
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
+import type {LabSettings, Station} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import type {LabSettings, Station} from '../../lab/settings.js';
 import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 

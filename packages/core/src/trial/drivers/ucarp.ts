@@ -4,9 +4,9 @@
  * @module
  */
 
+import type {Station} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import type {Station} from '../../lab/settings.js';
 import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {NeighbourState} from '../../events.js';
+import type {NeighbourState} from '@vip/analysis';
 import type {MacName} from './mac-names.js';
 
 export interface Belief {

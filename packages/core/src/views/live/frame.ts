@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '../../duration-text.js';
+import {formatDuration} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
 import {cutTo, type Glyphs, type Line, piece, trimEnd, widthOf} from './paint.js';

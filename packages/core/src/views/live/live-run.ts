@@ -5,11 +5,17 @@
  * @module
  */
 
+import type {
+  FrameEvent,
+  LabSettings,
+  NeighbourEvent,
+  RunEvent,
+  TimelineEvent,
+  TrialEvent,
+} from '@vip/analysis';
+import {hermeticObservers, type Observer, parentObservers} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {FrameEvent, NeighbourEvent, RunEvent, TimelineEvent, TrialEvent} from '../../events.js';
 import {STREAM} from '../../experiment/crew.js';
-import {hermeticObservers, type Observer, parentObservers} from '../../experiment/observers.js';
-import type {LabSettings} from '../../lab/settings.js';
 import {STAGE} from '../../lab/topology.js';
 import {readEcho} from '../../trial/echoes.js';
 import {ROGUE_NODE} from '../../trial/topology.js';

@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {LabSettings} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {LabSettings} from '../../lab/settings.js';
 import {rogueStation} from '../../trial/topology.js';
 import type {Tone} from './paint.js';
 

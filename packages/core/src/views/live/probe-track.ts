@@ -5,7 +5,7 @@
  * @module
  */
 
-import {LATE_NS} from '../../analysis/outage.js';
+import {LATE_NS} from '@vip/analysis';
 import {ProbeBuckets, type Reach} from './probe-buckets.js';
 
 /** A hole in a stream of answered probes; times in milliseconds since the beginning of the run. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Phase, TimelineEvent} from '../../events.js';
+import type {Phase, TimelineEvent} from '@vip/analysis';
 import {STEP} from '../../experiment/failover.js';
 import {STAGE} from '../../lab/topology.js';
 import {TRIAL_STEP} from '../../trial/trial.js';

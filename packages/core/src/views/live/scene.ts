@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '../../lab/settings.js';
+import type {LabSettings, Station} from '@vip/analysis';
 import {UPLINK} from '../../lab/topology.js';
 import {rogueStation} from '../../trial/topology.js';
 import type {MacNames} from './mac-names.js';

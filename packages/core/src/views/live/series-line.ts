@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '../../duration-text.js';
+import {formatDuration} from '@vip/analysis';
 import type {Distribution} from '../../trial/series.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '../../duration-text.js';
+import {formatBounds, formatDuration} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';

@@ -6,8 +6,8 @@
  */
 
 import {type Ipv4Address, type OwnershipChange, trackOwnership} from '@vip/arp';
-import type {Timeline} from '../timeline.js';
 import {arpFrames} from './healing.js';
+import type {Timeline} from './timeline.js';
 
 /** Every change of an address's owner, oldest first. */
 export function ownershipChanges(timeline: Timeline, node: string, ip: Ipv4Address): OwnershipChange[] {

@@ -8,7 +8,7 @@
  */
 
 import {type IpAddress, LINK_TYPE_ETHERNET, LINK_TYPE_LINUX_SLL2} from '@vip/arp';
-import type {SeenFrame} from '../capture/source.js';
+import type {SeenFrame} from '../seen-frame.js';
 import {type AddressKey, keyOf} from './address-key.js';
 import {AddressRecord} from './address-record.js';
 import {ControlReader} from './control.js';

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type {CaptureFacts} from '../explain/facts.js';
-import type {Explanation} from '../explain/judge.js';
-import {storyOf} from '../explain/story.js';
-import {exitCodeOf} from '../explain/verdict.js';
+import type {CaptureFacts} from './facts.js';
+import type {Explanation} from './judge.js';
+import {storyOf} from './story.js';
+import {exitCodeOf} from './verdict.js';
 
 export function describeExplanation(capture: CaptureFacts, explanation: Explanation): object {
   const {address, handovers, finding} = explanation;

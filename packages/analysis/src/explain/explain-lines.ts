@@ -6,11 +6,11 @@
 
 import {missingForm} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
-import type {Announcement, CaptureFacts, Mark} from '../explain/facts.js';
-import type {Explanation} from '../explain/judge.js';
-import {type Happening, storyOf} from '../explain/story.js';
-import type {Finding} from '../explain/verdict.js';
 import {printable} from '../printable.js';
+import type {Announcement, CaptureFacts, Mark} from './facts.js';
+import type {Explanation} from './judge.js';
+import {type Happening, storyOf} from './story.js';
+import type {Finding} from './verdict.js';
 
 const COLUMNS = 80;
 /** Where the sentences begin: behind the time and the frames. */

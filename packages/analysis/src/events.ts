@@ -5,7 +5,7 @@
  */
 
 import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac} from '@vip/arp';
-import type {LabSettings} from './lab/settings.js';
+import type {LabSettings} from './settings.js';
 
 /** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
 export type NeighbourState =

@@ -16,8 +16,9 @@ import {
   isGratuitousToLinux,
   type MacAddress,
 } from '@vip/arp';
-import type {FrameEvent, NeighbourEvent} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {FrameEvent, NeighbourEvent} from './events.js';
+import {octetsOfHex} from './octets.js';
+import type {Timeline} from './timeline.js';
 
 /** Why a cache entry changed its MAC. */
 export type HealingCause =
@@ -65,7 +66,7 @@ export function arpFrames(timeline: Timeline, node: string): ArpFrame[] {
 /** The ARP packet in a captured frame, if there is one. */
 export function readArp({octets}: FrameEvent): ArpPacket | undefined {
   try {
-    const {etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
+    const {etherType, payload} = decodeEthernetFrame(octetsOfHex(octets));
     return etherType === ETHER_TYPE_ARP ? decodeArpPacket(payload) : undefined;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Bounds} from './analysis/outage.js';
+import type {Bounds} from './outage.js';
 
 /** `812 ms`, `10.213 s`; three digits after the point at the most, so that a millisecond is never rounded away. */
 export function formatDuration(ns: bigint): string {

@@ -5,8 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import type {NeighbourState} from '../events.js';
-import type {Timeline} from '../timeline.js';
+import type {NeighbourState} from './events.js';
+import type {Timeline} from './timeline.js';
 
 /** An entry entering a state, or taking on a MAC. */
 export interface WalkStep {

@@ -30,7 +30,7 @@ import {
   type Probe,
   trackOwnership,
 } from '@vip/arp';
-import type {SeenFrame} from '../capture/source.js';
+import type {SeenFrame} from '../seen-frame.js';
 import {type AddressKey, keyOf} from './address-key.js';
 import type {AddressRecord} from './address-record.js';
 import {Busiest} from './busiest.js';

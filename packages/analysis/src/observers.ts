@@ -5,8 +5,8 @@
  */
 
 import type {Ipv4Address, MacAddress} from '@vip/arp';
-import type {Phase} from '../events.js';
-import {DEFAULT_SETTINGS, type LabSettings, type Station} from '../lab/settings.js';
+import type {Phase} from './events.js';
+import {DEFAULT_SETTINGS, type LabSettings, type Station} from './settings.js';
 
 /** A node that pings the VIP, and whose neighbour cache is watched. */
 export interface Observer {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import type {Timeline} from '../timeline.js';
+import type {Timeline} from './timeline.js';
 
 /** A probe, and when its answer came, if one did. */
 export interface ProbeFate {

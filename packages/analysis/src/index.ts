@@ -1,0 +1,53 @@
+/**
+ * What happened to a virtual IP: pure functions over events and frames, which run in a browser, in a test and on a saved file.
+ *
+ * @module
+ */
+
+export {formatBounds, formatDuration} from './duration-text.js';
+export type * from './events.js';
+export {decodeEvent, encodeEvent, reviveTimes, writeTimes} from './events.js';
+export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
+export {describeCapture, describeExplanation} from './explain/explain-json.js';
+export {formatBrief, formatExplanation} from './explain/explain-lines.js';
+export type * from './explain/facts.js';
+export {type Explanation, type JudgedHandover, judge} from './explain/judge.js';
+export {storyOf} from './explain/story.js';
+export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
+export {type ArpFrame, arpFrames, findHealings, type Healing, type HealingCause, readArp} from './healing.js';
+export {
+  latestMs,
+  type NeighbourTimers,
+  parseNeighbourTimers,
+  predictDarkMs,
+  probingMs,
+  type Spread,
+  spreadOf,
+} from './neighbour-timers.js';
+export {neighbourWalk, STATE_RULES, type WalkStep} from './neighbour-walk.js';
+export {
+  expectedMac,
+  hermeticObservers,
+  type Observer,
+  parentObservers,
+  readingObserver,
+} from './observers.js';
+export {octetsOfHex} from './octets.js';
+export {
+  type Bounds,
+  findOutages,
+  LATE_NS,
+  longestOutage,
+  noOutageBounds,
+  type Outage,
+  outageBounds,
+  type ProbeFate,
+  probeFates,
+  wasAnswered,
+} from './outage.js';
+export * from './ownership.js';
+export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
+export {printable} from './printable.js';
+export type {SeenFrame} from './seen-frame.js';
+export * from './settings.js';
+export {type EventOfKind, Timeline} from './timeline.js';
