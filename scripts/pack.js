@@ -1,23 +1,28 @@
 #!/usr/bin/env node
-// `npm run pack`: packages/*/dist as tarballs that npm installs anywhere: vip-arp, vip-analysis, vip-core and vip-cli.
+// `npm run pack`: every published package as a tarball in dist, which npm installs anywhere.
 //
 // Two things of this workspace would not reach who installs a package from outside: the patch on `cap`, and the newer
 // `nan` that lets both addons compile. So the addons travel inside the tarballs (`bundleDependencies`), patched, as
 // sources, and npm compiles them where they are installed. That needs a compiler and libpcap's headers, as `cap`
 // by itself does.
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative} from 'node:path';
 import {root} from './bootstrap/checkout.js';
+import {listFiles} from './bootstrap/stamp.js';
 
-/** What is published, and the addons that each of them loads. */
-const packages = [
-  {name: 'arp', addons: ['cap']},
-  {name: 'analysis', addons: []},
-  {name: 'core', addons: ['raw-socket']},
-  {name: 'cli', addons: ['cap', 'raw-socket']},
-];
+/** What is compiled where it is installed. */
+const ADDONS = ['cap', 'raw-socket'];
 
 /**
  * What of the program's dependencies is in its bundle already.
@@ -30,31 +35,36 @@ const isBundled = name =>
 const WARM = 'node dist/warm.js >/dev/null || true';
 
 /**
- * What V8 made here is of use to no other Node.
+ * What is of use in this checkout alone: V8's cache of our Node, TypeScript's memory, maps to sources that stay here.
  * @param {string} file
  */
-const isCache = file => file.endsWith('.cache');
+const staysHere = file => /\.(?:cache|tsbuildinfo|map)$/.test(file);
 
-/** Where the tarballs go. */
-const target = process.argv[2] ?? root;
+/** Where the tarballs go; git ignores the default. */
+const target = process.argv[2] ?? join(root, 'dist');
 
-for (const {name, addons} of packages) console.log(pack(name, addons));
+for (const name of readdirSync(join(root, 'packages'))) {
+  const own = readJson(join(root, 'packages', name, 'package.json'));
+  if (own.private !== true) console.log(pack(name, own));
+}
 
 /**
- * @param {string} name
- * @param {readonly string[]} addons
+ * @param {string} name its directory's
+ * @param {any} own its package.json
  * @returns {string} the tarball's path
  */
-function pack(name, addons) {
+function pack(name, own) {
   const stage = mkdtempSync(join(tmpdir(), 'vip-pack-'));
+  const addons = ADDONS.filter(addon => addon in own.dependencies);
   try {
     const source = join(root, 'packages', name);
     for (const file of ['dist', 'README.md'])
-      cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !isCache(path)});
+      cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !staysHere(path)});
+    forgetMaps(stage);
     cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
     for (const addon of addons) carry(realpathSync(join(source, 'node_modules', addon)), addon, stage);
-    if (addons.length > 0) carry(nanOf(source, addons[0]), 'nan', stage);
-    writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(name, addons), null, 2));
+    if (addons[0] !== undefined) carry(nanOf(source, addons[0]), 'nan', stage);
+    writeFileSync(join(stage, 'package.json'), JSON.stringify(manifest(name, own, addons), null, 2));
     mkdirSync(target, {recursive: true});
     const {status, stdout, stderr} = spawnSync('npm', ['pack', '--json', '--pack-destination', target], {
       cwd: stage,
@@ -68,6 +78,18 @@ function pack(name, addons) {
 }
 
 /**
+ * The last line of a script names its map, which is not there.
+ * @param {string} stage
+ */
+function forgetMaps(stage) {
+  for (const file of listFiles(stage, ['dist'])) {
+    if (!file.endsWith('.js')) continue;
+    const path = join(stage, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+  }
+}
+
+/**
  * npm up to 11 prints a list, later ones an object by package.
  * @param {Record<string, {filename: string}>} printed
  */
@@ -77,10 +99,10 @@ function tarballOf(printed) {
 
 /**
  * @param {string} name
+ * @param {any} own
  * @param {readonly string[]} addons
  */
-function manifest(name, addons) {
-  const own = readJson(join(root, 'packages', name, 'package.json'));
+function manifest(name, own, addons) {
   const dependencies = Object.fromEntries(
     Object.entries(own.dependencies)
       .filter(([dependency]) => name !== 'cli' || !isBundled(dependency))

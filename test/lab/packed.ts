@@ -1,31 +1,45 @@
-/** What would be published, installed where nothing of this workspace is. */
+/** What would be published, installed where nothing of this workspace is, by the commands that README gives. */
 
 import {execFileSync} from 'node:child_process';
-import {chmodSync, readdirSync, readFileSync, realpathSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import test from 'ava';
 import {asWho} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {ONE} from '../helpers/trial.js';
 
-const PACK = fileURLToPath(new URL('../../../scripts/pack.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PACK = join(ROOT, 'scripts/pack.js');
 
-/** From the tarballs alone: a package that is not in them cannot be had. */
-const NPM_INSTALL = ['install', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const [PROGRAM_INSTALL = '', LIBRARY_INSTALL = ''] = README.match(/^npm install .*\.tgz$/gm) ?? [];
 
 function pack(directory: string): string[] {
   return execFileSync(process.execPath, [PACK, directory], {encoding: 'utf8'}).trim().split('\n');
 }
 
-function npm(directory: string, ...args: string[]): void {
-  const nodeFirst = `${dirname(process.execPath)}:${process.env.PATH}`;
-  execFileSync('npm', args, {
-    cwd: directory,
-    encoding: 'utf8',
-    stdio: 'pipe',
-    env: {...process.env, PATH: nodeFirst},
-  });
+/** From the tarballs alone: a package that is not in them cannot be had. */
+function install(command: string, directory: string): void {
+  const environment = {
+    ...process.env,
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+    npm_config_offline: 'true',
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    npm_config_prefix: join(directory, 'prefix'),
+  };
+  execFileSync('sh', ['-c', command], {cwd: directory, encoding: 'utf8', stdio: 'pipe', env: environment});
 }
 
 function hasCodeCache(program: string): boolean {
@@ -37,8 +51,8 @@ labTest(
   async t => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o755);
-    const tarball = pack(directory).find(path => path.includes('vip-cli-')) ?? '';
-    npm(directory, ...NPM_INSTALL, '--global', '--prefix', join(directory, 'prefix'), tarball);
+    pack(directory);
+    install(PROGRAM_INSTALL, directory);
     const program = join(directory, 'prefix/bin/vip');
     t.true(hasCodeCache(realpathSync(program)), 'npm made the code cache');
     const report = join(directory, 'report.html');
@@ -61,27 +75,76 @@ labTest(
 );
 
 const USE = `
-import {announcementFrames, decodeArpPacket, decodeEthernetFrame} from '@vip/arp';
+import {announcementFrames, decodeArpPacket, decodeEthernetFrame, parseIpv4, parseMac} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
 import {openLab} from '@vip/core';
-const [frame] = announcementFrames({ip: '10.3.2.200', mac: '02:00:00:00:00:11', form: 'request'});
-console.log(decodeArpPacket(decodeEthernetFrame(frame).payload).senderIp);
-try { openLink({iface: 'nowhere0'}); } catch (error) { console.log(error.code); }
+import '@vip/analysis';
+import '@vip/core/announce';
+import '@vip/core/process';
+import '@vip/core/verify';
+const [frame] = announcementFrames({
+  ip: parseIpv4('10.3.2.200'),
+  mac: parseMac('02:00:00:00:00:11'),
+  form: 'request',
+});
+if (frame !== undefined) console.log(decodeArpPacket(decodeEthernetFrame(frame).payload).senderIp);
+try { openLink({iface: 'nowhere0'}); } catch (error) { console.log((error as {code: string}).code); }
 const lab = await openLab();
 console.log((await lab.run('host', ['ip', '-br', 'link'])).stdout.trim().split(/ +/)[0]);
 await lab.close();
 `;
 
+/** As strict as a project of somebody else may be, with the types of Node where our packages say that they need them. */
+const STRICT = {
+  compilerOptions: {
+    ...{target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext'},
+    ...{strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false},
+  },
+  files: ['use.ts'],
+};
+
 labTest(
-  'the libraries from their tarballs, in a project of somebody else',
+  'the libraries from their tarballs, in a strict project of somebody else',
   async t => {
     const directory = temporaryDirectory(t);
-    const tarballs = pack(directory).filter(path => !path.includes('vip-cli-'));
+    pack(directory);
     writeFileSync(join(directory, 'package.json'), '{"type": "module", "private": true}');
-    npm(directory, ...NPM_INSTALL, ...tarballs);
-    writeFileSync(join(directory, 'use.js'), USE);
+    install(LIBRARY_INSTALL, directory);
+    mkdirSync(join(directory, 'node_modules/@types'));
+    symlinkSync(
+      realpathSync(join(ROOT, 'node_modules/@types/node')),
+      join(directory, 'node_modules/@types/node'),
+    );
+    writeFileSync(join(directory, 'use.ts'), USE);
+    writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(STRICT));
+    execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], {cwd: directory, encoding: 'utf8'});
     const printed = execFileSync(process.execPath, ['use.js'], {cwd: directory, encoding: 'utf8'});
     t.is(printed, '10.3.2.200\nNO_INTERFACE\nlo\n');
   },
   ONE,
 );
+
+test('a tarball has nothing in it that is of use in this checkout alone', t => {
+  for (const tarball of pack(temporaryDirectory(t))) {
+    const files = execFileSync('tar', ['-tzf', tarball], {encoding: 'utf8'}).trim().split('\n');
+    const own = files.filter(file => !file.includes('/node_modules/'));
+    t.true(own.length > 5, tarball);
+    t.deepEqual(
+      own.filter(file => !/\.(?:js|css|d\.ts|json|md)$|^package\/LICENSE$/.test(file)),
+      [],
+    );
+    const scripts = execFileSync('tar', ['-xzOf', tarball, 'package/dist'], {maxBuffer: 1 << 28});
+    t.false(scripts.includes('sourceMappingURL='), tarball);
+  }
+});
+
+test('npm run pack leaves nothing that git would ask about', t => {
+  const before = readdirSync(ROOT);
+  const tarballs = execFileSync(process.execPath, [PACK], {encoding: 'utf8'}).trim().split('\n');
+  t.true(tarballs.every(path => dirname(path) === join(ROOT, 'dist')));
+  t.true(readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n').includes('dist/'));
+  t.deepEqual(
+    readdirSync(ROOT).filter(name => !before.includes(name) && name !== 'dist'),
+    [],
+  );
+});

@@ -1,3 +1,5 @@
+/// <reference types="node" preserve="true" />
+
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';

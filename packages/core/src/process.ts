@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 /**
  * The one file that starts processes. Always an argument list, never a shell line.
  *

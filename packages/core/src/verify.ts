@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 /**
  * What it takes to find out who believed an announcement, as an entry point of its own (`@vip/core/verify`).
  *
