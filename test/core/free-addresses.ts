@@ -1,6 +1,5 @@
-import {changeSettings, DEFAULT_SETTINGS} from '@vip/analysis';
+import {changeSettings, DEFAULT_SETTINGS, freeAddresses, freeMacs} from '@vip/analysis';
 import {parseMac} from '@vip/arp';
-import {freeAddresses, freeMacs} from '@vip/core';
 import test from 'ava';
 
 test('free addresses begin behind the VIP and leave out everybody who has one', t => {

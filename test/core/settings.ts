@@ -1,4 +1,13 @@
-import {changeSettings, DEFAULT_SETTINGS, parseSettingsFile, SETTING_NAMES} from '@vip/analysis';
+import {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  type LabSettings,
+  parseSettingsFile,
+  SETTING_NAMES,
+  type StationName,
+} from '@vip/analysis';
+import {formatIpv4Interface} from '@vip/arp';
+import {trialSettings} from '@vip/core';
 import test from 'ava';
 
 test('without a change they are those of the user', t => {
@@ -31,6 +40,14 @@ const refusals: readonly [title: string, changes: [string, string][], message: R
     /ext: expected a network that holds the VIP/,
   ],
   [
+    'an observer that does not reach the router',
+    [
+      ['router.ip', '10.1.1.1/8'],
+      ['ext.ip', '10.3.2.50/24'],
+    ],
+    /ext: expected a network that holds the router 10\.1\.1\.1, got 10\.3\.2\.50\/24/,
+  ],
+  [
     'a remote node on the link',
     [
       ['remote.ip', '10.1.1.9/8'],
@@ -50,6 +67,88 @@ for (const [title, changes, message] of refusals) {
     t.throws(() => changeSettings(changes), {message});
   });
 }
+
+const addressesOf = ({vip, ...stations}: LabSettings) =>
+  Object.values(stations).map(({address}) => formatIpv4Interface(address) as string);
+
+test('stations without an address of their own follow the VIP, each with its own host part', t => {
+  const settings = changeSettings([['vip', '172.20.0.200/24']]);
+  t.deepEqual(addressesOf(settings), [
+    ...['172.20.0.210/24', '172.20.0.211/24', '172.20.0.212/24', '172.20.0.50/24', '172.20.0.1/24'],
+    ...['192.168.1.1/24', '192.168.1.50/24'],
+  ]);
+});
+
+test('where a host part is taken or none, the next free address is', t => {
+  const {vip, ...stations} = changeSettings([['vip', '192.168.7.2/28']]);
+  const hosts = [stations.active, stations.passive, stations.client, stations.ext, stations.router].map(
+    ({address}) => Number(address.address.split('.')[3]),
+  );
+  t.deepEqual(hosts, [3, 4, 5, 6, 1]);
+});
+
+test('what lies behind the router gives way to the VIP', t => {
+  const {remote, routerRemote} = changeSettings([['vip', '192.168.1.9/24']]);
+  t.deepEqual([remote.address.address, routerRemote.address.address] as string[], [
+    '192.168.2.50',
+    '192.168.2.1',
+  ]);
+});
+
+test('the router goes where all who were given an address reach it', t => {
+  const {router, passive} = changeSettings([
+    ['vip', '10.3.2.200/24'],
+    ['ns0.ip', '10.3.2.4/24'],
+  ]);
+  t.deepEqual([router.address.address, passive.address.address] as string[], ['10.3.2.1', '10.3.2.211']);
+});
+
+test('on a real network no address is taken that nobody gave', t => {
+  const real: StationName[] = ['active', 'passive', 'client'];
+  t.throws(() => changeSettings([['vip', '172.20.0.200/24']], real), {
+    message: 'settings: ns0: expected a network that holds the VIP 172.20.0.200, got 10.3.2.210/8',
+  });
+  const given = ['ns0', 'ns1', 'client'].map((name, index): [string, string] => [
+    `${name}.ip`,
+    `172.20.0.${7 + index}/24`,
+  ]);
+  t.is(
+    changeSettings([['vip', '172.20.0.200/24'], ...given], real).active.address.address as string,
+    '172.20.0.7',
+  );
+});
+
+test('a VIP without a prefix length keeps the one it had', t => {
+  t.is(changeSettings([['vip', '10.3.2.9']]).vip.prefixLength, 8);
+  t.is(
+    changeSettings([
+      ['vip', '172.20.0.200/24'],
+      ['vip', '172.20.0.201'],
+    ]).vip.prefixLength,
+    24,
+  );
+});
+
+test('the rogue is there for its fault alone, at an address and a MAC that nobody has', t => {
+  const taken = changeSettings([
+    ['ext.ip', '10.3.2.201/8'],
+    ['ext.mac', '02:00:00:00:00:66'],
+  ]);
+  t.is(trialSettings(taken, {name: 'link-down'}), taken);
+  const {rogue} = trialSettings(taken, {name: 'rogue'});
+  t.deepEqual([rogue?.mac, rogue?.address.address] as string[], ['02:00:00:00:00:67', '10.3.2.202']);
+});
+
+test('a network without an address for the rogue is refused, and only for its fault', t => {
+  const full = changeSettings([['vip', '172.20.0.2/29']]);
+  t.is(trialSettings(full, {name: 'kill'}), full);
+  t.throws(() => trialSettings(full, {name: 'rogue'}), {
+    message: 'settings: expected a network with 1 free address, got 0 in 172.20.0.2/29',
+  });
+  t.throws(() => changeSettings([['vip', '172.20.0.2/30']]), {
+    message: 'settings: expected a network with 1 free address, got 0 in 172.20.0.2/30',
+  });
+});
 
 test('a settings file is an object of names and values', t => {
   t.deepEqual(parseSettingsFile('{"vip": "10.3.2.201/8"}'), [['vip', '10.3.2.201/8']]);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type RunEvent, type TimelineEvent, type TrialEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type RunEvent, type TimelineEvent, type TrialEvent, withRogue} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {MS, NEW, OLD, VIP} from './events.js';
 
@@ -37,7 +37,7 @@ export const TRIAL: TrialEvent = {
   driver: 'vip',
   fault: 'rogue',
   impairments: [],
-  settings: DEFAULT_SETTINGS,
+  settings: withRogue(DEFAULT_SETTINGS),
   probeIntervalMs: INTERVAL_MS,
   phaseMs: 0,
   seed: 1,

@@ -14,6 +14,7 @@ export type * from './explain/facts.js';
 export {type Explanation, type JudgedHandover, judge} from './explain/judge.js';
 export {storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
+export {freeAddresses, freeMacs} from './free-addresses.js';
 export {type ArpFrame, arpFrames, findHealings, type Healing, type HealingCause, readArp} from './healing.js';
 export {
   latestMs,
@@ -47,6 +48,7 @@ export {
 } from './outage.js';
 export * from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
+export {withRogue} from './placement.js';
 export {printable} from './printable.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';

@@ -6,14 +6,17 @@
 
 import {
   formatIpv4Interface,
+  type Ipv4Address,
   type Ipv4Interface,
   isGroupMac,
   isInNetwork,
   type MacAddress,
+  parseIpv4,
   parseIpv4Interface,
   parseMac,
   VipError,
 } from '@vip/arp';
+import {followVip} from './placement.js';
 
 /** An interface of the lab: where it stands, and how it is addressed. */
 export interface Station {
@@ -41,7 +44,17 @@ export interface LabSettings {
   readonly routerRemote: Station;
   /** Reaches the VIP only through the router. */
   readonly remote: Station;
+  /** A third machine that claims the VIP; only where one does. */
+  readonly rogue?: Station;
 }
+
+/** The stations that can have the VIP, or claim to. */
+export function claimants({active, passive, rogue}: LabSettings): readonly Station[] {
+  return [active, passive, ...(rogue === undefined ? [] : [rogue])];
+}
+
+/** The stations that every lab has. */
+export type StationName = Exclude<keyof LabSettings, 'vip' | 'rogue'>;
 
 const PARSERS = {
   ip: (text: string) => ({address: parseIpv4Interface(text)}),
@@ -49,7 +62,7 @@ const PARSERS = {
 } as const;
 
 /** The name of each setting as the user writes it, and where it goes. */
-const KEYS: Readonly<Record<string, {station: Exclude<keyof LabSettings, 'vip'>; field: 'ip' | 'mac'}>> = {
+const KEYS: Readonly<Record<string, {station: StationName; field: 'ip' | 'mac'}>> = {
   'ns0.ip': {station: 'active', field: 'ip'},
   'ns0.mac': {station: 'active', field: 'mac'},
   'ns1.ip': {station: 'passive', field: 'ip'},
@@ -82,19 +95,26 @@ export const DEFAULT_SETTINGS: LabSettings = {
 };
 
 /**
- * The settings with some of them changed.
+ * The settings with some of them changed. Stations without an address of the user's own follow the VIP into its network.
  *
  * @param changes by name (`SETTING_NAMES`) as the user wrote them
+ * @param onRealNetwork stations whose network is not ours, where no address may be taken that nobody gave
  * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
  */
 export function changeSettings(
   changes: Iterable<readonly [name: string, value: string]>,
-  base: LabSettings = DEFAULT_SETTINGS,
+  onRealNetwork: readonly StationName[] = [],
 ): LabSettings {
-  let settings = base;
-  for (const [name, value] of changes) settings = changeSetting(settings, name, value);
-  checkSettings(settings);
-  return settings;
+  let settings = DEFAULT_SETTINGS;
+  const given = new Set<StationName>(onRealNetwork);
+  for (const [name, value] of changes) {
+    settings = changeSetting(settings, name, value);
+    const key = KEYS[name];
+    if (key?.field === 'ip') given.add(key.station);
+  }
+  const placed = followVip(settings, name => given.has(name));
+  checkSettings(placed);
+  return placed;
 }
 
 /**
@@ -121,7 +141,7 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
 }
 
 function changeSetting(settings: LabSettings, name: string, value: string): LabSettings {
-  if (name === 'vip') return {...settings, vip: parseIpv4Interface(value)};
+  if (name === 'vip') return {...settings, vip: parseVip(value, settings.vip)};
   const key = KEYS[name];
   if (key === undefined) {
     throw new VipError(
@@ -132,15 +152,21 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
   return {...settings, [key.station]: {...settings[key.station], ...PARSERS[key.field](value)}};
 }
 
+/** Without a prefix length the VIP keeps the one it has. */
+function parseVip(text: string, {prefixLength}: Ipv4Interface): Ipv4Interface {
+  return text.includes('/') ? parseIpv4Interface(text) : {address: parseIpv4(text), prefixLength};
+}
+
 /** What must be true for the failover to be the one the narration speaks of. */
 function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): void {
   const onLink = Object.values(stations);
   for (const {node, address} of onLink) {
-    if (!isInNetwork(vip.address, address)) {
-      refuse(
-        `${node}: expected a network that holds the VIP ${vip.address}, got ${formatIpv4Interface(address)}`,
-      );
-    }
+    refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);
+    refuseUnlessIn(
+      address,
+      stations.router.address.address,
+      `${node}: expected a network that holds the router`,
+    );
   }
   if (!isInNetwork(remote.address.address, routerRemote.address)) {
     refuse(`remote: expected an address in the router's ${formatIpv4Interface(routerRemote.address)}`);
@@ -153,6 +179,10 @@ function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): v
     all.map(({mac}) => mac),
     'MAC',
   );
+}
+
+function refuseUnlessIn(network: Ipv4Interface, address: Ipv4Address, expected: string): void {
+  if (!isInNetwork(address, network)) refuse(`${expected} ${address}, got ${formatIpv4Interface(network)}`);
 }
 
 function refuseTwice(values: readonly string[], what: string): void {

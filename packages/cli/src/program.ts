@@ -288,7 +288,10 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
         .argParser(durationFrom(1, '1ms'))
         .default(5, '5ms'),
     )
-    .option('--vip <address>', 'the virtual IP, with its prefix length (default: 10.3.2.200/8)')
+    .option(
+      '--vip <address>',
+      'the virtual IP, with its prefix length; all other addresses follow (default: 10.3.2.200/8)',
+    )
     .option(
       '--set <name=value>',
       'any other address of the topology, as in ext.ip=10.3.2.51/8; several times',
@@ -433,7 +436,10 @@ function addLab(program: Command, finish: (code: number) => void): void {
       'Builds the topology and shows who holds the VIP, what each cache says, whose pings get through.',
     )
     .option('--name <name>', 'what other commands call it', 'lab')
-    .option('--vip <address>', 'the virtual IP, with its prefix length (default: 10.3.2.200/8)')
+    .option(
+      '--vip <address>',
+      'the virtual IP, with its prefix length; all other addresses follow (default: 10.3.2.200/8)',
+    )
     .option(
       '--set <name=value>',
       'any other address, as in ext.ip=10.3.2.51/8; several times',

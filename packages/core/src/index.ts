@@ -18,7 +18,6 @@ export {
 } from './experiment/verdict.js';
 export {ethernetInterfaces, holdsAddress, interfaceMac, ipv4Addresses, localMacs} from './interfaces.js';
 export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js';
-export {freeAddresses, freeMacs} from './lab/free-addresses.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';
 export {
@@ -70,6 +69,7 @@ export {
   type Violation,
 } from './trial/series.js';
 export {checkTools} from './trial/tools.js';
+export {trialSettings} from './trial/topology.js';
 export {runTrial, type TrialOptions} from './trial/trial.js';
 export type {GarpLoss} from './trial/wire.js';
 export {

@@ -5,7 +5,14 @@
  */
 
 import {readFileSync} from 'node:fs';
-import {changeSettings, type LabSettings, parseSettingsFile, type Station, Timeline} from '@vip/analysis';
+import {
+  changeSettings,
+  type LabSettings,
+  parseSettingsFile,
+  type Station,
+  type StationName,
+  Timeline,
+} from '@vip/analysis';
 import {type AnnouncementForm, type Ipv4Address, type TargetMac, VipError} from '@vip/arp';
 import {
   createNarrator,
@@ -32,6 +39,8 @@ export interface SettingsOptions {
   readonly vip?: string;
   readonly topology?: string;
   readonly set?: readonly (readonly [name: string, value: string])[];
+  /** An interface of this machine for the lab to stand on. */
+  readonly parent?: string;
 }
 
 export interface ExperimentOptions extends SettingsOptions {
@@ -43,7 +52,6 @@ export interface ExperimentOptions extends SettingsOptions {
   readonly garp: boolean;
   readonly form: AnnouncementForm;
   readonly targetMac?: TargetMac;
-  readonly parent?: string;
   readonly gateway?: Ipv4Address;
   readonly hold?: boolean;
   readonly json?: boolean;
@@ -127,11 +135,12 @@ function refuse(problem: string): never {
   throw new VipError('BAD_ARGUMENT', problem);
 }
 
-export function readSettings({vip, topology, set = []}: SettingsOptions): LabSettings {
+export function readSettings({vip, topology, set = [], parent}: SettingsOptions): LabSettings {
   const fromFile = topology === undefined ? [] : parseSettingsFile(readText(topology));
-  const fromVip: [string, string][] =
-    vip === undefined ? [] : [['vip', vip.includes('/') ? vip : `${vip}/8`]];
-  return changeSettings([...fromFile, ...set, ...fromVip]);
+  const fromVip: [string, string][] = vip === undefined ? [] : [['vip', vip]];
+  // On an interface of the machine these three are real: no address is taken that the user did not give.
+  const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
+  return changeSettings([...fromFile, ...set, ...fromVip], real);
 }
 
 function readText(path: string): string {

@@ -5,7 +5,7 @@
  */
 
 import {writeFileSync} from 'node:fs';
-import {encodeEvent, Timeline} from '@vip/analysis';
+import {encodeEvent, type LabSettings, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   checkTools,
@@ -32,6 +32,7 @@ import {
   runTrial,
   type TrialReport,
   trialOf,
+  trialSettings,
   ucarpDriver,
   vipDriver,
 } from '@vip/core';
@@ -79,6 +80,7 @@ export async function trial(options: Options): Promise<number> {
   const faultText = options.fault ?? (driver.takeOver === undefined ? 'link-down' : 'switch-over');
   const fault = parseFault(faultText, parseDuration);
   checkFault(driver, fault);
+  const settings = trialSettings(readSettings(options), fault);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const limits = (options.maxOutage ?? []).map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
@@ -86,7 +88,7 @@ export async function trial(options: Options): Promise<number> {
   const out = options.out === undefined ? undefined : openRunDirectory(options.out);
   try {
     const parts: ReportPart[] = [];
-    const reports = await runSeries(options, driver, fault, faultText, out, parts);
+    const reports = await runSeries(options, settings, driver, fault, faultText, out, parts);
     if (options.report !== undefined) saveReport(options.report, reportData(parts, limits));
     return conclude(options, reports, limits);
   } catch (error) {
@@ -157,6 +159,7 @@ function checkFault(driver: Driver, {name}: Fault): void {
 
 async function runSeries(
   options: Options,
+  settings: LabSettings,
   driver: Driver,
   fault: Fault,
   faultText: string,
@@ -165,7 +168,6 @@ async function runSeries(
 ): Promise<TrialReport[]> {
   const {runs = 1, warmup = 0, json = false, seed = Math.floor(Math.random() * 2 ** 31)} = options;
   const signal = interruptible();
-  const settings = readSettings(options);
   const reports: TrialReport[] = [];
   let worst: {timeline: Timeline; report: TrialReport} | undefined;
   const startedAt = performance.now();

@@ -26,7 +26,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const observers = observersOf(record);
   const origin = report.failedAt ?? record.at;
   const span = measuredSpan(timeline, origin);
-  const stations = knownStations(settings, timeline);
+  const stations = knownStations(settings);
   const longest = new Map(
     observers.map(({node}) => [node, longestOutage(fatesAt(timeline, node))?.firstLost.sentAt]),
   );

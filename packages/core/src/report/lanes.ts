@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {LabSettings, Observer, Outage, Timeline} from '@vip/analysis';
+import {claimants, type LabSettings, type Observer, type Outage, type Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import {rogueStation, SWITCH} from '../trial/topology.js';
+import {SWITCH} from '../trial/topology.js';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
 import type {LaneData} from './data.js';
 import {fatesAt, outagesOf, probesOf} from './probes.js';
@@ -24,10 +24,10 @@ export interface LaneCast {
 /** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
   const {settings, observers, isMeant} = cast;
-  const {vip, active, passive} = settings;
+  const {vip} = settings;
   const known = nodesOf(timeline);
-  const holders = [active.node, passive.node, rogueStation(settings).node].map(
-    (node): LaneData => ({
+  const holders = claimants(settings).map(
+    ({node}): LaneData => ({
       node,
       label: node,
       addresses: addressBands(timeline, node, span, stations, [vip.address]),

@@ -30,7 +30,7 @@ export interface ReportPart {
 /** What is drawn of a timeline that is no failover: a lesson, or somebody's capture. */
 export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
   const span = wholeSpan(timeline);
-  const stations = knownStations(record?.settings, timeline);
+  const stations = knownStations(record?.settings);
   const lanes = plainLanes(timeline, span, stations);
   return {
     run: 1,

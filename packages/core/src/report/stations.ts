@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Timeline} from '@vip/analysis';
+import type {LabSettings} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {rogueStation} from '../trial/topology.js';
 import type {StationData, StationRole} from './data.js';
 
 const OWNER_ROLES: readonly StationRole[] = ['active', 'passive', 'rogue'];
@@ -40,14 +39,13 @@ export class Stations {
 }
 
 /** The stations of a lab, the two holders first; none that is known where there is no lab. */
-export function knownStations(settings: LabSettings | undefined, timeline: Timeline): Stations {
+export function knownStations(settings: LabSettings | undefined): Stations {
   const stations = new Stations();
   if (settings === undefined) return stations;
-  const {active, passive, client, ext, router, routerRemote, remote} = settings;
+  const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
   stations.add(active.mac, active.node, 'active');
   stations.add(passive.mac, passive.node, 'passive');
-  const rogue = rogueStation(settings);
-  if (timeline.events.some(({node}) => node === rogue.node)) stations.add(rogue.mac, rogue.node, 'rogue');
+  if (rogue !== undefined) stations.add(rogue.mac, rogue.node, 'rogue');
   for (const {mac, node} of [client, ext, router, routerRemote, remote]) stations.add(mac, node, 'other');
   return stations;
 }

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
-import {rogueStation} from '../trial/topology.js';
+import {claimants, type LabSettings, type Observer, type Station, type Timeline} from '@vip/analysis';
 import {LabStateTracker} from '../views/lab-state.js';
 import type {TopologyData, TopologyMoment, TopologyNode} from './data.js';
 import type {Span} from './span.js';
@@ -18,10 +17,7 @@ export function topologyPicture(
   observers: readonly Observer[],
   moments: readonly (readonly [title: string, at: bigint])[],
 ): TopologyData {
-  const rogue = rogueStation(settings);
-  const holders = [settings.active, settings.passive, rogue].filter(
-    ({node}) => node !== rogue.node || timeline.events.some(event => event.node === node),
-  );
+  const holders = claimants(settings);
   return {
     vip: settings.vip.address,
     nodes: [

@@ -28,7 +28,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   const observers = hermeticObservers(settings);
   const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? record.at;
   const span = measuredSpan(timeline, faultAt);
-  const stations = knownStations(settings, timeline);
+  const stations = knownStations(settings);
   const meant = new Map(
     report.observers.map(({name, outages}) => [name, new Set(outages.map(({afterNs}) => faultAt + afterNs))]),
   );

@@ -5,12 +5,12 @@
  */
 
 import type {Healing, Timeline, TrialEvent} from '@vip/analysis';
-import {formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
+import {claimants, formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import type {TrialObserverReport} from './report.js';
-import {rogueStation, SWITCH} from './topology.js';
+import {SWITCH} from './topology.js';
 
 /** Who has the address, and who answered that should not have. */
 export function ownerFindings(
@@ -18,7 +18,7 @@ export function ownerFindings(
   observers: readonly TrialObserverReport[],
   owners: readonly string[],
 ): string[] {
-  const {active, passive} = settings;
+  const {active, passive, rogue} = settings;
   const found: string[] = [];
   if (owners.length === 0) found.push('Nobody holds the address at the end.');
   if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
@@ -29,8 +29,7 @@ export function ownerFindings(
         `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
     );
   }
-  const rogue = rogueStation(settings);
-  const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue.node] ?? 0) > 0);
+  const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue?.node ?? ''] ?? 0) > 0);
   if (toRogue.length > 0) found.push(`${namesOf(toRogue)}: answered by the rogue machine.`);
   return found;
 }
@@ -41,7 +40,7 @@ export function beliefFindings(
   observers: readonly TrialObserverReport[],
   owners: readonly string[],
 ): string[] {
-  const stations = [settings.active, settings.passive, rogueStation(settings)];
+  const stations = claimants(settings);
   const nodeOf = (mac: MacAddress | undefined) => stations.find(station => station.mac === mac)?.node;
   if (owners.length > 1) {
     return stations.flatMap(({node, mac}) => {

@@ -4,11 +4,10 @@
  * @module
  */
 
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpv4Interface, VipError} from '@vip/arp';
 import {aim, killAll, signalAll, signalMain} from './driven.js';
 import type {Bench} from './driver.js';
 import type {Fault, FaultName} from './fault.js';
-import {rogueStation} from './topology.js';
 import {cut, mend} from './wire.js';
 
 /** What a fault does, and what undoes it. */
@@ -63,11 +62,12 @@ const DEEDS: Readonly<Record<FaultName, Deed>> = {
   'mute-rx': {inject: ({lab, settings}) => cut(lab, settings.active.node, 'rx')},
   'mute-tx': {inject: ({lab, settings}) => cut(lab, settings.active.node, 'tx')},
   rogue: {
-    async inject({lab, crew, settings}) {
-      const rogue = rogueStation(settings);
-      await lab.batch(rogue.node, [['addr', 'add', formatIpv4Interface(settings.vip), 'dev', rogue.iface]]);
-      const {iface, mac} = rogue;
-      await crew.agent(rogue.node).call('announce', {iface, ip: settings.vip.address, mac, form: 'both'});
+    async inject({lab, crew, settings: {vip, rogue}}) {
+      if (rogue === undefined)
+        throw new VipError('BAD_ARGUMENT', 'fault rogue: the lab has no third machine');
+      const {node, iface, mac} = rogue;
+      await lab.batch(node, [['addr', 'add', formatIpv4Interface(vip), 'dev', iface]]);
+      await crew.agent(node).call('announce', {iface, ip: vip.address, mac, form: 'both'});
     },
   },
 };

@@ -7,6 +7,7 @@
 import type {LabSettings, Station, Timeline, TrialEvent} from '@vip/analysis';
 import {
   type Bounds,
+  claimants,
   findHealings,
   findOutages,
   type Healing,
@@ -26,7 +27,6 @@ import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
 import {beliefFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
-import {rogueStation} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
 export interface TrialObserverReport {
@@ -71,7 +71,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const {settings} = trial;
   const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? trial.at;
   const healAt = begunAt(timeline, TRIAL_STEP.heal);
-  const holders = [settings.active, settings.passive, rogueStation(settings)];
+  const holders = claimants(settings);
   const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
   const observers = hermeticObservers(settings).map(observer =>
     reportObserver(timeline, settings, observer, {faultAt, healAt}, arrivals),

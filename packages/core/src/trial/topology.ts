@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {claimants, type LabSettings, type Station, withRogue} from '@vip/analysis';
 import {
   addressed,
   cable,
@@ -17,27 +17,23 @@ import {
 } from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
 
+import type {Fault} from './fault.js';
+
 /** The switch's namespace. */
 export const SWITCH = 'lan';
-
-/** A third machine, for the fault in which one claims the address. */
-export const ROGUE_NODE = 'rogue';
 
 /** The switch's port that leads to a node. */
 export function portTo(node: string): string {
   return `to-${node}`;
 }
 
-/** The third machine's interface. */
-export function rogueStation({ext}: LabSettings): Station {
-  const mac = '02:00:00:00:00:66' as Station['mac'];
-  return {
-    ...ext,
-    node: ROGUE_NODE,
-    iface: 'eth0',
-    mac,
-    address: {...ext.address, address: '10.3.2.66' as never},
-  };
+/**
+ * The settings of a trial: a third machine is there for the fault in which one claims the address, and only then.
+ *
+ * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for it
+ */
+export function trialSettings(settings: LabSettings, {name}: Fault): LabSettings {
+  return name === 'rogue' && settings.rogue === undefined ? withRogue(settings) : settings;
 }
 
 /**
@@ -48,10 +44,10 @@ export function cabledTopology(
   settings: LabSettings,
   observerSysctls: Readonly<Record<string, string>>,
 ): LabPlan {
-  const {active, passive, client, ext, router, routerRemote, remote} = settings;
-  const rogue = rogueStation(settings);
-  const onLink = [active, passive, client, ext, router, rogue];
-  const nodes = [SWITCH, ...[active, passive, ext, router, remote, rogue].map(({node}) => node)];
+  const {client, ext, router, routerRemote, remote} = settings;
+  const holders = claimants(settings);
+  const onLink = [...holders, client, ext, router];
+  const nodes = [SWITCH, ...[...holders, ext, router, remote].map(({node}) => node)];
   const via = defaultRoute(router.address.address);
   const ready = (station: Station, ...then: IpCommand[]): NodeWork => ({
     node: station.node,
@@ -83,9 +79,7 @@ export function cabledTopology(
           ],
           [
             {node: SWITCH, commands: switchCommands(onLink.map(({node}) => portTo(node)))},
-            ready(active, via),
-            ready(passive, via),
-            ready(rogue, via),
+            ...holders.map(holder => ready(holder, via)),
             patient(client, via),
             patient(ext, via),
             forwarding(patient(router, ...addressed(routerRemote))),

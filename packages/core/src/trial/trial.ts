@@ -19,7 +19,7 @@ import {sysctlsOf} from '../lab/plan.js';
 import type {Bench, Driver} from './driver.js';
 import {DAEMON_SURVIVES, type Fault} from './fault.js';
 import {healFault, injectFault} from './inject.js';
-import {cabledTopology, rogueStation, SWITCH} from './topology.js';
+import {cabledTopology, SWITCH, trialSettings} from './topology.js';
 import {delayForwarding, describeLoss, type GarpLoss, loseGarps, openWire} from './wire.js';
 
 export interface TrialOptions {
@@ -64,7 +64,8 @@ const START_TIMEOUT_MS = 30_000;
 const STEADY_MS = 100;
 
 /** Runs a trial; every event goes into the timeline. Comes back when everything is taken down. */
-export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
+export async function runTrial(given: TrialOptions, timeline: Timeline): Promise<void> {
+  const options = {...given, settings: trialSettings(given.settings, given.fault)};
   options.signal.throwIfAborted();
   timeline.add(recordOf(options));
   const lab = await openLab({signal: options.signal});
@@ -186,10 +187,9 @@ class Trial implements Bench {
 
   /** Comes back when the two nodes can be left to a driver; who watches the rest gets ready beside it. */
   async #build(): Promise<{watching: Promise<unknown>}> {
-    const {active, passive, client, ext, router, routerRemote, remote} = this.settings;
-    // An agent is a process, and costs what one costs.
-    const rogue = this.options.fault.name === 'rogue' ? [rogueStation(this.settings)] : [];
-    const others = [client, ext, router, routerRemote, remote, ...rogue, {node: SWITCH, iface: BRIDGE}];
+    const {active, passive, client, ext, router, routerRemote, remote, rogue} = this.settings;
+    const third = rogue === undefined ? [] : [rogue];
+    const others = [client, ext, router, routerRemote, remote, ...third, {node: SWITCH, iface: BRIDGE}];
     const plan = cabledTopology(this.settings, this.options.clientSysctls);
     await this.lab.addNodes(plan);
     this.crew.hire([active.node, passive.node]);

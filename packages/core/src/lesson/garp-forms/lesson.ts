@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import {freeAddresses, type LabSettings} from '@vip/analysis';
 import {cabledPlan} from '../../lab/cabled-plan.js';
-import {freeAddresses} from '../../lab/free-addresses.js';
 import type {Lesson} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {type Cell, check, checkAlike} from './checks.js';

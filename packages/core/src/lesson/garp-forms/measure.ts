@@ -4,10 +4,9 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import {freeAddresses, type LabSettings} from '@vip/analysis';
 import type {Ipv4Address} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {freeAddresses} from '../../lab/free-addresses.js';
 import type {IpCommand} from '../../lab/plan.js';
 import type {Workshop} from '../workshop.js';
 import {compare, type MeasuredValue, readCache} from './cache.js';

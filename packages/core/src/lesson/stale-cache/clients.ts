@@ -5,10 +5,9 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {freeAddresses, freeMacs, type LabSettings, type Station} from '@vip/analysis';
 import {formatIpv4Interface, type MacAddress} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
-import {freeAddresses, freeMacs} from '../../lab/free-addresses.js';
 import type {LabPlan} from '../../lab/plan.js';
 
 const SWITCH = 'lan';

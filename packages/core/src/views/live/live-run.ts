@@ -13,12 +13,11 @@ import type {
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {hermeticObservers, type Observer, parentObservers} from '@vip/analysis';
+import {claimants, hermeticObservers, type Observer, parentObservers} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {STREAM} from '../../experiment/crew.js';
 import {STAGE} from '../../lab/topology.js';
 import {readEcho} from '../../trial/echoes.js';
-import {ROGUE_NODE} from '../../trial/topology.js';
 import {Beliefs} from './beliefs.js';
 import {MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';
@@ -65,7 +64,7 @@ export function liveTrial(trial: TrialEvent): LiveRun {
     startedAt,
     intervalMs,
     observers: hermeticObservers(settings),
-    scene: cabledScene(settings, fault === 'rogue'),
+    scene: cabledScene(settings),
     reach: 'whole',
     opening: `${driver}, fault ${fault}`,
   });
@@ -103,7 +102,7 @@ export class LiveRun {
     this.names = new MacNames(settings);
     this.progress = new ProgressTracker(opening);
     this.#rightful = settings.active.node;
-    this.#claimants = new Set([settings.active.node, settings.passive.node, ROGUE_NODE]);
+    this.#claimants = new Set(claimants(settings).map(({node}) => node));
     this.observers = observers.map(observer => ({
       observer,
       track: new ProbeTrack(intervalMs, reach),
@@ -157,7 +156,7 @@ export class LiveRun {
 
   #given(node: string): void {
     this.holders.add(node);
-    if (node !== ROGUE_NODE) this.#rightful = node;
+    if (node !== this.plan.settings.rogue?.node) this.#rightful = node;
   }
 
   #takeNeighbour({at, node, ip, mac, state}: NeighbourEvent): void {

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import {claimants, type LabSettings} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {rogueStation} from '../../trial/topology.js';
 import type {Tone} from './paint.js';
 
 export interface MacName {
@@ -20,6 +19,12 @@ export interface MacName {
 /** An entry without a MAC. */
 export const NO_MAC: MacName = {letter: '?', tone: 'dim'};
 
+const CLAIMANTS: readonly MacName[] = [
+  {letter: 'A', tone: 'first'},
+  {letter: 'B', tone: 'second'},
+  {letter: 'C', tone: 'third'},
+];
+
 /** For MACs that are none of the lab's, in the order in which they are met. */
 const FOREIGN = 'XYZUVW';
 
@@ -28,14 +33,13 @@ export class MacNames {
   readonly #names: Map<MacAddress, MacName>;
 
   constructor(settings: LabSettings) {
-    const {active, passive, routerRemote} = settings;
-    const rogue = rogueStation(settings);
-    this.#names = new Map<MacAddress, MacName>([
-      [active.mac, {letter: 'A', tone: 'first', mac: active.mac, node: active.node}],
-      [passive.mac, {letter: 'B', tone: 'second', mac: passive.mac, node: passive.node}],
-      [rogue.mac, {letter: 'C', tone: 'third', mac: rogue.mac, node: rogue.node}],
-      [routerRemote.mac, {letter: 'R', tone: 'other', mac: routerRemote.mac, node: routerRemote.node}],
+    const {routerRemote} = settings;
+    const named = claimants(settings).map(({mac, node}, index): [MacAddress, MacName] => [
+      mac,
+      {...(CLAIMANTS[index] as MacName), mac, node},
     ]);
+    const router = {letter: 'R', tone: 'other', mac: routerRemote.mac, node: routerRemote.node} as const;
+    this.#names = new Map([...named, [routerRemote.mac, router]]);
   }
 
   /** Undefined for one that no cache of the run has held, and that is not the lab's own. */

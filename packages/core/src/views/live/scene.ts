@@ -7,7 +7,6 @@
 
 import type {LabSettings, Station} from '@vip/analysis';
 import {UPLINK} from '../../lab/topology.js';
-import {rogueStation} from '../../trial/topology.js';
 import type {MacNames} from './mac-names.js';
 import {type Glyphs, type Line, type Piece, piece, widthOf} from './paint.js';
 
@@ -33,9 +32,8 @@ export function parentScene({active, passive, client}: LabSettings, parent: stri
 }
 
 /** The lab of a trial: everybody has a cable of its own. */
-export function cabledScene(settings: LabSettings, hasRogue: boolean): Scene {
-  const {active, passive, client, ext, router, remote} = settings;
-  if (!hasRogue) {
+export function cabledScene({active, passive, client, ext, router, remote, rogue}: LabSettings): Scene {
+  if (rogue === undefined) {
     return {
       left: [active, passive, client],
       middle: ['lan'],
@@ -43,7 +41,7 @@ export function cabledScene(settings: LabSettings, hasRogue: boolean): Scene {
     };
   }
   return {
-    left: [active, passive, rogueStation(settings)],
+    left: [active, passive, rogue],
     middle: ['lan'],
     right: [[client.node], [ext.node], [router.node, remote.node]],
   };

@@ -1,0 +1,101 @@
+/**
+ * The stations follow the VIP: those whose addresses nobody gave are moved into its network. Pure.
+ *
+ * @module
+ */
+
+import {
+  type Ipv4Address,
+  type Ipv4Interface,
+  ipv4FromNumber,
+  ipv4ToNumber,
+  isInNetwork,
+  type MacAddress,
+  parseMac,
+} from '@vip/arp';
+import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
+import type {LabSettings, Station, StationName} from './settings.js';
+
+/** On the VIP's network; the router first, because the others have to reach it. */
+const ON_LINK = ['router', 'active', 'passive', 'client', 'ext'] as const;
+
+/**
+ * Moves every station into the VIP's network that cannot reach the VIP or the router from its own, unless the user gave
+ * it an address. Each keeps the host part of its address where that is free: `.210` stays `.210`.
+ *
+ * @param isGiven whether the user chose a station's address himself
+ * @throws VipError `BAD_ARGUMENT` when the network is too small
+ */
+export function followVip(settings: LabSettings, isGiven: (name: StationName) => boolean): LabSettings {
+  const given = ON_LINK.filter(isGiven);
+  let placed = settings;
+  for (const name of ON_LINK.filter(name => !isGiven(name))) {
+    if (!isInPlace(placed, name, given)) placed = withAddress(placed, name, hostAddress(placed, name, given));
+  }
+  return isGiven('remote') || isGiven('routerRemote') ? placed : clearRemote(placed);
+}
+
+/** Whether a station has the VIP and the router on its link, and those that cannot be moved have it on theirs. */
+function isInPlace(settings: LabSettings, name: StationName, given: readonly StationName[]): boolean {
+  const {vip, router} = settings;
+  const {address} = settings[name];
+  return (
+    isInNetwork(vip.address, address) &&
+    isInNetwork(router.address.address, address) &&
+    (name !== 'router' || given.every(other => isInNetwork(address.address, settings[other].address)))
+  );
+}
+
+/** A free address of the VIP's network; for the router one that is on the link of all who were given theirs. */
+function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): Ipv4Interface {
+  const {vip} = settings;
+  const links = name === 'router' ? given.map(other => settings[other].address.prefixLength) : [];
+  const network = {address: vip.address, prefixLength: Math.max(vip.prefixLength, ...links)};
+  const {[name]: moved, ...others} = settings;
+  const wished = sameHost(moved.address.address, network);
+  const isFree = isHostAddress(wished, network) && !addressesOf(others).has(wished);
+  const [free] = isFree ? [wished] : freeAddresses({...settings, vip: network}, 1);
+  return {address: free as Ipv4Address, prefixLength: vip.prefixLength};
+}
+
+/** The address in another network, with the host part that it has. */
+function sameHost(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): Ipv4Address {
+  const size = 2 ** (32 - prefixLength);
+  const start = ipv4ToNumber(base);
+  return ipv4FromNumber(start - (start % size) + (ipv4ToNumber(address) % size));
+}
+
+/** Networks for what lies behind the router, tried in turn. */
+const REMOTE_NETWORKS = ['192.168.1.0', '192.168.2.0', '172.31.1.0', '10.255.1.0'] as Ipv4Address[];
+const REMOTE_PREFIX = 24;
+
+/** Moves what lies behind the router out of the networks of the link. */
+function clearRemote(settings: LabSettings): LabSettings {
+  const links = [settings.vip, ...ON_LINK.map(name => settings[name].address)];
+  const isClear = (network: Ipv4Interface) =>
+    links.every(link => !isInNetwork(network.address, link) && !isInNetwork(link.address, network));
+  const {remote, routerRemote} = settings;
+  if (isClear(remote.address) && isClear(routerRemote.address)) return settings;
+  const network = REMOTE_NETWORKS.map(address => ({address, prefixLength: REMOTE_PREFIX})).find(isClear);
+  if (network === undefined) return settings; // what is wrong with it, the check says
+  const moved = ({address}: Station) => ({...network, address: sameHost(address.address, network)});
+  return withAddress(withAddress(settings, 'routerRemote', moved(routerRemote)), 'remote', moved(remote));
+}
+
+function withAddress(settings: LabSettings, name: StationName, address: Ipv4Interface): LabSettings {
+  return {...settings, [name]: {...settings[name], address}};
+}
+
+const ROGUE_MAC = parseMac('02:00:00:00:00:66');
+
+/**
+ * The settings with a third machine that can claim the VIP, plugged in as the external node is.
+ *
+ * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for it
+ */
+export function withRogue(settings: LabSettings): LabSettings {
+  const {prefixLength} = settings.ext.address;
+  const [address] = freeAddresses(settings, 1) as [Ipv4Address];
+  const [mac] = freeMacs(settings, ROGUE_MAC, 1) as [MacAddress];
+  return {...settings, rogue: {node: 'rogue', iface: 'eth0', mac, address: {address, prefixLength}}};
+}

@@ -1,0 +1,56 @@
+/** Trials and the failover in other networks than the user's own: one option moves everybody. */
+
+import {vip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {FAST, ONE, runTrials, USER} from '../helpers/trial.js';
+
+const NETWORKS = [
+  ['172.20.0.0/24', '172.20.0.200/24'],
+  ['192.168.7.0/28', '192.168.7.9/28'],
+] as const;
+
+for (const [network, address] of NETWORKS) {
+  labTest(
+    `a trial in ${network}`,
+    async (t, who) => {
+      const {code, report, stderr} = await runTrials(t, who, [
+        ...[...FAST, '--fault', 'node-crash', '--settle', '0s', '--vip', address],
+      ]);
+      t.is(code, 0, stderr);
+      t.deepEqual(report.owners, ['ns1']);
+      for (const {name, outage} of report.observers) t.not(outage.mostNs, undefined, name);
+    },
+    ONE,
+  );
+
+  labTest(
+    `a third machine claims the address in ${network}`,
+    async (t, who) => {
+      const {code, report, stderr} = await runTrials(t, who, [
+        ...['--driver', 'vip', '--fault', 'rogue', '--vip', address],
+      ]);
+      t.is(code, 0, stderr);
+      t.deepEqual(report.owners, ['ns0', 'rogue']);
+      for (const {answeredBy, name} of report.observers) t.true((answeredBy.rogue ?? 0) > 0, name);
+    },
+    USER,
+  );
+
+  labTest(`the failover in ${network}`, async (t, who) => {
+    const {code, stdout, stderr} = await vip(who, ['experiment', '--delay', '0s', '--vip', address]);
+    t.is(code, 0, stderr);
+    t.regex(stdout, /Every expectation held\.\n$/);
+  });
+}
+
+labTest(
+  'an observer where a third machine would be collides with nobody',
+  async (t, who) => {
+    const args = ['--driver', 'vip', '--delay', '0s', '--set', 'ext.ip=10.3.2.66/8'];
+    const {code, report, stderr} = await runTrials(t, who, [...args, '--max-outage', '2s']);
+    t.is(code, 0, stderr);
+    t.is(report.trial.settings.rogue, undefined);
+    t.deepEqual(report.owners, ['ns1']);
+  },
+  USER,
+);
