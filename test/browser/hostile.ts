@@ -12,6 +12,7 @@ import {
 import test from 'ava';
 import {openPage, settled} from '../helpers/browser.js';
 import {NEW, VIP} from '../helpers/events.js';
+import {concat, hex} from '../helpers/hex.js';
 import {vip} from '../helpers/product.js';
 import {recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
@@ -26,8 +27,10 @@ const IMAGE = '<img src=x onerror="window.harmed = 1">';
 function hostileEvents(): TimelineEvent[] {
   const at = 1_795_411_433_000_000_000n;
   const node = `${SCRIPT}${IMAGE}`;
-  const payload = Buffer.from(`${SCRIPT}${IMAGE}<!--`, 'latin1').toString('hex');
-  const octets = `ffffffffffff02000000001188b5${payload}`;
+  const octets = concat(
+    hex('ffffffffffff 020000000011 88b5'),
+    new TextEncoder().encode(`${SCRIPT}${IMAGE}<!--`),
+  );
   const lesson: TimelineEvent = {
     at,
     node: 'lab',
@@ -40,7 +43,7 @@ function hostileEvents(): TimelineEvent[] {
   };
   return [
     lesson,
-    {at: at + 1n, node, kind: 'frame', iface: IMAGE, octets, length: octets.length / 2, own: true},
+    {at: at + 1n, node, kind: 'frame', iface: IMAGE, octets, length: octets.length, own: true},
     {at: at + 2n, node: IMAGE, kind: 'frame', iface: SCRIPT, octets, length: 9_999, own: false},
     {at: at + 3n, node, kind: 'expected', expected: IMAGE, held: false, seen: SCRIPT},
     {at: at + 4n, node, kind: 'table', title: IMAGE, columns: [SCRIPT, IMAGE], rows: [[SCRIPT, IMAGE]]},

@@ -103,7 +103,15 @@ test('a link that goes down is a band, one that stays up is none', t => {
   ]);
   const events = Timeline.of([
     ...timeline.events,
-    {at: 50n * MS, node: 'ns0', kind: 'frame', iface: 'eth0', octets: '', length: 0, own: false},
+    {
+      at: 50n * MS,
+      node: 'ns0',
+      kind: 'frame',
+      iface: 'eth0',
+      octets: new Uint8Array(),
+      length: 0,
+      own: false,
+    },
   ]);
   const part = reportPart(events);
   t.deepEqual(

@@ -52,8 +52,7 @@ export function entry(
 }
 
 export function frame(node: string, at: number, octets: Uint8Array, own = false): FrameEvent {
-  const hex = Buffer.from(octets).toString('hex');
-  return {at: BigInt(at) * MS, node, kind: 'frame', iface: 'eth0', octets: hex, length: octets.length, own};
+  return {at: BigInt(at) * MS, node, kind: 'frame', iface: 'eth0', octets, length: octets.length, own};
 }
 
 export function announced(node: string, at: number, form: 'request' | 'reply' = 'request'): FrameEvent {

@@ -3,7 +3,7 @@ import {mkdtempSync, readdirSync, readFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {decodeEvent, Timeline, writeTimes} from '@vip/analysis';
+import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
 import {reportFailover, runOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {jsonLines, vip} from '../helpers/product.js';
@@ -113,7 +113,7 @@ labTest('a saved run is all there, and gives the same report again', async (t, w
   const timeline = Timeline.of(lines.map(decodeEvent));
   const run = runOf(timeline);
   t.truthy(run);
-  const again = run && JSON.stringify(reportFailover(timeline, run), writeTimes, 2);
+  const again = run && JSON.stringify(reportFailover(timeline, run), jsonReplacer, 2);
   t.is(readFileSync(join(directory, 'summary.json'), 'utf8'), `${again}\n`);
   t.deepEqual(
     timeline.events.map(({at}) => at),

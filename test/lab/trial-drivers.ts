@@ -2,7 +2,7 @@
 
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeEvent, Timeline, writeTimes} from '@vip/analysis';
+import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
 import {reportTrial, trialOf} from '@vip/core';
 import {asWho, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -42,7 +42,7 @@ labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
     const timeline = Timeline.of(saved.trim().split('\n').map(decodeEvent));
     const trial = trialOf(timeline);
     const again = trial && {kind: 'trial-report', run: index + 1, ...reportTrial(timeline, trial)};
-    t.is(JSON.stringify(again, writeTimes), line);
+    t.is(JSON.stringify(again, jsonReplacer), line);
   }
   t.true(files.includes('worst-ext.pcapng'), files.join(' '));
   if (areInstalled('tshark')) {

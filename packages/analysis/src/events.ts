@@ -5,6 +5,7 @@
  */
 
 import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac} from '@vip/arp';
+import {hexOfOctets, octetsOfHex} from './octets.js';
 import type {LabSettings} from './settings.js';
 
 /** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
@@ -52,8 +53,8 @@ export interface RunEvent extends Happening, Repeatable {
 export interface FrameEvent extends Happening {
   readonly kind: 'frame';
   readonly iface: string;
-  /** The captured octets in hex. */
-  readonly octets: string;
+  /** Those that were captured; hexadecimal digits in JSON. */
+  readonly octets: Uint8Array;
   /** Octets on the wire; more than captured when the capture was cut. */
   readonly length: number;
   /** Whether the node itself sent it. */
@@ -321,20 +322,29 @@ export type TimelineEvent =
 
 /** The event as one line of JSON. */
 export function encodeEvent(event: TimelineEvent): string {
-  return JSON.stringify(event, writeTimes);
+  return JSON.stringify(event, jsonReplacer);
 }
 
-/** The inverse of `encodeEvent`. The line is trusted to be one of ours. */
+/**
+ * The inverse of `encodeEvent`. The line is trusted to be one of ours.
+ *
+ * @throws SyntaxError when it is no JSON, or has times or octets that are none
+ */
 export function decodeEvent(line: string): TimelineEvent {
-  return JSON.parse(line, reviveTimes);
+  return JSON.parse(line, jsonReviver);
 }
 
-/** For `JSON.stringify`: nanoseconds become decimal strings, since they exceed what a JSON number holds. */
-export function writeTimes(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
+/**
+ * For `JSON.stringify`: nanoseconds become decimal strings, since they exceed what a JSON number holds, and octets
+ * hexadecimal digits.
+ */
+export function jsonReplacer(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Uint8Array ? hexOfOctets(value) : value;
 }
 
-/** For `JSON.parse`: the inverse of `writeTimes`, by the names of the fields that hold times. */
-export function reviveTimes(key: string, value: unknown): unknown {
-  return key === 'at' || key === 'sentAt' ? BigInt(value as string) : value;
+/** For `JSON.parse`: the inverse of `jsonReplacer`, by the names of the fields that hold times and octets. */
+export function jsonReviver(key: string, value: unknown): unknown {
+  if (key === 'at' || key === 'sentAt') return BigInt(value as string);
+  return key === 'octets' ? octetsOfHex(String(value)) : value;
 }

@@ -7,17 +7,13 @@
 import {
   type ArpPacket,
   classifyArp,
-  DecodeError,
-  decodeArpPacket,
-  decodeEthernetFrame,
-  ETHER_TYPE_ARP,
   formatArp,
   type Ipv4Address,
   isGratuitousToLinux,
   type MacAddress,
 } from '@vip/arp';
 import type {FrameEvent, NeighbourEvent} from './events.js';
-import {octetsOfHex} from './octets.js';
+import {type ArpFrame, arpFrames} from './reading.js';
 import type {Timeline} from './timeline.js';
 
 /** Why a cache entry changed its MAC. */
@@ -48,31 +44,6 @@ export interface Healing {
  * time: then `ip monitor` was kept waiting for a processor, and the next longer time is looked at. Nanoseconds.
  */
 const EXPLAINS_WITHIN_NS = [50_000_000n, 250_000_000n, 1_000_000_000n];
-
-/** An ARP frame with what it says. */
-export interface ArpFrame {
-  readonly event: FrameEvent;
-  readonly packet: ArpPacket;
-}
-
-/** The ARP packets among the captured frames of a node, oldest first; what cannot be read is passed over. */
-export function arpFrames(timeline: Timeline, node: string): ArpFrame[] {
-  return timeline.select('frame', node).flatMap(event => {
-    const packet = readArp(event);
-    return packet === undefined ? [] : [{event, packet}];
-  });
-}
-
-/** The ARP packet in a captured frame, if there is one. */
-export function readArp({octets}: FrameEvent): ArpPacket | undefined {
-  try {
-    const {etherType, payload} = decodeEthernetFrame(octetsOfHex(octets));
-    return etherType === ETHER_TYPE_ARP ? decodeArpPacket(payload) : undefined;
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
-}
 
 /** Every time a node's entry for `ip` took on another MAC than it had, with what caused it. */
 export function findHealings(timeline: Timeline, node: string, ip: Ipv4Address): Healing[] {

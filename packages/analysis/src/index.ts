@@ -6,7 +6,7 @@
 
 export {formatBounds, formatDuration} from './duration-text.js';
 export type * from './events.js';
-export {decodeEvent, encodeEvent, reviveTimes, writeTimes} from './events.js';
+export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {formatBrief, formatExplanation} from './explain/explain-lines.js';
@@ -15,7 +15,7 @@ export {type Explanation, type JudgedHandover, judge} from './explain/judge.js';
 export {storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
-export {type ArpFrame, arpFrames, findHealings, type Healing, type HealingCause, readArp} from './healing.js';
+export {findHealings, type Healing, type HealingCause} from './healing.js';
 export {
   latestMs,
   type NeighbourTimers,
@@ -33,7 +33,7 @@ export {
   parentObservers,
   readingObserver,
 } from './observers.js';
-export {octetsOfHex} from './octets.js';
+export {hexOfOctets, octetsOfHex} from './octets.js';
 export {
   type Bounds,
   findOutages,
@@ -50,6 +50,7 @@ export * from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
 export {withRogue} from './placement.js';
 export {printable} from './printable.js';
+export {type ArpFrame, arpFrames, type Echo, type Reading, readingOf} from './reading.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';
 export {type EventOfKind, Timeline} from './timeline.js';

@@ -45,14 +45,14 @@ export const LATE_NS = 200_000_000n;
 /** The probes of one stream in the order they were sent. A probe that was refused is one without an answer. */
 export function probeFates(timeline: Timeline, node: string, stream: string): ProbeFate[] {
   const fates = new Map<number, ProbeFate>();
-  for (const event of timeline.events) {
-    if (event.node !== node || !('stream' in event) || event.stream !== stream) continue;
-    const {sequence} = event;
-    if (event.kind === 'probe-answered') {
-      if (!fates.get(sequence)?.answeredAt) {
-        fates.set(sequence, {sequence, sentAt: event.sentAt, answeredAt: event.at});
-      }
-    } else if (!fates.has(sequence)) fates.set(sequence, {sequence, sentAt: event.at});
+  for (const kind of ['probe-sent', 'probe-refused'] as const) {
+    for (const {stream: of, sequence, at} of timeline.select(kind, node)) {
+      if (of === stream && !fates.has(sequence)) fates.set(sequence, {sequence, sentAt: at});
+    }
+  }
+  for (const {stream: of, sequence, sentAt, at} of timeline.select('probe-answered', node)) {
+    if (of !== stream || fates.get(sequence)?.answeredAt !== undefined) continue;
+    fates.set(sequence, {sequence, sentAt, answeredAt: at});
   }
   return [...fates.values()].sort((a, b) => a.sequence - b.sequence);
 }

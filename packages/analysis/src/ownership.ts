@@ -6,7 +6,7 @@
  */
 
 import {type Ipv4Address, type OwnershipChange, trackOwnership} from '@vip/arp';
-import {arpFrames} from './healing.js';
+import {arpFrames} from './reading.js';
 import type {Timeline} from './timeline.js';
 
 /** Every change of an address's owner, oldest first. */

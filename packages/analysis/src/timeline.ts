@@ -5,12 +5,24 @@
  */
 
 import type {TimelineEvent} from './events.js';
+import {OrderedEvents} from './ordered-events.js';
 
-export type EventOfKind<K extends TimelineEvent['kind']> = Extract<TimelineEvent, {kind: K}>;
+type Kind = TimelineEvent['kind'];
+export type EventOfKind<K extends Kind> = Extract<TimelineEvent, {kind: K}>;
 
-/** Events ordered by time. They arrive almost in order: each process reports its own a little late. */
+/** Those of one kind: of all nodes, and of each. */
+interface Shelf {
+  readonly all: OrderedEvents<TimelineEvent>;
+  readonly byNode: Map<string, OrderedEvents<TimelineEvent>>;
+}
+
+/**
+ * Events ordered by time. They arrive almost in order: each process reports its own a little late, and a busy machine
+ * lets one process wait for seconds while others go on.
+ */
 export class Timeline {
-  readonly #events: TimelineEvent[] = [];
+  readonly #all = new OrderedEvents<TimelineEvent>();
+  readonly #shelves = new Map<Kind, Shelf>();
   readonly #listeners = new Set<(event: TimelineEvent) => void>();
 
   static of(events: Iterable<TimelineEvent>): Timeline {
@@ -19,29 +31,44 @@ export class Timeline {
     return timeline;
   }
 
-  /** All events so far, oldest first. */
+  /** All events so far, oldest first. The list changes with the next event, as those of `select` do. */
   get events(): readonly TimelineEvent[] {
-    return this.#events;
+    return this.#all.all;
   }
 
   /** Puts the event in its place; events of the same instant keep the order in which they came. */
   add(event: TimelineEvent): void {
-    let index = this.#events.length;
-    while (index > 0 && (this.#events[index - 1] as TimelineEvent).at > event.at) index--;
-    this.#events.splice(index, 0, event);
+    this.#all.add(event);
+    const {all, byNode} = this.#shelfOf(event.kind);
+    all.add(event);
+    let ofNode = byNode.get(event.node);
+    if (ofNode === undefined) {
+      ofNode = new OrderedEvents();
+      byNode.set(event.node, ofNode);
+    }
+    ofNode.add(event);
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** The events of one kind, and of one node if named, oldest first. */
-  select<K extends TimelineEvent['kind']>(kind: K, node?: string): EventOfKind<K>[] {
-    return this.#events.filter(
-      (event): event is EventOfKind<K> => event.kind === kind && (node === undefined || event.node === node),
-    );
+  /** The events of one kind, and of one node if named, oldest first. No other is looked at. */
+  select<K extends Kind>(kind: K, node?: string): readonly EventOfKind<K>[] {
+    const shelf = this.#shelves.get(kind);
+    const found = node === undefined ? shelf?.all : shelf?.byNode.get(node);
+    return (found?.all ?? []) as readonly EventOfKind<K>[];
   }
 
   /** Calls `listener` with every event added from now on, in order of arrival. Returns how to stop that. */
   listen(listener: (event: TimelineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #shelfOf(kind: Kind): Shelf {
+    let shelf = this.#shelves.get(kind);
+    if (shelf === undefined) {
+      shelf = {all: new OrderedEvents(), byNode: new Map()};
+      this.#shelves.set(kind, shelf);
+    }
+    return shelf;
   }
 }

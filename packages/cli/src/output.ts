@@ -9,7 +9,7 @@
  */
 
 import {writeSync} from 'node:fs';
-import {printable, writeTimes} from '@vip/analysis';
+import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 const STANDARD_OUTPUT = 1;
@@ -62,7 +62,7 @@ export function printJson(value: unknown): void {
 
 /** As `printJson` prints it. */
 export function jsonLine(value: unknown): string {
-  const line = JSON.stringify(value, writeTimes);
+  const line = JSON.stringify(value, jsonReplacer);
   // Still JSON, and the same value; JSON leaves C1 controls as they are, and terminals do not.
   return isPlain(line) ? line : printable(line);
 }

@@ -6,7 +6,7 @@
 
 import {accessSync, constants, mkdirSync, rmdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative, resolve, sep} from 'node:path';
-import {encodeEvent, type Timeline, writeTimes} from '@vip/analysis';
+import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {captureFiles, type FailoverReport} from '@vip/core';
 
@@ -49,7 +49,7 @@ export function openRunDirectory(path: string): RunDirectory {
     save: (timeline, report) =>
       save([
         timelineFile('timeline', timeline),
-        ['summary.json', `${JSON.stringify(report, writeTimes, 2)}\n`],
+        ['summary.json', `${JSON.stringify(report, jsonReplacer, 2)}\n`],
         ...captureNamed('', timeline, report.run.versions.kernel),
       ]),
     saveTimeline: (name, timeline) => save([timelineFile(name, timeline)]),

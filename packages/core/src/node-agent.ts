@@ -5,7 +5,7 @@
  */
 
 import {fileURLToPath} from 'node:url';
-import {decodeEvent, reviveTimes, type TimelineEvent} from '@vip/analysis';
+import {decodeEvent, jsonReplacer, jsonReviver, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
 import type {Lab} from './lab/lab.js';
@@ -47,7 +47,7 @@ export class NodeAgent {
       if (this.#ended !== undefined) reject(this.#ended);
       else this.#pending.set(call, {resolve, reject});
     });
-    this.#process.writeLine(JSON.stringify({call, name, args}));
+    this.#process.writeLine(JSON.stringify({call, name, args}, jsonReplacer));
     return answer as Promise<AgentCalls[N]['answer']>;
   }
 
@@ -103,7 +103,7 @@ export class NodeAgent {
 
 function parseLine(line: string): AgentReply | TimelineEvent | SyntaxError {
   try {
-    return line.startsWith('{"reply":') ? (JSON.parse(line, reviveTimes) as AgentReply) : decodeEvent(line);
+    return line.startsWith('{"reply":') ? (JSON.parse(line, jsonReviver) as AgentReply) : decodeEvent(line);
   } catch (error) {
     if (error instanceof SyntaxError) return error;
     throw error;

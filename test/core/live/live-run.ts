@@ -4,6 +4,7 @@ import {drawRun, liveFailover, liveLab, liveTrial} from '@vip/core';
 import {plainLine, UNICODE} from '@vip/core/paint';
 import test from 'ava';
 import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
+import {hex} from '../../helpers/hex.js';
 import {cache, probe, RUN, TRIAL} from '../../helpers/live-events.js';
 
 const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
@@ -134,14 +135,14 @@ function reply(node: string, ms: number): TimelineEvent {
   const ethernet = '020000000050 020000000066 0800';
   const ip = '45000024 0001 0000 40 01 0000 0a0302c8 0a030232';
   const icmp = '00 00 0000 7669 0001 0000000000000000';
-  const octets = `${ethernet}${ip}${icmp}`.replaceAll(' ', '');
+  const octets = hex(`${ethernet}${ip}${icmp}`);
   return {
     at: BigInt(ms) * MS,
     node,
     kind: 'frame',
     iface: 'eth0',
     octets,
-    length: octets.length / 2,
+    length: octets.length,
     own: true,
   };
 }

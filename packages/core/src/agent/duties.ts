@@ -83,7 +83,7 @@ export function agentDuties(node: string, emit: Emit, fail: (error: Error) => vo
     async send({iface, frames}) {
       const link = links.get(iface);
       if (link === undefined) throw new VipError('NO_INTERFACE', `send: no capture is open on ${iface}`);
-      for (const frame of frames) link.send(Buffer.from(frame, 'hex'));
+      for (const {octets} of frames) link.send(octets);
       return null;
     },
     async use({targets}) {

@@ -6,7 +6,7 @@
  */
 
 import {createInterface} from 'node:readline';
-import {encodeEvent, reviveTimes, writeTimes} from '@vip/analysis';
+import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {agentDuties} from './duties.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
@@ -18,7 +18,7 @@ process.on('uncaughtException', giveUp);
 process.stdout.on('error', () => process.exit(0));
 
 createInterface({input: process.stdin})
-  .on('line', line => void serve(JSON.parse(line, reviveTimes) as AgentRequest))
+  .on('line', line => void serve(JSON.parse(line, jsonReviver) as AgentRequest))
   .on('close', () => process.exit(0));
 
 async function serve({call, name, args}: AgentRequest): Promise<void> {
@@ -26,7 +26,7 @@ async function serve({call, name, args}: AgentRequest): Promise<void> {
     (answer): AgentReply => ({reply: call, answer}),
     (error: unknown): AgentReply => ({reply: call, failure: asFailure(error)}),
   );
-  process.stdout.write(`${JSON.stringify(reply, writeTimes)}\n`);
+  process.stdout.write(`${JSON.stringify(reply, jsonReplacer)}\n`);
 }
 
 async function answer(name: AgentCallName, args: unknown): Promise<unknown> {

@@ -42,8 +42,11 @@ export interface AgentCalls {
     };
     answer: null;
   };
-  /** Sends frames as they are, octets in hex, through the link that captures on that interface. */
-  readonly send: {args: {iface: string; frames: readonly string[]}; answer: null};
+  /** Sends frames as they are, through the link that captures on that interface. */
+  readonly send: {
+    args: {iface: string; frames: readonly {readonly octets: Uint8Array}[]};
+    answer: null;
+  };
   /** Sends each address one datagram that nobody wants, so that the kernel looks for its neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
   /** Stops the probes, but goes on seeing. */

@@ -4,17 +4,9 @@
  * @module
  */
 
-import type {FrameEvent} from '@vip/analysis';
-import {readArp} from '@vip/analysis';
-import {
-  DecodeError,
-  decodeEthernetFrame,
-  decodeIcmp,
-  decodeIpv4Packet,
-  ETHER_TYPE_IPV4,
-  type Ipv4Address,
-  type MacAddress,
-} from '@vip/arp';
+import type {Echo, FrameEvent} from '@vip/analysis';
+import {readingOf} from '@vip/analysis';
+import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './workshop.js';
 
 /** `3 of 3 answered`, with what was said of those that were not. */
@@ -39,8 +31,8 @@ export function frameCount({length}: readonly FrameEvent[]): string {
 /** The addresses that were asked for, each as often as it was. */
 export function askedFor(frames: readonly FrameEvent[]): Ipv4Address[] {
   return frames.flatMap(frame => {
-    const packet = readArp(frame);
-    return packet?.operation === 'request' ? [packet.targetIp] : [];
+    const {arp} = readingOf(frame);
+    return arp?.operation === 'request' ? [arp.targetIp] : [];
   });
 }
 
@@ -61,26 +53,16 @@ export function formatAskedFor(asked: readonly Ipv4Address[]): string {
 }
 
 /** An echo request on the wire. */
-export interface EchoSeen {
-  readonly source: Ipv4Address;
-  readonly target: Ipv4Address;
+export interface EchoSeen extends Echo {
   /** The Ethernet frame's. */
-  readonly destination: MacAddress;
+  readonly destination: MacAddress | undefined;
 }
 
 /** The echo requests among the frames. */
 export function echoRequests(frames: readonly FrameEvent[]): EchoSeen[] {
-  return frames.flatMap(({octets}) => {
-    try {
-      const {destination, etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
-      if (etherType !== ETHER_TYPE_IPV4) return [];
-      const packet = decodeIpv4Packet(payload);
-      if (decodeIcmp(packet.payload).type !== 'echo-request') return [];
-      return [{source: packet.source, target: packet.destination, destination}];
-    } catch (error) {
-      if (error instanceof DecodeError) return [];
-      throw error;
-    }
+  return frames.flatMap(frame => {
+    const {echo, destination} = readingOf(frame);
+    return echo?.type === 'echo-request' ? [{...echo, destination}] : [];
   });
 }
 

@@ -18,15 +18,10 @@ import {
   outageBounds,
   type ProbeFate,
   probeFates,
-  readArp,
+  readingOf,
   wasAnswered,
 } from '@vip/analysis';
 import {
-  DecodeError,
-  type DiscoveryPacket,
-  decodeDiscoveryPacket,
-  decodeEthernetFrame,
-  ETHER_TYPE_IPV6,
   formatIpv4Interface,
   type IpAddress,
   isDuplicateDetection,
@@ -377,8 +372,8 @@ class Families {
   async #advertise({node, iface, mac}: Station): Promise<void> {
     const ip = this.#vips.IPv6;
     if (!isOfIpv6(ip)) return;
-    const frame = Buffer.from(unsolicitedNa({ip, mac})).toString('hex');
-    await this.workshop.crew.agent(node).call('send', {iface, frames: [frame]});
+    const frames = [{octets: unsolicitedNa({ip, mac})}];
+    await this.workshop.crew.agent(node).call('send', {iface, frames});
   }
 
   async #remove(family: Family): Promise<void> {
@@ -431,8 +426,8 @@ class Families {
       .select('frame', node)
       .filter(frame => frame.iface === iface && frame.at >= from)
       .flatMap(frame => {
-        const read = readDiscovery(frame);
-        return read === undefined ? [] : [{at: frame.at, ...read}];
+        const {discovery: packet, source} = readingOf(frame);
+        return packet === undefined ? [] : [{at: frame.at, packet, source}];
       });
   }
 
@@ -566,27 +561,17 @@ function nameOf({node, iface}: Station): string {
   return node === 'host' ? iface : node;
 }
 
-function readDiscovery({octets}: FrameEvent): {packet: DiscoveryPacket; source: MacAddress} | undefined {
-  try {
-    const {etherType, payload, source} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
-    return etherType === ETHER_TYPE_IPV6 ? {packet: decodeDiscoveryPacket(payload), source} : undefined;
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
-}
-
 function arpCause(frame: FrameEvent, {ip, mac}: NeighbourEvent): string | undefined {
-  const packet = readArp(frame);
-  if (packet?.senderIp !== ip || packet.senderMac !== mac) return undefined;
-  if (packet.targetIp === packet.senderIp) return 'GARP';
-  return packet.operation === 'reply' ? 'an answer' : 'a question overheard';
+  const {arp} = readingOf(frame);
+  if (arp?.senderIp !== ip || arp.senderMac !== mac) return undefined;
+  if (arp.targetIp === arp.senderIp) return 'GARP';
+  return arp.operation === 'reply' ? 'an answer' : 'a question overheard';
 }
 
 function discoveryCause(frame: FrameEvent, {ip, mac}: NeighbourEvent): string | undefined {
-  const read = readDiscovery(frame);
-  if (read === undefined || taughtMac(read.packet.message) !== mac) return undefined;
-  const {source, message} = read.packet;
+  const {discovery} = readingOf(frame);
+  if (discovery === undefined || taughtMac(discovery.message) !== mac) return undefined;
+  const {source, message} = discovery;
   if (message.type === 'solicitation') return source === ip ? 'a question' : undefined;
   if (message.target !== ip) return undefined;
   return message.solicited ? 'an answer' : 'NA';

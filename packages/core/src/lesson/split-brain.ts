@@ -7,7 +7,7 @@
  */
 
 import type {FrameEvent, LabSettings, SeenFrame, Station} from '@vip/analysis';
-import {readArp} from '@vip/analysis';
+import {readingOf} from '@vip/analysis';
 import {type AnnouncementForm, formatIpv4Interface, type Ipv4Address, type MacAddress} from '@vip/arp';
 import {hermeticTopology} from '../lab/topology.js';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../views/capture-lines.js';
@@ -349,9 +349,9 @@ class SplitBrain {
   #answers(index: number, result: PingResult): MacAddress[] {
     const {node, iface} = this.#clients[index] as Station;
     return this.workshop.frames(node, iface, result).flatMap(frame => {
-      const packet = readArp(frame);
-      const isAnswer = packet?.operation === 'reply' && packet.senderIp === this.#vip;
-      return isAnswer ? [packet.senderMac] : [];
+      const {arp} = readingOf(frame);
+      const isAnswer = arp?.operation === 'reply' && arp.senderIp === this.#vip;
+      return isAnswer ? [arp.senderMac] : [];
     });
   }
 
@@ -359,7 +359,7 @@ class SplitBrain {
   #requestsAt({node, iface}: Station, index: number, result: PingResult): number {
     const {address} = this.#clients[index] as Station;
     const requests = echoRequests(this.workshop.frames(node, iface, result));
-    return requests.filter(({source}) => source === address.address).length;
+    return requests.filter(({asker}) => asker === address.address).length;
   }
 
   /** Those that arrived at any of them. */
@@ -461,8 +461,8 @@ const BELIEVED_FORMS = [
 ] as const;
 
 function isClaim(frame: FrameEvent, ip: Ipv4Address, mac: MacAddress): boolean {
-  const packet = readArp(frame);
-  return packet?.senderIp === ip && packet.senderMac === mac;
+  const {arp} = readingOf(frame);
+  return arp?.senderIp === ip && arp.senderMac === mac;
 }
 
 function isAnswered({sent, answered}: PingResult): boolean {
@@ -487,5 +487,5 @@ function nameOf({node, iface}: Station): string {
 }
 
 function seenFrame({at, iface, octets, length, own}: FrameEvent): SeenFrame {
-  return {at, iface, bytes: Buffer.from(octets, 'hex'), length, own};
+  return {at, iface, bytes: octets, length, own};
 }

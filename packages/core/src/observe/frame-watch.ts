@@ -16,8 +16,7 @@ export function watchFrames(node: string, link: FrameLink, emit: Emit): Observer
   const read = async () => {
     for await (const batch of link.batches()) {
       for (const {at, bytes, length, own} of batch) {
-        const octets = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-        emit({at, node, kind: 'frame', iface, octets, length, own});
+        emit({at, node, kind: 'frame', iface, octets: bytes, length, own});
       }
     }
   };

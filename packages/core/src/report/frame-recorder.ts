@@ -50,7 +50,7 @@ export class FrameRecorder {
       this.#left++;
       return;
     }
-    const octets = Buffer.from(bytes).toString('hex');
+    const octets = bytes.slice();
     const name = iface === '' ? 'capture' : iface;
     this.#events.push({at, node: name, kind: 'frame', iface: name, octets, length, own});
   }

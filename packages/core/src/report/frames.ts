@@ -4,21 +4,18 @@
  * @module
  */
 
-import type {FrameEvent, Timeline} from '@vip/analysis';
-import {DecodeError, decodeEthernetFrame, decodeIpv4Start, ETHER_TYPE_IPV4, PROTOCOL_ICMP} from '@vip/arp';
+import type {Timeline} from '@vip/analysis';
+import {hexOfOctets, readingOf} from '@vip/analysis';
 import type {FramesData} from './data.js';
 import type {Span} from './span.js';
 
 /** More than a browser's table is good for. */
 const MAX_FRAMES = 20_000;
 
-/** ICMP types 0 and 8. */
-const ECHO_TYPES: ReadonlySet<number | undefined> = new Set([0, 8]);
-
 /** Every frame but echo requests and replies: those are the probes, and drawn as such. */
 export function framesOf(timeline: Timeline, span: Span): FramesData {
   const all = timeline.select('frame');
-  const frames = all.filter(frame => !isEcho(frame));
+  const frames = all.filter(frame => readingOf(frame).echo === undefined);
   const ifaces = numbering<readonly [string, string]>(([node, iface]) => `${node}\0${iface}`);
   const octets = numbering<string>(content => content);
   const rows = frames
@@ -28,7 +25,7 @@ export function framesOf(timeline: Timeline, span: Span): FramesData {
         [
           span.of(frame.at),
           ifaces.of([frame.node, frame.iface]),
-          octets.of(frame.octets),
+          octets.of(hexOfOctets(frame.octets)),
           frame.length,
           frame.own ? 1 : 0,
         ] as const,
@@ -61,18 +58,6 @@ function arrivalsOf(rows: FramesData['rows']): [number, number][] {
     }
   }
   return arrivals;
-}
-
-function isEcho({octets}: FrameEvent): boolean {
-  try {
-    const {etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
-    if (etherType !== ETHER_TYPE_IPV4) return false;
-    const {protocol, fragmentOffset, payload: message} = decodeIpv4Start(payload);
-    return protocol === PROTOCOL_ICMP && fragmentOffset === 0 && ECHO_TYPES.has(message[0]);
-  } catch (error) {
-    if (error instanceof DecodeError) return false;
-    throw error;
-  }
 }
 
 /** Numbers things in the order in which they are met. */

@@ -5,7 +5,7 @@
  */
 
 import type {FrameEvent, LabSettings, Station, Timeline} from '@vip/analysis';
-import {arpFrames} from '@vip/analysis';
+import {arpFrames, hexOfOctets} from '@vip/analysis';
 import {classifyArp, formatPurpose} from '@vip/arp';
 
 /** An announcement of the VIP, where it was sent. */
@@ -56,16 +56,15 @@ const DELIVERED_WITHIN_NS = 400_000_000n;
  */
 function matchArrivals(sent: readonly FrameEvent[], received: readonly FrameEvent[]): Set<FrameEvent> {
   const arrived = new Set<FrameEvent>();
-  const ours = new Set(sent.map(({octets}) => octets));
+  const alike = new Map<string, FrameEvent[]>();
+  for (const frame of sent) {
+    const content = hexOfOctets(frame.octets);
+    alike.set(content, [...(alike.get(content) ?? []), frame]);
+  }
   for (const {at, octets} of received) {
-    if (!ours.has(octets)) continue;
-    const match = sent.findLast(
-      frame =>
-        frame.octets === octets &&
-        frame.at <= at &&
-        at - frame.at <= DELIVERED_WITHIN_NS &&
-        !arrived.has(frame),
-    );
+    const match = alike
+      .get(hexOfOctets(octets))
+      ?.findLast(frame => frame.at <= at && at - frame.at <= DELIVERED_WITHIN_NS && !arrived.has(frame));
     if (match !== undefined) arrived.add(match);
   }
   return arrived;

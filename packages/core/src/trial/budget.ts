@@ -4,16 +4,9 @@
  * @module
  */
 
-import type {FrameEvent, LabSettings, Observer, Station, Timeline} from '@vip/analysis';
-import {type ArpFrame, arpFrames, findHealings} from '@vip/analysis';
-import {
-  classifyArp,
-  DecodeError,
-  decodeEthernetFrame,
-  decodeIpv4Packet,
-  ETHER_TYPE_IPV4,
-  type Ipv4Address,
-} from '@vip/arp';
+import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
+import {type ArpFrame, arpFrames, findHealings, readingOf} from '@vip/analysis';
+import {classifyArp, type Ipv4Address} from '@vip/arp';
 import {SWITCH} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
@@ -44,9 +37,6 @@ export interface BudgetOrigin {
   readonly at: bigint;
   readonly to: Station;
 }
-
-/** IANA protocol number of VRRP, and of CARP. */
-const PROTOCOL_VRRP = 112;
 
 /**
  * Splits what lies between a fault (or its healing) and the first answered probe after the outage. A moment that was not seen
@@ -126,7 +116,7 @@ function actedAt(
   if (step !== undefined) return step.at;
   const sentAt = timeline
     .select('frame', node)
-    .find(event => event.at > after && event.own && isAdvertisement(event))?.at;
+    .find(event => event.at > after && event.own && readingOf(event).advertisement !== undefined)?.at;
   return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
 }
 
@@ -160,14 +150,4 @@ function believedAt(
   after: bigint,
 ): bigint | undefined {
   return findHealings(timeline, node, vip).find(healing => healing.at > after && healing.mac === mac)?.at;
-}
-
-function isAdvertisement({octets}: FrameEvent): boolean {
-  try {
-    const {etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
-    return etherType === ETHER_TYPE_IPV4 && decodeIpv4Packet(payload).protocol === PROTOCOL_VRRP;
-  } catch (error) {
-    if (error instanceof DecodeError) return false;
-    throw error;
-  }
 }

@@ -5,27 +5,7 @@
  * @module
  */
 
-import type {FrameEvent, Station, Timeline} from '@vip/analysis';
-import {
-  DecodeError,
-  decodeEthernetFrame,
-  decodeIcmp,
-  decodeIpv4Packet,
-  ETHER_TYPE_IPV4,
-  type MacAddress,
-  PROTOCOL_ICMP,
-} from '@vip/arp';
-
-/** An echo request or reply in a captured frame. */
-export interface Echo {
-  readonly type: 'echo-request' | 'echo-reply';
-  /** The asker's address. */
-  readonly asker: string;
-  readonly sequence: number;
-  /** Of the frame. */
-  readonly source: MacAddress;
-  readonly destination: MacAddress;
-}
+import {readingOf, type Station, type Timeline} from '@vip/analysis';
 
 /** The probes that came to a node, and those that it answered, by `asker sequence`. */
 export interface Arrivals {
@@ -41,12 +21,11 @@ export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node'
   const requests = new Set<string>();
   const replies = new Set<string>();
   for (const event of timeline.select('frame', node)) {
-    const echo = readEcho(event);
+    const {echo, source, destination} = readingOf(event);
     if (echo === undefined) continue;
-    const {type, destination, source} = echo;
     const key = echoKey(echo.asker, echo.sequence);
-    if (type === 'echo-request' && destination === mac) requests.add(key);
-    if (type === 'echo-reply' && source === mac) replies.add(key);
+    if (echo.type === 'echo-request' && destination === mac) requests.add(key);
+    if (echo.type === 'echo-reply' && source === mac) replies.add(key);
   }
   return {requests, replies};
 }
@@ -54,21 +33,4 @@ export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node'
 /** Names a probe across captures. Sequence numbers wrap on the wire. */
 export function echoKey(asker: string, sequence: number): string {
   return `${asker} ${sequence & 0xffff}`;
-}
-
-/** What a captured frame carries; undefined when that is no echo. */
-export function readEcho({octets}: FrameEvent): Echo | undefined {
-  try {
-    const {source, destination, etherType, payload} = decodeEthernetFrame(Buffer.from(octets, 'hex'));
-    if (etherType !== ETHER_TYPE_IPV4) return undefined;
-    const packet = decodeIpv4Packet(payload);
-    if (packet.protocol !== PROTOCOL_ICMP) return undefined;
-    const message = decodeIcmp(packet.payload);
-    if (message.type !== 'echo-request' && message.type !== 'echo-reply') return undefined;
-    const asker = message.type === 'echo-request' ? packet.source : packet.destination;
-    return {type: message.type, asker, sequence: message.sequence, source, destination};
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
 }

@@ -27,7 +27,7 @@ function captureFile(timeline: Timeline, node: string, os: string): Uint8Array[]
     encodeSectionHeader({os}),
     ...ifaces.map(name => encodeInterfaceDescription({name})),
     ...frames.map(({iface, at, octets, length}) =>
-      encodeEnhancedPacket(number(iface), {at, bytes: Buffer.from(octets, 'hex'), length}),
+      encodeEnhancedPacket(number(iface), {at, bytes: octets, length}),
     ),
     ...ends.map(({iface, at, received, dropped}) =>
       encodeInterfaceStatistics(number(iface), {at, received, dropped}),

@@ -14,7 +14,7 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
-import {readArp, wasAnswered} from '@vip/analysis';
+import {readingOf, wasAnswered} from '@vip/analysis';
 import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
 import {STREAM} from '../experiment/crew.js';
 import {STEP} from '../experiment/failover.js';
@@ -101,8 +101,8 @@ function formatObservation({observer, ip, mac, state, sent, answered, asExpected
 
 /** The announcement that heals, as it was captured where the pings come from. */
 function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
-  const packet = readArp(event);
-  if (packet === undefined || packet.senderIp !== settings.vip.address) return [];
+  const packet = readingOf(event).arp;
+  if (packet?.senderIp !== settings.vip.address) return [];
   if (classifyArp(packet).kind !== 'announcement') return [];
   return [`  ${event.iface}: ARP ${formatArp(packet)}`];
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatBounds, formatDuration, formatPingStatistics, readArp, STATE_RULES} from '@vip/analysis';
+import {formatBounds, formatDuration, formatPingStatistics, readingOf, STATE_RULES} from '@vip/analysis';
 import {classifyArp, formatPurpose} from '@vip/arp';
 import {CAUSE_WORDS, type FailoverReport, type ObserverReport} from '../experiment/verdict.js';
 
@@ -40,7 +40,7 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
 export function formatCause(endedBy: ObserverReport['endedBy']): string {
   if (endedBy === undefined) return 'nothing: the entry was never changed';
   const {cause, frame, at} = endedBy;
-  const packet = frame === undefined ? undefined : readArp(frame);
+  const packet = frame === undefined ? undefined : readingOf(frame).arp;
   if (frame === undefined || packet === undefined) return CAUSE_WORDS[cause];
   const form = formatPurpose(classifyArp(packet));
   return `${CAUSE_WORDS[cause]} (${form}), cache changed +${formatDuration(at - frame.at)}`;

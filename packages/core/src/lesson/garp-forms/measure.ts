@@ -107,7 +107,7 @@ async function attemptCells(
   );
   await agent.call('send', {
     iface: passive.iface,
-    frames: frames.map(frame => Buffer.from(frame).toString('hex')),
+    frames: frames.map(octets => ({octets})),
   });
   const sentUntil = performance.now();
   await workshop.pause(SETTLE_MS);

@@ -13,11 +13,10 @@ import type {
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {claimants, hermeticObservers, type Observer, parentObservers} from '@vip/analysis';
+import {claimants, hermeticObservers, type Observer, parentObservers, readingOf} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {STREAM} from '../../experiment/crew.js';
 import {STAGE} from '../../lab/topology.js';
-import {readEcho} from '../../trial/echoes.js';
 import {Beliefs} from './beliefs.js';
 import {MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';
@@ -178,7 +177,7 @@ export class LiveRun {
   /** An answer is dated where it leaves; it is wrong when another node should have given it. */
   #takeAnswer(event: FrameEvent): void {
     if (event.node === this.#rightful) return;
-    const echo = readEcho(event);
+    const {echo} = readingOf(event);
     if (echo?.type !== 'echo-reply') return;
     const asker = this.observers.find(({observer}) => addressOf(observer, this.plan.settings) === echo.asker);
     asker?.track.buckets.count(this.msOf(event.at), 'wrong');

@@ -1,0 +1,58 @@
+/**
+ * Events in the order of their clock, however many come late: they are put in their place when somebody looks.
+ *
+ * @module
+ */
+
+interface Dated {
+  readonly at: bigint;
+}
+
+/**
+ * Adding costs nothing but room. What came since it was last looked is sorted together with what it overtakes, and only
+ * that: V8's sort (TimSort) merges stretches that are in order already, and each process reports in order.
+ */
+export class OrderedEvents<E extends Dated> {
+  readonly #events: E[] = [];
+  /** So many are in their place, from the first on. */
+  #settled = 0;
+  /** The earliest of the rest. */
+  #earliest = 0n;
+
+  add(event: E): void {
+    const isAllSettled = this.#settled === this.#events.length;
+    const isInOrder = isAllSettled && (this.#events.at(-1)?.at ?? event.at) <= event.at;
+    this.#events.push(event);
+    if (isInOrder) this.#settled++;
+    else if (isAllSettled || event.at < this.#earliest) this.#earliest = event.at;
+  }
+
+  /** Oldest first; those of the same instant in the order in which they came. It changes with the next that is added. */
+  get all(): readonly E[] {
+    if (this.#settled < this.#events.length) this.#settle();
+    return this.#events;
+  }
+
+  #settle(): void {
+    const unsettled = this.#events.splice(this.#countUpTo(this.#earliest)).sort(byTime);
+    for (const event of unsettled) this.#events.push(event);
+    this.#settled = this.#events.length;
+  }
+
+  /** How many of the settled are not later than a moment. */
+  #countUpTo(moment: bigint): number {
+    let from = 0;
+    let to = this.#settled;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#events[middle] as E).at <= moment) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+function byTime(a: Dated, b: Dated): number {
+  if (a.at === b.at) return 0;
+  return a.at < b.at ? -1 : 1;
+}
