@@ -1,18 +1,20 @@
 /** Turns, taken in this process and in others. */
 
 import {randomUUID} from 'node:crypto';
-import {setMaxListeners} from 'node:events';
+import {once, setMaxListeners} from 'node:events';
+import {createServer} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
-import {takeTurn} from '@vip/core';
+import {formatTurnHolder, type TurnHolder, takeTurn} from '@vip/core';
 import test from 'ava';
 import {startCommand} from '../helpers/product.js';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);
 const options = (name: string, places: number, waits: string[] = [], signal = never) => ({
-  ...{name, places, signal},
-  onWait: () => void waits.push('waits'),
+  ...{name, places, signal, command: ['vip', 'experiment']},
+  onWait: (holders: readonly TurnHolder[]) =>
+    void waits.push(holders.map(each => formatTurnHolder(each)).join()),
 });
 
 test('no more than there are places at once, everybody in the end, and told once when there is none', async t => {
@@ -24,7 +26,7 @@ test('no more than there are places at once, everybody in the end, and told once
     Array.from({length: 20}, async () => {
       using _turn = await takeTurn(options(name, 3, waits));
       most = Math.max(most, ++holding);
-      await sleep(5);
+      while (most < 3 || waits.length < 17) await sleep(1);
       holding--;
     }),
   );
@@ -51,7 +53,7 @@ test('a place is free again when its holder is killed, and it keeps no process f
   const core = fileURLToPath(import.meta.resolve('@vip/core'));
   const hold = (then: string) => `
     const {takeTurn} = await import(${JSON.stringify(core)});
-    await takeTurn({name: ${JSON.stringify(name)}, places: 1, signal: new AbortController().signal, onWait() {}});
+    await takeTurn({name: ${JSON.stringify(name)}, places: 1, command: ['another'], signal: new AbortController().signal, onWait() {}});
     console.log('holds'); ${then}`;
   const killed = startCommand([
     process.execPath,
@@ -62,9 +64,30 @@ test('a place is free again when its holder is killed, and it keeps no process f
   await killed.says('holds');
   const waits: string[] = [];
   const mine = takeTurn(options(name, 1, waits));
-  await sleep(50);
-  t.deepEqual(waits, ['waits']);
+  while (waits.length === 0) await sleep(5);
+  t.deepEqual(waits, [`process ${killed.child.pid} (another, for 0 s)`]);
   killed.child.kill('SIGKILL');
   (await mine).end();
   t.is((await startCommand([process.execPath, '--input-type=module', '-e', hold('')]).ended).code, 0);
+});
+
+test('a wait ends when nobody ends for too long, and says whom it was for', async t => {
+  const name = randomUUID();
+  using _stuck = await takeTurn(options(name, 1));
+  const error = await t.throwsAsync(takeTurn({...options(name, 1), patienceMs: 1000}), {
+    code: 'NOT_POSSIBLE',
+  });
+  t.regex(
+    error?.message ?? '',
+    /^turn: expected one of those that measure to end within 1 s, got none: process \d+ \(vip experiment, for \d s\)$/,
+  );
+});
+
+test('names among the abstract sockets, which any user can hold, make nobody wait', async t => {
+  const name = randomUUID();
+  const squatter = createServer().listen(`\0${name}-0`);
+  t.teardown(() => squatter.close());
+  await once(squatter, 'listening');
+  using _turn = await takeTurn({...options(name, 1), patienceMs: 1});
+  t.pass();
 });

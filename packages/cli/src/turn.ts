@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type Turn, takeTurn} from '@vip/core';
+import {formatTurnHolder, type Turn, type TurnHolder, takeTurn} from '@vip/core';
 import {note} from './output.js';
+import {commandWords} from './version.js';
 
 /** A short wait is not worth a word, and to who does not look on only a long one is. Milliseconds. */
 const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
@@ -13,14 +14,14 @@ const SILENT_MS = process.stderr.isTTY ? 3000 : 30_000;
 /** Waits until this run may measure. */
 export async function nextTurn(signal: AbortSignal): Promise<Turn> {
   let timer: NodeJS.Timeout | undefined;
-  const onWait = () => {
-    timer = setTimeout(
-      () => note('waiting: as many experiments as this machine can carry are measuring already'),
-      SILENT_MS,
-    );
+  const onWait = (holders: readonly TurnHolder[]) => {
+    timer = setTimeout(() => {
+      const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
+      note(`waiting: as many experiments as this machine can carry are measuring already: ${whom}`);
+    }, SILENT_MS);
   };
   try {
-    return await takeTurn({signal, onWait});
+    return await takeTurn({signal, command: ['vip', ...commandWords()], onWait});
   } finally {
     clearTimeout(timer);
   }

@@ -8,7 +8,7 @@ export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/sourc
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
 export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
-export {type Turn, type TurnOptions, takeTurn} from './experiment/turn.js';
+export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './experiment/turn.js';
 export {
   type Expectation,
   type FailoverReport,
@@ -16,6 +16,8 @@ export {
   reportFailover,
   runOf,
 } from './experiment/verdict.js';
+export {type Claim, claim, type Holder, holders} from './host/claim.js';
+export {leaveUserDirectory, openUserDirectory, userDirectories} from './host/user-directory.js';
 export {ethernetInterfaces, holdsAddress, interfaceMac, ipv4Addresses, localMacs} from './interfaces.js';
 export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';

@@ -1,15 +1,26 @@
 /**
- * Turns: no more runs measure at once than a machine can carry. Twenty at a time on two processors starve one
- * another until none of them gets anywhere; in turns each is as quick and as exact as alone.
+ * Turns: no more runs of one user measure at once than a machine can carry. Twenty at a time on two processors starve
+ * one another until none of them gets anywhere; in turns each is as quick and as exact as alone.
  *
- * A place is a name among the machine's abstract sockets (unix(7)): who has bound it holds it, whatever user he is, and
- * the kernel takes it back when his process ends in any way. Who waits is connected to the holders, and notices.
+ * A place is a name that one of the user's processes holds (host/claim.ts): no other user can hold it. Who waits is
+ * connected to the holders, and notices when one ends.
  *
  * @module
  */
 
-import {createConnection, createServer, type Server, type Socket} from 'node:net';
 import {availableParallelism} from 'node:os';
+import {VipError} from '@vip/arp';
+import {type Claim, claim, holders} from '../host/claim.js';
+import {untilOneEnds} from '../host/listening.js';
+
+/** Who has a place: what he tells of himself. */
+export interface TurnHolder {
+  /** As his own process namespace counts. */
+  readonly pid: number;
+  readonly command: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
 
 /** Held by who measures. */
 export interface Turn extends Disposable {
@@ -19,84 +30,86 @@ export interface Turn extends Disposable {
 
 export interface TurnOptions {
   readonly signal: AbortSignal;
-  /** Told once, when there is no place. */
-  readonly onWait: () => void;
+  /** The words that started what wants to measure; those who wait are told. */
+  readonly command: readonly string[];
+  /** Told once, when there is no place: who has them. */
+  readonly onWait: (holders: readonly TurnHolder[]) => void;
   /** How many may measure at once; as many as the machine has processors, and two at least. */
   readonly places?: number;
-  /** Tells machines apart, for tests. */
+  /** How long to wait while nobody ends. Milliseconds; half an hour when left out. */
+  readonly patienceMs?: number;
+  /** Tells queues apart, for tests. */
   readonly name?: string;
 }
 
 /** Two runs at a time lose nothing even on one processor: most of a run is waiting. */
 const LEAST_PLACES = 2;
 
+/** The longest of our experiments takes a few minutes; who holds a place longer than that is stopped, or stuck. */
+const PATIENCE_MS = 30 * 60_000;
+
 /**
  * Waits for a place.
  *
  * @throws the signal's reason when it is aborted before there is one
+ * @throws VipError `NOT_POSSIBLE` when nobody ends for too long
  */
 export async function takeTurn({
   signal,
+  command,
   onWait,
   places = Math.max(LEAST_PLACES, availableParallelism()),
-  name = 'vip-measures',
+  patienceMs = PATIENCE_MS,
+  name = 'turn',
 }: TurnOptions): Promise<Turn> {
-  const paths = Array.from({length: places}, (_, place) => `\0${name}-${place}`);
-  for (let isFirst = true; ; isFirst = false) {
+  const names = Array.from({length: places}, (_, place) => `${name}-${place}`);
+  for (let isTold = false; ; ) {
     signal.throwIfAborted();
-    for (const path of paths) {
-      const server = await bind(path);
-      if (server !== undefined) return new HeldTurn(server);
-    }
-    if (isFirst) onWait();
-    await anyEnds(paths, signal);
+    const taken = (await holders()).filter(holder => names.includes(holder.name));
+    const free = names.filter(each => !taken.some(holder => holder.name === each));
+    const turn = await takeOne(free, {pid: process.pid, command, since: Date.now()});
+    if (turn !== undefined) return turn;
+    if (free.length > 0) continue; // another was quicker
+    const known = taken.map(({about}) => about).filter(isTurnHolder);
+    if (!isTold) onWait(known);
+    isTold = true;
+    const patience = AbortSignal.timeout(patienceMs);
+    await untilOneEnds(
+      taken.map(({socket}) => socket),
+      AbortSignal.any([signal, patience]),
+    ).catch((error: unknown) => {
+      throw patience.aborted ? tooLong(known, patienceMs) : error;
+    });
   }
 }
 
-class HeldTurn implements Turn {
-  readonly #waiting = new Set<Socket>();
-
-  constructor(readonly server: Server) {
-    server.on('connection', socket => {
-      this.#waiting.add(socket.unref());
-      socket.on('error', () => {}).once('close', () => this.#waiting.delete(socket));
-    });
-  }
-
-  end(): void {
-    this.server.close();
-    for (const socket of this.#waiting) socket.destroy();
-  }
-
-  [Symbol.dispose](): void {
-    this.end();
-  }
+/** `process 4711 (vip experiment --delay 10s, for 12 s)`. */
+export function formatTurnHolder({pid, command, since}: TurnHolder, now = Date.now()): string {
+  return `process ${pid} (${command.join(' ')}, for ${seconds(now - since)})`;
 }
 
-/** Undefined when another has it. */
-function bind(path: string): Promise<Server | undefined> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().unref();
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(undefined);
-      else reject(error);
-    });
-    server.listen({path}, () => resolve(server));
-  });
+/** Another version of this program may tell something else. */
+function isTurnHolder(about: unknown): about is TurnHolder {
+  const {pid, command, since} = (about ?? {}) as Partial<TurnHolder>;
+  return typeof pid === 'number' && Array.isArray(command) && typeof since === 'number';
 }
 
-/** Comes back when one of the holders has ended, or seems to have. */
-async function anyEnds(paths: readonly string[], signal: AbortSignal): Promise<void> {
-  const sockets = paths.map(path => createConnection({path}));
-  const over = new AbortController();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      for (const socket of sockets) socket.on('error', () => {}).once('close', () => resolve());
-      signal.addEventListener('abort', () => reject(signal.reason), {signal: over.signal});
-      if (signal.aborted) reject(signal.reason);
-    });
-  } finally {
-    over.abort();
-    for (const socket of sockets) socket.destroy();
+async function takeOne(names: readonly string[], about: TurnHolder): Promise<Claim | undefined> {
+  for (const name of names) {
+    const taken = await claim(name, about);
+    if (taken !== undefined) return taken;
   }
+  return undefined;
+}
+
+function tooLong(holders: readonly TurnHolder[], patienceMs: number): VipError {
+  const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
+  return new VipError(
+    'NOT_POSSIBLE',
+    `turn: expected one of those that measure to end within ${seconds(patienceMs)}, got none: ${whom}`,
+  );
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
 }

@@ -1,0 +1,196 @@
+/**
+ * Names that one process at a time can hold, among all processes of one user, whatever namespaces they are in.
+ *
+ * A name is a directory in the user's own directory, and in it lies a socket on which the holder listens. It is made
+ * beside, under a name of chance, and takes its place by rename(2), which succeeds only where there is none or an empty
+ * one. What lies in it has a name of chance as well, so that who clears away after a dead holder can never remove what
+ * belongs to the next.
+ *
+ * @module
+ */
+
+import {randomBytes} from 'node:crypto';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import {join} from 'node:path';
+import {isListening, type Listening, listen} from './listening.js';
+import {leaveUserDirectory, openUserDirectory, userDirectories} from './user-directory.js';
+
+/** A name that we hold, until we give it back or end in any way. */
+export interface Claim extends Disposable {
+  /** Replaces what others are told of it: a value that JSON can hold. */
+  tell(about: unknown): void;
+  /** Gives the name back. A second call does nothing. */
+  end(): void;
+}
+
+/** A name that somebody holds. */
+export interface Holder {
+  readonly name: string;
+  /** What he tells of it. */
+  readonly about: unknown;
+  /** Where he listens. */
+  readonly socket: string;
+}
+
+/** Another who ends takes the directory along, and another who begins takes the name: so often it is tried again. */
+const TRIES = 10;
+
+/** What is still being made is not cleared away before it is so old. Milliseconds. */
+const UNFINISHED_MS = 60_000;
+
+/**
+ * Takes a name.
+ *
+ * @param about what others are told of it
+ * @returns undefined when another holds it
+ * @throws VipError `NOT_POSSIBLE` when this user can have no directory
+ */
+export async function claim(name: string, about: unknown): Promise<Claim | undefined> {
+  for (let turn = 1; ; turn++) {
+    const directory = openUserDirectory();
+    try {
+      const made = await prepare(directory, about);
+      if (made.take(name)) return made;
+      made.end();
+      if ((await holderOf(directory, name)) !== undefined || turn === TRIES) return undefined;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || turn === TRIES) throw error;
+    }
+  }
+}
+
+/** The names of this user that are held. What dead holders left is cleared away. */
+export async function holders(): Promise<Holder[]> {
+  const found: Holder[] = [];
+  for (const directory of userDirectories()) {
+    for (const name of list(directory)) {
+      const holder = isUnfinished(directory, name) ? undefined : await holderOf(directory, name);
+      if (holder !== undefined && !isHidden(name)) found.push(holder);
+    }
+    leaveUserDirectory(directory);
+  }
+  return found;
+}
+
+async function prepare(directory: string, about: unknown): Promise<MadeClaim> {
+  const id = randomBytes(8).toString('hex');
+  const path = join(directory, `.${id}`);
+  mkdirSync(path, {mode: 0o700});
+  const socket = await listen(join(path, id));
+  const made = new MadeClaim(directory, id, path, socket);
+  made.tell(about);
+  return made;
+}
+
+/** Those that are ours; they are given back when the process ends in the middle of something. */
+const ours = new Set<MadeClaim>();
+
+function giveAllBack(): void {
+  for (const held of ours) held.end();
+}
+
+class MadeClaim implements Claim {
+  constructor(
+    readonly directory: string,
+    readonly id: string,
+    /** The directory of its own: beside at first, then that of the name. */
+    private path: string,
+    private readonly socket: Listening,
+  ) {
+    if (ours.size === 0) process.once('exit', giveAllBack);
+    ours.add(this);
+  }
+
+  /** Whether the name was free, and is ours from now on. */
+  take(name: string): boolean {
+    const path = join(this.directory, name);
+    try {
+      renameSync(this.path, path);
+    } catch (error) {
+      const {code} = error as NodeJS.ErrnoException;
+      if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
+      throw error;
+    }
+    this.path = path;
+    return true;
+  }
+
+  tell(about: unknown): void {
+    const file = aboutFile(this.path, this.id);
+    writeFileSync(`${file}.new`, JSON.stringify(about), {mode: 0o600});
+    renameSync(`${file}.new`, file);
+  }
+
+  end(): void {
+    if (!ours.delete(this)) return;
+    if (ours.size === 0) process.off('exit', giveAllBack);
+    // First the name, which the next then finds free when he notices that nobody listens any more.
+    remove(this.path, this.id);
+    leaveUserDirectory(this.directory);
+    this.socket.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
+}
+
+/** Who holds that name; when nobody does, what a dead holder left is removed. */
+async function holderOf(directory: string, name: string): Promise<Holder | undefined> {
+  const path = join(directory, name);
+  for (const id of new Set(list(path).map(file => file.replace(/\..*$/, '')))) {
+    const socket = join(path, id);
+    if (await isListening(socket)) return {name, about: read(aboutFile(path, id)), socket};
+    remove(path, id);
+  }
+  quietly(() => rmdirSync(path));
+  return undefined;
+}
+
+/** What is being made has no name yet that anybody asks for. */
+function isHidden(name: string): boolean {
+  return name.startsWith('.');
+}
+
+function isUnfinished(directory: string, name: string): boolean {
+  if (!isHidden(name)) return false;
+  const found = statSync(join(directory, name), {throwIfNoEntry: false});
+  return found === undefined || Math.abs(Date.now() - found.mtimeMs) < UNFINISHED_MS;
+}
+
+function aboutFile(path: string, id: string): string {
+  return join(path, `${id}.json`);
+}
+
+/** Removes what one holder had in that directory, and the directory unless the next has it already. */
+function remove(path: string, id: string): void {
+  const file = aboutFile(path, id);
+  for (const each of [join(path, id), file, `${file}.new`]) quietly(() => unlinkSync(each));
+  quietly(() => rmdirSync(path));
+}
+
+function list(path: string): string[] {
+  return quietly(() => readdirSync(path)) ?? [];
+}
+
+function read(file: string): unknown {
+  return quietly(() => JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Undefined when it is gone: others come and go at the same time. */
+function quietly<T>(deed: () => T): T | undefined {
+  try {
+    return deed();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Sockets that show that a process lives: it listens, and the kernel closes them when it ends in any way (unix(7)).
+ *
+ * @module
+ */
+
+import {createConnection, createServer, type Socket} from 'node:net';
+
+/** Shows that we live, until it is closed or we end. Keeps no process from ending. */
+export interface Listening {
+  close(): void;
+}
+
+/**
+ * Listens at a path, or under a name among the abstract sockets of our network namespace (it begins with a zero octet).
+ *
+ * @throws the system's error, `EADDRINUSE` when that name is taken
+ */
+export function listen(path: string): Promise<Listening> {
+  const watchers = new Set<Socket>();
+  const server = createServer(socket => {
+    watchers.add(socket.unref());
+    socket.on('error', () => {}).once('close', () => watchers.delete(socket));
+  }).unref();
+  const close = () => {
+    server.close();
+    for (const socket of watchers) socket.destroy();
+  };
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({path}, () => resolve({close}));
+  });
+}
+
+/** Whether a process listens there. */
+export function isListening(path: string): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = createConnection({path}, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', ({code}: NodeJS.ErrnoException) => {
+      // Refused: it is a socket, and nobody's. Whatever else goes wrong says nothing about a process.
+      resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT');
+    });
+  });
+}
+
+/**
+ * Comes back when one of those who listen has ended, or seems to have.
+ *
+ * @throws the signal's reason when it is aborted before
+ */
+export async function untilOneEnds(paths: readonly string[], signal: AbortSignal): Promise<void> {
+  const sockets = paths.map(path => createConnection({path}));
+  const over = new AbortController();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      for (const socket of sockets) socket.on('error', () => {}).once('close', () => resolve());
+      signal.addEventListener('abort', () => reject(signal.reason), {signal: over.signal});
+      if (signal.aborted) reject(signal.reason);
+    });
+  } finally {
+    over.abort();
+    for (const socket of sockets) socket.destroy();
+  }
+}

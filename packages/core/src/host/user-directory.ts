@@ -1,0 +1,103 @@
+/**
+ * A directory in which nobody but one user, and root, can write: what stands there, he put there.
+ *
+ * Where it is depends on nothing but the user, no variable of the environment, so that all his terminals agree. It is
+ * there only while something is in it.
+ *
+ * @module
+ */
+
+import {lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, type Stats} from 'node:fs';
+import {join} from 'node:path';
+import {VipError} from '@vip/arp';
+
+/** Where it may stand, the best first: /run is root's, /run/user/N that of a user who has logged in. */
+function places(user: number): string[] {
+  return ['/run', `/run/user/${user}`, '/tmp'];
+}
+
+/** The directories of this user that are there already. */
+export function userDirectories(user = currentUser(), bases: readonly string[] = places(user)): string[] {
+  return bases.filter(isGuarded).flatMap(base => {
+    // In /tmp somebody else may have the name: then ours has an ending that nobody could foresee.
+    const names = list(base).filter(name => name === nameOf(user) || name.startsWith(`${nameOf(user)}.`));
+    return names.map(name => join(base, name)).filter(path => isPrivate(path, user));
+  });
+}
+
+/**
+ * The directory of this user; made when it is not there.
+ *
+ * @throws VipError `NOT_POSSIBLE` when it can be nowhere
+ */
+export function openUserDirectory(user = currentUser(), bases: readonly string[] = places(user)): string {
+  const [known] = userDirectories(user, bases);
+  if (known !== undefined) return known;
+  for (const base of bases.filter(isGuarded)) {
+    const made = make(join(base, nameOf(user)), user);
+    if (made !== undefined) return made;
+  }
+  throw new VipError('NOT_POSSIBLE', `expected a place for ${nameOf(user)} in ${bases.join(', ')}, got none`);
+}
+
+/** Removes it when it is empty. */
+export function leaveUserDirectory(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Something else of ours is in it, or it is gone already.
+  }
+}
+
+function currentUser(): number {
+  return process.geteuid?.() ?? 0;
+}
+
+function nameOf(user: number): string {
+  return `vip-${user}`;
+}
+
+/** Undefined where this user may not, or cannot. */
+function make(path: string, user: number): string | undefined {
+  try {
+    mkdirSync(path, {mode: 0o700});
+    return path;
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') return undefined;
+    if (isPrivate(path, user)) return path; // another of our processes was quicker
+  }
+  try {
+    return mkdtempSync(`${path}.`); // mode 700
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether what a user has in this directory no other can remove or rename (the sticky bit, inode(7)). */
+function isGuarded(base: string): boolean {
+  const found = look(base);
+  return found?.isDirectory() === true && ((found.mode & 0o022) === 0 || (found.mode & 0o1000) !== 0);
+}
+
+function isPrivate(path: string, user: number): boolean {
+  const found = look(path);
+  return found?.isDirectory() === true && found.uid === user && (found.mode & 0o077) === 0;
+}
+
+/** Of the name itself: a symbolic link is none of ours. Undefined where there is none, or where we may not look. */
+function look(path: string): Stats | undefined {
+  try {
+    return lstatSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function list(base: string): string[] {
+  try {
+    return readdirSync(base);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,73 @@
+/** Where a user keeps what only he can have put there. */
+
+import {chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs';
+import {join} from 'node:path';
+import {leaveUserDirectory, openUserDirectory, userDirectories} from '@vip/core';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryDirectory} from '../../helpers/temporary-directory.js';
+
+const me = process.geteuid?.() ?? 0;
+const NOBODY = 65_534;
+
+/** A directory where everybody may put something, as /tmp is. */
+function openToAll(t: ExecutionContext): string {
+  const base = temporaryDirectory(t);
+  chmodSync(base, 0o1777);
+  return base;
+}
+
+test('it is the same for all of his processes, closed to others, and gone when it is empty', t => {
+  const base = openToAll(t);
+  t.deepEqual(userDirectories(me, [base]), []);
+  const directory = openUserDirectory(me, [base]);
+  t.is(directory, join(base, `vip-${me}`));
+  t.is(statSync(directory).mode & 0o777, 0o700);
+  t.is(openUserDirectory(me, [base]), directory);
+  t.deepEqual(userDirectories(me, [base]), [directory]);
+  mkdirSync(join(directory, 'held'));
+  leaveUserDirectory(directory);
+  t.deepEqual(userDirectories(me, [base]), [directory]);
+});
+
+test('the first place that there is and where he may is taken', t => {
+  const [missing, base] = ['/nowhere', openToAll(t)];
+  t.is(openUserDirectory(me, [missing, '/proc', base]), join(base, `vip-${me}`));
+  t.throws(() => openUserDirectory(me, [missing]), {
+    code: 'NOT_POSSIBLE',
+    message: `expected a place for vip-${me} in /nowhere, got none`,
+  });
+});
+
+test('where others may rename what is his he has none', t => {
+  const base = openToAll(t);
+  chmodSync(base, 0o777);
+  t.throws(() => openUserDirectory(me, [base]), {code: 'NOT_POSSIBLE'});
+});
+
+/** What another can have put under the name that is ours, and what is then believed of it. */
+const squatters: readonly [what: string, squat: (path: string, elsewhere: string) => void][] = [
+  ['a directory that others can write to', path => mkdirSync(path) ?? chmodSync(path, 0o777)],
+  ['a symbolic link to a directory of ours', (path, elsewhere) => symlinkSync(elsewhere, path)],
+  [
+    'a directory of another user',
+    path => {
+      mkdirSync(path, {mode: 0o700});
+      if (me === 0) chownSync(path, NOBODY, NOBODY);
+      else chmodSync(path, 0o755);
+    },
+  ],
+];
+
+for (const [what, squat] of squatters) {
+  test(`${what} is not believed, and not in the way`, t => {
+    const base = openToAll(t);
+    const elsewhere = temporaryDirectory(t);
+    chmodSync(elsewhere, 0o700);
+    squat(join(base, `vip-${me}`), elsewhere);
+    t.deepEqual(userDirectories(me, [base]), []);
+    const directory = openUserDirectory(me, [base]);
+    t.true(directory.startsWith(join(base, `vip-${me}.`)), directory);
+    t.is(openUserDirectory(me, [base]), directory, 'all his processes find it');
+    t.is(readdirSync(base).length, 2);
+  });
+}
