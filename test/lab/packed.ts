@@ -13,7 +13,7 @@ import {
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
-import {asWho} from '../helpers/product.js';
+import {asWho, EVERYBODY, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {ONE} from '../helpers/trial.js';
@@ -74,6 +74,12 @@ labTest(
   ONE,
 );
 
+/** The examples of a package's README, each as a program. */
+function examplesOf(packageDirectory: string): string[] {
+  const readme = readFileSync(join(packageDirectory, 'README.md'), 'utf8');
+  return [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+}
+
 const USE = `
 import {announcementFrames, decodeArpPacket, decodeEthernetFrame, parseIpv4, parseMac} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
@@ -100,13 +106,13 @@ const STRICT = {
     ...{target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext'},
     ...{strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false},
   },
-  files: ['use.ts'],
 };
 
 labTest(
   'the libraries from their tarballs, in a strict project of somebody else',
   async t => {
     const directory = temporaryDirectory(t);
+    chmodSync(directory, 0o755);
     pack(directory);
     writeFileSync(join(directory, 'package.json'), '{"type": "module", "private": true}');
     install(LIBRARY_INSTALL, directory);
@@ -117,9 +123,20 @@ labTest(
     );
     writeFileSync(join(directory, 'use.ts'), USE);
     writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify(STRICT));
+    const examples = examplesOf(join(directory, 'node_modules/@vip/core'));
+    for (const [index, code] of examples.entries())
+      writeFileSync(join(directory, `example${index}.ts`), code);
     execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', '.'], {cwd: directory, encoding: 'utf8'});
-    const printed = execFileSync(process.execPath, ['use.js'], {cwd: directory, encoding: 'utf8'});
-    t.is(printed, '10.3.2.200\nNO_INTERFACE\nlo\n');
+    const run = (who: Who, file: string) => {
+      const [program = '', ...args] = asWho(who, [process.execPath, join(directory, file)]);
+      return execFileSync(program, args, {cwd: '/', encoding: 'utf8'});
+    };
+    t.is(run('root', 'use.js'), '10.3.2.200\nNO_INTERFACE\nlo\n');
+    t.is(examples.length, 2);
+    for (const who of EVERYBODY) {
+      t.regex(run(who, 'example0.js'), /Every expectation held\.\n$/, who);
+      t.regex(run(who, 'example1.js'), /^dark for \d+ ms ± [\d.]+ ms; \d+ of \d+ probes lost\n$/, who);
+    }
   },
   ONE,
 );

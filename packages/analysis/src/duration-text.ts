@@ -19,3 +19,8 @@ export function formatBounds({leastNs, mostNs}: Bounds): string {
   if (leastNs === 0n) return `< ${formatDuration(mostNs)}`;
   return `${formatDuration((leastNs + mostNs) / 2n)} ± ${formatDuration((mostNs - leastNs) / 2n)}`;
 }
+
+/** `300ms`, `10s`: as the command line takes a duration. */
+export function durationWord(ms: number): string {
+  return ms > 0 && ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 
-export {formatBounds, formatDuration} from './duration-text.js';
+export {durationWord, formatBounds, formatDuration} from './duration-text.js';
 export type * from './events.js';
 export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
@@ -44,7 +44,9 @@ export {
   outageBounds,
   type ProbeFate,
   probeFates,
+  settledFates,
   wasAnswered,
+  worstOutage,
 } from './outage.js';
 export * from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';

@@ -57,6 +57,17 @@ export function probeFates(timeline: Timeline, node: string, stream: string): Pr
   return [...fates.values()].sort((a, b) => a.sequence - b.sequence);
 }
 
+/**
+ * The probes of which it is known what became of them: what was sent just before we stopped looking can have been
+ * answered after it, unless a later one already was.
+ */
+export function settledFates(fates: readonly ProbeFate[]): ProbeFate[] {
+  const lastAnswered = fates.findLast(wasAnswered)?.sentAt ?? 0n;
+  const lastDue = (fates.at(-1)?.sentAt ?? 0n) - LATE_NS;
+  const known = lastAnswered > lastDue ? lastAnswered : lastDue;
+  return fates.filter(({sentAt}) => sentAt <= known);
+}
+
 /** Whether the path worked when the probe was sent. */
 export function wasAnswered({sentAt, answeredAt}: ProbeFate): boolean {
   return answeredAt !== undefined && answeredAt - sentAt <= LATE_NS;
@@ -94,8 +105,18 @@ export function findOutages(fates: readonly ProbeFate[]): Outage[] {
 
 /** The longest hole; undefined when every probe was answered. */
 export function longestOutage(fates: readonly ProbeFate[]): Outage | undefined {
-  const length = (outage: Outage) => outage.lastLost.sentAt - outage.firstLost.sentAt;
-  return findOutages(fates).reduce<Outage | undefined>(
+  return longestOf(findOutages(fates));
+}
+
+/** The one that had not ended, if there is one; otherwise the longest. */
+export function worstOutage(outages: readonly Outage[]): Outage | undefined {
+  const last = outages.at(-1);
+  return last !== undefined && last.firstAfter === undefined ? last : longestOf(outages);
+}
+
+function longestOf(outages: readonly Outage[]): Outage | undefined {
+  const length = ({firstLost, lastLost}: Outage) => lastLost.sentAt - firstLost.sentAt;
+  return outages.reduce<Outage | undefined>(
     (longest, outage) => (longest === undefined || length(outage) > length(longest) ? outage : longest),
     undefined,
   );

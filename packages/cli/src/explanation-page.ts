@@ -5,8 +5,8 @@
  */
 
 import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder, reportData} from '@vip/core';
+import {commandWords} from './command-words.js';
 import {openReport} from './report-file.js';
-import {commandWords, VERSION} from './version.js';
 
 /** Somewhere to draw an explanation. */
 export interface ExplanationPage {
@@ -32,7 +32,6 @@ export function explanationPage(path: string, recorder: FrameRecorder): Explanat
         explanations,
         timeline: recorder.timeline(),
         notes: recorder.notes(),
-        version: VERSION,
         command: commandText(commandWords()),
       });
       save(reportData([part]));

@@ -5,7 +5,10 @@
  * @module
  */
 
+import {durationWord} from '@vip/analysis';
 import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, parseIpv4, VipError} from '@vip/arp';
+import {DEFAULTS} from '@vip/core/defaults';
+import {VERSION} from '@vip/core/version';
 import {Command, Option} from 'commander';
 import {capture} from './commands/capture.js';
 import type {ExperimentOptions} from './commands/experiment.js';
@@ -29,7 +32,6 @@ import {
   wholeNumberFrom,
 } from './option-parsers.js';
 import {note, printText} from './output.js';
-import {VERSION} from './version.js';
 
 const EXIT_HELP = `
 Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no;
@@ -207,11 +209,11 @@ function addWho(program: Command, finish: (code: number) => void): void {
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
     .option('--lab <name>', 'which lab, when there are several')
-    .option('-c, --count <n>', 'how often to ask', wholeNumberFrom(1), 3)
+    .option('-c, --count <n>', 'how often to ask', wholeNumberFrom(1), DEFAULTS.askRounds)
     .addOption(
       new Option('-w, --wait <duration>', 'how long to wait for answers each time')
         .argParser(durationFrom(1, '1ms'))
-        .default(300, '300ms'),
+        .default(DEFAULTS.askWaitMs, durationWord(DEFAULTS.askWaitMs)),
     )
     .option('--json', 'print one JSON object a line')
     .addHelpText(
@@ -274,7 +276,7 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     .addOption(
       new Option('--delay <duration>', 'countdown before the failover and before the announcement')
         .argParser(parseDuration)
-        .default(10_000, '10s'),
+        .default(DEFAULTS.delayMs, durationWord(DEFAULTS.delayMs)),
     )
     .option('--no-garp', 'announce nothing: the clients must find out by themselves (up to a minute)')
     .option('--form <form>', 'what is announced: request, reply or both', parseForm, 'both')
@@ -286,7 +288,7 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     .addOption(
       new Option('--probe-interval <duration>', 'time between two probes of each observer')
         .argParser(durationFrom(1, '1ms'))
-        .default(5, '5ms'),
+        .default(DEFAULTS.probeIntervalMs, durationWord(DEFAULTS.probeIntervalMs)),
     )
     .option(
       '--vip <address>',
@@ -334,7 +336,11 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     .option('--node-up <command>', 'exec: makes a node the holder; $VIP $PREFIX $IFACE $NODE $PEER are set')
     .option('--node-down <command>', 'exec: makes it let go')
     .option('--node-cmd <command>', 'exec: a program that watches and moves the VIP by itself, in both nodes')
-    .option('--patience <duration>', 'exec: how long it may take to act', parseDuration)
+    .option(
+      '--patience <duration>',
+      `exec: how long it may take to act (default: ${durationWord(DEFAULTS.patienceMs)})`,
+      parseDuration,
+    )
     .option(
       '--drop-garp <n|all|p%>',
       'the switch loses the first n announcements, all, or this share',
@@ -357,8 +363,16 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     )
     .option('--warmup <n>', 'runs before those that count', wholeNumberFrom(0))
     .option('--seed <n>', "draws when within the driver's period the fault falls", wholeNumberFrom(0))
-    .option('--settle <duration>', 'how long to go on looking after the recovery', parseDuration)
-    .option('--timeout <duration>', 'how long to wait for the recovery', parseDuration)
+    .option(
+      '--settle <duration>',
+      `how long to go on looking after the recovery (default: ${durationWord(DEFAULTS.settleMs)})`,
+      parseDuration,
+    )
+    .option(
+      '--timeout <duration>',
+      `how long to wait for the recovery (default: ${durationWord(DEFAULTS.timeoutMs)})`,
+      parseDuration,
+    )
     .option('--junit <file>', 'write a JUnit report')
     .option('--json', 'print every event, and then the summary, one JSON object a line')
     .addHelpText(

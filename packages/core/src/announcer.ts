@@ -5,7 +5,8 @@
  */
 
 import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promises';
-import {VipError} from '@vip/arp';
+import {DEFAULT_ROUND_INTERVAL_MS, DEFAULT_ROUNDS, VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
 
 /** Something that frames can be sent through; `FrameLink` is one. */
 export interface FrameSender {
@@ -26,17 +27,18 @@ export interface SentFrame {
 export interface RoundsOptions {
   /** The frames of one round, in the order they are sent. */
   readonly frames: readonly Uint8Array[];
-  readonly rounds: number;
-  /** From the beginning of one round to that of the next, in milliseconds. */
-  readonly intervalMs: number;
+  /** `DEFAULT_ROUNDS` of `@vip/arp` by default. */
+  readonly rounds?: number;
+  /** From the beginning of one round to that of the next, in milliseconds; `DEFAULT_ROUND_INTERVAL_MS` by default. */
+  readonly intervalMs?: number;
   /** From one frame of a round to the next, in milliseconds: on average, no frame is earlier. None by default. */
   readonly paceMs?: number;
-  /** The clock of what is told: nanoseconds since the epoch. */
-  readonly now: () => bigint;
+  /** The clock of what is told: nanoseconds since the epoch; the kernel's by default. */
+  readonly now?: () => bigint;
   /**
    * Told of every frame, when the round is over unless it is paced: telling must not hold up the next frame.
    */
-  readonly onFrame: (sent: SentFrame) => void;
+  readonly onFrame?: (sent: SentFrame) => void;
   /** Ends it between two rounds. */
   readonly signal?: AbortSignal;
 }
@@ -46,7 +48,14 @@ export interface RoundsOptions {
  * be back for the next round, and an announcement that comes late is better than none.
  */
 export async function sendRounds(sender: FrameSender, options: RoundsOptions): Promise<void> {
-  const {frames, rounds, intervalMs, paceMs = 0, now, onFrame, signal} = options;
+  const {
+    frames,
+    rounds = DEFAULT_ROUNDS,
+    intervalMs = DEFAULT_ROUND_INTERVAL_MS,
+    paceMs = 0,
+    signal,
+  } = options;
+  const {now = kernelTime, onFrame} = options;
   let due = 0;
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) await until(due, signal);
@@ -59,9 +68,9 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
       if (index === 0) began = performance.now();
       due = began + intervalMs;
       untold.push({frame, round, at: now(), failure});
-      if (paceMs > 0) for (const sent of untold.splice(0)) onFrame(sent);
+      if (paceMs > 0) for (const sent of untold.splice(0)) onFrame?.(sent);
     }
-    for (const sent of untold) onFrame(sent);
+    for (const sent of untold) onFrame?.(sent);
   }
 }
 

@@ -5,6 +5,7 @@ export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';
 export {openLiveCapture} from './capture/live.js';
 export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';
+export {DEFAULTS} from './defaults.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
 export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
@@ -45,6 +46,8 @@ export type {Lesson, LessonOptions} from './lesson/lesson.js';
 export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';
 export {Workshop} from './lesson/workshop.js';
+export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure/measure-outage.js';
+export {type Probing, type ProbingOptions, startProbing} from './measure/probing.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
 export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
@@ -59,7 +62,8 @@ export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
-export {DEFAULT_DURATION_MS, FAULTS, type Fault, parseFault} from './trial/fault.js';
+export {DEFAULT_DURATION_MS, FAULTS, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
+export {defaultFault, type TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
 export {
   type Distribution,
@@ -68,11 +72,12 @@ export {
   findViolations,
   type OutageLimit,
   parseOutageLimit,
+  randomSeed,
   type Violation,
 } from './trial/series.js';
 export {checkTools} from './trial/tools.js';
 export {trialSettings} from './trial/topology.js';
-export {runTrial, type TrialOptions} from './trial/trial.js';
+export {runTrial} from './trial/trial.js';
 export type {GarpLoss} from './trial/wire.js';
 export {
   type CaptureSelection,

@@ -19,6 +19,7 @@ import {
   ZERO_MAC,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
+import {DEFAULTS} from './defaults.js';
 
 /** What is needed of a link; `FrameLink` has it. */
 export interface AskingLink {
@@ -32,10 +33,10 @@ export interface AskOptions {
   readonly ip: Ipv4Address;
   /** Our own address, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
   readonly sender?: Ipv4Address | undefined;
-  /** How often it is asked. */
-  readonly rounds: number;
-  /** How long answers are waited for after each question. Milliseconds. */
-  readonly waitMs: number;
+  /** How often it is asked; 3 times by default. */
+  readonly rounds?: number | undefined;
+  /** How long answers are waited for after each question. Milliseconds; 300 by default. */
+  readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -61,6 +62,7 @@ const NOBODYS_IP = parseIpv4('192.0.2.1');
 
 /** Who answers for the address, the one that is first most often in front. Closes the link. */
 export async function askWho(link: AskingLink, options: AskOptions): Promise<Answerer[]> {
+  const {rounds: times = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs} = options;
   const heard: {at: bigint; packet: ArpPacket; own: boolean}[] = [];
   const listening = (async () => {
     for await (const {at, bytes, own} of link.frames()) {
@@ -69,11 +71,11 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
     }
   })();
   try {
-    for (let round = 0; round < options.rounds; round++) {
+    for (let round = 0; round < times; round++) {
       for (const ip of round === 0 ? [NOBODYS_IP, options.ip] : [options.ip]) {
         link.send(broadcastFrame(question(ip, link.mac, options.sender)));
       }
-      await sleep(options.waitMs, undefined, {signal: options.signal});
+      await sleep(waitMs, undefined, {signal: options.signal});
     }
   } finally {
     await link.close();

@@ -25,6 +25,7 @@ import {
   runFailover,
   runOf,
 } from '@vip/core';
+import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {pictureFailover} from '../picture.js';
@@ -32,7 +33,6 @@ import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {commandWords, VERSION} from '../version.js';
 
 /** The addresses of the topology. */
 export interface SettingsOptions {
@@ -101,7 +101,6 @@ async function runAndReport(
       probeIntervalMs: options.probeInterval,
       announce: options.garp ? announcement(options) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
-      version: VERSION,
       command: commandWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,
       hold: holds

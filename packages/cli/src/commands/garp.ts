@@ -134,7 +134,6 @@ async function announce(
       rounds: count,
       intervalMs: interval,
       paceMs: pace,
-      now: kernelTime,
       onFrame,
       signal,
     });

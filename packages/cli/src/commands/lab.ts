@@ -8,6 +8,7 @@ import {type LabSettings, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {
+  DEFAULTS,
   formatLabState,
   hermeticTopology,
   LabStateTracker,
@@ -29,8 +30,7 @@ export interface LabCommandOptions extends SettingsOptions {
   readonly json?: boolean;
 }
 
-/** Milliseconds between two pings, and between two looks at whether something has changed. */
-const PING_INTERVAL_MS = 100;
+/** Milliseconds between two looks at whether something has changed. */
 const LOOK_INTERVAL_MS = 250;
 
 export async function lab(options: LabCommandOptions): Promise<number> {
@@ -49,7 +49,7 @@ export async function lab(options: LabCommandOptions): Promise<number> {
     else print(`The lab "${options.name}" stands until ^C. From another terminal: vip exec ns1`);
     view.begin();
   };
-  const stand = {name: options.name, settings, probeIntervalMs: PING_INTERVAL_MS, signal, onReady};
+  const stand = {name: options.name, settings, signal, onReady};
   try {
     await runLiveLab(stand, timeline);
     return EXIT.done;
@@ -70,7 +70,7 @@ interface LabView {
 
 /** On a terminal: drawn all the time. */
 function drawLab(settings: LabSettings, timeline: Timeline): LabView {
-  const run = liveLab(settings, PING_INTERVAL_MS, kernelTime());
+  const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime());
   timeline.listen(event => run.take(event));
   let picture: Picture | undefined;
   return {

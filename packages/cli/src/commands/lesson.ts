@@ -7,12 +7,12 @@
 import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {FAILOVER, LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
+import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
 import {checkReportFile, saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {commandWords, VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
 /** `--list`: every experiment with its question. */
@@ -36,16 +36,12 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(...narrateLesson(event))));
   if (!json) print(`${chosen.name} (takes ${chosen.takes})`);
   const signal = interruptible();
-  const {runs = 1, fast = false} = options;
+  const {runs, fast} = options;
   const settings = readSettings(options);
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
   // Who is asked to predict takes his time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runLesson(
-    chosen,
-    {settings, runs, fast, signal, predict, version: VERSION, command: commandWords()},
-    timeline,
-  );
+  await runLesson(chosen, {settings, runs, fast, signal, predict, command: commandWords()}, timeline);
   const report = reportLesson(timeline);
   if (options.report !== undefined) saveReport(options.report, reportData([reportPart(timeline)]));
   if (json) printJson({kind: 'summary', ...report, moral: chosen.moral});

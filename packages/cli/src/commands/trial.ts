@@ -11,8 +11,8 @@ import {
   checkTools,
   type Distribution,
   type Driver,
+  defaultFault,
   distributions,
-  drawPhase,
   execDriver,
   type Fault,
   findViolations,
@@ -26,6 +26,7 @@ import {
   parseFault,
   parseOutageLimit,
   type ReportPart,
+  randomSeed,
   reportData,
   reportPart,
   reportTrial,
@@ -36,6 +37,7 @@ import {
   ucarpDriver,
   vipDriver,
 } from '@vip/core';
+import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {note, print, printJson} from '../output.js';
@@ -43,7 +45,6 @@ import {pictureTrials} from '../picture.js';
 import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
 import {nextTurn} from '../turn.js';
-import {commandWords, VERSION} from '../version.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
 /** The options that make an experiment a trial. */
@@ -77,8 +78,7 @@ export const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
 
 export async function trial(options: Options): Promise<number> {
   const driver = chooseDriver(options);
-  const faultText = options.fault ?? (driver.takeOver === undefined ? 'link-down' : 'switch-over');
-  const fault = parseFault(faultText, parseDuration);
+  const fault = options.fault === undefined ? defaultFault(driver) : parseFault(options.fault, parseDuration);
   checkFault(driver, fault);
   const settings = trialSettings(readSettings(options), fault);
   checkTools(`driver ${driver.name}`, driver.needs);
@@ -88,7 +88,7 @@ export async function trial(options: Options): Promise<number> {
   const out = options.out === undefined ? undefined : openRunDirectory(options.out);
   try {
     const parts: ReportPart[] = [];
-    const reports = await runSeries(options, settings, driver, fault, faultText, out, parts);
+    const reports = await runSeries(options, settings, driver, fault, out, parts);
     if (options.report !== undefined) saveReport(options.report, reportData(parts, limits));
     return conclude(options, reports, limits);
   } catch (error) {
@@ -109,7 +109,7 @@ function chooseDriver(options: Options): Driver {
     nodeUp,
     nodeDown,
     nodeCmd,
-    patience = 10_000,
+    patience,
   } = options;
   switch (driver) {
     case 'vip':
@@ -162,11 +162,10 @@ async function runSeries(
   settings: LabSettings,
   driver: Driver,
   fault: Fault,
-  faultText: string,
   out: RunDirectory | undefined,
   parts: ReportPart[],
 ): Promise<TrialReport[]> {
-  const {runs = 1, warmup = 0, json = false, seed = Math.floor(Math.random() * 2 ** 31)} = options;
+  const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
   const signal = interruptible();
   const reports: TrialReport[] = [];
   let worst: {timeline: Timeline; report: TrialReport} | undefined;
@@ -182,16 +181,14 @@ async function runSeries(
         settings,
         driver,
         fault,
-        faultText,
         probeIntervalMs: options.probeInterval,
         dropGarp: options.dropGarp,
         forwardDelayMs: options.forwardDelay,
         clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
-        phaseMs: drawPhase(seed, run) * driver.periodMs,
         seed,
-        timeoutMs: options.timeout ?? 75_000,
-        settleMs: options.settle ?? 300,
-        version: VERSION,
+        run,
+        timeoutMs: options.timeout,
+        settleMs: options.settle,
         command: commandWords(),
         signal,
       },

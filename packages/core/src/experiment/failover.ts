@@ -5,10 +5,15 @@
  * @module
  */
 
-import {release} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, Phase, RunEvent, Station, Timeline} from '@vip/analysis';
-import {hermeticObservers, type Observer, parentObservers, readingObserver} from '@vip/analysis';
+import {
+  DEFAULT_SETTINGS,
+  hermeticObservers,
+  type Observer,
+  parentObservers,
+  readingObserver,
+} from '@vip/analysis';
 import {
   type AnnouncementForm,
   formatIpv4Interface,
@@ -17,27 +22,28 @@ import {
   VipError,
 } from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
+import {DEFAULTS} from '../defaults.js';
 import {type Lab, openLab} from '../lab/lab.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
 import {HOST, type LabPlan, sysctlsOf} from '../lab/plan.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
+import {versions} from '../version.js';
 import {type Breakable, breakable} from './breakable.js';
 import {Crew, STREAM} from './crew.js';
 import {observePhase} from './observation.js';
 import {onSteadyClock} from './steady-clock.js';
 
 export interface FailoverOptions {
-  readonly settings: LabSettings;
-  /** Countdown before the failover, and again before the announcement. Milliseconds. */
-  readonly delayMs: number;
-  /** Time between two probes of each observer. Milliseconds, 1 or more. */
-  readonly probeIntervalMs: number;
+  /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
+  readonly settings?: LabSettings | undefined;
+  /** Countdown before the failover, and again before the announcement. Milliseconds; 10 s by default. */
+  readonly delayMs?: number | undefined;
+  /** Time between two probes of each observer. Milliseconds, 1 or more; 5 by default. */
+  readonly probeIntervalMs?: number | undefined;
   /** What is announced after the failover; undefined: nothing, and the observers must find out by themselves. */
   readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac} | undefined;
   /** Stands the macvlans on an interface of the machine. */
   readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
-  /** Of `vip`, for the record of the run. */
-  readonly version: string;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
   /** Asks the reader to predict before a step, and comes back when he has; absent when nobody is asked. */
@@ -45,7 +51,25 @@ export interface FailoverOptions {
   /** Called when all has been observed and the lab still stands; it is taken down when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
   /** Ends the run at the next opportunity, and a hold in order. The lab is taken down all the same. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The same with nothing left open that has a default. */
+type FailoverPlan = FailoverOptions & {
+  readonly settings: LabSettings;
+  readonly delayMs: number;
+  readonly probeIntervalMs: number;
   readonly signal: AbortSignal;
+};
+
+function planFailover({
+  settings = DEFAULT_SETTINGS,
+  delayMs = DEFAULTS.delayMs,
+  probeIntervalMs = DEFAULTS.probeIntervalMs,
+  signal = new AbortController().signal,
+  ...options
+}: FailoverOptions): FailoverPlan {
+  return {...options, settings, delayMs, probeIntervalMs, signal};
 }
 
 /** The steps, as their events name them. The stages of the topology are steps as well. */
@@ -67,14 +91,9 @@ const PATIENT_REACHABLE_MS = 3_600_000;
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;
 
-/**
- * How long the kernel may take to heal a cache by itself: 53 s by its default timers (reachable for 45 s at
- * most, then 5 s DELAY and 3 probes a second apart), and some slack. Milliseconds.
- */
-const SELF_HEALING_TIMEOUT_MS = 75_000;
-
 /** Runs the failover; every event goes into the timeline. Comes back when everything is taken down. */
-export async function runFailover(options: FailoverOptions, timeline: Timeline): Promise<void> {
+export async function runFailover(given: FailoverOptions, timeline: Timeline): Promise<void> {
+  const options = planFailover(given);
   const {parent, settings, signal} = options;
   signal.throwIfAborted();
   const removed = parent === undefined ? [] : await removeOrphans();
@@ -102,8 +121,8 @@ export async function runFailover(options: FailoverOptions, timeline: Timeline):
   }
 }
 
-function recordOf(options: FailoverOptions): RunEvent {
-  const {settings, delayMs, probeIntervalMs, announce, parent, version, command} = options;
+function recordOf(options: FailoverPlan): RunEvent {
+  const {settings, delayMs, probeIntervalMs, announce, parent, command} = options;
   return {
     at: kernelTime(),
     node: 'lab',
@@ -113,14 +132,14 @@ function recordOf(options: FailoverOptions): RunEvent {
     probeIntervalMs,
     ...(announce === undefined ? {} : {announce}),
     ...(parent === undefined ? {} : {parent: parent.iface}),
-    versions: {vip: version, node: process.version, kernel: release()},
+    versions: versions(),
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(planOf(options, '')),
   };
 }
 
 /** @param alias marks what stands in the machine's own namespace */
-function planOf({settings, announce, parent}: FailoverOptions, alias: string): LabPlan {
+function planOf({settings, announce, parent}: FailoverPlan, alias: string): LabPlan {
   const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
   if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
   const {iface, gateway} = parent;
@@ -134,7 +153,7 @@ class Failover {
   #holding = false;
 
   constructor(
-    readonly options: FailoverOptions,
+    readonly options: FailoverPlan,
     readonly timeline: Timeline,
     readonly lab: Lab,
   ) {
@@ -185,7 +204,7 @@ class Failover {
     );
     if (announce === undefined) {
       await this.#during(STEP.wait, () =>
-        this.#untilAnswered(SELF_HEALING_TIMEOUT_MS, 'the observers did not find out by themselves'),
+        this.#untilAnswered(DEFAULTS.timeoutMs, 'the observers did not find out by themselves'),
       );
     } else {
       await this.#countDown(STEP.announce);

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Timeline} from '@vip/analysis';
-import {hermeticObservers} from '@vip/analysis';
+import {DEFAULT_SETTINGS, hermeticObservers, type LabSettings, type Timeline} from '@vip/analysis';
+import {DEFAULTS} from '../defaults.js';
 import {breakable} from '../experiment/breakable.js';
 import {Crew, STREAM} from '../experiment/crew.js';
 import {buildPlan, type Lab, openLab} from './lab.js';
@@ -13,11 +13,12 @@ import {hermeticTopology} from './topology.js';
 
 export interface LiveLabOptions {
   readonly name: string;
-  readonly settings: LabSettings;
-  /** Time between two pings of each observer. Milliseconds. */
-  readonly probeIntervalMs: number;
+  /** The addresses; `DEFAULT_SETTINGS` by default. */
+  readonly settings?: LabSettings | undefined;
+  /** Time between two pings of each observer. Milliseconds; 100 by default. */
+  readonly probeIntervalMs?: number | undefined;
   /** Told when it stands. */
-  readonly onReady: () => void;
+  readonly onReady?: (() => void) | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -37,7 +38,7 @@ export async function runLiveLab(options: LiveLabOptions, timeline: Timeline): P
 async function stand(
   lab: Lab,
   crew: Crew,
-  {settings, probeIntervalMs, onReady}: LiveLabOptions,
+  {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
 ): Promise<void> {
   await buildPlan(lab, hermeticTopology({settings}));
   const {active, passive, client, ext, router, remote, vip} = settings;
@@ -47,6 +48,6 @@ async function stand(
     const probe = {stream: STREAM.measure, target: vip.address, intervalMs: probeIntervalMs};
     await crew.agent(observer.node).call('probe', probe);
   }
-  onReady();
+  onReady?.();
   await new Promise(() => {}); // until it is interrupted
 }

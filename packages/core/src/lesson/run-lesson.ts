@@ -4,18 +4,21 @@
  * @module
  */
 
-import {release} from 'node:os';
-import type {ExpectedEvent, LessonEvent, Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type ExpectedEvent, type LessonEvent, type Timeline} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {breakable} from '../experiment/breakable.js';
 import {onSteadyClock} from '../experiment/steady-clock.js';
 import {openLab} from '../lab/lab.js';
+import {versions} from '../version.js';
 import type {Lesson, LessonOptions} from './lesson.js';
 import {Workshop, type WorkshopOptions} from './workshop.js';
 
-export interface RunLessonOptions extends LessonOptions, Pick<WorkshopOptions, 'signal' | 'predict'> {
-  /** Of `vip`, for the record. */
-  readonly version: string;
+/** By default the lab's usual addresses, one run, and the kernel's own timers. */
+export interface RunLessonOptions extends Pick<WorkshopOptions, 'predict'> {
+  readonly settings?: LessonOptions['settings'] | undefined;
+  readonly runs?: number | undefined;
+  readonly fast?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
 }
@@ -29,14 +32,15 @@ export interface LessonReport {
 }
 
 /** Runs a lesson; every event goes into the timeline. Comes back when everything is taken down. */
-export async function runLesson(
-  lesson: Lesson,
-  options: RunLessonOptions,
-  timeline: Timeline,
-): Promise<void> {
-  const {signal, predict} = options;
+export async function runLesson(lesson: Lesson, given: RunLessonOptions, timeline: Timeline): Promise<void> {
+  const {predict, command, signal = new AbortController().signal} = given;
+  const options: LessonOptions = {
+    settings: given.settings ?? DEFAULT_SETTINGS,
+    runs: given.runs ?? 1,
+    fast: given.fast ?? false,
+  };
   signal.throwIfAborted();
-  timeline.add(recordOf(lesson, options));
+  timeline.add(recordOf(lesson, options.settings, command));
   const lab = await openLab({signal});
   const {break: onFailure, run, signal: broken} = breakable(lab, signal);
   const workshop = new Workshop({lab, timeline, signal: broken, onFailure, predict});
@@ -57,8 +61,11 @@ export function reportLesson(timeline: Timeline): LessonReport {
   };
 }
 
-function recordOf({name, question}: Lesson, {settings, version, command}: RunLessonOptions): LessonEvent {
-  const versions = {vip: version, node: process.version, kernel: release()};
+function recordOf(
+  {name, question}: Lesson,
+  settings: LessonOptions['settings'],
+  command: RunLessonOptions['command'],
+): LessonEvent {
   return {
     at: kernelTime(),
     node: 'lab',
@@ -66,7 +73,7 @@ function recordOf({name, question}: Lesson, {settings, version, command}: RunLes
     name,
     question,
     settings,
-    versions,
+    versions: versions(),
     ...(command === undefined ? {} : {command}),
   };
 }

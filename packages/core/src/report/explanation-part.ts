@@ -6,6 +6,7 @@
 
 import type {AddressFacts, CaptureFacts, Explanation, Timeline} from '@vip/analysis';
 import {exitCodeOf, type Finding, formatDuration, storyOf, worstOf} from '@vip/analysis';
+import {VERSION} from '../version.js';
 import type {BandData, LaneData, RunData, TableData, Verdict} from './data.js';
 import {framesOf} from './frames.js';
 import {plainLanes} from './lanes.js';
@@ -23,12 +24,11 @@ export interface ExplainedCapture {
   readonly timeline: Timeline;
   /** What is not among them. */
   readonly notes: readonly string[];
-  readonly version: string;
   readonly command: string;
 }
 
 export function explanationPart(explained: ExplainedCapture): ReportPart {
-  const {name, capture, explanations, notes, version, command} = explained;
+  const {name, capture, explanations, notes, command} = explained;
   const addresses = explanations.map(({address}) => address.ip);
   const {first, last, frames} = capture;
   const length = first === undefined || last === undefined ? '' : `, ${formatDuration(last.at - first.at)}`;
@@ -44,7 +44,7 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
     tables: explanations.map(explanation => storyTable(capture, explanation)),
     told: [],
     measured: [
-      ['vip', version],
+      ['vip', VERSION],
       ['capture', name],
       ['frames', `${frames}, ${capture.arpFrames} of them ARP, ${capture.unreadable} not readable`],
       ...notes.map(note => ['not drawn', note] as const),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 /** What goes wrong, and what that stands for in the world. */
@@ -60,11 +61,22 @@ export function parseFault(text: string, parseDuration: (text: string) => number
       `fault: expected one of ${Object.keys(FAULTS).join(', ')}, got "${text}"`,
     );
   }
-  const fault = name as FaultName;
-  const standard = DEFAULT_DURATION_MS[fault];
-  if (duration === undefined)
-    return standard === undefined ? {name: fault} : {name: fault, durationMs: standard};
-  if (standard === undefined)
-    throw new VipError('BAD_ARGUMENT', `fault: ${fault} takes no duration, got "${text}"`);
-  return {name: fault, durationMs: parseDuration(duration)};
+  const standard = faultOf(name as FaultName);
+  if (duration === undefined) return standard;
+  if (standard.durationMs === undefined)
+    throw new VipError('BAD_ARGUMENT', `fault: ${name} takes no duration, got "${text}"`);
+  return {...standard, durationMs: parseDuration(duration)};
+}
+
+/** A fault that lasts as long as it does by itself. */
+export function faultOf(name: FaultName): Fault {
+  const durationMs = DEFAULT_DURATION_MS[name];
+  return durationMs === undefined ? {name} : {name, durationMs};
+}
+
+/** The inverse of `parseFault`: `freeze`, or `freeze:2s` where that is not what the fault lasts by itself. */
+export function formatFault({name, durationMs}: Fault): string {
+  return durationMs === undefined || durationMs === DEFAULT_DURATION_MS[name]
+    ? name
+    : `${name}:${durationWord(durationMs)}`;
 }

@@ -12,14 +12,14 @@ import {
   findOutages,
   type Healing,
   hermeticObservers,
-  LATE_NS,
   noOutageBounds,
   type Observer,
-  type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
+  settledFates,
   wasAnswered,
+  worstOutage,
 } from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {STREAM} from '../experiment/crew.js';
@@ -119,14 +119,11 @@ function reportObserver(
   {faultAt, healAt}: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
-  const all = probeFates(timeline, observer.node, STREAM.measure);
-  // What was sent just before we stopped looking can have been answered after it, unless a later one already was.
-  const lastAnswered = all.findLast(wasAnswered)?.sentAt ?? 0n;
-  const lastDue = (all.at(-1)?.sentAt ?? 0n) - LATE_NS;
-  const known = lastAnswered > lastDue ? lastAnswered : lastDue;
-  const fates = all.filter(({sentAt}) => sentAt > faultAt - LEAD_NS && sentAt <= known);
+  const fates = settledFates(probeFates(timeline, observer.node, STREAM.measure)).filter(
+    ({sentAt}) => sentAt > faultAt - LEAD_NS,
+  );
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
-  const longest = theOutage(outages);
+  const longest = worstOutage(outages);
   const isAfterHeal = longest !== undefined && healAt !== undefined && longest.firstLost.sentAt > healAt;
   const origin = isAfterHeal ? {at: healAt, to: settings.active} : {at: faultAt, to: settings.passive};
   const asker = askerAddress(settings, observer);
@@ -158,17 +155,6 @@ function reportObserver(
     healings,
     ...(believes === undefined ? {} : {believes}),
   };
-}
-
-/** The one that had not ended, if there is one; otherwise the longest. */
-function theOutage(outages: readonly Outage[]): Outage | undefined {
-  const last = outages.at(-1);
-  if (last !== undefined && last.firstAfter === undefined) return last;
-  const length = ({firstLost, lastLost}: Outage) => lastLost.sentAt - firstLost.sentAt;
-  return outages.reduce<Outage | undefined>(
-    (most, next) => (most === undefined || length(next) > length(most) ? next : most),
-    undefined,
-  );
 }
 
 /** What is looked at before the fault, to have an answered probe to count from. Nanoseconds. */

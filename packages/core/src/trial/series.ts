@@ -102,3 +102,8 @@ export function drawPhase(seed: number, run: number): number {
   mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
+
+/** Another each time, of 31 bits. */
+export function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 31);
+}

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {release} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, Timeline, TrialEvent} from '@vip/analysis';
 import {hermeticObservers} from '@vip/analysis';
@@ -16,36 +15,13 @@ import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
 import {type Lab, openLab} from '../lab/lab.js';
 import {sysctlsOf} from '../lab/plan.js';
-import type {Bench, Driver} from './driver.js';
-import {DAEMON_SURVIVES, type Fault} from './fault.js';
+import {versions} from '../version.js';
+import type {Bench} from './driver.js';
+import {DAEMON_SURVIVES, formatFault} from './fault.js';
 import {healFault, injectFault} from './inject.js';
-import {cabledTopology, SWITCH, trialSettings} from './topology.js';
-import {delayForwarding, describeLoss, type GarpLoss, loseGarps, openWire} from './wire.js';
-
-export interface TrialOptions {
-  readonly settings: LabSettings;
-  readonly driver: Driver;
-  readonly fault: Fault;
-  readonly faultText: string;
-  /** Milliseconds, 1 or more. */
-  readonly probeIntervalMs: number;
-  readonly dropGarp?: GarpLoss | undefined;
-  /** The port to the new node forwards only so long after the node first spoke for the address. Milliseconds. */
-  readonly forwardDelayMs?: number | undefined;
-  /** Neighbour settings of the observers; absent ones are the kernel's own. */
-  readonly clientSysctls: Readonly<Record<string, string>>;
-  /** Drawn by the seed: when within the driver's period the fault falls. Milliseconds. */
-  readonly phaseMs: number;
-  readonly seed: number;
-  /** How long to wait for the VIP to answer everybody again. Milliseconds. */
-  readonly timeoutMs: number;
-  /** How long to go on looking when it does: for second announcements, for what heals late. Milliseconds. */
-  readonly settleMs: number;
-  readonly version: string;
-  /** The words of the command line, for the record. */
-  readonly command?: readonly string[] | undefined;
-  readonly signal: AbortSignal;
-}
+import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
+import {cabledTopology, SWITCH} from './topology.js';
+import {delayForwarding, describeLoss, loseGarps, openWire} from './wire.js';
 
 /** The steps of a trial, as its events name them. */
 export const TRIAL_STEP = {
@@ -64,12 +40,13 @@ const START_TIMEOUT_MS = 30_000;
 const STEADY_MS = 100;
 
 /** Runs a trial; every event goes into the timeline. Comes back when everything is taken down. */
-export async function runTrial(given: TrialOptions, timeline: Timeline): Promise<void> {
-  const options = {...given, settings: trialSettings(given.settings, given.fault)};
-  options.signal.throwIfAborted();
-  timeline.add(recordOf(options));
-  const lab = await openLab({signal: options.signal});
-  const trial = new Trial(options, timeline, lab);
+export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
+  const plan = planTrial(options);
+  const {signal} = plan;
+  signal.throwIfAborted();
+  timeline.add(recordOf(plan));
+  const lab = await openLab({signal});
+  const trial = new Trial(plan, timeline, lab);
   try {
     await onSteadyClock(() => trial.untilDoneOrBroken());
   } finally {
@@ -82,28 +59,27 @@ export async function runTrial(given: TrialOptions, timeline: Timeline): Promise
   }
 }
 
-function recordOf(options: TrialOptions): TrialEvent {
-  const {driver, faultText, settings, probeIntervalMs, phaseMs, seed, clientSysctls, version, command} =
-    options;
+function recordOf(plan: TrialPlan): TrialEvent {
+  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
   return {
     at: kernelTime(),
     node: 'lab',
     kind: 'trial',
     driver: driver.name,
-    fault: faultText,
-    impairments: impairmentsOf(options),
+    fault: formatFault(fault),
+    impairments: impairmentsOf(plan),
     settings,
     probeIntervalMs,
     phaseMs,
     seed,
     clientSysctls,
-    versions: {vip: version, node: process.version, kernel: release()},
+    versions: versions(),
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
   };
 }
 
-function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialOptions): string[] {
+function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialPlan): string[] {
   return [
     ...(dropGarp === undefined ? [] : [`the switch ${describeLoss(dropGarp)}`]),
     ...(forwardDelayMs === undefined
@@ -120,12 +96,12 @@ class Trial implements Bench {
   #lastDeed = 0n;
 
   constructor(
-    readonly options: TrialOptions,
+    readonly plan: TrialPlan,
     readonly timeline: Timeline,
     readonly lab: Lab,
   ) {
-    this.settings = options.settings;
-    this.#breakable = breakable(lab, options.signal);
+    this.settings = plan.settings;
+    this.#breakable = breakable(lab, plan.signal);
     this.crew = new Crew(lab, timeline, this.#breakable.break);
   }
 
@@ -145,7 +121,7 @@ class Trial implements Bench {
     const deadline = performance.now() + START_TIMEOUT_MS;
     while (!holds(node) || others.some(other => holds(other.node))) {
       if (performance.now() > deadline) {
-        const problem = `${this.options.driver.name} did not bring the VIP up on ${node} alone`;
+        const problem = `${this.plan.driver.name} did not bring the VIP up on ${node} alone`;
         throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
       }
       await this.#pause(10);
@@ -153,7 +129,7 @@ class Trial implements Bench {
   }
 
   async #script(): Promise<void> {
-    const {driver, fault, phaseMs, settleMs, timeoutMs} = this.options;
+    const {driver, fault, phaseMs, settleMs, timeoutMs} = this.plan;
     const {active} = this.settings;
     const {watching} = await this.#during(TRIAL_STEP.build, () => this.#build());
     await this.#during(TRIAL_STEP.start, () => driver.start(this));
@@ -190,7 +166,7 @@ class Trial implements Bench {
     const {active, passive, client, ext, router, routerRemote, remote, rogue} = this.settings;
     const third = rogue === undefined ? [] : [rogue];
     const others = [client, ext, router, routerRemote, remote, ...third, {node: SWITCH, iface: BRIDGE}];
-    const plan = cabledTopology(this.settings, this.options.clientSysctls);
+    const plan = cabledTopology(this.settings, this.plan.clientSysctls);
     await this.lab.addNodes(plan);
     this.crew.hire([active.node, passive.node]);
     for (const stage of plan.stages) await this.lab.build(stage);
@@ -202,7 +178,7 @@ class Trial implements Bench {
 
   /** What the network does wrong all the time. */
   async #impair(): Promise<void> {
-    const {dropGarp, forwardDelayMs} = this.options;
+    const {dropGarp, forwardDelayMs} = this.plan;
     const {passive, vip} = this.settings;
     if (dropGarp !== undefined) await loseGarps(this.lab, vip.address, dropGarp);
     if (forwardDelayMs !== undefined)
@@ -210,7 +186,7 @@ class Trial implements Bench {
   }
 
   async #startProbing(): Promise<void> {
-    const {probeIntervalMs: intervalMs} = this.options;
+    const {probeIntervalMs: intervalMs} = this.plan;
     const target = this.settings.vip.address;
     for (const observer of hermeticObservers(this.settings)) {
       await this.crew.look(observer);
@@ -232,7 +208,7 @@ class Trial implements Bench {
 
   /** Waits until every observer is served; false when that takes too long. */
   async #served(timeoutMs: number): Promise<boolean> {
-    const {probeIntervalMs} = this.options;
+    const {probeIntervalMs} = this.plan;
     const deadline = performance.now() + timeoutMs;
     const isServed = () =>
       hermeticObservers(this.settings).every(({node}) =>

@@ -6,6 +6,7 @@
 
 import type {LabSettings, Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {DEFAULTS} from '../../defaults.js';
 import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 import {searchPath} from '../tools.js';
@@ -18,12 +19,17 @@ export interface ExecOptions {
   readonly nodeDown?: string | undefined;
   /** A program that watches and moves the address by itself, started in both nodes. */
   readonly nodeCommand?: string | undefined;
-  /** How long the program may take to act. Milliseconds. */
-  readonly patienceMs: number;
+  /** How long the program may take to act. Milliseconds; 10 s by default. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** @throws VipError `BAD_ARGUMENT` unless there is either a program, or a command for going up */
-export function execDriver({nodeUp, nodeDown, nodeCommand, patienceMs}: ExecOptions): Driver {
+export function execDriver({
+  nodeUp,
+  nodeDown,
+  nodeCommand,
+  patienceMs = DEFAULTS.patienceMs,
+}: ExecOptions): Driver {
   if ((nodeCommand === undefined) === (nodeUp === undefined)) {
     throw new VipError(
       'BAD_ARGUMENT',

@@ -1,0 +1,98 @@
+/**
+ * How long an address is not answered while something is done in a lab of one's own.
+ *
+ * @module
+ */
+
+import {
+  type Bounds,
+  findOutages,
+  noOutageBounds,
+  outageBounds,
+  settledFates,
+  type Timeline,
+  wasAnswered,
+  worstOutage,
+} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {DEFAULTS} from '../defaults.js';
+import {onSteadyClock} from '../experiment/steady-clock.js';
+import {type Probing, type ProbingOptions, startProbing} from './probing.js';
+
+export interface MeasureOptions extends ProbingOptions {
+  /** How long it is waited for answers again once the work is done. Milliseconds; 75 s by default. */
+  readonly timeoutMs?: number | undefined;
+  /** It is over when every probe of so long a time was answered. Milliseconds; 300 by default. */
+  readonly settleMs?: number | undefined;
+}
+
+/** What was measured from when the work began. */
+export interface MeasuredOutage {
+  /** The one that had not ended, or else the longest; of no outage how long one can have been all the same. */
+  readonly outage: Bounds;
+  /** All of them, oldest first, and how long after the work began each did, in nanoseconds. */
+  readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
+  readonly sent: number;
+  readonly lost: number;
+  /** Every probe, for whoever wants to know more. */
+  readonly timeline: Timeline;
+}
+
+/** How long the address may take to answer at all. Milliseconds. */
+const FIRST_ANSWER_MS = 5000;
+
+/** Of this many milliseconds every probe must be answered before the work begins. */
+const STEADY_MS = 50;
+
+/**
+ * Asks for an address from a node, does the work, and tells how long there was no answer. An outage that begins more
+ * than `settleMs` after the work has come back is not waited for: then the work is what should wait.
+ *
+ * ```ts
+ * const {outage} = await measureOutage({lab, from: 'client', target: parseIpv4('10.0.0.2')}, async () => {
+ *   await lab.run('server', ['ip', 'link', 'set', 's0', 'down']);
+ *   await sleep(500);
+ *   await lab.run('server', ['ip', 'link', 'set', 's0', 'up']);
+ * });
+ * console.log(formatBounds(outage)); // 512 ms ± 5 ms
+ * ```
+ *
+ * @throws VipError `NOT_POSSIBLE` when the address does not answer to begin with, or the clock was set meanwhile
+ */
+export async function measureOutage(
+  options: MeasureOptions,
+  work: () => Promise<void>,
+): Promise<MeasuredOutage> {
+  const {from, target, timeoutMs = DEFAULTS.timeoutMs, settleMs = DEFAULTS.settleMs} = options;
+  const probing = await startProbing(options);
+  let since = 0n;
+  try {
+    await onSteadyClock(async () => {
+      if (!(await probing.untilSteady(STEADY_MS, FIRST_ANSWER_MS))) {
+        const problem = `${target} did not answer ${from} within ${FIRST_ANSWER_MS / 1000} s`;
+        throw new VipError('NOT_POSSIBLE', `measure: ${problem}, before anything was done`);
+      }
+      since = kernelTime();
+      await probing.alongside(work());
+      await probing.untilSteady(settleMs, timeoutMs);
+    });
+  } finally {
+    await probing.stop();
+  }
+  return measuredSince(probing, since);
+}
+
+function measuredSince(probing: Probing, since: bigint): MeasuredOutage {
+  const fates = settledFates(probing.fates());
+  const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= since);
+  const worst = worstOutage(outages);
+  const own = fates.filter(({sentAt}) => sentAt >= since);
+  return {
+    outage: worst === undefined ? noOutageBounds(own) : outageBounds(worst),
+    outages: outages.map(outage => ({...outageBounds(outage), afterNs: outage.firstLost.sentAt - since})),
+    sent: own.length,
+    lost: own.filter(fate => !wasAnswered(fate)).length,
+    timeline: probing.timeline,
+  };
+}

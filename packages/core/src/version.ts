@@ -1,0 +1,18 @@
+/**
+ * Which version this is, as an entry point of its own (`@vip/core/version`).
+ *
+ * @module
+ */
+
+import {readFileSync} from 'node:fs';
+import {release} from 'node:os';
+
+/** `package.json` stands one folder above, of this package and of the command line that has it in its bundle. */
+export const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {version: string}
+).version;
+
+/** What a run was made with, for its record. */
+export function versions(): {readonly vip: string; readonly node: string; readonly kernel: string} {
+  return {vip: VERSION, node: process.version, kernel: release()};
+}
