@@ -1,6 +1,6 @@
 export default {
   // The compiled tests: Node 20 does not run TypeScript.
-  files: ['test/dist/**/*.js', '!test/dist/**/{helpers,fixtures}/**'],
+  files: ['test/dist/**/*.js', '!test/dist/**/{helpers,fixtures,kinds}/**'],
   // A process a file: `cap` is not context-aware, a second worker thread cannot load it.
   workerThreads: false,
   // Labs are bound by the kernel as much as by a processor; two files at once keep two cores busy.

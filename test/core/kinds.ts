@@ -1,0 +1,96 @@
+/** The generated captures themselves: whether they are what they claim to be. */
+
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {testWith} from '../helpers/require-tool.js';
+import {runTool} from '../helpers/run-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {rounds} from '../helpers/torture.js';
+import {differences} from '../kinds/check.js';
+import {KINDS} from '../kinds/index.js';
+import type {Made} from '../kinds/kind.js';
+import {exitOf} from '../kinds/sim/judge.js';
+import {told} from '../kinds/told.js';
+import type {OutageBounds} from '../kinds/truth.js';
+import {writeFile} from '../kinds/write.js';
+
+const SEEDS = Array.from({length: rounds(10, 200)}, (_, seed) => seed);
+/** Those that are read right so far. */
+const READ_RIGHT = [
+  ...['steady', 'handover', 'failback', 'silent-failback', 'replaced-by-old-owner'],
+  ...['one-master', 'two-routers', 'group-moved'],
+];
+
+test('the names of the kinds are their own', t => {
+  t.is(new Set(KINDS.map(({name}) => name)).size, KINDS.length);
+});
+
+for (const kind of KINDS) {
+  test(`${kind.name}: the capture is in order, and its truth speaks of it`, t => {
+    for (const seed of SEEDS) {
+      const made = kind.make(seed);
+      t.deepEqual(problemsOf(made), [], `seed ${seed}`);
+    }
+  });
+
+  test(`${kind.name}: the same seed makes the same capture, and other addresses change nothing else`, t => {
+    const [made, again, elsewhere] = [kind.make(1), kind.make(1), kind.make(1, 2)];
+    t.deepEqual(again, made);
+    t.deepEqual(
+      elsewhere.frames.map(({at, bytes}) => [at, bytes.length]),
+      made.frames.map(({at, bytes}) => [at, bytes.length]),
+    );
+  });
+}
+
+for (const kind of KINDS.filter(({name}) => READ_RIGHT.includes(name))) {
+  test(`${kind.name} is read right`, t => {
+    for (const seed of SEEDS) {
+      const made = kind.make(seed);
+      t.deepEqual(differences(made.truth, told(made)), [], `seed ${seed}`);
+    }
+  });
+}
+
+testWith('tshark')('another dissector finds no fault with any of the frames', t => {
+  const file = join(temporaryDirectory(t), 'all.pcapng');
+  const frames = KINDS.flatMap(({make}, index) =>
+    [1, 2, 3].flatMap(seed => make(seed, 3 * index + seed).frames),
+  );
+  writeFileSync(file, writeFile(frames, 'pcapng'));
+  const sums = ['ip', 'tcp', 'udp'].flatMap(layer => ['-o', `${layer}.check_checksum:TRUE`]);
+  const wrong = ['ip', 'tcp', 'udp', 'icmp', 'icmpv6'].map(layer => `${layer}.checksum.status == 0`);
+  const filter = ['_ws.malformed', ...wrong].join(' || ');
+  t.is(runTool('tshark', '-n', '-r', file, ...sums, '-Y', filter).stdout, '');
+});
+
+function problemsOf({frames, truth}: Made): string[] {
+  const last = frames.length;
+  const orders = frames.flatMap(({at}, index) =>
+    at < (frames[index - 1]?.at ?? 0n) ? [`frame ${index + 1} is late`] : [],
+  );
+  const exits: readonly number[] = [truth.exit, ...(truth.alsoExit ?? [])];
+  const worst = Math.max(...truth.addresses.map(({verdict}) => severity(exitOf(verdict))));
+  const outages = truth.addresses.flatMap(({outages = [], clients = []}) => [
+    ...outages,
+    ...clients.flatMap(client => client.outages),
+  ]);
+  return [
+    ...orders,
+    ...(exits.map(severity).includes(worst) ? [] : ['the exit code is not that of the verdicts']),
+    ...outages
+      .flatMap(outage => [outage, outage.also])
+      .filter(outage => !isInOrder(outage, last))
+      .map(outage => JSON.stringify(outage)),
+  ];
+}
+
+/** 0 is best, 1 is worst. */
+const severity = (exit: number) => [0, 3, 1].indexOf(exit);
+
+function isInOrder(outage: OutageBounds, last: number): boolean {
+  const {lastAnswered = 0, firstUnanswered, lastUnanswered, firstAnswered = last + 1, questions} = outage;
+  const order = [0, lastAnswered + 1, firstUnanswered, lastUnanswered, firstAnswered - 1, last];
+  return order.every((frame, index) => frame >= (order[index - 1] ?? 0)) && questions >= 1;
+}

@@ -1,0 +1,48 @@
+/** The address goes to the other and comes back: silently, or with a word. */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {HEEDS_ALL} from '../sim/client.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+function backAndForth(random: Random, addresses: Random, isSilent: boolean) {
+  const there = between(random, 3, 8);
+  const back = there + between(random, 3, 10);
+  const patience = between(random, 2.5, 9);
+  const stage = new Stage(random, addresses, {length: back + patience + between(random, 6, 12)});
+  const {a, b, vip, client} = stage;
+  client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: random.below(4)};
+  a.hold(vip);
+  stage.talk(patience, {sort: random.pick(['ping', 'ping', 'dns', 'requests'])});
+  stage.at(there, () => {
+    a.release(vip);
+    b.hold(vip);
+    b.announce(vip, stage.anyAnnouncement());
+  });
+  stage.at(back, () => {
+    b.release(vip);
+    a.hold(vip);
+    if (!isSilent) a.announce(vip, stage.anyAnnouncement());
+  });
+  const owners = () =>
+    stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: there}, {mac: a.mac, since: back});
+  return {stage, owners};
+}
+
+export const silentFailback = kind('silent-failback', (random, addresses) => {
+  const {stage, owners} = backAndForth(random, addresses, true);
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('SILENT_FAILBACK', {changes: 2, owners: owners()})],
+  }));
+});
+
+export const failback = kind('failback', (random, addresses) => {
+  const {stage, owners} = backAndForth(random, addresses, false);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 2, owners: owners()})],
+  }));
+});

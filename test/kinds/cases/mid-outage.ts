@@ -1,0 +1,52 @@
+/**
+ * The capture begins when the old owner is dead already: who it was is seen from where the traffic goes. Then another announces
+ * the address, and the client follows, or not.
+ */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {HEEDS_ALL} from '../sim/client.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+function begun(random: Random, addresses: Random, ignored: number) {
+  const dark = between(random, 1.5, 7);
+  const before = between(random, 0.5, 3);
+  const stage = new Stage(random, addresses, {length: before + dark + ignored + between(random, 3, 10)});
+  const {a, b, vip, client, network} = stage;
+  a.hold(vip);
+  client.knows(vip, a.mac);
+  // Before the first announcement nothing makes it ask; afterwards it takes `ignored` seconds.
+  if (ignored > 0) client.habits = {...HEEDS_ALL, heeds: () => false, patience: (dark + ignored) * SECOND};
+  stage.talk(dark, {sort: random.pick(['ping', 'ping', 'requests', 'upload'])});
+  stage.takeover(before - 0.2, dark + 0.2);
+  network.begin = before * SECOND;
+  return {stage, a, b, at: before + dark};
+}
+
+export const midOutage = kind('mid-outage', (random, addresses) => {
+  const {stage, a, b, at} = begun(random, addresses, 0);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [
+      stage.about('HEALTHY', {
+        changes: 1,
+        owners: [
+          {mac: a.mac, fromFrame: stage.ledger.seen(stage.vip)[0]?.record.number ?? 1},
+          ...stage.owners({mac: b.mac, since: at}),
+        ],
+      }),
+    ],
+    absent: [/nobody took it over/i],
+  }));
+});
+
+export const midOutageIgnored = kind('mid-outage-ignored', (random, addresses) => {
+  const {stage} = begun(random, addresses, between(random, 3, 10));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('ANNOUNCED_BUT_IGNORED', {changes: 1})],
+    absent: [/nobody took it over/i],
+  }));
+});

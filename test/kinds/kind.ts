@@ -1,0 +1,40 @@
+/**
+ * A kind of capture: a story whose particulars come from a seed, and what is right to say of it.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {type Random, seeded} from '../helpers/random.js';
+import type {Truth} from './truth.js';
+
+export interface MadeFrame {
+  /** Nanoseconds since the epoch. */
+  readonly at: bigint;
+  readonly bytes: Uint8Array;
+  /** LINKTYPE_ number of the interface; Ethernet when left out. */
+  readonly linkType?: number;
+}
+
+export interface Made {
+  readonly name: string;
+  readonly frames: readonly MadeFrame[];
+  readonly truth: Truth;
+  /** Addresses that have to be asked for by name; absent when the capture shows by itself which matter. */
+  readonly ask?: readonly IpAddress[];
+  /** The capture as a file, where the file is what matters. */
+  readonly file?: Uint8Array;
+}
+
+export interface Kind {
+  readonly name: string;
+  /** The same for the same seeds; `addresses` chooses nothing but MAC and IP addresses. */
+  make(seed: number, addresses?: number): Made;
+}
+
+export function kind(name: string, tell: (random: Random, addresses: Random) => Omit<Made, 'name'>): Kind {
+  return {
+    name,
+    make: (seed, addresses = seed) => ({name, ...tell(seeded(seed), seeded(addresses + 0x5eed))}),
+  };
+}

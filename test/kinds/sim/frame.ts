@@ -1,0 +1,58 @@
+/**
+ * What travels in the simulated network: octets, and what they mean, so that nobody in it has to decode them.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
+import type {Ends} from '../wire/packet.js';
+import type {Datagram, Echo, Segment} from '../wire/transport.js';
+
+export type Body =
+  | {
+      readonly type: 'who-has';
+      readonly ip: IpAddress;
+      readonly from: {readonly mac: MacAddress; readonly ip: IpAddress};
+    }
+  | {
+      readonly type: 'is-at';
+      readonly ip: IpAddress;
+      readonly mac: MacAddress;
+      /** Whether it goes to everybody; absent for an answer. */
+      readonly announcement?: {readonly operation: 'request' | 'reply'; readonly override: boolean};
+    }
+  | {readonly type: 'echo'; readonly ends: Ends; readonly echo: Echo}
+  | {readonly type: 'datagram'; readonly ends: Ends; readonly datagram: Datagram}
+  | {readonly type: 'segment'; readonly ends: Ends; readonly segment: Segment}
+  | {readonly type: 'other'};
+
+export interface Outgoing {
+  readonly source: MacAddress;
+  readonly destination: MacAddress;
+  readonly etherType: number;
+  readonly payload: Uint8Array;
+  readonly body: Body;
+}
+
+export interface Incoming extends Outgoing {
+  /** Where the capture has it; undefined where it does not. */
+  readonly record: Captured | undefined;
+}
+
+/** A frame of the capture. */
+export interface Captured {
+  /** Nanoseconds since the beginning of the story. */
+  readonly at: number;
+  readonly bytes: Uint8Array;
+  /** From 1, when the story has ended. */
+  number: number;
+}
+
+/** Who is plugged in. */
+export interface Device {
+  readonly name: string;
+  readonly tags: readonly VlanTag[];
+  /** Whether a frame to this MAC is for it; asked for each. */
+  hears(mac: MacAddress): boolean;
+  receive(frame: Incoming): void;
+}

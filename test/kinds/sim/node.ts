@@ -1,0 +1,165 @@
+/**
+ * A machine that may hold virtual addresses: answers for them, announces them, serves what is asked of them, and fails.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
+import type {Random} from '../../helpers/random.js';
+import {type AnnouncementForm, isAt, isAtNow, type Telling} from '../wire/neighbour.js';
+import {type Ends, ipPacket} from '../wire/packet.js';
+import {datagramMessage, echoMessage, type Message, type Segment, segmentMessage} from '../wire/transport.js';
+import {between} from './chance.js';
+import {US} from './clock.js';
+import {etherTypeOf} from './family.js';
+import type {Body, Captured, Device, Incoming} from './frame.js';
+import type {Network} from './network.js';
+import {SERVICES, type Session, serve} from './server.js';
+
+export interface Holding {
+  /** What it says where the address is. */
+  readonly mac: MacAddress;
+  /** The source of what it answers, not always the same. */
+  readonly source: MacAddress;
+  /** The source of its answers to questions for the neighbour, and of announcements. */
+  readonly tellsFrom: MacAddress;
+  /** Whether it answers questions for the neighbour. */
+  readonly resolves: boolean;
+  /** Whether it answers what is asked of the address. */
+  readonly serves: boolean;
+}
+
+export interface AnnouncementPlan {
+  readonly forms: readonly AnnouncementForm[];
+  /** Nanoseconds between two frames. */
+  readonly gap: number;
+  readonly count: number;
+}
+
+export class Node implements Device {
+  isUp = true;
+  readonly holdings = new Map<IpAddress, Holding>();
+  readonly sessions = new Map<string, Session>();
+  readonly #processing: number;
+  #id: number;
+
+  constructor(
+    readonly network: Network,
+    readonly random: Random,
+    readonly name: string,
+    readonly mac: MacAddress,
+    readonly ip: IpAddress,
+    readonly tags: readonly VlanTag[],
+  ) {
+    this.#processing = between(random, 20 * US, 400 * US);
+    this.#id = random.below(0x10000);
+    network.plug(this);
+  }
+
+  hold(ip: IpAddress, more: Partial<Holding> = {}): void {
+    const mac = more.mac ?? this.mac;
+    this.holdings.set(ip, {mac, source: mac, tellsFrom: mac, resolves: true, serves: true, ...more});
+  }
+
+  release(ip: IpAddress): void {
+    this.holdings.delete(ip);
+    this.sessions.clear();
+  }
+
+  /** Nothing in, nothing out. */
+  crash(): void {
+    this.isUp = false;
+  }
+
+  hears(mac: MacAddress): boolean {
+    return mac === this.mac || [...this.holdings.values()].some(holding => holding.mac === mac);
+  }
+
+  /** Sends it now; nothing when it is down. */
+  tell(telling: Telling, body: Body, source: MacAddress = this.mac): Captured | undefined {
+    return this.isUp ? this.network.send(this, {source, ...telling, body}) : undefined;
+  }
+
+  announce(
+    ip: IpAddress,
+    {forms, gap, count}: AnnouncementPlan,
+    more: {mac?: MacAddress; source?: MacAddress} = {},
+  ): void {
+    const held = this.holdings.get(ip);
+    const mac = more.mac ?? held?.mac ?? this.mac;
+    for (let turn = 0; turn < count; turn++) {
+      forms.forEach((form, index) => {
+        const {operation, override} = form;
+        const body: Body = {type: 'is-at', ip, mac, announcement: {operation, override}};
+        this.network.clock.after(turn * gap + index * 10 * US, () => {
+          this.tell(isAtNow(ip, mac, form), body, more.source ?? held?.tellsFrom ?? mac);
+        });
+      });
+    }
+  }
+
+  receive(frame: Incoming): void {
+    if (!this.isUp) return;
+    const {body} = frame;
+    if (body.type === 'who-has') this.#soon(body.ip, holding => this.#resolve(body, holding));
+    else if (body.type !== 'is-at' && body.type !== 'other')
+      this.#soon(body.ends.destination, holding => this.#answer(frame, holding));
+  }
+
+  /** As an IP packet to who is at `to`. */
+  transmit(
+    ends: Ends,
+    to: MacAddress,
+    message: Message,
+    body: Body,
+    source: MacAddress,
+  ): Captured | undefined {
+    const payload = ipPacket({...ends, ...message, id: this.nextId()});
+    return this.tell({destination: to, etherType: etherTypeOf(ends.source), payload}, body, source);
+  }
+
+  nextId(): number {
+    this.#id = (this.#id + 1) & 0xffff;
+    return this.#id;
+  }
+
+  #soon(ip: IpAddress, act: (holding: Holding) => void): void {
+    if (!this.holdings.has(ip)) return;
+    this.network.clock.after(this.#processing, () => {
+      const holding = this.holdings.get(ip);
+      if (holding !== undefined && this.isUp) act(holding);
+    });
+  }
+
+  #resolve({ip, from}: Body & {type: 'who-has'}, {mac, tellsFrom, resolves}: Holding): void {
+    if (resolves) this.tell(isAt(ip, mac, from), {type: 'is-at', ip, mac}, tellsFrom);
+  }
+
+  #answer({body, source: to}: Incoming, {source, serves}: Holding): void {
+    if (!serves) return;
+    if (body.type === 'echo' && !body.echo.reply) {
+      const ends = turned(body.ends);
+      const echo = {...body.echo, reply: true};
+      this.transmit(ends, to, echoMessage(ends, echo), {type: 'echo', ends, echo}, source);
+    } else if (body.type === 'datagram' && body.datagram.destinationPort === SERVICES.dns) {
+      const ends = turned(body.ends);
+      const {sourcePort, destinationPort, data} = body.datagram;
+      const answer = data.slice();
+      answer[2] = 0x81;
+      answer[3] = 0x80;
+      const datagram = {sourcePort: destinationPort, destinationPort: sourcePort, data: answer};
+      this.transmit(ends, to, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, source);
+    } else if (body.type === 'segment') {
+      const ends = turned(body.ends);
+      serve(this, body.ends, body.segment, segment => this.#reply(ends, to, segment, source));
+    }
+  }
+
+  #reply(ends: Ends, to: MacAddress, segment: Segment, source: MacAddress): void {
+    this.transmit(ends, to, segmentMessage(ends, segment), {type: 'segment', ends, segment}, source);
+  }
+}
+
+function turned({source, destination}: Ends): Ends {
+  return {source: destination, destination: source};
+}

@@ -1,0 +1,49 @@
+/** What `vip explain` says of a capture, in the terms in which the truth is told: the one place that knows its output. */
+
+import {createCollector, exitCodeOf, formatExplanation, judge} from '@vip/analysis';
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Made} from './kind.js';
+
+export interface ToldAddress {
+  readonly ip: IpAddress;
+  /** Empty for untagged frames. */
+  readonly vlan: string;
+  readonly verdict: string;
+  readonly changes: number;
+  /** Who had it, in turn, and the frame that showed it first. */
+  readonly owners?: readonly {readonly mac?: MacAddress | undefined; readonly fromFrame: number}[];
+  readonly outages?: readonly ToldOutage[];
+  readonly notes?: readonly string[];
+}
+
+export interface ToldOutage {
+  /** Who asked; absent for one of the address. */
+  readonly client?: IpAddress;
+  readonly lastAnswered?: number;
+  readonly firstUnanswered: number;
+  readonly lastUnanswered: number;
+  readonly firstAnswered?: number;
+  readonly questions: number;
+}
+
+export interface Told {
+  readonly exit: number;
+  readonly addresses: readonly ToldAddress[];
+  /** The whole text, as one line. */
+  readonly text: string;
+}
+
+export function told({frames, ask}: Pick<Made, 'frames' | 'ask'>): Told {
+  const collector = createCollector({ips: ask});
+  collector.take(frames.map(frame => ({iface: 'eth0', ...frame, length: frame.bytes.length})));
+  const capture = collector.facts();
+  const explanations = judge(capture);
+  return {
+    exit: exitCodeOf(explanations.map(({finding}) => finding)),
+    text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
+    addresses: explanations.map(({address, handovers, finding}) => ({
+      ...{ip: address.ip, vlan: address.vlans, verdict: finding.verdict, changes: handovers.length},
+      owners: address.tenures.map(({mac, frame}) => ({mac, fromFrame: frame})),
+    })),
+  };
+}

@@ -1,0 +1,18 @@
+/** Who asks: a client itself, or somebody behind it. */
+
+import type {IpAddress} from '@vip/arp';
+import type {Client} from '../sim/client.js';
+
+export interface Asker {
+  readonly by: Client;
+  readonly ip: IpAddress;
+  /** Hops left when its packets arrive on the segment. */
+  readonly ttl: number;
+}
+
+export interface Pace {
+  /** Nanoseconds from one question to the next, before jitter. */
+  readonly every: number;
+  readonly from: number;
+  readonly until: number;
+}

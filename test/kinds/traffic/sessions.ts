@@ -1,0 +1,27 @@
+/** What people do over TCP: requests one after the other, a file that goes there, one that comes. */
+
+import type {IpAddress} from '@vip/arp';
+import {SERVICES} from '../sim/server.js';
+import type {Asker, Pace} from './asker.js';
+import {TcpSession} from './tcp.js';
+
+export type SessionUse = 'requests' | 'upload' | 'download';
+
+/** Writes whenever the last was acknowledged: a program that waits for its answers. */
+export function session(asker: Asker, ip: IpAddress, use: SessionUse, {every, from, until}: Pace): void {
+  const {clock} = asker.by.network;
+  const {random} = asker.by;
+  clock.at(from, () => {
+    const connection = new TcpSession(asker, ip, SERVICES[use]);
+    clock.repeat(
+      () => every,
+      () => {
+        if (clock.now >= until) return false;
+        if (!connection.isIdle) return true;
+        if (use === 'upload') connection.write([1000, 1000, 1000, 1000]);
+        else connection.write([use === 'download' ? 10 : 100 + random.below(300)]);
+        return true;
+      },
+    );
+  });
+}

@@ -1,0 +1,163 @@
+/**
+ * Sessions of a client: sequence numbers, acknowledgments, retransmissions that wait twice as long each time (RFC 6298 §5), and
+ * a new session after a reset.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {portKey} from '../sim/client.js';
+import {MS, SECOND} from '../sim/clock.js';
+import type {Incoming} from '../sim/frame.js';
+import type {Question} from '../sim/ledger.js';
+import {plus} from '../sim/server.js';
+import {type Segment, segmentMessage} from '../wire/transport.js';
+import type {Asker} from './asker.js';
+
+/** What was sent and not acknowledged. */
+interface Pending {
+  readonly sequence: number;
+  readonly length: number;
+  readonly flags: string;
+  /** One for each time it was sent. */
+  readonly questions: Question[];
+}
+
+/** The least of Linux, and what it waits for the answer to a SYN. */
+const RETRANSMISSION = 200 * MS;
+const SYN_RETRANSMISSION = SECOND;
+const RECONNECT = 50 * MS;
+
+export class TcpSession {
+  readonly #asker: Asker;
+  readonly #ip: IpAddress;
+  readonly #service: number;
+  #port = 0;
+  #sends = 0;
+  #expects = 0;
+  #pending: Pending[] = [];
+  #isOpen = false;
+  #timer = 0;
+  #dataSegments = 0;
+
+  constructor(asker: Asker, ip: IpAddress, service: number) {
+    this.#asker = asker;
+    this.#ip = ip;
+    this.#service = service;
+    this.#connect();
+  }
+
+  /** Whether it is connected and everything was acknowledged. */
+  get isIdle(): boolean {
+    return this.#isOpen && this.#pending.length === 0;
+  }
+
+  /** Data: `lengths` of segments, of which the last has PSH. */
+  write(lengths: readonly number[]): void {
+    lengths.forEach((length, index) => {
+      this.#put(length, index === lengths.length - 1 ? 'PA' : 'A');
+    });
+  }
+
+  #connect(): void {
+    const {by, ip} = this.#asker;
+    this.#isOpen = false;
+    this.#pending = [];
+    this.#port = 10_000 + by.random.below(50_000);
+    this.#sends = by.random.below(2 ** 32);
+    this.#expects = 0;
+    by.listen(portKey(this.#ip, ip, this.#port), frame => this.#take(frame));
+    this.#put(0, 'S');
+  }
+
+  #put(length: number, flags: string): void {
+    const pending = {sequence: this.#sends, length, flags, questions: []};
+    this.#sends = plus(this.#sends, length + (flags.includes('S') ? 1 : 0));
+    this.#pending.push(pending);
+    this.#transmit(pending);
+    if (this.#pending.length === 1) this.#wait(flags === 'S' ? SYN_RETRANSMISSION : RETRANSMISSION);
+  }
+
+  #transmit({sequence, length, flags, questions}: Pending): void {
+    this.#say({sequence, length, flags}, question => questions.push(question));
+  }
+
+  #say(more: Partial<Segment>, asked?: (question: Question) => void): void {
+    const {by, ip: source, ttl} = this.#asker;
+    const ends = {source, destination: this.#ip};
+    const segment: Segment = {
+      ...{sourcePort: this.#port, destinationPort: this.#service},
+      ...{sequence: this.#sends, acknowledgment: this.#expects, flags: 'A', length: 0},
+      ...more,
+    };
+    by.send(ends, ttl, segmentMessage(ends, segment), {type: 'segment', ends, segment}, record => {
+      asked?.(by.ledger.ask('service', source, this.#ip, record));
+    });
+  }
+
+  /** The oldest is sent again when nothing came meanwhile. */
+  #wait(timeout: number): void {
+    const timer = ++this.#timer;
+    this.#asker.by.network.clock.after(timeout, () => {
+      const [oldest] = this.#pending;
+      if (timer !== this.#timer || oldest === undefined) return;
+      this.#transmit(oldest);
+      this.#wait(timeout * 2);
+    });
+  }
+
+  #take({body, record}: Incoming): void {
+    if (body.type !== 'segment') return;
+    if (body.segment.flags.includes('R')) this.#reset(record);
+    else this.#advance(body.segment, record);
+  }
+
+  #advance({flags, sequence, acknowledgment, length}: Segment, record: Incoming['record']): void {
+    const isRepair = (this.#pending[0]?.questions.length ?? 0) > 1;
+    const covered = this.#pending.filter(one => isCovered(one, acknowledgment));
+    this.#pending = this.#pending.filter(one => !isCovered(one, acknowledgment));
+    for (const {questions} of covered) {
+      const latest = questions.at(-1);
+      if (latest !== undefined) this.#asker.by.ledger.answer(latest, 'answered', record);
+    }
+    if (flags.includes('S')) {
+      this.#isOpen = true;
+      this.#expects = plus(sequence, 1);
+      this.#say({});
+    } else if (length > 0) {
+      this.#expects = plus(sequence, length);
+      this.#acknowledge(flags);
+    }
+    if (covered.length > 0) this.#goOn(isRepair);
+  }
+
+  /** Three data segments an acknowledgment, and at once what was pushed. */
+  #acknowledge(flags: string): void {
+    this.#dataSegments++;
+    if (flags.includes('P') || this.#dataSegments % 3 === 0) this.#say({});
+  }
+
+  #goOn(isRepair: boolean): void {
+    this.#timer++;
+    if (this.#pending.length === 0) return;
+    if (isRepair) for (const one of this.#pending) this.#transmit(one);
+    this.#wait(RETRANSMISSION);
+  }
+
+  #reset(record: Incoming['record']): void {
+    const {by} = this.#asker;
+    for (const {questions} of this.#pending) {
+      const latest = questions.at(-1);
+      if (latest !== undefined) by.ledger.answer(latest, 'refused', record);
+    }
+    this.#pending = [];
+    this.#isOpen = false;
+    this.#timer++;
+    by.network.clock.after(RECONNECT, () => this.#connect());
+  }
+}
+
+function isCovered({sequence, length, flags}: Pending, acknowledgment: number): boolean {
+  const end = plus(sequence, length + (flags.includes('S') ? 1 : 0));
+  return ((acknowledgment - end) | 0) >= 0;
+}

@@ -1,0 +1,89 @@
+/**
+ * Advertisements of VRRP as routers send them: in either version and family, in both readings of version 3's checksum over IPv4,
+ * and behind an authentication header.
+ *
+ * @module
+ */
+
+import {
+  encodeVrrpPacket,
+  type IpAddress,
+  type Ipv4Address,
+  internetChecksum,
+  isOfIpv6,
+  type MacAddress,
+  multicastMac,
+  parseMac,
+  VRRP_GROUP,
+  VRRP_GROUP_IPV6,
+  type VrrpPacket,
+} from '@vip/arp';
+import {concat} from '../../helpers/hex.js';
+import {etherTypeOf} from '../sim/family.js';
+import type {Telling} from './neighbour.js';
+import {ipPacket} from './packet.js';
+
+const PROTOCOL_VRRP = 112;
+const PROTOCOL_AH = 51;
+const GROUP_MAC = parseMac('01:00:5e:00:00:12');
+
+export interface Advert {
+  readonly version: 2 | 3;
+  readonly virtualRouterId: number;
+  readonly priority: number;
+  /** Nanoseconds between two; version 2 knows whole seconds. */
+  readonly interval: number;
+  readonly addresses: readonly IpAddress[];
+  /** Version 3 over IPv4: with RFC 5798's pseudo-header, or without as RFC 9568 has it. */
+  readonly sum: 'pseudo-header' | 'plain';
+  readonly authentication: 'none' | 'password' | 'header';
+}
+
+export function advertTelling(advert: Advert, source: IpAddress, counter: number): Telling {
+  const destination: IpAddress = isOfIpv6(source) ? VRRP_GROUP_IPV6 : VRRP_GROUP;
+  const message = encodeVrrpPacket(packetOf(advert), {source, destination});
+  if (advert.version === 3 && advert.sum === 'plain' && !isOfIpv6(source)) {
+    message.set([0, 0], 6);
+    new DataView(message.buffer).setUint16(6, internetChecksum(message));
+  }
+  const inner =
+    advert.authentication === 'header'
+      ? {protocol: PROTOCOL_AH, payload: concat(authenticationHeader(source, counter), message)}
+      : {protocol: PROTOCOL_VRRP, payload: message};
+  const destinationMac: MacAddress = isOfIpv6(destination) ? multicastMac(destination) : GROUP_MAC;
+  return {
+    destination: destinationMac,
+    etherType: etherTypeOf(source),
+    payload: ipPacket({source, destination, ...inner, ttl: 255, id: counter & 0xffff}),
+  };
+}
+
+/** The virtual MAC of a router (RFC 5798 §7.3). */
+export function virtualMac(virtualRouterId: number, family: 4 | 6): MacAddress {
+  const id = virtualRouterId.toString(16).padStart(2, '0');
+  return parseMac(`00:00:5e:00:0${family === 4 ? 1 : 2}:${id}`);
+}
+
+function packetOf(advert: Advert): VrrpPacket {
+  const {version, virtualRouterId, priority, interval, addresses, authentication} = advert;
+  const common = {virtualRouterId, priority};
+  if (version === 3) return {version, ...common, intervalCentiseconds: Math.round(interval / 1e7), addresses};
+  const password = authentication === 'password' ? 'secret' : '';
+  return {
+    ...{version, ...common, intervalSeconds: Math.round(interval / 1e9)},
+    authenticationType: {none: 0, password: 1, header: 2}[authentication],
+    authenticationData: Uint8Array.from({length: 8}, (_, index) => password.charCodeAt(index) || 0),
+    addresses: addresses as readonly Ipv4Address[],
+  };
+}
+
+/** RFC 4302 §2 with the 96 bits of HMAC-MD5 that keepalived sends; nobody here knows the key. */
+function authenticationHeader(source: IpAddress, counter: number): Uint8Array {
+  const header = new Uint8Array(24);
+  const view = new DataView(header.buffer);
+  header.set([PROTOCOL_VRRP, 4]);
+  header.set(source.split('.').map(Number), 4);
+  view.setUint32(8, counter);
+  header.fill(0xa5, 12);
+  return header;
+}

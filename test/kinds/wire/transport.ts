@@ -1,0 +1,87 @@
+/**
+ * Echo, UDP and TCP over either family, with checksums that are right.
+ *
+ * @module
+ */
+
+import {encodeIcmpEcho, encodeIcmpv6Echo, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
+import {concat} from '../../helpers/hex.js';
+import {type Ends, transportChecksum} from './packet.js';
+
+const PROTOCOL_TCP = 6;
+const PROTOCOL_UDP = 17;
+
+/** What an IP packet carries. */
+export interface Message {
+  readonly protocol: number;
+  readonly payload: Uint8Array;
+}
+
+export interface Echo {
+  readonly reply: boolean;
+  readonly identifier: number;
+  readonly sequence: number;
+  readonly data: Uint8Array;
+}
+
+export interface Datagram {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly data: Uint8Array;
+}
+
+/** A TCP segment; its payload is filler. */
+export interface Segment {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly sequence: number;
+  readonly acknowledgment: number;
+  /** Letters of F, S, R, P, A. */
+  readonly flags: string;
+  /** Octets of payload. */
+  readonly length: number;
+}
+
+export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
+  const echo = {type: reply ? ('echo-reply' as const) : ('echo-request' as const), ...fields};
+  const {source, destination} = ends;
+  return isOfIpv6(source) && isOfIpv6(destination)
+    ? {protocol: PROTOCOL_ICMPV6, payload: encodeIcmpv6Echo(echo, {source, destination})}
+    : {protocol: PROTOCOL_ICMP, payload: encodeIcmpEcho(echo)};
+}
+
+export function datagramMessage(ends: Ends, {sourcePort, destinationPort, data}: Datagram): Message {
+  const header = new Uint8Array(8);
+  const view = new DataView(header.buffer);
+  view.setUint16(0, sourcePort);
+  view.setUint16(2, destinationPort);
+  view.setUint16(4, 8 + data.length);
+  const payload = concat(header, data);
+  // A sum of zero is sent as all ones: zero would mean "none" (RFC 768).
+  const sum = transportChecksum(ends, PROTOCOL_UDP, payload) || 0xffff;
+  new DataView(payload.buffer).setUint16(6, sum);
+  return {protocol: PROTOCOL_UDP, payload};
+}
+
+const FLAGS = 'FSRPA';
+const WINDOW = 502;
+
+export function segmentMessage(ends: Ends, segment: Segment): Message {
+  // A SYN offers a segment size, as every stack does.
+  const options = segment.flags.includes('S') ? Uint8Array.of(2, 4, 5, 0xb4) : new Uint8Array(0);
+  const header = new Uint8Array(20);
+  const view = new DataView(header.buffer);
+  view.setUint16(0, segment.sourcePort);
+  view.setUint16(2, segment.destinationPort);
+  view.setUint32(4, segment.sequence);
+  view.setUint32(8, segment.flags.includes('A') ? segment.acknowledgment : 0);
+  view.setUint8(12, ((20 + options.length) / 4) << 4);
+  view.setUint8(
+    13,
+    [...segment.flags].reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0),
+  );
+  view.setUint16(14, segment.flags.includes('R') ? 0 : WINDOW);
+  const payload = concat(header, options, new Uint8Array(segment.length).fill(0x78));
+  new DataView(payload.buffer).setUint16(16, transportChecksum(ends, PROTOCOL_TCP, payload));
+  return {protocol: PROTOCOL_TCP, payload};
+}

@@ -1,0 +1,51 @@
+/** A capture as a file of each format; what `tcpdump -i any` writes has lost the destination of each frame. */
+
+import {encodeSll, encodeSll2, PACKET_TYPE} from '@vip/arp';
+import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
+import {concat} from '../helpers/hex.js';
+import type {MadeFrame} from './kind.js';
+
+export type FileFormat = 'pcap' | 'pcap-ns' | 'pcapng' | 'sll' | 'sll2';
+export const FILE_FORMATS: readonly FileFormat[] = ['pcap', 'pcap-ns', 'pcapng', 'sll', 'sll2'];
+
+const LINK_TYPES = {pcap: 1, 'pcap-ns': 1, sll: 113, sll2: 276} as const;
+const NANOSECOND_MAGIC = 0xa1b23c4d;
+const GROUP_BIT = 1;
+const SECOND = 1_000_000_000n;
+
+export function writeFile(frames: readonly MadeFrame[], format: FileFormat): Uint8Array {
+  if (format === 'pcapng') return writePcapng(frames);
+  const fine = format === 'pcap-ns';
+  const header = pcapHeader({linkType: LINK_TYPES[format], ...(fine && {magic: NANOSECOND_MAGIC})});
+  const records = frames.map(({at, bytes}) => {
+    const fraction = Number(at % SECOND);
+    const time = {seconds: Number(at / SECOND), fraction: fine ? fraction : Math.floor(fraction / 1000)};
+    return pcapRecord(format.startsWith('sll') ? cooked(bytes, format) : bytes, time);
+  });
+  return concat(header, ...records);
+}
+
+/** An interface for each link type, with nanoseconds. */
+function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
+  const {section, iface, enhanced} = pcapngBlocks(true);
+  const linkTypes = [...new Set(frames.map(({linkType = 1}) => linkType))];
+  return concat(
+    section(),
+    ...linkTypes.map((linkType, index) => iface({name: `eth${index}`, linkType, resolution: 9})),
+    ...frames.map(({at, bytes, linkType = 1}) =>
+      enhanced({bytes, time: at, iface: linkTypes.indexOf(linkType)}),
+    ),
+  );
+}
+
+/** A frame with the kernel's header in place of the link's. */
+function cooked(frame: Uint8Array, format: FileFormat): Uint8Array {
+  const isGroup = ((frame[0] ?? 0) & GROUP_BIT) !== 0;
+  const packet = {
+    packetType: isGroup ? PACKET_TYPE.broadcast : PACKET_TYPE.host,
+    ...{hardwareType: 1, addressLength: 6, address: frame.slice(6, 12)},
+    protocol: ((frame[12] ?? 0) << 8) | (frame[13] ?? 0),
+    payload: frame.subarray(14),
+  };
+  return format === 'sll2' ? encodeSll2({...packet, interfaceIndex: 2}) : encodeSll(packet);
+}
