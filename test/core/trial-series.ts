@@ -2,6 +2,7 @@ import {
   distributions,
   drawPhase,
   findViolations,
+  formatSeries,
   type OutageLimit,
   parseFault,
   parseOutageLimit,
@@ -21,7 +22,7 @@ function reportOf(outages: Readonly<Record<string, readonly [least: bigint, most
 
 const nanoseconds = fc.bigInt({min: 0n, max: 10n ** 12n});
 
-test('percentiles are those of a count by hand', t => {
+test('percentiles are those of a count by hand, where there are runs enough for them', t => {
   fc.assert(
     fc.property(fc.array(nanoseconds, {minLength: 1, maxLength: 40}), outages => {
       const [found] = distributions(outages.map(ns => reportOf({ext: [0n, ns]})));
@@ -30,18 +31,47 @@ test('percentiles are those of a count by hand', t => {
         outages
           .filter(value => outages.filter(other => other <= value).length * 100 >= percent * outages.length)
           .sort((a, b) => Number(a - b))[0];
-      t.is(found?.p50, naive(50));
-      t.is(found?.p95, naive(95));
-      t.is(found?.max, naive(100));
+      t.is(found?.min.mostNs, [...outages].sort((a, b) => Number(a - b))[0]);
+      t.is(found?.p50?.mostNs, outages.length < 5 ? undefined : naive(50));
+      t.is(found?.p95?.mostNs, outages.length < 20 ? undefined : naive(95));
+      t.is(found?.max.mostNs, naive(100));
       t.is(found?.runs, outages.length);
       t.is(found?.unfinished, 0);
     }),
   );
 });
 
-test('an outage that had not ended is counted, and in no figure', t => {
-  const [found] = distributions([reportOf({ext: [9n]}), reportOf({ext: [1n, 5n]})]);
-  t.deepEqual(found, {observer: 'ext', runs: 2, p50: 5n, p95: 5n, max: 5n, unfinished: 1});
+test('each figure has the bounds of the run that it is', t => {
+  const [found] = distributions([reportOf({ext: [2n, 9n]}), reportOf({ext: [3n, 5n]})]);
+  t.deepEqual(
+    [found?.min, found?.max],
+    [
+      {leastNs: 3n, mostNs: 5n},
+      {leastNs: 2n, mostNs: 9n},
+    ],
+  );
+});
+
+test('an outage that had not ended is longer than all that had', t => {
+  const open = [9n, 8n, 7n].map(least => reportOf({ext: [least]}));
+  const [found] = distributions([...open, reportOf({ext: [1n, 50n]}), reportOf({ext: [1n, 5n]})]);
+  t.deepEqual(found, {
+    observer: 'ext',
+    runs: 5,
+    unfinished: 3,
+    min: {leastNs: 1n, mostNs: 5n},
+    p50: {leastNs: 7n},
+    max: {leastNs: 9n},
+  });
+});
+
+test('the figures of few runs are their shortest and their longest, each with its error', t => {
+  const [, title, columns, , row] = formatSeries(
+    distributions([reportOf({ext: [0n, 7_700_000n]}), reportOf({ext: [290_000_000n, 430_000_000n]})]),
+  );
+  t.is(title, 'Outages of 2 runs, in the order of what each can have been');
+  t.regex(columns ?? '', /^ {2}observer {2}shortest {2}longest$/);
+  t.regex(row ?? '', /^ {2}ext {7}< 7\.7 ms {2}360 ms ± 70 ms$/);
 });
 
 test('without runs there is nothing to distribute', t => {

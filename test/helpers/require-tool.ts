@@ -24,6 +24,7 @@ const PACKAGES = {
   tmux: 'tmux',
   text2pcap: 'wireshark-common',
   tshark: 'tshark',
+  xmllint: 'libxml2-utils',
 } as const;
 
 export type Tool = keyof typeof PACKAGES;

@@ -58,7 +58,7 @@ labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   }
   t.regex(
     readFileSync(join(directory, 'junit.xml'), 'utf8'),
-    /<testsuites tests="12" failures="0" errors="0">/,
+    /<testsuite .* tests="12" failures="0" errors="0" /,
   );
   const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   t.deepEqual([summary.kind, summary.distributions.length, summary.violations], ['summary', 4, []]);
@@ -94,7 +94,7 @@ labTest(
     t.deepEqual(report.trial.clientSysctls.delay_first_probe_time, '1');
     t.regex(
       readFileSync(join(directory, 'junit.xml'), 'utf8'),
-      /<failure message="outage .*, allowed are 150 ms"\/>/,
+      /<failure type="outage-over-limit" message="outage .*; allowed: 150 ms"\/>/,
     );
   },
   ONE,

@@ -57,6 +57,7 @@ export {FrameRecorder} from './report/frame-recorder.js';
 export {commandText} from './report/measured.js';
 export type {ReportPart} from './report/part.js';
 export {reportData, reportPart} from './report/report.js';
+export {byMost, type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
@@ -66,8 +67,6 @@ export {DEFAULT_DURATION_MS, FAULTS, type Fault, faultOf, formatFault, parseFaul
 export {defaultFault, type TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
 export {
-  type Distribution,
-  distributions,
   drawPhase,
   findViolations,
   type OutageLimit,

@@ -108,10 +108,15 @@ export function seriesView(
       open(run);
     }
   });
+  const names = observers[0]?.figures.map(([name]) => name) ?? [];
   const figures = table(
-    ['observer', 'p50', 'p95', 'max', 'not ended'],
-    observers.map(({name, p50, p95, max, unfinished}) => [name, p50, p95, max, String(unfinished)]),
-    ['p50', 'p95', 'max', 'not ended'],
+    ['observer', ...names, 'not ended'],
+    observers.map(({name, figures, unfinished}) => [
+      name,
+      ...figures.map(([, bounds]) => bounds),
+      String(unfinished),
+    ]),
+    [...names, 'not ended'],
   );
   figures.id = 'distribution';
   return {

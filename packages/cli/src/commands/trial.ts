@@ -5,9 +5,11 @@
  */
 
 import {writeFileSync} from 'node:fs';
-import {encodeEvent, type LabSettings, Timeline} from '@vip/analysis';
+import {hostname} from 'node:os';
+import {type Bounds, encodeEvent, formatDuration, type LabSettings, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
+  byMost,
   checkTools,
   type Distribution,
   type Driver,
@@ -201,7 +203,7 @@ async function runSeries(
     if (json) printJson({kind: 'trial-report', run, ...report});
     else if (runs > 1) tellProgress(run, runs, report, startedAt);
     picture?.conclude(distributions(reports));
-    if (worst === undefined || longest(report) > longest(worst.report)) worst = {timeline, report};
+    if (worst === undefined || byMost(longest(report), longest(worst.report)) > 0) worst = {timeline, report};
     await out?.saveTimeline(`run-${String(run).padStart(4, '0')}`, timeline);
   }
   if (worst !== undefined)
@@ -209,18 +211,19 @@ async function runSeries(
   return reports;
 }
 
-function longest({observers}: TrialReport): number {
-  return Math.max(
-    ...observers.map(({outage}) =>
-      outage.mostNs === undefined ? Number.POSITIVE_INFINITY : Number(outage.mostNs),
-    ),
-  );
+/** Of all observers. */
+function longest({observers}: TrialReport): Bounds {
+  return observers.map(({outage}) => outage).reduce((most, next) => (byMost(next, most) > 0 ? next : most));
 }
 
 function tellProgress(run: number, runs: number, report: TrialReport, startedAt: number): void {
   const left = ((performance.now() - startedAt) / run) * (runs - run);
-  const worstMs = Math.round(longest(report) / 1e6);
-  note(`run ${run} of ${runs}: outage at most ${worstMs} ms; about ${Math.ceil(left / 1000)} s left`);
+  const {leastNs, mostNs} = longest(report);
+  const outage =
+    mostNs === undefined
+      ? `outage over ${formatDuration(leastNs)}, not ended`
+      : `outage at most ${formatDuration(mostNs)}`;
+  note(`run ${run} of ${runs}: ${outage}; about ${Math.ceil(left / 1000)} s left`);
 }
 
 function conclude(options: Options, reports: readonly TrialReport[], limits: readonly OutageLimit[]): number {
@@ -230,13 +233,13 @@ function conclude(options: Options, reports: readonly TrialReport[], limits: rea
   if (options.json === true) printJson({kind: 'summary', distributions: series, violations});
   else {
     if (reports.length === 1 && only !== undefined) print(...formatTrial(only));
-    else print(...formatSeries(series, options.probeInterval));
+    else print(...formatSeries(series));
     print(...formatViolations(violations));
     if (limits.length > 0) {
       print('', violations.length === 0 ? 'Every outage was within its limit.' : 'The outage was too long.');
     }
   }
-  if (options.junit !== undefined) saveJunit(options.junit, junitReport(reports, violations));
+  if (options.junit !== undefined) saveJunit(options.junit, junitReport(reports, violations, hostname()));
   if (violations.length > 0) return EXIT.no;
   if (!reports.every(({isMeasured}) => isMeasured)) {
     throw new VipError(

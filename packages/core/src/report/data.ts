@@ -206,9 +206,8 @@ export interface SeriesData {
   readonly probeIntervalMs: number;
   readonly observers: readonly {
     readonly name: string;
-    readonly p50: string;
-    readonly p95: string;
-    readonly max: string;
+    /** Shortest, percentiles and longest, each by its bounds: those that the runs are enough for, in that order. */
+    readonly figures: readonly (readonly [name: string, bounds: string])[];
     readonly unfinished: number;
     readonly limitNs?: number;
     readonly points: readonly {

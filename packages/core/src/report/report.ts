@@ -6,9 +6,10 @@
 
 import type {Timeline} from '@vip/analysis';
 import {formatBounds, formatDuration} from '@vip/analysis';
+import {distributions} from '../trial/distribution.js';
 import type {TrialReport} from '../trial/report.js';
-import {distributions, findViolations, type OutageLimit} from '../trial/series.js';
-import {formatViolations} from '../views/trial-lines.js';
+import {findViolations, type OutageLimit} from '../trial/series.js';
+import {FIGURES, figuresOf, formatViolations} from '../views/trial-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
@@ -132,13 +133,15 @@ function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]
   return {
     runs: trials.length,
     probeIntervalMs: trials[0]?.trial.probeIntervalMs ?? 0,
-    observers: distributions(trials).map(({observer, p50, p95, max, unfinished}) => {
+    observers: distributions(trials).map(distribution => {
+      const {observer, unfinished} = distribution;
       const limitNs = limitOf(observer);
       return {
         name: observer,
-        p50: formatDuration(p50),
-        p95: formatDuration(p95),
-        max: formatDuration(max),
+        figures: figuresOf([distribution]).flatMap(figure => {
+          const bounds = distribution[figure];
+          return bounds === undefined ? [] : [[FIGURES[figure], formatBounds(bounds)] as const];
+        }),
         unfinished,
         ...(limitNs === undefined ? {} : {limitNs}),
         points: trials.flatMap((trial, index) => pointOf(trial, index + 1, observer)),

@@ -60,6 +60,8 @@ export interface TrialReport {
   readonly findings: readonly string[];
   /** Whether every outage had ended. */
   readonly isMeasured: boolean;
+  /** How long the whole run took, the building of the lab included. Nanoseconds. */
+  readonly tookNs: bigint;
 }
 
 /** The trial a timeline is of; undefined when it was cut before its first event. */
@@ -98,6 +100,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
       ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
     ],
     isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),
+    tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
   };
 }
 

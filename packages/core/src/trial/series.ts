@@ -1,5 +1,5 @@
 /**
- * Many trials and what they come to: a distribution, and whether a limit held. Pure.
+ * Many trials: whether a limit held, and what differs from run to run. Pure.
  *
  * @module
  */
@@ -22,17 +22,6 @@ export interface Violation {
   readonly limitNs: bigint;
 }
 
-/** The outages of one observer over all runs: upper bounds, in nanoseconds. */
-export interface Distribution {
-  readonly observer: string;
-  readonly runs: number;
-  readonly p50: bigint;
-  readonly p95: bigint;
-  readonly max: bigint;
-  /** Runs in which the outage had not ended when they did; they are not in the figures. */
-  readonly unfinished: number;
-}
-
 /**
  * Every outage over its limit by its upper bound. One that had not ended is over it when it had lasted longer
  * already; otherwise nothing is known of it, and `isMeasured` of its report says so.
@@ -50,27 +39,6 @@ export function findViolations(reports: readonly TrialReport[], limits: readonly
         })),
     ),
   );
-}
-
-export function distributions(reports: readonly TrialReport[]): Distribution[] {
-  const names = reports[0]?.observers.map(({name}) => name) ?? [];
-  return names.map(observer => {
-    const all = reports.map(({observers}) => observers.find(({name}) => name === observer)?.outage.mostNs);
-    const ended = all.filter(ns => ns !== undefined).sort((a, b) => Number(a - b));
-    return {
-      observer,
-      runs: all.length,
-      p50: percentile(ended, 50),
-      p95: percentile(ended, 95),
-      max: ended.at(-1) ?? 0n,
-      unfinished: all.length - ended.length,
-    };
-  });
-}
-
-/** The nearest-rank percentile: the smallest value that so many per cent of all do not exceed. */
-function percentile(sorted: readonly bigint[], percent: number): bigint {
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0n;
 }
 
 /**

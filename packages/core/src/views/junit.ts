@@ -1,48 +1,156 @@
 /**
  * A series of trials as a JUnit report: a suite for the series, a case for each run and observer. Pure.
  *
- * The dialect is the one that Jenkins, GitLab and the reporters of GitHub Actions read.
+ * JUnit has no standard of its own. What is written here is what both schemas in wide use take, the one of Ant's reports
+ * and the one of Jenkins' xUnit plugin (junit-10), and so what GitLab and the reporters of GitHub Actions read: the first
+ * is the stricter, and wants a `type` of what failed, `properties`, `system-out` and `system-err` of a suite.
+ *
+ * `time` is how long a test took, by which continuous integration plans its jobs: here the run. How long the outages
+ * were stands in `system-out`, a line for each case, and in what failed.
  *
  * @module
  */
 
-import {formatBounds, formatDuration} from '@vip/analysis';
-import type {TrialReport} from '../trial/report.js';
+import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import type {TrialObserverReport, TrialReport} from '../trial/report.js';
 import type {Violation} from '../trial/series.js';
 
-export function junitReport(reports: readonly TrialReport[], violations: readonly Violation[]): string {
+/** @param hostname the machine's */
+export function junitReport(
+  reports: readonly TrialReport[],
+  violations: readonly Violation[],
+  hostname: string,
+): string {
   const cases = reports.flatMap((report, index) =>
-    report.observers.map(({name, outage}) => {
-      const broken = violations.filter(({run, observer}) => run === index + 1 && observer === name);
-      const seconds = Number(outage.mostNs ?? outage.leastNs) / 1e9;
-      const failures = broken.map(
-        ({limitNs}) =>
-          `<failure message="${escapeXml(`outage ${formatBounds(outage)}, allowed are ${formatDuration(limitNs)}`)}"/>`,
-      );
-      if (outage.mostNs === undefined && broken.length === 0) {
-        failures.push(`<error message="${escapeXml(`outage ${formatBounds(outage)}, not ended`)}"/>`);
-      }
-      return `    <testcase classname="${escapeXml(suiteName(report))}" name="run ${index + 1} ${escapeXml(name)}" time="${seconds.toFixed(3)}">${failures.join('')}</testcase>`;
-    }),
+    report.observers.map(observer => caseOf(report, index + 1, observer, violations)),
   );
   const [first] = reports;
-  const name = first === undefined ? 'vip' : suiteName(first);
-  const failed = cases.filter(line => line.includes('<failure ')).length;
-  const errors = cases.filter(line => line.includes('<error ')).length;
-  const counts = `tests="${cases.length}" failures="${failed}" errors="${errors}"`;
+  const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
+  const suite = {
+    id: '0',
+    package: 'vip',
+    name: first === undefined ? 'vip' : suiteName(first),
+    hostname: hostname === '' ? 'localhost' : hostname,
+    timestamp: timestampOf(first),
+    tests: String(cases.length),
+    failures: String(failed('failure')),
+    errors: String(failed('error')),
+    time: secondsText(reports.reduce((sum, {tookNs}) => sum + tookNs, 0n)),
+  };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts}>`,
-    `  <testsuite name="${escapeXml(name)}" ${counts}>`,
-    ...cases,
+    '<testsuites>',
+    `  <testsuite${attributes(suite)}>`,
+    ...propertyLines(first),
+    ...cases.map(caseLine),
+    `    <system-out>${escapeXml(cases.map(({name, outage}) => `${name}: ${outageText(outage)}\n`).join(''))}</system-out>`,
+    '    <system-err/>',
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
+interface Problem {
+  readonly kind: 'failure' | 'error';
+  readonly type: string;
+  readonly message: string;
+}
+
+interface Case {
+  readonly classname: string;
+  readonly name: string;
+  readonly outage: Bounds;
+  readonly tookNs: bigint;
+  readonly problem?: Problem;
+}
+
+function caseOf(
+  report: TrialReport,
+  run: number,
+  {name, outage}: TrialObserverReport,
+  violations: readonly Violation[],
+): Case {
+  const broken = violations.filter(violation => violation.run === run && violation.observer === name);
+  const problem = problemOf(outage, broken);
+  return {
+    classname: suiteName(report),
+    name: `run ${run} ${name}`,
+    outage,
+    tookNs: report.tookNs,
+    ...(problem === undefined ? {} : {problem}),
+  };
+}
+
+/** One at the most: a case of Ant's has no room for a second. */
+function problemOf(outage: Bounds, broken: readonly Violation[]): Problem | undefined {
+  const limits = broken.map(({limitNs}) => limitNs).sort((a, b) => (a < b ? -1 : 1));
+  if (limits.length > 0) {
+    const allowed = limits.map(formatDuration).join(' and ');
+    return {
+      kind: 'failure',
+      type: 'outage-over-limit',
+      message: `outage ${outageText(outage)}; allowed: ${allowed}`,
+    };
+  }
+  return outage.mostNs === undefined
+    ? {kind: 'error', type: 'outage-not-ended', message: `outage ${outageText(outage)}`}
+    : undefined;
+}
+
+function caseLine({classname, name, tookNs, problem}: Case): string {
+  const head = `    <testcase${attributes({classname, name, time: secondsText(tookNs)})}`;
+  if (problem === undefined) return `${head}/>`;
+  const {kind, type, message} = problem;
+  return `${head}><${kind}${attributes({type, message})}/></testcase>`;
+}
+
+/** `812 ms ± 5 ms (at least 807 ms, at most 817 ms)`. */
+function outageText(outage: Bounds): string {
+  const {leastNs, mostNs} = outage;
+  if (mostNs === undefined) return `${formatBounds(outage)}, not ended`;
+  return `${formatBounds(outage)} (at least ${formatDuration(leastNs)}, at most ${formatDuration(mostNs)})`;
+}
+
+/** What one has to know to have the series again. */
+function propertyLines(first: TrialReport | undefined): string[] {
+  if (first === undefined) return ['    <properties/>'];
+  const {driver, fault, impairments, seed, probeIntervalMs, versions} = first.trial;
+  const properties = {
+    driver,
+    fault: [fault, ...impairments].join('; '),
+    seed: String(seed),
+    'probe interval': `${probeIntervalMs} ms`,
+    vip: versions.vip,
+    node: versions.node,
+    kernel: versions.kernel,
+  };
+  return [
+    '    <properties>',
+    ...Object.entries(properties).map(([name, value]) => `      <property${attributes({name, value})}/>`),
+    '    </properties>',
+  ];
+}
+
 function suiteName({trial}: TrialReport): string {
   return `vip ${trial.driver} ${trial.fault}`;
+}
+
+/** When the first run began, in UTC: neither schema takes a time zone or a part of a second. */
+function timestampOf(first: TrialReport | undefined): string {
+  const seconds = first === undefined ? 0 : Number(first.trial.at / 1_000_000_000n);
+  return new Date(seconds * 1000).toISOString().slice(0, 19);
+}
+
+/** `12.345`. */
+function secondsText(ns: bigint): string {
+  return (Number(ns) / 1e9).toFixed(3);
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
+    .join('');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};

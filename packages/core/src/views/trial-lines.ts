@@ -4,11 +4,12 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '@vip/analysis';
+import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
+import type {Distribution} from '../trial/distribution.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
-import type {Distribution, Violation} from '../trial/series.js';
+import type {Violation} from '../trial/series.js';
 import {formatTable, wrap} from './lesson-lines.js';
 
 /** What one trial came to. */
@@ -129,20 +130,38 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[]): string
 }
 
 /** What many trials came to. */
-export function formatSeries(distributions: readonly Distribution[], probeIntervalMs: number): string[] {
-  const rows = distributions.map(({observer, runs, p50, p95, max, unfinished}) => [
-    observer,
-    String(runs),
-    formatDuration(p50),
-    formatDuration(p95),
-    formatDuration(max),
-    String(unfinished),
+export function formatSeries(distributions: readonly Distribution[]): string[] {
+  const figures = figuresOf(distributions);
+  const hasOpen = distributions.some(({unfinished}) => unfinished > 0);
+  const rows = distributions.map(distribution => [
+    distribution.observer,
+    ...figures.map(figure => boundsOf(distribution[figure])),
+    ...(hasOpen ? [String(distribution.unfinished)] : []),
   ]);
   return formatTable({
-    title: `Outages over all runs, upper bounds (least: ${2 * probeIntervalMs} ms less)`,
-    columns: ['observer', 'runs', 'p50', 'p95', 'max', 'not ended'],
+    title: `Outages of ${distributions[0]?.runs ?? 0} runs, in the order of what each can have been`,
+    columns: ['observer', ...figures.map(figure => FIGURES[figure]), ...(hasOpen ? ['not ended'] : [])],
     rows,
   });
+}
+
+/** What the figures of a distribution are called. */
+export const FIGURES = {min: 'shortest', p50: 'p50', p95: 'p95', max: 'longest'} as const;
+
+/** Those that say something: the shortest where there are too few runs for a percentile. */
+export function figuresOf(distributions: readonly Distribution[]): (keyof typeof FIGURES)[] {
+  const has = (figure: 'p50' | 'p95') =>
+    distributions.some(distribution => distribution[figure] !== undefined);
+  return [
+    ...(has('p95') ? [] : (['min'] as const)),
+    ...(has('p50') ? (['p50'] as const) : []),
+    ...(has('p95') ? (['p95'] as const) : []),
+    'max',
+  ];
+}
+
+function boundsOf(bounds: Bounds | undefined): string {
+  return bounds === undefined ? '-' : formatBounds(bounds);
 }
 
 /** The outages that were longer than allowed. */

@@ -4,8 +4,9 @@
  * @module
  */
 
-import {formatDuration} from '@vip/analysis';
-import type {Distribution} from '../../trial/series.js';
+import {type Bounds, formatDuration} from '@vip/analysis';
+import {byMost, type Distribution} from '../../trial/distribution.js';
+import {FIGURES, figuresOf} from '../trial-lines.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';
 import {type Line, piece} from './paint.js';
@@ -35,14 +36,21 @@ export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canva
   ];
 }
 
-/** Of the observer that was in the dark the longest. */
+/** Of the observer that was in the dark the longest: what each can have been. */
 function formatFigures(distributions: readonly Distribution[]): string {
-  const [worst] = [...distributions].sort((a, b) => Number(b.p95 - a.p95) || Number(b.max - a.max));
+  const [worst] = [...distributions].sort((a, b) => byMost(b.max, a.max));
   if (worst === undefined) return 'Outage: no run has ended';
-  const {observer, p50, p95, max, runs, unfinished} = worst;
-  const figures = `p50 ${formatDuration(p50)}, p95 ${formatDuration(p95)}, max ${formatDuration(max)}`;
+  const {observer, runs, unfinished} = worst;
+  const figures = figuresOf([worst]).flatMap(figure => {
+    const bounds = worst[figure];
+    return bounds === undefined ? [] : [`${FIGURES[figure]} ${formatMost(bounds)}`];
+  });
   const open = unfinished === 0 ? '' : `, ${unfinished} not ended`;
-  return `Outage at ${observer} in ${runs} ${runs === 1 ? 'run' : 'runs'}: ${figures}${open}`;
+  return `Outage at ${observer} in ${runs} ${runs === 1 ? 'run' : 'runs'}: ${figures.join(', ')}${open}`;
+}
+
+function formatMost({leastNs, mostNs}: Bounds): string {
+  return mostNs === undefined ? `> ${formatDuration(leastNs)}` : formatDuration(mostNs);
 }
 
 /** Never exact, so without a fraction: `45 s`, `3 min`. */
