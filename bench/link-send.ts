@@ -130,8 +130,8 @@ async function counted(lab: Lab, {name, send}: Sender): Promise<number> {
 }
 
 async function received(lab: Lab): Promise<number> {
-  const {stdout} = await lab.run('b', ['cat', '/sys/class/net/vb/statistics/rx_packets']);
-  return Number(stdout);
+  const {stdout} = await lab.run('b', ['ip', '-json', '-statistics', 'link', 'show', 'dev', 'vb']);
+  return (JSON.parse(stdout) as [{stats64: {rx: {packets: number}}}])[0].stats64.rx.packets;
 }
 
 async function compare(lab: Lab, {name, send}: Sender): Promise<void> {

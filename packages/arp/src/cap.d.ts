@@ -5,7 +5,6 @@ declare module 'cap' {
   export interface CapStatistics {
     readonly received: number;
     readonly dropped: number;
-    readonly interfaceDropped: number;
   }
 
   export interface CapOptions {
@@ -20,6 +19,18 @@ declare module 'cap' {
     readonly receive?: boolean;
   }
 
+  /** One interface, as the kernel tells it. */
+  export interface CapInterface {
+    readonly index: number;
+    readonly name: string;
+    readonly hardwareType: number;
+    readonly flags: number;
+    /** Hexadecimal octets with colons, any number of them. */
+    readonly address: string;
+    readonly mtu: number;
+    readonly missed: number;
+  }
+
   interface CapEvents {
     batch: [count: number, octets: number];
     error: [error: Error];
@@ -28,6 +39,8 @@ declare module 'cap' {
   export class Cap extends EventEmitter<CapEvents> {
     /** Nanoseconds since the epoch, on the clock of the packets' timestamps. */
     static now(): bigint;
+    /** Those of this network namespace, or the one of that name or index: an error with `code` ENODEV when there is none. */
+    static interfaces(which?: string | number): CapInterface[];
     /** Returns the link type, 'ETHERNET' for instance. Errors carry a `code`. */
     open(
       device: string,

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from './errors.js';
-import {readMtu} from './link-interface.js';
+import {readLinkInterface} from './link-interface.js';
 
 export type LinkOperation = 'capture' | 'send';
 
@@ -73,18 +73,6 @@ export function closed(operation: LinkOperation, iface: string): VipError {
   return new VipError('CLOSED', `${operation} ${iface}: link is closed (open it again)`);
 }
 
-/** The native part did not load. */
-export function notLoadable(cause: unknown): VipError {
-  const reason = reasonOf(cause).split('\n', 1)[0];
-  return new VipError(
-    'NOT_POSSIBLE',
-    `link: cannot load libpcap: ${reason} (install libpcap, then npm start)`,
-    {
-      cause,
-    },
-  );
-}
-
 function noPermission(operation: LinkOperation, iface: string, cause: unknown): VipError {
   const remedy = 'needs CAP_NET_RAW: run as root, or in a lab, or setcap cap_net_raw+ep on node';
   return new VipError('NO_PERMISSION', `${operation} ${iface}: permission denied (${remedy})`, {cause});
@@ -96,7 +84,7 @@ function badFilter({operation, iface, filter}: LinkContext, cause: unknown): Vip
 }
 
 function tooLong({operation, iface, frameLength}: LinkContext, cause: unknown): VipError {
-  const mtu = readMtu(iface);
+  const mtu = readLinkInterface(iface)?.mtu;
   const limit = mtu === undefined ? '' : ` (its MTU is ${mtu})`;
   const message = `${operation} ${iface}: frame of ${frameLength} octets is too long for the interface${limit}`;
   return new VipError('SEND_FAILED', message, {cause});

@@ -1,53 +1,72 @@
 /**
- * What a link must know of its interface, from /sys/class/net: that of the network namespace in which /sys was
- * mounted, which is one's own, `ip netns exec` mounts it anew.
+ * The interfaces of the network namespace that this process is in, as the kernel tells them by rtnetlink(7).
+ *
+ * Never from /sys/class/net: that shows the namespace in which /sys was mounted, and after `unshare --net` or `nsenter
+ * --net` an interface of the same name there has another MAC.
  *
  * @module
  */
 
-import {readFileSync} from 'node:fs';
-import {type MacAddress, parseMac} from './mac.js';
+import {VipError} from './errors.js';
+import {type MacAddress, parseMac, ZERO_MAC} from './mac.js';
+import {loadCap} from './native.js';
 
 export interface LinkInterface {
+  /** 1 or more; stays when the interface is renamed. */
+  readonly index: number;
+  readonly name: string;
+  /** Zero where the hardware has addresses of other lengths, or none. */
   readonly mac: MacAddress;
   /** ARPHRD_ number of linux/if_arp.h. */
   readonly hardwareType: number;
+  /** Octets of payload at the most. */
+  readonly mtu: number;
+  /** Somebody has brought it up (IFF_UP). */
+  readonly isUp: boolean;
+  /** It is up, and something is connected to it: told as soon as it is so (IFF_LOWER_UP). */
+  readonly hasCarrier: boolean;
+  /** The same as the kernel's protocols see it, up to a second later (IFF_RUNNING). */
+  readonly isRunning: boolean;
+  /** Frames that the hardware had no room for, since it is there. */
+  readonly missed: number;
 }
 
 /** ARPHRD_ETHER and ARPHRD_LOOPBACK: libpcap delivers Ethernet frames on the loopback as well. */
-export const ETHERNET_HARDWARE: ReadonlySet<number> = new Set([1, 772]);
+const ETHERNET_HARDWARE: ReadonlySet<number> = new Set([1, 772]);
 
-/** Undefined when there is no interface of that name. */
-export function readLinkInterface(iface: string): LinkInterface | undefined {
-  const type = readAttribute(iface, 'type');
-  if (type === undefined) return undefined;
-  const hardwareType = Number(type);
-  const address = readAttribute(iface, 'address');
-  if (address === undefined) return undefined;
-  return {
-    // Other hardware has addresses of other lengths, or none.
-    mac: parseMac(ETHERNET_HARDWARE.has(hardwareType) ? address : '00:00:00:00:00:00'),
-    hardwareType,
-  };
+/** Flags of linux/if.h. */
+const IFF_UP = 0x1;
+const IFF_RUNNING = 0x40;
+const IFF_LOWER_UP = 0x10000;
+
+/** By its name or its index. Undefined when there is none. */
+export function readLinkInterface(which: string | number): LinkInterface | undefined {
+  return which === '' ? undefined : ask(which)[0];
 }
 
-/** False only when the interface is up and says that nothing is connected to it. */
-export function hasCarrier(iface: string): boolean {
-  return readAttribute(iface, 'carrier') !== '0';
+/** All of them, in the kernel's order. */
+export function listLinkInterfaces(): LinkInterface[] {
+  return ask();
 }
 
-/** Octets of payload, for a message; undefined when it cannot be read. */
-export function readMtu(iface: string): number | undefined {
-  const mtu = readAttribute(iface, 'mtu');
-  return mtu === undefined ? undefined : Number(mtu);
+/** Whether its frames are Ethernet's. */
+export function isEthernet({hardwareType}: Pick<LinkInterface, 'hardwareType'>): boolean {
+  return ETHERNET_HARDWARE.has(hardwareType);
 }
 
-function readAttribute(iface: string, attribute: string): string | undefined {
-  // Names with a slash cannot be interfaces, and must not become paths.
-  if (!/^[^/\s]{1,15}$/.test(iface) || iface === '.' || iface === '..') return undefined;
+function ask(which?: string | number): LinkInterface[] {
+  const cap = loadCap();
   try {
-    return readFileSync(`/sys/class/net/${iface}/${attribute}`, 'latin1').trim();
-  } catch {
-    return undefined; // no such interface; or `carrier` of one that is down
+    return cap.interfaces(which).map(({address, flags, ...told}) => ({
+      ...told,
+      mac: address.length === ZERO_MAC.length ? parseMac(address) : ZERO_MAC,
+      isUp: (flags & IFF_UP) !== 0,
+      hasCarrier: (flags & IFF_LOWER_UP) !== 0,
+      isRunning: (flags & IFF_RUNNING) !== 0,
+    }));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENODEV') return [];
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for its ${reason}`, {cause});
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A link: an interface on which Ethernet frames are sent and captured. The only file that imports `cap`.
+ * A link: an interface on which Ethernet frames are sent and captured.
  *
  * ```ts
  * await using link = openLink({iface: 'mcv1', filter: 'arp'});
@@ -7,13 +7,9 @@
  * for await (const {at, bytes} of link.frames()) console.log(at, formatFrame(bytes));
  * ```
  *
- * `cap` and libpcap are loaded by the first call, not by the import: `vip --help` works without them.
- *
  * @module
  */
 
-import {createRequire} from 'node:module';
-import type {Cap} from 'cap';
 import {BatchQueue} from './batch-queue.js';
 import {type CapturedFrame, RECORD_HEADER_LENGTH, readRecords, sourceNumber} from './captured-frame.js';
 import {VipError} from './errors.js';
@@ -26,12 +22,13 @@ import {
   noCarrier,
   noInterface,
   notEthernet,
-  notLoadable,
 } from './link-error.js';
-import {ETHERNET_HARDWARE, hasCarrier, type LinkInterface, readLinkInterface} from './link-interface.js';
+import {isEthernet, type LinkInterface, readLinkInterface} from './link-interface.js';
 import {type MacAddress, writeMac} from './mac.js';
+import {type Cap, loadCap} from './native.js';
 
 export type {CapturedFrame} from './captured-frame.js';
+export {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from './link-interface.js';
 
 /** What libpcap counted since the link was opened. */
 export interface LinkStatistics {
@@ -39,7 +36,7 @@ export interface LinkStatistics {
   readonly received: number;
   /** Frames for which there was no room in the kernel's ring. */
   readonly dropped: number;
-  /** Frames the interface or its driver dropped, where it counts them. */
+  /** Frames the hardware had no room for, where it counts them. */
   readonly interfaceDropped: number;
 }
 
@@ -64,6 +61,8 @@ export interface LinkOptions {
 
 export interface FrameLink extends AsyncDisposable {
   readonly iface: string;
+  /** The interface's index, which stays when it is renamed. */
+  readonly index: number;
   /** The interface's own MAC when the link was opened. */
   readonly mac: MacAddress;
   /** How fine the frames' timestamps are; they are given in nanoseconds either way. */
@@ -130,7 +129,7 @@ export function openLink(options: LinkOptions): FrameLink {
   const operation: LinkOperation = receive ? 'capture' : 'send';
   const state = readLinkInterface(iface);
   if (state === undefined) throw noInterface(operation, iface);
-  if (!ETHERNET_HARDWARE.has(state.hardwareType)) {
+  if (!isEthernet(state)) {
     throw notEthernet(operation, iface, `hardware type ${state.hardwareType}`);
   }
   return new CapLink(options, operation, state);
@@ -141,22 +140,11 @@ export function kernelTime(): bigint {
   return loadCap().now();
 }
 
-let loaded: typeof Cap | undefined;
-
-function loadCap(): typeof Cap {
-  if (loaded === undefined) {
-    try {
-      loaded = (createRequire(import.meta.url)('cap') as {Cap: typeof Cap}).Cap;
-    } catch (error) {
-      throw notLoadable(error);
-    }
-  }
-  return loaded;
-}
-
 class CapLink implements FrameLink {
   readonly iface: string;
+  readonly index: number;
   readonly mac: MacAddress;
+  readonly #missedBefore: number;
   readonly precision: 'ns' | 'us';
   readonly #cap: Cap;
   /** The kernel hides from a socket what the same socket sends, so a capture sends through a second one. */
@@ -178,7 +166,7 @@ class CapLink implements FrameLink {
   #due = Number.POSITIVE_INFINITY;
   #onBatch: (() => void) | undefined;
 
-  constructor(options: LinkOptions, operation: LinkOperation, {mac}: LinkInterface) {
+  constructor(options: LinkOptions, operation: LinkOperation, {index, mac, missed}: LinkInterface) {
     const {
       iface,
       filter = '',
@@ -192,7 +180,9 @@ class CapLink implements FrameLink {
     checkRange('wait', waitMs, 1, MAX_WAIT_MS);
     this.#waitMs = waitMs;
     this.iface = iface;
+    this.index = index;
     this.mac = mac;
+    this.#missedBefore = missed;
     this.#ownSources.add(numberOf(mac));
     this.#buffer = new Uint8Array(receive ? BATCH_OCTETS + RECORD_HEADER_LENGTH + snapLength : 0);
     this.#cap = new (loadCap())();
@@ -263,7 +253,9 @@ class CapLink implements FrameLink {
   #checkCarrier(): void {
     const now = Date.now(); // a clock that is set only makes it look once more
     if (now === this.#carrierSeenAt) return;
-    if (!hasCarrier(this.iface)) throw noCarrier(this.iface);
+    const state = readLinkInterface(this.index);
+    // One that is down or gone, the kernel refuses by itself, and with the reason.
+    if (state?.isUp === true && !state.hasCarrier) throw noCarrier(this.iface);
     this.#carrierSeenAt = now;
   }
 
@@ -288,7 +280,11 @@ class CapLink implements FrameLink {
   }
 
   statistics(): LinkStatistics {
-    if (this.#closing === undefined) this.#statistics = this.#cap.stats();
+    if (this.#closing === undefined) {
+      const {received, dropped} = this.#cap.stats();
+      const {missed = this.#missedBefore} = readLinkInterface(this.index) ?? {};
+      this.#statistics = {received, dropped, interfaceDropped: missed - this.#missedBefore};
+    }
     return this.#statistics;
   }
 

@@ -19,7 +19,7 @@ export {
 } from './experiment/verdict.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
 export {leaveUserDirectory, openUserDirectory, userDirectories} from './host/user-directory.js';
-export {ethernetInterfaces, holdsAddress, interfaceMac, ipv4Addresses, localMacs} from './interfaces.js';
+export {holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';

@@ -1,11 +1,10 @@
 /**
- * What this network namespace has: interfaces, their MACs and addresses. Read from /sys and the C library, so
- * that nothing has to be started.
+ * What this network namespace has: interfaces, their MACs and addresses. Asked of the kernel by netlink, as the C library
+ * does for the addresses, so that nothing has to be started.
  *
  * @module
  */
 
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {type NetworkInterfaceInfo, networkInterfaces} from 'node:os';
 import {
   type IpAddress,
@@ -20,28 +19,22 @@ import {
   parseIpv4,
   parseIpv4Interface,
   parseIpv6,
-  parseMac,
   VipError,
 } from '@vip/arp';
-
-const SYSFS = '/sys/class/net';
-
-/** `ARPHRD_ETHER` and `ARPHRD_LOOPBACK` of <linux/if_arp.h>: libpcap delivers Ethernet frames on both. */
-const ETHERNET_TYPES: ReadonlySet<string> = new Set(['1', '772']);
-
-/** `IFF_UP` of <linux/if.h>. */
-const IFF_UP = 0x1;
+import {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from '@vip/arp/link';
 
 /**
  * The MAC of an interface.
  *
- * @throws VipError `NO_INTERFACE`
+ * @throws VipError `NO_INTERFACE`, or `NOT_ETHERNET` where it has none
  */
 export function interfaceMac(iface: string): MacAddress {
-  const mac = existsSync(`${SYSFS}/${iface}`) ? read(iface, 'address') : undefined;
-  if (mac === undefined)
+  const state = readLinkInterface(iface);
+  if (state === undefined)
     throw new VipError('NO_INTERFACE', `interface ${iface}: there is none (see: ip link)`);
-  return parseMac(mac);
+  if (isEthernet(state)) return state.mac;
+  const got = `hardware type ${state.hardwareType}`;
+  throw new VipError('NOT_ETHERNET', `interface ${iface}: expected an Ethernet interface, got ${got}`);
 }
 
 /**
@@ -49,7 +42,7 @@ export function interfaceMac(iface: string): MacAddress {
  * whatever it has.
  */
 export function heldAddresses(iface: string): Set<IpAddress> | undefined {
-  if (read(iface, 'carrier') !== '1') return undefined;
+  if (readLinkInterface(iface)?.isRunning !== true) return undefined;
   return new Set(
     addressesOf(iface)
       .filter(address => isIpv4(address) || isIpv6(address))
@@ -99,35 +92,20 @@ function addressesOf(iface: string): string[] {
 }
 
 function listed(iface: string): NetworkInterfaceInfo[] {
+  const own = readLinkInterface(iface)?.name; // it may have been given by another of its names
   return Object.entries(networkInterfaces())
-    .filter(([name]) => name.split(':')[0] === iface) // an address with a label is listed under it, `eth0:vip`
+    .filter(([name]) => name.split(':')[0] === own) // an address with a label is listed under it, `eth0:vip`
     .flatMap(([, addresses = []]) => addresses);
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */
-export function ethernetInterfaces(): string[] {
-  return readdirSync(SYSFS)
-    .filter(iface => ETHERNET_TYPES.has(read(iface, 'type') ?? '') && isUp(iface))
-    .sort();
+export function ethernetInterfaces(): LinkInterface[] {
+  return listLinkInterfaces()
+    .filter(link => link.isUp && isEthernet(link))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The MACs of all interfaces here. */
 export function localMacs(): Set<MacAddress> {
-  const macs = readdirSync(SYSFS).flatMap(iface => {
-    const mac = read(iface, 'address');
-    return mac !== undefined && /^(..:){5}..$/.test(mac) ? [parseMac(mac)] : [];
-  });
-  return new Set(macs);
-}
-
-function isUp(iface: string): boolean {
-  return (Number(read(iface, 'flags') ?? 0) & IFF_UP) !== 0;
-}
-
-function read(iface: string, attribute: string): string | undefined {
-  try {
-    return readFileSync(`${SYSFS}/${iface}/${attribute}`, 'utf8').trim();
-  } catch {
-    return undefined; // it went away between the listing and the look
-  }
+  return new Set(listLinkInterfaces().map(({mac}) => mac));
 }

@@ -46,7 +46,7 @@ function bashCompletion(program: Command): string {
 _vip() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" words=""
   case "$before" in
-    -I|--iface|--parent) words="$(ls /sys/class/net)" ;;
+    -I|--iface|--parent) words="$(sed -n 's/^ *\\([^: ]*\\):.*/\\1/p' /proc/net/dev)" ;;
     --netns) words="$(ls /run/netns 2>/dev/null)" ;;
 ${values.join('\n')}
     --read|-r|--write|-w|--out|--topology|--junit|--config) COMPREPLY=($(compgen -f -- "$word")); return ;;

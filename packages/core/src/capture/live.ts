@@ -6,8 +6,9 @@
 
 import type {SeenFrame} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type FrameLink, openLink} from '@vip/arp/link';
+import {type FrameLink, openLink, readLinkInterface} from '@vip/arp/link';
 import {ethernetInterfaces} from '../interfaces.js';
+import {FULL_RING_OCTETS, formatRing, RingBudget} from './ring-budget.js';
 import type {CaptureNotices, CaptureSource} from './source.js';
 
 export interface LiveCaptureOptions extends CaptureNotices {
@@ -15,6 +16,8 @@ export interface LiveCaptureOptions extends CaptureNotices {
   readonly ifaces?: readonly string[] | undefined;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
+  /** What the kernel's rings take for all interfaces together; 128 MiB by default, and 32 MiB at the most for one. */
+  readonly ringsOctets?: number;
 }
 
 type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
@@ -22,11 +25,16 @@ type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
 /** How often it is looked for interfaces that have come. Milliseconds. */
 const RESCAN_INTERVAL_MS = 1000;
 
-/** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
-const RING_OCTETS = 32 << 20;
-
 /** Nobody sees that a line comes so much later, and it takes a fifth less of the processor than a link's default. */
 const WAIT_MS = 20;
+
+/** An interface that is captured. */
+interface Captured {
+  readonly link: FrameLink;
+  readonly ringOctets: number;
+  /** As it is called now. */
+  name: string;
+}
 
 /** @throws VipError when an interface cannot be opened; nothing is left open then */
 export function openLiveCapture(options: LiveCaptureOptions): CaptureSource {
@@ -35,7 +43,9 @@ export function openLiveCapture(options: LiveCaptureOptions): CaptureSource {
 
 class LiveCapture implements CaptureSource {
   readonly #options: LiveCaptureOptions;
-  readonly #links = new Map<string, FrameLink>();
+  readonly #budget: RingBudget;
+  /** By their indexes, which stay when an interface is renamed. */
+  readonly #captured = new Map<number, Captured>();
   /** What the links counted that are gone. */
   readonly #past = {received: 0, dropped: 0};
   #finish: (error?: unknown) => void = () => {};
@@ -44,21 +54,27 @@ class LiveCapture implements CaptureSource {
   });
   readonly #reading = new Set<Promise<void>>();
   #closing: Promise<unknown> | undefined;
+  #isFull = false;
 
   constructor(options: LiveCaptureOptions) {
     this.#options = options;
+    this.#budget = new RingBudget(options.ringsOctets);
     this.#finished.catch(() => {}); // `read` tells; it may not have been called
+    const names = [...new Set(options.ifaces ?? ethernetInterfaces().map(({name}) => name))];
+    const ringOctets = this.#budget.share(names.length, options.ifaces === undefined);
     try {
-      for (const iface of new Set(options.ifaces ?? ethernetInterfaces())) this.#open(iface);
+      for (const name of names) this.#open(name, ringOctets);
     } catch (error) {
-      for (const link of this.#links.values()) void link.close();
+      for (const {link} of this.#captured.values()) void link.close();
       throw error;
     }
-    if (this.#links.size === 0) options.warn?.('no Ethernet interface is up; waiting for one');
+    const {size} = this.#captured;
+    if (size === 0) options.warn?.('no Ethernet interface is up; waiting for one');
+    else if (ringOctets < FULL_RING_OCTETS) this.#warnOfSmallRings(size, ringOctets);
   }
 
   async read(take: Take): Promise<void> {
-    for (const link of this.#links.values()) this.#follow(link, take);
+    for (const captured of this.#captured.values()) this.#follow(captured, take);
     const rescan = setInterval(() => this.#rescan(take), RESCAN_INTERVAL_MS);
     try {
       await this.#finished;
@@ -70,7 +86,7 @@ class LiveCapture implements CaptureSource {
 
   counts() {
     let {received, dropped} = this.#past;
-    for (const link of this.#links.values()) {
+    for (const {link} of this.#captured.values()) {
       const counted = link.statistics();
       received += counted.received;
       dropped += counted.dropped;
@@ -79,62 +95,110 @@ class LiveCapture implements CaptureSource {
   }
 
   async close(): Promise<void> {
-    this.#closing ??= Promise.all([...this.#links.values()].map(link => link.close()));
+    this.#closing ??= Promise.all([...this.#captured.values()].map(({link}) => link.close()));
     await this.#closing;
     this.#finish();
   }
 
-  #open(iface: string): FrameLink {
-    const link = openLink({
-      iface,
-      filter: this.#options.filter,
-      bufferBytes: RING_OCTETS,
-      waitMs: WAIT_MS,
-    });
-    this.#links.set(iface, link);
-    this.#options.opened?.(iface);
-    return link;
+  /** Undefined when it is captured already, or when there is no room for its ring. */
+  #open(name: string, ringOctets: number): Captured | undefined {
+    const state = readLinkInterface(name);
+    if (state !== undefined && this.#captured.has(state.index)) return undefined; // named by two of its names
+    if (!this.#budget.take(ringOctets)) {
+      this.#warnThatItIsFull(name);
+      return undefined;
+    }
+    const {filter} = this.#options;
+    try {
+      const link = openLink({iface: name, filter, bufferBytes: ringOctets, waitMs: WAIT_MS});
+      const captured = {link, ringOctets, name};
+      this.#captured.set(link.index, captured);
+      this.#options.opened?.(name);
+      return captured;
+    } catch (error) {
+      this.#budget.giveBack(ringOctets);
+      throw error;
+    }
   }
 
-  #follow(link: FrameLink, take: Take): void {
-    const task = this.#readLink(link, take)
+  #warnOfSmallRings(count: number, ringOctets: number): void {
+    const [ring, full, total] = [ringOctets, FULL_RING_OCTETS, this.#budget.total].map(formatRing);
+    this.#options.warn?.(
+      `${count} interfaces share ${total} for frames that wait to be read: ${ring} each in place of ${full}, so a burst is dropped sooner (name those that matter: --iface)`,
+    );
+  }
+
+  #warnThatItIsFull(name: string): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const total = formatRing(this.#budget.total);
+    this.#options.warn?.(
+      `${name} is not captured, nor are others that come: the ${total} for all interfaces are taken (name those that matter: --iface)`,
+    );
+  }
+
+  #follow(captured: Captured, take: Take): void {
+    const task = this.#readLink(captured, take)
       .catch(error => this.#finish(error))
       .finally(() => this.#reading.delete(task));
     this.#reading.add(task);
   }
 
   /** Reads one link to its end; of several that nobody named, one that disappears does not end the others. */
-  async #readLink(link: FrameLink, take: Take): Promise<void> {
-    const {iface} = link;
+  async #readLink(captured: Captured, take: Take): Promise<void> {
     try {
-      for await (const batch of link.batches()) {
+      for await (const batch of captured.link.batches()) {
+        const iface = captured.name;
         await take(batch.map(({at, bytes, length, own}) => ({iface, at, bytes, length, own})));
       }
     } catch (error) {
       if (!(error instanceof VipError) || this.#options.ifaces !== undefined) throw error;
       this.#options.warn?.(error.message);
-      await this.#forget(link);
+      await this.#forget(captured);
     }
   }
 
-  async #forget(link: FrameLink): Promise<void> {
+  async #forget({link, ringOctets}: Captured): Promise<void> {
     const {received, dropped} = link.statistics();
     this.#past.received += received;
     this.#past.dropped += dropped;
-    this.#links.delete(link.iface);
+    this.#captured.delete(link.index);
     await link.close();
+    this.#budget.giveBack(ringOctets);
+    this.#isFull = false;
   }
 
   /** Interfaces that have come since. One may be gone or down again already: then there will be a next time. */
   #rescan(take: Take): void {
     if (this.#options.ifaces !== undefined || this.#closing !== undefined) return;
-    for (const iface of ethernetInterfaces()) {
-      if (this.#links.has(iface)) continue;
-      try {
-        this.#follow(this.#open(iface), take);
-      } catch (error) {
-        if (!(error instanceof VipError)) throw error;
+    try {
+      for (const {index, name} of ethernetInterfaces()) {
+        const known = this.#captured.get(index);
+        if (known !== undefined) this.#rename(known, name);
+        else this.#openLater(name, take);
       }
+    } catch (error) {
+      this.#tolerate(error);
     }
+  }
+
+  #openLater(name: string, take: Take): void {
+    try {
+      const captured = this.#open(name, this.#budget.laterShare());
+      if (captured !== undefined) this.#follow(captured, take);
+    } catch (error) {
+      this.#tolerate(error);
+    }
+  }
+
+  /** What the kernel refuses now, it may grant the next time; anything else is a mistake of ours. */
+  #tolerate(error: unknown): void {
+    if (!(error instanceof VipError)) this.#finish(error);
+  }
+
+  #rename(captured: Captured, name: string): void {
+    if (captured.name === name) return;
+    this.#options.warn?.(`${captured.name} is called ${name} now`);
+    captured.name = name;
   }
 }

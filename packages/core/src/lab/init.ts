@@ -46,9 +46,8 @@ echo "$pid"
 cat >/dev/null
 [ "$2" = own ] && exit
 while kill -KILL -1; do sleep 0.01; done 2>/dev/null
-for file in /sys/class/net/*/ifalias; do
-  read -r alias <"$file" || continue
-  if [ "$alias" = "$1" ]; then link=\${file%/ifalias}; ip link delete dev "\${link##*/}"; fi
+ip -oneline link show | while read -r index name rest; do
+  case "$rest" in *" alias $1"*) ip link delete dev "\${name%%[@:]*}" ;; esac
 done 2>/dev/null
 `;
 

@@ -1,0 +1,73 @@
+/**
+ * How much of the kernel's memory the rings of captured frames take, all interfaces together: the rings are there from the
+ * first moment, are never swapped out, and a machine with containers has interfaces by the dozen.
+ *
+ * @module
+ */
+
+const MIB = 1 << 20;
+
+/** What all rings take together, unless the caller says otherwise. */
+export const RINGS_OCTETS = 128 * MIB;
+
+/** Room for a second and more of 100,000 ARP frames a second, while the process is busy with others. */
+export const FULL_RING_OCTETS = 32 * MIB;
+
+/** libpcap makes a ring of whole blocks. */
+const BLOCK_OCTETS = MIB / 4;
+
+/** One block is filled while the other is read. */
+export const LEAST_RING_OCTETS = 2 * BLOCK_OCTETS;
+
+/** Of the whole, what is kept for interfaces that come later: a quarter. Each gets an eighth of what is left. */
+const KEPT_FOR_LATER = 1 / 4;
+const LATER_SHARE = 1 / 8;
+
+export class RingBudget {
+  #left: number;
+
+  constructor(readonly total: number = RINGS_OCTETS) {
+    this.#left = total;
+  }
+
+  /** How many interfaces can be captured at once at the most. */
+  get mostRings(): number {
+    return Math.floor(this.total / LEAST_RING_OCTETS);
+  }
+
+  /**
+   * The ring of each of `count` interfaces that are opened at the beginning, in octets.
+   *
+   * @param othersMayCome whether something is kept for those that come later
+   */
+  share(count: number, othersMayCome: boolean): number {
+    const forAll = othersMayCome ? this.total * (1 - KEPT_FOR_LATER) : this.total;
+    return ringOf(forAll / Math.max(1, count));
+  }
+
+  /** The ring of one that has come. */
+  laterShare(): number {
+    return ringOf(this.#left * LATER_SHARE);
+  }
+
+  /** False when there is not so much left. */
+  take(octets: number): boolean {
+    if (octets > this.#left) return false;
+    this.#left -= octets;
+    return true;
+  }
+
+  giveBack(octets: number): void {
+    this.#left += octets;
+  }
+}
+
+/** `1.5 MiB` */
+export function formatRing(octets: number): string {
+  return `${Math.round((octets / MIB) * 10) / 10} MiB`;
+}
+
+function ringOf(octets: number): number {
+  const wholeBlocks = Math.floor(octets / BLOCK_OCTETS) * BLOCK_OCTETS;
+  return Math.min(FULL_RING_OCTETS, Math.max(LEAST_RING_OCTETS, wholeBlocks));
+}
