@@ -262,8 +262,8 @@ Examples:
   vip capture --ip 10.3.2.200 --duration 10s --write failover.pcapng
   vip capture --read failover.pcapng
 
-Until they are read, frames wait in the kernel: in 32 MiB for each interface, 128 MiB
-for all together. Many interfaces share them, which is said.`,
+Until they are read, frames wait in the kernel: in 32 MiB for each interface,
+128 MiB for all together. Many interfaces share them, which is said.`,
     )
     .action(async options => finish(await capture(options)));
 }
