@@ -1,7 +1,7 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
 import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
-import {announcementFrames, type MacAddress} from '@vip/arp';
+import {announcementFrames, type MacAddress, parseMac} from '@vip/arp';
 import {formatSeries, formatTrial, formatViolations, reportTrial, type TrialReport, trialOf} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
@@ -139,7 +139,9 @@ test('the parts add up to the time from the fault to the last of the moments', t
       const sum = budget.reduce((all, {ns = 0n}) => all + ns, 0n);
       // A monitor that is at most half a second late is set right: all that was believed here was so by 1500 ms.
       const tookAt = took !== undefined && sent !== undefined && took <= sent + 500 ? 0 : took;
-      const last = Math.max(1500, ...[tookAt, sent, arrived].filter(at => at !== undefined));
+      // What arrived without having been sent, or before it was, is none of its announcements.
+      const arrivedAt = sent !== undefined && arrived !== undefined && arrived >= sent - 1 ? arrived : 0;
+      const last = Math.max(1500, ...[tookAt, sent, arrivedAt].filter(at => at !== undefined));
       t.is(sum, BigInt(last - 1000) * MS);
       t.true(budget.every(({ns}) => ns === undefined || ns >= 0n));
     }),
@@ -212,6 +214,48 @@ test('a set that arrives in one go, late, was heard; of one whose beginning was 
 test('a failback that was announced is none', t => {
   const said = [garp(2050, active.node, active.mac, true), garp(2051, ext.node, active.mac)];
   t.deepEqual(reportOf([...FAILBACK, ...said, ...probes(4000, [2100, 2120])]).findings, []);
+});
+
+/** A virtual router's, which both nodes use (keepalived's use_vmac). */
+const VIRTUAL = parseMac('00:00:5e:00:01:33');
+
+test('who announces from a virtual MAC is the node that sent it', t => {
+  const report = reportOf([
+    ...[garp(50, active.node, VIRTUAL, true), garp(50.1, ext.node, VIRTUAL), believes(100, VIRTUAL)],
+    ...[address(10, active.node, 'added'), step(1000, 'fault'), address(1100, active.node, 'removed')],
+    ...[address(1200, passive.node, 'added'), garp(1201, passive.node, VIRTUAL, true)],
+    ...[garp(1202, 'lan', VIRTUAL), garp(1202, ext.node, VIRTUAL), ...probes(2000, [1000, 1300])],
+  ]);
+  t.deepEqual(
+    report.announcements.map(({node, mac, heardBy}) => [node, mac as string, heardBy]),
+    [
+      ['ns0', VIRTUAL, ['ext']],
+      ['ns1', VIRTUAL, ['ext']],
+    ],
+  );
+  const {budget} = extOf(report);
+  t.is(budget.find(({part}) => part === 'announce')?.ns, 1n * MS);
+  t.deepEqual(
+    budget.find(({part}) => part === 'deliver'),
+    {part: 'deliver', ns: 1n * MS, toSwitchNs: 1n * MS},
+  );
+  t.is(budget.find(({part}) => part === 'believe')?.unknown, 'the cache had its MAC already');
+  t.deepEqual([report.owners, report.findings], [['ns1'], []]);
+});
+
+test('a failback with a virtual MAC needs no announcement', t => {
+  const rows = [
+    ...[garp(50, active.node, VIRTUAL, true), garp(50.1, ext.node, VIRTUAL), believes(100, VIRTUAL)],
+    ...[address(10, active.node, 'added'), step(1000, 'fault'), address(1200, passive.node, 'added')],
+    ...[garp(1201, passive.node, VIRTUAL, true), garp(1202, ext.node, VIRTUAL)],
+    ...[step(2000, 'heal'), address(2100, passive.node, 'removed')],
+  ];
+  t.deepEqual(reportOf([...rows, ...probes(4000, [1000, 1300], [2100, 2200])]).findings, []);
+  const both = reportOf([...rows.slice(0, -1), ...probes(4000, [1000, 1300])]);
+  t.deepEqual(both.findings, [
+    'ns0 and ns1 both hold the address at the end.',
+    `Believe ${VIRTUAL}, which ns0 and ns1 use, at the end: ext.`,
+  ]);
 });
 
 test('an outage that had not ended is not measured; a probe sent at the very end says nothing', t => {

@@ -5,14 +5,16 @@
  */
 
 import type {FrameEvent, LabSettings, Station, Timeline} from '@vip/analysis';
-import {arpFrames, hexOfOctets} from '@vip/analysis';
-import {classifyArp, formatPurpose} from '@vip/arp';
+import {type ArpFrame, arpFrames, hexOfOctets} from '@vip/analysis';
+import {classifyArp, formatPurpose, type Ipv4Address, type MacAddress} from '@vip/arp';
 
-/** An announcement of the VIP, where it was sent. */
+/** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;
   readonly node: string;
+  /** The MAC it gives the VIP: the node's own, or that of a virtual router. */
+  readonly mac: MacAddress;
   readonly form: string;
   /** The nodes with an observer's cache at which it arrived. */
   readonly heardBy: readonly string[];
@@ -22,25 +24,29 @@ export interface SentAnnouncement {
 export function sentAnnouncements(
   timeline: Timeline,
   {vip, client, ext, router}: LabSettings,
-  {node, mac}: Station,
+  {node}: Station,
   faultAt: bigint,
 ): SentAnnouncement[] {
-  const sent = arpFrames(timeline, node).flatMap(({event, packet}) => {
-    const purpose = classifyArp(packet);
-    const isOurs = event.own && packet.senderIp === vip.address && packet.senderMac === mac;
-    return isOurs && purpose.kind === 'announcement' ? [{event, form: formatPurpose(purpose)}] : [];
-  });
+  const sent = ownAnnouncements(timeline, node, vip.address);
   const frames = sent.map(({event}) => event);
   const arrivals = [client, ext, router].map(observer => {
     const received = timeline.select('frame', observer.node).filter(({own}) => !own);
     return {observer: observer.node, arrived: matchArrivals(frames, received)};
   });
-  return sent.map(({event, form}) => ({
+  return sent.map(({event, packet}) => ({
     afterNs: event.at - faultAt,
     node,
-    form,
+    mac: packet.senderMac,
+    form: formatPurpose(classifyArp(packet)),
     heardBy: arrivals.filter(({arrived}) => arrived.has(event)).map(({observer}) => observer),
   }));
+}
+
+/** The announcements of an address that a node itself sent, oldest first. */
+export function ownAnnouncements(timeline: Timeline, node: string, ip: Ipv4Address): ArpFrame[] {
+  return arpFrames(timeline, node).filter(
+    ({event, packet}) => event.own && packet.senderIp === ip && classifyArp(packet).kind === 'announcement',
+  );
 }
 
 /**

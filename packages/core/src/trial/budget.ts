@@ -5,8 +5,9 @@
  */
 
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
-import {type ArpFrame, arpFrames, findHealings, readingOf} from '@vip/analysis';
-import {classifyArp, type Ipv4Address} from '@vip/arp';
+import {type ArpFrame, findHealings, hexOfOctets, readingOf} from '@vip/analysis';
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {ownAnnouncements} from './announcements.js';
 import {SWITCH} from './topology.js';
 import {TRIAL_STEP} from './trial.js';
 
@@ -54,17 +55,19 @@ export function outageBudget(
   const node = observer.via ?? observer.node;
   const {at: faultAt, to} = origin;
   const {vip} = settings;
-  const announcedAt = firstAnnouncement(timeline, vip.address, to, to.node, faultAt)?.event.at;
-  const deliveredAt = firstAnnouncement(timeline, vip.address, to, node, faultAt)?.event.at;
-  const switchedAt = firstAnnouncement(timeline, vip.address, to, SWITCH, faultAt)?.event.at;
+  const sent = ownAnnouncements(timeline, to.node, vip.address).filter(({event}) => event.at > faultAt);
+  const macs = new Set([to.mac, ...sent.map(({packet}) => packet.senderMac)]);
+  const announcedAt = sent[0]?.event.at;
+  const deliveredAt = firstArrival(timeline, sent, node);
+  const switchedAt = firstArrival(timeline, sent, SWITCH);
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
-  const believed = notAfter(believedAt(timeline, vip.address, to, node, faultAt), resumedAt);
+  const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
   const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
     ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'nothing that it sent or did marks it'],
     ['take', tookAddressAt, `the address was not added to ${to.node}`],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
-    ['believe', believed, 'the cache did not change'],
+    ['believe', believed, unchanged(timeline, vip.address, macs, node, faultAt)],
     ['resume', resumedAt, ''],
   ];
   let from = faultAt;
@@ -126,28 +129,42 @@ function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bi
     .find(({at, ip, change}) => at > after && ip === vip && change === 'added')?.at;
 }
 
-function firstAnnouncement(
-  timeline: Timeline,
-  vip: Ipv4Address,
-  {mac}: Station,
-  node: string,
-  after: bigint,
-): ArpFrame | undefined {
-  return arpFrames(timeline, node).find(
-    ({event, packet}) =>
-      event.at > after &&
-      packet.senderIp === vip &&
-      packet.senderMac === mac &&
-      classifyArp(packet).kind === 'announcement',
-  );
+/**
+ * How much sooner a copy may be dated where it arrived than where it was sent, whose processor may be busy. Nanoseconds.
+ */
+const DATED_SOONER_NS = 1_000_000n;
+
+/** When the first of these frames was there. Two nodes with one virtual MAC send the same octets: time tells them apart. */
+function firstArrival(timeline: Timeline, sent: readonly ArpFrame[], node: string): bigint | undefined {
+  const [first] = sent;
+  if (first === undefined) return undefined;
+  const octets = new Set(sent.map(({event}) => hexOfOctets(event.octets)));
+  const since = first.event.at - DATED_SOONER_NS;
+  return timeline
+    .select('frame', node)
+    .find(frame => !frame.own && frame.at >= since && octets.has(hexOfOctets(frame.octets)))?.at;
 }
 
 function believedAt(
   timeline: Timeline,
   vip: Ipv4Address,
-  {mac}: Station,
+  macs: ReadonlySet<MacAddress>,
   node: string,
   after: bigint,
 ): bigint | undefined {
-  return findHealings(timeline, node, vip).find(healing => healing.at > after && healing.mac === mac)?.at;
+  return findHealings(timeline, node, vip).find(healing => healing.at > after && macs.has(healing.mac))?.at;
+}
+
+/** Why a cache did not change: a virtual MAC moves from port to port, and no cache notices. */
+function unchanged(
+  timeline: Timeline,
+  vip: Ipv4Address,
+  macs: ReadonlySet<MacAddress>,
+  node: string,
+  at: bigint,
+): string {
+  const held = timeline
+    .select('neighbour', node)
+    .findLast(event => event.ip === vip && event.mac !== undefined && event.at <= at)?.mac;
+  return held !== undefined && macs.has(held) ? 'the cache had its MAC already' : 'the cache did not change';
 }

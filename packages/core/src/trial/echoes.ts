@@ -6,6 +6,7 @@
  */
 
 import {readingOf, type Station, type Timeline} from '@vip/analysis';
+import type {MacAddress} from '@vip/arp';
 
 /** The probes that came to a node, and those that it answered, by `asker sequence`. */
 export interface Arrivals {
@@ -15,17 +16,20 @@ export interface Arrivals {
 
 /**
  * What a station's captures saw of the probes that came to it. A switch floods what it does not know, and a capture
- * sees what is flooded; only what is addressed to the station's MAC has come to it.
+ * sees what is flooded; only what is addressed to a MAC of the station's has come to it: its own, or one that it sends from.
  */
 export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node' | 'mac'>): Arrivals {
   const requests = new Set<string>();
   const replies = new Set<string>();
-  for (const event of timeline.select('frame', node)) {
-    const {echo, source, destination} = readingOf(event);
+  const frames = timeline.select('frame', node);
+  const sources = frames.filter(({own}) => own).map(event => readingOf(event).source);
+  const macs = new Set<MacAddress | undefined>([mac, ...sources]);
+  for (const event of frames) {
+    const {echo, destination} = readingOf(event);
     if (echo === undefined) continue;
     const key = echoKey(echo.asker, echo.sequence);
-    if (echo.type === 'echo-request' && destination === mac) requests.add(key);
-    if (echo.type === 'echo-reply' && source === mac) replies.add(key);
+    if (echo.type === 'echo-request' && !event.own && macs.has(destination)) requests.add(key);
+    if (echo.type === 'echo-reply' && event.own) replies.add(key);
   }
   return {requests, replies};
 }

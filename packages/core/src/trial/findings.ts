@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Healing, Timeline, TrialEvent} from '@vip/analysis';
+import type {Healing, LabSettings, Timeline, TrialEvent} from '@vip/analysis';
 import {claimants, formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
@@ -38,27 +38,50 @@ export function ownerFindings(
 export function beliefFindings(
   {settings}: TrialEvent,
   observers: readonly TrialObserverReport[],
+  announcements: readonly SentAnnouncement[],
   owners: readonly string[],
 ): string[] {
-  const stations = claimants(settings);
-  const nodeOf = (mac: MacAddress | undefined) => stations.find(station => station.mac === mac)?.node;
-  if (owners.length > 1) {
-    return stations.flatMap(({node, mac}) => {
-      const believers = observers.filter(({believes}) => believes === mac);
-      return believers.length === 0 ? [] : [`Believe ${node} at the end: ${namesOf(believers)}.`];
-    });
-  }
+  const usersOf = macUsers(settings, announcements);
   const [holder] = owners;
+  if (owners.length > 1) return dividedBeliefs(observers, usersOf);
   if (holder === undefined) return [];
   return observers.flatMap(({name, believes}) => {
-    const believed = nodeOf(believes);
-    return believed === undefined || believed === holder
+    const users = usersOf(believes);
+    return users.length === 0 || users.includes(holder)
       ? []
-      : [`${name} believes ${believed} at the end, but ${holder} holds the address.`];
+      : [`${name} believes ${users.join(' or ')} at the end, but ${holder} holds the address.`];
   });
 }
 
-/** An address that came back without a word. */
+/** Of several owners, who is believed by whom. */
+function dividedBeliefs(
+  observers: readonly TrialObserverReport[],
+  usersOf: (mac: MacAddress | undefined) => readonly string[],
+): string[] {
+  const macs = [...new Set(observers.map(({believes}) => believes))];
+  return macs.flatMap(mac => {
+    const users = usersOf(mac);
+    if (users.length === 0) return [];
+    const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
+    return [`Believe ${whom} at the end: ${namesOf(observers.filter(({believes}) => believes === mac))}.`];
+  });
+}
+
+/** Which nodes use a MAC: as their own, or because they announced the address with it, as a virtual router does. */
+function macUsers(
+  settings: LabSettings,
+  announcements: readonly SentAnnouncement[],
+): (mac: MacAddress | undefined) => readonly string[] {
+  return mac =>
+    claimants(settings)
+      .filter(
+        station =>
+          station.mac === mac || announcements.some(sent => sent.node === station.node && sent.mac === mac),
+      )
+      .map(({node}) => node);
+}
+
+/** An address that came back without a word. With a virtual MAC there is nothing to say: it is the same on both nodes. */
 export function failbackFindings(
   observers: readonly TrialObserverReport[],
   announcements: readonly SentAnnouncement[],
@@ -71,7 +94,8 @@ export function failbackFindings(
   const isSilent = !announcements.some(
     ({node, afterNs, heardBy}) => node === holder && afterNs > healAfterNs && heardBy.length > 0,
   );
-  if (!isSilent || lastHeard.node === holder) return [];
+  const isShared = announcements.some(({node, mac}) => node === holder && mac === lastHeard.mac);
+  if (!isSilent || lastHeard.node === holder || isShared) return [];
   const found = [
     `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
   ];

@@ -5,6 +5,7 @@
  */
 
 import {formatIpv4Interface, VipError} from '@vip/arp';
+import type {Lab} from '../lab/lab.js';
 import {aim, killAll, signalAll, signalMain} from './driven.js';
 import type {Bench} from './driver.js';
 import type {Fault, FaultName} from './fault.js';
@@ -21,14 +22,15 @@ const DEEDS: Readonly<Record<FaultName, Deed>> = {
   'link-down': {inject: bench => setLink(bench, 'down')},
   failback: {inject: bench => setLink(bench, 'down'), heal: bench => restoreLink(bench)},
   'node-crash': {
-    async inject(bench) {
+    async inject({lab, settings: {active}}) {
+      const ifaces = await interfacesOf(lab, active.node);
       // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
-      await cut(bench.lab, bench.settings.active.node, 'both');
-      killAll(bench.lab, bench.settings.active.node);
-      await setLink(bench, 'down');
-      // A dead machine holds no address; a namespace would keep it.
-      await bench.lab.batch(bench.settings.active.node, [
-        ['addr', 'flush', 'dev', bench.settings.active.iface],
+      await cut(lab, active.node, 'both');
+      killAll(lab, active.node);
+      // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.
+      await lab.batch(active.node, [
+        ...ifaces.map(iface => ['link', 'set', iface, 'down']),
+        ...ifaces.map(iface => ['addr', 'flush', 'dev', iface]),
       ]);
     },
   },
@@ -80,6 +82,12 @@ export async function injectFault(bench: Bench, {name}: Fault): Promise<void> {
 /** Makes it right again. */
 export async function healFault(bench: Bench, {name}: Fault): Promise<void> {
   await DEEDS[name].heal?.(bench);
+}
+
+/** All of a node's interfaces, as `ip -json link` names them. */
+async function interfacesOf(lab: Lab, node: string): Promise<string[]> {
+  const {stdout} = await lab.run(node, ['ip', '-json', 'link']);
+  return (JSON.parse(stdout) as {ifname: string}[]).map(({ifname}) => ifname);
 }
 
 async function setLink({lab, settings}: Bench, state: 'up' | 'down'): Promise<void> {

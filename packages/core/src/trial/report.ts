@@ -95,7 +95,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
         ({node}) =>
           `${node} still holds the address behind a link that is down: it will answer when the link comes back.`,
       ),
-      ...beliefFindings(trial, observers, owners),
+      ...beliefFindings(trial, observers, announcements, owners),
       ...wireFindings(timeline, trial, healAt !== undefined),
       ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
     ],
