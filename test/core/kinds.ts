@@ -15,11 +15,13 @@ import {told} from '../kinds/told.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
-const SEEDS = Array.from({length: rounds(10, 200)}, (_, seed) => seed);
+const SEEDS = Array.from({length: rounds(5, 200)}, (_, seed) => seed);
 /** Those that are read right so far. */
 const READ_RIGHT = [
-  ...['steady', 'handover', 'failback', 'silent-failback', 'replaced-by-old-owner'],
-  ...['one-master', 'two-routers', 'group-moved'],
+  ...['one-master', 'two-routers', 'both-versions', 'answers-from-another', 'probe-defended', 'nothing'],
+  ...['group-moved', 'excluded-addresses', 'carp-handover', 'virtual-mac-handover', 'taken-first'],
+  ...['port-late-announced', 'at-new-owner', 'fixed-entry', 'wrong-sender-mac', 'too-early'],
+  ...['two-masters-announcing', 'real-servers-answer', 'rejected-versions'],
 ];
 
 test('the names of the kinds are their own', t => {
@@ -65,20 +67,23 @@ testWith('tshark')('another dissector finds no fault with any of the frames', t 
   t.is(runTool('tshark', '-n', '-r', file, ...sums, '-Y', filter).stdout, '');
 });
 
-function problemsOf({frames, truth}: Made): string[] {
+function problemsOf({frames, truth, unordered, file}: Made): string[] {
   const last = frames.length;
   const orders = frames.flatMap(({at}, index) =>
     at < (frames[index - 1]?.at ?? 0n) ? [`frame ${index + 1} is late`] : [],
   );
   const exits: readonly number[] = [truth.exit, ...(truth.alsoExit ?? [])];
-  const worst = Math.max(...truth.addresses.map(({verdict}) => severity(exitOf(verdict))));
+  const severities = truth.addresses.map(({verdict}) => severity(exitOf(verdict)));
+  const worst = severities.length === 0 ? severity(3) : Math.max(...severities);
   const outages = truth.addresses.flatMap(({outages = [], clients = []}) => [
     ...outages,
     ...clients.flatMap(client => client.outages),
   ]);
   return [
-    ...orders,
-    ...(exits.map(severity).includes(worst) ? [] : ['the exit code is not that of the verdicts']),
+    ...(unordered === true ? [] : orders),
+    ...(file !== undefined || exits.map(severity).includes(worst)
+      ? []
+      : ['the exit code is not that of the verdicts']),
     ...outages
       .flatMap(outage => [outage, outage.also])
       .filter(outage => !isInOrder(outage, last))

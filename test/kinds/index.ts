@@ -1,23 +1,102 @@
 /** All kinds: those with a fault, and those without, which are to be called healthy. */
 
+import {
+  rejectedAuthentication,
+  rejectedChecksums,
+  rejectedLists,
+  rejectedVersions,
+} from './cases/adverts-rejected.js';
+import {anycast} from './cases/anycast.js';
+import {headerDropped} from './cases/authentication-header.js';
+import {bondFailover} from './cases/bond-failover.js';
+import {carpHandover} from './cases/carp.js';
+import {clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
+import {directRouting} from './cases/direct-routing.js';
+import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
 import {failback, silentFailback} from './cases/failback.js';
+import {
+  cookedAtClient,
+  damagedTail,
+  halvesSwapped,
+  otherLinkType,
+  slightlyOutOfOrder,
+} from './cases/files.js';
+import {firstClaim} from './cases/first-claim.js';
+import {flapping} from './cases/flapping.js';
+import {freeze} from './cases/freeze.js';
 import {handover} from './cases/handover.js';
+import {hsrpChange} from './cases/hot-standby.js';
+import {invalidAnnouncement} from './cases/invalid-announcement.js';
+import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind} from './cases/left-behind.js';
-import {longOutage, steady} from './cases/long-outage.js';
+import {loadSharing} from './cases/load-sharing.js';
+import {downloadDead, longOutage, steady, uploadDead} from './cases/long-outage.js';
+import {manInTheMiddle} from './cases/man-in-the-middle.js';
 import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
+import {migration} from './cases/migration.js';
+import {mirrorTwice} from './cases/mirror-twice.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
+import {noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {noMaster} from './cases/no-master.js';
+import {noOverride} from './cases/no-override.js';
+import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
+import {onlyClientDirection} from './cases/only-client-direction.js';
+import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
+import {portLate, portLateAnnounced} from './cases/port-late.js';
+import {proxyForMany} from './cases/proxy.js';
+import {nobodyReadsVrrp, refused} from './cases/refused.js';
 import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
+import {reuse} from './cases/reuse.js';
+import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
+import {asksEachTime, sparse} from './cases/sparse.js';
+import {switchStale} from './cases/switch-stale.js';
+import {syslogAfter} from './cases/syslog-after.js';
+import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
+import {
+  defended,
+  inTurns,
+  probeDefended,
+  realServersAnswer,
+  takenFirst,
+  twoMastersAnnouncing,
+} from './cases/two-owners.js';
+import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
+import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
+import {bothVersions, priorityFell, vrrpFailover} from './cases/vrrp.js';
 import type {Kind} from './kind.js';
 
-export const KINDS: readonly Kind[] = [
-  ...[steady, longOutage, sameMacOutage],
-  ...[handover, darkAgain, newOwnerMute, midOutage, midOutageIgnored],
-  ...[failback, silentFailback, replacedByOldOwner],
-  ...[oneMaster, twoMasters, noMaster, twoRouters, vridClash],
-  ...[groupMoved, leftBehind],
+/** Nothing moves. */
+const STEADY = [
+  ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
+  ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
+  ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
+  ...[refused, nobodyReadsVrrp],
 ];
+
+/** The address moves, and all is well. */
+const MOVED = [
+  ...[handover, failback, midOutage, groupMoved, excludedAddresses, vrrpFailover, carpHandover, hsrpChange],
+  ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
+  ...[inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
+  ...[portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
+  ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],
+];
+
+/** It moves, and that goes wrong. */
+const WRONG = [
+  ...[darkAgain, newOwnerMute, noAnnouncement, twoQuestions, silentFailback, portLate, freeze],
+  ...[midOutageIgnored, noOverride, routerIgnores, fixedEntry, replacedByOldOwner, wrongSenderMac],
+  ...[tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
+];
+
+/** Two have it, or nobody does. */
+const CONTESTED = [
+  ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
+  ...[noMaster, vridClash, rejectedLists, rejectedChecksums, rejectedVersions, rejectedAuthentication],
+];
+
+export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED];

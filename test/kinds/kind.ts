@@ -22,6 +22,8 @@ export interface Made {
   readonly truth: Truth;
   /** Addresses that have to be asked for by name; absent when the capture shows by itself which matter. */
   readonly ask?: readonly IpAddress[];
+  /** The times of the frames go back, and are meant to. */
+  readonly unordered?: true;
   /** The capture as a file, where the file is what matters. */
   readonly file?: Uint8Array;
 }

@@ -82,6 +82,8 @@ export interface Owner {
   readonly router?: IpAddress;
   /** The first frame that shows it. */
   readonly fromFrame: number;
+  /** The first that goes to it, where the capture begins with that: as right. */
+  readonly alsoFrame?: number;
 }
 
 export interface AddressTruth {
@@ -126,6 +128,11 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
     ...(told.lastAnswered === undefined ? {} : {lastAnswered: to(told.lastAnswered)}),
     ...(told.firstAnswered === undefined ? {} : {firstAnswered: to(told.firstAnswered)}),
   });
+  const owner = (one: Owner): Owner => ({
+    ...one,
+    fromFrame: to(one.fromFrame),
+    ...(one.alsoFrame === undefined ? {} : {alsoFrame: to(one.alsoFrame)}),
+  });
   const outages = (all: readonly Outage[]) => all.map(one => ({...bounds(one), also: bounds(one.also)}));
   const addresses = truth.addresses.map(address => ({
     ...address,
@@ -133,7 +140,7 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
     ...(address.clients && {
       clients: address.clients.map(({ip, outages: own}) => ({ip, outages: outages(own)})),
     }),
-    ...(address.owners && {owners: address.owners.map(one => ({...one, fromFrame: to(one.fromFrame)}))}),
+    ...(address.owners && {owners: address.owners.map(owner)}),
     ...(address.unasked && {
       unasked: address.unasked.map(({fromFrame, toFrame}) => ({
         fromFrame: to(fromFrame),

@@ -20,7 +20,7 @@ export function writeFile(frames: readonly MadeFrame[], format: FileFormat): Uin
   const records = frames.map(({at, bytes}) => {
     const fraction = Number(at % SECOND);
     const time = {seconds: Number(at / SECOND), fraction: fine ? fraction : Math.floor(fraction / 1000)};
-    return pcapRecord(format.startsWith('sll') ? cooked(bytes, format) : bytes, time);
+    return pcapRecord(format.startsWith('sll') ? cookedFrame(bytes, format) : bytes, time);
   });
   return concat(header, ...records);
 }
@@ -39,7 +39,7 @@ function writePcapng(frames: readonly MadeFrame[]): Uint8Array {
 }
 
 /** A frame with the kernel's header in place of the link's. */
-function cooked(frame: Uint8Array, format: FileFormat): Uint8Array {
+export function cookedFrame(frame: Uint8Array, format: FileFormat): Uint8Array {
   const isGroup = ((frame[0] ?? 0) & GROUP_BIT) !== 0;
   const packet = {
     packetType: isGroup ? PACKET_TYPE.broadcast : PACKET_TYPE.host,

@@ -16,16 +16,8 @@ function backAndForth(random: Random, addresses: Random, isSilent: boolean) {
   client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: random.below(4)};
   a.hold(vip);
   stage.talk(patience, {sort: random.pick(['ping', 'ping', 'dns', 'requests'])});
-  stage.at(there, () => {
-    a.release(vip);
-    b.hold(vip);
-    b.announce(vip, stage.anyAnnouncement());
-  });
-  stage.at(back, () => {
-    b.release(vip);
-    a.hold(vip);
-    if (!isSilent) a.announce(vip, stage.anyAnnouncement());
-  });
+  stage.hand(there, a, b);
+  stage.hand(back, b, a, isSilent ? {plan: 'silent'} : {});
   const owners = () =>
     stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: there}, {mac: a.mac, since: back});
   return {stage, owners};

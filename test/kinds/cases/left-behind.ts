@@ -8,7 +8,7 @@ import {Stage} from '../sim/stage.js';
 function group(random: Random, addresses: Random, stay: number) {
   const at = between(random, 3, 8);
   const dark = random.pick([between(random, 0.001, 0.4), between(random, 0.4, 4)]);
-  const stage = new Stage(random, addresses, {length: at + dark + between(random, 6, 15)});
+  const stage = new Stage(random, addresses, {whole: true, length: at + dark + between(random, 6, 15)});
   const {a, b} = stage;
   const all = stage.places.row(stage.family, whole(random, 2, 4) + stay);
   const left = new Set(Array.from({length: stay}, (_, index) => all[all.length - 1 - index * 2]));

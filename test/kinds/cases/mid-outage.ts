@@ -13,7 +13,9 @@ import {Stage} from '../sim/stage.js';
 function begun(random: Random, addresses: Random, ignored: number) {
   const dark = between(random, 1.5, 7);
   const before = between(random, 0.5, 3);
-  const stage = new Stage(random, addresses, {length: before + dark + ignored + between(random, 3, 10)});
+  const stage = new Stage(random, addresses, {
+    ...{whole: true, length: before + dark + ignored + between(random, 3, 10)},
+  });
   const {a, b, vip, client, network} = stage;
   a.hold(vip);
   client.knows(vip, a.mac);

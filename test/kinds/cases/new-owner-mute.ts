@@ -12,12 +12,8 @@ export const newOwnerMute = kind('new-owner-mute', (random, addresses) => {
   a.hold(vip);
   stage.talk(dark);
   stage.at(at, () => a.crash());
-  for (const later of [0.3, between(random, 3, 6)]) {
-    stage.at(at + later, () => {
-      b.hold(vip, {serves: false});
-      b.announce(vip, stage.anyAnnouncement());
-    });
-  }
+  stage.take(at + 0.3, b, {holding: {serves: false}});
+  stage.at(at + between(random, 3, 6), () => b.announce(vip, stage.anyAnnouncement()));
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('OUTAGE', {changes: 1, alsoFine: ['SWITCH_STALE', 'ANNOUNCED_TOO_EARLY']})],

@@ -12,11 +12,7 @@ export const replacedByOldOwner = kind('replaced-by-old-owner', (random, address
   const {a, b, vip} = stage;
   a.hold(vip);
   stage.talk(dark, {sort: 'ping'});
-  stage.at(at, () => {
-    a.release(vip);
-    b.hold(vip);
-    b.announce(vip, stage.anyAnnouncement());
-  });
+  stage.hand(at, a, b);
   stage.at(refresh, () => a.announce(vip, {...stage.anyAnnouncement(), count: 1}));
   stage.at(refresh + dark, () => b.announce(vip, stage.anyAnnouncement()));
   return stage.tell(() => ({

@@ -10,7 +10,7 @@ export const twoMasters = kind('two-masters', (random, addresses) => {
   const {a, b, vip, family} = stage;
   const router = stage.anyRouter();
   const behind = random.oneIn(2) ? {mac: virtualMac(router.virtualRouterId, family)} : {};
-  const sources = [a, b].map(node => (family === 4 ? node.ip : stage.places.linkLocal()));
+  const sources = [a, b].map(node => stage.sourceOf(node));
   const list = [vip, ...Array.from({length: random.below(3)}, () => stage.places.ip(family))];
   const [one, other] = [a, b].map((node, index) => {
     const source = sources[index] ?? node.ip;

@@ -9,7 +9,7 @@ export const vridClash = kind('vrid-clash', (random, addresses) => {
   const {a, b, vip, family} = stage;
   const router = stage.anyRouter();
   const theirs = stage.places.ip(family);
-  const sources = [a, b].map(node => (family === 4 ? node.ip : stage.places.linkLocal()));
+  const sources = [a, b].map(node => stage.sourceOf(node));
   const priority = () => whole(random, 1, 254);
   const one = stage.speaker(a, {...router, source: sources[0] ?? a.ip, priority: priority()});
   const other = stage.speaker(b, {

@@ -7,7 +7,7 @@
 
 import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
-import {whoHas} from '../wire/neighbour.js';
+import {isAt, type Telling, whoHas} from '../wire/neighbour.js';
 import {type Ends, ipPacket} from '../wire/packet.js';
 import type {Message} from '../wire/transport.js';
 import {SECOND} from './clock.js';
@@ -121,8 +121,11 @@ export class Client implements Device {
   receive(frame: Incoming): void {
     const {body} = frame;
     if (body.type === 'is-at') this.#learn(frame, body);
-    else if (body.type === 'who-has') this.#overhear(body);
-    else if (body.type !== 'other') {
+    else if (body.type === 'who-has') {
+      this.#overhear(body);
+      if (body.ip === this.ip)
+        this.#say(isAt(this.ip, this.mac, body.from), {type: 'is-at', ip: this.ip, mac: this.mac});
+    } else if (body.type !== 'other') {
       this.#entry(body.ends.source).silentSince = undefined;
       this.#receivers.get(keyOf(body))?.(frame);
     }
@@ -173,10 +176,14 @@ export class Client implements Device {
     );
   }
 
+  #say(telling: Telling, body: Body): Captured | undefined {
+    return this.network.send(this, {source: this.mac, ...telling, body});
+  }
+
   #question(ip: IpAddress, entry: Entry, to: MacAddress | undefined): void {
     const from = {mac: this.mac, ip: this.ip};
     const body: Body = {type: 'who-has', ip, from};
-    const record = this.network.send(this, {source: this.mac, ...whoHas(ip, from, to), body});
+    const record = this.#say(whoHas(ip, from, to), body);
     entry.asked.push(this.ledger.ask('neighbour', this.ip, ip, record));
   }
 

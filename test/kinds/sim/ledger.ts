@@ -116,7 +116,7 @@ function outageOf({before, served, questions, after, resolved}: Stretch): Outage
   const service = boundsOf(served ?? before, own.length === 0 ? questions : own, after);
   const until = resolved?.record.number ?? Number.POSITIVE_INFINITY;
   const unresolved = questions.filter(({record}) => record.number < until);
-  const also = {...boundsOf(before, unresolved, resolved ?? after), questions: questions.length};
+  const also = {...boundsOf(before, unresolved, resolved ?? after, atOtherSide), questions: questions.length};
   const seconds = (last(questions).record.at - first(questions).record.at) / SECOND;
   return {
     ...service,
@@ -131,15 +131,18 @@ function boundsOf(
   before: Seen | undefined,
   questions: readonly Seen[],
   after: Seen | undefined,
+  numberOf = ({record}: Seen) => record.number,
 ): OutageBounds {
   return {
-    ...(before && {lastAnswered: before.record.number}),
-    firstUnanswered: first(questions).record.number,
-    lastUnanswered: last(questions).record.number,
-    ...(after && {firstAnswered: after.record.number}),
+    ...(before && {lastAnswered: numberOf(before)}),
+    firstUnanswered: numberOf(first(questions)),
+    lastUnanswered: numberOf(last(questions)),
+    ...(after && {firstAnswered: numberOf(after)}),
     questions: questions.length,
   };
 }
 
+/** Where a router's other side is seen as well, the sighting there is as right. */
+const atOtherSide = ({record}: Seen) => (record.twin ?? record).number;
 const first = (questions: readonly Seen[]) => questions[0] as Seen;
 const last = (questions: readonly Seen[]) => questions[questions.length - 1] as Seen;

@@ -4,9 +4,10 @@
  * @module
  */
 
-import {isGroupMac, type MacAddress, padFrame} from '@vip/arp';
+import {ETHER_TYPE_ARP, isGroupMac, type MacAddress, padFrame} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {ethernetFrame} from '../wire/ethernet.js';
+import {hops} from '../wire/packet.js';
 import {between} from './chance.js';
 import {Clock, SECOND, US} from './clock.js';
 import type {Captured, Device, Outgoing} from './frame.js';
@@ -31,9 +32,15 @@ export class Network {
   end = Number.POSITIVE_INFINITY;
   /** Frames that are on the way to this device are lost: a dead link, a blocked port. */
   readonly blocked = new Set<Device>();
+  /** What this device sends is captured, and reaches nobody: a port that does not forward yet. */
+  readonly unforwarded = new Set<Device>();
   /** Where the switch thinks a MAC is, if not where it was heard. */
   readonly stuck = new Map<MacAddress, Device>();
+  /** A router whose other side is mirrored as well: what passes it is seen twice. */
+  routed: {readonly by: Device; readonly mac: MacAddress; readonly next: MacAddress} | undefined;
   readonly #devices: Device[] = [];
+  /** Where a MAC was last heard, by VLAN and MAC. */
+  readonly #learned = new Map<string, Device>();
   readonly #latency: number;
   readonly #pads: boolean;
 
@@ -50,14 +57,39 @@ export class Network {
   /** From one device to whoever hears it; what the capture has of it. */
   send(from: Device, frame: Outgoing): Captured | undefined {
     if (this.blocked.has(from)) return undefined;
+    if (!this.unforwarded.has(from)) this.#learned.set(`${vlanOf(from)} ${frame.source}`, from);
     const to = this.#receivers(from, frame.destination);
-    const record = this.vantage(from, isGroupMac(frame.destination) ? undefined : to[0], frame)
-      ? this.record(this.#encode(from, frame))
-      : undefined;
-    for (const device of to) {
+    const isSeen = this.vantage(from, isGroupMac(frame.destination) ? undefined : to[0], frame);
+    const record = isSeen ? this.#see(from, to[0], frame) : undefined;
+    for (const device of this.unforwarded.has(from) ? [] : to) {
       if (this.blocked.has(device)) continue;
       this.clock.after(this.#latency, () => device.receive({...frame, record}));
     }
+    return record;
+  }
+
+  /** Before the router and after it, if it passes there. */
+  #see(from: Device, to: Device | undefined, frame: Outgoing): Captured | undefined {
+    const {routed} = this;
+    const isPacket = frame.etherType !== ETHER_TYPE_ARP && 'ends' in frame.body;
+    if (routed === undefined || !isPacket) return this.record(this.#encode(from, frame));
+    if (from === routed.by) {
+      const before = {
+        ...frame,
+        source: routed.next,
+        destination: routed.mac,
+        payload: hops(frame.payload, 1),
+      };
+      const twin = this.record(this.#encode(from, before));
+      const record = this.record(this.#encode(from, frame));
+      if (twin !== undefined && record !== undefined) record.twin = twin;
+      return record;
+    }
+    const record = this.record(this.#encode(from, frame));
+    if (to !== routed.by) return record;
+    const after = {...frame, source: routed.mac, destination: routed.next, payload: hops(frame.payload, -1)};
+    const twin = this.record(this.#encode(from, after));
+    if (twin !== undefined && record !== undefined) record.twin = twin;
     return record;
   }
 
@@ -65,7 +97,7 @@ export class Network {
   record(bytes: Uint8Array): Captured | undefined {
     const at = this.clock.now;
     if (at < this.begin || at > this.end) return undefined;
-    const record = {at, bytes, number: 0};
+    const record: Captured = {at, bytes, number: 0};
     this.captured.push(record);
     return record;
   }
@@ -87,7 +119,9 @@ export class Network {
     const isHere = (device: Device) => device !== from && vlanOf(device) === vlanOf(from);
     if (isGroupMac(destination)) return this.#devices.filter(isHere);
     const stuck = this.stuck.get(destination);
-    if (stuck !== undefined) return stuck.hears(destination) ? [stuck] : [];
+    if (stuck !== undefined) return [stuck];
+    const learned = this.#learned.get(`${vlanOf(from)} ${destination}`);
+    if (learned !== undefined) return learned === from ? [] : [learned];
     return this.#devices.filter(device => isHere(device) && device.hears(destination)).slice(0, 1);
   }
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
-import type {IpAddress, MacAddress, VlanTag} from '@vip/arp';
+import {ANY_IPV4, ANY_IPV6, type IpAddress, isOfIpv6, type MacAddress, type VlanTag} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
-import {type AnnouncementForm, isAt, isAtNow, type Telling} from '../wire/neighbour.js';
+import {type AnnouncementForm, isAt, isAtNow, probe, type Telling} from '../wire/neighbour.js';
 import {type Ends, ipPacket} from '../wire/packet.js';
+import {type Refusal, refusalMessage} from '../wire/reports.js';
 import {datagramMessage, echoMessage, type Message, type Segment, segmentMessage} from '../wire/transport.js';
 import {between} from './chance.js';
 import {US} from './clock.js';
@@ -19,14 +20,22 @@ import {SERVICES, type Session, serve} from './server.js';
 export interface Holding {
   /** What it says where the address is. */
   readonly mac: MacAddress;
-  /** The source of what it answers, not always the same. */
-  readonly source: MacAddress;
+  /** The same for one who asks, where it depends on who. */
+  readonly macFor?: (asker: IpAddress) => MacAddress;
+  /** The source of what it answers; a function where others answer for it. */
+  readonly source: MacAddress | (() => MacAddress);
   /** The source of its answers to questions for the neighbour, and of announcements. */
   readonly tellsFrom: MacAddress;
   /** Whether it answers questions for the neighbour. */
   readonly resolves: boolean;
   /** Whether it answers what is asked of the address. */
-  readonly serves: boolean;
+  serves: boolean;
+  /** Where it believes somebody to be, if not where the question came from. */
+  readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
+  /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
+  readonly override?: boolean;
+  /** How it says no to every session, if it does. */
+  readonly refuses?: Refusal;
 }
 
 export interface AnnouncementPlan {
@@ -35,6 +44,8 @@ export interface AnnouncementPlan {
   readonly gap: number;
   readonly count: number;
 }
+
+const DEFENCE: AnnouncementForm = {operation: 'reply', targetMac: 'self', override: true};
 
 export class Node implements Device {
   isUp = true;
@@ -92,10 +103,21 @@ export class Node implements Device {
         const {operation, override} = form;
         const body: Body = {type: 'is-at', ip, mac, announcement: {operation, override}};
         this.network.clock.after(turn * gap + index * 10 * US, () => {
+          // Who has let go of it meanwhile, or has it anew, is done with this round.
+          if (this.holdings.get(ip) !== held) return;
           this.tell(isAtNow(ip, mac, form), body, more.source ?? held?.tellsFrom ?? mac);
         });
       });
     }
+  }
+
+  /** "Does anybody have it?", from nobody. */
+  probe(ip: IpAddress): void {
+    this.tell(probe(ip, this.mac), {
+      type: 'who-has',
+      ip,
+      from: {mac: this.mac, ip: isOfIpv6(ip) ? ANY_IPV6 : ANY_IPV4},
+    });
   }
 
   receive(frame: Incoming): void {
@@ -131,12 +153,18 @@ export class Node implements Device {
     });
   }
 
-  #resolve({ip, from}: Body & {type: 'who-has'}, {mac, tellsFrom, resolves}: Holding): void {
-    if (resolves) this.tell(isAt(ip, mac, from), {type: 'is-at', ip, mac}, tellsFrom);
+  #resolve({ip, from}: Body & {type: 'who-has'}, holding: Holding): void {
+    if (!holding.resolves) return;
+    const mac = holding.macFor?.(from.ip) ?? holding.mac;
+    // A probe of IPv6 has nobody to answer to: all are told (RFC 4861 §7.2.4).
+    if (from.ip === ANY_IPV6) this.announce(ip, {forms: [DEFENCE], gap: 0, count: 1});
+    else this.tell(isAt(ip, mac, from, holding.override), {type: 'is-at', ip, mac}, holding.tellsFrom);
   }
 
-  #answer({body, source: to}: Incoming, {source, serves}: Holding): void {
-    if (!serves) return;
+  #answer({body, source: from, payload}: Incoming, holding: Holding): void {
+    if (!holding.serves || !('ends' in body)) return;
+    const to = holding.trusts?.(body.ends.source) ?? from;
+    const source = typeof holding.source === 'function' ? holding.source() : holding.source;
     if (body.type === 'echo' && !body.echo.reply) {
       const ends = turned(body.ends);
       const echo = {...body.echo, reply: true};
@@ -151,6 +179,11 @@ export class Node implements Device {
       this.transmit(ends, to, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, source);
     } else if (body.type === 'segment') {
       const ends = turned(body.ends);
+      if (holding.refuses !== undefined) {
+        const message = refusalMessage(ends, holding.refuses, payload);
+        this.transmit(ends, to, message, {type: 'other'}, source);
+        return;
+      }
       serve(this, body.ends, body.segment, segment => this.#reply(ends, to, segment, source));
     }
   }

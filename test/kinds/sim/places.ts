@@ -50,18 +50,16 @@ export class Places {
     });
   }
 
-  /** In the subnet, one after the other, as the addresses of one service are. */
+  /** In the subnet, one after the other as the addresses of one service are; those that are taken are left out. */
   row(family: 4 | 6, count: number): IpAddress[] {
-    if (family === 4 && count > 250)
-      throw new RangeError(`places: expected at most 250 addresses, got ${count}`);
-    const start = 2 + this.#random.below(family === 4 ? 252 - count : 200);
-    const row = Array.from({length: count}, (_, index) =>
-      parseIp(
-        family === 4
-          ? `${this.#v4}.${start + index}`
-          : `${this.#v6}::${(0x1000 + start + index).toString(16)}`,
-      ),
-    );
+    const hosts = family === 4 ? 254 : 0xf000;
+    const start = this.#random.below(hosts);
+    const row: IpAddress[] = [];
+    for (let step = 0; row.length < count && step < hosts; step++) {
+      const host = 1 + ((start + step) % hosts);
+      const ip = parseIp(family === 4 ? `${this.#v4}.${host}` : `${this.#v6}::${host.toString(16)}`);
+      if (!this.#used.has(ip)) row.push(ip);
+    }
     for (const ip of row) this.#used.add(ip);
     return row;
   }

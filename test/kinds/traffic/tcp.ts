@@ -140,7 +140,8 @@ export class TcpSession {
   #goOn(isRepair: boolean): void {
     this.#timer++;
     if (this.#pending.length === 0) return;
-    if (isRepair) for (const one of this.#pending) this.#transmit(one);
+    if (isRepair)
+      for (const one of this.#pending.filter(({questions}) => questions.length === 1)) this.#transmit(one);
     this.#wait(RETRANSMISSION);
   }
 

@@ -39,8 +39,9 @@ export interface Advert {
   readonly authentication: 'none' | 'password' | 'header';
 }
 
-export function advertTelling(advert: Advert, source: IpAddress, counter: number): Telling {
-  const destination: IpAddress = isOfIpv6(source) ? VRRP_GROUP_IPV6 : VRRP_GROUP;
+/** To everybody, or to the one peer of a unicast configuration, of which the caller knows the MAC. */
+export function advertTelling(advert: Advert, source: IpAddress, counter: number, peer?: IpAddress): Telling {
+  const destination: IpAddress = peer ?? (isOfIpv6(source) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
   const message = encodeVrrpPacket(packetOf(advert), {source, destination});
   if (advert.version === 3 && advert.sum === 'plain' && !isOfIpv6(source)) {
     message.set([0, 0], 6);
@@ -50,7 +51,8 @@ export function advertTelling(advert: Advert, source: IpAddress, counter: number
     advert.authentication === 'header'
       ? {protocol: PROTOCOL_AH, payload: concat(authenticationHeader(source, counter), message)}
       : {protocol: PROTOCOL_VRRP, payload: message};
-  const destinationMac: MacAddress = isOfIpv6(destination) ? multicastMac(destination) : GROUP_MAC;
+  const isV6 = isOfIpv6(source);
+  const destinationMac: MacAddress = isV6 ? multicastMac(VRRP_GROUP_IPV6) : GROUP_MAC;
   return {
     destination: destinationMac,
     etherType: etherTypeOf(source),

@@ -62,9 +62,9 @@ export function probe(ip: IpAddress, mac: MacAddress): Telling {
 }
 
 /** "`ip` is at `mac`", to who asked. */
-export function isAt(ip: IpAddress, mac: MacAddress, to: Speaker): Telling {
+export function isAt(ip: IpAddress, mac: MacAddress, to: Speaker, override = true): Telling {
   if (isOfIpv6(ip)) {
-    const flags = {router: false, solicited: true, override: true};
+    const flags = {router: false, solicited: true, override};
     const options = [{type: 'target-link-layer' as const, mac}];
     return discovery(
       {type: 'advertisement', target: ip, ...flags, options},

@@ -46,14 +46,14 @@ export function ipPacket({source, destination, protocol, payload, ttl = 64, id =
   return concat(header, payload);
 }
 
-/** The packet as a router sends it on: one hop less. */
-export function oneHopOn(packet: Uint8Array): Uint8Array {
+/** The packet with so many hops more left: one less as a router sends it on. */
+export function hops(packet: Uint8Array, more: number): Uint8Array {
   const copy = packet.slice();
   if ((copy[0] ?? 0) >> 4 === 6) {
-    copy[7] = (copy[7] ?? 1) - 1;
+    copy[7] = (copy[7] ?? 0) + more;
     return copy;
   }
-  copy[8] = (copy[8] ?? 1) - 1;
+  copy[8] = (copy[8] ?? 0) + more;
   copy.set([0, 0], 10);
   new DataView(copy.buffer).setUint16(10, internetChecksum(copy.subarray(0, 20)));
   return copy;

@@ -1,0 +1,98 @@
+/** Two masters who hear each other and discard what they hear: the capture shows why. */
+
+import type {Random} from '../../helpers/random.js';
+import {type Kind, kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+import type {SpeakerOptions} from '../sim/vrrp.js';
+import type {AddressTruth} from '../truth.js';
+
+/** What one node does otherwise than the other, the family it needs, and a word that must fall. */
+interface Disagreement {
+  readonly family?: 4;
+  readonly common?: Partial<SpeakerOptions>;
+  readonly one: Partial<SpeakerOptions>;
+  readonly other: Partial<SpeakerOptions>;
+  readonly word: RegExp;
+}
+
+function rejected(name: string, disagree: (random: Random) => Disagreement): Kind {
+  return kind(name, (random, addresses) => {
+    const {family, common, one: ones, other: others, word} = disagree(random);
+    const late = between(random, 1, 4);
+    const stage = new Stage(random, addresses, {
+      ...{whole: true, at: 'mirror', length: late + between(random, 10, 20)},
+      ...(family && {family}),
+    });
+    const {a, b, vip} = stage;
+    const router = {virtualRouterId: 1 + random.below(255), interval: SECOND, version: 3 as const};
+    const sources = [stage.sourceOf(a), stage.sourceOf(b)] as const;
+    const one = stage.speaker(a, {...router, ...common, ...ones, source: sources[0], priority: 150});
+    const other = stage.speaker(b, {...router, ...common, ...others, source: sources[1], priority: 100});
+    a.hold(vip);
+    stage.talk(4, {sort: 'ping'});
+    stage.at(0.1, () => one.start());
+    stage.at(0.101, () => a.announce(vip, stage.anyAnnouncement()));
+    stage.at(late - 0.001, () => other.start());
+    stage.take(late, b);
+    return stage.tell(() => {
+      const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
+      const told: AddressTruth[] = [truth];
+      const sentences = sources.map(source => new RegExp(source.replaceAll('.', '\\.')));
+      return {exit: 1, addresses: told, present: [word, ...sentences], absent: [/HEALTHY/]};
+    });
+  });
+}
+
+/** RFC 5798's pseudo-header, and RFC 9568's sum without. */
+export const rejectedChecksums = rejected('rejected-checksums', () => ({
+  ...{family: 4, one: {sum: 'pseudo-header'}, other: {sum: 'plain'}},
+  word: /checksum|pseudo-header/i,
+}));
+
+export const rejectedVersions = rejected('rejected-versions', () => ({
+  ...{family: 4, one: {version: 2}, other: {version: 3}},
+  word: /version|VRRPv2/i,
+}));
+
+export const rejectedAuthentication = rejected('rejected-authentication', random => ({
+  ...{family: 4, common: {version: 2}, one: {authentication: 'none'}},
+  other: {authentication: random.pick(['password', 'header'])},
+  word: /authenticat|password/i,
+}));
+
+/** One of the two lists an address more, which has one owner. */
+export const rejectedLists = kind('rejected-lists', (random, addresses) => {
+  const late = between(random, 1, 4);
+  const stage = new Stage(random, addresses, {
+    whole: true,
+    at: 'mirror',
+    length: late + between(random, 10, 20),
+  });
+  const {a, b, family} = stage;
+  const router = stage.anyRouter();
+  const all = stage.places.row(family, 2 + random.below(3));
+  const sources = [stage.sourceOf(a), stage.sourceOf(b)] as const;
+  const common = all.slice(0, -1);
+  const one = stage.speaker(a, {...router, source: sources[0], priority: 150, addresses: common});
+  const other = stage.speaker(b, {...router, source: sources[1], priority: 100, addresses: all});
+  for (const ip of common) a.hold(ip);
+  stage.talk(4, {ip: common[0] ?? stage.vip, sort: 'ping'});
+  stage.at(0.1, () => one.start());
+  stage.at(0.101, () => {
+    for (const ip of common) a.announce(ip, stage.anyAnnouncement());
+  });
+  stage.at(late - 0.001, () => other.start());
+  for (const ip of all) stage.take(late, b, {ip});
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: all.map(ip => {
+      const {outages: _, ...truth} = common.includes(ip)
+        ? stage.about('ADVERTS_REJECTED', {ip, alsoFine: ['TWO_OWNERS']})
+        : stage.about('HEALTHY', {ip, alsoFine: ['CANNOT_TELL', 'ADVERTS_REJECTED'], changes: 0});
+      return truth;
+    }),
+    present: sources.map(source => new RegExp(source.replaceAll('.', '\\.'))),
+  }));
+});

@@ -1,0 +1,89 @@
+/** HSRP: the active router falls, the standby becomes active and takes the virtual MAC with it. No cache has to change. */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between, whole} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import type {Node} from '../sim/node.js';
+import {Stage} from '../sim/stage.js';
+import {type HotStandbyState, type HsrpOperation, hsrpMac, hsrpTelling} from '../wire/hot-standby.js';
+
+class Hsrp {
+  state: HotStandbyState;
+  constructor(
+    readonly stage: Stage,
+    readonly node: Node,
+    readonly source: string,
+    readonly common: {version: 1 | 2; group: number; priority: number},
+    state: HotStandbyState,
+  ) {
+    this.state = state;
+  }
+
+  start(): void {
+    const {clock} = this.stage.network;
+    clock.repeat(
+      () => between(this.stage.random, 2.6, 3) * SECOND,
+      () => {
+        this.say('hello');
+        return this.node.isUp;
+      },
+    );
+  }
+
+  say(operation: HsrpOperation): void {
+    const {node, stage, common, state} = this;
+    const telling = hsrpTelling(
+      {...common, operation, state, ip: stage.vip, ownMac: node.mac},
+      stage.family === 4 ? node.ip : (this.source as Stage['vip']),
+      node.nextId(),
+    );
+    // The active router speaks from the virtual MAC, the standby from its own (RFC 2281 §5.3).
+    const mac = state === 'active' ? hsrpMac(common.version, common.group, stage.family) : node.mac;
+    node.tell(telling, {type: 'other'}, mac);
+  }
+}
+
+function change(random: Random, addresses: Random) {
+  const at = between(random, 5, 10);
+  const resigns = random.oneIn(2);
+  const dark = resigns ? between(random, 0.001, 0.1) : between(random, 7, 10);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 8, 15)});
+  const {a, b, vip, family} = stage;
+  const version = family === 6 ? 2 : random.pick([1, 2] as const);
+  const group = whole(random, 0, version === 1 ? 255 : 4095);
+  const mac = hsrpMac(version, group, family);
+  const [active, standby] = [a, b].map(
+    (node, index) =>
+      new Hsrp(
+        stage,
+        node,
+        stage.sourceOf(node),
+        {version, group, priority: 110 - 10 * index},
+        index === 0 ? 'active' : 'standby',
+      ),
+  ) as [Hsrp, Hsrp];
+  a.hold(vip, {mac});
+  stage.talk(Math.max(1, dark));
+  stage.at(between(random, 0, 1), () => active.start());
+  stage.at(between(random, 0, 2), () => standby.start());
+  stage.at(at, () => {
+    if (resigns) active.say('resign');
+    a.crash();
+  });
+  stage.take(at + dark, b, {holding: {mac}});
+  stage.at(at + dark, () => {
+    standby.state = 'active';
+    standby.say(resigns ? 'coup' : 'hello');
+  });
+  return stage;
+}
+
+export const hsrpChange = kind('hsrp-change', (random, addresses) => {
+  const stage = change(random, addresses);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1})],
+    absent: [/TWO_OWNERS/],
+  }));
+});

@@ -1,0 +1,23 @@
+/** Somebody announces the address with a sender MAC that can be nobody's: the owner stays who it was. */
+
+import {BROADCAST_MAC, parseMac, ZERO_MAC} from '@vip/arp';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {Stage} from '../sim/stage.js';
+
+export const invalidAnnouncement = kind('invalid-announcement', (random, addresses) => {
+  const stage = new Stage(random, addresses, {family: 4, length: between(random, 6, 20)});
+  const {a, b, client, vip} = stage;
+  const mac = random.pick([ZERO_MAC, ZERO_MAC, BROADCAST_MAC, parseMac('01:00:5e:00:00:12')]);
+  // Linux, too, believes none of them.
+  client.habits = {...client.habits, heeds: () => false};
+  a.hold(vip);
+  stage.talk(3);
+  stage.at(between(random, 3, 5), () => b.announce(vip, stage.anyAnnouncement(), {mac, source: b.mac}));
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, notes: ['INVALID_ANNOUNCEMENT']})],
+    absent: [/(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|01:00:5e:00:00:12) (takes|has) /],
+    ask: [vip],
+  }));
+});

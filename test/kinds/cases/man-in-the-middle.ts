@@ -1,0 +1,67 @@
+/** Poisoning: one MAC claims both ends of a conversation, with replies that nobody asked for and with requests, again and again, and passes on what it gets. */
+
+import {ETHER_TYPE_ARP, encodeArpPacket, parseIpv4, ZERO_MAC} from '@vip/arp';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import type {Device} from '../sim/frame.js';
+import {Stage} from '../sim/stage.js';
+
+export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
+  const at = between(random, 3, 6);
+  const stage = new Stage(random, addresses, {family: 4, at: 'mirror', length: at + between(random, 12, 25)});
+  const {a, client, vip, network, places, tags} = stage;
+  const mac = places.mac();
+  const middle: Device = {
+    ...{name: 'in the middle', tags, hears: one => one === mac},
+    receive: frame => {
+      // Passed on to who is meant, from the same MAC.
+      const destination = frame.source === client.mac ? a.mac : client.mac;
+      network.clock.after(2e5, () => network.send(middle, {...frame, source: mac, destination}));
+    },
+  };
+  network.plug(middle);
+  a.hold(vip, {trusts: ip => (ip === client.ip && network.clock.now > at * SECOND ? mac : undefined)});
+  stage.talk(3, {sort: 'ping'});
+  const every = between(random, 1, 3) * SECOND;
+  const operation = random.pick(['request', 'reply'] as const);
+  const claim = (ip: Stage['vip'], to: {mac: Stage['a']['mac']; ip: Stage['vip']}) => {
+    const targetMac = operation === 'reply' ? to.mac : ZERO_MAC;
+    const packet = {
+      operation,
+      senderMac: mac,
+      senderIp: parseIpv4(ip),
+      targetMac,
+      targetIp: parseIpv4(to.ip),
+    };
+    const payload = encodeArpPacket(packet);
+    network.send(middle, {
+      source: mac,
+      destination: to.mac,
+      etherType: ETHER_TYPE_ARP,
+      payload,
+      body: {type: 'is-at', ip, mac},
+    });
+  };
+  stage.at(at, () =>
+    network.clock.repeat(
+      () => every,
+      () => {
+        claim(vip, client);
+        claim(client.ip, {mac: a.mac, ip: vip});
+        return network.clock.now < stage.length;
+      },
+    ),
+  );
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('MAN_IN_THE_MIDDLE');
+    return {
+      exit: 1,
+      addresses: [truth],
+      others: [client.ip],
+      present: [new RegExp(mac)],
+      absent: [/HEALTHY/],
+      ask: [vip],
+    };
+  });
+});

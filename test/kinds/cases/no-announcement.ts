@@ -1,0 +1,52 @@
+/** The new owner says nothing: clients find out by asking. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {HEEDS_ALL} from '../sim/client.js';
+import {SECOND} from '../sim/clock.js';
+import {Stage} from '../sim/stage.js';
+
+/** Two questions in a second, answered by two: one after the other, not at once. */
+export const twoQuestions = kind('two-questions', (random, addresses) => {
+  const at = between(random, 0.3, 0.9);
+  const stage = new Stage(random, addresses, {whole: true, length: between(random, 4, 10)});
+  const {a, b, client, vip} = stage;
+  a.hold(vip);
+  stage.talk(0.6, {sort: 'ping', from: 0.01});
+  stage.hand(at, a, b, {plan: 'silent'});
+  stage.at(at + 0.0001, () => client.ask(vip));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [
+      stage.about('NO_ANNOUNCEMENT', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at}),
+      }),
+    ],
+    absent: [/TWO_OWNERS/, /the same question/],
+  }));
+});
+
+/** It stays dark until the client loses patience. */
+export const noAnnouncement = kind('no-announcement', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const dark = between(random, 0, 2);
+  const patience = between(random, 2.5, 10);
+  const stage = new Stage(random, addresses, {length: at + dark + patience + between(random, 6, 12)});
+  const {a, b, client, vip} = stage;
+  client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: random.below(4)};
+  a.hold(vip);
+  stage.talk(patience, {sort: random.pick(['ping', 'ping', 'dns', 'requests'])});
+  stage.at(at, () => a.release(vip));
+  stage.take(at + dark, b, {plan: 'silent'});
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [
+      stage.about('NO_ANNOUNCEMENT', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at + dark}),
+      }),
+    ],
+    ask: [vip],
+  }));
+});

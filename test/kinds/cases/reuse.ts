@@ -1,0 +1,30 @@
+/** A container goes, and minutes later another one has its address. Nobody asked meanwhile. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {Stage} from '../sim/stage.js';
+import {whoHas} from '../wire/neighbour.js';
+
+export const reuse = kind('reuse', (random, addresses) => {
+  const gone = between(random, 5, 15);
+  const again = gone + between(random, 120, 900);
+  const stage = new Stage(random, addresses, {whole: true, length: again + between(random, 6, 15)});
+  const {a, b, client, vip} = stage;
+  // Each begins with a question for its gateway, which teaches where it is.
+  for (const [when, node] of [
+    [0.05, a],
+    [again, b],
+  ] as const) {
+    const from = {mac: node.mac, ip: vip};
+    stage.at(when, () => node.hold(vip));
+    stage.at(when, () => node.tell(whoHas(client.ip, from), {type: 'who-has', ip: client.ip, from}));
+  }
+  stage.talk(1, {from: 0.2, until: gone - 0.5, sort: 'ping'});
+  stage.at(gone, () => a.crash());
+  stage.at(again + 0.9, () => client.ask(vip));
+  stage.talk(1, {from: again + 1, sort: 'ping'});
+  return stage.tell(() => {
+    const {changes: _, ...truth} = stage.about('HEALTHY', {notes: ['REUSED'], outages: []});
+    return {exit: 0, addresses: [truth], absent: [/NO_ANNOUNCEMENT/, /nothing answered for/i], ask: [vip]};
+  });
+});

@@ -1,0 +1,65 @@
+/**
+ * keepalived with `use_vmac`: the virtual MAC moves with the master, answers leave from the machine's own MAC, and now and then
+ * a question in the name of the address teaches a neighbour that one.
+ */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {MS} from '../sim/clock.js';
+import type {Node} from '../sim/node.js';
+import {Stage} from '../sim/stage.js';
+import {masterDown} from '../sim/vrrp.js';
+import {virtualMac} from '../wire/advert.js';
+import {whoHas} from '../wire/neighbour.js';
+
+function failover(random: Random, addresses: Random, teaches: boolean) {
+  const at = between(random, 4, 8);
+  const router = {interval: 1e9, version: 3 as const, virtualRouterId: 1 + random.below(255)};
+  const resigns = random.oneIn(2);
+  const skew = masterDown({...router, priority: 100}, 3) / 1e9 - 3;
+  const dark = resigns ? skew : 3 + skew - between(random, 0, 0.9);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 8, 14)});
+  const {a, b, client, vip, family} = stage;
+  const mac = virtualMac(router.virtualRouterId, family);
+  const [one, other] = [a, b].map((node, index) =>
+    stage.speaker(node, {...router, mac, priority: 150 - 50 * index}),
+  );
+  const plan = {...stage.anyAnnouncement(), gap: 0.1 * MS};
+  a.hold(vip, {mac, source: a.mac});
+  stage.talk(Math.max(1, dark));
+  stage.at(0.01, () => {
+    one?.start();
+    a.announce(vip, plan);
+  });
+  stage.at(at, () => {
+    if (resigns) one?.resign();
+    a.crash();
+  });
+  stage.take(at + dark, b, {holding: {mac, source: b.mac}, plan});
+  stage.at(at + dark - 0.0005, () => other?.start());
+  // The answer to the first question waits for the client's MAC.
+  if (teaches) stage.at(at + dark + between(random, 0.01, 0.2), () => resolve(b, vip, client));
+  stage.at(at + dark + 5, () => b.announce(vip, plan));
+  return stage;
+}
+
+/** "Where is the client? Tell the address", from the machine's own MAC. */
+function resolve(node: Node, vip: Stage['vip'], client: Stage['client']): void {
+  const from = {mac: node.mac, ip: vip};
+  node.tell(whoHas(client.ip, from), {type: 'who-has', ip: client.ip, from});
+}
+
+export const virtualMacTaught = kind('virtual-mac-taught', (random, addresses) => {
+  const stage = failover(random, addresses, true);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1, notes: ['TAUGHT_OTHER_MAC']})],
+    absent: [/TWO_OWNERS/, /ANNOUNCED_BUT_IGNORED/],
+  }));
+});
+
+export const virtualMacHandover = kind('virtual-mac-handover', (random, addresses) => {
+  const stage = failover(random, addresses, false);
+  return stage.tell(() => ({exit: 0, addresses: [stage.about('HEALTHY', {changes: 1})]}));
+});

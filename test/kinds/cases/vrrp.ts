@@ -1,0 +1,90 @@
+/** VRRP as it should be, and daemons that do what they were told: no fault of the address. */
+
+import type {Random} from '../../helpers/random.js';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {Stage} from '../sim/stage.js';
+import {masterDown} from '../sim/vrrp.js';
+
+type End = 'crash' | 'resign';
+
+/** The master dies, or resigns; the other waits as long as the protocol says and takes over. */
+function failover(random: Random, addresses: Random, end: End) {
+  const at = between(random, 4, 8);
+  const stage0 = {priority: 50 + random.below(150)};
+  const stage = new Stage(random, addresses, {length: at + 4 + between(random, 5, 12)});
+  const {a, b, vip} = stage;
+  const router = stage.anyRouter();
+  const authentication =
+    router.version === 2 ? random.pick(['none', 'password', 'header'] as const) : ('none' as const);
+  const one = stage.speaker(a, {...router, authentication, priority: 200 + random.below(55)});
+  const other = stage.speaker(b, {...router, authentication, ...stage0});
+  const timer = masterDown({...router, ...stage0}, router.version) / 1e9;
+  // From the last hello, which is up to an interval before the end.
+  const interval = router.interval / 1e9;
+  const dark = end === 'resign' ? timer - 3 * interval : timer - between(random, 0, 0.9) * interval;
+  a.hold(vip);
+  stage.talk(Math.max(1, dark));
+  stage.at(0.02, () => one.start());
+  stage.at(0.021, () => a.announce(vip, stage.anyAnnouncement()));
+  stage.at(at, () => {
+    if (end === 'resign') one.resign();
+    a.crash();
+  });
+  stage.at(at + dark - 0.0003, () => other.start());
+  stage.take(at + dark, b);
+  return {stage, a, b, at: at + dark};
+}
+
+export const vrrpFailover = kind('vrrp-failover', (random, addresses) => {
+  const {stage, a, b, at} = failover(random, addresses, random.pick(['crash', 'resign']));
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [
+      stage.about('HEALTHY', {
+        changes: 1,
+        owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at - 0.0003}),
+      }),
+    ],
+    absent: [/TWO_OWNERS/, /NO_MASTER/],
+  }));
+});
+
+/** A check fails and takes points from the priority, and nobody takes over: the address is well, and the fall is worth a word. */
+export const priorityFell = kind('priority-fell', (random, addresses) => {
+  const at = between(random, 4, 10);
+  const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 5, 15)});
+  const {a, vip} = stage;
+  const high = 60 + random.below(190);
+  const fall = 1 + random.below(50);
+  const speaker = stage.speaker(a, {...stage.anyRouter(), priority: high});
+  a.hold(vip);
+  stage.talk(4);
+  stage.at(0.02, () => speaker.start());
+  stage.at(at, () => {
+    speaker.priority = high - fall;
+  });
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0, notes: ['PRIORITY_FELL']})],
+    present: [new RegExp(`\\b${high}\\b`), new RegExp(`\\b${high - fall}\\b`)],
+  }));
+});
+
+/** Versions 2 and 3 of one router, side by side from one node, as RFC 5798 §8.4 has it for a change of version. */
+export const bothVersions = kind('both-versions', (random, addresses) => {
+  const stage = new Stage(random, addresses, {family: 4, length: between(random, 8, 20)});
+  const {a, vip} = stage;
+  const common = {virtualRouterId: 1 + random.below(255), priority: 100 + random.below(100)};
+  a.hold(vip);
+  stage.talk(4);
+  for (const version of [2, 3] as const) {
+    const speaker = stage.speaker(a, {...common, version, source: a.ip});
+    stage.at(between(random, 0, 1), () => speaker.start());
+  }
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 0})],
+    absent: [/TWO_OWNERS/, /ADVERTS_REJECTED/],
+  }));
+});

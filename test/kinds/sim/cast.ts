@@ -1,0 +1,110 @@
+/**
+ * The cast of most stories: two machines, an address, clients that speak to it, strangers, and a capture that begins and ends
+ * somewhere.
+ *
+ * @module
+ */
+
+import {type IpAddress, type VlanTag, vlanTag} from '@vip/arp';
+import type {Random} from '../../helpers/random.js';
+import type {Asker} from '../traffic/asker.js';
+import {between, whole} from './chance.js';
+import {Client} from './client.js';
+import {MS, SECOND} from './clock.js';
+import {Ledger} from './ledger.js';
+import {captureAt, MIRROR, Network} from './network.js';
+import {Node} from './node.js';
+import {makeNoise} from './noise.js';
+import {Places} from './places.js';
+import {type SpeakerOptions, VrrpSpeaker} from './vrrp.js';
+
+export interface CastOptions {
+  readonly family?: 4 | 6;
+  /** Seconds that the story takes. */
+  readonly length: number;
+  readonly noise?: boolean;
+  /** Where it is captured; either when left out. */
+  readonly at?: 'mirror' | 'client';
+  /** The capture has the beginning of the story: what is said only there matters. */
+  readonly whole?: boolean;
+  readonly tagged?: boolean;
+}
+
+export class Cast {
+  readonly network: Network;
+  readonly ledger = new Ledger();
+  readonly places: Places;
+  readonly family: 4 | 6;
+  readonly tags: readonly VlanTag[];
+  readonly vip: IpAddress;
+  /** The old owner, and the new one. */
+  readonly a: Node;
+  readonly b: Node;
+  readonly client: Client;
+  /** When the story ends, in nanoseconds. */
+  readonly length: number;
+  /** Questions end before the capture does, or the capture cuts them off. */
+  readonly askUntil: number;
+
+  constructor(
+    readonly random: Random,
+    addresses: Random,
+    options: CastOptions,
+  ) {
+    const {family = random.pick([4, 4, 6]), length, noise = !random.oneIn(3), at, tagged} = options;
+    this.family = family;
+    this.length = length * SECOND;
+    this.network = new Network(random);
+    this.places = new Places(addresses);
+    this.tags = random
+      .pick([[], [], [], [1 + random.below(4094)], [1 + random.below(4094), 1 + random.below(4094)]])
+      .map(id => vlanTag(id, random.below(8)))
+      .slice(0, tagged === false ? 0 : 2);
+    this.vip = this.places.ip(family);
+    this.a = this.node('a');
+    this.b = this.node('b');
+    this.client = this.newClient('client');
+    const where = at ?? random.pick(['mirror', 'client']);
+    this.network.vantage = where === 'client' ? captureAt(this.client) : MIRROR;
+    if (noise) makeNoise(this.network, random, this.places, this.tags, this.length);
+    const begin = random.oneIn(2) ? between(random, 0, 2 * SECOND) : 0;
+    this.network.begin = options.whole === true ? 0 : begin;
+    this.network.end = this.length;
+    this.askUntil = this.length + (random.oneIn(3) ? SECOND : -20 * MS);
+  }
+
+  node(name: string, tags = this.tags): Node {
+    return new Node(this.network, this.random, name, this.places.mac(), this.places.ip(this.family), tags);
+  }
+
+  newClient(name: string, tags = this.tags): Client {
+    const {network, ledger, random, places} = this;
+    return new Client(network, ledger, random, name, places.mac(), places.ip(this.family), tags);
+  }
+
+  asker(client: Client = this.client): Asker {
+    return {by: client, ip: client.ip, ttl: 64};
+  }
+
+  /** The source of a node's advertisements: its own address, which for IPv6 is one of the link. */
+  sourceOf(node: Node): IpAddress {
+    return this.family === 4 ? node.ip : this.places.linkLocal();
+  }
+
+  /** A daemon of a node that advertises from the node's own MAC, as most do. */
+  speaker(node: Node, options: Partial<SpeakerOptions> = {}): VrrpSpeaker {
+    return new VrrpSpeaker(node, {
+      ...{version: 3, virtualRouterId: 51, priority: 100, interval: SECOND},
+      ...{addresses: [this.vip], sum: 'pseudo-header', authentication: 'none'},
+      ...{source: options.source ?? this.sourceOf(node), mac: node.mac},
+      ...options,
+    });
+  }
+
+  /** What a pair of daemons has in common: version, number and interval. */
+  anyRouter(): {version: 2 | 3; virtualRouterId: number; interval: number} {
+    const version = this.family === 6 ? 3 : this.random.pick([2, 3] as const);
+    const interval = version === 2 ? SECOND : this.random.pick([SECOND, SECOND, 0.5 * SECOND, 0.2 * SECOND]);
+    return {version, virtualRouterId: whole(this.random, 1, 255), interval};
+  }
+}

@@ -1,0 +1,34 @@
+/** What is sent about others: a refusal that quotes what it refuses (RFC 792, RFC 4443 §3.1), and a switch's notice that a MAC moved. */
+
+import {BROADCAST_MAC, internetChecksum, isOfIpv6, type MacAddress} from '@vip/arp';
+import {concat, hex} from '../../helpers/hex.js';
+import type {Telling} from './neighbour.js';
+import {type Ends, transportChecksum} from './packet.js';
+import type {Message} from './transport.js';
+
+/** `port`, `protocol`: nobody reads it here. `prohibited`: a filter says no. `host`: a router cannot reach it. */
+export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host';
+
+const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1} as const;
+const CODES_V6 = {port: 4, protocol: 1, prohibited: 1, host: 3} as const;
+const QUOTED = 64;
+
+/** From who refuses to who asked; `packet` is what was asked, its IP header first. */
+export function refusalMessage(ends: Ends, refusal: Refusal, packet: Uint8Array): Message {
+  const quoted = packet.subarray(0, QUOTED);
+  if (isOfIpv6(ends.source)) {
+    const payload = concat(Uint8Array.of(1, CODES_V6[refusal], 0, 0, 0, 0, 0, 0), quoted);
+    new DataView(payload.buffer).setUint16(2, transportChecksum(ends, 58, payload));
+    return {protocol: 58, payload};
+  }
+  const payload = concat(Uint8Array.of(3, CODES[refusal], 0, 0, 0, 0, 0, 0), quoted);
+  new DataView(payload.buffer).setUint16(2, internetChecksum(payload));
+  return {protocol: 1, payload};
+}
+
+/** A reverse request of QEMU and VMware after a migration: no address of IP in it, only "I am here". */
+export function reverseRequest(mac: MacAddress): Telling {
+  const digits = mac.replaceAll(':', '');
+  const payload = hex(`0001 0800 06 04 0003 ${digits} 00000000 ${digits} 00000000`);
+  return {destination: BROADCAST_MAC, etherType: 0x8035, payload};
+}
