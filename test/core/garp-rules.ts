@@ -1,4 +1,5 @@
-import {type ClientSettings, ENTRY_STATES, GARP_FORMS, GARP_RULES, LINUX_DEFAULTS, predict} from '@vip/core';
+import {ARP_RULES} from '@vip/analysis';
+import {type ClientSettings, ENTRY_STATES, GARP_FORMS, LINUX_DEFAULTS, predict} from '@vip/core';
 import test from 'ava';
 import {
   readCells,
@@ -62,7 +63,7 @@ for (const [name, state, settings, rule] of explained) {
 }
 
 test('the rules fit a line of a table, the forms and states their columns', t => {
-  for (const rule of Object.values(GARP_RULES)) t.true(rule.length <= 72, rule);
+  for (const rule of Object.values(ARP_RULES)) t.true(rule.length <= 72, rule);
   for (const {label} of GARP_FORMS) t.true(label.length <= 20, label);
   for (const {label} of ENTRY_STATES) t.true(label.length <= 4, label);
 });

@@ -41,14 +41,14 @@ const rows: readonly [title: string, event: TimelineEvent, lines: string[]][] = 
   [
     'the announcement at ext',
     announced('ext', 1),
-    ['  eth0: ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)'],
+    ['  ext0: ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)'],
   ],
   ['the same elsewhere', announced('router', 1), []],
   ['another ARP at ext', said('ext', 1, STRANGER), []],
   [
     'an announcement of another MAC at ext',
     said('ext', 1, {targetIp: VIP, senderMac: EXT_MAC}),
-    ['  eth0: ARP announcement 10.3.2.200 is-at 02:00:00:00:00:50 (request, target 00)'],
+    ['  ext0: ARP announcement 10.3.2.200 is-at 02:00:00:00:00:50 (request, target 00)'],
   ],
 ];
 

@@ -97,7 +97,7 @@ function extOf({observers}: TrialReport) {
 
 test('the outage is split by what was seen, and what was not seen says so', t => {
   const {budget, budgetFrom, outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])]));
-  t.deepEqual(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
+  t.like(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
   t.is(lost, 30);
   t.is(budgetFrom, 'fault');
   t.deepEqual(budget, [
@@ -174,7 +174,7 @@ test('a silent failback: who spoke last, who was dark, and from when the budget 
   t.deepEqual(report.owners, ['ns0']);
   t.deepEqual(report.findings, [
     'ns0 has the address again, but the last to announce it was ns1: a silent failback.',
-    'ext was dark for 800 ms ± 10 ms from 100 ms after the heal on, until something not seen.',
+    'ext was dark for 800 ms ± 10 ms from 100 ms after the heal on, until something that was not captured.',
   ]);
   const {budgetFrom, budget} = extOf(report);
   t.is(budgetFrom, 'heal');
@@ -270,7 +270,7 @@ test('an outage that had not ended is not measured; a probe sent at the very end
 
 test('a trial that stops right after the first answer counts every probe before it as lost', t => {
   const {outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(1320, [1000, 1300])]));
-  t.deepEqual(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
+  t.like(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
   t.is(lost, 30);
 });
 

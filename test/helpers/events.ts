@@ -18,6 +18,9 @@ import {
   type ArpPacket,
   announcementFrames,
   broadcastFrame,
+  ETHER_TYPE_ARP,
+  encodeArpPacket,
+  encodeEthernetFrame,
   type Ipv4Address,
   type MacAddress,
   parseIpv4,
@@ -31,6 +34,9 @@ export const NEW: MacAddress = parseMac('02:00:00:00:00:11');
 export const EXT: Ipv4Address = parseIpv4('10.3.2.50');
 export const EXT_MAC: MacAddress = parseMac('02:00:00:00:00:50');
 
+const {client, ext, router} = DEFAULT_SETTINGS;
+const STATIONS = [client, ext, router];
+
 /** `at` in milliseconds, as everywhere here. */
 export function entry(
   node: string,
@@ -43,7 +49,7 @@ export function entry(
     at: BigInt(at) * MS,
     node,
     kind: 'neighbour',
-    iface: 'eth0',
+    iface: ifaceOf(node),
     ip: VIP,
     ...held,
     state,
@@ -52,7 +58,7 @@ export function entry(
 }
 
 export function frame(node: string, at: number, octets: Uint8Array, own = false): FrameEvent {
-  return {at: BigInt(at) * MS, node, kind: 'frame', iface: 'eth0', octets, length: octets.length, own};
+  return {at: BigInt(at) * MS, node, kind: 'frame', iface: ifaceOf(node), octets, length: octets.length, own};
 }
 
 export function announced(node: string, at: number, form: 'request' | 'reply' = 'request'): FrameEvent {
@@ -74,6 +80,38 @@ export function said(node: string, at: number, packet: Partial<ArpPacket>, own =
 }
 
 export const ANSWER: Partial<ArpPacket> = {operation: 'reply', targetMac: EXT_MAC, targetIp: EXT};
+
+/** A node's question for the VIP, and a millisecond later the new holder's answer to it alone. */
+export function ownQuestion(node: string, at: number): FrameEvent[] {
+  const {mac, ip} = stationOf(node);
+  const question = {senderMac: mac, senderIp: ip, targetIp: VIP};
+  return [said(node, at, question, true), answerTo(node, at + 1)];
+}
+
+/** An answer to a node alone, asked for or not. */
+export function answerTo(node: string, at: number): FrameEvent {
+  const {mac, ip} = stationOf(node);
+  const packet = {operation: 'reply', senderMac: NEW, senderIp: VIP, targetMac: mac, targetIp: ip} as const;
+  const octets = encodeEthernetFrame({
+    source: NEW,
+    destination: mac,
+    tags: [],
+    etherType: ETHER_TYPE_ARP,
+    payload: encodeArpPacket(packet),
+  });
+  return frame(node, at, octets);
+}
+
+function stationOf(node: string): {mac: MacAddress; ip: Ipv4Address} {
+  const station = STATIONS.find(each => each.node === node);
+  if (station === undefined) throw new Error(`no station: ${node}`);
+  return {mac: station.mac, ip: station.address.address};
+}
+
+function ifaceOf(node: string): string {
+  return STATIONS.find(each => each.node === node)?.iface ?? 'eth0';
+}
+
 export const STRANGER: Partial<ArpPacket> = {targetIp: parseIpv4('10.3.2.77')};
 
 export const RUN: RunEvent = {
@@ -85,7 +123,15 @@ export const RUN: RunEvent = {
   probeIntervalMs: 5,
   announce: {form: 'request'},
   versions: {vip: '0', node: 'v0', kernel: '0'},
+  sysctls: Object.fromEntries(STATIONS.map(({node, iface}) => [node, usualSysctls(iface)])),
 };
+
+/** As Linux has them, which the lab says for every node whose cache is looked at. */
+export function usualSysctls(iface: string): Record<string, string> {
+  const names = ['arp_accept', 'drop_gratuitous_arp'];
+  const paths = names.flatMap(name => ['all', 'default'].map(which => `net/ipv4/conf/${which}/${name}`));
+  return {...Object.fromEntries(paths.map(path => [path, '0'])), [`net/ipv4/neigh/${iface}/locktime`]: '100'};
+}
 
 /** Observers by name, and the node each is in. */
 export const OBSERVERS: readonly (readonly [name: string, node: string])[] = [
@@ -125,7 +171,8 @@ export function goodRun(): TimelineEvent[] {
     {at: 100n * MS, node: 'ns0', kind: 'step', step: 'link-down', phase: 'begun'},
     {at: 300n * MS, node: 'ns1', kind: 'announced', iface: 'mcv1', ip: VIP, mac: NEW, form: 'request'},
     ...caches.flatMap(node => [
-      entry(node, 10, OLD, 'REACHABLE'),
+      // Older than `locktime` when somebody claims the address.
+      entry(node, -2000, OLD, 'REACHABLE'),
       announced(node, 300),
       entry(node, 301, NEW, 'STALE'),
       {at: 500n * MS, node, kind: 'capture-end', iface: 'eth0', received: 9, dropped: 0} as const,

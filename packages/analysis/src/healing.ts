@@ -1,80 +1,70 @@
 /**
- * What made an observer believe in another MAC: which frame, or which timer. Pure.
+ * When an observer began to believe in another MAC, and what made it. Pure.
  *
  * @module
  */
 
-import {
-  type ArpPacket,
-  classifyArp,
-  formatArp,
-  type Ipv4Address,
-  isGratuitousToLinux,
-  type MacAddress,
-} from '@vip/arp';
-import type {FrameEvent, NeighbourEvent} from './events.js';
-import {type ArpFrame, arpFrames} from './reading.js';
+import {formatArp, type IpAddress, type MacAddress} from '@vip/arp';
+import {type Cause, causeOfChange} from './causes.js';
+import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
+import type {Outage} from './outage.js';
+import {readingOf} from './reading.js';
+import {type Receiver, receiverAt} from './receiver.js';
 import type {Timeline} from './timeline.js';
 
-/** Why a cache entry changed its MAC. */
-export type HealingCause =
-  /** A gratuitous ARP, the one the failover is meant to be healed by. */
-  | 'announcement'
-  /** The answer to a question of the observer itself, after its own timers had run out. */
-  | 'own-question'
-  /** Any other ARP that the new holder sent and the observer overheard: nobody meant to heal it. */
-  | 'side-traffic'
-  /** No frame was captured that explains the change. */
-  | 'unexplained';
-
 /** An observer's entry taking on a MAC. */
-export interface Healing {
+export interface Healing extends Cause {
   /** When the kernel announced the change, in nanoseconds. */
   readonly at: bigint;
   readonly mac: MacAddress;
-  readonly cause: HealingCause;
-  /** The frame that did it, and what it says. */
-  readonly frame?: FrameEvent;
+  /** What the frame says, when it is one of ARP. */
   readonly says?: string;
 }
 
-/**
- * The kernel changes an entry in the same softirq that received the frame; measured 0.2 ms median and 2.3 ms
- * at most until the change is announced. What came longer before is not the cause, unless nothing came in that
- * time: then `ip monitor` was kept waiting for a processor, and the next longer time is looked at. Nanoseconds.
- */
-const EXPLAINS_WITHIN_NS = [50_000_000n, 250_000_000n, 1_000_000_000n];
-
 /** Every time a node's entry for `ip` took on another MAC than it had, with what caused it. */
-export function findHealings(timeline: Timeline, node: string, ip: Ipv4Address): Healing[] {
-  const arps = arpFrames(timeline, node);
-  let held: MacAddress | undefined;
+export function findHealings(timeline: Timeline, node: string, ip: IpAddress): Healing[] {
+  const events = timeline.select('neighbour', node).filter(event => event.ip === ip);
+  const frames = timeline.select('frame', node);
+  const receivers = new Map<string, Receiver>();
+  const receiver = (iface: string) => {
+    const known = receivers.get(iface) ?? receiverAt(timeline, node, iface);
+    receivers.set(iface, known);
+    return known;
+  };
   const healings: Healing[] = [];
-  for (const event of timeline.select('neighbour', node)) {
-    if (event.ip !== ip || event.mac === undefined) continue;
-    if (held !== undefined && event.mac !== held) healings.push(explain(event, event.mac, arps));
-    held = event.mac;
+  let held: {readonly mac: MacAddress; readonly since: bigint} | undefined;
+  for (const [index, {at, mac, iface}] of events.entries()) {
+    if (mac === undefined || mac === held?.mac) continue;
+    let since = at;
+    if (held !== undefined) {
+      const hearing = {iface, ip, receiver: receiver(iface), history: new EntryHistory(events, index)};
+      const cause = causeOfChange({at, mac}, held.since, frames, hearing);
+      healings.push({at, mac, ...cause, ...saysOf(cause)});
+      since = cause.frame?.at ?? at;
+    }
+    held = {mac, since};
   }
   return healings;
 }
 
-function explain({at, ip}: NeighbourEvent, mac: MacAddress, arps: readonly ArpFrame[]): Healing {
-  // `ip monitor` dates a change when it reads of it, a little after the frame that caused it.
-  const earlier = arps.filter(
-    ({event, packet}) => !event.own && packet.senderIp === ip && packet.senderMac === mac && event.at <= at,
+/**
+ * The change of the entry that ended an outage; undefined when it had not ended, or ended without one: the entry was
+ * right, and what stood in the way went away.
+ */
+export function healingOf(
+  {lastBefore, firstLost, firstAfter}: Outage,
+  healings: readonly Healing[],
+): Healing | undefined {
+  if (firstAfter === undefined) return undefined;
+  const begun = (lastBefore ?? firstLost).sentAt;
+  // A probe may wait for the answer to the question that it gave rise to.
+  const end = firstAfter.answeredAt ?? firstAfter.sentAt;
+  return healings.findLast(
+    ({at, frame}) => at >= begun && (frame === undefined ? at <= end + MONITOR_LATENESS_NS : frame.at <= end),
   );
-  const claims =
-    EXPLAINS_WITHIN_NS.map(within => earlier.filter(({event}) => at - event.at <= within)).find(
-      found => found.length > 0,
-    ) ?? [];
-  // Of several claims the first that Linux takes at once did it; the rest found the entry changed already.
-  const frame = claims.find(({packet}) => isGratuitousToLinux(packet)) ?? claims[0];
-  if (frame === undefined) return {at, mac, cause: 'unexplained'};
-  return {at, mac, cause: causeOf(frame.packet), frame: frame.event, says: formatArp(frame.packet)};
 }
 
-function causeOf(packet: ArpPacket): HealingCause {
-  const purpose = classifyArp(packet);
-  if (purpose.kind === 'announcement') return 'announcement';
-  return purpose.kind === 'reply' ? 'own-question' : 'side-traffic';
+function saysOf({frame}: Cause): Pick<Healing, 'says'> {
+  const packet = frame === undefined ? undefined : readingOf(frame).arp;
+  return packet === undefined ? {} : {says: formatArp(packet)};
 }

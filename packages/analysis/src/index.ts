@@ -4,7 +4,18 @@
  * @module
  */
 
+export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
+export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
+export {
+  DISCOVERY_RULES,
+  type DiscoveryClaim,
+  type DiscoveryRule,
+  type DiscoverySettings,
+  discoveryRule,
+  isTakenOn,
+} from './discovery-rules.js';
 export {durationWord, formatBounds, formatDuration} from './duration-text.js';
+export {MONITOR_LATENESS_NS} from './entry-history.js';
 export type * from './events.js';
 export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
@@ -15,7 +26,7 @@ export {type Explanation, type JudgedHandover, judge} from './explain/judge.js';
 export {storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
-export {findHealings, type Healing, type HealingCause} from './healing.js';
+export {findHealings, type Healing, healingOf} from './healing.js';
 export {
   latestMs,
   type NeighbourTimers,
@@ -34,6 +45,7 @@ export {
   readingObserver,
 } from './observers.js';
 export {hexOfOctets, octetsOfHex} from './octets.js';
+export {stretch} from './ordered-events.js';
 export {
   type Bounds,
   findOutages,

@@ -34,22 +34,29 @@ export class OrderedEvents<E extends Dated> {
   }
 
   #settle(): void {
-    const unsettled = this.#events.splice(this.#countUpTo(this.#earliest)).sort(byTime);
+    const unsettled = this.#events
+      .splice(countUpTo(this.#events, this.#earliest, this.#settled))
+      .sort(byTime);
     for (const event of unsettled) this.#events.push(event);
     this.#settled = this.#events.length;
   }
+}
 
-  /** How many of the settled are not later than a moment. */
-  #countUpTo(moment: bigint): number {
-    let from = 0;
-    let to = this.#settled;
-    while (from < to) {
-      const middle = (from + to) >>> 1;
-      if ((this.#events[middle] as E).at <= moment) from = middle + 1;
-      else to = middle;
-    }
-    return from;
+/** Those from a moment to another, both included. */
+export function stretch<E extends Dated>(events: readonly E[], from: bigint, until: bigint): readonly E[] {
+  return events.slice(countUpTo(events, from - 1n, events.length), countUpTo(events, until, events.length));
+}
+
+/** How many of the first so many, which are in order, are not later than a moment. */
+function countUpTo(events: readonly Dated[], moment: bigint, count: number): number {
+  let from = 0;
+  let to = count;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((events[middle] as Dated).at <= moment) from = middle + 1;
+    else to = middle;
   }
+  return from;
 }
 
 function byTime(a: Dated, b: Dated): number {

@@ -8,8 +8,10 @@ import type {FrameEvent, ObservationEvent, Phase, RunEvent, Timeline} from '@vip
 import {
   arpFrames,
   type Bounds,
+  causeWords,
   findHealings,
   type Healing,
+  healingOf,
   hermeticObservers,
   longestOutage,
   neighbourWalk,
@@ -114,7 +116,10 @@ function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): 
   const fates = probeFates(timeline, node, STREAM.measure);
   const outage = longestOutage(fates);
   const healings = findHealings(timeline, via ?? node, run.settings.vip.address);
-  const endedBy = healings.find(({mac}) => mac === run.settings.passive.mac);
+  const endedBy =
+    outage === undefined
+      ? healings.find(({mac}) => mac === run.settings.passive.mac)
+      : healingOf(outage, healings);
   const failedAt = failoverTime(timeline);
   const seen = timeline.select('observation', node).filter(({observer: whose}) => whose === name);
   return {
@@ -188,17 +193,9 @@ function expectOneMove(timeline: Timeline, run: RunEvent): Expectation {
 }
 
 function describeHealing({name, endedBy}: ObserverReport): string {
-  if (endedBy === undefined) return `${name}: its entry was never changed`;
-  return `${name}: ${CAUSE_WORDS[endedBy.cause]}${endedBy.says === undefined ? '' : `: ${endedBy.says}`}`;
+  if (endedBy === undefined) return `${name}: its entry was not changed`;
+  return `${name}: ${causeWords(endedBy)}${endedBy.says === undefined ? '' : `: ${endedBy.says}`}`;
 }
-
-/** What ended an outage, in words. */
-export const CAUSE_WORDS: Readonly<Record<Healing['cause'], string>> = {
-  announcement: 'the announcement',
-  'own-question': 'the answer to its own question',
-  'side-traffic': 'an overheard ARP that was not meant to',
-  unexplained: 'nothing that was captured',
-};
 
 function expectCompleteCaptures(timeline: Timeline): Expectation {
   const lossy = timeline.select('capture-end').filter(({dropped}) => dropped > 0);

@@ -21,6 +21,7 @@ import {
   QUIET_DEFAULTS,
   switchCommands,
   up,
+  usualLocktime,
 } from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
 
@@ -133,9 +134,10 @@ export function holdAddress({vip, active}: Pick<LabSettings, 'vip' | 'active'>):
 }
 
 /** Keeps an observer's entry from running out while it is being demonstrated that nothing else heals it. */
-function patience({iface}: Station, baseReachableMs: number | undefined): Sysctls {
-  if (baseReachableMs === undefined) return {};
-  return {[`net/ipv4/neigh/${iface}/base_reachable_time_ms`]: baseReachableMs};
+function patience(station: Station, baseReachableMs: number | undefined): Sysctls {
+  const locktime = usualLocktime(station);
+  if (baseReachableMs === undefined) return locktime;
+  return {...locktime, [`net/ipv4/neigh/${station.iface}/base_reachable_time_ms`]: baseReachableMs};
 }
 
 /**

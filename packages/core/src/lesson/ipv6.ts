@@ -8,9 +8,12 @@
  */
 
 import {access} from 'node:fs/promises';
-import type {FrameEvent, LabSettings, NeighbourEvent, Station} from '@vip/analysis';
+import type {LabSettings, NeighbourEvent, Station} from '@vip/analysis';
 import {
   type Bounds,
+  CAUSE_WORDS,
+  type CauseKind,
+  findHealings,
   formatBounds,
   formatDuration,
   longestOutage,
@@ -28,7 +31,6 @@ import {
   isOfIpv6,
   type MacAddress,
   parseIpv6,
-  taughtMac,
   unsolicitedNa,
   VipError,
 } from '@vip/arp';
@@ -96,7 +98,8 @@ interface Row {
   readonly how: string;
   readonly client: string;
   readonly bounds: Bounds;
-  readonly cause: string;
+  /** Absent when the entry did not change. */
+  readonly cause: CauseKind | undefined;
   readonly walk: string;
 }
 
@@ -159,7 +162,7 @@ class Families {
         v6.every(({bounds}) => (bounds.mostNs ?? 0n) > detectedNs && bounds.mostNs !== undefined),
       `${v4.map(({bounds}) => formatBounds(bounds)).join(', ')}; ${v6.map(({bounds}) => formatBounds(bounds)).join(', ')}`,
     );
-    this.#expectCauses(rows, {IPv4: 'GARP', IPv6: 'NA'});
+    this.#expectAnnounced(rows);
   }
 
   /** `ndisc_notify`: the kernel announces by itself, once detection is over. */
@@ -182,7 +185,7 @@ class Families {
       rows.every(({bounds}) => bounds.mostNs !== undefined && bounds.mostNs > detectedNs),
       `tentative for ${formatDuration(detectedNs)}, dark for ${rows.map(({bounds}) => formatBounds(bounds)).join(', ')}`,
     );
-    this.#expectCauses(rows, {IPv6: 'NA'});
+    this.#expectAnnounced(rows);
   }
 
   /** `nodad`, and an advertisement of our own: as quick as IPv4. */
@@ -204,7 +207,7 @@ class Families {
       dark.every(({mostNs}) => (mostNs ?? FOREVER) < 950_000_000n),
       dark.map(formatBounds).join(', '),
     );
-    this.#expectCauses(rows, {IPv6: 'NA'});
+    this.#expectAnnounced(rows);
   }
 
   /** `nodad` makes `ndisc_notify` useless: it announces when detection ends, and there was none. */
@@ -234,7 +237,7 @@ class Families {
       ),
       rows.map(({bounds}) => formatBounds(bounds)).join(', '),
     );
-    this.#expectCauses(rows, {IPv6: 'NA'});
+    this.#expectAnnounced(rows);
   }
 
   /** The new holder takes the address while the old one still has it. */
@@ -291,7 +294,7 @@ class Families {
         how,
         client,
         formatBounds(bounds),
-        cause,
+        causeName(family, cause),
         walk,
       ]),
     );
@@ -336,13 +339,12 @@ class Families {
     return rows;
   }
 
-  #expectCauses(rows: readonly Row[], causes: Partial<Record<Family, string>>): void {
+  #expectAnnounced(rows: readonly Row[]): void {
+    const families = [...new Set(rows.map(({family}) => family))];
     this.workshop.expect(
-      `ended by ${Object.entries(causes)
-        .map(([family, cause]) => `the ${cause} (${family})`)
-        .join(' and ')}, at every client`,
-      rows.every(({family, cause}) => cause === causes[family]),
-      rows.map(({client, family, cause}) => `${client} ${family}: ${cause}`).join(', '),
+      `ended by ${families.map(family => `the ${ANNOUNCEMENT[family]} (${family})`).join(' and ')}, at every client`,
+      rows.every(({cause}) => cause === 'announcement'),
+      rows.map(({client, family, cause}) => `${client} ${family}: ${causeName(family, cause)}`).join(', '),
     );
   }
 
@@ -453,24 +455,10 @@ class Families {
       .filter(event => event.iface === iface && event.ip === this.#vips[family]);
   }
 
-  /**
-   * The first frame that told the client the MAC which its entry then took on. Not the last before the change: `ip
-   * monitor` dates what it prints when it prints it, and on a busy machine others have followed by then.
-   */
-  #cause(client: Station, family: Family, from: bigint): string {
-    const events = this.#entryEvents(client, family);
-    const held = events.findLast(({at, mac}) => at < from && mac !== undefined)?.mac;
-    const change = events.find(({at, mac}) => at >= from && mac !== undefined && mac !== held);
-    if (change === undefined) return 'nothing';
-    // It dates to the microsecond, so the frame may seem to be up to one later.
-    const frames = this.workshop.timeline
-      .select('frame', client.node)
-      .filter(frame => frame.iface === client.iface && frame.at <= change.at + 1000n && frame.at >= from);
-    for (const frame of frames) {
-      const cause = family === 'IPv4' ? arpCause(frame, change) : discoveryCause(frame, change);
-      if (cause !== undefined) return cause;
-    }
-    return 'unexplained';
+  /** What made the client's entry take on another MAC, for the first time since then. */
+  #cause({node}: Station, family: Family, from: bigint): CauseKind | undefined {
+    const healings = findHealings(this.workshop.timeline, node, this.#vips[family]);
+    return healings.find(({at}) => at >= from)?.cause;
   }
 
   #other(): Station {
@@ -561,20 +549,12 @@ function nameOf({node, iface}: Station): string {
   return node === 'host' ? iface : node;
 }
 
-function arpCause(frame: FrameEvent, {ip, mac}: NeighbourEvent): string | undefined {
-  const {arp} = readingOf(frame);
-  if (arp?.senderIp !== ip || arp.senderMac !== mac) return undefined;
-  if (arp.targetIp === arp.senderIp) return 'GARP';
-  return arp.operation === 'reply' ? 'an answer' : 'a question overheard';
-}
+/** What announces an address, in few letters. */
+const ANNOUNCEMENT: Readonly<Record<Family, string>> = {IPv4: 'GARP', IPv6: 'NA'};
 
-function discoveryCause(frame: FrameEvent, {ip, mac}: NeighbourEvent): string | undefined {
-  const {discovery} = readingOf(frame);
-  if (discovery === undefined || taughtMac(discovery.message) !== mac) return undefined;
-  const {source, message} = discovery;
-  if (message.type === 'solicitation') return source === ip ? 'a question' : undefined;
-  if (message.target !== ip) return undefined;
-  return message.solicited ? 'an answer' : 'NA';
+function causeName(family: Family, cause: CauseKind | undefined): string {
+  if (cause === undefined) return 'nothing';
+  return cause === 'announcement' ? ANNOUNCEMENT[family] : CAUSE_WORDS[cause];
 }
 
 /** @throws VipError `NOT_POSSIBLE` */

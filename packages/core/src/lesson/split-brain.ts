@@ -45,10 +45,7 @@ export const splitBrain: Lesson = {
 /** Entries last an hour: what changes them shall be a frame, never a timer. Milliseconds. */
 const PATIENT_REACHABLE_MS = 3_600_000;
 
-/** Linux's own, in hundredths of a second; set, since a namespace may inherit another. */
-const LOCKTIME = 100;
-
-/** Longer than `locktime`. Milliseconds. */
+/** Longer than Linux's own `locktime`, which the lab has. Milliseconds. */
 const PAST_LOCKTIME_MS = 1300;
 
 /** What should have been seen is waited for so long, for a machine that is busy. Milliseconds. */
@@ -81,9 +78,6 @@ class SplitBrain {
   async build(): Promise<void> {
     const {workshop, settings} = this;
     await workshop.build(hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
-    for (const {node, iface} of this.#clients) {
-      await workshop.quietly(node, ['sysctl', '-q', '-w', `net/ipv4/neigh/${iface}/locktime=${LOCKTIME}`]);
-    }
     await workshop.watch([...this.#holders, ...this.#clients]);
     workshop.tell(
       `Three clients, and the VIP ${this.#vip} on ${settings.active.node}. Each client pings it once:`,

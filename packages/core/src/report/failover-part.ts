@@ -7,7 +7,7 @@
 import type {RunEvent, Timeline} from '@vip/analysis';
 import {formatBounds, longestOutage} from '@vip/analysis';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
-import {formatCause} from '../views/summary.js';
+import {formatCause, formatIgnored} from '../views/summary.js';
 import type {MarkData, ObserverData} from './data.js';
 import {framesOf} from './frames.js';
 import {labLanes} from './lanes.js';
@@ -79,6 +79,6 @@ function observerRow({name, outage, lost, endedBy, via}: ObserverReport): Observ
     leastNs: Number(outage.leastNs),
     ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
     lost,
-    endedBy: `${where}${formatCause(endedBy)}`,
+    endedBy: where + [formatCause(endedBy), ...formatIgnored(endedBy)].join('; '),
   };
 }

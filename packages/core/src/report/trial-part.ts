@@ -4,11 +4,11 @@
  * @module
  */
 
-import type {Healing, Timeline, TrialEvent} from '@vip/analysis';
+import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
 import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
 import {TRIAL_STEP} from '../trial/trial.js';
-import {formatCause} from '../views/summary.js';
+import {formatCause, formatIgnored} from '../views/summary.js';
 import {budgetMarks} from './budget-marks.js';
 import type {BudgetData, ObserverData} from './data.js';
 import {framesOf} from './frames.js';
@@ -107,7 +107,7 @@ function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetDa
 }
 
 function observerRow(
-  {name, outage, outages, lost, requestsLost, answeredBy, healings}: TrialObserverReport,
+  {name, outage, outages, lost, requestsLost, answeredBy}: TrialObserverReport,
   observers: readonly {readonly name: string; readonly via?: string}[],
 ): ObserverData {
   const via = observers.find(observer => observer.name === name)?.via;
@@ -118,8 +118,7 @@ function observerRow(
     leastNs: Number(outage.leastNs),
     ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
     lost,
-    endedBy:
-      outages.length === 0 ? 'nothing was lost' : where + endWords(healings, outage.mostNs !== undefined),
+    endedBy: outages.length === 0 ? 'nothing was lost' : where + endWords(outage),
     requestsLost,
     answeredBy: Object.entries(answeredBy)
       .map(([node, count]) => `${node} ${count}`)
@@ -127,6 +126,7 @@ function observerRow(
   };
 }
 
-function endWords(healings: readonly Healing[], hasEnded: boolean): string {
-  return hasEnded ? formatCause(healings.at(-1)) : 'it had not ended';
+function endWords({mostNs, endedBy}: TrialObserverReport['outage']): string {
+  if (mostNs === undefined) return 'it had not ended';
+  return [formatCause(endedBy), ...formatIgnored(endedBy)].join('; ');
 }

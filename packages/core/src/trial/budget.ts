@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
-import {type ArpFrame, findHealings, hexOfOctets, readingOf} from '@vip/analysis';
+import {type ArpFrame, findHealings, hexOfOctets, MONITOR_LATENESS_NS, readingOf} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {ownAnnouncements} from './announcements.js';
 import {SWITCH} from './topology.js';
@@ -79,12 +79,6 @@ export function outageBudget(
     return {part, ns, toSwitchNs: switchedAt - announcedAt};
   });
 }
-
-/**
- * How late `ip monitor` may be on a busy machine: it dates a moment when it reads of it. Frames are dated by the
- * kernel. Nanoseconds.
- */
-const MONITOR_LATENESS_NS = 500_000_000n;
 
 /**
  * A moment that `ip monitor` dated, and what can only have come after it. Where the dates are the wrong way round by

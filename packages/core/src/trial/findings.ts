@@ -5,7 +5,7 @@
  */
 
 import type {Healing, LabSettings, Timeline, TrialEvent} from '@vip/analysis';
-import {claimants, formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
+import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
@@ -99,10 +99,10 @@ export function failbackFindings(
   const found = [
     `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
   ];
-  for (const {name, outages, healings} of observers) {
-    for (const {afterNs, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
+  for (const {name, outages} of observers) {
+    for (const {afterNs, endedBy, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
       const after = formatDuration(afterNs - healAfterNs);
-      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(healings.at(-1))}`;
+      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(endedBy)}`;
       found.push(`${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`);
     }
   }
@@ -110,16 +110,7 @@ export function failbackFindings(
 }
 
 function endOf(healing: Healing | undefined): string {
-  switch (healing?.cause) {
-    case 'announcement':
-      return 'an announcement';
-    case 'own-question':
-      return 'its own timers had run out and it asked';
-    case 'side-traffic':
-      return 'it overheard another ARP';
-    default:
-      return 'something not seen';
-  }
+  return healing === undefined ? 'what stood in the way was gone' : causeWords(healing);
 }
 
 /**

@@ -11,9 +11,11 @@ import {
   findHealings,
   findOutages,
   type Healing,
+  healingOf,
   hermeticObservers,
   noOutageBounds,
   type Observer,
+  type Outage,
   outageBounds,
   type ProbeFate,
   probeFates,
@@ -29,12 +31,20 @@ import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
 import {beliefFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
 import {TRIAL_STEP} from './trial.js';
 
+/** An outage of one observer. */
+export interface ObserverOutage extends Bounds {
+  /** When it began, in nanoseconds after the fault. */
+  readonly afterNs: bigint;
+  /** The change of its cache (or its router's) that ended it; absent when it ended without one, or had not ended. */
+  readonly endedBy?: Healing;
+}
+
 export interface TrialObserverReport {
   readonly name: string;
   /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
-  readonly outage: Bounds;
-  /** All of them, oldest first, with their beginnings counted from the fault in nanoseconds. */
-  readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
+  readonly outage: Bounds & Pick<ObserverOutage, 'endedBy'>;
+  /** All of them, oldest first. */
+  readonly outages: readonly ObserverOutage[];
   readonly lost: number;
   /** Of the lost probes, those that reached no node that had the address; of the rest the answer was lost. */
   readonly requestsLost: number;
@@ -139,13 +149,17 @@ function reportObserver(
   const healings = findHealings(timeline, observer.via ?? observer.node, settings.vip.address).filter(
     ({at}) => at > faultAt,
   );
+  const described = (outage: Outage) => {
+    const endedBy = healingOf(outage, healings);
+    return {...outageBounds(outage), ...(endedBy === undefined ? {} : {endedBy})};
+  };
   const believes = timeline
     .select('neighbour', observer.via ?? observer.node)
     .findLast(({ip, mac}) => ip === settings.vip.address && mac !== undefined)?.mac;
   return {
     name: observer.name,
-    outage: longest === undefined ? noOutageBounds(fates) : outageBounds(longest),
-    outages: outages.map(outage => ({...outageBounds(outage), afterNs: outage.firstLost.sentAt - faultAt})),
+    outage: longest === undefined ? noOutageBounds(fates) : described(longest),
+    outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - faultAt})),
     lost: lostFates.length,
     requestsLost: lostFates.filter(fate => !reached(fate)).length,
     answeredBy: answersByNode(fates, asker, faultAt, arrivals),

@@ -14,6 +14,7 @@ import {
   QUIET_DEFAULTS,
   switchCommands,
   up,
+  usualLocktime,
 } from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
 
@@ -55,7 +56,7 @@ export function cabledTopology(
   });
   const patient = (station: Station, ...then: IpCommand[]): NodeWork => ({
     ...ready(station, ...then),
-    sysctls: neighbourSysctls(station, observerSysctls),
+    sysctls: {...usualLocktime(station), ...neighbourSysctls(station, observerSysctls)},
   });
   const forwarding = (work: NodeWork): NodeWork => ({...work, sysctls: {...FORWARDING, ...work.sysctls}});
   return {

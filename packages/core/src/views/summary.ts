@@ -4,9 +4,18 @@
  * @module
  */
 
-import {formatBounds, formatDuration, formatPingStatistics, readingOf, STATE_RULES} from '@vip/analysis';
+import {
+  causeWords,
+  formatBounds,
+  formatDuration,
+  formatPingStatistics,
+  type Healing,
+  readingOf,
+  STATE_RULES,
+} from '@vip/analysis';
 import {classifyArp, formatPurpose} from '@vip/arp';
-import {CAUSE_WORDS, type FailoverReport, type ObserverReport} from '../experiment/verdict.js';
+import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
+import {wrap} from './lesson-lines.js';
 
 export function formatSummary(report: FailoverReport): string[] {
   const {run, ping, observers, expectations, held} = report;
@@ -33,17 +42,28 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
     `  ${name.padEnd(10)} ${path}`,
     `    dark for ${formatBounds(outage)} (${lost} probes lost), ended by:`,
     `    ${where}${formatCause(endedBy)}`,
+    ...formatIgnored(endedBy)
+      .flatMap(wrap)
+      .map(line => `    ${line}`),
   ];
 }
 
 /** What ended an outage, with the form of the frame and how long after it. */
-export function formatCause(endedBy: ObserverReport['endedBy']): string {
-  if (endedBy === undefined) return 'nothing: the entry was never changed';
-  const {cause, frame, at} = endedBy;
+export function formatCause(endedBy: Healing | undefined): string {
+  if (endedBy === undefined) return 'nothing: the entry was not changed';
+  const {frame, at} = endedBy;
   const packet = frame === undefined ? undefined : readingOf(frame).arp;
-  if (frame === undefined || packet === undefined) return CAUSE_WORDS[cause];
+  if (frame === undefined || packet === undefined) return causeWords(endedBy);
   const form = formatPurpose(classifyArp(packet));
-  return `${CAUSE_WORDS[cause]} (${form}), cache changed +${formatDuration(at - frame.at)}`;
+  return `${causeWords(endedBy)} (${form}), cache changed +${formatDuration(at - frame.at)}`;
+}
+
+/** Why it was not an announcement that ended it, where one came and was not believed. */
+export function formatIgnored(endedBy: Healing | undefined): string[] {
+  const ignored = endedBy?.ignored;
+  if (endedBy === undefined || ignored === undefined) return [];
+  const before = formatDuration(endedBy.at - ignored.frame.at);
+  return [`an announcement ${before} before was not believed: ${ignored.rule}`];
 }
 
 /** How an observer found out by itself, which is the whole story when nothing was announced. */

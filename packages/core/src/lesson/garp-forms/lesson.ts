@@ -4,14 +4,14 @@
  * @module
  */
 
-import {freeAddresses, type LabSettings} from '@vip/analysis';
+import {ARP_RULES, freeAddresses, type LabSettings} from '@vip/analysis';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {Lesson} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {type Cell, check, checkAlike} from './checks.js';
 import {GARP_FORMS} from './forms.js';
 import {type CellPlan, measureCells} from './measure.js';
-import {GARP_RULES, predict} from './rules.js';
+import {predict} from './rules.js';
 import {type ClientSettings, ENTRY_STATES, LINUX_DEFAULTS, VARIANTS, variantName} from './states.js';
 import {show} from './tables.js';
 
@@ -107,7 +107,7 @@ async function measureVariant(
       state: entry.name,
       ...(measured === undefined ? {} : {measured, ...evidence}),
       predicted: cell,
-      rule: GARP_RULES[rule],
+      rule: ARP_RULES[rule],
     });
   }
   return cells;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {NeighbourState} from '@vip/analysis';
+import type {ArpSettings, NeighbourState} from '@vip/analysis';
 
 /** An entry that changed less than a second ago, the default `locktime`, and one that did not. Milliseconds. */
 export const YOUNG_MS = 300;
@@ -44,9 +44,7 @@ export const ENTRY_STATES: readonly EntryState[] = [
 ];
 
 /** The client's settings that decide, in the units of /proc/sys. */
-export interface ClientSettings {
-  readonly arp_accept: number;
-  readonly drop_gratuitous_arp: number;
+export interface ClientSettings extends ArpSettings {
   /** Hundredths of a second. */
   readonly locktime: number;
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
+import {ARP_RULES, type ArpRule} from '@vip/analysis';
 import type {Workshop} from '../workshop.js';
 import type {Cell} from './checks.js';
 import {GARP_FORMS} from './forms.js';
-import {GARP_RULES, type GarpRule} from './rules.js';
 import {type ClientSettings, ENTRY_STATES, variantName} from './states.js';
 
 /**
@@ -26,14 +26,14 @@ export function show(
     workshop.table(
       'The rules of the kernel, in the order in which it comes by them:',
       ['', 'rule'],
-      (Object.keys(GARP_RULES) as GarpRule[]).map(rule => [letterOf(rule), GARP_RULES[rule]]),
+      (Object.keys(ARP_RULES) as ArpRule[]).map(rule => [letterOf(rule), ARP_RULES[rule]]),
     );
     return;
   }
   const changed = cells.filter(({measured}, index) => measured !== defaults[index]?.measured);
   const rules = [...new Set(changed.map(({rule}) => rule))].map(rule => {
     const {length} = changed.filter(other => other.rule === rule);
-    return `${length} by rule ${letterOf(rule)} (${GARP_RULES[rule]})`;
+    return `${length} by rule ${letterOf(rule)} (${ARP_RULES[rule]})`;
   });
   workshop.tell(
     `Other than with default settings: ${changed.length} cells${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
@@ -53,6 +53,6 @@ function matrix(
   );
 }
 
-function letterOf(rule: GarpRule): string {
-  return String.fromCharCode('a'.charCodeAt(0) + Object.keys(GARP_RULES).indexOf(rule));
+function letterOf(rule: ArpRule): string {
+  return String.fromCharCode('a'.charCodeAt(0) + Object.keys(ARP_RULES).indexOf(rule));
 }

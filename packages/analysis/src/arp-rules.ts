@@ -1,0 +1,86 @@
+/**
+ * Which ARP claim Linux believes, by its own rules: arp_process(), arp_is_garp() and arp_accept() in net/ipv4/arp.c,
+ * neigh_event_ns() and neigh_update() in net/core/neighbour.c. Pure.
+ *
+ * @module
+ */
+
+import type {ArpOperation} from '@vip/arp';
+import type {NeighbourState} from './events.js';
+
+/** What the kernel looks at in a packet that claims an address for its sender. */
+export interface ArpClaim {
+  readonly operation: ArpOperation;
+  /** Whether it names no address: a probe, which claims nothing. */
+  readonly isProbe: boolean;
+  /** What stands in its target IP: the claimed address, one of the receiver's, or another. */
+  readonly target: 'claimed' | 'receiver' | 'other';
+  /** Whether it names its sender as the target MAC. */
+  readonly namesItself: boolean;
+}
+
+/** The settings of the receiver's that decide, as in /proc/sys/net/ipv4/conf. */
+export interface ArpSettings {
+  readonly arp_accept: number;
+  readonly drop_gratuitous_arp: number;
+}
+
+/** The receiver's entry for the claimed address when the packet comes. */
+export interface HeldEntry {
+  readonly state: NeighbourState;
+  /** Whether its state or MAC changed less than `locktime` ago. */
+  readonly isYoung: boolean;
+}
+
+/** The rules, in the order in which the kernel comes by them. */
+export const ARP_RULES = {
+  dropped: 'drop_gratuitous_arp: dropped, since sender IP = target IP',
+  probe: 'sender 0.0.0.0: nobody is claimed to be anywhere',
+  asked: 'asks for the client itself: the asker is entered, always',
+  absent: 'no entry, and arp_accept=0: none is created',
+  created: 'no entry, and arp_accept=1: a claim for oneself creates one',
+  overheard: 'no entry, and only overheard: none is created',
+  permanent: 'PERMANENT: only an administrator changes it',
+  noMac: 'the entry has no MAC that could be defended',
+  gratuitous: 'gratuitous (arp_is_garp): believed at once',
+  locked: 'not gratuitous, and the entry is younger than locktime',
+  unlocked: 'not gratuitous, but the entry is older than locktime',
+} as const;
+
+export type ArpRule = keyof typeof ARP_RULES;
+
+const REFUSALS: ReadonlySet<ArpRule> = new Set([
+  'dropped',
+  'probe',
+  'absent',
+  'overheard',
+  'permanent',
+  'locked',
+]);
+
+/** The rule that decides. */
+export function arpRule(claim: ArpClaim, {state, isYoung}: HeldEntry, settings: ArpSettings): ArpRule {
+  const {operation, isProbe, target} = claim;
+  const isPermanent = state === 'PERMANENT' || state === 'NOARP';
+  if (settings.drop_gratuitous_arp !== 0 && target === 'claimed' && !isProbe) return 'dropped';
+  if (isProbe) return 'probe';
+  if (operation === 'request' && target === 'receiver') return isPermanent ? 'permanent' : 'asked';
+  if (state === 'NONE') {
+    if (settings.arp_accept === 0) return 'absent';
+    return isGratuitous(claim) || operation === 'reply' ? 'created' : 'overheard';
+  }
+  if (isPermanent) return 'permanent';
+  if (state === 'INCOMPLETE' || state === 'FAILED') return 'noMac';
+  if (isGratuitous(claim)) return 'gratuitous';
+  return isYoung ? 'locked' : 'unlocked';
+}
+
+/** Whether the entry takes on the sender's MAC by that rule. */
+export function isBelieved(rule: ArpRule): boolean {
+  return !REFUSALS.has(rule);
+}
+
+/** A reply must name its sender as the target, too. */
+function isGratuitous({operation, target, namesItself}: ArpClaim): boolean {
+  return target === 'claimed' && (operation === 'request' || namesItself);
+}

@@ -1,0 +1,137 @@
+/**
+ * What made a neighbour entry take on another MAC: the frame that the kernel would have taken, by its own rules. Pure.
+ *
+ * @module
+ */
+
+import {isGroupMac, type MacAddress} from '@vip/arp';
+import {type ClaimHeard, claimHeard, type Hearing} from './claims-heard.js';
+import {MONITOR_LATENESS_NS} from './entry-history.js';
+import type {FrameEvent, NeighbourEvent} from './events.js';
+import {stretch} from './ordered-events.js';
+import {readingOf} from './reading.js';
+
+/** Why a cache entry changed its MAC. */
+export type CauseKind =
+  /** A gratuitous ARP or an unsolicited advertisement, the one the failover is meant to be healed by. */
+  | 'announcement'
+  /** The answer to a question of the observer itself, after its own timers had run out. */
+  | 'own-question'
+  /** An answer to the observer, which had not asked. */
+  | 'unasked-answer'
+  /** Any other frame that the new holder sent: nobody meant to heal anything by it. */
+  | 'side-traffic'
+  /** No frame was captured that explains the change. */
+  | 'unexplained';
+
+/** What caused a change, in words: what ended an outage. */
+export const CAUSE_WORDS: Readonly<Record<CauseKind, string>> = {
+  announcement: 'the announcement',
+  'own-question': 'the answer to its own question',
+  'unasked-answer': 'an answer that it had not asked for',
+  'side-traffic': 'an overheard frame that was not meant to',
+  unexplained: 'something that was not captured',
+};
+
+export interface Cause {
+  readonly cause: CauseKind;
+  /** False where another frame can have done it as well, because a setting or the entry's age is not known. */
+  readonly isCertain: boolean;
+  /** The frame that did it. */
+  readonly frame?: FrameEvent;
+  /** An announcement before it that changed nothing, and the kernel's rule by which it did not. */
+  readonly ignored?: {readonly frame: FrameEvent; readonly rule: string};
+}
+
+/** `the announcement`, `probably the announcement`. */
+export function causeWords({cause, isCertain}: Pick<Cause, 'cause' | 'isCertain'>): string {
+  return `${isCertain ? '' : 'probably '}${CAUSE_WORDS[cause]}`;
+}
+
+/**
+ * The kernel changes an entry in the same softirq that received the frame; measured 0.2 ms median and 2.3 ms at most until
+ * the change is announced. What came longer before is not the cause, unless nothing came in that time: then `ip monitor`
+ * was kept waiting for a processor, and the next longer time is looked at. Nanoseconds.
+ */
+const EXPLAINS_WITHIN_NS = [50_000_000n, MONITOR_LATENESS_NS / 2n, 2n * MONITOR_LATENESS_NS];
+
+/** `ip monitor` dates to the microsecond, so a frame may seem to be up to one later. Nanoseconds. */
+const DATED_TO_NS = 1000n;
+
+/**
+ * What made an entry take on the MAC.
+ *
+ * @param frames of the node, oldest first
+ * @param since when it had taken on the MAC that it had before: what came earlier had its effect then
+ */
+export function causeOfChange(
+  {at, mac}: Pick<NeighbourEvent, 'at'> & {readonly mac: MacAddress},
+  since: bigint,
+  frames: readonly FrameEvent[],
+  hearing: Hearing,
+): Cause {
+  const claims = stretch(frames, since, at + DATED_TO_NS).flatMap(
+    frame => claimHeard(frame, mac, hearing) ?? [],
+  );
+  const found = theOneTaken(claims, at);
+  if (found === undefined) return {cause: 'unexplained', isCertain: true, ...ignoredOf(claims)};
+  const {claim, others} = found;
+  const kindOf = (each: ClaimHeard) => kindOfClaim(each, mac, frames, hearing);
+  const cause = kindOf(claim);
+  return {
+    cause,
+    isCertain: others.every(other => kindOf(other) === cause),
+    frame: claim.frame,
+    ...ignoredOf(claims.filter(({frame}) => frame.at < claim.frame.at)),
+  };
+}
+
+/** The claim that the kernel took, and those which it can have taken in its place. */
+function theOneTaken(
+  claims: readonly ClaimHeard[],
+  at: bigint,
+): {claim: ClaimHeard; others: readonly ClaimHeard[]} | undefined {
+  const possible = claims.filter(({isBelieved, isSure}) => isBelieved || !isSure);
+  // What came after one that is believed for certain found the entry changed already.
+  const end = possible.findIndex(
+    ({isBelieved, isSure, frame}) => isBelieved && isSure && at - frame.at <= MONITOR_LATENESS_NS,
+  );
+  const open = end < 0 ? possible : possible.slice(0, end + 1);
+  for (const within of EXPLAINS_WITHIN_NS) {
+    const near = open.filter(({frame}) => at - frame.at <= within);
+    const claim = near.find(({isBelieved}) => isBelieved) ?? near[0];
+    if (claim === undefined) continue;
+    return {claim, others: near.filter(other => other.frame.at < claim.frame.at || !claim.isSure)};
+  }
+  return undefined;
+}
+
+function ignoredOf(claims: readonly ClaimHeard[]): Pick<Cause, 'ignored'> {
+  const found = claims.find(
+    ({manner, isBelieved, isSure}) => manner === 'announcement' && !isBelieved && isSure,
+  );
+  return found === undefined ? {} : {ignored: {frame: found.frame, rule: found.rule}};
+}
+
+/** For so long Linux waits for the answers to its questions: three, a second apart. Nanoseconds. */
+const ANSWERED_WITHIN_NS = 3_000_000_000n;
+
+function kindOfClaim(
+  {manner, frame}: ClaimHeard,
+  mac: MacAddress,
+  frames: readonly FrameEvent[],
+  hearing: Hearing,
+): CauseKind {
+  if (manner !== 'answer') return manner;
+  const before = stretch(frames, frame.at - ANSWERED_WITHIN_NS, frame.at);
+  return before.some(question => asks(question, mac, hearing)) ? 'own-question' : 'unasked-answer';
+}
+
+/** Whether the receiver asked for the address where the one with that MAC can have heard it. */
+function asks(question: FrameEvent, mac: MacAddress, {iface, ip}: Hearing): boolean {
+  if (!question.own || question.iface !== iface) return false;
+  const {destination, arp, discovery} = readingOf(question);
+  if (destination === undefined || (destination !== mac && !isGroupMac(destination))) return false;
+  if (arp !== undefined) return arp.operation === 'request' && arp.targetIp === ip;
+  return discovery?.message.type === 'solicitation' && discovery.message.target === ip;
+}

@@ -1,0 +1,64 @@
+/**
+ * Which message of neighbour discovery makes Linux take on a MAC, by its own rules: ndisc_recv_na() and ndisc_recv_ns()
+ * in net/ipv6/ndisc.c, neigh_update() in net/core/neighbour.c. There is no `locktime` here. Pure.
+ *
+ * @module
+ */
+
+import type {NeighbourState} from './events.js';
+
+/** What the kernel looks at in a message that brings a MAC; one without is not looked at. */
+export type DiscoveryClaim =
+  | {readonly type: 'advertisement'; readonly override: boolean; readonly solicited: boolean}
+  | {readonly type: 'solicitation'; readonly asksReceiver: boolean};
+
+/** The settings of the receiver's interface that decide, as in /proc/sys/net/ipv6/conf. */
+export interface DiscoverySettings {
+  readonly drop_unsolicited_na: number;
+  readonly accept_untracked_na: number;
+  readonly forwarding: number;
+}
+
+/** The rules, in the order in which the kernel comes by them. */
+export const DISCOVERY_RULES = {
+  elsewhere: 'asks for another: only who is asked takes the asker in',
+  dropped: 'drop_unsolicited_na: dropped, since it says that nobody asked',
+  absent: 'no entry: none is created',
+  created: 'no entry, and accept_untracked_na on a router: one is created',
+  failed: 'FAILED: an advertisement does not revive it',
+  permanent: 'PERMANENT: only an administrator changes it',
+  asked: 'asks for the client itself: the asker is entered, always',
+  noMac: 'the entry has no MAC that could be defended',
+  overridden: 'Override: believed at once',
+  kept: 'without Override: the entry keeps its MAC',
+} as const;
+
+export type DiscoveryRule = keyof typeof DISCOVERY_RULES;
+
+const BELIEVED: ReadonlySet<DiscoveryRule> = new Set(['created', 'asked', 'noMac', 'overridden']);
+
+/** The rule that decides. */
+export function discoveryRule(
+  claim: DiscoveryClaim,
+  state: NeighbourState,
+  settings: DiscoverySettings,
+): DiscoveryRule {
+  const isPermanent = state === 'PERMANENT' || state === 'NOARP';
+  if (claim.type === 'solicitation') {
+    if (!claim.asksReceiver) return 'elsewhere';
+    return isPermanent ? 'permanent' : 'asked';
+  }
+  if (!claim.solicited && settings.drop_unsolicited_na !== 0) return 'dropped';
+  if (state === 'NONE') {
+    return settings.accept_untracked_na !== 0 && settings.forwarding !== 0 ? 'created' : 'absent';
+  }
+  if (state === 'FAILED') return 'failed';
+  if (isPermanent) return 'permanent';
+  if (state === 'INCOMPLETE') return 'noMac';
+  return claim.override ? 'overridden' : 'kept';
+}
+
+/** Whether the entry takes on the MAC by that rule. */
+export function isTakenOn(rule: DiscoveryRule): boolean {
+  return BELIEVED.has(rule);
+}

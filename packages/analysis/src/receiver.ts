@@ -1,0 +1,68 @@
+/**
+ * Who hears the frames of an interface: its own addresses, and the kernel settings that a run recorded. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import {readingOf} from './reading.js';
+import type {LabSettings, Station} from './settings.js';
+import type {Timeline} from './timeline.js';
+
+export interface Receiver {
+  /** Empty when nothing is known of it. */
+  readonly macs: ReadonlySet<MacAddress>;
+  readonly ips: ReadonlySet<IpAddress>;
+  /** The value of a setting by its path below /proc/sys; undefined when the run did not say. */
+  setting(path: string): number | undefined;
+}
+
+/** By what the run was to be, and by what the interface sent itself. */
+export function receiverAt(timeline: Timeline, node: string, iface: string): Receiver {
+  const record = timeline.select('run')[0] ?? timeline.select('trial')[0] ?? timeline.select('lesson')[0];
+  const macs = new Set<MacAddress>();
+  const ips = new Set<IpAddress>();
+  for (const station of stationsOf(record?.settings)) {
+    if (station.node !== node || station.iface !== iface) continue;
+    macs.add(station.mac);
+    ips.add(station.address.address);
+  }
+  for (const event of timeline.select('frame', node)) {
+    if (!event.own || event.iface !== iface) continue;
+    const {source, arp, discovery} = readingOf(event);
+    if (source !== undefined) macs.add(source);
+    for (const ip of [arp?.senderIp, discovery?.source]) if (ip !== undefined) ips.add(ip);
+  }
+  const settings = record !== undefined && 'sysctls' in record ? record.sysctls?.[node] : undefined;
+  return {
+    macs,
+    ips,
+    setting(path) {
+      const text = settings?.[path];
+      return text === undefined ? undefined : Number(text);
+    },
+  };
+}
+
+/**
+ * What counts of an IPv4 setting at an interface: the greater of its own, or what it began with, and that of all
+ * (`IN_DEV_ORCONF()` and `IN_DEV_MAXCONF()`, include/linux/inetdevice.h).
+ */
+export function ipv4Setting({setting}: Receiver, iface: string, name: string): number | undefined {
+  const path = (which: string) => `net/ipv4/conf/${which}/${name}`;
+  const own = setting(path(iface)) ?? setting(path('default'));
+  const all = setting(path('all'));
+  return own === undefined || all === undefined ? undefined : Math.max(own, all);
+}
+
+/** What counts of an IPv6 setting at an interface. */
+export function ipv6Setting({setting}: Receiver, iface: string, name: string): number | undefined {
+  return setting(`net/ipv6/conf/${iface}/${name}`) ?? setting(`net/ipv6/conf/default/${name}`);
+}
+
+function stationsOf(settings: LabSettings | undefined): Station[] {
+  if (settings === undefined) return [];
+  return Object.values(settings).filter(
+    (value): value is Station => typeof value === 'object' && 'mac' in value,
+  );
+}

@@ -1,0 +1,40 @@
+/** What ended an outage, where the kernel of the observers does not believe what was announced. */
+
+import type {TrialReport} from '@vip/core';
+import {labTest} from '../helpers/require-lab.js';
+import {IMPATIENT, ONE, runTrials, USER} from '../helpers/trial.js';
+
+/** The observers with a cache of their own: the fourth sits behind the router. */
+function ends({observers}: TrialReport) {
+  return observers.slice(0, 3).map(({outage: {endedBy}}) => endedBy);
+}
+
+labTest(
+  'an announcement that is dropped as gratuitous does not end the outage, and is said to have come',
+  async (t, who) => {
+    const settings = [...IMPATIENT, '--client-sysctl', 'drop_gratuitous_arp=1'];
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', ...settings]);
+    t.is(code, 0, stderr);
+    for (const end of ends(report)) {
+      t.like(end, {cause: 'own-question', isCertain: true});
+      t.regex(end?.ignored?.rule ?? '', /^drop_gratuitous_arp/);
+    }
+  },
+  ONE,
+);
+
+labTest(
+  'neither does one in a form that young entries ignore',
+  async (t, who) => {
+    // Ten seconds, so that every entry is young whatever the machine is busy with.
+    const settings = [...IMPATIENT, '--client-sysctl', 'locktime=1000'];
+    const form = ['--form', 'reply', '--target-mac', 'broadcast'];
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', ...form, ...settings]);
+    t.is(code, 0, stderr);
+    for (const end of ends(report)) {
+      t.like(end, {cause: 'own-question'});
+      t.is(end?.ignored?.rule, 'not gratuitous, and the entry is younger than locktime');
+    }
+  },
+  USER,
+);
