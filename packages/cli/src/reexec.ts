@@ -4,6 +4,7 @@
  * @module
  */
 
+import {shutDebuggerOptions} from '@vip/core/debugger';
 import {inNamespace} from '@vip/core/netns';
 import {runInOurPlace} from '@vip/core/process';
 
@@ -22,7 +23,12 @@ export async function runInNode(node: string, lab: string | undefined): Promise<
 }
 
 function ownCommand(): string[] {
-  return [process.execPath, ...process.execArgv, ...withoutPlaces(process.argv.slice(1))];
+  return [
+    process.execPath,
+    ...process.execArgv,
+    ...shutDebuggerOptions(),
+    ...withoutPlaces(process.argv.slice(1)),
+  ];
 }
 
 function withoutPlaces(argv: readonly string[]): string[] {

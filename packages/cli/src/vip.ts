@@ -6,7 +6,10 @@
  */
 
 import {fileURLToPath} from 'node:url';
+import {keepDebuggerShut} from '@vip/core/debugger';
 import {compile, readCache, run} from './compiled.js';
+
+keepDebuggerShut();
 
 const program = fileURLToPath(new URL('./main.js', import.meta.url));
 

@@ -8,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 import {decodeEvent, jsonReplacer, jsonReviver, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
+import {shutDebuggerOptions} from './host/debugger.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';
@@ -35,7 +36,7 @@ export class NodeAgent {
     readonly node: string,
     emit: Emit,
   ) {
-    this.#process = lab.start(node, [process.execPath, PROGRAM, node]);
+    this.#process = lab.start(node, [process.execPath, ...shutDebuggerOptions(), PROGRAM, node]);
     const reading = this.#read(emit);
     this.ended = this.#untilEnded(reading);
   }

@@ -8,8 +8,11 @@
 import {createInterface} from 'node:readline';
 import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {keepDebuggerShut} from '../host/debugger.js';
 import {agentDuties} from './duties.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
+
+keepDebuggerShut();
 
 const [node = ''] = process.argv.slice(2);
 const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`), giveUp);

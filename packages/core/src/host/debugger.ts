@@ -1,0 +1,23 @@
+/**
+ * Node's debugger, kept shut. SIGUSR1 makes Node listen on 127.0.0.1:9229 and run whatever is sent there, and who has given
+ * up root to be an ordinary user can be sent signals by that user: he would get at what is still open, a raw socket for
+ * instance.
+ *
+ * @module
+ */
+
+/** Since Node 22.14 and 23.7; older ones refuse to start with it. */
+const OPTION = '--disable-sigusr1';
+
+/**
+ * From now on SIGUSR1 does nothing. To be called before anything else: until then the debugger opens. Where the process is
+ * root's until it has, only root can send a signal by then.
+ */
+export function keepDebuggerShut(): void {
+  process.on('SIGUSR1', () => {});
+}
+
+/** Options for a Node that we start, so that it is shut from its first moment; none where Node has no such option. */
+export function shutDebuggerOptions(): string[] {
+  return process.allowedNodeEnvironmentFlags.has(OPTION) ? [OPTION] : [];
+}
