@@ -80,6 +80,18 @@ const ROWS: readonly Row[] = [
     '--ip: file: expected an address a line, got "@/dev/null"',
   ],
   [
+    'a file that never ends',
+    [...GARP, '--ip', '@/dev/zero'],
+    2,
+    '--ip: file: cannot read "/dev/zero": expected 16 MiB or less',
+  ],
+  [
+    'a file of something else, of which nothing is shown',
+    [...GARP, '--ip', '@/etc/passwd'],
+    2,
+    '--ip: file "/etc/passwd": line 1: expected the address of a station',
+  ],
+  [
     'a pace without a unit',
     [...GARP, '--pace', '5'],
     2,

@@ -1,4 +1,8 @@
+import {readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
+import {MAC_A, type Pair, pairTest, stop} from '../helpers/pair.js';
+import {descendants} from '../helpers/processes.js';
 import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
 import {openSegment} from '../helpers/segment.js';
 
@@ -108,3 +112,51 @@ test.serial('an interface that is not there is one line', async t => {
   t.is(code, 3);
   t.is(stderr.trim().split('\n').length, 1);
 });
+
+pairTest('an interface that is deleted meanwhile is one line, exit 3, at once', [], async (t, pair) => {
+  const asking = pair.startVip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '10', '--wait', '1h');
+  await untilAsked(pair);
+  await pair.ip('a', 'link delete va');
+  const {code, stdout, stderr} = await asking.ended;
+  t.is(code, 3);
+  t.is(stdout, '');
+  t.is(stderr, 'vip: capture va: interface disappeared (start again when it is back)\n');
+});
+
+pairTest('in a flood of answers it can be interrupted, and stays small', [], async (t, pair) => {
+  const module = new URL('../../../packages/arp/dist/link.js', import.meta.url).href;
+  const flood = pair.start('b', [
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    `const {openLink} = await import(${JSON.stringify(module)});
+     const link = openLink({iface: 'vb', receive: false});
+     const frames = Array.from({length: 4096}, (_, number) =>
+       Buffer.from('02000000001102010000' + number.toString(16).padStart(4, '0') +
+         '0806000108000604000202010000' + number.toString(16).padStart(4, '0') + '0a030232' + '0200000000110a03020b', 'hex'));
+     console.log('floods');
+     for (;;) { link.sendAll(frames); await new Promise(setImmediate); }`,
+  ]);
+  await flood.says('floods');
+  const asking = pair.startVip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '100000');
+  await untilAsked(pair);
+  await sleep(3000);
+  const [node] = descendants(asking.child.pid as number).filter(({argv}) => argv.includes('who'));
+  const status = readFileSync(`/proc/${node?.pid}/status`, 'utf8');
+  const peakKiB = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]);
+  t.true(peakKiB < 300_000, `${peakKiB} KiB`);
+  stop(asking);
+  const {code, stderr} = await asking.ended;
+  t.is(code, 130, stderr);
+  stop(flood, 'SIGKILL');
+  await flood.ended;
+});
+
+/** Comes back when b has been asked, and has learned from the question who asks. */
+async function untilAsked({run}: Pair): Promise<void> {
+  for (;;) {
+    const {stdout} = await run('b', ['ip', 'neigh', 'show', 'to', '10.3.2.11']);
+    if (stdout.includes(MAC_A)) return;
+    await sleep(10);
+  }
+}

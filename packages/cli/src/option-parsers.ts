@@ -4,7 +4,6 @@
  * @module
  */
 
-import {readFileSync} from 'node:fs';
 import {
   ANNOUNCEMENT_FORMS,
   ANY_IPV4,
@@ -25,6 +24,7 @@ import {
   vlanTag,
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
+import {readSmallFile} from './small-file.js';
 
 /** Timers of Node, and of most systems, count milliseconds in 31 bits: 24.8 days. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
@@ -74,17 +74,35 @@ export function parseAnnouncedIp(text: string): IpAddress {
   return ip === ANY_IPV6 || isMulticastIpv6(ip) ? refuse('IPv6 address', 'that of one station', text) : ip;
 }
 
+/** Addresses that are announced at once, at the most: each is a frame or two, ready to be sent. */
+const MAX_ANNOUNCED = 250_000;
+
 /** An address, or `@FILE` for those in a file: one a line, empty lines and `# remarks` between them. */
 export function parseAnnouncedIps(text: string, former: readonly IpAddress[] = []): IpAddress[] {
-  if (!text.startsWith('@')) return [...former, parseAnnouncedIp(text)];
-  const ips = linesOf(text.slice(1)).map(parseAnnouncedIp);
-  return ips.length > 0 ? [...former, ...ips] : refuse('file', 'an address a line', text);
+  const ips = text.startsWith('@') ? ipsInFile(text.slice(1)) : [parseAnnouncedIp(text)];
+  const all = [...former, ...ips];
+  if (all.length <= MAX_ANNOUNCED) return all;
+  throw new VipError('BAD_ARGUMENT', `expected ${MAX_ANNOUNCED} addresses or fewer, got ${all.length}`);
+}
+
+/** What stands in the file is not told: it may be none that everybody shall see. */
+function ipsInFile(file: string): IpAddress[] {
+  const ips = linesOf(file).flatMap((line, index) => {
+    const word = line.replace(/#.*/, '').trim();
+    if (word === '') return [];
+    try {
+      return [parseAnnouncedIp(word)];
+    } catch (cause) {
+      const where = `file ${JSON.stringify(file)}: line ${index + 1}`;
+      throw new VipError('BAD_ARGUMENT', `${where}: expected the address of a station`, {cause});
+    }
+  });
+  return ips.length > 0 ? ips : refuse('file', 'an address a line', `@${file}`);
 }
 
 function linesOf(file: string): string[] {
   try {
-    const lines = readFileSync(file, 'utf8').split('\n');
-    return lines.map(line => line.replace(/#.*/, '').trim()).filter(line => line !== '');
+    return readSmallFile(file).split('\n');
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
     throw new VipError('BAD_ARGUMENT', `file: cannot read ${JSON.stringify(file)}: ${reason}`);

@@ -36,12 +36,15 @@ export interface RoundsOptions {
   /** The clock of what is told: nanoseconds since the epoch; the kernel's by default. */
   readonly now?: () => bigint;
   /**
-   * Told of every frame, when the round is over unless it is paced: telling must not hold up the next frame.
+   * Told of every frame, some thousands at a time unless they are paced: telling must not hold up the next frame.
    */
   readonly onFrame?: (sent: SentFrame) => void;
-  /** Ends it between two rounds. */
+  /** Ends it between two rounds, two paced frames, or some thousands. */
   readonly signal?: AbortSignal;
 }
+
+/** So many are sent without a look at whether to end: that takes some ten milliseconds. */
+export const FRAMES_PER_TURN = 4096;
 
 /**
  * Sends the rounds. A frame that the kernel refuses does not keep the others from being tried: the interface may
@@ -60,7 +63,11 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) await until(due, signal);
     let began = 0;
-    const untold: SentFrame[] = [];
+    let untold: SentFrame[] = [];
+    const tell = () => {
+      for (const sent of untold) onFrame?.(sent);
+      untold = [];
+    };
     for (const [index, frame] of frames.entries()) {
       if (index > 0 && paceMs > 0) await until(began + index * paceMs, signal);
       const failure = trySend(sender, frame);
@@ -68,9 +75,13 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
       if (index === 0) began = performance.now();
       due = began + intervalMs;
       untold.push({frame, round, at: now(), failure});
-      if (paceMs > 0) for (const sent of untold.splice(0)) onFrame?.(sent);
+      if (paceMs > 0) tell();
+      else if (untold.length === FRAMES_PER_TURN) {
+        tell();
+        await nextTurn(undefined, {signal});
+      }
     }
-    for (const sent of untold) onFrame?.(sent);
+    tell();
   }
 }
 
@@ -83,7 +94,7 @@ async function until(due: number, signal: AbortSignal | undefined): Promise<void
 
 /** The first of each, then the second of each: many addresses shall all be announced before one is announced again. */
 export function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
-  const longest = Math.max(0, ...lists.map(({length}) => length));
+  const longest = lists.reduce((most, {length}) => Math.max(most, length), 0);
   return Array.from({length: longest}, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();
 }
 

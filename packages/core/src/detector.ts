@@ -8,8 +8,9 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promises';
 import {
+  ANY_IPV4,
   arpProbe,
   broadcastFrame,
   conflictsWith,
@@ -19,16 +20,18 @@ import {
   readFrame,
   type VlanTag,
 } from '@vip/arp';
-import type {CapturedFrame} from '@vip/arp/link';
+import {FRAMES_PER_TURN} from './announcer.js';
+import {type ListeningLink, whileListening} from './while-listening.js';
 
 const PROBE_INTERVAL_MS = 250;
 const LAST_WAIT_MS = 500;
 
+/** Owners that are kept: anybody can answer for anything, from any number of MACs. */
+export const MAX_OWNERS = 4096;
+
 /** What is needed of a link; `FrameLink` has it. */
-export interface ProbingLink {
+export interface ProbingLink extends ListeningLink {
   send(frame: Uint8Array): void;
-  frames(): AsyncIterable<CapturedFrame>;
-  close(): Promise<void>;
 }
 
 export interface DetectOptions {
@@ -48,49 +51,50 @@ export interface Owner {
 }
 
 /**
- * Probes for the addresses and returns who holds them, each owner once, in the order they were heard. Closes
- * the link.
+ * Probes for the addresses and returns who holds them, each owner once, in the order they were heard, `MAX_OWNERS` at the
+ * most. Closes the link.
  *
  * @throws VipError when a probe could not be sent or nothing more could be heard: then nobody knows
  */
 export async function detectOwners(link: ProbingLink, options: DetectOptions): Promise<Owner[]> {
   const owners = new Map<string, Owner>();
-  const listening = listen(link, options, owners);
-  try {
-    await Promise.race([probe(link, options), endedEarly(listening)]);
-  } finally {
-    await link.close();
-  }
-  await listening;
+  const sought = new Set(options.ips);
+  await whileListening(
+    link,
+    frames => {
+      for (const {bytes} of frames) {
+        const owner = ownerIn(bytes, sought, options);
+        if (owner !== undefined && owners.size < MAX_OWNERS) owners.set(`${owner.ip} ${owner.mac}`, owner);
+      }
+    },
+    signal => probe(link, options, signal),
+    options.signal,
+  );
   return [...owners.values()];
 }
 
-async function probe(link: ProbingLink, {ips, mac, tags, signal}: DetectOptions): Promise<void> {
+async function probe(link: ProbingLink, {ips, mac, tags}: DetectOptions, signal: AbortSignal): Promise<void> {
   for (let sent = 0; sent < PROBE_COUNT; sent++) {
     if (sent > 0) await sleep(PROBE_INTERVAL_MS, undefined, {signal});
-    for (const ip of ips) link.send(broadcastFrame(arpProbe(ip, mac), tags));
+    for (const [index, ip] of ips.entries()) {
+      if (index % FRAMES_PER_TURN === FRAMES_PER_TURN - 1) await nextTurn(undefined, {signal});
+      link.send(broadcastFrame(arpProbe(ip, mac), tags));
+    }
   }
   await sleep(LAST_WAIT_MS, undefined, {signal});
 }
 
-async function listen(link: ProbingLink, options: DetectOptions, owners: Map<string, Owner>): Promise<void> {
-  for await (const {bytes} of link.frames()) {
-    for (const owner of ownersIn(bytes, options)) owners.set(`${owner.ip} ${owner.mac}`, owner);
-  }
-}
-
-/** Rejects as soon as listening does, and never resolves: an end without an error is that of closing. */
-function endedEarly(listening: Promise<void>): Promise<never> {
-  return new Promise((_, reject) => {
-    listening.catch(reject);
-  });
-}
-
-function ownersIn(bytes: Uint8Array, {ips, mac, ownMacs, tags = []}: DetectOptions): Owner[] {
+function ownerIn(
+  bytes: Uint8Array,
+  sought: ReadonlySet<Ipv4Address>,
+  {mac, ownMacs, tags = []}: DetectOptions,
+): Owner | undefined {
   const {frame, packet} = readFrame(bytes);
-  if (frame === undefined || packet === undefined || ownMacs.has(packet.senderMac)) return [];
-  if (vlanIds(frame.tags) !== vlanIds(tags)) return [];
-  return ips.filter(ip => conflictsWith(packet, ip, mac)).map(ip => ({ip, mac: packet.senderMac}));
+  if (frame === undefined || packet === undefined || ownMacs.has(packet.senderMac)) return undefined;
+  if (vlanIds(frame.tags) !== vlanIds(tags)) return undefined;
+  // Of all that are sought it can only be about the one that it speaks from, or asks for.
+  const ip = packet.senderIp === ANY_IPV4 ? packet.targetIp : packet.senderIp;
+  return sought.has(ip) && conflictsWith(packet, ip, mac) ? {ip, mac: packet.senderMac} : undefined;
 }
 
 /** Names the network: a tag of VLAN 0 carries only a priority, its frame is in that of one without a tag. */

@@ -97,4 +97,12 @@ export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
 export {formatSummary} from './views/summary.js';
 export {formatSeries, formatTrial, formatViolations} from './views/trial-lines.js';
-export {type Answerer, type AskOptions, askWho, virtualRouterId} from './who.js';
+export {
+  type Answerer,
+  type Answers,
+  type AskingLink,
+  type AskOptions,
+  askWho,
+  MAX_ANSWERERS,
+  virtualRouterId,
+} from './who.js';

@@ -18,15 +18,15 @@ import {
   readFrame,
   ZERO_MAC,
 } from '@vip/arp';
-import type {CapturedFrame} from '@vip/arp/link';
+import type {CapturedFrame, LinkStatistics} from '@vip/arp/link';
 import {DEFAULTS} from './defaults.js';
+import {type ListeningLink, whileListening} from './while-listening.js';
 
 /** What is needed of a link; `FrameLink` has it. */
-export interface AskingLink {
+export interface AskingLink extends ListeningLink {
   readonly mac: MacAddress;
   send(frame: Uint8Array): void;
-  frames(): AsyncIterable<CapturedFrame>;
-  close(): Promise<void>;
+  statistics(): Pick<LinkStatistics, 'dropped'>;
 }
 
 export interface AskOptions {
@@ -60,77 +60,107 @@ export interface Answerer {
  */
 const NOBODYS_IP = parseIpv4('192.0.2.1');
 
-/** Who answers for the address, the one that is first most often in front. Closes the link. */
-export async function askWho(link: AskingLink, options: AskOptions): Promise<Answerer[]> {
-  const {rounds: times = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs} = options;
-  const heard: {at: bigint; packet: ArpPacket; own: boolean}[] = [];
-  const listening = (async () => {
-    for await (const {at, bytes, own} of link.frames()) {
-      const {packet} = readFrame(bytes);
-      if (packet !== undefined) heard.push({at, packet, own});
-    }
-  })();
-  try {
-    for (let round = 0; round < times; round++) {
-      for (const ip of round === 0 ? [NOBODYS_IP, options.ip] : [options.ip]) {
-        link.send(broadcastFrame(question(ip, link.mac, options.sender)));
+/** MACs whose answers are counted: anybody can answer from any number of them. */
+export const MAX_ANSWERERS = 1024;
+
+/** What asking came to. */
+export interface Answers {
+  /** The one that is first most often in front; `MAX_ANSWERERS` at the most. */
+  readonly answerers: readonly Answerer[];
+  /** Answers that were not counted, because they came from still other MACs. */
+  readonly uncounted: number;
+  /** Frames that the kernel had no room for: an answer may be among them. */
+  readonly dropped: number;
+}
+
+/**
+ * Asks, and counts the answers while they come. Closes the link.
+ *
+ * @throws VipError when a question could not be sent or nothing more could be heard: then nobody knows
+ * @throws the signal's reason, or an error with it as its cause
+ */
+export async function askWho(link: AskingLink, options: AskOptions): Promise<Answers> {
+  const {ip, sender, rounds = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs, signal} = options;
+  const tally = new Tally(ip);
+  const ask = async (over: AbortSignal) => {
+    for (let round = 0; round < rounds; round++) {
+      for (const asked of round === 0 ? [NOBODYS_IP, ip] : [ip]) {
+        link.send(broadcastFrame(question(asked, link.mac, sender)));
       }
-      await sleep(waitMs, undefined, {signal: options.signal});
+      await sleep(waitMs, undefined, {signal: over});
     }
-  } finally {
-    await link.close();
+  };
+  await whileListening(link, frames => tally.hear(frames), ask, signal);
+  return {answerers: tally.answerers(), uncounted: tally.uncounted, dropped: link.statistics().dropped};
+}
+
+/** What is known of a MAC that answers. */
+interface Count {
+  answered: number;
+  first: number;
+  quickestNs: bigint;
+  /** The question that it answered last. */
+  round: number;
+}
+
+/** Counts answers by MAC. Each belongs to the last question before it, and is one however often it is given. */
+class Tally {
+  readonly #counts = new Map<MacAddress, Count>();
+  readonly #proxies = new Set<MacAddress>();
+  #round = 0;
+  #askedAt = 0n;
+  /** Whether the question has been answered. */
+  #isAnswered = false;
+  uncounted = 0;
+
+  constructor(readonly ip: Ipv4Address) {}
+
+  hear(frames: readonly CapturedFrame[]): void {
+    for (const {at, bytes, own} of frames) {
+      const {packet} = readFrame(bytes);
+      if (packet === undefined) continue;
+      if (own) this.#hearOwn(packet, at);
+      else if (packet.operation === 'reply') this.#hearAnswer(packet, at);
+    }
   }
-  await listening;
-  const questions = heard.filter(({own, packet}) => own && packet.targetIp === options.ip).map(({at}) => at);
-  const answers = heard.filter(({own, packet}) => !own && packet.operation === 'reply');
-  const proxies = new Set(
-    answers.filter(({packet}) => packet.senderIp === NOBODYS_IP).map(({packet}) => packet.senderMac),
-  );
-  const given = answers
-    .filter(({packet}) => packet.senderIp === options.ip)
-    .map(({at, packet}) => ({at, mac: packet.senderMac}));
-  return countAnswers(questions, given, proxies);
-}
 
-interface Given {
-  readonly at: bigint;
-  readonly mac: MacAddress;
-}
-
-/** Each answer belongs to the last question before it. */
-function countAnswers(
-  questions: readonly bigint[],
-  answers: readonly Given[],
-  proxies: ReadonlySet<MacAddress>,
-): Answerer[] {
-  const macs = [...new Set(answers.map(({mac}) => mac))];
-  const rounds = questions.map((asked, index) => {
-    const until = questions[index + 1];
-    return {asked, answers: answers.filter(({at}) => at >= asked && (until === undefined || at < until))};
-  });
-  const answerers = macs.map((mac): Answerer => {
-    const own = rounds.flatMap(round => {
-      const answer = round.answers.find(given => given.mac === mac);
-      return answer === undefined
-        ? []
-        : [{waitedNs: answer.at - round.asked, isFirst: round.answers[0] === answer}];
+  answerers(): Answerer[] {
+    const answerers = [...this.#counts].map(([mac, {answered, first, quickestNs}]): Answerer => {
+      const vrid = virtualRouterId(mac);
+      const isProxy = this.#proxies.has(mac);
+      return {mac, answered, first, quickestNs, isProxy, ...(vrid === undefined ? {} : {vrid})};
     });
-    const vrid = virtualRouterId(mac);
-    return {
-      mac,
-      answered: own.length,
-      first: own.filter(({isFirst}) => isFirst).length,
-      quickestNs: shortest(own.map(({waitedNs}) => waitedNs)),
-      isProxy: proxies.has(mac),
-      ...(vrid === undefined ? {} : {vrid}),
-    };
-  });
-  return answerers.sort((a, b) => b.first - a.first);
-}
+    return answerers.sort((a, b) => b.first - a.first);
+  }
 
-/** `Math.min` does not take these numbers. */
-function shortest(times: readonly bigint[]): bigint {
-  return [...times].sort((a, b) => Number(a - b))[0] ?? 0n;
+  #hearOwn({targetIp}: ArpPacket, at: bigint): void {
+    if (targetIp !== this.ip) return;
+    this.#round++;
+    this.#askedAt = at;
+    this.#isAnswered = false;
+  }
+
+  #hearAnswer({senderIp, senderMac}: ArpPacket, at: bigint): void {
+    if (senderIp === NOBODYS_IP && this.#proxies.size < MAX_ANSWERERS) this.#proxies.add(senderMac);
+    if (senderIp !== this.ip || this.#round === 0) return;
+    const count = this.#countOf(senderMac);
+    if (count === undefined) this.uncounted++;
+    if (count === undefined || count.round === this.#round) return;
+    const waitedNs = at - this.#askedAt;
+    if (count.answered === 0 || waitedNs < count.quickestNs) count.quickestNs = waitedNs;
+    count.answered++;
+    count.round = this.#round;
+    if (!this.#isAnswered) count.first++;
+    this.#isAnswered = true;
+  }
+
+  #countOf(mac: MacAddress): Count | undefined {
+    const known = this.#counts.get(mac);
+    if (known !== undefined || this.#counts.size >= MAX_ANSWERERS) return known;
+    const count: Count = {answered: 0, first: 0, quickestNs: 0n, round: 0};
+    this.#counts.set(mac, count);
+    return count;
+  }
 }
 
 /** The number of the virtual router whose MAC this is: 00:00:5e:00:01 and the number (RFC 5798 §7.3). */

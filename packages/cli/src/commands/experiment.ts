@@ -4,7 +4,6 @@
  * @module
  */
 
-import {readFileSync} from 'node:fs';
 import {
   changeSettings,
   type LabSettings,
@@ -31,6 +30,7 @@ import {print, printJson} from '../output.js';
 import {pictureFailover} from '../picture.js';
 import {checkReportFile, saveReport} from '../report-file.js';
 import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {readSmallFile} from '../small-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
 
@@ -144,7 +144,7 @@ export function readSettings({vip, topology, set = [], parent}: SettingsOptions)
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readSmallFile(path);
   } catch (cause) {
     throw new VipError('BAD_ARGUMENT', `settings: ${path} cannot be read: ${(cause as Error).message}`, {
       cause,

@@ -34,6 +34,7 @@ import {
   inTurns,
   interfaceMac,
   localMacs,
+  MAX_OWNERS,
   type SentFrame,
   sendRounds,
 } from '@vip/core/announce';
@@ -65,6 +66,12 @@ export interface GarpOptions {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
+
+/** Addresses that are warned of one by one. */
+const MAX_WARNINGS = 20;
+
+/** Addresses with which neighbours can be asked about each: every one of them is asked about every one. */
+const MAX_VERIFIED = 256;
 
 export async function garp(options: GarpOptions): Promise<number> {
   if (options.force === true && options.detect !== true) {
@@ -115,10 +122,12 @@ async function announce(
 ): Promise<void> {
   const {iface, count, interval, pace = 0, json} = options;
   let sent = 0;
-  const failures: VipError[] = [];
+  let failed = 0;
+  let firstFailure: VipError | undefined;
   const onFrame = ({frame, round, at, failure}: SentFrame) => {
     if (failure === undefined) sent++;
-    else failures.push(failure);
+    else failed++;
+    firstFailure ??= failure;
     if (json === true)
       printJson({
         kind: failure === undefined ? 'sent' : 'failed',
@@ -138,14 +147,10 @@ async function announce(
       signal,
     });
   } finally {
-    if (json === true) printJson({kind: 'summary', sent, failed: failures.length});
-    else
-      print(
-        `${plural(sent, 'frame')} sent on ${iface}${failures.length === 0 ? '' : `, ${failures.length} not`}`,
-      );
+    if (json === true) printJson({kind: 'summary', sent, failed});
+    else print(`${plural(sent, 'frame')} sent on ${iface}${failed === 0 ? '' : `, ${failed} not`}`);
   }
-  const [failure] = failures;
-  if (failure !== undefined) throw failure;
+  if (firstFailure !== undefined) throw firstFailure;
 }
 
 function checkVerification({ip, verify, escalate, dryRun}: GarpOptions): void {
@@ -155,6 +160,11 @@ function checkVerification({ip, verify, escalate, dryRun}: GarpOptions): void {
   }
   if (dryRun === true)
     throw new VipError('BAD_ARGUMENT', '--verify: expected no --dry-run, which announces nothing');
+  if (ip.length > MAX_VERIFIED)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--verify: expected ${MAX_VERIFIED} addresses or fewer, got ${ip.length}`,
+    );
   for (const neighbour of verify) {
     if (neighbour === 'seen') continue;
     if (ip.includes(neighbour))
@@ -185,10 +195,13 @@ function refuseArpOptions({ip, formChosen, targetMac, detect}: GarpOptions): voi
 /** arping gets this check from bind(2); a sender of frames has to make it himself. */
 function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
   const held = heldAddresses(iface);
-  for (const address of held === undefined ? [] : ip) {
-    if (held?.has(address)) continue;
-    note(`warning: ${iface} does not hold ${address}: whoever believes the announcement will get no answer`);
-  }
+  if (held === undefined) return;
+  const foreign = ip.filter(address => !held.has(address));
+  const consequence = 'whoever believes the announcement will get no answer';
+  for (const address of foreign.slice(0, MAX_WARNINGS))
+    note(`warning: ${iface} does not hold ${address}: ${consequence}`);
+  const more = foreign.length - MAX_WARNINGS;
+  if (more > 0) note(`warning: ${iface} does not hold ${plural(more, 'more address', 'es')}: ${consequence}`);
 }
 
 async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {
@@ -202,6 +215,7 @@ async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSigna
       `${owner.ip} is in use by ${owner.mac}${force ? '; announcing it all the same' : ': nothing was announced (--force to do it all the same)'}`,
     );
   }
+  if (owners.length >= MAX_OWNERS) note(`there may be more: only the first ${MAX_OWNERS} are told`);
   return owners.length > 0 && !force;
 }
 
@@ -296,8 +310,8 @@ function hex(octets: Uint8Array): string {
   return Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength).toString('hex');
 }
 
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+function plural(count: number, what: string, ending = 's'): string {
+  return `${count} ${what}${count === 1 ? '' : ending}`;
 }
 
 function isIpv4Address(ip: IpAddress): ip is Ipv4Address {

@@ -7,9 +7,9 @@
 import {formatDuration} from '@vip/analysis';
 import type {Ipv4Address} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {type Answerer, askWho, holdsAddress, ipv4Addresses} from '@vip/core';
+import {type Answerer, type Answers, askWho, holdsAddress, ipv4Addresses, MAX_ANSWERERS} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
-import {print, printJson} from '../output.js';
+import {note, print, printJson} from '../output.js';
 
 export interface WhoOptions {
   readonly iface: string;
@@ -22,24 +22,40 @@ export interface WhoOptions {
   readonly json?: boolean;
 }
 
+/** Answerers that are told, when nobody wants JSON. */
+const MAX_TOLD = 20;
+
 export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const link = openLink({iface, filter: 'arp'});
   const [sender] = ipv4Addresses(iface).filter(own => own !== ip);
-  const answerers = await askWho(link, {ip, sender, rounds: count, waitMs: wait, signal: interruptible()});
+  const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
+  const answers = await askWho(link, asking);
+  const {answerers, uncounted, dropped} = answers;
   const isOurs = holdsAddress(iface, ip) === true;
   const owners = answerers.length + (isOurs ? 1 : 0);
   if (json === true) {
     for (const answerer of answerers) printJson({kind: 'answerer', at: kernelTime(), ip, ...answerer});
-    printJson({kind: 'summary', ip, asked: count, owners, isOurs});
+    printJson({kind: 'summary', ip, asked: count, owners, isOurs, uncounted, dropped});
   } else {
-    print(...answerers.map(answerer => sentence(ip, answerer, count)));
+    for (const answerer of answerers.slice(0, MAX_TOLD)) print(sentence(ip, answerer, count));
+    if (answerers.length > MAX_TOLD) print(`and ${answerers.length - MAX_TOLD} more (--json names them)`);
     if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer itself`);
     print(verdict(ip, owners));
   }
+  warnOfFlood(answers);
   return owners === 1 ? EXIT.done : EXIT.no;
+}
+
+/** What is not known, because more came than could be heard or counted. */
+function warnOfFlood({uncounted, dropped}: Answers): void {
+  if (uncounted > 0)
+    note(
+      `warning: ${uncounted} answers came from still other MACs than the ${MAX_ANSWERERS} that are counted`,
+    );
+  if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; an answer may have been among them`);
 }
 
 function sentence(

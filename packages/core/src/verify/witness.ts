@@ -10,7 +10,7 @@ import {type Clue, type ClueOptions, cluesOf, type Delivery} from './clue.js';
 
 /** What is needed of a link; `FrameLink` has it. */
 export interface WitnessLink {
-  frames(): AsyncIterable<CapturedFrame>;
+  batches(): AsyncIterable<readonly CapturedFrame[]>;
 }
 
 export interface WitnessOptions extends ClueOptions {
@@ -107,9 +107,11 @@ export class Witness {
   }
 
   async #listen(link: WitnessLink): Promise<void> {
-    for await (const {at, bytes, own} of link.frames()) {
-      if (own) continue;
-      for (const clue of cluesOf(bytes, this.#options)) this.#note(clue, at);
+    for await (const batch of link.batches()) {
+      for (const {at, bytes, own} of batch) {
+        if (own) continue;
+        for (const clue of cluesOf(bytes, this.#options)) this.#note(clue, at);
+      }
       for (const check of this.#wake) check();
     }
   }

@@ -1,0 +1,112 @@
+/** Counting answers: whatever comes, in time and memory that do not grow with it, until somebody wants to end. */
+
+import {
+  arpProbe,
+  broadcastFrame,
+  ETHER_TYPE_ARP,
+  encodeArpPacket,
+  encodeEthernetFrame,
+  parseIpv4,
+  parseMac,
+  VipError,
+} from '@vip/arp';
+import type {CapturedFrame} from '@vip/arp/link';
+import {type AskingLink, askWho, MAX_ANSWERERS} from '@vip/core';
+import test from 'ava';
+
+const VIP = parseIpv4('10.3.2.200');
+const OWN = parseMac('02:00:00:00:00:01');
+
+const frame = (at: number, bytes: Uint8Array, own: boolean): CapturedFrame => ({
+  at: BigInt(at),
+  bytes,
+  length: bytes.length,
+  own,
+});
+
+const question = (at: number) => frame(at, broadcastFrame(arpProbe(VIP, OWN)), true);
+
+const macOf = (number: number) =>
+  parseMac(
+    `02:01:${number
+      .toString(16)
+      .padStart(8, '0')
+      .replaceAll(/(..)(?=.)/g, '$1:')}`,
+  );
+
+function answer(at: number, number: number, ip = VIP): CapturedFrame {
+  const mac = macOf(number);
+  const packet = {operation: 'reply', senderMac: mac, senderIp: ip, targetMac: OWN, targetIp: VIP} as const;
+  const bytes = encodeEthernetFrame({
+    ...{destination: OWN, source: mac, tags: [], etherType: ETHER_TYPE_ARP},
+    payload: encodeArpPacket(packet),
+  });
+  return frame(at, bytes, false);
+}
+
+/** A link that hands over what there is, and then waits to be closed. */
+function linkWith(batches: Iterable<readonly CapturedFrame[]>, failure?: VipError): AskingLink {
+  let close = () => {};
+  const closed = new Promise<void>(resolve => {
+    close = resolve;
+  });
+  return {
+    mac: OWN,
+    send() {},
+    async *batches() {
+      yield* batches;
+      if (failure !== undefined) throw failure;
+      await closed;
+    },
+    async close() {
+      close();
+    },
+    statistics: () => ({dropped: 7}),
+  };
+}
+
+const once = {ip: VIP, rounds: 1, waitMs: 1};
+
+test('each MAC is counted once a question, whoever was first', async t => {
+  const heard = [
+    [answer(0, 9), question(100), answer(130, 1), answer(150, 2), answer(160, 1)],
+    [question(200), answer(210, 2), answer(240, 1), answer(250, 3, parseIpv4('10.3.2.1'))],
+    [question(300), answer(390, 1), question(400), answer(405, 1)],
+  ];
+  const {answerers, uncounted, dropped} = await askWho(linkWith(heard), once);
+  t.deepEqual(
+    answerers.map(({mac, answered, first, quickestNs}) => [mac, answered, first, quickestNs]),
+    [
+      [macOf(1), 4, 3, 5n],
+      [macOf(2), 2, 1, 10n],
+    ],
+  );
+  t.deepEqual([uncounted, dropped], [0, 7]);
+});
+
+test('a flood of answers from ever new MACs takes linear time, and is bounded', async t => {
+  const flood = function* () {
+    yield [question(0)];
+    for (let number = 0; number < 400_000; number += 1000) {
+      yield Array.from({length: 1000}, (_, index) => answer(1 + number, number + index));
+    }
+  };
+  const {answerers, uncounted} = await askWho(linkWith(flood()), once);
+  t.is(answerers.length, MAX_ANSWERERS);
+  t.is(uncounted, 400_000 - MAX_ANSWERERS);
+});
+
+test('a link that ends early ends the asking at once, with its reason', async t => {
+  const gone = new VipError('NO_INTERFACE', 'capture eth0: interface disappeared');
+  const error = await t.throwsAsync(askWho(linkWith([], gone), {...once, rounds: 10, waitMs: 1e9}));
+  t.is(error, gone);
+});
+
+test('whoever does not want to know any more does not wait', async t => {
+  const controller = new AbortController();
+  const asking = askWho(linkWith([]), {...once, rounds: 10, waitMs: 1e9, signal: controller.signal});
+  const reason = new Error('enough');
+  controller.abort(reason);
+  const error = await t.throwsAsync(asking);
+  t.is(error?.cause, reason);
+});
