@@ -34,6 +34,7 @@ import {
   padFrame,
   parseIpv4,
   parseMac,
+  TPID_8021Q,
   vlanTag,
 } from '@vip/arp';
 import type {ExecutionContext} from 'ava';
@@ -56,6 +57,19 @@ const arpFrames = fc
     const payload = concat(encodeArpPacket(packet), new Uint8Array(padding));
     return encodeEthernetFrame({...frame, etherType: ETHER_TYPE_ARP, payload});
   });
+
+/** In IEEE 802.3 with a SNAP header; tshark looks for none behind a service tag. */
+const snapFrames = fc.tuple(ethernetFrames, arpPackets).map(([frame, packet]) => {
+  const payload = encodeArpPacket(packet);
+  const tags = frame.tags.map(tag => ({...tag, tpid: TPID_8021Q}));
+  return encodeEthernetFrame({
+    ...frame,
+    tags,
+    etherType: ETHER_TYPE_ARP,
+    payload,
+    snap: {length: 8 + payload.length},
+  });
+});
 
 const otherFrames = ethernetFrames.map(frame =>
   encodeEthernetFrame({...frame, etherType: EXPERIMENTAL_ETHER_TYPE}),
@@ -88,7 +102,9 @@ function frames(): Uint8Array[] {
     ...everyLength(),
     hex('ffffffffffff 020000000011 | 0026 | 424203'),
     hex('ffffffffffff 020000000011 | 8100 0064 | 05ff | 00'),
-    ...[arpFrames, otherFrames, damagedFrames, cutFrames].flatMap(arbitrary => fc.sample(arbitrary, SAMPLE)),
+    ...[arpFrames, snapFrames, otherFrames, damagedFrames, cutFrames].flatMap(arbitrary =>
+      fc.sample(arbitrary, SAMPLE),
+    ),
     ...fc.sample(octets(13), {seed: 1, numRuns: 100}).filter(frame => frame.length > 0),
   ];
 }
@@ -154,7 +170,8 @@ testWith('tcpdump')('tcpdump prints the same of every frame', t => {
       if (decoded.code === 'TRUNCATED') t.true(TCPDUMP_TRUNCATED.test(line), `${toHex(bytes)}: ${line}`);
     } else if (decoded.packet !== undefined) {
       verdicts.value += 1;
-      t.is(line, tcpdumpLine(bytes, decoded.frame, decoded.packet));
+      const expected = tcpdumpLine(bytes, decoded.frame, decoded.packet);
+      t.is(decoded.frame.snap === undefined ? line : line.slice(-expected.length), expected);
     }
   });
   for (const [verdict, count] of Object.entries(verdicts)) t.true(count > 100, `${verdict}: ${count}`);
@@ -179,7 +196,7 @@ function expectedFields({frame, packet}: Decoded): Fields {
     'eth.src': frame.source,
     'eth.dst': frame.destination,
     ...tagFields(frame.tags),
-    'arp.hw.type': packet ? '1' : '',
+    'arp.hw.type': packet ? String(frame.payload[1]) : '',
     'arp.proto.type': packet ? '0x0800' : '',
     'arp.hw.size': packet ? '6' : '',
     'arp.proto.size': packet ? '4' : '',
@@ -207,7 +224,8 @@ function agreesOnError(row: Fields, error: DecodeError): boolean {
   if (error.code === 'TRUNCATED') return isMalformed || saysShorter(row);
   if (error.layer === 'ethernet') return row['arp.opcode'] === '';
   const lengths = `${row['arp.hw.size']}/${row['arp.proto.size']}`;
-  const isOurKind = row['arp.hw.type'] === '1' && row['arp.proto.type'] === '0x0800' && lengths === '6/4';
+  const isOurKind =
+    ['1', '6'].includes(row['arp.hw.type']) && row['arp.proto.type'] === '0x0800' && lengths === '6/4';
   return !(isOurKind && ['1', '2'].includes(row['arp.opcode']));
 }
 
@@ -222,7 +240,7 @@ const TAG_NAMES: Readonly<Record<number, string>> = {
   37120: '802.1Q-9100 (0x9100)',
 };
 
-/** The line that tcpdump 4.99 prints with `-nn -e -t`. */
+/** The line that tcpdump 4.99 prints with `-nn -e -t`; of an IEEE 802.3 frame the end. */
 function tcpdumpLine(bytes: Uint8Array, frame: EthernetFrame, packet: ArpPacket): string {
   const types = [...frame.tags.map(({tpid}) => TAG_NAMES[tpid]), 'ARP (0x0806)'].map(
     type => `ethertype ${type}`,
@@ -231,8 +249,9 @@ function tcpdumpLine(bytes: Uint8Array, frame: EthernetFrame, packet: ArpPacket)
     ({vlanId, priority, dropEligible}, index) =>
       `vlan ${vlanId}, p ${priority}${dropEligible ? ', DEI' : ''}, ${types[index + 1]}, `,
   );
-  const separator = tags.length === 0 ? ': ' : `: ${tags.join('')}`;
   const said = `${tcpdumpArp(packet)}, length ${frame.payload.length}`;
+  if (frame.snap !== undefined) return said;
+  const separator = tags.length === 0 ? ': ' : `: ${tags.join('')}`;
   return `${frame.source} > ${frame.destination}, ${types[0]}, length ${bytes.length}${separator}${said}`;
 }
 

@@ -47,6 +47,30 @@ test('every field of an announcement stands there with its octets, name and valu
   );
 });
 
+test('an announcement in IEEE 802.3 with a SNAP header is covered as well', t => {
+  const payload = encodeArpPacket({
+    operation: 'request',
+    senderMac: mac,
+    senderIp: ip,
+    targetMac: mac,
+    targetIp: ip,
+  });
+  payload[1] = 6;
+  const addresses = {destination: parseMac('ff:ff:ff:ff:ff:ff'), source: mac};
+  const frame = encodeEthernetFrame({...addresses, tags: [], etherType: 0x0806, payload, snap: {length: 36}});
+  const fields = dissectArpFrame(frame);
+  t.deepEqual(
+    fields.slice(2, 6).map(({offset, name, value}) => `${offset} ${name}: ${value}`),
+    [
+      '12 length: 36 octets',
+      '14 LLC, SNAP: an EtherType follows',
+      '20 EtherType: 0x0806',
+      '22 hardware type: 6',
+    ],
+  );
+  t.deepEqual(concat(...fields.map(({octets}) => octets)), frame);
+});
+
 const why = (fields: ReturnType<typeof fieldsOf>, name: string) =>
   fields.find(field => field.name === name)?.why ?? '';
 

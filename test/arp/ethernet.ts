@@ -145,6 +145,50 @@ test(
   length(3),
 );
 
+const SNAP_VECTORS: readonly (readonly [title: string, frame: EthernetFrame, wire: string])[] = [
+  [
+    'ARP in IEEE 802.3 with a SNAP header, padded',
+    {...addressed, tags: [], etherType: 0x0806, payload: hex('0001 000000'), snap: {length: 10}},
+    `${MACS} | 000a | aaaa03 000000 0806 | 0001 000000`,
+  ],
+  [
+    'the same behind a tag',
+    {
+      ...addressed,
+      tags: [tag(0x8100, 0, false, 7)],
+      etherType: 0x0806,
+      payload: hex('0001'),
+      snap: {length: 0},
+    },
+    `${MACS} | 8100 0007 | 0000 | aaaa03 000000 0806 | 0001`,
+  ],
+];
+
+for (const [title, frame, wire] of SNAP_VECTORS) {
+  test(`both ways: ${title}`, t => {
+    t.deepEqual(decodeEthernetFrame(atOddOffset(hex(wire))), frame);
+    t.deepEqual(encodeEthernetFrame(frame), hex(wire));
+  });
+}
+
+test('decode(encode(frame)) is the frame, with a SNAP header as well', t => {
+  fc.assert(
+    fc.property(ethernetFrames, fc.nat(0x05ff), (frame, length) => {
+      const framed = {...frame, snap: {length}};
+      t.deepEqual(decodeEthernetFrame(encodeEthernetFrame(framed)), framed);
+    }),
+  );
+});
+
+for (const [title, header] of [
+  ['a SNAP header cut off', 'aaaa03 000000 08'],
+  ['a SNAP header of another organisation', 'aaaa03 00000c 2000'],
+  ['a tag within a SNAP header', 'aaaa03 000000 8100'],
+  ['a length within a SNAP header', 'aaaa03 000000 0026'],
+] as const) {
+  test(rejects, title, `${MACS} | 0026 | ${header}`, 'UNSUPPORTED', 12, length(38));
+}
+
 const refusesToEncode = test.macro({
   exec(t, _title: string, change: Partial<EthernetFrame>, message: string) {
     const frame = {...addressed, tags: [], etherType: 0x0806, payload: hex('00'), ...change};
@@ -157,6 +201,12 @@ const refusesToEncode = test.macro({
 
 const oneTag = (change: object) => ({tags: [{...tag(0x8100, 0, false, 1), ...change}]});
 
+test(
+  refusesToEncode,
+  'an 802.3 length that is an EtherType',
+  {snap: {length: 0x0600}},
+  '802.3 length: expected 0 to 1535, got 1536',
+);
 test(refusesToEncode, 'an 802.3 length', {etherType: 0x05ff}, 'EtherType: expected 1536 to 65535, got 1535');
 test(
   refusesToEncode,

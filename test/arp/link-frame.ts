@@ -6,8 +6,11 @@ import {
   formatReadable,
   isReadableLinkType,
   LINK_TYPE_ETHERNET,
+  LINK_TYPE_IPV4,
+  LINK_TYPE_IPV6,
   LINK_TYPE_LINUX_SLL,
   LINK_TYPE_LINUX_SLL2,
+  LINK_TYPE_RAW,
   PACKET_TYPE,
   readFrame,
   vlanTag,
@@ -63,7 +66,7 @@ test('a tag that libpcap put back into a cooked record is a tag', t => {
 });
 
 const REJECTS: readonly (readonly [title: string, linkType: number, wire: string, message: string])[] = [
-  ['another link type', 105, '', 'link type: expected 1, 113 or 276, got 105'],
+  ['another link type', 105, '', 'link type: expected 1, 101, 113, 228, 229 or 276, got 105'],
   [
     'netlink, whose protocols are its own',
     113,
@@ -76,6 +79,8 @@ const REJECTS: readonly (readonly [title: string, linkType: number, wire: string
     '0004 0000 00000002 0001 00 06 020000000011 0000',
     'sll2: expected an EtherType of 0x0600 or more, got 4',
   ],
+  ['a bare packet of no octets', 101, '', 'raw IP: expected at least 1 octets, got 0'],
+  ['a bare packet of another version', 101, '50', 'raw IP: expected version 4 or 6, got 5'],
   [
     'a tag cut off',
     113,
@@ -90,11 +95,32 @@ for (const [title, linkType, wire, message] of REJECTS) {
   });
 }
 
-test('only these three are readable', t => {
+test('only these are readable', t => {
   t.deepEqual(
-    [0, 1, 101, 105, 113, 127, 276].filter(type => isReadableLinkType(type)),
-    [1, 113, 276],
+    [0, 1, 101, 105, 113, 127, 228, 229, 276].filter(type => isReadableLinkType(type)),
+    [1, 101, 113, 228, 229, 276],
   );
+});
+
+test('a bare packet is of the family that its version, or the link type, says', t => {
+  const [ipv4, ipv6] = [hex('4500'), hex('6000')];
+  for (const [linkType, bytes, etherType] of [
+    [LINK_TYPE_RAW, ipv4, 0x0800],
+    [LINK_TYPE_RAW, ipv6, 0x86dd],
+    [LINK_TYPE_IPV4, ipv4, 0x0800],
+    [LINK_TYPE_IPV6, ipv6, 0x86dd],
+  ] as const) {
+    t.deepEqual(decodeLinkFrame(bytes, linkType), {
+      ...{destination: undefined, source: undefined, tags: [], etherType, payload: bytes},
+    });
+  }
+});
+
+test('an announcement in a cooked record with 802.2 and SNAP headers is one', t => {
+  const bytes = hex(`0001 0001 0006 020000000011 0000 0004 | aaaa03 000000 0806 | ${ARP}`);
+  const {etherType, payload} = decodeLinkFrame(bytes, LINK_TYPE_LINUX_SLL);
+  t.is(etherType, 0x0806);
+  t.is(decodeArpPacket(payload).senderIp, '10.3.2.200' as never);
 });
 
 test('a sender whose address is no MAC has none', t => {
@@ -121,7 +147,7 @@ for (const [title, packetType, oddity] of LINES) {
 }
 
 test('any octets of any link type are a frame or a DecodeError', t => {
-  const linkTypes = fc.constantFrom(1, 113, 276, 0);
+  const linkTypes = fc.constantFrom(1, 101, 113, 228, 229, 276, 0);
   fc.assert(
     fc.property(octets(80), linkTypes, (bytes, linkType) => {
       valueOrDecodeError(() => decodeLinkFrame(bytes, linkType));

@@ -1,7 +1,7 @@
 /**
  * ARP packets for IPv4 over Ethernet (RFC 826). Bytes in, plain objects out; no I/O.
  *
- *   octet 0   hardware type             2   1 = Ethernet
+ *   octet 0   hardware type             2   1 = Ethernet; 6 = IEEE 802, which is read as 1
  *         2   protocol type             2   0x0800 = IPv4
  *         4   hardware address length   1   6
  *         5   protocol address length   1   4
@@ -11,7 +11,8 @@
  *        18   target MAC                6
  *        24   target IP                 4
  *
- * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals the first 28 of `bytes`.
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals the first 28 of `bytes`,
+ * the hardware type aside.
  *
  * @module
  */
@@ -19,6 +20,7 @@
 import {DecodeError, truncated} from './errors.js';
 import {type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
 import {type MacAddress, readMac, writeMac} from './mac.js';
+import {readUint16, writeUint16} from './octets.js';
 
 export type ArpOperation = 'request' | 'reply';
 
@@ -33,7 +35,8 @@ export interface ArpPacket {
 /** Length of a packet, in octets. */
 export const ARP_PACKET_LENGTH = 28;
 
-const at = {
+/** Where fields stand. */
+export const arpAt = {
   hardwareType: 0,
   protocolType: 2,
   hardwareLength: 4,
@@ -46,6 +49,8 @@ const at = {
 } as const;
 
 const HARDWARE_ETHERNET = 1;
+/** What RFC 1042 gives to IEEE 802 networks; Linux and others take both (`arp_process()`, net/ipv4/arp.c). */
+const HARDWARE_IEEE_802 = 6;
 const PROTOCOL_IPV4 = 0x0800;
 const OPERATION_CODES = {request: 1, reply: 2} as const;
 
@@ -61,15 +66,15 @@ export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
 /** Always 28 octets. */
 export function encodeArpPacket(packet: ArpPacket): Uint8Array {
   const bytes = new Uint8Array(ARP_PACKET_LENGTH);
-  writeUint16(bytes, at.hardwareType, HARDWARE_ETHERNET);
-  writeUint16(bytes, at.protocolType, PROTOCOL_IPV4);
-  bytes[at.hardwareLength] = 6;
-  bytes[at.protocolLength] = 4;
-  writeUint16(bytes, at.operation, OPERATION_CODES[packet.operation]);
-  writeMac(bytes, at.senderMac, packet.senderMac);
-  writeIpv4(bytes, at.senderIp, packet.senderIp);
-  writeMac(bytes, at.targetMac, packet.targetMac);
-  writeIpv4(bytes, at.targetIp, packet.targetIp);
+  writeUint16(bytes, arpAt.hardwareType, HARDWARE_ETHERNET);
+  writeUint16(bytes, arpAt.protocolType, PROTOCOL_IPV4);
+  bytes[arpAt.hardwareLength] = 6;
+  bytes[arpAt.protocolLength] = 4;
+  writeUint16(bytes, arpAt.operation, OPERATION_CODES[packet.operation]);
+  writeMac(bytes, arpAt.senderMac, packet.senderMac);
+  writeIpv4(bytes, arpAt.senderIp, packet.senderIp);
+  writeMac(bytes, arpAt.targetMac, packet.targetMac);
+  writeIpv4(bytes, arpAt.targetIp, packet.targetIp);
   return bytes;
 }
 
@@ -83,11 +88,11 @@ export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
   if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
   checkKind(bytes);
   return {
-    operation: decodeOperation(readUint16(bytes, at.operation)),
-    senderMac: readMac(bytes, at.senderMac),
-    senderIp: readIpv4(bytes, at.senderIp),
-    targetMac: readMac(bytes, at.targetMac),
-    targetIp: readIpv4(bytes, at.targetIp),
+    operation: decodeOperation(readUint16(bytes, arpAt.operation)),
+    senderMac: readMac(bytes, arpAt.senderMac),
+    senderIp: readIpv4(bytes, arpAt.senderIp),
+    targetMac: readMac(bytes, arpAt.targetMac),
+    targetIp: readIpv4(bytes, arpAt.targetIp),
   };
 }
 
@@ -102,26 +107,27 @@ export function decodeArpFields(bytes: Uint8Array): ArpFields {
   if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
   checkKind(bytes);
   return {
-    code: readUint16(bytes, at.operation),
-    senderMac: readMac(bytes, at.senderMac),
-    senderIp: readIpv4(bytes, at.senderIp),
-    targetMac: readMac(bytes, at.targetMac),
-    targetIp: readIpv4(bytes, at.targetIp),
+    code: readUint16(bytes, arpAt.operation),
+    senderMac: readMac(bytes, arpAt.senderMac),
+    senderIp: readIpv4(bytes, arpAt.senderIp),
+    targetMac: readMac(bytes, arpAt.targetMac),
+    targetIp: readIpv4(bytes, arpAt.targetIp),
   };
 }
 
 /** The whole tuple at once: lengths from the wire are compared, never used to find a field. */
 function checkKind(bytes: Uint8Array): void {
-  const hardware = readUint16(bytes, at.hardwareType);
-  const protocol = readUint16(bytes, at.protocolType);
-  const hardwareLength = bytes[at.hardwareLength];
-  const protocolLength = bytes[at.protocolLength];
-  const isKnown = hardware === HARDWARE_ETHERNET && protocol === PROTOCOL_IPV4;
+  const hardware = readUint16(bytes, arpAt.hardwareType);
+  const protocol = readUint16(bytes, arpAt.protocolType);
+  const hardwareLength = bytes[arpAt.hardwareLength];
+  const protocolLength = bytes[arpAt.protocolLength];
+  const isEthernet = hardware === HARDWARE_ETHERNET || hardware === HARDWARE_IEEE_802;
+  const isKnown = isEthernet && protocol === PROTOCOL_IPV4;
   if (isKnown && hardwareLength === 6 && protocolLength === 4) return;
   throw new DecodeError(
     'UNSUPPORTED',
     'arp',
-    at.hardwareType,
+    arpAt.hardwareType,
     `expected IPv4 over Ethernet (1/0x0800/6/4), got ${hardware}/0x${hex16(protocol)}/${hardwareLength}/${protocolLength}`,
   );
 }
@@ -133,19 +139,9 @@ function decodeOperation(code: number): ArpOperation {
   throw new DecodeError(
     'UNSUPPORTED',
     'arp',
-    at.operation,
+    arpAt.operation,
     `expected a request (1) or a reply (2), got operation ${code}${name === undefined ? '' : ` (${name})`}`,
   );
-}
-
-/** Without a DataView: making one takes longer than decoding the packet. */
-function readUint16(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
-}
-
-function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
-  bytes[offset] = value >> 8;
-  bytes[offset + 1] = value;
 }
 
 function hex16(value: number): string {

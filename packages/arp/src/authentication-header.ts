@@ -28,16 +28,24 @@ export interface AuthenticatedPayload {
 /** Protocol number of the header. */
 export const PROTOCOL_AH = 51;
 
+/** Octets of the fields that are always there. */
+export const AUTHENTICATION_HEADER_MINIMUM = 12;
+
 const LAYER = 'authentication header';
-const MINIMUM_LENGTH = 12;
 const at = {nextHeader: 0, length: 1, sequence: 8} as const;
+
+/** Octets of the header at `offset`, as it says; the caller has checked that its first two are there. */
+export function authenticationHeaderLength(bytes: Uint8Array, offset: number): number {
+  return ((bytes[offset + at.length] as number) + 2) * 4;
+}
 
 /** @throws DecodeError `TRUNCATED`; `MALFORMED` for a length below the fields that are always there */
 export function decodeAuthenticationHeader(bytes: Uint8Array): AuthenticatedPayload {
-  if (bytes.length < MINIMUM_LENGTH) truncated(LAYER, MINIMUM_LENGTH, bytes.length);
+  if (bytes.length < AUTHENTICATION_HEADER_MINIMUM)
+    truncated(LAYER, AUTHENTICATION_HEADER_MINIMUM, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = (view.getUint8(at.length) + 2) * 4;
-  if (headerLength < MINIMUM_LENGTH) {
+  const headerLength = authenticationHeaderLength(bytes, 0);
+  if (headerLength < AUTHENTICATION_HEADER_MINIMUM) {
     const problem = `expected a header of 12 octets or more, got ${headerLength}`;
     throw new DecodeError('MALFORMED', LAYER, at.length, problem);
   }

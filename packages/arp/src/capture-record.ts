@@ -56,6 +56,12 @@ export const LINK_TYPE_ETHERNET = 1;
 export const LINK_TYPE_LINUX_SLL = 113;
 /** Link type of cooked captures with the interface's number (LINKTYPE_LINUX_SLL2). */
 export const LINK_TYPE_LINUX_SLL2 = 276;
+/** Link type of bare packets, of IPv4 or IPv6 by their version: tunnels, `tun` (LINKTYPE_RAW). */
+export const LINK_TYPE_RAW = 101;
+/** Link type of bare packets of IPv4 (LINKTYPE_IPV4). */
+export const LINK_TYPE_IPV4 = 228;
+/** Link type of bare packets of IPv6 (LINKTYPE_IPV6). */
+export const LINK_TYPE_IPV6 = 229;
 
 /** Most octets of one packet that are read or written: libpcap's MAXIMUM_SNAPLEN, 256 KiB. */
 export const MAX_CAPTURED_LENGTH = 262_144;

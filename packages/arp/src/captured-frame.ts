@@ -10,6 +10,8 @@
  * @module
  */
 
+import {readMacNumber} from './mac-number.js';
+
 /** A frame that passed an interface. */
 export interface CapturedFrame {
   /** When the kernel saw it, in nanoseconds since the epoch. */
@@ -35,7 +37,7 @@ const SOURCE_MAC_END = 12;
 
 /** The source MAC of a frame as a number, which compares faster than text; undefined for a frame cut before it. */
 export function sourceNumber(frame: Uint8Array): number | undefined {
-  return frame.length < SOURCE_MAC_END ? undefined : macNumber(frame, SOURCE_MAC);
+  return frame.length < SOURCE_MAC_END ? undefined : readMacNumber(frame, SOURCE_MAC);
 }
 
 /** @param ownSources source MACs of this machine, as `sourceNumber` gives them */
@@ -61,17 +63,9 @@ export function readRecords(
       at: secondStart + BigInt(view.getUint32(offset + at.nanoseconds, true)),
       bytes: buffer.slice(start, end),
       length: view.getUint32(offset + at.original, true),
-      own: end - start >= SOURCE_MAC_END && ownSources.has(macNumber(buffer, start + SOURCE_MAC)),
+      own: end - start >= SOURCE_MAC_END && ownSources.has(readMacNumber(buffer, start + SOURCE_MAC)),
     };
     offset = end;
   }
   return frames;
-}
-
-/** 48 bits fit a double exactly. */
-function macNumber(bytes: Uint8Array, offset: number): number {
-  const octet = (index: number) => bytes[offset + index] as number;
-  const high = octet(0) * 0x100 + octet(1);
-  const low = octet(2) * 0x1000000 + octet(3) * 0x10000 + octet(4) * 0x100 + octet(5);
-  return high * 0x1_0000_0000 + low;
 }

@@ -6,10 +6,13 @@
 
 import type {FrameField} from './dissect.js';
 import {DecodeError} from './errors.js';
-import {decodeEthernetFrame, ETHERNET_HEADER_LENGTH} from './ethernet.js';
+import {decodeEthernetFrame} from './ethernet.js';
+import {FieldTaker} from './field-taker.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
+import {ipv6At} from './ipv6-packet.js';
 import {MAC_LENGTH} from './mac.js';
 import {decodeDiscoveryPacket, type NeighbourAdvertisement} from './neighbour-discovery.js';
+import {readUint16} from './octets.js';
 
 /**
  * The fields of a frame that `unsolicitedNa` made, in wire order; they cover every octet exactly once.
@@ -24,14 +27,8 @@ export function dissectNaFrame(bytes: Uint8Array): FrameField[] {
     const problem = 'expected an advertisement with a target link-layer address and nothing else';
     throw new DecodeError('UNSUPPORTED', 'neighbour discovery', 0, problem);
   }
-  const fields: FrameField[] = [];
-  let offset = 0;
-  const take = (length: number, name: string, value: string, why: string) => {
-    fields.push({offset, octets: bytes.subarray(offset, offset + length), name, value, why});
-    offset += length;
-  };
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
+  const taker = new FieldTaker(bytes);
+  const take = taker.take.bind(taker);
   take(
     6,
     'destination',
@@ -41,10 +38,15 @@ export function dissectNaFrame(bytes: Uint8Array): FrameField[] {
   take(6, 'source', frame.source, 'switches learn from it on which port this MAC is now');
   for (const {vlanId} of frame.tags)
     take(4, '802.1Q tag', `VLAN ${vlanId}`, 'only members of this VLAN hear it');
+  taker.takeSnap(frame);
   take(2, 'EtherType', '0x86dd', 'IPv6: neighbour discovery is a part of it, not a protocol beside it');
-  const start = ETHERNET_HEADER_LENGTH + 4 * frame.tags.length;
   take(4, 'version', '6', 'with a traffic class and a flow label of 0');
-  take(2, 'payload length', String(view.getUint16(start + 4)), 'octets after this header');
+  take(
+    2,
+    'payload length',
+    String(readUint16(frame.payload, ipv6At.payloadLength)),
+    'octets after this header',
+  );
   take(1, 'next header', '58', 'ICMPv6');
   take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1.2)');
   take(IPV6_LENGTH, 'source', source, "one of the sender's addresses; Linux takes the announced one as well");
@@ -57,9 +59,8 @@ export function dissectNaFrame(bytes: Uint8Array): FrameField[] {
   take(1, 'option', '2', 'target link-layer address; without it there is nothing to learn');
   take(1, 'option length', '1', 'in units of 8 octets');
   take(MAC_LENGTH, 'target MAC', option.mac, 'where the address is from now on');
-  const padding = bytes.length - offset;
-  if (padding > 0) take(padding, 'padding', `${padding} octets`, 'after the end of the packet; ignored');
-  return fields;
+  taker.takeRest('padding', 'after the end of the packet; ignored');
+  return taker.fields;
 }
 
 function flagWords({router, solicited, override}: NeighbourAdvertisement): string {

@@ -5,18 +5,19 @@
  * @module
  */
 
-import {type ArpPacket, decodeArpPacket} from './arp-packet.js';
+import {type ArpPacket, arpAt, decodeArpPacket} from './arp-packet.js';
 import {type ArpPurpose, classifyArp} from './classify.js';
 import {DecodeError} from './errors.js';
 import {
   decodeEthernetFrame,
   ETHER_TYPE_ARP,
-  ETHERNET_HEADER_LENGTH,
   ETHERNET_MINIMUM_LENGTH,
   type EthernetFrame,
   type VlanTag,
 } from './ethernet.js';
+import {FieldTaker} from './field-taker.js';
 import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from './mac.js';
+import {readUint16} from './octets.js';
 
 /** A run of octets in a frame that means one thing. */
 export interface FrameField {
@@ -37,21 +38,22 @@ export interface FrameField {
  */
 export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
   const frame = decodeEthernetFrame(bytes);
-  if (frame.etherType !== ETHER_TYPE_ARP) notArp(frame);
+  if (frame.etherType !== ETHER_TYPE_ARP) notArp(frame, bytes.length);
   const packet = decodeArpPacket(frame.payload);
   const purpose = classifyArp(packet);
-  const fields: FrameField[] = [];
-  let offset = 0;
-  const take = (length: number, name: string, value: string, why: string) => {
-    fields.push({offset, octets: bytes.subarray(offset, offset + length), name, value, why});
-    offset += length;
-  };
-
+  const taker = new FieldTaker(bytes);
+  const take = taker.take.bind(taker);
   take(6, 'destination', frame.destination, whyDestination(frame, purpose));
   take(6, 'source', frame.source, whySource(frame, packet));
   for (const tag of frame.tags) take(4, '802.1Q tag', tagValue(tag), whyTag(tag));
+  taker.takeSnap(frame);
   take(2, 'EtherType', hex16(ETHER_TYPE_ARP), 'ARP, so that the receiver hands it to ARP and not to IP');
-  take(2, 'hardware type', '1', 'Ethernet: what the two MAC fields below are (RFC 826)');
+  take(
+    2,
+    'hardware type',
+    String(hardwareType(frame)),
+    'Ethernet: what the two MAC fields below are (RFC 826)',
+  );
   take(2, 'protocol type', '0x0800', 'IPv4, by its EtherType: what the two IP fields are (RFC 826)');
   take(1, 'hardware length', '6', 'octets of a MAC');
   take(1, 'protocol length', '4', 'octets of an IPv4 address');
@@ -60,16 +62,21 @@ export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
   take(4, 'sender IP', packet.senderIp, whySenderIp(purpose));
   take(6, 'target MAC', packet.targetMac, whyTargetMac(packet, purpose));
   take(4, 'target IP', packet.targetIp, whyTargetIp(purpose));
-  const padding = bytes.length - offset;
+  const padding = taker.left;
   if (padding > 0) {
     const why = `a frame on the wire has ${ETHERNET_MINIMUM_LENGTH} octets or more; ARP ignores these`;
     take(padding, 'padding', `${padding} octets`, why);
   }
-  return fields;
+  return taker.fields;
 }
 
-function notArp({etherType, tags}: EthernetFrame): never {
-  const offset = ETHERNET_HEADER_LENGTH - 2 + tags.length * 4;
+/** The one field that a packet does not keep: IEEE 802 is Ethernet as well. */
+function hardwareType({payload}: EthernetFrame): number {
+  return readUint16(payload, arpAt.hardwareType);
+}
+
+function notArp({etherType, payload}: EthernetFrame, length: number): never {
+  const offset = length - payload.length - 2;
   const problem = `expected EtherType ${hex16(ETHER_TYPE_ARP)} (ARP), got ${hex16(etherType)}`;
   throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
 }

@@ -1,11 +1,14 @@
 /**
- * Ethernet II frames with any number of 802.1Q / 802.1ad tags. Bytes in, plain objects out; no I/O.
+ * Ethernet frames with any number of 802.1Q / 802.1ad tags. Bytes in, plain objects out; no I/O.
  *
  *   octet 0   destination MAC   6
  *         6   source MAC        6
  *        12   tag               4 each, zero or more: TPID 2, priority 3 bits, DEI 1 bit, VLAN id 12 bits
  *             EtherType         2
  *             payload           the rest, padding included
+ *
+ * An IEEE 802.3 frame has its length in place of the EtherType; those are read that have an EtherType all the same, in a
+ * SNAP header (snap.ts).
  *
  * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(bytes))` equals `bytes`. The encoder does
  * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` is there for who wants it earlier.
@@ -15,6 +18,8 @@
 
 import {DecodeError, truncated, VipError} from './errors.js';
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from './mac.js';
+import {readUint16, writeUint16} from './octets.js';
+import {readSnapType, SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
 
 /** An 802.1Q tag. */
 export interface VlanTag {
@@ -28,7 +33,7 @@ export interface VlanTag {
   readonly vlanId: number;
 }
 
-/** An Ethernet II frame. */
+/** An Ethernet II frame, or an IEEE 802.3 one with a SNAP header. */
 export interface EthernetFrame {
   readonly destination: MacAddress;
   readonly source: MacAddress;
@@ -38,6 +43,14 @@ export interface EthernetFrame {
   readonly etherType: number;
   /** Everything after the EtherType. A view into the bytes that were decoded, not a copy. */
   readonly payload: Uint8Array;
+  /** Only of an IEEE 802.3 frame. */
+  readonly snap?: SnapFraming;
+}
+
+/** What an IEEE 802.3 frame has beside an EtherType. */
+export interface SnapFraming {
+  /** Octets after it without padding, as the header says: 0 to 0x05ff; nothing is cut by it. */
+  readonly length: number;
 }
 
 /** EtherType of ARP (RFC 826). */
@@ -55,7 +68,16 @@ export const ETHERNET_MINIMUM_LENGTH = 60;
 
 const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
 export const TAG_LENGTH = 4;
-const at = {destination: 0, source: MAC_LENGTH, type: 2 * MAC_LENGTH} as const;
+/** Where fields stand; the type is the first tag's of a tagged frame. */
+export const ethernetAt = {
+  destination: 0,
+  source: MAC_LENGTH,
+  type: 2 * MAC_LENGTH,
+  payload: 2 * MAC_LENGTH + 2,
+} as const;
+
+/** Where fields stand in what follows the type field that says it is a tag. */
+export const tagAt = {control: 0, type: 2} as const;
 
 /** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
 export const FIRST_ETHER_TYPE = 0x0600;
@@ -66,51 +88,52 @@ export const FIRST_ETHER_TYPE = 0x0600;
  */
 export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   checkEtherType(frame.etherType);
-  const header = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
+  const tagged = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
+  const header = frame.snap === undefined ? tagged : tagged + SNAP_HEADER_LENGTH;
   const bytes = new Uint8Array(header + frame.payload.length);
-  writeMac(bytes, at.destination, frame.destination);
-  writeMac(bytes, at.source, frame.source);
-  let offset: number = at.type;
+  writeMac(bytes, ethernetAt.destination, frame.destination);
+  writeMac(bytes, ethernetAt.source, frame.source);
+  let offset: number = ethernetAt.type;
   for (const tag of frame.tags) {
     writeUint16(bytes, offset, tagProtocol(tag.tpid));
-    writeUint16(bytes, offset + 2, tagControl(tag));
+    writeUint16(bytes, offset + 2 + tagAt.control, tagControl(tag));
     offset += TAG_LENGTH;
   }
-  writeUint16(bytes, offset, frame.etherType);
+  if (frame.snap === undefined) writeUint16(bytes, offset, frame.etherType);
+  else {
+    checkRange('802.3 length', frame.snap.length, 0, FIRST_ETHER_TYPE - 1);
+    writeUint16(bytes, offset, frame.snap.length);
+    writeSnapHeader(bytes, tagged, frame.etherType);
+  }
   bytes.set(frame.payload, header);
   return bytes;
 }
 
-/** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 length in place of a type */
+/** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 frame without a SNAP header */
 export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
-  const first = readUint16(bytes, at.type);
-  const {tags, etherType, start} = takeTags('ethernet', bytes, first, ETHERNET_HEADER_LENGTH);
+  const first = readUint16(bytes, ethernetAt.type);
+  const {tags, etherType, start, length} = takeTypes('ethernet', bytes, first, ETHERNET_HEADER_LENGTH);
   if (etherType < FIRST_ETHER_TYPE) notEtherType(start - 2, etherType);
-  return {
-    destination: readMac(bytes, at.destination),
-    source: readMac(bytes, at.source),
+  const frame = {
+    destination: readMac(bytes, ethernetAt.destination),
+    source: readMac(bytes, ethernetAt.source),
     tags,
     etherType,
     payload: bytes.subarray(start),
   };
+  return length === undefined ? frame : {...frame, snap: {length}};
 }
 
-/** Without a DataView: making one takes longer than decoding the frame. */
-function readUint16(bytes: Uint8Array, offset: number): number {
-  return ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
-}
-
-function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
-  bytes[offset] = value >> 8;
-  bytes[offset + 1] = value;
-}
-
-/** The tags that follow a type field which says that one does, the type behind them, and where the payload starts. */
-export interface TakenTags {
+/** What stands between a type field and the payload. */
+export interface TakenTypes {
   readonly tags: readonly VlanTag[];
+  /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
   readonly etherType: number;
+  /** Where the payload starts. */
   readonly start: number;
+  /** What stands in place of an EtherType before a SNAP header; undefined without one. */
+  readonly length: number | undefined;
 }
 
 /**
@@ -118,18 +141,30 @@ export interface TakenTags {
  * @param firstStart where what the first type speaks of begins
  * @throws DecodeError `TRUNCATED` for a tag cut off
  */
-export function takeTags(layer: string, bytes: Uint8Array, firstType: number, firstStart: number): TakenTags {
+export function takeTypes(
+  layer: string,
+  bytes: Uint8Array,
+  firstType: number,
+  firstStart: number,
+): TakenTypes {
   const tags: VlanTag[] = [];
   let etherType = firstType;
   let start = firstStart;
   while (isTag(etherType)) {
     const end = start + TAG_LENGTH;
     if (bytes.length < end) truncated(layer, end, bytes.length);
-    tags.push(decodeTag(etherType, readUint16(bytes, start)));
-    etherType = readUint16(bytes, start + 2);
+    tags.push(decodeTag(etherType, readUint16(bytes, start + tagAt.control)));
+    etherType = readUint16(bytes, start + tagAt.type);
     start = end;
   }
-  return {tags, etherType, start};
+  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(bytes, start) : -1;
+  if (!isPayloadType(snapType)) return {tags, etherType, start, length: undefined};
+  return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
+}
+
+/** Whether a SNAP header may have it: tags stand before, not behind one. */
+export function isPayloadType(snapType: number): boolean {
+  return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
 }
 
 function notEtherType(offset: number, got: number): never {
@@ -158,8 +193,8 @@ function checkEtherType(etherType: number): void {
   throw new VipError('BAD_ARGUMENT', `EtherType: expected a tag in tags, got 0x${etherType.toString(16)}`);
 }
 
-/** `TAG_PROTOCOLS.has`, without hashing for the most frequent types. */
-function isTag(etherType: number): boolean {
+/** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most frequent types. */
+export function isTag(etherType: number): boolean {
   return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
 }
 

@@ -5,8 +5,11 @@
  */
 
 import type {FrameField} from './dissect.js';
-import {ETHERNET_HEADER_LENGTH, type EthernetFrame, TAG_LENGTH} from './ethernet.js';
+import {type EthernetFrame, TAG_LENGTH} from './ethernet.js';
 import {MAC_LENGTH} from './mac.js';
+import {SNAP_HEADER_LENGTH} from './snap.js';
+
+const TYPE_LENGTH = 2;
 
 export class FieldTaker {
   readonly fields: FrameField[] = [];
@@ -28,11 +31,25 @@ export class FieldTaker {
   }
 
   /** What the header of a frame says, up to its payload. */
-  takeEthernet({destination, source, tags, etherType}: EthernetFrame, what: string): void {
+  takeEthernet(frame: EthernetFrame, what: string): void {
+    const {destination, source, tags, etherType} = frame;
     this.take(MAC_LENGTH, 'destination', destination);
     this.take(MAC_LENGTH, 'source', source, 'switches learn from it on which port this MAC is now');
     for (const {vlanId} of tags) this.take(TAG_LENGTH, '802.1Q tag', `VLAN ${vlanId}`);
-    this.take(ETHERNET_HEADER_LENGTH - 2 * MAC_LENGTH, 'EtherType', hexNumber(etherType), what);
+    this.takeSnap(frame);
+    this.take(TYPE_LENGTH, 'EtherType', hexNumber(etherType), what);
+  }
+
+  /** What an IEEE 802.3 frame has before its EtherType; nothing of any other. */
+  takeSnap({snap}: EthernetFrame): void {
+    if (snap === undefined) return;
+    this.take(
+      TYPE_LENGTH,
+      'length',
+      `${snap.length} octets`,
+      'IEEE 802.3: where Ethernet II has the EtherType',
+    );
+    this.take(SNAP_HEADER_LENGTH - TYPE_LENGTH, 'LLC, SNAP', 'an EtherType follows', 'IEEE 802.2, RFC 1042');
   }
 
   /** Everything that is left. */

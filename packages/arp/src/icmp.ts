@@ -40,36 +40,39 @@ export interface IcmpOther {
 
 export type IcmpMessage = IcmpEcho | IcmpUnreachable | IcmpOther;
 
-const HEADER_LENGTH = 8;
-const at = {type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8} as const;
-const TYPE = {echoReply: 0, unreachable: 3, echoRequest: 8} as const;
+/** Octets before the data, of every type. */
+export const ICMP_HEADER_LENGTH = 8;
+/** Where fields stand, of ICMPv6 as well. */
+export const icmpAt = {type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8} as const;
+/** Numbers of the types that are read. */
+export const ICMP_TYPE = {echoReply: 0, unreachable: 3, echoRequest: 8} as const;
 
 /** The message with its checksum. */
 export function encodeIcmpEcho(echo: IcmpEcho): Uint8Array {
-  const bytes = new Uint8Array(HEADER_LENGTH + echo.data.length);
+  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + echo.data.length);
   const view = new DataView(bytes.buffer);
-  view.setUint8(at.type, echo.type === 'echo-request' ? TYPE.echoRequest : TYPE.echoReply);
-  view.setUint16(at.identifier, echo.identifier);
-  view.setUint16(at.sequence, echo.sequence);
-  bytes.set(echo.data, at.data);
-  view.setUint16(at.checksum, internetChecksum(bytes));
+  view.setUint8(icmpAt.type, echo.type === 'echo-request' ? ICMP_TYPE.echoRequest : ICMP_TYPE.echoReply);
+  view.setUint16(icmpAt.identifier, echo.identifier);
+  view.setUint16(icmpAt.sequence, echo.sequence);
+  bytes.set(echo.data, icmpAt.data);
+  view.setUint16(icmpAt.checksum, internetChecksum(bytes));
   return bytes;
 }
 
 /** @throws DecodeError for fewer than 8 octets */
 export function decodeIcmp(bytes: Uint8Array): IcmpMessage {
-  if (bytes.length < HEADER_LENGTH) truncated('icmp', HEADER_LENGTH, bytes.length);
+  if (bytes.length < ICMP_HEADER_LENGTH) truncated('icmp', ICMP_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const type = view.getUint8(at.type);
-  if (type === TYPE.unreachable) {
-    return {type: 'unreachable', code: view.getUint8(at.code), quoted: bytes.subarray(at.data)};
+  const type = view.getUint8(icmpAt.type);
+  if (type === ICMP_TYPE.unreachable) {
+    return {type: 'unreachable', code: view.getUint8(icmpAt.code), quoted: bytes.subarray(icmpAt.data)};
   }
-  if (type !== TYPE.echoRequest && type !== TYPE.echoReply) return {type: 'other', number: type};
+  if (type !== ICMP_TYPE.echoRequest && type !== ICMP_TYPE.echoReply) return {type: 'other', number: type};
   return {
-    type: type === TYPE.echoRequest ? 'echo-request' : 'echo-reply',
-    identifier: view.getUint16(at.identifier),
-    sequence: view.getUint16(at.sequence),
-    data: bytes.subarray(at.data),
+    type: type === ICMP_TYPE.echoRequest ? 'echo-request' : 'echo-reply',
+    identifier: view.getUint16(icmpAt.identifier),
+    sequence: view.getUint16(icmpAt.sequence),
+    data: bytes.subarray(icmpAt.data),
   };
 }
 
@@ -86,5 +89,5 @@ export function internetChecksum(bytes: Uint8Array): number {
 /** @throws DecodeError `MALFORMED` when the checksum does not fit the octets */
 export function verifyIcmpChecksum(bytes: Uint8Array): void {
   const rest = internetChecksum(bytes);
-  if (rest !== 0) throw new DecodeError('MALFORMED', 'icmp', at.checksum, 'expected a matching checksum');
+  if (rest !== 0) throw new DecodeError('MALFORMED', 'icmp', icmpAt.checksum, 'expected a matching checksum');
 }

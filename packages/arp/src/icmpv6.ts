@@ -13,7 +13,7 @@
  */
 
 import {DecodeError, truncated} from './errors.js';
-import {type IcmpEcho, type IcmpMessage, internetChecksum} from './icmp.js';
+import {ICMP_HEADER_LENGTH, type IcmpEcho, type IcmpMessage, icmpAt, internetChecksum} from './icmp.js';
 import {IPV6_LENGTH, type Ipv6Address, writeIpv6} from './ipv6-address.js';
 import {PROTOCOL_ICMPV6} from './ipv6-packet.js';
 
@@ -23,22 +23,21 @@ export interface Icmpv6Path {
   readonly destination: Ipv6Address;
 }
 
-const HEADER_LENGTH = 8;
-const at = {type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8} as const;
-const TYPE = {unreachable: 1, echoRequest: 128, echoReply: 129} as const;
+/** Numbers of the types that are read here. */
+export const ICMPV6_TYPE = {unreachable: 1, echoRequest: 128, echoReply: 129} as const;
 
 /**
  * The message with its checksum; zero in its place without a path, for a raw socket, where the kernel computes it
  * (RFC 3542 §3.1).
  */
 export function encodeIcmpv6Echo(echo: IcmpEcho, path?: Icmpv6Path): Uint8Array {
-  const bytes = new Uint8Array(HEADER_LENGTH + echo.data.length);
+  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + echo.data.length);
   const view = new DataView(bytes.buffer);
-  view.setUint8(at.type, echo.type === 'echo-request' ? TYPE.echoRequest : TYPE.echoReply);
-  view.setUint16(at.identifier, echo.identifier);
-  view.setUint16(at.sequence, echo.sequence);
-  bytes.set(echo.data, at.data);
-  if (path !== undefined) view.setUint16(at.checksum, icmpv6Checksum(bytes, path));
+  view.setUint8(icmpAt.type, echo.type === 'echo-request' ? ICMPV6_TYPE.echoRequest : ICMPV6_TYPE.echoReply);
+  view.setUint16(icmpAt.identifier, echo.identifier);
+  view.setUint16(icmpAt.sequence, echo.sequence);
+  bytes.set(echo.data, icmpAt.data);
+  if (path !== undefined) view.setUint16(icmpAt.checksum, icmpv6Checksum(bytes, path));
   return bytes;
 }
 
@@ -48,18 +47,19 @@ export function encodeIcmpv6Echo(echo: IcmpEcho, path?: Icmpv6Path): Uint8Array 
  * @throws DecodeError for fewer than 8 octets
  */
 export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
-  if (bytes.length < HEADER_LENGTH) truncated('icmpv6', HEADER_LENGTH, bytes.length);
+  if (bytes.length < ICMP_HEADER_LENGTH) truncated('icmpv6', ICMP_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const type = view.getUint8(at.type);
-  if (type === TYPE.unreachable) {
-    return {type: 'unreachable', code: view.getUint8(at.code), quoted: bytes.subarray(at.data)};
+  const type = view.getUint8(icmpAt.type);
+  if (type === ICMPV6_TYPE.unreachable) {
+    return {type: 'unreachable', code: view.getUint8(icmpAt.code), quoted: bytes.subarray(icmpAt.data)};
   }
-  if (type !== TYPE.echoRequest && type !== TYPE.echoReply) return {type: 'other', number: type};
+  if (type !== ICMPV6_TYPE.echoRequest && type !== ICMPV6_TYPE.echoReply)
+    return {type: 'other', number: type};
   return {
-    type: type === TYPE.echoRequest ? 'echo-request' : 'echo-reply',
-    identifier: view.getUint16(at.identifier),
-    sequence: view.getUint16(at.sequence),
-    data: bytes.subarray(at.data),
+    type: type === ICMPV6_TYPE.echoRequest ? 'echo-request' : 'echo-reply',
+    identifier: view.getUint16(icmpAt.identifier),
+    sequence: view.getUint16(icmpAt.sequence),
+    data: bytes.subarray(icmpAt.data),
   };
 }
 
@@ -78,5 +78,5 @@ export function icmpv6Checksum(message: Uint8Array, {source, destination}: Icmpv
 /** @throws DecodeError `MALFORMED` when the checksum does not fit the octets and the path */
 export function verifyIcmpv6Checksum(message: Uint8Array, path: Icmpv6Path): void {
   if (icmpv6Checksum(message, path) === 0) return;
-  throw new DecodeError('MALFORMED', 'icmpv6', at.checksum, 'expected a matching checksum');
+  throw new DecodeError('MALFORMED', 'icmpv6', icmpAt.checksum, 'expected a matching checksum');
 }

@@ -1,3 +1,11 @@
+export {
+  type AddressKey,
+  addressOf,
+  isGroupKey,
+  keyOf,
+  readIpv4Key,
+  readIpv6Key,
+} from './address-key.js';
 export {type AdvertisementPacket, decodeAdvertisementPacket} from './advertisement-packet.js';
 export {
   ANNOUNCEMENT_FORMS,
@@ -38,8 +46,11 @@ export {
   type CaptureReader,
   type CaptureRecord,
   LINK_TYPE_ETHERNET,
+  LINK_TYPE_IPV4,
+  LINK_TYPE_IPV6,
   LINK_TYPE_LINUX_SLL,
   LINK_TYPE_LINUX_SLL2,
+  LINK_TYPE_RAW,
   MAX_CAPTURED_LENGTH,
 } from './capture-record.js';
 export {
@@ -86,6 +97,7 @@ export {
   type EthernetFrame,
   encodeEthernetFrame,
   padFrame,
+  type SnapFraming,
   TPID_8021Q,
   type VlanTag,
   vlanTag,
@@ -97,6 +109,7 @@ export {
   isSwitchNotice,
 } from './foreign-arp.js';
 export {formatArp, formatForeignArp, formatFrame, formatPurpose, formatReadable} from './format.js';
+export {FrameView, type ViewedKind} from './frame-view.js';
 export {
   decodeIcmp,
   encodeIcmpEcho,
@@ -160,6 +173,7 @@ export {
   SLL2_HEADER_LENGTH,
 } from './linux-sll.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './mac.js';
+export {isGroupMacNumber, macOfNumber, numberOfMac, readMacNumber, UNKNOWN_MAC} from './mac-number.js';
 export {
   type DiscoveryOption,
   type DiscoveryPacket,
@@ -191,6 +205,7 @@ export {
   type Return,
   trackOwnership,
 } from './ownership.js';
+export {PacketView, type ViewedTransport} from './packet-view.js';
 export {createPcapReader} from './pcap-reader.js';
 export {createPcapngReader} from './pcapng-reader.js';
 export {
@@ -206,7 +221,7 @@ export {
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
 export {PROXY_OWNERS} from './proxy-answers.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
-export {decodeTcpSegment, PROTOCOL_TCP, type TcpFlag, type TcpSegment} from './tcp.js';
+export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
 export {

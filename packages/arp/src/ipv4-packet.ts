@@ -3,6 +3,7 @@
  *
  *   octet 0   version 4 bits, header length 4 bits in words of 4 octets
  *         2   total length          2
+ *         4   identification        2
  *         6   flags and fragment    2
  *         8   time to live          1
  *         9   protocol              1   1 = ICMP
@@ -36,10 +37,13 @@ export interface Ipv4Packet {
 /** Protocol number of ICMP. */
 export const PROTOCOL_ICMP = 1;
 
-const MINIMUM_LENGTH = 20;
-const at = {
+/** Octets of a header without options. */
+export const IPV4_MINIMUM_LENGTH = 20;
+/** Where fields stand. */
+export const ipv4At = {
   version: 0,
   totalLength: 2,
+  identification: 4,
   fragment: 6,
   ttl: 8,
   protocol: 9,
@@ -62,24 +66,24 @@ export function encodeIpv4Packet(packet: Omit<Ipv4Packet, 'fragmentOffset'>): Ui
   const {source, destination, ttl, protocol, payload} = packet;
   checkRange('time to live', ttl, 0xff);
   checkRange('protocol', protocol, 0xff);
-  checkRange('payload length', payload.length, 0xffff - MINIMUM_LENGTH);
-  const bytes = new Uint8Array(MINIMUM_LENGTH + payload.length);
+  checkRange('payload length', payload.length, 0xffff - IPV4_MINIMUM_LENGTH);
+  const bytes = new Uint8Array(IPV4_MINIMUM_LENGTH + payload.length);
   const view = new DataView(bytes.buffer);
-  view.setUint8(at.version, PLAIN_HEADER);
-  view.setUint16(at.totalLength, bytes.length);
-  view.setUint16(at.fragment, DONT_FRAGMENT);
-  view.setUint8(at.ttl, ttl);
-  view.setUint8(at.protocol, protocol);
-  writeIpv4(bytes, at.source, source);
-  writeIpv4(bytes, at.destination, destination);
-  view.setUint16(at.checksum, internetChecksum(bytes.subarray(0, MINIMUM_LENGTH)));
-  bytes.set(payload, MINIMUM_LENGTH);
+  view.setUint8(ipv4At.version, PLAIN_HEADER);
+  view.setUint16(ipv4At.totalLength, bytes.length);
+  view.setUint16(ipv4At.fragment, DONT_FRAGMENT);
+  view.setUint8(ipv4At.ttl, ttl);
+  view.setUint8(ipv4At.protocol, protocol);
+  writeIpv4(bytes, ipv4At.source, source);
+  writeIpv4(bytes, ipv4At.destination, destination);
+  view.setUint16(ipv4At.checksum, internetChecksum(bytes.subarray(0, IPV4_MINIMUM_LENGTH)));
+  bytes.set(payload, IPV4_MINIMUM_LENGTH);
   return bytes;
 }
 
 /**
  * The header checksum is not verified: the kernel did, and transmit offload leaves it blank in captures of
- * one's own frames.
+ * one's own frames. A total length of 0 is that of a packet which transmit offload has yet to cut.
  *
  * @throws DecodeError
  */
@@ -108,28 +112,36 @@ export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
 }
 
 function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
-  if (bytes.length < MINIMUM_LENGTH) truncated('ipv4', MINIMUM_LENGTH, bytes.length);
+  if (bytes.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint8(at.version);
+  const first = view.getUint8(ipv4At.version);
   const headerLength = (first & 0x0f) * 4;
-  const totalLength = view.getUint16(at.totalLength);
-  if (first >> 4 !== 4) malformed(at.version, `expected version 4, got ${first >> 4}`);
-  if (headerLength < MINIMUM_LENGTH)
-    malformed(at.version, `expected a header of 20 octets or more, got ${headerLength}`);
+  const totalLength = statedLength(view.getUint16(ipv4At.totalLength), bytes.length);
+  if (first >> 4 !== 4) malformed(ipv4At.version, `expected version 4, got ${first >> 4}`);
+  if (headerLength < IPV4_MINIMUM_LENGTH)
+    malformed(ipv4At.version, `expected a header of 20 octets or more, got ${headerLength}`);
   if (totalLength < headerLength) {
-    malformed(at.totalLength, `expected a total length of ${headerLength} or more, got ${totalLength}`);
+    malformed(ipv4At.totalLength, `expected a total length of ${headerLength} or more, got ${totalLength}`);
   }
   return {headerLength, totalLength};
+}
+
+/**
+ * Octets of the packet by its header; a total length of 0 is left to a network card that cuts the packet into several (TSO),
+ * and what is there counts.
+ */
+export function statedLength(totalLength: number, present: number): number {
+  return totalLength === 0 ? present : totalLength;
 }
 
 function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
-    source: readIpv4(bytes, at.source),
-    destination: readIpv4(bytes, at.destination),
-    ttl: view.getUint8(at.ttl),
-    protocol: view.getUint8(at.protocol),
-    fragmentOffset: (view.getUint16(at.fragment) & 0x1fff) * 8,
+    source: readIpv4(bytes, ipv4At.source),
+    destination: readIpv4(bytes, ipv4At.destination),
+    ttl: view.getUint8(ipv4At.ttl),
+    protocol: view.getUint8(ipv4At.protocol),
+    fragmentOffset: (view.getUint16(ipv4At.fragment) & 0x1fff) * 8,
     payload: bytes.subarray(headerLength, totalLength),
   };
 }

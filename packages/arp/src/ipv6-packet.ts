@@ -40,7 +40,15 @@ export const PROTOCOL_ICMPV6 = 58;
 export const IPV6_HEADER_LENGTH = 40;
 
 const VERSION = 6;
-const at = {first: 0, payloadLength: 4, nextHeader: 6, hopLimit: 7, source: 8, destination: 24} as const;
+/** Where fields stand. */
+export const ipv6At = {
+  first: 0,
+  payloadLength: 4,
+  nextHeader: 6,
+  hopLimit: 7,
+  source: 8,
+  destination: 24,
+} as const;
 
 /** @throws VipError `BAD_ARGUMENT` when a value does not fit its field */
 export function encodeIpv6Packet(packet: Ipv6Packet): Uint8Array {
@@ -52,12 +60,12 @@ export function encodeIpv6Packet(packet: Ipv6Packet): Uint8Array {
   checkRange('payload length', payload.length, 0xffff);
   const bytes = new Uint8Array(IPV6_HEADER_LENGTH + payload.length);
   const view = new DataView(bytes.buffer);
-  view.setUint32(at.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
-  view.setUint16(at.payloadLength, payload.length);
-  view.setUint8(at.nextHeader, nextHeader);
-  view.setUint8(at.hopLimit, hopLimit);
-  writeIpv6(bytes, at.source, packet.source);
-  writeIpv6(bytes, at.destination, packet.destination);
+  view.setUint32(ipv6At.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
+  view.setUint16(ipv6At.payloadLength, payload.length);
+  view.setUint8(ipv6At.nextHeader, nextHeader);
+  view.setUint8(ipv6At.hopLimit, hopLimit);
+  writeIpv6(bytes, ipv6At.source, packet.source);
+  writeIpv6(bytes, ipv6At.destination, packet.destination);
   bytes.set(payload, IPV6_HEADER_LENGTH);
   return bytes;
 }
@@ -66,20 +74,20 @@ export function encodeIpv6Packet(packet: Ipv6Packet): Uint8Array {
 export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
   if (bytes.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const first = view.getUint32(at.first);
+  const first = view.getUint32(ipv6At.first);
   const version = first >>> 28;
   if (version !== VERSION) {
-    throw new DecodeError('MALFORMED', 'ipv6', at.first, `expected version ${VERSION}, got ${version}`);
+    throw new DecodeError('MALFORMED', 'ipv6', ipv6At.first, `expected version ${VERSION}, got ${version}`);
   }
-  const end = IPV6_HEADER_LENGTH + view.getUint16(at.payloadLength);
+  const end = IPV6_HEADER_LENGTH + view.getUint16(ipv6At.payloadLength);
   if (bytes.length < end) truncated('ipv6', end, bytes.length);
   return {
-    source: readIpv6(bytes, at.source),
-    destination: readIpv6(bytes, at.destination),
+    source: readIpv6(bytes, ipv6At.source),
+    destination: readIpv6(bytes, ipv6At.destination),
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
-    hopLimit: view.getUint8(at.hopLimit),
-    nextHeader: view.getUint8(at.nextHeader),
+    hopLimit: view.getUint8(ipv6At.hopLimit),
+    nextHeader: view.getUint8(ipv6At.nextHeader),
     payload: bytes.subarray(IPV6_HEADER_LENGTH, end),
   };
 }

@@ -43,7 +43,8 @@ export interface CookedPacket {
 export const PACKET_TYPE = {host: 0, broadcast: 1, multicast: 2, otherHost: 3, outgoing: 4} as const;
 
 const ADDRESS_ROOM = 8;
-const sllAt = {
+/** Where fields stand. */
+export const sllAt = {
   packetType: 0,
   hardwareType: 2,
   addressLength: 4,
@@ -51,7 +52,7 @@ const sllAt = {
   protocol: 14,
   payload: 16,
 } as const;
-const sll2At = {
+export const sll2At = {
   protocol: 0,
   interfaceIndex: 4,
   hardwareType: 8,

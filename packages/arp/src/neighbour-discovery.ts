@@ -58,7 +58,8 @@ export const DISCOVERY_HOP_LIMIT = 255;
 const LAYER = 'neighbour discovery';
 const HEADER_LENGTH = 24;
 const at = {type: 0, code: 1, checksum: 2, flags: 4, target: 8, options: HEADER_LENGTH} as const;
-const TYPE = {solicitation: 135, advertisement: 136} as const;
+/** Numbers of the messages. */
+export const DISCOVERY_TYPE = {solicitation: 135, advertisement: 136} as const;
 const FLAG = {router: 0x80, solicited: 0x40, override: 0x20} as const;
 const OPTION = {sourceLinkLayer: 1, targetLinkLayer: 2} as const;
 const OPTION_HEADER_LENGTH = 2;
@@ -73,7 +74,7 @@ const MAC_OPTION_LENGTH = OPTION_HEADER_LENGTH + MAC_LENGTH;
 export function encodeNeighbourMessage(message: NeighbourMessage, path: Icmpv6Path): Uint8Array {
   const options = message.options.map(encodeOption);
   const bytes = new Uint8Array(HEADER_LENGTH + options.reduce((sum, {length}) => sum + length, 0));
-  bytes[at.type] = TYPE[message.type];
+  bytes[at.type] = DISCOVERY_TYPE[message.type];
   if (message.type === 'advertisement') bytes[at.flags] = flagsOf(message);
   writeIpv6(bytes, at.target, message.target);
   let offset: number = at.options;
@@ -94,7 +95,7 @@ export function encodeNeighbourMessage(message: NeighbourMessage, path: Icmpv6Pa
 export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
   if (bytes.length < 1) truncated(LAYER, HEADER_LENGTH, bytes.length);
   const type = bytes[at.type] as number;
-  if (type !== TYPE.solicitation && type !== TYPE.advertisement) {
+  if (type !== DISCOVERY_TYPE.solicitation && type !== DISCOVERY_TYPE.advertisement) {
     const problem = `expected a solicitation (135) or an advertisement (136), got ICMPv6 type ${type}`;
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
   }
@@ -104,7 +105,7 @@ export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
   const target = readIpv6(bytes, at.target);
   if (isMulticastIpv6(target)) malformed(at.target, `expected a unicast target, got ${target}`);
   const options = decodeOptions(bytes);
-  if (type === TYPE.solicitation) return {type: 'solicitation', target, options};
+  if (type === DISCOVERY_TYPE.solicitation) return {type: 'solicitation', target, options};
   const flags = bytes[at.flags] as number;
   return {
     type: 'advertisement',

@@ -38,10 +38,23 @@ export interface TcpSegment {
 /** Protocol number of TCP. */
 export const PROTOCOL_TCP = 6;
 
-/** By bit, the lowest first. */
+/** The lowest bit first. */
 const FLAGS: readonly TcpFlag[] = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
-const MINIMUM_LENGTH = 20;
-const at = {
+/** Bits of the octet of flags. */
+export const TCP_FLAG = {
+  fin: 0x01,
+  syn: 0x02,
+  rst: 0x04,
+  psh: 0x08,
+  ack: 0x10,
+  urg: 0x20,
+  ece: 0x40,
+  cwr: 0x80,
+} as const satisfies Record<TcpFlag, number>;
+/** Octets of a header without options. */
+export const TCP_MINIMUM_LENGTH = 20;
+/** Where fields stand. */
+export const tcpAt = {
   sourcePort: 0,
   destinationPort: 2,
   sequence: 4,
@@ -53,21 +66,21 @@ const at = {
 
 /** @throws DecodeError `TRUNCATED` for fewer than 20 octets, `MALFORMED` for a header length below that */
 export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
-  if (bytes.length < MINIMUM_LENGTH) truncated('tcp', MINIMUM_LENGTH, bytes.length);
+  if (bytes.length < TCP_MINIMUM_LENGTH) truncated('tcp', TCP_MINIMUM_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = (view.getUint8(at.headerLength) >> 4) * 4;
-  if (headerLength < MINIMUM_LENGTH) {
+  const headerLength = (view.getUint8(tcpAt.headerLength) >> 4) * 4;
+  if (headerLength < TCP_MINIMUM_LENGTH) {
     const problem = `expected a header of 20 octets or more, got ${headerLength}`;
-    throw new DecodeError('MALFORMED', 'tcp', at.headerLength, problem);
+    throw new DecodeError('MALFORMED', 'tcp', tcpAt.headerLength, problem);
   }
-  const flags = view.getUint8(at.flags);
+  const flags = view.getUint8(tcpAt.flags);
   return {
-    sourcePort: view.getUint16(at.sourcePort),
-    destinationPort: view.getUint16(at.destinationPort),
-    sequence: view.getUint32(at.sequence),
-    acknowledgment: view.getUint32(at.acknowledgment),
-    flags: FLAGS.filter((_, bit) => (flags & (1 << bit)) !== 0),
-    window: view.getUint16(at.window),
+    sourcePort: view.getUint16(tcpAt.sourcePort),
+    destinationPort: view.getUint16(tcpAt.destinationPort),
+    sequence: view.getUint32(tcpAt.sequence),
+    acknowledgment: view.getUint32(tcpAt.acknowledgment),
+    flags: FLAGS.filter(flag => (flags & TCP_FLAG[flag]) !== 0),
+    window: view.getUint16(tcpAt.window),
     headerLength,
     payload: bytes.subarray(headerLength),
   };

@@ -24,21 +24,23 @@ export interface UdpDatagram {
 /** Protocol number of UDP. */
 export const PROTOCOL_UDP = 17;
 
-const HEADER_LENGTH = 8;
-const at = {sourcePort: 0, destinationPort: 2, length: 4, payload: 8} as const;
+/** Octets before the payload. */
+export const UDP_HEADER_LENGTH = 8;
+/** Where fields stand. */
+export const udpAt = {sourcePort: 0, destinationPort: 2, length: 4, payload: 8} as const;
 
 /** @throws DecodeError `TRUNCATED` for fewer than 8 octets, `MALFORMED` for a length below that */
 export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
-  if (bytes.length < HEADER_LENGTH) truncated('udp', HEADER_LENGTH, bytes.length);
+  if (bytes.length < UDP_HEADER_LENGTH) truncated('udp', UDP_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = view.getUint16(at.length);
-  if (length < HEADER_LENGTH) {
-    throw new DecodeError('MALFORMED', 'udp', at.length, `expected a length of 8 or more, got ${length}`);
+  const length = view.getUint16(udpAt.length);
+  if (length < UDP_HEADER_LENGTH) {
+    throw new DecodeError('MALFORMED', 'udp', udpAt.length, `expected a length of 8 or more, got ${length}`);
   }
   return {
-    sourcePort: view.getUint16(at.sourcePort),
-    destinationPort: view.getUint16(at.destinationPort),
+    sourcePort: view.getUint16(udpAt.sourcePort),
+    destinationPort: view.getUint16(udpAt.destinationPort),
     length,
-    payload: bytes.subarray(at.payload, length),
+    payload: bytes.subarray(udpAt.payload, length),
   };
 }

@@ -5,11 +5,20 @@
  * @module
  */
 
-import type {Claim, ClaimKind, MacAddress, OwnershipChange} from '@vip/arp';
-import {type AddressKey, addressOf} from './address-key.js';
+import {
+  type AddressKey,
+  addressOf,
+  type Claim,
+  type ClaimKind,
+  type MacAddress,
+  macOfNumber,
+  numberOfMac,
+  type OwnershipChange,
+  UNKNOWN_MAC,
+} from '@vip/arp';
 import {SET_GAP_NS} from './announcement-sets.js';
 import type {AddressFacts, Announcement, Interest, Mark, ProbeSighting, Question, Tenure} from './facts.js';
-import {GrowingRun, macOfNumber, numberOfMac, UNKNOWN_MAC} from './marks.js';
+import {GrowingRun} from './marks.js';
 import type {NetworkName} from './networks.js';
 import type {Room} from './room.js';
 import {SenderRecord} from './sender-record.js';

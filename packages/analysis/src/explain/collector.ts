@@ -7,13 +7,11 @@
  * @module
  */
 
-import {type IpAddress, LINK_TYPE_ETHERNET, LINK_TYPE_LINUX_SLL2} from '@vip/arp';
+import {type AddressKey, FrameView, type IpAddress, keyOf, LINK_TYPE_ETHERNET} from '@vip/arp';
 import type {SeenFrame} from '../seen-frame.js';
-import {type AddressKey, keyOf} from './address-key.js';
 import {AddressRecord} from './address-record.js';
 import {ControlReader} from './control.js';
 import type {CaptureFacts, Mark} from './facts.js';
-import {Layout} from './layout.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Room} from './room.js';
 import type {SenderRecord} from './sender-record.js';
@@ -57,7 +55,7 @@ class FrameCollector implements Collector {
   readonly #networks = new Networks();
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
   readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
-  readonly #layout = new Layout();
+  readonly #view = new FrameView();
   readonly #room = new Room();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
@@ -100,34 +98,33 @@ class FrameCollector implements Collector {
   }
 
   #takeOne(seen: SeenFrame): void {
-    const {at, bytes, linkType = LINK_TYPE_ETHERNET} = seen;
+    const {at, bytes, length, linkType = LINK_TYPE_ETHERNET} = seen;
     const frame = ++this.#frames;
     this.#first ??= {at, frame};
     this.#last = at;
-    const layout = this.#layout;
-    layout.read(bytes, linkType);
-    switch (layout.kind) {
+    const view = this.#view;
+    view.read(bytes, linkType, length);
+    switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!layout.isGroup) this.#traffic(seen, frame);
+        if (!view.isGroup) this.#traffic(seen, frame);
         return;
       case 'other':
+      case 'rarp':
         return;
       case 'unreadable':
+      case 'foreign-link':
         this.#unreadable++;
         return;
       default:
-        if (!this.#control.read(seen, layout, this.#network(seen), frame)) this.#unreadable++;
+        if (!this.#control.read(seen, view, this.#network(seen), frame)) this.#unreadable++;
     }
   }
 
-  #network({iface, bytes, linkType}: SeenFrame): NetworkName {
-    const {vlans} = this.#layout;
+  #network({iface}: SeenFrame): NetworkName {
+    const {vlans, interfaceIndex} = this.#view;
     // A cooked capture of version 2 numbers the interfaces it was taken on.
-    if (linkType === LINK_TYPE_LINUX_SLL2 && bytes.length >= 8) {
-      const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(4);
-      return this.#networks.get(`${iface}#${index}`, vlans);
-    }
+    if (interfaceIndex >= 0) return this.#networks.get(`${iface}#${interfaceIndex}`, vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);
     if (iface !== this.#iface || this.#untagged.iface !== iface) {
       this.#iface = iface;
@@ -137,7 +134,7 @@ class FrameCollector implements Collector {
   }
 
   #traffic(seen: SeenFrame, frame: number): void {
-    const {source, destination, sourceMac, destinationMac} = this.#layout;
+    const {source, destination, sourceMac, destinationMac} = this.#view;
     const {at} = seen;
     const flow = this.#flow(this.#network(seen), source, destination);
     const {from, to} = flow;

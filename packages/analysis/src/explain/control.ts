@@ -6,6 +6,7 @@
  */
 
 import {
+  type AddressKey,
   type ArpPacket,
   arpProbeOf,
   BROADCAST_MAC,
@@ -22,21 +23,21 @@ import {
   decodeLinkFrame,
   dialectOf,
   discoveryProbeOf,
+  type FrameView,
   type IpAddress,
   isGroupMac,
   isWithoutOverride,
+  keyOf,
   LINK_TYPE_ETHERNET,
   type LinkFrame,
+  numberOfMac,
   type Probe,
   trackOwnership,
 } from '@vip/arp';
 import type {SeenFrame} from '../seen-frame.js';
-import {type AddressKey, keyOf} from './address-key.js';
 import type {AddressRecord} from './address-record.js';
 import {Busiest} from './busiest.js';
 import type {Announcement, CaptureFacts, Mark} from './facts.js';
-import type {Layout} from './layout.js';
-import {numberOfMac} from './marks.js';
 import {Masterships} from './mastership.js';
 import type {NetworkName} from './networks.js';
 
@@ -61,7 +62,7 @@ export class ControlReader {
   }
 
   /** Returns whether it could be read. */
-  read(seen: SeenFrame, {kind}: Layout, network: NetworkName, frame: number): boolean {
+  read(seen: SeenFrame, {kind}: FrameView, network: NetworkName, frame: number): boolean {
     const {at, bytes, linkType = LINK_TYPE_ETHERNET} = seen;
     try {
       const link = decodeLinkFrame(bytes, linkType);

@@ -4,10 +4,10 @@
  * @module
  */
 
-import {type AddressKey, addressOf} from './address-key.js';
+import {type AddressKey, addressOf, macOfNumber} from '@vip/arp';
 import type {AddressRecord} from './address-record.js';
 import type {Cause, Sender} from './facts.js';
-import {GrowingRun, macOfNumber} from './marks.js';
+import {GrowingRun} from './marks.js';
 
 const MAX_RUNS = 64;
 
