@@ -1,5 +1,4 @@
 import {
-  type Advertisement,
   DecodeError,
   decodeAdvertisementPacket,
   decodeAuthenticationHeader,
@@ -15,19 +14,27 @@ import {
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
+  parseMac,
   VRRP_GROUP_IPV6,
+  type VrrpV2Packet,
   type VrrpV3Packet,
+  vrrpAuthentication,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
 import {carpPackets, ipv6s, macs, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
-import {atOddOffset, hex, toHex} from '../helpers/hex.js';
-import {realFrame} from '../helpers/vectors.js';
+import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';
+import {realFrame, realFrames} from '../helpers/vectors.js';
 
 const AH = realFrame('vrrp-carriers', 'version 2, authentication AH, priority 150');
 const OVER_IPV6 = realFrame('vrrp-carriers', 'version 3 over IPv6, two addresses, priority 150');
 const ends = {source: parseIpv6('fe80::11'), destination: VRRP_GROUP_IPV6};
+
+const PASS: VrrpV2Packet = {
+  ...{version: 2, virtualRouterId: 51, priority: 150, intervalSeconds: 1, authenticationType: 1},
+  ...{authenticationData: hex('7365637265743132'), addresses: [parseIpv4('10.3.2.200')]},
+};
 
 const read = (frame: Uint8Array) => decodeAdvertisementPacket(decodeEthernetFrame(frame));
 
@@ -38,6 +45,41 @@ test("keepalived's version 2 behind an authentication header is read", t => {
   t.like(advertisement.packet, {version: 2, virtualRouterId: 51, priority: 150, authenticationType: 2});
 });
 
+test('who proves what: nothing, a password for all to read, an authentication header', t => {
+  const {authentication, hops, payload} = read(AH);
+  t.deepEqual([authentication, hops], [{type: 'ah', sequence: 1}, 255]);
+  t.is(toHex(payload), toHex(AH.subarray(58)));
+  t.deepEqual(read(OVER_IPV6).authentication, {type: 'none'});
+  const texts = [...realFrames('keepalived')].flatMap(([title, frame]) =>
+    title.startsWith('announcement') ? [] : [read(frame).authentication],
+  );
+  t.true(texts.some(text => text?.type === 'text' && text.password === 'secret12'));
+  t.deepEqual(vrrpAuthentication({...PASS, authenticationType: 2}, undefined, undefined), {
+    type: 'other',
+    number: 2,
+  });
+});
+
+test('an advertisement behind extension headers, and an authentication header within IPv6, is read', t => {
+  const message = OVER_IPV6.subarray(54);
+  const headers = hex('3300 0104 00000000 | 7004 0000 00000001 00000009 000000000000000000000000');
+  const packet = encodeIpv6Packet({
+    ...{...ends, trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: 0},
+    payload: concat(headers, message),
+  });
+  const frame = encodeEthernetFrame({
+    ...{destination: parseMac('33:33:00:00:00:12'), source: parseMac('02:00:00:00:00:11')},
+    ...{tags: [], etherType: ETHER_TYPE_IPV6, payload: packet},
+  });
+  const {advertisement, authentication} = read(frame);
+  t.deepEqual(authentication, {type: 'ah', sequence: 9});
+  t.like(advertisement, {protocol: 'vrrp', checksum: 'correct'});
+  const {kind, fields} = describeFrame(frame);
+  t.is(kind, 'vrrp');
+  t.is(fields.map(({octets}) => toHex(octets)).join(''), toHex(frame));
+  t.is(describeFrame(frame.subarray(0, 70)).kind, 'unreadable');
+});
+
 test("keepalived's version 3 over IPv6 is read, to the octet", t => {
   const {source, destination, advertisement} = read(atOddOffset(OVER_IPV6));
   t.deepEqual({source, destination}, ends);
@@ -45,7 +87,10 @@ test("keepalived's version 3 over IPv6 is read, to the octet", t => {
     ...{version: 3, virtualRouterId: 51, priority: 150, intervalCentiseconds: 100},
     addresses: [parseIpv6('fe80::200'), parseIpv6('fd00:3:2::200')],
   };
-  t.deepEqual(advertisement, {protocol: 'vrrp', packet, checksum: 'correct'});
+  t.deepEqual(advertisement, {
+    ...{protocol: 'vrrp', packet, trailer: undefined},
+    ...{checksum: 'correct', checksumReading: 'pseudo-header'},
+  });
   t.is(toHex(encodeVrrpPacket(packet, ends)), toHex(OVER_IPV6.subarray(54)));
 });
 
@@ -138,9 +183,8 @@ test('decode(encode(packet)) is the packet, over IPv6 as well', t => {
   });
   fc.assert(
     fc.property(packets, ipv6s, carpPackets, (packet, source, carp) => {
-      const expected: Advertisement = {protocol: 'vrrp', packet, checksum: 'correct'};
       const wire = encodeVrrpPacket(packet, {...ends, source});
-      t.deepEqual(read(overIpv6(wire, source)).advertisement, expected);
+      t.like(read(overIpv6(wire, source)).advertisement, {protocol: 'vrrp', packet, checksum: 'correct'});
       const carried = read(overIpv6(encodeCarpPacket(carp))).advertisement;
       t.deepEqual(carried, {protocol: 'carp', packet: carp, checksum: 'correct'});
     }),

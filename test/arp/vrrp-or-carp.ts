@@ -48,9 +48,8 @@ test('no VRRP that keeps to its RFC is taken for CARP, and no CARP for VRRP', t 
   fc.assert(
     fc.property(vrrpPackets, carpPackets, vrrpEndpoints, (vrrp, carp, ends) => {
       t.false(isCarp(encodeVrrpPacket(vrrp, ends)));
-      t.deepEqual(decodeVrrpOrCarp(encodeVrrpPacket(vrrp, ends), ends), {
-        protocol: 'vrrp',
-        packet: vrrp,
+      t.like(decodeVrrpOrCarp(encodeVrrpPacket(vrrp, ends), ends), {
+        ...{protocol: 'vrrp', packet: vrrp, trailer: undefined},
         checksum: 'correct',
       });
       t.deepEqual(decodeVrrpOrCarp(encodeCarpPacket(carp), ends), {

@@ -4,12 +4,15 @@ import {
   decodeIpv4Packet,
   decodeVrrpPacket,
   encodeVrrpPacket,
+  internetChecksum,
   parseIpv4,
+  parseIpv6,
   VipError,
   type VrrpPacket,
   type VrrpV2Packet,
   type VrrpV3Packet,
   vrrpChecksum,
+  vrrpChecksumReading,
   vrrpPassword,
 } from '@vip/arp';
 import test from 'ava';
@@ -151,6 +154,36 @@ test('a wrong checksum is said, not refused', t => {
 test('version 3 summed without the pseudo-header, as old keepalived did, is told from a wrong checksum', t => {
   t.is(vrrpChecksum(hex('31 33 96 01 | 0032 | 2bce | 0a0302c8'), endpoints), 'without-pseudo-header');
   t.is(vrrpChecksum(hex('31 33 96 01 | 0032 | 2bcf | 0a0302c8'), endpoints), 'wrong');
+});
+
+test('over IPv6 there is but one reading', t => {
+  const ipv6 = {source: parseIpv6('fe80::11'), destination: parseIpv6('ff02::12')};
+  const bytes = hex('31 33 96 00 | 0032 | 0000');
+  new DataView(bytes.buffer).setUint16(6, internetChecksum(bytes));
+  t.is(vrrpChecksumReading(bytes, ipv6), 'plain');
+  t.is(vrrpChecksum(bytes, ipv6), 'wrong');
+});
+
+const READINGS: readonly (readonly [wire: string, reading: string, checksum: string])[] = [
+  ['31 33 96 01 | 0032 | 3e6a | 0a0302c8', 'pseudo-header', 'correct'],
+  ['31 33 96 01 | 0032 | 2bce | 0a0302c8', 'plain', 'without-pseudo-header'],
+  ['31 33 96 01 | 0032 | 2bcf | 0a0302c8', 'neither', 'wrong'],
+  ['21 33 96 01 | 01 01 | cd80 | 0a0302c8 | 7365637265743132', 'plain', 'correct'],
+];
+
+for (const [wire, reading, checksum] of READINGS) {
+  test(`a checksum fits: ${reading}, ${checksum}: ${wire}`, t => {
+    t.is(vrrpChecksumReading(hex(wire), endpoints), reading as never);
+    t.is(vrrpChecksum(hex(wire), endpoints), checksum as never);
+  });
+}
+
+test('a checksum that fits with the pseudo-header and without is correct', t => {
+  // The source is the complement of the protocol and the length, so that the pseudo-header adds nothing.
+  const zero = {source: parseIpv4('255.131.0.0'), destination: parseIpv4('0.0.0.0')};
+  const bytes = encodeVrrpPacket(FAST, zero);
+  t.is(vrrpChecksumReading(bytes, zero), 'both');
+  t.is(vrrpChecksum(bytes, zero), 'correct');
 });
 
 test('version 3 from another address than the sender summed is wrong', t => {

@@ -13,6 +13,7 @@
  */
 
 import {DecodeError, truncated} from './errors.js';
+import {readUint32} from './octets.js';
 
 export interface AuthenticatedPayload {
   /** IANA protocol number of the payload. */
@@ -39,6 +40,11 @@ export function authenticationHeaderLength(bytes: Uint8Array, offset: number): n
   return ((bytes[offset + at.length] as number) + 2) * 4;
 }
 
+/** What the sender of the header at `offset` counts; the caller has checked that the header is there. */
+export function readAuthenticationSequence(bytes: Uint8Array, offset: number): number {
+  return readUint32(bytes, offset + at.sequence);
+}
+
 /** @throws DecodeError `TRUNCATED`; `MALFORMED` for a length below the fields that are always there */
 export function decodeAuthenticationHeader(bytes: Uint8Array): AuthenticatedPayload {
   if (bytes.length < AUTHENTICATION_HEADER_MINIMUM)
@@ -52,7 +58,7 @@ export function decodeAuthenticationHeader(bytes: Uint8Array): AuthenticatedPayl
   if (bytes.length < headerLength) truncated(LAYER, headerLength, bytes.length);
   return {
     protocol: view.getUint8(at.nextHeader),
-    sequence: view.getUint32(at.sequence),
+    sequence: readAuthenticationSequence(bytes, 0),
     headerLength,
     payload: bytes.subarray(headerLength),
   };

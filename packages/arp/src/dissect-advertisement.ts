@@ -11,10 +11,15 @@ import {IPV4_LENGTH} from './ipv4-address.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
 import type {VrrpPacket} from './vrrp.js';
 import type {Advertisement} from './vrrp-or-carp.js';
+import {type VrrpTrailer, vrrpTrailerTime} from './vrrp-trailer.js';
 
-export function takeAdvertisement(taker: FieldTaker, {protocol, packet, checksum}: Advertisement): void {
-  if (protocol === 'vrrp') takeVrrp(taker, packet, checksum);
-  else takeCarp(taker, packet, checksum);
+export function takeAdvertisement(taker: FieldTaker, advertisement: Advertisement): void {
+  if (advertisement.protocol === 'carp') {
+    takeCarp(taker, advertisement.packet, advertisement.checksum);
+    return;
+  }
+  takeVrrp(taker, advertisement.packet, advertisement.checksum);
+  if (advertisement.trailer !== undefined) takeTrailer(taker, advertisement.trailer);
 }
 
 function takeVrrp(taker: FieldTaker, packet: VrrpPacket, checksum: string): void {
@@ -42,6 +47,16 @@ const WHY_INTERVAL = 'a backup waits three of these and its skew, then takes ove
 function whyPriority(priority: number): string {
   if (priority === 0) return 'the master gives up: the backup waits for its skew alone';
   return priority === 255 ? 'owns the addresses' : 'the highest becomes master';
+}
+
+function takeTrailer(taker: FieldTaker, trailer: VrrpTrailer): void {
+  const sent = new Date(Number(vrrpTrailerTime(trailer) / 1_000_000n)).toISOString();
+  taker.take(1, 'extension type', String(trailer.extensionType), "keepalived's auth_hmac");
+  taker.take(1, 'key id', String(trailer.keyId));
+  taker.take(2, 'reserved', '0');
+  taker.take(6, "sender's clock", sent, 'against replay: who keeps another time is not believed');
+  taker.take(2, 'counter', String(trailer.counter), 'of advertisements since that time');
+  taker.take(16, 'proof', 'HMAC-SHA256', 'over source, message and clock, keyed with the password');
 }
 
 function takeCarp(taker: FieldTaker, packet: CarpPacket, checksum: string): void {

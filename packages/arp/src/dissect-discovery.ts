@@ -9,6 +9,8 @@ import type {FrameField} from './dissect.js';
 import type {EthernetFrame} from './ethernet.js';
 import {FieldTaker} from './field-taker.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
+import {decodeIpv6Packet} from './ipv6-packet.js';
+import {ipv6PayloadOf} from './ipv6-payload.js';
 import type {DiscoveryOption, DiscoveryPacket, NeighbourMessage} from './neighbour-discovery.js';
 
 /** The fields in wire order; they cover every octet exactly once. */
@@ -21,10 +23,12 @@ export function dissectDiscoveryFrame(
   taker.takeEthernet(frame, 'IPv6');
   taker.take(4, 'version', '6', 'with traffic class and flow label');
   taker.take(2, 'payload length', 'octets after this header');
-  taker.take(1, 'next header', '58', 'ICMPv6');
+  const {nextHeader, headersLength} = extensionsOf(frame);
+  taker.take(1, 'next header', String(nextHeader), headersLength === 0 ? 'ICMPv6' : '');
   taker.take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1)');
   taker.take(IPV6_LENGTH, 'source', source);
   taker.take(IPV6_LENGTH, 'destination', destination);
+  taker.take(headersLength, 'extension headers', `${headersLength} octets`);
   const isAnswer = message.type === 'advertisement';
   taker.take(
     1,
@@ -39,6 +43,11 @@ export function dissectDiscoveryFrame(
   for (const option of message.options) takeOption(taker, option);
   taker.takeRest('padding', 'after the end of the packet; ignored');
   return taker.fields;
+}
+
+function extensionsOf({payload}: EthernetFrame): {nextHeader: number; headersLength: number} {
+  const ip = decodeIpv6Packet(payload);
+  return {nextHeader: ip.nextHeader, headersLength: ipv6PayloadOf(ip).headersLength};
 }
 
 function takeOption(taker: FieldTaker, option: DiscoveryOption): void {

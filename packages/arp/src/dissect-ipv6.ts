@@ -10,12 +10,14 @@ import type {EthernetFrame} from './ethernet.js';
 import {FieldTaker} from './field-taker.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
 import {decodeIpv6Packet, type Ipv6Packet} from './ipv6-packet.js';
+import {type Ipv6Payload, ipv6PayloadOf} from './ipv6-payload.js';
 import {PROTOCOL_VRRP} from './vrrp-checksum.js';
 import {type Advertisement, decodeVrrpOrCarp} from './vrrp-or-carp.js';
 
 /** An advertisement and the packet it came in. */
 export interface Ipv6Advertisement {
   readonly ip: Ipv6Packet;
+  readonly carried: Ipv6Payload;
   readonly advertisement: Advertisement;
 }
 
@@ -24,25 +26,27 @@ export function readIpv6Advertisement({
   payload,
 }: Pick<EthernetFrame, 'payload'>): Ipv6Advertisement | undefined {
   const ip = decodeIpv6Packet(payload);
-  if (ip.nextHeader !== PROTOCOL_VRRP) return undefined;
-  return {ip, advertisement: decodeVrrpOrCarp(ip.payload, ip)};
+  const carried = ipv6PayloadOf(ip);
+  if (carried.protocol !== PROTOCOL_VRRP || carried.isFragment) return undefined;
+  return {ip, carried, advertisement: decodeVrrpOrCarp(carried.payload, ip)};
 }
 
 /** The fields in wire order; they cover every octet exactly once. */
 export function dissectIpv6Advertisement(
   bytes: Uint8Array,
   frame: EthernetFrame,
-  {ip, advertisement}: Ipv6Advertisement,
+  {ip, carried, advertisement}: Ipv6Advertisement,
 ): FrameField[] {
   const taker = new FieldTaker(bytes);
   taker.takeEthernet(frame, 'IPv6');
   taker.take(4, 'version', '6', 'with traffic class and flow label');
   taker.take(2, 'payload length', `${ip.payload.length} octets`);
-  taker.take(1, 'next header', String(ip.nextHeader), 'VRRP and CARP');
+  taker.take(1, 'next header', String(ip.nextHeader), carried.headersLength === 0 ? 'VRRP and CARP' : '');
   taker.take(1, 'hop limit', String(ip.hopLimit), 'believed only with 255 (RFC 5798 §5.1.2.3)');
   taker.take(IPV6_LENGTH, 'source', ip.source, 'who speaks');
   taker.take(IPV6_LENGTH, 'destination', ip.destination);
   const end = taker.left - ip.payload.length;
+  taker.take(carried.headersLength, 'extension headers', `${carried.headersLength} octets`);
   takeAdvertisement(taker, advertisement);
   if (taker.left > end) taker.take(taker.left - end, 'rest', 'beyond what it says it has');
   taker.takeRest('padding', 'after the end of the packet; ignored');

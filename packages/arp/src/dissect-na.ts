@@ -9,7 +9,7 @@ import {DecodeError} from './errors.js';
 import {decodeEthernetFrame} from './ethernet.js';
 import {FieldTaker} from './field-taker.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
-import {ipv6At} from './ipv6-packet.js';
+import {decodeIpv6Packet, ipv6At, PROTOCOL_ICMPV6} from './ipv6-packet.js';
 import {MAC_LENGTH} from './mac.js';
 import {decodeDiscoveryPacket, type NeighbourAdvertisement} from './neighbour-discovery.js';
 import {readUint16} from './octets.js';
@@ -23,7 +23,13 @@ export function dissectNaFrame(bytes: Uint8Array): FrameField[] {
   const frame = decodeEthernetFrame(bytes);
   const {source, destination, message} = decodeDiscoveryPacket(frame.payload);
   const [option, ...others] = message.options;
-  if (message.type !== 'advertisement' || option?.type !== 'target-link-layer' || others.length > 0) {
+  const isPlain = decodeIpv6Packet(frame.payload).nextHeader === PROTOCOL_ICMPV6;
+  if (
+    !isPlain ||
+    message.type !== 'advertisement' ||
+    option?.type !== 'target-link-layer' ||
+    others.length > 0
+  ) {
     const problem = 'expected an advertisement with a target link-layer address and nothing else';
     throw new DecodeError('UNSUPPORTED', 'neighbour discovery', 0, problem);
   }

@@ -16,6 +16,7 @@ import {
   AUTHENTICATION_HEADER_MINIMUM,
   authenticationHeaderLength,
   PROTOCOL_AH,
+  readAuthenticationSequence,
 } from './authentication-header.js';
 import {readUint16, readUint32} from './octets.js';
 
@@ -34,8 +35,9 @@ export class HeaderWalk {
   moreFragments = false;
   /** Of the fragment header; -1 without one. */
   identification = -1;
-  /** Whether an authentication header was passed. */
+  /** Whether an authentication header was passed, and the number that its sender counts. */
   isAuthenticated = false;
+  authenticationSequence = 0;
   /** Whether a header is cut off, or shorter than it can be; `protocol` is its number then. */
   isBroken = false;
 
@@ -60,7 +62,7 @@ export class HeaderWalk {
   #isHeader(isIpv6: boolean): boolean {
     switch (this.protocol) {
       case PROTOCOL_AH:
-        return this.fragmentOffset === 0;
+        return this.fragmentOffset === 0 && !this.isAuthenticated;
       case HEADER.hopByHop:
       case HEADER.routing:
       case HEADER.fragment:
@@ -81,7 +83,10 @@ export class HeaderWalk {
       return false;
     }
     if (this.protocol === HEADER.fragment) this.#readFragment(bytes);
-    if (this.protocol === PROTOCOL_AH) this.isAuthenticated = true;
+    if (this.protocol === PROTOCOL_AH) {
+      this.isAuthenticated = true;
+      this.authenticationSequence = readAuthenticationSequence(bytes, offset);
+    }
     this.protocol = bytes[offset + at.nextHeader] as number;
     this.offset = offset + length;
     return true;

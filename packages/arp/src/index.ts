@@ -161,6 +161,7 @@ export {
   writeIpv6,
 } from './ipv6-address.js';
 export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Packet, PROTOCOL_ICMPV6} from './ipv6-packet.js';
+export {type Ipv6Payload, ipv6PayloadOf} from './ipv6-payload.js';
 export {type CookedHeader, decodeLinkFrame, isReadableLinkType, type LinkFrame} from './link-frame.js';
 export {
   type CookedPacket,
@@ -221,6 +222,7 @@ export {
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
 export {PROXY_OWNERS} from './proxy-answers.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
+export {hmacSha256} from './sha256.js';
 export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
@@ -233,7 +235,30 @@ export {
   type VrrpPacket,
   type VrrpV2Packet,
   type VrrpV3Packet,
-  vrrpPassword,
+  vrrpLength,
 } from './vrrp.js';
-export {PROTOCOL_VRRP, type VrrpChecksum, type VrrpEndpoints, vrrpChecksum} from './vrrp-checksum.js';
-export {type Advertisement, decodeVrrpOrCarp, isCarp} from './vrrp-or-carp.js';
+export {type VrrpAuthentication, vrrpAuthentication, vrrpPassword} from './vrrp-authentication.js';
+export {
+  PROTOCOL_VRRP,
+  type VrrpChecksum,
+  type VrrpChecksumReading,
+  type VrrpEndpoints,
+  vrrpChecksum,
+  vrrpChecksumReading,
+} from './vrrp-checksum.js';
+export {
+  type Advertisement,
+  type CarpAdvertisement,
+  decodeVrrpOrCarp,
+  isCarp,
+  type VrrpAdvertisement,
+} from './vrrp-or-carp.js';
+export {
+  decodeVrrpTrailer,
+  encodeVrrpTrailer,
+  isVrrpTagCorrect,
+  VRRP_TRAILER_LENGTH,
+  type VrrpTrailer,
+  vrrpTag,
+  vrrpTrailerTime,
+} from './vrrp-trailer.js';

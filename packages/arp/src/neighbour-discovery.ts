@@ -19,6 +19,7 @@ import {DecodeError, truncated, VipError} from './errors.js';
 import {type Icmpv6Path, icmpv6Checksum, verifyIcmpv6Checksum} from './icmpv6.js';
 import {ANY_IPV6, type Ipv6Address, isMulticastIpv6, readIpv6, writeIpv6} from './ipv6-address.js';
 import {decodeIpv6Packet, PROTOCOL_ICMPV6} from './ipv6-packet.js';
+import {ipv6PayloadOf} from './ipv6-payload.js';
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from './mac.js';
 
 /** "Who has this address?" (§4.3). From `::` it is a duplicate address detection (RFC 4862 §5.4.2). */
@@ -128,9 +129,15 @@ export interface DiscoveryPacket extends Icmpv6Path {
  * @throws DecodeError
  */
 export function decodeDiscoveryPacket(bytes: Uint8Array): DiscoveryPacket {
-  const {source, destination, nextHeader, hopLimit, payload} = decodeIpv6Packet(bytes);
-  if (nextHeader !== PROTOCOL_ICMPV6) {
-    const problem = `expected ICMPv6 (${PROTOCOL_ICMPV6}), got protocol ${nextHeader}`;
+  const ip = decodeIpv6Packet(bytes);
+  const {source, destination, hopLimit} = ip;
+  const {protocol, payload, isFragment} = ipv6PayloadOf(ip);
+  if (protocol !== PROTOCOL_ICMPV6) {
+    const problem = `expected ICMPv6 (${PROTOCOL_ICMPV6}), got protocol ${protocol}`;
+    throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
+  }
+  if (isFragment) {
+    const problem = 'expected a whole message, got a fragment, which nobody believes (RFC 6980 §5)';
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
   }
   const message = decodeNeighbourMessage(payload);

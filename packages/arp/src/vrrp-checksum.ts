@@ -1,6 +1,7 @@
 /**
- * The checksum of VRRP: version 2 sums the message (RFC 3768 §5.3.8), version 3 a pseudo-header as well (RFC 5798
- * §5.2.8), which not every sender of version 3 does.
+ * The checksum of VRRP: version 2 sums the message (RFC 3768 §5.3.8), version 3 over IPv6 a pseudo-header as well. Over IPv4
+ * RFC 5798 §5.2.8 was read as doing that, and RFC 9568 §5.2.8 says that it does not: routers of the two readings drop each
+ * other's advertisements.
  *
  *   octet 0   source        4
  *         4   destination   4
@@ -33,12 +34,17 @@ export interface VrrpEndpoints {
   readonly destination: IpAddress;
 }
 
+/** Which octets a checksum fits: those of the message with a pseudo-header before it, or those of the message alone. */
+export type VrrpChecksumReading = 'pseudo-header' | 'plain' | 'both' | 'neither';
+
 /** What is to be said of an advertisement's checksum. */
 export type VrrpChecksum =
   | 'correct'
-  /** Version 3 summed as version 2 is: keepalived up to 1.3.6, and with its `vrrp_version 3` compatibility since. */
+  /**
+   * Version 3 over IPv4 as RFC 9568 has it, which most receivers drop: keepalived with `v3_checksum_as_v2`, and up to 1.3.6.
+   */
   | 'without-pseudo-header'
-  /** Receivers drop it. */
+  /** Receivers of either reading drop it. */
   | 'wrong';
 
 /** IP protocol number of VRRP, and of CARP. */
@@ -49,8 +55,18 @@ const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, message: 4
 
 /** Whether the checksum fits the octets of a message that decoded; all are summed, as receivers do. */
 export function vrrpChecksum(message: Uint8Array, endpoints: VrrpEndpoints): VrrpChecksum {
-  if (vrrpSum(message, endpoints) === 0) return 'correct';
-  return !isVersion2(message) && internetChecksum(message) === 0 ? 'without-pseudo-header' : 'wrong';
+  const reading = vrrpChecksumReading(message, endpoints);
+  if (reading === 'both' || reading === (isVersion2(message) ? 'plain' : 'pseudo-header')) return 'correct';
+  const isRfc9568 = reading === 'plain' && !isOfIpv6(endpoints.source);
+  return isRfc9568 ? 'without-pseudo-header' : 'wrong';
+}
+
+/** By what its sender, of whatever version, has summed a message that decoded. */
+export function vrrpChecksumReading(message: Uint8Array, endpoints: VrrpEndpoints): VrrpChecksumReading {
+  const isPlain = internetChecksum(message) === 0;
+  const hasPseudoHeader = internetChecksum(withPseudoHeader(message, endpoints)) === 0;
+  if (isPlain) return hasPseudoHeader ? 'both' : 'plain';
+  return hasPseudoHeader ? 'pseudo-header' : 'neither';
 }
 
 /** What goes into the checksum field; 0 over a message that is intact. */

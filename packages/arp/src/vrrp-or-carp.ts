@@ -22,13 +22,33 @@ import {
   isCarpHeader,
 } from './carp.js';
 import {isOfIpv6} from './ip-address.js';
-import {decodeVrrpPacket, type VrrpPacket} from './vrrp.js';
-import {type VrrpChecksum, type VrrpEndpoints, vrrpChecksum} from './vrrp-checksum.js';
+import {decodeVrrpPacket, type VrrpPacket, vrrpLength} from './vrrp.js';
+import {
+  type VrrpChecksum,
+  type VrrpChecksumReading,
+  type VrrpEndpoints,
+  vrrpChecksum,
+  vrrpChecksumReading,
+} from './vrrp-checksum.js';
+import {decodeVrrpTrailer, VRRP_TRAILER_LENGTH, type VrrpTrailer} from './vrrp-trailer.js';
 
 /** An advertisement of mastership, and whether its checksum fits. */
-export type Advertisement =
-  | {readonly protocol: 'vrrp'; readonly packet: VrrpPacket; readonly checksum: VrrpChecksum}
-  | {readonly protocol: 'carp'; readonly packet: CarpPacket; readonly checksum: 'correct' | 'wrong'};
+export type Advertisement = VrrpAdvertisement | CarpAdvertisement;
+
+export interface VrrpAdvertisement {
+  readonly protocol: 'vrrp';
+  readonly packet: VrrpPacket;
+  readonly checksum: VrrpChecksum;
+  readonly checksumReading: VrrpChecksumReading;
+  /** Of keepalived's `auth_hmac`; undefined without. */
+  readonly trailer: VrrpTrailer | undefined;
+}
+
+export interface CarpAdvertisement {
+  readonly protocol: 'carp';
+  readonly packet: CarpPacket;
+  readonly checksum: 'correct' | 'wrong';
+}
 
 /** Whether the payload of an IP packet of protocol 112 is CARP, by the rule above. */
 export function isCarp(payload: Uint8Array): boolean {
@@ -44,9 +64,17 @@ export function decodeVrrpOrCarp(payload: Uint8Array, endpoints: VrrpEndpoints):
     const checksum = isCarpChecksumCorrect(payload) ? 'correct' : 'wrong';
     return {protocol: 'carp', packet: decodeCarpPacket(payload), checksum};
   }
+  const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
+  const packet = decodeVrrpPacket(payload, family);
+  const length = vrrpLength(packet, family);
+  const hasTrailer = payload.length === length + VRRP_TRAILER_LENGTH;
+  // Over IPv6 the kernel sums, and it takes the trailer for a part of the message.
+  const summed = hasTrailer && family === 'IPv4' ? payload.subarray(0, length) : payload;
   return {
     protocol: 'vrrp',
-    packet: decodeVrrpPacket(payload, isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4'),
-    checksum: vrrpChecksum(payload, endpoints),
+    packet,
+    checksum: vrrpChecksum(summed, endpoints),
+    checksumReading: vrrpChecksumReading(summed, endpoints),
+    trailer: hasTrailer ? decodeVrrpTrailer(payload.subarray(length)) : undefined,
   };
 }

@@ -67,8 +67,8 @@ const HEADER_LENGTH = 8;
 const AUTHENTICATION_LENGTH = 8;
 const ADDRESS_LENGTH = {IPv4: IPV4_LENGTH, IPv6: IPV6_LENGTH} as const;
 const TYPE_ADVERTISEMENT = 1;
-const AUTHENTICATION_TEXT = 1;
-const at = {
+/** Where fields stand. */
+export const vrrpAt = {
   version: 0,
   virtualRouterId: 1,
   priority: 2,
@@ -91,26 +91,26 @@ export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): 
   checkNumbers(packet);
   const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
   checkFamily(packet, family);
-  const addressesEnd = at.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
+  const addressesEnd = vrrpAt.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
   const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
   const view = new DataView(bytes.buffer);
-  view.setUint8(at.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
-  view.setUint8(at.virtualRouterId, packet.virtualRouterId);
-  view.setUint8(at.priority, packet.priority);
-  view.setUint8(at.count, packet.addresses.length);
+  view.setUint8(vrrpAt.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
+  view.setUint8(vrrpAt.virtualRouterId, packet.virtualRouterId);
+  view.setUint8(vrrpAt.priority, packet.priority);
+  view.setUint8(vrrpAt.count, packet.addresses.length);
   packet.addresses.forEach((address, index) => {
-    const offset = at.addresses + index * ADDRESS_LENGTH[family];
+    const offset = vrrpAt.addresses + index * ADDRESS_LENGTH[family];
     if (isOfIpv6(address)) writeIpv6(bytes, offset, address);
     else writeIpv4(bytes, offset, address);
   });
   if (packet.version === 2) {
-    view.setUint8(at.authenticationType, packet.authenticationType);
-    view.setUint8(at.intervalSeconds, packet.intervalSeconds);
+    view.setUint8(vrrpAt.authenticationType, packet.authenticationType);
+    view.setUint8(vrrpAt.intervalSeconds, packet.intervalSeconds);
     bytes.set(packet.authenticationData, addressesEnd);
   } else {
-    view.setUint16(at.intervalCentiseconds, packet.intervalCentiseconds);
+    view.setUint16(vrrpAt.intervalCentiseconds, packet.intervalCentiseconds);
   }
-  view.setUint16(at.checksum, vrrpSum(bytes, endpoints));
+  view.setUint16(vrrpAt.checksum, vrrpSum(bytes, endpoints));
   return bytes;
 }
 
@@ -124,11 +124,14 @@ export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): 
 export function decodeVrrpPacket(bytes: Uint8Array, family: VrrpFamily = 'IPv4'): VrrpPacket {
   if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const version = decodeVersion(view.getUint8(at.version), family);
-  const count = view.getUint8(at.count);
+  const version = decodeVersion(view.getUint8(vrrpAt.version), family);
+  const count = view.getUint8(vrrpAt.count);
   const length = messageLength(version, count, family);
   if (bytes.length < length) truncated('vrrp', length, bytes.length);
-  const common = {virtualRouterId: view.getUint8(at.virtualRouterId), priority: view.getUint8(at.priority)};
+  const common = {
+    virtualRouterId: view.getUint8(vrrpAt.virtualRouterId),
+    priority: view.getUint8(vrrpAt.priority),
+  };
   if (version === 3) {
     const addresses =
       family === 'IPv6' ? readAll(bytes, count, readIpv6, IPV6_LENGTH) : readIpv4s(bytes, count);
@@ -136,15 +139,15 @@ export function decodeVrrpPacket(bytes: Uint8Array, family: VrrpFamily = 'IPv4')
       version,
       ...common,
       addresses,
-      intervalCentiseconds: view.getUint16(at.intervalCentiseconds) & 0x0fff,
+      intervalCentiseconds: view.getUint16(vrrpAt.intervalCentiseconds) & 0x0fff,
     };
   }
   return {
     version,
     ...common,
     addresses: readIpv4s(bytes, count),
-    intervalSeconds: view.getUint8(at.intervalSeconds),
-    authenticationType: view.getUint8(at.authenticationType),
+    intervalSeconds: view.getUint8(vrrpAt.intervalSeconds),
+    authenticationType: view.getUint8(vrrpAt.authenticationType),
     authenticationData: bytes.slice(length - AUTHENTICATION_LENGTH, length),
   };
 }
@@ -159,34 +162,32 @@ function readAll<Address>(
   read: (bytes: Uint8Array, offset: number) => Address,
   length: number,
 ): Address[] {
-  return Array.from({length: count}, (_, index) => read(bytes, at.addresses + index * length));
-}
-
-/** The password that a packet of authentication type 1 carries for everybody to read; undefined for others. */
-export function vrrpPassword(packet: VrrpPacket): string | undefined {
-  if (packet.version !== 2 || packet.authenticationType !== AUTHENTICATION_TEXT) return undefined;
-  const end = packet.authenticationData.indexOf(0);
-  const octets = end < 0 ? packet.authenticationData : packet.authenticationData.subarray(0, end);
-  return Array.from(octets, octet => (isPrintable(octet) ? String.fromCharCode(octet) : '?')).join('');
-}
-
-function isPrintable(octet: number): boolean {
-  return octet >= 0x20 && octet < 0x7f;
+  return Array.from({length: count}, (_, index) => read(bytes, vrrpAt.addresses + index * length));
 }
 
 function decodeVersion(octet: number, family: VrrpFamily): 2 | 3 {
   const version = octet >> 4;
   const type = octet & 0x0f;
   if (family === 'IPv6' && version === 2) {
-    throw new DecodeError('UNSUPPORTED', 'vrrp', at.version, 'expected version 3 over IPv6, got version 2');
+    throw new DecodeError(
+      'UNSUPPORTED',
+      'vrrp',
+      vrrpAt.version,
+      'expected version 3 over IPv6, got version 2',
+    );
   }
   if ((version === 2 || version === 3) && type === TYPE_ADVERTISEMENT) return version;
   throw new DecodeError(
     'UNSUPPORTED',
     'vrrp',
-    at.version,
+    vrrpAt.version,
     `expected an advertisement (type 1) of version 2 or 3, got type ${type} of version ${version}`,
   );
+}
+
+/** Octets of a packet on the wire. */
+export function vrrpLength({version, addresses}: VrrpPacket, family: VrrpFamily): number {
+  return messageLength(version, addresses.length, family);
 }
 
 function messageLength(version: 2 | 3, count: number, family: VrrpFamily): number {
