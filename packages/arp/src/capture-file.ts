@@ -16,6 +16,7 @@
 
 import type {CaptureEnd, CaptureReader, CaptureRecord} from './capture-record.js';
 import {DecodeError} from './errors.js';
+import {joinOctets} from './octets.js';
 import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
 import {BLOCK} from './pcapng-format.js';
 import {createPcapngReader} from './pcapng-reader.js';
@@ -48,7 +49,7 @@ export function createCaptureReader(): CaptureReader {
 
   return {
     push(chunk) {
-      if (reader === undefined) head = join(head, chunk);
+      if (reader === undefined) head = joinOctets(head, chunk);
       else reader.push(chunk);
     },
     next() {
@@ -130,14 +131,6 @@ function readerFor(head: Uint8Array): CaptureReader {
 function tooShort(head: Uint8Array): DecodeError {
   const problem = `expected at least ${CAPTURE_MAGIC_LENGTH} octets, got ${head.length}`;
   return new DecodeError('TRUNCATED', 'capture file', head.length, problem);
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  if (first.length === 0) return second;
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }
 
 function hex(bytes: Uint8Array): string {

@@ -18,6 +18,7 @@
  * @module
  */
 
+import {checkRange} from './check-range.js';
 import {DecodeError, truncated, VipError} from './errors.js';
 import {internetChecksum} from './icmp.js';
 
@@ -125,8 +126,5 @@ function notCarp(bytes: Uint8Array): never {
 }
 
 function checkOctets(octets: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(octets)) {
-    if (Number.isInteger(value) && value >= 0 && value <= 255) continue;
-    throw new VipError('BAD_ARGUMENT', `carp ${name}: expected 0 to 255, got ${value}`);
-  }
+  for (const [name, value] of Object.entries(octets)) checkRange(`carp ${name}`, value, 0, 255);
 }

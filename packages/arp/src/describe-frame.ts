@@ -5,7 +5,9 @@
  * @module
  */
 
+import {isGroupKey, keyOf} from './address-key.js';
 import {classifyArp} from './classify.js';
+import {helloWords} from './describe-hello.js';
 import {dissectArpFrame, type FrameField} from './dissect.js';
 import {dissectDiscoveryFrame} from './dissect-discovery.js';
 import {dissectIpv4Frame, readIpv4Frame} from './dissect-ipv4.js';
@@ -21,6 +23,7 @@ import {
 } from './ethernet.js';
 import {FieldTaker, hexNumber} from './field-taker.js';
 import {formatFrame} from './format.js';
+import {decodeHelloPacket, type HelloPacket} from './hello-packet.js';
 import {
   type DiscoveryPacket,
   decodeDiscoveryPacket,
@@ -43,6 +46,8 @@ export type FrameKind =
   | 'neighbour-advertisement'
   | 'vrrp'
   | 'carp'
+  | 'hsrp'
+  | 'glbp'
   | 'other'
   | 'unreadable';
 
@@ -86,9 +91,23 @@ function describeIpv4(bytes: Uint8Array, frame: EthernetFrame): FrameDescription
   const {ip, advertisement} = contents;
   const fields = dissectIpv4Frame(bytes, frame, contents);
   const path = `${ip.source} > ${ip.destination}`;
-  if (advertisement === undefined)
+  if (advertisement === undefined) {
+    const hello = helloIn(frame);
+    if (hello !== undefined) return {kind: hello.protocol, summary: `${path} ${helloWords(hello)}`, fields};
     return {kind: 'other', summary: `${path} IPv4 protocol ${ip.protocol}`, fields};
+  }
   return {kind: advertisement.protocol, summary: `${path} ${advertisementWords(advertisement)}`, fields};
+}
+
+/** A message of HSRP or GLBP to its group; undefined for anything else. */
+function helloIn(frame: EthernetFrame): HelloPacket | undefined {
+  try {
+    const hello = decodeHelloPacket(frame);
+    return isGroupKey(keyOf(hello.destination)) ? hello : undefined;
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
 
 function advertisementWords({protocol, packet, checksum}: Advertisement): string {
@@ -110,6 +129,11 @@ function describeIpv6(bytes: Uint8Array, frame: EthernetFrame): FrameDescription
       summary: `${ip.source} > ${ip.destination} ${advertisementWords(advertisement)}`,
       fields: dissectIpv6Advertisement(bytes, frame, found),
     };
+  }
+  const hello = helloIn(frame);
+  if (hello !== undefined) {
+    const summary = `${hello.source} > ${hello.destination} ${helloWords(hello)}`;
+    return {kind: hello.protocol, summary, fields: headersOnly(bytes, frame, 'IPv6')};
   }
   let packet: DiscoveryPacket;
   try {

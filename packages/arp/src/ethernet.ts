@@ -16,6 +16,7 @@
  * @module
  */
 
+import {checkRange} from './check-range.js';
 import {DecodeError, truncated, VipError} from './errors.js';
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from './mac.js';
 import {readUint16, writeUint16} from './octets.js';
@@ -212,9 +213,4 @@ function tagControl({priority, dropEligible, vlanId}: VlanTag): number {
 
 function decodeTag(tpid: number, control: number): VlanTag {
   return {tpid, priority: control >> 13, dropEligible: (control & 0x1000) !== 0, vlanId: control & 0x0fff};
-}
-
-function checkRange(what: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
 }

@@ -26,6 +26,8 @@ import {
   tagAt,
 } from './ethernet.js';
 import {ETHER_TYPE_RARP} from './foreign-arp.js';
+import {GLBP_PORT} from './glbp.js';
+import {HSRP_PORT, HSRP_PORT_IPV6} from './hsrp.js';
 import {hasEtherTypes} from './link-frame.js';
 import {PACKET_TYPE, SLL_HEADER_LENGTH, SLL2_HEADER_LENGTH, sll2At, sllAt} from './linux-sll.js';
 import {MAC_LENGTH} from './mac.js';
@@ -50,6 +52,9 @@ export type ViewedKind =
   | 'discovery'
   /** IP protocol 112, which is CARP's as well. */
   | 'vrrp'
+  /** Messages of these two to their group; what their ports carry to one address is `ipv4` or `ipv6`. */
+  | 'hsrp'
+  | 'glbp'
   /** Any other EtherType, and IEEE 802.3 without one. */
   | 'other'
   /** Too short for its link type, or an IP header that is cut or contradicts itself. */
@@ -204,6 +209,10 @@ export class FrameView extends PacketView {
   #ipKind(): ViewedKind {
     if (this.protocol === PROTOCOL_VRRP && this.fragmentOffset === 0) return 'vrrp';
     if (this.transport === 'icmpv6' && isDiscovery(this.icmpType)) return 'discovery';
+    if (this.transport === 'udp' && isGroupKey(this.destination)) {
+      if (this.destinationPort === GLBP_PORT) return 'glbp';
+      if (this.destinationPort === (this.ipVersion === 4 ? HSRP_PORT : HSRP_PORT_IPV6)) return 'hsrp';
+    }
     return this.ipVersion === 4 ? 'ipv4' : 'ipv6';
   }
 }

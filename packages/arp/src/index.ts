@@ -111,6 +111,35 @@ export {
 export {formatArp, formatForeignArp, formatFrame, formatPurpose, formatReadable} from './format.js';
 export {FrameView, type ViewedKind} from './frame-view.js';
 export {
+  decodeGlbpPacket,
+  encodeGlbpPacket,
+  GLBP_GROUP,
+  GLBP_GROUP_IPV6,
+  GLBP_PORT,
+  GLBP_STATE,
+  type GlbpAuthentication,
+  type GlbpForwarder,
+  type GlbpHello,
+  type GlbpPacket,
+  glbpPassword,
+} from './glbp.js';
+export {decodeHelloPacket, type HelloMessage, type HelloPacket} from './hello-packet.js';
+export {
+  decodeHsrpPacket,
+  encodeHsrpPacket,
+  HSRP_GROUP_IPV6,
+  HSRP_PORT,
+  HSRP_PORT_IPV6,
+  HSRP_V1_GROUP,
+  HSRP_V2_GROUP,
+  type HsrpGroup,
+  type HsrpInterface,
+  type HsrpOperation,
+  type HsrpPacket,
+  type HsrpState,
+} from './hsrp.js';
+export {type HsrpAuthentication, type HsrpMd5, hsrpPassword} from './hsrp-authentication.js';
+export {
   decodeIcmp,
   encodeIcmpEcho,
   type IcmpEcho,
@@ -194,7 +223,6 @@ export {
   FLAP_CHANGES,
   FLAP_NS,
   type Flap,
-  isVirtualRouterMac,
   MAX_FORMER_OWNERS,
   MAX_OWNERS,
   type Move,
@@ -226,6 +254,13 @@ export {hmacSha256} from './sha256.js';
 export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
+export {
+  isVirtualRouterMac,
+  macOfVirtual,
+  type VirtualMac,
+  virtualMacOf,
+  virtualMacOfNumber,
+} from './virtual-mac.js';
 export {
   decodeVrrpPacket,
   encodeVrrpPacket,

@@ -17,7 +17,8 @@
  * @module
  */
 
-import {DecodeError, truncated, VipError} from './errors.js';
+import {checkRange} from './check-range.js';
+import {DecodeError, truncated} from './errors.js';
 import {internetChecksum} from './icmp.js';
 import {type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
 
@@ -64,9 +65,9 @@ const DONT_FRAGMENT = 0x4000;
  */
 export function encodeIpv4Packet(packet: Omit<Ipv4Packet, 'fragmentOffset'>): Uint8Array {
   const {source, destination, ttl, protocol, payload} = packet;
-  checkRange('time to live', ttl, 0xff);
-  checkRange('protocol', protocol, 0xff);
-  checkRange('payload length', payload.length, 0xffff - IPV4_MINIMUM_LENGTH);
+  checkRange('ipv4: time to live', ttl, 0, 0xff);
+  checkRange('ipv4: protocol', protocol, 0, 0xff);
+  checkRange('ipv4: payload length', payload.length, 0, 0xffff - IPV4_MINIMUM_LENGTH);
   const bytes = new Uint8Array(IPV4_MINIMUM_LENGTH + payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint8(ipv4At.version, PLAIN_HEADER);
@@ -148,9 +149,4 @@ function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number):
 
 function malformed(offset: number, problem: string): never {
   throw new DecodeError('MALFORMED', 'ipv4', offset, problem);
-}
-
-function checkRange(what: string, value: number, most: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `ipv4: ${what}: expected 0 to ${most}, got ${value}`);
 }

@@ -15,7 +15,8 @@
  * @module
  */
 
-import {DecodeError, truncated, VipError} from './errors.js';
+import {checkRange} from './check-range.js';
+import {DecodeError, truncated} from './errors.js';
 import {type Ipv6Address, readIpv6, writeIpv6} from './ipv6-address.js';
 
 export interface Ipv6Packet {
@@ -53,11 +54,11 @@ export const ipv6At = {
 /** @throws VipError `BAD_ARGUMENT` when a value does not fit its field */
 export function encodeIpv6Packet(packet: Ipv6Packet): Uint8Array {
   const {trafficClass, flowLabel, hopLimit, nextHeader, payload} = packet;
-  checkRange('traffic class', trafficClass, 0xff);
-  checkRange('flow label', flowLabel, 0xfffff);
-  checkRange('hop limit', hopLimit, 0xff);
-  checkRange('next header', nextHeader, 0xff);
-  checkRange('payload length', payload.length, 0xffff);
+  checkRange('ipv6: traffic class', trafficClass, 0, 0xff);
+  checkRange('ipv6: flow label', flowLabel, 0, 0xfffff);
+  checkRange('ipv6: hop limit', hopLimit, 0, 0xff);
+  checkRange('ipv6: next header', nextHeader, 0, 0xff);
+  checkRange('ipv6: payload length', payload.length, 0, 0xffff);
   const bytes = new Uint8Array(IPV6_HEADER_LENGTH + payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(ipv6At.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
@@ -90,9 +91,4 @@ export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
     nextHeader: view.getUint8(ipv6At.nextHeader),
     payload: bytes.subarray(IPV6_HEADER_LENGTH, end),
   };
-}
-
-function checkRange(what: string, value: number, most: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `ipv6: ${what}: expected 0 to ${most}, got ${value}`);
 }

@@ -12,6 +12,7 @@
 
 import {BatchQueue} from './batch-queue.js';
 import {type CapturedFrame, RECORD_HEADER_LENGTH, readRecords, sourceNumber} from './captured-frame.js';
+import {checkRange} from './check-range.js';
 import {VipError} from './errors.js';
 import {ETHERNET_HEADER_LENGTH} from './ethernet.js';
 import {
@@ -345,9 +346,4 @@ function numberOf(mac: MacAddress): number {
   const frame = new Uint8Array(ETHERNET_HEADER_LENGTH);
   writeMac(frame, 6, mac);
   return sourceNumber(frame) as number;
-}
-
-function checkRange(what: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
 }

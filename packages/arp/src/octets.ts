@@ -1,6 +1,5 @@
 /**
- * Numbers in network byte order, read without a DataView: making one takes longer than decoding a frame.
- *
+ * Octets put together, and numbers in network byte order, read without a DataView: making one takes longer than decoding a frame.
  * The caller has checked that the octets are there.
  *
  * @module
@@ -22,4 +21,15 @@ export function readInt32(bytes: Uint8Array, offset: number): number {
 export function writeUint16(bytes: Uint8Array, offset: number, value: number): void {
   bytes[offset] = value >> 8;
   bytes[offset + 1] = value;
+}
+
+/** One after the other, in a copy. */
+export function joinOctets(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
 }

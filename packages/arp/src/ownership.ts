@@ -29,6 +29,7 @@ import {type Claim, claimOfArp, type Probe} from './claim.js';
 import type {IpAddress} from './ip-address.js';
 import type {MacAddress} from './mac.js';
 import {trackProxies} from './proxy-answers.js';
+import {isVirtualRouterMac} from './virtual-mac.js';
 
 /** An address that was claimed by one MAC and is now claimed by another. */
 export interface Move {
@@ -299,9 +300,4 @@ class OwnershipRecord {
   #changesWithin(at: bigint, withinNs: bigint): number {
     return (this.#changes ?? []).filter(change => at - change < withinNs).length;
   }
-}
-
-/** Whether it is the MAC of a VRRP or CARP virtual router, for IPv4 or IPv6 (RFC 9568 §7.3). */
-export function isVirtualRouterMac(mac: MacAddress): boolean {
-  return mac.startsWith('00:00:5e:00:01:') || mac.startsWith('00:00:5e:00:02:');
 }

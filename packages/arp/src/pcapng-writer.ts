@@ -9,6 +9,7 @@
  */
 
 import {LINK_TYPE_ETHERNET, MAX_CAPTURED_LENGTH} from './capture-record.js';
+import {checkRange} from './check-range.js';
 import {VipError} from './errors.js';
 import {
   BLOCK,
@@ -190,9 +191,4 @@ function writeTime(view: DataView, offset: number, at: bigint): void {
   }
   view.setUint32(offset, Number(at >> 32n), true);
   view.setUint32(offset + 4, Number(at & 0xffffffffn), true);
-}
-
-function checkRange(what: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `${what}: expected ${least} to ${most}, got ${value}`);
 }

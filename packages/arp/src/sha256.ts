@@ -5,7 +5,7 @@
  * @module
  */
 
-import {readInt32} from './octets.js';
+import {joinOctets, readInt32} from './octets.js';
 
 const BLOCK_LENGTH = 64;
 const DIGEST_LENGTH = 32;
@@ -51,7 +51,7 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
   const block = new Uint8Array(BLOCK_LENGTH);
   block.set(key.length > BLOCK_LENGTH ? sha256(key) : key);
   const masked = (mask: number) => block.map(octet => octet ^ mask);
-  return sha256(join(masked(0x5c), sha256(join(masked(0x36), message))));
+  return sha256(joinOctets(masked(0x5c), sha256(joinOctets(masked(0x36), message))));
 }
 
 /** The message, one bit, zeros up to a whole block, and the length in bits. */
@@ -93,11 +93,4 @@ function compress(state: Int32Array, schedule: Int32Array): void {
 
 function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
 }

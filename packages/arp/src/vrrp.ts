@@ -20,6 +20,7 @@
  * @module
  */
 
+import {checkRange} from './check-range.js';
 import {DecodeError, truncated, VipError} from './errors.js';
 import {type IpAddress, isOfIpv6} from './ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from './ipv4-address.js';
@@ -195,15 +196,15 @@ function messageLength(version: 2 | 3, count: number, family: VrrpFamily): numbe
 }
 
 function checkNumbers(packet: VrrpPacket): void {
-  checkRange('virtual router id', packet.virtualRouterId, 255);
-  checkRange('priority', packet.priority, 255);
-  checkRange('count of addresses', packet.addresses.length, 255);
+  checkRange('vrrp virtual router id', packet.virtualRouterId, 0, 255);
+  checkRange('vrrp priority', packet.priority, 0, 255);
+  checkRange('vrrp count of addresses', packet.addresses.length, 0, 255);
   if (packet.version === 3) {
-    checkRange('interval in centiseconds', packet.intervalCentiseconds, 4095);
+    checkRange('vrrp interval in centiseconds', packet.intervalCentiseconds, 0, 4095);
     return;
   }
-  checkRange('interval in seconds', packet.intervalSeconds, 255);
-  checkRange('authentication type', packet.authenticationType, 255);
+  checkRange('vrrp interval in seconds', packet.intervalSeconds, 0, 255);
+  checkRange('vrrp authentication type', packet.authenticationType, 0, 255);
   const {length} = packet.authenticationData;
   if (length === AUTHENTICATION_LENGTH) return;
   throw new VipError('BAD_ARGUMENT', `vrrp authentication data: expected 8 octets, got ${length}`);
@@ -215,9 +216,4 @@ function checkFamily({version, addresses}: VrrpPacket, family: VrrpFamily): void
   const foreign = addresses.find(address => isOfIpv6(address) !== (family === 'IPv6'));
   if (foreign === undefined) return;
   throw new VipError('BAD_ARGUMENT', `vrrp: expected ${family} addresses over ${family}, got ${foreign}`);
-}
-
-function checkRange(what: string, value: number, most: number): void {
-  if (Number.isInteger(value) && value >= 0 && value <= most) return;
-  throw new VipError('BAD_ARGUMENT', `vrrp ${what}: expected 0 to ${most}, got ${value}`);
 }

@@ -45,6 +45,8 @@ export const KIND_NAMES: Readonly<Record<FrameDescription['kind'], string>> = {
   'neighbour-advertisement': 'ND advertisement',
   vrrp: 'VRRP',
   carp: 'CARP',
+  hsrp: 'HSRP',
+  glbp: 'GLBP',
   other: 'other',
   unreadable: 'unreadable',
 };

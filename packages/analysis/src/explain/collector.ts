@@ -111,6 +111,8 @@ class FrameCollector implements Collector {
         return;
       case 'other':
       case 'rarp':
+      case 'hsrp':
+      case 'glbp':
         return;
       case 'unreadable':
       case 'foreign-link':

@@ -38,7 +38,7 @@ export function paintFrames(
   }
 }
 
-/** Triangle: announcement. Square: VRRP, CARP. Ring: question. Disc: answer. Stroke: anything else. */
+/** Triangle: announcement. Square: VRRP, CARP, HSRP, GLBP. Ring: question. Disc: answer. Stroke: anything else. */
 function paintSign(context: CanvasRenderingContext2D, {description}: Frame, x: number, y: number): void {
   context.beginPath();
   switch (description.kind) {
@@ -51,6 +51,8 @@ function paintSign(context: CanvasRenderingContext2D, {description}: Frame, x: n
       return;
     case 'vrrp':
     case 'carp':
+    case 'hsrp':
+    case 'glbp':
       context.fillRect(x - 3, y - 3, 6, 6);
       return;
     case 'arp-request':
