@@ -283,7 +283,7 @@ const ROWS: readonly Row[] = [
     'nowhere to write',
     ['capture', '--read', '/dev/null', '--write', '/no/such/file'],
     3,
-    "write /no/such/file: ENOENT: no such file or directory, open '/no/such/file'",
+    'write /no/such/file: nothing was written: ENOENT: no such file or directory',
   ],
   [
     'a bad address to look for',

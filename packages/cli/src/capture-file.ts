@@ -1,10 +1,9 @@
 /**
- * `--write`: frames into a pcapng file while they come in.
+ * `--write`: frames into a pcapng file.
  *
  * @module
  */
 
-import {closeSync, openSync, writeSync} from 'node:fs';
 import {release} from 'node:os';
 import type {SeenFrame} from '@vip/analysis';
 import {
@@ -16,11 +15,9 @@ import {
   VipError,
 } from '@vip/arp';
 import type {CaptureCounts} from '@vip/core/capture';
+import type {OpenFile} from './outputs/open-file.js';
 
-/**
- * A file that is complete up to the last batch at any moment, so that it can be read while it is written and
- * after whatever end. Written by plain calls: while the disk is slow the kernel's ring takes the frames.
- */
+/** What is written of a capture: complete up to the last batch at any moment. */
 export class CaptureFile {
   /** By name and link type: in pcapng the interface has the link type. */
   readonly #interfaces = new Map<string, number>();
@@ -28,21 +25,20 @@ export class CaptureFile {
   #lastAt = 0n;
   #hasFailed = false;
 
-  /** @throws VipError `FILE_FAILED` when it cannot be created; a file that is there is replaced */
-  static create(path: string): CaptureFile {
+  /** Writes what every capture begins with. @throws VipError `FILE_FAILED` */
+  static async begin(file: OpenFile): Promise<CaptureFile> {
+    const begun = new CaptureFile(file);
+    begun.#pieces.push(encodeSectionHeader({os: `Linux ${release()}`}));
     try {
-      return new CaptureFile(path, openSync(path, 'w'));
-    } catch (cause) {
-      throw failure(path, cause);
+      await begun.flush();
+      return begun;
+    } catch (error) {
+      await file.abandon();
+      throw error;
     }
   }
 
-  private constructor(
-    readonly path: string,
-    readonly fd: number,
-  ) {
-    this.#pieces.push(encodeSectionHeader({os: `Linux ${release()}`}));
-  }
+  private constructor(readonly file: OpenFile) {}
 
   /** @throws VipError `FILE_FAILED` for a time that the format cannot hold, which only another file can have */
   add({iface, at, bytes, length, linkType = LINK_TYPE_ETHERNET}: SeenFrame): void {
@@ -51,35 +47,41 @@ export class CaptureFile {
     try {
       this.#pieces.push(encodeEnhancedPacket(number, {at, bytes, length}));
     } catch (cause) {
-      throw failure(this.path, cause);
+      throw new VipError('FILE_FAILED', `write: ${(cause as Error).message}`, {cause});
     }
   }
 
   /** @throws VipError `FILE_FAILED` */
-  flush(): void {
+  async flush(): Promise<void> {
     const pieces = this.#pieces;
     this.#pieces = [];
     if (this.#hasFailed || pieces.length === 0) return;
-    let rest = Buffer.concat(pieces);
     try {
-      while (rest.length > 0) rest = rest.subarray(writeSync(this.fd, rest));
-    } catch (cause) {
+      await this.file.write(Buffer.concat(pieces));
+    } catch (error) {
       this.#hasFailed = true;
-      throw failure(this.path, cause);
+      throw error;
     }
   }
 
-  /** Writes what was counted, and closes. @throws VipError `FILE_FAILED` unless that was thrown before */
-  close({received, dropped}: CaptureCounts): void {
+  /** Writes what was counted, and closes. @throws VipError `FILE_FAILED` */
+  async close(counts: CaptureCounts): Promise<void> {
+    await this.#writeCounts(counts);
+    await this.file.finish();
+  }
+
+  /** Closes what came to no good end, which is known already. What others can read by now has its counts as well. */
+  async abandon(counts: CaptureCounts): Promise<void> {
+    await this.#writeCounts(counts).catch(() => {});
+    await this.file.abandon();
+  }
+
+  async #writeCounts({received, dropped}: CaptureCounts): Promise<void> {
     // pcapng counts by interface; with one interface the whole is that interface's.
     if (this.#interfaces.size === 1) {
       this.#pieces.push(encodeInterfaceStatistics(0, {at: this.#lastAt, received, dropped}));
     }
-    try {
-      this.flush();
-    } finally {
-      closeSync(this.fd);
-    }
+    await this.flush();
   }
 
   #interface(name: string, linkType: number): number {
@@ -91,8 +93,4 @@ export class CaptureFile {
     this.#pieces.push(encodeInterfaceDescription({name, linkType}));
     return number;
   }
-}
-
-function failure(path: string, cause: unknown): VipError {
-  return new VipError('FILE_FAILED', `write ${path}: ${(cause as Error).message}`, {cause});
 }

@@ -6,6 +6,7 @@
 
 import {commandText, type ExplainedCapture, explanationPart, type FrameRecorder, reportData} from '@vip/core';
 import {commandWords} from './command-words.js';
+import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
 
 /** Somewhere to draw an explanation. */
@@ -14,16 +15,16 @@ export interface ExplanationPage {
     name: string,
     capture: ExplainedCapture['capture'],
     explanations: ExplainedCapture['explanations'],
-  ): void;
-  abandon(): void;
+  ): Promise<void>;
+  abandon(): Promise<void> | void;
 }
 
 /**
  * @param recorder is given the frames meanwhile
  * @throws VipError `FILE_FAILED`
  */
-export function explanationPage(path: string, recorder: FrameRecorder): ExplanationPage {
-  const {save, abandon} = openReport(path);
+export async function explanationPage(output: OutputFile, recorder: FrameRecorder): Promise<ExplanationPage> {
+  const {save, abandon} = await openReport(output);
   return {
     write(name, capture, explanations) {
       const part = explanationPart({
@@ -34,7 +35,7 @@ export function explanationPage(path: string, recorder: FrameRecorder): Explanat
         notes: recorder.notes(),
         command: commandText(commandWords()),
       });
-      save(reportData([part]));
+      return save(reportData([part]));
     },
     abandon,
   };

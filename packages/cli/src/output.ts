@@ -81,14 +81,14 @@ export function note(line: string): void {
   }
 }
 
-/** Writes a lot, and comes back when the reader has taken enough of it. */
-export async function printMuch(text: string): Promise<void> {
-  if (picture !== undefined) {
-    picture.above(text);
+/** Writes a lot, as text or as octets, and comes back when the reader has taken enough of it. */
+export async function printMuch(content: string | Uint8Array): Promise<void> {
+  if (picture !== undefined && typeof content === 'string') {
+    picture.above(content);
     return;
   }
   const stream = openStream();
-  stream.write(text);
+  stream.write(content);
   // Well beyond the stream's own mark: a pipe's reader takes 64 KiB at a time and must never find it empty.
   if (stream.writableLength > MAX_WAITING) await new Promise<void>(resolve => stream.once('drain', resolve));
 }

@@ -311,6 +311,7 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
     )
     .option('--gateway <address>', 'with --parent: default gateway of the two nodes', parseIpv4)
     .option('--out <directory>', 'save the timeline, a capture for each node, and the summary')
+    .option('--force', 'with --out: replace a run that vip has saved there')
     .option('--report <file>', 'write a report: one HTML file with all that happened (see: vip report)')
     .option('--list', 'name the experiments, one a line')
     .option('--teach', 'ask for a prediction before each step; a key goes on')
@@ -434,7 +435,9 @@ Examples:
   vip experiment --delay 0s --report failover.html
   vip experiment --driver keepalived --runs 10 --out series && vip report series`,
     )
-    .action(async (path, options) => finish((await import('./commands/report.js')).report(path, options)));
+    .action(async (path, options) =>
+      finish(await (await import('./commands/report.js')).report(path, options)),
+    );
 }
 
 /** What is set below net/ipv4/neigh and net/ipv4/conf of an interface. */

@@ -5,52 +5,24 @@
  */
 
 import {createHash} from 'node:crypto';
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import {dirname, resolve} from 'node:path';
-import {VipError} from '@vip/arp';
+import {readFileSync} from 'node:fs';
 import type {ReportData} from '@vip/core';
+import {type OutputFile, written} from './outputs/output-file.js';
 
 /** The build puts the page beside the program. */
 const PAGE = new URL('./report/page.js', import.meta.url);
 const STYLE = new URL('./report/style.css', import.meta.url);
 
-/**
- * Looks whether the file could be written, before a run whose report would have nowhere to go.
- *
- * @throws VipError `FILE_FAILED`
- */
-export function checkReportFile(path: string): void {
-  try {
-    const there = statSync(path, {throwIfNoEntry: false});
-    if (there?.isDirectory()) throw new Error('it is a directory');
-    if (there === undefined) accessSync(dirname(resolve(path)), constants.W_OK | constants.X_OK);
-    else accessSync(path, constants.W_OK);
-  } catch (cause) {
-    throw fileFailed(path, cause);
-  }
+/** Writes the report. @throws VipError `FILE_FAILED` */
+export async function saveReport(file: OutputFile, data: ReportData): Promise<void> {
+  await file.save(reportHtml(data, readPage()));
 }
 
-/** @throws VipError `FILE_FAILED` */
-export function saveReport(path: string, data: ReportData): void {
-  openReport(path).save(data);
-}
-
-/** A file that waits for its report. */
+/** A file that waits for its report. Errors of its calls: VipError `FILE_FAILED`. */
 export interface OpenReport {
-  save(data: ReportData): void;
-  /** Leaves an earlier report as it was, and no empty file where there was none. */
-  abandon(): void;
+  save(data: ReportData): Promise<void>;
+  /** Leaves an earlier report as it was. */
+  abandon(): Promise<void> | void;
 }
 
 /**
@@ -59,33 +31,13 @@ export interface OpenReport {
  *
  * @throws VipError `FILE_FAILED`
  */
-export function openReport(path: string): OpenReport {
+export async function openReport(output: OutputFile): Promise<OpenReport> {
   const page = readPage();
-  try {
-    const isNew = !existsSync(path);
-    const file = openSync(path, 'a');
-    return {
-      save(data) {
-        try {
-          ftruncateSync(file);
-          writeFileSync(file, reportHtml(data, page));
-          closeSync(file);
-        } catch (cause) {
-          throw fileFailed(path, cause);
-        }
-      },
-      abandon() {
-        if (!isNew) return;
-        try {
-          rmSync(path);
-        } catch {
-          // Without rights it cannot be done, and why we end is what is to be told.
-        }
-      },
-    };
-  } catch (cause) {
-    throw fileFailed(path, cause);
-  }
+  const file = await output.keep();
+  return {
+    save: data => written(file, Buffer.from(reportHtml(data, page))),
+    abandon: () => file.abandon(),
+  };
 }
 
 interface Page {
@@ -133,10 +85,4 @@ function digest(text: string): string {
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function fileFailed(path: string, cause: unknown): VipError {
-  return new VipError('FILE_FAILED', `report ${path}: nothing was written: ${(cause as Error).message}`, {
-    cause,
-  });
 }

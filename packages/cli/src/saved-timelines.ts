@@ -24,15 +24,19 @@ const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
  * @throws VipError `BAD_ARGUMENT` when there is none, or a line is no event
  */
 export function* readTimelines(path: string): Generator<Timeline> {
-  const files = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true ? filesIn(path) : [path];
   let count = 0;
-  for (const file of files) {
+  for (const file of timelineFiles(path)) {
     for (const events of splitRuns(readEvents(file))) {
       count++;
       yield Timeline.of(events);
     }
   }
   if (count === 0) refuse(`${path}: expected a run that --out saved or --json printed, got none`);
+}
+
+/** The files that are read for a path. */
+export function timelineFiles(path: string): string[] {
+  return statSync(path, {throwIfNoEntry: false})?.isDirectory() === true ? filesIn(path) : [path];
 }
 
 function filesIn(directory: string): string[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-export {openFileCapture} from './capture/file.js';
+export {openFileCapture, STANDARD_INPUT} from './capture/file.js';
 export {ARP_FILTER, explainFilter} from './capture/filter.js';
 export {type LiveCaptureOptions, openLiveCapture} from './capture/live.js';
 export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis';
 import {type Ipv4Address, VipError} from '@vip/arp';
 import {
@@ -14,15 +13,18 @@ import {
   createCaptureView,
   describeSelected,
   formatSelected,
-  openFileCapture,
-  openLiveCapture,
   type SelectedFrame,
 } from '@vip/core/capture';
 import {CaptureFile} from '../capture-file.js';
-import {EXIT, interruptible} from '../exit.js';
+import {EXIT, Interrupted} from '../exit.js';
+import {openFrames, readFrames} from '../frames.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
+import type {OpenFile} from '../outputs/open-file.js';
 import {giveUpRoot} from '../privileges.js';
 import {canDraw} from '../terminal.js';
+
+/** With `--write`; then nothing else is printed there. */
+const TO_STANDARD_OUTPUT = '-';
 
 export interface CaptureOptions {
   readonly iface?: readonly string[];
@@ -44,36 +46,75 @@ export async function capture(options: CaptureOptions): Promise<number> {
   checkOptions(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const signal = interruptible();
-  const source = openSource(options);
-  const file = options.write === undefined ? undefined : CaptureFile.create(options.write);
-  // All interfaces means those as well that are yet to come, and they have to be opened then.
-  if (options.read === undefined && options.iface !== undefined) giveUpRoot();
+  const open = options.write === undefined ? undefined : await prepareWrite(options.write, options.read);
+  const source = openFrames({
+    file: options.read,
+    ifaces: options.iface,
+    filter: options.filter ?? ARP_FILTER,
+    listening: iface => `listening on ${iface}`,
+  });
+  try {
+    const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
+    try {
+      // All interfaces means those as well that are yet to come, and they have to be opened then.
+      if (options.read !== undefined || options.iface !== undefined) giveUpRoot();
+      return await captureFrom(source, file, options);
+    } catch (error) {
+      await file?.abandon(source.counts());
+      throw error;
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/**
+ * How to open what is written, when it is known what it is written from: of a file all is there or nothing; what comes in over
+ * hours is there as it comes.
+ */
+async function prepareWrite(
+  path: string,
+  input: string | undefined,
+): Promise<(source: CaptureSource) => Promise<OpenFile>> {
+  if (path === TO_STANDARD_OUTPUT) {
+    const {STANDARD_OUTPUT} = await import('../outputs/open-file.js');
+    return async () => STANDARD_OUTPUT;
+  }
+  const {prepareOutput} = await import('../outputs/prepare.js');
+  const output = prepareOutput('write', path, [input]);
+  return ({kind}) => (kind === 'file' ? output.keep() : output.grow());
+}
+
+async function captureFrom(
+  source: CaptureSource,
+  file: CaptureFile | undefined,
+  options: CaptureOptions,
+): Promise<number> {
   const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
   const printer = new Printer(options, file, painted?.paintedFrames());
-  const ending = endsWhen(options, signal, source);
-  let failed = true;
   // A file is over before anybody could read of its counts.
-  const status = options.read === undefined ? painted?.pictureCounts(() => printer.shown, source) : undefined;
+  const status = source.kind === 'live' ? painted?.pictureCounts(() => printer.shown, source) : undefined;
+  let failed = true;
+  let signal: NodeJS.Signals | undefined;
   try {
-    await source.read(async frames => {
+    signal = await readFrames(source, options.duration, async frames => {
       if (await printer.take(frames)) await source.close();
     });
     failed = false;
   } finally {
-    ending.abort();
-    await source.close();
     status?.close();
     const counts = source.counts();
     // Where there was nothing to begin with, the reason is all there is to say.
     if (!failed || counts.received > 0) printer.sum(counts);
-    file?.close(counts);
   }
-  if (signal.aborted) throw signal.reason;
+  await file?.close(source.counts());
+  // ^C is how a capture is ended; any other end is one that was not asked for.
+  if (signal !== undefined && signal !== 'SIGINT') throw new Interrupted(signal);
   return EXIT.done;
 }
 
-function checkOptions({read, iface, netns, filter, duration}: CaptureOptions): void {
+function checkOptions({read, write, json, iface, netns, filter, duration}: CaptureOptions): void {
+  if (write === TO_STANDARD_OUTPUT) checkStandardOutput(json === true);
   if (read === undefined) return;
   const contradictions = {'--iface': iface, '--netns': netns, '--filter': filter, '--duration': duration};
   for (const [name, value] of Object.entries(contradictions)) {
@@ -82,19 +123,14 @@ function checkOptions({read, iface, netns, filter, duration}: CaptureOptions): v
   }
 }
 
-function openSource({read, iface, filter = ARP_FILTER}: CaptureOptions): CaptureSource {
-  const warn = (message: string) => note(`warning: ${message}`);
-  if (read !== undefined) return openFileCapture(read, {warn, opened: () => giveUpRoot()});
-  return openLiveCapture({ifaces: iface, filter, warn, opened: name => note(`listening on ${name}`)});
-}
-
-/** Closes the source on a signal, or when the time is over. Abort the result to be rid of the timer. */
-function endsWhen({duration}: CaptureOptions, signal: AbortSignal, source: CaptureSource): AbortController {
-  const ended = new AbortController();
-  const close = () => void source.close();
-  signal.addEventListener('abort', close, {once: true});
-  if (duration !== undefined) sleep(duration, undefined, {signal: ended.signal}).then(close, () => {});
-  return ended;
+function checkStandardOutput(json: boolean): void {
+  if (json)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      '--write - and --json: both go to standard output; leave one of them out',
+    );
+  if (process.stdout.isTTY)
+    throw new VipError('BAD_ARGUMENT', 'write standard output: expected a file or a pipe, got a terminal');
 }
 
 /** Selects, prints and writes frames, until there are as many as were asked for. */
@@ -127,7 +163,7 @@ class Printer {
       this.file?.add(seen);
       text += this.#line(selected);
     }
-    this.file?.flush();
+    await this.file?.flush();
     if (text !== '') await printMuch(text);
     return this.#isEnough();
   }
@@ -143,6 +179,7 @@ class Printer {
   }
 
   #line(selected: SelectedFrame): string {
+    if (this.options.write === TO_STANDARD_OUTPUT) return '';
     return this.options.json === true ? `${jsonLine(describeSelected(selected))}\n` : this.format(selected);
   }
 }

@@ -27,9 +27,10 @@ import {
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
+import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
+import {failoverFiles} from '../outputs/run-files.js';
 import {pictureFailover} from '../picture.js';
-import {checkReportFile, saveReport} from '../report-file.js';
-import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {saveReport} from '../report-file.js';
 import {readSmallFile} from '../small-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
@@ -56,6 +57,8 @@ export interface ExperimentOptions extends SettingsOptions {
   readonly hold?: boolean;
   readonly json?: boolean;
   readonly out?: string;
+  /** Replaces a run in the directory. */
+  readonly force?: boolean;
   /** An HTML file. */
   readonly report?: string;
   /** Asks the reader to predict before each step. */
@@ -69,20 +72,13 @@ export interface ExperimentOptions extends SettingsOptions {
 export async function experiment(options: ExperimentOptions): Promise<number> {
   checkOptions(options);
   const settings = readSettings(options);
-  if (options.report !== undefined) checkReportFile(options.report);
-  const out = options.out === undefined ? undefined : openRunDirectory(options.out);
-  try {
-    return await runAndReport(options, settings, out);
-  } catch (error) {
-    await out?.abandon();
-    throw error;
-  }
+  return runAndReport(options, settings, prepareRunOutputs(options, [options.topology]));
 }
 
 async function runAndReport(
   options: ExperimentOptions,
   settings: LabSettings,
-  out: RunDirectory | undefined,
+  outputs: RunOutputs,
 ): Promise<number> {
   const signal = interruptible();
   const timeline = new Timeline();
@@ -119,8 +115,8 @@ async function runAndReport(
   const report = reportFailover(timeline, run);
   if (json) printJson({kind: 'summary', ...report});
   else print('', ...formatSummary(report));
-  await out?.save(timeline, report);
-  if (options.report !== undefined) saveReport(options.report, reportData([reportPart(timeline)]));
+  outputs.out?.save(failoverFiles(timeline, report));
+  if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
 }
 

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
 import {
   createCollector,
   describeCapture,
@@ -15,9 +14,11 @@ import {
   judge,
 } from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
-import {type CaptureSource, explainFilter, openFileCapture, openLiveCapture} from '@vip/core/capture';
-import {interruptible} from '../exit.js';
+import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
+import {openFrames, readFrames} from '../frames.js';
 import {note, print, printJson} from '../output.js';
+import type {OutputFile} from '../outputs/output-file.js';
+import {prepareOutput} from '../outputs/prepare.js';
 import {giveUpRoot} from '../privileges.js';
 
 export interface ExplainOptions {
@@ -39,53 +40,58 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   checkOptions(file, options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const page = options.report === undefined ? undefined : await openPage(options.report);
+  const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
+  const source = openFrames({
+    file,
+    ifaces: options.iface,
+    filter: options.filter ?? explainFilter(options.ip ?? []),
+    listening: iface => `listening on ${iface}; ^C ends it and explains`,
+  });
   try {
-    return await explainInto(page, file, options);
-  } catch (error) {
-    page?.abandon();
-    throw error;
+    const page = output === undefined ? undefined : await openPage(output);
+    try {
+      giveUpRoot();
+      return await explainInto(page, source, file, options);
+    } catch (error) {
+      await page?.abandon();
+      throw error;
+    }
+  } finally {
+    await source.close();
   }
 }
 
 async function explainInto(
   page: Awaited<ReturnType<typeof openPage>> | undefined,
+  source: CaptureSource,
   file: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
   const collector = createCollector({ips: options.ip});
-  const source = openSource(file, options);
-  if (file === undefined) giveUpRoot();
-  const ending = endsWhen(file, options, source);
-  try {
-    await source.read(frames => {
-      collector.take(frames);
-      page?.recorder.take(frames);
-    });
-  } finally {
-    ending.abort();
-    await source.close();
-  }
+  await readFrames(source, options.duration, frames => {
+    collector.take(frames);
+    page?.recorder.take(frames);
+  });
   const {dropped} = source.counts();
   if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; what was in them is not known here`);
   const capture = collector.facts();
   const explanations = judge(capture);
-  const name = file ?? options.iface?.join(', ') ?? 'all interfaces';
+  const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');
   report(name, options, capture, explanations);
-  page?.write(name, capture, explanations);
+  await page?.write(name, capture, explanations);
   if (explanations.length === 0)
     note('explain: no virtual IP found: nothing was announced, moved or advertised');
   return exitCodeOf(explanations.map(({finding}) => finding));
 }
 
 /** Before rights are given up: the file is opened, and all that is needed to fill it is there. */
-async function openPage(path: string) {
+async function openPage(output: OutputFile) {
   const [{explanationPage}, {FrameRecorder}] = await Promise.all([
     import('../explanation-page.js'),
     import('@vip/core'),
   ]);
   const recorder = new FrameRecorder();
-  return {recorder, ...explanationPage(path, recorder)};
+  return {recorder, ...(await explanationPage(output, recorder))};
 }
 
 function report(
@@ -119,25 +125,4 @@ function checkOptions(
       `explain ${file} and ${name}: a file is read as it is; leave one of them out`,
     );
   }
-}
-
-function openSource(file: string | undefined, {iface, ip = [], filter}: ExplainOptions): CaptureSource {
-  const warn = (message: string) => note(`warning: ${message}`);
-  if (file !== undefined) return openFileCapture(file, {warn, opened: () => giveUpRoot()});
-  const opened = (name: string) => note(`listening on ${name}; ^C ends it and explains`);
-  return openLiveCapture({ifaces: iface, filter: filter ?? explainFilter(ip), warn, opened});
-}
-
-/** ^C ends a live capture, and what was captured is explained; a second one, or one while a file is read, ends it all. */
-function endsWhen(
-  file: string | undefined,
-  {duration}: ExplainOptions,
-  source: CaptureSource,
-): AbortController {
-  const ended = new AbortController();
-  if (file !== undefined) return ended;
-  const close = () => void source.close();
-  interruptible().addEventListener('abort', close, {once: true});
-  if (duration !== undefined) sleep(duration, undefined, {signal: ended.signal}).then(close, () => {});
-  return ended;
 }

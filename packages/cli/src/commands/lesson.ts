@@ -10,7 +10,9 @@ import {FAILOVER, LESSONS, narrateLesson, reportData, reportLesson, reportPart, 
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {print, printJson} from '../output.js';
-import {checkReportFile, saveReport} from '../report-file.js';
+import {prepareRunOutputs} from '../outputs/prepare-run.js';
+import {lessonFiles} from '../outputs/run-files.js';
+import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
@@ -30,21 +32,20 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
     const names = [FAILOVER, ...LESSONS].map(known => known.name).join(', ');
     throw new VipError('BAD_ARGUMENT', `experiment: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
-  if (options.report !== undefined) checkReportFile(options.report);
+  const settings = readSettings(options);
+  const outputs = prepareRunOutputs(options, [options.topology]);
   const json = options.json === true;
   const timeline = new Timeline();
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(...narrateLesson(event))));
   if (!json) print(`${chosen.name} (takes ${chosen.takes})`);
   const signal = interruptible();
   const {runs, fast} = options;
-  const settings = readSettings(options);
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
   // Who is asked to predict takes his time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
   await runLesson(chosen, {settings, runs, fast, signal, predict, command: commandWords()}, timeline);
-  const report = reportLesson(timeline);
-  if (options.report !== undefined) saveReport(options.report, reportData([reportPart(timeline)]));
-  if (json) printJson({kind: 'summary', ...report, moral: chosen.moral});
+  const report = {...reportLesson(timeline), moral: chosen.moral};
+  if (json) printJson({kind: 'summary', ...report});
   else
     print(
       '',
@@ -53,6 +54,8 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
       '',
       verdict(report.held),
     );
+  outputs.out?.save(lessonFiles(timeline, report));
+  if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
 }
 

@@ -10,8 +10,9 @@ import {parseOutageLimit, reportData, reportPart} from '@vip/core';
 import {EXIT} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {print, printJson} from '../output.js';
-import {checkReportFile, saveReport} from '../report-file.js';
-import {readTimelines} from '../saved-timelines.js';
+import {prepareOutput} from '../outputs/prepare.js';
+import {saveReport} from '../report-file.js';
+import {readTimelines, timelineFiles} from '../saved-timelines.js';
 import {OBSERVERS} from './trial.js';
 
 export interface ReportOptions {
@@ -21,14 +22,14 @@ export interface ReportOptions {
 }
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
-export function report(path: string, {out, maxOutage = [], json}: ReportOptions): number {
+export async function report(path: string, {out, maxOutage = [], json}: ReportOptions): Promise<number> {
   const limits = maxOutage.map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
   const file = out ?? reportBeside(path);
-  checkReportFile(file);
+  const output = prepareOutput('report', file, timelineFiles(path));
   const parts = [];
   for (const timeline of readTimelines(path)) parts.push(reportPart(timeline, parts.length + 1));
   const data = reportData(parts, limits);
-  saveReport(file, data);
+  await saveReport(output, data);
   if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});
   else
     print(

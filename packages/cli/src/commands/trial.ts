@@ -4,7 +4,6 @@
  * @module
  */
 
-import {writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {type Bounds, encodeEvent, formatDuration, type LabSettings, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
@@ -37,15 +36,19 @@ import {
   trialOf,
   trialSettings,
   ucarpDriver,
+  type Violation,
   vipDriver,
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
 import {note, print, printJson} from '../output.js';
+import {prepareRunOutputs} from '../outputs/prepare-run.js';
+import type {RunDirectory} from '../outputs/run-directory.js';
+import {captureFilesOf, timelineFile} from '../outputs/run-files.js';
+import {timelineName} from '../outputs/run-names.js';
 import {pictureTrials} from '../picture.js';
-import {checkReportFile, saveReport} from '../report-file.js';
-import {openRunDirectory, type RunDirectory} from '../saved-run.js';
+import {saveReport} from '../report-file.js';
 import {nextTurn} from '../turn.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
 
@@ -86,17 +89,14 @@ export async function trial(options: Options): Promise<number> {
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const limits = (options.maxOutage ?? []).map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
-  if (options.report !== undefined) checkReportFile(options.report);
-  const out = options.out === undefined ? undefined : openRunDirectory(options.out);
-  try {
-    const parts: ReportPart[] = [];
-    const reports = await runSeries(options, settings, driver, fault, out, parts);
-    if (options.report !== undefined) saveReport(options.report, reportData(parts, limits));
-    return conclude(options, reports, limits);
-  } catch (error) {
-    await out?.abandon();
-    throw error;
-  }
+  const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
+  const parts: ReportPart[] = [];
+  const reports = await runSeries(options, settings, driver, fault, outputs.out, parts);
+  const violations = findViolations(reports, limits);
+  tellResults(options, reports, limits, violations);
+  if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, limits));
+  await outputs.junit?.save(junitReport(reports, violations, hostname()));
+  return exitOf(reports, violations);
 }
 
 function chooseDriver(options: Options): Driver {
@@ -204,10 +204,10 @@ async function runSeries(
     else if (runs > 1) tellProgress(run, runs, report, startedAt);
     picture?.conclude(distributions(reports));
     if (worst === undefined || byMost(longest(report), longest(worst.report)) > 0) worst = {timeline, report};
-    await out?.saveTimeline(`run-${String(run).padStart(4, '0')}`, timeline);
+    out?.save([timelineFile(timelineName(run), timeline)]);
   }
   if (worst !== undefined)
-    await out?.saveCaptures('worst', worst.timeline, worst.report.trial.versions.kernel);
+    out?.save(captureFilesOf('worst-', worst.timeline, worst.report.trial.versions.kernel));
   return reports;
 }
 
@@ -226,34 +226,31 @@ function tellProgress(run: number, runs: number, report: TrialReport, startedAt:
   note(`run ${run} of ${runs}: ${outage}; about ${Math.ceil(left / 1000)} s left`);
 }
 
-function conclude(options: Options, reports: readonly TrialReport[], limits: readonly OutageLimit[]): number {
-  const violations = findViolations(reports, limits);
+function tellResults(
+  options: Options,
+  reports: readonly TrialReport[],
+  limits: readonly OutageLimit[],
+  violations: readonly Violation[],
+): void {
   const series: Distribution[] = distributions(reports);
   const [only] = reports;
-  if (options.json === true) printJson({kind: 'summary', distributions: series, violations});
-  else {
-    if (reports.length === 1 && only !== undefined) print(...formatTrial(only));
-    else print(...formatSeries(series));
-    print(...formatViolations(violations));
-    if (limits.length > 0) {
-      print('', violations.length === 0 ? 'Every outage was within its limit.' : 'The outage was too long.');
-    }
+  if (options.json === true) {
+    printJson({kind: 'summary', distributions: series, violations});
+    return;
   }
-  if (options.junit !== undefined) saveJunit(options.junit, junitReport(reports, violations, hostname()));
-  if (violations.length > 0) return EXIT.no;
-  if (!reports.every(({isMeasured}) => isMeasured)) {
-    throw new VipError(
-      'NOT_POSSIBLE',
-      'trial: an outage had not ended when the trial did, so its length is not known',
-    );
+  if (reports.length === 1 && only !== undefined) print(...formatTrial(only));
+  else print(...formatSeries(series));
+  print(...formatViolations(violations));
+  if (limits.length > 0) {
+    print('', violations.length === 0 ? 'Every outage was within its limit.' : 'The outage was too long.');
   }
-  return EXIT.done;
 }
 
-function saveJunit(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    throw new VipError('FILE_FAILED', `junit ${path}: ${(cause as Error).message}`, {cause});
-  }
+function exitOf(reports: readonly TrialReport[], violations: readonly Violation[]): number {
+  if (violations.length > 0) return EXIT.no;
+  if (reports.every(({isMeasured}) => isMeasured)) return EXIT.done;
+  throw new VipError(
+    'NOT_POSSIBLE',
+    'trial: an outage had not ended when the trial did, so its length is not known',
+  );
 }

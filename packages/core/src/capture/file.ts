@@ -4,22 +4,25 @@
  * @module
  */
 
-import {createReadStream} from 'node:fs';
+import {createReadStream, fstatSync, openSync} from 'node:fs';
+import type {Readable} from 'node:stream';
 import type {SeenFrame} from '@vip/analysis';
 import {type CaptureRecord, isReadableLinkType, readCaptureBatches, VipError} from '@vip/arp';
 import {expand} from './expand.js';
 import type {CaptureNotices, CaptureSource} from './source.js';
 
 /** Stands for standard input, as with other programs. */
-const STANDARD_INPUT = '-';
+export const STANDARD_INPUT = '-';
 
-/** @param path `-` for standard input */
-export function openFileCapture(path: string, {warn, opened}: CaptureNotices = {}): CaptureSource {
+/**
+ * @param path `-` for standard input. Opening a named pipe waits for its writer
+ * @throws VipError `FILE_FAILED` when it cannot be opened
+ */
+export function openFileCapture(path: string, {warn}: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
   const name = path === STANDARD_INPUT ? 'standard input' : path;
-  const stream = path === STANDARD_INPUT ? process.stdin : createReadStream(path, {highWaterMark: 1 << 20});
-  // Before the first octet is read. Opening waits, as for the writer of a named pipe.
-  if (stream === process.stdin) opened?.(name);
-  else stream.once('open', () => opened?.(name));
+  const file = path === STANDARD_INPUT ? 0 : openFile(path);
+  const isStream = fstatSync(file).isFIFO() || fstatSync(file).isSocket();
+  const stream = streamOf(file, isStream);
   let received = 0;
   let isClosed = false;
 
@@ -40,6 +43,7 @@ export function openFileCapture(path: string, {warn, opened}: CaptureNotices = {
   };
 
   return {
+    kind: isStream ? 'stream' : 'file',
     async read(take) {
       try {
         await readAll(take);
@@ -54,6 +58,22 @@ export function openFileCapture(path: string, {warn, opened}: CaptureNotices = {
       stream.destroy();
     },
   };
+}
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    throw describe(path, error);
+  }
+}
+
+/** A read from a pipe waits in a thread that cannot be interrupted, unless it is a socket of Node's. */
+function streamOf(file: number, isStream: boolean): Readable {
+  if (file === 0) return process.stdin;
+  if (!isStream) return createReadStream('', {fd: file, highWaterMark: 1 << 20});
+  const {Socket} = process.getBuiltinModule('node:net');
+  return new Socket({fd: file, readable: true, writable: false});
 }
 
 function seen({at = 0n, bytes, length, linkType, iface = ''}: CaptureRecord): SeenFrame {

@@ -42,6 +42,7 @@ export function openLiveCapture(options: LiveCaptureOptions): CaptureSource {
 }
 
 class LiveCapture implements CaptureSource {
+  readonly kind = 'live';
   readonly #options: LiveCaptureOptions;
   readonly #budget: RingBudget;
   /** By their indexes, which stay when an interface is renamed. */

@@ -14,6 +14,8 @@ export interface CaptureCounts {
 }
 
 export interface CaptureSource {
+  /** What ends it: being closed, the other end of a pipe, or the end of a file. */
+  readonly kind: 'live' | 'stream' | 'file';
   /**
    * Hands over the frames until the source ends or is closed. While `take` has not come back nothing more is
    * read, so that what is too much is lost in the kernel, which counts it.

@@ -1,0 +1,73 @@
+/**
+ * Frames for `vip capture` and `vip explain`: where they come from, and when there are enough.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {SeenFrame} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {type CaptureSource, openFileCapture, openLiveCapture, STANDARD_INPUT} from '@vip/core/capture';
+import {note} from './output.js';
+import {onFirstSignal} from './signals.js';
+
+export interface FramesOptions {
+  /** A capture file, `-` for standard input. Undefined: live. */
+  readonly file: string | undefined;
+  /** Undefined: all. */
+  readonly ifaces: readonly string[] | undefined;
+  /** For pcap-filter(7). */
+  readonly filter: string;
+  /** What is said of an interface when it is listened on. */
+  readonly listening: (iface: string) => string;
+}
+
+/** ^C ends the other programs of a pipeline as well; so long we wait for the last they have to say. Milliseconds. */
+const LAST_WORDS_MS = 2000;
+
+/** @throws VipError for a file or an interface that cannot be opened; nothing is left open then */
+export function openFrames({file, ifaces, filter, listening}: FramesOptions): CaptureSource {
+  const warn = (message: string) => note(`warning: ${message}`);
+  if (file === undefined) {
+    return openLiveCapture({ifaces, filter, warn, opened: iface => note(listening(iface))});
+  }
+  if (file === STANDARD_INPUT && process.stdin.isTTY) {
+    throw new VipError('BAD_ARGUMENT', 'read standard input: expected a capture, got a terminal');
+  }
+  return openFileCapture(file, {warn});
+}
+
+/**
+ * Reads until the source ends, the time is over or a signal comes, and closes the source. Where a file is read a signal ends
+ * the process: there is nothing to wait for.
+ *
+ * @param duration milliseconds
+ * @returns the signal
+ */
+export async function readFrames(
+  source: CaptureSource,
+  duration: number | undefined,
+  take: (frames: readonly SeenFrame[]) => Promise<void> | void,
+): Promise<NodeJS.Signals | undefined> {
+  const ended = new AbortController();
+  const closeIn = (ms: number) =>
+    sleep(ms, undefined, {signal: ended.signal}).then(
+      () => source.close(),
+      () => {},
+    );
+  let signal: NodeJS.Signals | undefined;
+  const end = (received: NodeJS.Signals) => {
+    signal = received;
+    if (source.kind === 'live') void source.close();
+    else void closeIn(LAST_WORDS_MS);
+  };
+  if (source.kind !== 'file') onFirstSignal(end);
+  if (duration !== undefined) void closeIn(duration);
+  try {
+    await source.read(take);
+  } finally {
+    ended.abort();
+    await source.close();
+  }
+  return signal;
+}

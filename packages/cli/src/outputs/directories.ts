@@ -1,0 +1,60 @@
+/**
+ * Directories that outputs go to: found, made when they are missing, and taken away again.
+ *
+ * @module
+ */
+
+import {constants, mkdirSync, openSync, rmdirSync, statSync} from 'node:fs';
+import {dirname, join, relative, resolve, sep} from 'node:path';
+import {findPlace} from './place.js';
+
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+
+/** Absolute, and without symbolic links as far as it is there. @throws Error for what is no directory */
+export function findDirectory(given: string): string {
+  const whole = resolve(given);
+  const existing = nearestExisting(whole);
+  const {path, there} = findPlace(existing);
+  if (there?.isDirectory() !== true) throw new Error(`${existing} is not a directory`);
+  return join(path, relative(existing, whole));
+}
+
+/** Makes what is missing of a path, all or nothing; uppermost first. (Node's own never returns below /proc.) */
+export function makeDirectories(path: string): string[] {
+  const existing = nearestExisting(path);
+  const names = relative(existing, path).split(sep).filter(Boolean);
+  const made: string[] = [];
+  try {
+    for (const index of names.keys()) {
+      const directory = join(existing, ...names.slice(0, index + 1));
+      mkdirSync(directory);
+      made.push(directory);
+    }
+    return made;
+  } catch (error) {
+    removeDirectories(made);
+    throw error;
+  }
+}
+
+/** Those that are empty still. */
+export function removeDirectories(uppermostFirst: readonly string[]): void {
+  for (const directory of [...uppermostFirst].reverse()) {
+    try {
+      rmdirSync(directory);
+    } catch {
+      return; // somebody has put something there
+    }
+  }
+}
+
+/** A path by its descriptor: though it be renamed, or replaced by a link, it leads to the same directory. */
+export function openDirectory(path: string): string {
+  return `/proc/self/fd/${openSync(path, DIRECTORY)}`;
+}
+
+/** The path itself, or the first above it that is there. */
+function nearestExisting(path: string): string {
+  const entry = statSync(path, {throwIfNoEntry: false});
+  return entry !== undefined || path === dirname(path) ? path : nearestExisting(dirname(path));
+}

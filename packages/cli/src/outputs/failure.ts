@@ -1,0 +1,33 @@
+/**
+ * What is said when a file cannot be written.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+
+/** What is done with an output, as messages name it. */
+export type Operation = 'write' | 'report' | 'junit' | 'save';
+
+/** Makes the error of an output from the system's. */
+export type Describe = (cause: unknown) => VipError;
+
+/** Nothing of it is there, and what was there before still is. */
+export function notWritten(operation: Operation, path: string): Describe {
+  return cause => fileFailed(`${operation} ${path}: nothing was written`, cause);
+}
+
+/** What was written before is there. */
+export function cutOff(operation: Operation, path: string): Describe {
+  return cause => fileFailed(`${operation} ${path}: the file ends here`, cause);
+}
+
+function fileFailed(what: string, cause: unknown): VipError {
+  return new VipError('FILE_FAILED', `${what}: ${reasonOf(cause)}`, {cause});
+}
+
+/** Node's sentence without the call and its path, which is that of a temporary file. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return message.replace(/, [a-z]+(?: '.*)?$/s, '');
+}

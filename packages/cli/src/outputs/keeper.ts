@@ -1,0 +1,44 @@
+/**
+ * Who gives up his rights before his file is complete cannot put it in its place any more: a process that was started before
+ * does it, when it is told to. When we end without having told, however we end, it takes away what was written.
+ *
+ * @module
+ */
+
+import type {RunningProcess} from '@vip/core/process';
+import type {Replacement} from './replacement.js';
+
+const KEEP = 'keep';
+
+/** It waits for a line on its standard input, which closes when we are gone. */
+const SCRIPT = `
+read -r word && [ "$word" = ${KEEP} ] && mv -fT -- "$1" "$2" && exit
+status=$?
+rm -f -- "$1"
+exit $status`;
+
+export class Keeper {
+  /** @throws Error when it cannot be started */
+  static async of({beside, path}: Replacement): Promise<Keeper> {
+    const {start} = await import('@vip/core/process');
+    const keeper = new Keeper(start(['sh', '-c', SCRIPT, 'vip-keeper', beside, path]));
+    if (keeper.process.pid === 0) throw new Error((await keeper.process.ended).stderr);
+    return keeper;
+  }
+
+  private constructor(readonly process: RunningProcess) {}
+
+  /** Puts the file in its place. @throws Error with what mv(1) said */
+  async publish(): Promise<void> {
+    this.process.writeLine(KEEP);
+    this.process.endInput();
+    const {exitCode, stderr} = await this.process.ended;
+    if (exitCode !== 0) throw new Error(stderr.trim().split('\n').at(-1) || `mv ended with ${exitCode}`);
+  }
+
+  /** Takes the file away. */
+  async discard(): Promise<void> {
+    this.process.endInput();
+    await this.process.ended;
+  }
+}

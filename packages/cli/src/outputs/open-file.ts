@@ -1,0 +1,118 @@
+/**
+ * Files that are being written, of each kind.
+ *
+ * @module
+ */
+
+import {closeSync, constants, openSync, writeSync} from 'node:fs';
+import {printMuch} from '../output.js';
+import type {Describe} from './failure.js';
+import {Keeper} from './keeper.js';
+import type {Place} from './place.js';
+import {Replacement} from './replacement.js';
+
+export interface OpenFile {
+  write(octets: Uint8Array): Promise<void> | void;
+  /** All of it is written. */
+  finish(): Promise<void> | void;
+  /** What was written until now is taken away, unless it is where others read it. May be said again, and after `finish`. */
+  abandon(): Promise<void> | void;
+}
+
+/** Takes the place of the old file when it is finished. */
+export function replacingFile(place: Place): OpenFile {
+  const file = Replacement.beside(place);
+  return {
+    write: octets => file.write(octets),
+    finish() {
+      file.flush();
+      file.close();
+      file.publish();
+    },
+    abandon: () => file.discard(),
+  };
+}
+
+/** The same for who gives up his rights meanwhile. */
+export async function keptFile(place: Place): Promise<OpenFile> {
+  const file = Replacement.beside(place);
+  const keeper = await Keeper.of(file).catch(error => {
+    file.discard();
+    throw error;
+  });
+  return {
+    write: octets => file.write(octets),
+    async finish() {
+      file.flush();
+      file.close();
+      await keeper.publish();
+    },
+    async abandon() {
+      file.close();
+      await keeper.discard();
+    },
+  };
+}
+
+/** Takes the place of the old file when its first octets are on the disk, and can be read while it grows. */
+export function growingFile(place: Place): OpenFile {
+  const file = Replacement.beside(place);
+  let isPublished = false;
+  return {
+    write(octets) {
+      file.write(octets);
+      if (isPublished) return;
+      file.flush();
+      file.publish();
+      isPublished = true;
+    },
+    finish() {
+      file.flush();
+      file.close();
+    },
+    abandon: () => (isPublished ? file.close() : file.discard()),
+  };
+}
+
+/** A device, such as /dev/null: it has nothing that could be replaced. */
+export function openDevice({path}: Place): OpenFile {
+  let fd: number | undefined = openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
+  const close = () => {
+    if (fd !== undefined) closeSync(fd);
+    fd = undefined;
+  };
+  return {
+    // Once at the least: /dev/full refuses even nothing.
+    write(octets) {
+      if (fd === undefined) throw new Error('it is closed');
+      let rest = octets;
+      do rest = rest.subarray(writeSync(fd, rest));
+      while (rest.length > 0);
+    },
+    finish: close,
+    abandon: close,
+  };
+}
+
+/** Standard output, at its reader's pace. It tells by itself when it cannot be written, see output.ts. */
+export const STANDARD_OUTPUT: OpenFile = {write: printMuch, finish() {}, abandon() {}};
+
+/** The same file, its errors described: until something of it is where it belongs, and from then on. */
+export function describing(file: OpenFile, first: Describe, later: Describe): OpenFile {
+  let describe = first;
+  const attempt = async (work: () => Promise<void> | void) => {
+    try {
+      await work();
+    } catch (cause) {
+      throw describe(cause);
+    }
+  };
+  return {
+    async write(octets) {
+      await attempt(() => file.write(octets));
+      describe = later;
+    },
+    finish: () => attempt(() => file.finish()),
+    abandon: () => attempt(() => file.abandon()),
+  };
+}

@@ -1,0 +1,124 @@
+/**
+ * A file that a command is to write: whether it can be is found out before anything is done whose result would have nowhere
+ * to go.
+ *
+ * @module
+ */
+
+import {accessSync, constants} from 'node:fs';
+import {cutOff, type Describe, notWritten} from './failure.js';
+import {describing, growingFile, keptFile, type OpenFile, openDevice, replacingFile} from './open-file.js';
+import {findPlace, type Place} from './place.js';
+import {Replacement} from './replacement.js';
+
+/** What is written at the least: a disk with less room is as good as full. Octets. */
+const LEAST = {write: 4096, junit: 4096, report: 256 << 10} as const;
+
+export class OutputFile {
+  readonly #notWritten: Describe;
+
+  /** @throws VipError `FILE_FAILED` for a path where no file can be written. Touches nothing. */
+  static at(operation: keyof typeof LEAST, given: string): OutputFile {
+    try {
+      const place = findPlace(given);
+      checkKind(place);
+      return new OutputFile(operation, given, place);
+    } catch (cause) {
+      throw notWritten(operation, given)(cause);
+    }
+  }
+
+  private constructor(
+    readonly operation: keyof typeof LEAST,
+    /** The path as it was given. */
+    readonly given: string,
+    readonly place: Place,
+  ) {
+    this.#notWritten = notWritten(operation, given);
+  }
+
+  /** Finds out whether it can be written, by trying. Nothing is left of that. @throws VipError `FILE_FAILED` */
+  tryIt(): void {
+    try {
+      if (isDevice(this.place)) tryDevice(this.place);
+      else tryBeside(this.place, LEAST[this.operation]);
+    } catch (cause) {
+      throw this.#notWritten(cause);
+    }
+  }
+
+  /** Writes all of it, or nothing. @throws VipError `FILE_FAILED` */
+  async save(content: string | Uint8Array): Promise<void> {
+    await written(await this.#open(replacingFile), Buffer.from(content));
+  }
+
+  /** Opens it for who gives up his rights before it is finished. @throws VipError `FILE_FAILED`, and so do its calls */
+  keep(): Promise<OpenFile> {
+    return this.#open(keptFile);
+  }
+
+  /** Opens it for what is written over hours, and read meanwhile. @throws VipError `FILE_FAILED`, and so do its calls */
+  grow(): Promise<OpenFile> {
+    return this.#open(growingFile, cutOff(this.operation, this.given));
+  }
+
+  async #open(
+    how: (place: Place) => OpenFile | Promise<OpenFile>,
+    later = this.#notWritten,
+  ): Promise<OpenFile> {
+    try {
+      const file = await (isDevice(this.place) ? openDevice : how)(this.place);
+      return describing(file, this.#notWritten, later);
+    } catch (cause) {
+      throw this.#notWritten(cause);
+    }
+  }
+}
+
+/** Writes all of an open file, or abandons it. */
+export async function written(file: OpenFile, content: Uint8Array): Promise<void> {
+  try {
+    await file.write(content);
+    await file.finish();
+  } catch (error) {
+    await file.abandon();
+    throw error;
+  }
+}
+
+/** Where a pipe's reader is not there or does not read, we would wait for ever. */
+function checkKind({there}: Place): void {
+  if (there === undefined || there.isFile() || there.isCharacterDevice()) return;
+  const kinds = {
+    'a directory': there.isDirectory(),
+    'a pipe': there.isFIFO(),
+    'a socket': there.isSocket(),
+  };
+  const kind = Object.entries(kinds).find(([, is]) => is)?.[0] ?? 'a block device';
+  throw new Error(`expected a file, got ${kind}`);
+}
+
+function isDevice({there}: Place): boolean {
+  return there?.isCharacterDevice() === true;
+}
+
+/** Nothing is written to it, and /dev/full says even then that it is full. */
+function tryDevice(place: Place): void {
+  const device = openDevice(place);
+  try {
+    device.write(new Uint8Array(0));
+  } finally {
+    device.abandon();
+  }
+}
+
+function tryBeside(place: Place, octets: number): void {
+  if (place.there !== undefined) accessSync(place.path, constants.W_OK);
+  const file = Replacement.beside(place);
+  try {
+    file.write(new Uint8Array(octets));
+    file.flush();
+  } finally {
+    file.discard();
+  }
+}

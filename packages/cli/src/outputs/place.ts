@@ -1,0 +1,59 @@
+/**
+ * Where an output goes: what its path leads to, and what is there already.
+ *
+ * A symbolic link is followed, as by any program, when it is ours or root's: somebody else would say by his where root writes.
+ * In a directory like /tmp, where everybody makes files, we do not write into the place of somebody else's either. The
+ * kernel has the like (protected_symlinks and protected_regular in proc_sys_fs(5)), and cannot see that we write here.
+ *
+ * @module
+ */
+
+import {type BigIntStats, lstatSync, readlinkSync, realpathSync, statSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
+
+export interface Place {
+  /** Absolute, and without symbolic links. */
+  readonly path: string;
+  /** What is there now. */
+  readonly there: BigIntStats | undefined;
+}
+
+/** As many as the kernel follows, see path_resolution(7). */
+const MAX_LINKS = 40;
+
+/** What these point to may have no path: a pipe, for instance. */
+const DESCRIPTOR = /^\/proc\/\d+\/fd\/\d+$/;
+
+/** @throws Error for a directory that is not there, and for what is somebody else's */
+export function findPlace(given: string): Place {
+  let path = resolve(given);
+  for (let links = 0; links <= MAX_LINKS; links++) {
+    const directory = realpathSync(dirname(path));
+    path = join(directory, basename(path));
+    const there = lstatSync(path, {bigint: true, throwIfNoEntry: false});
+    if (there?.isSymbolicLink() !== true) {
+      if (there?.isFile() && isOthers(there) && isForEverybody(directory)) refuse('file');
+      return {path, there};
+    }
+    if (isOthers(there)) refuse('symbolic link');
+    if (DESCRIPTOR.test(path)) {
+      const opened = statSync(path, {bigint: true});
+      if (!opened.isFile()) return {path, there: opened};
+    }
+    path = resolve(directory, readlinkSync(path));
+  }
+  throw new Error('there are too many symbolic links');
+}
+
+function isOthers({uid}: BigIntStats): boolean {
+  return uid !== 0n && uid !== BigInt(process.geteuid?.() ?? 0);
+}
+
+/** World-writable and sticky, see inode(7). */
+function isForEverybody(directory: string): boolean {
+  return (statSync(directory).mode & 0o1002) === 0o1002;
+}
+
+function refuse(what: string): never {
+  throw new Error(`it is another user's ${what}`);
+}

@@ -1,0 +1,51 @@
+/**
+ * All the files that a command is to write, looked at before it does anything.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {checkApart} from './apart.js';
+import {OutputFile} from './output-file.js';
+
+/** Paths, by what is written there. */
+export interface Wanted {
+  readonly write?: string | undefined;
+  readonly report?: string | undefined;
+  readonly junit?: string | undefined;
+}
+
+/** Paths of all that a command reads; `-` for standard input. */
+export type Inputs = readonly (string | undefined)[];
+
+export type Files = {readonly [Name in keyof Wanted]?: OutputFile};
+
+/** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
+export function prepareOutputs(wanted: Wanted, inputs: Inputs): Files {
+  const files: Files = Object.fromEntries(
+    (['write', 'report', 'junit'] as const).flatMap(operation => {
+      const path = wanted[operation];
+      return path === undefined ? [] : [[operation, OutputFile.at(operation, refuseDash(operation, path))]];
+    }),
+  );
+  const all = Object.values(files);
+  checkApart(
+    all,
+    inputs.filter(path => path !== undefined),
+  );
+  for (const output of all) output.tryIt();
+  return files;
+}
+
+/** The same of one. */
+export function prepareOutput(operation: keyof Wanted, path: string, inputs: Inputs): OutputFile {
+  return prepareOutputs({[operation]: path}, inputs)[operation] as OutputFile;
+}
+
+function refuseDash(operation: string, path: string): string {
+  if (path !== '-') return path;
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `${operation} ${path}: expected a file: standard output has the results`,
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * A file written beside the one it replaces, and put in its place when all of it is on the disk: whatever fails before, the old
+ * one stands.
+ *
+ * @module
+ */
+
+import {randomBytes} from 'node:crypto';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import {dirname, join} from 'node:path';
+import type {Place} from './place.js';
+
+/** Never the name of a file that is there, nor through a link. */
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+export class Replacement {
+  readonly #fd: number;
+  #isClosed = false;
+
+  /** @throws Error of the system */
+  static beside({path, there}: Place): Replacement {
+    return new Replacement(path, join(dirname(path), `.vip-${randomBytes(8).toString('hex')}`), there);
+  }
+
+  private constructor(
+    readonly path: string,
+    /** Where it is until it is put in its place. */
+    readonly beside: string,
+    old: BigIntStats | undefined,
+  ) {
+    this.#fd = openSync(beside, NEW_FILE, 0o666);
+    if (old !== undefined) this.#keepRights(old);
+  }
+
+  /** @throws Error when it is closed */
+  write(octets: Uint8Array): void {
+    if (this.#isClosed) throw new Error('it is closed');
+    for (let rest = octets; rest.length > 0; ) rest = rest.subarray(writeSync(this.#fd, rest));
+  }
+
+  /** Brings everything to the disk, which is where a full one or a broken one may show. */
+  flush(): void {
+    fsyncSync(this.#fd);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    closeSync(this.#fd);
+  }
+
+  /** Puts it in its place. */
+  publish(): void {
+    renameSync(this.beside, this.path);
+  }
+
+  /** Takes it away, if it was not published. */
+  discard(): void {
+    this.close();
+    rmSync(this.beside, {force: true});
+  }
+
+  /** Who may read the old one may read the new one, and whose it was it is: `sudo vip` takes no file from its owner. */
+  #keepRights({mode, uid, gid}: BigIntStats): void {
+    try {
+      fchownSync(this.#fd, Number(uid), Number(gid));
+    } catch {
+      // An ordinary user can give nothing away.
+    }
+    fchmodSync(this.#fd, Number(mode) & 0o777);
+  }
+}

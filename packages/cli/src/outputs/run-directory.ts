@@ -1,0 +1,151 @@
+/**
+ * `--out`: runs on disk. Of what is saved at once all is there or nothing, and what is not ours is neither replaced nor followed.
+ *
+ * @module
+ */
+
+import {lstatSync, rmSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {VipError} from '@vip/arp';
+import {findDirectory, makeDirectories, openDirectory, removeDirectories} from './directories.js';
+import {type Describe, notWritten} from './failure.js';
+import {digestOfContent, encodeManifest, sortFiles} from './manifest.js';
+import {Replacement} from './replacement.js';
+import {MANIFEST, type RunFile} from './run-names.js';
+
+/** A run's size at the least; a disk with less room is as good as full. Octets. */
+const LEAST = 1 << 20;
+
+export class RunDirectory {
+  /** What this command has saved until now: digests by name. */
+  readonly #saved = new Map<string, string>();
+  readonly #notWritten: Describe;
+  /** Undefined while there is none. */
+  #directory: string | undefined;
+
+  /**
+   * Looks whether runs can be saved there, and leaves nothing. A directory that is not there is made when there is something
+   * to save: a run that is killed leaves no empty one.
+   *
+   * @param force replace a run that `vip` has saved there
+   * @throws VipError `BAD_ARGUMENT` for a directory that holds a run or other people's files of that name, `FILE_FAILED`
+   */
+  static open(given: string, force: boolean): RunDirectory {
+    const describe = notWritten('save', given);
+    let opened: RunDirectory;
+    try {
+      opened = new RunDirectory(given, findDirectory(given), force, describe);
+      opened.#tryIt();
+    } catch (cause) {
+      throw describe(cause);
+    }
+    opened.#checkContents();
+    return opened;
+  }
+
+  private constructor(
+    readonly given: string,
+    /** Absolute, and without symbolic links as far as it is there. */
+    readonly path: string,
+    readonly force: boolean,
+    describe: Describe,
+  ) {
+    this.#notWritten = describe;
+    if (statSync(path, {throwIfNoEntry: false}) !== undefined) this.#directory = openDirectory(path);
+  }
+
+  /** Saves all of these files, or none. @throws VipError `FILE_FAILED` */
+  save(files: readonly RunFile[]): void {
+    const made: string[] = [];
+    try {
+      if (this.#directory === undefined) {
+        made.push(...makeDirectories(this.path));
+        this.#directory = openDirectory(this.path);
+      }
+      this.#saveInto(this.#directory, files);
+    } catch (cause) {
+      if (made.length > 0) this.#directory = undefined;
+      removeDirectories(made);
+      throw this.#notWritten(cause);
+    }
+  }
+
+  #tryIt(): void {
+    const made = this.#directory === undefined ? makeDirectories(this.path) : [];
+    try {
+      const file = written(this.#directory ?? this.path, [MANIFEST, new Uint8Array(LEAST)]);
+      file.discard();
+    } finally {
+      removeDirectories(made);
+    }
+  }
+
+  #checkContents(): void {
+    if (this.#directory === undefined) return;
+    const {ours, foreign} = sortFiles(this.#directory);
+    if (foreign.length > 0)
+      this.#refuse(`without ${listOf(foreign)}, which is not as vip wrote it: choose another`);
+    if (ours.length > 0 && !this.force)
+      this.#refuse('without a run, got one with a run in it: --force replaces it');
+  }
+
+  #refuse(expected: string): never {
+    throw new VipError('BAD_ARGUMENT', `save ${this.given}: expected a directory ${expected}`);
+  }
+
+  #saveInto(directory: string, files: readonly RunFile[]): void {
+    const saved = new Map(this.#saved);
+    for (const [name, content] of files) saved.set(name, digestOfContent(content));
+    // First the list: what it names and is not there does no harm, and the other way round it does.
+    const all: RunFile[] = [[MANIFEST, encodeManifest(saved)], ...files];
+    const beside: Replacement[] = [];
+    const published: string[] = [];
+    try {
+      for (const file of all) beside.push(written(directory, file));
+      this.#makeRoom(directory, files);
+      for (const file of beside) {
+        file.publish();
+        published.push(file.path);
+      }
+    } catch (error) {
+      for (const file of beside) file.discard();
+      for (const path of published.slice(1)) rmSync(path, {force: true});
+      throw error;
+    }
+    for (const [name, digest] of saved) this.#saved.set(name, digest);
+  }
+
+  /** Before the first save an earlier run goes. What has come meanwhile and is not ours stays, and we give up. */
+  #makeRoom(directory: string, files: readonly RunFile[]): void {
+    const isFirst = this.#saved.size === 0;
+    const {ours, foreign} = isFirst ? sortFiles(directory) : {ours: [], foreign: []};
+    const inTheWay = isFirst
+      ? [...foreign, ...(this.force ? [] : ours)]
+      : files.map(([name]) => name).filter(name => isThere(join(directory, name)));
+    if (inTheWay.length > 0) throw new Error(`${listOf(inTheWay)} came there meanwhile`);
+    for (const name of ours) rmSync(join(directory, name));
+  }
+}
+
+/** A file beside the place where it is to be, all of it on the disk. Nothing is left where that fails. */
+function written(directory: string, [name, content]: RunFile): Replacement {
+  const file = Replacement.beside({path: join(directory, name), there: undefined});
+  try {
+    file.write(Buffer.from(content));
+    file.flush();
+    file.close();
+    return file;
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, {throwIfNoEntry: false}) !== undefined;
+}
+
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map(name => JSON.stringify(name));
+  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(', ');
+}

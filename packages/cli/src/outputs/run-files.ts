@@ -1,0 +1,40 @@
+/**
+ * What is in the files of a saved run.
+ *
+ * @module
+ */
+
+import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
+import {captureFiles, type FailoverReport, type LessonReport} from '@vip/core';
+import type {RunFile} from './run-names.js';
+
+/** `NAME.jsonl`, an event a line. */
+export function timelineFile(name: string, {events}: Timeline): RunFile {
+  return [`${name}.jsonl`, events.map(event => `${encodeEvent(event)}\n`).join('')];
+}
+
+/** `PREFIXNODE.pcapng` of every node that captured. */
+export function captureFilesOf(prefix: string, timeline: Timeline, kernel: string): RunFile[] {
+  return [...captureFiles(timeline, `Linux ${kernel}`)].map(([node, pieces]) => [
+    `${prefix}${node}.pcapng`,
+    Buffer.concat(pieces),
+  ]);
+}
+
+/** All of a failover: its timeline, its summary, and a capture for each node. */
+export function failoverFiles(timeline: Timeline, report: FailoverReport): RunFile[] {
+  return [
+    timelineFile('timeline', timeline),
+    summaryFile(report),
+    ...captureFilesOf('', timeline, report.run.versions.kernel),
+  ];
+}
+
+/** All of a lesson: it has frames only for what it shows. */
+export function lessonFiles(timeline: Timeline, report: LessonReport): RunFile[] {
+  return [timelineFile('timeline', timeline), summaryFile(report)];
+}
+
+function summaryFile(report: object): RunFile {
+  return ['summary.json', `${JSON.stringify(report, jsonReplacer, 2)}\n`];
+}

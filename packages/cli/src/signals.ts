@@ -1,0 +1,28 @@
+/**
+ * Signals to a command that reads until it is told to stop.
+ *
+ * @module
+ */
+
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Whoever starts us may pass on the ^C that the terminal has sent us already, as npm does. Milliseconds. */
+const SAME_KEY_MS = 300;
+
+/**
+ * Calls `end` on the first ^C, SIGTERM or SIGHUP. A second one ends the process as if nobody had listened, whatever it is
+ * waiting for.
+ */
+export function onFirstSignal(end: (signal: NodeJS.Signals) => void): void {
+  let firstAt: number | undefined;
+  const take = (signal: NodeJS.Signals) => {
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      end(signal);
+    } else if (performance.now() - firstAt > SAME_KEY_MS) {
+      for (const each of ENDING) process.off(each, take);
+      process.kill(process.pid, signal);
+    }
+  };
+  for (const signal of ENDING) process.on(signal, take);
+}

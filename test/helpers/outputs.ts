@@ -1,0 +1,109 @@
+/**
+ * Commands that write files, each with each of its outputs.
+ *
+ * @module
+ */
+
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {gunzipSync} from 'node:zlib';
+import {encodeEvent} from '@vip/analysis';
+import type {ExecutionContext} from 'ava';
+import {recordedEvents} from './recorded.js';
+import {openDirectory} from './trial.js';
+
+/** What commands read, in a directory that every user can write to. */
+export interface Inputs {
+  readonly directory: string;
+  readonly capture: string;
+  /** A run as `--json` printed it. */
+  readonly run: string;
+  readonly topology: string;
+}
+
+export function openInputs(t: ExecutionContext): Inputs {
+  const directory = openDirectory(t);
+  const inputs = {
+    directory,
+    capture: join(directory, 'capture.pcapng'),
+    run: join(directory, 'run.jsonl'),
+    topology: join(directory, 'topology.json'),
+  };
+  writeFileSync(inputs.capture, healthyCapture());
+  writeFileSync(
+    inputs.run,
+    recordedEvents('failover')
+      .map(event => `${encodeEvent(event)}\n`)
+      .join(''),
+  );
+  writeFileSync(inputs.topology, '{}');
+  return inputs;
+}
+
+/** A capture of 1810 frames, uncompressed. */
+export function healthyCapture(): Buffer {
+  const file = new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url);
+  return gunzipSync(readFileSync(fileURLToPath(file)));
+}
+
+export interface WritingCommand {
+  /** What its messages begin with. */
+  readonly operation: 'write' | 'report' | 'junit' | 'save';
+  /** The words after `vip`; the output's path comes after them. */
+  readonly words: (inputs: Inputs) => readonly string[];
+  /** Which of the inputs it reads. */
+  readonly reads: 'capture' | 'run' | 'topology' | 'none';
+}
+
+const TRIAL = ['experiment', '--driver', 'vip', '--delay', '0s'];
+
+/** Every output of every command. */
+export const WRITING_COMMANDS: Readonly<Record<string, WritingCommand>> = {
+  'capture of a file': {
+    operation: 'write',
+    words: ({capture}) => ['capture', '--read', capture, '--write'],
+    reads: 'capture',
+  },
+  'capture live': {operation: 'write', words: () => ['capture', '--iface', 'lo', '--write'], reads: 'none'},
+  'capture of everything': {operation: 'write', words: () => ['capture', '--write'], reads: 'none'},
+  'explain a file': {
+    operation: 'report',
+    words: ({capture}) => ['explain', capture, '--report'],
+    reads: 'capture',
+  },
+  'explain live': {operation: 'report', words: () => ['explain', '--iface', 'lo', '--report'], reads: 'none'},
+  report: {operation: 'report', words: ({run}) => ['report', run, '--out'], reads: 'run'},
+  'an experiment saved': {
+    operation: 'save',
+    words: ({topology}) => ['experiment', '--delay', '0s', '--topology', topology, '--out'],
+    reads: 'none',
+  },
+  "an experiment's report": {
+    operation: 'report',
+    words: ({topology}) => ['experiment', '--delay', '0s', '--topology', topology, '--report'],
+    reads: 'topology',
+  },
+  'a trial saved': {operation: 'save', words: () => [...TRIAL, '--out'], reads: 'none'},
+  "a trial's report": {
+    operation: 'report',
+    words: ({topology}) => [...TRIAL, '--topology', topology, '--report'],
+    reads: 'topology',
+  },
+  "a trial's JUnit": {
+    operation: 'junit',
+    words: ({topology}) => [...TRIAL, '--topology', topology, '--junit'],
+    reads: 'topology',
+  },
+  "keepalived's configuration": {
+    operation: 'junit',
+    words: ({topology}) => ['experiment', '--driver', 'keepalived', '--config', topology, '--junit'],
+    reads: 'topology',
+  },
+  'a lesson saved': {operation: 'save', words: () => ['experiment', 'loopback', '--out'], reads: 'none'},
+  "a lesson's report": {
+    operation: 'report',
+    words: ({topology}) => ['experiment', 'loopback', '--topology', topology, '--report'],
+    reads: 'topology',
+  },
+};
