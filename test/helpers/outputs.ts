@@ -41,7 +41,7 @@ export function openInputs(t: ExecutionContext): Inputs {
   return inputs;
 }
 
-/** A capture of 1810 frames, uncompressed. */
+/** A capture of 942 frames, uncompressed. */
 export function healthyCapture(): Buffer {
   const file = new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url);
   return gunzipSync(readFileSync(fileURLToPath(file)));

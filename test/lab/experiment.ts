@@ -108,6 +108,7 @@ labTest('a saved run is all there, and gives the same report again', async (t, w
     'router.pcapng',
     'summary.json',
     'timeline.jsonl',
+    'vip-run.json',
   ]);
   const lines = readFileSync(join(directory, 'timeline.jsonl'), 'utf8').trim().split('\n');
   const timeline = Timeline.of(lines.map(decodeEvent));
