@@ -1,7 +1,7 @@
 /** What a report carries, from recorded runs and from events made by hand. */
 
 import {Timeline, type TimelineEvent} from '@vip/analysis';
-import {type ReportPart, reportData, reportPart} from '@vip/core';
+import {FrameRecorder, type ReportPart, reportData, reportPart, withoutSecrets} from '@vip/core';
 import {unpackProbes} from '@vip/core/probe-pack';
 import test from 'ava';
 import {goodRun, MS, NEW, OLD, RUN} from '../helpers/events.js';
@@ -145,4 +145,67 @@ test('a long series carries the timelines of its longest outages, and says so', 
   t.true(JSON.stringify(data).length < 1_900_000);
   t.is(data.series?.runs, 300);
   t.regex(data.measured.find(([name]) => name === 'timelines')?.[1] ?? '', /^\d+ of 300 are in this file/);
+});
+
+test('what ended an outage, and where its frame is listed', t => {
+  const part = reportPart(recordedTimeline('keepalived'));
+  for (const {endedBy} of part.run.observers) {
+    const [cause] = endedBy.filter(word => typeof word !== 'string');
+    const row = part.run.frames.rows[cause?.row ?? -1];
+    const outage = part.run.lanes.find(({label}) => label === 'ext')?.outages[0];
+    t.true(row !== undefined && outage !== undefined && row[0] > outage.leastFrom && row[0] < outage.mostTo);
+  }
+});
+
+test('a run is repeated with the seed that was drawn, unless one was given', t => {
+  const [trial, ...events] = recordedEvents('keepalived');
+  if (trial?.kind !== 'trial') return t.fail('the fixture has no trial');
+  const commandOf = (command: readonly string[]) =>
+    reportPart(Timeline.of([{...trial, command}, ...events])).repeat?.command;
+  t.is(commandOf(['experiment', '--vrrp', "it's"]), `vip experiment --vrrp 'it'\\''s' --seed ${trial.seed}`);
+  t.is(commandOf(['experiment', '--seed', '7']), 'vip experiment --seed 7');
+  t.is(commandOf(['experiment', '--seed=7']), 'vip experiment --seed=7');
+});
+
+test('a configuration is passed on without its passwords', t => {
+  const text = [
+    'vrrp_instance VIP {',
+    '  authentication {',
+    '    auth_type PASS',
+    '    auth_pass s3cret  # ours',
+    '  }',
+    '  smtp_password = "geheim"',
+    '  priority 150',
+    '}',
+  ].join('\n');
+  const shown = withoutSecrets(text);
+  t.notRegex(shown, /s3cret|geheim/);
+  t.regex(shown, /auth_type PASS\n {4}auth_pass \*\*\*\n/);
+  t.regex(shown, /smtp_password = \*\*\*\n {2}priority 150/);
+});
+
+test('of a capture those frames are kept that matter, and those that are named, under their numbers', t => {
+  const recorder = new FrameRecorder();
+  const arp = [...recordedTimeline('failover').select('frame')].find(
+    ({octets}) => octets[12] === 8 && octets[13] === 6,
+  );
+  const bytes = arp?.octets ?? new Uint8Array();
+  const other = Uint8Array.from({length: 300}, (_, index) => (index === 12 ? 0x88 : index === 13 ? 0xcc : 0));
+  recorder.take(
+    [bytes, other, bytes, other, other].map((octets, index) => ({
+      iface: 'eth0',
+      at: BigInt(index),
+      bytes: octets,
+      length: octets.length,
+    })),
+  );
+  const frames = recorder.timeline([4, 3, 9]).select('frame');
+  t.deepEqual(
+    frames.map(frame => [recorder.numberOf(frame), frame.length, frame.octets.length]),
+    [
+      [1, bytes.length, bytes.length],
+      [3, bytes.length, bytes.length],
+      [4, 300, 128],
+    ],
+  );
 });

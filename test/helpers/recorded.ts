@@ -6,6 +6,7 @@
 
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
 import {decodeEvent, encodeEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import type {ExecutionContext} from 'ava';
@@ -46,4 +47,13 @@ export async function reportOf(
   t.is(stderr, '');
   t.is(code, 0);
   return join(directory, 'report.html');
+}
+
+/** The HTML file that `vip explain` makes of a capture of test/fixtures/failovers. */
+export async function explainedReport(t: ExecutionContext, name: string): Promise<string> {
+  const capture = fileURLToPath(new URL(`../../fixtures/failovers/${name}.pcapng.gz`, import.meta.url));
+  const file = join(temporaryDirectory(t), `${name}.html`);
+  const {stderr} = await vip('root', ['explain', capture, '--report', file]);
+  t.is(stderr, '');
+  return file;
 }

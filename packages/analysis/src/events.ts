@@ -184,6 +184,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly seed: number;
   /** The neighbour timers and other settings of the observers, as they were set. */
   readonly clientSysctls: Readonly<Record<string, string>>;
+  /** What the software in each node was configured with, without its passwords; absent where it has no file. */
+  readonly configurations?: Readonly<Record<string, string>>;
   readonly versions: RunEvent['versions'];
 }
 

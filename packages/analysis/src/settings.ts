@@ -117,6 +117,18 @@ export function changeSettings(
   return placed;
 }
 
+/** Every setting by its name, as the user would write it. */
+export function settingTexts(settings: LabSettings): [name: string, value: string][] {
+  const text = ({station, field}: (typeof KEYS)[string]) => {
+    const {address, mac} = settings[station];
+    return field === 'ip' ? formatIpv4Interface(address) : mac;
+  };
+  return [
+    ['vip', formatIpv4Interface(settings.vip)],
+    ...Object.entries(KEYS).map(([name, key]): [string, string] => [name, text(key)]),
+  ];
+}
+
 /**
  * Reads the changes out of a settings file: a JSON object of names and values, `{"vip": "10.3.2.200/8"}`.
  *

@@ -31,8 +31,7 @@ export async function explanationPage(output: OutputFile, recorder: FrameRecorde
         name,
         capture,
         explanations,
-        timeline: recorder.timeline(),
-        notes: recorder.notes(),
+        recorder,
         command: commandText(commandWords()),
       });
       return save(reportData([part]));

@@ -54,8 +54,8 @@ export {CommandError, type CommandResult, run, runInOurPlace} from './process.js
 export type * from './report/data.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';
-export {commandText} from './report/measured.js';
 export type {ReportPart} from './report/part.js';
+export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
 export {byMost, type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
@@ -66,6 +66,7 @@ export {vipDriver} from './trial/drivers/vip.js';
 export {DEFAULT_DURATION_MS, FAULTS, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
 export {defaultFault, type TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
+export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,
   findViolations,

@@ -4,7 +4,7 @@
  * @module
  */
 
-type Child = Node | string | undefined;
+export type Child = Node | string | undefined;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -40,38 +40,4 @@ function fill(made: Element, attributes: Attributes, children: readonly Child[])
     if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }
   made.append(...children.filter(child => child !== undefined));
-}
-
-/** A table with a head; cells of a column named in `numeric` are aligned to the right. */
-export function table(
-  columns: readonly string[],
-  rows: readonly (readonly Child[])[],
-  numeric: readonly string[] = [],
-): HTMLTableElement {
-  const align = (index: number) => (numeric.includes(columns[index] ?? '') ? 'number' : undefined);
-  return element(
-    'table',
-    {},
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        ...columns.map((name, index) => element('th', {scope: 'col', class: align(index)}, name)),
-      ),
-    ),
-    element(
-      'tbody',
-      {},
-      ...rows.map(cells =>
-        element('tr', {}, ...cells.map((cell, index) => element('td', {class: align(index)}, cell))),
-      ),
-    ),
-  );
-}
-
-/** What scrolls sideways where it does not fit. */
-export function scrolling(inside: Element): HTMLElement {
-  return element('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'table'}, inside);
 }

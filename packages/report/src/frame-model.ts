@@ -4,14 +4,15 @@
  * @module
  */
 
-import {octetsOfHex} from '@vip/analysis';
 import {describeFrame, type FrameDescription} from '@vip/arp';
 import type {RunData} from '@vip/core/report';
 
 /** One captured frame. */
 export interface Frame {
-  /** Its number in the run. */
+  /** Its row in the run, from 0. */
   readonly number: number;
+  /** What it is called: its number in the capture that it is from, or in the run. */
+  readonly name: number;
   readonly at: number;
   readonly node: string;
   readonly iface: string;
@@ -24,15 +25,22 @@ export interface Frame {
 export function framesOf({frames}: RunData): Frame[] {
   const known = new Map<number, {description: FrameDescription; captured: number}>();
   const read = (content: number) => {
-    const bytes = octetsOfHex(frames.octets[content] ?? '');
+    const bytes = fromHex(frames.octets[content] ?? '');
     const made = known.get(content) ?? {description: describeFrame(bytes), captured: bytes.length};
     known.set(content, made);
     return made;
   };
   return frames.rows.map(([at, place, content, length, own], number) => {
     const [node = '', iface = ''] = frames.ifaces[place] ?? [];
-    return {number, at, node, iface, length, isOwn: own === 1, ...read(content)};
+    const name = frames.numbers?.[number] ?? number + 1;
+    return {number, name, at, node, iface, length, isOwn: own === 1, ...read(content)};
   });
+}
+
+function fromHex(text: string): Uint8Array {
+  return Uint8Array.from({length: text.length >> 1}, (_, index) =>
+    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
+  );
 }
 
 export const KIND_NAMES: Readonly<Record<FrameDescription['kind'], string>> = {

@@ -5,196 +5,142 @@
  */
 
 import {button, element} from './dom.js';
-import {type Frame, KIND_NAMES} from './frame-model.js';
-import {frameView} from './frame-view.js';
-import {momentText} from './time-text.js';
+import {COLUMNS, type Column, compare, frameRows} from './frame-columns.js';
+import {frameFilter} from './frame-filter.js';
+import type {Frame} from './frame-model.js';
+import {framesForPaper} from './frames-for-paper.js';
 
 /** Rows that are made at once; a browser takes its time with thousands. */
 const PAGE = 100;
 
-interface Column {
-  readonly name: string;
-  readonly key: (frame: Frame) => number | string;
-  /** The class of its cells. */
-  readonly style?: string;
-}
-
-const COLUMNS: readonly Column[] = [
-  {name: 'time', key: ({at}) => at, style: 'number'},
-  {name: 'node', key: ({node}) => node},
-  {name: 'interface', key: ({iface}) => iface},
-  {name: 'direction', key: ({isOwn}) => (isOwn ? 'sent' : 'seen')},
-  {name: 'kind', key: ({description}) => KIND_NAMES[description.kind]},
-  {name: 'what it says', key: ({description}) => description.summary, style: 'mono says'},
-  {name: 'octets', key: ({length}) => length, style: 'number'},
-];
-
 export interface FramesTable {
   readonly view: HTMLElement;
-  /** Shows only what lies between two moments, when that is asked for. */
+  /** What the timeline shows: some want to see only that. */
   setRange(from: number, to: number): void;
   /** Brings a frame's row into sight, and opens it. */
   reveal(frame: Frame): void;
+  /** Shows what is printed, until `unprint`. */
+  print(): void;
+  unprint(): void;
 }
 
-/** @param chosen called with a frame whose row was opened */
-export function framesTable(
-  frames: readonly Frame[],
-  notes: readonly string[],
-  chosen: (frame: Frame) => void,
-): FramesTable {
-  let sorted = {column: COLUMNS[0] as Column, isUp: true};
-  let range = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY};
+export interface FramesTableOptions {
+  readonly frames: readonly Frame[];
+  readonly notes: readonly string[];
+  /** Called with a frame whose row was opened. */
+  readonly chosen: (frame: Frame) => void;
+  /** The rows of the frames that the report speaks of. */
+  readonly named: ReadonlySet<number>;
+  /** The moment around which frames are printed. */
+  readonly around: number | undefined;
+}
+
+export function framesTable({frames, notes, chosen, named, around}: FramesTableOptions): FramesTable {
+  let sorted: {column: Column; isUp: boolean} = {column: COLUMNS[0], isUp: true};
   let shown = PAGE;
   const opened = new Set<number>();
-
-  const text = element('input', {type: 'search', id: 'frame-filter', placeholder: 'address, word …'});
-  const kind = choice('frame-kind', 'all kinds', [
-    ...new Set(frames.map(frame => KIND_NAMES[frame.description.kind])),
-  ]);
-  const node = choice('frame-node', 'all nodes', [...new Set(frames.map(frame => frame.node))]);
-  const inView = element('input', {type: 'checkbox', id: 'frame-in-view'});
+  const filter = frameFilter(frames, fresh);
   const count = element('span', {class: 'muted', id: 'frame-count', role: 'status'});
-  const body = element('tbody');
+  const body = element('tbody', {role: 'rowgroup'});
+  const heads = COLUMNS.map(column => sortingHead(column, () => sortBy(column)));
   const more = button('Show more', () => {
     shown += PAGE;
     draw();
   });
-  const heads = COLUMNS.map(column => {
-    const act = () => {
-      sorted = {column, isUp: sorted.column === column ? !sorted.isUp : true};
-      draw();
-    };
-    const sort = button(column.name, act, {class: 'sort'});
-    return element(
-      'th',
-      {scope: 'col', class: `sortable ${column.style === 'number' ? 'number' : ''}`},
-      sort,
-    );
-  });
+  draw();
 
-  const selected = () => {
-    const words = text.value.toLowerCase();
-    return frames.filter(
-      frame =>
-        (kind.value === '' || KIND_NAMES[frame.description.kind] === kind.value) &&
-        (node.value === '' || frame.node === node.value) &&
-        (!inView.checked || (frame.at >= range.from && frame.at <= range.to)) &&
-        (words === '' || searchText(frame).includes(words)),
-    );
-  };
-  const draw = () => {
+  function sortBy(column: Column): void {
+    sorted = {column, isUp: sorted.column === column ? !sorted.isUp : true};
+    draw();
+  }
+
+  function toggle(frame: Frame): void {
+    if (!opened.delete(frame.number)) {
+      opened.add(frame.number);
+      chosen(frame);
+    }
+    draw();
+    openerOf(frame)?.focus({preventScroll: true});
+  }
+
+  function openerOf({number}: Frame): HTMLElement | null {
+    return body.querySelector(`[data-frame="${number}"] button`);
+  }
+
+  function list(rows: readonly Frame[]): void {
+    const made = rows.flatMap(frame => frameRows(frame, opened.has(frame.number), () => toggle(frame)));
+    body.replaceChildren(...made);
+  }
+
+  function draw(): void {
     const {column, isUp} = sorted;
-    const rows = selected().sort((a, b) => compare(column.key(a), column.key(b)) * (isUp ? 1 : -1));
+    const rows = frames.filter(filter.matches);
+    rows.sort((a, b) => compare(column.key(a), column.key(b)) * (isUp ? 1 : -1));
     for (const [index, head] of heads.entries()) {
       const order = COLUMNS[index] === column ? (isUp ? 'ascending' : 'descending') : 'none';
       head.setAttribute('aria-sort', order);
     }
-    body.replaceChildren(...rows.slice(0, shown).flatMap(frame => rowsOf(frame, opened, draw, chosen)));
+    list(rows.slice(0, shown));
     more.hidden = rows.length <= shown;
-    const listed = rows.length > shown ? `, the first ${shown} listed` : '';
-    count.textContent = `${rows.length} of ${frames.length} frames${listed}`;
-  };
-  const fresh = () => {
+    tell(rows.length, rows.length > shown ? `the first ${shown} listed` : '');
+  }
+
+  function fresh(): void {
     shown = PAGE;
     draw();
-  };
-  for (const input of [text, kind, node, inView]) input.addEventListener('input', fresh);
-  draw();
+  }
 
-  const view = element(
-    'section',
-    {'aria-labelledby': 'frames'},
-    element('h2', {id: 'frames'}, 'Frames'),
-    element(
-      'div',
-      {class: 'controls'},
-      element('label', {}, 'Filter ', text),
-      element('label', {}, 'Kind ', kind),
-      element('label', {}, 'Node ', node),
-      element('label', {}, inView, ' only what the timeline shows'),
-      count,
-    ),
-    element(
-      'div',
-      {class: 'scroll frames-box', tabindex: 0, role: 'group', 'aria-label': 'Frames'},
-      element('table', {class: 'frames'}, element('thead', {}, element('tr', {}, ...heads)), body),
-    ),
-    more,
-    ...notes.map(note => element('p', {class: 'muted small'}, note)),
-  );
+  function tell(listed: number, which: string): void {
+    count.textContent = `${listed} of ${frames.length} frames${which === '' ? '' : `, ${which}`}`;
+  }
+
   return {
-    view,
+    view: element(
+      'section',
+      {'aria-labelledby': 'frames'},
+      element('h2', {id: 'frames'}, 'Frames'),
+      element('div', {class: 'controls'}, ...filter.controls, count),
+      element(
+        'div',
+        {class: 'scroll frames-box', tabindex: 0, role: 'group', 'aria-label': 'Frames'},
+        element(
+          'table',
+          {class: 'frames', role: 'table'},
+          element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, ...heads)),
+          body,
+        ),
+      ),
+      more,
+      ...notes.map(note => element('p', {class: 'muted small'}, note)),
+    ),
     setRange(from, to) {
-      range = {from, to};
-      if (inView.checked) fresh();
+      if (filter.setRange(from, to)) fresh();
     },
     reveal(frame) {
-      if (!selected().includes(frame)) {
-        text.value = '';
-        kind.value = '';
-        node.value = '';
-        inView.checked = false;
-      }
+      if (!filter.matches(frame)) filter.clear();
       opened.add(frame.number);
       shown = Math.max(shown, frames.length > shown ? frame.number + PAGE : shown);
       draw();
-      const row = body.querySelector<HTMLElement>(`[data-frame="${frame.number}"]`);
-      row?.scrollIntoView({block: 'center'});
-      row?.querySelector('button')?.focus({preventScroll: true});
+      const opener = openerOf(frame);
+      opener?.scrollIntoView({block: 'center'});
+      opener?.focus({preventScroll: true});
     },
+    print() {
+      const printed = framesForPaper(frames, named, around);
+      list(printed);
+      const which =
+        around === undefined ? 'those that are named, and the first' : 'those around the recovery';
+      tell(printed.length, printed.length === frames.length ? '' : which);
+    },
+    unprint: draw,
   };
 }
 
-function rowsOf(
-  frame: Frame,
-  opened: Set<number>,
-  draw: () => void,
-  chosen: (frame: Frame) => void,
-): HTMLTableRowElement[] {
-  const {at, number, node, iface, isOwn, length, description} = frame;
-  const isOpen = opened.has(number);
-  const toggle = () => {
-    if (isOpen) opened.delete(number);
-    else opened.add(number);
-    draw();
-    if (!isOpen) chosen(frame);
-    document.querySelector<HTMLElement>(`[data-frame="${number}"] button`)?.focus({preventScroll: true});
-  };
-  const open = button(momentText(at), toggle, {
-    class: 'opener',
-    'aria-expanded': isOpen ? 'true' : 'false',
-  });
-  const contents: (string | Node)[] = [
-    open,
-    node,
-    iface,
-    isOwn ? '↑ sent' : '↓ seen',
-    KIND_NAMES[description.kind],
-    description.summary,
-    String(length),
-  ];
-  const loud = description.kind === 'announcement' ? ' loud' : '';
-  const cells = contents.map((content, index) =>
-    element('td', {class: `cell ${COLUMNS[index]?.style ?? ''}${loud}`}, content),
+function sortingHead({name, style}: Column, sort: () => void): HTMLElement {
+  const kind = style.startsWith('number') ? 'sortable number' : 'sortable';
+  return element(
+    'th',
+    {scope: 'col', role: 'columnheader', class: kind},
+    button(name, sort, {class: 'sort'}),
   );
-  const row = element('tr', {'data-frame': number}, ...cells);
-  if (!isOpen) return [row];
-  const cell = element('td', {colspan: COLUMNS.length, class: 'opened'}, frameView(frame));
-  return [row, element('tr', {}, cell)];
-}
-
-function choice(id: string, all: string, names: readonly string[]): HTMLSelectElement {
-  const options = [...names].sort().map(name => element('option', {value: name}, name));
-  return element('select', {id}, element('option', {value: ''}, all), ...options);
-}
-
-/** Everything of a frame that somebody may look for, the values of its fields included. */
-function searchText({node, iface, description}: Frame): string {
-  const values = description.fields.map(({value}) => value);
-  return [node, iface, KIND_NAMES[description.kind], description.summary, ...values].join(' ').toLowerCase();
-}
-
-function compare(a: number | string, b: number | string): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
 }

@@ -6,27 +6,26 @@
 
 import type {ReportData, RunData} from '@vip/core/report';
 import {element} from './dom.js';
-import {framesOf} from './frame-model.js';
-import {framesTable} from './frames-table.js';
-import {expectationList, findingList, headline, outageTable} from './headline.js';
+import {findingList, headline} from './headline.js';
+import {measuredView} from './measured.js';
+import {type RunView, runView} from './run-view.js';
 import {seriesView} from './series.js';
-import {matrixView, measuredView, tableView, toldView} from './tables.js';
+import {storyView} from './story.js';
+import {shownTables, toldView} from './tables.js';
 import {onPrint, themeSwitch} from './theme.js';
-import {TimelineView} from './timeline/timeline.js';
-import {topologyView} from './topology.js';
+import {rowInAddress} from './words.js';
 
 /** Width of a printed page, in the points of the screen. */
 const PAPER = 900;
 
 function show(data: ReportData): void {
   const main = element('main');
-  let timeline: TimelineView | undefined;
   const place = element('div', {id: 'run'});
+  let shown: RunView | undefined;
   const open = (run: RunData) => {
-    const shown = runSections(run, data.runs.length > 1);
-    timeline = shown.timeline;
+    shown = runView(run, data);
     place.replaceChildren(...shown.sections);
-    timeline.refresh();
+    shown.timeline.refresh();
     series?.select(run.run);
   };
   const byNumber = new Map(data.runs.map(run => [run.run, run]));
@@ -39,26 +38,44 @@ function show(data: ReportData): void {
           open(run);
           place.scrollIntoView({block: 'start'});
         });
+  const parts = [
+    findingList(data.findings),
+    series?.view,
+    ...data.stories.map(story => storyView(story, row => shown?.open(row))),
+    toldView(data.told),
+    shownTables(data),
+    place,
+    measuredView(data),
+  ];
   main.append(
     element(
       'header',
       {},
       headline(data),
-      themeSwitch(() => timeline?.refresh()),
+      themeSwitch(() => shown?.timeline.refresh()),
     ),
-    ...[findingList(data.findings), series?.view, toldView(data.told)].filter(part => part !== undefined),
-    ...data.matrices.map(matrixView),
-    ...data.tables.map(tableView),
-    place,
-    measuredView(data),
+    ...parts.filter(part => part !== undefined),
   );
   document.body.replaceChildren(main);
   const first = worst(data);
   if (first !== undefined) open(first);
+  openAddressed();
+  addEventListener('hashchange', openAddressed);
   onPrint(
-    () => timeline?.drawFor(PAPER),
-    () => timeline?.refresh(),
+    () => {
+      series?.drawFor(PAPER);
+      shown?.print(PAPER);
+    },
+    () => {
+      series?.refresh();
+      shown?.unprint();
+    },
   );
+
+  function openAddressed(): void {
+    const row = rowInAddress();
+    if (row !== undefined) shown?.open(row);
+  }
 }
 
 /** Of a series the run with the longest outage is looked at first. */
@@ -69,29 +86,6 @@ function worst({runs}: ReportData): RunData | undefined {
     (most, next) => (most === undefined || longest(next) > longest(most) ? next : most),
     undefined,
   );
-}
-
-function runSections(run: RunData, isOneOfMany: boolean): {sections: HTMLElement[]; timeline: TimelineView} {
-  const frames = framesOf(run);
-  const notes = [
-    ...(run.frames.echoes > 0 ? [`${run.frames.echoes} echo requests and replies are not listed.`] : []),
-    ...(run.frames.omitted > 0 ? [`${run.frames.omitted} further frames are not in this file.`] : []),
-  ];
-  const rows = framesTable(frames, notes, frame => timeline.choose(frame));
-  const timeline = new TimelineView(run, frames, {
-    chosen: frame => rows.reveal(frame),
-    moved: (from, to) => rows.setRange(from, to),
-  });
-  const sections = [
-    isOneOfMany ? element('h2', {id: 'run-title'}, `Run ${run.run}`) : undefined,
-    outageTable(run),
-    findingList(run.findings),
-    expectationList(run),
-    timeline.view,
-    topologyView(run),
-    frames.length > 0 ? rows.view : undefined,
-  ].filter(part => part !== undefined);
-  return {sections, timeline};
 }
 
 const data = document.getElementById('report-data')?.textContent ?? 'null';

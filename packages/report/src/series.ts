@@ -5,19 +5,24 @@
  */
 
 import type {SeriesData} from '@vip/core/report';
-import {scaleLinear} from 'd3-scale';
-import {element, scrolling, svg, table} from './dom.js';
-import {tickText} from './time-text.js';
+import {button, element} from './dom.js';
+import {type SeriesChart, seriesChart} from './series-chart.js';
+import {scrolling, table} from './table.js';
 
-const WIDTH = 860;
-const LEFT = 96;
-const ROW = 54;
-const RADIUS = 4.5;
+/** How wide the chart may become, and what it is drawn for before it has a place. */
+const MOST_WIDTH = 960;
+
+/** How far beside a point a finger may be, in points of the screen. */
+const REACH = 28;
 
 export interface SeriesView {
   readonly view: HTMLElement;
   /** Marks the run that is shown. */
   select(run: number): void;
+  /** Draws for a width, as when it goes to a printer. */
+  drawFor(width: number): void;
+  /** Draws for the place that it has. */
+  refresh(): void;
 }
 
 /**
@@ -29,118 +34,111 @@ export function seriesView(
   carried: ReadonlySet<number>,
   open: (run: number) => void,
 ): SeriesView {
-  const {observers, violations} = data;
-  const most = Math.max(
-    1,
-    ...observers.flatMap(({points, limitNs = 0}) => [limitNs, ...points.map(lengthOf)]),
-  );
-  const x = scaleLinear([0, most * 1.03], [LEFT, WIDTH - 16]);
-  const height = observers.length * ROW + 34;
-  const points: SVGElement[] = [];
-  const strips = observers.map(({name, points: runs, limitNs}, index) => {
-    const y = index * ROW + ROW / 2 + 6;
-    const made = dodge(runs.map(run => x(lengthOf(run)))).map((offset, each) => {
-      const {run, text, mostNs} = runs[each] as (typeof runs)[number];
-      const isOver = limitNs !== undefined && lengthOf(runs[each] as (typeof runs)[number]) > limitNs;
-      const label = `run ${run}: ${name} ${text}`;
-      const point = pointShape(
-        x(lengthOf(runs[each] as (typeof runs)[number])),
-        y + offset,
-        isOver || mostNs === undefined,
-        {
-          'data-run': run,
-          'aria-label': carried.has(run) ? label : `${label} (its timeline is not in this file)`,
-          class: `point ${carried.has(run) ? '' : 'absent'}`,
-          ...(carried.has(run) ? {role: 'button', tabindex: -1} : {role: 'img'}),
-        },
-      );
-      point.append(svg('title', {}, label));
-      points.push(point);
-      return point;
-    });
-    const limit =
-      limitNs === undefined
-        ? undefined
-        : svg(
-            'g',
-            {class: 'limit'},
-            svg('line', {x1: x(limitNs), x2: x(limitNs), y1: y - ROW / 2 + 4, y2: y + ROW / 2 - 4}),
-            svg('text', {class: 'limit-name', x: x(limitNs) + 4, y: y - ROW / 2 + 13}, 'limit'),
-          );
-    return svg(
-      'g',
-      {},
-      svg('line', {class: 'axis', x1: LEFT, x2: WIDTH - 16, y1: y, y2: y}),
-      svg('text', {class: 'strip-name', x: LEFT - 10, y: y + 4, 'text-anchor': 'end'}, name),
-      limit,
-      ...made,
+  const place = element('div', {class: 'series'});
+  const note = element('p', {class: 'small', id: 'series-note', role: 'status'});
+  let chart: SeriesChart | undefined;
+  let selected: number | undefined;
+  let isTouch = false;
+
+  function drawFor(width: number): void {
+    chart = seriesChart(data, Math.min(MOST_WIDTH, Math.max(280, Math.floor(width))), carried);
+    place.replaceChildren(chart.view);
+    mark();
+  }
+
+  /** What a point is, in words: a finger and a pointer alike have nothing else to read it from. */
+  function tell(point: Element): void {
+    const run = runOf(point);
+    const choice = run !== undefined && carried.has(run) && isTouch;
+    note.replaceChildren(
+      point.getAttribute('aria-label') ?? '',
+      ...(choice ? [' ', button(`Show run ${run}`, () => open(run))] : []),
     );
-  });
-  const ticks = x.ticks(8);
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  const chart = svg(
-    'svg',
-    {viewBox: `0 0 ${WIDTH} ${height}`, role: 'group', 'aria-label': 'Outage of each run, upper bound'},
-    ...ticks.flatMap(tick => [
-      svg('line', {class: 'grid', x1: x(tick), x2: x(tick), y1: 4, y2: height - 26}),
-      svg(
-        'text',
-        {class: 'tick', x: x(tick), y: height - 10, 'text-anchor': 'middle'},
-        tickText(tick, step).replace('+', ''),
-      ),
-    ]),
-    ...strips,
-  );
-  chart.addEventListener('click', event => {
-    const run = runOf(event.target);
+  }
+
+  function mark(): void {
+    let isFirst = true;
+    for (const point of chart?.points ?? []) {
+      const isChosen = runOf(point) === selected;
+      point.classList.toggle('chosen', isChosen);
+      if (point.getAttribute('role') !== 'button') continue;
+      point.setAttribute('aria-pressed', String(isChosen));
+      point.setAttribute('tabindex', isChosen && isFirst ? '0' : '-1');
+      if (isChosen) isFirst = false;
+    }
+  }
+
+  function choose(target: Element | undefined): void {
+    const run = target === undefined ? undefined : runOf(target);
     if (run !== undefined && carried.has(run)) open(run);
+  }
+
+  place.addEventListener('pointerdown', event => {
+    isTouch = event.pointerType === 'touch';
   });
-  chart.addEventListener('keydown', event => {
-    const at = points.indexOf((event.target as Element).closest('[data-run]') as SVGElement);
+  for (const name of ['pointerover', 'focusin']) {
+    place.addEventListener(name, event => {
+      const point = pointOf(event.target);
+      if (point !== undefined) tell(point);
+    });
+  }
+  place.addEventListener('click', event => {
+    if (!isTouch) return choose(pointOf(event.target));
+    const nearest = nearestPoint(chart?.points ?? [], event.clientX, event.clientY);
+    if (nearest !== undefined) tell(nearest);
+  });
+  place.addEventListener('keydown', event => {
+    const points = chart?.points ?? [];
+    const point = pointOf(event.target);
     const step = {ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1}[event.key];
-    if (at >= 0 && step !== undefined) {
-      event.preventDefault();
-      points[(at + step + points.length) % points.length]?.focus();
-    }
-    const run = runOf(event.target);
-    if ((event.key === 'Enter' || event.key === ' ') && run !== undefined && carried.has(run)) {
-      event.preventDefault();
-      open(run);
-    }
+    if (point === undefined || (step === undefined && event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    if (step === undefined) choose(point);
+    else points[(points.indexOf(point) + step + points.length) % points.length]?.focus();
   });
-  const names = observers[0]?.figures.map(([name]) => name) ?? [];
-  const figures = table(
-    ['observer', ...names, 'not ended'],
-    observers.map(({name, figures, unfinished}) => [
-      name,
-      ...figures.map(([, bounds]) => bounds),
-      String(unfinished),
-    ]),
-    [...names, 'not ended'],
-  );
-  figures.id = 'distribution';
+  new ResizeObserver(() => refresh()).observe(place);
+  drawFor(MOST_WIDTH);
+
+  function refresh(): void {
+    if (place.clientWidth > 0) drawFor(place.clientWidth);
+  }
+
   return {
     view: element(
       'section',
       {'aria-labelledby': 'series'},
       element('h2', {id: 'series'}, `Outages of ${data.runs} runs`),
-      element('p', {class: 'muted'}, 'Upper bounds. Each point is a run, and opens its timeline below.'),
-      element('div', {class: 'scroll series'}, chart),
-      scrolling(figures),
-      violations.length === 0 ? undefined : violationList(violations),
+      element(
+        'p',
+        {class: 'muted'},
+        'By what each can have been at most. Each point is a run, and opens its timeline below.',
+      ),
+      place,
+      note,
+      figuresTable(data),
+      data.violations.length === 0 ? undefined : violationList(data.violations),
     ),
     select(run) {
-      let isFirst = true;
-      for (const point of points) {
-        const isChosen = point.getAttribute('data-run') === String(run);
-        point.classList.toggle('chosen', isChosen);
-        if (point.getAttribute('role') !== 'button') continue;
-        point.setAttribute('aria-pressed', String(isChosen));
-        point.setAttribute('tabindex', isChosen && isFirst ? '0' : '-1');
-        if (isChosen) isFirst = false;
-      }
+      selected = run;
+      mark();
     },
+    drawFor,
+    refresh,
   };
+}
+
+function figuresTable({observers}: SeriesData): HTMLElement {
+  const names = observers[0]?.figures.map(([name]) => name) ?? [];
+  const hasLimit = observers.some(({limit}) => limit !== undefined);
+  const columns = ['observer', ...names, ...(hasLimit ? ['limit'] : []), 'not ended'];
+  const rows = observers.map(({name, figures, limit, unfinished}) => [
+    element('strong', {class: 'figure'}, name),
+    ...figures.map(([, bounds]) => bounds),
+    ...(hasLimit ? [limit?.text ?? '–'] : []),
+    String(unfinished),
+  ]);
+  const numeric = columns.slice(1);
+  return scrolling(table(columns, rows, {numeric, stacks: true, id: 'distribution'}), 'Figures');
 }
 
 /** Folded where there are many. */
@@ -157,43 +155,22 @@ function violationList(violations: readonly string[]): HTMLElement {
 
 const UNFOLDED = 6;
 
-/** What is known of it: the upper bound, or how long it had lasted when it was left. */
-function lengthOf({leastNs, mostNs}: {readonly leastNs: number; readonly mostNs?: number}): number {
-  return mostNs ?? leastNs;
+function pointOf(target: EventTarget | null): SVGElement | undefined {
+  return (target instanceof Element ? target.closest<SVGElement>('[data-run]') : null) ?? undefined;
 }
 
-/** A circle; a diamond for one that was too long or had not ended. */
-function pointShape(
-  x: number,
-  y: number,
-  isBad: boolean,
-  attributes: Record<string, string | number>,
-): SVGElement {
-  if (!isBad) return svg('circle', {...attributes, cx: x, cy: y, r: RADIUS});
-  const r = RADIUS * 1.35;
-  return svg('path', {
-    ...attributes,
-    class: `${attributes.class} bad`,
-    d: `M ${x} ${y - r} l ${r} ${r} l ${-r} ${r} l ${-r} ${-r} z`,
-  });
+function runOf(point: Element): number | undefined {
+  const run = point.getAttribute('data-run');
+  return run === null ? undefined : Number(run);
 }
 
-/** Moves points that would lie on each other apart, up and down in turn. */
-function dodge(places: readonly number[]): number[] {
-  const taken: [number, number][] = [];
-  return places.map(place => {
-    for (let level = 0; level < 7; level++) {
-      const offset = (level % 2 === 0 ? -1 : 1) * Math.ceil(level / 2) * (RADIUS * 1.4);
-      if (taken.every(([x, y]) => Math.abs(x - place) > RADIUS * 1.8 || y !== offset)) {
-        taken.push([place, offset]);
-        return offset;
-      }
-    }
-    return 0;
-  });
-}
-
-function runOf(target: EventTarget | null): number | undefined {
-  const run = target instanceof Element ? target.closest('[data-run]')?.getAttribute('data-run') : null;
-  return run == null ? undefined : Number(run);
+/** A finger is wider than a point. */
+function nearestPoint(points: readonly SVGElement[], x: number, y: number): SVGElement | undefined {
+  let best: {point: SVGElement; far: number} | undefined;
+  for (const point of points) {
+    const box = point.getBoundingClientRect();
+    const far = Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
+    if (far <= REACH && (best === undefined || far < best.far)) best = {point, far};
+  }
+  return best?.point;
 }

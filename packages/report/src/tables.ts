@@ -1,14 +1,15 @@
 /**
- * Matrices and tables of a lesson, and how it was all measured.
+ * Matrices and tables of a lesson, and what it says.
  *
  * @module
  */
 
 import type {MatrixData, ReportData, TableData} from '@vip/core/report';
-import {element, scrolling, table} from './dom.js';
+import {element} from './dom.js';
+import {scrolling, table} from './table.js';
 
 /** Each cell says in words what is behind it, under the pointer and the focus. */
-export function matrixView({title, columns, rows}: MatrixData): HTMLElement {
+function matrixView({title, columns, rows}: MatrixData): HTMLElement {
   const note = element(
     'p',
     {class: 'muted small', 'aria-live': 'polite'},
@@ -52,7 +53,7 @@ export function matrixView({title, columns, rows}: MatrixData): HTMLElement {
       ),
     ),
   );
-  return element('div', {}, element('h3', {}, title), scrolling(made), note);
+  return element('div', {}, element('h3', {}, title), scrolling(made, title), note);
 }
 
 /** By what became of the entry: a new MAC in one of three states, nothing, no entry. */
@@ -75,37 +76,18 @@ export function toldView(told: readonly string[]): HTMLElement | undefined {
   );
 }
 
-export function tableView({title, columns, rows}: TableData): HTMLElement {
-  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows, ['seconds', 'frames'])));
-}
-
-export function measuredView({measured, command}: Pick<ReportData, 'measured' | 'command'>): HTMLElement {
+/** Everything that a lesson measured. */
+export function shownTables({matrices, tables}: ReportData): HTMLElement | undefined {
+  if (matrices.length + tables.length === 0) return undefined;
   return element(
     'section',
-    {'aria-labelledby': 'measured'},
-    element('h2', {id: 'measured'}, 'How it was measured'),
-    element(
-      'dl',
-      {},
-      ...measured.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, valueView(value))]),
-      ...(command === undefined
-        ? []
-        : [
-            element('dt', {}, 'to repeat it'),
-            element('dd', {}, element('code', {class: 'command'}, command)),
-          ]),
-    ),
+    {'aria-labelledby': 'tables'},
+    element('h2', {id: 'tables'}, 'What was measured'),
+    ...matrices.map(matrixView),
+    ...tables.map(tableView),
   );
 }
 
-/** A long list is folded. */
-function valueView(value: string): Node | string {
-  const lines = value.split('\n');
-  if (lines.length < 4) return value;
-  return element(
-    'details',
-    {},
-    element('summary', {}, `${lines.length} settings`),
-    element('pre', {}, value),
-  );
+function tableView({title, columns, rows}: TableData): HTMLElement {
+  return element('div', {}, element('h3', {}, title), scrolling(table(columns, rows), title));
 }

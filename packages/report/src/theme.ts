@@ -28,18 +28,25 @@ export function themeSwitch(changed: () => void): HTMLButtonElement {
   return made;
 }
 
-/** Paper is light. The style sheet knows; a canvas is told before it is printed, and after. */
+/**
+ * Paper is light, and nothing can be unfolded on it. The style sheet knows the one; a canvas is told before it is
+ * printed, and after.
+ */
 export function onPrint(before: () => void, after: () => void): void {
   const {dataset} = document.documentElement;
   let chosen: string | undefined;
+  let folded: readonly HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
     chosen = dataset.theme;
     dataset.theme = 'light';
+    folded = [...document.querySelectorAll<HTMLDetailsElement>('.measured details:not([open])')];
+    for (const details of folded) details.open = true;
     before();
   });
   addEventListener('afterprint', () => {
     if (chosen === undefined) delete dataset.theme;
     else dataset.theme = chosen;
+    for (const details of folded) details.open = false;
     after();
   });
 }

@@ -18,22 +18,60 @@ export interface ReportData {
   readonly series?: SeriesData;
   /** One, or several of a series: those whose timelines are carried. */
   readonly runs: readonly RunData[];
+  /** What happened to each address of a capture. */
+  readonly stories: readonly StoryData[];
   readonly matrices: readonly MatrixData[];
   readonly tables: readonly TableData[];
   /** What a lesson said about what it does and shows. */
   readonly told: readonly string[];
   /** How it was measured: name and value. */
   readonly measured: readonly (readonly [name: string, value: string])[];
-  /** What to type to have it again. */
-  readonly command?: string;
+  readonly repeat?: RepeatData;
+}
+
+/** What it takes to have it again. */
+export interface RepeatData {
+  /** What to type. */
+  readonly command: string;
+  /** What the command reads or leaves to chance, each under its name: configurations, addresses. */
+  readonly files: readonly (readonly [name: string, content: string])[];
 }
 
 export interface Verdict {
   /** Absent when nothing was asked: figures alone. */
   readonly held?: boolean;
-  /** A word for it, where "held" is none. */
-  readonly word?: string;
+  /** Two or three words for it. */
+  readonly word: string;
   readonly text: string;
+}
+
+/** Words, some of which lead to a frame. */
+export type Words = readonly (string | FrameReference)[];
+
+export interface FrameReference {
+  readonly text: string;
+  /** Number of its row in `FramesData`. */
+  readonly row: number;
+}
+
+/** What happened to an address, what was wrong with it, and what to do. */
+export interface StoryData {
+  readonly title: string;
+  readonly findings: readonly FindingData[];
+  readonly happenings: readonly {
+    /** Nanoseconds from the run's origin. */
+    readonly at: number;
+    readonly frames: Words;
+    readonly text: Words;
+  }[];
+}
+
+export interface FindingData {
+  readonly verdict: Verdict;
+  /** The numbers of the frames that show it. */
+  readonly frames: Words;
+  /** What to do about it; empty when nothing is to be done. */
+  readonly remedy: string;
 }
 
 /** One run, drawn. */
@@ -66,7 +104,7 @@ export interface ObserverData {
   /** Absent when it had not ended. */
   readonly mostNs?: number;
   readonly lost: number;
-  readonly endedBy: string;
+  readonly endedBy: Words;
   /** Further columns of a trial: requests and replies lost, who answered. */
   readonly requestsLost?: number;
   readonly answeredBy?: string;
@@ -169,6 +207,8 @@ export interface FramesData {
   ])[];
   /** Where a frame went: numbers of the rows where it was sent, and where the same octets arrived soon after. */
   readonly arrivals: readonly (readonly [sent: number, arrived: number])[];
+  /** Of a capture, what each row's number is there: as other programs count them, from 1. */
+  readonly numbers?: readonly number[];
   readonly echoes: number;
   /** Frames that were left out because there are too many. */
   readonly omitted: number;
@@ -209,7 +249,8 @@ export interface SeriesData {
     /** Shortest, percentiles and longest, each by its bounds: those that the runs are enough for, in that order. */
     readonly figures: readonly (readonly [name: string, bounds: string])[];
     readonly unfinished: number;
-    readonly limitNs?: number;
+    /** The strictest that it has, and in words. */
+    readonly limit?: {readonly ns: number; readonly text: string};
     readonly points: readonly {
       readonly run: number;
       readonly leastNs: number;

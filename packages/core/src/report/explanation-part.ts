@@ -4,15 +4,23 @@
  * @module
  */
 
-import type {AddressFacts, CaptureFacts, Explanation, Timeline} from '@vip/analysis';
-import {exitCodeOf, type Finding, formatDuration, storyOf, worstOf} from '@vip/analysis';
+import {
+  type AddressFacts,
+  type CaptureFacts,
+  type Explanation,
+  formatDuration,
+  type Timeline,
+  worstOf,
+} from '@vip/analysis';
 import {VERSION} from '../version.js';
-import type {BandData, LaneData, RunData, TableData, Verdict} from './data.js';
-import {framesOf} from './frames.js';
+import type {BandData, LaneData, RunData, Verdict} from './data.js';
+import type {FrameRecorder} from './frame-recorder.js';
+import {capturedFrames, type ListedFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
 import type {ReportPart} from './part.js';
 import {isoTime, Span} from './span.js';
 import {Stations} from './stations.js';
+import {framesNamed, storiesOf, storyData, verdictOfFinding} from './story-data.js';
 
 /** What was explained, and with what. */
 export interface ExplainedCapture {
@@ -20,70 +28,82 @@ export interface ExplainedCapture {
   readonly name: string;
   readonly capture: CaptureFacts;
   readonly explanations: readonly Explanation[];
-  /** The frames that are drawn. */
-  readonly timeline: Timeline;
-  /** What is not among them. */
-  readonly notes: readonly string[];
+  /** Was given every frame. */
+  readonly recorder: FrameRecorder;
   readonly command: string;
 }
 
 export function explanationPart(explained: ExplainedCapture): ReportPart {
-  const {name, capture, explanations, notes, command} = explained;
+  const {name, capture, explanations, recorder, command} = explained;
+  const stories = storiesOf(capture, explanations);
+  const named = framesNamed(stories);
+  const timeline = recorder.timeline(named);
+  const begin = capture.first?.at ?? 0n;
+  const span = new Span(begin, begin, capture.last?.at ?? begin);
+  const frames = capturedFrames(timeline, span, frame => recorder.numberOf(frame));
+  const rows = new Map(frames.data.numbers?.map((number, row) => [number, row]));
   const addresses = explanations.map(({address}) => address.ip);
-  const {first, last, frames} = capture;
-  const length = first === undefined || last === undefined ? '' : `, ${formatDuration(last.at - first.at)}`;
+  const length = capture.last === undefined ? '' : `, ${formatDuration(capture.last.at - begin)}`;
+  const missing = [...named].filter(number => !rows.has(number)).length;
   return {
     title:
       addresses.length === 1
         ? `What happened to ${addresses[0]}`
         : `What happened to ${addresses.length} addresses`,
-    subtitle: `${name}: ${frames} frames${length}`,
+    subtitle: `${name}: ${capture.frames} frames${length}`,
     verdict: verdictOf(explanations),
-    run: runOf(explained),
+    run: runOf(explanations, timeline, span, frames),
+    stories: stories.map(story => storyData(story, span, number => rows.get(number))),
     matrices: [],
-    tables: explanations.map(explanation => storyTable(capture, explanation)),
+    tables: [],
     told: [],
-    measured: [
-      ['vip', VERSION],
-      ['capture', name],
-      ['frames', `${frames}, ${capture.arpFrames} of them ARP, ${capture.unreadable} not readable`],
-      ...notes.map(note => ['not drawn', note] as const),
-    ],
-    command,
+    measured: measuredOf(explained, missing),
+    repeat: {command, files: []},
   };
+}
+
+function measuredOf({name, capture, recorder}: ExplainedCapture, missing: number): ReportPart['measured'] {
+  const {frames, arpFrames, unreadable} = capture;
+  const notes = [
+    ...recorder.notes(),
+    ...(missing === 0 ? [] : [`${missing} frames that are named are in the capture alone.`]),
+  ];
+  return [
+    ['vip', VERSION],
+    ['capture', name],
+    ['frames', `${frames}, ${arpFrames} of them ARP, ${unreadable} not readable`],
+    ...notes.map(note => ['not drawn', note] as const),
+  ];
 }
 
 function verdictOf(explanations: readonly Explanation[]): Verdict {
-  const findings = explanations.map(({finding}) => finding);
-  const worst = worstOf(findings);
-  if (worst === undefined)
-    return {text: 'No virtual IP was found: nothing was announced, moved or advertised.'};
-  const code = exitCodeOf(findings);
-  return {
-    ...(code === 3 ? {} : {held: code === 0}),
-    word: worst.verdict,
-    text: worst.evidence,
-  };
+  const worst = worstOf(explanations.map(({finding}) => finding));
+  return worst === undefined
+    ? {word: 'Nothing found', text: 'No virtual IP: nothing was announced, moved or advertised.'}
+    : verdictOfFinding(worst);
 }
 
-function runOf({capture, explanations, timeline}: ExplainedCapture): RunData {
-  const begin = capture.first?.at ?? 0n;
-  const span = new Span(begin, begin, capture.last?.at ?? begin);
+function runOf(
+  explanations: readonly Explanation[],
+  timeline: Timeline,
+  span: Span,
+  frames: ListedFrames,
+): RunData {
   const stations = new Stations();
   const lanes = explanations.map(({address}) => addressLane(address, span, stations));
   return {
     run: 1,
     origin: 'first frame',
-    originAt: isoTime(begin),
+    originAt: isoTime(span.origin),
     from: span.from,
     to: span.to,
     observers: [],
     expectations: [],
-    findings: explanations.flatMap(findingTexts),
+    findings: [],
     stations: stations.list,
     lanes: [...lanes, ...plainLanes(timeline, span, stations)],
     marks: [],
-    frames: framesOf(timeline, span),
+    frames: frames.data,
   };
 }
 
@@ -101,29 +121,4 @@ function addressLane({ip, network, tenures}: AddressFacts, span: Span, stations:
   });
   // No interface has such a name.
   return {node: `${ip} ${network}`, label: ip, addresses: bands, links: [], caches: [], outages: []};
-}
-
-function findingTexts({address, handovers, finding}: Explanation): string[] {
-  const findings = handovers.length === 0 ? [finding] : handovers.map(judged => judged.finding);
-  const faults = findings.filter(({verdict}) => verdict !== 'HEALTHY');
-  return faults.map(found => `${address.ip}: ${findingText(found)}`);
-}
-
-function findingText({verdict, evidence, frames, fix}: Finding): string {
-  const where = frames.length === 0 ? '' : ` (frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')})`;
-  return `${verdict}${where}: ${evidence}${fix === '' ? '' : ` Do: ${fix}`}`;
-}
-
-function storyTable(capture: CaptureFacts, {address, handovers}: Explanation): TableData {
-  const start = capture.first?.at ?? address.first.at;
-  const where = address.network === '' ? '' : ` on ${address.network}`;
-  return {
-    title: `The story of ${address.ip}${where}`,
-    columns: ['seconds', 'frames', 'what happened'],
-    rows: storyOf(capture, address, handovers).map(({at, frame, lastFrame, text}) => [
-      (Number(at - start) / 1e9).toFixed(6),
-      frame === lastFrame ? String(frame) : `${frame}-${lastFrame}`,
-      text,
-    ]),
-  };
 }

@@ -7,18 +7,19 @@
 import type {RunEvent, Timeline} from '@vip/analysis';
 import {formatBounds, longestOutage} from '@vip/analysis';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
-import {formatCause, formatIgnored} from '../views/summary.js';
-import type {MarkData, ObserverData} from './data.js';
-import {framesOf} from './frames.js';
+import type {ObserverData} from './data.js';
+import {type ListedFrames, measuredFrames} from './frames.js';
 import {labLanes} from './lanes.js';
 import {stepMarks} from './marks.js';
-import {commandText, measuredOf} from './measured.js';
+import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
 import {fatesAt} from './probes.js';
+import {repeatOf} from './repeat.js';
 import {isoTime} from './span.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
+import {endWords} from './words.js';
 
 export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const report = reportFailover(timeline, record);
@@ -35,7 +36,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     observers,
     isMeant: ({node}, {firstLost}) => longest.get(node) === firstLost.sentAt,
   });
-  const marks: MarkData[] = stepMarks(timeline, span);
+  const frames = measuredFrames(timeline, span);
   return {
     title: `Failover of ${settings.vip.address}`,
     subtitle:
@@ -44,6 +45,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
         : `Announced once by gratuitous ARP, form ${record.announce.form}.`,
     verdict: {
       held: report.held,
+      word: report.held ? 'As expected' : 'Not as expected',
       text: report.held ? 'Every expectation held.' : 'The failover did not go as expected.',
     },
     run: {
@@ -52,26 +54,27 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
       originAt: isoTime(origin),
       from: span.from,
       to: span.to,
-      observers: report.observers.map(observerRow),
+      observers: report.observers.map(observer => observerRow(observer, frames)),
       expectations: report.expectations.map(({instead, ...rest}) =>
         instead === undefined ? rest : {...rest, seen: instead},
       ),
       findings: [],
       stations: stations.list,
       lanes,
-      marks,
-      frames: framesOf(timeline, span),
+      marks: stepMarks(timeline, span),
+      frames: frames.data,
       topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
     },
+    stories: [],
     matrices: [],
     tables: [],
     told: [],
     measured: measuredOf(timeline, record),
-    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
+    ...repeatOf(record),
   };
 }
 
-function observerRow({name, outage, lost, endedBy, via}: ObserverReport): ObserverData {
+function observerRow({name, outage, lost, endedBy, via}: ObserverReport, frames: ListedFrames): ObserverData {
   const where = via === undefined ? '' : `at ${via}: `;
   return {
     name,
@@ -79,6 +82,6 @@ function observerRow({name, outage, lost, endedBy, via}: ObserverReport): Observ
     leastNs: Number(outage.leastNs),
     ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
     lost,
-    endedBy: where + [formatCause(endedBy), ...formatIgnored(endedBy)].join('; '),
+    endedBy: [where, ...endWords(endedBy, frames)].filter(word => word !== ''),
   };
 }

@@ -4,40 +4,64 @@
  * @module
  */
 
-import type {Timeline} from '@vip/analysis';
-import {hexOfOctets, readingOf} from '@vip/analysis';
+import {type FrameEvent, hexOfOctets, readingOf, type Timeline} from '@vip/analysis';
 import type {FramesData} from './data.js';
 import type {Span} from './span.js';
 
 /** More than a browser's table is good for. */
 const MAX_FRAMES = 20_000;
 
+/** The frames as the report carries them, and where to find one of them there. */
+export interface ListedFrames {
+  readonly data: FramesData;
+  rowOf(frame: FrameEvent): number | undefined;
+}
+
 /** Every frame but echo requests and replies: those are the probes, and drawn as such. */
-export function framesOf(timeline: Timeline, span: Span): FramesData {
+export function measuredFrames(timeline: Timeline, span: Span): ListedFrames {
   const all = timeline.select('frame');
-  const frames = all.filter(frame => readingOf(frame).echo === undefined);
+  return listed(
+    all.filter(frame => readingOf(frame).echo === undefined),
+    all.length,
+    span,
+  );
+}
+
+/** Every frame of what was kept of a capture. @param numberOf what it is called there */
+export function capturedFrames(
+  timeline: Timeline,
+  span: Span,
+  numberOf: (frame: FrameEvent) => number,
+): ListedFrames {
+  const frames = timeline.select('frame');
+  const {data, rowOf} = listed(frames, frames.length, span);
+  return {data: {...data, numbers: frames.slice(0, MAX_FRAMES).map(numberOf)}, rowOf};
+}
+
+function listed(frames: readonly FrameEvent[], all: number, span: Span): ListedFrames {
   const ifaces = numbering<readonly [string, string]>(([node, iface]) => `${node}\0${iface}`);
   const octets = numbering<string>(content => content);
-  const rows = frames
-    .slice(0, MAX_FRAMES)
-    .map(
-      frame =>
-        [
-          span.of(frame.at),
-          ifaces.of([frame.node, frame.iface]),
-          octets.of(hexOfOctets(frame.octets)),
-          frame.length,
-          frame.own ? 1 : 0,
-        ] as const,
-    );
-  return {
+  const carried = frames.slice(0, MAX_FRAMES);
+  const places = new Map(carried.map((frame, row) => [frame, row]));
+  const rows = carried.map(
+    frame =>
+      [
+        span.of(frame.at),
+        ifaces.of([frame.node, frame.iface]),
+        octets.of(hexOfOctets(frame.octets)),
+        frame.length,
+        frame.own ? 1 : 0,
+      ] as const,
+  );
+  const data = {
     ifaces: ifaces.list,
     octets: octets.list,
     rows,
     arrivals: arrivalsOf(rows),
-    echoes: all.length - frames.length,
+    echoes: all - frames.length,
     omitted: frames.length - rows.length,
   };
+  return {data, rowOf: frame => places.get(frame)};
 }
 
 /** A frame crosses the lab's switch in microseconds. Nanoseconds. */

@@ -7,8 +7,9 @@
 import type {LessonEvent, Timeline} from '@vip/analysis';
 import {reportLesson} from '../lesson/run-lesson.js';
 import {cellMatrices} from './matrix.js';
-import {commandText, measuredOf} from './measured.js';
+import {measuredOf} from './measured.js';
 import {plainRun, type ReportPart} from './part.js';
+import {repeatOf} from './repeat.js';
 
 export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart {
   const {held, expectations} = reportLesson(timeline);
@@ -19,6 +20,7 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
     subtitle: `The lesson ${record.name}.`,
     verdict: {
       held,
+      word: held ? 'As expected' : 'Not as expected',
       text: held
         ? 'Every expectation held.'
         : expectations.length === 0
@@ -26,6 +28,7 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
           : 'Not everything was as expected.',
     },
     run,
+    stories: [],
     matrices,
     tables: timeline
       .select('table')
@@ -33,6 +36,6 @@ export function lessonPart(timeline: Timeline, record: LessonEvent): ReportPart 
       .map(({title, columns, rows}) => ({title, columns, rows})),
     told: timeline.select('told').map(({text}) => text),
     measured: measuredOf(timeline, record),
-    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
+    ...repeatOf(record),
   };
 }

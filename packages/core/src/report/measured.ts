@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {LATE_NS, printable} from '@vip/analysis';
+import {LATE_NS} from '@vip/analysis';
 
 type Named = readonly [name: string, value: string];
 
@@ -74,15 +74,4 @@ function sysctlWords(sysctls: Readonly<Record<string, Readonly<Record<string, st
     nodes.set(text, [...(nodes.get(text) ?? []), node]);
   }
   return [...nodes].map(([text, names]) => [`sysctls of ${names.join(', ')}`, text]);
-}
-
-/** The command line as one types it into a shell. */
-export function commandText(words: readonly string[]): string {
-  return ['vip', ...words].map(shellWord).join(' ');
-}
-
-/** A word as sh(1) takes it. */
-function shellWord(word: string): string {
-  const shown = printable(word);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
 }

@@ -6,8 +6,8 @@
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
 import type {TrialReport} from '../trial/report.js';
-import type {MatrixData, RunData, TableData, Verdict} from './data.js';
-import {framesOf} from './frames.js';
+import type {MatrixData, RepeatData, RunData, StoryData, TableData, Verdict} from './data.js';
+import {measuredFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
 import {isoTime, Span} from './span.js';
 import {knownStations} from './stations.js';
@@ -20,11 +20,12 @@ export interface ReportPart {
   readonly run: RunData;
   /** Of trials, which may be many. */
   readonly trial?: TrialReport;
+  readonly stories: readonly StoryData[];
   readonly matrices: readonly MatrixData[];
   readonly tables: readonly TableData[];
   readonly told: readonly string[];
   readonly measured: readonly (readonly [name: string, value: string])[];
-  readonly command?: string;
+  readonly repeat?: RepeatData;
 }
 
 /** What is drawn of a timeline that is no failover: a lesson, or somebody's capture. */
@@ -44,7 +45,7 @@ export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
     stations: stations.list,
     lanes,
     marks: [],
-    frames: framesOf(timeline, span),
+    frames: measuredFrames(timeline, span).data,
   };
 }
 

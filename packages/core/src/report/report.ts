@@ -6,8 +6,8 @@
 
 import type {Timeline} from '@vip/analysis';
 import {formatBounds, formatDuration} from '@vip/analysis';
-import {distributions} from '../trial/distribution.js';
-import type {TrialReport} from '../trial/report.js';
+import {byMost, distributions} from '../trial/distribution.js';
+import type {TrialObserverReport, TrialReport} from '../trial/report.js';
 import {findViolations, type OutageLimit} from '../trial/series.js';
 import {FIGURES, figuresOf, formatViolations} from '../views/trial-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
@@ -53,6 +53,7 @@ export function reportData(parts: readonly ReportPart[], limits: readonly Outage
     findings: [],
     ...(series === undefined ? {} : {series}),
     runs,
+    stories: first.stories,
     matrices: first.matrices,
     tables: first.tables,
     told: first.told,
@@ -67,7 +68,7 @@ export function reportData(parts: readonly ReportPart[], limits: readonly Outage
             ] as const,
           ]),
     ],
-    ...(first.command === undefined ? {} : {command: first.command}),
+    ...(first.repeat === undefined ? {} : {repeat: first.repeat}),
   };
 }
 
@@ -79,43 +80,39 @@ function verdictOf(
   const [first] = parts as [ReportPart];
   if (trials.length === 0) return first.verdict;
   const violations = findViolations(trials, limits);
-  const worst = trials.map(worstOf).reduce((most, next) => (lengthOf(next) > lengthOf(most) ? next : most));
+  const [worst] = trials.flatMap(trial => worstOf(trial) ?? []).sort((a, b) => byMost(b.outage, a.outage));
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
   if (violations.length > 0) {
     return {
       held: false,
+      word: 'Over the limit',
       text: `The outage was too long.${worst === undefined ? '' : ` ${tooLongText(worst)}`}`,
     };
   }
   if (!trials.every(({isMeasured}) => isMeasured)) {
     return {
       ...(limits.length === 0 ? {} : {held: false}),
+      word: 'Not measured',
       text: 'An outage had not ended when the trial did.',
     };
   }
   return limits.length === 0
-    ? {text: dark}
-    : {held: true, text: `Every outage was within its limit. ${dark}`};
+    ? {word: 'Measured', text: dark}
+    : {held: true, word: 'Within the limit', text: `Every outage was within its limit. ${dark}`};
 }
 
 /** A limit is compared with what an outage can have been. */
-function tooLongText({name, outage: {mostNs}}: NonNullable<ReturnType<typeof worstOf>>): string {
+function tooLongText({name, outage: {mostNs}}: TrialObserverReport): string {
   return mostNs === undefined
     ? `It had not ended, at ${name}.`
     : `It can have been ${formatDuration(mostNs)}, at ${name}.`;
 }
 
-function lengthOf(observer: ReturnType<typeof worstOf>): number {
-  if (observer === undefined) return -1;
-  const {mostNs} = observer.outage;
-  return mostNs === undefined ? Number.POSITIVE_INFINITY : Number(mostNs);
-}
-
 /** The timelines that there is room for: those of the longest outages; in the order of the runs. */
 function carried(parts: readonly ReportPart[]): RunData[] {
   if (parts.length === 1) return parts.map(({run}) => run);
-  const longest = (part: ReportPart) => (part.trial === undefined ? 0 : lengthOf(worstOf(part.trial)));
-  const byLength = [...parts].sort((a, b) => longest(b) - longest(a) || a.run.run - b.run.run);
+  const longest = ({trial}: ReportPart) => (trial && worstOf(trial))?.outage ?? {leastNs: 0n, mostNs: 0n};
+  const byLength = [...parts].sort((a, b) => byMost(longest(b), longest(a)) || a.run.run - b.run.run);
   let room = MAX_TIMELINES;
   const kept = byLength.filter((part, index) => {
     room -= JSON.stringify(part.run).length;
@@ -128,8 +125,8 @@ function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]
   const limitOf = (name: string) =>
     limits
       .filter(({observer}) => (observer ?? name) === name)
-      .map(({limitNs}) => Number(limitNs))
-      .sort((a, b) => a - b)[0];
+      .map(({limitNs}) => limitNs)
+      .sort((a, b) => (a < b ? -1 : 1))[0];
   return {
     runs: trials.length,
     probeIntervalMs: trials[0]?.trial.probeIntervalMs ?? 0,
@@ -143,7 +140,7 @@ function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]
           return bounds === undefined ? [] : [[FIGURES[figure], formatBounds(bounds)] as const];
         }),
         unfinished,
-        ...(limitNs === undefined ? {} : {limitNs}),
+        ...(limitNs === undefined ? {} : {limit: {ns: Number(limitNs), text: formatDuration(limitNs)}}),
         points: trials.flatMap((trial, index) => pointOf(trial, index + 1, observer)),
       };
     }),

@@ -6,20 +6,22 @@
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
+import {byMost} from '../trial/distribution.js';
 import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
 import {TRIAL_STEP} from '../trial/trial.js';
-import {formatCause, formatIgnored} from '../views/summary.js';
 import {budgetMarks} from './budget-marks.js';
-import type {BudgetData, ObserverData} from './data.js';
-import {framesOf} from './frames.js';
+import type {BudgetData, ObserverData, Words} from './data.js';
+import {type ListedFrames, measuredFrames} from './frames.js';
 import {labLanes} from './lanes.js';
 import {stepMarks} from './marks.js';
-import {commandText, measuredOf} from './measured.js';
+import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
+import {repeatOf} from './repeat.js';
 import {isoTime, type Span} from './span.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
+import {endWords} from './words.js';
 
 /** @param run its number in a series, counted from 1 */
 export function trialPart(timeline: Timeline, record: TrialEvent, run: number): ReportPart {
@@ -37,6 +39,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     observers,
     isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
   });
+  const frames = measuredFrames(timeline, span);
   const budget = budgetOf(report, timeline, span);
   return {
     title: `Failover of ${settings.vip.address} by ${record.driver}`,
@@ -45,29 +48,30 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       ...record.impairments,
       `probed every ${record.probeIntervalMs} ms`,
     ].join('; '),
-    verdict: {text: verdictText(report)},
+    verdict: {word: report.isMeasured ? 'Measured' : 'Not measured', text: verdictText(report)},
     run: {
       run,
       origin: 'fault',
       originAt: isoTime(faultAt),
       from: span.from,
       to: span.to,
-      observers: report.observers.map(observer => observerRow(observer, observers)),
+      observers: report.observers.map(observer => observerRow(observer, observers, frames)),
       expectations: [],
       findings: report.findings,
       stations: stations.list,
       lanes,
       marks: stepMarks(timeline, span),
       ...(budget === undefined ? {} : {budget}),
-      frames: framesOf(timeline, span),
+      frames: frames.data,
       topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
     },
     trial: report,
+    stories: [],
     matrices: [],
     tables: [],
     told: [],
     measured: measuredOf(timeline, record),
-    ...(record.command === undefined ? {} : {command: commandText(record.command)}),
+    ...repeatOf(record),
   };
 }
 
@@ -75,11 +79,10 @@ function begunAt(timeline: Timeline, name: string): bigint | undefined {
   return timeline.select('step').find(({step, phase}) => step === name && phase === 'begun')?.at;
 }
 
-/** The longest outage, by what it can have been. */
+/** The one with the longest outage, by what it can have been. */
 export function worstOf({observers}: TrialReport): TrialObserverReport | undefined {
-  const most = ({outage: {mostNs, leastNs}}: TrialObserverReport) => mostNs ?? leastNs + 1_000_000_000_000n;
   return observers.reduce<TrialObserverReport | undefined>(
-    (worst, next) => (worst === undefined || most(next) > most(worst) ? next : worst),
+    (worst, next) => (worst === undefined || byMost(next.outage, worst.outage) > 0 ? next : worst),
     undefined,
   );
 }
@@ -109,6 +112,7 @@ function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetDa
 function observerRow(
   {name, outage, outages, lost, requestsLost, answeredBy}: TrialObserverReport,
   observers: readonly {readonly name: string; readonly via?: string}[],
+  frames: ListedFrames,
 ): ObserverData {
   const via = observers.find(observer => observer.name === name)?.via;
   const where = via === undefined ? '' : `at ${via}: `;
@@ -118,7 +122,10 @@ function observerRow(
     leastNs: Number(outage.leastNs),
     ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
     lost,
-    endedBy: outages.length === 0 ? 'nothing was lost' : where + endWords(outage),
+    endedBy:
+      outages.length === 0
+        ? ['nothing was lost']
+        : [where, ...endOf(outage, frames)].filter(word => word !== ''),
     requestsLost,
     answeredBy: Object.entries(answeredBy)
       .map(([node, count]) => `${node} ${count}`)
@@ -126,7 +133,6 @@ function observerRow(
   };
 }
 
-function endWords({mostNs, endedBy}: TrialObserverReport['outage']): string {
-  if (mostNs === undefined) return 'it had not ended';
-  return [formatCause(endedBy), ...formatIgnored(endedBy)].join('; ');
+function endOf({mostNs, endedBy}: TrialObserverReport['outage'], frames: ListedFrames): Words {
+  return mostNs === undefined ? ['it had not ended'] : endWords(endedBy, frames);
 }

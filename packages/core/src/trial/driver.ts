@@ -32,6 +32,8 @@ export interface Driver {
   readonly afterglowMs?: number;
   /** The programs it needs, with the package of Debian that has each. */
   readonly needs: Readonly<Record<string, string>>;
+  /** What it is configured with in each node, for the record; passwords included, which the record leaves out. */
+  configurations?(settings: LabSettings): Readonly<Record<string, string>>;
   /** Starts it on both nodes. It may come back before the VIP is up. */
   start(bench: Bench): Promise<void>;
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */

@@ -20,6 +20,7 @@ import type {Bench} from './driver.js';
 import {DAEMON_SURVIVES, formatFault} from './fault.js';
 import {healFault, injectFault} from './inject.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
+import {withoutSecrets} from './secrets.js';
 import {cabledTopology, SWITCH} from './topology.js';
 import {delayForwarding, describeLoss, loseGarps, openWire} from './wire.js';
 
@@ -73,10 +74,19 @@ function recordOf(plan: TrialPlan): TrialEvent {
     phaseMs,
     seed,
     clientSysctls,
+    ...configurationsOf(plan),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
   };
+}
+
+/** A report is passed on: what follows a word for a password is left out. */
+function configurationsOf({driver, settings}: TrialPlan): Pick<TrialEvent, 'configurations'> {
+  const configurations = driver.configurations?.(settings);
+  if (configurations === undefined) return {};
+  const entries = Object.entries(configurations).map(([node, text]) => [node, withoutSecrets(text)]);
+  return {configurations: Object.fromEntries(entries)};
 }
 
 function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialPlan): string[] {

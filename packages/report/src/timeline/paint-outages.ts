@@ -45,18 +45,39 @@ function hatch(
   context.restore();
 }
 
+/** In the stretch where there is room for it, otherwise beside it: how long it was is never left out. */
 export function paintOutageNames(context: CanvasRenderingContext2D, scene: Scene, {data, rows}: Lane): void {
   const row = rows.find(({kind}) => kind === 'probes');
   if (row === undefined) return;
   const {x, palette, layout, width} = scene;
   context.font = BOLD;
-  context.textAlign = 'center';
-  context.fillStyle = palette.bad;
+  const y = row.y + row.height / 2 + 6;
   for (const {leastFrom, leastTo, text} of data.outages) {
+    if (x(leastTo) < layout.gutter || x(leastFrom) > width) continue;
     const from = Math.max(layout.gutter, x(leastFrom));
     const to = Math.min(width, x(leastTo));
-    const words = `dark ${text}`;
-    if (context.measureText(words).width + 8 > to - from) continue;
-    context.fillText(words, (from + to) / 2, row.y + row.height / 2 + 6);
+    const fitting = [`dark ${text}`, text].find(words => context.measureText(words).width + 8 <= to - from);
+    if (fitting === undefined) paintBeside(context, scene, `dark ${text}`, {from, to, y});
+    else {
+      context.textAlign = 'center';
+      context.fillStyle = palette.bad;
+      context.fillText(fitting, (from + to) / 2, y);
+    }
   }
+}
+
+/** On a ground of its own, on the side where there is room. */
+function paintBeside(
+  context: CanvasRenderingContext2D,
+  {palette, width, layout}: Scene,
+  words: string,
+  {from, to, y}: {readonly from: number; readonly to: number; readonly y: number},
+): void {
+  const room = context.measureText(words).width + 8;
+  const left = to + room <= width ? to : Math.max(layout.gutter, from - room);
+  context.fillStyle = palette.page;
+  context.fillRect(left + 1, y - 8, room - 2, 16);
+  context.textAlign = 'left';
+  context.fillStyle = palette.bad;
+  context.fillText(words, left + 4, y);
 }

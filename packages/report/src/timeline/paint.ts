@@ -68,9 +68,15 @@ function paintNames(context: CanvasRenderingContext2D, {layout, palette}: Scene,
   context.fillStyle = palette.text;
   context.font = BOLD;
   const y = gutter === 0 ? lane.top + HEIGHT.name / 2 + 1 : (rows[0]?.y ?? lane.top) + 9;
-  const name = data.label === data.node ? data.node : `${data.label}`;
-  context.fillText(name, gutter === 0 ? 4 : 2, y, gutter === 0 ? 200 : gutter - 46);
-  if (gutter === 0) return;
+  if (gutter === 0) {
+    // Above its rows, where arrows pass.
+    context.fillStyle = palette.page;
+    context.fillRect(1, y - 8, context.measureText(data.label).width + 6, 16);
+    context.fillStyle = palette.text;
+    context.fillText(data.label, 4, y);
+    return;
+  }
+  context.fillText(data.label, 2, y, gutter - 46);
   context.font = FONT;
   context.fillStyle = palette.muted;
   context.textAlign = 'right';

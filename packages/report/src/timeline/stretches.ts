@@ -6,27 +6,44 @@
 
 import type {OutageData, RunData} from '@vip/core/report';
 
-type Stretch = readonly [from: number, to: number];
+export type Stretch = readonly [from: number, to: number];
 
 /** Half of what is shown around a recovery, in nanoseconds: at least, at most. */
 const AROUND = [2e6, 25e6] as const;
 
 /** From what began it to the last recovery. */
 export function outageStretch(run: RunData): Stretch | undefined {
-  const outages = outagesOf(run);
+  return around(outagesOf(run), 0);
+}
+
+/** The outages of one observer. */
+export function outageStretchOf({lanes}: RunData, observer: string): Stretch | undefined {
+  return around(lanes.filter(({label}) => label === observer).flatMap(({outages}) => outages));
+}
+
+/** Around the end of the longest outage. */
+export function recoveryStretch(run: RunData): Stretch | undefined {
+  const longest = longestOf(run);
+  if (longest === undefined) return undefined;
+  const half = Math.min(AROUND[1], Math.max(AROUND[0], (longest.mostTo - longest.mostFrom) / 2));
+  return [longest.mostTo - half, longest.mostTo + half];
+}
+
+/** When the longest outage had ended for sure. */
+export function recoveryMoment(run: RunData): number | undefined {
+  return longestOf(run)?.mostTo;
+}
+
+function around(outages: readonly OutageData[], ...moments: readonly number[]): Stretch | undefined {
   if (outages.length === 0) return undefined;
-  const from = Math.min(0, ...outages.map(({mostFrom}) => mostFrom));
+  const from = Math.min(...moments, ...outages.map(({mostFrom}) => mostFrom));
   const to = Math.max(...outages.map(({mostTo}) => mostTo));
   const margin = (to - from) * 0.08;
   return [from - margin, to + margin];
 }
 
-/** Around the end of the longest outage. */
-export function recoveryStretch(run: RunData): Stretch | undefined {
-  const [longest] = outagesOf(run).sort((a, b) => lengthOf(b) - lengthOf(a));
-  if (longest === undefined) return undefined;
-  const half = Math.min(AROUND[1], Math.max(AROUND[0], (longest.mostTo - longest.mostFrom) / 2));
-  return [longest.mostTo - half, longest.mostTo + half];
+function longestOf(run: RunData): OutageData | undefined {
+  return outagesOf(run).sort((a, b) => lengthOf(b) - lengthOf(a))[0];
 }
 
 function outagesOf({lanes}: RunData): OutageData[] {

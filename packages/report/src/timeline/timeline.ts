@@ -14,7 +14,7 @@ import {legend} from './legend.js';
 import {paint} from './paint.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
-import {outageStretch, recoveryStretch} from './stretches.js';
+import {outageStretch, recoveryStretch, type Stretch} from './stretches.js';
 import {tipOf} from './tip.js';
 import {Viewport} from './viewport.js';
 
@@ -31,6 +31,8 @@ const LEAST_WIDTH = 280;
 const HELP =
   'Drag to pan; Ctrl and wheel, or + and −, to zoom; ← → to pan, 0 for all, n and p for the next frame and the one before.';
 
+const TOUCH_HELP = 'Tap anything to be told what it is, a frame again for its row. Two fingers zoom and pan.';
+
 export class TimelineView {
   readonly view: HTMLElement;
   readonly #canvas = element('canvas', {class: 'lanes'});
@@ -43,6 +45,7 @@ export class TimelineView {
   #scene: Scene | undefined;
   #chosen: Frame | undefined;
   #pending = 0;
+  #isTouch = false;
 
   constructor(
     readonly run: RunData,
@@ -93,6 +96,13 @@ export class TimelineView {
     this.#schedule();
   }
 
+  /** Goes there, and brings the timeline into sight. */
+  showStretch(stretch: Stretch): void {
+    this.#viewport.show(stretch);
+    this.view.scrollIntoView({block: 'start'});
+    this.#stage.focus({preventScroll: true});
+  }
+
   #layout() {
     return layOut(this.#lanes, this.#width, this.run.budget !== undefined);
   }
@@ -136,15 +146,12 @@ export class TimelineView {
   }
 
   #listen(): void {
+    this.#canvas.addEventListener('pointerdown', event => {
+      this.#isTouch = event.pointerType === 'touch';
+    });
     this.#canvas.addEventListener('pointermove', event => this.#point(event));
     this.#canvas.addEventListener('pointerleave', () => this.#hideTip());
-    this.#canvas.addEventListener('click', event => {
-      this.#stage.focus({preventScroll: true});
-      const hit = this.#hit(event);
-      if (hit?.kind !== 'frame') return;
-      this.choose(hit.frame);
-      this.events.chosen(hit.frame);
-    });
+    this.#canvas.addEventListener('click', event => this.#click(event));
     this.#stage.addEventListener('keydown', event => {
       const act = this.#keys[event.key];
       if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -170,6 +177,20 @@ export class TimelineView {
 
   #hit({offsetX, offsetY}: MouseEvent): Hit | undefined {
     return this.#scene === undefined ? undefined : hitAt(this.#scene, offsetX, offsetY);
+  }
+
+  /** A finger cannot point without a click: its first one tells what is there. */
+  #click(event: MouseEvent): void {
+    this.#stage.focus({preventScroll: true});
+    const hit = this.#hit(event);
+    if (this.#isTouch) {
+      if (hit === undefined) this.#hideTip();
+      else this.#showTip(hit, event.offsetX, event.offsetY);
+    }
+    if (hit?.kind !== 'frame') return;
+    const isKnown = this.#chosen === hit.frame;
+    this.choose(hit.frame);
+    if (!this.#isTouch || isKnown) this.events.chosen(hit.frame);
   }
 
   #point(event: PointerEvent): void {
@@ -225,7 +246,11 @@ export class TimelineView {
         recovery && button('Recovery', () => this.#viewport.show(recovery), {id: 'zoom-recovery'}),
         button('+', () => this.#viewport.zoomIn(), {id: 'zoom-in', 'aria-label': 'Zoom in'}),
         button('−', () => this.#viewport.zoomOut(), {id: 'zoom-out', 'aria-label': 'Zoom out'}),
-        element('span', {class: 'muted small', id: 'timeline-help'}, HELP),
+        element(
+          'span',
+          {class: 'muted small', id: 'timeline-help'},
+          matchMedia('(pointer: coarse)').matches ? TOUCH_HELP : HELP,
+        ),
       ),
       this.#stage,
       this.#status,

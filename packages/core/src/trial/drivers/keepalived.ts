@@ -40,6 +40,11 @@ const PRIORITY = {active: 150, passive: 100} as const;
 export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
   const texts = configs?.map(readConfig);
   const periodMs = advertInterval * 1000;
+  const textFor = (settings: LabSettings, index: number): string => {
+    const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
+    const station = holders(settings)[index] as Station;
+    return texts?.[index] ?? instanceConfig(settings, station, priority, advertInterval, extra);
+  };
   return {
     name: 'keepalived',
     // As much again, for a configuration we have not read.
@@ -47,13 +52,12 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
+    configurations: settings =>
+      Object.fromEntries(holders(settings).map(({node}, index) => [node, textFor(settings, index)])),
     async start(bench) {
       // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
       for (const [index, station] of holders(bench.settings).entries()) {
-        const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
-        const text =
-          texts?.[index] ?? instanceConfig(bench.settings, station, priority, advertInterval, extra);
-        await startOn(bench, station, text);
+        await startOn(bench, station, textFor(bench.settings, index));
       }
     },
   };

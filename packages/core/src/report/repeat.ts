@@ -1,0 +1,59 @@
+/**
+ * What it takes to have a run again: the command line, and what it reads or leaves to chance. Pure.
+ *
+ * @module
+ */
+
+import {
+  DEFAULT_SETTINGS,
+  type LabSettings,
+  type LessonEvent,
+  printable,
+  type RunEvent,
+  settingTexts,
+  type TrialEvent,
+} from '@vip/analysis';
+import type {RepeatData} from './data.js';
+
+/** As a part of a report; nothing for a run that nobody typed a command for. */
+export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly repeat?: RepeatData} {
+  const {command, settings} = record;
+  if (command === undefined) return {};
+  const words = record.kind === 'trial' ? withSeed(command, record.seed) : command;
+  const configurations = record.kind === 'trial' ? Object.entries(record.configurations ?? {}) : [];
+  const addresses = changedAddresses(settings);
+  return {
+    repeat: {
+      command: commandText(words),
+      files: [
+        ...configurations.map(([node, text]) => [`configuration of ${node}`, text.trimEnd()] as const),
+        ...(addresses === '' ? [] : [['addresses', addresses] as const]),
+      ],
+    },
+  };
+}
+
+/** The command line as one types it into a shell. */
+export function commandText(words: readonly string[]): string {
+  return ['vip', ...words].map(shellWord).join(' ');
+}
+
+/** Without a seed the next run draws another. */
+function withSeed(words: readonly string[], seed: number): readonly string[] {
+  return words.some(word => word === '--seed' || word.startsWith('--seed='))
+    ? words
+    : [...words, '--seed', `${seed}`];
+}
+
+/** Those that are not the lab's usual, as a settings file has them. */
+function changedAddresses(settings: LabSettings): string {
+  const usual = new Map(settingTexts(DEFAULT_SETTINGS));
+  const changed = settingTexts(settings).filter(([name, value]) => usual.get(name) !== value);
+  return changed.map(([name, value]) => `${name}=${value}`).join('\n');
+}
+
+/** A word as sh(1) takes it. */
+function shellWord(word: string): string {
+  const shown = printable(word);
+  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,58 @@
+/**
+ * The stories of the addresses of a capture: what happened, what was wrong with it, and what to do. Pure.
+ *
+ * @module
+ */
+
+import {type CaptureFacts, type Explanation, exitCodeOf, type Finding, storyOf} from '@vip/analysis';
+import type {StoryData, Verdict} from './data.js';
+import type {Span} from './span.js';
+import {frameRange, frameWord, linkFrames, namedFrames, type RowOf} from './words.js';
+
+export interface Story {
+  readonly explanation: Explanation;
+  readonly happenings: ReturnType<typeof storyOf>;
+}
+
+export function storiesOf(capture: CaptureFacts, explanations: readonly Explanation[]): Story[] {
+  return explanations.map(explanation => ({
+    explanation,
+    happenings: storyOf(capture, explanation.address, explanation.handovers),
+  }));
+}
+
+/** The numbers of the frames that the stories name. */
+export function framesNamed(stories: readonly Story[]): ReadonlySet<number> {
+  const named = stories.flatMap(({explanation, happenings}) => [
+    ...findingsOf(explanation).flatMap(({frames}) => frames),
+    ...happenings.flatMap(({frame, lastFrame, text}) => [frame, lastFrame, ...namedFrames(text)]),
+  ]);
+  return new Set(named);
+}
+
+export function storyData({explanation, happenings}: Story, span: Span, rowOf: RowOf): StoryData {
+  const {ip, network} = explanation.address;
+  return {
+    title: `The story of ${ip}${network === '' ? '' : ` on ${network}`}`,
+    findings: findingsOf(explanation).map(finding => ({
+      verdict: verdictOfFinding(finding),
+      frames: finding.frames.map(number => frameWord(number, rowOf)),
+      remedy: finding.fix,
+    })),
+    happenings: happenings.map(({at, frame, lastFrame, text}) => ({
+      at: span.of(at),
+      frames: frameRange(frame, lastFrame, rowOf),
+      text: linkFrames(text, rowOf),
+    })),
+  };
+}
+
+export function verdictOfFinding(finding: Finding): Verdict {
+  const code = exitCodeOf([finding]);
+  return {...(code === 3 ? {} : {held: code === 0}), word: finding.verdict, text: finding.evidence};
+}
+
+/** What was found of each handover, or of an address that had none. */
+function findingsOf({handovers, finding}: Explanation): readonly Finding[] {
+  return handovers.length === 0 ? [finding] : handovers.map(judged => judged.finding);
+}

@@ -1,0 +1,51 @@
+/**
+ * Sentences in which frames are named, so that a reader gets to each by its name. Pure.
+ *
+ * @module
+ */
+
+import type {FrameEvent, Healing} from '@vip/analysis';
+import {formatCause, formatIgnored} from '../views/summary.js';
+import type {FrameReference, Words} from './data.js';
+import type {ListedFrames} from './frames.js';
+
+/** Row of a frame in the report's table, by the number that a sentence calls it; undefined where it is not there. */
+export type RowOf = (number: number) => number | undefined;
+
+/** A number that leads to its frame, where the report has it. */
+export function frameWord(number: number, rowOf: RowOf): string | FrameReference {
+  const row = rowOf(number);
+  return row === undefined ? String(number) : {text: String(number), row};
+}
+
+/** `2`, or `2–6`. */
+export function frameRange(first: number, last: number, rowOf: RowOf): Words {
+  return first === last ? [frameWord(first, rowOf)] : [frameWord(first, rowOf), '–', frameWord(last, rowOf)];
+}
+
+/** A sentence with the frames that it names: `nothing was answered after frame 521`. */
+export function linkFrames(text: string, rowOf: RowOf): Words {
+  const words: (string | FrameReference)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/\b(frame )(\d+)\b/g)) {
+    const [, before = '', number = ''] = match;
+    words.push(text.slice(end, match.index + before.length), frameWord(Number(number), rowOf));
+    end = match.index + before.length + number.length;
+  }
+  return [...words, text.slice(end)].filter(word => word !== '');
+}
+
+/** The frames that a sentence names. */
+export function namedFrames(text: string): number[] {
+  return [...text.matchAll(/\bframe (\d+)\b/g)].map(([, number]) => Number(number));
+}
+
+/** What ended an outage, and what had been said before and was not believed; each with its frame. */
+export function endWords(endedBy: Healing | undefined, frames: ListedFrames): Words {
+  const lead = (text: string, frame: FrameEvent | undefined) => {
+    const row = frame === undefined ? undefined : frames.rowOf(frame);
+    return row === undefined ? text : {text, row};
+  };
+  const ignored = formatIgnored(endedBy).flatMap(text => ['; ', lead(text, endedBy?.ignored?.frame)]);
+  return [lead(formatCause(endedBy), endedBy?.frame), ...ignored];
+}

@@ -1,0 +1,79 @@
+/**
+ * The columns of the table of frames, and a row of it: on a narrow screen a row is a block of two lines.
+ *
+ * @module
+ */
+
+import {button, element} from './dom.js';
+import {type Frame, KIND_NAMES} from './frame-model.js';
+import {frameView} from './frame-view.js';
+import {momentText} from './time-text.js';
+import {frameAnchor} from './words.js';
+
+export interface Column {
+  readonly name: string;
+  readonly key: (frame: Frame) => number | string;
+  readonly text: (frame: Frame) => string;
+  /** The classes of its cells. */
+  readonly style: string;
+}
+
+/** The first is the one that opens a row. */
+export const COLUMNS: readonly [Column, ...Column[]] = [
+  {name: 'time', key: ({at}) => at, text: ({at}) => momentText(at), style: 'number when'},
+  {name: 'frame', key: ({name}) => name, text: ({name}) => String(name), style: 'number which'},
+  {name: 'node', key: ({node}) => node, text: ({node}) => node, style: 'where'},
+  {name: 'interface', key: ({iface}) => iface, text: ({iface}) => iface, style: 'iface'},
+  {
+    name: 'direction',
+    key: ({isOwn}) => (isOwn ? 'sent' : 'seen'),
+    text: ({isOwn}) => (isOwn ? '↑ sent' : '↓ seen'),
+    style: 'way',
+  },
+  {
+    name: 'kind',
+    key: ({description}) => KIND_NAMES[description.kind],
+    text: ({description}) => KIND_NAMES[description.kind],
+    style: 'kind',
+  },
+  {
+    name: 'what it says',
+    key: ({description}) => description.summary,
+    text: ({description}) => description.summary,
+    style: 'mono says',
+  },
+  {name: 'octets', key: ({length}) => length, text: ({length}) => String(length), style: 'number size'},
+];
+
+/** @param toggle opens the frame's octets and fields, or closes them */
+export function frameRows(frame: Frame, isOpen: boolean, toggle: () => void): HTMLTableRowElement[] {
+  const [first, ...rest] = COLUMNS;
+  const loud = frame.description.kind === 'announcement' ? ' loud' : '';
+  const opener = button(first.text(frame), toggle, {
+    class: 'opener',
+    'aria-expanded': isOpen ? 'true' : 'false',
+  });
+  const cell = ({style}: Column, content: Node | string) =>
+    element('td', {role: 'cell', class: `cell ${style}${loud}`}, content);
+  const row = element(
+    'tr',
+    {role: 'row', id: frameAnchor(frame.number), 'data-frame': frame.number},
+    cell(first, opener),
+    ...rest.map(column => cell(column, column.text(frame))),
+  );
+  if (!isOpen) return [row];
+  const inside = element('td', {role: 'cell', colspan: COLUMNS.length, class: 'opened'}, frameView(frame));
+  return [row, element('tr', {role: 'row'}, inside)];
+}
+
+/** Everything of a frame that somebody may look for, the values of its fields included. */
+export function searchText({name, node, iface, description}: Frame): string {
+  const values = description.fields.map(({value}) => value);
+  return [name, node, iface, KIND_NAMES[description.kind], description.summary, ...values]
+    .join(' ')
+    .toLowerCase();
+}
+
+export function compare(a: number | string, b: number | string): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+}

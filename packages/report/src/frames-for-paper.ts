@@ -1,0 +1,27 @@
+/**
+ * Which frames are printed: those that the report speaks of, and those around what matters. Pure.
+ *
+ * @module
+ */
+
+import type {Frame} from './frame-model.js';
+
+/** As many as fit a few pages. */
+export const MOST_PRINTED = 100;
+
+/**
+ * @param named the rows of the frames that the report speaks of
+ * @param around the moment that matters: the recovery; undefined where there is none
+ */
+export function framesForPaper(
+  frames: readonly Frame[],
+  named: ReadonlySet<number>,
+  around: number | undefined,
+): Frame[] {
+  const far = (frame: Frame) => (around === undefined ? frame.number : Math.abs(frame.at - around));
+  const isNamed = (frame: Frame) => (named.has(frame.number) ? 0 : 1);
+  return [...frames]
+    .sort((a, b) => isNamed(a) - isNamed(b) || far(a) - far(b))
+    .slice(0, MOST_PRINTED)
+    .sort((a, b) => a.number - b.number);
+}

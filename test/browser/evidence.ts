@@ -1,0 +1,121 @@
+/** What a report says, and the way from there to what shows it. */
+
+import type {Page} from 'playwright-core';
+import {openPage} from '../helpers/browser.js';
+import {explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
+import {testWith} from '../helpers/require-tool.js';
+
+const browserTest = testWith('chromium');
+
+/** The number of the frame whose row is open. */
+async function openFrame(page: Page): Promise<string> {
+  return (await page.textContent('tr:has(.opener[aria-expanded="true"]) .which')) ?? '';
+}
+
+browserTest('each frame that a story names is in the table, one click away', async t => {
+  for (const capture of ['silent-failback', 'kill']) {
+    const {page, problems} = await openPage(t, await explainedReport(t, capture));
+    const numbers = await page.$$eval('.story td', cells =>
+      cells.map(cell => [
+        cell.textContent?.match(/\bframe \d+/g)?.length ?? 0,
+        cell.querySelectorAll('a.frame-link').length,
+      ]),
+    );
+    t.true(numbers.every(([named = 0, linked = 0]) => linked >= named));
+    t.deepEqual(
+      (
+        await page.$$eval('.story td:nth-child(2)', cells => cells.map(cell => cell.textContent ?? ''))
+      ).filter(text => !/^\d+(–\d+)?$/.test(text)),
+      [],
+    );
+    const links = await page.locator('.story td a.frame-link').all();
+    t.true(links.length > 10, `${links.length}`);
+    for (const link of [links[0], links[Math.floor(links.length / 2)], links.at(-1)]) {
+      await page.evaluate(
+        "document.querySelectorAll('.opener[aria-expanded=true]').forEach(open => open.click())",
+      );
+      const number = await link?.textContent();
+      await link?.click();
+      t.is(await openFrame(page), number ?? '');
+      t.true(await page.isVisible('.frame .hex'));
+      t.true((await page.textContent('#timeline-status')) !== '');
+    }
+    t.deepEqual(problems, []);
+  }
+});
+
+browserTest('the address of the page names the frame, and opens it again', async t => {
+  const file = await explainedReport(t, 'kill');
+  const {page} = await openPage(t, file);
+  const link = page.locator('.story a.frame-link').last();
+  const number = await link.textContent();
+  await link.click();
+  const {hash} = new URL(page.url());
+  t.regex(hash, /^#frame-\d+$/);
+  await page.reload();
+  t.is(await openFrame(page), number ?? '');
+});
+
+browserTest('what to do stands with the story that it is about', async t => {
+  const {page} = await openPage(t, await explainedReport(t, 'silent-failback'));
+  const [wrong = '', ...others] = await page.locator('.story .finding.bad-edge').allTextContents();
+  t.regex(wrong, /^✗ [A-Z_]+ .*Seen in frames? \d+.*What to do: /s);
+  t.deepEqual(others, []);
+  t.true(
+    await page.evaluate<boolean>(`(() => {
+      const [finding] = document.querySelectorAll('.story .finding');
+      return finding.closest('.story').querySelector('table').compareDocumentPosition(finding) === 2;
+    })()`),
+    'before its table',
+  );
+});
+
+browserTest('what ended an outage leads to the frame, how long it was to where it is drawn', async t => {
+  for (const name of ['failover', 'keepalived'] as const) {
+    const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents(name)]));
+    const all = await page.textContent('#timeline-status');
+    await page.click('#outages tbody tr:nth-child(2) button');
+    t.not(await page.textContent('#timeline-status'), all);
+    await page.click('#outages tbody tr:nth-child(2) a');
+    const row = page.locator('tr:has(.opener[aria-expanded="true"])');
+    t.is(await row.locator('.where').textContent(), 'ext');
+    t.regex(
+      (await row.locator('.says').textContent()) ?? '',
+      /announcement 10\.3\.2\.200 is-at 02:00:00:00:00:11/,
+    );
+    t.deepEqual(problems, []);
+  }
+});
+
+browserTest('a limit stands there with its value', async t => {
+  const events = recordedEvents('keepalived');
+  const limits = ['--max-outage', 'ext=300ms', '--max-outage', '2s'];
+  const {page} = await openPage(t, await reportOf(t, [events, events], limits));
+  t.deepEqual(await page.locator('.limit-name').allTextContents(), [
+    'limit 2000 ms',
+    'limit 300 ms',
+    'limit 2000 ms',
+    'limit 2000 ms',
+  ]);
+  t.true((await page.textContent('#distribution'))?.includes('300 ms'));
+});
+
+browserTest(
+  'to repeat it: the seed, the addresses, and the configurations without their passwords',
+  async t => {
+    const [trial, ...events] = recordedEvents('keepalived');
+    if (trial?.kind !== 'trial') return t.fail('the fixture has no trial');
+    const configurations = {
+      ns0: 'vrrp_instance VIP {\n  priority 150\n}\n',
+      ns1: 'vrrp_instance VIP {\n  priority 100\n}\n',
+    };
+    const vip = {...trial.settings.vip, address: '10.3.2.201' as typeof trial.settings.vip.address};
+    const settings = {...trial.settings, vip};
+    const {page} = await openPage(t, await reportOf(t, [[{...trial, settings, configurations}, ...events]]));
+    const command = (await page.textContent('.command')) ?? '';
+    t.regex(command, /^vip experiment --driver keepalived .* --seed \d+$/);
+    const measured = (await page.textContent('.measured')) ?? '';
+    t.regex(measured, /configuration of ns0.*priority 150.*configuration of ns1.*priority 100/s);
+    t.regex(measured, /addresses.*vip=10\.3\.2\.201\/8/);
+  },
+);

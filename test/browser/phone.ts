@@ -1,0 +1,119 @@
+/** A report on a telephone: nothing beyond the edge, no empty rows, and a finger is told what a pointer is. */
+
+import type {Page} from 'playwright-core';
+import {openPage, settled} from '../helpers/browser.js';
+import {explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
+import {testWith} from '../helpers/require-tool.js';
+
+const browserTest = testWith('chromium');
+
+const PHONE = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true};
+
+/** How wide the page is, and what in it has to be scrolled sideways. */
+async function overflowing(page: Page): Promise<[width: number, names: string[]]> {
+  return page.evaluate<[number, string[]]>(`[
+    document.documentElement.scrollWidth,
+    [...document.querySelectorAll('.scroll')]
+      .filter(box => box.scrollWidth > box.clientWidth)
+      .map(box => box.getAttribute('aria-label')),
+  ]`);
+}
+
+browserTest('on a telephone nothing lies beyond the edge: no point, no table, no path', async t => {
+  const events = recordedEvents('keepalived');
+  const files = [
+    await reportOf(t, [recordedEvents('failover')]),
+    await reportOf(t, [events, events, events], ['--max-outage', 'ext=100ms']),
+    await explainedReport(t, 'silent-failback'),
+  ];
+  for (const file of files) {
+    const {page, problems} = await openPage(t, file, PHONE);
+    await settled(page);
+    t.deepEqual(await overflowing(page), [390, []], file);
+    for (const point of await page.locator('.point').all()) {
+      const box = await point.boundingBox();
+      t.true(box !== null && box.x >= 0 && box.x + box.width <= 390);
+    }
+    t.deepEqual(problems, []);
+  }
+});
+
+browserTest('the rows of the frames are not mostly blank on a telephone', async t => {
+  const {page} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]), PHONE);
+  const heights = await page.$$eval('.frames tr[data-frame]', rows => rows.map(row => row.clientHeight));
+  t.true(heights.length > 50);
+  t.true(Math.max(...heights) < 110, `${Math.max(...heights)}`);
+  const row = page.locator('.frames tr[data-frame]').first();
+  for (const part of ['.opener', '.which', '.where', '.kind', '.says'])
+    t.true(await row.locator(part).isVisible(), part);
+});
+
+browserTest('each figure of a narrow table stands beside its name', async t => {
+  const {page} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]), PHONE);
+  const labels = await page.evaluate<string[]>(`
+    [...document.querySelectorAll('#outages tbody tr:first-child td')]
+      .map(cell => getComputedStyle(cell, '::before').content)
+  `);
+  t.deepEqual(labels, [
+    '"observer"',
+    '"outage"',
+    '"probes lost"',
+    '"requests / replies"',
+    '"answered by"',
+    '"ended by"',
+  ]);
+});
+
+browserTest('a finger on a point of a series is told which run it is, and offered it', async t => {
+  const events = recordedEvents('keepalived');
+  const {page, problems} = await openPage(t, await reportOf(t, [events, events]), PHONE);
+  const box = await page.locator('.point[data-run="2"]').first().boundingBox();
+  if (box === null) return t.fail('no point');
+  // A finger is not exact.
+  await page.touchscreen.tap(box.x + box.width / 2 + 9, box.y + box.height / 2 + 3);
+  t.regex((await page.textContent('#series-note')) ?? '', /^run 2: mcv-client \d+ ms ± \d+ ms Show run 2$/);
+  t.is(await page.textContent('#run-title'), 'Run 1', 'it has not been opened yet');
+  await page.tap('#series-note button');
+  t.is(await page.textContent('#run-title'), 'Run 2');
+  t.deepEqual(problems, []);
+});
+
+/** Where on the timeline something is, as made-up pointers find it: places on the screen. */
+async function placeOf(page: Page, wanted: RegExp): Promise<[x: number, y: number] | undefined> {
+  return page.evaluate<[number, number] | undefined>(`(() => {
+    const canvas = document.querySelector('canvas.lanes');
+    const tip = document.querySelector('.tip');
+    canvas.scrollIntoView();
+    const {left, top, width, height} = canvas.getBoundingClientRect();
+    const found = () => {
+      for (let y = 30; y < Math.min(height, 700); y += 4) {
+        for (let x = 2; x < width; x += 3) {
+          canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: left + x, clientY: top + y}));
+          if (!tip.hidden && ${wanted}.test(tip.textContent)) return [left + x, top + y];
+        }
+      }
+    };
+    const place = found();
+    canvas.dispatchEvent(new PointerEvent('pointerleave'));
+    return place;
+  })()`);
+}
+
+browserTest('a finger on the timeline is told what is there; a frame the second time is shown', async t => {
+  const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]), PHONE);
+  t.regex((await page.textContent('#timeline-help')) ?? '', /^Tap /);
+  for (const wanted of [/Probe lost/, /cache/, /announcement/]) {
+    const place = await placeOf(page, wanted);
+    if (place === undefined) return t.fail(`nowhere: ${wanted}`);
+    t.false(await page.isVisible('.tip'));
+    await page.touchscreen.tap(...place);
+    await settled(page);
+    t.true(await page.isVisible('.tip'), `${wanted}`);
+    t.regex((await page.textContent('.tip')) ?? '', wanted);
+    t.false(await page.isVisible('.frame .hex'));
+  }
+  const place = (await placeOf(page, /announcement/)) ?? [0, 0];
+  await page.touchscreen.tap(...place);
+  t.true(await page.isVisible('.frame .hex'));
+  t.deepEqual(problems, []);
+});
