@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import {commandIn, openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {jsonLines, startVip, vip, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -142,4 +143,50 @@ labTest('killed, it leaves nothing', async (t, who) => {
   running.child.kill('SIGKILL');
   t.deepEqual(await untilGone(mark), []);
   t.is(machineState(), before);
+});
+
+labTest('of two labs of one name that are started at once, one stands', async (t, who) => {
+  const name = `t${randomBytes(4).toString('hex')}`;
+  const both = [1, 2].map(() => startVip(who, ['lab', '--name', name]));
+  for (const {child} of both) t.teardown(() => child.kill('SIGKILL'));
+  const refused = await Promise.race(both.map(async running => ({running, ended: await running.ended})));
+  t.is(refused.ended.code, 3);
+  t.is(refused.ended.stderr, `vip: lab: there is one called "${name}" already; choose another --name\n`);
+  const [other] = both.filter(running => running !== refused.running);
+  await other?.says('stands until ^C');
+  t.is((await vip(who, ['exec', '--lab', name, 'ns1', '--', 'true'])).code, 0);
+  other?.child.kill('SIGINT');
+  t.is((await other?.ended)?.code, 0);
+  const gone = await vip(who, ['exec', '--lab', name, 'ns1', '--', 'true']);
+  t.is(gone.code, 3, 'the name went with the lab');
+});
+
+labTest('several experiments that are held have names of their own', async (t, who) => {
+  const held = [];
+  for (let count = 0; count < 2; count++) {
+    const running = startVip(who, ['experiment', '--delay', '0s', '--hold']);
+    t.teardown(() => running.child.kill('SIGKILL'));
+    await running.says(/The lab stays until \^C(?:.*\n)+.*vip exec .*ns1\n/);
+    held.push(running);
+  }
+  for (const {child} of held) child.kill('SIGINT');
+  const [one, other] = await Promise.all(held.map(async ({ended}) => (await ended).stdout));
+  const nameIn = (text = '') => /vip exec (.*)ns1/.exec(text)?.[1];
+  t.not(nameIn(one), nameIn(other));
+});
+
+labTest('a process that has only the number of a lab is not entered', async t => {
+  const lab = await openLab();
+  t.teardown(() => lab.close());
+  const standing = {
+    id: lab.id,
+    name: 'x',
+    pid: lab.pid,
+    kind: {ownNetwork: true, ownUser: false},
+    startedAt: 1,
+  };
+  await t.throwsAsync(commandIn(standing, 'host', ['true']), {
+    code: 'NOT_POSSIBLE',
+    message: 'lab x: its first process is gone',
+  });
 });

@@ -45,7 +45,26 @@ export function printText(text: string): void {
     stream.write(text);
     return;
   }
-  let rest = Buffer.from(text);
+  printOctets(Buffer.from(text));
+}
+
+/** What another user's program says: as it is for another program, and on a terminal without what could drive that. */
+export function printForeign(octets: Uint8Array, to: 'stdout' | 'stderr'): void {
+  const isTerminal = process[to].isTTY;
+  const shown = isTerminal ? Buffer.from(withoutControls(Buffer.from(octets).toString())) : octets;
+  if (to === 'stdout') printOctets(shown);
+  else complain(shown);
+}
+
+function withoutControls(text: string): string {
+  return text
+    .split('\n')
+    .map(line => line.split('\t').map(printable).join('\t'))
+    .join('\n');
+}
+
+function printOctets(octets: Uint8Array): void {
+  let rest = octets;
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
   } catch (error) {
@@ -74,8 +93,12 @@ export function note(line: string): void {
     picture.above(text);
     return;
   }
+  complain(Buffer.from(text));
+}
+
+function complain(octets: Uint8Array): void {
   try {
-    writeSync(STANDARD_ERROR, text);
+    writeSync(STANDARD_ERROR, octets);
   } catch {
     // Nobody listens, or not now; there is nowhere to say so.
   }

@@ -33,6 +33,8 @@ import {
 } from './option-parsers.js';
 import {note, printText} from './output.js';
 
+const LAB_HELP = "which lab, when there are several; USER:NAME for another user's, as root";
+
 const EXIT_HELP = `
 Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no;
 2 usage; 3 it could not be done; 130/143 interrupted, everything taken down.`;
@@ -101,7 +103,7 @@ function addGarp(program: Command, finish: (code: number) => void): void {
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
-    .option('--lab <name>', 'which lab, when there are several')
+    .option('--lab <name>', LAB_HELP)
     .option('--mac <address>', "the MAC to announce (default: the interface's own)", parseSourceMac)
     .option('--form <form>', 'request, reply or both', parseForm, 'both')
     .option(
@@ -176,7 +178,7 @@ function addExplain(program: Command, finish: (code: number) => void): void {
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
-    .option('--lab <name>', 'which lab, when there are several')
+    .option('--lab <name>', LAB_HELP)
     .option('-f, --filter <expression>', 'a pcap filter in place of the default (see: man pcap-filter)')
     .option('-d, --duration <duration>', 'capture for so long; until ^C without it', durationFrom(1, '1ms'))
     .option('--brief', 'one line for each address: the worst that was found')
@@ -208,7 +210,7 @@ function addWho(program: Command, finish: (code: number) => void): void {
     .requiredOption('-I, --iface <name>', 'the interface to ask on', parseInterface)
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
-    .option('--lab <name>', 'which lab, when there are several')
+    .option('--lab <name>', LAB_HELP)
     .option('-c, --count <n>', 'how often to ask', wholeNumberFrom(1), DEFAULTS.askRounds)
     .addOption(
       new Option('-w, --wait <duration>', 'how long to wait for answers each time')
@@ -240,7 +242,7 @@ function addCapture(program: Command, finish: (code: number) => void): void {
     )
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
-    .option('--lab <name>', 'which lab, when there are several')
+    .option('--lab <name>', LAB_HELP)
     .option('--garp', 'only announcements')
     .option(
       '--ip <address>',
@@ -488,7 +490,7 @@ function addExec(program: Command, finish: (code: number) => void): void {
     .description('Runs a command in a node of a lab; its exit code is passed on. Without a command: a shell.')
     .argument('<node>', 'host, lan, ext, router, remote, ns0 or ns1')
     .argument('[command...]', 'its options are its own; after --, those that vip has as well')
-    .option('--lab <name>', 'which lab, when there are several')
+    .option('--lab <name>', LAB_HELP)
     .allowUnknownOption()
     .addHelpText(
       'after',
@@ -496,7 +498,8 @@ function addExec(program: Command, finish: (code: number) => void): void {
 Examples:
   vip exec ext                    a shell whose prompt names the node
   vip exec router ip -statistics neigh
-  vip exec ns1 --lab mine -- ip -help`,
+  vip exec ns1 --lab mine -- ip -help
+  vip exec ns1 --lab alice:mine -- ip neigh       as root: as Alice, in hers`,
     )
     .action(async (node, argv, options) =>
       finish(await (await import('./commands/exec.js')).exec(node, argv, options)),

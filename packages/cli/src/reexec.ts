@@ -18,8 +18,7 @@ export async function runInNamespace(name: string): Promise<number> {
 
 /** The same in a node of a standing lab. */
 export async function runInNode(node: string, lab: string | undefined): Promise<number> {
-  const {commandIn, findLab} = await import('@vip/core');
-  return runInOurPlace(await commandIn(findLab(lab), node, ownCommand()));
+  return (await import('./in-lab.js')).runInLab(node, lab, ownCommand());
 }
 
 function ownCommand(): string[] {

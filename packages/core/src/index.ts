@@ -17,11 +17,13 @@ export {
   reportFailover,
   runOf,
 } from './experiment/verdict.js';
+export {type Account, accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
 export {leaveUserDirectory, openUserDirectory, userDirectories} from './host/user-directory.js';
 export {holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
-export {commandIn, findLab, type StandingLab, standingLabs} from './lab/find.js';
+export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
+export {type StandingLab, standingLabs} from './lab/lab-name.js';
 export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';
 export {
   addNodes,
@@ -50,7 +52,7 @@ export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure
 export {type Probing, type ProbingOptions, startProbing} from './measure/probing.js';
 export {inNamespace} from './netns.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
-export {CommandError, type CommandResult, run, runInOurPlace} from './process.js';
+export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
 export type * from './report/data.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';

@@ -11,6 +11,7 @@ import {createInterface} from 'node:readline';
 import {Readable} from 'node:stream';
 import {VipError} from '@vip/arp';
 import {disinherit, waitForHeirs} from './heirs.js';
+import type {Account} from './host/account.js';
 
 /** What a command did. A `CommandError` has the same fields. */
 export interface CommandResult {
@@ -133,14 +134,53 @@ export async function runInOurPlace(argv: readonly string[], env?: NodeJS.Proces
   process.on('SIGTERM', forward);
   process.on('SIGHUP', forward);
   try {
-    const {exitCode, signal} = await ended(child, argv);
-    return exitCode ?? 128 + (SIGNAL_NUMBERS[signal ?? 'SIGKILL'] ?? 0);
+    return exitStatus(await ended(child, argv));
   } finally {
     process.off('SIGINT', ignore);
     process.off('SIGTERM', forward);
     process.off('SIGHUP', forward);
   }
 }
+
+/** Where what another user's command says goes. */
+export interface Ears {
+  readonly stdout: (octets: Uint8Array) => void;
+  readonly stderr: (octets: Uint8Array) => void;
+}
+
+/**
+ * Runs a command as another user, as root can. He gets nothing of ours that could be used against us: no terminal, on
+ * which he could type for us (TIOCSTI in tty_ioctl(4)), no environment, and none of our groups.
+ *
+ * @returns the exit status, as `runInOurPlace` does
+ */
+export async function runAs({uid, gid}: Account, argv: readonly string[], ears: Ears): Promise<number> {
+  const [file = '', ...args] = argv;
+  const child = spawn(file, args, {
+    uid,
+    gid,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {PATH: process.env.PATH, LC_ALL: 'C'},
+  });
+  child.stdin.on('error', () => {});
+  if (process.stdin.isTTY) child.stdin.end();
+  else process.stdin.pipe(child.stdin);
+  child.stdout.on('data', ears.stdout);
+  child.stderr.on('data', ears.stderr);
+  // To all of them, as a terminal would.
+  const forward = (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal);
+  for (const signal of FORWARDED) process.on(signal, forward);
+  try {
+    return exitStatus(await ended(child, argv));
+  } finally {
+    for (const signal of FORWARDED) process.off(signal, forward);
+    process.stdin.destroy();
+  }
+}
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Our terminal, and a pipe that only shows whether anybody still has it. */
 const IN_OUR_PLACE = ['inherit', 'inherit', 'inherit', 'pipe'] as const;
@@ -184,6 +224,11 @@ function spawnQuietly(
     detached,
     env: {...env, LC_ALL: 'C', TZ: stdio === IN_OUR_PLACE ? env.TZ : 'UTC'},
   });
+}
+
+/** As shells count: 128 + n for signal n. */
+function exitStatus({exitCode, signal}: Pick<CommandResult, 'exitCode' | 'signal'>): number {
+  return exitCode ?? 128 + (SIGNAL_NUMBERS[signal ?? 'SIGKILL'] ?? 0);
 }
 
 async function ended(

@@ -94,7 +94,8 @@ test('what a killed holder left is cleared away by who looks', async t => {
   const {socket = ''} = (await holderOf(name)) ?? {};
   other.child.kill('SIGKILL');
   await other.ended;
-  t.true(existsSync(socket));
-  await holders();
+  t.not(socket, '');
+  await holders(); // others may have looked before
+
   t.false(existsSync(dirname(socket)));
 });

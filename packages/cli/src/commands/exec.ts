@@ -5,7 +5,7 @@
  */
 
 import {existsSync} from 'node:fs';
-import {commandIn, findLab, runInOurPlace} from '@vip/core';
+import {runInLab} from '../in-lab.js';
 
 export interface ExecOptions {
   readonly lab?: string;
@@ -13,8 +13,8 @@ export interface ExecOptions {
 
 /** Runs the command in our place; its exit code is ours. Without a command: a shell that names the node. */
 export async function exec(node: string, argv: readonly string[], {lab}: ExecOptions): Promise<number> {
-  const words = argv.length > 0 ? argv : shell(node);
-  return runInOurPlace(await commandIn(findLab(lab), node, words));
+  const isInteractive = argv.length === 0;
+  return runInLab(node, lab, isInteractive ? shell(node) : argv, {isInteractive});
 }
 
 /** Without the user's own start-up files: they would set a prompt that does not say where one is. */

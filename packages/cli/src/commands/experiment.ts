@@ -171,7 +171,8 @@ async function holdUntil(
   nodes: readonly Pick<Station, 'node'>[],
   json: boolean,
 ): Promise<void> {
-  const enter = (node: string) => lab.command(node, ['bash']).join(' ');
+  const which = lab.name === 'experiment' ? '' : `--lab ${lab.name} `;
+  const enter = (node: string) => lab.commandByHand(node, ['bash']).join(' ');
   if (json)
     printJson({
       kind: 'hold',
@@ -181,7 +182,7 @@ async function holdUntil(
     print(
       '',
       'The lab stays until ^C. From another terminal:',
-      ...nodes.map(({node}) => `  vip exec ${node}`),
+      ...nodes.map(({node}) => `  vip exec ${which}${node}`),
       `or without vip: ${enter(nodes[0]?.node ?? HOST)}`,
     );
   await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));

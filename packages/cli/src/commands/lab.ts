@@ -15,7 +15,6 @@ import {
   liveLab,
   planScript,
   runLiveLab,
-  standingLabs,
 } from '@vip/core';
 import {EXIT, Interrupted, interruptible} from '../exit.js';
 import type {Picture} from '../lower-picture.js';
@@ -111,12 +110,6 @@ function checkName(name: string): void {
     throw new VipError(
       'BAD_ARGUMENT',
       `--name: expected letters, digits, dots and dashes, got ${JSON.stringify(name)}`,
-    );
-  }
-  if (standingLabs().some(other => other.name === name)) {
-    throw new VipError(
-      'NOT_POSSIBLE',
-      `lab: there is one called ${JSON.stringify(name)} already; choose another --name`,
     );
   }
 }

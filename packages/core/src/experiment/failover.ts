@@ -91,6 +91,12 @@ const PATIENT_REACHABLE_MS = 3_600_000;
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;
 
+/** A lab that is held is entered by name; several are told apart by number. */
+const HELD = {
+  name: 'experiment',
+  otherNames: Array.from({length: 98}, (_, index) => `experiment-${index + 2}`),
+};
+
 /** Runs the failover; every event goes into the timeline. Comes back when everything is taken down. */
 export async function runFailover(given: FailoverOptions, timeline: Timeline): Promise<void> {
   const options = planFailover(given);
@@ -106,7 +112,7 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
   const lab = await openLab({
     signal: options.signal,
     sharedNetwork: options.parent !== undefined,
-    ...(options.hold === undefined ? {} : {name: 'experiment'}),
+    ...(options.hold === undefined ? {} : HELD),
   });
   const run = new Failover(options, timeline, lab);
   try {

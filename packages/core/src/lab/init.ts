@@ -74,17 +74,3 @@ export function initCommand({ownNetwork, ownUser}: LabKind, alias: string, name:
     name,
   ];
 }
-
-/** The words that put a command into the lab's host; append the command. */
-export function enterCommand({ownNetwork, ownUser}: LabKind, pid: number): string[] {
-  return [
-    'nsenter',
-    '--target',
-    String(pid),
-    '--mount',
-    '--pid',
-    ...(ownNetwork ? ['--net'] : []),
-    ...(ownUser ? ['--user', '--preserve-credentials'] : []),
-    '--',
-  ];
-}

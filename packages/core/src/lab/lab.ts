@@ -18,7 +18,9 @@ import {
   start,
 } from '../process.js';
 import {batchesCommand, batchesFailure, batchFailure, batchText, distribute} from './batches.js';
-import {enterCommand, initCommand, type LabKind} from './init.js';
+import {type Entrance, enterByHand, openEntrance} from './entrance.js';
+import {initCommand, type LabKind} from './init.js';
+import {type LabName, takeLabName} from './lab-name.js';
 import {removeLinks} from './parent.js';
 import {
   addNodes,
@@ -34,12 +36,16 @@ import {explainFailure} from './preflight.js';
 export interface Lab extends AsyncDisposable {
   /** Unique on this machine; what is ours in a namespace that is not carries it as its alias. */
   readonly id: string;
+  /** What its user's other processes find it by. */
+  readonly name?: string | undefined;
   /** The lab's first process, as the caller's processes see it. */
   readonly pid: number;
   /** Settles when the lab is gone, whoever ended it. */
   readonly ended: Promise<void>;
-  /** The complete command that runs `argv` in a node, from outside the lab. */
+  /** The complete command that runs `argv` in a node, from outside the lab. It serves as long as we live. */
   command(node: string, argv: readonly string[]): string[];
+  /** The same for people to type while the lab stands. */
+  commandByHand(node: string, argv: readonly string[]): string[];
   /** Runs a command in a node to its end. */
   run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
   /** Starts a process in a node, which ends with the lab at the latest. */
@@ -55,8 +61,10 @@ export interface Lab extends AsyncDisposable {
 }
 
 export interface LabOptions {
-  /** What others find it by; without one it is nobody else's business. */
-  readonly name?: string;
+  /** What its user's other processes find it by; without one it is nobody else's business. */
+  readonly name?: string | undefined;
+  /** What it is called when another has that name. */
+  readonly otherNames?: Iterable<string>;
   /** True when `host` shall be the caller's own network namespace. That needs root. */
   readonly sharedNetwork?: boolean;
   /** When it is aborted, a lab that fails to come up is only the echo of that. */
@@ -68,19 +76,38 @@ export interface LabOptions {
  *
  * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
  */
-export async function openLab({sharedNetwork = false, name, signal}: LabOptions = {}): Promise<Lab> {
+export async function openLab(options: LabOptions = {}): Promise<Lab> {
+  const {name, otherNames} = options;
+  const labName = name === undefined ? undefined : await takeLabName(name, otherNames);
+  try {
+    return await makeLab(labName, options);
+  } catch (error) {
+    labName?.release();
+    throw error;
+  }
+}
+
+async function makeLab(
+  name: LabName | undefined,
+  {sharedNetwork = false, signal}: LabOptions,
+): Promise<NamespaceLab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
-  const init = start(initCommand(kind, id, name ?? ''));
-  const pid = await firstLine(init);
-  if (pid === undefined) {
+  const init = start(initCommand(kind, id, name?.name ?? ''));
+  const pid = Number(await firstLine(init));
+  // unshare(1), which we started, is the parent of the first process.
+  const entrance = pid > 0 ? openEntrance(pid, kind, ({parent}) => parent === init.pid) : undefined;
+  if (entrance === undefined) {
+    init.endInput();
     const failure = explainFailure(await init.ended);
     // A signal to all of a terminal's processes can reach the first process before it has a session of its own.
     await setImmediate();
     signal?.throwIfAborted();
     throw failure;
   }
-  return new NamespaceLab(id, Number(pid), init, kind);
+  const lab = new NamespaceLab(id, pid, init, kind, entrance, name);
+  name?.publish({id, pid, kind, startedAt: entrance.startedAt});
+  return lab;
 }
 
 /** Builds all of a plan. */
@@ -91,6 +118,11 @@ export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
 
 /** As sysctl(8) does, which a small system has not. Its arguments are `net/ipv4/ip_forward=0`. */
 const SET_ALL = `cd /proc/sys; for one; do printf %s "\${one#*=}" >"\${one%%=*}" || exit; done`;
+
+/** The words that put a command into a node, inside the lab. */
+function inNode(node: string): string[] {
+  return node === HOST ? [] : ['ip', 'netns', 'exec', node];
+}
 
 /** Comes back when a process that is being killed is gone, and all that its end takes with it. */
 async function untilGone(pid: number): Promise<void> {
@@ -104,26 +136,31 @@ async function firstLine({lines}: RunningProcess): Promise<string | undefined> {
 
 class NamespaceLab implements Lab {
   readonly ended: Promise<void>;
+  readonly name: string | undefined;
   readonly #enter: readonly string[];
-  readonly #sharedNetwork: boolean;
   #closed = false;
 
   constructor(
     readonly id: string,
     readonly pid: number,
     readonly init: RunningProcess,
-    kind: LabKind,
+    private readonly kind: LabKind,
+    private readonly entrance: Entrance,
+    private readonly labName: LabName | undefined,
   ) {
-    this.#enter = enterCommand(kind, pid);
-    this.#sharedNetwork = !kind.ownNetwork;
+    this.name = labName?.name;
+    this.#enter = entrance.words;
     this.ended = init.ended.then(() => {
       this.#closed = true;
     });
   }
 
   command(node: string, argv: readonly string[]): string[] {
-    const inNode = node === HOST ? [] : ['ip', 'netns', 'exec', node];
-    return [...this.#enter, ...inNode, ...argv];
+    return [...this.#enter, ...inNode(node), ...argv];
+  }
+
+  commandByHand(node: string, argv: readonly string[]): string[] {
+    return [...enterByHand(this.kind, this.pid), ...inNode(node), ...argv];
   }
 
   async run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult> {
@@ -166,11 +203,13 @@ class NamespaceLab implements Lab {
     this.#closed = true;
     this.init.endInput();
     await this.init.ended;
+    this.entrance.close();
     // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
-    if (this.#sharedNetwork) {
+    if (!this.kind.ownNetwork) {
       await untilGone(this.pid);
       await removeLinks(this.id);
     }
+    this.labName?.release();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

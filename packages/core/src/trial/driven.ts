@@ -4,7 +4,7 @@
  * @module
  */
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import type {Lab} from '../lab/lab.js';
 import type {RunningProcess} from '../process.js';
 import {searchPath} from './tools.js';
@@ -79,11 +79,24 @@ function markOf({id}: Lab, node: string): string {
   return `${id}-${node}`;
 }
 
+/** The mark anybody can put into the environment of a process of his; into the lab's namespace of processes only we. */
 function drivenIn(lab: Lab, node: string): Driven[] {
   const mark = `${MARK}=${markOf(lab, node)}`;
+  const namespace = namespaceOf(lab.pid);
+  if (namespace === undefined) return [];
   return readdirSync('/proc')
     .filter(entry => /^\d+$/.test(entry) && read(`/proc/${entry}/environ`).split('\0').includes(mark))
+    .filter(entry => namespaceOf(entry) === namespace)
     .map(entry => ({pid: Number(entry), parent: parentOf(entry)}));
+}
+
+/** Undefined when it is gone, or another user's. */
+function namespaceOf(pid: number | string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return undefined;
+  }
 }
 
 function parentOf(pid: string): number {

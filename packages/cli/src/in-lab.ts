@@ -1,0 +1,76 @@
+/**
+ * A command in a node of a lab: one of our own, or as root one of another user's, named with its owner.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {accountOf, commandIn, findLab, runAs, runInOurPlace, standingLabs} from '@vip/core';
+import {printForeign} from './output.js';
+
+/** A lab as `--lab` names it: `twin`, or `alice:twin`. */
+interface NamedLab {
+  readonly owner?: string;
+  readonly name?: string;
+}
+
+/**
+ * Runs a command in a node; it has our terminal, and its exit status becomes ours.
+ *
+ * What a lab's owner can have put into it runs with his rights and never with more: root becomes him before anything of
+ * his is looked at, and hands him neither the terminal nor the environment.
+ *
+ * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION`, `BAD_ARGUMENT` when there is no such lab or node, or it is another's
+ */
+export async function runInLab(
+  node: string,
+  lab: string | undefined,
+  argv: readonly string[],
+  {isInteractive = false} = {},
+): Promise<number> {
+  const {owner, name} = parseLab(lab);
+  if (owner === undefined) return enter(node, name, argv);
+  const account = await accountOf(owner);
+  if (account.uid === process.geteuid?.()) return enter(node, name, argv);
+  if (process.geteuid?.() !== 0) {
+    throw new VipError(
+      'NO_PERMISSION',
+      `lab ${lab}: it is ${owner}'s, whom only root can become; for a lab of yours leave ${owner} out`,
+    );
+  }
+  if (isInteractive) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `lab ${lab}: expected a command, since ${owner} is not given our terminal; for a shell be ${owner}: sudo -u ${owner} vip exec --lab ${name} ${node}`,
+    );
+  }
+  return runAs(account, ownCommandWith(name ?? ''), {
+    stdout: octets => printForeign(octets, 'stdout'),
+    stderr: octets => printForeign(octets, 'stderr'),
+  });
+}
+
+async function enter(node: string, name: string | undefined, argv: readonly string[]): Promise<number> {
+  return runInOurPlace(await commandIn(findLab(name, await standingLabs()), node, argv));
+}
+
+function parseLab(lab: string | undefined): NamedLab {
+  if (lab === undefined) return {};
+  const [name, owner, ...more] = lab.split(':').reverse();
+  if (name === '' || owner === '' || more.length > 0) {
+    throw new VipError('BAD_ARGUMENT', `--lab: expected NAME or USER:NAME, got ${JSON.stringify(lab)}`);
+  }
+  return {...(name === undefined ? {} : {name}), ...(owner === undefined ? {} : {owner})};
+}
+
+/** Our own command line, with another name for the lab. */
+function ownCommandWith(name: string): string[] {
+  const words = process.argv.slice(1);
+  const end = words.includes('--') ? words.indexOf('--') : words.length;
+  const changed = words.map((word, index) => {
+    if (index >= end) return word;
+    if (words[index - 1] === '--lab') return name;
+    return word.startsWith('--lab=') ? `--lab=${name}` : word;
+  });
+  return [process.execPath, ...process.execArgv, ...changed];
+}

@@ -1,0 +1,34 @@
+/**
+ * Users of this machine.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {CommandError, run} from '../process.js';
+
+/** A user, by number. */
+export interface Account {
+  readonly uid: number;
+  /** His first group. */
+  readonly gid: number;
+}
+
+/**
+ * The user of that name, wherever this machine keeps its users (nsswitch.conf(5)), or of that number.
+ *
+ * @throws VipError `BAD_ARGUMENT` when there is none
+ */
+export async function accountOf(user: string): Promise<Account> {
+  try {
+    const [uid, gid] = await Promise.all(
+      ['--user', '--group'].map(async option => Number((await run(['id', option, '--', user])).stdout)),
+    );
+    return {uid: uid as number, gid: gid as number};
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw new VipError('BAD_ARGUMENT', `user: expected one of this machine, got ${JSON.stringify(user)}`, {
+      cause: error,
+    });
+  }
+}

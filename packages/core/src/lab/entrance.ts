@@ -1,0 +1,118 @@
+/**
+ * The way into a lab: its namespaces, held open.
+ *
+ * A process is named by its number, and when it has ended the kernel gives the number to another, who may be anybody's.
+ * So its namespaces are opened first, and only then it is made sure that they are of the process that was meant; from then
+ * on they are entered through what we have open, and never again through the number.
+ *
+ * @module
+ */
+
+import {closeSync, openSync, readFileSync, readlinkSync, statSync} from 'node:fs';
+import {VipError} from '@vip/arp';
+import type {LabKind} from './init.js';
+
+/** What the kernel says of a process, as much as tells it from a later one of the same number (proc_pid_stat(5)). */
+interface ProcessMark {
+  readonly parent: number;
+  /** In clock ticks since the machine was started. */
+  readonly startedAt: number;
+}
+
+/** A way into a lab. */
+export interface Entrance {
+  /** The words that put a command into the lab's host; append the command. They serve as long as it is open. */
+  readonly words: readonly string[];
+  /** When the lab's first process was started; in clock ticks since the machine was. */
+  readonly startedAt: number;
+  close(): void;
+}
+
+/**
+ * Opens the namespaces of a lab's first process.
+ *
+ * @param isIt whether that is the process that was meant
+ * @returns undefined when it is not, or is gone
+ * @throws VipError `NOT_POSSIBLE` when it cannot be opened, for want of descriptors for instance
+ */
+export function openEntrance(
+  pid: number,
+  kind: LabKind,
+  isIt: (mark: ProcessMark) => boolean,
+): Entrance | undefined {
+  const opened: number[] = [];
+  const close = () => {
+    for (const descriptor of opened.splice(0)) closeSync(descriptor);
+  };
+  try {
+    const options = namespacesOf(kind).map(([option, file]) => {
+      const descriptor = openSync(`/proc/${pid}/ns/${file}`, 'r');
+      opened.push(descriptor);
+      return `--${option}=/proc/${ourNumber()}/fd/${descriptor}`;
+    });
+    const mark = processMark(pid);
+    if (mark !== undefined && isIt(mark)) {
+      return {words: enterWords(kind, pid, options), startedAt: mark.startedAt, close};
+    }
+  } catch (error) {
+    const {code, message} = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ESRCH' && code !== 'EACCES') {
+      close();
+      throw new VipError('NOT_POSSIBLE', `lab: its namespaces cannot be opened: ${message}`, {cause: error});
+    }
+  }
+  close();
+  return undefined;
+}
+
+/** Undefined when there is no such process. */
+function processMark(pid: number): ProcessMark | undefined {
+  try {
+    // The name, in parentheses, may have anything in it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return {parent: Number(fields[1]), startedAt: Number(fields[19])};
+  } catch {
+    return undefined;
+  }
+}
+
+/** The words that enter by the number, for people to type while the lab stands. */
+export function enterByHand(kind: LabKind, pid: number): string[] {
+  const options = namespacesOf(kind).map(([option]) => `--${option}`);
+  return ['nsenter', '--target', String(pid), ...options, ...asRootOf(kind), '--'];
+}
+
+function enterWords(kind: LabKind, pid: number, options: readonly string[]): string[] {
+  return areOurFilesOpenToChildren()
+    ? ['nsenter', ...options, ...asRootOf(kind), '--']
+    : enterByHand(kind, pid);
+}
+
+/**
+ * Not where Node has capabilities of its own (setcap(8)): then the kernel hides what we have open from an ordinary user's
+ * other processes (PR_SET_DUMPABLE in prctl(2)). He can only lead himself astray.
+ */
+function areOurFilesOpenToChildren(): boolean {
+  return process.geteuid?.() === 0 || statSync('/proc/self').uid === process.geteuid?.();
+}
+
+function asRootOf({ownUser}: LabKind): string[] {
+  return ownUser ? ['--preserve-credentials'] : [];
+}
+
+/** nsenter's options, and the files in /proc/PID/ns. */
+function namespacesOf({ownNetwork, ownUser}: LabKind): [option: string, file: string][] {
+  return [
+    ['mount', 'mnt'],
+    ['pid', 'pid'],
+    ...(ownNetwork ? [['net', 'net'] as [string, string]] : []),
+    ...(ownUser ? [['user', 'user'] as [string, string]] : []),
+  ];
+}
+
+/** As this /proc counts; it need not be that of our process namespace. */
+function ourNumber(): string {
+  return readlinkSync('/proc/self');
+}

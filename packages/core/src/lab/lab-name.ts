@@ -1,0 +1,84 @@
+/**
+ * The names of labs, per user: how one is taken, and which there are.
+ *
+ * A lab with a name holds it among the names of its user (host/claim.ts), and tells there which process is its first.
+ * Nothing else is believed of a process: neither its arguments nor its name, which anybody can choose.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {type Claim, claim, holders} from '../host/claim.js';
+import type {LabKind} from './init.js';
+
+/** A lab of one of our processes. */
+export interface StandingLab {
+  readonly id: string;
+  readonly name: string;
+  /** Its first process. */
+  readonly pid: number;
+  /** When that was started; in clock ticks since the machine was. */
+  readonly startedAt: number;
+  readonly kind: LabKind;
+}
+
+/** A lab's name, held. */
+export interface LabName {
+  readonly name: string;
+  /** From now on the lab can be found by it. */
+  publish(lab: Omit<StandingLab, 'name'>): void;
+  release(): void;
+}
+
+const PREFIX = 'lab-';
+
+/**
+ * Takes a name for a lab.
+ *
+ * @param fallbacks further names, when others have it
+ * @throws VipError `NOT_POSSIBLE` when it is taken
+ */
+export async function takeLabName(name: string, fallbacks: Iterable<string> = []): Promise<LabName> {
+  const taken = new Set((await holders()).map(holder => holder.name));
+  for (const each of [name, ...fallbacks]) {
+    const held = taken.has(PREFIX + each) ? undefined : await claim(PREFIX + each, null);
+    if (held !== undefined) return new HeldName(each, held);
+  }
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `lab: there is one called ${JSON.stringify(name)} already; choose another --name`,
+  );
+}
+
+class HeldName implements LabName {
+  constructor(
+    readonly name: string,
+    private readonly held: Claim,
+  ) {}
+
+  publish(lab: Omit<StandingLab, 'name'>): void {
+    this.held.tell({...lab, name: this.name} satisfies StandingLab);
+  }
+
+  release(): void {
+    this.held.end();
+  }
+}
+
+/** Those of our user that have a name, in its order. */
+export async function standingLabs(): Promise<StandingLab[]> {
+  const labs = (await holders()).filter(({name}) => name.startsWith(PREFIX)).map(({about}) => about);
+  return labs.filter(isStandingLab).sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** One that is just coming up tells nothing yet, and another version of this program may tell something else. */
+function isStandingLab(about: unknown): about is StandingLab {
+  const {id, name, pid, startedAt, kind} = (about ?? {}) as Partial<StandingLab>;
+  return (
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    typeof pid === 'number' &&
+    typeof startedAt === 'number' &&
+    typeof kind === 'object'
+  );
+}

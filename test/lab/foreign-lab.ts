@@ -1,0 +1,150 @@
+/** Labs of other users: not seen, not believed, and never a way to run something with the rights of who looks. */
+
+import {randomBytes} from 'node:crypto';
+import {chmodSync, existsSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {ExecutionContext} from 'ava';
+import {asWho, startCommand, startVip, vip} from '../helpers/product.js';
+import {rootTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+/**
+ * What an ordinary user can have: a process with the words of a lab's first process, in namespaces of his own, where
+ * another program stands in place of ip(8), which takes down that it was run.
+ */
+async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: () => boolean}> {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o777);
+  const [witness, fake, script] = ['ran', 'ip', 'trap.sh'].map(file => join(directory, file)) as [
+    string,
+    string,
+    string,
+  ];
+  writeFileSync(fake, `#!/bin/sh\necho "$*" >>${witness}\nid -u >>${witness}\n`);
+  writeFileSync(
+    script,
+    `for program in $(for at in /bin /sbin /usr/bin /usr/sbin; do readlink -f $at/ip; done | sort -u); do
+       mount --bind ${fake} $program || exit
+     done
+     mount -t tmpfs tmpfs /run && mkdir /run/netns
+     exec sh -c 'echo stands; exec 3<&1; read -r word <&3; cat' vip-lab vip0123456789 own ${name}`,
+  );
+  for (const file of [fake, script]) chmodSync(file, 0o755);
+  const unshare = [
+    'unshare',
+    '--user',
+    '--map-root-user',
+    '--mount',
+    '--pid',
+    '--net',
+    '--fork',
+    '--kill-child',
+  ];
+  const trap = startCommand(asWho('user', [...unshare, 'sh', script]));
+  t.teardown(() => trap.child.kill('SIGKILL'));
+  await trap.says('stands');
+  return {isSprung: () => existsSync(witness)};
+}
+
+const uniqueName = () => `t${randomBytes(4).toString('hex')}`;
+
+rootTest(
+  "an ordinary user's process that is named like a lab is none, and nothing of his is run",
+  async t => {
+    const name = uniqueName();
+    const trap = await standTrap(t, name);
+    const attempts = [
+      ['exec', '--lab', name, 'ns1', '--', 'true'],
+      ['capture', '--lab', name, '--node', 'ns1', '--iface', 'lo', '--duration', '1ms'],
+      ['garp', '--lab', name, '--node', 'ns1', '--iface', 'lo', '--ip', '10.3.2.200'],
+    ];
+    for (const words of attempts) {
+      const {code, stderr} = await vip('root', words);
+      t.is(code, 3, stderr);
+      t.regex(stderr, /^vip: lab: .*\n$/);
+    }
+    await vip('root', ['exec', 'ns1', '--', 'true']);
+    // The name is free as far as root is concerned.
+    const lab = startVip('root', ['lab', '--name', name]);
+    t.teardown(() => lab.child.kill('SIGKILL'));
+    await lab.says('stands until ^C');
+    lab.child.kill('SIGINT');
+    t.is((await lab.ended).code, 0);
+    t.false(trap.isSprung());
+  },
+);
+
+/** A lab of an ordinary user, under a name that root's has as well. */
+async function openBoth(t: ExecutionContext): Promise<string> {
+  const name = uniqueName();
+  for (const who of ['user', 'root'] as const) {
+    const lab = startVip(who, ['lab', '--name', name]);
+    t.teardown(() => lab.child.kill('SIGKILL'));
+    await lab.says('stands until ^C');
+  }
+  return name;
+}
+
+rootTest('each user has his own labs, also of one name; root enters another one as its owner', async t => {
+  const name = await openBoth(t);
+  const uidMap = (who: 'root' | 'user', lab: string) =>
+    vip(who, ['exec', '--lab', lab, 'ns1', '--', 'cat', '/proc/self/uid_map', '/proc/self/status']);
+  const ownersUid = /^ +0 +65534 +1$/m;
+  t.notRegex((await uidMap('root', name)).stdout, ownersUid);
+  t.regex((await uidMap('user', name)).stdout, ownersUid);
+  const entered = await uidMap('root', `nobody:${name}`);
+  t.is(entered.code, 0, entered.stderr);
+  t.regex(entered.stdout, ownersUid);
+  t.regex(entered.stdout, /^Groups:\s*$/m);
+  t.is((await vip('root', ['exec', '--lab', `65534:${name}`, 'ns1', '--', 'sh', '-c', 'exit 7'])).code, 7);
+  const captured = await vip('root', [
+    ...['capture', '--node', 'ns0', '--lab', `nobody:${name}`],
+    ...['--iface', 'mcv0', '--count', '1', '--filter', 'icmp'],
+  ]);
+  t.is(captured.code, 0, captured.stderr);
+});
+
+rootTest("root's rights, terminal and environment stay outside another user's lab", async t => {
+  const name = await openBoth(t);
+  const script = 'env; cat /proc/self/stat; ls /root; ls -l /proc/self/fd/0 /proc/self/fd/1';
+  const {stdout, stderr} = await vip(
+    'root',
+    ['exec', '--lab', `nobody:${name}`, 'host', '--', 'sh', '-c', script],
+    {
+      env: {SECRET: 'hunter2'},
+    },
+  );
+  t.notRegex(stdout, /hunter2/);
+  t.regex(stderr, /\/root.*Permission denied/);
+  t.regex(stdout, /^\d+ \(cat\) \w \d+ \d+ \d+ 0 /m, 'no terminal');
+});
+
+rootTest(
+  'only root enters the lab of another, who has to exist; a shell there is not given the terminal',
+  async t => {
+    const name = await openBoth(t);
+    const refusals: readonly [who: 'root' | 'user', words: readonly string[], code: number, line: RegExp][] =
+      [
+        [
+          'user',
+          ['--lab', `root:${name}`, 'ns1', '--', 'true'],
+          3,
+          /it is root's, whom only root can become/,
+        ],
+        [
+          'root',
+          ['--lab', `nobody:${name}`, 'ns1'],
+          2,
+          /expected a command, since nobody is not given our terminal/,
+        ],
+        ['root', ['--lab', `no one:${name}`, 'ns1', '--', 'true'], 2, /user: expected one of this machine/],
+        ['root', ['--lab', `nobody:${name}x`, 'ns1', '--', 'true'], 3, /lab: there is no/],
+        ['root', ['--lab', `:${name}`, 'ns1', '--', 'true'], 2, /--lab: expected NAME or USER:NAME/],
+      ];
+    for (const [who, words, code, line] of refusals) {
+      const ended = await vip(who, ['exec', ...words]);
+      t.is(ended.code, code, ended.stderr);
+      t.regex(ended.stderr, line);
+    }
+  },
+);
