@@ -12,6 +12,7 @@ import {KINDS} from '../kinds/index.js';
 import type {Made} from '../kinds/kind.js';
 import {exitOf} from '../kinds/sim/judge.js';
 import {told} from '../kinds/told.js';
+import {TRANSFORMS} from '../kinds/transform/index.js';
 import type {OutageBounds} from '../kinds/truth.js';
 import {writeFile} from '../kinds/write.js';
 
@@ -43,6 +44,16 @@ for (const kind of KINDS) {
       elsewhere.frames.map(({at, bytes}) => [at, bytes.length]),
       made.frames.map(({at, bytes}) => [at, bytes.length]),
     );
+  });
+}
+
+for (const [name, transform] of Object.entries(TRANSFORMS)) {
+  test(`every capture ${name} has a truth that speaks of it`, t => {
+    for (const [index, kind] of KINDS.entries()) {
+      const made = kind.make(index);
+      const other = transform(made, index);
+      if (other !== undefined) t.deepEqual(problemsOf(other), [], kind.name);
+    }
   });
 }
 
@@ -85,7 +96,7 @@ function problemsOf({frames, truth, unordered, file}: Made): string[] {
       ? []
       : ['the exit code is not that of the verdicts']),
     ...outages
-      .flatMap(outage => [outage, outage.also])
+      .flatMap(outage => [outage, ...outage.also])
       .filter(outage => !isInOrder(outage, last))
       .map(outage => JSON.stringify(outage)),
   ];

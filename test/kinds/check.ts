@@ -1,7 +1,7 @@
 /** Where what was told differs from what is so: a sentence for each difference, and none when all is right. */
 
 import type {Told, ToldAddress, ToldOutage} from './told.js';
-import type {AddressTruth, Outage, OutageBounds, Truth} from './truth.js';
+import type {AddressTruth, Outage, OutageBounds, Truth, Unasked} from './truth.js';
 
 export function differences(truth: Truth, told: Told): string[] {
   const exits: readonly number[] = [truth.exit, ...(truth.alsoExit ?? [])];
@@ -12,6 +12,7 @@ export function differences(truth: Truth, told: Told): string[] {
     ...told.addresses
       .filter(({ip}) => !known.has(ip))
       .map(({ip, verdict}) => `${ip} ${verdict} is told of for nothing`),
+    ...groupsDiffer(truth, told),
     ...(truth.present ?? [])
       .filter(sentence => !sentence.test(told.text))
       .map(sentence => `missing: ${sentence}`),
@@ -30,6 +31,7 @@ function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {
     ...(verdicts.includes(own.verdict) ? [] : [`${own.verdict} for ${verdicts.join(' or ')}`]),
     ...(changes === undefined || changes === own.changes ? [] : [`${own.changes} changes for ${changes}`]),
     ...ownersDiffer(truth, own),
+    ...unaskedDiffers(truth, own),
     ...(own.notes === undefined
       ? []
       : (truth.notes ?? []).filter(note => !own.notes?.includes(note)).map(note => `no ${note}`)),
@@ -48,11 +50,29 @@ function differencesOf(truth: AddressTruth, {addresses}: Told): string[] {
   ].map(difference => `${ip}: ${difference}`);
 }
 
+function groupsDiffer({groups = []}: Truth, told: Told): string[] {
+  if (told.groups === undefined) return [];
+  const isTogether = (group: readonly string[]) =>
+    told.groups?.some(own => group.every(ip => own.some(one => one === ip))) === true;
+  return groups.filter(group => !isTogether(group)).map(group => `${group.join(', ')} are not told together`);
+}
+
+function unaskedDiffers({unasked = []}: AddressTruth, own: ToldAddress): string[] {
+  const isTold = ({fromFrame, toFrame}: Unasked) =>
+    own.unasked?.some(one => one.fromFrame === fromFrame && one.toFrame === toFrame) === true;
+  if (own.unasked === undefined) return [];
+  return unasked
+    .filter(one => !isTold(one))
+    .map(({fromFrame, toFrame}) => `not told that nobody asked from ${fromFrame} to ${toFrame}`);
+}
+
 function ownersDiffer({owners}: AddressTruth, own: ToldAddress): string[] {
   if (owners === undefined || own.owners === undefined) return [];
-  const fits = owners.map(({mac, fromFrame, alsoFrame}, index) => {
+  const fits = owners.map(({mac, fromFrame, byFrame = fromFrame}, index) => {
     const other = own.owners?.[index];
-    return other?.mac === mac && (other?.fromFrame === fromFrame || other?.fromFrame === alsoFrame);
+    return (
+      other !== undefined && other.mac === mac && other.fromFrame >= fromFrame && other.fromFrame <= byFrame
+    );
   });
   if (owners.length === own.owners.length && fits.every(Boolean)) return [];
   const show = (list: readonly {mac?: string | undefined; fromFrame: number}[]) =>
@@ -75,13 +95,13 @@ function outagesDiffer(
 }
 
 function isSame(outage: Outage, own: ToldOutage): boolean {
-  const fits = (field: keyof OutageBounds) =>
-    own[field] === outage[field] || own[field] === outage.also[field];
-  const [least, most] = [outage.questions, outage.also.questions].sort((a, b) => a - b) as [number, number];
+  const readings = [outage, ...outage.also];
+  const counts = readings.map(({questions}) => questions);
+  const fits = (field: keyof OutageBounds) => readings.some(reading => reading[field] === own[field]);
   return (
     (['lastAnswered', 'firstUnanswered', 'lastUnanswered', 'firstAnswered'] as const).every(fits) &&
-    own.questions >= least &&
-    own.questions <= most
+    own.questions >= Math.min(...counts) &&
+    own.questions <= Math.max(...counts)
   );
 }
 

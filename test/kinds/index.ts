@@ -28,6 +28,7 @@ import {freeze} from './cases/freeze.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange} from './cases/hot-standby.js';
 import {invalidAnnouncement} from './cases/invalid-announcement.js';
+import {isolatedLoss} from './cases/isolated-loss.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind} from './cases/left-behind.js';
 import {loadSharing} from './cases/load-sharing.js';
@@ -50,8 +51,10 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {reuse} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
+import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
 import {switchStale} from './cases/switch-stale.js';
+import {syncGroup} from './cases/sync-group.js';
 import {syslogAfter} from './cases/syslog-after.js';
 import {atNewOwner, nothing, tooEarly} from './cases/too-early.js';
 import {oneMaster, twoMasters} from './cases/two-masters.js';
@@ -74,7 +77,7 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
-  ...[refused, nobodyReadsVrrp],
+  ...[refused, nobodyReadsVrrp, isolatedLoss],
 ];
 
 /** The address moves, and all is well. */
@@ -82,7 +85,7 @@ const MOVED = [
   ...[handover, failback, midOutage, groupMoved, excludedAddresses, vrrpFailover, carpHandover, hsrpChange],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
   ...[inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
-  ...[portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
+  ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
   ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],
 ];
 

@@ -12,6 +12,8 @@ export interface MadeFrame {
   /** Nanoseconds since the epoch. */
   readonly at: bigint;
   readonly bytes: Uint8Array;
+  /** Octets on the wire, where a snap length cut it. */
+  readonly length?: number;
   /** LINKTYPE_ number of the interface; Ethernet when left out. */
   readonly linkType?: number;
 }
@@ -22,6 +24,8 @@ export interface Made {
   readonly truth: Truth;
   /** Addresses that have to be asked for by name; absent when the capture shows by itself which matter. */
   readonly ask?: readonly IpAddress[];
+  /** How many frames at the beginning may be missing without anything else to be said. */
+  readonly cuttable?: number;
   /** The times of the frames go back, and are meant to. */
   readonly unordered?: true;
   /** The capture as a file, where the file is what matters. */

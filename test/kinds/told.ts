@@ -14,6 +14,8 @@ export interface ToldAddress {
   readonly owners?: readonly {readonly mac?: MacAddress | undefined; readonly fromFrame: number}[];
   readonly outages?: readonly ToldOutage[];
   readonly notes?: readonly string[];
+  /** Stretches in which nobody asked. */
+  readonly unasked?: readonly {readonly fromFrame: number; readonly toFrame: number}[];
 }
 
 export interface ToldOutage {
@@ -29,13 +31,15 @@ export interface ToldOutage {
 export interface Told {
   readonly exit: number;
   readonly addresses: readonly ToldAddress[];
+  /** Addresses that are told of together. */
+  readonly groups?: readonly (readonly IpAddress[])[];
   /** The whole text, as one line. */
   readonly text: string;
 }
 
 export function told({frames, ask}: Pick<Made, 'frames' | 'ask'>): Told {
   const collector = createCollector({ips: ask});
-  collector.take(frames.map(frame => ({iface: 'eth0', ...frame, length: frame.bytes.length})));
+  collector.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
   const capture = collector.facts();
   const explanations = judge(capture);
   return {

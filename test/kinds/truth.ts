@@ -62,11 +62,11 @@ export interface OutageBounds {
 
 /** A stretch from the first question that stayed unanswered to the first that was answered. */
 export interface Outage extends OutageBounds {
-  /** As right: questions for the neighbour and those answered by a reset counted as well. */
-  readonly also: OutageBounds;
+  /** As right: questions for the neighbour and those answered by a reset counted as well; another sighting of a packet. */
+  readonly also: readonly OutageBounds[];
   readonly toEnd: boolean;
   readonly fromStart: boolean;
-  /** Fewer than five questions and less than a second: it may be told, and need not. */
+  /** Fewer than five questions and less than a second, and not where the owner changes: it may be told, and need not. */
   readonly minor: boolean;
 }
 
@@ -80,10 +80,10 @@ export interface Owner {
   readonly mac?: MacAddress;
   /** Source of its advertisements, which tells owners of one MAC apart. */
   readonly router?: IpAddress;
-  /** The first frame that shows it. */
+  /** The first frame that shows it: from it, or where the capture begins, to it. */
   readonly fromFrame: number;
-  /** The first that goes to it, where the capture begins with that: as right. */
-  readonly alsoFrame?: number;
+  /** The first in which it says that it has the address, if it does: anything up to that is as right. */
+  readonly byFrame?: number;
 }
 
 export interface AddressTruth {
@@ -131,9 +131,9 @@ export function renumbered(truth: Truth, to: (frame: number) => number): Truth {
   const owner = (one: Owner): Owner => ({
     ...one,
     fromFrame: to(one.fromFrame),
-    ...(one.alsoFrame === undefined ? {} : {alsoFrame: to(one.alsoFrame)}),
+    ...(one.byFrame === undefined ? {} : {byFrame: to(one.byFrame)}),
   });
-  const outages = (all: readonly Outage[]) => all.map(one => ({...bounds(one), also: bounds(one.also)}));
+  const outages = (all: readonly Outage[]) => all.map(one => ({...bounds(one), also: one.also.map(bounds)}));
   const addresses = truth.addresses.map(address => ({
     ...address,
     ...(address.outages && {outages: outages(address.outages)}),

@@ -58,7 +58,7 @@ export const rejectedVersions = rejected('rejected-versions', () => ({
 
 export const rejectedAuthentication = rejected('rejected-authentication', random => ({
   ...{family: 4, common: {version: 2}, one: {authentication: 'none'}},
-  other: {authentication: random.pick(['password', 'header'])},
+  other: {authentication: random.pick(['password', 'header', 'trailer'])},
   word: /authenticat|password/i,
 }));
 

@@ -3,8 +3,8 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {HEEDS_ALL} from '../sim/client.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
 function backAndForth(random: Random, addresses: Random, isSilent: boolean) {

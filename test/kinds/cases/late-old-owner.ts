@@ -43,8 +43,10 @@ export const answersLate = kind('answers-late', (random, addresses) => {
   a.hold(vip);
   const plan = {...stage.anyAnnouncement(), gap: 0.1 * MS};
   stage.talk(1.5, {sort: 'ping'});
-  stage.hand(at, a, b, {plan});
-  stage.at(at + late - 0.0002, () => client.ask(vip));
+  // It asked the old owner, and has changed its mind by the announcement when the answer comes.
+  stage.at(at - 0.001, () => client.ask(vip));
+  stage.at(at - 0.00099, () => a.release(vip));
+  stage.take(at, b, {plan});
   stage.at(at + late, () => answerLate(a, vip, client));
   stage.at(at + late + between(random, 0.2, 0.7), () => b.announce(vip, plan));
   return stage.tell(() => ({

@@ -6,8 +6,8 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {HEEDS_ALL} from '../sim/client.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
 function begun(random: Random, addresses: Random, ignored: number) {

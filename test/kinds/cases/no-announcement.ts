@@ -2,8 +2,8 @@
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {HEEDS_ALL} from '../sim/client.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
 /** Two questions in a second, answered by two: one after the other, not at once. */

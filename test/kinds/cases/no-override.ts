@@ -3,8 +3,8 @@
 import {kind} from '../kind.js';
 import {withoutOverride} from '../sim/announcements.js';
 import {between} from '../sim/chance.js';
-import {HEEDS_ALL} from '../sim/client.js';
 import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
 export const noOverride = kind('no-override', (random, addresses) => {

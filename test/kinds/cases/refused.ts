@@ -53,7 +53,12 @@ export const nobodyReadsVrrp = kind('nobody-reads-vrrp', (random, addresses) => 
         addresses: [vip],
       };
       const options = {...advert, sum: 'pseudo-header' as const, authentication: 'none' as const};
-      const telling = advertTelling(options, a.ip, a.nextId(), b.ip);
+      const telling = advertTelling(options, {
+        source: a.ip,
+        counter: a.nextId(),
+        now: network.utc(),
+        peer: b.ip,
+      });
       a.tell({...telling, destination: b.mac}, {type: 'other'});
       const ends = {source: b.ip, destination: a.ip};
       const answer = ipPacket({

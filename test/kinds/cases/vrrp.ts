@@ -1,5 +1,6 @@
 /** VRRP as it should be, and daemons that do what they were told: no fault of the address. */
 
+import {ANY_IPV4} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -16,19 +17,22 @@ function failover(random: Random, addresses: Random, end: End) {
   const {a, b, vip} = stage;
   const router = stage.anyRouter();
   const authentication =
-    router.version === 2 ? random.pick(['none', 'password', 'header'] as const) : ('none' as const);
+    router.version === 2
+      ? random.pick(['none', 'password', 'header', 'trailer'] as const)
+      : random.pick(['none', 'none', 'trailer'] as const);
   const one = stage.speaker(a, {...router, authentication, priority: 200 + random.below(55)});
   const other = stage.speaker(b, {...router, authentication, ...stage0});
   const timer = masterDown({...router, ...stage0}, router.version) / 1e9;
   // From the last hello, which is up to an interval before the end.
   const interval = router.interval / 1e9;
   const dark = end === 'resign' ? timer - 3 * interval : timer - between(random, 0, 0.9) * interval;
+  const letsGo = random.oneIn(4);
   a.hold(vip);
   stage.talk(Math.max(1, dark));
   stage.at(0.02, () => one.start());
   stage.at(0.021, () => a.announce(vip, stage.anyAnnouncement()));
   stage.at(at, () => {
-    if (end === 'resign') one.resign();
+    if (end === 'resign') one.resign(...(stage.family === 4 && letsGo ? [ANY_IPV4] : []));
     a.crash();
   });
   stage.at(at + dark - 0.0003, () => other.start());
@@ -46,7 +50,7 @@ export const vrrpFailover = kind('vrrp-failover', (random, addresses) => {
         owners: stage.owners({mac: a.mac, since: 0}, {mac: b.mac, since: at - 0.0003}),
       }),
     ],
-    absent: [/TWO_OWNERS/, /NO_MASTER/],
+    absent: [/TWO_OWNERS/, /NO_MASTER/, /checksum/i],
   }));
 });
 

@@ -4,7 +4,7 @@ import type {Random} from '../../helpers/random.js';
 import type {AnnouncementForm} from '../wire/neighbour.js';
 import {whole} from './chance.js';
 import {MS, SECOND, US} from './clock.js';
-import type {AnnouncementPlan} from './node.js';
+import type {AnnouncementPlan} from './holding.js';
 
 const form = (
   operation: 'request' | 'reply',

@@ -45,6 +45,8 @@ export class Cast {
   readonly length: number;
   /** Questions end before the capture does, or the capture cuts them off. */
   readonly askUntil: number;
+  /** What is said at the beginning matters. */
+  readonly isWhole: boolean;
 
   constructor(
     readonly random: Random,
@@ -68,7 +70,8 @@ export class Cast {
     this.network.vantage = where === 'client' ? captureAt(this.client) : MIRROR;
     if (noise) makeNoise(this.network, random, this.places, this.tags, this.length);
     const begin = random.oneIn(2) ? between(random, 0, 2 * SECOND) : 0;
-    this.network.begin = options.whole === true ? 0 : begin;
+    this.isWhole = options.whole === true;
+    this.network.begin = this.isWhole ? 0 : begin;
     this.network.end = this.length;
     this.askUntil = this.length + (random.oneIn(3) ? SECOND : -20 * MS);
   }

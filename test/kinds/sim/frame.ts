@@ -46,6 +46,8 @@ export interface Captured {
   readonly bytes: Uint8Array;
   /** From 1, when the story has ended. */
   number: number;
+  /** Whether it says who has an address: no traffic. */
+  claims?: boolean;
   /** The same packet on the other side of a router. */
   twin?: Captured;
 }

@@ -5,9 +5,9 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {Outage, OutageBounds, Unasked} from '../truth.js';
-import {SECOND} from './clock.js';
+import type {Outage, Unasked} from '../truth.js';
 import type {Captured} from './frame.js';
+import {type AtChange, outageOf, stretchesOf} from './stretches.js';
 
 /** `service`: of the address itself. `neighbour`: where it is. */
 export type Sort = 'service' | 'neighbour';
@@ -23,17 +23,8 @@ export interface Question {
   answer?: Captured | undefined;
 }
 
-interface Seen extends Question {
+export interface Seen extends Question {
   readonly record: Captured;
-}
-
-/** Of both sorts, and of service alone. */
-interface Stretch {
-  readonly before: Seen | undefined;
-  readonly served: Seen | undefined;
-  readonly questions: Seen[];
-  after?: Seen;
-  resolved?: Seen;
 }
 
 export class Ledger {
@@ -62,8 +53,9 @@ export class Ledger {
     return [...new Set(this.seen(ip).map(({asker}) => asker))];
   }
 
-  outages(ip: IpAddress, asker?: IpAddress): Outage[] {
-    return stretchesOf(this.seen(ip, asker)).map(outageOf);
+  /** A short one is worth telling where the owner changes. */
+  outages(ip: IpAddress, asker?: IpAddress, isAtChange: AtChange = () => false): Outage[] {
+    return stretchesOf(this.seen(ip, asker)).map(stretch => outageOf(stretch, isAtChange));
   }
 
   /** The stretch without a question around an instant. */
@@ -75,74 +67,3 @@ export class Ledger {
     return [{fromFrame: before.record.number, toFrame: after.record.number}];
   }
 }
-
-/** One whose answer came, but not into the capture, is no evidence of anything. */
-function fateOf({outcome, answer}: Seen): 'answered' | 'unanswered' | 'refused' | 'unknown' {
-  if (outcome === 'open') return 'unanswered';
-  if (answer === undefined) return 'unknown';
-  return outcome;
-}
-
-function stretchesOf(seen: readonly Seen[]): Stretch[] {
-  const stretches: Stretch[] = [];
-  let open: Stretch | undefined;
-  let answered: Seen | undefined;
-  let served: Seen | undefined;
-  for (const question of seen) {
-    const fate = fateOf(question);
-    if (fate === 'unknown') continue;
-    if (fate !== 'answered') {
-      if (fate === 'refused' && open === undefined) continue;
-      open ??= {before: answered, served, questions: []};
-      if (open.questions.length === 0) stretches.push(open);
-      open.questions.push(question);
-      continue;
-    }
-    if (question.sort === 'neighbour' && open?.questions.some(isService)) open.resolved ??= question;
-    else if (open !== undefined) {
-      open.after = question;
-      open = undefined;
-    }
-    answered = question;
-    if (question.sort === 'service') served = question;
-  }
-  return stretches;
-}
-
-const isService = ({sort, outcome}: Question) => sort === 'service' && outcome === 'open';
-
-function outageOf({before, served, questions, after, resolved}: Stretch): Outage {
-  const own = questions.filter(isService);
-  const service = boundsOf(served ?? before, own.length === 0 ? questions : own, after);
-  const until = resolved?.record.number ?? Number.POSITIVE_INFINITY;
-  const unresolved = questions.filter(({record}) => record.number < until);
-  const also = {...boundsOf(before, unresolved, resolved ?? after, atOtherSide), questions: questions.length};
-  const seconds = (last(questions).record.at - first(questions).record.at) / SECOND;
-  return {
-    ...service,
-    also,
-    toEnd: after === undefined,
-    fromStart: before === undefined,
-    minor: questions.length < 5 && seconds < 1,
-  };
-}
-
-function boundsOf(
-  before: Seen | undefined,
-  questions: readonly Seen[],
-  after: Seen | undefined,
-  numberOf = ({record}: Seen) => record.number,
-): OutageBounds {
-  return {
-    ...(before && {lastAnswered: numberOf(before)}),
-    firstUnanswered: numberOf(first(questions)),
-    lastUnanswered: numberOf(last(questions)),
-    ...(after && {firstAnswered: numberOf(after)}),
-    questions: questions.length,
-  };
-}
-
-/** Where a router's other side is seen as well, the sighting there is as right. */
-const atOtherSide = ({record}: Seen) => (record.twin ?? record).number;
-const first = (questions: readonly Seen[]) => questions[0] as Seen;
-const last = (questions: readonly Seen[]) => questions[questions.length - 1] as Seen;

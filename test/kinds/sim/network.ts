@@ -25,6 +25,8 @@ export function captureAt(device: Device): Vantage {
 
 export class Network {
   readonly clock = new Clock();
+  /** When the story begins, nanoseconds since the epoch. */
+  readonly start: bigint;
   readonly captured: Captured[] = [];
   vantage: Vantage = MIRROR;
   /** The capture begins and ends here, in nanoseconds of the story. */
@@ -47,6 +49,14 @@ export class Network {
   constructor(random: Random) {
     this.#latency = between(random, 5 * US, 80 * US);
     this.#pads = random.oneIn(3);
+    // Some day of the last years, to the nanosecond.
+    this.start =
+      BigInt(1_600_000_000 + random.below(180_000_000)) * 1_000_000_000n + BigInt(random.below(1e9));
+  }
+
+  /** Now, nanoseconds since the epoch. */
+  utc(at: number = this.clock.now): bigint {
+    return this.start + BigInt(Math.round(at));
   }
 
   plug<T extends Device>(device: T): T {
@@ -61,6 +71,7 @@ export class Network {
     const to = this.#receivers(from, frame.destination);
     const isSeen = this.vantage(from, isGroupMac(frame.destination) ? undefined : to[0], frame);
     const record = isSeen ? this.#see(from, to[0], frame) : undefined;
+    if (record !== undefined) record.claims = !('ends' in frame.body);
     for (const device of this.unforwarded.has(from) ? [] : to) {
       if (this.blocked.has(device)) continue;
       this.clock.after(this.#latency, () => device.receive({...frame, record}));

@@ -8,42 +8,15 @@ import {ANY_IPV4, ANY_IPV6, type IpAddress, isOfIpv6, type MacAddress, type Vlan
 import type {Random} from '../../helpers/random.js';
 import {type AnnouncementForm, isAt, isAtNow, probe, type Telling} from '../wire/neighbour.js';
 import {type Ends, ipPacket} from '../wire/packet.js';
-import {type Refusal, refusalMessage} from '../wire/reports.js';
-import {datagramMessage, echoMessage, type Message, type Segment, segmentMessage} from '../wire/transport.js';
+import type {Message} from '../wire/transport.js';
+import {answer} from './answers.js';
 import {between} from './chance.js';
 import {US} from './clock.js';
 import {etherTypeOf} from './family.js';
 import type {Body, Captured, Device, Incoming} from './frame.js';
+import type {AnnouncementPlan, Holding} from './holding.js';
 import type {Network} from './network.js';
-import {SERVICES, type Session, serve} from './server.js';
-
-export interface Holding {
-  /** What it says where the address is. */
-  readonly mac: MacAddress;
-  /** The same for one who asks, where it depends on who. */
-  readonly macFor?: (asker: IpAddress) => MacAddress;
-  /** The source of what it answers; a function where others answer for it. */
-  readonly source: MacAddress | (() => MacAddress);
-  /** The source of its answers to questions for the neighbour, and of announcements. */
-  readonly tellsFrom: MacAddress;
-  /** Whether it answers questions for the neighbour. */
-  readonly resolves: boolean;
-  /** Whether it answers what is asked of the address. */
-  serves: boolean;
-  /** Where it believes somebody to be, if not where the question came from. */
-  readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
-  /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
-  readonly override?: boolean;
-  /** How it says no to every session, if it does. */
-  readonly refuses?: Refusal;
-}
-
-export interface AnnouncementPlan {
-  readonly forms: readonly AnnouncementForm[];
-  /** Nanoseconds between two frames. */
-  readonly gap: number;
-  readonly count: number;
-}
+import type {Session} from './server.js';
 
 const DEFENCE: AnnouncementForm = {operation: 'reply', targetMac: 'self', override: true};
 
@@ -124,8 +97,7 @@ export class Node implements Device {
     if (!this.isUp) return;
     const {body} = frame;
     if (body.type === 'who-has') this.#soon(body.ip, holding => this.#resolve(body, holding));
-    else if (body.type !== 'is-at' && body.type !== 'other')
-      this.#soon(body.ends.destination, holding => this.#answer(frame, holding));
+    else if ('ends' in body) this.#soon(body.ends.destination, holding => answer(this, holding, frame));
   }
 
   /** As an IP packet to who is at `to`. */
@@ -160,39 +132,4 @@ export class Node implements Device {
     if (from.ip === ANY_IPV6) this.announce(ip, {forms: [DEFENCE], gap: 0, count: 1});
     else this.tell(isAt(ip, mac, from, holding.override), {type: 'is-at', ip, mac}, holding.tellsFrom);
   }
-
-  #answer({body, source: from, payload}: Incoming, holding: Holding): void {
-    if (!holding.serves || !('ends' in body)) return;
-    const to = holding.trusts?.(body.ends.source) ?? from;
-    const source = typeof holding.source === 'function' ? holding.source() : holding.source;
-    if (body.type === 'echo' && !body.echo.reply) {
-      const ends = turned(body.ends);
-      const echo = {...body.echo, reply: true};
-      this.transmit(ends, to, echoMessage(ends, echo), {type: 'echo', ends, echo}, source);
-    } else if (body.type === 'datagram' && body.datagram.destinationPort === SERVICES.dns) {
-      const ends = turned(body.ends);
-      const {sourcePort, destinationPort, data} = body.datagram;
-      const answer = data.slice();
-      answer[2] = 0x81;
-      answer[3] = 0x80;
-      const datagram = {sourcePort: destinationPort, destinationPort: sourcePort, data: answer};
-      this.transmit(ends, to, datagramMessage(ends, datagram), {type: 'datagram', ends, datagram}, source);
-    } else if (body.type === 'segment') {
-      const ends = turned(body.ends);
-      if (holding.refuses !== undefined) {
-        const message = refusalMessage(ends, holding.refuses, payload);
-        this.transmit(ends, to, message, {type: 'other'}, source);
-        return;
-      }
-      serve(this, body.ends, body.segment, segment => this.#reply(ends, to, segment, source));
-    }
-  }
-
-  #reply(ends: Ends, to: MacAddress, segment: Segment, source: MacAddress): void {
-    this.transmit(ends, to, segmentMessage(ends, segment), {type: 'segment', ends, segment}, source);
-  }
-}
-
-function turned({source, destination}: Ends): Ends {
-  return {source: destination, destination: source};
 }

@@ -4,18 +4,19 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
-import type {Random} from '../../helpers/random.js';
+import type {IpAddress} from '@vip/arp';
 import type {Made} from '../kind.js';
 import type {Asker} from '../traffic/asker.js';
 import {anyPace, anySort, type Sort, talk} from '../traffic/talk.js';
 import type {AddressTruth, Outage, Owner, Truth, Verdict} from '../truth.js';
 import {anyAnnouncement} from './announcements.js';
-import {Cast, type CastOptions} from './cast.js';
+import {Cast} from './cast.js';
 import {between} from './chance.js';
 import {SECOND} from './clock.js';
+import type {AnnouncementPlan, Holding} from './holding.js';
 import {SETTLED, vlanOf} from './network.js';
-import type {AnnouncementPlan, Holding, Node} from './node.js';
+import type {Node} from './node.js';
+import {ownersIn, type Tenure} from './sightings.js';
 
 export interface Talk {
   readonly ip?: IpAddress;
@@ -24,6 +25,8 @@ export interface Talk {
   readonly from?: number;
   readonly until?: number;
   readonly sort?: Sort;
+  /** Nanoseconds from one question to the next. */
+  readonly every?: number;
 }
 
 export interface Taking {
@@ -34,16 +37,8 @@ export interface Taking {
 }
 
 export class Stage extends Cast {
-  readonly #start: bigint;
   /** When an address changed its owner. */
   readonly #changes: number[] = [];
-
-  constructor(random: Random, addresses: Random, options: CastOptions) {
-    super(random, addresses, options);
-    // Some day of the last years, to the nanosecond.
-    this.#start =
-      BigInt(1_600_000_000 + random.below(180_000_000)) * 1_000_000_000n + BigInt(random.below(1e9));
-  }
 
   /** Does it at a second of the story. */
   at(seconds: number, act: () => void): void {
@@ -53,12 +48,12 @@ export class Stage extends Cast {
   /** Traffic to an address to the end, often enough for an outage of so many seconds to show. */
   talk(
     outage: number,
-    {ip = this.vip, asker = this.asker(), from, until, sort = anySort(this.random)}: Talk = {},
+    {ip = this.vip, asker = this.asker(), from, until, sort = anySort(this.random), every}: Talk = {},
   ): void {
-    const every = anyPace(this.random, this.length, outage * SECOND);
+    const pace = every ?? anyPace(this.random, this.length, outage * SECOND);
     const begin = from ?? between(this.random, 0.01, 0.5);
     const end = until === undefined ? this.askUntil : until * SECOND;
-    talk(asker, ip, sort, {every, from: begin * SECOND, until: end});
+    talk(asker, ip, sort, {every: pace, from: begin * SECOND, until: end});
   }
 
   anyAnnouncement(): AnnouncementPlan {
@@ -99,11 +94,28 @@ export class Stage extends Cast {
   tell(truth: () => Truth & {readonly ask?: readonly IpAddress[]}): Omit<Made, 'name'> {
     this.network.finish(this.length + SETTLED);
     const {ask, ...told} = truth();
+    const cuttable = this.isWhole ? 0 : this.#cuttable(told);
     return {
-      frames: this.network.captured.map(({at, bytes}) => ({at: this.#start + BigInt(Math.round(at)), bytes})),
+      frames: this.network.captured.map(({at, bytes}) => ({at: this.network.utc(at), bytes})),
       truth: told,
       ...(ask && {ask}),
+      ...(cuttable > 0 && {cuttable}),
     };
+  }
+
+  /** Within a second of the beginning, and before anything that is told of. */
+  #cuttable({addresses}: Truth): number {
+    const {captured} = this.network;
+    const begin = captured[0]?.at ?? 0;
+    const told = addresses.flatMap(({outages = [], owners = [], unasked = []}) => [
+      ...outages.flatMap(({also, ...outage}) => [outage, ...also].map(one => one.lastAnswered ?? 0)),
+      ...owners.slice(1).map(({fromFrame}) => fromFrame),
+      ...unasked.map(({fromFrame}) => fromFrame),
+    ]);
+    const early = captured.filter(
+      ({at}) => at < begin + SECOND && this.#changes.every(change => at < change - SECOND),
+    );
+    return Math.max(0, Math.min(early.length, ...told.map(frame => frame - 1)));
   }
 
   /** What is to be said of an address, with the outages that the questions show. */
@@ -115,37 +127,14 @@ export class Stage extends Cast {
 
   /** Those of an address, of which one at a change of owner is never too small to tell. */
   outages(ip: IpAddress = this.vip, asker?: IpAddress): Outage[] {
-    const at = (frame: number) => this.network.captured[frame - 1]?.at ?? 0;
-    return this.ledger.outages(ip, asker).map(outage => {
-      const [from, until] = [
-        at(outage.firstUnanswered),
-        at(outage.firstAnswered ?? this.network.captured.length),
-      ];
-      const isAtChange = this.#changes.some(change => change > from - SECOND && change < until + SECOND);
-      return {...outage, minor: outage.minor && !isAtChange};
+    return this.ledger.outages(ip, asker, (from, until) => {
+      const end = until?.at ?? this.length;
+      return this.#changes.some(change => change > from.at - SECOND && change < end + SECOND);
     });
   }
 
   /** The owners of the story in their order: who, and from when. Those whom the capture does not show are left out. */
-  owners(
-    ...tenures: readonly {readonly mac: MacAddress; readonly router?: IpAddress; readonly since: number}[]
-  ): Owner[] {
-    return tenures.flatMap(({mac, router, since}, index) => {
-      const find = (offset: number) =>
-        this.network.captured.find(
-          ({at, bytes}) => at >= Math.round(since * SECOND) && hasMac(bytes, offset, mac),
-        )?.number;
-      const [fromFrame, toFrame] = [find(SOURCE), find(DESTINATION)];
-      if (fromFrame === undefined) return [];
-      const isEarlier = index === 0 && toFrame !== undefined && toFrame < fromFrame;
-      return [{mac, fromFrame, ...(isEarlier && {alsoFrame: toFrame}), ...(router && {router})}];
-    });
+  owners(...tenures: readonly Tenure[]): Owner[] {
+    return ownersIn(this.network.captured, tenures);
   }
-}
-
-const DESTINATION = 0;
-const SOURCE = 6;
-
-function hasMac(bytes: Uint8Array, offset: number, mac: MacAddress): boolean {
-  return mac.split(':').every((pair, index) => bytes[offset + index] === Number.parseInt(pair, 16));
 }

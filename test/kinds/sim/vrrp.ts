@@ -36,7 +36,7 @@ export class VrrpSpeaker {
       () => interval * (1 + this.#node.random.below(1000) / 1e6),
       () => {
         if (run !== this.#run) return false;
-        this.#say(this.priority);
+        this.#say(this.priority, this.#options.source);
         return true;
       },
     );
@@ -46,15 +46,16 @@ export class VrrpSpeaker {
     this.#run++;
   }
 
-  /** Priority 0: the others need not wait for the timer (RFC 5798 §6.4.3). */
-  resign(): void {
+  /** Priority 0: the others need not wait for the timer (RFC 5798 §6.4.3). Some have let go of their own address by then. */
+  resign(source: IpAddress = this.#options.source): void {
     this.stop();
-    this.#say(0);
+    this.#say(0, source);
   }
 
-  #say(priority: number): void {
-    const {source, mac, ...advert} = this.#options;
-    const telling = advertTelling({...advert, priority}, source, ++this.#counter);
+  #say(priority: number, source: IpAddress): void {
+    const {mac, source: _, ...advert} = this.#options;
+    const now = this.#node.network.utc();
+    const telling = advertTelling({...advert, priority}, {source, counter: ++this.#counter, now});
     const record = this.#node.tell(telling, {type: 'other'}, mac);
     if (record !== undefined) this.sent.push(record);
   }

@@ -13,15 +13,7 @@ import type {Question} from '../sim/ledger.js';
 import {plus} from '../sim/server.js';
 import {type Segment, segmentMessage} from '../wire/transport.js';
 import type {Asker} from './asker.js';
-
-/** What was sent and not acknowledged. */
-interface Pending {
-  readonly sequence: number;
-  readonly length: number;
-  readonly flags: string;
-  /** One for each time it was sent. */
-  readonly questions: Question[];
-}
+import {isCovered, type Pending} from './pending.js';
 
 /** The least of Linux, and what it waits for the answer to a SYN. */
 const RETRANSMISSION = 200 * MS;
@@ -156,9 +148,4 @@ export class TcpSession {
     this.#timer++;
     by.network.clock.after(RECONNECT, () => this.#connect());
   }
-}
-
-function isCovered({sequence, length, flags}: Pending, acknowledgment: number): boolean {
-  const end = plus(sequence, length + (flags.includes('S') ? 1 : 0));
-  return ((acknowledgment - end) | 0) >= 0;
 }

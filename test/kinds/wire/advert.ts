@@ -20,11 +20,13 @@ import {
 } from '@vip/arp';
 import {concat} from '../../helpers/hex.js';
 import {etherTypeOf} from '../sim/family.js';
+import {hmacTrailer} from './hmac-trailer.js';
 import type {Telling} from './neighbour.js';
-import {ipPacket} from './packet.js';
+import {type Ends, ipPacket, transportChecksum} from './packet.js';
 
 const PROTOCOL_VRRP = 112;
 const PROTOCOL_AH = 51;
+const KEY = Uint8Array.from({length: 32}, (_, index) => index);
 const GROUP_MAC = parseMac('01:00:5e:00:00:12');
 
 export interface Advert {
@@ -36,21 +38,30 @@ export interface Advert {
   readonly addresses: readonly IpAddress[];
   /** Version 3 over IPv4: with RFC 5798's pseudo-header, or without as RFC 9568 has it. */
   readonly sum: 'pseudo-header' | 'plain';
-  readonly authentication: 'none' | 'password' | 'header';
+  /** `trailer`: keepalived 2.4's, which does not ask what version it is. */
+  readonly authentication: 'none' | 'password' | 'header' | 'trailer';
 }
 
-/** To everybody, or to the one peer of a unicast configuration, of which the caller knows the MAC. */
-export function advertTelling(advert: Advert, source: IpAddress, counter: number, peer?: IpAddress): Telling {
+export interface Sending {
+  readonly source: IpAddress;
+  /** Of this sender's advertisements. */
+  readonly counter: number;
+  /** Nanoseconds since the epoch. */
+  readonly now: bigint;
+  /** The one peer of a unicast configuration; everybody when left out. */
+  readonly peer?: IpAddress;
+}
+
+/** To everybody; of a peer the caller knows the MAC. */
+export function advertTelling(advert: Advert, {source, counter, now, peer}: Sending): Telling {
   const destination: IpAddress = peer ?? (isOfIpv6(source) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
-  const message = encodeVrrpPacket(packetOf(advert), {source, destination});
+  const ends = {source, destination};
+  const message = encodeVrrpPacket(packetOf(advert), ends);
   if (advert.version === 3 && advert.sum === 'plain' && !isOfIpv6(source)) {
     message.set([0, 0], 6);
     new DataView(message.buffer).setUint16(6, internetChecksum(message));
   }
-  const inner =
-    advert.authentication === 'header'
-      ? {protocol: PROTOCOL_AH, payload: concat(authenticationHeader(source, counter), message)}
-      : {protocol: PROTOCOL_VRRP, payload: message};
+  const inner = authenticated(advert, message, ends, counter, now);
   const isV6 = isOfIpv6(source);
   const destinationMac: MacAddress = isV6 ? multicastMac(VRRP_GROUP_IPV6) : GROUP_MAC;
   return {
@@ -58,6 +69,30 @@ export function advertTelling(advert: Advert, source: IpAddress, counter: number
     etherType: etherTypeOf(source),
     payload: ipPacket({source, destination, ...inner, ttl: 255, id: counter & 0xffff}),
   };
+}
+
+function authenticated(
+  {authentication}: Advert,
+  message: Uint8Array,
+  ends: Ends,
+  counter: number,
+  now: bigint,
+): {protocol: number; payload: Uint8Array} {
+  if (authentication === 'header')
+    return {protocol: PROTOCOL_AH, payload: concat(authenticationHeader(ends.source, counter), message)};
+  if (authentication !== 'trailer') return {protocol: PROTOCOL_VRRP, payload: message};
+  const time = {
+    seconds: Number(now / 1_000_000_000n),
+    subsecond: Number((now % 1_000_000_000n) >> 16n),
+    counter: counter & 0xffff,
+  };
+  const payload = concat(message, hmacTrailer(message, ends.source, KEY, time));
+  // Over IPv6 the kernel sums all of the payload; over IPv4 the daemon sums its message.
+  if (isOfIpv6(ends.source)) {
+    payload.set([0, 0], 6);
+    new DataView(payload.buffer).setUint16(6, transportChecksum(ends, PROTOCOL_VRRP, payload));
+  }
+  return {protocol: PROTOCOL_VRRP, payload};
 }
 
 /** The virtual MAC of a router (RFC 5798 §7.3). */
@@ -73,7 +108,7 @@ function packetOf(advert: Advert): VrrpPacket {
   const password = authentication === 'password' ? 'secret' : '';
   return {
     ...{version, ...common, intervalSeconds: Math.round(interval / 1e9)},
-    authenticationType: {none: 0, password: 1, header: 2}[authentication],
+    authenticationType: {none: 0, trailer: 0, password: 1, header: 2}[authentication],
     authenticationData: Uint8Array.from({length: 8}, (_, index) => password.charCodeAt(index) || 0),
     addresses: addresses as readonly Ipv4Address[],
   };

@@ -1,0 +1,76 @@
+/** What a machine makes of what is asked of an address that it has. */
+
+import type {MacAddress} from '@vip/arp';
+import type {Ends} from '../wire/packet.js';
+import {refusalMessage} from '../wire/reports.js';
+import {
+  type Datagram,
+  datagramMessage,
+  type Echo,
+  echoMessage,
+  type Segment,
+  segmentMessage,
+} from '../wire/transport.js';
+import type {Incoming} from './frame.js';
+import type {Holding} from './holding.js';
+import type {Node} from './node.js';
+import {SERVICES, serve} from './server.js';
+
+export function answer(node: Node, holding: Holding, {body, source: from, payload}: Incoming): void {
+  if (!holding.serves || !('ends' in body)) return;
+  const ends = {source: body.ends.destination, destination: body.ends.source};
+  const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
+  if (body.type === 'echo') back.echo(body.echo);
+  else if (body.type === 'datagram') back.datagram(body.datagram);
+  else if (holding.refuses === undefined)
+    serve(node, body.ends, body.segment, segment => back.segment(segment));
+  else back.refuse(payload);
+}
+
+/** The way back to who asked. */
+class Back {
+  readonly #source: MacAddress;
+
+  constructor(
+    readonly node: Node,
+    readonly ends: Ends,
+    readonly to: MacAddress,
+    {source}: Holding,
+  ) {
+    this.#source = typeof source === 'function' ? source() : source;
+  }
+
+  echo(asked: Echo): void {
+    if (asked.reply) return;
+    const {node, ends, to} = this;
+    const echo = {...asked, reply: true};
+    node.transmit(ends, to, echoMessage(ends, echo), {type: 'echo', ends, echo}, this.#source);
+  }
+
+  /** A name server answers; a log server does not. */
+  datagram({sourcePort, destinationPort, data}: Datagram): void {
+    if (destinationPort !== SERVICES.dns) return;
+    const {node, ends, to} = this;
+    const response = data.slice();
+    response.set([0x81, 0x80], 2);
+    const datagram = {sourcePort: destinationPort, destinationPort: sourcePort, data: response};
+    node.transmit(
+      ends,
+      to,
+      datagramMessage(ends, datagram),
+      {type: 'datagram', ends, datagram},
+      this.#source,
+    );
+  }
+
+  segment(segment: Segment): void {
+    const {node, ends, to} = this;
+    node.transmit(ends, to, segmentMessage(ends, segment), {type: 'segment', ends, segment}, this.#source);
+  }
+
+  refuse(packet: Uint8Array): void {
+    const {node, ends, to} = this;
+    const refusal = node.holdings.get(ends.source)?.refuses ?? 'port';
+    node.transmit(ends, to, refusalMessage(ends, refusal, packet), {type: 'other'}, this.#source);
+  }
+}

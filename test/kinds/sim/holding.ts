@@ -1,0 +1,33 @@
+/** How a machine has an address, and how it says so. */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {AnnouncementForm} from '../wire/neighbour.js';
+import type {Refusal} from '../wire/reports.js';
+
+export interface Holding {
+  /** What it says where the address is. */
+  readonly mac: MacAddress;
+  /** The same for one who asks, where it depends on who. */
+  readonly macFor?: (asker: IpAddress) => MacAddress;
+  /** The source of what it answers; a function where others answer for it. */
+  readonly source: MacAddress | (() => MacAddress);
+  /** The source of its answers to questions for the neighbour, and of announcements. */
+  readonly tellsFrom: MacAddress;
+  /** Whether it answers questions for the neighbour. */
+  readonly resolves: boolean;
+  /** Whether it answers what is asked of the address. */
+  serves: boolean;
+  /** Where it believes somebody to be, if not where the question came from. */
+  readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
+  /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
+  readonly override?: boolean;
+  /** How it says no to every session, if it does. */
+  readonly refuses?: Refusal;
+}
+
+export interface AnnouncementPlan {
+  readonly forms: readonly AnnouncementForm[];
+  /** Nanoseconds between two frames. */
+  readonly gap: number;
+  readonly count: number;
+}

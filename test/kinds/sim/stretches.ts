@@ -1,0 +1,100 @@
+/**
+ * Stretches of questions that stayed unanswered.
+ *
+ * @module
+ */
+
+import type {Outage, OutageBounds} from '../truth.js';
+import {SECOND} from './clock.js';
+import type {Captured} from './frame.js';
+import type {Question, Seen} from './ledger.js';
+
+/** Whether the owner changed between the first question that stayed unanswered and the first that was answered. */
+export type AtChange = (from: Captured, until: Captured | undefined) => boolean;
+
+/** Of both sorts, and of service alone. */
+export interface Stretch {
+  readonly before: Seen | undefined;
+  readonly served: Seen | undefined;
+  readonly questions: Seen[];
+  after?: Seen;
+  resolved?: Seen;
+}
+
+/** One whose answer came, but not into the capture, is no evidence of anything. */
+function fateOf({outcome, answer}: Seen): 'answered' | 'unanswered' | 'refused' | 'unknown' {
+  if (outcome === 'open') return 'unanswered';
+  if (answer === undefined) return 'unknown';
+  return outcome;
+}
+
+export function stretchesOf(seen: readonly Seen[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let open: Stretch | undefined;
+  let answered: Seen | undefined;
+  let served: Seen | undefined;
+  for (const question of seen) {
+    const fate = fateOf(question);
+    if (fate === 'unknown') continue;
+    if (fate !== 'answered') {
+      if (open === undefined) {
+        open = {before: answered, served, questions: []};
+        stretches.push(open);
+      }
+      open.questions.push(question);
+      continue;
+    }
+    if (question.sort === 'neighbour' && open?.questions.some(isUnserved)) open.resolved ??= question;
+    else if (open !== undefined) {
+      open.after = question;
+      open = undefined;
+    }
+    answered = question;
+    if (question.sort === 'service') served = question;
+  }
+  return stretches;
+}
+
+const isUnserved = ({sort, outcome}: Question) => sort === 'service' && outcome === 'open';
+
+export function outageOf(
+  {before, served, questions, after, resolved}: Stretch,
+  isAtChange: AtChange,
+): Outage {
+  const unserved = questions.filter(isUnserved);
+  const own = unserved.length === 0 ? questions : unserved;
+  const until = resolved?.record.number ?? Number.POSITIVE_INFINITY;
+  const unresolved = questions.filter(({record}) => record.number < until);
+  // Every question counted, whatever became of it; and where a router's other side is seen as well, the sighting there.
+  const readings = [own, questions, ...(resolved && unresolved.length > 0 ? [unresolved] : [])];
+  const also = readings.flatMap(reading => [
+    boundsOf(before, reading, reading === unresolved ? resolved : after),
+    boundsOf(served ?? before, reading, after, atOtherSide),
+  ]);
+  const seconds = (last(own).record.at - first(own).record.at) / SECOND;
+  const isShort = own.length < 5 && seconds < 1;
+  const isTold = unserved.length > 0 && (!isShort || isAtChange(first(own).record, after?.record));
+  return {
+    ...boundsOf(served ?? before, own, after),
+    ...{also, toEnd: after === undefined, fromStart: before === undefined, minor: !isTold},
+  };
+}
+
+function boundsOf(
+  before: Seen | undefined,
+  questions: readonly Seen[],
+  after: Seen | undefined,
+  numberOf = ({record}: Seen) => record.number,
+): OutageBounds {
+  return {
+    ...(before && {lastAnswered: numberOf(before)}),
+    firstUnanswered: numberOf(first(questions)),
+    lastUnanswered: numberOf(last(questions)),
+    ...(after && {firstAnswered: numberOf(after)}),
+    questions: questions.length,
+  };
+}
+
+const atOtherSide = ({record}: Seen) => (record.twin ?? record).number;
+const first = (questions: readonly Seen[]) => questions[0] as Seen;
+const last = (questions: readonly Seen[]) => questions[questions.length - 1] as Seen;

@@ -1,0 +1,31 @@
+/** `tcpdump -i any`: where a frame went to is gone. */
+
+import type {MadeFrame} from '../kind.js';
+import type {AddressTruth, Verdict} from '../truth.js';
+import {cookedFrame} from '../write.js';
+import {onFrames} from './transform.js';
+
+/** Verdicts that hang on where frames went. */
+const NEED_DESTINATION: ReadonlySet<Verdict> = new Set([
+  ...(['ANNOUNCED_BUT_IGNORED', 'ANNOUNCED_TOO_EARLY', 'REPLACED_BY_OLD_OWNER', 'WRONG_SENDER_MAC'] as const),
+  ...(['SWITCH_STALE', 'VLAN_MISMATCH', 'CANNOT_TELL', 'MAN_IN_THE_MIDDLE', 'TWO_OWNERS'] as const),
+]);
+
+export const cooked = onFrames(({frames, ...made}, seed) => {
+  const isTold = (address: AddressTruth) =>
+    !NEED_DESTINATION.has(address.verdict) && isOwnerHeard(address, frames);
+  if (!made.truth.addresses.every(isTold)) return undefined;
+  const [format, linkType] = seed % 2 === 0 ? (['sll', 113] as const) : (['sll2', 276] as const);
+  return {...made, frames: frames.map(({at, bytes}) => ({at, linkType, bytes: cookedFrame(bytes, format)}))};
+});
+
+/** Whether the first owner is known by what it sends. */
+function isOwnerHeard({owners}: AddressTruth, frames: readonly MadeFrame[]): boolean {
+  const [owner] = owners ?? [];
+  if (owner?.mac === undefined) return true;
+  const octets = owner.mac.split(':').map(pair => Number.parseInt(pair, 16));
+  const {byFrame = owner.fromFrame} = owner;
+  return frames
+    .slice(0, byFrame)
+    .some(({bytes}) => octets.every((octet, index) => bytes[6 + index] === octet));
+}

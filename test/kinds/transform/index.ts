@@ -1,0 +1,15 @@
+/** All of them by name. */
+
+import {cooked} from './cooked.js';
+import {doubled} from './doubled.js';
+import {cut, mixed, shifted, snapped} from './plain.js';
+import type {Transform} from './transform.js';
+
+export const TRANSFORMS: Readonly<Record<string, Transform>> = {
+  shifted,
+  doubled,
+  mixed,
+  cut,
+  snapped,
+  cooked,
+};

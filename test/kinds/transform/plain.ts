@@ -1,0 +1,60 @@
+/** On another day, among strangers, begun later, cut by a snap length. */
+
+import {seeded} from '../../helpers/random.js';
+import {nothing} from '../cases/too-early.js';
+import {renumbered} from '../truth.js';
+import {onFrames} from './transform.js';
+
+export const shifted = onFrames((made, seed) => {
+  const random = seeded(seed);
+  const by = BigInt(1 + random.below(1e8)) * 1_000_000_000n + BigInt(random.below(1e9));
+  return {...made, frames: made.frames.map(frame => ({...frame, at: frame.at + by}))};
+});
+
+/** Frames of strangers in between. */
+export const mixed = onFrames((made, seed) => {
+  const {frames, truth, unordered} = made;
+  const [first, last] = [frames[0]?.at ?? 0n, frames.at(-1)?.at ?? 0n];
+  // Times that go back have no place for others to be sorted in.
+  if (unordered === true || last === first) return undefined;
+  const others = nothing.make(seed + 1000, seed + 1000).frames;
+  const from = others[0]?.at ?? 0n;
+  const all = [
+    ...frames.map(frame => ({frame, own: true})),
+    ...others.map(frame => ({frame: {...frame, at: first + (frame.at - from)}, own: false})),
+  ];
+  all.sort((a, b) => Number(a.frame.at - b.frame.at));
+  const places = all.flatMap(({own}, place) => (own ? [place + 1] : []));
+  return {...made, frames: all.map(({frame}) => frame), truth: renumbered(truth, n => places[n - 1] ?? n)};
+});
+
+/** The capture begins somewhat later, and before anything has happened. */
+export const cut = onFrames((made, seed) => {
+  const {frames, truth, cuttable = 0} = made;
+  if (cuttable === 0) return undefined;
+  const count = 1 + seeded(seed).below(cuttable);
+  const kept = renumbered(truth, n => n - count);
+  const addresses = kept.addresses.map(address => ({
+    ...address,
+    // When the first owner shows now is another matter.
+    ...(address.owners && {
+      owners: address.owners.map((owner, index) =>
+        index === 0 ? {...owner, fromFrame: 1, byFrame: frames.length} : owner,
+      ),
+    }),
+  }));
+  return {...made, frames: frames.slice(count), truth: {...kept, addresses}};
+});
+
+/** Octets of a frame that are kept: enough for the header of TCP over IPv6 behind two tags. */
+const SNAP_LENGTH = 96;
+
+/** `tcpdump -s 96`. */
+export const snapped = onFrames(made => ({
+  ...made,
+  frames: made.frames.map(frame => ({
+    ...frame,
+    bytes: frame.bytes.subarray(0, SNAP_LENGTH),
+    length: frame.bytes.length,
+  })),
+}));
