@@ -23,16 +23,21 @@ test('a fault: exit 1, the story, the verdict and what to do', async t => {
   t.regex(stdout, /\n {4}Do: Let the owner announce/);
 });
 
+/** The line for a ticket. */
+const HEALTHY =
+  '10.3.2.200 on ext0: HEALTHY, 02:00:00:00:00:10 to 02:00:00:00:00:11 at 2026-11-23 05:28:07.946 UTC, frame 85';
+
 test('healthy: exit 0; cannot tell: exit 3; one line each with --brief', async t => {
   const healthy = await vip('root', ['explain', '--brief', capture('healthy')]);
-  t.deepEqual([healthy.code, healthy.stdout], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+  t.deepEqual([healthy.code, healthy.stdout], [0, `${HEALTHY}\n`]);
   const blind = await vip('root', ['explain', '--brief', capture('cannot-tell')]);
-  t.deepEqual([blind.code, blind.stdout], [3, '10.3.2.200 mcv0 CANNOT_TELL changes 1 frame 323\n']);
+  t.is(blind.code, 3);
+  t.regex(blind.stdout, /^10\.3\.2\.200 on mcv0: CANNOT_TELL, [^\n]*, frame 323\n$/);
 });
 
 test('--ip of an address that is not there: exit 3', async t => {
   const {code, stdout} = await vip('root', ['explain', '--brief', '--ip', '10.9.9.9', capture('healthy')]);
-  t.deepEqual([code, stdout], [3, '10.9.9.9 CANNOT_TELL changes 0\n']);
+  t.deepEqual([code, stdout], [3, '10.9.9.9: CANNOT_TELL\n']);
 });
 
 test('--json: an object for each address, and the summary', async t => {
@@ -55,7 +60,7 @@ test('standard input, uncompressed', async t => {
   });
   createReadStream(file).pipe(child.stdin);
   const [code] = await once(child, 'close');
-  t.deepEqual([code, text], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+  t.deepEqual([code, text], [0, `${HEALTHY}\n`]);
 });
 
 test('a file that cannot be read: exit 3 and one line', async t => {
@@ -74,7 +79,7 @@ test('a file that is cut off: what was there, and a warning', async t => {
   const file = join(temporaryDirectory(t), 'cut.pcapng');
   writeFileSync(file, octets.subarray(0, octets.length - 10));
   const {code, stdout, stderr} = await vip('root', ['explain', '--brief', file]);
-  t.deepEqual([code, stdout], [0, '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n']);
+  t.deepEqual([code, stdout], [0, `${HEALTHY}\n`]);
   t.regex(stderr, /^vip: warning: read [^\n]*cut off[^\n]*\n$/);
 });
 

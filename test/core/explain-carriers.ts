@@ -17,7 +17,7 @@ function routersOf(scene: Scene) {
 test('an advertisement behind an authentication header makes a master', t => {
   const [router, ...more] = routersOf(new Scene().frame(0, AH).frame(1000, AH));
   t.deepEqual(more, []);
-  t.like(router, {protocol: 'VRRPv2', id: 51, addresses: ['10.3.2.200'], rivals: 0});
+  t.like(router, {protocol: 'VRRPv2', id: 51, addresses: ['10.3.2.200'], rivalries: []});
   t.like(router?.masters[0], {router: '10.3.2.11', mac: '02:00:00:00:00:11', count: 2});
 });
 
@@ -25,7 +25,7 @@ test('routers of one number in two families are two, and no rivals', t => {
   const scene = new Scene().vrrp(0, A, A_IP, 100).frame(100, OVER_IPV6);
   const routers = routersOf(scene.vrrp(1000, A, A_IP, 100).frame(1100, OVER_IPV6));
   t.deepEqual(
-    routers.map(({rivals, masters, addresses}) => [rivals, masters.length, ...addresses]),
+    routers.map(({rivalries, masters, addresses}) => [rivalries.length, masters.length, ...addresses]),
     [
       [0, 1, '10.3.2.200'],
       [0, 1, 'fe80::200', 'fd00:3:2::200'],

@@ -52,7 +52,7 @@ export interface Where {
 /** Frames in the order they are told, at milliseconds of one's own. */
 export class Scene {
   readonly frames: SeenFrame[] = [];
-  #sequence = 0;
+  readonly #sequences = new Map<Ipv4Address, number>();
 
   constructor(readonly where: Where = {}) {}
 
@@ -122,11 +122,11 @@ export class Scene {
 
   /** The client pings the VIP at this MAC. */
   ping(ms: number, to: MacAddress, from = CLIENT, fromIp: Ipv4Address = CLIENT_IP, where = this.where): this {
-    return this.ip(ms, [from, fromIp], [to, VIP], PROTOCOL_ICMP, this.#echo('echo-request'), where);
+    return this.ip(ms, [from, fromIp], [to, VIP], PROTOCOL_ICMP, this.#echo('echo-request', fromIp), where);
   }
 
   pong(ms: number, from: MacAddress, to = CLIENT, toIp: Ipv4Address = CLIENT_IP, where = this.where): this {
-    return this.ip(ms, [from, VIP], [to, toIp], PROTOCOL_ICMP, this.#echo('echo-reply'), where);
+    return this.ip(ms, [from, VIP], [to, toIp], PROTOCOL_ICMP, this.#echo('echo-reply', toIp), where);
   }
 
   /** Pings every 100 ms, each answered a millisecond later, unless `answered` is false. */
@@ -160,9 +160,11 @@ export class Scene {
     return explanations.length === 1 ? explanations[0]?.finding.verdict : undefined;
   }
 
-  #echo(type: 'echo-request' | 'echo-reply'): Uint8Array {
-    this.#sequence++;
-    const sequence = Math.ceil(this.#sequence / 2);
+  /** A reply answers the client's last request. */
+  #echo(type: 'echo-request' | 'echo-reply', client: Ipv4Address): Uint8Array {
+    const last = this.#sequences.get(client) ?? 0;
+    const sequence = type === 'echo-request' ? last + 1 : last;
+    this.#sequences.set(client, sequence);
     return encodeIcmpEcho({type, identifier: 7, sequence, data: new Uint8Array(8)});
   }
 }

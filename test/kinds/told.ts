@@ -1,6 +1,6 @@
 /** What `vip explain` says of a capture, in the terms in which the truth is told: the one place that knows its output. */
 
-import {createCollector, exitCodeOf, formatExplanation, judge} from '@vip/analysis';
+import {createCollector, type DarkStretch, exitCodeOf, formatExplanation, judge} from '@vip/analysis';
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Made} from './kind.js';
 
@@ -45,9 +45,33 @@ export function told({frames, ask}: Pick<Made, 'frames' | 'ask'>): Told {
   return {
     exit: exitCodeOf(explanations.map(({finding}) => finding)),
     text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
-    addresses: explanations.map(({address, handovers, finding}) => ({
+    addresses: explanations.map(({address, first, handovers, finding, notes}) => ({
       ...{ip: address.ip, vlan: address.vlans, verdict: finding.verdict, changes: handovers.length},
-      owners: address.tenures.map(({mac, frame}) => ({mac, fromFrame: frame})),
+      owners: [
+        ...(first === undefined ? [] : [{mac: first.mac, fromFrame: first.frame}]),
+        ...handovers.map(({handover}) => ({mac: handover.to, fromFrame: handover.frame})),
+      ],
+      outages: [
+        ...address.dark.map(toldOutage),
+        ...address.senders.flatMap(({ip, dark}) => dark.map(one => ({client: ip, ...toldOutage(one)}))),
+      ],
+      notes: notes.map(({code}) => code),
     })),
+  };
+}
+
+function toldOutage({
+  lastAsked,
+  firstUnanswered,
+  lastUnanswered,
+  nextAsked,
+  questions,
+}: DarkStretch): ToldOutage {
+  return {
+    ...(lastAsked === undefined ? {} : {lastAnswered: lastAsked.frame}),
+    firstUnanswered: firstUnanswered.frame,
+    lastUnanswered: lastUnanswered.frame,
+    ...(nextAsked === undefined ? {} : {firstAnswered: nextAsked.frame}),
+    questions,
   };
 }

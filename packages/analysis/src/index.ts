@@ -22,8 +22,11 @@ export {type Collector, type CollectorOptions, createCollector} from './explain/
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {formatBrief, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';
-export {type Explanation, type JudgedHandover, judge} from './explain/judge.js';
-export {storyOf} from './explain/story.js';
+export {type Group, groupsOf} from './explain/groups.js';
+export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
+export type {Note, NoteCode} from './explain/notes.js';
+export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
+export {type Happening, storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';

@@ -18,14 +18,20 @@ export interface ProbeFate {
   readonly answeredAt?: bigint;
 }
 
-/** A hole in a stream of answered probes. */
-export interface Outage {
-  /** Sent and answered last before the hole; absent when the stream begins with it. */
-  readonly lastBefore?: ProbeFate;
-  readonly firstLost: ProbeFate;
-  readonly lastLost: ProbeFate;
-  /** Sent and answered first after it; absent when the stream ends with it. */
-  readonly firstAfter?: ProbeFate;
+/** Something that was asked of an address: a probe of ours, or a question in somebody's capture. */
+export interface Asked {
+  /** Nanoseconds. */
+  readonly sentAt: bigint;
+}
+
+/** A hole in a stream of answered questions. */
+export interface Outage<Q extends Asked = ProbeFate> {
+  /** Asked and answered last before the hole; absent when the stream begins with it. */
+  readonly lastBefore?: Q;
+  readonly firstLost: Q;
+  readonly lastLost: Q;
+  /** Asked and answered first after it; absent when the stream ends with it. */
+  readonly firstAfter?: Q;
   readonly lost: number;
 }
 
@@ -75,32 +81,77 @@ export function wasAnswered({sentAt, answeredAt}: ProbeFate): boolean {
 
 /** Every hole in the stream, oldest first. */
 export function findOutages(fates: readonly ProbeFate[]): Outage[] {
-  const outages: Outage[] = [];
-  let lastBefore: ProbeFate | undefined;
-  let lost: ProbeFate[] = [];
-  const close = (firstAfter?: ProbeFate) => {
-    const [firstLost] = lost;
-    const lastLost = lost.at(-1);
-    if (firstLost === undefined || lastLost === undefined) return;
-    outages.push({
-      ...(lastBefore === undefined ? {} : {lastBefore}),
-      firstLost,
-      lastLost,
-      ...(firstAfter === undefined ? {} : {firstAfter}),
-      lost: lost.length,
-    });
-    lost = [];
-  };
-  for (const fate of fates) {
-    if (!wasAnswered(fate)) {
-      lost.push(fate);
-      continue;
+  const fold = new OutageFold<ProbeFate>();
+  for (const fate of fates) fold.take(fate, wasAnswered(fate));
+  return fold.outages();
+}
+
+/**
+ * Finds the holes while questions come in, in the order they were asked, each when it is known what became of it. Of a stream
+ * without end it keeps the holes, and the last question that was answered.
+ */
+export class OutageFold<Q extends Asked> {
+  readonly #closed: Outage<Q>[] = [];
+  #lastAnswered: Q | undefined;
+  #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
+  /** Holes that were not kept. */
+  beyond = 0;
+
+  /** @param most holes that are kept */
+  constructor(readonly most = Number.POSITIVE_INFINITY) {}
+
+  /** @param count questions that `question` stands for, the last of them; only of unanswered ones */
+  take(question: Q, isAnswered: boolean, count = 1): void {
+    const open = this.#open;
+    if (!isAnswered) {
+      if (open === undefined) {
+        const lastBefore = this.#lastAnswered;
+        this.#open = {lastBefore, firstLost: question, lastLost: question, lost: count};
+        return;
+      }
+      open.lastLost = question;
+      open.lost += count;
+      return;
     }
-    close(fate);
-    lastBefore = fate;
+    if (open !== undefined) {
+      this.#open = undefined;
+      if (this.#closed.length < this.most) this.#closed.push(outageOf(open, question));
+      else this.beyond++;
+    }
+    this.#lastAnswered = question;
   }
-  close();
-  return outages;
+
+  /** Whether the questions taken last were not answered. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  get lastAnswered(): Q | undefined {
+    return this.#lastAnswered;
+  }
+
+  /** The holes so far, oldest first; the last of them may still be open. */
+  outages(): Outage<Q>[] {
+    return this.#open === undefined ? [...this.#closed] : [...this.#closed, outageOf(this.#open)];
+  }
+}
+
+function outageOf<Q extends Asked>(
+  {
+    lastBefore,
+    firstLost,
+    lastLost,
+    lost,
+  }: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number},
+  firstAfter?: Q,
+): Outage<Q> {
+  return {
+    ...(lastBefore === undefined ? {} : {lastBefore}),
+    firstLost,
+    lastLost,
+    ...(firstAfter === undefined ? {} : {firstAfter}),
+    lost,
+  };
 }
 
 /** The longest hole; undefined when every probe was answered. */
@@ -123,7 +174,12 @@ function longestOf(outages: readonly Outage[]): Outage | undefined {
 }
 
 /** The two numbers of an outage. */
-export function outageBounds({lastBefore, firstLost, lastLost, firstAfter}: Outage): Bounds {
+export function outageBounds<Q extends Asked>({
+  lastBefore,
+  firstLost,
+  lastLost,
+  firstAfter,
+}: Outage<Q>): Bounds {
   const leastNs = lastLost.sentAt - firstLost.sentAt;
   if (firstAfter === undefined) return {leastNs};
   return {leastNs, mostNs: firstAfter.sentAt - (lastBefore ?? firstLost).sentAt};

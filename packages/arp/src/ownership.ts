@@ -7,7 +7,7 @@
  * | another MAC claims it, the owner stays silent from then on | moved: a failover |
  * | a former owner claims it again, much later                | returned: a failback |
  * | a former owner claims it again, within two seconds        | conflict: both hold it |
- * | two MACs answer the same asker within a second            | conflict |
+ * | two MACs answer the same question                         | conflict |
  * | two MACs take turns, four times within half a minute      | conflict |
  * | the same within five minutes, never both at once          | flap |
  * | one MAC answers besides the owners of three addresses     | proxy |
@@ -26,6 +26,7 @@
 
 import type {ArpPacket} from './arp-packet.js';
 import {type Claim, claimOfArp, type Probe} from './claim.js';
+import {Inquiries, SAME_QUESTION_NS} from './inquiries.js';
 import type {IpAddress} from './ip-address.js';
 import type {MacAddress} from './mac.js';
 import {trackProxies} from './proxy-answers.js';
@@ -107,6 +108,16 @@ export interface ProbeSeen {
   readonly prober: MacAddress;
 }
 
+/** "Who has it?" */
+export interface Inquiry {
+  /** Nanoseconds, on the clock of the claims. */
+  readonly at: bigint;
+  readonly network: string;
+  readonly ip: IpAddress;
+  /** Who asks. */
+  readonly asker: MacAddress;
+}
+
 /** What a claim did to an address. */
 export type OwnershipChange = Move | Return | Conflict | Flap | ProxyAnswer;
 
@@ -119,6 +130,8 @@ export interface OwnershipTracker {
    *   address in two of them is two addresses
    */
   observe(at: bigint, packet: ArpPacket, network: string): OwnershipChange | undefined;
+  /** Somebody asks everybody who has the address; two who answer the same question both hold it. */
+  asked(question: Inquiry): void;
   /** The same for a claim of any protocol. */
   claim(claim: Claim): OwnershipChange | undefined;
   /** A probe changes nothing; it is told when another owns the address. */
@@ -130,9 +143,6 @@ export interface OwnershipTracker {
  * second needs 3 s to miss a master, and Linux waits longer than a second to believe a second reply. Nanoseconds.
  */
 export const QUICKEST_RETURN_NS = 2_000_000_000n;
-
-/** Two answers to one asker within this time answer the same question (Linux asks once a second). Nanoseconds. */
-export const SAME_QUESTION_NS = 1_000_000_000n;
 
 /** So many changes within `ALTERNATION_NS` are turns that two owners take. */
 export const ALTERNATION_CHANGES = 4;
@@ -159,6 +169,7 @@ export const FLAP_NS = 300_000_000_000n;
 export function trackOwnership(): OwnershipTracker {
   const records = new Map<string, OwnershipRecord>();
   const proxies = trackProxies();
+  const inquiries = new Inquiries();
 
   const claim = (claimed: Claim): OwnershipChange | undefined => {
     const {ip, network} = claimed;
@@ -166,10 +177,12 @@ export function trackOwnership(): OwnershipTracker {
     const record = records.get(key);
     if (record === undefined) {
       if (records.size === MAX_OWNERS) records.delete(records.keys().next().value as string);
-      records.set(key, new OwnershipRecord(ip, claimed));
+      const question = claimed.asker === undefined ? undefined : inquiries.answeredBy(claimed, claimed.asker);
+      records.set(key, new OwnershipRecord(ip, claimed, question));
       return undefined;
     }
-    const change = record.claim(claimed);
+    const question = claimed.asker === undefined ? undefined : inquiries.answeredBy(claimed, claimed.asker);
+    const change = record.claim(claimed, question);
     if (change?.kind !== 'conflict' || change.evidence === 'alternating') return change;
     const {claimant, other} = change;
     const found = proxies.bothSpeak(network, ip, claimant, other, change.evidence === 'both-answer');
@@ -187,7 +200,11 @@ export function trackOwnership(): OwnershipTracker {
   return {
     claim,
     probe,
+    asked: question => inquiries.note(question),
     observe(at, packet, network) {
+      const {operation, senderIp, senderMac, targetIp} = packet;
+      if (operation === 'request' && senderIp !== targetIp)
+        inquiries.note({at, network, ip: targetIp, asker: senderMac});
       const claimed = claimOfArp(packet, at, network);
       return claimed === undefined ? undefined : claim(claimed);
     },
@@ -202,8 +219,10 @@ class OwnershipRecord {
   #ownsSince: bigint;
   /** Whether the owner has done nothing yet but ask questions from the address. */
   #onlyAsked: boolean;
-  /** The owner's last answer. */
-  #answered: {readonly at: bigint; readonly asker: MacAddress} | undefined;
+  /** The owner's last answer, and when the question was asked, if that was seen. */
+  #answered:
+    | {readonly at: bigint; readonly asker: MacAddress; readonly question: bigint | undefined}
+    | undefined;
   /** When others were last heard, the one that was superseded last at the end; most addresses have none. */
   #former: Map<MacAddress, bigint> | undefined;
   /** When the owner changed, as far back as it matters. */
@@ -212,12 +231,13 @@ class OwnershipRecord {
   constructor(
     readonly ip: IpAddress,
     {at, mac, what, asker}: Claim,
+    question: bigint | undefined,
   ) {
     this.#owner = mac;
     this.#heardAt = at;
     this.#ownsSince = at;
     this.#onlyAsked = what === 'question';
-    this.#answered = asker === undefined ? undefined : {at, asker};
+    this.#answered = asker === undefined ? undefined : {at, asker, question};
   }
 
   get owner(): MacAddress {
@@ -231,27 +251,28 @@ class OwnershipRecord {
     this.#changes = undefined;
   }
 
-  claim(claim: Claim): OwnershipChange | undefined {
+  /** @param question when it was asked what the claim answers */
+  claim(claim: Claim, question: bigint | undefined): OwnershipChange | undefined {
     if (claim.mac === this.#owner) {
-      this.#hear(claim);
+      this.#hear(claim, question);
       return undefined;
     }
     if (claim.what === 'question' && isVirtualRouterMac(this.#owner) && !isVirtualRouterMac(claim.mac))
       return undefined;
     if (this.#onlyAsked && isVirtualRouterMac(claim.mac)) {
-      this.#supersede(claim);
+      this.#supersede(claim, question);
       return undefined;
     }
-    const change = this.#judge(claim);
+    const change = this.#judge(claim, question);
     this.#retire();
-    this.#supersede(claim);
+    this.#supersede(claim, question);
     return change;
   }
 
-  #hear({at, what, asker}: Claim): void {
+  #hear({at, what, asker}: Claim, question: bigint | undefined): void {
     this.#heardAt = at;
     this.#onlyAsked &&= what === 'question';
-    if (asker !== undefined) this.#answered = {at, asker};
+    if (asker !== undefined) this.#answered = {at, asker, question};
   }
 
   #retire(): void {
@@ -263,15 +284,15 @@ class OwnershipRecord {
     }
   }
 
-  #supersede(claim: Claim): void {
+  #supersede(claim: Claim, question: bigint | undefined): void {
     this.#owner = claim.mac;
     this.#ownsSince = claim.at;
     this.#onlyAsked = true;
     this.#answered = undefined;
-    this.#hear(claim);
+    this.#hear(claim, question);
   }
 
-  #judge({at, mac, what, asker}: Claim): OwnershipChange {
+  #judge({at, mac, what, asker}: Claim, question: bigint | undefined): OwnershipChange {
     const {ip} = this;
     const silenceNs = at - this.#heardAt;
     const lastHeard = this.#former?.get(mac);
@@ -282,13 +303,19 @@ class OwnershipRecord {
     const isQuick = lastHeard !== undefined && at - this.#ownsSince < QUICKEST_RETURN_NS;
     // Of two masters the weaker gives way within an advertisement: that is the protocol at work.
     if (isQuick && what !== 'advertisement') return conflict('both-speak');
-    if (asker !== undefined && asker === this.#answered?.asker && at - this.#answered.at < SAME_QUESTION_NS)
-      return conflict('both-answer');
+    if (asker !== undefined && this.#hasAnswered(asker, at, question)) return conflict('both-answer');
     if (lastHeard === undefined) return {kind: 'moved', ip, from: this.#owner, to: mac, silenceNs};
     if (this.#changesWithin(at, ALTERNATION_NS) >= ALTERNATION_CHANGES) return conflict('alternating');
     const changes = this.#changesWithin(at, FLAP_NS);
     if (changes >= FLAP_CHANGES) return {kind: 'flap', ip, from: this.#owner, to: mac, silenceNs, changes};
     return {kind: 'returned', ip, from: this.#owner, to: mac, silenceNs, absenceNs: at - lastHeard};
+  }
+
+  /** Whether the owner answered the same question: of the same asker, asked at the same time where that was seen. */
+  #hasAnswered(asker: MacAddress, at: bigint, question: bigint | undefined): boolean {
+    const answered = this.#answered;
+    if (answered?.asker !== asker || at - answered.at >= SAME_QUESTION_NS) return false;
+    return answered.question === question;
   }
 
   #noteChange(at: bigint): void {

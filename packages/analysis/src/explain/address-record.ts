@@ -11,25 +11,43 @@ import {
   type Claim,
   type ClaimKind,
   type MacAddress,
-  macOfNumber,
   numberOfMac,
   type OwnershipChange,
   UNKNOWN_MAC,
 } from '@vip/arp';
+import {Asker} from '../conversations/asker.js';
+import type {Question as Asked} from '../conversations/question.js';
+import {Settlement} from '../conversations/settlement.js';
 import {SET_GAP_NS} from './announcement-sets.js';
-import type {AddressFacts, Announcement, Interest, Mark, ProbeSighting, Question, Tenure} from './facts.js';
-import {GrowingRun} from './marks.js';
+import {senderFacts} from './asker-facts.js';
+import {darkStretches} from './dark-stretches.js';
+import type {
+  AddressFacts,
+  Announcement,
+  ClaimRun,
+  DoubleAnswer,
+  Interest,
+  Mark,
+  ProbeSighting,
+  Question,
+  Refusal,
+  Tenure,
+} from './facts.js';
 import type {NetworkName} from './networks.js';
 import type {Room} from './room.js';
-import {SenderRecord} from './sender-record.js';
+import {SpokenRun} from './spoken-run.js';
 
 const MAX_SENDERS = 64;
 const MAX_ANSWER_RUNS = 256;
 const MAX_ANNOUNCEMENTS = 512;
 const MAX_TENURES = 128;
 const MAX_CLAIMANTS = 16;
+const MAX_CLAIM_RUNS = 256;
 const MAX_QUESTIONS = 256;
 const MAX_PROBES = 64;
+const MAX_DOUBLE_ANSWERS = 64;
+const MAX_REFUSALS = 32;
+const MAX_INVALID = 32;
 
 /** An answer later than this answers another question. Nanoseconds. */
 const ANSWER_NS = 1_000_000_000n;
@@ -52,11 +70,13 @@ interface GrowingClaimant {
 export class AddressRecord {
   /** Counts the changes of its state of affairs; runs do not go on from one to the next. */
   epoch = 0;
-  readonly senders = new Map<AddressKey, SenderRecord>();
-  #answer: GrowingRun | undefined;
-  #answers: GrowingRun[] | undefined;
+  readonly senders = new Map<AddressKey, Asker>();
+  #spoken: SpokenRun | undefined;
+  #spokenRuns: SpokenRun[] | undefined;
+  #settlement: Settlement | undefined;
   #control: ControlFacts | undefined;
   #told: Map<number, {readonly mac: number; readonly mark: Mark}> | undefined;
+  #refusals: Map<string, Refusal & {count: number}> | undefined;
   beyondSenders = 0;
   beyondRuns = 0;
 
@@ -78,35 +98,60 @@ export class AddressRecord {
     return this.#control;
   }
 
-  /** A frame that speaks from the address. */
-  answered(mac: number, at: bigint, frame: number): void {
-    const run = this.#answer;
-    if (run !== undefined && run.mac === mac && run.epoch === this.epoch) {
-      run.lastAt = at;
-      run.lastFrame = frame;
-      run.count++;
-    } else this.#newAnswer(mac, at, frame);
+  /** A frame that speaks from the address, and whether it answers a question. */
+  spoke(mac: number, at: bigint, frame: number, isAnswer: boolean): void {
+    let run = this.#spoken;
+    if (run !== undefined && run.mac === mac && run.epoch === this.epoch) run.grow(at, frame);
+    else run = this.#newSpoken(mac, at, frame);
+    if (isAnswer) run?.wasAnswer(at, frame);
   }
 
-  #newAnswer(mac: number, at: bigint, frame: number): void {
-    this.#answers ??= [];
-    if (this.#answers.length >= MAX_ANSWER_RUNS || !this.room.takeRun()) {
+  #newSpoken(mac: number, at: bigint, frame: number): SpokenRun | undefined {
+    this.#spokenRuns ??= [];
+    if (this.#spokenRuns.length >= MAX_ANSWER_RUNS || !this.room.takeRun()) {
       this.beyondRuns++;
-      return;
+      return undefined;
     }
-    this.#answer = new GrowingRun(mac, this.epoch, at, frame);
-    this.#answers.push(this.#answer);
+    this.#spoken = new SpokenRun(mac, this.epoch, at, frame);
+    this.#spokenRuns.push(this.#spoken);
+    return this.#spoken;
+  }
+
+  /** A question was asked of it. */
+  asked(question: Asked, at: bigint): void {
+    this.#settlement ??= new Settlement();
+    this.#settlement.add(question);
+    this.#settlement.settle(at);
+  }
+
+  /** A question was answered. */
+  settle(at: bigint): void {
+    this.#settlement?.settle(at);
+  }
+
+  /** The capture ended; what is still open is settled. */
+  finish(at: bigint): void {
+    this.#settlement?.finish(at);
+  }
+
+  /** Somebody refuses what was asked of it. */
+  refused(refusal: Refusal): void {
+    this.#refusals ??= new Map();
+    const key = `${refusal.by} ${refusal.to} ${refusal.reason}`;
+    const known = this.#refusals.get(key);
+    if (known !== undefined) known.count++;
+    else if (this.#refusals.size < MAX_REFUSALS) this.#refusals.set(key, {...refusal});
   }
 
   /** Who sends to it; undefined when there are too many. */
-  sender(key: AddressKey, mac: number): SenderRecord | undefined {
+  sender(key: AddressKey, mac: number): Asker | undefined {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
     if (this.senders.size >= MAX_SENDERS || !this.room.takeSender()) {
       this.beyondSenders++;
       return undefined;
     }
-    const made = new SenderRecord(key, mac, this);
+    const made = new Asker(key, mac, this);
     this.senders.set(key, made);
     return made;
   }
@@ -117,6 +162,11 @@ export class AddressRecord {
     const isKnown = this.#told.has(station);
     if (isKnown || (this.#told.size < MAX_SENDERS && this.room.takeNote()))
       this.#told.set(station, {mac, mark});
+  }
+
+  /** Whether a question of this station was answered. */
+  wasTold(station: number): boolean {
+    return this.#told?.has(station) === true;
   }
 
   toldTo(station: number, mac: number): Mark | undefined {
@@ -133,11 +183,9 @@ export class AddressRecord {
     const control = this.control;
     const {network} = this;
     const ip = addressOf(this.key);
-    const answers = (this.#answers ?? []).flatMap(run => {
-      const mac = macOfNumber(run.mac);
-      return mac === undefined ? [] : [{mac, first: run.first, last: run.last, count: run.count}];
-    });
-    const senders = [...this.senders.values()].map(sender => sender.facts());
+    const answers = (this.#spokenRuns ?? []).flatMap(run => run.facts());
+    const senders = [...this.senders.values()].map(senderFacts);
+    const counts = senders.flatMap(({runs}) => runs);
     const lasts = [
       ...answers.map(({last}) => last),
       ...senders.flatMap(({runs}) => runs.map(({last}) => last)),
@@ -155,8 +203,16 @@ export class AddressRecord {
       answers,
       senders,
       ...control.facts(),
+      dark: darkStretches(this.#settlement?.outages),
+      questionsAnswered: counts.reduce((total, {answered}) => total + answered, 0),
+      questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
+      refusals: [...(this.#refusals?.values() ?? [])],
       beyond: {...control.beyond, senders: this.beyondSenders, runs: this.beyondRuns},
     };
+  }
+
+  get proxies(): ReadonlySet<MacAddress> {
+    return this.#control?.proxies ?? NO_MACS;
   }
 
   get interests(): ReadonlySet<Interest> {
@@ -165,6 +221,7 @@ export class AddressRecord {
 }
 
 const NONE: ReadonlySet<Interest> = new Set();
+const NO_MACS: ReadonlySet<MacAddress> = new Set();
 
 /** What was said about the address, by ARP, neighbour discovery and VRRP. */
 export class ControlFacts {
@@ -175,11 +232,15 @@ export class ControlFacts {
   readonly #claimants = new Map<MacAddress, GrowingClaimant>();
   readonly #questions: Open<Question>[] = [];
   readonly #probes: ProbeSighting[] = [];
-  readonly #proxies = new Set<MacAddress>();
+  readonly proxies = new Set<MacAddress>();
+  readonly #claimRuns: Open<ClaimRun>[] = [];
+  readonly #doubleAnswers: DoubleAnswer[] = [];
+  readonly #invalid: Announcement[] = [];
   readonly #room: Room;
   #announcedAt = 0n;
   #setsOfTenure = 0;
   last: Mark | undefined;
+  isWithoutOverride = false;
 
   constructor(room: Room) {
     this.#room = room;
@@ -192,7 +253,7 @@ export class ControlFacts {
     this.#note(claim, mark);
     if (what === 'answer') this.#answerQuestion(claim, mark);
     if (change?.kind === 'proxy') {
-      if (this.#proxies.size < MAX_CLAIMANTS) this.#proxies.add(change.proxy);
+      if (this.proxies.size < MAX_CLAIMANTS) this.proxies.add(change.proxy);
       return false;
     }
     if (change === undefined) {
@@ -222,6 +283,12 @@ export class ControlFacts {
     else this.beyond.announcements++;
   }
 
+  /** An announcement that nobody can believe. */
+  announcedInvalid(announcement: Announcement): void {
+    this.interests.add('announced');
+    if (this.#invalid.length < MAX_INVALID && this.#room.takeNote()) this.#invalid.push(announcement);
+  }
+
   asked(question: Question): void {
     this.last = question;
     if (this.#questions.length < MAX_QUESTIONS && this.#room.takeNote()) this.#questions.push(question);
@@ -232,6 +299,16 @@ export class ControlFacts {
     this.last = probe;
     if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
     else this.beyond.probes++;
+  }
+
+  /** Whether anybody claimed it so far. */
+  get isOwned(): boolean {
+    return this.#tenures.length > 0;
+  }
+
+  /** Who claimed it last, that is not one of those that had to be kept out for want of room. */
+  get owner(): MacAddress | undefined {
+    return this.#tenures.at(-1)?.mac;
   }
 
   /** When anybody last claimed it. */
@@ -254,7 +331,16 @@ export class ControlFacts {
 
   facts(): Pick<
     AddressFacts,
-    'tenures' | 'announcements' | 'claimants' | 'questions' | 'probes' | 'proxies'
+    | 'tenures'
+    | 'announcements'
+    | 'claimants'
+    | 'claimRuns'
+    | 'questions'
+    | 'probes'
+    | 'proxies'
+    | 'doubleAnswers'
+    | 'invalid'
+    | 'isWithoutOverride'
   > {
     return {
       tenures: this.#tenures,
@@ -262,9 +348,13 @@ export class ControlFacts {
       claimants: [...this.#claimants.values()].map(({mac, first, last, claims, kinds}) => {
         return {mac, first, last, claims, kinds: [...kinds]};
       }),
+      claimRuns: this.#claimRuns,
       questions: this.#questions,
       probes: this.#probes,
-      proxies: [...this.#proxies],
+      proxies: [...this.proxies],
+      doubleAnswers: this.#doubleAnswers,
+      invalid: this.#invalid,
+      isWithoutOverride: this.isWithoutOverride,
     };
   }
 
@@ -276,6 +366,11 @@ export class ControlFacts {
   }
 
   #note({mac, what}: Claim, mark: Mark): void {
+    const run = this.#claimRuns.at(-1);
+    if (run !== undefined && (run.mac === mac || this.#claimRuns.length >= MAX_CLAIM_RUNS)) {
+      run.last = mark;
+      run.count++;
+    } else this.#claimRuns.push({mac, first: mark, last: mark, count: 1});
     let claimant = this.#claimants.get(mac);
     if (claimant === undefined) {
       if (this.#claimants.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return;
@@ -289,9 +384,23 @@ export class ControlFacts {
     if (what === 'question') claimant.lastAsked = mark;
   }
 
+  /** The question that an answer answers: the asker's last. Another that answers it as well holds the address too. */
   #answerQuestion({mac, asker, at}: Claim, mark: Mark): void {
     const question = this.#questions.findLast(asked => asked.mac === asker);
-    if (question === undefined || question.answer !== undefined || at - question.at > ANSWER_NS) return;
-    question.answer = {...mark, mac};
+    if (question === undefined || at - question.at > ANSWER_NS) return;
+    const {answer} = question;
+    if (answer === undefined) {
+      question.answer = {...mark, mac};
+      return;
+    }
+    if (answer.mac === mac || this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#room.takeNote())
+      return;
+    const {frame, ip} = question;
+    this.#doubleAnswers.push({
+      ...mark,
+      question: {at: question.at, frame},
+      asker: ip,
+      macs: [answer.mac, mac],
+    });
   }
 }

@@ -7,14 +7,24 @@
  * @module
  */
 
-import {type AddressKey, FrameView, type IpAddress, keyOf, LINK_TYPE_ETHERNET} from '@vip/arp';
+import {
+  type AddressKey,
+  FrameView,
+  type IpAddress,
+  keyOf,
+  LINK_TYPE_ETHERNET,
+  type MacAddress,
+  macOfNumber,
+} from '@vip/arp';
+import type {Asker} from '../conversations/asker.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {AddressRecord} from './address-record.js';
 import {ControlReader} from './control.js';
-import type {CaptureFacts, Mark} from './facts.js';
+import {Copies} from './copies.js';
+import type {CaptureFacts, Mark, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
+import {Ordering} from './ordering.js';
 import {Room} from './room.js';
-import type {SenderRecord} from './sender-record.js';
 
 export interface CollectorOptions {
   /** Only these addresses; all when undefined. */
@@ -31,6 +41,9 @@ const MAX_QUIET = 4096;
 /** Addresses that somebody claims, beside them. */
 const MAX_ADDRESSES = 8192;
 
+/** Sightings of RARP that are kept. */
+const MAX_RARPS = 256;
+
 /** Pairs of addresses whose records are at hand. */
 const FLOWS = 4096;
 
@@ -43,8 +56,8 @@ interface Flow {
   readonly destination: AddressKey;
   readonly from: AddressRecord | undefined;
   readonly to: AddressRecord | undefined;
-  sender: SenderRecord | undefined;
-  back: SenderRecord | undefined;
+  sender: Asker | undefined;
+  back: Asker | undefined;
 }
 
 export function createCollector(options: CollectorOptions = {}): Collector {
@@ -56,12 +69,17 @@ class FrameCollector implements Collector {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
   readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
   readonly #view = new FrameView();
+  readonly #copies = new Copies();
+  readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
   readonly #room = new Room();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
   #size = 0;
   #frames = 0;
   #unreadable = 0;
+  #foreign = 0;
+  #truncated = 0;
+  readonly #rarps: RarpSighting[] = [];
   #beyond = 0;
   #first: Mark | undefined;
   #last = 0n;
@@ -75,10 +93,14 @@ class FrameCollector implements Collector {
   }
 
   take(frames: readonly SeenFrame[]): void {
-    for (const seen of frames) this.#takeOne(seen);
+    for (const seen of frames) this.#ordering.push(seen);
   }
 
   facts(): CaptureFacts {
+    this.#ordering.flush();
+    for (const records of this.#records.values())
+      for (const record of records.values()) record.finish(this.#last);
+    const proxies = this.#proxies();
     const addresses = [...this.#records.values()].flatMap(records =>
       [...records].map(([key, record]) => record.facts(this.#asked?.has(key) === true)),
     );
@@ -87,19 +109,30 @@ class FrameCollector implements Collector {
     const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
+      ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
+      ...{truncated: this.#truncated, disorder: this.#ordering.disorder, clockSteps: this.#ordering.steps},
       addresses: addresses.filter(({interests}) => interests.length > 0),
       beyondAddresses: this.#beyond,
+      proxies,
       ...this.#control.facts(),
     };
+  }
+
+  #proxies(): CaptureFacts['proxies'] {
+    const counts = new Map<MacAddress, number>();
+    for (const records of this.#records.values())
+      for (const record of records.values())
+        for (const mac of record.proxies) counts.set(mac, (counts.get(mac) ?? 0) + 1);
+    return [...counts].map(([mac, addresses]) => ({mac, addresses}));
   }
 
   #isSeen(key: AddressKey): boolean {
     return [...this.#records.values()].some(records => records.has(key));
   }
 
-  #takeOne(seen: SeenFrame): void {
-    const {at, bytes, length, linkType = LINK_TYPE_ETHERNET} = seen;
-    const frame = ++this.#frames;
+  #takeOne(seen: SeenFrame, frame: number, at: bigint): void {
+    const {bytes, length, linkType = LINK_TYPE_ETHERNET} = seen;
+    this.#frames++;
     this.#first ??= {at, frame};
     this.#last = at;
     const view = this.#view;
@@ -107,20 +140,36 @@ class FrameCollector implements Collector {
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!view.isGroup) this.#traffic(seen, frame);
+        if (!view.isGroup) this.#traffic(this.#network(seen), frame, at);
+        return;
+      case 'rarp':
+        this.#rarp(seen, {at, frame});
         return;
       case 'other':
-      case 'rarp':
       case 'hsrp':
       case 'glbp':
         return;
-      case 'unreadable':
       case 'foreign-link':
-        this.#unreadable++;
+        this.#foreign++;
+        return;
+      case 'unreadable':
+        this.#unread();
         return;
       default:
-        if (!this.#control.read(seen, view, this.#network(seen), frame)) this.#unreadable++;
+        if (!this.#control.read(seen, view, this.#network(seen), {at, frame})) this.#unread();
     }
+  }
+
+  #unread(): void {
+    this.#unreadable++;
+    if (this.#view.isTruncated) this.#truncated++;
+  }
+
+  /** A hypervisor that has taken a machine in sends some, so that the switches learn its port. */
+  #rarp(seen: SeenFrame, mark: Mark): void {
+    const mac = macOfNumber(this.#view.sourceMac);
+    if (mac === undefined || this.#rarps.length >= MAX_RARPS) return;
+    this.#rarps.push({...mark, mac, network: this.#network(seen).text});
   }
 
   #network({iface}: SeenFrame): NetworkName {
@@ -135,19 +184,24 @@ class FrameCollector implements Collector {
     return this.#untagged;
   }
 
-  #traffic(seen: SeenFrame, frame: number): void {
-    const {source, destination, sourceMac, destinationMac} = this.#view;
-    const {at} = seen;
-    const flow = this.#flow(this.#network(seen), source, destination);
+  #traffic(network: NetworkName, frame: number, at: bigint): void {
+    const view = this.#view;
+    const {source, destination, sourceMac, destinationMac} = view;
+    const flow = this.#flow(network, source, destination);
     const {from, to} = flow;
-    if (from !== undefined) {
-      from.answered(sourceMac, at, frame);
+    if (from === undefined && to === undefined) return;
+    const copy = this.#copies.look(view, network.id, at);
+    if (copy === 'copy') return;
+    if (from !== undefined && copy === 'first') {
       flow.back ??= from.senders.get(destination);
-      flow.back?.answered(at, frame);
+      const isAnswer = flow.back?.hears(view, at, frame) ?? false;
+      from.spoke(sourceMac, at, frame, isAnswer);
     }
     if (to === undefined) return;
     flow.sender ??= to.sender(source, sourceMac);
+    // What a router forwarded is seen where it arrives.
     flow.sender?.sent(destinationMac, at, frame);
+    if (copy === 'first') flow.sender?.asks(view, at, frame);
   }
 
   #flow(network: NetworkName, source: AddressKey, destination: AddressKey): Flow {

@@ -8,8 +8,8 @@
 import {
   type AddressKey,
   type ArpPacket,
+  addressOf,
   arpProbeOf,
-  BROADCAST_MAC,
   type Claim,
   claimOfArp,
   claimOfDiscovery,
@@ -26,19 +26,25 @@ import {
   type FrameView,
   type IpAddress,
   isGroupMac,
+  isVirtualRouterMac,
   isWithoutOverride,
   keyOf,
   LINK_TYPE_ETHERNET,
   type LinkFrame,
+  type MacAddress,
   numberOfMac,
   type Probe,
   trackOwnership,
+  ZERO_MAC,
 } from '@vip/arp';
+import {advertOf} from '../claims/advert.js';
+import {Routers} from '../claims/routers.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressRecord} from './address-record.js';
 import {Busiest} from './busiest.js';
+import {ControlCopies} from './control-copies.js';
 import type {Announcement, CaptureFacts, Mark} from './facts.js';
-import {Masterships} from './mastership.js';
+
 import type {NetworkName} from './networks.js';
 
 /** The record of an address; undefined when nobody wants it, or there is no room. */
@@ -51,9 +57,10 @@ interface Context extends Mark {
 
 export class ControlReader {
   readonly #ownership = trackOwnership();
-  readonly #masterships = new Masterships();
+  readonly #routers = new Routers();
   readonly #busiest = new Busiest();
   readonly #dialects = new SharedDialects();
+  readonly #echo = new ControlCopies();
   readonly #recordOf: RecordOf;
   #arpFrames = 0;
 
@@ -62,8 +69,9 @@ export class ControlReader {
   }
 
   /** Returns whether it could be read. */
-  read(seen: SeenFrame, {kind}: FrameView, network: NetworkName, frame: number): boolean {
-    const {at, bytes, linkType = LINK_TYPE_ETHERNET} = seen;
+  read(seen: SeenFrame, {kind}: FrameView, network: NetworkName, {at, frame}: Mark): boolean {
+    const {bytes, linkType = LINK_TYPE_ETHERNET} = seen;
+    if (this.#echo.isCopy(bytes, at)) return true;
     try {
       const link = decodeLinkFrame(bytes, linkType);
       const context = {at, frame, network, link};
@@ -81,7 +89,7 @@ export class ControlReader {
     const busiestSecond = this.#busiest.second;
     return {
       arpFrames: this.#arpFrames,
-      routers: this.#masterships.facts(),
+      routers: this.#routers.facts(),
       ...(busiestSecond === undefined ? {} : {busiestSecond}),
     };
   }
@@ -98,6 +106,10 @@ export class ControlReader {
     const claim = claimOfArp(packet, at, network.text);
     if (claim === undefined) return;
     const record = this.#recordOf(network, keyOf(claim.ip), claim.what !== 'question');
+    if (claim.mac === ZERO_MAC || isGroupMac(claim.mac)) {
+      this.#invalid(record, context, packet);
+      return;
+    }
     if (claim.what === 'announcement') this.#announced(record, context, packet);
     this.#claimed(record, claim, {at, frame});
     const purpose = classifyArp(packet).kind;
@@ -112,6 +124,13 @@ export class ControlReader {
       ...{at, frame, mac: packet.senderMac, source: link.source},
       ...{form: dialect.id, dialect},
     });
+  }
+
+  /** No neighbour sends to such a MAC, and the kernel takes none (arp_process of net/ipv4/arp.c). */
+  #invalid(record: AddressRecord | undefined, {at, frame, link}: Context, packet: ArpPacket): void {
+    const dialect = this.#dialects.share(dialectOf(packet, link));
+    const {senderMac: mac} = packet;
+    record?.control.announcedInvalid({at, frame, mac, source: link.source, form: dialect.id, dialect});
   }
 
   #addAnnouncement(record: AddressRecord, announcement: Announcement): void {
@@ -129,12 +148,27 @@ export class ControlReader {
   #arpQuestion({at, frame, network, link}: Context, {senderMac, senderIp, targetIp}: ArpPacket): void {
     const record = this.#recordOf(network, keyOf(targetIp), false);
     if (record === undefined) return;
-    if (link.destination === undefined || link.destination === BROADCAST_MAC) {
-      record.control.asked({at, frame, mac: senderMac, ip: senderIp});
-      return;
+    this.#asked(record, {at, frame, link, network}, keyOf(senderIp), senderMac, senderIp);
+  }
+
+  #asked(
+    record: AddressRecord,
+    {at, frame, link, network}: Context,
+    key: AddressKey,
+    mac: MacAddress,
+    ip: IpAddress,
+  ): void {
+    const {destination} = link;
+    const isUnicast = destination !== undefined && !isGroupMac(destination);
+    if (!isUnicast) {
+      record.control.asked({at, frame, mac, ip});
+      this.#ownership.asked({at, network: network.text, ip: addressOf(record.key), asker: mac});
     }
-    const sender = record.sender(keyOf(senderIp), numberOfMac(senderMac));
-    sender?.sent(numberOfMac(link.destination), at, frame);
+    // What nobody has was asked for in vain, and is not gone.
+    if (!isUnicast && !record.control.isOwned) return;
+    const asker = record.sender(key, numberOfMac(mac));
+    if (isUnicast) asker?.sent(numberOfMac(destination), at, frame);
+    asker?.asksNeighbour(isUnicast, at, frame);
   }
 
   #answered(
@@ -144,11 +178,10 @@ export class ControlReader {
     packet: ArpPacket,
   ): void {
     const mac = numberOfMac(packet.senderMac);
-    record?.answered(mac, at, frame);
+    record?.spoke(mac, at, frame, true);
     const station = numberOfMac(packet.targetMac);
     record?.told(station, mac, {at, frame});
-    const sender = record?.sender(asker, station);
-    sender?.answered(at, frame);
+    record?.senders.get(asker)?.hearsNeighbour(at, frame);
   }
 
   #probed({at, frame, network}: Context, {ip, mac}: Probe): void {
@@ -181,32 +214,27 @@ export class ControlReader {
     }
     this.#claimed(record, claim, {at, frame});
     if (claim.what !== 'answer' || record === undefined) return;
+    if (message.type === 'advertisement' && isWithoutOverride(message))
+      record.control.isWithoutOverride = true;
     const mac = numberOfMac(claim.mac);
-    record.answered(mac, at, frame);
-    const sender =
-      claim.asker === undefined ? undefined : record.sender(keyOf(destination), numberOfMac(claim.asker));
+    record.spoke(mac, at, frame, true);
     if (claim.asker !== undefined) record.told(numberOfMac(claim.asker), mac, {at, frame});
-    sender?.answered(at, frame);
+    record.senders.get(keyOf(destination))?.hearsNeighbour(at, frame);
   }
 
   #discoveryQuestion({at, frame, network, link}: Context, {source, message}: DiscoveryPacket): void {
     const record = this.#recordOf(network, keyOf(message.target), false);
     if (record === undefined || link.source === undefined) return;
-    if (link.destination === undefined || isGroupMac(link.destination)) {
-      record.control.asked({at, frame, mac: link.source, ip: source});
-      return;
-    }
-    const sender = record.sender(keyOf(source), numberOfMac(link.source));
-    sender?.sent(numberOfMac(link.destination), at, frame);
+    this.#asked(record, {at, frame, network, link}, keyOf(source), link.source, source);
   }
 
   #advertisement({at, frame, network, link}: Context): void {
     const {source: router, advertisement} = decodeAdvertisementPacket(link);
+    const advert = advertOf(advertisement);
     const {source: mac} = link;
-    const seen = {at, frame, network: network.text, router, mac, advertisement};
-    for (const ip of this.#masterships.observe(seen)) this.#mastered(network, ip, seen);
-    if (advertisement.protocol !== 'vrrp') return;
-    for (const ip of advertisement.packet.addresses)
+    const seen = {at, frame, network: network.text, router, mac, advert};
+    for (const ip of this.#routers.observe(seen)) this.#mastered(network, ip, seen);
+    for (const ip of advert.addresses)
       this.#recordOf(network, keyOf(ip), true)?.control.interests.add('advertised');
   }
 
@@ -217,7 +245,10 @@ export class ControlReader {
   ): void {
     if (mac === undefined) return;
     const record = this.#recordOf(network, keyOf(ip), true);
-    const claim: Claim = {at, network: network.text, ip, mac, what: 'advertisement'};
+    // Whose address is at the virtual MAC may advertise from the node's own (keepalived's vmac_xmit_base).
+    const owner = record?.control.owner;
+    const isSame = owner !== undefined && isVirtualRouterMac(owner);
+    const claim: Claim = {at, network: network.text, ip, mac: isSame ? owner : mac, what: 'advertisement'};
     this.#claimed(record, claim, {at, frame});
   }
 }

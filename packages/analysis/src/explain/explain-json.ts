@@ -4,13 +4,13 @@
  * @module
  */
 
-import type {CaptureFacts} from './facts.js';
-import type {Explanation} from './judge.js';
+import type {CaptureFacts, DarkStretch} from './facts.js';
+import type {Explanation, JudgedHandover} from './judge.js';
 import {storyOf} from './story.js';
 import {exitCodeOf} from './verdict.js';
 
 export function describeExplanation(capture: CaptureFacts, explanation: Explanation): object {
-  const {address, handovers, finding} = explanation;
+  const {address, handovers, finding, findings, notes, first} = explanation;
   return {
     kind: 'explanation',
     ip: address.ip,
@@ -19,30 +19,73 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
     evidence: finding.evidence,
     frames: finding.frames,
     fix: finding.fix,
-    handovers: handovers.map(({handover, finding: found}) => {
-      const {at, frame, from, to, how, by, isReturn, keepsMac, lastOld, firstNew, holeNs, until} = handover;
-      return {
-        ...{at, frame, from, to, how, by, isReturn, keepsMac, until, lastOld, firstNew, holeNs},
-        ...{verdict: found.verdict, evidence: found.evidence, frames: found.frames, fix: found.fix},
-        announcements: handover.sets.map(({first, last, count, forms}) => {
-          return {at: first.at, frame: first.frame, lastFrame: last.frame, count, forms};
-        }),
-        senders: handover.senders.map(({sender, stale, followed, cause}) => {
-          return {ip: sender.ip, mac: sender.mac, stale, followed, cause};
-        }),
-      };
-    }),
-    story: storyOf(capture, address, handovers),
+    first,
+    handovers: handovers.map(describeHandover),
+    findings,
+    notes,
+    outages: [
+      ...address.dark.map(dark => describeDark(dark)),
+      ...address.senders.flatMap(({ip, dark}) =>
+        dark.map(stretch => ({asker: ip, ...describeDark(stretch)})),
+      ),
+    ],
+    story: storyOf(capture, explanation),
     facts: address,
   };
 }
 
+function describeHandover({handover, finding}: JudgedHandover): object {
+  const {
+    at,
+    frame,
+    from,
+    to,
+    fromRouter,
+    toRouter,
+    how,
+    by,
+    isReturn,
+    keepsMac,
+    lastOld,
+    firstNew,
+    until,
+    dark,
+  } = handover;
+  return {
+    ...{at, frame, from, to, fromRouter, toRouter, how, by, isReturn, keepsMac, until, lastOld, firstNew},
+    ...{verdict: finding.verdict, evidence: finding.evidence, frames: finding.frames, fix: finding.fix},
+    outage: dark === undefined ? undefined : describeDark(dark),
+    announcements: handover.sets.map(({first, last, count, forms}) => {
+      return {at: first.at, frame: first.frame, lastFrame: last.frame, count, forms};
+    }),
+    senders: handover.senders.map(({sender, stale, followed, cause}) => {
+      return {ip: sender.ip, mac: sender.mac, stale, followed, cause};
+    }),
+  };
+}
+
+function describeDark({bounds, ...dark}: DarkStretch): object {
+  return {...dark, ...bounds};
+}
+
 export function describeCapture(capture: CaptureFacts, explanations: readonly Explanation[]): object {
   const {frames, first, last, arpFrames, unreadable, routers, busiestSecond, beyondAddresses} = capture;
+  const {foreign, copies, truncated, disorder, clockSteps} = capture;
   const findings = explanations.map(({finding}) => finding);
   return {
     kind: 'summary',
-    ...{frames, from: first?.at, to: last?.at, arpFrames, unreadable, addresses: explanations.length},
-    ...{routers, busiestSecond, beyondAddresses, exit: exitCodeOf(findings)},
+    ...{
+      frames,
+      from: first?.at,
+      to: last?.at,
+      arpFrames,
+      unreadable,
+      foreign,
+      copies,
+      truncated,
+      disorder,
+      clockSteps,
+    },
+    ...{addresses: explanations.length, routers, busiestSecond, beyondAddresses, exit: exitCodeOf(findings)},
   };
 }

@@ -4,11 +4,13 @@
  * @module
  */
 
-import {missingForm} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import {printable} from '../printable.js';
-import type {Announcement, CaptureFacts, Mark} from './facts.js';
+import {boundsText} from './dark-text.js';
+import type {CaptureFacts, DarkStretch, Mark} from './facts.js';
+import {type Group, groupsOf} from './groups.js';
 import type {Explanation} from './judge.js';
+import type {Note} from './notes.js';
 import {type Happening, storyOf} from './story.js';
 import type {Finding} from './verdict.js';
 
@@ -18,21 +20,85 @@ const INDENT = 24;
 /** ARP frames in a second that are worth a word. */
 const STORM = 100;
 
-/** The whole explanation, with a blank line between the addresses. */
+/** Groups whose answer stands at the top; the rest is told below. */
+const MOST_ANSWERS = 12;
+/** Addresses that a heading names. */
+const MOST_NAMES = 4;
+
+/** The answers first, the worst at the top; then what was captured, and each story. */
 export function formatExplanation(
   name: string,
   capture: CaptureFacts,
   explanations: readonly Explanation[],
 ): string[] {
+  const groups = groupsOf(explanations);
+  const answers = groups.slice(0, MOST_ANSWERS).flatMap(group => wrapped(formatAnswer(group), 0, 2));
+  const more = groups.length - MOST_ANSWERS;
   return [
+    ...answers,
+    ...(more > 0 ? [`and ${more} more below`] : []),
+    ...(answers.length > 0 ? [''] : []),
     ...formatHead(name, capture),
-    ...explanations.flatMap(explanation => ['', ...formatAddress(capture, explanation)]),
+    ...groups.flatMap(group => ['', ...formatGroup(capture, group)]),
   ];
+}
+
+/** The answer for a ticket: which address, what, from whom to whom, when, for how long, in which frame. */
+function formatAnswer([first, ...others]: Group): string {
+  return answerOf(first, namesOf([first, ...others]));
+}
+
+/** One line for each address. */
+export function formatBrief(explanation: Explanation): string {
+  return answerOf(explanation, explanation.address.ip);
+}
+
+function answerOf({address, handovers, finding}: Explanation, names: string): string {
+  const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
+  const told =
+    handovers.find(judged => judged.finding === finding) ??
+    (handovers.length === 1 ? handovers[0] : undefined);
+  const handover = told?.handover;
+  const who =
+    handover === undefined
+      ? ''
+      : `, ${handover.fromRouter ?? handover.from ?? 'nobody'} to ${handover.toRouter ?? handover.to} at ${formatDate(handover.at)}`;
+  const count = handovers.length > 1 ? `, ${handovers.length} changes of owner` : '';
+  const dark = told?.handover.dark ?? worstDark(address.dark);
+  const length = dark === undefined ? '' : `, dark for ${boundsText(dark)}`;
+  const [frame] = finding.frames;
+  const at = frame === undefined ? '' : `, frame ${handover?.frame ?? frame}`;
+  return `${names}${where}: ${finding.verdict}${who}${count}${length}${at}`;
+}
+
+function worstDark(all: readonly DarkStretch[]): DarkStretch | undefined {
+  return all.reduce<DarkStretch | undefined>(
+    (worst, one) => (worst === undefined || one.bounds.leastNs > worst.bounds.leastNs ? one : worst),
+    undefined,
+  );
+}
+
+function namesOf(group: Group): string {
+  const names = group.slice(0, MOST_NAMES).map(({address}) => address.ip);
+  const more = group.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
 function formatHead(
   name: string,
-  {frames, first, last, busiestSecond, beyondAddresses}: CaptureFacts,
+  {
+    frames,
+    first,
+    last,
+    busiestSecond,
+    beyondAddresses,
+    foreign,
+    copies,
+    truncated,
+    clockSteps,
+    disorder,
+    proxies,
+  }: CaptureFacts,
 ): string[] {
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = formatDuration(last.at - first.at);
@@ -43,36 +109,75 @@ function formatHead(
   }
   if (beyondAddresses > 0)
     lines.push(
-      `  There was no room for ${beyondAddresses} sightings of more addresses: name yours with --ip.`,
+      `  The table was full: ${beyondAddresses} sightings of more addresses were not tracked; name yours with --ip.`,
     );
-  return lines;
+  if (copies > 0)
+    lines.push(
+      `  ${copies} frames are copies of others, as a mirror port hands them over; each counts once.`,
+    );
+  for (const {mac, addresses} of proxies.slice(0, 4))
+    lines.push(`  ${mac} answers for ${addresses} addresses beside their owners: a proxy.`);
+  if (foreign > 0) lines.push(`  ${foreign} frames of other link types were skipped.`);
+  if (truncated > 0)
+    lines.push(`  ${truncated} frames were cut by the snap length before what they say could be read.`);
+  if (disorder > 0) lines.push(`  ${disorder} frames were out of order, and sorted by their time.`);
+  for (const step of clockSteps)
+    lines.push(
+      `  The clock was set ${formatDuration(step.by < 0n ? -step.by : step.by)} ${step.by < 0n ? 'back' : 'forward'} before frame ${step.frame}; times after it are told as if it had not been.`,
+    );
+  return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
-function formatAddress(capture: CaptureFacts, explanation: Explanation): string[] {
-  const {address, handovers, finding} = explanation;
+function formatGroup(capture: CaptureFacts, group: Group): string[] {
+  const [explanation] = group;
+  const {address, handovers, findings, notes, finding} = explanation;
   const start = capture.first ?? address.first;
   const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${count} change${count === 1 ? '' : 's'} of owner`;
-  const story = storyOf(capture, address, handovers);
-  const findings = count === 0 ? [finding] : handovers.map(judged => judged.finding);
+  const story = storyOf(capture, explanation);
+  const own = [...handovers.map(judged => judged.finding), ...findings];
+  const alike =
+    group.length === 1
+      ? []
+      : wrapped(
+          `The same of ${group.length - 1} more: ${group
+            .slice(1, 1 + MOST_ALIKE)
+            .map(one => one.address.ip)
+            .join(', ')}${group.length > 1 + MOST_ALIKE ? ', ...' : ''}`,
+          2,
+          4,
+        );
   return [
-    `${address.ip}${where}: ${finding.verdict}${changes}`,
+    ...wrapped(`${namesOf(group)}${where}: ${finding.verdict}${changes}`, 0, 2),
     ...(story.length === 0 ? [] : ['   seconds       frames']),
     ...story.flatMap(happening => formatHappening(happening, start)),
-    ...findings.flatMap(formatFinding),
-    ...formatMissingForm(explanation.address.announcements),
+    ...formatFindings(own),
+    ...notes.flatMap(formatNote),
+    ...alike,
   ];
 }
 
-/** Some equipment takes only requests, some only replies: worth a word, and no fault of what was seen here. */
-function formatMissingForm(announcements: readonly Announcement[]): string[] {
-  const count = (form: string) => announcements.filter(told => told.form.startsWith(form)).length;
-  const missing = missingForm({requests: count('request'), replies: count('reply')});
-  if (missing === undefined) return [];
-  const sent = missing === 'reply' ? 'requests' : 'replies';
-  const other = missing === 'reply' ? 'replies' : 'requests';
-  return wrapped(`Announced by ${sent} alone: equipment that takes only ${other} heard nothing.`, 2, 4);
+/** Addresses of a group that are listed. */
+const MOST_ALIKE = 64;
+/** Findings of an address that are told; what flaps has hundreds. */
+const MOST_FINDINGS = 8;
+
+function formatFindings(findings: readonly Finding[]): string[] {
+  const told = findings.slice(0, MOST_FINDINGS);
+  // The same remedy is told once.
+  const lines = told.flatMap((finding, index) =>
+    formatFinding(
+      finding,
+      told.slice(index + 1).every(({fix}) => fix !== finding.fix),
+    ),
+  );
+  const more = findings.length - told.length;
+  return more > 0 ? [...lines, `  and ${more} more findings (--json has all)`] : lines;
+}
+
+function formatNote({text}: Note): string[] {
+  return wrapped(`Note: ${text}`, 2, 4);
 }
 
 function formatHappening({at, frame, lastFrame, text}: Happening, start: Mark): string[] {
@@ -82,20 +187,12 @@ function formatHappening({at, frame, lastFrame, text}: Happening, start: Mark): 
   return [head + first.trimStart(), ...rest];
 }
 
-function formatFinding({verdict, evidence, frames, fix}: Finding): string[] {
+function formatFinding({verdict, evidence, frames, fix}: Finding, tellsFix: boolean): string[] {
   const where = frames.length === 0 ? '' : ` (frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')})`;
   return [
     ...wrapped(`${verdict}${where}: ${evidence}`, 2, 4),
-    ...(fix === '' ? [] : wrapped(`Do: ${fix}`, 4, 8)),
+    ...(fix === '' || !tellsFix ? [] : wrapped(`Do: ${fix}`, 4, 8)),
   ];
-}
-
-/** One line for each address. */
-export function formatBrief({address, handovers, finding}: Explanation): string {
-  const where = address.network === '' ? '' : ` ${printable(address.network)}`;
-  const [frame] = finding.frames;
-  const at = frame === undefined ? '' : ` frame ${frame}`;
-  return `${address.ip}${where} ${finding.verdict} changes ${handovers.length}${at}`;
 }
 
 /** `   12.345678`: seconds since the first frame; before it when a file is out of order. */

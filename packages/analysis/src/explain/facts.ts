@@ -7,6 +7,8 @@
  */
 
 import type {ClaimKind, ConflictEvidence, Dialect, IpAddress, MacAddress} from '@vip/arp';
+import type {ChecksumReading, RouterProtocol} from '../claims/advert.js';
+import type {Bounds} from '../outage.js';
 
 /** When, and in which frame. */
 export interface Mark {
@@ -31,7 +33,8 @@ export interface Announcement extends Mark {
 export interface Tenure extends Mark {
   readonly mac: MacAddress;
   readonly how: 'first' | 'moved' | 'returned' | 'flap' | 'conflict';
-  readonly by: ClaimKind;
+  /** By what it is known; `traffic` of one whom its neighbours send to when the capture begins. */
+  readonly by: ClaimKind | 'traffic';
   readonly evidence?: ConflictEvidence;
   /** Who had it until then. */
   readonly from?: MacAddress;
@@ -44,20 +47,29 @@ export interface Run {
   readonly count: number;
 }
 
-/** Frames from one MAC that speak from the address: any sign that it answers. */
+/** Frames from one MAC that speak from the address, in a row. */
 export interface AnswerRun extends Run {
   readonly mac: MacAddress;
+  /** How many of them answer a question that is seen here, and the last that does. */
+  readonly answers: number;
+  readonly firstAnswer?: Mark;
+  readonly lastAnswer?: Mark;
 }
 
 /** Frames of one sender to the address in a row, all to one MAC. */
 export interface SentRun extends Run {
   /** Undefined in a cooked capture. */
   readonly to: MacAddress | undefined;
-  /** Frames that came back from the address to this sender meanwhile. */
+  /** What was asked in them, by what became of it; of what nothing can be known, nothing is counted. */
   readonly answered: number;
-  /** The last of them. */
+  readonly unanswered: number;
+  readonly refused: number;
+  /** The frames that asked in vain. */
+  readonly firstUnanswered?: Mark;
+  readonly lastUnanswered?: Mark;
+  /** The frames that answered. */
+  readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
-  readonly firstAnswerAt?: bigint;
   /** What made the sender choose this MAC, for all that can be seen. */
   readonly cause?: Cause;
 }
@@ -66,11 +78,57 @@ export interface Cause extends Mark {
   readonly what: 'announcement' | 'own-question' | 'side-traffic';
 }
 
+/** A stretch in which something was asked, and nothing was answered. */
+export interface DarkStretch {
+  /** The frame that answered last before it; absent when the capture begins with it. */
+  readonly lastAnswer?: Mark;
+  /** When what it answered had been asked. */
+  readonly lastAsked?: Mark;
+  /** The questions in vain, first and last, and how many they were. */
+  readonly firstUnanswered: Mark;
+  readonly lastUnanswered: Mark;
+  readonly questions: number;
+  /** The first frame that answered again; absent when it lasts to the end of the capture. */
+  readonly firstAnswer?: Mark;
+  /** When what it answers was asked. */
+  readonly nextAsked?: Mark;
+  /** How long the address was gone, from questions to questions: at least and at most. */
+  readonly bounds: Bounds;
+}
+
+/** What one sender asked in one way, and whether that was ever answered. */
+export interface AskedKind {
+  readonly protocol: 'echo' | 'tcp' | 'udp' | 'neighbour';
+  /** The port of the address that was asked; 0 where there are no ports. */
+  readonly port: number;
+  readonly settled: number;
+  readonly answered: number;
+}
+
 /** Who speaks to the address. */
 export interface Sender {
   readonly ip: IpAddress;
   readonly mac: MacAddress | undefined;
   readonly runs: readonly SentRun[];
+  readonly dark: readonly DarkStretch[];
+  readonly asked: readonly AskedKind[];
+}
+
+/** Two that answered one and the same question. */
+export interface DoubleAnswer extends Mark {
+  readonly question: Mark;
+  readonly asker: IpAddress;
+  readonly macs: readonly [MacAddress, MacAddress];
+}
+
+/** Somebody said that what was asked of the address is refused. */
+export interface Refusal extends Mark {
+  readonly by: IpAddress;
+  readonly byMac: MacAddress | undefined;
+  readonly to: IpAddress;
+  /** In words: `port unreachable`. */
+  readonly reason: string;
+  readonly count: number;
 }
 
 /** "Who has it?", to everybody. */
@@ -92,6 +150,11 @@ export interface Claimant {
   readonly first: Mark;
   readonly last: Mark;
   readonly kinds: readonly ClaimKind[];
+}
+
+/** Words of one MAC in a row: announcements, answers, questions from the address, new masterships. */
+export interface ClaimRun extends Run {
+  readonly mac: MacAddress;
 }
 
 /** How many of each there were beyond those that are kept. */
@@ -120,12 +183,24 @@ export interface AddressFacts {
   readonly tenures: readonly Tenure[];
   readonly announcements: readonly Announcement[];
   readonly claimants: readonly Claimant[];
+  readonly claimRuns: readonly ClaimRun[];
   readonly answers: readonly AnswerRun[];
   readonly senders: readonly Sender[];
   readonly questions: readonly Question[];
   readonly probes: readonly ProbeSighting[];
   /** Who answers for many others as well. */
   readonly proxies: readonly MacAddress[];
+  /** When nobody was answered. */
+  readonly dark: readonly DarkStretch[];
+  /** Questions whose fate is known, by what it was. */
+  readonly questionsAnswered: number;
+  readonly questionsUnanswered: number;
+  readonly doubleAnswers: readonly DoubleAnswer[];
+  /** Whether answers for it came without Override (IPv6). */
+  readonly isWithoutOverride: boolean;
+  readonly refusals: readonly Refusal[];
+  /** Announcements that can be believed by nobody: of a MAC that is zero, or a group's. */
+  readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
 }
 
@@ -141,19 +216,74 @@ export interface Mastership extends Mark {
   readonly resigned: boolean;
 }
 
+/** A router that speaks for a virtual router, master or not. */
+export interface Speaker extends Mark {
+  readonly router: IpAddress;
+  readonly mac: MacAddress | undefined;
+  readonly last: Mark;
+  readonly count: number;
+  readonly firstPriority: number;
+  /** As it last was, giving up (0) left out. */
+  readonly priority: number;
+  readonly changes: readonly PriorityChange[];
+  readonly intervalNs: bigint;
+  /** The address lists that it advertised, each once. */
+  readonly lists: readonly (readonly IpAddress[])[];
+  readonly reading?: ChecksumReading;
+  readonly authentication?: string;
+}
+
+export interface PriorityChange extends Mark {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One who goes on advertising although there is a master. */
+export interface Rivalry extends Mark {
+  readonly master: IpAddress;
+  readonly masterMac: MacAddress | undefined;
+  readonly rival: IpAddress;
+  readonly rivalMac: MacAddress | undefined;
+  readonly last: Mark;
+  readonly count: number;
+}
+
+/** From a master's last advertisement to the next one's first; longer than any takeover needs. */
+export interface MasterlessStretch extends Mark {
+  readonly last: Mark;
+  readonly master: IpAddress;
+  readonly next: IpAddress;
+  /** The master had given up. */
+  readonly resigned: boolean;
+  /** It had advertised more than once, or gave up: that it fell silent is no accident of where the capture begins. */
+  readonly isKnown: boolean;
+}
+
 export interface RouterFacts {
-  readonly protocol: 'VRRPv2' | 'VRRPv3' | 'CARP';
+  readonly protocol: RouterProtocol;
   readonly id: number;
   readonly network: string;
   readonly addresses: readonly IpAddress[];
   readonly intervalNs: bigint;
   readonly masters: readonly Mastership[];
-  /** Advertisements of others while there was a master. */
-  readonly rivals: number;
+  readonly speakers: readonly Speaker[];
+  readonly rivalries: readonly Rivalry[];
+  readonly masterless: readonly MasterlessStretch[];
   readonly wrongChecksums: number;
   /** Simple text authentication, readable by everybody. */
   readonly password?: string;
   readonly beyondMasters: number;
+}
+
+/** The clock of the capturing machine was set. */
+export interface ClockStep extends Mark {
+  /** Nanoseconds; negative when it was set back. */
+  readonly by: bigint;
+}
+
+export interface RarpSighting extends Mark {
+  readonly mac: MacAddress;
+  readonly network: string;
 }
 
 export interface CaptureFacts {
@@ -162,8 +292,21 @@ export interface CaptureFacts {
   readonly last: Mark | undefined;
   readonly arpFrames: number;
   readonly unreadable: number;
+  /** Frames of a link type that is not read. */
+  readonly foreign: number;
+  /** Machines whose hypervisor told the switches where they are now. */
+  readonly rarps: readonly RarpSighting[];
+  /** Frames that were seen twice. */
+  readonly copies: number;
+  /** Frames whose addresses were cut off by the snap length. */
+  readonly truncated: number;
+  /** Frames that came later than others of a later time. */
+  readonly disorder: number;
+  readonly clockSteps: readonly ClockStep[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
+  /** Who answers for many addresses beside their owners, and for how many. */
+  readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses that were not followed because there were too many. */
   readonly beyondAddresses: number;
   /** Most ARP frames and neighbour messages in one second, and when it began. */

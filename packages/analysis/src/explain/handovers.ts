@@ -4,19 +4,23 @@
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import {type AnnouncementSet, setsOf} from './announcement-sets.js';
 import type {
   AddressFacts,
   Announcement,
   Cause,
+  DarkStretch,
   Mark,
   Mastership,
+  Rivalry,
   RouterFacts,
   Sender,
   SentRun,
   Tenure,
 } from './facts.js';
+import {isBefore, isWithin, routersOf} from './scope.js';
+import {type Aside, settleTenures} from './tenures.js';
 
 /** What a sender did after a handover. */
 export interface SenderStory {
@@ -25,18 +29,21 @@ export interface SenderStory {
   readonly runs: readonly SentRun[];
   /** The last one before. */
   readonly before?: SentRun;
-  /** Those to another MAC than the new owner's. */
+  /** Those to another MAC than the new owner's, of which not all was answered. */
   readonly stale: readonly SentRun[];
-  /** The first to the new owner. */
+  /** The first to the new owner, or that the new owner answered. */
   readonly followed?: SentRun;
   readonly cause?: Cause;
-  /** Whether what it sends is answered as a rule: of what never is nothing can be said. */
-  readonly isAnsweredAsARule: boolean;
+  /** When this sender was not answered, as far as the handover explains it. */
+  readonly dark?: DarkStretch;
 }
 
 export interface Handover extends Mark {
   readonly from?: MacAddress;
   readonly to: MacAddress;
+  /** Who advertises for it, where masters share a MAC. */
+  readonly fromRouter?: IpAddress;
+  readonly toRouter?: IpAddress;
   readonly how: Tenure['how'];
   readonly by: Tenure['by'];
   /** The new owner had it before. */
@@ -48,14 +55,22 @@ export interface Handover extends Mark {
   readonly senders: readonly SenderStory[];
   /** Claims of others meanwhile, and their answers. */
   readonly disputes: readonly Tenure[];
+  /** Last answer of the old owner before, and first of the new one after. */
   readonly lastOld?: Mark;
   readonly firstNew?: Mark;
-  /** From the last answer of the old owner to the first of the new one; negative when they overlap. */
-  readonly holeNs?: bigint;
+  /** The stretch without any answer that it lies in, or begins. */
+  readonly dark?: DarkStretch;
   /** What it began with. */
   readonly asTenure: Tenure;
   /** The virtual router changed its master and kept its MAC. */
   readonly keepsMac: boolean;
+}
+
+export interface Handovers {
+  readonly handovers: readonly Handover[];
+  /** Who had it first, when nobody took it over before. */
+  readonly first: Tenure | undefined;
+  readonly asides: readonly Aside[];
 }
 
 /** Who spoke this soon after a conflict still belongs to it. Nanoseconds. */
@@ -64,48 +79,51 @@ const DISPUTE_NS = 30_000_000_000n;
 /** A change of master and of MAC within this time are one. Nanoseconds. */
 const SAME_HANDOVER_NS = 3_000_000_000n;
 
-export function handoversOf(facts: AddressFacts, routers: readonly RouterFacts[]): Handover[] {
-  const {beginnings, disputes} = splitTenures(facts, [...unspokenBeginning(facts), ...facts.tenures]);
-  const starts = [...beginnings, ...masterChanges(facts, routers, beginnings)].sort(
-    (a, b) => a.frame - b.frame,
+/** A rival that advertised so often did not merely give way late. */
+export const RIVAL_ADVERTS = 3;
+
+/** What was asked this long after a handover may have been answered by the old owner. Nanoseconds. */
+const GRACE_NS = 100_000_000n;
+
+export function handoversOf(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress> = new Set(),
+): Handovers {
+  const {tenures, asides} = settleTenures(facts, routers, proxies);
+  const {beginnings, disputes} = splitTenures(tenures);
+  const starts = [...beginnings, ...masterChanges(facts, routers, tenures, beginnings)].sort((a, b) =>
+    isBefore(a, b) ? -1 : 1,
   );
-  return starts.map((start, index) => {
+  const handovers = starts.map((start, index) => {
     const until = starts[index + 1];
     const own = disputes.filter(dispute => isWithin(dispute, start, until));
-    const before = starts.slice(0, index);
-    const isReturn = start.how === 'returned' || before.some(({from}) => from === start.mac);
+    const isReturn = start.how === 'returned' || hadItBefore(start, starts.slice(0, index));
     return describe(facts, start, until, own, isReturn);
   });
+  return {handovers, first: tenures[0], asides};
 }
 
-/** A capture may begin with an owner who only answers; then the first claim is another's. */
-function unspokenBeginning({answers, tenures, senders}: AddressFacts): Tenure[] {
-  const [first] = tenures;
-  if (first === undefined) return [];
-  const earlier = answers.filter(({first: {frame}}) => frame < first.frame);
-  const last = earlier.at(-1);
-  const isHeard = senders.some(({runs}) => runs.some(({to, answered}) => to === last?.mac && answered > 0));
-  if (last === undefined || !isHeard || last.mac === first.mac) return [];
-  if (earlier.some(({mac}) => mac === first.mac) || isVirtualRouterMac(first.mac)) return [];
-  return [{...last.first, mac: last.mac, how: 'first', by: 'answer'}];
+function hadItBefore({mac, toRouter}: Start, before: readonly Start[]): boolean {
+  return before.some(({from, fromRouter}) =>
+    toRouter === undefined ? from === mac : fromRouter === toRouter,
+  );
 }
 
-type Start = Tenure & {readonly keepsMac?: boolean};
+interface Start extends Tenure {
+  readonly keepsMac?: boolean;
+  readonly fromRouter?: IpAddress;
+  readonly toRouter?: IpAddress;
+}
 
 /** Conflicts, and what follows them soon, are disputes and no handovers; the first begins one where there was none. */
-function splitTenures(
-  facts: AddressFacts,
-  tenures: readonly Tenure[],
-): {beginnings: Start[]; disputes: Tenure[]} {
+function splitTenures(tenures: readonly Tenure[]): {beginnings: Start[]; disputes: Tenure[]} {
   const beginnings: Start[] = [];
   const disputes: Tenure[] = [];
   let disputedAt: bigint | undefined;
   tenures.forEach((tenure, index) => {
     const former = tenures[index - 1];
-    if (former === undefined) {
-      if (isTakeover(facts, tenure)) beginnings.push({...tenure, how: 'moved'});
-      return;
-    }
+    if (former === undefined) return;
     const isConflict = tenure.how === 'conflict';
     const isAftermath =
       disputedAt !== undefined && tenure.at - disputedAt < DISPUTE_NS && isKnown(tenures, index);
@@ -121,16 +139,6 @@ function splitTenures(
   return {beginnings, disputes};
 }
 
-/** A question unanswered is asked again after a second: who does not was answered where it is not seen here. */
-const REPEAT_NS = 1_500_000_000n;
-
-/** It is announced after others had found it: where they had it from is not seen here. */
-function isTakeover({questions}: AddressFacts, {mac, by, at}: Tenure): boolean {
-  const others = questions.filter(asked => asked.mac !== mac && asked.at < at);
-  const last = others.at(-1);
-  return by === 'announcement' && last !== undefined && at - last.at > REPEAT_NS;
-}
-
 /** Whether this MAC had the address before. */
 function isKnown(tenures: readonly Tenure[], index: number): boolean {
   return tenures.slice(0, index).some(({mac}) => mac === tenures[index]?.mac);
@@ -140,96 +148,109 @@ function isKnown(tenures: readonly Tenure[], index: number): boolean {
 function masterChanges(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
+  tenures: readonly Tenure[],
   known: readonly Tenure[],
 ): Start[] {
-  const changes: Start[] = [];
-  for (const router of routersOf(facts, routers)) {
-    router.masters.slice(1).forEach((master, index) => {
-      const former = router.masters[index] as Mastership;
-      if (master.mac === undefined || master.mac !== former.mac) return;
-      if (known.some(({at}) => distance(at, master.at) < SAME_HANDOVER_NS)) return;
-      const {at, frame, mac} = master;
-      changes.push({at, frame, mac, how: 'moved', by: 'advertisement', from: mac, keepsMac: true});
-    });
-  }
-  return changes;
+  return routersOf(facts, routers).flatMap(({masters, rivalries}) =>
+    masters.slice(1).flatMap((master, index) => {
+      const former = masters[index] as Mastership;
+      const mac = sharedMac(tenures, master, former);
+      if (mac === undefined || rivalries.some(one => areRivals(one, master, former))) return [];
+      if (known.some(({at}) => distance(at, master.at) < SAME_HANDOVER_NS)) return [];
+      const {at, frame, router: toRouter} = master;
+      const both = {fromRouter: former.router, toRouter};
+      return [
+        {at, frame, mac, how: 'moved', by: 'advertisement', from: mac, keepsMac: true, ...both} as const,
+      ];
+    }),
+  );
 }
 
-/** The virtual routers that carry the address. */
-export function routersOf(
-  {ip, network}: Pick<AddressFacts, 'ip' | 'network'>,
-  routers: readonly RouterFacts[],
-): RouterFacts[] {
-  return routers.filter(router => router.network === network && router.addresses.includes(ip));
+/** Two that both go on have not followed one another. */
+function areRivals({master, rival, count}: Rivalry, a: Mastership, b: Mastership): boolean {
+  const isPair = (master === a.router && rival === b.router) || (master === b.router && rival === a.router);
+  return isPair && count >= RIVAL_ADVERTS;
+}
+
+/** The virtual MAC that the address is at, whichever of the two is the master. */
+function sharedMac(
+  tenures: readonly Tenure[],
+  master: Mastership,
+  former: Mastership,
+): MacAddress | undefined {
+  if (master.mac !== undefined && master.mac === former.mac) return master.mac;
+  const owner = tenures.findLast(tenure => !isBefore(master, tenure)) ?? tenures[0];
+  return owner !== undefined && isVirtualRouterMac(owner.mac) ? owner.mac : undefined;
 }
 
 function describe(
   facts: AddressFacts,
   start: Start,
-  until: Tenure | undefined,
+  until: Start | undefined,
   disputes: readonly Tenure[],
   isReturn: boolean,
 ): Handover {
-  const {at, frame, mac: to, how, by, from, keepsMac = false} = start;
-  const announcements = facts.announcements.filter(
-    announcement => announcement.mac === to && isWithin(announcement, start, until),
-  );
+  const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter} = start;
+  const announcements = facts.announcements.filter(told => told.mac === to && isWithin(told, start, until));
   const senders = facts.senders.flatMap(sender => storyOf(sender, to, start, until));
-  const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, start, until);
-  const firstNew = firstAnswer(facts, to, start, until);
-  const hole = lastOld === undefined || firstNew === undefined ? {} : {holeNs: firstNew.at - lastOld.at};
+  const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, until);
+  const firstNew = keepsMac ? undefined : firstAnswer(facts, to, start, until);
+  const dark = explainedBy(facts.dark, start, until);
   return {
-    ...{
-      at,
-      frame,
-      to,
-      how,
-      by,
-      asTenure: start,
-      isReturn,
-      announcements,
-      sets: setsOf(announcements),
-      senders,
-      disputes,
-      keepsMac,
-    },
+    ...{at, frame, to, how, by, asTenure: start, isReturn, announcements, sets: setsOf(announcements)},
+    ...{senders, disputes, keepsMac},
     ...(from === undefined ? {} : {from}),
+    ...(fromRouter === undefined ? {} : {fromRouter}),
+    ...(toRouter === undefined ? {} : {toRouter}),
     ...(until === undefined ? {} : {until: {at: until.at, frame: until.frame}}),
     ...(lastOld === undefined ? {} : {lastOld}),
     ...(firstNew === undefined ? {} : {firstNew}),
-    ...hole,
+    ...(dark === undefined ? {} : {dark}),
   };
+}
+
+/** The dark stretch that a handover ends, or lies in: nobody was answered between it and the handover. */
+export function explainedBy(
+  stretches: readonly DarkStretch[],
+  start: Mark,
+  until: Mark | undefined,
+): DarkStretch | undefined {
+  return stretches.find(
+    ({lastAsked, firstUnanswered, firstAnswer}) =>
+      (firstAnswer === undefined || !isBefore(firstAnswer, start)) &&
+      (lastAsked === undefined || lastAsked.at <= start.at + GRACE_NS) &&
+      (until === undefined || isBefore(firstUnanswered, until)),
+  );
 }
 
 function storyOf(sender: Sender, to: MacAddress, start: Mark, until: Mark | undefined): SenderStory[] {
   const runs = sender.runs.filter(({first}) => isWithin(first, start, until));
   if (runs.length === 0) return [];
-  const before = sender.runs.findLast(({first}) => first.frame < start.frame);
-  const stale = runs.filter(run => run.to !== undefined && run.to !== to);
-  const followed = runs.find(run => run.to === to);
-  const isAnsweredAsARule = sender.runs.some(({count, answered}) => answered > 0 && 2 * answered >= count);
+  const before = sender.runs.findLast(({first}) => isBefore(first, start));
+  const stale = runs.filter(run => run.to !== undefined && run.to !== to && isInVain(run));
+  const followed = runs.find(run => run.to === to || (run.to === undefined && run.answered > 0));
+  const dark = explainedBy(sender.dark, start, until);
   return [
     {
-      ...{sender, runs, stale, isAnsweredAsARule},
+      ...{sender, runs, stale},
       ...(before === undefined ? {} : {before}),
       ...(followed === undefined ? {} : {followed}),
       ...(followed?.cause === undefined ? {} : {cause: followed.cause}),
+      ...(dark === undefined ? {} : {dark}),
     },
   ];
 }
 
-/** The old owner's last answer before the new one's handover, or after it, if it went on. */
-function lastAnswer(
-  {answers}: AddressFacts,
-  mac: MacAddress,
-  start: Mark,
-  until: Mark | undefined,
-): Mark | undefined {
-  const own = answers.filter(
-    run => run.mac === mac && (until === undefined || run.first.frame < until.frame),
-  );
-  const before = own.filter(({first}) => first.frame < start.frame || isWithin(first, start, until));
-  return before.at(-1)?.last;
+/** Some of it was not answered; or none of what it asks is ever answered here, so that nothing speaks for it. */
+function isInVain({answered, unanswered}: SentRun): boolean {
+  return unanswered > 0 || answered === 0;
+}
+
+/** The old owner's last answer before the new one's first. */
+function lastAnswer({answers}: AddressFacts, mac: MacAddress, until: Mark | undefined): Mark | undefined {
+  return answers
+    .filter(run => run.mac === mac && (until === undefined || isBefore(run.first, until)))
+    .findLast(({lastAnswer: last}) => last !== undefined)?.lastAnswer;
 }
 
 function firstAnswer(
@@ -238,11 +259,9 @@ function firstAnswer(
   start: Mark,
   until: Mark | undefined,
 ): Mark | undefined {
-  return answers.find(run => run.mac === mac && isWithin(run.first, start, until))?.first;
-}
-
-export function isWithin({frame}: Mark, start: Mark, until: Mark | undefined): boolean {
-  return frame >= start.frame && (until === undefined || frame < until.frame);
+  return answers.find(
+    run => run.mac === mac && run.firstAnswer !== undefined && isWithin(run.firstAnswer, start, until),
+  )?.firstAnswer;
 }
 
 function distance(a: bigint, b: bigint): bigint {

@@ -1,19 +1,27 @@
 /**
- * From facts to verdicts: one for each handover, or one for an address that had none. Pure.
+ * From facts to verdicts: one for each handover, and one for whatever else was wrong with an address. Pure.
  *
  * @module
  */
 
 import type {IpAddress} from '@vip/arp';
-import {formatDuration} from '../duration-text.js';
-import type {AddressFacts, CaptureFacts} from './facts.js';
-import {type Handover, handoversOf, routersOf} from './handovers.js';
+import type {AddressFacts, CaptureFacts, Tenure} from './facts.js';
+import {type Handover, type Handovers, handoversOf} from './handovers.js';
+import {isReuse, type Note, notesOf} from './notes.js';
 import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
-import {askedAgain, type Case, names, type Rule} from './rules/case.js';
+import {believed} from './rules/belief.js';
+import type {Case, Rule} from './rules/case.js';
+import {flapping} from './rules/flapping.js';
+import {leftBehind} from './rules/left-behind.js';
+import {manInTheMiddle} from './rules/man-in-the-middle.js';
+import {masterships} from './rules/mastership.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.js';
+import {refused} from './rules/refused.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
-import {fellSilent, switchStale, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
-import {type Finding, finding, worstOf} from './verdict.js';
+import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
+import {routersOf} from './scope.js';
+import {type Finding, worstOf} from './verdict.js';
 
 export interface JudgedHandover {
   readonly handover: Handover;
@@ -22,9 +30,24 @@ export interface JudgedHandover {
 
 export interface Explanation {
   readonly address: AddressFacts;
+  /** Who had it first, as far as the capture goes back. */
+  readonly first: Tenure | undefined;
   readonly handovers: readonly JudgedHandover[];
-  /** The worst of its handovers, or what is to say of it without any. */
+  /** What was wrong beside the handovers, or what is to be said where there were none. */
+  readonly findings: readonly Finding[];
+  readonly notes: readonly Note[];
+  /** The worst of all. */
   readonly finding: Finding;
+}
+
+export interface JudgeOptions {
+  readonly threshold?: OutageThreshold;
+}
+
+/** What is known of one address, to a rule that looks at all of them. */
+export interface Subject {
+  readonly address: AddressFacts;
+  readonly changes: Handovers;
 }
 
 /** In this order: the first that applies is the cause of those behind it. */
@@ -35,68 +58,75 @@ const RULES: readonly Rule[] = [
   vlanMismatch,
   noAnnouncement,
   tooEarly,
-  switchStale,
+  mute,
   ignored,
-  fellSilent,
 ];
 
-export function judge(capture: CaptureFacts): Explanation[] {
+export function judge(
+  capture: CaptureFacts,
+  {threshold = DEFAULT_THRESHOLD}: JudgeOptions = {},
+): Explanation[] {
   const byIp = new Map<IpAddress, AddressFacts[]>();
   for (const address of capture.addresses) {
     const others = byIp.get(address.ip);
     if (others === undefined) byIp.set(address.ip, [address]);
     else others.push(address);
   }
-  return capture.addresses.map(address => {
+  const proxies = new Set(capture.proxies.map(({mac}) => mac));
+  const subjects = capture.addresses.map(address => {
+    return {address, changes: handoversOf(address, routersOf(address, capture.routers), proxies)};
+  });
+  const left = leftBehind(capture, subjects);
+  const spoofed = manInTheMiddle(subjects);
+  return subjects.map(subject => {
+    const {address} = subject;
     // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
-    const addresses = byIp.get(address.ip) ?? [];
-    const routers = routersOf(address, capture.routers);
-    return judgeAddress({...capture, addresses, routers}, address);
+    const own = {
+      ...capture,
+      addresses: byIp.get(address.ip) ?? [],
+      routers: routersOf(address, capture.routers),
+    };
+    const special = [left.get(address), spoofed.get(address)].filter(found => found !== undefined);
+    return judgeAddress(own, subject, special, threshold);
   });
 }
 
-function judgeAddress(capture: CaptureFacts, address: AddressFacts): Explanation {
-  const handovers = handoversOf(address, capture.routers).map(handover => {
-    return {handover, finding: judgeHandover({capture, address, handover})};
-  });
-  const worst = worstOf(handovers.map(judged => judged.finding));
-  return {address, handovers, finding: worst ?? judgeSteady(capture, address)};
+function judgeAddress(
+  capture: CaptureFacts,
+  {address, changes}: Subject,
+  special: readonly Finding[],
+  threshold: OutageThreshold,
+): Explanation {
+  const {handovers, first} = changes;
+  const judged = handovers.map(handover => ({
+    handover,
+    finding: judgeHandover({capture, address, handover}),
+  }));
+  const steady = {capture, address, handovers, first, threshold};
+  const faults = [
+    ...special,
+    ...masterships(capture, address),
+    ...flapping(handovers),
+    ...(special.length > 0 ? [] : outages(steady)),
+    ...refused(steady),
+  ];
+  const findings = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
+  const worst = worstOf([...judged.map(({finding}) => finding), ...findings]) as Finding;
+  return {
+    address,
+    first,
+    handovers: judged,
+    findings,
+    notes: notesOf({capture, address, changes}),
+    finding: worst,
+  };
 }
 
 function judgeHandover(given: Case): Finding {
+  if (isReuse(given.address, given.handover)) return believed(given);
   for (const rule of RULES) {
     const found = rule(given);
     if (found !== undefined) return found;
   }
-  return judgeBelief(given);
-}
-
-/** Nothing went wrong, as far as is seen; whether that is far enough. */
-function judgeBelief(given: Case): Finding {
-  const {handover, capture} = given;
-  const {announcements, senders, to} = handover;
-  const [first] = announcements;
-  if (first === undefined && capture.arpFrames === 0 && !handover.keepsMac) {
-    return finding(
-      'CANNOT_TELL',
-      `${to} took the address; there is no ARP in this capture that could announce it.`,
-      [handover.frame],
-    );
-  }
-  if (first === undefined && !handover.keepsMac) {
-    return finding('CANNOT_TELL', `${to} had the address too briefly for anything to be seen.`, [
-      handover.frame,
-    ]);
-  }
-  const followers = senders.filter(({followed}) => followed !== undefined);
-  if (followers.length === 0 && askedAgain(given, handover).length === 0) {
-    const words = `${to} took the address and announced it; nobody who speaks to it is seen here, so who believed it is not known`;
-    return finding('CANNOT_TELL', `${words}.`, [handover.frame, first?.frame]);
-  }
-  const hole =
-    handover.holeNs === undefined || handover.holeNs < 0n
-      ? ''
-      : `, ${formatDuration(handover.holeNs)} after the last answer of the old owner`;
-  const words = `${to} took the address and announced it; ${names(followers)} followed${hole}`;
-  return finding('HEALTHY', `${words}.`, [handover.frame, first?.frame, followers[0]?.followed?.first.frame]);
+  return believed(given);
 }

@@ -1,40 +1,50 @@
 /**
- * What happened to an address, in order: dated sentences out of its facts. Pure.
+ * What happened to an address, in the order it happened. Pure.
  *
  * @module
  */
 
 import {formatDuration} from '../duration-text.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from './announcement-sets.js';
-import type {AddressFacts, Announcement, CaptureFacts, Mark, RouterFacts, Tenure} from './facts.js';
-import {type Handover, routersOf, type SenderStory} from './handovers.js';
-import type {JudgedHandover} from './judge.js';
+import {boundsText, darkText} from './dark-text.js';
+import type {
+  AddressFacts,
+  Announcement,
+  CaptureFacts,
+  DarkStretch,
+  Mark,
+  RouterFacts,
+  Tenure,
+} from './facts.js';
+import type {Handover, SenderStory} from './handovers.js';
+import type {Explanation} from './judge.js';
+import {sum, who} from './rules/case.js';
+import {isBefore, routersOf} from './scope.js';
 
-/** A sentence, when, and from which frame to which. */
 export interface Happening extends Mark {
   readonly lastFrame: number;
   readonly text: string;
 }
 
-/** Of each kind so many are told, and how many more there were. */
-const MOST = 6;
+/** Of like happenings so many are told; the rest is counted. */
+const MOST = 8;
 
-export function storyOf(
-  capture: CaptureFacts,
-  address: AddressFacts,
-  judged: readonly JudgedHandover[],
-): Happening[] {
-  const handovers = judged.map(({handover}) => handover);
+export function storyOf(capture: CaptureFacts, {address, first, handovers}: Explanation): Happening[] {
+  const changes = handovers.map(({handover}) => handover);
   const told = [
     ...masters(routersOf(address, capture.routers)),
     ...carp(capture.routers, address),
-    ...owners(address, handovers),
+    ...owners(first, changes),
     ...announcements(address),
-    ...handovers.flatMap(handover => [...answers(handover), ...senders(handover), ...disputes(handover)]),
+    ...dark(address),
+    ...answers(address, changes),
+    ...changes.flatMap(handover => [...senders(handover), ...disputes(handover)]),
+    ...askersAlone(address),
     ...probes(address),
+    ...refusals(address),
     ...unansweredQuestions(address),
   ];
-  return told.sort((a, b) => a.frame - b.frame);
+  return told.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
 }
 
 function happening({at, frame}: Mark, text: string, lastFrame = frame): Happening {
@@ -43,12 +53,32 @@ function happening({at, frame}: Mark, text: string, lastFrame = frame): Happenin
 
 function masters(routers: readonly RouterFacts[]): Happening[] {
   return routers.flatMap(router => {
-    const {protocol, id, intervalNs} = router;
-    return limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
-      const more = resigned ? ', and resigned' : '';
-      const text = `${ip} is master of ${protocol} ${id}: priority ${priority}, every ${formatDuration(intervalNs)}, to frame ${last.frame}${more}`;
-      return happening({at, frame}, text);
-    });
+    const {protocol, id, intervalNs, speakers} = router;
+    const name = `${protocol} ${id}`;
+    return [
+      ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
+        const more = resigned ? ', and gave up' : '';
+        const every = formatDuration(intervalNs);
+        return happening(
+          {at, frame},
+          `${ip} is master of ${name}: priority ${priority}, every ${every}, to frame ${last.frame}${more}`,
+        );
+      }),
+      ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
+        happening({at, frame}, `${rival} advertises ${name} as well, ${plural(count, 'time')}`, last.frame),
+      ),
+      ...limited(router.masterless, ({at, frame, last}) =>
+        happening({at, frame}, `nobody is master of ${name} for ${formatDuration(last.at - at)}`, last.frame),
+      ),
+      ...speakers.flatMap(({router: ip, changes}) =>
+        limited(changes, ({at, frame, from, to}) =>
+          happening(
+            {at, frame},
+            `the priority of ${ip} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`,
+          ),
+        ),
+      ),
+    ];
   });
 }
 
@@ -65,12 +95,10 @@ function carp(routers: readonly RouterFacts[], {network}: AddressFacts): Happeni
   );
 }
 
-function owners({tenures}: AddressFacts, handovers: readonly Handover[]): Happening[] {
-  const [first] = tenures;
-  const begins = first === undefined || handovers.some(({frame}) => frame === first.frame) ? [] : [first];
+function owners(first: Tenure | undefined, changes: readonly Handover[]): Happening[] {
   return [
-    ...begins.map(tenure => happening(tenure, `${tenure.mac} has the address (${BY[tenure.by]})`)),
-    ...handovers.map(handover => happening(handover, ownerText(handover))),
+    ...(first === undefined ? [] : [happening(first, `${first.mac} has the address (${BY[first.by]})`)]),
+    ...limited(changes, handover => happening(handover, ownerText(handover))),
   ];
 }
 
@@ -79,13 +107,15 @@ const BY: Readonly<Record<Tenure['by'], string>> = {
   answer: 'it answers for it',
   question: 'it asks from it',
   advertisement: 'it advertises it',
+  traffic: 'its neighbours send to it',
 };
 
-function ownerText({to, from, how, by, isReturn, keepsMac}: Handover): string {
-  if (keepsMac) return `another master, the same MAC ${to}`;
+function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter}: Handover): string {
+  if (keepsMac) return `${toRouter} becomes master after ${fromRouter}; the MAC stays ${to}`;
+  if (how === 'conflict') return `${from} and ${to} both claim it`;
   const verb = isReturn ? 'has it again' : 'takes it';
   const flap = how === 'flap' ? '; it goes to and fro' : '';
-  const former = from === undefined ? '' : ` from ${from}`;
+  const former = from === undefined ? '' : `, after ${from}`;
   return `${to} ${verb}${former} (${BY[by]})${flap}`;
 }
 
@@ -93,7 +123,7 @@ function announcements({announcements: all, beyond}: AddressFacts): Happening[] 
   const lines = [...groupByMac(all).values()].flatMap(own => tellSets(setsOf(own)));
   const last = all.at(-1);
   if (beyond.announcements > 0 && last !== undefined)
-    lines.push(happening(last, `and ${beyond.announcements} announcements more`));
+    lines.push(happening(last, `and ${plural(beyond.announcements, 'more announcement')}`));
   return lines;
 }
 
@@ -131,39 +161,48 @@ function setText({mac, count, forms, first}: AnnouncementSet): string {
   return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}${as}${foreign}`;
 }
 
-function answers({lastOld, firstNew, from, to, holeNs}: Handover): Happening[] {
-  const hole = holeNs === undefined || holeNs < 0n ? '' : `; nothing answered for ${formatDuration(holeNs)}`;
-  return [
-    ...(lastOld === undefined ? [] : [happening(lastOld, `last answer of ${from}`)]),
-    ...(firstNew === undefined ? [] : [happening(firstNew, `first answer of ${to}${hole}`)]),
-  ];
+function dark({dark: all}: AddressFacts): Happening[] {
+  return limited(all, stretch =>
+    happening(
+      stretch.firstUnanswered,
+      `${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
+      stretch.lastUnanswered.frame,
+    ),
+  );
+}
+
+/** Each answer is told once, though a handover may follow another before anything is answered again. */
+function answers({dark: all}: AddressFacts, changes: readonly Handover[]): Happening[] {
+  const told = new Map<number, Happening>();
+  const tell = (mark: Mark | undefined, text: string) => {
+    if (mark !== undefined && !told.has(mark.frame)) told.set(mark.frame, happening(mark, text));
+  };
+  for (const {lastOld, firstNew, from, to} of changes.slice(0, MOST)) {
+    tell(lastOld, `last answer of ${from}`);
+    tell(firstNew, `first answer of ${to}`);
+  }
+  for (const {lastAnswer, firstAnswer} of all.slice(0, MOST)) {
+    tell(lastAnswer, 'last answer before that');
+    tell(firstAnswer, 'answered again');
+  }
+  return [...told.values()];
 }
 
 function senders(handover: Handover): Happening[] {
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);
-  const lost = handover.senders.filter(story => story.stale.length === 0 && lostBefore(story) > 0);
-  return [
-    ...limited(stuck, story =>
-      happening(
-        (story.stale[0] ?? story.sender.runs[0])?.first ?? handover,
-        staleText(story),
-        story.stale.at(-1)?.last.frame,
-      ),
-    ),
-    ...limited(lost, story =>
-      happening(story.before?.first ?? handover, lostText(story, handover), story.before?.last.frame),
-    ),
-  ];
+  return limited(stuck, story =>
+    happening(story.stale[0]?.first ?? handover, staleText(story), story.stale.at(-1)?.last.frame),
+  );
 }
 
 function staleText({sender, stale, followed, cause}: SenderStory): string {
-  const frames = stale.reduce((total, {count}) => total + count, 0);
-  const answered = stale.reduce((total, run) => total + run.answered, 0);
+  const frames = sum(stale, ({count}) => count);
+  const answered = sum(stale, run => run.answered);
   const end =
     followed === undefined
       ? 'to the end'
       : `until frame ${stale.at(-1)?.last.frame}, ended by ${CAUSE[cause?.what ?? 'unknown']}`;
-  return `${sender.ip} goes on to ${stale[0]?.to}: ${frames} frames, ${answered} answered, ${end}`;
+  return `${sender.ip} goes on to ${stale[0]?.to}: ${plural(frames, 'frame')}, ${plural(answered, 'answer')}, ${end}`;
 }
 
 const CAUSE = {
@@ -173,44 +212,58 @@ const CAUSE = {
   unknown: 'something not seen here',
 } as const;
 
-/** Frames to the old owner that nobody answered, before another was heard of. */
-function lostBefore({before}: SenderStory): number {
-  return before === undefined ? 0 : before.count - before.answered;
-}
-
-function lostText(story: SenderStory, {from}: Handover): string {
-  const end = story.cause === undefined ? '' : `, until ${CAUSE[story.cause.what]}`;
-  const since = story.before?.lastAnswer === undefined ? '' : ` after frame ${story.before.lastAnswer.frame}`;
-  return `${story.sender.ip} sends ${lostBefore(story)} frames to ${from ?? story.before?.to} without an answer${since}${end}`;
-}
-
-function disputes({disputes: all, how, from, to, at, frame}: Handover): Happening[] {
-  const first = how === 'conflict' ? [happening({at, frame}, `${from} and ${to} both claim it`)] : [];
-  return [
-    ...first,
-    ...limited(all, dispute =>
-      happening(dispute, `${dispute.mac} claims it besides ${dispute.from} (${BY[dispute.by]})`),
+/** Who was not answered while others were. */
+function askersAlone({senders: all, dark: whole}: AddressFacts): Happening[] {
+  const alone = all.flatMap(sender =>
+    sender.dark
+      .filter(stretch => stretch.questions > 1 && !whole.some(one => overlaps(one, stretch)))
+      .map(stretch => ({sender, stretch})),
+  );
+  return limited(alone, ({sender, stretch}) =>
+    happening(
+      stretch.firstUnanswered,
+      `for ${who([sender])} ${darkText(stretch)}`,
+      stretch.lastUnanswered.frame,
     ),
-  ];
+  );
+}
+
+function overlaps(a: DarkStretch, b: DarkStretch): boolean {
+  return !isBefore(a.lastUnanswered, b.firstUnanswered) && !isBefore(b.lastUnanswered, a.firstUnanswered);
+}
+
+function disputes({disputes: all}: Handover): Happening[] {
+  return limited(all, dispute =>
+    happening(dispute, `${dispute.mac} claims it besides ${dispute.from} (${BY[dispute.by]})`),
+  );
 }
 
 function probes({probes: all}: AddressFacts): Happening[] {
   return limited(all, probe => happening(probe, `${probe.mac} probes whether it is in use`));
 }
 
+function refusals({refusals: all}: AddressFacts): Happening[] {
+  return limited(all, ({at, frame, by, to, reason, count}) =>
+    happening({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${count} times`}`),
+  );
+}
+
 /** Several that ask at once, or one that asks often, are one line. */
 function unansweredQuestions({questions, tenures, answers: given}: AddressFacts): Happening[] {
-  if (tenures.length > 0 || given.length > 0) return [];
   const [first] = questions;
-  if (first === undefined) return [];
+  if (tenures.length > 0 || given.length > 0 || first === undefined) return [];
   const last = questions.at(-1) ?? first;
-  return [happening(first, `asked for ${questions.length} times, and nobody answers`, last.frame)];
+  return [happening(first, `asked for ${plural(questions.length, 'time')}, and nobody answers`, last.frame)];
 }
 
 function limited<T>(all: readonly T[], tell: (one: T, index: number) => Happening): Happening[] {
   const told = all.slice(0, MOST).map(tell);
   const last = told.at(-1);
   if (all.length > MOST && last !== undefined)
-    told.push({...last, text: `and ${all.length - MOST} times more`});
+    told.push({...last, text: `and ${plural(all.length - MOST, 'more time')}`});
   return told;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

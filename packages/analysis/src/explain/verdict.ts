@@ -4,24 +4,34 @@
  * @module
  */
 
+import {type IpAddress, isOfIpv6} from '@vip/arp';
+
 /** From the worst to the best. */
 export const VERDICTS = [
   'TWO_OWNERS',
+  'MAN_IN_THE_MIDDLE',
+  'VRID_CLASH',
+  'ADVERTS_REJECTED',
+  'LEFT_BEHIND',
+  'NO_MASTER',
   'REPLACED_BY_OLD_OWNER',
   'WRONG_SENDER_MAC',
   'VLAN_MISMATCH',
+  'FLAPPING',
   'SILENT_FAILBACK',
   'NO_ANNOUNCEMENT',
   'ANNOUNCED_TOO_EARLY',
   'ANNOUNCED_BUT_IGNORED',
   'SWITCH_STALE',
+  'OUTAGE',
+  'REFUSED',
   'CANNOT_TELL',
   'HEALTHY',
 ] as const;
 
 export type VerdictName = (typeof VERDICTS)[number];
 
-/** What was found of one handover, or of an address that had none. */
+/** What was found of one change of owner, or of a stretch without one. */
 export interface Finding {
   readonly verdict: VerdictName;
   /** A sentence: what in the capture shows it. */
@@ -36,6 +46,19 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
   TWO_OWNERS:
     'Take the address from one of them (ip addr del); then find out why each thinks the other is gone: ' +
     'advertisements that do not arrive, a daemon that was killed, a third machine with the address.',
+  MAN_IN_THE_MIDDLE:
+    'Find the machine behind that MAC (the port of the switch that learned it) and take it off the network; then ' +
+    'flush the neighbour caches. ARP inspection on the switch keeps it from happening again.',
+  VRID_CLASH:
+    'Give one of the two virtual routers another VRID: on one network a VRID belongs to one router.',
+  ADVERTS_REJECTED:
+    'Configure both alike: the same list of addresses, VRRP version, authentication and checksum; each discards the ' +
+    'advertisements of the other until they agree.',
+  LEFT_BEHIND:
+    'Let the new owner have this address as well: the lists of addresses of the two nodes differ, or it is in no sync group.',
+  NO_MASTER:
+    'Find out why nobody took over: the passive node (systemctl status keepalived), its state (FAULT?), and whether ' +
+    'the advertisements reach it.',
   REPLACED_BY_OLD_OWNER:
     'Let the old owner drop the address before the new one announces it, and stop what announces it there ' +
     '(a refresh, a script); until then let the new owner announce again.',
@@ -43,9 +66,12 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
     'Announce the MAC that the machine sends from: an announcement for another one sends the traffic there.',
   VLAN_MISMATCH:
     'Announce in the VLAN that the clients are in: on the VLAN interface that has the address, not on its parent.',
+  FLAPPING:
+    'Find out what makes the address move again and again: a check that fails now and then (fall, rise), a link that ' +
+    'comes and goes, advertisements that arrive late; nopreempt keeps it from moving back.',
   SILENT_FAILBACK:
     'Let the owner announce without a reason now and then (keepalived: garp_master_refresh), ' +
-    'or let the other provoke it (higher_prio_send_advert).',
+    'or let the other provoke it (vrrp_higher_prio_send_advert on the node of lower priority).',
   NO_ANNOUNCEMENT:
     'Announce after every takeover, in both forms, twice, more than a second apart: vip garp --iface IFACE --ip VIP.',
   ANNOUNCED_TOO_EARLY:
@@ -57,10 +83,31 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
   SWITCH_STALE:
     'Look where the switch thinks the MAC is (bridge fdb show, show mac address-table) and whether the machine has the ' +
     'address and lets the traffic in; a frame from the MAC corrects the switch.',
+  OUTAGE:
+    'The address did not move, so look at its owner and the way there: the machine, its port, a firewall, the route back.',
+  REFUSED: 'The owner itself turns the traffic away: its firewall (reject), or nothing listens on that port.',
   CANNOT_TELL:
-    'Capture at a client, or on a mirror port of the switch: tcpdump -i IFACE "arp or vrrp or icmp6 or host VIP".',
+    'Capture at a client, or on a mirror port of the switch: tcpdump -i IFACE "arp or vrrp or ah or icmp6 or host VIP".',
   HEALTHY: '',
 };
+
+/** Where neighbour discovery has other means than ARP. */
+const IPV6_FIXES: Partial<Readonly<Record<VerdictName, string>>> = {
+  NO_ANNOUNCEMENT:
+    'Announce after every takeover, by an unsolicited neighbour advertisement with Override: vip garp --iface IFACE --ip VIP, ' +
+    'or sysctl net.ipv6.conf.IFACE.ndisc_notify=1 (which sends none for an address added with nodad).',
+  ANNOUNCED_TOO_EARLY:
+    'Announce again when the port forwards: a second advertisement a second later, portfast on the switch port, ' +
+    'vip garp --count 3.',
+  ANNOUNCED_BUT_IGNORED:
+    'Announce with the Override flag, without which a neighbour keeps the MAC that it has: vip garp --ip VIP, or ' +
+    'ndisc_notify=1; see which neighbours ignore it (drop_unsolicited_na, inspection, static entries).',
+};
+
+export function fixOf(verdict: VerdictName, ip?: IpAddress): string {
+  const special = ip !== undefined && isOfIpv6(ip) ? IPV6_FIXES[verdict] : undefined;
+  return special ?? FIXES[verdict];
+}
 
 export function finding(
   verdict: VerdictName,

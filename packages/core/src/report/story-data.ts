@@ -17,7 +17,7 @@ export interface Story {
 export function storiesOf(capture: CaptureFacts, explanations: readonly Explanation[]): Story[] {
   return explanations.map(explanation => ({
     explanation,
-    happenings: storyOf(capture, explanation.address, explanation.handovers),
+    happenings: storyOf(capture, explanation),
   }));
 }
 
@@ -52,7 +52,7 @@ export function verdictOfFinding(finding: Finding): Verdict {
   return {...(code === 3 ? {} : {held: code === 0}), word: finding.verdict, text: finding.evidence};
 }
 
-/** What was found of each handover, or of an address that had none. */
-function findingsOf({handovers, finding}: Explanation): readonly Finding[] {
-  return handovers.length === 0 ? [finding] : handovers.map(judged => judged.finding);
+/** What was found of each handover, and beside them. */
+function findingsOf({handovers, findings}: Explanation): readonly Finding[] {
+  return [...handovers.map(judged => judged.finding), ...findings];
 }

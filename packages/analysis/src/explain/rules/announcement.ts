@@ -6,12 +6,30 @@
 
 import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
+import {darkText} from '../dark-text.js';
 import type {Announcement} from '../facts.js';
-import {finding} from '../verdict.js';
+import {isBefore} from '../scope.js';
+import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
 import {askedAgain, type Case, listed, names, type Rule, stuckAfter, sum} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
+
+/** What is to be done depends on the family: neighbour discovery is not ARP. */
+function finding(
+  {address}: Case,
+  verdict: VerdictName,
+  evidence: string,
+  frames: readonly (number | undefined)[],
+  fix: string = fixOf(verdict, address.ip),
+) {
+  return plainFinding(verdict, evidence, frames, fix);
+}
+
+/** What it did, where that was seen. */
+function darkWords({dark}: Case['handover']): string {
+  return dark === undefined ? '' : ` Meanwhile ${darkText(dark)}.`;
+}
 
 /** Nobody was told, or only after everybody had found out. */
 export const noAnnouncement: Rule = given => {
@@ -23,22 +41,22 @@ export const noAnnouncement: Rule = given => {
   const isLate =
     first !== undefined &&
     stuck.length > 0 &&
-    stuck.every(({followed}) => followed !== undefined && followed.first.frame < first.frame);
+    stuck.every(({followed}) => followed !== undefined && isBefore(followed.first, first));
   if (first !== undefined && !isLate) return undefined;
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
   const late = first === undefined ? '' : ` until frame ${first.frame}, when all had found out`;
   const how = found.length === 0 ? '' : ` ${names(found)} found out by ${causes(found)}.`;
+  const stale = stuck.flatMap(story => story.stale);
   const went =
-    stuck.length === 0
-      ? ''
-      : ` ${sum(
-          stuck.flatMap(({stale}) => stale),
-          ({count}) => count,
-        )} frames went elsewhere meanwhile.`;
+    stale.length === 0 ? '' : ` ${sum(stale, ({count}) => count)} frames went elsewhere meanwhile.`;
   const words = `${handover.to} ${again} and announced nothing here${late}.${went}${how}`;
-  return finding(verdict, words, [handover.frame, stuck[0]?.stale[0]?.first.frame, found[0]?.cause?.frame]);
+  return finding(given, verdict, words + darkWords(handover), [
+    handover.frame,
+    stale[0]?.first.frame,
+    found[0]?.cause?.frame,
+  ]);
 };
 
 /** Over before anything could be seen of it. */
@@ -54,7 +72,8 @@ function causes(found: Case['handover']['senders']): string {
 /** The first set came to nothing and a later one alike was believed; or it fell into the lock time of the caches. */
 export const tooEarly: Rule = given => tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
 
-function tooEarlyToForward({handover}: Case) {
+function tooEarlyToForward(given: Case) {
+  const {handover} = given;
   const [first, ...later] = handover.sets;
   if (first === undefined) return undefined;
   const stuck = stuckAfter(handover, first.last);
@@ -63,14 +82,14 @@ function tooEarlyToForward({handover}: Case) {
       set.forms.some(form => first.forms.includes(form)) &&
       stuck.some(
         ({cause}) =>
-          cause?.what === 'announcement' && cause.frame >= set.first.frame && cause.frame <= set.last.frame,
+          cause?.what === 'announcement' && !isBefore(cause, set.first) && !isBefore(set.last, cause),
       ),
   );
   if (helped === undefined) return undefined;
   const words =
     `The announcements from frame ${first.first.frame} on moved nobody, the same ones ` +
     `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first were too early`;
-  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
 }
 
 function withinLocktime(given: Case) {
@@ -85,7 +104,7 @@ function withinLocktime(given: Case) {
   const words =
     `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ` +
     `within a second of an update ignores (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
-  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
 }
 
 function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>): boolean {
@@ -93,18 +112,19 @@ function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>): boole
 }
 
 /** It was announced, and who asked for it then was not answered. */
-function nobodyHome({address, handover}: Case) {
+function nobodyHome(given: Case) {
+  const {address, handover} = given;
   const [set] = handover.sets;
   if (set === undefined) return undefined;
   // Of those alone whose answers are seen here at all.
   const heard = new Set(address.questions.flatMap(({mac, answer}) => (answer === undefined ? [] : [mac])));
   const mute = address.questions.filter(
-    ({at, answer, frame, mac}) =>
-      at > set.first.at &&
-      answer === undefined &&
-      heard.has(mac) &&
-      (handover.firstNew === undefined || frame < handover.firstNew.frame) &&
-      (handover.until === undefined || frame < handover.until.frame),
+    question =>
+      question.at > set.first.at &&
+      question.answer === undefined &&
+      heard.has(question.mac) &&
+      (handover.firstNew === undefined || isBefore(question, handover.firstNew)) &&
+      (handover.until === undefined || isBefore(question, handover.until)),
   );
   const later = handover.firstNew;
   const [question] = mute;
@@ -112,7 +132,7 @@ function nobodyHome({address, handover}: Case) {
   const words =
     `Announced in frame ${set.first.frame}, but ${mute.length} questions for it went unanswered until ` +
     `${formatDuration(later.at - set.first.at)} later: announced before it was there`;
-  return finding('ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
+  return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
 }
 
 /** It was announced, and neighbours went on to another MAC until something else told them, or to the end. */
@@ -131,14 +151,14 @@ export const ignored: Rule = given => {
     const words =
       `Announced from frame ${first.first.frame} on, and ${listed(who)} did not take it${asked}; whether it was lost on the ` +
       'way or ignored cannot be seen at the sender';
-    return finding('CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
+    return finding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
   }
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(who)} ignored it${sent}${asked}`;
   const isComplete =
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
   const fix = isComplete ? EVERY_FORM : undefined;
   const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
-  return finding('ANNOUNCED_BUT_IGNORED', `${words}.`, frames, fix);
+  return finding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${darkWords(handover)}`, frames, fix);
 };
 
 /** There is no other form to try. */

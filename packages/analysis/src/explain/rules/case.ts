@@ -4,9 +4,11 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
-import type {AddressFacts, CaptureFacts, Mark, RouterFacts, SentRun} from '../facts.js';
-import {type Handover, routersOf, type SenderStory} from '../handovers.js';
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {LATE_NS} from '../../outage.js';
+import type {AddressFacts, CaptureFacts, DarkStretch, Mark, Question, Sender, SentRun} from '../facts.js';
+import type {Handover, SenderStory} from '../handovers.js';
+import {isBefore, routersOf} from '../scope.js';
 import type {Finding} from '../verdict.js';
 
 export interface Case {
@@ -32,60 +34,98 @@ export function stuckAfter({senders}: Handover, mark: Mark): SenderStory[] {
   return senders.filter(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
 }
 
-/** Frames of a run that no answer is known to. */
-export function unanswered({count, answered}: SentRun): number {
-  return Math.max(0, count - answered);
-}
-
 export function sum(runs: readonly SentRun[], number: (run: SentRun) => number): number {
   return runs.reduce((total, run) => total + number(run), 0);
 }
 
-/** The longest time in a run without an answer, from its first frame to its last. */
-export function silenceIn({first, last, firstAnswerAt, lastAnswer}: SentRun): bigint {
-  if (lastAnswer === undefined) return last.at - first.at;
-  const before = (firstAnswerAt ?? first.at) - first.at;
-  const after = last.at - lastAnswer.at;
-  if (before > after) return before;
-  return after;
+/** Questions of a run in vain. */
+export function unanswered(run: SentRun): number {
+  return run.unanswered;
 }
 
-/** Whether a MAC said anything after this, be it an advertisement. */
-export function lastSaidBy(
+/**
+ * The first sign of this MAC in a dark stretch, or of the master behind it where it is a virtual router's. What comes at its end may
+ * be what ended it, and tells nothing of the time before.
+ */
+export function heardDuring(
   {address, capture}: Pick<Case, 'address' | 'capture'>,
   mac: MacAddress,
+  {firstUnanswered: from, lastUnanswered, firstAnswer}: DarkStretch,
 ): Mark | undefined {
-  const claims = address.claimants.filter(claimant => claimant.mac === mac).map(({last}) => last);
-  const answers = address.answers.filter(run => run.mac === mac).map(({last}) => last);
-  const adverts = routersOf(address, capture.routers).flatMap(({masters}: RouterFacts) =>
-    masters.filter(master => master.mac === mac).map(({last}) => last),
+  const to = firstAnswer === undefined ? lastUnanswered : {...firstAnswer, at: firstAnswer.at - LATE_NS};
+  const claims = address.claimRuns.filter(run => run.mac === mac).flatMap(({first, last}) => [first, last]);
+  const told = address.announcements.filter(one => one.mac === mac);
+  const answers = address.answers
+    .filter(run => run.mac === mac)
+    .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer]);
+  const adverts = routersOf(address, capture.routers)
+    .flatMap(({masters}) => masters)
+    .filter(master => master.mac === mac || isVirtualRouterMac(mac))
+    // Who began before and ended after was heard all the time, an advertisement a second.
+    .flatMap(({at, frame, last}) =>
+      isBefore({at, frame}, to) && isBefore(to, last) ? [{at, frame}, last, to] : [{at, frame}, last],
+    );
+  const inside = [...claims, ...told, ...answers, ...adverts].filter(
+    (mark): mark is Mark => mark !== undefined && mark.at > from.at + GRACE_NS && !isBefore(to, mark),
   );
-  return [...claims, ...answers, ...adverts].reduce<Mark | undefined>(
-    (latest, mark) => (latest === undefined || mark.frame > latest.frame ? mark : latest),
+  return inside.reduce<Mark | undefined>(
+    (first, mark) => (first === undefined || isBefore(mark, first) ? mark : first),
     undefined,
   );
 }
 
-/** Stations that had asked before, and ask everybody again after this: they did not believe it. */
+/**
+ * Stations that knew the address, and ask everybody for it again after this: they did not believe it. Of one whose traffic is
+ * seen here that shows in what it loses; one that asks now and then anyway shows nothing.
+ */
 export function askedAgain(
   {address, handover}: Case,
   mark: Mark,
 ): {at: bigint; frame: number; who: string}[] {
   const until = handover.until?.at;
   return address.questions.flatMap(({at, frame, ip}) => {
-    if (at < mark.at + GRACE_NS || (until !== undefined && at >= until)) return [];
-    const knewIt = address.questions.some(former => former.ip === ip && former.at < handover.at);
+    if (at < mark.at + GRACE_NS || (until !== undefined && at >= until) || at - mark.at >= RECENT_NS)
+      return [];
+    const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
+    if (before.length !== 1 || wasMisled(before[0], handover)) return [];
     const story = handover.senders.find(({sender}) => sender.ip === ip);
-    const followedAlready = story?.followed !== undefined && story.followed.first.at < at;
-    return knewIt && !followedAlready && at - mark.at < RECENT_NS ? [{at, frame, who: ip}] : [];
+    const isSeen = story?.sender.runs.some(({answered}) => answered > 0);
+    const isInVain = story?.stale.some(({last}) => last.at > mark.at + GRACE_NS) === true;
+    return isInVain || !isSeen ? [{at, frame, who: ip}] : [];
   });
+}
+
+/** The old owner answered it while the other took over. */
+function wasMisled(question: Question | undefined, handover: Handover): boolean {
+  const answer = question?.answer;
+  return answer !== undefined && answer.mac !== handover.to && !isBefore(answer, handover);
 }
 
 /** After so long an entry may have expired by itself. Nanoseconds. */
 const RECENT_NS = 60_000_000_000n;
 
 export function names(senders: readonly SenderStory[]): string {
-  return listed(senders.map(({sender}) => sender.ip));
+  return who(senders.map(({sender}) => sender));
+}
+
+/**
+ * Who they are. Several behind one MAC are behind a router, and it is the router that believes or does not.
+ */
+export function who(senders: readonly Sender[]): string {
+  const byMac = new Map<string, Sender[]>();
+  for (const sender of senders) {
+    const key = sender.mac ?? sender.ip;
+    const own = byMac.get(key);
+    if (own === undefined) byMac.set(key, [sender]);
+    else own.push(sender);
+  }
+  return listed(
+    [...byMac.values()].flatMap(own => {
+      const [first] = own;
+      if (first?.mac === undefined || own.length === 1) return own.map(({ip}) => ip as string);
+      return [`the router ${first.mac} (for ${own.length} clients)`];
+    }),
+  );
 }
 
 /** `a, b and 3 more`. */

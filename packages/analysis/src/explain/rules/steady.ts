@@ -4,22 +4,35 @@
  * @module
  */
 
-import type {MacAddress} from '@vip/arp';
-import {formatDuration} from '../../duration-text.js';
 import {setsOf} from '../announcement-sets.js';
-import type {AddressFacts, CaptureFacts, Sender, SentRun} from '../facts.js';
+import {darkText} from '../dark-text.js';
+import type {AddressFacts, CaptureFacts, Tenure} from '../facts.js';
 import {type Finding, finding} from '../verdict.js';
-import {LONG_NS, lastSaidBy, listed, MANY, unanswered} from './case.js';
-import {announcedElsewhere, mismatch, wrongSenderMac} from './wiring.js';
+import {DEFAULT_THRESHOLD, isOutage, type Steady} from './outage.js';
+import {mismatch, wrongSenderMac} from './wiring.js';
 
-export function judgeSteady(capture: CaptureFacts, address: AddressFacts): Finding {
-  const owner = address.tenures.at(-1)?.mac;
-  if (owner === undefined) return judgeUnspoken(address);
-  return (
-    judgeAnnounced(capture, address) ??
-    judgeSilence(capture, address, owner) ??
-    finding('HEALTHY', `${owner} has it; nobody took it over in this capture.`)
-  );
+export function judgeSteady({capture, address, first}: Steady): Finding {
+  if (first === undefined) return judgeUnspoken(address);
+  return judgeAnnounced(capture, address) ?? judgeServed(address, first);
+}
+
+/** It is well only when somebody asked and was answered. */
+function judgeServed(
+  {questionsAnswered, dark, senders, announcements}: AddressFacts,
+  {mac, frame}: Tenure,
+): Finding {
+  if (questionsAnswered > 0) {
+    const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
+    const gap = worst === undefined ? '' : `; once ${darkText(worst)}`;
+    const words = `${mac} has it and answers (${questionsAnswered} questions); nobody took it over in this capture${gap}`;
+    return finding('HEALTHY', `${words}.`, [frame]);
+  }
+  const said = announcements.length > 0 ? 'announces it' : 'claims it';
+  const asked =
+    senders.length > 0
+      ? 'answers to those who speak to it are not seen here'
+      : 'nobody is seen here who asks it anything';
+  return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so whether it answers is not known.`, [frame]);
 }
 
 function judgeUnspoken({ip, questions, answers, senders}: AddressFacts): Finding {
@@ -62,40 +75,9 @@ function judgeElsewhere({addresses}: CaptureFacts, address: AddressFacts): Findi
       iface === address.iface &&
       vlans !== address.vlans &&
       !announcements.some(({mac}) => mac === announcement.mac) &&
-      senders.some(sender => darkRun(sender, undefined) !== undefined),
+      senders.some(({dark}) =>
+        dark.some(one => one.firstAnswer === undefined && isOutage(one, DEFAULT_THRESHOLD)),
+      ),
   );
   return other === undefined ? undefined : mismatch(other, {announcement, vlans: address.vlans}, []);
-}
-
-function judgeSilence(capture: CaptureFacts, address: AddressFacts, owner: MacAddress): Finding | undefined {
-  const dark = address.senders.flatMap(sender => {
-    const run = darkRun(sender, owner);
-    return run === undefined ? [] : [{sender, run}];
-  });
-  const [first] = dark;
-  if (first === undefined) return undefined;
-  const {run} = first;
-  const since = run.lastAnswer ?? run.first;
-  const elsewhere = announcedElsewhere(capture.addresses, address, undefined, since.at - LONG_NS);
-  if (elsewhere !== undefined) return mismatch(address, elsewhere, [since.frame]);
-  const said = lastSaidBy({address, capture}, owner);
-  const silence = formatDuration(run.last.at - since.at);
-  const words = `${listed(dark.map(({sender}) => sender.ip))} sent to ${owner} and got no answer for ${silence}`;
-  const frames = [since.frame, run.last.frame];
-  if (said !== undefined && said.at > since.at + LONG_NS)
-    return finding('SWITCH_STALE', `${words}, while its owner was heard elsewhere.`, frames);
-  return finding(
-    'CANNOT_TELL',
-    `${words}, to the end of the capture; nobody took it over, as far as is seen here.`,
-    frames,
-  );
-}
-
-/** Its last run, if nothing came back for long; of one that was never answered nothing can be said. */
-function darkRun({runs}: Sender, owner: string | undefined): SentRun | undefined {
-  const run = runs.at(-1);
-  if (run === undefined || (owner !== undefined && run.to !== owner)) return undefined;
-  const isAnsweredAsARule = runs.some(({count, answered}) => answered > 0 && 2 * answered >= count);
-  const since = run.lastAnswer ?? run.first;
-  return isAnsweredAsARule && unanswered(run) >= MANY && run.last.at - since.at >= LONG_NS ? run : undefined;
 }

@@ -6,7 +6,7 @@
 
 import {isVirtualRouterMac} from '@vip/arp';
 import type {SentRun, Tenure} from '../facts.js';
-import {routersOf} from '../handovers.js';
+import {isBefore, routersOf} from '../scope.js';
 import {finding} from '../verdict.js';
 import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';
 
@@ -26,7 +26,7 @@ function disputed({address, handover}: Case) {
   }
   const returning = first.mac === handover.to ? first.from : first.mac;
   const answersOn = address.answers.some(
-    run => run.mac === returning && run.last.frame > first.frame && run.count > 1,
+    run => run.mac === returning && isBefore(first, run.last) && run.count > 1,
   );
   if (conflicts.length < 2 && !answersOn) return undefined;
   if (conflicts.length < 3 && hasLetGo(address, first)) return undefined;
@@ -35,10 +35,12 @@ function disputed({address, handover}: Case) {
 }
 
 /** Who came back does not answer what went to it, or not for long: it does not hold the address. */
-function hasLetGo({senders, answers}: Case['address'], {mac, frame}: Tenure): boolean {
-  const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && run.last.frame > frame));
-  const lastAnswer = answers.findLast(run => run.mac === mac && run.last.frame > frame)?.last;
-  const since = (run: SentRun) => (lastAnswer?.at ?? run.first.at) + GRACE_NS;
+function hasLetGo({senders, answers}: Case['address'], tenure: Tenure): boolean {
+  const {mac} = tenure;
+  const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && isBefore(tenure, run.last)));
+  const answer = answers.findLast(run => run.mac === mac && run.lastAnswer !== undefined)?.lastAnswer;
+  const since = (run: SentRun) =>
+    (answer !== undefined && isBefore(tenure, answer) ? answer.at : run.first.at) + GRACE_NS;
   return sum(asked, unanswered) >= MANY && asked.some(run => run.last.at > since(run));
 }
 
@@ -46,7 +48,7 @@ function hasLetGo({senders, answers}: Case['address'], {mac, frame}: Tenure): bo
 function contradicted({address, capture, handover}: Case) {
   for (const router of routersOf(address, capture.routers)) {
     const {masters, intervalNs} = router;
-    const master = masters.findLast(({frame}) => frame <= handover.frame);
+    const master = masters.findLast(one => !isBefore(handover, one));
     const isOther =
       master?.mac !== undefined && master.mac !== handover.to && !isVirtualRouterMac(master.mac);
     const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
@@ -67,7 +69,7 @@ export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
       : undefined);
   if (back === undefined) return undefined;
   const runs = address.senders.flatMap(sender =>
-    sender.runs.filter(run => run.to === back.mac && run.first.frame >= back.frame),
+    sender.runs.filter(run => run.to === back.mac && !isBefore(run.first, back)),
   );
   const lost = sum(runs, unanswered);
   const isMaster = routersOf(address, capture.routers).some(
@@ -76,6 +78,6 @@ export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   if (isMaster || !hasLetGo(address, back)) return undefined;
   const words =
     `${back.from} had it, then ${back.mac} spoke for it again (frame ${back.frame}): ` +
-    `${lost} frames went there without an answer`;
+    `${lost} questions went there in vain`;
   return finding('REPLACED_BY_OLD_OWNER', `${words}.`, [handover.frame, back.frame, runs[0]?.first.frame]);
 };

@@ -5,23 +5,24 @@
  */
 
 import {formatDuration} from '../../duration-text.js';
-import type {AddressFacts, Announcement, SentRun} from '../facts.js';
-import {finding} from '../verdict.js';
-import {type Case, LONG_NS, lastSaidBy, MANY, names, type Rule, silenceIn, sum, unanswered} from './case.js';
+import type {AddressFacts, Announcement, DarkStretch} from '../facts.js';
+import {isBefore} from '../scope.js';
+import {type Finding, finding} from '../verdict.js';
+import {type Case, heardDuring, LONG_NS, MANY, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement for another MAC than it was sent from, and what went to that MAC was not answered. */
 export const wrongSenderMac: Rule = ({address, handover}) => {
   const wrong = handover.announcements.find(isForeign);
   if (wrong === undefined) return undefined;
   const runs = address.senders.flatMap(sender =>
-    sender.runs.filter(run => run.to === wrong.mac && run.first.frame >= wrong.frame),
+    sender.runs.filter(run => run.to === wrong.mac && !isBefore(run.first, wrong)),
   );
   const lost = sum(runs, unanswered);
-  const isAnswered = address.answers.some(run => run.mac === wrong.mac && run.last.frame > wrong.frame);
+  const isAnswered = runs.some(({answered}) => answered > 0);
   if (lost < MANY || isAnswered) return undefined;
   const words =
     `Frame ${wrong.frame} came from ${wrong.source} and says that the address is at ${wrong.mac}: ` +
-    `${lost} frames went there, and none was answered`;
+    `${lost} questions went there, and none was answered`;
   return finding('WRONG_SENDER_MAC', `${words}.`, [wrong.frame, runs[0]?.first.frame]);
 };
 
@@ -71,31 +72,38 @@ function vlanName(vlans: string): string {
   return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;
 }
 
-/** The right MAC, and no answer, though its owner is there. */
-export const switchStale: Rule = given => {
-  const dark = darkness(given);
-  if (dark === undefined || !dark.isThere) return undefined;
-  return finding('SWITCH_STALE', `${dark.words}, while its owner was heard elsewhere.`, dark.frames);
-};
-
-/** The same, and its owner is not there either. */
-export const fellSilent: Rule = given => {
-  const dark = darkness(given);
-  return dark && finding('CANNOT_TELL', `${dark.words}; its owner was not heard of either.`, dark.frames);
-};
-
-function darkness(given: Case) {
+/** The right MAC, and no answer: its owner is there, or it is not. */
+export const mute: Rule = given => {
   const {handover} = given;
-  const isDark = (run: SentRun) =>
-    run.to === handover.to && unanswered(run) >= MANY && silenceIn(run) >= LONG_NS;
-  const dark = handover.senders.filter(({runs, isAnsweredAsARule}) => isAnsweredAsARule && runs.some(isDark));
-  const run = dark[0]?.runs.find(isDark);
-  if (run === undefined) return undefined;
-  const said = lastSaidBy(given, handover.to);
-  const silence = formatDuration(silenceIn(run));
-  return {
-    words: `${names(dark)} sent to ${handover.to}, the right MAC, and got no answer for ${silence}`,
-    isThere: said !== undefined && said.frame > run.first.frame,
-    frames: [run.first.frame, run.last.frame],
-  };
+  for (const story of handover.senders) {
+    const {dark, followed} = story;
+    if (dark === undefined || followed === undefined || isBefore(dark.lastUnanswered, followed.first))
+      continue;
+    const since = isBefore(dark.firstUnanswered, followed.first) ? followed.first : dark.firstUnanswered;
+    const inVain = sum(
+      story.runs.filter(({to}) => to === followed.to),
+      run => run.unanswered,
+    );
+    if (inVain < MANY || dark.lastUnanswered.at - since.at < LONG_NS) continue;
+    return muteOwner(given, {...dark, firstUnanswered: since}, who([story.sender]));
+  }
+  return undefined;
+};
+
+/**
+ * Somebody sent to the new owner and was not answered. Whether the owner was heard tells where to look: a switch that sends the
+ * frames elsewhere, or a machine that is gone.
+ */
+function muteOwner(given: Case, dark: DarkStretch, asker: string): Finding {
+  const {to, announcements} = given.handover;
+  const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
+  const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
+  const end = firstAnswer === undefined ? ', to the end of the capture' : '';
+  const words = `${asker} sent to ${to}, the right MAC, and got no answer for ${length}${end}`;
+  const frames = [firstUnanswered.frame, lastUnanswered.frame];
+  const said =
+    announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
+  if (said === undefined) return finding('OUTAGE', `${words}; its owner was not heard of either.`, frames);
+  const heard = `, though its owner is there (frame ${said.frame})`;
+  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
 }

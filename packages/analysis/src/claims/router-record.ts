@@ -1,0 +1,197 @@
+/**
+ * One virtual router, while advertisements come in.
+ *
+ * @module
+ */
+
+import {ANY_IPV4, type IpAddress, type MacAddress} from '@vip/arp';
+import type {
+  MasterlessStretch,
+  Mastership,
+  PriorityChange,
+  Rivalry,
+  RouterFacts,
+  Speaker,
+} from '../explain/facts.js';
+import type {Advert, RouterProtocol} from './advert.js';
+import type {SeenAdvert} from './routers.js';
+
+const MAX_MASTERS = 128;
+const MAX_ADDRESSES = 256;
+const MAX_SPEAKERS = 16;
+const MAX_CHANGES = 32;
+const MAX_STRETCHES = 64;
+
+/** Intervals of silence after which another may speak without being a rival. */
+const SILENT_INTERVALS = 2n;
+
+type Open<T> = {-readonly [K in keyof T]: T[K]};
+
+export class RouterRecord {
+  readonly #addresses = new Set<IpAddress>();
+  readonly #masters: Open<Mastership>[] = [];
+  readonly #speakers = new Map<IpAddress, Open<Speaker>>();
+  readonly #rivalries: Open<Rivalry>[] = [];
+  readonly #masterless: MasterlessStretch[] = [];
+  #intervalNs = 0n;
+  #beyondMasters = 0;
+  #wrongChecksums = 0;
+  #password: string | undefined;
+
+  constructor(
+    readonly protocol: RouterProtocol,
+    readonly id: number,
+    readonly network: string,
+  ) {}
+
+  /** Returns whether the sender became the master. */
+  speak(seen: SeenAdvert): boolean {
+    const {advert, router} = seen;
+    if (advert.isWrong) this.#wrongChecksums++;
+    if (router === ANY_IPV4) {
+      this.#resign(seen);
+      return false;
+    }
+    this.#password ??= advert.password;
+    for (const address of advert.addresses)
+      if (this.#addresses.size < MAX_ADDRESSES) this.#addresses.add(address);
+    this.#hear(seen);
+    const isNew = this.#judge(seen);
+    if (advert.intervalNs > 0n) this.#intervalNs = advert.intervalNs;
+    return isNew;
+  }
+
+  facts(): RouterFacts {
+    const {protocol, id, network} = this;
+    return {
+      ...{protocol, id, network, addresses: [...this.#addresses], intervalNs: this.#intervalNs},
+      ...{masters: this.#masters, speakers: [...this.#speakers.values()], rivalries: this.#rivalries},
+      ...{masterless: this.#masterless, wrongChecksums: this.#wrongChecksums},
+      ...(this.#password === undefined ? {} : {password: this.#password}),
+      beyondMasters: this.#beyondMasters,
+    };
+  }
+
+  /** Whose interface lost its address gives up from 0.0.0.0. */
+  #resign({mac, advert}: SeenAdvert): void {
+    const master = this.#masters.at(-1);
+    if (advert.priority === 0 && master !== undefined && master.mac === mac) master.resigned = true;
+  }
+
+  #hear(seen: SeenAdvert): void {
+    const {at, frame, router, mac, advert} = seen;
+    const known = this.#speakers.get(router);
+    if (known === undefined) {
+      if (this.#speakers.size < MAX_SPEAKERS) this.#speakers.set(router, speakerOf(seen));
+      return;
+    }
+    known.last = {at, frame};
+    known.count++;
+    known.mac ??= mac;
+    if (advert.priority !== 0 && advert.priority !== known.priority) this.#noteChange(known, seen);
+    known.lists = withList(known.lists, advert.addresses);
+  }
+
+  #noteChange(speaker: Open<Speaker>, {at, frame, advert: {priority}}: SeenAdvert): void {
+    const change: PriorityChange = {at, frame, from: speaker.priority, to: priority};
+    if (speaker.changes.length < MAX_CHANGES) speaker.changes = [...speaker.changes, change];
+    speaker.priority = priority;
+  }
+
+  #judge(seen: SeenAdvert): boolean {
+    const {at, frame, router, mac, advert} = seen;
+    const master = this.#masters.at(-1);
+    if (master?.router === router) {
+      this.#noteSilence(master, seen);
+      master.last = {at, frame};
+      master.count++;
+      master.resigned = advert.priority === 0;
+      if (advert.priority !== 0) master.priority = advert.priority;
+      return false;
+    }
+    if (advert.priority === 0) return false;
+    if (master !== undefined && !this.#isOver(master, seen)) {
+      this.#rival(master, seen);
+      return false;
+    }
+    if (master !== undefined) this.#noteSilence(master, seen);
+    if (this.#masters.length >= MAX_MASTERS) {
+      this.#beyondMasters++;
+      return false;
+    }
+    const {priority} = advert;
+    this.#masters.push({at, frame, router, mac, priority, last: {at, frame}, count: 1, resigned: false});
+    return true;
+  }
+
+  #isOver(master: Mastership, {at, advert}: SeenAdvert): boolean {
+    if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
+    // Of two that go on the stronger one does not take over again and again.
+    return advert.priority > master.priority && !this.#isRivalOf(master, at);
+  }
+
+  #isRivalOf(master: Mastership, at: bigint): boolean {
+    const last = this.#rivalries.at(-1);
+    return last !== undefined && last.master === master.router && at - last.last.at <= this.#downNs;
+  }
+
+  #rival(master: Mastership, {at, frame, router, mac}: SeenAdvert): void {
+    const last = this.#rivalries.at(-1);
+    if (last !== undefined && last.rival === router && at - last.last.at <= this.#downNs) {
+      last.last = {at, frame};
+      last.count++;
+      return;
+    }
+    if (this.#rivalries.length >= MAX_STRETCHES) return;
+    const both = {master: master.router, masterMac: master.mac, rival: router, rivalMac: mac};
+    this.#rivalries.push({...both, at, frame, last: {at, frame}, count: 1});
+  }
+
+  #noteSilence(master: Mastership, {at, frame, router}: SeenAdvert): void {
+    const {last, resigned} = master;
+    if (at - last.at <= this.#downNs || this.#masterless.length >= MAX_STRETCHES) return;
+    this.#masterless.push({
+      ...last,
+      last: {at, frame},
+      master: master.router,
+      next: router,
+      resigned,
+      isKnown: resigned || master.count > 1,
+    });
+  }
+
+  /** A master that is silent for longer is gone, and somebody should have followed (RFC 9568 §6.1), with time to spare. */
+  get #downNs(): bigint {
+    return masterDownNs(this.#intervalNs);
+  }
+}
+
+/**
+ * When a master that fell silent is missed for certain: three intervals, at most one more of skew, half a second for those who
+ * are late. Nanoseconds.
+ */
+export function masterDownNs(intervalNs: bigint): bigint {
+  return 4n * intervalNs + 500_000_000n;
+}
+
+function speakerOf({at, frame, router, mac, advert}: SeenAdvert): Open<Speaker> {
+  const {priority, addresses, reading, authentication, intervalNs} = advert;
+  return {
+    ...{at, frame, router, mac, last: {at, frame}, count: 1, firstPriority: priority, priority, intervalNs},
+    ...{changes: [], lists: [addresses]},
+    ...(reading === undefined ? {} : {reading}),
+    ...(authentication === undefined ? {} : {authentication}),
+  };
+}
+
+function withList(lists: Speaker['lists'], list: Advert['addresses']): Speaker['lists'] {
+  const isKnown = lists.some(
+    known => known.length === list.length && known.every((ip, index) => ip === list[index]),
+  );
+  return isKnown || lists.length >= MAX_SPEAKERS ? lists : [...lists, list];
+}
+
+/** The MACs of all who ever spoke for it. */
+export function macsOf({speakers}: Pick<RouterFacts, 'speakers'>): MacAddress[] {
+  return speakers.flatMap(({mac}) => (mac === undefined ? [] : [mac]));
+}

@@ -1,0 +1,47 @@
+/**
+ * Who is master of which virtual router, by what the routers say.
+ *
+ * Two masters for the time of an advertisement are the protocol at work: the new one is told from a rival by its priority, by
+ * the silence of the old one, or by its resignation (RFC 9568 §6.4). Two that go on are rivals, whatever MAC they speak from:
+ * behind one virtual MAC the IP source tells them apart.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
+import type {Mark, RouterFacts} from '../explain/facts.js';
+import type {Advert} from './advert.js';
+import {RouterRecord} from './router-record.js';
+
+const MAX_ROUTERS = 512;
+
+export interface SeenAdvert extends Mark {
+  readonly network: string;
+  /** Source IP. */
+  readonly router: IpAddress;
+  readonly mac: MacAddress | undefined;
+  readonly advert: Advert;
+}
+
+export class Routers {
+  readonly #routers = new Map<string, RouterRecord>();
+
+  /** Returns the addresses of which the sender became the master just now. */
+  observe(seen: SeenAdvert): readonly IpAddress[] {
+    return this.#record(seen)?.speak(seen) === true ? seen.advert.addresses : [];
+  }
+
+  facts(): RouterFacts[] {
+    return [...this.#routers.values()].map(record => record.facts());
+  }
+
+  #record({network, router, advert: {protocol, id}}: SeenAdvert): RouterRecord | undefined {
+    // The routers of the two families are apart, whatever their numbers (RFC 5798 §1.6, "virtual router").
+    const key = `${protocol} ${isOfIpv6(router) ? 'IPv6' : 'IPv4'} ${id} ${network}`;
+    const known = this.#routers.get(key);
+    if (known !== undefined || this.#routers.size >= MAX_ROUTERS) return known;
+    const made = new RouterRecord(protocol, id, network);
+    this.#routers.set(key, made);
+    return made;
+  }
+}

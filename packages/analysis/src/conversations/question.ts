@@ -1,0 +1,54 @@
+/**
+ * A question that somebody asked of an address, on the wire: an echo request, a segment of TCP that wants an acknowledgment,
+ * "who has it?", a request over UDP. What becomes of it is found out later.
+ *
+ * @module
+ */
+
+import type {Asked} from '../outage.js';
+import type {Asker} from './asker.js';
+import type {GrowingRun} from './belief-run.js';
+import type {QuestionKind} from './question-kind.js';
+
+/** What became of a question. */
+export type Fate =
+  | 'open'
+  | 'answered'
+  | 'unanswered'
+  /** Turned away by the one that was asked (a reset, an ICMP error): somebody is there, and does not serve. */
+  | 'refused'
+  /** Nothing is known: it was asked at the very end, or answers to its kind are not seen here. */
+  | 'unknown';
+
+export class Question implements Asked {
+  fate: Fate = 'open';
+  answeredAt: bigint | undefined;
+  answerFrame = 0;
+
+  constructor(
+    readonly asker: Asker,
+    readonly kind: QuestionKind,
+    /** The frames of the asker among which it is; undefined for one that went to nobody in particular. */
+    readonly run: GrowingRun | undefined,
+    /** Nanoseconds since the epoch, as the capture dates it. */
+    readonly sentAt: bigint,
+    /** Number of the frame. */
+    readonly frame: number,
+    /** What an answer has to cover: of TCP the number behind the last octet; unused by others. */
+    readonly end = 0,
+  ) {}
+
+  answer(at: bigint, frame: number): void {
+    if (this.fate !== 'open') return;
+    this.fate = 'answered';
+    this.answeredAt = at;
+    this.answerFrame = frame;
+  }
+
+  refuse(at: bigint, frame: number): void {
+    if (this.fate !== 'open') return;
+    this.fate = 'refused';
+    this.answeredAt = at;
+    this.answerFrame = frame;
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The questions that were asked of one address, by all, in the order they were asked: each is settled when it is answered or too
+ * late to be, so that the holes among them are found as they are among the probes of a run.
+ *
+ * @module
+ */
+
+import {OutageFold} from '../outage.js';
+import type {Question} from './question.js';
+
+/** Questions of an address that wait to be settled; the oldest goes unanswered when there are more. */
+const MAX_WAITING = 4096;
+
+/** Holes that are kept of an address, and of each asker. */
+export const MAX_OUTAGES = 128;
+
+export class Settlement {
+  /** Those in which nobody at all was answered. */
+  readonly outages = new OutageFold<Question>(MAX_OUTAGES);
+  #waiting: Question[] = [];
+  #head = 0;
+
+  add(question: Question): void {
+    this.#waiting.push(question);
+    if (this.#waiting.length - this.#head > MAX_WAITING) this.#take(this.#next(), 'unanswered');
+  }
+
+  /** Settles what can be by now. */
+  settle(now: bigint): void {
+    while (this.#head < this.#waiting.length) {
+      const question = this.#waiting[this.#head] as Question;
+      if (question.fate === 'open' && now - question.sentAt <= question.kind.lateNs) return;
+      this.#take(this.#next(), 'unanswered');
+    }
+  }
+
+  /** The capture is over: what was asked last may yet have been answered, unless nothing was answered before it either. */
+  finish(now: bigint): void {
+    this.settle(now);
+    const waiting = this.#waiting.slice(this.#head);
+    this.#waiting = [];
+    this.#head = 0;
+    for (const question of waiting)
+      this.#take(question, question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+  }
+
+  #next(): Question {
+    const question = this.#waiting[this.#head++] as Question;
+    if (this.#head >= 1024 && 2 * this.#head >= this.#waiting.length) {
+      this.#waiting = this.#waiting.slice(this.#head);
+      this.#head = 0;
+    }
+    return question;
+  }
+
+  /** @param ifOpen what becomes of it if it is still open */
+  #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
+    if (question.fate === 'open') question.fate = ifOpen;
+    const {kind, asker, sentAt, frame, run} = question;
+    if (question.fate === 'unknown') return;
+    kind.settled++;
+    if (question.fate === 'refused') {
+      if (run !== undefined) run.refused++;
+      return;
+    }
+    if (question.fate === 'answered' && question.answeredAt !== undefined) {
+      const took = question.answeredAt - sentAt;
+      const isLate = took > kind.lateNs;
+      this.#release(question);
+      kind.answered++;
+      if (!isLate) {
+        kind.tookNs(took);
+        run?.wasAnswered(question.answeredAt, question.answerFrame);
+        // That its MAC was told comes before the first answer to what was withheld, and would hide it.
+        if (kind.protocol === 'neighbour' && asker.isWithholding) return;
+        asker.outages.take(question, true);
+        this.outages.take(question, true);
+        return;
+      }
+    } else if (!kind.tells) {
+      if (kind.protocol === 'echo' || kind.protocol === 'tcp') kind.withhold(question);
+      return;
+    }
+    this.#release(question);
+    run?.wasNotAnswered(sentAt, frame);
+    asker.outages.take(question, false);
+    this.outages.take(question, false);
+  }
+
+  /** What its kind asked before it was known whether answers are seen here: they are, and it had none. */
+  #release({kind, asker}: Question): void {
+    if (kind.withheld.length === 0) return;
+    const isNews = this.outages.lastAnswered === undefined;
+    for (const {first, last, count} of kind.release()) {
+      for (const [question, number] of [
+        [first, 1],
+        [last, count - 1],
+      ] as const) {
+        if (number === 0) continue;
+        question.run?.wasNotAnswered(question.sentAt, question.frame, number);
+        asker.outages.take(question, false, number);
+        if (isNews) this.outages.take(question, false, number);
+      }
+    }
+  }
+}

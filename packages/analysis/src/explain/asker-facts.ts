@@ -1,0 +1,36 @@
+/**
+ * One who speaks to an address, as facts.
+ *
+ * @module
+ */
+
+import {addressOf, macOfNumber} from '@vip/arp';
+import type {Asker} from '../conversations/asker.js';
+import type {GrowingRun} from '../conversations/belief-run.js';
+import {darkStretches} from './dark-stretches.js';
+import type {Sender, SentRun} from './facts.js';
+
+export function senderFacts({key, mac, runs, kinds, outages}: Asker): Sender {
+  return {
+    ip: addressOf(key),
+    mac: macOfNumber(mac),
+    runs: runs.map(runFacts),
+    dark: darkStretches(outages),
+    asked: [...kinds.values()].map(({protocol, port, settled, answered}) => {
+      return {protocol, port, settled, answered};
+    }),
+  };
+}
+
+function runFacts(run: GrowingRun): SentRun {
+  const {first, last, count, answered, unanswered, refused, firstAnswer, lastAnswer, cause} = run;
+  const {firstUnanswered, lastUnanswered} = run;
+  return {
+    ...{to: macOfNumber(run.mac), first, last, count, answered, unanswered, refused},
+    ...(firstUnanswered === undefined || lastUnanswered === undefined
+      ? {}
+      : {firstUnanswered, lastUnanswered}),
+    ...(firstAnswer === undefined || lastAnswer === undefined ? {} : {firstAnswer, lastAnswer}),
+    ...(cause === undefined ? {} : {cause}),
+  };
+}

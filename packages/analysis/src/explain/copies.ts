@@ -1,0 +1,115 @@
+/**
+ * Frames that are seen twice: a mirror port hands over what comes in and what goes out, before and after a router, where the
+ * copy has another MAC and a lower time to live. A copy is no second question, and no second answer.
+ *
+ * @module
+ */
+
+import type {FrameView} from '@vip/arp';
+
+/** Later than this it was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
+const COPY_NS = 20_000_000n;
+
+/** The packets that were seen lately, a power of two. */
+const PLACES = 1024;
+
+/** What a packet is to the one before it. */
+export type CopyKind = 'first' | 'copy' | 'routed-copy';
+
+export class Copies {
+  /** Frames that were copies. */
+  count = 0;
+  /** MACs of the routers that forwarded copies, by the number of their network. */
+  readonly relays = new Map<number, Set<number>>();
+  readonly #seen = Array.from({length: PLACES}, () => new Seen());
+
+  /** @param network its number */
+  look(view: FrameView, network: number, at: bigint): CopyKind {
+    const seen = this.#seen[placeOf(view)] as Seen;
+    if (!seen.isAlike(view, network) || at - seen.at > COPY_NS || at < seen.at) {
+      seen.take(view, network, at);
+      return 'first';
+    }
+    this.count++;
+    if (view.hops >= seen.hops) return 'copy';
+    this.#relay(network, seen.destinationMac);
+    return 'routed-copy';
+  }
+
+  #relay(network: number, mac: number): void {
+    const known = this.relays.get(network);
+    if (known === undefined) this.relays.set(network, new Set([mac]));
+    else if (known.size < PLACES) known.add(mac);
+  }
+}
+
+class Seen {
+  at = 0n;
+  hops = 0;
+  destinationMac = 0;
+  #network = -1;
+  #source: FrameView['source'] = 0;
+  #destination: FrameView['destination'] = 0;
+  #identification = 0;
+  #protocol = 0;
+  #ports = 0;
+  #a = 0;
+  #b = 0;
+
+  isAlike(view: FrameView, network: number): boolean {
+    return (
+      this.#a === wordOf(view) &&
+      this.#identification === view.identification &&
+      this.#source === view.source &&
+      this.#destination === view.destination &&
+      this.#network === network &&
+      this.#protocol === view.protocol &&
+      this.#ports === portsOf(view) &&
+      this.#b === otherWordOf(view)
+    );
+  }
+
+  take(view: FrameView, network: number, at: bigint): void {
+    this.at = at;
+    this.hops = view.hops;
+    this.destinationMac = view.destinationMac;
+    this.#network = network;
+    this.#source = view.source;
+    this.#destination = view.destination;
+    this.#identification = view.identification;
+    this.#protocol = view.protocol;
+    this.#ports = portsOf(view);
+    this.#a = wordOf(view);
+    this.#b = otherWordOf(view);
+  }
+}
+
+/** Fields of another transport hold what an earlier packet left in them: only those of its own count. */
+function portsOf({transport, sourcePort, destinationPort, icmpType}: FrameView): number {
+  if (transport === 'tcp' || transport === 'udp') return sourcePort * 0x1_0000 + destinationPort;
+  return transport === 'none' ? 0 : icmpType;
+}
+
+function wordOf({transport, sequence, echoIdentifier, echoSequence, payloadLength}: FrameView): number {
+  if (transport === 'tcp') return sequence;
+  if (transport === 'udp') return payloadLength;
+  return transport === 'none' ? 0 : echoIdentifier * 0x1_0000 + echoSequence;
+}
+
+function otherWordOf({
+  transport,
+  acknowledgment,
+  tcpFlags,
+  payloadLength,
+  fragmentOffset,
+}: FrameView): number {
+  return transport === 'tcp' ? acknowledgment * 64 + tcpFlags + payloadLength : fragmentOffset;
+}
+
+function placeOf(view: FrameView): number {
+  const mixed =
+    Math.imul(wordOf(view) | 0, 0x9e3779b1) ^
+    Math.imul(view.identification, 0x85ebca6b) ^
+    Math.imul(portsOf(view) | 0, 0xc2b2ae35);
+  return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
+}

@@ -1,0 +1,33 @@
+/**
+ * The holes among the questions, as facts.
+ *
+ * @module
+ */
+
+import type {Question} from '../conversations/question.js';
+import {type OutageFold, outageBounds} from '../outage.js';
+import type {DarkStretch, Mark} from './facts.js';
+
+export function darkStretches(fold: OutageFold<Question> | undefined): DarkStretch[] {
+  return (fold?.outages() ?? []).map(outage => {
+    const {lastBefore, firstLost, lastLost, firstAfter, lost} = outage;
+    return {
+      ...(lastBefore === undefined ? {} : {lastAnswer: answerOf(lastBefore), lastAsked: askedIn(lastBefore)}),
+      firstUnanswered: askedIn(firstLost),
+      lastUnanswered: askedIn(lastLost),
+      questions: lost,
+      ...(firstAfter === undefined
+        ? {}
+        : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),
+      bounds: outageBounds(outage),
+    };
+  });
+}
+
+function askedIn({sentAt: at, frame}: Question): Mark {
+  return {at, frame};
+}
+
+function answerOf({answeredAt, answerFrame, sentAt}: Question): Mark {
+  return {at: answeredAt ?? sentAt, frame: answerFrame};
+}

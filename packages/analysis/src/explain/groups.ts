@@ -1,0 +1,55 @@
+/**
+ * Addresses that belong together: of one node, with the same fate at the same time, told as one story. Pure.
+ *
+ * @module
+ */
+
+import type {Explanation, JudgedHandover} from './judge.js';
+import {TOGETHER_NS} from './rules/left-behind.js';
+import {isBefore} from './scope.js';
+import {VERDICTS} from './verdict.js';
+
+/** Explanations that are told as one; the first is told in full. */
+export type Group = readonly [Explanation, ...Explanation[]];
+
+/** The worst first, then in the order in which they were seen. */
+export function groupsOf(explanations: readonly Explanation[]): Group[] {
+  const byKey = new Map<string, [Explanation, ...Explanation[]][]>();
+  const groups: [Explanation, ...Explanation[]][] = [];
+  for (const explanation of explanations) {
+    const key = keyOf(explanation);
+    const alike = byKey.get(key) ?? [];
+    byKey.set(key, alike);
+    const group = alike.find(([first]) => isTogether(first, explanation));
+    if (group !== undefined) group.push(explanation);
+    else {
+      const made: [Explanation, ...Explanation[]] = [explanation];
+      alike.push(made);
+      groups.push(made);
+    }
+  }
+  return groups.sort(
+    ([a], [b]) => rank(a) - rank(b) || (isBefore(a.address.first, b.address.first) ? -1 : 1),
+  );
+}
+
+function rank({finding}: Explanation): number {
+  return VERDICTS.indexOf(finding.verdict);
+}
+
+/** Who is not alike in this is told apart. */
+function keyOf({address, handovers, finding, findings, first}: Explanation): string {
+  const moves = handovers.map(
+    ({handover: {from, to, toRouter}, finding: {verdict}}) => `${from} ${to} ${toRouter} ${verdict}`,
+  );
+  const faults = findings.map(({verdict}) => verdict);
+  return [address.network, finding.verdict, first?.mac, ...moves, ...faults].join(' | ');
+}
+
+function isTogether(a: Explanation, b: Explanation): boolean {
+  return a.handovers.every((judged, index) => {
+    const other = b.handovers[index] as JudgedHandover;
+    const distance = judged.handover.at - other.handover.at;
+    return distance <= TOGETHER_NS && -distance <= TOGETHER_NS;
+  });
+}

@@ -1,0 +1,130 @@
+/**
+ * Frames in the order of their time. A file may hold them in another: parts that were put together the wrong way round, queues
+ * of a network card that overtook each other; or the clock was set while it was written, and what seems to be earlier is not.
+ *
+ * The beginning of a capture is held back until it is known to be in order, which is all of most captures. What comes after it is
+ * taken as it comes.
+ *
+ * @module
+ */
+
+import type {SeenFrame} from '../seen-frame.js';
+import {Continuity} from './continuity.js';
+import type {ClockStep} from './facts.js';
+
+/** Frames, and octets, that are held back. */
+const HELD_FRAMES = 16_384;
+const HELD_OCTETS = 16_777_216;
+
+/** A clock that is set back by less is not told from frames that overtook one another. Nanoseconds. */
+const STEP_NS = 1_000_000_000n;
+
+/** Takes a frame, in order: `at` is its time as if the clock had not been set. */
+export type TakeFrame = (seen: SeenFrame, frame: number, at: bigint) => void;
+
+interface Held {
+  readonly seen: SeenFrame;
+  readonly frame: number;
+}
+
+export class Ordering {
+  readonly steps: ClockStep[] = [];
+  /** Frames that were put in another place, or should have been. */
+  disorder = 0;
+  #held: Held[] | undefined = [];
+  #octets = 0;
+  #frame = 0;
+  #last: bigint | undefined;
+  /** What the clock was set by, so far. */
+  #offset = 0n;
+
+  constructor(readonly take: TakeFrame) {}
+
+  push(seen: SeenFrame): void {
+    const frame = ++this.#frame;
+    if (this.#held === undefined) {
+      this.#stream(seen, frame);
+      return;
+    }
+    // The octets are the reader's, who uses them again.
+    this.#held.push({seen: {...seen, bytes: seen.bytes.slice()}, frame});
+    this.#octets += seen.bytes.length;
+    if (this.#held.length >= HELD_FRAMES || this.#octets >= HELD_OCTETS) this.flush();
+  }
+
+  /** The capture is over, or there is enough of it. */
+  flush(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const part of this.#withoutSteps(held)) {
+      const sorted = this.#sorted(part.frames);
+      for (const {seen, frame} of sorted) this.#give(seen, frame, seen.at - part.offset);
+      this.#offset = part.offset;
+    }
+  }
+
+  #stream(seen: SeenFrame, frame: number): void {
+    const at = seen.at - this.#offset;
+    if (this.#last !== undefined && at < this.#last) {
+      if (this.#last - at >= STEP_NS) this.#step(frame, at - this.#last);
+      else this.disorder++;
+    }
+    this.#give(seen, frame, seen.at - this.#offset);
+  }
+
+  #step(frame: number, by: bigint): void {
+    this.#offset += by;
+    if (this.steps.length < MAX_STEPS) this.steps.push({at: this.#last ?? 0n, frame, by});
+  }
+
+  #give(seen: SeenFrame, frame: number, at: bigint): void {
+    // Never back: what overtook is of the same moment to those who match questions with answers.
+    const time = this.#last !== undefined && at < this.#last ? this.#last : at;
+    this.#last = time;
+    this.take(seen, frame, time);
+  }
+
+  /** Parts between which the clock was set, each with what it had been set by. */
+  #withoutSteps(held: readonly Held[]): {frames: Held[]; offset: bigint}[] {
+    const parts: {frames: Held[]; offset: bigint}[] = [];
+    const continuity = new Continuity();
+    let frames: Held[] = [];
+    let offset = 0n;
+    let previous: Held | undefined;
+    for (const [index, one] of held.entries()) {
+      if (
+        previous !== undefined &&
+        previous.seen.at - one.seen.at >= STEP_NS &&
+        continuity.goesOn(held, index)
+      ) {
+        parts.push({frames, offset});
+        const by = one.seen.at - previous.seen.at;
+        offset += by;
+        if (this.steps.length < MAX_STEPS) this.steps.push({at: previous.seen.at, frame: one.frame, by});
+        frames = [];
+      }
+      frames.push(one);
+      continuity.note(one.seen);
+      previous = one;
+    }
+    parts.push({frames, offset});
+    return parts;
+  }
+
+  #sorted(frames: readonly Held[]): readonly Held[] {
+    const isInOrder = frames.every(
+      ({seen}, index) => index === 0 || seen.at >= (frames[index - 1] as Held).seen.at,
+    );
+    if (isInOrder) return frames;
+    const sorted = [...frames].sort((a, b) =>
+      a.seen.at < b.seen.at ? -1 : a.seen.at > b.seen.at ? 1 : a.frame - b.frame,
+    );
+    this.disorder += frames.filter(
+      (one, index) => index > 0 && one.seen.at < (frames[index - 1] as Held).seen.at,
+    ).length;
+    return sorted;
+  }
+}
+
+/** Steps that are told. */
+const MAX_STEPS = 64;

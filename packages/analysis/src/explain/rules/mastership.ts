@@ -1,0 +1,194 @@
+/**
+ * What the advertisements say: nobody is master, two are, or two routers share a number.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {masterDownNs} from '../../claims/router-record.js';
+import {formatDuration} from '../../duration-text.js';
+import type {AddressFacts, CaptureFacts, Mark, Rivalry, RouterFacts, Speaker} from '../facts.js';
+import {RIVAL_ADVERTS} from '../handovers.js';
+import {isBefore, routersOf} from '../scope.js';
+import {type Finding, finding} from '../verdict.js';
+import {listed} from './case.js';
+
+/** Somebody took over in the end: it is a fault of its own when it took so many times as long as it may. */
+const LONG_TIMES = 2n;
+
+export function masterships(capture: CaptureFacts, address: AddressFacts): Finding[] {
+  return routersOf(address, capture.routers).flatMap(router => [
+    ...rivals(address, router),
+    ...rejected(capture, address, router),
+    ...masterless(capture, address, router),
+  ]);
+}
+
+/** Two that go on advertising for longer than the weaker needs to give way. */
+function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
+  return lasting(router).map(rivalry => {
+    const {master, rival, count, last} = rivalry;
+    const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
+    const length = formatDuration(last.at - rivalry.at);
+    const frames = [masterMark(router, rivalry)?.frame, rivalry.frame, last.frame];
+    if (isClash(router, rivalry, ip)) {
+      const others = listsOf(router, rivalry).map(list => listed(list));
+      const words = `${both}, for different addresses (${others.join('; ')}): two pairs of routers share the VRID`;
+      return finding('VRID_CLASH', `${words}.`, frames);
+    }
+    return finding(
+      'TWO_OWNERS',
+      `${both} for ${length}, ${count} times against each other${behindOneMac(rivalry)}.`,
+      frames,
+    );
+  });
+}
+
+function behindOneMac({masterMac, rivalMac}: Rivalry): string {
+  return masterMac !== undefined && masterMac === rivalMac ? `, behind one MAC (${masterMac})` : '';
+}
+
+/** Why each ignores the other, where the advertisements show it. */
+function rejected(capture: CaptureFacts, {ip}: AddressFacts, router: RouterFacts): Finding[] {
+  const within = lasting(router).flatMap(rivalry => {
+    if (isClash(router, rivalry, ip)) return [];
+    const [a, b] = [speakerOf(router, rivalry.master), speakerOf(router, rivalry.rival)];
+    const why = a === undefined || b === undefined ? undefined : difference(a, b);
+    return why === undefined ? [] : [rejection(router, rivalry.master, rivalry.rival, why, [rivalry.frame])];
+  });
+  return [...within, ...otherVersions(capture, router)];
+}
+
+function rejection(
+  router: RouterFacts,
+  one: IpAddress,
+  other: IpAddress,
+  why: string,
+  frames: readonly number[],
+): Finding {
+  return finding(
+    'ADVERTS_REJECTED',
+    `${one} and ${other} discard each other's advertisements of ${nameOf(router)}: ${why}.`,
+    frames,
+  );
+}
+
+/** What a receiver compares (RFC 9568 §7.1, and what keepalived does beyond). */
+function difference(a: Speaker, b: Speaker): string | undefined {
+  const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
+  const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));
+  if (!sameList) return `their lists of addresses differ (${listed(listA)} and ${listed(listB)})`;
+  if (a.authentication !== b.authentication)
+    return `one authenticates by ${a.authentication ?? 'nothing'}, the other by ${b.authentication ?? 'nothing'}`;
+  if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)
+    return `their checksums are made differently (${READING[a.reading]}, ${READING[b.reading]})`;
+  if (a.intervalNs !== b.intervalNs)
+    return `their intervals differ (${formatDuration(a.intervalNs)} and ${formatDuration(b.intervalNs)})`;
+  return undefined;
+}
+
+const READING = {
+  'pseudo-header': 'with the pseudo-header of RFC 5798',
+  plain: 'without a pseudo-header, as RFC 9568 has it',
+} as const;
+
+/** VRRP 2 and 3 do not hear each other: two masters, each in its own version. */
+function otherVersions({routers}: CaptureFacts, router: RouterFacts): Finding[] {
+  if (router.protocol !== 'VRRPv2') return [];
+  const other = routers.find(
+    ({protocol, id, network, addresses}) =>
+      protocol === 'VRRPv3' &&
+      id === router.id &&
+      network === router.network &&
+      addresses.some(ip => router.addresses.includes(ip)),
+  );
+  const [one] = router.masters;
+  const second = other?.masters.find(({router: ip}) => ip !== one?.router);
+  if (one === undefined || second === undefined || isBefore(one.last, second) || isBefore(second.last, one))
+    return [];
+  return [
+    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', [
+      one.frame,
+      second.frame,
+    ]),
+    finding(
+      'TWO_OWNERS',
+      `${one.router} and ${second.router} are both master of ${router.id}, in VRRP 2 and 3.`,
+      [one.frame, second.frame],
+    ),
+  ];
+}
+
+/** A master fell silent, and for longer than a takeover takes nobody followed, while the capture went on. */
+function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
+  const found = router.masterless
+    .filter(stretch => {
+      const isLong = stretch.last.at - stretch.at > LONG_TIMES * masterDownNs(router.intervalNs);
+      return isLong && stretch.isKnown && isWitnessed(address, stretch, stretch.last);
+    })
+    .map(stretch => {
+      const next =
+        stretch.next === stretch.master ? `${stretch.next} spoke again` : `${stretch.next} took over`;
+      const length = formatDuration(stretch.last.at - stretch.at);
+      const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
+      return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame]);
+    });
+  const master = router.masters.at(-1);
+  const end = capture.last;
+  if (master === undefined || end === undefined) return found;
+  const silentNs = end.at - master.last.at;
+  const isBrief = silentNs <= masterDownNs(router.intervalNs) || (master.count < 2 && !master.resigned);
+  if (isBrief || !isWitnessed(address, master.last, end)) return found;
+  const words = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${master.last.frame}, and nobody took over in the ${formatDuration(silentNs)} to the end of the capture`;
+  return [...found, finding('NO_MASTER', `${words}.`, [master.last.frame, end.frame])];
+}
+
+function fell(resigned: boolean): string {
+  return resigned ? 'gave up' : 'fell silent as master of';
+}
+
+/** Others were heard in that time, so the capture was not paused, and its clock not set. */
+function isWitnessed({senders, questions}: AddressFacts, from: Mark, to: Mark): boolean {
+  const isInside = (mark: Mark) => isBefore(from, mark) && isBefore(mark, to);
+  const marks = [
+    ...questions,
+    ...senders.flatMap(({runs}) =>
+      runs.flatMap(({first, last, lastAnswer, firstUnanswered}) => [
+        first,
+        last,
+        ...(lastAnswer === undefined ? [] : [lastAnswer]),
+        ...(firstUnanswered === undefined ? [] : [firstUnanswered]),
+      ]),
+    ),
+  ];
+  const spansIt = senders.some(({runs}) =>
+    runs.some(({first, last}) => isBefore(first, to) && isBefore(from, last)),
+  );
+  return spansIt || marks.some(isInside);
+}
+
+function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
+  return rivalries.filter(({at, last, count}) => count >= RIVAL_ADVERTS && last.at - at > intervalNs);
+}
+
+/** Neither carries what the other carries: not two that want the same, but two pairs with one number. */
+function isClash(router: RouterFacts, rivalry: Rivalry, _ip: IpAddress): boolean {
+  const [a = [], b = []] = listsOf(router, rivalry);
+  return a.length > 0 && b.length > 0 && !a.some(ip => b.includes(ip));
+}
+
+function listsOf(router: RouterFacts, {master, rival}: Rivalry): (readonly IpAddress[])[] {
+  return [speakerOf(router, master)?.lists[0] ?? [], speakerOf(router, rival)?.lists[0] ?? []];
+}
+
+function speakerOf({speakers}: RouterFacts, ip: IpAddress): Speaker | undefined {
+  return speakers.find(({router}) => router === ip);
+}
+
+function masterMark({masters}: RouterFacts, {master}: Rivalry): Mark | undefined {
+  return masters.find(({router}) => router === master);
+}
+
+export function nameOf({protocol, id}: Pick<RouterFacts, 'protocol' | 'id'>): string {
+  return `${protocol} ${id}`;
+}

@@ -1,0 +1,125 @@
+/**
+ * What was asked and not answered although the address did not move, or for longer than its move explains.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import {LATE_NS} from '../../outage.js';
+import {boundsText, darkText} from '../dark-text.js';
+import type {AddressFacts, CaptureFacts, DarkStretch, Sender, Tenure} from '../facts.js';
+import type {Handover} from '../handovers.js';
+import {isBefore} from '../scope.js';
+import {type Finding, finding} from '../verdict.js';
+import {heardDuring, LONG_NS, who} from './case.js';
+import {announcedElsewhere, mismatch} from './wiring.js';
+
+/** What counts as an outage. */
+export interface OutageThreshold {
+  /** At least so long. Nanoseconds. */
+  readonly leastNs: bigint;
+  /** Or so many questions in a row, over more time than an answer takes. */
+  readonly questions: number;
+}
+
+export const DEFAULT_THRESHOLD: OutageThreshold = {leastNs: 1_000_000_000n, questions: 5};
+
+export interface Steady {
+  readonly capture: CaptureFacts;
+  readonly address: AddressFacts;
+  readonly handovers: readonly Handover[];
+  readonly first: Tenure | undefined;
+  readonly threshold: OutageThreshold;
+}
+
+/** Every stretch of the address that no handover explains, and those of single askers while others were answered. */
+export function outages(given: Steady): Finding[] {
+  const {address, threshold} = given;
+  const own = address.dark.filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
+  const found = own.map(dark => ofAddress(given, dark));
+  const single = address.senders.flatMap(sender =>
+    sender.dark
+      .filter(
+        dark =>
+          isOutage(dark, threshold) &&
+          !address.dark.some(whole => isCovered(dark, whole)) &&
+          !isExplained(given, dark, sender),
+      )
+      .map(dark => ({sender, dark})),
+  );
+  return [...found, ...ofAskers(single)];
+}
+
+export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold: OutageThreshold): boolean {
+  return leastNs >= threshold.leastNs || (questions >= threshold.questions && leastNs >= LATE_NS);
+}
+
+/** The handover's own verdict tells of it: it lies around it, or what was asked went to another MAC than the owner's. */
+function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
+  return handovers.some(handover => {
+    if (handover.dark === dark) return true;
+    return handover.senders.some(
+      story =>
+        (sender === undefined || story.sender === sender) &&
+        (story.dark === dark || story.stale.some(run => isCoveredBy(dark, run.first.at, run.last.at))),
+    );
+  });
+}
+
+function isCovered(dark: DarkStretch, whole: DarkStretch): boolean {
+  return isCoveredBy(dark, whole.firstUnanswered.at, whole.lastUnanswered.at);
+}
+
+/** Most of it lies there. */
+function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigint, to: bigint): boolean {
+  return lastUnanswered.at > from && firstUnanswered.at <= to;
+}
+
+function ofAddress(given: Steady, dark: DarkStretch): Finding {
+  const {firstUnanswered} = dark;
+  const owner = ownerAt(given, dark);
+  const frames = [dark.lastAnswer?.frame, firstUnanswered.frame, dark.firstAnswer?.frame];
+  const said = owner === undefined ? undefined : heardDuring(given, owner, dark);
+  const elsewhere = announcedElsewhere(
+    given.capture.addresses,
+    given.address,
+    undefined,
+    firstUnanswered.at - LONG_NS,
+  );
+  if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered.frame]);
+  const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
+  const words = `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
+  if (said !== undefined) {
+    const heard = `, while ${owner} was heard elsewhere (frame ${said.frame})`;
+    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
+  }
+  return finding('OUTAGE', `${words}, though nobody took the address over then.`, frames);
+}
+
+/** One line for all of them: a switch that reboots is one cause. */
+function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[]): Finding[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const worst = all.reduce(
+    (most, one) => (one.dark.bounds.leastNs > most.dark.bounds.leastNs ? one : most),
+    first,
+  );
+  const askers = [...new Set(all.map(({sender}) => sender))];
+  const {dark} = worst;
+  const words = `For ${who(askers)} alone ${darkText(dark)}, while others were answered or nobody else asked`;
+  return [
+    finding('OUTAGE', `${words}.`, [
+      dark.lastAnswer?.frame,
+      dark.firstUnanswered.frame,
+      dark.firstAnswer?.frame,
+    ]),
+  ];
+}
+
+function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {
+  return handovers.findLast(handover => isBefore(handover, firstUnanswered))?.to ?? first?.mac;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

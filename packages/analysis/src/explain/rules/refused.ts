@@ -1,0 +1,19 @@
+/**
+ * The owner is there, and turns away what it is asked for.
+ *
+ * @module
+ */
+
+import {type Finding, finding} from '../verdict.js';
+import type {Steady} from './outage.js';
+
+export function refused({address}: Steady): Finding[] {
+  const own = address.refusals.filter(({by}) => by === address.ip);
+  const [first] = own;
+  if (first === undefined) return [];
+  const count = own.reduce((total, {count: times}) => total + times, 0);
+  const whom = [...new Set(own.map(({to}) => to))].slice(0, 3).join(', ');
+  const times = count === 1 ? 'once' : `${count} times`;
+  const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times}: ICMP ${first.reason}; neighbours find the address well`;
+  return [finding('REFUSED', `${words}.`, [first.frame])];
+}

@@ -1,0 +1,33 @@
+/**
+ * What comes before what, and what belongs to what: a frame to a tenure, a virtual router to an address.
+ *
+ * @module
+ */
+
+import type {AddressFacts, Mark, RouterFacts} from './facts.js';
+
+/** By time, and of the same moment by the number in the file: a file need not be in order. */
+export function isBefore(a: Mark, b: Mark): boolean {
+  return a.at === b.at ? a.frame < b.frame : a.at < b.at;
+}
+
+/** Whether it lies in a tenure that begins with `start` and ends with `until`. */
+export function isWithin(mark: Mark, start: Mark, until: Mark | undefined): boolean {
+  return !isBefore(mark, start) && (until === undefined || isBefore(mark, until));
+}
+
+/** The later of them; undefined for none. */
+export function latest(marks: readonly (Mark | undefined)[]): Mark | undefined {
+  return marks.reduce(
+    (last, mark) => (mark !== undefined && (last === undefined || isBefore(last, mark)) ? mark : last),
+    undefined,
+  );
+}
+
+/** The virtual routers that carry the address. */
+export function routersOf(
+  {ip, network}: Pick<AddressFacts, 'ip' | 'network'>,
+  routers: readonly RouterFacts[],
+): RouterFacts[] {
+  return routers.filter(router => router.network === network && router.addresses.includes(ip));
+}

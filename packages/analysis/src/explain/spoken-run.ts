@@ -1,0 +1,63 @@
+/**
+ * Frames from one MAC in a row that speak from an address.
+ *
+ * @module
+ */
+
+import {macOfNumber} from '@vip/arp';
+import type {AnswerRun, Mark} from './facts.js';
+
+export class SpokenRun {
+  #lastAt: bigint;
+  #lastFrame: number;
+  #count = 1;
+  #answers = 0;
+  #firstAnswer: Mark | undefined;
+  #answerAt = 0n;
+  #answerFrame = 0;
+
+  constructor(
+    /** As a number of 48 bits, for it is compared with every frame. */
+    readonly mac: number,
+    /** In which state of affairs it grows; another one begins a new run. */
+    readonly epoch: number,
+    readonly firstAt: bigint,
+    readonly firstFrame: number,
+  ) {
+    this.#lastAt = firstAt;
+    this.#lastFrame = firstFrame;
+  }
+
+  grow(at: bigint, frame: number): void {
+    this.#lastAt = at;
+    this.#lastFrame = frame;
+    this.#count++;
+  }
+
+  wasAnswer(at: bigint, frame: number): void {
+    this.#firstAnswer ??= {at, frame};
+    this.#answers++;
+    this.#answerAt = at;
+    this.#answerFrame = frame;
+  }
+
+  /** Empty where the capture does not tell the MAC. */
+  facts(): AnswerRun[] {
+    const mac = macOfNumber(this.mac);
+    if (mac === undefined) return [];
+    const answered =
+      this.#firstAnswer === undefined
+        ? {}
+        : {firstAnswer: this.#firstAnswer, lastAnswer: {at: this.#answerAt, frame: this.#answerFrame}};
+    return [
+      {
+        mac,
+        first: {at: this.firstAt, frame: this.firstFrame},
+        last: {at: this.#lastAt, frame: this.#lastFrame},
+        count: this.#count,
+        answers: this.#answers,
+        ...answered,
+      },
+    ];
+  }
+}

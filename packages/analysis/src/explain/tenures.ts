@@ -1,0 +1,160 @@
+/**
+ * Who had the address, with hindsight. While frames come in, the first word of another owner does not tell a move from a conflict;
+ * at the end it is known who went on. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {AddressFacts, Mark, RouterFacts, Tenure} from './facts.js';
+import {isBefore, routersOf} from './scope.js';
+
+/** What was said late, or by a machine that is no owner: told, and no change. */
+export interface Aside extends Mark {
+  readonly what: /** An old owner's word that was under way when another took over. */
+    | 'late'
+    /** A second MAC on purpose: GLBP gives each client a forwarder of its own. */
+    | 'load-sharing'
+    /** One that answers for many others as well. */
+    | 'proxy'
+    /** One machine with the virtual MACs of several routers. */
+    | 'same-machine';
+  readonly mac: MacAddress;
+  readonly other: MacAddress;
+}
+
+export interface SettledTenures {
+  readonly tenures: readonly Tenure[];
+  readonly asides: readonly Aside[];
+}
+
+/** What an old owner says this soon after another took over was under way. Nanoseconds. */
+const UNDER_WAY_NS = 1_000_000_000n;
+
+/** @param proxies who answers for many others, by all of the capture */
+export function settleTenures(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress>,
+): SettledTenures {
+  const asides: Aside[] = [];
+  const tenures: Tenure[] = [];
+  for (const tenure of facts.tenures) {
+    const former = tenures.at(-1);
+    if (former === undefined) tenures.push(tenure);
+    else if (former.mac === tenure.mac) continue;
+    else {
+      const aside = asideOf(facts, routers, proxies, former, tenure);
+      if (aside === undefined) tenures.push({...tenure, from: former.mac});
+      else asides.push(aside);
+      // Of one machine's two the virtual MAC is what its neighbours are told; of an owner and a proxy the owner counts.
+      const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
+      if (
+        (isBetter && !isVirtualRouterMac(former.mac)) ||
+        (aside?.what === 'proxy' && proxies.has(former.mac))
+      )
+        tenures[tenures.length - 1] = {...former, mac: tenure.mac};
+    }
+  }
+  return {tenures: unspokenBeginning(facts, tenures), asides};
+}
+
+function asideOf(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  proxies: ReadonlySet<MacAddress>,
+  former: Tenure,
+  tenure: Tenure,
+): Aside | undefined {
+  const {at, frame, mac} = tenure;
+  const aside = {at, frame, mac, other: former.mac};
+  if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
+  if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
+  if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
+  if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
+  return undefined;
+}
+
+/** GLBP's active virtual gateway hands out the MACs of several forwarders for one address. */
+function isForwarder(mac: MacAddress): boolean {
+  return mac.startsWith('00:07:b4:');
+}
+
+/** An old owner whose words had been sent when the other took over, and who then says nothing while the other goes on. */
+function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, frame, by}: Tenure): boolean {
+  if (by === 'announcement') return false;
+  const index = claimRuns.findIndex(run => run.first.frame === frame && run.mac === mac);
+  const run = claimRuns[index];
+  const next = claimRuns[index + 1];
+  if (run === undefined || run.last.at - former.at > UNDER_WAY_NS || next?.mac !== former.mac) return false;
+  if (!claimRuns.slice(0, index).some(earlier => earlier.mac === mac)) return false;
+  const again = claimRuns.slice(index + 1).find(later => later.mac === mac)?.first;
+  return !answers.some(
+    ({mac: speaker, answers: count, last}) =>
+      speaker === mac &&
+      count > 0 &&
+      last.at > former.at + UNDER_WAY_NS &&
+      (again === undefined || isBefore(last, again)),
+  );
+}
+
+/**
+ * The virtual MAC and the node's own: keepalived with `use_vmac` speaks from both. Or the virtual MACs of two routers, of IPv4
+ * and IPv6, on one interface, which answers for every address of its machine.
+ */
+function isSameMachine(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  mac: MacAddress,
+  other: MacAddress,
+): boolean {
+  if (mac === other) return true;
+  if (isVirtualRouterMac(mac) && isVirtualRouterMac(other))
+    return virtualFamily(mac) !== virtualFamily(other);
+  const [virtual, own] = isVirtualRouterMac(mac) ? [mac, other] : [other, mac];
+  if (!isVirtualRouterMac(virtual) || isVirtualRouterMac(own)) return false;
+  const sentFor = facts.announcements.some(told => told.mac === virtual && told.source === own);
+  const advertises = routersOf(facts, routers).some(({speakers}) =>
+    speakers.some(speaker => speaker.mac === own),
+  );
+  return sentFor || advertises;
+}
+
+/** 1 for IPv4, 2 for IPv6 (RFC 9568 §7.3). */
+function virtualFamily(mac: MacAddress): string {
+  return mac.slice(0, 14);
+}
+
+/**
+ * A capture may begin when another had the address: who only answers there, or to whom its neighbours send, until somebody
+ * claims it.
+ */
+function unspokenBeginning(facts: AddressFacts, tenures: readonly Tenure[]): readonly Tenure[] {
+  const [first] = tenures;
+  if (first === undefined || isVirtualRouterMac(first.mac)) return tenures;
+  const earlier = answererBefore(facts, first) ?? believedBefore(facts, first);
+  if (earlier === undefined) return tenures;
+  return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
+}
+
+function answererBefore({answers, claimRuns}: AddressFacts, first: Tenure): Tenure | undefined {
+  const earlier = answers.filter(run => isBefore(run.first, first) && run.answers > 0);
+  const last = earlier.at(-1);
+  if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
+    return undefined;
+  // Real servers answer for the one that has the address (LVS); they never say that they have it, and answer on.
+  const answersOn = answers.some(run => run.mac === last.mac && run.last.at > first.at + UNDER_WAY_NS);
+  if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
+  return {...last.first, mac: last.mac, how: 'first', by: 'answer'};
+}
+
+/** To whom its neighbours send. A neighbour that sends to the first claimant as well knew better. */
+function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  for (const {runs} of senders) {
+    const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);
+    const last = before.at(-1);
+    if (last?.to === undefined || before.some(({to}) => to === first.mac)) continue;
+    return {...last.first, mac: last.to, how: 'first', by: 'traffic'};
+  }
+  return undefined;
+}
