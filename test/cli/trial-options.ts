@@ -29,6 +29,8 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
     '--client-sysctl: setting: expected name=number such as base_reachable_time_ms=2000, got "../x=1"',
   ],
   ['--max-outage moon=1s', 'max outage: expected one of mcv-client, ext, router, remote, got "moon"'],
+  ['--max-dark moon=1s', 'max dark: expected one of mcv-client, ext, router, remote, got "moon"'],
+  ['--fail-on moon', 'fail on: expected none, all, or some of two-owners, '],
   ['--driver keepalived --config /none', 'config: /none cannot be read: '],
   ['--config a --vrrp b', '--config: --vrrp and --advert-int are for our own configuration; leave them out'],
 ];

@@ -3,7 +3,15 @@
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import type {Bounds} from '@vip/analysis';
-import {findViolations, junitReport, type OutageLimit, type TrialReport} from '@vip/core';
+import {
+  type Criteria,
+  judgeSeries,
+  junitReport,
+  NO_CRITERIA,
+  type OutageLimit,
+  type TrialFinding,
+  type TrialReport,
+} from '@vip/core';
 import test from 'ava';
 import {testWith} from '../helpers/require-tool.js';
 
@@ -17,29 +25,32 @@ interface Names {
 
 /** A report of a run in which only the outages matter. */
 function reportOf(outages: Readonly<Record<string, Bounds>>, names: Names = {}): TrialReport {
-  const observers = Object.entries(outages).map(([name, outage]) => ({name, outage}));
+  const observers = Object.entries(outages).map(([name, outage]) => ({
+    ...{name, outage, dark: outage, outages: [outage]},
+  }));
   const trial = {
     ...{at: 1_795_411_433_123_456_789n, driver: 'keepalived', fault: 'kill', impairments: []},
     ...{seed: 42, probeIntervalMs: 5, versions: {vip: '0.1.0', node: 'v20.19.0', kernel: '6.1'}},
     ...names,
   };
-  return {trial, observers, tookNs: 12_345n * MS} as unknown as TrialReport;
+  return {trial, observers, findings: [], tookNs: 12_345n * MS} as unknown as TrialReport;
+}
+
+function limitsOf(...limits: readonly Omit<OutageLimit, 'of'>[]): Criteria {
+  return {limits: limits.map(limit => ({of: 'outage', ...limit})), failOn: []};
 }
 
 const SHORT: Bounds = {leastNs: 290n * MS, mostNs: 310n * MS};
 const OPEN: Bounds = {leastNs: 1000n * MS};
 
-function junit(reports: readonly TrialReport[], limits: readonly OutageLimit[] = [], host = 'bench'): string {
-  return junitReport(reports, findViolations(reports, limits), host);
+function junit(reports: readonly TrialReport[], criteria = NO_CRITERIA, host = 'bench'): string {
+  return junitReport(reports, judgeSeries(reports, criteria), criteria, host);
 }
 
 test('a case for each run and observer: passed, over a limit, not ended', t => {
   const xml = junit(
     [reportOf({ext: SHORT, remote: SHORT}), reportOf({ext: SHORT, remote: OPEN})],
-    [
-      {observer: 'ext', limitNs: 5n * MS},
-      {observer: 'ext', limitNs: 100n * MS},
-    ],
+    limitsOf({observer: 'ext', limitNs: 5n * MS}, {observer: 'ext', limitNs: 100n * MS}),
   );
   t.regex(xml, /<testsuite .* tests="4" failures="2" errors="1" /);
   const [first] = xml.match(/<testcase .*/) ?? [];
@@ -50,6 +61,35 @@ test('a case for each run and observer: passed, over a limit, not ended', t => {
   );
   t.regex(xml, /name="run 1 remote" time="12\.345"\/>/);
   t.regex(xml, /<error type="outage-not-ended" message="outage &gt; 1000 ms, not ended"\/>/);
+});
+
+const TWO_OWNERS: TrialFinding = {code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'};
+
+test('several outages: all of them in the output, and a limit of what they are together', t => {
+  const twice: Bounds = {leastNs: 580n * MS, mostNs: 620n * MS};
+  const report = reportOf({ext: SHORT});
+  const observers = report.observers.map(observer => ({...observer, dark: twice, outages: [SHORT, SHORT]}));
+  const criteria: Criteria = {limits: [{of: 'dark', limitNs: 400n * MS}], failOn: []};
+  const xml = junit([{...report, observers} as unknown as TrialReport], criteria);
+  const together = 'together 600 ms ± 20 ms (at least 580 ms, at most 620 ms)';
+  t.true(
+    xml.includes(`<failure type="outages-over-limit" message="outages ${together}; allowed: 400 ms"/>`),
+    xml,
+  );
+  t.true(xml.includes(`run 1 ext: 2 outages, ${together}\n`), xml);
+});
+
+test('what must not be found is a case of each run, failed by its code', t => {
+  const clean = reportOf({ext: SHORT});
+  const xml = junit([clean, {...clean, findings: [TWO_OWNERS]}], {limits: [], failOn: ['two-owners']});
+  t.regex(xml, /tests="4" failures="1" errors="0"/);
+  t.regex(xml, /name="run 1 findings" time="12\.345"\/>/);
+  const message = `two-owners: ${TWO_OWNERS.text}`;
+  t.true(
+    xml.includes(`name="run 2 findings" time="12.345"><failure type="two-owners" message="${message}"/>`),
+    xml,
+  );
+  t.true(xml.includes(`\nrun 2 findings: ${message}\n`), xml);
 });
 
 test('the time of a case is that of its run; how long the outages were stands in the output', t => {
@@ -74,10 +114,11 @@ test('what it takes to have the series again stands in the properties', t => {
 
 testWith('xmllint')('JUnit reports are valid by what the common schemas have in common', t => {
   const names = {driver: 'a<b>&"c\u0001', fault: "'\ud800😀"};
-  const limits = [{limitNs: 5n * MS}];
+  const limits = {...limitsOf({limitNs: 5n * MS}), failOn: ['two-owners' as const]};
   const reports = [
     junit([reportOf({ext: SHORT, remote: OPEN}, names), reportOf({ext: OPEN, remote: SHORT}, names)], limits),
-    junit([reportOf({ext: {leastNs: 0n, mostNs: 5n * MS}})], [], ''),
+    junit([reportOf({ext: {leastNs: 0n, mostNs: 5n * MS}})], NO_CRITERIA, ''),
+    junit([{...reportOf({ext: SHORT}), findings: [TWO_OWNERS]}], limits),
     junit([]),
   ];
   t.true(reports[0]?.includes(`vip a&lt;b&gt;&amp;&quot;c? '?😀`));

@@ -2,7 +2,7 @@
 
 import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
 import {announcementFrames, type MacAddress, parseMac} from '@vip/arp';
-import {formatSeries, formatTrial, formatViolations, reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {formatJudgement, formatSeries, formatTrial, reportTrial, type TrialReport, trialOf} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
 
@@ -89,6 +89,11 @@ const TAKEOVER: readonly Row[] = [
   ...[garp(1202, 'lan', passive.mac), garp(1230, ext.node, passive.mac), believes(1231, passive.mac)],
 ];
 
+/** What was found, as sentences. */
+function textsOf({findings}: TrialReport): string[] {
+  return findings.map(({text}) => text);
+}
+
 function extOf({observers}: TrialReport) {
   const found = observers.find(({name}) => name === 'ext');
   if (found === undefined) throw new Error('no ext');
@@ -172,7 +177,7 @@ const FAILBACK: readonly Row[] = [
 test('a silent failback: who spoke last, who was dark, and from when the budget counts', t => {
   const report = reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]);
   t.deepEqual(report.owners, ['ns0']);
-  t.deepEqual(report.findings, [
+  t.deepEqual(textsOf(report), [
     'ns0 has the address again, but the last to announce it was ns1: a silent failback.',
     'ext was dark for 800 ms ± 10 ms from 100 ms after the heal on, until something that was not captured.',
   ]);
@@ -193,7 +198,7 @@ test('what was said into a cut cable was not heard', t => {
       ['ns0', []],
     ],
   );
-  t.regex(silent.findings[0] ?? '', /silent failback/);
+  t.is(silent.findings[0]?.code, 'silent-failback');
 });
 
 test('a set that arrives in one go, late, was heard; of one whose beginning was dropped the first were not', t => {
@@ -252,10 +257,42 @@ test('a failback with a virtual MAC needs no announcement', t => {
   ];
   t.deepEqual(reportOf([...rows, ...probes(4000, [1000, 1300], [2100, 2200])]).findings, []);
   const both = reportOf([...rows.slice(0, -1), ...probes(4000, [1000, 1300])]);
-  t.deepEqual(both.findings, [
+  t.deepEqual(textsOf(both), [
     'ns0 and ns1 both hold the address at the end.',
     `Believe ${VIRTUAL}, which ns0 and ns1 use, at the end: ext.`,
   ]);
+});
+
+test('two outages: the longest, each, and all together', t => {
+  const {outage, dark, outages} = extOf(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]));
+  t.deepEqual([outage.leastNs, outage.mostNs], [790n * MS, 810n * MS]);
+  t.deepEqual(dark, {leastNs: 1080n * MS, mostNs: 1120n * MS});
+  t.deepEqual(
+    outages.map(({leastNs, mostNs, afterNs}) => [leastNs, mostNs, afterNs]),
+    [
+      [290n * MS, 310n * MS, 0n],
+      [790n * MS, 810n * MS, 1100n * MS],
+    ],
+  );
+  const open = extOf(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 4000])]));
+  t.is(open.dark.mostNs, undefined);
+  const none = extOf(reportOf([...TAKEOVER, ...probes(2000)]));
+  t.deepEqual(none.dark, none.outage);
+});
+
+test('two outages are told one by one, and together', t => {
+  const lines = formatTrial(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]));
+  t.true(lines.includes('Longest outage after the fault (req/rep: requests lost, replies lost)'));
+  const at = lines.indexOf('All outages: together, and each');
+  t.deepEqual(
+    lines.slice(at + 1, at + 8).filter(line => /^ {2}(ext| {3})/.test(line)),
+    [
+      '  ext       1100 ms ± 20 ms  +0 ms            300 ms ± 10 ms',
+      '                             +1100 ms         800 ms ± 10 ms',
+    ],
+  );
+  const one = formatTrial(reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])]));
+  t.false(one.some(line => line.includes('All outages')));
 });
 
 test('an outage that had not ended is not measured; a probe sent at the very end says nothing', t => {
@@ -276,8 +313,11 @@ test('a trial that stops right after the first answer counts every probe before 
 
 test('two owners are named, with who believes whom', t => {
   const report = reportOf([...TAKEOVER, ...probes(2000)], {fault: 'kill'});
-  t.deepEqual(report.findings.slice(0, 1), ['ns0 and ns1 both hold the address at the end.']);
-  t.regex(report.findings.join('\n'), /^Believe ns1 at the end: ext\.$/m);
+  t.deepEqual(report.findings, [
+    {code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'},
+    ...report.findings.filter(({code}) => code === 'alive-after-kill'),
+    {code: 'divided-belief', text: 'Believe ns1 at the end: ext.'},
+  ]);
 });
 
 test('everything that is printed fits 80 columns', t => {
@@ -304,6 +344,14 @@ test('everything that is printed fits 80 columns', t => {
       unfinished: 10,
     },
   ]);
-  const violation = {run: 1000, observer: 'mcv-client', mostNs: 75_123_456_789n, limitNs: 1_200_000_000n};
-  for (const line of [...series, ...formatViolations([violation])]) t.true(line.length <= 80, line);
+  const over = {run: 1000, observer: 'mcv-client', mostNs: 75_123_456_789n, limitNs: 1_200_000_000n};
+  const judged = formatJudgement({
+    violations: [
+      {...over, of: 'outage'},
+      {...over, of: 'dark'},
+    ],
+    failures: [{run: 1000, code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'}],
+    isMeasured: true,
+  });
+  for (const line of [...series, ...judged]) t.true(line.length <= 80, line);
 });

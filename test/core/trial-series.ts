@@ -1,13 +1,4 @@
-import {
-  distributions,
-  drawPhase,
-  findViolations,
-  formatSeries,
-  type OutageLimit,
-  parseFault,
-  parseOutageLimit,
-  type TrialReport,
-} from '@vip/core';
+import {distributions, drawPhase, formatSeries, parseFault, type TrialReport} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
 
@@ -78,26 +69,6 @@ test('without runs there is nothing to distribute', t => {
   t.deepEqual(distributions([]), []);
 });
 
-const LIMITS: readonly OutageLimit[] = [{limitNs: 100n}, {observer: 'ext', limitNs: 50n}];
-
-test('what counts is the upper bound', t => {
-  t.deepEqual(findViolations([reportOf({ext: [0n, 50n], remote: [90n, 100n]})], LIMITS), []);
-  t.deepEqual(
-    findViolations([reportOf({ext: [0n, 50n]}), reportOf({ext: [0n, 51n], remote: [0n, 101n]})], LIMITS),
-    [
-      {run: 2, observer: 'ext', mostNs: 51n, limitNs: 50n},
-      {run: 2, observer: 'remote', mostNs: 101n, limitNs: 100n},
-    ],
-  );
-});
-
-test('an outage without an end is over a limit that it has passed already, and otherwise unknown', t => {
-  t.deepEqual(findViolations([reportOf({remote: [101n]})], LIMITS), [
-    {run: 1, observer: 'remote', limitNs: 100n},
-  ]);
-  t.deepEqual(findViolations([reportOf({remote: [99n]})], LIMITS), []);
-});
-
 test('the phase depends on seed and run alone, and is spread evenly', t => {
   fc.assert(
     fc.property(
@@ -123,14 +94,6 @@ test('the phase depends on seed and run alone, and is spread evenly', t => {
 });
 
 const ms = (text: string) => Number(text.replace('ms', ''));
-
-test('limits are for all, or for one of the observers', t => {
-  t.deepEqual(parseOutageLimit('200ms', ms, ['ext']), {limitNs: 200_000_000n});
-  t.deepEqual(parseOutageLimit('ext=50ms', ms, ['ext']), {observer: 'ext', limitNs: 50_000_000n});
-  t.throws(() => parseOutageLimit('moon=50ms', ms, ['ext', 'remote']), {
-    message: 'max outage: expected one of ext, remote, got "moon"',
-  });
-});
 
 test('faults, with a duration where they have one', t => {
   t.deepEqual(parseFault('kill', ms), {name: 'kill'});

@@ -61,6 +61,11 @@ export function readReports(stdout: string): Pick<TrialRun, 'reports' | 'report'
   return {reports, report: reports[0] as TrialReport};
 }
 
+/** The sentences of what was found. */
+export function textsOf({findings}: TrialReport): string[] {
+  return findings.map(({text}) => text);
+}
+
 /** Nanoseconds stand there as strings. */
 function reviveNs(key: string, value: unknown): unknown {
   return typeof value === 'string' && /^-?\d+$/.test(value) && /^(at|ns)$|Ns$/.test(key)

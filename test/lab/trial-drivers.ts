@@ -3,12 +3,21 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {decodeEvent, jsonReplacer, Timeline} from '@vip/analysis';
-import {reportTrial, trialOf} from '@vip/core';
+import {reportTrial, type TrialFinding, trialOf} from '@vip/core';
 import {asWho, startCommand, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {areInstalled} from '../helpers/require-tool.js';
 import {runTool} from '../helpers/run-tool.js';
-import {assertOutages, IMPATIENT, MS, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
+import {
+  assertOutages,
+  IMPATIENT,
+  MS,
+  ONE,
+  openDirectory,
+  runTrials,
+  textsOf,
+  USER,
+} from '../helpers/trial.js';
 
 labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   const directory = openDirectory(t);
@@ -58,7 +67,7 @@ labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   }
   t.regex(
     readFileSync(join(directory, 'junit.xml'), 'utf8'),
-    /<testsuite .* tests="12" failures="0" errors="0" /,
+    /<testsuite .* tests="15" failures="0" errors="0" /,
   );
   const summary = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   t.deepEqual([summary.kind, summary.distributions.length, summary.violations], ['summary', 4, []]);
@@ -118,14 +127,25 @@ labTest(
 );
 
 labTest(
-  'a third machine claims the address, and is believed',
+  'a third machine claims the address, and is believed: with a limit that is a failure, however short the outage',
   async (t, who) => {
-    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', '--fault', 'rogue']);
-    t.is(code, 0, stderr);
+    const directory = openDirectory(t);
+    const args = ['--driver', 'vip', '--fault', 'rogue', '--max-outage', '5s', '--junit', 'junit.xml'];
+    const {code, report, stdout, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 1, stderr);
+    const {failures, violations} = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    t.deepEqual(
+      [violations, failures.map(({code}: TrialFinding) => code)],
+      [[], ['two-owners', 'wrong-answerer']],
+    );
+    t.regex(
+      readFileSync(join(directory, 'junit.xml'), 'utf8'),
+      /name="run 1 findings" time="[\d.]+"><failure type="two-owners" message="two-owners: ns0 and rogue both hold/,
+    );
     t.deepEqual(report.owners, ['ns0', 'rogue']);
     for (const {answeredBy} of report.observers) t.true((answeredBy.rogue ?? 0) > 0);
     t.regex(
-      report.findings.join('\n'),
+      textsOf(report).join('\n'),
       /^ns0 and rogue both hold the address at the end\.\n.*: answered by the rogue machine\.\nBelieve rogue at the end: /,
     );
   },

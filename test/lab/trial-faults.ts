@@ -7,7 +7,17 @@ import {intoLab} from '../helpers/lab-watch.js';
 import {startVip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
-import {FAST, IMPATIENT, MS, ONE, openDirectory, readReports, runTrials, USER} from '../helpers/trial.js';
+import {
+  FAST,
+  IMPATIENT,
+  MS,
+  ONE,
+  openDirectory,
+  readReports,
+  runTrials,
+  textsOf,
+  USER,
+} from '../helpers/trial.js';
 
 labTest(
   'failback: the first node comes back, takes the address again, and says so',
@@ -30,6 +40,14 @@ labTest(
       );
       t.true(believes === undefined || believes === report.trial.settings.active.mac, name);
     }
+    for (const {name, dark, outage, outages} of report.observers) {
+      t.is(
+        dark.mostNs,
+        outages.reduce((sum, {mostNs = 0n}) => sum + mostNs, 0n),
+        name,
+      );
+      t.true((dark.mostNs ?? 0n) >= (outage.mostNs ?? 0n), name);
+    }
   },
   ONE,
 );
@@ -45,9 +63,9 @@ labTest(
     // Whether the thawed master hears the other before its own timer sends is up to the moment.
     const last = report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node;
     t.is(
-      report.findings.some(finding => finding.includes('a silent failback')),
+      report.findings.some(({code}) => code === 'silent-failback'),
       last === 'ns1',
-      report.findings.join('\n'),
+      textsOf(report).join('\n'),
     );
     for (const {name, outages} of report.observers) {
       t.true(
@@ -131,7 +149,7 @@ labTest(
     ]);
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns1']);
-    t.deepEqual(report.findings, [
+    t.deepEqual(textsOf(report), [
       'ns0 still holds the address behind a link that is down: it will answer when the link comes back.',
     ]);
   },

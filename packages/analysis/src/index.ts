@@ -60,6 +60,7 @@ export {
   type ProbeFate,
   probeFates,
   settledFates,
+  totalBounds,
   wasAnswered,
   worstOutage,
 } from './outage.js';

@@ -185,6 +185,14 @@ export function outageBounds<Q extends Asked>({
   return {leastNs, mostNs: firstAfter.sentAt - (lastBefore ?? firstLost).sentAt};
 }
 
+/** Of several outages together. One that had not ended leaves it open how long they were. */
+export function totalBounds(outages: readonly Bounds[]): Bounds {
+  const leastNs = outages.reduce((sum, outage) => sum + outage.leastNs, 0n);
+  const most = outages.map(({mostNs}) => mostNs);
+  if (most.includes(undefined)) return {leastNs};
+  return {leastNs, mostNs: most.reduce((sum: bigint, ns = 0n) => sum + ns, 0n)};
+}
+
 /** The two numbers of "no outage": one could have hidden in the widest gap between two answered probes. */
 export function noOutageBounds(fates: readonly ProbeFate[]): Bounds {
   let widest = 0n;

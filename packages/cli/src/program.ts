@@ -39,6 +39,9 @@ const EXIT_HELP = `
 Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no;
 2 usage; 3 it could not be done; 130/143 interrupted, everything taken down.`;
 
+const FAIL_ON =
+  'findings that exit with 1: codes with commas between, none or all (with a limit: two-owners,wrong-answerer,silent-failback)';
+
 /** The program; `finish` is told the exit code of the command that was run. */
 export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('vip')
@@ -367,6 +370,12 @@ function addExperiment(program: Command, finish: (code: number) => void): void {
       'exit 1 when an outage can have been longer; ext=50ms for one observer',
       collect(String),
     )
+    .option(
+      '--max-dark <duration>',
+      'exit 1 when all outages of an observer together can have been longer; as --max-outage',
+      collect(String),
+    )
+    .option('--fail-on <codes>', FAIL_ON)
     .option('--warmup <n>', 'runs before those that count', wholeNumberFrom(0))
     .option('--seed <n>', "draws when within the driver's period the fault falls", wholeNumberFrom(0))
     .option(
@@ -427,6 +436,12 @@ function addReport(program: Command, finish: (code: number) => void): void {
       'mark outages that can have been longer; ext=50ms for one observer',
       collect(String),
     )
+    .option(
+      '--max-dark <duration>',
+      'mark observers whose outages together can have been longer; as --max-outage',
+      collect(String),
+    )
+    .option('--fail-on <codes>', FAIL_ON)
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',

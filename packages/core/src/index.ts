@@ -59,6 +59,21 @@ export {FrameRecorder} from './report/frame-recorder.js';
 export type {ReportPart} from './report/part.js';
 export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
+export {
+  type Criteria,
+  type FailedFinding,
+  findViolations,
+  formatViolations,
+  isHeld,
+  type Judgement,
+  judgementText,
+  judgeSeries,
+  type Limited,
+  NO_CRITERIA,
+  type OutageLimit,
+  parseOutageLimit,
+  type Violation,
+} from './trial/criteria.js';
 export {byMost, type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';
@@ -66,16 +81,20 @@ export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {DEFAULT_DURATION_MS, FAULTS, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
+export {
+  FAILS_WITH_LIMIT,
+  FINDINGS,
+  type FindingCode,
+  formatFinding,
+  parseFailOn,
+  type TrialFinding,
+} from './trial/finding.js';
 export {defaultFault, type TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,
-  findViolations,
-  type OutageLimit,
-  parseOutageLimit,
   randomSeed,
-  type Violation,
 } from './trial/series.js';
 export {checkTools} from './trial/tools.js';
 export {trialSettings} from './trial/topology.js';
@@ -99,7 +118,7 @@ export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
 export {formatSummary} from './views/summary.js';
-export {formatSeries, formatTrial, formatViolations} from './views/trial-lines.js';
+export {formatJudgement, formatSeries, formatTrial} from './views/trial-lines.js';
 export {
   type Answerer,
   type Answers,

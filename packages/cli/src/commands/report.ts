@@ -6,29 +6,28 @@
 
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
-import {parseOutageLimit, reportData, reportPart} from '@vip/core';
+import {reportData, reportPart} from '@vip/core';
 import {EXIT} from '../exit.js';
-import {parseDuration} from '../option-parsers.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {saveReport} from '../report-file.js';
 import {readTimelines, timelineFiles} from '../saved-timelines.js';
-import {OBSERVERS} from './trial.js';
+import {type CriteriaOptions, readCriteria} from './trial-criteria.js';
 
-export interface ReportOptions {
+export interface ReportOptions extends CriteriaOptions {
   readonly out?: string;
-  readonly maxOutage?: readonly string[];
   readonly json?: boolean;
 }
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
-export async function report(path: string, {out, maxOutage = [], json}: ReportOptions): Promise<number> {
-  const limits = maxOutage.map(text => parseOutageLimit(text, parseDuration, OBSERVERS));
+export async function report(path: string, options: ReportOptions): Promise<number> {
+  const {out, json} = options;
+  const criteria = readCriteria(options);
   const file = out ?? reportBeside(path);
   const output = prepareOutput('report', file, timelineFiles(path));
   const parts = [];
   for (const timeline of readTimelines(path)) parts.push(reportPart(timeline, parts.length + 1));
-  const data = reportData(parts, limits);
+  const data = reportData(parts, criteria);
   await saveReport(output, data);
   if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});
   else

@@ -8,7 +8,18 @@ import {VipError} from '@vip/arp';
 
 /** Any of these makes an experiment a trial. */
 const MAKES_TRIAL = [
-  ...['driver', 'fault', 'maxOutage', 'junit', 'dropGarp', 'forwardDelay', 'clientSysctl', 'warmup'],
+  ...[
+    'driver',
+    'fault',
+    'maxOutage',
+    'maxDark',
+    'failOn',
+    'junit',
+    'dropGarp',
+    'forwardDelay',
+    'clientSysctl',
+    'warmup',
+  ],
   ...['config', 'advertInt', 'vrrp', 'nodeUp', 'nodeDown', 'nodeCmd'],
 ];
 

@@ -6,10 +6,19 @@
 
 import type {Timeline} from '@vip/analysis';
 import {formatBounds, formatDuration} from '@vip/analysis';
+import {
+  type Criteria,
+  formatViolations,
+  isHeld,
+  type Judgement,
+  judgementText,
+  judgeSeries,
+  NO_CRITERIA,
+} from '../trial/criteria.js';
 import {byMost, distributions} from '../trial/distribution.js';
+import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
-import {findViolations, type OutageLimit} from '../trial/series.js';
-import {FIGURES, figuresOf, formatViolations} from '../views/trial-lines.js';
+import {FIGURES, figuresOf} from '../views/trial-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
@@ -39,17 +48,18 @@ export function reportPart(timeline: Timeline, run = 1): ReportPart {
 const MAX_TIMELINES = 1_500_000;
 
 /** @param parts one, or the runs of a series in their order */
-export function reportData(parts: readonly ReportPart[], limits: readonly OutageLimit[] = []): ReportData {
+export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO_CRITERIA): ReportData {
   const [first] = parts;
   if (first === undefined) throw new RangeError('report: expected one part or more');
   const trials = parts.flatMap(({trial}) => trial ?? []);
-  const series = trials.length > 1 || limits.length > 0 ? seriesOf(trials, limits) : undefined;
+  const isJudged = criteria.limits.length > 0 || criteria.failOn.length > 0;
+  const series = trials.length > 1 || isJudged ? seriesOf(trials, criteria) : undefined;
   const runs = carried(parts);
   return {
     title: first.title,
     subtitle: parts.length === 1 ? first.subtitle : `${first.subtitle}; ${parts.length} runs`,
     startedAt: first.run.originAt,
-    verdict: verdictOf(parts, trials, limits),
+    verdict: verdictOf(parts, trials, criteria),
     findings: [],
     ...(series === undefined ? {} : {series}),
     runs,
@@ -75,30 +85,37 @@ export function reportData(parts: readonly ReportPart[], limits: readonly Outage
 function verdictOf(
   parts: readonly ReportPart[],
   trials: readonly TrialReport[],
-  limits: readonly OutageLimit[],
+  criteria: Criteria,
 ): Verdict {
   const [first] = parts as [ReportPart];
   if (trials.length === 0) return first.verdict;
-  const violations = findViolations(trials, limits);
+  const judgement = judgeSeries(trials, criteria);
+  const words = judgementText(judgement, criteria);
   const [worst] = trials.flatMap(trial => worstOf(trial) ?? []).sort((a, b) => byMost(b.outage, a.outage));
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
-  if (violations.length > 0) {
-    return {
-      held: false,
-      word: 'Over the limit',
-      text: `The outage was too long.${worst === undefined ? '' : ` ${tooLongText(worst)}`}`,
-    };
+  if (!isHeld(judgement)) {
+    const word = judgement.violations.length > 0 ? 'Over the limit' : 'Not as it should be';
+    return {held: false, word, text: `${words} ${whyNot(judgement, worst) ?? dark}`};
   }
-  if (!trials.every(({isMeasured}) => isMeasured)) {
+  if (!judgement.isMeasured) {
     return {
-      ...(limits.length === 0 ? {} : {held: false}),
+      ...(words === '' ? {} : {held: false}),
       word: 'Not measured',
       text: 'An outage had not ended when the trial did.',
     };
   }
-  return limits.length === 0
-    ? {word: 'Measured', text: dark}
-    : {held: true, word: 'Within the limit', text: `Every outage was within its limit. ${dark}`};
+  if (words === '') return {word: 'Measured', text: dark};
+  const word = criteria.limits.length > 0 ? 'Within the limit' : 'As it should be';
+  return {held: true, word, text: `${words} ${dark}`};
+}
+
+/** The worst of what was too long, or the first of what should not have been found. */
+function whyNot(
+  {violations, failures}: Judgement,
+  worst: TrialObserverReport | undefined,
+): string | undefined {
+  if (worst !== undefined && violations.some(({of}) => of === 'outage')) return tooLongText(worst);
+  return violations.length > 0 ? undefined : failures[0]?.text;
 }
 
 /** A limit is compared with what an outage can have been. */
@@ -121,10 +138,11 @@ function carried(parts: readonly ReportPart[]): RunData[] {
   return kept.map(({run}) => run).sort((a, b) => a.run - b.run);
 }
 
-function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]): SeriesData {
+function seriesOf(trials: readonly TrialReport[], criteria: Criteria): SeriesData {
+  const {violations, failures} = judgeSeries(trials, criteria);
   const limitOf = (name: string) =>
-    limits
-      .filter(({observer}) => (observer ?? name) === name)
+    criteria.limits
+      .filter(({of, observer}) => of === 'outage' && (observer ?? name) === name)
       .map(({limitNs}) => limitNs)
       .sort((a, b) => (a < b ? -1 : 1))[0];
   return {
@@ -144,7 +162,10 @@ function seriesOf(trials: readonly TrialReport[], limits: readonly OutageLimit[]
         points: trials.flatMap((trial, index) => pointOf(trial, index + 1, observer)),
       };
     }),
-    violations: formatViolations(findViolations(trials, limits)).map(line => line.replace(/^! /, '')),
+    violations: [
+      ...formatViolations(violations),
+      ...failures.map(({run, ...finding}) => `run ${run}: ${formatFinding(finding)}`),
+    ],
   };
 }
 

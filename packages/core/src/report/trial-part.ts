@@ -7,6 +7,7 @@
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
 import {byMost} from '../trial/distribution.js';
+import {formatFinding} from '../trial/finding.js';
 import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
 import {TRIAL_STEP} from '../trial/trial.js';
 import {budgetMarks} from './budget-marks.js';
@@ -57,7 +58,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       to: span.to,
       observers: report.observers.map(observer => observerRow(observer, observers, frames)),
       expectations: [],
-      findings: report.findings,
+      findings: report.findings.map(formatFinding),
       stations: stations.list,
       lanes,
       marks: stepMarks(timeline, span),
@@ -87,13 +88,15 @@ export function worstOf({observers}: TrialReport): TrialObserverReport | undefin
   );
 }
 
-/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. */
-export function darkText({name, outage}: TrialObserverReport, isWorst = false): string {
+/** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages all are told. */
+export function darkText({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
   if (outage.leastNs === 0n && outage.mostNs !== undefined) {
     const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';
     return `${what}: an outage was shorter than ${formatDuration(outage.mostNs)}.`;
   }
-  return `${isWorst ? 'At worst dark' : 'Dark'} for ${formatBounds(outage)}, at ${name}.`;
+  const all = outages.length > 1 ? ` in ${outages.length} outages, ${formatBounds(dark)} together` : '';
+  const what = all === '' ? formatBounds(outage) : `${formatBounds(outage)} at the longest`;
+  return `${isWorst ? 'At worst dark' : 'Dark'} for ${what}, at ${name}${all}.`;
 }
 
 function verdictText(report: TrialReport): string {
@@ -110,7 +113,7 @@ function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetDa
 }
 
 function observerRow(
-  {name, outage, outages, lost, requestsLost, answeredBy}: TrialObserverReport,
+  {name, outage, outages, dark, lost, requestsLost, answeredBy}: TrialObserverReport,
   observers: readonly {readonly name: string; readonly via?: string}[],
   frames: ListedFrames,
 ): ObserverData {
@@ -118,7 +121,10 @@ function observerRow(
   const where = via === undefined ? '' : `at ${via}: `;
   return {
     name,
-    outage: formatBounds(outage),
+    outage:
+      outages.length > 1
+        ? `${formatBounds(outage)}; ${formatBounds(dark)} in ${outages.length} outages`
+        : formatBounds(outage),
     leastNs: Number(outage.leastNs),
     ...(outage.mostNs === undefined ? {} : {mostNs: Number(outage.mostNs)}),
     lost,

@@ -1,5 +1,5 @@
 /**
- * What a reader of a trial has to know to read its numbers right, as sentences. Pure.
+ * What a reader of a trial has to know to read its numbers right. Pure.
  *
  * @module
  */
@@ -9,6 +9,7 @@ import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges} f
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
+import type {TrialFinding} from './finding.js';
 import type {TrialObserverReport} from './report.js';
 import {SWITCH} from './topology.js';
 
@@ -17,20 +18,24 @@ export function ownerFindings(
   {settings, driver, fault}: TrialEvent,
   observers: readonly TrialObserverReport[],
   owners: readonly string[],
-): string[] {
+): TrialFinding[] {
   const {active, passive, rogue} = settings;
-  const found: string[] = [];
-  if (owners.length === 0) found.push('Nobody holds the address at the end.');
-  if (owners.length > 1) found.push(`${owners.join(' and ')} both hold the address at the end.`);
+  const found: TrialFinding[] = [];
+  if (owners.length === 0) found.push({code: 'no-owner', text: 'Nobody holds the address at the end.'});
+  if (owners.length > 1)
+    found.push({code: 'two-owners', text: `${owners.join(' and ')} both hold the address at the end.`});
   const byActive = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
   if (owners.includes(passive.node) && byActive > 0 && fault === 'kill') {
-    found.push(
-      `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
+    found.push({
+      code: 'alive-after-kill',
+      text:
+        `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
         `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
-    );
+    });
   }
   const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue?.node ?? ''] ?? 0) > 0);
-  if (toRogue.length > 0) found.push(`${namesOf(toRogue)}: answered by the rogue machine.`);
+  if (toRogue.length > 0)
+    found.push({code: 'wrong-answerer', text: `${namesOf(toRogue)}: answered by the rogue machine.`});
   return found;
 }
 
@@ -40,7 +45,7 @@ export function beliefFindings(
   observers: readonly TrialObserverReport[],
   announcements: readonly SentAnnouncement[],
   owners: readonly string[],
-): string[] {
+): TrialFinding[] {
   const usersOf = macUsers(settings, announcements);
   const [holder] = owners;
   if (owners.length > 1) return dividedBeliefs(observers, usersOf);
@@ -49,7 +54,12 @@ export function beliefFindings(
     const users = usersOf(believes);
     return users.length === 0 || users.includes(holder)
       ? []
-      : [`${name} believes ${users.join(' or ')} at the end, but ${holder} holds the address.`];
+      : [
+          {
+            code: 'wrong-belief',
+            text: `${name} believes ${users.join(' or ')} at the end, but ${holder} holds the address.`,
+          },
+        ];
   });
 }
 
@@ -57,13 +67,14 @@ export function beliefFindings(
 function dividedBeliefs(
   observers: readonly TrialObserverReport[],
   usersOf: (mac: MacAddress | undefined) => readonly string[],
-): string[] {
+): TrialFinding[] {
   const macs = [...new Set(observers.map(({believes}) => believes))];
   return macs.flatMap(mac => {
     const users = usersOf(mac);
     if (users.length === 0) return [];
     const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
-    return [`Believe ${whom} at the end: ${namesOf(observers.filter(({believes}) => believes === mac))}.`];
+    const believers = namesOf(observers.filter(({believes}) => believes === mac));
+    return [{code: 'divided-belief', text: `Believe ${whom} at the end: ${believers}.`}];
   });
 }
 
@@ -87,7 +98,7 @@ export function failbackFindings(
   announcements: readonly SentAnnouncement[],
   owners: readonly string[],
   healAfterNs: bigint | undefined,
-): string[] {
+): TrialFinding[] {
   const [holder] = owners;
   const lastHeard = announcements.findLast(({heardBy}) => heardBy.length > 0);
   if (healAfterNs === undefined || owners.length !== 1 || lastHeard === undefined) return [];
@@ -96,14 +107,18 @@ export function failbackFindings(
   );
   const isShared = announcements.some(({node, mac}) => node === holder && mac === lastHeard.mac);
   if (!isSilent || lastHeard.node === holder || isShared) return [];
-  const found = [
-    `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
+  const found: TrialFinding[] = [
+    {
+      code: 'silent-failback',
+      text: `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
+    },
   ];
   for (const {name, outages} of observers) {
     for (const {afterNs, endedBy, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
       const after = formatDuration(afterNs - healAfterNs);
       const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(endedBy)}`;
-      found.push(`${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`);
+      const text = `${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`;
+      found.push({code: 'dark-after-failback', text});
     }
   }
   return found;
@@ -117,11 +132,16 @@ function endOf(healing: Healing | undefined): string {
  * Two who claim the address on the wire, as the switch heard it. Where the address was to go there and back, that it came
  * back sooner than any failover does by itself is no sign of it.
  */
-export function wireFindings(timeline: Timeline, {settings}: TrialEvent, isThereAndBack: boolean): string[] {
+export function wireFindings(
+  timeline: Timeline,
+  {settings}: TrialEvent,
+  isThereAndBack: boolean,
+): TrialFinding[] {
   const conflict = ownershipChanges(timeline, SWITCH, settings.vip.address).find(
     change => change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
   );
-  return conflict === undefined ? [] : [`On the wire: ${formatOwnershipChange(conflict)}.`];
+  if (conflict === undefined) return [];
+  return [{code: 'conflict-on-wire', text: `On the wire: ${formatOwnershipChange(conflict)}.`}];
 }
 
 function namesOf(observers: readonly TrialObserverReport[]): string {

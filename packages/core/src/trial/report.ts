@@ -20,6 +20,7 @@ import {
   type ProbeFate,
   probeFates,
   settledFates,
+  totalBounds,
   wasAnswered,
   worstOutage,
 } from '@vip/analysis';
@@ -28,6 +29,7 @@ import {STREAM} from '../experiment/crew.js';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
+import type {TrialFinding} from './finding.js';
 import {beliefFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
 import {TRIAL_STEP} from './trial.js';
 
@@ -43,6 +45,8 @@ export interface TrialObserverReport {
   readonly name: string;
   /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
   readonly outage: Bounds & Pick<ObserverOutage, 'endedBy'>;
+  /** All outages together. */
+  readonly dark: Bounds;
   /** All of them, oldest first. */
   readonly outages: readonly ObserverOutage[];
   readonly lost: number;
@@ -67,7 +71,7 @@ export interface TrialReport {
   /** The nodes that held the address at the end. */
   readonly owners: readonly string[];
   /** What a reader has to know to read the numbers right. */
-  readonly findings: readonly string[];
+  readonly findings: readonly TrialFinding[];
   /** Whether every outage had ended. */
   readonly isMeasured: boolean;
   /** How long the whole run took, the building of the lab included. Nanoseconds. */
@@ -101,10 +105,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     owners,
     findings: [
       ...ownerFindings(trial, observers, owners),
-      ...mute.map(
-        ({node}) =>
-          `${node} still holds the address behind a link that is down: it will answer when the link comes back.`,
-      ),
+      ...mute.map(({node}) => idleFinding(node)),
       ...beliefFindings(trial, observers, announcements, owners),
       ...wireFindings(timeline, trial, healAt !== undefined),
       ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
@@ -112,6 +113,11 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
   };
+}
+
+function idleFinding(node: string): TrialFinding {
+  const when = 'behind a link that is down: it will answer when the link comes back';
+  return {code: 'idle-owner', text: `${node} still holds the address ${when}.`};
 }
 
 function begunAt(timeline: Timeline, name: string): bigint | undefined {
@@ -159,6 +165,7 @@ function reportObserver(
   return {
     name: observer.name,
     outage: longest === undefined ? noOutageBounds(fates) : described(longest),
+    dark: longest === undefined ? noOutageBounds(fates) : totalBounds(outages.map(outageBounds)),
     outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - faultAt})),
     lost: lostFates.length,
     requestsLost: lostFates.filter(fate => !reached(fate)).length,

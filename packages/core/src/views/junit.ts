@@ -12,18 +12,24 @@
  */
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
+import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
-import type {Violation} from '../trial/series.js';
 
-/** @param hostname the machine's */
+/**
+ * @param judgement by these criteria
+ * @param hostname the machine's
+ */
 export function junitReport(
   reports: readonly TrialReport[],
-  violations: readonly Violation[],
+  {violations, failures}: Judgement,
+  {failOn}: Criteria,
   hostname: string,
 ): string {
-  const cases = reports.flatMap((report, index) =>
-    report.observers.map(observer => caseOf(report, index + 1, observer, violations)),
-  );
+  const cases = reports.flatMap((report, index) => [
+    ...report.observers.map(observer => caseOf(report, index + 1, observer, violations)),
+    ...(failOn.length === 0 ? [] : [findingsCase(report, index + 1, failures)]),
+  ]);
   const [first] = reports;
   const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
   const suite = {
@@ -43,7 +49,7 @@ export function junitReport(
     `  <testsuite${attributes(suite)}>`,
     ...propertyLines(first),
     ...cases.map(caseLine),
-    `    <system-out>${escapeXml(cases.map(({name, outage}) => `${name}: ${outageText(outage)}\n`).join(''))}</system-out>`,
+    `    <system-out>${escapeXml(cases.flatMap(outputLines).join(''))}</system-out>`,
     '    <system-err/>',
     '  </testsuite>',
     '</testsuites>',
@@ -60,38 +66,70 @@ interface Problem {
 interface Case {
   readonly classname: string;
   readonly name: string;
-  readonly outage: Bounds;
+  /** What was measured or found, a line each. */
+  readonly output: readonly string[];
   readonly tookNs: bigint;
   readonly problem?: Problem;
+}
+
+function outputLines({name, output}: Case): string[] {
+  return output.map(line => `${name}: ${line}\n`);
 }
 
 function caseOf(
   report: TrialReport,
   run: number,
-  {name, outage}: TrialObserverReport,
+  {name, outage, dark, outages}: TrialObserverReport,
   violations: readonly Violation[],
 ): Case {
   const broken = violations.filter(violation => violation.run === run && violation.observer === name);
-  const problem = problemOf(outage, broken);
+  const problem = problemOf({outage, dark}, broken);
   return {
     classname: suiteName(report),
     name: `run ${run} ${name}`,
-    outage,
+    output: [
+      outageText(outage),
+      ...(outages.length > 1 ? [`${outages.length} outages, together ${outageText(dark)}`] : []),
+    ],
     tookNs: report.tookNs,
     ...(problem === undefined ? {} : {problem}),
   };
 }
 
+/** What a run showed that must not be: a case of its own. */
+function findingsCase(report: TrialReport, run: number, failures: readonly FailedFinding[]): Case {
+  const failed = failures.filter(failure => failure.run === run);
+  const [first] = failed;
+  return {
+    classname: suiteName(report),
+    name: `run ${run} findings`,
+    output: report.findings.map(formatFinding),
+    tookNs: report.tookNs,
+    ...(first === undefined
+      ? {}
+      : {problem: {kind: 'failure', type: first.code, message: failed.map(formatFinding).join(' ')}}),
+  };
+}
+
 /** One at the most: a case of Ant's has no room for a second. */
-function problemOf(outage: Bounds, broken: readonly Violation[]): Problem | undefined {
-  const limits = broken.map(({limitNs}) => limitNs).sort((a, b) => (a < b ? -1 : 1));
-  if (limits.length > 0) {
-    const allowed = limits.map(formatDuration).join(' and ');
-    return {
-      kind: 'failure',
-      type: 'outage-over-limit',
-      message: `outage ${outageText(outage)}; allowed: ${allowed}`,
-    };
+function problemOf(
+  {outage, dark}: Pick<TrialObserverReport, 'outage' | 'dark'>,
+  broken: readonly Violation[],
+): Problem | undefined {
+  const allowed = (kind: Violation['of']) => {
+    const limits = broken.filter(({of}) => of === kind).map(({limitNs}) => limitNs);
+    return limits
+      .sort((a, b) => (a < b ? -1 : 1))
+      .map(formatDuration)
+      .join(' and ');
+  };
+  const messages = [
+    ...(allowed('outage') === '' ? [] : [`outage ${outageText(outage)}; allowed: ${allowed('outage')}`]),
+    ...(allowed('dark') === '' ? [] : [`outages together ${outageText(dark)}; allowed: ${allowed('dark')}`]),
+  ];
+  if (messages.length > 0) {
+    const type = allowed('outage') === '' ? 'outages-over-limit' : 'outage-over-limit';
+    return {kind: 'failure', type, message: messages.join('; ')};
   }
   return outage.mostNs === undefined
     ? {kind: 'error', type: 'outage-not-ended', message: `outage ${outageText(outage)}`}

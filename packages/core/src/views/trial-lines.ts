@@ -7,9 +7,10 @@
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
-import type {Distribution} from '../trial/distribution.js';
+import {formatViolations, type Judgement} from '../trial/criteria.js';
+import {byMost, type Distribution} from '../trial/distribution.js';
+import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
-import type {Violation} from '../trial/series.js';
 import {formatTable, wrap} from './lesson-lines.js';
 
 /** What one trial came to. */
@@ -39,13 +40,54 @@ export function formatTrial(report: TrialReport): string[] {
     `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
     ...wrap(`Observers: ${formatSettings(trial.clientSysctls)}`),
-    ...formatTable({title: 'Outage after the fault (req/rep: requests lost, replies lost)', columns, rows}),
+    ...formatTable({
+      title: `${hasSeveral(observers) ? 'Longest outage' : 'Outage'} after the fault (req/rep: requests lost, replies lost)`,
+      columns,
+      rows,
+    }),
+    ...(hasSeveral(observers) ? formatOutages(observers) : []),
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
     '',
     ...formatAnnouncements(announcements),
     `Holds the address at the end: ${owners.join(', ') || 'nobody'}`,
-    ...findings.flatMap(finding => wrap(finding).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`)),
+    ...findings.flatMap(finding => markedLines(formatFinding(finding))),
   ];
+}
+
+/** What is not as it was asked for, run by run. */
+export function formatJudgement({violations, failures}: Judgement): string[] {
+  return [
+    ...formatViolations(violations),
+    ...failures.map(({run, ...finding}) => `run ${run}: ${formatFinding(finding)}`),
+  ].flatMap(markedLines);
+}
+
+function markedLines(text: string): string[] {
+  return wrap(text).map((line, index) => `${index === 0 ? '!' : ' '} ${line}`);
+}
+
+function hasSeveral(observers: readonly TrialObserverReport[]): boolean {
+  return observers.some(({outages}) => outages.length > 1);
+}
+
+/** Outages of one observer that are told one by one; of more, the longest. */
+const TOLD_OUTAGES = 6;
+
+/** All outages of each observer, one by one and together. */
+function formatOutages(observers: readonly TrialObserverReport[]): string[] {
+  const rows = observers.flatMap(({name, outages, dark}) => {
+    const longest = [...outages].sort((a, b) => byMost(b, a)).slice(0, TOLD_OUTAGES);
+    const told = outages.filter(outage => longest.includes(outage));
+    const more = outages.length - told.length;
+    const each = told.map(outage => [`+${formatDuration(outage.afterNs)}`, formatBounds(outage)]);
+    const all = [...each, ...(more > 0 ? [[`${more} more`, 'shorter than these']] : [])];
+    return all.map((words, index) => [...(index === 0 ? [name, formatBounds(dark)] : ['', '']), ...words]);
+  });
+  return formatTable({
+    title: 'All outages: together, and each',
+    columns: ['observer', 'together', 'after the fault', 'outage'],
+    rows,
+  });
 }
 
 /** The neighbour settings of the observers, which decide how long a stale entry lasts. */
@@ -162,12 +204,4 @@ export function figuresOf(distributions: readonly Distribution[]): (keyof typeof
 
 function boundsOf(bounds: Bounds | undefined): string {
   return bounds === undefined ? '-' : formatBounds(bounds);
-}
-
-/** The outages that were longer than allowed. */
-export function formatViolations(violations: readonly Violation[]): string[] {
-  return violations.map(({run, observer, mostNs, limitNs}) => {
-    const most = mostNs === undefined ? 'had not ended' : `can have been ${formatDuration(mostNs)}`;
-    return `! run ${run}: the outage at ${observer} ${most}, allowed are ${formatDuration(limitNs)}`;
-  });
 }

@@ -1,0 +1,56 @@
+/**
+ * What a trial can show besides how long it was dark: each kind has a code, in text, in JSON, in JUnit, and for those that
+ * shall fail a build. Pure.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+
+/** Every kind of finding by its code, and what it says. */
+export const FINDINGS = {
+  'two-owners': 'two nodes or more hold the address at the end',
+  'no-owner': 'nobody holds the address at the end',
+  'idle-owner': 'a node holds the address at the end behind a link that is down',
+  'wrong-answerer': 'the rogue machine answered probes',
+  'silent-failback': 'the address came back to a node, and nobody who was heard said so',
+  'dark-after-failback': 'who was in the dark after a silent failback, and until what',
+  'wrong-belief': 'at the end an observer sends to a node that does not hold the address',
+  'divided-belief': 'of several owners, who sends to whom',
+  'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
+  'conflict-on-wire': 'two machines claimed the address on the wire',
+} as const;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+export interface TrialFinding {
+  readonly code: FindingCode;
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */
+export const FAILS_WITH_LIMIT: readonly FindingCode[] = ['two-owners', 'wrong-answerer', 'silent-failback'];
+
+/** `two-owners: ns0 and ns1 both hold the address at the end.` */
+export function formatFinding({code, text}: TrialFinding): string {
+  return `${code}: ${text}`;
+}
+
+/**
+ * `two-owners,wrong-belief`; `none`, and `all`.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function parseFailOn(text: string): FindingCode[] {
+  const all = Object.keys(FINDINGS) as FindingCode[];
+  if (text === 'none') return [];
+  if (text === 'all') return all;
+  const words = text.split(',');
+  const stray = words.find(word => !Object.hasOwn(FINDINGS, word));
+  if (stray === undefined) return words as FindingCode[];
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `fail on: expected none, all, or some of ${all.join(', ')}, got ${JSON.stringify(stray)}`,
+  );
+}

@@ -1,0 +1,149 @@
+/** What a series is judged by: limits of the longest outage and of all together, and what must not be found. */
+
+import {readFileSync} from 'node:fs';
+import type {Bounds} from '@vip/analysis';
+import {
+  type Criteria,
+  FAILS_WITH_LIMIT,
+  FINDINGS,
+  type FindingCode,
+  findViolations,
+  isHeld,
+  judgementText,
+  judgeSeries,
+  type OutageLimit,
+  parseFailOn,
+  parseOutageLimit,
+  type TrialReport,
+} from '@vip/core';
+import test from 'ava';
+
+type Pair = readonly [least: bigint, most?: bigint];
+
+function boundsOf([leastNs, mostNs]: Pair): Bounds {
+  return {leastNs, ...(mostNs === undefined ? {} : {mostNs})};
+}
+
+/** A report in which only the outages and the findings matter; without a second pair there was one outage. */
+function reportOf(
+  outages: Readonly<Record<string, readonly [longest: Pair, together?: Pair]>>,
+  codes: readonly FindingCode[] = [],
+): TrialReport {
+  const observers = Object.entries(outages).map(([name, [longest, together = longest]]) => ({
+    ...{name, outage: boundsOf(longest), dark: boundsOf(together)},
+  }));
+  const findings = codes.map(code => ({code, text: FINDINGS[code]}));
+  return {observers, findings, isMeasured: true} as unknown as TrialReport;
+}
+
+const LIMITS: readonly OutageLimit[] = [
+  {of: 'outage', limitNs: 100n},
+  {of: 'outage', observer: 'ext', limitNs: 50n},
+];
+
+test('what counts is the upper bound', t => {
+  t.deepEqual(findViolations([reportOf({ext: [[0n, 50n]], remote: [[90n, 100n]]})], LIMITS), []);
+  t.deepEqual(
+    findViolations(
+      [reportOf({ext: [[0n, 50n]]}), reportOf({ext: [[0n, 51n]], remote: [[0n, 101n]]})],
+      LIMITS,
+    ),
+    [
+      {run: 2, of: 'outage', observer: 'ext', mostNs: 51n, limitNs: 50n},
+      {run: 2, of: 'outage', observer: 'remote', mostNs: 101n, limitNs: 100n},
+    ],
+  );
+});
+
+test('an outage without an end is over a limit that it has passed already, and otherwise unknown', t => {
+  t.deepEqual(findViolations([reportOf({remote: [[101n]]})], LIMITS), [
+    {run: 1, of: 'outage', observer: 'remote', limitNs: 100n},
+  ]);
+  t.deepEqual(findViolations([reportOf({remote: [[99n]]})], LIMITS), []);
+});
+
+test('two outages within the limit of one can be over that of all together', t => {
+  const report = reportOf({
+    ext: [
+      [40n, 50n],
+      [80n, 100n],
+    ],
+  });
+  t.deepEqual(findViolations([report], [{of: 'outage', limitNs: 50n}]), []);
+  t.deepEqual(findViolations([report], [{of: 'dark', observer: 'ext', limitNs: 99n}]), [
+    {run: 1, of: 'dark', observer: 'ext', mostNs: 100n, limitNs: 99n},
+  ]);
+});
+
+test('limits are for all, or for one of the observers', t => {
+  const ms = (text: string) => Number(text.replace('ms', ''));
+  t.deepEqual(parseOutageLimit('200ms', ms, ['ext']), {of: 'outage', limitNs: 200_000_000n});
+  t.deepEqual(parseOutageLimit('ext=50ms', ms, ['ext'], 'dark'), {
+    ...{of: 'dark', observer: 'ext', limitNs: 50_000_000n},
+  });
+  t.throws(() => parseOutageLimit('moon=50ms', ms, ['ext', 'remote'], 'dark'), {
+    message: 'max dark: expected one of ext, remote, got "moon"',
+  });
+});
+
+const judged = (reports: readonly TrialReport[], criteria: Criteria) => {
+  const judgement = judgeSeries(reports, criteria);
+  return [isHeld(judgement), judgementText(judgement, criteria)] as const;
+};
+
+test('what was found fails a series when it is one of those that shall', t => {
+  const reports = [reportOf({ext: [[0n, 1n]]}), reportOf({ext: [[0n, 1n]]}, ['wrong-belief', 'two-owners'])];
+  t.deepEqual(judgeSeries(reports, {limits: [], failOn: ['two-owners']}).failures, [
+    {run: 2, code: 'two-owners', text: FINDINGS['two-owners']},
+  ]);
+  t.deepEqual(judged(reports, {limits: [], failOn: []}), [true, '']);
+  t.deepEqual(judged(reports, {limits: LIMITS, failOn: []}), [true, 'Every outage was within its limit.']);
+  t.deepEqual(judged(reports, {limits: [], failOn: ['no-owner']}), [
+    true,
+    'Nothing was found that should not be.',
+  ]);
+  t.deepEqual(judged(reports, {limits: LIMITS, failOn: FAILS_WITH_LIMIT}), [
+    false,
+    'Not as it should be: two-owners.',
+  ]);
+  t.deepEqual(
+    judged(
+      [
+        reportOf(
+          {
+            ext: [
+              [0n, 60n],
+              [0n, 200n],
+            ],
+          },
+          ['two-owners'],
+        ),
+      ],
+      {
+        limits: [...LIMITS, {of: 'dark', limitNs: 100n}],
+        failOn: ['two-owners'],
+      },
+    ),
+    [false, 'The outage was too long. The outages together were too long. Not as it should be: two-owners.'],
+  );
+});
+
+test('docs/trials.md lists every finding', t => {
+  const text = readFileSync(new URL('../../../docs/trials.md', import.meta.url), 'utf8');
+  const listed = [...text.matchAll(/^\| `([a-z-]+)` \| /gm)].map(([, code]) => code);
+  t.deepEqual(
+    listed.filter(code => Object.hasOwn(FINDINGS, code ?? '')),
+    Object.keys(FINDINGS),
+  );
+});
+
+test('findings are named by their codes, none or all', t => {
+  t.deepEqual(parseFailOn('two-owners,wrong-belief'), ['two-owners', 'wrong-belief']);
+  t.deepEqual(parseFailOn('none'), []);
+  t.deepEqual(parseFailOn('all') as string[], Object.keys(FINDINGS));
+  for (const text of ['moon', 'two-owners,', 'none,all', '', 'toString']) {
+    t.throws(() => parseFailOn(text), {
+      message: /^fail on: expected none, all, or some of two-owners, .*, got "/,
+    });
+  }
+});
