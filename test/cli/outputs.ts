@@ -253,7 +253,7 @@ test('what is killed while it waits leaves the old report, and nothing beside it
   const [program = '', ...args] = vipCommand(who, ['explain', '-', '--report', out]);
   // Its input never ends.
   const child = spawn(program, args, {stdio: ['pipe', 'ignore', 'ignore'], env: {...process.env, ...env}});
-  await untilDescendant(child.pid as number, ({argv}) => argv.includes('vip-keeper'));
+  await untilDescendant(child.pid as number, ({argv}) => argv.includes('vip-keeper'), 60_000);
   t.is(readdirSync(directory).length, before.length + 1);
   child.kill('SIGKILL');
   t.deepEqual(await untilGone(mark), []);

@@ -298,11 +298,12 @@ pairTest(
     );
     const timed = await pair.vip('b', 'capture', '--iface', 'vb', '--duration', '300ms');
     t.is(timed.code, 0);
+    const announced = await garps.ended;
     t.deepEqual(
-      framesIn((await garps.ended).stdout).map(line => line.split(' ')[2]),
+      framesIn(announced.stdout).map(line => line.split(' ')[2]),
       ['announcement', 'announcement', 'announcement'],
     );
-    t.regex(timed.stderr, /3 shown, 5 received/);
+    t.regex(announced.stderr, /3 shown, 5 received/);
     t.is(framesIn((await inside.ended).stdout).length, 1);
   },
 );

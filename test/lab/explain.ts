@@ -5,9 +5,11 @@
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {pairTest, stop} from '../helpers/pair.js';
+import {untilDescendant} from '../helpers/processes.js';
 import {jsonLines, vip, vipCommand, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {isInstalled} from '../helpers/require-tool.js';
+import {runTool} from '../helpers/run-tool.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
 
 const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
@@ -131,6 +133,79 @@ for (const [title, {verdict, args, node = 'ext', tools = []}] of Object.entries(
     ONE,
   );
 }
+
+pairTest(
+  'capture --garp --write: the file holds what it takes to explain what was shown',
+  ['tcpdump', 'tshark'],
+  async (t, pair) => {
+    const directory = openDirectory(t);
+    const [ours, narrowed, announcements, theirs] = ['ours', 'narrowed', 'announcements', 'theirs'].map(
+      name => join(directory, `${name}.pcapng`),
+    ) as [string, string, string, string];
+    await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
+    const dump = pair.start('b', ['tcpdump', '-U', '-w', theirs, '-i', 'vb']);
+    await dump.says('listening on');
+    const capture = async (...args: readonly string[]) => {
+      const running = pair.startVip('b', 'capture', '--iface', 'vb', '--garp', '--write', ...args);
+      await running.says('listening on vb');
+      return running;
+    };
+    const all = await capture(ours);
+    await all.says('all IP traffic is written, which vip explain needs');
+    const one = await capture(narrowed, '--ip', '10.3.2.200');
+    const other = await capture(announcements, '--filter', 'arp');
+    const ping = (address: string) => pair.run('b', ['ping', '-c', '5', '-i', '0.2', '-W', '1', address]);
+    await ping('10.3.2.200');
+    await ping('10.3.2.11');
+    // The same machine answers with another MAC from now on, as if another had taken the address.
+    await pair.ip('a', 'link set va address 02:00:00:00:00:99');
+    await pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1');
+    await ping('10.3.2.200');
+    await sleep(200);
+    for (const running of [all, one, other]) stop(running);
+    const [shown] = await Promise.all([all, one, other].map(running => running.ended));
+    t.regex(shown?.stderr ?? '', /\nvip: 2 shown, (\d{2,}) written, \1 received, 0 dropped by the kernel\n$/);
+    stop(dump);
+    await dump.ended;
+    const explained = async (file: string) => {
+      const {code, stdout} = await pair.vip('b', 'explain', '--json', '--ip', '10.3.2.200', file);
+      const [explanation] = jsonLines(stdout);
+      return {code, verdict: explanation?.verdict, handovers: [explanation?.handovers].flat().length};
+    };
+    const expected = {code: 0, verdict: 'HEALTHY', handovers: 1};
+    for (const file of [theirs, ours, narrowed]) t.deepEqual(await explained(file), expected, file);
+    t.not((await explained(announcements)).verdict, 'HEALTHY');
+    // What was between others was not written where an address was named.
+    const echoes = (file: string) =>
+      runTool('tshark', '-r', file, '-Y', 'icmp && ip.addr == 10.3.2.11').stdout;
+    t.is(echoes(narrowed), '');
+    t.not(echoes(ours), '');
+  },
+);
+
+pairTest(
+  "^C of README's pipeline tells what tcpdump saw, to its last frame",
+  ['tcpdump'],
+  async (t, pair) => {
+    await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
+    // A terminal sends it to all of a process group; tcpdump writes nothing before it ends, for its buffer is not full.
+    const pipeline = 'trap : INT; tcpdump -i any -w - | "$@"; echo "exit $?"';
+    const product = vipCommand('root', ['explain', '--brief', '--ip', '10.3.2.200', '-']);
+    const running = pair.start('b', ['setsid', '--wait', 'sh', '-c', pipeline, 'sh', ...product]);
+    await running.says('listening on');
+    const leader = await untilDescendant(
+      running.child.pid as number,
+      ({argv}) => argv.includes(pipeline) && argv[0] === 'sh',
+    );
+    await untilDescendant(leader.pid, ({argv}) => argv.includes('explain'), 60_000);
+    await pair.run('b', ['ping', '-c', '2', '-i', '0.2', '10.3.2.200']);
+    await pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1');
+    await sleep(500);
+    process.kill(-leader.pid, 'SIGINT');
+    const {stdout, stderr} = await running.ended;
+    t.regex(stdout, /^10\.3\.2\.200 .*HEALTHY changes 0.*\nexit 0\n$/, stderr);
+  },
+);
 
 pairTest('live: ^C ends it, and what was captured is explained', [], async (t, pair) => {
   await pair.ip('a', 'addr add 10.3.2.200/8 dev va');

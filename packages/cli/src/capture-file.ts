@@ -24,6 +24,12 @@ export class CaptureFile {
   #pieces: Uint8Array[] = [];
   #lastAt = 0n;
   #hasFailed = false;
+  #written = 0;
+
+  /** Frames until now. */
+  get written(): number {
+    return this.#written;
+  }
 
   /** Writes what every capture begins with. @throws VipError `FILE_FAILED` */
   static async begin(file: OpenFile): Promise<CaptureFile> {
@@ -46,6 +52,7 @@ export class CaptureFile {
     const number = this.#interface(iface, linkType);
     try {
       this.#pieces.push(encodeEnhancedPacket(number, {at, bytes, length}));
+      this.#written++;
     } catch (cause) {
       throw new VipError('FILE_FAILED', `write: ${(cause as Error).message}`, {cause});
     }

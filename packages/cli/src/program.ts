@@ -246,16 +246,19 @@ function addCapture(program: Command, finish: (code: number) => void): void {
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
     .option('--lab <name>', LAB_HELP)
-    .option('--garp', 'only announcements')
+    .option('--garp', 'show only announcements')
     .option(
       '--ip <address>',
-      'only frames that speak from or ask for this address; several times',
+      'show only ARP from or for this address, and write only its traffic; several times',
       collect(parseIpv4),
     )
     .option('-f, --filter <expression>', 'a pcap filter in place of "arp" (see: man pcap-filter)')
     .option('-c, --count <n>', 'end after so many frames shown', wholeNumberFrom(1))
     .option('-d, --duration <duration>', 'end after so long', durationFrom(1, '1ms'))
-    .option('-w, --write <file>', 'also write the frames shown to a pcapng file')
+    .option(
+      '-w, --write <file>',
+      'also write a pcapng file for vip explain: ARP, VRRP and all IP traffic, or what --filter finds; - for standard output',
+    )
     .option('-r, --read <file>', 'read a pcap or pcapng file in place of an interface; - for standard input')
     .option('--json', 'print one JSON object a line')
     .addHelpText(
@@ -264,8 +267,9 @@ function addCapture(program: Command, finish: (code: number) => void): void {
 Examples:
   vip capture                                  all interfaces, until ^C
   vip capture --iface eth0 --garp              announcements only
-  vip capture --ip 10.3.2.200 --duration 10s --write failover.pcapng
-  vip capture --read failover.pcapng
+  vip capture --iface eth0 --garp --ip 10.3.2.200 --write failover.pcapng
+  vip explain failover.pcapng                  what happened meanwhile
+  vip capture --read failover.pcapng --garp
 
 Until they are read, frames wait in the kernel: in 32 MiB for each interface,
 128 MiB for all together. Many interfaces share them, which is said.`,

@@ -12,6 +12,7 @@ import {
   type CaptureSource,
   createCaptureView,
   describeSelected,
+  explainFilter,
   formatSelected,
   type SelectedFrame,
 } from '@vip/core/capture';
@@ -50,12 +51,15 @@ export async function capture(options: CaptureOptions): Promise<number> {
   const source = openFrames({
     file: options.read,
     ifaces: options.iface,
-    filter: options.filter ?? ARP_FILTER,
+    filter: options.filter ?? (open === undefined ? ARP_FILTER : explainFilter(options.ip ?? [])),
     listening: iface => `listening on ${iface}`,
   });
   try {
     const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
     try {
+      if (file !== undefined && takesAllTraffic(options)) {
+        note('all IP traffic is written, which vip explain needs; --ip ADDRESS or --filter narrows it');
+      }
       // All interfaces means those as well that are yet to come, and they have to be opened then.
       if (options.read !== undefined || options.iface !== undefined) giveUpRoot();
       return await captureFrom(source, file, options);
@@ -123,6 +127,10 @@ function checkOptions({read, write, json, iface, netns, filter, duration}: Captu
   }
 }
 
+function takesAllTraffic({read, ip, filter}: CaptureOptions): boolean {
+  return read === undefined && ip === undefined && filter === undefined;
+}
+
 function checkStandardOutput(json: boolean): void {
   if (json)
     throw new VipError(
@@ -133,7 +141,10 @@ function checkStandardOutput(json: boolean): void {
     throw new VipError('BAD_ARGUMENT', 'write standard output: expected a file or a pipe, got a terminal');
 }
 
-/** Selects, prints and writes frames, until there are as many as were asked for. */
+/**
+ * Selects and prints frames, until there are as many as were asked for. What is written is another matter: all that was captured,
+ * for `vip explain` has to see who was answered.
+ */
 class Printer {
   readonly #select;
   #shown = 0;
@@ -149,7 +160,8 @@ class Printer {
     /** How a frame is shown to people. */
     readonly format: (selected: SelectedFrame) => string = formatSelected,
   ) {
-    this.#select = createCaptureView({garp: options.garp, ips: options.ip});
+    const arp = options.read === undefined && options.filter === undefined;
+    this.#select = createCaptureView({arp, garp: options.garp, ips: options.ip});
   }
 
   /** Returns whether that was enough. */
@@ -157,10 +169,10 @@ class Printer {
     let text = '';
     for (const seen of frames) {
       if (this.#isEnough()) break;
+      this.file?.add(seen);
       const selected = this.#select(seen);
       if (selected === undefined) continue;
       this.#shown++;
-      this.file?.add(seen);
       text += this.#line(selected);
     }
     await this.file?.flush();
@@ -170,8 +182,12 @@ class Printer {
 
   sum({received, dropped}: CaptureCounts): void {
     const shown = this.#shown;
-    if (this.options.json === true) printJson({kind: 'summary', shown, received, dropped});
-    else note(`${shown} shown, ${received} received, ${dropped} dropped by the kernel`);
+    const written = this.file?.written;
+    if (this.options.json === true) printJson({kind: 'summary', shown, written, received, dropped});
+    else {
+      const alsoWritten = written === undefined ? '' : `${written} written, `;
+      note(`${shown} shown, ${alsoWritten}${received} received, ${dropped} dropped by the kernel`);
+    }
   }
 
   #isEnough(): boolean {

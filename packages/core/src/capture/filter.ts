@@ -10,13 +10,12 @@ import type {IpAddress} from '@vip/arp';
 export const ARP_FILTER = 'arp or (vlan and (arp or (vlan and arp)))';
 
 /**
- * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. Without and within one
- * 802.1Q tag.
+ * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. With up to two 802.1Q tags
+ * as well.
  */
 export function explainFilter(ips: readonly IpAddress[]): string {
   const traffic = ips.length === 0 ? 'ip or ip6' : ips.map(ip => `host ${ip}`).join(' or ');
-  const wanted = `arp or icmp6 or ip proto 112 or ip proto 51 or ip6 proto 112 or ${traffic}`;
-  return `(${wanted}) or (vlan and (${wanted}))`;
+  return orTagged(`(arp or icmp6 or ip proto 112 or ip proto 51 or ip6 proto 112 or ${traffic})`);
 }
 
 /** What an expression with brackets finds, with up to two 802.1Q tags as well. */

@@ -16,6 +16,7 @@ import {
   classifyArp,
   type Dialect,
   dialectOf,
+  ETHER_TYPE_ARP,
   formatDialect,
   formatReadable,
   type Ipv4Address,
@@ -30,6 +31,8 @@ import {
 import {formatOwnershipChange} from './ownership-lines.js';
 
 export interface CaptureSelection {
+  /** Only what `ARP_FILTER` finds: of a capture that takes more for others. */
+  readonly arp?: boolean | undefined;
   /** Only announcements. */
   readonly garp?: boolean | undefined;
   /** Only ARP from or for one of these addresses. */
@@ -48,7 +51,7 @@ export interface SelectedFrame extends ReadableFrame {
 const MAX_TOLD = 4096;
 
 /** Selects frames; every frame must be given to it, since ownership is told from all of them. */
-export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
+export function createCaptureView({arp = false, garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
   const news = tellOnce();
   const wanted = ips === undefined ? undefined : new Set(ips);
@@ -56,7 +59,8 @@ export function createCaptureView({garp = false, ips}: CaptureSelection = {}) {
     const read = readFrame(seen.bytes, seen.linkType);
     const {frame, packet} = read;
     if (frame === undefined || packet === undefined) {
-      return garp || wanted !== undefined ? undefined : {...read, seen};
+      const isLeftOut = arp && frame?.etherType !== ETHER_TYPE_ARP;
+      return isLeftOut || garp || wanted !== undefined ? undefined : {...read, seen};
     }
     const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
     const network = `${interfaceOf(seen, frame)} ${vlans}`;
