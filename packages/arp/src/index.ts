@@ -252,7 +252,7 @@ export {PROXY_OWNERS} from './proxy-answers.js';
 export {type ReadableFrame, readFrame} from './readable-frame.js';
 export {hmacSha256} from './sha256.js';
 export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
-export {decodeUdpDatagram, PROTOCOL_UDP, type UdpDatagram} from './udp.js';
+export {decodeUdpDatagram, PROTOCOL_UDP, UDP_HEADER_LENGTH, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
 export {
   isVirtualRouterMac,

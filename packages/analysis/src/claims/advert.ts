@@ -4,7 +4,14 @@
  * @module
  */
 
-import {type Advertisement, type IpAddress, vrrpPassword} from '@vip/arp';
+import {
+  type AdvertisementPacket,
+  GLBP_STATE,
+  type GlbpPacket,
+  type HsrpPacket,
+  type IpAddress,
+  type VrrpAuthentication,
+} from '@vip/arp';
 
 export type RouterProtocol = 'VRRPv2' | 'VRRPv3' | 'CARP' | 'HSRPv1' | 'HSRPv2' | 'GLBP';
 
@@ -29,7 +36,7 @@ export interface Advert {
 
 const SECOND_NS = 1_000_000_000n;
 
-export function advertOf(advertisement: Advertisement): Advert {
+export function advertOf({advertisement, authentication}: AdvertisementPacket): Advert {
   if (advertisement.protocol === 'carp') {
     const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
     return {
@@ -39,27 +46,61 @@ export function advertOf(advertisement: Advertisement): Advert {
       isWrong: advertisement.checksum === 'wrong',
     };
   }
-  const {packet, checksum} = advertisement;
+  const {packet, checksum, checksumReading: reading} = advertisement;
   const {virtualRouterId: id, priority, addresses} = packet;
-  const isWrong = checksum === 'wrong';
-  if (packet.version === 3) {
-    const intervalNs = (BigInt(packet.intervalCentiseconds) * SECOND_NS) / 100n;
-    return {protocol: 'VRRPv3', id, priority, addresses, intervalNs, isWrong, ...readingOf(checksum)};
-  }
-  const password = vrrpPassword(packet);
-  const authentication = AUTHENTICATION[packet.authenticationType];
+  const interval =
+    packet.version === 3
+      ? (BigInt(packet.intervalCentiseconds) * SECOND_NS) / 100n
+      : BigInt(packet.intervalSeconds) * SECOND_NS;
+  const isTold = packet.version === 3 && (reading === 'plain' || reading === 'pseudo-header');
   return {
-    ...{protocol: 'VRRPv2', id, priority, addresses, isWrong},
-    intervalNs: BigInt(packet.intervalSeconds) * SECOND_NS,
-    ...(authentication === undefined ? {} : {authentication}),
-    ...(password === undefined ? {} : {password}),
+    ...{protocol: packet.version === 3 ? 'VRRPv3' : 'VRRPv2', id, priority, addresses, intervalNs: interval},
+    isWrong: checksum === 'wrong',
+    ...(isTold ? {reading} : {}),
+    ...authenticationOf(authentication),
   };
 }
 
-const AUTHENTICATION: Readonly<Record<number, string>> = {1: 'password', 2: 'AH'};
+function authenticationOf(authentication: VrrpAuthentication | undefined): Partial<Advert> {
+  switch (authentication?.type) {
+    case 'text':
+      return {authentication: 'a password', password: authentication.password};
+    case 'ah':
+      return {authentication: 'an authentication header'};
+    case 'hmac':
+      return {authentication: 'HMAC'};
+    case 'other':
+      return {authentication: `type ${authentication.number}`};
+    default:
+      return {};
+  }
+}
 
-function readingOf(checksum: string): {reading?: ChecksumReading} {
-  if (checksum === 'correct') return {reading: 'pseudo-header'};
-  if (checksum === 'without-pseudo-header') return {reading: 'plain'};
-  return {};
+/** What the active router of each group says; those that stand by say that they do, and claim nothing (RFC 2281 §5). */
+export function hsrpAdverts({version, groups}: HsrpPacket): Advert[] {
+  return groups.flatMap(({operation, state, group, priority, helloMs, virtualIp}) => {
+    const isResigning = operation === 'resign';
+    if (state !== 'active' && !isResigning) return [];
+    return [
+      {
+        protocol: version === 1 ? 'HSRPv1' : 'HSRPv2',
+        id: group,
+        // 0 gives up in VRRP; a router of HSRP with priority 0 may be active.
+        priority: isResigning ? 0 : priority + 1,
+        intervalNs: BigInt(helloMs) * 1_000_000n,
+        addresses: [virtualIp],
+        isWrong: false,
+      },
+    ];
+  });
+}
+
+/** What the active gateway says, which answers for the address. */
+export function glbpAdvert({group, hello}: GlbpPacket): Advert[] {
+  if (hello?.state !== GLBP_STATE.active || hello.virtualIp === undefined) return [];
+  const {priority, helloMs, virtualIp} = hello;
+  const intervalNs = BigInt(helloMs) * 1_000_000n;
+  return [
+    {protocol: 'GLBP', id: group, priority: priority + 1, intervalNs, addresses: [virtualIp], isWrong: false},
+  ];
 }

@@ -10,6 +10,7 @@ import {
   addressOf,
   type Claim,
   type ClaimKind,
+  keyOf,
   type MacAddress,
   numberOfMac,
   type OwnershipChange,
@@ -24,6 +25,7 @@ import {darkStretches} from './dark-stretches.js';
 import type {
   AddressFacts,
   Announcement,
+  AnswerRun,
   ClaimRun,
   DoubleAnswer,
   Interest,
@@ -184,7 +186,7 @@ export class AddressRecord {
     const {network} = this;
     const ip = addressOf(this.key);
     const answers = (this.#spokenRuns ?? []).flatMap(run => run.facts());
-    const senders = [...this.senders.values()].map(senderFacts);
+    const senders = [...this.senders.values()].map(asker => senderFacts(asker, control.isRouter(asker)));
     const counts = senders.flatMap(({runs}) => runs);
     const lasts = [
       ...answers.map(({last}) => last),
@@ -192,12 +194,15 @@ export class AddressRecord {
       ...(control.last === undefined ? [] : [control.last]),
     ];
     const first = {at: this.firstAt, frame: this.firstFrame};
+    const contested = isContested(answers, control.claimRuns) ? (['conflict'] as const) : [];
     return {
       ip,
       network: network.text,
       iface: network.iface,
       vlans: network.vlans,
-      interests: [...(asked ? (['asked-for'] as const) : []), ...control.interests],
+      interests: [
+        ...new Set([...(asked ? (['asked-for'] as const) : []), ...control.interests, ...contested]),
+      ],
       first,
       last: lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first),
       answers,
@@ -220,6 +225,14 @@ export class AddressRecord {
   }
 }
 
+/** Somebody else claims it than speaks from it. */
+function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
+  const [first] = answers;
+  const claimed = claims[0];
+  if (first === undefined || claimed === undefined || claimed.first.at < first.first.at) return false;
+  return !claims.some(({mac}) => answers.some(run => run.mac === mac));
+}
+
 const NONE: ReadonlySet<Interest> = new Set();
 const NO_MACS: ReadonlySet<MacAddress> = new Set();
 
@@ -233,7 +246,7 @@ export class ControlFacts {
   readonly #questions: Open<Question>[] = [];
   readonly #probes: ProbeSighting[] = [];
   readonly proxies = new Set<MacAddress>();
-  readonly #claimRuns: Open<ClaimRun>[] = [];
+  readonly claimRuns: Open<ClaimRun>[] = [];
   readonly #doubleAnswers: DoubleAnswer[] = [];
   readonly #invalid: Announcement[] = [];
   readonly #room: Room;
@@ -311,6 +324,11 @@ export class ControlFacts {
     return this.#tenures.at(-1)?.mac;
   }
 
+  /** Whether the MAC of this asker asks from another address than its own. */
+  isRouter({key, mac}: Asker): boolean {
+    return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
+  }
+
   /** When anybody last claimed it. */
   get lastClaimAt(): bigint | undefined {
     let latest: bigint | undefined;
@@ -348,7 +366,7 @@ export class ControlFacts {
       claimants: [...this.#claimants.values()].map(({mac, first, last, claims, kinds}) => {
         return {mac, first, last, claims, kinds: [...kinds]};
       }),
-      claimRuns: this.#claimRuns,
+      claimRuns: this.claimRuns,
       questions: this.#questions,
       probes: this.#probes,
       proxies: [...this.proxies],
@@ -366,11 +384,11 @@ export class ControlFacts {
   }
 
   #note({mac, what}: Claim, mark: Mark): void {
-    const run = this.#claimRuns.at(-1);
-    if (run !== undefined && (run.mac === mac || this.#claimRuns.length >= MAX_CLAIM_RUNS)) {
+    const run = this.claimRuns.at(-1);
+    if (run !== undefined && (run.mac === mac || this.claimRuns.length >= MAX_CLAIM_RUNS)) {
       run.last = mark;
       run.count++;
-    } else this.#claimRuns.push({mac, first: mark, last: mark, count: 1});
+    } else this.claimRuns.push({mac, first: mark, last: mark, count: 1});
     let claimant = this.#claimants.get(mac);
     if (claimant === undefined) {
       if (this.#claimants.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return;

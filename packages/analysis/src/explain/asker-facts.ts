@@ -10,10 +10,12 @@ import type {GrowingRun} from '../conversations/belief-run.js';
 import {darkStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 
-export function senderFacts({key, mac, runs, kinds, outages}: Asker): Sender {
+/** @param isRouted whether its MAC is a router's */
+export function senderFacts({key, mac, runs, kinds, outages}: Asker, isRouted: boolean): Sender {
   return {
     ip: addressOf(key),
     mac: macOfNumber(mac),
+    isRouted,
     runs: runs.map(runFacts),
     dark: darkStretches(outages),
     asked: [...kinds.values()].map(({protocol, port, settled, answered}) => {

@@ -146,8 +146,6 @@ class FrameCollector implements Collector {
         this.#rarp(seen, {at, frame});
         return;
       case 'other':
-      case 'hsrp':
-      case 'glbp':
         return;
       case 'foreign-link':
         this.#foreign++;

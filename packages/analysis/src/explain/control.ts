@@ -20,6 +20,8 @@ import {
   decodeAdvertisementPacket,
   decodeArpPacket,
   decodeDiscoveryPacket,
+  decodeGlbpPacket,
+  decodeHsrpPacket,
   decodeLinkFrame,
   dialectOf,
   discoveryProbeOf,
@@ -35,9 +37,11 @@ import {
   numberOfMac,
   type Probe,
   trackOwnership,
+  UDP_HEADER_LENGTH,
   ZERO_MAC,
 } from '@vip/arp';
-import {advertOf} from '../claims/advert.js';
+import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
+import {ClaimedAddresses} from '../claims/claimed-addresses.js';
 import {Routers} from '../claims/routers.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressRecord} from './address-record.js';
@@ -61,6 +65,7 @@ export class ControlReader {
   readonly #busiest = new Busiest();
   readonly #dialects = new SharedDialects();
   readonly #echo = new ControlCopies();
+  readonly #claimedBy = new ClaimedAddresses();
   readonly #recordOf: RecordOf;
   #arpFrames = 0;
 
@@ -69,7 +74,8 @@ export class ControlReader {
   }
 
   /** Returns whether it could be read. */
-  read(seen: SeenFrame, {kind}: FrameView, network: NetworkName, {at, frame}: Mark): boolean {
+  read(seen: SeenFrame, view: FrameView, network: NetworkName, {at, frame}: Mark): boolean {
+    const {kind} = view;
     const {bytes, linkType = LINK_TYPE_ETHERNET} = seen;
     if (this.#echo.isCopy(bytes, at)) return true;
     try {
@@ -77,6 +83,7 @@ export class ControlReader {
       const context = {at, frame, network, link};
       if (kind === 'arp') this.#arp(context, decodeArpPacket(link.payload));
       else if (kind === 'vrrp') this.#advertisement(context);
+      else if (kind === 'hsrp' || kind === 'glbp') this.#hello(context, view, bytes);
       else this.#discovery(context, decodeDiscoveryPacket(link.payload));
       return true;
     } catch (error) {
@@ -85,11 +92,12 @@ export class ControlReader {
     }
   }
 
-  facts(): Pick<CaptureFacts, 'arpFrames' | 'routers' | 'busiestSecond'> {
+  facts(): Pick<CaptureFacts, 'arpFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
     const busiestSecond = this.#busiest.second;
     return {
       arpFrames: this.#arpFrames,
       routers: this.#routers.facts(),
+      claimedBy: this.#claimedBy,
       ...(busiestSecond === undefined ? {} : {busiestSecond}),
     };
   }
@@ -140,6 +148,7 @@ export class ControlReader {
   }
 
   #claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
+    this.#claimedBy.note(claim);
     const change = this.#ownership.claim(claim);
     if (record?.control.claimed(claim, change, mark) === true) record.cut();
   }
@@ -229,8 +238,20 @@ export class ControlReader {
   }
 
   #advertisement({at, frame, network, link}: Context): void {
-    const {source: router, advertisement} = decodeAdvertisementPacket(link);
-    const advert = advertOf(advertisement);
+    const packet = decodeAdvertisementPacket(link);
+    this.#advert({at, frame, network, link}, packet.source, advertOf(packet));
+  }
+
+  /** Hellos over UDP: what is behind its header is what they say. */
+  #hello(context: Context, view: FrameView, bytes: Uint8Array): void {
+    const payload = bytes.subarray(view.transportStart + UDP_HEADER_LENGTH);
+    const adverts =
+      view.kind === 'hsrp' ? hsrpAdverts(decodeHsrpPacket(payload)) : glbpAdvert(decodeGlbpPacket(payload));
+    const router = addressOf(view.source);
+    for (const advert of adverts) this.#advert(context, router, advert);
+  }
+
+  #advert({at, frame, network, link}: Context, router: IpAddress, advert: Advert): void {
     const {source: mac} = link;
     const seen = {at, frame, network: network.text, router, mac, advert};
     for (const ip of this.#routers.observe(seen)) this.#mastered(network, ip, seen);

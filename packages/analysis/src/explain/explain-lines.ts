@@ -12,7 +12,7 @@ import {type Group, groupsOf} from './groups.js';
 import type {Explanation} from './judge.js';
 import type {Note} from './notes.js';
 import {type Happening, storyOf} from './story.js';
-import type {Finding} from './verdict.js';
+import type {Finding, VerdictName} from './verdict.js';
 
 const COLUMNS = 80;
 /** Where the sentences begin: behind the time and the frames. */
@@ -86,19 +86,7 @@ function namesOf(group: Group): string {
 
 function formatHead(
   name: string,
-  {
-    frames,
-    first,
-    last,
-    busiestSecond,
-    beyondAddresses,
-    foreign,
-    copies,
-    truncated,
-    clockSteps,
-    disorder,
-    proxies,
-  }: CaptureFacts,
+  {frames, first, last, busiestSecond, beyondAddresses, foreign, copies, truncated, proxies}: CaptureFacts,
 ): string[] {
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = formatDuration(last.at - first.at);
@@ -120,11 +108,6 @@ function formatHead(
   if (foreign > 0) lines.push(`  ${foreign} frames of other link types were skipped.`);
   if (truncated > 0)
     lines.push(`  ${truncated} frames were cut by the snap length before what they say could be read.`);
-  if (disorder > 0) lines.push(`  ${disorder} frames were out of order, and sorted by their time.`);
-  for (const step of clockSteps)
-    lines.push(
-      `  The clock was set ${formatDuration(step.by < 0n ? -step.by : step.by)} ${step.by < 0n ? 'back' : 'forward'} before frame ${step.frame}; times after it are told as if it had not been.`,
-    );
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
@@ -136,7 +119,9 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${count} change${count === 1 ? '' : 's'} of owner`;
   const story = storyOf(capture, explanation);
-  const own = [...handovers.map(judged => judged.finding), ...findings];
+  const all = [...handovers.map(judged => judged.finding), ...findings];
+  // While two claim it no single change of owner is well.
+  const own = DISPUTED.has(finding.verdict) ? all.filter(({verdict}) => verdict !== 'HEALTHY') : all;
   const alike =
     group.length === 1
       ? []
@@ -158,6 +143,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   ];
 }
 
+const DISPUTED: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE', 'VRID_CLASH']);
 /** Addresses of a group that are listed. */
 const MOST_ALIKE = 64;
 /** Findings of an address that are told; what flaps has hundreds. */

@@ -109,6 +109,8 @@ export interface AskedKind {
 export interface Sender {
   readonly ip: IpAddress;
   readonly mac: MacAddress | undefined;
+  /** It is behind a router: that MAC asks for others from an address of its own. */
+  readonly isRouted: boolean;
   readonly runs: readonly SentRun[];
   readonly dark: readonly DarkStretch[];
   readonly asked: readonly AskedKind[];
@@ -305,6 +307,8 @@ export interface CaptureFacts {
   readonly clockSteps: readonly ClockStep[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
+  /** Whether a MAC claims an address, followed or not. */
+  readonly claimedBy: {has(network: string, mac: MacAddress, ip: IpAddress): boolean};
   /** Who answers for many addresses beside their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses that were not followed because there were too many. */

@@ -20,7 +20,7 @@ import type {
   Tenure,
 } from './facts.js';
 import {isBefore, isWithin, routersOf} from './scope.js';
-import {type Aside, settleTenures} from './tenures.js';
+import {type Aside, settleTenures, UNDER_WAY_NS} from './tenures.js';
 
 /** What a sender did after a handover. */
 export interface SenderStory {
@@ -58,6 +58,8 @@ export interface Handover extends Mark {
   /** Last answer of the old owner before, and first of the new one after. */
   readonly lastOld?: Mark;
   readonly firstNew?: Mark;
+  /** Who was told by the old owner, after it, that nothing had changed. */
+  readonly misled: ReadonlySet<IpAddress>;
   /** The stretch without any answer that it lies in, or begins. */
   readonly dark?: DarkStretch;
   /** What it began with. */
@@ -198,7 +200,7 @@ function describe(
   const dark = explainedBy(facts.dark, start, until);
   return {
     ...{at, frame, to, how, by, asTenure: start, isReturn, announcements, sets: setsOf(announcements)},
-    ...{senders, disputes, keepsMac},
+    ...{senders, disputes, keepsMac, misled: misledBy(facts, from, start, until)},
     ...(from === undefined ? {} : {from}),
     ...(fromRouter === undefined ? {} : {fromRouter}),
     ...(toRouter === undefined ? {} : {toRouter}),
@@ -207,6 +209,23 @@ function describe(
     ...(firstNew === undefined ? {} : {firstNew}),
     ...(dark === undefined ? {} : {dark}),
   };
+}
+
+/** An answer of the old owner was under way, and came after the announcement of the new one. */
+function misledBy(
+  {questions}: AddressFacts,
+  from: MacAddress | undefined,
+  start: Mark,
+  until: Mark | undefined,
+): ReadonlySet<IpAddress> {
+  const misled = questions.filter(
+    ({answer}) =>
+      answer !== undefined &&
+      answer.mac === from &&
+      isWithin(answer, start, until) &&
+      answer.at - start.at <= UNDER_WAY_NS,
+  );
+  return new Set(misled.map(({ip}) => ip));
 }
 
 /** The dark stretch that a handover ends, or lies in: nobody was answered between it and the handover. */

@@ -77,7 +77,6 @@ export function judge(
     return {address, changes: handoversOf(address, routersOf(address, capture.routers), proxies)};
   });
   const left = leftBehind(capture, subjects);
-  const spoofed = manInTheMiddle(subjects);
   return subjects.map(subject => {
     const {address} = subject;
     // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
@@ -86,7 +85,10 @@ export function judge(
       addresses: byIp.get(address.ip) ?? [],
       routers: routersOf(address, capture.routers),
     };
-    const special = [left.get(address), spoofed.get(address)].filter(found => found !== undefined);
+    const special = [
+      ...(left.has(address) ? [left.get(address) as Finding] : []),
+      ...manInTheMiddle(capture, address),
+    ];
     return judgeAddress(own, subject, special, threshold);
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isVirtualRouterMac, missingForm} from '@vip/arp';
+import {isOfIpv6, isVirtualRouterMac, missingForm} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import type {AddressFacts, Announcement, CaptureFacts, Mark} from './facts.js';
 import type {Handovers} from './handovers.js';
@@ -12,12 +12,14 @@ import {isBefore, routersOf} from './scope.js';
 
 export type NoteCode =
   | 'ANYCAST'
+  | 'CLOCK_STEPPED'
   | 'FIRST_CLAIM'
   | 'INVALID_ANNOUNCEMENT'
   | 'LATE_OLD_OWNER'
   | 'LOAD_SHARING'
   | 'MOVED_WITH_ITS_MAC'
   | 'NOT_ASKED'
+  | 'OUT_OF_ORDER'
   | 'PRIORITY_FELL'
   | 'PROBE_DEFENDED'
   | 'PROXY'
@@ -54,6 +56,8 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   priorityFell,
   requestsAlone,
   migrated,
+  clockStepped,
+  outOfOrder,
 ];
 
 function note(code: NoteCode, text: string, frames: readonly (number | undefined)[] = []): Note[] {
@@ -184,7 +188,7 @@ function taughtOtherMac({changes: {handovers, first}, address}: Given): Note[] {
 /** Advertisements without Override that answer: several have it on purpose (RFC 4861 §7.2.7). */
 function anycast({address}: Given): Note[] {
   const [first] = address.doubleAnswers;
-  if (first === undefined || !address.ip.includes(':') || !address.isWithoutOverride) return [];
+  if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
   return note('ANYCAST', `Several answer for it without Override: an anycast address.`, [
     first.question.frame,
     first.frame,
@@ -242,6 +246,21 @@ function requestsAlone({address: {announcements}}: Given): Note[] {
   const [sent, other] = missing === 'reply' ? ['requests', 'replies'] : ['replies', 'requests'];
   const text = `It was announced by ${sent} alone; there is equipment that takes ${other} alone (rare).`;
   return note('REQUESTS_ALONE', text, [announcements[0]?.frame]);
+}
+
+/** A clock that was set makes nothing of what happened before later, or earlier. */
+function clockStepped({capture: {clockSteps}}: Given): Note[] {
+  return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
+    const [length, way] = by < 0n ? [-by, 'back'] : [by, 'forward'];
+    const text = `The clock was set ${way} by about ${formatDuration(length)} before frame ${frame}; times after it are told as if it had not been.`;
+    return note('CLOCK_STEPPED', text, [frame]);
+  });
+}
+
+function outOfOrder({capture: {disorder}}: Given): Note[] {
+  if (disorder === 0) return [];
+  const places = disorder === 1 ? 'one place' : `${disorder} places`;
+  return note('OUT_OF_ORDER', `The frames are out of order in ${places}; they were sorted by their time.`);
 }
 
 /** The whole machine moved: its hypervisor tells the switches by RARP. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {type MacAddress, virtualMacOf} from '@vip/arp';
 import type {AddressFacts, Mark, RouterFacts} from './facts.js';
 
 /** By time, and of the same moment by the number in the file: a file need not be in order. */
@@ -26,8 +27,18 @@ export function latest(marks: readonly (Mark | undefined)[]): Mark | undefined {
 
 /** The virtual routers that carry the address. */
 export function routersOf(
-  {ip, network}: Pick<AddressFacts, 'ip' | 'network'>,
+  {ip, network, claimRuns}: Pick<AddressFacts, 'ip' | 'network' | 'claimRuns'>,
   routers: readonly RouterFacts[],
 ): RouterFacts[] {
-  return routers.filter(router => router.network === network && router.addresses.includes(ip));
+  const own = routers.filter(router => router.network === network);
+  return own.filter(
+    ({protocol, id, addresses}) =>
+      addresses.includes(ip) || (protocol === 'CARP' && claimRuns.some(({mac}) => isMacOfCarp(mac, id))),
+  );
+}
+
+/** Of CARP the addresses are a secret; those at its virtual MAC are its own, which is VRRP's for IPv4. */
+function isMacOfCarp(mac: MacAddress, id: number): boolean {
+  const virtual = virtualMacOf(mac);
+  return virtual?.protocol === 'vrrp' && virtual.id === id;
 }

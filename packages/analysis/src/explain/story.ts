@@ -83,8 +83,12 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
 }
 
 /** Which addresses a CARP host is for is a secret of those that know the password. */
-function carp(routers: readonly RouterFacts[], {network}: AddressFacts): Happening[] {
-  const own = routers.filter(router => router.protocol === 'CARP' && router.network === network);
+function carp(routers: readonly RouterFacts[], address: AddressFacts): Happening[] {
+  const {network} = address;
+  const told = routersOf(address, routers);
+  const own = routers.filter(
+    router => router.protocol === 'CARP' && router.network === network && !told.includes(router),
+  );
   return own.flatMap(({id, masters: all, intervalNs}) =>
     limited(all, ({at, frame, router, last}) =>
       happening(

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
 import type {AddressFacts, Mark, RouterFacts, Tenure} from './facts.js';
 import {isBefore, routersOf} from './scope.js';
 
@@ -17,6 +17,8 @@ export interface Aside extends Mark {
     | 'load-sharing'
     /** One that answers for many others as well. */
     | 'proxy'
+    /** Another holder of an anycast address, which answers without Override. */
+    | 'anycast'
     /** One machine with the virtual MACs of several routers. */
     | 'same-machine';
   readonly mac: MacAddress;
@@ -29,7 +31,7 @@ export interface SettledTenures {
 }
 
 /** What an old owner says this soon after another took over was under way. Nanoseconds. */
-const UNDER_WAY_NS = 1_000_000_000n;
+export const UNDER_WAY_NS = 1_000_000_000n;
 
 /** @param proxies who answers for many others, by all of the capture */
 export function settleTenures(
@@ -69,6 +71,7 @@ function asideOf(
   const {at, frame, mac} = tenure;
   const aside = {at, frame, mac, other: former.mac};
   if (proxies.has(mac) || proxies.has(former.mac)) return {...aside, what: 'proxy'};
+  if (facts.isWithoutOverride && facts.doubleAnswers.length > 0) return {...aside, what: 'anycast'};
   if (isForwarder(mac) && isForwarder(former.mac)) return {...aside, what: 'load-sharing'};
   if (isSameMachine(facts, routers, mac, former.mac)) return {...aside, what: 'same-machine'};
   if (isUnderWay(facts, former, tenure)) return {...aside, what: 'late'};
@@ -77,7 +80,7 @@ function asideOf(
 
 /** GLBP's active virtual gateway hands out the MACs of several forwarders for one address. */
 function isForwarder(mac: MacAddress): boolean {
-  return mac.startsWith('00:07:b4:');
+  return virtualMacOf(mac)?.protocol === 'glbp';
 }
 
 /** An old owner whose words had been sent when the other took over, and who then says nothing while the other goes on. */
@@ -87,7 +90,9 @@ function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, fr
   const run = claimRuns[index];
   const next = claimRuns[index + 1];
   if (run === undefined || run.last.at - former.at > UNDER_WAY_NS || next?.mac !== former.mac) return false;
-  if (!claimRuns.slice(0, index).some(earlier => earlier.mac === mac)) return false;
+  const hadIt = (earlier: {mac: MacAddress; first: Mark}) =>
+    earlier.mac === mac && isBefore(earlier.first, former);
+  if (!claimRuns.some(hadIt) && !answers.some(hadIt)) return false;
   const again = claimRuns.slice(index + 1).find(later => later.mac === mac)?.first;
   return !answers.some(
     ({mac: speaker, answers: count, last}) =>
@@ -130,11 +135,20 @@ function virtualFamily(mac: MacAddress): string {
  * claims it.
  */
 function unspokenBeginning(facts: AddressFacts, tenures: readonly Tenure[]): readonly Tenure[] {
-  const [first] = tenures;
-  if (first === undefined || isVirtualRouterMac(first.mac)) return tenures;
+  const [claimed] = tenures;
+  if (claimed === undefined) return tenures;
+  const first = sinceItAnswered(facts, claimed);
+  if (isVirtualRouterMac(first.mac)) return [first, ...tenures.slice(1)];
   const earlier = answererBefore(facts, first) ?? believedBefore(facts, first);
-  if (earlier === undefined) return tenures;
+  if (earlier === undefined) return [first, ...tenures.slice(1)];
   return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
+}
+
+/** It may have answered before it said anything. */
+function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
+  const [run] = answers;
+  const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
+  return answer !== undefined && isBefore(answer, first) ? {...first, ...answer, by: 'answer'} : first;
 }
 
 function answererBefore({answers, claimRuns}: AddressFacts, first: Tenure): Tenure | undefined {

@@ -10,7 +10,7 @@ import {darkText} from '../dark-text.js';
 import type {Announcement} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
-import {askedAgain, type Case, listed, names, type Rule, stuckAfter, sum} from './case.js';
+import {askedAgain, type Case, listed, names, type Rule, stuckAfter, sum, who} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
@@ -141,19 +141,19 @@ export const ignored: Rule = given => {
   const set = handover.sets.at(-1);
   const [first] = handover.sets;
   if (set === undefined || first === undefined) return undefined;
-  const who = doubters(given, first);
-  if (who.length === 0) return undefined;
+  const doubting = doubters(given, first);
+  if (doubting.length === 0) return undefined;
   const stale = stuckAfter(handover, first.last).flatMap(story => story.stale);
   const [again] = askedAgain(given, first.last);
   const sent = stale.length === 0 ? '' : `: ${sum(stale, ({count}) => count)} frames went to ${stale[0]?.to}`;
   const asked = again === undefined ? '' : `; ${again.who} asked for itself in frame ${again.frame}`;
   if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
     const words =
-      `Announced from frame ${first.first.frame} on, and ${listed(who)} did not take it${asked}; whether it was lost on the ` +
+      `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not take it${asked}; whether it was lost on the ` +
       'way or ignored cannot be seen at the sender';
     return finding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
   }
-  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(who)} ignored it${sent}${asked}`;
+  const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
   const isComplete =
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
   const fix = isComplete ? EVERY_FORM : undefined;
@@ -181,6 +181,7 @@ function isAnnouncersView({address, handover}: Case): boolean {
 function doubters(given: Case, set: AnnouncementSet): string[] {
   const {handover} = given;
   const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');
-  const again = askedAgain(given, set.last).map(({who}) => who);
-  return [...new Set([...stuck.map(({sender}) => sender.ip as string), ...again])];
+  const again = askedAgain(given, set.last).map(one => one.who);
+  const named = stuck.length === 0 ? [] : [who(stuck.map(({sender}) => sender))];
+  return [...new Set([...named, ...again.filter(ip => !stuck.some(({sender}) => sender.ip === ip))])];
 }

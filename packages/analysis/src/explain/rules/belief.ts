@@ -41,7 +41,7 @@ export function believed(given: Case): Finding {
 }
 
 function meanwhile({handover: {dark}}: Case): string {
-  return dark === undefined ? ' No question went unanswered.' : ` Meanwhile ${darkText(dark)}.`;
+  return dark === undefined ? ' Every question was answered.' : ` Meanwhile ${darkText(dark)}.`;
 }
 
 /** With a virtual MAC that stays no neighbour has anything to learn. */

@@ -5,8 +5,7 @@
  */
 
 import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
-import {LATE_NS} from '../../outage.js';
-import type {AddressFacts, CaptureFacts, DarkStretch, Mark, Question, Sender, SentRun} from '../facts.js';
+import type {AddressFacts, CaptureFacts, DarkStretch, Mark, Sender, SentRun} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
 import {isBefore, routersOf} from '../scope.js';
 import type {Finding} from '../verdict.js';
@@ -30,8 +29,9 @@ export const MANY = 3;
 export const LONG_NS = 1_000_000_000n;
 
 /** Senders that went on to another MAC although this had been said. */
-export function stuckAfter({senders}: Handover, mark: Mark): SenderStory[] {
-  return senders.filter(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
+export function stuckAfter({senders, misled}: Handover, mark: Mark): SenderStory[] {
+  const told = senders.filter(({sender}) => !misled.has(sender.ip));
+  return told.filter(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
 }
 
 export function sum(runs: readonly SentRun[], number: (run: SentRun) => number): number {
@@ -44,15 +44,14 @@ export function unanswered(run: SentRun): number {
 }
 
 /**
- * The first sign of this MAC in a dark stretch, or of the master behind it where it is a virtual router's. What comes at its end may
- * be what ended it, and tells nothing of the time before.
+ * The first sign of this MAC in a dark stretch, or of the master behind it where it is a virtual router's. Something was asked after
+ * it, and in vain: what comes at the end may be what ended it.
  */
 export function heardDuring(
   {address, capture}: Pick<Case, 'address' | 'capture'>,
   mac: MacAddress,
-  {firstUnanswered: from, lastUnanswered, firstAnswer}: DarkStretch,
+  {firstUnanswered: from, lastUnanswered: to}: DarkStretch,
 ): Mark | undefined {
-  const to = firstAnswer === undefined ? lastUnanswered : {...firstAnswer, at: firstAnswer.at - LATE_NS};
   const claims = address.claimRuns.filter(run => run.mac === mac).flatMap(({first, last}) => [first, last]);
   const told = address.announcements.filter(one => one.mac === mac);
   const answers = address.answers
@@ -87,18 +86,12 @@ export function askedAgain(
     if (at < mark.at + GRACE_NS || (until !== undefined && at >= until) || at - mark.at >= RECENT_NS)
       return [];
     const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
-    if (before.length !== 1 || wasMisled(before[0], handover)) return [];
+    if (before.length !== 1 || handover.misled.has(ip)) return [];
     const story = handover.senders.find(({sender}) => sender.ip === ip);
     const isSeen = story?.sender.runs.some(({answered}) => answered > 0);
     const isInVain = story?.stale.some(({last}) => last.at > mark.at + GRACE_NS) === true;
     return isInVain || !isSeen ? [{at, frame, who: ip}] : [];
   });
-}
-
-/** The old owner answered it while the other took over. */
-function wasMisled(question: Question | undefined, handover: Handover): boolean {
-  const answer = question?.answer;
-  return answer !== undefined && answer.mac !== handover.to && !isBefore(answer, handover);
 }
 
 /** After so long an entry may have expired by itself. Nanoseconds. */
@@ -122,8 +115,9 @@ export function who(senders: readonly Sender[]): string {
   return listed(
     [...byMac.values()].flatMap(own => {
       const [first] = own;
-      if (first?.mac === undefined || own.length === 1) return own.map(({ip}) => ip as string);
-      return [`the router ${first.mac} (for ${own.length} clients)`];
+      if (first?.mac === undefined || (own.length === 1 && !first.isRouted))
+        return own.map(({ip}) => ip as string);
+      return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
     }),
   );
 }

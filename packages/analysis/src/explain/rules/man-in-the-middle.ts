@@ -4,60 +4,32 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
-import type {AddressFacts} from '../facts.js';
-import type {Subject} from '../judge.js';
+import type {MacAddress} from '@vip/arp';
+import type {AddressFacts, CaptureFacts, Mark} from '../facts.js';
+import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 
-interface Taking {
-  readonly address: AddressFacts;
-  readonly owner: MacAddress;
-  readonly frame: number;
-}
-
-export function manInTheMiddle(subjects: readonly Subject[]): Map<AddressFacts, Finding> {
-  const found = new Map<AddressFacts, Finding>();
-  for (const [mac, takings] of takingsByMac(subjects)) {
-    for (const one of takings) {
-      const other = takings.find(
-        ({address}) =>
-          address !== one.address &&
-          address.network === one.address.network &&
-          speaks(one.address, address.ip),
-      );
-      if (other === undefined) continue;
-      const words =
-        `${mac} claims it, which ${one.owner} has (frame ${one.frame}), and ${other.address.ip}, which ${other.owner} has ` +
-        `(frame ${other.frame}): both ends of a conversation`;
-      const spoofed = finding('MAN_IN_THE_MIDDLE', `${words}.`, [one.frame, other.frame]);
-      found.set(one.address, spoofed);
-      if (!found.has(other.address)) found.set(other.address, spoofed);
-    }
+export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts): Finding[] {
+  const {claimRuns, answers, senders, network} = address;
+  const spoken = [...claimRuns, ...answers];
+  for (const {mac, first} of claimRuns) {
+    const owner = ownerBeside(spoken, mac, first);
+    if (owner === undefined) continue;
+    const other = senders.find(sender => sender.mac !== mac && claimedBy.has(network, mac, sender.ip));
+    if (other === undefined) continue;
+    const words = `${mac} claims it, which ${owner} has (frame ${first.frame}), and ${other.ip} as well, which speaks to it: both ends of a conversation`;
+    return [finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])];
   }
-  return found;
+  return [];
 }
 
-/** What a MAC claims that another had, and goes on to have. */
-function takingsByMac(subjects: readonly Subject[]): Map<MacAddress, Taking[]> {
-  const byMac = new Map<MacAddress, Taking[]>();
-  for (const {address} of subjects) {
-    for (const [index, run] of address.claimRuns.entries()) {
-      const owner = address.claimRuns[index - 1]?.mac;
-      if (owner === undefined || owner === run.mac || !livesOn(address, owner, run.first.at)) continue;
-      const known = byMac.get(run.mac) ?? [];
-      if (known.some(taking => taking.address === address)) continue;
-      byMac.set(run.mac, [...known, {address, owner, frame: run.first.frame}]);
-    }
-  }
-  return byMac;
-}
-
-/** The owner goes on to speak for it. */
-function livesOn({claimRuns, answers}: AddressFacts, owner: MacAddress, at: bigint): boolean {
-  const isLate = (run: {mac: MacAddress; last: {at: bigint}}) => run.mac === owner && run.last.at > at;
-  return claimRuns.some(isLate) || answers.some(isLate);
-}
-
-function speaks({senders}: AddressFacts, ip: IpAddress): boolean {
-  return senders.some(sender => sender.ip === ip);
+/** Another, who spoke for it before this and after. */
+function ownerBeside(
+  spoken: readonly {readonly mac: MacAddress; readonly first: Mark; readonly last: Mark}[],
+  mac: MacAddress,
+  mark: Mark,
+): MacAddress | undefined {
+  const others = spoken.filter(run => run.mac !== mac);
+  const before = others.find(run => isBefore(run.first, mark))?.mac;
+  return others.some(run => run.mac === before && isBefore(mark, run.last)) ? before : undefined;
 }

@@ -19,28 +19,32 @@ const LONG_TIMES = 2n;
 export function masterships(capture: CaptureFacts, address: AddressFacts): Finding[] {
   return routersOf(address, capture.routers).flatMap(router => [
     ...rivals(address, router),
-    ...rejected(capture, address, router),
+    ...rejected(capture, router),
     ...masterless(capture, address, router),
   ]);
 }
 
 /** Two that go on advertising for longer than the weaker needs to give way. */
 function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
-  return lasting(router).map(rivalry => {
+  return lasting(router).flatMap(rivalry => {
     const {master, rival, count, last} = rivalry;
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
     const length = formatDuration(last.at - rivalry.at);
     const frames = [masterMark(router, rivalry)?.frame, rivalry.frame, last.frame];
-    if (isClash(router, rivalry, ip)) {
+    if (isClash(router, rivalry)) {
       const others = listsOf(router, rivalry).map(list => listed(list));
       const words = `${both}, for different addresses (${others.join('; ')}): two pairs of routers share the VRID`;
-      return finding('VRID_CLASH', `${words}.`, frames);
+      return [finding('VRID_CLASH', `${words}.`, frames)];
     }
-    return finding(
-      'TWO_OWNERS',
-      `${both} for ${length}, ${count} times against each other${behindOneMac(rivalry)}.`,
-      frames,
-    );
+    // What only one of them carries has one owner.
+    if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
+    return [
+      finding(
+        'TWO_OWNERS',
+        `${both} for ${length}, ${count} times against each other${behindOneMac(rivalry)}.`,
+        frames,
+      ),
+    ];
   });
 }
 
@@ -49,9 +53,9 @@ function behindOneMac({masterMac, rivalMac}: Rivalry): string {
 }
 
 /** Why each ignores the other, where the advertisements show it. */
-function rejected(capture: CaptureFacts, {ip}: AddressFacts, router: RouterFacts): Finding[] {
+function rejected(capture: CaptureFacts, router: RouterFacts): Finding[] {
   const within = lasting(router).flatMap(rivalry => {
-    if (isClash(router, rivalry, ip)) return [];
+    if (isClash(router, rivalry)) return [];
     const [a, b] = [speakerOf(router, rivalry.master), speakerOf(router, rivalry.rival)];
     const why = a === undefined || b === undefined ? undefined : difference(a, b);
     return why === undefined ? [] : [rejection(router, rivalry.master, rivalry.rival, why, [rivalry.frame])];
@@ -172,7 +176,7 @@ function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
 }
 
 /** Neither carries what the other carries: not two that want the same, but two pairs with one number. */
-function isClash(router: RouterFacts, rivalry: Rivalry, _ip: IpAddress): boolean {
+function isClash(router: RouterFacts, rivalry: Rivalry): boolean {
   const [a = [], b = []] = listsOf(router, rivalry);
   return a.length > 0 && b.length > 0 && !a.some(ip => b.includes(ip));
 }

@@ -35,7 +35,12 @@ function judgeServed(
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so whether it answers is not known.`, [frame]);
 }
 
-function judgeUnspoken({ip, questions, answers, senders}: AddressFacts): Finding {
+function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Finding {
+  if (questionsAnswered > 0) {
+    const [first] = answers;
+    const words = `${first?.mac ?? ip} answers (${questionsAnswered} questions), and nobody claims the address here`;
+    return finding('HEALTHY', `${words}.`, [first?.first.frame]);
+  }
   const asked = questions.slice(0, 3).map(({frame}) => frame);
   if (answers.length === 0 && senders.length === 0) {
     const words =
@@ -60,6 +65,7 @@ function judgeAnnounced(capture: CaptureFacts, address: AddressFacts): Finding |
       sets: setsOf(announcements),
       senders: [],
       disputes: [],
+      misled: new Set<never>(),
     },
   };
   return wrongSenderMac({capture, address, handover}) ?? judgeElsewhere(capture, address);

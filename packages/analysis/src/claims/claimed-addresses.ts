@@ -1,0 +1,26 @@
+/**
+ * Which addresses a MAC claims, of all that are heard of: whoever claims both ends of a conversation stands between them.
+ *
+ * @module
+ */
+
+import type {Claim, IpAddress, MacAddress} from '@vip/arp';
+
+const MAX_MACS = 4096;
+const MAX_ADDRESSES = 32;
+
+export class ClaimedAddresses {
+  readonly #byMac = new Map<string, Set<IpAddress>>();
+
+  note({network, mac, ip}: Pick<Claim, 'network' | 'mac' | 'ip'>): void {
+    const key = `${mac} ${network}`;
+    const known = this.#byMac.get(key);
+    if (known === undefined) {
+      if (this.#byMac.size < MAX_MACS) this.#byMac.set(key, new Set([ip]));
+    } else if (known.size < MAX_ADDRESSES) known.add(ip);
+  }
+
+  has(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    return this.#byMac.get(`${mac} ${network}`)?.has(ip) === true;
+  }
+}
