@@ -223,8 +223,7 @@ export class ControlReader {
     }
     this.#claimed(record, claim, {at, frame});
     if (claim.what !== 'answer' || record === undefined) return;
-    if (message.type === 'advertisement' && isWithoutOverride(message))
-      record.control.isWithoutOverride = true;
+    if (message.type === 'advertisement' && !message.override) record.control.isWithoutOverride = true;
     const mac = numberOfMac(claim.mac);
     record.spoke(mac, at, frame, true);
     if (claim.asker !== undefined) record.told(numberOfMac(claim.asker), mac, {at, frame});
