@@ -52,6 +52,7 @@ import {
 import {captureTarget} from './capture-target.js';
 import {explainTarget} from './explain-target.js';
 import {descriptionTarget, formatTarget} from './printed-targets.js';
+import {savedRunTarget} from './saved-run-target.js';
 import * as seeds from './seeds.js';
 import {codecTarget, type Target} from './target.js';
 
@@ -118,4 +119,5 @@ export const TARGETS: readonly Target[] = [
   explainTarget,
   captureTarget('pcap', seeds.pcapFiles),
   captureTarget('pcapng', seeds.pcapngFiles),
+  savedRunTarget,
 ];

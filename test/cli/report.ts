@@ -61,14 +61,11 @@ test('a directory without runs, and lines that are none, are refused', async t =
   );
   writeFileSync(join(empty, 'timeline.jsonl'), '{"kind":"run"}\n');
   const noEvent = await vip(who, ['report', empty]);
-  t.is(noEvent.code, 2);
-  t.is(
-    noEvent.stderr,
-    `vip: report: ${empty}/timeline.jsonl line 1: expected an event with at, node and kind\n`,
-  );
+  t.is(noEvent.code, 3);
+  t.is(noEvent.stderr, `vip: report: ${empty}/timeline.jsonl line 1: run: expected at, got none\n`);
   writeFileSync(join(empty, 'timeline.jsonl'), 'no json\n');
   const noJson = await vip(who, ['report', empty]);
-  t.is(noJson.code, 2);
+  t.is(noJson.code, 3);
   t.is(noJson.stderr, `vip: report: ${empty}/timeline.jsonl line 1: expected an event, got "no json"\n`);
   const missing = await vip(who, ['report', join(empty, 'not-there')]);
   t.is(missing.code, 3);
@@ -93,4 +90,39 @@ test('an explanation that comes to nothing leaves no empty report, and an earlie
   writeFileSync(file, 'an earlier one');
   t.is((await vip(who, ['explain', missing, '--report', file])).code, 3);
   t.is(readFileSync(file, 'utf8'), 'an earlier one');
+});
+
+test('a run that somebody changed is refused in one line, with the file and the line', async t => {
+  const directory = savedRuns(t, recordedEvents('failover'));
+  const file = join(directory, 'timeline.jsonl');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const frame = lines.findIndex(line => line.includes('"kind":"frame"'));
+  const at = lines.findIndex(line => line.includes('"kind":"link"') || line.includes('"kind":"address"'));
+  const changes: [line: number, text: string, problem: RegExp][] = [
+    [1, 'null', /expected an event of a kind that is known, got null/],
+    [0, (lines[0] ?? '').replace('"settings"', '"sittings"'), /run: expected settings, got none/],
+    [
+      frame,
+      (lines[frame] ?? '').replace(/"length":\d+/, '"length":1500000000'),
+      /frame\.length: expected a whole number of 0 to 262144, got 1500000000/,
+    ],
+    [
+      frame,
+      (lines[frame] ?? '').replace(/"length":\d+/, '"length":1'),
+      /frame\.length: expected \d+ octets or more, as many as it has, got 1/,
+    ],
+    [
+      at,
+      (lines[at] ?? '').replace(/"at":"\d+"/, '"at":"99999999999999999999999"'),
+      /\.at: expected nanoseconds since the epoch, got/,
+    ],
+  ];
+  for (const [line, text, problem] of changes) {
+    writeFileSync(file, lines.map((old, index) => (index === line ? text : old)).join('\n'));
+    const {code, stdout, stderr} = await vip(who, ['report', directory]);
+    t.is(code, 3, stderr);
+    t.is(stdout, '');
+    t.regex(stderr, new RegExp(`^vip: report: ${file} line ${line + 1}: [^\n]*\n$`));
+    t.regex(stderr, problem);
+  }
 });

@@ -6,14 +6,14 @@
 
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {decodeEvent, Timeline, type TimelineEvent} from '@vip/analysis';
+import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
 
 /** Objects that `--json` prints besides events. */
-const NO_EVENTS: ReadonlySet<string> = new Set(['summary', 'trial-report', 'hold']);
+const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold)"/;
 
 /** The files that `--out` saves timelines in. */
 const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
@@ -21,7 +21,7 @@ const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
 /**
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other.
  *
- * @throws VipError `BAD_ARGUMENT` when there is none, or a line is no event
+ * @throws VipError `BAD_ARGUMENT` when there is none, `MALFORMED` when a line is no event, `FILE_FAILED`
  */
 export function* readTimelines(path: string): Generator<Timeline> {
   let count = 0;
@@ -68,17 +68,13 @@ function readText(file: string): string {
 }
 
 function readLine(line: string, where: string): TimelineEvent[] {
-  let event: Partial<TimelineEvent>;
+  if (NO_EVENT.test(line)) return [];
   try {
-    event = decodeEvent(line);
-  } catch {
-    refuse(`${where}: expected an event, got ${JSON.stringify(line.slice(0, 40))}`);
+    return [readEvent(line)];
+  } catch (cause) {
+    if (!(cause instanceof VipError)) throw cause;
+    throw new VipError(cause.code, `report: ${where}: ${cause.message}`, {cause});
   }
-  if (NO_EVENTS.has(String(event.kind))) return [];
-  if (typeof event.at !== 'bigint' || typeof event.node !== 'string' || typeof event.kind !== 'string') {
-    refuse(`${where}: expected an event with at, node and kind`);
-  }
-  return [event as TimelineEvent];
 }
 
 function refuse(problem: string): never {

@@ -1,0 +1,76 @@
+/**
+ * Objects that are parts of many others.
+ *
+ * @module
+ */
+
+import type {Ipv4Interface} from '@vip/arp';
+import type {NeighbourEvent, RunEvent} from '../events.js';
+import type {Bounds} from '../outage.js';
+import type {LabSettings, Station} from '../settings.js';
+import {
+  DURATION,
+  field,
+  IPV4,
+  MAC,
+  mapOf,
+  object,
+  optional,
+  type Shape,
+  TEXT,
+  wholeNumber,
+  wordsOf,
+} from './shape.js';
+
+const STATES: Readonly<Record<NeighbourEvent['state'], true>> = {
+  NONE: true,
+  INCOMPLETE: true,
+  REACHABLE: true,
+  STALE: true,
+  DELAY: true,
+  PROBE: true,
+  FAILED: true,
+  NOARP: true,
+  PERMANENT: true,
+};
+
+/** States of an entry of a neighbour cache. */
+export const NEIGHBOUR_STATE: Shape = wordsOf(...Object.keys(STATES));
+
+export const BOUNDS = object<Bounds>('bounds', {
+  leastNs: field(DURATION, 'it lasted at least so long'),
+  mostNs: optional(DURATION, 'it lasted at most so long; absent when it had not ended'),
+});
+
+const INTERFACE_ADDRESS = object<Ipv4Interface>('address', {
+  address: field(IPV4, 'without its length'),
+  prefixLength: field(wholeNumber(0, 32), 'of its network'),
+});
+
+const STATION = object<Station>('station', {
+  node: field(TEXT, 'its network namespace'),
+  iface: field(TEXT, 'its interface there'),
+  mac: field(MAC, 'of the interface'),
+  address: field(INTERFACE_ADDRESS, 'of the interface'),
+});
+
+export const SETTINGS = object<LabSettings>('settings', {
+  vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
+  active: field(STATION, 'holds the VIP first'),
+  passive: field(STATION, 'takes it over'),
+  client: field(STATION, 'a client on the same machine'),
+  ext: field(STATION, 'a client on the same network'),
+  router: field(STATION, 'the default gateway, on the VIP’s side'),
+  routerRemote: field(STATION, 'the same router, on the far side'),
+  remote: field(STATION, 'a client behind the router'),
+  rogue: optional(STATION, 'a third machine that claims the VIP'),
+});
+
+export const VERSIONS = object<RunEvent['versions']>('versions', {
+  vip: field(TEXT, 'of this program'),
+  node: field(TEXT, 'of Node'),
+  kernel: field(TEXT, 'of Linux'),
+});
+
+/** Kernel settings by node, then by path below /proc/sys. */
+export const SYSCTLS: Shape = mapOf(mapOf(TEXT));

@@ -1,0 +1,61 @@
+/**
+ * An event out of a line that anybody may have written: a saved run is input, as a capture is.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {jsonReviver, type TimelineEvent} from '../events.js';
+import {problemWith} from './check.js';
+import {EVENT_SHAPES} from './events.js';
+
+/** Letters of a line that cannot be read which are told. */
+const MOST_TOLD = 40;
+
+/**
+ * The inverse of `encodeEvent`, for a line of which nothing is known.
+ *
+ * @throws VipError `MALFORMED`, with what was expected, when the line is no event of this version; fields that it has
+ *   besides those that are known are passed over
+ */
+export function readEvent(line: string): TimelineEvent {
+  const value = parse(line);
+  const kind = kindOf(value);
+  if (kind === undefined)
+    refuse(`expected an event of a kind that is known, got ${cut(JSON.stringify(value))}`);
+  const problem = problemWith(value, EVENT_SHAPES[kind], kind) ?? problemWithLength(value);
+  if (problem !== undefined) refuse(problem);
+  return JSON.parse(line, jsonReviver) as TimelineEvent;
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    refuse(`expected an event, got ${JSON.stringify(cut(line))}`);
+  }
+}
+
+function kindOf(value: unknown): TimelineEvent['kind'] | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+  const {kind} = value;
+  return typeof kind === 'string' && Object.hasOwn(EVENT_SHAPES, kind)
+    ? (kind as TimelineEvent['kind'])
+    : undefined;
+}
+
+/** A frame cannot have been shorter on the wire than what was captured of it. */
+function problemWithLength(value: unknown): string | undefined {
+  const {kind, octets, length} = value as {kind: string; octets: string; length: number};
+  return kind === 'frame' && octets.length / 2 > length
+    ? `frame.length: expected ${octets.length / 2} octets or more, as many as it has, got ${length}`
+    : undefined;
+}
+
+function cut(text: string): string {
+  return text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)}...` : text;
+}
+
+function refuse(problem: string): never {
+  throw new VipError('MALFORMED', problem);
+}
