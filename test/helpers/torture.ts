@@ -5,7 +5,7 @@
  * @module
  */
 
-const isTorture = process.env.VIP_TORTURE === '1';
+export const isTorture = process.env.VIP_TORTURE === '1';
 
 export function rounds(usually: number, tortured: number): number {
   return isTorture ? tortured : usually;

@@ -67,6 +67,6 @@ function ask(which?: string | number): LinkInterface[] {
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENODEV') return [];
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for its ${reason}`, {cause});
+    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for interfaces: ${reason}`, {cause});
   }
 }

@@ -282,15 +282,24 @@ class CapLink implements FrameLink {
 
   statistics(): LinkStatistics {
     if (this.#closing === undefined) {
-      const {received, dropped} = this.#cap.stats();
-      const {missed = this.#missedBefore} = readLinkInterface(this.index) ?? {};
-      this.#statistics = {received, dropped, interfaceDropped: missed - this.#missedBefore};
+      this.#statistics = this.#count();
     }
     return this.#statistics;
   }
 
+  #count(): LinkStatistics {
+    const {iface} = this;
+    try {
+      const {received, dropped} = this.#cap.stats();
+      const {missed = this.#missedBefore} = readLinkInterface(this.index) ?? {};
+      return {received, dropped, interfaceDropped: missed - this.#missedBefore};
+    } catch (error) {
+      throw error instanceof VipError ? error : linkError({operation: 'capture', iface}, error);
+    }
+  }
+
   close(): Promise<void> {
-    this.#closing ??= this.#close(this.statistics());
+    this.#closing ??= this.#close();
     return this.#closing;
   }
 
@@ -298,16 +307,23 @@ class CapLink implements FrameLink {
     return this.close();
   }
 
-  async #close({received, dropped}: LinkStatistics): Promise<void> {
+  async #close(): Promise<void> {
     this.#isOpen = false;
+    try {
+      if (this.#sender !== this.#cap) await this.#handOver(this.statistics());
+    } finally {
+      this.#queue.end();
+      this.#sender?.close(); // takes no time
+      if (this.#sender !== this.#cap) await new Promise<void>(resolve => this.#cap.close(resolve));
+    }
+  }
+
+  async #handOver({received, dropped}: LinkStatistics): Promise<void> {
     this.#due = this.#hasFailed ? 0 : received - dropped - this.#read;
     this.#cap.resume();
     while (this.#due > 0 && (await this.#nextBatch())) {
       // The kernel hands over block by block.
     }
-    this.#queue.end();
-    this.#sender?.close(); // takes no time
-    if (this.#sender !== this.#cap) await new Promise<void>(resolve => this.#cap.close(resolve));
   }
 
   /** False when none came for a while: frames that came before the filter was in force are counted, not given. */

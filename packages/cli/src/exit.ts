@@ -28,6 +28,7 @@ const SIGNAL_EXIT: Partial<Record<NodeJS.Signals, number>> = {SIGHUP: 129, SIGIN
 
 /** The exit code for an error, and the line to print; undefined where commander has printed already. */
 export function describeError(error: unknown): {code: number; line?: string} {
+  if (isSuppressed(error)) return describeError(error.suppressed);
   if (error instanceof CommanderError) return {code: error.exitCode === 0 ? EXIT.done : EXIT.usage};
   const interruption = findInterruption(error);
   if (interruption !== undefined) {
@@ -37,10 +38,18 @@ export function describeError(error: unknown): {code: number; line?: string} {
     const usage = USAGE_CODES.has(error.code) && !(error instanceof DecodeError);
     return {code: usage ? EXIT.usage : EXIT.impossible, line: error.message};
   }
-  return {
-    code: EXIT.impossible,
-    line: `internal error: ${error instanceof Error ? error.message : String(error)}`,
-  };
+  const message = error instanceof Error ? error.message : String(error);
+  return {code: EXIT.impossible, line: `${isSystemError(error) ? 'system' : 'internal error'}: ${message}`};
+}
+
+/** What failed while something that had failed already was closed: the first is the reason. */
+function isSuppressed(error: unknown): error is Error & {suppressed: unknown} {
+  return error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error;
+}
+
+/** The machine's failure, and no mistake of ours: it has run out of something, or a disk is broken. */
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** An abort reaches us as itself, or as the cause of what `AbortSignal` users throw. */
@@ -49,11 +58,21 @@ function findInterruption(error: unknown): Interrupted | undefined {
   return error instanceof Error && error.cause !== undefined ? findInterruption(error.cause) : undefined;
 }
 
+/** What is going on and can be interrupted. */
+const interruptions = new Set<AbortController>();
+
 /** Aborts on ^C, SIGTERM and SIGHUP, so that what was begun can be taken down before the process ends. */
 export function interruptible(): AbortSignal {
   const controller = new AbortController();
+  interruptions.add(controller);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => controller.abort(new Interrupted(signal)));
   }
   return controller.signal;
+}
+
+/** Aborts it with this reason. False when there is nothing of the kind. */
+export function interruptAll(reason: unknown): boolean {
+  for (const controller of interruptions) controller.abort(reason);
+  return interruptions.size > 0;
 }

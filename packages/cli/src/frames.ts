@@ -50,19 +50,21 @@ export async function readFrames(
   take: (frames: readonly SeenFrame[]) => Promise<void> | void,
 ): Promise<NodeJS.Signals | undefined> {
   const ended = new AbortController();
-  const closeIn = (ms: number) =>
-    sleep(ms, undefined, {signal: ended.signal}).then(
-      () => source.close(),
-      () => {},
-    );
+  // What closing fails with is told below, where it is awaited.
+  const close = () => {
+    source.close().catch(() => {});
+  };
+  const closeIn = (ms: number) => {
+    sleep(ms, undefined, {signal: ended.signal}).then(close, () => {});
+  };
   let signal: NodeJS.Signals | undefined;
   const end = (received: NodeJS.Signals) => {
     signal = received;
-    if (source.kind === 'live') void source.close();
-    else void closeIn(LAST_WORDS_MS);
+    if (source.kind === 'live') close();
+    else closeIn(LAST_WORDS_MS);
   };
   if (source.kind !== 'file') onFirstSignal(end);
-  if (duration !== undefined) void closeIn(duration);
+  if (duration !== undefined) closeIn(duration);
   try {
     await source.read(take);
   } finally {

@@ -4,14 +4,31 @@
  * @module
  */
 
-import {describeError} from './exit.js';
-import {note} from './output.js';
+import {describeError, EXIT, interruptAll} from './exit.js';
+import {isWritten, note} from './output.js';
 import {createProgram} from './program.js';
 
-void main();
+/** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
+const TAKING_DOWN_MS = 3000;
 
-async function main(): Promise<void> {
-  let code = 0;
+/** The exit code of an end that nobody awaited; undefined as long as there is none. */
+let brokenOff: number | undefined;
+let isOver = false;
+
+// Set until there is a better one: who waits for what never comes has failed as well.
+process.exitCode = EXIT.impossible;
+process.on('uncaughtException', breakOff);
+process.on('unhandledRejection', breakOff);
+process.on('beforeExit', () => {
+  if (isOver || brokenOff !== undefined) return;
+  note('internal error: nothing was left to wait for before it was done');
+  process.exit(EXIT.impossible);
+});
+main().then(end, breakOff);
+
+/** Returns the exit code. */
+async function main(): Promise<number> {
+  let code: number = EXIT.done;
   try {
     await createProgram(result => {
       code = result;
@@ -19,8 +36,32 @@ async function main(): Promise<void> {
   } catch (error) {
     const described = describeError(error);
     code = described.code;
-    if (described.line !== undefined) note(described.line);
-    if (process.env.VIP_DEBUG === '1') console.error(error);
+    // After a mistake of ours all the rest is its echo.
+    if (brokenOff === undefined) tell(described.line, error);
   }
+  return code;
+}
+
+function end(code: number): void {
+  isOver = true;
+  if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
+  // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
+  setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
+}
+
+/** What reached nobody: one line, and what was begun is taken down as after ^C. */
+function breakOff(error: unknown): void {
+  if (brokenOff !== undefined) return;
+  const {code, line} = describeError(error);
+  brokenOff = code === EXIT.usage || code === EXIT.done ? EXIT.impossible : code;
+  process.exitCode = brokenOff;
+  tell(line, error);
+  if (isOver || !interruptAll(error)) process.exit(brokenOff);
+  setTimeout(() => process.exit(brokenOff), TAKING_DOWN_MS).unref();
+}
+
+function tell(line: string | undefined, error: unknown): void {
+  if (line !== undefined) note(line);
+  if (process.env.VIP_DEBUG === '1') console.error(error);
 }

@@ -118,6 +118,11 @@ export async function printMuch(content: string | Uint8Array): Promise<void> {
 
 let stream: NodeJS.WriteStream | undefined;
 
+/** Whether the reader has taken all that was printed. */
+export function isWritten(): boolean {
+  return stream === undefined || stream.writableLength === 0;
+}
+
 function openStream(): NodeJS.WriteStream {
   if (stream === undefined) {
     stream = process.stdout;

@@ -13,4 +13,11 @@ keepDebuggerShut();
 
 const program = fileURLToPath(new URL('./main.js', import.meta.url));
 
-run(compile(program, readCache(program)), program);
+try {
+  run(compile(program, readCache(program)), program);
+} catch (error) {
+  // The program tells of all else itself, once it is there.
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`vip: cannot be loaded: ${reason.split('\n', 1)[0]}\n`);
+  process.exitCode = 3;
+}

@@ -31,7 +31,9 @@ export function waitForHeirs(child: Leaver): void {
   if (!(pipe instanceof Readable)) return;
   pipe.resume();
   child.once('exit', (_code, signal) => {
-    const letGo = () => void pipe.destroy();
+    const letGo = () => {
+      pipe.destroy();
+    };
     if (signal === null) letGo();
     else setTimeout(letGo, HEIRS_MS).unref();
   });

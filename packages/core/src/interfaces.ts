@@ -93,9 +93,18 @@ function addressesOf(iface: string): string[] {
 
 function listed(iface: string): NetworkInterfaceInfo[] {
   const own = readLinkInterface(iface)?.name; // it may have been given by another of its names
-  return Object.entries(networkInterfaces())
+  return Object.entries(networkAddresses())
     .filter(([name]) => name.split(':')[0] === own) // an address with a label is listed under it, `eth0:vip`
     .flatMap(([, addresses = []]) => addresses);
+}
+
+function networkAddresses(): ReturnType<typeof networkInterfaces> {
+  try {
+    return networkInterfaces();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VipError('NOT_POSSIBLE', `interfaces: cannot ask for their addresses: ${reason}`, {cause});
+  }
 }
 
 /** The interfaces that are up and carry Ethernet frames, in the order of their names. */

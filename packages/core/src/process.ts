@@ -112,9 +112,15 @@ export function start(argv: readonly string[]): RunningProcess {
       input: child.stdout ?? Readable.from([]),
       crlfDelay: Number.POSITIVE_INFINITY,
     }),
-    writeLine: line => void child.stdin?.write(`${line}\n`),
-    endInput: () => void child.stdin?.end(),
-    kill: signal => void child.kill(signal),
+    writeLine(line) {
+      child.stdin?.write(`${line}\n`);
+    },
+    endInput() {
+      child.stdin?.end();
+    },
+    kill(signal) {
+      child.kill(signal);
+    },
     ended: result,
   };
 }
@@ -127,18 +133,22 @@ export function start(argv: readonly string[]): RunningProcess {
 export async function runInOurPlace(argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<number> {
   const child = spawnQuietly(argv, IN_OUR_PLACE, {env});
   waitForHeirs(child);
-  const forward = (signal: NodeJS.Signals) => void child.kill(signal);
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  // Whatever ends us shall not leave it behind.
+  const endIt = () => child.kill('SIGTERM');
   // ^C reaches the child by itself (same terminal); we only must not die before it.
   const ignore = () => {};
   process.on('SIGINT', ignore);
   process.on('SIGTERM', forward);
   process.on('SIGHUP', forward);
+  process.on('exit', endIt);
   try {
     return exitStatus(await ended(child, argv));
   } finally {
     process.off('SIGINT', ignore);
     process.off('SIGTERM', forward);
     process.off('SIGHUP', forward);
+    process.off('exit', endIt);
   }
 }
 
@@ -170,7 +180,9 @@ export async function runAs({uid, gid}: Account, argv: readonly string[], ears: 
   child.stdout.on('data', ears.stdout);
   child.stderr.on('data', ears.stderr);
   // To all of them, as a terminal would.
-  const forward = (signal: NodeJS.Signals) => void process.kill(-(child.pid ?? 0), signal);
+  const forward = (signal: NodeJS.Signals) => {
+    process.kill(-(child.pid ?? 0), signal);
+  };
   for (const signal of FORWARDED) process.on(signal, forward);
   try {
     return exitStatus(await ended(child, argv));
@@ -250,12 +262,16 @@ function spawnFailure(error: NodeJS.ErrnoException, argv: readonly string[]): Vi
   return new VipError('COMMAND_FAILED', `${argv[0]}: ${NOT_STARTED}: ${reason}`, {cause: error});
 }
 
-/** @param stream absent, whatever Node's types say, when there were no file descriptors left for it */
+/**
+ * Resolves, and never rejects, with what there was to read.
+ *
+ * @param stream absent, whatever Node's types say, when there were no file descriptors left for it
+ */
 async function collect(stream: NodeJS.ReadableStream | null | undefined): Promise<string> {
   if (!stream) return '';
   const chunks: Buffer[] = [];
   stream.on('data', chunk => chunks.push(chunk));
-  await once(stream, 'close');
+  await once(stream, 'close').catch(() => {}); // an error of the pipe: the process' own end tells what became of it
   return Buffer.concat(chunks).toString();
 }
 

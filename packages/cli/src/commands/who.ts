@@ -29,8 +29,8 @@ export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number>
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
-  const link = openLink({iface, filter: 'arp'});
   const [sender] = ipv4Addresses(iface).filter(own => own !== ip);
+  const link = openLink({iface, filter: 'arp'});
   const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
   const answers = await askWho(link, asking);
   const {answerers, uncounted, dropped} = answers;

@@ -74,8 +74,15 @@ export function growingFile(place: Place): OpenFile {
   };
 }
 
+/** As an `OpenFile`, at once. */
+interface Device extends OpenFile {
+  write(octets: Uint8Array): void;
+  finish(): void;
+  abandon(): void;
+}
+
 /** A device, such as /dev/null: it has nothing that could be replaced. */
-export function openDevice({path}: Place): OpenFile {
+export function openDevice({path}: Place): Device {
   let fd: number | undefined = openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
   const close = () => {
     if (fd !== undefined) closeSync(fd);

@@ -40,7 +40,12 @@ export class Replacement {
     old: BigIntStats | undefined,
   ) {
     this.#fd = openSync(beside, NEW_FILE, 0o666);
-    if (old !== undefined) this.#keepRights(old);
+    try {
+      if (old !== undefined) this.#keepRights(old);
+    } catch (error) {
+      this.discard();
+      throw error;
+    }
   }
 
   /** @throws Error when it is closed */
@@ -67,8 +72,11 @@ export class Replacement {
 
   /** Takes it away, if it was not published. */
   discard(): void {
-    this.close();
-    rmSync(this.beside, {force: true});
+    try {
+      this.close();
+    } finally {
+      rmSync(this.beside, {force: true});
+    }
   }
 
   /** Who may read the old one may read the new one, and whose it was it is: `sudo vip` takes no file from its owner. */

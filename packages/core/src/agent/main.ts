@@ -17,11 +17,12 @@ keepDebuggerShut();
 const [node = ''] = process.argv.slice(2);
 const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`), giveUp);
 process.on('uncaughtException', giveUp);
+process.on('unhandledRejection', giveUp);
 // Nobody reads any more: who called us is gone, and so shall we be.
 process.stdout.on('error', () => process.exit(0));
 
 createInterface({input: process.stdin})
-  .on('line', line => void serve(JSON.parse(line, jsonReviver) as AgentRequest))
+  .on('line', line => serve(JSON.parse(line, jsonReviver) as AgentRequest).catch(giveUp))
   .on('close', () => process.exit(0));
 
 async function serve({call, name, args}: AgentRequest): Promise<void> {

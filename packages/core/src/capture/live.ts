@@ -66,7 +66,8 @@ class LiveCapture implements CaptureSource {
     try {
       for (const name of names) this.#open(name, ringOctets);
     } catch (error) {
-      for (const {link} of this.#captured.values()) void link.close();
+      // Why it failed is what is to be told.
+      for (const {link} of this.#captured.values()) link.close().catch(() => {});
       throw error;
     }
     const {size} = this.#captured;
@@ -97,8 +98,11 @@ class LiveCapture implements CaptureSource {
 
   async close(): Promise<void> {
     this.#closing ??= Promise.all([...this.#captured.values()].map(({link}) => link.close()));
-    await this.#closing;
-    this.#finish();
+    try {
+      await this.#closing;
+    } finally {
+      this.#finish();
+    }
   }
 
   /** Undefined when it is captured already, or when there is no room for its ring. */

@@ -39,13 +39,15 @@ export function breakable(
   // Until the run is over: many may have the same signal, one after the other.
   signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
-  void lab.ended.then(() => fail(new VipError('CLOSED', 'lab: its first process was ended from outside')));
+  lab.ended.then(() => fail(new VipError('CLOSED', 'lab: its first process was ended from outside')), fail);
   const breakWith = async (reason: Error) => {
     await Promise.race([lab.ended, sleep(ECHO_MS, undefined, {ref: false})]);
     fail(reason);
   };
   return {
-    break: reason => void breakWith(reason),
+    break(reason) {
+      breakWith(reason).catch(fail);
+    },
     signal: controller.signal,
     async run(work) {
       work.catch(breakWith);

@@ -92,7 +92,9 @@ export class Crew {
     if (known !== undefined) return known;
     const agent = new NodeAgent(this.lab, node, event => this.timeline.add(event));
     this.#agents.set(node, agent);
-    void agent.ended.then(failure => failure !== undefined && this.onFailure(failure));
+    agent.ended.then(failure => {
+      if (failure !== undefined) this.onFailure(failure);
+    }, this.onFailure);
     return agent;
   }
 }

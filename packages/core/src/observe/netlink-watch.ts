@@ -28,7 +28,7 @@ export async function watchNetlink(
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const links = new Map<string, LinkEvent['state']>();
-  const reading = (async () => {
+  const read = async () => {
     for await (const line of monitor.lines) {
       const event = parseMonitorLine(line, node);
       if (event === undefined) continue;
@@ -39,11 +39,17 @@ export async function watchNetlink(
       }
       emit(event);
     }
-  })();
-  await subscribed(monitor);
-  void monitor.ended.then(result => {
+  };
+  const reading = read().catch(fail);
+  try {
+    await subscribed(monitor);
+  } catch (error) {
+    monitor.kill();
+    throw error;
+  }
+  monitor.ended.then(result => {
     if (!stopped) fail(new CommandError(result));
-  });
+  }, fail);
   return {
     async stop() {
       stopped = true;
@@ -57,9 +63,13 @@ export async function watchNetlink(
 /** `ip monitor` does not say when it listens; the kernel's list of netlink sockets does (proc(5)). */
 async function subscribed({pid, ended}: RunningProcess): Promise<void> {
   let failure: string | undefined;
-  void ended.then(({stderr}) => {
-    failure = stderr.trim();
-  });
+  const note = (reason: string) => {
+    failure = reason;
+  };
+  ended.then(
+    ({stderr}) => note(stderr.trim()),
+    error => note(String(error)),
+  );
   const deadline = performance.now() + SUBSCRIBE_TIMEOUT_MS;
   while (performance.now() < deadline && failure === undefined) {
     const sockets = (await readFile('/proc/net/netlink', 'utf8'))

@@ -67,12 +67,20 @@ export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void
   for (const {pid} of main) kill(pid, signal);
 }
 
-/** Reads what a daemon says, lest it stop when the pipe is full. Its log is not evidence: the events are. */
-export async function drain(
+/**
+ * Reads what a daemon says, lest it stop when the pipe is full. Its log is not evidence: the events are.
+ *
+ * @param end told when there is nothing more
+ */
+export function drain(
   lines: AsyncIterable<string>,
   hear: (line: string) => void = () => {},
-): Promise<void> {
-  for await (const line of lines) hear(line);
+  end: () => void = () => {},
+): void {
+  const read = async () => {
+    for await (const line of lines) hear(line);
+  };
+  read().then(end, end);
 }
 
 function markOf({id}: Lab, node: string): string {

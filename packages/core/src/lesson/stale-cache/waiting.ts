@@ -54,7 +54,7 @@ export async function untilHealed(
     if (healedAt.has(event.node)) return;
     healedAt.set(event.node, event.at);
     // An agent that ended by itself ends the lesson, with its own reason.
-    void workshop.crew
+    workshop.crew
       .agent(event.node)
       .call('stopProbes', null)
       .catch(() => {});

@@ -43,7 +43,7 @@ export function execDriver({
       async start(bench) {
         for (const station of holders(bench.settings)) {
           const {node} = station;
-          void drain(
+          drain(
             startDriven(bench.lab, node, ['sh', '-c', nodeCommand], variables(bench.settings, station)).lines,
           );
         }

@@ -69,8 +69,10 @@ const TAKES_PART_MS = 2000;
 /** Reads what a daemon says to its end; comes back when it waits for a master, or is one, or has ended. */
 async function untilItTakesPart(lines: AsyncIterable<string>): Promise<void> {
   const said = new Promise<void>(resolve => {
-    const hear = (line: string) => void (/Entering \w+ STATE/.test(line) && resolve());
-    void drain(lines, hear).then(resolve);
+    const hear = (line: string) => {
+      if (/Entering \w+ STATE/.test(line)) resolve();
+    };
+    drain(lines, hear, resolve);
   });
   await Promise.race([said, sleep(TAKES_PART_MS, undefined, {ref: false})]);
 }

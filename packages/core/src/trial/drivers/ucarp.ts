@@ -52,5 +52,5 @@ async function startOn(
     ...['--upscript', scripts.up, '--downscript', scripts.down, '--shutdown'],
     ...(index === 0 ? ['--preempt'] : []),
   ]);
-  void drain(daemon.lines);
+  drain(daemon.lines);
 }
