@@ -75,4 +75,5 @@ export {EVENT_SHAPES, type EventShape} from './schema/events.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';
+export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';

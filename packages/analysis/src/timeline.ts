@@ -24,6 +24,8 @@ export class Timeline {
   readonly #all = new OrderedEvents<TimelineEvent>();
   readonly #shelves = new Map<Kind, Shelf>();
   readonly #listeners = new Set<(event: TimelineEvent) => void>();
+  /** The kinds that are kept; undefined for all. */
+  #kept: ReadonlySet<Kind> | undefined;
 
   static of(events: Iterable<TimelineEvent>): Timeline {
     const timeline = new Timeline();
@@ -38,16 +40,13 @@ export class Timeline {
 
   /** Puts the event in its place; events of the same instant keep the order in which they came. */
   add(event: TimelineEvent): void {
-    this.#all.add(event);
-    const {all, byNode} = this.#shelfOf(event.kind);
-    all.add(event);
-    let ofNode = byNode.get(event.node);
-    if (ofNode === undefined) {
-      ofNode = new OrderedEvents();
-      byNode.set(event.node, ofNode);
-    }
-    ofNode.add(event);
+    if (this.#kept?.has(event.kind) !== false) this.#keep(event);
     for (const listener of this.#listeners) listener(event);
+  }
+
+  /** From now on keeps only events of these kinds, for a time that has no end. Who listens is told of all. */
+  keepOnly(kinds: Iterable<Kind>): void {
+    this.#kept = new Set(kinds);
   }
 
   /** The events of one kind, and of one node if named, oldest first. No other is looked at. */
@@ -61,6 +60,18 @@ export class Timeline {
   listen(listener: (event: TimelineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #keep(event: TimelineEvent): void {
+    this.#all.add(event);
+    const {all, byNode} = this.#shelfOf(event.kind);
+    all.add(event);
+    let ofNode = byNode.get(event.node);
+    if (ofNode === undefined) {
+      ofNode = new OrderedEvents();
+      byNode.set(event.node, ofNode);
+    }
+    ofNode.add(event);
   }
 
   #shelfOf(kind: Kind): Shelf {

@@ -1,5 +1,6 @@
 /// <reference types="node" preserve="true" />
 
+export {Outbox} from './agent/outbox.js';
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';
@@ -7,8 +8,10 @@ export {openLiveCapture} from './capture/live.js';
 export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';
 export {DEFAULTS} from './defaults.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
+export {AnswerStreak} from './experiment/answer-streak.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
 export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
+export {tooBusy, unlessTooBusy, type Waiting} from './experiment/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './experiment/turn.js';
 export {
   type Expectation,

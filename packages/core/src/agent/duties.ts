@@ -18,12 +18,17 @@ type Duties = {
   [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
 };
 
-/**
- * The duties of one agent, which share its links and its look into the caches.
- *
- * @param fail told when an observer ended by itself: what it would have seen is missing from then on
- */
-export function agentDuties(node: string, emit: Emit, fail: (error: Error) => void): Duties {
+/** Whom an agent tells. */
+export interface Principal {
+  readonly emit: Emit;
+  /** Comes back when there is room for more of what can wait. */
+  room(): Promise<void>;
+  /** Told when an observer ended by itself: what it would have seen is missing from then on. */
+  fail(error: Error): void;
+}
+
+/** The duties of one agent, which share its links and its look into the caches. */
+export function agentDuties(node: string, {emit, room, fail}: Principal): Duties {
   const links = new Map<string, FrameLink>();
   const captures = new Map<string, Observer>();
   const probers: Observer[] = [];
@@ -42,7 +47,7 @@ export function agentDuties(node: string, emit: Emit, fail: (error: Error) => vo
     async capture({iface, filter}) {
       const link = openLink({iface, filter});
       links.set(iface, link);
-      captures.set(iface, watchFrames(node, link, emit));
+      captures.set(iface, watchFrames(node, link, emit, room));
       return null;
     },
     async endCapture({iface}) {
@@ -88,6 +93,11 @@ export function agentDuties(node: string, emit: Emit, fail: (error: Error) => vo
     },
     async use({targets}) {
       await useNeighbours(targets);
+      return null;
+    },
+    async mark() {
+      // What the kernel has for us already is taken in first.
+      for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
       return null;
     },
     async stopProbes() {

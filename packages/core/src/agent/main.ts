@@ -10,12 +10,18 @@ import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {keepDebuggerShut} from '../host/debugger.js';
 import {agentDuties} from './duties.js';
+import {Outbox} from './outbox.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 
 keepDebuggerShut();
 
 const [node = ''] = process.argv.slice(2);
-const duties = agentDuties(node, event => process.stdout.write(`${encodeEvent(event)}\n`), giveUp);
+const outbox = new Outbox(process.stdout);
+const duties = agentDuties(node, {
+  emit: event => outbox.put(encodeEvent(event)),
+  room: () => outbox.room(),
+  fail: giveUp,
+});
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
 // Nobody reads any more: who called us is gone, and so shall we be.
@@ -30,7 +36,7 @@ async function serve({call, name, args}: AgentRequest): Promise<void> {
     (answer): AgentReply => ({reply: call, answer}),
     (error: unknown): AgentReply => ({reply: call, failure: asFailure(error)}),
   );
-  process.stdout.write(`${JSON.stringify(reply, jsonReplacer)}\n`);
+  outbox.put(JSON.stringify(reply, jsonReplacer));
 }
 
 async function answer(name: AgentCallName, args: unknown): Promise<unknown> {
@@ -39,6 +45,7 @@ async function answer(name: AgentCallName, args: unknown): Promise<unknown> {
 }
 
 function giveUp(error: unknown): void {
+  outbox.flush();
   process.stderr.write(`${(error instanceof Error ? error.message : String(error)).split('\n')[0]}\n`);
   process.exit(3);
 }

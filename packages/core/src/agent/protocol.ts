@@ -49,6 +49,8 @@ export interface AgentCalls {
   };
   /** Sends each address one datagram that nobody wants, so that the kernel looks for its neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
+  /** Does nothing: all that was seen until it is answered has been sent. */
+  readonly mark: {args: null; answer: null};
   /** Stops the probes, but goes on seeing. */
   readonly stopProbes: {args: null; answer: null};
   /** Stops everything. All events have been sent when this is answered. */

@@ -14,7 +14,7 @@ export interface Breakable {
   /** Aborted when the run is broken, so that nobody goes on waiting. */
   readonly signal: AbortSignal;
   /** Comes back when the work is done, or fails as soon as the run is broken. */
-  run(work: Promise<void>): Promise<void>;
+  run<T>(work: Promise<T>): Promise<T>;
 }
 
 /**
@@ -52,7 +52,7 @@ export function breakable(
     async run(work) {
       work.catch(breakWith);
       // When the run breaks first, what the work says afterwards is only the echo.
-      await Promise.race([work.catch(() => broken), broken]);
+      return Promise.race([work.catch(() => broken), broken]);
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   type Observer,
   parentObservers,
   readingObserver,
+  STREAM,
 } from '@vip/analysis';
 import {
   type AnnouncementForm,
@@ -29,7 +30,7 @@ import {HOST, type LabPlan, sysctlsOf} from '../lab/plan.js';
 import {hermeticTopology, parentTopology} from '../lab/topology.js';
 import {versions} from '../version.js';
 import {type Breakable, breakable} from './breakable.js';
-import {Crew, STREAM} from './crew.js';
+import {Crew} from './crew.js';
 import {observePhase} from './observation.js';
 import {onSteadyClock} from './steady-clock.js';
 
@@ -87,6 +88,9 @@ const PING_INTERVAL_MS = 1000;
 
 /** Entries last an hour where it is shown that no timer heals them. Milliseconds. */
 const PATIENT_REACHABLE_MS = 3_600_000;
+
+/** Everybody is answered when all probes of so long a time were. Milliseconds. */
+const STEADY_MS = 100;
 
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;
@@ -182,6 +186,7 @@ class Failover {
     await onSteadyClock(() => this.#measure());
     if (hold !== undefined) {
       this.#holding = true; // to be interrupted is how a hold ends
+      this.#crew.keepOnly('step', 'capture-end');
       await this.#during(STEP.hold, () => hold(this.lab));
     }
     await this.#crew.finish();
@@ -235,23 +240,20 @@ class Failover {
   }
 
   async #startProbing(): Promise<void> {
-    const {probeIntervalMs} = this.options;
+    const {settings, probeIntervalMs, parent} = this.options;
+    const target = settings.vip.address;
+    // In the machine's own namespace another interface may lead to the same network.
+    const boundTo = ({node, iface}: Observer) => (node === HOST && parent !== undefined ? iface : undefined);
     await Promise.all(
       this.#observers.map(async observer => {
         await this.#crew.look(observer);
-        await this.#probe(observer, STREAM.measure, probeIntervalMs);
+        const iface = boundTo(observer);
+        await this.#crew.probe(observer.node, {target, intervalMs: probeIntervalMs, iface});
       }),
     );
-    await this.#probe(readingObserver(this.#observers), STREAM.read, PING_INTERVAL_MS);
-  }
-
-  async #probe({node, iface}: Observer, stream: string, intervalMs: number): Promise<void> {
-    const {settings, parent} = this.options;
-    // In the machine's own namespace another interface may lead to the same network.
-    const bound = node === HOST && parent !== undefined ? iface : undefined;
-    await this.#crew
-      .agent(node)
-      .call('probe', {stream, target: settings.vip.address, intervalMs, iface: bound});
+    const reader = readingObserver(this.#observers);
+    const reading = {stream: STREAM.read, target, intervalMs: PING_INTERVAL_MS, iface: boundTo(reader)};
+    await this.#crew.agent(reader.node).call('probe', reading);
   }
 
   async #failOver(): Promise<void> {
@@ -302,12 +304,8 @@ class Failover {
 
   /** Waits until every observer gets answers. */
   async #untilAnswered(timeoutMs: number, complaint: string): Promise<void> {
-    const {probeIntervalMs} = this.options;
-    const deadline = performance.now() + timeoutMs;
-    while (performance.now() < deadline) {
-      await this.#pause(2 * probeIntervalMs + 10);
-      if (this.#observers.every(({node}) => this.#crew.isAnswered(node, 10 * probeIntervalMs + 50))) return;
-    }
+    const nodes = this.#observers.map(({node}) => node);
+    if (await this.#crew.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal)) return;
     throw new VipError('NOT_POSSIBLE', `experiment: ${complaint} within ${timeoutMs / 1000} s`);
   }
 

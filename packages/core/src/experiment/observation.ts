@@ -6,9 +6,9 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, ObservationEvent, Phase} from '@vip/analysis';
-import {expectedMac, type Observer, type ProbeFate, probeFates, wasAnswered} from '@vip/analysis';
+import {expectedMac, type Observer, type ProbeFate, probeFates, STREAM, wasAnswered} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import {type Crew, STREAM} from './crew.js';
+import type {Crew} from './crew.js';
 
 export interface ObservationOptions {
   readonly phase: Phase;

@@ -24,12 +24,12 @@ import {
   pingStatistics,
   probeFates,
   readingObserver,
+  STREAM,
   type WalkStep,
 } from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {classifyArp} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
-import {STREAM} from './crew.js';
 import {STEP} from './failover.js';
 
 /** What one observer went through. */

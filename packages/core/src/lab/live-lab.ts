@@ -7,7 +7,7 @@
 import {DEFAULT_SETTINGS, hermeticObservers, type LabSettings, type Timeline} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import {breakable} from '../experiment/breakable.js';
-import {Crew, STREAM} from '../experiment/crew.js';
+import {Crew} from '../experiment/crew.js';
 import {buildPlan, type Lab, openLab} from './lab.js';
 import {hermeticTopology} from './topology.js';
 
@@ -40,13 +40,13 @@ async function stand(
   crew: Crew,
   {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
 ): Promise<void> {
+  crew.keepOnly();
   await buildPlan(lab, hermeticTopology({settings}));
   const {active, passive, client, ext, router, remote, vip} = settings;
   await crew.watch([active, passive, client, ext, router, remote]);
   for (const observer of hermeticObservers(settings)) {
     await crew.look(observer);
-    const probe = {stream: STREAM.measure, target: vip.address, intervalMs: probeIntervalMs};
-    await crew.agent(observer.node).call('probe', probe);
+    await crew.probe(observer.node, {target: vip.address, intervalMs: probeIntervalMs});
   }
   onReady?.();
   await new Promise(() => {}); // until it is interrupted

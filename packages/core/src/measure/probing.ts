@@ -4,14 +4,12 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
-import {type ProbeFate, probeFates, Timeline} from '@vip/analysis';
+import {type ProbeFate, probeFates, STREAM, Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import {breakable} from '../experiment/breakable.js';
-import {Crew, STREAM} from '../experiment/crew.js';
+import {Crew} from '../experiment/crew.js';
 import type {Lab} from '../lab/lab.js';
-import {AnswerStreak} from './answer-streak.js';
 
 export interface ProbingOptions {
   readonly lab: Lab;
@@ -47,9 +45,6 @@ export interface Probing extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks whether it is steady. */
-const LOOK_MS = 10;
-
 /** @throws VipError `NO_PERMISSION` where raw sockets are refused, `CLOSED` when the lab has ended */
 export async function startProbing({
   lab,
@@ -63,24 +58,10 @@ export async function startProbing({
   signal.throwIfAborted();
   const running = breakable(lab, signal);
   const crew = new Crew(lab, timeline, running.break);
-  const streak = new AnswerStreak(from, intervalMs);
-  const forget = timeline.listen(event => streak.take(event));
   crew.hire([from]);
-  await running.run(begin());
-
-  async function begin(): Promise<void> {
-    await crew.agent(from).call('probe', {stream: STREAM.measure, target, intervalMs, iface});
-  }
-
-  async function look(isSteady: () => boolean, timeoutMs: number): Promise<void> {
-    const deadline = performance.now() + timeoutMs;
-    while (!isSteady() && performance.now() < deadline) {
-      await sleep(LOOK_MS, undefined, {signal: running.signal});
-    }
-  }
+  await running.run(crew.probe(from, {target, intervalMs, iface}));
 
   async function stop(): Promise<void> {
-    forget();
     if (!running.signal.aborted) await crew.finish();
   }
 
@@ -88,9 +69,7 @@ export async function startProbing({
     timeline,
     fates: () => probeFates(timeline, from, STREAM.measure),
     async untilSteady(steadyMs, timeoutMs) {
-      const isSteady = streak.steadyFor(steadyMs);
-      await running.run(look(isSteady, timeoutMs));
-      return isSteady();
+      return running.run(crew.untilSteady([from], steadyMs, timeoutMs, running.signal));
     },
     alongside: work => running.run(work),
     stop,

@@ -12,9 +12,9 @@ import {
   outageBounds,
   type ProbeFate,
   probeFates,
+  STREAM,
   wasAnswered,
 } from '@vip/analysis';
-import {STREAM} from '../experiment/crew.js';
 import type {OutageData, ProbesData} from './data.js';
 import {packProbes} from './probe-pack.js';
 import type {Span} from './span.js';

@@ -19,13 +19,13 @@ import {
   outageBounds,
   type ProbeFate,
   probeFates,
+  STREAM,
   settledFates,
   totalBounds,
   wasAnswered,
   worstOutage,
 } from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {STREAM} from '../experiment/crew.js';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';

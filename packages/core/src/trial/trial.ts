@@ -10,7 +10,7 @@ import {hermeticObservers} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {type Breakable, breakable} from '../experiment/breakable.js';
-import {Crew, STREAM} from '../experiment/crew.js';
+import {Crew} from '../experiment/crew.js';
 import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
 import {type Lab, openLab} from '../lab/lab.js';
@@ -128,14 +128,10 @@ class Trial implements Bench {
     const others = [active, passive].filter(station => station.node !== node);
     const holds = (which: string) =>
       this.timeline.select('address', which).findLast(({ip}) => ip === vip.address)?.change === 'added';
-    const deadline = performance.now() + START_TIMEOUT_MS;
-    while (!holds(node) || others.some(other => holds(other.node))) {
-      if (performance.now() > deadline) {
-        const problem = `${this.plan.driver.name} did not bring the VIP up on ${node} alone`;
-        throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
-      }
-      await this.#pause(10);
-    }
+    const isHeld = () => holds(node) && !others.some(other => holds(other.node));
+    if (await this.crew.until(isHeld, START_TIMEOUT_MS, this.#breakable.signal)) return;
+    const problem = `${this.plan.driver.name} did not bring the VIP up on ${node} alone`;
+    throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
   }
 
   async #script(): Promise<void> {
@@ -200,35 +196,24 @@ class Trial implements Bench {
     const target = this.settings.vip.address;
     for (const observer of hermeticObservers(this.settings)) {
       await this.crew.look(observer);
-      await this.crew.agent(observer.node).call('probe', {stream: STREAM.measure, target, intervalMs});
+      await this.crew.probe(observer.node, {target, intervalMs});
     }
   }
 
   /** Waits until the address was added to a node since now, at most for so long: then nobody acts any more. */
   async #acted(patienceMs: number): Promise<void> {
     const since = this.#lastDeed;
-    const deadline = performance.now() + patienceMs;
     const hasActed = () =>
       this.timeline
         .select('address')
         .some(({at, ip, change}) => at > since && ip === this.settings.vip.address && change === 'added');
-    while (performance.now() < deadline && !hasActed()) await this.#pause(20);
-    await this.#pause(STEADY_MS);
+    await this.crew.until(hasActed, patienceMs, this.#breakable.signal);
   }
 
   /** Waits until every observer is served; false when that takes too long. */
   async #served(timeoutMs: number): Promise<boolean> {
-    const {probeIntervalMs} = this.plan;
-    const deadline = performance.now() + timeoutMs;
-    const isServed = () =>
-      hermeticObservers(this.settings).every(({node}) =>
-        this.crew.isAnswered(node, 10 * probeIntervalMs + 50),
-      );
-    while (performance.now() < deadline) {
-      await this.#pause(2 * probeIntervalMs + 10);
-      if (isServed()) return true;
-    }
-    return false;
+    const nodes = hermeticObservers(this.settings).map(({node}) => node);
+    return this.crew.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal);
   }
 
   async #during<T>(step: string, work: () => Promise<T>, node?: string): Promise<T> {

@@ -5,9 +5,8 @@
  */
 
 import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
-import {hermeticObservers, LATE_NS, type Observer} from '@vip/analysis';
+import {hermeticObservers, LATE_NS, type Observer, STREAM} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {STREAM} from '../experiment/crew.js';
 import {formatTable} from './lesson-lines.js';
 
 /** One observer, now. */

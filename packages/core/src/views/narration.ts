@@ -14,9 +14,8 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
-import {readingOf, wasAnswered} from '@vip/analysis';
+import {readingOf, STREAM, wasAnswered} from '@vip/analysis';
 import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
-import {STREAM} from '../experiment/crew.js';
 import {STEP} from '../experiment/failover.js';
 import {readerOf} from '../experiment/verdict.js';
 import {STAGE} from '../lab/topology.js';

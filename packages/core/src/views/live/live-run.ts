@@ -13,9 +13,8 @@ import type {
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {claimants, hermeticObservers, type Observer, parentObservers, readingOf} from '@vip/analysis';
+import {claimants, hermeticObservers, type Observer, parentObservers, readingOf, STREAM} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {STREAM} from '../../experiment/crew.js';
 import {STAGE} from '../../lab/topology.js';
 import {Beliefs} from './beliefs.js';
 import {MacNames} from './mac-names.js';

@@ -1,0 +1,56 @@
+/**
+ * A machine without processors for us, told from software that does nothing.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+
+/** So long we wait for a sign of those who work for us, while we run ourselves. Milliseconds. */
+const PATIENCE_MS = 30_000;
+
+const TICK_MS = 200;
+
+/** @param what who cannot keep up, and with what */
+export function tooBusy(what: string): VipError {
+  return new VipError('NOT_POSSIBLE', `measure: this machine is too busy to measure: ${what}`);
+}
+
+export interface Waiting {
+  /** What is missing, in words. */
+  readonly what: () => string;
+  /** Counts the signs of life. */
+  readonly signs: () => number;
+  /** Milliseconds; for tests. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Waits for what others do.
+ *
+ * @throws VipError when they give no sign of life for too long. The time in which we stood still ourselves (^Z, a frozen
+ *   machine) does not count
+ */
+export async function unlessTooBusy<T>(
+  work: Promise<T>,
+  {what, signs, patienceMs = PATIENCE_MS}: Waiting,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const giveUp = new Promise<never>((_, reject) => {
+    let leftMs = patienceMs;
+    let counted = signs();
+    let last = performance.now();
+    timer = setInterval(() => {
+      const now = performance.now();
+      leftMs = signs() === counted ? leftMs - Math.min(now - last, 2 * TICK_MS) : patienceMs;
+      counted = signs();
+      last = now;
+      if (leftMs < 0) reject(tooBusy(`${what()} for ${patienceMs / 1000} s`));
+    }, TICK_MS);
+  });
+  try {
+    return await Promise.race([work, giveUp]);
+  } finally {
+    clearInterval(timer);
+  }
+}

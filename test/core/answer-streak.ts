@@ -1,0 +1,54 @@
+/** For how long everybody has been answered, by the nodes' own time. */
+
+import type {TimelineEvent} from '@vip/analysis';
+import {AnswerStreak} from '@vip/core';
+import test from 'ava';
+import {MS} from '../helpers/events.js';
+
+const INTERVAL_MS = 10;
+
+/** Probes of ext in a row from a moment on; answered after so long where that is given. Milliseconds. */
+function probes(fromMs: number, answers: readonly (number | undefined)[]): TimelineEvent[] {
+  return answers.flatMap((answeredAfter, index): TimelineEvent[] => {
+    const at = BigInt(fromMs + index * INTERVAL_MS) * MS;
+    const probe = {node: 'ext', stream: 'probe', sequence: fromMs / INTERVAL_MS + index} as const;
+    const sent: TimelineEvent = {...probe, at, kind: 'probe-sent'};
+    if (answeredAfter === undefined) return [sent];
+    const answer = {from: '10.3.2.200' as never, size: 64, sentAt: at};
+    return [sent, {...probe, ...answer, at: at + BigInt(answeredAfter) * MS, kind: 'probe-answered'}];
+  });
+}
+
+function streakOf(...events: TimelineEvent[]): AnswerStreak {
+  const streak = new AnswerStreak('ext', INTERVAL_MS);
+  for (const event of events) streak.take(event);
+  return streak;
+}
+
+const answered = (count: number, after = 1) => Array.from({length: count}, () => after);
+const lost = (count: number) => Array.from({length: count}, () => undefined);
+
+test('steady when all probes of the time were answered, whenever that is heard', t => {
+  t.true(streakOf(...probes(1000, answered(11))).steadyFor(100, 1000n * MS)());
+  t.false(streakOf(...probes(1000, answered(10))).steadyFor(100, 1000n * MS)());
+  t.false(streakOf(...probes(1000, answered(20))).steadyFor(100, 1150n * MS)());
+  t.false(streakOf(...probes(1000, [...answered(5), undefined, ...answered(9)])).steadyFor(100, 0n)());
+});
+
+test('not steady where it ends with losses, however long it was before', t => {
+  t.true(streakOf(...probes(1000, [...answered(50), ...lost(10)])).steadyFor(100, 0n)());
+  t.false(streakOf(...probes(1000, [...answered(50), ...lost(20)])).steadyFor(100, 0n)());
+});
+
+test('nothing but late answers: a machine that is too busy, and no outage', t => {
+  t.true(streakOf(...probes(1000, answered(50, 300))).isLate);
+  t.false(streakOf(...probes(1000, answered(50))).isLate);
+  t.false(streakOf(...probes(1000, [...answered(50, 300), ...lost(200)])).isLate);
+  t.false(streakOf(...probes(1000, [...answered(5, 300), ...answered(5)])).isLate);
+});
+
+test('what other nodes and streams are told does not count', t => {
+  const others = probes(1000, answered(20)).map(event => ({...event, node: 'router'}));
+  const readings = probes(1000, answered(20)).map(event => ({...event, stream: 'ping'}) as TimelineEvent);
+  t.false(streakOf(...others, ...readings).steadyFor(50, 0n)());
+});

@@ -1,0 +1,59 @@
+/** What an agent says, and how much of it waits for who does not read. */
+
+import {Writable} from 'node:stream';
+import {setImmediate as turn} from 'node:timers/promises';
+import {Outbox} from '@vip/core';
+import test from 'ava';
+
+/** Takes a piece when it is told to. */
+class SlowReader extends Writable {
+  readonly taken: string[] = [];
+  #release = () => {};
+
+  constructor() {
+    super({decodeStrings: false});
+  }
+
+  override _write(chunk: string, _encoding: string, done: () => void): void {
+    this.taken.push(chunk);
+    this.#release = done;
+  }
+
+  take(): void {
+    this.#release();
+  }
+}
+
+test('what is said in one turn goes in one piece, in its order', async t => {
+  const reader = new SlowReader();
+  const outbox = new Outbox(reader);
+  outbox.put('one');
+  outbox.put('two');
+  t.deepEqual(reader.taken, []);
+  await turn();
+  outbox.put('three');
+  outbox.flush();
+  outbox.flush();
+  reader.take();
+  t.deepEqual(reader.taken, ['one\ntwo\n', 'three\n']);
+});
+
+test('there is no room while too much waits, and then there is', async t => {
+  const reader = new SlowReader();
+  const outbox = new Outbox(reader);
+  await outbox.room();
+  const much = 'x'.repeat(40 << 20);
+  for (let piece = 0; piece < 2; piece++) {
+    outbox.put(much);
+    outbox.flush();
+  }
+  let hasRoom = false;
+  const waiting = outbox.room().then(() => {
+    hasRoom = true;
+  });
+  await turn();
+  t.false(hasRoom);
+  reader.take();
+  await waiting;
+  t.true(hasRoom);
+});

@@ -1,0 +1,82 @@
+/** A collector that stands still while others measure, and a machine without processors to spare. */
+
+import {availableParallelism} from 'node:os';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {startCommand, startVip, vip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {rounds} from '../helpers/torture.js';
+import {ONE, USER} from '../helpers/trial.js';
+
+const TRIAL = fileURLToPath(new URL('../fixtures/trial-of-its-own.js', import.meta.url));
+
+/** Seconds. */
+const STILL = [20, 40, 60].slice(0, rounds(1, 3));
+
+for (const seconds of STILL) {
+  labTest(
+    `a collector that stood still for ${seconds} s counts what was measured meanwhile`,
+    async t => {
+      t.timeout(300_000);
+      const running = startCommand([process.execPath, TRIAL]);
+      await running.says('probing');
+      running.child.kill('SIGSTOP');
+      await sleep(seconds * 1000);
+      running.child.kill('SIGCONT');
+      const {code, stdout, stderr} = await running.ended;
+      t.is(code, 0, stderr);
+      const {sent, isMeasured, outages} = JSON.parse(stdout.split('\n')[1] ?? '');
+      t.true(isMeasured, stdout);
+      // A busy machine sends fewer than one a millisecond.
+      t.true(sent > seconds * 250, `${sent} probes in ${seconds} s and more`);
+      for (const {mostNs} of outages) t.true(Number(mostNs) < 5e9, stdout);
+    },
+    ONE,
+  );
+}
+
+for (const [signal, exit] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  labTest(
+    `${signal} ends a run at once, however much it has not read yet`,
+    async (t, who) => {
+      const running = startVip(who, ['experiment', '--driver', 'vip', '--probe-interval', '1ms', '--json']);
+      await running.says('"probe-answered"');
+      running.child.kill('SIGSTOP');
+      await sleep(5000);
+      running.child.kill('SIGCONT');
+      running.child.kill(signal);
+      const begun = performance.now();
+      const {code, stderr} = await running.ended;
+      t.is(code, exit, stderr);
+      // A quarter of a second; seconds on a machine that has no processor for it.
+      t.true(performance.now() - begun < 10_000, `${performance.now() - begun} ms`);
+    },
+    USER,
+  );
+}
+
+labTest(
+  'a spinning process for each processor: measured, or said to be too busy to',
+  async (t, who) => {
+    t.timeout(200_000);
+    const spinning = Array.from({length: availableParallelism()}, () =>
+      startCommand([process.execPath, '-e', 'for (;;);']),
+    );
+    t.teardown(() => {
+      for (const {child} of spinning) child.kill('SIGKILL');
+    });
+    const {code, stdout, stderr} = await vip(who, [
+      'experiment',
+      '--driver',
+      'vip',
+      '--runs',
+      String(rounds(1, 10)),
+    ]);
+    if (code === 3) t.regex(stderr, /^vip: measure: this machine is too busy to measure: /m);
+    else t.is(code, 0, stdout + stderr);
+  },
+  USER,
+);
