@@ -63,6 +63,21 @@ test('who listens is told of each event as it comes', t => {
   t.deepEqual(heard, [5n, 3n, 9n]);
 });
 
+test('where only some kinds are kept, who listens is told of all, and what was kept before stays', t => {
+  const timeline = new Timeline();
+  const heard: string[] = [];
+  timeline.listen(({kind}) => heard.push(kind));
+  timeline.add(told(1, 'ext', 'before'));
+  timeline.keepOnly(['link']);
+  timeline.add(told(2, 'ext', 'after'));
+  timeline.add(link(3, 'ext'));
+  t.deepEqual(heard, ['told', 'told', 'link']);
+  t.deepEqual(
+    timeline.events.map(({at}) => at),
+    [1n, 3n],
+  );
+});
+
 /** What nodes have to tell that nobody heard for a while: each its own in order, in pieces, one node after the other. */
 function backlog(seconds: number, piece: number): TimelineEvent[] {
   const perNode = seconds * 5000;

@@ -186,7 +186,7 @@ class Failover {
     await onSteadyClock(() => this.#measure());
     if (hold !== undefined) {
       this.#holding = true; // to be interrupted is how a hold ends
-      this.#crew.keepOnly('step', 'capture-end');
+      this.#crew.hearing.keepOnly('step', 'capture-end');
       await this.#during(STEP.hold, () => hold(this.lab));
     }
     await this.#crew.finish();
@@ -305,7 +305,7 @@ class Failover {
   /** Waits until every observer gets answers. */
   async #untilAnswered(timeoutMs: number, complaint: string): Promise<void> {
     const nodes = this.#observers.map(({node}) => node);
-    if (await this.#crew.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal)) return;
+    if (await this.#crew.hearing.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal)) return;
     throw new VipError('NOT_POSSIBLE', `experiment: ${complaint} within ${timeoutMs / 1000} s`);
   }
 

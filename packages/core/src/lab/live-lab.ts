@@ -40,7 +40,7 @@ async function stand(
   crew: Crew,
   {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
 ): Promise<void> {
-  crew.keepOnly();
+  crew.hearing.keepOnly();
   await buildPlan(lab, hermeticTopology({settings}));
   const {active, passive, client, ext, router, remote, vip} = settings;
   await crew.watch([active, passive, client, ext, router, remote]);

@@ -69,7 +69,7 @@ export async function startProbing({
     timeline,
     fates: () => probeFates(timeline, from, STREAM.measure),
     async untilSteady(steadyMs, timeoutMs) {
-      return running.run(crew.untilSteady([from], steadyMs, timeoutMs, running.signal));
+      return running.run(crew.hearing.untilSteady([from], steadyMs, timeoutMs, running.signal));
     },
     alongside: work => running.run(work),
     stop,

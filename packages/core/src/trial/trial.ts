@@ -129,7 +129,7 @@ class Trial implements Bench {
     const holds = (which: string) =>
       this.timeline.select('address', which).findLast(({ip}) => ip === vip.address)?.change === 'added';
     const isHeld = () => holds(node) && !others.some(other => holds(other.node));
-    if (await this.crew.until(isHeld, START_TIMEOUT_MS, this.#breakable.signal)) return;
+    if (await this.crew.hearing.until(isHeld, START_TIMEOUT_MS, this.#breakable.signal)) return;
     const problem = `${this.plan.driver.name} did not bring the VIP up on ${node} alone`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
   }
@@ -207,13 +207,13 @@ class Trial implements Bench {
       this.timeline
         .select('address')
         .some(({at, ip, change}) => at > since && ip === this.settings.vip.address && change === 'added');
-    await this.crew.until(hasActed, patienceMs, this.#breakable.signal);
+    await this.crew.hearing.until(hasActed, patienceMs, this.#breakable.signal);
   }
 
   /** Waits until every observer is served; false when that takes too long. */
   async #served(timeoutMs: number): Promise<boolean> {
     const nodes = hermeticObservers(this.settings).map(({node}) => node);
-    return this.crew.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal);
+    return this.crew.hearing.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal);
   }
 
   async #during<T>(step: string, work: () => Promise<T>, node?: string): Promise<T> {

@@ -1,0 +1,126 @@
+/**
+ * What the agents of a run report, and waiting for it by their own time: who is behind with hearing must not take that
+ * for what others did not do.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {LATE_NS, type Timeline, type TimelineEvent} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {NodeAgent} from '../node-agent.js';
+import {AnswerStreak} from './answer-streak.js';
+import {tooBusy, unlessTooBusy} from './too-busy.js';
+
+/** Between two looks whether it is so. Milliseconds. */
+const LOOK_INTERVAL_MS = 10;
+
+/** More than a run of a minute with a probe every millisecond has: a gigabyte. */
+const MAX_EVENTS = 3_000_000;
+
+export class Hearing {
+  /** Of the measuring probes, by node. */
+  readonly #streaks = new Map<string, AnswerStreak>();
+  /** Events that were heard. */
+  #heard = 0;
+  #isBounded = true;
+
+  /**
+   * @param agents by node; there may be more of them later
+   * @param onFailure told when there is more to hear than can be kept
+   */
+  constructor(
+    readonly timeline: Timeline,
+    readonly agents: ReadonlyMap<string, NodeAgent>,
+    readonly onFailure: (failure: Error) => void,
+  ) {}
+
+  /** Hears an event. */
+  take(event: TimelineEvent): void {
+    this.#heard++;
+    if (this.#isBounded && this.#heard >= MAX_EVENTS) {
+      if (this.#heard === MAX_EVENTS) this.onFailure(tooMuch());
+      return;
+    }
+    this.#streaks.get(event.node)?.take(event);
+    this.timeline.add(event);
+  }
+
+  /** Follows what becomes of a node's measuring probes, which are so many milliseconds apart. */
+  follow(node: string, intervalMs: number): void {
+    this.#streaks.set(node, new AnswerStreak(node, intervalMs));
+  }
+
+  /** From now on only events of these kinds are kept, so that it can go on for ever. */
+  keepOnly(...kinds: readonly TimelineEvent['kind'][]): void {
+    this.#isBounded = false;
+    this.timeline.keepOnly(kinds);
+  }
+
+  /**
+   * Waits until it is so, or until all has been heard that happened in so many milliseconds: then whether it is. Who is
+   * behind with hearing does not take that for what others did not do.
+   *
+   * @throws VipError when this machine is too busy to tell
+   */
+  async until(isSo: () => boolean, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs;
+    while (!isSo()) {
+      if (performance.now() > deadline) {
+        await this.ofAll(agent => agent.call('mark', null)); // it answers after all that it saw
+        return isSo();
+      }
+      await sleep(LOOK_INTERVAL_MS, undefined, {signal});
+    }
+    return true;
+  }
+
+  /**
+   * Waits until each of the nodes got answers to all its measuring probes of `steadyMs` milliseconds on end, counted
+   * from now; false when that took longer than `timeoutMs`.
+   *
+   * @throws VipError when this machine is too busy to tell
+   */
+  async untilSteady(
+    nodes: readonly string[],
+    steadyMs: number,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const since = kernelTime();
+    const waits = nodes.map(node => {
+      const streak = this.#streaks.get(node);
+      if (streak === undefined) throw new VipError('CLOSED', `node ${node}: it sends no probes`);
+      return {node, streak, isSteady: streak.steadyFor(steadyMs, since)};
+    });
+    const areSteady = () => waits.every(({isSteady}) => isSteady());
+    if (await this.until(areSteady, timeoutMs, signal)) return true;
+    const unsteady = waits.filter(({isSteady}) => !isSteady());
+    if (!unsteady.every(({streak}) => streak.isLate)) return false;
+    const names = unsteady.map(({node}) => node).join(', ');
+    throw tooBusy(`answers to ${names} take longer than ${LATE_NS / 1_000_000n} ms`);
+  }
+
+  /**
+   * Asks all agents for something; what each of them saw before has been heard when this comes back.
+   *
+   * @throws VipError when this machine is too busy to tell
+   */
+  async ofAll(ask: (agent: NodeAgent) => Promise<unknown>): Promise<void> {
+    const silent = new Set(this.agents.keys());
+    const answers = [...this.agents].map(async ([node, agent]) => {
+      await ask(agent);
+      silent.delete(node);
+    });
+    await unlessTooBusy(Promise.all(answers), {
+      what: () => `nothing was heard of ${[...silent].join(', ')}`,
+      signs: () => this.#heard,
+    });
+  }
+}
+
+function tooMuch(): VipError {
+  const remedy = 'probe less often (--probe-interval), or for a shorter time (--timeout)';
+  return new VipError('NOT_POSSIBLE', `measure: more than ${MAX_EVENTS} events: ${remedy}`);
+}
