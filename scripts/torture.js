@@ -4,9 +4,8 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const files = ['interruption', 'clock', 'crash', 'crowd', 'scarcity', 'surroundings'].map(
-  name => `test/lab/${name}.ts`,
-);
+const lab = ['interruption', 'clock', 'crash', 'crowd', 'scarcity', 'surroundings'];
+const files = ['test/core/kinds.ts', ...lab.map(name => `test/lab/${name}.ts`)];
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {
   cwd: root,
   stdio: 'inherit',

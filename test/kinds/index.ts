@@ -27,6 +27,7 @@ import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange} from './cases/hot-standby.js';
+import {hsrpSplit} from './cases/hot-standby-split.js';
 import {invalidAnnouncement} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
@@ -99,7 +100,15 @@ const WRONG = [
 /** Two have it, or nobody does. */
 const CONTESTED = [
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
-  ...[noMaster, vridClash, rejectedLists, rejectedChecksums, rejectedVersions, rejectedAuthentication],
+  ...[
+    hsrpSplit,
+    noMaster,
+    vridClash,
+    rejectedLists,
+    rejectedChecksums,
+    rejectedVersions,
+    rejectedAuthentication,
+  ],
 ];
 
 export const KINDS: readonly Kind[] = [...STEADY, ...MOVED, ...WRONG, ...CONTESTED];

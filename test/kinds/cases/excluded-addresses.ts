@@ -61,7 +61,12 @@ export const excludedAddresses = kind('excluded-addresses', (random, addresses) 
 
 /** One or three that are not in the other node's list. */
 export const someLeftBehind = kind('some-left-behind', (random, addresses) => {
-  const {stage, all, moved, left} = many(random, addresses, random.pick([31, 60, 200]), random.pick([1, 3]));
+  const {stage, all, moved, left} = many(
+    random,
+    addresses,
+    random.pick([20, 31, 31, 60, 200]),
+    random.pick([1, 3]),
+  );
   return stage.tell(() => ({
     exit: 1,
     addresses: all.map(ip =>

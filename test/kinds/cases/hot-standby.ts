@@ -3,46 +3,9 @@
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between, whole} from '../sim/chance.js';
-import {SECOND} from '../sim/clock.js';
-import type {Node} from '../sim/node.js';
+import {Hsrp} from '../sim/hsrp.js';
 import {Stage} from '../sim/stage.js';
-import {type HotStandbyState, type HsrpOperation, hsrpMac, hsrpTelling} from '../wire/hot-standby.js';
-
-class Hsrp {
-  state: HotStandbyState;
-  constructor(
-    readonly stage: Stage,
-    readonly node: Node,
-    readonly source: string,
-    readonly common: {version: 1 | 2; group: number; priority: number},
-    state: HotStandbyState,
-  ) {
-    this.state = state;
-  }
-
-  start(): void {
-    const {clock} = this.stage.network;
-    clock.repeat(
-      () => between(this.stage.random, 2.6, 3) * SECOND,
-      () => {
-        this.say('hello');
-        return this.node.isUp;
-      },
-    );
-  }
-
-  say(operation: HsrpOperation): void {
-    const {node, stage, common, state} = this;
-    const telling = hsrpTelling(
-      {...common, operation, state, ip: stage.vip, ownMac: node.mac},
-      stage.family === 4 ? node.ip : (this.source as Stage['vip']),
-      node.nextId(),
-    );
-    // The active router speaks from the virtual MAC, the standby from its own (RFC 2281 §5.3).
-    const mac = state === 'active' ? hsrpMac(common.version, common.group, stage.family) : node.mac;
-    node.tell(telling, {type: 'other'}, mac);
-  }
-}
+import {hsrpMac} from '../wire/hot-standby.js';
 
 function change(random: Random, addresses: Random) {
   const at = between(random, 5, 10);

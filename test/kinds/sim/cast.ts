@@ -45,6 +45,9 @@ export class Cast {
   readonly length: number;
   /** Questions end before the capture does, or the capture cuts them off. */
   readonly askUntil: number;
+  readonly hasLinkLocals: boolean;
+  /** Of each router, by the first address that the story is about. */
+  readonly linkLocals = new Map<IpAddress, IpAddress>();
   /** What is said at the beginning matters. */
   readonly isWhole: boolean;
 
@@ -73,6 +76,7 @@ export class Cast {
     this.isWhole = options.whole === true;
     this.network.begin = this.isWhole ? 0 : begin;
     this.network.end = this.length;
+    this.hasLinkLocals = family === 6 && random.oneIn(2);
     this.askUntil = this.length + (random.oneIn(3) ? SECOND : -20 * MS);
   }
 
@@ -94,13 +98,24 @@ export class Cast {
     return this.family === 4 ? node.ip : this.places.linkLocal();
   }
 
+  /** In IPv6 the first address of a router is one of the link (RFC 5798 §5.2.9), which some leave out. */
+  #withLinkLocal(addresses: readonly IpAddress[]): readonly IpAddress[] {
+    const [first = this.vip] = addresses;
+    if (!this.hasLinkLocals) return addresses;
+    const own = this.linkLocals.get(first) ?? this.places.linkLocal();
+    this.linkLocals.set(first, own);
+    return [own, ...addresses];
+  }
+
   /** A daemon of a node that advertises from the node's own MAC, as most do. */
   speaker(node: Node, options: Partial<SpeakerOptions> = {}): VrrpSpeaker {
+    const {addresses = [this.vip]} = options;
     return new VrrpSpeaker(node, {
       ...{version: 3, virtualRouterId: 51, priority: 100, interval: SECOND},
-      ...{addresses: [this.vip], sum: 'pseudo-header', authentication: 'none'},
+      ...{sum: 'pseudo-header', authentication: 'none'},
       ...{source: options.source ?? this.sourceOf(node), mac: node.mac},
       ...options,
+      addresses: this.#withLinkLocal(addresses),
     });
   }
 

@@ -2,6 +2,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Owner} from '../truth.js';
+import {macOctets} from '../wire/octets.js';
 import {SECOND} from './clock.js';
 import type {Captured} from './frame.js';
 
@@ -31,5 +32,5 @@ const DESTINATION = 0;
 const SOURCE = 6;
 
 function hasMac(bytes: Uint8Array, offset: number, mac: MacAddress): boolean {
-  return mac.split(':').every((pair, index) => bytes[offset + index] === Number.parseInt(pair, 16));
+  return macOctets(mac).every((octet, index) => bytes[offset + index] === octet);
 }

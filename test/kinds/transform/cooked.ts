@@ -2,6 +2,7 @@
 
 import type {MadeFrame} from '../kind.js';
 import type {AddressTruth, Verdict} from '../truth.js';
+import {macOctets} from '../wire/octets.js';
 import {cookedFrame} from '../write.js';
 import {onFrames} from './transform.js';
 
@@ -23,7 +24,7 @@ export const cooked = onFrames(({frames, ...made}, seed) => {
 function isOwnerHeard({owners}: AddressTruth, frames: readonly MadeFrame[]): boolean {
   const [owner] = owners ?? [];
   if (owner?.mac === undefined) return true;
-  const octets = owner.mac.split(':').map(pair => Number.parseInt(pair, 16));
+  const octets = macOctets(owner.mac);
   const {byFrame = owner.fromFrame} = owner;
   return frames
     .slice(0, byFrame)

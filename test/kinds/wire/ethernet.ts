@@ -1,7 +1,7 @@
 /** Frames with whatever stands in the type field: an EtherType, or the length of IEEE 802.3. */
 
 import type {MacAddress, VlanTag} from '@vip/arp';
-import {concat} from '../../helpers/hex.js';
+import {macOctets} from './octets.js';
 
 export interface Layers {
   readonly source: MacAddress;
@@ -12,13 +12,19 @@ export interface Layers {
 }
 
 export function ethernetFrame({source, destination, tags, etherType, payload}: Layers): Uint8Array {
-  const tagged = tags.flatMap(({tpid, priority, vlanId}) => [
-    ...word(tpid),
-    ...word((priority << 13) | vlanId),
-  ]);
-  const head = [...octets(destination), ...octets(source), ...tagged, ...word(etherType)];
-  return concat(Uint8Array.from(head), payload);
+  const bytes = new Uint8Array(14 + 4 * tags.length + payload.length);
+  bytes.set(macOctets(destination), 0);
+  bytes.set(macOctets(source), 6);
+  let offset = 12;
+  const word = (value: number) => {
+    bytes[offset++] = value >> 8;
+    bytes[offset++] = value & 0xff;
+  };
+  for (const {tpid, priority, vlanId} of tags) {
+    word(tpid);
+    word((priority << 13) | vlanId);
+  }
+  word(etherType);
+  bytes.set(payload, offset);
+  return bytes;
 }
-
-const octets = (mac: MacAddress) => mac.split(':').map(pair => Number.parseInt(pair, 16));
-const word = (value: number) => [value >> 8, value & 0xff];

@@ -15,7 +15,7 @@
 import {createHmac} from 'node:crypto';
 import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {concat} from '../../helpers/hex.js';
-import {ipOctets} from './packet.js';
+import {ipOctets} from './octets.js';
 
 const HEAD = 12;
 const TAG = 16;

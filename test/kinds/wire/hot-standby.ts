@@ -16,7 +16,8 @@ import {
 import {concat} from '../../helpers/hex.js';
 import {etherTypeOf} from '../sim/family.js';
 import type {Telling} from './neighbour.js';
-import {ipOctets, ipPacket} from './packet.js';
+import {ipOctets, macOctets} from './octets.js';
+import {ipPacket} from './packet.js';
 import {datagramMessage} from './transport.js';
 
 export type HotStandbyState = 'active' | 'standby';
@@ -137,8 +138,4 @@ function multicast(
   const message = datagramMessage(ends, {sourcePort: port, destinationPort: port, data});
   const payload = ipPacket({...ends, ...message, ttl: isOfIpv6(source) ? 255 : 1, id: counter & 0xffff});
   return {destination: mac, etherType: etherTypeOf(source), payload};
-}
-
-function macOctets(mac: MacAddress): number[] {
-  return mac.split(':').map(pair => Number.parseInt(pair, 16));
 }

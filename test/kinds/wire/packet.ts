@@ -5,8 +5,8 @@
  * @module
  */
 
-import {encodeIpv6Packet, type IpAddress, internetChecksum, isOfIpv6, readIpv6, writeIpv6} from '@vip/arp';
-import {concat} from '../../helpers/hex.js';
+import {type IpAddress, internetChecksum, isOfIpv6} from '@vip/arp';
+import {ipOctets} from './octets.js';
 
 /** Who speaks to whom; both of one family. */
 export interface Ends {
@@ -25,25 +25,32 @@ export interface IpPacket extends Ends {
 }
 
 const DONT_FRAGMENT = 0x4000;
+const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
 
 export function ipPacket({source, destination, protocol, payload, ttl = 64, id = 0}: IpPacket): Uint8Array {
-  if (isOfIpv6(source) && isOfIpv6(destination)) {
-    const header = {source, destination, trafficClass: 0, flowLabel: id, hopLimit: ttl};
-    return encodeIpv6Packet({...header, nextHeader: protocol, payload});
+  const isV6 = isOfIpv6(source);
+  const headerLength = isV6 ? IPV6_HEADER : IPV4_HEADER;
+  const packet = new Uint8Array(headerLength + payload.length);
+  const view = new DataView(packet.buffer);
+  if (isV6) {
+    view.setUint32(0, 0x6000_0000 | id);
+    view.setUint16(4, payload.length);
+    packet.set([protocol, ttl], 6);
+    packet.set(ipOctets(source), 8);
+    packet.set(ipOctets(destination), 24);
+  } else {
+    packet[0] = 0x45;
+    view.setUint16(2, packet.length);
+    view.setUint16(4, id);
+    view.setUint16(6, DONT_FRAGMENT);
+    packet.set([ttl, protocol], 8);
+    packet.set(ipOctets(source), 12);
+    packet.set(ipOctets(destination), 16);
+    view.setUint16(10, internetChecksum(packet.subarray(0, IPV4_HEADER)));
   }
-  const total = 20 + payload.length;
-  const header = new Uint8Array(20);
-  const view = new DataView(header.buffer);
-  view.setUint8(0, 0x45);
-  view.setUint16(2, total);
-  view.setUint16(4, id);
-  view.setUint16(6, DONT_FRAGMENT);
-  view.setUint8(8, ttl);
-  view.setUint8(9, protocol);
-  header.set(ipv4Octets(source), 12);
-  header.set(ipv4Octets(destination), 16);
-  view.setUint16(10, internetChecksum(header));
-  return concat(header, payload);
+  packet.set(payload, headerLength);
+  return packet;
 }
 
 /** The packet with so many hops more left: one less as a router sends it on. */
@@ -65,34 +72,20 @@ export function transportChecksum(
   protocol: number,
   message: Uint8Array,
 ): number {
-  const v6 = isOfIpv6(source);
-  const pseudo = new Uint8Array(v6 ? 40 : 12);
-  const view = new DataView(pseudo.buffer);
-  if (isOfIpv6(source) && isOfIpv6(destination)) {
-    writeIpv6(pseudo, 0, source);
-    writeIpv6(pseudo, 16, destination);
+  const isV6 = isOfIpv6(source);
+  const pseudoLength = isV6 ? 40 : 12;
+  const summed = new Uint8Array(pseudoLength + message.length);
+  const view = new DataView(summed.buffer);
+  const addressLength = isV6 ? 16 : 4;
+  summed.set(ipOctets(source), 0);
+  summed.set(ipOctets(destination), addressLength);
+  if (isV6) {
     view.setUint32(32, message.length);
-    pseudo[39] = protocol;
+    summed[39] = protocol;
   } else {
-    pseudo.set(ipv4Octets(source), 0);
-    pseudo.set(ipv4Octets(destination), 4);
-    pseudo[9] = protocol;
+    summed[9] = protocol;
     view.setUint16(10, message.length);
   }
-  return internetChecksum(concat(pseudo, message));
-}
-
-/** The octets of an address of either family. */
-export function ipOctets(ip: IpAddress): Uint8Array {
-  if (!isOfIpv6(ip)) return ipv4Octets(ip);
-  const octets = new Uint8Array(16);
-  writeIpv6(octets, 0, ip);
-  return octets;
-}
-
-/** An address of IPv6 from its octets. */
-export const ipv6Of = (octets: Uint8Array) => readIpv6(octets, 0);
-
-function ipv4Octets(ip: IpAddress): Uint8Array {
-  return Uint8Array.from(ip.split('.'), Number);
+  summed.set(message, pseudoLength);
+  return internetChecksum(summed);
 }

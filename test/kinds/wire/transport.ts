@@ -5,7 +5,6 @@
  */
 
 import {encodeIcmpEcho, encodeIcmpv6Echo, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
-import {concat} from '../../helpers/hex.js';
 import {type Ends, transportChecksum} from './packet.js';
 
 const PROTOCOL_TCP = 6;
@@ -51,37 +50,37 @@ export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
 }
 
 export function datagramMessage(ends: Ends, {sourcePort, destinationPort, data}: Datagram): Message {
-  const header = new Uint8Array(8);
-  const view = new DataView(header.buffer);
+  const payload = new Uint8Array(8 + data.length);
+  const view = new DataView(payload.buffer);
   view.setUint16(0, sourcePort);
   view.setUint16(2, destinationPort);
-  view.setUint16(4, 8 + data.length);
-  const payload = concat(header, data);
+  view.setUint16(4, payload.length);
+  payload.set(data, 8);
   // A sum of zero is sent as all ones: zero would mean "none" (RFC 768).
-  const sum = transportChecksum(ends, PROTOCOL_UDP, payload) || 0xffff;
-  new DataView(payload.buffer).setUint16(6, sum);
+  view.setUint16(6, transportChecksum(ends, PROTOCOL_UDP, payload) || 0xffff);
   return {protocol: PROTOCOL_UDP, payload};
 }
 
 const FLAGS = 'FSRPA';
 const WINDOW = 502;
+const FILLER = 0x78;
 
 export function segmentMessage(ends: Ends, segment: Segment): Message {
   // A SYN offers a segment size, as every stack does.
-  const options = segment.flags.includes('S') ? Uint8Array.of(2, 4, 5, 0xb4) : new Uint8Array(0);
-  const header = new Uint8Array(20);
-  const view = new DataView(header.buffer);
+  const headerLength = segment.flags.includes('S') ? 24 : 20;
+  const payload = new Uint8Array(headerLength + segment.length).fill(FILLER, headerLength);
+  const view = new DataView(payload.buffer);
   view.setUint16(0, segment.sourcePort);
   view.setUint16(2, segment.destinationPort);
   view.setUint32(4, segment.sequence);
   view.setUint32(8, segment.flags.includes('A') ? segment.acknowledgment : 0);
-  view.setUint8(12, ((20 + options.length) / 4) << 4);
+  view.setUint8(12, (headerLength / 4) << 4);
   view.setUint8(
     13,
     [...segment.flags].reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0),
   );
   view.setUint16(14, segment.flags.includes('R') ? 0 : WINDOW);
-  const payload = concat(header, options, new Uint8Array(segment.length).fill(0x78));
-  new DataView(payload.buffer).setUint16(16, transportChecksum(ends, PROTOCOL_TCP, payload));
+  if (headerLength > 20) payload.set([2, 4, 5, 0xb4], 20);
+  view.setUint16(16, transportChecksum(ends, PROTOCOL_TCP, payload));
   return {protocol: PROTOCOL_TCP, payload};
 }
