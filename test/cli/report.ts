@@ -4,6 +4,8 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {encodeEvent} from '@vip/analysis';
 import test from 'ava';
+import {pcapngBlocks} from '../helpers/capture-files.js';
+import {concat, hex} from '../helpers/hex.js';
 import {vip} from '../helpers/product.js';
 import {recordedEvents, savedRuns} from '../helpers/recorded.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -125,4 +127,27 @@ test('a run that somebody changed is refused in one line, with the file and the 
     t.regex(stderr, new RegExp(`^vip: report: ${file} line ${line + 1}: [^\n]*\n$`));
     t.regex(stderr, problem);
   }
+});
+
+test('a capture whose times no calendar has is explained, and reported', async t => {
+  const directory = temporaryDirectory(t);
+  const [capture, file] = [join(directory, 'x.pcapng'), join(directory, 'report.html')];
+  const {section, iface, enhanced} = pcapngBlocks(true);
+  const announcement = (mac: string) =>
+    hex(`ffffffffffff ${mac} 0806 0001080006040001 ${mac} 0a0302c8 ffffffffffff 0a0302c8`);
+  // Whole seconds, up to the last that 64 bits can count.
+  writeFileSync(
+    capture,
+    concat(
+      section(),
+      iface({name: 'eth0', resolution: 0}),
+      enhanced({bytes: announcement('020000000010'), time: 2n ** 64n - 100n}),
+      enhanced({bytes: announcement('020000000011'), time: 2n ** 64n - 1n}),
+    ),
+  );
+  const {code, stdout, stderr} = await vip(who, ['explain', capture, '--report', file]);
+  t.true(code === 1 || code === 3, stderr);
+  t.is(stderr, '');
+  t.regex(stdout, /from @18446744073709551516\.000000000\n/);
+  t.true(readFileSync(file, 'utf8').includes('"startedAt":"@18446744073709551516.000000000"'));
 });

@@ -9,6 +9,7 @@ import type {FieldTaker} from './field-taker.js';
 import {isOfIpv6} from './ip-address.js';
 import {IPV4_LENGTH} from './ipv4-address.js';
 import {IPV6_LENGTH} from './ipv6-address.js';
+import {utcTime} from './utc-time.js';
 import type {VrrpPacket} from './vrrp.js';
 import type {Advertisement} from './vrrp-or-carp.js';
 import {type VrrpTrailer, vrrpTrailerTime} from './vrrp-trailer.js';
@@ -50,11 +51,15 @@ function whyPriority(priority: number): string {
 }
 
 function takeTrailer(taker: FieldTaker, trailer: VrrpTrailer): void {
-  const sent = new Date(Number(vrrpTrailerTime(trailer) / 1_000_000n)).toISOString();
   taker.take(1, 'extension type', String(trailer.extensionType), "keepalived's auth_hmac");
   taker.take(1, 'key id', String(trailer.keyId));
   taker.take(2, 'reserved', '0');
-  taker.take(6, "sender's clock", sent, 'against replay: who keeps another time is not believed');
+  taker.take(
+    6,
+    "sender's clock",
+    utcTime(vrrpTrailerTime(trailer)),
+    'against replay: who keeps another time is not believed',
+  );
   taker.take(2, 'counter', String(trailer.counter), 'of advertisements since that time');
   taker.take(16, 'proof', 'HMAC-SHA256', 'over source, message and clock, keyed with the password');
 }

@@ -254,6 +254,7 @@ export {hmacSha256} from './sha256.js';
 export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, UDP_HEADER_LENGTH, type UdpDatagram} from './udp.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './unsolicited-na.js';
+export {utcTime} from './utc-time.js';
 export {
   isVirtualRouterMac,
   macOfVirtual,

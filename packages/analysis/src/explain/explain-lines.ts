@@ -4,6 +4,7 @@
  * @module
  */
 
+import {utcTime} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import {printable} from '../printable.js';
 import {boundsText} from './dark-text.js';
@@ -191,10 +192,9 @@ function formatOffset(ns: bigint): string {
 
 /** In UTC, so that a ticket says the same everywhere. */
 function formatDate(at: bigint): string {
-  const date = new Date(Number(at / 1_000_000n));
-  return Number.isNaN(date.getTime())
-    ? `${at} ns`
-    : date.toISOString().replace('T', ' ').replace('Z', ' UTC');
+  return utcTime(at)
+    .replace('T', ' ')
+    .replace(/(\.\d{3})\d*Z$/, '$1 UTC');
 }
 
 function wrapped(text: string, indent: number, hanging: number): string[] {

@@ -12,13 +12,14 @@ import {
   type Timeline,
   worstOf,
 } from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import {VERSION} from '../version.js';
 import type {BandData, LaneData, RunData, Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
 import {capturedFrames, type ListedFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
 import type {ReportPart} from './part.js';
-import {isoTime, Span} from './span.js';
+import {Span} from './span.js';
 import {Stations} from './stations.js';
 import {framesNamed, storiesOf, storyData, verdictOfFinding} from './story-data.js';
 
@@ -94,7 +95,7 @@ function runOf(
   return {
     run: 1,
     origin: 'first frame',
-    originAt: isoTime(span.origin),
+    originAt: utcTime(span.origin),
     from: span.from,
     to: span.to,
     observers: [],

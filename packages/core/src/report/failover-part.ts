@@ -6,6 +6,7 @@
 
 import type {RunEvent, Timeline} from '@vip/analysis';
 import {formatBounds, longestOutage} from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
 import type {ObserverData} from './data.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
@@ -16,7 +17,6 @@ import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
 import {fatesAt} from './probes.js';
 import {repeatOf} from './repeat.js';
-import {isoTime} from './span.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
 import {endWords} from './words.js';
@@ -51,7 +51,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     run: {
       run: 1,
       origin: 'failover',
-      originAt: isoTime(origin),
+      originAt: utcTime(origin),
       from: span.from,
       to: span.to,
       observers: report.observers.map(observer => observerRow(observer, frames)),

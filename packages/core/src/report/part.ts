@@ -5,11 +5,12 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import type {TrialReport} from '../trial/report.js';
 import type {MatrixData, RepeatData, RunData, StoryData, TableData, Verdict} from './data.js';
 import {measuredFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
-import {isoTime, Span} from './span.js';
+import {Span} from './span.js';
 import {knownStations} from './stations.js';
 
 /** One timeline, ready for a report. */
@@ -36,7 +37,7 @@ export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
   return {
     run: 1,
     origin: 'start',
-    originAt: isoTime(span.origin),
+    originAt: utcTime(span.origin),
     from: span.from,
     to: span.to,
     observers: [],

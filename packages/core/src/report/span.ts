@@ -24,9 +24,3 @@ export class Span {
     return Number(at - this.origin);
   }
 }
-
-/** A moment for people: `2026-11-23T05:24:21.234567890Z`. */
-export function isoTime(at: bigint): string {
-  const seconds = new Date(Number(at / 1_000_000_000n) * 1000).toISOString().slice(0, 19);
-  return `${seconds}.${String(at % 1_000_000_000n).padStart(9, '0')}Z`;
-}

@@ -6,6 +6,7 @@
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import {byMost} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
 import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
@@ -19,7 +20,7 @@ import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
 import {repeatOf} from './repeat.js';
-import {isoTime, type Span} from './span.js';
+import type {Span} from './span.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
 import {endWords} from './words.js';
@@ -53,7 +54,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     run: {
       run,
       origin: 'fault',
-      originAt: isoTime(faultAt),
+      originAt: utcTime(faultAt),
       from: span.from,
       to: span.to,
       observers: report.observers.map(observer => observerRow(observer, observers, frames)),

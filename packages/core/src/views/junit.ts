@@ -12,6 +12,7 @@
  */
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
 import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
@@ -176,8 +177,7 @@ function suiteName({trial}: TrialReport): string {
 
 /** When the first run began, in UTC: neither schema takes a time zone or a part of a second. */
 function timestampOf(first: TrialReport | undefined): string {
-  const seconds = first === undefined ? 0 : Number(first.trial.at / 1_000_000_000n);
-  return new Date(seconds * 1000).toISOString().slice(0, 19);
+  return utcTime(first?.trial.at ?? 0n).replace(/\.\d+Z$/, '');
 }
 
 /** `12.345`. */
