@@ -2,7 +2,8 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test from 'ava';
+import {setImmediate as turn} from 'node:timers/promises';
+import test, {type ExecutionContext} from 'ava';
 import {testWith} from '../helpers/require-tool.js';
 import {runTool, tsharkFields} from '../helpers/run-tool.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -25,19 +26,27 @@ const READ_RIGHT = [
   ...['two-masters-announcing', 'real-servers-answer', 'rejected-versions'],
 ];
 
+/** One after the other, with a turn of the event loop between them: that a test has ended is told in such a turn. */
+function inTurn(title: string, body: (t: ExecutionContext) => void): void {
+  test.serial(title, async t => {
+    await turn();
+    body(t);
+  });
+}
+
 test('the names of the kinds are their own', t => {
   t.is(new Set(KINDS.map(({name}) => name)).size, KINDS.length);
 });
 
 for (const kind of KINDS) {
-  test(`${kind.name}: the capture is in order, and its truth speaks of it`, t => {
+  inTurn(`${kind.name}: the capture is in order, and its truth speaks of it`, t => {
     for (const seed of SEEDS) {
       const made = kind.make(seed);
       t.deepEqual(problemsOf(made), [], `seed ${seed}`);
     }
   });
 
-  test(`${kind.name}: the same seed makes the same capture, and other addresses change nothing else`, t => {
+  inTurn(`${kind.name}: the same seed makes the same capture, and other addresses change nothing else`, t => {
     const [made, again, elsewhere] = [kind.make(1), kind.make(1), kind.make(1, 2)];
     t.deepEqual(again, made);
     t.deepEqual(
@@ -48,7 +57,7 @@ for (const kind of KINDS) {
 }
 
 for (const [name, transform] of Object.entries(TRANSFORMS)) {
-  test(`every capture ${name} has a truth that speaks of it`, t => {
+  inTurn(`every capture ${name} has a truth that speaks of it`, t => {
     for (const [index, kind] of KINDS.entries()) {
       const made = kind.make(index);
       const other = transform(made, index);
@@ -58,7 +67,7 @@ for (const [name, transform] of Object.entries(TRANSFORMS)) {
 }
 
 for (const kind of KINDS.filter(({name}) => READ_RIGHT.includes(name))) {
-  test(`${kind.name} is read right`, t => {
+  inTurn(`${kind.name} is read right`, t => {
     for (const seed of SEEDS) {
       const made = kind.make(seed);
       t.deepEqual(differences(made.truth, told(made)), [], `seed ${seed}`);
