@@ -29,6 +29,7 @@ export class TcpSession {
   #expects = 0;
   #pending: Pending[] = [];
   #isOpen = false;
+  #latest: Question | undefined;
   #timer = 0;
   #dataSegments = 0;
 
@@ -71,7 +72,10 @@ export class TcpSession {
   }
 
   #transmit({sequence, length, flags, questions}: Pending): void {
-    this.#say({sequence, length, flags}, question => questions.push(question));
+    this.#say({sequence, length, flags}, question => {
+      questions.push(question);
+      this.#latest = question;
+    });
   }
 
   #say(more: Partial<Segment>, asked?: (question: Question) => void): void {
@@ -139,10 +143,9 @@ export class TcpSession {
 
   #reset(record: Incoming['record']): void {
     const {by} = this.#asker;
-    for (const {questions} of this.#pending) {
-      const latest = questions.at(-1);
-      if (latest !== undefined) by.ledger.answer(latest, 'refused', record);
-    }
+    // It is to what was sent last; the others were lost before.
+    if (this.#latest !== undefined && this.#pending.length > 0)
+      by.ledger.answer(this.#latest, 'refused', record);
     this.#pending = [];
     this.#isOpen = false;
     this.#timer++;
