@@ -38,6 +38,12 @@ caseTest('sends and captures, dated by the kernel, own frames told apart', ['exc
   statistics: {received: 3, dropped: 0, interfaceDropped: 0},
 });
 
+caseTest(
+  'from the first frame on, what leaves and what arrives are told apart, though both are from one MAC',
+  ['sides', '00:00:5e:00:01:33'],
+  [[['00005e000133', 42, 42, true]], [['00005e000133', 60, 60, false]]],
+);
+
 caseTest('captures on the loopback', ['loopback'], {mac: '00:00:00:00:00:00', frames: true, own: true});
 
 caseTest(

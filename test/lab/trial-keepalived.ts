@@ -200,6 +200,27 @@ labTest(
 );
 
 labTest(
+  'use_vmac: the announcements of a virtual MAC are those of the node that sends them, and a crash takes its address',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--vrrp', 'use_vmac', '--fault', 'node-crash', '--settle', '0s'],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual([report.owners, report.findings], [['ns1'], []]);
+    const after = report.announcements.filter(({afterNs}) => afterNs > 0n);
+    t.true(after.length >= 5, stderr);
+    for (const {node, mac, heardBy} of after) {
+      t.deepEqual([node, mac as string, heardBy.length], ['ns1', '00:00:5e:00:01:33', 3]);
+    }
+    for (const {name, answeredBy, budget} of report.observers) {
+      t.true((answeredBy.ns1 ?? 0) > 0, name);
+      t.not(budget.find(({part}) => part === 'deliver')?.ns, undefined, name);
+    }
+  },
+  ONE,
+);
+
+labTest(
   'a partition: both are masters, and when it heals the lower one gives way',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [

@@ -17,6 +17,9 @@ declare module 'cap' {
     /** Most packets of one 'batch' event; without it every packet is a 'packet' event. */
     readonly batch?: number;
     readonly receive?: boolean;
+    /** False for one of them to capture only what leaves, or only what arrives. */
+    readonly incoming?: boolean;
+    readonly outgoing?: boolean;
   }
 
   /** One interface, as the kernel tells it. */

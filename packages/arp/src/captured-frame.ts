@@ -22,7 +22,7 @@ export interface CapturedFrame {
   readonly length: number;
   /**
    * Whether this machine sent it: its source is the interface's MAC or one that the same link has sent from.
-   * A MAC that two machines share makes the other one's frames look like one's own.
+   * A MAC that two machines share makes the other one's frames look like one's own, unless the link was opened for one side.
    */
   readonly own: boolean;
 }
@@ -40,12 +40,16 @@ export function sourceNumber(frame: Uint8Array): number | undefined {
   return frame.length < SOURCE_MAC_END ? undefined : readMacNumber(frame, SOURCE_MAC);
 }
 
-/** @param ownSources source MACs of this machine, as `sourceNumber` gives them */
+/** @param own source MACs of this machine, as `sourceNumber` gives them; or whether it sent all of the frames */
 export function readRecords(
   buffer: Uint8Array,
   count: number,
-  ownSources: ReadonlySet<number>,
+  own: ReadonlySet<number> | boolean,
 ): CapturedFrame[] {
+  const isOwn = (start: number, end: number) =>
+    typeof own === 'boolean'
+      ? own
+      : end - start >= SOURCE_MAC_END && own.has(readMacNumber(buffer, start + SOURCE_MAC));
   const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   const frames = new Array<CapturedFrame>(count);
   let second = -1;
@@ -63,7 +67,7 @@ export function readRecords(
       at: secondStart + BigInt(view.getUint32(offset + at.nanoseconds, true)),
       bytes: buffer.slice(start, end),
       length: view.getUint32(offset + at.original, true),
-      own: end - start >= SOURCE_MAC_END && ownSources.has(readMacNumber(buffer, start + SOURCE_MAC)),
+      own: isOwn(start, end),
     };
     offset = end;
   }

@@ -41,6 +41,9 @@ export interface LinkStatistics {
   readonly interfaceDropped: number;
 }
 
+/** Which way frames pass an interface. */
+export type LinkSide = 'leaving' | 'arriving';
+
 export interface LinkOptions {
   readonly iface: string;
   /** A pcap filter expression (pcap-filter(7)); all frames without it. */
@@ -56,6 +59,11 @@ export interface LinkOptions {
    * default. Its timestamp is older than the wait. To wait longer takes less of the processor.
    */
   readonly waitMs?: number;
+  /**
+   * Only frames that leave by the interface, or only those that arrive. Then `own` is what the kernel says, whatever MAC a
+   * frame is from; and the statistics count both sides.
+   */
+  readonly side?: LinkSide;
   /** False for a link that only sends: it opens and closes in a fraction of the time. */
   readonly receive?: boolean;
 }
@@ -153,6 +161,7 @@ class CapLink implements FrameLink {
   readonly #buffer: Uint8Array;
   readonly #waitMs: number;
   readonly #queue: BatchQueue<CapturedFrame>;
+  readonly #side: LinkSide | undefined;
   readonly #ownSources = new Set<number>();
   #lastSource = -1;
   /** Milliseconds since the epoch. */
@@ -172,6 +181,7 @@ class CapLink implements FrameLink {
       iface,
       filter = '',
       receive = true,
+      side,
       promiscuous = true,
       bufferBytes = DEFAULT_BUFFER_BYTES,
     } = options;
@@ -184,6 +194,7 @@ class CapLink implements FrameLink {
     this.index = index;
     this.mac = mac;
     this.#missedBefore = missed;
+    this.#side = side;
     this.#ownSources.add(numberOf(mac));
     this.#buffer = new Uint8Array(receive ? BATCH_OCTETS + RECORD_HEADER_LENGTH + snapLength : 0);
     this.#cap = new (loadCap())();
@@ -204,6 +215,8 @@ class CapLink implements FrameLink {
         timeout: waitMs,
         batch: BATCH_FRAMES,
         receive,
+        incoming: side !== 'leaving',
+        outgoing: side !== 'arriving',
       });
       if (linkType !== 'ETHERNET') throw notEthernet(operation, iface, linkType);
       this.precision = this.#cap.precision();
@@ -339,7 +352,8 @@ class CapLink implements FrameLink {
   }
 
   #receive(count: number): void {
-    const frames = readRecords(this.#buffer, Math.min(count, this.#due), this.#ownSources);
+    const own = this.#side === undefined ? this.#ownSources : this.#side === 'leaving';
+    const frames = readRecords(this.#buffer, Math.min(count, this.#due), own);
     this.#read += frames.length;
     this.#due -= frames.length;
     if (frames.length > 0) this.#queue.push(frames);

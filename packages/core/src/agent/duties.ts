@@ -7,7 +7,7 @@
 import {announcementFrames, VipError} from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Observer} from '../observe/emit.js';
-import {watchFrames} from '../observe/frame-watch.js';
+import {openSides, watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
 import {startProber} from '../observe/prober.js';
@@ -44,10 +44,10 @@ export function agentDuties(node: string, {emit, room, fail}: Principal): Duties
   };
 
   return {
-    async capture({iface, filter}) {
-      const link = openLink({iface, filter});
-      links.set(iface, link);
-      captures.set(iface, watchFrames(node, link, emit, room));
+    async capture({iface, filter, bySide}) {
+      const opened = bySide ? openSides(iface, filter) : [openLink({iface, filter})];
+      links.set(iface, opened[0] as FrameLink);
+      captures.set(iface, watchFrames(node, iface, opened, {emit, room}));
       return null;
     },
     async endCapture({iface}) {

@@ -10,8 +10,8 @@ import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, Vi
 
 /** What an agent can be asked to do: the arguments and the answer of each call. */
 export interface AgentCalls {
-  /** Captures on an interface from now on. */
-  readonly capture: {args: {iface: string; filter: string}; answer: null};
+  /** Captures on an interface from now on; `bySide`: a frame is the node's own when it leaves by it, whatever MAC it is from. */
+  readonly capture: {args: {iface: string; filter: string; bySide: boolean}; answer: null};
   /** Ends the capture on an interface, which may then disappear. All its frames have been sent when this is answered. */
   readonly endCapture: {args: {iface: string}; answer: null};
   /** Reports what the kernel announces of neighbours and addresses from now on. */

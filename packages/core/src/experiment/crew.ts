@@ -25,6 +25,14 @@ export interface ProbeOptions {
   readonly iface?: string | undefined;
 }
 
+/** How interfaces are watched. */
+export interface WatchOptions {
+  /** For libpcap; by default all that a failover consists of. */
+  readonly filter?: string | undefined;
+  /** A frame is a node's own when it leaves by the interface, whatever MAC it is from. */
+  readonly bySide?: boolean;
+}
+
 export class Crew {
   readonly #agents = new Map<string, NodeAgent>();
   /** The nodes whose netlink is followed. */
@@ -50,10 +58,13 @@ export class Crew {
   }
 
   /** Has the agents of all the stations' nodes watch; comes back when nothing that happens there is missed. */
-  async watch(stations: readonly Pick<Station, 'node' | 'iface'>[], filter = CAPTURE_FILTER): Promise<void> {
+  async watch(
+    stations: readonly Pick<Station, 'node' | 'iface'>[],
+    options: WatchOptions = {},
+  ): Promise<void> {
     const byNode = new Map<string, string[]>();
     for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
-    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces, filter)));
+    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces, options)));
   }
 
   /** Looks into an observer's cache from now on. */
@@ -78,13 +89,17 @@ export class Crew {
     await this.hearing.ofAll(agent => agent.finish());
   }
 
-  async #watchNode(node: string, ifaces: readonly string[], filter: string): Promise<void> {
+  async #watchNode(
+    node: string,
+    ifaces: readonly string[],
+    {filter = CAPTURE_FILTER, bySide = false}: WatchOptions,
+  ): Promise<void> {
     const agent = this.#hired(node);
     const isNew = !this.#watched.has(node);
     this.#watched.add(node);
     await Promise.all([
       isNew ? agent.call('watch', null) : null,
-      ...ifaces.map(iface => agent.call('capture', {iface, filter})),
+      ...ifaces.map(iface => agent.call('capture', {iface, filter, bySide})),
     ]);
   }
 

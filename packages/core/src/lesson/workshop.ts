@@ -147,7 +147,7 @@ export class Workshop {
     places: readonly {readonly node: string; readonly iface: string}[],
     filter?: string,
   ): Promise<void> {
-    await this.#crew.watch(places, filter);
+    await this.#crew.watch(places, {filter});
   }
 
   /** Ends the capture on an interface that is about to be taken away. */

@@ -4,16 +4,35 @@
  * @module
  */
 
-import {type FrameLink, kernelTime} from '@vip/arp/link';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Observer} from './emit.js';
 
 /**
- * Emits what the link receives until it is stopped or ends by itself, as it does when its interface disappears;
- * then what the kernel counted.
+ * Opens an interface once for what arrives and once for what leaves by it, so that who sent a frame is known whatever
+ * MAC it is from: a virtual router's is the same on two nodes.
  */
-export function watchFrames(node: string, link: FrameLink, emit: Emit, room: () => Promise<void>): Observer {
-  const {iface} = link;
-  const read = async () => {
+export function openSides(iface: string, filter: string): FrameLink[] {
+  return (['arriving', 'leaving'] as const).map(side => openLink({iface, filter, side}));
+}
+
+/** Whom the frames are for. */
+interface Receiver {
+  readonly emit: Emit;
+  /** Comes back when there is room for more. */
+  readonly room: () => Promise<void>;
+}
+
+/**
+ * Emits what the links of an interface receive until they are stopped or end by themselves, as they do when the
+ * interface disappears; then what the kernel counted.
+ */
+export function watchFrames(
+  node: string,
+  iface: string,
+  links: readonly FrameLink[],
+  {emit, room}: Receiver,
+): Observer {
+  const read = async (link: FrameLink) => {
     for await (const batch of link.batches()) {
       for (const {at, bytes, length, own} of batch) {
         emit({at, node, kind: 'frame', iface, octets: bytes, length, own});
@@ -23,16 +42,20 @@ export function watchFrames(node: string, link: FrameLink, emit: Emit, room: () 
     }
   };
   // An interface that is gone has nothing more to show, and what it showed until then is complete.
-  const ended = read()
-    .catch(() => {})
-    .then(() => link.close())
-    .then(() => {
-      const {received, dropped} = link.statistics();
-      emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});
-    });
+  const readToEnd = async (link: FrameLink) => {
+    await read(link).catch(() => {});
+    await link.close();
+    return link.statistics();
+  };
+  const ended = Promise.all(links.map(readToEnd)).then(counts => {
+    // Each link counts what passes either way, and any may have lost something.
+    const received = Math.max(...counts.map(count => count.received));
+    const dropped = counts.reduce((total, count) => total + count.dropped, 0);
+    emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});
+  });
   return {
     async stop() {
-      await link.close();
+      await Promise.all(links.map(link => link.close()));
       await ended;
     },
   };

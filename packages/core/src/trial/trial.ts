@@ -170,14 +170,17 @@ class Trial implements Bench {
   /** Comes back when the two nodes can be left to a driver; who watches the rest gets ready beside it. */
   async #build(): Promise<{watching: Promise<unknown>}> {
     const {active, passive, client, ext, router, routerRemote, remote, rogue} = this.settings;
-    const third = rogue === undefined ? [] : [rogue];
-    const others = [client, ext, router, routerRemote, remote, ...third, {node: SWITCH, iface: BRIDGE}];
+    const others = [client, ext, router, routerRemote, remote, {node: SWITCH, iface: BRIDGE}];
     const plan = cabledTopology(this.settings, this.plan.clientSysctls);
     await this.lab.addNodes(plan);
     this.crew.hire([active.node, passive.node]);
     for (const stage of plan.stages) await this.lab.build(stage);
-    await this.crew.watch([active, passive]);
-    const watching = Promise.all([openWire(this.lab), this.crew.watch(others)]);
+    await this.crew.watch([active, passive], {bySide: true});
+    const watching = Promise.all([
+      openWire(this.lab),
+      this.crew.watch(others),
+      this.crew.watch(rogue === undefined ? [] : [rogue], {bySide: true}),
+    ]);
     watching.catch(this.#breakable.break);
     return {watching};
   }
