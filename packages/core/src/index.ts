@@ -83,7 +83,8 @@ export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
-export {DEFAULT_DURATION_MS, FAULTS, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
+export {checkFault, defaultFault, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
+export {FAULTS, type FaultName} from './trial/faults/catalogue.js';
 export {
   FAILS_WITH_LIMIT,
   FINDINGS,
@@ -92,7 +93,7 @@ export {
   parseFailOn,
   type TrialFinding,
 } from './trial/finding.js';
-export {defaultFault, type TrialOptions} from './trial/options.js';
+export type {TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {

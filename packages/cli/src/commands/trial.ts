@@ -8,11 +8,10 @@ import {hostname} from 'node:os';
 import {VipError} from '@vip/arp';
 import {
   type Criteria,
+  checkFault,
   checkTools,
-  type Driver,
   defaultFault,
   distributions,
-  type Fault,
   formatJudgement,
   formatSeries,
   formatTrial,
@@ -81,24 +80,6 @@ export async function trial(options: TrialOptions): Promise<number> {
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
   await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
   return exitOf(judgement);
-}
-
-/** Nothing of the driver runs between two steps of ours, so there is nothing to kill. */
-function checkFault(driver: Driver, {name}: Fault): void {
-  if (driver.takeOver === undefined) {
-    if (name === 'switch-over')
-      throw new VipError(
-        'BAD_ARGUMENT',
-        `fault switch-over: ${driver.name} moves the address by itself; use stop`,
-      );
-    return;
-  }
-  if (['kill', 'stop'].includes(name)) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `fault ${name}: driver ${driver.name} has no process to end; use switch-over or link-down`,
-    );
-  }
 }
 
 function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): void {

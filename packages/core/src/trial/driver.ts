@@ -38,6 +38,8 @@ export interface Driver {
   start(bench: Bench): Promise<void>;
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */
   takeOver?(bench: Bench): Promise<void>;
+  /** Takes it from the active node; as `takeOver`. */
+  letGo?(bench: Bench): Promise<void>;
 }
 
 /** The two nodes between which the VIP moves. */

@@ -1,51 +1,19 @@
 /**
- * The faults of a trial, as the user names them. Pure.
+ * The fault of a trial, as the user names it.
  *
  * @module
  */
 
 import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-
-/** What goes wrong, and what that stands for in the world. */
-export const FAULTS = {
-  'link-down': "the active node's interface goes down",
-  'node-crash': 'the machine dies whole: its processes and its interface at once',
-  kill: 'the daemon is killed with SIGKILL; the machine lives on, address included',
-  stop: 'the daemon is stopped politely (SIGTERM)',
-  freeze: 'the whole node stands still, as in a snapshot of a virtual machine, and thaws',
-  partition: 'the switch cuts the node off in both directions, and heals',
-  'mute-rx': 'the node receives nothing any more, but what it sends arrives',
-  'mute-tx': 'nothing that the node sends arrives any more',
-  failback: 'the interface goes down and, after the takeover, comes back',
-  rogue: 'a third machine claims the address',
-  'switch-over': 'nothing fails: the address is moved as planned',
-} as const;
-
-export type FaultName = keyof typeof FAULTS;
+import type {Driver} from './driver.js';
+import {FAULTS, type FaultName, kindOf} from './faults/catalogue.js';
 
 export interface Fault {
   readonly name: FaultName;
   /** When it heals, in milliseconds after it began; absent where it does not heal by itself. */
   readonly durationMs?: number;
 }
-
-/** After these the first daemon goes on, and what it does then shall not be what it had begun at its start. */
-export const DAEMON_SURVIVES: ReadonlySet<FaultName> = new Set([
-  'freeze',
-  'partition',
-  'mute-rx',
-  'mute-tx',
-  'failback',
-  'rogue',
-]);
-
-/** How long those last that heal, when the user does not say: longer than the patience of any default backup. */
-export const DEFAULT_DURATION_MS: Readonly<Partial<Record<FaultName, number>>> = {
-  freeze: 6000,
-  partition: 6000,
-  failback: 6000,
-};
 
 /**
  * `freeze`, `freeze:2s`.
@@ -70,13 +38,28 @@ export function parseFault(text: string, parseDuration: (text: string) => number
 
 /** A fault that lasts as long as it does by itself. */
 export function faultOf(name: FaultName): Fault {
-  const durationMs = DEFAULT_DURATION_MS[name];
+  const {durationMs} = kindOf(name);
   return durationMs === undefined ? {name} : {name, durationMs};
 }
 
 /** The inverse of `parseFault`: `freeze`, or `freeze:2s` where that is not what the fault lasts by itself. */
 export function formatFault({name, durationMs}: Fault): string {
-  return durationMs === undefined || durationMs === DEFAULT_DURATION_MS[name]
+  return durationMs === undefined || durationMs === kindOf(name).durationMs
     ? name
     : `${name}:${durationWord(durationMs)}`;
+}
+
+/** What a trial of this driver is about when nobody says what shall go wrong. */
+export function defaultFault({takeOver}: Driver): Fault {
+  return faultOf(takeOver === undefined ? 'link-down' : 'switch-over');
+}
+
+/**
+ * Each driver and each fault make a trial, or are refused before anything is built.
+ *
+ * @throws VipError `BAD_ARGUMENT` with the reason
+ */
+export function checkFault(driver: Driver, {name}: Fault): void {
+  const reason = kindOf(name).refuses?.(driver);
+  if (reason !== undefined) throw new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
 }

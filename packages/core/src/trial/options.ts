@@ -7,7 +7,7 @@
 import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import type {Driver} from './driver.js';
-import {type Fault, faultOf} from './fault.js';
+import {checkFault, defaultFault, type Fault} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
 import {trialSettings} from './topology.js';
 import type {GarpLoss} from './wire.js';
@@ -59,6 +59,7 @@ export interface TrialPlan {
   readonly signal: AbortSignal;
 }
 
+/** @throws VipError `BAD_ARGUMENT` for a driver and a fault that do not go together, or a network that is too small */
 export function planTrial({
   driver,
   fault = defaultFault(driver),
@@ -74,15 +75,11 @@ export function planTrial({
   command,
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
+  checkFault(driver, fault);
   const phaseMs = drawPhase(seed, run) * driver.periodMs;
   return {
     settings: trialSettings(settings, fault),
     ...{driver, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, command, signal},
   };
-}
-
-/** What a trial of this driver is about when nobody says what shall go wrong. */
-export function defaultFault({takeOver}: Driver): Fault {
-  return faultOf(takeOver === undefined ? 'link-down' : 'switch-over');
 }

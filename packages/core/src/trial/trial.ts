@@ -17,8 +17,8 @@ import {type Lab, openLab} from '../lab/lab.js';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';
 import type {Bench} from './driver.js';
-import {DAEMON_SURVIVES, formatFault} from './fault.js';
-import {healFault, injectFault} from './inject.js';
+import {formatFault} from './fault.js';
+import {kindOf} from './faults/catalogue.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
 import {cabledTopology, SWITCH} from './topology.js';
@@ -150,17 +150,20 @@ class Trial implements Bench {
       );
     }
     const {afterglowMs = 0} = driver;
-    if (DAEMON_SURVIVES.has(fault.name)) await this.#pause(heldAt + afterglowMs - performance.now());
+    const {isSurvived, ready, readyToHeal, oldHolder} = kindOf(fault.name);
+    if (isSurvived) await this.#pause(heldAt + afterglowMs - performance.now());
     await this.#impair();
     await this.#pause(STEADY_MS + phaseMs);
 
-    await this.#during(TRIAL_STEP.fault, () => injectFault(this, fault), active.node);
+    await this.#during(TRIAL_STEP.fault, await ready(this), active.node);
     const faultAt = performance.now();
-    if (driver.takeOver !== undefined && fault.name !== 'rogue') await driver.takeOver(this);
+    if (oldHolder !== 'stays') await driver.takeOver?.(this);
+    if (oldHolder === 'lets-go') await driver.letGo?.(this);
     if (fault.durationMs !== undefined) {
       await this.#pause(faultAt + fault.durationMs - performance.now());
-      await this.#during(TRIAL_STEP.heal, () => healFault(this, fault), active.node);
+      await this.#during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), active.node);
     }
+    if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
     await this.#acted(driver.patienceMs);
     await this.#served(timeoutMs);
     await this.#pause(settleMs);
@@ -219,7 +222,7 @@ class Trial implements Bench {
     return this.crew.hearing.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal);
   }
 
-  async #during<T>(step: string, work: () => Promise<T>, node?: string): Promise<T> {
+  async #during<T>(step: string, work: () => Promise<T> | T, node?: string): Promise<T> {
     this.#lastDeed = kernelTime();
     this.step(step, 'begun', node);
     const result = await work();

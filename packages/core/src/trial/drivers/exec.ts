@@ -55,11 +55,13 @@ export function execDriver({
     ...common,
     start: bench => runIn(bench, bench.settings.active, up),
     async takeOver(bench) {
-      const {active, passive} = bench.settings;
+      const {passive} = bench.settings;
       bench.step('take-over', 'begun', passive.node);
       await runIn(bench, passive, up);
       bench.step('take-over', 'done', passive.node);
-      if (nodeDown !== undefined) await runIn(bench, active, nodeDown);
+    },
+    async letGo(bench) {
+      if (nodeDown !== undefined) await runIn(bench, bench.settings.active, nodeDown);
     },
   };
 }

@@ -25,7 +25,7 @@ export function vipDriver({announce}: VipDriverOptions): Driver {
     },
     async takeOver(bench) {
       const {lab, crew, settings} = bench;
-      const {active, passive, vip} = settings;
+      const {passive, vip} = settings;
       const address = formatIpv4Interface(vip);
       bench.step('take-over', 'begun', passive.node);
       await lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
@@ -34,8 +34,10 @@ export function vipDriver({announce}: VipDriverOptions): Driver {
         await crew.agent(node).call('announce', {iface, ip: vip.address, mac, ...announce});
       }
       bench.step('take-over', 'done', passive.node);
-      // The old node lets go of it last: until the caches have changed it still answers.
-      await lab.batch(active.node, [['addr', 'del', address, 'dev', active.iface]]);
+    },
+    // Last: until the caches have changed the old node still answers.
+    async letGo({lab, settings: {active, vip}}) {
+      await lab.batch(active.node, [['addr', 'del', formatIpv4Interface(vip), 'dev', active.iface]]);
     },
   };
 }

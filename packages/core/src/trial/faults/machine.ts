@@ -1,0 +1,58 @@
+/**
+ * Faults of the active node as a whole.
+ *
+ * @module
+ */
+
+import type {Lab} from '../../lab/lab.js';
+import {aim, killAll} from '../driven.js';
+import {cut, mend} from '../wire.js';
+import type {FaultKind} from './kind.js';
+
+export const nodeCrash: FaultKind = {
+  means: 'the machine dies whole: its processes and its interfaces at once',
+  oldHolder: 'is-dead',
+  async ready({lab, settings: {active}}) {
+    const ifaces = await interfacesOf(lab, active.node);
+    return async () => {
+      // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
+      await cut(lab, active.node, 'both');
+      killAll(lab, active.node);
+      // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.
+      await lab.batch(active.node, [
+        ...ifaces.map(iface => ['link', 'set', iface, 'down']),
+        ...ifaces.map(iface => ['addr', 'flush', 'dev', iface]),
+      ]);
+    };
+  },
+};
+
+export const freeze: FaultKind = {
+  means: 'the whole node stands still, as in a snapshot of a virtual machine, and thaws',
+  durationMs: 6000,
+  isSurvived: true,
+  // Nothing can be done on a machine that stands still.
+  oldHolder: 'lets-go-when-healed',
+  ready({lab, settings: {active}}) {
+    const send = aim(lab, active.node);
+    return async () => {
+      send('SIGSTOP');
+      // The node's kernel would go on answering for it: a frozen machine's does not.
+      await cut(lab, active.node, 'both');
+    };
+  },
+  readyToHeal({lab, settings: {active}}) {
+    // A machine thaws as a whole: cable and processes as close together as we can.
+    const send = aim(lab, active.node);
+    return async () => {
+      await mend(lab);
+      send('SIGCONT');
+    };
+  },
+};
+
+/** All of a node's interfaces, as `ip -json link` names them. */
+async function interfacesOf(lab: Lab, node: string): Promise<string[]> {
+  const {stdout} = await lab.run(node, ['ip', '-json', 'link']);
+  return (JSON.parse(stdout) as {ifname: string}[]).map(({ifname}) => ifname);
+}

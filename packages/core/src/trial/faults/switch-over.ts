@@ -1,0 +1,15 @@
+/**
+ * No fault: the address is moved while all is well.
+ *
+ * @module
+ */
+
+import type {FaultKind} from './kind.js';
+
+export const switchOver: FaultKind = {
+  means: 'nothing fails: the address is moved as planned',
+  oldHolder: 'lets-go',
+  refuses: ({name, takeOver}) =>
+    takeOver === undefined ? `${name} moves the address by itself; use stop` : undefined,
+  ready: () => () => {},
+};

@@ -1,0 +1,48 @@
+/**
+ * Every driver with every fault, as options, and which of them mean nothing together.
+ *
+ * @module
+ */
+
+import {FAULTS, type FaultName} from '@vip/core';
+
+/** Takes the address when the other does not answer any more, and gives it back to who is first again. */
+const PROGRAM = [
+  'up() { ip addr add $VIP/$PREFIX dev $IFACE 2>/dev/null && arping -q -U -c 1 -I $IFACE $VIP; }',
+  'if [ $NODE = ns0 ]; then up; exec sleep infinity; fi',
+  'sleep 0.5; while ping -q -c 1 -W 1 $PEER >/dev/null; do sleep 0.1; done; up; exec sleep infinity',
+].join('; ');
+
+const UP = 'ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP';
+
+/** The options that choose each driver, quick enough to walk the table. */
+export const DRIVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  vip: ['--driver', 'vip'],
+  keepalived: ['--driver', 'keepalived', '--advert-int', '100ms', '--vrrp', 'garp_master_delay 1'],
+  ucarp: ['--driver', 'ucarp'],
+  'exec, commands': ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'],
+  'exec, a program': ['--node-cmd', PROGRAM, '--patience', '4s'],
+};
+
+export interface Pair {
+  readonly driver: string;
+  readonly fault: FaultName;
+}
+
+export const PAIRS: readonly Pair[] = Object.keys(DRIVER_OPTIONS).flatMap(driver =>
+  (Object.keys(FAULTS) as FaultName[]).map(fault => ({driver, fault})),
+);
+
+const noProcess = (name: string) => `driver ${name} has no process to end; use switch-over or link-down`;
+const byItself = (name: string) => `${name} moves the address by itself; use stop`;
+
+/** By `driver fault`: why not. */
+export const REFUSED: Readonly<Record<string, string>> = {
+  'vip kill': noProcess('vip'),
+  'vip stop': noProcess('vip'),
+  'exec, commands kill': noProcess('exec'),
+  'exec, commands stop': noProcess('exec'),
+  'keepalived switch-over': byItself('keepalived'),
+  'ucarp switch-over': byItself('ucarp'),
+  'exec, a program switch-over': byItself('exec'),
+};

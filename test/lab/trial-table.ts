@@ -1,0 +1,43 @@
+/** Drivers with faults, measured: those that other tests leave out; with `npm run torture` the whole table. */
+
+import {labTest} from '../helpers/require-lab.js';
+import {rounds} from '../helpers/torture.js';
+import {IMPATIENT, ONE, runTrials} from '../helpers/trial.js';
+import {DRIVER_OPTIONS, PAIRS, REFUSED} from '../helpers/trial-table.js';
+
+/** In a table of drivers that move the address as they are told, what is new here; all else has tests of its own. */
+const USUALLY = ['vip node-crash', 'vip freeze', 'exec, commands node-crash', 'exec, commands freeze'];
+
+/** Nobody takes over who hears the active node, and what does not end has no length. */
+const ENDLESS = ['keepalived mute-rx', 'ucarp mute-rx'];
+
+const SHORT: Readonly<Record<string, string>> = {
+  freeze: 'freeze:5s',
+  partition: 'partition:5s',
+  failback: 'failback:5s',
+};
+const BRIEF: Readonly<Record<string, string>> = {
+  freeze: 'freeze:500ms',
+  partition: 'partition:500ms',
+  failback: 'failback:500ms',
+};
+
+for (const {driver, fault} of PAIRS) {
+  const pair = `${driver} ${fault}`;
+  if (pair in REFUSED || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
+  labTest(
+    `${driver}, ${fault}: measured`,
+    async (t, who) => {
+      const isTold = driver === 'vip' || driver === 'exec, commands';
+      const text = (isTold ? BRIEF : SHORT)[fault] ?? fault;
+      const options = DRIVER_OPTIONS[driver] ?? [];
+      const {code, report, stderr} = await runTrials(t, who, [
+        ...[...options, '--fault', text, ...IMPATIENT, '--settle', '500ms', '--timeout', '12s'],
+      ]);
+      t.is(code, ENDLESS.includes(pair) ? 3 : 0, stderr);
+      t.is(report.observers.length, 4);
+      if (isTold && fault !== 'rogue') t.deepEqual(report.owners, ['ns1'], stderr);
+    },
+    ONE,
+  );
+}
