@@ -51,8 +51,8 @@ function read(bytes: Uint8Array, lengths: readonly number[]): Contents {
         records.push({...record, bytes: record.bytes.slice()});
       }
     }
-    const {format, truncation} = reader.end();
-    return {records, ending: truncation === undefined ? `${format}` : `${format} ${outcomeOf(truncation)}`};
+    const {format, damage} = reader.end();
+    return {records, ending: damage === undefined ? `${format}` : `${format} ${outcomeOf(damage)}`};
   } catch (error) {
     if (error instanceof DecodeError) return {records, ending: outcomeOf(error)};
     throw error;

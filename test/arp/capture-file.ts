@@ -70,33 +70,60 @@ for (const [format, file] of [
         values.map(({bytes}) => bytes),
         [hex('01'), hex('02')],
       );
-      t.deepEqual(end, {format, records: 2, truncation: undefined});
+      t.deepEqual(end, {format, records: 2, contents: 'packets', damage: undefined});
     });
   }
 
   test(`readCapture of ${format} that was cut off gives what was there, and a warning`, async t => {
     const {values, end} = await drain(readCapture(stream(file.subarray(0, -1), [7])));
     t.is(values.length, 1);
-    t.is(end?.truncation?.code, 'TRUNCATED');
+    t.is(end?.damage?.code, 'TRUNCATED');
   });
 
-  test(`readCapture of ${format} that goes wrong gives what was there, then throws`, async t => {
+  test(`readCapture of ${format} that goes wrong gives what was there, and says where it went wrong`, async t => {
     const wrong = concat(file, new Uint8Array(8).fill(0xff), new Uint8Array(20).fill(0xff));
-    const {values, error} = await drain(readCapture(stream(wrong, [10_000])));
+    const {values, end} = await drain(readCapture(stream(wrong, [10_000])));
     t.is(values.length, 2);
-    t.true(error instanceof DecodeError);
+    t.like(end, {format, records: 2, contents: 'packets'});
+    t.is(end?.damage?.code, 'MALFORMED');
     const batches = await drain(readCaptureBatches(stream(wrong, [10_000])));
-    t.deepEqual(batches.values, [values]);
-    t.true(batches.error instanceof DecodeError);
+    t.deepEqual(batches, {values: [values], end});
+  });
+
+  test(`what is behind the damage of ${format} is not read`, async t => {
+    for (const read of [readCapture, readCaptureBatches]) {
+      let wanted = 0;
+      async function* source(): AsyncGenerator<Uint8Array, void> {
+        for (const chunk of [file, new Uint8Array(28).fill(0xff), file, file]) {
+          wanted++;
+          yield chunk;
+        }
+      }
+      const {end} = await drain<unknown>(read(source()));
+      t.is(end?.damage?.code, 'MALFORMED');
+      t.is(wanted, 2);
+    }
+  });
+
+  test(`a ${format} of nothing but its header has no packets, and nothing is wrong with it`, async t => {
+    const header = format === 'pcap' ? pcapHeader() : pcapngBlocks(true).section();
+    const {end} = await drain(readCapture(stream(header, [5])));
+    t.deepEqual(end, {format, records: 0, contents: 'no packets', damage: undefined});
   });
 }
 
-for (const length of [0, 1, 3]) {
+test('a file of no octets is nothing, and not damaged', async t => {
+  const {values, end} = await drain(readCapture(stream(new Uint8Array(0), [1])));
+  t.deepEqual(values, []);
+  t.deepEqual(end, {format: undefined, records: 0, contents: 'nothing', damage: undefined});
+});
+
+for (const length of [1, 3]) {
   test(`a file of ${length} octets is truncated, in no format`, async t => {
     const {values, end} = await drain(readCapture(stream(PCAP.subarray(0, length), [1])));
     t.deepEqual(values, []);
     t.is(end?.format, undefined);
-    t.is(end?.truncation?.message, `capture file: expected at least 4 octets, got ${length}`);
+    t.is(end?.damage?.message, `capture file: expected at least 4 octets, got ${length}`);
   });
 }
 
@@ -118,7 +145,7 @@ test('a compressed file is read through whatever decompresses it', async t => {
   t.is(sniffCapture(compressed), 'gzip');
   const {values, end} = await drain(readCapture(Readable.from([compressed]).pipe(createGunzip())));
   t.is(values.length, 2);
-  t.deepEqual(end, {format: 'pcapng', records: 2, truncation: undefined});
+  t.deepEqual(end, {format: 'pcapng', records: 2, contents: 'packets', damage: undefined});
 });
 
 test('a reader that is left early closes its source', async t => {

@@ -219,7 +219,7 @@ for (const {title, tool, format, unit, keepsInterfaces, write} of WRITERS) {
     const to = join(temporaryDirectory(t), 'theirs');
     write(from, to);
     const {records, end} = await readFile(to);
-    t.deepEqual(end, {format, records: PACKETS.length, truncation: undefined});
+    t.deepEqual(end, {format, records: PACKETS.length, contents: 'packets', damage: undefined});
     t.deepEqual(
       records,
       PACKETS.map(({at, bytes, length, iface}) => ({
@@ -251,7 +251,7 @@ testWith(
   const merged = join(directory, 'merged.pcapng');
   runTool('mergecap', '-w', merged, first, second, classic);
   const {records, end} = await readFile(merged);
-  t.is(end.truncation, undefined);
+  t.is(end.damage, undefined);
   t.is(records.length, PACKETS.length);
   t.deepEqual([...new Set(records.map(({iface}) => iface))].sort(), ['mcv0', 'mcv1', undefined]);
   t.deepEqual(records.map(summary), tsharkRecords(merged).records);
@@ -361,7 +361,7 @@ for (const [format, whole] of [
   testWith('capinfos')(`capinfos agrees where ${format} was cut off`, async t => {
     const file = save(t, `cut.${format}`, whole.subarray(0, 5001));
     const {records, end} = await readFile(file);
-    t.is(end.truncation?.code, 'TRUNCATED');
+    t.is(end.damage?.code, 'TRUNCATED');
     const {stdout, complaints} = tryTool('capinfos', '-M', '-c', file);
     t.regex(complaints, /cut short in the middle of a packet/);
     t.is(Number(/Number of packets: +(\d+)/.exec(stdout)?.[1]), records.length);

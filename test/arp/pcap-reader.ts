@@ -47,7 +47,7 @@ for (const {title, file, times} of VARIANTS) {
   test(`reads ${title}`, t => {
     const {records, end} = read(file);
     t.deepEqual(records, expected);
-    t.deepEqual(end, {format: 'pcap', records: 2, truncation: undefined});
+    t.deepEqual(end, {format: 'pcap', records: 2, contents: 'packets', damage: undefined});
   });
 
   test(`reads ${title}, an octet at a time, at an odd offset`, t => {
@@ -75,13 +75,15 @@ test('a record without octets is a record', t => {
   const {records, end} = read(concat(pcapHeader(), pcapRecord(hex(''), {wire: 60})));
   t.is(records[0]?.bytes.length, 0);
   t.is(records[0]?.length, 60);
-  t.is(end.truncation, undefined);
+  t.is(end.damage, undefined);
 });
 
 const WHOLE = concat(pcapHeader(), pcapRecord(hex('0102030405')), pcapRecord(hex('060708')));
 
 test('a file without records is whole', t => {
-  t.deepEqual(read(WHOLE.subarray(0, 24)).end, {format: 'pcap', records: 0, truncation: undefined});
+  t.deepEqual(read(WHOLE.subarray(0, 24)).end, {
+    ...{format: 'pcap', records: 0, contents: 'no packets', damage: undefined},
+  });
 });
 
 for (let length = 0; length < WHOLE.length; length++) {
@@ -92,15 +94,15 @@ for (let length = 0; length < WHOLE.length; length++) {
     const {records, end} = read(WHOLE.subarray(0, length));
     t.is(records.length, complete);
     t.is(end.records, complete);
-    t.is(end.truncation?.code, isWhole ? undefined : 'TRUNCATED');
+    t.is(end.damage?.code, isWhole ? undefined : 'TRUNCATED');
   });
 }
 
 const warns = test.macro({
   exec(t, length: number, offset: number, message: string) {
-    const {truncation} = read(WHOLE.subarray(0, length)).end;
-    t.is(truncation?.message, message);
-    t.is(truncation?.offset, offset);
+    const {damage} = read(WHOLE.subarray(0, length)).end;
+    t.is(damage?.message, message);
+    t.is(damage?.offset, offset);
   },
   title: (_, length) => `the warning for a file cut to ${length} octets says what is missing`,
 });
@@ -140,22 +142,20 @@ test(
   4,
   'pcap: expected version 2, got 3',
 );
-test(
-  rejects,
-  'a packet of more than 256 KiB',
-  concat(pcapHeader(), pcapRecord(hex(''), {captured: 262_145})),
-  'MALFORMED',
-  32,
-  `${limit} 262145`,
-);
-test(
-  rejects,
-  'a packet of 4 GiB',
-  concat(pcapHeader(), pcapRecord(hex('00')), pcapRecord(hex(''), {captured: 0xffff_ffff})),
-  'MALFORMED',
-  49,
-  `${limit} 4294967295`,
-);
+
+test('a packet of more than 256 KiB, or of 4 GiB, is where reading ends; what was before it counts', t => {
+  for (const [before, captured, offset] of [
+    [0, 262_145, 32],
+    [1, 0xffff_ffff, 49],
+  ] as const) {
+    const records = Array.from({length: before}, () => pcapRecord(hex('00')));
+    const file = concat(pcapHeader(), ...records, pcapRecord(hex(''), {captured}), pcapRecord(hex('01')));
+    const {records: seen, end} = read(file);
+    t.is(seen.length, before);
+    t.like(end, {records: before, contents: before === 0 ? 'no packets' : 'packets'});
+    t.like(end.damage, {code: 'MALFORMED', layer: 'pcap', offset, message: `${limit} ${captured}`});
+  }
+});
 
 test('a packet of 256 KiB is read', t => {
   const {records} = read(concat(pcapHeader(), pcapRecord(new Uint8Array(262_144))), [1000]);
@@ -164,11 +164,22 @@ test('a packet of 256 KiB is read', t => {
 
 test('after an error every call gives it again', t => {
   const reader = createPcapReader();
-  reader.push(concat(pcapHeader(), pcapRecord(hex('00')), pcapRecord(hex(''), {captured: 0xffff_ffff})));
-  t.truthy(reader.next());
+  reader.push(pcapHeader({major: 1}));
   const error = t.throws(() => reader.next(), {instanceOf: DecodeError});
   reader.push(new Uint8Array(100));
   t.is(t.throws(() => reader.next())?.message, error.message);
+});
+
+test('behind the damage nothing is kept, and nothing comes', t => {
+  const reader = createPcapReader();
+  reader.push(concat(pcapHeader(), pcapRecord(hex('00')), pcapRecord(hex(''), {captured: 0xffff_ffff})));
+  t.truthy(reader.next());
+  t.is(reader.damage, undefined);
+  t.is(reader.next(), undefined);
+  t.is(reader.damage?.code, 'MALFORMED');
+  reader.push(pcapRecord(hex('01')));
+  t.is(reader.next(), undefined);
+  t.is(reader.end().damage, reader.damage);
 });
 
 test('the octets of a record are a view into its chunk', t => {
@@ -243,7 +254,7 @@ test('any records survive, in chunks of any size', t => {
     fc.property(files, chunkings, ({file, expected}, lengths) => {
       const {records, end} = read(file, lengths);
       t.deepEqual(records, expected);
-      t.is(end.truncation, undefined);
+      t.is(end.damage, undefined);
     }),
   );
 });

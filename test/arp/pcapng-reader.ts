@@ -46,7 +46,12 @@ for (const littleEndian of [true, false]) {
       const file = concat(blocks.section(), ...parts);
       const whole = read(file);
       t.deepEqual(whole.records, expected);
-      t.deepEqual(whole.end, {format: 'pcapng', records: expected.length, truncation: undefined});
+      t.deepEqual(whole.end, {
+        format: 'pcapng',
+        records: expected.length,
+        contents: expected.length === 0 ? 'no packets' : 'packets',
+        damage: undefined,
+      });
       t.deepEqual(read(atOddOffset(file), [1]), whole);
     });
   };
@@ -199,16 +204,16 @@ for (let length = 0; length < WHOLE.length; length++) {
       const {records, end} = read(WHOLE.subarray(0, length), lengths);
       t.is(records.length, complete);
       t.is(end.records, complete);
-      t.is(end.truncation?.code, isWhole ? undefined : 'TRUNCATED');
+      t.is(end.damage?.code, isWhole ? undefined : 'TRUNCATED');
     }
   });
 }
 
 const warns = test.macro({
   exec(t, length: number, offset: number, message: string) {
-    const {truncation} = read(WHOLE.subarray(0, length)).end;
-    t.is(truncation?.message, message);
-    t.is(truncation?.offset, offset);
+    const {damage} = read(WHOLE.subarray(0, length)).end;
+    t.is(damage?.message, message);
+    t.is(damage?.offset, offset);
   },
   title: (_, length) => `the warning for a file cut to ${length} octets says what is missing`,
 });
@@ -232,13 +237,13 @@ const rejects = test.macro({
   exec(t, _title: string, bad: Uint8Array, problem: string, offset?: number) {
     const file = concat(section(), iface(), bad, new Uint8Array(100));
     for (const lengths of [[65_536], [1]]) {
-      const error = t.throws(() => read(file, lengths), {instanceOf: DecodeError});
-      t.is(error.message, `pcapng: ${problem}`);
-      t.is(error.code, 'MALFORMED');
-      if (offset !== undefined) t.is(error.offset, 48 + offset);
+      const {damage} = read(file, lengths).end;
+      t.is(damage?.message, `pcapng: ${problem}`);
+      t.is(damage?.code, 'MALFORMED');
+      if (offset !== undefined) t.is(damage?.offset, 48 + offset);
     }
   },
-  title: (_, title) => `refuses ${title}`,
+  title: (_, title) => `reading ends at ${title}`,
 });
 
 const badLength = (got: number) => `expected a block length of 12 or more, divisible by 4, got ${got}`;
@@ -407,11 +412,16 @@ test('refuses version 2', t => {
 
 test('after an error every call gives it again', t => {
   const reader = createPcapngReader();
-  reader.push(concat(section(), iface(), PACKET, lying(PACKET, 0)));
-  t.truthy(reader.next());
+  reader.push(pcapngBlocks(true).section(2));
   const error = t.throws(() => reader.next(), {instanceOf: DecodeError});
   reader.push(new Uint8Array(100));
   t.is(t.throws(() => reader.next())?.message, error.message);
+});
+
+test('a section of a version that is not read is where reading ends; what was before it counts', t => {
+  const {records, end} = read(concat(section(), iface(), PACKET, pcapngBlocks(true).section(2), PACKET));
+  t.is(records.length, 1);
+  t.like(end.damage, {code: 'UNSUPPORTED', message: 'pcapng: expected version 1, got 2'});
 });
 
 test('an unknown block of a gibibyte is skipped without being kept', t => {
@@ -431,10 +441,10 @@ test('an unknown block of a gibibyte is skipped without being kept', t => {
     sent += part.length;
   }
   t.true(process.memoryUsage().arrayBuffers - before < 2 ** 24);
-  t.is(reader.end().truncation?.code, 'TRUNCATED');
+  t.is(reader.end().damage?.code, 'TRUNCATED');
   reader.push(concat(new Uint8Array(head.buffer).subarray(4), PACKET));
   t.deepEqual(reader.next()?.bytes, hex('0102030405'));
-  t.is(reader.end().truncation, undefined);
+  t.is(reader.end().damage, undefined);
 });
 
 const chunkings = fc.array(fc.integer({min: 1, max: 90}), {minLength: 1, maxLength: 5});

@@ -8,7 +8,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import test, {type ExecutionContext} from 'ava';
-import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
+import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';
 import {type Ended, startCommand, vipCommand} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -40,23 +40,26 @@ for (const [name, linkType, iface] of [
     const file = fileOf(t, pcapOf(name, linkType));
     const {code, stdout} = await read(file);
     t.is(code, 0);
-    const [announced, asked, answered, other] = stdout.split('\n').filter(line => !line.startsWith('    '));
+    const [announced, asked, answered, other] = stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line));
     t.is(
       announced,
-      `00:00:00.000000${iface} ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)`,
+      `    1  00:00:00.000000${iface} ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)`,
     );
-    t.is(asked, `00:00:01.000000${iface} ARP who-has 10.3.2.50 tell 10.3.2.211 (02:00:00:00:00:11)`);
-    t.is(answered, `00:00:02.000000${iface} ARP reply 10.3.2.50 is-at 02:00:00:00:00:50 to 10.3.2.211`);
-    t.is(other, `00:00:03.000000${iface} 02:00:00:00:00:11 > this host type 0x0800, 84 octets`);
+    t.is(asked, `    2  00:00:01.000000${iface} ARP who-has 10.3.2.50 tell 10.3.2.211 (02:00:00:00:00:11)`);
+    t.is(
+      answered,
+      `    3  00:00:02.000000${iface} ARP reply 10.3.2.50 is-at 02:00:00:00:00:50 to 10.3.2.211`,
+    );
+    t.is(other, `    4  00:00:03.000000${iface} 02:00:00:00:00:11 > this host type 0x0800, 84 octets`);
 
     const objects = (await read(file, '--json')).stdout.trim().split('\n').slice(0, 4);
     t.deepEqual(
-      objects.map(line => JSON.parse(line)).map(({own, packetType}) => [own, packetType]),
+      objects.map(line => JSON.parse(line)).map(({frame, own, packetType}) => [frame, own, packetType]),
       [
-        [false, 1],
-        [false, 1],
-        [true, 4],
-        [false, 0],
+        [1, false, 1],
+        [2, false, 1],
+        [3, true, 4],
+        [4, false, 0],
       ],
     );
     const copy = join(temporaryDirectory(t), 'copy.pcapng');
@@ -78,17 +81,73 @@ test('a compressed file that is cut off gives what was there, and a warning', as
   const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
   const {code, stdout, stderr} = await read(fileOf(t, compressed.subarray(0, -40)));
   t.is(code, 0);
-  t.is(stdout.split('\n').filter(line => /^\d/.test(line)).length, 4);
+  t.is(stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length, 4);
   t.regex(stderr, /^vip: warning: read \S+: the file is cut off: its gzip data end too early\n/);
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
-test('a compressed file that is damaged is one line', async t => {
-  const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
+test('a compressed file that is damaged gives what was there, a warning, and exit 3', async t => {
+  const records = Array.from({length: 60}, () => pcapOf('arping', 1).subarray(24));
+  const compressed = gzipSync(concat(pcapHeader(), ...records));
   compressed.set([0xff], compressed.length - 6); // the checksum
-  const {code, stderr} = await read(fileOf(t, compressed));
+  const {code, stdout, stderr} = await read(fileOf(t, compressed));
   t.is(code, 3);
-  t.regex(stderr, /read \S+: incorrect data check\n/);
+  const shown = stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length;
+  t.true(shown > 240, `${shown} of 300`);
+  const problem = `the file is damaged after frame ${shown}: gzip: incorrect data check`;
+  t.regex(stderr, new RegExp(`^vip: warning: read \\S+: ${problem}\\nvip: ${shown} shown, [^\\n]*\\n$`));
+});
+
+test('a file that is damaged gives what was there, a warning, and exit 3', async t => {
+  const bad = pcapRecord(hex(''), {captured: 0xffff_ffff});
+  const file = fileOf(t, concat(pcapOf('arping', 1), bad, new Uint8Array(100)));
+  const {code, stdout, stderr} = await read(file, '--json');
+  t.is(code, 3);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  const message = 'expected a packet of at most 262144 octets, got 4294967295';
+  t.deepEqual(lines.at(-1), {
+    ...{kind: 'summary', shown: 5, received: 5, dropped: 0},
+    damage: `read ${file}: the file is damaged after frame 5: pcap: ${message}`,
+  });
+  t.is(stderr, `vip: warning: read ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
+});
+
+test('a file without a packet, and one without an octet, are told as such', async t => {
+  for (const [bytes, words] of [
+    [pcapHeader(), 'the file has no packets'],
+    [new Uint8Array(0), 'the file is empty'],
+  ] as const) {
+    const file = fileOf(t, bytes);
+    const {code, stderr} = await read(file);
+    t.is(code, 0);
+    t.is(stderr, `vip: warning: read ${file}: ${words}\nvip: 0 shown, 0 received, 0 dropped by the kernel\n`);
+  }
+});
+
+test('frames of another link type are skipped and counted, and the others keep their numbers', async t => {
+  const announcement = [...realFrames('arping').values()][0] ?? hex('');
+  const {section, iface, enhanced} = pcapngBlocks(true);
+  const of = (iface: number, bytes: Uint8Array) => enhanced({iface, bytes});
+  const wifi = of(1, hex('0000'));
+  const blocks = [wifi, of(0, announcement), wifi, of(0, announcement)];
+  const file = fileOf(t, concat(section(), iface(), iface({linkType: 105}), ...blocks));
+  const {code, stdout, stderr} = await read(file);
+  t.is(code, 0);
+  t.deepEqual(
+    [...stdout.matchAll(/^ *(\d+) {2}\d/gm)].map(([, number]) => number),
+    ['2', '4'],
+  );
+  t.is(
+    stderr,
+    `vip: warning: read ${file}: 2 frames of link type 105 are skipped; Ethernet (1), cooked captures (113, 276) and ` +
+      'bare IP (101, 228, 229) are read\nvip: 2 shown, 4 received, 0 dropped by the kernel\n',
+  );
+  const foreign = await read(fileOf(t, concat(section(), iface({linkType: 105}), of(0, hex('0000')))));
+  t.is(foreign.code, 3);
+  t.regex(foreign.stderr, /read \S+: expected Ethernet \(1\), [^\n]*, got link type 105\n/);
 });
 
 test('a compressed file of another format, and a doubly compressed one, are one line', async t => {

@@ -109,9 +109,9 @@ test('a name of an interface in a file cannot drive the terminal', async t => {
   t.is(text.code, 0);
   t.is(
     text.stdout.split('\n')[0],
-    '00:00:00.000000 \\u001b]0;x\\u0007\\u009b2J\\u000a\\u202eva ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)',
+    '    1  00:00:00.000000 \\u001b]0;x\\u0007\\u009b2J\\u000a\\u202eva ARP announcement 10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff)',
   );
-  t.is(text.stdout.split('\n').filter(line => /^\d/.test(line)).length, 2);
+  t.is(text.stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length, 2);
   const json = await read(file, '--json');
   t.regex(json.stdout, /^[\x20-\x7e\n]*$/);
   t.is(JSON.parse(json.stdout.split('\n')[0] ?? '').iface, '\u001b]0;x\u0007\u009b2J\n\u202eva');
@@ -121,7 +121,7 @@ test('a file is read to its end, cut off or not', async t => {
   const file = fileNamed(t, 'va');
   const whole = await read(file);
   t.deepEqual([whole.code, whole.stderr], [0, 'vip: 2 shown, 2 received, 0 dropped by the kernel\n']);
-  t.regex(whole.stdout, /^00:00:00\.000000 va .*\n {4}as .*\n00:00:01\.500000 va /);
+  t.regex(whole.stdout, /^ {4}1 {2}00:00:00\.000000 va .*\n {4}as .*\n {4}2 {2}00:00:01\.500000 va /);
   const {readFileSync} = await import('node:fs');
   const cut = join(temporaryDirectory(t), 'cut.pcapng');
   writeFileSync(cut, readFileSync(file).subarray(0, -10));
@@ -131,7 +131,7 @@ test('a file is read to its end, cut off or not', async t => {
     half.stderr,
     /^vip: warning: read \S+cut\.pcapng: the file is cut off: pcapng: .*\nvip: 1 shown, 1 received, 0 dropped by the kernel\n$/,
   );
-  t.is(half.stdout.match(/^\d/gm)?.length, 1);
+  t.is(half.stdout.match(/^ *\d+ {2}\d/gm)?.length, 1);
 });
 
 test('nonsense and foreign link types are one line', async t => {
@@ -148,7 +148,7 @@ test('nonsense and foreign link types are one line', async t => {
   t.deepEqual([foreign.code, foreign.stdout], [3, '']);
   t.is(
     foreign.stderr,
-    `vip: read ${loopback}: expected Ethernet frames or cooked ones (link type 1, 113 or 276), got link type 0\n`,
+    `vip: read ${loopback}: expected Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229), got link type 0\n`,
   );
 });
 
@@ -157,7 +157,7 @@ test('- is standard input; a reader that goes away and a full disk are quiet or 
   const sh = (script: string) =>
     startCommand(['sh', '-c', script, 'sh', process.execPath, vipCommand('root', [])[1] ?? '', file]).ended;
   const piped = await sh('"$1" "$2" capture -r - <"$3"');
-  t.deepEqual([piped.code, piped.stdout.match(/^\d/gm)?.length], [0, 2]);
+  t.deepEqual([piped.code, piped.stdout.match(/^ *\d+ {2}\d/gm)?.length], [0, 2]);
   const head = await sh('for i in 1 2 3 4 5 6 7; do cat "$3"; done | "$1" "$2" capture -r - | head -n 1');
   t.deepEqual([head.code, head.stdout.split('\n').length], [0, 2]);
   t.notRegex(head.stderr, /EPIPE|Error|at /);

@@ -17,4 +17,6 @@ export interface SeenFrame {
   readonly own?: boolean;
   /** What `bytes` begins with, a LINKTYPE_ number; Ethernet when it is left out. */
   readonly linkType?: number;
+  /** Which frame of its file it is, from 1, as other programs count; absent of one that is in no file. */
+  readonly number?: number;
 }

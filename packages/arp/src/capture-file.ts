@@ -5,7 +5,7 @@
  * const records = readCapture(createReadStream('failover.pcapng'));
  * let step = await records.next();
  * for (; !step.done; step = await records.next()) console.log(step.value.at);
- * if (step.value.truncation) console.warn(step.value.truncation.message);
+ * if (step.value.damage) console.warn(step.value.damage.message);
  * ```
  *
  * `for await` works as well, and drops the end. A compressed file is the caller's to decompress: `sniffCapture`
@@ -42,12 +42,15 @@ export function sniffCapture(head: Uint8Array): CaptureFormat | undefined {
   return magic >>> 16 === GZIP_MAGIC ? 'gzip' : undefined;
 }
 
-/** A reader of one file of either format. Errors: those of the format, and `UNSUPPORTED` for any other. */
+/** A reader of one file of either format. Errors: `UNSUPPORTED` for any other, and those of the formats' headers. */
 export function createCaptureReader(): CaptureReader {
   let head: Uint8Array = new Uint8Array(0);
   let reader: CaptureReader | undefined;
 
   return {
+    get damage() {
+      return reader?.damage;
+    },
     push(chunk) {
       if (reader === undefined) head = joinOctets(head, chunk);
       else reader.push(chunk);
@@ -61,17 +64,26 @@ export function createCaptureReader(): CaptureReader {
       return reader.next();
     },
     end() {
-      return reader?.end() ?? {format: undefined, records: 0, truncation: tooShort(head)};
+      return reader?.end() ?? endWithin(head);
     },
   };
 }
 
+/** Of a file that ends before its format is known. */
+function endWithin(head: Uint8Array): CaptureEnd {
+  const none = {format: undefined, records: 0};
+  if (head.length === 0) return {...none, contents: 'nothing', damage: undefined};
+  const problem = `expected at least ${CAPTURE_MAGIC_LENGTH} octets, got ${head.length}`;
+  const damage = new DecodeError('TRUNCATED', 'capture file', head.length, problem);
+  return {...none, contents: 'no packets', damage};
+}
+
 /**
- * The records of a pcap or pcapng file, in the order they stand in it; the return value is its end.
+ * The records of a pcap or pcapng file, in the order they stand in it; the return value is its end. A file that is damaged
+ * does not throw: what was read is yielded, and `CaptureEnd.damage` tells. What is behind the damage is not read.
  *
  * @param chunks the file, in pieces of any size
- * @throws DecodeError for a file of another format or one that contradicts its own, after all records before
- *   the contradiction. A file that is merely cut off does not throw: see `CaptureEnd.truncation`
+ * @throws DecodeError for a file of another format
  */
 export async function* readCapture(
   chunks: AsyncIterable<Uint8Array>,
@@ -80,6 +92,7 @@ export async function* readCapture(
   for await (const chunk of chunks) {
     reader.push(chunk);
     for (let record = reader.next(); record !== undefined; record = reader.next()) yield record;
+    if (reader.damage !== undefined) break;
   }
   return reader.end();
 }
@@ -91,33 +104,21 @@ export async function* readCaptureBatches(
   const reader = createCaptureReader();
   for await (const chunk of chunks) {
     reader.push(chunk);
-    yield* batches(reader);
+    for (let batch = take(reader); batch.length > 0; batch = take(reader)) yield batch;
+    if (reader.damage !== undefined) break;
   }
   return reader.end();
 }
 
-/** Everything the reader has by now. A failure comes after the records before it. */
-function* batches(reader: CaptureReader): Generator<CaptureRecord[], void> {
-  let failure: unknown;
-  let batch: CaptureRecord[];
-  do {
-    batch = [];
-    try {
-      fill(batch, reader);
-    } catch (error) {
-      failure = error;
-    }
-    if (batch.length > 0) yield batch;
-  } while (failure === undefined && batch.length === MAX_BATCH);
-  if (failure !== undefined) throw failure;
-}
-
-function fill(batch: CaptureRecord[], reader: CaptureReader): void {
+/** Some of what the reader has by now; nothing when there is nothing. */
+function take(reader: CaptureReader): CaptureRecord[] {
+  const batch: CaptureRecord[] = [];
   while (batch.length < MAX_BATCH) {
     const record = reader.next();
-    if (record === undefined) return;
+    if (record === undefined) break;
     batch.push(record);
   }
+  return batch;
 }
 
 function readerFor(head: Uint8Array): CaptureReader {
@@ -126,11 +127,6 @@ function readerFor(head: Uint8Array): CaptureReader {
   if (format === 'pcapng') return createPcapngReader();
   const got = format ?? `octets ${hex(head.subarray(0, CAPTURE_MAGIC_LENGTH))}`;
   throw new DecodeError('UNSUPPORTED', 'capture file', 0, `expected pcap or pcapng, got ${got}`);
-}
-
-function tooShort(head: Uint8Array): DecodeError {
-  const problem = `expected at least ${CAPTURE_MAGIC_LENGTH} octets, got ${head.length}`;
-  return new DecodeError('TRUNCATED', 'capture file', head.length, problem);
 }
 
 function hex(bytes: Uint8Array): string {

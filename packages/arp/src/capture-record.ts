@@ -23,14 +23,19 @@ export interface CaptureRecord {
   readonly iface: string | undefined;
 }
 
-/** What is known when a capture file has been read to its last octet. */
+/** What is known when nothing more is to be had from a capture file. */
 export interface CaptureEnd {
   /** Undefined for a file of fewer octets than it takes to tell. */
   readonly format: 'pcap' | 'pcapng' | undefined;
   /** How many records were read. */
   readonly records: number;
-  /** For a file cut off in the middle of something: what is missing, and at which offset. Not thrown. */
-  readonly truncation: DecodeError | undefined;
+  /** `no packets` of a file that has its header and nothing else that was read, `nothing` of one without an octet. */
+  readonly contents: 'packets' | 'no packets' | 'nothing';
+  /**
+   * Why reading ended before the end of a whole file, and at which offset: `TRUNCATED` for a file that is cut off in the middle
+   * of something, any other code for one that contradicts its format. Not thrown.
+   */
+  readonly damage: DecodeError | undefined;
 }
 
 /**
@@ -41,12 +46,14 @@ export interface CaptureReader {
   /** Takes in the next octets, any number. Call `next` until it gives undefined before the next chunk. */
   push(chunk: Uint8Array): void;
   /**
-   * The next complete record, or undefined until more octets come.
+   * The next complete record, or undefined until more octets come; and for ever after octets that contradict the format.
    *
-   * @throws DecodeError when the octets contradict the format; every later call throws it again
+   * @throws DecodeError when the octets are no file of the format in the first place; every later call throws it again
    */
   next(): CaptureRecord | undefined;
-  /** To be called when the file has ended and `next` gives nothing more. */
+  /** Set where octets contradicted the format: there is nothing more to be had, and what is pushed is dropped. */
+  readonly damage: DecodeError | undefined;
+  /** To be called when the file has ended, or is damaged, and `next` gives nothing more. */
   end(): CaptureEnd;
 }
 

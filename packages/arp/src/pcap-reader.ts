@@ -23,14 +23,10 @@
  * @module
  */
 
-import {
-  type CaptureEnd,
-  type CaptureReader,
-  type CaptureRecord,
-  MAX_CAPTURED_LENGTH,
-} from './capture-record.js';
+import {createRecordReader} from './capture-reader.js';
+import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
 import {DecodeError} from './errors.js';
-import {OctetQueue} from './octet-queue.js';
+import type {OctetQueue} from './octet-queue.js';
 
 /** The first four octets of a pcap file, read as a big-endian number, and what they mean. */
 export const PCAP_MAGICS: ReadonlyMap<number, PcapVariant> = new Map([
@@ -56,28 +52,22 @@ const fileAt = {magic: 0, version: 4, linkType: 20} as const;
 const recordAt = {seconds: 0, fraction: 4, captured: 8, wire: 12, octets: 16} as const;
 
 /**
- * A reader of one file. Errors: `MALFORMED` for a wrong magic number and for a packet of more than 256 KiB,
- * `UNSUPPORTED` for a version other than 2.
+ * A reader of one file. Errors: `MALFORMED` for a wrong magic number, `UNSUPPORTED` for a version other than 2. Damage: a packet
+ * of more than 256 KiB.
  */
 export function createPcapReader(): CaptureReader {
-  const queue = new OctetQueue();
-  let header: PcapHeader | undefined;
-  let records = 0;
-
-  return {
-    push(chunk) {
-      queue.push(chunk);
-    },
-    next() {
-      header ??= takeHeader(queue);
-      const record = header && takeRecord(queue, header);
-      if (record !== undefined) records += 1;
-      return record;
-    },
-    end(): CaptureEnd {
-      return {format: 'pcap', records, truncation: truncation(queue, header)};
-    },
-  };
+  return createRecordReader(queue => {
+    let header: PcapHeader | undefined;
+    return {
+      format: 'pcap',
+      hasBegun: () => header !== undefined,
+      take() {
+        header ??= takeHeader(queue);
+        return header && takeRecord(queue, header);
+      },
+      truncation: () => truncation(queue, header),
+    };
+  });
 }
 
 function takeHeader(queue: OctetQueue): PcapHeader | undefined {

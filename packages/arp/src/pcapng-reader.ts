@@ -10,14 +10,10 @@
  * @module
  */
 
-import {
-  type CaptureEnd,
-  type CaptureReader,
-  type CaptureRecord,
-  MAX_CAPTURED_LENGTH,
-} from './capture-record.js';
+import {createRecordReader, type RecordTaker} from './capture-reader.js';
+import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
 import {DecodeError} from './errors.js';
-import {OctetQueue} from './octet-queue.js';
+import type {OctetQueue} from './octet-queue.js';
 import {
   BLOCK,
   BLOCK_HEADER_LENGTH,
@@ -44,37 +40,38 @@ interface Section {
   readonly interfaces: InterfaceDescription[];
 }
 
-/** A reader of one file. Errors: `MALFORMED`, and `UNSUPPORTED` for a version other than 1. */
+/**
+ * A reader of one file. Errors: `MALFORMED`, and `UNSUPPORTED` for a version other than 1, within the first section header. Damage:
+ * the same in anything behind it.
+ */
 export function createPcapngReader(): CaptureReader {
-  return new PcapngReader();
+  return createRecordReader(queue => new PcapngTaker(queue));
 }
 
-class PcapngReader implements CaptureReader {
-  readonly #queue = new OctetQueue();
+class PcapngTaker implements RecordTaker {
+  readonly format = 'pcapng';
+  readonly #queue: OctetQueue;
   readonly #time = new DataView(new ArrayBuffer(8));
   #section: Section | undefined;
   /** Length of the skipped block whose trailer comes next; 0 when a block begins next. */
   #skipped = 0;
-  #records = 0;
 
-  push(chunk: Uint8Array): void {
-    this.#queue.push(chunk);
+  constructor(queue: OctetQueue) {
+    this.#queue = queue;
   }
 
-  next(): CaptureRecord | undefined {
+  hasBegun(): boolean {
+    return this.#section !== undefined;
+  }
+
+  take(): CaptureRecord | undefined {
     for (;;) {
       const length = this.#findBlock();
       if (length === 0) return undefined;
       const record = this.#readBlock(length);
       this.#queue.drop(length);
-      if (record === undefined) continue;
-      this.#records += 1;
-      return record;
+      if (record !== undefined) return record;
     }
-  }
-
-  end(): CaptureEnd {
-    return {format: 'pcapng', records: this.#records, truncation: this.#truncation()};
   }
 
   /** Skips to the next block that is read; its length when all of it is there, and 0 until then. */
@@ -245,7 +242,7 @@ class PcapngReader implements CaptureReader {
   }
 
   /** What the queue still holds, or waits for, belongs to a block that did not end. */
-  #truncation(): DecodeError | undefined {
+  truncation(): DecodeError | undefined {
     const start = this.#blockStart();
     const got = this.#queue.position + this.#queue.length - start;
     if (this.#section !== undefined && this.#skipped === 0 && got === 0) return undefined;

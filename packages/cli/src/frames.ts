@@ -7,7 +7,13 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {SeenFrame} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type CaptureSource, openFileCapture, openLiveCapture, STANDARD_INPUT} from '@vip/core/capture';
+import {
+  type CaptureEnding,
+  type CaptureSource,
+  openFileCapture,
+  openLiveCapture,
+  STANDARD_INPUT,
+} from '@vip/core/capture';
 import {note} from './output.js';
 import {onFirstSignal} from './signals.js';
 
@@ -37,18 +43,23 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Ca
   return openFileCapture(file, {warn});
 }
 
+export interface FramesEnd {
+  /** What ended it, if one did. */
+  readonly signal: NodeJS.Signals | undefined;
+  readonly ending: CaptureEnding;
+}
+
 /**
  * Reads until the source ends, the time is over or a signal comes, and closes the source. Where a file is read a signal ends
  * the process: there is nothing to wait for.
  *
  * @param duration milliseconds
- * @returns the signal
  */
 export async function readFrames(
   source: CaptureSource,
   duration: number | undefined,
   take: (frames: readonly SeenFrame[]) => Promise<void> | void,
-): Promise<NodeJS.Signals | undefined> {
+): Promise<FramesEnd> {
   const ended = new AbortController();
   // What closing fails with is told below, where it is awaited.
   const close = () => {
@@ -65,11 +76,12 @@ export async function readFrames(
   };
   if (source.kind !== 'file') onFirstSignal(end);
   if (duration !== undefined) closeIn(duration);
+  let ending: CaptureEnding;
   try {
-    await source.read(take);
+    ending = await source.read(take);
   } finally {
     ended.abort();
     await source.close();
   }
-  return signal;
+  return {signal, ending};
 }

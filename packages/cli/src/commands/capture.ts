@@ -18,7 +18,7 @@ import {
 } from '@vip/core/capture';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, Interrupted} from '../exit.js';
-import {openFrames, readFrames} from '../frames.js';
+import {type FramesEnd, openFrames, readFrames} from '../frames.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {giveUpRoot} from '../privileges.js';
@@ -98,19 +98,19 @@ async function captureFrom(
   const printer = new Printer(options, file, painted?.paintedFrames());
   // A file is over before anybody could read of its counts.
   const status = source.kind === 'live' ? painted?.pictureCounts(() => printer.shown, source) : undefined;
-  let failed = true;
-  let signal: NodeJS.Signals | undefined;
+  let end: FramesEnd | undefined;
   try {
-    signal = await readFrames(source, options.duration, async frames => {
+    end = await readFrames(source, options.duration, async frames => {
       if (await printer.take(frames)) await source.close();
     });
-    failed = false;
   } finally {
     status?.close();
     const counts = source.counts();
-    // Where there was nothing to begin with, the reason is all there is to say.
-    if (!failed || counts.received > 0) printer.sum(counts);
+    // Where there was nothing to show, the reason is all there is to say.
+    if (end !== undefined || printer.shown > 0) printer.sum(counts, end?.ending.damage);
   }
+  const {signal, ending} = end;
+  if (ending.damage?.code === 'MALFORMED') throw ending.damage;
   await file?.close(source.counts());
   // ^C is how a capture is ended; any other end is one that was not asked for.
   if (signal !== undefined && signal !== 'SIGINT') throw new Interrupted(signal);
@@ -180,11 +180,12 @@ class Printer {
     return this.#isEnough();
   }
 
-  sum({received, dropped}: CaptureCounts): void {
+  sum({received, dropped}: CaptureCounts, damage: VipError | undefined): void {
     const shown = this.#shown;
     const written = this.file?.written;
-    if (this.options.json === true) printJson({kind: 'summary', shown, written, received, dropped});
-    else {
+    if (this.options.json === true) {
+      printJson({kind: 'summary', shown, written, received, dropped, damage: damage?.message});
+    } else {
       const alsoWritten = written === undefined ? '' : `${written} written, `;
       note(`${shown} shown, ${alsoWritten}${received} received, ${dropped} dropped by the kernel`);
     }

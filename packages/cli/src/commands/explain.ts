@@ -15,6 +15,7 @@ import {
 } from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
+import {EXIT} from '../exit.js';
 import {openFrames, readFrames} from '../frames.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -68,10 +69,12 @@ async function explainInto(
   options: ExplainOptions,
 ): Promise<number> {
   const collector = createCollector({ips: options.ip});
-  await readFrames(source, options.duration, frames => {
+  const {ending} = await readFrames(source, options.duration, frames => {
     collector.take(frames);
     page?.recorder.take(frames);
   });
+  const isDamaged = ending.damage?.code === 'MALFORMED';
+  if (isDamaged) note(`warning: ${ending.damage?.message}`);
   const {dropped} = source.counts();
   if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; what was in them is not known here`);
   const capture = collector.facts();
@@ -81,7 +84,9 @@ async function explainInto(
   await page?.write(name, capture, explanations);
   if (explanations.length === 0)
     note('explain: no virtual IP found: nothing was announced, moved or advertised');
-  return exitCodeOf(explanations.map(({finding}) => finding));
+  const exit = exitCodeOf(explanations.map(({finding}) => finding));
+  // What was behind the damage may have been the worst of it.
+  return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
 
 /** Before rights are given up: the file is opened, and all that is needed to fill it is there. */

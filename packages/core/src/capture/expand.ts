@@ -11,23 +11,20 @@ import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp';
 /** Compressed octets taken in at once; what they become at the most is 4 MiB. */
 const SLICE = 4096;
 
-/** What zlib says of a file that ends too early. */
-const CUT_OFF = 'Z_BUF_ERROR';
-
 /**
  * The chunks as they are, or decompressed when they begin as a gzip file does.
  *
- * @param cutOff is called for a compressed file that ends too early, after all that could be decompressed
- * @throws Error of zlib, with a code, for a compressed file that is damaged
+ * @param damaged is called with what zlib says of a compressed file that is damaged or ends too early (`Z_BUF_ERROR`), after all
+ *   that could be decompressed
  */
 export async function* expand(
   chunks: AsyncIterable<Uint8Array>,
-  cutOff: () => void,
+  damaged: (error: Error) => void,
 ): AsyncGenerator<Uint8Array, void, void> {
   const iterator = chunks[Symbol.asyncIterator]();
   const head = await takeHead(iterator);
   const all = rejoin(head, iterator);
-  if (sniffCapture(head) === 'gzip') yield* gunzipped(all, cutOff);
+  if (sniffCapture(head) === 'gzip') yield* gunzipped(all, damaged);
   else yield* all;
 }
 
@@ -47,18 +44,20 @@ async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
   for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
 }
 
-/** Fed by hand, for a stream that fails loses what it has not handed out: here it is taken out before the next is put in. */
-async function* gunzipped(chunks: AsyncIterable<Uint8Array>, cutOff: () => void): AsyncGenerator<Uint8Array> {
+/** Octets that a damaged file loses at the most before the damage: zlib gives what it has made in pieces of so many. */
+const PIECE = 4096;
+
+/** Fed by hand, for a stream that fails loses what it has not handed out: here it is taken out as it comes. */
+async function* gunzipped(
+  chunks: AsyncIterable<Uint8Array>,
+  damaged: (error: Error) => void,
+): AsyncGenerator<Uint8Array> {
   // Not an import: few captures are compressed, and loading this takes a fortieth of what `vip garp` takes in all.
-  const gunzip = process.getBuiltinModule('node:zlib').createGunzip();
+  const gunzip = process.getBuiltinModule('node:zlib').createGunzip({chunkSize: PIECE});
   let pieces: Uint8Array[] = [];
-  const takeOut = () => {
-    for (let piece = gunzip.read(); piece !== null; piece = gunzip.read()) pieces.push(piece as Uint8Array);
-  };
-  gunzip.on('readable', takeOut);
+  gunzip.on('data', (piece: Uint8Array) => pieces.push(piece));
   gunzip.on('error', () => {}); // Who puts in hears of it; until then nobody would.
   const handOut = () => {
-    takeOut();
     const ready = pieces;
     pieces = [];
     return ready;
@@ -68,14 +67,15 @@ async function* gunzipped(chunks: AsyncIterable<Uint8Array>, cutOff: () => void)
       for (let start = 0; start < chunk.length; start += SLICE) {
         const failure = await put(gunzip, chunk.subarray(start, start + SLICE));
         yield* handOut();
-        if (failure) throw failure;
+        if (failure) {
+          damaged(failure);
+          return;
+        }
       }
     }
     const failure = await finish(gunzip);
     yield* handOut();
-    if (failure === undefined) return;
-    if (failure.code !== CUT_OFF) throw failure;
-    cutOff();
+    if (failure !== undefined) damaged(failure);
   } finally {
     gunzip.destroy();
   }
@@ -92,7 +92,7 @@ function put(gunzip: Gunzip, octets: Uint8Array): Promise<Error | null | undefin
   });
 }
 
-function finish(gunzip: Gunzip): Promise<NodeJS.ErrnoException | undefined> {
+function finish(gunzip: Gunzip): Promise<Error | undefined> {
   return new Promise(resolve => {
     gunzip.once('error', resolve);
     gunzip.once('end', () => resolve(undefined));

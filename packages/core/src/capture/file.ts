@@ -7,57 +7,117 @@
 import {createReadStream, fstatSync, openSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import type {SeenFrame} from '@vip/analysis';
-import {type CaptureRecord, isReadableLinkType, readCaptureBatches, VipError} from '@vip/arp';
+import {
+  type CaptureEnd,
+  type CaptureRecord,
+  isReadableLinkType,
+  readCaptureBatches,
+  VipError,
+} from '@vip/arp';
 import {expand} from './expand.js';
-import type {CaptureNotices, CaptureSource} from './source.js';
+import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 
 /** Stands for standard input, as with other programs. */
 export const STANDARD_INPUT = '-';
 
+type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
+
 /**
+ * What is read before a file turns out to be damaged or cut off is handed over, and so are frames of link types that nobody here
+ * reads: each frame has the number that other programs give it. `read` tells of all that; of what is no reason to doubt the rest
+ * a warning does as well.
+ *
  * @param path `-` for standard input. Opening a named pipe waits for its writer
  * @throws VipError `FILE_FAILED` when it cannot be opened
  */
-export function openFileCapture(path: string, {warn}: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
-  const name = path === STANDARD_INPUT ? 'standard input' : path;
-  const file = path === STANDARD_INPUT ? 0 : openFile(path);
-  const isStream = fstatSync(file).isFIFO() || fstatSync(file).isSocket();
-  const stream = streamOf(file, isStream);
-  let received = 0;
-  let isClosed = false;
+export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
+  return new FileCapture(path, notices);
+}
 
-  const readAll = async (take: (frames: readonly SeenFrame[]) => Promise<void> | void) => {
-    const cutOff = () => warn?.(`read ${name}: the file is cut off: its gzip data end too early`);
-    const batches = readCaptureBatches(expand(stream, cutOff));
-    let step = await batches.next();
-    for (; !step.done && !isClosed; step = await batches.next()) {
-      const batch = step.value;
-      const foreign = batch.findIndex(({linkType}) => !isReadableLinkType(linkType));
-      const frames = (foreign < 0 ? batch : batch.slice(0, foreign)).map(seen);
-      received += frames.length;
-      await take(frames);
-      if (foreign >= 0) throw notReadable(name, (batch[foreign] as CaptureRecord).linkType);
+class FileCapture implements CaptureSource {
+  readonly kind: 'file' | 'stream';
+  readonly #name: string;
+  readonly #stream: Readable;
+  readonly #warn: (message: string) => void;
+  readonly #foreign = new Map<number, number>();
+  #received = 0;
+  #gzipDamage: Error | undefined;
+  #isClosed = false;
+
+  constructor(path: string, {warn = () => {}}: Pick<CaptureNotices, 'warn'>) {
+    const file = path === STANDARD_INPUT ? 0 : openFile(path);
+    const isStream = fstatSync(file).isFIFO() || fstatSync(file).isSocket();
+    this.kind = isStream ? 'stream' : 'file';
+    this.#name = path === STANDARD_INPUT ? 'standard input' : path;
+    this.#stream = streamOf(file, isStream);
+    this.#warn = warn;
+  }
+
+  /** @throws VipError `UNSUPPORTED` for a file of another format, or of other link types alone; `FILE_FAILED` */
+  async read(take: Take): Promise<CaptureEnding> {
+    try {
+      const end = await this.#readAll(take);
+      const contents = end?.contents ?? 'packets';
+      const ending: CaptureEnding = {damage: this.#damage(end), foreign: this.#foreign, contents};
+      this.#tell(ending);
+      return ending;
+    } catch (error) {
+      // Closing tears the stream from under the reader.
+      if (!this.#isClosed || !isStreamError(error)) throw describe(this.#name, error);
+      return {damage: undefined, foreign: this.#foreign, contents: 'packets'};
     }
-    if (step.done && step.value.truncation !== undefined)
-      warn?.(`read ${name}: the file is cut off: ${step.value.truncation.message}`);
-  };
+  }
 
-  return {
-    kind: isStream ? 'stream' : 'file',
-    async read(take) {
-      try {
-        await readAll(take);
-      } catch (error) {
-        // Closing tears the stream from under the reader.
-        if (!isClosed || !isStreamError(error)) throw describe(name, error);
-      }
-    },
-    counts: () => ({received, dropped: 0}),
-    async close() {
-      isClosed = true;
-      stream.destroy();
-    },
-  };
+  counts() {
+    return {received: this.#received, dropped: 0};
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#stream.destroy();
+  }
+
+  /** Undefined when it was closed before its end. */
+  async #readAll(take: Take): Promise<CaptureEnd | undefined> {
+    const damaged = (error: Error) => {
+      this.#gzipDamage = error;
+    };
+    const batches = readCaptureBatches(expand(this.#stream, damaged));
+    let step = await batches.next();
+    for (; !step.done && !this.#isClosed; step = await batches.next())
+      await take(step.value.map(record => this.#seen(record)));
+    return step.done ? step.value : undefined;
+  }
+
+  #seen({at = 0n, bytes, length, linkType, iface = ''}: CaptureRecord): SeenFrame {
+    if (!isReadableLinkType(linkType)) this.#foreign.set(linkType, (this.#foreign.get(linkType) ?? 0) + 1);
+    return {iface, at, bytes, length, linkType, number: ++this.#received};
+  }
+
+  /** The compressed file's comes first: the one within ends where it does. */
+  #damage(end: CaptureEnd | undefined): VipError | undefined {
+    const error = this.#gzipDamage ?? end?.damage;
+    if (error === undefined) return undefined;
+    const code = isCutOff(error) ? 'TRUNCATED' : 'MALFORMED';
+    const what =
+      code === 'TRUNCATED' ? 'the file is cut off' : `the file is damaged after frame ${this.#received}`;
+    return new VipError(code, `read ${this.#name}: ${what}: ${wordsOf(error)}`, {cause: error});
+  }
+
+  #tell({damage, contents}: CaptureEnding): void {
+    const foreign = [...this.#foreign];
+    const [first] = foreign;
+    const skipped = foreign.reduce((sum, [, count]) => sum + count, 0);
+    if (first !== undefined && skipped === this.#received) throw notReadable(this.#name, first[0]);
+    for (const [linkType, count] of foreign)
+      this.#warn(
+        `read ${this.#name}: ${count} frames of link type ${linkType} are skipped; ${READABLE} are read`,
+      );
+    if (damage?.code === 'TRUNCATED') this.#warn(damage.message);
+    else if (contents === 'nothing') this.#warn(`read ${this.#name}: the file is empty`);
+    else if (contents === 'no packets' && damage === undefined)
+      this.#warn(`read ${this.#name}: the file has no packets`);
+  }
 }
 
 function openFile(path: string): number {
@@ -76,15 +136,23 @@ function streamOf(file: number, isStream: boolean): Readable {
   return new Socket({fd: file, readable: true, writable: false});
 }
 
-function seen({at = 0n, bytes, length, linkType, iface = ''}: CaptureRecord): SeenFrame {
-  return {iface, at, bytes, length, linkType};
-}
+const READABLE = 'Ethernet (1), cooked captures (113, 276) and bare IP (101, 228, 229)';
 
 function notReadable(name: string, linkType: number): VipError {
-  return new VipError(
-    'UNSUPPORTED',
-    `read ${name}: expected Ethernet frames or cooked ones (link type 1, 113 or 276), got link type ${linkType}`,
-  );
+  return new VipError('UNSUPPORTED', `read ${name}: expected ${READABLE}, got link type ${linkType}`);
+}
+
+/** What zlib says of a file that ends too early. */
+const CUT_OFF = 'Z_BUF_ERROR';
+
+function isCutOff(error: Error): boolean {
+  const code = 'code' in error ? error.code : undefined;
+  return code === CUT_OFF || code === 'TRUNCATED';
+}
+
+function wordsOf(error: Error): string {
+  if (error instanceof VipError) return error.message;
+  return 'code' in error && error.code === CUT_OFF ? 'its gzip data end too early' : `gzip: ${error.message}`;
 }
 
 /** Of the file or of its format; anything else is the caller's own and stays as it is. */

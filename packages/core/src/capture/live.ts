@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {type FrameLink, openLink, readLinkInterface} from '@vip/arp/link';
 import {ethernetInterfaces} from '../interfaces.js';
 import {FULL_RING_OCTETS, formatRing, RingBudget} from './ring-budget.js';
-import type {CaptureNotices, CaptureSource} from './source.js';
+import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 
 export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined: all that are up and carry Ethernet frames, those included that come later. */
@@ -75,7 +75,7 @@ class LiveCapture implements CaptureSource {
     else if (ringOctets < FULL_RING_OCTETS) this.#warnOfSmallRings(size, ringOctets);
   }
 
-  async read(take: Take): Promise<void> {
+  async read(take: Take): Promise<CaptureEnding> {
     for (const captured of this.#captured.values()) this.#follow(captured, take);
     const rescan = setInterval(() => this.#rescan(take), RESCAN_INTERVAL_MS);
     try {
@@ -84,6 +84,8 @@ class LiveCapture implements CaptureSource {
       clearInterval(rescan);
     }
     await Promise.all(this.#reading);
+    const contents = this.counts().received === 0 ? 'no packets' : 'packets';
+    return {damage: undefined, foreign: new Map(), contents};
   }
 
   counts() {

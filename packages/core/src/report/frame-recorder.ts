@@ -1,12 +1,13 @@
 /**
- * The frames of a capture that a report draws, as a timeline: ARP, neighbour discovery, VRRP and CARP, and of the rest
+ * The frames of a capture that a report draws, as a timeline: ARP, neighbour discovery, VRRP, CARP, HSRP and GLBP, and of the
+ * rest
  * those that the story names. Pure.
  *
  * @module
  */
 
 import {type FrameEvent, type SeenFrame, Timeline} from '@vip/analysis';
-import {describeFrame, LINK_TYPE_ETHERNET} from '@vip/arp';
+import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 
 /** More than a report takes. */
 const MAX_KEPT = 20_000;
@@ -15,16 +16,14 @@ const MAX_KEPT = 20_000;
 const MAX_REST = 100_000;
 const REST_LENGTH = 128;
 
-/** What every frame has to begin with to be looked at: the EtherTypes of VLANs, ARP, RARP, IPv4 and IPv6. */
-const ETHER_TYPES: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x0806, 0x8035, 0x0800, 0x86dd]);
-
 export class FrameRecorder {
   readonly #kept: FrameEvent[] = [];
   readonly #rest = new Map<number, FrameEvent>();
   readonly #numbers = new Map<FrameEvent, number>();
   #seen = 0;
   #left = 0;
-  #cooked = 0;
+  #bare = 0;
+  readonly #view = new FrameView();
 
   /** Keeps copies of what it needs. */
   take(frames: readonly SeenFrame[]): void {
@@ -51,21 +50,22 @@ export class FrameRecorder {
   notes(): string[] {
     return [
       ...(this.#left === 0 ? [] : [`${this.#left} further frames are not in this file.`]),
-      ...(this.#cooked === 0
+      ...(this.#bare === 0
         ? []
-        : [
-            `${this.#cooked} frames are of a cooked capture, which has no Ethernet headers: they are not drawn.`,
-          ]),
+        : [`${this.#bare} frames were captured without their Ethernet headers: they are not drawn.`]),
     ];
   }
 
   #takeOne({iface, at, bytes, length, own = false, linkType = LINK_TYPE_ETHERNET}: SeenFrame): void {
     const number = ++this.#seen;
+    this.#view.read(bytes, linkType, length);
+    const {kind} = this.#view;
+    if (kind === 'foreign-link') return;
     if (linkType !== LINK_TYPE_ETHERNET) {
-      this.#cooked++;
+      this.#bare++;
       return;
     }
-    const isKept = isOfInterest(bytes);
+    const isKept = isOfInterest(kind);
     if (isKept ? this.#kept.length >= MAX_KEPT : this.#rest.size >= MAX_REST) {
       if (isKept) this.#left++;
       return;
@@ -80,11 +80,17 @@ export class FrameRecorder {
   }
 }
 
-function isOfInterest(bytes: Uint8Array): boolean {
-  const etherType = ((bytes[12] ?? 0) << 8) | (bytes[13] ?? 0);
-  if (!ETHER_TYPES.has(etherType)) return false;
-  // Most frames are IPv4 traffic: told by the protocol alone.
-  if (etherType === 0x0800 && bytes[23] !== 112) return false;
-  const {kind} = describeFrame(bytes);
-  return kind !== 'other';
+/** What says where addresses are; most frames are traffic and tell it by their kind alone. */
+function isOfInterest(kind: ViewedKind): boolean {
+  switch (kind) {
+    case 'arp':
+    case 'rarp':
+    case 'discovery':
+    case 'vrrp':
+    case 'hsrp':
+    case 'glbp':
+      return true;
+    default:
+      return false;
+  }
 }

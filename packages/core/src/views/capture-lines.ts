@@ -20,6 +20,7 @@ import {
   formatDialect,
   formatReadable,
   type Ipv4Address,
+  isReadableLinkType,
   type LinkFrame,
   type OwnershipChange,
   PACKET_TYPE,
@@ -56,6 +57,7 @@ export function createCaptureView({arp = false, garp = false, ips}: CaptureSelec
   const news = tellOnce();
   const wanted = ips === undefined ? undefined : new Set(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
+    if (seen.linkType !== undefined && !isReadableLinkType(seen.linkType)) return undefined;
     const read = readFrame(seen.bytes, seen.linkType);
     const {frame, packet} = read;
     if (frame === undefined || packet === undefined) {
@@ -91,10 +93,15 @@ function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefine
 export function formatSelected(selected: SelectedFrame): string {
   const {change} = selected;
   const where = whereSeen(selected);
-  const line = `${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${formatReadable(selected)}\n`;
+  const line = `${frameNumber(selected)}${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${formatReadable(selected)}\n`;
   const more = selected.news === undefined ? [] : formatDialect(selected.news);
   if (change !== undefined) more.push(formatOwnershipChange(change));
   return line + more.map(text => `    ${text}\n`).join('');
+}
+
+/** `    7  ` of a frame in a file, as `tcpdump --number` has it; empty of one in none. */
+export function frameNumber({seen: {number}}: SelectedFrame): string {
+  return number === undefined ? '' : `${String(number).padStart(5)}  `;
 }
 
 /** The interface, printable; empty where nobody names it. */
@@ -105,11 +112,12 @@ export function whereSeen({seen, frame}: SelectedFrame): string {
 
 /** The object that `--json` prints. */
 export function describeSelected({seen, frame, packet, foreign, problem, change}: SelectedFrame): object {
-  const {iface, at, length, own} = seen;
+  const {iface, at, length, own, number} = seen;
   const cooked = frame?.cooked;
   const purpose = packet === undefined ? undefined : classifyArp(packet);
   return {
     kind: packet === undefined ? 'frame' : 'arp',
+    ...(number === undefined ? {} : {frame: number}),
     at,
     iface,
     length,

@@ -7,7 +7,7 @@
 
 import {formatDialect, formatReadable} from '@vip/arp';
 import type {CaptureCounts} from '../../capture/source.js';
-import {formatTimeOfDay, type SelectedFrame, whereSeen} from '../capture-lines.js';
+import {formatTimeOfDay, frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
 import {type Line, type Piece, piece, type Tone} from './paint.js';
 
@@ -70,7 +70,13 @@ export function createCapturePainter(): CapturePainter {
     const where = whereSeen(selected);
     widestWhere = Math.max(widestWhere, where.length);
     const column = widestWhere === 0 ? '' : `${where.padEnd(widestWhere)} `;
-    const lines: Line[] = [[piece(`${formatTimeOfDay(seen.at)} `, 'dim'), piece(column), ...says(selected)]];
+    const lines: Line[] = [
+      [
+        piece(`${frameNumber(selected)}${formatTimeOfDay(seen.at)} `, 'dim'),
+        piece(column),
+        ...says(selected),
+      ],
+    ];
     for (const text of news === undefined ? [] : formatDialect(news)) {
       lines.push([piece(`    ${text}`, text.startsWith('warning') ? 'bad' : 'dim')]);
     }
