@@ -88,6 +88,7 @@ export class FrameView extends PacketView {
     this.kind = 'unreadable';
     this.ipVersion = 0;
     this.transport = 'none';
+    this.isIcmpError = false;
     this.isTruncated = bytes.length < wireLength;
     this.vlans = '';
     switch (linkType) {

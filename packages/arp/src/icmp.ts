@@ -45,7 +45,13 @@ export const ICMP_HEADER_LENGTH = 8;
 /** Where fields stand, of ICMPv6 as well. */
 export const icmpAt = {type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8} as const;
 /** Numbers of the types that are read. */
-export const ICMP_TYPE = {echoReply: 0, unreachable: 3, echoRequest: 8} as const;
+export const ICMP_TYPE = {
+  echoReply: 0,
+  unreachable: 3,
+  echoRequest: 8,
+  timeExceeded: 11,
+  parameterProblem: 12,
+} as const;
 
 /** The message with its checksum. */
 export function encodeIcmpEcho(echo: IcmpEcho): Uint8Array {

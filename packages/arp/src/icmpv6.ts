@@ -24,7 +24,14 @@ export interface Icmpv6Path {
 }
 
 /** Numbers of the types that are read here. */
-export const ICMPV6_TYPE = {unreachable: 1, echoRequest: 128, echoReply: 129} as const;
+export const ICMPV6_TYPE = {
+  unreachable: 1,
+  tooBig: 2,
+  timeExceeded: 3,
+  parameterProblem: 4,
+  echoRequest: 128,
+  echoReply: 129,
+} as const;
 
 /**
  * The message with its checksum; zero in its place without a path, for a raw socket, where the kernel computes it

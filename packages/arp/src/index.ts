@@ -150,6 +150,15 @@ export {
   verifyIcmpChecksum,
 } from './icmp.js';
 export {
+  decodeIcmpError,
+  decodeIcmpErrorPacket,
+  decodeQuotedPacket,
+  type IcmpError,
+  type IcmpErrorPacket,
+  type IcmpErrorReason,
+  type QuotedPacket,
+} from './icmp-error.js';
+export {
   decodeIcmpv6,
   encodeIcmpv6Echo,
   type Icmpv6Path,

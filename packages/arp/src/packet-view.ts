@@ -8,7 +8,8 @@
 import {type AddressKey, readIpv4Key, readIpv6Key} from './address-key.js';
 import {PROTOCOL_AH} from './authentication-header.js';
 import {HeaderWalk} from './header-walk.js';
-import {ICMP_HEADER_LENGTH, icmpAt} from './icmp.js';
+import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from './icmp.js';
+import {ICMPV6_TYPE} from './icmpv6.js';
 import {IPV4_MINIMUM_LENGTH, ipv4At, PROTOCOL_ICMP, statedLength} from './ipv4-packet.js';
 import {IPV6_HEADER_LENGTH, ipv6At, PROTOCOL_ICMPV6} from './ipv6-packet.js';
 import {readUint16, readUint32} from './octets.js';
@@ -52,6 +53,8 @@ export class PacketView {
   /** ICMP and ICMPv6. */
   icmpType = 0;
   icmpCode = 0;
+  /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` says which. */
+  isIcmpError = false;
   /** Of an echo; other types have something else there. */
   echoIdentifier = 0;
   echoSequence = 0;
@@ -73,6 +76,7 @@ export class PacketView {
   readIp(bytes: Uint8Array, start: number, wireEnd: number): boolean {
     this.ipVersion = 0;
     this.transport = 'none';
+    this.isIcmpError = false;
     this.isTruncated = bytes.length < wireEnd;
     if (bytes.length <= start) return false;
     const version = (bytes[start] as number) >> 4;
@@ -180,8 +184,20 @@ export class PacketView {
     this.transport = transport;
     this.icmpType = bytes[start + icmpAt.type] as number;
     this.icmpCode = bytes[start + icmpAt.code] as number;
+    this.isIcmpError = transport === 'icmp' ? isIcmpError(this.icmpType) : isIcmpv6Error(this.icmpType);
     this.echoIdentifier = readUint16(bytes, start + icmpAt.identifier);
     this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
     this.payloadLength = length - ICMP_HEADER_LENGTH;
   }
+}
+
+function isIcmpError(type: number): boolean {
+  return (
+    type === ICMP_TYPE.unreachable || type === ICMP_TYPE.timeExceeded || type === ICMP_TYPE.parameterProblem
+  );
+}
+
+/** RFC 4443 §2.1 has errors below informational messages; not all have a meaning yet. */
+function isIcmpv6Error(type: number): boolean {
+  return type >= ICMPV6_TYPE.unreachable && type <= ICMPV6_TYPE.parameterProblem;
 }

@@ -9,6 +9,7 @@ import {
   decodeIcmp,
   decodeIcmpv6,
   decodeIpv4Packet,
+  decodeQuotedPacket,
   encodeIcmpEcho,
   encodeIcmpv6Echo,
   type IcmpEcho,
@@ -47,8 +48,6 @@ const UNREACHABLE_WORDS = {
     'Destination unreachable: Address unreachable',
   ],
 } as const;
-
-const IPV6_HEADER_LENGTH = 40;
 
 /** Sends a request every interval, until stopped or until there were `count`. */
 export function startProber(options: ProbeOptions, emit: Emit): Observer {
@@ -117,7 +116,7 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
   }
 
   function refused({from}: Received, {code, quoted}: IcmpUnreachable, at: bigint): void {
-    const echo = family === 'IPv4' ? quotedEcho(quoted) : quotedIpv6Echo(quoted);
+    const echo = decodeQuotedPacket(quoted)?.echo;
     const request = echo?.identifier === identifier ? sentAt.get(echo.sequence) : undefined;
     if (request === undefined) return;
     const reason = UNREACHABLE_WORDS[family][code] ?? `Destination Unreachable, code ${code}`;
@@ -130,18 +129,6 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
       socket.close();
     },
   };
-}
-
-/** The request inside a "destination unreachable". The quote may be cut, which the total length does not know. */
-function quotedEcho(quoted: Uint8Array): IcmpEcho | undefined {
-  const headerLength = ((quoted[0] ?? 0) & 0x0f) * 4;
-  const message = decodeIcmp(quoted.subarray(headerLength));
-  return message.type === 'echo-request' ? message : undefined;
-}
-
-function quotedIpv6Echo(quoted: Uint8Array): IcmpEcho | undefined {
-  const message = decodeIcmpv6(quoted.subarray(IPV6_HEADER_LENGTH));
-  return message.type === 'echo-request' ? message : undefined;
 }
 
 /** An ICMP message, and what is known of the packet that it came in. */
