@@ -16,6 +16,8 @@ import {
   type EthernetFrame,
   encodeArpPacket,
   encodeEthernetFrame,
+  FrameView,
+  LINK_TYPE_ETHERNET,
   parseIpv4,
   parseMac,
 } from '@vip/arp';
@@ -51,6 +53,7 @@ export async function codecRate(): Promise<void> {
       ...pcap.map(({name, decode}) => rated(name, buffers, decode)),
       ...scapy('decode', frames),
       rated('@vip/arp', frames, decoded),
+      rated('@vip/arp, FrameView', frames, viewed()),
       rated('floor: copying 42 octets', frames, frame => frame.slice()),
     ];
     printRates(await takeRatedTurns(decoding, N));
@@ -75,6 +78,15 @@ export async function codecRate(): Promise<void> {
 interface Value {
   readonly frame: EthernetFrame;
   readonly packet: ArpPacket;
+}
+
+/** Fields found and not made into anything. */
+function viewed(): (bytes: Uint8Array) => FrameView {
+  const view = new FrameView();
+  return bytes => {
+    view.read(bytes, LINK_TYPE_ETHERNET);
+    return view;
+  };
 }
 
 function decoded(bytes: Uint8Array): Value {

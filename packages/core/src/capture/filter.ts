@@ -1,24 +1,34 @@
 /**
- * Which frames are captured when nobody says otherwise.
+ * Which frames are captured when nobody says otherwise, in the language of pcap-filter(7).
  *
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
+import {GLBP_PORT, HSRP_PORT, HSRP_PORT_IPV6, type IpAddress, PROTOCOL_AH, PROTOCOL_VRRP} from '@vip/arp';
 
-/** ARP, with up to two 802.1Q tags. In the filter language, `vlan` moves all that follows into the tag. */
-export const ARP_FILTER = 'arp or (vlan and (arp or (vlan and arp)))';
+/** ARP in IEEE 802.3 with a SNAP header, which `arp` does not find. Untagged alone: `ether` does not move into a tag. */
+const SNAP_ARP = '(ether[12:2] < 0x0600 and ether[20:2] = 0x0806)';
+
+/** ARP, with up to two 802.1Q tags. */
+export const ARP_FILTER = `${SNAP_ARP} or ${orTagged('arp')}`;
+
+/** Who has which address, who is master of a virtual router, and who says that something could not be delivered. */
+const CONTROL = [
+  ...['arp', 'rarp', 'icmp6', 'icmp[icmptype] = icmp-unreach'],
+  ...[PROTOCOL_VRRP, PROTOCOL_AH].flatMap(protocol => [`ip proto ${protocol}`, `ip6 proto ${protocol}`]),
+  ...[HSRP_PORT, HSRP_PORT_IPV6, GLBP_PORT].map(port => `udp port ${port}`),
+].join(' or ');
 
 /**
- * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. With up to two 802.1Q tags
- * as well.
+ * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. With up to two 802.1Q
+ * tags.
  */
 export function explainFilter(ips: readonly IpAddress[]): string {
   const traffic = ips.length === 0 ? 'ip or ip6' : ips.map(ip => `host ${ip}`).join(' or ');
-  return orTagged(`(arp or icmp6 or ip proto 112 or ip proto 51 or ip6 proto 112 or ${traffic})`);
+  return `${SNAP_ARP} or ${orTagged(`(${CONTROL} or ${traffic})`)}`;
 }
 
-/** What an expression with brackets finds, with up to two 802.1Q tags as well. */
+/** What an expression with brackets finds, with up to two 802.1Q tags as well: `vlan` moves all that follows into the tag. */
 export function orTagged(expression: string): string {
   return `${expression} or (vlan and (${expression} or (vlan and ${expression})))`;
 }
