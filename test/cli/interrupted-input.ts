@@ -11,7 +11,8 @@ import {healthyCapture} from '../helpers/outputs.js';
 import {vipCommand} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
-const HEALTHY = '10.3.2.200 ext0 HEALTHY changes 1 frame 85\n';
+const HEALTHY =
+  '10.3.2.200 on ext0: HEALTHY, 02:00:00:00:00:10 to 02:00:00:00:00:11 at 2026-11-23 05:28:07.946 UTC, frame 85\n';
 
 /** More than a pipe holds: when it is gone, somebody is reading. */
 const MUCH = 150_000;
