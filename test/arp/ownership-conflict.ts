@@ -134,11 +134,11 @@ test(
   rows,
   [
     [0, garp(A)],
-    [5, garp(B)],
-    [10, garp(A)],
+    [3, garp(B)],
+    [6, garp(A)],
+    [9, garp(B)],
+    [12, garp(A)],
     [15, garp(B)],
-    [20, garp(A)],
-    [25, garp(B)],
   ],
   ['-', 'moved', 'returned', 'returned', 'conflict alternating', 'conflict alternating'],
 );

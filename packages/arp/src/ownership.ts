@@ -8,7 +8,7 @@
  * | a former owner claims it again, much later                | returned: a failback |
  * | a former owner claims it again, within two seconds        | conflict: both hold it |
  * | two MACs answer the same question                         | conflict |
- * | two MACs take turns, four times within half a minute      | conflict |
+ * | two MACs take turns, four times within 15 seconds         | conflict |
  * | the same within five minutes, never both at once          | flap |
  * | one MAC answers besides the owners of three addresses     | proxy |
  * | somebody asks whether the address is in use               | probe: it claims nothing |
@@ -148,7 +148,7 @@ export const QUICKEST_RETURN_NS = 2_000_000_000n;
 export const ALTERNATION_CHANGES = 4;
 
 /** Nanoseconds. */
-export const ALTERNATION_NS = 30_000_000_000n;
+export const ALTERNATION_NS = 15_000_000_000n;
 
 /**
  * Most addresses that are remembered. Whoever can send frames can claim any address, so without a limit a

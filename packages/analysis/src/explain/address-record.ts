@@ -411,6 +411,7 @@ export class ControlFacts {
       question.answer = {...mark, mac};
       return;
     }
+    if (answer.mac === mac) question.again = mark;
     if (answer.mac === mac || this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#room.takeNote())
       return;
     const {frame, ip} = question;

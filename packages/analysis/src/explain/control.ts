@@ -68,6 +68,7 @@ export class ControlReader {
   readonly #claimedBy = new ClaimedAddresses();
   readonly #recordOf: RecordOf;
   #arpFrames = 0;
+  #discoveryFrames = 0;
 
   constructor(recordOf: RecordOf) {
     this.#recordOf = recordOf;
@@ -92,10 +93,11 @@ export class ControlReader {
     }
   }
 
-  facts(): Pick<CaptureFacts, 'arpFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
+  facts(): Pick<CaptureFacts, 'arpFrames' | 'discoveryFrames' | 'routers' | 'claimedBy' | 'busiestSecond'> {
     const busiestSecond = this.#busiest.second;
     return {
       arpFrames: this.#arpFrames,
+      discoveryFrames: this.#discoveryFrames,
       routers: this.#routers.facts(),
       claimedBy: this.#claimedBy,
       ...(busiestSecond === undefined ? {} : {busiestSecond}),
@@ -200,6 +202,7 @@ export class ControlReader {
   #discovery(context: Context, packet: DiscoveryPacket): void {
     const {at, network, link} = context;
     const {source, destination} = link;
+    this.#discoveryFrames++;
     this.#busiest.count(at);
     const probe = source === undefined ? undefined : discoveryProbeOf(packet, at, network.text, source);
     if (probe !== undefined) {

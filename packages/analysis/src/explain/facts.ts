@@ -139,6 +139,8 @@ export interface Question extends Mark {
   readonly ip: IpAddress;
   /** The first answer within a second. */
   readonly answer?: Mark & {readonly mac: MacAddress};
+  /** The same machine's last answer to it, where it answered more than once. */
+  readonly again?: Mark;
 }
 
 export interface ProbeSighting extends Mark {
@@ -293,6 +295,8 @@ export interface CaptureFacts {
   readonly first: Mark | undefined;
   readonly last: Mark | undefined;
   readonly arpFrames: number;
+  /** Neighbour solicitations and advertisements. */
+  readonly discoveryFrames: number;
   readonly unreadable: number;
   /** Frames of a link type that is not read. */
   readonly foreign: number;

@@ -219,11 +219,11 @@ function misledBy(
   until: Mark | undefined,
 ): ReadonlySet<IpAddress> {
   const misled = questions.filter(
-    ({answer}) =>
-      answer !== undefined &&
-      answer.mac === from &&
-      isWithin(answer, start, until) &&
-      answer.at - start.at <= UNDER_WAY_NS,
+    ({answer, again = answer}) =>
+      again !== undefined &&
+      answer?.mac === from &&
+      isWithin(again, start, until) &&
+      again.at - start.at <= UNDER_WAY_NS,
   );
   return new Set(misled.map(({ip}) => ip));
 }

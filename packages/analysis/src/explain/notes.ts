@@ -93,7 +93,12 @@ function reused({address, changes: {handovers}}: Given): Note[] {
 
 export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?: unknown}): boolean {
   const last = lastSign(address, handover);
-  return last !== undefined && handover.dark === undefined && handover.at - last.at > REUSE_NS;
+  if (last === undefined || handover.dark !== undefined || handover.at - last.at <= REUSE_NS) return false;
+  // Who asks once a minute is not silent in between.
+  const usual = address.senders.flatMap(({runs}) =>
+    runs.filter(run => run.count > 1 && isBefore(run.first, handover)),
+  );
+  return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
 }
 
 /** What was last seen of it, asked or said, before this. */
@@ -265,7 +270,7 @@ function outOfOrder({capture: {disorder}}: Given): Note[] {
 
 /** The whole machine moved: its hypervisor tells the switches by RARP. */
 function migrated({capture, address, changes: {handovers, first}}: Given): Note[] {
-  const macs = new Set([first?.mac, ...handovers.map(({to}) => to)]);
+  const macs = new Set([first?.mac, ...handovers.map(({to}) => to), ...address.answers.map(({mac}) => mac)]);
   const told = capture.rarps.filter(({mac, network}) => network === address.network && macs.has(mac));
   const [one] = told;
   if (one === undefined) return [];

@@ -10,7 +10,17 @@ import {darkText} from '../dark-text.js';
 import type {Announcement} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
-import {askedAgain, type Case, listed, names, type Rule, stuckAfter, sum, who} from './case.js';
+import {
+  askedAgain,
+  type Case,
+  couldAnnounce,
+  listed,
+  names,
+  type Rule,
+  stuckAfter,
+  sum,
+  who,
+} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
@@ -33,8 +43,8 @@ function darkWords({dark}: Case['handover']): string {
 
 /** Nobody was told, or only after everybody had found out. */
 export const noAnnouncement: Rule = given => {
-  const {handover, address, capture} = given;
-  if (handover.keepsMac || capture.arpFrames + address.questions.length === 0) return undefined;
+  const {handover} = given;
+  if (handover.keepsMac || !couldAnnounce(given)) return undefined;
   const [first] = handover.announcements;
   const found = handover.senders.filter(({cause}) => cause !== undefined && cause.what !== 'announcement');
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);

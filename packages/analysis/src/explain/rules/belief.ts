@@ -7,10 +7,10 @@
 import {darkText} from '../dark-text.js';
 import {isReuse} from '../notes.js';
 import {type Finding, finding} from '../verdict.js';
-import {askedAgain, type Case, names} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names} from './case.js';
 
 export function believed(given: Case): Finding {
-  const {handover, capture, address} = given;
+  const {handover, address} = given;
   if (handover.keepsMac) return masterFollowed(given);
   const {announcements, senders, to, from} = handover;
   const [first] = announcements;
@@ -19,8 +19,8 @@ export function believed(given: Case): Finding {
     return finding('HEALTHY', `${took}, long after it was last heard of: it was used again.`, [
       handover.frame,
     ]);
-  if (first === undefined && capture.arpFrames === 0) {
-    const words = `${took}; there is no ARP in this capture that could announce it`;
+  if (first === undefined && !couldAnnounce(given)) {
+    const words = `${took}; neither ARP nor neighbour discovery is in this capture, which would announce it`;
     return finding('CANNOT_TELL', `${words}.`, [handover.frame]);
   }
   if (first === undefined)

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {AddressFacts, CaptureFacts, DarkStretch, Mark, Sender, SentRun} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
 import {isBefore, routersOf} from '../scope.js';
@@ -32,6 +32,11 @@ export const LONG_NS = 1_000_000_000n;
 export function stuckAfter({senders, misled}: Handover, mark: Mark): SenderStory[] {
   const told = senders.filter(({sender}) => !misled.has(sender.ip));
   return told.filter(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
+}
+
+/** Whether the frames are here in which the address would be announced. */
+export function couldAnnounce({capture, address}: Pick<Case, 'address' | 'capture'>): boolean {
+  return isOfIpv6(address.ip) ? capture.discoveryFrames > 0 : capture.arpFrames > 0;
 }
 
 export function sum(runs: readonly SentRun[], number: (run: SentRun) => number): number {

@@ -72,6 +72,9 @@ function vlanName(vlans: string): string {
   return vlans === '' ? 'untagged frames' : `VLAN ${vlans}`;
 }
 
+/** Retransmissions of TCP are as far apart as this after a few of them. Nanoseconds. */
+const BACKED_OFF_NS = 3_000_000_000n;
+
 /** The right MAC, and no answer: its owner is there, or it is not. */
 export const mute: Rule = given => {
   const {handover} = given;
@@ -84,7 +87,10 @@ export const mute: Rule = given => {
       story.runs.filter(({to}) => to === followed.to),
       run => run.unanswered,
     );
-    if (inVain < MANY || dark.lastUnanswered.at - since.at < LONG_NS) continue;
+    const lasts = dark.lastUnanswered.at - since.at;
+    // Who backs off asks seldom, and is no less in the dark.
+    const isInVain = inVain >= MANY || (inVain > 0 && lasts >= BACKED_OFF_NS);
+    if (!isInVain || lasts < LONG_NS) continue;
     return muteOwner(given, {...dark, firstUnanswered: since}, who([story.sender]));
   }
   return undefined;
