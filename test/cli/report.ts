@@ -1,12 +1,13 @@
 /** `vip report` on the command line: what it takes, what it writes, what it refuses. */
 
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {encodeEvent} from '@vip/analysis';
 import test from 'ava';
 import {pcapngBlocks} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';
-import {vip} from '../helpers/product.js';
+import {startCommand, vip, vipCommand} from '../helpers/product.js';
 import {recordedEvents, savedRuns} from '../helpers/recorded.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -150,4 +151,46 @@ test('a capture whose times no calendar has is explained, and reported', async t
   t.is(stderr, '');
   t.regex(stdout, /from @18446744073709551516\.000000000\n/);
   t.true(readFileSync(file, 'utf8').includes('"startedAt":"@18446744073709551516.000000000"'));
+});
+
+test('what only lies in a directory is neither waited for nor followed', async t => {
+  const directory = temporaryDirectory(t);
+  const file = join(directory, 'timeline.jsonl');
+  execFileSync('mkfifo', [file]);
+  const pipe = await vip(who, ['report', directory]);
+  t.deepEqual([pipe.code, pipe.stdout], [3, '']);
+  t.is(pipe.stderr, `vip: report: ${file} cannot be read: it is no file\n`);
+  rmSync(file);
+  writeFileSync(join(directory, 'secret'), 'a secret');
+  symlinkSync('secret', file);
+  const link = await vip(who, ['report', directory]);
+  t.is(link.code, 3);
+  t.regex(link.stderr, /^vip: report: \S+ cannot be read: ELOOP[^\n]*\n$/);
+});
+
+test('a run that is larger than any is refused, wherever it becomes so', async t => {
+  const file = join(temporaryDirectory(t), 'run.jsonl');
+  const [record] = recordedEvents('failover').map(encodeEvent);
+  const link = (node: string) => `{"at":"5","node":"${node}","kind":"link","iface":"x","state":"up"}`;
+  const nodes = Array.from({length: 1001}, (_, index) => link(`n${index}`));
+  writeFileSync(file, [record, ...nodes].join('\n'));
+  const many = await vip(who, ['report', file]);
+  t.is(many.code, 3);
+  t.is(many.stderr, `vip: report: ${file} line 1001: expected 1000 nodes or fewer in a run, got more\n`);
+  writeFileSync(file, [record, link('x'.repeat(6 << 20))].join('\n'));
+  const long = await vip(who, ['report', file]);
+  t.is(long.code, 3);
+  t.is(long.stderr, `vip: report: ${file} cannot be read: line 2 is longer than 4 MiB\n`);
+});
+
+test('events from the last to the first are sorted at once', async t => {
+  const file = join(temporaryDirectory(t), 'run.jsonl');
+  const [run] = recordedEvents('failover');
+  const backwards = Array.from({length: 120_000}, (_, index) => {
+    const at = String((run?.at ?? 0n) + BigInt(120_000 - index) * 1000n);
+    return `{"at":"${at}","node":"ext","kind":"probe-sent","stream":"probe","sequence":${index}}`;
+  });
+  writeFileSync(file, [...(run === undefined ? [] : [encodeEvent(run)]), ...backwards].join('\n'));
+  const {code, stderr} = await startCommand(['timeout', '60', ...vipCommand(who, ['report', file])]).ended;
+  t.is(code, 0, stderr);
 });

@@ -1,13 +1,14 @@
 /**
- * Timelines read back: what `--out` saved, or what `--json` printed.
+ * Timelines read back: what `--out` saved, or what `--json` printed. Anybody may have written it.
  *
  * @module
  */
 
-import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {type Line, readLines} from './lines.js';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
@@ -18,25 +19,44 @@ const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold)"/;
 /** The files that `--out` saves timelines in. */
 const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;
 
+/** More than a run of minutes has at a millisecond between two probes. */
+const MAX_EVENTS = 1_500_000;
+
+/** Characters of a run. */
+const MAX_TEXT = 512 << 20;
+
+/** More than any lab has. */
+const MAX_NODES = 1000;
+
 /**
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other.
  *
- * @throws VipError `BAD_ARGUMENT` when there is none, `MALFORMED` when a line is no event, `FILE_FAILED`
+ * @throws VipError `BAD_ARGUMENT` when there is none, `MALFORMED` when a line is no event or a run too large, `FILE_FAILED`
  */
 export function* readTimelines(path: string): Generator<Timeline> {
+  const isDirectory = isDirectoryAt(path);
   let count = 0;
   for (const file of timelineFiles(path)) {
-    for (const events of splitRuns(readEvents(file))) {
+    for (const events of runsIn(file, !isDirectory)) {
       count++;
       yield Timeline.of(events);
     }
   }
-  if (count === 0) refuse(`${path}: expected a run that --out saved or --json printed, got none`);
+  if (count === 0) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `report: ${path}: expected a run that --out saved or --json printed, got none`,
+    );
+  }
 }
 
 /** The files that are read for a path. */
 export function timelineFiles(path: string): string[] {
-  return statSync(path, {throwIfNoEntry: false})?.isDirectory() === true ? filesIn(path) : [path];
+  return isDirectoryAt(path) ? filesIn(path) : [path];
+}
+
+function isDirectoryAt(path: string): boolean {
+  return statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
 }
 
 function filesIn(directory: string): string[] {
@@ -45,38 +65,58 @@ function filesIn(directory: string): string[] {
 }
 
 /** What comes before the first record belongs to no run, as the end of one that was cut at its front. */
-function splitRuns(events: readonly TimelineEvent[]): TimelineEvent[][] {
-  const runs: TimelineEvent[][] = [];
-  for (const event of events) {
-    if (RECORDS.has(event.kind)) runs.push([event]);
-    else runs.at(-1)?.push(event);
+function* runsIn(file: string, isNamed: boolean): Generator<TimelineEvent[]> {
+  let run: Run | undefined;
+  for (const {text, number} of readFile(file, isNamed)) {
+    if (NO_EVENT.test(text)) continue;
+    const where = `report: ${file} line ${number}`;
+    const event = eventOf(text, where);
+    if (RECORDS.has(event.kind)) {
+      if (run !== undefined) yield run.events;
+      run = new Run();
+    }
+    run?.add(event, text.length, where);
   }
-  return runs;
+  if (run !== undefined) yield run.events;
 }
 
-function readEvents(file: string): TimelineEvent[] {
-  const lines = readText(file).split('\n');
-  return lines.flatMap((line, index) => (line === '' ? [] : readLine(line, `${file} line ${index + 1}`)));
+/** The events of one run, as many as can be told of. */
+class Run {
+  readonly events: TimelineEvent[] = [];
+  readonly #nodes = new Set<string>();
+  #length = 0;
+
+  add(event: TimelineEvent, length: number, where: string): void {
+    this.#length += length;
+    this.#nodes.add(event.node);
+    const tooMuch = [
+      {count: this.events.length + 1, most: MAX_EVENTS, what: 'events'},
+      {count: this.#length, most: MAX_TEXT, what: 'characters'},
+      {count: this.#nodes.size, most: MAX_NODES, what: 'nodes'},
+    ].find(({count, most}) => count > most);
+    if (tooMuch !== undefined)
+      throw new VipError(
+        'MALFORMED',
+        `${where}: expected ${tooMuch.most} ${tooMuch.what} or fewer in a run, got more`,
+      );
+    this.events.push(event);
+  }
 }
 
-function readText(file: string): string {
+function* readFile(file: string, isNamed: boolean): Generator<Line> {
   try {
-    return readFileSync(file, 'utf8');
+    yield* readLines(file, isNamed);
   } catch (cause) {
+    if (cause instanceof VipError) throw cause;
     throw new VipError('FILE_FAILED', `report: ${file} cannot be read: ${(cause as Error).message}`, {cause});
   }
 }
 
-function readLine(line: string, where: string): TimelineEvent[] {
-  if (NO_EVENT.test(line)) return [];
+function eventOf(line: string, where: string): TimelineEvent {
   try {
-    return [readEvent(line)];
+    return readEvent(line);
   } catch (cause) {
     if (!(cause instanceof VipError)) throw cause;
-    throw new VipError(cause.code, `report: ${where}: ${cause.message}`, {cause});
+    throw new VipError(cause.code, `${where}: ${cause.message}`, {cause});
   }
-}
-
-function refuse(problem: string): never {
-  throw new VipError('BAD_ARGUMENT', `report: ${problem}`);
 }

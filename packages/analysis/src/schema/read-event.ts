@@ -5,9 +5,10 @@
  */
 
 import {VipError} from '@vip/arp';
-import {jsonReviver, type TimelineEvent} from '../events.js';
+import type {TimelineEvent} from '../events.js';
 import {problemWith} from './check.js';
 import {EVENT_SHAPES} from './events.js';
+import {revive} from './revive.js';
 
 /** Letters of a line that cannot be read which are told. */
 const MOST_TOLD = 40;
@@ -25,7 +26,7 @@ export function readEvent(line: string): TimelineEvent {
     refuse(`expected an event of a kind that is known, got ${cut(JSON.stringify(value))}`);
   const problem = problemWith(value, EVENT_SHAPES[kind], kind) ?? problemWithLength(value);
   if (problem !== undefined) refuse(problem);
-  return JSON.parse(line, jsonReviver) as TimelineEvent;
+  return revive(value, EVENT_SHAPES[kind]) as TimelineEvent;
 }
 
 function parse(line: string): unknown {

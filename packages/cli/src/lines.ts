@@ -1,0 +1,67 @@
+/**
+ * The lines of a file that anybody may have written, one after the other, in bounded memory.
+ *
+ * @module
+ */
+
+import {closeSync, constants, fstatSync, openSync, readSync} from 'node:fs';
+import {StringDecoder} from 'node:string_decoder';
+
+/** A frame's octets in hex are half a million characters, what a command printed may be more. */
+const MAX_LINE = 4 << 20;
+
+const CHUNK = 1 << 20;
+
+/** Of what is only found in a directory no link is followed, and no pipe waited for. */
+const FOUND = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+export interface Line {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly number: number;
+}
+
+/**
+ * Empty lines are left out.
+ *
+ * @param isNamed whether somebody named this very file: then it may be a pipe as well
+ * @throws Error of the system, and for a line of more than 4 MiB
+ */
+export function* readLines(path: string, isNamed: boolean): Generator<Line> {
+  const file = openSync(path, isNamed ? constants.O_RDONLY : FOUND);
+  try {
+    if (!isNamed && !fstatSync(file).isFile()) throw new Error('it is no file');
+    yield* linesOf(chunksOf(file));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function* chunksOf(file: number): Generator<string> {
+  const decoder = new StringDecoder('utf8');
+  const buffer = Buffer.alloc(CHUNK);
+  for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) {
+    yield decoder.write(buffer.subarray(0, length));
+  }
+  yield decoder.end();
+}
+
+function* linesOf(chunks: Iterable<string>): Generator<Line> {
+  let begun: string[] = [];
+  let length = 0;
+  let number = 0;
+  for (const chunk of chunks) {
+    const [first = '', ...rest] = chunk.split('\n');
+    begun.push(first);
+    length += first.length;
+    for (const next of rest) {
+      number++;
+      const text = begun.join('');
+      if (text !== '') yield {text, number};
+      begun = [next];
+      length = next.length;
+    }
+    if (length > MAX_LINE) throw new Error(`line ${number + 1} is longer than ${MAX_LINE >> 20} MiB`);
+  }
+  if (length > 0) yield {text: begun.join(''), number: number + 1};
+}
