@@ -1,5 +1,8 @@
 /** Processes started, heard to the end, and not a moment longer than they are worth. */
 
+import {randomInt} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {run, start} from '@vip/core/process';
 import test from 'ava';
 
@@ -38,3 +41,85 @@ test('what comes late from one that was left behind is read as long as it talks'
   const {stdout} = await run(['sh', '-c', '(for n in 1 2 3 4 5; do sleep 0.5; echo $n; done) & exit 0']);
   t.is(stdout, '1\n2\n3\n4\n5\n');
 });
+
+test('a command that hangs is ended with all that it started, and what it is said of it is one line', async t => {
+  const mark = `${randomInt(1e6)}`;
+  const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
+  const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
+  t.is(error?.message, `${hangs.join(' ')}: expected an end within 0.2 s, got none`);
+  t.deepEqual(await untilNone(mark), []);
+});
+
+test('who is interrupted waits for no command', async t => {
+  const controller = new AbortController();
+  const running = run(['sleep', '60'], {signal: controller.signal});
+  controller.abort(new Error('interrupted'));
+  await t.throwsAsync(running, {message: 'interrupted'});
+  await t.throwsAsync(run(['true'], {signal: controller.signal}), {message: 'interrupted'});
+});
+
+for (const descriptor of [1, 2]) {
+  test(`a command that says too much on ${descriptor} is ended, and what it said is not kept`, async t => {
+    const error = await t.throwsAsync(run(['sh', '-c', `yes >&${descriptor}`], {mostOctets: 1 << 20}), {
+      code: 'COMMAND_FAILED',
+    });
+    t.regex(error?.message ?? '', /: expected at most 1048576 octets of output, got more$/);
+  });
+}
+
+test('of the complaints of a process that goes on the last are kept', async t => {
+  const {stderr, exitCode} = await start(['sh', '-c', 'seq 1 200000 >&2; echo last >&2; exit 7']).ended;
+  t.is(exitCode, 7);
+  t.true(stderr.endsWith('199999\n200000\nlast\n'));
+  t.true(stderr.length < 200_000, `${stderr.length}`);
+});
+
+test('a line without an end is cut, and the next one is whole', async t => {
+  const script = 'head -c 3000000 /dev/zero | tr "\\0" x; echo; echo whole';
+  const lengths: number[] = [];
+  for await (const line of start(['sh', '-c', script]).lines) lengths.push(line.length);
+  t.deepEqual(lengths, [1 << 20, 5]);
+});
+
+test('a process that was given up has ended, and is heard no more', async t => {
+  const mark = `${randomInt(1e6)}`;
+  const running = start(['sh', '-c', `trap '' TERM; echo on; sleep 1${mark} & sleep 2${mark}`]);
+  const lines: string[] = [];
+  for await (const line of running.lines) {
+    lines.push(line);
+    running.abandon();
+  }
+  t.deepEqual(lines, ['on']);
+  t.is((await running.ended).signal, 'SIGKILL');
+  t.deepEqual(await untilNone(mark), []);
+});
+
+test('what was given up keeps no process from ending', async t => {
+  const script = `
+    const {start} = await import(${JSON.stringify(import.meta.resolve('@vip/core/process'))});
+    const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/children'))});
+    const {pid} = start(['sleep', '60']);
+    console.log(pid);
+    letGoAll();`;
+  const {stdout} = await run([process.execPath, '--input-type=module', '-e', script]);
+  process.kill(Number(stdout));
+  t.pass();
+});
+
+/** Comes back when no process has that in its arguments, with those that have after all that time. */
+async function untilNone(mark: string): Promise<string[]> {
+  const having = () =>
+    readdirSync('/proc')
+      .filter(entry => /^\d+$/.test(entry))
+      .filter(pid => argumentsOf(pid).some(word => word.endsWith(mark)));
+  for (let wait = 0; wait < 300 && having().length > 0; wait++) await sleep(10);
+  return having();
+}
+
+function argumentsOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0');
+  } catch {
+    return [];
+  }
+}

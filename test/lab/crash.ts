@@ -22,7 +22,7 @@ async function killed(
   const {code, stdout, stderr} = await running.ended;
   t.is(code, 3, stdout + stderr);
   t.regex(stderr, says);
-  t.true(performance.now() - killedAt < 3000);
+  t.true(performance.now() - killedAt < 20_000, 'long before the countdown is over');
   t.true(stdout.endsWith('[INFO] Cleaning up resources...\n'));
   t.deepEqual(await untilGone(mark), []);
   t.is(machineState(), before);

@@ -11,6 +11,7 @@
  */
 
 import {DecodeError, VipError, type VipErrorCode} from '@vip/arp';
+import {abandonAwaited} from '@vip/core/children';
 import {CommanderError} from 'commander';
 
 export const EXIT = {done: 0, no: 1, usage: 2, impossible: 3} as const;
@@ -58,6 +59,9 @@ function findInterruption(error: unknown): Interrupted | undefined {
   return error instanceof Error && error.cause !== undefined ? findInterruption(error.cause) : undefined;
 }
 
+/** How long who is interrupted goes on waiting for a program. Milliseconds. */
+const PATIENCE_MS = 1500;
+
 /** What is going on and can be interrupted. */
 const interruptions = new Set<AbortController>();
 
@@ -65,9 +69,12 @@ const interruptions = new Set<AbortController>();
 export function interruptible(): AbortSignal {
   const controller = new AbortController();
   interruptions.add(controller);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => controller.abort(new Interrupted(signal)));
-  }
+  const interrupt = (signal: NodeJS.Signals) => {
+    const reason = new Interrupted(signal);
+    controller.abort(reason);
+    setTimeout(() => abandonAwaited(reason), PATIENCE_MS).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   return controller.signal;
 }
 

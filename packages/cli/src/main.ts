@@ -4,7 +4,9 @@
  * @module
  */
 
+import {letGoAll} from '@vip/core/children';
 import {describeError, EXIT, interruptAll} from './exit.js';
+import {endWithoutTerminal} from './lost-terminal.js';
 import {isWritten, note} from './output.js';
 import {createProgram} from './program.js';
 
@@ -28,6 +30,7 @@ main().then(end, breakOff);
 
 /** Returns the exit code. */
 async function main(): Promise<number> {
+  endWithoutTerminal();
   let code: number = EXIT.done;
   try {
     await createProgram(result => {
@@ -46,6 +49,7 @@ function end(code: number): void {
   isOver = true;
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
+  letGoAll();
   // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
   setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
 }

@@ -11,6 +11,7 @@
 import {writeSync} from 'node:fs';
 import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
 
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
@@ -131,9 +132,13 @@ function openStream(): NodeJS.WriteStream {
   return stream;
 }
 
-/** `vip capture | head`: when nobody reads any more, that is the end, and not an error. */
+/** `vip capture | head`: when nobody reads any more, that is the end, and not an error; nor is a terminal that is closed. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
+  if (saysTerminalIsLost(error)) {
+    loseTerminal();
+    return;
+  }
   if (stream === undefined)
     throw new VipError('FILE_FAILED', `write standard output: ${error.message}`, {cause: error});
   note(`write standard output: ${error.message}`);

@@ -9,6 +9,7 @@
 
 import {beginSynchronizedOutput, cursorUp, endSynchronizedOutput, eraseLine, eraseLines} from 'ansi-escapes';
 import cliCursor from 'cli-cursor';
+import {loseTerminal} from './lost-terminal.js';
 
 /** A line of the picture as the terminal takes it, and how many columns it takes there. */
 export interface DrawnLine {
@@ -47,9 +48,8 @@ export class Painter {
   #state: 'drawing' | 'suspended' | 'closed' = 'drawing';
 
   constructor(readonly draw: Draw) {
+    this.#stream.on('error', loseTerminal);
     this.#drawnFor = this.#size();
-    // Where the terminal is gone there is nothing to draw on, and SIGHUP ends us in order.
-    this.#stream.on('error', ignore);
     this.#stream.on('resize', this.#noteResize);
     process.on('SIGTSTP', this.#suspend);
     process.on('SIGCONT', this.#resume);
@@ -160,5 +160,3 @@ function isSame(one: Size, other: Size): boolean {
 function lineOf({text}: DrawnLine): string {
   return `${eraseLine}${text}\n`;
 }
-
-function ignore(): void {}

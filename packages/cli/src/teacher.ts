@@ -5,6 +5,7 @@
  */
 
 import {once} from 'node:events';
+import {loseTerminal} from './lost-terminal.js';
 import {print} from './output.js';
 
 /** Waits for a key after each question; without a terminal there is nobody to wait for. */
@@ -12,6 +13,7 @@ export function predictor(signal: AbortSignal): (question: string) => Promise<vo
   return async () => {
     if (!process.stdin.isTTY || !process.stdout.isTTY) return;
     process.stdin.setRawMode(true);
+    process.stdin.once('end', loseTerminal).on('error', loseTerminal);
     process.stdin.resume();
     try {
       // Only now: a key pressed at once would otherwise wait for the end of its line.
@@ -21,7 +23,7 @@ export function predictor(signal: AbortSignal): (question: string) => Promise<vo
       if (key[0] === 0x03) process.kill(process.pid, 'SIGINT');
     } finally {
       process.stdin.setRawMode(false);
-      process.stdin.pause();
+      process.stdin.off('end', loseTerminal).pause();
     }
   };
 }

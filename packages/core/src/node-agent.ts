@@ -9,6 +9,7 @@ import {decodeEvent, jsonReplacer, jsonReviver, type TimelineEvent} from '@vip/a
 import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
 import {shutDebuggerOptions} from './host/debugger.js';
+import {afterOwnTime} from './host/own-time.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';
@@ -21,11 +22,15 @@ interface Pending {
 /** The agent's program: where this module stands, compiled or bundled, it stands in the folder beside. */
 const PROGRAM = fileURLToPath(new URL('./agent/main.js', import.meta.url));
 
+/** Each call takes milliseconds, on the busiest machine seconds; events that were said before have to be read first. */
+const ANSWER_MS = 120_000;
+
 export class NodeAgent {
   readonly #pending = new Map<number, Pending>();
   readonly #process: RunningProcess;
   #calls = 0;
   #finished = false;
+  #silent: VipError | undefined;
   #ended: VipError | undefined;
 
   /** Settles when the agent has ended; with the reason when that was not our doing. */
@@ -49,7 +54,16 @@ export class NodeAgent {
       else this.#pending.set(call, {resolve, reject});
     });
     this.#process.writeLine(JSON.stringify({call, name, args}, jsonReplacer));
-    return answer as Promise<AgentCalls[N]['answer']>;
+    const isAnswered = afterOwnTime(ANSWER_MS, () => this.#giveUp(name));
+    return answer.finally(isAnswered) as Promise<AgentCalls[N]['answer']>;
+  }
+
+  #giveUp(name: AgentCallName): void {
+    this.#silent ??= new VipError(
+      'NOT_POSSIBLE',
+      `node ${this.node}: expected its observer to answer within ${ANSWER_MS / 1000} s, got nothing (${name})`,
+    );
+    this.#process.abandon();
   }
 
   /** Stops the agent; every event it saw has arrived when this comes back. */
@@ -76,7 +90,7 @@ export class NodeAgent {
       'NOT_POSSIBLE',
       `node ${this.node}: its observer ended by itself (${said === '' ? how : said})`,
     );
-    this.#ended = unreadable ?? failure;
+    this.#ended = unreadable ?? this.#silent ?? failure;
     for (const {reject} of this.#pending.values()) reject(this.#ended);
     this.#pending.clear();
     return this.#finished ? undefined : this.#ended;

@@ -8,21 +8,17 @@
  * @module
  */
 
-import {closeSync, openSync, readFileSync, readlinkSync, statSync} from 'node:fs';
+import {closeSync, openSync, readlinkSync, statSync} from 'node:fs';
 import {VipError} from '@vip/arp';
+import {type ProcessMark, processMark} from '../host/process-mark.js';
 import type {LabKind} from './init.js';
-
-/** What the kernel says of a process, as much as tells it from a later one of the same number (proc_pid_stat(5)). */
-interface ProcessMark {
-  readonly parent: number;
-  /** In clock ticks since the machine was started. */
-  readonly startedAt: number;
-}
 
 /** A way into a lab. */
 export interface Entrance {
   /** The words that put a command into the lab's host; append the command. They serve as long as it is open. */
   readonly words: readonly string[];
+  /** The words that put one among the lab's mounts, and only there; they serve even when its processes are gone. */
+  readonly mountWords: readonly string[];
   /** When the lab's first process was started; in clock ticks since the machine was. */
   readonly startedAt: number;
   close(): void;
@@ -52,7 +48,8 @@ export function openEntrance(
     });
     const mark = processMark(pid);
     if (mark !== undefined && isIt(mark)) {
-      return {words: enterWords(kind, pid, options), startedAt: mark.startedAt, close};
+      const mountWords = ['nsenter', ...options.slice(0, 1), '--'];
+      return {words: enterWords(kind, pid, options), mountWords, startedAt: mark.startedAt, close};
     }
   } catch (error) {
     const {code, message} = error as NodeJS.ErrnoException;
@@ -63,19 +60,6 @@ export function openEntrance(
   }
   close();
   return undefined;
-}
-
-/** Undefined when there is no such process. */
-function processMark(pid: number): ProcessMark | undefined {
-  try {
-    // The name, in parentheses, may have anything in it.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return {parent: Number(fields[1]), startedAt: Number(fields[19])};
-  } catch {
-    return undefined;
-  }
 }
 
 /** The words that enter by the number, for people to type while the lab stands. */

@@ -23,6 +23,9 @@ export const SCRATCH = '/run/vip';
 /**
  * The first process, for sh(1). `$1` is the alias of what is ours in a network namespace that is not.
  *
+ * From its first instant it waits for the end of the pipe, and ends then: what it starts beside, a mount(8) that hangs for
+ * instance, ends with it.
+ *
  * `ip netns` keeps its names in /run/netns, and the lab's must neither be seen outside nor collide with
  * those that are. So /run becomes a file system of the lab's own, where daemons under test can keep their files as
  * well; only /run/netns where all programs are found through /run, as on NixOS.
@@ -31,24 +34,42 @@ export const SCRATCH = '/run/vip';
  *
  * A fresh /proc shows the lab's own processes. Where a container forbids it, the lab works without.
  *
- * What is ours in a network namespace that is not, it takes away at the end, when nobody is left in the lab who
- * could add to it.
+ * The first line out is the process's number as the outside sees it, since /proc is still the outside's then; or
+ * `failed`, and the exit status of what did.
  *
- * The first line out is the process's number as the outside sees it: /proc is still the outside's then.
+ * What is ours in a network namespace that is not, it takes away at the end, when nobody is left in the lab who
+ * could add to it; what stands in the nodes goes with their names, even where somebody outside, who was stopped, keeps
+ * the lab's mounts. Neither lasts longer than it should: a killed process stays until his parent has heard of it, and ip(8)
+ * may hang.
  */
 const INIT = `
 read -r pid rest </proc/self/stat
-if [ -d /run/netns ] && [ -e /run/current-system ]; then mount -t tmpfs -o mode=755 vip /run/netns
-else mount -t tmpfs -o mode=755 vip /run && mkdir ${SCRATCH}; fi || exit
-mount -t proc proc /proc 2>/dev/null
-if [ "$2" = own ]; then mount -t sysfs sysfs /sys && ip link set lo up || exit; fi
-echo "$pid"
+set_up() {
+  if [ -d /run/netns ] && [ -e /run/current-system ]; then mount -t tmpfs -o mode=755 vip /run/netns
+  else mount -t tmpfs -o mode=755 vip /run && mkdir ${SCRATCH}; fi || return
+  mount -t proc proc /proc 2>/dev/null
+  if [ "$2" = own ]; then mount -t sysfs sysfs /sys && ip link set lo up || return; fi
+  echo "$pid"
+}
+take_down() {
+  ip -all netns delete
+  ip -oneline link show | while read -r index name rest; do
+    case "$rest" in *" alias $1"*) ip link delete dev "\${name%%[@:]*}" ;; esac
+  done
+}
+# Whether that goes on to succeed, fifty times at the most.
+while_so() {
+  turn=0
+  while [ $turn -lt 50 ] && "$@"; do turn=$((turn + 1)); sleep 0.01; done
+}
+{ set_up "$@" || echo "failed $?"; } &
 cat >/dev/null
 [ "$2" = own ] && exit
-while kill -KILL -1; do sleep 0.01; done 2>/dev/null
-ip -oneline link show | while read -r index name rest; do
-  case "$rest" in *" alias $1"*) ip link delete dev "\${name%%[@:]*}" ;; esac
-done 2>/dev/null
+{
+  while_so kill -KILL -1
+  take_down "$@" &
+  while_so kill -0 $!
+} 2>/dev/null
 `;
 
 /** What stands before a lab's alias, kind and name among the arguments of its first process. */

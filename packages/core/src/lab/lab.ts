@@ -5,9 +5,8 @@
  */
 
 import {randomBytes} from 'node:crypto';
-import {existsSync} from 'node:fs';
+import {setMaxListeners} from 'node:events';
 import {availableParallelism} from 'node:os';
-import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
 import {
   CommandError,
@@ -18,8 +17,9 @@ import {
   start,
 } from '../process.js';
 import {batchesCommand, batchesFailure, batchFailure, batchText, distribute} from './batches.js';
-import {type Entrance, enterByHand, openEntrance} from './entrance.js';
-import {initCommand, type LabKind} from './init.js';
+import {type Entrance, enterByHand} from './entrance.js';
+import {FirstProcess} from './first-process.js';
+import type {LabKind} from './init.js';
 import {type LabName, takeLabName} from './lab-name.js';
 import {removeLinks} from './parent.js';
 import {
@@ -31,7 +31,6 @@ import {
   type Stage,
   type Sysctls,
 } from './plan.js';
-import {explainFailure} from './preflight.js';
 
 export interface Lab extends AsyncDisposable {
   /** Unique on this machine; what is ours in a namespace that is not carries it as its alias. */
@@ -93,21 +92,10 @@ async function makeLab(
 ): Promise<NamespaceLab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
-  const init = start(initCommand(kind, id, name?.name ?? ''));
-  const pid = Number(await firstLine(init));
-  // unshare(1), which we started, is the parent of the first process.
-  const entrance = pid > 0 ? openEntrance(pid, kind, ({parent}) => parent === init.pid) : undefined;
-  if (entrance === undefined) {
-    init.endInput();
-    const failure = explainFailure(await init.ended);
-    // A signal to all of a terminal's processes can reach the first process before it has a session of its own.
-    await setImmediate();
-    signal?.throwIfAborted();
-    throw failure;
-  }
-  const lab = new NamespaceLab(id, pid, init, kind, entrance, name);
+  const first = await FirstProcess.start(kind, id, name?.name ?? '', signal);
+  const {pid, entrance} = first;
   name?.publish({id, pid, kind, startedAt: entrance.startedAt});
-  return lab;
+  return new NamespaceLab(id, first, kind, name);
 }
 
 /** Builds all of a plan. */
@@ -119,40 +107,43 @@ export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
 /** As sysctl(8) does, which a small system has not. Its arguments are `net/ipv4/ip_forward=0`. */
 const SET_ALL = `cd /proc/sys; for one; do printf %s "\${one#*=}" >"\${one%%=*}" || exit; done`;
 
+/** How long that may take. Milliseconds. */
+const NODES_GO_MS = 1000;
+
+/** Takes the nodes' names away, and with them what stands in the nodes, though somebody may keep the lab's mounts. */
+async function removeNodes({mountWords}: Entrance): Promise<void> {
+  await run([...mountWords, 'ip', '-all', 'netns', 'delete'], {timeoutMs: NODES_GO_MS}).catch(() => {});
+}
+
 /** The words that put a command into a node, inside the lab. */
 function inNode(node: string): string[] {
   return node === HOST ? [] : ['ip', 'netns', 'exec', node];
 }
 
-/** Comes back when a process that is being killed is gone, and all that its end takes with it. */
-async function untilGone(pid: number): Promise<void> {
-  while (existsSync(`/proc/${pid}`)) await sleep(1);
-}
-
-async function firstLine({lines}: RunningProcess): Promise<string | undefined> {
-  for await (const line of lines) return line;
-  return undefined;
-}
-
 class NamespaceLab implements Lab {
   readonly ended: Promise<void>;
   readonly name: string | undefined;
+  readonly pid: number;
   readonly #enter: readonly string[];
+  readonly #running = new Set<RunningProcess>();
+  /** Aborted when the lab has ended, and everybody in it should have. */
+  readonly #over = new AbortController();
   #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(
     readonly id: string,
-    readonly pid: number,
-    readonly init: RunningProcess,
+    private readonly first: FirstProcess,
     private readonly kind: LabKind,
-    private readonly entrance: Entrance,
     private readonly labName: LabName | undefined,
   ) {
     this.name = labName?.name;
-    this.#enter = entrance.words;
-    this.ended = init.ended.then(() => {
+    this.pid = first.pid;
+    this.#enter = first.entrance.words;
+    this.ended = first.ended.then(() => {
       this.#closed = true;
     });
+    setMaxListeners(0, this.#over.signal);
   }
 
   command(node: string, argv: readonly string[]): string[] {
@@ -164,20 +155,26 @@ class NamespaceLab implements Lab {
   }
 
   async run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult> {
-    this.#checkOpen();
-    return run(this.command(node, argv), options);
+    return this.#run(this.command(node, argv), options);
   }
 
   start(node: string, argv: readonly string[]): RunningProcess {
     this.#checkOpen();
-    return start(this.command(node, argv));
+    const running = start(this.command(node, argv));
+    this.#running.add(running);
+    this.#over.signal.addEventListener('abort', running.abandon);
+    const forget = () => {
+      this.#running.delete(running);
+      this.#over.signal.removeEventListener('abort', running.abandon);
+    };
+    running.ended.then(forget, forget);
+    return running;
   }
 
   async batch(node: string, commands: readonly IpCommand[]): Promise<void> {
-    this.#checkOpen();
     const where = node === HOST ? [] : ['-n', node];
     try {
-      await run([...this.#enter, 'ip', ...where, '-batch', '-'], {input: `${batchText(commands)}\n`});
+      await this.#run([...this.#enter, 'ip', ...where, '-batch', '-'], {input: `${batchText(commands)}\n`});
     } catch (error) {
       throw error instanceof CommandError ? batchFailure(node, commands, error) : error;
     }
@@ -200,16 +197,32 @@ class NamespaceLab implements Lab {
   }
 
   async close(): Promise<void> {
+    this.#closing ??= this.#close();
+    await this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#closed = true;
-    this.init.endInput();
-    await this.init.ended;
-    this.entrance.close();
+    // nsenter(1) stops when its child is stopped; then it would not hear of its end, and until then the lab is not gone.
+    for (const running of this.#running) running.kill('SIGCONT');
+    const inOrder = await this.first.end();
+    // Who still hangs is not waited for.
+    this.#over.abort(new VipError('CLOSED', `lab ${this.id}: it was taken down`));
     // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
-    if (!this.kind.ownNetwork) {
-      await untilGone(this.pid);
-      await removeLinks(this.id);
-    }
+    if (!this.kind.ownNetwork) await this.#takeAway(inOrder);
+    this.first.entrance.close();
     this.labName?.release();
+  }
+
+  async #takeAway(inOrder: boolean): Promise<void> {
+    if (!inOrder) await removeNodes(this.first.entrance);
+    await removeLinks(this.id);
+  }
+
+  async #run(argv: readonly string[], {signal, ...options}: RunOptions = {}): Promise<CommandResult> {
+    this.#checkOpen();
+    const over = this.#over.signal;
+    return run(argv, {...options, signal: signal === undefined ? over : AbortSignal.any([signal, over])});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -222,9 +235,8 @@ class NamespaceLab implements Lab {
   }
 
   async #workTogether(group: readonly NodeWork[]): Promise<void> {
-    this.#checkOpen();
     try {
-      await run([...this.#enter, ...batchesCommand(group)]);
+      await this.#run([...this.#enter, ...batchesCommand(group)]);
     } catch (error) {
       throw error instanceof CommandError ? batchesFailure(group, error) : error;
     }

@@ -6,7 +6,8 @@
 
 import {readFileSync} from 'node:fs';
 import {VipError} from '@vip/arp';
-import {type CommandResult, NOT_STARTED} from '../process.js';
+import {NOT_STARTED} from '../host/spawn.js';
+import type {CommandResult} from '../process.js';
 
 /** Where kernels and distributions forbid user namespaces, what the value is then, and how to allow them. */
 const USER_NAMESPACE_SWITCHES = [

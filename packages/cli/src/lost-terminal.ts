@@ -1,0 +1,40 @@
+/**
+ * A terminal that is closed under us: the end that its user wants, and in order.
+ *
+ * @module
+ */
+
+import {closeSync, openSync} from 'node:fs';
+import {isatty} from 'node:tty';
+
+let isLost = false;
+
+/** Whether an error says that the terminal is gone: every call on it fails from then on. */
+export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
+  return code === 'EIO';
+}
+
+/**
+ * The terminal is gone. The kernel tells the first process of its session only, a shell, which may have told us; or nobody
+ * has, and then we do as if.
+ */
+export function loseTerminal(): void {
+  if (isLost) return;
+  isLost = true;
+  process.kill(process.pid, 'SIGHUP');
+}
+
+/**
+ * When Node ends it puts terminals back as they were, and aborts with a stack trace where that fails, as it does on one
+ * that is gone. What is no longer the file that it was it leaves alone (ResetStdio() in src/node.cc).
+ */
+export function endWithoutTerminal(): void {
+  const terminals = [0, 1, 2].filter(descriptor => isatty(descriptor));
+  if (terminals.length === 0) return;
+  process.once('exit', () => {
+    for (const descriptor of terminals.filter(each => !isatty(each))) {
+      closeSync(descriptor);
+      openSync('/dev/null', 'r+'); // the lowest number that is free
+    }
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * The processes that we have started and that have not ended. Who hangs must not keep us from ending.
+ *
+ * @module
+ */
+
+/** A process of ours. */
+export interface Child {
+  /**
+   * Ends it, with all that it started, and hears and waits no more; who waits for it is told the reason. Absent when nobody
+   * waits for its end.
+   */
+  readonly abandon?: (reason: Error) => void;
+  /** Lets us end before it does. */
+  readonly letGo: () => void;
+}
+
+const living = new Set<Child>();
+
+/** Takes down that it lives; returns how to say that it does no more. */
+export function track(child: Child): () => void {
+  living.add(child);
+  return () => {
+    living.delete(child);
+  };
+}
+
+/** Ends those for whom somebody waits. */
+export function abandonAwaited(reason: Error): void {
+  for (const child of living) child.abandon?.(reason);
+}
+
+/** Lets us end, whoever still lives. Who reads from us, or lives by a pipe of ours, notices that we are gone. */
+export function letGoAll(): void {
+  abandonAwaited(new Error('nobody waits for it any more'));
+  for (const child of living) child.letGo();
+}

@@ -1,0 +1,81 @@
+/**
+ * A command that takes our place: its end is ours.
+ *
+ * @module
+ */
+
+import {waitForHeirs} from '../heirs.js';
+import type {Account} from './account.js';
+import {endOf, exitStatus, spawnWords} from './spawn.js';
+
+/**
+ * Runs a command in our place: it has our terminal and our signals, and its exit status becomes ours.
+ *
+ * @returns the exit status; 128 + n for signal n, as shells count
+ */
+export async function runInOurPlace(argv: readonly string[]): Promise<number> {
+  // Our terminal, and a pipe that only shows whether anybody still has it.
+  const child = spawnWords(argv, {
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    env: {...process.env, LC_ALL: 'C'},
+  });
+  waitForHeirs(child);
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  // Whatever ends us shall not leave it behind.
+  const endIt = () => child.kill('SIGTERM');
+  // ^C reaches the child by itself (same terminal); we only must not die before it.
+  const ignore = () => {};
+  process.on('SIGINT', ignore);
+  process.on('SIGTERM', forward);
+  process.on('SIGHUP', forward);
+  process.on('exit', endIt);
+  try {
+    return exitStatus(await endOf(child, argv));
+  } finally {
+    process.off('SIGINT', ignore);
+    process.off('SIGTERM', forward);
+    process.off('SIGHUP', forward);
+    process.off('exit', endIt);
+  }
+}
+
+/** Where what another user's command says goes. */
+export interface Ears {
+  readonly stdout: (octets: Uint8Array) => void;
+  readonly stderr: (octets: Uint8Array) => void;
+}
+
+const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a command as another user, as root can. He gets nothing of ours that could be used against us: no terminal, on
+ * which he could type for us (TIOCSTI in tty_ioctl(4)), no environment, and none of our groups.
+ *
+ * @returns the exit status, as `runInOurPlace` does
+ */
+export async function runAs({uid, gid}: Account, argv: readonly string[], ears: Ears): Promise<number> {
+  const child = spawnWords(argv, {
+    uid,
+    gid,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: {PATH: process.env.PATH, LC_ALL: 'C'},
+  });
+  child.stdin?.on('error', () => {});
+  if (process.stdin.isTTY || child.stdin === null) child.stdin?.end();
+  else process.stdin.pipe(child.stdin);
+  child.stdout?.on('data', ears.stdout);
+  child.stderr?.on('data', ears.stderr);
+  // To all of them, as a terminal would.
+  const forward = (signal: NodeJS.Signals) => {
+    process.kill(-(child.pid ?? 0), signal);
+  };
+  for (const signal of FORWARDED) process.on(signal, forward);
+  try {
+    return exitStatus(await endOf(child, argv));
+  } finally {
+    for (const signal of FORWARDED) process.off(signal, forward);
+    process.stdin.destroy();
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What other processes say, in bounded memory whatever they say.
+ *
+ * @module
+ */
+
+import {once} from 'node:events';
+import type {Readable} from 'node:stream';
+
+/** Absent, whatever Node's types say, when there were no file descriptors left for it. */
+type Output = Readable | null | undefined;
+
+/** Octets of a line; what goes beyond is left out. The longest of ours is a frame of 64 KiB, in digits. */
+const MOST_OF_LINE = 1 << 20;
+
+/** Octets that are kept of complaints: the last ones. */
+const MOST_OF_END = 64 << 10;
+
+const LINE_FEED = 0x0a;
+
+/**
+ * All of it.
+ *
+ * @param most octets; when there are more, `onTooMuch` is told once, and nothing is kept
+ */
+export async function collect(output: Output, most: number, onTooMuch: () => void): Promise<string> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  return untilClosed(
+    output,
+    chunk => {
+      const before = length;
+      length += chunk.length;
+      if (length <= most) chunks.push(chunk);
+      else if (before <= most) {
+        chunks = [];
+        onTooMuch();
+      }
+    },
+    () => Buffer.concat(chunks),
+  );
+}
+
+/** The last of it, 64 KiB at least when there is so much. */
+export async function collectEnd(output: Output): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return untilClosed(
+    output,
+    chunk => {
+      chunks.push(chunk);
+      length += chunk.length;
+      while (length - (chunks[0]?.length ?? 0) >= MOST_OF_END) length -= chunks.shift()?.length ?? 0;
+    },
+    () => Buffer.concat(chunks),
+  );
+}
+
+/** Resolves, and never rejects. */
+async function untilClosed(
+  output: Output,
+  take: (chunk: Buffer) => void,
+  taken: () => Buffer,
+): Promise<string> {
+  if (!output) return '';
+  output.on('data', take);
+  await once(output, 'close').catch(() => {}); // an error of the pipe: the process' own end tells what became of it
+  return taken().toString();
+}
+
+/** Line by line; ends with the output, or when it is destroyed. Who breaks off leaves it open. */
+export async function* linesOf(output: Output): AsyncGenerator<string, void, void> {
+  if (!output) return;
+  const line = new Line();
+  try {
+    for await (const chunk of output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>) {
+      let start = 0;
+      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
+        line.add(chunk.subarray(start, end));
+        yield line.take();
+        start = end + 1;
+      }
+      line.add(chunk.subarray(start));
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+  if (!line.isEmpty) yield line.take();
+}
+
+/** A line that comes in pieces. */
+class Line {
+  #pieces: Buffer[] = [];
+  #length = 0;
+
+  get isEmpty(): boolean {
+    return this.#length === 0;
+  }
+
+  add(piece: Buffer): void {
+    const kept = piece.subarray(0, MOST_OF_LINE - this.#length);
+    if (kept.length === 0) return;
+    this.#pieces.push(kept);
+    this.#length += kept.length;
+  }
+
+  take(): string {
+    const [only, ...more] = this.#pieces;
+    const octets = only !== undefined && more.length === 0 ? only : Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    this.#length = 0;
+    return octets.toString().replace(/\r$/, '');
+  }
+}
