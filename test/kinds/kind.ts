@@ -6,7 +6,7 @@
 
 import type {IpAddress} from '@vip/arp';
 import {type Random, seeded} from '../helpers/random.js';
-import type {Truth} from './truth.js';
+import type {Exit, Truth} from './truth.js';
 
 export interface MadeFrame {
   /** Nanoseconds since the epoch. */
@@ -30,6 +30,8 @@ export interface Made {
   readonly unordered?: true;
   /** The capture as a file, where the file is what matters. */
   readonly file?: Uint8Array;
+  /** What the command ends with for the file, where that is worse than what its frames tell. */
+  readonly fileExit?: Exit;
 }
 
 export interface Kind {

@@ -73,7 +73,15 @@ export const slightlyOutOfOrder = kind('slightly-out-of-order', (random, address
     const apart = (frames[other]?.at ?? 0n) - (frames[one]?.at ?? 0n);
     if (apart < 1_000_000n && random.oneIn(4)) order.splice(place - 1, 2, other, one);
   }
-  return inOrder(frames, truth, order);
+  const made = inOrder(frames, truth, order);
+  // Who of the first two frames comes first shows the first owner.
+  const addressesTold = made.truth.addresses.map(address => ({
+    ...address,
+    ...(address.owners && {
+      owners: address.owners.map((owner, index) => (index === 0 ? {...owner, fromFrame: 1} : owner)),
+    }),
+  }));
+  return {...made, truth: {...made.truth, addresses: addressesTold}};
 });
 
 const LINK_TYPE_RAW = 101;
@@ -103,15 +111,12 @@ export const damagedTail = kind('damaged-tail', (random, addresses) => {
   const {frames, truth} = handover(random, addresses, {noise: false});
   const format = random.pick(['pcapng', 'pcap'] as const);
   const file = writeFile(frames, format);
-  const damaged = {...truth, exit: 3 as const};
+  const fileExit = 3;
   if (random.oneIn(2))
-    return {frames, truth: damaged, file: concat(file, random.octets(whole(random, 5, 40)))};
+    return {frames, truth, fileExit, file: concat(file, random.octets(whole(random, 5, 40)))};
   // As when the disk was full. The last frame is no question that anything hangs on.
-  return {
-    frames: frames.slice(0, -1),
-    truth: damaged,
-    file: file.slice(0, file.length - whole(random, 1, 20)),
-  };
+  const rest = file.slice(0, file.length - whole(random, 1, 20));
+  return {frames: frames.slice(0, -1), truth, fileExit, file: rest};
 });
 
 /** `tcpdump -i any` at the client: where each frame went to is gone. */

@@ -7,6 +7,7 @@ import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
+import {exitOf} from '../sim/judge.js';
 import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
@@ -29,19 +30,20 @@ function begun(random: Random, addresses: Random, ignored: number) {
 
 export const midOutage = kind('mid-outage', (random, addresses) => {
   const {stage, a, b, at} = begun(random, addresses, 0);
-  return stage.tell(() => ({
-    exit: 0,
-    addresses: [
-      stage.about('HEALTHY', {
-        changes: 1,
-        owners: [
-          {mac: a.mac, fromFrame: stage.ledger.seen(stage.vip)[0]?.record.number ?? 1},
-          ...stage.owners({mac: b.mac, since: at}),
-        ],
-      }),
-    ],
-    absent: [/nobody took it over/i],
-  }));
+  return stage.tell(() => {
+    const questions = stage.ledger.seen(stage.vip);
+    // Who waits for long to ask again has not asked the new one yet when the capture ends.
+    const verdict = questions.some(({outcome}) => outcome === 'answered') ? 'HEALTHY' : 'CANNOT_TELL';
+    const owners = [
+      {mac: a.mac, fromFrame: questions[0]?.record.number ?? 1},
+      ...stage.owners({mac: b.mac, since: at}),
+    ];
+    return {
+      exit: exitOf(verdict),
+      addresses: [stage.about(verdict, {changes: 1, owners})],
+      absent: [/nobody took it over/i],
+    };
+  });
 });
 
 export const midOutageIgnored = kind('mid-outage-ignored', (random, addresses) => {

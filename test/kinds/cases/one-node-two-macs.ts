@@ -41,7 +41,7 @@ export const oneNodeTwoMacs = kind('one-node-two-macs', (random, addresses) => {
   return stage.tell(() => ({
     exit: 0,
     addresses: [stage.about('HEALTHY', {changes: 0, outages: [], notes: ['VIRTUAL_MACS_OF_ONE_NODE']})],
-    others: [vip6],
+    ask: [vip],
     present: [new RegExp(mac), new RegExp(mac6)],
     absent: [/TWO_OWNERS/],
   }));

@@ -43,7 +43,7 @@ interface Entry {
 const QUESTIONS = 3;
 const RETRANSMIT = 1.024 * SECOND;
 /** What comes later is no answer to it. */
-const ANSWERED_WITHIN = 1.1 * SECOND;
+const ANSWERED_WITHIN = 0.9 * SECOND;
 /** Packets that wait, as Linux's `unres_qlen` has it in kind; more are dropped. */
 const WAITING = 3;
 

@@ -29,7 +29,8 @@ export class TcpSession {
   #expects = 0;
   #pending: Pending[] = [];
   #isOpen = false;
-  #latest: Question | undefined;
+  /** Of this connection, each time it was sent. */
+  #sent: Question[] = [];
   #timer = 0;
   #dataSegments = 0;
 
@@ -59,7 +60,20 @@ export class TcpSession {
     this.#port = 10_000 + by.random.below(50_000);
     this.#sends = by.random.below(2 ** 32);
     this.#expects = 0;
-    by.listen(portKey(this.#ip, ip, this.#port), frame => this.#take(frame));
+    const sent: Question[] = [];
+    this.#sent = sent;
+    let resets = 0;
+    by.listen(portKey(this.#ip, ip, this.#port), ({body, record}) => {
+      if (body.type !== 'segment') return;
+      if (!body.segment.flags.includes('R')) {
+        if (this.#sent === sent) this.#advance(body.segment, record);
+        return;
+      }
+      // Each is to one of those that were sent last; what was sent before them was lost.
+      const refused = sent.at(-++resets);
+      if (refused !== undefined) by.ledger.answer(refused, 'refused', record);
+      if (this.#sent === sent) this.#reset();
+    });
     this.#put(0, 'S');
   }
 
@@ -74,7 +88,7 @@ export class TcpSession {
   #transmit({sequence, length, flags, questions}: Pending): void {
     this.#say({sequence, length, flags}, question => {
       questions.push(question);
-      this.#latest = question;
+      this.#sent.push(question);
     });
   }
 
@@ -100,12 +114,6 @@ export class TcpSession {
       this.#transmit(oldest);
       this.#wait(timeout * 2);
     });
-  }
-
-  #take({body, record}: Incoming): void {
-    if (body.type !== 'segment') return;
-    if (body.segment.flags.includes('R')) this.#reset(record);
-    else this.#advance(body.segment, record);
   }
 
   #advance({flags, sequence, acknowledgment, length}: Segment, record: Incoming['record']): void {
@@ -141,14 +149,11 @@ export class TcpSession {
     this.#wait(RETRANSMISSION);
   }
 
-  #reset(record: Incoming['record']): void {
-    const {by} = this.#asker;
-    // It is to what was sent last; the others were lost before.
-    if (this.#latest !== undefined && this.#pending.length > 0)
-      by.ledger.answer(this.#latest, 'refused', record);
+  #reset(): void {
+    this.#sent = [];
     this.#pending = [];
     this.#isOpen = false;
     this.#timer++;
-    by.network.clock.after(RECONNECT, () => this.#connect());
+    this.#asker.by.network.clock.after(RECONNECT, () => this.#connect());
   }
 }
