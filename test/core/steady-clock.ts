@@ -1,33 +1,78 @@
-import {clockStep, onSteadyClock} from '@vip/core';
+/** A clock that was set, told from a reading that was interrupted. */
+
+import {availableParallelism} from 'node:os';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type ClockReading, clockStep, onSteadyClock, readClocks} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
+import {startCommand} from '../helpers/product.js';
 
 const S = 1_000_000_000n;
+const MS = 1_000_000n;
 
-test('a clock that is slewed as fast as the kernel does it was not set', t => {
+const reading = (steady: bigint, dated: bigint, errorNs = 0n): ClockReading => ({steady, dated, errorNs});
+
+test('a step is told, with its sign; less than a millisecond is none', t => {
+  const from = reading(0n, 0n);
+  t.is(clockStep(from, reading(S, 2n * S)), S);
+  t.is(clockStep(from, reading(S, 0n)), -S);
+  t.is(clockStep(from, reading(3600n * S, 3600n * S + 2n * MS)), 2n * MS);
+  t.is(clockStep(from, reading(S, S + MS)), undefined);
+});
+
+/** Clocks that are read while other processes have the processor for so long before each reading. Nanoseconds. */
+function interrupted(pauses: readonly bigint[], offset: () => bigint) {
+  let now = 0n;
+  let reads = 0;
+  const tick = () => {
+    now += pauses[reads++ % pauses.length] ?? 0n;
+    return now;
+  };
+  return {steady: tick, dated: () => tick() + offset()};
+}
+
+test('a reading that was interrupted never counts as a step, and hides none that is longer than the interruption', t => {
+  const pauses = fc.array(fc.bigInt(0n, 200n * MS), {minLength: 1, maxLength: 7});
   fc.assert(
-    fc.property(fc.bigInt(0n, 3600n * S), fc.bigInt(-1n, 1n), (passed, sign) => {
-      const to = {steady: 5n + passed, dated: 7n + passed + (sign * passed) / 2000n};
-      t.is(clockStep({steady: 5n, dated: 7n}, to), undefined);
+    fc.property(pauses, fc.bigInt(-2n * S, 2n * S), (lengths, step) => {
+      let offset = 77n * S;
+      const clocks = interrupted(lengths, () => offset);
+      const from = readClocks(clocks);
+      t.is(clockStep(from, readClocks(clocks)), undefined);
+      offset += step;
+      const to = readClocks(clocks);
+      const found = clockStep(from, to);
+      const size = step < 0n ? -step : step;
+      if (size > MS + 2n * (from.errorNs + to.errorNs))
+        t.true(found !== undefined && found < 0n === step < 0n);
     }),
   );
 });
 
-test('a step of more than that is told, with its sign', t => {
-  const from = {steady: 0n, dated: 0n};
-  t.is(clockStep(from, {steady: S, dated: 2n * S}), S);
-  t.is(clockStep(from, {steady: S, dated: 0n}), -S);
-  t.is(clockStep(from, {steady: S, dated: S + 30_000_000n}), 30_000_000n);
+test('the tightest of several readings counts', t => {
+  const pauses = [...Array.from({length: 60}, () => 54n * MS), 1000n, 1000n, 1000n];
+  t.true(readClocks(interrupted(pauses, () => 0n)).errorNs <= 2000n);
+});
+
+test('a spinning process for each processor sets no clock', async t => {
+  const spinning = Array.from({length: availableParallelism()}, () =>
+    startCommand([process.execPath, '-e', 'for (;;);']),
+  );
+  t.teardown(() => {
+    for (const {child} of spinning) child.kill('SIGKILL');
+  });
+  const from = readClocks();
+  for (let count = 0; count < 50; count++) {
+    t.is(clockStep(from, readClocks()), undefined);
+    await sleep(10);
+  }
 });
 
 test('what was measured over a step is not given out as measured', async t => {
-  const readings = [
-    {steady: 0n, dated: 100n * S},
-    {steady: 2n * S, dated: 98n * S},
-  ];
+  const readings = [reading(0n, 100n * S), reading(2n * S, 98n * S)];
   const work = onSteadyClock(
     async () => {},
-    () => readings.shift() ?? {steady: 0n, dated: 0n},
+    () => readings.shift() ?? reading(0n, 0n),
   );
   await t.throwsAsync(work, {
     code: 'NOT_POSSIBLE',

@@ -10,7 +10,13 @@ export {DEFAULTS} from './defaults.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
 export {AnswerStreak} from './experiment/answer-streak.js';
 export {type FailoverOptions, runFailover} from './experiment/failover.js';
-export {type ClockReading, clockStep, onSteadyClock} from './experiment/steady-clock.js';
+export {
+  type ClockReading,
+  type Clocks,
+  clockStep,
+  onSteadyClock,
+  readClocks,
+} from './experiment/steady-clock.js';
 export {tooBusy, unlessTooBusy, type Waiting} from './experiment/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './experiment/turn.js';
 export {

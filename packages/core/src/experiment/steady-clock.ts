@@ -13,20 +13,44 @@ import {kernelTime} from '@vip/arp/link';
 export interface ClockReading {
   readonly dated: bigint;
   readonly steady: bigint;
+  /** By how much the two may not be of the same moment. */
+  readonly errorNs: bigint;
 }
 
-/** What reading the two, one after the other on a busy machine, can make them differ. Nanoseconds. */
-const READING_NS = 20_000_000n;
+/** The two clocks; nanoseconds. */
+export interface Clocks {
+  dated(): bigint;
+  steady(): bigint;
+}
 
-/** adjtimex(2) lets a clock be slewed by a two-thousandth of the time that passes. */
-const SLEW_PART = 2000n;
+/** CLOCK_REALTIME and CLOCK_MONOTONIC: adjtimex(2) slews both alike, and only what sets the first makes them part. */
+const CLOCKS: Clocks = {dated: kernelTime, steady: () => process.hrtime.bigint()};
 
-/** By how much the dating clock was set between two readings, in nanoseconds; undefined when it was only slewed. */
+/** A reading takes a microsecond, and of so many one is not interrupted. */
+const READINGS = 50;
+
+/** Less than that matters to no figure. Nanoseconds. */
+const NOTHING_NS = 1_000_000n;
+
+/** The tightest of several readings: the dating clock is read between two readings of the other. */
+export function readClocks({dated, steady}: Clocks = CLOCKS): ClockReading {
+  let tightest: ClockReading | undefined;
+  for (let count = 0; count < READINGS; count++) {
+    const before = steady();
+    const date = dated();
+    const errorNs = steady() - before;
+    if (tightest === undefined || errorNs < tightest.errorNs) {
+      tightest = {dated: date, steady: before + errorNs / 2n, errorNs};
+    }
+  }
+  return tightest as ClockReading;
+}
+
+/** By how much the dating clock was set between two readings, in nanoseconds; undefined when it cannot be told from none. */
 export function clockStep(from: ClockReading, to: ClockReading): bigint | undefined {
-  const passed = to.steady - from.steady;
-  const step = to.dated - from.dated - passed;
+  const step = to.dated - from.dated - (to.steady - from.steady);
   const size = step < 0n ? -step : step;
-  return size > READING_NS + passed / SLEW_PART ? step : undefined;
+  return size > NOTHING_NS + from.errorNs + to.errorNs ? step : undefined;
 }
 
 /**
@@ -34,7 +58,7 @@ export function clockStep(from: ClockReading, to: ClockReading): bigint | undefi
  *
  * @throws VipError `NOT_POSSIBLE` when the clock was set meanwhile
  */
-export async function onSteadyClock(work: () => Promise<void>, read = readClocks): Promise<void> {
+export async function onSteadyClock(work: () => Promise<void>, read = () => readClocks()): Promise<void> {
   const from = read();
   await work();
   const step = clockStep(from, read());
@@ -44,8 +68,4 @@ export async function onSteadyClock(work: () => Promise<void>, read = readClocks
     'NOT_POSSIBLE',
     `measure: the machine's clock was set ${how} meanwhile, so no two dates compare: run it again`,
   );
-}
-
-function readClocks(): ClockReading {
-  return {dated: kernelTime(), steady: process.hrtime.bigint()};
 }
