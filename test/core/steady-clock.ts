@@ -80,3 +80,12 @@ test('what was measured over a step is not given out as measured', async t => {
   });
   await t.notThrowsAsync(onSteadyClock(async () => {}));
 });
+
+test('what failed while the clock was set may have failed for that; what failed without is told as it is', async t => {
+  const fails = () => Promise.reject(new Error('nobody answered'));
+  const readings = [reading(0n, 0n), reading(S, -S)];
+  const set = onSteadyClock(fails, () => readings.shift() ?? reading(0n, 0n));
+  const error = await t.throwsAsync(set, {message: /^measure: the machine's clock was set 2000 ms back/});
+  t.like(error?.cause, {message: 'nobody answered'});
+  await t.throwsAsync(onSteadyClock(fails), {message: 'nobody answered'});
+});

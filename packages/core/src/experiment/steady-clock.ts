@@ -60,12 +60,19 @@ export function clockStep(from: ClockReading, to: ClockReading): bigint | undefi
  */
 export async function onSteadyClock(work: () => Promise<void>, read = () => readClocks()): Promise<void> {
   const from = read();
-  await work();
+  let failure: {readonly cause: unknown} | undefined;
+  try {
+    await work();
+  } catch (cause) {
+    failure = {cause}; // of which a clock that was set may be the reason
+  }
   const step = clockStep(from, read());
-  if (step === undefined) return;
+  if (step === undefined && failure === undefined) return;
+  if (step === undefined) throw failure?.cause;
   const how = `${formatDuration(step < 0n ? -step : step)} ${step < 0n ? 'back' : 'forward'}`;
   throw new VipError(
     'NOT_POSSIBLE',
     `measure: the machine's clock was set ${how} meanwhile, so no two dates compare: run it again`,
+    failure,
   );
 }
