@@ -2,7 +2,15 @@
 
 import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
 import {announcementFrames, type MacAddress, parseMac} from '@vip/arp';
-import {formatJudgement, formatSeries, formatTrial, reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {
+  formatJudgement,
+  formatSeries,
+  formatTrial,
+  reportTrial,
+  type TrialReport,
+  trialOf,
+  worstObserver,
+} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
 
@@ -167,6 +175,60 @@ test('a monitor that is late takes nothing from the delivery', t => {
     {part: 'believe', ns: 70n * MS},
     {part: 'resume', ns: 0n},
   ]);
+});
+
+test('the fault begins when the kernel says so, or when it was done, not when we began with it', t => {
+  const detect = (...rows: readonly Row[]) => {
+    const report = reportOf([...TAKEOVER, ...rows, ...probes(2000, [1000, 1300])]);
+    const {budget, outages} = extOf(report);
+    return [budget.find(({part}) => part === 'take')?.ns, outages[0]?.afterNs].map(ns => Number(ns) / 1e6);
+  };
+  const link = (at: number, iface: string = active.iface): Row => [
+    at,
+    active.node,
+    {kind: 'link', iface, state: 'down'},
+  ];
+  const done = (at: number, name = 'fault'): Row => [
+    at,
+    active.node,
+    {kind: 'step', step: name, phase: 'done'},
+  ];
+  t.deepEqual(detect(), [200, 0]);
+  t.deepEqual(detect(done(1140)), [60, -140]);
+  t.deepEqual(detect(link(1100), done(1140)), [100, -100]);
+  // The monitor was late, or it was another link.
+  t.deepEqual(detect(link(1400), done(1140)), [60, -140]);
+  t.deepEqual(detect(link(1100, 'eth7'), done(1140)), [60, -140]);
+  // Of a machine that dies the cable goes first.
+  t.deepEqual(detect(done(1050, 'cut'), link(1120), done(1140)), [150, -50]);
+});
+
+test('what a capture lost is a finding', t => {
+  const end = (iface: string, dropped: number): Row => [
+    1900,
+    'lan',
+    {kind: 'capture-end', iface, received: 812, dropped},
+  ];
+  const {findings} = reportOf([...TAKEOVER, end('br0', 188), end('br1', 0), ...probes(2000)]);
+  t.deepEqual(
+    findings.filter(({code}) => code === 'frames-dropped').map(({text}) => text),
+    ['The capture at lan br0 lost 188 of 1000 frames: what was sent and heard there may be more.'],
+  );
+});
+
+test('an outage that had not ended is the worst, for whoever is looked at first', t => {
+  const open = reportOf([...TAKEOVER, ...probes(2000, [1500, 2000])]);
+  const others = open.observers
+    .filter(({name}) => name !== 'ext')
+    .map(({name}) => ({name, outage: {leastNs: 0n, mostNs: 9n ** 20n}}));
+  const found = worstObserver({
+    observers: [...others, ...open.observers.filter(({name}) => name === 'ext')] as never,
+  });
+  t.is(found?.name, 'ext');
+  t.is(
+    formatTrial(open).some(line => line.startsWith('What the outage at')),
+    false,
+  );
 });
 
 const FAILBACK: readonly Row[] = [

@@ -51,6 +51,7 @@ export {hexOfOctets, octetsOfHex} from './octets.js';
 export {stretch} from './ordered-events.js';
 export {
   type Bounds,
+  byMost,
   findOutages,
   LATE_NS,
   longestOutage,
@@ -62,6 +63,7 @@ export {
   settledFates,
   totalBounds,
   wasAnswered,
+  worstBy,
   worstOutage,
 } from './outage.js';
 export * from './ownership.js';
@@ -75,5 +77,6 @@ export {EVENT_SHAPES, type EventShape} from './schema/events.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';
+export {TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';

@@ -173,6 +173,32 @@ function longestOf(outages: readonly Outage[]): Outage | undefined {
   );
 }
 
+/**
+ * Which of two outages is the worse one, for who looks at one of many: by what each can have been; one that had not ended
+ * is worse than any that had.
+ *
+ * @returns less than 0 when `b` is the worse one
+ */
+export function byMost<N extends bigint | number>(
+  a: {readonly leastNs: N; readonly mostNs?: N},
+  b: {readonly leastNs: N; readonly mostNs?: N},
+): number {
+  const [most, other] = [a.mostNs ?? a.leastNs, b.mostNs ?? b.leastNs];
+  if ((a.mostNs === undefined) !== (b.mostNs === undefined)) return a.mostNs === undefined ? 1 : -1;
+  return most < other ? -1 : most > other ? 1 : 0;
+}
+
+/** The one with the worst outage, the first of several; undefined for none. */
+export function worstBy<T>(
+  all: readonly T[],
+  outageOf: (one: T) => {readonly leastNs: bigint | number; readonly mostNs?: bigint | number},
+): T | undefined {
+  return all.reduce<T | undefined>(
+    (worst, next) => (worst === undefined || byMost(outageOf(next), outageOf(worst)) > 0 ? next : worst),
+    undefined,
+  );
+}
+
 /** The two numbers of an outage. */
 export function outageBounds<Q extends Asked>({
   lastBefore,

@@ -83,7 +83,7 @@ export {
   parseOutageLimit,
   type Violation,
 } from './trial/criteria.js';
-export {byMost, type Distribution, distributions} from './trial/distribution.js';
+export {type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
@@ -100,7 +100,7 @@ export {
   type TrialFinding,
 } from './trial/finding.js';
 export type {TrialOptions} from './trial/options.js';
-export {reportTrial, type TrialReport, trialOf} from './trial/report.js';
+export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {worstBy} from '@vip/analysis';
 import type {ReportData, RunData} from '@vip/core/report';
 import {element} from './dom.js';
 import {findingList, headline} from './headline.js';
@@ -80,12 +81,7 @@ function show(data: ReportData): void {
 
 /** Of a series the run with the longest outage is looked at first. */
 function worst({runs}: ReportData): RunData | undefined {
-  const longest = ({observers}: RunData) =>
-    Math.max(0, ...observers.map(({mostNs}) => mostNs ?? Number.POSITIVE_INFINITY));
-  return runs.reduce<RunData | undefined>(
-    (most, next) => (most === undefined || longest(next) > longest(most) ? next : most),
-    undefined,
-  );
+  return worstBy(runs, ({observers}) => worstBy(observers, outage => outage) ?? {leastNs: 0, mostNs: 0});
 }
 
 const data = document.getElementById('report-data')?.textContent ?? 'null';

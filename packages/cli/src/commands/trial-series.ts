@@ -4,9 +4,8 @@
  * @module
  */
 
-import {type Bounds, encodeEvent, formatDuration, type LabSettings, Timeline} from '@vip/analysis';
+import {type Bounds, byMost, encodeEvent, formatDuration, type LabSettings, Timeline} from '@vip/analysis';
 import {
-  byMost,
   type Driver,
   distributions,
   type Fault,
@@ -17,6 +16,7 @@ import {
   runTrial,
   type TrialReport,
   trialOf,
+  worstObserver,
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
@@ -81,8 +81,8 @@ export async function runSeries(
 }
 
 /** Of all observers. */
-function longest({observers}: TrialReport): Bounds {
-  return observers.map(({outage}) => outage).reduce((most, next) => (byMost(next, most) > 0 ? next : most));
+function longest(report: TrialReport): Bounds {
+  return worstObserver(report)?.outage ?? {leastNs: 0n, mostNs: 0n};
 }
 
 function tellProgress(run: number, runs: number, report: TrialReport, startedAt: number): void {

@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {formatBounds, formatDuration} from '@vip/analysis';
+import {byMost, formatBounds, formatDuration, worstBy} from '@vip/analysis';
 import {
   type Criteria,
   formatViolations,
@@ -15,15 +15,15 @@ import {
   judgeSeries,
   NO_CRITERIA,
 } from '../trial/criteria.js';
-import {byMost, distributions} from '../trial/distribution.js';
+import {distributions} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
-import type {TrialObserverReport, TrialReport} from '../trial/report.js';
+import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {FIGURES, figuresOf} from '../views/trial-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
 import {type ReportPart, recordOf} from './part.js';
-import {darkText, trialPart, worstOf} from './trial-part.js';
+import {darkText, trialPart} from './trial-part.js';
 
 /**
  * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
@@ -91,7 +91,8 @@ function verdictOf(
   if (trials.length === 0) return first.verdict;
   const judgement = judgeSeries(trials, criteria);
   const words = judgementText(judgement, criteria);
-  const [worst] = trials.flatMap(trial => worstOf(trial) ?? []).sort((a, b) => byMost(b.outage, a.outage));
+  const observers = trials.flatMap(trial => worstObserver(trial) ?? []);
+  const worst = worstBy(observers, ({outage}) => outage);
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
   if (!isHeld(judgement)) {
     const word = judgement.violations.length > 0 ? 'Over the limit' : 'Not as it should be';
@@ -128,7 +129,8 @@ function tooLongText({name, outage: {mostNs}}: TrialObserverReport): string {
 /** The timelines that there is room for: those of the longest outages; in the order of the runs. */
 function carried(parts: readonly ReportPart[]): RunData[] {
   if (parts.length === 1) return parts.map(({run}) => run);
-  const longest = ({trial}: ReportPart) => (trial && worstOf(trial))?.outage ?? {leastNs: 0n, mostNs: 0n};
+  const longest = ({trial}: ReportPart) =>
+    (trial && worstObserver(trial))?.outage ?? {leastNs: 0n, mostNs: 0n};
   const byLength = [...parts].sort((a, b) => byMost(longest(b), longest(a)) || a.run.run - b.run.run);
   let room = MAX_TIMELINES;
   const kept = byLength.filter((part, index) => {

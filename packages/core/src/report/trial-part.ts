@@ -7,10 +7,9 @@
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
 import {utcTime} from '@vip/arp';
-import {byMost} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
-import {reportTrial, type TrialObserverReport, type TrialReport} from '../trial/report.js';
-import {TRIAL_STEP} from '../trial/trial.js';
+import {momentOf} from '../trial/moments.js';
+import {reportTrial, type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {budgetMarks} from './budget-marks.js';
 import type {BudgetData, ObserverData, Words} from './data.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
@@ -30,7 +29,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   const report = reportTrial(timeline, record);
   const {settings} = record;
   const observers = hermeticObservers(settings);
-  const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? record.at;
+  const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
   const span = measuredSpan(timeline, faultAt);
   const stations = knownStations(settings);
   const meant = new Map(
@@ -77,18 +76,6 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   };
 }
 
-function begunAt(timeline: Timeline, name: string): bigint | undefined {
-  return timeline.select('step').find(({step, phase}) => step === name && phase === 'begun')?.at;
-}
-
-/** The one with the longest outage, by what it can have been. */
-export function worstOf({observers}: TrialReport): TrialObserverReport | undefined {
-  return observers.reduce<TrialObserverReport | undefined>(
-    (worst, next) => (worst === undefined || byMost(next.outage, worst.outage) > 0 ? next : worst),
-    undefined,
-  );
-}
-
 /** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages all are told. */
 export function darkText({name, outage, outages, dark}: TrialObserverReport, isWorst = false): string {
   if (outage.leastNs === 0n && outage.mostNs !== undefined) {
@@ -101,16 +88,16 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
 }
 
 function verdictText(report: TrialReport): string {
-  const worst = worstOf(report);
+  const worst = worstObserver(report);
   if (!report.isMeasured) return 'An outage had not ended when the trial did.';
   return worst === undefined ? 'Nothing was measured.' : darkText(worst);
 }
 
 function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetData | undefined {
-  const worst = worstOf(report);
+  const worst = worstObserver(report);
   if (worst === undefined || worst.budget.length === 0) return undefined;
-  const step = worst.budgetFrom === 'heal' ? TRIAL_STEP.heal : TRIAL_STEP.fault;
-  return budgetMarks(worst.name, worst.budget, span.of(begunAt(timeline, step) ?? span.origin));
+  const from = momentOf(timeline, report.trial.settings, worst.budgetFrom)?.feltAt;
+  return budgetMarks(worst.name, worst.budget, span.of(from ?? span.origin));
 }
 
 function observerRow(

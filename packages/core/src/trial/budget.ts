@@ -5,11 +5,17 @@
  */
 
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
-import {type ArpFrame, findHealings, hexOfOctets, MONITOR_LATENESS_NS, readingOf} from '@vip/analysis';
+import {
+  type ArpFrame,
+  findHealings,
+  hexOfOctets,
+  MONITOR_LATENESS_NS,
+  readingOf,
+  TRIAL_STEP,
+} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {ownAnnouncements} from './announcements.js';
 import {SWITCH} from './topology.js';
-import {TRIAL_STEP} from './trial.js';
 
 /** The parts, in the order in which they are spent. */
 export const BUDGET_PARTS = {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Bounds} from '@vip/analysis';
+import {type Bounds, byMost} from '@vip/analysis';
 import type {TrialReport} from './report.js';
 
 /** The outages of one observer over all runs. Each figure is the outage of one of them, by its bounds. */
@@ -45,13 +45,6 @@ function distributionOf(observer: string, outages: readonly Bounds[]): Distribut
     ...(runs < FEWEST.p95 ? {} : {p95: percentile(sorted, 95)}),
     max: sorted.at(-1) as Bounds,
   };
-}
-
-/** By what each can have been; what had not ended comes last. */
-export function byMost(a: Bounds, b: Bounds): number {
-  const [most, other] = [a.mostNs ?? a.leastNs, b.mostNs ?? b.leastNs];
-  if ((a.mostNs === undefined) !== (b.mostNs === undefined)) return a.mostNs === undefined ? 1 : -1;
-  return most < other ? -1 : most > other ? 1 : 0;
 }
 
 /** The nearest-rank percentile: the smallest that so many per cent of all do not exceed. */

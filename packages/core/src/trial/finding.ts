@@ -19,6 +19,7 @@ export const FINDINGS = {
   'divided-belief': 'of several owners, who sends to whom',
   'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
   'conflict-on-wire': 'two machines claimed the address on the wire',
+  'frames-dropped': 'a capture lost frames, so that what is said of them may not be all',
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;

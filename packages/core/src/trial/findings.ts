@@ -147,3 +147,14 @@ export function wireFindings(
 function namesOf(observers: readonly TrialObserverReport[]): string {
   return observers.map(({name}) => name).join(', ');
 }
+
+/** What nobody took out of a capture in time. */
+export function captureFindings(timeline: Timeline): TrialFinding[] {
+  return timeline
+    .select('capture-end')
+    .filter(({dropped}) => dropped > 0)
+    .map(({node, iface, received, dropped}) => ({
+      code: 'frames-dropped',
+      text: `The capture at ${node} ${iface} lost ${dropped} of ${received + dropped} frames: what was sent and heard there may be more.`,
+    }));
+}

@@ -23,6 +23,7 @@ import {
   settledFates,
   totalBounds,
   wasAnswered,
+  worstBy,
   worstOutage,
 } from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
@@ -30,8 +31,8 @@ import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
 import type {TrialFinding} from './finding.js';
-import {beliefFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
-import {TRIAL_STEP} from './trial.js';
+import {beliefFindings, captureFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
+import {type Moment, momentOf} from './moments.js';
 
 /** An outage of one observer. */
 export interface ObserverOutage extends Bounds {
@@ -85,14 +86,16 @@ export function trialOf(timeline: Timeline): TrialEvent | undefined {
 
 export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport {
   const {settings} = trial;
-  const faultAt = begunAt(timeline, TRIAL_STEP.fault) ?? trial.at;
-  const healAt = begunAt(timeline, TRIAL_STEP.heal);
+  const fault = momentOf(timeline, settings, 'fault') ?? {begunAt: trial.at, feltAt: trial.at};
+  const heal = momentOf(timeline, settings, 'heal');
   const holders = claimants(settings);
   const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
   const observers = hermeticObservers(settings).map(observer =>
-    reportObserver(timeline, settings, observer, {faultAt, healAt}, arrivals),
+    reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
   );
-  const announcements = holders.flatMap(station => sentAnnouncements(timeline, settings, station, faultAt));
+  const announcements = holders.flatMap(station =>
+    sentAnnouncements(timeline, settings, station, fault.feltAt),
+  );
   announcements.sort((a, b) => Number(a.afterNs - b.afterNs));
   const owners = holders.filter(station => ownsAtEnd(timeline, settings, station)).map(({node}) => node);
   const mute = holders.filter(
@@ -107,8 +110,9 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
       ...ownerFindings(trial, observers, owners),
       ...mute.map(({node}) => idleFinding(node)),
       ...beliefFindings(trial, observers, announcements, owners),
-      ...wireFindings(timeline, trial, healAt !== undefined),
-      ...failbackFindings(observers, announcements, owners, healAt && healAt - faultAt),
+      ...wireFindings(timeline, trial, heal !== undefined),
+      ...captureFindings(timeline),
+      ...failbackFindings(observers, announcements, owners, heal && heal.begunAt - fault.feltAt),
     ],
     isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
@@ -120,31 +124,35 @@ function idleFinding(node: string): TrialFinding {
   return {code: 'idle-owner', text: `${node} still holds the address ${when}.`};
 }
 
-function begunAt(timeline: Timeline, name: string): bigint | undefined {
-  return timeline.select('step').find(({step, phase}) => step === name && phase === 'begun')?.at;
+/** The observer with the worst outage. */
+export function worstObserver({observers}: Pick<TrialReport, 'observers'>): TrialObserverReport | undefined {
+  return worstBy(observers, ({outage}) => outage);
 }
 
 /** When what was done that a trial is about. */
 interface Deeds {
-  readonly faultAt: bigint;
+  readonly fault: Moment;
   /** Absent where nothing heals. */
-  readonly healAt: bigint | undefined;
+  readonly heal: Moment | undefined;
 }
 
 function reportObserver(
   timeline: Timeline,
   settings: LabSettings,
   observer: Observer,
-  {faultAt, healAt}: Deeds,
+  {fault, heal}: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
+  const faultAt = fault.begunAt;
   const fates = settledFates(probeFates(timeline, observer.node, STREAM.measure)).filter(
     ({sentAt}) => sentAt > faultAt - LEAD_NS,
   );
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
   const longest = worstOutage(outages);
-  const isAfterHeal = longest !== undefined && healAt !== undefined && longest.firstLost.sentAt > healAt;
-  const origin = isAfterHeal ? {at: healAt, to: settings.active} : {at: faultAt, to: settings.passive};
+  const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
+  const origin = isAfterHeal
+    ? {at: heal.feltAt, to: settings.active}
+    : {at: fault.feltAt, to: settings.passive};
   const asker = askerAddress(settings, observer);
   const reached = ({sequence, sentAt}: ProbeFate) =>
     [...arrivals].some(
@@ -166,7 +174,7 @@ function reportObserver(
     name: observer.name,
     outage: longest === undefined ? noOutageBounds(fates) : described(longest),
     dark: longest === undefined ? noOutageBounds(fates) : totalBounds(outages.map(outageBounds)),
-    outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - faultAt})),
+    outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - fault.feltAt})),
     lost: lostFates.length,
     requestsLost: lostFates.filter(fate => !reached(fate)).length,
     answeredBy: answersByNode(fates, asker, faultAt, arrivals),

@@ -6,7 +6,7 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, Timeline, TrialEvent} from '@vip/analysis';
-import {hermeticObservers} from '@vip/analysis';
+import {hermeticObservers, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {type Breakable, breakable} from '../experiment/breakable.js';
@@ -23,16 +23,6 @@ import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
 import {cabledTopology, SWITCH} from './topology.js';
 import {delayForwarding, describeLoss, loseGarps, openWire} from './wire.js';
-
-/** The steps of a trial, as its events name them. */
-export const TRIAL_STEP = {
-  build: 'build',
-  start: 'driver-start',
-  fault: 'fault',
-  heal: 'heal',
-  takeOver: 'take-over',
-  cleanUp: 'clean-up',
-} as const;
 
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
 const START_TIMEOUT_MS = 30_000;

@@ -4,13 +4,13 @@
  * @module
  */
 
-import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import {type Bounds, byMost, formatBounds, formatDuration} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
 import {formatViolations, type Judgement} from '../trial/criteria.js';
-import {byMost, type Distribution} from '../trial/distribution.js';
+import type {Distribution} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
-import type {TrialObserverReport, TrialReport} from '../trial/report.js';
+import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatTable, wrap} from './lesson-lines.js';
 
 /** What one trial came to. */
@@ -31,11 +31,7 @@ export function formatTrial(report: TrialReport): string[] {
     ...['observer', 'outage', 'lost', 'req/rep', 'answered by'],
     ...(hasDuplicates ? ['dup'] : []),
   ];
-  const worst = observers.reduce<TrialObserverReport | undefined>(
-    (most, next) =>
-      most === undefined || (next.outage.mostNs ?? 0n) > (most.outage.mostNs ?? 0n) ? next : most,
-    undefined,
-  );
+  const worst = worstObserver(report);
   return [
     `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
@@ -79,7 +75,10 @@ function formatOutages(observers: readonly TrialObserverReport[]): string[] {
     const longest = [...outages].sort((a, b) => byMost(b, a)).slice(0, TOLD_OUTAGES);
     const told = outages.filter(outage => longest.includes(outage));
     const more = outages.length - told.length;
-    const each = told.map(outage => [`+${formatDuration(outage.afterNs)}`, formatBounds(outage)]);
+    const each = told.map(outage => [
+      `+${formatDuration(outage.afterNs > 0n ? outage.afterNs : 0n)}`,
+      formatBounds(outage),
+    ]);
     const all = [...each, ...(more > 0 ? [[`${more} more`, 'shorter than these']] : [])];
     return all.map((words, index) => [...(index === 0 ? [name, formatBounds(dark)] : ['', '']), ...words]);
   });

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {TRIAL_STEP} from '@vip/analysis';
 import type {Lab} from '../../lab/lab.js';
 import {aim, killAll} from '../driven.js';
 import {cut, mend} from '../wire.js';
@@ -12,11 +13,14 @@ import type {FaultKind} from './kind.js';
 export const nodeCrash: FaultKind = {
   means: 'the machine dies whole: its processes and its interfaces at once',
   oldHolder: 'is-dead',
-  async ready({lab, settings: {active}}) {
+  async ready(bench) {
+    const {lab, settings} = bench;
+    const {active} = settings;
     const ifaces = await interfacesOf(lab, active.node);
     return async () => {
       // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
       await cut(lab, active.node, 'both');
+      bench.step(TRIAL_STEP.cut, 'done', active.node);
       killAll(lab, active.node);
       // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.
       await lab.batch(active.node, [

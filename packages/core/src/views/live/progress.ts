@@ -5,9 +5,9 @@
  */
 
 import type {Phase, TimelineEvent} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis';
 import {STEP} from '../../experiment/failover.js';
 import {STAGE} from '../../lab/topology.js';
-import {TRIAL_STEP} from '../../trial/trial.js';
 
 export interface Progress {
   readonly text: string;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {type Bounds, formatDuration} from '@vip/analysis';
-import {byMost, type Distribution} from '../../trial/distribution.js';
+import {type Bounds, formatDuration, worstBy} from '@vip/analysis';
+import type {Distribution} from '../../trial/distribution.js';
 import {FIGURES, figuresOf} from '../trial-lines.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';
@@ -38,7 +38,7 @@ export function drawSeries(series: SeriesState, elapsedMs: number, canvas: Canva
 
 /** Of the observer that was in the dark the longest: what each can have been. */
 function formatFigures(distributions: readonly Distribution[]): string {
-  const [worst] = [...distributions].sort((a, b) => byMost(b.max, a.max));
+  const worst = worstBy(distributions, ({max}) => max);
   if (worst === undefined) return 'Outage: no run has ended';
   const {observer, runs, unfinished} = worst;
   const figures = figuresOf([worst]).flatMap(figure => {

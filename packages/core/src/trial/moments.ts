@@ -1,0 +1,39 @@
+/**
+ * When a fault struck, and when it healed: not when we began to do it, which takes a process and its time. Pure.
+ *
+ * @module
+ */
+
+import type {LabSettings, Timeline} from '@vip/analysis';
+import {TRIAL_STEP} from '@vip/analysis';
+
+/** Something that was done to the lab. */
+export interface Moment {
+  /** When we began; what happened after it can be its consequence. Nanoseconds. */
+  readonly begunAt: bigint;
+  /** When the nodes felt it: by the kernel's own news of the link, or else when it was done. */
+  readonly feltAt: bigint;
+}
+
+/** Undefined where it did not come to that. */
+export function momentOf(
+  timeline: Timeline,
+  {active}: LabSettings,
+  deed: 'fault' | 'heal',
+): Moment | undefined {
+  const steps = timeline.select('step');
+  const name = TRIAL_STEP[deed];
+  const begunAt = steps.find(({step, phase}) => step === name && phase === 'begun')?.at;
+  if (begunAt === undefined) return undefined;
+  // Of a machine that dies the cable goes first.
+  const done = steps.find(
+    ({step, phase, at}) => phase === 'done' && at >= begunAt && (step === name || step === TRIAL_STEP.cut),
+  )?.at;
+  const state = deed === 'fault' ? 'down' : 'up';
+  const link = timeline
+    .select('link', active.node)
+    .find(event => event.iface === active.iface && event.state === state && event.at >= begunAt)?.at;
+  // `ip monitor` may be late: when it is, the command that did it had ended before.
+  const isInTime = link !== undefined && (done === undefined || link <= done);
+  return {begunAt, feltAt: (isInTime ? link : done) ?? begunAt};
+}
