@@ -12,8 +12,16 @@ import {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
+  encodeGlbpPacket,
+  encodeHsrpPacket,
+  type HsrpGroup,
+  type HsrpMd5,
   PROTOCOL_ICMPV6,
   PROTOCOL_VRRP,
+  parseIpv4,
+  parseIpv6,
+  parseMac,
+  VRRP_TRAILER_LENGTH,
 } from '@vip/arp';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../../test/dist/helpers/capture-files.js';
 import {concat} from '../../test/dist/helpers/hex.js';
@@ -71,6 +79,58 @@ function inIpv6(protocol: number): Uint8Array[] {
 
 export const icmpv6Messages = inIpv6(PROTOCOL_ICMPV6);
 export const advertisementsOverIpv6 = inIpv6(PROTOCOL_VRRP);
+
+const GROUP: HsrpGroup = {
+  ...{operation: 'hello', state: 'active', group: 10, priority: 110, helloMs: 3000, holdMs: 10_000},
+  ...{virtualIp: parseIpv4('10.3.2.200'), identifier: undefined},
+};
+const MD5: HsrpMd5 = {
+  ...{type: 'md5', algorithm: 1, flags: 0, source: parseIpv4('10.3.2.10'), keyId: 5},
+  digest: new Uint8Array(16),
+};
+const OWNER = parseMac('02:00:00:00:00:10');
+
+/** Messages of HSRP, of both versions and with everything in them that there is. */
+export const hsrpMessages: readonly Uint8Array[] = [
+  encodeHsrpPacket({version: 1, groups: [GROUP], interfaceState: undefined, authentication: MD5}),
+  encodeHsrpPacket({
+    ...{version: 1, groups: [], authentication: {type: 'none'}},
+    interfaceState: {activeGroups: 1, passiveGroups: 2, state: 3},
+  }),
+  encodeHsrpPacket({
+    version: 2,
+    groups: [GROUP, {...GROUP, virtualIp: parseIpv6('fe80::1')}].map(group => ({
+      ...group,
+      identifier: OWNER,
+    })),
+    interfaceState: {activeGroups: 1, passiveGroups: 2, state: undefined},
+    authentication: {type: 'text', data: new TextEncoder().encode('cisco123')},
+  }),
+];
+
+export const glbpMessages: readonly Uint8Array[] = [
+  {type: 'text', data: new TextEncoder().encode('secret')} as const,
+  {type: 'md5-chain', keyId: 1, digest: new Uint8Array(16)} as const,
+].map(authentication =>
+  encodeGlbpPacket({
+    ...{group: 10, owner: OWNER, authentication},
+    hello: {
+      ...{state: 32, priority: 100, helloMs: 3000, holdMs: 10_000, redirectSeconds: 600},
+      ...{timeoutSeconds: 14_400, virtualIp: parseIpv4('10.3.2.200')},
+    },
+    forwarders: [{forwarder: 1, state: 32, priority: 167, weight: 100, virtualMac: OWNER}],
+  }),
+);
+
+/** Errors that quote packets of every protocol. */
+export const icmpErrors: readonly Uint8Array[] = [...ipv4Packets, ...ipv6Packets].map((quoted, index) =>
+  concat(Uint8Array.of([3, 11, 1, 4][index % 4] ?? 3, index % 14, 0, 0, 0, 0, 0, 0), quoted.subarray(0, 60)),
+);
+
+/** With the trailer that keepalived appends to some. */
+export const signedAdvertisements: readonly Uint8Array[] = inIpv4(PROTOCOL_VRRP).map(message =>
+  concat(message, new Uint8Array(VRRP_TRAILER_LENGTH).fill(1)),
+);
 
 function orNone<Value>(decode: () => Value): Value[] {
   try {

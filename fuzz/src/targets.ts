@@ -13,7 +13,11 @@ import {
   decodeDiscoveryPacket,
   decodeEthernetFrame,
   decodeForeignArp,
+  decodeGlbpPacket,
+  decodeHelloPacket,
+  decodeHsrpPacket,
   decodeIcmp,
+  decodeIcmpError,
   decodeIcmpv6,
   decodeIpv4Packet,
   decodeIpv4Start,
@@ -26,11 +30,14 @@ import {
   decodeUdpDatagram,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
+  decodeVrrpTrailer,
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
   encodeArpPacket,
   encodeCarpPacket,
   encodeEthernetFrame,
+  encodeGlbpPacket,
+  encodeHsrpPacket,
   encodeIcmpEcho,
   encodeIcmpv6Echo,
   encodeIpv4Packet,
@@ -39,6 +46,7 @@ import {
   encodeSll,
   encodeSll2,
   encodeVrrpPacket,
+  FrameView,
   type IcmpEcho,
   type IcmpMessage,
   PROTOCOL_AH,
@@ -64,6 +72,16 @@ const vrrp = seeds.inIpv4(PROTOCOL_VRRP);
 function echoOnly(encode: (echo: IcmpEcho) => Uint8Array): (message: IcmpMessage) => Uint8Array | undefined {
   return message =>
     message.type === 'echo-request' || message.type === 'echo-reply' ? encode(message) : undefined;
+}
+
+/** As every link type, one after the other, with the one object. */
+function viewed(bytes: Uint8Array): object {
+  const view = new FrameView();
+  return [1, 101, 113, 228, 229, 276, 105].map(linkType => {
+    view.read(bytes, linkType, bytes.length + 1);
+    const {kind, protocol, transport, vlans} = view;
+    return kind === 'unreadable' || kind === 'foreign-link' ? kind : {kind, protocol, transport, vlans};
+  });
 }
 
 const codecs: readonly Target[] = [
@@ -93,6 +111,18 @@ const codecs: readonly Target[] = [
     decode: payload =>
       [ETHER_TYPE_IPV4, ETHER_TYPE_IPV6].map(etherType => decodeAdvertisementPacket({etherType, payload})),
   }),
+  codecTarget('signed-advertisement', seeds.signedAdvertisements, {
+    decode: bytes => [decodeVrrpOrCarp(bytes, endpoints), decodeVrrpTrailer(bytes)],
+  }),
+  codecTarget('hsrp', seeds.hsrpMessages, {decode: decodeHsrpPacket, encode: encodeHsrpPacket}),
+  codecTarget('glbp', seeds.glbpMessages, {decode: decodeGlbpPacket, encode: encodeGlbpPacket}),
+  codecTarget('hello', [...seeds.ipv4Packets, ...seeds.ipv6Packets], {
+    decode: payload =>
+      [ETHER_TYPE_IPV4, ETHER_TYPE_IPV6].map(etherType => decodeHelloPacket({etherType, payload})),
+  }),
+  codecTarget('icmp-error', seeds.icmpErrors, {
+    decode: bytes => (['IPv4', 'IPv6'] as const).map(family => decodeIcmpError(bytes, family)),
+  }),
   codecTarget('carp', vrrp, {decode: decodeCarpPacket, encode: encodeCarpPacket}),
   codecTarget('vrrp-or-carp', vrrp, {decode: bytes => decodeVrrpOrCarp(bytes, endpoints)}),
   codecTarget('ipv6', seeds.ipv6Packets, {decode: decodeIpv6Packet, encode: encodeIpv6Packet}),
@@ -110,6 +140,7 @@ const codecs: readonly Target[] = [
   codecTarget('cooked-frame', [...seeds.cooked.sll, ...seeds.cooked.sll2], {
     decode: bytes => [113, 276].map(linkType => decodeLinkFrame(bytes, linkType)),
   }),
+  codecTarget('frame-view', [...seeds.frames, ...seeds.cooked.sll, ...seeds.cooked.sll2], {decode: viewed}),
 ];
 
 export const TARGETS: readonly Target[] = [

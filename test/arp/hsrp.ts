@@ -107,6 +107,12 @@ const REJECTS: readonly (readonly [title: string, wire: string, code: string, me
   ['an element cut', '0128 02', 'TRUNCATED', 'hsrp: expected at least 42 octets, got 3'],
   ['an element without a length', '01', 'TRUNCATED', 'hsrp: expected at least 2 octets, got 1'],
   [
+    'a password alone',
+    '0308 636973636f000000',
+    'UNSUPPORTED',
+    'hsrp: expected a group or an interface, got neither',
+  ],
+  [
     'a group of another length',
     '0103 020000',
     'MALFORMED',
@@ -147,7 +153,8 @@ const UNFIT: readonly (readonly [packet: HsrpPacket, message: string])[] = [
   ],
   [{...V1, groups: [GROUP, GROUP]}, 'hsrp version 1: expected one group or an interface, got 2 groups'],
   [{...V1, groups: [GROUP_2]}, 'hsrp group: expected 0 to 255, got 4095'],
-  [{...V2, groups: [{...GROUP_2, group: 4096}]}, 'hsrp group: expected 0 to 4095, got 4096'],
+  [{...V2, groups: [{...GROUP_2, group: 65_536}]}, 'hsrp group: expected 0 to 65535, got 65536'],
+  [{...V2, groups: []}, 'hsrp version 2: expected a group or an interface, got neither'],
   [{...V2, groups: [GROUP]}, 'hsrp version 2: expected an identifier, got none'],
   [{...V2, authentication: {type: 'text', data: hex('00')}}, 'hsrp password length: expected 8 to 8, got 1'],
   [{...V2, authentication: {...MD5, digest: hex('00')}}, 'hsrp digest: expected 16 octets, got 1'],

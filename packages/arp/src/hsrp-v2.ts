@@ -7,7 +7,7 @@
  *         3   operation        1   0 = hello, 1 = coup, 2 = resign
  *         4   state            1
  *         5   family           1   4 or 6
- *         6   group            2   0 to 4095
+ *         6   group            2   0 to 4095; all of the 16 bits are kept
  *         8   identifier       6   MAC of the sender's interface
  *        14   priority         4
  *        18   hello time       4   milliseconds
@@ -89,6 +89,8 @@ export function decodeHsrpV2(bytes: Uint8Array): HsrpPacket {
     if (type === TYPE.text) authentication = readHsrpPassword(bytes, offset + elementAt.value);
     if (type === TYPE.md5) authentication = readHsrpMd5(bytes, offset);
   }
+  if (groups.length === 0 && interfaceState === undefined)
+    throw new DecodeError('UNSUPPORTED', LAYER, 0, 'expected a group or an interface, got neither');
   return {version: VERSION, groups, interfaceState, authentication};
 }
 
@@ -147,6 +149,8 @@ function decodeInterface(bytes: Uint8Array, offset: number): HsrpInterface {
 }
 
 export function encodeHsrpV2({groups, interfaceState, authentication}: HsrpPacket): Uint8Array {
+  if (groups.length === 0 && interfaceState === undefined)
+    throw new VipError('BAD_ARGUMENT', 'hsrp version 2: expected a group or an interface, got neither');
   const parts = groups.map(encodeGroup);
   if (interfaceState !== undefined) parts.push(encodeInterface(interfaceState));
   if (authentication.type === 'md5') parts.push(encodeHsrpMd5(authentication));
@@ -198,7 +202,7 @@ function made(type: number): Uint8Array {
 }
 
 function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): void {
-  checkRange('hsrp group', group, 0, 4095);
+  checkRange('hsrp group', group, 0, 0xffff);
   checkRange('hsrp priority', priority, 0, 0xffffffff);
   checkRange('hsrp hello time', helloMs, 0, 0xffffffff);
   checkRange('hsrp hold time', holdMs, 0, 0xffffffff);

@@ -26,7 +26,7 @@ export type HsrpState = 'disabled' | 'initial' | 'learn' | 'listen' | 'speak' | 
 export interface HsrpGroup {
   readonly operation: HsrpOperation;
   readonly state: HsrpState;
-  /** 0 to 255 in version 1, to 4095 in version 2. */
+  /** 0 to 255 in version 1, to 4095 in version 2, which has 16 bits for it. */
   readonly group: number;
   /** The highest becomes active, of equals the one with the highest address; 32 bits in version 2. */
   readonly priority: number;
