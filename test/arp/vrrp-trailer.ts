@@ -95,7 +95,7 @@ test('28 octets behind a message are a trailer, and any other number of them is 
       const message = encodeVrrpPacket(packet, ends);
       const wire = concat(message, encodeVrrpTrailer(trailer));
       t.like(decodeVrrpOrCarp(wire, ends), {protocol: 'vrrp', packet, checksum: 'correct', trailer});
-      t.is('trailer' in decodeVrrpOrCarp(message, ends), true);
+      t.like(decodeVrrpOrCarp(message, ends), {trailer: undefined});
       for (const length of [wire.length - 1, wire.length + 1]) {
         const other = new Uint8Array(length);
         other.set(wire.subarray(0, length));
@@ -125,7 +125,7 @@ test('a frame with one is described, each octet once, and says how it proves who
   });
   const {kind, fields} = describeFrame(frame);
   t.is(kind, 'vrrp');
-  t.is(fields.find(({name}) => name === "sender's clock")?.value, '2025-04-16T19:07:44.500Z');
+  t.is(fields.find(({name}) => name === "sender's clock")?.value, '2025-04-16T19:07:44.500000000Z');
   t.deepEqual(concat(...fields.map(({octets}) => octets)), frame);
   const packet = decodeAdvertisementPacket({etherType: 0x0800, payload});
   t.is(packet.authentication?.type, 'hmac');
