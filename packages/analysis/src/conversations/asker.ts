@@ -129,12 +129,16 @@ export class Asker {
     this.address.settle(at);
   }
 
-  /** Somebody says that what was asked over this protocol and port is refused. Returns whether it had been asked. */
-  refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, at: bigint, frame: number): boolean {
+  /** Somebody says that this echo request is refused. */
+  refusedEcho(identifier: number, sequence: number, at: bigint, frame: number): void {
+    this.#echoes?.get(identifier * 0x1_0000 + sequence)?.refuse(at, frame);
+  }
+
+  /** Somebody says that what was asked over this protocol and port is refused. */
+  refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, at: bigint, frame: number): void {
     const key = flowKey(ownPort, port);
     if (protocol === 'tcp') this.#tcp?.get(key)?.refuse(at, frame);
     else for (const question of this.#udp?.get(key) ?? []) question.refuse(at, frame);
-    return (protocol === 'tcp' ? this.#tcp : this.#udp)?.has(key) === true;
   }
 
   #asksEcho(key: number, at: bigint, frame: number): void {

@@ -24,6 +24,7 @@ import {Copies} from './copies.js';
 import type {CaptureFacts, Mark, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
+import {Refusals} from './refusals.js';
 import {Room} from './room.js';
 
 export interface CollectorOptions {
@@ -70,6 +71,7 @@ class FrameCollector implements Collector {
   readonly #flows = new Array<Flow | undefined>(FLOWS).fill(undefined);
   readonly #view = new FrameView();
   readonly #copies = new Copies();
+  readonly #refusalsOf = new Map<number, Refusals>();
   readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
   readonly #room = new Room();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
@@ -114,6 +116,7 @@ class FrameCollector implements Collector {
       addresses: addresses.filter(({interests}) => interests.length > 0),
       beyondAddresses: this.#beyond,
       proxies,
+      deafRouters: [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf),
       ...this.#control.facts(),
     };
   }
@@ -140,7 +143,7 @@ class FrameCollector implements Collector {
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!view.isGroup) this.#traffic(this.#network(seen), frame, at);
+        if (!view.isGroup) this.#traffic(this.#network(seen), bytes, frame, at);
         return;
       case 'rarp':
         this.#rarp(seen, {at, frame});
@@ -182,11 +185,15 @@ class FrameCollector implements Collector {
     return this.#untagged;
   }
 
-  #traffic(network: NetworkName, frame: number, at: bigint): void {
+  #traffic(network: NetworkName, bytes: Uint8Array, frame: number, at: bigint): void {
     const view = this.#view;
     const {source, destination, sourceMac, destinationMac} = view;
     const flow = this.#flow(network, source, destination);
     const {from, to} = flow;
+    if (isIcmpError(view)) {
+      this.#refusals(network).take(view, bytes, {at, frame});
+      return;
+    }
     if (from === undefined && to === undefined) return;
     const copy = this.#copies.look(view, network.id, at);
     if (copy === 'copy') return;
@@ -200,6 +207,15 @@ class FrameCollector implements Collector {
     // What a router forwarded is seen where it arrives.
     flow.sender?.sent(destinationMac, at, frame);
     if (copy === 'first') flow.sender?.asks(view, at, frame);
+  }
+
+  #refusals(network: NetworkName): Refusals {
+    let own = this.#refusalsOf.get(network.id);
+    if (own === undefined) {
+      own = new Refusals(key => this.#records.get(network.id)?.get(key));
+      this.#refusalsOf.set(network.id, own);
+    }
+    return own;
   }
 
   #flow(network: NetworkName, source: AddressKey, destination: AddressKey): Flow {
@@ -234,6 +250,12 @@ class FrameCollector implements Collector {
     this.#size++;
     return made;
   }
+}
+
+/** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */
+function isIcmpError({transport, icmpType}: FrameView): boolean {
+  if (transport === 'icmp') return icmpType === 3;
+  return transport === 'icmpv6' && (icmpType === 1 || icmpType === 4);
 }
 
 function placeOf(source: AddressKey, destination: AddressKey): number {

@@ -130,6 +130,15 @@ export interface Refusal extends Mark {
   readonly to: IpAddress;
   /** In words: `port unreachable`. */
   readonly reason: string;
+  /** It was a connection that was refused, and no probe of a port. */
+  readonly isService: boolean;
+  readonly count: number;
+}
+
+/** A machine that says of advertisements sent to it that nobody there reads them. */
+export interface DeafRouter extends Mark {
+  readonly by: IpAddress;
+  readonly mac: MacAddress | undefined;
   readonly count: number;
 }
 
@@ -311,6 +320,7 @@ export interface CaptureFacts {
   readonly clockSteps: readonly ClockStep[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
+  readonly deafRouters: readonly DeafRouter[];
   /** Whether a MAC claims an address, followed or not. */
   readonly claimedBy: {has(network: string, mac: MacAddress, ip: IpAddress): boolean};
   /** Who answers for many addresses beside their owners, and for how many. */

@@ -18,6 +18,7 @@ export type NoteCode =
   | 'LATE_OLD_OWNER'
   | 'LOAD_SHARING'
   | 'MOVED_WITH_ITS_MAC'
+  | 'NOBODY_READS_VRRP'
   | 'NOT_ASKED'
   | 'OUT_OF_ORDER'
   | 'PRIORITY_FELL'
@@ -56,6 +57,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   priorityFell,
   requestsAlone,
   migrated,
+  nobodyReadsVrrp,
   clockStepped,
   outOfOrder,
 ];
@@ -266,6 +268,19 @@ function outOfOrder({capture: {disorder}}: Given): Note[] {
   if (disorder === 0) return [];
   const places = disorder === 1 ? 'one place' : `${disorder} places`;
   return note('OUT_OF_ORDER', `The frames are out of order in ${places}; they were sorted by their time.`);
+}
+
+/** Advertisements that arrive where no daemon runs. */
+function nobodyReadsVrrp({capture, address}: Given): Note[] {
+  if (routersOf(address, capture.routers).length === 0) return [];
+  return capture.deafRouters.flatMap(({by, frame, count}) => {
+    const times = count === 1 ? '' : `, ${count} times`;
+    return note(
+      'NOBODY_READS_VRRP',
+      `${by} says that nobody there reads VRRP, IP protocol 112 (frame ${frame})${times}: no daemon runs.`,
+      [frame],
+    );
+  });
 }
 
 /** The whole machine moved: its hypervisor tells the switches by RARP. */

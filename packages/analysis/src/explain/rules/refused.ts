@@ -8,7 +8,10 @@ import {type Finding, finding} from '../verdict.js';
 import type {Steady} from './outage.js';
 
 export function refused({address}: Steady): Finding[] {
-  const own = address.refusals.filter(({by}) => by === address.ip);
+  // A closed port of UDP is what traceroute looks for.
+  const own = address.refusals.filter(
+    ({by, isService, reason}) => by === address.ip && (isService || reason !== 'port unreachable'),
+  );
   const [first] = own;
   if (first === undefined) return [];
   const count = own.reduce((total, {count: times}) => total + times, 0);

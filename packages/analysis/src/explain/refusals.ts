@@ -1,0 +1,99 @@
+/**
+ * ICMP errors that speak of an address: who turns away what was asked of it, and who reads no VRRP.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  addressOf,
+  DecodeError,
+  decodeIcmpError,
+  type FrameView,
+  type IcmpErrorReason,
+  keyOf,
+  macOfNumber,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  PROTOCOL_VRRP,
+  type QuotedPacket,
+} from '@vip/arp';
+import type {AddressRecord} from './address-record.js';
+import type {DeafRouter, Mark, Refusal} from './facts.js';
+
+const MAX_DEAF = 32;
+
+/** As the kernel's and ping's own messages have it. */
+const WORDS: Readonly<Record<IcmpErrorReason, string>> = {
+  network: 'network unreachable',
+  host: 'host unreachable',
+  protocol: 'protocol unreachable',
+  port: 'port unreachable',
+  prohibited: 'administratively prohibited',
+  'too-big': 'packet too big',
+  'time-exceeded': 'time exceeded',
+  other: 'an error',
+};
+
+export class Refusals {
+  readonly deaf: (DeafRouter & {count: number})[] = [];
+
+  /** @param recordOf the record of an address, if it is followed */
+  constructor(readonly recordOf: (key: AddressKey) => AddressRecord | undefined) {}
+
+  take(view: FrameView, bytes: Uint8Array, mark: Mark): void {
+    const family = view.ipVersion === 4 ? 'IPv4' : 'IPv6';
+    const error = read(() => decodeIcmpError(bytes.subarray(view.transportStart), family));
+    if (error?.quoted === undefined) return;
+    const {quoted, reason} = error;
+    if (quoted.protocol === PROTOCOL_VRRP) {
+      if (reason === 'protocol') this.#deafTo(view, mark);
+      return;
+    }
+    const record = this.recordOf(keyOf(quoted.destination));
+    if (record === undefined) return;
+    record.refused(refusalOf(view, quoted, WORDS[reason], mark));
+    // What a router says of it leaves the question unanswered; the address itself has spoken.
+    if (view.source === record.key) refuse(record, quoted, mark);
+  }
+
+  #deafTo({source, sourceMac}: FrameView, mark: Mark): void {
+    const by = addressOf(source);
+    const known = this.deaf.find(one => one.by === by);
+    if (known !== undefined) known.count++;
+    else if (this.deaf.length < MAX_DEAF)
+      this.deaf.push({...mark, by, mac: macOfNumber(sourceMac), count: 1});
+  }
+}
+
+function refusalOf(
+  {source, sourceMac}: FrameView,
+  {source: to, protocol}: QuotedPacket,
+  reason: string,
+  mark: Mark,
+): Refusal {
+  const isService = protocol === PROTOCOL_TCP;
+  return {...mark, by: addressOf(source), byMac: macOfNumber(sourceMac), to, reason, isService, count: 1};
+}
+
+function refuse(
+  record: AddressRecord,
+  {source, protocol, ports, echo}: QuotedPacket,
+  {at, frame}: Mark,
+): void {
+  const asker = record.senders.get(keyOf(source));
+  if (asker === undefined) return;
+  if (echo !== undefined) asker.refusedEcho(echo.identifier, echo.sequence, at, frame);
+  if (ports === undefined) return;
+  if (protocol === PROTOCOL_TCP) asker.refused('tcp', ports.source, ports.destination, at, frame);
+  if (protocol === PROTOCOL_UDP) asker.refused('udp', ports.source, ports.destination, at, frame);
+}
+
+function read<T>(decode: () => T): T | undefined {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
+  }
+}
