@@ -143,6 +143,7 @@ export class AddressRecord {
     const known = this.#refusals.get(key);
     if (known !== undefined) known.count++;
     else if (this.#refusals.size < MAX_REFUSALS) this.#refusals.set(key, {...refusal});
+    if (refusal.isService && refusal.by === addressOf(this.key)) this.control.interests.add('refused');
   }
 
   /** Who sends to it; undefined when there are too many. */
@@ -194,6 +195,7 @@ export class AddressRecord {
       ...(control.last === undefined ? [] : [control.last]),
     ];
     const first = {at: this.firstAt, frame: this.firstFrame};
+    const told = control.facts();
     const contested = isContested(answers, control.claimRuns) ? (['conflict'] as const) : [];
     return {
       ip,
@@ -207,9 +209,11 @@ export class AddressRecord {
       last: lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first),
       answers,
       senders,
-      ...control.facts(),
+      ...told,
       dark: darkStretches(this.#settlement?.outages),
-      questionsAnswered: counts.reduce((total, {answered}) => total + answered, 0),
+      questionsAnswered:
+        counts.reduce((total, {answered}) => total + answered, 0) +
+        told.questions.filter(({answer}) => answer !== undefined).length,
       questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
       refusals: [...(this.#refusals?.values() ?? [])],
       beyond: {...control.beyond, senders: this.beyondSenders, runs: this.beyondRuns},

@@ -181,7 +181,7 @@ export interface Beyond {
 }
 
 /** Why it is looked at. */
-export type Interest = 'asked-for' | 'announced' | 'moved' | 'advertised' | 'conflict';
+export type Interest = 'asked-for' | 'announced' | 'moved' | 'advertised' | 'conflict' | 'refused';
 
 export interface AddressFacts {
   readonly ip: IpAddress;

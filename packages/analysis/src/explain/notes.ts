@@ -8,7 +8,7 @@ import {isOfIpv6, isVirtualRouterMac, missingForm} from '@vip/arp';
 import {formatDuration} from '../duration-text.js';
 import type {AddressFacts, Announcement, CaptureFacts, Mark} from './facts.js';
 import type {Handovers} from './handovers.js';
-import {isBefore, routersOf} from './scope.js';
+import {isBefore, latest, routersOf} from './scope.js';
 
 export type NoteCode =
   | 'ANYCAST'
@@ -123,13 +123,30 @@ const LONG_PAUSE_NS = 2_000_000_000n;
 /** Around a handover nobody asked, so that how long it was gone cannot be told from this. */
 function notAsked({address, changes: {handovers}}: Given): Note[] {
   return handovers.flatMap(handover => {
-    const {lastOld, firstNew, dark, keepsMac} = handover;
+    const {dark, keepsMac} = handover;
+    const [lastOld, firstNew] = answersAround(address, handover);
     if (dark !== undefined || keepsMac || lastOld === undefined || firstNew === undefined) return [];
     const pause = firstNew.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];
     const text = `Nothing was asked between frames ${lastOld.frame} and ${firstNew.frame} (${formatDuration(pause)}), so how long it was gone cannot be told.`;
     return note('NOT_ASKED', text, [lastOld.frame, firstNew.frame]);
   });
+}
+
+/** The last answer before it and the first after, whoever gave them: real servers answer for a director. */
+function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, Mark | undefined] {
+  const told = answers
+    .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer])
+    .filter(one => one !== undefined);
+  const before = told.filter(one => isBefore(one, mark));
+  const after = told.filter(one => !isBefore(one, mark));
+  return [
+    latest(before),
+    after.reduce<Mark | undefined>(
+      (first, one) => (first === undefined || isBefore(one, first) ? one : first),
+      undefined,
+    ),
+  ];
 }
 
 function asides({address, changes}: Given): Note[] {

@@ -19,6 +19,9 @@ const HELD_OCTETS = 16_777_216;
 /** A clock that is set back by less is not told from frames that overtook one another. Nanoseconds. */
 const STEP_NS = 1_000_000_000n;
 
+/** Frames of several queues overtake one another by less, and nobody has to be told. Nanoseconds. */
+const DISORDER_NS = 1_000_000n;
+
 /** Takes a frame, in order: `at` is its time as if the clock had not been set. */
 export type TakeFrame = (seen: SeenFrame, frame: number, at: bigint) => void;
 
@@ -67,7 +70,7 @@ export class Ordering {
     const at = seen.at - this.#offset;
     if (this.#last !== undefined && at < this.#last) {
       if (this.#last - at >= STEP_NS) this.#step(frame, at - this.#last);
-      else this.disorder++;
+      else if (this.#last - at >= DISORDER_NS) this.disorder++;
     }
     this.#give(seen, frame, seen.at - this.#offset);
   }
@@ -120,7 +123,7 @@ export class Ordering {
       a.seen.at < b.seen.at ? -1 : a.seen.at > b.seen.at ? 1 : a.frame - b.frame,
     );
     this.disorder += frames.filter(
-      (one, index) => index > 0 && one.seen.at < (frames[index - 1] as Held).seen.at,
+      (one, index) => index > 0 && (frames[index - 1] as Held).seen.at - one.seen.at >= DISORDER_NS,
     ).length;
     return sorted;
   }

@@ -54,13 +54,29 @@ function behindOneMac({masterMac, rivalMac}: Rivalry): string {
 
 /** Why each ignores the other, where the advertisements show it. */
 function rejected(capture: CaptureFacts, router: RouterFacts): Finding[] {
-  const within = lasting(router).flatMap(rivalry => {
-    if (isClash(router, rivalry)) return [];
-    const [a, b] = [speakerOf(router, rivalry.master), speakerOf(router, rivalry.rival)];
-    const why = a === undefined || b === undefined ? undefined : difference(a, b);
-    return why === undefined ? [] : [rejection(router, rivalry.master, rivalry.rival, why, [rivalry.frame])];
+  const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
+  const within = others.flatMap(other => {
+    if (one === undefined || !contend(router, one, other)) return [];
+    const why = difference(one, other);
+    return why === undefined
+      ? []
+      : [rejection(router, one.router, other.router, why, [one.frame, other.frame])];
   });
   return [...within, ...otherVersions(capture, router)];
+}
+
+/**
+ * Both are there at once. Who rejects an advertisement waits a whole interval again before it sends its own (keepalived), so that of
+ * two masters often only one is heard for long.
+ */
+function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
+  const isPair = ({master, rival}: Rivalry) =>
+    [master, rival].includes(one.router) && [master, rival].includes(other.router);
+  const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
+  const shares = lists[0].some(ip => lists[1].includes(ip));
+  return (
+    shares && (router.rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last)))
+  );
 }
 
 function rejection(

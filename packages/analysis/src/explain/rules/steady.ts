@@ -21,6 +21,16 @@ function judgeServed(
   {questionsAnswered, dark, senders, announcements}: AddressFacts,
   {mac, frame}: Tenure,
 ): Finding {
+  const unheard = senders
+    .flatMap(({asked}) => asked)
+    .find(
+      ({protocol, settled, answered}) =>
+        (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
+    );
+  if (unheard !== undefined && !senders.some(({runs}) => runs.some(({answered}) => answered > 0))) {
+    const words = `${mac} answers who asks for its MAC, and what is asked beyond that (${unheard.settled} times by ${unheard.protocol}) is never seen answered here`;
+    return finding('CANNOT_TELL', `${words}.`, [frame]);
+  }
   if (questionsAnswered > 0) {
     const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
     const gap = worst === undefined ? '' : `; once ${darkText(worst)}`;
