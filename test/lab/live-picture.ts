@@ -145,7 +145,7 @@ tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who
   t.true(announced.includes('\u001B[3'), JSON.stringify(announced));
   capture.press('C-c');
   const left = await capture.until(/exit code \d/);
-  t.regex(left.at(-3) ?? '', /^vip: \d+ shown, \d+ received, 0 dropped by the kernel$/);
+  t.regex(left.at(-2) ?? '', /^vip: \d+ shown, \d+ received, 0 dropped by the kernel$/);
   t.is(left.filter(line => / shown, /.test(line)).length, 1, left.join('\n'));
   t.true(capture.isCursorShown());
 });
