@@ -44,7 +44,8 @@ export class Ordering {
   constructor(readonly take: TakeFrame) {}
 
   push(seen: SeenFrame): void {
-    const frame = ++this.#frame;
+    const frame = seen.number ?? this.#frame + 1;
+    this.#frame = frame;
     if (this.#held === undefined) {
       this.#stream(seen, frame);
       return;
