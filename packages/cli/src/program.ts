@@ -156,8 +156,9 @@ Examples:
 
 Of many addresses the first form of each is sent before the second of any.
 
-With --verify exit 0 when every neighbour asked believes it, 1 when one does
-not, 3 when nobody, or not everybody named, could be asked.`,
+With --verify exit 0 when every neighbour asked believes it, 1 when one was
+seen to send to another MAC, 3 when of one that was named, or answers others,
+no frame was seen that tells.`,
     )
     .action(async (options, command: Command) => {
       const formChosen = command.getOptionValueSource('form') === 'cli';

@@ -16,14 +16,21 @@ const sentTo = (heldMac: typeof old, senderMac = neighbourMac) =>
 test('where its packets go decides', t => {
   t.deepEqual(conclude({...NOTHING, delivery: sentTo(announced)}) as unknown, {
     ...pair,
-    ...{neighbourMac, verdict: 'believes', holds: announced, hasAsked: false},
+    ...{neighbourMac, verdict: 'believes', holds: announced, hasAsked: false, isSilent: false},
   });
   t.like(conclude({...NOTHING, delivery: sentTo(old)}), {verdict: 'disbelieves', holds: old});
 });
 
-test('who answers another address of ours, or asked, and sends nothing here, does not believe it', t => {
-  t.like(conclude({...NOTHING, answersControl: true}), {verdict: 'disbelieves', holds: undefined});
-  t.like(conclude({...NOTHING, hasAsked: true}), {verdict: 'disbelieves', hasAsked: true});
+test('without a frame to the VIP nobody can tell: it may hold another MAC, or drop our pings, or route them away', t => {
+  t.like(conclude({...NOTHING, answersControl: true}), {
+    verdict: 'unknown',
+    holds: undefined,
+    isSilent: true,
+  });
+  t.like(conclude({...NOTHING, hasAsked: true}), {verdict: 'unknown', hasAsked: true, isSilent: false});
+  t.like(conclude({...NOTHING, answersControl: true, delivery: sentTo(old)}), {
+    ...{verdict: 'disbelieves', isSilent: false},
+  });
 });
 
 test('of who answers nothing at all nobody can tell', t => {

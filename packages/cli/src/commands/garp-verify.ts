@@ -113,7 +113,7 @@ async function escalate(
   const {mac, vlan = [], form, signal} = options;
   const beliefs = [...first];
   for (const {name, waitMs, framesFor} of escalationSteps({mac, tags: vlan, form})) {
-    const stubborn = beliefs.filter(({verdict}) => verdict === 'disbelieves');
+    const stubborn = beliefs.filter(isStubborn);
     const frames = new Map(stubborn.flatMap(framesFor).map(frame => [frame.join(), frame]));
     if (frames.size === 0) continue;
     await sleep(waitMs, undefined, {signal});
@@ -126,6 +126,11 @@ async function escalate(
   return beliefs;
 }
 
+/** Of who says nothing to the VIP, but to others, it may be that he does not believe it. */
+function isStubborn({verdict, hasAsked, isSilent}: Belief): boolean {
+  return verdict === 'disbelieves' || (verdict === 'unknown' && (hasAsked || isSilent));
+}
+
 function isSamePair(one: Pair, other: Pair): boolean {
   return one.vip === other.vip && one.neighbour === other.neighbour;
 }
@@ -135,16 +140,23 @@ function show(belief: Belief, {json}: VerificationOptions, step?: EscalationStep
   else print(step === undefined ? sentence(belief) : `after ${STEP_WORDS[step]}: ${sentence(belief)}`);
 }
 
-function sentence({vip, neighbour, neighbourMac, verdict, holds, via, hasAsked}: Belief): string {
+function sentence(belief: Belief): string {
+  const {vip, neighbour, verdict, holds, via, hasAsked} = belief;
   const remark = `${hasAsked ? '; it had no entry and asked' : ''}${via === undefined ? '' : `; answered through ${via}`}`;
   if (verdict === 'believes') return `${neighbour} believes ${vip} is-at ${holds}${remark}`;
-  if (verdict === 'unknown') {
-    const why = neighbourMac === undefined ? 'nobody answers for it' : `${neighbourMac} answers no ping`;
-    return `${neighbour} cannot be asked about ${vip}: ${why}`;
-  }
-  if (holds !== undefined) return `${neighbour} does not believe it: it holds ${holds} for ${vip}${remark}`;
-  if (hasAsked) return `${neighbour} does not believe it: it asked for ${vip}, and nobody answered`;
-  return `${neighbour} does not believe it: what it sends to ${vip} goes to a MAC that is not seen from here`;
+  if (verdict === 'disbelieves')
+    return `${neighbour} does not believe it: it holds ${holds} for ${vip}${remark}`;
+  return unknownWords(belief);
+}
+
+/** Why it cannot be told. */
+function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: Belief): string {
+  if (neighbourMac === undefined) return `${neighbour} cannot be asked about ${vip}: nobody answers for it`;
+  if (isSilent)
+    return `${neighbour} does not tell: it answers others, and nothing it sends to ${vip} is seen from here (another MAC, dropped, or routed away)`;
+  if (hasAsked)
+    return `${neighbour} does not tell: it asked for ${vip}, and nothing it then sent there is seen from here`;
+  return `${neighbour} cannot be asked about ${vip}: ${neighbourMac} answers no ping`;
 }
 
 function summary(beliefs: readonly Belief[], {iface, verify, json}: VerificationOptions): number {
@@ -155,11 +167,13 @@ function summary(beliefs: readonly Belief[], {iface, verify, json}: Verification
   if (json === true) printJson({kind: 'verification', believed, disbelieved, unknown: unknown.length});
   else print(`believed by ${believed} of ${beliefs.length} asked`);
   if (disbelieved > 0) return EXIT.no;
-  const missed = believed === 0 ? unknown : unknown.filter(({neighbour}) => verify.includes(neighbour));
+  const missed = unknown.filter(
+    belief => believed === 0 || isStubborn(belief) || verify.includes(belief.neighbour),
+  );
   if (missed.length === 0) return EXIT.done;
   const names = [...new Set(missed.map(({neighbour}) => neighbour))].join(', ');
   throw new VipError(
     'NOT_POSSIBLE',
-    `verify ${iface}: ${names} could not be asked: no answer to ARP or ping`,
+    `verify ${iface}: ${names}: no frame was seen that tells which MAC is held`,
   );
 }

@@ -14,8 +14,8 @@ export interface Belief {
   /** Absent when nobody answered for it. */
   readonly neighbourMac?: MacAddress;
   /**
-   * Whether it sends what is for the VIP to the MAC that was announced; `unknown` when it answers nothing at all, and
-   * nobody can tell.
+   * Whether it sends what is for the VIP to the MAC that was announced, or to another; `unknown` when no frame was seen
+   * that tells.
    */
   readonly verdict: 'believes' | 'disbelieves' | 'unknown';
   /** The MAC that its answer was addressed to; absent when that went where it cannot be seen from here. */
@@ -24,6 +24,11 @@ export interface Belief {
   readonly via?: MacAddress;
   /** It had no entry, and asked for the VIP itself. */
   readonly hasAsked: boolean;
+  /**
+   * It answers another address of ours and not the VIP: what it sends there goes to a MAC that is not seen from here, or
+   * it drops what comes from the VIP, or routes its answers elsewhere.
+   */
+  readonly isSilent: boolean;
 }
 
 export interface Findings {
@@ -38,20 +43,21 @@ export interface Findings {
 }
 
 export function conclude(findings: Findings): Belief {
-  const {pair, neighbourMac, delivery, hasAsked} = findings;
+  const {pair, announced, neighbourMac, delivery, answersControl, hasAsked} = findings;
   const via = delivery !== undefined && delivery.senderMac !== neighbourMac ? delivery.senderMac : undefined;
   return {
     vip: pair.vip,
     neighbour: pair.neighbour,
-    verdict: verdictOf(findings),
+    verdict: verdictOf(announced, delivery),
     hasAsked,
+    isSilent: delivery === undefined && answersControl,
     ...(neighbourMac === undefined ? {} : {neighbourMac}),
     ...(delivery === undefined ? {} : {holds: delivery.heldMac}),
     ...(via === undefined ? {} : {via}),
   };
 }
 
-function verdictOf({announced, delivery, answersControl, hasAsked}: Findings): Belief['verdict'] {
-  if (delivery !== undefined) return delivery.heldMac === announced ? 'believes' : 'disbelieves';
-  return answersControl || hasAsked ? 'disbelieves' : 'unknown';
+function verdictOf(announced: MacAddress, delivery: Delivery | undefined): Belief['verdict'] {
+  if (delivery === undefined) return 'unknown';
+  return delivery.heldMac === announced ? 'believes' : 'disbelieves';
 }
