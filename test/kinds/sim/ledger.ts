@@ -21,6 +21,8 @@ export interface Question {
   /** `refused`: by a reset of somebody who knows nothing of the session. `open`: not at all. */
   outcome: 'open' | 'answered' | 'refused';
   answer?: Captured | undefined;
+  /** Sent again later, and that was refused: whether the refusal is to this as well is a matter of words. */
+  isRefusedLater?: boolean;
 }
 
 export interface Seen extends Question {

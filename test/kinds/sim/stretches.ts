@@ -66,14 +66,22 @@ export function outageOf(
   const until = resolved?.record.number ?? Number.POSITIVE_INFINITY;
   const unresolved = questions.filter(({record}) => record.number < until);
   // Every question counted, whatever became of it; and where a router's other side is seen as well, the sighting there.
-  const readings = [own, questions, ...(resolved && unresolved.length > 0 ? [unresolved] : [])];
+  const unrefused = own.filter(({isRefusedLater}) => isRefusedLater !== true);
+  const readings = [
+    own,
+    questions,
+    ...(unrefused.length > 0 ? [unrefused] : []),
+    ...(resolved && unresolved.length > 0 ? [unresolved] : []),
+  ];
   const also = readings.flatMap(reading => [
     boundsOf(before, reading, reading === unresolved ? resolved : after),
     boundsOf(served ?? before, reading, after, atOtherSide),
   ]);
   const seconds = (last(own).record.at - first(own).record.at) / SECOND;
   const isShort = own.length < 5 && seconds < 1;
-  const isTold = unserved.length > 0 && (!isShort || isAtChange(first(own).record, after?.record));
+  const isLost = unserved.some(({isRefusedLater}) => isRefusedLater !== true);
+  const isTold =
+    unserved.length > 0 && (!isShort || (isLost && isAtChange(first(own).record, after?.record)));
   return {
     ...boundsOf(served ?? before, own, after),
     ...{also, toEnd: after === undefined, fromStart: before === undefined, minor: !isTold},

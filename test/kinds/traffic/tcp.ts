@@ -150,6 +150,7 @@ export class TcpSession {
   }
 
   #reset(): void {
+    for (const {questions} of this.#pending) for (const question of questions) question.isRefusedLater = true;
     this.#sent = [];
     this.#pending = [];
     this.#isOpen = false;
