@@ -3,40 +3,110 @@ import test from 'ava';
 import {vipCommand} from '../helpers/product.js';
 
 const [node = '', program = ''] = vipCommand('root', []);
-const script = execFileSync(node, [program, 'completion', 'bash'], {encoding: 'utf8'});
 
-/** What bash offers after these words; the last is the one being typed. */
-function complete(...words: readonly string[]): string[] {
-  const line = [
-    `COMP_WORDS=(${words.map(word => `'${word}'`).join(' ')})`,
-    `COMP_CWORD=${words.length - 1}`,
-    '_vip',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: bash expands it
-    'printf "%s\\n" "${COMPREPLY[@]}"',
-  ];
-  const output = execFileSync('bash', ['-c', [script, ...line].join('\n')], {encoding: 'utf8'});
-  return output.trim().split('\n');
+/** A name that is a command where it is expanded, and one that a terminal would obey. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
+const HOSTILE = '$(touch${IFS}q)';
+const CONTROL = 'a\u0007b';
+
+const SCRIPTS = new Map<string, string>();
+
+function scriptFor(shell: string): string {
+  const script = SCRIPTS.get(shell) ?? execFileSync(node, [program, 'completion', shell], {encoding: 'utf8'});
+  SCRIPTS.set(shell, script);
+  return script;
 }
 
-test('commands', t => {
-  t.deepEqual(complete('vip', 'ex'), ['explain', 'experiment', 'exec']);
-  t.true(complete('vip', '').includes('garp'));
+/** How each shell is made to complete, and to print what it offers, one a line. */
+const OFFERS: Readonly<Record<string, (words: readonly string[]) => string>> = {
+  bash: words => `COMP_WORDS=(${quoted(words)})
+COMP_CWORD=${words.length - 1}
+compopt() { echo "files: $*"; }
+_vip
+printf '%s\\n' "\${COMPREPLY[@]}"`,
+  zsh: words => `words=(${quoted(words)})
+CURRENT=${words.length}
+compadd() { print -rl -- "\${(@)names}"; }
+_files() { print files; }
+_vip`,
+  fish: words => `complete -C ${quoted([words.join(' ')])}`,
+};
+
+function quoted(words: readonly string[]): string {
+  return words.map(word => `'${word}'`).join(' ');
+}
+
+/** What a shell offers after these words, the last of which is being typed; `before` changes where names come from. */
+function complete(shell: string, words: readonly string[], before = ''): string[] {
+  const script = [scriptFor(shell), before, OFFERS[shell]?.(words)].join('\n');
+  const args = shell === 'zsh' ? ['-f', '-c'] : ['-c'];
+  const home = {...process.env, HOME: '/nonexistent', ZDOTDIR: '/nonexistent'};
+  return execFileSync(shell, [...args, script], {encoding: 'utf8', env: home, stdio: 'pipe'})
+    .trim()
+    .split('\n');
+}
+
+for (const shell of ['bash', 'zsh', 'fish']) {
+  test(`${shell}: commands, options and values`, t => {
+    t.true(complete(shell, ['vip', '']).includes('garp'));
+    t.true(complete(shell, ['vip', 'capture', '--']).join('\n').includes('--write'));
+    t.deepEqual(complete(shell, ['vip', 'garp', '--form', '']).sort(), ['both', 'reply', 'request']);
+    t.true(complete(shell, ['vip', 'experiment', '']).includes('loopback'));
+    t.true(complete(shell, ['vip', 'garp', '--iface', '']).includes('lo'));
+    t.true(complete(shell, ['vip', 'exec', '']).includes('ns1'));
+  });
+}
+
+test('bash offers what begins as the word does', t => {
+  t.deepEqual(complete('bash', ['vip', 'ex']), ['explain', 'experiment', 'exec']);
+  t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--form', '--force']);
 });
 
-test('options of a command', t => {
-  t.deepEqual(complete('vip', 'garp', '--fo'), ['--form', '--force']);
-  t.true(complete('vip', 'capture', '--').includes('--write'));
+test('files are offered where files go, and only there', t => {
+  for (const words of [
+    ['explain', ''],
+    ['report', 'x'],
+    ['capture', '-w', ''],
+    ['explain', '--report', ''],
+  ]) {
+    t.deepEqual(complete('bash', ['vip', ...words]), ['files: -o default'], words.join(' '));
+    t.deepEqual(complete('zsh', ['vip', ...words]), ['files'], words.join(' '));
+  }
+  t.deepEqual(complete('bash', ['vip', 'who', '-w', '']), [''], 'a duration');
 });
 
-test('values', t => {
-  t.deepEqual(complete('vip', 'garp', '--form', 're'), ['request', 'reply']);
-  t.true(complete('vip', 'experiment', 'loop').includes('loopback'));
-  t.true(complete('vip', 'garp', '--iface', 'l').includes('lo'));
-  t.deepEqual(complete('vip', 'exec', 'ns'), ['ns0', 'ns1']);
+for (const shell of ['bash', 'zsh']) {
+  test(`${shell}: a name that is a command is offered quoted, and never run`, t => {
+    const names = `_vip_interfaces() { printf '%s\\n' '${HOSTILE}' lo; }
+touch() { echo RAN; }`;
+    const offered = complete(shell, ['vip', 'garp', '-I', ''], names);
+    t.is(offered.length, 2);
+    t.is(offered[1], 'lo');
+    // bash inserts it as it stands; zsh quotes what compadd is given.
+    const value =
+      shell === 'bash'
+        ? execFileSync('bash', ['-c', `echo ${offered[0]}`], {encoding: 'utf8'}).trim()
+        : offered[0];
+    t.is(value, HOSTILE);
+  });
+}
+
+test('names with control characters are not offered', t => {
+  const listed = `sed() { command sed "\${@:1:$#-1}" <<< $'head\\n  lo: 0\\n${CONTROL}: 0'; }`;
+  t.deepEqual(complete('bash', ['vip', 'garp', '-I', ''], listed), ['lo']);
+});
+
+test('zsh without compinit', t => {
+  const {status, stderr} = spawnSync('zsh', ['-f', '-c', `${scriptFor('zsh')}\n(( $+functions[compdef] ))`], {
+    encoding: 'utf8',
+    env: {...process.env, HOME: '/nonexistent', ZDOTDIR: '/nonexistent'},
+  });
+  t.is(status, 0);
+  t.is(stderr, '');
 });
 
 test('any other shell is refused', t => {
-  const {status, stderr} = spawnSync(node, [program, 'completion', 'fish'], {encoding: 'utf8'});
+  const {status, stderr} = spawnSync(node, [program, 'completion', 'csh'], {encoding: 'utf8'});
   t.is(status, 2);
-  t.regex(stderr, /expected bash or zsh, got "fish"/);
+  t.regex(stderr, /expected bash, zsh, fish, got "csh"/);
 });

@@ -7,7 +7,7 @@ const who = process.getuid?.() === 0 ? 'root' : 'user';
 test('--version is that of the package', async t => {
   const text = readFileSync(new URL('../../../packages/cli/package.json', import.meta.url), 'utf8');
   const {version} = JSON.parse(text);
-  for (const flag of ['--version', '-V'])
+  for (const flag of ['--version', '-v', '-V'])
     t.deepEqual(await vip(who, [flag]), {code: 0, signal: null, stdout: `${version}\n`, stderr: ''});
 });
 

@@ -46,11 +46,14 @@ const FAIL_ON =
 export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('vip')
     .description('Virtual-IP failover on Linux: announce it, watch it, rehearse and measure it.')
-    .version(VERSION, '-V, --version')
+    .version(VERSION, '-V')
+    .version(VERSION, '-v, --version')
     .helpOption('-h, --help')
     .addHelpText('after', EXIT_HELP)
     .configureOutput({writeOut: printText, outputError: text => note(usageError(text, 'vip'))})
     .exitOverride();
+  // Commander's own letter for it, that works as ever.
+  program.options.find(({short}) => short === '-V')?.hideHelp();
   addGarp(program, finish);
   addCapture(program, finish);
   addExplain(program, finish);
@@ -529,9 +532,9 @@ Examples:
 function addCompletion(program: Command, finish: (code: number) => void): void {
   program
     .command('completion')
-    .summary('print what bash or zsh needs to complete vip')
+    .summary('print what bash, zsh or fish needs to complete vip')
     .description('Prints a script for the shell: source <(vip completion bash)')
-    .argument('<shell>', 'bash or zsh')
+    .argument('<shell>', 'bash, zsh or fish')
     .action(async shell => finish((await import('./commands/completion.js')).completion(program, shell)));
 }
 
