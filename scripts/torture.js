@@ -4,7 +4,16 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const lab = ['interruption', 'clock', 'crash', 'crowd', 'scarcity', 'surroundings', 'trial-table'];
+const lab = [
+  'interruption',
+  'clock',
+  'crash',
+  'crowd',
+  'living-lab',
+  'scarcity',
+  'surroundings',
+  'trial-table',
+];
 const files = ['test/core/kinds.ts', ...lab.map(name => `test/lab/${name}.ts`)];
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {
   cwd: root,

@@ -154,5 +154,7 @@ test('a settings file is an object of names and values', t => {
   t.deepEqual(parseSettingsFile('{"vip": "10.3.2.201/8"}'), [['vip', '10.3.2.201/8']]);
   t.throws(() => parseSettingsFile('[]'), {message: 'settings: expected an object of names and values'});
   t.throws(() => parseSettingsFile('{"vip": 1}'), {message: 'settings: vip: expected a string, got 1'});
-  t.throws(() => parseSettingsFile('{'), {message: /^settings: expected JSON, got /});
+  t.throws(() => parseSettingsFile('{'), {
+    message: /^settings: expected a JSON object, got text that is none$/,
+  });
 });

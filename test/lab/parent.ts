@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {type Machine, openMachine, vipProcess} from '../helpers/machine.js';
 import {descendants, isLabInit, untilDescendant} from '../helpers/processes.js';
-import {vip} from '../helpers/product.js';
+import {startCommand, vip, vipCommand} from '../helpers/product.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
 
 const PARENT = ['experiment', '--delay', '0s', '--parent', 'real0'];
@@ -45,7 +45,7 @@ rootTest('real neighbours follow the VIP, and ^C takes everything away', async t
   t.true(await otherHolds(machine, '02:00:00:00:00:11'));
   const [client, ...more] = await machine.links();
   t.is(client?.ifname, 'mcv-client');
-  t.regex(client?.ifalias ?? '', /^vip[0-9a-f]{10}$/);
+  t.regex(client?.ifalias ?? '', /^vip[0-9a-f]{10}:mcv-client@real0$/);
   t.deepEqual(more, []);
   const init = await untilDescendant(running.child.pid as number, isLabInit);
   const {stdout: routes} = await machine.lab.run('host', [
@@ -124,6 +124,47 @@ rootTest('an orphan is removed at the next start, a stranger without the alias i
     (await machine.links()).map(({ifname}) => ifname),
     ['stranger'],
   );
+});
+
+/** Marks of runs that are not there, each on something that is no macvlan of that name on that parent. */
+const FOREIGN_LINKS = `
+ip link add va0 type veth peer name va1
+ip link set va0 alias vip0123456789
+ip link set va1 alias vip0123456789:mcv-client@real0
+ip link add mcv-other link real0 type macvlan mode bridge
+ip link set mcv-other alias vip0123456789:mcv-client@real0
+`;
+
+rootTest('what only has an alias like ours is not ours, and survives', async t => {
+  const machine = await openMachine(t);
+  await machine.sh('host', FOREIGN_LINKS);
+  const before = (await machine.links()).map(({ifname}) => ifname);
+  t.deepEqual([...before].sort(), ['mcv-other', 'va0', 'va1']);
+  const running = machine.vip(PARENT);
+  await running.says(HELD);
+  process.kill(await vipProcess(running), 'SIGINT');
+  t.is((await running.ended).code, 0);
+  t.deepEqual(
+    (await machine.links()).map(({ifname}) => ifname),
+    before,
+  );
+});
+
+rootTest('a run in another process namespace takes nothing from one that lives', async t => {
+  const machine = await openMachine(t);
+  const first = machine.vip(PARENT);
+  await first.says(HELD);
+  const container = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+  const second = startCommand(machine.lab.command('host', [...container, ...vipCommand('root', PARENT)]));
+  const {code, stderr} = await second.ended;
+  t.is(code, 3);
+  t.is(stderr, 'vip: parent real0: there is a mcv-client already: another run of vip uses it\n');
+  t.deepEqual(
+    (await machine.links()).map(({ifname}) => ifname),
+    ['mcv-client'],
+  );
+  process.kill(await vipProcess(first), 'SIGINT');
+  t.is((await first.ended).code, 0);
 });
 
 rootTest('a foreign mcv-client is refused and not touched', async t => {

@@ -138,10 +138,9 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (error) {
-    throw new VipError('BAD_ARGUMENT', `settings: expected JSON, got ${(error as Error).message}`, {
-      cause: error,
-    });
+  } catch {
+    // Not what the parser says: it quotes the file, which its reader need not be allowed to read.
+    throw new VipError('BAD_ARGUMENT', 'settings: expected a JSON object, got text that is none');
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new VipError('BAD_ARGUMENT', 'settings: expected an object of names and values');

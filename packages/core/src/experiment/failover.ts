@@ -148,12 +148,12 @@ function recordOf(options: FailoverPlan): RunEvent {
   };
 }
 
-/** @param alias marks what stands in the machine's own namespace */
-function planOf({settings, announce, parent}: FailoverPlan, alias: string): LabPlan {
+/** @param run marks what stands in the machine's own namespace */
+function planOf({settings, announce, parent}: FailoverPlan, run: string): LabPlan {
   const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
   if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
   const {iface, gateway} = parent;
-  return parentTopology({settings, baseReachableMs, parent: iface, gateway, alias});
+  return parentTopology({settings, baseReachableMs, parent: iface, gateway, run});
 }
 
 class Failover {

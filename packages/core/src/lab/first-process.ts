@@ -36,17 +36,17 @@ export class FirstProcess {
   /**
    * Makes the namespaces.
    *
-   * @param alias marks what the lab puts into a network namespace that is not its own
+   * @param run marks what the lab puts into a network namespace that is not its own
    * @param name what people see among the processes
    * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION` or `TOOL_MISSING` with the remedy, when the machine cannot
    */
   static async start(
     kind: LabKind,
-    alias: string,
+    run: string,
     name: string,
     signal: AbortSignal | undefined,
   ): Promise<FirstProcess> {
-    const maker = start(initCommand(kind, alias, name));
+    const maker = start(initCommand(kind, run, name));
     const said = await firstLine(maker, signal);
     const pid = Number(said);
     const entrance = pid > 0 ? openEntrance(pid, kind, ({parent}) => parent === maker.pid) : undefined;

@@ -21,7 +21,7 @@ export interface LabKind {
 export const SCRATCH = '/run/vip';
 
 /**
- * The first process, for sh(1). `$1` is the alias of what is ours in a network namespace that is not.
+ * The first process, for sh(1). `$1` is the run, whose mark is on what is ours in a network namespace that is not.
  *
  * From its first instant it waits for the end of the pipe, and ends then: what it starts beside, a mount(8) that hangs for
  * instance, ends with it.
@@ -53,8 +53,8 @@ set_up() {
 }
 take_down() {
   ip -all netns delete
-  ip -oneline link show | while read -r index name rest; do
-    case "$rest" in *" alias $1"*) ip link delete dev "\${name%%[@:]*}" ;; esac
+  ip -oneline link show type macvlan | while read -r index name rest; do
+    case "$rest " in *" alias $1:\${name%:} "*) ip link delete dev "\${name%%[@:]*}" ;; esac
   done
 }
 # Whether that goes on to succeed, fifty times at the most.
@@ -72,11 +72,11 @@ cat >/dev/null
 } 2>/dev/null
 `;
 
-/** What stands before a lab's alias, kind and name among the arguments of its first process. */
+/** What stands before a lab's run, kind and name among the arguments of its first process. */
 export const INIT_MARK = 'vip-lab';
 
 /** The command that makes the namespaces and runs the first process in them. */
-export function initCommand({ownNetwork, ownUser}: LabKind, alias: string, name: string): string[] {
+export function initCommand({ownNetwork, ownUser}: LabKind, run: string, name: string): string[] {
   return [
     'unshare',
     '--mount',
@@ -90,7 +90,7 @@ export function initCommand({ownNetwork, ownUser}: LabKind, alias: string, name:
     '-c',
     INIT,
     INIT_MARK,
-    alias,
+    run,
     ownNetwork ? 'own' : 'shared',
     name,
   ];

@@ -8,6 +8,7 @@ import {randomBytes} from 'node:crypto';
 import {setMaxListeners} from 'node:events';
 import {availableParallelism} from 'node:os';
 import {VipError} from '@vip/arp';
+import {type Listening, listen} from '../host/listening.js';
 import {
   CommandError,
   type CommandResult,
@@ -21,6 +22,7 @@ import {type Entrance, enterByHand} from './entrance.js';
 import {FirstProcess} from './first-process.js';
 import type {LabKind} from './init.js';
 import {type LabName, takeLabName} from './lab-name.js';
+import {lifeOf} from './link-mark.js';
 import {removeLinks} from './parent.js';
 import {
   addNodes,
@@ -92,10 +94,16 @@ async function makeLab(
 ): Promise<NamespaceLab> {
   const id = `vip${randomBytes(5).toString('hex')}`;
   const kind: LabKind = {ownNetwork: !sharedNetwork, ownUser: process.getuid?.() !== 0};
-  const first = await FirstProcess.start(kind, id, name?.name ?? '', signal);
-  const {pid, entrance} = first;
-  name?.publish({id, pid, kind, startedAt: entrance.startedAt});
-  return new NamespaceLab(id, first, kind, name);
+  const life = sharedNetwork ? await listen(lifeOf(id)) : undefined;
+  try {
+    const first = await FirstProcess.start(kind, id, name?.name ?? '', signal);
+    const {pid, entrance} = first;
+    name?.publish({id, pid, kind, startedAt: entrance.startedAt});
+    return new NamespaceLab(id, first, kind, name, life);
+  } catch (error) {
+    life?.close();
+    throw error;
+  }
 }
 
 /** Builds all of a plan. */
@@ -136,6 +144,8 @@ class NamespaceLab implements Lab {
     private readonly first: FirstProcess,
     private readonly kind: LabKind,
     private readonly labName: LabName | undefined,
+    /** Says in a network namespace that is not ours that we live. */
+    private readonly life: Listening | undefined,
   ) {
     this.name = labName?.name;
     this.pid = first.pid;
@@ -211,6 +221,7 @@ class NamespaceLab implements Lab {
     // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
     if (!this.kind.ownNetwork) await this.#takeAway(inOrder);
     this.first.entrance.close();
+    this.life?.close();
     this.labName?.release();
   }
 

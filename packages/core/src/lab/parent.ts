@@ -5,17 +5,13 @@
  * @module
  */
 
-import {readdirSync, readFileSync} from 'node:fs';
 import {VipError} from '@vip/arp';
+import {isListening} from '../host/listening.js';
 import {run} from '../process.js';
+import {lifeOf, type MarkedLink, runOfLink} from './link-mark.js';
 
-/** The aliases this project gives to what it puts into a namespace that is not its own. */
-const ALIAS = /^vip[0-9a-f]{10}$/;
-
-/** What `ip -json link` tells of an interface. */
-interface LinkInfo {
-  readonly ifname: string;
-  readonly ifalias?: string;
+/** What `ip -json -details link` tells of an interface. */
+interface LinkInfo extends MarkedLink {
   readonly link_type: string;
   readonly flags: readonly string[];
 }
@@ -51,9 +47,8 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   }
   const taken = links.find(({ifname}) => ifname === clientIface);
   if (taken !== undefined) {
-    const whose = ALIAS.test(taken.ifalias ?? '')
-      ? 'another run of vip uses it'
-      : 'it is not ours, and was not touched';
+    const isOurs = runOfLink(taken) !== undefined;
+    const whose = isOurs ? 'another run of vip uses it' : 'it is not ours, and was not touched';
     throw new VipError('NOT_POSSIBLE', `parent ${parent}: there is a ${clientIface} already: ${whose}`);
   }
 }
@@ -65,16 +60,20 @@ export async function checkParent(parent: string, clientIface: string): Promise<
  */
 export async function removeOrphans(): Promise<string[]> {
   if (process.getuid?.() !== 0) return [];
-  const links = await listLinks();
-  const alive = liveLabs(); // looked for after the links: a lab is there before its links are
-  const orphans = links.filter(({ifalias = ''}) => ALIAS.test(ifalias) && !alive.has(ifalias));
-  for (const link of orphans) await removeLink(link);
-  return orphans.map(({ifname}) => ifname);
+  const removed: string[] = [];
+  // A run lives before its links are there.
+  for (const link of await listLinks()) {
+    const owner = runOfLink(link);
+    if (owner === undefined || (await isListening(lifeOf(owner)))) continue;
+    await removeLink(link);
+    removed.push(link.ifname);
+  }
+  return removed;
 }
 
-/** Removes what carries this alias. */
-export async function removeLinks(alias: string): Promise<void> {
-  for (const link of await listLinks()) if (link.ifalias === alias) await removeLink(link);
+/** Removes what this run put there. */
+export async function removeLinks(owner: string): Promise<void> {
+  for (const link of await listLinks()) if (runOfLink(link) === owner) await removeLink(link);
 }
 
 /** What is not there any more is removed already. */
@@ -87,21 +86,5 @@ async function removeLink({ifname, ifalias}: LinkInfo): Promise<void> {
 }
 
 async function listLinks(): Promise<LinkInfo[]> {
-  return JSON.parse((await run(['ip', '-json', 'link', 'show'])).stdout) as LinkInfo[];
-}
-
-/** The labs that stand: each has a first process that was started with the lab's name. */
-function liveLabs(): Set<string> {
-  const words = readdirSync('/proc')
-    .filter(entry => /^\d+$/.test(entry))
-    .flatMap(pid => commandLine(pid));
-  return new Set(words.filter(word => ALIAS.test(word)));
-}
-
-function commandLine(pid: string): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  } catch {
-    return []; // it ended since the directory was read
-  }
+  return JSON.parse((await run(['ip', '-json', '-details', 'link', 'show'])).stdout) as LinkInfo[];
 }

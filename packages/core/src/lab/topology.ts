@@ -23,6 +23,7 @@ import {
   up,
   usualLocktime,
 } from './building-blocks.js';
+import {linkMark} from './link-mark.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
 
 /** The lab's own parent interface of the macvlans. */
@@ -106,13 +107,13 @@ export interface ParentTopologyOptions extends TopologyOptions {
   readonly parent: string;
   /** Default gateway of the two holders. */
   readonly gateway?: Ipv4Address | undefined;
-  /** Marks what stands in the machine's own namespace as ours. */
-  readonly alias: string;
+  /** Of the run: what it puts into the machine's own namespace is marked with it. */
+  readonly run: string;
 }
 
 /** The lab on a real interface: `host` is the machine itself, and its neighbours are real. */
 export function parentTopology(options: ParentTopologyOptions): LabPlan {
-  const {settings, parent, gateway, alias, baseReachableMs} = options;
+  const {settings, parent, gateway, run, baseReachableMs} = options;
   const {active, passive, client} = settings;
   const route = gateway === undefined ? [] : [defaultRoute(gateway)];
   const nodes = [active.node, passive.node];
@@ -123,7 +124,7 @@ export function parentTopology(options: ParentTopologyOptions): LabPlan {
       {name: STAGE.namespaces, steps: []},
       holderStage(STAGE.active, active, parent, [holdAddress(settings), ...route]),
       holderStage(STAGE.passive, passive, parent, [...route, knowNeighbour(passive, client)]),
-      ...clientStages(client, parent, baseReachableMs, [], {alias, workshop: passive.node}),
+      ...clientStages(client, parent, baseReachableMs, [], {run, workshop: passive.node}),
     ],
   };
 }
@@ -173,7 +174,7 @@ const FIRST_PROCESS = '1';
 
 /**
  * The client's interface stands in the host's namespace, which may be the machine's own. Then it is made in a
- * node under a name nobody has, marked with the alias, and only then moved, so that at no moment something of
+ * node under a name nobody has, marked (link-mark.ts), and only then moved, so that at no moment something of
  * ours is there unmarked, whenever we are killed.
  */
 function clientStages(
@@ -181,7 +182,7 @@ function clientStages(
   parent: string,
   baseReachableMs: number | undefined,
   then: readonly IpCommand[],
-  marked?: {readonly alias: string; readonly workshop: string},
+  marked?: {readonly run: string; readonly workshop: string},
 ): Stage[] {
   return [
     {
@@ -212,16 +213,16 @@ function clientStages(
 function markedSteps(
   client: Station,
   parent: string,
-  {alias, workshop}: {readonly alias: string; readonly workshop: string},
+  {run, workshop}: {readonly run: string; readonly workshop: string},
 ): NodeWork[][] {
   return [
-    [{node: HOST, commands: [macvlan({...client, node: workshop, iface: alias}, parent)]}],
+    [{node: HOST, commands: [macvlan({...client, node: workshop, iface: run}, parent)]}],
     [
       {
         node: workshop,
         commands: [
-          ['link', 'set', alias, 'alias', alias],
-          ['link', 'set', alias, 'netns', FIRST_PROCESS, 'name', client.iface],
+          ['link', 'set', run, 'alias', linkMark(run, client.iface, parent)],
+          ['link', 'set', run, 'netns', FIRST_PROCESS, 'name', client.iface],
         ],
       },
     ],

@@ -12,6 +12,9 @@ import {CommandError, type RunningProcess, start} from '../process.js';
 import type {Emit, Observer} from './emit.js';
 import {parseMonitorLine} from './neighbour-text.js';
 
+/** Before what a line says. */
+const DELETED = /^\[[^\]]*\] Deleted /;
+
 /** How long `ip` may take to subscribe, in milliseconds. */
 const SUBSCRIBE_TIMEOUT_MS = 5000;
 
@@ -34,8 +37,11 @@ export async function watchNetlink(
       if (event === undefined) continue;
       if (event.kind === 'link') {
         // A link is announced at every change of anything about it.
-        if (links.get(event.iface) === event.state) continue;
-        links.set(event.iface, event.state);
+        const isNew = links.get(event.iface) !== event.state;
+        // One that is gone is forgotten: there may be new ones, with new names, for as long as we watch.
+        if (DELETED.test(line)) links.delete(event.iface);
+        else links.set(event.iface, event.state);
+        if (!isNew) continue;
       }
       emit(event);
     }

@@ -49,6 +49,9 @@ const UNREACHABLE_WORDS = {
   ],
 } as const;
 
+/** Requests of which an answer is still recognised, however late: a quarter of a minute at one a millisecond. */
+const MOST_REMEMBERED = 1 << 14;
+
 /** Sends a request every interval, until stopped or until there were `count`. */
 export function startProber(options: ProbeOptions, emit: Emit): Observer {
   const {node, stream, target, intervalMs, dataLength = 56, identifier, iface, count = Infinity} = options;
@@ -78,6 +81,7 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
         return;
       }
       sentAt.set(wire, {sequence: current, at});
+      sentAt.delete((current - MOST_REMEMBERED) & 0xffff);
       emit({at, node, kind: 'probe-sent', stream, sequence: current});
     });
   }

@@ -1,0 +1,36 @@
+/**
+ * What says that an interface in a network namespace that is not ours was put there by a run of ours. Pure.
+ *
+ * The alias names the run, the interface and its parent. It counts only on a macvlan of that very name on that very parent:
+ * an alias alone anybody may have given, or copied. Whether the run still lives, a name among the abstract sockets of the same
+ * network namespace says, which its process holds: it is seen from every process namespace, and gone with its holder.
+ *
+ * @module
+ */
+
+/** What `ip -json -details link` tells of an interface, as far as it matters here. */
+export interface MarkedLink {
+  readonly ifname: string;
+  readonly ifalias?: string;
+  /** The parent. */
+  readonly link?: string;
+  readonly linkinfo?: {readonly info_kind?: string};
+}
+
+const MARK = /^(vip[0-9a-f]{10}):(.+)$/;
+
+/** The alias of an interface that this run puts on a parent. */
+export function linkMark(run: string, iface: string, parent: string): string {
+  return `${run}:${iface}@${parent}`;
+}
+
+/** The run that put an interface there; undefined when it was none of ours. */
+export function runOfLink({ifname, ifalias = '', link, linkinfo}: MarkedLink): string | undefined {
+  const [, run, place] = MARK.exec(ifalias) ?? [];
+  return linkinfo?.info_kind === 'macvlan' && place === `${ifname}@${link}` ? run : undefined;
+}
+
+/** Where the process of a run listens as long as it lives. */
+export function lifeOf(run: string): string {
+  return `\0vip-run-${run}`;
+}
