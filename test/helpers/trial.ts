@@ -7,6 +7,7 @@
 import {chmodSync} from 'node:fs';
 import type {TrialReport} from '@vip/core';
 import type {ExecutionContext} from 'ava';
+import {assertDescribed} from './json-shapes.js';
 import {EVERYBODY, vip, type Who} from './product.js';
 import {temporaryDirectory} from './temporary-directory.js';
 import {markedEnvironment, untilGone} from './traces.js';
@@ -50,6 +51,7 @@ export async function runTrials(
   const options = directory === undefined ? {env} : {env, cwd: directory};
   const {code, stdout, stderr} = await vip(who, ['experiment', '--json', ...args], options);
   t.deepEqual(await untilGone(mark), []);
+  if (stdout !== '') assertDescribed(t, 'vip experiment', stdout);
   return {code, stdout, stderr, ...readReports(stdout)};
 }
 

@@ -71,9 +71,6 @@ export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-
 export {withRogue} from './placement.js';
 export {printable} from './printable.js';
 export {type ArpFrame, arpFrames, type Echo, type Reading, readingOf} from './reading.js';
-export {problemWith} from './schema/check.js';
-export {BOUNDS, NEIGHBOUR_STATE, SETTINGS} from './schema/common.js';
-export {EVENT_SHAPES, type EventShape} from './schema/events.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';

@@ -68,6 +68,8 @@ export {FrameRecorder} from './report/frame-recorder.js';
 export type {ReportPart} from './report/part.js';
 export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
+export type {SentAnnouncement} from './trial/announcements.js';
+export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
 export {
   type Criteria,
   type FailedFinding,
@@ -100,7 +102,14 @@ export {
   type TrialFinding,
 } from './trial/finding.js';
 export type {TrialOptions} from './trial/options.js';
-export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
+export {
+  type ObserverOutage,
+  reportTrial,
+  type TrialObserverReport,
+  type TrialReport,
+  trialOf,
+  worstObserver,
+} from './trial/report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,

@@ -5,11 +5,12 @@
  */
 
 import type {Ipv4Interface} from '@vip/arp';
-import type {NeighbourEvent, RunEvent} from '../events.js';
+import type {NeighbourState, RunEvent} from '../events.js';
 import type {Bounds} from '../outage.js';
 import type {LabSettings, Station} from '../settings.js';
 import {
   DURATION,
+  everyOf,
   field,
   IPV4,
   MAC,
@@ -19,23 +20,13 @@ import {
   type Shape,
   TEXT,
   wholeNumber,
-  wordsOf,
 } from './shape.js';
 
-const STATES: Readonly<Record<NeighbourEvent['state'], true>> = {
-  NONE: true,
-  INCOMPLETE: true,
-  REACHABLE: true,
-  STALE: true,
-  DELAY: true,
-  PROBE: true,
-  FAILED: true,
-  NOARP: true,
-  PERMANENT: true,
-};
-
 /** States of an entry of a neighbour cache. */
-export const NEIGHBOUR_STATE: Shape = wordsOf(...Object.keys(STATES));
+export const NEIGHBOUR_STATE = everyOf<NeighbourState>({
+  ...{NONE: true, INCOMPLETE: true, REACHABLE: true, STALE: true, DELAY: true, PROBE: true},
+  ...{FAILED: true, NOARP: true, PERMANENT: true},
+});
 
 export const BOUNDS = object<Bounds>('bounds', {
   leastNs: field(DURATION, 'it lasted at least so long'),

@@ -40,7 +40,7 @@ export interface EventShape extends ObjectShape {
 }
 
 /** What every event has. */
-const COMMON: Readonly<Record<'at' | 'node', Field>> = {
+export const EVENT_FIELDS: Readonly<Record<'at' | 'node', Field>> = {
   at: field(MOMENT, 'when, on the kernel’s real-time clock'),
   node: field(TEXT, 'where; `lab` for what was done to the lab as a whole'),
 };
@@ -55,7 +55,7 @@ function event<K extends Kind>(
     type: 'object',
     name: kind,
     means,
-    fields: {...COMMON, kind: field(wordsOf(kind), 'what it is'), ...own},
+    fields: {...EVENT_FIELDS, kind: field(wordsOf(kind), 'what it is'), ...own},
   };
 }
 

@@ -55,13 +55,20 @@ export interface Field<IsOptional extends boolean = boolean> {
   readonly isOptional: IsOptional;
 }
 
-/** A field for each property of a type, optional where that is: the compiler misses none. */
+/** A field for each property of a type, optional where that can be left out or undefined: the compiler misses none. */
 export type Described<T> = {
-  readonly [K in keyof T]-?: Field<Record<never, never> extends Pick<T, K> ? true : false>;
+  readonly [K in keyof T]-?: Field<
+    Record<never, never> extends Pick<T, K> ? true : undefined extends T[K] ? true : false
+  >;
 };
 
 export function object<T>(name: string, fields: Described<T>): ObjectShape {
   return {type: 'object', name, fields: fields as Readonly<Record<string, Field>>};
+}
+
+/** One that no type stands for. */
+export function untyped(name: string, fields: Readonly<Record<string, Field>>): ObjectShape {
+  return {type: 'object', name, fields};
 }
 
 /** A field that is always there. */
@@ -88,6 +95,11 @@ export const COUNT: Shape = {type: 'number', least: 0, most: 2 ** 53, isWhole: t
 
 export function wordsOf(...words: readonly string[]): Shape {
   return {type: 'text', words};
+}
+
+/** All words of a type: the compiler misses none. */
+export function everyOf<Word extends string>(words: Readonly<Record<Word, true>>): Shape {
+  return wordsOf(...Object.keys(words));
 }
 
 export function listOf(of: Shape): Shape {

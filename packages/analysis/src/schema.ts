@@ -1,0 +1,11 @@
+/**
+ * What the objects of `--json` look like, as an entry point of its own (`@vip/analysis/schema`).
+ *
+ * @module
+ */
+
+export {type CheckOptions, type Problem, problemWith} from './schema/check.js';
+export {BOUNDS, NEIGHBOUR_STATE} from './schema/common.js';
+export {EVENT_FIELDS, EVENT_SHAPES, type EventShape} from './schema/events.js';
+export {EXPLAINED_CAPTURE, EXPLANATION} from './schema/explanation.js';
+export * from './schema/shape.js';

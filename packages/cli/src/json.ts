@@ -1,0 +1,8 @@
+/**
+ * What `--json` prints, for the documentation and the tests (`@vip/cli/json`).
+ *
+ * @module
+ */
+
+export {jsonDocument, PRINTING_COMMANDS} from './json/document.js';
+export type {PrintedObject, PrintingCommand} from './json/printed.js';

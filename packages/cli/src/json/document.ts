@@ -1,0 +1,164 @@
+/**
+ * `docs/json.md`: everything that `--json` prints, made of what is held against it in the tests.
+ *
+ * @module
+ */
+
+import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
+import {CAPTURE} from './capture.js';
+import {EXPERIMENT} from './experiment.js';
+import {EXPLAIN} from './explain.js';
+import {GARP} from './garp.js';
+import {LAB} from './lab.js';
+import type {PrintingCommand} from './printed.js';
+import {REPORT} from './report.js';
+import {TRIAL} from './trial.js';
+import {WHO} from './who.js';
+
+/** Every command that prints objects, and what. */
+export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
+  GARP,
+  WHO,
+  CAPTURE,
+  EXPLAIN,
+  LAB,
+  REPORT,
+  EXPERIMENT,
+  TRIAL,
+];
+
+const EVENTS = Object.values(EVENT_SHAPES);
+
+const HEAD = `# The objects of \`--json\`
+
+<!-- Made by \`npm run reference\` from packages/analysis/src/schema and packages/cli/src/json; a test fails when it is out of
+date, another when a command prints what is not here. -->
+
+One object a line, on standard output; \`kind\` tells them apart. Fields are added, never renamed.
+
+| here | in JSON |
+| --- | --- |
+| ns | nanoseconds as a string of decimal digits, because they exceed what a JSON number holds |
+| time | ns since the epoch, on the kernel's clock |
+| hex | octets as hexadecimal digits |
+| MAC, IPv4, IP | text, as we write such addresses everywhere |
+| ? | absent when there is nothing to say |
+`;
+
+/** Markdown. */
+export function jsonDocument(): string {
+  const parts = sharedParts();
+  return [
+    HEAD,
+    ...PRINTING_COMMANDS.flatMap(command => commandSection(command, parts)),
+    '## Events',
+    '',
+    'What happened in a run. Each has `at` (time), `node` (where; `lab` for what was done to the lab as a whole) and `kind`.',
+    '',
+    ...EVENTS.flatMap(shape => objectSection(`\`${shape.name}\` (event)`, shape.means, shape, parts)),
+    '## Parts',
+    '',
+    'What several of the objects above have in them.',
+    '',
+    ...[...parts].flatMap(part => objectSection(`${part.name} (part)`, '', part, parts)),
+  ].join('\n');
+}
+
+function commandSection(
+  {command, about, objects}: PrintingCommand,
+  parts: ReadonlySet<ObjectShape>,
+): string[] {
+  return [
+    `## \`${command}\``,
+    '',
+    ...(about === '' ? [] : [about, '']),
+    ...objects.flatMap(({kind, means, shape}) => objectSection(`\`${kind}\``, means, shape, parts)),
+  ];
+}
+
+function objectSection(
+  title: string,
+  means: string,
+  shape: ObjectShape,
+  parts: ReadonlySet<ObjectShape>,
+): string[] {
+  const own = Object.entries(shape.fields).filter(
+    ([name]) => name !== 'kind' && !(isEvent(shape) && Object.hasOwn(EVENT_FIELDS, name)),
+  );
+  return [
+    `### ${title}`,
+    '',
+    ...(means === '' ? [] : [`${means.slice(0, 1).toUpperCase()}${means.slice(1)}.`, '']),
+    '| field | | what |',
+    '| --- | --- | --- |',
+    ...fieldRows(Object.fromEntries(own), '', parts),
+    '',
+  ];
+}
+
+function fieldRows(
+  fields: Readonly<Record<string, Field>>,
+  prefix: string,
+  parts: ReadonlySet<ObjectShape>,
+): string[] {
+  return Object.entries(fields).flatMap(([name, {shape, means, isOptional}]) => {
+    const path = `${prefix}${name}`;
+    const row = `| \`${path}\` | ${typeText(shape, parts)}${isOptional ? ' ?' : ''} | ${means} |`;
+    const [inside, suffix] = objectIn(shape);
+    const isInline = inside !== undefined && !parts.has(inside) && !isEvent(inside);
+    return isInline ? [row, ...fieldRows(inside.fields, `${path}${suffix}.`, parts)] : [row];
+  });
+}
+
+/** The object that a field has, or has a list or a map of; and what stands after its name then. */
+function objectIn(shape: Shape): [object: ObjectShape | undefined, suffix: string] {
+  if (shape.type === 'object') return [shape, ''];
+  if (shape.type !== 'list' && shape.type !== 'map') return [undefined, ''];
+  const [inside, suffix] = objectIn(shape.of);
+  return [inside, `${shape.type === 'list' ? '[]' : '.*'}${suffix}`];
+}
+
+function typeText(shape: Shape, parts: ReadonlySet<ObjectShape>): string {
+  switch (shape.type) {
+    case 'text':
+      return shape.words?.map(word => `\`${word}\``).join(', ') ?? shape.form ?? 'text';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'true or false';
+    case 'null':
+      return 'null';
+    case 'nanoseconds':
+      return shape.isMoment ? 'time' : 'ns';
+    case 'octets':
+      return 'hex';
+    case 'list':
+      return `list of ${typeText(shape.of, parts)}`;
+    case 'map':
+      return `object of ${typeText(shape.of, parts)}`;
+    case 'either':
+      return shape.of.map(each => typeText(each, parts)).join(', ');
+    case 'object':
+      if (isEvent(shape)) return `[${shape.name}](#${shape.name}-event)`;
+      return parts.has(shape) ? `[${shape.name}](#${shape.name}-part)` : 'object';
+  }
+}
+
+function isEvent(shape: ObjectShape): boolean {
+  return EVENTS.some(event => event === shape);
+}
+
+/** Objects that are in more than one place have a section of their own, in the order in which they are met. */
+function sharedParts(): ReadonlySet<ObjectShape> {
+  const places = new Map<ObjectShape, number>();
+  const visit = (shape: Shape) => {
+    const [inside] = objectIn(shape);
+    if (inside === undefined || isEvent(inside)) return;
+    const count = (places.get(inside) ?? 0) + 1;
+    places.set(inside, count);
+    if (count === 1) for (const {shape: next} of Object.values(inside.fields)) visit(next);
+  };
+  const roots = [...PRINTING_COMMANDS.flatMap(({objects}) => objects.map(({shape}) => shape)), ...EVENTS];
+  for (const root of roots) for (const {shape} of Object.values(root.fields)) visit(shape);
+  return new Set([...places].filter(([, count]) => count > 1).map(([shape]) => shape));
+}

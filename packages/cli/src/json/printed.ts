@@ -1,0 +1,22 @@
+/**
+ * What a command prints with `--json`: an object a line, told apart by their `kind`.
+ *
+ * @module
+ */
+
+import type {ObjectShape} from '@vip/analysis/schema';
+
+export interface PrintedObject {
+  readonly kind: string;
+  /** When it is printed, one sentence without a full stop. */
+  readonly means: string;
+  readonly shape: ObjectShape;
+}
+
+export interface PrintingCommand {
+  /** As it is typed. */
+  readonly command: string;
+  /** What one has to know to read what it prints; in Markdown. */
+  readonly about: string;
+  readonly objects: readonly PrintedObject[];
+}

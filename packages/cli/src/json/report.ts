@@ -1,0 +1,30 @@
+/**
+ * @module
+ */
+
+import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
+import type {Verdict} from '@vip/core/report';
+import type {PrintingCommand} from './printed.js';
+
+const VERDICT = object<Verdict>('report-verdict', {
+  held: optional(BOOLEAN, 'absent when nothing was asked'),
+  word: field(TEXT, 'two or three words'),
+  text: field(TEXT, 'a sentence'),
+});
+
+export const REPORT: PrintingCommand = {
+  command: 'vip report --json',
+  about: '',
+  objects: [
+    {
+      kind: 'report',
+      means: 'the report is written',
+      shape: untyped('report', {
+        kind: field(wordsOf('report'), 'what it is'),
+        file: field(TEXT, 'where'),
+        runs: field(COUNT, 'that were read'),
+        verdict: field(VERDICT, 'of the whole'),
+      }),
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+/** docs/json.md, and what is printed of files: the two agree. */
+
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {encodeEvent} from '@vip/analysis';
+import {jsonDocument} from '@vip/cli/json';
+import test from 'ava';
+import {assertDescribed, captureLines, explainLines, generatedFrames} from '../helpers/json-shapes.js';
+import {vip} from '../helpers/product.js';
+import {recordedEvents, savedRuns} from '../helpers/recorded.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+const CAPTURES = fileURLToPath(new URL('../../fixtures/failovers', import.meta.url));
+
+test('docs/json.md is made of what the objects are held against (npm run reference)', t => {
+  t.is(readFileSync(new URL('../../../docs/json.md', import.meta.url), 'utf8'), jsonDocument());
+});
+
+test('every link in docs/json.md leads somewhere', t => {
+  const text = jsonDocument();
+  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  for (const [, link = ''] of text.matchAll(/\]\(#([^)]*)\)/g)) t.true(anchors.includes(link), link);
+});
+
+test('what is said of a frame and of a capture is described, whatever happens in it', t => {
+  for (const frames of generatedFrames()) {
+    const lines = captureLines(frames);
+    if (lines !== '') assertDescribed(t, 'vip capture', lines);
+    assertDescribed(t, 'vip explain', explainLines(frames));
+  }
+});
+
+test('vip capture and vip explain print what is described', async t => {
+  for (const name of ['failback', 'vlan', 'cannot-tell']) {
+    const file = join(CAPTURES, `${name}.pcapng.gz`);
+    assertDescribed(t, 'vip capture', (await vip(who, ['capture', '--read', file, '--json'])).stdout);
+    assertDescribed(t, 'vip explain', (await vip(who, ['explain', file, '--json'])).stdout);
+  }
+});
+
+test('recorded runs are made of what is described, and so is what vip report says of them', async t => {
+  for (const name of ['failover', 'keepalived'] as const) {
+    const events = recordedEvents(name);
+    assertDescribed(t, 'vip experiment', events.map(encodeEvent).join('\n'));
+    const {stdout} = await vip(who, ['report', savedRuns(t, events), '--json']);
+    assertDescribed(t, 'vip report', stdout);
+  }
+});
+
+test('vip garp --dry-run and vip experiment --list print what is described', async t => {
+  const {stdout} = await vip(who, [
+    'garp',
+    '--iface',
+    'lo',
+    '--ip',
+    '10.3.2.200',
+    '--mac',
+    '02:00:00:00:00:11',
+    '-n',
+    '--json',
+  ]);
+  assertDescribed(t, 'vip garp', stdout);
+  assertDescribed(t, 'vip experiment', (await vip(who, ['experiment', '--list', '--json'])).stdout);
+});

@@ -1,0 +1,124 @@
+/**
+ * What commands print with `--json`, held against what docs/json.md is made of.
+ *
+ * @module
+ */
+
+import {
+  createCollector,
+  describeCapture,
+  describeExplanation,
+  jsonReplacer,
+  judge,
+  type SeenFrame,
+} from '@vip/analysis';
+import {EVENT_SHAPES, type ObjectShape, problemWith, type Shape} from '@vip/analysis/schema';
+import {PRINTING_COMMANDS} from '@vip/cli/json';
+import {createCaptureView, describeSelected} from '@vip/core/capture';
+import type {ExecutionContext} from 'ava';
+import {KINDS} from '../kinds/index.js';
+import {cookedFrame} from '../kinds/write.js';
+import {jsonLines} from './product.js';
+
+/** The beginning of a command as docs/json.md has it: `vip garp`. */
+export type Printing = string;
+
+/** Which fields of which objects were met: `bounds.leastNs`. */
+export type Met = Set<string>;
+
+/** Every object is one that the command is known to print, and has no field besides those that are known. */
+export function assertDescribed(
+  t: ExecutionContext,
+  command: Printing,
+  stdout: string,
+  met: Met = new Set(),
+): void {
+  const lines = jsonLines(stdout);
+  t.true(lines.length > 0, command);
+  for (const line of lines) {
+    const shapes = shapesOf(command).filter(({fields}) =>
+      kindsOf(fields.kind?.shape).includes(String(line.kind)),
+    );
+    t.true(shapes.length > 0, `${command}: ${JSON.stringify(line).slice(0, 200)}`);
+    const problems = shapes.map(shape =>
+      problemWith(line, shape, `${command} ${line.kind}`, {isStrict: true}),
+    );
+    const index = problems.indexOf(undefined);
+    t.true(index >= 0, problems.join('\n'));
+    const shape = shapes[index];
+    const onField = (object: string, field: string) => met.add(`${object}.${field}`);
+    if (shape !== undefined) problemWith(line, shape, command, {onField});
+  }
+}
+
+/** What `vip capture --json` prints of frames, the counts at the end left out. */
+export function captureLines(frames: readonly SeenFrame[]): string {
+  const select = createCaptureView();
+  return linesOf(frames.flatMap(frame => select(frame) ?? []).map(describeSelected));
+}
+
+/** What `vip explain --json` prints of frames. */
+export function explainLines(frames: readonly SeenFrame[]): string {
+  const collector = createCollector();
+  collector.take(frames);
+  const capture = collector.facts();
+  const explanations = judge(capture);
+  return linesOf([
+    ...explanations.map(explanation => describeExplanation(capture, explanation)),
+    describeCapture(capture, explanations),
+  ]);
+}
+
+function linesOf(objects: readonly object[]): string {
+  return objects.map(object => JSON.stringify(object, jsonReplacer)).join('\n');
+}
+
+/** Every field of every object, as in `Met`. */
+export function describedFields(): string[] {
+  const all = new Set<string>();
+  const visit = (shape: Shape): void => {
+    if (shape.type === 'list' || shape.type === 'map') visit(shape.of);
+    else if (shape.type === 'either') for (const each of shape.of) visit(each);
+    else if (shape.type === 'object') {
+      for (const [name, field] of Object.entries(shape.fields)) {
+        const path = `${shape.name}.${name}`;
+        if (all.has(path)) continue;
+        all.add(path);
+        visit(field.shape);
+      }
+    }
+  };
+  for (const {objects} of PRINTING_COMMANDS) for (const {shape} of objects) visit(shape);
+  for (const shape of Object.values(EVENT_SHAPES)) visit(shape);
+  return [...all];
+}
+
+/** Those of the command, and the events of runs. */
+function shapesOf(command: Printing): ObjectShape[] {
+  const own = PRINTING_COMMANDS.filter(each => each.command.startsWith(command)).flatMap(({objects}) =>
+    objects.map(({shape}) => shape),
+  );
+  return command.startsWith('vip experiment') ? [...own, ...Object.values(EVENT_SHAPES)] : own;
+}
+
+function kindsOf(shape: Shape | undefined): readonly string[] {
+  return shape?.type === 'text' ? (shape.words ?? []) : [];
+}
+
+/** The frames of generated captures, one after the other; and the same as `tcpdump -i any` would have them. */
+export function* generatedFrames(): Generator<SeenFrame[]> {
+  for (const [seed, kind] of KINDS.entries()) {
+    const frames = kind.make(seed).frames.map(({at, bytes, length = bytes.length, linkType = 1}) => {
+      return {iface: 'eth0', at, bytes, length, linkType};
+    });
+    yield frames;
+    for (const [format, linkType] of [
+      ['sll', 113],
+      ['sll2', 276],
+    ] as const) {
+      const ethernet = frames.filter(frame => frame.linkType === 1);
+      if (seed % 10 === 0)
+        yield ethernet.map(frame => ({...frame, bytes: cookedFrame(frame.bytes, format), linkType}));
+    }
+  }
+}
