@@ -10,9 +10,11 @@ const lab = [
   'crash',
   'crowd',
   'living-lab',
+  'overload',
   'scarcity',
   'surroundings',
   'trial-table',
+  'witness',
 ];
 const files = ['test/core/kinds.ts', ...lab.map(name => `test/lab/${name}.ts`)];
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {
