@@ -65,7 +65,7 @@ const ROWS: readonly Row[] = [
     'no address at all',
     ['garp', '--iface', 'lo', '--ip', '0.0.0.0'],
     2,
-    '--ip: IPv4 address: expected that of one station, got "0.0.0.0"',
+    '--ip: IPv4 address: expected that of one station, got "0.0.0.0" (nobody yet: a station that has no address says so)',
   ],
   [
     'a file of addresses that is not there',
@@ -101,7 +101,7 @@ const ROWS: readonly Row[] = [
     'a group',
     ['garp', '--iface', 'lo', '--ip', '224.0.0.18'],
     2,
-    '--ip: IPv4 address: expected that of one station, got "224.0.0.18"',
+    '--ip: IPv4 address: expected that of one station, got "224.0.0.18" (a multicast group)',
   ],
   [
     'one bad address of two',
@@ -119,8 +119,32 @@ const ROWS: readonly Row[] = [
     'a group MAC',
     [...GARP, '--mac', '03:00:00:00:00:11'],
     2,
-    '--mac: MAC address: expected a unicast address, got "03:00:00:00:00:11"',
+    '--mac: MAC address: expected a unicast address, got "03:00:00:00:00:11" (a group)',
   ],
+  [
+    'the MAC of nobody',
+    [...GARP, '--mac', '00:00:00:00:00:00'],
+    2,
+    '--mac: MAC address: expected a unicast address, got "00:00:00:00:00:00" (which stands for "not known")',
+  ],
+  ...(
+    [
+      ['IPv4', '127.0.0.1', 'loopback, which never leaves a machine'],
+      ['IPv4', '0.1.2.3', 'nobody yet: a station that has no address says so'],
+      ['IPv4', '255.255.255.255', 'everybody'],
+      ['IPv4', '240.0.0.1', 'reserved, and refused by every kernel'],
+      ['IPv6', '::', 'nobody yet: a station that has no address says so'],
+      ['IPv6', '::1', 'loopback, which never leaves a machine'],
+      ['IPv6', 'ff02::1', 'a multicast group'],
+    ] as const
+  ).map(
+    ([family, ip, why]): Row => [
+      `an address that is no station's: ${ip}`,
+      ['garp', '--iface', 'lo', '--ip', ip],
+      2,
+      `--ip: ${family} address: expected that of one station, got "${ip}" (${why})`,
+    ],
+  ),
   [
     'a bad target',
     [...GARP, '--target-mac', 'all'],

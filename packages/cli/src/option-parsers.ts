@@ -6,11 +6,11 @@
 
 import {
   ANNOUNCEMENT_FORMS,
-  ANY_IPV4,
   ANY_IPV6,
   type AnnouncementForm,
   type IpAddress,
   type Ipv4Address,
+  type Ipv6Address,
   isGroupMac,
   isIpv6,
   isMulticastIpv6,
@@ -22,6 +22,7 @@ import {
   VipError,
   type VlanTag,
   vlanTag,
+  ZERO_MAC,
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
 import {readSmallFile} from './small-file.js';
@@ -60,18 +61,37 @@ export function wholeNumberFrom(least: number): (text: string) => number {
   };
 }
 
-/** An address that a station can have: not 0.0.0.0, no group, not everybody (RFC 1122 §3.2.1.3). */
+/** An address that a station on the link can have (RFC 1122 §3.2.1.3). */
 export function parseStationIp(text: string): Ipv4Address {
   const ip = parseIpv4(text);
   const first = Number(ip.split('.', 1)[0]);
-  return ip === ANY_IPV4 || first >= 224 ? refuse('IPv4 address', 'that of one station', text) : ip;
+  const why =
+    ip === '255.255.255.255'
+      ? 'everybody'
+      : NO_STATION.find(({from, to}) => first >= from && first <= to)?.why;
+  return why === undefined ? ip : refuse('IPv4 address', 'that of one station', ip, why);
 }
 
-/** The same of either family. */
+/** First octets of which no station has its address, and what they are for. */
+const NO_STATION = [
+  {from: 0, to: 0, why: 'nobody yet: a station that has no address says so'},
+  {from: 127, to: 127, why: 'loopback, which never leaves a machine'},
+  {from: 224, to: 239, why: 'a multicast group'},
+  {from: 240, to: 255, why: 'reserved, and refused by every kernel'},
+];
+
+/** The same of either family (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);
   const ip = parseIpv6(text);
-  return ip === ANY_IPV6 || isMulticastIpv6(ip) ? refuse('IPv6 address', 'that of one station', text) : ip;
+  const why = noIpv6Station(ip);
+  return why === undefined ? ip : refuse('IPv6 address', 'that of one station', ip, why);
+}
+
+function noIpv6Station(ip: Ipv6Address): string | undefined {
+  if (ip === ANY_IPV6) return 'nobody yet: a station that has no address says so';
+  if (ip === '::1') return 'loopback, which never leaves a machine';
+  return isMulticastIpv6(ip) ? 'a multicast group' : undefined;
 }
 
 /** Addresses that are announced at once, at the most: each is a frame or two, ready to be sent. */
@@ -129,10 +149,11 @@ export function parseTargetMac(text: string): TargetMac {
     : refuse('target MAC', 'broadcast, zero, self or a MAC address', text);
 }
 
-/** A MAC that can be a source: no group address. */
+/** A MAC that one station can have, and send from. */
 export function parseSourceMac(text: string): MacAddress {
   const mac = parseMac(text);
-  return isGroupMac(mac) ? refuse('MAC address', 'a unicast address', text) : mac;
+  if (mac === ZERO_MAC) refuse('MAC address', 'a unicast address', text, 'which stands for "not known"');
+  return isGroupMac(mac) ? refuse('MAC address', 'a unicast address', text, 'a group') : mac;
 }
 
 /** `10`, or `100.10` for a tag in a tag, outermost first; a priority of 0 to 7 after a colon, `10:5`. */
@@ -168,6 +189,8 @@ export function collect<T>(parse: (text: string) => T): (text: string, former?: 
   return (text, former = []) => [...former, parse(text)];
 }
 
-function refuse(what: string, expected: string, got: string): never {
-  throw new VipError('BAD_ARGUMENT', `${what}: expected ${expected}, got ${JSON.stringify(got)}`);
+/** `why` says what is wrong with it, where that does not go without saying. */
+function refuse(what: string, expected: string, got: string, why?: string): never {
+  const reason = why === undefined ? '' : ` (${why})`;
+  throw new VipError('BAD_ARGUMENT', `${what}: expected ${expected}, got ${JSON.stringify(got)}${reason}`);
 }
