@@ -6,6 +6,19 @@ import {createReadStream, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
+import {
+  ETHER_TYPE_IPV4,
+  encodeEnhancedPacket,
+  encodeEthernetFrame,
+  encodeInterfaceDescription,
+  encodeIpv4Packet,
+  encodeSectionHeader,
+  encodeVrrpPacket,
+  PROTOCOL_VRRP,
+  parseIpv4,
+  parseMac,
+  VRRP_GROUP,
+} from '@vip/arp';
 import test from 'ava';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
@@ -91,3 +104,37 @@ test('neither a file nor an interface, and both: exit 2', async t => {
   t.is(both.code, 2);
   t.regex(both.stderr, /and --iface: a file is read as it is; leave one of them out\n$/);
 });
+
+test('few virtual routers with many addresses and many masters are told, and not all of them', async t => {
+  const file = join(temporaryDirectory(t), 'routers.pcapng');
+  writeFileSync(file, manyMasters({routers: 4, masters: 300, addresses: 250}));
+  const {code, stdout, stderr} = await vip('root', ['explain', file]);
+  t.is(code, 3, stderr);
+  t.false(stderr.includes('internal error'), stderr);
+  t.true(stdout.split('\n').length < 1000);
+});
+
+/** Each master advertises addresses of its own. */
+function manyMasters({routers, masters, addresses}: Record<'routers' | 'masters' | 'addresses', number>) {
+  const ipOf = (number: number) => parseIpv4([10, number >> 16, (number >> 8) & 255, number & 255].join('.'));
+  const macOf = (number: number) =>
+    parseMac(
+      `02:00:00:00:${(number >> 8).toString(16).padStart(2, '0')}:${(number & 255).toString(16).padStart(2, '0')}`,
+    );
+  const frames = Array.from({length: routers * masters}, (_, index) => {
+    const path = {source: ipOf(1 + index), destination: VRRP_GROUP};
+    const common = {virtualRouterId: 1 + (index % routers), priority: 100, intervalSeconds: 1};
+    const none = {authenticationType: 0, authenticationData: new Uint8Array(8)};
+    const own = Array.from({length: addresses}, (_, each) => ipOf(5000 + index * addresses + each));
+    const payload = encodeVrrpPacket({version: 2, ...common, ...none, addresses: own}, path);
+    const header = {destination: parseMac('01:00:5e:00:00:12'), source: macOf(index), tags: []};
+    const packet = encodeIpv4Packet({...path, ttl: 255, protocol: PROTOCOL_VRRP, payload});
+    const bytes = encodeEthernetFrame({...header, etherType: ETHER_TYPE_IPV4, payload: packet});
+    return encodeEnhancedPacket(0, {at: BigInt(index) * 1_000_000n, bytes, length: bytes.length});
+  });
+  return Buffer.concat([
+    encodeSectionHeader({os: ''}),
+    encodeInterfaceDescription({name: 'eth0'}),
+    ...frames,
+  ]);
+}

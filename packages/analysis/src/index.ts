@@ -28,6 +28,7 @@ export type {Note, NoteCode} from './explain/notes.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
 export {type Happening, storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
+export {largest, smallest} from './extremes.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
 export {

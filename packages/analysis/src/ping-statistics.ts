@@ -4,6 +4,7 @@
  * @module
  */
 
+import {largest, smallest} from './extremes.js';
 import {type ProbeFate, wasAnswered} from './outage.js';
 
 /** Round-trip times in milliseconds. */
@@ -47,7 +48,7 @@ export function formatPingStatistics(target: string, statistics: PingStatistics)
 function spread(times: readonly number[]) {
   const avg = mean(times);
   const variance = mean(times.map(ms => ms * ms)) - avg * avg;
-  return {min: Math.min(...times), avg, max: Math.max(...times), mdev: Math.sqrt(Math.max(0, variance))};
+  return {min: smallest(times), avg, max: largest(times), mdev: Math.sqrt(Math.max(0, variance))};
 }
 
 function mean(values: readonly number[]): number {

@@ -13,6 +13,7 @@ import {
   type MacAddress,
   parseMac,
 } from '@vip/arp';
+import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
 import type {LabSettings, Station, StationName} from './settings.js';
 
@@ -50,7 +51,7 @@ function isInPlace(settings: LabSettings, name: StationName, given: readonly Sta
 function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): Ipv4Interface {
   const {vip} = settings;
   const links = name === 'router' ? given.map(other => settings[other].address.prefixLength) : [];
-  const network = {address: vip.address, prefixLength: Math.max(vip.prefixLength, ...links)};
+  const network = {address: vip.address, prefixLength: largest([vip.prefixLength, ...links])};
   const {[name]: moved, ...others} = settings;
   const wished = sameHost(moved.address.address, network);
   const isFree = isHostAddress(wished, network) && !addressesOf(others).has(wished);

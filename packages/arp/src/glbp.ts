@@ -145,9 +145,9 @@ export function encodeGlbpPacket({group, owner, hello, forwarders, authenticatio
   writeMac(header, at.owner, owner);
   return joinOctets(
     header,
-    ...(hello === undefined ? [] : [encodeGlbpHello(hello)]),
-    ...forwarders.map(encodeGlbpForwarder),
-    ...(authentication.type === 'none' ? [] : [encodeGlbpAuthentication(authentication)]),
+    hello === undefined ? [] : encodeGlbpHello(hello),
+    forwarders.map(encodeGlbpForwarder),
+    authentication.type === 'none' ? [] : [encodeGlbpAuthentication(authentication)],
   );
 }
 

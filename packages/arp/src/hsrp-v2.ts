@@ -159,7 +159,7 @@ export function encodeHsrpV2({groups, interfaceState, authentication}: HsrpPacke
     writeHsrpPassword(element, elementAt.value, authentication.data);
     parts.push(element);
   }
-  return joinOctets(...parts);
+  return joinOctets(parts);
 }
 
 function encodeGroup(group: HsrpGroup): Uint8Array {

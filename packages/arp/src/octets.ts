@@ -24,7 +24,8 @@ export function writeUint16(bytes: Uint8Array, offset: number, value: number): v
 }
 
 /** One after the other, in a copy. */
-export function joinOctets(...parts: readonly Uint8Array[]): Uint8Array {
+export function joinOctets(...given: readonly (Uint8Array | readonly Uint8Array[])[]): Uint8Array {
+  const parts = given.flat() as readonly Uint8Array[];
   const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));
   let offset = 0;
   for (const part of parts) {

@@ -31,9 +31,9 @@ export function standBelow(lower: LowerPicture | undefined): void {
   picture = lower;
 }
 
-/** Results: to standard output. */
-export function print(...lines: readonly string[]): void {
-  for (const line of lines) printText(`${line}\n`);
+/** Results: to standard output, a line each. */
+export function print(...lines: readonly (string | readonly string[])[]): void {
+  for (const line of lines.flat()) printText(`${line}\n`);
 }
 
 /** As it is, with its line ends. */

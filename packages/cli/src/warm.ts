@@ -13,6 +13,6 @@ const RUN = ['garp', '--iface', 'lo', '--mac', '02:00:00:00:00:01', '--ip', '192
 
 const program = fileURLToPath(new URL('./main.js', import.meta.url));
 const script = compile(program);
-process.argv.push(...RUN);
+process.argv = [...process.argv, ...RUN];
 process.on('exit', () => writeCache(program, script));
 run(script, program);

@@ -5,12 +5,14 @@
  */
 
 export type Child = Node | string | undefined;
+/** Lists are not spread into arguments: the stack holds some 100,000. */
+export type Children = Child | readonly Child[];
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
-  ...children: readonly Child[]
+  ...children: readonly Children[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   fill(made, attributes, children);
@@ -21,7 +23,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
-  ...children: readonly Child[]
+  ...children: readonly Children[]
 ): SVGElementTagNameMap[K] {
   const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
   fill(made, attributes, children);
@@ -35,9 +37,16 @@ export function button(label: string, act: () => void, attributes: Attributes = 
   return made;
 }
 
-function fill(made: Element, attributes: Attributes, children: readonly Child[]): void {
+/** Puts these in place of all that is in it. */
+export function refill(parent: Element, children: readonly Child[]): void {
+  const fragment = document.createDocumentFragment();
+  for (const child of children) if (child !== undefined) fragment.append(child);
+  parent.replaceChildren(fragment);
+}
+
+function fill(made: Element, attributes: Attributes, children: readonly Children[]): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }
-  made.append(...children.filter(child => child !== undefined));
+  for (const child of children.flat()) if (child !== undefined) made.append(child);
 }

@@ -59,7 +59,7 @@ export function frameRows(frame: Frame, isOpen: boolean, toggle: () => void): HT
     'tr',
     {role: 'row', id: frameAnchor(frame.number), 'data-frame': frame.number},
     cell(first, opener),
-    ...rest.map(column => cell(column, column.text(frame))),
+    rest.map(column => cell(column, column.text(frame))),
   );
   if (!isOpen) return [row];
   const inside = element('td', {role: 'cell', colspan: COLUMNS.length, class: 'opened'}, frameView(frame));

@@ -58,5 +58,5 @@ export function frameFilter(frames: readonly Frame[], changed: () => void): Fram
 
 function choice(id: string, all: string, names: readonly string[]): HTMLSelectElement {
   const options = [...new Set(names)].sort().map(name => element('option', {value: name}, name));
-  return element('select', {id}, element('option', {value: ''}, all), ...options);
+  return element('select', {id}, element('option', {value: ''}, all), options);
 }

@@ -26,7 +26,7 @@ export function frameView({description, length, captured}: Frame): HTMLElement {
   const view = element(
     'div',
     {class: 'frame'},
-    element('div', {class: 'hex mono'}, ...octets),
+    element('div', {class: 'hex mono'}, octets),
     length > captured
       ? element('p', {class: 'muted'}, `${captured} of ${length} octets were captured.`)
       : undefined,
@@ -40,10 +40,10 @@ export function frameView({description, length, captured}: Frame): HTMLElement {
           'tr',
           {},
           element('th', {scope: 'col', class: 'number'}, 'octet'),
-          ...['field', 'value', 'why'].map(name => element('th', {scope: 'col'}, name)),
+          ['field', 'value', 'why'].map(name => element('th', {scope: 'col'}, name)),
         ),
       ),
-      element('tbody', {}, ...rows),
+      element('tbody', {}, rows),
     ),
   );
   const mark = (event: Event, isMarked: boolean) => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {button, element} from './dom.js';
+import {button, element, refill} from './dom.js';
 import {COLUMNS, type Column, compare, frameRows} from './frame-columns.js';
 import {frameFilter} from './frame-filter.js';
 import type {Frame} from './frame-model.js';
@@ -69,7 +69,7 @@ export function framesTable({frames, notes, chosen, named, around}: FramesTableO
 
   function list(rows: readonly Frame[]): void {
     const made = rows.flatMap(frame => frameRows(frame, opened.has(frame.number), () => toggle(frame)));
-    body.replaceChildren(...made);
+    refill(body, made);
   }
 
   function draw(): void {
@@ -99,19 +99,19 @@ export function framesTable({frames, notes, chosen, named, around}: FramesTableO
       'section',
       {'aria-labelledby': 'frames'},
       element('h2', {id: 'frames'}, 'Frames'),
-      element('div', {class: 'controls'}, ...filter.controls, count),
+      element('div', {class: 'controls'}, filter.controls, count),
       element(
         'div',
         {class: 'scroll frames-box', tabindex: 0, role: 'group', 'aria-label': 'Frames'},
         element(
           'table',
           {class: 'frames', role: 'table'},
-          element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, ...heads)),
+          element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'}, heads)),
           body,
         ),
       ),
       more,
-      ...notes.map(note => element('p', {class: 'muted small'}, note)),
+      notes.map(note => element('p', {class: 'muted small'}, note)),
     ),
     setRange(from, to) {
       if (filter.setRange(from, to)) fresh();

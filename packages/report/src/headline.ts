@@ -35,7 +35,7 @@ export function expectationList({expectations}: RunData): HTMLElement | undefine
   return element(
     'ul',
     {class: 'expectations'},
-    ...expectations.map(({expected, held, seen}) =>
+    expectations.map(({expected, held, seen}) =>
       element(
         'li',
         {},
@@ -49,5 +49,9 @@ export function expectationList({expectations}: RunData): HTMLElement | undefine
 
 export function findingList(findings: readonly string[]): HTMLElement | undefined {
   if (findings.length === 0) return undefined;
-  return element('ul', {class: 'findings'}, ...findings.map(text => element('li', {}, text)));
+  return element(
+    'ul',
+    {class: 'findings'},
+    findings.map(text => element('li', {}, text)),
+  );
 }

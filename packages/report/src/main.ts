@@ -6,7 +6,7 @@
 
 import {worstBy} from '@vip/analysis';
 import type {ReportData, RunData} from '@vip/core/report';
-import {element} from './dom.js';
+import {element, refill} from './dom.js';
 import {findingList, headline} from './headline.js';
 import {measuredView} from './measured.js';
 import {type RunView, runView} from './run-view.js';
@@ -25,7 +25,7 @@ function show(data: ReportData): void {
   let shown: RunView | undefined;
   const open = (run: RunData) => {
     shown = runView(run, data);
-    place.replaceChildren(...shown.sections);
+    refill(place, shown.sections);
     shown.timeline.refresh();
     series?.select(run.run);
   };
@@ -55,8 +55,8 @@ function show(data: ReportData): void {
       headline(data),
       themeSwitch(() => shown?.timeline.refresh()),
     ),
-    ...parts.filter(part => part !== undefined),
   );
+  for (const part of parts) if (part !== undefined) main.append(part);
   document.body.replaceChildren(main);
   const first = worst(data);
   if (first !== undefined) open(first);

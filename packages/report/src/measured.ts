@@ -15,11 +15,11 @@ export function measuredView({measured, repeat}: Pick<ReportData, 'measured' | '
     element(
       'dl',
       {},
-      ...measured.flatMap(([name, value]) => [
+      measured.flatMap(([name, value]) => [
         element('dt', {}, name),
         element('dd', {}, valueView(value, 'settings')),
       ]),
-      ...(repeat === undefined ? [] : repeatViews(repeat)),
+      repeat === undefined ? [] : repeatViews(repeat),
     ),
   );
 }
@@ -38,7 +38,7 @@ function repeatViews({command, files}: RepeatData): HTMLElement[] {
 /** Broken between words only, lest an option is read as two. */
 function commandView(command: string): HTMLElement {
   const words = command.split(' ').flatMap(word => [' ', element('span', {class: 'word'}, word)]);
-  return element('code', {class: 'command'}, ...words.slice(1));
+  return element('code', {class: 'command'}, words.slice(1));
 }
 
 /** A long list is folded. */

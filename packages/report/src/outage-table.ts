@@ -43,6 +43,6 @@ function outageRow(
       : button(outage, () => show(name), {class: 'figure link', title: 'show it in the timeline'}),
     String(lost),
     ...(isTrial ? [`${requestsLost} / ${lost - requestsLost}`, answeredBy === '' ? '–' : answeredBy] : []),
-    element('span', {class: 'ended'}, ...wordsView(endedBy, open)),
+    element('span', {class: 'ended'}, wordsView(endedBy, open)),
   ];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {largest} from '@vip/analysis';
 import type {SeriesData} from '@vip/core/report';
 import {scaleLinear} from 'd3-scale';
 import {svg} from './dom.js';
@@ -39,18 +40,16 @@ export function seriesChart(
   const right = width - 16;
   const most = Math.max(
     1,
-    ...observers.map(({points, limit}) =>
-      points.reduce((all, point) => Math.max(all, lengthOf(point)), limit?.ns ?? 0),
-    ),
+    largest(observers.map(({points, limit}) => Math.max(limit?.ns ?? 0, largest(points.map(lengthOf))))),
   );
   const x = scaleLinear([0, most * 1.03], [layout.left, right]);
   const height = observers.length * layout.row + 34;
-  const points: SVGElement[] = [];
+  const points: SVGElement[][] = [];
   const strips = observers.map((observer, index) => {
     const top = index * layout.row;
     const y = top + layout.line;
     const made = pointsOf(observer, x, y, carried);
-    points.push(...made);
+    points.push(made);
     return svg(
       'g',
       {},
@@ -63,7 +62,7 @@ export function seriesChart(
           )
         : svg('text', {class: 'strip-name', x: 0, y: top + 14}, observer.name),
       limitMark(observer, x, y, right),
-      ...made,
+      made,
     );
   });
   const ticks = x.ticks(Math.max(2, Math.floor((right - layout.left) / 90)));
@@ -75,7 +74,7 @@ export function seriesChart(
       role: 'group',
       'aria-label': 'Outage of each run, by what it can have been',
     },
-    ...ticks.flatMap(tick => [
+    ticks.flatMap(tick => [
       svg('line', {class: 'grid', x1: x(tick), x2: x(tick), y1: 4, y2: height - 26}),
       svg(
         'text',
@@ -83,9 +82,9 @@ export function seriesChart(
         tickText(tick, step).replace('+', ''),
       ),
     ]),
-    ...strips,
+    strips,
   );
-  return {view, points};
+  return {view, points: points.flat()};
 }
 
 function limitMark({limit}: ObserverSeries, x: (ns: number) => number, y: number, right: number) {

@@ -5,7 +5,7 @@
  */
 
 import type {SeriesData} from '@vip/core/report';
-import {button, element} from './dom.js';
+import {button, element, refill} from './dom.js';
 import {type SeriesChart, seriesChart} from './series-chart.js';
 import {scrolling, table} from './table.js';
 
@@ -50,10 +50,8 @@ export function seriesView(
   function tell(point: Element): void {
     const run = runOf(point);
     const choice = run !== undefined && carried.has(run) && isTouch;
-    note.replaceChildren(
-      point.getAttribute('aria-label') ?? '',
-      ...(choice ? [' ', button(`Show run ${run}`, () => open(run))] : []),
-    );
+    const label = point.getAttribute('aria-label') ?? '';
+    refill(note, choice ? [label, ' ', button(`Show run ${run}`, () => open(run))] : [label]);
   }
 
   function mark(): void {
@@ -143,7 +141,11 @@ function figuresTable({observers}: SeriesData): HTMLElement {
 
 /** Folded where there are many. */
 function violationList(violations: readonly string[]): HTMLElement {
-  const list = element('ul', {class: 'findings'}, ...violations.map(text => element('li', {}, text)));
+  const list = element(
+    'ul',
+    {class: 'findings'},
+    violations.map(text => element('li', {}, text)),
+  );
   if (violations.length <= UNFOLDED) return list;
   return element(
     'details',

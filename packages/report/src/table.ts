@@ -27,16 +27,20 @@ export function table(
     element(
       'thead',
       {role: 'rowgroup'},
-      element('tr', {role: 'row'}, ...columns.map((name, index) => head(name, style(index)))),
+      element(
+        'tr',
+        {role: 'row'},
+        columns.map((name, index) => head(name, style(index))),
+      ),
     ),
     element(
       'tbody',
       {role: 'rowgroup'},
-      ...rows.map(cells =>
+      rows.map(cells =>
         element(
           'tr',
           {role: 'row'},
-          ...cells.map((cell, index) =>
+          cells.map((cell, index) =>
             element('td', {role: 'cell', class: style(index), 'data-label': columns[index]}, cell),
           ),
         ),

@@ -25,18 +25,18 @@ function matrixView({title, columns, rows}: MatrixData): HTMLElement {
         'tr',
         {},
         element('td'),
-        ...columns.map(name => element('th', {scope: 'col', class: 'matrix-head'}, name)),
+        columns.map(name => element('th', {scope: 'col', class: 'matrix-head'}, name)),
       ),
     ),
     element(
       'tbody',
       {},
-      ...rows.map(({name, cells}) =>
+      rows.map(({name, cells}) =>
         element(
           'tr',
           {},
           element('th', {scope: 'row', class: 'matrix-name'}, name),
-          ...cells.map(({text, asPredicted, why}, index) => {
+          cells.map(({text, asPredicted, why}, index) => {
             const cell = element(
               'td',
               {tabindex: 0, class: `matrix-cell ${CELL_STYLES[text] ?? 'cell-other'}`, title: why},
@@ -72,7 +72,7 @@ export function toldView(told: readonly string[]): HTMLElement | undefined {
     'details',
     {class: 'told'},
     element('summary', {}, 'What the lesson says'),
-    ...told.map(text => element('p', {}, text)),
+    told.map(text => element('p', {}, text)),
   );
 }
 
@@ -83,8 +83,8 @@ export function shownTables({matrices, tables}: ReportData): HTMLElement | undef
     'section',
     {'aria-labelledby': 'tables'},
     element('h2', {id: 'tables'}, 'What was measured'),
-    ...matrices.map(matrixView),
-    ...tables.map(tableView),
+    matrices.map(matrixView),
+    tables.map(tableView),
   );
 }
 

@@ -22,7 +22,7 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
     element(
       'div',
       {class: 'pictures'},
-      ...topology.moments.map(moment =>
+      topology.moments.map(moment =>
         element(
           'figure',
           {},
@@ -63,9 +63,9 @@ function picture(topology: TopologyData, moment: TopologyMoment): SVGElement {
     {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': inWords(topology, moment)},
     svg('line', {class: 'lan', x1: 16, x2: WIDTH - 16, y1: ROW.lan, y2: ROW.lan}),
     svg('text', {class: 'lan-name', x: 18, y: ROW.lan - 6}, 'LAN'),
-    ...placed.map(node => cableOf(node, router)),
-    ...lines,
-    ...placed.map(node => box(node, topology, moment)),
+    placed.map(node => cableOf(node, router)),
+    lines,
+    placed.map(node => box(node, topology, moment)),
   );
 }
 

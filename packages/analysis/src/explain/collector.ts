@@ -107,7 +107,7 @@ class FrameCollector implements Collector {
       [...records].map(([key, record]) => record.facts(this.#asked?.has(key) === true)),
     );
     const unseen = [...(this.#asked ?? [])].filter(key => !this.#isSeen(key));
-    addresses.push(...unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#room).facts(true)));
+    for (const key of unseen) addresses.push(new AddressRecord(key, NOWHERE, 0n, 0, this.#room).facts(true));
     const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},

@@ -31,7 +31,7 @@ import {
 const FRAMES = listOf(COUNT);
 
 const FINDING_FIELDS: Described<Finding> = {
-  verdict: field(wordsOf(...VERDICTS), 'see [explain.md](explain.md)'),
+  verdict: field(wordsOf(VERDICTS), 'see [explain.md](explain.md)'),
   evidence: field(TEXT, 'what shows it, a sentence'),
   frames: field(FRAMES, 'the frames that show it'),
   fix: field(TEXT, 'what to do; empty when nothing is to be done'),

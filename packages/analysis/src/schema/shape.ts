@@ -93,13 +93,13 @@ export const OCTETS: Shape = {type: 'octets'};
 export const NUMBER: Shape = {type: 'number', least: -1e15, most: 1e15, isWhole: false};
 export const COUNT: Shape = {type: 'number', least: 0, most: 2 ** 53, isWhole: true};
 
-export function wordsOf(...words: readonly string[]): Shape {
-  return {type: 'text', words};
+export function wordsOf(...words: readonly (string | readonly string[])[]): Shape {
+  return {type: 'text', words: words.flat()};
 }
 
 /** All words of a type: the compiler misses none. */
 export function everyOf<Word extends string>(words: Readonly<Record<Word, true>>): Shape {
-  return wordsOf(...Object.keys(words));
+  return wordsOf(Object.keys(words));
 }
 
 export function listOf(of: Shape): Shape {

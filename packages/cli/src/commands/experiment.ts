@@ -114,7 +114,7 @@ async function runAndReport(
   if (run === undefined) throw new VipError('NOT_POSSIBLE', 'experiment: nothing was recorded');
   const report = reportFailover(timeline, run);
   if (json) printJson({kind: 'summary', ...report});
-  else print('', ...formatSummary(report));
+  else print('', formatSummary(report));
   outputs.out?.save(failoverFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
@@ -182,7 +182,7 @@ async function holdUntil(
     print(
       '',
       'The lab stays until ^C. From another terminal:',
-      ...nodes.map(({node}) => `  vip exec ${which}${node}`),
+      nodes.map(({node}) => `  vip exec ${which}${node}`),
       `or without vip: ${enter(nodes[0]?.node ?? HOST)}`,
     );
   await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));

@@ -108,8 +108,8 @@ function report(
   if (json === true) {
     for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
     printJson(describeCapture(capture, explanations));
-  } else if (brief === true) print(...explanations.map(formatBrief));
-  else print(...formatExplanation(name, capture, explanations));
+  } else if (brief === true) print(explanations.map(formatBrief));
+  else print(formatExplanation(name, capture, explanations));
 }
 
 function checkOptions(

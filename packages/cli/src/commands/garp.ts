@@ -269,7 +269,7 @@ function showDissection(frame: Uint8Array, options: GarpOptions): void {
   }
   print(`${sentence(frame)}, to be sent on ${options.iface}:`, '');
   for (const row of rows(hex(frame), HEX_ROW)) print(`  ${row}`);
-  print('', ...fields.flatMap(fieldLines), '');
+  print('', fields.flatMap(fieldLines), '');
 }
 
 /** Digits of a row of hex: 36 octets, which leaves room within 80 columns. */

@@ -36,7 +36,7 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
   const outputs = prepareRunOutputs(options, [options.topology]);
   const json = options.json === true;
   const timeline = new Timeline();
-  timeline.listen(event => (json ? print(encodeEvent(event)) : print(...narrateLesson(event))));
+  timeline.listen(event => (json ? print(encodeEvent(event)) : print(narrateLesson(event))));
   if (!json) print(`${chosen.name} (takes ${chosen.takes})`);
   const signal = interruptible();
   const {runs, fast} = options;
@@ -50,7 +50,7 @@ export async function lesson(name: string, options: ExperimentOptions): Promise<
     print(
       '',
       'What you saw, and why it matters:',
-      ...chosen.moral.map(line => `  ${line}`),
+      chosen.moral.map(line => `  ${line}`),
       '',
       verdict(report.held),
     );

@@ -84,9 +84,9 @@ export async function trial(options: TrialOptions): Promise<number> {
 
 function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): void {
   const [only] = reports;
-  if (reports.length === 1 && only !== undefined) print(...formatTrial(only));
-  else print(...formatSeries(distributions(reports)));
-  print(...formatJudgement(judgement));
+  if (reports.length === 1 && only !== undefined) print(formatTrial(only));
+  else print(formatSeries(distributions(reports)));
+  print(formatJudgement(judgement));
   const words = judgementText(judgement, criteria);
   if (words !== '') print('', words);
 }

@@ -52,7 +52,7 @@ const EACH_OUTAGE = object<ObserverOutage>('each-outage', {
 });
 
 const BUDGET = object<BudgetPart>('budget-part', {
-  part: field(wordsOf(...Object.keys(BUDGET_PARTS)), 'of the outage; see [trials.md](trials.md)'),
+  part: field(wordsOf(Object.keys(BUDGET_PARTS)), 'of the outage; see [trials.md](trials.md)'),
   ns: optional(DURATION, 'absent when not known'),
   unknown: optional(TEXT, 'why it is not'),
   toSwitchNs: optional(DURATION, 'of the delivery: until the switch had it'),
@@ -82,7 +82,7 @@ const ANNOUNCEMENT = object<SentAnnouncement>('sent-announcement', {
 });
 
 const FINDING_FIELDS = {
-  code: field(wordsOf(...Object.keys(FINDINGS)), 'see [trials.md](trials.md)'),
+  code: field(wordsOf(Object.keys(FINDINGS)), 'see [trials.md](trials.md)'),
   text: field(TEXT, 'a sentence'),
 };
 

@@ -26,7 +26,7 @@ export function makeDirectories(path: string): string[] {
   const made: string[] = [];
   try {
     for (const index of names.keys()) {
-      const directory = join(existing, ...names.slice(0, index + 1));
+      const directory = join(existing, names.slice(0, index + 1).join(sep));
       mkdirSync(directory);
       made.push(directory);
     }

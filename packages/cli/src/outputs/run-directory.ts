@@ -56,10 +56,10 @@ export class RunDirectory {
 
   /** Saves all of these files, or none. @throws VipError `FILE_FAILED` */
   save(files: readonly RunFile[]): void {
-    const made: string[] = [];
+    let made: string[] = [];
     try {
       if (this.#directory === undefined) {
-        made.push(...makeDirectories(this.path));
+        made = makeDirectories(this.path);
         this.#directory = openDirectory(this.path);
       }
       this.#saveInto(this.#directory, files);

@@ -335,7 +335,7 @@ class Families {
         walk: this.#walk(client, family, from),
       })),
     );
-    this.#rows.push(...rows);
+    for (const row of rows) this.#rows.push(row);
     return rows;
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {largest} from '@vip/analysis';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Observer} from './emit.js';
 
@@ -49,7 +50,7 @@ export function watchFrames(
   };
   const ended = Promise.all(links.map(readToEnd)).then(counts => {
     // Each link counts what passes either way, and any may have lost something.
-    const received = Math.max(...counts.map(count => count.received));
+    const received = largest(counts.map(count => count.received));
     const dropped = counts.reduce((total, count) => total + count.dropped, 0);
     emit({at: kernelTime(), node, kind: 'capture-end', iface, received, dropped});
   });

@@ -34,6 +34,7 @@ export function packProbes(probes: Iterable<PackedProbe>): string {
   }
   let text = '';
   for (let start = 0; start < octets.length; start += 0x2000) {
+    // biome-ignore lint/plugin: 8192 at the most
     text += String.fromCharCode(...octets.slice(start, start + 0x2000));
   }
   return btoa(text);

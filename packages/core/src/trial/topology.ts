@@ -50,12 +50,12 @@ export function cabledTopology(
   const onLink = [...holders, client, ext, router];
   const nodes = [SWITCH, ...[...holders, ext, router, remote].map(({node}) => node)];
   const via = defaultRoute(router.address.address);
-  const ready = (station: Station, ...then: IpCommand[]): NodeWork => ({
+  const ready = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
     node: station.node,
     commands: [...(station.node === HOST ? [] : up('lo')), ...addressed(station), ...then],
   });
-  const patient = (station: Station, ...then: IpCommand[]): NodeWork => ({
-    ...ready(station, ...then),
+  const patient = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
+    ...ready(station, then),
     sysctls: {...usualLocktime(station), ...neighbourSysctls(station, observerSysctls)},
   });
   const forwarding = (work: NodeWork): NodeWork => ({...work, sysctls: {...FORWARDING, ...work.sysctls}});
@@ -80,11 +80,11 @@ export function cabledTopology(
           ],
           [
             {node: SWITCH, commands: switchCommands(onLink.map(({node}) => portTo(node)))},
-            ...holders.map(holder => ready(holder, via)),
-            patient(client, via),
-            patient(ext, via),
-            forwarding(patient(router, ...addressed(routerRemote))),
-            ready(remote, defaultRoute(routerRemote.address.address)),
+            ...holders.map(holder => ready(holder, [via])),
+            patient(client, [via]),
+            patient(ext, [via]),
+            forwarding(patient(router, addressed(routerRemote))),
+            ready(remote, [defaultRoute(routerRemote.address.address)]),
           ],
         ],
       },

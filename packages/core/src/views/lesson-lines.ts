@@ -5,6 +5,7 @@
  */
 
 import type {CommandEvent, ExpectedEvent, PingedEvent, TableEvent, TimelineEvent} from '@vip/analysis';
+import {largest} from '@vip/analysis';
 
 /** Columns of a terminal. */
 const WIDTH = 80;
@@ -72,7 +73,7 @@ export function formatTable({
   rows,
 }: Pick<TableEvent, 'title' | 'columns' | 'rows'>): string[] {
   const widths = columns.map((column, index) =>
-    Math.max(column.length, ...rows.map(row => row[index]?.length ?? 0)),
+    Math.max(column.length, largest(rows.map(row => row[index]?.length ?? 0))),
   );
   const line = (cells: readonly string[]) =>
     `  ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd();

@@ -19,14 +19,14 @@ export function legend({stations, frames, lanes}: RunData): HTMLElement {
   return element(
     'ul',
     {class: 'legend small'},
-    ...named.map(({mac, node, role}) =>
+    named.map(({mac, node, role}) =>
       element('li', {}, element('span', {class: `swatch ${role}`}), node === '' ? mac : `${mac} is ${node}`),
     ),
     element('li', {}, '▲ announcement'),
     element('li', {}, '■ VRRP, CARP'),
     element('li', {}, '○ question'),
     element('li', {}, '● answer'),
-    ...(hasProbes ? PROBE_SIGNS.map(text => element('li', {}, text)) : []),
+    hasProbes ? PROBE_SIGNS.map(text => element('li', {}, text)) : [],
     frames.echoes > 0
       ? element('li', {}, `${frames.echoes} echo frames are ${hasProbes ? 'drawn as probes' : 'not drawn'}`)
       : undefined,

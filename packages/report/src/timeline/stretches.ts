@@ -4,6 +4,7 @@
  * @module
  */
 
+import {largest, smallest} from '@vip/analysis';
 import type {OutageData, RunData} from '@vip/core/report';
 
 export type Stretch = readonly [from: number, to: number];
@@ -36,8 +37,8 @@ export function recoveryMoment(run: RunData): number | undefined {
 
 function around(outages: readonly OutageData[], ...moments: readonly number[]): Stretch | undefined {
   if (outages.length === 0) return undefined;
-  const from = Math.min(...moments, ...outages.map(({mostFrom}) => mostFrom));
-  const to = Math.max(...outages.map(({mostTo}) => mostTo));
+  const from = smallest([...moments, ...outages.map(({mostFrom}) => mostFrom)]);
+  const to = largest(outages.map(({mostTo}) => mostTo));
   const margin = (to - from) * 0.08;
   return [from - margin, to + margin];
 }

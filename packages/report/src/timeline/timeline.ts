@@ -5,7 +5,7 @@
  */
 
 import type {RunData} from '@vip/core/report';
-import {button, element} from '../dom.js';
+import {button, element, refill} from '../dom.js';
 import type {Frame} from '../frame-model.js';
 import {momentText} from '../time-text.js';
 import {type Hit, hitAt} from './hit.js';
@@ -201,7 +201,7 @@ export class TimelineView {
   }
 
   #showTip(hit: Hit, x: number, y: number): void {
-    this.#tip.replaceChildren(...tipOf(hit, this.run));
+    refill(this.#tip, tipOf(hit, this.run));
     this.#tip.hidden = false;
     const left = Math.max(4, Math.min(x + 14, this.#width - this.#tip.offsetWidth - 4));
     this.#tip.style.left = `${left}px`;

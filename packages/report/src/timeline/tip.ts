@@ -23,7 +23,7 @@ export function tipOf(hit: Hit, run: RunData): Node[] {
         element(
           'table',
           {},
-          ...description.fields.map(({name, value}) =>
+          description.fields.map(({name, value}) =>
             element('tr', {}, element('td', {}, name), element('td', {class: 'mono'}, value)),
           ),
         ),

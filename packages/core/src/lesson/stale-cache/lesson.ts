@@ -54,15 +54,14 @@ export const staleCache: Lesson = {
     for (let done = 0; done < runs; done += AT_ONCE) {
       const part = clients.slice(0, runs - done);
       if (done > 0) await moveBack(workshop, settings, part);
-      results.push(
-        ...(await runRound(workshop, {
-          settings,
-          clients: part,
-          pingIntervalMs: runs === 1 ? 20 : 100,
-          warmUpMs: 500,
-          tellsSteps: runs === 1,
-        })),
-      );
+      const round = await runRound(workshop, {
+        settings,
+        clients: part,
+        pingIntervalMs: runs === 1 ? 20 : 100,
+        warmUpMs: 500,
+        tellsSteps: runs === 1,
+      });
+      for (const result of round) results.push(result);
     }
     const [first] = results;
     if (first === undefined) return;

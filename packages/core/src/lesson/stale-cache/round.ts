@@ -8,10 +8,12 @@ import type {Station} from '@vip/analysis';
 import {
   findHealings,
   type Healing,
+  largest,
   type NeighbourTimers,
   neighbourWalk,
   parseNeighbourTimers,
   predictDarkMs,
+  smallest,
   type WalkStep,
 } from '@vip/analysis';
 import {formatIpv4Interface, type MacAddress} from '@vip/arp';
@@ -69,7 +71,7 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
   const healedAt = await untilHealed(workshop, options, {
     from,
     movedAt,
-    lastMs: Math.max(...expected.map(({predictedMs}) => predictedMs)),
+    lastMs: largest(expected.map(({predictedMs}) => predictedMs)),
   });
   const timersAfter = await Promise.all(clients.map(client => readTimers(workshop, client)));
   return expected.map(({client, timers: first, ageMs, predictedMs}, index) => {
@@ -132,6 +134,6 @@ function tellPrediction(workshop: Workshop, expected: readonly Expected[], {tell
   }
   const all = expected.map(({predictedMs}) => predictedMs);
   workshop.tell(
-    `The kernel drew a time for each client. By them they will be in the dark for ${seconds(Math.min(...all))} to ${seconds(Math.max(...all))}.`,
+    `The kernel drew a time for each client. By them they will be in the dark for ${seconds(smallest(all))} to ${seconds(largest(all))}.`,
   );
 }

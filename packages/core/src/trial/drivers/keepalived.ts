@@ -7,6 +7,7 @@
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, Station} from '@vip/analysis';
+import {largest} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {drain, startDriven} from '../driven.js';
@@ -31,7 +32,7 @@ const GARP_MASTER_DELAY = 5;
 
 function afterglowMs(texts: readonly string[]): number {
   const delays = texts.map(text => Number(/garp_master_delay\s+(\d+)/.exec(text)?.[1] ?? GARP_MASTER_DELAY));
-  return Math.max(...delays) * 1000 + 100;
+  return largest(delays) * 1000 + 100;
 }
 
 const PRIORITY = {active: 150, passive: 100} as const;

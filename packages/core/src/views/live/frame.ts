@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '@vip/analysis';
+import {formatDuration, largest} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
 import {cutTo, type Glyphs, type Line, piece, trimEnd, widthOf} from './paint.js';
@@ -72,11 +72,11 @@ function formatClock(ms: number): string {
 function drawStrips(run: LiveRun, nowMs: number, startMs: number, canvas: Canvas): Line[] {
   const {width, height, glyphs} = canvas;
   const {reach} = run.plan;
-  const nameWidth = Math.max(...run.observers.map(({observer}) => observer.name.length));
+  const nameWidth = largest(run.observers.map(({observer}) => observer.name.length));
   const sides = run.observers.map(observer => drawSide(observer, nowMs, canvas));
-  const sideWidth = Math.max(...sides.map(side => widthOf(side)), sideWidthFor(width));
+  const sideWidth = Math.max(largest(sides.map(widthOf)), sideWidthFor(width));
   const columns = Math.max(8, width - nameWidth - sideWidth - 4);
-  const bucketMs = Math.max(...run.observers.map(({track}) => track.buckets.bucketMs));
+  const bucketMs = largest(run.observers.map(({track}) => track.buckets.bucketMs));
   const scale = scaleFor(reach, {bucketMs, startMs, nowMs}, columns);
   const rows = run.observers.map(
     ({observer, track, beliefs}, index): Line => [

@@ -6,6 +6,7 @@
  */
 
 import type {LabSettings, Station} from '@vip/analysis';
+import {largest} from '@vip/analysis';
 import {UPLINK} from '../../lab/topology.js';
 import type {MacNames} from './mac-names.js';
 import {type Glyphs, type Line, type Piece, piece, widthOf} from './paint.js';
@@ -77,9 +78,7 @@ export function drawScene(scene: Scene, state: SceneState, width: number): Line[
 
 function compose(scene: Scene, state: SceneState, labels: Labels): Line[] {
   const words = scene.left.map(labels);
-  const columns = (words[0] ?? []).map((_, column) =>
-    Math.max(...words.map(row => row[column]?.length ?? 0)),
-  );
+  const columns = (words[0] ?? []).map((_, column) => largest(words.map(row => row[column]?.length ?? 0)));
   const {glyphs} = state;
   const middle = ` ${scene.middle.join(` ${glyphs.wire}${glyphs.wire} `)} `;
   return scene.left.map((station, row) => [

@@ -1,0 +1,49 @@
+/** The lint rules that keep out whole kinds of faults find what they are for. */
+
+import {spawnSync} from 'node:child_process';
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What is found in a text that stands at that place, in a checkout with nothing else in it. */
+function findings(t: ExecutionContext, place: string, text: string): string[] {
+  const checkout = temporaryDirectory(t);
+  const {vcs: _, ...rules} = JSON.parse(readFileSync(join(root, 'biome.json'), 'utf8'));
+  writeFileSync(join(checkout, 'biome.json'), JSON.stringify(rules));
+  cpSync(join(root, 'lint'), join(checkout, 'lint'), {recursive: true});
+  mkdirSync(dirname(join(checkout, place)), {recursive: true});
+  writeFileSync(join(checkout, place), text);
+  const biome = join(root, 'node_modules/.bin/biome');
+  const {stdout, stderr} = spawnSync(biome, ['lint', '--colors=off', place], {
+    cwd: checkout,
+    encoding: 'utf8',
+  });
+  return [...`${stdout}${stderr}`.matchAll(/^ {2}[×!] (.*)$/gm)].flatMap(([, message = '']) => message);
+}
+
+const PRODUCT = 'packages/core/src/somewhere.ts';
+
+// Put together, lest they are found here.
+const SYS = ['', 'sys', 'class', 'net', ''].join('/');
+
+for (const [what, place, text, found] of [
+  ['an interface read from /sys', 'bench/x.ts', `read('${SYS}eth0/address');`, /network namespace/],
+  ['the same in a template', PRODUCT, `read(\`${SYS}\${name}/carrier\`);`, /network namespace/],
+  ['a list spread over a call', PRODUCT, 'all.push(...more);', /overflows the stack/],
+  ['the same behind other arguments', PRODUCT, 'Math.max(0, ...all);', /overflows the stack/],
+  ['the same for a constructor', PRODUCT, 'new Set(...all);', /overflows the stack/],
+  ['a promise that is left to itself', PRODUCT, 'async function f() {}\nf();', /"floating" Promise/],
+  ['the same with void', PRODUCT, 'async function f() {}\nvoid f();', /void is not allowed/],
+] as const) {
+  test(`a rule finds ${what}`, t => {
+    t.regex(findings(t, place, text).join('\n'), found);
+  });
+}
+
+test('a list in a list, and an object in an object, are no arguments', t => {
+  t.deepEqual(findings(t, PRODUCT, 'export const f = (a: number[], b: object) => [[...a], {...b}];\n'), []);
+});
