@@ -61,6 +61,7 @@ test('a place is free again when its holder is killed, and it keeps no process f
     '-e',
     hold('setInterval(() => {}, 1000);'),
   ]);
+  t.teardown(() => killed.child.kill('SIGKILL'));
   await killed.says('holds');
   const waits: string[] = [];
   const mine = takeTurn(options(name, 1, waits));
