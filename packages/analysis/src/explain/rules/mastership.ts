@@ -144,7 +144,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
   const found = router.masterless
     .filter(stretch => {
       const isLong = stretch.last.at - stretch.at > LONG_TIMES * masterDownNs(router.intervalNs);
-      return isLong && stretch.isKnown && isWitnessed(address, stretch, stretch.last);
+      return isLong && stretch.isKnown && isWitnessed(address, router, stretch, stretch.last);
     })
     .map(stretch => {
       const next =
@@ -158,7 +158,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
   if (master === undefined || end === undefined) return found;
   const silentNs = end.at - master.last.at;
   const isBrief = silentNs <= masterDownNs(router.intervalNs) || (master.count < 2 && !master.resigned);
-  if (isBrief || !isWitnessed(address, master.last, end)) return found;
+  if (isBrief || !isWitnessed(address, router, master.last, end)) return found;
   const words = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${master.last.frame}, and nobody took over in the ${formatDuration(silentNs)} to the end of the capture`;
   return [...found, finding('NO_MASTER', `${words}.`, [master.last.frame, end.frame])];
 }
@@ -167,24 +167,19 @@ function fell(resigned: boolean): string {
   return resigned ? 'gave up' : 'fell silent as master of';
 }
 
-/** Others were heard in that time, so the capture was not paused, and its clock not set. */
-function isWitnessed({senders, questions}: AddressFacts, from: Mark, to: Mark): boolean {
-  const isInside = (mark: Mark) => isBefore(from, mark) && isBefore(mark, to);
-  const marks = [
-    ...questions,
-    ...senders.flatMap(({runs}) =>
-      runs.flatMap(({first, last, lastAnswer, firstUnanswered}) => [
-        first,
-        last,
-        ...(lastAnswer === undefined ? [] : [lastAnswer]),
-        ...(firstUnanswered === undefined ? [] : [firstUnanswered]),
-      ]),
-    ),
-  ];
-  const spansIt = senders.some(({runs}) =>
-    runs.some(({first, last}) => isBefore(first, to) && isBefore(from, last)),
+/** The address was seen when its master should have been missed: the capture was not paused, its clock not set, nor all else over. */
+function isWitnessed(
+  {senders, questions}: AddressFacts,
+  {intervalNs}: RouterFacts,
+  from: Mark,
+  to: Mark,
+): boolean {
+  const missedAt = from.at + masterDownNs(intervalNs);
+  const isLate = (first: Mark, last: Mark) => last.at >= missedAt && isBefore(first, to);
+  return (
+    questions.some(asked => isLate(asked, asked)) ||
+    senders.some(({runs}) => runs.some(({first, last}) => isLate(first, last)))
   );
-  return spansIt || marks.some(isInside);
 }
 
 function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
