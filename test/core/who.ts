@@ -3,15 +3,21 @@
 import {
   arpProbe,
   broadcastFrame,
+  decodeDiscoveryPacket,
+  decodeEthernetFrame,
   ETHER_TYPE_ARP,
   encodeArpPacket,
   encodeEthernetFrame,
   parseIpv4,
+  parseIpv6,
   parseMac,
+  taughtMac,
+  unsolicitedNa,
   VipError,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
 import {type AskingLink, askWho, MAX_ANSWERERS} from '@vip/core';
+import {whereabouts} from '@vip/core/verify';
 import test from 'ava';
 
 const VIP = parseIpv4('10.3.2.200');
@@ -82,6 +88,33 @@ test('each MAC is counted once a question, whoever was first', async t => {
     ],
   );
   t.deepEqual([uncounted, dropped], [0, 7]);
+});
+
+test('an IPv6 address is asked for by solicitations, and its advertisements are the answers', async t => {
+  const ip = parseIpv6('fd00:3:2::200');
+  const sender = parseIpv6('fe80::1');
+  const sent: Uint8Array[] = [];
+  const advertised = (number: number, at: number) =>
+    frame(at, unsolicitedNa({ip, mac: macOf(number)}), false);
+  const asked = frame(100, whereabouts(ip, OWN, []), true);
+  const link = linkWith([[advertised(9, 0), asked, advertised(1, 130), advertised(2, 140)]]);
+  const sending = {...link, send: (bytes: Uint8Array) => sent.push(bytes)};
+  const {answerers} = await askWho(sending, {...once, ip, sender});
+  t.deepEqual(
+    answerers.map(({mac, first, quickestNs}) => [mac, first, quickestNs]),
+    [
+      [macOf(1), 1, 30n],
+      [macOf(2), 0, 40n],
+    ],
+  );
+  const packets = sent.map(bytes => decodeDiscoveryPacket(decodeEthernetFrame(bytes).payload));
+  t.deepEqual(
+    packets.map(({source, message}) => [source, message.type, message.target, taughtMac(message)]),
+    [
+      [sender, 'solicitation', parseIpv6('2001:db8::1'), OWN],
+      [sender, 'solicitation', ip, OWN],
+    ],
+  );
 });
 
 test('a flood of answers from ever new MACs takes linear time, and is bounded', async t => {

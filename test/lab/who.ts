@@ -49,6 +49,18 @@ test.serial('two owners give exit 1, and each is counted', async t => {
   t.like(lines.at(-1), {kind: 'summary', asked: 5, owners: 2, isOurs: false});
 });
 
+test.serial('an IPv6 address has owners as well, one or two', async t => {
+  const {ip, who} = await openAskedSegment(t);
+  await ip('one', 'addr add fd00:3:2::200/64 dev eth0 nodad');
+  const {code, stdout, stderr} = await who('fd00:3:2::200');
+  t.is(code, 0, stdout + stderr);
+  t.regex(stdout, /^fd00:3:2::200 is-at 02:00:00:00:00:01 {2}answered 3 of 3, .*\none owner\n$/);
+  await ip('two', 'addr add fd00:3:2::200/64 dev eth0 nodad');
+  const both = await who('fd00:3:2::200');
+  t.is(both.code, 1, both.stdout + both.stderr);
+  t.regex(both.stdout, /2 owners: .*\nunless they are one host/);
+});
+
 test.serial('nobody gives exit 1', async t => {
   const {who} = await openAskedSegment(t);
   const {code, stdout} = await who('10.3.2.200');
@@ -101,7 +113,7 @@ test.serial("a virtual router's MAC is named", async t => {
     'addr add 10.3.2.200/8 dev eth0',
   );
   const {stdout} = await who('10.3.2.200');
-  t.regex(stdout, /00:00:5e:00:01:33 .*; the virtual MAC of VRRP router 51/);
+  t.regex(stdout, /00:00:5e:00:01:33 .*; the virtual MAC of VRRP router 51 for IPv4/);
 });
 
 test.serial('an interface that is not there is one line', async t => {

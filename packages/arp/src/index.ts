@@ -258,7 +258,7 @@ export {
 } from './pcapng-writer.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './probe-packet.js';
 export {PROXY_OWNERS} from './proxy-answers.js';
-export {type ReadableFrame, readFrame} from './readable-frame.js';
+export {type ReadableFrame, readDiscovery, readFrame} from './readable-frame.js';
 export {hmacSha256} from './sha256.js';
 export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './tcp.js';
 export {decodeUdpDatagram, PROTOCOL_UDP, UDP_HEADER_LENGTH, type UdpDatagram} from './udp.js';

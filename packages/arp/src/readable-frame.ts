@@ -7,9 +7,10 @@
 import {type ArpPacket, decodeArpPacket} from './arp-packet.js';
 import {LINK_TYPE_ETHERNET} from './capture-record.js';
 import {DecodeError} from './errors.js';
-import {ETHER_TYPE_ARP} from './ethernet.js';
+import {ETHER_TYPE_ARP, ETHER_TYPE_IPV6} from './ethernet.js';
 import {decodeForeignArp, ETHER_TYPE_RARP, type ForeignArp} from './foreign-arp.js';
 import {decodeLinkFrame, type LinkFrame} from './link-frame.js';
+import {type DiscoveryPacket, decodeDiscoveryPacket} from './neighbour-discovery.js';
 
 /** What could be read of some octets; at least one of the four is there. */
 export interface ReadableFrame {
@@ -36,6 +37,17 @@ export function readFrame(bytes: Uint8Array, linkType: number = LINK_TYPE_ETHERN
     if (frame === undefined) return {problem: error};
     const foreign = error.code === 'UNSUPPORTED' ? foreignArp(frame) : undefined;
     return foreign === undefined ? {frame, problem: error} : {frame, foreign};
+  }
+}
+
+/** What a frame says of IPv6 neighbours; undefined where it says nothing that a receiver believes. */
+export function readDiscovery({etherType, payload}: LinkFrame): DiscoveryPacket | undefined {
+  if (etherType !== ETHER_TYPE_IPV6) return undefined;
+  try {
+    return decodeDiscoveryPacket(payload);
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined;
+    throw error;
   }
 }
 

@@ -62,7 +62,7 @@ export function wholeNumberFrom(least: number): (text: string) => number {
 }
 
 /** An address that a station on the link can have (RFC 1122 §3.2.1.3). */
-export function parseStationIp(text: string): Ipv4Address {
+function parseStationIp(text: string): Ipv4Address {
   const ip = parseIpv4(text);
   const first = Number(ip.split('.', 1)[0]);
   const why =
@@ -80,7 +80,7 @@ const NO_STATION = [
   {from: 240, to: 255, why: 'reserved, and refused by every kernel'},
 ];
 
-/** The same of either family (RFC 4291 §2.5 to §2.7). */
+/** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);
   const ip = parseIpv6(text);

@@ -26,7 +26,6 @@ import {
   parseInterface,
   parseNeighbours,
   parseSourceMac,
-  parseStationIp,
   parseTargetMac,
   parseVlans,
   wholeNumberFrom,
@@ -213,7 +212,7 @@ function addWho(program: Command, finish: (code: number) => void): void {
     .command('who')
     .summary('ask who holds an address, and wait for all the answers')
     .description('Asks for an address several times and counts every answer: one owner, two, or none.')
-    .argument('<address>', 'the address to ask for', parseStationIp)
+    .argument('<address>', 'the address to ask for, IPv4 or IPv6', parseAnnouncedIp)
     .requiredOption('-I, --iface <name>', 'the interface to ask on', parseInterface)
     .option('--netns <name>', 'do it in this network namespace (see: ip netns list)')
     .option('--node <node>', 'do it in a node of a lab (see: vip lab)')
@@ -232,6 +231,7 @@ Exit 0 when one holds it, 1 when two or more do, or nobody.
 
 Examples:
   vip who 10.3.2.200 --iface eth0
+  vip who fd00:3:2::200 --iface eth0
   vip who 10.3.2.200 --iface eth0 --count 10 --wait 100ms`,
     )
     .action(async (ip, options) => finish(await (await import('./commands/who.js')).who(ip, options)));
@@ -241,7 +241,9 @@ function addCapture(program: Command, finish: (code: number) => void): void {
   program
     .command('capture')
     .summary('show ARP as it happens, and what each announcement means')
-    .description('Shows ARP frames one line each, and says of every address that it moved.')
+    .description(
+      'Shows ARP frames and IPv6 neighbor advertisements one line each, and says of every address that it moved.',
+    )
     .option(
       '-I, --iface <name>',
       'the interface; may be given several times (default: all that are up)',
@@ -253,10 +255,13 @@ function addCapture(program: Command, finish: (code: number) => void): void {
     .option('--garp', 'show only announcements')
     .option(
       '--ip <address>',
-      'show only ARP from or for this address, and write only its traffic; several times',
-      collect(parseIpv4),
+      'show only what is from or for this address, IPv4 or IPv6, and write only its traffic; several times',
+      collect(parseAnnouncedIp),
     )
-    .option('-f, --filter <expression>', 'a pcap filter in place of "arp" (see: man pcap-filter)')
+    .option(
+      '-f, --filter <expression>',
+      'a pcap filter in place of ARP and IPv6 advertisements (see: man pcap-filter)',
+    )
     .option('-c, --count <n>', 'end after so many frames shown', wholeNumberFrom(1))
     .option('-d, --duration <duration>', 'end after so long', durationFrom(1, '1ms'))
     .option(

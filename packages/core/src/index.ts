@@ -29,7 +29,7 @@ export {
 export {type Account, accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
 export {leaveUserDirectory, openUserDirectory, userDirectories} from './host/user-directory.js';
-export {holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
+export {addressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {type StandingLab, standingLabs} from './lab/lab-name.js';
@@ -145,5 +145,4 @@ export {
   type AskOptions,
   askWho,
   MAX_ANSWERERS,
-  virtualRouterId,
 } from './who.js';

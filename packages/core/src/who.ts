@@ -9,18 +9,18 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {
-  type ArpPacket,
-  arpProbe,
-  broadcastFrame,
-  type Ipv4Address,
+  type IpAddress,
+  isOfIpv6,
   type MacAddress,
   parseIpv4,
-  readFrame,
-  ZERO_MAC,
+  parseIpv6,
+  type VirtualMac,
+  virtualMacOf,
 } from '@vip/arp';
 import type {CapturedFrame, LinkStatistics} from '@vip/arp/link';
 import {DEFAULTS} from './defaults.js';
 import {type ListeningLink, whileListening} from './while-listening.js';
+import {type Heard, hear, whoQuestion} from './who-question.js';
 
 /** What is needed of a link; `FrameLink` has it. */
 export interface AskingLink extends ListeningLink {
@@ -30,9 +30,9 @@ export interface AskingLink extends ListeningLink {
 }
 
 export interface AskOptions {
-  readonly ip: Ipv4Address;
-  /** Our own address, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
-  readonly sender?: Ipv4Address | undefined;
+  readonly ip: IpAddress;
+  /** Our own address, of the same family, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
+  readonly sender?: IpAddress | undefined;
   /** How often it is asked; 3 times by default. */
   readonly rounds?: number | undefined;
   /** How long answers are waited for after each question. Milliseconds; 300 by default. */
@@ -50,15 +50,16 @@ export interface Answerer {
   readonly quickestNs: bigint;
   /** It answers for an address that nobody has, too: it is a proxy (Linux: `proxy_arp`). */
   readonly isProxy: boolean;
-  /** The virtual router whose MAC it is (RFC 5798 §7.3), 1 to 255. */
-  readonly vrid?: number;
+  /** The virtual router whose MAC it is; absent for the MAC of a machine. */
+  readonly virtual?: VirtualMac;
 }
 
 /**
- * An address that nobody can have: RFC 5737 sets it aside for documentation. A proxy answers for whatever lies
+ * Addresses that nobody can have: RFC 5737 and RFC 3849 set them aside for documentation. A proxy answers for whatever lies
  * behind another of its interfaces, and with a default route there that is everything.
  */
 const NOBODYS_IP = parseIpv4('192.0.2.1');
+const NOBODYS_IPV6 = parseIpv6('2001:db8::1');
 
 /** MACs whose answers are counted: anybody can answer from any number of them. */
 export const MAX_ANSWERERS = 1024;
@@ -84,8 +85,8 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
   const tally = new Tally(ip);
   const ask = async (over: AbortSignal) => {
     for (let round = 0; round < rounds; round++) {
-      for (const asked of round === 0 ? [NOBODYS_IP, ip] : [ip]) {
-        link.send(broadcastFrame(question(asked, link.mac, sender)));
+      for (const asked of round === 0 ? [nobodysOf(ip), ip] : [ip]) {
+        link.send(whoQuestion(asked, link.mac, sender));
       }
       await sleep(waitMs, undefined, {signal: over});
     }
@@ -113,37 +114,38 @@ class Tally {
   #isAnswered = false;
   uncounted = 0;
 
-  constructor(readonly ip: Ipv4Address) {}
+  constructor(readonly ip: IpAddress) {}
 
   hear(frames: readonly CapturedFrame[]): void {
     for (const {at, bytes, own} of frames) {
-      const {packet} = readFrame(bytes);
-      if (packet === undefined) continue;
-      if (own) this.#hearOwn(packet, at);
-      else if (packet.operation === 'reply') this.#hearAnswer(packet, at);
+      const heard = hear(bytes);
+      if (heard === undefined) continue;
+      if (own) this.#hearOwn(heard, at);
+      else this.#hearAnswer(heard, at);
     }
   }
 
   answerers(): Answerer[] {
     const answerers = [...this.#counts].map(([mac, {answered, first, quickestNs}]): Answerer => {
-      const vrid = virtualRouterId(mac);
+      const virtual = virtualMacOf(mac);
       const isProxy = this.#proxies.has(mac);
-      return {mac, answered, first, quickestNs, isProxy, ...(vrid === undefined ? {} : {vrid})};
+      return {mac, answered, first, quickestNs, isProxy, ...(virtual === undefined ? {} : {virtual})};
     });
     return answerers.sort((a, b) => b.first - a.first);
   }
 
-  #hearOwn({targetIp}: ArpPacket, at: bigint): void {
-    if (targetIp !== this.ip) return;
+  #hearOwn({kind, ip}: Heard, at: bigint): void {
+    if (kind !== 'question' || ip !== this.ip) return;
     this.#round++;
     this.#askedAt = at;
     this.#isAnswered = false;
   }
 
-  #hearAnswer({senderIp, senderMac}: ArpPacket, at: bigint): void {
-    if (senderIp === NOBODYS_IP && this.#proxies.size < MAX_ANSWERERS) this.#proxies.add(senderMac);
-    if (senderIp !== this.ip || this.#round === 0) return;
-    const count = this.#countOf(senderMac);
+  #hearAnswer({kind, ip, mac}: Heard, at: bigint): void {
+    if (kind !== 'answer' || mac === undefined) return;
+    if (ip === nobodysOf(this.ip) && this.#proxies.size < MAX_ANSWERERS) this.#proxies.add(mac);
+    if (ip !== this.ip || this.#round === 0) return;
+    const count = this.#countOf(mac);
     if (count === undefined) this.uncounted++;
     if (count === undefined || count.round === this.#round) return;
     const waitedNs = at - this.#askedAt;
@@ -163,13 +165,6 @@ class Tally {
   }
 }
 
-/** The number of the virtual router whose MAC this is: 00:00:5e:00:01 and the number (RFC 5798 §7.3). */
-export function virtualRouterId(mac: MacAddress): number | undefined {
-  const digits = /^00:00:5e:00:01:([0-9a-f]{2})$/.exec(mac)?.[1];
-  return digits === undefined ? undefined : Number.parseInt(digits, 16);
-}
-
-function question(ip: Ipv4Address, mac: MacAddress, sender: Ipv4Address | undefined): ArpPacket {
-  if (sender === undefined) return arpProbe(ip, mac);
-  return {operation: 'request', senderMac: mac, senderIp: sender, targetMac: ZERO_MAC, targetIp: ip};
+function nobodysOf(ip: IpAddress): IpAddress {
+  return isOfIpv6(ip) ? NOBODYS_IPV6 : NOBODYS_IP;
 }

@@ -5,9 +5,17 @@
  */
 
 import {formatDuration} from '@vip/analysis';
-import type {Ipv4Address} from '@vip/arp';
+import {type IpAddress, isOfIpv6, type VirtualMac} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
-import {type Answerer, type Answers, askWho, holdsAddress, ipv4Addresses, MAX_ANSWERERS} from '@vip/core';
+import {
+  type Answerer,
+  type Answers,
+  addressFacing,
+  askWho,
+  holdsAddress,
+  ipv4Addresses,
+  MAX_ANSWERERS,
+} from '@vip/core';
 import {EXIT, interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 
@@ -25,12 +33,12 @@ export interface WhoOptions {
 /** Answerers that are told, when nobody wants JSON. */
 const MAX_TOLD = 20;
 
-export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number> {
+export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
-  const [sender] = ipv4Addresses(iface).filter(own => own !== ip);
-  const link = openLink({iface, filter: 'arp'});
+  const sender = isOfIpv6(ip) ? addressFacing(iface, ip, [ip]) : ipv4Addresses(iface).find(own => own !== ip);
+  const link = openLink({iface, filter: isOfIpv6(ip) ? 'icmp6' : 'arp'});
   const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
   const answers = await askWho(link, asking);
   const {answerers, uncounted, dropped} = answers;
@@ -43,7 +51,7 @@ export async function who(ip: Ipv4Address, options: WhoOptions): Promise<number>
     for (const answerer of answerers.slice(0, MAX_TOLD)) print(sentence(ip, answerer, count));
     if (answerers.length > MAX_TOLD) print(`and ${answerers.length - MAX_TOLD} more (--json names them)`);
     if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer itself`);
-    print(verdict(ip, owners));
+    print(...verdict(ip, owners));
   }
   warnOfFlood(answers);
   return owners === 1 ? EXIT.done : EXIT.no;
@@ -59,21 +67,33 @@ function warnOfFlood({uncounted, dropped}: Answers): void {
 }
 
 function sentence(
-  ip: Ipv4Address,
-  {mac, answered, first, quickestNs, isProxy, vrid}: Answerer,
+  ip: IpAddress,
+  {mac, answered, first, quickestNs, isProxy, virtual}: Answerer,
   count: number,
 ): string {
   const remarks = [
-    ...(vrid === undefined ? [] : [`the virtual MAC of VRRP router ${vrid}`]),
+    ...(virtual === undefined ? [] : [virtualWords(virtual)]),
     ...(isProxy ? ['a proxy: it answers for addresses that nobody has'] : []),
   ];
   const remark = remarks.length === 0 ? '' : `; ${remarks.join('; ')}`;
   return `${ip} is-at ${mac}  answered ${answered} of ${count}, first ${first}, quickest ${formatDuration(quickestNs)}${remark}`;
 }
 
-function verdict(ip: Ipv4Address, owners: number): string {
-  if (owners === 0) return `nobody answers for ${ip}`;
-  return owners === 1
-    ? `one owner`
-    : `${owners} owners: whom a client reaches depends on who answers it first`;
+/** `the virtual MAC of VRRP router 51 for IPv4`. */
+function virtualWords({protocol, family, id}: VirtualMac): string {
+  const what = protocol === 'vrrp' ? 'VRRP router' : `${protocol.toUpperCase()} group`;
+  return `the virtual MAC of ${what} ${id}${family === undefined ? '' : ` for ${family}`}`;
+}
+
+/** Two MACs are not yet two hosts, and an answer does not tell which it is. */
+function verdict(ip: IpAddress, owners: number): string[] {
+  if (owners === 0) return [`nobody answers for ${ip}`];
+  if (owners === 1) return ['one owner'];
+  const way = isOfIpv6(ip)
+    ? 'with as many interfaces here'
+    : 'with as many interfaces here (ARP flux; arp_ignore=1 ends it)';
+  return [
+    `${owners} owners: whom a client reaches depends on who answers it first`,
+    `unless they are one host ${way}: the answers do not tell`,
+  ];
 }

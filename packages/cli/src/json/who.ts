@@ -13,11 +13,18 @@ import {
   object,
   optional,
   untyped,
-  wholeNumber,
   wordsOf,
 } from '@vip/analysis/schema';
 import type {Answerer} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
+
+const VIRTUAL = untyped('who-virtual', {
+  protocol: field(wordsOf('vrrp', 'hsrp', 'glbp'), 'of the router'),
+  family: optional(wordsOf('IPv4', 'IPv6'), 'that it is for; absent of GLBP, which has one MAC for both'),
+  version: optional(COUNT, 'of HSRP'),
+  id: field(COUNT, 'of the router, or the group'),
+  forwarder: optional(COUNT, 'of GLBP'),
+});
 
 export const WHO: PrintingCommand = {
   command: 'vip who --json',
@@ -35,7 +42,7 @@ export const WHO: PrintingCommand = {
         first: field(COUNT, 'of them, as the first'),
         quickestNs: field(DURATION, 'from a question to its quickest answer'),
         isProxy: field(BOOLEAN, 'whether it answers for an address that nobody has as well'),
-        vrid: optional(wholeNumber(1, 255), 'of the virtual router whose MAC it is'),
+        virtual: optional(VIRTUAL, 'the virtual router whose MAC it is'),
       }),
     },
     {

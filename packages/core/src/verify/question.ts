@@ -79,9 +79,20 @@ export function echoQuestion({from, to, identifier, sequence, ...between}: EchoQ
  */
 export function whereabouts(neighbour: IpAddress, mac: MacAddress, tags: readonly VlanTag[]): Uint8Array {
   if (!isOfIpv6(neighbour)) return broadcastFrame(arpProbe(neighbour, mac), tags);
-  const group = solicitedNodeAddress(neighbour);
-  const path = {source: ANY_IPV6, destination: group};
-  const message = encodeNeighbourMessage({type: 'solicitation', target: neighbour, options: []}, path);
+  return solicitation(neighbour, mac, tags);
+}
+
+/** To the group of the address (RFC 4861 §7.2.2); a `source` is told our MAC with it, for the answer. */
+export function solicitation(
+  target: Ipv6Address,
+  mac: MacAddress,
+  tags: readonly VlanTag[],
+  source: Ipv6Address = ANY_IPV6,
+): Uint8Array {
+  const group = solicitedNodeAddress(target);
+  const path = {source, destination: group};
+  const options = source === ANY_IPV6 ? [] : [{type: 'source-link-layer', mac} as const];
+  const message = encodeNeighbourMessage({type: 'solicitation', target, options}, path);
   const between = {source: mac, destination: multicastMac(group), tags};
   return ipv6Frame(between, path, DISCOVERY_HOP_LIMIT, message);
 }

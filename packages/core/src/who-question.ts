@@ -1,0 +1,57 @@
+/**
+ * The question who holds an address, and what its answers say: ARP for IPv4, neighbour discovery for IPv6.
+ *
+ * @module
+ */
+
+import {
+  type ArpPacket,
+  broadcastFrame,
+  type IpAddress,
+  isOfIpv6,
+  type LinkFrame,
+  type MacAddress,
+  readDiscovery,
+  readFrame,
+  taughtMac,
+  ZERO_MAC,
+} from '@vip/arp';
+import {solicitation, whereabouts} from './verify/question.js';
+
+/** What a frame asks for, or says of an address. */
+export interface Heard {
+  readonly kind: 'question' | 'answer';
+  /** The address that is asked for, or answered for. */
+  readonly ip: IpAddress;
+  /** Of an answer, who is said to have it. */
+  readonly mac?: MacAddress | undefined;
+}
+
+/** From `sender`, to whom the answer goes; from nobody when it has no address of the same family. */
+export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | undefined): Uint8Array {
+  if (sender === undefined) return whereabouts(ip, mac, []);
+  if (isOfIpv6(ip)) return isOfIpv6(sender) ? solicitation(ip, mac, [], sender) : whereabouts(ip, mac, []);
+  if (isOfIpv6(sender)) return whereabouts(ip, mac, []);
+  const request = {operation: 'request', senderMac: mac, senderIp: sender} as const;
+  return broadcastFrame({...request, targetMac: ZERO_MAC, targetIp: ip});
+}
+
+/** Undefined of a frame that has nothing to do with it. */
+export function hear(bytes: Uint8Array): Heard | undefined {
+  const {frame, packet} = readFrame(bytes);
+  if (packet !== undefined) return heardOfArp(packet);
+  return frame === undefined ? undefined : heardOfDiscovery(frame);
+}
+
+function heardOfArp({operation, senderIp, senderMac, targetIp}: ArpPacket): Heard {
+  if (operation === 'request') return {kind: 'question', ip: targetIp};
+  return {kind: 'answer', ip: senderIp, mac: senderMac};
+}
+
+/** An advertisement that names no MAC says that of its frame (RFC 4861 §4.4 allows it of an answer to one station). */
+function heardOfDiscovery(frame: LinkFrame): Heard | undefined {
+  const message = readDiscovery(frame)?.message;
+  if (message === undefined) return undefined;
+  if (message.type === 'solicitation') return {kind: 'question', ip: message.target};
+  return {kind: 'answer', ip: message.target, mac: taughtMac(message) ?? frame.source};
+}
