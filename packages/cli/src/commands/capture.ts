@@ -1,19 +1,19 @@
 /**
- * `vip capture`: ARP on the wire, or in a file.
+ * `vip capture`: ARP, and IPv6's neighbour discovery, on the wire or in a file.
  *
  * @module
  */
 
 import type {SeenFrame} from '@vip/analysis';
-import {type Ipv4Address, VipError} from '@vip/arp';
+import {type IpAddress, VipError} from '@vip/arp';
 import {
-  ARP_FILTER,
   type CaptureCounts,
   type CaptureSource,
   createCaptureView,
   describeSelected,
   explainFilter,
   formatSelected,
+  NEIGHBOUR_FILTER,
   type SelectedFrame,
 } from '@vip/core/capture';
 import {CaptureFile} from '../capture-file.js';
@@ -33,7 +33,7 @@ export interface CaptureOptions {
   readonly node?: string;
   readonly lab?: string;
   readonly garp?: boolean;
-  readonly ip?: readonly Ipv4Address[];
+  readonly ip?: readonly IpAddress[];
   readonly filter?: string;
   readonly count?: number;
   /** Milliseconds. */
@@ -51,7 +51,7 @@ export async function capture(options: CaptureOptions): Promise<number> {
   const source = openFrames({
     file: options.read,
     ifaces: options.iface,
-    filter: options.filter ?? (open === undefined ? ARP_FILTER : explainFilter(options.ip ?? [])),
+    filter: options.filter ?? (open === undefined ? NEIGHBOUR_FILTER : explainFilter(options.ip ?? [])),
     listening: iface => `listening on ${iface}`,
   });
   try {

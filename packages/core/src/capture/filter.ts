@@ -12,6 +12,9 @@ const SNAP_ARP = '(ether[12:2] < 0x0600 and ether[20:2] = 0x0806)';
 /** ARP, with up to two 802.1Q tags. */
 export const ARP_FILTER = `${SNAP_ARP} or ${orTagged('arp')}`;
 
+/** Who says that he has an address, of either family: ARP, and IPv6's advertisements (ICMPv6 type 136), with up to two 802.1Q tags. */
+export const NEIGHBOUR_FILTER = `${SNAP_ARP} or ${orTagged('(arp or (icmp6 and ip6[40] = 136))')}`;
+
 /** Who has which address, who is master of a virtual router, and who says that something could not be delivered. */
 const CONTROL = [
   ...['arp', 'rarp', 'icmp6', 'icmp[icmptype] = icmp-unreach'],

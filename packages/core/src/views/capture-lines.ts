@@ -15,34 +15,40 @@ import {
   arpProbeOf,
   classifyArp,
   type Dialect,
+  type DiscoveryPacket,
   dialectOf,
   ETHER_TYPE_ARP,
   formatDialect,
   formatReadable,
-  type Ipv4Address,
+  type IpAddress,
   isReadableLinkType,
   type LinkFrame,
   type OwnershipChange,
   PACKET_TYPE,
   type ProbeSeen,
   type ReadableFrame,
+  readDiscovery,
   readFrame,
+  taughtMac,
   trackOwnership,
 } from '@vip/arp';
+import {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
 import {formatOwnershipChange} from './ownership-lines.js';
 
 export interface CaptureSelection {
-  /** Only what `ARP_FILTER` finds: of a capture that takes more for others. */
+  /** Only what `NEIGHBOUR_FILTER` finds: of a capture that takes more for others. */
   readonly arp?: boolean | undefined;
-  /** Only announcements. */
+  /** Only announcements, of either family. */
   readonly garp?: boolean | undefined;
-  /** Only ARP from or for one of these addresses. */
-  readonly ips?: readonly Ipv4Address[] | undefined;
+  /** Only what is from or for one of these addresses. */
+  readonly ips?: readonly IpAddress[] | undefined;
 }
 
 /** A frame that was selected, as far as it can be read. */
 export interface SelectedFrame extends ReadableFrame {
   readonly seen: SeenFrame;
+  /** Of IPv6, in place of `packet`. */
+  readonly discovery?: DiscoveryPacket | undefined;
   readonly change?: OwnershipChange | ProbeSeen | undefined;
   /** Of an announcement; absent when this MAC has announced this address so before. */
   readonly news?: Dialect | undefined;
@@ -55,11 +61,17 @@ const MAX_TOLD = 4096;
 export function createCaptureView({arp = false, garp = false, ips}: CaptureSelection = {}) {
   const ownership = trackOwnership();
   const news = tellOnce();
-  const wanted = ips === undefined ? undefined : new Set(ips);
+  const wanted = ips === undefined ? undefined : new Set<IpAddress>(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
     if (seen.linkType !== undefined && !isReadableLinkType(seen.linkType)) return undefined;
     const read = readFrame(seen.bytes, seen.linkType);
     const {frame, packet} = read;
+    const discovery = frame === undefined || packet !== undefined ? undefined : readDiscovery(frame);
+    if (discovery !== undefined) {
+      if (arp && discovery.message.type !== 'advertisement') return undefined;
+      if (garp && !isUnsolicited(discovery)) return undefined;
+      return wanted === undefined || concerns(discovery, wanted) ? {...read, seen, discovery} : undefined;
+    }
     if (frame === undefined || packet === undefined) {
       const isLeftOut = arp && frame?.etherType !== ETHER_TYPE_ARP;
       return isLeftOut || garp || wanted !== undefined ? undefined : {...read, seen};
@@ -93,10 +105,17 @@ function tellOnce(): (packet: ArpPacket, frame: LinkFrame) => Dialect | undefine
 export function formatSelected(selected: SelectedFrame): string {
   const {change} = selected;
   const where = whereSeen(selected);
-  const line = `${frameNumber(selected)}${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${formatReadable(selected)}\n`;
+  const line = `${frameNumber(selected)}${formatTimeOfDay(selected.seen.at)}${where === '' ? '' : ` ${where}`} ${saysOf(selected)}\n`;
   const more = selected.news === undefined ? [] : formatDialect(selected.news);
   if (change !== undefined) more.push(formatOwnershipChange(change));
   return line + more.map(text => `    ${text}\n`).join('');
+}
+
+/** What the frame says, after its tags. */
+export function saysOf(selected: SelectedFrame): string {
+  const {discovery, frame} = selected;
+  if (discovery === undefined || frame === undefined) return formatReadable(selected);
+  return `${frame.tags.map(({vlanId}) => `vlan ${vlanId} `).join('')}${formatDiscovery(discovery)}`;
 }
 
 /** `    7  ` of a frame in a file, as `tcpdump --number` has it; empty of one in none. */
@@ -111,12 +130,21 @@ export function whereSeen({seen, frame}: SelectedFrame): string {
 }
 
 /** The object that `--json` prints. */
-export function describeSelected({seen, frame, packet, foreign, problem, change}: SelectedFrame): object {
+export function describeSelected({
+  seen,
+  frame,
+  packet,
+  discovery,
+  foreign,
+  problem,
+  change,
+}: SelectedFrame): object {
   const {iface, at, length, own, number} = seen;
   const cooked = frame?.cooked;
   const purpose = packet === undefined ? undefined : classifyArp(packet);
+  const arpOrFrame = packet === undefined ? 'frame' : 'arp';
   return {
-    kind: packet === undefined ? 'frame' : 'arp',
+    kind: discovery === undefined ? arpOrFrame : 'discovery',
     ...(number === undefined ? {} : {frame: number}),
     at,
     iface,
@@ -128,6 +156,7 @@ export function describeSelected({seen, frame, packet, foreign, problem, change}
     vlans: frame?.tags.map(({vlanId}) => vlanId),
     etherType: frame?.etherType,
     ...packet,
+    ...(discovery === undefined ? {} : describeDiscovery(discovery)),
     purpose: purpose?.kind,
     ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
     ...(packet === undefined || frame === undefined ? {} : describeDialect(packet, frame)),
@@ -135,6 +164,14 @@ export function describeSelected({seen, frame, packet, foreign, problem, change}
     problem: problem?.message,
     ...(change === undefined ? {} : {[change.kind]: change}),
   };
+}
+
+function describeDiscovery(packet: DiscoveryPacket): object {
+  const {message, source, destination} = packet;
+  const {type, target} = message;
+  const flags =
+    message.type === 'advertisement' ? {solicited: message.solicited, override: message.override} : {};
+  return {type, target, sourceIp: source, destinationIp: destination, mac: taughtMac(message), ...flags};
 }
 
 /** A cooked capture of version 2 numbers the interfaces; `any#2` is the second one of the machine. */

@@ -5,9 +5,9 @@
  * @module
  */
 
-import {formatDialect, formatReadable} from '@vip/arp';
+import {formatDialect} from '@vip/arp';
 import type {CaptureCounts} from '../../capture/source.js';
-import {formatTimeOfDay, frameNumber, type SelectedFrame, whereSeen} from '../capture-lines.js';
+import {formatTimeOfDay, frameNumber, type SelectedFrame, saysOf, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
 import {type Line, type Piece, piece, type Tone} from './paint.js';
 
@@ -21,7 +21,8 @@ const MAC = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})/;
 const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
 
 /** `announcement 10.3.2.200 is-at ...`, after the tags of VLANs. */
-const ARP_WORDS = /^((?:vlan \S+ (?:p \d )?)*ARP) (announcement|reply|who-has|probe who-has) (\S+) (.*)$/;
+const ARP_WORDS =
+  /^((?:vlan \S+ (?:p \d )?)*(?:ARP|NDP)) (announcement|reply|who-has|probe who-has) (\S+) (.*)$/;
 
 const KIND_WIDTH = 'announcement'.length;
 
@@ -50,7 +51,7 @@ export function createCapturePainter(): CapturePainter {
   }
 
   function says(selected: SelectedFrame): Piece[] {
-    const text = formatReadable(selected);
+    const text = saysOf(selected);
     if (selected.problem !== undefined) return [piece(text, 'bad')];
     const [, before, kind, address, rest] = ARP_WORDS.exec(text) ?? [];
     if (before === undefined || kind === undefined || address === undefined || rest === undefined) {

@@ -1,0 +1,47 @@
+/**
+ * What IPv6 neighbours tell each other, in a few words, as `formatArp` has it of ARP. Pure.
+ *
+ * @module
+ */
+
+import {
+  type DiscoveryPacket,
+  type IpAddress,
+  isDuplicateDetection,
+  isMulticastIpv6,
+  taughtMac,
+} from '@vip/arp';
+
+/** `advertisement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
+export function formatDiscovery(packet: DiscoveryPacket): string {
+  const {message, source, destination} = packet;
+  const mac = taughtMac(message);
+  if (isDuplicateDetection(packet)) return `NDP probe who-has ${message.target}`;
+  if (message.type === 'solicitation') {
+    return `NDP who-has ${message.target} tell ${source}${mac === undefined ? '' : ` (${mac})`}`;
+  }
+  const flags = [message.router ? 'Router' : '', message.override ? 'Override' : 'no Override'].filter(
+    Boolean,
+  );
+  if (isUnsolicited(packet)) {
+    return `NDP announcement ${message.target}${isAt(mac)} (${['unsolicited', ...flags].join(', ')})`;
+  }
+  return `NDP reply ${message.target}${isAt(mac)} to ${destination} (${flags.join(', ')})`;
+}
+
+/** What announces an address, and answers nobody. */
+export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
+  return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
+}
+
+/** Whether it is from this address, or about it. */
+export function concerns(
+  {message, source, destination}: DiscoveryPacket,
+  ips: ReadonlySet<IpAddress>,
+): boolean {
+  return [message.target, source, destination].some(ip => ips.has(ip));
+}
+
+function isAt(mac: string | undefined): string {
+  return mac === undefined ? ', no MAC' : ` is-at ${mac}`;
+}
