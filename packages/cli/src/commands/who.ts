@@ -51,7 +51,7 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
     for (const answerer of answerers.slice(0, MAX_TOLD)) print(sentence(ip, answerer, count));
     if (answerers.length > MAX_TOLD) print(`and ${answerers.length - MAX_TOLD} more (--json names them)`);
     if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer itself`);
-    print(...verdict(ip, owners));
+    for (const line of verdict(ip, owners)) print(line);
   }
   warnOfFlood(answers);
   return owners === 1 ? EXIT.done : EXIT.no;
