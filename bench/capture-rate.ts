@@ -31,7 +31,7 @@ const vip = (...more: string[]) => [process.execPath, VIP, 'capture', '--iface',
 const tcpdump = (...more: string[]) => ['tcpdump', '-B', '32768', '-i', 'vb', ...more, 'arp'];
 
 /** The others are measured by it. */
-const PEER = 'tcpdump -w /dev/null';
+const PEER = 'tcpdump -w - >/dev/null';
 
 const READERS: readonly Reader[] = [
   {
@@ -57,8 +57,9 @@ const READERS: readonly Reader[] = [
   },
   {
     name: PEER,
-    argv: tcpdump('-w', '/dev/null'),
-    redirect: '',
+    // Root's tcpdump gives a file that it is told to write to a user of its own, and /dev/null is everybody's.
+    argv: tcpdump('-w', '-'),
+    redirect: '>/dev/null',
     ready: /listening/,
     counts: TCPDUMP_COUNTS,
   },

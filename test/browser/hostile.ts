@@ -123,3 +123,17 @@ browserTest('a capture file with markup for the name of its interface, and in it
   t.is(await page.evaluate<unknown>('window.harmed'), undefined);
   t.deepEqual(problems, []);
 });
+
+browserTest('text that turns the writing direction, or hides, is written as what it is', async t => {
+  const turned = 'eth\u202e0\u200b';
+  const {page, problems} = await openPage(
+    t,
+    await reportOf(t, [
+      hostileEvents().map(event => (event.kind === 'lesson' ? {...event, question: turned} : event)),
+    ]),
+  );
+  t.is(await page.textContent('h1'), 'eth\\u202e0\\u200b');
+  t.is(await page.title(), 'eth\\u202e0\\u200b');
+  t.notRegex((await page.textContent('body')) ?? '', /\p{Cf}/u);
+  t.deepEqual(problems, []);
+});

@@ -1,5 +1,6 @@
 /** What is refused before anything is touched: one line that helps, on standard error, and the exit code. */
 
+import {DEFAULT_SETTINGS, settingTexts} from '@vip/analysis';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 
@@ -91,6 +92,26 @@ const ROWS: readonly Row[] = [
     2,
     '--ip: file "/etc/passwd": line 1: expected the address of a station',
   ],
+  ...['__proto__', 'constructor', 'toString'].map(
+    name =>
+      [
+        `a setting called ${name}, which every object has`,
+        ['lab', '--print', '--set', `${name}=x`],
+        2,
+        `settings: expected one of ${settingTexts(DEFAULT_SETTINGS)
+          .map(([setting]) => setting)
+          .join(', ')}, got "${name}"`,
+      ] as const,
+  ),
+  ...['a\nb', 'track_script {', '}', 'x \\', 'include /tmp/x', '@node a', '$A=b', ''].map(
+    line =>
+      [
+        `more than a line for keepalived: ${JSON.stringify(line)}`,
+        ['experiment', '--driver', 'keepalived', '--vrrp', line],
+        2,
+        `keepalived line: expected one line without braces, continuation, include or definition, got ${JSON.stringify(line)} (for anything else there is --config)`,
+      ] as const,
+  ),
   [
     'a pace without a unit',
     [...GARP, '--pace', '5'],

@@ -109,7 +109,7 @@ export function changeSettings(
   const given = new Set<StationName>(onRealNetwork);
   for (const [name, value] of changes) {
     settings = changeSetting(settings, name, value);
-    const key = KEYS[name];
+    const key = keyOf(name);
     if (key?.field === 'ip') given.add(key.station);
   }
   const placed = followVip(settings, name => given.has(name));
@@ -151,9 +151,14 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   });
 }
 
+/** Of a name that the user wrote: what every object has, `constructor` for instance, is none. */
+function keyOf(name: string): (typeof KEYS)[string] | undefined {
+  return Object.hasOwn(KEYS, name) ? KEYS[name] : undefined;
+}
+
 function changeSetting(settings: LabSettings, name: string, value: string): LabSettings {
   if (name === 'vip') return {...settings, vip: parseVip(value, settings.vip)};
-  const key = KEYS[name];
+  const key = keyOf(name);
   if (key === undefined) {
     throw new VipError(
       'BAD_ARGUMENT',

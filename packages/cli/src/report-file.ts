@@ -6,6 +6,7 @@
 
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
+import {printable} from '@vip/analysis';
 import type {ReportData} from '@vip/core';
 import {type OutputFile, written} from './outputs/output-file.js';
 
@@ -84,5 +85,5 @@ function digest(text: string): string {
 }
 
 function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

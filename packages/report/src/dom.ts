@@ -4,6 +4,8 @@
  * @module
  */
 
+import {printable} from '@vip/analysis';
+
 export type Child = Node | string | undefined;
 /** Lists are not spread into arguments: the stack holds some 100,000. */
 export type Children = Child | readonly Child[];
@@ -37,10 +39,15 @@ export function button(label: string, act: () => void, attributes: Attributes = 
   return made;
 }
 
+/** Text from elsewhere must not turn the direction of what stands beside it, nor hide. */
+function shown(child: Node | string): Node | string {
+  return typeof child === 'string' ? printable(child) : child;
+}
+
 /** Puts these in place of all that is in it. */
 export function refill(parent: Element, children: readonly Child[]): void {
   const fragment = document.createDocumentFragment();
-  for (const child of children) if (child !== undefined) fragment.append(child);
+  for (const child of children) if (child !== undefined) fragment.append(shown(child));
   parent.replaceChildren(fragment);
 }
 
@@ -48,5 +55,5 @@ function fill(made: Element, attributes: Attributes, children: readonly Children
   for (const [name, value] of Object.entries(attributes)) {
     if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }
-  for (const child of children.flat()) if (child !== undefined) made.append(child);
+  for (const child of children.flat()) if (child !== undefined) made.append(shown(child));
 }

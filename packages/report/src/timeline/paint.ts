@@ -4,6 +4,7 @@
  * @module
  */
 
+import {printable} from '@vip/analysis';
 import {tickText} from '../time-text.js';
 import {HEIGHT, type Lane, type Row} from './layout.js';
 import {paintBand, paintBudget} from './paint-bands.js';
@@ -71,18 +72,18 @@ function paintNames(context: CanvasRenderingContext2D, {layout, palette}: Scene,
   if (gutter === 0) {
     // Above its rows, where arrows pass.
     context.fillStyle = palette.page;
-    context.fillRect(1, y - 8, context.measureText(data.label).width + 6, 16);
+    context.fillRect(1, y - 8, context.measureText(printable(data.label)).width + 6, 16);
     context.fillStyle = palette.text;
-    context.fillText(data.label, 4, y);
+    context.fillText(printable(data.label), 4, y);
     return;
   }
-  context.fillText(data.label, 2, y, gutter - 46);
+  context.fillText(printable(data.label), 2, y, gutter - 46);
   context.font = FONT;
   context.fillStyle = palette.muted;
   context.textAlign = 'right';
   for (const row of rows) {
     if (row.kind === 'probes') paintRttNames(context, palette, gutter - 8, row);
-    else context.fillText(row.name, gutter - 8, row.y + row.height / 2, 70);
+    else context.fillText(printable(row.name), gutter - 8, row.y + row.height / 2, 70);
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {printable} from '@vip/analysis';
 import type {RunData} from '@vip/core/report';
 import {button, element, refill} from '../dom.js';
 import type {Frame} from '../frame-model.js';
@@ -228,7 +229,9 @@ export class TimelineView {
     const lane = this.#lanes.find(({data}) => data.node === frame.node);
     const row = lane?.rows.find(({kind}) => kind === 'frames');
     this.#showTip({kind: 'frame', frame}, this.#viewport.x(frame.at), (row?.y ?? 0) + 10);
-    this.#status.textContent = `${momentText(frame.at)} ${frame.node} ${frame.iface}: ${frame.description.summary}`;
+    this.#status.textContent = printable(
+      `${momentText(frame.at)} ${frame.node} ${frame.iface}: ${frame.description.summary}`,
+    );
   }
 
   #sections(): HTMLElement {

@@ -7,7 +7,7 @@
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {LabSettings, Station} from '@vip/analysis';
-import {largest} from '@vip/analysis';
+import {largest, printable} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {drain, startDriven} from '../driven.js';
@@ -37,8 +37,22 @@ function afterglowMs(texts: readonly string[]): number {
 
 const PRIORITY = {active: 150, passive: 100} as const;
 
-/** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read */
+/**
+ * What can be told of the instance in one line. Another line, a block or a file would be a configuration of its own, which can
+ * have scripts run by root.
+ */
+function checkLine(line: string): void {
+  const words = line.trim();
+  if (words !== '' && printable(line) === line && !/[{}\\]/.test(line) && !/^[@$]|^include/i.test(words))
+    return;
+  const expected = 'one line without braces, continuation, include or definition';
+  const problem = `expected ${expected}, got ${JSON.stringify(line)}`;
+  throw new VipError('BAD_ARGUMENT', `keepalived line: ${problem} (for anything else there is --config)`);
+}
+
+/** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read, or a line is more than that */
 export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
+  for (const line of extra) checkLine(line);
   const texts = configs?.map(readConfig);
   const periodMs = advertInterval * 1000;
   const textFor = (settings: LabSettings, index: number): string => {
