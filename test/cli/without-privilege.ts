@@ -11,9 +11,13 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const REMEDY =
   'permission denied (needs CAP_NET_RAW: run as root, or in a lab, or setcap cap_net_raw+ep on node)';
 
+/** Said before anything is tried. */
+const NOT_HELD =
+  'vip: warning: lo does not hold 192.0.2.1: whoever believes the announcement will get no answer\n';
+
 test('announcing is refused with the remedy, and nothing is said to have been sent', async t => {
-  const ended = await vip('user', ['garp', '--iface', 'lo', '--ip', '127.0.0.1', '--count', '1']);
-  t.deepEqual(ended, {code: 3, signal: null, stdout: '', stderr: `vip: send lo: ${REMEDY}\n`});
+  const ended = await vip('user', ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--count', '1']);
+  t.deepEqual(ended, {code: 3, signal: null, stdout: '', stderr: `${NOT_HELD}vip: send lo: ${REMEDY}\n`});
 });
 
 test('capturing is refused with the remedy', async t => {
@@ -25,12 +29,12 @@ test('capturing is refused with the remedy', async t => {
 });
 
 test('detecting is refused with the remedy', async t => {
-  const args = ['garp', '--iface', 'lo', '--ip', '127.0.0.1', '--detect'];
+  const args = ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--detect'];
   t.deepEqual(await vip('user', args), {
     code: 3,
     signal: null,
     stdout: '',
-    stderr: `vip: capture lo: ${REMEDY}\n`,
+    stderr: `${NOT_HELD}vip: capture lo: ${REMEDY}\n`,
   });
 });
 

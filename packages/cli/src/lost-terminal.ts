@@ -9,9 +9,12 @@ import {isatty} from 'node:tty';
 
 let isLost = false;
 
-/** Whether an error says that the terminal is gone: every call on it fails from then on. */
+/** As it was at the start: one that is gone is no terminal any more. */
+const hadTerminal = [0, 1, 2].some(descriptor => isatty(descriptor));
+
+/** Whether an error says that the terminal is gone: every call on it fails from then on. Elsewhere a disk says so that it fails. */
 export function saysTerminalIsLost({code}: NodeJS.ErrnoException): boolean {
-  return code === 'EIO';
+  return code === 'EIO' && hadTerminal;
 }
 
 /**

@@ -34,7 +34,7 @@ export function distributions(reports: readonly TrialReport[]): Distribution[] {
 }
 
 function distributionOf(observer: string, outages: readonly Bounds[]): Distribution {
-  const sorted = [...outages].sort(byMost);
+  const sorted = outages.map(boundsAlone).sort(byMost);
   const runs = sorted.length;
   return {
     observer,
@@ -45,6 +45,11 @@ function distributionOf(observer: string, outages: readonly Bounds[]): Distribut
     ...(runs < FEWEST.p95 ? {} : {p95: percentile(sorted, 95)}),
     max: sorted.at(-1) as Bounds,
   };
+}
+
+/** What ended it belongs to a run. */
+function boundsAlone({leastNs, mostNs}: Bounds): Bounds {
+  return mostNs === undefined ? {leastNs} : {leastNs, mostNs};
 }
 
 /** The nearest-rank percentile: the smallest that so many per cent of all do not exceed. */
