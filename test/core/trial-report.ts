@@ -1,95 +1,14 @@
 /** Reports of trials, and what is drawn of them, from events made by hand. */
 
-import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
-import {announcementFrames, type MacAddress, parseMac} from '@vip/arp';
-import {
-  formatJudgement,
-  formatSeries,
-  formatTrial,
-  reportTrial,
-  type TrialReport,
-  trialOf,
-  worstObserver,
-} from '@vip/core';
+import {DEFAULT_SETTINGS} from '@vip/analysis';
+import {parseMac} from '@vip/arp';
+import {formatJudgement, formatSeries, formatTrial, type TrialReport, worstObserver} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
+import {address, believes, garp, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
 
-const {vip, active, passive, ext} = DEFAULT_SETTINGS;
+const {passive, active, ext} = DEFAULT_SETTINGS;
 const MS = 1_000_000n;
-
-type Row = readonly [atMs: number, node: string, fields: Readonly<Record<string, unknown>>];
-
-/** Milliseconds from the start of the trial. */
-function timelineOf(rows: readonly Row[], trial: Readonly<Record<string, unknown>> = {}): Timeline {
-  const first: Row = [
-    0,
-    'lab',
-    {
-      ...{
-        kind: 'trial',
-        driver: 'keepalived',
-        fault: 'freeze:1s',
-        impairments: [],
-        settings: DEFAULT_SETTINGS,
-      },
-      ...{probeIntervalMs: 10, phaseMs: 0, seed: 1, clientSysctls: {}},
-      ...{versions: {vip: '0', node: '0', kernel: '0'}, ...trial},
-    },
-  ];
-  const sorted = [first, ...rows].sort(([a], [b]) => a - b);
-  return Timeline.of(
-    sorted.map(([atMs, node, fields]) =>
-      decodeEvent(JSON.stringify({at: String(Math.round(atMs * 1e6)), node, ...fields})),
-    ),
-  );
-}
-
-function reportOf(rows: readonly Row[], trial?: Readonly<Record<string, unknown>>): TrialReport {
-  const timeline = timelineOf(rows, trial);
-  const event = trialOf(timeline);
-  if (event === undefined) throw new Error('no trial');
-  return reportTrial(timeline, event);
-}
-
-const step = (atMs: number, name: string): Row => [
-  atMs,
-  active.node,
-  {kind: 'step', step: name, phase: 'begun'},
-];
-const address = (atMs: number, node: string, change: 'added' | 'removed'): Row => [
-  atMs,
-  node,
-  {kind: 'address', iface: 'x', ip: vip.address, change},
-];
-const believes = (atMs: number, mac: MacAddress): Row => [
-  atMs,
-  ext.node,
-  {kind: 'neighbour', iface: ext.iface, ip: vip.address, mac, state: 'STALE', source: 'announced'},
-];
-
-/** The announcement of a MAC, as seen at a node. */
-function garp(atMs: number, node: string, mac: MacAddress, own = false): Row {
-  const [frame] = announcementFrames({ip: vip.address, mac, form: 'request'});
-  const octets = Buffer.from(frame ?? []).toString('hex');
-  return [atMs, node, {kind: 'frame', iface: 'x', octets, length: 42, own}];
-}
-
-/** A probe of ext every 10 ms, answered after 1 ms except in the holes. */
-function probes(untilMs: number, ...holes: readonly (readonly [fromMs: number, toMs: number])[]): Row[] {
-  const rows: Row[] = [];
-  for (let atMs = 500; atMs < untilMs; atMs += 10) {
-    const common = {stream: 'probe', sequence: atMs / 10};
-    rows.push([atMs, ext.node, {kind: 'probe-sent', ...common}]);
-    if (holes.some(([from, to]) => atMs >= from && atMs < to)) continue;
-    const sentAt = String(atMs * 1e6);
-    rows.push([
-      atMs + 1,
-      ext.node,
-      {kind: 'probe-answered', ...common, from: vip.address, size: 64, ttl: 64, sentAt},
-    ]);
-  }
-  return rows;
-}
 
 const TAKEOVER: readonly Row[] = [
   ...[address(10, active.node, 'added'), believes(100, active.mac), step(1000, 'fault')],

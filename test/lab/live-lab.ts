@@ -1,9 +1,12 @@
 import {randomBytes} from 'node:crypto';
+import {realpathSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {commandIn, openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {jsonLines, startVip, vip, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
+import {openDirectory} from '../helpers/trial.js';
 
 async function openLiveLab(t: ExecutionContext, who: Who, ...args: readonly string[]) {
   const name = `t${randomBytes(4).toString('hex')}`;
@@ -62,6 +65,31 @@ labTest('without a terminal a table is printed when something changes', async (t
     stdout.split('\n').filter(line => line.length > 100),
     [],
   );
+});
+
+labTest('exec runs where the caller is, and says what cannot be started: 127 or 126', async (t, who) => {
+  const {name} = await openLiveLab(t, who);
+  const cwd = openDirectory(t);
+  writeFileSync(join(cwd, 'own.sh'), '#!/bin/sh\necho "$(pwd) $(cat beside)"\n', {mode: 0o755});
+  writeFileSync(join(cwd, 'beside'), 'here');
+  const exec = (node: string, ...argv: readonly string[]) =>
+    vip(who, ['exec', '--lab', name, node, '--', ...argv], {cwd});
+  for (const node of ['ext', 'host']) {
+    t.is((await exec(node, './own.sh')).stdout, `${realpathSync(cwd)} here\n`);
+    t.is((await exec(node, 'sh', 'own.sh')).stdout, `${realpathSync(cwd)} here\n`);
+  }
+  const rows = [
+    ['./none', 127, 'no such file'],
+    ['nosuchprogram', 127, 'program not found: is it installed and on the PATH?'],
+    ['./beside', 126, 'expected a program (chmod +x makes one of a script)'],
+    ['/tmp', 126, 'expected a program (chmod +x makes one of a script)'],
+  ] as const;
+  for (const [word, status, message] of rows) {
+    const {code, stderr} = await exec('ext', word);
+    t.deepEqual([code, stderr], [status, `vip: ${word}: ${message}\n`]);
+  }
+  const env = {PATH: `${cwd}:${process.env.PATH}`};
+  t.is((await vip(who, ['exec', '--lab', name, 'ext', 'own.sh'], {cwd, env})).code, 0);
 });
 
 labTest('exec passes the exit code on, and refuses what is not there', async (t, who) => {

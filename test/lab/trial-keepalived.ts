@@ -302,7 +302,7 @@ labTest(
       const {mark, env} = markedEnvironment();
       const running = startVip(
         who,
-        ['experiment', '--json', ...FAST, '--vrrp', 'garp_master_delay 0', '--fault', 'freeze:30s'],
+        ['experiment', '--json', ...FAST, '--vrrp', 'garp_master_delay 0', '--fault', 'freeze:10m'],
         {env},
       );
       await running.says('"step":"fault","phase":"done"');

@@ -189,6 +189,40 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly versions: RunEvent['versions'];
 }
 
+/** A line that the software under test said, dated when it was read. */
+export interface SaidEvent extends Happening {
+  readonly kind: 'said';
+  /** What it is called: keepalived, node-cmd. */
+  readonly program: string;
+  readonly text: string;
+}
+
+/** What the software's own check says of its configuration, before it is started. */
+export interface CheckedEvent extends Happening {
+  readonly kind: 'checked';
+  readonly program: string;
+  /** Null when a signal ended the check. */
+  readonly exitCode: number | null;
+  /** Each once. */
+  readonly messages: readonly string[];
+}
+
+/** A program of the software under test ended, and everything that it had started. */
+export interface ProgramEndedEvent extends Happening {
+  readonly kind: 'program-ended';
+  readonly program: string;
+  /** As shells count, 128 + n for signal n; absent where it went on without who was started. */
+  readonly status?: number;
+  /** Whether that is what the fault does. */
+  readonly byFault: boolean;
+}
+
+/** A run could not be made, or not to its end. */
+export interface FailedEvent extends Happening {
+  readonly kind: 'failed';
+  readonly message: string;
+}
+
 /** What a lesson was to show: the first event of its timeline. */
 export interface LessonEvent extends Happening, Pick<Repeatable, 'command'> {
   readonly kind: 'lesson';
@@ -311,6 +345,10 @@ export type TimelineEvent =
   | ObservationEvent
   | CaptureEndEvent
   | TrialEvent
+  | SaidEvent
+  | CheckedEvent
+  | ProgramEndedEvent
+  | FailedEvent
   | LessonEvent
   | ToldEvent
   | ProgressEvent

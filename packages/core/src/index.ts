@@ -89,8 +89,17 @@ export {type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
+export {checkMessages} from './trial/drivers/keepalived-check.js';
+export {
+  allInFault,
+  faultsOf,
+  formatFaults,
+  type Transition,
+  transitionOf,
+} from './trial/drivers/keepalived-log.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
+export {exitText} from './trial/exit-text.js';
 export {checkFault, defaultFault, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
 export {FAULTS, type FaultName} from './trial/faults/catalogue.js';
 export {
@@ -101,6 +110,7 @@ export {
   parseFailOn,
   type TrialFinding,
 } from './trial/finding.js';
+export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
 export type {TrialOptions} from './trial/options.js';
 export {
   type ObserverOutage,
@@ -136,8 +146,9 @@ export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
+export {formatJudgement, formatSeries} from './views/series-lines.js';
 export {formatSummary} from './views/summary.js';
-export {formatJudgement, formatSeries, formatTrial} from './views/trial-lines.js';
+export {formatTrial} from './views/trial-lines.js';
 export {
   type Answerer,
   type Answers,

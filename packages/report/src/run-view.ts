@@ -10,6 +10,7 @@ import {framesOf} from './frame-model.js';
 import {framesTable} from './frames-table.js';
 import {expectationList, findingList} from './headline.js';
 import {outageTable} from './outage-table.js';
+import {saidView} from './said.js';
 import {outageStretchOf, recoveryMoment} from './timeline/stretches.js';
 import {TimelineView} from './timeline/timeline.js';
 import {topologyView} from './topology.js';
@@ -63,6 +64,7 @@ export function runView(run: RunData, {runs, stories}: ReportData): RunView {
     expectationList(run),
     timeline.view,
     topologyView(run),
+    saidView(run),
     frames.length > 0 ? rows.view : undefined,
   ].filter(part => part !== undefined);
   return {

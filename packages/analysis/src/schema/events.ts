@@ -111,6 +111,21 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     command: COMMAND,
     sysctls: SYSCTLS_FIELD,
   }),
+  said: event('said', 'the software under test said something', {
+    program: field(TEXT, 'which'),
+    text: field(TEXT, 'a line'),
+  }),
+  checked: event('checked', 'the software checked its configuration', {
+    program: field(TEXT, 'which'),
+    exitCode: field(eitherOf(NUMBER, NULL), 'of the check; null when a signal ended it'),
+    messages: field(listOf(TEXT), 'what it says of it, each once'),
+  }),
+  'program-ended': event('program-ended', 'a program of the software under test ended', {
+    program: field(TEXT, 'which'),
+    status: optional(COUNT, 'as shells count; absent where it went on without who was started'),
+    byFault: field(BOOLEAN, 'whether that is what the fault does'),
+  }),
+  failed: event('failed', 'the run could not be made, or not to its end', {message: field(TEXT, 'why')}),
   lesson: event('lesson', 'a lesson begins: the first of its timeline', {
     name: field(TEXT, 'which'),
     question: field(TEXT, 'what it answers'),

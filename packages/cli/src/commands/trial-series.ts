@@ -4,12 +4,12 @@
  * @module
  */
 
-import {type Bounds, byMost, encodeEvent, formatDuration, type LabSettings, Timeline} from '@vip/analysis';
+import {type Bounds, byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {
-  type Driver,
   distributions,
-  type Fault,
   type ReportPart,
+  type TrialOptions as RunOptions,
   randomSeed,
   reportPart,
   reportTrial,
@@ -22,62 +22,77 @@ import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
-import {captureFilesOf, timelineFile} from '../outputs/run-files.js';
+import {captureFilesOf, logFiles, timelineFile} from '../outputs/run-files.js';
 import {timelineName} from '../outputs/run-names.js';
 import {pictureTrials} from '../picture.js';
 import {nextTurn} from '../turn.js';
 import type {TrialOptions} from './trial.js';
 
+export interface SeriesResult {
+  readonly reports: readonly TrialReport[];
+  /** Each run, ready for a report; none where none is written. */
+  readonly parts: readonly ReportPart[];
+  /** Why the last run could not be made, or not to its end; no other comes after it. */
+  readonly failure?: VipError;
+}
+
+/** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
   options: TrialOptions,
-  settings: LabSettings,
-  driver: Driver,
-  fault: Fault,
+  plan: Pick<RunOptions, 'settings' | 'driver' | 'fault'>,
   out: RunDirectory | undefined,
-  parts: ReportPart[],
-): Promise<TrialReport[]> {
+): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
   const signal = interruptible();
   const reports: TrialReport[] = [];
+  const parts: ReportPart[] = [];
   let worst: {timeline: Timeline; report: TrialReport} | undefined;
+  let failure: VipError | undefined;
   const startedAt = performance.now();
   using picture = json ? undefined : pictureTrials(runs, warmup);
-  for (let run = 1 - warmup; run <= runs; run++) {
+  for (let run = 1 - warmup; run <= runs && failure === undefined; run++) {
     const timeline = new Timeline();
     picture?.begin(run, timeline);
     if (json && run > 0) timeline.listen(event => print(encodeEvent(event)));
     using _turn = await nextTurn(signal);
-    await runTrial(
-      {
-        settings,
-        driver,
-        fault,
-        probeIntervalMs: options.probeInterval,
-        dropGarp: options.dropGarp,
-        forwardDelayMs: options.forwardDelay,
-        clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
-        seed,
-        run,
-        timeoutMs: options.timeout,
-        settleMs: options.settle,
-        command: commandWords(),
-        signal,
-      },
-      timeline,
-    );
-    if (run < 1) continue;
+    failure = await runOne(timeline, {...plan, ...runOptions(options), seed, run, signal});
+    if (run < 1 && failure === undefined) continue;
     const report = reportTrial(timeline, trialOf(timeline) as NonNullable<ReturnType<typeof trialOf>>);
-    reports.push(report);
-    if (options.report !== undefined) parts.push(reportPart(timeline, run));
-    if (json) printJson({kind: 'trial-report', run, ...report});
-    else if (runs > 1) tellProgress(run, runs, report, startedAt);
+    const number = reports.push(report);
+    if (options.report !== undefined) parts.push(reportPart(timeline, number));
+    if (json) printJson({kind: 'trial-report', run: number, ...report});
+    else if (runs > 1 && failure === undefined) tellProgress(number, runs, report, startedAt);
     picture?.conclude(distributions(reports));
     if (worst === undefined || byMost(longest(report), longest(worst.report)) > 0) worst = {timeline, report};
-    out?.save([timelineFile(timelineName(run), timeline)]);
+    out?.save([timelineFile(timelineName(number), timeline), ...logFiles(timelineName(number), timeline)]);
   }
   if (worst !== undefined)
     out?.save(captureFilesOf('worst-', worst.timeline, worst.report.trial.versions.kernel));
-  return reports;
+  return {reports, parts, ...(failure === undefined ? {} : {failure})};
+}
+
+/** What is the same in every run. */
+function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
+  return {
+    probeIntervalMs: options.probeInterval,
+    dropGarp: options.dropGarp,
+    forwardDelayMs: options.forwardDelay,
+    clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
+    timeoutMs: options.timeout,
+    settleMs: options.settle,
+    command: commandWords(),
+  };
+}
+
+/** Comes back with why the run failed, when its timeline says so as well. */
+async function runOne(timeline: Timeline, options: RunOptions): Promise<VipError | undefined> {
+  try {
+    await runTrial(options, timeline);
+    return undefined;
+  } catch (error) {
+    if (error instanceof VipError && timeline.select('failed').length > 0) return error;
+    throw error;
+  }
 }
 
 /** Of all observers. */

@@ -22,14 +22,13 @@ import {
   judgeSeries,
   junitReport,
   parseFault,
-  type ReportPart,
   reportData,
   type TrialReport,
   trialSettings,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
 import {parseDuration} from '../option-parsers.js';
-import {print, printJson} from '../output.js';
+import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
 import {type ExperimentOptions, readSettings} from './experiment.js';
@@ -71,14 +70,17 @@ export async function trial(options: TrialOptions): Promise<number> {
   checkTools('fault', {nft: 'nftables'});
   const criteria = readCriteria(options);
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
-  const parts: ReportPart[] = [];
-  const reports = await runSeries(options, settings, driver, fault, outputs.out, parts);
+  const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
     printJson({kind: 'summary', distributions: distributions(reports), ...judgement});
   else tell(reports, judgement, criteria);
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
   await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
+  if (failure !== undefined) {
+    tellLastWords(reports);
+    throw failure;
+  }
   return exitOf(judgement);
 }
 
@@ -89,6 +91,13 @@ function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: C
   print(formatJudgement(judgement));
   const words = judgementText(judgement, criteria);
   if (words !== '') print('', words);
+}
+
+/** What the software said last, before why the run failed. */
+function tellLastWords(reports: readonly TrialReport[]): void {
+  for (const {node, lines} of reports.at(-1)?.failure?.lastWords ?? []) {
+    for (const line of lines) note(`${node} said: ${line}`);
+  }
 }
 
 function exitOf(judgement: Judgement): number {

@@ -24,6 +24,7 @@ import {
   type FailedFinding,
   FINDINGS,
   type Judgement,
+  type LastWords,
   type ObserverOutage,
   type SentAnnouncement,
   type TrialFinding,
@@ -81,6 +82,19 @@ const ANNOUNCEMENT = object<SentAnnouncement>('sent-announcement', {
   heardBy: field(listOf(TEXT), 'the nodes where it arrived'),
 });
 
+const FAILURE = object<NonNullable<TrialReport['failure']>>('trial-failure', {
+  message: field(TEXT, 'why'),
+  lastWords: field(
+    listOf(
+      object<LastWords>('last-words', {
+        node: field(TEXT, 'where'),
+        lines: field(listOf(TEXT), 'what the software said last'),
+      }),
+    ),
+    'by node',
+  ),
+});
+
 const FINDING_FIELDS = {
   code: field(wordsOf(Object.keys(FINDINGS)), 'see [trials.md](trials.md)'),
   text: field(TEXT, 'a sentence'),
@@ -99,7 +113,8 @@ const TRIAL_REPORT = object<TrialReport & {kind: string; run: number}>('trial-re
     listOf(object<TrialFinding>('trial-finding', FINDING_FIELDS)),
     'what one has to know to read the numbers right',
   ),
-  isMeasured: field(BOOLEAN, 'whether every outage had ended'),
+  isMeasured: field(BOOLEAN, 'whether it was made, and every outage had ended'),
+  failure: optional(FAILURE, 'of a run that could not be made, or not to its end'),
   tookNs: field(DURATION, 'of the whole run'),
 });
 
@@ -136,8 +151,8 @@ export const TRIAL: PrintingCommand = {
   command: 'vip experiment --driver ... --json',
   about:
     'A trial (`--driver`, `--fault`, `--max-outage`; see [trials.md](trials.md)) prints the [events](#events) of each run, ' +
-    'after each run its report, and at the end a summary of all runs. `--out DIR` saves `run-0001.jsonl` and so on, and of the ' +
-    'worst run `worst-NODE.pcapng`.',
+    'after each run its report, and at the end a summary of all runs. `--out DIR` saves `run-0001.jsonl` and so on, what the ' +
+    'software said as `run-0001-NODE.log`, and of the worst run `worst-NODE.pcapng`.',
   objects: [
     {kind: 'trial-report', means: 'after each run', shape: TRIAL_REPORT},
     {kind: 'summary', means: 'the last', shape: SUMMARY},

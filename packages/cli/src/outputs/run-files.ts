@@ -5,12 +5,23 @@
  */
 
 import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
+import {utcTime} from '@vip/arp';
 import {captureFiles, type FailoverReport, type LessonReport} from '@vip/core';
 import type {RunFile} from './run-names.js';
 
 /** `NAME.jsonl`, an event a line. */
 export function timelineFile(name: string, {events}: Timeline): RunFile {
   return [`${name}.jsonl`, events.map(event => `${encodeEvent(event)}\n`).join('')];
+}
+
+/** `NAME-NODE.log` of every node whose software said something: a line each, with its time in UTC. */
+export function logFiles(name: string, timeline: Timeline): RunFile[] {
+  const said = timeline.select('said');
+  const nodes = [...new Set(said.map(({node}) => node))];
+  return nodes.map(node => {
+    const lines = said.filter(event => event.node === node);
+    return [`${name}-${node}.log`, lines.map(({at, text}) => `${utcTime(at)} ${text}\n`).join('')];
+  });
 }
 
 /** `PREFIXNODE.pcapng` of every node that captured. */

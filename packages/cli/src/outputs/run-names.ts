@@ -11,7 +11,7 @@ export type RunFile = readonly [name: string, content: string | Uint8Array];
 export const MANIFEST = 'vip-run.json';
 
 /** Names that are ours in a directory that holds runs. */
-const NAMES = /^(?:(?:timeline|run-\d{4,})\.jsonl|summary\.json|.*\.pcapng)$/s;
+const NAMES = /^(?:(?:timeline|run-\d{4,})\.jsonl|run-\d{4,}-[\w-]+\.log|summary\.json|.*\.pcapng)$/s;
 
 export function isRunFile(name: string): boolean {
   return name === MANIFEST || NAMES.test(name);

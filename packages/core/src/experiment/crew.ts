@@ -11,8 +11,12 @@ import type {Lab} from '../lab/lab.js';
 import {NodeAgent} from '../node-agent.js';
 import {Hearing} from './hearing.js';
 
-/** The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's. */
-const CAPTURE_FILTER = 'arp or icmp or ip proto 112';
+/**
+ * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's; 135 and 136 are neighbour
+ * discovery.
+ */
+const CAPTURE_FILTER =
+  'arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (ip6[40] = 135 or ip6[40] = 136))';
 
 /** How often caches are looked into, besides what the kernel announces. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;

@@ -82,12 +82,43 @@ export function up(iface: string): IpCommand[] {
   ];
 }
 
-export function addressed({iface, mac, address}: Station): IpCommand[] {
+export function addressed(station: Station): IpCommand[] {
+  return [...withMac(station), ...up(station.iface), ...withAddress(station)];
+}
+
+/**
+ * As `addressed`, with an IPv6 link-local address besides, as every machine has one: without it an instance of IPv6 cannot
+ * run (keepalived: "no IPv6 address for interface"). It comes again when the link does, as one that was given would not.
+ * With `linkLocalSysctls` nothing is asked of the network for it.
+ */
+export function addressedInBothFamilies(station: Station): IpCommand[] {
+  const {iface} = station;
   return [
-    ['link', 'set', iface, 'address', mac],
-    ...up(iface),
-    ['addr', 'add', formatIpv4Interface(address), 'dev', iface],
+    ...withMac(station),
+    ['link', 'set', iface, 'addrgenmode', 'eui64'],
+    ['link', 'set', iface, 'up'],
+    ...withAddress(station),
   ];
+}
+
+/** No duplicate address detection, and no question for a router (ip-sysctl.rst): frames that a trial is not about. */
+export function linkLocalSysctls({iface}: Station): Sysctls {
+  const quiet = {accept_dad: 0, accept_ra: 0, dad_transmits: 0, router_solicitations: 0};
+  return {
+    'net/ipv6/conf/all/accept_dad': 0,
+    [`net/ipv6/conf/${iface}/disable_ipv6`]: 0,
+    ...Object.fromEntries(
+      Object.entries(quiet).map(([name, value]) => [`net/ipv6/conf/${iface}/${name}`, value]),
+    ),
+  };
+}
+
+function withMac({iface, mac}: Station): IpCommand[] {
+  return [['link', 'set', iface, 'address', mac]];
+}
+
+function withAddress({iface, address}: Station): IpCommand[] {
+  return [['addr', 'add', formatIpv4Interface(address), 'dev', iface]];
 }
 
 export function defaultRoute(gateway: Ipv4Address): IpCommand {

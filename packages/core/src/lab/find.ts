@@ -6,6 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import {run} from '../process.js';
+import {callersCommand} from './callers-command.js';
 import {openEntrance} from './entrance.js';
 import type {StandingLab} from './lab-name.js';
 import {HOST} from './plan.js';
@@ -33,7 +34,8 @@ export function findLab(name: string | undefined, labs: readonly StandingLab[]):
 }
 
 /**
- * The command that runs `argv` in a node of a standing lab. It serves as long as our process lives.
+ * The command that runs the caller's `argv` in a node of a standing lab, in the directory he is in. It serves as long as our
+ * process lives.
  *
  * @throws VipError `BAD_ARGUMENT` when the lab has no such node, `NOT_POSSIBLE` when it has ended meanwhile
  */
@@ -45,10 +47,10 @@ export async function commandIn(
   const entrance = openEntrance(pid, kind, mark => mark.startedAt === startedAt);
   if (entrance === undefined) throw new VipError('NOT_POSSIBLE', `lab ${name}: its first process is gone`);
   const enter = entrance.words;
-  if (node === HOST) return [...enter, ...argv];
+  if (node === HOST) return [...enter, ...callersCommand(argv)];
   const {stdout} = await run([...enter, 'ip', '-json', 'netns', 'list']);
   const names = stdout.trim() === '' ? [] : (JSON.parse(stdout) as {name: string}[]).map(each => each.name);
-  if (names.includes(node)) return [...enter, 'ip', 'netns', 'exec', node, ...argv];
+  if (names.includes(node)) return [...enter, 'ip', 'netns', 'exec', node, ...callersCommand(argv)];
   throw new VipError(
     'BAD_ARGUMENT',
     `node: expected one of ${[HOST, ...names.sort()].join(', ')}, got ${JSON.stringify(node)}`,

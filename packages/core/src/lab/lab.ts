@@ -112,8 +112,16 @@ export async function buildPlan(lab: Lab, plan: LabPlan): Promise<void> {
   for (const stage of plan.stages) await lab.build(stage);
 }
 
-/** As sysctl(8) does, which a small system has not. Its arguments are `net/ipv4/ip_forward=0`. */
-const SET_ALL = `cd /proc/sys; for one; do printf %s "\${one#*=}" >"\${one%%=*}" || exit; done`;
+/**
+ * As sysctl(8) does, which a small system has not. Its arguments are `net/ipv4/ip_forward=0`. A kernel without IPv6 has no
+ * settings of it.
+ */
+const SET_ALL = `
+cd /proc/sys
+for one; do
+  case $one in net/ipv6/*) [ -d net/ipv6 ] || continue ;; esac
+  printf %s "\${one#*=}" >"\${one%%=*}" || exit
+done`;
 
 /** How long that may take. Milliseconds. */
 const NODES_GO_MS = 1000;

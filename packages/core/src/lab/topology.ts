@@ -14,9 +14,11 @@ import type {LabSettings, Station} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {
   addressed,
+  addressedInBothFamilies,
   cable,
   defaultRoute,
   FORWARDING,
+  linkLocalSysctls,
   macvlan,
   QUIET_DEFAULTS,
   switchCommands,
@@ -160,11 +162,16 @@ function knowNeighbour(holder: Station, peer: Station): IpCommand {
 }
 
 function holderStage(name: string, holder: Station, parent: string, then: readonly IpCommand[]): Stage {
+  const work =
+    parent === UPLINK
+      ? {sysctls: linkLocalSysctls(holder), commands: addressedInBothFamilies(holder)}
+      : // On a real network nothing is sent that nobody asked for.
+        {commands: addressed(holder)};
   return {
     name,
     steps: [
       [{node: HOST, commands: [macvlan(holder, parent)]}],
-      [{node: holder.node, commands: [...up('lo'), ...addressed(holder), ...then]}],
+      [{node: holder.node, ...work, commands: [...up('lo'), ...work.commands, ...then]}],
     ],
   };
 }

@@ -94,6 +94,17 @@ export interface RunData {
   readonly budget?: BudgetData;
   readonly frames: FramesData;
   readonly topology?: TopologyData;
+  /** What the software under test said, by node. */
+  readonly said?: readonly SaidData[];
+}
+
+/** What the software in one node said. */
+export interface SaidData {
+  readonly node: string;
+  readonly program: string;
+  readonly lines: readonly (readonly [at: number, text: string])[];
+  /** Lines before these that are not in the report. */
+  readonly omitted: number;
 }
 
 /** What one observer went through, in words as the terminal has them. */

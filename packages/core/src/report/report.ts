@@ -18,12 +18,12 @@ import {
 import {distributions} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
 import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
-import {FIGURES, figuresOf} from '../views/trial-lines.js';
+import {FIGURES, figuresOf} from '../views/series-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
 import {type ReportPart, recordOf} from './part.js';
-import {darkText, trialPart} from './trial-part.js';
+import {darkText, trialPart, unmeasuredText} from './trial-part.js';
 
 /**
  * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
@@ -102,7 +102,7 @@ function verdictOf(
     return {
       ...(words === '' ? {} : {held: false}),
       word: 'Not measured',
-      text: 'An outage had not ended when the trial did.',
+      text: unmeasuredText(trials.find(({isMeasured}) => !isMeasured) as TrialReport),
     };
   }
   if (words === '') return {word: 'Measured', text: dark};

@@ -19,6 +19,7 @@ import {measuredOf} from './measured.js';
 import {pictureMoments} from './moments.js';
 import {measuredSpan, type ReportPart} from './part.js';
 import {repeatOf} from './repeat.js';
+import {saidOf} from './said.js';
 import type {Span} from './span.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
@@ -65,6 +66,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       ...(budget === undefined ? {} : {budget}),
       frames: frames.data,
       topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
+      said: saidOf(timeline, span),
     },
     trial: report,
     stories: [],
@@ -89,8 +91,15 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
 
 function verdictText(report: TrialReport): string {
   const worst = worstObserver(report);
-  if (!report.isMeasured) return 'An outage had not ended when the trial did.';
+  if (!report.isMeasured) return unmeasuredText(report);
   return worst === undefined ? 'Nothing was measured.' : darkText(worst);
+}
+
+/** Why a run came to no figures. */
+export function unmeasuredText({failure}: TrialReport): string {
+  return failure === undefined
+    ? 'An outage had not ended when the trial did.'
+    : `The run failed: ${failure.message.replace(/^trial: /, '')}.`;
 }
 
 function budgetOf(report: TrialReport, timeline: Timeline, span: Span): BudgetData | undefined {

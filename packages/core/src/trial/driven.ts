@@ -1,35 +1,22 @@
 /**
- * The processes of the software under test: started in a node with a mark, found by it, signalled as a whole.
+ * The processes of the software under test: marked when they are started in a node, found by it, signalled as a whole.
  *
  * @module
  */
 
 import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import type {Lab} from '../lab/lab.js';
-import type {RunningProcess} from '../process.js';
-import {searchPath} from './tools.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
-/** keepalived logs on standard error, others on both: all of it is in the lines. */
-const MERGED = ['sh', '-c', 'exec "$@" 2>&1', 'driven'];
+/** The mark as a word for env(1), whose program and all that it starts have it from then on. */
+export function markWord(lab: Lab, node: string): string {
+  return `${MARK}=${markOf(lab, node)}`;
+}
 
-/**
- * Starts a process that belongs to the software under test, with variables for its environment.
- *
- * It gets the lab's first process for a parent. Were it ours through nsenter(1), which stops itself when its child
- * is stopped, then a frozen and killed daemon would never be reaped, and the lab never end.
- */
-export function startDriven(
-  lab: Lab,
-  node: string,
-  argv: readonly string[],
-  variables: Readonly<Record<string, string>> = {},
-): RunningProcess {
-  const words = Object.entries({[MARK]: markOf(lab, node), ...variables}).map(
-    ([name, value]) => `${name}=${value}`,
-  );
-  return lab.start(node, ['env', searchPath(), ...words, 'setsid', '--fork', ...MERGED, ...argv]);
+/** Whether any process of the software under test is in a node. */
+export function isDrivenIn(lab: Lab, node: string): boolean {
+  return drivenIn(lab, node).length > 0;
 }
 
 /** A process of the software under test, with the numbers the outside sees. */
@@ -67,29 +54,13 @@ export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void
   for (const {pid} of main) kill(pid, signal);
 }
 
-/**
- * Reads what a daemon says, lest it stop when the pipe is full. Its log is not evidence: the events are.
- *
- * @param end told when there is nothing more
- */
-export function drain(
-  lines: AsyncIterable<string>,
-  hear: (line: string) => void = () => {},
-  end: () => void = () => {},
-): void {
-  const read = async () => {
-    for await (const line of lines) hear(line);
-  };
-  read().then(end, end);
-}
-
 function markOf({id}: Lab, node: string): string {
   return `${id}-${node}`;
 }
 
 /** The mark anybody can put into the environment of a process of his; into the lab's namespace of processes only we. */
 function drivenIn(lab: Lab, node: string): Driven[] {
-  const mark = `${MARK}=${markOf(lab, node)}`;
+  const mark = markWord(lab, node);
   const namespace = namespaceOf(lab.pid);
   if (namespace === undefined) return [];
   return readdirSync('/proc')

@@ -4,15 +4,18 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import type {LabSettings, Station, Timeline} from '@vip/analysis';
 import type {Crew} from '../experiment/crew.js';
 import type {Lab} from '../lab/lab.js';
+import type {Programs} from './programs.js';
 
 /** Where a driver works. */
 export interface Bench {
   readonly lab: Lab;
   readonly crew: Crew;
   readonly settings: LabSettings;
+  readonly timeline: Timeline;
+  readonly programs: Programs;
   /** Comes back when the node, and it alone of the two, has the address. @throws VipError when it takes too long */
   untilHeld(node: string): Promise<void>;
   /** Writes down that something was begun or done. */
@@ -34,6 +37,8 @@ export interface Driver {
   readonly needs: Readonly<Record<string, string>>;
   /** What it is configured with in each node, for the record; passwords included, which the record leaves out. */
   configurations?(settings: LabSettings): Readonly<Record<string, string>>;
+  /** By what it said on a node: why it will not take part there as things are; undefined while it may. */
+  troubleOf?(said: readonly string[]): string | undefined;
   /** Starts it on both nodes. It may come back before the VIP is up. */
   start(bench: Bench): Promise<void>;
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */

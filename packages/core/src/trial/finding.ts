@@ -20,6 +20,10 @@ export const FINDINGS = {
   'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
   'conflict-on-wire': 'two machines claimed the address on the wire',
   'frames-dropped': 'a capture lost frames, so that what is said of them may not be all',
+  configuration: "the software's own check says something of its configuration",
+  'instance-in-fault':
+    'an instance of the passive node is in FAULT at the end, and could not have taken over',
+  'program-ended': 'a program of the software ended, and the fault does not do that',
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;

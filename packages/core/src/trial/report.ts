@@ -32,7 +32,9 @@ import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
 import type {TrialFinding} from './finding.js';
 import {beliefFindings, captureFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
+import {type LastWords, lastWords} from './last-words.js';
 import {type Moment, momentOf} from './moments.js';
+import {softwareFindings} from './software-findings.js';
 
 /** An outage of one observer. */
 export interface ObserverOutage extends Bounds {
@@ -73,8 +75,10 @@ export interface TrialReport {
   readonly owners: readonly string[];
   /** What a reader has to know to read the numbers right. */
   readonly findings: readonly TrialFinding[];
-  /** Whether every outage had ended. */
+  /** Whether it was made, and every outage had ended. */
   readonly isMeasured: boolean;
+  /** Why it could not be made, or not to its end, and what the software said last. */
+  readonly failure?: {readonly message: string; readonly lastWords: readonly LastWords[]};
   /** How long the whole run took, the building of the lab included. Nanoseconds. */
   readonly tookNs: bigint;
 }
@@ -86,12 +90,15 @@ export function trialOf(timeline: Timeline): TrialEvent | undefined {
 
 export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport {
   const {settings} = trial;
-  const fault = momentOf(timeline, settings, 'fault') ?? {begunAt: trial.at, feltAt: trial.at};
+  const begun = momentOf(timeline, settings, 'fault');
+  const fault = begun ?? {begunAt: trial.at, feltAt: trial.at};
+  const failed = timeline.select('failed')[0];
   const heal = momentOf(timeline, settings, 'heal');
   const holders = claimants(settings);
   const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
-  const observers = hermeticObservers(settings).map(observer =>
-    reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
+  // A run that failed before its fault has nothing to show of them.
+  const observers = (failed !== undefined && begun === undefined ? [] : hermeticObservers(settings)).map(
+    observer => reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
   );
   const announcements = holders.flatMap(station =>
     sentAnnouncements(timeline, settings, station, fault.feltAt),
@@ -101,20 +108,25 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const mute = holders.filter(
     station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
   );
+  const outcome = () => [
+    ...ownerFindings(trial, observers, owners),
+    ...mute.map(({node}) => idleFinding(node)),
+    ...beliefFindings(trial, observers, announcements, owners),
+    ...wireFindings(timeline, trial, heal !== undefined),
+    ...captureFindings(timeline),
+    ...failbackFindings(observers, announcements, owners, heal && heal.begunAt - fault.feltAt),
+  ];
   return {
     trial,
     observers,
     announcements,
     owners,
     findings: [
-      ...ownerFindings(trial, observers, owners),
-      ...mute.map(({node}) => idleFinding(node)),
-      ...beliefFindings(trial, observers, announcements, owners),
-      ...wireFindings(timeline, trial, heal !== undefined),
-      ...captureFindings(timeline),
-      ...failbackFindings(observers, announcements, owners, heal && heal.begunAt - fault.feltAt),
+      ...(failed === undefined ? outcome() : []),
+      ...softwareFindings(timeline, trial, begun?.begunAt),
     ],
-    isMeasured: observers.every(({outage}) => outage.mostNs !== undefined),
+    isMeasured: failed === undefined && observers.every(({outage}) => outage.mostNs !== undefined),
+    ...(failed === undefined ? {} : {failure: {message: failed.message, lastWords: lastWords(timeline)}}),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
   };
 }

@@ -8,9 +8,11 @@
 import {claimants, type LabSettings, type Station, withRogue} from '@vip/analysis';
 import {
   addressed,
+  addressedInBothFamilies,
   cable,
   defaultRoute,
   FORWARDING,
+  linkLocalSysctls,
   QUIET_DEFAULTS,
   switchCommands,
   up,
@@ -54,6 +56,11 @@ export function cabledTopology(
     node: station.node,
     commands: [...(station.node === HOST ? [] : up('lo')), ...addressed(station), ...then],
   });
+  const inBothFamilies = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
+    node: station.node,
+    sysctls: linkLocalSysctls(station),
+    commands: [...up('lo'), ...addressedInBothFamilies(station), ...then],
+  });
   const patient = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
     ...ready(station, then),
     sysctls: {...usualLocktime(station), ...neighbourSysctls(station, observerSysctls)},
@@ -80,7 +87,7 @@ export function cabledTopology(
           ],
           [
             {node: SWITCH, commands: switchCommands(onLink.map(({node}) => portTo(node)))},
-            ...holders.map(holder => ready(holder, [via])),
+            ...holders.map(holder => inBothFamilies(holder, [via])),
             patient(client, [via]),
             patient(ext, [via]),
             forwarding(patient(router, addressed(routerRemote))),

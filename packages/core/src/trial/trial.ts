@@ -5,7 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {LabSettings, Timeline, TrialEvent} from '@vip/analysis';
+import type {LabSettings, Timeline} from '@vip/analysis';
 import {hermeticObservers, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
@@ -14,15 +14,14 @@ import {Crew} from '../experiment/crew.js';
 import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
 import {type Lab, openLab} from '../lab/lab.js';
-import {sysctlsOf} from '../lab/plan.js';
-import {versions} from '../version.js';
 import type {Bench} from './driver.js';
-import {formatFault} from './fault.js';
 import {kindOf} from './faults/catalogue.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
-import {withoutSecrets} from './secrets.js';
+import type {Programs} from './programs.js';
+import {recordOf} from './record.js';
+import {Software} from './software.js';
 import {cabledTopology, SWITCH} from './topology.js';
-import {delayForwarding, describeLoss, loseGarps, openWire} from './wire.js';
+import {delayForwarding, loseGarps, openWire} from './wire.js';
 
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
 const START_TIMEOUT_MS = 30_000;
@@ -30,13 +29,26 @@ const START_TIMEOUT_MS = 30_000;
 /** Everybody is served again when the probes of so long a time were all answered. Milliseconds. */
 const STEADY_MS = 100;
 
-/** Runs a trial; every event goes into the timeline. Comes back when everything is taken down. */
+/**
+ * Runs a trial; every event goes into the timeline. Comes back when everything is taken down.
+ *
+ * @throws VipError when it could not be made, or not to its end: the last event says so as well
+ */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
   const {signal} = plan;
   signal.throwIfAborted();
   timeline.add(recordOf(plan));
-  const lab = await openLab({signal});
+  try {
+    await runIn(await openLab({signal}), plan, timeline);
+  } catch (error) {
+    if (error instanceof VipError)
+      timeline.add({at: kernelTime(), node: 'lab', kind: 'failed', message: error.message});
+    throw error;
+  }
+}
+
+async function runIn(lab: Lab, plan: TrialPlan, timeline: Timeline): Promise<void> {
   const trial = new Trial(plan, timeline, lab);
   try {
     await onSteadyClock(() => trial.untilDoneOrBroken());
@@ -50,47 +62,10 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
   }
 }
 
-function recordOf(plan: TrialPlan): TrialEvent {
-  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
-  return {
-    at: kernelTime(),
-    node: 'lab',
-    kind: 'trial',
-    driver: driver.name,
-    fault: formatFault(fault),
-    impairments: impairmentsOf(plan),
-    settings,
-    probeIntervalMs,
-    phaseMs,
-    seed,
-    clientSysctls,
-    ...configurationsOf(plan),
-    versions: versions(),
-    ...(command === undefined ? {} : {command}),
-    sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
-  };
-}
-
-/** A report is passed on: what follows a word for a password is left out. */
-function configurationsOf({driver, settings}: TrialPlan): Pick<TrialEvent, 'configurations'> {
-  const configurations = driver.configurations?.(settings);
-  if (configurations === undefined) return {};
-  const entries = Object.entries(configurations).map(([node, text]) => [node, withoutSecrets(text)]);
-  return {configurations: Object.fromEntries(entries)};
-}
-
-function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialPlan): string[] {
-  return [
-    ...(dropGarp === undefined ? [] : [`the switch ${describeLoss(dropGarp)}`]),
-    ...(forwardDelayMs === undefined
-      ? []
-      : [`the port to ${settings.passive.node} forwards ${forwardDelayMs} ms late`]),
-  ];
-}
-
 class Trial implements Bench {
   readonly crew: Crew;
   readonly settings: LabSettings;
+  readonly #software: Software;
   readonly #breakable: Breakable;
   /** When we last did something to which a driver may answer. */
   #lastDeed = 0n;
@@ -103,6 +78,11 @@ class Trial implements Bench {
     this.settings = plan.settings;
     this.#breakable = breakable(lab, plan.signal);
     this.crew = new Crew(lab, timeline, this.#breakable.break);
+    this.#software = new Software({
+      ...{driver: plan.driver, settings: plan.settings, lab, timeline, hearing: this.crew.hearing},
+      endsDaemon: kindOf(plan.fault.name).endsDaemon === true,
+      ...{signal: this.#breakable.signal, onFailure: this.#breakable.break},
+    });
   }
 
   async untilDoneOrBroken(): Promise<void> {
@@ -113,24 +93,22 @@ class Trial implements Bench {
     this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
   }
 
-  async untilHeld(node: string): Promise<void> {
-    const {active, passive, vip} = this.settings;
-    const others = [active, passive].filter(station => station.node !== node);
-    const holds = (which: string) =>
-      this.timeline.select('address', which).findLast(({ip}) => ip === vip.address)?.change === 'added';
-    const isHeld = () => holds(node) && !others.some(other => holds(other.node));
-    if (await this.crew.hearing.until(isHeld, START_TIMEOUT_MS, this.#breakable.signal)) return;
-    const problem = `${this.plan.driver.name} did not bring the VIP up on ${node} alone`;
-    throw new VipError('NOT_POSSIBLE', `trial: ${problem} within ${START_TIMEOUT_MS / 1000} s`);
+  get programs(): Programs {
+    return this.#software.programs;
+  }
+
+  untilHeld(node: string): Promise<void> {
+    return this.#software.untilHeld(node, START_TIMEOUT_MS);
   }
 
   async #script(): Promise<void> {
     const {driver, fault, phaseMs, settleMs, timeoutMs} = this.plan;
-    const {active} = this.settings;
+    const {active, passive} = this.settings;
     const {watching} = await this.#during(TRIAL_STEP.build, () => this.#build());
     await this.#during(TRIAL_STEP.start, () => driver.start(this));
     await this.untilHeld(active.node);
     await watching;
+    await this.#software.untilReady(passive);
     const heldAt = performance.now();
     await this.#startProbing();
     if (!(await this.#served(START_TIMEOUT_MS))) {
@@ -145,7 +123,9 @@ class Trial implements Bench {
     await this.#impair();
     await this.#pause(STEADY_MS + phaseMs);
 
-    await this.#during(TRIAL_STEP.fault, await ready(this), active.node);
+    const strike = await ready(this);
+    this.#software.stage = 'after';
+    await this.#during(TRIAL_STEP.fault, strike, active.node);
     const faultAt = performance.now();
     if (oldHolder !== 'stays') await driver.takeOver?.(this);
     if (oldHolder === 'lets-go') await driver.letGo?.(this);
@@ -157,6 +137,7 @@ class Trial implements Bench {
     await this.#acted(driver.patienceMs);
     await this.#served(timeoutMs);
     await this.#pause(settleMs);
+    this.#software.stage = 'over';
     await this.crew.finish();
   }
 

@@ -30,6 +30,7 @@ export function junitReport(
   const cases = reports.flatMap((report, index) => [
     ...report.observers.map(observer => caseOf(report, index + 1, observer, violations)),
     ...(failOn.length === 0 ? [] : [findingsCase(report, index + 1, failures)]),
+    ...failureCases(report, index + 1),
   ]);
   const [first] = reports;
   const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
@@ -62,6 +63,8 @@ interface Problem {
   readonly kind: 'failure' | 'error';
   readonly type: string;
   readonly message: string;
+  /** More of it, below each other. */
+  readonly lines?: readonly string[];
 }
 
 interface Case {
@@ -95,6 +98,23 @@ function caseOf(
     tookNs: report.tookNs,
     ...(problem === undefined ? {} : {problem}),
   };
+}
+
+/** A run that could not be made, or not to its end: with what the software said last. */
+function failureCases(report: TrialReport, run: number): Case[] {
+  const {failure, findings, tookNs} = report;
+  if (failure === undefined) return [];
+  const {message, lastWords} = failure;
+  const lines = [
+    ...findings.map(formatFinding),
+    ...lastWords.flatMap(({node, lines}) => lines.map(line => `${node}: ${line}`)),
+  ];
+  return [
+    {
+      ...{classname: suiteName(report), name: `run ${run}`, output: [message], tookNs},
+      problem: {kind: 'error', type: 'run-failed', message, lines},
+    },
+  ];
 }
 
 /** What a run showed that must not be: a case of its own. */
@@ -140,8 +160,10 @@ function problemOf(
 function caseLine({classname, name, tookNs, problem}: Case): string {
   const head = `    <testcase${attributes({classname, name, time: secondsText(tookNs)})}`;
   if (problem === undefined) return `${head}/>`;
-  const {kind, type, message} = problem;
-  return `${head}><${kind}${attributes({type, message})}/></testcase>`;
+  const {kind, type, message, lines = []} = problem;
+  const start = `<${kind}${attributes({type, message})}`;
+  if (lines.length === 0) return `${head}>${start}/></testcase>`;
+  return `${head}>${start}>${escapeXml(lines.join('\n'))}</${kind}></testcase>`;
 }
 
 /** `812 ms ± 5 ms (at least 807 ms, at most 817 ms)`. */

@@ -7,9 +7,8 @@
 import type {LabSettings, Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
-import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
-import {searchPath} from '../tools.js';
+import type {Order} from '../programs.js';
 
 /** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
 export interface ExecOptions {
@@ -42,10 +41,7 @@ export function execDriver({
       ...common,
       async start(bench) {
         for (const station of holders(bench.settings)) {
-          const {node} = station;
-          drain(
-            startDriven(bench.lab, node, ['sh', '-c', nodeCommand], variables(bench.settings, station)).lines,
-          );
+          bench.programs.start(orderOf(bench, station, 'node-cmd', nodeCommand));
         }
       },
     };
@@ -53,22 +49,23 @@ export function execDriver({
   const up = nodeUp as string;
   return {
     ...common,
-    start: bench => runIn(bench, bench.settings.active, up),
+    start: bench => bench.programs.run(orderOf(bench, bench.settings.active, 'node-up', up)),
     async takeOver(bench) {
       const {passive} = bench.settings;
       bench.step('take-over', 'begun', passive.node);
-      await runIn(bench, passive, up);
+      await bench.programs.run(orderOf(bench, passive, 'node-up', up));
       bench.step('take-over', 'done', passive.node);
     },
     async letGo(bench) {
-      if (nodeDown !== undefined) await runIn(bench, bench.settings.active, nodeDown);
+      if (nodeDown === undefined) return;
+      await bench.programs.run(orderOf(bench, bench.settings.active, 'node-down', nodeDown));
     },
   };
 }
 
-async function runIn({lab, settings}: Bench, station: Station, command: string): Promise<void> {
-  const words = Object.entries(variables(settings, station)).map(([name, value]) => `${name}=${value}`);
-  await lab.run(station.node, ['env', searchPath(), ...words, 'sh', '-c', command]);
+function orderOf({settings}: Bench, station: Station, program: string, command: string): Order {
+  const {node} = station;
+  return {node, program, argv: ['sh', '-c', command], variables: variables(settings, station)};
 }
 
 /** What the commands are told. */

@@ -4,21 +4,22 @@
  * @module
  */
 
-import {readFileSync} from 'node:fs';
-import {setTimeout as sleep} from 'node:timers/promises';
+import {readFileSync, statSync} from 'node:fs';
+import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
 import {largest, printable} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import {checkConfig, refuseObjections} from './keepalived-check.js';
+import {allInFault, transitionOf} from './keepalived-log.js';
 
 export interface KeepalivedOptions {
   /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
   readonly configs?: readonly [active: string, passive: string] | undefined;
   /** Lines for our own configuration's `vrrp_instance`, `garp_master_refresh 3` for instance. */
   readonly extra?: readonly string[] | undefined;
-  /** Seconds between two advertisements in our own configuration; below one second it is VRRP version 3. */
+  /** Seconds between two advertisements in our own configuration; unless they are whole ones it is VRRP version 3. */
   readonly advertInterval?: number | undefined;
 }
 
@@ -53,7 +54,8 @@ function checkLine(line: string): void {
 /** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read, or a line is more than that */
 export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
   for (const line of extra) checkLine(line);
-  const texts = configs?.map(readConfig);
+  const paths = configs?.map(path => resolve(path));
+  const texts = paths?.map(readConfig);
   const periodMs = advertInterval * 1000;
   const textFor = (settings: LabSettings, index: number): string => {
     const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
@@ -70,34 +72,49 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
     configurations: settings =>
       Object.fromEntries(holders(settings).map(({node}, index) => [node, textFor(settings, index)])),
     async start(bench) {
+      const stations = holders(bench.settings);
+      const files = await Promise.all(
+        stations.map((station, index) =>
+          configFile(bench, station, textFor(bench.settings, index), paths?.[index]),
+        ),
+      );
+      const checks = await Promise.all(
+        stations.map(({node}, index) => checkConfig(bench, node, files[index] as string)),
+      );
+      if (configs === undefined) refuseObjections(checks, extra);
       // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
-      for (const [index, station] of holders(bench.settings).entries()) {
-        await startOn(bench, station, textFor(bench.settings, index));
+      for (const [index, station] of stations.entries()) {
+        await startOn(bench, station, files[index] as string);
       }
     },
+    troubleOf: allInFault,
   };
 }
 
 /** How long is waited for a daemon to say that it takes part. Milliseconds. */
 const TAKES_PART_MS = 2000;
 
-/** Reads what a daemon says to its end; comes back when it waits for a master, or is one, or has ended. */
-async function untilItTakesPart(lines: AsyncIterable<string>): Promise<void> {
-  const said = new Promise<void>(resolve => {
-    const hear = (line: string) => {
-      if (/Entering \w+ STATE/.test(line)) resolve();
-    };
-    drain(lines, hear, resolve);
-  });
-  await Promise.race([said, sleep(TAKES_PART_MS, undefined, {ref: false})]);
+async function startOn({programs}: Bench, {node}: Station, config: string): Promise<void> {
+  const base = `${SCRATCH}/keepalived-${node}`;
+  const files = [`--use-file=${config}`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
+  const argv = ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files];
+  programs.start({node, program: 'keepalived', argv});
+  await programs.untilSaid(node, line => transitionOf(line) !== undefined, TAKES_PART_MS);
 }
 
-async function startOn({lab}: Bench, {node}: Station, config: string): Promise<void> {
-  const base = `${SCRATCH}/keepalived-${node}`;
-  await lab.run(node, ['tee', `${base}.conf`], {input: config});
-  const files = [`--use-file=${base}.conf`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
-  const daemon = startDriven(lab, node, ['keepalived', '--dont-fork', '--log-console', '--vrrp', ...files]);
-  await untilItTakesPart(daemon.lines);
+/** Where only the lab's own files are seen. */
+const HIDDEN = ['/run/', '/proc/', '/sys/', '/dev/fd/'];
+
+/**
+ * The configuration as a file in the lab: the user's own where it is, because what it includes is looked for beside it; a
+ * copy of what is no file, or is not seen there.
+ */
+async function configFile({lab}: Bench, {node}: Station, text: string, path?: string): Promise<string> {
+  if (path !== undefined && statSync(path).isFile() && !HIDDEN.some(hidden => path.startsWith(hidden)))
+    return path;
+  const file = `${SCRATCH}/keepalived-${node}.conf`;
+  await lab.run(node, ['tee', file], {input: text});
+  return file;
 }
 
 /** A sane configuration, with keepalived's own defaults for everything about announcing. */
@@ -108,7 +125,8 @@ function instanceConfig(
   advertInterval: number,
   extra: readonly string[],
 ): string {
-  const version = advertInterval < 1 ? 3 : 2;
+  // Version 2 has whole seconds only.
+  const version = Number.isInteger(advertInterval) ? 2 : 3;
   return [
     `global_defs {`,
     `  router_id ${node}`,

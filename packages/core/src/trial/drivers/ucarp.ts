@@ -7,7 +7,6 @@
 import type {Station} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
-import {drain, startDriven} from '../driven.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 
 /** `-b 1`: an advertisement a second; the backup waits for three of them and its skew. */
@@ -32,7 +31,7 @@ export const ucarpDriver: Driver = {
 };
 
 async function startOn(
-  {lab, settings}: Bench,
+  {lab, programs, settings}: Bench,
   {node, iface, address}: Station,
   index: number,
 ): Promise<void> {
@@ -46,11 +45,11 @@ async function startOn(
     await lab.run(node, ['tee', path], {input: `#!/bin/sh\nexec ip addr ${verb} ${vip} dev ${iface}\n`});
     await lab.run(node, ['chmod', '755', path]);
   }
-  const daemon = startDriven(lab, node, [
+  const argv = [
     ...['ucarp', '--interface', iface, '--srcip', address.address, '--vhid', '51', '--pass', 'vip'],
     ...['--addr', settings.vip.address, '--advbase', '1', '--advskew', index === 0 ? '0' : '50'],
     ...['--upscript', scripts.up, '--downscript', scripts.down, '--shutdown'],
     ...(index === 0 ? ['--preempt'] : []),
-  ]);
-  drain(daemon.lines);
+  ];
+  programs.start({node, program: 'ucarp', argv});
 }

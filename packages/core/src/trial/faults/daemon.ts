@@ -10,6 +10,7 @@ import type {FaultKind} from './kind.js';
 
 export const kill: FaultKind = {
   means: 'the daemon is killed with SIGKILL; the machine lives on, address included',
+  endsDaemon: true,
   oldHolder: 'stays',
   refuses: withoutProcess,
   ready:
@@ -20,6 +21,7 @@ export const kill: FaultKind = {
 
 export const stop: FaultKind = {
   means: 'the daemon is stopped politely (SIGTERM)',
+  endsDaemon: true,
   oldHolder: 'stays',
   refuses: withoutProcess,
   ready:

@@ -16,6 +16,8 @@ export interface FaultKind {
   readonly durationMs?: number;
   /** The first daemon goes on after it, and what it does then shall not be what it had begun at its start. */
   readonly isSurvived?: true;
+  /** The active node's daemon ends by it. */
+  readonly endsDaemon?: true;
   /**
    * What becomes of the node that had the address when the driver moves it only as it is told: it lets go once the other
    * node has it, or when the fault has healed, or never, because it is dead; or the address is not moved at all.

@@ -12,6 +12,7 @@ import type {FaultKind} from './kind.js';
 
 export const nodeCrash: FaultKind = {
   means: 'the machine dies whole: its processes and its interfaces at once',
+  endsDaemon: true,
   oldHolder: 'is-dead',
   async ready(bench) {
     const {lab, settings} = bench;

@@ -6,7 +6,7 @@
 
 import {type Bounds, formatDuration, worstBy} from '@vip/analysis';
 import type {Distribution} from '../../trial/distribution.js';
-import {FIGURES, figuresOf} from '../trial-lines.js';
+import {FIGURES, figuresOf} from '../series-lines.js';
 import type {Canvas} from './canvas.js';
 import {drawProgress} from './frame.js';
 import {type Line, piece} from './paint.js';

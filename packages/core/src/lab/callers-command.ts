@@ -1,0 +1,37 @@
+/**
+ * The caller's own command in a node: in the directory he is in, found as he finds it.
+ *
+ * @module
+ */
+
+/**
+ * For sh(1), which becomes the command. nsenter(1) begins in the root directory; and what is there for the caller need not
+ * be in the lab, whose /run, /proc and /sys are its own. What cannot be started ends as shells count: 127 for what is
+ * not there, 126 for what is no program.
+ */
+const BECOME = `
+cd -- "$1" 2>/dev/null || echo "vip: $1: no such directory in the lab, so it runs in /" >&2
+shift
+case $1 in
+*/*)
+  if [ ! -e "$1" ]; then echo "vip: $1: no such file" >&2; exit 127; fi
+  if [ -d "$1" ] || [ ! -x "$1" ]; then echo "vip: $1: expected a program (chmod +x makes one of a script)" >&2; exit 126; fi ;;
+*)
+  if ! command -v -- "$1" >/dev/null; then echo "vip: $1: program not found: is it installed and on the PATH?" >&2; exit 127; fi ;;
+esac
+exec "$@"
+`;
+
+/** @param argv the command, whose first word may lead from the directory */
+export function callersCommand(argv: readonly string[]): string[] {
+  return ['sh', '-c', BECOME, 'vip', callersDirectory(), ...argv];
+}
+
+/** The root directory where the caller's has been taken away. */
+function callersDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '/';
+  }
+}

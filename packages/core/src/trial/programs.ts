@@ -1,0 +1,148 @@
+/**
+ * The programs of the software under test: started in the nodes, heard, and watched until they end.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {SaidEvent} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {callersCommand} from '../lab/callers-command.js';
+import type {Lab} from '../lab/lab.js';
+import {CommandError, type CommandResult} from '../process.js';
+import {isDrivenIn, markWord} from './driven.js';
+import {exitText} from './exit-text.js';
+import {tellingLine} from './last-words.js';
+import {searchPath} from './tools.js';
+
+/** A command of the software under test. */
+export interface Order {
+  readonly node: string;
+  /** What it is called where it is spoken of. */
+  readonly program: string;
+  readonly argv: readonly string[];
+  /** For its environment. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** What is done with what programs say and do. */
+export interface ProgramWatch {
+  readonly onLine: (said: SaidEvent) => void;
+  /** Told when a program has ended that was to go on. */
+  readonly onEnd: (node: string, program: string, status: number | undefined) => void;
+}
+
+/**
+ * Runs the rest of its words, both outputs in one, and says at the end how they ended. It is not one of the processes under
+ * test, has no mark, and is never signalled.
+ */
+const REPORTING = `
+token=$1
+shift
+exec 2>/dev/null
+"$@" 2>&1
+printf '\\n%s %s\\n' "$token" "$?"
+`;
+
+/** Between two looks whether what a program left behind when it ended is still there. Milliseconds. */
+const LOOK_MS = 250;
+
+/** What is kept of what each node says: more than a daemon says in a run, and less than a broken one can. */
+const MAX_LINES = 5000;
+const MAX_LINE = 500;
+
+/** As ctime(3) writes it; every line is dated anyway. */
+const DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}: /;
+
+export class Programs {
+  readonly #lines = new Map<string, string[]>();
+
+  constructor(
+    readonly lab: Lab,
+    readonly watch: ProgramWatch,
+  ) {}
+
+  /** What a node's programs have said until now, oldest first. */
+  saidOn(node: string): readonly string[] {
+    return this.#lines.get(node) ?? [];
+  }
+
+  /**
+   * Starts a program that goes on. It gets the lab's first process for a parent: were it ours through nsenter(1), which stops
+   * itself when its child is stopped, a frozen and killed daemon would never be reaped, and the lab never end.
+   */
+  start(order: Order): void {
+    const token = `${this.lab.id}-ended`;
+    const reporting = ['setsid', '--fork', 'sh', '-c', REPORTING, 'reporting', token];
+    const process = this.lab.start(order.node, ['env', searchPath(), ...reporting, ...this.#words(order)]);
+    this.#follow(process.lines, order, token).catch(() => {}); // the lab is gone
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @throws VipError `NOT_POSSIBLE` with what it said last, when it ends with anything but 0
+   */
+  async run(order: Order): Promise<void> {
+    const {node, program} = order;
+    const {exitCode, signal, stdout, stderr} = await this.attempt(order);
+    for (const line of `${stdout}${stderr}`.split('\n')) this.#hear(order, line);
+    if (exitCode === 0) return;
+    const how = exitCode === null ? `was killed by ${signal}` : `ended with ${exitText(exitCode)}`;
+    const last = tellingLine(this.saidOn(node));
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `trial: ${program} on ${node} ${how}${last === undefined ? '' : `: ${last}`}`,
+    );
+  }
+
+  /** Runs a command to its end, whatever that is. */
+  async attempt(order: Order): Promise<CommandResult> {
+    try {
+      return await this.lab.run(order.node, ['env', searchPath(), ...this.#words(order)]);
+    } catch (error) {
+      if (error instanceof CommandError) return error.result;
+      throw error;
+    }
+  }
+
+  /** Comes back when a node's programs have said what is looked for, or after so many milliseconds. */
+  async untilSaid(node: string, isIt: (line: string) => boolean, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while (!this.saidOn(node).some(isIt) && performance.now() < deadline) await sleep(5);
+  }
+
+  #words({node, argv, variables = {}}: Order): string[] {
+    const words = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+    return callersCommand(['env', markWord(this.lab, node), ...words, ...argv]);
+  }
+
+  async #follow(lines: AsyncIterable<string>, order: Order, token: string): Promise<void> {
+    for await (const line of lines) {
+      if (!line.startsWith(token)) this.#hear(order, line);
+      else await this.#ended(order, Number(line.slice(token.length)));
+    }
+  }
+
+  /** A program may have become a daemon: who was started ends, and what he started goes on. */
+  async #ended({node, program}: Order, status: number): Promise<void> {
+    let known: number | undefined = status;
+    while (isDrivenIn(this.lab, node)) {
+      known = undefined;
+      await sleep(LOOK_MS, undefined, {ref: false});
+    }
+    this.watch.onEnd(node, program, known);
+  }
+
+  #hear({node, program}: Order, line: string): void {
+    if (line === '') return;
+    const heard = this.#lines.get(node) ?? [];
+    this.#lines.set(node, heard);
+    if (heard.length > MAX_LINES) return;
+    const plain = line.replace(DATE, '').slice(0, MAX_LINE);
+    const text = heard.length < MAX_LINES ? plain : 'it said more, which is not kept';
+    heard.push(text);
+    this.watch.onLine({at: kernelTime(), node, kind: 'said', program, text});
+  }
+}

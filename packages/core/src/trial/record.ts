@@ -1,0 +1,53 @@
+/**
+ * What a trial was to be: the first event of its timeline.
+ *
+ * @module
+ */
+
+import type {TrialEvent} from '@vip/analysis';
+import {kernelTime} from '@vip/arp/link';
+import {sysctlsOf} from '../lab/plan.js';
+import {versions} from '../version.js';
+import {formatFault} from './fault.js';
+import type {TrialPlan} from './options.js';
+import {withoutSecrets} from './secrets.js';
+import {cabledTopology} from './topology.js';
+import {describeLoss} from './wire.js';
+
+export function recordOf(plan: TrialPlan): TrialEvent {
+  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
+  return {
+    at: kernelTime(),
+    node: 'lab',
+    kind: 'trial',
+    driver: driver.name,
+    fault: formatFault(fault),
+    impairments: impairmentsOf(plan),
+    settings,
+    probeIntervalMs,
+    phaseMs,
+    seed,
+    clientSysctls,
+    ...configurationsOf(plan),
+    versions: versions(),
+    ...(command === undefined ? {} : {command}),
+    sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
+  };
+}
+
+/** A report is passed on: what follows a word for a password is left out. */
+function configurationsOf({driver, settings}: TrialPlan): Pick<TrialEvent, 'configurations'> {
+  const configurations = driver.configurations?.(settings);
+  if (configurations === undefined) return {};
+  const entries = Object.entries(configurations).map(([node, text]) => [node, withoutSecrets(text)]);
+  return {configurations: Object.fromEntries(entries)};
+}
+
+function impairmentsOf({dropGarp, forwardDelayMs, settings}: TrialPlan): string[] {
+  return [
+    ...(dropGarp === undefined ? [] : [`the switch ${describeLoss(dropGarp)}`]),
+    ...(forwardDelayMs === undefined
+      ? []
+      : [`the port to ${settings.passive.node} forwards ${forwardDelayMs} ms late`]),
+  ];
+}

@@ -1,0 +1,66 @@
+/**
+ * What the software under test said and did, as far as a reader of its figures has to know it. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration, type Timeline, type TrialEvent} from '@vip/analysis';
+import {faultsOf, formatFaults} from './drivers/keepalived-log.js';
+import {exitText} from './exit-text.js';
+import type {TrialFinding} from './finding.js';
+import {tellingLine} from './last-words.js';
+
+/** @param faultAt when the fault began; undefined when the run failed before it */
+export function softwareFindings(
+  timeline: Timeline,
+  trial: TrialEvent,
+  faultAt: bigint | undefined,
+): TrialFinding[] {
+  return [
+    ...checkFindings(timeline),
+    ...faultFindings(timeline, trial),
+    ...(faultAt === undefined ? [] : endFindings(timeline, faultAt)),
+  ];
+}
+
+/** What its own check says of the configurations: each message once, with the nodes it is about. */
+function checkFindings(timeline: Timeline): TrialFinding[] {
+  const checks = timeline.select('checked');
+  const messages = [...new Set(checks.flatMap(check => check.messages))];
+  return messages.map(message => {
+    const about = checks.filter(check => check.messages.includes(message));
+    const nodes = about
+      .map(({node}) => node)
+      .sort()
+      .join(' and ');
+    return {
+      code: 'configuration',
+      text: `${about[0]?.program} says of its configuration on ${nodes}: ${message}`,
+    };
+  });
+}
+
+/** An instance of the passive node that is in FAULT cannot take over; on the active one a fault may be what is tried. */
+function faultFindings(timeline: Timeline, {settings: {passive}}: TrialEvent): TrialFinding[] {
+  const said = timeline.select('said', passive.node).filter(({program}) => program === 'keepalived');
+  const {faults} = faultsOf(said.map(({text}) => text));
+  if (faults.length === 0) return [];
+  return [{code: 'instance-in-fault', text: `${passive.node}: ${formatFaults(faults)} at the end.`}];
+}
+
+/** Programs that ended without having been told to. */
+function endFindings(timeline: Timeline, faultAt: bigint): TrialFinding[] {
+  return timeline
+    .select('program-ended')
+    .filter(({at, byFault}) => at >= faultAt && !byFault)
+    .map(({at, node, program, status}) => {
+      const said = timeline.select('said', node).filter(line => line.at <= at);
+      const last = tellingLine(said.map(({text}) => text));
+      const when = `${formatDuration(at - faultAt)} after the fault`;
+      const how = `ended with ${exitText(status)} ${when}`;
+      return {
+        code: 'program-ended',
+        text: `${program} on ${node} ${how}${last === undefined ? '.' : `: ${last}`}`,
+      };
+    });
+}

@@ -1,0 +1,121 @@
+/**
+ * The software under test while a trial goes on: who holds the address, whether it takes part, and what it means that a
+ * program of it ends.
+ *
+ * @module
+ */
+
+import type {LabSettings, Station, Timeline} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type {Hearing} from '../experiment/hearing.js';
+import type {Lab} from '../lab/lab.js';
+import type {Driver} from './driver.js';
+import {exitText} from './exit-text.js';
+import {tellingLine} from './last-words.js';
+import {Programs} from './programs.js';
+
+/** How long it may say that it will not take part before it is believed: it may only be slow. Milliseconds. */
+const TROUBLE_MS = 2000;
+
+/** Where a trial is: what ends before the fault ends it, and what ends after it can be part of what is measured. */
+type Stage = 'before' | 'after' | 'over';
+
+/** The trial it is in. */
+export interface Surroundings {
+  readonly driver: Driver;
+  readonly settings: LabSettings;
+  /** Whether the fault ends the active node's daemon. */
+  readonly endsDaemon: boolean;
+  readonly lab: Lab;
+  readonly timeline: Timeline;
+  readonly hearing: Hearing;
+  readonly signal: AbortSignal;
+  /** Told when nothing can be measured any more. */
+  readonly onFailure: (reason: VipError) => void;
+}
+
+export class Software {
+  readonly programs: Programs;
+  stage: Stage = 'before';
+  /** Since when it says on a node that it will not take part. Milliseconds. */
+  readonly #troubled = new Map<string, number>();
+
+  constructor(readonly around: Surroundings) {
+    const {lab, timeline} = around;
+    this.programs = new Programs(lab, {
+      onLine: said => timeline.add(said),
+      onEnd: (node, program, status) => this.#ended(node, program, status),
+    });
+  }
+
+  /** Whether the address is on a node, as far as was heard. */
+  holds(node: string): boolean {
+    const {timeline, settings} = this.around;
+    const last = timeline.select('address', node).findLast(({ip}) => ip === settings.vip.address);
+    return last?.change === 'added';
+  }
+
+  /**
+   * Comes back when a node, and it alone of the two, has the address.
+   *
+   * @throws VipError when it says that it will not take part, or when it takes too long
+   */
+  async untilHeld(node: string, timeoutMs: number): Promise<void> {
+    const {driver, settings, hearing, signal} = this.around;
+    const others = [settings.active, settings.passive].filter(station => station.node !== node);
+    const isHeld = () => this.holds(node) && !others.some(other => this.holds(other.node));
+    const isSettled = () => isHeld() || this.#troubleOn(node) !== undefined;
+    if ((await hearing.until(isSettled, timeoutMs, signal)) && isHeld()) return;
+    this.#throwTrouble(node);
+    const problem = `${driver.name} did not bring the VIP up on ${node} alone within ${timeoutMs / 1000} s`;
+    throw new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`);
+  }
+
+  /** Comes back when a node can take over. @throws VipError when it says that it cannot */
+  async untilReady({node}: Station): Promise<void> {
+    const {hearing, signal} = this.around;
+    const isSettled = () => this.#troubleOn(node) !== undefined || !this.#troubled.has(node);
+    await hearing.until(isSettled, 2 * TROUBLE_MS, signal);
+    this.#throwTrouble(node);
+  }
+
+  /** Why it will not take part on a node, once it has said so for a while. */
+  #troubleOn(node: string): string | undefined {
+    const trouble = this.around.driver.troubleOf?.(this.programs.saidOn(node));
+    if (trouble === undefined) {
+      this.#troubled.delete(node);
+      return undefined;
+    }
+    const since = this.#troubled.get(node) ?? performance.now();
+    this.#troubled.set(node, since);
+    return performance.now() - since < TROUBLE_MS ? undefined : trouble;
+  }
+
+  #throwTrouble(node: string): void {
+    const trouble = this.#troubleOn(node);
+    if (trouble === undefined) return;
+    throw new VipError('NOT_POSSIBLE', `trial: ${this.around.driver.name} on ${node}: ${trouble}`);
+  }
+
+  /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
+  #ended(node: string, program: string, status: number | undefined): void {
+    const {settings, timeline, onFailure, endsDaemon} = this.around;
+    if (this.stage === 'over') return;
+    const byFault = this.stage === 'after' && endsDaemon && node === settings.active.node;
+    timeline.add({
+      ...{at: kernelTime(), node, kind: 'program-ended', program, byFault},
+      ...(status === undefined ? {} : {status}),
+    });
+    if (this.stage === 'after' && (node === settings.active.node || this.holds(node))) return;
+    const problem = `${program} on ${node} ended by itself with ${exitText(status)}`;
+    onFailure(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
+  }
+
+  /** What its own check said, or else what it said last; as the end of a message. */
+  #why(node: string): string {
+    const checked = this.around.timeline.select('checked', node).at(-1)?.messages ?? [];
+    const why = checked.length > 0 ? checked.join('; ') : tellingLine(this.programs.saidOn(node));
+    return why === undefined ? '' : `: ${why}`;
+  }
+}

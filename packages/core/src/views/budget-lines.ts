@@ -1,0 +1,57 @@
+/**
+ * What an outage was spent on, as a table and as a bar. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration} from '@vip/analysis';
+import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
+import type {TrialObserverReport} from '../trial/report.js';
+import {formatTable} from './lesson-lines.js';
+
+/** Width of the bar of the budget. */
+const BAR_WIDTH = 60;
+
+/** The budget as a table, and as a bar in which each part has its share. */
+export function formatBudget({
+  name,
+  budget,
+  budgetFrom,
+}: Pick<TrialObserverReport, 'name' | 'budget' | 'budgetFrom'>): string[] {
+  const rows = budget.map(({part, ns, unknown, toSwitchNs}) => [
+    part,
+    ns === undefined ? 'unknown' : formatDuration(ns),
+    ns === undefined
+      ? `${unknown}: in the next part`
+      : `${BUDGET_PARTS[part]}${toSwitchNs === undefined ? '' : ` (at the switch: ${formatDuration(toSwitchNs)})`}`,
+  ]);
+  return [
+    ...formatTable({
+      title: `What the outage at ${name} was spent on, from the ${budgetFrom} on`,
+      columns: ['part', 'time', ''],
+      rows,
+    }),
+    `  [${formatBar(budget)}]`,
+  ];
+}
+
+/** Each part in its share of the width, by name where there is room. */
+function formatBar(budget: readonly BudgetPart[]): string {
+  const total = budget.reduce((sum, {ns = 0n}) => sum + ns, 0n);
+  if (total === 0n) return ' '.repeat(BAR_WIDTH);
+  let bar = '';
+  let passed = 0n;
+  for (const {part, ns = 0n} of budget) {
+    passed += ns;
+    const room = Number((passed * BigInt(BAR_WIDTH)) / total) - bar.length;
+    bar += fillWith(part, room);
+  }
+  return bar;
+}
+
+/** ` detect ` in the middle of dashes; its first letter where the word does not fit. */
+function fillWith(part: string, room: number): string {
+  if (room < part.length + 4) return part.slice(0, 1).toUpperCase().repeat(Math.max(0, room));
+  const before = Math.floor((room - part.length - 4) / 2);
+  return `<${'-'.repeat(before)} ${part} ${'-'.repeat(room - part.length - 4 - before)}>`;
+}

@@ -1,0 +1,55 @@
+/**
+ * What many trials came to, as lines that fit 80 columns. Pure.
+ *
+ * @module
+ */
+
+import {type Bounds, formatBounds} from '@vip/analysis';
+import {formatViolations, type Judgement} from '../trial/criteria.js';
+import type {Distribution} from '../trial/distribution.js';
+import {formatFinding} from '../trial/finding.js';
+import {formatTable} from './lesson-lines.js';
+import {markedLines} from './trial-lines.js';
+
+/** What many trials came to. */
+export function formatSeries(distributions: readonly Distribution[]): string[] {
+  const figures = figuresOf(distributions);
+  const hasOpen = distributions.some(({unfinished}) => unfinished > 0);
+  const rows = distributions.map(distribution => [
+    distribution.observer,
+    ...figures.map(figure => boundsOf(distribution[figure])),
+    ...(hasOpen ? [String(distribution.unfinished)] : []),
+  ]);
+  return formatTable({
+    title: `Outages of ${distributions[0]?.runs ?? 0} runs, in the order of what each can have been`,
+    columns: ['observer', ...figures.map(figure => FIGURES[figure]), ...(hasOpen ? ['not ended'] : [])],
+    rows,
+  });
+}
+
+/** What the figures of a distribution are called. */
+export const FIGURES = {min: 'shortest', p50: 'p50', p95: 'p95', max: 'longest'} as const;
+
+/** Those that say something: the shortest where there are too few runs for a percentile. */
+export function figuresOf(distributions: readonly Distribution[]): (keyof typeof FIGURES)[] {
+  const has = (figure: 'p50' | 'p95') =>
+    distributions.some(distribution => distribution[figure] !== undefined);
+  return [
+    ...(has('p95') ? [] : (['min'] as const)),
+    ...(has('p50') ? (['p50'] as const) : []),
+    ...(has('p95') ? (['p95'] as const) : []),
+    'max',
+  ];
+}
+
+function boundsOf(bounds: Bounds | undefined): string {
+  return bounds === undefined ? '-' : formatBounds(bounds);
+}
+
+/** What is not as it was asked for, run by run. */
+export function formatJudgement({violations, failures}: Judgement): string[] {
+  return [
+    ...formatViolations(violations),
+    ...failures.map(({run, ...finding}) => `run ${run}: ${formatFinding(finding)}`),
+  ].flatMap(markedLines);
+}

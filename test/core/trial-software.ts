@@ -1,0 +1,124 @@
+/** What a trial's report says of the software itself: its check, its end, its last words, and a run that failed. */
+
+import {exitText, formatTrial, reportData, reportPart, tellingLine} from '@vip/core';
+import test from 'ava';
+import {probes, type Row, reportOf, step, timelineOf} from '../helpers/trial-events.js';
+
+const said = (atMs: number, node: string, text: string): Row => [
+  atMs,
+  node,
+  {kind: 'said', program: 'keepalived', text},
+];
+const checked = (node: string, ...messages: string[]): Row => [
+  20,
+  node,
+  {kind: 'checked', program: 'keepalived', exitCode: 5, messages},
+];
+const ended = (atMs: number, node: string, byFault: boolean, status?: number): Row => [
+  atMs,
+  node,
+  {kind: 'program-ended', program: 'keepalived', byFault, ...(status === undefined ? {} : {status})},
+];
+const failed: Row = [
+  900,
+  'lab',
+  {kind: 'failed', message: 'trial: keepalived on ns0 ended by itself with exit 2: no'},
+];
+
+const codes = (rows: readonly Row[]) =>
+  reportOf([step(1000, 'fault'), ...rows, ...probes(2000)])
+    .findings.filter(({code}) => code !== 'no-owner')
+    .map(({code, text}) => `${code}: ${text}`);
+
+test('what the check says of both nodes is told once', t => {
+  t.deepEqual(codes([checked('ns1', 'same', 'other'), checked('ns0', 'same')]), [
+    'configuration: keepalived says of its configuration on ns0 and ns1: same',
+    'configuration: keepalived says of its configuration on ns1: other',
+  ]);
+});
+
+test('an instance of the passive node in FAULT is told; on the active one that may be the fault', t => {
+  const fault = '(VIP) entering FAULT state (interface mcv1 down)';
+  t.deepEqual(codes([said(1500, 'ns1', fault)]), [
+    'instance-in-fault: ns1: instance VIP is in FAULT (interface mcv1 down) at the end.',
+  ]);
+  t.deepEqual(codes([said(1500, 'ns0', fault)]), []);
+  t.deepEqual(codes([said(1500, 'ns1', fault), said(1600, 'ns1', '(VIP) Entering BACKUP STATE')]), []);
+});
+
+test('a program that ended is told, unless the fault does that', t => {
+  const last = said(1190, 'ns0', '[ERROR] exiting: pfds[0].revents = 8');
+  t.deepEqual(codes([last, said(1195, 'ns0', '[INFO] buffered'), ended(1200, 'ns0', false, 0)]), [
+    'program-ended: keepalived on ns0 ended with exit 0 200 ms after the fault: [ERROR] exiting: pfds[0].revents = 8',
+  ]);
+  t.deepEqual(codes([ended(1200, 'ns1', false)]), [
+    'program-ended: keepalived on ns1 ended with a status that nobody got 200 ms after the fault.',
+  ]);
+  t.deepEqual(codes([ended(1200, 'ns0', true, 137)]), []);
+});
+
+test('a run that failed before its fault has no figures, but why, and what was said last', t => {
+  const report = reportOf([
+    checked('ns0', 'no such interface'),
+    ...[1, 2, 3, 4, 5, 6, 7].map(number => said(100 + number, 'ns0', `line ${number}`)),
+    ...[ended(800, 'ns0', false, 2), failed],
+  ]);
+  t.deepEqual([report.observers, report.isMeasured], [[], false]);
+  t.deepEqual(report.failure, {
+    message: 'trial: keepalived on ns0 ended by itself with exit 2: no',
+    lastWords: [{node: 'ns0', lines: ['line 2', 'line 3', 'line 4', 'line 5', 'line 6', 'line 7']}],
+  });
+  t.deepEqual(
+    report.findings.map(({code}) => code),
+    ['configuration'],
+  );
+  const lines = formatTrial(report);
+  t.true(
+    lines.includes('Not measured: trial: keepalived on ns0 ended by itself with exit 2: no'),
+    lines.join('\n'),
+  );
+  t.false(lines.some(line => line.startsWith('Outage')));
+});
+
+test('a run that failed after its fault shows what was measured until then', t => {
+  const report = reportOf([
+    step(1000, 'fault'),
+    ...probes(2000),
+    [1900, 'lab', {kind: 'failed', message: 'no'}],
+  ]);
+  t.deepEqual([report.observers.length, report.isMeasured], [4, false]);
+});
+
+test('the report of a failed run says why, and carries what the software said', t => {
+  const data = reportData([
+    reportPart(timelineOf([said(100, 'ns0', 'starting'), said(200, 'ns0', 'no'), failed])),
+  ]);
+  t.deepEqual(data.verdict, {
+    word: 'Not measured',
+    text: 'The run failed: keepalived on ns0 ended by itself with exit 2: no.',
+  });
+  t.deepEqual(data.runs[0]?.said, [
+    {
+      node: 'ns0',
+      program: 'keepalived',
+      lines: [
+        [100_000_000, 'starting'],
+        [200_000_000, 'no'],
+      ],
+      omitted: 0,
+    },
+  ]);
+});
+
+test('how a program ended', t => {
+  t.deepEqual([0, 1, 127, 137, 143, 200, undefined].map(exitText), [
+    ...['exit 0', 'exit 1', 'exit 127', 'exit 137 (SIGKILL)', 'exit 143 (SIGTERM)', 'exit 200'],
+    'a status that nobody got',
+  ]);
+});
+
+test('the line that tells most is the last that speaks of something gone wrong', t => {
+  t.is(tellingLine(['cannot bind', 'goodbye']), 'cannot bind');
+  t.is(tellingLine(['hello', 'goodbye']), 'goodbye');
+  t.is(tellingLine([]), undefined);
+});

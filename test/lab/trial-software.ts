@@ -1,0 +1,232 @@
+/** What the software under test says, and how it ends: told at once, kept with the run, and in every report. */
+
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {decodeEvent} from '@vip/analysis';
+import {labTest} from '../helpers/require-lab.js';
+import {FAST, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
+
+/** With all that a run leaves. */
+const KEPT = ['--out', 'runs', '--junit', 'junit.xml'];
+
+const read = (directory: string, ...names: string[]) => readFileSync(join(directory, ...names), 'utf8');
+
+/** Files of the user's own, by name. */
+function write(directory: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(directory, name, '..'), {recursive: true});
+    writeFileSync(join(directory, name), text);
+    chmodSync(join(directory, name), text.startsWith('#!') ? 0o755 : 0o644);
+  }
+}
+
+/** What keepalived needs besides for an instance. */
+const instance = (iface: string, priority: number, ...lines: string[]) => `
+vrrp_instance VIP {
+  interface ${iface}
+  virtual_router_id 77
+  priority ${priority}
+  advert_int 1
+  garp_master_delay 0
+${lines.map(line => `  ${line}\n`).join('')}
+  virtual_ipaddress {
+    10.3.2.200/8 dev ${iface}
+  }
+}
+`;
+
+labTest(
+  "a typo in --vrrp is refused in keepalived's own words, and never measured without",
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const args = [...FAST, '--vrrp', 'garp_mastr_refresh 1', '--fault', 'stop', ...KEPT];
+    const {code, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 2, stderr);
+    t.regex(
+      stderr,
+      /^vip: vrrp: keepalived does not take it: \(line \d+\) Unknown keyword 'garp_mastr_refresh'\n$/,
+    );
+    t.regex(
+      read(directory, 'junit.xml'),
+      /<error type="run-failed" message="vrrp: keepalived does not take it: .*garp_mastr_refresh/,
+    );
+    const last = read(directory, 'runs', 'run-0001.jsonl').trim().split('\n').map(decodeEvent).at(-1);
+    t.is(last?.kind, 'failed');
+  },
+  ONE,
+);
+
+labTest(
+  'a program that ends is the end of the trial: at once, with its last words, in the log, the report and JUnit',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const program = 'echo "my daemon, on $NODE"; sleep 0.3; echo "cannot bind: no" >&2; exit 7';
+    const args = ['--node-cmd', program, '--fault', 'kill', ...KEPT, '--report', 'report.html'];
+    const {code, report, stdout, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 3, stderr);
+    const lines = stderr.trim().split('\n');
+    t.regex(
+      lines.at(-1) ?? '',
+      /^vip: trial: node-cmd on ns[01] ended by itself with exit 7: cannot bind: no$/,
+    );
+    t.true(lines.includes('vip: ns0 said: my daemon, on ns0'), stderr);
+    t.regex(report.failure?.message ?? '', /^trial: node-cmd on ns[01] ended by itself with exit 7/);
+    t.deepEqual([report.observers, report.isMeasured], [[], false]);
+    t.regex(stdout, /"kind":"program-ended","program":"node-cmd","byFault":false,"status":7/);
+    t.regex(read(directory, 'runs', 'run-0001-ns0.log'), /^20\S+Z my daemon, on ns0\n/);
+    t.regex(
+      read(directory, 'junit.xml'),
+      /tests="1" failures="0" errors="1"[\s\S]*>ns0: my daemon, on ns0\n/,
+    );
+    t.regex(read(directory, 'report.html'), /The run failed: node-cmd on ns[01] ended by itself with exit 7/);
+  },
+  USER,
+);
+
+labTest(
+  "a program in the caller's own directory runs there",
+  async (t, who) => {
+    const directory = openDirectory(t);
+    write(directory, {
+      'ha/my-daemon': [
+        '#!/bin/sh',
+        '. ./ha/settings',
+        '[ "$NODE" = "$FIRST" ] && ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP',
+        'exec sleep infinity',
+      ].join('\n'),
+      'ha/settings': 'FIRST=ns0\n',
+    });
+    const {code, report, stderr} = await runTrials(
+      t,
+      who,
+      ['--node-cmd', './ha/my-daemon', '--fault', 'rogue'],
+      directory,
+    );
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0', 'rogue']);
+    const missing = await runTrials(t, who, ['--node-up', './ha/none', '--fault', 'rogue'], directory);
+    t.is(missing.code, 3);
+    t.regex(missing.stderr, /vip: trial: node-up on ns0 ended with exit 127: .*\.\/ha\/none: not found\n$/);
+  },
+  USER,
+);
+
+labTest(
+  'an instance in FAULT, on either node, is told at once and with the reason',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    write(directory, {
+      'a.conf': instance('mcv0', 150),
+      'b.conf': instance('mcv1', 100, 'unicast_src_ip 10.9.9.9', 'unicast_peer {', '10.3.2.210', '}'),
+    });
+    const begun = performance.now();
+    const args = ['--driver', 'keepalived', '--config', 'a.conf', '--config', 'b.conf', '--fault', 'stop'];
+    const {code, report, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 3, stderr);
+    const message = 'keepalived on ns1: instance VIP is in FAULT (src address not configured)';
+    t.regex(stderr, /^vip: ns1 said: .*entering FAULT state/m);
+    t.true(stderr.endsWith(`vip: trial: ${message}\n`), stderr);
+    t.deepEqual(
+      report.findings.map(({code}) => code),
+      ['instance-in-fault'],
+    );
+    t.true(performance.now() - begun < 30_000, 'before it gives up waiting');
+  },
+  ONE,
+);
+
+labTest(
+  "what keepalived's check says of the user's files are findings; what they include is found beside them",
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const files = (iface: string, priority: number) =>
+      `include vips-${iface}.conf\ninclude none.conf\n${instance(iface, priority).replace(/ {2}virtual_ipaddress[\s\S]*?\n {2}}/, `  include addresses-${iface}.conf`)}`;
+    write(directory, {
+      'etc/a.conf': files('mcv0', 150),
+      'etc/b.conf': files('mcv1', 100),
+      ...Object.fromEntries(
+        ['mcv0', 'mcv1'].flatMap(iface => [
+          [`etc/vips-${iface}.conf`, 'global_defs {\n  vrrp_version 2\n}\n'],
+          [`etc/addresses-${iface}.conf`, `  virtual_ipaddress {\n    10.3.2.200/8 dev ${iface}\n  }\n`],
+        ]),
+      ),
+    });
+    const args = ['--config', 'etc/a.conf', '--config', 'etc/b.conf', '--fault', 'stop', '--settle', '0s'];
+    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'keepalived', ...args], directory);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    t.deepEqual(
+      report.findings.map(({code}) => code),
+      ['configuration'],
+    );
+    t.regex(textsOf(report)[0] ?? '', /^keepalived says of its configuration on ns0 and ns1: .*none\.conf/);
+  },
+  ONE,
+);
+
+labTest(
+  'a sync group of both families: the nodes have a link-local address, and the failover is measured',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const both = (iface: string, priority: number) => `
+vrrp_sync_group BOTH {
+  group {
+    VIP
+    VIP6
+  }
+}
+${instance(iface, priority)}
+${instance(iface, priority).replace('VIP {', 'VIP6 {').replace('10.3.2.200/8', 'fd00:3:2::200/64').replace('77', '78')}
+`;
+    write(directory, {'a.conf': both('mcv0', 150), 'b.conf': both('mcv1', 100)});
+    const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'node-crash', '--settle', '500ms'];
+    const {code, report, stdout, stderr} = await runTrials(
+      t,
+      who,
+      ['--driver', 'keepalived', ...args],
+      directory,
+    );
+    t.is(code, 0, stderr);
+    t.deepEqual([report.owners, report.findings], [['ns1'], []]);
+    t.regex(stdout, /"node":"ns1","kind":"address","iface":"mcv1","ip":"fd00:3:2::200","change":"added"/);
+  },
+  ONE,
+);
+
+labTest(
+  'after a link that went down and came back the address of IPv6 is there again',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const only = (iface: string, priority: number) =>
+      `${instance(iface, priority)}${instance(iface, priority).replace('VIP {', 'VIP6 {').replace('10.3.2.200/8', 'fd00:3:2::200/64').replace('77', '78')}`;
+    write(directory, {'a.conf': only('mcv0', 150), 'b.conf': only('mcv1', 100)});
+    const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'failback:5s', '--settle', '1s'];
+    const {code, report, stdout, stderr} = await runTrials(
+      t,
+      who,
+      ['--driver', 'keepalived', ...args],
+      directory,
+    );
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    const six = stdout.split('\n').filter(line => /"ns0","kind":"address".*"fd00:3:2::200"/.test(line));
+    t.regex(six.at(-1) ?? '', /"change":"added"/);
+  },
+  ONE,
+);
+
+labTest(
+  'a daemon that ends by the fault, though the fault does not do that, is a finding',
+  async (t, who) => {
+    const args = ['--driver', 'ucarp', '--fault', 'link-down', '--settle', '0s'];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    // ucarp 1.5.2: its capture ends when the interface goes down.
+    t.regex(
+      textsOf(report).join('\n'),
+      /^ucarp on ns0 ended with exit 0 .* after the fault: .*exiting: pfds\[0\]/m,
+    );
+  },
+  ONE,
+);
