@@ -29,9 +29,16 @@ labTest(
     // Ten seconds, so that every entry is young whatever the machine is busy with.
     const settings = [...IMPATIENT, '--client-sysctl', 'locktime=1000'];
     const form = ['--form', 'reply', '--target-mac', 'broadcast'];
-    const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', ...form, ...settings]);
-    t.is(code, 0, stderr);
-    for (const end of ends(report)) {
+    let found: ReturnType<typeof ends> = [];
+    // On a busy machine ip monitor may tell of a change so late that no frame explains it: then once more.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const {code, report, stderr} = await runTrials(t, who, ['--driver', 'vip', ...form, ...settings]);
+      t.is(code, 0, stderr);
+      found = ends(report);
+      if (found.every(end => end?.cause !== 'unexplained')) break;
+    }
+    t.is(found.length, 3);
+    for (const end of found) {
       t.like(end, {cause: 'own-question'});
       t.is(end?.ignored?.rule, 'not gratuitous, and the entry is younger than locktime');
     }
