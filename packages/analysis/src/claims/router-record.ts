@@ -13,6 +13,7 @@ import type {
   RouterFacts,
   Speaker,
 } from '../explain/facts.js';
+import type {Open} from '../open.js';
 import type {Advert, RouterProtocol} from './advert.js';
 import type {SeenAdvert} from './routers.js';
 
@@ -24,8 +25,6 @@ const MAX_STRETCHES = 64;
 
 /** Intervals of silence after which another may speak without being a rival. */
 const SILENT_INTERVALS = 2n;
-
-type Open<T> = {-readonly [K in keyof T]: T[K]};
 
 export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();

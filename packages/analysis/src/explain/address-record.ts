@@ -19,6 +19,7 @@ import {
 import {Asker} from '../conversations/asker.js';
 import type {Question as Asked} from '../conversations/question.js';
 import {Settlement} from '../conversations/settlement.js';
+import type {Open} from '../open.js';
 import {SET_GAP_NS} from './announcement-sets.js';
 import {senderFacts} from './asker-facts.js';
 import {darkStretches} from './dark-stretches.js';
@@ -56,8 +57,6 @@ const ANSWER_NS = 1_000_000_000n;
 
 /** Sets of a tenure that are told apart by what became of them. */
 const MAX_SETS_APART = 4;
-
-type Open<T> = {-readonly [K in keyof T]: T[K]};
 
 interface GrowingClaimant {
   readonly mac: MacAddress;
