@@ -8,7 +8,7 @@ import {createReadStream, mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {readCapture} from '@vip/arp';
+import {readCapture} from '@vip/arp/capture-file';
 import type {Lab} from '@vip/core';
 import {background} from './machine.js';
 

@@ -11,10 +11,7 @@ import {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
   encodeArpPacket,
-  encodeEnhancedPacket,
   encodeEthernetFrame,
-  encodeInterfaceDescription,
-  encodeSectionHeader,
   encodeVrrpPacket,
   type Ipv4Address,
   ipv4FromNumber,
@@ -28,6 +25,7 @@ import {
   parseMac,
   VRRP_GROUP,
 } from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 
 export const FRAMES = 1_000_000;
 

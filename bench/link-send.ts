@@ -13,14 +13,8 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {
-  announcementFrames,
-  encodeEnhancedPacket,
-  encodeInterfaceDescription,
-  encodeSectionHeader,
-  parseIpv4,
-  parseMac,
-} from '@vip/arp';
+import {announcementFrames, parseIpv4, parseMac} from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import type {Lab} from '@vip/core';
 import {whileWatched} from './captured-by.js';
 import {hasProgram, openCable} from './machine.js';

@@ -5,15 +5,15 @@
  */
 
 import {isDeepStrictEqual} from 'node:util';
+import {DecodeError} from '@vip/arp';
 import {
   type CaptureRecord,
   createCaptureReader,
-  DecodeError,
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeSectionHeader,
   MAX_CAPTURED_LENGTH,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 import {concat} from '../../test/dist/helpers/hex.js';
 import {pieces} from '../../test/dist/helpers/read-all.js';
 import {outcomeOf, type Target, Violation} from './target.js';

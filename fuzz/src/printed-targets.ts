@@ -4,7 +4,7 @@
  * @module
  */
 
-import {describeFrame, formatFrame, formatReadable, readFrame} from '@vip/arp';
+import {describeFrame, formatFrame, formatReadable, readFrame} from '@vip/arp/describe';
 import * as seeds from './seeds.js';
 import {plainTarget, type Target, Violation} from './target.js';
 

@@ -5,7 +5,6 @@ import {
   decodeEthernetFrame,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
-  describeFrame,
   ETHER_TYPE_IPV6,
   encodeCarpPacket,
   encodeEthernetFrame,
@@ -20,6 +19,7 @@ import {
   type VrrpV3Packet,
   vrrpAuthentication,
 } from '@vip/arp';
+import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {carpPackets, ipv6s, macs, octets} from '../helpers/arbitraries.js';

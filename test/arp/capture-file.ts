@@ -1,14 +1,14 @@
 import {Readable} from 'node:stream';
 import {createGunzip, gzipSync} from 'node:zlib';
+import {DecodeError} from '@vip/arp';
 import {
   type CaptureEnd,
   type CaptureRecord,
   createCaptureReader,
-  DecodeError,
   readCapture,
   readCaptureBatches,
   sniffCapture,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets} from '../helpers/arbitraries.js';

@@ -2,13 +2,11 @@
 
 import {
   announcementFrames,
-  describeFrame,
   ETHER_TYPE_IPV6,
   encodeArpPacket,
   encodeEthernetFrame,
   encodeIpv6Packet,
   encodeNeighbourMessage,
-  type FrameField,
   PROTOCOL_ICMPV6,
   padFrame,
   parseIpv4,
@@ -16,6 +14,7 @@ import {
   parseMac,
   unsolicitedNa,
 } from '@vip/arp';
+import {describeFrame, type FrameField} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {ethernetFrames, octets} from '../helpers/arbitraries.js';

@@ -1,17 +1,19 @@
 import {
   type ArpPacket,
   classifyArp,
-  DIALECTS,
-  type DialectWarning,
   decodeArpPacket,
   decodeEthernetFrame,
+  parseIpv4,
+  parseMac,
+} from '@vip/arp';
+import {
+  DIALECTS,
+  type DialectWarning,
   dialectOf,
   formatDialect,
   isWithoutOverride,
   missingForm,
-  parseIpv4,
-  parseMac,
-} from '@vip/arp';
+} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets, macs} from '../helpers/arbitraries.js';

@@ -6,18 +6,16 @@
 
 import {createReadStream, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {announcementFrames, parseIpv4, parseMac} from '@vip/arp';
 import {
-  announcementFrames,
   type CaptureEnd,
   type CaptureRecord,
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
   encodeSectionHeader,
-  parseIpv4,
-  parseMac,
   readCapture,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 import type {ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';

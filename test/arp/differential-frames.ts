@@ -27,16 +27,14 @@ import {
   ETHER_TYPE_ARP,
   type EthernetFrame,
   encodeArpPacket,
-  encodeEnhancedPacket,
   encodeEthernetFrame,
-  encodeInterfaceDescription,
-  encodeSectionHeader,
   padFrame,
   parseIpv4,
   parseMac,
   TPID_8021Q,
   vlanTag,
 } from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import type {ExecutionContext} from 'ava';
 import fc from 'fast-check';
 import {arpPackets, ethernetFrames, octets} from '../helpers/arbitraries.js';

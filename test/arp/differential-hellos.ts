@@ -9,7 +9,6 @@ import {join} from 'node:path';
 import {
   decodeEthernetFrame,
   decodeHelloPacket,
-  describeFrame,
   encodeEthernetFrame,
   encodeGlbpPacket,
   encodeHsrpPacket,
@@ -35,6 +34,7 @@ import {
   parseIpv6,
   parseMac,
 } from '@vip/arp';
+import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';

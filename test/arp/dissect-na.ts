@@ -1,4 +1,5 @@
-import {DecodeError, dissectNaFrame, padFrame, parseIpv6, parseMac, unsolicitedNa, vlanTag} from '@vip/arp';
+import {DecodeError, padFrame, parseIpv6, parseMac, unsolicitedNa, vlanTag} from '@vip/arp';
+import {dissectNaFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {ipv6s, macs, octets, vlanTags} from '../helpers/arbitraries.js';

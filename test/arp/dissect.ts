@@ -2,13 +2,13 @@ import {
   announcementFrames,
   broadcastFrame,
   DecodeError,
-  dissectArpFrame,
   encodeArpPacket,
   encodeEthernetFrame,
   parseIpv4,
   parseMac,
   vlanTag,
 } from '@vip/arp';
+import {dissectArpFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets, ethernetFrames, octets} from '../helpers/arbitraries.js';

@@ -1,4 +1,5 @@
-import {DecodeError, decodeForeignArp, formatFrame, isSwitchNotice} from '@vip/arp';
+import {DecodeError, decodeForeignArp, isSwitchNotice} from '@vip/arp';
+import {formatFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets} from '../helpers/arbitraries.js';

@@ -1,4 +1,5 @@
-import {encodeArpPacket, encodeEthernetFrame, formatFrame, formatReadable, readFrame} from '@vip/arp';
+import {encodeArpPacket, encodeEthernetFrame} from '@vip/arp';
+import {formatFrame, formatReadable, readFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets, ethernetFrames, octets} from '../helpers/arbitraries.js';

@@ -3,7 +3,6 @@ import {
   decodeArpPacket,
   decodeLinkFrame,
   encodeEthernetFrame,
-  formatReadable,
   isReadableLinkType,
   LINK_TYPE_ETHERNET,
   LINK_TYPE_IPV4,
@@ -12,9 +11,9 @@ import {
   LINK_TYPE_LINUX_SLL2,
   LINK_TYPE_RAW,
   PACKET_TYPE,
-  readFrame,
   vlanTag,
 } from '@vip/arp';
+import {formatReadable, readFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {ethernetFrames, octets} from '../helpers/arbitraries.js';

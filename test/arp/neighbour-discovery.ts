@@ -8,13 +8,10 @@ import {
   decodeIpv6Packet,
   decodeNeighbourMessage,
   ETHER_TYPE_IPV6,
-  encodeEnhancedPacket,
   encodeEthernetFrame,
   encodeIcmpv6Echo,
-  encodeInterfaceDescription,
   encodeIpv6Packet,
   encodeNeighbourMessage,
-  encodeSectionHeader,
   type IcmpEcho,
   isDuplicateDetection,
   type NeighbourMessage,
@@ -27,6 +24,7 @@ import {
   verifyIcmpv6Checksum,
   vlanTag,
 } from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
 import {ipv6Packets, ipv6s, neighbourMessages, octets} from '../helpers/arbitraries.js';

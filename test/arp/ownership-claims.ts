@@ -3,11 +3,8 @@
  */
 
 import {
-  type Claim,
-  claimOfDiscovery,
   decodeDiscoveryPacket,
   decodeEthernetFrame,
-  discoveryProbeOf,
   encodeIpv6Packet,
   encodeNeighbourMessage,
   type IpAddress,
@@ -17,9 +14,9 @@ import {
   parseIpv4,
   parseIpv6,
   parseMac,
-  trackOwnership,
   unsolicitedNa,
 } from '@vip/arp';
+import {type Claim, claimOfDiscovery, discoveryProbeOf, trackOwnership} from '@vip/arp/ownership';
 import test from 'ava';
 
 const VIP = parseIpv6('fd00:3:2::200');

@@ -2,18 +2,14 @@
  * A move, a return and a conflict are told apart.
  */
 
+import {type ArpPacket, arpProbe, type MacAddress, parseIpv4, parseMac} from '@vip/arp';
 import {
   ALTERNATION_CHANGES,
-  type ArpPacket,
-  arpProbe,
   MAX_FORMER_OWNERS,
-  type MacAddress,
   type OwnershipChange,
-  parseIpv4,
-  parseMac,
   QUICKEST_RETURN_NS,
   trackOwnership,
-} from '@vip/arp';
+} from '@vip/arp/ownership';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets} from '../helpers/arbitraries.js';

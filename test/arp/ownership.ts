@@ -1,11 +1,5 @@
-import {
-  type ArpPacket,
-  MAX_OWNERS,
-  type OwnershipChange,
-  parseIpv4,
-  parseMac,
-  trackOwnership,
-} from '@vip/arp';
+import {type ArpPacket, parseIpv4, parseMac} from '@vip/arp';
+import {MAX_OWNERS, type OwnershipChange, trackOwnership} from '@vip/arp/ownership';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets} from '../helpers/arbitraries.js';

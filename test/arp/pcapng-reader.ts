@@ -1,4 +1,5 @@
-import {type CaptureRecord, createPcapngReader, DecodeError} from '@vip/arp';
+import {DecodeError} from '@vip/arp';
+import {type CaptureRecord, createPcapngReader} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets} from '../helpers/arbitraries.js';

@@ -1,3 +1,4 @@
+import {VipError} from '@vip/arp';
 import {
   createPcapngReader,
   encodeEnhancedPacket,
@@ -5,8 +6,7 @@ import {
   encodeInterfaceStatistics,
   encodeSectionHeader,
   type PcapngPacket,
-  VipError,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets} from '../helpers/arbitraries.js';

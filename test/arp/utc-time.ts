@@ -1,6 +1,6 @@
 /** Moments in words, those included that no calendar has. */
 
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 

@@ -3,7 +3,6 @@ import {
   decodeAdvertisementPacket,
   decodeVrrpOrCarp,
   decodeVrrpTrailer,
-  describeFrame,
   encodeEthernetFrame,
   encodeIpv4Packet,
   encodeVrrpPacket,
@@ -19,6 +18,7 @@ import {
   vrrpTag,
   vrrpTrailerTime,
 } from '@vip/arp';
+import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {octets, vrrpEndpoints, vrrpPackets} from '../helpers/arbitraries.js';

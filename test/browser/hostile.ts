@@ -3,12 +3,8 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {DEFAULT_SETTINGS, type TimelineEvent} from '@vip/analysis';
-import {
-  announcementFrames,
-  encodeEnhancedPacket,
-  encodeInterfaceDescription,
-  encodeSectionHeader,
-} from '@vip/arp';
+import {announcementFrames} from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';
 import {openPage, settled} from '../helpers/browser.js';
 import {NEW, VIP} from '../helpers/events.js';

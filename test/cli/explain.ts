@@ -8,17 +8,15 @@ import {fileURLToPath} from 'node:url';
 import {gunzipSync} from 'node:zlib';
 import {
   ETHER_TYPE_IPV4,
-  encodeEnhancedPacket,
   encodeEthernetFrame,
-  encodeInterfaceDescription,
   encodeIpv4Packet,
-  encodeSectionHeader,
   encodeVrrpPacket,
   PROTOCOL_VRRP,
   parseIpv4,
   parseMac,
   VRRP_GROUP,
 } from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';

@@ -5,16 +5,8 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createCollector, judge} from '@vip/analysis';
-import {
-  encodeCarpPacket,
-  encodeEnhancedPacket,
-  encodeInterfaceDescription,
-  encodeSectionHeader,
-  PROTOCOL_VRRP,
-  parseIpv4,
-  parseMac,
-  VRRP_GROUP,
-} from '@vip/arp';
+import {encodeCarpPacket, PROTOCOL_VRRP, parseIpv4, parseMac, VRRP_GROUP} from '@vip/arp';
+import {encodeEnhancedPacket, encodeInterfaceDescription, encodeSectionHeader} from '@vip/arp/capture-file';
 import test from 'ava';
 import {concat} from '../helpers/hex.js';
 import {testWith} from '../helpers/require-tool.js';

@@ -1,4 +1,5 @@
-import {type OwnershipChange, parseIpv4, parseMac} from '@vip/arp';
+import {parseIpv4, parseMac} from '@vip/arp';
+import type {OwnershipChange} from '@vip/arp/ownership';
 import {formatOwnershipChange} from '@vip/core/capture';
 import test from 'ava';
 

@@ -4,7 +4,12 @@
  * @module
  */
 
-import {type CaptureEnd, type CaptureReader, type CaptureRecord, createCaptureReader} from '@vip/arp';
+import {
+  type CaptureEnd,
+  type CaptureReader,
+  type CaptureRecord,
+  createCaptureReader,
+} from '@vip/arp/capture-file';
 
 export interface WholeFile {
   readonly records: readonly CaptureRecord[];

@@ -35,7 +35,7 @@ const sendRaw = (pair: Pair, ...frames: readonly string[]) =>
     process.execPath,
     '--input-type=module',
     '-e',
-    `const {openLink} = await import(${JSON.stringify(new URL('../../../packages/arp/dist/link.js', import.meta.url).href)});
+    `const {openLink} = await import(${JSON.stringify(new URL('../../../packages/arp/dist/link/index.js', import.meta.url).href)});
      const link = openLink({iface: 'va', receive: false});
      for (const frame of process.argv.slice(1)) link.send(Buffer.from(frame, 'hex'));
      await link.close();`,

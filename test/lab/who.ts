@@ -136,7 +136,7 @@ pairTest('an interface that is deleted meanwhile is one line, exit 3, at once', 
 });
 
 pairTest('in a flood of answers it can be interrupted, and stays small', [], async (t, pair) => {
-  const module = new URL('../../../packages/arp/dist/link.js', import.meta.url).href;
+  const module = new URL('../../../packages/arp/dist/link/index.js', import.meta.url).href;
   const flood = pair.start('b', [
     process.execPath,
     '--input-type=module',

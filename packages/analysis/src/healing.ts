@@ -4,7 +4,8 @@
  * @module
  */
 
-import {formatArp, type IpAddress, type MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
+import {formatArp} from '@vip/arp/describe';
 import {type Cause, causeOfChange} from './causes.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
 import type {Outage} from './outage.js';

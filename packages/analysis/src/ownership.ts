@@ -5,7 +5,8 @@
  * @module
  */
 
-import {type Ipv4Address, type OwnershipChange, trackOwnership} from '@vip/arp';
+import type {Ipv4Address} from '@vip/arp';
+import {type OwnershipChange, trackOwnership} from '@vip/arp/ownership';
 import {arpFrames} from './reading.js';
 import type {Timeline} from './timeline.js';
 

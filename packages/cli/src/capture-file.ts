@@ -6,14 +6,13 @@
 
 import {release} from 'node:os';
 import type {SeenFrame} from '@vip/analysis';
+import {LINK_TYPE_ETHERNET, VipError} from '@vip/arp';
 import {
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
   encodeSectionHeader,
-  LINK_TYPE_ETHERNET,
-  VipError,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 import type {CaptureCounts} from '@vip/core/capture';
 import type {OpenFile} from './outputs/open-file.js';
 

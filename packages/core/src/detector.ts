@@ -17,9 +17,9 @@ import {
   type Ipv4Address,
   type MacAddress,
   PROBE_COUNT,
-  readFrame,
   type VlanTag,
 } from '@vip/arp';
+import {readFrame} from '@vip/arp/describe';
 import {FRAMES_PER_TURN} from './announcer.js';
 import {type ListeningLink, whileListening} from './while-listening.js';
 

@@ -11,11 +11,10 @@ import {
   isOfIpv6,
   type LinkFrame,
   type MacAddress,
-  readDiscovery,
-  readFrame,
   taughtMac,
   ZERO_MAC,
 } from '@vip/arp';
+import {readDiscovery, readFrame} from '@vip/arp/describe';
 import {solicitation, whereabouts} from './verify/question.js';
 
 /** What a frame asks for, or says of an address. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {describeFrame, type FrameDescription} from '@vip/arp';
+import {describeFrame, type FrameDescription} from '@vip/arp/describe';
 import type {RunData} from '@vip/core/report';
 
 /** One captured frame. */

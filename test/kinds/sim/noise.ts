@@ -1,7 +1,6 @@
 /** What else is on a wire: neighbours that ask for each other, pings between others, spanning tree, name services. */
 
-import type {VlanTag} from '@vip/arp';
-import {ETHER_TYPE_IPV4, type IpAddress, type MacAddress, parseIp, parseMac} from '@vip/arp';
+import {ETHER_TYPE_IPV4, type IpAddress, type MacAddress, parseIp, parseMac, type VlanTag} from '@vip/arp';
 import {hex} from '../../helpers/hex.js';
 import type {Random} from '../../helpers/random.js';
 import {isAt, whoHas} from '../wire/neighbour.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {Claim, IpAddress, MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Claim} from '@vip/arp/ownership';
 
 const MAX_MACS = 4096;
 const MAX_ADDRESSES = 32;

@@ -5,17 +5,8 @@
  * @module
  */
 
-import {
-  type AddressKey,
-  addressOf,
-  type Claim,
-  type ClaimKind,
-  keyOf,
-  type MacAddress,
-  numberOfMac,
-  type OwnershipChange,
-  UNKNOWN_MAC,
-} from '@vip/arp';
+import {type AddressKey, addressOf, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
+import type {Claim, ClaimKind, OwnershipChange} from '@vip/arp/ownership';
 import {Asker} from '../conversations/asker.js';
 import type {Question as Asked} from '../conversations/question.js';
 import {Settlement} from '../conversations/settlement.js';

@@ -9,13 +9,8 @@ import {
   type AddressKey,
   type ArpPacket,
   addressOf,
-  arpProbeOf,
-  type Claim,
-  claimOfArp,
-  claimOfDiscovery,
   classifyArp,
   DecodeError,
-  type Dialect,
   type DiscoveryPacket,
   decodeAdvertisementPacket,
   decodeArpPacket,
@@ -23,23 +18,28 @@ import {
   decodeGlbpPacket,
   decodeHsrpPacket,
   decodeLinkFrame,
-  dialectOf,
-  discoveryProbeOf,
   type FrameView,
   type IpAddress,
   isGroupMac,
   isVirtualRouterMac,
-  isWithoutOverride,
   keyOf,
   LINK_TYPE_ETHERNET,
   type LinkFrame,
   type MacAddress,
   numberOfMac,
-  type Probe,
-  trackOwnership,
   UDP_HEADER_LENGTH,
   ZERO_MAC,
 } from '@vip/arp';
+import {type Dialect, dialectOf, isWithoutOverride} from '@vip/arp/describe';
+import {
+  arpProbeOf,
+  type Claim,
+  claimOfArp,
+  claimOfDiscovery,
+  discoveryProbeOf,
+  type Probe,
+  trackOwnership,
+} from '@vip/arp/ownership';
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
 import {ClaimedAddresses} from '../claims/claimed-addresses.js';
 import {Routers} from '../claims/routers.js';

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import {formatDuration} from '../duration-text.js';
 import {printable} from '../printable.js';
 import {boundsText} from './dark-text.js';

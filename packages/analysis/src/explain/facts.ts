@@ -6,7 +6,9 @@
  * @module
  */
 
-import type {ClaimKind, ConflictEvidence, Dialect, IpAddress, MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Dialect} from '@vip/arp/describe';
+import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
 import type {ChecksumReading, RouterProtocol} from '../claims/advert.js';
 import type {Bounds} from '../outage.js';
 

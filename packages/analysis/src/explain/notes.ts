@@ -4,7 +4,8 @@
  * @module
  */
 
-import {isOfIpv6, isVirtualRouterMac, missingForm} from '@vip/arp';
+import {isOfIpv6, isVirtualRouterMac} from '@vip/arp';
+import {missingForm} from '@vip/arp/describe';
 import {formatDuration} from '../duration-text.js';
 import type {AddressFacts, Announcement, CaptureFacts, Mark} from './facts.js';
 import type {Handovers} from './handovers.js';

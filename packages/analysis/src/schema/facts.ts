@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ClaimKind, ConflictEvidence} from '@vip/arp';
+import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
 import type {
   AddressFacts,
   Announcement,

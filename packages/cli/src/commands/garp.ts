@@ -11,11 +11,7 @@ import {
   decodeArpPacket,
   decodeDiscoveryPacket,
   decodeEthernetFrame,
-  dissectArpFrame,
-  dissectNaFrame,
   ETHER_TYPE_IPV6,
-  type FrameField,
-  formatPurpose,
   type IpAddress,
   type Ipv4Address,
   isOfIpv6,
@@ -26,6 +22,7 @@ import {
   VipError,
   type VlanTag,
 } from '@vip/arp';
+import {dissectArpFrame, dissectNaFrame, type FrameField, formatPurpose} from '@vip/arp/describe';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {
   ARP_FILTER,

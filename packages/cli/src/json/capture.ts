@@ -19,7 +19,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {Conflict, Flap, Move, ProbeSeen, ProxyAnswer, Return} from '@vip/arp';
+import type {Conflict, Flap, Move, ProbeSeen, ProxyAnswer, Return} from '@vip/arp/ownership';
 import type {PrintingCommand} from './printed.js';
 
 const FRAME_FIELDS = {

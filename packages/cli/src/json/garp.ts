@@ -16,7 +16,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {FrameField} from '@vip/arp';
+import type {FrameField} from '@vip/arp/describe';
 import type {Owner} from '@vip/core';
 import type {Belief} from '@vip/core/verify';
 import type {PrintingCommand} from './printed.js';

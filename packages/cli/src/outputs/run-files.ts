@@ -5,7 +5,7 @@
  */
 
 import {encodeEvent, jsonReplacer, type Timeline} from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import {captureFiles, type FailoverReport, type LessonReport} from '@vip/core';
 import type {RunFile} from './run-names.js';
 

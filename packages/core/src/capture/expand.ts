@@ -6,7 +6,7 @@
  */
 
 import type {Gunzip} from 'node:zlib';
-import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp';
+import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 
 /** Compressed octets taken in at once; what they become at the most is 4 MiB. */
 const SLICE = 4096;

@@ -7,13 +7,8 @@
 import {createReadStream, fstatSync, openSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import type {SeenFrame} from '@vip/analysis';
-import {
-  type CaptureEnd,
-  type CaptureRecord,
-  isReadableLinkType,
-  readCaptureBatches,
-  VipError,
-} from '@vip/arp';
+import {isReadableLinkType, VipError} from '@vip/arp';
+import {type CaptureEnd, type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
 import {expand} from './expand.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 

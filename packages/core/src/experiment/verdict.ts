@@ -27,8 +27,7 @@ import {
   STREAM,
   type WalkStep,
 } from '@vip/analysis';
-import type {Ipv4Address, MacAddress} from '@vip/arp';
-import {classifyArp} from '@vip/arp';
+import {classifyArp, type Ipv4Address, type MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import {STEP} from './failover.js';
 

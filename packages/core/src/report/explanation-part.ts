@@ -12,7 +12,7 @@ import {
   type Timeline,
   worstOf,
 } from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import {VERSION} from '../version.js';
 import type {BandData, LaneData, RunData, Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';

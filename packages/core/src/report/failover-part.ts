@@ -6,7 +6,7 @@
 
 import type {RunEvent, Timeline} from '@vip/analysis';
 import {formatBounds, longestOutage} from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
 import type {ObserverData} from './data.js';
 import {type ListedFrames, measuredFrames} from './frames.js';

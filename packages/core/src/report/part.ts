@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/report.js';
 import type {MatrixData, RepeatData, RunData, StoryData, TableData, Verdict} from './data.js';
 import {measuredFrames} from './frames.js';

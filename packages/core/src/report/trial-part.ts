@@ -6,7 +6,7 @@
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import {formatFinding} from '../trial/finding.js';
 import {momentOf} from '../trial/moments.js';
 import {reportTrial, type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';

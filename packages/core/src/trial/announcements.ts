@@ -6,7 +6,8 @@
 
 import type {FrameEvent, LabSettings, Station, Timeline} from '@vip/analysis';
 import {type ArpFrame, arpFrames, hexOfOctets} from '@vip/analysis';
-import {classifyArp, formatPurpose, type Ipv4Address, type MacAddress} from '@vip/arp';
+import {classifyArp, type Ipv4Address, type MacAddress} from '@vip/arp';
+import {formatPurpose} from '@vip/arp/describe';
 
 /** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement {

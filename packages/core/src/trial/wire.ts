@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {Ipv4Address} from '@vip/arp';
-import {VipError} from '@vip/arp';
+import {type Ipv4Address, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import {searchPath} from './tools.js';
 import {portTo, SWITCH} from './topology.js';

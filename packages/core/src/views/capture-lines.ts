@@ -12,26 +12,25 @@ import type {SeenFrame} from '@vip/analysis';
 import {printable} from '@vip/analysis';
 import {
   type ArpPacket,
-  arpProbeOf,
   classifyArp,
-  type Dialect,
   type DiscoveryPacket,
-  dialectOf,
   ETHER_TYPE_ARP,
-  formatDialect,
-  formatReadable,
   type IpAddress,
   isReadableLinkType,
   type LinkFrame,
-  type OwnershipChange,
   PACKET_TYPE,
-  type ProbeSeen,
+  taughtMac,
+} from '@vip/arp';
+import {
+  type Dialect,
+  dialectOf,
+  formatDialect,
+  formatReadable,
   type ReadableFrame,
   readDiscovery,
   readFrame,
-  taughtMac,
-  trackOwnership,
-} from '@vip/arp';
+} from '@vip/arp/describe';
+import {arpProbeOf, type OwnershipChange, type ProbeSeen, trackOwnership} from '@vip/arp/ownership';
 import {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
 import {formatOwnershipChange} from './ownership-lines.js';
 

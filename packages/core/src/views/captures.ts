@@ -10,7 +10,7 @@ import {
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
   encodeSectionHeader,
-} from '@vip/arp';
+} from '@vip/arp/capture-file';
 
 /** The pcapng file of every node that saw frames, in pieces. */
 export function captureFiles(timeline: Timeline, os: string): Map<string, Uint8Array[]> {

@@ -12,7 +12,7 @@
  */
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
-import {utcTime} from '@vip/arp';
+import {utcTime} from '@vip/arp/describe';
 import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
 import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';

@@ -15,7 +15,8 @@ import type {
   TimelineEvent,
 } from '@vip/analysis';
 import {readingOf, STREAM, wasAnswered} from '@vip/analysis';
-import {classifyArp, formatArp, type MacAddress} from '@vip/arp';
+import {classifyArp, type MacAddress} from '@vip/arp';
+import {formatArp} from '@vip/arp/describe';
 import {STEP} from '../experiment/failover.js';
 import {readerOf} from '../experiment/verdict.js';
 import {STAGE} from '../lab/topology.js';

@@ -5,7 +5,7 @@
  */
 
 import {formatDuration} from '@vip/analysis';
-import type {OwnershipChange, ProbeSeen} from '@vip/arp';
+import type {OwnershipChange, ProbeSeen} from '@vip/arp/ownership';
 
 /** `10.3.2.200 moved 02:00:00:00:00:10 -> 02:00:00:00:00:11 after 10.21 s`, and the like. */
 export function formatOwnershipChange(change: OwnershipChange | ProbeSeen): string {

@@ -13,7 +13,8 @@ import {
   readingOf,
   STATE_RULES,
 } from '@vip/analysis';
-import {classifyArp, formatPurpose} from '@vip/arp';
+import {classifyArp} from '@vip/arp';
+import {formatPurpose} from '@vip/arp/describe';
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
 import {wrap} from './lesson-lines.js';
 

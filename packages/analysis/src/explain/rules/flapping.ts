@@ -4,7 +4,7 @@
  * @module
  */
 
-import {FLAP_CHANGES, FLAP_NS} from '@vip/arp';
+import {FLAP_CHANGES, FLAP_NS} from '@vip/arp/ownership';
 import {formatDuration} from '../../duration-text.js';
 import type {Handover} from '../handovers.js';
 import {type Finding, finding} from '../verdict.js';

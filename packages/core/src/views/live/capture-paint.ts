@@ -5,7 +5,7 @@
  * @module
  */
 
-import {formatDialect} from '@vip/arp';
+import {formatDialect} from '@vip/arp/describe';
 import type {CaptureCounts} from '../../capture/source.js';
 import {formatTimeOfDay, frameNumber, type SelectedFrame, saysOf, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';

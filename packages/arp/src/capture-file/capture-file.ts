@@ -1,0 +1,134 @@
+/**
+ * Capture files of either format, told apart by their first octets. Pure: octets come from the caller.
+ *
+ * ```ts
+ * const records = readCapture(createReadStream('failover.pcapng'));
+ * let step = await records.next();
+ * for (; !step.done; step = await records.next()) console.log(step.value.at);
+ * if (step.value.damage) console.warn(step.value.damage.message);
+ * ```
+ *
+ * `for await` works as well, and drops the end. A compressed file is the caller's to decompress: `sniffCapture`
+ * tells, from the first octets.
+ *
+ * @module
+ */
+
+import {DecodeError} from '../wire/errors.js';
+import {joinOctets} from '../wire/octets.js';
+import type {CaptureEnd, CaptureReader, CaptureRecord} from './capture-record.js';
+import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
+import {BLOCK} from './pcapng-format.js';
+import {createPcapngReader} from './pcapng-reader.js';
+
+/** What a file is by its first octets; `gzip` may hold anything. */
+export type CaptureFormat = 'pcap' | 'pcapng' | 'gzip';
+
+/** Octets that `sniffCapture` needs. */
+export const CAPTURE_MAGIC_LENGTH = 4;
+
+/** ID1 and ID2 (RFC 1952 §2.3.1). */
+const GZIP_MAGIC = 0x1f8b;
+
+/** Most records that are handed over at once, so that a batch is small however large a chunk is. */
+const MAX_BATCH = 4096;
+
+/** Tells the format by the first 4 octets or more; undefined for any other, and for fewer octets. */
+export function sniffCapture(head: Uint8Array): CaptureFormat | undefined {
+  if (head.length < CAPTURE_MAGIC_LENGTH) return undefined;
+  const magic = new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0);
+  if (magic === BLOCK.sectionHeader) return 'pcapng';
+  if (PCAP_MAGICS.has(magic)) return 'pcap';
+  return magic >>> 16 === GZIP_MAGIC ? 'gzip' : undefined;
+}
+
+/** A reader of one file of either format. Errors: `UNSUPPORTED` for any other, and those of the formats' headers. */
+export function createCaptureReader(): CaptureReader {
+  let head: Uint8Array = new Uint8Array(0);
+  let reader: CaptureReader | undefined;
+
+  return {
+    get damage() {
+      return reader?.damage;
+    },
+    push(chunk) {
+      if (reader === undefined) head = joinOctets(head, chunk);
+      else reader.push(chunk);
+    },
+    next() {
+      if (reader === undefined) {
+        if (head.length < CAPTURE_MAGIC_LENGTH) return undefined;
+        reader = readerFor(head);
+        reader.push(head);
+      }
+      return reader.next();
+    },
+    end() {
+      return reader?.end() ?? endWithin(head);
+    },
+  };
+}
+
+/** Of a file that ends before its format is known. */
+function endWithin(head: Uint8Array): CaptureEnd {
+  const none = {format: undefined, records: 0};
+  if (head.length === 0) return {...none, contents: 'nothing', damage: undefined};
+  const problem = `expected at least ${CAPTURE_MAGIC_LENGTH} octets, got ${head.length}`;
+  const damage = new DecodeError('TRUNCATED', 'capture file', head.length, problem);
+  return {...none, contents: 'no packets', damage};
+}
+
+/**
+ * The records of a pcap or pcapng file, in the order they stand in it; the return value is its end. A file that is damaged
+ * does not throw: what was read is yielded, and `CaptureEnd.damage` tells. What is behind the damage is not read.
+ *
+ * @param chunks the file, in pieces of any size
+ * @throws DecodeError for a file of another format
+ */
+export async function* readCapture(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<CaptureRecord, CaptureEnd, void> {
+  const reader = createCaptureReader();
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    for (let record = reader.next(); record !== undefined; record = reader.next()) yield record;
+    if (reader.damage !== undefined) break;
+  }
+  return reader.end();
+}
+
+/** As `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it. */
+export async function* readCaptureBatches(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<CaptureRecord[], CaptureEnd, void> {
+  const reader = createCaptureReader();
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    for (let batch = take(reader); batch.length > 0; batch = take(reader)) yield batch;
+    if (reader.damage !== undefined) break;
+  }
+  return reader.end();
+}
+
+/** Some of what the reader has by now; nothing when there is nothing. */
+function take(reader: CaptureReader): CaptureRecord[] {
+  const batch: CaptureRecord[] = [];
+  while (batch.length < MAX_BATCH) {
+    const record = reader.next();
+    if (record === undefined) break;
+    batch.push(record);
+  }
+  return batch;
+}
+
+function readerFor(head: Uint8Array): CaptureReader {
+  const format = sniffCapture(head);
+  if (format === 'pcap') return createPcapReader();
+  if (format === 'pcapng') return createPcapngReader();
+  const got = format ?? `octets ${hex(head.subarray(0, CAPTURE_MAGIC_LENGTH))}`;
+  throw new DecodeError('UNSUPPORTED', 'capture file', 0, `expected pcap or pcapng, got ${got}`);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, octet => octet.toString(16).padStart(2, '0')).join(' ');
+}

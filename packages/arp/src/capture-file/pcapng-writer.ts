@@ -1,0 +1,195 @@
+/**
+ * Writing pcapng files (draft-ietf-opsawg-pcapng): one function a block, values in, octets out; no I/O.
+ *
+ * A file is `encodeSectionHeader`, then `encodeInterfaceDescription` for each interface, which are counted
+ * from 0 in that order, then `encodeEnhancedPacket` for each packet, and at the end
+ * `encodeInterfaceStatistics` for each interface. Little-endian throughout, times in nanoseconds.
+ *
+ * @module
+ */
+
+import {checkRange} from '../wire/check-range.js';
+import {VipError} from '../wire/errors.js';
+import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
+import {MAX_CAPTURED_LENGTH} from './capture-record.js';
+import {
+  BLOCK,
+  BLOCK_TRAILER_LENGTH,
+  BYTE_ORDER_MAGIC,
+  blockAt,
+  interfaceAt,
+  MAJOR_VERSION,
+  MAX_INTERFACE_NAME_LENGTH,
+  OPTION,
+  OPTION_HEADER_LENGTH,
+  packetAt,
+  padded,
+  sectionAt,
+  statisticsAt,
+} from './pcapng-format.js';
+
+/** Who writes the file. */
+export interface PcapngSection {
+  /** The program, `vip` when left out. */
+  readonly application?: string;
+  /** The operating system, as in `Linux 6.1.0-18-amd64`. */
+  readonly os?: string;
+}
+
+/** An interface that packets are captured on. */
+export interface PcapngInterface {
+  readonly name: string;
+  /** A LINKTYPE_ number; Ethernet when left out. */
+  readonly linkType?: number;
+  /** Most octets kept of a packet, 0 for no limit; 256 KiB when left out. */
+  readonly snapLength?: number;
+}
+
+/** A packet to be written. */
+export interface PcapngPacket {
+  /** Nanoseconds since the epoch. */
+  readonly at: bigint;
+  readonly bytes: Uint8Array;
+  /** Octets on the wire, when `bytes` is not all of them. */
+  readonly length?: number;
+}
+
+/** What an interface counted in the whole of the capture. */
+export interface PcapngStatistics {
+  /** When it was counted, in nanoseconds since the epoch. */
+  readonly at: bigint;
+  /** Packets that came in, those lost included. */
+  readonly received: number;
+  /** Packets lost for want of room. */
+  readonly dropped: number;
+}
+
+const MAX_TIME = 2n ** 64n - 1n;
+/** An option's length has 16 bits. */
+const MAX_OPTION_LENGTH = 0xffff;
+const MAX_UINT32 = 0xffff_ffff;
+/** The option if_tsresol: units of 10^-9 seconds. */
+const NANOSECONDS = Uint8Array.of(9);
+/** Options' end, code and length both 0. */
+const END_OF_OPTIONS_LENGTH = 4;
+
+interface Option {
+  readonly code: number;
+  readonly value: Uint8Array;
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a text of more than 65535 octets */
+export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {}): Uint8Array {
+  const options = [textOption(OPTION.sectionApplication, application)];
+  if (os !== undefined) options.unshift(textOption(OPTION.sectionOs, os));
+  const {bytes, view} = block(BLOCK.sectionHeader, sectionAt.options, options);
+  view.setUint32(sectionAt.byteOrder, BYTE_ORDER_MAGIC, true);
+  view.setUint16(sectionAt.major, MAJOR_VERSION, true);
+  view.setBigInt64(sectionAt.sectionLength, -1n, true); // not known in advance (§4.1)
+  return bytes;
+}
+
+/**
+ * @throws VipError `BAD_ARGUMENT` for a name of more than 256 octets, which our reader refuses, and for a number
+ *   that does not fit its field
+ */
+export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
+  const {name, linkType = LINK_TYPE_ETHERNET, snapLength = MAX_CAPTURED_LENGTH} = iface;
+  checkRange('link type', linkType, 0, 0xffff);
+  checkRange('snap length', snapLength, 0, MAX_UINT32);
+  const options = [
+    textOption(OPTION.interfaceName, name, MAX_INTERFACE_NAME_LENGTH),
+    {code: OPTION.interfaceTimeResolution, value: NANOSECONDS},
+  ];
+  const {bytes, view} = block(BLOCK.interfaceDescription, interfaceAt.options, options);
+  view.setUint16(interfaceAt.linkType, linkType, true);
+  view.setUint32(interfaceAt.snapLength, snapLength, true);
+  return bytes;
+}
+
+/**
+ * @param interfaceId the interface's number, counted from 0 in the order of their descriptions
+ * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, for more than 256 KiB, and for
+ *   a length on the wire that is less than the octets there are
+ */
+export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket): Uint8Array {
+  const captured = packet.bytes.length;
+  const wire = packet.length ?? captured;
+  if (captured > MAX_CAPTURED_LENGTH) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `packet: expected at most ${MAX_CAPTURED_LENGTH} octets, got ${captured}`,
+    );
+  }
+  checkRange('packet length', wire, captured, MAX_UINT32);
+  const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
+  view.setUint32(packetAt.interfaceId, interfaceId, true);
+  writeTime(view, packetAt.timeHigh, packet.at);
+  view.setUint32(packetAt.captured, captured, true);
+  view.setUint32(packetAt.wire, wire, true);
+  bytes.set(packet.bytes, packetAt.octets);
+  return bytes;
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, and for a count that is none */
+export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
+  const options = [
+    countOption(OPTION.statisticsReceived, statistics.received),
+    countOption(OPTION.statisticsDropped, statistics.dropped),
+  ];
+  const {bytes, view} = block(BLOCK.interfaceStatistics, statisticsAt.options, options);
+  view.setUint32(statisticsAt.interfaceId, interfaceId, true);
+  writeTime(view, statisticsAt.timeHigh, statistics.at);
+  return bytes;
+}
+
+/** A block with its type, both lengths and its options; the fields before `optionsAt` are left zero. */
+function block(
+  type: number,
+  optionsAt: number,
+  options: readonly Option[],
+): {bytes: Uint8Array; view: DataView} {
+  const bytes = new Uint8Array(optionsAt + optionsLength(options) + BLOCK_TRAILER_LENGTH);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(blockAt.type, type, true);
+  view.setUint32(blockAt.length, bytes.length, true);
+  view.setUint32(bytes.length - BLOCK_TRAILER_LENGTH, bytes.length, true);
+  let offset = optionsAt;
+  for (const {code, value} of options) {
+    view.setUint16(offset, code, true);
+    view.setUint16(offset + 2, value.length, true);
+    bytes.set(value, offset + OPTION_HEADER_LENGTH);
+    offset += OPTION_HEADER_LENGTH + padded(value.length);
+  }
+  return {bytes, view};
+}
+
+function optionsLength(options: readonly Option[]): number {
+  if (options.length === 0) return 0;
+  return options.reduce(
+    (sum, {value}) => sum + OPTION_HEADER_LENGTH + padded(value.length),
+    END_OF_OPTIONS_LENGTH,
+  );
+}
+
+function textOption(code: number, text: string, most = MAX_OPTION_LENGTH): Option {
+  const value = new TextEncoder().encode(text);
+  if (value.length <= most) return {code, value};
+  throw new VipError('BAD_ARGUMENT', `pcapng text: expected at most ${most} octets, got ${value.length}`);
+}
+
+function countOption(code: number, count: number): Option {
+  checkRange('packet count', count, 0, Number.MAX_SAFE_INTEGER);
+  const value = new Uint8Array(8);
+  new DataView(value.buffer).setBigUint64(0, BigInt(count), true);
+  return {code, value};
+}
+
+/** The high word comes first, in either byte order (§4.3). */
+function writeTime(view: DataView, offset: number, at: bigint): void {
+  if (at < 0n || at > MAX_TIME) {
+    throw new VipError('BAD_ARGUMENT', `packet time: expected 0 to ${MAX_TIME} ns, got ${at}`);
+  }
+  view.setUint32(offset, Number(at >> 32n), true);
+  view.setUint32(offset + 4, Number(at & 0xffffffffn), true);
+}

@@ -1,0 +1,43 @@
+/**
+ * Messages of HSRP and GLBP in one line.
+ *
+ * @module
+ */
+
+import {GLBP_STATE, type GlbpHello, type GlbpPacket} from '../wire/router/glbp.js';
+import type {HelloMessage} from '../wire/router/hello-packet.js';
+import type {HsrpGroup, HsrpPacket} from '../wire/router/hsrp.js';
+
+/** `HSRPv1 group 10 hello, active, priority 110, 10.3.2.200`. */
+export function helloWords(message: HelloMessage): string {
+  return message.protocol === 'hsrp' ? hsrpWords(message.packet) : glbpWords(message.packet);
+}
+
+function hsrpWords({version, groups, interfaceState}: HsrpPacket): string {
+  const parts = groups.map(groupWords);
+  if (interfaceState !== undefined) {
+    const {activeGroups, passiveGroups} = interfaceState;
+    parts.push(`interface with ${activeGroups} active and ${passiveGroups} passive groups`);
+  }
+  return `HSRPv${version} ${parts.join('; ')}`.trimEnd();
+}
+
+function groupWords({group, operation, state, priority, virtualIp}: HsrpGroup): string {
+  return `group ${group} ${operation}, ${state}, priority ${priority}, ${virtualIp}`;
+}
+
+function glbpWords({group, hello, forwarders}: GlbpPacket): string {
+  const parts = hello === undefined ? [] : [gatewayWords(hello)];
+  for (const {forwarder, state, virtualMac} of forwarders)
+    parts.push(`forwarder ${forwarder} ${stateWord(state)} ${virtualMac}`);
+  return [`GLBP group ${group}`, ...parts].join(', ');
+}
+
+function gatewayWords({state, priority, virtualIp}: GlbpHello): string {
+  return `${stateWord(state)}, priority ${priority}, ${virtualIp ?? 'no address yet'}`;
+}
+
+function stateWord(state: number): string {
+  for (const [word, number] of Object.entries(GLBP_STATE)) if (number === state) return word;
+  return `state ${state}`;
+}

@@ -1,0 +1,168 @@
+/**
+ * A frame laid open: every field with its octets, its name, its value, and why it is that. For `--dry-run`, for
+ * teaching.
+ *
+ * @module
+ */
+
+import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from '../wire/address/mac.js';
+import {type ArpPacket, arpAt, decodeArpPacket} from '../wire/arp/arp-packet.js';
+import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
+import {DecodeError} from '../wire/errors.js';
+import {
+  decodeEthernetFrame,
+  ETHER_TYPE_ARP,
+  ETHERNET_MINIMUM_LENGTH,
+  type EthernetFrame,
+  type VlanTag,
+} from '../wire/frame/ethernet.js';
+import {readUint16} from '../wire/octets.js';
+import {FieldTaker} from './field-taker.js';
+
+/** A run of octets in a frame that means one thing. */
+export interface FrameField {
+  /** Counted from the first octet of the frame. */
+  readonly offset: number;
+  readonly octets: Uint8Array;
+  readonly name: string;
+  /** The value in the way people write it. */
+  readonly value: string;
+  /** Why it is what it is, or what it does to those who receive it. */
+  readonly why: string;
+}
+
+/**
+ * The fields of an Ethernet frame that carries ARP, in wire order; they cover every octet exactly once.
+ *
+ * @throws DecodeError for anything else
+ */
+export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
+  const frame = decodeEthernetFrame(bytes);
+  if (frame.etherType !== ETHER_TYPE_ARP) notArp(frame, bytes.length);
+  const packet = decodeArpPacket(frame.payload);
+  const purpose = classifyArp(packet);
+  const taker = new FieldTaker(bytes);
+  const take = taker.take.bind(taker);
+  take(6, 'destination', frame.destination, whyDestination(frame, purpose));
+  take(6, 'source', frame.source, whySource(frame, packet));
+  for (const tag of frame.tags) take(4, '802.1Q tag', tagValue(tag), whyTag(tag));
+  taker.takeSnap(frame);
+  take(2, 'EtherType', hex16(ETHER_TYPE_ARP), 'ARP, so that the receiver hands it to ARP and not to IP');
+  take(
+    2,
+    'hardware type',
+    String(hardwareType(frame)),
+    'Ethernet: what the two MAC fields below are (RFC 826)',
+  );
+  take(2, 'protocol type', '0x0800', 'IPv4, by its EtherType: what the two IP fields are (RFC 826)');
+  take(1, 'hardware length', '6', 'octets of a MAC');
+  take(1, 'protocol length', '4', 'octets of an IPv4 address');
+  take(2, 'operation', operationValue(packet), whyOperation(purpose));
+  take(6, 'sender MAC', packet.senderMac, whySenderMac(purpose));
+  take(4, 'sender IP', packet.senderIp, whySenderIp(purpose));
+  take(6, 'target MAC', packet.targetMac, whyTargetMac(packet, purpose));
+  take(4, 'target IP', packet.targetIp, whyTargetIp(purpose));
+  const padding = taker.left;
+  if (padding > 0) {
+    const why = `a frame on the wire has ${ETHERNET_MINIMUM_LENGTH} octets or more; ARP ignores these`;
+    take(padding, 'padding', `${padding} octets`, why);
+  }
+  return taker.fields;
+}
+
+/** The one field that a packet does not keep: IEEE 802 is Ethernet as well. */
+function hardwareType({payload}: EthernetFrame): number {
+  return readUint16(payload, arpAt.hardwareType);
+}
+
+function notArp({etherType, payload}: EthernetFrame, length: number): never {
+  const offset = length - payload.length - 2;
+  const problem = `expected EtherType ${hex16(ETHER_TYPE_ARP)} (ARP), got ${hex16(etherType)}`;
+  throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
+}
+
+function whyDestination({destination}: EthernetFrame, {kind}: ArpPurpose): string {
+  if (destination !== BROADCAST_MAC) {
+    return isGroupMac(destination) ? 'a group of stations' : 'this one station; no other hears it';
+  }
+  if (kind === 'announcement')
+    return 'every station on the link: any of them may hold the address in its cache (RFC 5944 §4.6)';
+  return 'every station on the link';
+}
+
+function whySource({source}: EthernetFrame, {senderMac}: ArpPacket): string {
+  if (source !== senderMac)
+    return `not the sender MAC below: switches learn this one's port, caches learn ${senderMac}`;
+  return 'switches learn from it on which port this MAC is now';
+}
+
+function tagValue({vlanId, priority}: VlanTag): string {
+  return priority === 0 ? `VLAN ${vlanId}` : `VLAN ${vlanId}, priority ${priority}`;
+}
+
+function whyTag({vlanId}: VlanTag): string {
+  if (vlanId === 0) return 'priority only: the frame stays in the VLAN of the port (IEEE 802.1Q)';
+  return 'only members of this VLAN hear it (IEEE 802.1Q)';
+}
+
+function operationValue({operation}: ArpPacket): string {
+  return `${operation === 'request' ? 1 : 2}, ${operation}`;
+}
+
+function whyOperation(purpose: ArpPurpose): string {
+  switch (purpose.kind) {
+    case 'announcement':
+      return purpose.form === 'request'
+        ? 'a question nobody need answer: who has it in his cache updates the entry before he looks at ' +
+            'the operation (RFC 826), and RFC 5227 §3 prefers requests'
+        : 'an answer nobody asked for; RFC 5944 §4.6 allows it, and some equipment takes nothing else';
+    case 'probe':
+      return 'asks whether anybody uses the target IP (RFC 5227 §2.1.1)';
+    case 'request':
+      return 'asks for the MAC of the target IP (RFC 826)';
+    case 'reply':
+      return 'answers a request (RFC 826)';
+  }
+}
+
+function whySenderMac({kind}: ArpPurpose): string {
+  if (kind === 'announcement') return 'where the address is now: this goes into the caches (RFC 5944 §4.6)';
+  if (kind === 'probe') return 'who asks';
+  return 'where the sender IP is: who has that in his cache updates it (RFC 826)';
+}
+
+function whySenderIp({kind}: ArpPurpose): string {
+  if (kind === 'announcement') return 'the announced address: whose cache entry is updated';
+  if (kind === 'probe') return 'none yet, so that no cache is changed by asking (RFC 5227 §2.1.1)';
+  return 'the address the sender speaks from';
+}
+
+function whyTargetMac({targetMac, senderMac, operation}: ArpPacket, purpose: ArpPurpose): string {
+  if (purpose.kind === 'probe') return 'not known; all zeroes by RFC 5227 §2.1.1';
+  if (operation === 'request') {
+    if (purpose.kind !== 'announcement') return 'what is asked for; nobody reads it (RFC 826)';
+    if (targetMac === BROADCAST_MAC)
+      return 'a request needs no value here (RFC 826); keepalived, FRR and arping -U send this one';
+    if (targetMac === ZERO_MAC)
+      return 'a request needs no value here (RFC 826); all zeroes is the form of RFC 5227 §2.3';
+    return 'a request needs no value here (RFC 826)';
+  }
+  if (purpose.kind !== 'announcement') return 'who asked';
+  if (targetMac === senderMac)
+    return 'the sender again, as RFC 5944 §4.6 has it for replies: Linux calls a reply gratuitous only then';
+  return (
+    "not the sender's, as RFC 5944 §4.6 has it for replies: Linux ignores it while its entry is younger " +
+    'than a second (locktime)'
+  );
+}
+
+function whyTargetIp({kind}: ArpPurpose): string {
+  if (kind === 'announcement')
+    return 'the sender IP again: that is what makes it gratuitous (RFC 5227 §2.3, RFC 5944 §4.6)';
+  if (kind === 'probe') return 'the address somebody wants to use';
+  return kind === 'request' ? 'the address that is asked for' : 'the address of who asked';
+}
+
+function hex16(value: number): string {
+  return `0x${value.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * The interfaces of the network namespace that this process is in, as the kernel tells them by rtnetlink(7).
+ *
+ * Never from /sys/class/net: that shows the namespace in which /sys was mounted, and after `unshare --net` or `nsenter
+ * --net` an interface of the same name there has another MAC.
+ *
+ * @module
+ */
+
+import {type MacAddress, parseMac, ZERO_MAC} from '../wire/address/mac.js';
+import {VipError} from '../wire/errors.js';
+import {loadCap} from './native.js';
+
+export interface LinkInterface {
+  /** 1 or more; stays when the interface is renamed. */
+  readonly index: number;
+  readonly name: string;
+  /** Zero where the hardware has addresses of other lengths, or none. */
+  readonly mac: MacAddress;
+  /** ARPHRD_ number of linux/if_arp.h. */
+  readonly hardwareType: number;
+  /** Octets of payload at the most. */
+  readonly mtu: number;
+  /** Somebody has brought it up (IFF_UP). */
+  readonly isUp: boolean;
+  /** It is up, and something is connected to it: told as soon as it is so (IFF_LOWER_UP). */
+  readonly hasCarrier: boolean;
+  /** The same as the kernel's protocols see it, up to a second later (IFF_RUNNING). */
+  readonly isRunning: boolean;
+  /** Frames that the hardware had no room for, since it is there. */
+  readonly missed: number;
+}
+
+/** ARPHRD_ETHER and ARPHRD_LOOPBACK: libpcap delivers Ethernet frames on the loopback as well. */
+const ETHERNET_HARDWARE: ReadonlySet<number> = new Set([1, 772]);
+
+/** Flags of linux/if.h. */
+const IFF_UP = 0x1;
+const IFF_RUNNING = 0x40;
+const IFF_LOWER_UP = 0x10000;
+
+/** By its name or its index. Undefined when there is none. */
+export function readLinkInterface(which: string | number): LinkInterface | undefined {
+  return which === '' ? undefined : ask(which)[0];
+}
+
+/** All of them, in the kernel's order. */
+export function listLinkInterfaces(): LinkInterface[] {
+  return ask();
+}
+
+/** Whether its frames are Ethernet's. */
+export function isEthernet({hardwareType}: Pick<LinkInterface, 'hardwareType'>): boolean {
+  return ETHERNET_HARDWARE.has(hardwareType);
+}
+
+function ask(which?: string | number): LinkInterface[] {
+  const cap = loadCap();
+  try {
+    return cap.interfaces(which).map(({address, flags, ...told}) => ({
+      ...told,
+      mac: address.length === ZERO_MAC.length ? parseMac(address) : ZERO_MAC,
+      isUp: (flags & IFF_UP) !== 0,
+      hasCarrier: (flags & IFF_LOWER_UP) !== 0,
+      isRunning: (flags & IFF_RUNNING) !== 0,
+    }));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENODEV') return [];
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new VipError('NOT_POSSIBLE', `link: cannot ask the kernel for interfaces: ${reason}`, {cause});
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The native part, loaded by the first call and not by the import: `vip --help` works without it. The only file that
+ * imports `cap`.
+ *
+ * @module
+ */
+
+import {createRequire} from 'node:module';
+import type {Cap} from 'cap';
+import {VipError} from '../wire/errors.js';
+
+export type {Cap};
+
+let loaded: typeof Cap | undefined;
+
+/** @throws VipError `NOT_POSSIBLE` where libpcap is missing */
+export function loadCap(): typeof Cap {
+  if (loaded === undefined) {
+    try {
+      loaded = (createRequire(import.meta.url)('cap') as {Cap: typeof Cap}).Cap;
+    } catch (cause) {
+      const reason = (cause instanceof Error ? cause.message : String(cause)).split('\n', 1)[0];
+      const remedy = 'install libpcap, then npm start';
+      throw new VipError('NOT_POSSIBLE', `link: cannot load libpcap: ${reason} (${remedy})`, {cause});
+    }
+  }
+  return loaded;
+}

@@ -1,0 +1,72 @@
+/**
+ * Addresses as keys that are read from a frame without making text: a signed number for IPv4, eight characters of 16
+ * bits for IPv6. Keys of equal addresses are equal by `===`, and fit for a `Map`.
+ *
+ * @module
+ */
+
+import {readInt32, readUint16} from '../octets.js';
+import {type IpAddress, isOfIpv6} from './ip-address.js';
+import {type Ipv4Address, ipv4FromNumber, ipv4ToNumber} from './ipv4-address.js';
+import {IPV6_LENGTH, readIpv6, writeIpv6} from './ipv6-address.js';
+
+export type AddressKey = number | string;
+
+export function keyOf(ip: IpAddress): AddressKey {
+  if (!isOfIpv6(ip)) return ipv4ToNumber(ip as Ipv4Address) | 0;
+  const bytes = new Uint8Array(IPV6_LENGTH);
+  writeIpv6(bytes, 0, ip);
+  return readIpv6Key(bytes, 0);
+}
+
+export function addressOf(key: AddressKey): IpAddress {
+  if (typeof key === 'number') return ipv4FromNumber(key >>> 0);
+  const view = new DataView(new ArrayBuffer(IPV6_LENGTH));
+  for (let index = 0; index < key.length; index++) view.setUint16(2 * index, key.charCodeAt(index));
+  return readIpv6(new Uint8Array(view.buffer), 0);
+}
+
+/** Whether it is the key of a group: 224.0.0.0/4 and 255.255.255.255, or ff00::/8. */
+export function isGroupKey(key: AddressKey): boolean {
+  if (typeof key === 'string') return key.charCodeAt(0) >> 8 === 0xff;
+  return key >> 28 === -2 || key === -1;
+}
+
+/** The caller has checked that the four octets are there. */
+export function readIpv4Key(bytes: Uint8Array, offset: number): number {
+  return readInt32(bytes, offset);
+}
+
+/** The keys read lately, as `readMac` keeps the texts of MACs: a string that is there needs no hashing in a `Map`. */
+const RECENT_COUNT = 1024;
+const recent: string[] = Array.from({length: RECENT_COUNT}, () => '\0'.repeat(IPV6_LENGTH / 2));
+
+/** The caller has checked that the sixteen octets are there. */
+export function readIpv6Key(bytes: Uint8Array, offset: number): string {
+  const place =
+    (readInt32(bytes, offset + 4) ^
+      Math.imul(readInt32(bytes, offset + 8), 31) ^
+      Math.imul(readInt32(bytes, offset + 12), 0x9e3779b1)) >>>
+    22;
+  const known = recent[place] as string;
+  if (isKeyAt(bytes, offset, known)) return known;
+  const key = String.fromCharCode(
+    readUint16(bytes, offset),
+    readUint16(bytes, offset + 2),
+    readUint16(bytes, offset + 4),
+    readUint16(bytes, offset + 6),
+    readUint16(bytes, offset + 8),
+    readUint16(bytes, offset + 10),
+    readUint16(bytes, offset + 12),
+    readUint16(bytes, offset + 14),
+  );
+  recent[place] = key;
+  return key;
+}
+
+function isKeyAt(bytes: Uint8Array, offset: number, key: string): boolean {
+  for (let index = IPV6_LENGTH / 2 - 1; index >= 0; index--) {
+    if (key.charCodeAt(index) !== readUint16(bytes, offset + 2 * index)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,121 @@
+/**
+ * IPv4 addresses and prefixes as canonical text.
+ *
+ * @module
+ */
+
+import {VipError} from '../errors.js';
+
+declare const brand: unique symbol;
+
+/** An IPv4 address as a dotted quad without leading zeros, `10.3.2.200`. */
+export type Ipv4Address = string & {readonly [brand]: 'Ipv4Address'};
+
+/** An address with the length of its network part, as in `10.3.2.200/8`. */
+export interface Ipv4Interface {
+  readonly address: Ipv4Address;
+  /** 0 to 32. */
+  readonly prefixLength: number;
+}
+
+/** Length of an address on the wire, in octets. */
+export const IPV4_LENGTH = 4;
+
+/** `0.0.0.0`, "no address yet": the sender of an RFC 5227 probe. */
+export const ANY_IPV4 = '0.0.0.0' as Ipv4Address;
+
+const OCTET = '(?:0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
+const DOTTED_QUAD = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const PREFIX_LENGTH = /^(?:[0-9]|[12][0-9]|3[0-2])$/;
+
+/** Whether the text is a dotted quad as `parseIpv4` accepts it. */
+export function isIpv4(text: string): boolean {
+  return DOTTED_QUAD.test(text);
+}
+
+/**
+ * Parses a dotted quad of four decimal parts, each 0 to 255 without leading zeros. Nothing is normalised:
+ * the shorthand `10.1` means 10.1.0.0 to iproute2 and 10.0.0.1 to inet_aton(3), so it is refused.
+ *
+ * @throws VipError `BAD_ADDRESS`
+ */
+export function parseIpv4(text: string): Ipv4Address {
+  if (isIpv4(text)) return text as Ipv4Address;
+  throw new VipError('BAD_ADDRESS', `IPv4 address: expected a dotted quad, got ${JSON.stringify(text)}`);
+}
+
+/**
+ * Parses `address/length`, as `ip addr add` takes it; the length is mandatory.
+ *
+ * @throws VipError `BAD_ADDRESS`
+ */
+export function parseIpv4Interface(text: string): Ipv4Interface {
+  const slash = text.indexOf('/');
+  const length = text.slice(slash + 1);
+  if (slash < 0 || !PREFIX_LENGTH.test(length)) {
+    throw new VipError(
+      'BAD_ADDRESS',
+      `IPv4 prefix: expected an address with /0 to /32, got ${JSON.stringify(text)}`,
+    );
+  }
+  return {address: parseIpv4(text.slice(0, slash)), prefixLength: Number(length)};
+}
+
+/** `10.3.2.200/8`. */
+export function formatIpv4Interface({address, prefixLength}: Ipv4Interface): string {
+  return `${address}/${prefixLength}`;
+}
+
+/** The address as an unsigned 32-bit number. */
+export function ipv4ToNumber(address: Ipv4Address): number {
+  return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+
+/** The inverse of `ipv4ToNumber`. */
+export function ipv4FromNumber(number: number): Ipv4Address {
+  return [24, 16, 8, 0].map(shift => (number >>> shift) & 0xff).join('.') as Ipv4Address;
+}
+
+/** Whether `address` lies in the network of `network`. */
+export function isInNetwork(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): boolean {
+  const size = 2 ** (32 - prefixLength);
+  return Math.floor(ipv4ToNumber(address) / size) === Math.floor(ipv4ToNumber(base) / size);
+}
+
+/** The texts of addresses read lately, as `readMac` keeps those of MACs. */
+const RECENT_COUNT = 1024;
+const recent = new Uint32Array(RECENT_COUNT);
+const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ANY_IPV4);
+
+/** Reads the four octets at `offset`; the caller has checked that they are there. */
+export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
+  const a = bytes[offset] as number;
+  const b = bytes[offset + 1] as number;
+  const c = bytes[offset + 2] as number;
+  const d = bytes[offset + 3] as number;
+  const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  const place = (address ^ (address >>> 16)) & (RECENT_COUNT - 1);
+  if (recent[place] !== address) {
+    recent[place] = address;
+    recentText[place] = `${a}.${b}.${c}.${d}`;
+  }
+  return recentText[place] as Ipv4Address;
+}
+
+/** Writes the four octets at `offset`. */
+export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Address): void {
+  let place = offset;
+  let octet = 0;
+  // Digit by digit: to split the text takes longer than to encode a whole frame.
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code === CODE_OF_DOT) {
+      bytes[place++] = octet;
+      octet = 0;
+    } else octet = octet * 10 + code - CODE_OF_0;
+  }
+  bytes[place] = octet;
+}
+
+const CODE_OF_DOT = 0x2e;
+const CODE_OF_0 = 0x30;

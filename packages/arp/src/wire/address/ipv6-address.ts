@@ -1,0 +1,137 @@
+/**
+ * IPv6 addresses as canonical text (RFC 5952).
+ *
+ * @module
+ */
+
+import {VipError} from '../errors.js';
+import {isIpv4, readIpv4} from './ipv4-address.js';
+import type {MacAddress} from './mac.js';
+
+declare const brand: unique symbol;
+
+/** An IPv6 address as RFC 5952 writes it: `fd00:3:2::200`, `::ffff:10.3.2.200`. */
+export type Ipv6Address = string & {readonly [brand]: 'Ipv6Address'};
+
+/** Length of an address on the wire, in octets. */
+export const IPV6_LENGTH = 16;
+
+/** `::`, "no address yet": the sender of a duplicate address detection (RFC 4862 §5.4.2). */
+export const ANY_IPV6 = '::' as Ipv6Address;
+
+/** `ff02::1`, every node on the link (RFC 4291 §2.7.1). */
+export const ALL_NODES = 'ff02::1' as Ipv6Address;
+
+const GROUPS = 8;
+const GROUP = /^[0-9a-fA-F]{1,4}$/;
+
+/** Whether the text is an IPv6 address as `parseIpv6` accepts it. */
+export function isIpv6(text: string): boolean {
+  return groupsOf(text) !== undefined;
+}
+
+/**
+ * Parses an address of RFC 4291 §2.2: eight groups of one to four hex digits, `::` once in place of one group of
+ * zeros or more, a dotted quad in place of the last two groups. Normalised to RFC 5952: lower case, no leading zeros,
+ * `::` for the longest run of two zeros or more, the first of equals; the dotted quad only in `::ffff:0:0/96`.
+ * Refused: zones (`%eth0`), brackets, prefixes.
+ *
+ * @throws VipError `BAD_ADDRESS`
+ */
+export function parseIpv6(text: string): Ipv6Address {
+  const groups = groupsOf(text);
+  if (groups !== undefined) return formatGroups(groups);
+  throw new VipError(
+    'BAD_ADDRESS',
+    `IPv6 address: expected eight groups of hex digits, got ${JSON.stringify(text)}`,
+  );
+}
+
+/** Reads the sixteen octets at `offset`; the caller has checked that they are there. */
+export function readIpv6(bytes: Uint8Array, offset: number): Ipv6Address {
+  const groups: number[] = [];
+  for (let index = offset; index < offset + IPV6_LENGTH; index += 2) {
+    groups.push(((bytes[index] as number) << 8) | (bytes[index + 1] as number));
+  }
+  return formatGroups(groups);
+}
+
+/** Writes the sixteen octets at `offset`. */
+export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Address): void {
+  const groups = groupsOf(address) ?? [];
+  groups.forEach((group, index) => {
+    bytes[offset + 2 * index] = group >> 8;
+    bytes[offset + 2 * index + 1] = group & 0xff;
+  });
+}
+
+/** Whether it is a multicast address, ff00::/8 (RFC 4291 §2.7). */
+export function isMulticastIpv6(address: Ipv6Address): boolean {
+  return /^ff[0-9a-f]{2}:/.test(address);
+}
+
+/** The group in which the holder of an address hears questions for it (RFC 4291 §2.7.1). */
+export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
+  const [high = 0, low = 0] = (groupsOf(address) ?? []).slice(-2);
+  return formatGroups([0xff02, 0, 0, 0, 0, 1, 0xff00 | (high & 0xff), low]);
+}
+
+/** The Ethernet address of an IPv6 group: 33:33 and its last four octets (RFC 2464 §7). */
+export function multicastMac(group: Ipv6Address): MacAddress {
+  const bytes = new Uint8Array(IPV6_LENGTH);
+  writeIpv6(bytes, 0, group);
+  const last = Array.from(bytes.subarray(-4), octet => octet.toString(16).padStart(2, '0'));
+  return ['33', '33', ...last].join(':') as MacAddress;
+}
+
+function groupsOf(text: string): number[] | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head = '', tail] = halves;
+  if (tail === undefined) return exactly(GROUPS, partsOf(head, true));
+  const before = head === '' ? [] : partsOf(head, false);
+  const after = tail === '' ? [] : partsOf(tail, true);
+  if (before === undefined || after === undefined) return undefined;
+  const zeros = GROUPS - before.length - after.length;
+  return zeros < 1 ? undefined : [...before, ...new Array<number>(zeros).fill(0), ...after];
+}
+
+function exactly(length: number, groups: number[] | undefined): number[] | undefined {
+  return groups?.length === length ? groups : undefined;
+}
+
+/** @param mayEndDotted whether the last part may be a dotted quad: only at the very end of an address */
+function partsOf(text: string, mayEndDotted: boolean): number[] | undefined {
+  const parts = text.split(':');
+  const last = parts.at(-1) ?? '';
+  const dotted = mayEndDotted && isIpv4(last) ? dottedGroups(last) : [];
+  if (dotted.length > 0) parts.pop();
+  if (!parts.every(part => GROUP.test(part))) return undefined;
+  return [...parts.map(part => Number.parseInt(part, 16)), ...dotted];
+}
+
+function dottedGroups(text: string): number[] {
+  const [a = 0, b = 0, c = 0, d = 0] = text.split('.').map(Number);
+  return [(a << 8) | b, (c << 8) | d];
+}
+
+function formatGroups(groups: readonly number[]): Ipv6Address {
+  if (groups.slice(0, 5).every(group => group === 0) && groups[5] === 0xffff) {
+    const octets = groups.slice(6).flatMap(group => [group >> 8, group & 0xff]);
+    return `::ffff:${readIpv4(Uint8Array.from(octets), 0)}` as Ipv6Address;
+  }
+  const {start, length} = longestZeros(groups);
+  const hex = (part: readonly number[]) => part.map(group => group.toString(16)).join(':');
+  if (length < 2) return hex(groups) as Ipv6Address;
+  return `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}` as Ipv6Address;
+}
+
+function longestZeros(groups: readonly number[]): {start: number; length: number} {
+  let longest = {start: 0, length: 0};
+  let start = 0;
+  groups.forEach((group, index) => {
+    if (group !== 0) start = index + 1;
+    else if (index + 1 - start > longest.length) longest = {start, length: index + 1 - start};
+  });
+  return longest;
+}

@@ -1,0 +1,100 @@
+/**
+ * MACs that belong to a virtual router and not to a machine: who holds the router sends from it and listens to it, so that
+ * nobody's cache need change when the router moves.
+ *
+ * | MAC                 | of |
+ * | ------------------- | --- |
+ * | `00:00:5e:00:01:II` | VRRP for IPv4 (RFC 9568 §7.3), and CARP |
+ * | `00:00:5e:00:02:II` | VRRP for IPv6 |
+ * | `00:00:0c:07:ac:GG` | HSRP version 1 (RFC 2281 §6) |
+ * | `00:00:0c:9f:fG:GG` | HSRP version 2 for IPv4 |
+ * | `00:05:73:a0:0G:GG` | HSRP for IPv6 |
+ * | `00:07:b4:xx:xx:FF` | GLBP: 6 bits of zero, 10 of the group, 8 of the forwarder |
+ *
+ * @module
+ */
+
+import {checkRange} from '../check-range.js';
+import type {MacAddress} from './mac.js';
+import {macOfNumber, numberOfMac} from './mac-number.js';
+
+/** Whose MAC it is. */
+export type VirtualMac =
+  /** CARP has the same for IPv4, with its virtual host id. */
+  | {readonly protocol: 'vrrp'; readonly family: 'IPv4' | 'IPv6'; readonly id: number}
+  | {
+      readonly protocol: 'hsrp';
+      readonly family: 'IPv4' | 'IPv6';
+      readonly version: 1 | 2;
+      readonly id: number;
+    }
+  /** Each of a group's forwarders has one; the group is of either family. */
+  | {readonly protocol: 'glbp'; readonly family: undefined; readonly id: number; readonly forwarder: number};
+
+/** What precedes the octets that tell the router, and how many bits those have. */
+interface Form {
+  readonly prefix: number;
+  readonly bits: number;
+}
+
+const VRRP_IPV4: Form = {prefix: 0x00005e0001, bits: 8};
+const VRRP_IPV6: Form = {prefix: 0x00005e0002, bits: 8};
+const HSRP_1: Form = {prefix: 0x00000c07ac, bits: 8};
+const HSRP_2: Form = {prefix: 0x00000c9ff, bits: 12};
+const HSRP_IPV6: Form = {prefix: 0x000573a00, bits: 12};
+/** The prefix with its six bits of zero. */
+const GLBP: Form = {prefix: 0x0007b4 * 2 ** 6, bits: 18};
+const FORWARDER_BITS = 8;
+
+/** Undefined for the MAC of a machine. */
+export function virtualMacOf(mac: MacAddress): VirtualMac | undefined {
+  return virtualMacOfNumber(numberOfMac(mac));
+}
+
+/** As `virtualMacOf`, for a MAC as a number of 48 bits. */
+export function virtualMacOfNumber(mac: number): VirtualMac | undefined {
+  if (has(mac, VRRP_IPV4)) return {protocol: 'vrrp', family: 'IPv4', id: idIn(mac, VRRP_IPV4)};
+  if (has(mac, VRRP_IPV6)) return {protocol: 'vrrp', family: 'IPv6', id: idIn(mac, VRRP_IPV6)};
+  if (has(mac, HSRP_1)) return {protocol: 'hsrp', family: 'IPv4', version: 1, id: idIn(mac, HSRP_1)};
+  if (has(mac, HSRP_2)) return {protocol: 'hsrp', family: 'IPv4', version: 2, id: idIn(mac, HSRP_2)};
+  if (has(mac, HSRP_IPV6)) return {protocol: 'hsrp', family: 'IPv6', version: 2, id: idIn(mac, HSRP_IPV6)};
+  if (!has(mac, GLBP)) return undefined;
+  const both = idIn(mac, GLBP);
+  return {protocol: 'glbp', family: undefined, id: both >> FORWARDER_BITS, forwarder: both & 0xff};
+}
+
+/** Whether it is the MAC of a virtual router, of whatever protocol. */
+export function isVirtualRouterMac(mac: MacAddress): boolean {
+  return virtualMacOf(mac) !== undefined;
+}
+
+/** The MAC of a virtual router. @throws VipError `BAD_ARGUMENT` for a number beyond what the MAC has room for */
+export function macOfVirtual(virtual: VirtualMac): MacAddress {
+  const {prefix, bits} = formOf(virtual);
+  const {protocol, id} = virtual;
+  if (protocol !== 'glbp') return macAt(protocol, prefix, bits, id);
+  checkRange('glbp group', id, 0, 2 ** (bits - FORWARDER_BITS) - 1);
+  checkRange('glbp forwarder', virtual.forwarder, 0, 0xff);
+  return macAt(protocol, prefix, bits, (id << FORWARDER_BITS) | virtual.forwarder);
+}
+
+function formOf(virtual: VirtualMac): Form {
+  if (virtual.protocol === 'glbp') return GLBP;
+  if (virtual.protocol === 'vrrp') return virtual.family === 'IPv4' ? VRRP_IPV4 : VRRP_IPV6;
+  if (virtual.family === 'IPv6') return HSRP_IPV6;
+  return virtual.version === 1 ? HSRP_1 : HSRP_2;
+}
+
+function macAt(protocol: string, prefix: number, bits: number, low: number): MacAddress {
+  checkRange(`${protocol} id`, low, 0, 2 ** bits - 1);
+  return macOfNumber(prefix * 2 ** bits + low) as MacAddress;
+}
+
+/** Not with bit operators, which have 32 bits. */
+function has(mac: number, {prefix, bits}: Form): boolean {
+  return Math.floor(mac / 2 ** bits) === prefix;
+}
+
+function idIn(mac: number, {bits}: Form): number {
+  return mac % 2 ** bits;
+}

@@ -1,0 +1,216 @@
+/**
+ * Ethernet frames with any number of 802.1Q / 802.1ad tags. Bytes in, plain objects out; no I/O.
+ *
+ *   octet 0   destination MAC   6
+ *         6   source MAC        6
+ *        12   tag               4 each, zero or more: TPID 2, priority 3 bits, DEI 1 bit, VLAN id 12 bits
+ *             EtherType         2
+ *             payload           the rest, padding included
+ *
+ * An IEEE 802.3 frame has its length in place of the EtherType; those are read that have an EtherType all the same, in a
+ * SNAP header (snap.ts).
+ *
+ * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(bytes))` equals `bytes`. The encoder does
+ * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` is there for who wants it earlier.
+ *
+ * @module
+ */
+
+import {MAC_LENGTH, type MacAddress, readMac, writeMac} from '../address/mac.js';
+import {checkRange} from '../check-range.js';
+import {DecodeError, truncated, VipError} from '../errors.js';
+import {readUint16, writeUint16} from '../octets.js';
+import {readSnapType, SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
+
+/** An 802.1Q tag. */
+export interface VlanTag {
+  /** Tag protocol identifier: 0x8100 (802.1Q), 0x88a8 (802.1ad service tag) or 0x9100 (its forerunner). */
+  readonly tpid: number;
+  /** Priority code point, 0 to 7; 1 ranks below 0 (IEEE 802.1Q, table I-2). */
+  readonly priority: number;
+  /** Drop eligible indicator. */
+  readonly dropEligible: boolean;
+  /** VLAN identifier, 0 to 4095; 0 carries only a priority and 4095 is reserved. */
+  readonly vlanId: number;
+}
+
+/** An Ethernet II frame, or an IEEE 802.3 one with a SNAP header. */
+export interface EthernetFrame {
+  readonly destination: MacAddress;
+  readonly source: MacAddress;
+  /** Outermost tag first; empty for an untagged frame. */
+  readonly tags: readonly VlanTag[];
+  /** What the payload is, 0x0600 to 0xffff, never that of a tag; values unknown to us are kept. */
+  readonly etherType: number;
+  /** Everything after the EtherType. A view into the bytes that were decoded, not a copy. */
+  readonly payload: Uint8Array;
+  /** Only of an IEEE 802.3 frame. */
+  readonly snap?: SnapFraming;
+}
+
+/** What an IEEE 802.3 frame has beside an EtherType. */
+export interface SnapFraming {
+  /** Octets after it without padding, as the header says: 0 to 0x05ff; nothing is cut by it. */
+  readonly length: number;
+}
+
+/** EtherType of ARP (RFC 826). */
+export const ETHER_TYPE_ARP = 0x0806;
+/** EtherType of IPv4 (RFC 894). */
+export const ETHER_TYPE_IPV4 = 0x0800;
+/** EtherType of IPv6 (RFC 2464). */
+export const ETHER_TYPE_IPV6 = 0x86dd;
+/** Tag protocol identifier of IEEE 802.1Q. */
+export const TPID_8021Q = 0x8100;
+/** Octets before the payload of an untagged frame. */
+export const ETHERNET_HEADER_LENGTH = 14;
+/** Shortest frame on the medium, without the frame check sequence (IEEE 802.3 §3.2.8). */
+export const ETHERNET_MINIMUM_LENGTH = 60;
+
+const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
+export const TAG_LENGTH = 4;
+/** Where fields stand; the type is the first tag's of a tagged frame. */
+export const ethernetAt = {
+  destination: 0,
+  source: MAC_LENGTH,
+  type: 2 * MAC_LENGTH,
+  payload: 2 * MAC_LENGTH + 2,
+} as const;
+
+/** Where fields stand in what follows the type field that says it is a tag. */
+export const tagAt = {control: 0, type: 2} as const;
+
+/** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
+export const FIRST_ETHER_TYPE = 0x0600;
+
+/**
+ * @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field, or the EtherType is that
+ *   of a tag: the payload would be read as one
+ */
+export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
+  checkEtherType(frame.etherType);
+  const tagged = ETHERNET_HEADER_LENGTH + frame.tags.length * TAG_LENGTH;
+  const header = frame.snap === undefined ? tagged : tagged + SNAP_HEADER_LENGTH;
+  const bytes = new Uint8Array(header + frame.payload.length);
+  writeMac(bytes, ethernetAt.destination, frame.destination);
+  writeMac(bytes, ethernetAt.source, frame.source);
+  let offset: number = ethernetAt.type;
+  for (const tag of frame.tags) {
+    writeUint16(bytes, offset, tagProtocol(tag.tpid));
+    writeUint16(bytes, offset + 2 + tagAt.control, tagControl(tag));
+    offset += TAG_LENGTH;
+  }
+  if (frame.snap === undefined) writeUint16(bytes, offset, frame.etherType);
+  else {
+    checkRange('802.3 length', frame.snap.length, 0, FIRST_ETHER_TYPE - 1);
+    writeUint16(bytes, offset, frame.snap.length);
+    writeSnapHeader(bytes, tagged, frame.etherType);
+  }
+  bytes.set(frame.payload, header);
+  return bytes;
+}
+
+/** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 frame without a SNAP header */
+export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
+  if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
+  const first = readUint16(bytes, ethernetAt.type);
+  const {tags, etherType, start, length} = takeTypes('ethernet', bytes, first, ETHERNET_HEADER_LENGTH);
+  if (etherType < FIRST_ETHER_TYPE) notEtherType(start - 2, etherType);
+  const frame = {
+    destination: readMac(bytes, ethernetAt.destination),
+    source: readMac(bytes, ethernetAt.source),
+    tags,
+    etherType,
+    payload: bytes.subarray(start),
+  };
+  return length === undefined ? frame : {...frame, snap: {length}};
+}
+
+/** What stands between a type field and the payload. */
+export interface TakenTypes {
+  readonly tags: readonly VlanTag[];
+  /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
+  readonly etherType: number;
+  /** Where the payload starts. */
+  readonly start: number;
+  /** What stands in place of an EtherType before a SNAP header; undefined without one. */
+  readonly length: number | undefined;
+}
+
+/**
+ * @param layer whose header it is, for the error
+ * @param firstStart where what the first type speaks of begins
+ * @throws DecodeError `TRUNCATED` for a tag cut off
+ */
+export function takeTypes(
+  layer: string,
+  bytes: Uint8Array,
+  firstType: number,
+  firstStart: number,
+): TakenTypes {
+  const tags: VlanTag[] = [];
+  let etherType = firstType;
+  let start = firstStart;
+  while (isTag(etherType)) {
+    const end = start + TAG_LENGTH;
+    if (bytes.length < end) truncated(layer, end, bytes.length);
+    tags.push(decodeTag(etherType, readUint16(bytes, start + tagAt.control)));
+    etherType = readUint16(bytes, start + tagAt.type);
+    start = end;
+  }
+  const snapType = etherType < FIRST_ETHER_TYPE ? readSnapType(bytes, start) : -1;
+  if (!isPayloadType(snapType)) return {tags, etherType, start, length: undefined};
+  return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
+}
+
+/** Whether a SNAP header may have it: tags stand before, not behind one. */
+export function isPayloadType(snapType: number): boolean {
+  return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
+}
+
+function notEtherType(offset: number, got: number): never {
+  const problem = `expected an EtherType of 0x0600 or more, got an 802.3 length of ${got}`;
+  throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
+}
+
+/** The frame padded with zeros to the 60 octets a wire carries at the least; longer frames as they are. */
+export function padFrame(bytes: Uint8Array): Uint8Array {
+  if (bytes.length >= ETHERNET_MINIMUM_LENGTH) return bytes;
+  const padded = new Uint8Array(ETHERNET_MINIMUM_LENGTH);
+  padded.set(bytes);
+  return padded;
+}
+
+/** An 802.1Q tag of priority 0 for a VLAN id of 0 to 4095. */
+export function vlanTag(vlanId: number, priority = 0): VlanTag {
+  const tag = {tpid: TPID_8021Q, priority, dropEligible: false, vlanId};
+  tagControl(tag); // only for its range checks: a tag that exists is one that can be sent
+  return tag;
+}
+
+function checkEtherType(etherType: number): void {
+  checkRange('EtherType', etherType, FIRST_ETHER_TYPE, 0xffff);
+  if (!TAG_PROTOCOLS.has(etherType)) return;
+  throw new VipError('BAD_ARGUMENT', `EtherType: expected a tag in tags, got 0x${etherType.toString(16)}`);
+}
+
+/** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most frequent types. */
+export function isTag(etherType: number): boolean {
+  return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
+}
+
+function tagProtocol(tpid: number): number {
+  if (TAG_PROTOCOLS.has(tpid)) return tpid;
+  const got = `0x${tpid.toString(16)}`;
+  throw new VipError('BAD_ARGUMENT', `VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got ${got}`);
+}
+
+function tagControl({priority, dropEligible, vlanId}: VlanTag): number {
+  checkRange('VLAN priority', priority, 0, 7);
+  checkRange('VLAN id', vlanId, 0, 4095);
+  return (priority << 13) | (dropEligible ? 0x1000 : 0) | vlanId;
+}
+
+function decodeTag(tpid: number, control: number): VlanTag {
+  return {tpid, priority: control >> 13, dropEligible: (control & 0x1000) !== 0, vlanId: control & 0x0fff};
+}

@@ -1,0 +1,124 @@
+/**
+ * A record of a capture file as a frame, whichever link type it has of those that carry IP: what the views and the analysis read.
+ *
+ * @module
+ */
+
+import {MAC_LENGTH, type MacAddress, readMac} from '../address/mac.js';
+import {DecodeError, truncated} from '../errors.js';
+import {
+  decodeEthernetFrame,
+  ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
+  type EthernetFrame,
+  FIRST_ETHER_TYPE,
+  takeTypes,
+  type VlanTag,
+} from './ethernet.js';
+import {
+  LINK_TYPE_ETHERNET,
+  LINK_TYPE_IPV4,
+  LINK_TYPE_IPV6,
+  LINK_TYPE_LINUX_SLL,
+  LINK_TYPE_LINUX_SLL2,
+  LINK_TYPE_RAW,
+} from './link-type.js';
+import {type CookedPacket, decodeSll, decodeSll2} from './linux-sll.js';
+
+/** A frame as far as its link type tells. Every `EthernetFrame` is one. */
+export interface LinkFrame {
+  /** Undefined in a cooked capture, and where there is no link layer. */
+  readonly destination: MacAddress | undefined;
+  /** Undefined when the sender's link address is no MAC, or is not there. */
+  readonly source: MacAddress | undefined;
+  /** Outermost tag first. */
+  readonly tags: readonly VlanTag[];
+  readonly etherType: number;
+  /** A view into the bytes that were decoded. */
+  readonly payload: Uint8Array;
+  /** What the kernel says in place of a destination; only in a cooked capture. */
+  readonly cooked?: CookedHeader;
+}
+
+/** The part of a cooked header that has no like in Ethernet. */
+export interface CookedHeader {
+  /** See `PACKET_TYPE`. */
+  readonly packetType: number;
+  readonly hardwareType: number;
+  /** Only in LINKTYPE_LINUX_SLL2. */
+  readonly interfaceIndex: number | undefined;
+}
+
+/** Kinds of interface whose protocol field is no EtherType, by the registry: frame relay, radiotap, netlink. */
+const WITHOUT_ETHER_TYPE: ReadonlySet<number> = new Set([770, 803, 824]);
+
+/** Those that are read; of `LINK_TYPE_RAW` and its two kin the frame is a bare IP packet. */
+const READABLE: ReadonlySet<number> = new Set([
+  ...[LINK_TYPE_ETHERNET, LINK_TYPE_RAW, LINK_TYPE_LINUX_SLL],
+  ...[LINK_TYPE_IPV4, LINK_TYPE_IPV6, LINK_TYPE_LINUX_SLL2],
+]);
+const READABLE_WORDS = `${[...READABLE].slice(0, -1).join(', ')} or ${[...READABLE].at(-1)}`;
+
+/** Whether `decodeLinkFrame` reads records of this link type. */
+export function isReadableLinkType(linkType: number): boolean {
+  return READABLE.has(linkType);
+}
+
+/** @throws DecodeError, `UNSUPPORTED` for any other link type */
+export function decodeLinkFrame(bytes: Uint8Array, linkType: number): LinkFrame | EthernetFrame {
+  switch (linkType) {
+    case LINK_TYPE_ETHERNET:
+      return decodeEthernetFrame(bytes);
+    case LINK_TYPE_LINUX_SLL:
+      return cookedFrame('sll', decodeSll(bytes));
+    case LINK_TYPE_LINUX_SLL2:
+      return cookedFrame('sll2', decodeSll2(bytes));
+    case LINK_TYPE_RAW:
+      return barePacket(bytes, etherTypeOfVersion(bytes));
+    case LINK_TYPE_IPV4:
+      return barePacket(bytes, ETHER_TYPE_IPV4);
+    case LINK_TYPE_IPV6:
+      return barePacket(bytes, ETHER_TYPE_IPV6);
+    default:
+      throw new DecodeError('UNSUPPORTED', 'link type', 0, `expected ${READABLE_WORDS}, got ${linkType}`);
+  }
+}
+
+function barePacket(payload: Uint8Array, etherType: number): LinkFrame {
+  return {destination: undefined, source: undefined, tags: [], etherType, payload};
+}
+
+function etherTypeOfVersion(bytes: Uint8Array): number {
+  if (bytes.length === 0) truncated('raw IP', 1, 0);
+  const version = (bytes[0] as number) >> 4;
+  if (version === 4) return ETHER_TYPE_IPV4;
+  if (version === 6) return ETHER_TYPE_IPV6;
+  throw new DecodeError('UNSUPPORTED', 'raw IP', 0, `expected version 4 or 6, got ${version}`);
+}
+
+/** Whether the protocol field of a cooked packet from this kind of interface (ARPHRD_) is an EtherType. */
+export function hasEtherTypes(hardwareType: number): boolean {
+  return !WITHOUT_ETHER_TYPE.has(hardwareType);
+}
+
+function cookedFrame(layer: string, packet: CookedPacket): LinkFrame {
+  const {packetType, hardwareType, interfaceIndex, address, addressLength, payload} = packet;
+  if (!hasEtherTypes(hardwareType)) {
+    const problem = `expected an interface with EtherTypes, got ARPHRD_ type ${hardwareType}`;
+    throw new DecodeError('UNSUPPORTED', layer, 0, problem);
+  }
+  // libpcap puts the tag that the kernel took out before the payload, where a tagged frame has it.
+  const {tags, etherType, start} = takeTypes(layer, payload, packet.protocol, 0);
+  if (etherType < FIRST_ETHER_TYPE) {
+    const problem = `expected an EtherType of 0x0600 or more, got ${etherType}`;
+    throw new DecodeError('UNSUPPORTED', layer, 0, problem);
+  }
+  return {
+    destination: undefined,
+    source: addressLength === MAC_LENGTH ? readMac(address, 0) : undefined,
+    tags,
+    etherType,
+    payload: payload.subarray(start),
+    cooked: {packetType, hardwareType, interfaceIndex},
+  };
+}

@@ -1,0 +1,141 @@
+/**
+ * Linux "cooked" captures, what `tcpdump -i any` writes: LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2 of the tcpdump
+ * registry. The kernel's header stands in place of the link's own, so the destination is gone. Bytes in, plain objects
+ * out; no I/O.
+ *
+ *   version 1                          version 2
+ *   octet 0   packet type     2        octet 0   protocol          2   an EtherType
+ *         2   ARPHRD_ type    2              2   reserved          2
+ *         4   address length  2              4   interface index   4
+ *         6   source address  8              8   ARPHRD_ type      2
+ *        14   protocol        2             10   packet type       1
+ *        16   payload                       11   address length    1
+ *                                           12   source address    8
+ *                                           20   payload
+ *
+ * `decode(encode(header))` deep-equals `header`; `encode(decode(bytes))` equals `bytes` when the reserved octets and
+ * those after the address are zero.
+ *
+ * @module
+ */
+
+import {truncated, VipError} from '../errors.js';
+
+/** A cooked packet. */
+export interface CookedPacket {
+  /** `PACKET_` number of linux/if_packet.h: to whom it went. Unknown ones are kept. */
+  readonly packetType: number;
+  /** `ARPHRD_` number of linux/if_arp.h: what kind of interface it passed; 1 = Ethernet, 772 = loopback. */
+  readonly hardwareType: number;
+  /** Octets of the sender's link address; more than 8 when `address` holds only the first of them. */
+  readonly addressLength: number;
+  /** Up to eight octets. */
+  readonly address: Uint8Array;
+  /** An EtherType, where the kind of interface has such. */
+  readonly protocol: number;
+  /** Version 2 only; as `ip link` numbers them. */
+  readonly interfaceIndex?: number;
+  /** A view into the bytes that were decoded. */
+  readonly payload: Uint8Array;
+}
+
+/** To whom a packet went, as packet(7) has it. */
+export const PACKET_TYPE = {host: 0, broadcast: 1, multicast: 2, otherHost: 3, outgoing: 4} as const;
+
+const ADDRESS_ROOM = 8;
+/** Where fields stand. */
+export const sllAt = {
+  packetType: 0,
+  hardwareType: 2,
+  addressLength: 4,
+  address: 6,
+  protocol: 14,
+  payload: 16,
+} as const;
+export const sll2At = {
+  protocol: 0,
+  interfaceIndex: 4,
+  hardwareType: 8,
+  packetType: 10,
+  addressLength: 11,
+  address: 12,
+  payload: 20,
+} as const;
+
+/** Octets before the payload. */
+export const SLL_HEADER_LENGTH: number = sllAt.payload;
+export const SLL2_HEADER_LENGTH: number = sll2At.payload;
+
+/** @throws DecodeError for fewer than 16 octets */
+export function decodeSll(bytes: Uint8Array): CookedPacket {
+  if (bytes.length < sllAt.payload) truncated('sll', sllAt.payload, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const addressLength = view.getUint16(sllAt.addressLength);
+  return {
+    packetType: view.getUint16(sllAt.packetType),
+    hardwareType: view.getUint16(sllAt.hardwareType),
+    addressLength,
+    address: takeAddress(bytes, sllAt.address, addressLength),
+    protocol: view.getUint16(sllAt.protocol),
+    payload: bytes.subarray(sllAt.payload),
+  };
+}
+
+/** @throws DecodeError for fewer than 20 octets */
+export function decodeSll2(bytes: Uint8Array): CookedPacket {
+  if (bytes.length < sll2At.payload) truncated('sll2', sll2At.payload, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const addressLength = view.getUint8(sll2At.addressLength);
+  return {
+    packetType: view.getUint8(sll2At.packetType),
+    hardwareType: view.getUint16(sll2At.hardwareType),
+    addressLength,
+    address: takeAddress(bytes, sll2At.address, addressLength),
+    protocol: view.getUint16(sll2At.protocol),
+    interfaceIndex: view.getUint32(sll2At.interfaceIndex),
+    payload: bytes.subarray(sll2At.payload),
+  };
+}
+
+/** @throws VipError `BAD_ARGUMENT` for an interface index, which version 1 cannot hold, and for a wrong address */
+export function encodeSll(packet: CookedPacket): Uint8Array {
+  checkAddress(packet);
+  if (packet.interfaceIndex !== undefined) {
+    throw new VipError('BAD_ARGUMENT', `sll interface index: expected none, got ${packet.interfaceIndex}`);
+  }
+  const bytes = new Uint8Array(sllAt.payload + packet.payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(sllAt.packetType, packet.packetType);
+  view.setUint16(sllAt.hardwareType, packet.hardwareType);
+  view.setUint16(sllAt.addressLength, packet.addressLength);
+  bytes.set(packet.address, sllAt.address);
+  view.setUint16(sllAt.protocol, packet.protocol);
+  bytes.set(packet.payload, sllAt.payload);
+  return bytes;
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a wrong address */
+export function encodeSll2(packet: CookedPacket): Uint8Array {
+  checkAddress(packet);
+  const bytes = new Uint8Array(sll2At.payload + packet.payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(sll2At.protocol, packet.protocol);
+  view.setUint32(sll2At.interfaceIndex, packet.interfaceIndex ?? 0);
+  view.setUint16(sll2At.hardwareType, packet.hardwareType);
+  view.setUint8(sll2At.packetType, packet.packetType);
+  view.setUint8(sll2At.addressLength, packet.addressLength);
+  bytes.set(packet.address, sll2At.address);
+  bytes.set(packet.payload, sll2At.payload);
+  return bytes;
+}
+
+/** The length is only compared: an InfiniBand address has 20 octets, of which the header keeps 8. */
+function takeAddress(bytes: Uint8Array, start: number, length: number): Uint8Array {
+  return bytes.slice(start, start + Math.min(length, ADDRESS_ROOM));
+}
+
+function checkAddress({address, addressLength}: CookedPacket): void {
+  const expected = Math.min(addressLength, ADDRESS_ROOM);
+  if (address.length === expected) return;
+  throw new VipError('BAD_ARGUMENT', `sll address: expected ${expected} octets, got ${address.length}`);
+}

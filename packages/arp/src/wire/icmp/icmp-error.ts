@@ -1,0 +1,157 @@
+/**
+ * What ICMP (RFC 792, RFC 1812 §5.2.7) and ICMPv6 (RFC 4443 §3) say of a packet that could not be delivered, and of which: they
+ * quote its head.
+ *
+ *   octet 0   type         1
+ *         1   code         1
+ *         2   checksum     2
+ *         4   unused, or a detail
+ *         8   the IP packet, from its beginning
+ *
+ * @module
+ */
+
+import {addressOf} from '../address/address-key.js';
+import type {IpAddress} from '../address/ip-address.js';
+import {DecodeError, truncated} from '../errors.js';
+import {ETHER_TYPE_IPV4} from '../frame/ethernet.js';
+import type {LinkFrame} from '../frame/link-frame.js';
+import {decodeIpv4Start, PROTOCOL_ICMP} from '../ip/ipv4-packet.js';
+import {decodeIpv6Packet, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
+import {ipv6PayloadOf} from '../ip/ipv6-payload.js';
+import {PROTOCOL_TCP, tcpAt} from '../ip/tcp.js';
+import {PROTOCOL_UDP} from '../ip/udp.js';
+import {readUint16} from '../octets.js';
+import {PacketView} from '../view/packet-view.js';
+import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from './icmp.js';
+import {ICMPV6_TYPE} from './icmpv6.js';
+
+/** Why a packet was not delivered. */
+export type IcmpErrorReason =
+  /** No route to it. */
+  | 'network'
+  /** Nobody answers for its address on its link. */
+  | 'host'
+  /** It has arrived, and nobody there reads its protocol. */
+  | 'protocol'
+  /** It has arrived, and nobody listens at its port. */
+  | 'port'
+  /** Somebody on the way, or at its end, does not let it through. */
+  | 'prohibited'
+  | 'too-big'
+  /** It ran out of hops, or of time for its fragments. */
+  | 'time-exceeded'
+  | 'other';
+
+/** A packet as far as an error quotes it. */
+export interface QuotedPacket {
+  readonly source: IpAddress;
+  readonly destination: IpAddress;
+  /** IANA number, behind extension headers and an authentication header as far as they are quoted. */
+  readonly protocol: number;
+  /** Of TCP and UDP, if they are quoted. */
+  readonly ports: {readonly source: number; readonly destination: number} | undefined;
+  /** Of an echo request, if it is quoted. */
+  readonly echo: {readonly identifier: number; readonly sequence: number} | undefined;
+}
+
+export interface IcmpError {
+  /** As on the wire; the two families count differently. */
+  readonly type: number;
+  readonly code: number;
+  readonly reason: IcmpErrorReason;
+  /** Undefined when not even its header is quoted. */
+  readonly quoted: QuotedPacket | undefined;
+}
+
+/** An error, and who tells it to whom. */
+export interface IcmpErrorPacket {
+  readonly source: IpAddress;
+  readonly destination: IpAddress;
+  readonly error: IcmpError;
+}
+
+const LAYER = 'icmp error';
+const UNREACHABLE_REASONS: Readonly<Record<number, IcmpErrorReason>> = {
+  ...{0: 'network', 1: 'host', 2: 'protocol', 3: 'port', 4: 'too-big', 6: 'network', 7: 'host'},
+  ...{9: 'prohibited', 10: 'prohibited', 11: 'network', 12: 'host', 13: 'prohibited'},
+};
+
+/** Of a parameter problem: a next header that nobody there reads. */
+const UNRECOGNIZED_NEXT_HEADER = 1;
+const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
+  ...{0: 'network', 1: 'prohibited', 3: 'host', 4: 'port', 5: 'prohibited', 6: 'prohibited'},
+};
+
+/** @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for one without its 8 octets */
+export function decodeIcmpError(message: Uint8Array, family: 'IPv4' | 'IPv6'): IcmpError {
+  if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
+  const type = message[icmpAt.type] as number;
+  const code = message[icmpAt.code] as number;
+  const reason = family === 'IPv4' ? reasonOf(type, code) : reasonOfV6(type, code);
+  if (reason === undefined)
+    throw new DecodeError(
+      'UNSUPPORTED',
+      LAYER,
+      icmpAt.type,
+      `expected an error of ${family}, got type ${type}`,
+    );
+  return {type, code, reason, quoted: decodeQuotedPacket(message.subarray(icmpAt.data))};
+}
+
+/** @throws DecodeError; `UNSUPPORTED` for a packet that carries something else */
+export function decodeIcmpErrorPacket(frame: Pick<LinkFrame, 'etherType' | 'payload'>): IcmpErrorPacket {
+  if (frame.etherType === ETHER_TYPE_IPV4) {
+    const {source, destination, protocol, payload} = decodeIpv4Start(frame.payload);
+    if (protocol !== PROTOCOL_ICMP) throw notIcmp(protocol);
+    return {source, destination, error: decodeIcmpError(payload, 'IPv4')};
+  }
+  const ip = decodeIpv6Packet(frame.payload);
+  const {protocol, payload} = ipv6PayloadOf(ip);
+  if (protocol !== PROTOCOL_ICMPV6) throw notIcmp(protocol);
+  return {source: ip.source, destination: ip.destination, error: decodeIcmpError(payload, 'IPv6')};
+}
+
+function notIcmp(protocol: number): DecodeError {
+  return new DecodeError('UNSUPPORTED', LAYER, 0, `expected ICMP, got protocol ${protocol}`);
+}
+
+function reasonOf(type: number, code: number): IcmpErrorReason | undefined {
+  if (type === ICMP_TYPE.unreachable) return UNREACHABLE_REASONS[code] ?? 'other';
+  if (type === ICMP_TYPE.timeExceeded) return 'time-exceeded';
+  return type === ICMP_TYPE.parameterProblem ? 'other' : undefined;
+}
+
+function reasonOfV6(type: number, code: number): IcmpErrorReason | undefined {
+  if (type === ICMPV6_TYPE.unreachable) return UNREACHABLE_REASONS_V6[code] ?? 'other';
+  if (type === ICMPV6_TYPE.tooBig) return 'too-big';
+  if (type === ICMPV6_TYPE.timeExceeded) return 'time-exceeded';
+  if (type === ICMPV6_TYPE.parameterProblem) return code === UNRECOGNIZED_NEXT_HEADER ? 'protocol' : 'other';
+  return undefined;
+}
+
+/** @param bytes what an error quotes, which may be cut anywhere; undefined when the header is not whole */
+export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined {
+  const view = new PacketView();
+  if (!view.readIp(bytes, 0, bytes.length)) return undefined;
+  const {source, destination, protocol, transport, icmpType, echoIdentifier, echoSequence} = view;
+  const request = view.ipVersion === 4 ? ICMP_TYPE.echoRequest : ICMPV6_TYPE.echoRequest;
+  const isEcho = (transport === 'icmp' || transport === 'icmpv6') && icmpType === request;
+  return {
+    source: addressOf(source),
+    destination: addressOf(destination),
+    protocol,
+    ports: portsOf(view, bytes),
+    echo: isEcho ? {identifier: echoIdentifier, sequence: echoSequence} : undefined,
+  };
+}
+
+/** Ports are quoted where the rest of their header is not. */
+function portsOf({protocol, fragmentOffset, transportStart}: PacketView, bytes: Uint8Array) {
+  const hasPorts = protocol === PROTOCOL_TCP || protocol === PROTOCOL_UDP;
+  if (!hasPorts || fragmentOffset > 0 || bytes.length < transportStart + tcpAt.sequence) return undefined;
+  return {
+    source: readUint16(bytes, transportStart + tcpAt.sourcePort),
+    destination: readUint16(bytes, transportStart + tcpAt.destinationPort),
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * Announcing an IPv6 address: the unsolicited neighbour advertisement, IPv6's gratuitous ARP.
+ *
+ * | field             | value | why |
+ * | ----------------- | --- | --- |
+ * | frame destination | 33:33:00:00:00:01 | every node on the link (RFC 2464 §7) |
+ * | source            | the address itself, as Linux's `ndisc_notify` has it | one of the sender's (RFC 4861 §4.4) |
+ * | destination       | ff02::1 | RFC 4861 §7.2.6 |
+ * | hop limit         | 255 | anything less has passed a router, and is not believed (§7.1.2) |
+ * | Solicited         | 0 | it answers nobody, and to a group it must be 0 (§7.1.2) |
+ * | Override          | 1 | without it a receiver keeps the MAC it has (§7.2.5) |
+ * | Router            | 0, or 1 from a router | a router that clears it is struck off the lists of default routers |
+ * | option            | target link-layer address | without it there is nothing to learn |
+ *
+ * No `locktime` as with ARP: an entry believes it at any age. A FAILED one ignores it, and one that does not exist is not
+ * made; neither needs it, since the next packet asks anew.
+ *
+ * @module
+ */
+
+import {ALL_NODES, type Ipv6Address, multicastMac} from '../address/ipv6-address.js';
+import type {MacAddress} from '../address/mac.js';
+import {ETHER_TYPE_IPV6, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
+import {encodeIpv6Packet, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
+import {DISCOVERY_HOP_LIMIT, encodeNeighbourMessage} from './neighbour-discovery.js';
+
+export interface UnsolicitedNaOptions {
+  readonly ip: Ipv6Address;
+  /** The MAC that holds the address from now on. */
+  readonly mac: MacAddress;
+  /** Whether the sender is a router; false when left out. */
+  readonly router?: boolean;
+  /** True when left out. */
+  readonly override?: boolean;
+  /** 802.1Q tags, outermost first. */
+  readonly tags?: readonly VlanTag[];
+}
+
+/** The frame that tells every neighbour "this IPv6 address is at this MAC now": 86 octets, and 4 more for each tag. */
+export function unsolicitedNa(options: UnsolicitedNaOptions): Uint8Array {
+  const {ip, mac, router = false, override = true, tags = []} = options;
+  const path = {source: ip, destination: ALL_NODES};
+  const message = encodeNeighbourMessage(
+    {
+      type: 'advertisement',
+      target: ip,
+      router,
+      solicited: false,
+      override,
+      options: [{type: 'target-link-layer', mac}],
+    },
+    path,
+  );
+  return encodeEthernetFrame({
+    destination: multicastMac(ALL_NODES),
+    source: mac,
+    tags,
+    etherType: ETHER_TYPE_IPV6,
+    payload: encodeIpv6Packet({
+      ...path,
+      trafficClass: 0,
+      flowLabel: 0,
+      hopLimit: DISCOVERY_HOP_LIMIT,
+      nextHeader: PROTOCOL_ICMPV6,
+      payload: message,
+    }),
+  });
+}

@@ -1,0 +1,157 @@
+/**
+ * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as dissectors have worked it out.
+ * What nobody knows is skipped, and written as zeros. Bytes in, plain objects out; no I/O.
+ *
+ *   octet 0   version            1   1
+ *         1   unknown            1
+ *         2   group              2   0 to 1023
+ *         4   unknown            2
+ *         6   owner              6   MAC of the sender's interface
+ *        12   elements               type 1, length 1 (both counted), the rest:
+ *
+ * Of type 1 a hello, of type 2 a forwarder, of type 3 an authentication: glbp-elements.ts has their octets.
+ *
+ * `decode(encode(packet))` deep-equals `packet`.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '../address/ip-address.js';
+import type {Ipv4Address} from '../address/ipv4-address.js';
+import type {Ipv6Address} from '../address/ipv6-address.js';
+import {type MacAddress, readMac, writeMac} from '../address/mac.js';
+import {checkRange} from '../check-range.js';
+import {DecodeError, truncated} from '../errors.js';
+import {joinOctets, readUint16, writeUint16} from '../octets.js';
+import {
+  decodeGlbpAuthentication,
+  decodeGlbpForwarder,
+  decodeGlbpHello,
+  encodeGlbpAuthentication,
+  encodeGlbpForwarder,
+  encodeGlbpHello,
+  GLBP_ELEMENT_TYPE,
+} from './glbp-elements.js';
+import {passwordText} from './password-text.js';
+
+/** What the gateway says that answers for the address, or would. */
+export interface GlbpHello {
+  /** See `GLBP_STATE`; unknown ones are kept. The active one answers questions for the address. */
+  readonly state: number;
+  /** 0 to 255; the highest becomes active. */
+  readonly priority: number;
+  readonly helloMs: number;
+  readonly holdMs: number;
+  readonly redirectSeconds: number;
+  readonly timeoutSeconds: number;
+  /** Undefined while the sender has yet to learn it. */
+  readonly virtualIp: IpAddress | undefined;
+}
+
+/** What a router says of a virtual MAC to which some of the clients send. */
+export interface GlbpForwarder {
+  /** 1 to 4, but all of an octet is kept. */
+  readonly forwarder: number;
+  /** See `GLBP_STATE`; the active one takes what is sent to the MAC. */
+  readonly state: number;
+  readonly priority: number;
+  readonly weight: number;
+  readonly virtualMac: MacAddress;
+}
+
+export type GlbpAuthentication =
+  | {readonly type: 'none'}
+  /** A password that everybody can read. */
+  | {readonly type: 'text'; readonly data: Uint8Array}
+  | {readonly type: 'md5'; readonly digest: Uint8Array}
+  | {readonly type: 'md5-chain'; readonly keyId: number; readonly digest: Uint8Array}
+  | {readonly type: 'other'; readonly number: number; readonly data: Uint8Array};
+
+export interface GlbpPacket {
+  /** 0 to 1023; 16 bits on the wire. */
+  readonly group: number;
+  /** MAC of the sender's interface. */
+  readonly owner: MacAddress;
+  readonly hello: GlbpHello | undefined;
+  readonly forwarders: readonly GlbpForwarder[];
+  readonly authentication: GlbpAuthentication;
+}
+
+/** States of gateways and forwarders; a forwarder neither speaks nor stands by. */
+export const GLBP_STATE = {listen: 0x04, speak: 0x08, standby: 0x10, active: 0x20} as const;
+
+/** UDP port, of sender and receiver. */
+export const GLBP_PORT = 3222;
+export const GLBP_GROUP = '224.0.0.102' as Ipv4Address;
+export const GLBP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
+
+const LAYER = 'glbp';
+const HEADER_LENGTH = 12;
+const VERSION = 1;
+const at = {version: 0, group: 2, owner: 6} as const;
+const elementAt = {type: 0, length: 1} as const;
+const ELEMENT_HEADER_LENGTH = 2;
+
+/**
+ * @param payload of a UDP datagram of port 3222
+ * @throws DecodeError
+ */
+export function decodeGlbpPacket(payload: Uint8Array): GlbpPacket {
+  if (payload.length < HEADER_LENGTH) truncated(LAYER, HEADER_LENGTH, payload.length);
+  if (payload[at.version] !== VERSION) {
+    const problem = `expected version ${VERSION}, got ${payload[at.version]}`;
+    throw new DecodeError('UNSUPPORTED', LAYER, at.version, problem);
+  }
+  let hello: GlbpHello | undefined;
+  const forwarders: GlbpForwarder[] = [];
+  let authentication: GlbpAuthentication = {type: 'none'};
+  for (const {type, element} of elements(payload)) {
+    if (type === GLBP_ELEMENT_TYPE.hello) hello ??= decodeGlbpHello(element);
+    if (type === GLBP_ELEMENT_TYPE.forwarder) forwarders.push(decodeGlbpForwarder(element));
+    if (type === GLBP_ELEMENT_TYPE.authentication) authentication = decodeGlbpAuthentication(element);
+  }
+  return {
+    group: readUint16(payload, at.group),
+    owner: readMac(payload, at.owner),
+    hello,
+    forwarders,
+    authentication,
+  };
+}
+
+function* elements(payload: Uint8Array): Generator<{type: number; element: Uint8Array}, void> {
+  let offset = HEADER_LENGTH;
+  while (offset < payload.length) {
+    const least = offset + ELEMENT_HEADER_LENGTH;
+    if (payload.length < least) truncated(LAYER, least, payload.length);
+    const length = payload[offset + elementAt.length] as number;
+    if (length < ELEMENT_HEADER_LENGTH) {
+      const problem = `expected an element of 2 octets or more, got ${length}`;
+      throw new DecodeError('MALFORMED', LAYER, offset + elementAt.length, problem);
+    }
+    if (payload.length < offset + length) truncated(LAYER, offset + length, payload.length);
+    const type = payload[offset + elementAt.type] as number;
+    yield {type, element: payload.subarray(offset, offset + length)};
+    offset += length;
+  }
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a number that does not fit its field */
+export function encodeGlbpPacket({group, owner, hello, forwarders, authentication}: GlbpPacket): Uint8Array {
+  checkRange('glbp group', group, 0, 0xffff);
+  const header = new Uint8Array(HEADER_LENGTH);
+  header[at.version] = VERSION;
+  writeUint16(header, at.group, group);
+  writeMac(header, at.owner, owner);
+  return joinOctets(
+    header,
+    hello === undefined ? [] : encodeGlbpHello(hello),
+    forwarders.map(encodeGlbpForwarder),
+    authentication.type === 'none' ? [] : [encodeGlbpAuthentication(authentication)],
+  );
+}
+
+/** The password that a message carries for everybody to read; undefined for others. */
+export function glbpPassword(authentication: GlbpAuthentication): string | undefined {
+  return authentication.type === 'text' ? passwordText(authentication.data) : undefined;
+}

@@ -1,0 +1,103 @@
+/**
+ * By what a message of HSRP proves who sent it: a password that everybody can read, or an MD5 over the message and a key.
+ *
+ *   octet 0   type 4, length 28   2
+ *         2   algorithm           1   1 = MD5
+ *         3   zero                1
+ *         4   flags               2
+ *         6   source              4   of the IPv4 packet
+ *        10   key id              4
+ *        14   digest             16
+ *
+ * @module
+ */
+
+import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
+import {checkRange} from '../check-range.js';
+import {VipError} from '../errors.js';
+import {passwordText} from './password-text.js';
+
+export type HsrpAuthentication =
+  | {readonly type: 'none'}
+  /** Eight octets, filled with zeros. */
+  | {readonly type: 'text'; readonly data: Uint8Array}
+  | HsrpMd5;
+
+export interface HsrpMd5 {
+  readonly type: 'md5';
+  /** 1 = MD5. */
+  readonly algorithm: number;
+  readonly flags: number;
+  readonly source: Ipv4Address;
+  readonly keyId: number;
+  /** Sixteen octets. */
+  readonly digest: Uint8Array;
+}
+
+/** Octets of a password. */
+export const HSRP_PASSWORD_LENGTH = 8;
+/** Octets of the MD5 element, with its type and length. */
+export const HSRP_MD5_LENGTH = 30;
+/** Types of elements that authenticate. */
+export const HSRP_AUTHENTICATION_TYPE = {text: 3, md5: 4} as const;
+
+const DIGEST_LENGTH = 16;
+const at = {type: 0, length: 1, algorithm: 2, flags: 4, source: 6, keyId: 10, digest: 14} as const;
+
+/** The password that a message carries for everybody to read; undefined for others. */
+export function hsrpPassword(authentication: HsrpAuthentication): string | undefined {
+  return authentication.type === 'text' ? passwordText(authentication.data) : undefined;
+}
+
+/** Eight octets of zeros are no password. */
+export function readHsrpPassword(bytes: Uint8Array, offset: number): HsrpAuthentication {
+  const data = bytes.slice(offset, offset + HSRP_PASSWORD_LENGTH);
+  return data.every(octet => octet === 0) ? {type: 'none'} : {type: 'text', data};
+}
+
+/** The caller has checked that the octets of a password are there. @throws VipError `BAD_ARGUMENT` for another length */
+export function writeHsrpPassword(bytes: Uint8Array, offset: number, data: Uint8Array): void {
+  checkRange('hsrp password length', data.length, HSRP_PASSWORD_LENGTH, HSRP_PASSWORD_LENGTH);
+  bytes.set(data, offset);
+}
+
+/** The caller has checked that the element is there. */
+export function readHsrpMd5(bytes: Uint8Array, offset: number): HsrpMd5 {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, HSRP_MD5_LENGTH);
+  return {
+    type: 'md5',
+    algorithm: view.getUint8(at.algorithm),
+    flags: view.getUint16(at.flags),
+    source: readIpv4(bytes, offset + at.source),
+    keyId: view.getUint32(at.keyId),
+    digest: bytes.slice(offset + at.digest, offset + at.digest + DIGEST_LENGTH),
+  };
+}
+
+/** Whether the element at `offset` is there and is one. */
+export function isHsrpMd5(bytes: Uint8Array, offset: number): boolean {
+  return (
+    bytes.length >= offset + HSRP_MD5_LENGTH &&
+    bytes[offset + at.type] === HSRP_AUTHENTICATION_TYPE.md5 &&
+    bytes[offset + at.length] === HSRP_MD5_LENGTH - 2
+  );
+}
+
+/** @throws VipError `BAD_ARGUMENT` */
+export function encodeHsrpMd5({algorithm, flags, source, keyId, digest}: HsrpMd5): Uint8Array {
+  checkRange('hsrp algorithm', algorithm, 0, 0xff);
+  checkRange('hsrp flags', flags, 0, 0xffff);
+  checkRange('hsrp key id', keyId, 0, 0xffffffff);
+  if (digest.length !== DIGEST_LENGTH)
+    throw new VipError('BAD_ARGUMENT', `hsrp digest: expected 16 octets, got ${digest.length}`);
+  const bytes = new Uint8Array(HSRP_MD5_LENGTH);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(at.type, HSRP_AUTHENTICATION_TYPE.md5);
+  view.setUint8(at.length, HSRP_MD5_LENGTH - 2);
+  view.setUint8(at.algorithm, algorithm);
+  view.setUint16(at.flags, flags);
+  writeIpv4(bytes, at.source, source);
+  view.setUint32(at.keyId, keyId);
+  bytes.set(digest, at.digest);
+  return bytes;
+}

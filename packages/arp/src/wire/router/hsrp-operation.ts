@@ -1,0 +1,18 @@
+/**
+ * The operations of HSRP, which both versions number alike (RFC 2281 §5.3).
+ *
+ * @module
+ */
+
+import {DecodeError} from '../errors.js';
+import type {HsrpOperation} from './hsrp.js';
+
+/** By their numbers on the wire. */
+export const HSRP_OPERATIONS: readonly HsrpOperation[] = ['hello', 'coup', 'resign'];
+
+/** @throws DecodeError `UNSUPPORTED` for a number without a meaning */
+export function operationOf(number: number, offset: number): HsrpOperation {
+  const operation = HSRP_OPERATIONS[number];
+  if (operation !== undefined) return operation;
+  throw new DecodeError('UNSUPPORTED', 'hsrp', offset, `expected operation 0, 1 or 2, got ${number}`);
+}

@@ -1,0 +1,88 @@
+/**
+ * The Hot Standby Router Protocol of either version, as the payload of UDP: hsrp-v1.ts and hsrp-v2.ts have the octets. Bytes
+ * in, plain objects out; no I/O.
+ *
+ * `decode(encode(packet))` deep-equals `packet`.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '../address/ip-address.js';
+import type {Ipv4Address} from '../address/ipv4-address.js';
+import type {Ipv6Address} from '../address/ipv6-address.js';
+import type {MacAddress} from '../address/mac.js';
+import {truncated} from '../errors.js';
+import type {HsrpAuthentication} from './hsrp-authentication.js';
+import {decodeHsrpV1, encodeHsrpV1} from './hsrp-v1.js';
+import {decodeHsrpV2, encodeHsrpV2} from './hsrp-v2.js';
+
+/** What a message is for: it tells how its sender is, it takes over from a lesser router, or it gives up. */
+export type HsrpOperation = 'hello' | 'coup' | 'resign';
+
+/** How far a router is; only one of a group is `active`. Version 1 has no `disabled`. */
+export type HsrpState = 'disabled' | 'initial' | 'learn' | 'listen' | 'speak' | 'standby' | 'active';
+
+/** What a router says of a group. */
+export interface HsrpGroup {
+  readonly operation: HsrpOperation;
+  readonly state: HsrpState;
+  /** 0 to 255 in version 1, to 4095 in version 2, which has 16 bits for it. */
+  readonly group: number;
+  /** The highest becomes active, of equals the one with the highest address; 32 bits in version 2. */
+  readonly priority: number;
+  /** Between two hellos, in milliseconds; whole seconds up to 255 in version 1. */
+  readonly helloMs: number;
+  /** After which the sender is missed, as `helloMs`. */
+  readonly holdMs: number;
+  /** `0.0.0.0` or `::` while the sender has yet to learn it. */
+  readonly virtualIp: IpAddress;
+  /** MAC of the sender's interface; only in version 2. */
+  readonly identifier: MacAddress | undefined;
+}
+
+/** How many groups the sender has on its interface. */
+export interface HsrpInterface {
+  readonly activeGroups: number;
+  readonly passiveGroups: number;
+  /** 1 = dormant, 2 = passive, 3 = active; only in version 1. */
+  readonly state: number | undefined;
+}
+
+export interface HsrpPacket {
+  readonly version: 1 | 2;
+  /** One, or none beside the interface's state in version 1. */
+  readonly groups: readonly HsrpGroup[];
+  readonly interfaceState: HsrpInterface | undefined;
+  readonly authentication: HsrpAuthentication;
+}
+
+/** UDP port over IPv4. */
+export const HSRP_PORT = 1985;
+/** UDP port over IPv6. */
+export const HSRP_PORT_IPV6 = 2029;
+/** Where version 1 goes: to all routers (RFC 2281 §4). */
+export const HSRP_V1_GROUP = '224.0.0.2' as Ipv4Address;
+/** Where version 2 goes. */
+export const HSRP_V2_GROUP = '224.0.0.102' as Ipv4Address;
+export const HSRP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
+
+/** In place of the version, where version 2 has the type of its first element. */
+const VERSION_1 = 0;
+
+/**
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and for what the version has no field for
+ */
+export function encodeHsrpPacket(packet: HsrpPacket): Uint8Array {
+  return packet.version === 1 ? encodeHsrpV1(packet) : encodeHsrpV2(packet);
+}
+
+/**
+ * Octets after what is known are ignored.
+ *
+ * @throws DecodeError `TRUNCATED`; `UNSUPPORTED` for an operation or a state without a meaning; `MALFORMED` for an element that
+ *   contradicts its length
+ */
+export function decodeHsrpPacket(payload: Uint8Array): HsrpPacket {
+  if (payload.length === 0) truncated('hsrp', 1, 0);
+  return payload[0] === VERSION_1 ? decodeHsrpV1(payload) : decodeHsrpV2(payload);
+}

@@ -1,0 +1,113 @@
+/**
+ * What keepalived 2.4 appends to an advertisement of either version with `auth_hmac`: who knows the key sent it, and when.
+ *
+ *   octet 0   extension type   1   1
+ *         1   key id           1
+ *         2   reserved         2   0
+ *         4   seconds          4   the sender's clock, UTC
+ *         8   fraction         2   in 1/65536 of a second
+ *        10   counter          2   of advertisements within that
+ *        12   tag             16   the first octets of an HMAC-SHA256
+ *
+ * The tag is over a header of its own, the message with its checksum read as zero, and the trailer with its tag read as zero:
+ *
+ *   octet 0   family           1   4 or 6
+ *         1   version          1   of VRRP
+ *         2   virtual router   1
+ *         3   zero             1
+ *         4   source          16   filled with zeros behind an IPv4 address
+ *
+ * A message that is followed by exactly 28 octets has a trailer: nothing else says so.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
+import {writeIpv4} from '../address/ipv4-address.js';
+import {writeIpv6} from '../address/ipv6-address.js';
+import {truncated, VipError} from '../errors.js';
+import {hmacSha256} from './sha256.js';
+import {vrrpAt} from './vrrp.js';
+
+export interface VrrpTrailer {
+  /** 1, unless the sender is configured otherwise. */
+  readonly extensionType: number;
+  /** Which key, 0 to 255. */
+  readonly keyId: number;
+  /** The sender's clock, seconds since the epoch: 32 bits. */
+  readonly seconds: number;
+  /** The rest of it, in 1/65536 of a second. */
+  readonly fraction: number;
+  /** Counts on where the clock has not moved. */
+  readonly counter: number;
+  /** Sixteen octets. */
+  readonly tag: Uint8Array;
+}
+
+/** Octets of a trailer. */
+export const VRRP_TRAILER_LENGTH = 28;
+
+const TAG_LENGTH = 16;
+const at = {extensionType: 0, keyId: 1, seconds: 4, fraction: 8, counter: 10, tag: 12} as const;
+const headerAt = {family: 0, version: 1, virtualRouterId: 2, source: 4, end: 20} as const;
+
+/** @throws DecodeError `TRUNCATED` for fewer than 28 octets */
+export function decodeVrrpTrailer(bytes: Uint8Array): VrrpTrailer {
+  if (bytes.length < VRRP_TRAILER_LENGTH) truncated('vrrp trailer', VRRP_TRAILER_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return {
+    extensionType: view.getUint8(at.extensionType),
+    keyId: view.getUint8(at.keyId),
+    seconds: view.getUint32(at.seconds),
+    fraction: view.getUint16(at.fraction),
+    counter: view.getUint16(at.counter),
+    tag: bytes.slice(at.tag, VRRP_TRAILER_LENGTH),
+  };
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a tag of other than sixteen octets */
+export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
+  if (trailer.tag.length !== TAG_LENGTH) {
+    throw new VipError('BAD_ARGUMENT', `vrrp trailer tag: expected 16 octets, got ${trailer.tag.length}`);
+  }
+  const bytes = new Uint8Array(VRRP_TRAILER_LENGTH);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(at.extensionType, trailer.extensionType);
+  view.setUint8(at.keyId, trailer.keyId);
+  view.setUint32(at.seconds, trailer.seconds);
+  view.setUint16(at.fraction, trailer.fraction);
+  view.setUint16(at.counter, trailer.counter);
+  bytes.set(trailer.tag, at.tag);
+  return bytes;
+}
+
+/** When the sender's clock says that it sent, in nanoseconds since the epoch. */
+export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
+  return BigInt(seconds) * 1_000_000_000n + (BigInt(fraction) * 1_000_000_000n) / 65536n;
+}
+
+/**
+ * Whether who sent the advertisement has the key. How old it is is not looked at.
+ *
+ * @param payload of the IP packet: a message and its trailer
+ * @param source of the IP packet
+ */
+export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
+  const tag = payload.subarray(payload.length - TAG_LENGTH);
+  const expected = vrrpTag(payload, source, key);
+  return expected.every((octet, index) => octet === tag[index]);
+}
+
+/** The tag that belongs at the end of `payload`, whatever is there. */
+export function vrrpTag(payload: Uint8Array, source: IpAddress, key: Uint8Array): Uint8Array {
+  const signed = new Uint8Array(headerAt.end + payload.length);
+  signed[headerAt.family] = isOfIpv6(source) ? 6 : 4;
+  signed[headerAt.version] = (payload[vrrpAt.version] as number) >> 4;
+  signed[headerAt.virtualRouterId] = payload[vrrpAt.virtualRouterId] as number;
+  if (isOfIpv6(source)) writeIpv6(signed, headerAt.source, source);
+  else writeIpv4(signed, headerAt.source, source);
+  signed.set(payload, headerAt.end);
+  signed.fill(0, headerAt.end + vrrpAt.checksum, headerAt.end + vrrpAt.checksum + 2);
+  signed.fill(0, signed.length - TAG_LENGTH);
+  return hmacSha256(key, signed).subarray(0, TAG_LENGTH);
+}

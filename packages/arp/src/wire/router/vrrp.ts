@@ -1,0 +1,219 @@
+/**
+ * VRRP advertisements of version 2 (RFC 3768), and of version 3 (RFC 5798) over IPv4 and IPv6. Bytes in, plain objects
+ * out; no I/O.
+ *
+ *   octet 0   version 4 bits, type 4 bits   1 = advertisement, the only one
+ *         1   virtual router id       1
+ *         2   priority                1   255 = owns the addresses, 0 = gives up mastership
+ *         3   count of addresses      1
+ *         4   version 2: authentication type 1, interval in seconds 1
+ *             version 3: 4 bits of zero, interval in centiseconds 12 bits
+ *         6   checksum                2
+ *         8   addresses               4 each, 16 over IPv6
+ *             version 2 only: authentication data, 8
+ *
+ * `decode(encode(packet))` deep-equals `packet`. The converse holds for octets whose checksum is right and which have
+ * nothing after the last field.
+ *
+ * CARP uses the same IP protocol number and looks like version 2: see vrrp-or-carp.ts before calling this.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
+import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
+import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
+import {checkRange} from '../check-range.js';
+import {DecodeError, truncated, VipError} from '../errors.js';
+import {type VrrpEndpoints, vrrpSum} from './vrrp-checksum.js';
+
+/** An advertisement of version 2. */
+export interface VrrpV2Packet {
+  readonly version: 2;
+  /** Virtual router id, 1 to 255; 0 is not for use, but it is decoded. */
+  readonly virtualRouterId: number;
+  /** 0 to 255. */
+  readonly priority: number;
+  /** Seconds between two advertisements, 0 to 255. */
+  readonly intervalSeconds: number;
+  /** 0 none, 1 simple text (keepalived's PASS), 2 authentication header (its AH); others are kept. */
+  readonly authenticationType: number;
+  /** Eight octets: the password of type 1, filled with zeros. */
+  readonly authenticationData: Uint8Array;
+  readonly addresses: readonly Ipv4Address[];
+}
+
+/** An advertisement of version 3. */
+export interface VrrpV3Packet {
+  readonly version: 3;
+  readonly virtualRouterId: number;
+  readonly priority: number;
+  /** Hundredths of a second between two advertisements, 0 to 4095. */
+  readonly intervalCentiseconds: number;
+  /** All of the family of the IP packet. */
+  readonly addresses: readonly IpAddress[];
+}
+
+export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
+
+/** Where advertisements go (RFC 3768 §5.2.2). */
+export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;
+/** The same over IPv6 (RFC 5798 §5.1.2.2). */
+export const VRRP_GROUP_IPV6 = 'ff02::12' as Ipv6Address;
+
+/** Over which the advertisement comes, and of which its addresses are. Version 2 knows IPv4 alone. */
+export type VrrpFamily = 'IPv4' | 'IPv6';
+
+const HEADER_LENGTH = 8;
+const AUTHENTICATION_LENGTH = 8;
+const ADDRESS_LENGTH = {IPv4: IPV4_LENGTH, IPv6: IPV6_LENGTH} as const;
+const TYPE_ADVERTISEMENT = 1;
+/** Where fields stand. */
+export const vrrpAt = {
+  version: 0,
+  virtualRouterId: 1,
+  priority: 2,
+  count: 3,
+  authenticationType: 4,
+  intervalSeconds: 5,
+  intervalCentiseconds: 4,
+  checksum: 6,
+  addresses: 8,
+} as const;
+
+/**
+ * With its checksum.
+ *
+ * @param endpoints of the IP packet, which say the family; version 3 sums them as well
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, an address of the other family, and version 2
+ *   over IPv6
+ */
+export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): Uint8Array {
+  checkNumbers(packet);
+  const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
+  checkFamily(packet, family);
+  const addressesEnd = vrrpAt.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
+  const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
+  const view = new DataView(bytes.buffer);
+  view.setUint8(vrrpAt.version, (packet.version << 4) | TYPE_ADVERTISEMENT);
+  view.setUint8(vrrpAt.virtualRouterId, packet.virtualRouterId);
+  view.setUint8(vrrpAt.priority, packet.priority);
+  view.setUint8(vrrpAt.count, packet.addresses.length);
+  packet.addresses.forEach((address, index) => {
+    const offset = vrrpAt.addresses + index * ADDRESS_LENGTH[family];
+    if (isOfIpv6(address)) writeIpv6(bytes, offset, address);
+    else writeIpv4(bytes, offset, address);
+  });
+  if (packet.version === 2) {
+    view.setUint8(vrrpAt.authenticationType, packet.authenticationType);
+    view.setUint8(vrrpAt.intervalSeconds, packet.intervalSeconds);
+    bytes.set(packet.authenticationData, addressesEnd);
+  } else {
+    view.setUint16(vrrpAt.intervalCentiseconds, packet.intervalCentiseconds);
+  }
+  view.setUint16(vrrpAt.checksum, vrrpSum(bytes, endpoints));
+  return bytes;
+}
+
+/**
+ * Octets after the last field are ignored (RFC 3768 §7.1 asks for a length of that or more). The checksum is not looked
+ * at: `vrrpChecksum` tells.
+ *
+ * @param family of the IP packet: the octets do not tell
+ * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for another version or type
+ */
+export function decodeVrrpPacket(bytes: Uint8Array, family: VrrpFamily = 'IPv4'): VrrpPacket {
+  if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = decodeVersion(view.getUint8(vrrpAt.version), family);
+  const count = view.getUint8(vrrpAt.count);
+  const length = messageLength(version, count, family);
+  if (bytes.length < length) truncated('vrrp', length, bytes.length);
+  const common = {
+    virtualRouterId: view.getUint8(vrrpAt.virtualRouterId),
+    priority: view.getUint8(vrrpAt.priority),
+  };
+  if (version === 3) {
+    const addresses =
+      family === 'IPv6' ? readAll(bytes, count, readIpv6, IPV6_LENGTH) : readIpv4s(bytes, count);
+    return {
+      version,
+      ...common,
+      addresses,
+      intervalCentiseconds: view.getUint16(vrrpAt.intervalCentiseconds) & 0x0fff,
+    };
+  }
+  return {
+    version,
+    ...common,
+    addresses: readIpv4s(bytes, count),
+    intervalSeconds: view.getUint8(vrrpAt.intervalSeconds),
+    authenticationType: view.getUint8(vrrpAt.authenticationType),
+    authenticationData: bytes.slice(length - AUTHENTICATION_LENGTH, length),
+  };
+}
+
+function readIpv4s(bytes: Uint8Array, count: number): Ipv4Address[] {
+  return readAll(bytes, count, readIpv4, IPV4_LENGTH);
+}
+
+function readAll<Address>(
+  bytes: Uint8Array,
+  count: number,
+  read: (bytes: Uint8Array, offset: number) => Address,
+  length: number,
+): Address[] {
+  return Array.from({length: count}, (_, index) => read(bytes, vrrpAt.addresses + index * length));
+}
+
+function decodeVersion(octet: number, family: VrrpFamily): 2 | 3 {
+  const version = octet >> 4;
+  const type = octet & 0x0f;
+  if (family === 'IPv6' && version === 2) {
+    throw new DecodeError(
+      'UNSUPPORTED',
+      'vrrp',
+      vrrpAt.version,
+      'expected version 3 over IPv6, got version 2',
+    );
+  }
+  if ((version === 2 || version === 3) && type === TYPE_ADVERTISEMENT) return version;
+  throw new DecodeError(
+    'UNSUPPORTED',
+    'vrrp',
+    vrrpAt.version,
+    `expected an advertisement (type 1) of version 2 or 3, got type ${type} of version ${version}`,
+  );
+}
+
+/** Octets of a packet on the wire. */
+export function vrrpLength({version, addresses}: VrrpPacket, family: VrrpFamily): number {
+  return messageLength(version, addresses.length, family);
+}
+
+function messageLength(version: 2 | 3, count: number, family: VrrpFamily): number {
+  return HEADER_LENGTH + count * ADDRESS_LENGTH[family] + (version === 2 ? AUTHENTICATION_LENGTH : 0);
+}
+
+function checkNumbers(packet: VrrpPacket): void {
+  checkRange('vrrp virtual router id', packet.virtualRouterId, 0, 255);
+  checkRange('vrrp priority', packet.priority, 0, 255);
+  checkRange('vrrp count of addresses', packet.addresses.length, 0, 255);
+  if (packet.version === 3) {
+    checkRange('vrrp interval in centiseconds', packet.intervalCentiseconds, 0, 4095);
+    return;
+  }
+  checkRange('vrrp interval in seconds', packet.intervalSeconds, 0, 255);
+  checkRange('vrrp authentication type', packet.authenticationType, 0, 255);
+  const {length} = packet.authenticationData;
+  if (length === AUTHENTICATION_LENGTH) return;
+  throw new VipError('BAD_ARGUMENT', `vrrp authentication data: expected 8 octets, got ${length}`);
+}
+
+function checkFamily({version, addresses}: VrrpPacket, family: VrrpFamily): void {
+  if (version === 2 && family === 'IPv6')
+    throw new VipError('BAD_ARGUMENT', 'vrrp: expected version 3 over IPv6, got version 2');
+  const foreign = addresses.find(address => isOfIpv6(address) !== (family === 'IPv6'));
+  if (foreign === undefined) return;
+  throw new VipError('BAD_ARGUMENT', `vrrp: expected ${family} addresses over ${family}, got ${foreign}`);
+}

@@ -1,0 +1,223 @@
+/**
+ * Where in a captured frame what stands, for whoever looks at a million of them a second; see `PacketView` for the fields of
+ * IP. What is worth decoding is then decoded by the codecs.
+ *
+ * @module
+ */
+
+import {isGroupKey} from '../address/address-key.js';
+import {MAC_LENGTH} from '../address/mac.js';
+import {isGroupMacNumber, readMacNumber, UNKNOWN_MAC} from '../address/mac-number.js';
+import {ETHER_TYPE_RARP} from '../arp/foreign-arp.js';
+import {
+  ETHER_TYPE_ARP,
+  ETHER_TYPE_IPV4,
+  ETHER_TYPE_IPV6,
+  ethernetAt,
+  FIRST_ETHER_TYPE,
+  isPayloadType,
+  isTag,
+  TAG_LENGTH,
+  tagAt,
+} from '../frame/ethernet.js';
+import {hasEtherTypes} from '../frame/link-frame.js';
+import {
+  LINK_TYPE_ETHERNET,
+  LINK_TYPE_IPV4,
+  LINK_TYPE_IPV6,
+  LINK_TYPE_LINUX_SLL,
+  LINK_TYPE_LINUX_SLL2,
+  LINK_TYPE_RAW,
+} from '../frame/link-type.js';
+import {PACKET_TYPE, SLL_HEADER_LENGTH, SLL2_HEADER_LENGTH, sll2At, sllAt} from '../frame/linux-sll.js';
+import {readSnapType, SNAP_HEADER_LENGTH} from '../frame/snap.js';
+import {DISCOVERY_TYPE} from '../icmp/neighbour-discovery.js';
+import {readUint16, readUint32} from '../octets.js';
+import {GLBP_PORT} from '../router/glbp.js';
+import {HSRP_PORT, HSRP_PORT_IPV6} from '../router/hsrp.js';
+import {PROTOCOL_VRRP} from '../router/vrrp-checksum.js';
+import {PacketView} from './packet-view.js';
+
+/** More tags than this nobody stacks; a frame with more is not read. */
+const MAX_TAGS = 8;
+
+/** What a frame is to who looks for virtual addresses. */
+export type ViewedKind =
+  /** Packets of IP that are none of those below. */
+  | 'ipv4'
+  | 'ipv6'
+  | 'arp'
+  | 'rarp'
+  /** A neighbour solicitation or advertisement. */
+  | 'discovery'
+  /** IP protocol 112, which is CARP's as well. */
+  | 'vrrp'
+  /** Messages of these two to their group; what their ports carry to one address is `ipv4` or `ipv6`. */
+  | 'hsrp'
+  | 'glbp'
+  /** Any other EtherType, and IEEE 802.3 without one. */
+  | 'other'
+  /** Too short for its link type, or an IP header that is cut or contradicts itself. */
+  | 'unreadable'
+  /** Of a link type that is not read. */
+  | 'foreign-link';
+
+/** One object that is written over for each frame. */
+export class FrameView extends PacketView {
+  kind: ViewedKind = 'other';
+  /**
+   * To a group, broadcast included. Without a destination MAC as far as the kernel's packet type tells, else by the IP
+   * destination.
+   */
+  isGroup = false;
+  /** `UNKNOWN_MAC` in a bare packet, and from an interface whose addresses are no MACs. */
+  sourceMac = UNKNOWN_MAC;
+  /** `UNKNOWN_MAC` in a cooked capture and in a bare packet. */
+  destinationMac = UNKNOWN_MAC;
+  /** VLAN ids from the outermost tag, `10` or `10.20`; empty without. A tag of VLAN 0 has a priority and nothing else. */
+  vlans = '';
+  /** `PACKET_TYPE` of a cooked capture; -1 of others. */
+  packetType = -1;
+  /** On which interface a cooked capture of version 2 saw it; -1 in others. */
+  interfaceIndex = -1;
+  /** Where what the EtherType speaks of begins. */
+  payloadStart = 0;
+
+  /** @param wireLength octets of the frame on the wire, where the record is shorter */
+  read(bytes: Uint8Array, linkType: number, wireLength: number = bytes.length): void {
+    this.kind = 'unreadable';
+    this.ipVersion = 0;
+    this.transport = 'none';
+    this.isIcmpError = false;
+    this.isTruncated = bytes.length < wireLength;
+    this.vlans = '';
+    switch (linkType) {
+      case LINK_TYPE_ETHERNET:
+        this.#ethernet(bytes, wireLength);
+        return;
+      case LINK_TYPE_LINUX_SLL:
+        this.#sll(bytes, wireLength);
+        return;
+      case LINK_TYPE_LINUX_SLL2:
+        this.#sll2(bytes, wireLength);
+        return;
+      case LINK_TYPE_RAW:
+        this.#bare(bytes, wireLength, 0);
+        return;
+      case LINK_TYPE_IPV4:
+        this.#bare(bytes, wireLength, 4);
+        return;
+      case LINK_TYPE_IPV6:
+        this.#bare(bytes, wireLength, 6);
+        return;
+      default:
+        this.kind = 'foreign-link';
+    }
+  }
+
+  #ethernet(bytes: Uint8Array, wireLength: number): void {
+    if (bytes.length < ethernetAt.payload) return;
+    this.destinationMac = readMacNumber(bytes, ethernetAt.destination);
+    this.sourceMac = readMacNumber(bytes, ethernetAt.source);
+    this.isGroup = isGroupMacNumber(this.destinationMac);
+    this.packetType = -1;
+    this.interfaceIndex = -1;
+    this.#payload(bytes, readUint16(bytes, ethernetAt.type), ethernetAt.payload, wireLength);
+  }
+
+  #sll(bytes: Uint8Array, wireLength: number): void {
+    if (bytes.length < SLL_HEADER_LENGTH) return;
+    this.interfaceIndex = -1;
+    const addressLength = readUint16(bytes, sllAt.addressLength);
+    this.#cooked(bytes, readUint16(bytes, sllAt.packetType), sllAt.address, addressLength);
+    const hardwareType = readUint16(bytes, sllAt.hardwareType);
+    this.#cookedPayload(bytes, hardwareType, sllAt.protocol, sllAt.payload, wireLength);
+  }
+
+  #sll2(bytes: Uint8Array, wireLength: number): void {
+    if (bytes.length < SLL2_HEADER_LENGTH) return;
+    this.interfaceIndex = readUint32(bytes, sll2At.interfaceIndex);
+    const addressLength = bytes[sll2At.addressLength] as number;
+    this.#cooked(bytes, bytes[sll2At.packetType] as number, sll2At.address, addressLength);
+    const hardwareType = readUint16(bytes, sll2At.hardwareType);
+    this.#cookedPayload(bytes, hardwareType, sll2At.protocol, sll2At.payload, wireLength);
+  }
+
+  #cooked(bytes: Uint8Array, packetType: number, address: number, length: number): void {
+    this.packetType = packetType;
+    this.isGroup = packetType === PACKET_TYPE.broadcast || packetType === PACKET_TYPE.multicast;
+    this.destinationMac = UNKNOWN_MAC;
+    this.sourceMac = length === MAC_LENGTH ? readMacNumber(bytes, address) : UNKNOWN_MAC;
+  }
+
+  #cookedPayload(
+    bytes: Uint8Array,
+    hardwareType: number,
+    protocol: number,
+    start: number,
+    wireLength: number,
+  ): void {
+    if (hasEtherTypes(hardwareType)) this.#payload(bytes, readUint16(bytes, protocol), start, wireLength);
+    else this.kind = 'other';
+  }
+
+  /** @param version that the link type tells; 0 when the packet does */
+  #bare(bytes: Uint8Array, wireLength: number, version: 0 | 4 | 6): void {
+    this.destinationMac = UNKNOWN_MAC;
+    this.sourceMac = UNKNOWN_MAC;
+    this.isGroup = false;
+    this.packetType = -1;
+    this.interfaceIndex = -1;
+    this.payloadStart = 0;
+    this.#ip(bytes, 0, wireLength, version);
+  }
+
+  #payload(bytes: Uint8Array, firstType: number, firstStart: number, wireLength: number): void {
+    let type = firstType;
+    let start = firstStart;
+    while (isTag(type)) {
+      if (bytes.length < start + TAG_LENGTH || start >= firstStart + MAX_TAGS * TAG_LENGTH) return;
+      const id = readUint16(bytes, start + tagAt.control) & 0x0fff;
+      if (id !== 0) this.vlans = this.vlans === '' ? String(id) : `${this.vlans}.${id}`;
+      type = readUint16(bytes, start + tagAt.type);
+      start += TAG_LENGTH;
+    }
+    if (type < FIRST_ETHER_TYPE) {
+      const snapType = readSnapType(bytes, start);
+      if (isPayloadType(snapType)) {
+        type = snapType;
+        start += SNAP_HEADER_LENGTH;
+      }
+    }
+    this.payloadStart = start;
+    if (type === ETHER_TYPE_IPV4) this.#ip(bytes, start, wireLength, 4);
+    else if (type === ETHER_TYPE_ARP) this.kind = 'arp';
+    else if (type === ETHER_TYPE_IPV6) this.#ip(bytes, start, wireLength, 6);
+    else this.kind = type === ETHER_TYPE_RARP ? 'rarp' : 'other';
+  }
+
+  #ip(bytes: Uint8Array, start: number, wireEnd: number, version: 0 | 4 | 6): void {
+    if (!this.readIp(bytes, start, wireEnd)) return;
+    if (version !== 0 && this.ipVersion !== version) {
+      this.ipVersion = 0;
+      this.transport = 'none';
+      return;
+    }
+    if (this.destinationMac === UNKNOWN_MAC && isGroupKey(this.destination)) this.isGroup = true;
+    this.kind = this.#ipKind();
+  }
+
+  #ipKind(): ViewedKind {
+    if (this.protocol === PROTOCOL_VRRP && this.fragmentOffset === 0) return 'vrrp';
+    if (this.transport === 'icmpv6' && isDiscovery(this.icmpType)) return 'discovery';
+    if (this.transport === 'udp' && isGroupKey(this.destination)) {
+      if (this.destinationPort === GLBP_PORT) return 'glbp';
+      if (this.destinationPort === (this.ipVersion === 4 ? HSRP_PORT : HSRP_PORT_IPV6)) return 'hsrp';
+    }
+    return this.ipVersion === 4 ? 'ipv4' : 'ipv6';
+  }
+}
+
+function isDiscovery(icmpType: number): boolean {
+  return icmpType === DISCOVERY_TYPE.solicitation || icmpType === DISCOVERY_TYPE.advertisement;
+}

@@ -1,0 +1,203 @@
+/**
+ * Where in an IP packet what stands, found out without making anything: most packets of a capture are looked at once and
+ * forgotten. The offsets are those of the codecs.
+ *
+ * @module
+ */
+
+import {type AddressKey, readIpv4Key, readIpv6Key} from '../address/address-key.js';
+import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from '../icmp/icmp.js';
+import {ICMPV6_TYPE} from '../icmp/icmpv6.js';
+import {PROTOCOL_AH} from '../ip/authentication-header.js';
+import {HeaderWalk} from '../ip/header-walk.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At, PROTOCOL_ICMP, statedLength} from '../ip/ipv4-packet.js';
+import {IPV6_HEADER_LENGTH, ipv6At, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
+import {PROTOCOL_TCP, TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
+import {PROTOCOL_UDP, UDP_HEADER_LENGTH, udpAt} from '../ip/udp.js';
+import {readUint16, readUint32} from '../octets.js';
+
+/** Of which protocol the fields are that stand behind the IP header. */
+export type ViewedTransport = 'icmp' | 'icmpv6' | 'tcp' | 'udp' | 'none';
+
+/** Octets of a TCP header that tell all but its options. */
+const TCP_NEEDED = tcpAt.flags + 1;
+
+/** One object that is written over for each packet. */
+export class PacketView {
+  /** 0 when it is no IP packet, or its header is not all there or contradicts itself; nothing below counts then. */
+  ipVersion: 0 | 4 | 6 = 0;
+  source: AddressKey = 0;
+  destination: AddressKey = 0;
+  /** Time to live, or hop limit. */
+  hops = 0;
+  /** IANA number of what is carried, after an authentication header and the extension headers of IPv6. */
+  protocol = 0;
+  /** Whether an authentication header stands before it. */
+  isAuthenticated = false;
+  /** What the fragments of one packet share, and its copies; -1 of IPv6 without a fragment header. */
+  identification = -1;
+  /** In octets; above 0 there is no transport header. */
+  fragmentOffset = 0;
+  moreFragments = false;
+  /** Octets are missing that the headers, or the record, say were on the wire. */
+  isTruncated = false;
+  /** Where in the octets the carried protocol begins. */
+  transportStart = 0;
+  /** Octets of it in this packet, by the IP header and not by what was captured. */
+  transportLength = 0;
+
+  /** `none` when it is another protocol, not there, cut before the fields below, or contradicts itself. */
+  transport: ViewedTransport = 'none';
+  /** Octets behind the transport header, or behind the first 8 of ICMP; by the IP header as well. */
+  payloadLength = 0;
+  /** ICMP and ICMPv6. */
+  icmpType = 0;
+  icmpCode = 0;
+  /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` says which. */
+  isIcmpError = false;
+  /** Of an echo; other types have something else there. */
+  echoIdentifier = 0;
+  echoSequence = 0;
+  /** TCP and UDP. */
+  sourcePort = 0;
+  destinationPort = 0;
+  /** TCP: the octet of flags, `TCP_FLAG` has the bits. */
+  tcpFlags = 0;
+  sequence = 0;
+  acknowledgment = 0;
+
+  readonly #walk = new HeaderWalk();
+
+  /**
+   * @param start where the packet begins
+   * @param wireEnd where it ended on the wire at the latest; behind the last octet when the record was cut
+   * @returns whether its header could be read
+   */
+  readIp(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+    this.ipVersion = 0;
+    this.transport = 'none';
+    this.isIcmpError = false;
+    this.isTruncated = bytes.length < wireEnd;
+    if (bytes.length <= start) return false;
+    const version = (bytes[start] as number) >> 4;
+    if (version === 4) return this.#readIpv4(bytes, start, wireEnd);
+    return version === 6 && this.#readIpv6(bytes, start, wireEnd);
+  }
+
+  #readIpv4(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+    if (bytes.length < start + IPV4_MINIMUM_LENGTH) return false;
+    const headerLength = ((bytes[start] as number) & 0x0f) * 4;
+    const length = statedLength(readUint16(bytes, start + ipv4At.totalLength), wireEnd - start);
+    if (headerLength < IPV4_MINIMUM_LENGTH || length < headerLength) return false;
+    const fragment = readUint16(bytes, start + ipv4At.fragment);
+    this.ipVersion = 4;
+    this.source = readIpv4Key(bytes, start + ipv4At.source);
+    this.destination = readIpv4Key(bytes, start + ipv4At.destination);
+    this.hops = bytes[start + ipv4At.ttl] as number;
+    this.protocol = bytes[start + ipv4At.protocol] as number;
+    this.identification = readUint16(bytes, start + ipv4At.identification);
+    this.fragmentOffset = (fragment & 0x1fff) * 8;
+    this.moreFragments = (fragment & 0x2000) !== 0;
+    this.isAuthenticated = false;
+    const payloadStart = start + headerLength;
+    if (this.protocol === PROTOCOL_AH && this.fragmentOffset === 0) {
+      this.#walk.walk(bytes, this.protocol, payloadStart, start + length, false);
+      this.#takeWalk();
+    } else this.transportStart = payloadStart;
+    this.#readTransport(bytes, start + length);
+    return true;
+  }
+
+  #readIpv6(bytes: Uint8Array, start: number, wireEnd: number): boolean {
+    if (bytes.length < start + IPV6_HEADER_LENGTH) return false;
+    const payloadStart = start + IPV6_HEADER_LENGTH;
+    // 0 as well for a packet of more than 64 KiB, which a network card or RFC 2675 has yet to say the length of.
+    const stated = readUint16(bytes, start + ipv6At.payloadLength);
+    const length = statedLength(stated, Math.max(0, wireEnd - payloadStart));
+    this.ipVersion = 6;
+    this.source = readIpv6Key(bytes, start + ipv6At.source);
+    this.destination = readIpv6Key(bytes, start + ipv6At.destination);
+    this.hops = bytes[start + ipv6At.hopLimit] as number;
+    const walk = this.#walk;
+    walk.walk(bytes, bytes[start + ipv6At.nextHeader] as number, payloadStart, payloadStart + length, true);
+    this.identification = walk.identification;
+    this.fragmentOffset = walk.fragmentOffset;
+    this.moreFragments = walk.moreFragments;
+    this.#takeWalk();
+    this.#readTransport(bytes, payloadStart + length);
+    return true;
+  }
+
+  #takeWalk(): void {
+    this.protocol = this.#walk.protocol;
+    this.isAuthenticated = this.#walk.isAuthenticated;
+    this.transportStart = this.#walk.offset;
+  }
+
+  /** @param end of the packet, by its header */
+  #readTransport(bytes: Uint8Array, end: number): void {
+    if (end > bytes.length) this.isTruncated = true;
+    const start = this.transportStart;
+    const length = Math.max(0, end - start);
+    this.transportLength = length;
+    if (this.fragmentOffset > 0) return;
+    const present = Math.min(bytes.length - start, length);
+    switch (this.protocol) {
+      case PROTOCOL_TCP:
+        if (present >= TCP_NEEDED) this.#readTcp(bytes, start, length);
+        return;
+      case PROTOCOL_UDP:
+        if (present >= UDP_HEADER_LENGTH) this.#readUdp(bytes, start, length);
+        return;
+      case PROTOCOL_ICMP:
+        if (this.ipVersion === 4 && present >= ICMP_HEADER_LENGTH)
+          this.#readIcmp(bytes, start, length, 'icmp');
+        return;
+      case PROTOCOL_ICMPV6:
+        if (this.ipVersion === 6 && present >= ICMP_HEADER_LENGTH)
+          this.#readIcmp(bytes, start, length, 'icmpv6');
+    }
+  }
+
+  #readTcp(bytes: Uint8Array, start: number, length: number): void {
+    const headerLength = ((bytes[start + tcpAt.headerLength] as number) >> 4) * 4;
+    if (headerLength < TCP_MINIMUM_LENGTH || headerLength > length) return;
+    this.transport = 'tcp';
+    this.sourcePort = readUint16(bytes, start + tcpAt.sourcePort);
+    this.destinationPort = readUint16(bytes, start + tcpAt.destinationPort);
+    this.sequence = readUint32(bytes, start + tcpAt.sequence);
+    this.acknowledgment = readUint32(bytes, start + tcpAt.acknowledgment);
+    this.tcpFlags = bytes[start + tcpAt.flags] as number;
+    this.payloadLength = length - headerLength;
+  }
+
+  #readUdp(bytes: Uint8Array, start: number, length: number): void {
+    const stated = readUint16(bytes, start + udpAt.length);
+    if (stated < UDP_HEADER_LENGTH) return;
+    this.transport = 'udp';
+    this.sourcePort = readUint16(bytes, start + udpAt.sourcePort);
+    this.destinationPort = readUint16(bytes, start + udpAt.destinationPort);
+    this.payloadLength = Math.min(stated, length) - UDP_HEADER_LENGTH;
+  }
+
+  #readIcmp(bytes: Uint8Array, start: number, length: number, transport: 'icmp' | 'icmpv6'): void {
+    this.transport = transport;
+    this.icmpType = bytes[start + icmpAt.type] as number;
+    this.icmpCode = bytes[start + icmpAt.code] as number;
+    this.isIcmpError = transport === 'icmp' ? isIcmpError(this.icmpType) : isIcmpv6Error(this.icmpType);
+    this.echoIdentifier = readUint16(bytes, start + icmpAt.identifier);
+    this.echoSequence = readUint16(bytes, start + icmpAt.sequence);
+    this.payloadLength = length - ICMP_HEADER_LENGTH;
+  }
+}
+
+function isIcmpError(type: number): boolean {
+  return (
+    type === ICMP_TYPE.unreachable || type === ICMP_TYPE.timeExceeded || type === ICMP_TYPE.parameterProblem
+  );
+}
+
+/** RFC 4443 §2.1 has errors below informational messages; not all have a meaning yet. */
+function isIcmpv6Error(type: number): boolean {
+  return type >= ICMPV6_TYPE.unreachable && type <= ICMPV6_TYPE.parameterProblem;
+}
