@@ -17,17 +17,6 @@ test('docs/json.md is made of what the objects are held against (npm run referen
   t.is(readFileSync(new URL('../../../docs/json.md', import.meta.url), 'utf8'), jsonDocument());
 });
 
-test('every link in docs/json.md leads somewhere', t => {
-  const text = jsonDocument();
-  const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^a-z0-9 -]/g, '')
-      .replaceAll(' ', '-'),
-  );
-  for (const [, link = ''] of text.matchAll(/\]\(#([^)]*)\)/g)) t.true(anchors.includes(link), link);
-});
-
 test('what is said of a frame and of a capture is described, whatever happens in it', t => {
   for (const frames of generatedFrames()) {
     const lines = captureLines(frames);

@@ -6,7 +6,6 @@ import {concat} from '../helpers/hex.js';
 import type {MadeFrame} from './kind.js';
 
 export type FileFormat = 'pcap' | 'pcap-ns' | 'pcapng' | 'sll' | 'sll2';
-export const FILE_FORMATS: readonly FileFormat[] = ['pcap', 'pcap-ns', 'pcapng', 'sll', 'sll2'];
 
 const LINK_TYPES = {pcap: 1, 'pcap-ns': 1, sll: 113, sll2: 276} as const;
 const NANOSECOND_MAGIC = 0xa1b23c4d;

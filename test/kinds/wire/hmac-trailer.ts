@@ -19,7 +19,6 @@ import {ipOctets} from './octets.js';
 
 const HEAD = 12;
 const TAG = 16;
-export const TRAILER_LENGTH: number = HEAD + TAG;
 
 export interface TrailerTime {
   readonly seconds: number;
