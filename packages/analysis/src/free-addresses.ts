@@ -13,7 +13,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
-import type {LabSettings} from './settings.js';
+import type {LabSettings} from './stations.js';
 
 /**
  * Addresses of the VIP's network that nobody has, from the VIP upwards and round.

@@ -6,6 +6,8 @@
 
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
+export type * from './claims/router-facts.js';
+export type * from './conversations/facts.js';
 export {
   DISCOVERY_RULES,
   type DiscoveryClaim,
@@ -16,21 +18,23 @@ export {
 } from './discovery-rules.js';
 export {durationWord, formatBounds, formatDuration} from './duration-text.js';
 export {MONITOR_LATENESS_NS} from './entry-history.js';
+export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events/json.js';
 export type * from './events.js';
-export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events.js';
+export type * from './explain/claim-facts.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {formatBrief, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';
 export {type Group, groupsOf} from './explain/groups.js';
 export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
-export type {Note, NoteCode} from './explain/notes.js';
+export type {Note, NoteCode} from './explain/notes/note.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
 export {type Happening, storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
 export {largest, smallest} from './extremes.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
+export type {Mark, Run} from './mark.js';
 export {
   latestMs,
   type NeighbourTimers,
@@ -75,6 +79,7 @@ export {type ArpFrame, arpFrames, type Echo, type Reading, readingOf} from './re
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';
+export * from './stations.js';
 export {TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';

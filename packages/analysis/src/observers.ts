@@ -6,7 +6,8 @@
 
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {Phase} from './events.js';
-import {DEFAULT_SETTINGS, type LabSettings, type Station} from './settings.js';
+import {DEFAULT_SETTINGS} from './settings.js';
+import type {LabSettings, Station} from './stations.js';
 
 /** A node that pings the VIP, and whose neighbour cache is watched. */
 export interface Observer {

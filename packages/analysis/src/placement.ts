@@ -15,7 +15,7 @@ import {
 } from '@vip/arp';
 import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
-import type {LabSettings, Station, StationName} from './settings.js';
+import type {LabSettings, Station, StationName} from './stations.js';
 
 /** On the VIP's network; the router first, because the others have to reach it. */
 const ON_LINK = ['router', 'active', 'passive', 'client', 'ext'] as const;

@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {readingOf} from './reading.js';
-import type {LabSettings, Station} from './settings.js';
+import type {LabSettings, Station} from './stations.js';
 import type {Timeline} from './timeline.js';
 
 export interface Receiver {

@@ -6,10 +6,8 @@
 
 import {
   formatIpv4Interface,
-  type Ipv4Address,
   type Ipv4Interface,
   isGroupMac,
-  isInNetwork,
   type MacAddress,
   parseIpv4,
   parseIpv4Interface,
@@ -17,44 +15,8 @@ import {
   VipError,
 } from '@vip/arp';
 import {followVip} from './placement.js';
-
-/** An interface of the lab: where it stands, and how it is addressed. */
-export interface Station {
-  /** The network namespace; `host` is the one that holds the macvlans' parent. */
-  readonly node: string;
-  readonly iface: string;
-  readonly mac: MacAddress;
-  readonly address: Ipv4Interface;
-}
-
-/** Every address of the lab. */
-export interface LabSettings {
-  readonly vip: Ipv4Interface;
-  /** Holds the VIP first. */
-  readonly active: Station;
-  /** Takes it over. */
-  readonly passive: Station;
-  /** A client on the same machine. */
-  readonly client: Station;
-  /** "The external node on the same subnet". */
-  readonly ext: Station;
-  /** The default gateway, on the VIP's side. */
-  readonly router: Station;
-  /** The same router, on the far side. */
-  readonly routerRemote: Station;
-  /** Reaches the VIP only through the router. */
-  readonly remote: Station;
-  /** A third machine that claims the VIP; only where one does. */
-  readonly rogue?: Station;
-}
-
-/** The stations that can have the VIP, or claim to. */
-export function claimants({active, passive, rogue}: LabSettings): readonly Station[] {
-  return [active, passive, ...(rogue === undefined ? [] : [rogue])];
-}
-
-/** The stations that every lab has. */
-export type StationName = Exclude<keyof LabSettings, 'vip' | 'rogue'>;
+import {checkSettings} from './settings-check.js';
+import type {LabSettings, Station, StationName} from './stations.js';
 
 const PARSERS = {
   ip: (text: string) => ({address: parseIpv4Interface(text)}),
@@ -171,43 +133,6 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
 /** Without a prefix length the VIP keeps the one it has. */
 function parseVip(text: string, {prefixLength}: Ipv4Interface): Ipv4Interface {
   return text.includes('/') ? parseIpv4Interface(text) : {address: parseIpv4(text), prefixLength};
-}
-
-/** What must be true for the failover to be the one the narration speaks of. */
-function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): void {
-  const onLink = Object.values(stations);
-  for (const {node, address} of onLink) {
-    refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);
-    refuseUnlessIn(
-      address,
-      stations.router.address.address,
-      `${node}: expected a network that holds the router`,
-    );
-  }
-  if (!isInNetwork(remote.address.address, routerRemote.address)) {
-    refuse(`remote: expected an address in the router's ${formatIpv4Interface(routerRemote.address)}`);
-  }
-  if (isInNetwork(remote.address.address, vip))
-    refuse('remote: expected an address outside the network of the VIP');
-  const all = [...onLink, routerRemote, remote];
-  refuseTwice([vip.address, ...all.map(({address}) => address.address)], 'address');
-  refuseTwice(
-    all.map(({mac}) => mac),
-    'MAC',
-  );
-}
-
-function refuseUnlessIn(network: Ipv4Interface, address: Ipv4Address, expected: string): void {
-  if (!isInNetwork(address, network)) refuse(`${expected} ${address}, got ${formatIpv4Interface(network)}`);
-}
-
-function refuseTwice(values: readonly string[], what: string): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) refuse(`expected every ${what} once, got ${twice} twice`);
-}
-
-function refuse(problem: string): never {
-  throw new VipError('BAD_ARGUMENT', `settings: ${problem}`);
 }
 
 function parseUnicastMac(text: string): MacAddress {

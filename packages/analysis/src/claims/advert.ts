@@ -10,8 +10,10 @@ import {
   type GlbpPacket,
   type HsrpPacket,
   type IpAddress,
+  type MacAddress,
   type VrrpAuthentication,
 } from '@vip/arp';
+import type {Mark} from '../mark.js';
 
 export type RouterProtocol = 'VRRPv2' | 'VRRPv3' | 'CARP' | 'HSRPv1' | 'HSRPv2' | 'GLBP';
 
@@ -32,6 +34,15 @@ export interface Advert {
   readonly authentication?: string;
   /** Readable by everybody. */
   readonly password?: string;
+}
+
+/** One of them in a frame. */
+export interface SeenAdvert extends Mark {
+  readonly network: string;
+  /** Source IP. */
+  readonly router: IpAddress;
+  readonly mac: MacAddress | undefined;
+  readonly advert: Advert;
 }
 
 const SECOND_NS = 1_000_000_000n;

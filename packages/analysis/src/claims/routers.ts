@@ -8,20 +8,12 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
-import type {Mark, RouterFacts} from '../explain/facts.js';
-import type {Advert} from './advert.js';
+import {type IpAddress, isOfIpv6} from '@vip/arp';
+import type {SeenAdvert} from './advert.js';
+import type {RouterFacts} from './router-facts.js';
 import {RouterRecord} from './router-record.js';
 
 const MAX_ROUTERS = 512;
-
-export interface SeenAdvert extends Mark {
-  readonly network: string;
-  /** Source IP. */
-  readonly router: IpAddress;
-  readonly mac: MacAddress | undefined;
-  readonly advert: Advert;
-}
 
 export class Routers {
   readonly #routers = new Map<string, RouterRecord>();

@@ -4,12 +4,11 @@
  * @module
  */
 
-import type {FrameView} from '@vip/arp';
-import type {AddressRecord} from '../explain/address-record.js';
-import type {Cause} from '../explain/facts.js';
+import type {AddressKey, FrameView} from '@vip/arp';
 import {OutageFold} from '../outage.js';
 import {GrowingRun} from './belief-run.js';
-import {Question} from './question.js';
+import type {Cause} from './facts.js';
+import {Question, type WhoAsked} from './question.js';
 import {type Protocol, QuestionKind} from './question-kind.js';
 import {MAX_OUTAGES} from './settlement.js';
 import {TcpFlow} from './tcp-flow.js';
@@ -25,17 +24,26 @@ const MAX_ECHOES = 1024;
 /** A copy of an echo request, which a mirror port may hand over a little later. Nanoseconds. */
 const COPY_NS = 50_000_000n;
 
-/** Which question of the neighbour protocols was asked last: an answer is matched with it. */
-export interface NeighbourQuestion {
-  readonly at: bigint;
-  readonly frame: number;
-  readonly question: Question | undefined;
+/** The address that is asked, as far as it concerns one who asks. */
+export interface AskedAddress {
+  /** Counts the changes of its state of affairs; runs do not go on from one to the next. */
+  readonly epoch: number;
+  /** Whether there is room for one more run; then it is taken. */
+  takeRun(): boolean;
+  /** Takes a question, and settles what can be by then. */
+  asked(question: Question, at: bigint): void;
+  /** A question was answered. */
+  settle(at: bigint): void;
+  /** Whether a question of this station was answered: "it is at that MAC". */
+  wasTold(station: number): boolean;
+  /** Why this station sends to `to` now, and since then did not. */
+  causeOf(station: number, to: number, since: bigint): Cause | undefined;
 }
 
-type AddressKey = FrameView['source'];
-
-export class Asker {
+export class Asker implements WhoAsked {
   readonly runs: GrowingRun[] = [];
+  /** Runs that were not kept. */
+  beyondRuns = 0;
   /** Made when they are needed: of most who speak to an address nothing but that is seen. */
   #outages: OutageFold<Question> | undefined;
   #kinds: Map<number, QuestionKind> | undefined;
@@ -49,18 +57,12 @@ export class Asker {
     readonly key: AddressKey,
     /** As it first was; one that sits behind a router has the router's. */
     readonly mac: number,
-    readonly address: AddressRecord,
+    readonly address: AskedAddress,
   ) {}
 
   get outages(): OutageFold<Question> {
     this.#outages ??= new OutageFold(MAX_OUTAGES);
     return this.#outages;
-  }
-
-  /** Whether it asked what was not answered yet, so that it is not known whether answers are seen here. */
-  get isWithholding(): boolean {
-    for (const {withheld} of this.#kinds?.values() ?? []) if (withheld.length > 0) return true;
-    return false;
   }
 
   get #isAnswered(): boolean {
@@ -244,26 +246,15 @@ export class Asker {
 
   #newRun(to: number, at: bigint, frame: number): void {
     const former = this.#run;
-    if (this.runs.length >= MAX_RUNS || !this.address.room.takeRun()) {
-      this.address.beyondRuns++;
+    if (this.runs.length >= MAX_RUNS || !this.address.takeRun()) {
+      this.beyondRuns++;
       return;
     }
     const run = new GrowingRun(to, this.address.epoch, at, frame);
-    if (former !== undefined && former.mac !== to) run.cause = this.#cause(to, former.lastAt);
+    if (former !== undefined && former.mac !== to)
+      run.cause = this.address.causeOf(this.mac, to, former.lastAt);
     this.runs.push(run);
     this.#run = run;
-  }
-
-  /** The first thing that was said for the new MAC since the last frame to the old one. */
-  #cause(to: number, since: bigint): Cause | undefined {
-    const {announced, asked} = this.address.isSpokenOf ? this.address.control.sayings(to) : {};
-    const told = this.address.toldTo(this.mac, to);
-    const causes: Cause[] = [];
-    if (announced !== undefined) causes.push({...announced, what: 'announcement'});
-    if (told !== undefined) causes.push({...told, what: 'own-question'});
-    if (asked !== undefined) causes.push({...asked, what: 'side-traffic'});
-    const later = causes.filter(({at}) => at > since).sort((a, b) => a.frame - b.frame);
-    return later[0];
   }
 }
 

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type {Cause, Mark} from '../explain/facts.js';
+import type {Mark} from '../mark.js';
+import type {Cause} from './facts.js';
 
 export class GrowingRun {
   lastAt: bigint;

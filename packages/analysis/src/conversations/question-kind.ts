@@ -6,7 +6,6 @@
  */
 
 import {LATE_NS} from '../outage.js';
-import type {Question} from './question.js';
 
 /** By what a question is matched with its answer. */
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
@@ -23,24 +22,12 @@ const LONGEST_NS = 3_000_000_000n;
 /** A request over UDP counts when so many of those before it were answered, of ten. */
 const UDP_ANSWERED_OF_TEN = 8;
 
-/** Questions to one MAC in a row, whose kind was not answered yet. */
-export interface Withheld {
-  readonly first: Question;
-  last: Question;
-  count: number;
-}
-
-/** What goes to and fro more often than this before anything is answered is told together. */
-const MAX_WITHHELD = 16;
-
 export class QuestionKind {
   /** Questions that were settled one way or the other. */
   settled = 0;
   answered = 0;
   /** That nothing answers is no matter of where it is captured: the address was heard, or the asker repeats itself. */
   isHeard = false;
-  /** What went unanswered before it was known whether answers are seen here. */
-  withheld: Withheld[] = [];
   /** Questions that were settled when one was answered last: what has gone unanswered since is what is asked about. */
   #settledBefore = 0;
   /** How long answers usually take, nanoseconds; undefined before the first. */
@@ -71,23 +58,5 @@ export class QuestionKind {
   tookNs(took: bigint): void {
     this.#settledBefore = this.settled;
     this.#usualNs = this.#usualNs === undefined ? took : (7n * this.#usualNs + took) / 8n;
-  }
-
-  withhold(question: Question): void {
-    const last = this.withheld.at(-1);
-    const goesOn =
-      last !== undefined && (last.last.run === question.run || this.withheld.length >= MAX_WITHHELD);
-    if (!goesOn) this.withheld.push({first: question, last: question, count: 1});
-    else {
-      last.last = question;
-      last.count++;
-    }
-  }
-
-  /** What was withheld, which then no longer is. */
-  release(): Withheld[] {
-    const released = this.withheld;
-    this.withheld = [];
-    return released;
   }
 }

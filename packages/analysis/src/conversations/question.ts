@@ -5,8 +5,7 @@
  * @module
  */
 
-import type {Asked} from '../outage.js';
-import type {Asker} from './asker.js';
+import type {Asked, OutageFold} from '../outage.js';
 import type {GrowingRun} from './belief-run.js';
 import type {QuestionKind} from './question-kind.js';
 
@@ -20,13 +19,18 @@ export type Fate =
   /** Nothing is known: it was asked at the very end, or answers to its kind are not seen here. */
   | 'unknown';
 
+/** Who asked: one of many who speak to an address, with the holes among its own questions. */
+export interface WhoAsked {
+  readonly outages: OutageFold<Question>;
+}
+
 export class Question implements Asked {
   fate: Fate = 'open';
   answeredAt: bigint | undefined;
   answerFrame = 0;
 
   constructor(
-    readonly asker: Asker,
+    readonly asker: WhoAsked,
     readonly kind: QuestionKind,
     /** The frames of the asker among which it is; undefined for one that went to nobody in particular. */
     readonly run: GrowingRun | undefined,

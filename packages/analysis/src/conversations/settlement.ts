@@ -7,6 +7,7 @@
 
 import {OutageFold} from '../outage.js';
 import type {Question} from './question.js';
+import {Withheld} from './withheld.js';
 
 /** Questions of an address that wait to be settled; the oldest goes unanswered when there are more. */
 const MAX_WAITING = 4096;
@@ -17,6 +18,7 @@ export const MAX_OUTAGES = 128;
 export class Settlement {
   /** Those in which nobody at all was answered. */
   readonly outages = new OutageFold<Question>(MAX_OUTAGES);
+  readonly #withheld = new Withheld();
   #waiting: Question[] = [];
   #head = 0;
 
@@ -72,13 +74,13 @@ export class Settlement {
         kind.tookNs(took);
         run?.wasAnswered(question.answeredAt, question.answerFrame);
         // That its MAC was told comes before the first answer to what was withheld, and would hide it.
-        if (kind.protocol === 'neighbour' && asker.isWithholding) return;
+        if (kind.protocol === 'neighbour' && this.#withheld.isOf(asker)) return;
         asker.outages.take(question, true);
         this.outages.take(question, true);
         return;
       }
     } else if (!kind.tells) {
-      if (kind.protocol === 'echo' || kind.protocol === 'tcp') kind.withhold(question);
+      if (kind.protocol === 'echo' || kind.protocol === 'tcp') this.#withheld.add(question);
       return;
     }
     this.#release(question);
@@ -88,10 +90,10 @@ export class Settlement {
   }
 
   /** What its kind asked before it was known whether answers are seen here: they are, and it had none. */
-  #release({kind, asker}: Question): void {
-    if (kind.withheld.length === 0) return;
+  #release(released: Question): void {
+    const {asker} = released;
     const isNews = this.outages.lastAnswered === undefined;
-    for (const {first, last, count} of kind.release()) {
+    for (const {first, last, count} of this.#withheld.release(released)) {
       for (const [question, number] of [
         [first, 1],
         [last, count - 1],

@@ -5,62 +5,26 @@
  * @module
  */
 
-import {type AddressKey, addressOf, keyOf, type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
-import type {Claim, ClaimKind, OwnershipChange} from '@vip/arp/ownership';
-import {Asker} from '../conversations/asker.js';
-import type {Question as Asked} from '../conversations/question.js';
+import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
+import {type AskedAddress, Asker} from '../conversations/asker.js';
+import {darkStretches} from '../conversations/dark-stretches.js';
+import type {Cause} from '../conversations/facts.js';
+import type {Question} from '../conversations/question.js';
+import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
-import type {Open} from '../open.js';
-import {SET_GAP_NS} from './announcement-sets.js';
-import {senderFacts} from './asker-facts.js';
-import {darkStretches} from './dark-stretches.js';
-import type {
-  AddressFacts,
-  Announcement,
-  AnswerRun,
-  ClaimRun,
-  DoubleAnswer,
-  Interest,
-  Mark,
-  ProbeSighting,
-  Question,
-  Refusal,
-  Tenure,
-} from './facts.js';
+import type {Mark} from '../mark.js';
+import type {ClaimRun} from './claim-facts.js';
+import {ControlFacts} from './control-facts.js';
+import type {AddressFacts, AnswerRun, Interest, Refusal} from './facts.js';
 import type {NetworkName} from './networks.js';
 import type {Room} from './room.js';
 import {SpokenRun} from './spoken-run.js';
 
 const MAX_SENDERS = 64;
 const MAX_ANSWER_RUNS = 256;
-const MAX_ANNOUNCEMENTS = 512;
-const MAX_TENURES = 128;
-const MAX_CLAIMANTS = 16;
-const MAX_CLAIM_RUNS = 256;
-const MAX_QUESTIONS = 256;
-const MAX_PROBES = 64;
-const MAX_DOUBLE_ANSWERS = 64;
 const MAX_REFUSALS = 32;
-const MAX_INVALID = 32;
 
-/** An answer later than this answers another question. Nanoseconds. */
-const ANSWER_NS = 1_000_000_000n;
-
-/** Sets of a tenure that are told apart by what became of them. */
-const MAX_SETS_APART = 4;
-
-interface GrowingClaimant {
-  readonly mac: MacAddress;
-  readonly first: Mark;
-  last: Mark;
-  claims: number;
-  readonly kinds: Set<ClaimKind>;
-  lastAnnounced?: Mark;
-  lastAsked?: Mark;
-}
-
-export class AddressRecord {
-  /** Counts the changes of its state of affairs; runs do not go on from one to the next. */
+export class AddressRecord implements AskedAddress {
   epoch = 0;
   readonly senders = new Map<AddressKey, Asker>();
   #spoken: SpokenRun | undefined;
@@ -69,8 +33,8 @@ export class AddressRecord {
   #control: ControlFacts | undefined;
   #told: Map<number, {readonly mac: number; readonly mark: Mark}> | undefined;
   #refusals: Map<string, Refusal & {count: number}> | undefined;
-  beyondSenders = 0;
-  beyondRuns = 0;
+  #beyondSenders = 0;
+  #beyondRuns = 0;
 
   constructor(
     readonly key: AddressKey,
@@ -101,7 +65,7 @@ export class AddressRecord {
   #newSpoken(mac: number, at: bigint, frame: number): SpokenRun | undefined {
     this.#spokenRuns ??= [];
     if (this.#spokenRuns.length >= MAX_ANSWER_RUNS || !this.room.takeRun()) {
-      this.beyondRuns++;
+      this.#beyondRuns++;
       return undefined;
     }
     this.#spoken = new SpokenRun(mac, this.epoch, at, frame);
@@ -110,7 +74,7 @@ export class AddressRecord {
   }
 
   /** A question was asked of it. */
-  asked(question: Asked, at: bigint): void {
+  asked(question: Question, at: bigint): void {
     this.#settlement ??= new Settlement();
     this.#settlement.add(question);
     this.#settlement.settle(at);
@@ -141,7 +105,7 @@ export class AddressRecord {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
     if (this.senders.size >= MAX_SENDERS || !this.room.takeSender()) {
-      this.beyondSenders++;
+      this.#beyondSenders++;
       return undefined;
     }
     const made = new Asker(key, mac, this);
@@ -162,9 +126,20 @@ export class AddressRecord {
     return this.#told?.has(station) === true;
   }
 
-  toldTo(station: number, mac: number): Mark | undefined {
+  takeRun(): boolean {
+    return this.room.takeRun();
+  }
+
+  /** The first thing that was said for the new MAC since the last frame to the old one. */
+  causeOf(station: number, to: number, since: bigint): Cause | undefined {
+    const {announced, asked} = this.#control?.claimants.sayings(to) ?? {};
     const told = this.#told?.get(station);
-    return told?.mac === mac ? told.mark : undefined;
+    const causes: Cause[] = [];
+    if (announced !== undefined) causes.push({...announced, what: 'announcement'});
+    if (told?.mac === to) causes.push({...told.mark, what: 'own-question'});
+    if (asked !== undefined) causes.push({...asked, what: 'side-traffic'});
+    const later = causes.filter(({at}) => at > since).sort((a, b) => a.frame - b.frame);
+    return later[0];
   }
 
   /** Runs that began before end here. */
@@ -177,7 +152,10 @@ export class AddressRecord {
     const {network} = this;
     const ip = addressOf(this.key);
     const answers = (this.#spokenRuns ?? []).flatMap(run => run.facts());
-    const senders = [...this.senders.values()].map(asker => senderFacts(asker, control.isRouter(asker)));
+    const askers = [...this.senders.values()];
+    const senders = askers.map(asker =>
+      senderFacts(asker, control.whoHas.isAskedForOthers(asker.mac, asker.key)),
+    );
     const counts = senders.flatMap(({runs}) => runs);
     const lasts = [
       ...answers.map(({last}) => last),
@@ -186,7 +164,7 @@ export class AddressRecord {
     ];
     const first = {at: this.firstAt, frame: this.firstFrame};
     const told = control.facts();
-    const contested = isContested(answers, control.claimRuns) ? (['conflict'] as const) : [];
+    const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
     return {
       ip,
       network: network.text,
@@ -206,7 +184,11 @@ export class AddressRecord {
         told.questions.filter(({answer}) => answer !== undefined).length,
       questionsUnanswered: counts.reduce((total, {unanswered}) => total + unanswered, 0),
       refusals: [...(this.#refusals?.values() ?? [])],
-      beyond: {...control.beyond, senders: this.beyondSenders, runs: this.beyondRuns},
+      beyond: {
+        ...control.beyond,
+        senders: this.#beyondSenders,
+        runs: askers.reduce((total, {beyondRuns}) => total + beyondRuns, this.#beyondRuns),
+      },
     };
   }
 
@@ -229,191 +211,3 @@ function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[])
 
 const NONE: ReadonlySet<Interest> = new Set();
 const NO_MACS: ReadonlySet<MacAddress> = new Set();
-
-/** What was said about the address, by ARP, neighbour discovery and VRRP. */
-export class ControlFacts {
-  readonly interests = new Set<Interest>();
-  readonly beyond = {announcements: 0, tenures: 0, questions: 0, probes: 0};
-  readonly #tenures: Tenure[] = [];
-  readonly #announcements: Announcement[] = [];
-  readonly #claimants = new Map<MacAddress, GrowingClaimant>();
-  readonly #questions: Open<Question>[] = [];
-  readonly #probes: ProbeSighting[] = [];
-  readonly proxies = new Set<MacAddress>();
-  readonly claimRuns: Open<ClaimRun>[] = [];
-  readonly #doubleAnswers: DoubleAnswer[] = [];
-  readonly #invalid: Announcement[] = [];
-  readonly #room: Room;
-  #announcedAt = 0n;
-  #setsOfTenure = 0;
-  last: Mark | undefined;
-  isWithoutOverride = false;
-
-  constructor(room: Room) {
-    this.#room = room;
-  }
-
-  /** Returns whether the state of affairs changed. */
-  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
-    const {mac, what} = claim;
-    this.last = mark;
-    this.#note(claim, mark);
-    if (what === 'answer') this.#answerQuestion(claim, mark);
-    if (change?.kind === 'proxy') {
-      if (this.proxies.size < MAX_CLAIMANTS) this.proxies.add(change.proxy);
-      return false;
-    }
-    if (change === undefined) {
-      if (this.#tenures.length > 0) return false;
-      return this.#begin({...mark, mac, how: 'first', by: what});
-    }
-    this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
-    const from = change.kind === 'conflict' ? change.other : change.from;
-    const evidence = change.kind === 'conflict' ? {evidence: change.evidence} : {};
-    return this.#begin({...mark, mac, how: change.kind, by: what, from, ...evidence});
-  }
-
-  /** Returns whether it begins one of the first sets of a tenure: what each set did is told apart. */
-  announced(announcement: Announcement): boolean {
-    this.interests.add('announced');
-    const isNewSet = announcement.at - this.#announcedAt > SET_GAP_NS;
-    this.#announcedAt = announcement.at;
-    this.#keep(announcement);
-    if (!isNewSet || this.#setsOfTenure >= MAX_SETS_APART) return false;
-    this.#setsOfTenure++;
-    return true;
-  }
-
-  #keep(announcement: Announcement): void {
-    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#room.takeNote())
-      this.#announcements.push(announcement);
-    else this.beyond.announcements++;
-  }
-
-  /** An announcement that nobody can believe. */
-  announcedInvalid(announcement: Announcement): void {
-    this.interests.add('announced');
-    if (this.#invalid.length < MAX_INVALID && this.#room.takeNote()) this.#invalid.push(announcement);
-  }
-
-  asked(question: Question): void {
-    this.last = question;
-    if (this.#questions.length < MAX_QUESTIONS && this.#room.takeNote()) this.#questions.push(question);
-    else this.beyond.questions++;
-  }
-
-  probed(probe: ProbeSighting): void {
-    this.last = probe;
-    if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
-    else this.beyond.probes++;
-  }
-
-  /** Whether anybody claimed it so far. */
-  get isOwned(): boolean {
-    return this.#tenures.length > 0;
-  }
-
-  /** Who claimed it last, that is not one of those that had to be kept out for want of room. */
-  get owner(): MacAddress | undefined {
-    return this.#tenures.at(-1)?.mac;
-  }
-
-  /** Whether the MAC of this asker asks from another address than its own. */
-  isRouter({key, mac}: Asker): boolean {
-    return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
-  }
-
-  /** When anybody last claimed it. */
-  get lastClaimAt(): bigint | undefined {
-    let latest: bigint | undefined;
-    for (const {last} of this.#claimants.values())
-      if (latest === undefined || last.at > latest) latest = last.at;
-    return latest;
-  }
-
-  /** What this MAC last said to everybody, and what it asked. */
-  sayings(mac: number): {announced?: Mark | undefined; asked?: Mark | undefined} {
-    if (mac === UNKNOWN_MAC) return {};
-    for (const claimant of this.#claimants.values()) {
-      if (numberOfMac(claimant.mac) === mac)
-        return {announced: claimant.lastAnnounced, asked: claimant.lastAsked};
-    }
-    return {};
-  }
-
-  facts(): Pick<
-    AddressFacts,
-    | 'tenures'
-    | 'announcements'
-    | 'claimants'
-    | 'claimRuns'
-    | 'questions'
-    | 'probes'
-    | 'proxies'
-    | 'doubleAnswers'
-    | 'invalid'
-    | 'isWithoutOverride'
-  > {
-    return {
-      tenures: this.#tenures,
-      announcements: this.#announcements,
-      claimants: [...this.#claimants.values()].map(({mac, first, last, claims, kinds}) => {
-        return {mac, first, last, claims, kinds: [...kinds]};
-      }),
-      claimRuns: this.claimRuns,
-      questions: this.#questions,
-      probes: this.#probes,
-      proxies: [...this.proxies],
-      doubleAnswers: this.#doubleAnswers,
-      invalid: this.#invalid,
-      isWithoutOverride: this.isWithoutOverride,
-    };
-  }
-
-  #begin(tenure: Tenure): boolean {
-    this.#setsOfTenure = 0;
-    if (this.#tenures.length < MAX_TENURES && this.#room.takeNote()) this.#tenures.push(tenure);
-    else this.beyond.tenures++;
-    return true;
-  }
-
-  #note({mac, what}: Claim, mark: Mark): void {
-    const run = this.claimRuns.at(-1);
-    if (run !== undefined && (run.mac === mac || this.claimRuns.length >= MAX_CLAIM_RUNS)) {
-      run.last = mark;
-      run.count++;
-    } else this.claimRuns.push({mac, first: mark, last: mark, count: 1});
-    let claimant = this.#claimants.get(mac);
-    if (claimant === undefined) {
-      if (this.#claimants.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return;
-      claimant = {mac, first: mark, last: mark, claims: 0, kinds: new Set()};
-      this.#claimants.set(mac, claimant);
-    }
-    claimant.claims++;
-    claimant.last = mark;
-    claimant.kinds.add(what);
-    if (what === 'announcement') claimant.lastAnnounced = mark;
-    if (what === 'question') claimant.lastAsked = mark;
-  }
-
-  /** The question that an answer answers: the asker's last. Another that answers it as well holds the address too. */
-  #answerQuestion({mac, asker, at}: Claim, mark: Mark): void {
-    const question = this.#questions.findLast(asked => asked.mac === asker);
-    if (question === undefined || at - question.at > ANSWER_NS) return;
-    const {answer} = question;
-    if (answer === undefined) {
-      question.answer = {...mark, mac};
-      return;
-    }
-    if (answer.mac === mac) question.again = mark;
-    if (answer.mac === mac || this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#room.takeNote())
-      return;
-    const {frame, ip} = question;
-    this.#doubleAnswers.push({
-      ...mark,
-      question: {at: question.at, frame},
-      asker: ip,
-      macs: [answer.mac, mac],
-    });
-  }
-}

@@ -5,7 +5,7 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {Announcement} from './facts.js';
+import type {Announcement} from './claim-facts.js';
 
 /** A pause longer than this begins a new set. The frames of one are milliseconds apart. Nanoseconds. */
 export const SET_GAP_NS = 200_000_000n;

@@ -17,11 +17,12 @@ import {
   macOfNumber,
 } from '@vip/arp';
 import type {Asker} from '../conversations/asker.js';
+import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {AddressRecord} from './address-record.js';
 import {ControlReader} from './control.js';
 import {Copies} from './copies.js';
-import type {CaptureFacts, Mark, RarpSighting} from './facts.js';
+import type {CaptureFacts, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
 import {Refusals} from './refusals.js';

@@ -43,11 +43,13 @@ import {
 import {type Advert, advertOf, glbpAdvert, hsrpAdverts} from '../claims/advert.js';
 import {ClaimedAddresses} from '../claims/claimed-addresses.js';
 import {Routers} from '../claims/routers.js';
+import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {AddressRecord} from './address-record.js';
 import {Busiest} from './busiest.js';
+import type {Announcement} from './claim-facts.js';
 import {ControlCopies} from './control-copies.js';
-import type {Announcement, CaptureFacts, Mark} from './facts.js';
+import type {CaptureFacts} from './facts.js';
 
 import type {NetworkName} from './networks.js';
 
@@ -144,8 +146,8 @@ export class ControlReader {
   }
 
   #addAnnouncement(record: AddressRecord, announcement: Announcement): void {
-    const {lastClaimAt} = record.control;
-    const since = lastClaimAt === undefined ? {} : {sinceClaimNs: announcement.at - lastClaimAt};
+    const {lastAt} = record.control.claimants;
+    const since = lastAt === undefined ? {} : {sinceClaimNs: announcement.at - lastAt};
     if (record.control.announced({...announcement, ...since})) record.cut();
   }
 

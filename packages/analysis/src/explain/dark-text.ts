@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {DarkStretch} from '../conversations/facts.js';
 import {formatDuration} from '../duration-text.js';
-import type {DarkStretch} from './facts.js';
 
 /** From the last answer to the next, or as far as the capture goes. Nanoseconds. */
 export function darkNs({lastAnswer, firstUnanswered, lastUnanswered, firstAnswer}: DarkStretch): bigint {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import type {CaptureFacts, DarkStretch} from './facts.js';
+import type {DarkStretch} from '../conversations/facts.js';
+import type {CaptureFacts} from './facts.js';
 import type {Explanation, JudgedHandover} from './judge.js';
 import {storyOf} from './story.js';
 import {exitCodeOf} from './verdict.js';

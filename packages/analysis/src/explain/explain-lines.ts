@@ -5,13 +5,15 @@
  */
 
 import {utcTime} from '@vip/arp/describe';
+import type {DarkStretch} from '../conversations/facts.js';
 import {formatDuration} from '../duration-text.js';
+import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
 import {boundsText} from './dark-text.js';
-import type {CaptureFacts, DarkStretch, Mark} from './facts.js';
+import type {CaptureFacts} from './facts.js';
 import {type Group, groupsOf} from './groups.js';
 import type {Explanation} from './judge.js';
-import type {Note} from './notes.js';
+import type {Note} from './notes/note.js';
 import {type Happening, storyOf} from './story.js';
 import type {Finding, VerdictName} from './verdict.js';
 

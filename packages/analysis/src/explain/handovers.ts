@@ -5,20 +5,12 @@
  */
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import type {Mastership, Rivalry, RouterFacts} from '../claims/router-facts.js';
+import type {Cause, DarkStretch, Sender, SentRun} from '../conversations/facts.js';
+import type {Mark} from '../mark.js';
 import {type AnnouncementSet, setsOf} from './announcement-sets.js';
-import type {
-  AddressFacts,
-  Announcement,
-  Cause,
-  DarkStretch,
-  Mark,
-  Mastership,
-  Rivalry,
-  RouterFacts,
-  Sender,
-  SentRun,
-  Tenure,
-} from './facts.js';
+import type {Announcement, Tenure} from './claim-facts.js';
+import type {AddressFacts} from './facts.js';
 import {isBefore, isWithin, routersOf} from './scope.js';
 import {type Aside, settleTenures, UNDER_WAY_NS} from './tenures.js';
 
@@ -73,6 +65,12 @@ export interface Handovers {
   /** Who had it first, when nobody took it over before. */
   readonly first: Tenure | undefined;
   readonly asides: readonly Aside[];
+}
+
+/** What is known of one address, to a rule that looks at all of them. */
+export interface Subject {
+  readonly address: AddressFacts;
+  readonly changes: Handovers;
 }
 
 /** Who spoke this soon after a conflict still belongs to it. Nanoseconds. */

@@ -5,9 +5,12 @@
  */
 
 import type {IpAddress} from '@vip/arp';
-import type {AddressFacts, CaptureFacts, Tenure} from './facts.js';
-import {type Handover, type Handovers, handoversOf} from './handovers.js';
-import {isReuse, type Note, notesOf} from './notes.js';
+import type {Tenure} from './claim-facts.js';
+import type {AddressFacts, CaptureFacts} from './facts.js';
+import {type Handover, handoversOf, type Subject} from './handovers.js';
+import type {Note} from './notes/note.js';
+import {isReuse} from './notes/reuse.js';
+import {notesOf} from './notes.js';
 import {ignored, noAnnouncement, tooEarly} from './rules/announcement.js';
 import {believed} from './rules/belief.js';
 import type {Case, Rule} from './rules/case.js';
@@ -42,12 +45,6 @@ export interface Explanation {
 
 export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
-}
-
-/** What is known of one address, to a rule that looks at all of them. */
-export interface Subject {
-  readonly address: AddressFacts;
-  readonly changes: Handovers;
 }
 
 /** In this order: the first that applies is the cause of those behind it. */

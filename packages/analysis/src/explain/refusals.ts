@@ -18,8 +18,9 @@ import {
   PROTOCOL_VRRP,
   type QuotedPacket,
 } from '@vip/arp';
+import type {Mark} from '../mark.js';
 import type {AddressRecord} from './address-record.js';
-import type {DeafRouter, Mark, Refusal} from './facts.js';
+import type {DeafRouter, Refusal} from './facts.js';
 
 const MAX_DEAF = 32;
 

@@ -5,7 +5,9 @@
  */
 
 import {type MacAddress, virtualMacOf} from '@vip/arp';
-import type {AddressFacts, Mark, RouterFacts} from './facts.js';
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {Mark} from '../mark.js';
+import type {AddressFacts} from './facts.js';
 
 /** By time, and of the same moment by the number in the file: a file need not be in order. */
 export function isBefore(a: Mark, b: Mark): boolean {

@@ -5,7 +5,8 @@
  */
 
 import {macOfNumber} from '@vip/arp';
-import type {AnswerRun, Mark} from './facts.js';
+import type {Mark} from '../mark.js';
+import type {AnswerRun} from './facts.js';
 
 export class SpokenRun {
   #lastAt: bigint;

@@ -4,18 +4,14 @@
  * @module
  */
 
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {DarkStretch} from '../conversations/facts.js';
 import {formatDuration} from '../duration-text.js';
+import type {Mark} from '../mark.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from './announcement-sets.js';
+import type {Announcement, Tenure} from './claim-facts.js';
 import {boundsText, darkText} from './dark-text.js';
-import type {
-  AddressFacts,
-  Announcement,
-  CaptureFacts,
-  DarkStretch,
-  Mark,
-  RouterFacts,
-  Tenure,
-} from './facts.js';
+import type {AddressFacts, CaptureFacts} from './facts.js';
 import type {Handover, SenderStory} from './handovers.js';
 import type {Explanation} from './judge.js';
 import {sum, who} from './rules/case.js';

@@ -6,7 +6,10 @@
  */
 
 import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
-import type {AddressFacts, Mark, RouterFacts, Tenure} from './facts.js';
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {Mark} from '../mark.js';
+import type {Tenure} from './claim-facts.js';
+import type {AddressFacts} from './facts.js';
 import {isBefore, routersOf} from './scope.js';
 
 /** What was said late, or by a machine that is no owner: told, and no change. */

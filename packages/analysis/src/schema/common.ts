@@ -7,7 +7,7 @@
 import type {Ipv4Interface} from '@vip/arp';
 import type {NeighbourState, RunEvent} from '../events.js';
 import type {Bounds} from '../outage.js';
-import type {LabSettings, Station} from '../settings.js';
+import type {LabSettings, Station} from '../stations.js';
 import {
   DURATION,
   everyOf,

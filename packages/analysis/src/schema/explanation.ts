@@ -5,7 +5,7 @@
  */
 
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
-import type {Note} from '../explain/notes.js';
+import type {Note} from '../explain/notes/note.js';
 import type {Happening} from '../explain/story.js';
 import {type Finding, VERDICTS} from '../explain/verdict.js';
 import {ADDRESS_FACTS, CAUSE, CLAIM, MARK, MARK_FIELDS, OUTAGE, SENT_RUN, TENURE_HOW} from './facts.js';

@@ -5,27 +5,18 @@
  */
 
 import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
+import type {AskedKind, Cause, DarkStretch, Sender, SentRun} from '../conversations/facts.js';
 import type {
-  AddressFacts,
   Announcement,
-  AnswerRun,
-  AskedKind,
-  Beyond,
-  Cause,
   Claimant,
   ClaimRun,
-  DarkStretch,
   DoubleAnswer,
-  Interest,
-  Mark,
   ProbeSighting,
   Question,
-  Refusal,
-  Run,
-  Sender,
-  SentRun,
   Tenure,
-} from '../explain/facts.js';
+} from '../explain/claim-facts.js';
+import type {AddressFacts, AnswerRun, Beyond, Interest, Refusal} from '../explain/facts.js';
+import type {Mark, Run} from '../mark.js';
 import {BOUNDS} from './common.js';
 import {
   BOOLEAN,

@@ -12,7 +12,7 @@ import type {
   Rivalry,
   RouterFacts,
   Speaker,
-} from '../explain/facts.js';
+} from '../claims/router-facts.js';
 import {MARK, MARK_FIELDS} from './facts.js';
 import {
   BOOLEAN,

@@ -6,8 +6,8 @@
 
 import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
+import type {Announcement} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
-import type {Announcement} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
 import {

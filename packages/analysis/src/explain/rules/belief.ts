@@ -5,7 +5,7 @@
  */
 
 import {darkText} from '../dark-text.js';
-import {isReuse} from '../notes.js';
+import {isReuse} from '../notes/reuse.js';
 import {type Finding, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names} from './case.js';
 

@@ -5,7 +5,9 @@
  */
 
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
-import type {AddressFacts, CaptureFacts, DarkStretch, Mark, Sender, SentRun} from '../facts.js';
+import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
 import {isBefore, routersOf} from '../scope.js';
 import type {Finding} from '../verdict.js';

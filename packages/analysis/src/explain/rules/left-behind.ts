@@ -5,9 +5,9 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {AddressFacts, CaptureFacts, Mark} from '../facts.js';
-import type {Handover} from '../handovers.js';
-import type {Subject} from '../judge.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {Handover, Subject} from '../handovers.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding, fixOf} from '../verdict.js';
 import {GRACE_NS, listed} from './case.js';

@@ -5,7 +5,8 @@
  */
 
 import type {MacAddress} from '@vip/arp';
-import type {AddressFacts, CaptureFacts, Mark} from '../facts.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 

@@ -5,9 +5,11 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import {formatDuration} from '../../duration-text.js';
-import type {AddressFacts, CaptureFacts, Mark, Rivalry, RouterFacts, Speaker} from '../facts.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handovers.js';
 import {isBefore, routersOf} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';

@@ -5,9 +5,11 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {LATE_NS} from '../../outage.js';
+import type {Tenure} from '../claim-facts.js';
 import {boundsText, darkText} from '../dark-text.js';
-import type {AddressFacts, CaptureFacts, DarkStretch, Sender, Tenure} from '../facts.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';

@@ -5,8 +5,9 @@
  */
 
 import {setsOf} from '../announcement-sets.js';
+import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
-import type {AddressFacts, CaptureFacts, Tenure} from '../facts.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {type Finding, finding} from '../verdict.js';
 import {DEFAULT_THRESHOLD, isOutage, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';

@@ -5,7 +5,8 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
-import type {SentRun, Tenure} from '../facts.js';
+import type {SentRun} from '../../conversations/facts.js';
+import type {Tenure} from '../claim-facts.js';
 import {isBefore, routersOf} from '../scope.js';
 import {finding} from '../verdict.js';
 import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';

@@ -4,8 +4,10 @@
  * @module
  */
 
+import type {DarkStretch} from '../../conversations/facts.js';
 import {formatDuration} from '../../duration-text.js';
-import type {AddressFacts, Announcement, DarkStretch} from '../facts.js';
+import type {Announcement} from '../claim-facts.js';
+import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 import {type Case, heardDuring, LONG_NS, MANY, type Rule, sum, unanswered, who} from './case.js';

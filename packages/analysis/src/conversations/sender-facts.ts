@@ -5,8 +5,8 @@
  */
 
 import {addressOf, macOfNumber} from '@vip/arp';
-import type {Asker} from '../conversations/asker.js';
-import type {GrowingRun} from '../conversations/belief-run.js';
+import type {Asker} from './asker.js';
+import type {GrowingRun} from './belief-run.js';
 import {darkStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 

@@ -4,9 +4,10 @@
  * @module
  */
 
-import type {Question} from '../conversations/question.js';
+import type {Mark} from '../mark.js';
 import {type OutageFold, outageBounds} from '../outage.js';
-import type {DarkStretch, Mark} from './facts.js';
+import type {DarkStretch} from './facts.js';
+import type {Question} from './question.js';
 
 export function darkStretches(fold: OutageFold<Question> | undefined): DarkStretch[] {
   return (fold?.outages() ?? []).map(outage => {

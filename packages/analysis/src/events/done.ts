@@ -1,0 +1,46 @@
+/**
+ * What we did, and that it could not be done.
+ *
+ * @module
+ */
+
+import type {AnnouncementForm, Ipv4Address, MacAddress} from '@vip/arp';
+import type {Happening} from './happening.js';
+
+/** Something that we did, when it was begun and when it was done. */
+export interface StepEvent extends Happening {
+  readonly kind: 'step';
+  readonly step: string;
+  readonly phase: 'begun' | 'done';
+}
+
+/** So many seconds until a step. */
+export interface CountdownEvent extends Happening {
+  readonly kind: 'countdown';
+  readonly to: string;
+  readonly seconds: number;
+}
+
+/** One of our own processes announced an address. */
+export interface AnnouncedEvent extends Happening {
+  readonly kind: 'announced';
+  readonly iface: string;
+  readonly ip: Ipv4Address;
+  readonly mac: MacAddress;
+  readonly form: AnnouncementForm;
+}
+
+/** A command that was run in a node to show what it says; its end is dated. */
+export interface CommandEvent extends Happening {
+  readonly kind: 'command';
+  readonly argv: readonly string[];
+  readonly exitCode: number | null;
+  /** Standard output, then standard error. */
+  readonly output: string;
+}
+
+/** A run could not be made, or not to its end. */
+export interface FailedEvent extends Happening {
+  readonly kind: 'failed';
+  readonly message: string;
+}

@@ -1,0 +1,13 @@
+/**
+ * When and where something happened, on one clock for a whole run.
+ *
+ * @module
+ */
+
+/** What every event has. */
+export interface Happening {
+  /** Nanoseconds since the epoch, on the kernel's real-time clock. */
+  readonly at: bigint;
+  /** Name of the node where it happened; `lab` for what was done to the lab as a whole. */
+  readonly node: string;
+}

@@ -1,0 +1,53 @@
+/**
+ * Events as lines of JSON, and back.
+ *
+ * @module
+ */
+
+import type {TimelineEvent} from '../events.js';
+import {hexOfOctets, octetsOfHex} from '../octets.js';
+
+/** The event as one line of JSON: as `jsonReplacer` has it, in half the time, for there are thousands a second. */
+export function encodeEvent(event: TimelineEvent): string {
+  const at = event.at.toString();
+  if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOfOctets(event.octets)});
+  const {sentAt} = event as {sentAt?: bigint};
+  return JSON.stringify(sentAt === undefined ? {...event, at} : {...event, at, sentAt: sentAt.toString()});
+}
+
+/**
+ * The inverse of `encodeEvent`. The line is trusted to be one of ours.
+ *
+ * @throws SyntaxError when it is no JSON, or has times or octets that are none
+ */
+export function decodeEvent(line: string): TimelineEvent {
+  const event = JSON.parse(line) as Record<string, unknown> | null;
+  if (typeof event !== 'object' || event === null) notOurs('event', 'an object', event);
+  for (const field of REVIVED) {
+    if (event[field] !== undefined) event[field] = jsonReviver(field, event[field]);
+  }
+  return event as unknown as TimelineEvent;
+}
+
+/** The fields of an event that are something else in JSON; it has none of them deeper down. */
+const REVIVED = ['at', 'sentAt', 'octets'] as const;
+
+/**
+ * For `JSON.stringify`: nanoseconds become decimal strings, since they exceed what a JSON number holds, and octets
+ * hexadecimal digits.
+ */
+export function jsonReplacer(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value instanceof Uint8Array ? hexOfOctets(value) : value;
+}
+
+/** For `JSON.parse`: the inverse of `jsonReplacer`, by the names of the fields that hold times and octets. */
+export function jsonReviver(key: string, value: unknown): unknown {
+  if (key === 'octets') return octetsOfHex(String(value));
+  if (key !== 'at' && key !== 'sentAt') return value;
+  return typeof value === 'string' ? BigInt(value) : notOurs(key, 'nanoseconds as a string', value);
+}
+
+function notOurs(where: string, expected: string, got: unknown): never {
+  throw new SyntaxError(`${where}: expected ${expected}, got ${JSON.stringify(got)}`);
+}

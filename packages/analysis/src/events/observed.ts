@@ -1,0 +1,104 @@
+/**
+ * What the nodes saw: frames, probes, neighbour entries, addresses, links.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {Happening} from './happening.js';
+
+/** Neighbour unreachability detection states of Linux, and `NONE` for an address without an entry. */
+export type NeighbourState =
+  | 'NONE'
+  | 'INCOMPLETE'
+  | 'REACHABLE'
+  | 'STALE'
+  | 'DELAY'
+  | 'PROBE'
+  | 'FAILED'
+  | 'NOARP'
+  | 'PERMANENT';
+
+/** A frame seen on an interface, dated by the kernel. */
+export interface FrameEvent extends Happening {
+  readonly kind: 'frame';
+  readonly iface: string;
+  /** Those that were captured; hexadecimal digits in JSON. */
+  readonly octets: Uint8Array;
+  /** Octets on the wire; more than captured when the capture was cut. */
+  readonly length: number;
+  /** Whether the node itself sent it. */
+  readonly own: boolean;
+}
+
+/** An echo request left the node. */
+export interface ProbeSentEvent extends Happening {
+  readonly kind: 'probe-sent';
+  /** Which of the node's probe streams: `probe` (dense, for measuring) or `ping` (for reading). */
+  readonly stream: string;
+  readonly sequence: number;
+}
+
+/** Its answer came back. */
+export interface ProbeAnsweredEvent extends Happening {
+  readonly kind: 'probe-answered';
+  readonly stream: string;
+  readonly sequence: number;
+  readonly from: IpAddress;
+  /** Octets of the ICMP message, as `ping` counts them. */
+  readonly size: number;
+  /** Absent for IPv6, where a raw socket does not say. */
+  readonly ttl?: number;
+  /** When the request was sent. */
+  readonly sentAt: bigint;
+}
+
+/** The echo request could not be sent, or a router (or our own kernel) said that it cannot be delivered. */
+export interface ProbeRefusedEvent extends Happening {
+  readonly kind: 'probe-refused';
+  readonly stream: string;
+  readonly sequence: number;
+  /** Who says so; the node itself when its own kernel gave up. */
+  readonly from: string;
+  readonly reason: string;
+}
+
+/** An entry of a neighbour cache: changed as the kernel announced it, or as we found it when we looked. */
+export interface NeighbourEvent extends Happening {
+  readonly kind: 'neighbour';
+  readonly iface: string;
+  readonly ip: IpAddress;
+  /** Absent when the entry holds no link-layer address. */
+  readonly mac?: MacAddress;
+  readonly state: NeighbourState;
+  /** `announced` by netlink, or `seen` when we asked: DELAY is never announced. */
+  readonly source: 'announced' | 'seen';
+}
+
+/** An address was given to an interface, or taken from it. */
+export interface AddressEvent extends Happening {
+  readonly kind: 'address';
+  readonly iface: string;
+  readonly ip: IpAddress;
+  readonly change: 'added' | 'removed';
+  /**
+   * Duplicate address detection of IPv6: not over, or it found another holder. Either way the address is not used.
+   * When it is over the address is `added` once more, without this.
+   */
+  readonly detection?: 'tentative' | 'failed';
+}
+
+/** An interface began to carry frames, or ceased to: switched off, unplugged, or gone. */
+export interface LinkEvent extends Happening {
+  readonly kind: 'link';
+  readonly iface: string;
+  readonly state: 'up' | 'down';
+}
+
+/** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
+export interface CaptureEndEvent extends Happening {
+  readonly kind: 'capture-end';
+  readonly iface: string;
+  readonly received: number;
+  readonly dropped: number;
+}

@@ -1,0 +1,86 @@
+/**
+ * Who said that he has an address, and in what order. Bounded, whatever is said.
+ *
+ * @module
+ */
+
+import {type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
+import type {Claim, ClaimKind} from '@vip/arp/ownership';
+import type {Mark} from '../mark.js';
+import type {Open} from '../open.js';
+import type {Claimant, ClaimRun} from './claim-facts.js';
+import type {Room} from './room.js';
+
+const MAX_CLAIMANTS = 16;
+const MAX_RUNS = 256;
+
+interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds'> {
+  readonly kinds: Set<ClaimKind>;
+  lastAnnounced?: Mark;
+  lastAsked?: Mark;
+}
+
+export class Claimants {
+  readonly #byMac = new Map<MacAddress, GrowingClaimant>();
+  readonly #runs: Open<ClaimRun>[] = [];
+  readonly #room: Room;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  claimed({mac, what}: Claim, mark: Mark): void {
+    this.#grow(mac, mark);
+    const claimant = this.#claimant(mac, mark);
+    if (claimant === undefined) return;
+    claimant.claims++;
+    claimant.last = mark;
+    claimant.kinds.add(what);
+    if (what === 'announcement') claimant.lastAnnounced = mark;
+    if (what === 'question') claimant.lastAsked = mark;
+  }
+
+  /** When anybody last claimed it. */
+  get lastAt(): bigint | undefined {
+    let latest: bigint | undefined;
+    for (const {last} of this.#byMac.values()) if (latest === undefined || last.at > latest) latest = last.at;
+    return latest;
+  }
+
+  /** What this MAC last said to everybody, and what it asked. */
+  sayings(mac: number): {announced?: Mark | undefined; asked?: Mark | undefined} {
+    if (mac === UNKNOWN_MAC) return {};
+    for (const claimant of this.#byMac.values()) {
+      if (numberOfMac(claimant.mac) === mac)
+        return {announced: claimant.lastAnnounced, asked: claimant.lastAsked};
+    }
+    return {};
+  }
+
+  get runs(): readonly ClaimRun[] {
+    return this.#runs;
+  }
+
+  facts(): Claimant[] {
+    return [...this.#byMac.values()].map(({mac, first, last, claims, kinds}) => {
+      return {mac, first, last, claims, kinds: [...kinds]};
+    });
+  }
+
+  #grow(mac: MacAddress, mark: Mark): void {
+    const run = this.#runs.at(-1);
+    if (run !== undefined && (run.mac === mac || this.#runs.length >= MAX_RUNS)) {
+      run.last = mark;
+      run.count++;
+    } else this.#runs.push({mac, first: mark, last: mark, count: 1});
+  }
+
+  #claimant(mac: MacAddress, mark: Mark): GrowingClaimant | undefined {
+    const known = this.#byMac.get(mac);
+    if (known !== undefined) return known;
+    if (this.#byMac.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return undefined;
+    const made = {mac, first: mark, last: mark, claims: 0, kinds: new Set<ClaimKind>()};
+    this.#byMac.set(mac, made);
+    return made;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * What was said about an address, by ARP, neighbour discovery and the virtual routers' protocols, while it is said.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {Claim, OwnershipChange} from '@vip/arp/ownership';
+import type {Mark} from '../mark.js';
+import {SET_GAP_NS} from './announcement-sets.js';
+import type {Announcement, ProbeSighting, Question, Tenure} from './claim-facts.js';
+import {Claimants} from './claimants.js';
+import type {AddressFacts, Beyond, Interest} from './facts.js';
+import type {Room} from './room.js';
+import {WhoHas} from './who-has.js';
+
+const MAX_ANNOUNCEMENTS = 512;
+const MAX_INVALID = 32;
+const MAX_TENURES = 128;
+const MAX_PROBES = 64;
+const MAX_PROXIES = 16;
+
+/** Sets of a tenure that are told apart by what became of them. */
+const MAX_SETS_APART = 4;
+
+export class ControlFacts {
+  readonly interests = new Set<Interest>();
+  readonly proxies = new Set<MacAddress>();
+  readonly claimants: Claimants;
+  readonly whoHas: WhoHas;
+  readonly #tenures: Tenure[] = [];
+  readonly #announcements: Announcement[] = [];
+  readonly #probes: ProbeSighting[] = [];
+  readonly #invalid: Announcement[] = [];
+  readonly #beyond = {announcements: 0, tenures: 0, probes: 0};
+  readonly #room: Room;
+  #announcedAt = 0n;
+  #setsOfTenure = 0;
+  last: Mark | undefined;
+  isWithoutOverride = false;
+
+  constructor(room: Room) {
+    this.#room = room;
+    this.claimants = new Claimants(room);
+    this.whoHas = new WhoHas(room);
+  }
+
+  /** Returns whether the state of affairs changed. */
+  claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
+    const {mac, what} = claim;
+    this.last = mark;
+    this.claimants.claimed(claim, mark);
+    if (what === 'answer') this.whoHas.answered(claim, mark);
+    if (change?.kind === 'proxy') {
+      if (this.proxies.size < MAX_PROXIES) this.proxies.add(change.proxy);
+      return false;
+    }
+    if (change === undefined) {
+      if (this.#tenures.length > 0) return false;
+      return this.#begin({...mark, mac, how: 'first', by: what});
+    }
+    this.interests.add(change.kind === 'conflict' ? 'conflict' : 'moved');
+    const from = change.kind === 'conflict' ? change.other : change.from;
+    const evidence = change.kind === 'conflict' ? {evidence: change.evidence} : {};
+    return this.#begin({...mark, mac, how: change.kind, by: what, from, ...evidence});
+  }
+
+  /** Returns whether it begins one of the first sets of a tenure: what each set did is told apart. */
+  announced(announcement: Announcement): boolean {
+    this.interests.add('announced');
+    const isNewSet = announcement.at - this.#announcedAt > SET_GAP_NS;
+    this.#announcedAt = announcement.at;
+    this.#keep(announcement);
+    if (!isNewSet || this.#setsOfTenure >= MAX_SETS_APART) return false;
+    this.#setsOfTenure++;
+    return true;
+  }
+
+  /** An announcement that nobody can believe. */
+  announcedInvalid(announcement: Announcement): void {
+    this.interests.add('announced');
+    if (this.#invalid.length < MAX_INVALID && this.#room.takeNote()) this.#invalid.push(announcement);
+  }
+
+  asked(question: Question): void {
+    this.last = question;
+    this.whoHas.asked(question);
+  }
+
+  probed(probe: ProbeSighting): void {
+    this.last = probe;
+    if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
+    else this.#beyond.probes++;
+  }
+
+  /** Whether anybody claimed it so far. */
+  get isOwned(): boolean {
+    return this.#tenures.length > 0;
+  }
+
+  /** Who claimed it last, that is not one of those that had to be kept out for want of room. */
+  get owner(): MacAddress | undefined {
+    return this.#tenures.at(-1)?.mac;
+  }
+
+  get beyond(): Omit<Beyond, 'senders' | 'runs'> {
+    return {...this.#beyond, questions: this.whoHas.beyond};
+  }
+
+  facts() {
+    return {
+      tenures: this.#tenures,
+      announcements: this.#announcements,
+      claimants: this.claimants.facts(),
+      claimRuns: this.claimants.runs,
+      questions: this.whoHas.questions,
+      probes: this.#probes,
+      proxies: [...this.proxies],
+      doubleAnswers: this.whoHas.doubleAnswers,
+      invalid: this.#invalid,
+      isWithoutOverride: this.isWithoutOverride,
+    } satisfies Partial<AddressFacts>;
+  }
+
+  #keep(announcement: Announcement): void {
+    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#room.takeNote())
+      this.#announcements.push(announcement);
+    else this.#beyond.announcements++;
+  }
+
+  #begin(tenure: Tenure): boolean {
+    this.#setsOfTenure = 0;
+    if (this.#tenures.length < MAX_TENURES && this.#room.takeNote()) this.#tenures.push(tenure);
+    else this.#beyond.tenures++;
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Others that spoke for an address without taking it over. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac} from '@vip/arp';
+import {type Given, type Note, note} from './note.js';
+
+export function asides({address, changes}: Given): Note[] {
+  const found: Note[][] = [];
+  const late = changes.asides.filter(({what}) => what === 'late');
+  for (const {mac, frame} of late.slice(0, 3)) {
+    const told = address.questions.find(({answer}) => answer?.frame === frame);
+    const whom = told === undefined ? '' : `, and told ${told.ip} so`;
+    found.push(
+      note('LATE_OLD_OWNER', `${mac} spoke for it once more in frame ${frame}, which was under way${whom}.`, [
+        frame,
+      ]),
+    );
+  }
+  const sharing = changes.asides.find(({what}) => what === 'load-sharing');
+  if (sharing !== undefined) {
+    const text = `${sharing.mac} and ${sharing.other} are forwarders of one GLBP group, each for some of the clients: load sharing, and no conflict.`;
+    found.push(note('LOAD_SHARING', text, [sharing.frame]));
+  }
+  const proxy = changes.asides.find(({what}) => what === 'proxy');
+  const [other] = address.proxies;
+  if (proxy !== undefined || other !== undefined) {
+    const mac = other ?? proxy?.mac;
+    found.push(
+      note('PROXY', `${mac} answers for it as well, as it does for others: a proxy.`, [proxy?.frame]),
+    );
+  }
+  const machine = changes.asides.find(
+    ({what, mac, other: second}) =>
+      what === 'same-machine' && isVirtualRouterMac(mac) && isVirtualRouterMac(second),
+  );
+  if (machine !== undefined) {
+    const text =
+      `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs. ` +
+      'Set arp_ignore=1 on the interface of the other one.';
+    found.push(note('VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame]));
+  }
+  return found.flat();
+}
+
+/** `00:00:5e:00:01:13 (VRRP 19 for IPv4)` */
+function virtualName(mac: string): string {
+  const id = Number.parseInt(mac.slice(-2), 16);
+  return `${mac} (VRRP ${id} for ${mac.startsWith('00:00:5e:00:02:') ? 'IPv6' : 'IPv4'})`;
+}

@@ -1,0 +1,71 @@
+/**
+ * What is worth knowing of how an address was claimed. Pure.
+ *
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {missingForm} from '@vip/arp/describe';
+import type {Announcement} from '../claim-facts.js';
+import {isBefore} from '../scope.js';
+import {type Given, type Note, note} from './note.js';
+
+/** Asked for in vain, and then a machine comes that has it: it booted, and took it from nobody. */
+export function firstClaim({address, changes: {handovers, first}}: Given): Note[] {
+  if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
+  const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
+  const [asked] = before;
+  if (asked === undefined || first.at - asked.at < SECOND_NS) return [];
+  const times = before.length === 1 ? 'once' : `${before.length} times`;
+  const text = `${first.mac} is the first to have it; it had been asked for ${times} in vain before.`;
+  return note('FIRST_CLAIM', text, [asked.frame, first.frame]);
+}
+
+const SECOND_NS = 1_000_000_000n;
+
+/** Advertisements without Override that answer: several have it on purpose (RFC 4861 §7.2.7). */
+export function anycast({address}: Given): Note[] {
+  const [first] = address.doubleAnswers;
+  if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
+  return note('ANYCAST', `Several answer for it without Override: an anycast address.`, [
+    first.question.frame,
+    first.frame,
+  ]);
+}
+
+/** RFC 5227: somebody wants the address, and its owner says that it is taken. */
+export function probeDefended({address, changes: {first, handovers}}: Given): Note[] {
+  return address.probes.slice(0, 3).flatMap(probe => {
+    const owner = handovers.findLast(one => isBefore(one, probe))?.to ?? first?.mac;
+    if (owner === undefined || owner === probe.mac) return [];
+    const defence = address.claimRuns.find(
+      ({mac, first: from, last}) => mac === owner && !isBefore(last, probe) && from.at < probe.at + SECOND_NS,
+    );
+    const said =
+      defence === undefined ? 'and nobody was heard to object' : `and ${owner}, who has it, was heard`;
+    return note(
+      'PROBE_DEFENDED',
+      `${probe.mac} asked whether it is in use (frame ${probe.frame}), ${said}.`,
+      [probe.frame],
+    );
+  });
+}
+
+export function invalid({address: {invalid: all}}: Given): Note[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const times = all.length === 1 ? '' : `, ${all.length} times`;
+  const text = `Frame ${first.frame} announces it at ${first.mac}, which is no machine's MAC${times}: nobody can have believed it.`;
+  return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
+}
+
+/** Some equipment takes only requests, some only replies. */
+export function requestsAlone({address: {announcements}}: Given): Note[] {
+  const count = (form: string) =>
+    announcements.filter((told: Announcement) => told.form.startsWith(form)).length;
+  const missing = missingForm({requests: count('request'), replies: count('reply')});
+  if (missing === undefined) return [];
+  const [sent, other] = missing === 'reply' ? ['requests', 'replies'] : ['replies', 'requests'];
+  const text = `It was announced by ${sent} alone; there is equipment that takes ${other} alone (rare).`;
+  return note('REQUESTS_ALONE', text, [announcements[0]?.frame]);
+}

@@ -1,0 +1,32 @@
+/**
+ * What is worth knowing of the MAC that an address is at. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac} from '@vip/arp';
+import {type Given, type Note, note} from './note.js';
+
+/** The node's own question, from its own MAC, is believed by whoever it asks. */
+export function taughtOtherMac({changes: {handovers, first}, address}: Given): Note[] {
+  const owner = handovers.at(-1)?.to ?? first?.mac;
+  if (owner === undefined || !isVirtualRouterMac(owner)) return [];
+  for (const {ip, runs} of address.senders) {
+    const other = runs.find(run => run.to !== undefined && !isVirtualRouterMac(run.to) && run.answered > 0);
+    if (other === undefined) continue;
+    const by = other.cause === undefined ? '' : ` (frame ${other.cause.frame} taught it)`;
+    const text = `${ip} sends to ${other.to}, the machine's own MAC, and not to the virtual one${by}; it is answered, until another takes over.`;
+    return note('TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
+  }
+  return [];
+}
+
+/** The whole machine moved: its hypervisor tells the switches by RARP. */
+export function migrated({capture, address, changes: {handovers, first}}: Given): Note[] {
+  const macs = new Set([first?.mac, ...handovers.map(({to}) => to), ...address.answers.map(({mac}) => mac)]);
+  const told = capture.rarps.filter(({mac, network}) => network === address.network && macs.has(mac));
+  const [one] = told;
+  if (one === undefined) return [];
+  const text = `Frame ${one.frame} is a RARP of ${one.mac}: the machine that has the address moved with its MAC, as in a live migration.`;
+  return note('MOVED_WITH_ITS_MAC', text, [one.frame]);
+}

@@ -1,0 +1,43 @@
+/**
+ * What a note is: worth knowing of an address, and no fault.
+ *
+ * @module
+ */
+
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import type {Handovers} from '../handovers.js';
+
+export type NoteCode =
+  | 'ANYCAST'
+  | 'CLOCK_STEPPED'
+  | 'FIRST_CLAIM'
+  | 'INVALID_ANNOUNCEMENT'
+  | 'LATE_OLD_OWNER'
+  | 'LOAD_SHARING'
+  | 'MOVED_WITH_ITS_MAC'
+  | 'NOBODY_READS_VRRP'
+  | 'NOT_ASKED'
+  | 'OUT_OF_ORDER'
+  | 'PRIORITY_FELL'
+  | 'PROBE_DEFENDED'
+  | 'PROXY'
+  | 'REQUESTS_ALONE'
+  | 'REUSED'
+  | 'TAUGHT_OTHER_MAC'
+  | 'VIRTUAL_MACS_OF_ONE_NODE';
+
+export interface Note {
+  readonly code: NoteCode;
+  readonly text: string;
+  readonly frames: readonly number[];
+}
+
+export interface Given {
+  readonly capture: CaptureFacts;
+  readonly address: AddressFacts;
+  readonly changes: Handovers;
+}
+
+export function note(code: NoteCode, text: string, frames: readonly (number | undefined)[] = []): Note[] {
+  return [{code, text, frames: frames.filter(frame => frame !== undefined)}];
+}

@@ -1,0 +1,49 @@
+/**
+ * An address that was silent for so long that it may have been given to another machine meanwhile. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration} from '../../duration-text.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts} from '../facts.js';
+import {isBefore} from '../scope.js';
+import {type Given, type Note, note} from './note.js';
+
+/** After such a silence another machine may well have been given the address. Nanoseconds. */
+export const REUSE_NS = 60_000_000_000n;
+
+/** Nothing was asked and nothing said of it for long: used again, and whether it was ever missed is not known. */
+export function reused({address, changes: {handovers}}: Given): Note[] {
+  return handovers.flatMap(handover => {
+    const last = lastSign(address, handover);
+    if (!isReuse(address, handover) || last === undefined) return [];
+    const silence = formatDuration(handover.at - last.at);
+    const text = `Nothing was heard of it for ${silence} before ${handover.to} had it: it was used again, and nothing says that anybody missed it.`;
+    return note('REUSED', text, [last.frame, handover.frame]);
+  });
+}
+
+export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?: unknown}): boolean {
+  const last = lastSign(address, handover);
+  if (last === undefined || handover.dark !== undefined || handover.at - last.at <= REUSE_NS) return false;
+  // Who asks once a minute is not silent in between.
+  const usual = address.senders.flatMap(({runs}) =>
+    runs.filter(run => run.count > 1 && isBefore(run.first, handover)),
+  );
+  return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
+}
+
+/** What was last seen of it, asked or said, before this. */
+function lastSign({answers, senders, claimRuns, questions}: AddressFacts, mark: Mark): Mark | undefined {
+  const marks = [
+    ...answers.flatMap(({first, last}) => [first, last]),
+    ...senders.flatMap(({runs}) => runs.flatMap(({first, last}) => [first, last])),
+    ...claimRuns.flatMap(({first, last}) => [first, last]),
+    ...questions,
+  ].filter(one => isBefore(one, mark));
+  return marks.reduce<Mark | undefined>(
+    (latest, one) => (latest === undefined || isBefore(latest, one) ? one : latest),
+    undefined,
+  );
+}

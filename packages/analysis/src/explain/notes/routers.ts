@@ -1,0 +1,37 @@
+/**
+ * What is worth knowing of the virtual routers that carry an address. Pure.
+ *
+ * @module
+ */
+
+import {isBefore, routersOf} from '../scope.js';
+import {type Given, type Note, note} from './note.js';
+
+/** A check failed, or a weight was taken away, and the address stayed where it was. */
+export function priorityFell({capture, address}: Given): Note[] {
+  return routersOf(address, capture.routers).flatMap(router =>
+    router.masters.flatMap(master => {
+      const speaker = router.speakers.find(one => one.router === master.router);
+      const fall = speaker?.changes.find(change => change.to < change.from && isBefore(master, change));
+      if (fall === undefined) return [];
+      const follower = router.masters.find(next => isBefore(fall, next) && next.router !== master.router);
+      const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
+      if (within) return [];
+      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and nobody took over: a check failed there, or the others stay below (nopreempt, weights). The address is well, the service may not be.`;
+      return note('PRIORITY_FELL', text, [fall.frame]);
+    }),
+  );
+}
+
+/** Advertisements that arrive where no daemon runs. */
+export function nobodyReadsVrrp({capture, address}: Given): Note[] {
+  if (routersOf(address, capture.routers).length === 0) return [];
+  return capture.deafRouters.flatMap(({by, frame, count}) => {
+    const times = count === 1 ? '' : `, ${count} times`;
+    return note(
+      'NOBODY_READS_VRRP',
+      `${by} says that nobody there reads VRRP, IP protocol 112 (frame ${frame})${times}: no daemon runs.`,
+      [frame],
+    );
+  });
+}

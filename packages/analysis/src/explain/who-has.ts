@@ -1,0 +1,72 @@
+/**
+ * The questions "who has it?" that everybody heard, each with its answers. Bounded, whatever is asked.
+ *
+ * @module
+ */
+
+import {type AddressKey, keyOf, numberOfMac} from '@vip/arp';
+import type {Claim} from '@vip/arp/ownership';
+import type {Mark} from '../mark.js';
+import type {Open} from '../open.js';
+import type {DoubleAnswer, Question} from './claim-facts.js';
+import type {Room} from './room.js';
+
+const MAX_QUESTIONS = 256;
+const MAX_DOUBLE_ANSWERS = 64;
+
+/** An answer later than this answers another question. Nanoseconds. */
+const ANSWER_NS = 1_000_000_000n;
+
+export class WhoHas {
+  readonly #questions: Open<Question>[] = [];
+  readonly #doubleAnswers: DoubleAnswer[] = [];
+  readonly #room: Room;
+  /** Questions that were not kept. */
+  beyond = 0;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  get questions(): readonly Question[] {
+    return this.#questions;
+  }
+
+  /** Questions that two machines answered. */
+  get doubleAnswers(): readonly DoubleAnswer[] {
+    return this.#doubleAnswers;
+  }
+
+  asked(question: Question): void {
+    if (this.#questions.length < MAX_QUESTIONS && this.#room.takeNote()) this.#questions.push(question);
+    else this.beyond++;
+  }
+
+  /** The question that an answer answers: the asker's last. Another that answers it as well holds the address too. */
+  answered({mac, asker, at}: Claim, mark: Mark): void {
+    const question = this.#questions.findLast(asked => asked.mac === asker);
+    if (question === undefined || at - question.at > ANSWER_NS) return;
+    const {answer} = question;
+    if (answer === undefined) {
+      question.answer = {...mark, mac};
+      return;
+    }
+    if (answer.mac === mac) {
+      question.again = mark;
+      return;
+    }
+    if (this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#room.takeNote()) return;
+    const {at: askedAt, frame, ip} = question;
+    this.#doubleAnswers.push({
+      ...mark,
+      question: {at: askedAt, frame},
+      asker: ip,
+      macs: [answer.mac, mac],
+    });
+  }
+
+  /** Whether a station of this MAC asks from another address than that one. */
+  isAskedForOthers(mac: number, key: AddressKey): boolean {
+    return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);
+  }
+}

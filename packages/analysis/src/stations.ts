@@ -1,0 +1,45 @@
+/**
+ * Who stands in the failover lab, and how each is addressed.
+ *
+ * @module
+ */
+
+import type {Ipv4Interface, MacAddress} from '@vip/arp';
+
+/** An interface of the lab: where it stands, and how it is addressed. */
+export interface Station {
+  /** The network namespace; `host` is the one that holds the macvlans' parent. */
+  readonly node: string;
+  readonly iface: string;
+  readonly mac: MacAddress;
+  readonly address: Ipv4Interface;
+}
+
+/** Every address of the lab. */
+export interface LabSettings {
+  readonly vip: Ipv4Interface;
+  /** Holds the VIP first. */
+  readonly active: Station;
+  /** Takes it over. */
+  readonly passive: Station;
+  /** A client on the same machine. */
+  readonly client: Station;
+  /** "The external node on the same subnet". */
+  readonly ext: Station;
+  /** The default gateway, on the VIP's side. */
+  readonly router: Station;
+  /** The same router, on the far side. */
+  readonly routerRemote: Station;
+  /** Reaches the VIP only through the router. */
+  readonly remote: Station;
+  /** A third machine that claims the VIP; only where one does. */
+  readonly rogue?: Station;
+}
+
+/** The stations that can have the VIP, or claim to. */
+export function claimants({active, passive, rogue}: LabSettings): readonly Station[] {
+  return [active, passive, ...(rogue === undefined ? [] : [rogue])];
+}
+
+/** The stations that every lab has. */
+export type StationName = Exclude<keyof LabSettings, 'vip' | 'rogue'>;
