@@ -2,12 +2,13 @@ import {
   findOutages,
   formatBounds,
   LATE_NS,
-  longestOutage,
   noOutageBounds,
   outageBounds,
+  outageOfStream,
   type ProbeFate,
   probeFates,
   Timeline,
+  worstOutage,
 } from '@vip/analysis';
 import test from 'ava';
 import fc from 'fast-check';
@@ -21,6 +22,8 @@ function probes(answered: readonly boolean[]): ProbeFate[] {
     return {sequence: index + 1, sentAt, ...(yes ? {answeredAt: sentAt + MS} : {})};
   });
 }
+
+const longestOutage = (fates: readonly ProbeFate[]) => worstOutage(findOutages(fates));
 
 const word = (text: string) => probes([...text].map(letter => letter === 'o'));
 
@@ -53,6 +56,14 @@ test('a stream that begins in the dark counts from its first probe', t => {
 test('the longest of several outages is told', t => {
   t.is(findOutages(word('o.oo...o..o')).length, 3);
   t.is(longestOutage(word('o.oo...o..o'))?.lost, 3);
+});
+
+test('the probes sent last can have been answered after we stopped looking: they are no outage of a stream', t => {
+  t.is(outageOfStream(word('oo...oo..'))?.lost, 3);
+  t.is(outageOfStream(word('oooo..')), undefined);
+  // Longer than an answer may take they went unanswered.
+  t.is(outageOfStream(word(`oo${'.'.repeat(60)}`))?.firstAfter, undefined);
+  t.is(outageOfStream(word(`oo${'.'.repeat(60)}`))?.lost, 20);
 });
 
 test('"no outage" is bounded by the widest gap between two probes', t => {

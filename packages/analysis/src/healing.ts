@@ -7,6 +7,7 @@
 import type {IpAddress, MacAddress} from '@vip/arp';
 import {formatArp} from '@vip/arp/describe';
 import {type Cause, causeOfChange} from './causes.js';
+import {formatDiscovery} from './discovery-words.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
 import type {Outage} from './outage.js';
 import {readingOf} from './reading.js';
@@ -18,7 +19,7 @@ export interface Healing extends Cause {
   /** When the kernel announced the change, in nanoseconds. */
   readonly at: bigint;
   readonly mac: MacAddress;
-  /** What the frame says, when it is one of ARP. */
+  /** What the frame says, in words. */
   readonly says?: string;
 }
 
@@ -66,6 +67,8 @@ export function healingOf(
 }
 
 function saysOf({frame}: Cause): Pick<Healing, 'says'> {
-  const packet = frame === undefined ? undefined : readingOf(frame).arp;
-  return packet === undefined ? {} : {says: formatArp(packet)};
+  if (frame === undefined) return {};
+  const {arp, discovery} = readingOf(frame);
+  if (arp !== undefined) return {says: formatArp(arp)};
+  return discovery === undefined ? {} : {says: formatDiscovery(discovery)};
 }

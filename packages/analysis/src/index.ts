@@ -4,10 +4,19 @@
  * @module
  */
 
+export {
+  type Announcement,
+  announcementOf,
+  announcementsAt,
+  arrivedAt,
+  formatForm,
+  ownAnnouncements,
+} from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
+export {type Darkness, darknessOf} from './darkness.js';
 export {
   DISCOVERY_RULES,
   type DiscoveryClaim,
@@ -16,6 +25,8 @@ export {
   discoveryRule,
   isTakenOn,
 } from './discovery-rules.js';
+export {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
+export {type Detection, detectionsOf, ownDetectionFrames} from './duplicate-detection.js';
 export {durationWord, formatBounds, formatDuration} from './duration-text.js';
 export {MONITOR_LATENESS_NS} from './entry-history.js';
 export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events/json.js';
@@ -49,6 +60,7 @@ export {
   expectedMac,
   hermeticObservers,
   type Observer,
+  observerName,
   parentObservers,
   readingObserver,
 } from './observers.js';
@@ -58,11 +70,12 @@ export {
   type Bounds,
   byMost,
   findOutages,
+  isAnsweredSince,
   LATE_NS,
-  longestOutage,
   noOutageBounds,
   type Outage,
   outageBounds,
+  outageOfStream,
   type ProbeFate,
   probeFates,
   settledFates,
@@ -71,11 +84,11 @@ export {
   worstBy,
   worstOutage,
 } from './outage.js';
-export * from './ownership.js';
+export {type DatedChange, ownershipChanges} from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
 export {withRogue} from './placement.js';
 export {printable} from './printable.js';
-export {type ArpFrame, arpFrames, type Echo, type Reading, readingOf} from './reading.js';
+export {type ArpFrame, arpFrames, claimOf, type Echo, type Reading, readingOf} from './reading.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';

@@ -7,7 +7,7 @@
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {Phase} from './events.js';
 import {DEFAULT_SETTINGS} from './settings.js';
-import type {LabSettings, Station} from './stations.js';
+import {HOST, type LabSettings, type Station} from './stations.js';
 
 /** A node that pings the VIP, and whose neighbour cache is watched. */
 export interface Observer {
@@ -25,7 +25,7 @@ export interface Observer {
 /** The observers of the hermetic lab, in the order they are reported. */
 export function hermeticObservers({vip, client, ext, router, routerRemote, remote}: LabSettings): Observer[] {
   return [
-    direct(client, vip.address, client.iface),
+    direct(client, vip.address),
     direct(ext, vip.address),
     direct(router, vip.address),
     {
@@ -41,7 +41,7 @@ export function hermeticObservers({vip, client, ext, router, routerRemote, remot
 
 /** On a parent interface only the client is ours to look into. */
 export function parentObservers({vip, client}: LabSettings): Observer[] {
-  return [direct(client, vip.address, client.iface)];
+  return [direct(client, vip.address)];
 }
 
 /** The observer whose pings are shown: the external node, where there is one. */
@@ -54,6 +54,12 @@ export function expectedMac(observer: Observer, phase: Phase, {active, passive}:
   return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
 }
 
-function direct({node, iface}: Station, vip: Ipv4Address, name = node): Observer {
-  return {name, node, iface, nextHop: vip};
+/** What a station is called where it observes: the host is a machine of many interfaces, of which one is the client. */
+export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
+  return node === HOST ? iface : node;
+}
+
+function direct(station: Station, vip: Ipv4Address): Observer {
+  const {node, iface} = station;
+  return {name: observerName(station), node, iface, nextHop: vip};
 }

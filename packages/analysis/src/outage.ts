@@ -79,6 +79,12 @@ export function wasAnswered({sentAt, answeredAt}: ProbeFate): boolean {
   return answeredAt !== undefined && answeredAt - sentAt <= LATE_NS;
 }
 
+/** Whether a probe of the stream that was sent since then, in nanoseconds, was answered. */
+export function isAnsweredSince(timeline: Timeline, node: string, stream: string, since: bigint): boolean {
+  const last = timeline.select('probe-answered', node).findLast(answer => answer.stream === stream);
+  return last !== undefined && last.sentAt >= since;
+}
+
 /** Every hole in the stream, oldest first. */
 export function findOutages(fates: readonly ProbeFate[]): Outage[] {
   const fold = new OutageFold<ProbeFate>();
@@ -154,9 +160,9 @@ function outageOf<Q extends Asked>(
   };
 }
 
-/** The longest hole; undefined when every probe was answered. */
-export function longestOutage(fates: readonly ProbeFate[]): Outage | undefined {
-  return longestOf(findOutages(fates));
+/** The worst outage of a stream, of whose last probes it is not known what became; undefined when none was lost. */
+export function outageOfStream(fates: readonly ProbeFate[]): Outage | undefined {
+  return worstOutage(findOutages(settledFates(fates)));
 }
 
 /** The one that had not ended, if there is one; otherwise the longest. */

@@ -1,21 +1,24 @@
 /**
- * Who owned an address, as the ARP packets captured at a node tell it: the machine that `vip capture` and `vip explain`
- * use as well. Pure.
+ * Who owned an address, as the frames captured at a node tell it, of ARP and of neighbour discovery: the machine that
+ * `vip capture` and `vip explain` use as well. Pure.
  *
  * @module
  */
 
-import type {Ipv4Address} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import {type OwnershipChange, trackOwnership} from '@vip/arp/ownership';
-import {arpFrames} from './reading.js';
+import {claimOf} from './reading.js';
 import type {Timeline} from './timeline.js';
 
+/** A change of owner, and when it was heard in nanoseconds. */
+export type DatedChange = OwnershipChange & {readonly at: bigint};
+
 /** Every change of an address's owner, oldest first. */
-export function ownershipChanges(timeline: Timeline, node: string, ip: Ipv4Address): OwnershipChange[] {
+export function ownershipChanges(timeline: Timeline, node: string, ip: IpAddress): DatedChange[] {
   const tracker = trackOwnership();
-  return arpFrames(timeline, node).flatMap(({event, packet}) => {
-    if (packet.senderIp !== ip) return [];
-    const change = tracker.observe(event.at, packet, event.iface);
-    return change === undefined ? [] : [change];
+  return timeline.select('frame', node).flatMap(event => {
+    const claim = claimOf(event);
+    const change = claim?.ip === ip ? tracker.claim(claim) : undefined;
+    return change === undefined ? [] : [{...change, at: event.at}];
   });
 }

@@ -27,6 +27,7 @@ import {
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
 } from '@vip/arp';
+import {type Claim, claimOfArp, claimOfDiscovery} from '@vip/arp/ownership';
 import type {FrameEvent} from './events.js';
 import type {Timeline} from './timeline.js';
 
@@ -63,6 +64,14 @@ export function readingOf(event: FrameEvent): Reading {
   const reading = readOctets(event.octets);
   readings.set(event, reading);
   return reading;
+}
+
+/** What the frame claims of an address, by ARP or neighbour discovery; undefined when it claims nothing. */
+export function claimOf(event: FrameEvent): Claim | undefined {
+  const {at, iface} = event;
+  const {arp, discovery, destination} = readingOf(event);
+  if (arp !== undefined) return claimOfArp(arp, at, iface);
+  return discovery === undefined ? undefined : claimOfDiscovery(discovery, at, iface, destination);
 }
 
 /** An ARP frame with what it says. */

@@ -16,7 +16,7 @@ import {
 } from '@vip/arp';
 import {followVip} from './placement.js';
 import {checkSettings} from './settings-check.js';
-import type {LabSettings, Station, StationName} from './stations.js';
+import {HOST, type LabSettings, type Station, type StationName} from './stations.js';
 
 const PARSERS = {
   ip: (text: string) => ({address: parseIpv4Interface(text)}),
@@ -49,7 +49,7 @@ export const DEFAULT_SETTINGS: LabSettings = {
   vip: parseIpv4Interface('10.3.2.200/8'),
   active: station('ns0', 'mcv0', '02:00:00:00:00:10', '10.3.2.210/8'),
   passive: station('ns1', 'mcv1', '02:00:00:00:00:11', '10.3.2.211/8'),
-  client: station('host', 'mcv-client', '02:00:00:00:00:12', '10.3.2.212/8'),
+  client: station(HOST, 'mcv-client', '02:00:00:00:00:12', '10.3.2.212/8'),
   ext: station('ext', 'ext0', '02:00:00:00:00:50', '10.3.2.50/8'),
   router: station('router', 'lan0', '02:00:00:00:00:01', '10.1.1.1/8'),
   routerRemote: station('router', 'remote0', '02:00:00:00:00:02', '192.168.1.1/24'),

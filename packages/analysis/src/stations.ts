@@ -6,9 +6,12 @@
 
 import type {Ipv4Interface, MacAddress} from '@vip/arp';
 
+/** The node that is there from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
+export const HOST = 'host';
+
 /** An interface of the lab: where it stands, and how it is addressed. */
 export interface Station {
-  /** The network namespace; `host` is the one that holds the macvlans' parent. */
+  /** The network namespace. */
   readonly node: string;
   readonly iface: string;
   readonly mac: MacAddress;

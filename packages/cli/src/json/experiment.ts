@@ -49,7 +49,7 @@ export const HEALING: ObjectShape = object<Healing>('healing', {
     }),
     'an announcement before it',
   ),
-  says: optional(TEXT, 'what the frame says, when it is one of ARP'),
+  says: optional(TEXT, 'what the frame says'),
 });
 
 const WALK_STEP = object<WalkStep>('walk-step', {

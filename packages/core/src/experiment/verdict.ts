@@ -6,18 +6,14 @@
 
 import type {FrameEvent, ObservationEvent, Phase, RunEvent, Timeline} from '@vip/analysis';
 import {
-  arpFrames,
-  type Bounds,
+  announcementsAt,
   causeWords,
+  type Darkness,
+  darknessOf,
   findHealings,
-  type Healing,
-  healingOf,
   hermeticObservers,
-  longestOutage,
   neighbourWalk,
-  noOutageBounds,
   type Observer,
-  outageBounds,
   ownershipChanges,
   type PingStatistics,
   parentObservers,
@@ -27,21 +23,16 @@ import {
   STREAM,
   type WalkStep,
 } from '@vip/analysis';
-import {classifyArp, type Ipv4Address, type MacAddress} from '@vip/arp';
+import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import {STEP} from './failover.js';
 
-/** What one observer went through. */
-export interface ObserverReport {
+/** What one observer went through. For one behind a router, what ended it is what happened to the router's entry. */
+export interface ObserverReport extends Darkness {
   readonly name: string;
   /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
   readonly ip: Ipv4Address;
   readonly macs: Readonly<Partial<Record<Phase, MacAddress>>>;
-  readonly outage: Bounds;
-  /** Probes that were lost in it. */
-  readonly lost: number;
-  /** What ended the outage. For an observer behind a router: what happened to the router's entry. */
-  readonly endedBy?: Healing;
   /** Whose entry that was, when not the observer's own. */
   readonly via?: string;
   /** The states its entry went through, from the failover on. */
@@ -112,22 +103,16 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
 
 function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): ObserverReport {
   const {name, node, nextHop, via} = observer;
+  const {vip, passive} = run.settings;
   const fates = probeFates(timeline, node, STREAM.measure);
-  const outage = longestOutage(fates);
-  const healings = findHealings(timeline, via ?? node, run.settings.vip.address);
-  const endedBy =
-    outage === undefined
-      ? healings.find(({mac}) => mac === run.settings.passive.mac)
-      : healingOf(outage, healings);
+  const healings = findHealings(timeline, via ?? node, vip.address);
   const failedAt = failoverTime(timeline);
   const seen = timeline.select('observation', node).filter(({observer: whose}) => whose === name);
   return {
     name,
     ip: nextHop,
     macs: Object.fromEntries(seen.flatMap(({phase, mac}) => (mac === undefined ? [] : [[phase, mac]]))),
-    outage: outage === undefined ? noOutageBounds(fates) : outageBounds(outage),
-    lost: outage?.lost ?? 0,
-    ...(endedBy === undefined ? {} : {endedBy}),
+    ...darknessOf(fates, healings, passive.mac),
     ...(via === undefined ? {} : {via}),
     walk: failedAt === undefined ? [] : neighbourWalk(timeline, node, nextHop, failedAt),
   };
@@ -138,12 +123,8 @@ function failoverTime(timeline: Timeline): bigint | undefined {
 }
 
 function announcementAt(timeline: Timeline, {settings}: RunEvent, {node}: Observer): FrameEvent | undefined {
-  return arpFrames(timeline, node).find(
-    ({packet}) =>
-      classifyArp(packet).kind === 'announcement' &&
-      packet.senderIp === settings.vip.address &&
-      packet.senderMac === settings.passive.mac,
-  )?.event;
+  const {vip, passive} = settings;
+  return announcementsAt(timeline, node, vip.address).find(({mac}) => mac === passive.mac)?.event;
 }
 
 function expectPhase(timeline: Timeline, run: RunEvent, phase: Phase, expected: string): Expectation {

@@ -4,14 +4,13 @@
  * @module
  */
 
+export {HOST} from '@vip/analysis';
+
 /** Words of an `ip` command, without the `ip`. */
 export type IpCommand = readonly string[];
 
 /** Kernel settings by path below /proc/sys, `net/ipv4/ip_forward`. */
 export type Sysctls = Readonly<Record<string, string | number>>;
-
-/** The namespace that is there from the start: of the lab, or of the machine itself. */
-export const HOST = 'host';
 
 /** Work in one node: the settings first, then the commands in one batch. */
 export interface NodeWork {

@@ -16,9 +16,9 @@ import {
   findHealings,
   formatBounds,
   formatDuration,
-  longestOutage,
   noOutageBounds,
   outageBounds,
+  outageOfStream,
   type ProbeFate,
   probeFates,
   readingOf,
@@ -535,7 +535,7 @@ function rowsOf<R extends {family: Family}>(rows: readonly R[], family: Family):
 /** @param until probes that were sent later had no time to be answered; unanswered ones do not count */
 function boundsOf(fates: readonly ProbeFate[], until: bigint): Bounds {
   const asked = fates.filter(fate => fate.sentAt <= until || wasAnswered(fate));
-  const outage = longestOutage(asked);
+  const outage = outageOfStream(asked);
   return outage === undefined ? noOutageBounds(asked) : outageBounds(outage);
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type {RunEvent, Timeline} from '@vip/analysis';
-import {formatBounds, longestOutage} from '@vip/analysis';
+import {formatBounds, outageOfStream} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
 import type {ObserverData} from './data.js';
@@ -28,13 +28,13 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const origin = report.failedAt ?? record.at;
   const span = measuredSpan(timeline, origin);
   const stations = knownStations(settings);
-  const longest = new Map(
-    observers.map(({node}) => [node, longestOutage(fatesAt(timeline, node))?.firstLost.sentAt]),
+  const worst = new Map(
+    observers.map(({node}) => [node, outageOfStream(fatesAt(timeline, node))?.firstLost.sentAt]),
   );
   const lanes = labLanes(timeline, span, stations, {
     settings,
     observers,
-    isMeant: ({node}, {firstLost}) => longest.get(node) === firstLost.sentAt,
+    isMeant: ({node}, {firstLost}) => worst.get(node) === firstLost.sentAt,
   });
   const frames = measuredFrames(timeline, span);
   return {

@@ -1,22 +1,17 @@
 /**
- * The announcements of a trial: where each was sent, and where it arrived. Pure.
+ * The announcements of a trial: when each was sent after the fault, and which observers heard it. Pure.
  *
  * @module
  */
 
-import type {FrameEvent, LabSettings, Station, Timeline} from '@vip/analysis';
-import {type ArpFrame, arpFrames, hexOfOctets} from '@vip/analysis';
-import {classifyArp, type Ipv4Address, type MacAddress} from '@vip/arp';
-import {formatPurpose} from '@vip/arp/describe';
+import type {LabSettings, Station, Timeline} from '@vip/analysis';
+import {type Announcement, arrivedAt, ownAnnouncements} from '@vip/analysis';
 
 /** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
-export interface SentAnnouncement {
+export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;
   readonly node: string;
-  /** The MAC it gives the VIP: the node's own, or that of a virtual router. */
-  readonly mac: MacAddress;
-  readonly form: string;
   /** The nodes with an observer's cache at which it arrived. */
   readonly heardBy: readonly string[];
 }
@@ -30,49 +25,15 @@ export function sentAnnouncements(
 ): SentAnnouncement[] {
   const sent = ownAnnouncements(timeline, node, vip.address);
   const frames = sent.map(({event}) => event);
-  const arrivals = [client, ext, router].map(observer => {
-    const received = timeline.select('frame', observer.node).filter(({own}) => !own);
-    return {observer: observer.node, arrived: matchArrivals(frames, received)};
-  });
-  return sent.map(({event, packet}) => ({
+  const arrivals = [client, ext, router].map(observer => ({
+    observer: observer.node,
+    arrived: arrivedAt(timeline, observer.node, frames),
+  }));
+  return sent.map(({event, mac, form}) => ({
     afterNs: event.at - faultAt,
     node,
-    mac: packet.senderMac,
-    form: formatPurpose(classifyArp(packet)),
+    mac,
+    form,
     heardBy: arrivals.filter(({arrived}) => arrived.has(event)).map(({observer}) => observer),
   }));
-}
-
-/** The announcements of an address that a node itself sent, oldest first. */
-export function ownAnnouncements(timeline: Timeline, node: string, ip: Ipv4Address): ArpFrame[] {
-  return arpFrames(timeline, node).filter(
-    ({event, packet}) => event.own && packet.senderIp === ip && classifyArp(packet).kind === 'announcement',
-  );
-}
-
-/**
- * A frame crosses the lab's switch in microseconds, unless the receiver's softirq waits for a busy processor. Sets of
- * announcements are further apart. Nanoseconds.
- */
-const DELIVERED_WITHIN_NS = 400_000_000n;
-
-/**
- * Which of the frames arrived. Those of one set are the same octets: an arrival is that of the frame sent last before
- * it that has none yet, so that it is the first ones that are missing where the first ones were dropped, and a set that
- * arrives in one go after all of it was sent is all there.
- */
-function matchArrivals(sent: readonly FrameEvent[], received: readonly FrameEvent[]): Set<FrameEvent> {
-  const arrived = new Set<FrameEvent>();
-  const alike = new Map<string, FrameEvent[]>();
-  for (const frame of sent) {
-    const content = hexOfOctets(frame.octets);
-    alike.set(content, [...(alike.get(content) ?? []), frame]);
-  }
-  for (const {at, octets} of received) {
-    const match = alike
-      .get(hexOfOctets(octets))
-      ?.findLast(frame => frame.at <= at && at - frame.at <= DELIVERED_WITHIN_NS && !arrived.has(frame));
-    if (match !== undefined) arrived.add(match);
-  }
-  return arrived;
 }

@@ -6,15 +6,15 @@
 
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
 import {
-  type ArpFrame,
+  type Announcement,
   findHealings,
   hexOfOctets,
   MONITOR_LATENESS_NS,
+  ownAnnouncements,
   readingOf,
   TRIAL_STEP,
 } from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
-import {ownAnnouncements} from './announcements.js';
 import {SWITCH} from './topology.js';
 
 /** The parts, in the order in which they are spent. */
@@ -62,7 +62,7 @@ export function outageBudget(
   const {at: faultAt, to} = origin;
   const {vip} = settings;
   const sent = ownAnnouncements(timeline, to.node, vip.address).filter(({event}) => event.at > faultAt);
-  const macs = new Set([to.mac, ...sent.map(({packet}) => packet.senderMac)]);
+  const macs = new Set([to.mac, ...sent.map(({mac}) => mac)]);
   const announcedAt = sent[0]?.event.at;
   const deliveredAt = firstArrival(timeline, sent, node);
   const switchedAt = firstArrival(timeline, sent, SWITCH);
@@ -135,7 +135,7 @@ function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bi
 const DATED_SOONER_NS = 1_000_000n;
 
 /** When the first of these frames was there. Two nodes with one virtual MAC send the same octets: time tells them apart. */
-function firstArrival(timeline: Timeline, sent: readonly ArpFrame[], node: string): bigint | undefined {
+function firstArrival(timeline: Timeline, sent: readonly Announcement[], node: string): bigint | undefined {
   const [first] = sent;
   if (first === undefined) return undefined;
   const octets = new Set(sent.map(({event}) => hexOfOctets(event.octets)));

@@ -9,7 +9,7 @@
  */
 
 import type {SeenFrame} from '@vip/analysis';
-import {printable} from '@vip/analysis';
+import {concerns, formatDiscovery, isUnsolicited, printable} from '@vip/analysis';
 import {
   type ArpPacket,
   classifyArp,
@@ -31,7 +31,6 @@ import {
   readFrame,
 } from '@vip/arp/describe';
 import {arpProbeOf, type OwnershipChange, type ProbeSeen, trackOwnership} from '@vip/arp/ownership';
-import {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
 import {formatOwnershipChange} from './ownership-lines.js';
 
 export interface CaptureSelection {

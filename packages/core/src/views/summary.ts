@@ -8,13 +8,11 @@ import {
   causeWords,
   formatBounds,
   formatDuration,
+  formatForm,
   formatPingStatistics,
   type Healing,
-  readingOf,
   STATE_RULES,
 } from '@vip/analysis';
-import {classifyArp} from '@vip/arp';
-import {formatPurpose} from '@vip/arp/describe';
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
 import {wrap} from './lesson-lines.js';
 
@@ -53,9 +51,8 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
 export function formatCause(endedBy: Healing | undefined): string {
   if (endedBy === undefined) return 'nothing: the entry was not changed';
   const {frame, at} = endedBy;
-  const packet = frame === undefined ? undefined : readingOf(frame).arp;
-  if (frame === undefined || packet === undefined) return causeWords(endedBy);
-  const form = formatPurpose(classifyArp(packet));
+  const form = frame === undefined ? undefined : formatForm(frame);
+  if (frame === undefined || form === undefined) return causeWords(endedBy);
   return `${causeWords(endedBy)} (${form}), cache changed +${formatDuration(at - frame.at)}`;
 }
 

@@ -20,13 +20,22 @@ export function formatDiscovery(packet: DiscoveryPacket): string {
   if (message.type === 'solicitation') {
     return `NDP who-has ${message.target} tell ${source}${mac === undefined ? '' : ` (${mac})`}`;
   }
-  const flags = [message.router ? 'Router' : '', message.override ? 'Override' : 'no Override'].filter(
-    Boolean,
-  );
-  if (isUnsolicited(packet)) {
-    return `NDP announcement ${message.target}${isAt(mac)} (${['unsolicited', ...flags].join(', ')})`;
-  }
-  return `NDP reply ${message.target}${isAt(mac)} to ${destination} (${flags.join(', ')})`;
+  const form = formatDiscoveryForm(packet);
+  if (isUnsolicited(packet)) return `NDP announcement ${message.target}${isAt(mac)} (${form})`;
+  return `NDP reply ${message.target}${isAt(mac)} to ${destination} (${form})`;
+}
+
+/** `unsolicited, Override`; the name of a message that announces nothing, as `formatPurpose` has it of ARP. */
+export function formatDiscoveryForm(packet: DiscoveryPacket): string {
+  const {message} = packet;
+  if (isDuplicateDetection(packet)) return 'probe';
+  if (message.type === 'solicitation') return 'request';
+  const flags = [
+    isUnsolicited(packet) ? 'unsolicited' : '',
+    message.router ? 'Router' : '',
+    message.override ? 'Override' : 'no Override',
+  ];
+  return flags.filter(Boolean).join(', ');
 }
 
 /** What announces an address, and answers nobody. */

@@ -1,0 +1,49 @@
+/**
+ * Duplicate address detection of IPv6 (RFC 4862 §5.4), as a kernel told of it: whether it found another holder, and how
+ * long the address was not used for it. Pure.
+ *
+ * @module
+ */
+
+import {type IpAddress, isDuplicateDetection} from '@vip/arp';
+import type {FrameEvent} from './events.js';
+import {readingOf} from './reading.js';
+import type {Timeline} from './timeline.js';
+
+/** One detection. An address that is added without one, as with `nodad`, has none. */
+export interface Detection {
+  /** When the address was added. Nanoseconds, as the next. */
+  readonly begunAt: bigint;
+  readonly outcome: 'running' | 'failed' | 'over';
+  /** Absent while it is running. */
+  readonly endedAt?: bigint;
+}
+
+/** Every detection of an address on an interface, oldest first; those that were cut short because it was removed left out. */
+export function detectionsOf(
+  timeline: Timeline,
+  {node, iface}: {readonly node: string; readonly iface: string},
+  ip: IpAddress,
+): Detection[] {
+  const ended: Detection[] = [];
+  let begunAt: bigint | undefined;
+  for (const event of timeline.select('address', node)) {
+    if (event.iface !== iface || event.ip !== ip) continue;
+    const {at, change, detection} = event;
+    if (change === 'removed') begunAt = undefined;
+    else if (detection === 'tentative') begunAt ??= at;
+    else if (begunAt !== undefined) {
+      ended.push({begunAt, outcome: detection ?? 'over', endedAt: at});
+      begunAt = undefined;
+    }
+  }
+  return begunAt === undefined ? ended : [...ended, {begunAt, outcome: 'running'}];
+}
+
+/** The questions by which a node asked whether an address is in use before it took it, oldest first. */
+export function ownDetectionFrames(timeline: Timeline, node: string, ip: IpAddress): FrameEvent[] {
+  return timeline.select('frame', node).filter(event => {
+    const {discovery} = readingOf(event);
+    return event.own && discovery?.message.target === ip && isDuplicateDetection(discovery);
+  });
+}
