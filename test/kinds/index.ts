@@ -3,6 +3,8 @@
 import {
   rejectedAuthentication,
   rejectedChecksums,
+  rejectedClocks,
+  rejectedKeys,
   rejectedLists,
   rejectedVersions,
 } from './cases/adverts-rejected.js';
@@ -108,6 +110,8 @@ const CONTESTED = [
     rejectedChecksums,
     rejectedVersions,
     rejectedAuthentication,
+    rejectedKeys,
+    rejectedClocks,
   ],
 ];
 

@@ -24,6 +24,8 @@ export interface Made {
   readonly truth: Truth;
   /** Addresses that have to be asked for by name; absent when the capture shows by itself which matter. */
   readonly ask?: readonly IpAddress[];
+  /** Keys that are given. */
+  readonly keys?: readonly Uint8Array[];
   /** How many frames at the beginning may be missing without anything else to be said. */
   readonly cuttable?: number;
   /** The times of the frames go back, and are meant to. */

@@ -37,8 +37,8 @@ export interface Told {
   readonly text: string;
 }
 
-export function told({frames, ask}: Pick<Made, 'frames' | 'ask'>): Told {
-  const collector = createCollector({ips: ask});
+export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>): Told {
+  const collector = createCollector({ips: ask, keys});
   collector.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
   const capture = collector.facts();
   const explanations = judge(capture);

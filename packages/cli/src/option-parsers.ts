@@ -121,12 +121,39 @@ function ipsInFile(file: string): IpAddress[] {
 }
 
 function linesOf(file: string): string[] {
+  return textOf(file).split('\n');
+}
+
+function textOf(file: string): string {
   try {
-    return readSmallFile(file).split('\n');
+    return readSmallFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
     throw new VipError('BAD_ARGUMENT', `file: cannot read ${JSON.stringify(file)}: ${reason}`);
   }
+}
+
+/** Octets of a key of `auth_hmac`. */
+const KEY_LENGTH = {least: 32, most: 64};
+
+/** As keepalived reads the file of a `key`: a line of `hex:` and digits, or the key itself. It is not told what stands in it. */
+export function parseKeyFile(file: string, former: readonly Uint8Array[] = []): Uint8Array[] {
+  const key = keyOf(textOf(file).replace(/\r?\n$/, ''));
+  if (key !== undefined && key.length >= KEY_LENGTH.least && key.length <= KEY_LENGTH.most)
+    return [...former, key];
+  const got = key === undefined ? 'something else after hex:' : `${key.length}`;
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `file ${JSON.stringify(file)}: expected a key of ${KEY_LENGTH.least} to ${KEY_LENGTH.most} octets, got ${got}`,
+  );
+}
+
+/** Undefined for what calls itself hexadecimal and is not. */
+function keyOf(text: string): Uint8Array | undefined {
+  const digits = /^hex:(.*)$/.exec(text)?.[1];
+  if (digits === undefined) return new TextEncoder().encode(text);
+  if (!/^([0-9a-f]{2})+$/i.test(digits)) return undefined;
+  return Uint8Array.from(digits.match(/../g) ?? [], octet => Number.parseInt(octet, 16));
 }
 
 /** Neighbours, separated by commas; `seen` for those that are found. */

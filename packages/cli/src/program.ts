@@ -24,6 +24,7 @@ import {
   parseForm,
   parseGarpLoss,
   parseInterface,
+  parseKeyFile,
   parseNeighbours,
   parseSourceMac,
   parseTargetMac,
@@ -187,6 +188,17 @@ function addExplain(program: Command, finish: (code: number) => void): void {
     .option('--lab <name>', LAB_HELP)
     .option('-f, --filter <expression>', 'a pcap filter in place of the default (see: man pcap-filter)')
     .option('-d, --duration <duration>', 'capture for so long; until ^C without it', durationFrom(1, '1ms'))
+    .option(
+      '--key <file>',
+      "a key of keepalived's auth_hmac, to verify advertisements with; several times",
+      parseKeyFile,
+    )
+    .option('--min-outage <duration>', 'how long an outage is a fault (default: 1s)', parseDuration)
+    .option(
+      '--min-lost <n>',
+      'or how many questions in a row without an answer (default: 5)',
+      wholeNumberFrom(1),
+    )
     .option('--brief', 'one line for each address: the worst that was found')
     .option('--report <file>', 'write a report as well: one HTML file')
     .option('--json', 'print one JSON object a line')
@@ -199,6 +211,7 @@ Examples:
   vip explain failover.pcapng
   vip explain failover.pcapng --ip 10.3.2.200 --brief
   vip explain failover.pcapng --report failover.html
+  vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s
   vip explain --iface eth0 --duration 60s --ip 10.3.2.200
   tcpdump -i any -w - | vip explain -`,
     )

@@ -7,6 +7,7 @@ import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 import type {SpeakerOptions} from '../sim/vrrp.js';
 import type {AddressTruth} from '../truth.js';
+import {KEY} from '../wire/advert.js';
 
 /** What one node does otherwise than the other, the family it needs, and a word that must fall. */
 interface Disagreement {
@@ -15,11 +16,12 @@ interface Disagreement {
   readonly one: Partial<SpeakerOptions>;
   readonly other: Partial<SpeakerOptions>;
   readonly word: RegExp;
+  readonly keys?: readonly Uint8Array[];
 }
 
 function rejected(name: string, disagree: (random: Random) => Disagreement): Kind {
   return kind(name, (random, addresses) => {
-    const {family, common, one: ones, other: others, word} = disagree(random);
+    const {family, common, one: ones, other: others, word, keys} = disagree(random);
     const late = between(random, 1, 4);
     const stage = new Stage(random, addresses, {
       ...{whole: true, at: 'mirror', length: late + between(random, 10, 20)},
@@ -36,12 +38,13 @@ function rejected(name: string, disagree: (random: Random) => Disagreement): Kin
     stage.at(0.101, () => a.announce(vip, stage.anyAnnouncement()));
     stage.at(late - 0.001, () => other.start());
     stage.take(late, b);
-    return stage.tell(() => {
+    const made = stage.tell(() => {
       const {outages: _, ...truth} = stage.about('ADVERTS_REJECTED', {alsoFine: ['TWO_OWNERS']});
       const told: AddressTruth[] = [truth];
       const sentences = sources.map(source => new RegExp(source.replaceAll('.', '\\.')));
       return {exit: 1, addresses: told, present: [word, ...sentences], absent: [/HEALTHY/]};
     });
+    return {...made, ...(keys && {keys})};
   });
 }
 
@@ -60,6 +63,20 @@ export const rejectedAuthentication = rejected('rejected-authentication', random
   ...{family: 4, common: {version: 2}, one: {authentication: 'none'}},
   other: {authentication: random.pick(['password', 'header', 'trailer'])},
   word: /authenticat|password/i,
+}));
+
+/** Both sign, with keys of their own; of one the key is at hand. */
+export const rejectedKeys = rejected('rejected-keys', random => ({
+  ...{common: {authentication: 'trailer'}, one: {}, keys: [KEY]},
+  other: {key: Uint8Array.from({length: 32 + random.below(33)}, () => random.below(256))},
+  word: /different keys/,
+}));
+
+/** Both sign, and their clocks do not agree: each takes the other's for a replay. */
+export const rejectedClocks = rejected('rejected-clocks', random => ({
+  ...{common: {authentication: 'trailer'}, one: {}},
+  other: {clockAhead: (random.below(2) === 0 ? 1n : -1n) * BigInt(6 + random.below(3600)) * 1_000_000_000n},
+  word: /clocks that are/,
 }));
 
 /** One of the two lists an address more, which has one owner. */

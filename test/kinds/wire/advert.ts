@@ -26,7 +26,7 @@ import {type Ends, ipPacket, transportChecksum} from './packet.js';
 
 const PROTOCOL_VRRP = 112;
 const PROTOCOL_AH = 51;
-const KEY = Uint8Array.from({length: 32}, (_, index) => index);
+export const KEY: Uint8Array = Uint8Array.from({length: 32}, (_, index) => index);
 const GROUP_MAC = parseMac('01:00:5e:00:00:12');
 
 export interface Advert {
@@ -40,6 +40,10 @@ export interface Advert {
   readonly sum: 'pseudo-header' | 'plain';
   /** `trailer`: keepalived 2.4's, which does not ask what version it is. */
   readonly authentication: 'none' | 'password' | 'header' | 'trailer';
+  /** Of the trailer; that of everybody when left out. */
+  readonly key?: Uint8Array;
+  /** By how much the sender's clock is ahead, nanoseconds; 0 when left out. */
+  readonly clockAhead?: bigint;
 }
 
 export interface Sending {
@@ -72,7 +76,7 @@ export function advertTelling(advert: Advert, {source, counter, now, peer}: Send
 }
 
 function authenticated(
-  {authentication}: Advert,
+  {authentication, key = KEY, clockAhead = 0n}: Advert,
   message: Uint8Array,
   ends: Ends,
   counter: number,
@@ -81,12 +85,13 @@ function authenticated(
   if (authentication === 'header')
     return {protocol: PROTOCOL_AH, payload: concat(authenticationHeader(ends.source, counter), message)};
   if (authentication !== 'trailer') return {protocol: PROTOCOL_VRRP, payload: message};
+  const own = now + clockAhead;
   const time = {
-    seconds: Number(now / 1_000_000_000n),
-    subsecond: Number((now % 1_000_000_000n) >> 16n),
+    seconds: Number(own / 1_000_000_000n),
+    subsecond: Number((own % 1_000_000_000n) >> 16n),
     counter: counter & 0xffff,
   };
-  const payload = concat(message, hmacTrailer(message, ends.source, KEY, time));
+  const payload = concat(message, hmacTrailer(message, ends.source, key, time));
   // Over IPv6 the kernel sums all of the payload; over IPv4 the daemon sums its message.
   if (isOfIpv6(ends.source)) {
     payload.set([0, 0], 6);

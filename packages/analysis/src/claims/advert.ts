@@ -14,6 +14,7 @@ import {
   type VrrpAuthentication,
 } from '@vip/arp';
 import type {Mark} from '../mark.js';
+import {type Signature, signatureOf} from './signature.js';
 
 export type RouterProtocol = 'VRRPv2' | 'VRRPv3' | 'CARP' | 'HSRPv1' | 'HSRPv2' | 'GLBP';
 
@@ -34,6 +35,7 @@ export interface Advert {
   readonly authentication?: string;
   /** Readable by everybody. */
   readonly password?: string;
+  readonly signature?: Signature;
 }
 
 /** One of them in a frame. */
@@ -47,7 +49,9 @@ export interface SeenAdvert extends Mark {
 
 const SECOND_NS = 1_000_000_000n;
 
-export function advertOf({advertisement, authentication}: AdvertisementPacket): Advert {
+/** @param keys of `auth_hmac`, to tell genuine signatures from others */
+export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[] = []): Advert {
+  const {advertisement, authentication} = found;
   if (advertisement.protocol === 'carp') {
     const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
     return {
@@ -63,12 +67,14 @@ export function advertOf({advertisement, authentication}: AdvertisementPacket): 
     packet.version === 3
       ? (BigInt(packet.intervalCentiseconds) * SECOND_NS) / 100n
       : BigInt(packet.intervalSeconds) * SECOND_NS;
+  const signature = signatureOf(found, keys);
   const isTold = packet.version === 3 && (reading === 'plain' || reading === 'pseudo-header');
   return {
     ...{protocol: packet.version === 3 ? 'VRRPv3' : 'VRRPv2', id, priority, addresses, intervalNs: interval},
     isWrong: checksum === 'wrong',
     ...(isTold ? {reading} : {}),
     ...authenticationOf(authentication),
+    ...(signature === undefined ? {} : {signature}),
   };
 }
 

@@ -35,6 +35,13 @@ export interface Speaker extends Mark {
   readonly lists: readonly (readonly IpAddress[])[];
   readonly reading?: ChecksumReading;
   readonly authentication?: string;
+  /** Advertisements with the trailer of `auth_hmac`. */
+  readonly signed: number;
+  /** By how much the sender's clock is ahead of the capture's, by its first trailer. Nanoseconds. */
+  readonly clockAheadNs?: bigint;
+  /** Signed by none of the keys that are known; absent where none is. */
+  readonly foreignSignatures?: number;
+  readonly firstForeign?: Mark;
 }
 
 export interface PriorityChange extends Mark {

@@ -88,6 +88,7 @@ export class RouterRecord {
     known.mac ??= mac;
     if (advert.priority !== 0 && advert.priority !== known.priority) this.#noteChange(known, seen);
     known.lists = withList(known.lists, advert.addresses);
+    noteSignature(known, seen);
   }
 
   #noteChange(speaker: Open<Speaker>, {at, frame, advert: {priority}}: SeenAdvert): void {
@@ -172,14 +173,29 @@ export function masterDownNs(intervalNs: bigint): bigint {
   return 4n * intervalNs + 500_000_000n;
 }
 
-function speakerOf({at, frame, router, mac, advert}: SeenAdvert): Open<Speaker> {
+function speakerOf(seen: SeenAdvert): Open<Speaker> {
+  const {at, frame, router, mac, advert} = seen;
   const {priority, addresses, reading, authentication, intervalNs} = advert;
-  return {
+  const speaker: Open<Speaker> = {
     ...{at, frame, router, mac, last: {at, frame}, count: 1, firstPriority: priority, priority, intervalNs},
-    ...{changes: [], lists: [addresses]},
+    ...{changes: [], lists: [addresses], signed: 0},
     ...(reading === undefined ? {} : {reading}),
     ...(authentication === undefined ? {} : {authentication}),
   };
+  noteSignature(speaker, seen);
+  return speaker;
+}
+
+function noteSignature(speaker: Open<Speaker>, {at, frame, advert: {signature}}: SeenAdvert): void {
+  if (signature === undefined) return;
+  const {signedAt, isGenuine} = signature;
+  speaker.signed++;
+  speaker.clockAheadNs ??= signedAt - at;
+  if (isGenuine === undefined) return;
+  speaker.foreignSignatures ??= 0;
+  if (isGenuine) return;
+  speaker.foreignSignatures++;
+  speaker.firstForeign ??= {at, frame};
 }
 
 function withList(lists: Speaker['lists'], list: Advert['addresses']): Speaker['lists'] {

@@ -31,6 +31,8 @@ import {Room} from './room.js';
 export interface CollectorOptions {
   /** Only these addresses; all when undefined. */
   readonly ips?: readonly IpAddress[] | undefined;
+  /** Keys of keepalived's `auth_hmac`, with which advertisements are verified. */
+  readonly keys?: readonly Uint8Array[] | undefined;
 }
 
 export interface Collector {
@@ -89,10 +91,13 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  constructor({ips}: CollectorOptions) {
+  constructor({ips, keys}: CollectorOptions) {
     this.#asked = ips === undefined ? undefined : new Set(ips.map(keyOf));
     this.#untagged = this.#networks.get('', '');
-    this.#control = new ControlReader((network, key, isClaimed) => this.#record(network, key, isClaimed));
+    this.#control = new ControlReader(
+      (network, key, isClaimed) => this.#record(network, key, isClaimed),
+      keys,
+    );
   }
 
   take(frames: readonly SeenFrame[]): void {

@@ -72,7 +72,11 @@ export class ControlReader {
   #arpFrames = 0;
   #discoveryFrames = 0;
 
-  constructor(recordOf: RecordOf) {
+  constructor(
+    recordOf: RecordOf,
+    /** Of `auth_hmac`. */
+    readonly keys: readonly Uint8Array[] = [],
+  ) {
     this.#recordOf = recordOf;
   }
 
@@ -243,7 +247,7 @@ export class ControlReader {
 
   #advertisement({at, frame, network, link}: Context): void {
     const packet = decodeAdvertisementPacket(link);
-    this.#advert({at, frame, network, link}, packet.source, advertOf(packet));
+    this.#advert({at, frame, network, link}, packet.source, advertOf(packet, this.keys));
   }
 
   /** Hellos over UDP: what is behind its header is what they say. */

@@ -12,6 +12,7 @@ import {notAsked} from './notes/not-asked.js';
 import type {Given, Note} from './notes/note.js';
 import {reused} from './notes/reuse.js';
 import {nobodyReadsVrrp, priorityFell} from './notes/routers.js';
+import {signatures} from './notes/signatures.js';
 
 export function notesOf(given: Given): Note[] {
   return NOTES.flatMap(note => note(given));
@@ -30,6 +31,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   requestsAlone,
   migrated,
   nobodyReadsVrrp,
+  signatures,
   clockStepped,
   outOfOrder,
 ];

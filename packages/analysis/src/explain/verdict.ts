@@ -52,7 +52,7 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
   VRID_CLASH:
     'Give one of the two virtual routers another VRID: on one network a VRID belongs to one router.',
   ADVERTS_REJECTED:
-    'Configure both alike: the same list of addresses, VRRP version, authentication and checksum; each discards the ' +
+    'Configure both alike: the same list of addresses, VRRP version, authentication, key and checksum, and clocks that agree; each discards the ' +
     'advertisements of the other until they agree.',
   LEFT_BEHIND:
     'Let the new owner have this address as well: the lists of addresses of the two nodes differ, or it is in no sync group.',

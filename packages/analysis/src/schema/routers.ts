@@ -61,6 +61,10 @@ const SPEAKER = object<Speaker>('router-speaker', {
     'what its checksum covers (VRRP 3 over IPv4)',
   ),
   authentication: optional(TEXT, 'in words'),
+  signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
+  clockAheadNs: optional(DURATION, "the sender's clock against the capture's, by its first trailer"),
+  foreignSignatures: optional(COUNT, 'signed by none of the keys given; absent without `--key`'),
+  firstForeign: optional(MARK, 'the first of those'),
 });
 
 const RIVALRY = object<Rivalry>('rivalry', {

@@ -5,13 +5,16 @@
  */
 
 import {
+  type CaptureFacts,
   createCollector,
+  DEFAULT_THRESHOLD,
   describeCapture,
   describeExplanation,
   exitCodeOf,
   formatBrief,
   formatExplanation,
   judge,
+  type OutageThreshold,
 } from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
@@ -31,6 +34,11 @@ export interface ExplainOptions {
   readonly filter?: string;
   /** Milliseconds. */
   readonly duration?: number;
+  /** Of `auth_hmac`. */
+  readonly key?: readonly Uint8Array[];
+  /** Milliseconds. */
+  readonly minOutage?: number;
+  readonly minLost?: number;
   readonly brief?: boolean;
   readonly json?: boolean;
   /** An HTML file. */
@@ -68,7 +76,7 @@ async function explainInto(
   file: string | undefined,
   options: ExplainOptions,
 ): Promise<number> {
-  const collector = createCollector({ips: options.ip});
+  const collector = createCollector({ips: options.ip, keys: options.key});
   const {ending} = await readFrames(source, options.duration, frames => {
     collector.take(frames);
     page?.recorder.take(frames);
@@ -78,15 +86,28 @@ async function explainInto(
   const {dropped} = source.counts();
   if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; what was in them is not known here`);
   const capture = collector.facts();
-  const explanations = judge(capture);
+  const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');
   report(name, options, capture, explanations);
   await page?.write(name, capture, explanations);
+  if (options.key !== undefined && !isSigned(capture))
+    note('explain: no advertisement here is signed, so --key verifies nothing');
   if (explanations.length === 0)
     note('explain: no virtual IP found: nothing was announced, moved or advertised');
   const exit = exitCodeOf(explanations.map(({finding}) => finding));
   // What was behind the damage may have been the worst of it.
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
+}
+
+function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThreshold {
+  return {
+    leastNs: minOutage === undefined ? DEFAULT_THRESHOLD.leastNs : BigInt(Math.round(minOutage * 1e6)),
+    questions: minLost ?? DEFAULT_THRESHOLD.questions,
+  };
+}
+
+function isSigned({routers}: CaptureFacts): boolean {
+  return routers.some(({speakers}) => speakers.some(({signed}) => signed > 0));
 }
 
 /** Before rights are given up: the file is opened, and all that is needed to fill it is there. */
@@ -102,7 +123,7 @@ async function openPage(output: OutputFile) {
 function report(
   name: string,
   {brief, json}: ExplainOptions,
-  capture: ReturnType<ReturnType<typeof createCollector>['facts']>,
+  capture: CaptureFacts,
   explanations: ReturnType<typeof judge>,
 ): void {
   if (json === true) {

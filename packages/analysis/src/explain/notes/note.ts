@@ -23,6 +23,8 @@ export type NoteCode =
   | 'PROXY'
   | 'REQUESTS_ALONE'
   | 'REUSED'
+  | 'SIGNATURE_UNKNOWN'
+  | 'SIGNED'
   | 'TAUGHT_OTHER_MAC'
   | 'VIRTUAL_MACS_OF_ONE_NODE';
 

@@ -9,12 +9,12 @@ import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {type Finding, finding} from '../verdict.js';
-import {DEFAULT_THRESHOLD, isOutage, type Steady} from './outage.js';
+import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
-export function judgeSteady({capture, address, first}: Steady): Finding {
+export function judgeSteady({capture, address, first, threshold}: Steady): Finding {
   if (first === undefined) return judgeUnspoken(address);
-  return judgeAnnounced(capture, address) ?? judgeServed(address, first);
+  return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
 }
 
 /** It is well only when somebody asked and was answered. */
@@ -63,7 +63,11 @@ function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: Add
 }
 
 /** The first thing that is seen of it may already be the fault. */
-function judgeAnnounced(capture: CaptureFacts, address: AddressFacts): Finding | undefined {
+function judgeAnnounced(
+  capture: CaptureFacts,
+  address: AddressFacts,
+  threshold: OutageThreshold,
+): Finding | undefined {
   const [first] = address.tenures;
   if (first === undefined) return undefined;
   const {announcements} = address;
@@ -79,11 +83,15 @@ function judgeAnnounced(capture: CaptureFacts, address: AddressFacts): Finding |
       misled: new Set<never>(),
     },
   };
-  return wrongSenderMac({capture, address, handover}) ?? judgeElsewhere(capture, address);
+  return wrongSenderMac({capture, address, handover}) ?? judgeElsewhere(capture, address, threshold);
 }
 
 /** Announced here, where nobody speaks to it, while in another VLAN it falls silent. */
-function judgeElsewhere({addresses}: CaptureFacts, address: AddressFacts): Finding | undefined {
+function judgeElsewhere(
+  {addresses}: CaptureFacts,
+  address: AddressFacts,
+  threshold: OutageThreshold,
+): Finding | undefined {
   const [announcement] = address.announcements;
   if (announcement === undefined || address.senders.length > 0) return undefined;
   const other = addresses.find(
@@ -92,9 +100,7 @@ function judgeElsewhere({addresses}: CaptureFacts, address: AddressFacts): Findi
       iface === address.iface &&
       vlans !== address.vlans &&
       !announcements.some(({mac}) => mac === announcement.mac) &&
-      senders.some(({dark}) =>
-        dark.some(one => one.firstAnswer === undefined && isOutage(one, DEFAULT_THRESHOLD)),
-      ),
+      senders.some(({dark}) => dark.some(one => one.firstAnswer === undefined && isOutage(one, threshold))),
   );
   return other === undefined ? undefined : mismatch(other, {announcement, vlans: address.vlans}, []);
 }

@@ -1,0 +1,25 @@
+/**
+ * Whether advertisements were signed with a key that is known here. Pure.
+ *
+ * @module
+ */
+
+import type {Speaker} from '../../claims/router-facts.js';
+import {routersOf} from '../scope.js';
+import {type Given, type Note, note} from './note.js';
+
+export function signatures({capture, address}: Given): Note[] {
+  return routersOf(address, capture.routers).flatMap(({speakers}) => speakers.flatMap(signaturesOf));
+}
+
+function signaturesOf({router, signed, foreignSignatures, firstForeign, frame}: Speaker): Note[] {
+  if (foreignSignatures === undefined) return [];
+  if (firstForeign === undefined)
+    return note('SIGNED', `${router} signed its advertisements with the key: ${signed} of ${signed}.`, [
+      frame,
+    ]);
+  const text =
+    `Of ${signed} signed advertisements of ${router}, ${foreignSignatures} fit no key that was given, the first in ` +
+    `frame ${firstForeign.frame}: it has another key, or somebody else sent them.`;
+  return note('SIGNATURE_UNKNOWN', text, [firstForeign.frame]);
+}
