@@ -93,6 +93,6 @@ export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';
 export * from './settings.js';
 export * from './stations.js';
-export {TRIAL_STEP} from './steps.js';
+export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';

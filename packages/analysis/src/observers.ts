@@ -20,6 +20,8 @@ export interface Observer {
   readonly gatewayMac?: MacAddress;
   /** The observer whose entry decides in its place, when it is behind a router. */
   readonly via?: string;
+  /** The interface its pings have to leave by, where another may lead to the same network. */
+  readonly boundTo?: string;
 }
 
 /** The observers of the hermetic lab, in the order they are reported. */
@@ -39,9 +41,9 @@ export function hermeticObservers({vip, client, ext, router, routerRemote, remot
   ];
 }
 
-/** On a parent interface only the client is ours to look into. */
+/** On a parent interface only the client is ours to look into; it stands beside the machine's own interfaces. */
 export function parentObservers({vip, client}: LabSettings): Observer[] {
-  return [direct(client, vip.address)];
+  return [{...direct(client, vip.address), boundTo: client.iface}];
 }
 
 /** The observer whose pings are shown: the external node, where there is one. */

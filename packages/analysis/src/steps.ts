@@ -1,4 +1,25 @@
-/** The steps of a trial, as its events name them. */
+/** The steps of every run, as its events name them. */
+export const SESSION_STEP = {cleanUp: 'clean-up'} as const;
+
+/** The stages in which the failover's lab is built, which are steps as well. */
+export const STAGE = {
+  namespaces: 'namespaces',
+  active: 'active',
+  passive: 'passive',
+  client: 'client',
+  clientAddress: 'client-address',
+} as const;
+
+/** The steps of the failover. */
+export const FAILOVER_STEP = {
+  linkDown: 'link-down',
+  move: 'move',
+  announce: 'announce',
+  wait: 'wait',
+  hold: 'hold',
+} as const;
+
+/** The steps of a trial. */
 export const TRIAL_STEP = {
   build: 'build',
   start: 'driver-start',
@@ -7,5 +28,4 @@ export const TRIAL_STEP = {
   cut: 'cut',
   heal: 'heal',
   takeOver: 'take-over',
-  cleanUp: 'clean-up',
 } as const;

@@ -8,17 +8,9 @@ export {openLiveCapture} from './capture/live.js';
 export type {CaptureCounts, CaptureNotices, CaptureSource} from './capture/source.js';
 export {DEFAULTS} from './defaults.js';
 export {type DetectOptions, detectOwners, type Owner, type ProbingLink} from './detector.js';
-export {AnswerStreak} from './experiment/answer-streak.js';
-export {type FailoverOptions, runFailover} from './experiment/failover.js';
-export {
-  type ClockReading,
-  type Clocks,
-  clockStep,
-  onSteadyClock,
-  readClocks,
-} from './experiment/steady-clock.js';
-export {tooBusy, unlessTooBusy, type Waiting} from './experiment/too-busy.js';
-export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './experiment/turn.js';
+export {runFailover} from './experiment/failover.js';
+export {type LiveLabOptions, runLiveLab} from './experiment/live-lab.js';
+export type {FailoverOptions} from './experiment/options.js';
 export {
   type Expectation,
   type FailoverReport,
@@ -33,7 +25,6 @@ export {addressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interf
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
 export {type StandingLab, standingLabs} from './lab/lab-name.js';
-export {type LiveLabOptions, runLiveLab} from './lab/live-lab.js';
 export {
   addNodes,
   HOST,
@@ -68,6 +59,17 @@ export {FrameRecorder} from './report/frame-recorder.js';
 export type {ReportPart} from './report/part.js';
 export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
+export {AnswerStreak} from './session/answer-streak.js';
+export {runSession, type Script, Session, type SessionOptions} from './session/session.js';
+export {
+  type ClockReading,
+  type Clocks,
+  clockStep,
+  onSteadyClock,
+  readClocks,
+} from './session/steady-clock.js';
+export {tooBusy, unlessTooBusy, type Waiting} from './session/too-busy.js';
+export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './session/turn.js';
 export type {SentAnnouncement} from './trial/announcements.js';
 export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
 export {

@@ -6,8 +6,8 @@
  */
 
 import {VipError} from '@vip/arp';
-import {disinherit} from './heirs.js';
 import {track} from './host/children.js';
+import {closeInheritedPipes} from './host/inherited-pipes.js';
 import {collect, collectEnd, linesOf} from './host/output.js';
 import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from './host/spawn.js';
 
@@ -61,7 +61,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   signal?.throwIfAborted();
   const startedAt = performance.now();
   const child = spawnPiped(argv);
-  disinherit(child);
+  closeInheritedPipes(child);
   const limits = new Limits(child, argv);
   const tooMuch = () =>
     limits.stop(failure(argv, `expected at most ${mostOctets} octets of output, got more`));

@@ -4,11 +4,10 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
-import type {LabSettings, ObservationEvent, Phase} from '@vip/analysis';
+import type {LabSettings, ObservationEvent, Phase, Timeline} from '@vip/analysis';
 import {expectedMac, type Observer, type ProbeFate, probeFates, STREAM, wasAnswered} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import type {Crew} from './crew.js';
+import type {Session} from '../session/session.js';
 
 export interface ObservationOptions {
   readonly phase: Phase;
@@ -16,7 +15,6 @@ export interface ObservationOptions {
   readonly settings: LabSettings;
   /** Milliseconds. */
   readonly probeIntervalMs: number;
-  readonly signal: AbortSignal;
 }
 
 /** The stretch that is looked at, in milliseconds and in probes; the longer of the two counts. */
@@ -36,33 +34,34 @@ const ANSWER_GRACE_MS = 40;
 const PATIENCE_MS = 3000;
 
 /** Lets the probes of a stretch go by, and writes down for each observer what it believed and got. */
-export async function observePhase(crew: Crew, options: ObservationOptions): Promise<void> {
-  const {phase, probeIntervalMs, signal, observers} = options;
+export async function observePhase(session: Session, options: ObservationOptions): Promise<void> {
+  const {phase, probeIntervalMs, observers} = options;
+  const {timeline} = session;
   const from = kernelTime();
   const deadline = performance.now() + PATIENCE_MS;
   const waitFor = async (isSo: (probes: readonly ProbeFate[]) => boolean, until?: bigint) => {
-    const areAllSo = () => observers.every(({node}) => isSo(probesOf(crew, node, from, until)));
-    while (!areAllSo() && performance.now() < deadline) await sleep(10, undefined, {signal});
+    const areAllSo = () => observers.every(({node}) => isSo(probesOf(timeline, node, from, until)));
+    while (!areAllSo() && performance.now() < deadline) await session.pause(10);
   };
-  await sleep(Math.max(STRETCH_MS, STRETCH_PROBES * probeIntervalMs), undefined, {signal});
+  await session.pause(Math.max(STRETCH_MS, STRETCH_PROBES * probeIntervalMs));
   await waitFor(probes => probes.length >= STRETCH_PROBES);
   const until = kernelTime();
-  await sleep(ANSWER_GRACE_MS, undefined, {signal});
+  await session.pause(ANSWER_GRACE_MS);
   if (phase !== 'gap') await waitFor(isThrough, until);
-  const seen = await Promise.all(observers.map(observer => observe(crew, observer, from, until, options)));
-  for (const observation of seen) crew.timeline.add(observation);
+  const seen = await Promise.all(observers.map(observer => observe(session, observer, from, until, options)));
+  for (const observation of seen) timeline.add(observation);
 }
 
 async function observe(
-  crew: Crew,
+  {agents, timeline}: Session,
   observer: Observer,
   from: bigint,
   until: bigint,
   {phase, settings}: ObservationOptions,
 ): Promise<ObservationEvent> {
   const {name, node, iface, nextHop: ip} = observer;
-  const {at, mac, state} = await crew.agent(node).call('lookNow', {iface, ip});
-  const probes = probesOf(crew, node, from, until);
+  const {at, mac, state} = await agents.in(node).call('lookNow', {iface, ip});
+  const probes = probesOf(timeline, node, from, until);
   const answered = probes.filter(wasAnswered).length;
   const through = phase === 'gap' ? answered === 0 : isThrough(probes);
   return {
@@ -81,8 +80,8 @@ async function observe(
 }
 
 /** What a node sent since `from`, and up to `until` if there is one. */
-function probesOf(crew: Crew, node: string, from: bigint, until?: bigint): ProbeFate[] {
-  return probeFates(crew.timeline, node, STREAM.measure).filter(
+function probesOf(timeline: Timeline, node: string, from: bigint, until?: bigint): ProbeFate[] {
+  return probeFates(timeline, node, STREAM.measure).filter(
     ({sentAt}) => sentAt >= from && (until === undefined || sentAt <= until),
   );
 }

@@ -10,6 +10,7 @@ import {
   causeWords,
   type Darkness,
   darknessOf,
+  FAILOVER_STEP,
   findHealings,
   hermeticObservers,
   neighbourWalk,
@@ -25,7 +26,6 @@ import {
 } from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
-import {STEP} from './failover.js';
 
 /** What one observer went through. For one behind a router, what ended it is what happened to the router's entry. */
 export interface ObserverReport extends Darkness {
@@ -119,7 +119,7 @@ function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): 
 }
 
 function failoverTime(timeline: Timeline): bigint | undefined {
-  return timeline.select('step').find(({step}) => step === STEP.linkDown)?.at;
+  return timeline.select('step').find(({step}) => step === FAILOVER_STEP.linkDown)?.at;
 }
 
 function announcementAt(timeline: Timeline, {settings}: RunEvent, {node}: Observer): FrameEvent | undefined {

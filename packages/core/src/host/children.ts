@@ -17,7 +17,7 @@ export interface Child {
 
 const living = new Set<Child>();
 
-/** Takes down that it lives; returns how to say that it does no more. */
+/** Writes down that it lives; returns how to say that it does no more. */
 export function track(child: Child): () => void {
   living.add(child);
   return () => {

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {waitForHeirs} from '../heirs.js';
 import type {Account} from './account.js';
+import {waitForOrphans} from './inherited-pipes.js';
 import {endOf, exitStatus, spawnWords} from './spawn.js';
 
 /**
@@ -19,7 +19,7 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
     env: {...process.env, LC_ALL: 'C'},
   });
-  waitForHeirs(child);
+  waitForOrphans(child);
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   // Whatever ends us shall not leave it behind.
   const endIt = () => child.kill('SIGTERM');

@@ -10,7 +10,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {type LabSettings, STAGE, type Station} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {
   addressed,
@@ -33,15 +33,6 @@ export const UPLINK = 'uplink0';
 
 /** The switch's namespace. */
 const SWITCH = 'lan';
-
-/** What the stages are called; the narration has a line for each. */
-export const STAGE = {
-  namespaces: 'namespaces',
-  active: 'active',
-  passive: 'passive',
-  client: 'client',
-  clientAddress: 'client-address',
-} as const;
 
 export interface TopologyOptions {
   readonly settings: LabSettings;

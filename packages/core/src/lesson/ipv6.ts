@@ -309,7 +309,7 @@ class Families {
   ): Promise<Row[]> {
     const {workshop} = this;
     const streams = families.map(family => ({family, stream: `${family} ${++this.#streams}`}));
-    const agents = this.#clients.map(({node}) => workshop.crew.agent(node));
+    const agents = this.#clients.map(({node}) => workshop.agents.in(node));
     await Promise.all(
       streams.flatMap(({family, stream}) =>
         agents.map(agent =>
@@ -368,14 +368,14 @@ class Families {
     this.#holders.IPv4 = to;
     const {node, iface, mac} = to;
     const ip = this.settings.vip.address;
-    await workshop.crew.agent(node).call('announce', {iface, ip, mac, form: 'request'});
+    await workshop.agents.in(node).call('announce', {iface, ip, mac, form: 'request'});
   }
 
   async #advertise({node, iface, mac}: Station): Promise<void> {
     const ip = this.#vips.IPv6;
     if (!isOfIpv6(ip)) return;
     const frames = [{octets: unsolicitedNa({ip, mac})}];
-    await this.workshop.crew.agent(node).call('send', {iface, frames});
+    await this.workshop.agents.in(node).call('send', {iface, frames});
   }
 
   async #remove(family: Family): Promise<void> {

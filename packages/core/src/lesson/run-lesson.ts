@@ -1,23 +1,23 @@
 /**
- * Running a lesson: a lab for it, and the verdict. The lab is gone when it is over, whichever way it ends.
+ * Running a lesson as the script of a session, and the verdict.
  *
  * @module
  */
 
 import {DEFAULT_SETTINGS, type ExpectedEvent, type LessonEvent, type Timeline} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
-import {breakable} from '../experiment/breakable.js';
-import {onSteadyClock} from '../experiment/steady-clock.js';
-import {openLab} from '../lab/lab.js';
+import {runSession} from '../session/session.js';
 import {versions} from '../version.js';
 import type {Lesson, LessonOptions} from './lesson.js';
-import {Workshop, type WorkshopOptions} from './workshop.js';
+import {type Predict, Workshop} from './workshop.js';
 
 /** By default the lab's usual addresses, one run, and the kernel's own timers. */
-export interface RunLessonOptions extends Pick<WorkshopOptions, 'predict'> {
+export interface RunLessonOptions {
   readonly settings?: LessonOptions['settings'] | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
+  /** Waits until the reader has predicted; absent when nobody is asked. */
+  readonly predict?: Predict | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export interface LessonReport {
   readonly held: boolean;
 }
 
-/** Runs a lesson; every event goes into the timeline. Comes back when everything is taken down. */
+/** Runs a lesson; every event goes into the timeline. Settles when the lab is gone. */
 export async function runLesson(lesson: Lesson, given: RunLessonOptions, timeline: Timeline): Promise<void> {
   const {predict, command, signal = new AbortController().signal} = given;
   const options: LessonOptions = {
@@ -39,16 +39,10 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
     runs: given.runs ?? 1,
     fast: given.fast ?? false,
   };
-  signal.throwIfAborted();
-  timeline.add(recordOf(lesson, options.settings, command));
-  const lab = await openLab({signal});
-  const {break: onFailure, run, signal: broken} = breakable(lab, signal);
-  const workshop = new Workshop({lab, timeline, signal: broken, onFailure, predict});
-  try {
-    await onSteadyClock(() => run(lesson.run(workshop, options).then(() => workshop.finish())));
-  } finally {
-    await lab.close();
-  }
+  await runSession(
+    {timeline, record: recordOf(lesson, options.settings, command), signal},
+    {measured: session => lesson.run(new Workshop(session, predict), options)},
+  );
 }
 
 /** The report on a lesson's timeline, complete or not. */

@@ -289,7 +289,7 @@ class SplitBrain {
   ): Promise<void> {
     const {workshop} = this;
     const before = this.#claimsSeen(mac);
-    await workshop.crew.agent(node).call('announce', {iface, ip: this.#vip, mac, form, targetMac});
+    await workshop.agents.in(node).call('announce', {iface, ip: this.#vip, mac, form, targetMac});
     await this.#until(() => this.#claimsSeen(mac).every((seen, index) => seen > (before[index] ?? 0)));
     await workshop.pause(TAKEN_IN_MS);
   }

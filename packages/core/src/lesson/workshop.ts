@@ -1,19 +1,19 @@
 /**
- * Where a lesson is shown: a lab, those who watch in it, and a timeline that takes down what is said, done and
- * seen.
+ * Where a lesson is shown: what it says, does and looks at in its session, each as one call that also writes it into the
+ * timeline.
  *
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
 import type {FrameEvent, NeighbourEvent, Timeline, TimelineEvent} from '@vip/analysis';
 import {probeFates, wasAnswered} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import {Crew} from '../experiment/crew.js';
 import {buildPlan, type Lab} from '../lab/lab.js';
 import type {IpCommand, LabPlan} from '../lab/plan.js';
 import {CommandError, type CommandResult} from '../process.js';
+import type {Agents} from '../session/agents.js';
+import type {Session, Undated} from '../session/session.js';
 
 export interface PingOptions {
   readonly node: string;
@@ -38,15 +38,8 @@ export interface PingResult {
   readonly until: bigint;
 }
 
-export interface WorkshopOptions {
-  readonly lab: Lab;
-  readonly timeline: Timeline;
-  readonly signal: AbortSignal;
-  /** Told when somebody who watches ends by himself. */
-  readonly onFailure: (failure: Error) => void;
-  /** Waits until the reader has predicted; absent when nobody is asked. */
-  readonly predict?: ((question: string) => Promise<void>) | undefined;
-}
+/** Waits until the reader has predicted what the question is about. */
+export type Predict = (question: string) => Promise<void>;
 
 /** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
 const ANSWER_WAIT_MS = 60;
@@ -55,45 +48,46 @@ const ANSWER_WAIT_MS = 60;
 export const UNREACHABLE_WAIT_MS = 1000;
 
 export class Workshop {
-  readonly #crew: Crew;
   #pings = 0;
 
-  constructor(readonly options: WorkshopOptions) {
-    this.#crew = new Crew(options.lab, options.timeline, options.onFailure);
-  }
+  /** @param predictor absent when nobody is asked */
+  constructor(
+    readonly session: Session,
+    readonly predictor?: Predict,
+  ) {}
 
   get lab(): Lab {
-    return this.options.lab;
+    return this.session.lab;
   }
 
   get timeline(): Timeline {
-    return this.options.timeline;
+    return this.session.timeline;
   }
 
   /** Who watches; for what has no shorter word here. */
-  get crew(): Crew {
-    return this.#crew;
+  get agents(): Agents {
+    return this.session.agents;
   }
 
   /** Says something. */
   tell(...lines: readonly string[]): void {
-    for (const text of lines) this.#add({kind: 'told', node: 'lab', text});
+    for (const text of lines) this.session.write({kind: 'told', node: 'lab', text});
   }
 
   /** Says how it is getting on, in a line without a gap before it. */
   progress(text: string): void {
-    this.#add({kind: 'progress', node: 'lab', text});
+    this.session.write({kind: 'progress', node: 'lab', text});
   }
 
-  /** Takes down what was measured: an event of the lesson's own kind. */
-  measured(event: DistributiveOmit<Extract<TimelineEvent, {kind: 'cell' | 'healed'}>, 'at'>): void {
-    this.#add(event);
+  /** Writes down what was measured: an event of the lesson's own kind. */
+  measured(event: Undated<Extract<TimelineEvent, {kind: 'cell' | 'healed'}>>): void {
+    this.session.write(event);
   }
 
   /** Asks the reader what will come, and waits until he has thought; only written down where nobody is asked. */
   async predict(question: string): Promise<void> {
-    this.#add({kind: 'asked', node: 'lab', question});
-    await this.options.predict?.(question);
+    this.session.write({kind: 'asked', node: 'lab', question});
+    await this.predictor?.(question);
   }
 
   /**
@@ -102,12 +96,12 @@ export class Workshop {
    * @param seen what was observed, whichever way it came out
    */
   expect(expected: string, held: boolean, seen: string): void {
-    this.#add({kind: 'expected', node: 'lab', expected, held, seen});
+    this.session.write({kind: 'expected', node: 'lab', expected, held, seen});
   }
 
   /** Shows what was measured. */
   table(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): void {
-    this.#add({kind: 'table', node: 'lab', title, columns, rows});
+    this.session.write({kind: 'table', node: 'lab', title, columns, rows});
   }
 
   /** Builds a plan; nothing of it is shown. */
@@ -119,7 +113,7 @@ export class Workshop {
   async configure(node: string, commands: readonly IpCommand[]): Promise<void> {
     await this.lab.batch(node, commands);
     for (const words of commands) {
-      this.#add({kind: 'command', node, argv: ['ip', ...words], exitCode: 0, output: ''});
+      this.session.write({kind: 'command', node, argv: ['ip', ...words], exitCode: 0, output: ''});
     }
   }
 
@@ -133,7 +127,7 @@ export class Workshop {
       .map(text => text.trimEnd())
       .filter(Boolean)
       .join('\n');
-    this.#add({kind: 'command', node, argv, exitCode: result.exitCode, output});
+    this.session.write({kind: 'command', node, argv, exitCode: result.exitCode, output});
     return result;
   }
 
@@ -147,12 +141,12 @@ export class Workshop {
     places: readonly {readonly node: string; readonly iface: string}[],
     filter?: string,
   ): Promise<void> {
-    await this.#crew.watch(places, {filter});
+    await this.agents.watch(places, {filter});
   }
 
   /** Ends the capture on an interface that is about to be taken away. */
   async endCapture(node: string, iface: string): Promise<void> {
-    await this.#crew.agent(node).call('endCapture', {iface});
+    await this.agents.in(node).call('endCapture', {iface});
   }
 
   /** Pings from a node that is watched, shows the count, and says what became of them. */
@@ -161,7 +155,7 @@ export class Workshop {
     const result = await this.probe(options);
     const {sent, answered, refusals} = result;
     const bound = iface === undefined ? {} : {iface};
-    this.#add({kind: 'pinged', node, target, ...bound, sent, answered, refusals});
+    this.session.write({kind: 'pinged', node, target, ...bound, sent, answered, refusals});
     return result;
   }
 
@@ -170,11 +164,11 @@ export class Workshop {
     const {node, target, count = 3, intervalMs = 20, iface, waitMs = ANSWER_WAIT_MS} = options;
     const stream = `ping ${++this.#pings}`;
     const from = kernelTime();
-    await this.#crew.agent(node).call('probe', {stream, target, intervalMs, iface, count});
+    await this.agents.in(node).call('probe', {stream, target, intervalMs, iface, count});
     await this.pause((count - 1) * intervalMs + ANSWER_WAIT_MS);
     const deadline = performance.now() + waitMs - ANSWER_WAIT_MS;
     while (performance.now() < deadline && this.#settled(stream) < count) await this.pause(10);
-    await this.#crew.agent(node).call('stopProbes', null);
+    await this.agents.in(node).call('stopProbes', null);
     const fates = probeFates(this.timeline, node, stream);
     const refusals = this.timeline
       .select('probe-refused', node)
@@ -191,7 +185,7 @@ export class Workshop {
 
   /** What a node's cache holds for an address, now. */
   async look(node: string, iface: string, ip: IpAddress): Promise<NeighbourEvent> {
-    return this.#crew.agent(node).call('lookNow', {iface, ip});
+    return this.agents.in(node).call('lookNow', {iface, ip});
   }
 
   /** The frames captured on an interface in a stretch of time. */
@@ -213,12 +207,7 @@ export class Workshop {
   }
 
   async pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, {signal: this.options.signal});
-  }
-
-  /** Ends the watch; every event has arrived when this comes back. */
-  async finish(): Promise<void> {
-    await this.#crew.finish();
+    await this.session.pause(ms);
   }
 
   /** How many probes of a stream have been answered or refused. */
@@ -226,10 +215,4 @@ export class Workshop {
     const ends = [...this.timeline.select('probe-answered'), ...this.timeline.select('probe-refused')];
     return new Set(ends.filter(end => end.stream === stream).map(({sequence}) => sequence)).size;
   }
-
-  #add(event: DistributiveOmit<TimelineEvent, 'at'>): void {
-    this.timeline.add({at: kernelTime(), ...event} as TimelineEvent);
-  }
 }
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -17,7 +17,7 @@ import {
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
-import {onSteadyClock} from '../experiment/steady-clock.js';
+import {onSteadyClock} from '../session/steady-clock.js';
 import {type Probing, type ProbingOptions, startProbing} from './probing.js';
 
 export interface MeasureOptions extends ProbingOptions {

@@ -7,9 +7,8 @@
 import {type ProbeFate, probeFates, STREAM, Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
-import {breakable} from '../experiment/breakable.js';
-import {Crew} from '../experiment/crew.js';
 import type {Lab} from '../lab/lab.js';
+import {Session} from '../session/session.js';
 
 export interface ProbingOptions {
   readonly lab: Lab;
@@ -56,22 +55,22 @@ export async function startProbing({
   signal = new AbortController().signal,
 }: ProbingOptions): Promise<Probing> {
   signal.throwIfAborted();
-  const running = breakable(lab, signal);
-  const crew = new Crew(lab, timeline, running.break);
-  crew.hire([from]);
-  await running.run(crew.probe(from, {target, intervalMs, iface}));
+  const session = new Session(lab, timeline, signal);
+  const {agents} = session;
+  agents.start([from]);
+  await session.alongside(agents.probe(from, {target, intervalMs, iface}));
 
   async function stop(): Promise<void> {
-    if (!running.signal.aborted) await crew.finish();
+    if (!session.signal.aborted) await agents.finish();
   }
 
   return {
     timeline,
     fates: () => probeFates(timeline, from, STREAM.measure),
     async untilSteady(steadyMs, timeoutMs) {
-      return running.run(crew.hearing.untilSteady([from], steadyMs, timeoutMs, running.signal));
+      return session.alongside(session.untilServed([{node: from}], timeoutMs, steadyMs));
     },
-    alongside: work => running.run(work),
+    alongside: work => session.alongside(work),
     stop,
     [Symbol.asyncDispose]: stop,
   };

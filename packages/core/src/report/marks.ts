@@ -4,12 +4,17 @@
  * @module
  */
 
-import type {Timeline} from '@vip/analysis';
+import {FAILOVER_STEP, SESSION_STEP, type Timeline, TRIAL_STEP} from '@vip/analysis';
 import type {MarkData} from './data.js';
 import type {Span} from './span.js';
 
-/** Steps that are no deeds in the story: building, and taking down. */
-const UNTOLD: ReadonlySet<string> = new Set(['build', 'clean-up', 'hold', 'wait']);
+/** Steps that are no deeds in the story: building, waiting, and cleaning up. */
+const UNTOLD: ReadonlySet<string> = new Set([
+  TRIAL_STEP.build,
+  FAILOVER_STEP.hold,
+  FAILOVER_STEP.wait,
+  SESSION_STEP.cleanUp,
+]);
 
 /** Every step that was begun within the span, where it was done. */
 export function stepMarks(timeline: Timeline, span: Span): MarkData[] {

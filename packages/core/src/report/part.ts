@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
+import {type LessonEvent, type RunEvent, SESSION_STEP, type Timeline, type TrialEvent} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/report.js';
 import type {MatrixData, RepeatData, RunData, StoryData, TableData, Verdict} from './data.js';
@@ -62,7 +62,9 @@ export function wholeSpan(timeline: Timeline, origin?: bigint): Span {
 /** From shortly before anything was measured to where taking down begins. */
 export function measuredSpan(timeline: Timeline, origin: bigint): Span {
   const first = timeline.events.find(({kind}) => kind === 'probe-sent')?.at;
-  const end = timeline.select('step').find(({step, phase}) => step === 'clean-up' && phase === 'begun')?.at;
+  const end = timeline
+    .select('step')
+    .find(({step, phase}) => step === SESSION_STEP.cleanUp && phase === 'begun')?.at;
   const whole = wholeSpan(timeline, origin);
   if (first === undefined) return whole;
   const last = end ?? timeline.events.at(-1)?.at ?? first;

@@ -4,22 +4,16 @@
  * @module
  */
 
-import type {LabSettings, Station, Timeline} from '@vip/analysis';
-import type {Crew} from '../experiment/crew.js';
-import type {Lab} from '../lab/lab.js';
+import type {LabSettings, Station} from '@vip/analysis';
+import type {Session} from '../session/session.js';
 import type {Programs} from './programs.js';
 
 /** Where a driver works. */
-export interface Bench {
-  readonly lab: Lab;
-  readonly crew: Crew;
+export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
   readonly settings: LabSettings;
-  readonly timeline: Timeline;
   readonly programs: Programs;
   /** Comes back when the node, and it alone of the two, has the address. @throws VipError when it takes too long */
   untilHeld(node: string): Promise<void>;
-  /** Writes down that something was begun or done. */
-  step(step: string, phase: 'begun' | 'done', node?: string): void;
 }
 
 export interface Driver {

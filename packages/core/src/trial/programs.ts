@@ -11,9 +11,9 @@ import {kernelTime} from '@vip/arp/link';
 import {callersCommand} from '../lab/callers-command.js';
 import type {Lab} from '../lab/lab.js';
 import {CommandError, type CommandResult} from '../process.js';
-import {isDrivenIn, markWord} from './driven.js';
 import {exitText} from './exit-text.js';
 import {tellingLine} from './last-words.js';
+import {isUnderTestIn, markWord} from './processes-under-test.js';
 import {searchPath} from './tools.js';
 
 /** A command of the software under test. */
@@ -128,7 +128,7 @@ export class Programs {
   /** A program may have become a daemon: who was started ends, and what he started goes on. */
   async #ended({node, program}: Order, status: number): Promise<void> {
     let known: number | undefined = status;
-    while (isDrivenIn(this.lab, node)) {
+    while (isUnderTestIn(this.lab, node)) {
       known = undefined;
       await sleep(LOOK_MS, undefined, {ref: false});
     }

@@ -5,11 +5,9 @@
  * @module
  */
 
-import type {LabSettings, Station, Timeline} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
-import type {Hearing} from '../experiment/hearing.js';
-import type {Lab} from '../lab/lab.js';
+import type {Session} from '../session/session.js';
 import type {Driver} from './driver.js';
 import {exitText} from './exit-text.js';
 import {tellingLine} from './last-words.js';
@@ -27,12 +25,7 @@ export interface Surroundings {
   readonly settings: LabSettings;
   /** Whether the fault ends the active node's daemon. */
   readonly endsDaemon: boolean;
-  readonly lab: Lab;
-  readonly timeline: Timeline;
-  readonly hearing: Hearing;
-  readonly signal: AbortSignal;
-  /** Told when nothing can be measured any more. */
-  readonly onFailure: (reason: VipError) => void;
+  readonly session: Session;
 }
 
 export class Software {
@@ -42,7 +35,7 @@ export class Software {
   readonly #troubled = new Map<string, number>();
 
   constructor(readonly around: Surroundings) {
-    const {lab, timeline} = around;
+    const {lab, timeline} = around.session;
     this.programs = new Programs(lab, {
       onLine: said => timeline.add(said),
       onEnd: (node, program, status) => this.#ended(node, program, status),
@@ -51,8 +44,8 @@ export class Software {
 
   /** Whether the address is on a node, as far as was heard. */
   holds(node: string): boolean {
-    const {timeline, settings} = this.around;
-    const last = timeline.select('address', node).findLast(({ip}) => ip === settings.vip.address);
+    const {session, settings} = this.around;
+    const last = session.timeline.select('address', node).findLast(({ip}) => ip === settings.vip.address);
     return last?.change === 'added';
   }
 
@@ -62,11 +55,11 @@ export class Software {
    * @throws VipError when it says that it will not take part, or when it takes too long
    */
   async untilHeld(node: string, timeoutMs: number): Promise<void> {
-    const {driver, settings, hearing, signal} = this.around;
+    const {driver, settings, session} = this.around;
     const others = [settings.active, settings.passive].filter(station => station.node !== node);
     const isHeld = () => this.holds(node) && !others.some(other => this.holds(other.node));
     const isSettled = () => isHeld() || this.#troubleOn(node) !== undefined;
-    if ((await hearing.until(isSettled, timeoutMs, signal)) && isHeld()) return;
+    if ((await session.until(isSettled, timeoutMs)) && isHeld()) return;
     this.#throwTrouble(node);
     const problem = `${driver.name} did not bring the VIP up on ${node} alone within ${timeoutMs / 1000} s`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`);
@@ -74,9 +67,8 @@ export class Software {
 
   /** Comes back when a node can take over. @throws VipError when it says that it cannot */
   async untilReady({node}: Station): Promise<void> {
-    const {hearing, signal} = this.around;
     const isSettled = () => this.#troubleOn(node) !== undefined || !this.#troubled.has(node);
-    await hearing.until(isSettled, 2 * TROUBLE_MS, signal);
+    await this.around.session.until(isSettled, 2 * TROUBLE_MS);
     this.#throwTrouble(node);
   }
 
@@ -100,21 +92,19 @@ export class Software {
 
   /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
   #ended(node: string, program: string, status: number | undefined): void {
-    const {settings, timeline, onFailure, endsDaemon} = this.around;
+    const {settings, session, endsDaemon} = this.around;
     if (this.stage === 'over') return;
     const byFault = this.stage === 'after' && endsDaemon && node === settings.active.node;
-    timeline.add({
-      ...{at: kernelTime(), node, kind: 'program-ended', program, byFault},
-      ...(status === undefined ? {} : {status}),
-    });
+    const how = status === undefined ? {} : {status};
+    session.write({node, kind: 'program-ended', program, byFault, ...how});
     if (this.stage === 'after' && (node === settings.active.node || this.holds(node))) return;
     const problem = `${program} on ${node} ended by itself with ${exitText(status)}`;
-    onFailure(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
+    session.fail(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
   }
 
   /** What its own check said, or else what it said last; as the end of a message. */
   #why(node: string): string {
-    const checked = this.around.timeline.select('checked', node).at(-1)?.messages ?? [];
+    const checked = this.around.session.timeline.select('checked', node).at(-1)?.messages ?? [];
     const why = checked.length > 0 ? checked.join('; ') : tellingLine(this.programs.saidOn(node));
     return why === undefined ? '' : `: ${why}`;
   }

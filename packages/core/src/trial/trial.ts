@@ -4,18 +4,16 @@
  * @module
  */
 
-import {setTimeout as sleep} from 'node:timers/promises';
-import type {LabSettings, Timeline} from '@vip/analysis';
+import type {LabSettings, Observer, Timeline} from '@vip/analysis';
 import {hermeticObservers, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
-import {type Breakable, breakable} from '../experiment/breakable.js';
-import {Crew} from '../experiment/crew.js';
-import {onSteadyClock} from '../experiment/steady-clock.js';
 import {BRIDGE} from '../lab/building-blocks.js';
-import {type Lab, openLab} from '../lab/lab.js';
+import type {Lab} from '../lab/lab.js';
+import type {Agents} from '../session/agents.js';
+import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench} from './driver.js';
 import {kindOf} from './faults/catalogue.js';
+import {momentOf} from './moments.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
@@ -26,71 +24,45 @@ import {delayForwarding, loseGarps, openWire} from './wire.js';
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
 const START_TIMEOUT_MS = 30_000;
 
-/** Everybody is served again when the probes of so long a time were all answered. Milliseconds. */
-const STEADY_MS = 100;
-
-/**
- * Runs a trial; every event goes into the timeline. Comes back when everything is taken down.
- *
- * @throws VipError when it could not be made, or not to its end: the last event says so as well
- */
+/** Runs a trial; every event goes into the timeline. Settles when the lab is gone. */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
   const {signal} = plan;
   signal.throwIfAborted();
-  timeline.add(recordOf(plan));
-  try {
-    await runIn(await openLab({signal}), plan, timeline);
-  } catch (error) {
-    if (error instanceof VipError)
-      timeline.add({at: kernelTime(), node: 'lab', kind: 'failed', message: error.message});
-    throw error;
-  }
-}
-
-async function runIn(lab: Lab, plan: TrialPlan, timeline: Timeline): Promise<void> {
-  const trial = new Trial(plan, timeline, lab);
-  try {
-    await onSteadyClock(() => trial.untilDoneOrBroken());
-  } finally {
-    try {
-      trial.step(TRIAL_STEP.cleanUp, 'begun');
-    } finally {
-      await lab.close(); // also when who listens to the steps fails, at a full disk for instance
-    }
-    trial.step(TRIAL_STEP.cleanUp, 'done');
-  }
+  await runSession(
+    {timeline, record: recordOf(plan), signal},
+    {measured: session => new Trial(plan, session).run()},
+  );
 }
 
 class Trial implements Bench {
-  readonly crew: Crew;
   readonly settings: LabSettings;
+  readonly lab: Lab;
+  readonly agents: Agents;
+  readonly timeline: Timeline;
+  readonly #observers: readonly Observer[];
   readonly #software: Software;
-  readonly #breakable: Breakable;
-  /** When we last did something to which a driver may answer. */
-  #lastDeed = 0n;
 
   constructor(
     readonly plan: TrialPlan,
-    readonly timeline: Timeline,
-    readonly lab: Lab,
+    readonly session: Session,
   ) {
-    this.settings = plan.settings;
-    this.#breakable = breakable(lab, plan.signal);
-    this.crew = new Crew(lab, timeline, this.#breakable.break);
+    const {driver, settings, fault} = plan;
+    this.settings = settings;
+    this.lab = session.lab;
+    this.agents = session.agents;
+    this.timeline = session.timeline;
+    this.#observers = hermeticObservers(settings);
     this.#software = new Software({
-      ...{driver: plan.driver, settings: plan.settings, lab, timeline, hearing: this.crew.hearing},
-      endsDaemon: kindOf(plan.fault.name).endsDaemon === true,
-      ...{signal: this.#breakable.signal, onFailure: this.#breakable.break},
+      driver,
+      settings,
+      session,
+      endsDaemon: kindOf(fault.name).endsDaemon === true,
     });
   }
 
-  async untilDoneOrBroken(): Promise<void> {
-    await this.#breakable.run(this.#script());
-  }
-
-  step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
-    this.timeline.add({at: kernelTime(), node, kind: 'step', step, phase});
+  step(step: string, phase: 'begun' | 'done', node?: string): void {
+    this.session.step(step, phase, node);
   }
 
   get programs(): Programs {
@@ -101,61 +73,54 @@ class Trial implements Bench {
     return this.#software.untilHeld(node, START_TIMEOUT_MS);
   }
 
-  async #script(): Promise<void> {
-    const {driver, fault, phaseMs, settleMs, timeoutMs} = this.plan;
-    const {active, passive} = this.settings;
-    const {watching} = await this.#during(TRIAL_STEP.build, () => this.#build());
-    await this.#during(TRIAL_STEP.start, () => driver.start(this));
+  async run(): Promise<void> {
+    const {session} = this;
+    const {settleMs, timeoutMs, fault, driver, phaseMs} = this.plan;
+    const heldAt = await this.#start();
+    const {afterglowMs = 0} = driver;
+    if (kindOf(fault.name).isSurvived) await session.pause(heldAt + afterglowMs - performance.now());
+    await this.#impair();
+    await session.pause(STEADY_MS + phaseMs);
+    await this.#strike();
+    await this.#acted(driver.patienceMs);
+    await session.untilServed(this.#observers, timeoutMs);
+    await session.pause(settleMs);
+    this.#software.stage = 'over';
+  }
+
+  /** Resolves when every observer is served, with when the active node got the address, in milliseconds. */
+  async #start(): Promise<number> {
+    const {session, settings} = this;
+    const {driver, probeIntervalMs} = this.plan;
+    const {active, passive, vip} = settings;
+    const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
+    await session.during(TRIAL_STEP.start, () => driver.start(this));
     await this.untilHeld(active.node);
     await watching;
     await this.#software.untilReady(passive);
     const heldAt = performance.now();
-    await this.#startProbing();
-    if (!(await this.#served(START_TIMEOUT_MS))) {
-      throw new VipError(
-        'NOT_POSSIBLE',
-        `trial: ${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`,
-      );
-    }
-    const {afterglowMs = 0} = driver;
-    const {isSurvived, ready, readyToHeal, oldHolder} = kindOf(fault.name);
-    if (isSurvived) await this.#pause(heldAt + afterglowMs - performance.now());
-    await this.#impair();
-    await this.#pause(STEADY_MS + phaseMs);
-
-    const strike = await ready(this);
-    this.#software.stage = 'after';
-    await this.#during(TRIAL_STEP.fault, strike, active.node);
-    const faultAt = performance.now();
-    if (oldHolder !== 'stays') await driver.takeOver?.(this);
-    if (oldHolder === 'lets-go') await driver.letGo?.(this);
-    if (fault.durationMs !== undefined) {
-      await this.#pause(faultAt + fault.durationMs - performance.now());
-      await this.#during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), active.node);
-    }
-    if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
-    await this.#acted(driver.patienceMs);
-    await this.#served(timeoutMs);
-    await this.#pause(settleMs);
-    this.#software.stage = 'over';
-    await this.crew.finish();
+    await session.startProbing(this.#observers, vip.address, probeIntervalMs);
+    if (await session.untilServed(this.#observers, START_TIMEOUT_MS)) return heldAt;
+    const problem = `${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`;
+    throw new VipError('NOT_POSSIBLE', `trial: ${problem}`);
   }
 
-  /** Comes back when the two nodes can be left to a driver; who watches the rest gets ready beside it. */
+  /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */
   async #build(): Promise<{watching: Promise<unknown>}> {
-    const {active, passive, client, ext, router, routerRemote, remote, rogue} = this.settings;
+    const {lab, agents, settings} = this;
+    const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
     const others = [client, ext, router, routerRemote, remote, {node: SWITCH, iface: BRIDGE}];
-    const plan = cabledTopology(this.settings, this.plan.clientSysctls);
-    await this.lab.addNodes(plan);
-    this.crew.hire([active.node, passive.node]);
-    for (const stage of plan.stages) await this.lab.build(stage);
-    await this.crew.watch([active, passive], {bySide: true});
+    const plan = cabledTopology(settings, this.plan.clientSysctls);
+    await lab.addNodes(plan);
+    agents.start([active.node, passive.node]);
+    for (const stage of plan.stages) await lab.build(stage);
+    await agents.watch([active, passive], {bySide: true});
     const watching = Promise.all([
-      openWire(this.lab),
-      this.crew.watch(others),
-      this.crew.watch(rogue === undefined ? [] : [rogue], {bySide: true}),
+      openWire(lab),
+      agents.watch(others),
+      agents.watch(rogue === undefined ? [] : [rogue], {bySide: true}),
     ]);
-    watching.catch(this.#breakable.break);
+    watching.catch(this.session.fail);
     return {watching};
   }
 
@@ -168,40 +133,34 @@ class Trial implements Bench {
       await delayForwarding(this.lab, passive.node, vip.address, forwardDelayMs);
   }
 
-  async #startProbing(): Promise<void> {
-    const {probeIntervalMs: intervalMs} = this.plan;
-    const target = this.settings.vip.address;
-    for (const observer of hermeticObservers(this.settings)) {
-      await this.crew.look(observer);
-      await this.crew.probe(observer.node, {target, intervalMs});
+  /** The fault, what a driver that moves the address as it is told does about it, and the end of the fault. */
+  async #strike(): Promise<void> {
+    const {session, settings} = this;
+    const {driver, fault} = this.plan;
+    const {node} = settings.active;
+    const {ready, readyToHeal, oldHolder} = kindOf(fault.name);
+    const strike = await ready(this);
+    this.#software.stage = 'after';
+    await session.during(TRIAL_STEP.fault, strike, node);
+    const faultAt = performance.now();
+    if (oldHolder !== 'stays') await driver.takeOver?.(this);
+    if (oldHolder === 'lets-go') await driver.letGo?.(this);
+    if (fault.durationMs !== undefined) {
+      await session.pause(faultAt + fault.durationMs - performance.now());
+      await session.during(TRIAL_STEP.heal, (await readyToHeal?.(this)) ?? (() => {}), node);
     }
+    if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
   }
 
-  /** Waits until the address was added to a node since now, at most for so long: then nobody acts any more. */
+  /** Waits until the address was added to a node since our last deed; after `patienceMs` nobody acts any more. */
   async #acted(patienceMs: number): Promise<void> {
-    const since = this.#lastDeed;
+    const {timeline, settings} = this;
+    const since =
+      (momentOf(timeline, settings, 'heal') ?? momentOf(timeline, settings, 'fault'))?.begunAt ?? 0n;
     const hasActed = () =>
-      this.timeline
+      timeline
         .select('address')
-        .some(({at, ip, change}) => at > since && ip === this.settings.vip.address && change === 'added');
-    await this.crew.hearing.until(hasActed, patienceMs, this.#breakable.signal);
-  }
-
-  /** Waits until every observer is served; false when that takes too long. */
-  async #served(timeoutMs: number): Promise<boolean> {
-    const nodes = hermeticObservers(this.settings).map(({node}) => node);
-    return this.crew.hearing.untilSteady(nodes, STEADY_MS, timeoutMs, this.#breakable.signal);
-  }
-
-  async #during<T>(step: string, work: () => Promise<T> | T, node?: string): Promise<T> {
-    this.#lastDeed = kernelTime();
-    this.step(step, 'begun', node);
-    const result = await work();
-    this.step(step, 'done', node);
-    return result;
-  }
-
-  async #pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, {signal: this.#breakable.signal});
+        .some(({at, ip, change}) => at > since && ip === settings.vip.address && change === 'added');
+    await this.session.until(hasActed, patienceMs);
   }
 }

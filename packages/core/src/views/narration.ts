@@ -14,12 +14,10 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
-import {readingOf, STREAM, wasAnswered} from '@vip/analysis';
+import {FAILOVER_STEP, readingOf, SESSION_STEP, STAGE, STREAM, wasAnswered} from '@vip/analysis';
 import {classifyArp, type MacAddress} from '@vip/arp';
 import {formatArp} from '@vip/arp/describe';
-import {STEP} from '../experiment/failover.js';
 import {readerOf} from '../experiment/verdict.js';
-import {STAGE} from '../lab/topology.js';
 
 /** Tells a run, event by event, in the order in which they come in. */
 export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[] {
@@ -63,19 +61,20 @@ function narrateStep({step, phase}: StepEvent, {settings, announce}: RunEvent): 
     [STAGE.passive]: `Setting up ${passive.iface} interface in namespace ${passive.node}...`,
     [STAGE.client]: `Setting up ${client.iface} interface in default namespace...`,
     [STAGE.clientAddress]: `Bringing up ${client.iface} and assigning IP...`,
-    [STEP.linkDown]: `Bringing down iface ${active.iface}...`,
-    [STEP.move]: `Failing over VIP to ${passive.node}...`,
-    [STEP.announce]: `Sending out gratuitous ARP (${announce?.form ?? 'none'}) from ${passive.iface}:`,
-    [STEP.wait]:
+    [FAILOVER_STEP.linkDown]: `Bringing down iface ${active.iface}...`,
+    [FAILOVER_STEP.move]: `Failing over VIP to ${passive.node}...`,
+    [FAILOVER_STEP.announce]: `Sending out gratuitous ARP (${announce?.form ?? 'none'}) from ${passive.iface}:`,
+    [FAILOVER_STEP.wait]:
       'No gratuitous ARP: waiting until the clients find out by themselves (8-53 s by Linux defaults)...',
-    [STEP.cleanUp]: 'Cleaning up resources...',
+    [SESSION_STEP.cleanUp]: 'Cleaning up resources...',
   };
   const text = line[step];
   return text === undefined ? [] : [`[INFO] ${text}`];
 }
 
 function narrateCountdown({to, seconds}: CountdownEvent): string[] {
-  const what = to === STEP.announce ? 'Sending out gratuitous ARP for new MAC' : 'Performing failover';
+  const what =
+    to === FAILOVER_STEP.announce ? 'Sending out gratuitous ARP for new MAC' : 'Performing failover';
   return [`[INFO] ${what} in ${seconds}...`];
 }
 

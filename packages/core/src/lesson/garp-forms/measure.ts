@@ -86,7 +86,7 @@ async function attemptCells(
   const subjects = cells.map(
     (cell, index): Subject => ({...cell, cell, vip: addresses[index] as Ipv4Address}),
   );
-  const agent = workshop.crew.agent(passive.node);
+  const agent = workshop.agents.in(passive.node);
   await forgetAll(workshop, settings);
   const old = subjects.filter(({entry}) => entry.ageMs === OLD_MS);
   const young = subjects.filter(({entry}) => entry.ageMs !== OLD_MS);
@@ -151,6 +151,6 @@ async function make(
   });
   if (written.length > 0) await workshop.lab.batch(ext.node, written);
   const used = subjects.filter(({entry}) => entry.made === 'used' || entry.made === 'written and used');
-  await workshop.crew.agent(ext.node).call('use', {targets: used.map(({vip}) => vip)});
+  await workshop.agents.in(ext.node).call('use', {targets: used.map(({vip}) => vip)});
   return {from, until: performance.now()};
 }

@@ -79,7 +79,7 @@ async function prepare(
   {settings: {vip}, runs, fast}: LessonOptions,
 ): Promise<void> {
   if (fast) await setTimers(workshop, {node, iface}, FAST);
-  await workshop.crew.agent(node).call('look', {iface, ip: vip.address, intervalMs: runs === 1 ? 25 : 100});
+  await workshop.agents.in(node).call('look', {iface, ip: vip.address, intervalMs: runs === 1 ? 25 : 100});
 }
 
 /** The VIP returns to the first node, and the clients forget it. */

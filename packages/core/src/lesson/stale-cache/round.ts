@@ -48,8 +48,8 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
   const from = kernelTime();
   await Promise.all(
     clients.map(({node}) =>
-      workshop.crew
-        .agent(node)
+      workshop.agents
+        .in(node)
         .call('probe', {stream: STREAM, target: vip.address, intervalMs: pingIntervalMs}),
     ),
   );

@@ -54,8 +54,8 @@ export async function untilHealed(
     if (healedAt.has(event.node)) return;
     healedAt.set(event.node, event.at);
     // An agent that ended by itself ends the lesson, with its own reason.
-    workshop.crew
-      .agent(event.node)
+    workshop.agents
+      .in(event.node)
       .call('stopProbes', null)
       .catch(() => {});
   });
@@ -93,7 +93,7 @@ export async function untilHealed(
     await workshop.pause(100);
   }
   await workshop.pause(TOLD_AFTER_MS);
-  await Promise.all(clients.map(({node}) => workshop.crew.agent(node).call('stopProbes', null)));
+  await Promise.all(clients.map(({node}) => workshop.agents.in(node).call('stopProbes', null)));
   tell(kernelTime());
   deaf();
   return healedAt;

@@ -24,14 +24,14 @@ export function vipDriver({announce}: VipDriverOptions): Driver {
       await lab.batch(settings.active.node, [holdAddress(settings)]);
     },
     async takeOver(bench) {
-      const {lab, crew, settings} = bench;
+      const {lab, agents, settings} = bench;
       const {passive, vip} = settings;
       const address = formatIpv4Interface(vip);
       bench.step('take-over', 'begun', passive.node);
       await lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
       if (announce !== undefined) {
         const {node, iface, mac} = passive;
-        await crew.agent(node).call('announce', {iface, ip: vip.address, mac, ...announce});
+        await agents.in(node).call('announce', {iface, ip: vip.address, mac, ...announce});
       }
       bench.step('take-over', 'done', passive.node);
     },

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {killAll, signalMain} from '../driven.js';
 import type {Driver} from '../driver.js';
+import {killAll, signalMain} from '../processes-under-test.js';
 import type {FaultKind} from './kind.js';
 
 export const kill: FaultKind = {

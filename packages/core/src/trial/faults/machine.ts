@@ -6,7 +6,7 @@
 
 import {TRIAL_STEP} from '@vip/analysis';
 import type {Lab} from '../../lab/lab.js';
-import {aim, killAll} from '../driven.js';
+import {aim, killAll} from '../processes-under-test.js';
 import {cut, mend} from '../wire.js';
 import type {FaultKind} from './kind.js';
 

@@ -11,12 +11,12 @@ export const rogue: FaultKind = {
   means: 'a third machine claims the address',
   isSurvived: true,
   oldHolder: 'stays',
-  ready({lab, crew, settings: {vip, rogue: third}}) {
+  ready({lab, agents, settings: {vip, rogue: third}}) {
     if (third === undefined) throw new VipError('BAD_ARGUMENT', 'fault rogue: the lab has no third machine');
     const {node, iface, mac} = third;
     return async () => {
       await lab.batch(node, [['addr', 'add', formatIpv4Interface(vip), 'dev', iface]]);
-      await crew.agent(node).call('announce', {iface, ip: vip.address, mac, form: 'both'});
+      await agents.in(node).call('announce', {iface, ip: vip.address, mac, form: 'both'});
     };
   },
 };

@@ -13,9 +13,16 @@ import type {
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {claimants, hermeticObservers, type Observer, parentObservers, readingOf, STREAM} from '@vip/analysis';
+import {
+  claimants,
+  hermeticObservers,
+  type Observer,
+  parentObservers,
+  readingOf,
+  STAGE,
+  STREAM,
+} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import {STAGE} from '../../lab/topology.js';
 import {Beliefs} from './beliefs.js';
 import {MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';

@@ -5,9 +5,7 @@
  */
 
 import type {Phase, TimelineEvent} from '@vip/analysis';
-import {TRIAL_STEP} from '@vip/analysis';
-import {STEP} from '../../experiment/failover.js';
-import {STAGE} from '../../lab/topology.js';
+import {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from '@vip/analysis';
 
 export interface Progress {
   readonly text: string;
@@ -45,7 +43,7 @@ export class ProgressTracker {
 
   take(event: TimelineEvent, atMs: number): void {
     if (event.kind === 'countdown') {
-      const text = event.to === STEP.announce ? 'Announcement' : 'Failover';
+      const text = event.to === FAILOVER_STEP.announce ? 'Announcement' : 'Failover';
       const same = this.#current.isCountdown === true && this.#current.text === text;
       const fromMs = same ? this.#current.fromMs : atMs;
       this.#current = {text, fromMs, untilMs: atMs + event.seconds * 1000, isCountdown: true};
@@ -89,17 +87,17 @@ const doing = (text: string) => (fromMs: number) => ({text, fromMs});
 const timed = (text: string) => (fromMs: number) => ({text, fromMs, isTimed: true});
 
 const BEGUN: Making = {
-  [STEP.linkDown]: doing('The link goes down'),
-  [STEP.move]: doing('The address moves'),
-  [STEP.announce]: doing('Announcing'),
-  [STEP.wait]: fromMs => ({
+  [FAILOVER_STEP.linkDown]: doing('The link goes down'),
+  [FAILOVER_STEP.move]: doing('The address moves'),
+  [FAILOVER_STEP.announce]: doing('Announcing'),
+  [FAILOVER_STEP.wait]: fromMs => ({
     text: 'Until the caches heal by themselves',
     fromMs,
     untilMs: fromMs + LONGEST_SELF_HEALING_MS,
     isTimed: true,
   }),
-  [STEP.hold]: doing('The lab stays until ^C'),
-  [STEP.cleanUp]: doing('Cleaning up'),
+  [FAILOVER_STEP.hold]: doing('The lab stays until ^C'),
+  [SESSION_STEP.cleanUp]: doing('Cleaning up'),
   [TRIAL_STEP.build]: doing('Building the lab'),
   [TRIAL_STEP.start]: doing('Starting the driver'),
   [TRIAL_STEP.fault]: doing('The fault'),
@@ -108,7 +106,7 @@ const BEGUN: Making = {
 };
 
 const DONE: Making = {
-  [STEP.cleanUp]: doing('Done'),
+  [SESSION_STEP.cleanUp]: doing('Done'),
   [TRIAL_STEP.build]: doing('The lab stands'),
   [TRIAL_STEP.start]: timed('Started; until everybody is served'),
   [TRIAL_STEP.fault]: timed('Since the fault'),

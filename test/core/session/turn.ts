@@ -7,7 +7,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {formatTurnHolder, type TurnHolder, takeTurn} from '@vip/core';
 import test from 'ava';
-import {startCommand} from '../helpers/product.js';
+import {startCommand} from '../../helpers/product.js';
 
 const never = new AbortController().signal;
 setMaxListeners(0, never);

@@ -1,6 +1,6 @@
 /**
- * What the agents of a run report, and waiting for it by their own time: who is behind with hearing must not take that
- * for what others did not do.
+ * The events that the agents of a run report, and waiting for them by their own time: a process that is behind with
+ * reading must not take that for something that did not happen.
  *
  * @module
  */
@@ -19,16 +19,16 @@ const LOOK_INTERVAL_MS = 10;
 /** More than a run of a minute with a probe every millisecond has: a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
-export class Hearing {
+export class EventIntake {
   /** Of the measuring probes, by node. */
   readonly #streaks = new Map<string, AnswerStreak>();
-  /** Events that were heard. */
-  #heard = 0;
+  /** Events that were read. */
+  #taken = 0;
   #isBounded = true;
 
   /**
    * @param agents by node; there may be more of them later
-   * @param onFailure told when there is more to hear than can be kept
+   * @param onFailure told when there are more events than can be kept
    */
   constructor(
     readonly timeline: Timeline,
@@ -36,11 +36,11 @@ export class Hearing {
     readonly onFailure: (failure: Error) => void,
   ) {}
 
-  /** Hears an event. */
+  /** Takes an event in. */
   take(event: TimelineEvent): void {
-    this.#heard++;
-    if (this.#isBounded && this.#heard >= MAX_EVENTS) {
-      if (this.#heard === MAX_EVENTS) this.onFailure(tooMuch());
+    this.#taken++;
+    if (this.#isBounded && this.#taken >= MAX_EVENTS) {
+      if (this.#taken === MAX_EVENTS) this.onFailure(tooMuch());
       return;
     }
     this.#streaks.get(event.node)?.take(event);
@@ -59,8 +59,7 @@ export class Hearing {
   }
 
   /**
-   * Waits until it is so, or until all has been heard that happened in so many milliseconds: then whether it is. Who is
-   * behind with hearing does not take that for what others did not do.
+   * Waits until it is so, or until all has been read that happened in so many milliseconds: then whether it is.
    *
    * @throws VipError when this machine is too busy to tell
    */
@@ -104,7 +103,7 @@ export class Hearing {
   }
 
   /**
-   * Asks all agents for something; what each of them saw before has been heard when this comes back.
+   * Asks all agents for something; what each of them saw before has been read when this resolves.
    *
    * @throws VipError when this machine is too busy to tell
    */
@@ -116,7 +115,7 @@ export class Hearing {
     });
     await unlessTooBusy(Promise.all(answers), {
       what: () => `nothing was heard of ${[...silent].join(', ')}`,
-      signs: () => this.#heard,
+      signs: () => this.#taken,
     });
   }
 }

@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClockReading, clockStep, onSteadyClock, readClocks} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
-import {startCommand} from '../helpers/product.js';
+import {startCommand} from '../../helpers/product.js';
 
 const S = 1_000_000_000n;
 const MS = 1_000_000n;

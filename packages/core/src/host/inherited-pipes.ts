@@ -1,5 +1,6 @@
 /**
- * Whom a process leaves behind with its pipes: when one such is waited for, and when not.
+ * Orphans: processes that another leaves behind when it ends, and that inherited its pipes. When they are waited for, and
+ * when not.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import {Socket} from 'node:net';
 import {Readable} from 'node:stream';
 
 /** What has to be known of a child process. */
-interface Leaver {
+interface Parent {
   /** Absent, whatever Node's types say, when it could not be started for want of file descriptors. */
   readonly stdio?: readonly unknown[];
   once(
@@ -18,15 +19,15 @@ interface Leaver {
 }
 
 /** How long the program behind a wrapper may take to end when a signal ended the wrapper. Milliseconds. */
-const HEIRS_MS = 3000;
+const ORPHAN_MS = 3000;
 
 /**
  * nsenter(1) waits for the program that it started in another process namespace. ^C kills it, and the program, which
- * takes down what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
+ * removes what it began and puts the terminal in order, would be left behind: whoever has our terminal has the pipe
  * as well, and the child counts as ended (`close`) only when nobody has it any more. After an end in order nobody is
  * waited for: what a shell left in the background goes on.
  */
-export function waitForHeirs(child: Leaver): void {
+export function waitForOrphans(child: Parent): void {
   const pipe = child.stdio?.[3];
   if (!(pipe instanceof Readable)) return;
   pipe.resume();
@@ -35,7 +36,7 @@ export function waitForHeirs(child: Leaver): void {
       pipe.destroy();
     };
     if (signal === null) letGo();
-    else setTimeout(letGo, HEIRS_MS).unref();
+    else setTimeout(letGo, ORPHAN_MS).unref();
   });
 }
 
@@ -44,10 +45,10 @@ const LOOK_MS = 250;
 const LOOKS_IN_VAIN = 4;
 
 /**
- * Whoever a process leaves behind with its output keeps the pipes open, and we would wait for as long as that one lives.
- * What the process itself said is in the pipes when it ends, and is read; then there is silence.
+ * An orphan keeps the pipes open, and we would wait for as long as it lives. What the process itself said is in the pipes
+ * when it ends, and is read; then there is silence.
  */
-export function disinherit(child: Leaver): void {
+export function closeInheritedPipes(child: Parent): void {
   const pipes = (child.stdio ?? []).slice(1).filter(pipe => pipe instanceof Socket);
   child.once('exit', () => {
     let read = -1;

@@ -15,12 +15,12 @@ export function markWord(lab: Lab, node: string): string {
 }
 
 /** Whether any process of the software under test is in a node. */
-export function isDrivenIn(lab: Lab, node: string): boolean {
-  return drivenIn(lab, node).length > 0;
+export function isUnderTestIn(lab: Lab, node: string): boolean {
+  return processesIn(lab, node).length > 0;
 }
 
 /** A process of the software under test, with the numbers the outside sees. */
-interface Driven {
+interface MarkedProcess {
   readonly pid: number;
   readonly parent: number;
 }
@@ -32,9 +32,9 @@ export function signalAll(lab: Lab, node: string, signal: NodeJS.Signals): void 
 
 /** Finds all of its processes in a node, which takes time, so that a signal can then be sent at once. */
 export function aim(lab: Lab, node: string): (signal: NodeJS.Signals) => void {
-  const driven = drivenIn(lab, node);
+  const processes = processesIn(lab, node);
   return signal => {
-    for (const {pid} of driven) kill(pid, signal);
+    for (const {pid} of processes) kill(pid, signal);
   };
 }
 
@@ -49,8 +49,8 @@ export function killAll(lab: Lab, node: string): void {
 
 /** Sends a signal to those that no other of them started, as an init system would. */
 export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void {
-  const driven = drivenIn(lab, node);
-  const main = driven.filter(({parent}) => driven.every(({pid}) => pid !== parent));
+  const processes = processesIn(lab, node);
+  const main = processes.filter(({parent}) => processes.every(({pid}) => pid !== parent));
   for (const {pid} of main) kill(pid, signal);
 }
 
@@ -59,7 +59,7 @@ function markOf({id}: Lab, node: string): string {
 }
 
 /** The mark anybody can put into the environment of a process of his; into the lab's namespace of processes only we. */
-function drivenIn(lab: Lab, node: string): Driven[] {
+function processesIn(lab: Lab, node: string): MarkedProcess[] {
   const mark = markWord(lab, node);
   const namespace = namespaceOf(lab.pid);
   if (namespace === undefined) return [];

@@ -3,7 +3,7 @@
 import type {TimelineEvent} from '@vip/analysis';
 import {AnswerStreak} from '@vip/core';
 import test from 'ava';
-import {MS} from '../helpers/events.js';
+import {MS} from '../../helpers/events.js';
 
 const INTERVAL_MS = 10;
 

@@ -9,7 +9,7 @@ import {STREAM} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import {NodeAgent} from '../node-agent.js';
-import {Hearing} from './hearing.js';
+import {EventIntake} from './event-intake.js';
 
 /**
  * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's; 135 and 136 are neighbour
@@ -37,12 +37,12 @@ export interface WatchOptions {
   readonly bySide?: boolean;
 }
 
-export class Crew {
+export class Agents {
   readonly #agents = new Map<string, NodeAgent>();
   /** The nodes whose netlink is followed. */
   readonly #watched = new Set<string>();
   /** What they report, and waiting for it. */
-  readonly hearing: Hearing;
+  readonly events: EventIntake;
 
   /** @param onFailure told when an agent ends by itself, or there is more to hear than can be kept */
   constructor(
@@ -50,15 +50,15 @@ export class Crew {
     readonly timeline: Timeline,
     readonly onFailure: (failure: Error) => void,
   ) {
-    this.hearing = new Hearing(timeline, this.#agents, onFailure);
+    this.events = new EventIntake(timeline, this.#agents, onFailure);
   }
 
   /**
    * Starts agents, which are processes and take their time, while the nodes are still being built. The namespaces
    * have to be there.
    */
-  hire(nodes: Iterable<string>): void {
-    for (const node of nodes) this.#hired(node);
+  start(nodes: Iterable<string>): void {
+    for (const node of nodes) this.#started(node);
   }
 
   /** Has the agents of all the stations' nodes watch; comes back when nothing that happens there is missed. */
@@ -73,24 +73,25 @@ export class Crew {
 
   /** Looks into an observer's cache from now on. */
   async look({node, iface, nextHop}: Observer): Promise<void> {
-    await this.agent(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
+    await this.in(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
   }
 
   /** Has a node send measuring probes from now on. */
   async probe(node: string, {target, intervalMs, iface}: ProbeOptions): Promise<void> {
-    this.hearing.follow(node, intervalMs);
-    await this.agent(node).call('probe', {stream: STREAM.measure, target, intervalMs, iface});
+    this.events.follow(node, intervalMs);
+    await this.in(node).call('probe', {stream: STREAM.measure, target, intervalMs, iface});
   }
 
-  agent(node: string): NodeAgent {
+  /** @throws VipError `CLOSED` for a node without one */
+  in(node: string): NodeAgent {
     const agent = this.#agents.get(node);
-    if (agent === undefined) throw new VipError('CLOSED', `node ${node}: nobody works there`);
+    if (agent === undefined) throw new VipError('CLOSED', `node ${node}: no agent runs there`);
     return agent;
   }
 
   /** Ends the watch; every event has arrived when this comes back. */
   async finish(): Promise<void> {
-    await this.hearing.ofAll(agent => agent.finish());
+    await this.events.ofAll(agent => agent.finish());
   }
 
   async #watchNode(
@@ -98,7 +99,7 @@ export class Crew {
     ifaces: readonly string[],
     {filter = CAPTURE_FILTER, bySide = false}: WatchOptions,
   ): Promise<void> {
-    const agent = this.#hired(node);
+    const agent = this.#started(node);
     const isNew = !this.#watched.has(node);
     this.#watched.add(node);
     await Promise.all([
@@ -108,10 +109,10 @@ export class Crew {
   }
 
   /** The node's agent; started when there is none yet. */
-  #hired(node: string): NodeAgent {
+  #started(node: string): NodeAgent {
     const known = this.#agents.get(node);
     if (known !== undefined) return known;
-    const agent = new NodeAgent(this.lab, node, event => this.hearing.take(event));
+    const agent = new NodeAgent(this.lab, node, event => this.events.take(event));
     this.#agents.set(node, agent);
     agent.ended.then(failure => {
       if (failure !== undefined) this.onFailure(failure);

@@ -1,0 +1,42 @@
+/**
+ * A lab to explore by hand: the topology, observers that ping and are watched, and no steps.
+ *
+ * @module
+ */
+
+import {DEFAULT_SETTINGS, hermeticObservers, type LabSettings, type Timeline} from '@vip/analysis';
+import {DEFAULTS} from '../defaults.js';
+import {buildPlan} from '../lab/lab.js';
+import {hermeticTopology} from '../lab/topology.js';
+import {runSession, type Session} from '../session/session.js';
+
+export interface LiveLabOptions {
+  readonly name: string;
+  /** The addresses; `DEFAULT_SETTINGS` by default. */
+  readonly settings?: LabSettings | undefined;
+  /** Time between two pings of each observer. Milliseconds; 100 by default. */
+  readonly probeIntervalMs?: number | undefined;
+  /** Called when it stands. */
+  readonly onReady?: (() => void) | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Keeps a lab until interrupted; every event goes to the timeline's listeners. Settles when the lab is gone. */
+export async function runLiveLab(options: LiveLabOptions, timeline: Timeline): Promise<void> {
+  const {name, signal} = options;
+  await runSession({timeline, lab: {name}, signal}, {unmeasured: session => stand(session, options)});
+}
+
+async function stand(
+  session: Session,
+  {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
+): Promise<void> {
+  const {lab, agents} = session;
+  const {active, passive, client, ext, router, remote, vip} = settings;
+  agents.events.keepOnly();
+  await buildPlan(lab, hermeticTopology({settings}));
+  await agents.watch([active, passive, client, ext, router, remote]);
+  await session.startProbing(hermeticObservers(settings), vip.address, probeIntervalMs);
+  onReady?.();
+  await new Promise(() => {}); // until it is interrupted
+}

@@ -1,0 +1,49 @@
+/**
+ * What the failover is told, and what holds where it is told nothing.
+ *
+ * @module
+ */
+
+import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
+import type {AnnouncementForm, Ipv4Address, TargetMac} from '@vip/arp';
+import {DEFAULTS} from '../defaults.js';
+import type {Lab} from '../lab/lab.js';
+
+export interface FailoverOptions {
+  /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
+  readonly settings?: LabSettings | undefined;
+  /** Countdown before the failover, and again before the announcement. Milliseconds; 10 s by default. */
+  readonly delayMs?: number | undefined;
+  /** Time between two probes of each observer. Milliseconds, 1 or more; 5 by default. */
+  readonly probeIntervalMs?: number | undefined;
+  /** What is announced after the failover; undefined: nothing, and the observers must find out by themselves. */
+  readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac} | undefined;
+  /** Stands the macvlans on an interface of the machine. */
+  readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
+  /** The words of the command line, for the record. */
+  readonly command?: readonly string[] | undefined;
+  /** Asks the reader to predict before a step, and resolves when he has; absent when nobody is asked. */
+  readonly predict?: ((question: string) => Promise<void>) | undefined;
+  /** Called when all has been observed and the lab still stands; it is closed when that settles. */
+  readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
+  /** Ends the run at the next opportunity, and a hold in order. The lab is closed all the same. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The same with nothing left open that has a default. */
+export type FailoverPlan = FailoverOptions & {
+  readonly settings: LabSettings;
+  readonly delayMs: number;
+  readonly probeIntervalMs: number;
+  readonly signal: AbortSignal;
+};
+
+export function planFailover({
+  settings = DEFAULT_SETTINGS,
+  delayMs = DEFAULTS.delayMs,
+  probeIntervalMs = DEFAULTS.probeIntervalMs,
+  signal = new AbortController().signal,
+  ...options
+}: FailoverOptions): FailoverPlan {
+  return {...options, settings, delayMs, probeIntervalMs, signal};
+}

@@ -1,0 +1,164 @@
+/**
+ * The one skeleton of a run: a lab is opened, a script is played in it step by step while agents report what they see into a
+ * timeline, and the lab is closed, whichever way that ends. Failover, trials, lessons and the lab to explore are scripts on it.
+ *
+ * ```
+ * record -> lab opened -> script: build, watch, probe, steps, pauses -> agents finished -> clean-up, lab closed
+ * ```
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type Observer, SESSION_STEP, type Timeline, type TimelineEvent} from '@vip/analysis';
+import {type IpAddress, VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {type Lab, type LabOptions, openLab} from '../lab/lab.js';
+import {Agents} from './agents.js';
+import {onSteadyClock} from './steady-clock.js';
+import {type Supervision, supervise} from './supervision.js';
+
+export interface SessionOptions {
+  /** Every event goes there. */
+  readonly timeline: Timeline;
+  /** What the run is to be: the first event of its timeline. */
+  readonly record?: TimelineEvent | undefined;
+  readonly lab?: Omit<LabOptions, 'signal'> | undefined;
+  /** Ends the run at the next opportunity; the lab is closed all the same. */
+  readonly signal: AbortSignal;
+}
+
+/** What is done in a session: one part after the other. */
+export interface Script {
+  /** Its dates have to be comparable: it fails when the machine's clock is set meanwhile. */
+  readonly measured?: (session: Session) => Promise<void>;
+  /** What follows when nothing is measured any more. */
+  readonly unmeasured?: (session: Session) => Promise<void>;
+}
+
+/** All observers are served when every probe of this stretch was answered. Milliseconds. */
+export const STEADY_MS = 100;
+
+/**
+ * Plays a script in a lab of its own. Resolves when the lab is gone and every event is in the timeline.
+ *
+ * @throws VipError when the run could not be made, or not to its end: the last event says so as well
+ * @throws the signal's reason when it is aborted
+ */
+export async function runSession(options: SessionOptions, script: Script): Promise<void> {
+  const {timeline, record, lab, signal} = options;
+  signal.throwIfAborted();
+  if (record !== undefined) timeline.add(record);
+  try {
+    await new Session(await openLab({...lab, signal}), timeline, signal).play(script);
+  } catch (error) {
+    if (error instanceof VipError)
+      timeline.add({at: kernelTime(), node: 'lab', kind: 'failed', message: error.message});
+    throw error;
+  }
+}
+
+/** An event that has not been given its time. */
+export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;
+
+export class Session {
+  readonly agents: Agents;
+  readonly #supervision: Supervision;
+  #holds = false;
+
+  /** @param lab whoever opened it closes it, unless a script is played */
+  constructor(
+    readonly lab: Lab,
+    readonly timeline: Timeline,
+    signal: AbortSignal,
+  ) {
+    this.#supervision = supervise(lab, signal, () => this.#holds);
+    this.agents = new Agents(lab, timeline, this.#supervision.fail);
+  }
+
+  /** Aborted when the session has failed or was interrupted. */
+  get signal(): AbortSignal {
+    return this.#supervision.signal;
+  }
+
+  /** Ends the session with this reason. What comes later is only the echo of the first. */
+  get fail(): (reason: Error) => void {
+    return this.#supervision.fail;
+  }
+
+  /** Resolves when the work is done, or rejects as soon as the session fails. */
+  alongside<T>(work: Promise<T>): Promise<T> {
+    return this.#supervision.run(work);
+  }
+
+  async play({measured, unmeasured}: Script): Promise<void> {
+    try {
+      if (measured !== undefined) await onSteadyClock(() => this.alongside(measured(this)));
+      if (unmeasured !== undefined) await this.alongside(unmeasured(this));
+      await this.alongside(this.agents.finish());
+    } finally {
+      try {
+        this.step(SESSION_STEP.cleanUp, 'begun');
+      } finally {
+        await this.lab.close(); // also when a listener to the steps fails, at a full disk for instance
+      }
+      this.step(SESSION_STEP.cleanUp, 'done');
+    }
+  }
+
+  /** Writes an event of our own into the timeline, dated now; what an agent saw is dated by the agent. */
+  write(event: Undated<TimelineEvent>): void {
+    this.timeline.add({at: kernelTime(), ...event} as TimelineEvent);
+  }
+
+  /** Writes down that something was begun or done. */
+  step(step: string, phase: 'begun' | 'done', node = 'lab'): void {
+    this.write({node, kind: 'step', step, phase});
+  }
+
+  /** Does something, and writes down when it was begun and when it was done. */
+  async during<T>(step: string, work: () => Promise<T> | T, node?: string): Promise<T> {
+    this.step(step, 'begun', node);
+    const result = await work();
+    this.step(step, 'done', node);
+    return result;
+  }
+
+  /** As `during`, for work that an interruption ends in order. Of what the agents go on to see only steps are kept. */
+  async hold(step: string, work: () => Promise<void>): Promise<void> {
+    this.#holds = true;
+    this.agents.events.keepOnly('step', 'capture-end');
+    await this.during(step, work);
+  }
+
+  /** @throws what ended the session, when it ends meanwhile */
+  async pause(ms: number): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, {signal: this.signal});
+  }
+
+  /** Has observers ping an address from now on, and looks into their caches. */
+  async startProbing(observers: readonly Observer[], target: IpAddress, intervalMs: number): Promise<void> {
+    for (const observer of observers) {
+      await this.agents.look(observer);
+      await this.agents.probe(observer.node, {target, intervalMs, iface: observer.boundTo});
+    }
+  }
+
+  /** Waits until it is so; false when that takes longer than `timeoutMs`. */
+  until(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
+    return this.agents.events.until(isSo, timeoutMs, this.signal);
+  }
+
+  /**
+   * Waits until each observer got answers to all its probes of `steadyMs` milliseconds on end, counted from now; false when
+   * that takes longer than `timeoutMs`.
+   */
+  untilServed(
+    observers: readonly Pick<Observer, 'node'>[],
+    timeoutMs: number,
+    steadyMs = STEADY_MS,
+  ): Promise<boolean> {
+    const nodes = observers.map(({node}) => node);
+    return this.agents.events.untilSteady(nodes, steadyMs, timeoutMs, this.signal);
+  }
+}
