@@ -25,6 +25,7 @@ export class EventIntake {
   /** Events that were read. */
   #taken = 0;
   #isBounded = true;
+  #isClosed = false;
 
   /**
    * @param agents by node; there may be more of them later
@@ -38,6 +39,7 @@ export class EventIntake {
 
   /** Takes an event in. */
   take(event: TimelineEvent): void {
+    if (this.#isClosed) return;
     this.#taken++;
     if (this.#isBounded && this.#taken >= MAX_EVENTS) {
       if (this.#taken === MAX_EVENTS) this.onFailure(tooMuch());
@@ -56,6 +58,11 @@ export class EventIntake {
   keepOnly(...kinds: readonly TimelineEvent['kind'][]): void {
     this.#isBounded = false;
     this.timeline.keepOnly(kinds);
+  }
+
+  /** From now on nothing is taken in: what agents see while they are being ended belongs to no run. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /**

@@ -97,6 +97,7 @@ export class Session {
       if (unmeasured !== undefined) await this.alongside(unmeasured(this));
       await this.alongside(this.agents.finish());
     } finally {
+      this.agents.events.close();
       try {
         this.step(SESSION_STEP.cleanUp, 'begun');
       } finally {
