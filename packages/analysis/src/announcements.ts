@@ -9,6 +9,7 @@ import {formatPurpose} from '@vip/arp/describe';
 import {formatDiscoveryForm} from './discovery-words.js';
 import type {FrameEvent} from './events.js';
 import {hexOfOctets} from './octets.js';
+import {stretch} from './ordered-events.js';
 import {claimOf, readingOf} from './reading.js';
 import type {Timeline} from './timeline.js';
 
@@ -56,7 +57,7 @@ export function formatForm(event: FrameEvent): string | undefined {
 const DELIVERED_WITHIN_NS = 400_000_000n;
 
 /**
- * Which of the frames arrived at a node. Those of one set are the same octets: an arrival is that of the frame sent last
+ * Which of the frames, oldest first, arrived at a node. Those of one set are the same octets: an arrival is that of the frame sent last
  * before it that has none yet, so that it is the first ones that are missing where the first ones were dropped, and a set
  * that arrives in one go after all of it was sent is all there.
  */
@@ -66,12 +67,16 @@ export function arrivedAt(
   sent: readonly FrameEvent[],
 ): ReadonlySet<FrameEvent> {
   const arrived = new Set<FrameEvent>();
+  const [first] = sent;
+  const last = sent.at(-1);
+  if (first === undefined || last === undefined) return arrived;
   const alike = new Map<string, FrameEvent[]>();
   for (const frame of sent) {
     const content = hexOfOctets(frame.octets);
     alike.set(content, [...(alike.get(content) ?? []), frame]);
   }
-  for (const {at, octets, own} of timeline.select('frame', node)) {
+  const meanwhile = stretch(timeline.select('frame', node), first.at, last.at + DELIVERED_WITHIN_NS);
+  for (const {at, octets, own} of meanwhile) {
     if (own) continue;
     const match = alike
       .get(hexOfOctets(octets))

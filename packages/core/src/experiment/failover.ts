@@ -12,7 +12,7 @@ import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
 import {type LabPlan, sysctlsOf} from '../lab/plan.js';
-import {hermeticTopology, parentTopology} from '../lab/topology.js';
+import {hermeticTopology, PATIENT_REACHABLE_MS, parentTopology} from '../lab/topology.js';
 import {runSession, type Session} from '../session/session.js';
 import {versions} from '../version.js';
 import {observePhase} from './observation.js';
@@ -20,9 +20,6 @@ import {type FailoverOptions, type FailoverPlan, planFailover} from './options.j
 
 /** As `ping` does. Milliseconds. */
 const PING_INTERVAL_MS = 1000;
-
-/** Entries last an hour where it is shown that no timer heals them. Milliseconds. */
-const PATIENT_REACHABLE_MS = 3_600_000;
 
 /** How long the first pings may take to get through. Milliseconds. */
 const STEADY_TIMEOUT_MS = 5000;

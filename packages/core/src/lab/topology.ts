@@ -34,6 +34,9 @@ export const UPLINK = 'uplink0';
 /** The switch's namespace. */
 const SWITCH = 'lan';
 
+/** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
+export const PATIENT_REACHABLE_MS = 3_600_000;
+
 export interface TopologyOptions {
   readonly settings: LabSettings;
   /**

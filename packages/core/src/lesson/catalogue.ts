@@ -8,10 +8,10 @@ import {garpForms} from './garp-forms/lesson.js';
 import {gateway} from './gateway.js';
 import {ipv6} from './ipv6.js';
 import type {Lesson} from './lesson.js';
-import {localDelivery} from './local-delivery.js';
+import {localDelivery} from './local-delivery/lesson.js';
 import {loopback} from './loopback.js';
-import {macvlan} from './macvlan.js';
-import {splitBrain} from './split-brain.js';
+import {macvlan} from './macvlan/lesson.js';
+import {splitBrain} from './split-brain/lesson.js';
 import {staleCache} from './stale-cache/lesson.js';
 
 export const LESSONS: readonly Lesson[] = [

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {Echo, FrameEvent} from '@vip/analysis';
-import {readingOf} from '@vip/analysis';
+import type {Echo, FrameEvent, LabSettings} from '@vip/analysis';
+import {claimants, readingOf} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './workshop.js';
 
@@ -33,6 +33,14 @@ export function askedFor(frames: readonly FrameEvent[]): Ipv4Address[] {
   return frames.flatMap(frame => {
     const {arp} = readingOf(frame);
     return arp?.operation === 'request' ? [arp.targetIp] : [];
+  });
+}
+
+/** The MACs that answered for the address, in the order in which the answers came. */
+export function answersFor(ip: Ipv4Address, frames: readonly FrameEvent[]): MacAddress[] {
+  return frames.flatMap(frame => {
+    const {arp} = readingOf(frame);
+    return arp?.operation === 'reply' && arp.senderIp === ip ? [arp.senderMac] : [];
   });
 }
 
@@ -64,6 +72,11 @@ export function echoRequests(frames: readonly FrameEvent[]): EchoSeen[] {
     const {echo, destination} = readingOf(frame);
     return echo?.type === 'echo-request' ? [{...echo, destination}] : [];
   });
+}
+
+/** The node whose MAC it is, of those that can hold the VIP; otherwise the MAC itself, or `nobody`. */
+export function nodeAt(settings: LabSettings, mac: MacAddress | undefined): string {
+  return claimants(settings).find(holder => holder.mac === mac)?.node ?? mac ?? 'nobody';
 }
 
 /** The first line that a command printed. */

@@ -8,17 +8,14 @@ import type {LabSettings} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
+import {answers, echoRequests, firstLine, noneAnswered} from './evidence.js';
 import {
-  allAnswered,
-  answers,
-  askedFor,
-  echoRequests,
-  firstLine,
-  formatAskedFor,
-  frameCount,
-  isOnly,
-  noneAnswered,
-} from './evidence.js';
+  expectAnswered,
+  expectAskedOnlyFor,
+  expectEntry,
+  expectNoFrame,
+  expectUnanswered,
+} from './expectations.js';
 import type {Lesson} from './lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from './workshop.js';
 
@@ -66,22 +63,19 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LabSettin
   await workshop.hurry(active.node, active.iface);
   workshop.tell('A default route that names only the interface:');
   await workshop.configure(active.node, [['route', 'add', 'default', 'dev', active.iface]]);
-  await expectRoute(workshop, active.node, `default dev ${active.iface} scope link`);
+  await expectDefaultRoute(workshop, active.node, `default dev ${active.iface} scope link`);
   await workshop.predict(
     `${active.node} pings ${remote.node} now. Which address does it ask for by ARP, and who answers?`,
   );
   const wrong = await workshop.ping({node: active.node, target, waitMs: UNREACHABLE_WAIT_MS});
-  workshop.expect(`${remote.node} never answers`, noneAnswered(wrong), answers(wrong));
-  const asked = askedFor(workshop.frames(active.node, active.iface, wrong));
-  workshop.expect(
-    `${active.node} asks its cable for ${target}, which is not on it`,
-    isOnly(target, asked),
-    formatAskedFor(asked),
-  );
-  const heard = askedFor(workshop.frames(router.node, router.iface, wrong));
-  workshop.expect('the router hears it, and it is not for it', isOnly(target, heard), formatAskedFor(heard));
+  expectUnanswered(workshop, `${remote.node} never answers`, wrong);
+  const asked = workshop.frames(active.node, active.iface, wrong);
+  const cable = `${active.node} asks its cable for ${target}, which is not on it`;
+  expectAskedOnlyFor(workshop, cable, target, asked);
+  const heard = workshop.frames(router.node, router.iface, wrong);
+  expectAskedOnlyFor(workshop, 'the router hears it, and it is not for it', target, heard);
   const arrived = workshop.frames(remote.node, remote.iface, wrong);
-  workshop.expect(`nothing reaches ${remote.node}`, arrived.length === 0, frameCount(arrived));
+  expectNoFrame(workshop, `nothing reaches ${remote.node}`, arrived);
   const entry = await workshop.look(active.node, active.iface, target);
   workshop.expect(
     `${active.node} gives up: no MAC for ${target}`,
@@ -95,13 +89,13 @@ async function tryGateway(workshop: Workshop, {active, router, remote}: LabSetti
   workshop.tell('A default route that names the gateway:');
   await workshop.configure(active.node, [['route', 'replace', 'default', 'via', hop]]);
   await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
-  await expectRoute(workshop, active.node, `default via ${hop} dev ${active.iface}`);
+  await expectDefaultRoute(workshop, active.node, `default via ${hop} dev ${active.iface}`);
   await workshop.predict(`${active.node} pings ${remote.node} again. Which address does it ask for now?`);
   const right = await workshop.ping({node: active.node, target});
-  workshop.expect(`${remote.node} answers`, allAnswered(right), answers(right));
+  expectAnswered(workshop, `${remote.node} answers`, right);
   const frames = workshop.frames(active.node, active.iface, right);
-  const asked = askedFor(frames.filter(({own}) => own));
-  workshop.expect(`${active.node} asks for the gateway only`, isOnly(hop, asked), formatAskedFor(asked));
+  const own = frames.filter(frame => frame.own);
+  expectAskedOnlyFor(workshop, `${active.node} asks for the gateway only`, hop, own);
   const sent = echoRequests(frames);
   workshop.expect(
     `the packets are for ${target}, the frames for the gateway`,
@@ -122,16 +116,12 @@ async function tryProxy(workshop: Workshop, {active, router, remote}: LabSetting
   await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
   await workshop.predict(`Does ${remote.node} answer now, and which MAC does ${active.node} have for it?`);
   const helped = await workshop.ping({node: active.node, target});
-  workshop.expect('the wrong route seems to work', allAnswered(helped), answers(helped));
-  const entry = await workshop.look(active.node, active.iface, target);
-  workshop.expect(
-    `because the router gave its own MAC for ${target}`,
-    entry.mac === router.mac,
-    `${entry.mac ?? 'no MAC'} ${entry.state}`,
-  );
+  expectAnswered(workshop, 'the wrong route seems to work', helped);
+  const because = `because the router gave its own MAC for ${target}`;
+  await expectEntry(workshop, because, active, {ip: target, mac: router.mac});
 }
 
-async function expectRoute(workshop: Workshop, node: string, route: string): Promise<void> {
+async function expectDefaultRoute(workshop: Workshop, node: string, route: string): Promise<void> {
   const {stdout} = await workshop.command(node, ['ip', 'route', 'show', 'default']);
   workshop.expect('the route is there', firstLine(stdout).startsWith(route), firstLine(stdout));
 }

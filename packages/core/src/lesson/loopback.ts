@@ -8,7 +8,8 @@ import type {LabSettings, Station} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import {allAnswered, answers, firstLine, noneAnswered} from './evidence.js';
+import {answers, noneAnswered} from './evidence.js';
+import {expectAnswered, expectRoute, expectUnanswered} from './expectations.js';
 import type {Lesson} from './lesson.js';
 import type {Workshop} from './workshop.js';
 
@@ -43,33 +44,17 @@ export const loopback: Lesson = {
       noneAnswered(closed.loopback) && closed.loopback.refusals.length > 0,
       answers(closed.loopback),
     );
-    workshop.expect(
-      `with lo down, its own ${own} does not answer`,
-      noneAnswered(closed.own),
-      answers(closed.own),
-    );
-    workshop.expect(
-      'the other node reaches it all the same',
-      allAnswered(closed.other),
-      answers(closed.other),
-    );
-    const route = await workshop.command(node.node, ['ip', 'route', 'get', own]);
-    workshop.expect(
-      'the way to its own address is lo',
-      route.stdout.includes('dev lo'),
-      firstLine(route.stdout),
-    );
+    expectUnanswered(workshop, `with lo down, its own ${own} does not answer`, closed.own);
+    expectAnswered(workshop, 'the other node reaches it all the same', closed.other);
+    const way = 'the way to its own address is lo';
+    await expectRoute(workshop, way, {node: node.node, target: own, words: ['dev lo']});
 
     workshop.tell('Now lo is brought up:');
     await workshop.configure(node.node, [['link', 'set', 'lo', 'up']]);
     await workshop.predict('The same three pings. Which get through now?');
     const open = await pingAll(workshop, node);
-    for (const [what, result] of [
-      ['127.0.0.1', open.loopback],
-      [own, open.own],
-    ] as const) {
-      workshop.expect(`with lo up, ${what} answers`, allAnswered(result), answers(result));
-    }
+    expectAnswered(workshop, 'with lo up, 127.0.0.1 answers', open.loopback);
+    expectAnswered(workshop, `with lo up, ${own} answers`, open.own);
   },
 };
 

@@ -206,6 +206,14 @@ export class Workshop {
     await this.quietly(node, ['sysctl', '-q', '-w', `net/ipv4/neigh/${iface}/retrans_time_ms=50`]);
   }
 
+  /**
+   * Waits until it is so, or until all has been heard that happened in so many milliseconds. Whether it is so is for an
+   * expectation to say.
+   */
+  async until(isSo: () => boolean, timeoutMs: number): Promise<void> {
+    await this.session.until(isSo, timeoutMs);
+  }
+
   async pause(ms: number): Promise<void> {
     await this.session.pause(ms);
   }

@@ -5,14 +5,14 @@
  */
 
 import type {LabSettings, Station} from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {releaseAddress} from '../addresses.js';
 import type {Lesson, LessonOptions} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {checkRuns} from './checks.js';
 import {readTimer, setTimers, showTimers} from './client-timers.js';
 import {clientStations, clientsPlan} from './clients.js';
 import {type ClientRun, runRound} from './round.js';
-import {showRuns, showWalk, takeDown} from './tables.js';
+import {recordRuns, showRuns, showWalk} from './tables.js';
 
 /** Clients in one lab at the same time; more runs than that take several failovers. */
 const AT_ONCE = 20;
@@ -65,7 +65,7 @@ export const staleCache: Lesson = {
     }
     const [first] = results;
     if (first === undefined) return;
-    takeDown(workshop, results);
+    recordRuns(workshop, results);
     showWalk(workshop, first, settings, runs);
     if (runs > 1) showRuns(workshop, results);
     checkRuns(workshop, results, settings);
@@ -89,7 +89,7 @@ async function moveBack(
   clients: readonly Station[],
 ): Promise<void> {
   workshop.tell(`The VIP moves back to ${active.node}, and the clients forget it:`);
-  await workshop.configure(passive.node, [['addr', 'del', formatIpv4Interface(vip), 'dev', passive.iface]]);
+  await releaseAddress(workshop, passive, vip);
   await workshop.configure(active.node, [['link', 'set', active.iface, 'up']]);
   await Promise.all(
     clients.map(async client => {

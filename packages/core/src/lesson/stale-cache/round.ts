@@ -16,8 +16,9 @@ import {
   smallest,
   type WalkStep,
 } from '@vip/analysis';
-import {formatIpv4Interface, type MacAddress} from '@vip/arp';
+import type {MacAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
+import {takeAddress} from '../addresses.js';
 import type {Workshop} from '../workshop.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
@@ -57,7 +58,7 @@ export async function runRound(workshop: Workshop, options: RoundOptions): Promi
   const timersBefore = await Promise.all(clients.map(client => readTimers(workshop, client)));
   workshop.tell(`${active.node} fails, ${passive.node} takes the VIP, and announces nothing:`);
   await workshop.configure(active.node, [['link', 'set', active.iface, 'down']]);
-  await workshop.configure(passive.node, [['addr', 'add', formatIpv4Interface(vip), 'dev', passive.iface]]);
+  await takeAddress(workshop, passive, vip);
   const movedAt = kernelTime();
   const expected = clients.map((client, index) => {
     const timers = timersBefore[index] as NeighbourTimers;

@@ -6,12 +6,13 @@
 
 import type {LabSettings} from '@vip/analysis';
 import {type Spread, spreadOf} from '@vip/analysis';
+import {nodeAt} from '../evidence.js';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
 import {seconds, signed} from './times.js';
 
 /** One event a run. */
-export function takeDown(workshop: Workshop, results: readonly ClientRun[]): void {
+export function recordRuns(workshop: Workshop, results: readonly ClientRun[]): void {
   for (const [index, {client, timers, ageMs, predictedMs, darkMs}] of results.entries()) {
     workshop.measured({
       kind: 'healed',
@@ -28,13 +29,9 @@ export function takeDown(workshop: Workshop, results: readonly ClientRun[]): voi
 export function showWalk(
   workshop: Workshop,
   {client, walk, movedAt}: ClientRun,
-  {active, passive}: LabSettings,
+  settings: LabSettings,
   runs: number,
 ): void {
-  const whose = new Map([
-    [active.mac, active.node],
-    [passive.mac, passive.node],
-  ]);
   const which = runs === 1 ? '' : ` in the first of ${runs} runs`;
   workshop.table(
     `The walk of ${client.node}'s entry${which} (+0: the VIP moved):`,
@@ -42,7 +39,7 @@ export function showWalk(
     walk.map(({at, state, mac, lastedMs, ruler}, index) => [
       signed(Number(at - movedAt) / 1e6),
       state,
-      mac === undefined ? 'nobody' : (whose.get(mac) ?? mac),
+      nodeAt(settings, mac),
       lastedMs === undefined ? '' : seconds(lastedMs),
       index === walk.length - 1 ? '' : ruler.name,
       index === walk.length - 1 || ruler.setMs === undefined ? '' : seconds(ruler.setMs),

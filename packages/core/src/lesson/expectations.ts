@@ -1,0 +1,67 @@
+/**
+ * What several lessons expect of pings, frames, routes and caches, each with what was seen.
+ *
+ * @module
+ */
+
+import type {FrameEvent, Station} from '@vip/analysis';
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {
+  allAnswered,
+  answers,
+  askedFor,
+  firstLine,
+  formatAskedFor,
+  frameCount,
+  isOnly,
+  noneAnswered,
+} from './evidence.js';
+import type {PingResult, Workshop} from './workshop.js';
+
+export function expectAnswered(workshop: Workshop, expected: string, result: PingResult): void {
+  workshop.expect(expected, allAnswered(result), answers(result));
+}
+
+export function expectUnanswered(workshop: Workshop, expected: string, result: PingResult): void {
+  workshop.expect(expected, noneAnswered(result), answers(result));
+}
+
+export function expectNoFrame(workshop: Workshop, expected: string, frames: readonly FrameEvent[]): void {
+  workshop.expect(expected, frames.length === 0, frameCount(frames));
+}
+
+/** Expects that the frames ask for this address, and for no other. */
+export function expectAskedOnlyFor(
+  workshop: Workshop,
+  expected: string,
+  ip: Ipv4Address,
+  frames: readonly FrameEvent[],
+): void {
+  const asked = askedFor(frames);
+  workshop.expect(expected, isOnly(ip, asked), formatAskedFor(asked));
+}
+
+/** Shows the route to an address, and expects these words in it. */
+export async function expectRoute(
+  workshop: Workshop,
+  expected: string,
+  {node, target, words}: {node: string; target: Ipv4Address; words: readonly string[]},
+): Promise<void> {
+  const {stdout} = await workshop.command(node, ['ip', 'route', 'get', target]);
+  workshop.expect(
+    expected,
+    words.every(word => stdout.includes(word)),
+    firstLine(stdout),
+  );
+}
+
+/** Looks into a node's cache, and expects this MAC for the address. */
+export async function expectEntry(
+  workshop: Workshop,
+  expected: string,
+  {node, iface}: Pick<Station, 'node' | 'iface'>,
+  {ip, mac}: {ip: Ipv4Address; mac: MacAddress},
+): Promise<void> {
+  const entry = await workshop.look(node, iface, ip);
+  workshop.expect(expected, entry.mac === mac, `${entry.mac ?? 'no MAC'} ${entry.state}`);
+}

@@ -1,0 +1,39 @@
+/**
+ * The VIP in a namespace of its own: now the same pings are on the wire.
+ *
+ * @module
+ */
+
+import type {Station} from '@vip/analysis';
+import {HOST} from '../../lab/plan.js';
+import {askedFor, formatAskedFor, frameCount} from '../evidence.js';
+import {expectAnswered, expectEntry, expectNoFrame, expectRoute, expectUnanswered} from '../expectations.js';
+import type {Workshop} from '../workshop.js';
+import type {Tried} from './tried.js';
+
+export async function tryApart(workshop: Workshop, holder: Station, client: Station): Promise<Tried> {
+  const target = holder.address.address;
+  await workshop.predict('The same ping once more. Where do the packets pass now?');
+  await workshop.quietly(HOST, ['ip', 'neigh', 'flush', 'dev', client.iface]);
+  const up = await workshop.ping({node: HOST, target});
+  const onLo = workshop.frames(HOST, 'lo', up);
+  const onHolder = workshop.frames(holder.node, holder.iface, up);
+  const asked = askedFor(onHolder);
+  expectAnswered(workshop, 'the VIP answers', up);
+  const way = `the way to it is ${client.iface}`;
+  await expectRoute(workshop, way, {node: HOST, target, words: [`dev ${client.iface}`]});
+  workshop.expect(
+    `${holder.iface} carried ARP, and every request and answer`,
+    onHolder.length >= 2 * up.sent + 2 && asked.includes(target),
+    `${frameCount(onHolder)}, ${formatAskedFor(asked)}`,
+  );
+  expectNoFrame(workshop, 'lo carried nothing', onLo);
+  const known = {ip: target, mac: holder.mac};
+  await expectEntry(workshop, 'the client knows the VIP by its MAC', client, known);
+
+  await workshop.predict(`${holder.iface} is taken down again. Does the VIP still answer?`);
+  await workshop.configure(holder.node, [['link', 'set', holder.iface, 'down']]);
+  const down = await workshop.ping({node: HOST, target});
+  expectUnanswered(workshop, 'now that is a failure', down);
+  return {up, down, onLo: onLo.length, onHolder: onHolder.length};
+}

@@ -1,0 +1,85 @@
+/**
+ * Why two namespaces at all?
+ *
+ * @module
+ */
+
+import type {LabSettings, Station} from '@vip/analysis';
+import {addressed, macvlan} from '../../lab/building-blocks.js';
+import {cabledPlan} from '../../lab/cabled-plan.js';
+import {HOST, type LabPlan} from '../../lab/plan.js';
+import {UPLINK} from '../../lab/topology.js';
+import type {Lesson} from '../lesson.js';
+import type {PingResult} from '../workshop.js';
+import {tryApart} from './apart.js';
+import {tryTogether} from './together.js';
+
+export const localDelivery: Lesson = {
+  name: 'local-delivery',
+  question: 'Why does the VIP need a namespace of its own?',
+  takes: 'two seconds',
+  moral: [
+    'An address that stands on any interface of a machine is local to all of it: a',
+    'packet to it leaves by lo, and no cable, no MAC and no ARP take part. So a',
+    "client on the VIP's own machine proves nothing: it reaches the VIP with the",
+    'interface down, and with the network broken. Only a client in a network stack',
+    'of its own (another machine, or a namespace) is a test.',
+    'Where it bites: the VIP answers on its holder and nowhere else, and the check',
+    'that runs on the holder stays green:',
+    'https://github.com/acassen/keepalived/issues/2145',
+    'https://github.com/aledbf/kube-keepalived-vip/issues/100',
+  ],
+  async run(workshop, {settings}) {
+    const {vip, client, active} = settings;
+    const holder: Station = {...active, address: {...active.address, address: vip.address}};
+    await workshop.build(plan(settings, holder));
+    await workshop.watch([holder.iface, client.iface, 'lo'].map(iface => ({node: HOST, iface})));
+    workshop.tell(
+      `One namespace holds both: the VIP on ${holder.iface}, and the client on ${client.iface}, two macvlans of one cable.`,
+    );
+    await workshop.command(HOST, ['ip', '-4', '-brief', 'addr']);
+    const together = await tryTogether(workshop, holder, client);
+
+    workshop.tell(
+      `Now ${holder.iface} moves into a namespace of its own, ${holder.node}, and nothing else changes:`,
+    );
+    await workshop.endCapture(HOST, holder.iface);
+    await workshop.configure(HOST, [['link', 'set', holder.iface, 'netns', holder.node]]);
+    await workshop.configure(holder.node, addressed(holder));
+    await workshop.watch([holder]);
+    const apart = await tryApart(workshop, holder, client);
+
+    workshop.table(
+      `${client.iface} pings the VIP ${vip.address}:`,
+      ['', 'one namespace', 'two namespaces'],
+      [
+        ['answered', share(together.up), share(apart.up)],
+        ['frames on lo', String(together.onLo), String(apart.onLo)],
+        [`frames on ${holder.iface}`, String(together.onHolder), String(apart.onHolder)],
+        [`answered, ${holder.iface} down`, share(together.down), share(apart.down)],
+      ],
+    );
+  },
+};
+
+function share({answered, sent}: PingResult): string {
+  return `${answered} of ${sent}`;
+}
+
+/** The other end of the cable only keeps it up. */
+function plan({client}: LabSettings, holder: Station): LabPlan {
+  const macvlans = [holder, client].flatMap(station => {
+    const here = {...station, node: HOST};
+    return [macvlan(here, UPLINK), ...addressed(here)];
+  });
+  return cabledPlan('local-delivery', {
+    cables: [
+      [
+        {node: HOST, iface: UPLINK},
+        {node: 'far-end', iface: 'eth0'},
+      ],
+    ],
+    others: [holder.node],
+    commands: {[HOST]: macvlans},
+  });
+}

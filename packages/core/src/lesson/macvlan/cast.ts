@@ -1,0 +1,34 @@
+/**
+ * The lab of the macvlans: a parent and its two children on one machine, and an external node at the switch.
+ *
+ * @module
+ */
+
+import type {Station} from '@vip/analysis';
+import {cabledPlan} from '../../lab/cabled-plan.js';
+import type {LabPlan} from '../../lab/plan.js';
+
+export const SWITCH = 'lan';
+
+/** The switch's end of the host's cable: what is seen here was on the wire. */
+export const WIRE = {node: SWITCH, iface: 'to-host'};
+
+/** Where each of the lesson's interfaces stands. */
+export interface Cast {
+  /** The parent itself, which has the client's address until there is an `mcv-client`. */
+  readonly parent: Omit<Station, 'mac'>;
+  readonly child: Station;
+  readonly sibling: Station;
+  readonly ext: Station;
+}
+
+export function castPlan({parent, child, sibling, ext}: Cast): LabPlan {
+  return cabledPlan('macvlan', {
+    cables: [
+      [parent, WIRE],
+      [ext, {node: SWITCH, iface: 'to-ext'}],
+    ],
+    others: [child.node, sibling.node],
+    switches: [SWITCH],
+  });
+}

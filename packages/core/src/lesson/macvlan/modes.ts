@@ -1,0 +1,84 @@
+/**
+ * The modes of a macvlan: which way frames pass in each, measured beside what is expected.
+ *
+ * @module
+ */
+
+import type {Station} from '@vip/analysis';
+import type {MacvlanMode} from '../../lab/building-blocks.js';
+import {allAnswered, noneAnswered} from '../evidence.js';
+import type {PingResult, Workshop} from '../workshop.js';
+import type {Cast} from './cast.js';
+import {addChildren, removeChildren, setHairpin} from './children.js';
+
+type Cell = 'yes' | 'no' | 'some' | 'refused';
+
+/** The ways that are tried in each mode. */
+const WAYS = ['parent-child', 'siblings', 'ext-child', 'ext-parent'] as const;
+
+interface Mode {
+  readonly mode: MacvlanMode;
+  /** The switch sends a frame back through the port it came from, which switches never do by default. */
+  readonly hairpin?: boolean;
+  /** In the order of `WAYS`. */
+  readonly expected: readonly [Cell, Cell, Cell, Cell];
+  readonly why: string;
+}
+
+const MODES: readonly Mode[] = [
+  {mode: 'bridge', expected: ['no', 'yes', 'yes', 'yes'], why: 'children reach each other directly'},
+  {mode: 'private', expected: ['no', 'no', 'yes', 'yes'], why: 'each child is alone with the wire'},
+  {mode: 'vepa', expected: ['no', 'no', 'yes', 'yes'], why: 'the switch should send back, and does not'},
+  {mode: 'vepa', hairpin: true, expected: ['yes', 'yes', 'yes', 'yes'], why: 'the switch sends back'},
+  {
+    mode: 'private',
+    hairpin: true,
+    expected: ['yes', 'no', 'yes', 'yes'],
+    why: 'siblings are refused even so',
+  },
+  {mode: 'passthru', expected: ['no', 'refused', 'yes', 'no'], why: 'one child, which takes all frames'},
+];
+
+/** Every mode, each way probed. The children are made anew for each, since not every mode can be changed to. */
+export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
+  await workshop.predict('A macvlan has four modes. In which of them does parent to child work?');
+  await Promise.all([cast.child, cast.sibling].map(({node, iface}) => workshop.endCapture(node, iface)));
+  const rows: string[][] = [];
+  const verdicts: (() => void)[] = [];
+  for (const {mode, hairpin = false, expected, why} of MODES) {
+    await removeChildren(workshop, cast);
+    await setHairpin(workshop, hairpin);
+    const complete = await addChildren(workshop, cast, mode);
+    const cells = await probeWays(workshop, cast, complete);
+    const name = hairpin ? `${mode} + hairpin` : mode;
+    rows.push([name, ...cells]);
+    verdicts.push(() =>
+      workshop.expect(`${name}: ${why}`, cells.join() === expected.join(), cells.join(', ')),
+    );
+  }
+  workshop.table('Who reaches whom:', ['mode', ...WAYS], rows);
+  workshop.tell(
+    "Hairpin is a setting of the switch's port (ip link set PORT type bridge_slave hairpin on): it may send a frame back to where it came from.",
+  );
+  for (const judge of verdicts) judge();
+}
+
+async function probeWays(workshop: Workshop, cast: Cast, complete: boolean): Promise<Cell[]> {
+  const {parent, child, sibling, ext} = cast;
+  const nodes = [parent, child, ext, ...(complete ? [sibling] : [])].map(({node}) => node);
+  await Promise.all(nodes.map(node => workshop.quietly(node, ['ip', 'neigh', 'flush', 'all'])));
+  const probe = async (node: string, to: Omit<Station, 'mac'>) =>
+    cellOf(await workshop.probe({node, target: to.address.address}));
+  const [fromParent, fromSibling, fromExt] = await Promise.all([
+    probe(parent.node, child),
+    complete ? probe(sibling.node, child) : ('refused' as const),
+    // One at a time in a node.
+    probe(ext.node, child).then(async toChild => [toChild, await probe(ext.node, parent)] as const),
+  ]);
+  return [fromParent, fromSibling, ...fromExt];
+}
+
+function cellOf(result: PingResult): Cell {
+  if (allAnswered(result)) return 'yes';
+  return noneAnswered(result) ? 'no' : 'some';
+}

@@ -1,0 +1,55 @@
+/**
+ * What each client holds for the VIP, and where its pings arrive, in words. Pure.
+ *
+ * @module
+ */
+
+import {type LabSettings, observerName, type Station} from '@vip/analysis';
+import type {MacAddress} from '@vip/arp';
+import {allAnswered, nodeAt} from '../evidence.js';
+import type {PingResult} from '../workshop.js';
+
+/** What a client holds; without a MAC when it holds nothing. */
+export interface Belief {
+  readonly client: Station;
+  readonly mac: MacAddress | undefined;
+}
+
+export function allBelieve(beliefs: readonly Belief[], {mac}: Station): boolean {
+  return beliefs.length > 0 && beliefs.every(belief => belief.mac === mac);
+}
+
+/** `all ns0`, or `mcv-client ns0, ext ns1, router ns1`. */
+export function formatBeliefs(settings: LabSettings, beliefs: readonly Belief[]): string {
+  const macs = new Set(beliefs.map(({mac}) => mac));
+  if (macs.size === 1) return `all ${nodeAt(settings, beliefs[0]?.mac)}`;
+  return beliefs.map(({client, mac}) => `${observerName(client)} ${nodeAt(settings, mac)}`).join(', ');
+}
+
+/** A client's pings, and the MACs of the holders at which they arrived. */
+export interface Served {
+  readonly client: Station;
+  readonly result: PingResult;
+  readonly by: readonly MacAddress[];
+}
+
+/** Whether all were answered, and arrived at the holder with this MAC and at no other. */
+export function isServedOnlyBy(mac: MacAddress | undefined, {result, by}: Served): boolean {
+  return allAnswered(result) && by.length === 1 && by[0] === mac;
+}
+
+/** `mcv-client by ns0, ext by ns0 and ns1`. */
+export function formatServed(settings: LabSettings, all: readonly Served[]): string {
+  return all
+    .map(({client, by}) => {
+      const nodes = by.map(mac => nodeAt(settings, mac)).join(' and ');
+      return `${observerName(client)} by ${nodes || 'nobody'}`;
+    })
+    .join(', ');
+}
+
+/** `5 of 9 answered`. */
+export function formatAnswered(all: readonly Served[]): string {
+  const sum = (what: 'sent' | 'answered') => all.reduce((total, {result}) => total + result[what], 0);
+  return `${sum('answered')} of ${sum('sent')} answered`;
+}

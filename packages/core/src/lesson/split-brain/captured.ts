@@ -1,0 +1,70 @@
+/**
+ * What `vip capture` makes of the frames that were captured at the external node.
+ *
+ * @module
+ */
+
+import type {LabSettings, Station} from '@vip/analysis';
+import {createCaptureView, formatSelected, type SelectedFrame} from '../../views/capture-lines.js';
+import type {PingResult, Workshop} from '../workshop.js';
+import type {Question} from './clients.js';
+
+/** As `vip capture --ip VIP` selects and reads them. */
+export function capturedAtExt({timeline}: Workshop, {vip, ext}: LabSettings): SelectedFrame[] {
+  const view = createCaptureView({ips: [vip.address]});
+  return timeline
+    .select('frame', ext.node)
+    .filter(({iface}) => iface === ext.iface)
+    .flatMap(({at, iface, octets, length, own}) => view({at, iface, bytes: octets, length, own}) ?? []);
+}
+
+export function showLastQuestion(
+  workshop: Workshop,
+  settings: LabSettings,
+  asked: readonly Question[],
+): void {
+  const {ext} = settings;
+  const last = asked.at(-1)?.result;
+  workshop.tell(`What vip capture says at ${ext.node} of the last question there:`);
+  for (const selected of capturedAtExt(workshop, settings)) {
+    if (last === undefined || !isWithin(selected.seen.at, last) || !concerns(selected, ext)) continue;
+    for (const line of formatSelected(selected).trimEnd().split('\n')) workshop.progress(line);
+  }
+}
+
+export function expectConflicts(workshop: Workshop, settings: LabSettings, asked: readonly Question[]): void {
+  const captured = capturedAtExt(workshop, settings);
+  const changes = captured.flatMap(({change}) => change ?? []);
+  const count = (kind: string) => changes.filter(change => change.kind === kind).length;
+  workshop.expect(
+    'vip capture calls it a conflict, after every question',
+    asked.every(({result}) =>
+      captured.some(({change, seen}) => change?.kind === 'conflict' && isWithin(seen.at, result)),
+    ),
+    `${count('conflict')} conflicts, ${count('moved')} moves, ${count('returned')} returns`,
+  );
+}
+
+/** Expects that since then nobody but this holder claims the address. */
+export function expectNoOtherClaim(
+  workshop: Workshop,
+  settings: LabSettings,
+  {mac}: Station,
+  since: bigint,
+): void {
+  const changes = capturedAtExt(workshop, settings).filter(({change}) => change !== undefined);
+  const later = changes.filter(({seen, packet}) => seen.at > since && packet?.senderMac !== mac);
+  workshop.expect(
+    'and the capture has no more conflict to tell',
+    later.length === 0,
+    `${later.length} claims by ${settings.active.node} since`,
+  );
+}
+
+function isWithin(at: bigint, {from, until}: PingResult): boolean {
+  return at >= from && at <= until;
+}
+
+function concerns({packet}: SelectedFrame, {address}: Station): boolean {
+  return packet?.senderIp === address.address || packet?.targetIp === address.address;
+}

@@ -1,0 +1,87 @@
+/**
+ * Three clients of a VIP that two nodes can hold: they ping it, look into their caches, forget it and ask.
+ *
+ * @module
+ */
+
+import type {LabSettings, Station} from '@vip/analysis';
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {type AnnouncementKind, announceTo} from '../addresses.js';
+import {answersFor, echoRequests} from '../evidence.js';
+import type {PingResult, Workshop} from '../workshop.js';
+import type {Belief, Served} from './beliefs.js';
+
+/** A client that forgot the address, asked for it, and pinged it. */
+export interface Question extends Served {
+  /** The MACs that answered, in the order in which the answers came. */
+  readonly answers: readonly MacAddress[];
+  readonly believed: MacAddress | undefined;
+}
+
+/** What should have been seen is waited for so long, for a machine that is busy. Milliseconds. */
+const PATIENCE_MS = 1000;
+
+export class Clients {
+  readonly vip: Ipv4Address;
+  readonly stations: readonly Station[];
+  readonly holders: readonly Station[];
+
+  constructor(
+    readonly workshop: Workshop,
+    {vip, active, passive, client, ext, router}: LabSettings,
+  ) {
+    this.vip = vip.address;
+    this.stations = [client, ext, router];
+    this.holders = [active, passive];
+  }
+
+  async beliefs(): Promise<Belief[]> {
+    return Promise.all(this.stations.map(async client => ({client, mac: await this.#beliefOf(client)})));
+  }
+
+  /** @param waitMs for the answers; pings that are lost need not be waited for so long */
+  async pingAll(waitMs = PATIENCE_MS): Promise<Served[]> {
+    return Promise.all(this.stations.map(client => this.#ping(client, waitMs)));
+  }
+
+  /** Each client forgets, asks, and pings. */
+  async askAll(expected = this.holders.length): Promise<Question[]> {
+    return Promise.all(this.stations.map(client => this.ask(client, expected)));
+  }
+
+  /** @param expected answers that are waited for */
+  async ask(client: Station, expected = this.holders.length): Promise<Question> {
+    const {workshop, vip} = this;
+    const {node, iface} = client;
+    await workshop.quietly(node, ['ip', 'neigh', 'flush', 'to', vip, 'dev', iface]);
+    const served = await this.#ping(client, PATIENCE_MS);
+    const believed = await this.#beliefOf(client);
+    const answers = () => answersFor(vip, workshop.frames(node, iface, served.result));
+    await workshop.until(() => answers().length >= expected, PATIENCE_MS);
+    return {...served, believed, answers: answers()};
+  }
+
+  /** A holder announces the address, and every client hears it. Returns since when, in nanoseconds. */
+  async hear(holder: Station, kind: AnnouncementKind): Promise<bigint> {
+    return announceTo(this.stations, this.workshop, holder, this.vip, kind);
+  }
+
+  async #beliefOf({node, iface}: Station): Promise<MacAddress | undefined> {
+    return (await this.workshop.look(node, iface, this.vip)).mac;
+  }
+
+  async #ping(client: Station, waitMs: number): Promise<Served> {
+    const {workshop, vip, holders} = this;
+    const result = await workshop.probe({node: client.node, target: vip, waitMs});
+    const arrived = (holder: Station) => this.#arrived(holder, client, result);
+    const total = () => holders.reduce((sum, holder) => sum + arrived(holder), 0);
+    await workshop.until(() => total() >= result.answered, PATIENCE_MS);
+    return {client, result, by: holders.filter(holder => arrived(holder) > 0).map(({mac}) => mac)};
+  }
+
+  /** How many of the client's echo requests arrived at a holder. */
+  #arrived({node, iface}: Station, {address}: Station, result: PingResult): number {
+    const requests = echoRequests(this.workshop.frames(node, iface, result));
+    return requests.filter(({asker}) => asker === address.address).length;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * Both nodes announce in turn, in forms that every cache believes, and in one that young entries ignore.
+ *
+ * @module
+ */
+
+import type {LabSettings, Station} from '@vip/analysis';
+import type {AnnouncementKind} from '../addresses.js';
+import type {Workshop} from '../workshop.js';
+import {allBelieve, type Belief, formatBeliefs} from './beliefs.js';
+import type {Clients} from './clients.js';
+
+/** Longer than Linux's own `locktime`, which the lab has. Milliseconds. */
+export const PAST_LOCKTIME_MS = 1300;
+
+/** A reply whose target is ff: Linux ignores it while the entry is younger than `locktime`. */
+export const IGNORED_WHEN_YOUNG: AnnouncementKind = {form: 'reply', targetMac: 'broadcast'};
+
+const BELIEVED_FORMS = [
+  {title: 'request', form: 'request'},
+  {title: 'reply, target self', form: 'reply'},
+] as const;
+
+export async function duel(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+  const {active, passive} = settings;
+  await workshop.predict(
+    `${active.node} announces, then ${passive.node}, then ${active.node} again. Whom do the clients believe?`,
+  );
+  const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
+  const rows: string[][] = [];
+  for (const {title, form} of BELIEVED_FORMS) {
+    const beliefs: Belief[][] = [];
+    for (const holder of [active, passive, active]) {
+      beliefs.push(await announceAndLook(clients, holder, {form}));
+    }
+    rows.push([title, ...beliefs.map(words)]);
+    const [one = [], two = [], three = []] = beliefs;
+    workshop.expect(
+      `${title}: the last one wins, at every client, every time`,
+      allBelieve(one, active) && allBelieve(two, passive) && allBelieve(three, active),
+      beliefs.map(words).join(', then '),
+    );
+  }
+  rows.push(await duelWithinLocktime(workshop, settings, clients));
+  workshop.table(
+    'Whom the clients believe after each announcement:',
+    ['form', `${active.node} announces`, `then ${passive.node}`, `then ${active.node}`],
+    rows,
+  );
+}
+
+async function duelWithinLocktime(
+  workshop: Workshop,
+  settings: LabSettings,
+  clients: Clients,
+): Promise<string[]> {
+  const {active, passive} = settings;
+  const title = 'reply, target ff';
+  const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
+  const replied = (holder: Station) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
+  // Something to start from, and then long enough that the first reply counts.
+  await clients.hear(passive, {form: 'request'});
+  await workshop.pause(PAST_LOCKTIME_MS);
+  const first = await replied(active);
+  const second = await replied(passive);
+  await workshop.pause(PAST_LOCKTIME_MS);
+  const third = await replied(passive);
+  await workshop.pause(PAST_LOCKTIME_MS);
+  const last = await replied(active);
+  workshop.expect(
+    `${title}: the first one wins, for a second`,
+    allBelieve(first, active) && allBelieve(second, active),
+    `${words(first)}, then ${words(second)}`,
+  );
+  workshop.expect(
+    `${title}: later than that, the last one wins`,
+    allBelieve(third, passive) && allBelieve(last, active),
+    `${words(third)}, then ${words(last)}`,
+  );
+  return [title, words(first), words(second), words(last)];
+}
+
+async function announceAndLook(clients: Clients, holder: Station, kind: AnnouncementKind): Promise<Belief[]> {
+  await clients.hear(holder, kind);
+  return clients.beliefs();
+}

@@ -1,0 +1,133 @@
+/**
+ * What if both nodes hold the VIP?
+ *
+ * Which of two answers comes first is an accident of delivery: it is counted here and never expected.
+ *
+ * @module
+ */
+
+import type {LabSettings} from '@vip/analysis';
+import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
+import {releaseAddress, takeAddress} from '../addresses.js';
+import {allAnswered, nodeAt, noneAnswered} from '../evidence.js';
+import type {Lesson} from '../lesson.js';
+import type {Workshop} from '../workshop.js';
+import {allBelieve, formatAnswered, formatBeliefs, formatServed, isServedOnlyBy} from './beliefs.js';
+import {expectNoOtherClaim} from './captured.js';
+import {Clients} from './clients.js';
+import {duel, IGNORED_WHEN_YOUNG, PAST_LOCKTIME_MS} from './duel.js';
+import {askAnew} from './questions.js';
+
+export const splitBrain: Lesson = {
+  name: 'split-brain',
+  question: 'What if both nodes hold the VIP?',
+  takes: 'ten seconds',
+  moral: [
+    'Nothing breaks at once: each client keeps to the node it knows, every ping is',
+    'answered, and no monitor turns red. Whoever asks anew gets two answers and',
+    'believes the first. A GARP of either node takes the clients with it, all or,',
+    'in a form that young entries ignore, some. Two MACs that answer one question',
+    'are a conflict; no failover looks so. To heal it takes two steps: one node',
+    'gives the address up, and the other announces it. Without the second step,',
+    'whoever believed in the first is in the dark.',
+    'Where it bites: a healed split announces nothing; a node comes back, VIP on:',
+    'https://github.com/acassen/keepalived/issues/166',
+    'https://github.com/kube-vip/kube-vip/issues/1385',
+  ],
+  async run(workshop, {settings}) {
+    const clients = new Clients(workshop, settings);
+    await build(workshop, settings, clients);
+    await takeTwice(workshop, settings, clients);
+    await askAnew(workshop, settings, clients);
+    await disagree(workshop, settings, clients);
+    await duel(workshop, settings, clients);
+    await heal(workshop, settings, clients);
+  },
+};
+
+/** Pings that are lost need not be waited for so long. Milliseconds. */
+const LOST_WAIT_MS = 100;
+
+async function build(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+  const {active} = settings;
+  await workshop.build(hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
+  await workshop.watch([...clients.holders, ...clients.stations]);
+  workshop.tell(`Three clients, and the VIP ${clients.vip} on ${active.node}. Each client pings it once:`);
+  const served = await clients.pingAll();
+  const beliefs = await clients.beliefs();
+  workshop.expect(
+    `all believe in ${active.node}, which answers`,
+    allBelieve(beliefs, active) && served.every(({result}) => allAnswered(result)),
+    formatBeliefs(settings, beliefs),
+  );
+}
+
+/** The second node takes the address, as it does when it hears nothing from the first any more. */
+async function takeTwice(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+  const {active, passive, vip} = settings;
+  workshop.tell(`Now ${passive.node} takes the VIP too, and ${active.node} keeps it. Nobody announces.`);
+  await workshop.predict('What do the clients notice?');
+  await takeAddress(workshop, passive, vip);
+  for (const {node, iface} of clients.holders) {
+    await workshop.command(node, ['ip', '-4', '-brief', 'addr', 'show', 'dev', iface]);
+  }
+  const served = await clients.pingAll();
+  workshop.expect(
+    'nothing: all pings are answered by the node they knew',
+    allBelieve(await clients.beliefs(), active) && served.every(each => isServedOnlyBy(active.mac, each)),
+    formatServed(settings, served),
+  );
+}
+
+/** A form that young entries ignore, while one client's entry is young and those of the others are not. */
+async function disagree(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+  const {active, passive, ext} = settings;
+  await workshop.pause(PAST_LOCKTIME_MS);
+  const {believed} = await clients.ask(ext);
+  const other = believed === active.mac ? passive : active;
+  workshop.tell(
+    `${ext.node} asks once more and believes in ${nodeAt(settings, believed)}. At once, ${other.node} announces, with a reply whose target is ff, which Linux ignores while an entry is younger than a second:`,
+  );
+  await clients.hear(other, IGNORED_WHEN_YOUNG);
+  const beliefs = await clients.beliefs();
+  const served = await clients.pingAll();
+  workshop.expect(
+    'the clients disagree',
+    beliefs.every(({client, mac}) => mac === (client === ext ? believed : other.mac)),
+    formatBeliefs(settings, beliefs),
+  );
+  const beliefOf = new Map(beliefs.map(({client, mac}) => [client, mac]));
+  workshop.expect(
+    'and both nodes serve the VIP at the same time',
+    served.every(each => isServedOnlyBy(beliefOf.get(each.client), each)),
+    formatServed(settings, served),
+  );
+}
+
+/** One node releases the address; only then the other announces. */
+async function heal(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+  const {active, passive, vip} = settings;
+  await workshop.predict(`Now ${active.node} gives the VIP up. Is everything well?`);
+  await releaseAddress(workshop, active, vip);
+  const dark = await clients.pingAll(LOST_WAIT_MS);
+  workshop.expect(
+    `no: the clients still believe in ${active.node}, where nobody answers`,
+    allBelieve(await clients.beliefs(), active) && dark.every(({result}) => noneAnswered(result)),
+    formatAnswered(dark),
+  );
+  workshop.tell(`${passive.node} announces:`);
+  const announcedAt = await clients.hear(passive, {form: 'both'});
+  const healed = await clients.pingAll();
+  workshop.expect(
+    `all believe in ${passive.node}, which answers`,
+    allBelieve(await clients.beliefs(), passive) && healed.every(({result}) => allAnswered(result)),
+    formatAnswered(healed),
+  );
+  const asked = await clients.askAll(1);
+  workshop.expect(
+    'whoever asks anew gets one answer',
+    asked.every(({answers}) => answers.length === 1 && answers[0] === passive.mac),
+    `${asked.map(({answers}) => answers.length).join(', ')} answers`,
+  );
+  expectNoOtherClaim(workshop, settings, passive, announcedAt);
+}
