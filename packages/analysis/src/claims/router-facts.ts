@@ -13,6 +13,7 @@ export interface Mastership extends Mark {
   /** Source IP of the advertisements. */
   readonly router: IpAddress;
   readonly mac: MacAddress | undefined;
+  /** As it first advertised it. */
   readonly priority: number;
   readonly last: Mark;
   readonly count: number;

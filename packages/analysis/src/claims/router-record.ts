@@ -105,7 +105,6 @@ export class RouterRecord {
       master.last = {at, frame};
       master.count++;
       master.resigned = advert.priority === 0;
-      if (advert.priority !== 0) master.priority = advert.priority;
       return false;
     }
     if (advert.priority === 0) return false;
@@ -126,7 +125,8 @@ export class RouterRecord {
   #isOver(master: Mastership, {at, advert}: SeenAdvert): boolean {
     if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
     // Of two that go on the stronger one does not take over again and again.
-    return advert.priority > master.priority && !this.#isRivalOf(master, at);
+    const present = this.#speakers.get(master.router)?.priority ?? master.priority;
+    return advert.priority > present && !this.#isRivalOf(master, at);
   }
 
   #isRivalOf(master: Mastership, at: bigint): boolean {

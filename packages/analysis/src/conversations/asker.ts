@@ -8,7 +8,7 @@ import type {AddressKey, FrameView} from '@vip/arp';
 import {OutageFold} from '../outage.js';
 import {GrowingRun} from './belief-run.js';
 import type {Cause} from './facts.js';
-import {Question, type WhoAsked} from './question.js';
+import {type CutOff, Question, type WhoAsked} from './question.js';
 import {type Protocol, QuestionKind} from './question-kind.js';
 import {MAX_OUTAGES} from './settlement.js';
 import {TcpFlow} from './tcp-flow.js';
@@ -44,6 +44,7 @@ export class Asker implements WhoAsked {
   readonly runs: GrowingRun[] = [];
   /** Runs that were not kept. */
   beyondRuns = 0;
+  cutOff: CutOff | undefined;
   /** Made when they are needed: of most who speak to an address nothing but that is seen. */
   #outages: OutageFold<Question> | undefined;
   #kinds: Map<number, QuestionKind> | undefined;

@@ -22,6 +22,13 @@ export type Fate =
 /** Who asked: one of many who speak to an address, with the holes among its own questions. */
 export interface WhoAsked {
   readonly outages: OutageFold<Question>;
+  /** Set from a question for service that went unanswered to the next that is answered. */
+  cutOff: CutOff | undefined;
+}
+
+export interface CutOff {
+  /** "Who has it?" was answered since. */
+  resolved?: Question;
 }
 
 export class Question implements Asked {

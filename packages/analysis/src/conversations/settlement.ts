@@ -6,7 +6,7 @@
  */
 
 import {OutageFold} from '../outage.js';
-import type {Question} from './question.js';
+import type {Question, WhoAsked} from './question.js';
 import {Withheld} from './withheld.js';
 
 /** Questions of an address that wait to be settled; the oldest goes unanswered when there are more. */
@@ -19,6 +19,8 @@ export class Settlement {
   /** Those in which nobody at all was answered. */
   readonly outages = new OutageFold<Question>(MAX_OUTAGES);
   readonly #withheld = new Withheld();
+  /** Those who were told the MAC while nothing else was answered. */
+  readonly #resolved = new Set<WhoAsked>();
   #waiting: Question[] = [];
   #head = 0;
 
@@ -44,6 +46,11 @@ export class Settlement {
     this.#head = 0;
     for (const question of waiting)
       this.#take(question, question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+    for (const {cutOff, outages} of this.#resolved) {
+      if (cutOff?.resolved === undefined) continue;
+      outages.take(cutOff.resolved, true);
+      this.outages.take(cutOff.resolved, true);
+    }
   }
 
   #next(): Question {
@@ -75,8 +82,7 @@ export class Settlement {
         run?.wasAnswered(question.answeredAt, question.answerFrame);
         // That its MAC was told comes before the first answer to what was withheld, and would hide it.
         if (kind.protocol === 'neighbour' && this.#withheld.isOf(asker)) return;
-        asker.outages.take(question, true);
-        this.outages.take(question, true);
+        this.#answered(question);
         return;
       }
     } else if (!kind.tells) {
@@ -85,8 +91,22 @@ export class Settlement {
     }
     this.#release(question);
     run?.wasNotAnswered(sentAt, frame);
+    if (kind.protocol !== 'neighbour') asker.cutOff = {};
     asker.outages.take(question, false);
     this.outages.take(question, false);
+  }
+
+  /** That a MAC is told is no service: of who is not served it ends nothing, unless he asks for nothing more. */
+  #answered(question: Question): void {
+    const {asker, kind} = question;
+    if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
+      asker.cutOff.resolved = question;
+      this.#resolved.add(asker);
+      return;
+    }
+    asker.cutOff = undefined;
+    asker.outages.take(question, true);
+    this.outages.take(question, true);
   }
 
   /** What its kind asked before it was known whether answers are seen here: they are, and it had none. */

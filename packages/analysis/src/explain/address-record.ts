@@ -147,7 +147,13 @@ export class AddressRecord implements AskedAddress {
     this.epoch++;
   }
 
-  facts(asked: boolean): AddressFacts {
+  /** Whether it fell silent for somebody to whom it had answered. */
+  get fellSilent(): boolean {
+    return this.#settlement?.outages.outages().some(({lastBefore}) => lastBefore !== undefined) === true;
+  }
+
+  /** @param why it is looked at, beside what was said about it */
+  facts(why?: 'asked-for' | 'unanswered'): AddressFacts {
     const control = this.control;
     const {network} = this;
     const ip = addressOf(this.key);
@@ -170,9 +176,7 @@ export class AddressRecord implements AskedAddress {
       network: network.text,
       iface: network.iface,
       vlans: network.vlans,
-      interests: [
-        ...new Set([...(asked ? (['asked-for'] as const) : []), ...control.interests, ...contested]),
-      ],
+      interests: [...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested])],
       first,
       last: lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first),
       answers,
@@ -190,6 +194,11 @@ export class AddressRecord implements AskedAddress {
         runs: askers.reduce((total, {beyondRuns}) => total + beyondRuns, this.#beyondRuns),
       },
     };
+  }
+
+  /** Who claimed it. */
+  get claimants(): readonly MacAddress[] {
+    return this.#control?.claimants.macs ?? [];
   }
 
   get proxies(): ReadonlySet<MacAddress> {

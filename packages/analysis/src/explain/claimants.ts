@@ -57,6 +57,10 @@ export class Claimants {
     return {};
   }
 
+  get macs(): readonly MacAddress[] {
+    return [...this.#byMac.keys()];
+  }
+
   get runs(): readonly ClaimRun[] {
     return this.#runs;
   }

@@ -22,7 +22,7 @@ import type {SeenFrame} from '../seen-frame.js';
 import {AddressRecord} from './address-record.js';
 import {ControlReader} from './control.js';
 import {Copies} from './copies.js';
-import type {CaptureFacts, RarpSighting} from './facts.js';
+import type {AddressFacts, CaptureFacts, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
 import {Refusals} from './refusals.js';
@@ -109,17 +109,12 @@ class FrameCollector implements Collector {
     for (const records of this.#records.values())
       for (const record of records.values()) record.finish(this.#last);
     const proxies = this.#proxies();
-    const addresses = [...this.#records.values()].flatMap(records =>
-      [...records].map(([key, record]) => record.facts(this.#asked?.has(key) === true)),
-    );
-    const unseen = [...(this.#asked ?? [])].filter(key => !this.#isSeen(key));
-    for (const key of unseen) addresses.push(new AddressRecord(key, NOWHERE, 0n, 0, this.#room).facts(true));
     const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
       ...{truncated: this.#truncated, disorder: this.#ordering.disorder, clockSteps: this.#ordering.steps},
-      addresses: addresses.filter(({interests}) => interests.length > 0),
+      addresses: this.#addresses(),
       beyondAddresses: this.#beyond,
       proxies,
       deafRouters: [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf),
@@ -127,11 +122,32 @@ class FrameCollector implements Collector {
     };
   }
 
+  /** Those that were asked for or spoken of; where there is none, those that fell silent. */
+  #addresses(): AddressFacts[] {
+    const all = [...this.#records.values()].flatMap(records => [...records.values()]);
+    if (this.#asked !== undefined) {
+      const unseen = [...this.#asked].filter(key => !this.#isSeen(key));
+      const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#room));
+      return [...all, ...made].map(record => record.facts('asked-for'));
+    }
+    const spokenOf = all
+      .filter(({isSpokenOf}) => isSpokenOf)
+      .map(record => record.facts())
+      .filter(({interests}) => interests.length > 0);
+    if (spokenOf.length > 0) return spokenOf;
+    return all.filter(({fellSilent}) => fellSilent).map(record => record.facts('unanswered'));
+  }
+
   #proxies(): CaptureFacts['proxies'] {
     const counts = new Map<MacAddress, number>();
     for (const records of this.#records.values())
+      for (const record of records.values()) for (const mac of record.proxies) counts.set(mac, 0);
+    if (counts.size === 0) return [];
+    // Before it was known for one it was taken for a rival.
+    for (const records of this.#records.values())
       for (const record of records.values())
-        for (const mac of record.proxies) counts.set(mac, (counts.get(mac) ?? 0) + 1);
+        for (const mac of record.claimants)
+          if (counts.has(mac) && record.claimants.length > 1) counts.set(mac, (counts.get(mac) ?? 0) + 1);
     return [...counts].map(([mac, addresses]) => ({mac, addresses}));
   }
 

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 
 /** From the last answer to the next, or as far as the capture goes. Nanoseconds. */
@@ -15,7 +16,7 @@ export function darkNs({lastAnswer, firstUnanswered, lastUnanswered, firstAnswer
 /** `nothing was answered for 10.1 s: 50 questions in frames 105 to 154` */
 export function darkText(dark: DarkStretch): string {
   const {firstUnanswered, lastUnanswered, questions} = dark;
-  const asked = `${questions} question${questions === 1 ? '' : 's'}`;
+  const asked = counted(questions, 'question');
   const frames =
     firstUnanswered.frame === lastUnanswered.frame
       ? `frame ${firstUnanswered.frame}`
@@ -23,12 +24,13 @@ export function darkText(dark: DarkStretch): string {
   return `nothing was answered for ${darkLength(dark)}: ${asked} in ${frames}`;
 }
 
-/** `10.1 s`, `at least 6.1 s, from the beginning of the capture on`. */
+/** `10.1 s`, `at least 6.1 s, from the first question on`. */
 export function darkLength(dark: DarkStretch): string {
   const length = formatDuration(darkNs(dark));
   const {lastAnswer, firstAnswer} = dark;
-  if (lastAnswer === undefined && firstAnswer === undefined) return `the whole capture (${length})`;
-  if (lastAnswer === undefined) return `at least ${length}, from the beginning of the capture on`;
+  if (lastAnswer === undefined && firstAnswer === undefined)
+    return `at least ${length}, from the first question to the end of the capture`;
+  if (lastAnswer === undefined) return `at least ${length}, from the first question on`;
   return firstAnswer === undefined ? `at least ${length}, to the end of the capture` : length;
 }
 

@@ -6,6 +6,7 @@
 
 import {utcTime} from '@vip/arp/describe';
 import type {DarkStretch} from '../conversations/facts.js';
+import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
@@ -93,24 +94,27 @@ function formatHead(
 ): string[] {
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = formatDuration(last.at - first.at);
-  const lines = [`${printable(name)}:`, `  ${frames} frames, ${span} from ${formatDate(first.at)}`];
+  const lines = [
+    `${printable(name)}:`,
+    `  ${counted(frames, 'frame')}, ${span} from ${formatDate(first.at)}`,
+  ];
   if (busiestSecond !== undefined && busiestSecond.frames >= STORM) {
     const at = formatOffset(busiestSecond.at - first.at).trim();
     lines.push(`  A storm: ${busiestSecond.frames} ARP and neighbour frames in the second from ${at} s on.`);
   }
   if (beyondAddresses > 0)
     lines.push(
-      `  The table was full: ${beyondAddresses} sightings of more addresses were not tracked; name yours with --ip.`,
+      `  The table was full and left out ${counted(beyondAddresses, 'sighting')} of more addresses; name yours with --ip.`,
     );
   if (copies > 0)
     lines.push(
-      `  ${copies} frames are copies of others, as a mirror port hands them over; each counts once.`,
+      `  Counted once: ${counted(copies, 'frame')} repeated within moments, as a mirror port hands them over.`,
     );
   for (const {mac, addresses} of proxies.slice(0, 4))
     lines.push(`  ${mac} answers for ${addresses} addresses beside their owners: a proxy.`);
-  if (foreign > 0) lines.push(`  ${foreign} frames of other link types were skipped.`);
+  if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
   if (truncated > 0)
-    lines.push(`  ${truncated} frames were cut by the snap length before what they say could be read.`);
+    lines.push(`  Cut by the snap length before what matters could be read: ${counted(truncated, 'frame')}.`);
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
@@ -120,16 +124,16 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const start = capture.first ?? address.first;
   const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const count = handovers.length;
-  const changes = count === 0 ? '' : `, ${count} change${count === 1 ? '' : 's'} of owner`;
+  const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
   const all = [...handovers.map(judged => judged.finding), ...findings];
   // While two claim it no single change of owner is well.
-  const own = DISPUTED.has(finding.verdict) ? all.filter(({verdict}) => verdict !== 'HEALTHY') : all;
+  const own = DISPUTED.has(finding.verdict) ? all.filter(({verdict}) => !NO_FAULT.has(verdict)) : all;
   const alike =
-    group.length === 1
+    group.length <= MOST_NAMES
       ? []
       : wrapped(
-          `The same of ${group.length - 1} more: ${group
+          `The same holds for ${group
             .slice(1, 1 + MOST_ALIKE)
             .map(one => one.address.ip)
             .join(', ')}${group.length > 1 + MOST_ALIKE ? ', ...' : ''}`,
@@ -146,6 +150,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   ];
 }
 
+const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
 const DISPUTED: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE', 'VRID_CLASH']);
 /** Addresses of a group that are listed. */
 const MOST_ALIKE = 64;

@@ -57,7 +57,15 @@ export interface Beyond {
 }
 
 /** Why it is looked at. */
-export type Interest = 'asked-for' | 'announced' | 'moved' | 'advertised' | 'conflict' | 'refused';
+export type Interest =
+  | 'asked-for'
+  | 'announced'
+  | 'moved'
+  | 'advertised'
+  | 'conflict'
+  | 'refused'
+  /** It answered and then did not, in a capture where no address stands out otherwise. */
+  | 'unanswered';
 
 export interface AddressFacts {
   readonly ip: IpAddress;

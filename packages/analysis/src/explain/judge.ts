@@ -74,7 +74,7 @@ export function judge(
     return {address, changes: handoversOf(address, routersOf(address, capture.routers), proxies)};
   });
   const left = leftBehind(capture, subjects);
-  return subjects.map(subject => {
+  const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
     const own = {
@@ -88,6 +88,20 @@ export function judge(
     ];
     return judgeAddress(own, subject, special, threshold);
   });
+  return explained.filter(isWorthTelling);
+}
+
+/** What a proxy answers for beside its owner is no virtual IP for that; the proxy is named once, for all of them. */
+function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean {
+  const isContestedAlone = address.interests.every(
+    interest => interest === 'conflict' || interest === 'moved',
+  );
+  return !isContestedAlone || handovers.length > 0 || !asides.some(({what}) => what === 'proxy');
+}
+
+/** Of what stands out for nothing but that it fell silent. */
+function isWorthTelling({address: {interests}, finding: {verdict}}: Explanation): boolean {
+  return verdict !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
 }
 
 function judgeAddress(
@@ -116,7 +130,7 @@ function judgeAddress(
     first,
     handovers: judged,
     findings,
-    notes: notesOf({capture, address, changes}),
+    notes: notesOf({capture, address, changes, verdict: worst.verdict}),
     finding: worst,
   };
 }

@@ -6,6 +6,7 @@
 
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch} from '../conversations/facts.js';
+import {counted, times} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import type {Mark} from '../mark.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from './announcement-sets.js';
@@ -61,7 +62,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
         );
       }),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
-        happening({at, frame}, `${rival} advertises ${name} as well, ${plural(count, 'time')}`, last.frame),
+        happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
       ),
       ...limited(router.masterless, ({at, frame, last}) =>
         happening({at, frame}, `nobody is master of ${name} for ${formatDuration(last.at - at)}`, last.frame),
@@ -123,7 +124,7 @@ function announcements({announcements: all, beyond}: AddressFacts): Happening[] 
   const lines = [...groupByMac(all).values()].flatMap(own => tellSets(setsOf(own)));
   const last = all.at(-1);
   if (beyond.announcements > 0 && last !== undefined)
-    lines.push(happening(last, `and ${plural(beyond.announcements, 'more announcement')}`));
+    lines.push(happening(last, `and ${counted(beyond.announcements, 'more announcement')}`));
   return lines;
 }
 
@@ -158,7 +159,7 @@ function setText({mac, count, forms, first}: AnnouncementSet): string {
   const speakers = first.dialect?.speakers.slice(0, 3).map(({name}) => name) ?? [];
   const as = speakers.length === 0 || forms.length > 1 ? '' : ` (as ${speakers.join(', ')})`;
   const foreign = first.source !== undefined && first.source !== mac ? `, sent from ${first.source}` : '';
-  return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}${as}${foreign}`;
+  return `${mac} announces it ${times(count)}: ${forms.join(', ')}${as}${foreign}`;
 }
 
 function dark({dark: all}: AddressFacts): Happening[] {
@@ -202,7 +203,7 @@ function staleText({sender, stale, followed, cause}: SenderStory): string {
     followed === undefined
       ? 'to the end'
       : `until frame ${stale.at(-1)?.last.frame}, ended by ${CAUSE[cause?.what ?? 'unknown']}`;
-  return `${sender.ip} goes on to ${stale[0]?.to}: ${plural(frames, 'frame')}, ${plural(answered, 'answer')}, ${end}`;
+  return `${sender.ip} goes on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
 
 const CAUSE = {
@@ -244,7 +245,7 @@ function probes({probes: all}: AddressFacts): Happening[] {
 
 function refusals({refusals: all}: AddressFacts): Happening[] {
   return limited(all, ({at, frame, by, to, reason, count}) =>
-    happening({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${count} times`}`),
+    happening({at, frame}, `${by} tells ${to}: ${reason}${count === 1 ? '' : `, ${times(count)}`}`),
   );
 }
 
@@ -253,17 +254,13 @@ function unansweredQuestions({questions, tenures, answers: given}: AddressFacts)
   const [first] = questions;
   if (tenures.length > 0 || given.length > 0 || first === undefined) return [];
   const last = questions.at(-1) ?? first;
-  return [happening(first, `asked for ${plural(questions.length, 'time')}, and nobody answers`, last.frame)];
+  return [happening(first, `asked for ${times(questions.length)}, and nobody answers`, last.frame)];
 }
 
 function limited<T>(all: readonly T[], tell: (one: T, index: number) => Happening): Happening[] {
   const told = all.slice(0, MOST).map(tell);
   const last = told.at(-1);
   if (all.length > MOST && last !== undefined)
-    told.push({...last, text: `and ${plural(all.length - MOST, 'more time')}`});
+    told.push({...last, text: `and ${all.length - MOST} more like it`});
   return told;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -33,7 +33,7 @@ const MASTERSHIP = object<Mastership>('mastership', {
   ...MARK_FIELDS,
   router: field(IP, 'source of the advertisements'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
-  priority: field(NUMBER, 'as it advertises it'),
+  priority: field(NUMBER, 'as it first advertised it'),
   last: field(MARK, 'its last advertisement'),
   count: field(COUNT, 'of advertisements'),
   resigned: field(BOOLEAN, 'whether it said that it gives up'),

@@ -7,14 +7,14 @@
 import {isVirtualRouterMac} from '@vip/arp';
 import {type Given, type Note, note} from './note.js';
 
-export function asides({address, changes}: Given): Note[] {
+export function asides({address, changes, verdict}: Given): Note[] {
   const found: Note[][] = [];
-  const late = changes.asides.filter(({what}) => what === 'late');
+  // Of two that both have it neither is late.
+  const late = verdict === 'TWO_OWNERS' ? [] : changes.asides.filter(({what}) => what === 'late');
   for (const {mac, frame} of late.slice(0, 3)) {
     const told = address.questions.find(({answer}) => answer?.frame === frame);
-    const whom = told === undefined ? '' : `, and told ${told.ip} so`;
     found.push(
-      note('LATE_OLD_OWNER', `${mac} spoke for it once more in frame ${frame}, which was under way${whom}.`, [
+      note('LATE_OLD_OWNER', `${mac} ${lastWord(told?.ip)} in frame ${frame}, which was already under way.`, [
         frame,
       ]),
     );
@@ -43,6 +43,10 @@ export function asides({address, changes}: Given): Note[] {
     found.push(note('VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame]));
   }
   return found.flat();
+}
+
+function lastWord(asker: string | undefined): string {
+  return asker === undefined ? 'spoke for it once more' : `told ${asker} once more that it has it,`;
 }
 
 /** `00:00:5e:00:01:13 (VRRP 19 for IPv4)` */

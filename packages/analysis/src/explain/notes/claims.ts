@@ -6,6 +6,7 @@
 
 import {isOfIpv6} from '@vip/arp';
 import {missingForm} from '@vip/arp/describe';
+import {counted, times} from '../../count-text.js';
 import type {Announcement} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
@@ -16,8 +17,7 @@ export function firstClaim({address, changes: {handovers, first}}: Given): Note[
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
   const [asked] = before;
   if (asked === undefined || first.at - asked.at < SECOND_NS) return [];
-  const times = before.length === 1 ? 'once' : `${before.length} times`;
-  const text = `${first.mac} is the first to have it; it had been asked for ${times} in vain before.`;
+  const text = `${first.mac} is the first to have it; it had been asked for in vain before (${times(before.length)}).`;
   return note('FIRST_CLAIM', text, [asked.frame, first.frame]);
 }
 
@@ -42,7 +42,7 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
       ({mac, first: from, last}) => mac === owner && !isBefore(last, probe) && from.at < probe.at + SECOND_NS,
     );
     const said =
-      defence === undefined ? 'and nobody was heard to object' : `and ${owner}, who has it, was heard`;
+      defence === undefined ? 'and nobody was heard to object' : `and ${owner}, which has it, said so`;
     return note(
       'PROBE_DEFENDED',
       `${probe.mac} asked whether it is in use (frame ${probe.frame}), ${said}.`,
@@ -54,8 +54,8 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
 export function invalid({address: {invalid: all}}: Given): Note[] {
   const [first] = all;
   if (first === undefined) return [];
-  const times = all.length === 1 ? '' : `, ${all.length} times`;
-  const text = `Frame ${first.frame} announces it at ${first.mac}, which is no machine's MAC${times}: nobody can have believed it.`;
+  const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
+  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is no machine's MAC: nobody can have believed that.`;
   return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 

@@ -14,8 +14,8 @@ export function taughtOtherMac({changes: {handovers, first}, address}: Given): N
   for (const {ip, runs} of address.senders) {
     const other = runs.find(run => run.to !== undefined && !isVirtualRouterMac(run.to) && run.answered > 0);
     if (other === undefined) continue;
-    const by = other.cause === undefined ? '' : ` (frame ${other.cause.frame} taught it)`;
-    const text = `${ip} sends to ${other.to}, the machine's own MAC, and not to the virtual one${by}; it is answered, until another takes over.`;
+    const by = other.cause === undefined ? '' : `; frame ${other.cause.frame} taught it`;
+    const text = `${ip} sent to ${other.to}, a machine's own MAC, and not to the virtual one (frames ${other.first.frame} to ${other.last.frame}${by}); that is answered for as long as that machine has the address.`;
     return note('TAUGHT_OTHER_MAC', text, [other.cause?.frame ?? other.first.frame]);
   }
   return [];

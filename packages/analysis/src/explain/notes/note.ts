@@ -6,6 +6,7 @@
 
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handovers} from '../handovers.js';
+import type {VerdictName} from '../verdict.js';
 
 export type NoteCode =
   | 'ANYCAST'
@@ -38,6 +39,8 @@ export interface Given {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly changes: Handovers;
+  /** The worst that was found. */
+  readonly verdict: VerdictName;
 }
 
 export function note(code: NoteCode, text: string, frames: readonly (number | undefined)[] = []): Note[] {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {times} from '../../count-text.js';
 import {isBefore, routersOf} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
@@ -17,7 +18,7 @@ export function priorityFell({capture, address}: Given): Note[] {
       const follower = router.masters.find(next => isBefore(fall, next) && next.router !== master.router);
       const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
       if (within) return [];
-      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and nobody took over: a check failed there, or the others stay below (nopreempt, weights). The address is well, the service may not be.`;
+      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and nobody took over: a check failed there, or the others stay below (nopreempt, weights). ${address.questionsAnswered > 0 ? 'The address is well, the service may not be.' : 'What was checked may be down.'}`;
       return note('PRIORITY_FELL', text, [fall.frame]);
     }),
   );
@@ -27,10 +28,9 @@ export function priorityFell({capture, address}: Given): Note[] {
 export function nobodyReadsVrrp({capture, address}: Given): Note[] {
   if (routersOf(address, capture.routers).length === 0) return [];
   return capture.deafRouters.flatMap(({by, frame, count}) => {
-    const times = count === 1 ? '' : `, ${count} times`;
     return note(
       'NOBODY_READS_VRRP',
-      `${by} says that nobody there reads VRRP, IP protocol 112 (frame ${frame})${times}: no daemon runs.`,
+      `${by} says that nobody there reads VRRP, IP protocol 112 (${times(count)}, first in frame ${frame}): no daemon runs.`,
       [frame],
     );
   });

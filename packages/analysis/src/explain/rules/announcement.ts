@@ -4,23 +4,14 @@
  * @module
  */
 
+import {counted, listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import {isBefore} from '../scope.js';
 import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
-import {
-  askedAgain,
-  type Case,
-  couldAnnounce,
-  listed,
-  names,
-  type Rule,
-  stuckAfter,
-  sum,
-  who,
-} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names, type Rule, stuckAfter, sum, who} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
@@ -60,7 +51,12 @@ export const noAnnouncement: Rule = given => {
   const how = found.length === 0 ? '' : ` ${names(found)} found out by ${causes(found)}.`;
   const stale = stuck.flatMap(story => story.stale);
   const went =
-    stale.length === 0 ? '' : ` ${sum(stale, ({count}) => count)} frames went elsewhere meanwhile.`;
+    stale.length === 0
+      ? ''
+      : ` ${counted(
+          sum(stale, ({count}) => count),
+          'frame',
+        )} went elsewhere meanwhile.`;
   const words = `${handover.to} ${again} and announced nothing here${late}.${went}${how}`;
   return finding(given, verdict, words + darkWords(handover), [
     handover.frame,
@@ -76,7 +72,8 @@ function isBrief({at, until}: Case['handover']): boolean {
 
 function causes(found: Case['handover']['senders']): string {
   const own = found.some(({cause}) => cause?.what === 'own-question');
-  return own ? 'asking for themselves' : 'overhearing other questions';
+  const self = found.length === 1 ? 'itself' : 'themselves';
+  return own ? `asking for it ${self}` : 'overhearing other questions';
 }
 
 /** The first set came to nothing and a later one alike was believed; or it fell into the lock time of the caches. */
@@ -155,8 +152,14 @@ export const ignored: Rule = given => {
   if (doubting.length === 0) return undefined;
   const stale = stuckAfter(handover, first.last).flatMap(story => story.stale);
   const [again] = askedAgain(given, first.last);
-  const sent = stale.length === 0 ? '' : `: ${sum(stale, ({count}) => count)} frames went to ${stale[0]?.to}`;
-  const asked = again === undefined ? '' : `; ${again.who} asked for itself in frame ${again.frame}`;
+  const sent =
+    stale.length === 0
+      ? ''
+      : `: ${counted(
+          sum(stale, ({count}) => count),
+          'frame',
+        )} went to ${stale[0]?.to}`;
+  const asked = again === undefined ? '' : `; ${again.who} asked for it again in frame ${again.frame}`;
   if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
     const words =
       `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not take it${asked}; whether it was lost on the ` +

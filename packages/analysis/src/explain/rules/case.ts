@@ -6,6 +6,7 @@
 
 import {isOfIpv6, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
+import {listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
@@ -127,10 +128,4 @@ export function who(senders: readonly Sender[]): string {
       return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
     }),
   );
-}
-
-/** `a, b and 3 more`. */
-export function listed(all: readonly string[]): string {
-  const some = all.slice(0, 3).join(', ');
-  return all.length > 3 ? `${some} and ${all.length - 3} more` : some;
 }

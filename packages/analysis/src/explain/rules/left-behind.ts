@@ -5,12 +5,13 @@
  */
 
 import type {MacAddress} from '@vip/arp';
+import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, Subject} from '../handovers.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding, fixOf} from '../verdict.js';
-import {GRACE_NS, listed} from './case.js';
+import {GRACE_NS} from './case.js';
 
 /** Addresses that move within this time move together. Nanoseconds. */
 export const TOGETHER_NS = 1_500_000_000n;
@@ -67,7 +68,7 @@ function judge(
   const lost =
     dark === undefined
       ? `${move.from} was not heard of any more`
-      : `${dark.questions} question${dark.questions === 1 ? '' : 's'} to it ${dark.questions === 1 ? 'was' : 'were'} not answered, to the end`;
+      : `${counted(dark.questions, 'question')} to it went unanswered, to the end`;
   const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), and this one did not; ${lost}`;
   const frames = [move.frame, dark?.firstUnanswered.frame, dark?.lastUnanswered.frame];
   return finding('LEFT_BEHIND', `${words}.`, frames, fixOf('LEFT_BEHIND'));

@@ -7,13 +7,13 @@
 import type {IpAddress} from '@vip/arp';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
+import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handovers.js';
 import {isBefore, routersOf} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
-import {listed} from './case.js';
 
 /** Somebody took over in the end: it is a fault of its own when it took so many times as long as it may. */
 const LONG_TIMES = 2n;
@@ -43,7 +43,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
     return [
       finding(
         'TWO_OWNERS',
-        `${both} for ${length}, ${count} times against each other${behindOneMac(rivalry)}.`,
+        `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}.`,
         frames,
       ),
     ];
@@ -99,7 +99,7 @@ function rejection(
 function difference(a: Speaker, b: Speaker): string | undefined {
   const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
   const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));
-  if (!sameList) return `their lists of addresses differ (${listed(listA)} and ${listed(listB)})`;
+  if (!sameList) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
   if (a.authentication !== b.authentication)
     return `one authenticates by ${a.authentication ?? 'nothing'}, the other by ${b.authentication ?? 'nothing'}`;
   const signing = signedDifferently(a, b);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {listed, times} from '../../count-text.js';
 import {type Finding, finding} from '../verdict.js';
 import type {Steady} from './outage.js';
 
@@ -15,8 +16,7 @@ export function refused({address}: Steady): Finding[] {
   const [first] = own;
   if (first === undefined) return [];
   const count = own.reduce((total, {count: times}) => total + times, 0);
-  const whom = [...new Set(own.map(({to}) => to))].slice(0, 3).join(', ');
-  const times = count === 1 ? 'once' : `${count} times`;
-  const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times}: ICMP ${first.reason}; neighbours find the address well`;
+  const whom = listed([...new Set(own.map(({to}) => to))]);
+  const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times(count)}: ICMP ${first.reason}; so the address is there, and what is wrong is not ARP`;
   return [finding('REFUSED', `${words}.`, [first.frame])];
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {counted, times} from '../../count-text.js';
 import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
@@ -29,13 +30,13 @@ function judgeServed(
         (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
     );
   if (unheard !== undefined && !senders.some(({runs}) => runs.some(({answered}) => answered > 0))) {
-    const words = `${mac} answers who asks for its MAC, and what is asked beyond that (${unheard.settled} times by ${unheard.protocol}) is never seen answered here`;
+    const words = `${mac} answers who asks for its MAC, and what is asked beyond that (${times(unheard.settled)} by ${unheard.protocol}) is never seen answered here`;
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
     const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
     const gap = worst === undefined ? '' : `; once ${darkText(worst)}`;
-    const words = `${mac} has it and answers (${questionsAnswered} questions); nobody took it over in this capture${gap}`;
+    const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); nobody took it over in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
@@ -49,7 +50,7 @@ function judgeServed(
 function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Finding {
   if (questionsAnswered > 0) {
     const [first] = answers;
-    const words = `${first?.mac ?? ip} answers (${questionsAnswered} questions), and nobody claims the address here`;
+    const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), and nobody claims the address here`;
     return finding('HEALTHY', `${words}.`, [first?.first.frame]);
   }
   const asked = questions.slice(0, 3).map(({frame}) => frame);

@@ -6,6 +6,7 @@
 
 import {isVirtualRouterMac} from '@vip/arp';
 import type {SentRun} from '../../conversations/facts.js';
+import {counted, times} from '../../count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import {isBefore, routersOf} from '../scope.js';
 import {finding} from '../verdict.js';
@@ -31,7 +32,7 @@ function disputed({address, handover}: Case) {
   );
   if (conflicts.length < 2 && !answersOn) return undefined;
   if (conflicts.length < 3 && hasLetGo(address, first)) return undefined;
-  const words = `${first.from} and ${first.mac} both claim the address, ${conflicts.length} times in turn`;
+  const words = `${first.from} and ${first.mac} both claim the address, in turn (${times(conflicts.length)})`;
   return finding('TWO_OWNERS', `${words}.`, frames);
 }
 
@@ -79,6 +80,6 @@ export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   if (isMaster || !hasLetGo(address, back)) return undefined;
   const words =
     `${back.from} had it, then ${back.mac} spoke for it again (frame ${back.frame}): ` +
-    `${lost} questions went there in vain`;
+    `${counted(lost, 'question')} went there in vain`;
   return finding('REPLACED_BY_OLD_OWNER', `${words}.`, [handover.frame, back.frame, runs[0]?.first.frame]);
 };

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../../conversations/facts.js';
+import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
@@ -24,7 +25,7 @@ export const wrongSenderMac: Rule = ({address, handover}) => {
   if (lost < MANY || isAnswered) return undefined;
   const words =
     `Frame ${wrong.frame} came from ${wrong.source} and says that the address is at ${wrong.mac}: ` +
-    `${lost} questions went there, and none was answered`;
+    `${counted(lost, 'question')} went there, and none was answered`;
   return finding('WRONG_SENDER_MAC', `${words}.`, [wrong.frame, runs[0]?.first.frame]);
 };
 

@@ -1,0 +1,26 @@
+/**
+ * Numbers of things and lists of names as one writes them in a sentence. Pure.
+ *
+ * @module
+ */
+
+/** `1 question`, `3 questions`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `once`, `twice`, `3 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
+
+/** Names that a sentence has room for. */
+const MOST_NAMES = 3;
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 3 more`. */
+export function listed(all: readonly string[]): string {
+  if (all.length > MOST_NAMES)
+    return `${all.slice(0, MOST_NAMES).join(', ')} and ${all.length - MOST_NAMES} more`;
+  const last = all.at(-1) ?? '';
+  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
+}
