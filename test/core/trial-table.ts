@@ -1,7 +1,9 @@
 /** The whole table of driver and fault: each pair makes a trial, or is refused with its reason. */
 
+import {readFileSync} from 'node:fs';
 import {
   checkFault,
+  DRIVERS as DRIVER_KINDS,
   type Driver,
   execDriver,
   FAULTS,
@@ -24,6 +26,24 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
 test('the table has every driver and every fault', t => {
   t.deepEqual(PAIRS.length, Object.keys(DRIVERS).length * Object.keys(FAULTS).length);
   t.true(PAIRS.every(({driver, fault}) => driver in DRIVERS && fault in FAULTS));
+});
+
+/** The first column of the first table in docs/trials.md under this heading, without durations. */
+function documented(heading: string): string[] {
+  const page = readFileSync(new URL('../../../docs/trials.md', import.meta.url), 'utf8');
+  const [, rest = ''] = page.split(`\n${heading}\n`);
+  const [, rows = ''] = /^\| -.*\n((?:\|.*\n)+)/m.exec(rest) ?? [];
+  return [...rows.matchAll(/^\| `([a-z][a-z-]*)/gm)].map(([, name = '']) => name);
+}
+
+test('docs/trials.md has every driver and every fault, in the order of the registries, and no other', t => {
+  t.deepEqual(documented('## Drivers'), Object.keys(DRIVER_KINDS));
+  t.deepEqual(documented('## Faults'), Object.keys(FAULTS));
+});
+
+test('a driver is made by its name, from options of which it reads its own', t => {
+  const options = {announce: {form: 'both'}, nodeUp: 'true'} as const;
+  for (const [name, kind] of Object.entries(DRIVER_KINDS)) t.is(kind.make(options).name, name);
 });
 
 for (const {driver, fault} of PAIRS) {

@@ -34,6 +34,7 @@ export const PAIRS: readonly Pair[] = Object.keys(DRIVER_OPTIONS).flatMap(driver
 );
 
 const noProcess = (name: string) => `driver ${name} has no process to end; use switch-over or link-down`;
+const noReload = (name: string) => `${name} reads no configuration again when it is sent SIGHUP`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
 /** By `driver fault`: why not. */
@@ -42,6 +43,10 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'vip stop': noProcess('vip'),
   'exec, commands kill': noProcess('exec'),
   'exec, commands stop': noProcess('exec'),
+  'vip reload': noReload('vip'),
+  'ucarp reload': noReload('ucarp'),
+  'exec, commands reload': noReload('exec'),
+  'exec, a program reload': noReload('exec'),
   'keepalived switch-over': byItself('keepalived'),
   'ucarp switch-over': byItself('ucarp'),
   'exec, a program switch-over': byItself('exec'),

@@ -314,3 +314,27 @@ labTest(
   },
   ONE,
 );
+
+labTest(
+  'reload: keepalived reads its configuration again, nothing moves, and nobody misses an answer',
+  async (t, who) => {
+    const {code, report, stdout, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--fault', 'reload', '--settle', '0s', '--max-outage', '100ms'],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.deepEqual(report.findings, []);
+    t.deepEqual(
+      report.announcements.filter(({afterNs}) => afterNs > 0n),
+      [],
+    );
+    for (const {name, lost, answeredBy} of report.observers) {
+      t.is(lost, 0, name);
+      t.deepEqual(Object.keys(answeredBy), ['ns0'], name);
+    }
+    const [, after = ''] = stdout.split('"step":"fault","phase":"done"');
+    t.regex(after, /"node":"ns0","kind":"said"[^\n]*"text":"Reload complete"/);
+    t.notRegex(after, /"kind":"address"/);
+  },
+  ONE,
+);

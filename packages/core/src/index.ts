@@ -89,6 +89,7 @@ export {
 } from './trial/criteria.js';
 export {type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
+export type {DriverKind, DriverOptions} from './trial/drivers/driver-kind.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {checkMessages} from './trial/drivers/keepalived-check.js';
@@ -99,11 +100,21 @@ export {
   type Transition,
   transitionOf,
 } from './trial/drivers/keepalived-log.js';
+export {DRIVERS, type DriverName} from './trial/drivers/registry.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
-export {checkFault, defaultFault, type Fault, faultOf, formatFault, parseFault} from './trial/fault.js';
-export {FAULTS, type FaultName} from './trial/faults/catalogue.js';
+export {
+  checkFault,
+  defaultFault,
+  type Fault,
+  faultOf,
+  formatFault,
+  parseFault,
+  trialSettings,
+} from './trial/fault.js';
+export type {FaultKind} from './trial/faults/fault-kind.js';
+export {FAULTS, type FaultName} from './trial/faults/registry.js';
 export {
   FAILS_WITH_LIMIT,
   FINDINGS,
@@ -128,7 +139,6 @@ export {
   randomSeed,
 } from './trial/series.js';
 export {checkTools} from './trial/tools.js';
-export {trialSettings} from './trial/topology.js';
 export {runTrial} from './trial/trial.js';
 export type {GarpLoss} from './trial/wire.js';
 export {

@@ -33,6 +33,8 @@ export interface Driver {
   configurations?(settings: LabSettings): Readonly<Record<string, string>>;
   /** By what it said on a node: why it will not take part there as things are; undefined while it may. */
   troubleOf?(said: readonly string[]): string | undefined;
+  /** Whether SIGHUP has it read its configuration again. */
+  readonly reloads?: true;
   /** Starts it on both nodes. It may come back before the VIP is up. */
   start(bench: Bench): Promise<void>;
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */

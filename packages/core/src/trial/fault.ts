@@ -4,10 +4,10 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
+import {durationWord, type LabSettings} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Driver} from './driver.js';
-import {FAULTS, type FaultName, kindOf} from './faults/catalogue.js';
+import {FAULTS, type FaultName, kindOf} from './faults/registry.js';
 
 export interface Fault {
   readonly name: FaultName;
@@ -47,6 +47,15 @@ export function formatFault({name, durationMs}: Fault): string {
   return durationMs === undefined || durationMs === kindOf(name).durationMs
     ? name
     : `${name}:${durationWord(durationMs)}`;
+}
+
+/**
+ * The settings of a trial of a fault, with the stations that it alone needs.
+ *
+ * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for them
+ */
+export function trialSettings(settings: LabSettings, {name}: Fault): LabSettings {
+  return kindOf(name).populate?.(settings) ?? settings;
 }
 
 /** What a trial of this driver is about when nobody says what shall go wrong. */

@@ -5,7 +5,9 @@
  * @module
  */
 
+import type {TrialEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import type {TrialObserverReport} from './report.js';
 
 /** Every kind of finding by its code, and what it says. */
 export const FINDINGS = {
@@ -32,6 +34,14 @@ export interface TrialFinding {
   readonly code: FindingCode;
   /** A sentence. */
   readonly text: string;
+}
+
+/** What a finding is drawn from. */
+export interface Showing {
+  readonly trial: TrialEvent;
+  readonly observers: readonly TrialObserverReport[];
+  /** The nodes that hold the address at the end. */
+  readonly owners: readonly string[];
 }
 
 /** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */

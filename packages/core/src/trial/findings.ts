@@ -9,34 +9,23 @@ import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges} f
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
-import type {TrialFinding} from './finding.js';
+import {kindWritten} from './faults/registry.js';
+import type {Showing, TrialFinding} from './finding.js';
 import type {TrialObserverReport} from './report.js';
 import {SWITCH} from './topology.js';
 
-/** Who has the address, and who answered that should not have. */
-export function ownerFindings(
-  {settings, driver, fault}: TrialEvent,
-  observers: readonly TrialObserverReport[],
-  owners: readonly string[],
-): TrialFinding[] {
-  const {active, passive, rogue} = settings;
+/** Who has the address. */
+export function ownerFindings({owners}: Showing): TrialFinding[] {
   const found: TrialFinding[] = [];
   if (owners.length === 0) found.push({code: 'no-owner', text: 'Nobody holds the address at the end.'});
   if (owners.length > 1)
     found.push({code: 'two-owners', text: `${owners.join(' and ')} both hold the address at the end.`});
-  const byActive = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
-  if (owners.includes(passive.node) && byActive > 0 && fault === 'kill') {
-    found.push({
-      code: 'alive-after-kill',
-      text:
-        `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
-        `(${byActive} probes): that is no failover of a dead machine; --fault node-crash is.`,
-    });
-  }
-  const toRogue = observers.filter(({answeredBy}) => (answeredBy[rogue?.node ?? ''] ?? 0) > 0);
-  if (toRogue.length > 0)
-    found.push({code: 'wrong-answerer', text: `${namesOf(toRogue)}: answered by the rogue machine.`});
   return found;
+}
+
+/** What is said of trials of this fault alone. */
+export function faultFindings(showing: Showing): TrialFinding[] {
+  return kindWritten(showing.trial.fault)?.findings?.(showing) ?? [];
 }
 
 /** Who is believed. */

@@ -7,9 +7,8 @@
 import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import type {Driver} from './driver.js';
-import {checkFault, defaultFault, type Fault} from './fault.js';
+import {checkFault, defaultFault, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
-import {trialSettings} from './topology.js';
 import type {GarpLoss} from './wire.js';
 
 export interface TrialOptions {

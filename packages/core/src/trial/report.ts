@@ -31,7 +31,14 @@ import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
 import type {TrialFinding} from './finding.js';
-import {beliefFindings, captureFindings, failbackFindings, ownerFindings, wireFindings} from './findings.js';
+import {
+  beliefFindings,
+  captureFindings,
+  failbackFindings,
+  faultFindings,
+  ownerFindings,
+  wireFindings,
+} from './findings.js';
 import {type LastWords, lastWords} from './last-words.js';
 import {type Moment, momentOf} from './moments.js';
 import {softwareFindings} from './software-findings.js';
@@ -109,7 +116,8 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
   );
   const outcome = () => [
-    ...ownerFindings(trial, observers, owners),
+    ...ownerFindings({trial, observers, owners}),
+    ...faultFindings({trial, observers, owners}),
     ...mute.map(({node}) => idleFinding(node)),
     ...beliefFindings(trial, observers, announcements, owners),
     ...wireFindings(timeline, trial, heal !== undefined),

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Station, withRogue} from '@vip/analysis';
+import {claimants, type LabSettings, type Station} from '@vip/analysis';
 import {
   addressed,
   addressedInBothFamilies,
@@ -20,23 +20,12 @@ import {
 } from '../lab/building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
 
-import type {Fault} from './fault.js';
-
 /** The switch's namespace. */
 export const SWITCH = 'lan';
 
 /** The switch's port that leads to a node. */
 export function portTo(node: string): string {
   return `to-${node}`;
-}
-
-/**
- * The settings of a trial: a third machine is there for the fault in which one claims the address, and only then.
- *
- * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for it
- */
-export function trialSettings(settings: LabSettings, {name}: Fault): LabSettings {
-  return name === 'rogue' && settings.rogue === undefined ? withRogue(settings) : settings;
 }
 
 /**

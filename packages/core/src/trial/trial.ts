@@ -12,7 +12,7 @@ import type {Lab} from '../lab/lab.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench} from './driver.js';
-import {kindOf} from './faults/catalogue.js';
+import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';

@@ -4,11 +4,18 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {type LabSettings, type Station, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 import type {Order} from '../programs.js';
+import type {DriverKind} from './driver-kind.js';
+
+export const exec = {
+  name: 'exec',
+  means: 'your commands',
+  make: execDriver,
+} as const satisfies DriverKind;
 
 /** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
 export interface ExecOptions {
@@ -35,7 +42,7 @@ export function execDriver({
       'driver exec: expected either --node-cmd, or --node-up (and --node-down)',
     );
   }
-  const common = {name: 'exec', patienceMs, periodMs: 1000, needs: {}};
+  const common = {name: exec.name, patienceMs, periodMs: 1000, needs: {}};
   if (nodeCommand !== undefined) {
     return {
       ...common,
@@ -52,9 +59,9 @@ export function execDriver({
     start: bench => bench.programs.run(orderOf(bench, bench.settings.active, 'node-up', up)),
     async takeOver(bench) {
       const {passive} = bench.settings;
-      bench.step('take-over', 'begun', passive.node);
+      bench.step(TRIAL_STEP.takeOver, 'begun', passive.node);
       await bench.programs.run(orderOf(bench, passive, 'node-up', up));
-      bench.step('take-over', 'done', passive.node);
+      bench.step(TRIAL_STEP.takeOver, 'done', passive.node);
     },
     async letGo(bench) {
       if (nodeDown === undefined) return;

@@ -11,8 +11,15 @@ import {largest, printable} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
+
+export const keepalived = {
+  name: 'keepalived',
+  means: 'keepalived in both nodes, with its own defaults',
+  make: keepalivedDriver,
+} as const satisfies DriverKind;
 
 export interface KeepalivedOptions {
   /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
@@ -63,12 +70,13 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
     return texts?.[index] ?? instanceConfig(settings, station, priority, advertInterval, extra);
   };
   return {
-    name: 'keepalived',
+    name: keepalived.name,
     // As much again, for a configuration we have not read.
     patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + 500,
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
+    reloads: true,
     configurations: settings =>
       Object.fromEntries(holders(settings).map(({node}, index) => [node, textFor(settings, index)])),
     async start(bench) {

@@ -8,6 +8,7 @@ import type {Station} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import type {DriverKind} from './driver-kind.js';
 
 /** `-b 1`: an advertisement a second; the backup waits for three of them and its skew. */
 const ADVERT_MS = 1000;
@@ -15,8 +16,14 @@ const ADVERT_MS = 1000;
 /** It announces once more with its third advertisement (measured with 1.5.2: 2.4 s after the first). */
 const AFTERGLOW_MS = 2600;
 
-export const ucarpDriver: Driver = {
+export const ucarp = {
   name: 'ucarp',
+  means: 'ucarp in both nodes, with scripts that add and remove the address',
+  make: () => ucarpDriver,
+} as const satisfies DriverKind;
+
+export const ucarpDriver: Driver = {
+  name: ucarp.name,
   patienceMs: 4 * ADVERT_MS + 1500,
   periodMs: ADVERT_MS,
   afterglowMs: AFTERGLOW_MS,

@@ -4,13 +4,16 @@
  * @module
  */
 
+import {withRogue} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
-import type {FaultKind} from './kind.js';
+import type {FaultKind} from './fault-kind.js';
 
-export const rogue: FaultKind = {
+export const rogue = {
+  name: 'rogue',
   means: 'a third machine claims the address',
   isSurvived: true,
   oldHolder: 'stays',
+  populate: settings => (settings.rogue === undefined ? withRogue(settings) : settings),
   ready({lab, agents, settings: {vip, rogue: third}}) {
     if (third === undefined) throw new VipError('BAD_ARGUMENT', 'fault rogue: the lab has no third machine');
     const {node, iface, mac} = third;
@@ -19,4 +22,11 @@ export const rogue: FaultKind = {
       await agents.in(node).call('announce', {iface, ip: vip.address, mac, form: 'both'});
     };
   },
-};
+  findings({trial: {settings}, observers}) {
+    const node = settings.rogue?.node ?? '';
+    const deceived = observers.filter(({answeredBy}) => (answeredBy[node] ?? 0) > 0);
+    if (deceived.length === 0) return [];
+    const names = deceived.map(({name}) => name).join(', ');
+    return [{code: 'wrong-answerer', text: `${names}: answered by the rogue machine.`}];
+  },
+} as const satisfies FaultKind;

@@ -4,12 +4,13 @@
  * @module
  */
 
-import type {FaultKind} from './kind.js';
+import type {FaultKind} from './fault-kind.js';
 
-export const switchOver: FaultKind = {
+export const switchOver = {
+  name: 'switch-over',
   means: 'nothing fails: the address is moved as planned',
   oldHolder: 'lets-go',
   refuses: ({name, takeOver}) =>
     takeOver === undefined ? `${name} moves the address by itself; use stop` : undefined,
   ready: () => () => {},
-};
+} as const satisfies FaultKind;

@@ -1,16 +1,17 @@
 /**
- * Faults of the active node as a whole.
+ * The active node dies as a whole.
  *
  * @module
  */
 
 import {TRIAL_STEP} from '@vip/analysis';
 import type {Lab} from '../../lab/lab.js';
-import {aim, killAll} from '../processes-under-test.js';
-import {cut, mend} from '../wire.js';
-import type {FaultKind} from './kind.js';
+import {killAll} from '../processes-under-test.js';
+import {cut} from '../wire.js';
+import type {FaultKind} from './fault-kind.js';
 
-export const nodeCrash: FaultKind = {
+export const nodeCrash = {
+  name: 'node-crash',
   means: 'the machine dies whole: its processes and its interfaces at once',
   endsDaemon: true,
   oldHolder: 'is-dead',
@@ -30,31 +31,7 @@ export const nodeCrash: FaultKind = {
       ]);
     };
   },
-};
-
-export const freeze: FaultKind = {
-  means: 'the whole node stands still, as in a snapshot of a virtual machine, and thaws',
-  durationMs: 6000,
-  isSurvived: true,
-  // Nothing can be done on a machine that stands still.
-  oldHolder: 'lets-go-when-healed',
-  ready({lab, settings: {active}}) {
-    const send = aim(lab, active.node);
-    return async () => {
-      send('SIGSTOP');
-      // The node's kernel would go on answering for it: a frozen machine's does not.
-      await cut(lab, active.node, 'both');
-    };
-  },
-  readyToHeal({lab, settings: {active}}) {
-    // A machine thaws as a whole: cable and processes as close together as we can.
-    const send = aim(lab, active.node);
-    return async () => {
-      await mend(lab);
-      send('SIGCONT');
-    };
-  },
-};
+} as const satisfies FaultKind;
 
 /** All of a node's interfaces, as `ip -json link` names them. */
 async function interfacesOf(lab: Lab, node: string): Promise<string[]> {

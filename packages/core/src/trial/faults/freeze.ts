@@ -1,0 +1,34 @@
+/**
+ * The active node as a whole stands still for a while.
+ *
+ * @module
+ */
+
+import {aim} from '../processes-under-test.js';
+import {cut, mend} from '../wire.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const freeze = {
+  name: 'freeze',
+  means: 'the whole node stands still, as in a snapshot of a virtual machine, and thaws',
+  durationMs: 6000,
+  isSurvived: true,
+  // Nothing can be done on a machine that stands still.
+  oldHolder: 'lets-go-when-healed',
+  ready({lab, settings: {active}}) {
+    const send = aim(lab, active.node);
+    return async () => {
+      send('SIGSTOP');
+      // The node's kernel would go on answering for it: a frozen machine's does not.
+      await cut(lab, active.node, 'both');
+    };
+  },
+  readyToHeal({lab, settings: {active}}) {
+    // A machine thaws as a whole: cable and processes as close together as we can.
+    const send = aim(lab, active.node);
+    return async () => {
+      await mend(lab);
+      send('SIGCONT');
+    };
+  },
+} as const satisfies FaultKind;

@@ -1,0 +1,34 @@
+/**
+ * The daemon of the active node is killed, and nothing else.
+ *
+ * @module
+ */
+
+import {killAll} from '../processes-under-test.js';
+import {withoutProcess} from './daemon.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const kill = {
+  name: 'kill',
+  means: 'the daemon is killed with SIGKILL; the machine lives on, address included',
+  endsDaemon: true,
+  oldHolder: 'stays',
+  refuses: withoutProcess,
+  ready:
+    ({lab, settings}) =>
+    () =>
+      killAll(lab, settings.active.node),
+  findings({trial: {driver, settings}, observers, owners}) {
+    const {active, passive} = settings;
+    const answers = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
+    if (!owners.includes(passive.node) || answers === 0) return [];
+    return [
+      {
+        code: 'alive-after-kill',
+        text:
+          `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
+          `(${answers} probes): that is no failover of a dead machine; --fault node-crash is.`,
+      },
+    ];
+  },
+} as const satisfies FaultKind;

@@ -1,0 +1,15 @@
+/**
+ * The active node's interface goes down, and stays down.
+ *
+ * @module
+ */
+
+import type {FaultKind} from './fault-kind.js';
+import {setLink} from './link-state.js';
+
+export const linkDown = {
+  name: 'link-down',
+  means: "the active node's interface goes down",
+  oldHolder: 'lets-go',
+  ready: bench => () => setLink(bench, 'down'),
+} as const satisfies FaultKind;

@@ -1,0 +1,19 @@
+/**
+ * The active node's receiver is dead.
+ *
+ * @module
+ */
+
+import {cut} from '../wire.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const muteRx = {
+  name: 'mute-rx',
+  means: 'the node receives nothing any more, but what it sends arrives',
+  isSurvived: true,
+  oldHolder: 'lets-go',
+  ready:
+    ({lab, settings}) =>
+    () =>
+      cut(lab, settings.active.node, 'rx'),
+} as const satisfies FaultKind;

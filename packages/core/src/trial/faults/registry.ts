@@ -1,0 +1,51 @@
+/**
+ * All faults, in the order in which they are listed.
+ *
+ * @module
+ */
+
+import {failback} from './failback.js';
+import type {FaultKind} from './fault-kind.js';
+import {freeze} from './freeze.js';
+import {kill} from './kill.js';
+import {linkDown} from './link-down.js';
+import {muteRx} from './mute-rx.js';
+import {muteTx} from './mute-tx.js';
+import {nodeCrash} from './node-crash.js';
+import {partition} from './partition.js';
+import {reload} from './reload.js';
+import {rogue} from './rogue.js';
+import {stop} from './stop.js';
+import {switchOver} from './switch-over.js';
+
+const ALL = [
+  linkDown,
+  nodeCrash,
+  kill,
+  stop,
+  reload,
+  freeze,
+  partition,
+  muteRx,
+  muteTx,
+  failback,
+  rogue,
+  switchOver,
+] as const;
+
+export type FaultName = (typeof ALL)[number]['name'];
+
+/** Every fault by its name. */
+export const FAULTS = Object.fromEntries(ALL.map(kind => [kind.name, kind])) as Readonly<
+  Record<FaultName, FaultKind>
+>;
+
+export function kindOf(name: FaultName): FaultKind {
+  return FAULTS[name];
+}
+
+/** The kind of a fault as the user wrote it, `freeze:2s`; undefined for one that another version knew. */
+export function kindWritten(text: string): FaultKind | undefined {
+  const [name = ''] = text.split(':');
+  return Object.hasOwn(FAULTS, name) ? FAULTS[name as FaultName] : undefined;
+}

@@ -1,0 +1,21 @@
+/**
+ * The daemon of the active node is stopped, as an init system does it.
+ *
+ * @module
+ */
+
+import {signalMain} from '../processes-under-test.js';
+import {withoutProcess} from './daemon.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const stop = {
+  name: 'stop',
+  means: 'the daemon is stopped politely (SIGTERM)',
+  endsDaemon: true,
+  oldHolder: 'stays',
+  refuses: withoutProcess,
+  ready:
+    ({lab, settings}) =>
+    () =>
+      signalMain(lab, settings.active.node, 'SIGTERM'),
+} as const satisfies FaultKind;
