@@ -58,6 +58,7 @@ import {
   parseIpv6,
 } from '@vip/arp';
 import {captureTarget} from './capture-target.js';
+import {configurationTarget} from './configuration-target.js';
 import {explainTarget} from './explain-target.js';
 import {descriptionTarget, formatTarget} from './printed-targets.js';
 import {savedRunTarget} from './saved-run-target.js';
@@ -148,6 +149,7 @@ export const TARGETS: readonly Target[] = [
   formatTarget,
   descriptionTarget,
   explainTarget,
+  configurationTarget,
   captureTarget('pcap', seeds.pcapFiles),
   captureTarget('pcapng', seeds.pcapngFiles),
   savedRunTarget,

@@ -1,0 +1,37 @@
+/**
+ * Comments, as keepalived takes them out of a line: `#` and `!` outside double quotes, glued or not.
+ *
+ * @module
+ */
+
+const BLANK = /^[ \t]+/;
+
+/** The line without comment and outer blanks, and whether a quote is left open. A `\` at its end stays. */
+export function decomment(line: string): {text: string; openQuote: boolean} {
+  let text = line.replace(BLANK, '');
+  if (!/[!#"\\]/.test(text)) return {text: trimEnd(text), openQuote: false};
+  let quote = false;
+  let comment = -1;
+  let continues = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '"') {
+      if (comment < 0) quote = !quote;
+    } else if (sign === '\\') {
+      if (at + 1 === text.length) {
+        text = text.slice(0, at);
+        continues = true;
+      } else if (!quote && /[#!]/.test(text[at + 1] as string)) {
+        text = text.slice(0, at) + text.slice(at + 1);
+      } else at++;
+    } else if (!quote && comment < 0 && (sign === '!' || sign === '#')) comment = at;
+  }
+  if (comment >= 0) text = text.slice(0, comment);
+  return {text: trimEnd(text) + (continues ? '\\' : ''), openQuote: quote};
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
+  return text.slice(0, end);
+}

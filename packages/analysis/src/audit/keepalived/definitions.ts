@@ -1,0 +1,95 @@
+/**
+ * `$NAME=value`, and what becomes of `$NAME` and `${NAME}` in a line.
+ *
+ * @module
+ */
+
+interface Definition {
+  readonly value: string;
+  /** Lines after the first, where the value goes over several. */
+  readonly more?: string[];
+}
+
+const DEFINITION = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*(.*)$/s;
+
+/** A line can become longer by what it names, and name itself: so many replacements are enough for any that ends. */
+const MOST_REPLACEMENTS = 1000;
+
+/** The longest line there is, in characters. */
+const LONGEST = 1023;
+
+export class Definitions {
+  readonly #byName = new Map<string, Definition>();
+  #open: {name: string; lines: string[]} | undefined;
+
+  /** Only `_HASH` and `_BANG` are known from the file alone; of the others some text of the right kind. */
+  constructor(configId = '') {
+    const builtIn = {_PWD: '/etc/keepalived', _INSTANCE: configId, _RANDOM: '0', _HASH: '#', _BANG: '!'};
+    for (const [name, value] of Object.entries(builtIn)) this.#byName.set(name, {value});
+  }
+
+  /** Whether the line before was one of a definition that goes on. */
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
+  set(name: string, value: string): void {
+    this.#byName.set(name, {value});
+  }
+
+  /** Whether the line is a definition; then it is kept. */
+  define(line: string): boolean {
+    const [, name, text] = DEFINITION.exec(line) ?? [];
+    if (name === undefined || text === undefined) return false;
+    if (text.endsWith('\\')) this.#open = {name, lines: [text.slice(0, -1).trimEnd()]};
+    else this.set(name, text);
+    return true;
+  }
+
+  /** A further line of the open definition, or undefined for the blank one that ends it. */
+  goOn(line: string | undefined): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    const continues = line?.endsWith('\\') === true;
+    if (line !== undefined) open.lines.push(continues ? line.slice(0, -1).trimEnd() : line);
+    if (continues) return;
+    const [value = '', ...more] = open.lines.filter(part => part !== '');
+    this.#byName.set(open.name, more.length > 0 ? {value, more} : {value});
+    this.#open = undefined;
+  }
+
+  /** The line with definitions put in, and the lines that follow it; undefined when it has no end or is too long. */
+  replace(line: string): {text: string; more: string[]; changed: boolean} | undefined {
+    let text = line;
+    let more: string[] = [];
+    let at = 0;
+    for (let count = 0; ; ) {
+      at = text.indexOf('$', at);
+      if (at < 0 || at + 1 === text.length) return {text, more, changed: count > 0};
+      const use = this.#useAt(text, at);
+      if (use === undefined) {
+        at++;
+        continue;
+      }
+      if (++count > MOST_REPLACEMENTS) return undefined;
+      more = [...(use.definition.more ?? []), ...more];
+      text = text.slice(0, at) + use.definition.value + text.slice(use.end);
+      if (text.length > LONGEST) return undefined;
+      if (/^[ \t]*~/.test(use.definition.value)) return {text, more, changed: true};
+    }
+  }
+
+  /** A name counts before blank, comma, `)` or the end; in braces anywhere. One of several lines only at the end. */
+  #useAt(text: string, at: number): {definition: Definition; end: number} | undefined {
+    const pattern =
+      /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)(?: *\d[\d ]*)?\}|([A-Za-z_][A-Za-z0-9_]*)(?=[ \t,)]|$))/y;
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    const name = match?.[1] ?? match?.[2];
+    if (match === null || name === undefined) return undefined;
+    const end = at + match[0].length;
+    const definition = this.#byName.get(name);
+    if (definition === undefined || (definition.more !== undefined && end !== text.length)) return undefined;
+    return {definition, end};
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What keepalived objects to when it reads a file: the place, and what it does instead.
+ *
+ * @module
+ */
+
+import type {Place} from './source.js';
+
+export const FAULT_KINDS = [
+  'unknown-keyword',
+  'unexpected-brace',
+  'missing-brace',
+  'extra-brace',
+  'unclosed-block',
+  'quote',
+  'definition',
+  'include',
+  'too-large',
+  'value',
+  'missing-value',
+  'reference',
+  'ignored',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+export interface Fault {
+  readonly kind: FaultKind;
+  readonly place: Place;
+  /** The word it is about. */
+  readonly word: string;
+  /** `expected <what>, got <what>`, or what is the matter; no full stop. */
+  readonly text: string;
+  /** The block it is in, `vrrp_instance VI_1`; empty at root. */
+  readonly block: string;
+  /** It follows from an earlier one: a misspelt block, a brace that is not there. */
+  readonly follows?: boolean;
+  /** The daemon ends because of it. */
+  readonly ends?: boolean;
+  /** An unknown word that opens a block. */
+  readonly opensBlock?: boolean;
+}
+
+/** Collects faults. More than this many of one file help nobody. */
+export const MOST_FAULTS = 1000;

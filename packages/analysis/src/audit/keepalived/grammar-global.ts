@@ -1,0 +1,59 @@
+/**
+ * `global_defs`, and the words that stand beside it.
+ *
+ * @module
+ */
+
+import {block, type Grammar, grammar, type Keyword} from './grammar.js';
+
+export const GLOBAL: Grammar = grammar({
+  'process_names process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name':
+    'any',
+  'router_id notification_email_from smtp_server smtp_helo_name default_interface script_user': 'word',
+  smtp_connect_timeout: 'whole',
+  notification_email: 'values',
+  'smtp_alert smtp_alert_vrrp smtp_alert_checker checker_log_all_failures': 'switch',
+  'startup_script shutdown_script': 'word',
+  'startup_script_timeout shutdown_script_timeout': 'whole1',
+  'max_auto_priority min_auto_priority_delay dynamic_interfaces no_email_faults disable_local_igmp': 'any',
+  'lvs_timeouts lvs_flush lvs_flush_on_stop lvs_flush_onstop lvs_sync_daemon': 'any',
+  'vrrp_mcast_group4 vrrp_mcast_group6': 'word',
+  'vrrp_garp_master_delay vrrp_garp_lower_prio_delay': 'whole',
+  'vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat': 'count',
+  vrrp_garp_lower_prio_repeat: 'times0',
+  vrrp_down_timer_adverts: 'adverts',
+  'vrrp_garp_interval vrrp_gna_interval': 'some',
+  'vrrp_min_garp vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert': 'switch',
+  'vrrp_garp_extra_if vrrp_vmac_garp_intvl vrrp_strict vrrp_check_unicast_src vrrp_skip_check_adv_addr':
+    'any',
+  vrrp_version: 'version',
+  'vrrp_iptables vrrp_ipsets nftables nftables_priority nftables_ifindex nftables_counters': 'any',
+  'nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark': 'any',
+  'vrrp_priority vrrp_rt_priority vrrp_cpu_affinity vrrp_rlimit_rttime vrrp_rlimit_rtime': 'word',
+  'checker_priority checker_rt_priority checker_cpu_affinity checker_rlimit_rttime': 'word',
+  'checker_rlimit_rtime bfd_priority bfd_rt_priority bfd_cpu_affinity bfd_rlimit_rttime bfd_rlimit_rtime':
+    'word',
+  'vrrp_no_swap checker_no_swap bfd_no_swap': 'any',
+  'notify_fifo vrrp_notify_fifo lvs_notify_fifo': 'word',
+  'notify_fifo_script vrrp_notify_fifo_script lvs_notify_fifo_script': 'word',
+  'vrrp_notify_priority_changes vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs_force':
+    'switch',
+  'lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs_force rs_init_notifies': 'switch',
+  'process_monitor_rcv_bufs_force no_checker_emails data_use_instance': 'switch',
+  'snmp_socket dbus_service_name vmac_prefix vmac_addr_prefix reload_time_file config_save_dir': 'word',
+  'enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_rfc enable_snmp_rfcv2': 'any',
+  'enable_snmp_rfcv3 enable_snmp_checker enable_dbus enable_script_security': 'any',
+  'vrrp_netlink_cmd_rcv_bufs vrrp_netlink_monitor_rcv_bufs process_monitor_rcv_bufs': 'word',
+  'lvs_netlink_cmd_rcv_bufs lvs_netlink_monitor_rcv_bufs tmp_config_directory random_seed': 'word',
+  'vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier umask': 'word',
+  vrrp_startup_delay: 'startup',
+  'log_unknown_vrids reload_check_config reload_repeat reload_file include_check': 'any',
+  fifo_write_vrrp_states_on_reload: 'any',
+});
+
+/** At the root of a file. */
+export const GLOBAL_WORDS: Readonly<Record<string, string | Keyword>> = {
+  'linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir': 'any',
+  'instance child_wait_time': 'any',
+  global_defs: block(GLOBAL),
+};

@@ -1,0 +1,66 @@
+/**
+ * What a keyword of keepalived takes. The words are those of 2.2.7; what 2.4 added is in `newer-words.ts`.
+ *
+ * @module
+ */
+
+/** Seconds are decimal, with up to six places; a number in `lenient` may be followed by other signs when the daemon runs. */
+export type Taken =
+  | {readonly kind: 'anything'}
+  | {readonly kind: 'word'}
+  | {readonly kind: 'switch'}
+  | {readonly kind: 'number'; readonly least: number; readonly most: number; readonly lenient: boolean}
+  | {readonly kind: 'seconds'; readonly least: number; readonly most: number};
+
+export type Keyword =
+  | {readonly is: 'line'; readonly taken: Taken}
+  /** A block whose lines are values. */
+  | {readonly is: 'values'}
+  /** A block of keywords; `named` ones need a name, and a second of a `unique` name is skipped. */
+  | {readonly is: 'block'; readonly words: Grammar; readonly name: 'none' | 'any' | 'needed' | 'unique'};
+
+export type Grammar = ReadonlyMap<string, Keyword>;
+
+export const MOST_UNSIGNED = 4_294_967_295;
+const MOST_SECONDS = 4294;
+
+const line = (taken: Taken): Keyword => ({is: 'line', taken});
+
+const KINDS: Readonly<Record<string, Keyword>> = {
+  any: line({kind: 'anything'}),
+  word: line({kind: 'word'}),
+  switch: line({kind: 'switch'}),
+  values: {is: 'values'},
+  octet: line({kind: 'number', least: 1, most: 255, lenient: false}),
+  octet0: line({kind: 'number', least: 0, most: 255, lenient: false}),
+  version: line({kind: 'number', least: 2, most: 3, lenient: true}),
+  count: line({kind: 'number', least: 0, most: MOST_UNSIGNED, lenient: true}),
+  adverts: line({kind: 'number', least: 1, most: 100, lenient: true}),
+  times: line({kind: 'number', least: 1, most: 2_147_483_647, lenient: true}),
+  times0: line({kind: 'number', least: 0, most: 2_147_483_647, lenient: true}),
+  whole: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true}),
+  whole1: line({kind: 'number', least: 1, most: 1000, lenient: true}),
+  weight: line({kind: 'number', least: -253, most: 253, lenient: true}),
+  weight254: line({kind: 'number', least: -254, most: 254, lenient: true}),
+  advert: line({kind: 'seconds', least: 0.01, most: 255}),
+  delay: line({kind: 'seconds', least: 0, most: 1000}),
+  some: line({kind: 'seconds', least: 0.000_001, most: 4294.967_295}),
+  pause: line({kind: 'seconds', least: 0, most: 2147.483_647}),
+  startup: line({kind: 'seconds', least: 0.001, most: 4294.967_295}),
+  process: line({kind: 'seconds', least: 0.000_001, most: 3600}),
+};
+
+/** `'state interface': 'word'` and so on, as one map. */
+export function grammar(table: Readonly<Record<string, string | Keyword>>): Grammar {
+  const words = new Map<string, Keyword>();
+  for (const [names, kind] of Object.entries(table)) {
+    const keyword = typeof kind === 'string' ? KINDS[kind] : kind;
+    if (keyword === undefined) throw new TypeError(`no such kind of keyword: ${kind}`);
+    for (const name of names.split(' ')) words.set(name, keyword);
+  }
+  return words;
+}
+
+export function block(words: Grammar, name: 'none' | 'any' | 'needed' | 'unique' = 'none'): Keyword {
+  return {is: 'block', words, name};
+}

@@ -1,0 +1,93 @@
+/**
+ * One node's configuration: what the daemon runs, and what it says of the file.
+ *
+ * @module
+ */
+
+import type {Fault} from '../fault.js';
+import type {LineOptions} from '../lines.js';
+import {parseKeepalived} from '../parse.js';
+import type {ConfigSource} from '../source.js';
+import {keywordOf, type Statement} from '../statement.js';
+import {checkConflicts, checkMinimum} from './conflicts.js';
+import {type Globals, readGlobals} from './globals.js';
+import type {Instance} from './instance.js';
+import {completeInstance, type RawInstance, readInstance} from './read-instance.js';
+import {reporter} from './report.js';
+import {readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
+import {effectiveTracks, formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
+
+export interface KeepalivedConfig {
+  /** The main file. */
+  readonly path: string;
+  readonly globals: Globals;
+  readonly instances: readonly Instance[];
+  readonly scripts: ReadonlyMap<string, Script>;
+  readonly groups: readonly SyncGroup[];
+  /** In the order they are met. */
+  readonly faults: readonly Fault[];
+  readonly statements: readonly Statement[];
+}
+
+/** Reads a file with all that it includes. Never throws. */
+export function readConfig(path: string, source: ConfigSource, options: LineOptions = {}): KeepalivedConfig {
+  const {statements, faults: met} = parseKeepalived(path, source, options);
+  const faults = [...met];
+  const globals = readGlobals(statements);
+  const {instances, scripts, groups} = readRoot(statements, globals, faults);
+  const reportFor = (block: string) => reporter(faults, block);
+  for (const raw of instances.values()) checkMinimum(raw, reportFor(`vrrp_instance ${raw.name}`));
+  const formed = formGroups(groups, instances, reportFor);
+  const complete = [...instances.values()].map(raw => completed(raw, globals, formed, faults));
+  checkConflicts(complete, reportFor(''));
+  return {path, globals, instances: complete, scripts, groups: formed, faults, statements};
+}
+
+function completed(
+  raw: RawInstance,
+  globals: Globals,
+  groups: readonly SyncGroup[],
+  faults: Fault[],
+): Instance {
+  const report = reporter(faults, `vrrp_instance ${raw.name}`);
+  const group = groups.find(({members}) => members.includes(raw.name));
+  const instance = completeInstance(raw, globals, report);
+  const effective = effectiveTracks(raw.tracks, instance.basePriority === 255, group);
+  for (const {track, because} of effective.droppedTracks)
+    report(
+      'ignored',
+      track.place,
+      track.name,
+      `track_${track.kind}: ${track.name}: no weight, because of ${because}`,
+    );
+  return {...instance, ...effective, syncGroup: group?.name};
+}
+
+/** Blocks in the order of the file: a name is known from where it is defined on. */
+function readRoot(statements: readonly Statement[], globals: Globals, faults: Fault[]) {
+  const instances = new Map<string, RawInstance>();
+  const groups: RawGroup[] = [];
+  const scripts = new Map<string, Script>();
+  const files = new Map<string, Tracked>();
+  const processes = new Map<string, Tracked>();
+  const trackable = {scripts, files, processes};
+  for (const statement of statements) {
+    const keyword = keywordOf(statement);
+    const name = statement.words[1];
+    if (name === undefined) continue;
+    const report = reporter(faults, `${keyword} ${name}`);
+    if (keyword === 'vrrp_instance' && !instances.has(name))
+      instances.set(name, readInstance(statement, trackable, report));
+    else if (keyword === 'vrrp_sync_group') groups.push(readGroup(statement, trackable, report));
+    else if (keyword === 'vrrp_script') keep(scripts, readScript(statement, globals, report));
+    else if (keyword === 'track_file' || keyword === 'vrrp_track_file')
+      keep(files, readTrackFile(statement, report));
+    else if (keyword === 'vrrp_track_process') keep(processes, readTrackProcess(statement, report));
+  }
+  return {instances, groups, scripts};
+}
+
+/** The first of a name counts. */
+function keep<T extends {readonly name: string}>(into: Map<string, T>, item: T | undefined): void {
+  if (item !== undefined && !into.has(item.name)) into.set(item.name, item);
+}

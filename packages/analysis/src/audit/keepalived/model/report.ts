@@ -1,0 +1,23 @@
+/**
+ * What reading the parts of a configuration needs: where to say what is wrong.
+ *
+ * @module
+ */
+
+import type {Fault, FaultKind} from '../fault.js';
+import type {Place} from '../source.js';
+
+/** `ends`: the daemon ends because of it. */
+export type Report = (kind: FaultKind, place: Place, word: string, text: string, ends?: boolean) => void;
+
+/** A value with the line that gave it. */
+export interface Given<T> {
+  readonly value: T;
+  readonly place: Place;
+}
+
+/** Adds to a list of faults, in the name of a block. */
+export function reporter(faults: Fault[], block: string): Report {
+  return (kind, place, word, text, ends = false) =>
+    faults.push({kind, place, word, text, block, ...(ends ? {ends} : {})});
+}

@@ -1,0 +1,127 @@
+/**
+ * What can be tracked: scripts, files, processes.
+ *
+ * @module
+ */
+
+import {SCRIPT, TRACK_FILE, TRACK_PROCESS} from '../grammar-vrrp.js';
+import type {Place} from '../source.js';
+import type {Statement} from '../statement.js';
+import {commandWords} from '../words.js';
+import type {Globals} from './globals.js';
+import type {Given, Report} from './report.js';
+import {Settings} from './settings.js';
+
+export interface Script {
+  readonly name: string;
+  readonly place: Place;
+  /** The command and its arguments. */
+  readonly command: Given<readonly string[]>;
+  /** Seconds between two runs. */
+  readonly interval: number;
+  /** Seconds a run may take; 0: the interval. */
+  readonly timeout: number;
+  readonly fall: number;
+  readonly rise: number;
+  readonly weight: number;
+  readonly reverse: boolean;
+  /** Whether it names a user of its own. */
+  readonly hasUser: boolean;
+  /** With script security and no user to run it as, it is removed, unless there is a user keepalived_script. */
+  readonly isRemoved: boolean;
+  placeOf(keyword: string): Place;
+}
+
+/** Undefined where keepalived removes it: without a command. */
+export function readScript(
+  {words, place, inside}: Statement,
+  globals: Pick<Globals, 'scriptSecurity' | 'scriptUser'>,
+  report: Report,
+): Script | undefined {
+  const settings = new Settings(SCRIPT, inside);
+  const name = words[1] ?? '';
+  const command = commandOf(settings, report);
+  if (command === undefined) {
+    report('missing-value', place, name, `vrrp_script ${name}: expected a script, got none`);
+    return undefined;
+  }
+  checkRun(settings, report);
+  const hasUser = settings.word('user') !== undefined;
+  const isRemoved = globals.scriptSecurity !== undefined && !globals.scriptUser && !hasUser;
+  if (isRemoved) report('missing-value', place, name, `vrrp_script ${name}: expected a user, got none`);
+  return {
+    name,
+    place,
+    command,
+    interval: Math.max(settings.number('interval')?.value ?? 1, 1),
+    timeout: timeoutOf(settings),
+    fall: settings.number('fall')?.value ?? 1,
+    rise: settings.number('rise')?.value ?? 1,
+    weight: settings.number('weight')?.value ?? 0,
+    reverse: settings.last('weight')?.words[2] === 'reverse',
+    hasUser,
+    isRemoved,
+    placeOf: keyword => settings.last(keyword)?.place ?? place,
+  };
+}
+
+function timeoutOf(settings: Settings): number {
+  const given = settings.number('timeout')?.value;
+  return given === undefined ? 0 : Math.max(given, 1);
+}
+
+function commandOf(settings: Settings, report: Report): Given<readonly string[]> | undefined {
+  const line = settings.last('script');
+  if (line === undefined) return undefined;
+  const words = commandWords(line.text)?.slice(1);
+  if (words === undefined) report('quote', line.place, 'script', 'script: a quote is not closed');
+  // The whole command in one pair of quotes is split once more.
+  const command = words?.length === 1 ? (commandWords(words[0] as string) ?? []) : words;
+  return command === undefined || command.length === 0 ? undefined : {value: command, place: line.place};
+}
+
+function checkRun(settings: Settings, report: Report): void {
+  for (const keyword of ['interval', 'timeout']) {
+    const zero = settings.all(keyword).find(({words}) => /^0+$/.test(words[1] ?? ''));
+    if (zero !== undefined) report('value', zero.place, '0', `${keyword}: expected 1 or more, got 0`);
+  }
+  checkReverse(settings, report);
+}
+
+function checkReverse(settings: Settings, report: Report): void {
+  const weight = settings.last('weight');
+  const option = weight?.words[2];
+  if (weight !== undefined && option !== undefined && option !== 'reverse')
+    report('ignored', weight.place, option, `weight: unknown option ${option}`);
+}
+
+/** A tracked file or process: what counts of it is whether it is there, and its weight. */
+export interface Tracked {
+  readonly name: string;
+  readonly weight: number;
+  readonly reverse: boolean;
+}
+
+export function readTrackFile({words, place, inside}: Statement, report: Report): Tracked | undefined {
+  const settings = new Settings(TRACK_FILE, inside);
+  const name = words[1] ?? '';
+  checkReverse(settings, report);
+  if (settings.word('file') === undefined) {
+    report('missing-value', place, name, `track_file ${name}: expected a file, got none`);
+    return undefined;
+  }
+  const reverse = settings.last('weight')?.words[2] === 'reverse';
+  return {name, weight: settings.number('weight')?.value ?? 1, reverse};
+}
+
+export function readTrackProcess({words, place, inside}: Statement, report: Report): Tracked | undefined {
+  const settings = new Settings(TRACK_PROCESS, inside);
+  const name = words[1] ?? '';
+  checkReverse(settings, report);
+  if (settings.word('process') === undefined) {
+    report('missing-value', place, name, `vrrp_track_process ${name}: expected a process, got none`);
+    return undefined;
+  }
+  const reverse = settings.last('weight')?.words[2] === 'reverse';
+  return {name, weight: settings.number('weight')?.value ?? 0, reverse};
+}

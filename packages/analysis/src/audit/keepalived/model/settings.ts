@@ -1,0 +1,71 @@
+/**
+ * The value of a keyword in a block, as the daemon takes it: the last line that means something.
+ *
+ * @module
+ */
+
+import type {Grammar} from '../grammar.js';
+import {readNumber, readSeconds, readSwitch} from '../numbers.js';
+import {keywordOf, type Statement} from '../statement.js';
+import type {Given} from './report.js';
+
+/** The lines of a block, by keyword. */
+export class Settings {
+  readonly #grammar: Grammar;
+  readonly #lines = new Map<string, Statement[]>();
+
+  constructor(grammar: Grammar, statements: readonly Statement[]) {
+    this.#grammar = grammar;
+    for (const statement of statements) {
+      const keyword = keywordOf(statement);
+      const lines = this.#lines.get(keyword);
+      if (lines === undefined) this.#lines.set(keyword, [statement]);
+      else lines.push(statement);
+    }
+  }
+
+  all(keyword: string): readonly Statement[] {
+    return this.#lines.get(keyword) ?? [];
+  }
+
+  last(keyword: string): Statement | undefined {
+    return this.all(keyword).at(-1);
+  }
+
+  has(keyword: string): boolean {
+    return this.#lines.has(keyword);
+  }
+
+  /** The word after the keyword. */
+  word(keyword: string): Given<string> | undefined {
+    const line = this.last(keyword);
+    const value = line?.words[1];
+    return line === undefined || value === undefined ? undefined : {value, place: line.place};
+  }
+
+  /** A number, or seconds in microseconds, within the limits of the grammar. */
+  number(keyword: string): Given<number> | undefined {
+    const taken = this.#grammar.get(keyword);
+    if (taken?.is !== 'line') return undefined;
+    let found: Given<number> | undefined;
+    for (const {words, place} of this.all(keyword)) {
+      const text = words[1] ?? '';
+      const {kind} = taken.taken;
+      const read =
+        kind === 'number'
+          ? readNumber(text, taken.taken.least, taken.taken.most, taken.taken.lenient)
+          : kind === 'seconds'
+            ? readSeconds(text, taken.taken.least, taken.taken.most)
+            : {};
+      if (read.value !== undefined) found = {value: read.value, place};
+    }
+    return found;
+  }
+
+  /** A switch: on without a word, as it was where the word is none. */
+  isOn(keyword: string): boolean | undefined {
+    let found: boolean | undefined;
+    for (const {words} of this.all(keyword)) found = readSwitch(words[1]) ?? found;
+    return found;
+  }
+}

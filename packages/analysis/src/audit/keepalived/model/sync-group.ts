@@ -1,0 +1,114 @@
+/**
+ * Sync groups: instances that move together, and what becomes of their weights.
+ *
+ * @module
+ */
+
+import {SYNC_GROUP} from '../grammar-vrrp.js';
+import type {Place} from '../source.js';
+import type {Statement} from '../statement.js';
+import type {DroppedTrack} from './instance.js';
+import type {RawInstance} from './read-instance.js';
+import type {Report} from './report.js';
+import {Settings} from './settings.js';
+import {readTracks, type Track, type Trackable} from './tracks.js';
+
+export interface SyncGroup {
+  readonly name: string;
+  readonly place: Place;
+  /** Names of instances that are there. */
+  readonly members: readonly string[];
+  readonly tracks: readonly Track[];
+  /** Whether weights of the members count. */
+  readonly keepsWeights: boolean;
+}
+
+export interface RawGroup {
+  readonly name: string;
+  readonly place: Place;
+  readonly names: readonly {readonly name: string; readonly place: Place}[];
+  readonly tracks: readonly Track[];
+  readonly keepsWeights: boolean;
+}
+
+export function readGroup({words, place, inside}: Statement, trackable: Trackable, report: Report): RawGroup {
+  const settings = new Settings(SYNC_GROUP, inside);
+  const lines = settings.all('group')[0]?.inside ?? [];
+  const deprecated = settings.last('global_tracking');
+  if (deprecated !== undefined)
+    report(
+      'ignored',
+      deprecated.place,
+      'global_tracking',
+      'global_tracking: is sync_group_tracking_weight now',
+    );
+  return {
+    name: words[1] ?? '',
+    place,
+    names: lines.flatMap(line => line.words.map(name => ({name, place: line.place}))),
+    tracks: (['interface', 'script', 'file', 'process'] as const).flatMap(kind =>
+      readTracks(
+        kind,
+        settings.all(`track_${kind}`).flatMap(block => block.inside),
+        trackable,
+        report,
+      ),
+    ),
+    keepsWeights: deprecated !== undefined || settings.has('sync_group_tracking_weight'),
+  };
+}
+
+/** Which instance is in which group: the first that names it. A group without members is none. */
+export function formGroups(
+  groups: readonly RawGroup[],
+  instances: ReadonlyMap<string, RawInstance>,
+  reportFor: (block: string) => Report,
+): SyncGroup[] {
+  const taken = new Set<string>();
+  return groups.flatMap(group => {
+    const report = reportFor(`vrrp_sync_group ${group.name}`);
+    const members = group.names.flatMap(({name, place}) => {
+      const problem = !instances.has(name)
+        ? 'no such vrrp_instance'
+        : taken.has(name)
+          ? 'is in a group already'
+          : '';
+      if (problem !== '') report('reference', place, name, `group: ${name}: ${problem}`);
+      else taken.add(name);
+      return problem === '' ? [name] : [];
+    });
+    if (members.length < 2)
+      report(
+        'missing-value',
+        group.place,
+        group.name,
+        `group: expected two instances or more, got ${members.length}`,
+      );
+    return members.length === 0 ? [] : [{...group, members}];
+  });
+}
+
+/** What is left of the tracks of an instance: an owner has no weights, nor has a member of a group. */
+export function effectiveTracks(
+  own: readonly Track[],
+  isOwner: boolean,
+  group: SyncGroup | undefined,
+): {tracks: Track[]; droppedTracks: DroppedTrack[]} {
+  const drops = isOwner || (group !== undefined && !group.keepsWeights);
+  const because = group !== undefined && !group.keepsWeights ? 'sync group' : 'owner';
+  const tracks: Track[] = [];
+  const droppedTracks: DroppedTrack[] = [];
+  for (const track of own) {
+    if (!drops || track.weight === 0) {
+      tracks.push(track);
+      continue;
+    }
+    const keepsWatching =
+      (track.kind === 'interface' && because === 'sync group') ||
+      (track.kind === 'file' && track.weight === 1);
+    if (keepsWatching) tracks.push({...track, weight: 0});
+    droppedTracks.push({track, because, keepsWatching});
+  }
+  const ofGroup = (group?.tracks ?? []).map(track => (isOwner ? {...track, weight: 0} : track));
+  return {tracks: [...tracks, ...ofGroup], droppedTracks};
+}

@@ -1,0 +1,88 @@
+/**
+ * What an instance or a group watches, with the weight that it has there.
+ *
+ * @module
+ */
+
+import {readNumber} from '../numbers.js';
+import type {Place} from '../source.js';
+import type {Statement} from '../statement.js';
+import type {Report} from './report.js';
+import type {Script, Tracked} from './script.js';
+
+export type TrackKind = 'script' | 'interface' | 'file' | 'process';
+
+export interface Track {
+  readonly kind: TrackKind;
+  readonly name: string;
+  /** 0: FAULT when it fails. Of a file it is multiplied with the number in it. */
+  readonly weight: number;
+  readonly reverse: boolean;
+  readonly place: Place;
+}
+
+/** What is defined before: keepalived looks names up while it reads. */
+export interface Trackable {
+  readonly scripts: ReadonlyMap<string, Script>;
+  readonly files: ReadonlyMap<string, Tracked>;
+  readonly processes: ReadonlyMap<string, Tracked>;
+}
+
+/** The tracks of one block, without those that are ignored. */
+export function readTracks(
+  kind: TrackKind,
+  lines: readonly Statement[],
+  {scripts, files, processes}: Trackable,
+  report: Report,
+): Track[] {
+  const known = {script: scripts, file: files, process: processes}[kind as Exclude<TrackKind, 'interface'>];
+  const tracks: Track[] = [];
+  for (const line of lines) {
+    const name = line.words[0] as string;
+    const defined = known?.get(name);
+    if (known !== undefined && defined === undefined)
+      report('reference', line.place, name, `track_${kind}: no ${NAMES[kind]} ${name} is defined before`);
+    else if (tracks.some(track => track.name === name))
+      report('ignored', line.place, name, `track_${kind}: ${name} is there already`);
+    else if (kind !== 'script' || scripts.get(name)?.isRemoved === false) {
+      const weight = readWeight(kind, line, defined ?? {weight: 0, reverse: false}, report);
+      if (weight !== undefined) tracks.push({kind, name, ...weight, place: line.place});
+    }
+  }
+  return tracks;
+}
+
+const NAMES: Readonly<Record<TrackKind, string>> = {
+  script: 'vrrp_script',
+  interface: 'interface',
+  file: 'track_file',
+  process: 'vrrp_track_process',
+};
+
+/** `weight N [reverse|noreverse]` after the name; undefined where the whole line is ignored for it. */
+function readWeight(
+  kind: TrackKind,
+  {words, place}: Statement,
+  standing: {readonly weight: number; readonly reverse: boolean},
+  report: Report,
+): {weight: number; reverse: boolean} | undefined {
+  const [name = '', option, text, order] = words;
+  const {weight, reverse} = standing;
+  if (option === undefined) return {weight, reverse};
+  if (option !== 'weight' || text === undefined) {
+    report('ignored', place, option, `track_${kind}: ${name}: expected weight and a number, got ${option}`);
+    return undefined;
+  }
+  const {value, problem} = readNumber(text, -254, 254, true);
+  const isTooMuch = kind !== 'file' && value !== undefined && Math.abs(value) === 254;
+  if (problem !== undefined || isTooMuch)
+    report('value', place, text, `track_${kind}: ${name}: expected a weight of -253 to 253, got ${text}`);
+  const isKnown =
+    order === undefined || order === 'reverse' || (order === 'noreverse' && kind !== 'interface');
+  if (!isKnown) report('ignored', place, order, `track_${kind}: ${name}: unknown option ${order}`);
+  const given = value ?? weight;
+  return {
+    weight: isTooMuch ? Math.sign(given) * 253 : given,
+    reverse: order === 'reverse' || (reverse && order !== 'noreverse'),
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Numbers as keepalived reads them. `checked` is what `keepalived -t` and strict keywords want; where it is lenient the daemon
+ * takes the digits and leaves what is glued to them.
+ *
+ * @module
+ */
+
+export interface NumberRead {
+  /** Undefined where keepalived goes on as if the line were not there, or takes its default. */
+  readonly value?: number;
+  /** What it says of it; undefined when nothing. */
+  readonly problem?: string;
+}
+
+export function readNumber(text: string, least: number, most: number, lenient: boolean): NumberRead {
+  const [, sign = '', digits, rest = ''] = /^[ \t\n\v\f\r]*([+-]?)(\d+)?(.*)$/s.exec(text) ?? [];
+  if (sign === '-' && least >= 0) return {problem: `a negative number`};
+  const value = Number(`${sign}${digits ?? 0}`);
+  const inRange = value >= least && value <= most;
+  const isWhole = rest === '' && (digits !== undefined || sign === '');
+  if (isWhole && inRange) return {value};
+  const problem = isWhole ? `outside ${least} to ${most}` : 'no number';
+  return lenient && inRange ? {value, problem} : {problem};
+}
+
+/** Seconds, in microseconds: with more than six places it is refused by the check, and rounded by the daemon. */
+export function readSeconds(text: string, least: number, most: number): NumberRead {
+  if (text.startsWith('-')) return {problem: 'a negative number'};
+  const [, digits = '', point, places = '', rest = ''] = /^(\d*)(?:(\.)(\d*))?(.*)$/s.exec(text) ?? [];
+  const isNumber = rest === '' && (digits !== '' || places !== '' || point !== undefined || text === '');
+  // Zeros are put behind the whole text, so that after a stray sign only what comes before it counts.
+  const value = isNumber
+    ? Number(`${digits === '' ? 0 : digits}`) * 1e6 + Math.round(Number(`0.${places || 0}`) * 1e6)
+    : Number(`${digits}${places}` || 0);
+  const inRange = value >= Math.round(least * 1e6) && value <= Math.round(most * 1e6);
+  if (!isNumber) return inRange ? {value, problem: 'no number'} : {problem: 'no number'};
+  if (!inRange) return {problem: `outside ${least} to ${most}`};
+  return places.length > 6 ? {value, problem: 'more than six decimal places'} : {value};
+}
+
+const TRUE = ['true', 'on', 'yes'];
+const FALSE = ['false', 'off', 'no'];
+
+/** Without a word it is on. */
+export function readSwitch(text: string | undefined): boolean | undefined {
+  if (text === undefined || TRUE.includes(text)) return true;
+  return FALSE.includes(text) ? false : undefined;
+}

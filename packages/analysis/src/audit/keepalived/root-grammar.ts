@@ -1,0 +1,33 @@
+/**
+ * Every word at the root of a file, and those that open a block anywhere in the VRRP part.
+ *
+ * @module
+ */
+
+import {type Grammar, grammar} from './grammar.js';
+import {GLOBAL_WORDS} from './grammar-global.js';
+import {SERVER_WORDS} from './grammar-servers.js';
+import {VRRP_WORDS} from './grammar-vrrp.js';
+
+export const ROOT: Grammar = grammar({...GLOBAL_WORDS, ...SERVER_WORDS, ...VRRP_WORDS});
+
+const BLOCK_WORDS: ReadonlySet<string> = new Set(blockWords(ROOT));
+
+/** Where such a word stands among values, their block was not closed. */
+export function isBlockWord(word: string): boolean {
+  return BLOCK_WORDS.has(word);
+}
+
+function blockWords(words: Grammar): string[] {
+  return [...words].flatMap(([word, keyword]) => {
+    if (keyword.is === 'line') return [];
+    return keyword.is === 'block' ? [word, ...blockWords(keyword.words)] : [word];
+  });
+}
+
+/** Every keyword that there is in this block or, without one, anywhere. */
+export function keywordsIn(words: Grammar = ROOT): string[] {
+  return [...words].flatMap(([word, keyword]) =>
+    keyword.is === 'block' ? [word, ...keywordsIn(keyword.words)] : [word],
+  );
+}

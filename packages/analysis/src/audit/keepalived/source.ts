@@ -1,0 +1,28 @@
+/**
+ * Where configuration comes from: injected, so that everything here is pure.
+ *
+ * @module
+ */
+
+/** A line of a file, counted from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface ConfigSource {
+  /** The text of a file; undefined when keepalived would not read it: missing, unreadable, or with an x bit. */
+  read(path: string): string | undefined;
+  /** The files that a pattern of glob(7) with `{a,b}` names, in order; a relative one is looked for beside `from`. */
+  match(pattern: string, from: string): readonly string[];
+}
+
+/** One file without includes. */
+export function textSource(path: string, text: string): ConfigSource {
+  return {read: asked => (asked === path ? text : undefined), match: () => []};
+}
+
+/** `lb1.conf:12`. */
+export function formatPlace({file, line}: Place): string {
+  return `${file}:${line}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * A parsed line, with the block that it opens.
+ *
+ * @module
+ */
+
+import type {Place} from './source.js';
+
+export interface Statement {
+  /** The keyword and what follows it, or the words of a value. */
+  readonly words: readonly string[];
+  /** The line, without comments. */
+  readonly text: string;
+  readonly place: Place;
+  /** What is in its block: statements, or values. */
+  readonly inside: readonly Statement[];
+}
+
+/** The first word. */
+export function keywordOf({words}: Statement): string {
+  return words[0] ?? '';
+}
+
+/** The statements with this keyword. */
+export function withKeyword(statements: readonly Statement[], ...keywords: readonly string[]): Statement[] {
+  return statements.filter(statement => keywords.includes(keywordOf(statement)));
+}

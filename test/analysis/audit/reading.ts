@@ -1,0 +1,263 @@
+/** How keepalived's files are read, as keepalived 2.2.7 does. */
+
+import {type ConfigSource, readConfig, textSource} from '@vip/analysis/audit';
+import test from 'ava';
+
+function read(text: string, configId?: string) {
+  return readConfig('a.conf', textSource('a.conf', text), {configId});
+}
+
+function instance(lines: string, configId?: string) {
+  const text = `vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\n${lines}\nvirtual_ipaddress {\n10.0.0.9/24\n}\n}\n`;
+  const {instances, faults} = read(text, configId);
+  const [first] = instances;
+  if (first === undefined) throw new Error('no instance');
+  return {...first, faults: faults.map(({text, place}) => `${place.line}: ${text}`)};
+}
+
+test('# and ! begin a comment, glued as well; double quotes protect them, a backslash does not', t => {
+  const password = (line: string) =>
+    instance(`authentication {\nauth_type PASS\nauth_pass ${line}\n}`).auth?.password;
+  t.is(password('ab!cd'), 'ab');
+  t.is(password('ab#cd'), 'ab');
+  t.is(password('ab\\!cd'), 'ab');
+  t.is(password('"ab!cd"'), 'ab!cd');
+  t.is(instance('priority 150 # 200').basePriority, 150);
+});
+
+test('; and // are words: glued to a value they break it', t => {
+  t.is(instance('priority 150;').basePriority, 100);
+  t.is(instance('advert_int 3;').advertMs, 1000);
+  t.is(instance('garp_master_refresh 30;').announcements.refresh, 30);
+  t.is(instance('virtual_router_id 73;').vrid, 7);
+  t.deepEqual(instance('priority 150;').faults, ['4: priority: expected 1 to 255, got 150;']);
+  t.deepEqual(instance('// priority 150').faults, ['4: unknown keyword //']);
+});
+
+test('braces may be on the same line, the next one, or glued', t => {
+  for (const text of [
+    'vrrp_instance A { priority 7 }',
+    'vrrp_instance A\n{\npriority 7\n}',
+    'vrrp_instance A{priority 7}',
+    'vrrp_instance A\n{ priority 7\n}',
+  ]) {
+    const {instances, faults} = read(text);
+    t.is(instances[0]?.basePriority, 7, text);
+    t.false(
+      faults.some(({kind}) => kind === 'unknown-keyword'),
+      text,
+    );
+  }
+});
+
+test('an unknown block: its lines are tried as keywords, and its brace closes the block around it', t => {
+  const text =
+    'vrrp_instance A {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddresses {\npriority 9\n}\nadvert_int 3\n}\n';
+  const {instances, faults} = read(text);
+  t.is(instances[0]?.basePriority, 9);
+  t.is(instances[0]?.advertMs, 1000);
+  t.deepEqual(instances[0]?.vips, []);
+  const [first, ...more] = faults.filter(({kind}) => kind.startsWith('un'));
+  t.like(first, {kind: 'unknown-keyword', word: 'virtual_ipaddresses', opensBlock: true, place: {line: 4}});
+  t.true(more.every(({follows}) => follows === true));
+});
+
+test('a block of values that is not closed takes the next block for values', t => {
+  const text =
+    'vrrp_script c {\nscript "/bin/true"\n}\nvrrp_instance A {\ninterface eth0\nvirtual_router_id 7\nvirtual_ipaddress {\n10.0.0.9/24\ntrack_script {\nc\n}\n}\n';
+  const {instances, faults} = read(text);
+  t.deepEqual(instances[0]?.tracks, []);
+  t.is(instances[0]?.vips.length, 1);
+  t.like(faults[0], {kind: 'unclosed-block', word: 'virtual_ipaddress', place: {line: 7}});
+});
+
+test('an instance that is not closed takes the next one in: the last VRID and priority, all addresses', t => {
+  const one = (name: string, vrid: number) =>
+    `vrrp_instance ${name} {\ninterface eth0\nvirtual_router_id ${vrid}\npriority ${vrid}\nvirtual_ipaddress {\n10.0.0.${vrid}/24\n}\n`;
+  const {instances} = read(`${one('A', 7)}${one('B', 8)}}\n`);
+  t.is(instances.length, 1);
+  t.like(instances[0], {name: 'A', vrid: 8, basePriority: 8});
+  t.deepEqual(
+    instances[0]?.vips.map(({ip}) => String(ip)),
+    ['10.0.0.7', '10.0.0.8'],
+  );
+});
+
+test('an instance without a name is skipped, a second of the same name ignored; two blocks of addresses add up', t => {
+  t.deepEqual(read('vrrp_instance {\npriority 7\n}').instances, []);
+  const {instances} = read('vrrp_instance A {\npriority 7\n}\nvrrp_instance A {\npriority 8\n}\n');
+  t.deepEqual(
+    instances.map(({basePriority}) => basePriority),
+    [7],
+  );
+  const twice = 'virtual_ipaddress {\n10.0.0.1\n}\n';
+  t.is(read(`vrrp_instance A {\n${twice}${twice}}`).instances[0]?.vips.length, 2);
+});
+
+test('definitions: where a name ends, in braces anywhere, the last one before the use', t => {
+  t.is(instance('$P=150\npriority $P').basePriority, 150);
+  t.is(instance(`$P=15\npriority \${P}0`).basePriority, 150);
+  t.is(instance('$P=15\npriority $P0').basePriority, 100);
+  t.is(instance('$P=1\n$P=2\npriority $P').basePriority, 2);
+  t.is(instance('$P =150\npriority $P').basePriority, 100);
+  t.is(instance('$B= \\\n  priority 140 \\\n  advert_int 4\n$B').basePriority, 140);
+  t.is(instance('$B= \\\n  priority 140 \\\n  advert_int 4\n$B').advertMs, 4000);
+});
+
+test('a definition that names itself ends', t => {
+  t.deepEqual(instance(`$P=\${P}\${P}\npriority $P`).faults, [
+    '5: a definition names itself, or the line becomes longer than 1023 characters',
+  ]);
+});
+
+test('sequences and lists make several lines of one', t => {
+  const vips = (line: string) =>
+    read(`vrrp_instance A {\nvirtual_ipaddress {\n${line}\n}\n}`).instances[0]?.vips.map(({ip}) =>
+      String(ip),
+    );
+  t.deepEqual(vips(`~SEQ(i,3) 10.0.0.\${i}`), ['10.0.0.1', '10.0.0.2', '10.0.0.3']);
+  t.deepEqual(vips(`~SEQ(i,8,2,12) 10.0.0.\${i}`), ['10.0.0.8', '10.0.0.10', '10.0.0.12']);
+  t.deepEqual(vips(`~SEQx(i,9,11) fd00::\${i}`), ['fd00::9', 'fd00::a', 'fd00::b']);
+  t.deepEqual(vips(`~SEQ(i,1,2) ~SEQ(j,3,4) 10.0.\${i}.\${j}`), [
+    '10.0.1.3',
+    '10.0.1.4',
+    '10.0.2.3',
+    '10.0.2.4',
+  ]);
+  t.deepEqual(vips(`~LST({i,j},{1,2},{7,8}) 10.0.\${i}.\${j}`), ['10.0.1.2', '10.0.7.8']);
+});
+
+test('@id and @^id choose one line', t => {
+  const lines = '@lb1 priority 7\n@^lb1 priority 8';
+  t.is(instance(lines, 'lb1').basePriority, 7);
+  t.is(instance(lines, 'lb2').basePriority, 8);
+});
+
+test('numbers out of range: priority 100, version 2 whole seconds, version 3 hundredths', t => {
+  t.is(instance('priority 300').basePriority, 100);
+  t.is(instance('priority 0').basePriority, 100);
+  t.is(instance('').basePriority, 100);
+  t.is(instance('state MASTER').basePriority, 255);
+  t.is(instance('state master').basePriority, 100);
+  for (const [given, ms] of [
+    ['0.3', 1000],
+    ['0.5', 1000],
+    ['1.5', 2000],
+    ['255', 255_000],
+  ] as const) {
+    t.is(instance(`advert_int ${given}`).advertMs, ms, given);
+  }
+  for (const [given, ms] of [
+    ['0.3', 300],
+    ['0.015', 20],
+    ['0.014', 10],
+    ['100', 40_950],
+  ] as const) {
+    t.is(instance(`version 3\nadvert_int ${given}`).advertMs, ms, given);
+  }
+});
+
+test('vrrp_min_garp leaves what comes after it, and refresh repeats of 2 and more', t => {
+  const refresh = (lines: string) => read(`global_defs {\n${lines}\n}`).globals.announcements;
+  t.like(refresh('vrrp_min_garp'), {repeat: 1, delay: 0, refreshRepeat: 0});
+  t.like(refresh('vrrp_garp_master_refresh 10\nvrrp_min_garp'), {refresh: 10, refreshRepeat: 0});
+  t.like(refresh('vrrp_garp_master_refresh_repeat 2\nvrrp_min_garp'), {refreshRepeat: 2});
+  t.like(refresh('vrrp_min_garp\nvrrp_garp_master_refresh_repeat 1'), {refreshRepeat: 1});
+});
+
+test('an address: the length, the first family, what is left out', t => {
+  const vip = (line: string) =>
+    read(`vrrp_instance A {\nvirtual_ipaddress {\n${line}\n}\n}`).instances[0]?.vips[0];
+  t.like(vip('10.0.0.9'), {prefixLength: 32, hasPrefix: false});
+  t.like(vip('10.0.0.9/'), {prefixLength: 0});
+  t.like(vip('10.0.0.9/33'), {prefixLength: 32});
+  t.like(vip('10.0.0.9/8;'), {prefixLength: 8});
+  t.like(vip('fd00::9'), {prefixLength: 128, family: 6});
+  t.like(vip('10.0.0.9/24 dev eth1 no_track'), {dev: 'eth1', noTrack: true});
+  t.is(vip('gateway'), undefined);
+  t.is(vip('10.0.0.1-9'), undefined);
+  const mixed = read('vrrp_instance A {\nvirtual_ipaddress {\n10.0.0.9\nfd00::9\n}\n}').instances[0];
+  t.deepEqual([mixed?.family, mixed?.vips.length, mixed?.wrongFamily.length], [4, 1, 1]);
+});
+
+test('a script is known from where it is defined on', t => {
+  const script = 'vrrp_script c {\nscript /bin/true\n}\n';
+  const tracking = 'vrrp_instance A {\ntrack_script {\nc\n}\n}\n';
+  t.is(read(script + tracking).instances[0]?.tracks.length, 1);
+  t.is(read(tracking + script).instances[0]?.tracks.length, 0);
+});
+
+/** Files by name; a pattern is a name with * in it. */
+function sourceOf(files: Readonly<Record<string, string>>): ConfigSource {
+  return {
+    read: path => files[path],
+    match: pattern => {
+      const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+      return Object.keys(files).filter(name => expression.test(name));
+    },
+  };
+}
+
+test('an included file is read where it stands, inside blocks too, and faults name it', t => {
+  const {instances, faults} = readConfig(
+    'main.conf',
+    sourceOf({
+      'main.conf': 'include d/*.conf\nvrrp_instance C {\ninclude part\n}\n',
+      'd/a.conf': 'vrrp_instance A {\npriority 1\n}\n',
+      'd/b.conf': 'vrrp_instance B {\nprioriy 2\n}\n',
+      part: 'priority 3\n',
+    }),
+  );
+  t.deepEqual(
+    instances.map(({name, basePriority}) => `${name} ${basePriority}`),
+    ['A 1', 'B 100', 'C 3'],
+  );
+  t.like(
+    faults.find(({kind}) => kind === 'unknown-keyword'),
+    {word: 'prioriy', place: {file: 'd/b.conf', line: 2}},
+  );
+});
+
+test('a file that includes itself ends', t => {
+  const {faults} = readConfig('a', sourceOf({a: 'include a\ninclude a\n'}));
+  t.like(faults[0], {kind: 'include', text: 'a includes itself'});
+});
+
+test('a file that is not there is told, and reading goes on', t => {
+  const {faults, instances} = read('include nowhere\nvrrp_instance A {\n}\n');
+  t.like(faults[0], {kind: 'include', text: 'no file nowhere that can be read', place: {line: 1}});
+  t.is(instances.length, 1);
+});
+
+test('a sync group takes the weights of its members, an owner too', t => {
+  const scripts = 'vrrp_script c {\nscript /bin/true\nweight -9\n}\n';
+  const member = (name: string, more: string) =>
+    `vrrp_instance ${name} {\ninterface eth0\n${more}track_script {\nc\n}\n}\n`;
+  const group = 'vrrp_sync_group G {\ngroup {\nA\nB\n}\n}\n';
+  const grouped = read(scripts + group + member('A', '') + member('B', '')).instances;
+  t.deepEqual(
+    grouped.map(({tracks, droppedTracks, syncGroup}) => [
+      tracks.length,
+      droppedTracks[0]?.because,
+      syncGroup,
+    ]),
+    [
+      [0, 'sync group', 'G'],
+      [0, 'sync group', 'G'],
+    ],
+  );
+  t.is(read(scripts + member('A', 'priority 255\n')).instances[0]?.droppedTracks[0]?.because, 'owner');
+});
+
+test('a line of more than 1023 characters is cut, and goes on as a line of its own', t => {
+  t.is(instance(`# ${'x'.repeat(1021)}priority 9`).basePriority, 9);
+});
+
+test('ten thousand lines are read in much less than a second', t => {
+  const block = (index: number) =>
+    `vrrp_instance V${index} {\n  interface eth0\n  virtual_router_id ${1 + (index % 255)}\n  priority 100\n  virtual_ipaddress {\n    10.0.${index >> 8}.${index & 255}/24\n  }\n}\n`;
+  const text = Array.from({length: 1250}, (_, index) => block(index)).join('');
+  const begun = performance.now();
+  t.is(read(text).instances.length, 1250);
+  t.true(performance.now() - begun < 1000);
+});

@@ -1,0 +1,74 @@
+/**
+ * A configuration changed as people change them by mistake: a line too many or too few, a word, a sign, a brace.
+ *
+ * @module
+ */
+
+import type {Random} from '../random.js';
+
+const WORDS = [
+  ...['{', '}', '"', '!x', '#y', ';', '//', 'priority', '150', 'vrrp_instance VI_9 {', 'virtual_ipaddress {'],
+  ...[
+    'track_script {',
+    '$A=5',
+    '$A',
+    `\${A}`,
+    '@lb1 priority 7',
+    '@^lb1 priority 8',
+    'state',
+    'master',
+    'abc',
+  ],
+  ...[
+    '~SEQ(i,1,3) 10.3.2.$i',
+    '-1',
+    '300',
+    '1.5',
+    'weight',
+    'reverse',
+    '10.0.0.1/24',
+    'fe80::1',
+    'nopreempt',
+  ],
+  ...['include /nowhere', 'include', '\\', 'global_defs {', 'x'.repeat(20), 'virtual_ipaddresses {'],
+] as [string, ...string[]];
+
+const SIGNS = ['x', ';', '{', '}', '"', '!', '#', ' ', '\t', '9', '-'] as [string, ...string[]];
+
+type Change = (lines: string[], at: number, random: Random) => void;
+
+const CHANGES: [Change, ...Change[]] = [
+  (lines, at) => void lines.splice(at, 1),
+  (lines, at, random) => void lines.splice(at, 0, lines[random.below(lines.length)] ?? ''),
+  (lines, at, random) => void lines.splice(at, 0, random.pick(WORDS)),
+  (lines, at, random) =>
+    inWords(lines, at, words => words.splice(random.below(words.length + 1), 0, random.pick(WORDS))),
+  (lines, at, random) => inWords(lines, at, words => words.splice(random.below(words.length), 1)),
+  (lines, at, random) => inSigns(lines, at, random, random.pick(SIGNS), 0),
+  (lines, at, random) => inSigns(lines, at, random, '', 1),
+  (lines, at, random) => {
+    const other = random.below(lines.length);
+    [lines[at], lines[other]] = [lines[other] ?? '', lines[at] ?? ''];
+  },
+  (lines, at) => void lines.splice(at, 2, `${lines[at] ?? ''}${lines[at + 1] ?? ''}`),
+];
+
+function inWords(lines: string[], at: number, change: (words: string[]) => void): void {
+  const words = (lines[at] ?? '').split(' ');
+  change(words);
+  lines[at] = words.join(' ');
+}
+
+function inSigns(lines: string[], at: number, random: Random, sign: string, without: number): void {
+  const line = lines[at] ?? '';
+  const place = random.below(line.length + 1);
+  lines[at] = line.slice(0, place) + sign + line.slice(place + without);
+}
+
+/** With one change, or up to three. */
+export function mutate(text: string, random: Random): string {
+  const lines = text.split('\n');
+  for (let left = random.oneIn(2) ? 1 : 1 + random.below(3); left > 0; left--)
+    random.pick(CHANGES)(lines, random.below(lines.length), random);
+  return lines.join('\n');
+}
