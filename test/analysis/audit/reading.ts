@@ -253,11 +253,11 @@ test('a line of more than 1023 characters is cut, and goes on as a line of its o
   t.is(instance(`# ${'x'.repeat(1021)}priority 9`).basePriority, 9);
 });
 
-test('ten thousand lines are read in much less than a second', t => {
+test('ten thousand lines take a fraction of a second of the processor', t => {
   const block = (index: number) =>
     `vrrp_instance V${index} {\n  interface eth0\n  virtual_router_id ${1 + (index % 255)}\n  priority 100\n  virtual_ipaddress {\n    10.0.${index >> 8}.${index & 255}/24\n  }\n}\n`;
   const text = Array.from({length: 1250}, (_, index) => block(index)).join('');
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   t.is(read(text).instances.length, 1250);
-  t.true(performance.now() - begun < 1000);
+  t.true(process.cpuUsage(begun).user < 1_000_000);
 });
