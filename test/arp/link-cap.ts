@@ -212,6 +212,18 @@ caseTest('sending only: one socket, which receives nothing', ['sendOnly'], {
   closed: true,
 });
 
+caseTest(
+  'a capture that has given up its rights cannot send through its socket, and goes on',
+  ['receiveOnly'],
+  {
+    could: ['sent', 'sent', 'sent'],
+    can: ['EPERM', 'EPERM', 'EPERM'],
+    opens: 'PCAP_ERROR_PERM_DENIED',
+    shut: true,
+    goesOn: true,
+  },
+);
+
 caseTest('many packets with one call', ['sendBatch'], {
   sent: [64, 6, 0],
   capturing: 1,

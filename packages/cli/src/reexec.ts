@@ -6,6 +6,7 @@
 
 import {shutDebuggerOptions} from '@vip/core/debugger';
 import {inNamespace} from '@vip/core/netns';
+import {withLeastRights} from '@vip/core/privileges';
 import {runInOurPlace} from '@vip/core/process';
 
 /** Options that say where a command runs, each with a value. */
@@ -18,7 +19,7 @@ export async function runInNamespace(name: string): Promise<number> {
 
 /** The same in a node of a standing lab. */
 export async function runInNode(node: string, lab: string | undefined): Promise<number> {
-  return (await import('./in-lab.js')).runInLab(node, lab, ownCommand());
+  return (await import('./in-lab.js')).runInLab(node, lab, withLeastRights(ownCommand()));
 }
 
 function ownCommand(): string[] {

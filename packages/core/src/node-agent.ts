@@ -10,6 +10,7 @@ import {VipError} from '@vip/arp';
 import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
 import {shutDebuggerOptions} from './host/debugger.js';
 import {afterOwnTime} from './host/own-time.js';
+import {withLeastRights} from './host/privileges.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';
@@ -41,7 +42,8 @@ export class NodeAgent {
     readonly node: string,
     emit: Emit,
   ) {
-    this.#process = lab.start(node, [process.execPath, ...shutDebuggerOptions(), PROGRAM, node]);
+    const words = [process.execPath, ...shutDebuggerOptions(), PROGRAM, node];
+    this.#process = lab.start(node, withLeastRights(words));
     const reading = this.#read(emit);
     this.ended = this.#untilEnded(reading);
   }

@@ -34,6 +34,15 @@ export interface ProbeSocket {
 /** Enough for a burst of answers while the process is busy; the kernel doubles it (socket(7), SO_RCVBUF). */
 const RECEIVE_BUFFER_OCTETS = 1 << 20;
 
+/** Loads what is needed, while its files can still be read. What it fails with is told when a socket is opened. */
+export function prepareProbeSockets(): void {
+  try {
+    load();
+  } catch {
+    // As said above.
+  }
+}
+
 /** @throws VipError `NO_PERMISSION` without CAP_NET_RAW */
 export function openProbeSocket({onPacket, iface, family = 'IPv4'}: ProbeSocketOptions): ProbeSocket {
   const raw = load();

@@ -40,6 +40,10 @@ declare module 'cap' {
   }
 
   export class Cap extends EventEmitter<CapEvents> {
+    /** These capabilities outlast that the process becomes another user. */
+    static holdCapabilities(capabilities: bigint): void;
+    /** For good: no others than these, and no new privileges; what is open does not send any more. */
+    static confine(capabilities: bigint, receiveOnly: boolean): void;
     /** Nanoseconds since the epoch, on the clock of the packets' timestamps. */
     static now(): bigint;
     /** Those of this network namespace, or the one of that name or index: an error with `code` ENODEV when there is none. */

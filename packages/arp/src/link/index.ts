@@ -1,5 +1,12 @@
 export type {CapturedFrame} from './captured-frame.js';
 export {
+  CAP_NET_RAW,
+  type Capabilities,
+  confine,
+  holdCapabilities,
+  NO_CAPABILITY,
+} from './confinement.js';
+export {
   DEFAULT_BUFFER_BYTES,
   type FrameLink,
   kernelTime,

@@ -63,6 +63,11 @@ export interface LinkOptions {
   readonly side?: LinkSide;
   /** False for a link that only sends: it opens and closes in a fraction of the time. */
   readonly receive?: boolean;
+  /**
+   * True to open at once what is sent through, for a process that goes on without the right to; by default the first frame
+   * that is sent opens it.
+   */
+  readonly sends?: boolean;
 }
 
 export interface FrameLink extends AsyncDisposable {
@@ -178,6 +183,7 @@ class CapLink implements FrameLink {
       iface,
       filter = '',
       receive = true,
+      sends = false,
       side,
       promiscuous = true,
       bufferBytes = DEFAULT_BUFFER_BYTES,
@@ -217,6 +223,7 @@ class CapLink implements FrameLink {
       });
       if (linkType !== 'ETHERNET') throw notEthernet(operation, iface, linkType);
       this.precision = this.#cap.precision();
+      if (sends) this.#sender ??= this.#openSender();
     } catch (error) {
       this.#cap.close();
       throw error instanceof VipError ? error : linkError({operation, iface, filter}, error);

@@ -16,12 +16,12 @@ import {
   NEIGHBOUR_FILTER,
   type SelectedFrame,
 } from '@vip/core/capture';
+import {giveUpRoot} from '@vip/core/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, Interrupted} from '../exit.js';
 import {type FramesEnd, openFrames, readFrames} from '../frames.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
-import {giveUpRoot} from '../privileges.js';
 import {canDraw} from '../terminal.js';
 
 /** With `--write`; then nothing else is printed there. */
@@ -61,7 +61,7 @@ export async function capture(options: CaptureOptions): Promise<number> {
         note('all IP traffic is written, which vip explain needs; --ip ADDRESS or --filter narrows it');
       }
       // All interfaces means those as well that are yet to come, and they have to be opened then.
-      if (options.read !== undefined || options.iface !== undefined) giveUpRoot();
+      giveUpRoot({opensLinks: options.read === undefined && options.iface === undefined});
       return await captureFrom(source, file, options);
     } catch (error) {
       await file?.abandon(source.counts());

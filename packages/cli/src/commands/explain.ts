@@ -18,12 +18,12 @@ import {
 } from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
+import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import {openFrames, readFrames} from '../frames.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
 import {prepareOutput} from '../outputs/prepare.js';
-import {giveUpRoot} from '../privileges.js';
 
 export interface ExplainOptions {
   readonly ip?: readonly IpAddress[];

@@ -35,6 +35,7 @@ import {
   type SentFrame,
   sendRounds,
 } from '@vip/core/announce';
+import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 
@@ -94,6 +95,8 @@ export async function garp(options: GarpOptions): Promise<number> {
   }
   warnAboutForeignAddresses(options);
   const signal = interruptible();
+  // Who only announces reads nothing.
+  if (options.detect === true || options.verify !== undefined) giveUpRoot({opensLinks: true});
   if (options.detect === true && (await isTaken(options, mac, signal))) return EXIT.no;
   if (options.verify !== undefined) {
     const {announceAndVerify} = await import('./garp-verify.js');

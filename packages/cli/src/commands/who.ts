@@ -16,6 +16,7 @@ import {
   ipv4Addresses,
   MAX_ANSWERERS,
 } from '@vip/core';
+import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 
@@ -38,7 +39,8 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const sender = isOfIpv6(ip) ? addressFacing(iface, ip, [ip]) : ipv4Addresses(iface).find(own => own !== ip);
-  const link = openLink({iface, filter: isOfIpv6(ip) ? 'icmp6' : 'arp'});
+  const link = openLink({iface, filter: isOfIpv6(ip) ? 'icmp6' : 'arp', sends: true});
+  giveUpRoot({sends: true});
   const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
   const answers = await askWho(link, asking);
   const {answerers, uncounted, dropped} = answers;

@@ -25,6 +25,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   ip: 'install the package iproute2',
   unshare: 'install the package util-linux',
   nsenter: 'install the package util-linux',
+  setpriv: 'install the package util-linux',
 };
 
 /** What there was too little of, and what helps. */

@@ -1,0 +1,80 @@
+/**
+ * Who decodes what strangers sent needs no rights for it.
+ *
+ * @module
+ */
+
+import {readFileSync} from 'node:fs';
+import {VipError} from '@vip/arp';
+import {CAP_NET_RAW, confine, holdCapabilities, NO_CAPABILITY} from '@vip/arp/link';
+
+/** What a process goes on to do. */
+export interface Needs {
+  /** It opens links or raw sockets later on, and sends. */
+  readonly opensLinks?: boolean;
+  /** It sends through links that are open. */
+  readonly sends?: boolean;
+}
+
+/** `nobody` and `nogroup` of Debian and its kin. */
+const NOBODY = 65_534;
+
+/**
+ * Gives up root's rights for good, for those of who called sudo(8), or of nobody, and every way to rights: what is needed
+ * is one capability at the most. What is open stays open: links, files.
+ *
+ * An ordinary user stays who he is, and so does root in a user namespace that has no other user, whose rights end at its
+ * borders anyway.
+ */
+export function giveUpRoot({opensLinks = false, sends = opensLinks}: Needs = {}): void {
+  const kept = opensLinks ? CAP_NET_RAW : NO_CAPABILITY;
+  const canConfine = withLibpcap(() => holdCapabilities(kept));
+  becomeAnother(process.env);
+  if (canConfine) confine(kept, {sends});
+}
+
+/** Files are read without libpcap as well; then there is no link. */
+function withLibpcap(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (error instanceof VipError) return false;
+    throw error;
+  }
+}
+
+function becomeAnother(env: NodeJS.ProcessEnv): void {
+  const {setgroups, setgid, setuid} = process;
+  if (process.getuid?.() !== 0 || !setgroups || !setgid || !setuid) return;
+  try {
+    setgroups([]);
+    setgid(numberOf(env.SUDO_GID) ?? NOBODY);
+    setuid(numberOf(env.SUDO_UID) ?? NOBODY);
+  } catch (error) {
+    // user_namespaces(7): setgroups(2) is denied (EPERM), and other users do not exist (EINVAL).
+    const {code} = error as NodeJS.ErrnoException;
+    if (code !== 'EPERM' && code !== 'EINVAL') throw error;
+  }
+}
+
+/** A user's or group's number that is not root's. */
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * A command of ours in a lab that opens links, and gives up root by itself. In an ordinary user's lab there is nobody else
+ * whom root could become, so it begins without any other right: capabilities are a thread's, and those of Node's other
+ * threads can be taken away only before there are any.
+ */
+export function withLeastRights(argv: readonly string[]): string[] {
+  if (process.getuid?.() === 0) return [...argv];
+  const last = Number(readFileSync('/proc/sys/kernel/cap_last_cap', 'utf8'));
+  // By their numbers: setpriv(1) refuses `all` where the kernel has one that it does not know.
+  const others = Array.from({length: last + 1}, (_, number) => number)
+    .filter(number => 1n << BigInt(number) !== CAP_NET_RAW)
+    .map(number => `-cap_${number}`)
+    .join();
+  return ['setpriv', '--no-new-privs', '--inh-caps', others, '--bounding-set', others, '--', ...argv];
+}

@@ -1,0 +1,142 @@
+/** Every process of ours that reads frames has the least of rights while it does, and no way to more; asked of the kernel. */
+
+import {readdirSync, readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {ExecutionContext} from 'ava';
+import {openMachine} from '../helpers/machine.js';
+import {descendants, type Process} from '../helpers/processes.js';
+import {type Running, startCommand, startVip, vipCommand, type Who} from '../helpers/product.js';
+import {labTest, rootTest} from '../helpers/require-lab.js';
+
+/** CAP_NET_RAW of capabilities(7). */
+const RAW = '0000000000002000';
+const NONE = '0000000000000000';
+
+/** What proc_pid_status(5) has of a thread. */
+interface Rights {
+  readonly uid: string;
+  readonly permitted: string;
+  readonly effective: string;
+  readonly bounding: string;
+  readonly isShut: boolean;
+}
+
+function rightsIn(file: string): Rights {
+  const status = readFileSync(file, 'utf8');
+  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S*)`, 'm').exec(status)?.[1] ?? '';
+  const [permitted, effective, bounding] = ['CapPrm', 'CapEff', 'CapBnd'].map(field) as [
+    string,
+    string,
+    string,
+  ];
+  return {uid: field('Uid'), permitted, effective, bounding, isShut: field('NoNewPrivs') === '1'};
+}
+
+/** What is wrong with a process that is to have no other capabilities than these. */
+function faultsOf({pid, argv}: Process, kept: string): string[] {
+  const about = `${pid} ${argv.slice(0, 3).join(' ')}`;
+  try {
+    const own = rightsIn(`/proc/${pid}/status`);
+    const others = readdirSync(`/proc/${pid}/task`)
+      .filter(thread => thread !== String(pid))
+      .map(thread => rightsIn(`/proc/${pid}/task/${thread}/status`));
+    const isRight =
+      own.uid !== '0' &&
+      own.permitted === kept &&
+      own.effective === kept &&
+      own.bounding === kept &&
+      own.isShut;
+    const areRight = others.every(
+      ({uid, permitted, effective, isShut}) =>
+        uid !== '0' && [kept, NONE].includes(permitted) && [kept, NONE].includes(effective) && isShut,
+    );
+    return isRight && areRight ? [] : [`${about}: ${JSON.stringify([own, others])}`];
+  } catch {
+    return []; // it has ended
+  }
+}
+
+const isAgent = ({argv}: Process) => argv[0] === process.execPath && /agent\/main\.js$/.test(argv[1] ?? '');
+const isCommand = ({argv}: Process) => argv[0] === process.execPath && /vip\.js$/.test(argv[1] ?? '');
+
+/** Comes back when there are so many, and all are as they should be; fails with what is wrong when that takes too long. */
+async function check(
+  t: ExecutionContext,
+  {child}: Running,
+  isReader: (process: Process) => boolean,
+  kept: string,
+  count: number,
+): Promise<void> {
+  let found: Process[] = [];
+  let faults: string[] = [];
+  for (let turn = 0; turn < 400; turn++) {
+    found = descendants(child.pid as number).filter(isReader);
+    faults = found.flatMap(each => faultsOf(each, kept));
+    if (found.length >= count && faults.length === 0) break;
+    await sleep(25);
+  }
+  t.true(found.length >= count, `${found.length} of ${count}`);
+  t.deepEqual(faults, []);
+  // What an agent has started: ip(8), which needs nothing.
+  const agents = new Set(found.filter(isAgent).map(({pid}) => pid));
+  for (const each of descendants(child.pid as number).filter(({parent}) => agents.has(parent))) {
+    const {effective, isShut, uid} = rightsIn(`/proc/${each.pid}/status`);
+    t.true(isShut && uid !== '0' && [kept, NONE].includes(effective), each.argv.join(' '));
+  }
+}
+
+/** Commands that read the wire themselves, and what they still need while they do. */
+const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
+  [['capture', '--iface', 'real0'], NONE],
+  // Interfaces that are yet to come have to be opened then.
+  [['capture'], RAW],
+  [['explain', '--iface', 'real0'], NONE],
+  [['who', '10.3.2.77', '--iface', 'real0', '--count', '100000'], NONE],
+  [['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--detect', '--count', '9', '--interval', '1h'], RAW],
+  [
+    ['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--verify', 'seen', '--count', '9', '--interval', '1h'],
+    RAW,
+  ],
+];
+
+for (const [args, kept] of READING) {
+  rootTest(
+    `who reads frames has given up what it does not need: vip ${args.slice(0, 6).join(' ')}`,
+    async t => {
+      const {lab} = await openMachine(t);
+      // Started by root, who did not call sudo(8).
+      const env = {SUDO_UID: '', SUDO_GID: ''};
+      const running = startCommand(lab.command('host', vipCommand('root', args)), {env});
+      await check(t, running, isCommand, kept, 1);
+    },
+  );
+}
+
+/** Commands whose agents read it. */
+const WITH_AGENTS: readonly (readonly [args: readonly string[], agents: number])[] = [
+  [['experiment', '--delay', '5s'], 6],
+  [['experiment', '--driver', 'vip', '--delay', '5s'], 6],
+  [['experiment', 'gateway', '--delay', '5s'], 3],
+  [['lab', '--name', `rights${process.pid}`], 6],
+];
+
+for (const [args, agents] of WITH_AGENTS) {
+  labTest(
+    `agents open links, and can do nothing else: vip ${args.slice(0, 3).join(' ')}`,
+    async (t, who: Who) => {
+      const running = startVip(who, args, {env: {SUDO_UID: '', SUDO_GID: ''}});
+      t.teardown(() => running.child.kill('SIGKILL'));
+      await check(t, running, isAgent, RAW, agents);
+      running.child.kill('SIGTERM');
+      t.is((await running.ended).code, 143);
+    },
+  );
+}
+
+rootTest('agents open links, and can do nothing else: vip experiment --parent', async t => {
+  const machine = await openMachine(t);
+  const running = machine.vip(['experiment', '--delay', '5s', '--parent', 'real0'], {
+    env: {SUDO_UID: '', SUDO_GID: ''},
+  });
+  await check(t, running, isAgent, RAW, 3);
+});
