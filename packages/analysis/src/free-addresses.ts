@@ -13,6 +13,7 @@ import {
   parseMac,
   VipError,
 } from '@vip/arp';
+import {counted} from './count-text.js';
 import type {LabSettings} from './stations.js';
 
 /**
@@ -34,7 +35,7 @@ export function freeAddresses(settings: LabSettings, count: number): Ipv4Address
   if (free.length < count) {
     throw new VipError(
       'BAD_ARGUMENT',
-      `settings: expected a network with ${count} free address${count === 1 ? '' : 'es'}, got ${free.length} in ${vip.address}/${vip.prefixLength}`,
+      `settings: expected a network with ${counted(count, 'free address', 'free addresses')}, got ${free.length} in ${vip.address}/${vip.prefixLength}`,
     );
   }
   return free;

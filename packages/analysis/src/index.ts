@@ -16,6 +16,7 @@ export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBel
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
+export {counted, listed, times} from './count-text.js';
 export {type Darkness, darknessOf} from './darkness.js';
 export {
   DISCOVERY_RULES,

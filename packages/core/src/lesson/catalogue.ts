@@ -6,7 +6,7 @@
 
 import {garpForms} from './garp-forms/lesson.js';
 import {gateway} from './gateway.js';
-import {ipv6} from './ipv6.js';
+import {ipv6} from './ipv6/lesson.js';
 import type {Lesson} from './lesson.js';
 import {localDelivery} from './local-delivery/lesson.js';
 import {loopback} from './loopback.js';

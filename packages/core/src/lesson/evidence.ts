@@ -5,7 +5,7 @@
  */
 
 import type {Echo, FrameEvent, LabSettings} from '@vip/analysis';
-import {claimants, readingOf} from '@vip/analysis';
+import {claimants, counted, readingOf, times} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './workshop.js';
 
@@ -25,7 +25,7 @@ export function noneAnswered({sent, answered}: PingResult): boolean {
 
 /** `no frame`, `1 frame`, `6 frames`. */
 export function frameCount({length}: readonly FrameEvent[]): string {
-  return length === 0 ? 'no frame' : `${length} frame${length === 1 ? '' : 's'}`;
+  return length === 0 ? 'no frame' : counted(length, 'frame');
 }
 
 /** The addresses that were asked for, each as often as it was. */
@@ -54,8 +54,8 @@ export function formatAskedFor(asked: readonly Ipv4Address[]): string {
   if (asked.length === 0) return 'no who-has';
   return [...new Set(asked)]
     .map(ip => {
-      const times = asked.filter(other => other === ip).length;
-      return `who-has ${ip}, ${times === 1 ? 'once' : `${times} times`}`;
+      const count = asked.filter(other => other === ip).length;
+      return `who-has ${ip}, ${times(count)}`;
     })
     .join('; ');
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bounds, formatDuration, worstBy} from '@vip/analysis';
+import {type Bounds, counted, formatDuration, worstBy} from '@vip/analysis';
 import type {Distribution} from '../../trial/distribution.js';
 import {FIGURES, figuresOf} from '../series-lines.js';
 import type {Canvas} from './canvas.js';
@@ -46,7 +46,7 @@ function formatFigures(distributions: readonly Distribution[]): string {
     return bounds === undefined ? [] : [`${FIGURES[figure]} ${formatMost(bounds)}`];
   });
   const open = unfinished === 0 ? '' : `, ${unfinished} not ended`;
-  return `Outage at ${observer} in ${runs} ${runs === 1 ? 'run' : 'runs'}: ${figures.join(', ')}${open}`;
+  return `Outage at ${observer} in ${counted(runs, 'run')}: ${figures.join(', ')}${open}`;
 }
 
 function formatMost({leastNs, mostNs}: Bounds): string {

@@ -1,0 +1,91 @@
+/**
+ * What is expected of every move, and of duplicate address detection.
+ *
+ * @module
+ */
+
+import {
+  counted,
+  type Detection,
+  detectionsOf,
+  formatBounds,
+  ownDetectionFrames,
+  readingOf,
+  type Station,
+} from '@vip/analysis';
+import {ANNOUNCEMENT, formatEnd, type MoveSeen} from './moves.js';
+import type {Family, Vips} from './vips.js';
+
+/** Linux waits for an answer for a second, after a random delay of up to another (RFC 4862 §5.4.2, RFC 4861 §10). */
+export const DETECTION_NS = {least: 950_000_000n, most: 4_000_000_000n};
+
+/** How long it is waited for. Milliseconds. */
+const DETECTION_TIMEOUT_MS = 5000;
+
+/** How long it is watched that nothing heals. Milliseconds. */
+export const DARK_MS = 1500;
+
+/** Longer than any outage that was measured. Nanoseconds. */
+export const FOREVER_NS = 1n << 62n;
+
+/** The detections of the IPv6 address at a node since then, oldest first. */
+export function detectionsSince(vips: Vips, node: Station, since: bigint): Detection[] {
+  const all = detectionsOf(vips.workshop.timeline, node, vips.addressOf('IPv6'));
+  return all.filter(({begunAt}) => begunAt >= since);
+}
+
+/** Waits until the last of them has come to this. Returns how long the address was tentative, in nanoseconds. */
+export async function untilDetection(
+  vips: Vips,
+  node: Station,
+  since: bigint,
+  outcome: Detection['outcome'],
+): Promise<bigint> {
+  const last = () => detectionsSince(vips, node, since).at(-1);
+  await vips.workshop.until(() => last()?.outcome === outcome, DETECTION_TIMEOUT_MS);
+  const {begunAt = 0n, endedAt = begunAt} = last() ?? {};
+  return endedAt - begunAt;
+}
+
+/** Detection asks for the address from `::`, in the group where a holder would hear it. */
+export function expectDetectionSeen(vips: Vips, {node}: Station, since: bigint): void {
+  const {workshop} = vips;
+  const asked = ownDetectionFrames(workshop.timeline, node, vips.addressOf('IPv6')).filter(
+    ({at}) => at >= since,
+  );
+  const first = asked[0] === undefined ? undefined : readingOf(asked[0]).discovery;
+  workshop.expect(
+    'detection is a question from :: that nobody answered',
+    asked.length > 0,
+    `${counted(asked.length, 'neighbor solicitation')} from ${first?.source} to ${first?.destination}`,
+  );
+}
+
+/** Expects that it was the announcement, at every client, that gave the entry its new MAC. */
+export function expectAnnounced({workshop}: Vips, moves: readonly MoveSeen[]): void {
+  const families = [...new Set(moves.map(({family}) => family))];
+  workshop.expect(
+    `ended by ${families.map(family => `the ${ANNOUNCEMENT[family]} (${family})`).join(' and ')}, at every client`,
+    moves.every(({endedBy}) => endedBy?.cause === 'announcement'),
+    moves.map(move => `${move.client} ${move.family}: ${formatEnd(move)}`).join(', '),
+  );
+}
+
+/** Expects that the clients were in the dark for as long as nothing was announced, and no longer than until then. */
+export function expectDark({workshop}: Vips, expected: string, moves: readonly MoveSeen[]): void {
+  const leastNs = BigInt(DARK_MS - 100) * 1_000_000n;
+  workshop.expect(
+    expected,
+    moves.every(({outage}) => outage.leastNs >= leastNs && outage.mostNs !== undefined),
+    formatDark(moves),
+  );
+}
+
+export function ofFamily(moves: readonly MoveSeen[], wanted: Family): MoveSeen[] {
+  return moves.filter(({family}) => family === wanted);
+}
+
+/** `30 ms ± 9 ms, 31 ms ± 10 ms`. */
+export function formatDark(moves: readonly MoveSeen[]): string {
+  return moves.map(({outage}) => formatBounds(outage)).join(', ');
+}

@@ -1,0 +1,51 @@
+/**
+ * And IPv6?
+ *
+ * The same failover for both families at once: the address is taken from one node and given to the other, and the
+ * clients ping all the while; then IPv6 alone, each time with another way to take and to announce the address.
+ *
+ * @module
+ */
+
+import type {Lesson} from '../lesson.js';
+import {collide} from './collision.js';
+import {PROBE_INTERVAL_MS, showMoves} from './moves.js';
+import {buildVips} from './plan.js';
+import {Vips} from './vips.js';
+import {moveBoth, moveWithKernelsNotice} from './with-detection.js';
+import {moveSilently, moveWithoutDetection} from './without-detection.js';
+
+export const ipv6: Lesson = {
+  name: 'ipv6',
+  question: 'And with IPv6?',
+  takes: 'twelve seconds',
+  moral: [
+    'The same hole, and the same cure: an unsolicited neighbor advertisement with',
+    'Override and the target link-layer option, to ff02::1, does what a GARP does.',
+    'What is new is duplicate address detection: for a second and more the new',
+    'holder has the address and does not use it. nodad saves that second, and',
+    'silences ndisc_notify, which announces when detection ends: then announce',
+    'yourself. And where the old holder still has the address when the new one',
+    'takes it, detection fails, and the address stays dead until it is added anew.',
+    'Where it bites: dadfailed at a change of leaders; no advertisement sent:',
+    'https://github.com/kube-vip/kube-vip/issues/523',
+    'https://github.com/cybertec-postgresql/vip-manager/pull/420',
+  ],
+  async run(workshop, {settings}) {
+    const vips = new Vips(workshop, settings);
+    await buildVips(vips);
+    const {active} = settings;
+    workshop.tell(
+      `${active.node} holds one VIP of each family: ${vips.addressOf('IPv4')} and ${vips.addressOf('IPv6')}. Two clients ping both every ${PROBE_INTERVAL_MS} ms.`,
+    );
+    await workshop.command(active.node, ['ip', '-brief', 'addr', 'show', 'dev', active.iface]);
+    const moves = [
+      ...(await moveBoth(vips)),
+      ...(await moveWithKernelsNotice(vips)),
+      ...(await moveWithoutDetection(vips)),
+      ...(await moveSilently(vips)),
+      ...(await collide(vips)),
+    ];
+    showMoves(workshop, moves);
+  },
+};

@@ -1,0 +1,138 @@
+/**
+ * A move of one or both addresses while the clients ping, and what became of it at each of them.
+ *
+ * @module
+ */
+
+import {
+  CAUSE_WORDS,
+  type Darkness,
+  darknessOf,
+  findHealings,
+  formatBounds,
+  isAnsweredSince,
+  neighbourWalk,
+  observerName,
+  probeFates,
+  type Station,
+} from '@vip/analysis';
+import {kernelTime} from '@vip/arp/link';
+import {nodeAt} from '../evidence.js';
+import type {Workshop} from '../workshop.js';
+import type {Family, Vips} from './vips.js';
+
+/** Milliseconds. */
+export const PROBE_INTERVAL_MS = 10;
+
+/** Before each move, so that it is seen to begin with everything well, and after it. Milliseconds. */
+const SETTLE_MS = 150;
+
+/** What should come at once is waited for so long, for a machine that is busy. Milliseconds. */
+const PATIENCE_MS = 3000;
+
+/** What a move is called, and what takes part in it. */
+export interface Move {
+  readonly to: Station;
+  /** How the address was announced, for the table. */
+  readonly how: string;
+  readonly families: readonly Family[];
+}
+
+/** What became of a move at one client. */
+export interface MoveSeen extends Darkness {
+  readonly family: Family;
+  readonly how: string;
+  readonly client: string;
+  /** The states of the entry, and whom it names in the end. */
+  readonly walk: string;
+}
+
+/** The clients' pings while an address moves. */
+export interface Pings {
+  /** When the move began, in nanoseconds. */
+  readonly from: bigint;
+  /** Whether any client got an answer to a ping of the last so many milliseconds. */
+  anyAnswered(withinMs: number): boolean;
+}
+
+/** Pings while something is done, until all is answered again. */
+export async function duringMove(
+  vips: Vips,
+  {to, how, families}: Move,
+  work: (pings: Pings) => Promise<void>,
+): Promise<MoveSeen[]> {
+  const {workshop, clients} = vips;
+  const streams = families.flatMap(family =>
+    clients.map(client => ({family, client, name: `${family} ${how}`})),
+  );
+  await Promise.all(
+    streams.map(({family, client, name: stream}) =>
+      workshop.agents
+        .in(client.node)
+        .call('probe', {stream, target: vips.addressOf(family), intervalMs: PROBE_INTERVAL_MS}),
+    ),
+  );
+  await workshop.pause(SETTLE_MS);
+  const from = kernelTime();
+  const answeredSince = (since: bigint) =>
+    streams.filter(({client, name}) => isAnsweredSince(workshop.timeline, client.node, name, since));
+  const anyAnswered = (withinMs: number) =>
+    answeredSince(kernelTime() - BigInt(withinMs) * 1_000_000n).length > 0;
+  await work({from, anyAnswered});
+  const done = kernelTime();
+  await workshop.until(() => answeredSince(done).length === streams.length, PATIENCE_MS);
+  await workshop.pause(SETTLE_MS);
+  await Promise.all(clients.map(({node}) => workshop.agents.in(node).call('stopProbes', null)));
+  return streams.map(({family, client, name}) => ({
+    family,
+    how: family === 'IPv4' ? 'at once' : how,
+    client: observerName(client),
+    ...darkness(vips, to, client, {family, stream: name, from}),
+    walk: walkOf(vips, client, family, from),
+  }));
+}
+
+function darkness(
+  vips: Vips,
+  to: Station,
+  {node}: Station,
+  {family, stream, from}: {family: Family; stream: string; from: bigint},
+): Darkness {
+  const {timeline} = vips.workshop;
+  const healings = findHealings(timeline, node, vips.addressOf(family)).filter(({at}) => at >= from);
+  return darknessOf(probeFates(timeline, node, stream), healings, to.mac);
+}
+
+/** What the client's entry went through since then, the state that it had first included, and whom it names now. */
+function walkOf(vips: Vips, {node}: Station, family: Family, from: bigint): string {
+  const {workshop, settings} = vips;
+  const all = neighbourWalk(workshop.timeline, node, vips.addressOf(family), 0n);
+  const before = all.findLastIndex(({at}) => at < from);
+  const walk = all.slice(Math.max(before, 0));
+  return `${walk.map(({state}) => state).join(' > ')} ${nodeAt(settings, walk.at(-1)?.mac)}`;
+}
+
+/** All moves in one table. */
+export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void {
+  workshop.table(
+    `Each move, as pings every ${PROBE_INTERVAL_MS} ms and the clients' caches saw it:`,
+    ['', 'announced', 'client', 'dark', 'by', 'entry'],
+    moves.map(move => [
+      move.family,
+      move.how,
+      move.client,
+      formatBounds(move.outage),
+      formatEnd(move),
+      move.walk,
+    ]),
+  );
+}
+
+/** What announces an address, in few letters. */
+export const ANNOUNCEMENT: Readonly<Record<Family, string>> = {IPv4: 'GARP', IPv6: 'NA'};
+
+/** What ended the dark, in few letters. */
+export function formatEnd({family, endedBy}: MoveSeen): string {
+  if (endedBy === undefined) return 'nothing';
+  return endedBy.cause === 'announcement' ? ANNOUNCEMENT[family] : CAUSE_WORDS[endedBy.cause];
+}

@@ -1,0 +1,81 @@
+/**
+ * The two virtual addresses, one of each family: who holds them, and how they are taken, released and announced.
+ *
+ * @module
+ */
+
+import type {LabSettings, Station} from '@vip/analysis';
+import {type IpAddress, parseIpv6} from '@vip/arp';
+import {announce, type HeldAddress, releaseAddress, takeAddress} from '../addresses.js';
+import type {Workshop} from '../workshop.js';
+
+export type Family = 'IPv4' | 'IPv6';
+
+export const PREFIX_LENGTH = 64;
+
+export class Vips {
+  readonly clients: readonly Station[];
+  readonly #held: Readonly<Record<Family, HeldAddress>>;
+  readonly #holders: Record<Family, Station>;
+
+  constructor(
+    readonly workshop: Workshop,
+    readonly settings: LabSettings,
+  ) {
+    const {vip, active, client, ext} = settings;
+    const address = parseIpv6(`fd00:3:2::${hostPart(vip.address)}`);
+    this.#held = {IPv4: vip, IPv6: {address, prefixLength: PREFIX_LENGTH}};
+    this.#holders = {IPv4: active, IPv6: active};
+    this.clients = [client, ext];
+  }
+
+  addressOf(family: Family): IpAddress {
+    return this.#held[family].address;
+  }
+
+  /** The node that holds the IPv6 address. */
+  get holder(): Station {
+    return this.#holders.IPv6;
+  }
+
+  /** The node that does not hold the IPv6 address. */
+  get other(): Station {
+    const {active, passive} = this.settings;
+    return this.holder === active ? passive : active;
+  }
+
+  /** @param flags for `ip addr add`: `nodad` */
+  async take(to: Station, family: Family, flags: readonly string[] = []): Promise<void> {
+    await takeAddress(this.workshop, to, this.#held[family], flags);
+  }
+
+  async release(from: Station, family: Family): Promise<void> {
+    await releaseAddress(this.workshop, from, this.#held[family]);
+  }
+
+  /** Takes an address from its holder and gives it to another node. */
+  async move(to: Station, family: Family, flags: readonly string[] = []): Promise<void> {
+    await this.release(this.#holders[family], family);
+    await this.take(to, family, flags);
+    this.#holders[family] = to;
+  }
+
+  /** From now on the IPv6 address is that node's: of one that took it before the other had released it. */
+  moved(to: Station): void {
+    this.#holders.IPv6 = to;
+  }
+
+  async announce(from: Station, family: Family): Promise<void> {
+    await announce(this.workshop, from, this.addressOf(family));
+  }
+
+  /** Whether the kernel announces an address by itself when its detection ends. */
+  async notify({node, iface}: Station, value: 0 | 1): Promise<void> {
+    await this.workshop.quietly(node, ['sysctl', '-q', '-w', `net/ipv6/conf/${iface}/ndisc_notify=${value}`]);
+  }
+}
+
+/** The last part of an IPv4 address, as it is written there: 10.3.2.200 becomes 200. */
+export function hostPart(address: string): string {
+  return address.split('.').at(-1) ?? '';
+}

@@ -1,0 +1,76 @@
+/**
+ * Moves of an IPv6 address that is not used before duplicate address detection is over.
+ *
+ * @module
+ */
+
+import {formatDuration, type Station} from '@vip/analysis';
+import {
+  DETECTION_NS,
+  expectAnnounced,
+  expectDetectionSeen,
+  FOREVER_NS,
+  formatDark,
+  ofFamily,
+  untilDetection,
+} from './checks.js';
+import {duringMove, type MoveSeen} from './moves.js';
+import type {Vips} from './vips.js';
+
+/** A GARP for the one, an advertisement for the other, as soon as the address is in use. */
+export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
+  const {workshop, other: to} = vips;
+  await workshop.predict(
+    `Both VIPs move to ${to.node}, and each is announced as soon as it is in use. Which is back first?`,
+  );
+  let since = 0n;
+  let tentativeNs = 0n;
+  const moves = await duringMove(vips, {to, how: 'at once', families: ['IPv4', 'IPv6']}, async ({from}) => {
+    since = from;
+    await Promise.all([moveIpv4(vips, to), vips.move(to, 'IPv6')]);
+    tentativeNs = await untilDetection(vips, to, from, 'over');
+    await vips.announce(to, 'IPv6');
+  });
+  workshop.expect(
+    'the new IPv6 address is tentative for a second or more',
+    tentativeNs >= DETECTION_NS.least && tentativeNs < DETECTION_NS.most,
+    `tentative for ${formatDuration(tentativeNs)}`,
+  );
+  expectDetectionSeen(vips, to, since);
+  const [v4, v6] = [ofFamily(moves, 'IPv4'), ofFamily(moves, 'IPv6')];
+  workshop.expect(
+    'IPv4 is back with the GARP, IPv6 only when detection is over',
+    v4.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < tentativeNs) &&
+      v6.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
+    `${formatDark(v4)}; ${formatDark(v6)}`,
+  );
+  expectAnnounced(vips, moves);
+  return moves;
+}
+
+/** `ndisc_notify`: the kernel announces by itself, once detection is over. */
+export async function moveWithKernelsNotice(vips: Vips): Promise<MoveSeen[]> {
+  const {workshop, other: to} = vips;
+  await vips.notify(to, 1);
+  workshop.tell(
+    `The kernel can do it by itself: ndisc_notify=1 on ${to.node} (0 by default). Nobody else announces:`,
+  );
+  let tentativeNs = 0n;
+  const moves = await duringMove(vips, {to, how: 'ndisc_notify', families: ['IPv6']}, async ({from}) => {
+    await vips.move(to, 'IPv6');
+    tentativeNs = await untilDetection(vips, to, from, 'over');
+  });
+  await vips.notify(to, 0);
+  workshop.expect(
+    'the kernel sends an advertisement when detection is over',
+    moves.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
+    `tentative for ${formatDuration(tentativeNs)}, dark for ${formatDark(moves)}`,
+  );
+  expectAnnounced(vips, moves);
+  return moves;
+}
+
+async function moveIpv4(vips: Vips, to: Station): Promise<void> {
+  await vips.move(to, 'IPv4');
+  await vips.announce(to, 'IPv4');
+}
