@@ -27,6 +27,22 @@ export {
   isTakenOn,
 } from './discovery-rules.js';
 export {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
+export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
+export type {Check as DoctorCheck, Role, Subject, Symptom} from './doctor/check.js';
+export {
+  type Examination,
+  type ExaminationState,
+  examine,
+  formatSubject,
+  ROLES,
+  stateOf,
+  type Unseen,
+} from './doctor/examine.js';
+export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
+export {echoTo} from './doctor/firewall/packets.js';
+export {type Ruleset, readRuleset} from './doctor/firewall/ruleset.js';
+export type {CommandAnswer, FileAnswer, HostReader} from './doctor/host/reader.js';
+export type {DoctorRequest} from './doctor/subjects.js';
 export {type Detection, detectionsOf, ownDetectionFrames} from './duplicate-detection.js';
 export {durationWord, formatBounds, formatDuration} from './duration-text.js';
 export {MONITOR_LATENESS_NS} from './entry-history.js';

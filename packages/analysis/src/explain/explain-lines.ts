@@ -10,6 +10,7 @@ import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
+import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
 import type {CaptureFacts} from './facts.js';
 import {type Group, groupsOf} from './groups.js';
@@ -18,7 +19,6 @@ import type {Note} from './notes/note.js';
 import {type Happening, storyOf} from './story.js';
 import type {Finding, VerdictName} from './verdict.js';
 
-const COLUMNS = 80;
 /** Where the sentences begin: behind the time and the frames. */
 const INDENT = 24;
 /** ARP frames in a second that are worth a word. */
@@ -202,20 +202,4 @@ function formatDate(at: bigint): string {
   return utcTime(at)
     .replace('T', ' ')
     .replace(/(\.\d{3})\d*Z$/, '$1 UTC');
-}
-
-function wrapped(text: string, indent: number, hanging: number): string[] {
-  const lines: string[] = [];
-  let line = ' '.repeat(indent);
-  let isEmpty = true;
-  for (const word of text.split(' ')) {
-    if (!isEmpty && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = ' '.repeat(hanging);
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }

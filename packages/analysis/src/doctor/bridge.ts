@@ -1,0 +1,31 @@
+/**
+ * The ports of a bridge.
+ *
+ * @module
+ */
+
+import type {Subject, Symptom} from './check.js';
+import type {Host} from './host/host.js';
+import {type JsonObject, listOf, objectOf, textOf} from './json.js';
+
+/** As `bridge -d -j link` tells them. @throws Blind */
+export async function portsOf({iface}: Subject, host: Host): Promise<JsonObject[]> {
+  const ports = listOf(await host.json(['bridge', '-d', '-j', 'link'])).map(objectOf);
+  return ports.filter(({master}) => master === iface);
+}
+
+/** A check of one flag of each port: the same thing wrong, once for each port that has it. */
+export async function portsWith(
+  subject: Subject,
+  host: Host,
+  isWrong: (port: JsonObject) => boolean,
+  symptom: (name: string) => Symptom,
+): Promise<Symptom[]> {
+  const ports = await portsOf(subject, host);
+  return ports.filter(isWrong).map(({ifname}) => symptom(textOf(ifname)));
+}
+
+/** The command that sets a flag of a port. */
+export function setPort(port: string, flag: string, value: string): string {
+  return `bridge link set dev ${port} ${flag} ${value}`;
+}

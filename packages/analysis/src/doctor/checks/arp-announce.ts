@@ -1,0 +1,28 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+
+export const ARP_ANNOUNCE: Check = {
+  code: 'DOCTOR_ARP_ANNOUNCE',
+  roles: ['passive'],
+  title: "this host's own questions tell neighbours that it has the address",
+  threads: ['kubernetes-sigs/kubespray#5180', 'metallb/metallb#153'],
+  look: ofAddress(async ({vip, iface}, host) => {
+    const where = (await host.addresses()).find(({ip}) => ip === vip)?.iface;
+    const announce = await host.effective('arp_announce', iface);
+    if (isOfIpv6(vip) || where === undefined || announce >= 2) return [];
+    const setting = `net/ipv4/conf/${iface}/arp_announce=2`;
+    return [
+      {
+        severity: 'error',
+        evidence: `${vip} is on ${where}, and arp_announce of ${iface} is ${announce} (1 is not enough)`,
+        consequence: `an ARP question of this host may name ${vip} as its sender, which moves the neighbours' entries here`,
+        mend: [setSysctl([setting])],
+        lasting: keepSysctl([setting]),
+      },
+    ];
+  }),
+};

@@ -1,0 +1,82 @@
+/**
+ * Another interface answers ARP for the address: Linux treats addresses as the host's, not the interface's (arp_ignore in
+ * Documentation/networking/ip-sysctl.rst).
+ *
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import type {Host} from '../host/host.js';
+import {isUp, type Link} from '../host/link.js';
+import {isWithin} from '../network.js';
+
+export const ARP_FLUX: Check = {
+  code: 'DOCTOR_ARP_FLUX',
+  roles: ['active', 'passive'],
+  title: 'another interface of this host answers ARP for the address',
+  threads: ['acassen/keepalived#1876'],
+  look: ofAddress(async (subject, host) => {
+    if (isOfIpv6(subject.vip)) return [];
+    return subject.role === 'active' ? othersThatAnswer(subject, host) : loopbackThatAnswers(subject, host);
+  }),
+};
+
+async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
+  const links = await host.links();
+  const found = [];
+  for (const link of links) {
+    if (link.name === iface || link.linkType !== 'ether' || !isUp(link)) continue;
+    if (!(await isOnTheSameLink(link, iface, vip, host, links))) continue;
+    if (!(await answersForAll(link.name, host))) continue;
+    const settings = [`net/ipv4/conf/${link.name}/arp_ignore=1`, `net/ipv4/conf/${link.name}/arp_announce=2`];
+    found.push({
+      severity: 'error' as const,
+      evidence: `${link.name} is on the same link as ${iface}, its arp_ignore is ${await host.effective('arp_ignore', link.name)} and its arp_filter 0`,
+      consequence: `two MACs answer for ${vip}; a client that believes ${link.name} loses the address with that cable, though ${iface} is whole`,
+      mend: [setSysctl(settings)],
+      lasting: keepSysctl(settings),
+    });
+  }
+  return found;
+}
+
+async function isOnTheSameLink(
+  link: Link,
+  iface: string,
+  vip: string,
+  host: Host,
+  links: readonly Link[],
+): Promise<boolean> {
+  const own = links.find(each => each.name === iface);
+  const isFamily =
+    (own?.kind === 'macvlan' && own.parent === link.name) ||
+    (link.kind === 'macvlan' && link.parent === iface);
+  if (isFamily) return true;
+  return (await host.addresses()).some(
+    ({iface: whose, ip, prefixLength}) => whose === link.name && isWithin(vip, ip, prefixLength),
+  );
+}
+
+/** arp_ignore 0 answers for every address of the host, 3 for all but those of scope host. */
+async function answersForAll(iface: string, host: Host): Promise<boolean> {
+  const ignore = await host.effective('arp_ignore', iface);
+  return (ignore === 0 || ignore === 3) && (await host.effective('arp_filter', iface)) === 0;
+}
+
+async function loopbackThatAnswers({vip, iface}: AddressSubject, host: Host) {
+  const where = (await host.addresses()).find(({ip}) => ip === vip)?.iface;
+  if (where === undefined) return [];
+  const ignore = await host.effective('arp_ignore', iface);
+  if (ignore !== 0 && ignore !== 3) return [];
+  const settings = [`net/ipv4/conf/${iface}/arp_ignore=1`, `net/ipv4/conf/${iface}/arp_announce=2`];
+  return [
+    {
+      severity: 'error' as const,
+      evidence: `${vip} is on ${where}, and arp_ignore of ${iface} is ${ignore}`,
+      consequence: `this host answers ARP for ${vip} beside the one that is meant to`,
+      mend: [setSysctl(settings)],
+      lasting: keepSysctl(settings),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import type {OwnAddress} from '../host/address.js';
+import {isWithin} from '../network.js';
+
+/** arp_ignore: 1 answers for addresses of the interface, 2 only to askers of their network, 8 never. */
+export const ARP_IGNORE: Check = {
+  code: 'DOCTOR_ARP_IGNORE',
+  roles: ['active'],
+  title: 'arp_ignore keeps the owner from answering for the address',
+  look: ofAddress(async ({vip, iface, client}, host) => {
+    if (isOfIpv6(vip)) return [];
+    const ignore = await host.effective('arp_ignore', iface);
+    const all = await host.addresses();
+    const isThere = all.some(({ip, iface: whose}) => ip === vip && whose === iface);
+    const isSilent =
+      ignore === 8 ||
+      ((ignore === 1 || ignore === 2) && !isThere) ||
+      (ignore === 2 && !all.some(own => own.iface === iface && admits(own, vip, client)));
+    if (!isSilent) return [];
+    const settings = [`net/ipv4/conf/all/arp_ignore=0`, `net/ipv4/conf/${iface}/arp_ignore=0`];
+    return [
+      {
+        severity: 'error',
+        evidence: `arp_ignore of ${iface} is ${ignore}${isThere ? '' : `, and ${vip} is not on ${iface}`}`,
+        consequence: `nobody is answered who asks for ${vip}: 0 of 3 pings`,
+        mend: [setSysctl(settings)],
+        lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2 the address has to be on ${iface} with the prefix of its network`,
+      },
+    ];
+  }),
+};
+
+/** Whether an asker in this network is answered: the address alone, with its full length, has no network. */
+function admits({ip, prefixLength}: OwnAddress, vip: string, client: string | undefined): boolean {
+  return (
+    prefixLength < 32 &&
+    isWithin(vip, ip, prefixLength) &&
+    (client === undefined || isWithin(client, ip, prefixLength))
+  );
+}

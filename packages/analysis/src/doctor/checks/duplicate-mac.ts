@@ -1,0 +1,27 @@
+/**
+ * @module
+ */
+
+import type {Check} from '../check.js';
+
+export const DUPLICATE_MAC: Check = {
+  code: 'DOCTOR_DUPLICATE_MAC',
+  roles: ['active', 'passive'],
+  title: 'another machine on the link seems to have the same MAC',
+  look: async ({iface}, host) => {
+    const own = (await host.addresses()).find(
+      ({iface: whose, scope, isDadFailed}) => whose === iface && scope === 'link' && isDadFailed,
+    );
+    if (own === undefined) return [];
+    return [
+      {
+        severity: 'error',
+        evidence: `${own.ip}, made of the MAC of ${iface}, is dadfailed`,
+        consequence:
+          'the switch sends frames to whoever spoke last: while the other talks 2 of 20 pings are answered',
+        mend: [],
+        lasting: 'give one of them another MAC: a cloned virtual machine is the usual reason',
+      },
+    ];
+  },
+};

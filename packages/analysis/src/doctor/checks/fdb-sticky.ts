@@ -1,0 +1,30 @@
+/**
+ * @module
+ */
+
+import type {Check} from '../check.js';
+import {listOf, objectOf, textOf, textsOf} from '../json.js';
+
+export const FDB_STICKY: Check = {
+  code: 'DOCTOR_FDB_STICKY',
+  roles: ['switch'],
+  title: 'the bridge does not let a MAC move to another port',
+  look: async ({iface}, host) => {
+    const entries = listOf(await host.json(['bridge', '-d', '-j', 'fdb'])).map(objectOf);
+    return entries
+      .filter(
+        ({master, flags, sticky}) =>
+          master === iface && (sticky === true || textsOf(flags).includes('sticky')),
+      )
+      .map(({mac, ifname, vlan}) => ({
+        severity: 'warning' as const,
+        evidence: `${textOf(mac)} is sticky on ${textOf(ifname)}`,
+        consequence:
+          'when that MAC speaks at another port the bridge goes on sending to the old one: 0 of 5 pings',
+        mend: [
+          `bridge fdb del ${textOf(mac)} dev ${textOf(ifname)} master${typeof vlan === 'number' ? ` vlan ${vlan}` : ''}`,
+        ],
+        lasting: 'take the entry out of what adds it',
+      }));
+  },
+};

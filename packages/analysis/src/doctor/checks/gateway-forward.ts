@@ -1,0 +1,28 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+
+export const GATEWAY_FORWARD: Check = {
+  code: 'DOCTOR_GATEWAY_FORWARD',
+  roles: ['active'],
+  title: 'the host forwards, but not what comes in by this interface',
+  look: ofAddress(async ({vip, iface, isGateway}, host) => {
+    const family = isOfIpv6(vip) ? 'ipv6' : 'ipv4';
+    const all = await host.sysctl(family === 'ipv4' ? 'net/ipv4/ip_forward' : 'net/ipv6/conf/all/forwarding');
+    const own = await host.own('forwarding', iface, family);
+    if (own !== 0 || (all !== 1 && isGateway !== true)) return [];
+    const setting = `net/${family}/conf/${iface}/forwarding=1`;
+    return [
+      {
+        severity: isGateway === true ? 'error' : 'warning',
+        evidence: `forwarding of ${iface} is 0${all === 1 ? ', that of the host 1' : ''}`,
+        consequence: `${vip} answers, but nothing gets through it to other networks`,
+        mend: [setSysctl([setting])],
+        lasting: keepSysctl([setting]),
+      },
+    ];
+  }),
+};

@@ -1,0 +1,29 @@
+/**
+ * @module
+ */
+
+import {type Check, keepSysctl, setSysctl} from '../check.js';
+
+/** The two lines of headings of /proc/net/ip_vs. */
+const HEADINGS = 3;
+
+export const IPVS_STATE: Check = {
+  code: 'DOCTOR_IPVS_STATE',
+  roles: ['active', 'passive'],
+  title: 'a director that takes over resets the sessions of the other',
+  look: async (_, host) => {
+    const services = ((await host.text('/proc/net/ip_vs')) ?? '').trim().split('\n').length - HEADINGS;
+    if (services <= 0 || (await host.sysctl('net/ipv4/vs/sloppy_tcp')) !== 0) return [];
+    const setting = 'net/ipv4/vs/sloppy_tcp=1';
+    return [
+      {
+        severity: 'note',
+        evidence: 'IPVS has services, and sloppy_tcp is 0',
+        consequence:
+          'when this director takes over, sessions of the other are reset (after 2.1 s); with 1 they go on',
+        mend: [setSysctl([setting])],
+        lasting: keepSysctl([setting]),
+      },
+    ];
+  },
+};

@@ -1,0 +1,30 @@
+/**
+ * @module
+ */
+
+import type {Check} from '../check.js';
+
+const TABLES = ['ip', 'ip6', 'arp'] as const;
+
+export const LEGACY_TABLES: Check = {
+  code: 'DOCTOR_LEGACY_TABLES',
+  roles: ['active', 'passive', 'client', 'switch'],
+  title: 'rules of the old iptables are in force, which nft does not show',
+  look: async (_, host) => {
+    const used: string[] = [];
+    for (const family of TABLES) {
+      const names = (await host.text(`/proc/net/${family}_tables_names`)) ?? '';
+      if (names.trim() !== '') used.push(`${family}tables-legacy -S`.replace(/^ipt/, 'ipt'));
+    }
+    if (used.length === 0) return [];
+    return [
+      {
+        severity: 'note',
+        evidence: '/proc/net/*_tables_names is not empty: iptables-legacy or arptables-legacy is in use',
+        consequence: 'what those rules drop was not looked at',
+        mend: [],
+        lasting: `look at them: ${used.join(', ')}`,
+      },
+    ];
+  },
+};

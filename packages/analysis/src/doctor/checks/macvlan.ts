@@ -1,0 +1,38 @@
+/**
+ * @module
+ */
+
+import type {Check} from '../check.js';
+import {textOf} from '../json.js';
+
+const EFFECT: Readonly<Record<string, string>> = {
+  bridge: 'the host itself, on the parent, cannot reach the address (0 of 3 pings); others can',
+  private: 'macvlans of one parent do not hear one another: two nodes on one host both own the address',
+  vepa: 'macvlans of one parent hear one another only through a switch that hairpins',
+};
+
+/** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
+const VIRTUAL_MAC = /^00:00:5e:00:0[12]:/;
+
+export const MACVLAN: Check = {
+  code: 'DOCTOR_MACVLAN',
+  roles: ['active', 'passive'],
+  title: 'the interface is a macvlan, which some cannot reach',
+  threads: ['acassen/keepalived#636', 'acassen/keepalived#1209'],
+  look: async ({iface}, host) => {
+    const link = await host.link(iface);
+    const mode = textOf(link?.data.mode);
+    const effect = EFFECT[mode];
+    if (link?.kind !== 'macvlan' || effect === undefined || VIRTUAL_MAC.test(link.mac)) return [];
+    return [
+      {
+        severity: 'note',
+        evidence: `${iface} is a macvlan in ${mode} mode`,
+        consequence: effect,
+        mend: [],
+        lasting:
+          'with the nodes on hosts apart that is fine; on one host use bridge mode, and a macvlan for the host as well',
+      },
+    ];
+  },
+};

@@ -1,0 +1,32 @@
+/**
+ * @module
+ */
+
+import {portsOf} from '../bridge.js';
+import type {Check} from '../check.js';
+import {numberOf, textOf} from '../json.js';
+
+export const MTU: Check = {
+  code: 'DOCTOR_MTU',
+  roles: ['switch'],
+  title: 'ports of the bridge differ in MTU',
+  look: async (subject, host) => {
+    const ports = (await portsOf(subject, host)).map(({ifname, mtu}) => ({
+      name: textOf(ifname),
+      mtu: numberOf(mtu) ?? 0,
+    }));
+    const most = ports.reduce((greatest, {mtu}) => Math.max(greatest, mtu), 0);
+    const smaller = ports.filter(({mtu}) => mtu < most);
+    if (smaller.length === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        evidence: ports.map(({name, mtu}) => `${name} has MTU ${mtu}`).join(', '),
+        consequence:
+          'what is larger than the smaller one is dropped without a word: small pings pass, 1450 octets do not',
+        mend: smaller.map(({name}) => `ip link set dev ${name} mtu ${most}`),
+        lasting: 'set one MTU for all ports of a network, and for what is plugged in there',
+      },
+    ];
+  },
+};

@@ -1,0 +1,34 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {fateAt} from '../firewall/evaluate.js';
+import {symptomsOf} from '../firewall/judgement.js';
+import {advertisementOut, solicitationIn} from '../firewall/packets.js';
+
+export const ND_BLOCKED: Check = {
+  code: 'DOCTOR_ND_BLOCKED',
+  roles: ['active', 'passive'],
+  title: 'a firewall drops neighbour discovery',
+  look: ofAddress(async ({vip, iface}, host) => {
+    if (!isOfIpv6(vip)) return [];
+    const ruleset = await host.ruleset();
+    const question = {
+      severity: 'error' as const,
+      consequence: 'nobody is answered: 0 of 3 pings',
+      accept: 'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept',
+    };
+    return [
+      ...symptomsOf(fateAt(ruleset, solicitationIn(vip, iface), 'input'), {
+        ...question,
+        what: `a neighbour solicitation for ${vip} at ${iface}`,
+      }),
+      ...symptomsOf(fateAt(ruleset, advertisementOut(vip, iface), 'output'), {
+        ...question,
+        what: `the neighbour advertisement of ${vip} at ${iface}`,
+      }),
+    ];
+  }),
+};

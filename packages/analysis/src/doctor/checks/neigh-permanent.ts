@@ -1,0 +1,29 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {listOf, objectOf, textOf, textsOf} from '../json.js';
+
+export const NEIGH_PERMANENT: Check = {
+  code: 'DOCTOR_NEIGH_PERMANENT',
+  roles: ['client'],
+  title: 'the entry for the address never changes',
+  look: ofAddress(async ({vip}, host) => {
+    const flag = isOfIpv6(vip) ? '-6' : '-4';
+    const entries = listOf(await host.json(['ip', flag, '-j', 'neigh'])).map(objectOf);
+    return entries
+      .filter(
+        ({dst, state}) =>
+          dst === vip && textsOf(state).some(each => each === 'PERMANENT' || each === 'NOARP'),
+      )
+      .map(({lladdr, dev, state}) => ({
+        severity: 'error' as const,
+        evidence: `${vip} is at ${textOf(lladdr)} on ${textOf(dev)}, ${textsOf(state).join(' ')}`,
+        consequence: 'no announcement changes it: 0 of 5 pings after a takeover',
+        mend: [`ip ${flag} neigh del ${vip} dev ${textOf(dev)}`],
+        lasting: 'take the static entry out of what adds it',
+      }));
+  }),
+};

@@ -1,0 +1,32 @@
+/**
+ * @module
+ */
+
+import {portsOf, setPort} from '../bridge.js';
+import type {Check} from '../check.js';
+import {textOf} from '../json.js';
+
+const FLAGS = {
+  bcast_flood: 'no ARP question and no announcement leaves by it: 0 answers',
+  mcast_flood: 'no advertisement leaves by it, those to 224.0.0.18 included: both nodes own the address',
+} as const;
+
+export const PORT_FLOOD: Check = {
+  code: 'DOCTOR_PORT_FLOOD',
+  roles: ['switch'],
+  title: 'broadcasts or multicasts do not leave by a port',
+  look: async (subject, host) => {
+    const ports = await portsOf(subject, host);
+    return (Object.keys(FLAGS) as (keyof typeof FLAGS)[]).flatMap(flag =>
+      ports
+        .filter(port => port[flag] === false)
+        .map(({ifname}) => ({
+          severity: 'warning' as const,
+          evidence: `${flag} of ${textOf(ifname)} is off`,
+          consequence: FLAGS[flag],
+          mend: [setPort(textOf(ifname), flag, 'on')],
+          lasting: 'leave it on where nodes or their clients are',
+        })),
+    );
+  },
+};

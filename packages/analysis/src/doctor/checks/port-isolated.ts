@@ -1,0 +1,28 @@
+/**
+ * @module
+ */
+
+import {portsOf, setPort} from '../bridge.js';
+import type {Check} from '../check.js';
+import {textOf} from '../json.js';
+
+export const PORT_ISOLATED: Check = {
+  code: 'DOCTOR_PORT_ISOLATED',
+  roles: ['switch'],
+  title: 'ports that are isolated do not reach one another',
+  look: async (subject, host) => {
+    const isolated = (await portsOf(subject, host)).filter(port => port.isolated === true);
+    if (isolated.length < 2) return []; // one alone reaches all others
+    const names = isolated.map(({ifname}) => textOf(ifname));
+    return [
+      {
+        severity: 'warning',
+        evidence: `${names.join(', ')} are isolated`,
+        consequence:
+          'a client at one of them does not reach an owner at another (0 of 3 pings), though others do',
+        mend: names.map(name => setPort(name, 'isolated', 'off')),
+        lasting: 'isolate clients alone, and no port of a node',
+      },
+    ];
+  },
+};

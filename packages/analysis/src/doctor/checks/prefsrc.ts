@@ -1,0 +1,34 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {textOf} from '../json.js';
+
+export const PREFSRC: Check = {
+  code: 'DOCTOR_PREFSRC',
+  roles: ['active'],
+  title: 'a route has the address as its source, and goes with it',
+  threads: ['acassen/keepalived#1268'],
+  look: ofAddress(async ({vip}, host) => {
+    const six = isOfIpv6(vip) ? '-6 ' : '';
+    const routes = (await host.routes(isOfIpv6(vip) ? 'ipv6' : 'ipv4')).filter(
+      ({prefsrc, protocol}) => prefsrc === vip && protocol !== 'kernel',
+    );
+    return routes.map(({dst, gateway, dev, table}) => {
+      const via = gateway === undefined ? '' : ` via ${textOf(gateway)}`;
+      const where = table === undefined || table === 'main' ? '' : ` table ${textOf(table)}`;
+      return {
+        severity: 'error' as const,
+        evidence: `the route to ${textOf(dst)}${via} has src ${vip}`,
+        consequence: `when ${vip} leaves this host the route is gone as well`,
+        mend: [
+          `ip ${six}route del ${textOf(dst)} src ${vip}${where}`,
+          `ip ${six}route add ${textOf(dst)}${via} dev ${textOf(dev)}${where}`,
+        ],
+        lasting: 'take "src" out of what adds the route, or let what manages the address add both',
+      };
+    });
+  }),
+};

@@ -1,0 +1,96 @@
+/**
+ * Reverse-path filtering (RFC 3704): a packet whose answer would leave by another interface is dropped without a word.
+ *
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
+import type {Host} from '../host/host.js';
+import {textOf} from '../json.js';
+
+export const RP_FILTER: Check = {
+  code: 'DOCTOR_RP_FILTER',
+  roles: ['active'],
+  title: 'reverse-path filtering drops what clients beyond a router send',
+  threads: ['acassen/keepalived#1827', 'cilium/cilium#13130'],
+  look: ofAddress(async (subject, host) => {
+    const {vip, iface} = subject;
+    if (isOfIpv6(vip) || (await host.effective('rp_filter', iface)) !== 1) return [];
+    return (
+      (await macvlanAlone(subject, host)) ??
+      (await defaultElsewhere(subject, host)) ??
+      (await gatewayElsewhere(subject, host)) ??
+      []
+    );
+  }),
+};
+
+function symptom(
+  {iface}: AddressSubject,
+  severity: 'error' | 'warning',
+  evidence: string,
+  consequence: string,
+): Symptom[] {
+  const setting = `net/ipv4/conf/${iface}/rp_filter=2`;
+  return [
+    {
+      severity,
+      evidence: `rp_filter of ${iface} is 1 (the greater of all and its own), and ${evidence}`,
+      consequence,
+      mend: [setSysctl([setting])],
+      lasting: `${keepSysctl([setting])}; setting it to 0 does nothing while all is 1`,
+    },
+  ];
+}
+
+async function defaultElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
+  const route = (await mainRoutes(host)).find(({dst}) => dst === 'default');
+  if (route === undefined || route.dev === subject.iface) return undefined;
+  return symptom(
+    subject,
+    'error',
+    `the default route leaves by ${textOf(route.dev)}`,
+    `clients beyond a router get no answer from ${subject.vip}, those on the link do (0 of 5 pings, 3 of 3)`,
+  );
+}
+
+async function gatewayElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
+  const route = (await mainRoutes(host)).find(
+    ({gateway, dev}) => gateway !== undefined && dev !== subject.iface,
+  );
+  const dropped = await droppedPackets(host);
+  if (route === undefined || dropped === 0) return undefined;
+  return symptom(
+    subject,
+    'warning',
+    `the route to ${textOf(route.dst)} leaves by ${textOf(route.dev)}; ${dropped} packets were dropped since boot (IPReversePathFilter)`,
+    `clients behind that route get no answer from ${subject.vip} when they come in by ${subject.iface}`,
+  );
+}
+
+async function macvlanAlone(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
+  const {iface, vip} = subject;
+  if ((await host.link(iface))?.kind !== 'macvlan') return undefined;
+  const own = (await host.addresses()).filter(each => each.iface === iface && !isOfIpv6(each.ip));
+  if (!own.every(({ip, prefixLength}) => ip === vip && prefixLength === 32)) return undefined;
+  return symptom(
+    subject,
+    'error',
+    `the macvlan ${iface} has ${vip}/32 alone, so every answer leaves by another interface`,
+    'everything that comes in there is dropped, ARP included',
+  );
+}
+
+async function mainRoutes(host: Host) {
+  return (await host.routes('ipv4')).filter(({table}) => table === undefined || table === 'main');
+}
+
+/** IPReversePathFilter of /proc/net/netstat: a line of names and a line of values. */
+async function droppedPackets(host: Host): Promise<number> {
+  const lines = ((await host.text('/proc/net/netstat')) ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('TcpExt:'));
+  const [names = [], values = []] = lines.map(line => line.split(' '));
+  return Number(values[names.indexOf('IPReversePathFilter')] ?? 0);
+}

@@ -1,0 +1,36 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6, solicitedNodeAddress} from '@vip/arp';
+import {portsOf} from '../bridge.js';
+import {type Check, ofAddress} from '../check.js';
+import {listOf, objectOf, textOf} from '../json.js';
+
+export const SNOOP_PRUNED: Check = {
+  code: 'DOCTOR_SNOOP_PRUNED',
+  roles: ['switch'],
+  title: 'the bridge snoops, and does not know that a node is in the group of the address',
+  threads: ['acassen/keepalived#1663'],
+  look: ofAddress(async ({vip, iface, role}, host) => {
+    const data = (await host.link(iface))?.data;
+    // Without a querier it floods (br_multicast_querier_exists() in net/bridge/br_multicast.c).
+    if (!isOfIpv6(vip) || data?.mcast_snooping !== 1 || data.mcast_querier !== 1) return [];
+    const group = solicitedNodeAddress(vip);
+    const entries = listOf(await host.json(['bridge', '-j', 'mdb'])).flatMap(each =>
+      listOf(objectOf(each).mdb),
+    );
+    const isKnown = entries.map(objectOf).some(({dev, grp}) => dev === iface && textOf(grp) === group);
+    if (isKnown) return [];
+    const ports = (await portsOf({iface, role}, host)).map(({ifname}) => textOf(ifname));
+    return [
+      {
+        severity: 'error',
+        evidence: `${iface} snoops and is a querier, and has no entry for ${group}, the group of ${vip}`,
+        consequence: `questions for ${vip} reach nobody: 0 of 3 pings`,
+        mend: ports.map(port => `bridge mdb add dev ${iface} port ${port} grp ${group} permanent`),
+        lasting: 'let the nodes send their reports (MLD, ICMPv6 types 131 and 143) out',
+      },
+    ];
+  }),
+};

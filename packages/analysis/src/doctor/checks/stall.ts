@@ -1,0 +1,46 @@
+/**
+ * Not measured here; the thresholds are chosen.
+ *
+ * @module
+ */
+
+import type {Check} from '../check.js';
+
+/** Percent of ten seconds in which some task waited for a processor. */
+const PRESSURE = 50;
+
+/** Of all time since boot that the hypervisor gave to others. */
+const STEAL = 0.05;
+
+export const STALL: Check = {
+  code: 'DOCTOR_STALL',
+  roles: ['active', 'passive'],
+  title: 'the machine does not get the processor time that advertisements need',
+  look: async (_, host) => {
+    const pressure = Number(
+      /^some avg10=([\d.]+)/m.exec((await host.text('/proc/pressure/cpu')) ?? '')?.[1] ?? 0,
+    );
+    const times = (/^cpu +(.*)$/m.exec((await host.text('/proc/stat')) ?? '')?.[1] ?? '')
+      .split(' ')
+      .map(Number);
+    const total = times.slice(0, 8).reduce((sum, time) => sum + time, 0);
+    const steal = total === 0 ? 0 : (times[7] ?? 0) / total;
+    const evidence = [
+      ...(pressure > PRESSURE
+        ? [`tasks waited for a processor in ${pressure} % of the last ten seconds`]
+        : []),
+      ...(steal > STEAL ? [`${(100 * steal).toFixed(1)} % of the time was stolen by the hypervisor`] : []),
+    ];
+    if (evidence.length === 0) return [];
+    return [
+      {
+        severity: 'note',
+        evidence: evidence.join('; '),
+        consequence: 'advertisements come late, and the other node takes over for nothing',
+        mend: [],
+        lasting:
+          'give the daemon priority (keepalived: vrrp_priority, vrrp_rt_priority), or a longer advert_int',
+      },
+    ];
+  },
+};

@@ -1,0 +1,42 @@
+/**
+ * @module
+ */
+
+import {portsOf} from '../bridge.js';
+import type {Check} from '../check.js';
+import {numberOf, textOf} from '../json.js';
+
+/** IEEE 802.1D: a port listens and learns before it forwards, for the forward delay each. */
+const WAITING = ['listening', 'learning'];
+
+export const STP_DELAY: Check = {
+  code: 'DOCTOR_STP_DELAY',
+  roles: ['switch', 'active'],
+  title: 'a port of the bridge does not forward yet',
+  threads: ['acassen/keepalived#1143'],
+  look: async (subject, host) => {
+    const bridge = subject.role === 'switch' ? subject.iface : (await host.link(subject.iface))?.master;
+    const link = bridge === undefined ? undefined : await host.link(bridge);
+    if (link?.kind !== 'bridge') return [];
+    const ports = (await portsOf({...subject, iface: link.name}, host)).filter(
+      ({state, ifname}) =>
+        WAITING.includes(textOf(state)) && (subject.role === 'switch' || ifname === subject.iface),
+    );
+    if (ports.length === 0) return [];
+    const delayS = (numberOf(link.data.forward_delay) ?? 0) / 100;
+    return [
+      {
+        severity: 'warning',
+        evidence: `${ports.map(({ifname, state}) => `${textOf(ifname)} is ${textOf(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
+        consequence: `a port that comes up is deaf for ${2 * delayS} s: announcements sent meanwhile are lost`,
+        // A port that waits goes on waiting when the spanning tree is off.
+        mend: [
+          `ip link set dev ${link.name} type bridge stp_state 0`,
+          ...ports.map(({ifname}) => `bridge link set dev ${textOf(ifname)} state 3`),
+        ],
+        lasting:
+          'where loops are impossible switch the spanning tree off; otherwise make it an edge port on the switch',
+      },
+    ];
+  },
+};

@@ -1,0 +1,39 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {fateAt} from '../firewall/evaluate.js';
+import {symptomsOf} from '../firewall/judgement.js';
+import {echoTo} from '../firewall/packets.js';
+
+export const VIP_DROPPED: Check = {
+  code: 'DOCTOR_VIP_DROPPED',
+  roles: ['active'],
+  title: "a firewall drops what is sent to the address, and takes what is sent to the host's own",
+  threads: ['acassen/keepalived#474', 'acassen/keepalived#2319'],
+  look: ofAddress(async ({vip, iface}, host) => {
+    const ruleset = await host.ruleset();
+    const fate = fateAt(ruleset, echoTo(vip, iface), 'input');
+    const own = (await host.addresses()).find(
+      each =>
+        each.iface === iface &&
+        each.ip !== vip &&
+        each.scope === 'global' &&
+        isOfIpv6(each.ip) === isOfIpv6(vip),
+    );
+    // A host that answers no pings at all may be meant so.
+    if (own !== undefined && fateAt(ruleset, echoTo(own.ip, iface), 'input').fate === 'dropped') return [];
+    return symptomsOf(fate, {
+      what: `a packet to ${vip} at ${iface}`,
+      severity: 'error',
+      consequence: 'ARP is answered and nothing else: 0 of 3 pings, TCP times out',
+      accept: `${isOfIpv6(vip) ? 'ip6' : 'ip'} daddr ${vip} accept`,
+    }).map(symptom =>
+      fate.rule?.table === 'keepalived'
+        ? {...symptom, lasting: 'take vrrp_strict out of keepalived.conf, or add accept to the instance'}
+        : symptom,
+    );
+  }),
+};

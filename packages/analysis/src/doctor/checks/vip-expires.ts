@@ -1,0 +1,28 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+
+export const VIP_EXPIRES: Check = {
+  code: 'DOCTOR_VIP_EXPIRES',
+  roles: ['active'],
+  title: 'the address has a lifetime that ends',
+  look: ofAddress(async ({vip, iface}, host) => {
+    const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
+    if (own === undefined || own.validS === Number.POSITIVE_INFINITY) return [];
+    const six = isOfIpv6(vip) ? '-6 ' : '';
+    return [
+      {
+        severity: 'error',
+        evidence: `${vip} on ${iface} is valid for another ${own.validS} s`,
+        consequence: 'then it is gone, and nobody moves it',
+        mend: [
+          `ip ${six}addr change ${vip}/${own.prefixLength} dev ${iface} valid_lft forever preferred_lft forever`,
+        ],
+        lasting: 'see who added it: a DHCP client, a router advertisement, a script with valid_lft',
+      },
+    ];
+  }),
+};

@@ -1,0 +1,35 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {isWithin} from '../network.js';
+
+export const VIP_PRIMARY: Check = {
+  code: 'DOCTOR_VIP_PRIMARY',
+  roles: ['active'],
+  title: 'the address is the first of its network, and the host speaks with it',
+  look: ofAddress(async ({vip, iface}, host) => {
+    const all = (await host.addresses()).filter(each => each.iface === iface && !isOfIpv6(each.ip));
+    const own = all.find(({ip}) => ip === vip);
+    if (isOfIpv6(vip) || own === undefined || own.isSecondary) return [];
+    const other = all.find(
+      ({ip, prefixLength, isSecondary}) =>
+        isSecondary && prefixLength === own.prefixLength && isWithin(ip, vip, own.prefixLength),
+    );
+    if (other === undefined) return [];
+    return [
+      {
+        severity: 'warning',
+        evidence: `${vip} on ${iface} is primary, and ${other.ip}/${other.prefixLength} of the same network secondary`,
+        consequence: `connections that this host opens have the source ${vip}, and go silent when it moves`,
+        mend: [
+          `ip addr del ${vip}/${own.prefixLength} dev ${iface}`,
+          `ip addr add ${vip}/${own.prefixLength} dev ${iface}`,
+        ],
+        lasting: `add ${other.ip} before ${vip}: the host's own address belongs to the interface's configuration`,
+      },
+    ];
+  }),
+};

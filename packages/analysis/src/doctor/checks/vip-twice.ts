@@ -1,0 +1,36 @@
+/**
+ * @module
+ */
+
+import {type Check, ofAddress} from '../check.js';
+import type {OwnAddress} from '../host/address.js';
+
+export const VIP_TWICE: Check = {
+  code: 'DOCTOR_VIP_TWICE',
+  roles: ['active'],
+  title: 'the address is on this host twice',
+  threads: ['acassen/keepalived#821'],
+  look: ofAddress(async ({vip}, host) => {
+    const where = (await host.addresses()).filter(({ip, iface}) => ip === vip && iface !== 'lo');
+    if (where.length < 2) return [];
+    return [
+      {
+        severity: 'error',
+        evidence: `${vip} is on this host as ${where.map(place).join(' and ')}`,
+        consequence: 'who manages it removes one of them; the other stays, and both nodes answer',
+        mend: strangers(where).map(each => `ip addr del ${place(each).replace(' on ', ' dev ')}`),
+        lasting: 'take it out of the configuration of the interface: only what manages it may add it',
+      },
+    ];
+  }),
+};
+
+function place({ip, prefixLength, iface}: OwnAddress): string {
+  return `${ip}/${prefixLength} on ${iface}`;
+}
+
+/** All but one: what keepalived added, where the kernel was told, or else the last. */
+function strangers(where: readonly OwnAddress[]): readonly OwnAddress[] {
+  const managed = where.find(({protocol}) => protocol === 'keepalived') ?? where.at(-1);
+  return where.filter(each => each !== managed);
+}

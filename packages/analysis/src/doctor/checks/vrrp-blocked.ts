@@ -1,0 +1,49 @@
+/**
+ * @module
+ */
+
+import {isOfIpv6} from '@vip/arp';
+import {type Check, ofAddress} from '../check.js';
+import {managersOf} from '../daemons.js';
+import {fateAt, fateOnDevice} from '../firewall/evaluate.js';
+import {symptomsOf} from '../firewall/judgement.js';
+import {advertIn, advertOut, VRRP_GROUP, VRRP_GROUP_V6} from '../firewall/packets.js';
+
+export const VRRP_BLOCKED: Check = {
+  code: 'DOCTOR_VRRP_BLOCKED',
+  roles: ['active', 'passive'],
+  title: 'a firewall drops the advertisements of VRRP',
+  threads: ['acassen/keepalived#821', 'acassen/keepalived#2643'],
+  look: ofAddress(async ({vip, iface}, host) => {
+    const keepalived = (await managersOf(host)).find(({name}) => name === 'keepalived');
+    const ruleset = await host.ruleset();
+    const own = (await host.addresses()).find(
+      each => each.iface === iface && each.ip !== vip && isOfIpv6(each.ip) === isOfIpv6(vip),
+    )?.ip;
+    const group = isOfIpv6(vip) ? VRRP_GROUP_V6 : VRRP_GROUP;
+    const isUnicast = /\bunicast_peer\b/.test(keepalived?.configuration ?? '');
+    const question = {
+      severity: keepalived === undefined ? ('warning' as const) : ('error' as const),
+      consequence: 'each node thinks it is alone: both own the address, with two MACs',
+      accept: `${isOfIpv6(vip) ? 'ip6 nexthdr' : 'ip protocol'} vrrp accept`,
+    };
+    const incoming = advertIn(iface, isUnicast && own !== undefined ? own : group);
+    // To whom a unicast advertisement goes is in the peer's configuration as much as in ours.
+    const {fields: _, ...outgoing} = advertOut(iface, group, own);
+    const leaving = isUnicast ? {...outgoing, fields: {}} : advertOut(iface, group, own);
+    return [
+      ...symptomsOf(fateAt(ruleset, incoming, 'input'), {
+        ...question,
+        what: `an advertisement (protocol 112) at ${iface}`,
+      }),
+      ...symptomsOf(fateOnDevice(ruleset, incoming, 'ingress', iface), {
+        ...question,
+        what: `an advertisement (protocol 112) at ${iface}`,
+      }),
+      ...symptomsOf(fateAt(ruleset, leaving, 'output'), {
+        ...question,
+        what: `this host's advertisement (protocol 112) at ${iface}`,
+      }),
+    ];
+  }),
+};

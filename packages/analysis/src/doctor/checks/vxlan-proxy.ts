@@ -1,0 +1,26 @@
+/**
+ * @module
+ */
+
+import {portsOf} from '../bridge.js';
+import type {Check} from '../check.js';
+import {textOf} from '../json.js';
+
+export const VXLAN_PROXY: Check = {
+  code: 'DOCTOR_VXLAN_PROXY',
+  roles: ['switch'],
+  title: 'a VXLAN answers ARP itself, and swallows the rest',
+  look: async (subject, host) => {
+    const names = (await portsOf(subject, host)).map(({ifname}) => textOf(ifname));
+    const links = (await host.links()).filter(
+      ({name, kind, data}) => names.includes(name) && kind === 'vxlan' && data.proxy === true,
+    );
+    return links.map(({name}) => ({
+      severity: 'error' as const,
+      evidence: `${name} is a VXLAN with proxy`,
+      consequence: 'ARP does not cross it: 0 of 3 pings, and 0 of 5 after a takeover',
+      mend: [],
+      lasting: `make ${name} again without proxy: it cannot be changed while it stands`,
+    }));
+  },
+};

@@ -1,0 +1,37 @@
+/**
+ * Whom the address serves, when nobody said: somebody on the link, and somebody far away.
+ *
+ * @module
+ */
+
+import {type IpAddress, ipv4FromNumber, ipv4ToNumber, isOfIpv6, parseIp} from '@vip/arp';
+import type {AddressSubject} from './check.js';
+import type {Host} from './host/host.js';
+
+/** Addresses for documentation (RFC 5737, RFC 3849), which only a default route leads to. */
+const FAR = {ipv4: parseIp('192.0.2.1'), ipv6: parseIp('2001:db8::1')};
+
+export function farAddress(vip: IpAddress): IpAddress {
+  return isOfIpv6(vip) ? FAR.ipv6 : FAR.ipv4;
+}
+
+/** The named client alone, or one on the link and one beyond the default route. */
+export async function clientsOf({vip, iface, client}: AddressSubject, host: Host): Promise<IpAddress[]> {
+  if (client !== undefined) return [client];
+  return [...(await onLink(vip, iface, host)), farAddress(vip)];
+}
+
+/** An address of a network of the interface that nobody here has. */
+async function onLink(vip: IpAddress, iface: string, host: Host): Promise<IpAddress[]> {
+  if (isOfIpv6(vip)) return [];
+  const all = await host.addresses();
+  const own = all.find(each => each.iface === iface && !isOfIpv6(each.ip) && each.prefixLength < 31);
+  if (own === undefined || isOfIpv6(own.ip)) return [];
+  const size = 2 ** (32 - own.prefixLength);
+  const network = Math.floor(ipv4ToNumber(own.ip) / size) * size;
+  for (let host = 1; host < Math.min(size - 1, 256); host++) {
+    const ip = ipv4FromNumber(network + host);
+    if (!all.some(each => each.ip === ip)) return [ip];
+  }
+  return [];
+}

@@ -1,0 +1,104 @@
+/**
+ * Looks at a host: every check for every subject it is about.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import type {Finding} from '../findings/finding.js';
+import {CHECKS} from './catalogue.js';
+import type {Check, Role, Subject, Symptom} from './check.js';
+import {Host} from './host/host.js';
+import {Blind, type HostReader} from './host/reader.js';
+import {type DoctorRequest, subjectsOf} from './subjects.js';
+
+/** What could not be looked at, and why. */
+export interface Unseen {
+  readonly code: string;
+  /** As a finding has it. */
+  readonly subject: string;
+  readonly why: string;
+}
+
+export interface Examination {
+  readonly subjects: readonly Subject[];
+  readonly findings: readonly Finding[];
+  readonly unseen: readonly Unseen[];
+}
+
+/**
+ * @param reader reads, and changes and sends nothing
+ * @throws VipError `NOT_POSSIBLE` when not even addresses and interfaces can be looked at
+ */
+export async function examine(request: DoctorRequest, reader: HostReader): Promise<Examination> {
+  const host = new Host(reader);
+  const subjects = await subjectsOf(request, host).catch((error: unknown) => {
+    throw error instanceof Blind ? new VipError('NOT_POSSIBLE', `doctor: ${error.message}`) : error;
+  });
+  const looks = subjects.flatMap(subject =>
+    CHECKS.filter(({roles}) => roles.includes(subject.role)).map(check => lookAt(check, subject, host)),
+  );
+  const results = await Promise.all(looks);
+  return {
+    subjects,
+    findings: once(results.flatMap(({findings}) => findings)),
+    unseen: results.flatMap(({unseen}) => unseen),
+  };
+}
+
+async function lookAt(
+  check: Check,
+  subject: Subject,
+  host: Host,
+): Promise<{findings: readonly Finding[]; unseen: readonly Unseen[]}> {
+  const {code} = check;
+  const whom = formatSubject(subject);
+  try {
+    const symptoms = await check.look(subject, host);
+    return {findings: symptoms.map(symptom => findingOf(code, whom, symptom)), unseen: []};
+  } catch (error) {
+    if (error instanceof Blind) return {findings: [], unseen: [{code, subject: whom, why: error.message}]};
+    throw error;
+  }
+}
+
+function findingOf(code: string, subject: string, symptom: Symptom): Finding {
+  const {severity, evidence, consequence, mend, lasting} = symptom;
+  return {
+    ...{code, severity, subject, where: [], evidence, consequence},
+    remedy: lasting,
+    commands: mend,
+    reference: referenceOf(code),
+  };
+}
+
+/** The check's paragraph in the documentation. */
+export function referenceOf(code: string): string {
+  return `docs/doctor.md#${code.toLowerCase()}`;
+}
+
+/** `10.3.2.200 on eth0, active`. */
+export function formatSubject({role, vip, iface}: Subject): string {
+  return vip === undefined ? `${iface}, ${role}` : `${vip} on ${iface}, ${role}`;
+}
+
+/** What is wrong with the host is so for each of its addresses, and told once. */
+function once(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.filter(({code, evidence}) => {
+    const key = `${code} ${evidence}`;
+    const isNew = !told.has(key);
+    told.add(key);
+    return isNew;
+  });
+}
+
+export type ExaminationState = 'fine' | 'found' | 'blind';
+
+/** Notes alone are no fault; what could not be looked at is not health. */
+export function stateOf({findings, unseen}: Examination): ExaminationState {
+  if (findings.some(({severity}) => severity !== 'note')) return 'found';
+  return unseen.length > 0 ? 'blind' : 'fine';
+}
+
+export const ROLES: readonly Role[] = ['active', 'passive', 'client', 'switch'];

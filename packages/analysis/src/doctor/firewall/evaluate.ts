@@ -1,0 +1,248 @@
+/**
+ * What becomes of a packet in a ruleset. Where a rule depends on something that cannot be known from here (another machine's address,
+ * a limit, an extension of iptables), both ways are followed, and the fate may be unknown.
+ *
+ * @module
+ */
+
+import {type Json, listOf, objectOf, textOf} from '../json.js';
+import {fits, isElement, type SetReader, type Truth} from './match.js';
+import {type Packet, PROTOCOL} from './packet.js';
+import type {BaseChain, Rule, Ruleset} from './ruleset.js';
+
+export interface Fate {
+  readonly fate: 'passes' | 'dropped' | 'unknown';
+  /** The rule that drops it, or may; absent where the policy of a chain does. */
+  readonly rule?: Rule | undefined;
+  /** The chain whose policy drops it, or may. */
+  readonly chain?: BaseChain | undefined;
+}
+
+/** What can come of a stretch of rules. */
+interface Outcome {
+  readonly isAccepted: boolean;
+  readonly isDropped: boolean;
+  /** Whether the end of the stretch can be reached. */
+  readonly goesOn: boolean;
+  /** The first rule that can drop. */
+  readonly dropper?: Rule | undefined;
+}
+
+const FAMILIES = {
+  arp: ['arp'],
+  ip: ['ip', 'inet'],
+  ip6: ['ip6', 'inet'],
+} as const;
+
+/** Chains may jump to one another, but not for ever; the kernel allows 16. */
+const MAX_DEPTH = 16;
+
+/** The fate of a packet at a hook of its own family: `input`, `output`, `forward`. */
+export function fateAt(ruleset: Ruleset, packet: Packet, hook: string): Fate {
+  const families: readonly string[] = FAMILIES[packet.family];
+  return fateIn(ruleset, packet, chain => chain.hook === hook && families.includes(chain.family));
+}
+
+/** At `ingress` or `egress` of a device. */
+export function fateOnDevice(ruleset: Ruleset, packet: Packet, hook: string, device: string): Fate {
+  return fateIn(
+    ruleset,
+    packet,
+    chain =>
+      chain.hook === hook &&
+      (chain.family === 'netdev' || chain.family === 'inet') &&
+      (chain.device === undefined || chain.device === device),
+  );
+}
+
+/** Where a bridge forwards it. */
+export function fateInBridge(ruleset: Ruleset, packet: Packet): Fate {
+  return fateIn(ruleset, packet, chain => chain.hook === 'forward' && chain.family === 'bridge');
+}
+
+function fateIn(ruleset: Ruleset, packet: Packet, isAsked: (chain: BaseChain) => boolean): Fate {
+  let doubt: Fate | undefined;
+  for (const chain of ruleset.baseChains) {
+    if (!isAsked(chain) || chain.type === 'nat') continue;
+    const {isAccepted, isDropped, goesOn, dropper} = walk(ruleset, chain, chain.name, packet, 0);
+    const byPolicy = goesOn && chain.policy === 'drop';
+    if (!isDropped && !byPolicy) continue;
+    const where = dropper === undefined ? {chain} : {chain, rule: dropper};
+    const isCertain = !isAccepted && (!goesOn || byPolicy) && !isDeviceUnknown(chain);
+    if (isCertain) return {fate: 'dropped', ...where};
+    doubt ??= {fate: 'unknown', ...where};
+  }
+  return doubt ?? {fate: 'passes'};
+}
+
+function isDeviceUnknown({family, device}: BaseChain): boolean {
+  return family === 'netdev' && device === undefined;
+}
+
+function walk(
+  ruleset: Ruleset,
+  {family, table}: Pick<BaseChain, 'family' | 'table'>,
+  name: string,
+  packet: Packet,
+  depth: number,
+): Outcome {
+  const elementsOf: SetReader = set => ruleset.elementsOf(family, table, set);
+  let sum: Outcome = {isAccepted: false, isDropped: false, goesOn: true};
+  let canReturn = false;
+  if (depth > MAX_DEPTH) return {isAccepted: true, isDropped: true, goesOn: true};
+  for (const rule of ruleset.rulesOf(family, table, name)) {
+    const step = stepOf(rule, packet, elementsOf, target =>
+      walk(ruleset, {family, table}, target, packet, depth + 1),
+    );
+    canReturn ||= step.canReturn;
+    sum = {
+      isAccepted: sum.isAccepted || step.isAccepted,
+      isDropped: sum.isDropped || step.isDropped,
+      goesOn: step.goesOn,
+      dropper: sum.dropper ?? step.dropper,
+    };
+    if (!sum.goesOn) break;
+  }
+  return {...sum, goesOn: sum.goesOn || canReturn};
+}
+
+interface Step extends Outcome {
+  /** Whether the chain can be left here without a verdict. */
+  readonly canReturn: boolean;
+}
+
+const NOTHING: Step = {isAccepted: false, isDropped: false, goesOn: true, canReturn: false};
+
+/** Targets of iptables that do not decide. */
+const HARMLESS_TARGETS = ['LOG', 'NFLOG', 'MARK', 'CONNMARK', 'TCPMSS', 'TRACE', 'CT', 'DSCP', 'CLASSIFY'];
+
+function stepOf(rule: Rule, packet: Packet, elementsOf: SetReader, follow: (chain: string) => Outcome): Step {
+  let isMatched: Truth = true;
+  for (const expression of rule.expressions) {
+    const [kind = '', value] = Object.entries(objectOf(expression))[0] ?? [];
+    const truth = matchOf(kind, value ?? null, packet, elementsOf);
+    if (truth === false) return NOTHING;
+    if (truth === 'no match') {
+      const verdicts = verdictsOf(kind, value ?? null, packet, elementsOf);
+      if (verdicts !== undefined) return apply(rule, isMatched, verdicts, follow);
+    } else if (truth === undefined) {
+      isMatched = undefined;
+    }
+  }
+  return NOTHING;
+}
+
+/** Statements that only let some through, whichever. */
+const LIMITS = ['limit', 'quota', 'ct count', 'meter', 'connlimit'];
+
+/**
+ * What a rejection answers with says what it is for: nft leaves out the match that says the same (`meta nfproto ipv6 reject` is
+ * printed as a rejection by ICMPv6 alone).
+ */
+const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
+  icmp: ({family}) => family === 'ip',
+  icmpv6: ({family}) => family === 'ip6',
+  'tcp reset': ({protocol}) => protocol === PROTOCOL.tcp,
+};
+
+function matchOf(kind: string, value: Json, packet: Packet, elementsOf: SetReader): Truth | 'no match' {
+  if (kind === 'match') return fits(value, packet, elementsOf);
+  if (kind === 'reject' && REJECTED[textOf(objectOf(value).type)]?.(packet) === false) return false;
+  if (LIMITS.includes(kind)) return undefined;
+  if (kind === 'xt' && textOf(objectOf(value).type) !== 'target') return undefined;
+  return 'no match';
+}
+
+/** One of several, `undefined` for none of them. */
+type Verdict = readonly [name: string, target?: string] | undefined;
+
+/** The verdicts that a statement can come to; undefined for one that decides nothing. */
+function verdictsOf(
+  kind: string,
+  value: Json,
+  packet: Packet,
+  elementsOf: SetReader,
+): readonly Verdict[] | undefined {
+  switch (kind) {
+    case 'accept':
+    case 'drop':
+    case 'return':
+      return [[kind]];
+    case 'reject':
+      return [['drop']];
+    case 'queue':
+    case 'synproxy':
+    case 'tproxy':
+    case 'fwd':
+      return [['accept'], ['drop']];
+    case 'jump':
+    case 'goto':
+      return [[kind, textOf(objectOf(value).target)]];
+    case 'xt':
+      return targetOf(textOf(objectOf(value).name));
+    case 'vmap':
+      return mapped(value, packet, elementsOf);
+    default:
+      return undefined;
+  }
+}
+
+function targetOf(name: string): readonly Verdict[] | undefined {
+  if (name === 'REJECT' || name === 'DROP') return [['drop']];
+  return HARMLESS_TARGETS.includes(name) ? undefined : [['accept'], ['drop'], undefined];
+}
+
+function mapped(vmap: Json, packet: Packet, elementsOf: SetReader): readonly Verdict[] {
+  const {key, data} = objectOf(vmap);
+  const elements =
+    typeof data === 'string' ? (elementsOf(data.replace(/^@/, '')) ?? []) : listOf(objectOf(data).set);
+  const possible: Verdict[] = [];
+  for (const element of elements) {
+    const [from = null, to = null] = listOf(element);
+    const truth = isElement(key, from, packet, elementsOf);
+    if (truth === false) continue;
+    const [name = '', value] = Object.entries(objectOf(to))[0] ?? [];
+    const verdict: Verdict = [name, textOf(objectOf(value).target)];
+    if (truth === true) return [verdict];
+    possible.push(verdict);
+  }
+  return [...possible, undefined];
+}
+
+function apply(
+  rule: Rule,
+  isMatched: true | undefined,
+  verdicts: readonly Verdict[],
+  follow: (chain: string) => Outcome,
+): Step {
+  const steps = verdicts.map(verdict => stepTo(rule, verdict, follow));
+  const sum = steps.reduce((a, b) => ({
+    isAccepted: a.isAccepted || b.isAccepted,
+    isDropped: a.isDropped || b.isDropped,
+    goesOn: a.goesOn || b.goesOn,
+    canReturn: a.canReturn || b.canReturn,
+    dropper: a.dropper ?? b.dropper,
+  }));
+  return isMatched === true ? sum : {...sum, goesOn: true};
+}
+
+function stepTo(rule: Rule, verdict: Verdict, follow: (chain: string) => Outcome): Step {
+  const [name, target = ''] = verdict ?? [];
+  const end = {...NOTHING, goesOn: false};
+  switch (name) {
+    case 'accept':
+      return {...end, isAccepted: true};
+    case 'drop':
+      return {...end, isDropped: true, dropper: rule};
+    case 'return':
+      return {...end, canReturn: true};
+    case 'jump':
+      return {...follow(target), canReturn: false};
+    case 'goto': {
+      const outcome = follow(target);
+      return {...outcome, goesOn: false, canReturn: outcome.goesOn};
+    }
+    default:
+      return NOTHING;
+  }
+}

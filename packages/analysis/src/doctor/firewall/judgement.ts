@@ -1,0 +1,59 @@
+/**
+ * What to say of a packet that a firewall drops.
+ *
+ * @module
+ */
+
+import type {Severity} from '../../findings/finding.js';
+import type {Symptom} from '../check.js';
+import type {Fate} from './evaluate.js';
+import {deleteRule, formatRule} from './ruleset.js';
+
+export interface Question {
+  /** `ARP for 10.0.0.1 at input`. */
+  readonly what: string;
+  readonly severity: Severity;
+  readonly consequence: string;
+  /** The statement that lets it through, to be put before the rule or chain that drops it: `ip protocol vrrp accept`. */
+  readonly accept: string;
+}
+
+/** None where the packet gets through; a note where that cannot be told. */
+export function symptomsOf({fate, rule, chain}: Fate, question: Question): Symptom[] {
+  if (fate === 'passes') return [];
+  const where =
+    rule === undefined
+      ? `the policy of table ${chain?.family} ${chain?.table}, chain ${chain?.name}`
+      : formatRule(rule);
+  if (fate === 'unknown') {
+    return [
+      {
+        severity: 'note',
+        evidence: `${question.what}: ${where} may drop it; that depends on what is not known here`,
+        consequence: `if so, ${question.consequence}`,
+        mend: [],
+        lasting: 'look at the rule, or ask on the wire (--probe)',
+      },
+    ];
+  }
+  const insert =
+    chain === undefined
+      ? []
+      : [`nft insert rule ${chain.family} ${chain.table} ${chain.name} ${question.accept}`];
+  return [
+    {
+      severity: question.severity,
+      evidence: `${question.what} is dropped by ${where}`,
+      consequence: question.consequence,
+      mend: rule === undefined ? insert : isOnly(rule.expressions) ? insert : [deleteRule(rule)],
+      lasting: `let it through in the firewall's own configuration (/etc/nftables.conf): ${question.accept}`,
+    },
+  ];
+}
+
+/** A rule that drops everything is meant for others as well: an exception goes before it. */
+function isOnly(expressions: readonly unknown[]): boolean {
+  return !expressions.some(
+    expression => typeof expression === 'object' && expression !== null && 'match' in expression,
+  );
+}

@@ -1,0 +1,136 @@
+/**
+ * Whether a match of a rule fits a packet: yes, no, or not to be known from here.
+ *
+ * @module
+ */
+
+import {type Json, listOf, objectOf, textOf} from '../json.js';
+import {addressNumber, isWithin} from '../network.js';
+import {constantOf, type FieldValue, fieldOf, isBitField, type Packet} from './packet.js';
+
+/** Undefined: it depends on what is not known. */
+export type Truth = boolean | undefined;
+
+/** The elements of a set by the name that rules use, `@peers`. */
+export type SetReader = (name: string) => readonly Json[] | undefined;
+
+/** @param match the value of an expression `match` */
+export function fits(match: Json, packet: Packet, elementsOf: SetReader): Truth {
+  const {op, left, right} = objectOf(match);
+  const isNegated = op === '!=';
+  const truth = compare(left, textOf(op), right, packet, elementsOf);
+  if (truth === 'absent') return false; // a rule about a header that is not there does not match, negated or not
+  return truth === undefined ? undefined : truth !== isNegated;
+}
+
+/** Whether the value on the left is that on the right, for `vmap` as well. */
+export function isElement(key: Json | undefined, right: Json, packet: Packet, elementsOf: SetReader): Truth {
+  const truth = compare(key, '==', right, packet, elementsOf);
+  return truth === 'absent' ? false : truth;
+}
+
+function compare(
+  left: Json | undefined,
+  op: string,
+  right: Json | undefined,
+  packet: Packet,
+  elementsOf: SetReader,
+): Truth | 'absent' {
+  const masked = objectOf(left)['&'];
+  const field = fieldName(masked === undefined ? left : listOf(masked)[0]);
+  if (field === undefined) return undefined;
+  const value = fieldOf(packet, field);
+  if (value === 'absent') return 'absent';
+  if (value === undefined || right === undefined) return undefined;
+  if (masked !== undefined) {
+    const mask = bitsOf(field, listOf(masked)[1]);
+    const wanted = bitsOf(field, right);
+    if (typeof value !== 'number' || mask === undefined || wanted === undefined) return undefined;
+    return (value & mask) === wanted;
+  }
+  if (isBitField(field) && (op === 'in' || Array.isArray(right))) {
+    const bits = bitsOf(field, right);
+    return bits === undefined || typeof value !== 'number' ? undefined : (value & bits) !== 0;
+  }
+  if (op === '<' || op === '>' || op === '<=' || op === '>=') return inOrder(field, value, op, right);
+  return isOneOf(field, value, right, elementsOf);
+}
+
+/** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for what is not understood (`fib`, raw payload, concatenations). */
+function fieldName(left: Json | undefined): string | undefined {
+  const {payload, meta, ct} = objectOf(left);
+  if (payload !== undefined) {
+    const {protocol, field} = objectOf(payload);
+    return typeof field === 'string' ? `${textOf(protocol)}.${field}` : undefined;
+  }
+  if (meta !== undefined) return `meta.${textOf(objectOf(meta).key)}`;
+  if (ct !== undefined && objectOf(ct).dir === undefined) return `ct.${textOf(objectOf(ct).key)}`;
+  return undefined;
+}
+
+function bitsOf(field: string, right: Json | undefined): number | undefined {
+  const words = Array.isArray(right) ? listOf(right) : (listOf(objectOf(right)['|']) as readonly Json[]);
+  const parts = words.length > 0 ? words : [right];
+  let bits = 0;
+  for (const part of parts) {
+    const nested = listOf(objectOf(part)['|']);
+    const bit = nested.length > 0 ? bitsOf(field, part) : scalar(field, part);
+    if (typeof bit !== 'number') return undefined;
+    bits |= bit;
+  }
+  return bits;
+}
+
+function scalar(field: string, right: Json | undefined): FieldValue | undefined {
+  return typeof right === 'string' || typeof right === 'number' ? constantOf(field, right) : undefined;
+}
+
+function inOrder(field: string, value: FieldValue, op: string, right: Json): Truth {
+  const bound = scalar(field, right);
+  if (typeof value !== 'number' || typeof bound !== 'number') return undefined;
+  if (op === '<') return value < bound;
+  if (op === '>') return value > bound;
+  return op === '<=' ? value <= bound : value >= bound;
+}
+
+function isOneOf(field: string, value: FieldValue, right: Json, elementsOf: SetReader): Truth {
+  const elements = elementsIn(right, elementsOf);
+  if (elements !== undefined) {
+    const truths = elements.map(element => isOneOf(field, value, element, elementsOf));
+    return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+  }
+  const {prefix, range, elem} = objectOf(right);
+  if (elem !== undefined) return isOneOf(field, value, objectOf(elem).val ?? null, elementsOf);
+  if (prefix !== undefined) return isInPrefix(value, prefix);
+  if (range !== undefined) return isInRange(field, value, listOf(range));
+  const wanted = scalar(field, right);
+  if (wanted === undefined) return undefined;
+  if (typeof wanted === 'string' && wanted.endsWith('*'))
+    return String(value).startsWith(wanted.slice(0, -1));
+  const number = typeof value === 'string' ? addressNumber(value) : undefined;
+  return number !== undefined ? number === addressNumber(String(wanted)) : value === wanted;
+}
+
+function elementsIn(right: Json, elementsOf: SetReader): readonly Json[] | undefined {
+  if (typeof right === 'string' && right.startsWith('@')) return elementsOf(right.slice(1)) ?? [];
+  const {set} = objectOf(right);
+  return set === undefined ? undefined : listOf(set);
+}
+
+function isInPrefix(value: FieldValue, prefix: Json): Truth {
+  const {addr, len} = objectOf(prefix);
+  if (typeof value !== 'string' || typeof len !== 'number') return undefined;
+  return isWithin(value, textOf(addr), len);
+}
+
+function isInRange(field: string, value: FieldValue, [from, to]: readonly Json[]): Truth {
+  const ends = [scalar(field, from), scalar(field, to)].map(end => end && orderOf(end));
+  const place = orderOf(value);
+  const [least, most] = ends;
+  if (place === undefined || typeof least !== 'bigint' || typeof most !== 'bigint') return undefined;
+  return least <= place && place <= most;
+}
+
+function orderOf(value: FieldValue): bigint | undefined {
+  return typeof value === 'number' ? BigInt(value) : addressNumber(value);
+}

@@ -1,0 +1,158 @@
+/**
+ * The packets on which a virtual address depends.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6, parseIp, solicitedNodeAddress} from '@vip/arp';
+import {type Packet, PROTOCOL} from './packet.js';
+
+export const VRRP_GROUP = parseIp('224.0.0.18');
+export const VRRP_GROUP_V6 = parseIp('ff02::12');
+
+/** "Who has the address?", from somebody. */
+export function arpQuestion(vip: IpAddress, iif: string): Packet {
+  return {
+    family: 'arp',
+    iif,
+    addressed: 'broadcast',
+    fields: {'arp.operation': 'request', 'arp.daddr ip': vip, 'arp.plen': 4, 'arp.hlen': 6},
+  };
+}
+
+/** What a client sends to find the address. */
+export function arpQuestionOut(vip: IpAddress, oif: string): Packet {
+  const {iif: _, ...packet} = arpQuestion(vip, oif);
+  return {...packet, oif};
+}
+
+export function arpAnswer(vip: IpAddress, oif: string): Packet {
+  return {
+    family: 'arp',
+    oif,
+    fields: {'arp.operation': 'reply', 'arp.saddr ip': vip, 'arp.plen': 4, 'arp.hlen': 6},
+  };
+}
+
+/** A gratuitous request, as keepalived sends it. */
+export function arpAnnouncement(vip: IpAddress, way: {iif: string} | {oif: string} | object): Packet {
+  return {
+    family: 'arp',
+    ...way,
+    addressed: 'broadcast',
+    fields: {
+      'arp.operation': 'request',
+      'arp.saddr ip': vip,
+      'arp.daddr ip': vip,
+      'arp.plen': 4,
+      'arp.hlen': 6,
+      'ether.daddr': 'ff:ff:ff:ff:ff:ff',
+    },
+  };
+}
+
+function headerOf(ip: IpAddress): 'ip' | 'ip6' {
+  return isOfIpv6(ip) ? 'ip6' : 'ip';
+}
+
+/** An echo request to an address of ours. */
+export function echoTo(address: IpAddress, iif: string): Packet {
+  const header = headerOf(address);
+  const isV6 = header === 'ip6';
+  return {
+    family: header,
+    iif,
+    protocol: isV6 ? PROTOCOL.icmpv6 : PROTOCOL.icmp,
+    state: 'new',
+    addressed: 'host',
+    fields: {[`${header}.daddr`]: address, [isV6 ? 'icmpv6.type' : 'icmp.type']: isV6 ? 128 : 8},
+  };
+}
+
+const FLAG = {syn: 2, ack: 16};
+
+export function tcpTo(
+  address: IpAddress,
+  port: number,
+  iif: string,
+  flag: keyof typeof FLAG,
+  state: 'new' | 'invalid',
+): Packet {
+  const header = headerOf(address);
+  return {
+    family: header,
+    iif,
+    protocol: PROTOCOL.tcp,
+    state,
+    addressed: 'host',
+    fields: {
+      [`${header}.daddr`]: address,
+      'tcp.dport': port,
+      'th.dport': port,
+      'tcp.flags': FLAG[flag],
+    },
+  };
+}
+
+/** An advertisement that another sends: to the group, or to us where peers are listed. */
+export function advertIn(iif: string, to: IpAddress): Packet {
+  const header = headerOf(to);
+  return {
+    family: header,
+    iif,
+    protocol: PROTOCOL.vrrp,
+    state: 'new',
+    addressed: to === VRRP_GROUP || to === VRRP_GROUP_V6 ? 'multicast' : 'host',
+    fields: {[`${header}.daddr`]: to, [header === 'ip' ? 'ip.ttl' : 'ip6.hoplimit']: 255},
+  };
+}
+
+/** One that this host sends. @param from undefined: not known */
+export function advertOut(oif: string, to: IpAddress, from: IpAddress | undefined): Packet {
+  const {iif: _, ...packet} = advertIn(oif, to);
+  const header = headerOf(to);
+  return {
+    ...packet,
+    oif,
+    fields: {...packet.fields, ...(from === undefined ? {} : {[`${header}.saddr`]: from})},
+  };
+}
+
+/** The neighbour solicitation for an address of ours. */
+export function solicitationIn(vip: IpAddress, iif: string): Packet {
+  return {
+    family: 'ip6',
+    iif,
+    protocol: PROTOCOL.icmpv6,
+    state: 'untracked',
+    addressed: 'multicast',
+    fields: {
+      'icmpv6.type': 135,
+      'ip6.hoplimit': 255,
+      ...(isOfIpv6(vip) ? {'ip6.daddr': solicitedNodeAddress(vip), 'icmpv6.taddr': vip} : {}),
+    },
+  };
+}
+
+export function advertisementOut(vip: IpAddress, oif: string): Packet {
+  return {
+    family: 'ip6',
+    oif,
+    protocol: PROTOCOL.icmpv6,
+    state: 'untracked',
+    fields: {'icmpv6.type': 136, 'ip6.hoplimit': 255, 'ip6.saddr': vip, 'icmpv6.taddr': vip},
+  };
+}
+
+/** What tells a snooping switch that this host is in a group: a report of IGMP version 3 or of MLD version 2. */
+export function membershipReport(family: 'ip' | 'ip6', oif: string): Packet {
+  return family === 'ip'
+    ? {family, oif, protocol: PROTOCOL.igmp, state: 'new', fields: {'ip.daddr': '224.0.0.22', 'ip.ttl': 1}}
+    : {
+        family,
+        oif,
+        protocol: PROTOCOL.icmpv6,
+        state: 'untracked',
+        fields: {'ip6.daddr': 'ff02::16', 'ip6.hoplimit': 1, 'icmpv6.type': 143},
+      };
+}

@@ -1,0 +1,107 @@
+/**
+ * The ruleset of nftables as `nft --json list ruleset` prints it (libnftables-json(5)).
+ *
+ * @module
+ */
+
+import {type Json, listOf, numberOf, objectOf, textOf} from '../json.js';
+
+export type FirewallFamily = 'ip' | 'ip6' | 'inet' | 'arp' | 'bridge' | 'netdev';
+
+export interface Rule {
+  readonly family: string;
+  readonly table: string;
+  readonly chain: string;
+  readonly handle: number;
+  /** Matches and statements, in order. */
+  readonly expressions: readonly Json[];
+}
+
+/** A chain that the kernel calls. */
+export interface BaseChain {
+  readonly family: string;
+  readonly table: string;
+  readonly name: string;
+  readonly type: string;
+  readonly hook: string;
+  readonly priority: number;
+  readonly policy: 'accept' | 'drop';
+  /** Of the family netdev; undefined where nft did not tell, as version 1.0.6 does. */
+  readonly device: string | undefined;
+}
+
+export interface Ruleset {
+  /** Those that can decide a frame's fate, in the order of their priorities. */
+  readonly baseChains: readonly BaseChain[];
+  rulesOf(family: string, table: string, chain: string): readonly Rule[];
+  /** The elements of a named set or map; undefined where there is none. */
+  elementsOf(family: string, table: string, name: string): readonly Json[] | undefined;
+}
+
+/** Reads what nft printed; what is not understood is left out. */
+export function readRuleset(printed: Json): Ruleset {
+  const objects = listOf(objectOf(printed).nftables).map(objectOf);
+  const rules = new Map<string, Rule[]>();
+  const sets = new Map<string, readonly Json[]>();
+  const baseChains: BaseChain[] = [];
+  for (const object of objects) {
+    if (object.rule !== undefined) {
+      const rule = ruleOf(object.rule);
+      const key = keyOf(rule.family, rule.table, rule.chain);
+      const known = rules.get(key);
+      if (known === undefined) rules.set(key, [rule]);
+      else known.push(rule);
+    }
+    const chain = chainOf(object.chain);
+    if (chain !== undefined) baseChains.push(chain);
+    const set = objectOf(object.set ?? object.map);
+    if (set.name !== undefined)
+      sets.set(keyOf(textOf(set.family), textOf(set.table), textOf(set.name)), listOf(set.elem));
+  }
+  return {
+    baseChains: baseChains.sort((a, b) => a.priority - b.priority),
+    rulesOf: (family, table, chain) => rules.get(keyOf(family, table, chain)) ?? [],
+    elementsOf: (family, table, name) => sets.get(keyOf(family, table, name)),
+  };
+}
+
+/** `table inet filter, chain input, handle 9`. */
+export function formatRule({family, table, chain, handle}: Rule): string {
+  return `table ${family} ${table}, chain ${chain}, handle ${handle}`;
+}
+
+/** The command that takes a rule away. */
+export function deleteRule({family, table, chain, handle}: Rule): string {
+  return `nft delete rule ${family} ${table} ${chain} handle ${handle}`;
+}
+
+function keyOf(family: string, table: string, name: string): string {
+  return `${family} ${table} ${name}`;
+}
+
+function ruleOf(printed: Json): Rule {
+  const {family, table, chain, handle, expr} = objectOf(printed);
+  return {
+    family: textOf(family),
+    table: textOf(table),
+    chain: textOf(chain),
+    handle: numberOf(handle) ?? 0,
+    expressions: listOf(expr),
+  };
+}
+
+/** None of a chain that only others jump to. */
+function chainOf(printed: Json | undefined): BaseChain | undefined {
+  const {family, table, name, type, hook, prio, policy, dev} = objectOf(printed);
+  if (hook === undefined) return undefined;
+  return {
+    family: textOf(family),
+    table: textOf(table),
+    name: textOf(name),
+    type: textOf(type),
+    hook: textOf(hook),
+    priority: numberOf(prio) ?? 0,
+    policy: policy === 'drop' ? 'drop' : 'accept',
+    device: typeof dev === 'string' ? dev : undefined,
+  };
+}

@@ -1,0 +1,61 @@
+/**
+ * @module
+ */
+
+import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
+import {type Json, listOf, numberOf, objectOf, textOf, textsOf} from '../json.js';
+
+/** An address of an interface, as `ip -j addr` tells it. */
+export interface OwnAddress {
+  readonly iface: string;
+  readonly ip: IpAddress;
+  readonly prefixLength: number;
+  readonly broadcast: IpAddress | undefined;
+  readonly scope: string;
+  readonly label: string;
+  readonly isSecondary: boolean;
+  readonly isTentative: boolean;
+  readonly isDadFailed: boolean;
+  readonly isNodad: boolean;
+  /** Seconds; infinite where it does not expire. */
+  readonly validS: number;
+  /** Who added it, where the kernel was told: `keepalived`. */
+  readonly protocol: string;
+}
+
+/** How `ip` writes a lifetime without end. */
+const FOREVER = 0xffff_ffff;
+
+export function readAddresses(printed: Json): OwnAddress[] {
+  return listOf(printed).flatMap(each => {
+    const {ifname, addr_info} = objectOf(each);
+    return listOf(addr_info).flatMap(info => addressOf(textOf(ifname), objectOf(info)));
+  });
+}
+
+function addressOf(iface: string, info: ReturnType<typeof objectOf>): OwnAddress[] {
+  const ip = ipOf(info.local ?? info.address);
+  if (ip === undefined) return [];
+  const valid = numberOf(info.valid_life_time) ?? FOREVER;
+  return [
+    {
+      iface,
+      ip,
+      prefixLength: numberOf(info.prefixlen) ?? (isOfIpv6(ip) ? 128 : 32),
+      broadcast: ipOf(info.broadcast),
+      scope: textOf(info.scope),
+      label: textOf(info.label),
+      isSecondary: info.secondary === true || textsOf(info.flags).includes('secondary'),
+      isTentative: info.tentative === true,
+      isDadFailed: info.dadfailed === true,
+      isNodad: info.nodad === true,
+      validS: valid >= FOREVER ? Number.POSITIVE_INFINITY : valid,
+      protocol: textOf(info.protocol),
+    },
+  ];
+}
+
+function ipOf(value: Json | undefined): IpAddress | undefined {
+  const text = textOf(value);
+  return isIpv4(text) || isIpv6(text) ? parseIp(text) : undefined;
+}

@@ -1,0 +1,215 @@
+/**
+ * A host, asked once for each thing.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {isOfIpv6} from '@vip/arp';
+import {type Ruleset, readRuleset} from '../firewall/ruleset.js';
+import {type Json, type JsonObject, listOf, objectOf} from '../json.js';
+import {type OwnAddress, readAddresses} from './address.js';
+import {type Link, readLinks} from './link.js';
+import {type Listener, readListeners} from './listener.js';
+import {type HostProcess, readCapabilities, readStat} from './process.js';
+import {Blind, type CommandAnswer, type HostReader} from './reader.js';
+
+/** A route that the kernel chose, or why it has none. */
+export type RouteAnswer = {readonly route: JsonObject} | {readonly refused: string};
+
+export type Family = 'ipv4' | 'ipv6';
+
+export class Host {
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  constructor(readonly reader: HostReader) {}
+
+  /** @throws Blind */
+  readonly addresses = (): Promise<OwnAddress[]> =>
+    this.#once('addresses', async () => readAddresses(await this.json(['ip', '-j', 'addr'])));
+
+  /** @throws Blind */
+  readonly links = (): Promise<Link[]> =>
+    this.#once('links', async () => readLinks(await this.json(['ip', '-d', '-j', 'link'])));
+
+  async link(name: string): Promise<Link | undefined> {
+    return (await this.links()).find(link => link.name === name);
+  }
+
+  /** @throws Blind without the right to see the rules */
+  readonly ruleset = (): Promise<Ruleset> =>
+    this.#once('ruleset', async () => {
+      const printed = await this.json(['nft', '-j', 'list', 'ruleset']);
+      const ruleset = readRuleset(printed);
+      const isDeviceUnknown = ruleset.baseChains.some(
+        ({family, device}) => family === 'netdev' && device === undefined,
+      );
+      return isDeviceUnknown ? withDevices(ruleset, await this.#text(['nft', 'list', 'ruleset'])) : ruleset;
+    });
+
+  /** All routes of all tables. */
+  readonly routes = (family: Family): Promise<readonly JsonObject[]> =>
+    this.#once(`routes ${family}`, async () =>
+      listOf(await this.json(['ip', ...familyWord(family), '-j', 'route', 'show', 'table', 'all'])).map(
+        objectOf,
+      ),
+    );
+
+  readonly rules = (family: Family): Promise<readonly JsonObject[]> =>
+    this.#once(`rules ${family}`, async () =>
+      listOf(await this.json(['ip', ...familyWord(family), '-j', 'rule'])).map(objectOf),
+    );
+
+  /** What the kernel would do with a packet to that address. */
+  routeTo(to: IpAddress, more: readonly string[] = []): Promise<RouteAnswer> {
+    const argv = ['ip', ...familyWord(isOfIpv6(to) ? 'ipv6' : 'ipv4'), '-j', 'route', 'get', to, ...more];
+    return this.#once(argv.join(' '), async () => {
+      const answer = await this.#run(argv);
+      if (answer.exitCode !== 0) return {refused: lastLine(answer.stderr)};
+      return {route: objectOf(listOf(parsed(argv, answer.stdout))[0])};
+    });
+  }
+
+  /** A number of /proc/sys; undefined where this kernel or namespace has none. @throws Blind */
+  sysctl(name: string): Promise<number | undefined> {
+    return this.#once(`sysctl ${name}`, async () => {
+      const text = await this.text(`/proc/sys/${name}`);
+      const number = text === undefined ? Number.NaN : Number.parseInt(text, 10);
+      return Number.isNaN(number) ? undefined : number;
+    });
+  }
+
+  /**
+   * What holds for an interface where the kernel takes the greater of `all` and its own (IN_DEV_MAXCONF and IN_DEV_ORCONF in
+   * include/linux/inetdevice.h).
+   */
+  async effective(key: string, iface: string, family: Family = 'ipv4'): Promise<number> {
+    const of = (whose: string) => this.sysctl(`net/${family}/conf/${whose}/${key}`);
+    return Math.max((await of('all')) ?? 0, (await of(iface)) ?? 0);
+  }
+
+  /** What an interface alone has. */
+  async own(key: string, iface: string, family: Family = 'ipv4'): Promise<number | undefined> {
+    return this.sysctl(`net/${family}/conf/${iface}/${key}`);
+  }
+
+  /** A file's text; undefined where there is none. @throws Blind */
+  text(path: string): Promise<string | undefined> {
+    return this.#once(`file ${path}`, async () => {
+      const answer = await this.reader.file(path);
+      if ('denied' in answer) throw new Blind(`${path}: ${answer.denied}`);
+      return 'text' in answer ? answer.text : undefined;
+    });
+  }
+
+  /** What a command prints as JSON. @throws Blind */
+  json(argv: readonly string[]): Promise<Json> {
+    return this.#once(argv.join(' '), async () => {
+      const {stdout} = await this.#succeed(argv);
+      return stdout.trim() === '' ? [] : parsed(argv, stdout);
+    });
+  }
+
+  /** What a command prints. @throws Blind */
+  async #text(argv: readonly string[]): Promise<string> {
+    return (await this.#succeed(argv)).stdout;
+  }
+
+  /** The sockets that wait for TCP connections. @throws Blind */
+  readonly listeners = (): Promise<Listener[]> =>
+    this.#once('listeners', async () => readListeners(await this.#text(['ss', '-Hltn'])));
+
+  /** What a command says and how it ends, for those whose refusal is an answer. */
+  run(argv: readonly string[]): Promise<CommandAnswer> {
+    return this.#once(`run ${argv.join(' ')}`, () => this.#run(argv));
+  }
+
+  /** The processes in this network namespace. */
+  readonly processes = (): Promise<HostProcess[]> =>
+    this.#once('processes', async () => {
+      const pids = (await this.reader.directory('/proc')).filter(name => /^\d+$/.test(name));
+      const all = await Promise.all(pids.map(pid => this.#process(Number(pid))));
+      return all.filter(process => process !== undefined);
+    });
+
+  async #process(pid: number): Promise<HostProcess | undefined> {
+    const read = async (name: string) => {
+      const answer = await this.reader.file(`/proc/${pid}/${name}`);
+      return 'text' in answer ? answer.text : undefined;
+    };
+    const stat = readStat((await read('stat')) ?? '');
+    if (stat === undefined) return undefined;
+    if (!(await this.#isHere(pid))) return undefined;
+    return {
+      pid,
+      ...stat,
+      words: ((await read('cmdline')) ?? '').split('\0').filter(word => word !== ''),
+      capabilities: readCapabilities((await read('status')) ?? ''),
+    };
+  }
+
+  /**
+   * The namespace of a process can be told without rights: /proc/PID/net/dev of two processes is one inode when their network
+   * namespaces are one (measured, Linux 6.18).
+   */
+  async #isHere(pid: number): Promise<boolean> {
+    const inode = (whose: string) => this.reader.inode(`/proc/${whose}/net/dev`);
+    const [ours, theirs] = await Promise.all([inode('self'), inode(String(pid))]);
+    return ours !== undefined && ours === theirs;
+  }
+
+  #once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known as Promise<T>;
+    const answer = ask();
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  async #succeed(argv: readonly string[]): Promise<CommandAnswer> {
+    const answer = await this.#run(argv);
+    if (answer.exitCode === 0) return answer;
+    const said =
+      answer.exitCode === 127 ? 'not installed' : lastLine(answer.stderr) || `exit ${answer.exitCode}`;
+    throw new Blind(`${argv.join(' ')}: ${said}`);
+  }
+
+  #run(argv: readonly string[]): Promise<CommandAnswer> {
+    return this.reader.command(argv);
+  }
+}
+
+function familyWord(family: Family): string[] {
+  return family === 'ipv6' ? ['-6'] : [];
+}
+
+/** @throws Blind */
+function parsed(argv: readonly string[], text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new Blind(`${argv.join(' ')}: printed no JSON`);
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+/** nft 1.0.6 leaves the device of a chain out of its JSON, and prints it in its text. */
+function withDevices(ruleset: Ruleset, text: string): Ruleset {
+  const devices = new Map<string, string>();
+  let table = '';
+  let chain = '';
+  for (const line of text.split('\n')) {
+    table = /^table (\S+ \S+) \{/.exec(line)?.[1] ?? table;
+    chain = /^\tchain (\S+) \{/.exec(line)?.[1] ?? chain;
+    const device = /\bdevice "?([^" ;]+)"?/.exec(line)?.[1];
+    if (device !== undefined) devices.set(`${table} ${chain}`, device);
+  }
+  const baseChains = ruleset.baseChains.map(each => ({
+    ...each,
+    device: each.device ?? devices.get(`${each.family} ${each.table} ${each.name}`),
+  }));
+  return {...ruleset, baseChains};
+}

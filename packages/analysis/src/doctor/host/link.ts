@@ -1,0 +1,51 @@
+/**
+ * @module
+ */
+
+import {type Json, type JsonObject, listOf, numberOf, objectOf, textOf, textsOf} from '../json.js';
+
+/** An interface, as `ip -d -j link` tells it. */
+export interface Link {
+  readonly name: string;
+  readonly index: number;
+  readonly flags: readonly string[];
+  readonly mtu: number;
+  /** `UP`, `DOWN`, `UNKNOWN` (lo, tun), `LOWERLAYERDOWN`, `DORMANT`. */
+  readonly operstate: string;
+  readonly linkType: string;
+  readonly mac: string;
+  /** The parent of a macvlan, the lower interface of a VLAN; undefined where it is in another namespace. */
+  readonly parent: string | undefined;
+  /** The bridge, bond or VRF it is part of. */
+  readonly master: string | undefined;
+  /** `bridge`, `bond`, `macvlan`, `vlan`, `vrf`, `veth`; empty for hardware. */
+  readonly kind: string;
+  /** The properties of the kind. */
+  readonly data: JsonObject;
+  readonly hasXdp: boolean;
+}
+
+export function readLinks(printed: Json): Link[] {
+  return listOf(printed).map(each => {
+    const link = objectOf(each);
+    const info = objectOf(link.linkinfo);
+    return {
+      name: textOf(link.ifname),
+      index: numberOf(link.ifindex) ?? 0,
+      flags: textsOf(link.flags),
+      mtu: numberOf(link.mtu) ?? 0,
+      operstate: textOf(link.operstate),
+      linkType: textOf(link.link_type),
+      mac: textOf(link.address),
+      parent: typeof link.link === 'string' ? link.link : undefined,
+      master: typeof link.master === 'string' ? link.master : undefined,
+      kind: textOf(info.info_kind),
+      data: objectOf(info.info_data),
+      hasXdp: link.xdp !== undefined,
+    };
+  });
+}
+
+export function isUp({flags}: Link): boolean {
+  return flags.includes('UP');
+}

@@ -1,0 +1,19 @@
+/**
+ * @module
+ */
+
+import {listOf, objectOf, textOf} from '../json.js';
+import type {Family, Host} from './host.js';
+
+/** What this host answers for as a proxy, by entries of its own. @throws Blind */
+export async function proxiedAddresses(
+  host: Host,
+  family: Family,
+): Promise<readonly {readonly ip: string; readonly iface: string}[]> {
+  const flag = family === 'ipv6' ? '-6' : '-4';
+  const printed = await host.json(['ip', flag, '-j', 'neigh', 'show', 'proxy']);
+  return listOf(printed).map(each => {
+    const {dst, dev} = objectOf(each);
+    return {ip: textOf(dst), iface: textOf(dev)};
+  });
+}

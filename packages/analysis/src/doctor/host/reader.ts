@@ -1,0 +1,35 @@
+/**
+ * What the doctor asks a host: files and read-only commands. The effects are handed in, so that what is judged here runs on answers
+ * that were written down as well.
+ *
+ * @module
+ */
+
+export interface HostReader {
+  readonly file: (path: string) => Promise<FileAnswer>;
+  /** What a directory holds; empty where there is none. */
+  readonly directory: (path: string) => Promise<readonly string[]>;
+  /** The number of a file within its file system; undefined where it cannot be told. */
+  readonly inode: (path: string) => Promise<number | undefined>;
+  readonly command: (argv: readonly string[]) => Promise<CommandAnswer>;
+}
+
+export type FileAnswer =
+  | {readonly text: string}
+  | {readonly missing: true}
+  /** It is there and cannot be read. */
+  | {readonly denied: string};
+
+export interface CommandAnswer {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** 127 where there is no such program. */
+  readonly exitCode: number;
+}
+
+/** What a check needed could not be looked at: it says nothing, which is not that all is well. */
+export class Blind extends Error {
+  static {
+    Blind.prototype.name = 'Blind';
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Whom to look at: what was asked for, or what is found on the host by itself.
+ *
+ * @module
+ */
+
+import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
+import type {Role, Subject} from './check.js';
+import {managersOf} from './daemons.js';
+import type {OwnAddress} from './host/address.js';
+import type {Host} from './host/host.js';
+import {textOf} from './json.js';
+import {isWithin} from './network.js';
+
+export interface DoctorRequest {
+  readonly vip?: IpAddress | undefined;
+  readonly iface?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly client?: IpAddress | undefined;
+  readonly isGateway?: boolean;
+}
+
+/** What the host is to each address; empty where there is none to look at. */
+export async function subjectsOf(request: DoctorRequest, host: Host): Promise<Subject[]> {
+  const {vip, role, client, isGateway = false} = request;
+  const more = {client, isGateway};
+  if (role === 'switch' || (role === undefined && (await isBridge(request, host)))) {
+    const names = request.iface === undefined ? await bridges(host) : [request.iface];
+    return names.map(iface => ({role: 'switch', iface, vip, ...more}));
+  }
+  const addresses = vip === undefined ? await virtualAddresses(request, host) : [vip];
+  const subjects = await Promise.all(addresses.map(ip => subjectOf(ip, request, host)));
+  const found = subjects.filter(subject => subject !== undefined).map(subject => ({...subject, ...more}));
+  if (found.length > 0 || vip !== undefined || role !== undefined || request.iface !== undefined)
+    return found;
+  return (await bridges(host)).map(iface => ({role: 'switch', iface, ...more}));
+}
+
+async function isBridge({iface}: DoctorRequest, host: Host): Promise<boolean> {
+  return (
+    iface !== undefined && (await host.link(iface))?.kind === 'bridge' && (await isUnaddressed(iface, host))
+  );
+}
+
+/** A bridge with addresses is a host of its own as well. */
+async function isUnaddressed(iface: string, host: Host): Promise<boolean> {
+  return !(await host.addresses()).some(({iface: whose, scope}) => whose === iface && scope === 'global');
+}
+
+async function bridges(host: Host): Promise<string[]> {
+  return (await host.links()).filter(({kind}) => kind === 'bridge').map(({name}) => name);
+}
+
+async function subjectOf(vip: IpAddress, request: DoctorRequest, host: Host): Promise<Subject | undefined> {
+  const holder = (await host.addresses()).find(({ip}) => ip === vip);
+  const isHeld = holder !== undefined && !(await isLoopback(holder, host));
+  const role = request.role ?? (isHeld ? 'active' : 'passive');
+  const iface = request.iface ?? (isHeld ? holder.iface : await facing(vip, host));
+  return iface === undefined ? undefined : {role, vip, iface};
+}
+
+/** On lo, or on a dummy, an address is that of a real server behind a director, not the owner's. */
+async function isLoopback({iface}: OwnAddress, host: Host): Promise<boolean> {
+  return iface === 'lo' || (await host.link(iface))?.kind === 'dummy';
+}
+
+/** The interface by which the address would be reached, or on which it would be. */
+async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
+  const onLink = (await host.addresses()).find(
+    ({iface, ip, prefixLength}) =>
+      iface !== 'lo' &&
+      ip !== vip &&
+      prefixLength < (isOfIpv6(ip) ? 128 : 32) &&
+      isWithin(vip, ip, prefixLength),
+  );
+  if (onLink !== undefined) return onLink.iface;
+  const answer = await host.routeTo(vip);
+  const dev = 'route' in answer ? textOf(answer.route.dev) : '';
+  return dev === '' || dev === 'lo' ? undefined : dev;
+}
+
+/**
+ * The addresses of this host that are virtual by what can be seen: in the configuration of what manages addresses, added by
+ * keepalived, on a virtual MAC, or beside the host's own address of the same network.
+ */
+async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpAddress[]> {
+  const configured = (await managersOf(host)).flatMap(({configuration}) => addressesIn(configuration ?? ''));
+  const held = (await host.addresses()).filter(
+    address => address.scope === 'global' && (iface === undefined || address.iface === iface),
+  );
+  const macs = new Map((await host.links()).map(({name, mac}) => [name, mac]));
+  const virtual = held.filter(
+    ({protocol, isSecondary, iface: whose, validS}) =>
+      protocol === 'keepalived' ||
+      (isSecondary && validS === Number.POSITIVE_INFINITY) ||
+      /^00:00:5e:00:0[12]:/.test(macs.get(whose) ?? ''),
+  );
+  return [...new Set([...configured, ...virtual.map(({ip}) => ip)])];
+}
+
+/** The addresses in the blocks of virtual addresses of keepalived, and those that ucarp and its like have on the command line. */
+function addressesIn(configuration: string): IpAddress[] {
+  const blocks = [...configuration.matchAll(/\bvirtual_ipaddress(?:_excluded)?\s*\{([^}]*)\}/g)].map(
+    ([, block = '']) => block,
+  );
+  const options = [...configuration.matchAll(/(?:--addr|-a|-ip|--ip)[= ](\S+)/g)].map(
+    ([, word = '']) => word,
+  );
+  return [
+    ...blocks.flatMap(block => block.split('\n').map(line => line.trim().split(/\s/)[0] ?? '')),
+    ...options,
+  ]
+    .map(word => word.split('/')[0] ?? '')
+    .filter(word => isIpv4(word) || isIpv6(word))
+    .map(word => parseIp(word));
+}

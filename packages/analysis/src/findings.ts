@@ -1,0 +1,13 @@
+/**
+ * @module
+ */
+
+export {
+  bySeverity,
+  type Finding,
+  hasAtLeast,
+  type Place,
+  SEVERITIES,
+  type Severity,
+} from './findings/finding.js';
+export {formatFinding, formatFindings, formatPlace} from './findings/finding-lines.js';
