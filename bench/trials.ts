@@ -50,14 +50,14 @@ interface Cost {
 
 /** What one run of the program says of its runs. */
 function trials(count: number): Cost[] {
-  const args = ['experiment', ...driver(), '--settle', '0s', '--json'];
+  const args = ['trial', ...driver(), '--settle', '0s', '--json'];
   const {status, stdout, stderr} = spawnSync(process.execPath, [VIP, ...args, '--runs', String(count)], {
     encoding: 'utf8',
     cwd: '/',
     maxBuffer: 2 ** 30,
     env: {...process.env, [MARK]: String(process.pid)},
   });
-  if (status !== 0) throw new Error(`vip experiment: exit ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`vip trial: exit ${status}: ${stderr}`);
   const events = stdout
     .split('\n')
     .filter(line => line.startsWith('{"at":'))
@@ -83,7 +83,7 @@ function costOf(run: readonly TimelineEvent[]): Cost {
 
 /** keepalived, whose election the rest of the set-up hides behind; without it a driver that needs no time itself. */
 function driver(): string[] {
-  if (!hasProgram('keepalived')) return ['--driver', 'vip', '--delay', '0s'];
+  if (!hasProgram('keepalived')) return ['--driver', 'vip'];
   return [
     '--driver',
     'keepalived',

@@ -6,5 +6,5 @@ import {jsonDocument} from '@vip/cli/json';
 import {reference} from '@vip/cli/reference';
 import {root} from './bootstrap/checkout.js';
 
-writeFileSync(join(root, 'docs/reference.md'), reference());
+writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());

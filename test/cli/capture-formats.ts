@@ -1,5 +1,5 @@
 /**
- * `vip capture --read` of what `tcpdump -i any` writes, and of compressed files.
+ * `vip capture` of what `tcpdump -i any` writes, and of compressed files.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {realFrames} from '../helpers/vectors.js';
 
 function read(file: string, ...more: string[]): Promise<Ended> {
-  return startCommand(vipCommand('root', ['capture', '--read', file, ...more]), {env: {TZ: 'UTC'}}).ended;
+  return startCommand(vipCommand('root', ['capture', file, ...more]), {env: {TZ: 'UTC'}}).ended;
 }
 
 /** The frames of `test/vectors/NAME.hex`, a second apart. */
@@ -171,7 +171,7 @@ test('a bomb of half a gigabyte in half a megabyte takes no memory of its size',
   t.true(readFileSync(file).length < 1 << 20);
   const report = 'process.on("exit",()=>process._rawDebug(process.resourceUsage().maxRSS))';
   const env = {NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(report)}`};
-  const ended = await startCommand(vipCommand('root', ['capture', '--read', file, '--garp']), {env}).ended;
+  const ended = await startCommand(vipCommand('root', ['capture', file, '--garp']), {env}).ended;
   t.is(ended.code, 0);
   const kilobytes = Number(/(\d+)\n$/.exec(ended.stderr)?.[1]);
   t.true(kilobytes > 0 && kilobytes < 250_000, `${kilobytes} kB`);

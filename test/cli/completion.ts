@@ -51,15 +51,15 @@ for (const shell of ['bash', 'zsh', 'fish']) {
     t.true(complete(shell, ['vip', '']).includes('garp'));
     t.true(complete(shell, ['vip', 'capture', '--']).join('\n').includes('--write'));
     t.deepEqual(complete(shell, ['vip', 'garp', '--form', '']).sort(), ['both', 'reply', 'request']);
-    t.true(complete(shell, ['vip', 'experiment', '']).includes('loopback'));
+    t.true(complete(shell, ['vip', 'lesson', '']).includes('loopback'));
     t.true(complete(shell, ['vip', 'garp', '--iface', '']).includes('lo'));
     t.true(complete(shell, ['vip', 'exec', '']).includes('ns1'));
   });
 }
 
 test('bash offers what begins as the word does', t => {
-  t.deepEqual(complete('bash', ['vip', 'ex']), ['explain', 'experiment', 'exec']);
-  t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--form', '--force']);
+  t.deepEqual(complete('bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);
+  t.deepEqual(complete('bash', ['vip', 'garp', '--fo']), ['--force', '--form']);
 });
 
 test('files are offered where files go, and only there', t => {
@@ -72,7 +72,7 @@ test('files are offered where files go, and only there', t => {
     t.deepEqual(complete('bash', ['vip', ...words]), ['files: -o default'], words.join(' '));
     t.deepEqual(complete('zsh', ['vip', ...words]), ['files'], words.join(' '));
   }
-  t.deepEqual(complete('bash', ['vip', 'who', '-w', '']), [''], 'a duration');
+  t.deepEqual(complete('bash', ['vip', 'who', '-W', '']), [''], 'a duration');
 });
 
 for (const shell of ['bash', 'zsh']) {

@@ -97,10 +97,10 @@ test('a file that is cut off: what was there, and a warning', async t => {
 test('neither a file nor an interface, and both: exit 2', async t => {
   const neither = await vip('root', ['explain']);
   t.is(neither.code, 2);
-  t.is(neither.stderr, 'vip: explain: expected a file or --iface, got neither\n');
+  t.is(neither.stderr, 'vip: FILE: expected a capture file or --iface, got neither\n');
   const both = await vip('root', ['explain', capture('healthy'), '--iface', 'lo']);
   t.is(both.code, 2);
-  t.regex(both.stderr, /and --iface: a file is read as it is; leave one of them out\n$/);
+  t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; a file is read as it is\n$/);
 });
 
 test('few virtual routers with many addresses and many masters are told, and not all of them', async t => {

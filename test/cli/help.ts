@@ -13,23 +13,22 @@ test('--version is that of the package', async t => {
 
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   garp: [
-    ...['-I, --iface <name>', '--ip <address>', '--netns <name>', '--node <node>', '--lab <name>'],
-    ...['--mac <address>', '--form <form>'],
+    ...['-I, --iface <name>', '--ip <address>', '-c, --count <n>', '-i, --interval <duration>'],
+    ...['--pace <duration>', '-D, --detect', '--force', '--verify [neighbours]', '--escalate'],
     ...[
+      '-n, --dry-run',
+      '--mac <address>',
+      '-h, --help',
+      '--form <form>',
       '--target-mac <mac>',
-      '-c, --count <n>',
-      '-i, --interval <duration>',
-      '--pace <duration>',
       '--vlan <id>',
-      '-D, --detect',
     ],
-    ...['--force', '--verify [neighbours]', '--escalate', '-n, --dry-run', '--json', '-h, --help'],
+    ...['--netns <name>', '--node <node>', '--lab <name>', '--json'],
   ],
   capture: [
-    ...['-I, --iface <name>', '--netns <name>', '--node <node>', '--lab <name>', '--garp'],
-    ...['--ip <address>', '-f, --filter <expression>'],
-    ...['-c, --count <n>', '-d, --duration <duration>', '-w, --write <file>', '-r, --read <file>'],
-    ...['--json', '-h, --help'],
+    ...['-I, --iface <name>', '--garp', '--ip <address>', '-f, --filter <expression>', '-c, --count <n>'],
+    ...['-d, --duration <duration>', '-h, --help', '--netns <name>', '--node <node>', '--lab <name>'],
+    ...['-w, --write <file>', '--json'],
   ],
 };
 
@@ -54,7 +53,7 @@ for (const [command, options] of Object.entries(OPTIONS)) {
 test('vip --help names the commands and the exit codes, within 80 columns', async t => {
   const {code, stdout} = await vip(who, ['--help']);
   t.is(code, 0);
-  for (const command of ['garp', 'who', 'capture', 'experiment', 'lab', 'exec'])
+  for (const command of ['garp', 'who', 'capture', 'experiment', 'lesson', 'trial', 'lab', 'exec'])
     t.regex(stdout, new RegExp(`^  ${command} `, 'm'));
   t.regex(stdout, /Exit codes: 0 done.*1 .*\n2 usage; 3 .*130\/143/);
   t.deepEqual(

@@ -1,4 +1,4 @@
-/** `vip explain -` and `vip capture --read -`: what comes through a pipe is told when it ends, and when it is interrupted. */
+/** `vip explain -` and `vip capture -`: what comes through a pipe is told when it ends, and when it is interrupted. */
 
 import {type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -61,7 +61,7 @@ while :; do sleep 0.1; done`;
 
 for (const [title, words, expected] of [
   ['explain', 'explain --brief -', HEALTHY],
-  ['capture', 'capture --garp --read -', / ARP announcement /],
+  ['capture', 'capture --garp -', / ARP announcement /],
 ] as const) {
   test(`${title}: ^C ends the pipeline that it reads from, and what that said last is told as well`, async t => {
     const file = join(temporaryDirectory(t), 'capture.pcapng');
@@ -99,7 +99,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 test('capture: SIGTERM tells, and is the reason', async t => {
-  const child = start(t, vipCommand('root', ['capture', '--garp', '--read', '-']));
+  const child = start(t, vipCommand('root', ['capture', '--garp', '-']));
   const ended = toItsEnd(child);
   await feed(child);
   process.kill(child.pid as number, 'SIGTERM');
@@ -110,7 +110,7 @@ test('capture: SIGTERM tells, and is the reason', async t => {
 
 test('a second ^C ends at once, whatever it waits for', async t => {
   // Nobody takes what it prints, which is more than the pipe holds.
-  const child = start(t, vipCommand('root', ['capture', '--json', '--read', '-']));
+  const child = start(t, vipCommand('root', ['capture', '--json', '-']));
   await feed(child);
   const ended = once(child, 'exit');
   process.kill(child.pid as number, 'SIGINT');

@@ -28,7 +28,7 @@ test('what is said of a frame and of a capture is described, whatever happens in
 test('vip capture and vip explain print what is described', async t => {
   for (const name of ['failback', 'vlan', 'cannot-tell']) {
     const file = join(CAPTURES, `${name}.pcapng.gz`);
-    assertDescribed(t, 'vip capture', (await vip(who, ['capture', '--read', file, '--json'])).stdout);
+    assertDescribed(t, 'vip capture', (await vip(who, ['capture', file, '--json'])).stdout);
     assertDescribed(t, 'vip explain', (await vip(who, ['explain', file, '--json'])).stdout);
   }
 });
@@ -36,13 +36,17 @@ test('vip capture and vip explain print what is described', async t => {
 test('recorded runs are made of what is described, and so is what vip report says of them', async t => {
   for (const name of ['failover', 'keepalived'] as const) {
     const events = recordedEvents(name);
-    assertDescribed(t, 'vip experiment', events.map(encodeEvent).join('\n'));
+    assertDescribed(
+      t,
+      name === 'failover' ? 'vip experiment' : 'vip trial',
+      events.map(encodeEvent).join('\n'),
+    );
     const {stdout} = await vip(who, ['report', savedRuns(t, events), '--json']);
     assertDescribed(t, 'vip report', stdout);
   }
 });
 
-test('vip garp --dry-run and vip experiment --list print what is described', async t => {
+test('vip garp --dry-run and vip lesson print what is described', async t => {
   const {stdout} = await vip(who, [
     'garp',
     '--iface',
@@ -55,5 +59,5 @@ test('vip garp --dry-run and vip experiment --list print what is described', asy
     '--json',
   ]);
   assertDescribed(t, 'vip garp', stdout);
-  assertDescribed(t, 'vip experiment', (await vip(who, ['experiment', '--list', '--json'])).stdout);
+  assertDescribed(t, 'vip lesson', (await vip(who, ['lesson', '--json'])).stdout);
 });

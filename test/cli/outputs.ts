@@ -116,7 +116,7 @@ test('two outputs that are one file are refused', async t => {
     ['soft', 'to-come'],
     ['one', 'other'],
   ]) {
-    const args = ['experiment', '--junit', junit as string, '--report', report as string];
+    const args = ['trial', '--junit', junit as string, '--report', report as string];
     const ended = await vip(who, args, {cwd: directory});
     refused(
       t,
@@ -138,7 +138,7 @@ test('a file that --out writes is no place for another output, nor --out the pla
   ] as const) {
     const runs = join(directory, 'run');
     if (name !== 'run') mkdirSync(runs, {recursive: true});
-    const ended = await vip(who, ['experiment', '--driver', 'vip', '--out', 'run', option, name], {
+    const ended = await vip(who, ['trial', '--driver', 'vip', '--out', 'run', option, name], {
       cwd: directory,
     });
     if (name === 'run') refused(t, ended, 3, /expected a file, got a directory/, name);
@@ -153,20 +153,20 @@ test('a file that --out writes is no place for another output, nor --out the pla
 
 test('where standard output goes nothing else is written', async t => {
   const {directory, capture} = openInputs(t);
-  const ended = await shell('cd "$1" && vip capture --read "$2" --write text >text', directory, capture);
+  const ended = await shell('cd "$1" && vip capture "$2" --write text >text', directory, capture);
   refused(t, ended, 2, /^vip: write text: expected another file, got standard output$/m, 'capture');
-  const device = await shell('cd "$1" && vip report run.jsonl --out /dev/stdout >text', directory);
+  const device = await shell('cd "$1" && vip report run.jsonl --report /dev/stdout >text', directory);
   refused(t, device, 2, /^vip: report \/dev\/stdout: expected another file, got standard output$/m, 'report');
-  const piped = await shell('cd "$1" && vip report run.jsonl --out /dev/stdout | cat', directory);
+  const piped = await shell('cd "$1" && vip report run.jsonl --report /dev/stdout | cat', directory);
   t.regex(piped.stderr, /^vip: report \/dev\/stdout: nothing was written: expected a file, got a pipe$/m);
-  const dash = await shell('cd "$1" && vip report run.jsonl --out - ', directory);
+  const dash = await shell('cd "$1" && vip report run.jsonl --report - ', directory);
   refused(t, dash, 2, /^vip: report -: expected a file: standard output has the results$/m, 'dash');
 });
 
 test('the input on standard input is no output', async t => {
   const {directory, capture} = openInputs(t);
   const before = readFileSync(capture);
-  for (const words of ['capture --read - --write', 'explain - --report']) {
+  for (const words of ['capture - --write', 'explain - --report']) {
     const ended = await shell(`vip ${words} "$1" <"$1"`, capture);
     refused(t, ended, 2, /expected another file, got the input -$/m, words);
   }
@@ -176,8 +176,8 @@ test('the input on standard input is no output', async t => {
 
 /** Each of them writes `out`. */
 const WRITERS = {
-  write: ['capture', '--read', 'capture.pcapng', '--write', 'out'],
-  report: ['report', 'run.jsonl', '--out', 'out'],
+  write: ['capture', 'capture.pcapng', '--write', 'out'],
+  report: ['report', 'run.jsonl', '--report', 'out'],
   explained: ['explain', 'capture.pcapng', '--report', 'out'],
 } as const;
 
@@ -263,15 +263,18 @@ test('what is killed while it waits leaves the old report, and nothing beside it
 
 test('--write - goes to a pipe, and nothing else does', async t => {
   const {capture} = openInputs(t);
-  const direct = await vip(who, ['capture', '--read', capture, '--json']);
-  const {code, stdout, stderr} = await shell(
-    'vip capture --read "$1" --write - | vip capture --read - --json',
-    capture,
-  );
+  const direct = await vip(who, ['capture', capture, '--json']);
+  const {code, stdout, stderr} = await shell('vip capture "$1" --write - | vip capture - --json', capture);
   t.is(code, 0, stderr);
   t.deepEqual(jsonLines(stdout), jsonLines(direct.stdout));
-  const both = await vip(who, ['capture', '--read', capture, '--write', '-', '--json']);
-  refused(t, both, 2, /--write - and --json: both go to standard output/, 'json');
+  const both = await vip(who, ['capture', capture, '--write', '-', '--json']);
+  refused(
+    t,
+    both,
+    2,
+    /^vip: --json: vip capture --write - does not read it; both would go to standard output$/m,
+    'json',
+  );
 });
 
 test('a file that is damaged further on replaces nothing', async t => {
@@ -280,7 +283,7 @@ test('a file that is damaged further on replaces nothing', async t => {
   writeFileSync(out, 'old');
   const octets = readFileSync(capture);
   writeFileSync(capture, Buffer.concat([octets, Buffer.from('0a0d0d0a'.padEnd(64, 'f'), 'hex')]));
-  const {code} = await vip(who, ['capture', '--read', capture, '--write', out]);
+  const {code} = await vip(who, ['capture', capture, '--write', out]);
   t.is(code, 3);
   t.is(readFileSync(out, 'utf8'), 'old');
   t.is(readdirSync(directory).length, 4);

@@ -32,7 +32,7 @@ test('a series becomes one report, and its limit is told', async t => {
   const {code, stdout} = await vip(who, [
     'report',
     directory,
-    '--out',
+    '--report',
     file,
     '--max-outage',
     '500ms',
@@ -77,7 +77,7 @@ test('a directory without runs, and lines that are none, are refused', async t =
 
 test('a report that could not be written is refused before the run', async t => {
   const nowhere = join(temporaryDirectory(t), 'no/such/place.html');
-  for (const words of [['experiment'], ['experiment', '--driver', 'vip'], ['experiment', 'loopback']]) {
+  for (const words of [['experiment'], ['trial', '--driver', 'vip'], ['lesson', 'loopback']]) {
     const {code, stdout, stderr} = await vip(who, [...words, '--report', nowhere]);
     t.is(code, 3, words.join(' '));
     t.is(stdout, '');

@@ -10,8 +10,8 @@ for (const {driver, fault} of PAIRS) {
   const reason = REFUSED[`${driver} ${fault}`];
   if (reason === undefined) continue;
   test(`${driver}, ${fault}`, async t => {
-    const args = ['experiment', ...(DRIVER_OPTIONS[driver] ?? []), '--fault', fault];
+    const args = ['trial', ...(DRIVER_OPTIONS[driver] ?? []), '--fault', fault];
     const {code, stdout, stderr} = await vip(who, args);
-    t.deepEqual([code, stdout, stderr], [2, '', `vip: fault ${fault}: ${reason}\n`]);
+    t.deepEqual([code, stdout, stderr], [2, '', `vip: --fault ${fault}: ${reason}\n`]);
   });
 }

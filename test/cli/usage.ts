@@ -13,12 +13,17 @@ const CAPTURE = ['capture', '--iface', 'no-such-iface'];
 type Row = readonly [title: string, args: readonly string[], code: number, line: string];
 
 const ROWS: readonly Row[] = [
-  ['--escalate alone', [...GARP, '--escalate'], 2, '--escalate: expected --verify as well'],
+  [
+    '--escalate alone',
+    [...GARP, '--escalate'],
+    2,
+    '--escalate: vip garp without --verify does not read it; add --verify',
+  ],
   [
     '--verify with --dry-run',
     [...GARP, '--verify', '-n'],
     2,
-    '--verify: expected no --dry-run, which announces nothing',
+    '--verify: vip garp --dry-run does not read it; nothing is sent',
   ],
   [
     '--verify with the address itself',
@@ -42,13 +47,13 @@ const ROWS: readonly Row[] = [
     'no interface',
     ['garp', '--ip', '192.0.2.1'],
     2,
-    "required option '-I, --iface <name>' not specified (see: vip garp --help)",
+    '--iface: expected with vip garp, got none (see: vip garp --help)',
   ],
   [
     'no address',
     ['garp', '--iface', 'lo'],
     2,
-    "required option '--ip <address>' not specified (see: vip garp --help)",
+    '--ip: expected with vip garp, got none (see: vip garp --help)',
   ],
   [
     'an address too short',
@@ -71,7 +76,7 @@ const ROWS: readonly Row[] = [
   [
     'a file of addresses that is not there',
     [...GARP, '--ip', '@/no/such/file'],
-    2,
+    3,
     '--ip: file: cannot read "/no/such/file": ENOENT: no such file or directory',
   ],
   [
@@ -83,7 +88,7 @@ const ROWS: readonly Row[] = [
   [
     'a file that never ends',
     [...GARP, '--ip', '@/dev/zero'],
-    2,
+    3,
     '--ip: file: cannot read "/dev/zero": expected 16 MiB or less',
   ],
   [
@@ -98,7 +103,7 @@ const ROWS: readonly Row[] = [
         `a setting called ${name}, which every object has`,
         ['lab', '--print', '--set', `${name}=x`],
         2,
-        `settings: expected one of ${settingTexts(DEFAULT_SETTINGS)
+        `--set: expected one of ${settingTexts(DEFAULT_SETTINGS)
           .map(([setting]) => setting)
           .join(', ')}, got "${name}"`,
       ] as const,
@@ -107,9 +112,9 @@ const ROWS: readonly Row[] = [
     line =>
       [
         `more than a line for keepalived: ${JSON.stringify(line)}`,
-        ['experiment', '--driver', 'keepalived', '--vrrp', line],
+        ['trial', '--driver', 'keepalived', '--vrrp', line],
         2,
-        `keepalived line: expected one line without braces, continuation, include or definition, got ${JSON.stringify(line)} (for anything else there is --config)`,
+        `--vrrp: expected one line without braces, continuation, include or definition, got ${JSON.stringify(line)} (for anything else there is --config)`,
       ] as const,
   ),
   [
@@ -170,7 +175,7 @@ const ROWS: readonly Row[] = [
     'a bad target',
     [...GARP, '--target-mac', 'all'],
     2,
-    '--target-mac: target MAC: expected broadcast, zero, self or a MAC address, got "all"',
+    '--target-mac: expected broadcast, zero, self or a MAC address, got "all"',
   ],
   [
     'a bad target MAC',
@@ -178,7 +183,7 @@ const ROWS: readonly Row[] = [
     2,
     '--target-mac: MAC address: expected six colon-separated octets, got "02:zz"',
   ],
-  ['a bad form', [...GARP, '--form', 'probe'], 2, '--form: form: expected request, reply, both, got "probe"'],
+  ['a bad form', [...GARP, '--form', 'probe'], 2, '--form: expected request, reply, both, got "probe"'],
   [
     'a bare number',
     [...GARP, '--interval', '200'],
@@ -214,13 +219,13 @@ const ROWS: readonly Row[] = [
     'a VLAN that is none',
     [...GARP, '--vlan', 'ten'],
     2,
-    '--vlan: VLAN: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "ten"',
+    '--vlan: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "ten"',
   ],
   [
     'a priority out of range',
     [...GARP, '--vlan', '10:8'],
     2,
-    '--vlan: VLAN: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "10:8"',
+    '--vlan: expected ids of 0 to 4095 such as 10, 100.10 or 10:5, got "10:8"',
   ],
   [
     'a name too long',
@@ -238,20 +243,25 @@ const ROWS: readonly Row[] = [
     '--force alone',
     [...GARP, '--force'],
     2,
-    '--force: expected --detect as well, without which nothing is forced',
+    '--force: vip garp without --detect does not read it; add --detect, or leave it out',
   ],
-  ['an unknown option', [...GARP, '--quietly'], 2, "unknown option '--quietly' (see: vip garp --help)"],
+  [
+    'an unknown option',
+    [...GARP, '--quietly'],
+    2,
+    '--quietly: there is no such option (see: vip garp --help)',
+  ],
   [
     'a misspelt option',
     [...GARP, '--from', 'reply'],
     2,
-    "unknown option '--from' (Did you mean --form?) (see: vip garp --help)",
+    '--from: there is no such option (Did you mean --form?) (see: vip garp --help)',
   ],
   [
     'an option without its value',
     ['garp', '--iface'],
     2,
-    "option '-I, --iface <name>' argument missing (see: vip garp --help)",
+    '--iface: expected a name, got nothing (see: vip garp --help)',
   ],
   [
     'a word too many',
@@ -292,41 +302,41 @@ const ROWS: readonly Row[] = [
     2,
     '--count: number: expected a whole number of 1 or more, got "0"',
   ],
-  ['no time', ['capture', '--duration', '0s'], 2, '--duration: duration: expected 1ms or more, got "0s"'],
+  ['no time', ['capture', '--duration', '0s'], 2, '--duration: expected 1ms or more, got "0s"'],
   [
     'a file and an interface',
-    ['capture', '--read', 'x', '--iface', 'lo'],
+    ['capture', 'x', '--iface', 'lo'],
     2,
-    '--read and --iface: a file is read as it is; leave one of them out',
+    '--iface: vip capture FILE does not read it; a file is read as it is',
   ],
   [
     'a file and a namespace',
-    ['capture', '--read', 'x', '--netns', 'x'],
+    ['capture', 'x', '--netns', 'x'],
     2,
-    '--read and --netns: a file is read as it is; leave one of them out',
+    '--netns: vip capture FILE does not read it; a file is read as it is',
   ],
   [
     'a file and a filter',
-    ['capture', '--read', 'x', '--filter', 'arp'],
+    ['capture', 'x', '--filter', 'arp'],
     2,
-    '--read and --filter: a file is read as it is; leave one of them out',
+    '--filter: vip capture FILE does not read it; a file is read as it is',
   ],
   [
     'a file and a duration',
-    ['capture', '--read', 'x', '--duration', '1s'],
+    ['capture', 'x', '--duration', '1s'],
     2,
-    '--read and --duration: a file is read as it is; leave one of them out',
+    '--duration: vip capture FILE does not read it; a file is read as it is',
   ],
   [
     'a file that is not there',
-    ['capture', '--read', '/no/such/file'],
+    ['capture', '/no/such/file'],
     3,
     "read /no/such/file: ENOENT: no such file or directory, open '/no/such/file'",
   ],
-  ['a directory', ['capture', '--read', '/'], 3, 'read /: EISDIR: illegal operation on a directory, read'],
+  ['a directory', ['capture', '/'], 3, 'read /: EISDIR: illegal operation on a directory, read'],
   [
     'nowhere to write',
-    ['capture', '--read', '/dev/null', '--write', '/no/such/file'],
+    ['capture', '/dev/null', '--write', '/no/such/file'],
     3,
     'write /no/such/file: nothing was written: ENOENT: no such file or directory',
   ],
@@ -338,7 +348,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     'an argument that would clear the screen',
-    ['capture', '--read', '/no\u001b[2J\n\u009bJ'],
+    ['capture', '/no\u001b[2J\n\u009bJ'],
     3,
     "read /no\\u001b[2J\\u000a\\u009bJ: ENOENT: no such file or directory, open '/no\\u001b[2J\\u000a\\u009bJ'",
   ],

@@ -103,7 +103,7 @@ function fileNamed(t: Parameters<typeof temporaryDirectory>[0], name: string, li
 }
 
 const read = (file: string, ...more: string[]) =>
-  startCommand([process.execPath, ...vipCommand('root', ['capture', '--read', file, ...more]).slice(1)], {
+  startCommand([process.execPath, ...vipCommand('root', ['capture', file, ...more]).slice(1)], {
     env: {TZ: 'UTC'},
   }).ended;
 
@@ -160,15 +160,15 @@ test('- is standard input; a reader that goes away and a full disk are quiet or 
   const file = fileNamed(t, 'va');
   const sh = (script: string) =>
     startCommand(['sh', '-c', script, 'sh', process.execPath, vipCommand('root', [])[1] ?? '', file]).ended;
-  const piped = await sh('"$1" "$2" capture -r - <"$3"');
+  const piped = await sh('"$1" "$2" capture - <"$3"');
   t.deepEqual([piped.code, piped.stdout.match(/^ *\d+ {2}\d/gm)?.length], [0, 2]);
-  const head = await sh('for i in 1 2 3 4 5 6 7; do cat "$3"; done | "$1" "$2" capture -r - | head -n 1');
+  const head = await sh('for i in 1 2 3 4 5 6 7; do cat "$3"; done | "$1" "$2" capture - | head -n 1');
   t.deepEqual([head.code, head.stdout.split('\n').length], [0, 2]);
   t.notRegex(head.stderr, /EPIPE|Error|at /);
   for (const command of [
     'garp --iface lo --ip 192.0.2.1 --dry-run',
-    'capture -r "$3"',
-    'capture --json -r "$3"',
+    'capture "$3"',
+    'capture --json "$3"',
     '--help',
   ]) {
     const full = await sh(`"$1" "$2" ${command} >/dev/full`);
@@ -181,7 +181,7 @@ test('- is standard input; a reader that goes away and a full disk are quiet or 
     const gone = await sh(`{ "$1" "$2" ${command} 2>&1; echo $? >&2; } | true`);
     t.regex(gone.stderr, /^0\n$/, command);
   }
-  const disk = await sh('"$1" "$2" capture -r "$3" --write /dev/full');
+  const disk = await sh('"$1" "$2" capture "$3" --write /dev/full');
   t.is(disk.code, 3);
   t.is(disk.stderr, 'vip: write /dev/full: nothing was written: ENOSPC: no space left on device\n');
 });

@@ -162,7 +162,7 @@ test('a run is repeated with the seed that was drawn, unless one was given', t =
   if (trial?.kind !== 'trial') return t.fail('the fixture has no trial');
   const commandOf = (command: readonly string[]) =>
     reportPart(Timeline.of([{...trial, command}, ...events])).repeat?.command;
-  t.is(commandOf(['experiment', '--vrrp', "it's"]), `vip experiment --vrrp 'it'\\''s' --seed ${trial.seed}`);
+  t.is(commandOf(['trial', '--vrrp', "it's"]), `vip trial --vrrp 'it'\\''s' --seed ${trial.seed}`);
   t.is(commandOf(['experiment', '--seed', '7']), 'vip experiment --seed 7');
   t.is(commandOf(['experiment', '--seed=7']), 'vip experiment --seed=7');
 });

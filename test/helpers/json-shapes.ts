@@ -93,12 +93,15 @@ export function describedFields(): string[] {
   return [...all];
 }
 
+/** Commands that print events. */
+const RUNS: readonly string[] = ['vip experiment', 'vip lesson', 'vip trial'];
+
 /** Those of the command, and the events of runs. */
 function shapesOf(command: Printing): ObjectShape[] {
   const own = PRINTING_COMMANDS.filter(each => each.command.startsWith(command)).flatMap(({objects}) =>
     objects.map(({shape}) => shape),
   );
-  return command.startsWith('vip experiment') ? [...own, ...Object.values(EVENT_SHAPES)] : own;
+  return RUNS.includes(command) ? [...own, ...Object.values(EVENT_SHAPES)] : own;
 }
 
 function kindsOf(shape: Shape | undefined): readonly string[] {

@@ -56,13 +56,13 @@ export interface WritingCommand {
   readonly reads: 'capture' | 'run' | 'topology' | 'none';
 }
 
-const TRIAL = ['experiment', '--driver', 'vip', '--delay', '0s'];
+const TRIAL = ['trial', '--driver', 'vip'];
 
 /** Every output of every command. */
 export const WRITING_COMMANDS: Readonly<Record<string, WritingCommand>> = {
   'capture of a file': {
     operation: 'write',
-    words: ({capture}) => ['capture', '--read', capture, '--write'],
+    words: ({capture}) => ['capture', capture, '--write'],
     reads: 'capture',
   },
   'capture live': {operation: 'write', words: () => ['capture', '--iface', 'lo', '--write'], reads: 'none'},
@@ -73,7 +73,7 @@ export const WRITING_COMMANDS: Readonly<Record<string, WritingCommand>> = {
     reads: 'capture',
   },
   'explain live': {operation: 'report', words: () => ['explain', '--iface', 'lo', '--report'], reads: 'none'},
-  report: {operation: 'report', words: ({run}) => ['report', run, '--out'], reads: 'run'},
+  report: {operation: 'report', words: ({run}) => ['report', run, '--report'], reads: 'run'},
   'an experiment saved': {
     operation: 'save',
     words: ({topology}) => ['experiment', '--delay', '0s', '--topology', topology, '--out'],
@@ -97,13 +97,13 @@ export const WRITING_COMMANDS: Readonly<Record<string, WritingCommand>> = {
   },
   "keepalived's configuration": {
     operation: 'junit',
-    words: ({topology}) => ['experiment', '--driver', 'keepalived', '--config', topology, '--junit'],
+    words: ({topology}) => ['trial', '--driver', 'keepalived', '--config', topology, '--junit'],
     reads: 'topology',
   },
-  'a lesson saved': {operation: 'save', words: () => ['experiment', 'loopback', '--out'], reads: 'none'},
+  'a lesson saved': {operation: 'save', words: () => ['lesson', 'loopback', '--out'], reads: 'none'},
   "a lesson's report": {
     operation: 'report',
-    words: ({topology}) => ['experiment', 'loopback', '--topology', topology, '--report'],
+    words: ({topology}) => ['lesson', 'loopback', '--topology', topology, '--report'],
     reads: 'topology',
   },
 };

@@ -28,7 +28,7 @@ const PROMPT = /press a key/;
 
 export function teach(t: ExecutionContext, who: Who, name: string): TaughtLesson {
   const {mark, env} = markedEnvironment();
-  const argv = vipCommand(who, ['experiment', name, '--teach']);
+  const argv = vipCommand(who, ['lesson', name, '--teach']);
   // `script` becomes that user, and with it all that it starts.
   const own = argv.slice(argv.indexOf(process.execPath));
   const terminal = onTerminal(t, who, shellLine(own), env);

@@ -49,9 +49,9 @@ export async function runTrials(
 ): Promise<TrialRun> {
   const {mark, env} = markedEnvironment();
   const options = directory === undefined ? {env} : {env, cwd: directory};
-  const {code, stdout, stderr} = await vip(who, ['experiment', '--json', ...args], options);
+  const {code, stdout, stderr} = await vip(who, ['trial', '--json', ...args], options);
   t.deepEqual(await untilGone(mark), []);
-  if (stdout !== '') assertDescribed(t, 'vip experiment', stdout);
+  if (stdout !== '') assertDescribed(t, 'vip trial', stdout);
   return {code, stdout, stderr, ...readReports(stdout)};
 }
 

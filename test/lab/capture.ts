@@ -204,7 +204,7 @@ pairTest(
     t.is(info.complaints, '');
     t.regex(info.stdout, /Number of packets:\s+8\n/);
     t.regex(info.stdout, /nanoseconds \(9\)/);
-    const read = await pair.run('b', vipCommand('root', ['capture', '--read', ours, '--json']));
+    const read = await pair.run('b', vipCommand('root', ['capture', ours, '--json']));
     t.deepEqual(
       jsonLines(read.stdout)
         .slice(0, 8)
@@ -212,7 +212,7 @@ pairTest(
       times(mine.rows),
     );
     t.deepEqual(jsonLines(read.stdout).at(-1), {kind: 'summary', shown: 8, received: 8, dropped: 0});
-    const pcap = await pair.run('b', vipCommand('root', ['capture', '--read', theirs, '--garp']));
+    const pcap = await pair.run('b', vipCommand('root', ['capture', theirs, '--garp']));
     t.is(pcap.stdout.match(/ ARP announcement /g)?.length, 8);
   },
 );

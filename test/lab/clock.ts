@@ -10,8 +10,8 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 /** What each of them measures is dated by the clock. */
 const RUNS = [
   ['experiment', '--delay', '0s'],
-  ['experiment', '--driver', 'vip', '--delay', '0s'],
-  ['experiment', 'macvlan'],
+  ['trial', '--driver', 'vip'],
+  ['lesson', 'macvlan'],
 ];
 
 /** Seconds that the clock is set by, again and again, so that it happens while it is measured whenever that begins. */

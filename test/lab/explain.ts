@@ -36,16 +36,16 @@ interface Tried {
 const TRIALS: Readonly<Record<string, Tried>> = {
   'a planned switch-over': {
     verdict: 'HEALTHY',
-    args: () => ['--driver', 'vip', '--delay', '0s', '--settle', '1s'],
+    args: () => ['--driver', 'vip', '--settle', '1s'],
   },
   'no announcement arrives': {
     verdict: 'NO_ANNOUNCEMENT',
-    args: () => ['--driver', 'vip', '--delay', '0s', '--drop-garp', 'all', ...IMPATIENT, '--settle', '6s'],
+    args: () => ['--driver', 'vip', '--drop-garp', 'all', ...IMPATIENT, '--settle', '6s'],
   },
   'clients that drop gratuitous ARP': {
     verdict: 'ANNOUNCED_BUT_IGNORED',
     args: () => [
-      ...['--driver', 'vip', '--delay', '0s', '--client-sysctl', 'drop_gratuitous_arp=1', ...IMPATIENT],
+      ...['--driver', 'vip', '--client-sysctl', 'drop_gratuitous_arp=1', ...IMPATIENT],
       ...['--settle', '6s'],
     ],
   },
@@ -119,7 +119,7 @@ for (const [title, {verdict, args, node = 'ext', tools = []}] of Object.entries(
     async (t, who) => {
       const directory = openDirectory(t);
       const options = ['--probe-interval', '20ms', '--out', 'out', ...args(who)];
-      const trial = await vip(who, ['experiment', ...options], {cwd: directory});
+      const trial = await vip(who, ['trial', ...options], {cwd: directory});
       t.is(trial.code, 0, trial.stderr);
       const file = join(directory, 'out', `worst-${node}.pcapng`);
       const {code, stdout, stderr} = await vip(who, ['explain', '--json', file]);

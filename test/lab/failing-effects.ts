@@ -24,7 +24,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['who', '10.3.2.50', '--iface', 'va', '--wait', '50ms'],
   ['capture', '--iface', 'va', '--duration', '100ms', '--write', 'DIR/out.pcapng'],
   ['capture', '--duration', '100ms', '--json'],
-  ['capture', '--read', 'DIR/in.pcapng', '--json'],
+  ['capture', 'DIR/in.pcapng', '--json'],
   ['explain', 'DIR/in.pcapng', '--report', 'DIR/out.html'],
   ['explain', '--iface', 'va', '--duration', '100ms', '--json'],
   ['report', 'DIR/saved'],
@@ -40,8 +40,8 @@ const AT_ONCE = 4;
 /** Those with a lab of their own take a second or two for each effect. */
 const WITH_LABS: readonly (readonly string[])[] = [
   ['experiment', '--delay', '0s', '--out', 'DIR/run', '--report', 'DIR/run.html'],
-  ['experiment', 'loopback'],
-  ['experiment', '--driver', 'vip', '--delay', '0s', '--json'],
+  ['lesson', 'loopback'],
+  ['trial', '--driver', 'vip', '--json'],
 ];
 
 /** Programs of ours: the one that is called, and the one that works in a lab's node. */

@@ -26,7 +26,7 @@ const WITHIN = 250_000;
 
 labTest('garp-forms: every cell is what ip monitor saw of its address', async (t, who) => {
   const {mark, env} = markedEnvironment();
-  const running = startVip(who, ['experiment', 'garp-forms', '--json'], {env});
+  const running = startVip(who, ['lesson', 'garp-forms', '--json'], {env});
   await running.says('"kind":"asked"');
   const monitor = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
   await running.says('"title":"Measured with locktime=0:"');
@@ -59,7 +59,7 @@ const STATES = [
 ];
 
 labTest('garp-forms --json: cells that can be compared with those of another kernel', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'garp-forms', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--json']);
   t.is(code, 0, stdout.slice(-3000) + stderr);
   const events = jsonLines(stdout);
   t.like(events[0], {kind: 'lesson', name: 'garp-forms', versions: {kernel: release()}});
@@ -82,7 +82,7 @@ labTest('garp-forms --json: cells that can be compared with those of another ker
 });
 
 labTest('garp-forms: a table fits a terminal, and everything held', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'garp-forms', '--runs', '2']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--runs', '2']);
   t.is(code, 0, stdout + stderr);
   t.deepEqual(
     stdout.split('\n').filter(line => line.length > 80),

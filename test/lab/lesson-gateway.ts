@@ -60,7 +60,7 @@ watchedLabTest('gateway: others see who is asked for, and what arrives at remote
 });
 
 labTest('gateway --json: which addresses were asked for, with each route', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'gateway', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'gateway', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events.at(-1), {kind: 'summary', name: 'gateway', held: true});

@@ -59,7 +59,7 @@ watchedLabTest(
 );
 
 labTest('local-delivery --json: every event, each expectation with what was seen', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'local-delivery', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'local-delivery', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events[0], {kind: 'lesson', name: 'local-delivery'});

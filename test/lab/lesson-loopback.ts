@@ -52,7 +52,7 @@ echo "$(try 127.0.0.1),$(try 10.9.0.1)"
 `;
 
 labTest('loopback --json: what plain ip commands and TCP come to', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'loopback', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events.at(-1), {kind: 'summary', name: 'loopback', held: true});

@@ -102,7 +102,7 @@ function tableByHand(who: Who): string[][] {
 }
 
 labTest('macvlan --json: the table is what plain ip commands and TCP come to', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'macvlan', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'macvlan', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events.at(-1), {kind: 'summary', name: 'macvlan', held: true});

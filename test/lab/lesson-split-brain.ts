@@ -115,7 +115,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
 });
 
 labTest('split-brain --json: every expectation with what was seen', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'split-brain', '--json']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'split-brain', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   t.like(events[0], {kind: 'lesson', name: 'split-brain'});

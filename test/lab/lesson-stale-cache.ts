@@ -9,7 +9,7 @@ const NEW_MAC = '02:00:00:00:00:11';
 
 labTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
   const {mark, env} = markedEnvironment();
-  const running = startVip(who, ['experiment', 'stale-cache', '--fast', '--json'], {env});
+  const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json'], {env});
   await running.says('"kind":"asked"');
   const inExt = ipMonitor(t, intoLab(mark, who, 'ext'), 'neigh');
   const inHolder = ipMonitor(t, intoLab(mark, who, 'ns1'), 'address');
@@ -54,14 +54,7 @@ labTest('stale-cache: the walk is the one that ip monitor sees, and as long as i
 });
 
 labTest('stale-cache --runs: as many clients at once, each with its own draw', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, [
-    'experiment',
-    'stale-cache',
-    '--fast',
-    '--runs',
-    '4',
-    '--json',
-  ]);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'stale-cache', '--fast', '--runs', '4', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);
   const healed = events.filter(({kind}) => kind === 'healed');

@@ -151,7 +151,7 @@ tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who
 });
 
 tmuxLabTest('trials: which run, what it has come to, and the wrong node by its mark', async (t, who) => {
-  const pane = inTmux(t, vipCommand(who, ['experiment', '--fault', 'rogue', '--runs', '2']), SMALL);
+  const pane = inTmux(t, vipCommand(who, ['trial', '--fault', 'rogue', '--runs', '2']), SMALL);
   await pane.until(/C rogue(?:.*\n)*.*Run 1 of 2(?:.*\n)*.*no run has ended/);
   await pane.until(/Run 2 of 2, about \d+ s left(?:.*\n)*.*in 1 run: shortest .*, longest /);
   await pane.until(/exit code 0/);

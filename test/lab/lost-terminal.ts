@@ -13,7 +13,7 @@ import {ONE} from '../helpers/trial.js';
 const commands: readonly [says: string, ...words: string[]][] = [
   ['Performing failover', 'experiment', '--delay', '60s'],
   ['is held by', 'lab', '--name', 'lost-terminal'],
-  ['think, then press a key', 'experiment', 'loopback', '--teach'],
+  ['think, then press a key', 'lesson', 'loopback', '--teach'],
 ];
 
 for (const [says, ...words] of commands) {

@@ -30,7 +30,7 @@ function product(who: Who, args: readonly string[]): string[] {
 }
 
 /** A run that takes half a second. */
-const LESSON = ['experiment', 'loopback'];
+const LESSON = ['lesson', 'loopback'];
 
 labTest('a full disk is told before anything begins, for every output of every command', async (t, who) => {
   const inputs = openInputs(t);
@@ -65,7 +65,7 @@ labTest('--write: where the disk fills up meanwhile, the old file stands', async
   const {directory} = openInputs(t);
   mkdirSync(join(directory, 'disk'));
   const script = '{ echo old >"$0/out"; cd "$0/.."; "$@"; echo "exit $?"; ls -A "$0"; cat "$0/out"; }';
-  const words = product(who, ['capture', '--read', 'capture.pcapng', '--write', 'disk/out']);
+  const words = product(who, ['capture', 'capture.pcapng', '--write', 'disk/out']);
   const {stdout, stderr} = await withDisk(who, join(directory, 'disk'), '64k', script, words);
   t.true(stdout.endsWith('exit 3\nout\nold\n'), stdout + stderr);
   t.regex(stderr, /\nvip: write \S+: nothing was written: ENOSPC: no space left on device\n$/);
@@ -127,7 +127,7 @@ labTest(
   async (t, who) => {
     const {directory} = await saved(t, who);
     writeFileSync(join(directory, 'notes.txt'), 'mine');
-    const series = ['experiment', '--driver', 'vip', '--delay', '0s', '--runs', '2'];
+    const series = ['trial', '--driver', 'vip', '--runs', '2'];
     for (const args of [LESSON, series, ['experiment', '--delay', '0s']])
       await refuses(t, who, directory, args, IN_USE);
     const forced = await vip(who, [...series, '--force', '--out', directory]);

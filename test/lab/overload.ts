@@ -42,7 +42,7 @@ for (const [signal, exit] of [
   labTest(
     `${signal} ends a run at once, however much it has not read yet`,
     async (t, who) => {
-      const running = startVip(who, ['experiment', '--driver', 'vip', '--probe-interval', '1ms', '--json']);
+      const running = startVip(who, ['trial', '--driver', 'vip', '--probe-interval', '1ms', '--json']);
       await running.says('"probe-answered"');
       running.child.kill('SIGSTOP');
       await sleep(5000);
@@ -69,7 +69,7 @@ labTest(
       for (const {child} of spinning) child.kill('SIGKILL');
     });
     const {code, stdout, stderr} = await vip(who, [
-      'experiment',
+      'trial',
       '--driver',
       'vip',
       '--runs',

@@ -50,7 +50,7 @@ labTest(
       t.is(code, 0);
       t.regex(stdout, /10\.3\.2\.200/);
       // What is written is all that was there, the interface's own IPv6 among it.
-      const read = await startCommand(vip('capture', '--read', file, '--ip', '10.3.2.200')).ended;
+      const read = await startCommand(vip('capture', file, '--ip', '10.3.2.200')).ended;
       t.regex(read.stderr, /2 shown/);
     }
   },

@@ -21,7 +21,7 @@ import {
 
 labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
   const directory = openDirectory(t);
-  const args = ['--driver', 'vip', '--delay', '0s', '--runs', '3', '--warmup', '1', '--seed', '11'];
+  const args = ['--driver', 'vip', '--runs', '3', '--warmup', '1', '--seed', '11'];
   const {code, reports, stdout, stderr} = await runTrials(
     t,
     who,
@@ -220,8 +220,8 @@ labTest('a driver that is not installed: one line, exit code 3, nothing touched'
     ['ucarp', '/usr/sbin/ucarp', 'ucarp'],
     ['vip', '/usr/sbin/nft', 'nftables'],
   ] as const) {
-    const [, ...vipWords] = vipCommand('root', ['experiment', '--driver', driver]);
-    const words = vipCommand(who, ['experiment', '--driver', driver]).slice(-1 - vipWords.length);
+    const [, ...vipWords] = vipCommand('root', ['trial', '--driver', driver]);
+    const words = vipCommand(who, ['trial', '--driver', driver]).slice(-1 - vipWords.length);
     const script = `(${hide}) && exec "$0" "$@"`.replace('for file;', `for file in ${file};`);
     const {ended} = startCommand(asWho(who, ['unshare', '--mount', ...user, 'sh', '-c', script, ...words]));
     const {code, stdout, stderr} = await ended;

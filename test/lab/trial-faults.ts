@@ -170,7 +170,7 @@ labTest(
   async (t, who) => {
     const {mark, env} = markedEnvironment();
     const args = [...FAST, '--fault', 'node-crash', '--settle', '1s'];
-    const running = startVip(who, ['experiment', '--json', ...args], {env});
+    const running = startVip(who, ['trial', '--json', ...args], {env});
     await running.says('"step":"driver-start","phase":"done"');
     const [file = '', ...prefix] = intoLab(mark, who, 'ext');
     const ping = spawn(file, [...prefix, 'ping', '-D', '-n', '-i', '0.01', '10.3.2.200'], {

@@ -40,7 +40,7 @@ labTest(
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();
     const args = ['--driver', 'keepalived', '--settle', '6s', '--max-outage', '5s', '--junit', 'junit.xml'];
-    const running = startVip(who, ['experiment', '--json', ...args], {env, cwd: directory});
+    const running = startVip(who, ['trial', '--json', ...args], {env, cwd: directory});
     await running.says('"step":"driver-start","phase":"done"');
     const wire = await watchWire(t, intoLab(mark, who, 'ext'), 'ext0');
     await running.says('"step":"clean-up","phase":"begun"').catch(() => {});
@@ -302,7 +302,7 @@ labTest(
       const {mark, env} = markedEnvironment();
       const running = startVip(
         who,
-        ['experiment', '--json', ...FAST, '--vrrp', 'garp_master_delay 0', '--fault', 'freeze:10m'],
+        ['trial', '--json', ...FAST, '--vrrp', 'garp_master_delay 0', '--fault', 'freeze:10m'],
         {env},
       );
       await running.says('"step":"fault","phase":"done"');

@@ -10,9 +10,9 @@
  * @module
  */
 
+import {CommanderError} from '@commander-js/extra-typings';
 import {DecodeError, VipError, type VipErrorCode} from '@vip/arp';
 import {abandonAwaited} from '@vip/core/children';
-import {CommanderError} from 'commander';
 
 export const EXIT = {done: 0, no: 1, usage: 2, impossible: 3} as const;
 
@@ -41,6 +41,11 @@ export function describeError(error: unknown): {code: number; line?: string} {
   }
   const message = error instanceof Error ? error.message : String(error);
   return {code: EXIT.impossible, line: `${isSystemError(error) ? 'system' : 'internal error'}: ${message}`};
+}
+
+/** Whether commander refused what was typed; help that was asked for is no refusal. */
+export function isUsageError(error: unknown): error is CommanderError {
+  return error instanceof CommanderError && error.exitCode !== 0 && error.code !== 'commander.help';
 }
 
 /** What failed while something that had failed already was closed: the first is the reason. */

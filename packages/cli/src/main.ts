@@ -5,7 +5,8 @@
  */
 
 import {letGoAll} from '@vip/core/children';
-import {describeError, EXIT, interruptAll} from './exit.js';
+import {commandWords} from './command-words.js';
+import {describeError, EXIT, interruptAll, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
 import {isWritten, note} from './output.js';
 import {createProgram} from './program.js';
@@ -33,16 +34,28 @@ async function main(): Promise<number> {
   endWithoutTerminal();
   let code: number = EXIT.done;
   try {
-    await createProgram(result => {
+    const program = await createProgram(result => {
       code = result;
-    }).parseAsync();
+    }, commandWords()[0]);
+    await program.parseAsync();
   } catch (error) {
-    const described = describeError(error);
+    const described = await describeUsage(error);
     code = described.code;
     // After a mistake of ours all the rest is its echo.
     if (brokenOff === undefined) tell(described.line, error);
   }
   return code;
+}
+
+/** As `describeError`; what commander refused is told with all the commands in view. */
+async function describeUsage(error: unknown): Promise<ReturnType<typeof describeError>> {
+  const described = describeError(error);
+  if (!isUsageError(error)) return described;
+  const [{usageLine}, {commands}] = await Promise.all([
+    import('./grammar/usage-error.js'),
+    createProgram(() => {}),
+  ]);
+  return {...described, line: usageLine(error, commandWords(), commands)};
 }
 
 function end(code: number): void {

@@ -129,7 +129,7 @@ function textOf(file: string): string {
     return readSmallFile(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/, open .*/, '') : String(error);
-    throw new VipError('BAD_ARGUMENT', `file: cannot read ${JSON.stringify(file)}: ${reason}`);
+    throw new VipError('FILE_FAILED', `file: cannot read ${JSON.stringify(file)}: ${reason}`);
   }
 }
 

@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {Command} from 'commander';
+import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {createProgram} from './program.js';
 
 /** Markdown: a section for each command, its help as it is printed. */
-export function reference(): string {
-  const program = createProgram(() => {});
+export async function reference(): Promise<string> {
+  const program = await createProgram(() => {});
   return [
     '# Reference',
     '',
@@ -20,12 +20,12 @@ export function reference(): string {
   ].join('\n');
 }
 
-function section(title: string, command: Command): string[] {
+function section(title: string, command: CommandUnknownOpts): string[] {
   return [`## ${title}`, '', '```', helpOf(command).trimEnd(), '```', ''];
 }
 
 /** With what stands before and after it, which `helpInformation` leaves out, at the width of a terminal. */
-function helpOf(command: Command): string {
+function helpOf(command: CommandUnknownOpts): string {
   let text = '';
   command.configureOutput({
     writeOut: part => {

@@ -1,7 +1,7 @@
 /**
  * Who announces in which form, and who ignores it: data, each row with its source.
  *
- * `MEASURED` rows were measured with this project's own lessons (`vip experiment garp-forms`), on Linux with its default
+ * `MEASURED` rows were measured with this project's own lessons (`vip lesson garp-forms`), on Linux with its default
  * `locktime` of one second.
  *
  * @module

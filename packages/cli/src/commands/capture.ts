@@ -5,7 +5,7 @@
  */
 
 import type {SeenFrame} from '@vip/analysis';
-import {type IpAddress, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {
   type CaptureCounts,
   type CaptureSource,
@@ -20,6 +20,7 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {CaptureFile} from '../capture-file.js';
 import {EXIT, Interrupted} from '../exit.js';
 import {type FramesEnd, openFrames, readFrames} from '../frames.js';
+import type {CaptureOptions} from '../grammar/capture.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {canDraw} from '../terminal.js';
@@ -27,29 +28,13 @@ import {canDraw} from '../terminal.js';
 /** With `--write`; then nothing else is printed there. */
 const TO_STANDARD_OUTPUT = '-';
 
-export interface CaptureOptions {
-  readonly iface?: readonly string[];
-  readonly netns?: string;
-  readonly node?: string;
-  readonly lab?: string;
-  readonly garp?: boolean;
-  readonly ip?: readonly IpAddress[];
-  readonly filter?: string;
-  readonly count?: number;
-  /** Milliseconds. */
-  readonly duration?: number;
-  readonly write?: string;
-  readonly read?: string;
-  readonly json?: boolean;
-}
-
-export async function capture(options: CaptureOptions): Promise<number> {
-  checkOptions(options);
+export async function capture(input: string | undefined, options: CaptureOptions): Promise<number> {
+  if (options.write === TO_STANDARD_OUTPUT) checkStandardOutput();
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const open = options.write === undefined ? undefined : await prepareWrite(options.write, options.read);
+  const open = options.write === undefined ? undefined : await prepareWrite(options.write, input);
   const source = openFrames({
-    file: options.read,
+    file: input,
     ifaces: options.iface,
     filter: options.filter ?? (open === undefined ? NEIGHBOUR_FILTER : explainFilter(options.ip ?? [])),
     listening: iface => `listening on ${iface}`,
@@ -57,12 +42,12 @@ export async function capture(options: CaptureOptions): Promise<number> {
   try {
     const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
     try {
-      if (file !== undefined && takesAllTraffic(options)) {
+      if (file !== undefined && takesAllTraffic(input, options)) {
         note('all IP traffic is written, which vip explain needs; --ip ADDRESS or --filter narrows it');
       }
       // All interfaces means those as well that are yet to come, and they have to be opened then.
-      giveUpRoot({opensLinks: options.read === undefined && options.iface === undefined});
-      return await captureFrom(source, file, options);
+      giveUpRoot({opensLinks: input === undefined && options.iface === undefined});
+      return await captureFrom(source, file, {...options, input});
     } catch (error) {
       await file?.abandon(source.counts());
       throw error;
@@ -92,7 +77,7 @@ async function prepareWrite(
 async function captureFrom(
   source: CaptureSource,
   file: CaptureFile | undefined,
-  options: CaptureOptions,
+  options: ShownOptions,
 ): Promise<number> {
   const painted = options.json !== true && canDraw() ? await import('../capture-picture.js') : undefined;
   const printer = new Printer(options, file, painted?.paintedFrames());
@@ -117,28 +102,21 @@ async function captureFrom(
   return EXIT.done;
 }
 
-function checkOptions({read, write, json, iface, netns, filter, duration}: CaptureOptions): void {
-  if (write === TO_STANDARD_OUTPUT) checkStandardOutput(json === true);
-  if (read === undefined) return;
-  const contradictions = {'--iface': iface, '--netns': netns, '--filter': filter, '--duration': duration};
-  for (const [name, value] of Object.entries(contradictions)) {
-    if (value === undefined) continue;
-    throw new VipError('BAD_ARGUMENT', `--read and ${name}: a file is read as it is; leave one of them out`);
-  }
+function takesAllTraffic(input: string | undefined, {ip, filter}: CaptureOptions): boolean {
+  return input === undefined && ip === undefined && filter === undefined;
 }
 
-function takesAllTraffic({read, ip, filter}: CaptureOptions): boolean {
-  return read === undefined && ip === undefined && filter === undefined;
-}
-
-function checkStandardOutput(json: boolean): void {
-  if (json)
+function checkStandardOutput(): void {
+  if (process.stdout.isTTY)
     throw new VipError(
       'BAD_ARGUMENT',
-      '--write - and --json: both go to standard output; leave one of them out',
+      '--write -: expected a file or a pipe on standard output, got a terminal',
     );
-  if (process.stdout.isTTY)
-    throw new VipError('BAD_ARGUMENT', 'write standard output: expected a file or a pipe, got a terminal');
+}
+
+/** How frames are shown. */
+interface ShownOptions extends CaptureOptions {
+  readonly input: string | undefined;
 }
 
 /**
@@ -155,12 +133,12 @@ class Printer {
   }
 
   constructor(
-    readonly options: CaptureOptions,
+    readonly options: ShownOptions,
     readonly file: CaptureFile | undefined,
     /** How a frame is shown to people. */
     readonly format: (selected: SelectedFrame) => string = formatSelected,
   ) {
-    const arp = options.read === undefined && options.filter === undefined;
+    const arp = options.input === undefined && options.filter === undefined;
     this.#select = createCaptureView({arp, garp: options.garp, ips: options.ip});
   }
 

@@ -5,11 +5,8 @@
  */
 
 import {existsSync} from 'node:fs';
+import type {ExecOptions} from '../grammar/exec.js';
 import {runInLab} from '../in-lab.js';
-
-export interface ExecOptions {
-  readonly lab?: string;
-}
 
 /** Runs the command in our place; its exit code is ours. Without a command: a shell that names the node. */
 export async function exec(node: string, argv: readonly string[], {lab}: ExecOptions): Promise<number> {

@@ -4,15 +4,8 @@
  * @module
  */
 
-import {
-  changeSettings,
-  type LabSettings,
-  parseSettingsFile,
-  type Station,
-  type StationName,
-  Timeline,
-} from '@vip/analysis';
-import {type AnnouncementForm, type Ipv4Address, type TargetMac, VipError} from '@vip/arp';
+import {type LabSettings, type Station, Timeline} from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {
   createNarrator,
   formatSummary,
@@ -26,51 +19,17 @@ import {
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
+import type {ExperimentOptions} from '../grammar/experiment.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {failoverFiles} from '../outputs/run-files.js';
 import {pictureFailover} from '../picture.js';
 import {saveReport} from '../report-file.js';
-import {readSmallFile} from '../small-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-
-/** The addresses of the topology. */
-export interface SettingsOptions {
-  readonly vip?: string;
-  readonly topology?: string;
-  readonly set?: readonly (readonly [name: string, value: string])[];
-  /** An interface of this machine for the lab to stand on. */
-  readonly parent?: string;
-}
-
-export interface ExperimentOptions extends SettingsOptions {
-  /** Milliseconds. */
-  readonly delay: number;
-  /** Milliseconds. */
-  readonly probeInterval: number;
-  /** False with `--no-garp`. */
-  readonly garp: boolean;
-  readonly form: AnnouncementForm;
-  readonly targetMac?: TargetMac;
-  readonly gateway?: Ipv4Address;
-  readonly hold?: boolean;
-  readonly json?: boolean;
-  readonly out?: string;
-  /** Replaces a run in the directory. */
-  readonly force?: boolean;
-  /** An HTML file. */
-  readonly report?: string;
-  /** Asks the reader to predict before each step. */
-  readonly teach?: boolean;
-  /** For the lessons about time. */
-  readonly runs?: number;
-  readonly fast?: boolean;
-  readonly list?: boolean;
-}
+import {readSettings} from './settings.js';
 
 export async function experiment(options: ExperimentOptions): Promise<number> {
-  checkOptions(options);
   const settings = readSettings(options);
   return runAndReport(options, settings, prepareRunOutputs(options, [options.topology]));
 }
@@ -118,34 +77,6 @@ async function runAndReport(
   outputs.out?.save(failoverFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
-}
-
-function checkOptions({parent, gateway, garp, targetMac}: ExperimentOptions): void {
-  if (gateway !== undefined && parent === undefined)
-    refuse('--gateway: it is for --parent; the lab has a gateway of its own');
-  if (!garp && targetMac !== undefined) refuse('--target-mac and --no-garp: leave one of them out');
-}
-
-function refuse(problem: string): never {
-  throw new VipError('BAD_ARGUMENT', problem);
-}
-
-export function readSettings({vip, topology, set = [], parent}: SettingsOptions): LabSettings {
-  const fromFile = topology === undefined ? [] : parseSettingsFile(readText(topology));
-  const fromVip: [string, string][] = vip === undefined ? [] : [['vip', vip]];
-  // On an interface of the machine these three are real: no address is taken that the user did not give.
-  const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
-  return changeSettings([...fromFile, ...set, ...fromVip], real);
-}
-
-function readText(path: string): string {
-  try {
-    return readSmallFile(path);
-  } catch (cause) {
-    throw new VipError('BAD_ARGUMENT', `settings: ${path} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }
 
 function announcement({form, targetMac}: ExperimentOptions) {

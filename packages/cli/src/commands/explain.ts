@@ -16,37 +16,19 @@ import {
   judge,
   type OutageThreshold,
 } from '@vip/analysis';
-import {type IpAddress, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import {openFrames, readFrames} from '../frames.js';
+import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
 import {prepareOutput} from '../outputs/prepare.js';
 
-export interface ExplainOptions {
-  readonly ip?: readonly IpAddress[];
-  readonly iface?: readonly string[];
-  readonly netns?: string;
-  readonly node?: string;
-  readonly lab?: string;
-  readonly filter?: string;
-  /** Milliseconds. */
-  readonly duration?: number;
-  /** Of `auth_hmac`. */
-  readonly key?: readonly Uint8Array[];
-  /** Milliseconds. */
-  readonly minOutage?: number;
-  readonly minLost?: number;
-  readonly brief?: boolean;
-  readonly json?: boolean;
-  /** An HTML file. */
-  readonly report?: string;
-}
-
 export async function explain(file: string | undefined, options: ExplainOptions): Promise<number> {
-  checkOptions(file, options);
+  if (file === undefined && options.iface === undefined)
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
@@ -131,24 +113,4 @@ function report(
     printJson(describeCapture(capture, explanations));
   } else if (brief === true) print(explanations.map(formatBrief));
   else print(formatExplanation(name, capture, explanations));
-}
-
-function checkOptions(
-  file: string | undefined,
-  {iface, netns, node, filter, duration}: ExplainOptions,
-): void {
-  if (file === undefined) {
-    if (iface !== undefined) return;
-    throw new VipError('BAD_ARGUMENT', 'explain: expected a file or --iface, got neither');
-  }
-  const contradictions = {
-    ...{'--iface': iface, '--netns': netns, '--node': node, '--filter': filter, '--duration': duration},
-  };
-  for (const [name, value] of Object.entries(contradictions)) {
-    if (value === undefined) continue;
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `explain ${file} and ${name}: a file is read as it is; leave one of them out`,
-    );
-  }
 }

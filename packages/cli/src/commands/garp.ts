@@ -5,7 +5,6 @@
  */
 
 import {
-  type AnnouncementForm,
   announcementFrames,
   classifyArp,
   decodeArpPacket,
@@ -16,11 +15,9 @@ import {
   type Ipv4Address,
   isOfIpv6,
   type MacAddress,
-  type TargetMac,
   taughtMac,
   unsolicitedNa,
   VipError,
-  type VlanTag,
 } from '@vip/arp';
 import {dissectArpFrame, dissectNaFrame, type FrameField, formatPurpose} from '@vip/arp/describe';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
@@ -37,33 +34,8 @@ import {
 } from '@vip/core/announce';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
+import type {GarpOptions} from '../grammar/garp.js';
 import {note, print, printJson} from '../output.js';
-
-export interface GarpOptions {
-  readonly iface: string;
-  readonly ip: readonly IpAddress[];
-  readonly netns?: string;
-  readonly node?: string;
-  readonly lab?: string;
-  readonly mac?: MacAddress;
-  readonly form: AnnouncementForm;
-  /** Whether the form was asked for, and is not the default. */
-  readonly formChosen?: boolean;
-  readonly targetMac?: TargetMac;
-  readonly count: number;
-  /** Milliseconds. */
-  readonly interval: number;
-  /** Milliseconds. */
-  readonly pace?: number;
-  readonly vlan?: readonly VlanTag[];
-  readonly detect?: boolean;
-  readonly force?: boolean;
-  /** Neighbours that shall believe it; `seen` stands for those that are found. */
-  readonly verify?: readonly (IpAddress | 'seen')[];
-  readonly escalate?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
 
 /** Addresses that are warned of one by one. */
 const MAX_WARNINGS = 20;
@@ -72,10 +44,6 @@ const MAX_WARNINGS = 20;
 const MAX_VERIFIED = 256;
 
 export async function garp(options: GarpOptions): Promise<number> {
-  if (options.force === true && options.detect !== true) {
-    throw new VipError('BAD_ARGUMENT', '--force: expected --detect as well, without which nothing is forced');
-  }
-  refuseArpOptions(options);
   checkVerification(options);
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
@@ -153,13 +121,8 @@ async function announce(
   if (firstFailure !== undefined) throw firstFailure;
 }
 
-function checkVerification({ip, verify, escalate, dryRun}: GarpOptions): void {
-  if (verify === undefined) {
-    if (escalate === true) throw new VipError('BAD_ARGUMENT', '--escalate: expected --verify as well');
-    return;
-  }
-  if (dryRun === true)
-    throw new VipError('BAD_ARGUMENT', '--verify: expected no --dry-run, which announces nothing');
+function checkVerification({ip, verify}: GarpOptions): void {
+  if (verify === undefined) return;
   if (ip.length > MAX_VERIFIED)
     throw new VipError(
       'BAD_ARGUMENT',
@@ -178,17 +141,6 @@ function checkVerification({ip, verify, escalate, dryRun}: GarpOptions): void {
       'BAD_ARGUMENT',
       `--verify: expected an ${family} address to be announced, for ${neighbour} to believe`,
     );
-  }
-}
-
-/** An advertisement has no forms, and detection by ARP cannot find who has an IPv6 address. */
-function refuseArpOptions({ip, formChosen, targetMac, detect}: GarpOptions): void {
-  const address = ip.find(isOfIpv6);
-  if (address === undefined) return;
-  const given = {'--form': formChosen, '--target-mac': targetMac !== undefined, '--detect': detect};
-  for (const [name, isGiven] of Object.entries(given)) {
-    if (isGiven !== true) continue;
-    throw new VipError('BAD_ARGUMENT', `${name}: expected IPv4 addresses, which it is about, got ${address}`);
   }
 }
 

@@ -5,7 +5,6 @@
  */
 
 import {type LabSettings, Timeline} from '@vip/analysis';
-import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {
   DEFAULTS,
@@ -17,28 +16,22 @@ import {
   runLiveLab,
 } from '@vip/core';
 import {EXIT, Interrupted, interruptible} from '../exit.js';
+import type {LabOptions} from '../grammar/lab.js';
 import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
-import {readSettings, type SettingsOptions} from './experiment.js';
-
-export interface LabCommandOptions extends SettingsOptions {
-  readonly name: string;
-  readonly print?: boolean;
-  readonly json?: boolean;
-}
+import {readSettings} from './settings.js';
 
 /** Milliseconds between two looks at whether something has changed. */
 const LOOK_INTERVAL_MS = 250;
 
-export async function lab(options: LabCommandOptions): Promise<number> {
+export async function lab(options: LabOptions): Promise<number> {
   const settings = readSettings(options);
   if (options.print === true) {
     print(planScript(hermeticTopology({settings})).trimEnd());
     return EXIT.done;
   }
-  checkName(options.name);
   const signal = interruptible();
   const timeline = new Timeline();
   const live = options.json !== true && canDraw();
@@ -103,13 +96,4 @@ function tellLab(settings: LabSettings, json: boolean, timeline: Timeline): LabV
     },
     end: () => clearInterval(timer),
   };
-}
-
-function checkName(name: string): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$/.test(name)) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `--name: expected letters, digits, dots and dashes, got ${JSON.stringify(name)}`,
-    );
-  }
 }

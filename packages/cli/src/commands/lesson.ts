@@ -1,36 +1,37 @@
 /**
- * `vip experiment LESSON`: one of the lessons.
+ * `vip lesson`: one of the lessons, or what they are.
  *
  * @module
  */
 
 import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {FAILOVER, LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
+import {LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
+import type {LessonOptions} from '../grammar/lesson.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {lessonFiles} from '../outputs/run-files.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {type ExperimentOptions, readSettings} from './experiment.js';
+import {readSettings} from './settings.js';
 
-/** `--list`: every experiment with its question. */
-export function listExperiments(json: boolean): number {
-  for (const {name, question, takes} of [FAILOVER, ...LESSONS]) {
-    if (json) printJson({kind: 'experiment', name, question, takes});
+/** Every lesson with its question. */
+export function listLessons(json: boolean): number {
+  for (const {name, question, takes} of LESSONS) {
+    if (json) printJson({kind: 'listed-lesson', name, question, takes});
     else print(`${name.padEnd(15)} ${question}`);
   }
   return EXIT.done;
 }
 
-export async function lesson(name: string, options: ExperimentOptions): Promise<number> {
+export async function lesson(name: string, options: LessonOptions): Promise<number> {
   const chosen = LESSONS.find(known => known.name === name);
   if (chosen === undefined) {
-    const names = [FAILOVER, ...LESSONS].map(known => known.name).join(', ');
-    throw new VipError('BAD_ARGUMENT', `experiment: expected one of ${names}, got ${JSON.stringify(name)}`);
+    const names = LESSONS.map(known => known.name).join(', ');
+    throw new VipError('BAD_ARGUMENT', `NAME: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
   const settings = readSettings(options);
   const outputs = prepareRunOutputs(options, [options.topology]);

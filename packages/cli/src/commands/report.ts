@@ -8,22 +8,18 @@ import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {reportData, reportPart} from '@vip/core';
 import {EXIT} from '../exit.js';
+import type {ReportOptions} from '../grammar/report.js';
+import {criteriaOf} from '../options/limits.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {saveReport} from '../report-file.js';
 import {readTimelines, timelineFiles} from '../saved-timelines.js';
-import {type CriteriaOptions, readCriteria} from './trial-criteria.js';
-
-export interface ReportOptions extends CriteriaOptions {
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
 export async function report(path: string, options: ReportOptions): Promise<number> {
-  const {out, json} = options;
-  const criteria = readCriteria(options);
-  const file = out ?? reportBeside(path);
+  const {json} = options;
+  const criteria = criteriaOf(options);
+  const file = options.report ?? reportBeside(path);
   const output = prepareOutput('report', file, timelineFiles(path));
   const parts = [];
   for (const timeline of readTimelines(path)) parts.push(reportPart(timeline, parts.length + 1));

@@ -5,48 +5,37 @@
  */
 
 import {VipError} from '@vip/arp';
-import {type Driver, execDriver, keepalivedDriver, ucarpDriver, vipDriver} from '@vip/core';
-import type {TrialOptions} from './trial.js';
+import {DRIVERS, type Driver, type DriverOptions} from '@vip/core';
+import type {TrialOptions} from '../grammar/trial.js';
+import {CONFIG, DRIVER, VRRP} from '../options/driver.js';
+import {blaming} from '../options/option.js';
 
-/** @throws VipError `BAD_ARGUMENT` */
-export function chooseDriver(options: TrialOptions): Driver {
-  const {
-    driver = 'vip',
-    garp,
-    form,
-    targetMac,
-    config,
-    advertInt,
-    vrrp,
-    nodeUp,
-    nodeDown,
-    nodeCmd,
-    patience,
-  } = options;
-  switch (driver) {
-    case 'vip':
-      return vipDriver({
-        announce: garp ? {form, ...(targetMac === undefined ? {} : {targetMac})} : undefined,
-      });
-    case 'keepalived':
-      if (config !== undefined && (vrrp ?? advertInt) !== undefined) {
-        refuse('--config: --vrrp and --advert-int are for our own configuration; leave them out');
-      }
-      if ((config?.length ?? 0) > 2) refuse('--config: expected one or two, the active and the passive node');
-      return keepalivedDriver({
-        configs: config === undefined ? undefined : [config[0] as string, config[1] ?? (config[0] as string)],
-        advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
-        extra: vrrp,
-      });
-    case 'ucarp':
-      return ucarpDriver;
-    case 'exec':
-      return execDriver({nodeUp, nodeDown, nodeCommand: nodeCmd, patienceMs: patience});
-    default:
-      refuse(`driver: expected vip, keepalived, ucarp or exec, got "${driver}"`);
-  }
+/** @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a configuration that cannot be read */
+export function chooseDriver({driver = 'vip', ...options}: TrialOptions): Driver {
+  const make = () => DRIVERS[driver].make(driverOptions(options));
+  if (options.vrrp !== undefined) return blaming(VRRP, make);
+  return options.config === undefined ? blaming(DRIVER, make, driver) : blaming(CONFIG, make);
 }
 
-function refuse(problem: string): never {
-  throw new VipError('BAD_ARGUMENT', problem);
+/** All that drivers are told; the grammar has refused what is not for this one. */
+function driverOptions(options: TrialOptions): DriverOptions {
+  const {garp, form, targetMac, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience} = options;
+  return {
+    announce: garp ? {form, ...(targetMac === undefined ? {} : {targetMac})} : undefined,
+    configs: bothConfigs(options.config),
+    advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
+    extra: vrrp,
+    nodeUp,
+    nodeDown,
+    nodeCommand: nodeCmd,
+    patienceMs: patience,
+  };
+}
+
+function bothConfigs(files: TrialOptions['config']): DriverOptions['configs'] {
+  const [active, passive = active, ...more] = files ?? [];
+  if (active === undefined || passive === undefined) return undefined;
+  if (more.length > 0)
+    throw new VipError('BAD_ARGUMENT', 'config: expected one or two, the active and the passive node');
+  return [active, passive];
 }

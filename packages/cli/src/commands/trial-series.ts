@@ -20,13 +20,13 @@ import {
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
+import type {TrialOptions} from '../grammar/trial.js';
 import {note, print, printJson} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
 import {captureFilesOf, logFiles, timelineFile} from '../outputs/run-files.js';
 import {timelineName} from '../outputs/run-names.js';
 import {pictureTrials} from '../picture.js';
 import {nextTurn} from '../turn.js';
-import type {TrialOptions} from './trial.js';
 
 export interface SeriesResult {
   readonly reports: readonly TrialReport[];

@@ -1,5 +1,5 @@
 /**
- * `vip experiment` with a driver, a fault or a limit: trials of failover software.
+ * `vip trial`: trials of failover software.
  *
  * @module
  */
@@ -15,60 +15,35 @@ import {
   formatJudgement,
   formatSeries,
   formatTrial,
-  type GarpLoss,
   isHeld,
   type Judgement,
   judgementText,
   judgeSeries,
   junitReport,
-  parseFault,
   reportData,
   type TrialReport,
   trialSettings,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
-import {parseDuration} from '../option-parsers.js';
+import type {TrialOptions} from '../grammar/trial.js';
+import {FAULT} from '../options/fault.js';
+import {criteriaOf} from '../options/limits.js';
+import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
-import {type ExperimentOptions, readSettings} from './experiment.js';
-import {type CriteriaOptions, readCriteria} from './trial-criteria.js';
+import {readSettings} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {runSeries} from './trial-series.js';
 
-/** The options that make an experiment a trial. */
-export interface TrialCommandOptions extends CriteriaOptions {
-  readonly driver?: string;
-  readonly fault?: string;
-  readonly config?: readonly string[];
-  /** Milliseconds. */
-  readonly advertInt?: number;
-  readonly vrrp?: readonly string[];
-  readonly nodeUp?: string;
-  readonly nodeDown?: string;
-  readonly nodeCmd?: string;
-  readonly patience?: number;
-  readonly dropGarp?: GarpLoss;
-  /** Milliseconds. */
-  readonly forwardDelay?: number;
-  readonly warmup?: number;
-  readonly junit?: string;
-  readonly seed?: number;
-  readonly settle?: number;
-  readonly timeout?: number;
-  readonly clientSysctl?: readonly (readonly [name: string, value: string])[];
-}
-
-export type TrialOptions = ExperimentOptions & TrialCommandOptions;
-
 export async function trial(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
-  const fault = options.fault === undefined ? defaultFault(driver) : parseFault(options.fault, parseDuration);
-  checkFault(driver, fault);
+  const fault = options.fault ?? defaultFault(driver);
+  blaming(FAULT, () => checkFault(driver, fault), fault.name);
   const settings = trialSettings(readSettings(options), fault);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
-  const criteria = readCriteria(options);
+  const criteria = criteriaOf(options);
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
   const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);

@@ -18,18 +18,8 @@ import {
 } from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
+import type {WhoOptions} from '../grammar/who.js';
 import {note, print, printJson} from '../output.js';
-
-export interface WhoOptions {
-  readonly iface: string;
-  readonly netns?: string;
-  readonly node?: string;
-  readonly lab?: string;
-  readonly count: number;
-  /** Milliseconds. */
-  readonly wait: number;
-  readonly json?: boolean;
-}
 
 /** Answerers that are told, when nobody wants JSON. */
 const MAX_TOLD = 20;

@@ -8,40 +8,29 @@
  * @module
  */
 
-import {ANNOUNCEMENT_FORMS} from '@vip/arp';
-import {FAILOVER, LESSONS} from '@vip/core';
-import type {Command, Option} from 'commander';
-
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-
-export type Shell = (typeof SHELLS)[number];
+import type {CommandUnknownOpts} from '@commander-js/extra-typings';
+import {definitionOf} from '../grammar/define.js';
+import {type AnyOption, type Completion, completionOf} from '../options/option.js';
+import {NODES} from './nodes.js';
 
 /** What the function returns where the names of files follow, which every shell completes better itself. */
 export const FILES_FOLLOW = 2;
 
-const NODES = ['host', 'lan', 'ext', 'router', 'remote', 'ns0', 'ns1'];
-
-/** What follows an option that takes a name, where not every name will do. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
-  '--form': ANNOUNCEMENT_FORMS,
-  '--target-mac': ['broadcast', 'zero', 'self'],
-  '--driver': ['vip', 'keepalived', 'ucarp', 'exec'],
-  '--node': NODES,
-};
-
 /** `_vip_candidates COMMAND BEFORE WORD`: the command is empty as long as it is what is being typed. */
-export function candidatesFunction(program: Command): string {
+export function candidatesFunction(program: CommandUnknownOpts): string {
   const options = program.commands.flatMap(command =>
     command.options.flatMap(option => after(command, option)),
   );
   const commands = program.commands.map(command => `    ${command.name()}) ${wordsOf(command)} ;;`);
-  const first = [...program.commands.map(command => command.name()), 'help', '--help', '--version'];
+  const names = program.commands.map(command => command.name());
+  const first = [...names, 'help', '--help', '--version'];
   return `_vip_candidates() {
   case "$1 $2" in
 ${options.join('\n')}
   esac
   case "$1" in
 ${commands.join('\n')}
+    help) ${print(names)} ;;
     '') ${print(first)} ;;
   esac
 }
@@ -54,39 +43,36 @@ _vip_namespaces() {
 }
 
 /** The line of an option that takes a value: what can be its value. */
-function after(command: Command, option: Option): string[] {
+function after(command: CommandUnknownOpts, option: AnyOption): string[] {
   if (!option.required) return [];
   const names = [option.short, option.long].filter(name => name !== undefined);
   const pattern = names.map(name => `'${command.name()} ${name}'`).join('|');
-  return [`    ${pattern}) ${valuesOf(option)}; return ;;`];
+  return [`    ${pattern}) ${candidates(completionOf(option))}; return ;;`];
 }
 
-function valuesOf({long, flags}: Option): string {
-  const known = VALUES[long ?? ''];
-  if (known !== undefined) return print(known);
-  if (long === '--iface' || long === '--parent') return '_vip_interfaces';
-  if (long === '--netns') return '_vip_namespaces';
-  return isFile(flags) ? `return ${FILES_FOLLOW}` : ':';
+function candidates(completion: Completion): string {
+  switch (completion) {
+    case 'interface':
+      return '_vip_interfaces';
+    case 'namespace':
+      return '_vip_namespaces';
+    case 'node':
+      return print(NODES);
+    case 'file':
+    case 'directory':
+      return `return ${FILES_FOLLOW}`;
+    default:
+      return completion === undefined ? ':' : print(completion);
+  }
 }
 
 /** The options of a command after a dash, or when it takes nothing else; otherwise what it takes. */
-function wordsOf(command: Command): string {
+function wordsOf(command: CommandUnknownOpts): string {
   const options = print([...command.options.map(({long}) => long ?? ''), '--help']);
-  const names = argumentsOf(command.name());
-  if (names.length > 0) return `${print(names)}; ${options}`;
-  const takesFile = command.registeredArguments.some(argument => isFile(`<${argument.name()}>`));
-  return takesFile ? `case "$3" in -*) ${options} ;; *) return ${FILES_FOLLOW} ;; esac` : options;
-}
-
-/** Arguments that can be named, by command. */
-function argumentsOf(command: string): readonly string[] {
-  if (command === 'experiment') return [FAILOVER, ...LESSONS].map(({name}) => name);
-  if (command === 'exec') return NODES;
-  return command === 'completion' ? SHELLS : [];
-}
-
-function isFile(placeholder: string): boolean {
-  return /<(file|directory)>/.test(placeholder);
+  const {completion} = definitionOf(command);
+  return completion === undefined
+    ? options
+    : `case "$3" in -*) ${options} ;; *) ${candidates(completion)} ;; esac`;
 }
 
 /** All of them are words of ours, without anything that a shell expands. */

@@ -5,7 +5,8 @@
  * @module
  */
 
-import {FILES_FOLLOW, type Shell} from './candidates.js';
+import {FILES_FOLLOW} from './candidates.js';
+import type {Shell} from './shell.js';
 
 /** The whole script, around the function in POSIX sh. */
 export const SCRIPT_OF: Readonly<Record<Shell, (candidates: string) => string>> = {

@@ -10,6 +10,7 @@ import {EXPERIMENT} from './experiment.js';
 import {EXPLAIN} from './explain.js';
 import {GARP} from './garp.js';
 import {LAB} from './lab.js';
+import {LESSON} from './lesson.js';
 import type {PrintingCommand} from './printed.js';
 import {REPORT} from './report.js';
 import {TRIAL} from './trial.js';
@@ -24,6 +25,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   LAB,
   REPORT,
   EXPERIMENT,
+  LESSON,
   TRIAL,
 ];
 

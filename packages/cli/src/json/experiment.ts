@@ -24,7 +24,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import type {Expectation, FailoverReport, LessonReport, ObserverReport} from '@vip/core';
+import type {Expectation, FailoverReport, ObserverReport} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
 
 export const HEALING: ObjectShape = object<Healing>('healing', {
@@ -101,21 +101,6 @@ const SUMMARY = object<FailoverReport & {kind: string}>('failover-summary', {
   held: field(BOOLEAN, 'whether all of them did'),
 });
 
-const LESSON_SUMMARY = object<LessonReport & {kind: string; moral: readonly string[]}>('lesson-summary', {
-  kind: field(wordsOf('summary'), 'what it is'),
-  name: field(TEXT, 'of the lesson'),
-  expectations: field(listOf(EVENT_SHAPES.expected), 'as they were told'),
-  held: field(BOOLEAN, 'whether all of them did'),
-  moral: field(listOf(TEXT), 'what it shows, line by line'),
-});
-
-const LISTED = untyped('listed-experiment', {
-  kind: field(wordsOf('experiment'), 'what it is'),
-  name: field(TEXT, 'of the experiment'),
-  question: field(TEXT, 'that it answers'),
-  takes: field(TEXT, 'how long, in words'),
-});
-
 const HOLD = untyped('hold', {
   kind: field(wordsOf('hold'), 'what it is'),
   enter: field(mapOf(TEXT), 'the command that enters a node, by node'),
@@ -126,11 +111,9 @@ export const EXPERIMENT: PrintingCommand = {
   about:
     'Every event of the timeline as it comes in ([below](#events)), then a `summary`. `--out DIR` saves the same events, in ' +
     'the order of their times, as `timeline.jsonl`, the summary as `summary.json`, and the frames of each node as ' +
-    '`NODE.pcapng` (a lesson: the first two). `vip-run.json` lists them, for `--force`: see [security.md](security.md).',
+    '`NODE.pcapng`. `vip-run.json` lists them, for `--force`: see [security.md](security.md).',
   objects: [
-    {kind: 'summary', means: 'the last, of the failover', shape: SUMMARY},
-    {kind: 'summary', means: 'the last, of a lesson', shape: LESSON_SUMMARY},
+    {kind: 'summary', means: 'the last', shape: SUMMARY},
     {kind: 'hold', means: 'with `--hold` and `--parent`: the lab stays', shape: HOLD},
-    {kind: 'experiment', means: 'with `--list`: there is one', shape: LISTED},
   ],
 };

@@ -148,10 +148,10 @@ const SUMMARY = object<Judgement & {kind: string; distributions: readonly Distri
 });
 
 export const TRIAL: PrintingCommand = {
-  command: 'vip experiment --driver ... --json',
+  command: 'vip trial --json',
   about:
-    'A trial (`--driver`, `--fault`, `--max-outage`; see [trials.md](trials.md)) prints the [events](#events) of each run, ' +
-    'after each run its report, and at the end a summary of all runs. `--out DIR` saves `run-0001.jsonl` and so on, what the ' +
+    'The [events](#events) of each run, ' +
+    'after each run its report, and at the end a summary of all runs; see [trials.md](trials.md). `--out DIR` saves `run-0001.jsonl` and so on, what the ' +
     'software said as `run-0001-NODE.log`, and of the worst run `worst-NODE.pcapng`.',
   objects: [
     {kind: 'trial-report', means: 'after each run', shape: TRIAL_REPORT},

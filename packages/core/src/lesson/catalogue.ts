@@ -24,10 +24,3 @@ export const LESSONS: readonly Lesson[] = [
   splitBrain,
   ipv6,
 ];
-
-/** The name of the failover itself, which is an experiment like the lessons but has a script of its own. */
-export const FAILOVER = {
-  name: 'failover',
-  question: 'How does a virtual IP move, and what ends the dark?',
-  takes: '25 s, or a second with --delay 0s',
-} as const;

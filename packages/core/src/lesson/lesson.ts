@@ -16,12 +16,14 @@ export interface LessonOptions {
 }
 
 export interface Lesson {
-  /** The word after `vip experiment`. */
+  /** The word after `vip lesson`. */
   readonly name: string;
   /** The question it answers, one line. */
   readonly question: string;
   /** How long it takes, in words. */
   readonly takes: string;
+  /** Which of `runs` and `fast` mean something to it; neither by default. */
+  readonly reads?: readonly ('runs' | 'fast')[];
   /** What was seen, why, and where it bites in production: ten lines at the most, each of 78 characters. */
   readonly moral: readonly string[];
   /** Shows it: every claim through `workshop.expect`, with what was observed. */

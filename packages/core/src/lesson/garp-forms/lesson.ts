@@ -19,6 +19,7 @@ export const garpForms: Lesson = {
   name: 'garp-forms',
   question: 'Which GARP is believed?',
   takes: 'ten seconds; --runs N measures all of it N times',
+  reads: ['runs'],
   moral: [
     'A client that holds an entry believes every gratuitous request at once, and a',
     'gratuitous reply if it names its sender as target MAC. Any other reply loses',

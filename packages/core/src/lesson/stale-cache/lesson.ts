@@ -28,6 +28,7 @@ export const staleCache: Lesson = {
   name: 'stale-cache',
   question: 'How long does it take without a GARP?',
   takes: 'up to a minute, --runs 20 too; seconds with --fast',
+  reads: ['runs', 'fast'],
   moral: [
     'A client believes its entry until reachable_time runs out, which Linux draws',
     'at random between 15 and 45 s. Then the entry is STALE and used all the same,',

@@ -58,7 +58,7 @@ function checkLine(line: string): void {
   throw new VipError('BAD_ARGUMENT', `keepalived line: ${problem} (for anything else there is --config)`);
 }
 
-/** @throws VipError `BAD_ARGUMENT` when a configuration file cannot be read, or a line is more than that */
+/** @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read */
 export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
   for (const line of extra) checkLine(line);
   const paths = configs?.map(path => resolve(path));
@@ -159,7 +159,7 @@ function readConfig(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new VipError('BAD_ARGUMENT', `config: ${path} cannot be read: ${(cause as Error).message}`, {
+    throw new VipError('FILE_FAILED', `config: ${path} cannot be read: ${(cause as Error).message}`, {
       cause,
     });
   }

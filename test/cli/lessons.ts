@@ -1,6 +1,6 @@
-/** The experiments by name: the list, a name that is none, and a reader who predicts, on a terminal and without. */
+/** The lessons by name: the list, a name that is none, and a reader who predicts, on a terminal and without. */
 
-import {FAILOVER, LESSONS} from '@vip/core';
+import {LESSONS} from '@vip/core';
 import test from 'ava';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
@@ -8,10 +8,10 @@ import {onTerminal, shellLine} from '../helpers/terminal.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
 
 const me = process.getuid?.() === 0 ? 'root' : 'user';
-const NAMES = [FAILOVER, ...LESSONS].map(({name}) => name);
+const NAMES = LESSONS.map(({name}) => name);
 
-test('experiment --list names every one with its question, one a line', async t => {
-  const {code, stdout, stderr} = await vip(me, ['experiment', '--list']);
+test('lesson names every one with its question, one per line', async t => {
+  const {code, stdout, stderr} = await vip(me, ['lesson']);
   t.is(code, 0);
   t.is(stderr, '');
   const lines = stdout.trimEnd().split('\n');
@@ -25,8 +25,8 @@ test('experiment --list names every one with its question, one a line', async t 
   }
 });
 
-test('experiment --list --json has one object a line', async t => {
-  const {code, stdout} = await vip(me, ['experiment', '--list', '--json']);
+test('lesson --json has one object per line', async t => {
+  const {code, stdout} = await vip(me, ['lesson', '--json']);
   t.is(code, 0);
   const objects = jsonLines(stdout);
   t.deepEqual(
@@ -36,15 +36,15 @@ test('experiment --list --json has one object a line', async t => {
   for (const object of objects) t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes']);
 });
 
-test('an experiment that there is not: one line with those that there are, exit code 2', async t => {
-  const {code, stdout, stderr} = await vip(me, ['experiment', 'no-such-lesson']);
+test('a lesson that there is not: one line with those that there are, exit code 2', async t => {
+  const {code, stdout, stderr} = await vip(me, ['lesson', 'no-such-lesson']);
   t.is(code, 2);
   t.is(stdout, '');
-  t.is(stderr, `vip: experiment: expected one of ${NAMES.join(', ')}, got "no-such-lesson"\n`);
+  t.is(stderr, `vip: NAME: expected one of ${NAMES.join(', ')}, got "no-such-lesson"\n`);
 });
 
 labTest('--teach without a terminal only prints', async (t, who) => {
-  const {code, stdout, stderr} = await vip(who, ['experiment', 'loopback', '--teach']);
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--teach']);
   t.is(code, 0, stdout + stderr);
   t.is(stderr, '');
   t.regex(stdout, /^\? Which pings get through/m);
@@ -54,7 +54,7 @@ labTest('--teach without a terminal only prints', async (t, who) => {
 
 /** `vip` on a terminal, and after it what it left the terminal in. */
 function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'user') {
-  const argv = vipCommand(who, ['experiment', 'loopback', '--teach']);
+  const argv = vipCommand(who, ['lesson', 'loopback', '--teach']);
   const {mark, env} = markedEnvironment();
   const vipLine = shellLine(argv.slice(argv.indexOf(process.execPath)));
   const terminal = onTerminal(t, who, `stty -a; ${vipLine}; echo "exit code $?"; stty -a`, env);

@@ -1,0 +1,74 @@
+/**
+ * What `vip capture` takes.
+ *
+ * @module
+ */
+
+import {capture} from '../commands/capture.js';
+import {ifaces, ONLY_IP} from '../options/address.js';
+import {DURATION, MOST_FRAMES} from '../options/amount.js';
+import {filter, ONLY_GARP} from '../options/listening.js';
+import {JSON_LINES, WRITE} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const OF_FILE = [ONLY_GARP, ONLY_IP, MOST_FRAMES, WRITE, JSON_LINES] as const;
+
+const CAPTURE = define({
+  name: 'capture',
+  summary: 'show ARP as it happens, or from a file, and what each announcement means',
+  description:
+    'Shows ARP frames and IPv6 neighbour advertisements, one per line, and reports every address that moves.',
+  options: [
+    ifaces('default: all that are up'),
+    ONLY_GARP,
+    ONLY_IP,
+    filter('ARP and IPv6 advertisements'),
+    MOST_FRAMES,
+    DURATION,
+    ...PLACES,
+    WRITE,
+    JSON_LINES,
+  ],
+  modes: [
+    ...placeModes('vip capture'),
+    {
+      call: 'vip capture FILE',
+      when: ({args}) => args[0] !== undefined,
+      reads: OF_FILE,
+      remedy: 'a file is read as it is',
+    },
+    {
+      call: 'vip capture --write -',
+      when: ({value}) => value(WRITE) === '-',
+      except: [JSON_LINES],
+      remedy: 'both would go to standard output',
+    },
+  ],
+  notes: [
+    [
+      'With --write all is written that vip explain needs: ARP, VRRP and all IP',
+      'traffic, that of --ip ADDRESS alone, or what --filter matches.',
+    ],
+    [
+      'Until they are read, frames wait in the kernel: in 32 MiB for each interface,',
+      '128 MiB for all together. With many interfaces each has less, and is told.',
+    ],
+  ],
+  examples: [
+    ['vip capture', 'all interfaces, until ^C'],
+    ['vip capture --iface eth0 --garp', 'announcements only'],
+    ['vip capture --iface eth0 --garp --ip 10.3.2.200 --write failover.pcapng'],
+    ['vip explain failover.pcapng', 'what happened meanwhile'],
+    ['vip capture failover.pcapng --garp'],
+  ],
+  completion: 'file',
+});
+
+export type CaptureOptions = ValuesOf<typeof CAPTURE>;
+
+export function captureCommand(finish: Finish) {
+  return commandOf(CAPTURE)
+    .argument('[file]', 'a pcap or pcapng file, gzip as well; - for standard input')
+    .action(async (file, options) => finish(await capture(file, options)));
+}

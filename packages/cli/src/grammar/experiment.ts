@@ -1,0 +1,72 @@
+/**
+ * What `vip experiment` takes.
+ *
+ * @module
+ */
+
+import {FORM, NO_GARP, TARGET_MAC} from '../options/announcement.js';
+import {ADDRESSES, DELAY, GATEWAY, HOLD, PARENT, PROBE_INTERVAL, TEACH} from '../options/lab.js';
+import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const CALL = 'vip experiment';
+
+const EVENTS = json('print every event, then the summary, one JSON object per line');
+
+const EXPERIMENT = define({
+  name: 'experiment',
+  summary: 'a whole failover in a lab of network namespaces, narrated and measured',
+  description:
+    'Moves a virtual IP between two namespaces, and shows who is black-holed, for how long, and what ends it.',
+  options: [
+    DELAY,
+    TEACH,
+    NO_GARP,
+    FORM,
+    TARGET_MAC,
+    ...ADDRESSES,
+    PROBE_INTERVAL,
+    PARENT,
+    GATEWAY,
+    HOLD,
+    ...RUN_OUTPUTS,
+    EVENTS,
+  ],
+  modes: [
+    ...outModes(CALL),
+    {
+      call: `${CALL} without --parent`,
+      when: ({given}) => !given(PARENT),
+      except: [GATEWAY],
+      remedy: 'the lab has a gateway of its own',
+    },
+    {
+      call: `${CALL} --no-garp`,
+      when: ({given}) => given(NO_GARP),
+      except: [FORM, TARGET_MAC],
+      remedy: 'nothing is announced',
+    },
+    {
+      call: `${CALL} --json`,
+      when: ({given}) => given(EVENTS),
+      except: [TEACH],
+      remedy: 'leave one of them out',
+    },
+  ],
+  notes: [['Other software, other faults, many runs: vip trial.', 'One question at a time: vip lesson.']],
+  examples: [
+    ['vip experiment', 'the failover with two countdowns of 10 s'],
+    ['vip experiment --delay 0s', 'the same in a second'],
+    ['vip experiment --no-garp', 'how long it takes when nobody announces'],
+    ['vip experiment --delay 0s --report failover.html'],
+    ['vip experiment --delay 0s --out run1 && vip capture run1/ext.pcapng'],
+  ],
+});
+
+export type ExperimentOptions = ValuesOf<typeof EXPERIMENT>;
+
+export function experimentCommand(finish: Finish) {
+  return commandOf(EXPERIMENT).action(async options =>
+    finish(await (await import('../commands/experiment.js')).experiment(options)),
+  );
+}

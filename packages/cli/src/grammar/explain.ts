@@ -1,0 +1,68 @@
+/**
+ * What `vip explain` takes.
+ *
+ * @module
+ */
+
+import {ifaces, ONLY_IP} from '../options/address.js';
+import {DURATION} from '../options/amount.js';
+import {JUDGING} from '../options/judging.js';
+import {filter} from '../options/listening.js';
+import {BRIEF, JSON_LINES, REPORT} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT, JSON_LINES] as const;
+
+const EXPLAIN = define({
+  name: 'explain',
+  summary: 'why a failover did or did not take, from a capture file or live',
+  description:
+    'Tells the story of every virtual IP in a capture: who held it, who was told, who believed it, and what was wrong.',
+  options: [
+    ifaces('captures here instead of reading a file'),
+    ONLY_IP,
+    filter('the default'),
+    DURATION,
+    ...JUDGING,
+    ...PLACES,
+    BRIEF,
+    REPORT,
+    JSON_LINES,
+  ],
+  modes: [
+    ...placeModes('vip explain'),
+    {
+      call: 'vip explain FILE',
+      when: ({args}) => args[0] !== undefined,
+      reads: OF_FILE,
+      remedy: 'a file is read as it is',
+    },
+    {
+      call: 'vip explain --json',
+      when: ({given}) => given(JSON_LINES),
+      except: [BRIEF],
+      remedy: 'leave one of them out',
+    },
+  ],
+  notes: [['Exit 0 when all is healthy, 1 when a fault was found, 3 when it cannot be told.']],
+  examples: [
+    ['vip explain failover.pcapng'],
+    ['vip explain failover.pcapng --ip 10.3.2.200 --brief'],
+    ['vip explain failover.pcapng --report failover.html'],
+    ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
+    ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
+    ['tcpdump -i any -w - | vip explain -'],
+  ],
+  completion: 'file',
+});
+
+export type ExplainOptions = ValuesOf<typeof EXPLAIN>;
+
+export function explainCommand(finish: Finish) {
+  return commandOf(EXPLAIN)
+    .argument('[file]', 'a pcap or pcapng file, gzip as well; - for standard input')
+    .action(async (file, options) =>
+      finish(await (await import('../commands/explain.js')).explain(file, options)),
+    );
+}

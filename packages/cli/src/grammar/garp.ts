@@ -1,0 +1,94 @@
+/**
+ * What `vip garp` takes.
+ *
+ * @module
+ */
+
+import {DEFAULT_ROUNDS, type IpAddress, isOfIpv6} from '@vip/arp';
+import {garp} from '../commands/garp.js';
+import {ANNOUNCED, IFACE, MAC, VERIFY} from '../options/address.js';
+import {count} from '../options/amount.js';
+import {DETECT, DRY_RUN, ESCALATE, FORM, INTERVAL, PACE, TARGET_MAC, VLAN} from '../options/announcement.js';
+import {force, JSON_LINES} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const ROUNDS = count('rounds to send', DEFAULT_ROUNDS);
+
+const ANYWAY = force('with --detect: announce anyway');
+
+const CALL = 'vip garp';
+
+const GARP = define({
+  name: 'garp',
+  summary: 'announce an address: tell every neighbour where it is now',
+  description:
+    'Announces addresses, by gratuitous ARP or unsolicited neighbour advertisement (IPv6), and prints what was sent.',
+  options: [
+    IFACE,
+    ANNOUNCED,
+    ROUNDS,
+    INTERVAL,
+    PACE,
+    DETECT,
+    ANYWAY,
+    VERIFY,
+    ESCALATE,
+    DRY_RUN,
+    MAC,
+    FORM,
+    TARGET_MAC,
+    VLAN,
+    ...PLACES,
+    JSON_LINES,
+  ],
+  modes: [
+    ...placeModes(CALL),
+    {
+      call: `${CALL} without --detect`,
+      when: ({given}) => !given(DETECT),
+      except: [ANYWAY],
+      remedy: 'add --detect, or leave it out',
+    },
+    {
+      call: `${CALL} without --verify`,
+      when: ({given}) => !given(VERIFY),
+      except: [ESCALATE],
+      remedy: 'add --verify',
+    },
+    {
+      call: `${CALL} --dry-run`,
+      when: ({given}) => given(DRY_RUN),
+      except: [DETECT, ANYWAY, VERIFY, ESCALATE],
+      remedy: 'nothing is sent',
+    },
+    {
+      call: `${CALL} with an IPv6 address`,
+      when: ({value}) => (value(ANNOUNCED) as IpAddress[] | undefined)?.some(isOfIpv6) === true,
+      except: [FORM, TARGET_MAC, DETECT, ANYWAY],
+      remedy: 'it is about ARP',
+    },
+  ],
+  notes: [
+    ['Of many addresses the first form of each is sent before the second of any.'],
+    [
+      'With --verify exit 0 when every neighbour asked believes it, 1 when one was',
+      'seen to send to another MAC, 3 when no frame was seen that tells, of one that',
+      'was named or that answers others.',
+    ],
+  ],
+  examples: [
+    ['vip garp --iface mcv1 --ip 10.3.2.200', 'both forms, twice'],
+    ['vip garp --iface eth0 --ip 10.3.2.200 --form reply', 'what arping -A sends'],
+    ['vip garp --iface eth0 --ip 10.3.2.200 --dry-run', 'show it, send nothing'],
+    ['vip garp --iface eth0 --ip fd00:3:2::200', 'a neighbour advertisement'],
+    ['vip garp --iface eth0 --ip 10.3.2.200 --verify 10.3.2.50,10.1.1.1 --escalate'],
+    ['vip garp --iface eth0 --ip @vips.txt --pace 1ms', 'many, gently'],
+  ],
+});
+
+export type GarpOptions = ValuesOf<typeof GARP>;
+
+export function garpCommand(finish: Finish) {
+  return commandOf(GARP).action(async options => finish(await garp(options)));
+}

@@ -1,0 +1,34 @@
+/**
+ * What `vip lab` takes.
+ *
+ * @module
+ */
+
+import {ADDRESSES, LAB_NAME, PRINT} from '../options/lab.js';
+import {json} from '../options/output.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const LAB = define({
+  name: 'lab',
+  summary: 'the lab to explore by hand, until ^C',
+  description:
+    'Builds the topology and shows who holds the VIP, what each cache says, whose pings get through.',
+  options: [LAB_NAME, PRINT, ...ADDRESSES, json('print one JSON object for each change')],
+  modes: [{call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, ...ADDRESSES]}],
+  notes: [['^C ends it, with exit code 0.']],
+  examples: [
+    ['vip lab'],
+    ['vip capture --node ext', 'each in a terminal of its own'],
+    ['vip exec ns0 -- ip link set mcv0 down'],
+    ['vip exec ns1 -- ip addr add 10.3.2.200/8 dev mcv1'],
+    ['vip garp --node ns1 --iface mcv1 --ip 10.3.2.200'],
+  ],
+});
+
+export type LabOptions = ValuesOf<typeof LAB>;
+
+export function labCommand(finish: Finish) {
+  return commandOf(LAB).action(async options =>
+    finish(await (await import('../commands/lab.js')).lab(options)),
+  );
+}

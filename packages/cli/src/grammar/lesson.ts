@@ -1,0 +1,65 @@
+/**
+ * What `vip lesson` takes.
+ *
+ * @module
+ */
+
+import {LESSONS} from '@vip/core';
+import {RUNS} from '../options/amount.js';
+import {ADDRESSES, FAST, TEACH} from '../options/lab.js';
+import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import type {Mode} from './mode.js';
+
+const EVENTS = json('print every event, then the summary, one JSON object per line');
+
+const COMMON = [TEACH, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
+
+const NAMES = LESSONS.map(({name}) => name);
+
+/** Some are about time: those can be repeated, or hurried. */
+const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
+  call: `vip lesson ${name}`,
+  when: ({args}) => args[0] === name,
+  reads: [...COMMON, ...reads.map(option => ({runs: RUNS, fast: FAST})[option])],
+}));
+
+const LESSON = define({
+  name: 'lesson',
+  summary: 'one question about failover, answered by a lab; without a name: lists them',
+  description: 'Answers one question about failover by showing it in a lab of its own.',
+  options: [TEACH, RUNS, FAST, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS],
+  modes: [
+    {
+      call: 'vip lesson without a name',
+      when: ({args}) => args[0] === undefined,
+      reads: [EVENTS],
+      remedy: 'add the name of a lesson',
+    },
+    ...EACH,
+    ...outModes('vip lesson'),
+    {
+      call: 'vip lesson --json',
+      when: ({given}) => given(EVENTS),
+      except: [TEACH],
+      remedy: 'leave one of them out',
+    },
+  ],
+  examples: [
+    ['vip lesson', 'every lesson with its question'],
+    ['vip lesson loopback'],
+    ['vip lesson stale-cache --fast --teach', 'with predictions of your own'],
+  ],
+  completion: NAMES,
+});
+
+export type LessonOptions = ValuesOf<typeof LESSON>;
+
+export function lessonCommand(finish: Finish) {
+  return commandOf(LESSON)
+    .argument('[name]', `which one: ${NAMES.join(', ')}`)
+    .action(async (name, options) => {
+      const {lesson, listLessons} = await import('../commands/lesson.js');
+      finish(name === undefined ? listLessons(options.json === true) : await lesson(name, options));
+    });
+}

@@ -1,0 +1,70 @@
+/**
+ * The ways to call a command, and which of its options each reads. What would be passed over without a word is refused by name.
+ *
+ * @module
+ */
+
+import type {CommandUnknownOpts} from '@commander-js/extra-typings';
+import {VipError} from '@vip/arp';
+import {type AnyOption, asTyped} from '../options/option.js';
+
+/** What was typed. */
+export interface Called {
+  readonly args: readonly unknown[];
+  /** The value of an option, its default included. */
+  readonly value: (option: AnyOption) => unknown;
+  /** Whether an option stands on the command line. */
+  readonly given: (option: AnyOption) => boolean;
+}
+
+/** A way to call a command: it reads either these options, or all but those. */
+export interface Mode {
+  /** As one says it: `vip capture FILE`, `vip garp without --verify`. */
+  readonly call: string;
+  readonly when: (called: Called) => boolean;
+  readonly reads?: readonly AnyOption[];
+  readonly except?: readonly AnyOption[];
+  /** What to do about an option that it does not read, where that is the same for all. */
+  readonly remedy?: string;
+}
+
+export function doesRead({reads, except = []}: Mode, option: AnyOption): boolean {
+  return reads === undefined ? !except.includes(option) : reads.includes(option);
+}
+
+/**
+ * Refuses an option that a mode in which the command is called does not read.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function refuseUnread(command: CommandUnknownOpts, modes: readonly Mode[]): void {
+  const called = calledAs(command);
+  const given = command.options.filter(called.given);
+  for (const mode of modes) {
+    if (!mode.when(called)) continue;
+    const stray = given.find(option => !doesRead(mode, option));
+    if (stray === undefined) continue;
+    const remedy = mode.remedy ?? whoReads(stray, modes, called);
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `${asTyped(stray)}: ${mode.call} does not read it${remedy === undefined ? '' : `; ${remedy}`}`,
+    );
+  }
+}
+
+export function calledAs(command: CommandUnknownOpts): Called {
+  return {
+    args: command.processedArgs,
+    value: option => command.getOptionValue(option.attributeName()),
+    given: option => command.getOptionValueSource(option.attributeName()) === 'cli',
+  };
+}
+
+/** `vip trial --driver exec does`: the other ways to call it that list the option. */
+function whoReads(option: AnyOption, modes: readonly Mode[], called: Called): string | undefined {
+  const calls = modes
+    .filter(mode => !mode.when(called) && mode.reads?.includes(option))
+    .map(({call}) => call);
+  if (calls.length === 0) return undefined;
+  return `${calls.join(' and ')} ${calls.length === 1 ? 'does' : 'do'}`;
+}

@@ -1,0 +1,139 @@
+/**
+ * What `vip trial` takes.
+ *
+ * @module
+ */
+
+import type {DriverName} from '@vip/core';
+import {RUNS} from '../options/amount.js';
+import {FORM, NO_GARP, TARGET_MAC} from '../options/announcement.js';
+import {
+  ADVERT_INT,
+  CONFIG,
+  DRIVER,
+  EXEC_OPTIONS,
+  KEEPALIVED_OPTIONS,
+  NODE_CMD,
+  NODE_DOWN,
+  NODE_UP,
+  PATIENCE,
+  VRRP,
+} from '../options/driver.js';
+import {
+  CLIENT_SYSCTL,
+  DROP_GARP,
+  FAULT,
+  FORWARD_DELAY,
+  SEED,
+  SETTLE,
+  TIMEOUT,
+  WARMUP,
+} from '../options/fault.js';
+import {ADDRESSES, PROBE_INTERVAL} from '../options/lab.js';
+import {LIMITS} from '../options/limits.js';
+import type {AnyOption} from '../options/option.js';
+import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {type Called, calledAs, type Mode} from './mode.js';
+
+const CALL = 'vip trial';
+
+const EVENTS = json('print every event, a report on each run, then the summary, one JSON object per line');
+
+/** The options of each driver. */
+const OF_DRIVER: Readonly<Record<DriverName, readonly AnyOption[]>> = {
+  vip: [NO_GARP, FORM, TARGET_MAC],
+  keepalived: KEEPALIVED_OPTIONS,
+  ucarp: [],
+  exec: EXEC_OPTIONS,
+};
+
+const COMMON = [
+  DRIVER,
+  FAULT,
+  DROP_GARP,
+  FORWARD_DELAY,
+  CLIENT_SYSCTL,
+  RUNS,
+  WARMUP,
+  SEED,
+  SETTLE,
+  TIMEOUT,
+  ...LIMITS,
+  ...ADDRESSES,
+  PROBE_INTERVAL,
+  ...RUN_OUTPUTS,
+  JUNIT,
+  EVENTS,
+] as const;
+
+const NAMES = Object.keys(OF_DRIVER) as DriverName[];
+
+/** The driver that is named, or that the options are for. */
+function driverOf({value, given}: Called): DriverName {
+  const named = value(DRIVER) as DriverName | undefined;
+  return named ?? NAMES.find(driver => OF_DRIVER[driver].some(given)) ?? 'vip';
+}
+
+const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
+  call: `${CALL} --driver ${driver}`,
+  when: called => driverOf(called) === driver,
+  reads: [...COMMON, ...OF_DRIVER[driver]],
+}));
+
+const TRIAL = define({
+  name: 'trial',
+  summary: 'failover software put to the test: a driver, a fault, limits, many runs',
+  description:
+    'Lets failover software move a virtual IP, breaks something, and measures the outage of every observer.',
+  options: [
+    ...COMMON,
+    CONFIG,
+    ADVERT_INT,
+    VRRP,
+    NODE_UP,
+    NODE_DOWN,
+    NODE_CMD,
+    PATIENCE,
+    NO_GARP,
+    FORM,
+    TARGET_MAC,
+  ],
+  modes: [
+    ...EACH_DRIVER,
+    ...outModes(CALL),
+    {
+      call: `${CALL} --no-garp`,
+      when: ({given}) => given(NO_GARP),
+      except: [FORM, TARGET_MAC],
+      remedy: 'nothing is announced',
+    },
+    {
+      call: `${CALL} --config`,
+      when: ({given}) => given(CONFIG),
+      except: [ADVERT_INT, VRRP],
+      remedy: 'it is for our own configuration',
+    },
+    {
+      call: `${CALL} without --node-cmd`,
+      when: ({given}) => !given(NODE_CMD),
+      except: [PATIENCE],
+      remedy: 'a command acts at once',
+    },
+  ],
+  examples: [
+    ['vip trial --driver keepalived --fault node-crash --max-outage 4s'],
+    ['vip trial --driver vip --runs 30 --max-outage 200ms --junit switch-over.xml'],
+    ["vip trial --node-cmd './my-ha-daemon --peer $PEER' --fault kill"],
+    ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
+  ],
+});
+
+export type TrialOptions = ValuesOf<typeof TRIAL>;
+
+export function trialCommand(finish: Finish) {
+  return commandOf(TRIAL).action(async (options, command) => {
+    const driver = driverOf(calledAs(command));
+    finish(await (await import('../commands/trial.js')).trial({...options, driver}));
+  });
+}

@@ -1,0 +1,36 @@
+/**
+ * What `vip who` takes.
+ *
+ * @module
+ */
+
+import {DEFAULTS} from '@vip/core/defaults';
+import {parseAnnouncedIp} from '../option-parsers.js';
+import {IFACE} from '../options/address.js';
+import {count, WAIT} from '../options/amount.js';
+import {JSON_LINES} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {argument} from './argument.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const WHO = define({
+  name: 'who',
+  summary: 'ask who holds an address, and wait for all the answers',
+  description: 'Asks for an address several times and counts every answer: one owner, several, or none.',
+  options: [IFACE, count('how often to ask', DEFAULTS.askRounds), WAIT, ...PLACES, JSON_LINES],
+  modes: placeModes('vip who'),
+  notes: [['Exit 0 when exactly one machine holds it, 1 when several do, or none.']],
+  examples: [
+    ['vip who 10.3.2.200 --iface eth0'],
+    ['vip who fd00:3:2::200 --iface eth0'],
+    ['vip who 10.3.2.200 --iface eth0 --count 10 --wait 100ms'],
+  ],
+});
+
+export type WhoOptions = ValuesOf<typeof WHO>;
+
+export function whoCommand(finish: Finish) {
+  return commandOf(WHO)
+    .addArgument(argument('<address>', 'the address to ask for, IPv4 or IPv6', parseAnnouncedIp))
+    .action(async (ip, options) => finish(await (await import('../commands/who.js')).who(ip, options)));
+}

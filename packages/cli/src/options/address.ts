@@ -1,0 +1,57 @@
+/**
+ * Addresses on the command line.
+ *
+ * @module
+ */
+
+import {
+  parseAnnouncedIp,
+  parseAnnouncedIps,
+  parseInterface,
+  parseNeighbours,
+  parseSourceMac,
+} from '../option-parsers.js';
+import {collect, valued} from './option.js';
+
+/** The one interface of a command that sends. */
+export const IFACE = valued(
+  '-I, --iface <name>',
+  'the interface',
+  parseInterface,
+  'interface',
+).makeOptionMandatory();
+
+/** The interfaces of a command that listens. @param standard which they are when none is named */
+export const ifaces = (standard: string) =>
+  valued(
+    '-I, --iface <name>',
+    `the interface; repeatable (${standard})`,
+    collect(parseInterface),
+    'interface',
+  );
+
+/** What is announced. */
+export const ANNOUNCED = valued(
+  '--ip <address>',
+  'the address to announce, IPv4 or IPv6; repeatable; @FILE reads one address per line',
+  parseAnnouncedIps,
+).makeOptionMandatory();
+
+/** Of what a command that listens tells. */
+export const ONLY_IP = valued(
+  '--ip <address>',
+  'only this address, IPv4 or IPv6; repeatable',
+  collect(parseAnnouncedIp),
+);
+
+export const MAC = valued(
+  '--mac <address>',
+  "the MAC to announce (default: the interface's own)",
+  parseSourceMac,
+);
+
+export const VERIFY = valued(
+  '--verify [neighbours]',
+  'then ask neighbours which MAC they hold; without a value, those seen and the default gateway',
+  parseNeighbours,
+).preset('seen');

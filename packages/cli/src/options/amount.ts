@@ -1,0 +1,37 @@
+/**
+ * How many, and how long.
+ *
+ * @module
+ */
+
+import {durationWord} from '@vip/analysis';
+import {DEFAULTS} from '@vip/core/defaults';
+import {durationFrom, wholeNumberFrom} from '../option-parsers.js';
+import {valued, valuedFrom} from './option.js';
+
+/** `--count` of a command that does something so often. @param what is counted */
+export const count = (what: string, standard: number) =>
+  valuedFrom('-c, --count <n>', what, wholeNumberFrom(1), String(standard));
+
+/** `--count` of a command that ends then. */
+export const MOST_FRAMES = valued(
+  '-c, --count <n>',
+  'stop after showing this many frames',
+  wholeNumberFrom(1),
+);
+
+export const DURATION = valued(
+  '-d, --duration <duration>',
+  'stop after this long (default: at ^C)',
+  durationFrom(1, '1ms'),
+);
+
+export const WAIT = valuedFrom(
+  '-W, --wait <duration>',
+  'how long to wait for answers each time',
+  durationFrom(1, '1ms'),
+  durationWord(DEFAULTS.askWaitMs),
+);
+
+/** How often a run is repeated. */
+export const RUNS = valued('--runs <n>', 'repetitions (default: 1)', wholeNumberFrom(1)).helpGroup('Series:');

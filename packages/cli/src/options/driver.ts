@@ -1,0 +1,75 @@
+/**
+ * What moves the VIP in a trial.
+ *
+ * @module
+ */
+
+import {durationWord} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {DRIVERS, type DriverName} from '@vip/core';
+import {DEFAULTS} from '@vip/core/defaults';
+import {parseDuration} from '../option-parsers.js';
+import {collect, readText, valued} from './option.js';
+
+const NAMES = Object.keys(DRIVERS) as DriverName[];
+
+export const DRIVER = valued(
+  '--driver <name>',
+  `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one that the other options are for)`,
+  parseDriver,
+  NAMES,
+).helpGroup('Driver:');
+
+const KEEPALIVED = 'Driver keepalived:';
+
+export const CONFIG = valued(
+  '--config <file>',
+  'configuration of the active node; a second time: of the passive one',
+  collect(readText),
+).helpGroup(KEEPALIVED);
+
+export const ADVERT_INT = valued(
+  '--advert-int <duration>',
+  'time between two advertisements (default: 1s); VRRP version 3 below 1s',
+  parseDuration,
+).helpGroup(KEEPALIVED);
+
+export const VRRP = valued(
+  '--vrrp <line>',
+  'a line for the vrrp_instance, such as "garp_master_refresh 3"; repeatable',
+  collect(readText),
+).helpGroup(KEEPALIVED);
+
+export const KEEPALIVED_OPTIONS = [CONFIG, ADVERT_INT, VRRP] as const;
+
+const EXEC = 'Driver exec:';
+
+export const NODE_UP = valued(
+  '--node-up <command>',
+  'makes a node the holder; $VIP $PREFIX $IFACE $NODE $PEER are set',
+  readText,
+).helpGroup(EXEC);
+
+export const NODE_DOWN = valued('--node-down <command>', 'makes a node release the VIP', readText).helpGroup(
+  EXEC,
+);
+
+export const NODE_CMD = valued(
+  '--node-cmd <command>',
+  'a program that moves the VIP by itself; started in both nodes',
+  readText,
+).helpGroup(EXEC);
+
+export const PATIENCE = valued(
+  '--patience <duration>',
+  `how long the program may take to act (default: ${durationWord(DEFAULTS.patienceMs)})`,
+  parseDuration,
+).helpGroup(EXEC);
+
+export const EXEC_OPTIONS = [NODE_UP, NODE_DOWN, NODE_CMD, PATIENCE] as const;
+
+function parseDriver(text: string): DriverName {
+  const driver = NAMES.find(known => known === text);
+  if (driver !== undefined) return driver;
+  throw new VipError('BAD_ARGUMENT', `expected ${NAMES.join(', ')}, got ${JSON.stringify(text)}`);
+}

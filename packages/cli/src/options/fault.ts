@@ -1,0 +1,75 @@
+/**
+ * What goes wrong in a trial, and how it is looked at.
+ *
+ * @module
+ */
+
+import {durationWord} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {FAULTS, parseFault} from '@vip/core';
+import {DEFAULTS} from '@vip/core/defaults';
+import {durationFrom, parseDuration, parseGarpLoss, wholeNumberFrom} from '../option-parsers.js';
+import {collect, valued} from './option.js';
+
+const NAMES = Object.keys(FAULTS);
+
+const GROUP = 'Fault:';
+
+export const FAULT = valued(
+  '--fault <name>',
+  `what goes wrong: ${NAMES.join(', ')}; freeze:2s sets how long`,
+  text => parseFault(text, parseDuration),
+  NAMES,
+).helpGroup(GROUP);
+
+export const DROP_GARP = valued(
+  '--drop-garp <n|all|p%>',
+  'the switch loses the first n announcements, all, or this share',
+  parseGarpLoss,
+).helpGroup(GROUP);
+
+export const FORWARD_DELAY = valued(
+  '--forward-delay <duration>',
+  "the new node's switch port forwards only this long after the node first spoke, as with STP",
+  durationFrom(1, '1ms'),
+).helpGroup(GROUP);
+
+export const CLIENT_SYSCTL = valued(
+  '--client-sysctl <name=value>',
+  'neighbour setting of the observers, such as locktime=0; repeatable',
+  collect(parseSysctl),
+).helpGroup(GROUP);
+
+const SERIES = 'Series:';
+
+export const WARMUP = valued(
+  '--warmup <n>',
+  'runs before those that count (default: 0)',
+  wholeNumberFrom(0),
+).helpGroup(SERIES);
+
+export const SEED = valued(
+  '--seed <n>',
+  "draws when within the driver's period the fault falls (default: at random)",
+  wholeNumberFrom(0),
+).helpGroup(SERIES);
+
+export const SETTLE = valued(
+  '--settle <duration>',
+  `how long to keep watching after the recovery (default: ${durationWord(DEFAULTS.settleMs)})`,
+  parseDuration,
+).helpGroup(SERIES);
+
+export const TIMEOUT = valued(
+  '--timeout <duration>',
+  `how long to wait for the recovery (default: ${durationWord(DEFAULTS.timeoutMs)})`,
+  parseDuration,
+).helpGroup(SERIES);
+
+/** What is set below net/ipv4/neigh and net/ipv4/conf of an interface. */
+function parseSysctl(text: string): [name: string, value: string] {
+  const [, name, value] = /^([a-z_]+)=(\d{1,10})$/.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  const expected = 'name=number such as base_reachable_time_ms=2000';
+  throw new VipError('BAD_ARGUMENT', `expected ${expected}, got ${JSON.stringify(text)}`);
+}

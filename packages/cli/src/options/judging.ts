@@ -1,0 +1,31 @@
+/**
+ * What `vip explain` judges by, and what it verifies.
+ *
+ * @module
+ */
+
+import {DEFAULT_THRESHOLD, durationWord} from '@vip/analysis';
+import {parseDuration, parseKeyFile, wholeNumberFrom} from '../option-parsers.js';
+import {valued} from './option.js';
+
+const GROUP = 'Judging:';
+
+export const KEY = valued(
+  '--key <file>',
+  "a key of keepalived's auth_hmac, to verify advertisements with; repeatable",
+  parseKeyFile,
+).helpGroup(GROUP);
+
+export const MIN_OUTAGE = valued(
+  '--min-outage <duration>',
+  `an outage this long is a fault (default: ${durationWord(Number(DEFAULT_THRESHOLD.leastNs) / 1e6)})`,
+  parseDuration,
+).helpGroup(GROUP);
+
+export const MIN_LOST = valued(
+  '--min-lost <n>',
+  `so is this many questions in a row without an answer (default: ${DEFAULT_THRESHOLD.questions})`,
+  wholeNumberFrom(1),
+).helpGroup(GROUP);
+
+export const JUDGING = [KEY, MIN_OUTAGE, MIN_LOST] as const;

@@ -1,0 +1,86 @@
+/**
+ * The lab that a run stands on: its addresses, how it is watched, where it stands.
+ *
+ * @module
+ */
+
+import {durationWord} from '@vip/analysis';
+import {parseIpv4, VipError} from '@vip/arp';
+import {DEFAULTS} from '@vip/core/defaults';
+import {durationFrom, parseDuration, parseInterface} from '../option-parsers.js';
+import {collect, flag, readText, valued, valuedFrom} from './option.js';
+
+const GROUP = 'Lab:';
+
+export const VIP = valued(
+  '--vip <address>',
+  'the virtual IP with its prefix length; all other addresses follow (default: 10.3.2.200/8)',
+  readText,
+).helpGroup(GROUP);
+
+export const SET = valued(
+  '--set <name=value>',
+  'any other address of the topology, as in ext.ip=10.3.2.51/8; repeatable',
+  collect(parseSetting),
+).helpGroup(GROUP);
+
+export const TOPOLOGY = valued(
+  '--topology <file>',
+  'addresses from a JSON file of names and values',
+  readText,
+).helpGroup(GROUP);
+
+/** Every option about its addresses. */
+export const ADDRESSES = [VIP, SET, TOPOLOGY] as const;
+
+export const PROBE_INTERVAL = valuedFrom(
+  '--probe-interval <duration>',
+  'time between two probes of each observer',
+  durationFrom(1, '1ms'),
+  durationWord(DEFAULTS.probeIntervalMs),
+).helpGroup(GROUP);
+
+export const PARENT = valued(
+  '--parent <iface>',
+  'build the lab on an interface of this machine, and keep it until ^C (root)',
+  parseInterface,
+  'interface',
+).helpGroup(GROUP);
+
+export const GATEWAY = valued(
+  '--gateway <address>',
+  'with --parent: default gateway of the two nodes',
+  parseIpv4,
+).helpGroup(GROUP);
+
+export const HOLD = flag('--hold', 'keep the lab until ^C, and print how to enter it').helpGroup(GROUP);
+
+export const DELAY = valuedFrom(
+  '--delay <duration>',
+  'countdown before the failover, and again before the announcement',
+  parseDuration,
+  durationWord(DEFAULTS.delayMs),
+);
+
+export const LAB_NAME = valuedFrom('--name <name>', 'what other commands call it', parseLabName, 'lab');
+
+export const PRINT = flag('--print', 'print the topology as a shell script of plain commands; build nothing');
+
+/** Whoever is asked to predict needs no second machine to wait for. */
+export const TEACH = flag('--teach', 'ask for a prediction before each step; any key continues');
+
+export const FAST = flag('--fast', "shorten the kernel's own timers");
+
+function parseSetting(text: string): [name: string, value: string] {
+  const equals = text.indexOf('=');
+  if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+  throw new VipError('BAD_ARGUMENT', `expected name=value, got ${JSON.stringify(text)}`);
+}
+
+function parseLabName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$/.test(text)) return text;
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `expected letters, digits, dots and dashes, got ${JSON.stringify(text)}`,
+  );
+}

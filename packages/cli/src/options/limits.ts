@@ -1,0 +1,54 @@
+/**
+ * What a trial, or a saved series of them, is judged by.
+ *
+ * @module
+ */
+
+import {
+  type Criteria,
+  FAILS_WITH_LIMIT,
+  FINDINGS,
+  type OutageLimit,
+  parseFailOn,
+  parseOutageLimit,
+} from '@vip/core';
+import {parseDuration} from '../option-parsers.js';
+import {collect, valued} from './option.js';
+
+/** The names that limits know. */
+const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
+
+const GROUP = 'Limits:';
+
+export const MAX_OUTAGE = valued(
+  '--max-outage <duration>',
+  'exit 1 if an outage may have exceeded this; ext=50ms for one observer; repeatable',
+  collect(text => parseOutageLimit(text, parseDuration, OBSERVERS)),
+).helpGroup(GROUP);
+
+export const MAX_DARK = valued(
+  '--max-dark <duration>',
+  "exit 1 if an observer's outages together may have exceeded this; as --max-outage",
+  collect(text => parseOutageLimit(text, parseDuration, OBSERVERS, 'dark')),
+).helpGroup(GROUP);
+
+export const FAIL_ON = valued(
+  '--fail-on <codes>',
+  `findings that exit with 1: codes with commas between, none or all (with a limit: ${FAILS_WITH_LIMIT.join(',')})`,
+  parseFailOn,
+  ['none', 'all', ...Object.keys(FINDINGS)],
+).helpGroup(GROUP);
+
+export const LIMITS = [MAX_OUTAGE, MAX_DARK, FAIL_ON] as const;
+
+export interface LimitOptions {
+  readonly maxOutage?: readonly OutageLimit[];
+  readonly maxDark?: readonly OutageLimit[];
+  readonly failOn?: Criteria['failOn'];
+}
+
+/** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
+export function criteriaOf({maxOutage = [], maxDark = [], failOn}: LimitOptions): Criteria {
+  const limits = [...maxOutage, ...maxDark];
+  return {limits, failOn: failOn ?? (limits.length > 0 ? FAILS_WITH_LIMIT : [])};
+}

@@ -1,0 +1,17 @@
+/**
+ * What of the traffic is taken.
+ *
+ * @module
+ */
+
+import {flag, readText, valued} from './option.js';
+
+export const ONLY_GARP = flag('--garp', 'show only announcements');
+
+/** @param standard what is taken without one */
+export const filter = (standard: string) =>
+  valued(
+    '-f, --filter <expression>',
+    `a pcap filter instead of ${standard} (see: man pcap-filter)`,
+    readText,
+  );

@@ -1,0 +1,120 @@
+/**
+ * How an option is defined: once, whichever commands read it. Its name, its meaning, its parser, its default as a user would
+ * type it, the heading it stands under in help, and what a shell can complete it with.
+ *
+ * @module
+ */
+
+import {Option} from '@commander-js/extra-typings';
+import {VipError} from '@vip/arp';
+
+/** What a shell offers for a value: names that the machine knows, or words of ours. */
+export type Completion =
+  | 'interface'
+  | 'namespace'
+  | 'node'
+  | 'file'
+  | 'directory'
+  | readonly string[]
+  | undefined;
+
+// biome-ignore lint/suspicious/noExplicitAny: of any flags and any value
+export type AnyOption = Option<any, any, any, any, any, any>;
+
+/** An option with a value that must be given when the option is. */
+export type ValueOption<Flags extends string, Value, Default = undefined> = Option<
+  Flags,
+  undefined,
+  Default,
+  Value,
+  false,
+  undefined
+>;
+
+/** Reads what was typed; `former` is what the same option was given before. */
+type Read<Value> = (text: string, former: Value | undefined) => Value;
+
+const completions = new WeakMap<AnyOption, Completion>();
+
+/** What a shell offers after it. */
+export function completionOf(option: AnyOption): Completion {
+  return completions.get(option);
+}
+
+/** An option that is there or not. */
+export function flag<const Flags extends string>(flags: Flags, means: string): Option<Flags> {
+  return new Option(flags, means);
+}
+
+/** An option with a value. @param read throws VipError for a value that it refuses */
+export function valued<const Flags extends string, Value>(
+  flags: Flags,
+  means: string,
+  read: Read<Value>,
+  completion?: Completion,
+): ValueOption<Flags, Value> {
+  const option = new Option(flags, means);
+  completions.set(option, completion ?? completionFrom(flags));
+  return option.argParser<Value>(naming(option, read));
+}
+
+/** The same with a default, which is typed as a user would and read as his would be. */
+export function valuedFrom<const Flags extends string, Value>(
+  flags: Flags,
+  means: string,
+  read: Read<Value>,
+  standard: string,
+  completion?: Completion,
+): ValueOption<Flags, Value, Value> {
+  return valued(flags, means, read, completion).default(read(standard, undefined), standard);
+}
+
+/** A text, as it is. */
+export function readText(text: string): string {
+  return text;
+}
+
+/** For options that may be given several times. */
+export function collect<Value>(read: (text: string) => Value) {
+  return (text: string, former: readonly Value[] = []): Value[] => [...former, read(text)];
+}
+
+function completionFrom(flags: string): Completion {
+  const [, placeholder] = /<(file|directory)>$/.exec(flags) ?? [];
+  return placeholder as 'file' | 'directory' | undefined;
+}
+
+function naming<Value>(option: AnyOption, read: Read<Value>): Read<Value> {
+  return (text, former) => blaming(option, () => read(text, former));
+}
+
+/**
+ * What is refused meanwhile is told of the option, as it was typed.
+ *
+ * @param value of the option, where that is told as well
+ */
+export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: string): Value {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!(error instanceof VipError)) throw error;
+    const name = [asTyped(option), ...(value === undefined ? [] : [value])].join(' ');
+    throw new VipError(error.code, `${name}: ${withoutName(option, value, error.message)}`, {cause: error});
+  }
+}
+
+/** `expected ...` of `VLAN: expected ...`, or of `fault kill: expected ...`: what is named already is not named again. */
+function withoutName({long = ''}: AnyOption, value: string | undefined, message: string): string {
+  const own = long.slice(2).replaceAll('-', ' ');
+  const names = [own, `${own} ${value}`, 'settings', 'setting', 'keepalived line'].map(name => `${name}: `);
+  const name = names.find(each => message.toLowerCase().startsWith(each));
+  return message.slice(name?.length);
+}
+
+/** `-c` for who typed that; otherwise the long name. */
+export function asTyped({short, long = ''}: AnyOption): string {
+  const words = process.argv.slice(3);
+  const isLong = words.some(word => word === long || word.startsWith(`${long}=`));
+  const isShort = short !== undefined && words.some(word => word.startsWith(short));
+  return isShort && !isLong ? short : long;
+}

@@ -1,0 +1,57 @@
+/**
+ * What a command leaves behind: on standard output, in files, in a directory.
+ *
+ * @module
+ */
+
+import type {Mode} from '../grammar/mode.js';
+import {flag, readText, valued} from './option.js';
+
+const GROUP = 'Output:';
+
+/** @param what is printed, where it is more than the results */
+export const json = (what = 'print one JSON object per line') => flag('--json', what).helpGroup(GROUP);
+
+export const JSON_LINES = json();
+
+export const OUT = valued(
+  '--out <directory>',
+  'save the run: its timeline, captures and summary',
+  readText,
+).helpGroup(GROUP);
+
+/** `--force`: do it all the same. @param what */
+export const force = (what: string) => flag('--force', what);
+
+export const REPLACE = force('with --out: replace a run that vip saved there').helpGroup(GROUP);
+
+/** @param standard where it goes when nobody says */
+export const report = (what = 'also write a report: one HTML file (see: vip report)') =>
+  valued('--report <file>', what, readText).helpGroup(GROUP);
+
+export const REPORT = report();
+
+export const JUNIT = valued('--junit <file>', 'also write a JUnit report', readText).helpGroup(GROUP);
+
+export const WRITE = valued(
+  '-w, --write <file>',
+  'also write a pcapng file; - for standard output',
+  readText,
+).helpGroup(GROUP);
+
+export const BRIEF = flag('--brief', 'one line per address: the worst finding').helpGroup(GROUP);
+
+/** Every option about the files of a run. */
+export const RUN_OUTPUTS = [OUT, REPLACE, REPORT] as const;
+
+/** What of them means nothing without the others. */
+export function outModes(call: string): Mode[] {
+  return [
+    {
+      call: `${call} without --out`,
+      when: ({given}) => !given(OUT),
+      except: [REPLACE],
+      remedy: 'add --out DIRECTORY',
+    },
+  ];
+}
