@@ -130,6 +130,8 @@ async function bundle() {
   for (const file of listFiles(root, [bundleDirectory])) {
     if (!made.has(file)) rmSync(join(root, file));
   }
+  const {manual} = await import('../packages/cli/build/reference.js');
+  writeFileSync(join(root, bundleDirectory, 'vip.1'), await manual());
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
   writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Puts `vip` on the PATH: for everybody when root asks, for oneself otherwise. `--remove` takes it away again.
+// Puts `vip` on the PATH, and its manual beside it: for everybody when root asks, for oneself otherwise. `--remove` takes both
+// away again.
 //
 // The wrapper names this checkout and the Node that runs now, so that `sudo vip` works with a Node that
 // only the user's own PATH leads to.
@@ -8,24 +9,23 @@ import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
-const ours = '# Made by `npm run vip:link`; `npm run vip:link -- --remove` takes it away.';
+const note = 'Made by `npm run vip:link`; `npm run vip:link -- --remove` takes it away.';
 
 const directory = process.getuid?.() === 0 ? '/usr/local/bin' : join(homedir(), '.local/bin');
 const wrapper = process.env.VIP_LINK_PATH ?? join(directory, 'vip');
+/** Where man(1) looks for what belongs to a directory of the PATH. */
+const page = join(dirname(wrapper), '../share/man/man1/vip.1');
+
+const program = join(root, 'packages/cli/dist/vip.js');
 
 process.exitCode = process.argv.includes('--remove') ? unlink() : link();
 
 function link() {
-  if (isThere() && !isOurs()) {
-    return fail(`${wrapper} is another program's; move it away first`);
-  }
-  const program = join(root, 'packages/cli/dist/vip.js');
+  const foreign = [wrapper, page].find(file => isThere(file) && !isOurs(file));
+  if (foreign !== undefined) return fail(`${foreign} is another program's; move it away first`);
   try {
-    mkdirSync(dirname(wrapper), {recursive: true});
-    rmSync(wrapper, {force: true});
-    writeFileSync(wrapper, `#!/bin/sh\n${ours}\nexec ${quote(process.execPath)} ${quote(program)} "$@"\n`, {
-      mode: 0o755,
-    });
+    write(wrapper, `#!/bin/sh\n# ${note}\nexec ${quote(process.execPath)} ${quote(program)} "$@"\n`, 0o755);
+    write(page, `.\\" ${note}\n${readFileSync(join(dirname(program), 'vip.1'), 'utf8')}`, 0o644);
   } catch (error) {
     return fail(error.message);
   }
@@ -40,6 +40,17 @@ function link() {
 }
 
 /**
+ * @param {string} file
+ * @param {string} content
+ * @param {number} mode
+ */
+function write(file, content, mode) {
+  mkdirSync(dirname(file), {recursive: true});
+  rmSync(file, {force: true});
+  writeFileSync(file, content, {mode});
+}
+
+/**
  * The directory that keeps other users from a file.
  * @param {string} file
  * @returns {string | undefined}
@@ -51,24 +62,27 @@ function closedDirectory(file) {
 }
 
 function unlink() {
-  if (!isThere()) return 0;
-  if (!isOurs()) return fail(`${wrapper} is another program's; it stays`);
+  const there = [wrapper, page].filter(isThere);
+  const foreign = there.find(file => !isOurs(file));
+  if (foreign !== undefined) return fail(`${foreign} is another program's; it stays`);
   try {
-    rmSync(wrapper);
+    for (const file of there) rmSync(file);
   } catch (error) {
     return fail(error.message);
   }
-  process.stdout.write(`${wrapper} removed\n`);
+  for (const file of there) process.stdout.write(`${file} removed\n`);
   return 0;
 }
 
-function isThere() {
-  return lstatSync(wrapper, {throwIfNoEntry: false}) !== undefined;
+/** @param {string} file */
+function isThere(file) {
+  return lstatSync(file, {throwIfNoEntry: false}) !== undefined;
 }
 
-function isOurs() {
+/** @param {string} file */
+function isOurs(file) {
   try {
-    return readFileSync(wrapper, 'utf8').includes(ours);
+    return readFileSync(file, 'utf8').includes(note);
   } catch {
     return false;
   }

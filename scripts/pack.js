@@ -29,7 +29,8 @@ const ADDONS = ['cap', 'raw-socket'];
  * @param {string} name
  */
 const isBundled = name =>
-  name.startsWith('@vip/') || ['ansi-escapes', 'cli-cursor', 'commander'].includes(name);
+  name.startsWith('@vip/') ||
+  ['ansi-escapes', 'cli-cursor', 'commander', '@commander-js/extra-typings'].includes(name);
 
 /** Makes the program's code cache for the Node that installs it. Without it, `vip` starts a fifth later. */
 const WARM = 'node dist/warm.js >/dev/null || true';

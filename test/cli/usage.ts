@@ -277,12 +277,17 @@ const ROWS: readonly Row[] = [
     3,
     'namespace no-such-ns: there is none (see: ip netns list)',
   ],
-  ['an interface that is not there', GARP, 3, 'interface no-such-iface: there is none (see: ip link)'],
+  [
+    'an interface that is not there',
+    GARP,
+    3,
+    'interface no-such-iface: no such interface (ip link lists those that exist)',
+  ],
   [
     'an interface that is not there, dry',
     [...GARP, '--dry-run'],
     3,
-    'interface no-such-iface: there is none (see: ip link)',
+    'interface no-such-iface: no such interface (ip link lists those that exist)',
   ],
   [
     'to capture where nothing is',

@@ -90,7 +90,7 @@ pairTest('an interface that only the outside has does not exist', [], async (t, 
   ]) {
     const {code, stderr} = await underForeignSys(pair, ...args, '--iface', 'va-end');
     t.is(code, 3, args[0]);
-    t.regex(stderr, /va-end: (?:there is none|no such interface)/);
+    t.regex(stderr, /va-end: no such interface/);
   }
 });
 

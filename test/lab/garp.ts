@@ -219,7 +219,10 @@ pairTest(
     t.is(inside.code, 0);
     t.deepEqual(framesOf(await dump.lines()), [toHex(hex(REQUEST))]);
     const outside = await pair.vip('host', ...args, '--netns=b');
-    t.deepEqual([outside.code, outside.stderr], [3, 'vip: interface va: there is none (see: ip link)\n']);
+    t.deepEqual(
+      [outside.code, outside.stderr],
+      [3, 'vip: interface va: no such interface (ip link lists those that exist)\n'],
+    );
   },
 );
 

@@ -179,6 +179,18 @@ labTest('a hold is ended by ^C in order: the report is given, and its exit code'
   await leavesNothing('hold');
 });
 
+labTest('a hold that SIGTERM ends is one that was not asked to end: 143, with the report', async (t, who) => {
+  const {start, leavesNothing} = surroundings(t, who);
+  const running = start(['--delay', '0s', '--hold']);
+  await running.says('The lab stays until ^C');
+  strike(running, 'SIGTERM');
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 143, stdout + stderr);
+  t.true(stdout.endsWith('Every expectation held.\n'));
+  t.is(stderr, 'vip: interrupted by SIGTERM\n');
+  await leavesNothing('hold');
+});
+
 labTest('a reader that goes away ends the run, and nothing is saved', async (t, who) => {
   const {start, leavesNothing, temporary} = surroundings(t, who);
   const inside = directoryForAll(t);

@@ -25,6 +25,15 @@ export class Interrupted extends Error {
   }
 }
 
+/**
+ * Where ^C is the way to end what goes on, it is no interruption; any other signal is.
+ *
+ * @throws Interrupted
+ */
+export function endedBy(signal: NodeJS.Signals | undefined): void {
+  if (signal !== undefined && signal !== 'SIGINT') throw new Interrupted(signal);
+}
+
 const SIGNAL_EXIT: Partial<Record<NodeJS.Signals, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
 
 /** The exit code for an error, and the line to print; undefined where commander has printed already. */

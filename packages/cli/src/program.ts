@@ -8,13 +8,16 @@ import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
 import {VERSION} from '@vip/core/version';
 import {loadCommands} from './grammar/commands.js';
 import type {Finish} from './grammar/define.js';
+import {EXIT_CODES} from './grammar/exit-codes.js';
 import {printText} from './output.js';
 
-const EXIT_HELP = `
-Exit codes: 0 done, every expectation held; 1 it ran, and the answer is no;
-2 usage; 3 it could not be done; 130/143 interrupted, everything taken down.
-
-vip help COMMAND, or man vip, tells more.`;
+const EXIT_HELP = [
+  '',
+  'Exit codes:',
+  ...EXIT_CODES.map(([code, means]) => `  ${code.padEnd(15)}${means}`),
+  '',
+  'vip help COMMAND and man vip tell more.',
+].join('\n');
 
 /**
  * The program.

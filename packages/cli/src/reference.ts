@@ -1,11 +1,13 @@
 /**
- * The reference of the command line, made from the program itself: what `docs/reference.md` is.
+ * The reference of the command line, made from the program itself: what `docs/reference.md` is, and `man vip`.
  *
  * @module
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {createProgram} from './program.js';
+
+export {manual} from './manual/manual.js';
 
 /** Markdown: a section for each command, its help as it is printed. */
 export async function reference(): Promise<string> {

@@ -31,7 +31,10 @@ import {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} f
 export function interfaceMac(iface: string): MacAddress {
   const state = readLinkInterface(iface);
   if (state === undefined)
-    throw new VipError('NO_INTERFACE', `interface ${iface}: there is none (see: ip link)`);
+    throw new VipError(
+      'NO_INTERFACE',
+      `interface ${iface}: no such interface (ip link lists those that exist)`,
+    );
   if (isEthernet(state)) return state.mac;
   const got = `hardware type ${state.hardwareType}`;
   throw new VipError('NOT_ETHERNET', `interface ${iface}: expected an Ethernet interface, got ${got}`);

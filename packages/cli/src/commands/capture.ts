@@ -18,7 +18,7 @@ import {
 } from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {CaptureFile} from '../capture-file.js';
-import {EXIT, Interrupted} from '../exit.js';
+import {EXIT, endedBy} from '../exit.js';
 import {type FramesEnd, openFrames, readFrames} from '../frames.js';
 import type {CaptureOptions} from '../grammar/capture.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
@@ -97,8 +97,7 @@ async function captureFrom(
   const {signal, ending} = end;
   if (ending.damage?.code === 'MALFORMED') throw ending.damage;
   await file?.close(source.counts());
-  // ^C is how a capture is ended; any other end is one that was not asked for.
-  if (signal !== undefined && signal !== 'SIGINT') throw new Interrupted(signal);
+  endedBy(signal);
   return EXIT.done;
 }
 

@@ -18,7 +18,7 @@ import {
   runOf,
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
-import {EXIT, interruptible} from '../exit.js';
+import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
@@ -76,6 +76,7 @@ async function runAndReport(
   else print('', formatSummary(report));
   outputs.out?.save(failoverFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
+  if (signal.reason instanceof Interrupted) endedBy(signal.reason.signal); // a hold
   return report.held ? EXIT.done : EXIT.no;
 }
 

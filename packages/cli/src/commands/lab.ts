@@ -15,7 +15,7 @@ import {
   planScript,
   runLiveLab,
 } from '@vip/core';
-import {EXIT, Interrupted, interruptible} from '../exit.js';
+import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {LabOptions} from '../grammar/lab.js';
 import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
@@ -46,9 +46,9 @@ export async function lab(options: LabOptions): Promise<number> {
     await runLiveLab(stand, timeline);
     return EXIT.done;
   } catch (error) {
-    // ^C is how one leaves a lab; any other end is one that was not asked for.
-    if (error instanceof Interrupted && error.signal === 'SIGINT') return EXIT.done;
-    throw error;
+    if (!(error instanceof Interrupted)) throw error;
+    endedBy(error.signal);
+    return EXIT.done;
   } finally {
     view.end();
   }

@@ -9,11 +9,11 @@ import {join} from 'node:path';
 import {reportData, reportPart} from '@vip/core';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
-import {criteriaOf} from '../options/limits.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {saveReport} from '../report-file.js';
 import {readTimelines, timelineFiles} from '../saved-timelines.js';
+import {criteriaOf} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
 export async function report(path: string, options: ReportOptions): Promise<number> {

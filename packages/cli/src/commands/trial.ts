@@ -27,11 +27,11 @@ import {
 import {EXIT} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {FAULT} from '../options/fault.js';
-import {criteriaOf} from '../options/limits.js';
 import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
+import {criteriaOf} from './criteria.js';
 import {readSettings} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {runSeries} from './trial-series.js';

@@ -4,14 +4,7 @@
  * @module
  */
 
-import {
-  type Criteria,
-  FAILS_WITH_LIMIT,
-  FINDINGS,
-  type OutageLimit,
-  parseFailOn,
-  parseOutageLimit,
-} from '@vip/core';
+import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit} from '@vip/core';
 import {parseDuration} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 
@@ -40,15 +33,3 @@ export const FAIL_ON = valued(
 ).helpGroup(GROUP);
 
 export const LIMITS = [MAX_OUTAGE, MAX_DARK, FAIL_ON] as const;
-
-export interface LimitOptions {
-  readonly maxOutage?: readonly OutageLimit[];
-  readonly maxDark?: readonly OutageLimit[];
-  readonly failOn?: Criteria['failOn'];
-}
-
-/** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
-export function criteriaOf({maxOutage = [], maxDark = [], failOn}: LimitOptions): Criteria {
-  const limits = [...maxOutage, ...maxDark];
-  return {limits, failOn: failOn ?? (limits.length > 0 ? FAILS_WITH_LIMIT : [])};
-}

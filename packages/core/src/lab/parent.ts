@@ -32,7 +32,10 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   const links = await listLinks();
   const link = links.find(({ifname}) => ifname === parent);
   if (link === undefined)
-    throw new VipError('NO_INTERFACE', `parent ${parent}: there is none (see: ip link)`);
+    throw new VipError(
+      'NO_INTERFACE',
+      `parent ${parent}: no such interface (ip link lists those that exist)`,
+    );
   if (link.link_type !== 'ether') {
     throw new VipError(
       'NOT_ETHERNET',

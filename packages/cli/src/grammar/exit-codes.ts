@@ -1,0 +1,13 @@
+/**
+ * What the exit codes mean, for help and for the manual.
+ *
+ * @module
+ */
+
+export const EXIT_CODES: readonly (readonly [code: string, means: string])[] = [
+  ['0', 'done, every expectation held'],
+  ['1', 'it ran, and the answer is no'],
+  ['2', 'usage; nothing was touched'],
+  ['3', 'it could not be done'],
+  ['130, 143, 129', 'interrupted by ^C, SIGTERM or SIGHUP, everything taken down'],
+];

@@ -1,0 +1,118 @@
+/**
+ * Every way to call every command, with every option that there is: it is read, or refused by its name. Nothing is passed over
+ * without a word.
+ */
+
+import {readFileSync} from 'node:fs';
+import {dirname, join, relative} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {type AnyOption, createProgram, doesRead, isUsageError, usageLine} from '@vip/cli/grammar';
+import test from 'ava';
+import {type Call, callsOf, optionsOf, typed} from '../helpers/grammar.js';
+import {vip} from '../helpers/product.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+
+const {commands: COMMANDS} = await createProgram(() => {});
+const OPTIONS = optionsOf(COMMANDS);
+// What follows the node of `vip exec` is another program's.
+const CALLS = callsOf(COMMANDS).filter(({command}) => command.name() !== 'exec');
+
+/** The reason why a command line is refused before its command begins; undefined where it begins. */
+async function refusal(words: readonly string[]): Promise<string | undefined> {
+  const program = await createProgram(() => {}, words[0]);
+  for (const command of program.commands) command.action(() => {});
+  try {
+    await program.parseAsync(words, {from: 'user'});
+    return undefined;
+  } catch (error) {
+    if (isUsageError(error)) return usageLine(error, words, COMMANDS);
+    return (error as Error).message;
+  }
+}
+
+/** Whether this call, of all, does not read it. */
+function mustRefuse({command, call, modes}: Call, {long}: AnyOption): boolean {
+  const own = command.options.find(option => option.long === long);
+  if (own === undefined) return true;
+  const mode = modes.find(each => each.call === call);
+  return mode !== undefined && !doesRead(mode, own);
+}
+
+for (const command of COMMANDS) {
+  const calls = CALLS.filter(call => call.command === command);
+  if (calls.length === 0) continue;
+  test(`vip ${command.name()}: each option is read, or refused by name`, async t => {
+    const read = new Set<string | undefined>();
+    for (const call of calls) {
+      t.is(await refusal(call.words), undefined, call.words.join(' '));
+      for (const option of OPTIONS) {
+        const words = [...call.words, ...typed(option)];
+        const reason = await refusal(words);
+        if (reason === undefined) read.add(option.long);
+        if (mustRefuse(call, option)) t.true(reason?.startsWith(`${option.long}: `), words.join(' '));
+        // Two that do not go together: the one or the other is named.
+        if (reason !== undefined)
+          t.regex(reason, /^--[\w-]+: (?:vip [^;]* does not read it|this is now: vip )/);
+      }
+    }
+    t.deepEqual(
+      command.options.map(({long}) => long).filter(long => !read.has(long)),
+      [],
+      'what no way to call it reads',
+    );
+  });
+}
+
+test('a default is one that the option takes', t => {
+  for (const {long, defaultValue, defaultValueDescription, parseArg} of OPTIONS) {
+    if (defaultValueDescription === undefined) continue;
+    t.deepEqual(parseArg?.(defaultValueDescription, undefined), defaultValue, long ?? '');
+  }
+});
+
+test('an option takes the same, and is called the same, in every command', t => {
+  for (const command of COMMANDS)
+    for (const {long, flags} of command.options)
+      t.is(flags, OPTIONS.find(option => option.long === long)?.flags ?? '', command.name());
+});
+
+const SOURCES = fileURLToPath(new URL('../../../packages/cli/src', import.meta.url));
+
+/** The text of a source, and of all that it imports of the command line, but for what defines the options. */
+function textBehind(path: string, seen = new Set<string>()): string {
+  if (seen.has(path)) return '';
+  seen.add(path);
+  const text = readFileSync(path, 'utf8');
+  const imports = [...text.matchAll(/(?:from |import\()'(\.[^']*)\.js'/g)].map(([, from = '']) =>
+    join(dirname(path), `${from}.ts`),
+  );
+  return [
+    text,
+    ...imports
+      .filter(file => !/^(?:grammar|options)\//.test(relative(SOURCES, file)))
+      .map(file => textBehind(file, seen)),
+  ].join('\n');
+}
+
+for (const command of COMMANDS.filter(({options}) => options.length > 0)) {
+  test(`vip ${command.name()}: what carries it out asks for each of its options`, t => {
+    const text = textBehind(join(SOURCES, 'commands', `${command.name()}.ts`));
+    for (const option of command.options)
+      t.regex(text, new RegExp(`\\b${option.attributeName()}\\b`), option.long);
+  });
+}
+
+const NAMED = OPTIONS.map((option, index) => {
+  const refusing = CALLS.filter(call => mustRefuse(call, option));
+  return {option, call: refusing[index % refusing.length] as Call};
+}).filter(({call}) => call !== undefined);
+
+for (const {option, call} of NAMED) {
+  test(`the program: ${call.call} refuses ${option.long}`, async t => {
+    const {code, stdout, stderr} = await vip(who, [...call.words, ...typed(option)]);
+    t.is(code, 2, stderr);
+    t.is(stdout, '');
+    t.regex(stderr, new RegExp(`^vip: ${option.long}: [^\\n]*\\n$`));
+  });
+}

@@ -1,0 +1,99 @@
+/**
+ * Every way to call every command, as words that can be typed, and every option with a value that it takes.
+ *
+ * @module
+ */
+
+import {type AnyOption, type createProgram, definitionOf, type Mode} from '@vip/cli/grammar';
+
+export type Commands = Awaited<ReturnType<typeof createProgram>>['commands'];
+
+/** What a command needs in any case. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  garp: ['--iface', 'no-such-iface', '--ip', '192.0.2.1'],
+  who: ['192.0.2.1', '--iface', 'no-such-iface'],
+  report: ['no-such-run'],
+  exec: ['ns0'],
+  completion: ['bash'],
+};
+
+/** The words of the modes that are not called by their words. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'vip garp with an IPv6 address': ['--ip', 'fd00::1'],
+  'vip capture --write -': ['--write', '-'],
+  'vip lesson --out': ['loopback', '--out', '1'],
+};
+
+/** By option: what it takes, where that is not any word. */
+const VALUES: Readonly<Record<string, string>> = {
+  '--ip': '192.0.2.1',
+  '--mac': '02:00:00:00:00:01',
+  '--gateway': '192.0.2.9',
+  '--verify': '192.0.2.2',
+  '--form': 'reply',
+  '--target-mac': 'zero',
+  '--vlan': '10',
+  '--driver': 'vip',
+  '--fault': 'link-down',
+  '--drop-garp': '1',
+  '--client-sysctl': 'locktime=0',
+  '--set': 'a=b',
+  '--fail-on': 'none',
+};
+
+export interface Call {
+  readonly command: Commands[number];
+  /** As messages have it. */
+  readonly call: string;
+  /** What is typed after `vip`. */
+  readonly words: readonly string[];
+  /** All of these restrict what is read. */
+  readonly modes: readonly Mode[];
+}
+
+/** Each command by itself, and in each of its modes. */
+export function callsOf(commands: Commands): Call[] {
+  return commands.flatMap(command => {
+    const {modes = []} = definitionOf(command);
+    const own = `vip ${command.name()}`;
+    // What one mode leaves out without an option, another reads with it.
+    const without = modes.filter(({call}) => call.startsWith(`${own} without --`));
+    const calls = [
+      own,
+      ...modes.map(({call}) => call),
+      ...without.map(({call}) => call.replace('without ', '')),
+    ];
+    const needed = [command.name(), ...(NEEDED[command.name()] ?? [])];
+    return calls.map(call => ({command, call, words: [...needed, ...wordsOf(call, command)], modes}));
+  });
+}
+
+/** `vip capture FILE` and `vip lab --print` say it themselves. */
+function wordsOf(call: string, {options}: Commands[number]): readonly string[] {
+  const [, , ...words] = call.split(' ');
+  const known = WORDS[call];
+  if (known !== undefined) return known;
+  if (words[0] === 'without') return [];
+  if (words.length === 1)
+    return options
+      .filter(({long}) => long === words[0])
+      .flatMap(typed)
+      .concat(words.filter(isArgument));
+  return words;
+}
+
+function isArgument(word: string): boolean {
+  return !word.startsWith('-');
+}
+
+/** Each of them once, whichever commands have it. */
+export function optionsOf(commands: Commands): AnyOption[] {
+  const all = commands.flatMap(({options}) => options);
+  return [...new Map(all.map(option => [option.long, option])).values()];
+}
+
+/** As one types it. */
+export function typed({long = '', flags, required, optional}: AnyOption): string[] {
+  if (!required && !optional) return [long];
+  return [long, VALUES[long] ?? (/<duration>/.test(flags) ? '1s' : '1')];
+}
