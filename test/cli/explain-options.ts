@@ -75,9 +75,9 @@ for (const [what, text, got] of [
   });
 }
 
-test('--key, a file that is not there: exit 2 and one line', async t => {
+test('--key, a file that is not there: exit 3 and one line', async t => {
   const {code, stderr} = await vip('root', ['explain', '--key', '/nowhere/key', '/nowhere/at/all.pcap']);
-  t.is(code, 2);
+  t.is(code, 3);
   t.regex(stderr, /^vip: --key: file: cannot read "\/nowhere\/key": ENOENT[^\n]*\n$/);
 });
 

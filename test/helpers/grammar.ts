@@ -38,6 +38,8 @@ const VALUES: Readonly<Record<string, string>> = {
   '--drop-garp': '1',
   '--client-sysctl': 'locktime=0',
   '--set': 'a=b',
+  // 36 characters and a line end.
+  '--key': '/proc/sys/kernel/random/boot_id',
   '--fail-on': 'none',
 };
 

@@ -211,11 +211,6 @@ export function parseGarpLoss(text: string): GarpLoss {
   return percent === '%' ? {percent: value} : {first: value};
 }
 
-/** For options that may be given several times. */
-export function collect<T>(parse: (text: string) => T): (text: string, former?: readonly T[]) => T[] {
-  return (text, former = []) => [...former, parse(text)];
-}
-
 /** `why` says what is wrong with it, where that does not go without saying. */
 function refuse(what: string, expected: string, got: string, why?: string): never {
   const reason = why === undefined ? '' : ` (${why})`;
