@@ -115,8 +115,8 @@ for (const [args, kept] of READING) {
 /** Commands whose agents read it. */
 const WITH_AGENTS: readonly (readonly [args: readonly string[], agents: number])[] = [
   [['experiment', '--delay', '5s'], 6],
-  [['experiment', '--driver', 'vip', '--delay', '5s'], 6],
-  [['experiment', 'gateway', '--delay', '5s'], 3],
+  [['trial', '--driver', 'vip'], 6],
+  [['lesson', 'gateway'], 3],
   [['lab', '--name', `rights${process.pid}`], 6],
 ];
 
