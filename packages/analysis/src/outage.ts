@@ -132,6 +132,11 @@ export class OutageFold<Q extends Asked> {
     return this.#open !== undefined;
   }
 
+  /** The last in the hole that is open. */
+  get lastLost(): Q | undefined {
+    return this.#open?.lastLost;
+  }
+
   get lastAnswered(): Q | undefined {
     return this.#lastAnswered;
   }

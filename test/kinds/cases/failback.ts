@@ -25,10 +25,12 @@ function backAndForth(random: Random, addresses: Random, isSilent: boolean) {
 
 export const silentFailback = kind('silent-failback', (random, addresses) => {
   const {stage, owners} = backAndForth(random, addresses, true);
-  return stage.tell(() => ({
-    exit: 1,
-    addresses: [stage.about('SILENT_FAILBACK', {changes: 2, owners: owners()})],
-  }));
+  return stage.tell(() => {
+    const seen = owners();
+    // Where nobody found out before the end, all that is seen is that the other answers no more.
+    const verdict = seen.length === 3 ? 'SILENT_FAILBACK' : 'OUTAGE';
+    return {exit: 1, addresses: [stage.about(verdict, {changes: seen.length - 1, owners: seen})]};
+  });
 });
 
 export const failback = kind('failback', (random, addresses) => {

@@ -49,7 +49,8 @@ export class Settlement {
     for (const {cutOff, outages} of this.#resolved) {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);
-      this.outages.take(cutOff.resolved, true);
+      const lost = this.outages.lastLost;
+      if (lost === undefined || lost.sentAt < cutOff.resolved.sentAt) this.outages.take(cutOff.resolved, true);
     }
   }
 

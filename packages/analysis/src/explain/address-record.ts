@@ -24,6 +24,9 @@ const MAX_SENDERS = 64;
 const MAX_ANSWER_RUNS = 256;
 const MAX_REFUSALS = 32;
 
+/** So many questions in a row make an address stand out that nothing else is said of. */
+const SILENT_QUESTIONS = 5;
+
 export class AddressRecord implements AskedAddress {
   epoch = 0;
   readonly senders = new Map<AddressKey, Asker>();
@@ -149,7 +152,8 @@ export class AddressRecord implements AskedAddress {
 
   /** Whether it fell silent for somebody to whom it had answered. */
   get fellSilent(): boolean {
-    return this.#settlement?.outages.outages().some(({lastBefore}) => lastBefore !== undefined) === true;
+    const holes = this.#settlement?.outages.outages() ?? [];
+    return holes.some(({lastBefore, lost}) => lastBefore !== undefined && lost >= SILENT_QUESTIONS);
   }
 
   /** @param why it is looked at, beside what was said about it */
