@@ -52,12 +52,14 @@ export class Asker implements WhoAsked {
   #tcp: Map<number, TcpFlow> | undefined;
   #udp: Map<number, Question[]> | undefined;
   #neighbour: Question | undefined;
+  /** What was asked last, until it is known to which MAC it goes. */
+  #onItsWay: Question[] = [];
   #run: GrowingRun | undefined;
 
   constructor(
     readonly key: AddressKey,
     /** As it first was; one that sits behind a router has the router's. */
-    readonly mac: number,
+    public mac: number,
     readonly address: AskedAddress,
   ) {}
 
@@ -97,6 +99,22 @@ export class Asker implements WhoAsked {
       case 'udp':
         this.#asksUdp(view, at, frame);
     }
+  }
+
+  /** The same, seen on its way to a router, which sends it on to whatever MAC it believes in. */
+  asksThroughRouter(view: FrameView, at: bigint, frame: number): void {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#onItsWay = [];
+    this.asks(view, at, frame);
+    this.#run = run;
+  }
+
+  /** It was seen again behind the router, whose MAC this is; `sent` was called for it. */
+  wasForwarded(mac: number): void {
+    this.mac = mac;
+    for (const question of this.#onItsWay) question.run = this.#run;
+    this.#onItsWay = [];
   }
 
   /** A packet from the address to this sender. Returns whether it answers something. */
@@ -217,6 +235,7 @@ export class Asker implements WhoAsked {
 
   #question(kind: QuestionKind, at: bigint, frame: number, end = 0): Question {
     const question = new Question(this, kind, this.#run, at, frame, end);
+    if (this.#run === undefined) this.#onItsWay = [question];
     this.address.asked(question, at);
     return question;
   }

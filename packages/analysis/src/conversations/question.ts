@@ -39,8 +39,8 @@ export class Question implements Asked {
   constructor(
     readonly asker: WhoAsked,
     readonly kind: QuestionKind,
-    /** The frames of the asker among which it is; undefined for one that went to nobody in particular. */
-    readonly run: GrowingRun | undefined,
+    /** The frames of the asker among which it is; undefined for one that went to nobody in particular, or is on its way there. */
+    public run: GrowingRun | undefined,
     /** Nanoseconds since the epoch, as the capture dates it. */
     readonly sentAt: bigint,
     /** Number of the frame. */

@@ -50,7 +50,8 @@ export class Settlement {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);
       const lost = this.outages.lastLost;
-      if (lost === undefined || lost.sentAt < cutOff.resolved.sentAt) this.outages.take(cutOff.resolved, true);
+      if (lost === undefined || lost.sentAt < cutOff.resolved.sentAt)
+        this.outages.take(cutOff.resolved, true);
     }
   }
 

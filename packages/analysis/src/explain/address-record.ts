@@ -153,7 +153,10 @@ export class AddressRecord implements AskedAddress {
   /** Whether it fell silent for somebody to whom it had answered. */
   get fellSilent(): boolean {
     const holes = this.#settlement?.outages.outages() ?? [];
-    return holes.some(({lastBefore, lost}) => lastBefore !== undefined && lost >= SILENT_QUESTIONS);
+    return holes.some(
+      ({lastBefore, firstAfter, lost}) =>
+        (lastBefore !== undefined || firstAfter !== undefined) && lost >= SILENT_QUESTIONS,
+    );
   }
 
   /** @param why it is looked at, beside what was said about it */

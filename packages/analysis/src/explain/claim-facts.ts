@@ -27,8 +27,8 @@ export interface Announcement extends Mark {
 export interface Tenure extends Mark {
   readonly mac: MacAddress;
   readonly how: 'first' | 'moved' | 'returned' | 'flap' | 'conflict';
-  /** By what it is known; `traffic` of one whom its neighbours send to when the capture begins. */
-  readonly by: ClaimKind | 'traffic';
+  /** By what it is known; `traffic` of one whom its neighbours send to when the capture begins, `speech` of one that is only seen to send. */
+  readonly by: ClaimKind | 'traffic' | 'speech';
   readonly evidence?: ConflictEvidence;
   /** Who had it until then. */
   readonly from?: MacAddress;

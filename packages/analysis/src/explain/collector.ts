@@ -226,9 +226,16 @@ class FrameCollector implements Collector {
     }
     if (to === undefined) return;
     flow.sender ??= to.sender(source, sourceMac);
-    // What a router forwarded is seen where it arrives.
-    flow.sender?.sent(destinationMac, at, frame);
-    if (copy === 'first') flow.sender?.asks(view, at, frame);
+    const {sender} = flow;
+    if (sender === undefined) return;
+    // What a router forwards is seen where it arrives.
+    if (copy === 'first' && this.#copies.isRelay(network.id, destinationMac)) {
+      sender.asksThroughRouter(view, at, frame);
+      return;
+    }
+    sender.sent(destinationMac, at, frame);
+    if (copy === 'first') sender.asks(view, at, frame);
+    else sender.wasForwarded(sourceMac);
   }
 
   #refusals(network: NetworkName): Refusals {

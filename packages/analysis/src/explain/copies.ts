@@ -20,7 +20,7 @@ export class Copies {
   /** Frames that were copies. */
   count = 0;
   /** MACs of the routers that forwarded copies, by the number of their network. */
-  readonly relays = new Map<number, Set<number>>();
+  readonly #relays = new Map<number, Set<number>>();
   readonly #seen = Array.from({length: PLACES}, () => new Seen());
 
   /** @param network its number */
@@ -36,9 +36,14 @@ export class Copies {
     return 'routed-copy';
   }
 
+  /** Whether frames to this MAC are seen once more, behind the router that it is. */
+  isRelay(network: number, mac: number): boolean {
+    return this.#relays.get(network)?.has(mac) === true;
+  }
+
   #relay(network: number, mac: number): void {
-    const known = this.relays.get(network);
-    if (known === undefined) this.relays.set(network, new Set([mac]));
+    const known = this.#relays.get(network);
+    if (known === undefined) this.#relays.set(network, new Set([mac]));
     else if (known.size < PLACES) known.add(mac);
   }
 }

@@ -5,9 +5,10 @@
  */
 
 import type {RouterFacts} from '../claims/router-facts.js';
-import type {DarkStretch} from '../conversations/facts.js';
+import type {DarkStretch, SentRun} from '../conversations/facts.js';
 import {counted, times} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
+import {largest} from '../extremes.js';
 import type {Mark} from '../mark.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from './announcement-sets.js';
 import type {Announcement, Tenure} from './claim-facts.js';
@@ -15,7 +16,7 @@ import {boundsText, darkText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import type {Handover, SenderStory} from './handovers.js';
 import type {Explanation} from './judge.js';
-import {sum, who} from './rules/case.js';
+import {stationsOf, sum, who} from './rules/case.js';
 import {isBefore, routersOf} from './scope.js';
 
 export interface Happening extends Mark {
@@ -109,6 +110,7 @@ const BY: Readonly<Record<Tenure['by'], string>> = {
   question: 'it asks from it',
   advertisement: 'it advertises it',
   traffic: 'its neighbours send to it',
+  speech: 'it speaks from it',
 };
 
 function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter}: Handover): string {
@@ -191,19 +193,41 @@ function answers({dark: all}: AddressFacts, changes: readonly Handover[]): Happe
 
 function senders(handover: Handover): Happening[] {
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);
-  return limited(stuck, story =>
-    happening(story.stale[0]?.first ?? handover, staleText(story), story.stale.at(-1)?.last.frame),
-  );
+  return limited(byStation(stuck), stories => {
+    const runs = stories.flatMap(({stale}) => stale).sort((a, b) => a.first.frame - b.first.frame);
+    const last = largest(runs.map(run => run.last.frame));
+    return happening(runs[0]?.first ?? handover, staleText(stories, runs, last), last);
+  });
 }
 
-function staleText({sender, stale, followed, cause}: SenderStory): string {
+/** Those behind one router are the router's. */
+function byStation(stories: readonly SenderStory[]): [SenderStory, ...SenderStory[]][] {
+  const groups = new Map<string, [SenderStory, ...SenderStory[]]>();
+  for (const story of stories) {
+    const {mac, ip} = story.sender;
+    const key = `${mac ?? ip} ${story.stale[0]?.to} ${story.followed === undefined} ${story.cause?.what}`;
+    const own = groups.get(key);
+    if (own === undefined) groups.set(key, [story]);
+    else own.push(story);
+  }
+  return [...groups.values()];
+}
+
+function staleText(
+  stories: readonly [SenderStory, ...SenderStory[]],
+  stale: readonly SentRun[],
+  lastFrame: number,
+): string {
+  const [{followed, cause}] = stories;
   const frames = sum(stale, ({count}) => count);
   const answered = sum(stale, run => run.answered);
   const end =
     followed === undefined
       ? 'to the end'
-      : `until frame ${stale.at(-1)?.last.frame}, ended by ${CAUSE[cause?.what ?? 'unknown']}`;
-  return `${sender.ip} goes on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
+      : `until frame ${lastFrame}, ended by ${CAUSE[cause?.what ?? 'unknown']}`;
+  const senders = stories.map(({sender}) => sender);
+  const verb = stationsOf(senders).length === 1 ? 'goes' : 'go';
+  return `${who(senders)} ${verb} on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
 
 const CAUSE = {

@@ -154,15 +154,17 @@ function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
   return answer !== undefined && isBefore(answer, first) ? {...first, ...answer, by: 'answer'} : first;
 }
 
-function answererBefore({answers, claimRuns}: AddressFacts, first: Tenure): Tenure | undefined {
-  const earlier = answers.filter(run => isBefore(run.first, first) && run.answers > 0);
+function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenure): Tenure | undefined {
+  // Where the questions are not mirrored no answer can be matched.
+  const isOneWay = senders.length === 0;
+  const earlier = answers.filter(run => isBefore(run.first, first) && (run.answers > 0 || isOneWay));
   const last = earlier.at(-1);
   if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
     return undefined;
   // Real servers answer for the one that has the address (LVS); they never say that they have it, and answer on.
   const answersOn = answers.some(run => run.mac === last.mac && run.last.at > first.at + UNDER_WAY_NS);
   if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
-  return {...last.first, mac: last.mac, how: 'first', by: 'answer'};
+  return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
 }
 
 /** To whom its neighbours send. A neighbour that sends to the first claimant as well knew better. */

@@ -55,7 +55,7 @@ const CLAIM_KINDS: Readonly<Record<ClaimKind, true>> = {
   advertisement: true,
 };
 const CLAIM_KIND = everyOf(CLAIM_KINDS);
-export const CLAIM = everyOf<Tenure['by']>({...CLAIM_KINDS, traffic: true});
+export const CLAIM = everyOf<Tenure['by']>({...CLAIM_KINDS, traffic: true, speech: true});
 export const TENURE_HOW = everyOf<Tenure['how']>({
   first: true,
   moved: true,

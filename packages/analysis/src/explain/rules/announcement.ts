@@ -11,7 +11,7 @@ import type {Announcement} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import {isBefore} from '../scope.js';
 import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
-import {askedAgain, type Case, couldAnnounce, names, type Rule, stuckAfter, sum, who} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names, type Rule, stationsOf, stuckAfter, sum} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
@@ -194,7 +194,10 @@ function isAnnouncersView({address, handover}: Case): boolean {
 function doubters(given: Case, set: AnnouncementSet): string[] {
   const {handover} = given;
   const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');
-  const again = askedAgain(given, set.last).map(one => one.who);
-  const named = stuck.length === 0 ? [] : [who(stuck.map(({sender}) => sender))];
-  return [...new Set([...named, ...again.filter(ip => !stuck.some(({sender}) => sender.ip === ip))])];
+  const senders = stuck.map(({sender}) => sender);
+  // A router asks from its own address for those behind it.
+  const others = askedAgain(given, set.last).filter(
+    ({who, mac}) => !senders.some(sender => sender.ip === who || sender.mac === mac),
+  );
+  return [...new Set([...stationsOf(senders), ...others.map(({who}) => who)])];
 }

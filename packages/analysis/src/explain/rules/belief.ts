@@ -4,6 +4,7 @@
  * @module
  */
 
+import {listed} from '../../count-text.js';
 import {darkText} from '../dark-text.js';
 import {isReuse} from '../notes/reuse.js';
 import {type Finding, finding} from '../verdict.js';
@@ -27,8 +28,17 @@ export function believed(given: Case): Finding {
     return finding('CANNOT_TELL', `${took} too briefly for anything to be seen.`, [handover.frame]);
   const followers = senders.filter(({followed}) => followed !== undefined);
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
+  const resolved = resolvers(given);
+  if (followers.length === 0 && resolved.length > 0) {
+    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
+    return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
+  }
   if (followers.length === 0 && askedAgain(given, handover).length === 0) {
-    const words = `${took} and announced it; nobody is seen here who speaks to it and whose frames tell their MAC, so who believed it is not known`;
+    const why =
+      address.senders.length === 0 && address.answers.length > 0
+        ? 'what is sent to it is not seen here'
+        : 'nobody is seen here who speaks to it and whose frames tell their MAC';
+    const words = `${took} and announced it; ${why}, so who believed it is not known`;
     return finding('CANNOT_TELL', `${words}.`, frames);
   }
   const served = followers.filter(({runs}) => runs.some(({answered}) => answered > 0));
@@ -40,8 +50,20 @@ export function believed(given: Case): Finding {
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
 }
 
-function meanwhile({handover: {dark}}: Case): string {
-  return dark === undefined ? ' Every question was answered.' : ` Meanwhile ${darkText(dark)}.`;
+function meanwhile({handover: {dark, senders}}: Case): string {
+  if (dark !== undefined) return ` Meanwhile ${darkText(dark)}.`;
+  const [alone] = senders.filter(story => story.dark !== undefined);
+  if (alone?.dark !== undefined) return ` Meanwhile for ${names([alone])} ${darkText(alone.dark)}.`;
+  const isAllAnswered = senders.every(({runs}) => runs.every(run => run.unanswered === 0));
+  return isAllAnswered ? ' Every question was answered.' : '';
+}
+
+/** Who asked for it before and after, and was told first the one and then the other. */
+function resolvers({address: {questions}, handover: {from, to, at}}: Case): string[] {
+  const told = (mac: string | undefined, isAfter: boolean) =>
+    questions.filter(asked => asked.answer?.mac === mac && asked.at > at === isAfter).map(({ip}) => ip);
+  const before = new Set(told(from, false));
+  return [...new Set(told(to, true))].filter(ip => before.has(ip));
 }
 
 /** With a virtual MAC that stays no neighbour has anything to learn. */

@@ -88,9 +88,9 @@ export function heardDuring(
 export function askedAgain(
   {address, handover}: Case,
   mark: Mark,
-): {at: bigint; frame: number; who: string}[] {
+): {at: bigint; frame: number; who: string; mac: MacAddress}[] {
   const until = handover.until?.at;
-  return address.questions.flatMap(({at, frame, ip}) => {
+  return address.questions.flatMap(({at, frame, ip, mac}) => {
     if (at < mark.at + GRACE_NS || (until !== undefined && at >= until) || at - mark.at >= RECENT_NS)
       return [];
     const before = address.questions.filter(former => former.ip === ip && former.at < handover.at);
@@ -98,7 +98,7 @@ export function askedAgain(
     const story = handover.senders.find(({sender}) => sender.ip === ip);
     const isSeen = story?.sender.runs.some(({answered}) => answered > 0);
     const isInVain = story?.stale.some(({last}) => last.at > mark.at + GRACE_NS) === true;
-    return isInVain || !isSeen ? [{at, frame, who: ip}] : [];
+    return isInVain || !isSeen ? [{at, frame, who: ip, mac}] : [];
   });
 }
 
@@ -113,6 +113,11 @@ export function names(senders: readonly SenderStory[]): string {
  * Who they are. Several behind one MAC are behind a router, and it is the router that believes or does not.
  */
 export function who(senders: readonly Sender[]): string {
+  return listed(stationsOf(senders));
+}
+
+/** The same, one by one. */
+export function stationsOf(senders: readonly Sender[]): string[] {
   const byMac = new Map<string, Sender[]>();
   for (const sender of senders) {
     const key = sender.mac ?? sender.ip;
@@ -120,12 +125,10 @@ export function who(senders: readonly Sender[]): string {
     if (own === undefined) byMac.set(key, [sender]);
     else own.push(sender);
   }
-  return listed(
-    [...byMac.values()].flatMap(own => {
-      const [first] = own;
-      if (first?.mac === undefined || (own.length === 1 && !first.isRouted))
-        return own.map(({ip}) => ip as string);
-      return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
-    }),
-  );
+  return [...byMac.values()].flatMap(own => {
+    const [first] = own;
+    if (first?.mac === undefined || (own.length === 1 && !first.isRouted))
+      return own.map(({ip}) => ip as string);
+    return [`the router ${first.mac} (for ${own.length === 1 ? first.ip : `${own.length} clients`})`];
+  });
 }

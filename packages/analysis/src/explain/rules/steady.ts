@@ -10,6 +10,7 @@ import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {type Finding, finding} from '../verdict.js';
+import {MANY, sum} from './case.js';
 import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
@@ -30,6 +31,14 @@ function judgeServed(
         (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
     );
   if (unheard !== undefined && !senders.some(({runs}) => runs.some(({answered}) => answered > 0))) {
+    const refusals = sum(
+      senders.flatMap(({runs}) => runs),
+      run => run.refused,
+    );
+    if (unheard.protocol === 'tcp' && refusals >= MANY) {
+      const words = `${mac} resets every connection (${times(refusals)}, port ${unheard.port}): the machine is there, and nothing listens or a firewall rejects it`;
+      return finding('REFUSED', `${words}.`, [frame]);
+    }
     const words = `${mac} answers who asks for its MAC, and what is asked beyond that (${times(unheard.settled)} by ${unheard.protocol}) is never seen answered here`;
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
