@@ -25,8 +25,10 @@ export type ChecksumReading = 'pseudo-header' | 'plain';
 export interface Advert {
   readonly protocol: RouterProtocol;
   readonly id: number;
-  /** Higher wins, whatever the protocol; 0 gives up. */
+  /** As the protocol has it; of CARP the skew. */
   readonly priority: number;
+  /** Higher wins, whatever the protocol; 0 gives up. */
+  readonly rank: number;
   readonly intervalNs: bigint;
   readonly addresses: readonly IpAddress[];
   readonly isWrong: boolean;
@@ -56,7 +58,8 @@ export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[]
     const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
     return {
       // The lowest skew wins, where VRRP's highest priority does.
-      ...{protocol: 'CARP', id: virtualHostId, priority: 255 - advertisementSkew, addresses: []},
+      ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
+      rank: 255 - advertisementSkew,
       intervalNs: BigInt(advertisementBase) * SECOND_NS + (BigInt(advertisementSkew) * SECOND_NS) / 256n,
       isWrong: advertisement.checksum === 'wrong',
     };
@@ -71,6 +74,7 @@ export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[]
   const isTold = packet.version === 3 && (reading === 'plain' || reading === 'pseudo-header');
   return {
     ...{protocol: packet.version === 3 ? 'VRRPv3' : 'VRRPv2', id, priority, addresses, intervalNs: interval},
+    rank: priority,
     isWrong: checksum === 'wrong',
     ...(isTold ? {reading} : {}),
     ...authenticationOf(authentication),
@@ -102,8 +106,9 @@ export function hsrpAdverts({version, groups}: HsrpPacket): Advert[] {
       {
         protocol: version === 1 ? 'HSRPv1' : 'HSRPv2',
         id: group,
+        priority,
         // 0 gives up in VRRP; a router of HSRP with priority 0 may be active.
-        priority: isResigning ? 0 : priority + 1,
+        rank: isResigning ? 0 : priority + 1,
         intervalNs: BigInt(helloMs) * 1_000_000n,
         addresses: [virtualIp],
         isWrong: false,
@@ -118,6 +123,9 @@ export function glbpAdvert({group, hello}: GlbpPacket): Advert[] {
   const {priority, helloMs, virtualIp} = hello;
   const intervalNs = BigInt(helloMs) * 1_000_000n;
   return [
-    {protocol: 'GLBP', id: group, priority: priority + 1, intervalNs, addresses: [virtualIp], isWrong: false},
+    {
+      ...{protocol: 'GLBP', id: group, priority, rank: priority + 1},
+      ...{intervalNs, addresses: [virtualIp], isWrong: false},
+    },
   ];
 }

@@ -21,6 +21,13 @@ export class ClaimedAddresses {
     } else if (known.size < MAX_ADDRESSES) known.add(ip);
   }
 
+  hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean {
+    const own = `${mac} ${network}`;
+    for (const [key, ips] of this.#byMac)
+      if (key !== own && key.endsWith(` ${network}`) && ips.has(ip)) return true;
+    return false;
+  }
+
   has(network: string, mac: MacAddress, ip: IpAddress): boolean {
     return this.#byMac.get(`${mac} ${network}`)?.has(ip) === true;
   }

@@ -29,6 +29,8 @@ export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();
   readonly #masters: Open<Mastership>[] = [];
   readonly #speakers = new Map<IpAddress, Open<Speaker>>();
+  /** What each last said that decides who wins. */
+  readonly #ranks = new Map<IpAddress, number>();
   readonly #rivalries: Open<Rivalry>[] = [];
   readonly #masterless: MasterlessStretch[] = [];
   #intervalNs = 0n;
@@ -55,6 +57,7 @@ export class RouterRecord {
       if (this.#addresses.size < MAX_ADDRESSES) this.#addresses.add(address);
     this.#hear(seen);
     const isNew = this.#judge(seen);
+    if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
     if (advert.intervalNs > 0n) this.#intervalNs = advert.intervalNs;
     return isNew;
   }
@@ -73,7 +76,7 @@ export class RouterRecord {
   /** Whose interface lost its address gives up from 0.0.0.0. */
   #resign({mac, advert}: SeenAdvert): void {
     const master = this.#masters.at(-1);
-    if (advert.priority === 0 && master !== undefined && master.mac === mac) master.resigned = true;
+    if (advert.rank === 0 && master !== undefined && master.mac === mac) master.resigned = true;
   }
 
   #hear(seen: SeenAdvert): void {
@@ -86,7 +89,7 @@ export class RouterRecord {
     known.last = {at, frame};
     known.count++;
     known.mac ??= mac;
-    if (advert.priority !== 0 && advert.priority !== known.priority) this.#noteChange(known, seen);
+    if (advert.rank !== 0 && advert.priority !== known.priority) this.#noteChange(known, seen);
     known.lists = withList(known.lists, advert.addresses);
     noteSignature(known, seen);
   }
@@ -104,10 +107,10 @@ export class RouterRecord {
       this.#noteSilence(master, seen);
       master.last = {at, frame};
       master.count++;
-      master.resigned = advert.priority === 0;
+      master.resigned = advert.rank === 0;
       return false;
     }
-    if (advert.priority === 0) return false;
+    if (advert.rank === 0) return false;
     if (master !== undefined && !this.#isOver(master, seen)) {
       this.#rival(master, seen);
       return false;
@@ -125,8 +128,7 @@ export class RouterRecord {
   #isOver(master: Mastership, {at, advert}: SeenAdvert): boolean {
     if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
     // Of two that go on the stronger one does not take over again and again.
-    const present = this.#speakers.get(master.router)?.priority ?? master.priority;
-    return advert.priority > present && !this.#isRivalOf(master, at);
+    return advert.rank > (this.#ranks.get(master.router) ?? 0) && !this.#isRivalOf(master, at);
   }
 
   #isRivalOf(master: Mastership, at: bigint): boolean {

@@ -27,6 +27,13 @@ export class Routers {
     return [...this.#routers.values()].map(record => record.facts());
   }
 
+  /** `00:00:5e:00:01:07 eth0` for each that was heard. */
+  carpMacs(): string[] {
+    return [...this.#routers.values()].flatMap(({protocol, id, network}) =>
+      protocol === 'CARP' ? [`00:00:5e:00:01:${id.toString(16).padStart(2, '0')} ${network}`] : [],
+    );
+  }
+
   #record({network, router, advert: {protocol, id}}: SeenAdvert): RouterRecord | undefined {
     // The routers of the two families are apart, whatever their numbers (RFC 5798 §1.6, "virtual router").
     const key = `${protocol} ${isOfIpv6(router) ? 'IPv6' : 'IPv4'} ${id} ${network}`;

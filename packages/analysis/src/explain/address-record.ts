@@ -160,7 +160,7 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** @param why it is looked at, beside what was said about it */
-  facts(why?: 'asked-for' | 'unanswered'): AddressFacts {
+  facts(why?: 'asked-for' | 'advertised' | 'unanswered'): AddressFacts {
     const control = this.control;
     const {network} = this;
     const ip = addressOf(this.key);
@@ -206,6 +206,11 @@ export class AddressRecord implements AskedAddress {
   /** Who claimed it. */
   get claimants(): readonly MacAddress[] {
     return this.#control?.claimants.macs ?? [];
+  }
+
+  /** @param macs each with its network, as `carpMacs` of the control frames has them */
+  isAtAnyOf(macs: ReadonlySet<string>): boolean {
+    return this.claimants.some(mac => macs.has(`${mac} ${this.network.text}`));
   }
 
   get proxies(): ReadonlySet<MacAddress> {

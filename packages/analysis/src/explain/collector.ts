@@ -130,9 +130,10 @@ class FrameCollector implements Collector {
       const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#room));
       return [...all, ...made].map(record => record.facts('asked-for'));
     }
+    const carp = this.#control.carpMacs;
     const spokenOf = all
       .filter(({isSpokenOf}) => isSpokenOf)
-      .map(record => record.facts())
+      .map(record => record.facts(record.isAtAnyOf(carp) ? 'advertised' : undefined))
       .filter(({interests}) => interests.length > 0);
     if (spokenOf.length > 0) return spokenOf;
     return all.filter(({fellSilent}) => fellSilent).map(record => record.facts('unanswered'));

@@ -89,6 +89,7 @@ export class ControlFacts {
 
   probed(probe: ProbeSighting): void {
     this.last = probe;
+    if (this.owner !== undefined && this.owner !== probe.mac) this.interests.add('probed');
     if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
     else this.#beyond.probes++;
   }

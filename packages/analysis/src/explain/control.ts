@@ -110,6 +110,11 @@ export class ControlReader {
     };
   }
 
+  /** Where the addresses are that no advertisement of CARP names: its virtual MACs, each with its network. */
+  get carpMacs(): ReadonlySet<string> {
+    return new Set(this.#routers.carpMacs());
+  }
+
   #arp(context: Context, packet: ArpPacket): void {
     const {at, frame, network} = context;
     this.#arpFrames++;

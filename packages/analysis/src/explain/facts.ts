@@ -64,6 +64,8 @@ export type Interest =
   | 'advertised'
   | 'conflict'
   | 'refused'
+  /** Another than its owner asked whether it is in use, as one who wants it does. */
+  | 'probed'
   /** It answered and then did not, in a capture where no address stands out otherwise. */
   | 'unanswered';
 
@@ -135,7 +137,11 @@ export interface CaptureFacts {
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];
   /** Whether a MAC claims an address, followed or not. */
-  readonly claimedBy: {has(network: string, mac: MacAddress, ip: IpAddress): boolean};
+  readonly claimedBy: {
+    has(network: string, mac: MacAddress, ip: IpAddress): boolean;
+    /** Whether another does. */
+    hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
+  };
   /** Who answers for many addresses beside their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses that were not followed because there were too many. */

@@ -53,13 +53,14 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
   return routers.flatMap(router => {
     const {protocol, id, intervalNs, speakers} = router;
     const name = `${protocol} ${id}`;
+    const preference = protocol === 'CARP' ? 'skew' : 'priority';
     return [
       ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
         const more = resigned ? ', and gave up' : '';
         const every = formatDuration(intervalNs);
         return happening(
           {at, frame},
-          `${ip} is master of ${name}: priority ${priority}, every ${every}, to frame ${last.frame}${more}`,
+          `${ip} is master of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,
         );
       }),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
@@ -72,7 +73,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
         limited(changes, ({at, frame, from, to}) =>
           happening(
             {at, frame},
-            `the priority of ${ip} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`,
+            `the ${preference} of ${ip} ${to < from ? 'falls' : 'rises'} from ${from} to ${to}`,
           ),
         ),
       ),

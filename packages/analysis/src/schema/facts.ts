@@ -71,6 +71,7 @@ const INTERESTS = everyOf<Interest>({
   advertised: true,
   conflict: true,
   refused: true,
+  probed: true,
   unanswered: true,
 });
 

@@ -7,7 +7,7 @@
 import {isOfIpv6} from '@vip/arp';
 import {missingForm} from '@vip/arp/describe';
 import {counted, times} from '../../count-text.js';
-import type {Announcement} from '../claim-facts.js';
+import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
@@ -35,17 +35,21 @@ export function anycast({address}: Given): Note[] {
 
 /** RFC 5227: somebody wants the address, and its owner says that it is taken. */
 export function probeDefended({address, changes: {first, handovers}}: Given): Note[] {
-  return address.probes.slice(0, 3).flatMap(probe => {
+  const probers = [...new Set(address.probes.map(({mac}) => mac))].slice(0, 3);
+  return probers.flatMap(mac => {
+    const own = address.probes.filter(one => one.mac === mac);
+    const probe = own[0] as ProbeSighting;
+    const last = own.at(-1) as ProbeSighting;
     const owner = handovers.findLast(one => isBefore(one, probe))?.to ?? first?.mac;
     if (owner === undefined || owner === probe.mac) return [];
     const defence = address.claimRuns.find(
-      ({mac, first: from, last}) => mac === owner && !isBefore(last, probe) && from.at < probe.at + SECOND_NS,
+      run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
     );
     const said =
       defence === undefined ? 'and nobody was heard to object' : `and ${owner}, which has it, said so`;
     return note(
       'PROBE_DEFENDED',
-      `${probe.mac} asked whether it is in use (frame ${probe.frame}), ${said}.`,
+      `${mac} asked whether it is in use (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,
       [probe.frame],
     );
   });

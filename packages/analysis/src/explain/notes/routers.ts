@@ -10,7 +10,9 @@ import {type Given, type Note, note} from './note.js';
 
 /** A check failed, or a weight was taken away, and the address stayed where it was. */
 export function priorityFell({capture, address}: Given): Note[] {
-  return routersOf(address, capture.routers).flatMap(router =>
+  // Of CARP the lower number wins, and it is no check's.
+  const own = routersOf(address, capture.routers).filter(({protocol}) => protocol !== 'CARP');
+  return own.flatMap(router =>
     router.masters.flatMap(master => {
       const speaker = router.speakers.find(one => one.router === master.router);
       const fall = speaker?.changes.find(change => change.to < change.from && isBefore(master, change));

@@ -16,7 +16,11 @@ export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts)
   for (const {mac, first} of claimRuns) {
     const owner = ownerBeside(spoken, mac, first);
     if (owner === undefined) continue;
-    const other = senders.find(sender => sender.mac !== mac && claimedBy.has(network, mac, sender.ip));
+    const other = senders.find(
+      sender =>
+        claimedBy.has(network, mac, sender.ip) &&
+        (sender.mac !== mac || claimedBy.hasBesides(network, mac, sender.ip)),
+    );
     if (other === undefined) continue;
     const words = `${mac} claims it, which ${owner} has (frame ${first.frame}), and ${other.ip} as well, which speaks to it: both ends of a conversation`;
     return [finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])];

@@ -175,7 +175,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
         stretch.next === stretch.master ? `${stretch.next} spoke again` : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
       const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
-      return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame]);
+      return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame], fixFor(router));
     });
   const master = router.masters.at(-1);
   const end = capture.last;
@@ -184,7 +184,13 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
   const isBrief = silentNs <= masterDownNs(router.intervalNs) || (master.count < 2 && !master.resigned);
   if (isBrief || !isWitnessed(address, router, master.last, end)) return found;
   const words = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${master.last.frame}, and nobody took over in the ${formatDuration(silentNs)} to the end of the capture`;
-  return [...found, finding('NO_MASTER', `${words}.`, [master.last.frame, end.frame])];
+  return [...found, finding('NO_MASTER', `${words}.`, [master.last.frame, end.frame], fixFor(router))];
+}
+
+/** keepalived is asked otherwise than a router of HSRP. */
+function fixFor({protocol}: RouterFacts): string | undefined {
+  if (protocol.startsWith('VRRP')) return undefined;
+  return 'Find out why nobody took over: the passive one, its state, and whether the advertisements reach it.';
 }
 
 function fell(resigned: boolean): string {

@@ -44,7 +44,7 @@ function judgeServed(
   }
   if (questionsAnswered > 0) {
     const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
-    const gap = worst === undefined ? '' : `; once ${darkText(worst)}`;
+    const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
     const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); nobody took it over in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
