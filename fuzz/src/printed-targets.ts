@@ -4,7 +4,7 @@
  * @module
  */
 
-import {describeFrame, formatFrame, formatReadable, readFrame} from '@vip/arp/describe';
+import {describeFrame, formatFrame} from '@vip/arp/describe';
 import * as seeds from './seeds.js';
 import {plainTarget, type Target, Violation} from './target.js';
 
@@ -12,7 +12,7 @@ import {plainTarget, type Target, Violation} from './target.js';
 export const formatTarget: Target = plainTarget(
   'format',
   [...seeds.frames, ...seeds.cooked.sll, ...seeds.cooked.sll2],
-  bytes => [formatFrame(bytes), ...[113, 276, 7].map(linkType => formatReadable(readFrame(bytes, linkType)))],
+  bytes => [formatFrame(bytes), ...[113, 276, 7].map(linkType => formatFrame(bytes, linkType))],
 );
 
 /** The fields cover every octet exactly once, in the order of the wire. */

@@ -72,7 +72,7 @@ export function inIpv4(protocol: number): Uint8Array[] {
 function inIpv6(protocol: number): Uint8Array[] {
   return ipv6Packets.flatMap(bytes =>
     orNone(() => decodeIpv6Packet(bytes)).flatMap(one =>
-      one.nextHeader === protocol ? [one.payload.slice()] : [],
+      one.protocol === protocol ? [one.payload.slice()] : [],
     ),
   );
 }

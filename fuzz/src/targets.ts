@@ -5,7 +5,6 @@
  */
 
 import {
-  decodeAdvertisementPacket,
   decodeArpFields,
   decodeArpPacket,
   decodeAuthenticationHeader,
@@ -13,8 +12,8 @@ import {
   decodeDiscoveryPacket,
   decodeEthernetFrame,
   decodeForeignArp,
+  decodeFrame,
   decodeGlbpPacket,
-  decodeHelloPacket,
   decodeHsrpPacket,
   decodeIcmp,
   decodeIcmpError,
@@ -31,24 +30,22 @@ import {
   decodeVrrpOrCarp,
   decodeVrrpPacket,
   decodeVrrpTrailer,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
   encodeArpPacket,
   encodeCarpPacket,
   encodeEthernetFrame,
   encodeGlbpPacket,
   encodeHsrpPacket,
-  encodeIcmpEcho,
-  encodeIcmpv6Echo,
+  encodeIcmp,
+  encodeIcmpv6,
   encodeIpv4Packet,
   encodeIpv6Packet,
   encodeNeighbourMessage,
   encodeSll,
   encodeSll2,
+  encodeTcpSegment,
+  encodeUdpDatagram,
   encodeVrrpPacket,
   FrameView,
-  type IcmpEcho,
-  type IcmpMessage,
   PROTOCOL_AH,
   PROTOCOL_ICMP,
   PROTOCOL_TCP,
@@ -56,6 +53,7 @@ import {
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
+  UDP_HEADER_LENGTH,
 } from '@vip/arp';
 import {captureTarget} from './capture-target.js';
 import {configurationTarget} from './configuration-target.js';
@@ -67,13 +65,9 @@ import {codecTarget, type Target} from './target.js';
 
 const endpoints = {source: parseIpv4('10.3.2.50'), destination: parseIpv4('10.3.2.200')};
 const path = {source: parseIpv6('fd00:3:2::50'), destination: parseIpv6('fd00:3:2::200')};
+/** Without options. */
+const TCP_HEADER_LENGTH = 20;
 const vrrp = seeds.inIpv4(PROTOCOL_VRRP);
-
-/** Only echoes have an encoding. */
-function echoOnly(encode: (echo: IcmpEcho) => Uint8Array): (message: IcmpMessage) => Uint8Array | undefined {
-  return message =>
-    message.type === 'echo-request' || message.type === 'echo-reply' ? encode(message) : undefined;
-}
 
 /** As every link type, one after the other, with the one object. */
 function viewed(bytes: Uint8Array): object {
@@ -90,36 +84,40 @@ const codecs: readonly Target[] = [
   codecTarget('arp', seeds.arpPackets, {decode: decodeArpPacket, encode: encodeArpPacket}),
   codecTarget('arp-fields', seeds.arpPackets, {decode: decodeArpFields}),
   codecTarget('foreign-arp', seeds.arpPackets, {decode: decodeForeignArp}),
-  codecTarget('ipv4', seeds.ipv4Packets, {
-    decode: decodeIpv4Packet,
-    // Fragments are read, not made.
-    encode: packet => (packet.fragmentOffset === 0 ? encodeIpv4Packet(packet) : undefined),
-  }),
+  codecTarget('ipv4', seeds.ipv4Packets, {decode: decodeIpv4Packet, encode: encodeIpv4Packet}),
   codecTarget('ipv4-start', seeds.ipv4Packets, {decode: decodeIpv4Start}),
-  codecTarget('icmp', seeds.inIpv4(PROTOCOL_ICMP), {decode: decodeIcmp, encode: echoOnly(encodeIcmpEcho)}),
-  codecTarget('udp', seeds.inIpv4(PROTOCOL_UDP), {decode: decodeUdpDatagram}),
-  codecTarget('tcp', seeds.inIpv4(PROTOCOL_TCP), {decode: decodeTcpSegment}),
+  codecTarget('icmp', seeds.inIpv4(PROTOCOL_ICMP), {decode: decodeIcmp, encode: encodeIcmp}),
+  codecTarget('udp', seeds.inIpv4(PROTOCOL_UDP), {
+    decode: decodeUdpDatagram,
+    // One that a snap length cut has a length of its own.
+    encode: datagram =>
+      datagram.length === UDP_HEADER_LENGTH + datagram.payload.length
+        ? encodeUdpDatagram(datagram, endpoints)
+        : undefined,
+  }),
+  codecTarget('tcp', seeds.inIpv4(PROTOCOL_TCP), {
+    decode: decodeTcpSegment,
+    encode: segment =>
+      segment.headerLength === TCP_HEADER_LENGTH + segment.options.length
+        ? encodeTcpSegment(segment, endpoints)
+        : undefined,
+  }),
   codecTarget('vrrp', vrrp, {
-    decode: decodeVrrpPacket,
+    decode: bytes => decodeVrrpPacket(bytes, endpoints),
     encode: packet => encodeVrrpPacket(packet, endpoints),
   }),
   codecTarget('vrrp-ipv6', seeds.advertisementsOverIpv6, {
-    decode: bytes => decodeVrrpPacket(bytes, 'IPv6'),
+    decode: bytes => decodeVrrpPacket(bytes, path),
     encode: packet => encodeVrrpPacket(packet, path),
   }),
   codecTarget('authentication', seeds.inIpv4(PROTOCOL_AH), {decode: decodeAuthenticationHeader}),
-  codecTarget('advertisement', seeds.ipv4Packets, {
-    decode: payload =>
-      [ETHER_TYPE_IPV4, ETHER_TYPE_IPV6].map(etherType => decodeAdvertisementPacket({etherType, payload})),
-  }),
   codecTarget('signed-advertisement', seeds.signedAdvertisements, {
     decode: bytes => [decodeVrrpOrCarp(bytes, endpoints), decodeVrrpTrailer(bytes)],
   }),
   codecTarget('hsrp', seeds.hsrpMessages, {decode: decodeHsrpPacket, encode: encodeHsrpPacket}),
   codecTarget('glbp', seeds.glbpMessages, {decode: decodeGlbpPacket, encode: encodeGlbpPacket}),
-  codecTarget('hello', [...seeds.ipv4Packets, ...seeds.ipv6Packets], {
-    decode: payload =>
-      [ETHER_TYPE_IPV4, ETHER_TYPE_IPV6].map(etherType => decodeHelloPacket({etherType, payload})),
+  codecTarget('frame', [...seeds.frames, ...seeds.cooked.sll, ...seeds.cooked.sll2], {
+    decode: bytes => [1, 101, 113, 228, 229, 276, 105].map(linkType => decodeFrame(bytes, linkType)),
   }),
   codecTarget('icmp-error', seeds.icmpErrors, {
     decode: bytes => (['IPv4', 'IPv6'] as const).map(family => decodeIcmpError(bytes, family)),
@@ -129,7 +127,7 @@ const codecs: readonly Target[] = [
   codecTarget('ipv6', seeds.ipv6Packets, {decode: decodeIpv6Packet, encode: encodeIpv6Packet}),
   codecTarget('icmpv6', seeds.icmpv6Messages, {
     decode: decodeIcmpv6,
-    encode: echoOnly(echo => encodeIcmpv6Echo(echo, path)),
+    encode: message => encodeIcmpv6(message, path),
   }),
   codecTarget('discovery', seeds.icmpv6Messages, {
     decode: decodeNeighbourMessage,

@@ -248,7 +248,7 @@ function ipv6Frame(
   destination: typeof NEW,
   source: typeof NEW,
 ): Uint8Array {
-  const header = {trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: PROTOCOL_ICMPV6};
+  const header = {trafficClass: 0, flowLabel: 0, hopLimit: 255, protocol: PROTOCOL_ICMPV6};
   const payload = encodeIpv6Packet({...path, ...header, payload: message});
   return encodeEthernetFrame({source, destination, tags: [], etherType: ETHER_TYPE_IPV6, payload});
 }

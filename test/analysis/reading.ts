@@ -14,8 +14,8 @@ import {
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
   encodeEthernetFrame,
-  encodeIcmpEcho,
-  encodeIcmpv6Echo,
+  encodeIcmp,
+  encodeIcmpv6,
   encodeIpv4Packet,
   encodeIpv6Packet,
   encodeVrrpPacket,
@@ -39,15 +39,15 @@ function ipv4(protocol: number, payload: Uint8Array, to = VIP, from = EXT): Uint
 }
 
 function echoRequest(): Uint8Array {
-  return ipv4(1, encodeIcmpEcho({type: 'echo-request', ...ECHO}));
+  return ipv4(1, encodeIcmp({type: 'echo-request', ...ECHO}));
 }
 
 function ipv6Reply(): Uint8Array {
   const path = {source: IPV6.target, destination: IPV6.asker};
   const payload = encodeIpv6Packet({
     ...path,
-    ...{trafficClass: 0, flowLabel: 0, hopLimit: 64, nextHeader: 58},
-    payload: encodeIcmpv6Echo({type: 'echo-reply', ...ECHO}, path),
+    ...{trafficClass: 0, flowLabel: 0, hopLimit: 64, protocol: 58},
+    payload: encodeIcmpv6({type: 'echo-reply', ...ECHO}, path),
   });
   return encodeEthernetFrame({...BETWEEN, etherType: ETHER_TYPE_IPV6, payload});
 }

@@ -1,32 +1,39 @@
 import {
+  type AdvertisementPacket,
   DecodeError,
-  decodeAdvertisementPacket,
   decodeAuthenticationHeader,
-  decodeEthernetFrame,
+  decodeFrame,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
+  ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
   encodeCarpPacket,
   encodeEthernetFrame,
+  encodeIpv4Packet,
   encodeIpv6Packet,
   encodeVrrpPacket,
+  LINK_TYPE_ETHERNET,
+  PROTOCOL_AH,
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
   parseMac,
+  VRRP_GROUP,
   VRRP_GROUP_IPV6,
   type VrrpV2Packet,
   type VrrpV3Packet,
-  vrrpAuthentication,
 } from '@vip/arp';
 import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
 import {carpPackets, ipv6s, macs, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
-import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';
+import {atOddOffset, hex, toHex} from '../helpers/hex.js';
 import {realFrame, realFrames} from '../helpers/vectors.js';
 
+const MACS = {
+  ...{destination: parseMac('01:00:5e:00:00:12'), source: parseMac('02:00:00:00:00:11'), tags: []},
+};
 const AH = realFrame('vrrp-carriers', 'version 2, authentication AH, priority 150');
 const OVER_IPV6 = realFrame('vrrp-carriers', 'version 3 over IPv6, two addresses, priority 150');
 const ends = {source: parseIpv6('fe80::11'), destination: VRRP_GROUP_IPV6};
@@ -36,7 +43,11 @@ const PASS: VrrpV2Packet = {
   ...{authenticationData: hex('7365637265743132'), addresses: [parseIpv4('10.3.2.200')]},
 };
 
-const read = (frame: Uint8Array) => decodeAdvertisementPacket(decodeEthernetFrame(frame));
+function read(bytes: Uint8Array): AdvertisementPacket {
+  const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
+  if (frame.kind === 'vrrp' || frame.kind === 'carp') return frame.packet;
+  throw new Error(`expected an advertisement, got ${frame.kind}`);
+}
 
 test("keepalived's version 2 behind an authentication header is read", t => {
   const {source, destination, advertisement} = read(AH);
@@ -54,18 +65,21 @@ test('who proves what: nothing, a password for all to read, an authentication he
     title.startsWith('announcement') ? [] : [read(frame).authentication],
   );
   t.true(texts.some(text => text?.type === 'text' && text.password === 'secret12'));
-  t.deepEqual(vrrpAuthentication({...PASS, authenticationType: 2}, undefined, undefined), {
-    type: 'other',
-    number: 2,
-  });
+  const ipv4 = {source: parseIpv4('10.3.2.11'), destination: VRRP_GROUP};
+  const message = encodeVrrpPacket({...PASS, authenticationType: 2}, ipv4);
+  const packet = encodeIpv4Packet({...ipv4, ttl: 255, protocol: PROTOCOL_VRRP, payload: message});
+  const without = encodeEthernetFrame({...MACS, etherType: ETHER_TYPE_IPV4, payload: packet});
+  t.deepEqual(read(without).authentication, {type: 'other', number: 2});
 });
 
 test('an advertisement behind extension headers, and an authentication header within IPv6, is read', t => {
   const message = OVER_IPV6.subarray(54);
-  const headers = hex('3300 0104 00000000 | 7004 0000 00000001 00000009 000000000000000000000000');
+  const extensions = [
+    {number: 0, content: hex('00 0104 00000000')},
+    {number: PROTOCOL_AH, content: hex('04 0000 00000001 00000009 000000000000000000000000')},
+  ];
   const packet = encodeIpv6Packet({
-    ...{...ends, trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: 0},
-    payload: concat(headers, message),
+    ...{...ends, hopLimit: 255, extensions, protocol: PROTOCOL_VRRP, payload: message},
   });
   const frame = encodeEthernetFrame({
     ...{destination: parseMac('33:33:00:00:00:12'), source: parseMac('02:00:00:00:00:11')},
@@ -115,11 +129,11 @@ test('a changed octet, or another router, spoils the checksum over IPv6', t => {
 
 test('what is not over IPv6, or not of it, is refused', t => {
   const wire = hex('21 33 96 01 | 01 01 | cd80 | 0a0302c8 | 7365637265743132');
-  t.throws(() => decodeVrrpPacket(wire, 'IPv6'), {
+  t.throws(() => decodeVrrpPacket(wire, ends), {
     instanceOf: DecodeError,
     message: 'vrrp: expected version 3 over IPv6, got version 2',
   });
-  t.throws(() => decodeVrrpPacket(OVER_IPV6.subarray(54, 93), 'IPv6'), {
+  t.throws(() => decodeVrrpPacket(OVER_IPV6.subarray(54, 93), ends), {
     message: 'vrrp: expected at least 40 octets, got 39',
   });
   const packet: VrrpV3Packet = {
@@ -132,7 +146,7 @@ test('what is not over IPv6, or not of it, is refused', t => {
   t.throws(
     () => encodeVrrpPacket({...packet, addresses: []}, {...ends, destination: parseIpv4('224.0.0.18')}),
     {
-      message: 'vrrp: expected endpoints of one family, got fe80::11 and 224.0.0.18',
+      message: 'path: expected addresses of one family, got fe80::11 and 224.0.0.18',
     },
   );
 });
@@ -155,19 +169,22 @@ for (const [title, wire, code, message] of REJECTS) {
   });
 }
 
-test('another protocol is told, and no advertisement', t => {
-  const tcp = AH.slice();
-  tcp[34] = 6;
-  t.throws(() => read(tcp), {
-    code: 'UNSUPPORTED',
-    message: 'advertisement: expected VRRP or CARP, got another protocol',
-  });
-  t.is(describeFrame(tcp).kind, 'other');
+test('another protocol behind an authentication header is no advertisement', t => {
+  const other = AH.slice();
+  other[34] = 89;
+  t.like(decodeFrame(other, LINK_TYPE_ETHERNET), {kind: 'ip', ip: {protocol: 89, authenticationSequence: 1}});
+  t.is(describeFrame(other).kind, 'other');
+});
+
+test('the first fragment of an advertisement is a fragment, and no advertisement', t => {
+  const fragment = AH.slice();
+  fragment[20] = 0x20;
+  t.like(decodeFrame(fragment, LINK_TYPE_ETHERNET), {kind: 'ip', ip: {isFragment: true, fragmentOffset: 0}});
 });
 
 /** Version 3 and CARP in a frame over IPv6. */
 function overIpv6(payload: Uint8Array, source = ends.source): Uint8Array {
-  const packet = {trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: PROTOCOL_VRRP, payload};
+  const packet = {hopLimit: 255, protocol: PROTOCOL_VRRP, payload};
   const [destination, self] = fc.sample(macs, {seed: 1, numRuns: 2}) as [never, never];
   return encodeEthernetFrame({
     ...{destination, source: self, tags: [], etherType: ETHER_TYPE_IPV6},
@@ -195,7 +212,8 @@ test('any octets are an advertisement or a DecodeError', t => {
   for (const etherType of [0x0800, ETHER_TYPE_IPV6, 0x0806]) {
     fc.assert(
       fc.property(octets(90), payload => {
-        valueOrDecodeError(() => decodeAdvertisementPacket({etherType, payload}));
+        const frame = encodeEthernetFrame({...MACS, etherType, payload});
+        t.is(typeof decodeFrame(frame, LINK_TYPE_ETHERNET).kind, 'string');
       }),
     );
   }

@@ -67,7 +67,7 @@ for (const [first, fourth, got] of FOREIGN) {
 
 const UNFIT: readonly (readonly [packet: CarpPacket, message: string])[] = [
   [{...UCARP, virtualHostId: 256}, 'carp virtualHostId: expected 0 to 255, got 256'],
-  [{...UCARP, counter: -1n}, 'carp counter: expected 64 bits, got -1'],
+  [{...UCARP, counter: -1n}, 'carp counter: expected a bigint of 64 bits, got -1'],
   [{...UCARP, digest: hex('00')}, 'carp digest: expected 20 octets, got 1'],
 ];
 

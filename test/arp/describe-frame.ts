@@ -80,7 +80,7 @@ test('ARP: each purpose is a kind', t => {
 test('IPv6: an unsolicited advertisement announces, a solicited one answers, a solicitation asks', t => {
   const announcement = describeFrame(unsolicitedNa({ip: target, mac}));
   t.is(announcement.kind, 'announcement');
-  t.is(announcement.summary, `unsolicited advertisement ${target} is-at ${mac}`);
+  t.is(announcement.summary, `NDP announcement ${target} is-at ${mac} (unsolicited, Override)`);
   const path = {source: parseIpv6('fd00:3:2::211'), destination: parseIpv6('fd00:3:2::50')};
   const frame = (message: Parameters<typeof encodeNeighbourMessage>[0]) => {
     const payload = encodeIpv6Packet({
@@ -88,7 +88,7 @@ test('IPv6: an unsolicited advertisement announces, a solicited one answers, a s
       trafficClass: 0,
       flowLabel: 0,
       hopLimit: 255,
-      nextHeader: PROTOCOL_ICMPV6,
+      protocol: PROTOCOL_ICMPV6,
       payload: encodeNeighbourMessage(message, path),
     });
     return encodeEthernetFrame({
@@ -114,7 +114,7 @@ test('IPv6: an unsolicited advertisement announces, a solicited one answers, a s
   t.true(covers(answer, describeFrame(answer).fields));
   const question = frame({type: 'solicitation', target, options: [{type: 'source-link-layer', mac}]});
   t.is(describeFrame(question).kind, 'neighbour-solicitation');
-  t.is(describeFrame(question).summary, `neighbour solicitation who has ${target} tell ${path.source}`);
+  t.is(describeFrame(question).summary, `NDP who-has ${target} tell ${path.source} (${mac})`);
   t.true(covers(question, describeFrame(question).fields));
 });
 

@@ -27,7 +27,7 @@ import {
   encodeVrrpPacket,
   internetChecksum,
   parseIpv4,
-  vrrpChecksum,
+  vrrpChecksumVerdict,
   vrrpPassword,
 } from '@vip/arp';
 import type {ExecutionContext} from 'ava';
@@ -92,7 +92,7 @@ testWith('tshark')('tshark agrees on every VRRP advertisement', t => {
   const counts = {value: 0, TRUNCATED: 0, UNSUPPORTED: 0};
   all.forEach((bytes, index) => {
     const row = rows[index];
-    const packet = valueOrDecodeError(() => decodeVrrpPacket(bytes));
+    const packet = valueOrDecodeError(() => decodeVrrpPacket(bytes, endpoints));
     const about = `${toHex(bytes)} ${JSON.stringify(row)}`;
     if (row === undefined) return;
     if (packet instanceof DecodeError) {
@@ -116,7 +116,7 @@ testWith('tshark')('tshark agrees on every VRRP advertisement', t => {
       t.is(row['vrrp.adver_int'], String(packet.intervalSeconds), about);
       t.is(typeof vrrpPassword(packet), packet.authenticationType === 1 ? 'string' : 'undefined');
     } else t.is(row['vrrp.short_adver_int'], String(packet.intervalCentiseconds), about);
-    const isGood = vrrpChecksum(bytes, endpoints) === 'correct';
+    const isGood = vrrpChecksumVerdict(bytes, endpoints) === 'correct';
     t.is(row['vrrp.checksum.status'], isGood ? '1' : '0', about);
   });
   for (const [verdict, count] of Object.entries(counts)) t.true(count > 100, `${verdict}: ${count}`);

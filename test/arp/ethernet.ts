@@ -229,7 +229,7 @@ test(
   refusesToEncode,
   'a tag of another protocol',
   oneTag({tpid: 0x0806}),
-  'VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got 0x806',
+  'VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got 0x0806',
 );
 
 test('vlanTag makes an 802.1Q tag, and checks it', t => {

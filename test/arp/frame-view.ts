@@ -12,7 +12,7 @@ import {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
   encodeEthernetFrame,
-  encodeIcmpEcho,
+  encodeIcmp,
   encodeIpv4Packet,
   encodeSll,
   encodeSll2,
@@ -59,7 +59,7 @@ function ipv4Frame(payload: Uint8Array): Uint8Array {
   return encodeEthernetFrame({...MACS, tags: [], etherType: ETHER_TYPE_IPV4, payload});
 }
 
-const ECHO = encodeIcmpEcho({type: 'echo-request', identifier: 7, sequence: 9, data: new Uint8Array(56)});
+const ECHO = encodeIcmp({type: 'echo-request', identifier: 7, sequence: 9, data: new Uint8Array(56)});
 const PING = encodeIpv4Packet({...ENDS, ttl: 64, protocol: PROTOCOL_ICMP, payload: ECHO});
 
 test('an echo request, in all that it says', t => {
@@ -348,7 +348,7 @@ function compareIpv6(t: ExecutionContext, seen: FrameView, {payload}: LinkFrame)
   }
   t.deepEqual([addressOf(seen.source), addressOf(seen.destination)], [ip.source, ip.destination]);
   t.is(seen.hops, ip.hopLimit);
-  if (ip.payload.length > 0) compareTransport(t, seen, ip.nextHeader, ip.payload, 0);
+  if (ip.payload.length > 0) compareTransport(t, seen, ip.protocol, ip.payload, 0);
 }
 
 function compareTransport(

@@ -156,7 +156,7 @@ const UNFIT: readonly (readonly [packet: HsrpPacket, message: string])[] = [
   [{...V2, groups: [{...GROUP_2, group: 65_536}]}, 'hsrp group: expected 0 to 65535, got 65536'],
   [{...V2, groups: []}, 'hsrp version 2: expected a group or an interface, got neither'],
   [{...V2, groups: [GROUP]}, 'hsrp version 2: expected an identifier, got none'],
-  [{...V2, authentication: {type: 'text', data: hex('00')}}, 'hsrp password length: expected 8 to 8, got 1'],
+  [{...V2, authentication: {type: 'text', data: hex('00')}}, 'hsrp password: expected 8 octets, got 1'],
   [{...V2, authentication: {...MD5, digest: hex('00')}}, 'hsrp digest: expected 16 octets, got 1'],
 ];
 

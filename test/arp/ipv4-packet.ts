@@ -6,12 +6,13 @@ import {
   decodeIpv4Start,
   encodeIpv4Packet,
   internetChecksum,
+  isIpv4ChecksumCorrect,
   PROTOCOL_ICMP,
   parseIpv4,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
-import {ipv4s, octets} from '../helpers/arbitraries.js';
+import {ipv4Packets, octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';
@@ -24,6 +25,7 @@ const ADDRESSES = '0a030232 0a0302c8';
 test('a packet as ping sends it', t => {
   const expected = {
     ...{source: '10.3.2.50', destination: '10.3.2.200', ttl: 64, protocol: PROTOCOL_ICMP, fragmentOffset: 0},
+    ...{dscp: 0, ecn: 0, identification: 1, dontFragment: true, moreFragments: false, options: hex('')},
     payload: hex('abcd'),
   };
   const wire = hex(`45 00 0016 | 0001 4000 | 40 01 0000 | ${ADDRESSES} | abcd`);
@@ -31,10 +33,13 @@ test('a packet as ping sends it', t => {
   t.deepEqual(decodeIpv4Packet(atOddOffset(wire)) as unknown, expected);
 });
 
-test('options are skipped, padding is cut off, the fragment offset is in octets', t => {
+test('options are kept, padding is cut off, the fragment offset is in octets', t => {
   const wire = hex(`46 00 0019 | 0001 20b9 | ff 11 0000 | ${ADDRESSES} | 01010100 | ab`);
   const packet = decodeIpv4Packet(concat(wire, hex('000000')));
   t.deepEqual(packet.payload, hex('ab'));
+  t.deepEqual(packet.options, hex('01010100'));
+  t.true(packet.moreFragments);
+  t.false(packet.dontFragment);
   t.is(packet.fragmentOffset, 0xb9 * 8);
   t.is(packet.ttl, 255);
   t.is(packet.protocol, 17);
@@ -179,18 +184,12 @@ test('encoded: no options, not to be cut, with a checksum that fits', t => {
 });
 
 test('decode(encode(packet)) is the packet', t => {
-  const packets = fc.record({
-    source: ipv4s,
-    destination: ipv4s,
-    ttl: fc.integer({min: 0, max: 255}),
-    protocol: fc.integer({min: 0, max: 255}),
-    payload: fc.uint8Array({maxLength: 99}),
-  });
   fc.assert(
-    fc.property(packets, packet => {
+    fc.property(ipv4Packets, packet => {
       const wire = encodeIpv4Packet(packet);
-      t.deepEqual(decodeIpv4Packet(wire), {...packet, fragmentOffset: 0});
-      t.is(internetChecksum(wire.subarray(0, 20)), 0);
+      t.deepEqual(decodeIpv4Packet(wire), packet);
+      t.true(isIpv4ChecksumCorrect(wire));
+      t.is(toHex(encodeIpv4Packet(decodeIpv4Packet(wire))), toHex(wire));
     }),
   );
 });
@@ -200,5 +199,8 @@ test('what does not fit its field is refused', t => {
     t.throws(() => encodeIpv4Packet({...SENT, payload: hex(''), ...change}), {message});
   refuse({ttl: 256}, 'ipv4: time to live: expected 0 to 255, got 256');
   refuse({protocol: -1}, 'ipv4: protocol: expected 0 to 255, got -1');
+  refuse({fragmentOffset: 4}, 'ipv4: fragment offset: expected a multiple of 8, got 4');
+  refuse({options: hex('0101')}, 'ipv4: options: expected a multiple of 4 octets, got 2');
+  refuse({dscp: 64}, 'ipv4: DSCP: expected 0 to 63, got 64');
   refuse({payload: new Uint8Array(65_516)}, 'ipv4: payload length: expected 0 to 65515, got 65516');
 });

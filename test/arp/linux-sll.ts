@@ -85,10 +85,9 @@ for (const [layer, decode, least] of [
 }
 
 test('does not encode an address of another length, nor an interface in version 1', t => {
-  const message = 'sll address: expected 6 octets, got 5';
   const wrong = {...HEARD, address: hex('0200000000')};
-  t.throws(() => encodeSll(wrong), {instanceOf: VipError, message});
-  t.throws(() => encodeSll2(wrong), {instanceOf: VipError, message});
+  t.throws(() => encodeSll(wrong), {instanceOf: VipError, message: 'sll address: expected 6 octets, got 5'});
+  t.throws(() => encodeSll2(wrong), {message: 'sll2 address: expected 6 octets, got 5'});
   t.throws(() => encodeSll({...HEARD, interfaceIndex: 3}), {
     instanceOf: VipError,
     message: 'sll interface index: expected none, got 3',

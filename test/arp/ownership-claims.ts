@@ -41,7 +41,7 @@ function discovery(source: string, destination: string, message: NeighbourMessag
     ...path,
     trafficClass: 0,
     flowLabel: 0,
-    nextHeader: PROTOCOL_ICMPV6,
+    protocol: PROTOCOL_ICMPV6,
     hopLimit: 255,
     payload,
   });

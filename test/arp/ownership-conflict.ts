@@ -3,13 +3,7 @@
  */
 
 import {type ArpPacket, arpProbe, type MacAddress, parseIpv4, parseMac} from '@vip/arp';
-import {
-  ALTERNATION_CHANGES,
-  MAX_FORMER_OWNERS,
-  type OwnershipChange,
-  QUICKEST_RETURN_NS,
-  trackOwnership,
-} from '@vip/arp/ownership';
+import {type OwnershipChange, trackOwnership} from '@vip/arp/ownership';
 import test from 'ava';
 import fc from 'fast-check';
 import {arpPackets} from '../helpers/arbitraries.js';
@@ -61,6 +55,9 @@ const rows = test.macro({
   },
   title: (name = '') => name,
 });
+
+/** Former owners of one address. */
+const REMEMBERED = 8;
 
 test(
   'a failover with all its announcements is one move, though the old owner answered just before',
@@ -268,18 +265,18 @@ test('the times of a return: just too quick, and just quick enough', t => {
     ownership.observe(ns(10), garp(B), '');
     return ownership.observe(ns(10) + tenure, garp(A), '')?.kind;
   };
-  t.is(back(QUICKEST_RETURN_NS - 1n), 'conflict');
-  t.is(back(QUICKEST_RETURN_NS), 'returned');
+  t.is(back(2_000_000_000n - 1n), 'conflict');
+  t.is(back(2_000_000_000n), 'returned');
 });
 
 test('owners that were superseded too long ago in number are forgotten', t => {
   const ownership = trackOwnership();
   const mac = (index: number) => parseMac(`02:00:00:00:01:${index.toString(16).padStart(2, '0')}`);
-  for (let index = 0; index <= MAX_FORMER_OWNERS + 1; index++) {
+  for (let index = 0; index <= REMEMBERED + 1; index++) {
     const change = ownership.observe(ns(100 * index), garp(mac(index)), '');
     t.is(change?.kind, index === 0 ? undefined : 'moved');
   }
-  const at = ns(100 * (MAX_FORMER_OWNERS + 2));
+  const at = ns(100 * (REMEMBERED + 2));
   t.is(ownership.observe(at, garp(mac(0)), '')?.kind, 'moved');
   t.is(ownership.observe(at + ns(100), garp(mac(2 + 1)), '')?.kind, 'returned');
 });
@@ -303,5 +300,4 @@ test('a change is reported exactly when the MAC differs from the last claim, and
       }
     }),
   );
-  t.true(ALTERNATION_CHANGES > 2);
 });

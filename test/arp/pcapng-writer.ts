@@ -89,13 +89,13 @@ test(
   refuses,
   'a time before 1970',
   {at: -1n, bytes: hex('')},
-  `packet time: expected 0 to ${most} ns, got -1`,
+  'packet time in ns: expected a bigint of 64 bits, got -1',
 );
 test(
   refuses,
   'a time of 65 bits',
   {at: most + 1n, bytes: hex('')},
-  `packet time: expected 0 to ${most} ns, got ${most + 1n}`,
+  `packet time in ns: expected a bigint of 64 bits, got ${most + 1n}`,
 );
 test(
   refuses,

@@ -1,9 +1,16 @@
-import {DecodeError, decodeUdpDatagram} from '@vip/arp';
+import {
+  DecodeError,
+  decodeUdpDatagram,
+  encodeUdpDatagram,
+  isUdpChecksumCorrect,
+  parseIpv4,
+  parseIpv6,
+} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
-import {octets} from '../helpers/arbitraries.js';
+import {ipv4s, ipv6s, octets, udpFields} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
-import {atOddOffset, hex} from '../helpers/hex.js';
+import {atOddOffset, hex, toHex} from '../helpers/hex.js';
 
 const DATAGRAM = {sourcePort: 53, destinationPort: 0xfffe, length: 11, payload: hex('616263')};
 
@@ -39,4 +46,32 @@ test('any octets are a datagram or a DecodeError', t => {
     {numRuns: 1000},
   );
   t.pass();
+});
+
+test('decode(encode(datagram)) is the datagram, and its checksum fits its path and no other octets', t => {
+  const paths = fc.oneof(
+    fc.record({source: ipv4s, destination: ipv4s}),
+    fc.record({source: ipv6s, destination: ipv6s}),
+  );
+  fc.assert(
+    fc.property(udpFields, paths, (datagram, path) => {
+      const bytes = encodeUdpDatagram(datagram, path);
+      t.deepEqual(decodeUdpDatagram(bytes), {...datagram, length: bytes.length});
+      t.true(isUdpChecksumCorrect(bytes, path));
+      t.false(isUdpChecksumCorrect(bytes.with(1, (bytes[1] as number) ^ 1), path));
+    }),
+  );
+});
+
+test('a checksum that comes out as 0 is sent as ffff, for 0 says that there is none', t => {
+  const path = {source: parseIpv4('0.0.0.0'), destination: parseIpv4('0.0.0.0')};
+  const datagram = {sourcePort: 0, destinationPort: 0xffff - 17 - 10 - 10, payload: hex('0000')};
+  t.is(toHex(encodeUdpDatagram(datagram, path).subarray(6, 8)), 'ffff');
+});
+
+test('without a checksum a datagram is right over IPv4, and wrong over IPv6 (RFC 8200 §8.1)', t => {
+  const bytes = hex('0035 fffe | 000b 0000 | 616263');
+  const [source, source6] = [parseIpv4('10.3.2.50'), parseIpv6('fd00::1')];
+  t.true(isUdpChecksumCorrect(bytes, {source, destination: source}));
+  t.false(isUdpChecksumCorrect(bytes, {source: source6, destination: source6}));
 });

@@ -11,8 +11,8 @@ import {
   type VrrpPacket,
   type VrrpV2Packet,
   type VrrpV3Packet,
-  vrrpChecksum,
   vrrpChecksumReading,
+  vrrpChecksumVerdict,
   vrrpPassword,
 } from '@vip/arp';
 import test from 'ava';
@@ -79,9 +79,9 @@ const VECTORS: readonly (readonly [title: string, packet: VrrpPacket, wire: stri
 for (const [title, packet, wire] of VECTORS) {
   test(`encodes ${title}`, t => t.is(toHex(encodeVrrpPacket(packet, endpoints)), toHex(hex(wire))));
   test(`decodes ${title}`, t => {
-    t.deepEqual(decodeVrrpPacket(hex(wire)), packet);
-    t.deepEqual(decodeVrrpPacket(atOddOffset(hex(wire))), packet);
-    t.is(vrrpChecksum(atOddOffset(hex(wire)), endpoints), 'correct');
+    t.deepEqual(decodeVrrpPacket(hex(wire), endpoints), packet);
+    t.deepEqual(decodeVrrpPacket(atOddOffset(hex(wire)), endpoints), packet);
+    t.is(vrrpChecksumVerdict(atOddOffset(hex(wire)), endpoints), 'correct');
   });
 }
 
@@ -122,7 +122,7 @@ const REJECTS: readonly (readonly [title: string, wire: string, code: string, me
 
 for (const [title, wire, code, message] of REJECTS) {
   test(`refuses ${title}`, t => {
-    t.throws(() => decodeVrrpPacket(hex(wire)), {instanceOf: DecodeError, code, message});
+    t.throws(() => decodeVrrpPacket(hex(wire), endpoints), {instanceOf: DecodeError, code, message});
   });
 }
 
@@ -147,13 +147,13 @@ for (const [packet, message] of UNFIT) {
 
 test('a wrong checksum is said, not refused', t => {
   const bytes = hex('21 33 96 01 | 01 01 | cd81 | 0a0302c8 | 7365637265743132');
-  t.deepEqual(decodeVrrpPacket(bytes), PASS);
-  t.is(vrrpChecksum(bytes, endpoints), 'wrong');
+  t.deepEqual(decodeVrrpPacket(bytes, endpoints), PASS);
+  t.is(vrrpChecksumVerdict(bytes, endpoints), 'wrong');
 });
 
 test('version 3 summed without the pseudo-header, as old keepalived did, is told from a wrong checksum', t => {
-  t.is(vrrpChecksum(hex('31 33 96 01 | 0032 | 2bce | 0a0302c8'), endpoints), 'without-pseudo-header');
-  t.is(vrrpChecksum(hex('31 33 96 01 | 0032 | 2bcf | 0a0302c8'), endpoints), 'wrong');
+  t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 2bce | 0a0302c8'), endpoints), 'without-pseudo-header');
+  t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 2bcf | 0a0302c8'), endpoints), 'wrong');
 });
 
 test('over IPv6 there is but one reading', t => {
@@ -161,7 +161,7 @@ test('over IPv6 there is but one reading', t => {
   const bytes = hex('31 33 96 00 | 0032 | 0000');
   new DataView(bytes.buffer).setUint16(6, internetChecksum(bytes));
   t.is(vrrpChecksumReading(bytes, ipv6), 'plain');
-  t.is(vrrpChecksum(bytes, ipv6), 'wrong');
+  t.is(vrrpChecksumVerdict(bytes, ipv6), 'wrong');
 });
 
 const READINGS: readonly (readonly [wire: string, reading: string, checksum: string])[] = [
@@ -174,7 +174,7 @@ const READINGS: readonly (readonly [wire: string, reading: string, checksum: str
 for (const [wire, reading, checksum] of READINGS) {
   test(`a checksum fits: ${reading}, ${checksum}: ${wire}`, t => {
     t.is(vrrpChecksumReading(hex(wire), endpoints), reading as never);
-    t.is(vrrpChecksum(hex(wire), endpoints), checksum as never);
+    t.is(vrrpChecksumVerdict(hex(wire), endpoints), checksum as never);
   });
 }
 
@@ -183,12 +183,12 @@ test('a checksum that fits with the pseudo-header and without is correct', t => 
   const zero = {source: parseIpv4('255.131.0.0'), destination: parseIpv4('0.0.0.0')};
   const bytes = encodeVrrpPacket(FAST, zero);
   t.is(vrrpChecksumReading(bytes, zero), 'both');
-  t.is(vrrpChecksum(bytes, zero), 'correct');
+  t.is(vrrpChecksumVerdict(bytes, zero), 'correct');
 });
 
 test('version 3 from another address than the sender summed is wrong', t => {
   const other = {...endpoints, source: parseIpv4('10.3.2.211')};
-  t.is(vrrpChecksum(hex('31 33 96 01 | 0032 | 3e6a | 0a0302c8'), other), 'wrong');
+  t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 3e6a | 0a0302c8'), other), 'wrong');
 });
 
 test('a password is shown, and what a terminal would obey is not', t => {
@@ -200,15 +200,15 @@ test('a password is shown, and what a terminal would obey is not', t => {
 
 test('octets after the last field are ignored', t => {
   const wire = hex('21 33 96 01 | 01 01 | cd80 | 0a0302c8 | 7365637265743132');
-  t.deepEqual(decodeVrrpPacket(concat(wire, hex('0102030405'))), PASS);
+  t.deepEqual(decodeVrrpPacket(concat(wire, hex('0102030405')), endpoints), PASS);
 });
 
 test('decode(encode(packet)) is the packet, and its checksum fits', t => {
   fc.assert(
     fc.property(vrrpPackets, vrrpEndpoints, (packet, ends) => {
       const bytes = encodeVrrpPacket(packet, ends);
-      t.deepEqual(decodeVrrpPacket(bytes), packet);
-      t.is(vrrpChecksum(bytes, ends), 'correct');
+      t.deepEqual(decodeVrrpPacket(bytes, endpoints), packet);
+      t.is(vrrpChecksumVerdict(bytes, ends), 'correct');
     }),
   );
 });
@@ -216,7 +216,7 @@ test('decode(encode(packet)) is the packet, and its checksum fits', t => {
 test('any octets are a packet or a DecodeError', t => {
   fc.assert(
     fc.property(octets(60), bytes => {
-      const packet = valueOrDecodeError(() => decodeVrrpPacket(bytes));
+      const packet = valueOrDecodeError(() => decodeVrrpPacket(bytes, endpoints));
       if (!(packet instanceof DecodeError)) vrrpPassword(packet);
     }),
     {numRuns: 1000},
@@ -228,10 +228,10 @@ for (const [title, bytes] of realFrames('keepalived')) {
   if (title.startsWith('announcement')) continue;
   test(`keepalived's own: ${title}`, t => {
     const {source, destination, payload} = decodeIpv4Packet(decodeEthernetFrame(bytes).payload);
-    const packet = decodeVrrpPacket(payload);
+    const packet = decodeVrrpPacket(payload, {source, destination});
     t.is(packet.virtualRouterId, 51);
     t.deepEqual(packet.addresses, [vip]);
-    t.is(vrrpChecksum(payload, {source, destination}), 'correct');
+    t.is(vrrpChecksumVerdict(payload, {source, destination}), 'correct');
     t.is(toHex(encodeVrrpPacket(packet, {source, destination})), toHex(payload));
     if (packet.version === 2) t.is(vrrpPassword(packet), 'secret12');
     else t.is(packet.intervalCentiseconds, 50);

@@ -38,10 +38,9 @@ function ipv4(protocol: number, payload: Uint8Array, destination = '10.3.2.11'):
   return {etherType: 0x0800, payload: encodeIpv4Packet({...ends, ttl: 64, protocol, payload})};
 }
 
-function ipv6(nextHeader: number, payload: Uint8Array, destination = 'fd00:3:2::11'): Payload {
+function ipv6(protocol: number, payload: Uint8Array, destination = 'fd00:3:2::11'): Payload {
   const ends = {source: parseIpv6('fd00:3:2::10'), destination: parseIpv6(destination)};
-  const header = {trafficClass: 0, flowLabel: 0, hopLimit: 64, nextHeader};
-  return {etherType: 0x86dd, payload: encodeIpv6Packet({...ends, ...header, payload})};
+  return {etherType: 0x86dd, payload: encodeIpv6Packet({...ends, hopLimit: 64, protocol, payload})};
 }
 
 function udp(port: number): Uint8Array {

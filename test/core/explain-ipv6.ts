@@ -5,7 +5,7 @@
 import {
   ETHER_TYPE_IPV6,
   encodeEthernetFrame,
-  encodeIcmpv6Echo,
+  encodeIcmpv6,
   encodeIpv6Packet,
   encodeNeighbourMessage,
   type Ipv6Address,
@@ -29,7 +29,7 @@ class Ipv6Scene extends Scene {
       ...path,
       trafficClass: 0,
       flowLabel: 0,
-      nextHeader: PROTOCOL_ICMPV6,
+      protocol: PROTOCOL_ICMPV6,
       hopLimit: 255,
       payload,
     };
@@ -76,9 +76,9 @@ class Ipv6Scene extends Scene {
     const back = {source: VIP, destination: CLIENT_IP};
     const echo = {identifier: 7, sequence: 1, data: new Uint8Array(8)};
     for (let ms = fromMs; ms < untilMs; ms += 100) {
-      this.packet(ms, CLIENT, mac, there, encodeIcmpv6Echo({type: 'echo-request', ...echo}, there));
+      this.packet(ms, CLIENT, mac, there, encodeIcmpv6({type: 'echo-request', ...echo}, there));
       if (!answered) continue;
-      this.packet(ms + 1, mac, CLIENT, back, encodeIcmpv6Echo({type: 'echo-reply', ...echo}, back));
+      this.packet(ms + 1, mac, CLIENT, back, encodeIcmpv6({type: 'echo-reply', ...echo}, back));
     }
     return this;
   }

@@ -10,8 +10,13 @@ import {
   type CookedPacket,
   type DiscoveryOption,
   type EthernetFrame,
+  type IcmpEcho,
+  type IcmpMessage,
+  type IpPath,
   type Ipv4Address,
+  type Ipv4Packet,
   type Ipv6Address,
+  type Ipv6Extension,
   type Ipv6Packet,
   isMulticastIpv6,
   type MacAddress,
@@ -19,8 +24,9 @@ import {
   parseIpv4,
   parseIpv6,
   parseMac,
+  type TcpFields,
+  type TcpFlag,
   type VlanTag,
-  type VrrpEndpoints,
   type VrrpPacket,
 } from '@vip/arp';
 import fc from 'fast-check';
@@ -68,6 +74,26 @@ export const ethernetFrames: fc.Arbitrary<EthernetFrame> = fc.record({
 });
 
 const octet = fc.nat(255);
+
+/** Whole packets and fragments, with and without options. */
+export const ipv4Packets: fc.Arbitrary<Ipv4Packet> = fc.record({
+  source: ipv4s,
+  destination: ipv4s,
+  dscp: fc.nat(63),
+  ecn: fc.nat(3),
+  identification: fc.nat(0xffff),
+  dontFragment: fc.boolean(),
+  moreFragments: fc.boolean(),
+  fragmentOffset: fc.oneof(
+    fc.constant(0),
+    fc.nat(0x1fff).map(units => units * 8),
+  ),
+  ttl: octet,
+  protocol: octet,
+  options: fc.nat(10).chain(words => fc.uint8Array({minLength: 4 * words, maxLength: 4 * words})),
+  payload: octets(99),
+});
+
 const virtualRouter = {
   virtualRouterId: octet,
   priority: octet,
@@ -85,7 +111,7 @@ export const vrrpPackets: fc.Arbitrary<VrrpPacket> = fc.oneof(
   fc.record({version: fc.constant(3 as const), ...virtualRouter, intervalCentiseconds: fc.nat(4095)}),
 );
 
-export const vrrpEndpoints: fc.Arbitrary<VrrpEndpoints> = fc.record({source: ipv4s, destination: ipv4s});
+export const vrrpEndpoints: fc.Arbitrary<IpPath> = fc.record({source: ipv4s, destination: ipv4s});
 
 export const carpPackets: fc.Arbitrary<CarpPacket> = fc.record({
   virtualHostId: octet,
@@ -156,12 +182,68 @@ export const neighbourMessages: fc.Arbitrary<NeighbourMessage> = fc.oneof(
   }),
 );
 
+/** Hop-by-hop and destination options of any length, and the header of a first fragment. */
+const ipv6Extensions: fc.Arbitrary<readonly Ipv6Extension[]> = fc.array(
+  fc.oneof(
+    fc
+      .tuple(
+        fc.constantFrom(0, 43, 60),
+        fc.integer({min: 0, max: 2}),
+        fc.uint8Array({minLength: 24, maxLength: 24}),
+      )
+      .map(([number, units, data]) => ({
+        number,
+        content: Uint8Array.of(units, ...data.slice(0, 8 * units + 6)),
+      })),
+    fc.nat(0xffff).map(id => ({number: 44, content: Uint8Array.of(0, 0, 1, 0, 0, id >> 8, id & 0xff)})),
+  ),
+  {maxLength: 3},
+);
+
+/** None that is an extension header's. */
+const carriedProtocols = fc
+  .integer({min: 0, max: 0xff})
+  .filter(protocol => ![0, 43, 44, 51, 60, 135].includes(protocol));
+
 export const ipv6Packets: fc.Arbitrary<Ipv6Packet> = fc.record({
   source: ipv6s,
   destination: ipv6s,
   trafficClass: fc.integer({min: 0, max: 0xff}),
   flowLabel: fc.integer({min: 0, max: 0xfffff}),
   hopLimit: fc.integer({min: 0, max: 0xff}),
-  nextHeader: fc.integer({min: 0, max: 0xff}),
+  extensions: ipv6Extensions,
+  protocol: carriedProtocols,
   payload: octets(60),
 });
+
+export const icmpEchoes: fc.Arbitrary<IcmpEcho> = fc.record({
+  type: fc.constantFrom('echo-request' as const, 'echo-reply' as const),
+  ...{identifier: fc.nat(0xffff), sequence: fc.nat(0xffff), data: octets(100)},
+});
+
+/** Of ICMP; the numbers of ICMPv6's own types are among those of `other`. */
+export const icmpMessages: fc.Arbitrary<IcmpMessage> = fc.oneof(
+  icmpEchoes,
+  fc.record({
+    type: fc.constant('unreachable' as const),
+    ...{code: octet, detail: fc.nat(0xffffffff), quoted: octets(60)},
+  }),
+  fc.record({
+    type: fc.constant('other' as const),
+    number: octet.filter(number => ![0, 3, 8, 1, 128, 129].includes(number)),
+    ...{code: octet, body: fc.uint8Array({minLength: 4, maxLength: 60})},
+  }),
+);
+
+const port = fc.nat(0xffff);
+const FLAGS: readonly TcpFlag[] = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
+
+export const tcpFields: fc.Arbitrary<Required<TcpFields>> = fc.record({
+  ...{sourcePort: port, destinationPort: port, sequence: fc.nat(0xffffffff)},
+  ...{acknowledgment: fc.nat(0xffffffff), window: fc.nat(0xffff), urgentPointer: fc.nat(0xffff)},
+  flags: fc.subarray([...FLAGS]),
+  options: fc.nat(10).chain(words => fc.uint8Array({minLength: 4 * words, maxLength: 4 * words})),
+  payload: octets(80),
+});
+
+export const udpFields = fc.record({sourcePort: port, destinationPort: port, payload: octets(80)});

@@ -15,8 +15,8 @@ import {
   encodeArpPacket,
   encodeCarpPacket,
   encodeEthernetFrame,
-  encodeIcmpEcho,
-  encodeIcmpv6Echo,
+  encodeIcmp,
+  encodeIcmpv6,
   encodeIpv4Packet,
   encodeIpv6Packet,
   encodeNeighbourMessage,
@@ -87,7 +87,7 @@ function arp(random: Random): Made {
 }
 
 function icmp(random: Random): Made {
-  const echo = encodeIcmpEcho({
+  const echo = encodeIcmp({
     type: random.pick(['echo-request', 'echo-reply']),
     ...{
       identifier: random.below(0x10000),
@@ -216,7 +216,7 @@ function icmpv6Echo(random: Random): Made {
       data: random.octets(random.below(40)),
     },
   };
-  return ipv6Packet(random, encodeIcmpv6Echo(echo, path), range(2, 8), path);
+  return ipv6Packet(random, encodeIcmpv6(echo, path), range(2, 8), path);
 }
 
 function ipv4Packet(
@@ -251,12 +251,12 @@ function ipv6Packet(
   payload: Uint8Array,
   damageable: readonly number[],
   path: {readonly source: Ipv6Address; readonly destination: Ipv6Address},
-  nextHeader = PROTOCOL_ICMPV6,
+  protocol = PROTOCOL_ICMPV6,
 ): Made {
   const packet = encodeIpv6Packet({
     ...path,
     ...{trafficClass: random.below(256), flowLabel: random.below(0x100000), hopLimit: random.below(256)},
-    ...{nextHeader, payload},
+    ...{protocol, payload},
   });
   const inner = damageable.map(offset => 40 + offset);
   return {etherType: ETHER_TYPE_IPV6, payload: packet, damageable: [0, 1, 4, 5, 7, ...inner]};

@@ -12,7 +12,7 @@ import {
   ETHER_TYPE_IPV4,
   encodeArpPacket,
   encodeEthernetFrame,
-  encodeIcmpEcho,
+  encodeIcmp,
   encodeVrrpPacket,
   type IpAddress,
   type Ipv4Address,
@@ -165,7 +165,7 @@ export class Scene {
     const last = this.#sequences.get(client) ?? 0;
     const sequence = type === 'echo-request' ? last + 1 : last;
     this.#sequences.set(client, sequence);
-    return encodeIcmpEcho({type, identifier: 7, sequence, data: new Uint8Array(8)});
+    return encodeIcmp({type, identifier: 7, sequence, data: new Uint8Array(8)});
   }
 }
 

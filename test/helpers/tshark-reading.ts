@@ -21,10 +21,11 @@ import {
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
   type IcmpMessage,
+  type IpPath,
   type Ipv4Packet,
   type Ipv6Packet,
-  icmpv6Checksum,
   internetChecksum,
+  isIcmpv6ChecksumCorrect,
   isOfIpv6,
   type NeighbourMessage,
   PROTOCOL_AH,
@@ -33,7 +34,6 @@ import {
   PROTOCOL_TCP,
   PROTOCOL_UDP,
   PROTOCOL_VRRP,
-  type VrrpEndpoints,
 } from '@vip/arp';
 import {TAG_FIELDS, tagFields} from './tshark-tags.js';
 
@@ -175,7 +175,7 @@ function readAuthenticated(ip: Ipv4Packet, progress: Progress): void {
   if (protocol === PROTOCOL_VRRP) readAdvertisement(ip, payload, progress);
 }
 
-function readAdvertisement(ends: VrrpEndpoints, payload: Uint8Array, {fields, begin}: Progress): void {
+function readAdvertisement(ends: IpPath, payload: Uint8Array, {fields, begin}: Progress): void {
   begin('vrrp');
   const {protocol, packet, checksum} = decodeVrrpOrCarp(payload, ends);
   if (protocol === 'carp') {
@@ -204,14 +204,14 @@ function readIpv6(bytes: Uint8Array, progress: Progress): void {
   fields['ipv6.tclass'] = packet.trafficClass;
   fields['ipv6.flow'] = packet.flowLabel;
   fields['ipv6.hlim'] = packet.hopLimit;
-  fields['ipv6.nxt'] = packet.nextHeader;
+  fields['ipv6.nxt'] = packet.protocol;
   fields['ipv6.plen'] = packet.payload.length;
-  if (packet.nextHeader === PROTOCOL_VRRP) readAdvertisement(packet, packet.payload, progress);
-  if (packet.nextHeader !== PROTOCOL_ICMPV6) return;
+  if (packet.protocol === PROTOCOL_VRRP) readAdvertisement(packet, packet.payload, progress);
+  if (packet.protocol !== PROTOCOL_ICMPV6) return;
   begin('icmpv6');
   if (packet.payload[0] === 135 || packet.payload[0] === 136) readDiscovery(packet, progress);
   else readIcmpv6Echo(decodeIcmpv6(packet.payload), fields);
-  fields['icmpv6.checksum.status'] = icmpv6Checksum(packet.payload, packet) === 0 ? 1 : 0;
+  fields['icmpv6.checksum.status'] = isIcmpv6ChecksumCorrect(packet.payload, packet) ? 1 : 0;
 }
 
 function readIcmpv6Echo(message: IcmpMessage, fields: StackFields): void {

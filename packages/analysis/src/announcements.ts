@@ -5,8 +5,7 @@
  */
 
 import {classifyArp, type IpAddress, type MacAddress} from '@vip/arp';
-import {formatPurpose} from '@vip/arp/describe';
-import {formatDiscoveryForm} from './discovery-words.js';
+import {formatDiscoveryForm, formatPurpose} from '@vip/arp/describe';
 import type {FrameEvent} from './events.js';
 import {hexOfOctets} from './octets.js';
 import {stretch} from './ordered-events.js';

@@ -5,9 +5,8 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {formatArp} from '@vip/arp/describe';
+import {formatArp, formatDiscovery} from '@vip/arp/describe';
 import {type Cause, causeOfChange} from './causes.js';
-import {formatDiscovery} from './discovery-words.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
 import type {Outage} from './outage.js';
 import {readingOf} from './reading.js';

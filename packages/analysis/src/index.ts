@@ -26,7 +26,6 @@ export {
   discoveryRule,
   isTakenOn,
 } from './discovery-rules.js';
-export {concerns, formatDiscovery, isUnsolicited} from './discovery-words.js';
 export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
 export type {Check as DoctorCheck, Role, Subject, Symptom} from './doctor/check.js';
 export {

@@ -7,25 +7,14 @@
 import {
   type AdvertisementPacket,
   type ArpPacket,
-  DecodeError,
   type DiscoveryPacket,
-  decodeAdvertisementPacket,
-  decodeArpPacket,
-  decodeDiscoveryPacket,
-  decodeEthernetFrame,
-  decodeIcmp,
-  decodeIcmpv6,
-  decodeIpv4Start,
-  decodeIpv6Packet,
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  type EthernetFrame,
+  decodeFrame,
+  type Frame,
   type IcmpMessage,
   type IpAddress,
+  type IpPath,
+  LINK_TYPE_ETHERNET,
   type MacAddress,
-  PROTOCOL_ICMP,
-  PROTOCOL_ICMPV6,
 } from '@vip/arp';
 import {type Claim, claimOfArp, claimOfDiscovery} from '@vip/arp/ownership';
 import type {FrameEvent} from './events.js';
@@ -89,53 +78,33 @@ export function arpFrames(timeline: Timeline, node: string): ArpFrame[] {
 }
 
 function readOctets(octets: Uint8Array): Reading {
-  const frame = unlessBroken(() => decodeEthernetFrame(octets));
-  if (frame === undefined) return {};
-  const {source, destination} = frame;
-  return {source, destination, ...unlessBroken(() => readPayload(frame))};
+  const frame = decodeFrame(octets, LINK_TYPE_ETHERNET);
+  if (frame.link === undefined) return {};
+  const {source, destination} = frame.link;
+  const ends = {
+    ...(source === undefined ? {} : {source}),
+    ...(destination === undefined ? {} : {destination}),
+  };
+  return {...ends, ...contentsOf(frame)};
 }
 
-function unlessBroken<T>(decode: () => T): T | undefined {
-  try {
-    return decode();
-  } catch (error) {
-    if (error instanceof DecodeError) return undefined;
-    throw error;
-  }
-}
-
-type Contents = Omit<Reading, 'source' | 'destination'>;
-
-/** @throws DecodeError */
-function readPayload(frame: EthernetFrame): Contents {
-  switch (frame.etherType) {
-    case ETHER_TYPE_ARP:
-      return {arp: decodeArpPacket(frame.payload)};
-    case ETHER_TYPE_IPV4:
-      return readIpv4(frame);
-    case ETHER_TYPE_IPV6:
-      return readIpv6(frame);
+function contentsOf(frame: Frame): Omit<Reading, 'source' | 'destination'> {
+  switch (frame.kind) {
+    case 'arp':
+      return {arp: frame.packet};
+    case 'discovery':
+      return {discovery: frame.packet};
+    case 'vrrp':
+    case 'carp':
+      return {advertisement: frame.packet};
+    case 'icmp':
+      return echoOf(frame.message, frame.ip);
     default:
       return {};
   }
 }
 
-function readIpv4(frame: EthernetFrame): Contents {
-  const {source, destination, protocol, fragmentOffset, payload} = decodeIpv4Start(frame.payload);
-  if (protocol !== PROTOCOL_ICMP) return {advertisement: decodeAdvertisementPacket(frame)};
-  return fragmentOffset === 0 ? echoOf(decodeIcmp(payload), source, destination) : {};
-}
-
-function readIpv6(frame: EthernetFrame): Contents {
-  const {source, destination, nextHeader, payload} = decodeIpv6Packet(frame.payload);
-  if (nextHeader !== PROTOCOL_ICMPV6) return {advertisement: decodeAdvertisementPacket(frame)};
-  const message = decodeIcmpv6(payload);
-  return message.type === 'other'
-    ? {discovery: decodeDiscoveryPacket(frame.payload)}
-    : echoOf(message, source, destination);
-}
-
-function echoOf(message: IcmpMessage, source: IpAddress, destination: IpAddress): Contents {
+function echoOf(message: IcmpMessage, {source, destination}: IpPath): Pick<Reading, 'echo'> {
   if (message.type !== 'echo-request' && message.type !== 'echo-reply') return {};
   const {type, sequence} = message;
   const [asker, target] = type === 'echo-request' ? [source, destination] : [destination, source];

@@ -14,12 +14,13 @@ import {
   arpProbe,
   broadcastFrame,
   conflictsWith,
+  decodeFrame,
   type Ipv4Address,
+  LINK_TYPE_ETHERNET,
   type MacAddress,
   PROBE_COUNT,
   type VlanTag,
 } from '@vip/arp';
-import {readFrame} from '@vip/arp/describe';
 import {FRAMES_PER_TURN} from './announcer.js';
 import {type ListeningLink, whileListening} from './while-listening.js';
 
@@ -89,9 +90,10 @@ function ownerIn(
   sought: ReadonlySet<Ipv4Address>,
   {mac, ownMacs, tags = []}: DetectOptions,
 ): Owner | undefined {
-  const {frame, packet} = readFrame(bytes);
-  if (frame === undefined || packet === undefined || ownMacs.has(packet.senderMac)) return undefined;
-  if (vlanIds(frame.tags) !== vlanIds(tags)) return undefined;
+  const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
+  if (frame.kind !== 'arp' || ownMacs.has(frame.packet.senderMac)) return undefined;
+  if (vlanIds(frame.link.tags) !== vlanIds(tags)) return undefined;
+  const {packet} = frame;
   // Of all that are sought it can only be about the one that it speaks from, or asks for.
   const ip = packet.senderIp === ANY_IPV4 ? packet.targetIp : packet.senderIp;
   return sought.has(ip) && conflictsWith(packet, ip, mac) ? {ip, mac: packet.senderMac} : undefined;

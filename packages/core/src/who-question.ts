@@ -7,14 +7,16 @@
 import {
   type ArpPacket,
   broadcastFrame,
+  type DiscoveryPacket,
+  decodeFrame,
   type IpAddress,
   isOfIpv6,
+  LINK_TYPE_ETHERNET,
   type LinkFrame,
   type MacAddress,
   taughtMac,
   ZERO_MAC,
 } from '@vip/arp';
-import {readDiscovery, readFrame} from '@vip/arp/describe';
 import {solicitation, whereabouts} from './verify/question.js';
 
 /** What a frame asks for, or says of an address. */
@@ -37,9 +39,9 @@ export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | 
 
 /** Undefined of a frame that has nothing to do with it. */
 export function hear(bytes: Uint8Array): Heard | undefined {
-  const {frame, packet} = readFrame(bytes);
-  if (packet !== undefined) return heardOfArp(packet);
-  return frame === undefined ? undefined : heardOfDiscovery(frame);
+  const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
+  if (frame.kind === 'arp') return heardOfArp(frame.packet);
+  return frame.kind === 'discovery' ? heardOfDiscovery(frame.packet, frame.link) : undefined;
 }
 
 function heardOfArp({operation, senderIp, senderMac, targetIp}: ArpPacket): Heard {
@@ -48,9 +50,7 @@ function heardOfArp({operation, senderIp, senderMac, targetIp}: ArpPacket): Hear
 }
 
 /** An advertisement that names no MAC says that of its frame (RFC 4861 §4.4 allows it of an answer to one station). */
-function heardOfDiscovery(frame: LinkFrame): Heard | undefined {
-  const message = readDiscovery(frame)?.message;
-  if (message === undefined) return undefined;
+function heardOfDiscovery({message}: DiscoveryPacket, {source}: LinkFrame): Heard {
   if (message.type === 'solicitation') return {kind: 'question', ip: message.target};
-  return {kind: 'answer', ip: message.target, mac: taughtMac(message) ?? frame.source};
+  return {kind: 'answer', ip: message.target, mac: taughtMac(message) ?? source};
 }

@@ -109,7 +109,7 @@ function discovery(
 ): Telling {
   const path = {source, destination};
   const payload = encodeIpv6Packet({
-    ...{...path, trafficClass: 0, flowLabel: 0, hopLimit: 255, nextHeader: PROTOCOL_ICMPV6},
+    ...{...path, trafficClass: 0, flowLabel: 0, hopLimit: 255, protocol: PROTOCOL_ICMPV6},
     payload: encodeNeighbourMessage(message, path),
   });
   return {destination: to, etherType: ETHER_TYPE_IPV6, payload};

@@ -1,6 +1,6 @@
 /** The octets of addresses, each worked out once: a story says them thousands of times. */
 
-import {type IpAddress, isOfIpv6, type MacAddress, writeIpv6} from '@vip/arp';
+import {type IpAddress, isOfIpv6, keyOf, type MacAddress} from '@vip/arp';
 
 /** More than a story has. */
 const ROOM = 4096;
@@ -9,9 +9,8 @@ const known = new Map<string, Uint8Array>();
 export function ipOctets(ip: IpAddress): Uint8Array {
   return remembered(ip, () => {
     if (!isOfIpv6(ip)) return Uint8Array.from(ip.split('.'), Number);
-    const octets = new Uint8Array(16);
-    writeIpv6(octets, 0, ip);
-    return octets;
+    const groups = Array.from(String(keyOf(ip)), group => group.charCodeAt(0));
+    return Uint8Array.from(groups.flatMap(group => [group >> 8, group & 0xff]));
   });
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {encodeIcmpEcho, encodeIcmpv6Echo, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
+import {encodeIcmp, encodeIcmpv6, isOfIpv6, PROTOCOL_ICMP, PROTOCOL_ICMPV6} from '@vip/arp';
 import {type Ends, transportChecksum} from './packet.js';
 
 const PROTOCOL_TCP = 6;
@@ -45,8 +45,8 @@ export function echoMessage(ends: Ends, {reply, ...fields}: Echo): Message {
   const echo = {type: reply ? ('echo-reply' as const) : ('echo-request' as const), ...fields};
   const {source, destination} = ends;
   return isOfIpv6(source) && isOfIpv6(destination)
-    ? {protocol: PROTOCOL_ICMPV6, payload: encodeIcmpv6Echo(echo, {source, destination})}
-    : {protocol: PROTOCOL_ICMP, payload: encodeIcmpEcho(echo)};
+    ? {protocol: PROTOCOL_ICMPV6, payload: encodeIcmpv6(echo, {source, destination})}
+    : {protocol: PROTOCOL_ICMP, payload: encodeIcmp(echo)};
 }
 
 export function datagramMessage(ends: Ends, {sourcePort, destinationPort, data}: Datagram): Message {

@@ -180,7 +180,7 @@ class FrameCollector implements Collector {
         this.#unread();
         return;
       default:
-        if (!this.#control.read(seen, view, this.#network(seen), {at, frame})) this.#unread();
+        if (!this.#control.read(seen, this.#network(seen), {at, frame})) this.#unread();
     }
   }
 

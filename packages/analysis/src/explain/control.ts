@@ -10,15 +10,9 @@ import {
   type ArpPacket,
   addressOf,
   classifyArp,
-  DecodeError,
   type DiscoveryPacket,
-  decodeAdvertisementPacket,
-  decodeArpPacket,
-  decodeDiscoveryPacket,
-  decodeGlbpPacket,
-  decodeHsrpPacket,
-  decodeLinkFrame,
-  type FrameView,
+  decodeFrame,
+  type Frame,
   type IpAddress,
   isGroupMac,
   isVirtualRouterMac,
@@ -27,7 +21,6 @@ import {
   type LinkFrame,
   type MacAddress,
   numberOfMac,
-  UDP_HEADER_LENGTH,
   ZERO_MAC,
 } from '@vip/arp';
 import {type Dialect, dialectOf, isWithoutOverride} from '@vip/arp/describe';
@@ -81,21 +74,33 @@ export class ControlReader {
   }
 
   /** Returns whether it could be read. */
-  read(seen: SeenFrame, view: FrameView, network: NetworkName, {at, frame}: Mark): boolean {
-    const {kind} = view;
+  read(seen: SeenFrame, network: NetworkName, {at, frame}: Mark): boolean {
     const {bytes, linkType = LINK_TYPE_ETHERNET} = seen;
     if (this.#echo.isCopy(bytes, at)) return true;
-    try {
-      const link = decodeLinkFrame(bytes, linkType);
-      const context = {at, frame, network, link};
-      if (kind === 'arp') this.#arp(context, decodeArpPacket(link.payload));
-      else if (kind === 'vrrp') this.#advertisement(context);
-      else if (kind === 'hsrp' || kind === 'glbp') this.#hello(context, view, bytes);
-      else this.#discovery(context, decodeDiscoveryPacket(link.payload));
-      return true;
-    } catch (error) {
-      if (error instanceof DecodeError) return false;
-      throw error;
+    const decoded = decodeFrame(bytes, linkType);
+    return decoded.kind !== 'unreadable' && this.#take({at, frame, network, link: decoded.link}, decoded);
+  }
+
+  #take(context: Context, frame: Frame): boolean {
+    switch (frame.kind) {
+      case 'arp':
+        this.#arp(context, frame.packet);
+        return true;
+      case 'vrrp':
+      case 'carp':
+        this.#advert(context, frame.ip.source, advertOf(frame.packet, this.keys));
+        return true;
+      case 'hsrp':
+        for (const advert of hsrpAdverts(frame.packet)) this.#advert(context, frame.ip.source, advert);
+        return true;
+      case 'glbp':
+        for (const advert of glbpAdvert(frame.packet)) this.#advert(context, frame.ip.source, advert);
+        return true;
+      case 'discovery':
+        this.#discovery(context, frame.packet);
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -248,20 +253,6 @@ export class ControlReader {
     const record = this.#recordOf(network, keyOf(message.target), false);
     if (record === undefined || link.source === undefined) return;
     this.#asked(record, {at, frame, network, link}, keyOf(source), link.source, source);
-  }
-
-  #advertisement({at, frame, network, link}: Context): void {
-    const packet = decodeAdvertisementPacket(link);
-    this.#advert({at, frame, network, link}, packet.source, advertOf(packet, this.keys));
-  }
-
-  /** Hellos over UDP: what is behind its header is what they say. */
-  #hello(context: Context, view: FrameView, bytes: Uint8Array): void {
-    const payload = bytes.subarray(view.transportStart + UDP_HEADER_LENGTH);
-    const adverts =
-      view.kind === 'hsrp' ? hsrpAdverts(decodeHsrpPacket(payload)) : glbpAdvert(decodeGlbpPacket(payload));
-    const router = addressOf(view.source);
-    for (const advert of adverts) this.#advert(context, router, advert);
   }
 
   #advert({at, frame, network, link}: Context, router: IpAddress, advert: Advert): void {

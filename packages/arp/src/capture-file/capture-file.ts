@@ -15,7 +15,9 @@
  */
 
 import {DecodeError} from '../wire/errors.js';
+import {hexOctets} from '../wire/hex.js';
 import {joinOctets} from '../wire/octets.js';
+import {abortable} from './abortable.js';
 import type {CaptureEnd, CaptureReader, CaptureRecord} from './capture-record.js';
 import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
 import {BLOCK} from './pcapng-format.js';
@@ -32,6 +34,12 @@ const GZIP_MAGIC = 0x1f8b;
 
 /** Most records that are handed over at once, so that a batch is small however large a chunk is. */
 const MAX_BATCH = 4096;
+
+/** How long one waits for a file. */
+export interface ReadOptions {
+  /** Ends reading with its reason when it is aborted, while waiting for octets as well. */
+  readonly signal?: AbortSignal;
+}
 
 /** Tells the format by the first 4 octets or more; undefined for any other, and for fewer octets. */
 export function sniffCapture(head: Uint8Array): CaptureFormat | undefined {
@@ -83,13 +91,14 @@ function endWithin(head: Uint8Array): CaptureEnd {
  * does not throw: what was read is yielded, and `CaptureEnd.damage` tells. What is behind the damage is not read.
  *
  * @param chunks the file, in pieces of any size
- * @throws DecodeError for a file of another format
+ * @throws DecodeError for a file of another format; the signal's reason when that is aborted
  */
 export async function* readCapture(
   chunks: AsyncIterable<Uint8Array>,
+  {signal}: ReadOptions = {},
 ): AsyncGenerator<CaptureRecord, CaptureEnd, void> {
   const reader = createCaptureReader();
-  for await (const chunk of chunks) {
+  for await (const chunk of abortable(chunks, signal)) {
     reader.push(chunk);
     for (let record = reader.next(); record !== undefined; record = reader.next()) yield record;
     if (reader.damage !== undefined) break;
@@ -100,9 +109,10 @@ export async function* readCapture(
 /** As `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it. */
 export async function* readCaptureBatches(
   chunks: AsyncIterable<Uint8Array>,
+  {signal}: ReadOptions = {},
 ): AsyncGenerator<CaptureRecord[], CaptureEnd, void> {
   const reader = createCaptureReader();
-  for await (const chunk of chunks) {
+  for await (const chunk of abortable(chunks, signal)) {
     reader.push(chunk);
     for (let batch = take(reader); batch.length > 0; batch = take(reader)) yield batch;
     if (reader.damage !== undefined) break;
@@ -125,10 +135,6 @@ function readerFor(head: Uint8Array): CaptureReader {
   const format = sniffCapture(head);
   if (format === 'pcap') return createPcapReader();
   if (format === 'pcapng') return createPcapngReader();
-  const got = format ?? `octets ${hex(head.subarray(0, CAPTURE_MAGIC_LENGTH))}`;
+  const got = format ?? `octets ${hexOctets(head.subarray(0, CAPTURE_MAGIC_LENGTH))}`;
   throw new DecodeError('UNSUPPORTED', 'capture file', 0, `expected pcap or pcapng, got ${got}`);
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, octet => octet.toString(16).padStart(2, '0')).join(' ');
 }

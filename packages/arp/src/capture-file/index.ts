@@ -1,7 +1,14 @@
+/**
+ * Capture files: pcap and pcapng read, pcapng written. Pure: octets come from the caller.
+ *
+ * @module
+ */
+
 export {
   CAPTURE_MAGIC_LENGTH,
   type CaptureFormat,
   createCaptureReader,
+  type ReadOptions,
   readCapture,
   readCaptureBatches,
   sniffCapture,

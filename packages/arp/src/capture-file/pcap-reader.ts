@@ -24,6 +24,7 @@
  */
 
 import {DecodeError} from '../wire/errors.js';
+import {hexNumber} from '../wire/hex.js';
 import {createRecordReader} from './capture-reader.js';
 import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
@@ -75,8 +76,8 @@ function takeHeader(queue: OctetQueue): PcapHeader | undefined {
   const magic = queue.uint32(fileAt.magic, false);
   const variant = PCAP_MAGICS.get(magic);
   if (variant === undefined) {
-    const got = `0x${magic.toString(16).padStart(8, '0')}`;
-    throw new DecodeError('MALFORMED', 'pcap', fileAt.magic, `expected a magic number of pcap, got ${got}`);
+    const problem = `expected a magic number of pcap, got ${hexNumber(magic, 8)}`;
+    throw new DecodeError('MALFORMED', 'pcap', fileAt.magic, problem);
   }
   checkVersion(queue, variant);
   const linkType = queue.uint32(fileAt.linkType, variant.littleEndian) & 0xffff;

@@ -11,6 +11,7 @@
  */
 
 import {DecodeError} from '../wire/errors.js';
+import {hexNumber} from '../wire/hex.js';
 import {createRecordReader, type RecordTaker} from './capture-reader.js';
 import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
@@ -124,7 +125,7 @@ class PcapngTaker implements RecordTaker {
     const magic = this.#queue.uint32(sectionAt.byteOrder, true);
     if (magic === BYTE_ORDER_MAGIC) return true;
     if (magic === SWAPPED_BYTE_ORDER_MAGIC) return false;
-    return this.#malformed(sectionAt.byteOrder, `expected a byte-order magic, got 0x${hex32(magic)}`);
+    return this.#malformed(sectionAt.byteOrder, `expected a byte-order magic, got ${hexNumber(magic, 8)}`);
   }
 
   #current(): Section {
@@ -274,8 +275,4 @@ function isRead(type: number): boolean {
 /** The first of two 16-bit fields that were read as one number. */
 function firstHalf(both: number, littleEndian: boolean): number {
   return littleEndian ? both & 0xffff : both >>> 16;
-}
-
-function hex32(value: number): string {
-  return value.toString(16).padStart(8, '0');
 }

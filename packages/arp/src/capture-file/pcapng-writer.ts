@@ -8,8 +8,7 @@
  * @module
  */
 
-import {checkRange} from '../wire/check-range.js';
-import {VipError} from '../wire/errors.js';
+import {checkAtMost, checkRange, checkUint64} from '../wire/check.js';
 import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
 import {MAX_CAPTURED_LENGTH} from './capture-record.js';
 import {
@@ -64,7 +63,6 @@ export interface PcapngStatistics {
   readonly dropped: number;
 }
 
-const MAX_TIME = 2n ** 64n - 1n;
 /** An option's length has 16 bits. */
 const MAX_OPTION_LENGTH = 0xffff;
 const MAX_UINT32 = 0xffff_ffff;
@@ -115,12 +113,7 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
 export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket): Uint8Array {
   const captured = packet.bytes.length;
   const wire = packet.length ?? captured;
-  if (captured > MAX_CAPTURED_LENGTH) {
-    throw new VipError(
-      'BAD_ARGUMENT',
-      `packet: expected at most ${MAX_CAPTURED_LENGTH} octets, got ${captured}`,
-    );
-  }
+  checkAtMost('packet', packet.bytes, MAX_CAPTURED_LENGTH);
   checkRange('packet length', wire, captured, MAX_UINT32);
   const {bytes, view} = block(BLOCK.enhancedPacket, packetAt.octets + padded(captured), []);
   view.setUint32(packetAt.interfaceId, interfaceId, true);
@@ -174,8 +167,8 @@ function optionsLength(options: readonly Option[]): number {
 
 function textOption(code: number, text: string, most = MAX_OPTION_LENGTH): Option {
   const value = new TextEncoder().encode(text);
-  if (value.length <= most) return {code, value};
-  throw new VipError('BAD_ARGUMENT', `pcapng text: expected at most ${most} octets, got ${value.length}`);
+  checkAtMost('pcapng text', value, most);
+  return {code, value};
 }
 
 function countOption(code: number, count: number): Option {
@@ -187,9 +180,7 @@ function countOption(code: number, count: number): Option {
 
 /** The high word comes first, in either byte order (§4.3). */
 function writeTime(view: DataView, offset: number, at: bigint): void {
-  if (at < 0n || at > MAX_TIME) {
-    throw new VipError('BAD_ARGUMENT', `packet time: expected 0 to ${MAX_TIME} ns, got ${at}`);
-  }
+  checkUint64('packet time in ns', at);
   view.setUint32(offset, Number(at >> 32n), true);
   view.setUint32(offset + 4, Number(at & 0xffffffffn), true);
 }

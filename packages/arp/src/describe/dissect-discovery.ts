@@ -1,34 +1,15 @@
 /**
- * Neighbour solicitations and advertisements of any kind laid open. `dissectNaFrame` says more of the one that
- * announces an address.
+ * The octets of neighbour solicitations and advertisements of any kind laid open. dissect-announcement.ts says more of the one
+ * that announces an address.
  *
  * @module
  */
 
 import {IPV6_LENGTH} from '../wire/address/ipv6-address.js';
-import type {EthernetFrame} from '../wire/frame/ethernet.js';
-import type {DiscoveryOption, DiscoveryPacket, NeighbourMessage} from '../wire/icmp/neighbour-discovery.js';
-import {decodeIpv6Packet} from '../wire/ip/ipv6-packet.js';
-import {ipv6PayloadOf} from '../wire/ip/ipv6-payload.js';
-import type {FrameField} from './dissect.js';
-import {FieldTaker} from './field-taker.js';
+import type {DiscoveryOption, NeighbourMessage} from '../wire/icmp/neighbour-discovery.js';
+import type {FieldTaker} from './field-taker.js';
 
-/** The fields in wire order; they cover every octet exactly once. */
-export function dissectDiscoveryFrame(
-  bytes: Uint8Array,
-  frame: EthernetFrame,
-  {source, destination, message}: DiscoveryPacket,
-): FrameField[] {
-  const taker = new FieldTaker(bytes);
-  taker.takeEthernet(frame, 'IPv6');
-  taker.take(4, 'version', '6', 'with traffic class and flow label');
-  taker.take(2, 'payload length', 'octets after this header');
-  const {nextHeader, headersLength} = extensionsOf(frame);
-  taker.take(1, 'next header', String(nextHeader), headersLength === 0 ? 'ICMPv6' : '');
-  taker.take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1)');
-  taker.take(IPV6_LENGTH, 'source', source);
-  taker.take(IPV6_LENGTH, 'destination', destination);
-  taker.take(headersLength, 'extension headers', `${headersLength} octets`);
+export function takeDiscovery(taker: FieldTaker, message: NeighbourMessage): void {
   const isAnswer = message.type === 'advertisement';
   taker.take(
     1,
@@ -41,13 +22,6 @@ export function dissectDiscoveryFrame(
   taker.take(4, 'flags', flagWords(message), isAnswer ? 'RFC 4861 §4.4' : 'none in a solicitation');
   taker.take(IPV6_LENGTH, 'target', message.target, isAnswer ? 'where it is' : 'who is asked for');
   for (const option of message.options) takeOption(taker, option);
-  taker.takeRest('padding', 'after the end of the packet; ignored');
-  return taker.fields;
-}
-
-function extensionsOf({payload}: EthernetFrame): {nextHeader: number; headersLength: number} {
-  const ip = decodeIpv6Packet(payload);
-  return {nextHeader: ip.nextHeader, headersLength: ipv6PayloadOf(ip).headersLength};
 }
 
 function takeOption(taker: FieldTaker, option: DiscoveryOption): void {
@@ -60,7 +34,8 @@ function takeOption(taker: FieldTaker, option: DiscoveryOption): void {
   taker.take(6, `${whose} MAC`, option.mac, 'goes into the caches');
 }
 
-function flagWords(message: NeighbourMessage): string {
+/** `Solicited, Override`. */
+export function flagWords(message: NeighbourMessage): string {
   if (message.type === 'solicitation') return 'none';
   const {router, solicited, override} = message;
   const words = [router && 'Router', solicited && 'Solicited', override && 'Override'].filter(Boolean);

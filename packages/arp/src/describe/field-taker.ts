@@ -5,9 +5,29 @@
  */
 
 import {MAC_LENGTH} from '../wire/address/mac.js';
-import {type EthernetFrame, TAG_LENGTH} from '../wire/frame/ethernet.js';
+import {type EthernetFrame, TAG_LENGTH, type VlanTag} from '../wire/frame/ethernet.js';
+import type {LinkFrame} from '../wire/frame/link-frame.js';
 import {SNAP_HEADER_LENGTH} from '../wire/frame/snap.js';
-import type {FrameField} from './dissect.js';
+import {hexNumber} from '../wire/hex.js';
+
+/** A run of octets in a frame that means one thing. */
+export interface FrameField {
+  /** Counted from the first octet of the frame. */
+  readonly offset: number;
+  readonly octets: Uint8Array;
+  readonly name: string;
+  /** The value in the way people write it. */
+  readonly value: string;
+  /** Why it is what it is, or what it does to those who receive it. */
+  readonly why: string;
+}
+
+/** Why the fields of a link header are what they are, where it is known better than in general. */
+export interface LinkReasons {
+  readonly destination?: string;
+  readonly source?: string;
+  readonly tag?: (tag: VlanTag) => string;
+}
 
 const TYPE_LENGTH = 2;
 
@@ -30,18 +50,32 @@ export class FieldTaker {
     this.#offset += octets.length;
   }
 
-  /** What the header of a frame says, up to its payload. */
-  takeEthernet(frame: EthernetFrame, what: string): void {
+  /** What stands before the payload: an Ethernet header field by field, what the kernel puts in its place as a whole. */
+  takeLink(frame: LinkFrame, whatFollows: string, reasons: LinkReasons = {}): void {
     const {destination, source, tags, etherType} = frame;
-    this.take(MAC_LENGTH, 'destination', destination);
-    this.take(MAC_LENGTH, 'source', source, 'switches learn from it on which port this MAC is now');
-    for (const {vlanId} of tags) this.take(TAG_LENGTH, '802.1Q tag', `VLAN ${vlanId}`);
-    this.takeSnap(frame);
-    this.take(TYPE_LENGTH, 'EtherType', hexNumber(etherType), what);
+    if (destination === undefined || source === undefined) {
+      this.take(
+        this.left - frame.payload.length,
+        'link header',
+        'cooked',
+        'of the kernel, in place of an Ethernet header',
+      );
+      return;
+    }
+    this.take(MAC_LENGTH, 'destination', destination, reasons.destination);
+    this.take(
+      MAC_LENGTH,
+      'source',
+      source,
+      reasons.source ?? 'switches learn from it on which port this MAC is now',
+    );
+    for (const tag of tags) this.take(TAG_LENGTH, '802.1Q tag', tagValue(tag), reasons.tag?.(tag));
+    this.#takeSnap(frame);
+    this.take(TYPE_LENGTH, 'EtherType', hexNumber(etherType), whatFollows);
   }
 
   /** What an IEEE 802.3 frame has before its EtherType; nothing of any other. */
-  takeSnap({snap}: EthernetFrame): void {
+  #takeSnap({snap}: LinkFrame & Pick<EthernetFrame, 'snap'>): void {
     if (snap === undefined) return;
     this.take(
       TYPE_LENGTH,
@@ -58,7 +92,6 @@ export class FieldTaker {
   }
 }
 
-/** `0x0806`. */
-export function hexNumber(value: number): string {
-  return `0x${value.toString(16).padStart(4, '0')}`;
+function tagValue({vlanId, priority}: VlanTag): string {
+  return priority === 0 ? `VLAN ${vlanId}` : `VLAN ${vlanId}, priority ${priority}`;
 }

@@ -8,23 +8,68 @@ import {BROADCAST_MAC} from '../wire/address/mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
 import {type ForeignArp, isSwitchNotice} from '../wire/arp/foreign-arp.js';
+import {decodeFrame, type Frame} from '../wire/frame/decode-frame.js';
 import type {VlanTag} from '../wire/frame/ethernet.js';
 import type {LinkFrame} from '../wire/frame/link-frame.js';
+import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
 import {PACKET_TYPE} from '../wire/frame/linux-sll.js';
-import {type ReadableFrame, readFrame} from './readable-frame.js';
+import {hexNumber} from '../wire/hex.js';
+import {advertisementWords} from './format-advertisement.js';
+import {formatDiscovery} from './format-discovery.js';
+import {glbpWords, hsrpWords} from './format-hello.js';
+import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
 
-/** One line for any octets: what the frame says, or in brackets why it could not be read. */
-export function formatFrame(bytes: Uint8Array): string {
-  return formatReadable(readFrame(bytes));
+/**
+ * One line for any octets: what the frame says, or in brackets why it could not be read.
+ *
+ * @param linkType what the octets begin with, Ethernet by default
+ */
+export function formatFrame(octets: Uint8Array, linkType: number = LINK_TYPE_ETHERNET): string {
+  return formatDecoded(decodeFrame(octets, linkType));
 }
 
-/** `formatFrame` for a frame that was read before. */
-export function formatReadable({frame, packet, foreign, problem}: ReadableFrame): string {
-  if (problem !== undefined || frame === undefined) return `(${problem?.message ?? 'no frame'})`;
-  if (foreign !== undefined) return `${tagWords(frame)}${formatForeignArp(foreign)}`;
-  if (packet === undefined) return `${addresses(frame)} ${otherType(frame)}`;
-  return `${tagWords(frame)}ARP ${formatArp(packet)}${oddities(frame, packet)}`;
+/** `formatFrame` for a frame that was decoded before. */
+export function formatDecoded(frame: Frame): string {
+  return frame.kind === 'unreadable' ? `(${frame.problem.message})` : tagWords(frame.link) + saysOf(frame);
 }
+
+function saysOf(frame: Exclude<Frame, {kind: 'unreadable'}>): string {
+  switch (frame.kind) {
+    case 'arp':
+      return `ARP ${formatArp(frame.packet)}${oddities(frame.link, frame.packet)}`;
+    case 'foreign-arp':
+      return formatForeignArp(frame.packet);
+    case 'discovery':
+      return formatDiscovery(frame.packet);
+    case 'other':
+      return `${addresses(frame.link)} ${otherType(frame.link)}`;
+    default:
+      return `${frame.ip.source} > ${frame.ip.destination} ${carriedWords(frame)}`;
+  }
+}
+
+function carriedWords(frame: Extract<Frame, {kind: Carried}>): string {
+  switch (frame.kind) {
+    case 'vrrp':
+    case 'carp':
+      return advertisementWords(frame.packet.advertisement);
+    case 'hsrp':
+      return hsrpWords(frame.packet);
+    case 'glbp':
+      return glbpWords(frame.packet);
+    case 'icmp':
+      return icmpWords(frame.message, frame.ip);
+    case 'tcp':
+      return tcpWords(frame.segment, frame.ip);
+    case 'udp':
+      return udpWords(frame.datagram);
+    case 'ip':
+      return ipWords(frame.ip);
+  }
+}
+
+/** What is carried between two IP addresses. */
+type Carried = 'vrrp' | 'carp' | 'hsrp' | 'glbp' | 'icmp' | 'tcp' | 'udp' | 'ip';
 
 /** What an ARP packet says, in a few words. */
 export function formatArp(packet: ArpPacket): string {
@@ -77,7 +122,7 @@ function oddBroadcast({destination, cooked}: LinkFrame): string {
 
 function addresses(frame: LinkFrame): string {
   const [source, destination] = [frame.source ?? '?', frame.destination ?? packetTypeWord(frame)];
-  return `${source} > ${destination} ${tagWords(frame)}`.trimEnd();
+  return `${source} > ${destination}`;
 }
 
 const PACKET_TYPE_WORDS: Readonly<Record<number, string>> = {
@@ -93,7 +138,7 @@ function packetTypeWord({cooked}: LinkFrame): string {
 }
 
 function otherType({etherType, payload}: LinkFrame): string {
-  return `type 0x${etherType.toString(16).padStart(4, '0')}, ${payload.length} octets`;
+  return `type ${hexNumber(etherType)}, ${payload.length} octets`;
 }
 
 function tagWords({tags}: LinkFrame): string {

@@ -1,3 +1,9 @@
+/**
+ * Frames for people: one line of each, every field explained, who is known to speak so and who does not believe it.
+ *
+ * @module
+ */
+
 export {describeFrame, type FrameDescription, type FrameKind} from './describe-frame.js';
 export {
   DIALECTS,
@@ -12,8 +18,7 @@ export {
   missingForm,
   type Speaker,
 } from './dialects.js';
-export {dissectArpFrame, type FrameField} from './dissect.js';
-export {dissectNaFrame} from './dissect-na.js';
-export {formatArp, formatForeignArp, formatFrame, formatPurpose, formatReadable} from './format.js';
-export {type ReadableFrame, readDiscovery, readFrame} from './readable-frame.js';
+export type {FrameField} from './field-taker.js';
+export {formatArp, formatDecoded, formatForeignArp, formatFrame, formatPurpose} from './format.js';
+export {formatDiscovery, formatDiscoveryForm, isUnsolicited} from './format-discovery.js';
 export {utcTime} from './utc-time.js';

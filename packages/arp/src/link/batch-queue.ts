@@ -42,9 +42,14 @@ export class BatchQueue<Item> {
     this.#notify();
   }
 
-  /** Leaving the loop leaves the queue as it is: a further loop goes on with the next batch. */
-  async *batches(): AsyncGenerator<readonly Item[], void> {
+  /**
+   * Leaving the loop leaves the queue as it is: a further loop goes on with the next batch.
+   *
+   * @throws the signal's reason once it is aborted, and then gives no further batch
+   */
+  async *batches(signal?: AbortSignal): AsyncGenerator<readonly Item[], void> {
     for (;;) {
+      signal?.throwIfAborted();
       const batch = this.#batches.shift();
       if (batch !== undefined) {
         this.#waiting -= batch.length;
@@ -54,9 +59,20 @@ export class BatchQueue<Item> {
         if (this.#end.error !== undefined) throw this.#end.error;
         return;
       } else {
-        await new Promise<void>(resolve => this.#wake.push(resolve));
+        await this.#more(signal);
       }
     }
+  }
+
+  async #more(signal: AbortSignal | undefined): Promise<void> {
+    let wake = () => {};
+    const more = new Promise<void>(resolve => {
+      wake = resolve;
+    });
+    this.#wake.push(wake);
+    signal?.addEventListener('abort', wake);
+    await more;
+    signal?.removeEventListener('abort', wake);
   }
 
   #resumeWhenLow(): void {

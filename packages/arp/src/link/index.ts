@@ -1,3 +1,10 @@
+/**
+ * Links: interfaces on which Ethernet frames are sent and captured, over libpcap; links in memory; what interfaces there are. libpcap
+ * is loaded by the first call that needs it.
+ *
+ * @module
+ */
+
 export type {CapturedFrame} from './captured-frame.js';
 export {
   CAP_NET_RAW,
@@ -6,13 +13,7 @@ export {
   holdCapabilities,
   NO_CAPABILITY,
 } from './confinement.js';
-export {
-  DEFAULT_BUFFER_BYTES,
-  type FrameLink,
-  kernelTime,
-  type LinkOptions,
-  type LinkSide,
-  type LinkStatistics,
-  openLink,
-} from './link.js';
+export type {FrameLink, LinkStatistics, WaitOptions} from './frame-link.js';
+export {kernelTime, type LinkOptions, type LinkSide, openLink} from './link.js';
 export {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from './link-interface.js';
+export {type MemoryLinkOptions, memoryLinks} from './memory-link.js';

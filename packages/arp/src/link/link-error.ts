@@ -6,8 +6,7 @@
 
 import {VipError} from '../wire/errors.js';
 import {readLinkInterface} from './link-interface.js';
-
-export type LinkOperation = 'capture' | 'send';
+import type {LinkOperation} from './link-words.js';
 
 /** Where it happened. */
 export interface LinkContext {
@@ -67,10 +66,6 @@ export function noCarrier(iface: string): VipError {
 
 export function notEthernet(operation: LinkOperation, iface: string, got: string): VipError {
   return new VipError('NOT_ETHERNET', `${operation} ${iface}: expected an Ethernet interface, got ${got}`);
-}
-
-export function closed(operation: LinkOperation, iface: string): VipError {
-  return new VipError('CLOSED', `${operation} ${iface}: link is closed (open it again)`);
 }
 
 function noPermission(operation: LinkOperation, iface: string, cause: unknown): VipError {

@@ -11,6 +11,7 @@ import {type MacAddress, parseMac, ZERO_MAC} from '../wire/address/mac.js';
 import {VipError} from '../wire/errors.js';
 import {loadCap} from './native.js';
 
+/** An interface of this network namespace. */
 export interface LinkInterface {
   /** 1 or more; stays when the interface is renamed. */
   readonly index: number;

@@ -11,36 +11,21 @@
  */
 
 import {type MacAddress, writeMac} from '../wire/address/mac.js';
-import {checkRange} from '../wire/check-range.js';
+import {checkRange} from '../wire/check.js';
 import {VipError} from '../wire/errors.js';
 import {ETHERNET_HEADER_LENGTH} from '../wire/frame/ethernet.js';
 import {BatchQueue} from './batch-queue.js';
 import {type CapturedFrame, RECORD_HEADER_LENGTH, readRecords, sourceNumber} from './captured-frame.js';
-import {
-  closed,
-  interfaceGone,
-  type LinkOperation,
-  linkError,
-  noCarrier,
-  noInterface,
-  notEthernet,
-} from './link-error.js';
+import {checkSendable, type FrameLink, type LinkStatistics, type WaitOptions} from './frame-link.js';
+import {interfaceGone, linkError, noCarrier, noInterface, notEthernet} from './link-error.js';
 import {isEthernet, type LinkInterface, readLinkInterface} from './link-interface.js';
+import type {LinkOperation} from './link-words.js';
 import {type Cap, loadCap} from './native.js';
-
-/** What libpcap counted since the link was opened. */
-export interface LinkStatistics {
-  /** Frames that passed the filter, the dropped ones included: those handed over and `dropped` add up to it. */
-  readonly received: number;
-  /** Frames for which there was no room in the kernel's ring. */
-  readonly dropped: number;
-  /** Frames the hardware had no room for, where it counts them. */
-  readonly interfaceDropped: number;
-}
 
 /** Which way frames pass an interface. */
 export type LinkSide = 'leaving' | 'arriving';
 
+/** What a link is opened for. */
 export interface LinkOptions {
   readonly iface: string;
   /** A pcap filter expression (pcap-filter(7)); all frames without it. */
@@ -68,36 +53,6 @@ export interface LinkOptions {
    * that is sent opens it.
    */
   readonly sends?: boolean;
-}
-
-export interface FrameLink extends AsyncDisposable {
-  readonly iface: string;
-  /** The interface's index, which stays when it is renamed. */
-  readonly index: number;
-  /** The interface's own MAC when the link was opened. */
-  readonly mac: MacAddress;
-  /** How fine the frames' timestamps are; they are given in nanoseconds either way. */
-  readonly precision: 'ns' | 'us';
-  /** @throws VipError `INTERFACE_DOWN`, `NO_INTERFACE`, `SEND_FAILED` or `CLOSED`: then nothing left */
-  send(frame: Uint8Array): void;
-  /**
-   * Sends frames in this order, 64 with one call of the kernel: a quarter more a second than `send` one by one.
-   *
-   * @throws VipError as `send`, about the first that could not be sent; those before it may have left
-   */
-  sendAll(frames: readonly Uint8Array[]): void;
-  /**
-   * The frames as they come, many at a time. A slow consumer leaves them in the kernel's ring, where those that
-   * find no room are counted as dropped. Ends when the link is closed; throws a VipError when the interface
-   * disappears. An interface that goes down and up again goes on. Several loops share the frames.
-   */
-  batches(): AsyncIterable<readonly CapturedFrame[]>;
-  /** As `batches`, one by one. */
-  frames(): AsyncIterable<CapturedFrame>;
-  /** After `close` the last values. */
-  statistics(): LinkStatistics;
-  /** Hands over what the kernel had counted until now, then ends. A second call waits for the first. */
-  close(): Promise<void>;
 }
 
 /**
@@ -132,6 +87,8 @@ const DRAIN_WAITS = 5;
 const NOTHING_YET: LinkStatistics = {received: 0, dropped: 0, interfaceDropped: 0};
 
 /**
+ * Opens an interface of this machine.
+ *
  * @throws VipError `NO_INTERFACE`, `NOT_ETHERNET`, `NO_PERMISSION`, `INTERFACE_DOWN`, `BAD_FILTER`,
  *   `BAD_ARGUMENT`, or `NOT_POSSIBLE` where libpcap is missing
  */
@@ -231,28 +188,20 @@ class CapLink implements FrameLink {
   }
 
   send(frame: Uint8Array): void {
-    this.#checkSendable(frame);
+    checkSendable(frame, this.iface, this.#isOpen);
     this.#checkCarrier();
     this.#trySend(frame, sender => sender.send(frame));
     this.#addSource(frame);
   }
 
   sendAll(frames: readonly Uint8Array[]): void {
-    for (const frame of frames) this.#checkSendable(frame);
+    for (const frame of frames) checkSendable(frame, this.iface, this.#isOpen);
     for (let first = 0; first < frames.length; ) {
       const some = frames.slice(first, first + SEND_FRAMES);
       this.#checkCarrier();
       first += this.#trySend(some[0] as Uint8Array, sender => sender.sendBatch(some));
     }
     for (const frame of frames) this.#addSource(frame);
-  }
-
-  #checkSendable({length}: Uint8Array): void {
-    const {iface} = this;
-    if (!this.#isOpen) throw closed('send', iface);
-    if (length >= ETHERNET_HEADER_LENGTH) return;
-    const problem = `expected at least ${ETHERNET_HEADER_LENGTH} octets, got ${length}`;
-    throw new VipError('SEND_FAILED', `send ${iface}: ${problem}`);
   }
 
   #trySend<T>(frame: Uint8Array, attempt: (sender: Cap) => T): T {
@@ -289,12 +238,16 @@ class CapLink implements FrameLink {
     return sender;
   }
 
-  batches(): AsyncIterable<readonly CapturedFrame[]> {
-    return this.#queue.batches();
+  batches({signal}: WaitOptions = {}): AsyncIterable<readonly CapturedFrame[]> {
+    return this.#queue.batches(signal);
   }
 
-  async *frames(): AsyncGenerator<CapturedFrame, void> {
-    for await (const batch of this.#queue.batches()) yield* batch;
+  async *frames({signal}: WaitOptions = {}): AsyncGenerator<CapturedFrame, void> {
+    for await (const batch of this.#queue.batches(signal)) yield* batch;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<CapturedFrame> {
+    return this.frames();
   }
 
   statistics(): LinkStatistics {

@@ -1,3 +1,9 @@
+/**
+ * Who owns which address, as claims of ARP, neighbour discovery and routers tell it over time. Pure: time comes with each claim.
+ *
+ * @module
+ */
+
 export {
   arpProbeOf,
   type Claim,
@@ -7,22 +13,17 @@ export {
   discoveryProbeOf,
   type Probe,
 } from './claim.js';
+export type {Inquiry} from './inquiries.js';
 export {
-  ALTERNATION_CHANGES,
   type Conflict,
   type ConflictEvidence,
-  FLAP_CHANGES,
-  FLAP_NS,
   type Flap,
-  MAX_FORMER_OWNERS,
-  MAX_OWNERS,
+  flappingAmong,
   type Move,
   type OwnershipChange,
   type OwnershipTracker,
   type ProbeSeen,
   type ProxyAnswer,
-  QUICKEST_RETURN_NS,
   type Return,
   trackOwnership,
 } from './ownership.js';
-export {PROXY_OWNERS} from './proxy-answers.js';

@@ -4,9 +4,19 @@
  * @module
  */
 
+import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 import type {Claim} from './claim.js';
-import type {Inquiry} from './ownership.js';
+
+/** "Who has it?" */
+export interface Inquiry {
+  /** Nanoseconds, on the clock of the claims. */
+  readonly at: bigint;
+  readonly network: string;
+  readonly ip: IpAddress;
+  /** Who asks. */
+  readonly asker: MacAddress;
+}
 
 /** An answer that comes later than this after its question is none: Linux asks again after a second. Nanoseconds. */
 export const SAME_QUESTION_NS = 1_000_000_000n;

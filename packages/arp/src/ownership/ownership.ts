@@ -29,7 +29,7 @@ import type {MacAddress} from '../wire/address/mac.js';
 import {isVirtualRouterMac} from '../wire/address/virtual-mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type Claim, claimOfArp, type Probe} from './claim.js';
-import {Inquiries, SAME_QUESTION_NS} from './inquiries.js';
+import {Inquiries, type Inquiry, SAME_QUESTION_NS} from './inquiries.js';
 import {trackProxies} from './proxy-answers.js';
 
 /** An address that was claimed by one MAC and is now claimed by another. */
@@ -84,7 +84,7 @@ export interface Flap {
   readonly to: MacAddress;
   /** Nanoseconds since `from` was last heard to claim the address. */
   readonly silenceNs: bigint;
-  /** How often it changed hands within `FLAP_NS`, this time included. */
+  /** How often it changed hands within five minutes, this time included. */
   readonly changes: number;
 }
 
@@ -108,19 +108,10 @@ export interface ProbeSeen {
   readonly prober: MacAddress;
 }
 
-/** "Who has it?" */
-export interface Inquiry {
-  /** Nanoseconds, on the clock of the claims. */
-  readonly at: bigint;
-  readonly network: string;
-  readonly ip: IpAddress;
-  /** Who asks. */
-  readonly asker: MacAddress;
-}
-
 /** What a claim did to an address. */
 export type OwnershipChange = Move | Return | Conflict | Flap | ProxyAnswer;
 
+/** Takes claims in, one by one. */
 export interface OwnershipTracker {
   /**
    * Takes a packet in, and tells what its claim changed: nothing when the owner speaks, or nobody had it before.
@@ -142,28 +133,44 @@ export interface OwnershipTracker {
  * An owner that is superseded for a shorter time than this never was: VRRP with its default of one advertisement a
  * second needs 3 s to miss a master, and Linux waits longer than a second to believe a second reply. Nanoseconds.
  */
-export const QUICKEST_RETURN_NS = 2_000_000_000n;
+const QUICKEST_RETURN_NS = 2_000_000_000n;
 
 /** So many changes within `ALTERNATION_NS` are turns that two owners take. */
-export const ALTERNATION_CHANGES = 4;
+const ALTERNATION_CHANGES = 4;
 
 /** Nanoseconds. */
-export const ALTERNATION_NS = 15_000_000_000n;
+const ALTERNATION_NS = 15_000_000_000n;
 
 /**
  * Most addresses that are remembered. Whoever can send frames can claim any address, so without a limit a
  * scan, or somebody who means it, would fill the memory of a capture that runs for weeks.
  */
-export const MAX_OWNERS = 65_536;
+const MAX_OWNERS = 65_536;
 
 /** Former owners that are remembered of one address, for the same reason. */
-export const MAX_FORMER_OWNERS = 8;
+const MAX_FORMER_OWNERS = 8;
 
 /** So many changes within `FLAP_NS`, never two owners at once, are a flap. */
-export const FLAP_CHANGES = 4;
+const FLAP_CHANGES = 4;
 
 /** Nanoseconds. */
-export const FLAP_NS = 300_000_000_000n;
+const FLAP_NS = 300_000_000_000n;
+
+/**
+ * The most changes of one address's owner that fell into the time of a flap; none when they are too few for one.
+ *
+ * @param changes in the order of their time, none of them a conflict
+ */
+export function flappingAmong<Change extends {readonly at: bigint}>(
+  changes: readonly Change[],
+): readonly Change[] {
+  let most: readonly Change[] = [];
+  changes.forEach((start, index) => {
+    const within = changes.slice(index).filter(({at}) => at - start.at < FLAP_NS);
+    if (within.length > most.length) most = within;
+  });
+  return most.length < FLAP_CHANGES ? [] : most;
+}
 
 /** A tracker that knows nobody yet. When it is full it forgets the address that was first claimed. */
 export function trackOwnership(): OwnershipTracker {

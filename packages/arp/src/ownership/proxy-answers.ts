@@ -10,7 +10,7 @@ import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 
 /** Who answers besides so many different owners is a proxy; two may as well be two conflicts. */
-export const PROXY_OWNERS = 3;
+const PROXY_OWNERS = 3;
 
 /** MACs that are remembered; the first one is forgotten. */
 const MAX_MACS = 1024;

@@ -1,11 +1,11 @@
-export {
-  type AddressKey,
-  addressOf,
-  isGroupKey,
-  keyOf,
-  readIpv4Key,
-  readIpv6Key,
-} from './address/address-key.js';
+/**
+ * The wire: octets to values and back, and where in them what stands. What nine programs of ten want of this package. Pure: it runs
+ * in a browser as well.
+ *
+ * @module
+ */
+
+export {type AddressKey, addressOf, keyOf} from './address/address-key.js';
 export {type IpAddress, isOfIpv6, parseIp} from './address/ip-address.js';
 export {
   ANY_IPV4,
@@ -27,18 +27,10 @@ export {
   isMulticastIpv6,
   multicastMac,
   parseIpv6,
-  readIpv6,
   solicitedNodeAddress,
-  writeIpv6,
 } from './address/ipv6-address.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './address/mac.js';
-export {
-  isGroupMacNumber,
-  macOfNumber,
-  numberOfMac,
-  readMacNumber,
-  UNKNOWN_MAC,
-} from './address/mac-number.js';
+export {macOfNumber, numberOfMac, UNKNOWN_MAC} from './address/mac-number.js';
 export {
   isVirtualRouterMac,
   macOfVirtual,
@@ -55,7 +47,6 @@ export {
   broadcastFrame,
   DEFAULT_ROUND_INTERVAL_MS,
   DEFAULT_ROUNDS,
-  DEFAULT_TARGET_MAC,
   type TargetMac,
 } from './arp/announcement.js';
 export {
@@ -68,14 +59,11 @@ export {
   encodeArpPacket,
 } from './arp/arp-packet.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './arp/classify.js';
-export {
-  decodeForeignArp,
-  ETHER_TYPE_RARP,
-  type ForeignArp,
-  isSwitchNotice,
-} from './arp/foreign-arp.js';
+export {decodeForeignArp, ETHER_TYPE_RARP, type ForeignArp, isSwitchNotice} from './arp/foreign-arp.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './arp/probe-packet.js';
+export {internetChecksum} from './checksum.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
+export {decodeFrame, type Frame, type UnreadableFrame} from './frame/decode-frame.js';
 export {
   decodeEthernetFrame,
   ETHER_TYPE_ARP,
@@ -111,31 +99,38 @@ export {
   SLL2_HEADER_LENGTH,
 } from './frame/linux-sll.js';
 export {
+  arp,
+  ethernet,
+  icmp,
+  icmpv6,
+  ipv4,
+  ipv6,
+  type Layer,
+  neighbour,
+  type Surroundings,
+  stack,
+  tcp,
+  udp,
+  vrrp,
+} from './frame/stack.js';
+export {
   decodeIcmp,
-  encodeIcmpEcho,
+  encodeIcmp,
   type IcmpEcho,
   type IcmpMessage,
   type IcmpOther,
   type IcmpUnreachable,
-  internetChecksum,
-  verifyIcmpChecksum,
+  icmpChecksum,
+  isIcmpChecksumCorrect,
 } from './icmp/icmp.js';
 export {
   decodeIcmpError,
-  decodeIcmpErrorPacket,
   decodeQuotedPacket,
   type IcmpError,
-  type IcmpErrorPacket,
   type IcmpErrorReason,
   type QuotedPacket,
 } from './icmp/icmp-error.js';
-export {
-  decodeIcmpv6,
-  encodeIcmpv6Echo,
-  type Icmpv6Path,
-  icmpv6Checksum,
-  verifyIcmpv6Checksum,
-} from './icmp/icmpv6.js';
+export {decodeIcmpv6, encodeIcmpv6, icmpv6Checksum, isIcmpv6ChecksumCorrect} from './icmp/icmpv6.js';
 export {
   type DiscoveryOption,
   type DiscoveryPacket,
@@ -149,27 +144,59 @@ export {
   taughtMac,
 } from './icmp/neighbour-discovery.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
-export {
-  type AuthenticatedPayload,
-  decodeAuthenticationHeader,
-  PROTOCOL_AH,
-} from './ip/authentication-header.js';
+export {type AuthenticatedPayload, decodeAuthenticationHeader} from './ip/authentication-header.js';
+export {decodeIpPacket, type IpPacket} from './ip/ip-packet.js';
+export type {IpFamily, IpPath, Ipv6Path} from './ip/ip-path.js';
 export {
   decodeIpv4Packet,
   decodeIpv4Start,
   encodeIpv4Packet,
+  type Ipv4Fields,
   type Ipv4Packet,
   type Ipv4Start,
-  PROTOCOL_ICMP,
+  ipv4Checksum,
+  isIpv4ChecksumCorrect,
 } from './ip/ipv4-packet.js';
-export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Packet, PROTOCOL_ICMPV6} from './ip/ipv6-packet.js';
-export {type Ipv6Payload, ipv6PayloadOf} from './ip/ipv6-payload.js';
-export {decodeTcpSegment, PROTOCOL_TCP, TCP_FLAG, type TcpFlag, type TcpSegment} from './ip/tcp.js';
-export {decodeUdpDatagram, PROTOCOL_UDP, UDP_HEADER_LENGTH, type UdpDatagram} from './ip/udp.js';
-export {type AdvertisementPacket, decodeAdvertisementPacket} from './router/advertisement-packet.js';
+export {fragmentIn, type Ipv6Extension, type Ipv6Fragment} from './ip/ipv6-extension.js';
+export {
+  decodeIpv6Packet,
+  decodeIpv6Start,
+  encodeIpv6Packet,
+  type Ipv6Fields,
+  type Ipv6Packet,
+  type Ipv6Start,
+} from './ip/ipv6-packet.js';
+export {
+  PROTOCOL_AH,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_TCP,
+  PROTOCOL_UDP,
+  PROTOCOL_VRRP,
+} from './ip/protocol.js';
+export {
+  decodeTcpSegment,
+  encodeTcpSegment,
+  isTcpChecksumCorrect,
+  TCP_FLAG,
+  type TcpFields,
+  type TcpFlag,
+  type TcpSegment,
+  tcpChecksum,
+} from './ip/tcp.js';
+export {
+  decodeUdpDatagram,
+  encodeUdpDatagram,
+  isUdpChecksumCorrect,
+  UDP_HEADER_LENGTH,
+  type UdpDatagram,
+  udpChecksum,
+} from './ip/udp.js';
+export type {AdvertisementPacket} from './router/advertisement-packet.js';
 export {
   CARP_PACKET_LENGTH,
   type CarpPacket,
+  carpChecksum,
   decodeCarpPacket,
   encodeCarpPacket,
   isCarpChecksumCorrect,
@@ -180,14 +207,15 @@ export {
   GLBP_GROUP,
   GLBP_GROUP_IPV6,
   GLBP_PORT,
+  glbpPassword,
+} from './router/glbp.js';
+export {
   GLBP_STATE,
   type GlbpAuthentication,
   type GlbpForwarder,
   type GlbpHello,
   type GlbpPacket,
-  glbpPassword,
-} from './router/glbp.js';
-export {decodeHelloPacket, type HelloMessage, type HelloPacket} from './router/hello-packet.js';
+} from './router/glbp-message.js';
 export {
   decodeHsrpPacket,
   encodeHsrpPacket,
@@ -196,33 +224,26 @@ export {
   HSRP_PORT_IPV6,
   HSRP_V1_GROUP,
   HSRP_V2_GROUP,
-  type HsrpGroup,
-  type HsrpInterface,
-  type HsrpOperation,
-  type HsrpPacket,
-  type HsrpState,
 } from './router/hsrp.js';
 export {type HsrpAuthentication, type HsrpMd5, hsrpPassword} from './router/hsrp-authentication.js';
-export {hmacSha256} from './router/sha256.js';
+export type {HsrpGroup, HsrpInterface, HsrpOperation, HsrpPacket, HsrpState} from './router/hsrp-message.js';
 export {
   decodeVrrpPacket,
   encodeVrrpPacket,
   VRRP_GROUP,
   VRRP_GROUP_IPV6,
-  type VrrpFamily,
   type VrrpPacket,
   type VrrpV2Packet,
   type VrrpV3Packet,
-  vrrpLength,
 } from './router/vrrp.js';
-export {type VrrpAuthentication, vrrpAuthentication, vrrpPassword} from './router/vrrp-authentication.js';
+export {type VrrpAuthentication, vrrpPassword} from './router/vrrp-authentication.js';
 export {
-  PROTOCOL_VRRP,
-  type VrrpChecksum,
+  isVrrpChecksumCorrect,
   type VrrpChecksumReading,
-  type VrrpEndpoints,
+  type VrrpChecksumVerdict,
   vrrpChecksum,
   vrrpChecksumReading,
+  vrrpChecksumVerdict,
 } from './router/vrrp-checksum.js';
 export {
   type Advertisement,
@@ -241,4 +262,3 @@ export {
   vrrpTrailerTime,
 } from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
-export {PacketView, type ViewedTransport} from './view/packet-view.js';

@@ -7,19 +7,18 @@
 import {
   announcementFrames,
   classifyArp,
-  decodeArpPacket,
-  decodeDiscoveryPacket,
-  decodeEthernetFrame,
-  ETHER_TYPE_IPV6,
+  decodeFrame,
+  type Frame,
   type IpAddress,
   type Ipv4Address,
   isOfIpv6,
+  LINK_TYPE_ETHERNET,
   type MacAddress,
   taughtMac,
   unsolicitedNa,
   VipError,
 } from '@vip/arp';
-import {dissectArpFrame, dissectNaFrame, type FrameField, formatPurpose} from '@vip/arp/describe';
+import {describeFrame, type FrameField, formatPurpose} from '@vip/arp/describe';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {
   ARP_FILTER,
@@ -181,39 +180,37 @@ interface Description {
   readonly octets: string;
 }
 
-function describe(frame: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
-  const {etherType, payload, source} = decodeEthernetFrame(frame);
-  if (etherType === ETHER_TYPE_IPV6) {
-    const {message} = decodeDiscoveryPacket(payload);
-    const mac = taughtMac(message) ?? source;
-    return {iface, ip: message.target, mac, form: message.type, octets: hex(frame)};
-  }
-  const packet = decodeArpPacket(payload);
-  return {
-    iface,
-    ip: packet.senderIp,
-    mac: packet.senderMac,
-    form: packet.operation,
-    targetMac: packet.targetMac,
-    octets: hex(frame),
-  };
+/** A frame that this command has made. */
+function decodeAnnouncement(octets: Uint8Array): Extract<Frame, {kind: 'arp' | 'discovery'}> {
+  const frame = decodeFrame(octets, LINK_TYPE_ETHERNET);
+  if (frame.kind === 'arp' || frame.kind === 'discovery') return frame;
+  throw new TypeError(`expected an announcement, got ${frame.kind}`);
 }
 
-function sentence(frame: Uint8Array): string {
-  const {etherType, payload} = decodeEthernetFrame(frame);
-  if (etherType === ETHER_TYPE_IPV6) {
-    const {message} = decodeDiscoveryPacket(payload);
-    return `${message.target} is-at ${taughtMac(message)} (neighbor advertisement, Override, ${frame.length} octets)`;
+function describe(octets: Uint8Array, {iface}: Pick<GarpOptions, 'iface'>): Description {
+  const frame = decodeAnnouncement(octets);
+  if (frame.kind === 'discovery') {
+    const {message} = frame.packet;
+    const mac = taughtMac(message) as MacAddress;
+    return {iface, ip: message.target, mac, form: message.type, octets: hex(octets)};
   }
-  const packet = decodeArpPacket(payload);
-  const {senderIp, senderMac} = packet;
-  return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(packet))}, ${frame.length} octets)`;
+  const {senderIp: ip, senderMac: mac, operation: form, targetMac} = frame.packet;
+  return {iface, ip, mac, form, targetMac, octets: hex(octets)};
+}
+
+function sentence(octets: Uint8Array): string {
+  const frame = decodeAnnouncement(octets);
+  if (frame.kind === 'discovery') {
+    const {message} = frame.packet;
+    return `${message.target} is-at ${taughtMac(message)} (neighbor advertisement, Override, ${octets.length} octets)`;
+  }
+  const {senderIp, senderMac} = frame.packet;
+  return `${senderIp} is-at ${senderMac} (${formatPurpose(classifyArp(frame.packet))}, ${octets.length} octets)`;
 }
 
 /** `--dry-run`: the frame, and each of its fields. */
 function showDissection(frame: Uint8Array, options: GarpOptions): void {
-  const isIpv6 = decodeEthernetFrame(frame).etherType === ETHER_TYPE_IPV6;
-  const fields = isIpv6 ? dissectNaFrame(frame) : dissectArpFrame(frame);
+  const {fields} = describeFrame(frame);
   if (options.json === true) {
     const written = fields.map(field => ({...field, octets: hex(field.octets)}));
     printJson({kind: 'frame', ...describe(frame, options), fields: written});

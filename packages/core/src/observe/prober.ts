@@ -10,8 +10,8 @@ import {
   decodeIcmpv6,
   decodeIpv4Packet,
   decodeQuotedPacket,
-  encodeIcmpEcho,
-  encodeIcmpv6Echo,
+  encodeIcmp,
+  encodeIcmpv6,
   type IcmpEcho,
   type IcmpMessage,
   type IcmpUnreachable,
@@ -88,7 +88,7 @@ export function startProber(options: ProbeOptions, emit: Emit): Observer {
 
   /** The kernel fills in the checksum of ICMPv6, which covers the source address that it chooses. */
   function encodeEcho(request: IcmpEcho): Uint8Array {
-    return family === 'IPv4' ? encodeIcmpEcho(request) : encodeIcmpv6Echo(request);
+    return family === 'IPv4' ? encodeIcmp(request) : encodeIcmpv6(request, 'kernel');
   }
 
   function receive(octets: Uint8Array, at: bigint, source: string): void {

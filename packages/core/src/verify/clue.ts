@@ -7,23 +7,15 @@
 import {
   ANY_IPV4,
   ANY_IPV6,
-  DecodeError,
-  decodeArpPacket,
-  decodeDiscoveryPacket,
-  decodeEthernetFrame,
-  decodeIcmp,
-  decodeIcmpv6,
-  decodeIpv4Start,
-  decodeIpv6Packet,
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  type EthernetFrame,
+  type ArpPacket,
+  type DiscoveryPacket,
+  decodeFrame,
   type IcmpMessage,
   type IpAddress,
+  type IpPacket,
+  LINK_TYPE_ETHERNET,
+  type LinkFrame,
   type MacAddress,
-  PROTOCOL_ICMP,
-  PROTOCOL_ICMPV6,
   taughtMac,
   type VlanTag,
 } from '@vip/arp';
@@ -58,62 +50,29 @@ export interface ClueOptions {
 
 /** Everything that one frame tells; nothing of a frame that cannot be read, or is of another VLAN. */
 export function cluesOf(bytes: Uint8Array, {identifier, tags}: ClueOptions): Clue[] {
-  try {
-    const frame = decodeEthernetFrame(bytes);
-    if (vlanIds(frame.tags) !== vlanIds(tags)) return [];
-    if (frame.etherType === ETHER_TYPE_ARP) return cluesOfArp(frame.payload);
-    if (frame.etherType === ETHER_TYPE_IPV4) return [ipv4Delivery(frame, identifier)];
-    if (frame.etherType !== ETHER_TYPE_IPV6) return [];
-    return [...cluesOfDiscovery(frame.payload), ipv6Delivery(frame, identifier)];
-  } catch (error) {
-    if (error instanceof DecodeError) return [];
-    throw error;
-  }
+  const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
+  if (frame.kind === 'unreadable' || vlanIds(frame.link.tags) !== vlanIds(tags)) return [];
+  if (frame.kind === 'arp') return cluesOfArp(frame.packet);
+  if (!('ip' in frame)) return [];
+  const sequence = frame.kind === 'icmp' ? ownSequence(frame.message, identifier) : undefined;
+  const delivered = delivery(frame.link, frame.ip, sequence);
+  return [...(frame.kind === 'discovery' ? cluesOfDiscovery(frame.packet) : []), ...delivered];
 }
 
-function cluesOfArp(payload: Uint8Array): Clue[] {
-  const {operation, senderIp, senderMac, targetIp} = decodeArpPacket(payload);
+function cluesOfArp({operation, senderIp, senderMac, targetIp}: ArpPacket): Clue[] {
   if (senderIp === ANY_IPV4) return [];
   const where: Clue = {kind: 'whereabouts', ip: senderIp, mac: senderMac};
   if (senderIp === targetIp) return [where];
   return [where, {kind: 'interest', ip: targetIp, from: senderIp, asks: operation === 'request'}];
 }
 
-function cluesOfDiscovery(payload: Uint8Array): Clue[] {
-  try {
-    const {source, destination, message} = decodeDiscoveryPacket(payload);
-    const mac = taughtMac(message);
-    const asks = message.type === 'solicitation';
-    const [ip, from] = asks ? [source, source] : [message.target, message.target];
-    const where: Clue[] = mac === undefined || ip === ANY_IPV6 ? [] : [{kind: 'whereabouts', ip, mac}];
-    if (from === ANY_IPV6) return where;
-    return [...where, {kind: 'interest', ip: asks ? message.target : destination, from, asks}];
-  } catch (error) {
-    if (error instanceof DecodeError) return [];
-    throw error;
-  }
-}
-
-function ipv4Delivery(frame: EthernetFrame, identifier: number): Delivery {
-  const {source, destination, protocol, fragmentOffset, payload} = decodeIpv4Start(frame.payload);
-  const isEcho = protocol === PROTOCOL_ICMP && fragmentOffset === 0;
-  return delivery(
-    frame,
-    source,
-    destination,
-    isEcho ? ownSequence(decodeIcmp(payload), identifier) : undefined,
-  );
-}
-
-function ipv6Delivery(frame: EthernetFrame, identifier: number): Delivery {
-  const {source, destination, nextHeader, payload} = decodeIpv6Packet(frame.payload);
-  const isEcho = nextHeader === PROTOCOL_ICMPV6;
-  return delivery(
-    frame,
-    source,
-    destination,
-    isEcho ? ownSequence(decodeIcmpv6(payload), identifier) : undefined,
-  );
+function cluesOfDiscovery({source, destination, message}: DiscoveryPacket): Clue[] {
+  const mac = taughtMac(message);
+  const asks = message.type === 'solicitation';
+  const [ip, from] = asks ? [source, source] : [message.target, message.target];
+  const where: Clue[] = mac === undefined || ip === ANY_IPV6 ? [] : [{kind: 'whereabouts', ip, mac}];
+  if (from === ANY_IPV6) return where;
+  return [...where, {kind: 'interest', ip: asks ? message.target : destination, from, asks}];
 }
 
 function ownSequence(message: IcmpMessage, identifier: number): number | undefined {
@@ -121,12 +80,8 @@ function ownSequence(message: IcmpMessage, identifier: number): number | undefin
   return isOurs ? message.sequence : undefined;
 }
 
-function delivery(
-  {source, destination}: EthernetFrame,
-  from: IpAddress,
-  to: IpAddress,
-  sequence: number | undefined,
-): Delivery {
-  const known = {kind: 'delivery', from, to, heldMac: destination, senderMac: source} as const;
-  return sequence === undefined ? known : {...known, sequence};
+function delivery(link: LinkFrame, ip: IpPacket, sequence: number | undefined): Delivery[] {
+  if (link.destination === undefined || link.source === undefined) return [];
+  const ends = {from: ip.source, to: ip.destination, heldMac: link.destination, senderMac: link.source};
+  return [{kind: 'delivery', ...ends, ...(sequence === undefined ? {} : {sequence})}];
 }

@@ -19,8 +19,8 @@ import {
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
   encodeEthernetFrame,
-  encodeIcmpEcho,
-  encodeIcmpv6Echo,
+  encodeIcmp,
+  encodeIcmpv6,
   encodeIpv4Packet,
   encodeIpv6Packet,
   encodeNeighbourMessage,
@@ -65,11 +65,11 @@ export function echoQuestion({from, to, identifier, sequence, ...between}: EchoQ
   const echo: IcmpEcho = {type: 'echo-request', identifier, sequence, data: new Uint8Array(DATA_LENGTH)};
   if (isOfIpv6(from) && isOfIpv6(to)) {
     const path = {source: from, destination: to};
-    return ipv6Frame(between, path, TTL, encodeIcmpv6Echo(echo, path));
+    return ipv6Frame(between, path, TTL, encodeIcmpv6(echo, path));
   }
   if (isOfIpv6(from) || isOfIpv6(to)) throw new Error(`addresses of two families: ${from}, ${to}`);
   const packet = {source: from, destination: to, ttl: TTL, protocol: PROTOCOL_ICMP};
-  const payload = encodeIpv4Packet({...packet, payload: encodeIcmpEcho(echo)});
+  const payload = encodeIpv4Packet({...packet, payload: encodeIcmp(echo)});
   return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV4, payload});
 }
 
@@ -104,7 +104,6 @@ export function ipv6Frame(
   hopLimit: number,
   message: Uint8Array,
 ): Uint8Array {
-  const header = {trafficClass: 0, flowLabel: 0, hopLimit, nextHeader: PROTOCOL_ICMPV6};
-  const payload = encodeIpv6Packet({...path, ...header, payload: message});
+  const payload = encodeIpv6Packet({...path, hopLimit, protocol: PROTOCOL_ICMPV6, payload: message});
   return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV6, payload});
 }

@@ -9,27 +9,22 @@
  */
 
 import type {SeenFrame} from '@vip/analysis';
-import {concerns, formatDiscovery, isUnsolicited, printable} from '@vip/analysis';
+import {printable} from '@vip/analysis';
 import {
   type ArpPacket,
   classifyArp,
   type DiscoveryPacket,
+  decodeFrame,
   ETHER_TYPE_ARP,
+  type Frame,
   type IpAddress,
   isReadableLinkType,
+  LINK_TYPE_ETHERNET,
   type LinkFrame,
   PACKET_TYPE,
   taughtMac,
 } from '@vip/arp';
-import {
-  type Dialect,
-  dialectOf,
-  formatDialect,
-  formatReadable,
-  type ReadableFrame,
-  readDiscovery,
-  readFrame,
-} from '@vip/arp/describe';
+import {type Dialect, dialectOf, formatDecoded, formatDialect, isUnsolicited} from '@vip/arp/describe';
 import {arpProbeOf, type OwnershipChange, type ProbeSeen, trackOwnership} from '@vip/arp/ownership';
 import {formatOwnershipChange} from './ownership-lines.js';
 
@@ -42,9 +37,11 @@ export interface CaptureSelection {
   readonly ips?: readonly IpAddress[] | undefined;
 }
 
-/** A frame that was selected, as far as it can be read. */
-export interface SelectedFrame extends ReadableFrame {
+/** A frame that was selected. */
+export interface SelectedFrame {
   readonly seen: SeenFrame;
+  readonly frame: Frame;
+  readonly packet?: ArpPacket | undefined;
   /** Of IPv6, in place of `packet`. */
   readonly discovery?: DiscoveryPacket | undefined;
   readonly change?: OwnershipChange | ProbeSeen | undefined;
@@ -62,26 +59,26 @@ export function createCaptureView({arp = false, garp = false, ips}: CaptureSelec
   const wanted = ips === undefined ? undefined : new Set<IpAddress>(ips);
   return (seen: SeenFrame): SelectedFrame | undefined => {
     if (seen.linkType !== undefined && !isReadableLinkType(seen.linkType)) return undefined;
-    const read = readFrame(seen.bytes, seen.linkType);
-    const {frame, packet} = read;
-    const discovery = frame === undefined || packet !== undefined ? undefined : readDiscovery(frame);
-    if (discovery !== undefined) {
+    const frame = decodeFrame(seen.bytes, seen.linkType ?? LINK_TYPE_ETHERNET);
+    if (frame.kind === 'discovery') {
+      const {packet: discovery} = frame;
       if (arp && discovery.message.type !== 'advertisement') return undefined;
       if (garp && !isUnsolicited(discovery)) return undefined;
-      return wanted === undefined || concerns(discovery, wanted) ? {...read, seen, discovery} : undefined;
+      return wanted === undefined || concerns(discovery, wanted) ? {seen, frame, discovery} : undefined;
     }
-    if (frame === undefined || packet === undefined) {
-      const isLeftOut = arp && frame?.etherType !== ETHER_TYPE_ARP;
-      return isLeftOut || garp || wanted !== undefined ? undefined : {...read, seen};
+    if (frame.kind !== 'arp') {
+      const isLeftOut = arp && frame.link?.etherType !== ETHER_TYPE_ARP;
+      return isLeftOut || garp || wanted !== undefined ? undefined : {seen, frame};
     }
-    const vlans = frame.tags.length === 0 ? '' : frame.tags.map(({vlanId}) => vlanId).join('.');
-    const network = `${interfaceOf(seen, frame)} ${vlans}`;
+    const {link, packet} = frame;
+    const vlans = link.tags.length === 0 ? '' : link.tags.map(({vlanId}) => vlanId).join('.');
+    const network = `${interfaceOf(seen, link)} ${vlans}`;
     const probe = arpProbeOf(packet, seen.at, network);
     const change = probe === undefined ? ownership.observe(seen.at, packet, network) : ownership.probe(probe);
     if (garp && classifyArp(packet).kind !== 'announcement') return undefined;
     if (wanted !== undefined && !wanted.has(packet.senderIp) && !wanted.has(packet.targetIp))
       return undefined;
-    return {seen, frame, packet, change, news: news(packet, frame)};
+    return {seen, frame, packet, change, news: news(packet, link)};
   };
 }
 
@@ -110,10 +107,13 @@ export function formatSelected(selected: SelectedFrame): string {
 }
 
 /** What the frame says, after its tags. */
-export function saysOf(selected: SelectedFrame): string {
-  const {discovery, frame} = selected;
-  if (discovery === undefined || frame === undefined) return formatReadable(selected);
-  return `${frame.tags.map(({vlanId}) => `vlan ${vlanId} `).join('')}${formatDiscovery(discovery)}`;
+export function saysOf({frame}: SelectedFrame): string {
+  return formatDecoded(frame);
+}
+
+/** Whether it is from one of these addresses, or about it. */
+function concerns({message, source, destination}: DiscoveryPacket, ips: ReadonlySet<IpAddress>): boolean {
+  return [message.target, source, destination].some(ip => ips.has(ip));
 }
 
 /** `    7  ` of a frame in a file, as `tcpdump --number` has it; empty of one in none. */
@@ -123,22 +123,15 @@ export function frameNumber({seen: {number}}: SelectedFrame): string {
 
 /** The interface, printable; empty where nobody names it. */
 export function whereSeen({seen, frame}: SelectedFrame): string {
-  const iface = interfaceOf(seen, frame);
+  const iface = interfaceOf(seen, frame.link);
   return iface === '' ? '' : interfaceName(iface);
 }
 
 /** The object that `--json` prints. */
-export function describeSelected({
-  seen,
-  frame,
-  packet,
-  discovery,
-  foreign,
-  problem,
-  change,
-}: SelectedFrame): object {
+export function describeSelected({seen, frame, packet, discovery, change}: SelectedFrame): object {
   const {iface, at, length, own, number} = seen;
-  const cooked = frame?.cooked;
+  const {link} = frame;
+  const cooked = link?.cooked;
   const purpose = packet === undefined ? undefined : classifyArp(packet);
   const arpOrFrame = packet === undefined ? 'frame' : 'arp';
   return {
@@ -149,17 +142,17 @@ export function describeSelected({
     length,
     own: cooked === undefined ? own : cooked.packetType === PACKET_TYPE.outgoing,
     ...(cooked === undefined ? {} : {packetType: cooked.packetType, interfaceIndex: cooked.interfaceIndex}),
-    source: frame?.source,
-    destination: frame?.destination,
-    vlans: frame?.tags.map(({vlanId}) => vlanId),
-    etherType: frame?.etherType,
+    source: link?.source,
+    destination: link?.destination,
+    vlans: link?.tags.map(({vlanId}) => vlanId),
+    etherType: link?.etherType,
     ...packet,
     ...(discovery === undefined ? {} : describeDiscovery(discovery)),
     purpose: purpose?.kind,
     ...(purpose?.kind === 'announcement' ? {form: purpose.form, target: purpose.target} : {}),
-    ...(packet === undefined || frame === undefined ? {} : describeDialect(packet, frame)),
-    ...(foreign === undefined ? {} : {foreign: foreign.name}),
-    problem: problem?.message,
+    ...(packet === undefined || link === undefined ? {} : describeDialect(packet, link)),
+    ...(frame.kind === 'foreign-arp' ? {foreign: frame.packet.name} : {}),
+    problem: frame.kind === 'unreadable' ? frame.problem.message : undefined,
     ...(change === undefined ? {} : {[change.kind]: change}),
   };
 }

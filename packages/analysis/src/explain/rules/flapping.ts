@@ -4,21 +4,17 @@
  * @module
  */
 
-import {FLAP_CHANGES, FLAP_NS} from '@vip/arp/ownership';
+import {flappingAmong} from '@vip/arp/ownership';
 import {formatDuration} from '../../duration-text.js';
 import type {Handover} from '../handovers.js';
 import {type Finding, finding} from '../verdict.js';
 
 export function flapping(handovers: readonly Handover[]): Finding[] {
   const moves = handovers.filter(({disputes, how}) => disputes.length === 0 && how !== 'conflict');
-  const windows = moves.map((start, index) => moves.slice(index).filter(({at}) => at - start.at < FLAP_NS));
-  const most = windows.reduce<readonly Handover[]>(
-    (best, one) => (one.length > best.length ? one : best),
-    [],
-  );
+  const most = flappingAmong(moves);
   const [first] = most;
   const last = most.at(-1);
-  if (most.length < FLAP_CHANGES || first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return [];
   const owners = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))].slice(0, 3).join(', ');
   const words = `It changed its owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
   return [finding('FLAPPING', `${words}.`, [first.frame, last.frame])];

@@ -5,6 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
+import {hexOctets} from '../hex.js';
 import {isIpv4, readIpv4} from './ipv4-address.js';
 import type {MacAddress} from './mac.js';
 
@@ -39,8 +40,12 @@ export function isIpv6(text: string): boolean {
  * @throws VipError `BAD_ADDRESS`
  */
 export function parseIpv6(text: string): Ipv6Address {
-  const groups = groupsOf(text);
-  if (groups !== undefined) return formatGroups(groups);
+  return formatGroups(checkedGroups(text));
+}
+
+function checkedGroups(text: string): number[] {
+  const groups = typeof text === 'string' ? groupsOf(text) : undefined;
+  if (groups !== undefined) return groups;
   throw new VipError(
     'BAD_ADDRESS',
     `IPv6 address: expected eight groups of hex digits, got ${JSON.stringify(text)}`,
@@ -56,10 +61,9 @@ export function readIpv6(bytes: Uint8Array, offset: number): Ipv6Address {
   return formatGroups(groups);
 }
 
-/** Writes the sixteen octets at `offset`. */
+/** Writes the sixteen octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no IPv6 address */
 export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Address): void {
-  const groups = groupsOf(address) ?? [];
-  groups.forEach((group, index) => {
+  checkedGroups(address).forEach((group, index) => {
     bytes[offset + 2 * index] = group >> 8;
     bytes[offset + 2 * index + 1] = group & 0xff;
   });
@@ -72,7 +76,7 @@ export function isMulticastIpv6(address: Ipv6Address): boolean {
 
 /** The group in which the holder of an address hears questions for it (RFC 4291 §2.7.1). */
 export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
-  const [high = 0, low = 0] = (groupsOf(address) ?? []).slice(-2);
+  const [high = 0, low = 0] = checkedGroups(address).slice(-2);
   return formatGroups([0xff02, 0, 0, 0, 0, 1, 0xff00 | (high & 0xff), low]);
 }
 
@@ -80,8 +84,7 @@ export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
 export function multicastMac(group: Ipv6Address): MacAddress {
   const bytes = new Uint8Array(IPV6_LENGTH);
   writeIpv6(bytes, 0, group);
-  const last = Array.from(bytes.subarray(-4), octet => octet.toString(16).padStart(2, '0'));
-  return ['33', '33', ...last].join(':') as MacAddress;
+  return `33:33:${hexOctets(bytes.subarray(-4), ':')}` as MacAddress;
 }
 
 function groupsOf(text: string): number[] | undefined {

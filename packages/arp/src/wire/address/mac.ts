@@ -5,6 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
+import {HEX_OCTETS} from '../hex.js';
 
 declare const brand: unique symbol;
 
@@ -29,15 +30,13 @@ const CANONICAL = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/;
  * @throws VipError `BAD_ADDRESS`
  */
 export function parseMac(text: string): MacAddress {
-  const folded = text.toLowerCase();
+  const folded = typeof text === 'string' ? text.toLowerCase() : '';
   if (CANONICAL.test(folded)) return folded as MacAddress;
   throw new VipError(
     'BAD_ADDRESS',
     `MAC address: expected six colon-separated octets, got ${JSON.stringify(text)}`,
   );
 }
-
-const HEX = Array.from({length: 256}, (_, octet) => octet.toString(16).padStart(2, '0'));
 
 /**
  * The texts of addresses read lately, each in the place that its last octets tell. The same few addresses come again
@@ -67,8 +66,8 @@ export function readMac(bytes: Uint8Array, offset: number): MacAddress {
 }
 
 function macText(bytes: Uint8Array, offset: number): string {
-  let text = HEX[bytes[offset] as number] as string;
-  for (let index = 1; index < MAC_LENGTH; index++) text += `:${HEX[bytes[offset + index] as number]}`;
+  let text = HEX_OCTETS[bytes[offset] as number] as string;
+  for (let index = 1; index < MAC_LENGTH; index++) text += `:${HEX_OCTETS[bytes[offset + index] as number]}`;
   return text;
 }
 
@@ -76,12 +75,14 @@ function macText(bytes: Uint8Array, offset: number): string {
 const writtenText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
 const writtenOctets = new Uint8Array(RECENT_COUNT * MAC_LENGTH);
 
-/** Writes the six octets at `offset`. */
+/** Writes the six octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no MAC */
 export function writeMac(bytes: Uint8Array, offset: number, mac: MacAddress): void {
+  if (typeof mac !== 'string') parseMac(mac);
   const place = ((octetAt(mac, 4) << 8) | octetAt(mac, 5)) & (RECENT_COUNT - 1);
   const start = place * MAC_LENGTH;
   if (writtenText[place] !== mac) {
-    for (let index = 0; index < MAC_LENGTH; index++) writtenOctets[start + index] = octetAt(mac, index);
+    const parsed = parseMac(mac);
+    for (let index = 0; index < MAC_LENGTH; index++) writtenOctets[start + index] = octetAt(parsed, index);
     writtenText[place] = mac;
   }
   for (let index = 0; index < MAC_LENGTH; index++)

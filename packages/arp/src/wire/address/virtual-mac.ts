@@ -14,7 +14,7 @@
  * @module
  */
 
-import {checkRange} from '../check-range.js';
+import {checkRange} from '../check.js';
 import type {MacAddress} from './mac.js';
 import {macOfNumber, numberOfMac} from './mac-number.js';
 

@@ -19,7 +19,9 @@
 
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {type MacAddress, readMac, writeMac} from '../address/mac.js';
+import {refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
+import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
 
 export type ArpOperation = 'request' | 'reply';
@@ -63,14 +65,14 @@ export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
   10: 'ARP-NAK',
 };
 
-/** Always 28 octets. */
+/** Always 28 octets. @throws VipError `BAD_ARGUMENT` for another operation, `BAD_ADDRESS` for text that is no address */
 export function encodeArpPacket(packet: ArpPacket): Uint8Array {
   const bytes = new Uint8Array(ARP_PACKET_LENGTH);
   writeUint16(bytes, arpAt.hardwareType, HARDWARE_ETHERNET);
   writeUint16(bytes, arpAt.protocolType, PROTOCOL_IPV4);
   bytes[arpAt.hardwareLength] = 6;
   bytes[arpAt.protocolLength] = 4;
-  writeUint16(bytes, arpAt.operation, OPERATION_CODES[packet.operation]);
+  writeUint16(bytes, arpAt.operation, codeOf(packet.operation));
   writeMac(bytes, arpAt.senderMac, packet.senderMac);
   writeIpv4(bytes, arpAt.senderIp, packet.senderIp);
   writeMac(bytes, arpAt.targetMac, packet.targetMac);
@@ -128,8 +130,13 @@ function checkKind(bytes: Uint8Array): void {
     'UNSUPPORTED',
     'arp',
     arpAt.hardwareType,
-    `expected IPv4 over Ethernet (1/0x0800/6/4), got ${hardware}/0x${hex16(protocol)}/${hardwareLength}/${protocolLength}`,
+    `expected IPv4 over Ethernet (1/0x0800/6/4), got ${hardware}/${hexNumber(protocol)}/${hardwareLength}/${protocolLength}`,
   );
+}
+
+function codeOf(operation: ArpOperation): number {
+  const code: number | undefined = OPERATION_CODES[operation];
+  return code ?? refuse('arp operation', 'request or reply', JSON.stringify(operation));
 }
 
 function decodeOperation(code: number): ArpOperation {
@@ -142,8 +149,4 @@ function decodeOperation(code: number): ArpOperation {
     arpAt.operation,
     `expected a request (1) or a reply (2), got operation ${code}${name === undefined ? '' : ` (${name})`}`,
   );
-}
-
-function hex16(value: number): string {
-  return value.toString(16).padStart(4, '0');
 }

@@ -17,8 +17,9 @@
  */
 
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from '../address/mac.js';
-import {checkRange} from '../check-range.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
+import {checkRange, refuse} from '../check.js';
+import {DecodeError, truncated} from '../errors.js';
+import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
 import {readSnapType, SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
 
@@ -190,8 +191,7 @@ export function vlanTag(vlanId: number, priority = 0): VlanTag {
 
 function checkEtherType(etherType: number): void {
   checkRange('EtherType', etherType, FIRST_ETHER_TYPE, 0xffff);
-  if (!TAG_PROTOCOLS.has(etherType)) return;
-  throw new VipError('BAD_ARGUMENT', `EtherType: expected a tag in tags, got 0x${etherType.toString(16)}`);
+  if (TAG_PROTOCOLS.has(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
 }
 
 /** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most frequent types. */
@@ -201,8 +201,7 @@ export function isTag(etherType: number): boolean {
 
 function tagProtocol(tpid: number): number {
   if (TAG_PROTOCOLS.has(tpid)) return tpid;
-  const got = `0x${tpid.toString(16)}`;
-  throw new VipError('BAD_ARGUMENT', `VLAN tag protocol: expected 0x8100, 0x88a8 or 0x9100, got ${got}`);
+  return refuse('VLAN tag protocol', '0x8100, 0x88a8 or 0x9100', hexNumber(tpid));
 }
 
 function tagControl({priority, dropEligible, vlanId}: VlanTag): number {

@@ -19,7 +19,8 @@
  * @module
  */
 
-import {truncated, VipError} from '../errors.js';
+import {checkOctets, checkRange, refuse} from '../check.js';
+import {truncated} from '../errors.js';
 
 /** A cooked packet. */
 export interface CookedPacket {
@@ -97,12 +98,11 @@ export function decodeSll2(bytes: Uint8Array): CookedPacket {
   };
 }
 
-/** @throws VipError `BAD_ARGUMENT` for an interface index, which version 1 cannot hold, and for a wrong address */
+/** @throws VipError `BAD_ARGUMENT` for an interface index, which version 1 cannot hold, and for what does not fit its field */
 export function encodeSll(packet: CookedPacket): Uint8Array {
-  checkAddress(packet);
-  if (packet.interfaceIndex !== undefined) {
-    throw new VipError('BAD_ARGUMENT', `sll interface index: expected none, got ${packet.interfaceIndex}`);
-  }
+  checkFields('sll', packet, 0xffff);
+  if (packet.interfaceIndex !== undefined)
+    refuse('sll interface index', 'none', String(packet.interfaceIndex));
   const bytes = new Uint8Array(sllAt.payload + packet.payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(sllAt.packetType, packet.packetType);
@@ -114,13 +114,15 @@ export function encodeSll(packet: CookedPacket): Uint8Array {
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a wrong address */
+/** @throws VipError `BAD_ARGUMENT` for what does not fit its field */
 export function encodeSll2(packet: CookedPacket): Uint8Array {
-  checkAddress(packet);
+  const {interfaceIndex = 0} = packet;
+  checkFields('sll2', packet, 0xff);
+  checkRange('sll2 interface index', interfaceIndex, 0, 0xffffffff);
   const bytes = new Uint8Array(sll2At.payload + packet.payload.length);
   const view = new DataView(bytes.buffer);
   view.setUint16(sll2At.protocol, packet.protocol);
-  view.setUint32(sll2At.interfaceIndex, packet.interfaceIndex ?? 0);
+  view.setUint32(sll2At.interfaceIndex, interfaceIndex);
   view.setUint16(sll2At.hardwareType, packet.hardwareType);
   view.setUint8(sll2At.packetType, packet.packetType);
   view.setUint8(sll2At.addressLength, packet.addressLength);
@@ -134,8 +136,11 @@ function takeAddress(bytes: Uint8Array, start: number, length: number): Uint8Arr
   return bytes.slice(start, start + Math.min(length, ADDRESS_ROOM));
 }
 
-function checkAddress({address, addressLength}: CookedPacket): void {
-  const expected = Math.min(addressLength, ADDRESS_ROOM);
-  if (address.length === expected) return;
-  throw new VipError('BAD_ARGUMENT', `sll address: expected ${expected} octets, got ${address.length}`);
+/** @param most that the fields hold whose width differs between the versions */
+function checkFields(layer: string, packet: CookedPacket, most: number): void {
+  checkRange(`${layer} packet type`, packet.packetType, 0, most);
+  checkRange(`${layer} hardware type`, packet.hardwareType, 0, 0xffff);
+  checkRange(`${layer} address length`, packet.addressLength, 0, most);
+  checkRange(`${layer} protocol`, packet.protocol, 0, 0xffff);
+  checkOctets(`${layer} address`, packet.address, Math.min(packet.addressLength, ADDRESS_ROOM));
 }

@@ -14,13 +14,9 @@
 import {addressOf} from '../address/address-key.js';
 import type {IpAddress} from '../address/ip-address.js';
 import {DecodeError, truncated} from '../errors.js';
-import {ETHER_TYPE_IPV4} from '../frame/ethernet.js';
-import type {LinkFrame} from '../frame/link-frame.js';
-import {decodeIpv4Start, PROTOCOL_ICMP} from '../ip/ipv4-packet.js';
-import {decodeIpv6Packet, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
-import {ipv6PayloadOf} from '../ip/ipv6-payload.js';
-import {PROTOCOL_TCP, tcpAt} from '../ip/tcp.js';
-import {PROTOCOL_UDP} from '../ip/udp.js';
+import type {IpFamily} from '../ip/ip-path.js';
+import {PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
+import {tcpAt} from '../ip/tcp.js';
 import {readUint16} from '../octets.js';
 import {PacketView} from '../view/packet-view.js';
 import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from './icmp.js';
@@ -55,6 +51,7 @@ export interface QuotedPacket {
   readonly echo: {readonly identifier: number; readonly sequence: number} | undefined;
 }
 
+/** What an error says. */
 export interface IcmpError {
   /** As on the wire; the two families count differently. */
   readonly type: number;
@@ -62,13 +59,6 @@ export interface IcmpError {
   readonly reason: IcmpErrorReason;
   /** Undefined when not even its header is quoted. */
   readonly quoted: QuotedPacket | undefined;
-}
-
-/** An error, and who tells it to whom. */
-export interface IcmpErrorPacket {
-  readonly source: IpAddress;
-  readonly destination: IpAddress;
-  readonly error: IcmpError;
 }
 
 const LAYER = 'icmp error';
@@ -84,7 +74,7 @@ const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
 };
 
 /** @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for one without its 8 octets */
-export function decodeIcmpError(message: Uint8Array, family: 'IPv4' | 'IPv6'): IcmpError {
+export function decodeIcmpError(message: Uint8Array, family: IpFamily): IcmpError {
   if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
   const type = message[icmpAt.type] as number;
   const code = message[icmpAt.code] as number;
@@ -97,23 +87,6 @@ export function decodeIcmpError(message: Uint8Array, family: 'IPv4' | 'IPv6'): I
       `expected an error of ${family}, got type ${type}`,
     );
   return {type, code, reason, quoted: decodeQuotedPacket(message.subarray(icmpAt.data))};
-}
-
-/** @throws DecodeError; `UNSUPPORTED` for a packet that carries something else */
-export function decodeIcmpErrorPacket(frame: Pick<LinkFrame, 'etherType' | 'payload'>): IcmpErrorPacket {
-  if (frame.etherType === ETHER_TYPE_IPV4) {
-    const {source, destination, protocol, payload} = decodeIpv4Start(frame.payload);
-    if (protocol !== PROTOCOL_ICMP) throw notIcmp(protocol);
-    return {source, destination, error: decodeIcmpError(payload, 'IPv4')};
-  }
-  const ip = decodeIpv6Packet(frame.payload);
-  const {protocol, payload} = ipv6PayloadOf(ip);
-  if (protocol !== PROTOCOL_ICMPV6) throw notIcmp(protocol);
-  return {source: ip.source, destination: ip.destination, error: decodeIcmpError(payload, 'IPv6')};
-}
-
-function notIcmp(protocol: number): DecodeError {
-  return new DecodeError('UNSUPPORTED', LAYER, 0, `expected ICMP, got protocol ${protocol}`);
 }
 
 function reasonOf(type: number, code: number): IcmpErrorReason | undefined {

@@ -1,17 +1,22 @@
 /**
- * ICMP echo (RFC 792, pages 14 and 4): the probe, its answer, and the refusal that quotes the probe.
+ * ICMP (RFC 792): the echo, its answer, and the refusal that quotes what it refuses; every other type is kept by number. ICMPv6
+ * lays its messages out alike and numbers them otherwise: icmpv6.ts.
  *
  *   octet 0   type         1   8 = echo request, 0 = echo reply, 3 = destination unreachable
  *         1   code         1
  *         2   checksum     2
- *         4   identifier   2   (unused in a destination unreachable)
+ *         4   identifier   2   of a destination unreachable a detail of 4 octets: the MTU of the next hop (RFC 1191)
  *         6   sequence     2
  *         8   data, or the head of the packet that could not be delivered
+ *
+ * `decode(encode(message))` deep-equals `message`.
  *
  * @module
  */
 
-import {DecodeError, truncated} from '../errors.js';
+import {checkRange, refuse} from '../check.js';
+import {checksumFor, internetChecksum} from '../checksum.js';
+import {truncated} from '../errors.js';
 
 /** An echo request or reply. */
 export interface IcmpEcho {
@@ -26,24 +31,39 @@ export interface IcmpEcho {
 /** "Destination unreachable", with the head of what was sent. */
 export interface IcmpUnreachable {
   readonly type: 'unreachable';
-  /** 0 network, 1 host, 3 port, ... (RFC 792, RFC 1812 §5.2.7.1). */
+  /** 0 network, 1 host, 3 port, ... (RFC 792, RFC 1812 §5.2.7.1); ICMPv6 counts otherwise (RFC 4443 §3.1). */
   readonly code: number;
-  /** IPv4 header and the first 8 octets of the packet that could not be delivered, at the least. */
+  /** 32 bits before what is quoted: with code 4 of ICMP the MTU of the next hop, else 0. */
+  readonly detail: number;
+  /** IP header and the first 8 octets of the packet that could not be delivered, at the least. */
   readonly quoted: Uint8Array;
 }
 
 /** Any other type: kept by number. */
 export interface IcmpOther {
   readonly type: 'other';
+  /** Of the type, 0 to 255. */
   readonly number: number;
+  readonly code: number;
+  /** What follows the checksum, 4 octets at the least. */
+  readonly body: Uint8Array;
 }
 
+/** A message of ICMP or ICMPv6. */
 export type IcmpMessage = IcmpEcho | IcmpUnreachable | IcmpOther;
 
 /** Octets before the data, of every type. */
 export const ICMP_HEADER_LENGTH = 8;
 /** Where fields stand, of ICMPv6 as well. */
-export const icmpAt = {type: 0, code: 1, checksum: 2, identifier: 4, sequence: 6, data: 8} as const;
+export const icmpAt = {
+  type: 0,
+  code: 1,
+  checksum: 2,
+  body: 4,
+  identifier: 4,
+  sequence: 6,
+  data: ICMP_HEADER_LENGTH,
+} as const;
 /** Numbers of the types that are read. */
 export const ICMP_TYPE = {
   echoReply: 0,
@@ -53,47 +73,118 @@ export const ICMP_TYPE = {
   parameterProblem: 12,
 } as const;
 
-/** The message with its checksum. */
-export function encodeIcmpEcho(echo: IcmpEcho): Uint8Array {
-  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + echo.data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(icmpAt.type, echo.type === 'echo-request' ? ICMP_TYPE.echoRequest : ICMP_TYPE.echoReply);
-  view.setUint16(icmpAt.identifier, echo.identifier);
-  view.setUint16(icmpAt.sequence, echo.sequence);
-  bytes.set(echo.data, icmpAt.data);
-  view.setUint16(icmpAt.checksum, internetChecksum(bytes));
+/** The numbers of the types that have a meaning of their own here; the two protocols number them differently. */
+export interface IcmpNumbers {
+  readonly echoRequest: number;
+  readonly echoReply: number;
+  readonly unreachable: number;
+}
+
+/**
+ * The message with its checksum.
+ *
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or `other` has a number with a meaning of its own
+ */
+export function encodeIcmp(message: IcmpMessage): Uint8Array {
+  const bytes = layOut('icmp', message, ICMP_TYPE);
+  new DataView(bytes.buffer).setUint16(icmpAt.checksum, icmpChecksum(bytes));
   return bytes;
 }
 
-/** @throws DecodeError for fewer than 8 octets */
+/**
+ * The checksum is not looked at: `isIcmpChecksumCorrect` tells.
+ *
+ * @throws DecodeError `TRUNCATED` for fewer than 8 octets
+ */
 export function decodeIcmp(bytes: Uint8Array): IcmpMessage {
-  if (bytes.length < ICMP_HEADER_LENGTH) truncated('icmp', ICMP_HEADER_LENGTH, bytes.length);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const type = view.getUint8(icmpAt.type);
-  if (type === ICMP_TYPE.unreachable) {
-    return {type: 'unreachable', code: view.getUint8(icmpAt.code), quoted: bytes.subarray(icmpAt.data)};
+  return takeApart('icmp', bytes, ICMP_TYPE);
+}
+
+/** What belongs into the checksum field. */
+export function icmpChecksum(message: Uint8Array): number {
+  return checksumFor(message, icmpAt.checksum);
+}
+
+/** Whether the checksum fits the octets. */
+export function isIcmpChecksumCorrect(message: Uint8Array): boolean {
+  return internetChecksum(message) === 0;
+}
+
+/** A message without its checksum. */
+export function layOut(layer: string, message: IcmpMessage, numbers: IcmpNumbers): Uint8Array {
+  switch (message.type) {
+    case 'echo-request':
+      return layOutEcho(layer, message, numbers.echoRequest);
+    case 'echo-reply':
+      return layOutEcho(layer, message, numbers.echoReply);
+    case 'unreachable':
+      return layOutUnreachable(layer, message, numbers.unreachable);
+    case 'other':
+      return layOutOther(layer, message, numbers);
+    default:
+      return refuse(`${layer}: type`, 'a type of message', JSON.stringify((message as IcmpMessage).type));
   }
-  if (type !== ICMP_TYPE.echoRequest && type !== ICMP_TYPE.echoReply) return {type: 'other', number: type};
+}
+
+function layOutEcho(layer: string, {identifier, sequence, data}: IcmpEcho, number: number): Uint8Array {
+  checkRange(`${layer}: identifier`, identifier, 0, 0xffff);
+  checkRange(`${layer}: sequence`, sequence, 0, 0xffff);
+  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(icmpAt.type, number);
+  view.setUint16(icmpAt.identifier, identifier);
+  view.setUint16(icmpAt.sequence, sequence);
+  bytes.set(data, icmpAt.data);
+  return bytes;
+}
+
+function layOutUnreachable(
+  layer: string,
+  {code, detail, quoted}: IcmpUnreachable,
+  number: number,
+): Uint8Array {
+  checkRange(`${layer}: code`, code, 0, 0xff);
+  checkRange(`${layer}: detail`, detail, 0, 0xffffffff);
+  const bytes = new Uint8Array(ICMP_HEADER_LENGTH + quoted.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(icmpAt.type, number);
+  view.setUint8(icmpAt.code, code);
+  view.setUint32(icmpAt.body, detail);
+  bytes.set(quoted, icmpAt.data);
+  return bytes;
+}
+
+function layOutOther(layer: string, {number, code, body}: IcmpOther, numbers: IcmpNumbers): Uint8Array {
+  const {echoRequest, echoReply, unreachable} = numbers;
+  checkRange(`${layer}: type`, number, 0, 0xff);
+  checkRange(`${layer}: code`, code, 0, 0xff);
+  if ([echoRequest, echoReply, unreachable].includes(number))
+    refuse(`${layer}: type`, 'a number without a type of its own', String(number));
+  const least = ICMP_HEADER_LENGTH - icmpAt.body;
+  if (body.length < least) refuse(`${layer}: body`, `at least ${least} octets`, String(body.length));
+  const bytes = new Uint8Array(icmpAt.body + body.length);
+  bytes[icmpAt.type] = number;
+  bytes[icmpAt.code] = code;
+  bytes.set(body, icmpAt.body);
+  return bytes;
+}
+
+/** @throws DecodeError `TRUNCATED` for fewer than 8 octets */
+export function takeApart(layer: string, bytes: Uint8Array, numbers: IcmpNumbers): IcmpMessage {
+  if (bytes.length < ICMP_HEADER_LENGTH) truncated(layer, ICMP_HEADER_LENGTH, bytes.length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const number = view.getUint8(icmpAt.type);
+  const code = view.getUint8(icmpAt.code);
+  if (number === numbers.unreachable) {
+    const detail = view.getUint32(icmpAt.body);
+    return {type: 'unreachable', code, detail, quoted: bytes.subarray(icmpAt.data)};
+  }
+  if (number !== numbers.echoRequest && number !== numbers.echoReply)
+    return {type: 'other', number, code, body: bytes.subarray(icmpAt.body)};
   return {
-    type: type === ICMP_TYPE.echoRequest ? 'echo-request' : 'echo-reply',
+    type: number === numbers.echoRequest ? 'echo-request' : 'echo-reply',
     identifier: view.getUint16(icmpAt.identifier),
     sequence: view.getUint16(icmpAt.sequence),
     data: bytes.subarray(icmpAt.data),
   };
-}
-
-/** The one's complement sum of RFC 1071, as it goes into a checksum field; 0 over octets that are intact. */
-export function internetChecksum(bytes: Uint8Array): number {
-  let sum = 0;
-  for (let index = 0; index < bytes.length; index += 2) {
-    sum += ((bytes[index] as number) << 8) | (bytes[index + 1] ?? 0);
-  }
-  while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000);
-  return ~sum & 0xffff;
-}
-
-/** @throws DecodeError `MALFORMED` when the checksum does not fit the octets */
-export function verifyIcmpChecksum(bytes: Uint8Array): void {
-  const rest = internetChecksum(bytes);
-  if (rest !== 0) throw new DecodeError('MALFORMED', 'icmp', icmpAt.checksum, 'expected a matching checksum');
 }

@@ -17,10 +17,12 @@
 
 import {ANY_IPV6, type Ipv6Address, isMulticastIpv6, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {MAC_LENGTH, type MacAddress, readMac, writeMac} from '../address/mac.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
-import {decodeIpv6Packet, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
-import {ipv6PayloadOf} from '../ip/ipv6-payload.js';
-import {type Icmpv6Path, icmpv6Checksum, verifyIcmpv6Checksum} from './icmpv6.js';
+import {checkRange, refuse} from '../check.js';
+import {DecodeError, truncated} from '../errors.js';
+import {decodeIpPacket, type IpPacket} from '../ip/ip-packet.js';
+import type {Ipv6Path} from '../ip/ip-path.js';
+import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
+import {icmpv6Checksum, isIcmpv6ChecksumCorrect} from './icmpv6.js';
 
 /** "Who has this address?" (§4.3). From `::` it is a duplicate address detection (RFC 4862 §5.4.2). */
 export interface NeighbourSolicitation {
@@ -42,6 +44,7 @@ export interface NeighbourAdvertisement {
   readonly options: readonly DiscoveryOption[];
 }
 
+/** A message of neighbour discovery that asks or tells where an address is. */
 export type NeighbourMessage = NeighbourSolicitation | NeighbourAdvertisement;
 
 /** What follows a message. */
@@ -72,7 +75,7 @@ const MAC_OPTION_LENGTH = OPTION_HEADER_LENGTH + MAC_LENGTH;
  *
  * @throws VipError `BAD_ARGUMENT` for an option whose length is no multiple of 8 octets, or has a number of its own
  */
-export function encodeNeighbourMessage(message: NeighbourMessage, path: Icmpv6Path): Uint8Array {
+export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path): Uint8Array {
   const options = message.options.map(encodeOption);
   const bytes = new Uint8Array(HEADER_LENGTH + options.reduce((sum, {length}) => sum + length, 0));
   bytes[at.type] = DISCOVERY_TYPE[message.type];
@@ -119,8 +122,13 @@ export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
 }
 
 /** A message with who sent it to whom. */
-export interface DiscoveryPacket extends Icmpv6Path {
+export interface DiscoveryPacket extends Ipv6Path {
   readonly message: NeighbourMessage;
+}
+
+/** Whether a type of ICMPv6 is one of these two. */
+export function isDiscoveryType(type: number | undefined): boolean {
+  return type === DISCOVERY_TYPE.solicitation || type === DISCOVERY_TYPE.advertisement;
 }
 
 /**
@@ -129,9 +137,20 @@ export interface DiscoveryPacket extends Icmpv6Path {
  * @throws DecodeError
  */
 export function decodeDiscoveryPacket(bytes: Uint8Array): DiscoveryPacket {
-  const ip = decodeIpv6Packet(bytes);
-  const {source, destination, hopLimit} = ip;
-  const {protocol, payload, isFragment} = ipv6PayloadOf(ip);
+  const ip = decodeIpPacket(bytes, 'IPv6');
+  if (ip.missing > 0) truncated('ipv6', bytes.length + ip.missing, bytes.length);
+  return discoveryIn(ip);
+}
+
+/** The same of a whole packet of IPv6 that has been decoded. @throws DecodeError */
+export function discoveryIn({
+  source,
+  destination,
+  hops,
+  protocol,
+  isFragment,
+  payload,
+}: IpPacket): DiscoveryPacket {
   if (protocol !== PROTOCOL_ICMPV6) {
     const problem = `expected ICMPv6 (${PROTOCOL_ICMPV6}), got protocol ${protocol}`;
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
@@ -141,10 +160,11 @@ export function decodeDiscoveryPacket(bytes: Uint8Array): DiscoveryPacket {
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
   }
   const message = decodeNeighbourMessage(payload);
-  if (hopLimit !== DISCOVERY_HOP_LIMIT)
-    malformed(at.type, `expected hop limit ${DISCOVERY_HOP_LIMIT}, got ${hopLimit}`);
-  verifyIcmpv6Checksum(payload, {source, destination});
-  return {source, destination, message};
+  if (hops !== DISCOVERY_HOP_LIMIT)
+    malformed(at.type, `expected hop limit ${DISCOVERY_HOP_LIMIT}, got ${hops}`);
+  const path = {source, destination} as Ipv6Path;
+  if (!isIcmpv6ChecksumCorrect(payload, path)) malformed(at.checksum, 'expected a matching checksum');
+  return {...path, message};
 }
 
 /** The MAC that a message teaches: an advertisement's target's, a solicitation's sender's. */
@@ -174,12 +194,11 @@ function encodeOption(option: DiscoveryOption): Uint8Array {
 
 function encodeOtherOption({number, data}: {number: number; data: Uint8Array}): Uint8Array {
   const length = OPTION_HEADER_LENGTH + data.length;
-  const hasType = isMacOption(number, length);
-  const fits = length % OPTION_UNIT === 0 && length / OPTION_UNIT <= 0xff;
-  if (hasType || !fits || !Number.isInteger(number) || number < 0 || number > 0xff) {
-    const problem = `${LAYER}: option ${number}: expected a number and a length that it has, got ${length} octets`;
-    throw new VipError('BAD_ARGUMENT', problem);
-  }
+  const where = `${LAYER}: option ${number}`;
+  checkRange(where, number, 0, 0xff);
+  if (isMacOption(number, length)) refuse(where, 'a number without a type of its own', String(number));
+  if (length % OPTION_UNIT !== 0 || length / OPTION_UNIT > 0xff)
+    refuse(where, 'a multiple of 8 octets up to 2040', String(length));
   const bytes = new Uint8Array(length);
   bytes[0] = number;
   bytes[1] = length / OPTION_UNIT;

@@ -21,7 +21,8 @@
 import {ALL_NODES, type Ipv6Address, multicastMac} from '../address/ipv6-address.js';
 import type {MacAddress} from '../address/mac.js';
 import {ETHER_TYPE_IPV6, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
-import {encodeIpv6Packet, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
+import {encodeIpv6Packet} from '../ip/ipv6-packet.js';
+import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
 import {DISCOVERY_HOP_LIMIT, encodeNeighbourMessage} from './neighbour-discovery.js';
 
 export interface UnsolicitedNaOptions {
@@ -58,10 +59,8 @@ export function unsolicitedNa(options: UnsolicitedNaOptions): Uint8Array {
     etherType: ETHER_TYPE_IPV6,
     payload: encodeIpv6Packet({
       ...path,
-      trafficClass: 0,
-      flowLabel: 0,
       hopLimit: DISCOVERY_HOP_LIMIT,
-      nextHeader: PROTOCOL_ICMPV6,
+      protocol: PROTOCOL_ICMPV6,
       payload: message,
     }),
   });

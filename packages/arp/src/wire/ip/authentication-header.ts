@@ -26,9 +26,6 @@ export interface AuthenticatedPayload {
   readonly payload: Uint8Array;
 }
 
-/** Protocol number of the header. */
-export const PROTOCOL_AH = 51;
-
 /** Octets of the fields that are always there. */
 export const AUTHENTICATION_HEADER_MINIMUM = 12;
 

@@ -16,13 +16,40 @@ import {readUint16, readUint32} from '../octets.js';
 import {
   AUTHENTICATION_HEADER_MINIMUM,
   authenticationHeaderLength,
-  PROTOCOL_AH,
   readAuthenticationSequence,
 } from './authentication-header.js';
+import {PROTOCOL_AH} from './protocol.js';
 
-const HEADER = {hopByHop: 0, routing: 43, fragment: 44, destinationOptions: 60, mobility: 135} as const;
+/** Number of the fragment header. */
+export const PROTOCOL_FRAGMENT = 44;
+const HEADER = {hopByHop: 0, routing: 43, destinationOptions: 60, mobility: 135} as const;
 const UNIT = 8;
 const at = {nextHeader: 0, length: 1, fragmentOffset: 2, identification: 4} as const;
+
+/** Whether the number is that of a header that may stand before what an IPv6 packet carries. */
+export function isExtension(protocol: number): boolean {
+  switch (protocol) {
+    case PROTOCOL_AH:
+    case PROTOCOL_FRAGMENT:
+    case HEADER.hopByHop:
+    case HEADER.routing:
+    case HEADER.destinationOptions:
+    case HEADER.mobility:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Octets of the header at `offset`, whose first two are there; 0 for one that cannot be. */
+export function extensionLength(bytes: Uint8Array, protocol: number, offset: number): number {
+  if (protocol === PROTOCOL_FRAGMENT) return UNIT;
+  if (protocol === PROTOCOL_AH) {
+    const length = authenticationHeaderLength(bytes, offset);
+    return length < AUTHENTICATION_HEADER_MINIMUM ? 0 : length;
+  }
+  return ((bytes[offset + at.length] as number) + 1) * UNIT;
+}
 
 /** One object that is written over for each packet. */
 export class HeaderWalk {
@@ -59,30 +86,22 @@ export class HeaderWalk {
     while (this.#isHeader(isIpv6) && this.#step(bytes, present));
   }
 
+  /** Behind a later fragment's header stands the middle of something; a second authentication header nobody sends. */
   #isHeader(isIpv6: boolean): boolean {
-    switch (this.protocol) {
-      case PROTOCOL_AH:
-        return this.fragmentOffset === 0 && !this.isAuthenticated;
-      case HEADER.hopByHop:
-      case HEADER.routing:
-      case HEADER.fragment:
-      case HEADER.destinationOptions:
-      case HEADER.mobility:
-        return isIpv6 && this.fragmentOffset === 0;
-      default:
-        return false;
-    }
+    if (this.fragmentOffset > 0) return false;
+    if (this.protocol === PROTOCOL_AH) return !this.isAuthenticated;
+    return isIpv6 && isExtension(this.protocol);
   }
 
   /** Returns whether it is a whole header. */
   #step(bytes: Uint8Array, present: number): boolean {
     const {offset} = this;
-    const length = present < offset + UNIT ? 0 : this.#length(bytes);
+    const length = present < offset + UNIT ? 0 : extensionLength(bytes, this.protocol, offset);
     if (length === 0 || present < offset + length) {
       this.isBroken = true;
       return false;
     }
-    if (this.protocol === HEADER.fragment) this.#readFragment(bytes);
+    if (this.protocol === PROTOCOL_FRAGMENT) this.#readFragment(bytes);
     if (this.protocol === PROTOCOL_AH) {
       this.isAuthenticated = true;
       this.authenticationSequence = readAuthenticationSequence(bytes, offset);
@@ -90,16 +109,6 @@ export class HeaderWalk {
     this.protocol = bytes[offset + at.nextHeader] as number;
     this.offset = offset + length;
     return true;
-  }
-
-  /** 0 for one that cannot be. */
-  #length(bytes: Uint8Array): number {
-    if (this.protocol === HEADER.fragment) return UNIT;
-    if (this.protocol === PROTOCOL_AH) {
-      const length = authenticationHeaderLength(bytes, this.offset);
-      return length < AUTHENTICATION_HEADER_MINIMUM ? 0 : length;
-    }
-    return ((bytes[this.offset + at.length] as number) + 1) * UNIT;
   }
 
   #readFragment(bytes: Uint8Array): void {

@@ -1,48 +1,64 @@
 /**
- * IPv4 packets (RFC 791 §3.1), as far as a probe and its answer need them. Bytes in, plain objects out.
+ * IPv4 packets (RFC 791 §3.1). Bytes in, plain objects out; no I/O.
  *
  *   octet 0   version 4 bits, header length 4 bits in words of 4 octets
+ *         1   DSCP 6 bits (RFC 2474), congestion 2 bits (RFC 3168)
  *         2   total length          2
  *         4   identification        2
- *         6   flags and fragment    2
+ *         6   reserved 1 bit, don't fragment 1 bit, more fragments 1 bit, fragment offset 13 bits in units of 8 octets
  *         8   time to live          1
- *         9   protocol              1   1 = ICMP
+ *         9   protocol              1
  *        10   header checksum       2
  *        12   source                4
  *        16   destination           4
  *        20   options, then payload
  *
- * `decode(encode(packet))` deep-equals `packet`.
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to the total length when the checksum is
+ * right and the reserved bit is zero.
  *
  * @module
  */
 
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
-import {checkRange} from '../check-range.js';
+import {checkAtMost, checkRange, refuse} from '../check.js';
+import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
-import {internetChecksum} from '../icmp/icmp.js';
 
+/** An IPv4 packet, or a fragment of one. */
 export interface Ipv4Packet {
   readonly source: Ipv4Address;
   readonly destination: Ipv4Address;
+  /** Differentiated services code point, 0 to 63. */
+  readonly dscp: number;
+  /** Explicit congestion notification, 0 to 3. */
+  readonly ecn: number;
+  /** What the fragments of one packet share, 0 to 0xffff; means nothing in a packet that may not be fragmented (RFC 6864). */
+  readonly identification: number;
+  readonly dontFragment: boolean;
+  /** Whether fragments follow: with an offset of 0 it is the first one. */
+  readonly moreFragments: boolean;
+  /** Where this fragment's payload stands in the whole, in octets: a multiple of 8 up to 65528. */
+  readonly fragmentOffset: number;
   /** Hops left, 0 to 255. */
   readonly ttl: number;
   /** IANA protocol number; unknown ones are kept. */
   readonly protocol: number;
-  /** Offset of this fragment's payload in the whole, in octets; 0 for an unfragmented packet. */
-  readonly fragmentOffset: number;
+  /** As they stand on the wire, 0 to 40 octets in words of 4. A view into the bytes that were decoded. */
+  readonly options: Uint8Array;
   /** A view into the bytes that were decoded, cut to the packet's total length. */
   readonly payload: Uint8Array;
 }
 
-/** Protocol number of ICMP. */
-export const PROTOCOL_ICMP = 1;
+/** What an IPv4 packet is made of; left out, a field is 0, the options are none, and no router may cut the packet. */
+export type Ipv4Fields = Pick<Ipv4Packet, 'source' | 'destination' | 'ttl' | 'protocol' | 'payload'> &
+  Partial<Ipv4Packet>;
 
 /** Octets of a header without options. */
 export const IPV4_MINIMUM_LENGTH = 20;
 /** Where fields stand. */
 export const ipv4At = {
   version: 0,
+  service: 1,
   totalLength: 2,
   identification: 4,
   fragment: 6,
@@ -51,42 +67,80 @@ export const ipv4At = {
   checksum: 10,
   source: 12,
   destination: 16,
+  options: IPV4_MINIMUM_LENGTH,
 } as const;
 
-/** A header without options: version 4, 5 words. */
-const PLAIN_HEADER = 0x45;
-/** "Don't fragment", with which the identification may be zero (RFC 6864 §4.1). */
+const VERSION = 4;
+const WORD = 4;
+const MAX_OPTIONS = 40;
+const MAX_LENGTH = 0xffff;
 const DONT_FRAGMENT = 0x4000;
+const MORE_FRAGMENTS = 0x2000;
+const OFFSET_BITS = 0x1fff;
+const OFFSET_UNIT = 8;
 
 /**
- * A whole packet, which no router may cut, with its header checksum.
+ * The packet with its header checksum.
  *
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
  */
-export function encodeIpv4Packet(packet: Omit<Ipv4Packet, 'fragmentOffset'>): Uint8Array {
-  const {source, destination, ttl, protocol, payload} = packet;
-  checkRange('ipv4: time to live', ttl, 0, 0xff);
-  checkRange('ipv4: protocol', protocol, 0, 0xff);
-  checkRange('ipv4: payload length', payload.length, 0, 0xffff - IPV4_MINIMUM_LENGTH);
-  const bytes = new Uint8Array(IPV4_MINIMUM_LENGTH + payload.length);
+export function encodeIpv4Packet(fields: Ipv4Fields): Uint8Array {
+  const packet = {...DEFAULTS, ...fields};
+  checkFields(packet);
+  const {options, payload} = packet;
+  const headerLength = IPV4_MINIMUM_LENGTH + options.length;
+  const bytes = new Uint8Array(headerLength + payload.length);
   const view = new DataView(bytes.buffer);
-  view.setUint8(ipv4At.version, PLAIN_HEADER);
+  view.setUint8(ipv4At.version, (VERSION << 4) | (headerLength / WORD));
+  view.setUint8(ipv4At.service, (packet.dscp << 2) | packet.ecn);
   view.setUint16(ipv4At.totalLength, bytes.length);
-  view.setUint16(ipv4At.fragment, DONT_FRAGMENT);
-  view.setUint8(ipv4At.ttl, ttl);
-  view.setUint8(ipv4At.protocol, protocol);
-  writeIpv4(bytes, ipv4At.source, source);
-  writeIpv4(bytes, ipv4At.destination, destination);
-  view.setUint16(ipv4At.checksum, internetChecksum(bytes.subarray(0, IPV4_MINIMUM_LENGTH)));
-  bytes.set(payload, IPV4_MINIMUM_LENGTH);
+  view.setUint16(ipv4At.identification, packet.identification);
+  view.setUint16(ipv4At.fragment, fragmentWord(packet));
+  view.setUint8(ipv4At.ttl, packet.ttl);
+  view.setUint8(ipv4At.protocol, packet.protocol);
+  writeIpv4(bytes, ipv4At.source, packet.source);
+  writeIpv4(bytes, ipv4At.destination, packet.destination);
+  bytes.set(options, ipv4At.options);
+  view.setUint16(ipv4At.checksum, ipv4Checksum(bytes));
+  bytes.set(payload, headerLength);
   return bytes;
 }
 
+const DEFAULTS = {
+  dscp: 0,
+  ecn: 0,
+  identification: 0,
+  dontFragment: true,
+  moreFragments: false,
+  fragmentOffset: 0,
+  options: new Uint8Array(0),
+} as const;
+
+function checkFields(packet: Ipv4Packet): void {
+  const {fragmentOffset, options, payload} = packet;
+  checkRange('ipv4: DSCP', packet.dscp, 0, 0x3f);
+  checkRange('ipv4: ECN', packet.ecn, 0, 3);
+  checkRange('ipv4: identification', packet.identification, 0, 0xffff);
+  checkRange('ipv4: fragment offset', fragmentOffset, 0, OFFSET_BITS * OFFSET_UNIT);
+  if (fragmentOffset % OFFSET_UNIT !== 0)
+    refuse('ipv4: fragment offset', 'a multiple of 8', String(fragmentOffset));
+  checkRange('ipv4: time to live', packet.ttl, 0, 0xff);
+  checkRange('ipv4: protocol', packet.protocol, 0, 0xff);
+  checkAtMost('ipv4: options', options, MAX_OPTIONS);
+  if (options.length % WORD !== 0) refuse('ipv4: options', 'a multiple of 4 octets', String(options.length));
+  checkRange('ipv4: payload length', payload.length, 0, MAX_LENGTH - IPV4_MINIMUM_LENGTH - options.length);
+}
+
+function fragmentWord({dontFragment, moreFragments, fragmentOffset}: Ipv4Packet): number {
+  const flags = (dontFragment ? DONT_FRAGMENT : 0) | (moreFragments ? MORE_FRAGMENTS : 0);
+  return flags | (fragmentOffset / OFFSET_UNIT);
+}
+
 /**
- * The header checksum is not verified: the kernel did, and transmit offload leaves it blank in captures of
- * one's own frames. A total length of 0 is that of a packet which transmit offload has yet to cut.
+ * The header checksum is not looked at: `isIpv4ChecksumCorrect` tells; transmit offload leaves it blank in captures of one's own
+ * packets. A total length of 0 is that of a packet which transmit offload has yet to cut.
  *
- * @throws DecodeError
+ * @throws DecodeError when it is not all there, or its header contradicts itself
  */
 export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
   const {headerLength, totalLength} = checkHeader(bytes);
@@ -112,13 +166,27 @@ export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
   return {...packetOf(bytes, headerLength, totalLength), missing};
 }
 
+/** What belongs into the checksum field of the header that the octets begin with. */
+export function ipv4Checksum(bytes: Uint8Array): number {
+  return checksumFor(headerOf(bytes), ipv4At.checksum);
+}
+
+/** Whether the checksum fits the header that the octets begin with. */
+export function isIpv4ChecksumCorrect(bytes: Uint8Array): boolean {
+  return internetChecksum(headerOf(bytes)) === 0;
+}
+
+function headerOf(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, ((bytes[ipv4At.version] as number) & 0x0f) * WORD);
+}
+
 function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: number} {
   if (bytes.length < IPV4_MINIMUM_LENGTH) truncated('ipv4', IPV4_MINIMUM_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = view.getUint8(ipv4At.version);
-  const headerLength = (first & 0x0f) * 4;
+  const headerLength = (first & 0x0f) * WORD;
   const totalLength = statedLength(view.getUint16(ipv4At.totalLength), bytes.length);
-  if (first >> 4 !== 4) malformed(ipv4At.version, `expected version 4, got ${first >> 4}`);
+  if (first >> 4 !== VERSION) malformed(ipv4At.version, `expected version ${VERSION}, got ${first >> 4}`);
   if (headerLength < IPV4_MINIMUM_LENGTH)
     malformed(ipv4At.version, `expected a header of 20 octets or more, got ${headerLength}`);
   if (totalLength < headerLength) {
@@ -137,12 +205,20 @@ export function statedLength(totalLength: number, present: number): number {
 
 function packetOf(bytes: Uint8Array, headerLength: number, totalLength: number): Ipv4Packet {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const service = view.getUint8(ipv4At.service);
+  const fragment = view.getUint16(ipv4At.fragment);
   return {
     source: readIpv4(bytes, ipv4At.source),
     destination: readIpv4(bytes, ipv4At.destination),
+    dscp: service >> 2,
+    ecn: service & 3,
+    identification: view.getUint16(ipv4At.identification),
+    dontFragment: (fragment & DONT_FRAGMENT) !== 0,
+    moreFragments: (fragment & MORE_FRAGMENTS) !== 0,
+    fragmentOffset: (fragment & OFFSET_BITS) * OFFSET_UNIT,
     ttl: view.getUint8(ipv4At.ttl),
     protocol: view.getUint8(ipv4At.protocol),
-    fragmentOffset: (view.getUint16(ipv4At.fragment) & 0x1fff) * 8,
+    options: bytes.subarray(ipv4At.options, headerLength),
     payload: bytes.subarray(headerLength, totalLength),
   };
 }

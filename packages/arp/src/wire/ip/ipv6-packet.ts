@@ -1,14 +1,13 @@
 /**
- * IPv6 packets (RFC 8200 §3). Bytes in, plain objects out. Extension headers are not followed: a packet with
- * one has its number as `nextHeader`, and the payload begins with it. Neighbour discovery has none.
+ * IPv6 packets (RFC 8200 §3) with their extension headers (§4). Bytes in, plain objects out; no I/O.
  *
  *   octet 0   version 4 bits, traffic class 8 bits, flow label 20 bits
- *         4   payload length        2
- *         6   next header           1   58 = ICMPv6
+ *         4   payload length        2   extension headers included
+ *         6   next header           1   number of the first extension header, or of what is carried
  *         7   hop limit             1
  *         8   source               16
  *        24   destination          16
- *        40   payload
+ *        40   extension headers, then payload
  *
  * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to its payload length.
  *
@@ -16,26 +15,32 @@
  */
 
 import {type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
-import {checkRange} from '../check-range.js';
+import {checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
+import {HeaderWalk} from './header-walk.js';
+import {extensionsLength, type Ipv6Extension, readExtensions, writeExtensions} from './ipv6-extension.js';
 
+/** An IPv6 packet, or a fragment of one. */
 export interface Ipv6Packet {
   readonly source: Ipv6Address;
   readonly destination: Ipv6Address;
-  /** 0 to 255. */
+  /** 0 to 255: DSCP 6 bits, congestion 2 bits. */
   readonly trafficClass: number;
   /** 0 to 0xfffff. */
   readonly flowLabel: number;
   /** Hops left, 0 to 255; neighbour discovery is believed only with 255, which no router lets through. */
   readonly hopLimit: number;
-  /** IANA protocol number of what the payload begins with. */
-  readonly nextHeader: number;
-  /** A view into the bytes that were decoded, cut to the packet's payload length. */
+  /** In the order in which they stand; most packets have none. */
+  readonly extensions: readonly Ipv6Extension[];
+  /** IANA number of what is carried behind them. */
+  readonly protocol: number;
+  /** A view into the bytes that were decoded, from behind the extension headers to the packet's payload length. */
   readonly payload: Uint8Array;
 }
 
-/** Protocol number of ICMPv6. */
-export const PROTOCOL_ICMPV6 = 58;
+/** What an IPv6 packet is made of; left out, a field is 0, and extension headers are none. */
+export type Ipv6Fields = Pick<Ipv6Packet, 'source' | 'destination' | 'hopLimit' | 'protocol' | 'payload'> &
+  Partial<Ipv6Packet>;
 
 /** Length of the header, in octets. */
 export const IPV6_HEADER_LENGTH = 40;
@@ -51,28 +56,61 @@ export const ipv6At = {
   destination: 24,
 } as const;
 
-/** @throws VipError `BAD_ARGUMENT` when a value does not fit its field */
-export function encodeIpv6Packet(packet: Ipv6Packet): Uint8Array {
-  const {trafficClass, flowLabel, hopLimit, nextHeader, payload} = packet;
+const DEFAULTS = {trafficClass: 0, flowLabel: 0, extensions: []} as const;
+
+/** @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or an extension header contradicts its length */
+export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
+  const {trafficClass, flowLabel, hopLimit, protocol, extensions, payload, ...path} = {
+    ...DEFAULTS,
+    ...fields,
+  };
+  const length = extensionsLength(extensions) + payload.length;
   checkRange('ipv6: traffic class', trafficClass, 0, 0xff);
   checkRange('ipv6: flow label', flowLabel, 0, 0xfffff);
   checkRange('ipv6: hop limit', hopLimit, 0, 0xff);
-  checkRange('ipv6: next header', nextHeader, 0, 0xff);
-  checkRange('ipv6: payload length', payload.length, 0, 0xffff);
-  const bytes = new Uint8Array(IPV6_HEADER_LENGTH + payload.length);
+  checkRange('ipv6: protocol', protocol, 0, 0xff);
+  checkRange('ipv6: payload length', length, 0, 0xffff);
+  const bytes = new Uint8Array(IPV6_HEADER_LENGTH + length);
   const view = new DataView(bytes.buffer);
   view.setUint32(ipv6At.first, ((VERSION << 28) | (trafficClass << 20) | flowLabel) >>> 0);
-  view.setUint16(ipv6At.payloadLength, payload.length);
-  view.setUint8(ipv6At.nextHeader, nextHeader);
+  view.setUint16(ipv6At.payloadLength, length);
+  view.setUint8(ipv6At.nextHeader, extensions[0]?.number ?? protocol);
   view.setUint8(ipv6At.hopLimit, hopLimit);
-  writeIpv6(bytes, ipv6At.source, packet.source);
-  writeIpv6(bytes, ipv6At.destination, packet.destination);
-  bytes.set(payload, IPV6_HEADER_LENGTH);
+  writeIpv6(bytes, ipv6At.source, path.source);
+  writeIpv6(bytes, ipv6At.destination, path.destination);
+  writeExtensions(bytes, IPV6_HEADER_LENGTH, extensions, protocol);
+  bytes.set(payload, bytes.length - payload.length);
+  checkEnd(bytes, protocol, bytes.length - payload.length);
   return bytes;
 }
 
-/** @throws DecodeError */
+/** That a receiver does not take what is carried for a further extension header. */
+function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): void {
+  const walk = new HeaderWalk();
+  walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
+  if (walk.isBroken || walk.offset !== payloadStart)
+    refuse('ipv6: protocol', 'one that is no extension header', String(protocol));
+}
+
+/** @throws DecodeError when it is not all there, or an extension header contradicts its length */
 export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
+  const {missing, ...packet} = decodeIpv6Start(bytes);
+  if (missing > 0) truncated('ipv6', bytes.length + missing, bytes.length);
+  return packet;
+}
+
+/** A packet of which the end may be missing. */
+export interface Ipv6Start extends Ipv6Packet {
+  /** Octets of payload that the header states and that are not there. */
+  readonly missing: number;
+}
+
+/**
+ * As `decodeIpv6Packet`, for a record that a snap length may have cut: enough to name a flow.
+ *
+ * @throws DecodeError when the headers are not all there, or contradict themselves
+ */
+export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
   if (bytes.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = view.getUint32(ipv6At.first);
@@ -81,14 +119,29 @@ export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
     throw new DecodeError('MALFORMED', 'ipv6', ipv6At.first, `expected version ${VERSION}, got ${version}`);
   }
   const end = IPV6_HEADER_LENGTH + view.getUint16(ipv6At.payloadLength);
-  if (bytes.length < end) truncated('ipv6', end, bytes.length);
+  const nextHeader = view.getUint8(ipv6At.nextHeader);
+  const walk = new HeaderWalk();
+  walk.walk(bytes, nextHeader, IPV6_HEADER_LENGTH, end, true);
+  if (walk.isBroken) brokenHeader(walk, bytes.length, end);
   return {
     source: readIpv6(bytes, ipv6At.source),
     destination: readIpv6(bytes, ipv6At.destination),
     trafficClass: (first >>> 20) & 0xff,
     flowLabel: first & 0xfffff,
     hopLimit: view.getUint8(ipv6At.hopLimit),
-    nextHeader: view.getUint8(ipv6At.nextHeader),
-    payload: bytes.subarray(IPV6_HEADER_LENGTH, end),
+    extensions:
+      walk.offset === IPV6_HEADER_LENGTH
+        ? []
+        : readExtensions(bytes, nextHeader, IPV6_HEADER_LENGTH, walk.offset),
+    protocol: walk.protocol,
+    payload: bytes.subarray(walk.offset, end),
+    missing: Math.max(0, end - bytes.length),
   };
+}
+
+/** Either the record was cut within the header, or the header is longer than its packet. */
+function brokenHeader({offset, protocol}: HeaderWalk, present: number, end: number): never {
+  if (present < end) truncated('ipv6', end, present);
+  const problem = `expected a whole extension header ${protocol}, got ${end - offset} octets`;
+  throw new DecodeError('MALFORMED', 'ipv6', offset, problem);
 }

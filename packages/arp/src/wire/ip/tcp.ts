@@ -1,5 +1,5 @@
 /**
- * TCP segments (RFC 9293 §3.1), as far as it takes to name a flow and follow it. Bytes in, plain objects out.
+ * TCP segments (RFC 9293 §3.1). Bytes in, plain objects out; no I/O.
  *
  *   octet 0   source port        2
  *         2   destination port   2
@@ -8,35 +8,49 @@
  *        12   header length 4 bits in words of 4 octets, reserved 4 bits
  *        13   flags              1
  *        14   window             2
- *        16   checksum           2
+ *        16   checksum           2   over a pseudo-header as well
  *        18   urgent pointer     2
  *        20   options, then payload
+ *
+ * `decode(encode(segment))` deep-equals `segment`, with its header length.
  *
  * @module
  */
 
+import {checkAtMost, checkRange, refuse} from '../check.js';
+import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
+import {type IpPath, pseudoHeader} from './ip-path.js';
+import {PROTOCOL_TCP} from './protocol.js';
 
+/** A flag by its name. */
 export type TcpFlag = 'fin' | 'syn' | 'rst' | 'psh' | 'ack' | 'urg' | 'ece' | 'cwr';
 
+/** A TCP segment. */
 export interface TcpSegment {
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Of the first octet of payload, or of the SYN. */
+  /** Of the first octet of payload, or of the SYN: 32 bits. */
   readonly sequence: number;
   /** The next octet that is expected; means nothing without the flag `ack`. */
   readonly acknowledgment: number;
   /** From the lowest bit to the highest. */
   readonly flags: readonly TcpFlag[];
+  /** Octets the sender takes in, before scaling: 0 to 0xffff. */
   readonly window: number;
+  /** Where urgent data end, counted from `sequence`; means nothing without the flag `urg`. */
+  readonly urgentPointer: number;
   /** 20 to 60 octets, options included. */
   readonly headerLength: number;
+  /** As they stand on the wire, 0 to 40 octets in words of 4, and as far as they are here. A view. */
+  readonly options: Uint8Array;
   /** As far as it is here: nothing when the octets end within the options. A view into the bytes that were decoded. */
   readonly payload: Uint8Array;
 }
 
-/** Protocol number of TCP. */
-export const PROTOCOL_TCP = 6;
+/** What a segment is made of; left out, the numbers are 0, and options and payload are none. */
+export type TcpFields = Pick<TcpSegment, 'sourcePort' | 'destinationPort' | 'flags'> &
+  Partial<Omit<TcpSegment, 'headerLength'>>;
 
 /** The lowest bit first. */
 const FLAGS: readonly TcpFlag[] = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
@@ -62,13 +76,71 @@ export const tcpAt = {
   headerLength: 12,
   flags: 13,
   window: 14,
+  checksum: 16,
+  urgentPointer: 18,
+  options: TCP_MINIMUM_LENGTH,
 } as const;
 
-/** @throws DecodeError `TRUNCATED` for fewer than 20 octets, `MALFORMED` for a header length below that */
+const WORD = 4;
+const MAX_OPTIONS = 40;
+const NONE = new Uint8Array(0);
+const DEFAULTS = {sequence: 0, acknowledgment: 0, window: 0, urgentPointer: 0, options: NONE, payload: NONE};
+
+/**
+ * The segment with its checksum.
+ *
+ * @param path of the IP packet that carries it: the checksum covers it
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
+ */
+export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
+  const segment = {...DEFAULTS, ...fields};
+  checkFields(segment);
+  const {options, payload} = segment;
+  const headerLength = TCP_MINIMUM_LENGTH + options.length;
+  const bytes = new Uint8Array(headerLength + payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(tcpAt.sourcePort, segment.sourcePort);
+  view.setUint16(tcpAt.destinationPort, segment.destinationPort);
+  view.setUint32(tcpAt.sequence, segment.sequence);
+  view.setUint32(tcpAt.acknowledgment, segment.acknowledgment);
+  view.setUint8(tcpAt.headerLength, (headerLength / WORD) << 4);
+  view.setUint8(tcpAt.flags, bitsOf(segment.flags));
+  view.setUint16(tcpAt.window, segment.window);
+  view.setUint16(tcpAt.urgentPointer, segment.urgentPointer);
+  bytes.set(options, tcpAt.options);
+  bytes.set(payload, headerLength);
+  view.setUint16(tcpAt.checksum, tcpChecksum(bytes, path));
+  return bytes;
+}
+
+function checkFields(segment: Omit<TcpSegment, 'headerLength'>): void {
+  const {options} = segment;
+  checkRange('tcp: source port', segment.sourcePort, 0, 0xffff);
+  checkRange('tcp: destination port', segment.destinationPort, 0, 0xffff);
+  checkRange('tcp: sequence', segment.sequence, 0, 0xffffffff);
+  checkRange('tcp: acknowledgment', segment.acknowledgment, 0, 0xffffffff);
+  checkRange('tcp: window', segment.window, 0, 0xffff);
+  checkRange('tcp: urgent pointer', segment.urgentPointer, 0, 0xffff);
+  checkAtMost('tcp: options', options, MAX_OPTIONS);
+  if (options.length % WORD !== 0) refuse('tcp: options', 'a multiple of 4 octets', String(options.length));
+}
+
+function bitsOf(flags: readonly TcpFlag[]): number {
+  return flags.reduce((bits, flag) => {
+    const bit: number | undefined = TCP_FLAG[flag];
+    return bit === undefined ? refuse('tcp: flag', FLAGS.join(', '), String(flag)) : bits | bit;
+  }, 0);
+}
+
+/**
+ * The checksum is not looked at: `isTcpChecksumCorrect` tells, which needs the path.
+ *
+ * @throws DecodeError `TRUNCATED` for fewer than 20 octets, `MALFORMED` for a header length below that
+ */
 export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
   if (bytes.length < TCP_MINIMUM_LENGTH) truncated('tcp', TCP_MINIMUM_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = (view.getUint8(tcpAt.headerLength) >> 4) * 4;
+  const headerLength = (view.getUint8(tcpAt.headerLength) >> 4) * WORD;
   if (headerLength < TCP_MINIMUM_LENGTH) {
     const problem = `expected a header of 20 octets or more, got ${headerLength}`;
     throw new DecodeError('MALFORMED', 'tcp', tcpAt.headerLength, problem);
@@ -81,7 +153,23 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
     acknowledgment: view.getUint32(tcpAt.acknowledgment),
     flags: FLAGS.filter(flag => (flags & TCP_FLAG[flag]) !== 0),
     window: view.getUint16(tcpAt.window),
+    urgentPointer: view.getUint16(tcpAt.urgentPointer),
     headerLength,
+    options: bytes.subarray(tcpAt.options, headerLength),
     payload: bytes.subarray(headerLength),
   };
+}
+
+/** What belongs into the checksum field. */
+export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
+  return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
+}
+
+/** Whether the checksum fits a whole segment and its path. */
+export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
+  return internetChecksum(segment, headerFor(segment, path)) === 0;
+}
+
+function headerFor({length}: Uint8Array, path: IpPath): Uint8Array {
+  return pseudoHeader(path, PROTOCOL_TCP, length);
 }

@@ -1,17 +1,24 @@
 /**
- * UDP datagrams (RFC 768), as far as it takes to name a flow. Bytes in, plain objects out.
+ * UDP datagrams (RFC 768). Bytes in, plain objects out; no I/O.
  *
  *   octet 0   source port        2
  *         2   destination port   2
  *         4   length             2   header included
- *         6   checksum           2
+ *         6   checksum           2   over a pseudo-header as well; 0 over IPv4 when the sender made none
  *         8   payload
+ *
+ * `decode(encode(datagram))` deep-equals `datagram`, with its length.
  *
  * @module
  */
 
+import {checkRange} from '../check.js';
+import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
+import {familyOf, type IpPath, pseudoHeader} from './ip-path.js';
+import {PROTOCOL_UDP} from './protocol.js';
 
+/** A UDP datagram. */
 export interface UdpDatagram {
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -21,15 +28,42 @@ export interface UdpDatagram {
   readonly payload: Uint8Array;
 }
 
-/** Protocol number of UDP. */
-export const PROTOCOL_UDP = 17;
-
 /** Octets before the payload. */
 export const UDP_HEADER_LENGTH = 8;
 /** Where fields stand. */
-export const udpAt = {sourcePort: 0, destinationPort: 2, length: 4, payload: 8} as const;
+export const udpAt = {sourcePort: 0, destinationPort: 2, length: 4, checksum: 6, payload: 8} as const;
 
-/** @throws DecodeError `TRUNCATED` for fewer than 8 octets, `MALFORMED` for a length below that */
+const MAX_LENGTH = 0xffff;
+/** Says that there is no checksum (over IPv4), so a sum of 0 is sent as its other form. */
+const NO_CHECKSUM = 0;
+const ZERO_SUM = 0xffff;
+
+/**
+ * The datagram with its length and its checksum.
+ *
+ * @param path of the IP packet that carries it: the checksum covers it
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
+ */
+export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: IpPath): Uint8Array {
+  const {sourcePort, destinationPort, payload} = datagram;
+  checkRange('udp: source port', sourcePort, 0, 0xffff);
+  checkRange('udp: destination port', destinationPort, 0, 0xffff);
+  checkRange('udp: payload length', payload.length, 0, MAX_LENGTH - UDP_HEADER_LENGTH);
+  const bytes = new Uint8Array(UDP_HEADER_LENGTH + payload.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(udpAt.sourcePort, sourcePort);
+  view.setUint16(udpAt.destinationPort, destinationPort);
+  view.setUint16(udpAt.length, bytes.length);
+  bytes.set(payload, udpAt.payload);
+  view.setUint16(udpAt.checksum, udpChecksum(bytes, path));
+  return bytes;
+}
+
+/**
+ * The checksum is not looked at: `isUdpChecksumCorrect` tells, which needs the path.
+ *
+ * @throws DecodeError `TRUNCATED` for fewer than 8 octets, `MALFORMED` for a length below that
+ */
 export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
   if (bytes.length < UDP_HEADER_LENGTH) truncated('udp', UDP_HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -43,4 +77,20 @@ export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
     length,
     payload: bytes.subarray(udpAt.payload, length),
   };
+}
+
+/** What belongs into the checksum field; never 0, which would say that there is none. */
+export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
+  return checksumFor(datagram, udpAt.checksum, headerFor(datagram, path)) || ZERO_SUM;
+}
+
+/** Whether the checksum fits a whole datagram and its path. None is right over IPv4, and wrong over IPv6 (RFC 8200 §8.1). */
+export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
+  const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
+  if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOf(path) === 'IPv4';
+  return internetChecksum(datagram, headerFor(datagram, path)) === 0;
+}
+
+function headerFor({length}: Uint8Array, path: IpPath): Uint8Array {
+  return pseudoHeader(path, PROTOCOL_UDP, length);
 }

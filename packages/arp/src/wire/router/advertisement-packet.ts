@@ -4,16 +4,13 @@
  * @module
  */
 
-import {type Ipv4Contents, readIpv4Frame} from '../../describe/dissect-ipv4.js';
-import {type Ipv6Advertisement, readIpv6Advertisement} from '../../describe/dissect-ipv6.js';
-import {DecodeError} from '../errors.js';
-import {ETHER_TYPE_IPV4} from '../frame/ethernet.js';
-import type {LinkFrame} from '../frame/link-frame.js';
+import type {IpPacket} from '../ip/ip-packet.js';
+import type {IpPath} from '../ip/ip-path.js';
 import {type VrrpAuthentication, vrrpAuthentication} from './vrrp-authentication.js';
-import type {VrrpEndpoints} from './vrrp-checksum.js';
-import type {Advertisement} from './vrrp-or-carp.js';
+import {type Advertisement, decodeVrrpOrCarp} from './vrrp-or-carp.js';
 
-export interface AdvertisementPacket extends VrrpEndpoints {
+/** An advertisement, and the packet that it came in. */
+export interface AdvertisementPacket extends IpPath {
   /** Time to live, or hop limit: with less than 255 it has passed a router, and is not believed. */
   readonly hops: number;
   readonly advertisement: Advertisement;
@@ -23,40 +20,13 @@ export interface AdvertisementPacket extends VrrpEndpoints {
   readonly payload: Uint8Array;
 }
 
-/** @throws DecodeError; `UNSUPPORTED` for a packet that carries another protocol */
-export function decodeAdvertisementPacket(
-  frame: Pick<LinkFrame, 'etherType' | 'payload'>,
-): AdvertisementPacket {
-  const found = frame.etherType === ETHER_TYPE_IPV4 ? fromIpv4(readIpv4Frame(frame)) : fromIpv6(frame);
-  if (found === undefined) {
-    throw new DecodeError('UNSUPPORTED', 'advertisement', 0, 'expected VRRP or CARP, got another protocol');
-  }
-  const {sequence, ...packet} = found;
-  const {advertisement} = packet;
+/** @throws DecodeError for a whole packet of protocol 112 that is neither */
+export function advertisementIn(ip: IpPacket): AdvertisementPacket {
+  const {source, destination, hops, payload, authenticationSequence} = ip;
+  const advertisement = decodeVrrpOrCarp(payload, ip);
   const authentication =
     advertisement.protocol === 'vrrp'
-      ? vrrpAuthentication(advertisement.packet, advertisement.trailer, sequence)
+      ? vrrpAuthentication(advertisement.packet, advertisement.trailer, authenticationSequence)
       : undefined;
-  return {...packet, authentication};
-}
-
-interface Found extends Omit<AdvertisementPacket, 'authentication'> {
-  /** Of the authentication header. */
-  readonly sequence: number | undefined;
-}
-
-function fromIpv4({ip, authentication, advertisement}: Ipv4Contents): Found | undefined {
-  if (advertisement === undefined) return undefined;
-  const {source, destination, ttl} = ip;
-  const payload = authentication?.payload ?? ip.payload;
-  return {source, destination, hops: ttl, advertisement, payload, sequence: authentication?.sequence};
-}
-
-function fromIpv6(frame: Pick<LinkFrame, 'payload'>): Found | undefined {
-  const found: Ipv6Advertisement | undefined = readIpv6Advertisement(frame);
-  if (found === undefined) return undefined;
-  const {ip, carried, advertisement} = found;
-  const {source, destination, hopLimit} = ip;
-  const {payload, authenticationSequence: sequence} = carried;
-  return {source, destination, hops: hopLimit, advertisement, payload, sequence};
+  return {source, destination, hops, advertisement, authentication, payload};
 }

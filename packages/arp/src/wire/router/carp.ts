@@ -18,10 +18,11 @@
  * @module
  */
 
-import {checkRange} from '../check-range.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
-import {internetChecksum} from '../icmp/icmp.js';
+import {checkOctets, checkRange, checkUint64} from '../check.js';
+import {checksumFor, internetChecksum} from '../checksum.js';
+import {DecodeError, truncated} from '../errors.js';
 
+/** An advertisement of CARP. */
 export interface CarpPacket {
   /** 0 to 255. */
   readonly virtualHostId: number;
@@ -62,13 +63,9 @@ const at = {
  */
 export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
   const {virtualHostId, advertisementSkew, advertisementBase, demotion, counter, digest} = packet;
-  checkOctets({virtualHostId, advertisementSkew, advertisementBase, demotion});
-  if (counter < 0n || counter >= 1n << 64n) {
-    throw new VipError('BAD_ARGUMENT', `carp counter: expected 64 bits, got ${counter}`);
-  }
-  if (digest.length !== DIGEST_LENGTH) {
-    throw new VipError('BAD_ARGUMENT', `carp digest: expected 20 octets, got ${digest.length}`);
-  }
+  checkNumbers({virtualHostId, advertisementSkew, advertisementBase, demotion});
+  checkUint64('carp counter', counter);
+  checkOctets('carp digest', digest, DIGEST_LENGTH);
   const bytes = new Uint8Array(CARP_PACKET_LENGTH);
   const view = new DataView(bytes.buffer);
   view.setUint8(at.versionAndType, VERSION_AND_TYPE);
@@ -79,7 +76,7 @@ export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
   view.setUint8(at.advertisementBase, advertisementBase);
   view.setBigUint64(at.counter, counter);
   bytes.set(digest, at.digest);
-  view.setUint16(at.checksum, internetChecksum(bytes));
+  view.setUint16(at.checksum, carpChecksum(bytes));
   return bytes;
 }
 
@@ -109,6 +106,11 @@ export function isCarpHeader(bytes: Uint8Array): boolean {
   );
 }
 
+/** What belongs into the checksum field of the 36 octets. */
+export function carpChecksum(bytes: Uint8Array): number {
+  return checksumFor(bytes.subarray(0, CARP_PACKET_LENGTH), at.checksum);
+}
+
 /** Whether the checksum fits the 36 octets that decoded. */
 export function isCarpChecksumCorrect(bytes: Uint8Array): boolean {
   return internetChecksum(bytes.subarray(0, CARP_PACKET_LENGTH)) === 0;
@@ -125,6 +127,6 @@ function notCarp(bytes: Uint8Array): never {
   );
 }
 
-function checkOctets(octets: Readonly<Record<string, number>>): void {
+function checkNumbers(octets: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(octets)) checkRange(`carp ${name}`, value, 0, 255);
 }

@@ -37,10 +37,10 @@ import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
 import {IPV4_LENGTH, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {IPV6_LENGTH, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {readMac, writeMac} from '../address/mac.js';
-import {checkRange} from '../check-range.js';
+import {checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {joinOctets} from '../octets.js';
-import type {GlbpAuthentication, GlbpForwarder, GlbpHello} from './glbp.js';
+import type {GlbpAuthentication, GlbpForwarder, GlbpHello} from './glbp-message.js';
 
 /** Types of elements. */
 export const GLBP_ELEMENT_TYPE = {hello: 1, forwarder: 2, authentication: 3} as const;

@@ -16,11 +16,10 @@
  * @module
  */
 
-import type {IpAddress} from '../address/ip-address.js';
 import type {Ipv4Address} from '../address/ipv4-address.js';
 import type {Ipv6Address} from '../address/ipv6-address.js';
-import {type MacAddress, readMac, writeMac} from '../address/mac.js';
-import {checkRange} from '../check-range.js';
+import {readMac, writeMac} from '../address/mac.js';
+import {checkRange} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {joinOctets, readUint16, writeUint16} from '../octets.js';
 import {
@@ -32,57 +31,14 @@ import {
   encodeGlbpHello,
   GLBP_ELEMENT_TYPE,
 } from './glbp-elements.js';
+import type {GlbpAuthentication, GlbpForwarder, GlbpHello, GlbpPacket} from './glbp-message.js';
 import {passwordText} from './password-text.js';
-
-/** What the gateway says that answers for the address, or would. */
-export interface GlbpHello {
-  /** See `GLBP_STATE`; unknown ones are kept. The active one answers questions for the address. */
-  readonly state: number;
-  /** 0 to 255; the highest becomes active. */
-  readonly priority: number;
-  readonly helloMs: number;
-  readonly holdMs: number;
-  readonly redirectSeconds: number;
-  readonly timeoutSeconds: number;
-  /** Undefined while the sender has yet to learn it. */
-  readonly virtualIp: IpAddress | undefined;
-}
-
-/** What a router says of a virtual MAC to which some of the clients send. */
-export interface GlbpForwarder {
-  /** 1 to 4, but all of an octet is kept. */
-  readonly forwarder: number;
-  /** See `GLBP_STATE`; the active one takes what is sent to the MAC. */
-  readonly state: number;
-  readonly priority: number;
-  readonly weight: number;
-  readonly virtualMac: MacAddress;
-}
-
-export type GlbpAuthentication =
-  | {readonly type: 'none'}
-  /** A password that everybody can read. */
-  | {readonly type: 'text'; readonly data: Uint8Array}
-  | {readonly type: 'md5'; readonly digest: Uint8Array}
-  | {readonly type: 'md5-chain'; readonly keyId: number; readonly digest: Uint8Array}
-  | {readonly type: 'other'; readonly number: number; readonly data: Uint8Array};
-
-export interface GlbpPacket {
-  /** 0 to 1023; 16 bits on the wire. */
-  readonly group: number;
-  /** MAC of the sender's interface. */
-  readonly owner: MacAddress;
-  readonly hello: GlbpHello | undefined;
-  readonly forwarders: readonly GlbpForwarder[];
-  readonly authentication: GlbpAuthentication;
-}
-
-/** States of gateways and forwarders; a forwarder neither speaks nor stands by. */
-export const GLBP_STATE = {listen: 0x04, speak: 0x08, standby: 0x10, active: 0x20} as const;
 
 /** UDP port, of sender and receiver. */
 export const GLBP_PORT = 3222;
+/** Where messages go over IPv4. */
 export const GLBP_GROUP = '224.0.0.102' as Ipv4Address;
+/** Where they go over IPv6. */
 export const GLBP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 
 const LAYER = 'glbp';

@@ -13,8 +13,7 @@
  */
 
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
-import {checkRange} from '../check-range.js';
-import {VipError} from '../errors.js';
+import {checkOctets, checkRange} from '../check.js';
 import {passwordText} from './password-text.js';
 
 export type HsrpAuthentication =
@@ -57,7 +56,7 @@ export function readHsrpPassword(bytes: Uint8Array, offset: number): HsrpAuthent
 
 /** The caller has checked that the octets of a password are there. @throws VipError `BAD_ARGUMENT` for another length */
 export function writeHsrpPassword(bytes: Uint8Array, offset: number, data: Uint8Array): void {
-  checkRange('hsrp password length', data.length, HSRP_PASSWORD_LENGTH, HSRP_PASSWORD_LENGTH);
+  checkOctets('hsrp password', data, HSRP_PASSWORD_LENGTH);
   bytes.set(data, offset);
 }
 
@@ -88,8 +87,7 @@ export function encodeHsrpMd5({algorithm, flags, source, keyId, digest}: HsrpMd5
   checkRange('hsrp algorithm', algorithm, 0, 0xff);
   checkRange('hsrp flags', flags, 0, 0xffff);
   checkRange('hsrp key id', keyId, 0, 0xffffffff);
-  if (digest.length !== DIGEST_LENGTH)
-    throw new VipError('BAD_ARGUMENT', `hsrp digest: expected 16 octets, got ${digest.length}`);
+  checkOctets('hsrp digest', digest, DIGEST_LENGTH);
   const bytes = new Uint8Array(HSRP_MD5_LENGTH);
   const view = new DataView(bytes.buffer);
   view.setUint8(at.type, HSRP_AUTHENTICATION_TYPE.md5);

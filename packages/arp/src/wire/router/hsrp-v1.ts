@@ -27,9 +27,8 @@
 
 import {isOfIpv6} from '../address/ip-address.js';
 import {readIpv4, writeIpv4} from '../address/ipv4-address.js';
-import {checkRange} from '../check-range.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
-import type {HsrpGroup, HsrpInterface, HsrpPacket, HsrpState} from './hsrp.js';
+import {checkRange, refuse} from '../check.js';
+import {DecodeError, truncated} from '../errors.js';
 import {
   encodeHsrpMd5,
   HSRP_MD5_LENGTH,
@@ -39,7 +38,8 @@ import {
   readHsrpPassword,
   writeHsrpPassword,
 } from './hsrp-authentication.js';
-import {HSRP_OPERATIONS, operationOf} from './hsrp-operation.js';
+import type {HsrpGroup, HsrpInterface, HsrpPacket, HsrpState} from './hsrp-message.js';
+import {numberOfOperation, operationOf} from './hsrp-operation.js';
 
 const LENGTH = 20;
 const INTERFACE_LENGTH = 16;
@@ -112,7 +112,7 @@ export function encodeHsrpV1({groups, interfaceState, authentication}: HsrpPacke
   if (group === undefined && interfaceState !== undefined) return encodeInterface(interfaceState);
   if (group === undefined || others.length > 0 || interfaceState !== undefined) {
     const got = `${groups.length} groups${interfaceState === undefined ? '' : ' and an interface'}`;
-    throw new VipError('BAD_ARGUMENT', `hsrp version 1: expected one group or an interface, got ${got}`);
+    refuse('hsrp version 1', 'one group or an interface', got);
   }
   return encodeGroup(group, authentication);
 }
@@ -121,7 +121,7 @@ function encodeGroup(group: HsrpGroup, authentication: HsrpAuthentication): Uint
   checkGroup(group);
   const hasMd5 = authentication.type === 'md5';
   const bytes = new Uint8Array(LENGTH + (hasMd5 ? HSRP_MD5_LENGTH : 0));
-  bytes[at.operation] = HSRP_OPERATIONS.indexOf(group.operation);
+  bytes[at.operation] = numberOfOperation(group.operation);
   bytes[at.state] = numberOfState(group.state);
   bytes[at.hello] = group.helloMs / 1000;
   bytes[at.hold] = group.holdMs / 1000;
@@ -153,13 +153,11 @@ function checkGroup({group, priority, helloMs, holdMs, virtualIp, identifier}: H
   checkRange('hsrp priority', priority, 0, 255);
   checkRange('hsrp hello time in seconds', helloMs / 1000, 0, 255);
   checkRange('hsrp hold time in seconds', holdMs / 1000, 0, 255);
-  if (isOfIpv6(virtualIp))
-    throw new VipError('BAD_ARGUMENT', `hsrp version 1: expected an IPv4 address, got ${virtualIp}`);
-  if (identifier !== undefined)
-    throw new VipError('BAD_ARGUMENT', `hsrp version 1: expected no identifier, got ${identifier}`);
+  if (isOfIpv6(virtualIp)) refuse('hsrp version 1', 'an IPv4 address', virtualIp);
+  if (identifier !== undefined) refuse('hsrp version 1', 'no identifier', identifier);
 }
 
 function numberOfState(state: HsrpState): number {
   for (const [number, name] of STATES) if (name === state) return number;
-  throw new VipError('BAD_ARGUMENT', `hsrp version 1: expected a state that it has, got ${state}`);
+  return refuse('hsrp version 1', 'a state that it has', String(state));
 }

@@ -34,10 +34,9 @@ import {isOfIpv6} from '../address/ip-address.js';
 import {readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {readMac, writeMac, ZERO_MAC} from '../address/mac.js';
-import {checkRange} from '../check-range.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
+import {checkRange, refuse} from '../check.js';
+import {DecodeError, truncated} from '../errors.js';
 import {joinOctets} from '../octets.js';
-import type {HsrpGroup, HsrpInterface, HsrpPacket, HsrpState} from './hsrp.js';
 import {
   encodeHsrpMd5,
   HSRP_AUTHENTICATION_TYPE,
@@ -48,7 +47,8 @@ import {
   readHsrpPassword,
   writeHsrpPassword,
 } from './hsrp-authentication.js';
-import {HSRP_OPERATIONS, operationOf} from './hsrp-operation.js';
+import type {HsrpGroup, HsrpInterface, HsrpPacket, HsrpState} from './hsrp-message.js';
+import {numberOfOperation, operationOf} from './hsrp-operation.js';
 
 const LAYER = 'hsrp';
 const VERSION = 2;
@@ -150,7 +150,7 @@ function decodeInterface(bytes: Uint8Array, offset: number): HsrpInterface {
 
 export function encodeHsrpV2({groups, interfaceState, authentication}: HsrpPacket): Uint8Array {
   if (groups.length === 0 && interfaceState === undefined)
-    throw new VipError('BAD_ARGUMENT', 'hsrp version 2: expected a group or an interface, got neither');
+    refuse('hsrp version 2', 'a group or an interface', 'neither');
   const parts = groups.map(encodeGroup);
   if (interfaceState !== undefined) parts.push(encodeInterface(interfaceState));
   if (authentication.type === 'md5') parts.push(encodeHsrpMd5(authentication));
@@ -167,8 +167,8 @@ function encodeGroup(group: HsrpGroup): Uint8Array {
   const bytes = made(TYPE.group);
   const view = new DataView(bytes.buffer);
   view.setUint8(groupAt.version, VERSION);
-  view.setUint8(groupAt.operation, HSRP_OPERATIONS.indexOf(group.operation));
-  view.setUint8(groupAt.state, STATES.indexOf(group.state));
+  view.setUint8(groupAt.operation, numberOfOperation(group.operation));
+  view.setUint8(groupAt.state, numberOfState(group.state));
   view.setUint8(groupAt.family, isOfIpv6(group.virtualIp) ? 6 : 4);
   view.setUint16(groupAt.group, group.group);
   writeMac(bytes, groupAt.identifier, group.identifier ?? ZERO_MAC);
@@ -181,8 +181,7 @@ function encodeGroup(group: HsrpGroup): Uint8Array {
 }
 
 function encodeInterface({activeGroups, passiveGroups, state}: HsrpInterface): Uint8Array {
-  if (state !== undefined)
-    throw new VipError('BAD_ARGUMENT', `hsrp version 2: expected no state of an interface, got ${state}`);
+  if (state !== undefined) refuse('hsrp version 2', 'no state of an interface', String(state));
   checkRange('hsrp active groups', activeGroups, 0, 0xffff);
   checkRange('hsrp passive groups', passiveGroups, 0, 0xffff);
   const bytes = made(TYPE.interface);
@@ -190,6 +189,11 @@ function encodeInterface({activeGroups, passiveGroups, state}: HsrpInterface): U
   view.setUint16(interfaceAt.activeGroups, activeGroups);
   view.setUint16(interfaceAt.passiveGroups, passiveGroups);
   return bytes;
+}
+
+function numberOfState(state: HsrpState): number {
+  const number = STATES.indexOf(state);
+  return number < 0 ? refuse('hsrp version 2', 'a state that it has', String(state)) : number;
 }
 
 /** An element of zeros. */
@@ -206,6 +210,5 @@ function checkGroup({group, priority, helloMs, holdMs, identifier}: HsrpGroup): 
   checkRange('hsrp priority', priority, 0, 0xffffffff);
   checkRange('hsrp hello time', helloMs, 0, 0xffffffff);
   checkRange('hsrp hold time', holdMs, 0, 0xffffffff);
-  if (identifier === undefined)
-    throw new VipError('BAD_ARGUMENT', 'hsrp version 2: expected an identifier, got none');
+  if (identifier === undefined) refuse('hsrp version 2', 'an identifier', 'none');
 }

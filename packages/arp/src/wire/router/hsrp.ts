@@ -7,54 +7,12 @@
  * @module
  */
 
-import type {IpAddress} from '../address/ip-address.js';
 import type {Ipv4Address} from '../address/ipv4-address.js';
 import type {Ipv6Address} from '../address/ipv6-address.js';
-import type {MacAddress} from '../address/mac.js';
 import {truncated} from '../errors.js';
-import type {HsrpAuthentication} from './hsrp-authentication.js';
+import type {HsrpPacket} from './hsrp-message.js';
 import {decodeHsrpV1, encodeHsrpV1} from './hsrp-v1.js';
 import {decodeHsrpV2, encodeHsrpV2} from './hsrp-v2.js';
-
-/** What a message is for: it tells how its sender is, it takes over from a lesser router, or it gives up. */
-export type HsrpOperation = 'hello' | 'coup' | 'resign';
-
-/** How far a router is; only one of a group is `active`. Version 1 has no `disabled`. */
-export type HsrpState = 'disabled' | 'initial' | 'learn' | 'listen' | 'speak' | 'standby' | 'active';
-
-/** What a router says of a group. */
-export interface HsrpGroup {
-  readonly operation: HsrpOperation;
-  readonly state: HsrpState;
-  /** 0 to 255 in version 1, to 4095 in version 2, which has 16 bits for it. */
-  readonly group: number;
-  /** The highest becomes active, of equals the one with the highest address; 32 bits in version 2. */
-  readonly priority: number;
-  /** Between two hellos, in milliseconds; whole seconds up to 255 in version 1. */
-  readonly helloMs: number;
-  /** After which the sender is missed, as `helloMs`. */
-  readonly holdMs: number;
-  /** `0.0.0.0` or `::` while the sender has yet to learn it. */
-  readonly virtualIp: IpAddress;
-  /** MAC of the sender's interface; only in version 2. */
-  readonly identifier: MacAddress | undefined;
-}
-
-/** How many groups the sender has on its interface. */
-export interface HsrpInterface {
-  readonly activeGroups: number;
-  readonly passiveGroups: number;
-  /** 1 = dormant, 2 = passive, 3 = active; only in version 1. */
-  readonly state: number | undefined;
-}
-
-export interface HsrpPacket {
-  readonly version: 1 | 2;
-  /** One, or none beside the interface's state in version 1. */
-  readonly groups: readonly HsrpGroup[];
-  readonly interfaceState: HsrpInterface | undefined;
-  readonly authentication: HsrpAuthentication;
-}
 
 /** UDP port over IPv4. */
 export const HSRP_PORT = 1985;
@@ -64,6 +22,7 @@ export const HSRP_PORT_IPV6 = 2029;
 export const HSRP_V1_GROUP = '224.0.0.2' as Ipv4Address;
 /** Where version 2 goes. */
 export const HSRP_V2_GROUP = '224.0.0.102' as Ipv4Address;
+/** Where it goes over IPv6. */
 export const HSRP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 
 /** In place of the version, where version 2 has the type of its first element. */

@@ -14,7 +14,7 @@
  * @module
  */
 
-import {isOfIpv6} from '../address/ip-address.js';
+import {familyOf, type IpPath} from '../ip/ip-path.js';
 import {
   CARP_PACKET_LENGTH,
   type CarpPacket,
@@ -24,26 +24,27 @@ import {
 } from './carp.js';
 import {decodeVrrpPacket, type VrrpPacket, vrrpLength} from './vrrp.js';
 import {
-  type VrrpChecksum,
   type VrrpChecksumReading,
-  type VrrpEndpoints,
-  vrrpChecksum,
+  type VrrpChecksumVerdict,
   vrrpChecksumReading,
+  vrrpChecksumVerdict,
 } from './vrrp-checksum.js';
 import {decodeVrrpTrailer, VRRP_TRAILER_LENGTH, type VrrpTrailer} from './vrrp-trailer.js';
 
 /** An advertisement of mastership, and whether its checksum fits. */
 export type Advertisement = VrrpAdvertisement | CarpAdvertisement;
 
+/** An advertisement of VRRP. */
 export interface VrrpAdvertisement {
   readonly protocol: 'vrrp';
   readonly packet: VrrpPacket;
-  readonly checksum: VrrpChecksum;
+  readonly checksum: VrrpChecksumVerdict;
   readonly checksumReading: VrrpChecksumReading;
   /** Of keepalived's `auth_hmac`; undefined without. */
   readonly trailer: VrrpTrailer | undefined;
 }
 
+/** An advertisement of CARP. */
 export interface CarpAdvertisement {
   readonly protocol: 'carp';
   readonly packet: CarpPacket;
@@ -59,13 +60,13 @@ export function isCarp(payload: Uint8Array): boolean {
  * @param payload of an IP packet of protocol 112, all of it
  * @throws DecodeError
  */
-export function decodeVrrpOrCarp(payload: Uint8Array, endpoints: VrrpEndpoints): Advertisement {
+export function decodeVrrpOrCarp(payload: Uint8Array, path: IpPath): Advertisement {
   if (isCarp(payload)) {
     const checksum = isCarpChecksumCorrect(payload) ? 'correct' : 'wrong';
     return {protocol: 'carp', packet: decodeCarpPacket(payload), checksum};
   }
-  const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
-  const packet = decodeVrrpPacket(payload, family);
+  const packet = decodeVrrpPacket(payload, path);
+  const family = familyOf(path);
   const length = vrrpLength(packet, family);
   const hasTrailer = payload.length === length + VRRP_TRAILER_LENGTH;
   // Over IPv6 the kernel sums, and it takes the trailer for a part of the message.
@@ -73,8 +74,8 @@ export function decodeVrrpOrCarp(payload: Uint8Array, endpoints: VrrpEndpoints):
   return {
     protocol: 'vrrp',
     packet,
-    checksum: vrrpChecksum(summed, endpoints),
-    checksumReading: vrrpChecksumReading(summed, endpoints),
+    checksum: vrrpChecksumVerdict(summed, path),
+    checksumReading: vrrpChecksumReading(summed, path),
     trailer: hasTrailer ? decodeVrrpTrailer(payload.subarray(length)) : undefined,
   };
 }

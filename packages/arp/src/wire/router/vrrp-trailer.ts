@@ -25,7 +25,8 @@
 import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
 import {writeIpv4} from '../address/ipv4-address.js';
 import {writeIpv6} from '../address/ipv6-address.js';
-import {truncated, VipError} from '../errors.js';
+import {checkOctets, checkRange} from '../check.js';
+import {truncated} from '../errors.js';
 import {hmacSha256} from './sha256.js';
 import {vrrpAt} from './vrrp.js';
 
@@ -65,11 +66,14 @@ export function decodeVrrpTrailer(bytes: Uint8Array): VrrpTrailer {
   };
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a tag of other than sixteen octets */
+/** @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and a tag of other than sixteen octets */
 export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
-  if (trailer.tag.length !== TAG_LENGTH) {
-    throw new VipError('BAD_ARGUMENT', `vrrp trailer tag: expected 16 octets, got ${trailer.tag.length}`);
-  }
+  checkRange('vrrp trailer extension type', trailer.extensionType, 0, 0xff);
+  checkRange('vrrp trailer key id', trailer.keyId, 0, 0xff);
+  checkRange('vrrp trailer seconds', trailer.seconds, 0, 0xffffffff);
+  checkRange('vrrp trailer fraction', trailer.fraction, 0, 0xffff);
+  checkRange('vrrp trailer counter', trailer.counter, 0, 0xffff);
+  checkOctets('vrrp trailer tag', trailer.tag, TAG_LENGTH);
   const bytes = new Uint8Array(VRRP_TRAILER_LENGTH);
   const view = new DataView(bytes.buffer);
   view.setUint8(at.extensionType, trailer.extensionType);

@@ -1,5 +1,5 @@
 /**
- * VRRP advertisements of version 2 (RFC 3768), and of version 3 (RFC 5798) over IPv4 and IPv6. Bytes in, plain objects
+ * VRRP advertisements of version 2 (RFC 3768), and of version 3 (RFC 9568, and RFC 5798 before it) over IPv4 and IPv6. Bytes in, plain objects
  * out; no I/O.
  *
  *   octet 0   version 4 bits, type 4 bits   1 = advertisement, the only one
@@ -23,9 +23,10 @@
 import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
-import {checkRange} from '../check-range.js';
-import {DecodeError, truncated, VipError} from '../errors.js';
-import {type VrrpEndpoints, vrrpSum} from './vrrp-checksum.js';
+import {checkOctets, checkRange, refuse} from '../check.js';
+import {DecodeError, truncated} from '../errors.js';
+import {familyOf, type IpFamily, type IpPath} from '../ip/ip-path.js';
+import {vrrpChecksum} from './vrrp-checksum.js';
 
 /** An advertisement of version 2. */
 export interface VrrpV2Packet {
@@ -54,15 +55,13 @@ export interface VrrpV3Packet {
   readonly addresses: readonly IpAddress[];
 }
 
+/** An advertisement of either version. */
 export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
 
 /** Where advertisements go (RFC 3768 §5.2.2). */
 export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;
-/** The same over IPv6 (RFC 5798 §5.1.2.2). */
+/** The same over IPv6 (RFC 9568 §5.1.2.2). */
 export const VRRP_GROUP_IPV6 = 'ff02::12' as Ipv6Address;
-
-/** Over which the advertisement comes, and of which its addresses are. Version 2 knows IPv4 alone. */
-export type VrrpFamily = 'IPv4' | 'IPv6';
 
 const HEADER_LENGTH = 8;
 const AUTHENTICATION_LENGTH = 8;
@@ -84,13 +83,13 @@ export const vrrpAt = {
 /**
  * With its checksum.
  *
- * @param endpoints of the IP packet, which say the family; version 3 sums them as well
+ * @param path of the IP packet that carries it: it says the family, and version 3 sums it
  * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, an address of the other family, and version 2
  *   over IPv6
  */
-export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): Uint8Array {
+export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath): Uint8Array {
   checkNumbers(packet);
-  const family = isOfIpv6(endpoints.source) ? 'IPv6' : 'IPv4';
+  const family = familyOf(path);
   checkFamily(packet, family);
   const addressesEnd = vrrpAt.addresses + packet.addresses.length * ADDRESS_LENGTH[family];
   const bytes = new Uint8Array(addressesEnd + (packet.version === 2 ? AUTHENTICATION_LENGTH : 0));
@@ -111,18 +110,19 @@ export function encodeVrrpPacket(packet: VrrpPacket, endpoints: VrrpEndpoints): 
   } else {
     view.setUint16(vrrpAt.intervalCentiseconds, packet.intervalCentiseconds);
   }
-  view.setUint16(vrrpAt.checksum, vrrpSum(bytes, endpoints));
+  view.setUint16(vrrpAt.checksum, vrrpChecksum(bytes, path));
   return bytes;
 }
 
 /**
  * Octets after the last field are ignored (RFC 3768 §7.1 asks for a length of that or more). The checksum is not looked
- * at: `vrrpChecksum` tells.
+ * at: `isVrrpChecksumCorrect` tells.
  *
- * @param family of the IP packet: the octets do not tell
+ * @param path of the IP packet: it says of which family the addresses are, which the octets do not tell
  * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for another version or type
  */
-export function decodeVrrpPacket(bytes: Uint8Array, family: VrrpFamily = 'IPv4'): VrrpPacket {
+export function decodeVrrpPacket(bytes: Uint8Array, path: IpPath): VrrpPacket {
+  const family = familyOf(path);
   if (bytes.length < HEADER_LENGTH) truncated('vrrp', HEADER_LENGTH, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = decodeVersion(view.getUint8(vrrpAt.version), family);
@@ -166,7 +166,7 @@ function readAll<Address>(
   return Array.from({length: count}, (_, index) => read(bytes, vrrpAt.addresses + index * length));
 }
 
-function decodeVersion(octet: number, family: VrrpFamily): 2 | 3 {
+function decodeVersion(octet: number, family: IpFamily): 2 | 3 {
   const version = octet >> 4;
   const type = octet & 0x0f;
   if (family === 'IPv6' && version === 2) {
@@ -187,11 +187,11 @@ function decodeVersion(octet: number, family: VrrpFamily): 2 | 3 {
 }
 
 /** Octets of a packet on the wire. */
-export function vrrpLength({version, addresses}: VrrpPacket, family: VrrpFamily): number {
+export function vrrpLength({version, addresses}: VrrpPacket, family: IpFamily): number {
   return messageLength(version, addresses.length, family);
 }
 
-function messageLength(version: 2 | 3, count: number, family: VrrpFamily): number {
+function messageLength(version: 2 | 3, count: number, family: IpFamily): number {
   return HEADER_LENGTH + count * ADDRESS_LENGTH[family] + (version === 2 ? AUTHENTICATION_LENGTH : 0);
 }
 
@@ -205,15 +205,11 @@ function checkNumbers(packet: VrrpPacket): void {
   }
   checkRange('vrrp interval in seconds', packet.intervalSeconds, 0, 255);
   checkRange('vrrp authentication type', packet.authenticationType, 0, 255);
-  const {length} = packet.authenticationData;
-  if (length === AUTHENTICATION_LENGTH) return;
-  throw new VipError('BAD_ARGUMENT', `vrrp authentication data: expected 8 octets, got ${length}`);
+  checkOctets('vrrp authentication data', packet.authenticationData, AUTHENTICATION_LENGTH);
 }
 
-function checkFamily({version, addresses}: VrrpPacket, family: VrrpFamily): void {
-  if (version === 2 && family === 'IPv6')
-    throw new VipError('BAD_ARGUMENT', 'vrrp: expected version 3 over IPv6, got version 2');
+function checkFamily({version, addresses}: VrrpPacket, family: IpFamily): void {
+  if (version === 2 && family === 'IPv6') refuse('vrrp', 'version 3 over IPv6', 'version 2');
   const foreign = addresses.find(address => isOfIpv6(address) !== (family === 'IPv6'));
-  if (foreign === undefined) return;
-  throw new VipError('BAD_ARGUMENT', `vrrp: expected ${family} addresses over ${family}, got ${foreign}`);
+  if (foreign !== undefined) refuse('vrrp', `${family} addresses over ${family}`, foreign);
 }

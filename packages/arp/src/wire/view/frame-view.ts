@@ -31,11 +31,11 @@ import {
 } from '../frame/link-type.js';
 import {PACKET_TYPE, SLL_HEADER_LENGTH, SLL2_HEADER_LENGTH, sll2At, sllAt} from '../frame/linux-sll.js';
 import {readSnapType, SNAP_HEADER_LENGTH} from '../frame/snap.js';
-import {DISCOVERY_TYPE} from '../icmp/neighbour-discovery.js';
+import {isDiscoveryType} from '../icmp/neighbour-discovery.js';
+import {PROTOCOL_VRRP} from '../ip/protocol.js';
 import {readUint16, readUint32} from '../octets.js';
 import {GLBP_PORT} from '../router/glbp.js';
 import {HSRP_PORT, HSRP_PORT_IPV6} from '../router/hsrp.js';
-import {PROTOCOL_VRRP} from '../router/vrrp-checksum.js';
 import {PacketView} from './packet-view.js';
 
 /** More tags than this nobody stacks; a frame with more is not read. */
@@ -208,16 +208,12 @@ export class FrameView extends PacketView {
   }
 
   #ipKind(): ViewedKind {
-    if (this.protocol === PROTOCOL_VRRP && this.fragmentOffset === 0) return 'vrrp';
-    if (this.transport === 'icmpv6' && isDiscovery(this.icmpType)) return 'discovery';
+    if (this.protocol === PROTOCOL_VRRP && this.fragmentOffset === 0 && !this.moreFragments) return 'vrrp';
+    if (this.transport === 'icmpv6' && isDiscoveryType(this.icmpType)) return 'discovery';
     if (this.transport === 'udp' && isGroupKey(this.destination)) {
       if (this.destinationPort === GLBP_PORT) return 'glbp';
       if (this.destinationPort === (this.ipVersion === 4 ? HSRP_PORT : HSRP_PORT_IPV6)) return 'hsrp';
     }
     return this.ipVersion === 4 ? 'ipv4' : 'ipv6';
   }
-}
-
-function isDiscovery(icmpType: number): boolean {
-  return icmpType === DISCOVERY_TYPE.solicitation || icmpType === DISCOVERY_TYPE.advertisement;
 }

@@ -8,12 +8,12 @@
 import {type AddressKey, readIpv4Key, readIpv6Key} from '../address/address-key.js';
 import {ICMP_HEADER_LENGTH, ICMP_TYPE, icmpAt} from '../icmp/icmp.js';
 import {ICMPV6_TYPE} from '../icmp/icmpv6.js';
-import {PROTOCOL_AH} from '../ip/authentication-header.js';
 import {HeaderWalk} from '../ip/header-walk.js';
-import {IPV4_MINIMUM_LENGTH, ipv4At, PROTOCOL_ICMP, statedLength} from '../ip/ipv4-packet.js';
-import {IPV6_HEADER_LENGTH, ipv6At, PROTOCOL_ICMPV6} from '../ip/ipv6-packet.js';
-import {PROTOCOL_TCP, TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
-import {PROTOCOL_UDP, UDP_HEADER_LENGTH, udpAt} from '../ip/udp.js';
+import {IPV4_MINIMUM_LENGTH, ipv4At, statedLength} from '../ip/ipv4-packet.js';
+import {IPV6_HEADER_LENGTH, ipv6At} from '../ip/ipv6-packet.js';
+import {PROTOCOL_AH, PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
+import {TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
+import {UDP_HEADER_LENGTH, udpAt} from '../ip/udp.js';
 import {readUint16, readUint32} from '../octets.js';
 
 /** Of which protocol the fields are that stand behind the IP header. */

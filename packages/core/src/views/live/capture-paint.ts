@@ -52,7 +52,7 @@ export function createCapturePainter(): CapturePainter {
 
   function says(selected: SelectedFrame): Piece[] {
     const text = saysOf(selected);
-    if (selected.problem !== undefined) return [piece(text, 'bad')];
+    if (selected.frame.kind === 'unreadable') return [piece(text, 'bad')];
     const [, before, kind, address, rest] = ARP_WORDS.exec(text) ?? [];
     if (before === undefined || kind === undefined || address === undefined || rest === undefined) {
       return withMacs(text);

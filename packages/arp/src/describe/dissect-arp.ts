@@ -1,53 +1,28 @@
 /**
- * A frame laid open: every field with its octets, its name, its value, and why it is that. For `--dry-run`, for
+ * An ARP frame laid open: every field with its octets, its name, its value, and why it is that. For `--dry-run`, for
  * teaching.
  *
  * @module
  */
 
 import {BROADCAST_MAC, isGroupMac, ZERO_MAC} from '../wire/address/mac.js';
-import {type ArpPacket, arpAt, decodeArpPacket} from '../wire/arp/arp-packet.js';
+import {type ArpPacket, arpAt} from '../wire/arp/arp-packet.js';
 import {type ArpPurpose, classifyArp} from '../wire/arp/classify.js';
-import {DecodeError} from '../wire/errors.js';
-import {
-  decodeEthernetFrame,
-  ETHER_TYPE_ARP,
-  ETHERNET_MINIMUM_LENGTH,
-  type EthernetFrame,
-  type VlanTag,
-} from '../wire/frame/ethernet.js';
+import {ETHERNET_MINIMUM_LENGTH, type VlanTag} from '../wire/frame/ethernet.js';
+import type {LinkFrame} from '../wire/frame/link-frame.js';
 import {readUint16} from '../wire/octets.js';
-import {FieldTaker} from './field-taker.js';
+import {FieldTaker, type FrameField} from './field-taker.js';
 
-/** A run of octets in a frame that means one thing. */
-export interface FrameField {
-  /** Counted from the first octet of the frame. */
-  readonly offset: number;
-  readonly octets: Uint8Array;
-  readonly name: string;
-  /** The value in the way people write it. */
-  readonly value: string;
-  /** Why it is what it is, or what it does to those who receive it. */
-  readonly why: string;
-}
-
-/**
- * The fields of an Ethernet frame that carries ARP, in wire order; they cover every octet exactly once.
- *
- * @throws DecodeError for anything else
- */
-export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
-  const frame = decodeEthernetFrame(bytes);
-  if (frame.etherType !== ETHER_TYPE_ARP) notArp(frame, bytes.length);
-  const packet = decodeArpPacket(frame.payload);
+/** The fields of a frame that carries ARP, in wire order; they cover every octet exactly once. */
+export function dissectArp(bytes: Uint8Array, frame: LinkFrame, packet: ArpPacket): FrameField[] {
   const purpose = classifyArp(packet);
   const taker = new FieldTaker(bytes);
   const take = taker.take.bind(taker);
-  take(6, 'destination', frame.destination, whyDestination(frame, purpose));
-  take(6, 'source', frame.source, whySource(frame, packet));
-  for (const tag of frame.tags) take(4, '802.1Q tag', tagValue(tag), whyTag(tag));
-  taker.takeSnap(frame);
-  take(2, 'EtherType', hex16(ETHER_TYPE_ARP), 'ARP, so that the receiver hands it to ARP and not to IP');
+  taker.takeLink(frame, 'ARP, so that the receiver hands it to ARP and not to IP', {
+    destination: whyDestination(frame, purpose),
+    source: whySource(frame, packet),
+    tag: whyTag,
+  });
   take(
     2,
     'hardware type',
@@ -71,33 +46,25 @@ export function dissectArpFrame(bytes: Uint8Array): FrameField[] {
 }
 
 /** The one field that a packet does not keep: IEEE 802 is Ethernet as well. */
-function hardwareType({payload}: EthernetFrame): number {
+function hardwareType({payload}: LinkFrame): number {
   return readUint16(payload, arpAt.hardwareType);
 }
 
-function notArp({etherType, payload}: EthernetFrame, length: number): never {
-  const offset = length - payload.length - 2;
-  const problem = `expected EtherType ${hex16(ETHER_TYPE_ARP)} (ARP), got ${hex16(etherType)}`;
-  throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
-}
-
-function whyDestination({destination}: EthernetFrame, {kind}: ArpPurpose): string {
+function whyDestination({destination}: LinkFrame, {kind}: ArpPurpose): string {
   if (destination !== BROADCAST_MAC) {
-    return isGroupMac(destination) ? 'a group of stations' : 'this one station; no other hears it';
+    return destination !== undefined && isGroupMac(destination)
+      ? 'a group of stations'
+      : 'this one station; no other hears it';
   }
   if (kind === 'announcement')
     return 'every station on the link: any of them may hold the address in its cache (RFC 5944 §4.6)';
   return 'every station on the link';
 }
 
-function whySource({source}: EthernetFrame, {senderMac}: ArpPacket): string {
+function whySource({source}: LinkFrame, {senderMac}: ArpPacket): string {
   if (source !== senderMac)
     return `not the sender MAC below: switches learn this one's port, caches learn ${senderMac}`;
   return 'switches learn from it on which port this MAC is now';
-}
-
-function tagValue({vlanId, priority}: VlanTag): string {
-  return priority === 0 ? `VLAN ${vlanId}` : `VLAN ${vlanId}, priority ${priority}`;
 }
 
 function whyTag({vlanId}: VlanTag): string {
@@ -161,8 +128,4 @@ function whyTargetIp({kind}: ArpPurpose): string {
     return 'the sender IP again: that is what makes it gratuitous (RFC 5227 §2.3, RFC 5944 §4.6)';
   if (kind === 'probe') return 'the address somebody wants to use';
   return kind === 'request' ? 'the address that is asked for' : 'the address of who asked';
-}
-
-function hex16(value: number): string {
-  return `0x${value.toString(16).padStart(4, '0')}`;
 }

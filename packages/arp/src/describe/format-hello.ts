@@ -4,16 +4,11 @@
  * @module
  */
 
-import {GLBP_STATE, type GlbpHello, type GlbpPacket} from '../wire/router/glbp.js';
-import type {HelloMessage} from '../wire/router/hello-packet.js';
-import type {HsrpGroup, HsrpPacket} from '../wire/router/hsrp.js';
+import {GLBP_STATE, type GlbpHello, type GlbpPacket} from '../wire/router/glbp-message.js';
+import type {HsrpGroup, HsrpPacket} from '../wire/router/hsrp-message.js';
 
 /** `HSRPv1 group 10 hello, active, priority 110, 10.3.2.200`. */
-export function helloWords(message: HelloMessage): string {
-  return message.protocol === 'hsrp' ? hsrpWords(message.packet) : glbpWords(message.packet);
-}
-
-function hsrpWords({version, groups, interfaceState}: HsrpPacket): string {
+export function hsrpWords({version, groups, interfaceState}: HsrpPacket): string {
   const parts = groups.map(groupWords);
   if (interfaceState !== undefined) {
     const {activeGroups, passiveGroups} = interfaceState;
@@ -26,7 +21,8 @@ function groupWords({group, operation, state, priority, virtualIp}: HsrpGroup): 
   return `group ${group} ${operation}, ${state}, priority ${priority}, ${virtualIp}`;
 }
 
-function glbpWords({group, hello, forwarders}: GlbpPacket): string {
+/** `GLBP group 10, active, priority 110, 10.3.2.200, forwarder 1 active 00:07:b4:00:0a:01`. */
+export function glbpWords({group, hello, forwarders}: GlbpPacket): string {
   const parts = hello === undefined ? [] : [gatewayWords(hello)];
   for (const {forwarder, state, virtualMac} of forwarders)
     parts.push(`forwarder ${forwarder} ${stateWord(state)} ${virtualMac}`);

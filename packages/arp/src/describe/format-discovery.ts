@@ -4,15 +4,10 @@
  * @module
  */
 
-import {
-  type DiscoveryPacket,
-  type IpAddress,
-  isDuplicateDetection,
-  isMulticastIpv6,
-  taughtMac,
-} from '@vip/arp';
+import {isMulticastIpv6} from '../wire/address/ipv6-address.js';
+import {type DiscoveryPacket, isDuplicateDetection, taughtMac} from '../wire/icmp/neighbour-discovery.js';
 
-/** `advertisement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
+/** `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
 export function formatDiscovery(packet: DiscoveryPacket): string {
   const {message, source, destination} = packet;
   const mac = taughtMac(message);
@@ -41,14 +36,6 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
 /** What announces an address, and answers nobody. */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
   return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
-}
-
-/** Whether it is from this address, or about it. */
-export function concerns(
-  {message, source, destination}: DiscoveryPacket,
-  ips: ReadonlySet<IpAddress>,
-): boolean {
-  return [message.target, source, destination].some(ip => ips.has(ip));
 }
 
 function isAt(mac: string | undefined): string {

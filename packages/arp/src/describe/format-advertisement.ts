@@ -1,0 +1,18 @@
+/**
+ * Advertisements of VRRP and CARP in one line.
+ *
+ * @module
+ */
+
+import type {Advertisement} from '../wire/router/vrrp-or-carp.js';
+
+/** `VRRPv3 id 51, priority 150, 10.3.2.200`. */
+export function advertisementWords({protocol, packet, checksum}: Advertisement): string {
+  const sum = checksum === 'correct' ? '' : `, checksum ${checksum}`;
+  if (protocol === 'carp') {
+    return `CARP vhid ${packet.virtualHostId}, base ${packet.advertisementBase} s, skew ${packet.advertisementSkew}${sum}`;
+  }
+  const {version, virtualRouterId, priority, addresses} = packet;
+  const what = priority === 0 ? 'gives up' : `priority ${priority}`;
+  return `VRRPv${version} id ${virtualRouterId}, ${what}, ${addresses.join(' ')}${sum}`;
+}

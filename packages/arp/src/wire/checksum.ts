@@ -1,0 +1,42 @@
+/**
+ * The Internet checksum (RFC 1071), which IPv4 and all that it carries have in common.
+ *
+ * A checksum is a number to be written, or a question of whether one is right:
+ * `xChecksum(octets, context)` gives what belongs into the field, whatever stands there, and `isXChecksumCorrect(octets, context)`
+ * tells whether what stands there fits.
+ *
+ * @module
+ */
+
+/** Two octets each. */
+const FIELD_LENGTH = 2;
+
+/**
+ * The one's complement sum, as it goes into a checksum field; 0 over octets that are intact.
+ *
+ * @param before what is summed besides, of an even number of octets: a pseudo-header
+ */
+export function internetChecksum(bytes: Uint8Array, before?: Uint8Array): number {
+  const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
+  return folded(besides + sumOf(bytes, 0, bytes.length));
+}
+
+/** What belongs into the checksum field at the even offset `field`, whatever stands there. */
+export function checksumFor(bytes: Uint8Array, field: number, before?: Uint8Array): number {
+  const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
+  return folded(besides + sumOf(bytes, 0, field) + sumOf(bytes, field + FIELD_LENGTH, bytes.length));
+}
+
+function sumOf(bytes: Uint8Array, start: number, end: number): number {
+  let sum = 0;
+  for (let index = start; index < end; index += 2) {
+    sum += ((bytes[index] as number) << 8) | (index + 1 < end ? (bytes[index + 1] as number) : 0);
+  }
+  return sum;
+}
+
+function folded(sum: number): number {
+  let rest = sum;
+  while (rest > 0xffff) rest = (rest & 0xffff) + Math.floor(rest / 0x10000);
+  return ~rest & 0xffff;
+}

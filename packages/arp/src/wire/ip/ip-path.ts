@@ -1,0 +1,74 @@
+/**
+ * Between whom a packet goes: the context that a checksum and an address family need. And the pseudo-header made of it, which
+ * UDP, TCP, ICMPv6 and VRRP sum before their own octets.
+ *
+ *   over IPv4 (RFC 768, RFC 9293 §3.1)    over IPv6 (RFC 8200 §8.1)
+ *   octet 0   source        4             octet 0   source        16
+ *         4   destination   4                  16   destination   16
+ *         8   zero          1                  32   length         4
+ *         9   protocol      1                  36   zero           3
+ *        10   length        2                  39   protocol       1
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
+import {type Ipv4Address, writeIpv4} from '../address/ipv4-address.js';
+import {type Ipv6Address, writeIpv6} from '../address/ipv6-address.js';
+import {refuse} from '../check.js';
+
+/** An address family. */
+export type IpFamily = 'IPv4' | 'IPv6';
+
+/** Who sends a packet to whom; both of one family. An `Ipv4Packet` and an `Ipv6Packet` are paths as well. */
+export interface IpPath {
+  readonly source: IpAddress;
+  readonly destination: IpAddress;
+}
+
+/** A path of IPv6. */
+export interface Ipv6Path {
+  readonly source: Ipv6Address;
+  readonly destination: Ipv6Address;
+}
+
+const ipv4At = {source: 0, destination: 4, protocol: 9, length: 10, end: 12} as const;
+const ipv6At = {source: 0, destination: 16, length: 32, protocol: 39, end: 40} as const;
+
+/** @throws VipError `BAD_ARGUMENT` for a path from one family to the other */
+export function familyOf({source, destination}: IpPath): IpFamily {
+  const isIpv6 = isOfIpv6(source);
+  if (isIpv6 !== isOfIpv6(destination))
+    refuse('path', 'addresses of one family', `${source} and ${destination}`);
+  return isIpv6 ? 'IPv6' : 'IPv4';
+}
+
+/**
+ * What is summed before the octets of `protocol`.
+ *
+ * @param length of those octets
+ * @throws VipError `BAD_ARGUMENT` for a path from one family to the other
+ */
+export function pseudoHeader(path: IpPath, protocol: number, length: number): Uint8Array {
+  return familyOf(path) === 'IPv6'
+    ? ipv6Header(path as Ipv6Path, protocol, length)
+    : ipv4Header(path, protocol, length);
+}
+
+function ipv4Header({source, destination}: IpPath, protocol: number, length: number): Uint8Array {
+  const header = new Uint8Array(ipv4At.end);
+  writeIpv4(header, ipv4At.source, source as Ipv4Address);
+  writeIpv4(header, ipv4At.destination, destination as Ipv4Address);
+  header[ipv4At.protocol] = protocol;
+  new DataView(header.buffer).setUint16(ipv4At.length, length);
+  return header;
+}
+
+function ipv6Header({source, destination}: Ipv6Path, protocol: number, length: number): Uint8Array {
+  const header = new Uint8Array(ipv6At.end);
+  writeIpv6(header, ipv6At.source, source);
+  writeIpv6(header, ipv6At.destination, destination);
+  new DataView(header.buffer).setUint32(ipv6At.length, length);
+  header[ipv6At.protocol] = protocol;
+  return header;
+}
