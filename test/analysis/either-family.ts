@@ -232,7 +232,7 @@ function discovery(
       trafficClass: 0,
       flowLabel: 0,
       hopLimit: 255,
-      nextHeader: PROTOCOL_ICMPV6,
+      protocol: PROTOCOL_ICMPV6,
       payload: encodeNeighbourMessage(message, path),
     }),
   });

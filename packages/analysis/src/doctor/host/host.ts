@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
-import {isOfIpv6} from '@vip/arp';
+import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {type Ruleset, readRuleset} from '../firewall/ruleset.js';
 import {type Json, type JsonObject, listOf, objectOf} from '../json.js';
 import {type OwnAddress, readAddresses} from './address.js';
