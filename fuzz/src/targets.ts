@@ -5,7 +5,6 @@
  */
 
 import {
-  decodeArpFields,
   decodeArpPacket,
   decodeAuthenticationHeader,
   decodeCarpPacket,
@@ -82,7 +81,6 @@ function viewed(bytes: Uint8Array): object {
 const codecs: readonly Target[] = [
   codecTarget('ethernet', seeds.frames, {decode: decodeEthernetFrame, encode: encodeEthernetFrame}),
   codecTarget('arp', seeds.arpPackets, {decode: decodeArpPacket, encode: encodeArpPacket}),
-  codecTarget('arp-fields', seeds.arpPackets, {decode: decodeArpFields}),
   codecTarget('foreign-arp', seeds.arpPackets, {decode: decodeForeignArp}),
   codecTarget('ipv4', seeds.ipv4Packets, {decode: decodeIpv4Packet, encode: encodeIpv4Packet}),
   codecTarget('ipv4-start', seeds.ipv4Packets, {decode: decodeIpv4Start}),

@@ -88,6 +88,8 @@ export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {
 }
 
 /**
+ * An interface that packets are captured on.
+ *
  * @throws VipError `BAD_ARGUMENT` for a name of more than 256 octets, which our reader refuses, and for a number
  *   that does not fit its field
  */
@@ -106,6 +108,8 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
 }
 
 /**
+ * A packet with its time.
+ *
  * @param interfaceId the interface's number, counted from 0 in the order of their descriptions
  * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, for more than 256 KiB, and for
  *   a length on the wire that is less than the octets there are

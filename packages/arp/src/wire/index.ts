@@ -54,7 +54,6 @@ export {
   type ArpFields,
   type ArpOperation,
   type ArpPacket,
-  decodeArpFields,
   decodeArpPacket,
   encodeArpPacket,
 } from './arp/arp-packet.js';
@@ -69,8 +68,6 @@ export {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
   ETHER_TYPE_IPV6,
-  ETHERNET_HEADER_LENGTH,
-  ETHERNET_MINIMUM_LENGTH,
   type EthernetFrame,
   encodeEthernetFrame,
   padFrame,
@@ -95,8 +92,6 @@ export {
   encodeSll,
   encodeSll2,
   PACKET_TYPE,
-  SLL_HEADER_LENGTH,
-  SLL2_HEADER_LENGTH,
 } from './frame/linux-sll.js';
 export {
   arp,
@@ -194,7 +189,6 @@ export {
 } from './ip/udp.js';
 export type {AdvertisementPacket} from './router/advertisement-packet.js';
 export {
-  CARP_PACKET_LENGTH,
   type CarpPacket,
   carpChecksum,
   decodeCarpPacket,

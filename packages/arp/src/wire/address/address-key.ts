@@ -10,8 +10,10 @@ import {type IpAddress, isOfIpv6} from './ip-address.js';
 import {type Ipv4Address, ipv4FromNumber, ipv4ToNumber} from './ipv4-address.js';
 import {IPV6_LENGTH, readIpv6, writeIpv6} from './ipv6-address.js';
 
+/** An address as a key: a signed number for IPv4, eight characters for IPv6. */
 export type AddressKey = number | string;
 
+/** The key of an address. */
 export function keyOf(ip: IpAddress): AddressKey {
   if (!isOfIpv6(ip)) return ipv4ToNumber(ip as Ipv4Address) | 0;
   const bytes = new Uint8Array(IPV6_LENGTH);
@@ -19,6 +21,7 @@ export function keyOf(ip: IpAddress): AddressKey {
   return readIpv6Key(bytes, 0);
 }
 
+/** The address of a key. */
 export function addressOf(key: AddressKey): IpAddress {
   if (typeof key === 'number') return ipv4FromNumber(key >>> 0);
   const view = new DataView(new ArrayBuffer(IPV6_LENGTH));

@@ -44,7 +44,7 @@ export function parseIpv6(text: string): Ipv6Address {
 }
 
 function checkedGroups(text: string): number[] {
-  const groups = typeof text === 'string' ? groupsOf(text) : undefined;
+  const groups = groupsOf(text);
   if (groups !== undefined) return groups;
   throw new VipError(
     'BAD_ADDRESS',
@@ -88,6 +88,7 @@ export function multicastMac(group: Ipv6Address): MacAddress {
 }
 
 function groupsOf(text: string): number[] | undefined {
+  if (typeof text !== 'string') return undefined;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const [head = '', tail] = halves;

@@ -22,6 +22,7 @@ export function macOfNumber(mac: number): MacAddress | undefined {
   return (digits.match(/../g) ?? []).join(':') as MacAddress;
 }
 
+/** The MAC as a number of 48 bits. */
 export function numberOfMac(mac: MacAddress): number {
   return Number.parseInt(mac.replaceAll(':', ''), 16);
 }

@@ -43,6 +43,7 @@ export const DEFAULT_ROUND_INTERVAL_MS = 1100;
 /** Rounds sent when the caller names no number: one to heal at once, one past every receiver's lock time. */
 export const DEFAULT_ROUNDS = 2;
 
+/** What is announced, and how. */
 export interface AnnouncementOptions {
   readonly ip: Ipv4Address;
   /** The MAC that holds the address from now on. */

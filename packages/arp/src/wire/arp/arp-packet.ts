@@ -24,8 +24,10 @@ import {DecodeError, truncated} from '../errors.js';
 import {hexNumber} from '../hex.js';
 import {readUint16, writeUint16} from '../octets.js';
 
+/** The operations of ARP itself. */
 export type ArpOperation = 'request' | 'reply';
 
+/** An ARP packet of IPv4 over Ethernet. */
 export interface ArpPacket {
   readonly operation: ArpOperation;
   readonly senderMac: MacAddress;

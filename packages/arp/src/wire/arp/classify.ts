@@ -22,6 +22,7 @@ export type ArpPurpose =
   /** "It is mine": sender IP and target IP are the same (RFC 5227 §1.1, gratuitous ARP in RFC 5944 §4.6). */
   | {readonly kind: 'announcement'; readonly form: ArpOperation; readonly target: AnnouncementTarget};
 
+/** What a packet is for. */
 export function classifyArp(packet: ArpPacket): ArpPurpose {
   if (packet.operation === 'request' && packet.senderIp === ANY_IPV4) return {kind: 'probe'};
   if (packet.senderIp !== packet.targetIp) return {kind: packet.operation};

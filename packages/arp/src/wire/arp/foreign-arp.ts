@@ -19,6 +19,8 @@ export interface ForeignArp extends ArpFields {
 export const ETHER_TYPE_RARP = 0x8035;
 
 /**
+ * A packet of RARP, of InARP, or of another operation than ARP's own.
+ *
  * @param bytes the payload of a frame of EtherType RARP or ARP
  * @throws DecodeError for octets that are no IPv4 over Ethernet, and `UNSUPPORTED` for ARP's own request and reply
  */

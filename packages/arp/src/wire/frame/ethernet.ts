@@ -85,6 +85,8 @@ export const tagAt = {control: 0, type: 2} as const;
 export const FIRST_ETHER_TYPE = 0x0600;
 
 /**
+ * The frame, not padded.
+ *
  * @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field, or the EtherType is that
  *   of a tag: the payload would be read as one
  */

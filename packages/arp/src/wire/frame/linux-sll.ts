@@ -65,6 +65,7 @@ export const sll2At = {
 
 /** Octets before the payload. */
 export const SLL_HEADER_LENGTH: number = sllAt.payload;
+/** The same of version 2. */
 export const SLL2_HEADER_LENGTH: number = sll2At.payload;
 
 /** @throws DecodeError for fewer than 16 octets */

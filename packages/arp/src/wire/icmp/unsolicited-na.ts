@@ -25,6 +25,7 @@ import {encodeIpv6Packet} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
 import {DISCOVERY_HOP_LIMIT, encodeNeighbourMessage} from './neighbour-discovery.js';
 
+/** What is announced, and how. */
 export interface UnsolicitedNaOptions {
   readonly ip: Ipv6Address;
   /** The MAC that holds the address from now on. */

@@ -15,6 +15,7 @@
 import {DecodeError, truncated} from '../errors.js';
 import {readUint32} from '../octets.js';
 
+/** What an authentication header says, and what stands behind it. */
 export interface AuthenticatedPayload {
   /** IANA protocol number of the payload. */
   readonly protocol: number;

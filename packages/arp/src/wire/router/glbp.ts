@@ -49,6 +49,8 @@ const elementAt = {type: 0, length: 1} as const;
 const ELEMENT_HEADER_LENGTH = 2;
 
 /**
+ * A message of GLBP.
+ *
  * @param payload of a UDP datagram of port 3222
  * @throws DecodeError
  */

@@ -16,12 +16,14 @@ import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js'
 import {checkOctets, checkRange} from '../check.js';
 import {passwordText} from './password-text.js';
 
+/** By what a message of HSRP proves who sent it, or pretends to. */
 export type HsrpAuthentication =
   | {readonly type: 'none'}
   /** Eight octets, filled with zeros. */
   | {readonly type: 'text'; readonly data: Uint8Array}
   | HsrpMd5;
 
+/** An MD5 over the message and a key. */
 export interface HsrpMd5 {
   readonly type: 'md5';
   /** 1 = MD5. */

@@ -29,6 +29,8 @@ export const HSRP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 const VERSION_1 = 0;
 
 /**
+ * A message of the version that it says.
+ *
  * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and for what the version has no field for
  */
 export function encodeHsrpPacket(packet: HsrpPacket): Uint8Array {

@@ -8,6 +8,7 @@ import {passwordText} from './password-text.js';
 import type {VrrpPacket} from './vrrp.js';
 import type {VrrpTrailer} from './vrrp-trailer.js';
 
+/** By what an advertisement proves who sent it, or pretends to. */
 export type VrrpAuthentication =
   | {readonly type: 'none'}
   /** Version 2: everybody can read it (RFC 2338 §5.3.6.2). */

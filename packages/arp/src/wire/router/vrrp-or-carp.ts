@@ -57,6 +57,8 @@ export function isCarp(payload: Uint8Array): boolean {
 }
 
 /**
+ * An advertisement of either protocol, told apart by the rule above.
+ *
  * @param payload of an IP packet of protocol 112, all of it
  * @throws DecodeError
  */

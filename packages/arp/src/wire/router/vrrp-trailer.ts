@@ -30,6 +30,7 @@ import {truncated} from '../errors.js';
 import {hmacSha256} from './sha256.js';
 import {vrrpAt} from './vrrp.js';
 
+/** What keepalived's `auth_hmac` appends to an advertisement. */
 export interface VrrpTrailer {
   /** 1, unless the sender is configured otherwise. */
   readonly extensionType: number;
