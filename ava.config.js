@@ -1,6 +1,8 @@
 export default {
   // The compiled tests: Node 20 does not run TypeScript.
   files: ['test/dist/**/*.js', '!test/dist/**/{helpers,fixtures,kinds}/**'],
+  // What is compared is what people see whose locale is UTF-8; `test/cli/locale.ts` has the others.
+  environmentVariables: {LC_ALL: 'C.UTF-8'},
   // A process a file: `cap` is not context-aware, a second worker thread cannot load it.
   workerThreads: false,
   // Labs are bound by the kernel as much as by a processor; two files at once keep two cores busy.

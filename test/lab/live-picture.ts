@@ -1,4 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import type {ExecutionContext} from 'ava';
 import {maskedNarration, maskedPicture} from '../helpers/picture-mask.js';
 import {vip, vipCommand} from '../helpers/product.js';
@@ -51,6 +52,15 @@ tmuxLabTest(
     ]);
     t.is(titles(all), 1, all.join('\n'));
     t.is(ended.at(-1), 'exit code 0');
+    // All of it can still be seen, and below it what it came to.
+    t.deepEqual(
+      maskedPicture(ended)
+        .slice(0, 99)
+        .filter(line => line.includes(' is held by ')).length,
+      1,
+    );
+    t.true(ended.includes('Every expectation held.'));
+    t.is(ended.filter(line => /^(?:mcv-client|ext|router|remote): dark for /.test(line)).length, 4);
     const {stdout} = await vip(who, args);
     const piped = stdout.trimEnd().split('\n');
     const end = piped.indexOf('');
@@ -161,7 +171,6 @@ tmuxLabTest('trials: which run, what it has come to, and the wrong node by its m
 });
 
 for (const [name, value] of [
-  ['NO_COLOR', '1'],
   ['TERM', 'dumb'],
   ['CI', 'true'],
 ] as const) {
@@ -174,6 +183,34 @@ for (const [name, value] of [
     t.is(all[0], '[INFO] Setting up network namespaces...');
   });
 }
+
+tmuxLabTest('NO_COLOR takes the colours away, and leaves the picture', async (t, who) => {
+  const lab = vipCommand(who, ['lab', '--name', `t${process.pid}plain`]);
+  const pane = inTmux(t, ['env', 'NO_COLOR=1', ...lab], SMALL);
+  await pane.until(/A━+/);
+  t.false(pane.colours().join('').includes('\u001B['), JSON.stringify(pane.colours()));
+  pane.press('C-c');
+  await pane.until(/exit code 0/);
+});
+
+tmuxLabTest('without UTF-8 the picture and the summary are ASCII', async (t, who) => {
+  const argv = ['env', 'LC_ALL=C', ...vipCommand(who, ['experiment', '--delay', '0s'])];
+  const pane = inTmux(t, argv, {width: 120, height: 40});
+  await pane.until(/exit code 0/);
+  for (const line of pane.everything()) t.regex(line, /^[\x20-\x7e]*$/);
+  t.regex(pane.everything().join('\n'), /dark for \d+ ms \+- /);
+});
+
+tmuxLabTest('capture on 80 columns breaks lines between words', async (t, who) => {
+  const file = fileURLToPath(new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url));
+  const pane = inTmux(t, vipCommand(who, ['capture', '--read', file]), SMALL);
+  await pane.until(/exit code 0/);
+  // Lines that the terminal had to break are joined again.
+  const all = pane.everything();
+  const announced = all.findIndex(line => line.includes('announcement'));
+  t.regex(all[announced + 1] ?? '', /^ {8}\S/);
+  for (const line of all) t.true(line.length <= 80, line);
+});
 
 async function untilTrue(t: ExecutionContext, is: () => boolean): Promise<void> {
   const deadline = performance.now() + 20_000;

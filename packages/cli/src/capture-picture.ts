@@ -6,15 +6,20 @@
 
 import type {CaptureSource, SelectedFrame} from '@vip/core/capture';
 import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
-import {colourLine, cutTo} from '@vip/core/paint';
+import {cutTo, foldTo} from '@vip/core/paint';
 import {closedBy, type Picture, pictureLines} from './lower-picture.js';
+import {terminalLine} from './terminal.js';
+
+/** What is left free before what goes on below, because the terminal is too narrow. Columns. */
+const INDENT = 8;
 
 /** Frames as coloured lines, in columns. */
 export function paintedFrames(): (selected: SelectedFrame) => string {
   const paint = createCapturePainter();
   return selected =>
     paint(selected)
-      .map(line => `${colourLine(line)}\n`)
+      .flatMap(line => foldTo(line, process.stdout.columns || 80, INDENT))
+      .map(line => `${terminalLine(line)}\n`)
       .join('');
 }
 

@@ -4,18 +4,20 @@
  * @module
  */
 
-import {colourLine, type Line, widthOf} from '@vip/core/paint';
+import {type Line, widthOf} from '@vip/core/paint';
 import {standBelow} from './output.js';
 import {type DrawnLine, Painter} from './painter.js';
-import {canDraw} from './terminal.js';
+import {canDraw, terminalLine} from './terminal.js';
 
 /** A picture, until it is closed: then it stays as it is, and what comes next stands below. */
 export interface Picture extends Disposable {
   close(): void;
+  /** Whether so many lines can be printed below it before it scrolls away; there is always room where nothing is drawn. */
+  hasRoomFor(lines: number): boolean;
 }
 
-export function closedBy(close: () => void): Picture {
-  return {close, [Symbol.dispose]: close};
+export function closedBy(close: () => void, hasRoomFor: Picture['hasRoomFor'] = () => true): Picture {
+  return {close, hasRoomFor, [Symbol.dispose]: close};
 }
 
 export const NO_PICTURE = closedBy(() => {});
@@ -25,12 +27,15 @@ export function pictureLines(draw: (size: {width: number; height: number}) => re
   if (!canDraw()) return NO_PICTURE;
   const painter = new Painter(size => draw(size).map(drawnLine));
   standBelow(painter);
-  return closedBy(() => {
-    painter.close();
-    standBelow(undefined);
-  });
+  return closedBy(
+    () => {
+      painter.close();
+      standBelow(undefined);
+    },
+    lines => painter.hasRoomFor(lines),
+  );
 }
 
 function drawnLine(line: Line): DrawnLine {
-  return {text: colourLine(line), width: widthOf(line)};
+  return {text: terminalLine(line), width: widthOf(line)};
 }

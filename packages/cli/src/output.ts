@@ -11,6 +11,7 @@
 import {writeSync} from 'node:fs';
 import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {withLocale} from './locale.js';
 import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
 
 const STANDARD_OUTPUT = 1;
@@ -36,8 +37,12 @@ export function print(...lines: readonly (string | readonly string[])[]): void {
   for (const line of lines.flat()) printText(`${line}\n`);
 }
 
-/** As it is, with its line ends. */
+/** The same of lines with their ends. */
 export function printText(text: string): void {
+  put(withLocale(text));
+}
+
+function put(text: string): void {
   if (picture !== undefined) {
     picture.above(text);
     return;
@@ -77,7 +82,7 @@ function printOctets(octets: Uint8Array): void {
 
 /** One object a line, nanoseconds as decimal strings. */
 export function printJson(value: unknown): void {
-  print(jsonLine(value));
+  put(`${jsonLine(value)}\n`);
 }
 
 /** As `printJson` prints it. */
@@ -89,7 +94,7 @@ export function jsonLine(value: unknown): string {
 
 /** Everything else: to standard error. Always one line. */
 export function note(line: string): void {
-  const text = `vip: ${isPlain(line) ? line : printable(line)}\n`;
+  const text = `vip: ${isPlain(line) ? line : withLocale(printable(line))}\n`;
   if (picture !== undefined && process.stderr.isTTY) {
     picture.above(text);
     return;

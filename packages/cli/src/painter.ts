@@ -78,6 +78,11 @@ export class Painter {
     cliCursor.show(this.#stream);
   }
 
+  /** Whether so many lines, and the prompt of a shell, have room below the picture while all of it can be seen. */
+  hasRoomFor(lines: number): boolean {
+    return this.#drawn.length + lines + 1 <= this.#size().height;
+  }
+
   readonly #redraw = (): void => {
     // A timer may be quicker than the signal that we go on.
     if (this.#state === 'drawing' && !this.#isResizing()) this.#paint(this.#size());

@@ -31,10 +31,13 @@ export function pictureFailover(timeline: Timeline): Picture {
     run = liveFailover(event);
     picture = pictureOf(() => run);
   });
-  return closedBy(() => {
-    stop();
-    picture.close();
-  });
+  return closedBy(
+    () => {
+      stop();
+      picture.close();
+    },
+    lines => picture.hasRoomFor(lines),
+  );
 }
 
 /** Trials, one after the other: each is drawn, and below it how far the series is. */
@@ -64,6 +67,7 @@ export function pictureTrials(runs: number, warmup: number): TrialsPicture {
       series = {...series, distributions, over: series.run + warmup};
     },
     close: picture.close,
+    hasRoomFor: picture.hasRoomFor,
     [Symbol.dispose]: picture.close,
   };
 }

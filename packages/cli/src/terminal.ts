@@ -1,25 +1,28 @@
 /**
- * What standard output is connected to: whether a picture can be drawn there, and with which characters.
+ * What standard output is connected to: whether a picture can be drawn there, in colours, and with which characters.
  *
  * @module
  */
 
-import {ASCII, type Glyphs, UNICODE} from '@vip/core/paint';
+import {ASCII, colourLine, type Glyphs, type Line, plainLine, UNICODE} from '@vip/core/paint';
+import {isUtf8, withLocale} from './locale.js';
 
-/**
- * Whether to draw: on a terminal that can be drawn on, with somebody before it. Whoever sets NO_COLOR
- * (no-color.org: to anything but the empty string) gets plain lines.
- */
+/** Whether to draw: on a terminal that can be drawn on, with somebody before it. */
 export function canDraw(env: NodeJS.ProcessEnv = process.env): boolean {
-  const isSet = (value: string | undefined) => value !== undefined && value !== '';
   const isCi = isSet(env.CI) && env.CI !== 'false' && env.CI !== '0';
-  return (
-    process.stdout.isTTY === true && env.TERM !== 'dumb' && isSet(env.TERM) && !isCi && !isSet(env.NO_COLOR)
-  );
+  return process.stdout.isTTY === true && env.TERM !== 'dumb' && isSet(env.TERM) && !isCi;
 }
 
-/** Box drawing where the locale (locale(7): the first that is set decides) and the terminal have it. */
+/** Box drawing where the locale and the terminal have it. */
 export function glyphs(env: NodeJS.ProcessEnv = process.env): Glyphs {
-  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  return /utf-?8/i.test(locale) && env.TERM !== 'linux' ? UNICODE : ASCII;
+  return isUtf8(env) && env.TERM !== 'linux' ? UNICODE : ASCII;
+}
+
+/** A line of a picture as the terminal takes it: without colours for who sets NO_COLOR (no-color.org), to whatever but nothing. */
+export function terminalLine(line: Line, env: NodeJS.ProcessEnv = process.env): string {
+  return withLocale(isSet(env.NO_COLOR) ? plainLine(line) : colourLine(line));
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
 }

@@ -159,7 +159,7 @@ export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
 export {formatJudgement, formatSeries} from './views/series-lines.js';
-export {formatSummary} from './views/summary.js';
+export {formatBriefSummary, formatSummary} from './views/summary.js';
 export {formatTrial} from './views/trial-lines.js';
 export {
   type Answerer,

@@ -96,6 +96,14 @@ for (const width of [40, 60, 80, 120, 200]) {
   }
 }
 
+test('a wider terminal has longer strips, whatever else it has room for', t => {
+  const columns = (width: number) => {
+    const axis = drawRun(runAt(6000), 6000n * MS, {...CANVAS, width}).map(plainLine);
+    return axis.find(line => line.includes('|0.0 s'))?.split('|').length ?? 0;
+  };
+  for (const wide of [100, 120, 150, 180, 200]) t.true(columns(wide) > columns(80), `${wide}`);
+});
+
 /** Without its colours. */
 function stripped(line: string): string {
   return line.split(/\p{Cc}\[[\d;]*m/u).join('');
@@ -107,12 +115,12 @@ test('without its colours a line says the same', t => {
   }
 });
 
-test('the believed MAC is painted, also while nothing is answered', t => {
+test('the believed MAC is painted, and what is lost is red whoever is believed', t => {
   const [strip = ''] = drawRun(runAt(5500), 5500n * MS, CANVAS)
     .map(colourLine)
     .filter(line => line.includes('mcv-client'));
   t.true(
-    strip.includes('\u001B[36mA━━━━━━━━╍××××××××××××××××××\u001B[0m\u001B[33mB━━'),
+    strip.includes('\u001B[36mA━━━━━━━━╍\u001B[0m\u001B[31m××××××××××××××××××\u001B[0m\u001B[33mB━━'),
     JSON.stringify(strip),
   );
 });

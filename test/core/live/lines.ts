@@ -3,7 +3,7 @@ import {announcementFrames} from '@vip/arp';
 import {drawSeries} from '@vip/core';
 import {createCaptureView} from '@vip/core/capture';
 import {createCapturePainter, drawCaptureStatus} from '@vip/core/capture-paint';
-import {colourLine, plainLine, UNICODE} from '@vip/core/paint';
+import {colourLine, foldTo, piece, plainLine, UNICODE, widthOf} from '@vip/core/paint';
 import test from 'ava';
 import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
 
@@ -68,4 +68,16 @@ test('what was dropped by the kernel stands out', t => {
   t.true(
     colourLine(drawCaptureStatus(12, {received: 34, dropped: 1}, 0)).includes('\u001B[1;37;41m1 dropped'),
   );
+});
+
+test('a line that is too wide goes on below, at a blank, indented, in its colours', t => {
+  const line = [piece('05:28:10 ', 'dim'), piece('eth0 '), piece('announcement of 10.3.2.200', 'strong')];
+  const folded = foldTo(line, 30, 4);
+  t.deepEqual(folded.map(plainLine), ['05:28:10 eth0 announcement of', '    10.3.2.200']);
+  t.is(folded[1]?.[1]?.tone, 'strong');
+  t.deepEqual(foldTo(line, 80, 4), [line]);
+  // A word that is wider than the terminal.
+  const long = foldTo([piece('x'.repeat(50))], 20, 4);
+  t.true(long.every(each => widthOf(each) <= 20));
+  t.is(long.map(each => plainLine(each).trim()).join(''), 'x'.repeat(50));
 });

@@ -21,6 +21,7 @@ import {CaptureFile} from '../capture-file.js';
 import {EXIT, endedBy} from '../exit.js';
 import {type FramesEnd, openFrames, readFrames} from '../frames.js';
 import type {CaptureOptions} from '../grammar/capture.js';
+import {withLocale} from '../locale.js';
 import {jsonLine, note, printJson, printMuch} from '../output.js';
 import type {OpenFile} from '../outputs/open-file.js';
 import {canDraw} from '../terminal.js';
@@ -174,6 +175,8 @@ class Printer {
 
   #line(selected: SelectedFrame): string {
     if (this.options.write === TO_STANDARD_OUTPUT) return '';
-    return this.options.json === true ? `${jsonLine(describeSelected(selected))}\n` : this.format(selected);
+    return this.options.json === true
+      ? `${jsonLine(describeSelected(selected))}\n`
+      : withLocale(this.format(selected));
   }
 }

@@ -8,6 +8,8 @@ import {type LabSettings, type Station, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   createNarrator,
+  type FailoverReport,
+  formatBriefSummary,
   formatSummary,
   HOST,
   type Lab,
@@ -20,6 +22,7 @@ import {
 import {commandWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
+import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {failoverFiles} from '../outputs/run-files.js';
@@ -73,11 +76,17 @@ async function runAndReport(
   if (run === undefined) throw new VipError('NOT_POSSIBLE', 'experiment: nothing was recorded');
   const report = reportFailover(timeline, run);
   if (json) printJson({kind: 'summary', ...report});
-  else print('', formatSummary(report));
+  else print('', summaryFor(picture, report));
   outputs.out?.save(failoverFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   if (signal.reason instanceof Interrupted) endedBy(signal.reason.signal); // a hold
   return report.held ? EXIT.done : EXIT.no;
+}
+
+/** What leaves the picture on the screen. */
+function summaryFor(picture: Picture | undefined, report: FailoverReport): string[] {
+  const whole = formatSummary(report);
+  return picture?.hasRoomFor(1 + whole.length) === false ? formatBriefSummary(report) : whole;
 }
 
 function announcement({form, targetMac}: ExperimentOptions) {

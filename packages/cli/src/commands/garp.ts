@@ -34,6 +34,7 @@ import {
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
+import {withLocale} from '../locale.js';
 import {note, print, printJson} from '../output.js';
 
 /** Addresses that are warned of one by one. */
@@ -231,7 +232,7 @@ const WHY_WIDTH = 43;
 /** `   0  ffffffffffff  destination      ff:ff:ff:ff:ff:ff`, and below it why. */
 function fieldLines({offset, octets, name, value, why}: FrameField): string[] {
   const digits = rows(hex(octets), FIELD_DIGITS);
-  const words = [value, ...wrap(why, WHY_WIDTH)];
+  const words = [value, ...wrap(withLocale(why), WHY_WIDTH)];
   return Array.from({length: Math.max(digits.length, words.length)}, (_, row) => {
     const where = row === 0 ? [String(offset), name] : ['', ''];
     const [number = '', label = ''] = where;

@@ -88,7 +88,8 @@ function tellLab(settings: LabSettings, json: boolean, timeline: Timeline): LabV
     const essence = text.replaceAll(/"(?:sent|answered)":\d+/g, '');
     if (essence === last) return;
     last = essence;
-    print(text);
+    if (json) printJson({kind: 'state', ...state});
+    else print(text);
   };
   return {
     begin() {

@@ -17,7 +17,6 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
   // Our terminal, and a pipe that only shows whether anybody still has it.
   const child = spawnWords(argv, {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-    env: {...process.env, LC_ALL: 'C'},
   });
   waitForOrphans(child);
   const forward = (signal: NodeJS.Signals) => child.kill(signal);

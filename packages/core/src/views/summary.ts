@@ -34,6 +34,21 @@ export function formatSummary(report: FailoverReport): string[] {
   ];
 }
 
+/** The same in few lines, for below a picture of it: how long it was dark, what ended it, and what was not as expected. */
+export function formatBriefSummary({observers, expectations, held}: FailoverReport): string[] {
+  return [
+    ...observers.flatMap(({name, outage, endedBy, via}) => {
+      const where = via === undefined ? '' : ` at ${via}`;
+      const cause = endedBy === undefined ? 'nothing that was seen' : causeWords(endedBy);
+      return wrap(`${name}: dark for ${formatBounds(outage)}, ended by ${cause}${where}`);
+    }),
+    ...expectations.flatMap(({expected, held: ok, instead}) =>
+      ok ? [] : wrap(`NOT ${expected}: ${instead}`),
+    ),
+    held ? 'Every expectation held.' : 'The failover did not go as expected.',
+  ];
+}
+
 function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport): string[] {
   const path = [macs.before, macs.gap, macs.after].map(mac => mac ?? 'none').join(' > ');
   const where = via === undefined ? '' : `at ${via}: `;

@@ -84,6 +84,29 @@ export function cutTo(line: Line, width: number): Line {
   return cut;
 }
 
+/**
+ * The line in as many as it takes, broken at blanks where that is possible.
+ *
+ * @param indent columns that are left free at the beginning of those that go on, fewer than `width`
+ */
+export function foldTo(line: Line, width: number, indent: number): Line[] {
+  if (widthOf(line) <= width) return [line];
+  const blank = plainLine(line).lastIndexOf(' ', width);
+  const end = blank > indent ? blank : width;
+  const rest = dropFrom(line, blank > indent ? end + 1 : end);
+  return [cutTo(line, end), ...foldTo([piece(' '.repeat(indent)), ...rest], width, indent)];
+}
+
+/** What is left when so many columns are taken away. */
+function dropFrom(line: Line, columns: number): Line {
+  let skip = columns;
+  return line.flatMap(({text, tone}) => {
+    const left = text.slice(skip);
+    skip = Math.max(0, skip - text.length);
+    return left === '' ? [] : [piece(left, tone)];
+  });
+}
+
 /** The line without the blanks at its end, which nobody sees. */
 export function trimEnd(line: Line): Line {
   const last = line.at(-1);

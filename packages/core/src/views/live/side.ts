@@ -10,15 +10,19 @@ import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';
 import type {Hole} from './probe-track.js';
 
-/** Columns from which the full address and the error of an outage are written. */
-const WIDE = 120;
+/** Columns from which the full address is written: the strips have no less room then than on a narrower terminal. */
+const FULL = 180;
+
+/** Columns from which the error of an outage is written. */
+const WIDE = 100;
 
 /** Columns below which the entry's state is left out. */
 const NARROW = 72;
 
 /** So wide that the strips keep their place while an outage grows. */
 export function sideWidthFor(width: number): number {
-  if (width >= WIDE) return 66;
+  if (width >= FULL) return 66;
+  if (width >= WIDE) return 36;
   return width >= NARROW ? 25 : 15;
 }
 
@@ -30,7 +34,7 @@ export function drawSide({track, beliefs}: LiveObserver, nowMs: number, canvas: 
   const {letter, tone, mac, node} = belief.name;
   if (width < NARROW) return [piece(`${letter} `, tone), ...dark];
   const entry = [piece(`${letter} `, tone), piece(`${belief.state.padEnd(11)} `)];
-  if (width < WIDE) return [...entry, ...dark];
+  if (width < FULL) return [...entry, ...dark];
   const whose = `${mac ?? 'no MAC'}${node === undefined ? '' : ` of ${node}`}`;
   return [...entry, piece(whose.padEnd(28), tone), piece('  '), ...dark];
 }

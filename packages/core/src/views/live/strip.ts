@@ -1,8 +1,8 @@
 /**
  * What an observer got, and whom it believed, as a row of characters: one for each stretch of time. Pure.
  *
- * The character says what became of the probes, the colour which MAC the cache held, and a letter stands where that
- * begins.
+ * The character says what became of the probes, the colour of those that were answered which MAC the cache held, and a
+ * letter stands where that begins.
  *
  * @module
  */
@@ -74,8 +74,10 @@ function markOf({answered, lost, wrong}: Bucket, glyphs: Glyphs): string | undef
   return answered === 0 ? glyphs.lost : glyphs.some;
 }
 
-function toneOf({wrong}: Bucket, believed: Tone): Tone {
-  return wrong > 0 ? 'alarm' : believed;
+/** What was lost is red, whomever the observer believed: that the letter before says. */
+function toneOf({answered, lost, wrong}: Bucket, believed: Tone): Tone {
+  if (wrong > 0) return 'alarm';
+  return answered === 0 && lost > 0 ? 'bad' : believed;
 }
 
 /** Columns between two labels of the axis. */

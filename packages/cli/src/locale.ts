@@ -1,0 +1,39 @@
+/**
+ * Text in the characters of the caller's locale: ASCII where that is not UTF-8. What machines read, JSON and files, is UTF-8
+ * whoever calls.
+ *
+ * @module
+ */
+
+/** What we write ourselves, and how it is written without. */
+const IN_ASCII: Readonly<Record<string, string>> = {
+  '±': '+-',
+  µ: 'u',
+  '×': 'x',
+  '−': '-',
+  '–': '-',
+  '→': '->',
+  '←': '<-',
+  '…': '...',
+  '’': "'",
+  '“': '"',
+  '”': '"',
+  '§': 'section ',
+};
+
+/** The first of these that is set decides (locale(7)). */
+export function isUtf8({LC_ALL, LC_CTYPE, LANG}: NodeJS.ProcessEnv = process.env): boolean {
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+}
+
+/** For people to read. Other characters of names and from the wire are written as JSON has them. */
+export function withLocale(text: string): string {
+  if (isUtf8()) return text;
+  return text.replace(/[^\0-\x7f]/gu, character => IN_ASCII[character] ?? escaped(character));
+}
+
+function escaped(character: string): string {
+  return [...Array(character.length).keys()]
+    .map(index => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('');
+}
