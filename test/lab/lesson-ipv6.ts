@@ -49,8 +49,8 @@ const announcements = (lines: readonly string[]) =>
   seen(lines, ` ${VIP} > ff02::1: ICMP6, neighbor advertisement, tgt is ${VIP}`);
 const sources = (frames: readonly Seen[]) => frames.map(({source}) => source);
 
-/** The holes between two answers to ext of a second or more, in seconds. */
-function holes(lines: readonly string[]): number[] {
+/** The gaps of a second or more between two answers to ext, in seconds. */
+function gaps(lines: readonly string[]): number[] {
   const answers = seen(lines, ` ${VIP} > ${EXT}: ICMP6, echo reply`).map(({at}) => at);
   return answers.map((at, index) => at - (answers[index - 1] ?? at)).filter(gap => gap > 0.9);
 }
@@ -84,7 +84,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   t.is(belief(lesson), PASSIVE);
   t.deepEqual(detections(withoutDetection), []);
   t.deepEqual(sources(announcements(withoutDetection)), [PASSIVE]);
-  t.deepEqual(holes(withoutDetection), []);
+  t.deepEqual(gaps(withoutDetection), []);
   const third = await watch();
   lesson.goOn();
 
@@ -93,8 +93,8 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   t.deepEqual(holders(lesson), ['ns0 in use']);
   t.is(belief(lesson), ACTIVE);
   t.deepEqual(detections(withoutNotice), []);
-  t.deepEqual(sources(announcements(withoutNotice)), [ACTIVE], 'only the one that healed');
-  t.is(holes(withoutNotice).length, 1);
+  t.deepEqual(sources(announcements(withoutNotice)), [ACTIVE], 'only the one that corrected the caches');
+  t.is(gaps(withoutNotice).length, 1);
   t.true(silent.includes('0 advertisements in 1.5 s'), silent);
   const fourth = await watch();
   lesson.goOn();
@@ -107,7 +107,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   t.deepEqual(sources(announcements(collision)), [ACTIVE, PASSIVE, PASSIVE], 'defence, in vain, at last');
   t.regex(said, /inet6 fd00:3:2::200\/64 .*dadfailed/);
 
-  // The lesson's dark, from its table, is the hole between two answers that tcpdump saw.
+  // The lesson's outages, from its table, are the gaps between two answers that tcpdump saw.
   const dark = [...said.matchAll(/^ +IPv6 +(\S.*?) +ext +(?:< )?(\d+(?:\.\d+)?) (ms|s) /gm)].map(
     ([, how, value, unit]) => ({how, seconds: Number(value) / (unit === 's' ? 1 : 1000)}),
   );
@@ -115,7 +115,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
     dark.map(({how}) => how),
     ['at once', 'ndisc_notify', 'nodad, at once', 'notify, nodad', 'too early'],
   );
-  const measured = [...holes(withDetection), 0, ...holes(withoutNotice), ...holes(collision)];
+  const measured = [...gaps(withDetection), 0, ...gaps(withoutNotice), ...gaps(collision)];
   t.is(measured.length, dark.length, JSON.stringify(measured));
   dark.forEach(({how, seconds}, index) => {
     if (how === 'nodad, at once') t.true(seconds < 0.9, `${how}: ${seconds} s`);

@@ -45,7 +45,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
   const taken = await lesson.question();
   t.deepEqual(holders(lesson), ['ns0', 'ns1']);
   t.deepEqual(beliefs(lesson), [ACTIVE, ACTIVE, ACTIVE]);
-  t.deepEqual(claims(await quiet.stop()), [], 'nobody announced');
+  t.deepEqual(claims(await quiet.stop()), [], 'nothing was announced');
   t.true(taken.includes('mcv-client by ns0, ext by ns0, router by ns0'), taken);
   const watches = await Promise.all([
     ...CLIENTS.map(({node, iface}) => lesson.capture(node, iface)),

@@ -51,7 +51,7 @@ export async function announce(
   else await agent.call('announce', {iface, ip, mac, form, targetMac});
 }
 
-/** What should have been heard is waited for so long, for a machine that is busy. Milliseconds. */
+/** How long to wait for an announcement that should have arrived, on a busy machine. Milliseconds. */
 const PATIENCE_MS = 1000;
 
 /** From when a frame was captured until the cache has taken it in. Milliseconds. */

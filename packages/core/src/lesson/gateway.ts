@@ -24,12 +24,12 @@ export const gateway: Lesson = {
   question: 'Why "default via GATEWAY", and not "default dev IFACE"?',
   takes: 'two seconds',
   moral: [
-    'A route without "via" says: everybody out there is on this cable. So the',
-    'kernel asks the cable for the far address itself, and nobody has it. With',
-    '"via" it asks for the gateway only, and sends every far packet to its MAC;',
-    "that is why a VIP's far clients need only the gateway's cache to be healed.",
+    'A route without "via" says that every destination is on this link. So the',
+    'kernel sends ARP requests for the far address itself, and nobody answers. With',
+    '"via" it resolves only the gateway, and sends every far packet to its MAC;',
+    "that is why clients behind a gateway need only the gateway's cache corrected.",
     'Where it bites: the wrong route works while some router answers for others',
-    '(proxy ARP), and breaks when that one is replaced or loses its own route:',
+    '(proxy ARP), and breaks when that router is replaced or loses its own route:',
     'https://github.com/projectcalico/calico/issues/3270',
     'And a node that answers for others answers for the VIP as well:',
     'https://github.com/acassen/keepalived/issues/1507',
@@ -53,7 +53,7 @@ async function tryWithoutRoute(workshop: Workshop, {active, remote}: LabSettings
   await workshop.command(active.node, ['ip', 'route']);
   const none = await workshop.ping({node: active.node, target});
   workshop.expect(
-    `without a default route ${active.node} has no way to ${remote.node}`,
+    `without a default route ${active.node} has no route to ${remote.node}`,
     noneAnswered(none) && none.refusals.includes('Network is unreachable'),
     answers(none),
   );
@@ -70,10 +70,10 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LabSettin
   const wrong = await workshop.ping({node: active.node, target, waitMs: UNREACHABLE_WAIT_MS});
   expectUnanswered(workshop, `${remote.node} never answers`, wrong);
   const asked = workshop.frames(active.node, active.iface, wrong);
-  const cable = `${active.node} asks its cable for ${target}, which is not on it`;
+  const cable = `${active.node} sends ARP requests for ${target}, which is not on its link`;
   expectAskedOnlyFor(workshop, cable, target, asked);
   const heard = workshop.frames(router.node, router.iface, wrong);
-  expectAskedOnlyFor(workshop, 'the router hears it, and it is not for it', target, heard);
+  expectAskedOnlyFor(workshop, 'the router hears them, and they are not for it', target, heard);
   const arrived = workshop.frames(remote.node, remote.iface, wrong);
   expectNoFrame(workshop, `nothing reaches ${remote.node}`, arrived);
   const entry = await workshop.look(active.node, active.iface, target);
@@ -95,7 +95,7 @@ async function tryGateway(workshop: Workshop, {active, router, remote}: LabSetti
   expectAnswered(workshop, `${remote.node} answers`, right);
   const frames = workshop.frames(active.node, active.iface, right);
   const own = frames.filter(frame => frame.own);
-  expectAskedOnlyFor(workshop, `${active.node} asks for the gateway only`, hop, own);
+  expectAskedOnlyFor(workshop, `${active.node} asks only for the gateway`, hop, own);
   const sent = echoRequests(frames);
   workshop.expect(
     `the packets are for ${target}, the frames for the gateway`,
@@ -108,7 +108,9 @@ async function tryGateway(workshop: Workshop, {active, router, remote}: LabSetti
 }
 
 async function tryProxy(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
-  workshop.tell('Back to the wrong route; but now the router answers for all that it can reach (proxy ARP):');
+  workshop.tell(
+    'Back to the wrong route, but now the router answers for every address it can reach (proxy ARP):',
+  );
   await workshop.configure(active.node, [['route', 'replace', 'default', 'dev', active.iface]]);
   for (const setting of [`conf.${router.iface}.proxy_arp=1`, `neigh.${router.iface}.proxy_delay=0`]) {
     await workshop.command(router.node, ['sysctl', '-w', `net.ipv4.${setting}`]);

@@ -21,12 +21,12 @@ export const loopback: Lesson = {
   takes: 'a second',
   moral: [
     'A new network namespace has an interface lo, but it is down. Until it is up,',
-    'nothing in there can talk to itself: not to 127.0.0.1, and not to its own',
-    'address on another interface either, because a packet to an own address',
-    'leaves by lo, whatever interface holds it. Other nodes reach the address all',
-    'the same, so a test from outside finds nothing wrong; a health check that',
-    'asks its own VIP from inside calls a healthy node dead.',
-    'Where it bites: in whatever makes namespaces by hand, as Docker once did:',
+    'nothing inside can talk to itself: neither to 127.0.0.1 nor to its own address',
+    'on another interface, because packets to a local address go through lo,',
+    'whichever interface holds it. Other nodes still reach the address, so a test',
+    'from outside finds nothing wrong, while a health check that probes its own VIP',
+    'from inside declares a healthy node dead.',
+    'Where it bites: in anything that makes namespaces by hand, as Docker once did:',
     'https://github.com/moby/libnetwork/pull/224',
   ],
   async run(workshop, {settings}) {
@@ -45,8 +45,8 @@ export const loopback: Lesson = {
       answers(closed.loopback),
     );
     expectUnanswered(workshop, `with lo down, its own ${own} does not answer`, closed.own);
-    expectAnswered(workshop, 'the other node reaches it all the same', closed.other);
-    const way = 'the way to its own address is lo';
+    expectAnswered(workshop, 'the other node still reaches it', closed.other);
+    const way = 'the route to its own address is through lo';
     await expectRoute(workshop, way, {node: node.node, target: own, words: ['dev lo']});
 
     workshop.tell('Now lo is brought up:');

@@ -64,7 +64,7 @@ export class Workshop {
     return this.session.timeline;
   }
 
-  /** Who watches; for what has no shorter word here. */
+  /** The agents in the nodes, for calls that have no method here. */
   get agents(): Agents {
     return this.session.agents;
   }
@@ -84,7 +84,7 @@ export class Workshop {
     this.session.write(event);
   }
 
-  /** Asks the reader what will come, and waits until he has thought; only written down where nobody is asked. */
+  /** Asks the reader to predict, and waits for the answer; only written down where nobody is asked. */
   async predict(question: string): Promise<void> {
     this.session.write({kind: 'asked', node: 'lab', question});
     await this.predictor?.(question);
@@ -196,19 +196,19 @@ export class Workshop {
   }
 
   /**
-   * From now on the node gives up on a neighbour there that is silent after three questions in 150 ms, where the
-   * kernel's own pace is one a second. So "unreachable" need not be waited for.
+   * From now on the node gives up on a silent neighbour there after three requests in 150 ms, where the kernel's own
+   * pace is one a second. So "unreachable" comes quickly.
    */
   async hurry(node: string, iface: string): Promise<void> {
     this.tell(
-      `(So that nobody has to wait: ${node} asks for a silent neighbour three times in 150 ms here. The kernel's own pace is once a second.)`,
+      `(To save time, ${node} sends its three requests for a silent neighbour within 150 ms here. The kernel's own pace is one a second.)`,
     );
     await this.quietly(node, ['sysctl', '-q', '-w', `net/ipv4/neigh/${iface}/retrans_time_ms=50`]);
   }
 
   /**
-   * Waits until it is so, or until all has been heard that happened in so many milliseconds. Whether it is so is for an
-   * expectation to say.
+   * Waits until the condition holds, or until every event of the next `timeoutMs` milliseconds has been read. Whether it
+   * held is for an expectation to say.
    */
   async until(isSo: () => boolean, timeoutMs: number): Promise<void> {
     await this.session.until(isSo, timeoutMs);

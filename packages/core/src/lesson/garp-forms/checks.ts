@@ -19,18 +19,18 @@ export function check(workshop: Workshop, name: string, cells: readonly Cell[]):
   if (measured.length < cells.length) {
     const missing = cells.filter(cell => cell.measured === undefined).map(where);
     workshop.expect(
-      `${name}: every entry was in its state when its frame came`,
+      `${name}: every entry was in its intended state when its frame arrived`,
       false,
-      `${measured.length} of ${cells.length}; not ${few(missing)}`,
+      `${measured.length} of ${cells.length}; except ${few(missing)}`,
     );
   }
   const odd = measured
     .filter(cell => cell.measured !== cell.cell)
-    .map(cell => `${where(cell)}: ${cell.measured} in place of ${cell.cell}`);
+    .map(cell => `${where(cell)}: ${cell.measured} instead of ${cell.cell}`);
   workshop.expect(
     `${name}: each cell is what the rules say`,
     odd.length === 0,
-    `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; not ${few(odd)}`}`,
+    `${measured.length - odd.length} of ${measured.length}${odd.length === 0 ? '' : `; except ${few(odd)}`}`,
   );
 }
 
@@ -45,7 +45,7 @@ export function checkAlike(
   workshop.expect(
     `${name}: each cell is as in run 1`,
     odd.length === 0,
-    `${cells.length - odd.length} of ${cells.length}${odd.length === 0 ? '' : `; not ${few(odd.map(where))}`}`,
+    `${cells.length - odd.length} of ${cells.length}${odd.length === 0 ? '' : `; except ${few(odd.map(where))}`}`,
   );
 }
 

@@ -22,14 +22,14 @@ export const garpForms: Lesson = {
   reads: ['runs'],
   moral: [
     'A client that holds an entry believes every gratuitous request at once, and a',
-    'gratuitous reply if it names its sender as target MAC. Any other reply loses',
-    'against an entry that changed less than a second ago (locktime), so that of',
-    'several answers the first one wins. A client without an entry learns nothing',
-    'and needs nothing: it asks. Where it bites: replies with another target MAC,',
-    'sent once and right after the takeover, or several within the same second:',
+    "gratuitous reply if its target MAC is its sender's. Any other reply loses to",
+    'an entry that changed less than a second ago (locktime), so that the first of',
+    'several answers wins. A client without an entry learns nothing and needs',
+    'nothing: it asks. Where it bites: replies with another target MAC, sent once',
+    'right after the takeover, or several within the same second:',
     'https://github.com/metallb/metallb/issues/172',
     'https://github.com/iputils/iputils/pull/86',
-    'And a student who waits in vain for absent entries to be created:',
+    'And a student who waited in vain for missing entries to be created:',
     'https://github.com/imunes/imunes/issues/126',
   ],
   async run(workshop, {settings, runs}) {
@@ -66,17 +66,17 @@ function plan({ext, passive}: LabSettings) {
 function introduce(workshop: Workshop, {active, passive, ext}: LabSettings): void {
   workshop.tell(
     `${ext.node} holds an entry with the MAC of ${active.node}, or none. ${passive.node} sends one frame, and ` +
-      `150 ms later ${ext.node}'s entry is read. ${GARP_FORMS.length} forms, ${ENTRY_STATES.length} states, an address of its own for each of ` +
-      `the ${GARP_FORMS.length * ENTRY_STATES.length} cells, so all are measured at once.`,
+      `150 ms later ${ext.node}'s entry is read. ${GARP_FORMS.length} forms, ${ENTRY_STATES.length} states, and a separate address for each of ` +
+      `the ${GARP_FORMS.length * ENTRY_STATES.length} cells, so that all are measured at once.`,
   );
   workshop.tell(
-    'How the entries come about: DELAY by sending a packet to a STALE one, INCOMPLETE by sending to an address ' +
-      'without entry, all others by ip neigh replace. Each is read back right before its frame is sent.',
+    'How the entries are made: DELAY by sending a packet to a STALE one, INCOMPLETE by sending to an address ' +
+      'without an entry, all others by ip neigh replace. Each is read back right before its frame is sent.',
   );
   workshop.tell(
-    'Columns: the entry before. INCOMPLETE, REACHABLE, STALE, DELAY, PROBE by their letters; < changed 0.3 s ago, ' +
-      '> 1.5 s ago. Cells: what the frame made of it. S: new MAC, STALE. R: new MAC, REACHABLE. S>D: new MAC, and ' +
-      'DELAY at once, because a packet waited. -: unchanged. none: still no entry.',
+    'Columns: the entry before the frame. INCOMPLETE, REACHABLE, STALE, DELAY, PROBE by their first letters; < changed 0.3 s ago, ' +
+      '> 1.5 s ago. Cells: the entry after it. S: new MAC, STALE. R: new MAC, REACHABLE. S>D: new MAC, and ' +
+      'DELAY at once, because a packet was waiting. -: unchanged. none: still no entry.',
   );
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ARP_RULES, type ArpRule} from '@vip/analysis';
+import {ARP_RULES, type ArpRule, counted} from '@vip/analysis';
 import type {Workshop} from '../workshop.js';
 import type {Cell} from './checks.js';
 import {GARP_FORMS} from './forms.js';
@@ -24,7 +24,7 @@ export function show(
   if (defaults === undefined) {
     matrix(workshop, 'The rule that decides each of these cells:', cells, ({rule}) => letterOf(rule));
     workshop.table(
-      'The rules of the kernel, in the order in which it comes by them:',
+      "The kernel's rules, in the order it applies them:",
       ['', 'rule'],
       (Object.keys(ARP_RULES) as ArpRule[]).map(rule => [letterOf(rule), ARP_RULES[rule]]),
     );
@@ -36,7 +36,7 @@ export function show(
     return `${length} by rule ${letterOf(rule)} (${ARP_RULES[rule]})`;
   });
   workshop.tell(
-    `Other than with default settings: ${changed.length} cells${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
+    `Different from the default settings: ${counted(changed.length, 'cell')}${rules.length === 0 ? '' : `, ${rules.join(', ')}`}.`,
   );
 }
 

@@ -12,21 +12,21 @@ import type {Vips} from './vips.js';
 export async function collide(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, holder: from, other: to} = vips;
   await workshop.predict(
-    `${to.node} takes the IPv6 address a moment before ${from.node} lets go of it. What becomes of it?`,
+    `${to.node} takes the IPv6 address a moment before ${from.node} releases it. What happens?`,
   );
   const moves = await duringMove(vips, {to, how: 'too early', families: ['IPv6']}, async pings => {
     await takeTooEarly(vips, {from, to}, pings.from);
     await vips.release(from, 'IPv6');
     vips.moved(to);
     await vips.announce(to, 'IPv6');
-    workshop.tell(`${from.node} lets go, ${to.node} announces, and the clients believe it:`);
+    workshop.tell(`${from.node} releases the address, ${to.node} announces it, and the clients believe it:`);
     await expectStillFailed(vips, to, pings);
-    workshop.tell('Taken away and added anew, it works:');
+    workshop.tell('Deleted and added again, it works:');
     await vips.move(to, 'IPv6');
     await untilDetection(vips, to, pings.from, 'over');
     await vips.announce(to, 'IPv6');
   });
-  expectDark(vips, 'dark all that time', moves);
+  expectDark(vips, 'no answer all that time', moves);
   return moves;
 }
 

@@ -27,10 +27,10 @@ export const PROBE_INTERVAL_MS = 10;
 /** Before each move, so that it is seen to begin with everything well, and after it. Milliseconds. */
 const SETTLE_MS = 150;
 
-/** What should come at once is waited for so long, for a machine that is busy. Milliseconds. */
+/** How long to wait for answers that should come at once, on a busy machine. Milliseconds. */
 const PATIENCE_MS = 3000;
 
-/** What a move is called, and what takes part in it. */
+/** A move: where to, and of which addresses. */
 export interface Move {
   readonly to: Station;
   /** How the address was announced, for the table. */
@@ -43,7 +43,7 @@ export interface MoveSeen extends Darkness {
   readonly family: Family;
   readonly how: string;
   readonly client: string;
-  /** The states of the entry, and whom it names in the end. */
+  /** The states of the entry, and the node whose MAC it holds in the end. */
   readonly walk: string;
 }
 
@@ -51,7 +51,7 @@ export interface MoveSeen extends Darkness {
 export interface Pings {
   /** When the move began, in nanoseconds. */
   readonly from: bigint;
-  /** Whether any client got an answer to a ping of the last so many milliseconds. */
+  /** Whether any client got an answer to a ping that was sent in the last `withinMs` milliseconds. */
   anyAnswered(withinMs: number): boolean;
 }
 
@@ -103,7 +103,7 @@ function darkness(
   return darknessOf(probeFates(timeline, node, stream), healings, to.mac);
 }
 
-/** What the client's entry went through since then, the state that it had first included, and whom it names now. */
+/** The states of the client's entry since then, the one before included, and the node whose MAC it holds now. */
 function walkOf(vips: Vips, {node}: Station, family: Family, from: bigint): string {
   const {workshop, settings} = vips;
   const all = neighbourWalk(workshop.timeline, node, vips.addressOf(family), 0n);
@@ -116,7 +116,7 @@ function walkOf(vips: Vips, {node}: Station, family: Family, from: bigint): stri
 export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void {
   workshop.table(
     `Each move, as pings every ${PROBE_INTERVAL_MS} ms and the clients' caches saw it:`,
-    ['', 'announced', 'client', 'dark', 'by', 'entry'],
+    ['', 'announced', 'client', 'outage', 'by', 'entry'],
     moves.map(move => [
       move.family,
       move.how,

@@ -1,5 +1,5 @@
 /**
- * The two virtual addresses, one of each family: who holds them, and how they are taken, released and announced.
+ * The two virtual addresses, one of each family: their holders, and how they are taken, released and announced.
  *
  * @module
  */

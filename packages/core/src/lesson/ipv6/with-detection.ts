@@ -21,7 +21,7 @@ import type {Vips} from './vips.js';
 export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await workshop.predict(
-    `Both VIPs move to ${to.node}, and each is announced as soon as it is in use. Which is back first?`,
+    `Both VIPs move to ${to.node}, and each is announced as soon as it is in use. Which answers first?`,
   );
   let since = 0n;
   let tentativeNs = 0n;
@@ -39,7 +39,7 @@ export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
   expectDetectionSeen(vips, to, since);
   const [v4, v6] = [ofFamily(moves, 'IPv4'), ofFamily(moves, 'IPv6')];
   workshop.expect(
-    'IPv4 is back with the GARP, IPv6 only when detection is over',
+    'IPv4 answers again with the GARP, IPv6 only when detection is over',
     v4.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < tentativeNs) &&
       v6.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
     `${formatDark(v4)}; ${formatDark(v6)}`,
@@ -53,7 +53,7 @@ export async function moveWithKernelsNotice(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await vips.notify(to, 1);
   workshop.tell(
-    `The kernel can do it by itself: ndisc_notify=1 on ${to.node} (0 by default). Nobody else announces:`,
+    `The kernel can announce the address by itself: ndisc_notify=1 on ${to.node} (0 by default). Nothing else announces it:`,
   );
   let tentativeNs = 0n;
   const moves = await duringMove(vips, {to, how: 'ndisc_notify', families: ['IPv6']}, async ({from}) => {

@@ -12,13 +12,15 @@ import type {Vips} from './vips.js';
 /** `nodad`, and an advertisement of our own: as quick as IPv4. */
 export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
-  await workshop.predict(`Now ${to.node} takes the address with nodad, and announces. How long is it dark?`);
+  await workshop.predict(
+    `Now ${to.node} takes the address with nodad, and announces it. How long is the outage?`,
+  );
   const moves = await duringMove(vips, {to, how: 'nodad, at once', families: ['IPv6']}, async () => {
     await vips.move(to, 'IPv6', ['nodad']);
     await vips.announce(to, 'IPv6');
   });
   workshop.expect(
-    'without detection IPv6 is back before one could have ended',
+    'without detection IPv6 answers before it could have ended',
     moves.every(({outage}) => (outage.mostNs ?? FOREVER_NS) < DETECTION_NS.least),
     formatDark(moves),
   );
@@ -45,7 +47,7 @@ export async function moveSilently(vips: Vips): Promise<MoveSeen[]> {
     announced === 0,
     `${counted(announced, 'advertisement')} in ${DARK_MS / 1000} s`,
   );
-  expectDark(vips, 'the clients stay in the dark until somebody announces', moves);
+  expectDark(vips, 'the clients get no answer until the address is announced', moves);
   expectAnnounced(vips, moves);
   return moves;
 }

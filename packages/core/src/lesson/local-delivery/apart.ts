@@ -13,14 +13,14 @@ import type {Tried} from './tried.js';
 
 export async function tryApart(workshop: Workshop, holder: Station, client: Station): Promise<Tried> {
   const target = holder.address.address;
-  await workshop.predict('The same ping once more. Where do the packets pass now?');
+  await workshop.predict('The same ping again. Where do the packets go now?');
   await workshop.quietly(HOST, ['ip', 'neigh', 'flush', 'dev', client.iface]);
   const up = await workshop.ping({node: HOST, target});
   const onLo = workshop.frames(HOST, 'lo', up);
   const onHolder = workshop.frames(holder.node, holder.iface, up);
   const asked = askedFor(onHolder);
   expectAnswered(workshop, 'the VIP answers', up);
-  const way = `the way to it is ${client.iface}`;
+  const way = `the route to it is through ${client.iface}`;
   await expectRoute(workshop, way, {node: HOST, target, words: [`dev ${client.iface}`]});
   workshop.expect(
     `${holder.iface} carried ARP, and every request and answer`,
@@ -29,11 +29,11 @@ export async function tryApart(workshop: Workshop, holder: Station, client: Stat
   );
   expectNoFrame(workshop, 'lo carried nothing', onLo);
   const known = {ip: target, mac: holder.mac};
-  await expectEntry(workshop, 'the client knows the VIP by its MAC', client, known);
+  await expectEntry(workshop, "the client's cache holds the VIP's MAC", client, known);
 
   await workshop.predict(`${holder.iface} is taken down again. Does the VIP still answer?`);
   await workshop.configure(holder.node, [['link', 'set', holder.iface, 'down']]);
   const down = await workshop.ping({node: HOST, target});
-  expectUnanswered(workshop, 'now that is a failure', down);
+  expectUnanswered(workshop, 'this time it does not', down);
   return {up, down, onLo: onLo.length, onHolder: onHolder.length};
 }

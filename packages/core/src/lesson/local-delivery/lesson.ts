@@ -19,11 +19,11 @@ export const localDelivery: Lesson = {
   question: 'Why does the VIP need a namespace of its own?',
   takes: 'two seconds',
   moral: [
-    'An address that stands on any interface of a machine is local to all of it: a',
-    'packet to it leaves by lo, and no cable, no MAC and no ARP take part. So a',
-    "client on the VIP's own machine proves nothing: it reaches the VIP with the",
-    'interface down, and with the network broken. Only a client in a network stack',
-    'of its own (another machine, or a namespace) is a test.',
+    'An address on any interface is local to the whole machine: packets to it go',
+    'through lo, and no cable, MAC or ARP is involved. So a client on the same',
+    'machine as the VIP proves nothing: it reaches the VIP even with the interface',
+    'down or the network broken. Only a client with a network stack of its own',
+    '(another machine, or another namespace) is a real test.',
     'Where it bites: the VIP answers on its holder and nowhere else, and the check',
     'that runs on the holder stays green:',
     'https://github.com/acassen/keepalived/issues/2145',
@@ -35,7 +35,7 @@ export const localDelivery: Lesson = {
     await workshop.build(plan(settings, holder));
     await workshop.watch([holder.iface, client.iface, 'lo'].map(iface => ({node: HOST, iface})));
     workshop.tell(
-      `One namespace holds both: the VIP on ${holder.iface}, and the client on ${client.iface}, two macvlans of one cable.`,
+      `One namespace holds both: the VIP on ${holder.iface} and the client on ${client.iface}, two macvlans on one cable.`,
     );
     await workshop.command(HOST, ['ip', '-4', '-brief', 'addr']);
     const together = await tryTogether(workshop, holder, client);

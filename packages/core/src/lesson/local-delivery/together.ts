@@ -20,14 +20,18 @@ import type {Tried} from './tried.js';
 export async function tryTogether(workshop: Workshop, holder: Station, client: Station): Promise<Tried> {
   const target = holder.address.address;
   await workshop.predict(
-    `The client pings the VIP. On which interface do the packets pass: ${holder.iface}, ${client.iface} or lo?`,
+    `The client pings the VIP. Which interface do the packets pass through: ${holder.iface}, ${client.iface} or lo?`,
   );
   const up = await workshop.ping({node: HOST, target});
   const onLo = workshop.frames(HOST, 'lo', up);
   const onHolder = workshop.frames(HOST, holder.iface, up);
   const onClient = workshop.frames(HOST, client.iface, up);
   expectAnswered(workshop, 'the VIP answers', up);
-  await expectRoute(workshop, 'the way to it is lo', {node: HOST, target, words: ['local', 'dev lo']});
+  await expectRoute(workshop, 'the route to it is through lo', {
+    node: HOST,
+    target,
+    words: ['local', 'dev lo'],
+  });
   workshop.expect('lo carried every request and answer', onLo.length === 2 * up.sent, frameCount(onLo));
   expectNoFrame(workshop, `${holder.iface}, which holds the VIP, carried nothing`, onHolder);
   expectNoFrame(workshop, `${client.iface} carried nothing either`, onClient);
@@ -40,15 +44,13 @@ export async function tryTogether(workshop: Workshop, holder: Station, client: S
   expectAnswered(workshop, 'the VIP answers with its interface down', down);
   await workshop.configure(HOST, [['link', 'set', holder.iface, 'up']]);
 
-  workshop.tell(
-    `A client that insists on its own interface, as with ping -I ${client.iface}, does go to the wire:`,
-  );
+  workshop.tell(`A client bound to its own interface, as with ping -I ${client.iface}, does use the wire:`);
   await workshop.hurry(HOST, client.iface);
   const bound = await workshop.ping({node: HOST, target, iface: client.iface, waitMs: UNREACHABLE_WAIT_MS});
   const asked = workshop.frames(HOST, client.iface, bound);
   const heard = workshop.frames(HOST, holder.iface, bound);
-  expectAskedOnlyFor(workshop, 'it asks for the VIP there', target, asked);
-  expectAskedOnlyFor(workshop, `${holder.iface} hears it`, target, heard);
+  expectAskedOnlyFor(workshop, 'it sends ARP requests for the VIP there', target, asked);
+  expectAskedOnlyFor(workshop, `${holder.iface} hears them`, target, heard);
   expectUnanswered(workshop, 'but a machine does not answer itself', bound);
   return {up, down, onLo: onLo.length, onHolder: onHolder.length};
 }

@@ -29,13 +29,13 @@ export const macvlan: Lesson = {
   question: 'Why does the client need an interface mcv-client?',
   takes: 'three seconds',
   moral: [
-    'What a macvlan sends goes to its siblings or out on the wire, never up to its',
-    'parent; what the parent sends goes out on the wire, never into a child; and a',
-    'switch does not send a frame back to where it came from. So the machine that',
-    'hosts the VIP on a macvlan cannot reach it, while all others can. The remedy',
-    'is a macvlan for the machine itself: mcv-client is one, and so a sibling.',
+    'Frames from a macvlan go to its siblings or out on the wire, never up to its',
+    'parent; frames from the parent go out on the wire, never into a child; and a',
+    'switch does not send a frame back out of the port it came in on. So a machine',
+    'that hosts the VIP on a macvlan cannot reach it, while all others can. The',
+    'remedy is a macvlan for the machine itself: mcv-client is one, a sibling.',
     'Where it bites: containers on a macvlan network that their own host cannot',
-    "reach, and the remedy as it came into Docker's own documentation:",
+    "reach, and the remedy as Docker's own documentation gives it:",
     'https://github.com/moby/libnetwork/issues/1915',
     'https://github.com/docker/docs/pull/5252',
   ],
@@ -51,7 +51,7 @@ export const macvlan: Lesson = {
     await addChildren(workshop, cast, 'bridge');
     await workshop.watch([cast.parent, WIRE, cast.child, cast.sibling, cast.ext]);
     workshop.tell(
-      `${UPLINK} of the host is the parent of two macvlans, ${active.iface} in ${active.node} and ${passive.iface} in ${passive.node}. A switch joins it with ${ext.node}.`,
+      `${UPLINK} of the host is the parent of two macvlans, ${active.iface} in ${active.node} and ${passive.iface} in ${passive.node}. A switch connects it to ${ext.node}.`,
     );
     await workshop.command(HOST, ['ip', '-4', '-brief', 'addr', 'show', 'dev', UPLINK]);
     await tryParent(workshop, cast);
@@ -69,31 +69,31 @@ async function tryParent(workshop: Workshop, {child, ext}: Cast): Promise<void> 
   const lost = await workshop.ping({node: HOST, target, waitMs: UNREACHABLE_WAIT_MS});
   expectUnanswered(workshop, 'parent to child fails', lost);
   const outside = workshop.frames(ext.node, ext.iface, lost);
-  expectAskedOnlyFor(workshop, `${ext.node} hears the question`, target, outside);
+  expectAskedOnlyFor(workshop, `${ext.node} hears the ARP requests`, target, outside);
   const inside = workshop.frames(child.node, child.iface, lost);
   expectNoFrame(workshop, `${child.iface} on the same machine does not`, inside);
 
-  workshop.tell('Is it only ARP? The host is given the MAC by hand:');
+  workshop.tell('Is it just ARP? The host is given the MAC by hand:');
   const entry = ['neigh', 'replace', target, 'lladdr', child.mac, 'dev', UPLINK, 'nud', 'permanent'];
   await workshop.configure(HOST, [entry]);
   const parent = {node: HOST, iface: UPLINK};
   await expectEntry(workshop, 'the ARP table is right', parent, {ip: target, mac: child.mac});
   const stillLost = await workshop.ping({node: HOST, target});
-  expectUnanswered(workshop, 'parent to child fails all the same', stillLost);
+  expectUnanswered(workshop, 'parent to child still fails', stillLost);
   const left = echoRequests(workshop.frames(WIRE.node, WIRE.iface, stillLost));
   workshop.expect(
-    'the requests left by the wire',
+    'the requests went out on the wire',
     left.length === stillLost.sent,
     `${left.length} at the switch`,
   );
   const arrived = workshop.frames(child.node, child.iface, stillLost);
-  expectNoFrame(workshop, `and none came to ${child.iface}`, arrived);
+  expectNoFrame(workshop, `and none reached ${child.iface}`, arrived);
   await workshop.quietly(HOST, ['ip', 'neigh', 'del', target, 'dev', UPLINK]);
 }
 
 async function tryOthers(workshop: Workshop, {child, sibling, ext}: Cast): Promise<void> {
   const target = child.address.address;
-  await workshop.predict(`And from ${sibling.node}, which has a macvlan too, and from ${ext.node} outside?`);
+  await workshop.predict(`And what about ${sibling.node}, which has a macvlan too, and ${ext.node} outside?`);
   const fromSibling = await workshop.ping({node: sibling.node, target});
   expectAnswered(workshop, 'sibling to sibling works', fromSibling);
   const outside = echoRequests(workshop.frames(WIRE.node, WIRE.iface, fromSibling));
@@ -111,7 +111,7 @@ async function tryRemedy(workshop: Workshop, cast: Cast, client: Station): Promi
   await setHairpin(workshop, false);
   await addChildren(workshop, cast, 'bridge');
   workshop.tell(
-    `The remedy, in mode bridge: the host gets a macvlan of its own, ${client.iface}, and its address moves there:`,
+    `The remedy, in bridge mode: the host gets a macvlan of its own, ${client.iface}, and its address moves there:`,
   );
   await workshop.configure(HOST, [
     ['addr', 'del', formatIpv4Interface(client.address), 'dev', UPLINK],
@@ -123,5 +123,5 @@ async function tryRemedy(workshop: Workshop, cast: Cast, client: Station): Promi
   const reached = await workshop.ping({node: HOST, target});
   expectAnswered(workshop, 'as a sibling the host reaches it', reached);
   const own = {node: HOST, iface: client.iface};
-  await expectEntry(workshop, 'by its own MAC', own, {ip: target, mac: cast.child.mac});
+  await expectEntry(workshop, "and its cache holds the child's MAC", own, {ip: target, mac: cast.child.mac});
 }

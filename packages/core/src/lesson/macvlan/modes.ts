@@ -1,5 +1,5 @@
 /**
- * The modes of a macvlan: which way frames pass in each, measured beside what is expected.
+ * The modes of a macvlan: which ways are open in each, as measured and as expected.
  *
  * @module
  */
@@ -27,16 +27,20 @@ interface Mode {
 
 const MODES: readonly Mode[] = [
   {mode: 'bridge', expected: ['no', 'yes', 'yes', 'yes'], why: 'children reach each other directly'},
-  {mode: 'private', expected: ['no', 'no', 'yes', 'yes'], why: 'each child is alone with the wire'},
-  {mode: 'vepa', expected: ['no', 'no', 'yes', 'yes'], why: 'the switch should send back, and does not'},
-  {mode: 'vepa', hairpin: true, expected: ['yes', 'yes', 'yes', 'yes'], why: 'the switch sends back'},
+  {mode: 'private', expected: ['no', 'no', 'yes', 'yes'], why: 'each child can reach only the wire'},
+  {mode: 'vepa', expected: ['no', 'no', 'yes', 'yes'], why: 'the switch should reflect frames, and does not'},
+  {mode: 'vepa', hairpin: true, expected: ['yes', 'yes', 'yes', 'yes'], why: 'the switch reflects frames'},
   {
     mode: 'private',
     hairpin: true,
     expected: ['yes', 'no', 'yes', 'yes'],
-    why: 'siblings are refused even so',
+    why: 'siblings are kept apart even so',
   },
-  {mode: 'passthru', expected: ['no', 'refused', 'yes', 'no'], why: 'one child, which takes all frames'},
+  {
+    mode: 'passthru',
+    expected: ['no', 'refused', 'yes', 'no'],
+    why: 'a single child, which takes every frame',
+  },
 ];
 
 /** Every mode, each way probed. The children are made anew for each, since not every mode can be changed to. */
@@ -56,9 +60,9 @@ export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
       workshop.expect(`${name}: ${why}`, cells.join() === expected.join(), cells.join(', ')),
     );
   }
-  workshop.table('Who reaches whom:', ['mode', ...WAYS], rows);
+  workshop.table('Which pings get through:', ['mode', ...WAYS], rows);
   workshop.tell(
-    "Hairpin is a setting of the switch's port (ip link set PORT type bridge_slave hairpin on): it may send a frame back to where it came from.",
+    "Hairpin is a setting of the switch's port (ip link set PORT type bridge_slave hairpin on): the switch may then send a frame back out of the port it came in on.",
   );
   for (const judge of verdicts) judge();
 }

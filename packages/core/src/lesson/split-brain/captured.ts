@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {counted, type LabSettings, type Station} from '@vip/analysis';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../../views/capture-lines.js';
 import type {PingResult, Workshop} from '../workshop.js';
 import type {Question} from './clients.js';
@@ -25,7 +25,7 @@ export function showLastQuestion(
 ): void {
   const {ext} = settings;
   const last = asked.at(-1)?.result;
-  workshop.tell(`What vip capture says at ${ext.node} of the last question there:`);
+  workshop.tell(`What vip capture says at ${ext.node} about the last request there:`);
   for (const selected of capturedAtExt(workshop, settings)) {
     if (last === undefined || !isWithin(selected.seen.at, last) || !concerns(selected, ext)) continue;
     for (const line of formatSelected(selected).trimEnd().split('\n')) workshop.progress(line);
@@ -37,11 +37,15 @@ export function expectConflicts(workshop: Workshop, settings: LabSettings, asked
   const changes = captured.flatMap(({change}) => change ?? []);
   const count = (kind: string) => changes.filter(change => change.kind === kind).length;
   workshop.expect(
-    'vip capture calls it a conflict, after every question',
+    'vip capture calls it a conflict, after every request',
     asked.every(({result}) =>
       captured.some(({change, seen}) => change?.kind === 'conflict' && isWithin(seen.at, result)),
     ),
-    `${count('conflict')} conflicts, ${count('moved')} moves, ${count('returned')} returns`,
+    [
+      counted(count('conflict'), 'conflict'),
+      counted(count('moved'), 'move'),
+      counted(count('returned'), 'return'),
+    ].join(', '),
   );
 }
 
@@ -55,9 +59,9 @@ export function expectNoOtherClaim(
   const changes = capturedAtExt(workshop, settings).filter(({change}) => change !== undefined);
   const later = changes.filter(({seen, packet}) => seen.at > since && packet?.senderMac !== mac);
   workshop.expect(
-    'and the capture has no more conflict to tell',
+    'and the capture shows no further conflict',
     later.length === 0,
-    `${later.length} claims by ${settings.active.node} since`,
+    `${counted(later.length, 'claim')} by ${settings.active.node} since`,
   );
 }
 

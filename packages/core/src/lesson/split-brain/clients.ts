@@ -18,7 +18,7 @@ export interface Question extends Served {
   readonly believed: MacAddress | undefined;
 }
 
-/** What should have been seen is waited for so long, for a machine that is busy. Milliseconds. */
+/** How long to wait for frames that should have been captured, on a busy machine. Milliseconds. */
 const PATIENCE_MS = 1000;
 
 export class Clients {
@@ -39,7 +39,7 @@ export class Clients {
     return Promise.all(this.stations.map(async client => ({client, mac: await this.#beliefOf(client)})));
   }
 
-  /** @param waitMs for the answers; pings that are lost need not be waited for so long */
+  /** @param waitMs for the answers; less where none is expected */
   async pingAll(waitMs = PATIENCE_MS): Promise<Served[]> {
     return Promise.all(this.stations.map(client => this.#ping(client, waitMs)));
   }

@@ -24,7 +24,7 @@ const BELIEVED_FORMS = [
 export async function duel(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
   const {active, passive} = settings;
   await workshop.predict(
-    `${active.node} announces, then ${passive.node}, then ${active.node} again. Whom do the clients believe?`,
+    `${active.node} announces, then ${passive.node}, then ${active.node} again. Which node do the clients believe?`,
   );
   const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
   const rows: string[][] = [];
@@ -43,7 +43,7 @@ export async function duel(workshop: Workshop, settings: LabSettings, clients: C
   }
   rows.push(await duelWithinLocktime(workshop, settings, clients));
   workshop.table(
-    'Whom the clients believe after each announcement:',
+    'Which node the clients believe after each announcement:',
     ['form', `${active.node} announces`, `then ${passive.node}`, `then ${active.node}`],
     rows,
   );

@@ -23,14 +23,14 @@ export const splitBrain: Lesson = {
   question: 'What if both nodes hold the VIP?',
   takes: 'ten seconds',
   moral: [
-    'Nothing breaks at once: each client keeps to the node it knows, every ping is',
-    'answered, and no monitor turns red. Whoever asks anew gets two answers and',
-    'believes the first. A GARP of either node takes the clients with it, all or,',
-    'in a form that young entries ignore, some. Two MACs that answer one question',
-    'are a conflict; no failover looks so. To heal it takes two steps: one node',
-    'gives the address up, and the other announces it. Without the second step,',
-    'whoever believed in the first is in the dark.',
-    'Where it bites: a healed split announces nothing; a node comes back, VIP on:',
+    'Nothing breaks at once: each client sticks to the node it knows, every ping is',
+    'answered, and no monitor turns red. A client that resolves the VIP anew gets',
+    'two answers and believes the first. A GARP from either node moves the clients:',
+    'all of them or, in a form that young entries ignore, some. Two MACs answering',
+    'one request are a conflict; no failover looks like that. Recovery takes two',
+    'steps: one node releases the address, and the other announces it. Without the',
+    'second step, clients that believed the first node are black-holed.',
+    'Where it bites: a healed split announces nothing; a node returns with the VIP:',
     'https://github.com/acassen/keepalived/issues/166',
     'https://github.com/kube-vip/kube-vip/issues/1385',
   ],
@@ -45,18 +45,18 @@ export const splitBrain: Lesson = {
   },
 };
 
-/** Pings that are lost need not be waited for so long. Milliseconds. */
+/** For answers that are not expected to come. Milliseconds. */
 const LOST_WAIT_MS = 100;
 
 async function build(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
   const {active} = settings;
   await workshop.build(hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
   await workshop.watch([...clients.holders, ...clients.stations]);
-  workshop.tell(`Three clients, and the VIP ${clients.vip} on ${active.node}. Each client pings it once:`);
+  workshop.tell(`Three clients, and the VIP ${clients.vip} on ${active.node}. Each client pings it:`);
   const served = await clients.pingAll();
   const beliefs = await clients.beliefs();
   workshop.expect(
-    `all believe in ${active.node}, which answers`,
+    `all resolve it to ${active.node}, which answers`,
     allBelieve(beliefs, active) && served.every(({result}) => allAnswered(result)),
     formatBeliefs(settings, beliefs),
   );
@@ -73,7 +73,7 @@ async function takeTwice(workshop: Workshop, settings: LabSettings, clients: Cli
   }
   const served = await clients.pingAll();
   workshop.expect(
-    'nothing: all pings are answered by the node they knew',
+    'nothing: every ping is answered by the node they knew',
     allBelieve(await clients.beliefs(), active) && served.every(each => isServedOnlyBy(active.mac, each)),
     formatServed(settings, served),
   );
@@ -86,7 +86,7 @@ async function disagree(workshop: Workshop, settings: LabSettings, clients: Clie
   const {believed} = await clients.ask(ext);
   const other = believed === active.mac ? passive : active;
   workshop.tell(
-    `${ext.node} asks once more and believes in ${nodeAt(settings, believed)}. At once, ${other.node} announces, with a reply whose target is ff, which Linux ignores while an entry is younger than a second:`,
+    `${ext.node} asks once more and believes ${nodeAt(settings, believed)}. At once, ${other.node} announces, with a reply whose target is ff, which Linux ignores while an entry is younger than a second:`,
   );
   await clients.hear(other, IGNORED_WHEN_YOUNG);
   const beliefs = await clients.beliefs();
@@ -107,11 +107,11 @@ async function disagree(workshop: Workshop, settings: LabSettings, clients: Clie
 /** One node releases the address; only then the other announces. */
 async function heal(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
-  await workshop.predict(`Now ${active.node} gives the VIP up. Is everything well?`);
+  await workshop.predict(`Now ${active.node} releases the VIP. Is everything fine?`);
   await releaseAddress(workshop, active, vip);
   const dark = await clients.pingAll(LOST_WAIT_MS);
   workshop.expect(
-    `no: the clients still believe in ${active.node}, where nobody answers`,
+    `no: the clients still send to ${active.node}, which no longer answers`,
     allBelieve(await clients.beliefs(), active) && dark.every(({result}) => noneAnswered(result)),
     formatAnswered(dark),
   );
@@ -119,13 +119,13 @@ async function heal(workshop: Workshop, settings: LabSettings, clients: Clients)
   const announcedAt = await clients.hear(passive, {form: 'both'});
   const healed = await clients.pingAll();
   workshop.expect(
-    `all believe in ${passive.node}, which answers`,
+    `all resolve it to ${passive.node}, which answers`,
     allBelieve(await clients.beliefs(), passive) && healed.every(({result}) => allAnswered(result)),
     formatAnswered(healed),
   );
   const asked = await clients.askAll(1);
   workshop.expect(
-    'whoever asks anew gets one answer',
+    'a client that asks again gets one answer',
     asked.every(({answers}) => answers.length === 1 && answers[0] === passive.mac),
     `${asked.map(({answers}) => answers.length).join(', ')} answers`,
   );

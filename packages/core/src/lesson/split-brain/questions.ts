@@ -1,5 +1,5 @@
 /**
- * Each client forgets the VIP and asks anew, a few times: who answers, who is believed, and who serves it.
+ * Each client forgets the VIP and asks again, a few times: which nodes answer, and which is believed and serves it.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type {Clients, Question} from './clients.js';
 const QUESTIONS = 5;
 
 export async function askAnew(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
-  await workshop.predict('Each client forgets the VIP and asks anew. Whom will it believe?');
+  await workshop.predict('Each client forgets the VIP and asks again. Which node will it believe?');
   const all: Question[] = [];
   for (let round = 0; round < QUESTIONS; round++) {
     for (const question of await clients.askAll()) all.push(question);
@@ -62,16 +62,16 @@ function expectQuestions(workshop: Workshop, {holders}: Clients, all: readonly Q
     workshop.expect(expected, count === all.length, `${count} of ${all.length} ${unit}`);
   };
   expectOfAll(
-    'every question has two answers, one from each node',
-    'questions',
+    'every request gets two answers, one from each node',
+    'requests',
     ({answers}) => answers.length === 2 && holders.every(({mac}) => answers.includes(mac)),
   );
   expectOfAll(
-    'the first answer is believed, the second comes too early to count',
+    'the first answer is believed, the second comes too soon to count',
     'times',
     ({answers, believed}) => believed !== undefined && believed === answers[0],
   );
-  expectOfAll('whom it believes serves it, and the other node sees nothing of it', 'times', question =>
+  expectOfAll('the node it believes serves it, and the other one sees none of it', 'times', question =>
     isServedOnlyBy(question.believed, question),
   );
 }

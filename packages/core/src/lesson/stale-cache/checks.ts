@@ -22,7 +22,7 @@ export function checkRuns(workshop: Workshop, results: readonly ClientRun[], {pa
   };
   const walked = ({walk}: ClientRun) => isFullWalk(walk) && walk.at(-1)?.mac === passive.mac;
   workshop.expect(
-    `the entry walks to the MAC of ${passive.node}`,
+    `the entry ends up with the MAC of ${passive.node}`,
     all(walked),
     seen(walked, ({walk}) => statesOf(walk).join(' ')),
   );
@@ -44,19 +44,19 @@ export function checkRuns(workshop: Workshop, results: readonly ClientRun[], {pa
     darkMs >= predictedMs - DATING_MS &&
     darkMs <= latestMs(predictedMs + ageMs) - ageMs + DATING_MS;
   workshop.expect(
-    'the dark ends when the timers say',
+    'the outage ends when the timers say',
     all(asPredicted),
     seen(
       asPredicted,
       ({darkMs, predictedMs, drewAnew}) =>
-        `predicted ${seconds(predictedMs)}${drewAnew ? ' (drawn anew meanwhile)' : ''}, ` +
+        `predicted ${seconds(predictedMs)}${drewAnew ? ' (redrawn meanwhile)' : ''}, ` +
         `measured ${darkMs === undefined ? 'no end' : seconds(darkMs)}`,
     ),
   );
   const byItself = ({healing}: ClientRun) => healing?.cause === 'own-question';
   workshop.expect(
-    "the client's own question healed it",
+    "the client's own request corrected it",
     all(byItself),
-    seen(byItself, ({healing}) => healing?.says ?? healing?.cause ?? 'it was not healed'),
+    seen(byItself, ({healing}) => healing?.says ?? healing?.cause ?? 'it was not corrected'),
   );
 }

@@ -9,10 +9,10 @@ import type {Workshop} from '../workshop.js';
 
 /** In /proc/sys/net/ipv4/neigh/IFACE. */
 const TIMERS = [
-  ['base_reachable_time_ms', 'REACHABLE: drawn from 0.5 to 1.5 of it'],
+  ['base_reachable_time_ms', 'REACHABLE: drawn from 0.5 to 1.5 times this'],
   ['delay_first_probe_time', 'DELAY, in seconds'],
-  ['ucast_solicit', 'PROBE: how often the old MAC is asked'],
-  ['retrans_time_ms', 'PROBE: the time between two questions'],
+  ['ucast_solicit', 'PROBE: how many times the old MAC is probed'],
+  ['retrans_time_ms', 'PROBE: the time between two probes'],
 ] as const;
 
 export async function setTimers(
@@ -42,7 +42,7 @@ export async function showTimers(workshop: Workshop, client: Station, fast: bool
   const whose = fast ? 'shortened (--fast)' : "the kernel's own";
   workshop.table(
     `The timers of ${client.node}, ${whose}, in /proc/sys/${directory(client.iface)}:`,
-    ['timer', 'value', 'what it rules'],
+    ['timer', 'value', 'what it controls'],
     await Promise.all(rows),
   );
 }

@@ -27,15 +27,16 @@ const FAST: Readonly<Record<string, number>> = {
 export const staleCache: Lesson = {
   name: 'stale-cache',
   question: 'How long does it take without a GARP?',
-  takes: 'up to a minute, --runs 20 too; seconds with --fast',
+  takes: 'up to a minute, even with --runs 20; seconds with --fast',
   reads: ['runs', 'fast'],
   moral: [
-    'A client believes its entry until reachable_time runs out, which Linux draws',
-    'at random between 15 and 45 s. Then the entry is STALE and used all the same,',
-    'for 5 s more in the hope of a sign of life (DELAY), then the old MAC is asked',
-    'three times, a second apart (PROBE). Only then is the question a broadcast.',
-    'So the dark lasts up to a minute, by luck; pings that fail do not shorten it.',
-    'Equipment that keeps entries longer is in the dark longer: 15 minutes in',
+    'A client trusts its entry until reachable_time runs out, which Linux draws at',
+    'random between 15 and 45 s. Then the entry is STALE and still used: for 5 s',
+    'more in the hope of a sign of life (DELAY), and then the old MAC is probed',
+    'three times, a second apart (PROBE). Only after that is the request broadcast.',
+    'So traffic is black-holed for up to a minute, depending on luck; pings that',
+    'fail do not shorten it. Equipment that keeps entries longer takes longer: 15',
+    'minutes in',
     'https://github.com/cybertec-postgresql/vip-manager/issues/12',
     'and 4 hours in',
     'https://github.com/acassen/keepalived/issues/20',
@@ -49,7 +50,7 @@ export const staleCache: Lesson = {
     if (runs > 1) workshop.tell(`${clients.length} clients at once, each with a cache of its own.`);
     await showTimers(workshop, settings.ext, fast);
     await workshop.predict(
-      `The VIP moves to ${settings.passive.node}, and nobody announces it. How long will a client that goes on pinging be in the dark?`,
+      `The VIP moves to ${settings.passive.node}, and nobody announces it. How long will a client that keeps pinging get no answer?`,
     );
     const results: ClientRun[] = [];
     for (let done = 0; done < runs; done += AT_ONCE) {

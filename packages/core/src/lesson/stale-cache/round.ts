@@ -127,14 +127,14 @@ function tellPrediction(workshop: Workshop, expected: readonly Expected[], {tell
     const {timers, ageMs, predictedMs} = one;
     workshop.tell(
       `The kernel drew ${seconds(timers.reachableMs)} for reachable_time, and the entry is ${seconds(ageMs)} old. ` +
-        `By its timers it will be ${seconds(timers.reachableMs)} - ${seconds(ageMs)} + ` +
+        `By its timers the outage will last ${seconds(timers.reachableMs)} - ${seconds(ageMs)} + ` +
         `${seconds(timers.delayFirstProbeMs)} + ${timers.unicastSolicit} x ${seconds(timers.retransMs)} = ` +
-        `${seconds(predictedMs)} in the dark.`,
+        `${seconds(predictedMs)}.`,
     );
     return;
   }
   const all = expected.map(({predictedMs}) => predictedMs);
   workshop.tell(
-    `The kernel drew a time for each client. By them they will be in the dark for ${seconds(smallest(all))} to ${seconds(largest(all))}.`,
+    `The kernel drew a time for each client. By these timers the outages will last ${seconds(smallest(all))} to ${seconds(largest(all))}.`,
   );
 }

@@ -34,8 +34,8 @@ export function showWalk(
 ): void {
   const which = runs === 1 ? '' : ` in the first of ${runs} runs`;
   workshop.table(
-    `The walk of ${client.node}'s entry${which} (+0: the VIP moved):`,
-    ['at', 'state', 'MAC of', 'lasted', 'ruled by', 'set to'],
+    `How ${client.node}'s entry changed${which} (+0: the VIP moved):`,
+    ['at', 'state', 'MAC of', 'lasted', 'ended by', 'set to'],
     walk.map(({at, state, mac, lastedMs, ruler}, index) => [
       signed(Number(at - movedAt) / 1e6),
       state,
@@ -51,13 +51,13 @@ export function showWalk(
 export function showRuns(workshop: Workshop, results: readonly ClientRun[]): void {
   const sorted = [...results].sort((a, b) => a.timers.reachableMs - b.timers.reachableMs);
   workshop.table(
-    'Every run, by the reachable_time that the kernel drew:',
-    ['drew', 'age of entry', 'predicted', 'in the dark'],
+    'Every run, sorted by the reachable_time that the kernel drew:',
+    ['drawn', 'age of entry', 'predicted', 'outage'],
     sorted.map(({timers, ageMs, predictedMs, darkMs}) => [
       seconds(timers.reachableMs),
       seconds(ageMs),
       seconds(predictedMs),
-      darkMs === undefined ? 'to the end' : seconds(darkMs),
+      darkMs === undefined ? 'not over' : seconds(darkMs),
     ]),
   );
   const drawn = spreadOf(results.map(({timers}) => timers.reachableMs));
@@ -72,13 +72,13 @@ export function showRuns(workshop: Workshop, results: readonly ClientRun[]): voi
   workshop.table(
     `The distribution over ${results.length} runs:`,
     ['', 'min', 'median', 'max'],
-    [row('drawn', drawn), row('in the dark', dark), row('more than predicted', rest)],
+    [row('drawn', drawn), row('outage', dark), row('beyond prediction', rest)],
   );
   const [{timers} = {timers: undefined}] = results;
   if (timers === undefined) return;
   const half = timers.baseReachableMs / 2;
   workshop.tell(
-    `The draw, even between ${seconds(half)} and ${seconds(3 * half)}, explains the spread: what is left of it beside the ` +
-      'prediction is how coarse the kernel keeps long timers, an eighth at most.',
+    `The draw, uniform between ${seconds(half)} and ${seconds(3 * half)}, explains the spread. The rest is how ` +
+      'coarsely the kernel keeps long timers: an eighth late at most.',
   );
 }

@@ -52,9 +52,9 @@ function rulerOf(state: NeighbourState, timers: NeighbourTimers): Ruler {
     case 'PROBE':
       return {name: `${timers.unicastSolicit} x retrans_time_ms`, setMs: probingMs(timers)};
     case 'INCOMPLETE':
-      return {name: 'until it is answered'};
+      return {name: 'the answer'};
     default:
-      return {name: 'until the next packet'};
+      return {name: 'the next packet'};
   }
 }
 

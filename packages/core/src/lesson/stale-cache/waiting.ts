@@ -1,5 +1,5 @@
 /**
- * Waiting for the clients of a round to be healed, and telling how it goes.
+ * Waiting until the clients of a round are answered again, and telling how it goes.
  *
  * @module
  */
@@ -85,7 +85,7 @@ export async function untilHealed(
       if (many === 0) return [];
       return clients.length === 1 ? state : `${many} ${state}`;
     });
-    const healed = clients.length === 1 ? '' : `; ${healedAt.size} healed`;
+    const healed = clients.length === 1 ? '' : `; ${healedAt.size} answered again`;
     workshop.progress(`${signed(reached)}  ... ${counts.join(', ')}${healed}`);
   };
   while (healedAt.size < clients.length && sinceMove() < latest) {
