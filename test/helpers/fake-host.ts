@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {HostReader} from '@vip/analysis';
+import type {HostReader} from '@vip/analysis/doctor';
 
 export interface FakeHost {
   readonly files?: Readonly<Record<string, string>>;

@@ -13,6 +13,7 @@ export {
   ownAnnouncements,
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
+export {advertOf} from './claims/advert.js';
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
@@ -26,22 +27,6 @@ export {
   discoveryRule,
   isTakenOn,
 } from './discovery-rules.js';
-export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
-export type {Check as DoctorCheck, Role, Subject, Symptom} from './doctor/check.js';
-export {
-  type Examination,
-  type ExaminationState,
-  examine,
-  formatSubject,
-  ROLES,
-  stateOf,
-  type Unseen,
-} from './doctor/examine.js';
-export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
-export {echoTo} from './doctor/firewall/packets.js';
-export {type Ruleset, readRuleset} from './doctor/firewall/ruleset.js';
-export type {CommandAnswer, FileAnswer, HostReader} from './doctor/host/reader.js';
-export type {DoctorRequest} from './doctor/subjects.js';
 export {type Detection, detectionsOf, ownDetectionFrames} from './duplicate-detection.js';
 export {durationWord, formatBounds, formatDuration} from './duration-text.js';
 export {MONITOR_LATENESS_NS} from './entry-history.js';

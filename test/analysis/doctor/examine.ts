@@ -1,6 +1,6 @@
 /** What no namespace here can be: bonds, VRFs, full tables; and hosts that do not let us look. */
 
-import {type DoctorRequest, examine, stateOf} from '@vip/analysis';
+import {type DoctorRequest, examine, stateOf} from '@vip/analysis/doctor';
 import {parseIpv4} from '@vip/arp';
 import test from 'ava';
 import {type FakeHost, fakeHost, link, OWNER} from '../../helpers/fake-host.js';

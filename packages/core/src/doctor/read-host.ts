@@ -5,7 +5,7 @@
  */
 
 import {lstat, open, readdir, stat} from 'node:fs/promises';
-import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis';
+import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
 import {CommandError, run} from '../process.js';
 

@@ -1,0 +1,23 @@
+/**
+ * The doctor of hosts, as an entry point of its own (`@vip/analysis/doctor`).
+ *
+ * @module
+ */
+
+export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
+export type {Check as DoctorCheck, Role, Subject, Symptom} from './doctor/check.js';
+export {
+  type Examination,
+  type ExaminationState,
+  examine,
+  formatSubject,
+  ROLES,
+  stateOf,
+  type Unseen,
+} from './doctor/examine.js';
+export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
+export {echoTo} from './doctor/firewall/packets.js';
+export {type Ruleset, readRuleset} from './doctor/firewall/ruleset.js';
+export type {CommandAnswer, FileAnswer, HostReader} from './doctor/host/reader.js';
+export {duplicates, formatHeardRouter, type HeardRouter} from './doctor/probed.js';
+export type {DoctorRequest} from './doctor/subjects.js';
