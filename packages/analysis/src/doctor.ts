@@ -12,6 +12,7 @@ export {
   examine,
   formatSubject,
   ROLES,
+  referenceOf,
   stateOf,
   type Unseen,
 } from './doctor/examine.js';
@@ -19,5 +20,5 @@ export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
 export {echoTo} from './doctor/firewall/packets.js';
 export {type Ruleset, readRuleset} from './doctor/firewall/ruleset.js';
 export type {CommandAnswer, FileAnswer, HostReader} from './doctor/host/reader.js';
-export {duplicates, formatHeardRouter, type HeardRouter} from './doctor/probed.js';
+export {DUPLICATE_CHECK, duplicates, formatHeardRouter, type HeardRouter} from './doctor/probed.js';
 export type {DoctorRequest} from './doctor/subjects.js';

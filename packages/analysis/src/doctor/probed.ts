@@ -6,7 +6,7 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Finding} from '../findings/finding.js';
-import type {Subject} from './check.js';
+import type {Check, Subject} from './check.js';
 import {formatSubject, referenceOf} from './examine.js';
 
 /** A router that was heard to advertise, and is not this host. */
@@ -21,7 +21,12 @@ export interface HeardRouter {
   readonly mac?: MacAddress;
 }
 
-export const DUPLICATE = 'DOCTOR_DUPLICATE';
+/** The check that only asking on the wire can make. */
+export const DUPLICATE_CHECK: Pick<Check, 'code' | 'roles' | 'title'> = {
+  code: 'DOCTOR_DUPLICATE',
+  roles: ['active', 'passive'],
+  title: 'with --probe: another machine answers for the address',
+};
 
 /**
  * Others that answer for the address: beside its owner, one is too many; seen from elsewhere, two are.
@@ -33,7 +38,7 @@ export function duplicates(subject: Subject, macs: readonly MacAddress[]): Findi
   if (vip === undefined || macs.length <= (role === 'active' ? 0 : 1)) return [];
   return [
     {
-      code: DUPLICATE,
+      code: DUPLICATE_CHECK.code,
       severity: 'error',
       subject: formatSubject(subject),
       where: [],
@@ -41,7 +46,7 @@ export function duplicates(subject: Subject, macs: readonly MacAddress[]): Findi
       consequence: 'a client reaches the one that answers it first',
       remedy: `find out whose they are (vip who ${vip} --iface ${subject.iface}), and take the address from all but one`,
       commands: [],
-      reference: referenceOf(DUPLICATE),
+      reference: referenceOf(DUPLICATE_CHECK.code),
     },
   ];
 }
