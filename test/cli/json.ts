@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {encodeEvent} from '@vip/analysis';
-import {jsonDocument} from '@vip/cli/json';
+import {doctorDocument, jsonDocument} from '@vip/cli/json';
 import test from 'ava';
 import {assertDescribed, captureLines, explainLines, generatedFrames} from '../helpers/json-shapes.js';
 import {vip} from '../helpers/product.js';
@@ -12,6 +12,10 @@ import {recordedEvents, savedRuns} from '../helpers/recorded.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 const CAPTURES = fileURLToPath(new URL('../../fixtures/failovers', import.meta.url));
+
+test('docs/doctor.md is what the checks say (npm run reference)', t => {
+  t.is(readFileSync(new URL('../../../docs/doctor.md', import.meta.url), 'utf8'), doctorDocument());
+});
 
 test('docs/json.md is made of what the objects are held against (npm run reference)', t => {
   t.is(readFileSync(new URL('../../../docs/json.md', import.meta.url), 'utf8'), jsonDocument());

@@ -10,4 +10,5 @@ export {
   SEVERITIES,
   type Severity,
 } from './findings/finding.js';
+export {describeFinding, type FindingObject} from './findings/finding-json.js';
 export {formatFinding, formatFindings, formatPlace} from './findings/finding-lines.js';

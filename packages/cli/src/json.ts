@@ -4,5 +4,6 @@
  * @module
  */
 
+export {doctorDocument} from './doctor-document.js';
 export {jsonDocument, PRINTING_COMMANDS} from './json/document.js';
 export type {PrintedObject, PrintingCommand} from './json/printed.js';

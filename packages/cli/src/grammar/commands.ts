@@ -27,6 +27,9 @@ const GROUPS = {
     capture: async (finish: Finish) => (await import('./capture.js')).captureCommand(finish),
     explain: async (finish: Finish) => (await import('./explain.js')).explainCommand(finish),
   },
+  'Before it matters:': {
+    doctor: async (finish: Finish) => (await import('./doctor.js')).doctorCommand(finish),
+  },
   'Set-up:': {
     completion: async (finish: Finish) => (await import('./completion.js')).completionCommand(finish),
   },

@@ -6,6 +6,7 @@
 
 import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
 import {CAPTURE} from './capture.js';
+import {DOCTOR} from './doctor.js';
 import {EXPERIMENT} from './experiment.js';
 import {EXPLAIN} from './explain.js';
 import {GARP} from './garp.js';
@@ -22,6 +23,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   WHO,
   CAPTURE,
   EXPLAIN,
+  DOCTOR,
   LAB,
   REPORT,
   EXPERIMENT,

@@ -1,0 +1,28 @@
+/**
+ * @module
+ */
+
+import type {Finding} from './finding.js';
+
+/** A finding as `--json` prints it: what other tools expect to find beside what is told of it. */
+export interface FindingObject extends Finding {
+  readonly kind: 'finding';
+  /** The first of `where`. */
+  readonly file?: string;
+  readonly line?: number;
+  /** What was read and what follows, in one line. */
+  readonly message: string;
+}
+
+export function describeFinding(finding: Finding): FindingObject {
+  const [place] = finding.where;
+  const {code, severity, subject, evidence, consequence, ...more} = finding;
+  return {
+    kind: 'finding',
+    ...{code, severity, subject},
+    ...(place === undefined ? {} : place),
+    message: `${evidence}; then ${consequence}`,
+    ...{evidence, consequence},
+    ...more,
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * `vip doctor`: what breaks a virtual IP on this host.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {
+  type DoctorRequest,
+  duplicates,
+  type Examination,
+  examine,
+  formatHeardRouter,
+  formatSubject,
+  stateOf,
+  type Unseen,
+} from '@vip/analysis/doctor';
+import {bySeverity, describeFinding, type Finding, formatFindings} from '@vip/analysis/findings';
+import {printable} from '@vip/analysis/printable';
+import {hostReader, type Probed, probe} from '@vip/core/doctor';
+import {EXIT, interruptible} from '../exit.js';
+import type {DoctorOptions} from '../grammar/doctor.js';
+import {print, printJson} from '../output.js';
+
+/** Between two looks. Milliseconds. */
+const WATCH_MS = 2000;
+
+export async function doctor(options: DoctorOptions): Promise<number> {
+  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
+  const {ip: vip, iface, role, client, gateway: isGateway = false} = options;
+  const request = {vip, iface, role, client, isGateway};
+  const signal = interruptible();
+  const seen = await look(request, options.probe === true, signal);
+  tell(seen, options);
+  return options.watch === true ? watch(request, seen, options, signal) : exitOf(seen);
+}
+
+interface Seen extends Examination {
+  readonly probes: readonly Probed[];
+}
+
+async function look(request: DoctorRequest, isProbing: boolean, signal: AbortSignal): Promise<Seen> {
+  const examination = await examine(request, hostReader(signal));
+  if (!isProbing) return {...examination, probes: []};
+  const probes: Probed[] = [];
+  const found: Finding[] = [];
+  for (const subject of examination.subjects) {
+    if (subject.vip === undefined) continue;
+    const probed = await probe(subject.iface, subject.vip, signal);
+    probes.push(probed);
+    for (const finding of duplicates(
+      subject,
+      probed.answerers.map(({mac}) => mac),
+    ))
+      found.push(finding);
+  }
+  return {...examination, findings: [...examination.findings, ...found], probes};
+}
+
+function exitOf(seen: Seen): number {
+  if (seen.subjects.length === 0) return EXIT.impossible;
+  return {fine: EXIT.done, found: EXIT.no, blind: EXIT.impossible}[stateOf(seen)];
+}
+
+function tell(seen: Seen, {json, ip}: DoctorOptions): void {
+  const {subjects, findings, unseen, probes} = seen;
+  if (json === true) {
+    for (const finding of bySeverity(findings)) printJson(describeFinding(finding));
+    for (const each of unseen) printJson({kind: 'unseen', ...each});
+    for (const {routers} of probes) for (const router of routers) printJson({kind: 'heard', ...router});
+    printJson({kind: 'summary', subjects: subjects.map(formatSubject), ...countsOf(seen)});
+    return;
+  }
+  if (subjects.length === 0) {
+    print(
+      ip === undefined
+        ? 'no virtual IP and no bridge was found here: name one with --ip ADDRESS'
+        : `${ip} is not here, and no interface leads to it: name one with --iface`,
+    );
+    return;
+  }
+  print(subjects.map(formatSubject));
+  if (findings.length > 0) print('', formatFindings(findings).map(printable));
+  print('', probes.flatMap(formatProbed), formatUnseen(unseen), formatCounts(seen));
+}
+
+function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
+  const seconds = (listenedMs / 1000).toFixed(1);
+  return [
+    ...answerers.map(({mac}) => `answered by ${mac}`),
+    ...(routers.length === 0
+      ? [`no advertisement of VRRP or CARP was heard in ${seconds} s`]
+      : routers.map(router => `heard: ${formatHeardRouter(router)}`)),
+  ];
+}
+
+/** The same reason is told once, with all that it hides. */
+function formatUnseen(unseen: readonly Unseen[]): string[] {
+  const reasons = [...new Set(unseen.map(({why}) => why))];
+  return reasons.flatMap(reason => {
+    const hidden = new Set(unseen.filter(({why}) => why === reason).map(({code}) => code));
+    return [printable(`not looked at (${reason}):`), ...[...hidden].map(code => `  ${code}`)];
+  });
+}
+
+interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+  readonly unseen: number;
+}
+
+function countsOf({findings, unseen}: Seen): Counts {
+  const of = (wanted: Finding['severity']) => findings.filter(({severity}) => severity === wanted).length;
+  return {errors: of('error'), warnings: of('warning'), notes: of('note'), unseen: unseen.length};
+}
+
+function formatCounts(seen: Seen): string {
+  const {errors, warnings, notes, unseen} = countsOf(seen);
+  const parts = [
+    count(errors, 'error'),
+    count(warnings, 'warning'),
+    count(notes, 'note'),
+    ...(unseen === 0 ? [] : [`${count(unseen, 'check')} could not look`]),
+  ];
+  return errors + warnings + notes + unseen === 0 ? 'nothing is wrong here' : parts.join(', ');
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** Until it is interrupted, which is how one ends it. */
+async function watch(
+  request: DoctorRequest,
+  before: Seen,
+  options: DoctorOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  let last = before;
+  try {
+    for (;;) {
+      await sleep(WATCH_MS, undefined, {signal});
+      const now = await look(request, options.probe === true, signal);
+      tellChanges(last, now, options.json === true);
+      last = now;
+    }
+  } catch (error) {
+    if (signal.aborted) return exitOf(last);
+    throw error;
+  }
+}
+
+function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
+  const at = new Date().toISOString();
+  const keyOf = ({code, subject, evidence}: Finding) => `${code} ${subject} ${evidence}`;
+  const isIn = (findings: readonly Finding[], one: Finding) =>
+    findings.some(each => keyOf(each) === keyOf(one));
+  const changes = [
+    ...now.findings.filter(one => !isIn(before.findings, one)).map(one => ['appeared', one] as const),
+    ...before.findings.filter(one => !isIn(now.findings, one)).map(one => ['gone', one] as const),
+  ];
+  for (const [change, finding] of changes) {
+    if (isJson) printJson({...describeFinding(finding), kind: 'change', at, change});
+    else print(printable(`${at} ${change}: ${finding.severity} ${finding.code}: ${finding.evidence}`));
+  }
+}

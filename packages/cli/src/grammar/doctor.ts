@@ -1,0 +1,40 @@
+/**
+ * What `vip doctor` takes.
+ *
+ * @module
+ */
+
+import {IS_GATEWAY, ON_IFACE, PROBE, ROLE, SERVED_CLIENT, VIRTUAL_IP, WATCH} from '../options/doctor.js';
+import {JSON_LINES} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const DOCTOR = define({
+  name: 'doctor',
+  summary: 'look for what breaks a virtual IP on this host',
+  description:
+    'Looks at this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
+  options: [VIRTUAL_IP, ON_IFACE, ROLE, SERVED_CLIENT, IS_GATEWAY, PROBE, WATCH, ...PLACES, JSON_LINES],
+  modes: placeModes('vip doctor'),
+  notes: [
+    [
+      'Exit 0 when nothing is wrong, 1 for an error or a warning, 3 when something',
+      'could not be looked at and nothing else was found. As root it sees more.',
+    ],
+  ],
+  examples: [
+    ['vip doctor'],
+    ['vip doctor --ip 10.3.2.200', 'on each node'],
+    ['vip doctor --ip 10.3.2.200 --role client', 'on a client'],
+    ['sudo vip doctor --ip 10.3.2.200 --probe'],
+    ['vip doctor --ip 10.3.2.200 --node ns1', 'in a lab'],
+  ],
+});
+
+export type DoctorOptions = ValuesOf<typeof DOCTOR>;
+
+export function doctorCommand(finish: Finish) {
+  return commandOf(DOCTOR).action(async options =>
+    finish(await (await import('../commands/doctor.js')).doctor(options)),
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * What the doctor looks at.
+ *
+ * @module
+ */
+
+import {ROLES, type Role} from '@vip/analysis/doctor';
+import {VipError} from '@vip/arp';
+import {parseAnnouncedIp, parseInterface} from '../option-parsers.js';
+import {flag, valued} from './option.js';
+
+export const VIRTUAL_IP = valued(
+  '--ip <address>',
+  'the virtual IP, IPv4 or IPv6 (default: those found here)',
+  parseAnnouncedIp,
+);
+
+export const ON_IFACE = valued(
+  '-I, --iface <name>',
+  'the interface that has it or would (default: found by address and route)',
+  parseInterface,
+  'interface',
+);
+
+export const ROLE = valued(
+  '--role <role>',
+  `what this host is: ${ROLES.join(', ')} (default: found by who has the address)`,
+  parseRole,
+  ROLES,
+);
+
+export const SERVED_CLIENT = valued('--client <address>', 'a client that must reach it', parseAnnouncedIp);
+
+export const IS_GATEWAY = flag('--gateway', 'clients use the address as their gateway');
+
+export const PROBE = flag('--probe', 'also ask on the wire who has it, and listen for advertisements');
+
+export const WATCH = flag('--watch', 'look again every two seconds, and tell what changed, until ^C');
+
+function parseRole(text: string): Role {
+  const role = ROLES.find(each => each === text);
+  if (role !== undefined) return role;
+  throw new VipError('BAD_ARGUMENT', `role: expected ${ROLES.join(', ')}, got ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,115 @@
+/** The doctor: what is broken is found by its code, mended by the commands that are printed, and then not found. */
+
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {type DoctorLab, openDoctorLab, VIP} from '../helpers/doctor-lab.js';
+import {HEALTHY, ROWS} from '../helpers/doctor-rows.js';
+import {vip, vipCommand} from '../helpers/product.js';
+import {labTest, rootTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {isTorture} from '../helpers/torture.js';
+
+async function play({sh}: DoctorLab, lines: readonly string[]): Promise<void> {
+  for (const line of lines) {
+    const [, node = '', text = ''] = /^(\w+): (.*)$/s.exec(line) ?? [];
+    await sh(node, text);
+  }
+}
+
+// Each check once; the other ways to break the same with `npm run torture`.
+const TRIED = isTorture ? ROWS : ROWS.filter(({how}) => how === undefined);
+
+for (const {code, severity, node, args, breaks, mends, how} of TRIED) {
+  rootTest(`${code}${how === undefined ? '' : ` ${how}`}: found, mended as printed, and gone`, async t => {
+    const lab = await openDoctorLab(t);
+    await play(lab, breaks);
+    const full = `DOCTOR_${code}`;
+    const before = await lab.doctor(node, args);
+    const found = before.findings.filter(each => each.code === full);
+    t.true(found.length > 0, JSON.stringify(before));
+    t.is(found[0]?.severity, severity);
+    const isFault = before.findings.some(each => each.severity !== 'note');
+    t.is(before.code, isFault ? 1 : before.unseen.length > 0 ? 3 : 0);
+    if (mends === undefined)
+      t.true(
+        found.every(({commands = []}) => commands.length > 0),
+        JSON.stringify(found),
+      );
+    for (const {commands = []} of found) for (const command of commands) await lab.sh(node, command);
+    await play(lab, mends ?? []);
+    const after = await lab.doctor(node, args);
+    t.deepEqual(
+      after.findings.filter(each => each.code === full),
+      [],
+    );
+  });
+}
+
+for (const {what, node, args, breaks} of HEALTHY) {
+  rootTest(`healthy: ${what}`, async t => {
+    const lab = await openDoctorLab(t);
+    await play(lab, breaks);
+    const {findings, unseen, stderr} = await lab.doctor(node, args);
+    t.deepEqual(
+      findings.filter(({severity}) => severity !== 'note'),
+      [],
+      stderr,
+    );
+    t.deepEqual(unseen, []);
+  });
+}
+
+rootTest('asked on the wire, two owners and the advertisements of another are heard', async t => {
+  const {sh, lab} = await openDoctorLab(t);
+  await sh('b', `ip addr add ${VIP}/24 dev eth0`);
+  const run = await lab
+    .run('a', vipCommand('root', ['doctor', '--ip', VIP, '--probe']))
+    .catch(({result}) => result);
+  t.is(run.exitCode, 1, run.stderr);
+  t.regex(run.stdout, /^error: DOCTOR_DUPLICATE$/m);
+  t.regex(run.stdout, /^answered by 02:77:00:00:00:0c$/m);
+  t.regex(run.stdout, /^no advertisement of VRRP or CARP was heard in \d+\.\d s$/m);
+});
+
+rootTest(
+  'an ordinary user is told what could not be looked at, nothing is written, nothing sent',
+  async t => {
+    const {sh, lab} = await openDoctorLab(t);
+    await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
+    const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o755);
+  const trace = join(directory, 'trace');
+    writeFileSync(trace, '');
+    chmodSync(trace, 0o666);
+    const calls =
+      'openat,open,creat,sendto,sendmsg,sendmmsg,unlink,unlinkat,rename,renameat2,mkdir,mkdirat,write';
+    const traced = ['strace', '-f', '-o', trace, '-e', `trace=${calls}`, '-y'];
+    const argv = vipCommand('user', ['doctor', '--ip', VIP]);
+    const at = argv.indexOf('--') + 1;
+    const run = await lab
+      .run('a', [...argv.slice(0, at), ...traced, ...argv.slice(at)])
+      .catch(({result}) => result);
+    t.is(run.exitCode, 1, run.stderr);
+    t.regex(run.stdout, /^error: DOCTOR_ARP_IGNORE$/m);
+    t.regex(run.stdout, /^not looked at \(nft -j list ruleset: .*\):\n {2}DOCTOR_ARP_FILTERED$/m);
+    const lines = readFileSync(trace, 'utf8').split('\n');
+    t.true(lines.length > 100);
+    t.deepEqual(lines.filter(changesSomething), []);
+  },
+);
+
+/** A file opened to be written, or made; a packet. Netlink questions, pipes and the terminal are none. */
+function changesSomething(line: string): boolean {
+  if (/= -1 |resumed>|<unfinished/.test(line)) return false;
+  if (/ (?:unlink|rename|mkdir|creat)/.test(line)) return true;
+  if (/ open(?:at)?\(/.test(line))
+    return /O_WRONLY|O_RDWR|O_CREAT/.test(line) && !/\/dev\/(?:null|tty)/.test(line);
+  if (/ send/.test(line)) return !/<(?:NETLINK|UNIX|socket):/.test(line);
+  return / write\(/.test(line) && !/<(?:pipe|anon_inode|socket|UNIX|\/dev\/)/.test(line);
+}
+
+labTest('where nothing virtual is found, it says how to name it; a bad role is refused', async (t, who) => {
+  const bare = await vip(who, ['doctor', '--ip', '192.0.2.77', '--iface', 'nowhere0', '--role', 'lord']);
+  t.is(bare.code, 2);
+  t.regex(bare.stderr, /--role: expected active, passive, client, switch, got "lord"/);
+});
