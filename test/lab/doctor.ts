@@ -77,8 +77,8 @@ rootTest(
     const {sh, lab} = await openDoctorLab(t);
     await sh('a', 'echo 8 >/proc/sys/net/ipv4/conf/eth0/arp_ignore');
     const directory = temporaryDirectory(t);
-  chmodSync(directory, 0o755);
-  const trace = join(directory, 'trace');
+    chmodSync(directory, 0o755);
+    const trace = join(directory, 'trace');
     writeFileSync(trace, '');
     chmodSync(trace, 0o666);
     const calls =

@@ -13,8 +13,8 @@ export {
   ownAnnouncements,
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
-export {advertOf} from './claims/advert.js';
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
+export {advertOf} from './claims/advert.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {counted, listed, times} from './count-text.js';
