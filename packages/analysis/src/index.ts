@@ -57,14 +57,6 @@ export {
   spreadOf,
 } from './neighbour-timers.js';
 export {neighbourWalk, STATE_RULES, type WalkStep} from './neighbour-walk.js';
-export {
-  expectedMac,
-  hermeticObservers,
-  type Observer,
-  observerName,
-  parentObservers,
-  readingObserver,
-} from './observers.js';
 export {hexOfOctets, octetsOfHex} from './octets.js';
 export {stretch} from './ordered-events.js';
 export {
@@ -97,3 +89,4 @@ export * from './stations.js';
 export {FAILOVER_STEP, SESSION_STEP, STAGE, TRIAL_STEP} from './steps.js';
 export {STREAM} from './streams.js';
 export {type EventOfKind, Timeline} from './timeline.js';
+export * from './topology.js';

@@ -9,6 +9,12 @@ import type {Ipv4Interface, MacAddress} from '@vip/arp';
 /** The node that is there from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
 export const HOST = 'host';
 
+/** The node that is the switch of a lab of its own. */
+export const SWITCH = 'lan';
+
+/** The host's interface on which the macvlans stand, in a lab of its own. */
+export const UPLINK = 'uplink0';
+
 /** An interface of the lab: where it stands, and how it is addressed. */
 export interface Station {
   /** The network namespace. */

@@ -5,14 +5,14 @@
  * @module
  */
 
-import type {Observer, Phase, RunEvent, Station, Timeline} from '@vip/analysis';
-import {FAILOVER_STEP, hermeticObservers, parentObservers, readingObserver, STREAM} from '@vip/analysis';
+import type {Phase, RunEvent, Timeline} from '@vip/analysis';
+import {FAILOVER_STEP, STREAM} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
-import {type LabPlan, sysctlsOf} from '../lab/plan.js';
-import {hermeticTopology, PATIENT_REACHABLE_MS, parentTopology} from '../lab/topology.js';
+import {sysctlsOf} from '../lab/plan.js';
+import {hermeticTopology, type LabTopology, PATIENT_REACHABLE_MS, parentTopology} from '../lab/topology.js';
 import {runSession, type Session} from '../session/session.js';
 import {versions} from '../version.js';
 import {observePhase} from './observation.js';
@@ -62,12 +62,12 @@ function recordOf(plan: FailoverPlan): RunEvent {
     ...(parent === undefined ? {} : {parent: parent.iface}),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
-    sysctls: sysctlsOf(labPlanOf(plan, '')),
+    sysctls: sysctlsOf(topologyFor(plan, '')),
   };
 }
 
 /** @param run marks what stands in the machine's own namespace */
-function labPlanOf({settings, announce, parent}: FailoverPlan, run: string): LabPlan {
+function topologyFor({settings, announce, parent}: FailoverPlan, run: string): LabTopology {
   const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
   if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
   const {iface, gateway} = parent;
@@ -75,14 +75,13 @@ function labPlanOf({settings, announce, parent}: FailoverPlan, run: string): Lab
 }
 
 class Failover {
-  readonly #observers: readonly Observer[];
+  readonly #topology: LabTopology;
 
   constructor(
     readonly plan: FailoverPlan,
     readonly session: Session,
   ) {
-    const {parent, settings} = plan;
-    this.#observers = parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
+    this.#topology = topologyFor(plan, session.lab.id);
   }
 
   /** @param removed interfaces that a run left behind which was killed */
@@ -121,25 +120,19 @@ class Failover {
 
   async #build(): Promise<void> {
     const {lab, agents} = this.session;
-    const plan = labPlanOf(this.plan, lab.id);
-    await lab.addNodes(plan);
-    agents.start(new Set(this.#stations().map(({node}) => node)));
-    for (const stage of plan.stages) await this.session.during(stage.name, () => lab.build(stage));
-    await agents.watch(this.#stations());
-  }
-
-  /** Where it is captured. */
-  #stations(): Station[] {
-    const {active, passive, client, ext, router, routerRemote, remote} = this.plan.settings;
-    const ours = [active, passive, client];
-    return this.plan.parent === undefined ? [...ours, ext, router, routerRemote, remote] : ours;
+    const {stations, stages} = this.#topology;
+    await lab.addNodes(this.#topology);
+    agents.start(stations.map(({node}) => node));
+    for (const stage of stages) await this.session.during(stage.name, () => lab.build(stage));
+    await agents.watch(stations);
   }
 
   async #startProbing(): Promise<void> {
     const {settings, probeIntervalMs} = this.plan;
     const target = settings.vip.address;
-    await this.session.startProbing(this.#observers, target, probeIntervalMs);
-    const {node, boundTo: iface} = readingObserver(this.#observers);
+    const {observers, reader} = this.#topology;
+    await this.session.startProbing(observers, target, probeIntervalMs);
+    const {node, boundTo: iface} = reader;
     const reading = {stream: STREAM.read, target, intervalMs: PING_INTERVAL_MS, iface};
     await this.session.agents.in(node).call('probe', reading);
   }
@@ -183,13 +176,14 @@ class Failover {
   }
 
   async #untilServed(timeoutMs: number, complaint: string): Promise<void> {
-    if (await this.session.untilServed(this.#observers, timeoutMs)) return;
+    if (await this.session.untilServed(this.#topology.observers, timeoutMs)) return;
     throw new VipError('NOT_POSSIBLE', `experiment: ${complaint} within ${timeoutMs / 1000} s`);
   }
 
   async #observe(phase: Phase): Promise<void> {
     const {settings, probeIntervalMs} = this.plan;
-    await observePhase(this.session, {phase, observers: this.#observers, settings, probeIntervalMs});
+    const {observers} = this.#topology;
+    await observePhase(this.session, {phase, observers, settings, probeIntervalMs});
   }
 }
 

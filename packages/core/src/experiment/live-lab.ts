@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, hermeticObservers, type LabSettings, type Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type LabSettings, type Timeline} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import {buildPlan} from '../lab/lab.js';
 import {hermeticTopology} from '../lab/topology.js';
@@ -32,11 +32,11 @@ async function stand(
   {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
 ): Promise<void> {
   const {lab, agents} = session;
-  const {active, passive, client, ext, router, remote, vip} = settings;
+  const topology = hermeticTopology({settings});
   agents.events.keepOnly();
-  await buildPlan(lab, hermeticTopology({settings}));
-  await agents.watch([active, passive, client, ext, router, remote]);
-  await session.startProbing(hermeticObservers(settings), vip.address, probeIntervalMs);
+  await buildPlan(lab, topology);
+  await agents.watch(topology.stations);
+  await session.startProbing(topology.observers, settings.vip.address, probeIntervalMs);
   onReady?.();
   await new Promise(() => {}); // until it is interrupted
 }

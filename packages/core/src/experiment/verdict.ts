@@ -12,16 +12,14 @@ import {
   darknessOf,
   FAILOVER_STEP,
   findHealings,
-  hermeticObservers,
   neighbourWalk,
   type Observer,
   ownershipChanges,
   type PingStatistics,
-  parentObservers,
   pingStatistics,
   probeFates,
-  readingObserver,
   STREAM,
+  topologyOf,
   type WalkStep,
 } from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
@@ -61,16 +59,6 @@ export interface FailoverReport {
   readonly held: boolean;
 }
 
-/** The observers of a run. */
-export function observersOf({settings, parent}: RunEvent): Observer[] {
-  return parent === undefined ? hermeticObservers(settings) : parentObservers(settings);
-}
-
-/** The observer whose pings are shown. */
-export function readerOf(run: RunEvent): Observer {
-  return readingObserver(observersOf(run));
-}
-
 /** The run a timeline is of; undefined when it was cut before its first event. */
 export function runOf(timeline: Timeline): RunEvent | undefined {
   return timeline.select('run')[0];
@@ -78,8 +66,8 @@ export function runOf(timeline: Timeline): RunEvent | undefined {
 
 /** The report on a run, complete or not. */
 export function reportFailover(timeline: Timeline, run: RunEvent): FailoverReport {
-  const observers = observersOf(run).map(observer => reportObserver(timeline, run, observer));
-  const reader = readerOf(run);
+  const observers = topologyOf(run).observers.map(observer => reportObserver(timeline, run, observer));
+  const reader = topologyOf(run).reader;
   const announcement = announcementAt(timeline, run, reader);
   const expectations = [
     expectPhase(timeline, run, 'before', `every observer holds ${run.settings.active.mac} and gets answers`),
@@ -129,7 +117,7 @@ function announcementAt(timeline: Timeline, {settings}: RunEvent, {node}: Observ
 
 function expectPhase(timeline: Timeline, run: RunEvent, phase: Phase, expected: string): Expectation {
   const seen = timeline.select('observation').filter(event => event.phase === phase);
-  const missing = observersOf(run).length - seen.length;
+  const missing = topologyOf(run).observers.length - seen.length;
   const wrong = seen.filter(({asExpected}) => !asExpected).map(describeObservation);
   if (missing > 0) wrong.push(`${missing} of the observers were not looked at`);
   return expectation(expected, wrong);
@@ -162,7 +150,7 @@ function expectHealing(
 /** As the ownership machine reads the wire: the old owner is silent from then on, and no third one speaks. */
 function expectOneMove(timeline: Timeline, run: RunEvent): Expectation {
   const {vip, passive} = run.settings;
-  const changes = ownershipChanges(timeline, readerOf(run).node, vip.address);
+  const changes = ownershipChanges(timeline, topologyOf(run).reader.node, vip.address);
   const wrong = changes.filter(
     (change, index) => index > 0 || change.kind !== 'moved' || change.to !== passive.mac,
   );

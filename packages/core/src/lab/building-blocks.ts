@@ -47,6 +47,11 @@ export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
 /** What makes a router. */
 export const FORWARDING: Sysctls = {'net/ipv4/ip_forward': 1};
 
+/** The switch's port that leads to a node. */
+export function portTo(node: string): string {
+  return `to-${node}`;
+}
+
 /** An end of a cable. */
 export type CableEnd = readonly [node: string, iface: string];
 

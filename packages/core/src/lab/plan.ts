@@ -23,6 +23,8 @@ export interface NodeWork {
 export interface Stage {
   /** What the stage is called where it is narrated. */
   readonly name: string;
+  /** What it is for, in words. */
+  readonly purpose?: string;
   readonly steps: readonly (readonly NodeWork[])[];
 }
 

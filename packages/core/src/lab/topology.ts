@@ -1,5 +1,5 @@
 /**
- * The topology of the failover lab as a plan.
+ * The topology of the failover lab, with the plan by which it is built.
  *
  *   host    uplink0 ── lan;  macvlans in bridge mode on uplink0: mcv-client here, mcv0 in ns0, mcv1 in ns1
  *   lan     a Linux bridge, the switch, with host, ext and router plugged in
@@ -10,7 +10,15 @@
  * @module
  */
 
-import {type LabSettings, STAGE, type Station} from '@vip/analysis';
+import {
+  type LabSettings,
+  STAGE,
+  type Station,
+  SWITCH,
+  type Topology,
+  topologyOf,
+  UPLINK,
+} from '@vip/analysis';
 import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
 import {
   addressed,
@@ -20,6 +28,7 @@ import {
   FORWARDING,
   linkLocalSysctls,
   macvlan,
+  portTo,
   QUIET_DEFAULTS,
   switchCommands,
   up,
@@ -28,14 +37,11 @@ import {
 import {linkMark} from './link-mark.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
 
-/** The lab's own parent interface of the macvlans. */
-export const UPLINK = 'uplink0';
-
-/** The switch's namespace. */
-const SWITCH = 'lan';
-
 /** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
 export const PATIENT_REACHABLE_MS = 3_600_000;
+
+/** A topology, and how it comes to be. */
+export interface LabTopology extends Topology, LabPlan {}
 
 export interface TopologyOptions {
   readonly settings: LabSettings;
@@ -47,21 +53,22 @@ export interface TopologyOptions {
 }
 
 /** The hermetic lab: every node a namespace of its own. */
-export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): LabPlan {
+export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): LabTopology {
   const {active, passive, client, ext, router, routerRemote, remote} = settings;
   const nodes = [SWITCH, ext.node, router.node, remote.node, active.node, passive.node];
   const cables = [
-    cable(1, [HOST, UPLINK], [SWITCH, 'to-host']),
-    cable(2, [ext.node, ext.iface], [SWITCH, 'to-ext']),
-    cable(3, [router.node, router.iface], [SWITCH, 'to-router']),
+    cable(1, [HOST, UPLINK], [SWITCH, portTo(HOST)]),
+    cable(2, [ext.node, ext.iface], [SWITCH, portTo(ext.node)]),
+    cable(3, [router.node, router.iface], [SWITCH, portTo(router.node)]),
     cable(4, [router.node, routerRemote.iface], [remote.node, remote.iface]),
   ];
   const infrastructure: Stage = {
     name: STAGE.namespaces,
+    purpose: 'the switch, the external node, the router and the remote node, each a namespace of its own',
     steps: [
       [{node: HOST, sysctls: QUIET_DEFAULTS, commands: [...cables, ...up(UPLINK)]}],
       [
-        {node: SWITCH, commands: switchCommands(['to-host', 'to-ext', 'to-router'])},
+        {node: SWITCH, commands: switchCommands([HOST, ext.node, router.node].map(portTo))},
         {
           node: ext.node,
           sysctls: patience(ext, baseReachableMs),
@@ -81,6 +88,7 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
   };
   const known = [client, ext, router];
   return {
+    ...topologyOf({kind: 'run', settings}),
     nodes,
     defaults: QUIET_DEFAULTS,
     stages: [
@@ -108,12 +116,13 @@ export interface ParentTopologyOptions extends TopologyOptions {
 }
 
 /** The lab on a real interface: `host` is the machine itself, and its neighbours are real. */
-export function parentTopology(options: ParentTopologyOptions): LabPlan {
+export function parentTopology(options: ParentTopologyOptions): LabTopology {
   const {settings, parent, gateway, run, baseReachableMs} = options;
   const {active, passive, client} = settings;
   const route = gateway === undefined ? [] : [defaultRoute(gateway)];
   const nodes = [active.node, passive.node];
   return {
+    ...topologyOf({kind: 'run', settings, parent}),
     nodes,
     defaults: QUIET_DEFAULTS,
     stages: [
@@ -155,7 +164,17 @@ function knowNeighbour(holder: Station, peer: Station): IpCommand {
   ];
 }
 
-function holderStage(name: string, holder: Station, parent: string, then: readonly IpCommand[]): Stage {
+const HOLDER_PURPOSE = {
+  [STAGE.active]: `the active node: a macvlan on its parent, its own address, and the VIP`,
+  [STAGE.passive]: `the passive node: the same without the VIP; it knows its peers, so that it need not ask`,
+} as const;
+
+function holderStage(
+  name: keyof typeof HOLDER_PURPOSE,
+  holder: Station,
+  parent: string,
+  then: readonly IpCommand[],
+): Stage {
   const work =
     parent === UPLINK
       ? {sysctls: linkLocalSysctls(holder), commands: addressedInBothFamilies(holder)}
@@ -163,6 +182,7 @@ function holderStage(name: string, holder: Station, parent: string, then: readon
         {commands: addressed(holder)};
   return {
     name,
+    purpose: `${holder.node}, ${HOLDER_PURPOSE[name]}`,
     steps: [
       [{node: HOST, commands: [macvlan(holder, parent)]}],
       [{node: holder.node, ...work, commands: [...up('lo'), ...work.commands, ...then]}],
@@ -188,6 +208,7 @@ function clientStages(
   return [
     {
       name: STAGE.client,
+      purpose: 'a client on the same machine: a macvlan, since a parent cannot talk to its macvlans',
       steps:
         marked === undefined
           ? [[{node: HOST, commands: [macvlan(client, parent)]}]]
@@ -195,6 +216,7 @@ function clientStages(
     },
     {
       name: STAGE.clientAddress,
+      purpose: 'the client comes up',
       steps: [
         [
           {

@@ -5,9 +5,9 @@
  */
 
 import type {RunEvent, Timeline} from '@vip/analysis';
-import {formatBounds, outageOfStream} from '@vip/analysis';
+import {formatBounds, outageOfStream, topologyOf} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
-import {type ObserverReport, observersOf, reportFailover} from '../experiment/verdict.js';
+import {type ObserverReport, reportFailover} from '../experiment/verdict.js';
 import type {ObserverData} from './data.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
 import {labLanes} from './lanes.js';
@@ -24,7 +24,7 @@ import {endWords} from './words.js';
 export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const report = reportFailover(timeline, record);
   const {settings} = record;
-  const observers = observersOf(record);
+  const {observers} = topologyOf(record);
   const origin = report.failedAt ?? record.at;
   const span = measuredSpan(timeline, origin);
   const stations = knownStations(settings);

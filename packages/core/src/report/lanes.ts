@@ -4,9 +4,8 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Observer, type Outage, type Timeline} from '@vip/analysis';
+import {claimants, type LabSettings, type Observer, type Outage, SWITCH, type Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
-import {SWITCH} from '../trial/topology.js';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
 import type {LaneData} from './data.js';
 import {fatesAt, outagesOf, probesOf} from './probes.js';

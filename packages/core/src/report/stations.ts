@@ -4,11 +4,13 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import {type LabSettings, type Role, stationsOf} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import type {StationData, StationRole} from './data.js';
 
-const OWNER_ROLES: readonly StationRole[] = ['active', 'passive', 'rogue'];
+const OWNERS: Partial<Record<Role, StationRole>> = {holder: 'active', candidate: 'passive', rogue: 'rogue'};
+
+const OWNER_ROLES = Object.values(OWNERS);
 
 export class Stations {
   readonly list: StationData[] = [];
@@ -42,10 +44,6 @@ export class Stations {
 export function knownStations(settings: LabSettings | undefined): Stations {
   const stations = new Stations();
   if (settings === undefined) return stations;
-  const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
-  stations.add(active.mac, active.node, 'active');
-  stations.add(passive.mac, passive.node, 'passive');
-  if (rogue !== undefined) stations.add(rogue.mac, rogue.node, 'rogue');
-  for (const {mac, node} of [client, ext, router, routerRemote, remote]) stations.add(mac, node, 'other');
+  for (const {mac, node, role} of stationsOf(settings)) stations.add(mac, node, OWNERS[role] ?? 'other');
   return stations;
 }

@@ -22,18 +22,12 @@ export function topologyPicture(
     vip: settings.vip.address,
     nodes: [
       ...holders.map(station => nodeOf(station, station.node, 'holder')),
-      ...observers.flatMap(observer => observerNode(settings, observer)),
+      ...observers.map(observer =>
+        nodeOf(observer, observer.name, observer.via === undefined ? 'observer' : 'behind-router'),
+      ),
     ],
     moments: moments.map(([title, at]) => momentAt(timeline, span, settings, observers, holders, title, at)),
   };
-}
-
-function observerNode(settings: LabSettings, {name, node, via}: Observer): TopologyNode[] {
-  const {client, ext, router, remote} = settings;
-  const station = [client, ext, router, remote].find(each => each.node === node);
-  return station === undefined
-    ? []
-    : [nodeOf(station, name, via === undefined ? 'observer' : 'behind-router')];
 }
 
 function nodeOf(

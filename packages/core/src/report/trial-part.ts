@@ -5,7 +5,7 @@
  */
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
-import {formatBounds, formatDuration, hermeticObservers} from '@vip/analysis';
+import {formatBounds, formatDuration, topologyOf} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import {formatFinding} from '../trial/finding.js';
 import {momentOf} from '../trial/moments.js';
@@ -29,7 +29,7 @@ import {endWords} from './words.js';
 export function trialPart(timeline: Timeline, record: TrialEvent, run: number): ReportPart {
   const report = reportTrial(timeline, record);
   const {settings} = record;
-  const observers = hermeticObservers(settings);
+  const {observers} = topologyOf(record);
   const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
   const span = measuredSpan(timeline, faultAt);
   const stations = knownStations(settings);

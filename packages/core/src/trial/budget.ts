@@ -12,10 +12,10 @@ import {
   MONITOR_LATENESS_NS,
   ownAnnouncements,
   readingOf,
+  SWITCH,
   TRIAL_STEP,
 } from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
-import {SWITCH} from './topology.js';
 
 /** The parts, in the order in which they are spent. */
 export const BUDGET_PARTS = {

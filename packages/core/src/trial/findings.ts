@@ -5,14 +5,13 @@
  */
 
 import type {Healing, LabSettings, Timeline, TrialEvent} from '@vip/analysis';
-import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges} from '@vip/analysis';
+import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges, SWITCH} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import {kindWritten} from './faults/registry.js';
 import type {Showing, TrialFinding} from './finding.js';
 import type {TrialObserverReport} from './report.js';
-import {SWITCH} from './topology.js';
 
 /** Who has the address. */
 export function ownerFindings({owners}: Showing): TrialFinding[] {

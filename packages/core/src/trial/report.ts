@@ -12,7 +12,6 @@ import {
   findOutages,
   type Healing,
   healingOf,
-  hermeticObservers,
   noOutageBounds,
   type Observer,
   type Outage,
@@ -21,6 +20,7 @@ import {
   probeFates,
   STREAM,
   settledFates,
+  topologyOf,
   totalBounds,
   wasAnswered,
   worstBy,
@@ -104,7 +104,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const holders = claimants(settings);
   const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
   // A run that failed before its fault has nothing to show of them.
-  const observers = (failed !== undefined && begun === undefined ? [] : hermeticObservers(settings)).map(
+  const observers = (failed !== undefined && begun === undefined ? [] : topologyOf(trial).observers).map(
     observer => reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
   );
   const announcements = holders.flatMap(station =>
@@ -173,7 +173,7 @@ function reportObserver(
   const origin = isAfterHeal
     ? {at: heal.feltAt, to: settings.active}
     : {at: fault.feltAt, to: settings.passive};
-  const asker = askerAddress(settings, observer);
+  const asker = observer.address.address;
   const reached = ({sequence, sentAt}: ProbeFate) =>
     [...arrivals].some(
       ([node, {requests}]) =>
@@ -211,11 +211,6 @@ function reportObserver(
 
 /** What is looked at before the fault, to have an answered probe to count from. Nanoseconds. */
 const LEAD_NS = 500_000_000n;
-
-function askerAddress({client, ext, router, remote}: LabSettings, {node}: Observer): string {
-  const stations: readonly Station[] = [client, ext, router, remote];
-  return stations.find(station => station.node === node)?.address.address ?? '';
-}
 
 /** Which node answered how many probes after the fault. */
 function answersByNode(

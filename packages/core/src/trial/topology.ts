@@ -5,7 +5,7 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Station} from '@vip/analysis';
+import {claimants, type LabSettings, type Station, SWITCH, topologyOf} from '@vip/analysis';
 import {
   addressed,
   addressedInBothFamilies,
@@ -13,20 +13,14 @@ import {
   defaultRoute,
   FORWARDING,
   linkLocalSysctls,
+  portTo,
   QUIET_DEFAULTS,
   switchCommands,
   up,
   usualLocktime,
 } from '../lab/building-blocks.js';
-import {HOST, type IpCommand, type LabPlan, type NodeWork} from '../lab/plan.js';
-
-/** The switch's namespace. */
-export const SWITCH = 'lan';
-
-/** The switch's port that leads to a node. */
-export function portTo(node: string): string {
-  return `to-${node}`;
-}
+import {HOST, type IpCommand, type NodeWork} from '../lab/plan.js';
+import type {LabTopology} from '../lab/topology.js';
 
 /**
  * @param observerSysctls by interface-independent name (`base_reachable_time_ms`), set for each observer's
@@ -35,7 +29,7 @@ export function portTo(node: string): string {
 export function cabledTopology(
   settings: LabSettings,
   observerSysctls: Readonly<Record<string, string>>,
-): LabPlan {
+): LabTopology {
   const {client, ext, router, routerRemote, remote} = settings;
   const holders = claimants(settings);
   const onLink = [...holders, client, ext, router];
@@ -56,6 +50,7 @@ export function cabledTopology(
   });
   const forwarding = (work: NodeWork): NodeWork => ({...work, sysctls: {...FORWARDING, ...work.sysctls}});
   return {
+    ...topologyOf({kind: 'trial', settings}),
     nodes,
     defaults: QUIET_DEFAULTS,
     stages: [

@@ -4,11 +4,12 @@
  * @module
  */
 
-import type {LabSettings, Observer, Timeline} from '@vip/analysis';
-import {hermeticObservers, TRIAL_STEP} from '@vip/analysis';
+import type {LabSettings, Role, Timeline} from '@vip/analysis';
+import {SWITCH, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {BRIDGE} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
+import type {LabTopology} from '../lab/topology.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench} from './driver.js';
@@ -18,7 +19,7 @@ import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {Software} from './software.js';
-import {cabledTopology, SWITCH} from './topology.js';
+import {cabledTopology} from './topology.js';
 import {delayForwarding, loseGarps, openWire} from './wire.js';
 
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
@@ -40,7 +41,7 @@ class Trial implements Bench {
   readonly lab: Lab;
   readonly agents: Agents;
   readonly timeline: Timeline;
-  readonly #observers: readonly Observer[];
+  readonly #topology: LabTopology;
   readonly #software: Software;
 
   constructor(
@@ -52,7 +53,7 @@ class Trial implements Bench {
     this.lab = session.lab;
     this.agents = session.agents;
     this.timeline = session.timeline;
-    this.#observers = hermeticObservers(settings);
+    this.#topology = cabledTopology(settings, plan.clientSysctls);
     this.#software = new Software({
       driver,
       settings,
@@ -83,7 +84,7 @@ class Trial implements Bench {
     await session.pause(STEADY_MS + phaseMs);
     await this.#strike();
     await this.#acted(driver.patienceMs);
-    await session.untilServed(this.#observers, timeoutMs);
+    await session.untilServed(this.#topology.observers, timeoutMs);
     await session.pause(settleMs);
     this.#software.stage = 'over';
   }
@@ -99,26 +100,27 @@ class Trial implements Bench {
     await watching;
     await this.#software.untilReady(passive);
     const heldAt = performance.now();
-    await session.startProbing(this.#observers, vip.address, probeIntervalMs);
-    if (await session.untilServed(this.#observers, START_TIMEOUT_MS)) return heldAt;
+    await session.startProbing(this.#topology.observers, vip.address, probeIntervalMs);
+    if (await session.untilServed(this.#topology.observers, START_TIMEOUT_MS)) return heldAt;
     const problem = `${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}`);
   }
 
   /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */
   async #build(): Promise<{watching: Promise<unknown>}> {
-    const {lab, agents, settings} = this;
-    const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
-    const others = [client, ext, router, routerRemote, remote, {node: SWITCH, iface: BRIDGE}];
-    const plan = cabledTopology(settings, this.plan.clientSysctls);
-    await lab.addNodes(plan);
-    agents.start([active.node, passive.node]);
-    for (const stage of plan.stages) await lab.build(stage);
-    await agents.watch([active, passive], {bySide: true});
+    const {lab, agents} = this;
+    const {stations, stages} = this.#topology;
+    const of = (...roles: readonly Role[]) => stations.filter(({role}) => roles.includes(role));
+    const holders = of('holder', 'candidate');
+    const others = [...of('observer', 'gateway', 'remote'), {node: SWITCH, iface: BRIDGE}];
+    await lab.addNodes(this.#topology);
+    agents.start(holders.map(({node}) => node));
+    for (const stage of stages) await lab.build(stage);
+    await agents.watch(holders, {bySide: true});
     const watching = Promise.all([
       openWire(lab),
       agents.watch(others),
-      agents.watch(rogue === undefined ? [] : [rogue], {bySide: true}),
+      agents.watch(of('rogue'), {bySide: true}),
     ]);
     watching.catch(this.session.fail);
     return {watching};

@@ -4,10 +4,11 @@
  * @module
  */
 
+import {SWITCH} from '@vip/analysis';
 import {type Ipv4Address, VipError} from '@vip/arp';
+import {portTo} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import {searchPath} from './tools.js';
-import {portTo, SWITCH} from './topology.js';
 
 /** Which way a node's cable is dead: what it sends, what it should receive, or both. */
 export type CutDirection = 'tx' | 'rx' | 'both';

@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
-import {hermeticObservers, LATE_NS, type Observer, STREAM} from '@vip/analysis';
+import {LATE_NS, type Observer, STREAM, topologyOf} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatTable} from './lesson-lines.js';
 
@@ -37,7 +37,7 @@ export class LabStateTracker {
   readonly #pings = new Map<string, Map<number, {sentAt: bigint; isAnswered: boolean}>>();
 
   constructor(readonly settings: LabSettings) {
-    this.#observers = hermeticObservers(settings);
+    this.#observers = topologyOf({kind: 'run', settings}).observers;
     // As the topology is built; the kernel announces only what changes afterwards.
     this.#holders = new Set([settings.active.node]);
   }

@@ -14,14 +14,13 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
-import {FAILOVER_STEP, readingOf, SESSION_STEP, STAGE, STREAM, wasAnswered} from '@vip/analysis';
+import {FAILOVER_STEP, readingOf, SESSION_STEP, STAGE, STREAM, topologyOf, wasAnswered} from '@vip/analysis';
 import {classifyArp, type MacAddress} from '@vip/arp';
 import {formatArp} from '@vip/arp/describe';
-import {readerOf} from '../experiment/verdict.js';
 
 /** Tells a run, event by event, in the order in which they come in. */
 export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[] {
-  const reader = readerOf(run);
+  const {reader} = topologyOf(run);
   const begun = new Set<Phase>();
   return event => {
     switch (event.kind) {

@@ -5,16 +5,8 @@
  * @module
  */
 
+import {UPLINK} from '@vip/analysis';
 import {addNodes, HOST, type LabPlan, type NodeWork} from '../lab/plan.js';
-
-/** What a stage is for, by its name. */
-const STAGE_COMMENTS: Readonly<Record<string, string>> = {
-  namespaces: 'the switch, the external node, the router and the remote node, each a namespace of its own',
-  active: 'ns0, the active node: a macvlan on uplink0, its own address, and the VIP',
-  passive: 'ns1, the passive node: the same without the VIP; it knows its peers, so that it need not ask',
-  client: 'a client on the same machine: a macvlan, since a parent cannot talk to its macvlans',
-  'client-address': 'the client comes up',
-};
 
 /** A script for sh(1), to be run as root. It ends at the first failure. */
 export function planScript(plan: LabPlan): string {
@@ -23,14 +15,14 @@ export function planScript(plan: LabPlan): string {
     '# The failover lab of vip in plain commands. Run as root; in a namespace of its own it touches nothing else:',
     '#   sudo unshare --net --mount sh -c "mount -t tmpfs tmpfs /run && sh lab.sh && exec bash"',
     '# Take it down, where it was run without:',
-    `#   ${['ip link del uplink0', ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
+    `#   ${[`ip link del ${UPLINK}`, ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
     'set -e',
     'ip link set lo up',
     ...commandLines({node: HOST, commands: addNodes(plan.nodes)}),
     ...settingLines(plan.nodes.map(node => ({node, sysctls: plan.defaults}))),
-    ...plan.stages.flatMap(({name, steps}) => [
+    ...plan.stages.flatMap(({purpose, steps}) => [
       '',
-      ...(STAGE_COMMENTS[name] === undefined ? [] : [`# ${STAGE_COMMENTS[name]}`]),
+      ...(purpose === undefined ? [] : [`# ${purpose}`]),
       ...steps.flatMap(works => [...settingLines(works), ...works.flatMap(commandLines)]),
     ]),
     '',

@@ -5,10 +5,10 @@
  */
 
 import type {LabSettings, Station} from '@vip/analysis';
+import {UPLINK} from '@vip/analysis';
 import {addressed, macvlan} from '../../lab/building-blocks.js';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../../lab/plan.js';
-import {UPLINK} from '../../lab/topology.js';
 import type {Lesson} from '../lesson.js';
 import type {PingResult} from '../workshop.js';
 import {tryApart} from './apart.js';

@@ -4,11 +4,9 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
+import {type Station, SWITCH} from '@vip/analysis';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
-
-export const SWITCH = 'lan';
 
 /** The switch's end of the host's cable: what is seen here was on the wire. */
 export const WIRE = {node: SWITCH, iface: 'to-host'};

@@ -5,13 +5,13 @@
  */
 
 import type {Station} from '@vip/analysis';
+import {SWITCH, UPLINK} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {addressed, type MacvlanMode, macvlan, up} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';
-import {UPLINK} from '../../lab/topology.js';
 import {CommandError} from '../../process.js';
 import type {Workshop} from '../workshop.js';
-import {type Cast, SWITCH, WIRE} from './cast.js';
+import {type Cast, WIRE} from './cast.js';
 
 /** Returns whether the second child could be made, too. */
 export async function addChildren(

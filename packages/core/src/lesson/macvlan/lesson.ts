@@ -5,10 +5,10 @@
  */
 
 import type {Station} from '@vip/analysis';
+import {UPLINK} from '@vip/analysis';
 import {formatIpv4Interface} from '@vip/arp';
 import {addressed, macvlan as macvlanCommand} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';
-import {UPLINK} from '../../lab/topology.js';
 import {echoRequests} from '../evidence.js';
 import {
   expectAnswered,

@@ -5,12 +5,10 @@
  * @module
  */
 
-import {freeAddresses, freeMacs, type LabSettings, type Station} from '@vip/analysis';
+import {freeAddresses, freeMacs, type LabSettings, type Station, SWITCH} from '@vip/analysis';
 import {formatIpv4Interface, type MacAddress} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
-
-const SWITCH = 'lan';
 
 /** The external node, and others like it. */
 export function clientStations(settings: LabSettings, count: number): Station[] {

@@ -27,7 +27,7 @@ export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonl
   for (const {track} of run.observers) track.settle(nowMs);
   const lines: Line[] = [
     drawTitle(run, nowMs, canvas),
-    ...(height >= ROWS_FOR.scene ? drawScene(run.plan.scene, sceneState(run, glyphs), width) : []),
+    ...(height >= ROWS_FOR.scene ? drawScene(run.plan.topology.picture, sceneState(run, glyphs), width) : []),
     ...(height >= ROWS_FOR.strips ? drawStrips(run, nowMs, run.firstProbeMs ?? nowMs, canvas) : []),
     drawProgress(run.progress.at(nowMs), canvas),
     ...more,

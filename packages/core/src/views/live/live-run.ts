@@ -13,22 +13,13 @@ import type {
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {
-  claimants,
-  hermeticObservers,
-  type Observer,
-  parentObservers,
-  readingOf,
-  STAGE,
-  STREAM,
-} from '@vip/analysis';
+import {claimants, type Observer, readingOf, STAGE, STREAM, type Topology, topologyOf} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {Beliefs} from './beliefs.js';
 import {MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';
 import {ProbeTrack} from './probe-track.js';
 import {ProgressTracker} from './progress.js';
-import {cabledScene, macvlanScene, parentScene, type Scene} from './scene.js';
 
 /** What is known of a run before it begins. */
 interface Plan {
@@ -37,8 +28,7 @@ interface Plan {
   readonly startedAt: bigint;
   /** Time between two probes of an observer. Milliseconds. */
   readonly intervalMs: number;
-  readonly observers: readonly Observer[];
-  readonly scene: Scene;
+  readonly topology: Topology;
   readonly reach: Reach;
   /** What is said before anything is done. */
   readonly opening: string;
@@ -53,12 +43,9 @@ export interface LiveObserver {
 
 /** The failover that is told. */
 export function liveFailover(run: RunEvent): LiveRun {
-  const {settings, at: startedAt, probeIntervalMs: intervalMs, parent} = run;
-  const place =
-    parent === undefined
-      ? {observers: hermeticObservers(settings), scene: macvlanScene(settings)}
-      : {observers: parentObservers(settings), scene: parentScene(settings, parent)};
-  return new LiveRun({settings, startedAt, intervalMs, ...place, reach: 'whole', opening: 'Setting up'});
+  const {settings, at: startedAt, probeIntervalMs: intervalMs} = run;
+  const topology = topologyOf(run);
+  return new LiveRun({settings, startedAt, intervalMs, topology, reach: 'whole', opening: 'Setting up'});
 }
 
 /** One trial. */
@@ -68,8 +55,7 @@ export function liveTrial(trial: TrialEvent): LiveRun {
     settings,
     startedAt,
     intervalMs,
-    observers: hermeticObservers(settings),
-    scene: cabledScene(settings),
+    topology: topologyOf(trial),
     reach: 'whole',
     opening: `${driver}, fault ${fault}`,
   });
@@ -81,8 +67,7 @@ export function liveLab(settings: LabSettings, intervalMs: number, startedAt: bi
     settings,
     startedAt,
     intervalMs,
-    observers: hermeticObservers(settings),
-    scene: macvlanScene(settings),
+    topology: topologyOf({kind: 'run', settings}),
     reach: 'window',
     opening: 'The lab stays until ^C',
   });
@@ -103,12 +88,12 @@ export class LiveRun {
   #firstProbeMs: number | undefined;
 
   constructor(readonly plan: Plan) {
-    const {settings, observers, intervalMs, reach, opening} = plan;
+    const {settings, topology, intervalMs, reach, opening} = plan;
     this.names = new MacNames(settings);
     this.progress = new ProgressTracker(opening);
     this.#rightful = settings.active.node;
     this.#claimants = new Set(claimants(settings).map(({node}) => node));
-    this.observers = observers.map(observer => ({
+    this.observers = topology.observers.map(observer => ({
       observer,
       track: new ProbeTrack(intervalMs, reach),
       beliefs: new Beliefs(),

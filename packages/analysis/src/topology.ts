@@ -1,0 +1,162 @@
+/**
+ * A topology as a value: its stations with their roles, its observers, its picture. What else there is to know of a lab, which
+ * commands build it, is the plan that goes with it (`@vip/core`). Nothing else names a node. Pure.
+ *
+ * @module
+ */
+
+import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {Phase, RunEvent, TrialEvent} from './events.js';
+import {HOST, type LabSettings, type Station, SWITCH, UPLINK} from './stations.js';
+
+/**
+ * What a station is there for: it holds the VIP first, may take it over, has no right to it, uses it from the same subnet or
+ * from behind the gateway, or is the gateway.
+ */
+export type Role = 'holder' | 'candidate' | 'rogue' | 'observer' | 'remote' | 'gateway';
+
+/** A station with its role. */
+export interface Placed extends Station {
+  readonly role: Role;
+}
+
+/** A station that pings the VIP, and whose neighbour cache is watched. */
+export interface Observer extends Station {
+  readonly name: string;
+  /** The address whose entry decides where its pings go: the VIP, or its gateway. */
+  readonly nextHop: Ipv4Address;
+  /** Set for an observer behind a router: the MAC that its entry holds all the time. */
+  readonly gatewayMac?: MacAddress;
+  /** The observer whose entry decides in its place, when it is behind a router. */
+  readonly via?: string;
+  /** The interface its pings have to leave by, where another may lead to the same network. */
+  readonly boundTo?: string;
+}
+
+/** The topology in three lines. */
+export interface Picture {
+  readonly left: readonly Station[];
+  /** What connects them with the rest, from the left on. */
+  readonly middle: readonly string[];
+  /** Rows of nodes, one behind the other. */
+  readonly right: readonly (readonly string[])[];
+}
+
+export interface Topology {
+  /** The holder first. */
+  readonly stations: readonly Placed[];
+  /** In the order in which they are reported. */
+  readonly observers: readonly Observer[];
+  /** The observer whose pings are shown. */
+  readonly reader: Observer;
+  readonly picture: Picture;
+}
+
+/** What has to be known of a run to know its topology; its record has it. A lab to explore is one of `run`. */
+export type TopologyRecord =
+  | Pick<RunEvent, 'kind' | 'settings' | 'parent'>
+  | Pick<TrialEvent, 'kind' | 'settings'>;
+
+/** The topology of a run. */
+export function topologyOf(record: TopologyRecord): Topology {
+  if (record.kind === 'trial') return cabledTopology(record.settings);
+  const {settings, parent} = record;
+  return parent === undefined ? macvlanTopology(settings) : parentTopology(settings, parent);
+}
+
+/** The stations of these settings in a lab of their own. */
+export function stationsOf(settings: LabSettings): Placed[] {
+  const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
+  return [
+    placed(active, 'holder'),
+    placed(passive, 'candidate'),
+    ...(rogue === undefined ? [] : [placed(rogue, 'rogue')]),
+    placed(client, 'observer'),
+    placed(ext, 'observer'),
+    placed(router, 'gateway'),
+    placed(routerRemote, 'gateway'),
+    placed(remote, 'remote'),
+  ];
+}
+
+/** The MAC that an observer's entry should hold in a phase: the old holder's until it is healed. */
+export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
+  return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
+}
+
+/** What a station is called where it observes: the host is a machine of many interfaces, of which one is the client. */
+export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
+  return node === HOST ? iface : node;
+}
+
+/** The lab of the failover, and the one to explore by hand: macvlans on one interface, which is plugged into a switch. */
+function macvlanTopology(settings: LabSettings): Topology {
+  const {active, passive, client} = settings;
+  return {
+    ...wholeLab(settings),
+    picture: {left: [active, passive, client], middle: [UPLINK, SWITCH], right: rightOf(settings)},
+  };
+}
+
+/** The lab of a trial: every station has a cable of its own into the switch, a third machine as well where there is one. */
+function cabledTopology(settings: LabSettings): Topology {
+  const {active, passive, client, rogue} = settings;
+  return {
+    ...wholeLab(settings),
+    picture: {
+      left: [active, passive, rogue ?? client],
+      middle: [SWITCH],
+      right:
+        rogue === undefined ? rightOf(settings) : [[client.node], ...rightOf(settings).filter(isSomebody)],
+    },
+  };
+}
+
+/** The macvlans on an interface of the machine: beyond it nothing is ours to look into. */
+function parentTopology({vip, active, passive, client}: LabSettings, parent: string): Topology {
+  // It stands beside the machine's own interfaces, of which another may lead to the same network.
+  const observer = {...direct(client, vip.address), boundTo: client.iface};
+  return {
+    stations: [placed(active, 'holder'), placed(passive, 'candidate'), placed(client, 'observer')],
+    observers: [observer],
+    reader: observer,
+    picture: {left: [active, passive, client], middle: [parent, 'your network'], right: []},
+  };
+}
+
+function wholeLab(settings: LabSettings): Omit<Topology, 'picture'> {
+  const {vip, client, ext, router, routerRemote, remote} = settings;
+  const reader = direct(ext, vip.address);
+  return {
+    stations: stationsOf(settings),
+    reader,
+    observers: [
+      direct(client, vip.address),
+      reader,
+      direct(router, vip.address),
+      {
+        ...remote,
+        name: observerName(remote),
+        nextHop: routerRemote.address.address,
+        gatewayMac: routerRemote.mac,
+        via: router.node,
+      },
+    ],
+  };
+}
+
+function rightOf({ext, router, remote}: LabSettings): string[][] {
+  return [[ext.node], [], [router.node, remote.node]];
+}
+
+function isSomebody(row: readonly string[]): boolean {
+  return row.length > 0;
+}
+
+function direct(station: Station, vip: Ipv4Address): Observer {
+  return {...station, name: observerName(station), nextHop: vip};
+}
+
+function placed(station: Station, role: Role): Placed {
+  return {...station, role};
+}
