@@ -1,8 +1,10 @@
-/** Trials and the failover in other networks than the user's own: one option moves everybody. */
+/** Trials, the failover and lessons in other networks than the user's own: one option moves everybody, or each is given. */
 
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
-import {FAST, ONE, runTrials, USER} from '../helpers/trial.js';
+import {FAST, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 
 const NETWORKS = [
   ['172.20.0.0/24', '172.20.0.200/24'],
@@ -41,6 +43,44 @@ for (const [network, address] of NETWORKS) {
     t.is(code, 0, stderr);
     t.regex(stdout, /Every expectation held\.\n$/);
   });
+
+  labTest(
+    `a lesson in ${network}`,
+    async (t, who) => {
+      const {code, stdout, stderr} = await vip(who, ['lesson', 'local-delivery', '--vip', address]);
+      t.is(code, 0, stderr);
+      t.regex(stdout, new RegExp(address.replace(/\/.*/, '').replaceAll('.', '\\.')));
+    },
+    ONE,
+  );
+}
+
+/** Every address of a small network's lab, none of them where the VIP alone would put it. */
+const TOPOLOGY = {
+  vip: '192.168.7.9/28',
+  'ns0.ip': '192.168.7.2/28',
+  'ns1.ip': '192.168.7.3/28',
+  'client.ip': '192.168.7.4/28',
+  'ext.ip': '192.168.7.5/28',
+  'router.ip': '192.168.7.14/28',
+};
+
+for (const command of [
+  ['trial', '--driver', 'vip', '--max-outage', '2s'],
+  ['experiment', '--delay', '0s'],
+  ['lesson', 'gateway'],
+]) {
+  labTest(
+    `every address from a file: vip ${command.join(' ')}`,
+    async (t, who) => {
+      const file = join(openDirectory(t), 'topology.json');
+      writeFileSync(file, JSON.stringify(TOPOLOGY));
+      const {code, stdout, stderr} = await vip(who, [...command, '--topology', file]);
+      t.is(code, 0, stdout + stderr);
+      t.notRegex(stdout, /\b10\.3\.2\.\d+/);
+    },
+    ONE,
+  );
 }
 
 labTest(

@@ -13,11 +13,11 @@ import {HOST, type LabSettings, type Station, SWITCH, UPLINK} from './stations.j
  * What a station is there for: it holds the VIP first, may take it over, has no right to it, uses it from the same subnet or
  * from behind the gateway, or is the gateway.
  */
-export type Role = 'holder' | 'candidate' | 'rogue' | 'observer' | 'remote' | 'gateway';
+export type TopologyRole = 'holder' | 'candidate' | 'rogue' | 'observer' | 'remote' | 'gateway';
 
 /** A station with its role. */
 export interface Placed extends Station {
-  readonly role: Role;
+  readonly role: TopologyRole;
 }
 
 /** A station that pings the VIP, and whose neighbour cache is watched. */
@@ -157,6 +157,6 @@ function direct(station: Station, vip: Ipv4Address): Observer {
   return {...station, name: observerName(station), nextHop: vip};
 }
 
-function placed(station: Station, role: Role): Placed {
+function placed(station: Station, role: TopologyRole): Placed {
   return {...station, role};
 }

@@ -4,11 +4,15 @@
  * @module
  */
 
-import {type LabSettings, type Role, stationsOf} from '@vip/analysis';
+import {type LabSettings, stationsOf, type TopologyRole} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import type {StationData, StationRole} from './data.js';
 
-const OWNERS: Partial<Record<Role, StationRole>> = {holder: 'active', candidate: 'passive', rogue: 'rogue'};
+const OWNERS: Partial<Record<TopologyRole, StationRole>> = {
+  holder: 'active',
+  candidate: 'passive',
+  rogue: 'rogue',
+};
 
 const OWNER_ROLES = Object.values(OWNERS);
 

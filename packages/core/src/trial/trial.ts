@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Role, Timeline} from '@vip/analysis';
+import type {LabSettings, Timeline, TopologyRole} from '@vip/analysis';
 import {SWITCH, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {BRIDGE} from '../lab/building-blocks.js';
@@ -110,7 +110,7 @@ class Trial implements Bench {
   async #build(): Promise<{watching: Promise<unknown>}> {
     const {lab, agents} = this;
     const {stations, stages} = this.#topology;
-    const of = (...roles: readonly Role[]) => stations.filter(({role}) => roles.includes(role));
+    const of = (...roles: readonly TopologyRole[]) => stations.filter(({role}) => roles.includes(role));
     const holders = of('holder', 'candidate');
     const others = [...of('observer', 'gateway', 'remote'), {node: SWITCH, iface: BRIDGE}];
     await lab.addNodes(this.#topology);
