@@ -10,7 +10,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 /**
  * What an ordinary user can have: a process with the words of a lab's first process, in namespaces of his own, where
- * another program stands in place of ip(8), which takes down that it was run.
+ * another program stands in place of ip(8), which writes down that it was run.
  */
 async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: () => boolean}> {
   const directory = temporaryDirectory(t);

@@ -42,7 +42,7 @@ export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from '.
 export type {Note, NoteCode} from './explain/notes/note.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
 export {type Happening, storyOf} from './explain/story.js';
-export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstOf} from './explain/verdict.js';
+export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
 export {largest, smallest} from './extremes.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';

@@ -192,7 +192,7 @@ function describe(
 ): Handover {
   const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter} = start;
   const announcements = facts.announcements.filter(told => told.mac === to && isWithin(told, start, until));
-  const senders = facts.senders.flatMap(sender => storyOf(sender, to, start, until));
+  const senders = facts.senders.flatMap(sender => senderStories(sender, to, start, until));
   const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, until);
   const firstNew = keepsMac ? undefined : firstAnswer(facts, to, start, until);
   const dark = explainedBy(facts.dark, start, until);
@@ -240,7 +240,7 @@ export function explainedBy(
   );
 }
 
-function storyOf(sender: Sender, to: MacAddress, start: Mark, until: Mark | undefined): SenderStory[] {
+function senderStories(sender: Sender, to: MacAddress, start: Mark, until: Mark | undefined): SenderStory[] {
   const runs = sender.runs.filter(({first}) => isWithin(first, start, until));
   if (runs.length === 0) return [];
   const before = sender.runs.findLast(({first}) => isBefore(first, start));

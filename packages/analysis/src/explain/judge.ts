@@ -24,7 +24,7 @@ import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
 import {routersOf} from './scope.js';
-import {type Finding, worstOf} from './verdict.js';
+import {type Finding, worstFinding} from './verdict.js';
 
 export interface JudgedHandover {
   readonly handover: Handover;
@@ -124,7 +124,7 @@ function judgeAddress(
     ...refused(steady),
   ];
   const findings = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
-  const worst = worstOf([...judged.map(({finding}) => finding), ...findings]) as Finding;
+  const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding;
   return {
     address,
     first,

@@ -120,7 +120,7 @@ export function finding(
 }
 
 /** The worst of several; undefined for none. */
-export function worstOf<T extends {readonly verdict: VerdictName}>(findings: readonly T[]): T | undefined {
+export function worstFinding<T extends {readonly verdict: VerdictName}>(findings: readonly T[]): T | undefined {
   const rank = ({verdict}: T) => VERDICTS.indexOf(verdict);
   return findings.reduce<T | undefined>(
     (worst, next) => (worst === undefined || rank(next) < rank(worst) ? next : worst),
@@ -130,7 +130,7 @@ export function worstOf<T extends {readonly verdict: VerdictName}>(findings: rea
 
 /** 0 when all is healthy, 1 when there is a fault, 3 when it cannot be told. */
 export function exitCodeOf(findings: readonly {readonly verdict: VerdictName}[]): 0 | 1 | 3 {
-  const worst = worstOf(findings)?.verdict ?? 'CANNOT_TELL';
+  const worst = worstFinding(findings)?.verdict ?? 'CANNOT_TELL';
   if (worst === 'HEALTHY') return 0;
   return worst === 'CANNOT_TELL' ? 3 : 1;
 }

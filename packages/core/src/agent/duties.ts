@@ -6,7 +6,7 @@
 
 import {announcementFrames, VipError} from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
-import type {Emit, Observer} from '../observe/emit.js';
+import type {Emit, Watch} from '../observe/emit.js';
 import {openSides, watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
@@ -23,24 +23,24 @@ export interface Principal {
   readonly emit: Emit;
   /** Comes back when there is room for more of what can wait. */
   room(): Promise<void>;
-  /** Told when an observer ended by itself: what it would have seen is missing from then on. */
+  /** Told when a watch ended by itself: what it would have seen is missing from then on. */
   fail(error: Error): void;
 }
 
 /** The duties of one agent, which share its links and its look into the caches. */
 export function agentDuties(node: string, {emit, room, fail}: Principal): Duties {
   const links = new Map<string, FrameLink>();
-  const captures = new Map<string, Observer>();
-  const probers: Observer[] = [];
+  const captures = new Map<string, Watch>();
+  const probers: Watch[] = [];
   let streams = 0;
-  const observers: Observer[] = [];
+  const watches: Watch[] = [];
   let eyes: NeighbourLook | undefined;
   const looker = () => {
     eyes ??= openNeighbourLook(node, kernelTime);
     return eyes;
   };
-  const stopAll = async (list: Observer[]) => {
-    await Promise.all(list.splice(0).map(observer => observer.stop()));
+  const stopAll = async (list: Watch[]) => {
+    await Promise.all(list.splice(0).map(watch => watch.stop()));
   };
 
   return {
@@ -58,11 +58,11 @@ export function agentDuties(node: string, {emit, room, fail}: Principal): Duties
       return null;
     },
     async watch() {
-      observers.push(await watchNetlink(node, emit, fail));
+      watches.push(await watchNetlink(node, emit, fail));
       return null;
     },
     async look(args) {
-      observers.push(watchByLooking(looker(), args, emit, fail));
+      watches.push(watchByLooking(looker(), args, emit, fail));
       return null;
     },
     async lookNow({iface, ip}) {
@@ -106,7 +106,7 @@ export function agentDuties(node: string, {emit, room, fail}: Principal): Duties
     },
     async finish() {
       await stopAll(probers);
-      await Promise.all([stopAll([...captures.values()]), stopAll(observers)]);
+      await Promise.all([stopAll([...captures.values()]), stopAll(watches)]);
       captures.clear();
       await eyes?.stop();
       return null;

@@ -25,8 +25,8 @@ done
 const MOST_OF_GROUP = 512 * 1024;
 const MOST_OF_WORK = 64 * 1024;
 
-/** How the works of a step are shared out. */
-export interface Distribution {
+/** The works of a step, by the process that does them. */
+export interface WorkGroups {
   /** Each by itself: those in the host, with settings, or too long for an argument. */
   readonly alone: readonly NodeWork[];
   /** Several nodes in one process. */
@@ -34,7 +34,7 @@ export interface Distribution {
 }
 
 /** Shares works out among `processes`, or more where there is too much text for so few. */
-export function distribute(works: readonly NodeWork[], processes: number): Distribution {
+export function groupWorks(works: readonly NodeWork[], processes: number): WorkGroups {
   const short = works.filter(isShort);
   const octets = short.reduce((sum, {commands = []}) => sum + batchText(commands).length, 0);
   const count = Math.min(short.length, Math.max(processes, Math.ceil(octets / MOST_OF_GROUP)));

@@ -17,7 +17,7 @@ import {
   run,
   start,
 } from '../process.js';
-import {batchesCommand, batchesFailure, batchFailure, batchText, distribute} from './batches.js';
+import {batchesCommand, batchesFailure, batchFailure, batchText, groupWorks} from './batches.js';
 import {type Entrance, enterByHand} from './entrance.js';
 import {FirstProcess} from './first-process.js';
 import type {LabKind} from './init.js';
@@ -206,7 +206,7 @@ class NamespaceLab implements Lab {
 
   async build({steps}: Stage): Promise<void> {
     for (const works of steps) {
-      const {alone, together} = distribute(works, availableParallelism());
+      const {alone, together} = groupWorks(works, availableParallelism());
       await Promise.all([
         ...alone.map(work => this.#work(work)),
         ...together.map(group => this.#workTogether(group)),

@@ -1,10 +1,10 @@
 import type {TimelineEvent} from '@vip/analysis';
 
-/** Where an observer puts what it saw. */
+/** Where a watch puts what it saw. */
 export type Emit = (event: TimelineEvent) => void;
 
-/** An observer at work. */
-export interface Observer {
+/** Something that looks on inside a node until it is stopped: a capture, a monitor, a stream of probes. */
+export interface Watch {
   /** Ends it; everything seen until then has been emitted when this comes back. */
   stop(): Promise<void>;
 }

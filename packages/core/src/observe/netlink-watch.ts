@@ -9,7 +9,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {LinkEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {CommandError, type RunningProcess, start} from '../process.js';
-import type {Emit, Observer} from './emit.js';
+import type {Emit, Watch} from './emit.js';
 import {parseMonitorLine} from './neighbour-text.js';
 
 /** Before what a line says. */
@@ -27,7 +27,7 @@ export async function watchNetlink(
   node: string,
   emit: Emit,
   fail: (error: Error) => void,
-): Promise<Observer> {
+): Promise<Watch> {
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const links = new Map<string, LinkEvent['state']>();

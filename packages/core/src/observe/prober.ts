@@ -20,7 +20,7 @@ import {
   parseIp,
 } from '@vip/arp';
 import {openProbeSocket} from '../probe-socket.js';
-import type {Emit, Observer} from './emit.js';
+import type {Emit, Watch} from './emit.js';
 
 export interface ProbeOptions {
   readonly node: string;
@@ -53,7 +53,7 @@ const UNREACHABLE_WORDS = {
 const MOST_REMEMBERED = 1 << 14;
 
 /** Sends a request every interval, until stopped or until there were `count`. */
-export function startProber(options: ProbeOptions, emit: Emit): Observer {
+export function startProber(options: ProbeOptions, emit: Emit): Watch {
   const {node, stream, target, intervalMs, dataLength = 56, identifier, iface, count = Infinity} = options;
   const sentAt = new Map<number, {sequence: number; at: bigint}>();
   const data = new Uint8Array(dataLength);

@@ -10,7 +10,7 @@ import {
   type Explanation,
   formatDuration,
   type Timeline,
-  worstOf,
+  worstFinding,
 } from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import {VERSION} from '../version.js';
@@ -78,7 +78,7 @@ function measuredOf({name, capture, recorder}: ExplainedCapture, missing: number
 }
 
 function verdictOf(explanations: readonly Explanation[]): Verdict {
-  const worst = worstOf(explanations.map(({finding}) => finding));
+  const worst = worstFinding(explanations.map(({finding}) => finding));
   return worst === undefined
     ? {word: 'Nothing found', text: 'No virtual IP: nothing was announced, moved or advertised.'}
     : verdictOfFinding(worst);
