@@ -13,11 +13,15 @@ export function formatDuration(ns: bigint): string {
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(3))} s`;
 }
 
-/** `812 ms ± 5 ms`: the middle of the bounds and half their width; `< 5 ms` when nothing was lost. */
-export function formatBounds({leastNs, mostNs}: Bounds): string {
+/**
+ * `812 ms ± 5 ms`: the middle of the bounds and half their width; `< 5 ms` when nothing was lost.
+ *
+ * @param plusMinus for where the sign cannot be written
+ */
+export function formatBounds({leastNs, mostNs}: Bounds, plusMinus = '±'): string {
   if (mostNs === undefined) return `> ${formatDuration(leastNs)}`;
   if (leastNs === 0n) return `< ${formatDuration(mostNs)}`;
-  return `${formatDuration((leastNs + mostNs) / 2n)} ± ${formatDuration((mostNs - leastNs) / 2n)}`;
+  return `${formatDuration((leastNs + mostNs) / 2n)} ${plusMinus} ${formatDuration((mostNs - leastNs) / 2n)}`;
 }
 
 /** `300ms`, `10s`: as the command line takes a duration. */

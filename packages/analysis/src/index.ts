@@ -4,6 +4,7 @@
  * @module
  */
 
+export {inSets} from './announcement-sets.js';
 export {
   type Announcement,
   announcementOf,

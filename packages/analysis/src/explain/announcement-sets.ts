@@ -1,14 +1,12 @@
 /**
- * Announcements in sets: programs send several in a row, and many send the same again seconds later.
+ * The sets of announcements of a capture, and whether they come at a steady pace.
  *
  * @module
  */
 
 import type {MacAddress} from '@vip/arp';
+import {inSets} from '../announcement-sets.js';
 import type {Announcement} from './claim-facts.js';
-
-/** A pause longer than this begins a new set. The frames of one are milliseconds apart. Nanoseconds. */
-export const SET_GAP_NS = 200_000_000n;
 
 export interface AnnouncementSet {
   readonly mac: MacAddress;
@@ -21,15 +19,11 @@ export interface AnnouncementSet {
 
 /** @param announcements oldest first */
 export function setsOf(announcements: readonly Announcement[]): AnnouncementSet[] {
-  const groups: Announcement[][] = [];
-  for (const announcement of announcements) {
-    const group = groups.at(-1);
-    const former = group?.at(-1);
-    const goesOn =
-      former !== undefined && former.mac === announcement.mac && announcement.at - former.at <= SET_GAP_NS;
-    if (goesOn) group?.push(announcement);
-    else groups.push([announcement]);
-  }
+  const groups = inSets(
+    announcements,
+    ({at}) => at,
+    ({mac}) => mac,
+  );
   return groups.flatMap(group => {
     const [first] = group;
     const last = group.at(-1);

@@ -6,8 +6,8 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
+import {SET_GAP_NS} from '../announcement-sets.js';
 import type {Mark} from '../mark.js';
-import {SET_GAP_NS} from './announcement-sets.js';
 import type {Announcement, ProbeSighting, Question, Tenure} from './claim-facts.js';
 import {Claimants} from './claimants.js';
 import type {AddressFacts, Beyond, Interest} from './facts.js';

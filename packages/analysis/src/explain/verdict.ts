@@ -120,7 +120,9 @@ export function finding(
 }
 
 /** The worst of several; undefined for none. */
-export function worstFinding<T extends {readonly verdict: VerdictName}>(findings: readonly T[]): T | undefined {
+export function worstFinding<T extends {readonly verdict: VerdictName}>(
+  findings: readonly T[],
+): T | undefined {
   const rank = ({verdict}: T) => VERDICTS.indexOf(verdict);
   return findings.reduce<T | undefined>(
     (worst, next) => (worst === undefined || rank(next) < rank(worst) ? next : worst),

@@ -6,18 +6,26 @@
 
 import {isMulticastIpv6} from '../wire/address/ipv6-address.js';
 import {type DiscoveryPacket, isDuplicateDetection, taughtMac} from '../wire/icmp/neighbour-discovery.js';
+import {formatStatement, type Statement} from './statement.js';
 
 /** `NDP announcement fd00::200 is-at 02:00:00:00:00:11 (unsolicited, Override)`. */
 export function formatDiscovery(packet: DiscoveryPacket): string {
+  return `NDP ${formatStatement(discoveryStatement(packet))}`;
+}
+
+/** The same in its parts. */
+export function discoveryStatement(packet: DiscoveryPacket): Statement {
   const {message, source, destination} = packet;
+  const address = message.target;
   const mac = taughtMac(message);
-  if (isDuplicateDetection(packet)) return `NDP probe who-has ${message.target}`;
+  if (isDuplicateDetection(packet)) return {kind: 'probe who-has', address, rest: ''};
   if (message.type === 'solicitation') {
-    return `NDP who-has ${message.target} tell ${source}${mac === undefined ? '' : ` (${mac})`}`;
+    return {kind: 'who-has', address, rest: `tell ${source}${mac === undefined ? '' : ` (${mac})`}`};
   }
   const form = formatDiscoveryForm(packet);
-  if (isUnsolicited(packet)) return `NDP announcement ${message.target}${isAt(mac)} (${form})`;
-  return `NDP reply ${message.target}${isAt(mac)} to ${destination} (${form})`;
+  const isAt = `is-at ${mac ?? 'no MAC'}`;
+  if (isUnsolicited(packet)) return {kind: 'announcement', address, rest: `${isAt} (${form})`};
+  return {kind: 'reply', address, rest: `${isAt} to ${destination} (${form})`};
 }
 
 /** `unsolicited, Override`; the name of a message that announces nothing, as `formatPurpose` has it of ARP. */
@@ -36,8 +44,4 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
 /** What announces an address, and answers nobody. */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
   return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
-}
-
-function isAt(mac: string | undefined): string {
-  return mac === undefined ? ', no MAC' : ` is-at ${mac}`;
 }

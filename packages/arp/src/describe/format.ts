@@ -15,9 +15,10 @@ import {LINK_TYPE_ETHERNET} from '../wire/frame/link-type.js';
 import {PACKET_TYPE} from '../wire/frame/linux-sll.js';
 import {hexNumber} from '../wire/hex.js';
 import {advertisementWords} from './format-advertisement.js';
-import {formatDiscovery} from './format-discovery.js';
+import {discoveryStatement} from './format-discovery.js';
 import {glbpWords, hsrpWords} from './format-hello.js';
 import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
+import {formatStatement, type Statement} from './statement.js';
 
 /**
  * One line for any octets: what the frame says, or in brackets why it could not be read.
@@ -30,17 +31,34 @@ export function formatFrame(octets: Uint8Array, linkType: number = LINK_TYPE_ETH
 
 /** `formatFrame` for a frame that was decoded before. */
 export function formatDecoded(frame: Frame): string {
-  return frame.kind === 'unreadable' ? `(${frame.problem.message})` : tagWords(frame.link) + saysOf(frame);
+  if (frame.kind === 'unreadable') return `(${frame.problem.message})`;
+  return tagWords(frame.link) + saysOf(frame);
+}
+
+/** What a frame of ARP or neighbour discovery says, after its tags and its protocol; undefined for all others. */
+export function statementOf(frame: Frame): (Statement & {readonly lead: string}) | undefined {
+  if (frame.kind !== 'arp' && frame.kind !== 'discovery') return undefined;
+  const {protocol, ...said} = neighbourStatement(frame);
+  return {lead: tagWords(frame.link) + protocol, ...said};
+}
+
+type NeighbourFrame = Extract<Frame, {kind: 'arp' | 'discovery'}>;
+
+function neighbourStatement(frame: NeighbourFrame): Statement & {readonly protocol: 'ARP' | 'NDP'} {
+  if (frame.kind === 'discovery') return {protocol: 'NDP', ...discoveryStatement(frame.packet)};
+  const said = arpStatement(frame.packet);
+  return {protocol: 'ARP', ...said, rest: said.rest + oddities(frame.link, frame.packet)};
 }
 
 function saysOf(frame: Exclude<Frame, {kind: 'unreadable'}>): string {
   switch (frame.kind) {
     case 'arp':
-      return `ARP ${formatArp(frame.packet)}${oddities(frame.link, frame.packet)}`;
+    case 'discovery': {
+      const {protocol, ...said} = neighbourStatement(frame);
+      return `${protocol} ${formatStatement(said)}`;
+    }
     case 'foreign-arp':
       return formatForeignArp(frame.packet);
-    case 'discovery':
-      return formatDiscovery(frame.packet);
     case 'other':
       return `${addresses(frame.link)} ${otherType(frame.link)}`;
     default:
@@ -73,16 +91,21 @@ type Carried = 'vrrp' | 'carp' | 'hsrp' | 'glbp' | 'icmp' | 'tcp' | 'udp' | 'ip'
 
 /** What an ARP packet says, in a few words. */
 export function formatArp(packet: ArpPacket): string {
+  return formatStatement(arpStatement(packet));
+}
+
+function arpStatement(packet: ArpPacket): Statement {
+  const {senderIp, senderMac, targetIp} = packet;
   const purpose = classifyArp(packet);
   switch (purpose.kind) {
     case 'announcement':
-      return `announcement ${packet.senderIp} is-at ${packet.senderMac} (${formatPurpose(purpose)})`;
+      return {kind: purpose.kind, address: senderIp, rest: `is-at ${senderMac} (${formatPurpose(purpose)})`};
     case 'probe':
-      return `probe who-has ${packet.targetIp} asked by ${packet.senderMac}`;
+      return {kind: 'probe who-has', address: targetIp, rest: `asked by ${senderMac}`};
     case 'request':
-      return `who-has ${packet.targetIp} tell ${packet.senderIp} (${packet.senderMac})`;
+      return {kind: 'who-has', address: targetIp, rest: `tell ${senderIp} (${senderMac})`};
     case 'reply':
-      return `reply ${packet.senderIp} is-at ${packet.senderMac} to ${packet.targetIp}`;
+      return {kind: purpose.kind, address: senderIp, rest: `is-at ${senderMac} to ${targetIp}`};
   }
 }
 

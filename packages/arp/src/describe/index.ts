@@ -19,6 +19,14 @@ export {
   type Speaker,
 } from './dialects.js';
 export type {FrameField} from './field-taker.js';
-export {formatArp, formatDecoded, formatForeignArp, formatFrame, formatPurpose} from './format.js';
+export {
+  formatArp,
+  formatDecoded,
+  formatForeignArp,
+  formatFrame,
+  formatPurpose,
+  statementOf,
+} from './format.js';
 export {formatDiscovery, formatDiscoveryForm, isUnsolicited} from './format-discovery.js';
+export type {Statement} from './statement.js';
 export {utcTime} from './utc-time.js';

@@ -38,7 +38,10 @@ export async function lab(options: LabOptions): Promise<number> {
   const view = live ? drawLab(settings, timeline) : tellLab(settings, options.json === true, timeline);
   const onReady = () => {
     if (options.json === true) printJson({kind: 'ready', name: options.name});
-    else print(`The lab "${options.name}" stands until ^C. From another terminal: vip exec ${settings.passive.node}`);
+    else
+      print(
+        `The lab "${options.name}" stands until ^C. From another terminal: vip exec ${settings.passive.node}`,
+      );
     view.begin();
   };
   const stand = {name: options.name, settings, signal, onReady};

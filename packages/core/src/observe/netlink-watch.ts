@@ -23,11 +23,7 @@ const SUBSCRIBE_TIMEOUT_MS = 5000;
  *
  * @param fail told when it ends by itself later on
  */
-export async function watchNetlink(
-  node: string,
-  emit: Emit,
-  fail: (error: Error) => void,
-): Promise<Watch> {
+export async function watchNetlink(node: string, emit: Emit, fail: (error: Error) => void): Promise<Watch> {
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const links = new Map<string, LinkEvent['state']>();

@@ -12,6 +12,7 @@ import {
   formatPingStatistics,
   type Healing,
   STATE_RULES,
+  worstBy,
 } from '@vip/analysis';
 import type {FailoverReport, ObserverReport} from '../experiment/verdict.js';
 import {wrap} from './lesson-lines.js';
@@ -81,17 +82,20 @@ export function formatIgnored(endedBy: Healing | undefined): string[] {
 
 /** How an observer found out by itself, which is the whole story when nothing was announced. */
 function formatWalks({observers, failedAt}: FailoverReport): string[] {
-  const [longest] = observers.filter(({via}) => via === undefined).sort((a, b) => b.lost - a.lost);
-  if (longest === undefined || failedAt === undefined) return [];
+  const worst = worstBy(
+    observers.filter(({via}) => via === undefined),
+    ({outage}) => outage,
+  );
+  if (worst === undefined || failedAt === undefined) return [];
   return [
     '',
-    `How ${longest.name} found out, counted from the failover:`,
-    ...longest.walk.map(({at, state, mac}) => {
+    `How ${worst.name} found out, counted from the failover:`,
+    ...worst.walk.map(({at, state, mac}) => {
       const when = `+${(Number(at - failedAt) / 1e9).toFixed(2)} s`.padStart(9);
       return `  ${when} ${state.padEnd(10)} ${(mac ?? '-').padEnd(17)}`;
     }),
     ...Object.entries(STATE_RULES)
-      .filter(([state]) => longest.walk.some(step => step.state === state))
+      .filter(([state]) => worst.walk.some(step => step.state === state))
       .map(([state, rule]) => `  ${state}: ${rule}`),
   ];
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {byMost, formatBounds, formatDuration} from '@vip/analysis';
+import {byMost, formatBounds, formatDuration, inSets} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {formatFinding} from '../trial/finding.js';
 import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
@@ -94,20 +94,12 @@ function formatSettings(settings: Readonly<Record<string, string>>): string {
   return set.length === 0 ? "the kernel's own neighbour timers" : set.join(' ');
 }
 
-/** Announcements sent at nearly the same moment are a set, and told as one. */
-const SET_GAP_NS = 500_000_000n;
-
 function formatAnnouncements(announcements: readonly SentAnnouncement[]): string[] {
-  const sets: SentAnnouncement[][] = [];
-  for (const announcement of announcements) {
-    const last = sets.at(-1)?.at(-1);
-    const same =
-      last !== undefined &&
-      last.node === announcement.node &&
-      announcement.afterNs - last.afterNs < SET_GAP_NS;
-    if (same) sets.at(-1)?.push(announcement);
-    else sets.push([announcement]);
-  }
+  const sets = inSets(
+    announcements,
+    ({afterNs}) => afterNs,
+    ({node}) => node,
+  );
   const shown = sets.filter(([first]) => (first?.afterNs ?? 0n) >= 0n);
   if (shown.length === 0) return ['Announced after the fault: nothing'];
   return [

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {formatDialect} from '@vip/arp/describe';
+import {formatDialect, statementOf} from '@vip/arp/describe';
 import type {CaptureCounts} from '../../capture/source.js';
 import {formatTimeOfDay, frameNumber, type SelectedFrame, saysOf, whereSeen} from '../capture-lines.js';
 import {formatOwnershipChange} from '../ownership-lines.js';
@@ -19,10 +19,6 @@ const MAC_TONES: readonly Tone[] = ['first', 'second', 'third', 'other', 'good']
 /** Splits a line where addresses stand; those of a broadcast or of nobody are not told apart. */
 const MAC = /((?:[0-9a-f]{2}:){5}[0-9a-f]{2})/;
 const NOBODY = /^(?:ff:ff:ff:ff:ff:ff|00:00:00:00:00:00)$/;
-
-/** `announcement 10.3.2.200 is-at ...`, after the tags of VLANs. */
-const ARP_WORDS =
-  /^((?:vlan \S+ (?:p \d )?)*(?:ARP|NDP)) (announcement|reply|who-has|probe who-has) (\S+) (.*)$/;
 
 const KIND_WIDTH = 'announcement'.length;
 
@@ -51,15 +47,14 @@ export function createCapturePainter(): CapturePainter {
   }
 
   function says(selected: SelectedFrame): Piece[] {
-    const text = saysOf(selected);
-    if (selected.frame.kind === 'unreadable') return [piece(text, 'bad')];
-    const [, before, kind, address, rest] = ARP_WORDS.exec(text) ?? [];
-    if (before === undefined || kind === undefined || address === undefined || rest === undefined) {
-      return withMacs(text);
-    }
+    const {frame} = selected;
+    if (frame.kind === 'unreadable') return [piece(saysOf(selected), 'bad')];
+    const stated = statementOf(frame);
+    if (stated === undefined) return withMacs(saysOf(selected));
+    const {lead, kind, address, rest} = stated;
     widestAddress = Math.max(widestAddress, address.length);
     return [
-      piece(`${before} `, 'dim'),
+      piece(`${lead} `, 'dim'),
       piece(kind.padEnd(KIND_WIDTH), kind === 'announcement' ? 'strong' : undefined),
       piece(` ${address.padEnd(widestAddress)} `),
       ...withMacs(rest),

@@ -46,7 +46,7 @@ function drawHole(hole: Hole | undefined, nowMs: number, {width, glyphs}: Canvas
   const bounds = {leastNs: nanoseconds(lastLost - firstLost), mostNs: nanoseconds(firstAfter - lastBefore)};
   const text =
     width >= WIDE
-      ? formatBounds(bounds).replace('±', glyphs.plusMinus)
+      ? formatBounds(bounds, glyphs.plusMinus)
       : formatDuration((bounds.leastNs + bounds.mostNs) / 2n);
   return [piece('dark ', 'dim'), piece(text, 'strong')];
 }
