@@ -11,3 +11,8 @@ writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());
 writeFileSync(join(root, 'docs/arp.md'), surfaceDocument());
 writeFileSync(join(root, 'docs/doctor.md'), doctorDocument());
+// From the generator of the tests, which is built with them.
+const {rulesDocument} = await import(
+  new URL('../test/dist/helpers/audit/rules-document.js', import.meta.url).href
+);
+writeFileSync(join(root, 'docs/audit-rules.md'), rulesDocument());

@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   garp: ['--iface', 'no-such-iface', '--ip', '192.0.2.1'],
   who: ['192.0.2.1', '--iface', 'no-such-iface'],
   report: ['no-such-run'],
+  audit: ['no-such.conf'],
   exec: ['ns0'],
   completion: ['bash'],
 };

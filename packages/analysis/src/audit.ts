@@ -4,6 +4,22 @@
  * @module
  */
 
+export {type Audit, audit} from './audit/audit.js';
+export type {AuditNode, Cluster, Member, Router} from './audit/cluster.js';
 export type {Fault, FaultKind} from './audit/keepalived/fault.js';
 export {type KeepalivedConfig, readConfig} from './audit/keepalived/model/config.js';
-export {type ConfigSource, formatPlace, type Place, textSource} from './audit/keepalived/source.js';
+export {type ConfigSource, textSource} from './audit/keepalived/source.js';
+export {describeAnnouncing, type Prediction, predict} from './audit/predict.js';
+export {RULES} from './audit/rules/index.js';
+export type {Rule} from './audit/rules/rule.js';
+export {
+  type AuditTotals,
+  type FindingObject,
+  findingObject,
+  type PredictionObject,
+  predictionObject,
+  totalsObject,
+} from './audit/views/objects.js';
+export {sarifLog} from './audit/views/sarif.js';
+export {formatAudit, formatFinding} from './audit/views/text.js';
+export {bySeverity, type Finding, formatPlace, isAtLeast, type Place} from './finding.js';

@@ -29,6 +29,7 @@ const GROUPS = {
   },
   'Before it matters:': {
     doctor: async (finish: Finish) => (await import('./doctor.js')).doctorCommand(finish),
+    audit: async (finish: Finish) => (await import('./audit.js')).auditCommand(finish),
   },
   'Set-up:': {
     completion: async (finish: Finish) => (await import('./completion.js')).completionCommand(finish),

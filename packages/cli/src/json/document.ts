@@ -5,6 +5,7 @@
  */
 
 import {EVENT_FIELDS, EVENT_SHAPES, type Field, type ObjectShape, type Shape} from '@vip/analysis/schema';
+import {AUDIT} from './audit.js';
 import {CAPTURE} from './capture.js';
 import {DOCTOR} from './doctor.js';
 import {EXPERIMENT} from './experiment.js';
@@ -24,6 +25,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   CAPTURE,
   EXPLAIN,
   DOCTOR,
+  AUDIT,
   LAB,
   REPORT,
   EXPERIMENT,

@@ -4,11 +4,7 @@
  * @module
  */
 
-/** A line of a file, counted from 1. */
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-}
+export type {Place} from '../../finding.js';
 
 export interface ConfigSource {
   /** The text of a file; undefined when keepalived would not read it: missing, unreadable, or with an x bit. */
@@ -20,9 +16,4 @@ export interface ConfigSource {
 /** One file without includes. */
 export function textSource(path: string, text: string): ConfigSource {
   return {read: asked => (asked === path ? text : undefined), match: () => []};
-}
-
-/** `lb1.conf:12`. */
-export function formatPlace({file, line}: Place): string {
-  return `${file}:${line}`;
 }

@@ -1,0 +1,32 @@
+/**
+ * The whole of it: from configurations to findings and predictions.
+ *
+ * @module
+ */
+
+import {bySeverity, type Finding} from '../finding.js';
+import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
+import {type Prediction, predict, predictSplit} from './predict.js';
+import {RULES} from './rules/index.js';
+import {findWith, splitOf} from './rules/rule.js';
+
+export interface Audit {
+  readonly cluster: Cluster;
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  readonly predictions: readonly Prediction[];
+}
+
+/** @param nodes what each of them runs, by name */
+export function audit(nodes: readonly AuditNode[]): Audit {
+  const cluster = clusterOf(nodes);
+  const findings = RULES.flatMap(rule => findWith(rule, cluster));
+  return {
+    cluster,
+    findings: findings.toSorted(bySeverity),
+    predictions: cluster.routers.flatMap(router => {
+      const split = splitOf(RULES, nodes, router);
+      return split === undefined ? predict(router) : predictSplit(router, split);
+    }),
+  };
+}

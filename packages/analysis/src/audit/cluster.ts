@@ -1,0 +1,101 @@
+/**
+ * The nodes that are compared, and which instances of theirs are one virtual router.
+ *
+ * @module
+ */
+
+import {largest} from '../extremes.js';
+import type {KeepalivedConfig} from './keepalived/model/config.js';
+import type {Instance} from './keepalived/model/instance.js';
+import type {Track} from './keepalived/model/tracks.js';
+
+export interface AuditNode {
+  readonly name: string;
+  readonly config: KeepalivedConfig;
+}
+
+/** An instance on its node. */
+export interface Member {
+  readonly node: AuditNode;
+  readonly instance: Instance;
+}
+
+/** A virtual router: one instance of each node that has it, the one of the highest priority first. */
+export interface Router {
+  readonly name: string;
+  readonly members: readonly Member[];
+}
+
+export interface Cluster {
+  readonly nodes: readonly AuditNode[];
+  readonly routers: readonly Router[];
+}
+
+export function clusterOf(nodes: readonly AuditNode[]): Cluster {
+  const groups: Member[][] = [];
+  for (const node of nodes) {
+    const open = new Set(groups);
+    const mine = node.config.instances.map(instance => ({node, instance}));
+    const pairs = mine.flatMap(member =>
+      [...open].map(group => ({member, group, score: scoreOf(member, group)})),
+    );
+    const joined = new Set<Member>();
+    for (const {member, group, score} of pairs.sort((a, b) => b.score - a.score)) {
+      if (score < ENOUGH || joined.has(member) || !open.has(group)) continue;
+      group.push(member);
+      joined.add(member);
+      open.delete(group);
+    }
+    for (const member of mine) if (!joined.has(member)) groups.push([member]);
+  }
+  return {nodes, routers: groups.map(routerOf)};
+}
+
+/** A common address, the VRID in its family, or the name: one of them at least. */
+const ENOUGH = 4;
+
+function scoreOf({instance}: Member, group: readonly Member[]): number {
+  const scores = group.map(({instance: other}) => {
+    const addresses = new Set(addressesOf(other));
+    const shared = addressesOf(instance).some(ip => addresses.has(ip)) ? 8 : 0;
+    const vrid = instance.vrid !== undefined && instance.vrid === other.vrid ? 4 : 0;
+    const name = instance.name === other.name ? 4 : 0;
+    // The family and the interface's name alone say nothing, but decide between two that are alike.
+    const family = instance.family === other.family ? 2 : 0;
+    const evidence = shared + vrid + name;
+    return evidence === 0 ? 0 : evidence + family + (instance.iface === other.iface ? 1 : 0);
+  });
+  return largest(scores);
+}
+
+function routerOf(members: Member[]): Router {
+  const sorted = members.toSorted((a, b) => healthyPriority(b.instance) - healthyPriority(a.instance));
+  return {name: (sorted[0] as Member).instance.name, members: sorted};
+}
+
+/** Every address that it would hold. */
+export function addressesOf({vips, excluded, wrongFamily}: Instance): string[] {
+  return [...vips, ...wrongFamily, ...excluded].map(({ip}) => ip);
+}
+
+/** The least and the most that there are, but for an owner's 255. */
+const LEAST = 1;
+const MOST = 254;
+
+/** Without failures: what rises with success counts. */
+export function healthyPriority(instance: Instance): number {
+  return clamp(instance, totalPriority(instance, new Set()));
+}
+
+export function clamp({basePriority}: Instance, total: number): number {
+  return basePriority === 255 ? 255 : Math.min(Math.max(total, LEAST), MOST);
+}
+
+/** The sum before it is cut to 1 to 254. Numbers in files are taken to be 0. */
+export function totalPriority({basePriority, tracks}: Instance, failed: ReadonlySet<Track>): number {
+  return tracks.reduce((sum, track) => {
+    if (track.kind === 'file') return sum;
+    const counts = track.weight > 0 ? !failed.has(track) : failed.has(track);
+    return sum + (counts ? track.weight * (track.reverse ? -1 : 1) : 0);
+  }, basePriority);
+}

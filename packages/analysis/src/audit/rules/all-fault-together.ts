@@ -1,0 +1,43 @@
+/** A check that puts every node in FAULT at once. */
+
+import {elect, type Failure} from '../calculations/election.js';
+import {formatSpan, scriptSpan} from '../calculations/timing.js';
+import {eachRouter} from './pairs.js';
+import {type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const allFaultTogether: Rule = {
+  code: 'ALL_FAULT_TOGETHER',
+  severity: 'warning',
+  title: 'a check without a weight that fails everywhere leaves nobody',
+  reference: 'https://github.com/acassen/keepalived/issues/1205',
+  find: eachRouter(({members}) => {
+    const [first, ...others] = members;
+    if (first === undefined || others.length === 0) return undefined;
+    const shared = first.instance.tracks.find(
+      ({kind, name, weight}) =>
+        kind === 'script' &&
+        weight === 0 &&
+        others.every(({instance}) =>
+          instance.tracks.some(track => track.kind === 'script' && track.name === name),
+        ),
+    );
+    if (shared === undefined) return undefined;
+    const failures: Failure[] = members.map(({node}) => ({
+      kind: 'script',
+      name: shared.name,
+      node: node.name,
+    }));
+    if (elect(members, failures, first).owner !== undefined) return undefined;
+    const script = first.node.config.scripts.get(shared.name);
+    const after = script === undefined ? '' : ` after ${formatSpan(scriptSpan(script))}`;
+    return {
+      subject: subjectOf(members),
+      where: members.flatMap(({instance}) =>
+        instance.tracks.filter(({name}) => name === shared.name).map(({place}) => place),
+      ),
+      evidence: `${shared.name} has no weight on any node`,
+      consequence: `it fails on all of them, and${after} nobody has ${vipsOf(first)} until it recovers somewhere`,
+      remedy: `a weight that brings one node below the other, in place of FAULT; or a check of what is on the machine itself`,
+    };
+  }),
+};

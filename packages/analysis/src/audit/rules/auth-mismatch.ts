@@ -1,0 +1,35 @@
+/** Passwords, types, or sides that differ. */
+
+import type {Authentication} from '../keepalived/model/instance.js';
+import {areComparable, eachPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+
+export const authMismatch: Rule = {
+  code: 'AUTH_MISMATCH',
+  severity: 'error',
+  splits: true,
+  title: "the nodes reject each other's advertisements: authentication differs",
+  reference: `${KEEPALIVED_ISSUES}2433`,
+  find: eachPair(pair => {
+    const {first, second} = pair;
+    if (!areComparable(pair)) return undefined;
+    const [one, other] = [first.instance.auth, second.instance.auth];
+    if (one?.type === other?.type && one?.password === other?.password) return undefined;
+    const members = [first, second];
+    return {
+      subject: subjectOf(members),
+      where: [...placesOf(members, 'authentication')],
+      evidence:
+        one !== undefined && one.type === other?.type
+          ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
+          : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
+      consequence: twoOwners(members),
+      remedy: 'the same auth_type and the same first 8 characters of auth_pass on every node',
+    };
+  }),
+};
+
+/** The password is nobody's business. */
+function word(auth: Authentication | undefined): string {
+  return auth === undefined ? 'no authentication' : `auth_type ${auth.type}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * What a check with a weight does to the node that has the address, when it fails there alone.
+ *
+ * @module
+ */
+
+import {type Cluster, clamp, healthyPriority, type Member, totalPriority} from '../cluster.js';
+import type {Track} from '../keepalived/model/tracks.js';
+import type {Place} from '../keepalived/source.js';
+
+export interface CheckEffect {
+  readonly owner: Member;
+  /** The best of the others. */
+  readonly rival: Member;
+  readonly track: Track;
+  readonly before: number;
+  readonly after: number;
+  readonly other: number;
+  /** Why nobody takes over; undefined: somebody does. */
+  readonly cause: 'too small' | 'clamped' | 'nopreempt' | undefined;
+  /** The weight that is just enough. */
+  readonly needed: number;
+  /** Whether all of its checks together are enough. */
+  readonly isTogether: boolean;
+  /** Where the weight is written. */
+  readonly weightPlace: Place;
+}
+
+export function checkEffects({routers}: Cluster): CheckEffect[] {
+  return routers.flatMap(({members}) => {
+    const [owner, rival] = members.toSorted((a, b) => sumOf(b) - sumOf(a));
+    if (owner === undefined || rival === undefined || sumOf(owner) === sumOf(rival)) return [];
+    if (owner.instance.basePriority === 255) return [];
+    return owner.instance.tracks
+      .filter(({weight, reverse, kind}) => weight !== 0 && !reverse && kind !== 'file')
+      .map(track => effectOf(owner, rival, track));
+  });
+}
+
+/** Before it is cut to 254, so that it tells who is meant to be preferred. */
+function sumOf({instance}: Member): number {
+  return totalPriority(instance, new Set());
+}
+
+function effectOf(owner: Member, rival: Member, track: Track): CheckEffect {
+  const {instance} = owner;
+  const total = totalPriority(instance, new Set([track]));
+  const after = clamp(instance, total);
+  const other = healthyPriority(rival.instance);
+  const before = healthyPriority(instance);
+  return {
+    ...{owner, rival, track, before, after, other},
+    cause: causeOf(total, after, rival),
+    needed: neededOf(owner, rival, track),
+    isTogether: isEnoughTogether(owner, other),
+    weightPlace: weightPlaceOf(owner, track),
+  };
+}
+
+function causeOf(total: number, after: number, rival: Member): CheckEffect['cause'] {
+  const {instance} = rival;
+  const other = healthyPriority(instance);
+  if (after < other) return instance.nopreempt.effective ? 'nopreempt' : undefined;
+  return total < totalPriority(instance, new Set()) ? 'clamped' : 'too small';
+}
+
+/** One more than the difference, in the direction that it has. */
+function neededOf(owner: Member, rival: Member, track: Track): number {
+  const own = totalPriority(owner.instance, new Set([track])) - Math.min(track.weight, 0);
+  if (track.weight < 0) return healthyPriority(rival.instance) - own - 1;
+  const same = rival.instance.tracks.find(({kind, name}) => kind === track.kind && name === track.name);
+  const without = totalPriority(rival.instance, new Set(same === undefined ? [] : [same]));
+  return own - without + 1;
+}
+
+function isEnoughTogether({instance}: Member, other: number): boolean {
+  const all = instance.tracks.filter(({weight, reverse}) => weight !== 0 && !reverse);
+  return all.length > 1 && clamp(instance, totalPriority(instance, new Set(all))) < other;
+}
+
+/** Beside the name where it is tracked, or in the script itself. */
+function weightPlaceOf({node}: Member, track: Track): Place {
+  const script = track.kind === 'script' ? node.config.scripts.get(track.name) : undefined;
+  return script === undefined || script.weight !== track.weight ? track.place : script.placeOf('weight');
+}

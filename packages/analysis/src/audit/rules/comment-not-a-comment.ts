@@ -1,0 +1,71 @@
+/** `;` and `//`. */
+
+import {evidenceOf, grouped, type Objection, placesOfAll, subjectOfAll} from './faults.js';
+import {beforeComment, isGluedComment, keywordIn} from './glued-comment.js';
+import {isKeyword} from './keyword-names.js';
+import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
+
+export const commentNotAComment: Rule = {
+  code: 'COMMENT_NOT_A_COMMENT',
+  severity: 'error',
+  title: '; and // do not begin a comment',
+  reference: `${KEEPALIVED_ISSUES}2256`,
+  find: cluster => [
+    ...grouped(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
+      subject: subjectOfAll(objections),
+      where: placesOfAll(objections),
+      evidence: evidenceOf(objections),
+      consequence: consequenceOf(objections),
+      remedy: 'comments begin with # or !',
+    })),
+    ...gluedNames(cluster),
+  ],
+};
+
+/** Where it changes something: a whole line that is not known is left out, and that was meant. */
+function isMeant({fault}: Objection): boolean {
+  if (!isGluedComment(fault.word)) return false;
+  if (fault.kind !== 'unknown-keyword') return !isTolerated(fault.text);
+  return fault.opensBlock === true || isKeyword(beforeComment(fault.word));
+}
+
+/** A length before a `;` is taken, and so is a number that does not have to be one. */
+function isTolerated(text: string): boolean {
+  return /: expected a length|: unknown word/.test(text) || LENIENT.test(text) || /^auth_pass/.test(text);
+}
+
+const LENIENT = /^(?:vrrp_)?garp_|^(?:interval|timeout|fall|rise|weight|preempt_delay|down_timer_adverts): /;
+
+function consequenceOf([first]: readonly Objection[]): string {
+  const fault = first?.fault;
+  if (fault === undefined) return '';
+  const keyword = keywordIn(fault);
+  if (keyword === 'priority') return 'the priority is 100: the roles may be swapped';
+  if (keyword === 'virtual_router_id') return 'there is no VRID: the daemon ends';
+  if (keyword === 'advert_int') return 'an advertisement goes out every second';
+  if (keyword === 'state') return 'the state is BACKUP';
+  if (keyword === 'track_script')
+    return 'the line is ignored: the address stays on a node whose service is dead';
+  if (fault.opensBlock === true)
+    return 'the lines of the block are read as settings, and its } closes the block around it';
+  return 'the line is not what it looks like: it is left out';
+}
+
+/** An interface whose name ends in `;` is none. */
+function gluedNames({nodes}: Parameters<Rule['find']>[0]) {
+  const found = nodes.flatMap(node =>
+    node.config.instances
+      .filter(({iface}) => iface !== undefined && isGluedComment(iface))
+      .map(instance => ({node, instance})),
+  );
+  if (found.length === 0) return [];
+  return [
+    {
+      subject: `interface (${found.map(({node}) => node.name).join(', ')})`,
+      where: found.map(({instance}) => instance.placeOf('interface')),
+      evidence: `the interface is ${found.map(({instance}) => instance.iface).join(', ')}`,
+      consequence: 'there is no such interface: the daemon ends',
+      remedy: 'comments begin with # or !',
+    },
+  ];
+}

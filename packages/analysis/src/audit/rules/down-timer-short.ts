@@ -1,0 +1,28 @@
+/** One advertisement missed, and the other takes over. */
+
+import {formatSeconds} from '../calculations/timing.js';
+import {eachRouter} from './pairs.js';
+import {nameOf, type Rule, subjectOf} from './rule.js';
+
+export const downTimerShort: Rule = {
+  code: 'DOWN_TIMER_SHORT',
+  severity: 'warning',
+  title: 'one lost advertisement is enough for a second owner',
+  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
+  find: eachRouter(({members}) => {
+    const short = members.filter(({instance}) => instance.downTimerAdverts === 1);
+    const [first] = short;
+    if (first === undefined) return undefined;
+    return {
+      subject: subjectOf(short),
+      where: short.map(({instance, node}) =>
+        instance.has('down_timer_adverts')
+          ? instance.placeOf('down_timer_adverts')
+          : (node.config.globals.placeOf('vrrp_down_timer_adverts') ?? instance.place),
+      ),
+      evidence: `${short.map(nameOf).join(' and ')}: down_timer_adverts 1`,
+      consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} has a second owner beside it`,
+      remedy: '3, the default',
+    };
+  }),
+};

@@ -1,0 +1,36 @@
+/** `virtual_ipaddress_excluded`, which no advertisement carries. */
+
+import {addressesOf} from '../cluster.js';
+import {eachPair} from './pairs.js';
+import {listOf, nameOf, type Rule, subjectOf} from './rule.js';
+
+export const excludedDiffers: Rule = {
+  code: 'EXCLUDED_DIFFERS',
+  severity: 'error',
+  title: 'an excluded address is on one node only',
+  reference: 'https://www.keepalived.org/manpage.html',
+  find: eachPair(({first, second}) => {
+    const missing = [
+      {has: first, lacks: second},
+      {has: second, lacks: first},
+    ].map(({has, lacks}) => {
+      const there = addressesOf(lacks.instance);
+      return {has, lacks, ips: has.instance.excluded.map(({ip}) => ip).filter(ip => !there.includes(ip))};
+    });
+    const found = missing.filter(({ips}) => ips.length > 0);
+    const [one] = found;
+    if (one === undefined) return undefined;
+    return {
+      subject: subjectOf([first, second]),
+      where: found.flatMap(({has, lacks}) => [
+        lacks.instance.placeOf('virtual_ipaddress_excluded'),
+        has.instance.placeOf('virtual_ipaddress_excluded'),
+      ]),
+      evidence: found
+        .map(({has, ips}) => `only ${nameOf(has)} has ${listOf(ips)} in virtual_ipaddress_excluded`)
+        .join(', '),
+      consequence: `${listOf(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; nobody compares what is excluded`,
+      remedy: 'the same virtual_ipaddress_excluded on every node',
+    };
+  }),
+};

@@ -1,0 +1,32 @@
+/** Addresses of both families in one instance. */
+
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_ISSUES, listOf, nameOf, type Rule, subjectOf} from './rule.js';
+
+export const familyMixed: Rule = {
+  code: 'FAMILY_MIXED',
+  severity: 'error',
+  title: 'addresses of the other family are ignored',
+  reference: `${KEEPALIVED_ISSUES}565`,
+  find: eachRouter(({members}) => {
+    const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);
+    const families = new Set(members.map(({instance}) => instance.family));
+    if (mixed.length === 0 && families.size < 2) return undefined;
+    const ignored = [...new Set(mixed.flatMap(({instance}) => instance.wrongFamily.map(({ip}) => ip)))];
+    const each = members.map(member => `${nameOf(member)} is IPv${member.instance.family}`).join(', ');
+    return {
+      subject: subjectOf(members),
+      where: [
+        ...mixed.flatMap(({instance}) => instance.wrongFamily.slice(0, 1).map(({place}) => place)),
+        ...(mixed.length > 0 ? [] : members.map(({instance}) => instance.place)),
+      ],
+      evidence: `the first address decides: ${each}${ignored.length > 0 ? `; ignored there: ${listOf(ignored)}` : ''}`,
+      consequence:
+        families.size > 1
+          ? 'each node serves its own family alone, and has no stand-in'
+          : `${listOf(ignored)} is on no node`,
+      remedy:
+        'an instance for each family (IPv6: a link-local address first), or the other family in virtual_ipaddress_excluded',
+    };
+  }),
+};

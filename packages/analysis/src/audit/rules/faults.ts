@@ -1,0 +1,63 @@
+/**
+ * Rules about what keepalived itself objects to: the same mistake on several nodes is one finding.
+ *
+ * @module
+ */
+
+import type {AuditNode, Cluster} from '../cluster.js';
+import type {Fault} from '../keepalived/fault.js';
+import {isGluedComment, keywordIn} from './glued-comment.js';
+
+export interface Objection {
+  readonly node: AuditNode;
+  readonly fault: Fault;
+}
+
+/** Without what follows from an earlier one. */
+export function objectionsOf({nodes}: Cluster): Objection[] {
+  return nodes.flatMap(node =>
+    node.config.faults.filter(({follows}) => follows !== true).map(fault => ({node, fault})),
+  );
+}
+
+/** Those that a rule is about, grouped by what they are about. */
+export function grouped(
+  cluster: Cluster,
+  isMeant: (objection: Objection) => boolean,
+  keyOf: (objection: Objection) => string,
+): Objection[][] {
+  const groups = new Map<string, Objection[]>();
+  for (const objection of objectionsOf(cluster).filter(isMeant)) {
+    const key = keyOf(objection);
+    groups.set(key, [...(groups.get(key) ?? []), objection]);
+  }
+  return [...groups.values()];
+}
+
+/** `lb1.conf:10: priority: expected 1 to 255, got 300; ...`. */
+export function evidenceOf(objections: readonly Objection[]): string {
+  return [...new Set(objections.map(({fault}) => fault.text))].join('; ');
+}
+
+export function placesOfAll(objections: readonly Objection[]) {
+  return objections.map(({fault}) => fault.place);
+}
+
+/** `vrrp_instance VI_1 (lb1, lb2)`. */
+export function subjectOfAll(objections: readonly Objection[]): string {
+  const [first] = objections;
+  const block = first?.fault.block || 'the file';
+  return `${block} (${[...new Set(objections.map(({node}) => node.name))].join(', ')})`;
+}
+
+/** A value that is none, of this keyword, and not because of what was meant as a comment. */
+export function isValueOf(keyword: string): (objection: Objection) => boolean {
+  return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
+}
+
+/** Whether a file was read so wrongly that what is missing in it says nothing. */
+export function isDerailed({config}: AuditNode): boolean {
+  return config.faults.some(
+    ({kind, follows, word}) => follows === true || kind === 'unclosed-block' || isGluedComment(word),
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * `;` and `//`, which are no comments.
+ *
+ * @module
+ */
+
+import type {Fault} from '../keepalived/fault.js';
+
+/** `150;`, `150//x`, `//`, `;`: something of it was meant as a comment. */
+export function isGluedComment(word: string): boolean {
+  return word.includes(';') || /(?:^|[^:])\/\//.test(word);
+}
+
+/** The keyword that a fault is about: the first word of its text. */
+export function keywordIn({text}: Fault): string {
+  return text.replace(/[: ].*$/s, '');
+}
+
+/** What stands before it. */
+export function beforeComment(word: string): string {
+  return word.replace(/(?:;|\/\/).*$/s, '');
+}

@@ -1,0 +1,25 @@
+/** Two multicast groups. */
+
+import {groupPlace} from './group-not-local.js';
+import {eachPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+
+export const groupDiffers: Rule = {
+  code: 'GROUP_DIFFERS',
+  severity: 'error',
+  splits: true,
+  title: 'the nodes advertise to different multicast groups',
+  reference: `${KEEPALIVED_ISSUES}1663`,
+  find: eachPair(({first, second}) => {
+    const [one, other] = [first.instance.group, second.instance.group];
+    const isOneFamily = first.instance.family === second.instance.family;
+    if (!isOneFamily || one === undefined || other === undefined || one === other) return undefined;
+    return {
+      subject: subjectOf([first, second]),
+      where: [groupPlace(second), groupPlace(first)],
+      evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
+      consequence: twoOwners([first, second]),
+      remedy: 'one group on every node; 224.0.0.18 is the one that no switch prunes',
+    };
+  }),
+};

@@ -1,0 +1,108 @@
+/**
+ * Every rule of the audit: one object in one file, here in the order in which they are documented.
+ *
+ * @module
+ */
+
+import {advertIntDiffers} from './advert-int-differs.js';
+import {advertIntDiffersV3} from './advert-int-differs-v3.js';
+import {advertIntRounded} from './advert-int-rounded.js';
+import {allFaultTogether} from './all-fault-together.js';
+import {authMismatch} from './auth-mismatch.js';
+import {braceUnbalanced} from './brace-unbalanced.js';
+import {commentNotAComment} from './comment-not-a-comment.js';
+import {detectionSlow} from './detection-slow.js';
+import {downTimerShort} from './down-timer-short.js';
+import {equalPriority} from './equal-priority.js';
+import {excludedDiffers} from './excluded-differs.js';
+import {familyMixed} from './family-mixed.js';
+import {groupDiffers} from './group-differs.js';
+import {groupNotLocal} from './group-not-local.js';
+import {heartbeatOnly} from './heartbeat-only.js';
+import {instanceIncomplete} from './instance-incomplete.js';
+import {keywordTooNew} from './keyword-too-new.js';
+import {nopreemptIneffective} from './nopreempt-ineffective.js';
+import {nopreemptWithWeight} from './nopreempt-with-weight.js';
+import {ownerBoth} from './owner-both.js';
+import {ownerIgnoresTracking} from './owner-ignores-tracking.js';
+import {preemptDelayIneffective} from './preempt-delay-ineffective.js';
+import {priorityOutOfRange} from './priority-out-of-range.js';
+import {roleInverted} from './role-inverted.js';
+import {rtLimit} from './rt-limit.js';
+import type {Rule} from './rule.js';
+import {scriptFlaps} from './script-flaps.js';
+import {scriptHangs} from './script-hangs.js';
+import {scriptUndefined} from './script-undefined.js';
+import {scriptUserMissing} from './script-user-missing.js';
+import {scriptWeak} from './script-weak.js';
+import {silentFailback} from './silent-failback.js';
+import {srcIpNotMine} from './src-ip-not-mine.js';
+import {stateUnknown} from './state-unknown.js';
+import {strictDropsVip} from './strict-drops-vip.js';
+import {syncGroupMissing} from './sync-group-missing.js';
+import {syncGroupPriorities} from './sync-group-priorities.js';
+import {syncGroupWeight} from './sync-group-weight.js';
+import {unicastMixed} from './unicast-mixed.js';
+import {unicastNotReciprocal} from './unicast-not-reciprocal.js';
+import {unknownKeyword} from './unknown-keyword.js';
+import {v3AuthIgnored} from './v3-auth-ignored.js';
+import {valueRefused} from './value-refused.js';
+import {versionDiffers} from './version-differs.js';
+import {vipIsNodeAddress} from './vip-is-node-address.js';
+import {vipListDiffers} from './vip-list-differs.js';
+import {vridDiffers} from './vrid-differs.js';
+import {vridTwice} from './vrid-twice.js';
+import {weightClamped} from './weight-clamped.js';
+import {weightTooSmall} from './weight-too-small.js';
+
+export const RULES: readonly Rule[] = [
+  strictDropsVip,
+  vridDiffers,
+  vridTwice,
+  versionDiffers,
+  familyMixed,
+  vipListDiffers,
+  excludedDiffers,
+  vipIsNodeAddress,
+  authMismatch,
+  v3AuthIgnored,
+  advertIntDiffers,
+  advertIntDiffersV3,
+  advertIntRounded,
+  downTimerShort,
+  unicastMixed,
+  unicastNotReciprocal,
+  srcIpNotMine,
+  groupDiffers,
+  groupNotLocal,
+  priorityOutOfRange,
+  equalPriority,
+  roleInverted,
+  stateUnknown,
+  ownerBoth,
+  ownerIgnoresTracking,
+  nopreemptIneffective,
+  preemptDelayIneffective,
+  silentFailback,
+  weightTooSmall,
+  weightClamped,
+  nopreemptWithWeight,
+  allFaultTogether,
+  scriptUndefined,
+  scriptUserMissing,
+  scriptWeak,
+  scriptHangs,
+  scriptFlaps,
+  detectionSlow,
+  syncGroupWeight,
+  syncGroupMissing,
+  syncGroupPriorities,
+  heartbeatOnly,
+  rtLimit,
+  unknownKeyword,
+  keywordTooNew,
+  braceUnbalanced,
+  commentNotAComment,
+  instanceIncomplete,
+  valueRefused,
+];

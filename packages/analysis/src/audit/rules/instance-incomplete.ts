@@ -1,0 +1,28 @@
+/** An instance without what it needs. */
+
+import {evidenceOf, grouped, isDerailed, placesOfAll, subjectOfAll} from './faults.js';
+import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+
+export const instanceIncomplete: Rule = {
+  code: 'INSTANCE_INCOMPLETE',
+  severity: 'error',
+  title: 'an instance without VRID, interface or address',
+  reference: KEEPALIVED_MANUAL,
+  find: cluster =>
+    grouped(
+      cluster,
+      // What follows from a brace or a word is told as that.
+      ({node, fault}) =>
+        fault.kind === 'missing-value' && fault.text.startsWith('vrrp_instance') && !isDerailed(node),
+      ({fault}) => fault.text,
+    ).map(objections => ({
+      subject: subjectOfAll(objections),
+      where: placesOfAll(objections),
+      evidence: evidenceOf(objections),
+      consequence:
+        objections[0]?.fault.ends === true
+          ? 'the daemon ends: no address at all'
+          : 'it becomes master and advertises 0 addresses',
+      remedy: 'what is missing',
+    })),
+};

@@ -1,0 +1,55 @@
+/**
+ * Whether a word is a keyword, or nearly one.
+ *
+ * @module
+ */
+
+import {keywordsIn} from '../keepalived/root-grammar.js';
+
+const KEYWORDS: readonly string[] = [...new Set(keywordsIn())];
+const KNOWN: ReadonlySet<string> = new Set(KEYWORDS);
+
+export function isKeyword(word: string): boolean {
+  return KNOWN.has(word);
+}
+
+/** Shorter words are near to too many. */
+const SHORTEST = 4;
+
+/** The keyword that was probably meant: the same but for case, or one or two letters. */
+export function nearKeyword(word: string): string | undefined {
+  const lower = word.toLowerCase();
+  if (KNOWN.has(lower)) return lower;
+  if (word.length < SHORTEST) return undefined;
+  const most = word.length < 8 ? 1 : 2;
+  let best: string | undefined;
+  let least = most + 1;
+  for (const keyword of KEYWORDS) {
+    if (Math.abs(keyword.length - word.length) > most) continue;
+    const distance = editDistance(lower, keyword);
+    if (distance < least) [best, least] = [keyword, distance];
+  }
+  return best;
+}
+
+/** Letters that are put in, taken out or changed (Levenshtein 1966), and neighbours that are swapped. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({length: b.length + 1}, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const one = Math.min(
+        (row[j] as number) + 1,
+        (next[j - 1] as number) + 1,
+        (row[j - 1] as number) + same,
+      );
+      next.push(swapped ? Math.min(one, (before[j - 2] as number) + 1) : one);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] as number;
+}

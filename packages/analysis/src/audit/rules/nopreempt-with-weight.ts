@@ -1,0 +1,41 @@
+/** A peer with `nopreempt` takes any living master, whatever its priority. */
+
+import {checkEffects} from './check-effect.js';
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+
+const REMEDY = 'no weight: the instance goes to FAULT, says so with priority 0, and the peer takes over';
+
+export const nopreemptWithWeight: Rule = {
+  code: 'NOPREEMPT_WITH_WEIGHT',
+  severity: 'error',
+  title: 'with nopreempt a lower priority moves nothing',
+  reference: `${KEEPALIVED_ISSUES}2379`,
+  find(cluster) {
+    const found = checkEffects(cluster)
+      .filter(({cause}) => cause === 'nopreempt')
+      .map(({owner, rival, track, after, other, weightPlace}) => ({
+        subject: subjectOf([owner, rival]),
+        where: [weightPlace, rival.instance.placeOf('nopreempt')],
+        evidence: `${track.name} with weight ${track.weight} takes ${nameOf(owner)} to ${after}, below the ${other} of ${nameOf(rival)}, which has nopreempt`,
+        consequence: `${track.name} fails, and ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any living master`,
+        remedy: REMEDY,
+      }));
+    return [...found, ...alone(cluster)];
+  },
+};
+
+/** Of one node alone: its peer is taken to be like it. */
+const alone = eachRouter(({members}) => {
+  const [only, ...others] = members;
+  if (only === undefined || others.length > 0 || !only.instance.nopreempt.effective) return undefined;
+  const track = only.instance.tracks.find(({weight, kind}) => weight !== 0 && kind !== 'file');
+  if (track === undefined) return undefined;
+  return {
+    subject: subjectOf([only]),
+    where: [track.place, only.instance.placeOf('nopreempt')],
+    evidence: `${track.name} has weight ${track.weight} in an instance with nopreempt`,
+    consequence: `${track.name} fails, and ${only.node.name} keeps ${vipsOf(only)} if its peer has nopreempt as well`,
+    remedy: REMEDY,
+  };
+});

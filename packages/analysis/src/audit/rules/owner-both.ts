@@ -1,0 +1,27 @@
+/** Two nodes with 255. */
+
+import {formatSeconds} from '../calculations/timing.js';
+import {eachRouter} from './pairs.js';
+import {listOf, type Rule, subjectOf} from './rule.js';
+
+export const ownerBoth: Rule = {
+  code: 'OWNER_BOTH',
+  severity: 'error',
+  title: 'two nodes claim to own the address',
+  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.4',
+  find: eachRouter(({members}) => {
+    const owners = members.filter(({instance}) => instance.basePriority === 255);
+    const [first] = owners;
+    if (first === undefined || owners.length < 2) return undefined;
+    const {downTimerAdverts, advertMs} = first.instance;
+    return {
+      subject: subjectOf(owners),
+      where: owners.map(({instance}) =>
+        instance.placeOf(instance.priorityGiven === undefined ? 'state' : 'priority'),
+      ),
+      evidence: `${listOf(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
+      consequence: `both lower themselves to 254 and yield: nobody has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together`,
+      remedy: '254 or less, and different',
+    };
+  }),
+};

@@ -1,0 +1,34 @@
+/** Priority 255: weights are dropped. */
+
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_MANUAL, listOf, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const ownerIgnoresTracking: Rule = {
+  code: 'OWNER_IGNORES_TRACKING',
+  severity: 'error',
+  title: 'with priority 255 checks with a weight do not count',
+  reference: KEEPALIVED_MANUAL,
+  find: eachRouter(({members}) => {
+    const owners = members.filter(({instance}) =>
+      instance.droppedTracks.some(({because, keepsWatching}) => because === 'owner' && !keepsWatching),
+    );
+    const [first] = owners;
+    if (first === undefined) return undefined;
+    const names = first.instance.droppedTracks.map(({track}) => track.name);
+    const {instance} = first;
+    const why =
+      instance.priorityGiven === undefined
+        ? 'state MASTER without a priority is 255'
+        : 'priority 255 owns the address';
+    return {
+      subject: subjectOf(owners),
+      where: owners.flatMap(member => [
+        member.instance.placeOf(member.instance.priorityGiven === undefined ? 'state' : 'priority'),
+        ...member.instance.droppedTracks.map(({track}) => track.place),
+      ]),
+      evidence: `${nameOf(first)}: ${why}, and ${listOf(names)} has a weight`,
+      consequence: `${listOf(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
+      remedy: 'a priority of 254 or less',
+    };
+  }),
+};

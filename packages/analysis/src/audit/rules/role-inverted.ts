@@ -1,0 +1,24 @@
+/** The state says one thing, the priority another. */
+
+import {healthyPriority} from '../cluster.js';
+import {eachPair} from './pairs.js';
+import {nameOf, type Rule, subjectOf} from './rule.js';
+
+export const roleInverted: Rule = {
+  code: 'ROLE_INVERTED',
+  severity: 'note',
+  title: 'the node with state BACKUP has the higher priority',
+  reference: 'https://www.keepalived.org/manpage.html',
+  find: eachPair(({first, second}) => {
+    const [higher, lower] = [first.instance, second.instance];
+    const isInverted = higher.stateGiven?.value === 'BACKUP' && lower.stateGiven?.value === 'MASTER';
+    if (!isInverted || healthyPriority(higher) <= healthyPriority(lower)) return undefined;
+    return {
+      subject: subjectOf([first, second]),
+      where: [higher.placeOf('state'), lower.placeOf('state')],
+      evidence: `${nameOf(first)} is BACKUP with priority ${healthyPriority(higher)}, ${nameOf(second)} MASTER with ${healthyPriority(lower)}`,
+      consequence: `${first.node.name} is the master: the priority decides, the state is where it begins`,
+      remedy: 'state BACKUP on both, or the priorities the other way round',
+    };
+  }),
+};

@@ -1,0 +1,84 @@
+/**
+ * What a rule of the audit is.
+ *
+ * @module
+ */
+
+import {largest} from '../../extremes.js';
+import type {Finding, Place, Severity} from '../../finding.js';
+import {formatSeconds} from '../calculations/timing.js';
+import type {Cluster, Member, Router} from '../cluster.js';
+
+/** A finding without what its rule says of itself. A severity is that of the rule unless it has its own. */
+export interface Draft {
+  readonly subject: string;
+  readonly where: readonly Place[];
+  readonly evidence: string;
+  readonly consequence: string;
+  readonly remedy: string;
+  readonly severity?: Severity;
+}
+
+export interface Rule {
+  readonly code: string;
+  readonly severity: Severity;
+  /** What is the matter, in a line. */
+  readonly title: string;
+  /** A public page where it happened to somebody, or where it is defined. */
+  readonly reference: string;
+  /** Whether an error of it means that every node has the address. */
+  readonly splits?: boolean;
+  readonly find: (cluster: Cluster) => Draft[];
+}
+
+export function findWith(rule: Rule, cluster: Cluster): Finding[] {
+  const {code, severity, reference} = rule;
+  return rule.find(cluster).map(draft => ({code, severity, reference, ...draft}));
+}
+
+/** What makes the nodes of this router hold the address each, in a sentence. */
+export function splitOf(rules: readonly Rule[], nodes: Cluster['nodes'], router: Router): string | undefined {
+  const drafts = rules
+    .filter(({splits}) => splits === true)
+    .flatMap(({find}) => find({nodes, routers: [router]}));
+  return drafts.find(({severity}) => severity === undefined)?.consequence;
+}
+
+/** `VI_1 on lb1`. */
+export function nameOf({instance, node}: Member): string {
+  return `${instance.name} on ${node.name}`;
+}
+
+/** `VI_1 (lb1, lb2)`. */
+export function subjectOf(members: readonly Member[]): string {
+  const names = [...new Set(members.map(({instance}) => instance.name))].join('/');
+  return `${names} (${members.map(({node}) => node.name).join(', ')})`;
+}
+
+/** Where a keyword is on each of them. */
+export function placesOf(members: readonly Member[], keyword: string): Place[] {
+  return members.map(({instance}) => instance.placeOf(keyword));
+}
+
+/** `10.0.0.1, 10.0.0.2`, and how many more. */
+export function listOf(items: readonly string[], most = 5): string {
+  if (items.length <= most) return items.join(', ');
+  return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+}
+
+/** The addresses that clients use. */
+export function vipsOf({instance}: Member): string {
+  const ips = [...instance.vips, ...instance.excluded].map(({ip}) => ip);
+  return ips.length === 0 ? 'its addresses' : listOf(ips, 3);
+}
+
+/** What happens when two nodes do not hear each other, or do not believe what they hear. */
+export function twoOwners(members: readonly Member[]): string {
+  const nodes = members.map(({node}) => node.name).join(' and ');
+  const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);
+  const from = formatSeconds(largest(waits));
+  return `${nodes} both hold ${vipsOf(members[0] as Member)} from ${from} after their start at the latest, for as long as both run; clients follow whoever announced last`;
+}
+
+export const KEEPALIVED_ISSUES = 'https://github.com/acassen/keepalived/issues/';
+export const KEEPALIVED_MANUAL = 'https://www.keepalived.org/manpage.html';

@@ -1,0 +1,31 @@
+/** A name in `track_script` that no `vrrp_script` has. */
+
+import {grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {isGluedComment, keywordIn} from './glued-comment.js';
+import {listOf, type Rule} from './rule.js';
+
+export const scriptUndefined: Rule = {
+  code: 'SCRIPT_UNDEFINED',
+  severity: 'error',
+  title: 'a check that is tracked is not defined',
+  reference: 'https://www.keepalived.org/manpage.html',
+  find: cluster =>
+    grouped(
+      cluster,
+      ({fault}) =>
+        fault.kind === 'reference' && keywordIn(fault) === 'track_script' && !isGluedComment(fault.word),
+      ({fault}) => fault.word,
+    ).map(objections => {
+      const [first] = objections;
+      const name = first?.fault.word ?? '';
+      const known = [...(first?.node.config.scripts.keys() ?? [])];
+      const there = known.length === 0 ? 'there is none' : `there is ${listOf(known)}`;
+      return {
+        subject: subjectOfAll(objections),
+        where: placesOfAll(objections),
+        evidence: `track_script names ${name}, and no vrrp_script before it has that name: ${there}`,
+        consequence: 'the line is ignored: the address stays on a node whose service is dead',
+        remedy: 'the same name in both places, the vrrp_script first',
+      };
+    }),
+};

@@ -1,0 +1,39 @@
+/** Script security without a user to run scripts as. */
+
+import type {AuditNode} from '../cluster.js';
+import type {Script} from '../keepalived/model/script.js';
+import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {trackersOf} from './trackers.js';
+
+export const scriptUserMissing: Rule = {
+  code: 'SCRIPT_USER_MISSING',
+  severity: 'error',
+  title: 'with script security and no user the check is removed',
+  reference: KEEPALIVED_MANUAL,
+  find({nodes}) {
+    const found = nodes.flatMap(node =>
+      [...node.config.scripts.values()].filter(({isRemoved}) => isRemoved).map(script => ({node, script})),
+    );
+    if (found.length === 0) return [];
+    const names = [...new Set(found.map(({script}) => script.name))].join(', ');
+    return [
+      {
+        subject: `vrrp_script ${names} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
+        where: found.flatMap(({node, script}) => placesIn(node, script)),
+        evidence: 'enable_script_security without script_user, or a user in the script',
+        consequence: `unless there is a user keepalived_script, ${names} is removed and never runs: ${keeps(found.map(({node}) => node))} with a dead service`,
+        remedy: 'script_user in global_defs, with a user that exists',
+      },
+    ];
+  },
+};
+
+function placesIn({config}: AuditNode, script: Script) {
+  const {scriptSecurity} = config.globals;
+  return scriptSecurity === undefined ? [script.place] : [scriptSecurity, script.place];
+}
+
+function keeps(nodes: readonly AuditNode[]): string {
+  const holders = trackersOf(nodes);
+  return holders.length === 0 ? 'nothing moves' : `${holders.join(', ')} keeps its addresses`;
+}

@@ -1,0 +1,26 @@
+/** A check that asks for a process, not for the service. */
+
+import type {Script} from '../keepalived/model/script.js';
+import {eachScript} from './each-script.js';
+import type {Rule} from './rule.js';
+
+export const scriptWeak: Rule = {
+  code: 'SCRIPT_WEAK',
+  severity: 'warning',
+  title: 'a check that asks whether a process is there, not whether it answers',
+  reference: 'https://github.com/openshift/machine-config-operator/issues/3441',
+  find: eachScript(
+    script => weaknessOf(script) !== undefined,
+    ([{script}]) => ({
+      places: item => [item.script.command.place],
+      evidence: `${script.name} runs ${weaknessOf(script)}`,
+      consequence: `a service that hangs or does not listen is "up": the address stays where nobody answers`,
+      remedy: 'ask the service what its clients ask, over its port',
+    }),
+  ),
+};
+
+function weaknessOf({command}: Script): string | undefined {
+  const text = command.value.join(' ');
+  return /\b(?:killall5? (?:-0|-s 0)|pidof|pgrep|kill -0)\b/.exec(text)?.[0];
+}

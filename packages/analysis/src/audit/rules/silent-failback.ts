@@ -1,0 +1,30 @@
+/** A master that stood still and comes back: nobody announces it. */
+
+import {announcingOf, silentFailback as isSilent, UNMENDED_SECONDS} from '../calculations/announcing.js';
+import {detectionMs, formatSeconds} from '../calculations/timing.js';
+import {healthyPriority} from '../cluster.js';
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const silentFailback: Rule = {
+  code: 'SILENT_FAILBACK',
+  severity: 'warning',
+  title: 'after a freeze the address comes back, and nobody announces it',
+  reference: `${KEEPALIVED_ISSUES}1927`,
+  find: eachRouter(router => {
+    const found = isSilent(router);
+    if (found === undefined) return undefined;
+    const {higher, lower} = found;
+    if (healthyPriority(higher.instance) === healthyPriority(lower.instance)) return undefined;
+    const wait = detectionMs(lower.instance, healthyPriority(lower.instance), higher.instance);
+    const {refreshMs} = announcingOf(higher.instance);
+    const least = refreshMs > 0 ? Math.min(refreshMs / 1000, UNMENDED_SECONDS[1]) : UNMENDED_SECONDS[1];
+    return {
+      subject: subjectOf([higher, lower]),
+      where: [lower.instance.place, ...placesOf([higher], 'garp_master_refresh')],
+      evidence: `${nameOf(lower)} has no higher_prio_send_advert, and ${nameOf(higher)} ${refreshMs > 0 ? `refreshes every ${formatSeconds(refreshMs)} only` : 'no garp_master_refresh'}`,
+      consequence: `${higher.node.name} stands still, or is cut off, for more than ${formatSeconds(wait)} and comes back: ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
+      remedy: `vrrp_higher_prio_send_advert true on ${lower.node.name}, or a garp_master_refresh of some seconds on ${higher.node.name}`,
+    };
+  }),
+};

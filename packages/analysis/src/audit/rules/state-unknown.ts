@@ -1,0 +1,31 @@
+/** A state in lower case, where it decides. */
+
+import {beforeComment, isGluedComment} from './glued-comment.js';
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf} from './rule.js';
+
+export const stateUnknown: Rule = {
+  code: 'STATE_UNKNOWN',
+  severity: 'warning',
+  title: 'a state that is not MASTER or BACKUP, and no priority',
+  reference: `${KEEPALIVED_ISSUES}2108`,
+  find: eachRouter(({members}) => {
+    const unknown = members.filter(({instance: {stateGiven, priorityGiven}}) => {
+      const word = stateGiven?.value;
+      const isKnown = word === undefined || word === 'MASTER' || word === 'BACKUP';
+      // Something glued to it is told as that.
+      return !isKnown && priorityGiven === undefined && !isGluedComment(word);
+    });
+    const [first] = unknown;
+    if (first === undefined) return undefined;
+    const word = beforeComment(first.instance.stateGiven?.value ?? '');
+    return {
+      subject: subjectOf(unknown),
+      where: placesOf(unknown, 'state'),
+      evidence: `${unknown.map(nameOf).join(' and ')}: state ${word} is unknown, and there is no priority`,
+      consequence:
+        'it is BACKUP with priority 100, not MASTER with 255: equal to a peer that has the default',
+      remedy: 'capital letters, and a priority',
+    };
+  }),
+};

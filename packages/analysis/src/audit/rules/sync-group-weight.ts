@@ -1,0 +1,36 @@
+/** Weights in a sync group. */
+
+import {eachRouter} from './pairs.js';
+import {KEEPALIVED_ISSUES, listOf, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const syncGroupWeight: Rule = {
+  code: 'SYNC_GROUP_WEIGHT',
+  severity: 'error',
+  title: 'in a sync group checks with a weight do not count',
+  reference: `${KEEPALIVED_ISSUES}2105`,
+  find: eachRouter(({members}) => {
+    const dropping = members.filter(({instance}) => lost(instance).length > 0);
+    const [first] = dropping;
+    if (first === undefined) return undefined;
+    const names = listOf(lost(first.instance).map(({track}) => track.name));
+    return {
+      subject: subjectOf(dropping),
+      where: dropping.flatMap(({instance}) => lost(instance).map(({track}) => track.place)),
+      evidence: `${nameOf(first)} is in sync group ${first.instance.syncGroup}, and ${names} has a weight`,
+      consequence: `${names} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
+      remedy: `track_script without a weight in vrrp_sync_group ${first.instance.syncGroup} itself`,
+    };
+  }),
+};
+
+function lost({
+  droppedTracks,
+}: {
+  readonly droppedTracks: readonly {
+    readonly because: string;
+    readonly keepsWatching: boolean;
+    readonly track: {readonly name: string; readonly place: {file: string; line: number}};
+  }[];
+}) {
+  return droppedTracks.filter(({because, keepsWatching}) => because === 'sync group' && !keepsWatching);
+}

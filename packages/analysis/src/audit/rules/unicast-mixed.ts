@@ -1,0 +1,24 @@
+/** One by unicast, the other by multicast. */
+
+import {eachPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+
+export const unicastMixed: Rule = {
+  code: 'UNICAST_MIXED',
+  severity: 'error',
+  splits: true,
+  title: 'one node advertises by unicast, the other by multicast',
+  reference: `${KEEPALIVED_ISSUES}2256`,
+  find: eachPair(({first, second}) => {
+    if (first.instance.unicast === second.instance.unicast) return undefined;
+    const [uni, multi] = first.instance.unicast ? [first, second] : [second, first];
+    const how = multi.instance.unicastGiven ? ', because no peer is left' : '';
+    return {
+      subject: subjectOf([first, second]),
+      where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
+      evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
+      consequence: twoOwners([first, second]),
+      remedy: 'unicast_peer on every node, or on none',
+    };
+  }),
+};

@@ -1,0 +1,39 @@
+/** A peer that is not told. */
+
+import {healthyPriority, type Member} from '../cluster.js';
+import {eachPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {isSourceCopied} from './src-ip-not-mine.js';
+
+export const unicastNotReciprocal: Rule = {
+  code: 'UNICAST_NOT_RECIPROCAL',
+  severity: 'error',
+  splits: true,
+  title: 'a node does not advertise to the other',
+  reference: `${KEEPALIVED_ISSUES}942`,
+  find: eachPair(pair => {
+    const {first, second} = pair;
+    if (!first.instance.unicast || !second.instance.unicast || isSourceCopied(pair)) return undefined;
+    const [isTold, tells] = [reaches(first, second), reaches(second, first)];
+    if (isTold && tells) return undefined;
+    const [silent, other] = isTold ? [second, first] : [first, second];
+    const peers = silent.instance.peers.map(({value}) => value);
+    const source = other.instance.source;
+    const isHarmless = isTold && healthyPriority(first.instance) > healthyPriority(second.instance);
+    return {
+      subject: subjectOf([first, second]),
+      where: [silent.instance.placeOf('unicast_peer'), source?.place ?? other.instance.place],
+      evidence: `${nameOf(silent)} advertises to ${peers.join(', ')}, and ${nameOf(other)} is ${source?.value}`,
+      consequence: isHarmless
+        ? `${other.node.name} never hears ${silent.node.name}, and takes the address back from it, whatever nopreempt says`
+        : twoOwners([first, second]),
+      remedy: `${source?.value} among the unicast_peer of ${silent.node.name}`,
+      ...(isHarmless ? {severity: 'warning' as const} : {}),
+    };
+  }),
+};
+
+/** Unknown sources are taken to be right. */
+function reaches({instance}: Member, {instance: {source}}: Member): boolean {
+  return source === undefined || instance.peers.some(({value}) => value === source.value);
+}

@@ -1,0 +1,36 @@
+/** A word that keepalived does not know. */
+
+import {NEWER_WORDS} from '../keepalived/newer-words.js';
+import {grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {isGluedComment} from './glued-comment.js';
+import {nearKeyword} from './keyword-names.js';
+import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
+
+export const unknownKeyword: Rule = {
+  code: 'UNKNOWN_KEYWORD',
+  severity: 'error',
+  title: 'a word that keepalived does not know',
+  reference: `${KEEPALIVED_ISSUES}297`,
+  find: cluster =>
+    grouped(
+      cluster,
+      ({fault: {kind, word}}) =>
+        kind === 'unknown-keyword' && !isGluedComment(word) && !NEWER_WORDS.has(word) && !/^[{}]$/.test(word),
+      ({fault}) => fault.word,
+    ).map(objections => {
+      const fault = objections[0]?.fault;
+      const word = fault?.word ?? '';
+      const meant = nearKeyword(word);
+      const isBlock = fault?.opensBlock === true;
+      return {
+        subject: subjectOfAll(objections),
+        where: placesOfAll(objections),
+        evidence: `${word} is no keyword${isBlock ? ', and it opens a block' : ''}`,
+        consequence: isBlock
+          ? 'its lines are tried as settings, and its } closes the block around it: what was in it, and what follows, is lost'
+          : `the line is ignored${meant === undefined ? '' : `, and ${meant} has its default`}`,
+        remedy: meant === undefined ? 'the right word, or none' : `${meant}`,
+        ...(isBlock || meant !== undefined ? {} : {severity: 'warning' as const}),
+      };
+    }),
+};

@@ -1,0 +1,23 @@
+/** Version 3 has no authentication. */
+
+import {eachRouter} from './pairs.js';
+import {nameOf, type Rule, subjectOf} from './rule.js';
+
+export const v3AuthIgnored: Rule = {
+  code: 'V3_AUTH_IGNORED',
+  severity: 'warning',
+  title: 'version 3 ignores the authentication',
+  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-9',
+  find: eachRouter(({members}) => {
+    const ignoring = members.filter(({instance}) => instance.authIgnored !== undefined);
+    const [first] = ignoring;
+    if (first === undefined) return undefined;
+    return {
+      subject: subjectOf(ignoring),
+      where: ignoring.flatMap(({instance}) => instance.authIgnored ?? []),
+      evidence: `${ignoring.map(nameOf).join(' and ')}: authentication with version 3`,
+      consequence: 'nothing is protected; nothing else changes',
+      remedy: 'take the authentication out',
+    };
+  }),
+};

@@ -1,0 +1,47 @@
+/** What keepalived refuses besides, and runs without. */
+
+import {evidenceOf, grouped, isDerailed, type Objection, placesOfAll, subjectOfAll} from './faults.js';
+import {isGluedComment, keywordIn} from './glued-comment.js';
+import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+
+/** Told by rules of their own, or harmless. */
+const ELSEWHERE = new Set(['priority', 'state', 'auth_pass', 'advert_int', 'VRID', 'virtual_ipaddress']);
+
+export const valueRefused: Rule = {
+  code: 'VALUE_REFUSED',
+  severity: 'warning',
+  title: 'a line that keepalived refuses: it runs with the default, or without',
+  reference: KEEPALIVED_MANUAL,
+  find: cluster =>
+    grouped(cluster, isMeant, ({fault}) => fault.text).map(objections => ({
+      subject: subjectOfAll(objections),
+      where: placesOfAll(objections),
+      evidence: evidenceOf(objections),
+      consequence: 'keepalived says so when it starts, and goes on without the line',
+      remedy: 'a value that it takes',
+    })),
+};
+
+/** What follows from a brace that is missing is told as that. */
+function isMeant({node, fault}: Objection): boolean {
+  if (isDerailed(node)) return false;
+  const keyword = keywordIn(fault);
+  if (isGluedComment(fault.word) || fault.ends === true) return false;
+  switch (fault.kind) {
+    case 'value':
+      return !ELSEWHERE.has(keyword) || (keyword === 'advert_int' && /expected/.test(fault.text));
+    case 'missing-value':
+      return !fault.text.startsWith('vrrp_instance') && !/expected a user/.test(fault.text);
+    case 'quote':
+    case 'definition':
+    case 'too-large':
+    case 'include':
+      return true;
+    case 'reference':
+      return keyword !== 'track_script';
+    case 'ignored':
+      return / is there already|: unknown (?:word|option)|no such/.test(fault.text);
+    default:
+      return false;
+  }
+}

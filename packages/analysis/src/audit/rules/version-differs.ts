@@ -1,0 +1,29 @@
+/** Version 2 against 3. */
+
+import type {Member} from '../cluster.js';
+import {eachPair} from './pairs.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
+
+export const versionDiffers: Rule = {
+  code: 'VERSION_DIFFERS',
+  severity: 'error',
+  splits: true,
+  title: 'the nodes speak different versions of VRRP',
+  reference: `${KEEPALIVED_ISSUES}565`,
+  find: eachPair(({first, second}) => {
+    const [one, other] = [first.instance, second.instance];
+    if (one.family !== other.family || one.version === other.version) return undefined;
+    return {
+      subject: subjectOf([first, second]),
+      where: [placeOf(first), placeOf(second)],
+      evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
+      consequence: twoOwners([first, second]),
+      remedy: 'the same vrrp_version on every node; with IPv6 it is 3',
+    };
+  }),
+};
+
+function placeOf({instance, node}: Member) {
+  if (instance.has('version')) return instance.placeOf('version');
+  return node.config.globals.placeOf('vrrp_version') ?? instance.place;
+}

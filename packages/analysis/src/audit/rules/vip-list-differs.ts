@@ -1,0 +1,37 @@
+/** Lists of addresses that differ: advertisements are rejected. */
+
+import type {Instance} from '../keepalived/model/instance.js';
+import {eachPair} from './pairs.js';
+import {listOf, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+
+export const vipListDiffers: Rule = {
+  code: 'VIP_LIST_DIFFERS',
+  severity: 'error',
+  splits: true,
+  title: "the nodes reject each other's advertisements: the addresses differ",
+  reference: 'https://github.com/cookeem/kubeadm-ha/issues/49',
+  find: eachPair(({first, second}) => {
+    if (first.instance.family !== second.instance.family) return undefined;
+    const [one, other] = [advertised(first.instance), advertised(second.instance)];
+    // A list that is empty because of something else is told as that.
+    if (one.length === 0 || other.length === 0) return undefined;
+    const onlyFirst = one.filter(ip => !other.includes(ip));
+    const onlySecond = other.filter(ip => !one.includes(ip));
+    if (onlyFirst.length + onlySecond.length === 0) return undefined;
+    const parts = [
+      ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${listOf(onlyFirst)}`] : []),
+      ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${listOf(onlySecond)}`] : []),
+    ];
+    return {
+      subject: subjectOf([first, second]),
+      where: placesOf([first, second], 'virtual_ipaddress'),
+      evidence: parts.join(', '),
+      consequence: twoOwners([first, second]),
+      remedy: 'the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
+    };
+  }),
+};
+
+function advertised({vips}: Instance): string[] {
+  return [...new Set(vips.map(({ip}) => ip))];
+}

@@ -1,0 +1,21 @@
+/** Priorities that are cut to 254, so that a weight does not show. */
+
+import {checkEffects} from './check-effect.js';
+import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const weightClamped: Rule = {
+  code: 'WEIGHT_CLAMPED',
+  severity: 'error',
+  title: 'priorities are cut to 254, and with them what a check takes away',
+  reference: KEEPALIVED_MANUAL,
+  find: cluster =>
+    checkEffects(cluster)
+      .filter(({cause}) => cause === 'clamped')
+      .map(({owner, rival, track, after, other, weightPlace}) => ({
+        subject: subjectOf([owner, rival]),
+        where: [owner.instance.placeOf('priority'), rival.instance.placeOf('priority'), weightPlace],
+        evidence: `without ${track.name} ${nameOf(owner)} has ${after}, and ${nameOf(rival)} ${other}: sums are cut to 254`,
+        consequence: `${track.name} fails, and ${owner.node.name} keeps ${vipsOf(owner)}`,
+        remedy: `lower priorities: with every weight added they stay below 255`,
+      })),
+};

@@ -1,0 +1,102 @@
+/**
+ * The audit as objects, for `--json`.
+ *
+ * @module
+ */
+
+import {type Finding, type Place, SEVERITIES, type Severity} from '../../finding.js';
+import type {Audit} from '../audit.js';
+import type {Span} from '../calculations/timing.js';
+import type {Prediction} from '../predict.js';
+
+export interface FindingObject {
+  readonly kind: 'finding';
+  readonly code: string;
+  readonly severity: Severity;
+  /** Of the line to change first; absent where there is none. */
+  readonly file?: string;
+  readonly line?: number;
+  /** What was read, and what follows. */
+  readonly message: string;
+  readonly subject: string;
+  readonly places: readonly Place[];
+  readonly evidence: string;
+  readonly consequence: string;
+  readonly remedy: string;
+  readonly reference: string;
+}
+
+export function findingObject({code, severity, where, ...finding}: Finding): FindingObject {
+  const [first] = where;
+  const {subject, evidence, consequence, remedy, reference} = finding;
+  return {
+    kind: 'finding',
+    code,
+    severity,
+    ...(first === undefined ? {} : {file: first.file, line: first.line}),
+    message: `${evidence}: ${consequence}`,
+    subject,
+    places: where,
+    evidence,
+    consequence,
+    remedy,
+    reference,
+  };
+}
+
+export interface PredictionObject {
+  readonly kind: 'prediction';
+  readonly router: string;
+  readonly event: Prediction['event'];
+  readonly check?: string;
+  readonly on: readonly string[];
+  /** Absent: nobody, or more than one. */
+  readonly owner?: string;
+  readonly moves: boolean;
+  readonly twoOwners: boolean;
+  readonly silent?: boolean;
+  readonly margin?: number;
+  readonly afterNs?: {readonly least: bigint; readonly most: bigint};
+  /** FAULT, or the priority. */
+  readonly standings: readonly {readonly node: string; readonly priority: number | 'FAULT'}[];
+  readonly text: string;
+}
+
+export function predictionObject(prediction: Prediction): PredictionObject {
+  const {router, event, check, on, owner, moves, silent, margin, after, standings, text} = prediction;
+  return {
+    kind: 'prediction',
+    router: router.name,
+    event,
+    ...(check === undefined ? {} : {check}),
+    on,
+    ...(owner === undefined ? {} : {owner}),
+    moves,
+    twoOwners: prediction.twoOwners === true,
+    ...(silent === undefined ? {} : {silent}),
+    ...(margin === undefined ? {} : {margin}),
+    ...(after === undefined ? {} : {afterNs: nanoseconds(after)}),
+    standings: Object.entries(standings).map(([node, priority]) => ({node, priority})),
+    text,
+  };
+}
+
+function nanoseconds({least, most}: Span): {least: bigint; most: bigint} {
+  const exact = (ms: number) => BigInt(Math.round(ms * 1e6));
+  return {least: exact(least), most: exact(most)};
+}
+
+export interface AuditTotals {
+  readonly kind: 'summary';
+  readonly nodes: readonly string[];
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+export function totalsObject({cluster, findings}: Audit): AuditTotals {
+  const [errors = 0, warnings = 0, notes = 0] = SEVERITIES.map(
+    severity => findings.filter(finding => finding.severity === severity).length,
+  );
+  return {kind: 'summary', nodes: cluster.nodes.map(({name}) => name), errors, warnings, notes};
+}

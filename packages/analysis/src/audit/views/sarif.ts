@@ -1,0 +1,59 @@
+/**
+ * The audit as a SARIF log, which code scanning takes (OASIS SARIF 2.1.0).
+ *
+ * @module
+ */
+
+import type {Finding, Place} from '../../finding.js';
+import {RULES} from '../rules/index.js';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+/** One run, with every rule that there is. */
+export function sarifLog(findings: readonly Finding[], version: string): object {
+  return {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'vip audit',
+            version,
+            rules: RULES.map(({code, severity, title, reference}) => ({
+              id: code,
+              shortDescription: {text: title},
+              helpUri: reference,
+              defaultConfiguration: {level: severity},
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map(result),
+      },
+    ],
+  };
+}
+
+function result({code, severity, where, evidence, consequence, remedy}: Finding): object {
+  const [first, ...more] = where;
+  return {
+    ruleId: code,
+    ruleIndex: RULES.findIndex(rule => rule.code === code),
+    level: severity,
+    message: {text: `${evidence}: ${consequence}. What to do: ${remedy}.`},
+    ...(first === undefined ? {} : {locations: [location(first)]}),
+    ...(more.length === 0 ? {} : {relatedLocations: more.map((place, id) => ({id, ...location(place)}))}),
+  };
+}
+
+/** A relative path stays one; what a URI cannot have in it is escaped. */
+function location({file, line}: Place): {physicalLocation: object} {
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  return {
+    physicalLocation: {
+      artifactLocation: {uri: file.startsWith('/') ? `file://${uri}` : uri},
+      region: {startLine: line},
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The audit as people read it: what was found, and a table to check it against.
+ *
+ * @module
+ */
+
+import {largest} from '../../extremes.js';
+import {type Finding, formatPlace, SEVERITIES} from '../../finding.js';
+import type {Audit} from '../audit.js';
+import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
+import {healthyPriority, type Member, type Router} from '../cluster.js';
+import {describeAnnouncing} from '../predict.js';
+import {listOf} from '../rules/rule.js';
+
+/** A line where to look, and below it what follows and what to do. */
+export function formatFinding({code, severity, where, subject, ...finding}: Finding): string[] {
+  const [first, ...more] = where;
+  const place = first === undefined ? subject : formatPlace(first);
+  return [
+    `${place}: ${severity}: ${finding.evidence} [${code}]`,
+    `  what follows: ${finding.consequence}`,
+    `  what to do: ${finding.remedy}`,
+    ...(more.length > 0 ? [`  see also: ${listOf(more.map(formatPlace))}`] : []),
+  ];
+}
+
+/** A table of one router, and what happens to it event by event. */
+export function formatRouter(audit: Audit, router: Router): string[] {
+  const {members, name} = router;
+  const ips = [...new Set(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)))];
+  const vrids = [...new Set(members.map(({instance}) => instance.vrid ?? 'none'))].join(' and ');
+  const alone = members.length === 1 ? '; on no other of these nodes' : '';
+  return [
+    `${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : listOf(ips)}${alone}`,
+    ...table([HEAD, ...members.map(row)]).map(line => `  ${line}`),
+    ...audit.predictions.filter(({router: of}) => of === router).map(({text}) => `  ${text}`),
+    ...members.map(member => `  ${describeAnnouncing(member)}`),
+  ];
+}
+
+const HEAD = ['node', 'interface', 'version', 'priority', 'advertises', 'notices a crash', 'a clean stop'];
+
+/** Of a peer with the same interval. */
+function row({node, instance}: Member): string[] {
+  const priority = healthyPriority(instance);
+  return [
+    node.name,
+    instance.iface ?? 'none',
+    String(instance.version),
+    String(priority),
+    `every ${formatSeconds(instance.advertMs)}`,
+    `after ${formatSeconds(detectionMs(instance, priority))}`,
+    `after ${formatSeconds(releaseMs(instance, priority))}`,
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = HEAD.map((_, column) => largest(rows.map(cells => (cells[column] ?? '').length)));
+  return rows.map(cells =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `1 error, 2 warnings, no note in lb1 and lb2`. */
+export function formatTotals({findings, cluster}: Audit): string {
+  const counts = SEVERITIES.map(severity => {
+    const count = findings.filter(finding => finding.severity === severity).length;
+    return `${count === 0 ? 'no' : count} ${severity}${count > 1 ? 's' : ''}`;
+  });
+  return `${counts.join(', ')} in ${cluster.nodes.map(({name}) => name).join(' and ')}`;
+}
+
+/** Everything, as `vip audit` prints it. */
+export function formatAudit(audit: Audit): string[] {
+  return [
+    ...audit.findings.flatMap(finding => [...formatFinding(finding), '']),
+    ...audit.cluster.routers.flatMap(router => [...formatRouter(audit, router), '']),
+    formatTotals(audit),
+  ];
+}

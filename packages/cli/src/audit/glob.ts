@@ -1,0 +1,72 @@
+/**
+ * File names by pattern, as glob(7) with `{a,b}`: what keepalived's include takes.
+ *
+ * @module
+ */
+
+import {existsSync, readdirSync} from 'node:fs';
+import {join} from 'node:path';
+
+/** The files that there are, in order. A name without wildcards is itself, if it is there. */
+export function filesMatching(pattern: string): string[] {
+  return expandBraces(pattern).flatMap(each => {
+    const [first = '', ...rest] = each.split('/');
+    return walk(first === '' ? '/' : '.', first === '' ? rest : [first, ...rest]);
+  });
+}
+
+/** So many alternatives are enough for any that a person wrote. */
+const MOST_ALTERNATIVES = 1000;
+
+function expandBraces(pattern: string): string[] {
+  let open = [pattern];
+  for (;;) {
+    const next = open.flatMap(text => {
+      const match = /^(.*?)\{([^{}]*)\}(.*)$/s.exec(text);
+      if (match === null) return [text];
+      const [, before = '', inside = '', after = ''] = match;
+      return inside.split(',').map(part => before + part + after);
+    });
+    if (next.length === open.length && next.every((text, index) => text === open[index])) return next;
+    if (next.length > MOST_ALTERNATIVES) return [];
+    open = next;
+  }
+}
+
+function walk(directory: string, [part, ...rest]: readonly string[]): string[] {
+  if (part === undefined) return existsSync(directory) ? [clean(directory)] : [];
+  if (part === '' || !/[*?[]/.test(part)) return walk(part === '' ? directory : join(directory, part), rest);
+  const expression = expressionOf(part);
+  return namesIn(directory)
+    .filter(name => expression.test(name) && (part.startsWith('.') || !name.startsWith('.')))
+    .flatMap(name => walk(join(directory, name), rest));
+}
+
+function clean(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** `*`, `?` and `[...]` of one name. */
+function expressionOf(part: string): RegExp {
+  const source = part.replace(/\[!?[^\]]+\]|[\s\S]/g, piece => {
+    if (piece === '*') return '.*';
+    if (piece === '?') return '.';
+    if (piece.length > 1)
+      return `[${piece[1] === '!' ? '^' : ''}${piece.slice(piece[1] === '!' ? 2 : 1, -1).replace(/[\\^]/g, '\\$&')}]`;
+    return piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  });
+  try {
+    return new RegExp(`^${source}$`, 's');
+  } catch {
+    // A range that is none, as in [z-a], matches nothing.
+    return /(?!)/;
+  }
+}

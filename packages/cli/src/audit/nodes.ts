@@ -1,0 +1,106 @@
+/**
+ * What `vip audit` was given: the configuration of each node, as a file or as a copied /etc/keepalived.
+ *
+ * @module
+ */
+
+import {constants, statSync} from 'node:fs';
+import {basename, dirname, join, resolve} from 'node:path';
+import {type AuditNode, type ConfigSource, readConfig} from '@vip/analysis/audit';
+import {VipError} from '@vip/arp';
+import {note} from '../output.js';
+import {readSmallFile} from '../small-file.js';
+import {filesMatching} from './glob.js';
+
+/** Where a node has it; a copy stands for it. */
+const HOME = '/etc/keepalived';
+const MAIN = 'keepalived.conf';
+
+/** @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name */
+export function readNodes(args: readonly string[]): AuditNode[] {
+  const nodes = args.map(readNode);
+  const twice = nodes.find(({name}, index) => nodes.findIndex(other => other.name === name) !== index);
+  if (twice === undefined) return nodes;
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `audit: expected a name for each node, got ${twice.name} twice (NAME=FILE gives one)`,
+  );
+}
+
+/** `lb1=FILE`, `FILE`, a directory. */
+function readNode(arg: string): AuditNode {
+  const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
+  const file = mainFile(path);
+  const text = readMain(file);
+  const name = given ?? nameOf(path);
+  const source = sourceBeside(file, text);
+  return {name, config: readConfig(file, source, {configId: name.replace(/\..*$/s, '')})};
+}
+
+function mainFile(path: string): string {
+  if (statSync(path, {throwIfNoEntry: false})?.isDirectory() !== true) return path;
+  const inside = [MAIN, `keepalived/${MAIN}`, `etc/keepalived/${MAIN}`].map(name => join(path, name));
+  const found = inside.find(file => statSync(file, {throwIfNoEntry: false})?.isFile());
+  const only = filesMatching(join(path, '*.conf'));
+  if (found !== undefined) return found;
+  if (only.length === 1) return only[0] as string;
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `audit: ${path}: expected ${MAIN} in it, found ${only.length === 0 ? 'none' : `${only.length} files`}`,
+  );
+}
+
+function readMain(file: string): string {
+  try {
+    const text = readSmallFile(file);
+    if (isExecutable(file))
+      note(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
+    return text;
+  } catch (cause) {
+    throw new VipError('NOT_POSSIBLE', `audit: ${file} cannot be read: ${(cause as Error).message}`, {cause});
+  }
+}
+
+function isExecutable(file: string): boolean {
+  const stat = statSync(file, {throwIfNoEntry: false});
+  const bits = constants.S_IXUSR | constants.S_IXGRP | constants.S_IXOTH;
+  return stat?.isFile() === true && (stat.mode & bits) !== 0;
+}
+
+/** Of `lb1/keepalived.conf` and `lb1/etc/keepalived` the directory, of `lb1.conf` the file. */
+function nameOf(path: string): string {
+  const parts = resolve(path).split('/');
+  const own = basename(path).replace(/\.conf$/, '');
+  const usual = new Set(['keepalived', 'keepalived.conf', 'etc']);
+  if (!usual.has(basename(resolve(path))))
+    return own === '.' || own === '..' || own === '' ? (parts.at(-1) ?? own) : own;
+  return parts.findLast(part => !usual.has(part) && part !== '') ?? own;
+}
+
+/** What is included is looked for beside the file that includes it; below /etc/keepalived in the copy. */
+function sourceBeside(main: string, mainText: string): ConfigSource {
+  const home = dirname(main);
+  return {
+    read: path => (path === main ? mainText : readIncluded(path)),
+    match(pattern, from) {
+      const copied = pattern.startsWith(`${HOME}/`) ? join(home, pattern.slice(HOME.length + 1)) : pattern;
+      return filesMatching(
+        copied.startsWith('/') ? copied : isInCopy(pattern) ? copied : join(dirname(from), copied),
+      );
+    },
+  };
+}
+
+function isInCopy(pattern: string): boolean {
+  return pattern.startsWith(`${HOME}/`);
+}
+
+/** keepalived leaves out what has an x bit, or is no file. */
+function readIncluded(path: string): string | undefined {
+  if (isExecutable(path) || statSync(path, {throwIfNoEntry: false})?.isFile() !== true) return undefined;
+  try {
+    return readSmallFile(path);
+  } catch {
+    return undefined;
+  }
+}

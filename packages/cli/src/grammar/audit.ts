@@ -1,0 +1,47 @@
+/**
+ * What `vip audit` takes.
+ *
+ * @module
+ */
+
+import {AUDIT_FAIL_ON, SARIF} from '../options/auditing.js';
+import {JSON_LINES} from '../options/output.js';
+import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+
+const AUDIT = define({
+  name: 'audit',
+  summary: 'what will go wrong with keepalived configurations, and for how long',
+  description:
+    "Reads keepalived's configuration of one node or several, compares them, and computes who takes over, when, and what keeps it from happening.",
+  options: [AUDIT_FAIL_ON, SARIF, JSON_LINES],
+  modes: [
+    {
+      call: 'vip audit --json',
+      when: ({given}) => given(JSON_LINES),
+      except: [SARIF],
+      remedy: 'leave one of them out',
+    },
+  ],
+  notes: [
+    [
+      'Exit 0 when nothing was found that --fail-on names, 1 when something was,',
+      '3 when a file cannot be read.',
+    ],
+  ],
+  examples: [
+    ['vip audit lb1.conf lb2.conf'],
+    ['vip audit lb1=a/keepalived.conf lb2=b/keepalived.conf --fail-on warning'],
+    ['vip audit nodes/lb1 nodes/lb2 --sarif > audit.sarif'],
+  ],
+  completion: 'file',
+});
+
+export type AuditOptions = ValuesOf<typeof AUDIT>;
+
+export function auditCommand(finish: Finish) {
+  return commandOf(AUDIT)
+    .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')
+    .action(async (configs, options) =>
+      finish(await (await import('../commands/audit.js')).audit(configs, options)),
+    );
+}

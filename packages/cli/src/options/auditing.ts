@@ -1,0 +1,37 @@
+/**
+ * What `vip audit` prints, and when it fails.
+ *
+ * @module
+ */
+
+import {SEVERITIES, type Severity} from '@vip/analysis';
+import {RULES} from '@vip/analysis/audit';
+import {VipError} from '@vip/arp';
+import {flag, valuedFrom} from './option.js';
+
+/** Which findings make the exit code 1: from a severity on, or those of some rules. */
+export type FailOn = {readonly least: Severity} | {readonly codes: readonly string[]};
+
+export const AUDIT_FAIL_ON = valuedFrom(
+  '--fail-on <codes>',
+  'findings that exit 1: error, warning or note and worse, codes with commas, none, all',
+  readFailOn,
+  'error',
+  [...SEVERITIES, 'none', 'all'],
+);
+
+export const SARIF = flag('--sarif', 'print a SARIF log, for code scanning').helpGroup('Output:');
+
+function readFailOn(text: string): FailOn {
+  if (text === 'none') return {codes: []};
+  const least = text === 'all' ? 'note' : SEVERITIES.find(word => word === text);
+  if (least !== undefined) return {least};
+  const codes = text.split(',');
+  const stray = codes.find(code => !RULES.some(rule => rule.code === code));
+  if (stray === undefined) return {codes};
+  const words = [...SEVERITIES, 'none', 'all'].join(', ');
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `expected one of ${words}, or codes of docs/audit-rules.md with commas, got ${JSON.stringify(stray)}`,
+  );
+}

@@ -1,0 +1,58 @@
+/** Every kind of mistake is found by its code, in pairs of all kinds; what does no harm is not reported. */
+
+import {readFileSync} from 'node:fs';
+import {RULES} from '@vip/analysis/audit';
+import test from 'ava';
+import {HARMLESS, MISTAKES} from '../../helpers/audit/mistakes.js';
+import {healthyPair} from '../../helpers/audit/pair.js';
+import {auditPair, rulesDocument} from '../../helpers/audit/rules-document.js';
+import {seeded} from '../../helpers/random.js';
+
+const SEEDS = 25;
+
+for (const {code, severity, how = '', besides = [], make} of MISTAKES) {
+  test(`${code} ${how}`.trim(), t => {
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const random = seeded(seed);
+      const pair = healthyPair(random);
+      make(pair, random);
+      const {findings, text} = auditPair(pair, random);
+      const told = `seed ${seed}\n${text}\n${findings.map(found => `${found.code}: ${found.evidence}`).join('\n')}`;
+      const found = findings.find(finding => finding.code === code);
+      t.is(found?.severity, severity, told);
+      t.true((found?.where.length ?? 0) > 0, told);
+      const others = findings.map(finding => finding.code).filter(other => other !== code);
+      t.deepEqual(
+        others.filter(other => !besides.includes(other)),
+        [],
+        told,
+      );
+      const errors = findings.filter(finding => finding.severity === 'error').length;
+      t.is(errors, severity === 'error' ? 1 : 0, told);
+    }
+  });
+}
+
+for (const {how, make} of HARMLESS) {
+  test(`nothing is reported of what does no harm: ${how}`, t => {
+    for (let seed = 100; seed < 100 + SEEDS; seed++) {
+      const random = seeded(seed);
+      const pair = healthyPair(random);
+      make(pair, random);
+      const {findings, text} = auditPair(pair, random);
+      t.deepEqual(findings, [], `seed ${seed}\n${text}`);
+    }
+  });
+}
+
+test('every rule has a mistake that it finds', t => {
+  const made = new Set(MISTAKES.map(({code}) => code));
+  t.deepEqual(
+    RULES.map(({code}) => code).filter(code => !made.has(code)),
+    [],
+  );
+});
+
+test('docs/audit-rules.md has what each rule says, to the letter (npm run reference)', t => {
+  t.is(readFileSync(new URL('../../../../docs/audit-rules.md', import.meta.url), 'utf8'), rulesDocument());
+});

@@ -1,0 +1,202 @@
+/** `vip audit` as a process: what it is given, what it prints, and how it ends. */
+
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {assertDescribed} from '../helpers/json-shapes.js';
+import {jsonLines, vip} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const who = process.getuid?.() === 0 ? 'root' : 'user';
+
+function config(priority: number, more = '', weight = -60): string {
+  return `global_defs {
+  vrrp_higher_prio_send_advert true
+  script_user root
+  enable_script_security
+}
+vrrp_script chk {
+  script "/usr/local/bin/check"
+  interval 1
+  fall 2
+  rise 2
+  weight ${weight}
+}
+vrrp_instance WEB {
+  state BACKUP
+  interface eth0
+  virtual_router_id 17
+  priority ${priority}
+  ${more}
+  virtual_ipaddress {
+    10.9.8.7/24
+  }
+  track_script {
+    chk
+  }
+}
+`;
+}
+
+/** Two nodes as they were copied: nodes/lb1/keepalived.conf. */
+function copied(t: ExecutionContext, one: string, other: string): string {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o755);
+  for (const [name, text] of [
+    ['lb1', one],
+    ['lb2', other],
+  ] as const) {
+    mkdirSync(join(directory, name));
+    writeFileSync(join(directory, name, 'keepalived.conf'), text);
+  }
+  return directory;
+}
+
+test('two directories copied from /etc/keepalived: the line to change, and what happens in every event', async t => {
+  const cwd = copied(t, config(150, '', -20), config(100, '', -20));
+  const {code, stdout, stderr} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
+  t.is(stderr, '');
+  t.is(code, 1);
+  t.is(
+    stdout,
+    `lb1/keepalived.conf:11: error: chk with weight -20 takes WEB on lb1 from 150 to 130; WEB on lb2 has 100 [WEIGHT_TOO_SMALL]
+  what follows: chk fails, and lb1 keeps 10.9.8.7 at 130
+  what to do: a weight of -51 for chk, or none: then lb1 goes to FAULT
+  see also: lb1/keepalived.conf:17, lb2/keepalived.conf:17
+
+WEB: VRID 17, 10.9.8.7
+  node  interface  version  priority  advertises  notices a crash  a clean stop
+  lb1   eth0       2        150       every 1 s   after 3.41 s     after 0.41 s
+  lb2   eth0       2        100       every 1 s   after 3.61 s     after 0.61 s
+  when all start: lb1 is master after 3.41 s, at 150, ahead by 50
+  if lb1 crashes: lb2 takes over 3.61 s after its last advertisement: dark for 2.61 to 3.61 s
+  if keepalived is stopped on lb1: lb2 takes over after 0.61 s
+  if eth0 goes down on lb1: lb2 takes over after 2.61 to 3.61 s
+  if chk fails on lb1: lb1 keeps the address (lb1 130, lb2 100)
+  if chk fails on lb2: lb1 keeps the address (lb1 150, lb2 80)
+  if chk fails on all nodes: lb1 keeps the address (lb1 130, lb2 80)
+  when lb1 comes back: it takes the address back 3.41 s after its start
+  if lb1 stands still for more than 3.61 s: it has the address again at once, and it is announced
+  lb1 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
+  lb2 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
+
+1 error, no warning, no note in lb1 and lb2
+`,
+  );
+});
+
+test('a healthy pair: exit 0, nothing found, and the check moves the address', async t => {
+  const cwd = copied(t, config(150), config(100));
+  const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
+  t.is(code, 0, stdout);
+  t.regex(stdout, /if chk fails on lb1: lb2 takes over after 3\.61 to 5\.61 s \(lb1 90, lb2 100\)/);
+  t.regex(stdout, /\nno error, no warning, no note in lb1 and lb2\n$/);
+});
+
+test('names are given, or are those of files and directories', async t => {
+  const cwd = copied(t, config(150), config(100));
+  const nodesOf = async (...args: string[]) => {
+    const {stdout} = await vip(who, ['audit', '--json', ...args], {cwd});
+    return jsonLines(stdout).at(-1)?.nodes;
+  };
+  t.deepEqual(await nodesOf('a=lb1', 'b=lb2/keepalived.conf'), ['a', 'b']);
+  t.deepEqual(await nodesOf('lb1/keepalived.conf', 'lb2'), ['lb1', 'lb2']);
+  const twice = await vip(who, ['audit', 'x=lb1', 'x=lb2'], {cwd});
+  t.is(twice.code, 2);
+  t.is(twice.stderr, 'vip: audit: expected a name for each node, got x twice (NAME=FILE gives one)\n');
+});
+
+test('what is included is looked for in the copy, whatever the path was on the node', async t => {
+  const cwd = copied(t, 'include /etc/keepalived/conf.d/*.conf\n', 'include conf.d/{b,a}.conf\n');
+  for (const [name, text] of [
+    ['lb1', config(150)],
+    ['lb2', config(100)],
+  ] as const) {
+    mkdirSync(join(cwd, name, 'conf.d'));
+    writeFileSync(join(cwd, name, 'conf.d/a.conf'), text);
+  }
+  const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
+  t.is(code, 0, stdout);
+  t.regex(stdout, /ahead by 50/);
+});
+
+test('--json: an object for each finding and each prediction', async t => {
+  const cwd = copied(t, config(150, 'prioriy 7'), config(100));
+  const {stdout} = await vip(who, ['audit', '--json', 'lb1', 'lb2'], {cwd});
+  assertDescribed(t, 'vip audit', stdout);
+  const lines = jsonLines(stdout);
+  t.like(
+    lines.find(({kind}) => kind === 'finding'),
+    {
+      code: 'UNKNOWN_KEYWORD',
+      severity: 'error',
+      file: 'lb1/keepalived.conf',
+      line: 18,
+      message: 'prioriy is no keyword: the line is ignored, and priority has its default',
+    },
+  );
+  t.like(
+    lines.find(({event}) => event === 'crash'),
+    {kind: 'prediction', router: 'WEB', owner: 'lb2', afterNs: {least: '3609375000', most: '3609375000'}},
+  );
+  t.deepEqual(lines.at(-1), {kind: 'summary', nodes: ['lb1', 'lb2'], errors: 1, warnings: 0, notes: 0});
+});
+
+test('--sarif: a log with every rule, and the place', async t => {
+  const cwd = copied(t, config(150, 'prioriy 7'), config(100));
+  const {code, stdout} = await vip(who, ['audit', '--sarif', 'lb1', 'lb2'], {cwd});
+  t.is(code, 1);
+  const log = JSON.parse(stdout);
+  t.is(log.version, '2.1.0');
+  const [{tool, results}] = log.runs;
+  const [result] = results;
+  t.is(results.length, 1);
+  t.is(tool.driver.rules[result.ruleIndex].id, 'UNKNOWN_KEYWORD');
+  t.deepEqual(result.locations, [
+    {physicalLocation: {artifactLocation: {uri: 'lb1/keepalived.conf'}, region: {startLine: 18}}},
+  ]);
+});
+
+test('--fail-on says from which severity on it is 1, or for which codes', async t => {
+  const cwd = copied(t, config(150), config(100).replace('vrrp_higher_prio_send_advert true', ''));
+  const codeWith = async (...args: string[]) =>
+    (await vip(who, ['audit', 'lb1', 'lb2', ...args], {cwd})).code;
+  t.is(await codeWith(), 0);
+  t.is(await codeWith('--fail-on', 'warning'), 1);
+  t.is(await codeWith('--fail-on', 'none'), 0);
+  t.is(await codeWith('--fail-on', 'SILENT_FAILBACK,RT_LIMIT'), 1);
+  t.is(await codeWith('--fail-on', 'RT_LIMIT'), 0);
+  const {code, stderr} = await vip(who, ['audit', 'lb1', '--fail-on', 'RTLIMIT'], {cwd});
+  t.is(code, 2);
+  t.is(
+    stderr,
+    'vip: --fail-on: expected one of error, warning, note, none, all, or codes of docs/audit-rules.md with commas, got "RTLIMIT"\n',
+  );
+});
+
+test('a fault of syntax is a finding with its place, and the rest is read', async t => {
+  const cwd = copied(t, config(150, 'advert_int x'), config(100));
+  const {code, stdout} = await vip(who, ['audit', 'lb1', 'lb2'], {cwd});
+  t.is(code, 0);
+  t.regex(
+    stdout,
+    /^lb1\/keepalived\.conf:18: warning: advert_int: expected 0\.01 to 255, got x \[VALUE_REFUSED\]\n/,
+  );
+  t.regex(stdout, /ahead by 50/);
+});
+
+test('a file that cannot be read is 3, no file at all 2', async t => {
+  const cwd = temporaryDirectory(t);
+  chmodSync(cwd, 0o755);
+  const missing = await vip(who, ['audit', 'nowhere.conf'], {cwd});
+  t.is(missing.code, 3);
+  t.regex(missing.stderr, /^vip: audit: nowhere\.conf cannot be read: ENOENT/);
+  mkdirSync(join(cwd, 'empty'));
+  const empty = await vip(who, ['audit', 'empty'], {cwd});
+  t.is(empty.code, 3);
+  t.is(empty.stderr, 'vip: audit: empty: expected keepalived.conf in it, found none\n');
+  t.is((await vip(who, ['audit'], {cwd})).code, 2);
+  const cannot = await vip(who, ['audit', '--json', '--sarif', 'x'], {cwd});
+  t.is(cannot.code, 2);
+  t.is(cannot.stderr, 'vip: --sarif: vip audit --json does not read it; leave one of them out\n');
+});

@@ -1,0 +1,608 @@
+/**
+ * Every kind of mistake, made in a healthy pair; what has to be found of it is said here, by who made it.
+ *
+ * @module
+ */
+
+import type {Random} from '../random.js';
+import {block, type NodeSpec, type PairSpec} from './pair.js';
+
+export interface Mistake {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'note';
+  /** What it is called where there are several of a code. */
+  readonly how?: string;
+  /** Warnings that come with it. */
+  readonly besides?: readonly string[];
+  readonly make: (pair: PairSpec, random: Random) => void;
+}
+
+function both({a, b}: PairSpec, change: (node: NodeSpec, index: number) => void): void {
+  for (const [index, node] of [a, b].entries()) change(node, index);
+}
+
+function untracked(pair: PairSpec): void {
+  both(pair, node => {
+    node.tracks = [];
+    node.script = undefined;
+  });
+}
+
+function ofVersion(pair: PairSpec, version: 2 | 3, advert: string): void {
+  both(pair, node => {
+    node.globals = [
+      `vrrp_version ${version}`,
+      ...node.globals.filter(line => !line.startsWith('vrrp_version')),
+    ];
+    node.advert = advert;
+  });
+}
+
+function unicast({host, ...pair}: PairSpec): void {
+  for (const [node, own, other] of [
+    [pair.a, 11, 12],
+    [pair.b, 12, 11],
+  ] as const)
+    node.lines.push(`unicast_src_ip ${host(own)}`, `unicast_peer {\n${host(other)}\n}`);
+}
+
+function weight(node: NodeSpec, value: number): void {
+  node.script = [...(node.script ?? []).filter(line => !line.startsWith('weight')), `weight ${value}`];
+}
+
+function unweighted(node: NodeSpec): void {
+  node.script = node.script?.filter(line => !line.startsWith('weight'));
+}
+
+function second(pair: PairSpec, iface: string, order: 'same' | 'crossed', random: Random): void {
+  both(pair, (node, index) => {
+    const isHigher = order === 'same' ? index === 0 : index === 1;
+    node.tail.push(
+      block(
+        'vrrp_instance SECOND',
+        [
+          ...['state BACKUP', `interface ${iface}`, `virtual_router_id ${(Number(node.vrid) % 255) + 1}`],
+          ...[`priority ${isHigher ? 140 : 90}`, `advert_int ${node.advert}`],
+          block('virtual_ipaddress', ['172.20.3.4/24'], random),
+        ],
+        random,
+      ),
+    );
+  });
+}
+
+function grouped(pair: PairSpec, random: Random): void {
+  both(pair, node => {
+    const inner = block('group', [pair.name, 'SECOND'], random);
+    node.tail.push(block('vrrp_sync_group G', [inner], random));
+  });
+}
+
+export const MISTAKES: readonly Mistake[] = [
+  {
+    code: 'STRICT_DROPS_VIP',
+    severity: 'error',
+    besides: ['SILENT_FAILBACK'],
+    make: pair => both(pair, node => node.globals.push('vrrp_strict')),
+  },
+  {
+    code: 'STRICT_DROPS_VIP',
+    severity: 'error',
+    how: 'off is on',
+    besides: ['SILENT_FAILBACK'],
+    make: pair => both(pair, node => node.globals.push('vrrp_strict off')),
+  },
+  {
+    code: 'VRID_DIFFERS',
+    severity: 'error',
+    make: pair => {
+      pair.b.vrid = (Number(pair.a.vrid) % 255) + 1;
+    },
+  },
+  {
+    code: 'VRID_TWICE',
+    severity: 'error',
+    make: (pair, random) =>
+      both(pair, node => {
+        const lines = [
+          `interface ${node.iface}`,
+          `virtual_router_id ${node.vrid}`,
+          `priority ${node.priority}`,
+          `advert_int ${node.advert}`,
+        ];
+        node.tail.push(
+          block(
+            'vrrp_instance OTHER',
+            [...lines, block('virtual_ipaddress', [`${pair.host(77)}/24`], random)],
+            random,
+          ),
+        );
+      }),
+  },
+  {
+    code: 'VERSION_DIFFERS',
+    severity: 'error',
+    make(pair) {
+      ofVersion(pair, 2, '1');
+      pair.a.globals[0] = 'vrrp_version 3';
+    },
+  },
+  {code: 'FAMILY_MIXED', severity: 'error', make: pair => both(pair, node => node.vips.push('fd00:5::9/64'))},
+  {
+    code: 'VIP_LIST_DIFFERS',
+    severity: 'error',
+    how: 'number',
+    make: pair => {
+      pair.a.vips.push(`${pair.host(99)}/24`);
+    },
+  },
+  {
+    code: 'VIP_LIST_DIFFERS',
+    severity: 'error',
+    how: 'set',
+    make: pair => {
+      pair.b.vips[0] = `${pair.host(99)}/24`;
+    },
+  },
+  {
+    code: 'EXCLUDED_DIFFERS',
+    severity: 'error',
+    make: pair => {
+      pair.a.excluded.push(`${pair.host(98)}/24`);
+    },
+  },
+  {
+    code: 'VIP_IS_NODE_ADDRESS',
+    severity: 'error',
+    make(pair) {
+      unicast(pair);
+      both(pair, node => node.vips.push(`${pair.host(11)}/24`));
+    },
+  },
+  ...(['other password', 'one side', 'other type'] as const).map(
+    (how): Mistake => ({
+      code: 'AUTH_MISMATCH',
+      severity: 'error',
+      how,
+      make(pair) {
+        ofVersion(pair, 2, '1');
+        pair.a.lines.push('authentication {\nauth_type PASS\nauth_pass s3cret\n}');
+        if (how === 'other password')
+          pair.b.lines.push('authentication {\nauth_type PASS\nauth_pass s3crets\n}');
+        if (how === 'other type') pair.b.lines.push('authentication {\nauth_type AH\nauth_pass s3cret\n}');
+      },
+    }),
+  ),
+  {
+    code: 'V3_AUTH_IGNORED',
+    severity: 'warning',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      both(pair, node => node.lines.push('authentication {\nauth_type PASS\nauth_pass s3cret\n}'));
+    },
+  },
+  {
+    code: 'ADVERT_INT_DIFFERS',
+    severity: 'error',
+    make(pair) {
+      ofVersion(pair, 2, '1');
+      pair.b.advert = '2';
+    },
+  },
+  {
+    code: 'ADVERT_INT_DIFFERS_V3',
+    severity: 'warning',
+    make(pair) {
+      ofVersion(pair, 3, '0.1');
+      pair.a.advert = '2';
+    },
+  },
+  {code: 'ADVERT_INT_ROUNDED', severity: 'warning', make: pair => ofVersion(pair, 2, '0.3')},
+  {
+    code: 'DOWN_TIMER_SHORT',
+    severity: 'warning',
+    make: pair => both(pair, node => node.lines.push('down_timer_adverts 1')),
+  },
+  {
+    code: 'UNICAST_MIXED',
+    severity: 'error',
+    make(pair) {
+      unicast(pair);
+      pair.b.lines = [];
+    },
+  },
+  {
+    code: 'UNICAST_MIXED',
+    severity: 'error',
+    how: 'empty block',
+    make(pair) {
+      unicast(pair);
+      pair.b.lines = ['unicast_peer {\n}'];
+    },
+  },
+  ...([0, 1] as const).map(
+    (index): Mistake => ({
+      code: 'UNICAST_NOT_RECIPROCAL',
+      severity: index === 0 ? 'error' : 'warning',
+      how: index === 0 ? 'the master misses its peer' : 'the standby misses its peer',
+      make(pair) {
+        unicast(pair);
+        const node = index === 0 ? pair.a : pair.b;
+        node.lines[1] = `unicast_peer {\n${pair.host(55)}\n}`;
+      },
+    }),
+  ),
+  {
+    code: 'SRC_IP_NOT_MINE',
+    severity: 'error',
+    make(pair) {
+      unicast(pair);
+      pair.b.lines[0] = `unicast_src_ip ${pair.host(11)}`;
+    },
+  },
+  {
+    code: 'GROUP_DIFFERS',
+    severity: 'error',
+    make: pair => {
+      pair.b.globals.push('vrrp_mcast_group4 224.0.0.19');
+    },
+  },
+  {
+    code: 'GROUP_NOT_LOCAL',
+    severity: 'warning',
+    make: pair => both(pair, node => node.globals.push('vrrp_mcast_group4 239.1.1.1')),
+  },
+  {
+    code: 'PRIORITY_OUT_OF_RANGE',
+    severity: 'error',
+    make(pair) {
+      untracked(pair);
+      pair.a.priority = 300;
+    },
+  },
+  {
+    code: 'EQUAL_PRIORITY',
+    severity: 'warning',
+    make: pair => {
+      pair.b.priority = pair.a.priority;
+    },
+  },
+  {
+    code: 'ROLE_INVERTED',
+    severity: 'note',
+    make: pair => {
+      pair.b.state = 'MASTER';
+    },
+  },
+  {
+    code: 'STATE_UNKNOWN',
+    severity: 'warning',
+    make(pair) {
+      untracked(pair);
+      pair.a.state = 'master';
+      pair.a.priority = undefined;
+    },
+  },
+  {
+    code: 'OWNER_BOTH',
+    severity: 'error',
+    make(pair) {
+      untracked(pair);
+      both(pair, node => {
+        node.priority = 255;
+      });
+    },
+  },
+  {
+    code: 'OWNER_IGNORES_TRACKING',
+    severity: 'error',
+    make: pair => {
+      pair.a.priority = 255;
+    },
+  },
+  {
+    code: 'OWNER_IGNORES_TRACKING',
+    severity: 'error',
+    how: 'MASTER without a priority',
+    make(pair) {
+      pair.a.priority = undefined;
+      pair.a.state = 'MASTER';
+    },
+  },
+  ...(['state MASTER', 'only the lower'] as const).map(
+    (how): Mistake => ({
+      code: 'NOPREEMPT_INEFFECTIVE',
+      severity: 'warning',
+      how,
+      make(pair) {
+        untracked(pair);
+        const node = how === 'state MASTER' ? pair.a : pair.b;
+        if (how === 'state MASTER') node.state = 'MASTER';
+        node.lines.push('nopreempt');
+      },
+    }),
+  ),
+  {
+    code: 'PREEMPT_DELAY_INEFFECTIVE',
+    severity: 'warning',
+    make(pair) {
+      pair.a.state = 'MASTER';
+      pair.a.lines.push('preempt_delay 12');
+    },
+  },
+  {
+    code: 'SILENT_FAILBACK',
+    severity: 'warning',
+    make: pair => {
+      pair.b.globals = pair.b.globals.filter(line => !line.includes('higher_prio'));
+    },
+  },
+  {code: 'WEIGHT_TOO_SMALL', severity: 'error', make: pair => both(pair, node => weight(node, -2))},
+  {
+    code: 'WEIGHT_TOO_SMALL',
+    severity: 'error',
+    how: 'a tie',
+    make: pair => both(pair, node => weight(node, Number(pair.b.priority) - Number(pair.a.priority))),
+  },
+  {
+    code: 'WEIGHT_TOO_SMALL',
+    severity: 'error',
+    how: 'positive',
+    make: pair => both(pair, node => weight(node, 5)),
+  },
+  {
+    code: 'WEIGHT_CLAMPED',
+    severity: 'error',
+    make(pair) {
+      both(pair, node => weight(node, 10));
+      pair.a.priority = 254;
+      pair.b.priority = 250;
+    },
+  },
+  {
+    code: 'NOPREEMPT_WITH_WEIGHT',
+    severity: 'error',
+    make: pair => both(pair, node => node.lines.push('nopreempt')),
+  },
+  {code: 'ALL_FAULT_TOGETHER', severity: 'warning', make: pair => both(pair, unweighted)},
+  {
+    code: 'SCRIPT_UNDEFINED',
+    severity: 'error',
+    make: pair =>
+      both(pair, node => {
+        node.tracks = ['another'];
+      }),
+  },
+  {
+    code: 'SCRIPT_USER_MISSING',
+    severity: 'error',
+    make: pair =>
+      both(pair, node => {
+        node.globals = node.globals.filter(line => !line.startsWith('script_user'));
+      }),
+  },
+  {
+    code: 'SCRIPT_WEAK',
+    severity: 'warning',
+    make: pair =>
+      both(pair, node => {
+        node.command = 'killall -0 haproxy';
+      }),
+  },
+  {
+    code: 'SCRIPT_HANGS',
+    severity: 'warning',
+    make: pair => both(pair, node => node.script?.push('timeout 20')),
+  },
+  {
+    code: 'SCRIPT_FLAPS',
+    severity: 'warning',
+    make: pair =>
+      both(pair, node => {
+        node.script = (node.script ?? []).filter(line => !/^(?:fall|rise)/.test(line));
+      }),
+  },
+  {
+    code: 'DETECTION_SLOW',
+    severity: 'note',
+    make: pair =>
+      both(pair, node => {
+        node.script = node.script?.map(line => line.replace(/^interval .*/, 'interval 8'));
+      }),
+  },
+  {
+    code: 'SYNC_GROUP_WEIGHT',
+    severity: 'error',
+    make(pair, random) {
+      second(pair, 'eth9', 'same', random);
+      grouped(pair, random);
+    },
+  },
+  {
+    code: 'SYNC_GROUP_MISSING',
+    severity: 'warning',
+    make: (pair, random) => second(pair, 'eth9', 'same', random),
+  },
+  {
+    code: 'SYNC_GROUP_PRIORITIES',
+    severity: 'warning',
+    make(pair, random) {
+      untracked(pair);
+      second(pair, 'eth9', 'crossed', random);
+      grouped(pair, random);
+    },
+  },
+  {
+    code: 'HEARTBEAT_ONLY',
+    severity: 'warning',
+    make: pair =>
+      both(pair, node => {
+        node.vips = node.vips.map(vip => `${vip} dev ${node.iface}`);
+        node.iface = 'eth7';
+      }),
+  },
+  {
+    code: 'RT_LIMIT',
+    severity: 'warning',
+    make: pair => both(pair, node => node.globals.push('vrrp_rt_priority 50')),
+  },
+  {
+    code: 'UNKNOWN_KEYWORD',
+    severity: 'error',
+    how: 'a line',
+    make: pair => {
+      pair.a.lines.push('prioriy 150');
+    },
+  },
+  {
+    code: 'UNKNOWN_KEYWORD',
+    severity: 'error',
+    how: 'a block',
+    make: pair => both(pair, node => node.lines.push('virtual_ipadress {\n10.0.0.1/24\n}')),
+  },
+  {
+    code: 'KEYWORD_TOO_NEW',
+    severity: 'error',
+    make: pair => both(pair, node => node.lines.push('auth_hmac {\nkey 1 "00"\n}')),
+  },
+  {
+    code: 'BRACE_UNBALANCED',
+    severity: 'error',
+    make: pair =>
+      both(pair, node => {
+        node.lines.push(`virtual_ipaddress {\n${node.vips.join('\n')}`);
+        node.vips = [];
+      }),
+  },
+  {
+    code: 'COMMENT_NOT_A_COMMENT',
+    severity: 'error',
+    make: pair =>
+      both(pair, node => {
+        node.priority = `${node.priority};`;
+      }),
+  },
+  {
+    code: 'COMMENT_NOT_A_COMMENT',
+    severity: 'error',
+    how: 'before a block',
+    make: pair => both(pair, node => node.lines.push('// virtual_routes {\n10.0.0.0/8\n}')),
+  },
+  {
+    code: 'INSTANCE_INCOMPLETE',
+    severity: 'error',
+    make: pair =>
+      both(pair, node => {
+        node.vips = [];
+      }),
+  },
+  {
+    code: 'VALUE_REFUSED',
+    severity: 'warning',
+    make: pair => {
+      pair.a.lines.push('garp_master_repeat many');
+    },
+  },
+];
+
+/** What was tried and does no harm. */
+export const HARMLESS: readonly {
+  readonly how: string;
+  readonly make: (pair: PairSpec, random: Random) => void;
+}[] = [
+  {how: 'as it is', make: () => {}},
+  {
+    how: 'the addresses in another order',
+    make: pair => {
+      pair.b.vips.reverse();
+    },
+  },
+  {
+    how: 'other prefixes',
+    make: pair => {
+      pair.b.vips = pair.b.vips.map(vip => vip.replace('/24', '/16'));
+    },
+  },
+  {
+    how: 'no prefix',
+    make: pair =>
+      both(pair, node => {
+        node.vips = node.vips.map(vip => vip.replace('/24', ''));
+      }),
+  },
+  {
+    how: 'long passwords with the same beginning',
+    make(pair) {
+      ofVersion(pair, 2, '1');
+      both(pair, (node, index) =>
+        node.lines.push(`authentication {\nauth_type PASS\nauth_pass secretpw${index}\n}`),
+      );
+    },
+  },
+  {
+    how: 'both MASTER, with priorities',
+    make: pair =>
+      both(pair, node => {
+        node.state = 'MASTER';
+      }),
+  },
+  {
+    how: 'lower case, with priorities',
+    make: pair =>
+      both(pair, node => {
+        node.state = 'backup';
+      }),
+  },
+  {
+    how: 'the own address among the peers',
+    make(pair) {
+      unicast(pair);
+      both(pair, node => {
+        node.lines[1] = `unicast_peer {\n${pair.host(11)}\n${pair.host(12)}\n}`;
+      });
+    },
+  },
+  {
+    how: 'a virtual MAC with unicast',
+    make(pair) {
+      unicast(pair);
+      both(pair, node => node.lines.push('use_vmac'));
+    },
+  },
+  {
+    how: 'nopreempt on the higher node only',
+    make(pair) {
+      untracked(pair);
+      pair.a.lines.push('nopreempt');
+    },
+  },
+  {how: 'IPv6 among the excluded', make: pair => both(pair, node => node.excluded.push('fd00::5/64'))},
+  {
+    how: 'scripts without security',
+    make: pair =>
+      both(pair, node => {
+        node.globals = node.globals.filter(line => !line.includes('script'));
+      }),
+  },
+  {
+    how: '// at the beginning of a line',
+    make: pair => {
+      pair.a.lines.push('// priority 7');
+    },
+  },
+  {
+    how: 'strict version 3 with accept',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      both(pair, node => {
+        node.globals.push('vrrp_strict', 'vrrp_garp_master_refresh 5');
+        node.lines.push('accept');
+      });
+    },
+  },
+  {how: 'two instances on one interface', make: (pair, random) => second(pair, pair.a.iface, 'same', random)},
+  {
+    how: 'two instances, each preferred elsewhere',
+    make: (pair, random) => second(pair, 'eth9', 'crossed', random),
+  },
+];

@@ -1,0 +1,58 @@
+/**
+ * docs/audit-rules.md: every rule with what it says of a pair in which somebody made that mistake.
+ *
+ * @module
+ */
+
+import {audit, formatFinding, RULES, type Rule, readConfig, textSource} from '@vip/analysis/audit';
+import {type Random, seeded} from '../random.js';
+import {MISTAKES, type Mistake} from './mistakes.js';
+import {healthyPair, type PairSpec, render} from './pair.js';
+
+const HEAD = `# The rules of \`vip audit\`
+
+<!-- Made by \`npm run reference\` from the rules and the generator of their tests; a test fails when it is out of date. -->
+
+Each with an example: what is printed of two nodes in whose files the mistake was made. Numbers and names are those of the example.
+\`error\` means that an address is dark or held twice; \`warning\`, that it is dark for longer or that nobody hears of a move; \`note\`, that
+it is worth knowing.
+`;
+
+export function rulesDocument(): string {
+  return [HEAD, ...RULES.map(section)].join('\n');
+}
+
+function section(rule: Rule): string {
+  const {code, severity, title, reference} = rule;
+  const examples = MISTAKES.filter(mistake => mistake.code === code).map(exampleOf);
+  return [
+    `## ${code}`,
+    '',
+    `${severity}: ${title} ([where it happened, or is defined](${reference})).`,
+    '',
+    '```',
+    ...examples.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),
+    '```',
+    '',
+  ].join('\n');
+}
+
+function exampleOf({code, make}: Mistake): string[] {
+  const random = seeded(SEED);
+  const pair = healthyPair(random);
+  make(pair, random);
+  const finding = auditPair(pair, random).findings.find(found => found.code === code);
+  return finding === undefined ? [] : formatFinding(finding);
+}
+
+const SEED = 7;
+
+/** As lb1.conf and lb2.conf. */
+export function auditPair(pair: PairSpec, random: Random) {
+  const nodes = [pair.a, pair.b].map((node, index) => {
+    const file = `lb${index + 1}.conf`;
+    const text = render(pair, node, random);
+    return {name: `lb${index + 1}`, text, config: readConfig(file, textSource(file, text))};
+  });
+  return {...audit(nodes), text: nodes.map(({text}) => text).join('\n=====\n')};
+}
