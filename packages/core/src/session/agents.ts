@@ -61,7 +61,7 @@ export class Agents {
     for (const node of nodes) this.#started(node);
   }
 
-  /** Has the agents of all the stations' nodes watch; comes back when nothing that happens there is missed. */
+  /** Has the agents of all the stations' nodes watch; resolves when nothing that happens there is missed. */
   async watch(
     stations: readonly Pick<Station, 'node' | 'iface'>[],
     options: WatchOptions = {},
@@ -89,7 +89,7 @@ export class Agents {
     return agent;
   }
 
-  /** Ends the watch; every event has arrived when this comes back. */
+  /** Ends the watch; every event has arrived when this resolves. */
   async finish(): Promise<void> {
     await this.events.ofAll(agent => agent.finish());
   }
