@@ -2,7 +2,7 @@
 
 import {
   announcementsAt,
-  arrivedAt,
+  announcementsHeard,
   darknessOf,
   detectionsOf,
   findHealings,
@@ -77,8 +77,11 @@ for (const {name, ip, form, says, announcement} of FAMILIES) {
       ],
     );
     t.is(formatForm(heard), form);
-    t.deepEqual([...arrivedAt(timeline, 'ext', [lost, heard])], [heard]);
-    t.deepEqual([...arrivedAt(timeline, 'router', [lost, heard])], []);
+    t.deepEqual(
+      announcementsHeard(timeline, ip, ['ns1'], ['ext']).map(({sent}) => sent),
+      [heard],
+    );
+    t.deepEqual(announcementsHeard(timeline, ip, ['ns1'], ['router']), []);
     t.is(announcementsAt(timeline, 'ext', ip).length, 1);
     t.deepEqual(ownAnnouncements(timeline, 'ext', ip), []);
   });

@@ -69,14 +69,16 @@ const VRRP = {
   intervalSeconds: 1,
 } as const;
 
-const kindsOf = ({source, destination, ...contents}: Reading) => Object.keys(contents);
+const kindsOf = ({source, destination, packet, ...contents}: Reading) => Object.keys(contents);
+const ETHERNET = {source: EXT_MAC, destination: NEW};
+const PACKET = {source: EXT, destination: VIP};
 
 test('a frame says one thing', t => {
   const reading = (octets: Uint8Array) => readingOf(frame('ext', 0, octets));
   t.deepEqual(reading(broadcastFrame(REQUEST)).arp, REQUEST);
   t.deepEqual(reading(echoRequest()), {
-    source: EXT_MAC,
-    destination: NEW,
+    ...ETHERNET,
+    packet: PACKET,
     echo: {type: 'echo-request', asker: EXT, target: VIP, sequence: 65_535},
   });
   t.deepEqual(reading(ipv6Reply()).echo, {type: 'echo-reply', ...IPV6, sequence: 65_535});
@@ -91,11 +93,12 @@ test('a frame says one thing', t => {
 
 test('of a frame that cannot be read the addresses are left, or nothing', t => {
   const cut = (octets: Uint8Array, length: number) => readingOf(frame('ext', 0, octets.slice(0, length)));
-  t.deepEqual(cut(echoRequest(), 20), {source: EXT_MAC, destination: NEW});
+  t.deepEqual(cut(echoRequest(), 20), ETHERNET);
+  t.deepEqual(cut(echoRequest(), 40), {...ETHERNET, packet: PACKET});
   t.deepEqual(cut(echoRequest(), 13), {});
   t.deepEqual(cut(broadcastFrame(REQUEST), 30).arp, undefined);
   const udp = readingOf(frame('ext', 0, ipv4(17, new Uint8Array(8))));
-  t.deepEqual(udp, {source: EXT_MAC, destination: NEW});
+  t.deepEqual(udp, {...ETHERNET, packet: PACKET});
 });
 
 test('any octets are read without a complaint, and only once', t => {

@@ -6,8 +6,8 @@
 
 import {classifyArp, type IpAddress, type MacAddress} from '@vip/arp';
 import {formatDiscoveryForm, formatPurpose} from '@vip/arp/describe';
+import {type Delivery, deliveriesOf} from './delivery.js';
 import type {FrameEvent} from './events.js';
-import {hexOfOctets} from './octets.js';
 import {stretch} from './ordered-events.js';
 import {claimOf, readingOf} from './reading.js';
 import type {Timeline} from './timeline.js';
@@ -29,17 +29,23 @@ export function announcementOf(event: FrameEvent): Announcement | undefined {
   return {event, ip: claim.ip, mac: claim.mac, form: formatForm(event) ?? claim.what};
 }
 
-/** The announcements of an address among the captured frames of a node, oldest first. */
-export function announcementsAt(timeline: Timeline, node: string, ip: IpAddress): Announcement[] {
-  return timeline.select('frame', node).flatMap(event => {
+/** The announcements of an address among the captured frames of a node, from a moment on, oldest first. */
+export function announcementsAt(timeline: Timeline, node: string, ip: IpAddress, since = 0n): Announcement[] {
+  const frames = timeline.select('frame', node);
+  return stretch(frames, since, frames.at(-1)?.at ?? since).flatMap(event => {
     const announcement = announcementOf(event);
     return announcement?.ip === ip ? [announcement] : [];
   });
 }
 
 /** Those that the node itself sent. */
-export function ownAnnouncements(timeline: Timeline, node: string, ip: IpAddress): Announcement[] {
-  return announcementsAt(timeline, node, ip).filter(({event}) => event.own);
+export function ownAnnouncements(
+  timeline: Timeline,
+  node: string,
+  ip: IpAddress,
+  since = 0n,
+): Announcement[] {
+  return announcementsAt(timeline, node, ip, since).filter(({event}) => event.own);
 }
 
 /** The form of an announcement, or the name of what else a frame of ARP or neighbour discovery is. */
@@ -50,37 +56,22 @@ export function formatForm(event: FrameEvent): string | undefined {
 }
 
 /**
- * A frame crosses the lab's switch in microseconds, unless the receiver's softirq waits for a busy processor. Sets of
- * announcements are further apart. Nanoseconds.
+ * Which of the announcements that these nodes sent arrived where, oldest first. They are looked at together: two nodes with one
+ * virtual MAC send the same octets.
+ *
+ * @param senders nodes that can have the address
+ * @param nodes where it is asked about
  */
-const DELIVERED_WITHIN_NS = 400_000_000n;
-
-/**
- * Which of the frames, oldest first, arrived at a node. Those of one set are the same octets: an arrival is that of the frame sent last
- * before it that has none yet, so that it is the first ones that are missing where the first ones were dropped, and a set
- * that arrives in one go after all of it was sent is all there.
- */
-export function arrivedAt(
+export function announcementsHeard(
   timeline: Timeline,
-  node: string,
-  sent: readonly FrameEvent[],
-): ReadonlySet<FrameEvent> {
-  const arrived = new Set<FrameEvent>();
-  const [first] = sent;
-  const last = sent.at(-1);
-  if (first === undefined || last === undefined) return arrived;
-  const alike = new Map<string, FrameEvent[]>();
-  for (const frame of sent) {
-    const content = hexOfOctets(frame.octets);
-    alike.set(content, [...(alike.get(content) ?? []), frame]);
-  }
-  const meanwhile = stretch(timeline.select('frame', node), first.at, last.at + DELIVERED_WITHIN_NS);
-  for (const {at, octets, own} of meanwhile) {
-    if (own) continue;
-    const match = alike
-      .get(hexOfOctets(octets))
-      ?.findLast(frame => frame.at <= at && at - frame.at <= DELIVERED_WITHIN_NS && !arrived.has(frame));
-    if (match !== undefined) arrived.add(match);
-  }
-  return arrived;
+  ip: IpAddress,
+  senders: readonly string[],
+  nodes: readonly string[],
+  since = 0n,
+): Delivery[] {
+  const sent = senders.flatMap(node => ownAnnouncements(timeline, node, ip, since));
+  const seen = nodes.flatMap(node => announcementsAt(timeline, node, ip, since));
+  const arrived = seen.filter(({event}) => !event.own);
+  const frames = [...sent, ...arrived].map(({event}) => event);
+  return deliveriesOf(frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
 }

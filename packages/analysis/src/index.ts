@@ -9,7 +9,7 @@ export {
   type Announcement,
   announcementOf,
   announcementsAt,
-  arrivedAt,
+  announcementsHeard,
   formatForm,
   ownAnnouncements,
 } from './announcements.js';
@@ -20,6 +20,7 @@ export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {counted, listed, times} from './count-text.js';
 export {type Darkness, darknessOf} from './darkness.js';
+export {DELIVERED_WITHIN_NS, type Delivery, deliveriesOf} from './delivery.js';
 export {
   DISCOVERY_RULES,
   type DiscoveryClaim,

@@ -36,6 +36,8 @@ export interface Reading {
   /** Of the Ethernet header, as the next; absent when it is no such frame. */
   readonly source?: MacAddress;
   readonly destination?: MacAddress;
+  /** The ends of the IP packet in it, of either family. */
+  readonly packet?: IpPath;
   readonly arp?: ArpPacket;
   readonly echo?: Echo;
   /** A neighbour solicitation or advertisement that its receivers believe. */
@@ -85,10 +87,16 @@ function readOctets(octets: Uint8Array): Reading {
     ...(source === undefined ? {} : {source}),
     ...(destination === undefined ? {} : {destination}),
   };
-  return {...ends, ...contentsOf(frame)};
+  return {...ends, ...packetOf(frame), ...contentsOf(frame)};
 }
 
-function contentsOf(frame: Frame): Omit<Reading, 'source' | 'destination'> {
+function packetOf(frame: Frame): Pick<Reading, 'packet'> {
+  if (!('ip' in frame) || frame.ip === undefined) return {};
+  const {source, destination} = frame.ip;
+  return {packet: {source, destination}};
+}
+
+function contentsOf(frame: Frame): Omit<Reading, 'source' | 'destination' | 'packet'> {
   switch (frame.kind) {
     case 'arp':
       return {arp: frame.packet};

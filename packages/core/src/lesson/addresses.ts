@@ -4,7 +4,7 @@
  * @module
  */
 
-import {arrivedAt, ownAnnouncements, type Station} from '@vip/analysis';
+import {announcementsHeard, ownAnnouncements, type Station} from '@vip/analysis';
 import {type AnnouncementForm, type IpAddress, isOfIpv6, type TargetMac, unsolicitedNa} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Workshop} from './workshop.js';
@@ -69,14 +69,11 @@ export async function announceTo(
   const since = kernelTime();
   await announce(workshop, holder, ip, kind);
   const count = kind.form === 'both' ? 2 : 1;
+  const nodes = listeners.map(({node}) => node);
   const hasArrived = () => {
-    const sent = ownAnnouncements(timeline, holder.node, ip)
-      .map(({event}) => event)
-      .filter(({at}) => at >= since);
-    return (
-      sent.length >= count &&
-      listeners.every(({node}) => arrivedAt(timeline, node, sent).size === sent.length)
-    );
+    const sent = ownAnnouncements(timeline, holder.node, ip, since);
+    const heard = announcementsHeard(timeline, ip, [holder.node], nodes, since);
+    return sent.length >= count && heard.length === sent.length * nodes.length;
   };
   await workshop.until(hasArrived, PATIENCE_MS);
   await workshop.pause(TAKEN_IN_MS);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type FrameEvent, hexOfOctets, readingOf, type Timeline} from '@vip/analysis';
+import {deliveriesOf, type FrameEvent, hexOfOctets, readingOf, type Timeline} from '@vip/analysis';
 import type {FramesData} from './data.js';
 import type {Span} from './span.js';
 
@@ -57,31 +57,22 @@ function listed(frames: readonly FrameEvent[], all: number, span: Span): ListedF
     ifaces: ifaces.list,
     octets: octets.list,
     rows,
-    arrivals: arrivalsOf(rows),
+    arrivals: arrivalsOf(carried, places),
     echoes: all - frames.length,
     omitted: frames.length - rows.length,
   };
   return {data, rowOf: frame => places.get(frame)};
 }
 
-/** A frame crosses the lab's switch in microseconds. Nanoseconds. */
-const DELIVERED_WITHIN_NS = 50_000_000;
-
-/** Of each frame that was sent, the first capture of the same octets at every other interface. */
-function arrivalsOf(rows: FramesData['rows']): [number, number][] {
-  const arrivals: [number, number][] = [];
-  for (const [number, [sentAt, iface, octets, , own]] of rows.entries()) {
-    if (own === 0) continue;
-    const met = new Set([iface]);
-    for (let next = number + 1; next < rows.length; next++) {
-      const [at, where, what, , ownToo] = rows[next] as FramesData['rows'][number];
-      if (at - sentAt > DELIVERED_WITHIN_NS) break;
-      if (what !== octets || ownToo === 1 || met.has(where)) continue;
-      met.add(where);
-      arrivals.push([number, next]);
-    }
-  }
-  return arrivals;
+/** Of each frame that was sent, the rows in which it arrived. */
+function arrivalsOf(
+  frames: readonly FrameEvent[],
+  rows: ReadonlyMap<FrameEvent, number>,
+): [number, number][] {
+  return deliveriesOf(frames).map(({sent, arrived}) => [
+    rows.get(sent) as number,
+    rows.get(arrived) as number,
+  ]);
 }
 
 /** Numbers things in the order in which they are met. */

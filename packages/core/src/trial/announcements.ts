@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Station, Timeline} from '@vip/analysis';
-import {type Announcement, arrivedAt, ownAnnouncements} from '@vip/analysis';
+import type {LabSettings, Timeline} from '@vip/analysis';
+import {type Announcement, announcementsHeard, claimants, ownAnnouncements} from '@vip/analysis';
 
 /** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
@@ -16,24 +16,24 @@ export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
   readonly heardBy: readonly string[];
 }
 
-/** All of a station's, oldest first. */
+/** All of those who can have the address, oldest first. */
 export function sentAnnouncements(
   timeline: Timeline,
-  {vip, client, ext, router}: LabSettings,
-  {node}: Station,
+  settings: LabSettings,
   faultAt: bigint,
 ): SentAnnouncement[] {
-  const sent = ownAnnouncements(timeline, node, vip.address);
-  const frames = sent.map(({event}) => event);
-  const arrivals = [client, ext, router].map(observer => ({
-    observer: observer.node,
-    arrived: arrivedAt(timeline, observer.node, frames),
-  }));
-  return sent.map(({event, mac, form}) => ({
-    afterNs: event.at - faultAt,
-    node,
-    mac,
-    form,
-    heardBy: arrivals.filter(({arrived}) => arrived.has(event)).map(({observer}) => observer),
-  }));
+  const {vip, client, ext, router} = settings;
+  const senders = claimants(settings).map(({node}) => node);
+  const observers = [client, ext, router].map(({node}) => node);
+  const heard = announcementsHeard(timeline, vip.address, senders, observers);
+  const sent = senders
+    .flatMap(node => ownAnnouncements(timeline, node, vip.address))
+    .map(({event, mac, form}) => ({
+      afterNs: event.at - faultAt,
+      node: event.node,
+      mac,
+      form,
+      heardBy: heard.flatMap(delivery => (delivery.sent === event ? delivery.arrived.node : [])),
+    }));
+  return sent.sort((a, b) => Number(a.afterNs - b.afterNs));
 }

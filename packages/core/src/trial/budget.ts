@@ -6,9 +6,9 @@
 
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
 import {
-  type Announcement,
+  announcementsHeard,
+  claimants,
   findHealings,
-  hexOfOctets,
   MONITOR_LATENESS_NS,
   ownAnnouncements,
   readingOf,
@@ -64,8 +64,13 @@ export function outageBudget(
   const sent = ownAnnouncements(timeline, to.node, vip.address).filter(({event}) => event.at > faultAt);
   const macs = new Set([to.mac, ...sent.map(({mac}) => mac)]);
   const announcedAt = sent[0]?.event.at;
-  const deliveredAt = firstArrival(timeline, sent, node);
-  const switchedAt = firstArrival(timeline, sent, SWITCH);
+  const senders = claimants(settings).map(station => station.node);
+  const [deliveredAt, switchedAt] = [node, SWITCH].map(
+    where =>
+      announcementsHeard(timeline, vip.address, senders, [where]).find(delivery =>
+        sent.some(({event}) => event === delivery.sent),
+      )?.arrived.at,
+  );
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
   const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
   const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
@@ -127,22 +132,6 @@ function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bi
   return timeline
     .select('address', node)
     .find(({at, ip, change}) => at > after && ip === vip && change === 'added')?.at;
-}
-
-/**
- * How much sooner a copy may be dated where it arrived than where it was sent, whose processor may be busy. Nanoseconds.
- */
-const DATED_SOONER_NS = 1_000_000n;
-
-/** When the first of these frames was there. Two nodes with one virtual MAC send the same octets: time tells them apart. */
-function firstArrival(timeline: Timeline, sent: readonly Announcement[], node: string): bigint | undefined {
-  const [first] = sent;
-  if (first === undefined) return undefined;
-  const octets = new Set(sent.map(({event}) => hexOfOctets(event.octets)));
-  const since = first.event.at - DATED_SOONER_NS;
-  return timeline
-    .select('frame', node)
-    .find(frame => !frame.own && frame.at >= since && octets.has(hexOfOctets(frame.octets)))?.at;
 }
 
 function believedAt(

@@ -107,10 +107,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const observers = (failed !== undefined && begun === undefined ? [] : topologyOf(trial).observers).map(
     observer => reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
   );
-  const announcements = holders.flatMap(station =>
-    sentAnnouncements(timeline, settings, station, fault.feltAt),
-  );
-  announcements.sort((a, b) => Number(a.afterNs - b.afterNs));
+  const announcements = sentAnnouncements(timeline, settings, fault.feltAt);
   const owners = holders.filter(station => ownsAtEnd(timeline, settings, station)).map(({node}) => node);
   const mute = holders.filter(
     station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),

@@ -1,0 +1,95 @@
+/**
+ * Which of the frames that were sent arrived where. Pure.
+ *
+ * A frame has no number: that a capture elsewhere is of the same one is told by its octets and by its time. Frames of one set of
+ * announcements are the same octets, and so are those of two nodes with one virtual MAC.
+ *
+ * @module
+ */
+
+import type {FrameEvent} from './events.js';
+import {hexOfOctets} from './octets.js';
+
+/**
+ * A frame crosses the lab's switch in microseconds, unless the receiver's softirq waits for a busy processor. Sets of
+ * announcements are further apart. Nanoseconds.
+ */
+export const DELIVERED_WITHIN_NS = 400_000_000n;
+
+/**
+ * How much sooner a copy may be dated where it arrived than where it was sent, whose processor may be busy. Nanoseconds.
+ */
+export const DATED_SOONER_NS = 1_000_000n;
+
+/** A frame as it was captured where it was sent, and where it arrived. */
+export interface Delivery {
+  readonly sent: FrameEvent;
+  readonly arrived: FrameEvent;
+}
+
+/**
+ * The deliveries among captured frames, oldest first. An arrival is that of the frame sent last before it that has none there yet:
+ * so it is the first ones of a set that are missing where the first ones were dropped, and a set that arrives in one go after all
+ * of it was sent is all there. What arrives is in the order in which it was sent.
+ *
+ * @param frames those of several interfaces, oldest first; each says whether it was sent there (`own`)
+ */
+export function deliveriesOf(frames: readonly FrameEvent[]): Delivery[] {
+  const found: Delivery[] = [];
+  for (const alike of byContent(frames).values()) {
+    const sent = alike.filter(({own}) => own);
+    if (sent.length === 0) continue;
+    for (const arrived of byPlace(alike.filter(({own}) => !own)).values()) {
+      for (const delivery of inOrder(matched(sent, arrived))) found.push(delivery);
+    }
+  }
+  return found.sort((a, b) => (a.sent.at < b.sent.at ? -1 : a.sent.at > b.sent.at ? 1 : 0));
+}
+
+/** @param arrived at one interface */
+function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[]): Delivery[] {
+  const found: Delivery[] = [];
+  /** Sent and not arrived, the last on top. */
+  const underWay: FrameEvent[] = [];
+  let next = 0;
+  for (const arrival of arrived) {
+    for (; next < sent.length; next++) {
+      const frame = sent[next] as FrameEvent;
+      if (frame.at > arrival.at + DATED_SOONER_NS) break;
+      if (frame.node !== arrival.node || frame.iface !== arrival.iface) underWay.push(frame);
+    }
+    const last = underWay.at(-1);
+    if (last === undefined || arrival.at - last.at > DELIVERED_WITHIN_NS) continue;
+    underWay.pop();
+    found.push({sent: last, arrived: arrival});
+  }
+  return found;
+}
+
+/** The same frames, paired as a wire keeps them: the first sent is the first to arrive. */
+function inOrder(deliveries: readonly Delivery[]): Delivery[] {
+  const sent = deliveries.map(delivery => delivery.sent).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return sent.map((frame, index) => ({sent: frame, arrived: (deliveries[index] as Delivery).arrived}));
+}
+
+function byContent(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {
+  return grouped(frames, ({octets}) => hexOfOctets(octets));
+}
+
+function byPlace(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {
+  return grouped(frames, ({node, iface}) => `${node}\0${iface}`);
+}
+
+function grouped(
+  frames: readonly FrameEvent[],
+  keyOf: (frame: FrameEvent) => string,
+): Map<string, FrameEvent[]> {
+  const groups = new Map<string, FrameEvent[]>();
+  for (const frame of frames) {
+    const key = keyOf(frame);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [frame]);
+    else group.push(frame);
+  }
+  return groups;
+}
