@@ -1,13 +1,17 @@
 /** When an observer believed in another MAC, what made it, and which outage that ended. */
 
 import {
+  causeWords,
+  type FrameEvent,
   findHealings,
   findOutages,
+  type Healing,
   healingOf,
   type ProbeFate,
   Timeline,
   type TimelineEvent,
 } from '@vip/analysis';
+import {echoQuestion} from '@vip/core/verify';
 import test from 'ava';
 import {
   announced,
@@ -78,6 +82,44 @@ for (const [title, events, cause] of rows) {
     );
   });
 }
+
+/** An echo request of ext's to the address, in a frame to that MAC. */
+function pinged(at: number, mac: typeof NEW): FrameEvent {
+  const {address} = RUN.settings.ext;
+  const between = {source: EXT_MAC, destination: mac, tags: [], from: address.address, to: VIP};
+  return frame('ext', at, echoQuestion({...between, identifier: 7, sequence: 1}), true);
+}
+
+test('a change of which the news came late is dated by what the node sent, and its cause found there', t => {
+  const [healing] = healings(
+    before,
+    ...[pinged(10, OLD), announced('ext', 300), pinged(301, NEW), ...ownQuestion('ext', 1500)],
+    after,
+  );
+  t.like(healing, {at: 301n * MS, cause: 'announcement', isCertain: true});
+});
+
+test('a change is not called unexplained for certain where its news may have come late', t => {
+  const late = healings(before, announced('ext', 400), after);
+  t.like(late[0], {cause: 'unexplained', isCertain: false});
+  t.is(late.length, 1);
+  t.regex(causeWords(late[0] as Healing), /^something unknown/);
+  const [none] = healings(before, after);
+  t.like(none, {cause: 'unexplained', isCertain: true});
+  t.is(causeWords(none as Healing), 'something that was not captured');
+});
+
+test('news that is known to be late leaves it open in which state a frame met the entry', t => {
+  // Stale for long by the dates, but what was told so late can have been so later.
+  const states = [entry('ext', 500, OLD, 'REACHABLE'), entry('ext', 1900, OLD, 'STALE')];
+  const [healing] = healings(
+    before,
+    ...states,
+    ...[said('ext', 1000, STRANGER), announced('ext', 1040), pinged(1041, NEW)],
+    after,
+  );
+  t.like(healing, {at: 1041n * MS, isCertain: false});
+});
 
 test('an entry that keeps its MAC is not healed, whatever state it goes through', t => {
   const states = [entry('ext', 501, OLD, 'STALE'), entry('ext', 600, OLD, 'DELAY')];

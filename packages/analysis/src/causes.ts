@@ -5,47 +5,24 @@
  */
 
 import {isGroupMac, type MacAddress} from '@vip/arp';
+import type {CauseKind} from './cause-words.js';
 import {type ClaimHeard, claimHeard, type Hearing} from './claims-heard.js';
 import {MONITOR_LATENESS_NS} from './entry-history.js';
 import type {FrameEvent, NeighbourEvent} from './events.js';
 import {stretch} from './ordered-events.js';
 import {readingOf} from './reading.js';
 
-/** Why a cache entry changed its MAC. */
-export type CauseKind =
-  /** A gratuitous ARP or an unsolicited advertisement, the one the failover is meant to be healed by. */
-  | 'announcement'
-  /** The answer to a question of the observer itself, after its own timers had run out. */
-  | 'own-question'
-  /** An answer to the observer, which had not asked. */
-  | 'unasked-answer'
-  /** Any other frame that the new holder sent: nobody meant to heal anything by it. */
-  | 'side-traffic'
-  /** No frame was captured that explains the change. */
-  | 'unexplained';
-
-/** What caused a change, in words: what ended an outage. */
-export const CAUSE_WORDS: Readonly<Record<CauseKind, string>> = {
-  announcement: 'the announcement',
-  'own-question': 'the answer to its own question',
-  'unasked-answer': 'an answer that it had not asked for',
-  'side-traffic': 'an overheard frame that was not meant to',
-  unexplained: 'something that was not captured',
-};
-
 export interface Cause {
   readonly cause: CauseKind;
-  /** False where another frame can have done it as well, because a setting or the entry's age is not known. */
+  /**
+   * False where another frame can have done it as well, because a setting or the entry's age is not known; of an unexplained
+   * change, where a frame came longer before than the news of a change may be late.
+   */
   readonly isCertain: boolean;
   /** The frame that did it. */
   readonly frame?: FrameEvent;
   /** An announcement before it that changed nothing, and the kernel's rule by which it did not. */
   readonly ignored?: {readonly frame: FrameEvent; readonly rule: string};
-}
-
-/** `the announcement`, `probably the announcement`. */
-export function causeWords({cause, isCertain}: Pick<Cause, 'cause' | 'isCertain'>): string {
-  return `${isCertain ? '' : 'probably '}${CAUSE_WORDS[cause]}`;
 }
 
 /**
@@ -61,6 +38,7 @@ const DATED_TO_NS = 1000n;
 /**
  * What made an entry take on the MAC.
  *
+ * @param at when the entry had changed at the latest
  * @param frames of the node, oldest first
  * @param since when it had taken on the MAC that it had before: what came earlier had its effect then
  */
@@ -74,7 +52,10 @@ export function causeOfChange(
     frame => claimHeard(frame, mac, hearing) ?? [],
   );
   const found = theOneTaken(claims, at);
-  if (found === undefined) return {cause: 'unexplained', isCertain: true, ...ignoredOf(claims)};
+  if (found === undefined) {
+    const isCertain = !claims.some(({isBelieved, isSure}) => isBelieved || !isSure);
+    return {cause: 'unexplained', isCertain, ...ignoredOf(claims)};
+  }
   const {claim, others} = found;
   const kindOf = (each: ClaimHeard) => kindOfClaim(each, mac, frames, hearing);
   const cause = kindOf(claim);

@@ -20,14 +20,21 @@ export interface EntryAge {
 
 /** The past of one entry, up to the event that is asked about. */
 export class EntryHistory {
+  /** How late any of them may be dated. Nanoseconds. */
+  readonly #latenessNs: bigint;
+
   /**
    * @param events of the entry, oldest first
    * @param count how many of them are past
+   * @param lateNs how late the next one is known to be dated; nanoseconds
    */
   constructor(
     readonly events: readonly NeighbourEvent[],
     readonly count: number,
-  ) {}
+    lateNs = 0n,
+  ) {
+    this.#latenessNs = lateNs > MONITOR_LATENESS_NS ? lateNs : MONITOR_LATENESS_NS;
+  }
 
   /**
    * The states in which a frame of that moment can have met it, the likeliest first: that of the last event before, and
@@ -38,7 +45,7 @@ export class EntryHistory {
     const states = [this.events[last]?.state ?? 'NONE'];
     for (let next = last + 1; next < this.count; next++) {
       const {at, state} = this.events[next] as NeighbourEvent;
-      if (at > moment + MONITOR_LATENESS_NS) break;
+      if (at > moment + this.#latenessNs) break;
       if (!states.includes(state)) states.push(state);
     }
     return states;
@@ -58,7 +65,7 @@ export class EntryHistory {
     const leastNs = moment - at;
     // Who looks for the first time finds what has been there for who knows how long.
     const isKnown = first > 0 || source === 'announced';
-    return isKnown ? {leastNs, mostNs: leastNs + MONITOR_LATENESS_NS} : {leastNs};
+    return isKnown ? {leastNs, mostNs: leastNs + this.#latenessNs} : {leastNs};
   }
 
   /** Its place; -1 for none. What is asked about is never far from the end. */

@@ -8,6 +8,8 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import {formatArp, formatDiscovery} from '@vip/arp/describe';
 import {type Cause, causeOfChange} from './causes.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
+import type {FrameEvent, NeighbourEvent} from './events.js';
+import {stretch} from './ordered-events.js';
 import type {Outage} from './outage.js';
 import {readingOf} from './reading.js';
 import {type Receiver, receiverAt} from './receiver.js';
@@ -15,7 +17,10 @@ import type {Timeline} from './timeline.js';
 
 /** An observer's entry taking on a MAC. */
 export interface Healing extends Cause {
-  /** When the kernel announced the change, in nanoseconds. */
+  /**
+   * When the entry had changed at the latest, in nanoseconds: when the kernel announced it, or when the node first sent to the new
+   * MAC. `ip monitor` dates a change when it reads of it, a frame is dated by the kernel.
+   */
   readonly at: bigint;
   readonly mac: MacAddress;
   /** What the frame says, in words. */
@@ -34,11 +39,13 @@ export function findHealings(timeline: Timeline, node: string, ip: IpAddress): H
   };
   const healings: Healing[] = [];
   let held: {readonly mac: MacAddress; readonly since: bigint} | undefined;
-  for (const [index, {at, mac, iface}] of events.entries()) {
+  for (const [index, {at: announcedAt, mac, iface}] of events.entries()) {
     if (mac === undefined || mac === held?.mac) continue;
-    let since = at;
+    let since = announcedAt;
     if (held !== undefined) {
-      const hearing = {iface, ip, receiver: receiver(iface), history: new EntryHistory(events, index)};
+      const at = firstUse({at: announcedAt, mac, iface, ip}, held.since, frames) ?? announcedAt;
+      const history = new EntryHistory(events, index, announcedAt - at);
+      const hearing = {iface, ip, receiver: receiver(iface), history};
       const cause = causeOfChange({at, mac}, held.since, frames, hearing);
       healings.push({at, mac, ...cause, ...saysOf(cause)});
       since = cause.frame?.at ?? at;
@@ -46,6 +53,19 @@ export function findHealings(timeline: Timeline, node: string, ip: IpAddress): H
     held = {mac, since};
   }
   return healings;
+}
+
+/** When the node first sent to the address at that MAC, after `since` and before the change was announced. */
+function firstUse(
+  {at, mac, iface, ip}: Pick<NeighbourEvent, 'at' | 'iface' | 'ip'> & {readonly mac: MacAddress},
+  since: bigint,
+  frames: readonly FrameEvent[],
+): bigint | undefined {
+  return stretch(frames, since, at).find(frame => {
+    if (!frame.own || frame.iface !== iface) return false;
+    const {destination, packet} = readingOf(frame);
+    return destination === mac && packet?.destination === ip;
+  })?.at;
 }
 
 /**

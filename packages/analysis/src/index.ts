@@ -16,6 +16,8 @@ export {
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
 export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
 export {advertOf} from './claims/advert.js';
+export {CAUSE_WORDS, type CauseKind, causeWords} from './cause-words.js';
+export type {Cause} from './causes.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {counted, listed, times} from './count-text.js';

@@ -7,7 +7,7 @@
 import type {AddressKey, FrameView} from '@vip/arp';
 import {OutageFold} from '../outage.js';
 import {GrowingRun} from './belief-run.js';
-import type {Cause} from './facts.js';
+import type {RunCause} from './facts.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
 import {type Protocol, QuestionKind} from './question-kind.js';
 import {MAX_OUTAGES} from './settlement.js';
@@ -37,7 +37,7 @@ export interface AskedAddress {
   /** Whether a question of this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
   /** Why this station sends to `to` now, and since then did not. */
-  causeOf(station: number, to: number, since: bigint): Cause | undefined;
+  causeOf(station: number, to: number, since: bigint): RunCause | undefined;
 }
 
 export class Asker implements WhoAsked {

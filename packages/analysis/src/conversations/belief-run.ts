@@ -6,7 +6,7 @@
  */
 
 import type {Mark} from '../mark.js';
-import type {Cause} from './facts.js';
+import type {RunCause} from './facts.js';
 
 export class GrowingRun {
   lastAt: bigint;
@@ -22,7 +22,7 @@ export class GrowingRun {
   firstAnswer: Mark | undefined;
   answerAt = 0n;
   answerFrame = 0;
-  cause: Cause | undefined;
+  cause: RunCause | undefined;
 
   constructor(
     readonly mac: number,

@@ -5,6 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {CauseKind} from '../cause-words.js';
 import type {Mark, Run} from '../mark.js';
 import type {Bounds} from '../outage.js';
 import type {Protocol} from './question-kind.js';
@@ -24,11 +25,12 @@ export interface SentRun extends Run {
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
   /** What made the sender choose this MAC, for all that can be seen. */
-  readonly cause?: Cause;
+  readonly cause?: RunCause;
 }
 
-export interface Cause extends Mark {
-  readonly what: 'announcement' | 'own-question' | 'side-traffic';
+/** What made a sender choose a MAC, as far as frames tell. */
+export interface RunCause extends Mark {
+  readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'side-traffic'>;
 }
 
 /** A stretch in which something was asked, and nothing was answered. */

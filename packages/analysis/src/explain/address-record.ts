@@ -8,7 +8,7 @@
 import {type AddressKey, addressOf, type MacAddress} from '@vip/arp';
 import {type AskedAddress, Asker} from '../conversations/asker.js';
 import {darkStretches} from '../conversations/dark-stretches.js';
-import type {Cause} from '../conversations/facts.js';
+import type {RunCause} from '../conversations/facts.js';
 import type {Question} from '../conversations/question.js';
 import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
@@ -134,10 +134,10 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** The first thing that was said for the new MAC since the last frame to the old one. */
-  causeOf(station: number, to: number, since: bigint): Cause | undefined {
+  causeOf(station: number, to: number, since: bigint): RunCause | undefined {
     const {announced, asked} = this.#control?.claimants.sayings(to) ?? {};
     const told = this.#told?.get(station);
-    const causes: Cause[] = [];
+    const causes: RunCause[] = [];
     if (announced !== undefined) causes.push({...announced, what: 'announcement'});
     if (told?.mac === to) causes.push({...told.mark, what: 'own-question'});
     if (asked !== undefined) causes.push({...asked, what: 'side-traffic'});

@@ -6,7 +6,7 @@
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mastership, Rivalry, RouterFacts} from '../claims/router-facts.js';
-import type {Cause, DarkStretch, Sender, SentRun} from '../conversations/facts.js';
+import type {DarkStretch, RunCause, Sender, SentRun} from '../conversations/facts.js';
 import type {Mark} from '../mark.js';
 import {type AnnouncementSet, setsOf} from './announcement-sets.js';
 import type {Announcement, Tenure} from './claim-facts.js';
@@ -25,7 +25,7 @@ export interface SenderStory {
   readonly stale: readonly SentRun[];
   /** The first to the new owner, or that the new owner answered. */
   readonly followed?: SentRun;
-  readonly cause?: Cause;
+  readonly cause?: RunCause;
   /** When this sender was not answered, as far as the handover explains it. */
   readonly dark?: DarkStretch;
 }

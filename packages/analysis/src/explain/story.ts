@@ -4,6 +4,7 @@
  * @module
  */
 
+import {CAUSE_WORDS} from '../cause-words.js';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {DarkStretch, SentRun} from '../conversations/facts.js';
 import {counted, times} from '../count-text.js';
@@ -225,18 +226,11 @@ function staleText(
   const end =
     followed === undefined
       ? 'to the end'
-      : `until frame ${lastFrame}, ended by ${CAUSE[cause?.what ?? 'unknown']}`;
+      : `until frame ${lastFrame}, ended by ${CAUSE_WORDS[cause?.what ?? 'unexplained'].noun}`;
   const senders = stories.map(({sender}) => sender);
   const verb = stationsOf(senders).length === 1 ? 'goes' : 'go';
   return `${who(senders)} ${verb} on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
-
-const CAUSE = {
-  announcement: 'an announcement',
-  'own-question': 'its own question',
-  'side-traffic': 'a question it overheard',
-  unknown: 'something not seen here',
-} as const;
 
 /** Who was not answered while others were. */
 function askersAlone({senders: all, dark: whole}: AddressFacts): Happening[] {

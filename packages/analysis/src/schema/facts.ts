@@ -5,7 +5,7 @@
  */
 
 import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
-import type {AskedKind, Cause, DarkStretch, Sender, SentRun} from '../conversations/facts.js';
+import type {AskedKind, DarkStretch, RunCause, Sender, SentRun} from '../conversations/facts.js';
 import type {
   Announcement,
   Claimant,
@@ -75,10 +75,10 @@ const INTERESTS = everyOf<Interest>({
   unanswered: true,
 });
 
-export const CAUSE = object<Cause>('cause', {
+export const CAUSE = object<RunCause>('cause', {
   ...MARK_FIELDS,
   what: field(
-    everyOf<Cause['what']>({announcement: true, 'own-question': true, 'side-traffic': true}),
+    everyOf<RunCause['what']>({announcement: true, 'own-question': true, 'side-traffic': true}),
     'which of them',
   ),
 });

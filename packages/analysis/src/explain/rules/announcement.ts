@@ -4,6 +4,7 @@
  * @module
  */
 
+import {CAUSE_WORDS} from '../../cause-words.js';
 import {counted, listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
@@ -72,8 +73,7 @@ function isBrief({at, until}: Case['handover']): boolean {
 
 function causes(found: Case['handover']['senders']): string {
   const own = found.some(({cause}) => cause?.what === 'own-question');
-  const self = found.length === 1 ? 'itself' : 'themselves';
-  return own ? `asking for it ${self}` : 'overhearing other questions';
+  return CAUSE_WORDS[own ? 'own-question' : 'side-traffic'].gerund;
 }
 
 /** The first set came to nothing and a later one alike was believed; or it fell into the lock time of the caches. */
