@@ -7,6 +7,7 @@ import * as esbuild from 'esbuild';
 import {buildInputs, writeBuildStamp} from './bootstrap/build.js';
 import {root} from './bootstrap/checkout.js';
 import {listFiles} from './bootstrap/stamp.js';
+import {impurities} from './purity.js';
 
 /** What is bundled, by its path below packages/cli/dist. */
 const entryPoints = {
@@ -62,6 +63,7 @@ const lateChildProcess = {
 
 const inputs = buildInputs();
 compile();
+checkPurity();
 for (const project of projects) removeOrphans(project);
 await bundle();
 warm();
@@ -72,6 +74,12 @@ function compile() {
   const {status, error} = spawnSync(tsc, ['-b'], {cwd: root, stdio: 'inherit'});
   if (error !== undefined) throw error;
   if (status !== 0) process.exit(1);
+}
+
+function checkPurity() {
+  const problems = impurities(root);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (problems.length > 0) process.exit(1);
 }
 
 /**

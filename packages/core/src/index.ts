@@ -45,7 +45,8 @@ export {
   LINUX_DEFAULTS,
 } from './lesson/garp-forms/states.js';
 export type {Lesson, LessonOptions} from './lesson/lesson.js';
-export {type LessonReport, type RunLessonOptions, reportLesson, runLesson} from './lesson/run-lesson.js';
+export {type LessonReport, reportLesson} from './lesson/lesson-report.js';
+export {type RunLessonOptions, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';
 export {Workshop} from './lesson/workshop.js';
 export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure/measure-outage.js';

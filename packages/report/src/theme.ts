@@ -8,23 +8,25 @@ import {button} from './dom.js';
 
 /** The switch. `changed` is called when colours have become others. */
 export function themeSwitch(changed: () => void): HTMLButtonElement {
+  const {dataset} = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const isDark = () => {
-    const {theme} = document.documentElement.dataset;
-    return theme === undefined ? system.matches : theme === 'dark';
-  };
+  let isChosen = false;
   const made = button('', () => {
-    document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
-    update();
-  });
-  const update = () => {
-    made.textContent = isDark() ? 'Light' : 'Dark';
-    made.setAttribute('aria-label', `Switch to ${isDark() ? 'light' : 'dark'} colours`);
+    isChosen = true;
+    show(dataset.theme !== 'dark');
     changed();
+  });
+  const show = (isDark: boolean) => {
+    dataset.theme = isDark ? 'dark' : 'light';
+    made.textContent = isDark ? 'Light' : 'Dark';
+    made.setAttribute('aria-label', `Switch to ${isDark ? 'light' : 'dark'} colours`);
   };
-  system.addEventListener('change', update);
-  made.textContent = isDark() ? 'Light' : 'Dark';
-  made.setAttribute('aria-label', `Switch to ${isDark() ? 'light' : 'dark'} colours`);
+  system.addEventListener('change', () => {
+    if (isChosen) return;
+    show(system.matches);
+    changed();
+  });
+  show(system.matches);
   return made;
 }
 

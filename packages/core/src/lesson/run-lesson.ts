@@ -1,10 +1,10 @@
 /**
- * Running a lesson as the script of a session, and the verdict.
+ * Running a lesson as the script of a session.
  *
  * @module
  */
 
-import {DEFAULT_SETTINGS, type ExpectedEvent, type LessonEvent, type Timeline} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type LessonEvent, type Timeline} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {runSession} from '../session/session.js';
 import {versions} from '../version.js';
@@ -23,14 +23,6 @@ export interface RunLessonOptions {
   readonly command?: readonly string[] | undefined;
 }
 
-/** What a lesson came to. */
-export interface LessonReport {
-  readonly name: string;
-  readonly expectations: readonly ExpectedEvent[];
-  /** Whether there was something to expect, and all of it was so. */
-  readonly held: boolean;
-}
-
 /** Runs a lesson; every event goes into the timeline. Settles when the lab is gone. */
 export async function runLesson(lesson: Lesson, given: RunLessonOptions, timeline: Timeline): Promise<void> {
   const {predict, command, signal = new AbortController().signal} = given;
@@ -43,16 +35,6 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
     {timeline, record: recordOf(lesson, options.settings, command), signal},
     {measured: session => lesson.run(new Workshop(session, predict), options)},
   );
-}
-
-/** The report on a lesson's timeline, complete or not. */
-export function reportLesson(timeline: Timeline): LessonReport {
-  const expectations = timeline.select('expected');
-  return {
-    name: timeline.select('lesson')[0]?.name ?? '',
-    expectations,
-    held: expectations.length > 0 && expectations.every(({held}) => held),
-  };
 }
 
 function recordOf(

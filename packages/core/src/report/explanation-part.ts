@@ -13,7 +13,6 @@ import {
   worstFinding,
 } from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
-import {VERSION} from '../version.js';
 import type {BandData, LaneData, RunData, Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
 import {capturedFrames, type ListedFrames} from './frames.js';
@@ -32,6 +31,8 @@ export interface ExplainedCapture {
   /** Was given every frame. */
   readonly recorder: FrameRecorder;
   readonly command: string;
+  /** Which version explains. */
+  readonly version: string;
 }
 
 export function explanationPart(explained: ExplainedCapture): ReportPart {
@@ -63,14 +64,17 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
   };
 }
 
-function measuredOf({name, capture, recorder}: ExplainedCapture, missing: number): ReportPart['measured'] {
+function measuredOf(
+  {name, capture, recorder, version}: ExplainedCapture,
+  missing: number,
+): ReportPart['measured'] {
   const {frames, arpFrames, unreadable} = capture;
   const notes = [
     ...recorder.notes(),
     ...(missing === 0 ? [] : [`${missing} frames that are named are in the capture alone.`]),
   ];
   return [
-    ['vip', VERSION],
+    ['vip', version],
     ['capture', name],
     ['frames', `${frames}, ${arpFrames} of them ARP, ${unreadable} not readable`],
     ...notes.map(note => ['not drawn', note] as const),

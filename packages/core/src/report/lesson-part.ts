@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, Timeline} from '@vip/analysis';
-import {reportLesson} from '../lesson/run-lesson.js';
+import {reportLesson} from '../lesson/lesson-report.js';
 import {cellMatrices} from './matrix.js';
 import {measuredOf} from './measured.js';
 import {plainRun, type ReportPart} from './part.js';

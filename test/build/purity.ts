@@ -1,0 +1,92 @@
+/** What is pure reaches nothing of Node, whichever way it is written: the build says so. */
+
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const {impurities} = (await import(join(root, 'scripts/purity.js'))) as {
+  impurities(root: string): string[];
+};
+
+/** What is found in a checkout of these files alone. */
+function found(t: ExecutionContext, files: Readonly<Record<string, string>>): string[] {
+  const checkout = temporaryDirectory(t);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(checkout, path)), {recursive: true});
+    writeFileSync(join(checkout, path), text);
+  }
+  return impurities(checkout);
+}
+
+const ANALYSIS = 'packages/analysis/src';
+
+test('the checkout has only pure files where they should be', t => {
+  t.deepEqual(impurities(root), []);
+});
+
+for (const [what, text] of [
+  ['an import', "import {readFileSync} from 'node:fs';"],
+  ['an import for its effect', "import 'node:process';"],
+  ['a module that is exported on', "export {readFile} from 'node:fs/promises';"],
+  ['a module without the prefix', "import fs from 'fs';"],
+  ['an addon', "import {Cap} from 'cap';"],
+  ['a dynamic import', "export const load = () => import('node:fs');"],
+  ['a name that is put together', "export const load = () => import(['node', 'fs'].join(':'));"],
+  ['createRequire', "import {createRequire as make} from './make.js';\nexport const require = make;"],
+  ['require', "export const fs = require('fs');"],
+  ['process.binding', "export const fs = process.binding('fs');"],
+  ['process by index', "export const fs = process['binding']('fs');"],
+  ['the global process', 'export const home = globalThis.process.env.HOME;'],
+] as const) {
+  test(`a pure file does not reach Node by ${what}`, t => {
+    const problems = found(t, {[`${ANALYSIS}/x.ts`]: text});
+    t.is(problems.length, 1, problems.join('\n'));
+    t.regex(problems[0] ?? '', /^packages\/analysis\/src\/x\.ts -> .*expected a pure file/);
+  });
+}
+
+test('a pure file reaches nothing by way of another, nor of another package', t => {
+  const effectful = "import {spawn} from 'node:child_process';\nexport const start = spawn;";
+  const problems = found(t, {
+    'packages/core/src/views/x.ts': "import {a} from './y.js';",
+    'packages/core/src/views/y.ts': "import {b} from '@vip/arp/link';",
+    'packages/arp/package.json': JSON.stringify({
+      name: '@vip/arp',
+      exports: {'./link': {default: './dist/link/index.js'}},
+    }),
+    'packages/arp/src/link/index.ts': effectful,
+  });
+  const way = 'packages/core/src/views/y.ts -> packages/arp/src/link/index.ts -> node:child_process';
+  t.deepEqual(problems, [
+    `packages/core/src/views/x.ts -> ${way}: expected a pure file, got one that reaches Node`,
+    `${way}: expected a pure file, got one that reaches Node`,
+  ]);
+});
+
+test('types, comments and what others do are no matter', t => {
+  const problems = found(t, {
+    [`${ANALYSIS}/x.ts`]: [
+      '/** Not with `process.binding`, nor import("node:fs"). */',
+      "import type {Link} from '../../core/src/host.js'; // createRequire",
+      "import {type Other} from '../../core/src/host.js';",
+      'export const processed = (link: Link & Other) => link;',
+    ].join('\n'),
+    'packages/core/src/host.ts': "import 'node:fs';",
+  });
+  t.deepEqual(problems, []);
+});
+
+test('conversations and claims know nothing of explain, and no two files of each other', t => {
+  const problems = found(t, {
+    [`${ANALYSIS}/conversations/a.ts`]: "import type {B} from '../explain/b.js';",
+    [`${ANALYSIS}/explain/b.ts`]: "import type {C} from './c.js';",
+    [`${ANALYSIS}/explain/c.ts`]: "import type {B} from './b.js';",
+  });
+  t.deepEqual(problems, [
+    `${ANALYSIS}/conversations/a.ts: expected nothing of ${ANALYSIS}/explain, got ${ANALYSIS}/explain/b.ts`,
+    `${ANALYSIS}/explain/b.ts -> ${ANALYSIS}/explain/c.ts -> ${ANALYSIS}/explain/b.ts: expected no circle of imports`,
+  ]);
+});
