@@ -42,14 +42,16 @@ export const CAUSE_WORDS: Readonly<Record<CauseKind, CauseWords>> = {
 /** Where the news of the change came so late that what came before it cannot be told from what did it. */
 const UNKNOWN = 'something unknown: the news of the change came late';
 
-/** `the announcement`, `probably the announcement`, `something unknown: ...`. */
-export function causeWords({
-  cause,
-  isCertain,
-}: {
-  readonly cause: CauseKind;
-  readonly isCertain: boolean;
-}): string {
-  if (isCertain) return CAUSE_WORDS[cause].noun;
-  return cause === 'unexplained' ? UNKNOWN : `probably ${CAUSE_WORDS[cause].noun}`;
+/**
+ * `the announcement`, `probably the announcement`, `something unknown: ...`.
+ *
+ * @param announcement what one is called where the reader knows its kind
+ */
+export function causeWords(
+  {cause, isCertain}: {readonly cause: CauseKind; readonly isCertain: boolean},
+  announcement: string = CAUSE_WORDS.announcement.noun,
+): string {
+  if (cause === 'unexplained' && !isCertain) return UNKNOWN;
+  const noun = cause === 'announcement' ? announcement : CAUSE_WORDS[cause].noun;
+  return isCertain ? noun : `probably ${noun}`;
 }

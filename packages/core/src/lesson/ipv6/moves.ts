@@ -5,7 +5,7 @@
  */
 
 import {
-  CAUSE_WORDS,
+  causeWords,
   type Darkness,
   darknessOf,
   findHealings,
@@ -134,5 +134,5 @@ export const ANNOUNCEMENT: Readonly<Record<Family, string>> = {IPv4: 'GARP', IPv
 /** What ended the dark, in few letters. */
 export function formatEnd({family, endedBy}: MoveSeen): string {
   if (endedBy === undefined) return 'nothing';
-  return endedBy.cause === 'announcement' ? ANNOUNCEMENT[family] : CAUSE_WORDS[endedBy.cause].noun;
+  return causeWords(endedBy, ANNOUNCEMENT[family]);
 }
