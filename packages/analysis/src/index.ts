@@ -14,10 +14,10 @@ export {
   ownAnnouncements,
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
-export {CAUSE_WORDS, type Cause, type CauseKind, causeWords} from './causes.js';
-export {advertOf} from './claims/advert.js';
+export {type Belief, Beliefs, beliefAt, beliefOf} from './beliefs.js';
 export {CAUSE_WORDS, type CauseKind, causeWords} from './cause-words.js';
 export type {Cause} from './causes.js';
+export {advertOf} from './claims/advert.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {counted, listed, times} from './count-text.js';
@@ -51,6 +51,7 @@ export {largest, smallest} from './extremes.js';
 export {SEVERITIES, type Severity} from './finding.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
+export {Holders, type Holding, holdingsOf, isHeldAt} from './holders.js';
 export type {Mark, Run} from './mark.js';
 export {
   latestMs,
@@ -72,6 +73,7 @@ export {
   LATE_NS,
   noOutageBounds,
   type Outage,
+  OutageFold,
   outageBounds,
   outageOfStream,
   type ProbeFate,
@@ -86,6 +88,7 @@ export {type DatedChange, ownershipChanges} from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
 export {withRogue} from './placement.js';
 export {printable} from './printable.js';
+export {type ProbeEvent, ProbeFold} from './probe-fold.js';
 export {type ArpFrame, arpFrames, claimOf, type Echo, type Reading, readingOf} from './reading.js';
 export {readEvent} from './schema/read-event.js';
 export type {SeenFrame} from './seen-frame.js';

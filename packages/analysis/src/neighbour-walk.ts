@@ -4,17 +4,13 @@
  * @module
  */
 
-import type {IpAddress, MacAddress} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
+import {type Belief, beliefOf} from './beliefs.js';
 import type {NeighbourState} from './events.js';
 import type {Timeline} from './timeline.js';
 
 /** An entry entering a state, or taking on a MAC. */
-export interface WalkStep {
-  /** Nanoseconds. A state that was seen and not announced was entered up to one look earlier. */
-  readonly at: bigint;
-  readonly state: NeighbourState;
-  readonly mac?: MacAddress;
-}
+export type WalkStep = Belief;
 
 /**
  * Why an entry enters a state, by Linux's default timers (arp(7), `neigh_timer_handler()` and
@@ -35,8 +31,9 @@ export function neighbourWalk(timeline: Timeline, node: string, ip: IpAddress, f
   for (const event of timeline.select('neighbour', node)) {
     if (event.ip !== ip || event.at < from) continue;
     const last = steps.at(-1);
-    if (last !== undefined && last.state === event.state && last.mac === event.mac) continue;
-    steps.push({at: event.at, state: event.state, ...(event.mac === undefined ? {} : {mac: event.mac})});
+    const step = beliefOf(event);
+    if (last !== undefined && last.state === step.state && last.mac === step.mac) continue;
+    steps.push(step);
   }
   return steps;
 }

@@ -98,6 +98,8 @@ export function findOutages(fates: readonly ProbeFate[]): Outage[] {
  */
 export class OutageFold<Q extends Asked> {
   readonly #closed: Outage<Q>[] = [];
+  #latest: Outage<Q> | undefined;
+  #longest: Outage<Q> | undefined;
   #lastAnswered: Q | undefined;
   #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
   /** Holes that were not kept. */
@@ -121,8 +123,7 @@ export class OutageFold<Q extends Asked> {
     }
     if (open !== undefined) {
       this.#open = undefined;
-      if (this.#closed.length < this.most) this.#closed.push(outageOf(open, question));
-      else this.beyond++;
+      this.#close(outageOf(open, question));
     }
     this.#lastAnswered = question;
   }
@@ -141,9 +142,27 @@ export class OutageFold<Q extends Asked> {
     return this.#lastAnswered;
   }
 
+  /** The hole that lasts, or else the latest; what was lost before the first answer belongs to the set-up. */
+  get latest(): Outage<Q> | undefined {
+    return this.#open === undefined ? this.#latest : outageOf(this.#open);
+  }
+
+  /** The hole that lasts, or else the longest; what was lost before the first answer belongs to the set-up. */
+  get worst(): Outage<Q> | undefined {
+    return this.#open === undefined ? this.#longest : outageOf(this.#open);
+  }
+
   /** The holes so far, oldest first; the last of them may still be open. */
   outages(): Outage<Q>[] {
     return this.#open === undefined ? [...this.#closed] : [...this.#closed, outageOf(this.#open)];
+  }
+
+  #close(hole: Outage<Q>): void {
+    if (this.#closed.length < this.most) this.#closed.push(hole);
+    else this.beyond++;
+    if (hole.lastBefore === undefined) return;
+    this.#latest = hole;
+    this.#longest = this.#longest === undefined ? hole : longerOf(this.#longest, hole);
   }
 }
 
@@ -167,7 +186,9 @@ function outageOf<Q extends Asked>(
 
 /** The worst outage of a stream, of whose last probes it is not known what became; undefined when none was lost. */
 export function outageOfStream(fates: readonly ProbeFate[]): Outage | undefined {
-  return worstOutage(findOutages(settledFates(fates)));
+  const fold = new OutageFold<ProbeFate>();
+  for (const fate of settledFates(fates)) fold.take(fate, wasAnswered(fate));
+  return fold.worst;
 }
 
 /** The one that had not ended, if there is one; otherwise the longest. */
@@ -177,11 +198,16 @@ export function worstOutage(outages: readonly Outage[]): Outage | undefined {
 }
 
 function longestOf(outages: readonly Outage[]): Outage | undefined {
-  const length = ({firstLost, lastLost}: Outage) => lastLost.sentAt - firstLost.sentAt;
   return outages.reduce<Outage | undefined>(
-    (longest, outage) => (longest === undefined || length(outage) > length(longest) ? outage : longest),
+    (longest, outage) => (longest === undefined ? outage : longerOf(longest, outage)),
     undefined,
   );
+}
+
+/** The first of them when they are alike. */
+function longerOf<Q extends Asked>(a: Outage<Q>, b: Outage<Q>): Outage<Q> {
+  const length = ({firstLost, lastLost}: Outage<Q>) => lastLost.sentAt - firstLost.sentAt;
+  return length(b) > length(a) ? b : a;
 }
 
 /**

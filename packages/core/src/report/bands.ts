@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import {neighbourWalk} from '@vip/analysis';
+import {holdingsOf, neighbourWalk} from '@vip/analysis';
 import {type IpAddress, isIpv4} from '@vip/arp';
 import type {BandData, CacheData} from './data.js';
 import type {Span} from './span.js';
@@ -15,8 +15,7 @@ import type {Stations} from './stations.js';
 const MAX_CACHES = 3;
 
 /**
- * The addresses a node held. What is taken from it without having been given was there from the start: the kernel
- * announces only what changes.
+ * The addresses a node held.
  *
  * @param ips those that count; undefined for all of IPv4
  */
@@ -28,23 +27,12 @@ export function addressBands(
   ips?: readonly IpAddress[],
 ): BandData[] {
   const station = stations.ofNode(node);
-  const since = new Map<IpAddress, number>();
-  const bands: BandData[] = [];
-  const close = (ip: IpAddress, to: number) => {
-    const from = since.get(ip) ?? span.from;
-    since.delete(ip);
-    bands.push({from, to, text: ip, ...(station === undefined ? {} : {station})});
-  };
-  const seen = new Set<IpAddress>();
-  for (const {at, ip, change, detection} of timeline.select('address', node)) {
-    if (detection !== undefined || !(ips?.includes(ip) ?? isIpv4(ip))) continue;
-    if (change === 'removed') {
-      if (since.has(ip) || !seen.has(ip)) close(ip, span.of(at));
-    } else if (!since.has(ip)) since.set(ip, span.of(at));
-    seen.add(ip);
-  }
-  for (const ip of [...since.keys()]) close(ip, span.to);
-  return bands.sort((a, b) => a.from - b.from);
+  return holdingsOf(timeline, node, ip => ips?.includes(ip) ?? isIpv4(ip)).map(({ip, from, until}) => ({
+    from: from === undefined ? span.from : span.of(from),
+    to: until === undefined ? span.to : span.of(until),
+    text: ip,
+    ...(station === undefined ? {} : {station}),
+  }));
 }
 
 /** The links of a node from the first change on that the kernel announced, and what was before it. */

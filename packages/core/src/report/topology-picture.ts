@@ -4,8 +4,15 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Observer, type Station, type Timeline} from '@vip/analysis';
-import {LabStateTracker} from '../views/lab-state.js';
+import {
+  beliefAt,
+  claimants,
+  Holders,
+  type LabSettings,
+  type Observer,
+  type Station,
+  type Timeline,
+} from '@vip/analysis';
 import type {TopologyData, TopologyMoment, TopologyNode} from './data.js';
 import type {Span} from './span.js';
 
@@ -47,20 +54,19 @@ function momentAt(
   title: string,
   at: bigint,
 ): TopologyMoment {
-  const tracker = new LabStateTracker(settings);
+  const holding = new Holders(settings);
   const down = new Set<string>();
   for (const event of timeline.events) {
     if (event.at > at) break;
-    tracker.take(event);
+    holding.take(event);
     if (event.kind !== 'link') continue;
     if (event.state === 'up') down.delete(event.node);
     else down.add(event.node);
   }
-  const state = tracker.state(at);
   const beliefs = observers
     .filter(({via}) => via === undefined)
-    .map(({name, node}) => {
-      const mac = state.observers.find(observer => observer.name === name)?.mac;
+    .map(({node, nextHop}) => {
+      const mac = beliefAt(timeline, node, nextHop, at)?.mac;
       const believes = holders.find(holder => holder.mac === mac)?.node;
       return {
         node,
@@ -68,5 +74,5 @@ function momentAt(
         ...(believes === undefined ? {} : {believes}),
       };
     });
-  return {title, at: span.of(at), holders: state.holders, down: [...down], beliefs};
+  return {title, at: span.of(at), holders: holding.nodes, down: [...down], beliefs};
 }

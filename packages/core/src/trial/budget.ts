@@ -7,6 +7,7 @@
 import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
 import {
   announcementsHeard,
+  beliefAt,
   claimants,
   findHealings,
   MONITOR_LATENESS_NS,
@@ -152,8 +153,6 @@ function unchanged(
   node: string,
   at: bigint,
 ): string {
-  const held = timeline
-    .select('neighbour', node)
-    .findLast(event => event.ip === vip && event.mac !== undefined && event.at <= at)?.mac;
+  const held = beliefAt(timeline, node, vip, at)?.mac;
   return held !== undefined && macs.has(held) ? 'the cache had its MAC already' : 'the cache did not change';
 }

@@ -7,11 +7,13 @@
 import type {LabSettings, Station, Timeline, TrialEvent} from '@vip/analysis';
 import {
   type Bounds,
+  beliefAt,
   claimants,
   findHealings,
   findOutages,
   type Healing,
   healingOf,
+  isHeldAt,
   noOutageBounds,
   type Observer,
   type Outage,
@@ -174,7 +176,7 @@ function reportObserver(
   const reached = ({sequence, sentAt}: ProbeFate) =>
     [...arrivals].some(
       ([node, {requests}]) =>
-        requests.has(echoKey(asker, sequence)) && heldAt(timeline, settings, node, sentAt),
+        requests.has(echoKey(asker, sequence)) && isHeldAt(timeline, node, settings.vip.address, sentAt),
     );
   const lostFates = fates.filter(fate => !wasAnswered(fate) && fate.sentAt >= faultAt);
   const healings = findHealings(timeline, observer.via ?? observer.node, settings.vip.address).filter(
@@ -184,9 +186,8 @@ function reportObserver(
     const endedBy = healingOf(outage, healings);
     return {...outageBounds(outage), ...(endedBy === undefined ? {} : {endedBy})};
   };
-  const believes = timeline
-    .select('neighbour', observer.via ?? observer.node)
-    .findLast(({ip, mac}) => ip === settings.vip.address && mac !== undefined)?.mac;
+  const end = timeline.events.at(-1)?.at ?? 0n;
+  const believes = beliefAt(timeline, observer.via ?? observer.node, settings.vip.address, end)?.mac;
   return {
     name: observer.name,
     outage: longest === undefined ? noOutageBounds(fates) : described(longest),
@@ -237,16 +238,10 @@ function ownsAtEnd(timeline: Timeline, settings: LabSettings, station: Station):
 }
 
 function holdsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
-  return heldAt(timeline, settings, node, timeline.events.at(-1)?.at ?? 0n);
+  return isHeldAt(timeline, node, settings.vip.address, timeline.events.at(-1)?.at ?? 0n);
 }
 
 /** Whether the node's own end of its link is down. */
 function isCutOff(timeline: Timeline, {node, iface}: Station): boolean {
   return timeline.select('link', node).findLast(event => event.iface === iface)?.state === 'down';
-}
-
-/** Whether a node had the address at a moment. */
-function heldAt(timeline: Timeline, {vip}: LabSettings, node: string, moment: bigint): boolean {
-  const last = timeline.select('address', node).findLast(({at, ip}) => ip === vip.address && at <= moment);
-  return last?.change === 'added';
 }

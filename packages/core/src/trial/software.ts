@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {isHeldAt, type LabSettings, type Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import type {Driver} from './driver.js';
@@ -45,8 +45,8 @@ export class Software {
   /** Whether the address is on a node, as far as was heard. */
   holds(node: string): boolean {
     const {session, settings} = this.around;
-    const last = session.timeline.select('address', node).findLast(({ip}) => ip === settings.vip.address);
-    return last?.change === 'added';
+    const {timeline} = session;
+    return isHeldAt(timeline, node, settings.vip.address, timeline.events.at(-1)?.at ?? 0n);
   }
 
   /**

@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
-import {LATE_NS, type Observer, STREAM, topologyOf} from '@vip/analysis';
+import {Beliefs, Holders, LATE_NS, type Observer, STREAM, topologyOf} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatTable} from './lesson-lines.js';
 
@@ -32,27 +32,25 @@ const WINDOW_NS = 1_000_000_000n;
 /** Follows the events of a lab. It remembers no more than the last second. */
 export class LabStateTracker {
   readonly #observers: readonly Observer[];
-  readonly #holders: Set<string>;
-  readonly #entries = new Map<string, {mac?: MacAddress; state: NeighbourState}>();
+  readonly #holders: Holders;
+  readonly #beliefs = new Map<string, Beliefs>();
   readonly #pings = new Map<string, Map<number, {sentAt: bigint; isAnswered: boolean}>>();
 
   constructor(readonly settings: LabSettings) {
     this.#observers = topologyOf({kind: 'run', settings}).observers;
     // As the topology is built; the kernel announces only what changes afterwards.
-    this.#holders = new Set([settings.active.node]);
+    this.#holders = new Holders(settings, [settings.active.node]);
   }
 
   take(event: TimelineEvent): void {
-    if (event.kind === 'address' && event.ip === this.settings.vip.address) {
-      if (event.change === 'added') this.#holders.add(event.node);
-      else this.#holders.delete(event.node);
-    }
+    this.#holders.take(event);
     if (
       event.kind === 'neighbour' &&
       this.#observers.some(({node, nextHop}) => node === event.node && nextHop === event.ip)
     ) {
-      const {mac, state} = event;
-      this.#entries.set(event.node, {...(mac === undefined ? {} : {mac}), state});
+      const beliefs = this.#beliefs.get(event.node) ?? new Beliefs();
+      this.#beliefs.set(event.node, beliefs);
+      beliefs.take(event);
     }
     if (event.kind === 'probe-sent' && event.stream === STREAM.measure) {
       this.#pingsOf(event.node).set(event.sequence, {sentAt: event.at, isAnswered: false});
@@ -75,16 +73,17 @@ export class LabStateTracker {
       const settled = [...pings.values()].filter(
         ({sentAt, isAnswered}) => isAnswered || now - sentAt > LATE_NS,
       );
-      const entry = this.#entries.get(node) ?? {state: 'NONE'};
+      const {mac, state = 'NONE'} = this.#beliefs.get(node)?.now ?? {};
       return {
         name,
         ip: nextHop,
-        ...entry,
+        ...(mac === undefined ? {} : {mac}),
+        state,
         sent: settled.length,
         answered: settled.filter(({isAnswered}) => isAnswered).length,
       };
     });
-    return {holders: [...this.#holders].sort(), observers};
+    return {holders: this.#holders.nodes, observers};
   }
 
   #pingsOf(node: string): Map<number, {sentAt: bigint; isAnswered: boolean}> {

@@ -24,11 +24,11 @@ const ROWS_FOR = {legend: 20, scene: 16, strips: 10} as const;
 export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonly Line[] = []): Line[] {
   const {width, height, glyphs} = canvas;
   const nowMs = run.msOf(now);
-  for (const {track} of run.observers) track.settle(nowMs);
+  for (const {track} of run.observers) track.settle(now);
   const lines: Line[] = [
     drawTitle(run, nowMs, canvas),
     ...(height >= ROWS_FOR.scene ? drawScene(run.plan.topology.picture, sceneState(run, glyphs), width) : []),
-    ...(height >= ROWS_FOR.strips ? drawStrips(run, nowMs, run.firstProbeMs ?? nowMs, canvas) : []),
+    ...(height >= ROWS_FOR.strips ? drawStrips(run, now, canvas) : []),
     drawProgress(run.progress.at(nowMs), canvas),
     ...more,
   ];
@@ -49,13 +49,13 @@ function sceneState(run: LiveRun, glyphs: Glyphs) {
 /** A rule above it all, in which stands who holds the address. */
 function drawTitle({holders, plan}: LiveRun, nowMs: number, {width, glyphs}: Canvas): Line {
   const {rule} = glyphs;
-  const who = [...holders].sort().join(' and ');
+  const who = holders.nodes.join(' and ');
   const title = `${plan.settings.vip.address} is held by ${who === '' ? 'nobody' : who}`;
   const clock = formatClock(nowMs);
   const rest = Math.max(0, width - title.length - clock.length - 8);
   return [
     piece(`${rule}${rule} `, 'dim'),
-    piece(title, holders.size === 1 ? 'strong' : 'alarm'),
+    piece(title, holders.nodes.length === 1 ? 'strong' : 'alarm'),
     piece(` ${rule.repeat(rest)} `, 'dim'),
     piece(clock),
     piece(` ${rule}${rule}`, 'dim'),
@@ -69,19 +69,21 @@ function formatClock(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}.${tenths % 10}`;
 }
 
-function drawStrips(run: LiveRun, nowMs: number, startMs: number, canvas: Canvas): Line[] {
+function drawStrips(run: LiveRun, now: bigint, canvas: Canvas): Line[] {
+  const nowMs = run.msOf(now);
+  const startMs = run.firstProbeMs ?? nowMs;
   const {width, height, glyphs} = canvas;
   const {reach} = run.plan;
   const nameWidth = largest(run.observers.map(({observer}) => observer.name.length));
-  const sides = run.observers.map(observer => drawSide(observer, nowMs, canvas));
+  const sides = run.observers.map(observer => drawSide(observer, now, canvas));
   const sideWidth = Math.max(largest(sides.map(widthOf)), sideWidthFor(width));
   const columns = Math.max(8, width - nameWidth - sideWidth - 4);
   const bucketMs = largest(run.observers.map(({track}) => track.buckets.bucketMs));
   const scale = scaleFor(reach, {bucketMs, startMs, nowMs}, columns);
   const rows = run.observers.map(
-    ({observer, track, beliefs}, index): Line => [
-      piece(` ${observer.name.padEnd(nameWidth)} `),
-      ...drawStrip(track.buckets, beliefs, scale, glyphs),
+    (seen, index): Line => [
+      piece(` ${seen.observer.name.padEnd(nameWidth)} `),
+      ...drawStrip(seen, scale, glyphs),
       piece('  '),
       ...(sides[index] ?? []),
     ],

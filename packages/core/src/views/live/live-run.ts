@@ -9,14 +9,24 @@ import type {
   FrameEvent,
   LabSettings,
   NeighbourEvent,
+  NeighbourState,
   RunEvent,
   TimelineEvent,
   TrialEvent,
 } from '@vip/analysis';
-import {claimants, type Observer, readingOf, STAGE, STREAM, type Topology, topologyOf} from '@vip/analysis';
-import type {MacAddress} from '@vip/arp';
-import {Beliefs} from './beliefs.js';
-import {MacNames} from './mac-names.js';
+import {
+  Beliefs,
+  beliefOf,
+  claimants,
+  Holders,
+  type Observer,
+  type ProbeEvent,
+  readingOf,
+  STREAM,
+  type Topology,
+  topologyOf,
+} from '@vip/analysis';
+import {type MacName, MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';
 import {ProbeTrack} from './probe-track.js';
 import {ProgressTracker} from './progress.js';
@@ -32,13 +42,34 @@ interface Plan {
   readonly reach: Reach;
   /** What is said before anything is done. */
   readonly opening: string;
+  /** Nodes that have the address from the start; nobody by default. */
+  readonly holders?: readonly string[];
 }
 
 /** One observer of the run. */
-export interface LiveObserver {
-  readonly observer: Observer;
+export class LiveObserver {
   readonly track: ProbeTrack;
-  readonly beliefs: Beliefs;
+  readonly beliefs = new Beliefs();
+
+  constructor(
+    readonly observer: Observer,
+    readonly run: LiveRun,
+  ) {
+    const {intervalMs, reach} = run.plan;
+    this.track = new ProbeTrack(intervalMs, reach, at => run.msOf(at));
+  }
+
+  /** Whom its cache believes, and the state of the entry; undefined before anything is known of it. */
+  get belief(): {readonly name: MacName; readonly state: NeighbourState} | undefined {
+    const {now} = this.beliefs;
+    return now === undefined ? undefined : {name: this.run.names.believed(now.mac), state: now.state};
+  }
+
+  /** Whom it believed just before a time, in milliseconds since the run began. */
+  believedBefore(ms: number): MacName | undefined {
+    const belief = this.beliefs.before(this.run.atOf(ms));
+    return belief === undefined ? undefined : this.run.names.believed(belief.mac);
+  }
 }
 
 /** The failover that is told. */
@@ -63,24 +94,23 @@ export function liveTrial(trial: TrialEvent): LiveRun {
 
 /** The lab to explore by hand, which stands when this is called. */
 export function liveLab(settings: LabSettings, intervalMs: number, startedAt: bigint): LiveRun {
-  const run = new LiveRun({
+  return new LiveRun({
     settings,
     startedAt,
     intervalMs,
     topology: topologyOf({kind: 'run', settings}),
     reach: 'window',
     opening: 'The lab stays until ^C',
+    // As the topology is built; the kernel announces only what changes afterwards.
+    holders: [settings.active.node],
   });
-  // As the topology is built; the kernel announces only what changes afterwards.
-  run.holders.add(settings.active.node);
-  return run;
 }
 
 export class LiveRun {
   readonly names: MacNames;
   readonly observers: readonly LiveObserver[];
   readonly progress: ProgressTracker;
-  readonly holders = new Set<string>();
+  readonly holders: Holders;
   readonly #down = new Set<string>();
   readonly #claimants: ReadonlySet<string>;
   /** Who should answer: who was given the address last. */
@@ -88,30 +118,20 @@ export class LiveRun {
   #firstProbeMs: number | undefined;
 
   constructor(readonly plan: Plan) {
-    const {settings, topology, intervalMs, reach, opening} = plan;
+    const {settings, topology, opening, holders} = plan;
+    this.holders = new Holders(settings, holders);
     this.names = new MacNames(settings);
     this.progress = new ProgressTracker(opening);
     this.#rightful = settings.active.node;
     this.#claimants = new Set(claimants(settings).map(({node}) => node));
-    this.observers = topology.observers.map(observer => ({
-      observer,
-      track: new ProbeTrack(intervalMs, reach),
-      beliefs: new Beliefs(),
-    }));
+    this.observers = topology.observers.map(observer => new LiveObserver(observer, this));
   }
 
   take(event: TimelineEvent): void {
     this.progress.take(event, this.msOf(event.at));
+    const given = this.holders.take(event);
+    if (given !== undefined && given !== this.plan.settings.rogue?.node) this.#rightful = given;
     switch (event.kind) {
-      case 'step':
-        if (event.step === STAGE.active && event.phase === 'done')
-          this.#given(this.plan.settings.active.node);
-        break;
-      case 'address':
-        if (event.ip !== this.plan.settings.vip.address) break;
-        if (event.change === 'added') this.#given(event.node);
-        else this.holders.delete(event.node);
-        break;
       case 'link':
         if (event.state === 'down') this.#down.add(`${event.node} ${event.iface}`);
         else this.#down.delete(`${event.node} ${event.iface}`);
@@ -135,6 +155,11 @@ export class LiveRun {
     return Number(at - this.plan.startedAt) / 1e6;
   }
 
+  /** The time so many milliseconds after the run began. */
+  atOf(ms: number): bigint {
+    return this.plan.startedAt + BigInt(Math.round(ms * 1e6));
+  }
+
   /** When the first probe was sent, in milliseconds since the run began; undefined before. */
   get firstProbeMs(): number | undefined {
     return this.#firstProbeMs;
@@ -144,25 +169,20 @@ export class LiveRun {
     return this.#down.has(`${node} ${iface}`);
   }
 
-  #given(node: string): void {
-    this.holders.add(node);
-    if (node !== this.plan.settings.rogue?.node) this.#rightful = node;
-  }
-
-  #takeNeighbour({at, node, ip, mac, state}: NeighbourEvent): void {
+  #takeNeighbour(event: NeighbourEvent): void {
+    const {node, ip} = event;
     const seer = this.observers.find(({observer}) => observer.node === node && observer.nextHop === ip);
-    seer?.beliefs.take(this.msOf(at), {name: this.names.believed(heldMac(mac)), state});
+    if (seer === undefined) return;
+    seer.beliefs.take(event);
+    // Strangers are named in the order in which they are met.
+    this.names.believed(beliefOf(event).mac);
   }
 
-  #takeProbe(event: Extract<TimelineEvent, {stream: string}>): void {
+  #takeProbe(event: ProbeEvent): void {
     const track = this.observers.find(({observer}) => observer.node === event.node)?.track;
     if (track === undefined) return;
-    const atMs = this.msOf(event.at);
-    this.#firstProbeMs ??= event.kind === 'probe-answered' ? this.msOf(event.sentAt) : atMs;
-    if (event.kind === 'probe-sent') track.sent(event.sequence, atMs);
-    else if (event.kind === 'probe-refused') track.refused(event.sequence, atMs);
-    else track.answered(event.sequence, this.msOf(event.sentAt), atMs);
-    track.settle(atMs);
+    this.#firstProbeMs ??= this.msOf(event.kind === 'probe-answered' ? event.sentAt : event.at);
+    track.take(event);
   }
 
   /** An answer is dated where it leaves; it is wrong when another node should have given it. */
@@ -173,11 +193,6 @@ export class LiveRun {
     const asker = this.observers.find(({observer}) => addressOf(observer, this.plan.settings) === echo.asker);
     asker?.track.buckets.count(this.msOf(event.at), 'wrong');
   }
-}
-
-/** An all-zero address is what an entry holds that waits for its first answer. */
-function heldMac(mac: MacAddress | undefined): MacAddress | undefined {
-  return mac === '00:00:00:00:00:00' ? undefined : mac;
 }
 
 /** Where an observer's questions come from. */

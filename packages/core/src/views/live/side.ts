@@ -4,11 +4,10 @@
  * @module
  */
 
-import {formatBounds, formatDuration} from '@vip/analysis';
+import {formatBounds, formatDuration, type Outage, outageBounds} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveObserver} from './live-run.js';
 import {type Piece, piece} from './paint.js';
-import type {Hole} from './probe-track.js';
 
 /** Columns from which the full address is written: the strips have no less room then than on a narrower terminal. */
 const FULL = 180;
@@ -26,10 +25,9 @@ export function sideWidthFor(width: number): number {
   return width >= NARROW ? 25 : 15;
 }
 
-export function drawSide({track, beliefs}: LiveObserver, nowMs: number, canvas: Canvas): readonly Piece[] {
+export function drawSide({track, belief}: LiveObserver, now: bigint, canvas: Canvas): readonly Piece[] {
   const {width} = canvas;
-  const belief = beliefs.now;
-  const dark = drawHole(track.hole, nowMs, canvas);
+  const dark = drawHole(track.hole, now, canvas);
   if (belief === undefined) return dark;
   const {letter, tone, mac, node} = belief.name;
   if (width < NARROW) return [piece(`${letter} `, tone), ...dark];
@@ -39,18 +37,15 @@ export function drawSide({track, beliefs}: LiveObserver, nowMs: number, canvas: 
   return [...entry, piece(whose.padEnd(28), tone), piece('  '), ...dark];
 }
 
-function drawHole(hole: Hole | undefined, nowMs: number, {width, glyphs}: Canvas): Piece[] {
+function drawHole(hole: Outage | undefined, now: bigint, {width, glyphs}: Canvas): Piece[] {
   if (hole === undefined) return [];
-  const {lastBefore, firstLost, lastLost, firstAfter} = hole;
-  if (firstAfter === undefined) return [piece(`dark ${((nowMs - firstLost) / 1000).toFixed(1)} s`, 'bad')];
-  const bounds = {leastNs: nanoseconds(lastLost - firstLost), mostNs: nanoseconds(firstAfter - lastBefore)};
+  const bounds = outageBounds(hole);
+  const {leastNs, mostNs} = bounds;
+  if (mostNs === undefined) {
+    const seconds = Number(now - hole.firstLost.sentAt) / 1e9;
+    return [piece(`dark ${seconds.toFixed(1)} s`, 'bad')];
+  }
   const text =
-    width >= WIDE
-      ? formatBounds(bounds, glyphs.plusMinus)
-      : formatDuration((bounds.leastNs + bounds.mostNs) / 2n);
+    width >= WIDE ? formatBounds(bounds, glyphs.plusMinus) : formatDuration((leastNs + mostNs) / 2n);
   return [piece('dark ', 'dim'), piece(text, 'strong')];
-}
-
-function nanoseconds(ms: number): bigint {
-  return BigInt(Math.round(ms * 1e6));
 }

@@ -7,9 +7,9 @@
  * @module
  */
 
-import type {Beliefs} from './beliefs.js';
+import type {LiveObserver} from './live-run.js';
 import {type Glyphs, type Piece, piece, type Tone} from './paint.js';
-import type {Bucket, ProbeBuckets, Reach} from './probe-buckets.js';
+import type {Bucket, Reach} from './probe-buckets.js';
 
 /** How time is laid out in columns. Milliseconds since the beginning of the run. */
 export interface Scale {
@@ -42,19 +42,14 @@ export function scaleFor(
   return {fromMs: begin(), cellMs, columns};
 }
 
-export function drawStrip(
-  buckets: ProbeBuckets,
-  beliefs: Beliefs,
-  {fromMs, cellMs, columns}: Scale,
-  glyphs: Glyphs,
-): Piece[] {
+export function drawStrip(observer: LiveObserver, {fromMs, cellMs, columns}: Scale, glyphs: Glyphs): Piece[] {
   const pieces: Piece[] = [];
   let named = '';
   for (let column = 0; column < columns; column++) {
     const from = fromMs + column * cellMs;
-    const bucket = buckets.between(from, from + cellMs);
+    const bucket = observer.track.buckets.between(from, from + cellMs);
     const mark = markOf(bucket, glyphs);
-    const belief = beliefs.before(from + cellMs);
+    const belief = observer.believedBefore(from + cellMs);
     if (mark === undefined || belief === undefined) {
       pieces.push(piece(mark ?? ' ', 'dim'));
       continue;

@@ -1,0 +1,97 @@
+/**
+ * Who has an address, by what the kernels of the nodes announce. Pure.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {AddressEvent, TimelineEvent} from './events.js';
+import type {LabSettings} from './stations.js';
+import {STAGE} from './steps.js';
+import type {Timeline} from './timeline.js';
+
+/** A stretch in which a node had an address. Nanoseconds. */
+export interface Holding {
+  readonly ip: IpAddress;
+  /** Absent where it had it before its kernel announced anything of it. */
+  readonly from?: bigint;
+  /** Absent where it had it to the end. */
+  readonly until?: bigint;
+}
+
+/** Whether the node has the address after this: one that is not detected to be its own (RFC 4862 §5.4) is not used. */
+export function isHeldAfter({change, detection}: Pick<AddressEvent, 'change' | 'detection'>): boolean {
+  return change === 'added' && detection === undefined;
+}
+
+/** The nodes that have the VIP, while events come in. */
+export class Holders {
+  readonly #nodes: Set<string>;
+
+  /** @param already nodes that have it from the start: a kernel announces only what changes */
+  constructor(
+    readonly settings: Pick<LabSettings, 'vip' | 'active'>,
+    already: readonly string[] = [],
+  ) {
+    this.#nodes = new Set(already);
+  }
+
+  /** Returns the node that has it from this event on, if there is one. */
+  take(event: TimelineEvent): string | undefined {
+    const {vip, active} = this.settings;
+    if (event.kind === 'address' && event.ip === vip.address) {
+      if (isHeldAfter(event)) return this.#give(event.node);
+      this.#nodes.delete(event.node);
+    }
+    // Of a failover's lab the stages are told, and not what the kernel announces while it is built.
+    const isBuilt = event.kind === 'step' && event.step === STAGE.active && event.phase === 'done';
+    return isBuilt ? this.#give(active.node) : undefined;
+  }
+
+  #give(node: string): string {
+    this.#nodes.add(node);
+    return node;
+  }
+
+  has(node: string): boolean {
+    return this.#nodes.has(node);
+  }
+
+  /** In the order of their names. */
+  get nodes(): readonly string[] {
+    return [...this.#nodes].sort();
+  }
+}
+
+/**
+ * The stretches in which a node had addresses, in the order of their beginnings. What is taken from it without having been given was
+ * there from the start.
+ *
+ * @param isMeant whether an address counts
+ */
+export function holdingsOf(timeline: Timeline, node: string, isMeant: (ip: IpAddress) => boolean): Holding[] {
+  const since = new Map<IpAddress, bigint>();
+  const seen = new Set<IpAddress>();
+  const holdings: Holding[] = [];
+  for (const event of timeline.select('address', node)) {
+    const {at, ip} = event;
+    if (!isMeant(ip)) continue;
+    const from = since.get(ip);
+    if (isHeldAfter(event)) {
+      if (from === undefined) since.set(ip, at);
+    } else if (from !== undefined || (!seen.has(ip) && event.change === 'removed')) {
+      holdings.push({ip, ...(from === undefined ? {} : {from}), until: at});
+      since.delete(ip);
+    }
+    seen.add(ip);
+  }
+  for (const [ip, from] of since) holdings.push({ip, from});
+  return holdings.sort((a, b) => ((a.from ?? 0n) < (b.from ?? 0n) ? -1 : 1));
+}
+
+/** Whether a node had the address at a moment. */
+export function isHeldAt(timeline: Timeline, node: string, ip: IpAddress, moment: bigint): boolean {
+  return holdingsOf(timeline, node, other => other === ip).some(
+    ({from, until}) => (from === undefined || from <= moment) && (until === undefined || moment < until),
+  );
+}

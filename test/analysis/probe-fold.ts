@@ -1,0 +1,66 @@
+/** The live picture's holes are those of the report: one fold finds both. */
+
+import {
+  findOutages,
+  LATE_NS,
+  outageBounds,
+  outageOfStream,
+  type ProbeEvent,
+  ProbeFold,
+  probeFates,
+  Timeline,
+} from '@vip/analysis';
+import {parseIpv4} from '@vip/arp';
+import test from 'ava';
+import fc from 'fast-check';
+
+const MS = 1_000_000n;
+const from = parseIpv4('10.3.2.200');
+const stream = {node: 'ext', stream: 'probe'} as const;
+
+/** Probes 10 ms apart, each answered after so many milliseconds, refused, or neither. */
+function events(fates: readonly (number | 'lost' | 'refused')[]): ProbeEvent[] {
+  const told = fates.flatMap((fate, index): ProbeEvent[] => {
+    const [sentAt, sequence] = [BigInt(10 * index) * MS, index + 1];
+    const sent: ProbeEvent = {...stream, kind: 'probe-sent', at: sentAt, sequence};
+    if (fate === 'lost') return [sent];
+    if (fate === 'refused')
+      return [{...stream, kind: 'probe-refused', at: sentAt, sequence, from: 'ext', reason: 'no route'}];
+    const answer = {kind: 'probe-answered', at: sentAt + BigInt(fate) * MS, sentAt, from, size: 64} as const;
+    return [sent, {...stream, ...answer, sequence}];
+  });
+  return told.sort((a, b) => Number(a.at - b.at));
+}
+
+const fate = fc.oneof(
+  {weight: 4, arbitrary: fc.integer({min: 1, max: 400})},
+  fc.constantFrom('lost' as const, 'refused' as const),
+);
+
+test('what is found while probes come in is what is found of all of them', t => {
+  fc.assert(
+    fc.property(fc.array(fate, {maxLength: 80}), fates => {
+      const all = events(fates);
+      const fold = new ProbeFold();
+      for (const event of all) fold.take(event);
+      fold.settle((all.at(-1)?.at ?? 0n) + LATE_NS + 1n);
+      const found = findOutages(probeFates(Timeline.of(all), 'ext', 'probe'));
+      t.deepEqual(fold.outages.outages().map(outageBounds), found.map(outageBounds));
+    }),
+  );
+});
+
+test('a hole before the first answer belongs to the set-up, for the picture as for the report', t => {
+  const all = events([...Array(60).fill('lost'), 1, 1, 'lost', 'lost', 'lost', 1, ...Array(30).fill(1)]);
+  const fold = new ProbeFold(() => {}, 0);
+  for (const event of all) fold.take(event);
+  t.is(fold.outages.worst?.lost, 3);
+  t.is(outageOfStream(probeFates(Timeline.of(all), 'ext', 'probe'))?.lost, 3);
+});
+
+test('the worst and the latest hole are known though none is kept in a list', t => {
+  const fold = new ProbeFold(() => {}, 0);
+  for (const event of events([1, 'lost', 'lost', 'lost', 1, 'lost', 1, ...Array(40).fill(1)]))
+    fold.take(event);
+  t.deepEqual([fold.outages.worst?.lost, fold.outages.latest?.lost, fold.outages.outages()], [3, 1, []]);
+});
