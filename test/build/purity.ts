@@ -60,10 +60,7 @@ test('a pure file reaches nothing by way of another, nor of another package', t 
     'packages/arp/src/link/index.ts': effectful,
   });
   const way = 'packages/core/src/views/y.ts -> packages/arp/src/link/index.ts -> node:child_process';
-  t.deepEqual(problems, [
-    `packages/core/src/views/x.ts -> ${way}: expected a pure file, got one that reaches Node`,
-    `${way}: expected a pure file, got one that reaches Node`,
-  ]);
+  t.deepEqual(problems, [`${way}: expected a pure file, got one that reaches Node`]);
 });
 
 test('types, comments and what others do are no matter', t => {
@@ -73,6 +70,7 @@ test('types, comments and what others do are no matter', t => {
       "import type {Link} from '../../core/src/host.js'; // createRequire",
       "import {type Other} from '../../core/src/host.js';",
       'export const processed = (link: Link & Other) => link;',
+      'export const names = (all: {name: string}[]) => all.map(process => process.name);',
     ].join('\n'),
     'packages/core/src/host.ts': "import 'node:fs';",
   });
