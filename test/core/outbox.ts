@@ -41,14 +41,14 @@ test('what is said in one turn goes in one piece, in its order', async t => {
 test('there is no room while too much waits, and then there is', async t => {
   const reader = new SlowReader();
   const outbox = new Outbox(reader);
-  await outbox.room();
+  await outbox.drained();
   const much = 'x'.repeat(40 << 20);
   for (let piece = 0; piece < 2; piece++) {
     outbox.put(much);
     outbox.flush();
   }
   let hasRoom = false;
-  const waiting = outbox.room().then(() => {
+  const waiting = outbox.drained().then(() => {
     hasRoom = true;
   });
   await turn();

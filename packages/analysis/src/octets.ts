@@ -26,7 +26,7 @@ export function hexOfOctets(octets: Uint8Array): string {
  * @throws SyntaxError for anything but digits in pairs
  */
 export function octetsOfHex(text: string): Uint8Array {
-  const octets = room(text.length >> 1);
+  const octets = allocate(text.length >> 1);
   let all = text.length & 1 ? NO_DIGIT : 0;
   for (let index = 0; index < octets.length; index++) {
     const high = VALUES[text.charCodeAt(2 * index)] ?? NO_DIGIT;
@@ -48,7 +48,7 @@ const SHARED_OCTETS = 1 << 16;
 let shared = new ArrayBuffer(0);
 let taken = 0;
 
-function room(length: number): Uint8Array {
+function allocate(length: number): Uint8Array {
   if (length > SHARED_OCTETS / 8) return new Uint8Array(length);
   if (taken + length > shared.byteLength) {
     shared = new ArrayBuffer(SHARED_OCTETS);

@@ -13,11 +13,11 @@ import type {Question} from '../conversations/question.js';
 import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
 import type {Mark} from '../mark.js';
+import type {Capacity} from './capacity.js';
 import type {ClaimRun} from './claim-facts.js';
 import {ControlFacts} from './control-facts.js';
 import type {AddressFacts, AnswerRun, Interest, Refusal} from './facts.js';
 import type {NetworkName} from './networks.js';
-import type {Room} from './room.js';
 import {SpokenRun} from './spoken-run.js';
 
 const MAX_SENDERS = 64;
@@ -44,7 +44,7 @@ export class AddressRecord implements AskedAddress {
     readonly network: NetworkName,
     readonly firstAt: bigint,
     readonly firstFrame: number,
-    readonly room: Room,
+    readonly capacity: Capacity,
   ) {}
 
   /** Whether anything was said about it, by any protocol; otherwise it only has traffic. */
@@ -53,7 +53,7 @@ export class AddressRecord implements AskedAddress {
   }
 
   get control(): ControlFacts {
-    this.#control ??= new ControlFacts(this.room);
+    this.#control ??= new ControlFacts(this.capacity);
     return this.#control;
   }
 
@@ -67,7 +67,7 @@ export class AddressRecord implements AskedAddress {
 
   #newSpoken(mac: number, at: bigint, frame: number): SpokenRun | undefined {
     this.#spokenRuns ??= [];
-    if (this.#spokenRuns.length >= MAX_ANSWER_RUNS || !this.room.takeRun()) {
+    if (this.#spokenRuns.length >= MAX_ANSWER_RUNS || !this.capacity.takeRun()) {
       this.#beyondRuns++;
       return undefined;
     }
@@ -107,7 +107,7 @@ export class AddressRecord implements AskedAddress {
   sender(key: AddressKey, mac: number): Asker | undefined {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
-    if (this.senders.size >= MAX_SENDERS || !this.room.takeSender()) {
+    if (this.senders.size >= MAX_SENDERS || !this.capacity.takeSender()) {
       this.#beyondSenders++;
       return undefined;
     }
@@ -120,7 +120,7 @@ export class AddressRecord implements AskedAddress {
   told(station: number, mac: number, mark: Mark): void {
     this.#told ??= new Map();
     const isKnown = this.#told.has(station);
-    if (isKnown || (this.#told.size < MAX_SENDERS && this.room.takeNote()))
+    if (isKnown || (this.#told.size < MAX_SENDERS && this.capacity.takeNote()))
       this.#told.set(station, {mac, mark});
   }
 
@@ -130,7 +130,7 @@ export class AddressRecord implements AskedAddress {
   }
 
   takeRun(): boolean {
-    return this.room.takeRun();
+    return this.capacity.takeRun();
   }
 
   /** The first thing that was said for the new MAC since the last frame to the old one. */

@@ -8,8 +8,8 @@ import {type MacAddress, numberOfMac, UNKNOWN_MAC} from '@vip/arp';
 import type {Claim, ClaimKind} from '@vip/arp/ownership';
 import type {Mark} from '../mark.js';
 import type {Open} from '../open.js';
+import type {Capacity} from './capacity.js';
 import type {Claimant, ClaimRun} from './claim-facts.js';
-import type {Room} from './room.js';
 
 const MAX_CLAIMANTS = 16;
 const MAX_RUNS = 256;
@@ -23,10 +23,10 @@ interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds'> {
 export class Claimants {
   readonly #byMac = new Map<MacAddress, GrowingClaimant>();
   readonly #runs: Open<ClaimRun>[] = [];
-  readonly #room: Room;
+  readonly #capacity: Capacity;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
   }
 
   claimed({mac, what}: Claim, mark: Mark): void {
@@ -82,7 +82,7 @@ export class Claimants {
   #claimant(mac: MacAddress, mark: Mark): GrowingClaimant | undefined {
     const known = this.#byMac.get(mac);
     if (known !== undefined) return known;
-    if (this.#byMac.size >= MAX_CLAIMANTS || !this.#room.takeNote()) return undefined;
+    if (this.#byMac.size >= MAX_CLAIMANTS || !this.#capacity.takeNote()) return undefined;
     const made = {mac, first: mark, last: mark, claims: 0, kinds: new Set<ClaimKind>()};
     this.#byMac.set(mac, made);
     return made;

@@ -20,13 +20,13 @@ import type {Asker} from '../conversations/asker.js';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {AddressRecord} from './address-record.js';
+import {Capacity} from './capacity.js';
 import {ControlReader} from './control.js';
 import {Copies} from './copies.js';
 import type {AddressFacts, CaptureFacts, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
 import {Refusals} from './refusals.js';
-import {Room} from './room.js';
 
 export interface CollectorOptions {
   /** Only these addresses; all when undefined. */
@@ -76,7 +76,7 @@ class FrameCollector implements Collector {
   readonly #copies = new Copies();
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
-  readonly #room = new Room();
+  readonly #capacity = new Capacity();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
   #size = 0;
@@ -127,7 +127,7 @@ class FrameCollector implements Collector {
     const all = [...this.#records.values()].flatMap(records => [...records.values()]);
     if (this.#asked !== undefined) {
       const unseen = [...this.#asked].filter(key => !this.#isSeen(key));
-      const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#room));
+      const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity));
       return [...all, ...made].map(record => record.facts('asked-for'));
     }
     const carp = this.#control.carpMacs;
@@ -275,7 +275,7 @@ class FrameCollector implements Collector {
       this.#beyond++;
       return undefined;
     }
-    const made = new AddressRecord(key, network, this.#last, this.#frames, this.#room);
+    const made = new AddressRecord(key, network, this.#last, this.#frames, this.#capacity);
     records.set(key, made);
     this.#size++;
     return made;

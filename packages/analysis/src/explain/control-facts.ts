@@ -8,10 +8,10 @@ import type {MacAddress} from '@vip/arp';
 import type {Claim, OwnershipChange} from '@vip/arp/ownership';
 import {SET_GAP_NS} from '../announcement-sets.js';
 import type {Mark} from '../mark.js';
+import type {Capacity} from './capacity.js';
 import type {Announcement, ProbeSighting, Question, Tenure} from './claim-facts.js';
 import {Claimants} from './claimants.js';
 import type {AddressFacts, Beyond, Interest} from './facts.js';
-import type {Room} from './room.js';
 import {WhoHas} from './who-has.js';
 
 const MAX_ANNOUNCEMENTS = 512;
@@ -33,16 +33,16 @@ export class ControlFacts {
   readonly #probes: ProbeSighting[] = [];
   readonly #invalid: Announcement[] = [];
   readonly #beyond = {announcements: 0, tenures: 0, probes: 0};
-  readonly #room: Room;
+  readonly #capacity: Capacity;
   #announcedAt = 0n;
   #setsOfTenure = 0;
   last: Mark | undefined;
   isWithoutOverride = false;
 
-  constructor(room: Room) {
-    this.#room = room;
-    this.claimants = new Claimants(room);
-    this.whoHas = new WhoHas(room);
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+    this.claimants = new Claimants(capacity);
+    this.whoHas = new WhoHas(capacity);
   }
 
   /** Returns whether the state of affairs changed. */
@@ -79,7 +79,7 @@ export class ControlFacts {
   /** An announcement that nobody can believe. */
   announcedInvalid(announcement: Announcement): void {
     this.interests.add('announced');
-    if (this.#invalid.length < MAX_INVALID && this.#room.takeNote()) this.#invalid.push(announcement);
+    if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
   }
 
   asked(question: Question): void {
@@ -90,7 +90,7 @@ export class ControlFacts {
   probed(probe: ProbeSighting): void {
     this.last = probe;
     if (this.owner !== undefined && this.owner !== probe.mac) this.interests.add('probed');
-    if (this.#probes.length < MAX_PROBES && this.#room.takeNote()) this.#probes.push(probe);
+    if (this.#probes.length < MAX_PROBES && this.#capacity.takeNote()) this.#probes.push(probe);
     else this.#beyond.probes++;
   }
 
@@ -124,14 +124,14 @@ export class ControlFacts {
   }
 
   #keep(announcement: Announcement): void {
-    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#room.takeNote())
+    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#capacity.takeNote())
       this.#announcements.push(announcement);
     else this.#beyond.announcements++;
   }
 
   #begin(tenure: Tenure): boolean {
     this.#setsOfTenure = 0;
-    if (this.#tenures.length < MAX_TENURES && this.#room.takeNote()) this.#tenures.push(tenure);
+    if (this.#tenures.length < MAX_TENURES && this.#capacity.takeNote()) this.#tenures.push(tenure);
     else this.#beyond.tenures++;
     return true;
   }

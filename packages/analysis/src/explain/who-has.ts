@@ -8,8 +8,8 @@ import {type AddressKey, keyOf, numberOfMac} from '@vip/arp';
 import type {Claim} from '@vip/arp/ownership';
 import type {Mark} from '../mark.js';
 import type {Open} from '../open.js';
+import type {Capacity} from './capacity.js';
 import type {DoubleAnswer, Question} from './claim-facts.js';
-import type {Room} from './room.js';
 
 const MAX_QUESTIONS = 256;
 const MAX_DOUBLE_ANSWERS = 64;
@@ -20,12 +20,12 @@ const ANSWER_NS = 1_000_000_000n;
 export class WhoHas {
   readonly #questions: Open<Question>[] = [];
   readonly #doubleAnswers: DoubleAnswer[] = [];
-  readonly #room: Room;
+  readonly #capacity: Capacity;
   /** Questions that were not kept. */
   beyond = 0;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
   }
 
   get questions(): readonly Question[] {
@@ -38,7 +38,7 @@ export class WhoHas {
   }
 
   asked(question: Question): void {
-    if (this.#questions.length < MAX_QUESTIONS && this.#room.takeNote()) this.#questions.push(question);
+    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeNote()) this.#questions.push(question);
     else this.beyond++;
   }
 
@@ -55,7 +55,7 @@ export class WhoHas {
       question.again = mark;
       return;
     }
-    if (this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#room.takeNote()) return;
+    if (this.#doubleAnswers.length >= MAX_DOUBLE_ANSWERS || !this.#capacity.takeNote()) return;
     const {at: askedAt, frame, ip} = question;
     this.#doubleAnswers.push({
       ...mark,

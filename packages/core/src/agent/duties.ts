@@ -21,14 +21,14 @@ type Duties = {
 /** Whom an agent tells. */
 export interface Principal {
   readonly emit: Emit;
-  /** Comes back when there is room for more of what can wait. */
-  room(): Promise<void>;
+  /** Resolves when there is space for more of what can wait. */
+  drained(): Promise<void>;
   /** Told when a watch ended by itself: what it would have seen is missing from then on. */
   fail(error: Error): void;
 }
 
 /** The duties of one agent, which share its links and its look into the caches. */
-export function agentDuties(node: string, {emit, room, fail}: Principal): Duties {
+export function agentDuties(node: string, {emit, drained, fail}: Principal): Duties {
   const links = new Map<string, FrameLink>();
   const captures = new Map<string, Watch>();
   const probers: Watch[] = [];
@@ -47,7 +47,7 @@ export function agentDuties(node: string, {emit, room, fail}: Principal): Duties
     async capture({iface, filter, bySide}) {
       const opened = bySide ? openSides(iface, filter) : [openLink({iface, filter})];
       links.set(iface, opened[0] as FrameLink);
-      captures.set(iface, watchFrames(node, iface, opened, {emit, room}));
+      captures.set(iface, watchFrames(node, iface, opened, {emit, drained}));
       return null;
     },
     async endCapture({iface}) {

@@ -24,7 +24,7 @@ const [node = ''] = process.argv.slice(2);
 const outbox = new Outbox(process.stdout);
 const duties = agentDuties(node, {
   emit: event => outbox.put(encodeEvent(event)),
-  room: () => outbox.room(),
+  drained: () => outbox.drained(),
   fail: giveUp,
 });
 process.on('uncaughtException', giveUp);

@@ -10,7 +10,7 @@ import type {Writable} from 'node:stream';
  * Who reads may be stopped for a while, or have no processor. So much waits for him, of what is too much to be kept
  * without end: 20 s of all that a switch carries for four clients that ping every 2 ms. Octets.
  */
-const ROOM_OCTETS = 64 << 20;
+const WAITING_OCTETS = 64 << 20;
 
 export class Outbox {
   #lines = '';
@@ -32,11 +32,11 @@ export class Outbox {
   }
 
   /**
-   * Comes back when there is room for more: before what can wait elsewhere, as frames can in their ring, where the kernel
+   * Resolves when there is space for more: before what can wait elsewhere, as frames can in their ring, where the kernel
    * counts those that find no room.
    */
-  async room(): Promise<void> {
-    while (this.output.writableLength > ROOM_OCTETS) {
+  async drained(): Promise<void> {
+    while (this.output.writableLength > WAITING_OCTETS) {
       await new Promise<void>(resolve => this.#waiting.add(resolve));
     }
   }

@@ -19,8 +19,8 @@ export function openSides(iface: string, filter: string): FrameLink[] {
 /** Whom the frames are for. */
 interface Receiver {
   readonly emit: Emit;
-  /** Comes back when there is room for more. */
-  readonly room: () => Promise<void>;
+  /** Resolves when there is space for more. */
+  readonly drained: () => Promise<void>;
 }
 
 /**
@@ -31,7 +31,7 @@ export function watchFrames(
   node: string,
   iface: string,
   links: readonly FrameLink[],
-  {emit, room}: Receiver,
+  {emit, drained}: Receiver,
 ): Watch {
   const read = async (link: FrameLink) => {
     for await (const batch of link.batches()) {
@@ -39,7 +39,7 @@ export function watchFrames(
         emit({at, node, kind: 'frame', iface, octets: bytes, length, own});
       }
       // The next ones wait in the link's ring meanwhile, and what finds no room there is counted by the kernel.
-      await room();
+      await drained();
     }
   };
   // An interface that is gone has nothing more to show, and what it showed until then is complete.

@@ -11,7 +11,7 @@ const MAX_RUNS = 262_144;
 /** Announcements, questions, probes, claimants: some two hundred octets each. */
 const MAX_NOTES = 32_768;
 
-export class Room {
+export class Capacity {
   #senders = 0;
   #runs = 0;
   #notes = 0;
