@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {root} from './bootstrap/checkout.js';
 
 const lab = [
+  'agreement',
   'audit-agreement',
   'interruption',
   'clock',

@@ -1,0 +1,112 @@
+/**
+ * What is told of one run in four ways, by observer: the figures of the trial, the live picture, the data of the report, and what
+ * explain reads in the capture of that observer alone.
+ *
+ * @module
+ */
+
+import {
+  type AddressFacts,
+  type Bounds,
+  claimants,
+  createCollector,
+  type Explanation,
+  judge,
+  type Observer,
+  outageBounds,
+  type Timeline,
+  type TrialEvent,
+  topologyOf,
+  worstBy,
+} from '@vip/analysis';
+import type {MacAddress} from '@vip/arp';
+import {liveTrial, reportPart, reportTrial, trialOf} from '@vip/core';
+
+/** One outage as somebody tells it; none where nothing was lost. */
+export interface Told {
+  readonly observer: string;
+  readonly by: 'trial' | 'picture' | 'report' | 'explain';
+  /** Absent where it says that there was none. */
+  readonly outage?: Bounds;
+}
+
+/** The worst outage of each observer, as each tells it. */
+export function toldOf(timeline: Timeline): Told[] {
+  const trial = trialOf(timeline) as TrialEvent;
+  return topologyOf(trial).observers.flatMap(observer => [
+    told(observer, 'trial', trialOutage(timeline, trial, observer)),
+    told(observer, 'picture', pictureOutage(timeline, trial, observer)),
+    told(observer, 'report', reportOutage(timeline, observer)),
+    told(observer, 'explain', explainOutage(timeline, trial, observer)),
+  ]);
+}
+
+function told({name}: Observer, by: Told['by'], outage: Bounds | undefined): Told {
+  return {observer: name, by, ...(outage === undefined ? {} : {outage})};
+}
+
+function trialOutage(timeline: Timeline, trial: TrialEvent, {name}: Observer): Bounds | undefined {
+  const report = reportTrial(timeline, trial).observers.find(observer => observer.name === name);
+  return report?.outages.length === 0 ? undefined : report?.outage;
+}
+
+function pictureOutage(timeline: Timeline, trial: TrialEvent, {name}: Observer): Bounds | undefined {
+  const picture = liveTrial(trial);
+  for (const event of timeline.events) picture.take(event);
+  const hole = picture.observers.find(({observer}) => observer.name === name)?.track.hole;
+  return hole === undefined ? undefined : outageBounds(hole);
+}
+
+function reportOutage(timeline: Timeline, {name}: Observer): Bounds | undefined {
+  const {lanes} = reportPart(timeline).run;
+  const outages = lanes.find(({label}) => label === name)?.outages ?? [];
+  const bounds = outages.map(({mostFrom, leastFrom, leastTo, mostTo}) => ({
+    leastNs: BigInt(Math.round(leastTo - leastFrom)),
+    mostNs: BigInt(Math.round(mostTo - mostFrom)),
+  }));
+  return worstBy(bounds, one => one);
+}
+
+function explainOutage(timeline: Timeline, trial: TrialEvent, observer: Observer): Bounds | undefined {
+  const {address} = explained(timeline, trial, observer);
+  const {client, ext, router, remote} = trial.settings;
+  const own = [client, ext, router, remote].find(({node}) => node === observer.node)?.address.address;
+  const dark = address?.senders.find(({ip}) => ip === own)?.dark ?? [];
+  return worstBy(
+    dark.flatMap(({bounds, lastAnswer}) => (lastAnswer === undefined ? [] : [bounds])),
+    one => one,
+  );
+}
+
+/** What explain makes of the frames that one observer saw. */
+export function explained(
+  timeline: Timeline,
+  {settings}: TrialEvent,
+  {node, iface}: Observer,
+): {readonly explanation: Explanation | undefined; readonly address: AddressFacts | undefined} {
+  const ip = settings.vip.address;
+  const collector = createCollector({ips: [ip]});
+  const frames = timeline.select('frame', node).filter(frame => frame.iface === iface);
+  collector.take(frames.map(({at, octets, length}) => ({iface, at, bytes: octets, length})));
+  const capture = collector.facts();
+  const explanation = judge(capture).find(({address}) => address.ip === ip);
+  return {explanation, address: capture.addresses.find(address => address.ip === ip)};
+}
+
+/** Who has the address at the end, as explain reads it at an observer of the link: its MAC. */
+export function ownerByExplain(
+  timeline: Timeline,
+  trial: TrialEvent,
+  observer: Observer,
+): MacAddress | undefined {
+  const {explanation} = explained(timeline, trial, observer);
+  return explanation?.handovers.at(-1)?.handover.to ?? explanation?.first?.mac;
+}
+
+/** The MACs from which the owners of a trial speak. */
+export function macsOfOwners(timeline: Timeline, trial: TrialEvent): MacAddress[] {
+  const {owners, announcements} = reportTrial(timeline, trial);
+  const own = claimants(trial.settings).filter(({node}) => owners.includes(node));
+  const said = announcements.filter(({node}) => owners.includes(node)).map(({mac}) => mac);
+  return [...new Set([...own.map(({mac}) => mac), ...said])];
+}

@@ -1,0 +1,94 @@
+/**
+ * One run is told of in four ways, which agree within their bounds: by the trial, by the live picture, by the report, and by explain
+ * on the capture of each observer. One run of each driver; with `npm run torture` every driver with every fault.
+ */
+
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {decodeEvent, formatBounds, LATE_NS, Timeline, type TrialEvent, topologyOf} from '@vip/analysis';
+import {trialOf} from '@vip/core';
+import type {ExecutionContext} from 'ava';
+import {macsOfOwners, ownerByExplain, type Told, toldOf} from '../helpers/agreement.js';
+import {labTest} from '../helpers/require-lab.js';
+import {rounds} from '../helpers/torture.js';
+import {IMPATIENT, ONE, openDirectory, runTrials} from '../helpers/trial.js';
+import {DRIVER_OPTIONS, PAIRS, REFUSED} from '../helpers/trial-table.js';
+
+const USUALLY = [
+  'vip switch-over',
+  'keepalived node-crash',
+  'ucarp stop',
+  'exec, commands link-down',
+  'exec, a program kill',
+];
+
+/** Those that end by themselves; no longer than a run has to be. */
+const LENGTH: Readonly<Record<string, string>> = {
+  freeze: 'freeze:3s',
+  partition: 'partition:3s',
+  failback: 'failback:3s',
+};
+
+/**
+ * A probe is dated when it was sent, in a capture when it left: in between it may wait for the answer to "who has it?", and an answer
+ * counts that comes so late.
+ */
+const DATED_APART_NS = LATE_NS;
+
+for (const {driver, fault} of PAIRS) {
+  const pair = `${driver} ${fault}`;
+  if (pair in REFUSED || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
+  labTest(
+    `${driver}, ${fault}: the trial, the picture, the report and explain agree`,
+    async (t, who) => {
+      const directory = openDirectory(t);
+      const options = [...(DRIVER_OPTIONS[driver] ?? []), '--fault', LENGTH[fault] ?? fault, ...IMPATIENT];
+      const limits = ['--settle', '500ms', '--timeout', '12s', '--out', 'runs'];
+      const {stderr} = await runTrials(t, who, [...options, ...limits], directory);
+      assertAgree(t, savedTimeline(join(directory, 'runs')), stderr);
+    },
+    ONE,
+  );
+}
+
+function savedTimeline(directory: string): Timeline {
+  const [file = ''] = ['timeline.jsonl', 'run-0001.jsonl']
+    .map(name => join(directory, name))
+    .filter(path => existsSync(path));
+  return Timeline.of(readFileSync(file, 'utf8').trim().split('\n').map(decodeEvent));
+}
+
+function assertAgree(t: ExecutionContext, timeline: Timeline, context: string): void {
+  const trial = trialOf(timeline) as TrialEvent;
+  t.not(trial, undefined, context);
+  const told = toldOf(timeline);
+  for (const {name} of topologyOf(trial).observers) {
+    const own = told.filter(({observer}) => observer === name);
+    const [first, ...others] = own;
+    for (const other of others) {
+      const words = own.map(one => `${one.by} ${textOf(one)}`).join(', ');
+      t.true(first !== undefined && agree(first, other), `${name}: ${words}`);
+    }
+  }
+  const macs = macsOfOwners(timeline, trial);
+  for (const observer of topologyOf(trial).observers.filter(({via}) => via === undefined)) {
+    const owner = ownerByExplain(timeline, trial, observer);
+    if (macs.length > 0) t.true(owner !== undefined && macs.includes(owner), `${observer.name}: ${owner}`);
+  }
+}
+
+/** Whether there is a length that both allow; who lost nothing says that it was short. */
+function agree(a: Told, b: Told): boolean {
+  const [one, other] = [boundsOf(a), boundsOf(b)];
+  return one.leastNs <= other.mostNs + DATED_APART_NS && other.leastNs <= one.mostNs + DATED_APART_NS;
+}
+
+const FOREVER = 2n ** 62n;
+
+function boundsOf({outage}: Told) {
+  return {leastNs: outage?.leastNs ?? 0n, mostNs: outage === undefined ? 0n : (outage.mostNs ?? FOREVER)};
+}
+
+function textOf({outage}: Told): string {
+  return outage === undefined ? 'no outage' : formatBounds(outage);
+}
