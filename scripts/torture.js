@@ -11,6 +11,7 @@ const lab = [
   'clock',
   'crash',
   'crowd',
+  'failing-effects',
   'living-lab',
   'overload',
   'scarcity',

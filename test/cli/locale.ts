@@ -21,8 +21,8 @@ const TEXTS: readonly (readonly string[])[] = [
   [...FRAME, '--ip', '10.3.2.200'],
   [...FRAME, '--ip', 'fd00::200'],
   ['explain', CAPTURE],
-  ['capture', '--read', CAPTURE, '--garp'],
-  ['experiment', '--list'],
+  ['capture', CAPTURE, '--garp'],
+  ['lesson'],
   ['lab', '--print'],
   ['explain', '/nonexistent/\u00e9\u{1f600}'],
 ];

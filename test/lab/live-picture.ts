@@ -203,7 +203,7 @@ tmuxLabTest('without UTF-8 the picture and the summary are ASCII', async (t, who
 
 tmuxLabTest('capture on 80 columns breaks lines between words', async (t, who) => {
   const file = fileURLToPath(new URL('../../fixtures/failovers/healthy.pcapng.gz', import.meta.url));
-  const pane = inTmux(t, vipCommand(who, ['capture', '--read', file]), SMALL);
+  const pane = inTmux(t, vipCommand(who, ['capture', file]), SMALL);
   await pane.until(/exit code 0/);
   // Lines that the terminal had to break are joined again.
   const all = pane.everything();

@@ -37,7 +37,6 @@ const FRAME_FIELDS = {
   destination: optional(MAC, 'of the frame; absent in a cooked capture'),
   vlans: optional(listOf(COUNT), 'its tags, the outermost first'),
   etherType: optional(COUNT, 'of what it carries'),
-  problem: optional(TEXT, 'why it cannot be read'),
 };
 
 const CHANGE = {
@@ -148,6 +147,7 @@ export const CAPTURE: PrintingCommand = {
         kind: field(wordsOf('frame'), 'what it is'),
         ...FRAME_FIELDS,
         foreign: optional(TEXT, 'RARP or InARP'),
+        problem: optional(TEXT, 'why it cannot be read'),
       }),
     },
     {
