@@ -14,12 +14,9 @@ export {RULES} from './audit/rules/index.js';
 export type {Rule} from './audit/rules/rule.js';
 export {
   type AuditTotals,
-  type FindingObject,
-  findingObject,
   type PredictionObject,
   predictionObject,
   totalsObject,
 } from './audit/views/objects.js';
 export {sarifLog} from './audit/views/sarif.js';
-export {formatAudit, formatFinding} from './audit/views/text.js';
-export {bySeverity, type Finding, formatPlace, isAtLeast, type Place} from './finding.js';
+export {formatAudit} from './audit/views/text.js';

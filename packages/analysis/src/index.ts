@@ -48,7 +48,6 @@ export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js
 export {type Happening, storyOf} from './explain/story.js';
 export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
 export {largest, smallest} from './extremes.js';
-export {SEVERITIES, type Severity} from './finding.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
 export {Holders, type Holding, holdingsOf, isHeldAt} from './holders.js';

@@ -4,7 +4,8 @@
  * @module
  */
 
-import {audit, formatFinding, RULES, type Rule, readConfig, textSource} from '@vip/analysis/audit';
+import {audit, RULES, type Rule, readConfig, textSource} from '@vip/analysis/audit';
+import {formatFinding} from '@vip/analysis/findings';
 import {type Random, seeded} from '../random.js';
 import {MISTAKES, type Mistake} from './mistakes.js';
 import {healthyPair, type PairSpec, render} from './pair.js';
@@ -23,12 +24,12 @@ export function rulesDocument(): string {
 }
 
 function section(rule: Rule): string {
-  const {code, severity, title, reference} = rule;
+  const {code, severity, title, thread} = rule;
   const examples = MISTAKES.filter(mistake => mistake.code === code).map(exampleOf);
   return [
     `## ${code}`,
     '',
-    `${severity}: ${title} ([where it happened, or is defined](${reference})).`,
+    `${severity}: ${title} ([where it happened, or is defined](${thread})).`,
     '',
     '```',
     ...examples.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines])),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {bySeverity, type Finding} from '../finding.js';
+import {bySeverity, type Finding} from '../findings/finding.js';
 import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
 import {type Prediction, predict, predictSplit} from './predict.js';
 import {RULES} from './rules/index.js';
@@ -23,7 +23,7 @@ export function audit(nodes: readonly AuditNode[]): Audit {
   const findings = RULES.flatMap(rule => findWith(rule, cluster));
   return {
     cluster,
-    findings: findings.toSorted(bySeverity),
+    findings: bySeverity(findings),
     predictions: cluster.routers.flatMap(router => {
       const split = splitOf(RULES, nodes, router);
       return split === undefined ? predict(router) : predictSplit(router, split);

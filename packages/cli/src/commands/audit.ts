@@ -6,13 +6,12 @@
 
 import {
   audit as auditNodes,
-  findingObject,
   formatAudit,
-  isAtLeast,
   predictionObject,
   sarifLog,
   totalsObject,
 } from '@vip/analysis/audit';
+import {describeFinding, hasAtLeast} from '@vip/analysis/findings';
 import {VERSION} from '@vip/core/version';
 import {readNodes} from '../audit/nodes.js';
 import {EXIT} from '../exit.js';
@@ -23,12 +22,14 @@ export async function audit(args: readonly string[], {json, sarif, failOn}: Audi
   const result = auditNodes(readNodes(args));
   if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
   else if (json === true) {
-    for (const finding of result.findings) printJson(findingObject(finding));
+    for (const finding of result.findings) printJson(describeFinding(finding));
     for (const prediction of result.predictions) printJson(predictionObject(prediction));
     printJson(totalsObject(result));
   } else print(formatAudit(result));
-  const fails = result.findings.some(finding =>
-    'least' in failOn ? isAtLeast(finding, failOn.least) : failOn.codes.includes(finding.code),
-  );
+  const {findings} = result;
+  const fails =
+    'least' in failOn
+      ? hasAtLeast(findings, failOn.least)
+      : findings.some(({code}) => failOn.codes.includes(code));
   return fails ? EXIT.no : EXIT.done;
 }

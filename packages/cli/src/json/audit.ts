@@ -2,8 +2,7 @@
  * @module
  */
 
-import {SEVERITIES} from '@vip/analysis';
-import type {AuditTotals, FindingObject, PredictionObject} from '@vip/analysis/audit';
+import type {AuditTotals, PredictionObject} from '@vip/analysis/audit';
 import {
   BOOLEAN,
   COUNT,
@@ -19,12 +18,8 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
+import {FINDING} from './finding.js';
 import type {PrintingCommand} from './printed.js';
-
-const PLACE = untyped('audit-place', {
-  file: field(TEXT, 'as it was given, or as it was included'),
-  line: field(COUNT, 'counted from 1'),
-});
 
 const SPAN = untyped('audit-span', {
   least: field(DURATION, 'at least'),
@@ -40,24 +35,7 @@ export const AUDIT: PrintingCommand = {
   command: 'vip audit --json',
   about: '[audit.md](audit.md) has every `code`.',
   objects: [
-    {
-      kind: 'finding',
-      means: 'something is wrong with the configuration',
-      shape: object<FindingObject>('audit-finding', {
-        kind: field(wordsOf('finding'), 'what it is'),
-        code: field(TEXT, 'of the rule'),
-        severity: field(wordsOf(SEVERITIES), 'how bad it is'),
-        file: optional(TEXT, 'of the line to change first'),
-        line: optional(COUNT, 'that line, counted from 1'),
-        message: field(TEXT, 'what was read, and what follows'),
-        subject: field(TEXT, 'what it is about'),
-        places: field(listOf(PLACE), 'every line that takes part'),
-        evidence: field(TEXT, 'what was read'),
-        consequence: field(TEXT, 'what follows'),
-        remedy: field(TEXT, 'what to do'),
-        reference: field(TEXT, 'a public page where it happened to somebody, or is defined'),
-      }),
-    },
+    {kind: 'finding', means: 'something is wrong, the worst first', shape: FINDING},
     {
       kind: 'prediction',
       means: 'what happens to a virtual router in an event',

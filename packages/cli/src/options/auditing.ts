@@ -4,8 +4,8 @@
  * @module
  */
 
-import {SEVERITIES, type Severity} from '@vip/analysis';
 import {RULES} from '@vip/analysis/audit';
+import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import {flag, valuedFrom} from './option.js';
 

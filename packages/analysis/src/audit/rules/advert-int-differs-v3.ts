@@ -9,7 +9,7 @@ export const advertIntDiffersV3: Rule = {
   code: 'ADVERT_INT_DIFFERS_V3',
   severity: 'warning',
   title: 'a node that starts does not wait long enough to hear the master',
-  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
   find: eachPair(pair => {
     if (!areComparable(pair) || pair.first.instance.version !== 3) return undefined;
     const [quick, slow] = [pair.first, pair.second].toSorted(
@@ -25,7 +25,7 @@ export const advertIntDiffersV3: Rule = {
       where: placesOf([quick, slow], 'advert_int'),
       evidence: `${nameOf(quick)} waits ${formatSeconds(wait)} when it starts, ${nameOf(slow)} advertises every ${interval / 1000} s`,
       consequence: `${quick.node.name} takes the address when it starts, in ${chance} of 100 cases, whatever nopreempt and the priorities say`,
-      remedy: 'the same advert_int on every node',
+      remedy: 'use the same advert_int on every node',
     };
   }),
 };

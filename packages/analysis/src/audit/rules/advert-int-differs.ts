@@ -8,7 +8,7 @@ export const advertIntDiffers: Rule = {
   severity: 'error',
   splits: true,
   title: 'version 2 drops advertisements whose interval is another',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: eachPair(pair => {
     const {first, second} = pair;
     const [one, other] = [first.instance.advertMs, second.instance.advertMs];
@@ -19,7 +19,7 @@ export const advertIntDiffers: Rule = {
       where: placesOf(members, 'advert_int'),
       evidence: `${nameOf(first)} advertises every ${one / 1000} s, ${nameOf(second)} every ${other / 1000} s`,
       consequence: twoOwners(members),
-      remedy: 'the same advert_int on every node',
+      remedy: 'use the same advert_int on every node',
     };
   }),
 };

@@ -9,7 +9,7 @@ export const advertIntRounded: Rule = {
   code: 'ADVERT_INT_ROUNDED',
   severity: 'warning',
   title: 'version 2 counts whole seconds: the interval is not what is written',
-  reference: `${KEEPALIVED_ISSUES}1615`,
+  thread: `${KEEPALIVED_ISSUES}1615`,
   find: eachRouter(({members}) => {
     const rounded = members.filter(
       ({instance: {version, advertMs, advertGivenMs}}) =>
@@ -30,7 +30,7 @@ export const advertIntRounded: Rule = {
       where: placesOf(rounded, 'advert_int'),
       evidence: `advert_int ${asked / 1000} in version 2 is ${instance.advertMs / 1000}`,
       consequence: `a crash is noticed after ${formatSeconds(real)}, not after ${formatSeconds(hoped)}`,
-      remedy: 'vrrp_version 3 on every node',
+      remedy: 'use vrrp_version 3 on every node',
     };
   }),
 };

@@ -9,7 +9,7 @@ export const allFaultTogether: Rule = {
   code: 'ALL_FAULT_TOGETHER',
   severity: 'warning',
   title: 'a check without a weight that fails everywhere leaves nobody',
-  reference: 'https://github.com/acassen/keepalived/issues/1205',
+  thread: 'https://github.com/acassen/keepalived/issues/1205',
   find: eachRouter(({members}) => {
     const [first, ...others] = members;
     if (first === undefined || others.length === 0) return undefined;
@@ -35,9 +35,9 @@ export const allFaultTogether: Rule = {
       where: members.flatMap(({instance}) =>
         instance.tracks.filter(({name}) => name === shared.name).map(({place}) => place),
       ),
-      evidence: `${shared.name} has no weight on any node`,
-      consequence: `it fails on all of them, and${after} nobody has ${vipsOf(first)} until it recovers somewhere`,
-      remedy: `a weight that brings one node below the other, in place of FAULT; or a check of what is on the machine itself`,
+      evidence: `the check ${shared.name} has no weight on any node`,
+      consequence: `when it fails on all of them,${after} nobody has ${vipsOf(first)} until it recovers somewhere`,
+      remedy: `use a weight that brings one node below the other, in place of FAULT; or a check of what is on the machine itself`,
     };
   }),
 };

@@ -9,7 +9,7 @@ export const authMismatch: Rule = {
   severity: 'error',
   splits: true,
   title: "the nodes reject each other's advertisements: authentication differs",
-  reference: `${KEEPALIVED_ISSUES}2433`,
+  thread: `${KEEPALIVED_ISSUES}2433`,
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!areComparable(pair)) return undefined;
@@ -24,7 +24,7 @@ export const authMismatch: Rule = {
           ? `${nameOf(first)} and ${nameOf(second)} have different passwords in their first 8 characters`
           : `${nameOf(first)} has ${word(one)}, ${nameOf(second)} ${word(other)}`,
       consequence: twoOwners(members),
-      remedy: 'the same auth_type and the same first 8 characters of auth_pass on every node',
+      remedy: 'use the same auth_type and the same first 8 characters of auth_pass on every node',
     };
   }),
 };

@@ -14,7 +14,7 @@ export const braceUnbalanced: Rule = {
   code: 'BRACE_UNBALANCED',
   severity: 'error',
   title: 'a block that is not closed, or closed twice',
-  reference: `${KEEPALIVED_ISSUES}2198`,
+  thread: `${KEEPALIVED_ISSUES}2198`,
   find: cluster =>
     grouped(
       cluster,

@@ -9,14 +9,14 @@ export const commentNotAComment: Rule = {
   code: 'COMMENT_NOT_A_COMMENT',
   severity: 'error',
   title: '; and // do not begin a comment',
-  reference: `${KEEPALIVED_ISSUES}2256`,
+  thread: `${KEEPALIVED_ISSUES}2256`,
   find: cluster => [
     ...grouped(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
       consequence: consequenceOf(objections),
-      remedy: 'comments begin with # or !',
+      remedy: 'begin comments with # or !',
     })),
     ...gluedNames(cluster),
   ],
@@ -65,7 +65,7 @@ function gluedNames({nodes}: Parameters<Rule['find']>[0]) {
       where: found.map(({instance}) => instance.placeOf('interface')),
       evidence: `the interface is ${found.map(({instance}) => instance.iface).join(', ')}`,
       consequence: 'there is no such interface: the daemon ends',
-      remedy: 'comments begin with # or !',
+      remedy: 'begin comments with # or !',
     },
   ];
 }

@@ -11,14 +11,14 @@ export const detectionSlow: Rule = {
   code: 'DETECTION_SLOW',
   severity: 'note',
   title: 'a dead service is noticed late',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachScript(
     ({interval, fall}) => interval * fall > SLOW,
     ([{script}]) => ({
       places: item => [item.script.placeOf('interval')],
-      evidence: `${script.name} runs every ${script.interval} s and fails ${script.fall} times before it counts`,
+      evidence: `the check ${script.name} runs every ${script.interval} s and fails ${script.fall} times before it counts`,
       consequence: `a dead service is noticed after ${formatSpan(scriptSpan(script))}`,
-      remedy: 'a shorter interval, with as many failures',
+      remedy: 'use a shorter interval, with as many failures',
     }),
   ),
 };

@@ -8,7 +8,7 @@ export const downTimerShort: Rule = {
   code: 'DOWN_TIMER_SHORT',
   severity: 'warning',
   title: 'one lost advertisement is enough for a second owner',
-  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-6.1',
   find: eachRouter(({members}) => {
     const short = members.filter(({instance}) => instance.downTimerAdverts === 1);
     const [first] = short;
@@ -22,7 +22,7 @@ export const downTimerShort: Rule = {
       ),
       evidence: `${short.map(nameOf).join(' and ')}: down_timer_adverts 1`,
       consequence: `a master that pauses for ${formatSeconds(first.instance.advertMs * 2)} has a second owner beside it`,
-      remedy: '3, the default',
+      remedy: 'use 3, the default',
     };
   }),
 };

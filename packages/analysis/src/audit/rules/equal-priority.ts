@@ -8,7 +8,7 @@ export const equalPriority: Rule = {
   code: 'EQUAL_PRIORITY',
   severity: 'warning',
   title: 'the nodes have the same priority',
-  reference: `${KEEPALIVED_ISSUES}1528`,
+  thread: `${KEEPALIVED_ISSUES}1528`,
   find: eachPair(({first, second}) => {
     const [one, other] = [first, second].map(({instance}) => totalPriority(instance, new Set()));
     if (one !== other || one === 255 || wasRefused(first.instance) || wasRefused(second.instance))
@@ -20,7 +20,7 @@ export const equalPriority: Rule = {
       evidence: `${first.node.name} and ${second.node.name} both have priority ${one}`,
       consequence:
         'the higher address wins when they start together, and after a partition; otherwise whoever has the address keeps it',
-      remedy: 'different priorities',
+      remedy: 'use different priorities',
     };
   }),
 };

@@ -8,7 +8,7 @@ export const excludedDiffers: Rule = {
   code: 'EXCLUDED_DIFFERS',
   severity: 'error',
   title: 'an excluded address is on one node only',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachPair(({first, second}) => {
     const missing = [
       {has: first, lacks: second},
@@ -30,7 +30,7 @@ export const excludedDiffers: Rule = {
         .map(({has, ips}) => `only ${nameOf(has)} has ${listOf(ips)} in virtual_ipaddress_excluded`)
         .join(', '),
       consequence: `${listOf(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; nobody compares what is excluded`,
-      remedy: 'the same virtual_ipaddress_excluded on every node',
+      remedy: 'use the same virtual_ipaddress_excluded on every node',
     };
   }),
 };

@@ -7,7 +7,7 @@ export const familyMixed: Rule = {
   code: 'FAMILY_MIXED',
   severity: 'error',
   title: 'addresses of the other family are ignored',
-  reference: `${KEEPALIVED_ISSUES}565`,
+  thread: `${KEEPALIVED_ISSUES}565`,
   find: eachRouter(({members}) => {
     const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);
     const families = new Set(members.map(({instance}) => instance.family));
@@ -26,7 +26,7 @@ export const familyMixed: Rule = {
           ? 'each node serves its own family alone, and has no stand-in'
           : `${listOf(ignored)} is on no node`,
       remedy:
-        'an instance for each family (IPv6: a link-local address first), or the other family in virtual_ipaddress_excluded',
+        'use an instance for each family (IPv6: a link-local address first), or the other family in virtual_ipaddress_excluded',
     };
   }),
 };

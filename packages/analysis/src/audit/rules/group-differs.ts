@@ -9,7 +9,7 @@ export const groupDiffers: Rule = {
   severity: 'error',
   splits: true,
   title: 'the nodes advertise to different multicast groups',
-  reference: `${KEEPALIVED_ISSUES}1663`,
+  thread: `${KEEPALIVED_ISSUES}1663`,
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance.group, second.instance.group];
     const isOneFamily = first.instance.family === second.instance.family;
@@ -19,7 +19,7 @@ export const groupDiffers: Rule = {
       where: [groupPlace(second), groupPlace(first)],
       evidence: `${nameOf(first)} advertises to ${one}, ${nameOf(second)} to ${other}`,
       consequence: twoOwners([first, second]),
-      remedy: 'one group on every node; 224.0.0.18 is the one that no switch prunes',
+      remedy: 'use one group on every node; 224.0.0.18 is the one that no switch prunes',
     };
   }),
 };

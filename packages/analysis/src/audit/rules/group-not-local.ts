@@ -9,7 +9,7 @@ export const groupNotLocal: Rule = {
   code: 'GROUP_NOT_LOCAL',
   severity: 'warning',
   title: 'a switch that snoops may prune the multicast group',
-  reference: `${KEEPALIVED_ISSUES}1663`,
+  thread: `${KEEPALIVED_ISSUES}1663`,
   find: eachRouter(({members}) => {
     const far = members.filter(
       ({instance: {group, family}}) => family === 4 && group !== undefined && !group.startsWith('224.0.0.'),
@@ -21,7 +21,7 @@ export const groupNotLocal: Rule = {
       where: far.map(groupPlace),
       evidence: `the multicast group is ${first.instance.group}, outside 224.0.0.0/24`,
       consequence: `where a switch snoops and nobody queries, advertisements do not arrive: ${twoOwners(members)}`,
-      remedy: '224.0.0.18, or a querier in that network',
+      remedy: 'use 224.0.0.18, or a querier in that network',
     };
   }),
 };

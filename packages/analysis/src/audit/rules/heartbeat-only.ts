@@ -8,7 +8,7 @@ export const heartbeatOnly: Rule = {
   code: 'HEARTBEAT_ONLY',
   severity: 'warning',
   title: 'VRRP does not run where the address is',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachRouter(({members}) => {
     const apart = members.filter(({instance}) => isApart(instance));
     const [first] = apart;
@@ -20,8 +20,8 @@ export const heartbeatOnly: Rule = {
         ...instance.vips.slice(0, 1).map(({place}) => place),
       ]),
       evidence: `${nameOf(first)} runs VRRP on ${first.instance.iface}, and ${vipsOf(first)} is on ${first.instance.vips[0]?.dev}`,
-      consequence: `${first.instance.iface} fails and both nodes hold the address; where it is a cable between the two, neither does`,
-      remedy: `VRRP on ${first.instance.vips[0]?.dev}`,
+      consequence: `when ${first.instance.iface} fails, both nodes hold the address; where it is a cable between the two, neither does`,
+      remedy: `use VRRP on ${first.instance.vips[0]?.dev}`,
     };
   }),
 };

@@ -7,7 +7,7 @@ export const instanceIncomplete: Rule = {
   code: 'INSTANCE_INCOMPLETE',
   severity: 'error',
   title: 'an instance without VRID, interface or address',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: cluster =>
     grouped(
       cluster,
@@ -23,6 +23,6 @@ export const instanceIncomplete: Rule = {
         objections[0]?.fault.ends === true
           ? 'the daemon ends: no address at all'
           : 'it becomes master and advertises 0 addresses',
-      remedy: 'what is missing',
+      remedy: 'add what is missing',
     })),
 };

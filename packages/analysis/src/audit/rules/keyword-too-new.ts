@@ -8,7 +8,7 @@ export const keywordTooNew: Rule = {
   code: 'KEYWORD_TOO_NEW',
   severity: 'error',
   title: 'a word of keepalived 2.3 or 2.4, which 2.2.7 does not know',
-  reference: 'https://www.keepalived.org/release-notes/index.html',
+  thread: 'https://www.keepalived.org/release-notes/index.html',
   find: cluster =>
     grouped(
       cluster,
@@ -24,7 +24,7 @@ export const keywordTooNew: Rule = {
         consequence: isBlock
           ? 'in 2.2.7 its } closes the instance, and the addresses after it are lost: in version 2 a master without addresses, in version 3 the daemon ends'
           : '2.2.7 ignores the line',
-        remedy: 'only words of the release that is installed on every node',
+        remedy: 'use only words of the release that is installed on every node',
       };
     }),
 };

@@ -9,7 +9,7 @@ export const nopreemptIneffective: Rule = {
   code: 'NOPREEMPT_INEFFECTIVE',
   severity: 'warning',
   title: 'nopreempt does not keep the address from moving back',
-  reference: `${KEEPALIVED_ISSUES}1290`,
+  thread: `${KEEPALIVED_ISSUES}1290`,
   find: eachRouter(({members}) => {
     const cleared = members.filter(({instance: {nopreempt}}) => nopreempt.given && !nopreempt.effective);
     const [first] = cleared;
@@ -24,7 +24,7 @@ export const nopreemptIneffective: Rule = {
         ]),
         evidence: `${cleared.map(nameOf).join(' and ')}: nopreempt is cleared by ${by}`,
         consequence: `${first.node.name} takes the address back ${backAfter(first)} after its start`,
-        remedy: `state BACKUP on every node, and a priority of 254 or less`,
+        remedy: `use state BACKUP on every node, and a priority of 254 or less`,
       };
     }
     const [higher, ...others] = members;
@@ -36,7 +36,7 @@ export const nopreemptIneffective: Rule = {
       where: [lower.instance.placeOf('nopreempt'), higher.instance.placeOf('priority')],
       evidence: `only ${nameOf(lower)} has nopreempt, and ${nameOf(higher)} has the higher priority`,
       consequence: `${higher.node.name} takes the address back ${backAfter(higher)} after its start`,
-      remedy: `nopreempt on ${higher.node.name}`,
+      remedy: `use nopreempt on ${higher.node.name}`,
     };
   }),
 };

@@ -4,21 +4,21 @@ import {checkEffects} from './check-effect.js';
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
-const REMEDY = 'no weight: the instance goes to FAULT, says so with priority 0, and the peer takes over';
+const REMEDY = 'use no weight: the instance goes to FAULT, says so with priority 0, and the peer takes over';
 
 export const nopreemptWithWeight: Rule = {
   code: 'NOPREEMPT_WITH_WEIGHT',
   severity: 'error',
   title: 'with nopreempt a lower priority moves nothing',
-  reference: `${KEEPALIVED_ISSUES}2379`,
+  thread: `${KEEPALIVED_ISSUES}2379`,
   find(cluster) {
     const found = checkEffects(cluster)
       .filter(({cause}) => cause === 'nopreempt')
       .map(({owner, rival, track, after, other, weightPlace}) => ({
         subject: subjectOf([owner, rival]),
         where: [weightPlace, rival.instance.placeOf('nopreempt')],
-        evidence: `${track.name} with weight ${track.weight} takes ${nameOf(owner)} to ${after}, below the ${other} of ${nameOf(rival)}, which has nopreempt`,
-        consequence: `${track.name} fails, and ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any living master`,
+        evidence: `the weight ${track.weight} of ${track.name} takes ${nameOf(owner)} to ${after}, below the ${other} of ${nameOf(rival)}, which has nopreempt`,
+        consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}: a peer with nopreempt accepts any living master`,
         remedy: REMEDY,
       }));
     return [...found, ...alone(cluster)];
@@ -34,8 +34,8 @@ const alone = eachRouter(({members}) => {
   return {
     subject: subjectOf([only]),
     where: [track.place, only.instance.placeOf('nopreempt')],
-    evidence: `${track.name} has weight ${track.weight} in an instance with nopreempt`,
-    consequence: `${track.name} fails, and ${only.node.name} keeps ${vipsOf(only)} if its peer has nopreempt as well`,
+    evidence: `the check ${track.name} has weight ${track.weight} in an instance with nopreempt`,
+    consequence: `when ${track.name} fails, ${only.node.name} keeps ${vipsOf(only)} if its peer has nopreempt as well`,
     remedy: REMEDY,
   };
 });

@@ -8,7 +8,7 @@ export const ownerBoth: Rule = {
   code: 'OWNER_BOTH',
   severity: 'error',
   title: 'two nodes claim to own the address',
-  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.4',
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.4',
   find: eachRouter(({members}) => {
     const owners = members.filter(({instance}) => instance.basePriority === 255);
     const [first] = owners;
@@ -21,7 +21,7 @@ export const ownerBoth: Rule = {
       ),
       evidence: `${listOf(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
       consequence: `both lower themselves to 254 and yield: nobody has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together`,
-      remedy: '254 or less, and different',
+      remedy: 'use 254 or less, and different',
     };
   }),
 };

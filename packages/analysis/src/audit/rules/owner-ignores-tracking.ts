@@ -7,7 +7,7 @@ export const ownerIgnoresTracking: Rule = {
   code: 'OWNER_IGNORES_TRACKING',
   severity: 'error',
   title: 'with priority 255 checks with a weight do not count',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: eachRouter(({members}) => {
     const owners = members.filter(({instance}) =>
       instance.droppedTracks.some(({because, keepsWatching}) => because === 'owner' && !keepsWatching),
@@ -28,7 +28,7 @@ export const ownerIgnoresTracking: Rule = {
       ]),
       evidence: `${nameOf(first)}: ${why}, and ${listOf(names)} has a weight`,
       consequence: `${listOf(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
-      remedy: 'a priority of 254 or less',
+      remedy: 'use a priority of 254 or less',
     };
   }),
 };

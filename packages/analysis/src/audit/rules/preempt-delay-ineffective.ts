@@ -9,7 +9,7 @@ export const preemptDelayIneffective: Rule = {
   code: 'PREEMPT_DELAY_INEFFECTIVE',
   severity: 'warning',
   title: 'preempt_delay does not delay the way back',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: eachRouter(({members}) => {
     const cleared = members.filter(
       ({instance: {preemptDelayMs, nopreempt}}) =>
@@ -25,7 +25,7 @@ export const preemptDelayIneffective: Rule = {
         ]),
         evidence: `${cleared.map(nameOf).join(' and ')}: preempt_delay is cleared by ${first.instance.state === 'MASTER' ? 'state MASTER' : 'strict mode'}`,
         consequence: `${first.node.name} takes the address back ${back(first)} after its start, not ${formatSeconds(first.instance.preemptDelayMs.given)} later`,
-        remedy: 'state BACKUP',
+        remedy: 'use state BACKUP',
       };
     const [higher, ...others] = members;
     const lower = others.find(({instance}) => instance.preemptDelayMs.effective > 0);
@@ -41,7 +41,7 @@ export const preemptDelayIneffective: Rule = {
       where: [lower.instance.placeOf('preempt_delay'), higher.instance.placeOf('priority')],
       evidence: `only ${nameOf(lower)} has preempt_delay, and ${nameOf(higher)} has the higher priority`,
       consequence: `${higher.node.name} takes the address back ${back(higher)} after its start`,
-      remedy: `preempt_delay on ${higher.node.name}`,
+      remedy: `use preempt_delay on ${higher.node.name}`,
     };
   }),
 };

@@ -7,13 +7,13 @@ export const priorityOutOfRange: Rule = {
   code: 'PRIORITY_OUT_OF_RANGE',
   severity: 'error',
   title: 'a priority outside 1 to 255 is 100',
-  reference: `${KEEPALIVED_ISSUES}1142`,
+  thread: `${KEEPALIVED_ISSUES}1142`,
   find: cluster =>
     grouped(cluster, isValueOf('priority'), ({fault}) => fault.block).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
       consequence: 'the priority is 100: the roles may be swapped',
-      remedy: 'a priority from 1 to 254',
+      remedy: 'use a priority from 1 to 254',
     })),
 };

@@ -8,7 +8,7 @@ export const roleInverted: Rule = {
   code: 'ROLE_INVERTED',
   severity: 'note',
   title: 'the node with state BACKUP has the higher priority',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachPair(({first, second}) => {
     const [higher, lower] = [first.instance, second.instance];
     const isInverted = higher.stateGiven?.value === 'BACKUP' && lower.stateGiven?.value === 'MASTER';
@@ -18,7 +18,7 @@ export const roleInverted: Rule = {
       where: [higher.placeOf('state'), lower.placeOf('state')],
       evidence: `${nameOf(first)} is BACKUP with priority ${healthyPriority(higher)}, ${nameOf(second)} MASTER with ${healthyPriority(lower)}`,
       consequence: `${first.node.name} is the master: the priority decides, the state is where it begins`,
-      remedy: 'state BACKUP on both, or the priorities the other way round',
+      remedy: 'use state BACKUP on both, or turn the priorities round',
     };
   }),
 };

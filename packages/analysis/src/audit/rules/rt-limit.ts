@@ -7,7 +7,7 @@ export const rtLimit: Rule = {
   code: 'RT_LIMIT',
   severity: 'warning',
   title: 'with real-time priority the daemon may be killed at a takeover',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find({nodes}) {
     const limited = nodes.filter(
       ({config: {globals}}) => globals.rtPriority !== undefined && !globals.rtLimit,
@@ -25,7 +25,7 @@ export const rtLimit: Rule = {
         where: limited.flatMap(({config}) => config.globals.rtPriority ?? []),
         evidence: 'vrrp_rt_priority without vrrp_rlimit_rttime, which is 10 ms then',
         consequence: `a takeover that takes longer without a pause is killed, and begins again: with ${most} addresses here; with 200 it was dark for 2.75 s`,
-        remedy: 'vrrp_rlimit_rttime with some 100,000 microseconds and more, or no vrrp_rt_priority',
+        remedy: 'use vrrp_rlimit_rttime with some 100,000 microseconds and more, or no vrrp_rt_priority',
       },
     ];
   },

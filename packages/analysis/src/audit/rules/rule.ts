@@ -5,7 +5,7 @@
  */
 
 import {largest} from '../../extremes.js';
-import type {Finding, Place, Severity} from '../../finding.js';
+import type {Finding, Place, Severity} from '../../findings/finding.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 
@@ -25,15 +25,15 @@ export interface Rule {
   /** What is the matter, in a line. */
   readonly title: string;
   /** A public page where it happened to somebody, or where it is defined. */
-  readonly reference: string;
+  readonly thread: string;
   /** Whether an error of it means that every node has the address. */
   readonly splits?: boolean;
   readonly find: (cluster: Cluster) => Draft[];
 }
 
-export function findWith(rule: Rule, cluster: Cluster): Finding[] {
-  const {code, severity, reference} = rule;
-  return rule.find(cluster).map(draft => ({code, severity, reference, ...draft}));
+export function findWith({code, severity, find}: Rule, cluster: Cluster): Finding[] {
+  const reference = `docs/audit-rules.md#${code.toLowerCase()}`;
+  return find(cluster).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
 /** What makes the nodes of this router hold the address each, in a sentence. */

@@ -7,15 +7,15 @@ export const scriptFlaps: Rule = {
   code: 'SCRIPT_FLAPS',
   severity: 'warning',
   title: 'one failed run moves the address, one good run moves it back',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachScript(
     ({fall, rise}) => fall === 1 && rise === 1,
     ([{script}]) => ({
       places: item => [item.script.placeOf('fall')],
-      evidence: `${script.name} has fall 1 and rise 1`,
+      evidence: `the check ${script.name} has fall 1 and rise 1`,
       consequence:
         'a check that fails now and then moves the address there and back: with every fifth run, 6 moves and 3.7 s dark in 40 s',
-      remedy: 'fall 3, and rise 2 or more',
+      remedy: 'use fall 3, and rise 2 or more',
     }),
   ),
 };

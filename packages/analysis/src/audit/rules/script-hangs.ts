@@ -8,14 +8,14 @@ export const scriptHangs: Rule = {
   code: 'SCRIPT_HANGS',
   severity: 'warning',
   title: 'a check that hangs is given up late',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: eachScript(
     ({timeout, interval, fall}) => timeout > interval * fall,
     ([{script}]) => ({
       places: item => [item.script.placeOf('timeout')],
-      evidence: `${script.name} may take ${script.timeout} s; it runs every ${script.interval} s and fails ${script.fall} times before it counts`,
+      evidence: `the check ${script.name} may take ${script.timeout} s; it runs every ${script.interval} s and fails ${script.fall} times before it counts`,
       consequence: `a service that does not answer is noticed after ${formatSeconds(hangMs(script))}, one that refuses within ${formatSeconds(scriptSpan(script).most)}`,
-      remedy: `a timeout below ${script.interval * script.fall}, or a limit in the script itself`,
+      remedy: `use a timeout below ${script.interval * script.fall}, or a limit in the script itself`,
     }),
   ),
 };

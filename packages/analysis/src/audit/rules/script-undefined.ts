@@ -8,7 +8,7 @@ export const scriptUndefined: Rule = {
   code: 'SCRIPT_UNDEFINED',
   severity: 'error',
   title: 'a check that is tracked is not defined',
-  reference: 'https://www.keepalived.org/manpage.html',
+  thread: 'https://www.keepalived.org/manpage.html',
   find: cluster =>
     grouped(
       cluster,
@@ -25,7 +25,7 @@ export const scriptUndefined: Rule = {
         where: placesOfAll(objections),
         evidence: `track_script names ${name}, and no vrrp_script before it has that name: ${there}`,
         consequence: 'the line is ignored: the address stays on a node whose service is dead',
-        remedy: 'the same name in both places, the vrrp_script first',
+        remedy: 'use the same name in both places, the vrrp_script first',
       };
     }),
 };

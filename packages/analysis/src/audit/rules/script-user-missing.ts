@@ -9,7 +9,7 @@ export const scriptUserMissing: Rule = {
   code: 'SCRIPT_USER_MISSING',
   severity: 'error',
   title: 'with script security and no user the check is removed',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find({nodes}) {
     const found = nodes.flatMap(node =>
       [...node.config.scripts.values()].filter(({isRemoved}) => isRemoved).map(script => ({node, script})),
@@ -22,7 +22,7 @@ export const scriptUserMissing: Rule = {
         where: found.flatMap(({node, script}) => placesIn(node, script)),
         evidence: 'enable_script_security without script_user, or a user in the script',
         consequence: `unless there is a user keepalived_script, ${names} is removed and never runs: ${keeps(found.map(({node}) => node))} with a dead service`,
-        remedy: 'script_user in global_defs, with a user that exists',
+        remedy: 'use script_user in global_defs, with a user that exists',
       },
     ];
   },

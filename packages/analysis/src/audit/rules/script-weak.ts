@@ -8,12 +8,12 @@ export const scriptWeak: Rule = {
   code: 'SCRIPT_WEAK',
   severity: 'warning',
   title: 'a check that asks whether a process is there, not whether it answers',
-  reference: 'https://github.com/openshift/machine-config-operator/issues/3441',
+  thread: 'https://github.com/openshift/machine-config-operator/issues/3441',
   find: eachScript(
     script => weaknessOf(script) !== undefined,
     ([{script}]) => ({
       places: item => [item.script.command.place],
-      evidence: `${script.name} runs ${weaknessOf(script)}`,
+      evidence: `the check ${script.name} runs ${weaknessOf(script)}`,
       consequence: `a service that hangs or does not listen is "up": the address stays where nobody answers`,
       remedy: 'ask the service what its clients ask, over its port',
     }),

@@ -10,7 +10,7 @@ export const silentFailback: Rule = {
   code: 'SILENT_FAILBACK',
   severity: 'warning',
   title: 'after a freeze the address comes back, and nobody announces it',
-  reference: `${KEEPALIVED_ISSUES}1927`,
+  thread: `${KEEPALIVED_ISSUES}1927`,
   find: eachRouter(router => {
     const found = isSilent(router);
     if (found === undefined) return undefined;
@@ -23,8 +23,8 @@ export const silentFailback: Rule = {
       subject: subjectOf([higher, lower]),
       where: [lower.instance.place, ...placesOf([higher], 'garp_master_refresh')],
       evidence: `${nameOf(lower)} has no higher_prio_send_advert, and ${nameOf(higher)} ${refreshMs > 0 ? `refreshes every ${formatSeconds(refreshMs)} only` : 'no garp_master_refresh'}`,
-      consequence: `${higher.node.name} stands still, or is cut off, for more than ${formatSeconds(wait)} and comes back: ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
-      remedy: `vrrp_higher_prio_send_advert true on ${lower.node.name}, or a garp_master_refresh of some seconds on ${higher.node.name}`,
+      consequence: `when ${higher.node.name} stands still, or is cut off, for more than ${formatSeconds(wait)} and comes back, ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
+      remedy: `set vrrp_higher_prio_send_advert true on ${lower.node.name}, or a garp_master_refresh of some seconds on ${higher.node.name}`,
     };
   }),
 };

@@ -7,7 +7,7 @@ export const srcIpNotMine: Rule = {
   code: 'SRC_IP_NOT_MINE',
   severity: 'error',
   title: 'two nodes name the same address as their own',
-  reference: `${KEEPALIVED_ISSUES}2651`,
+  thread: `${KEEPALIVED_ISSUES}2651`,
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!isSourceCopied(pair)) return undefined;
@@ -17,7 +17,7 @@ export const srcIpNotMine: Rule = {
       where: [other?.place ?? second.instance.place, one?.place ?? first.instance.place],
       evidence: `${nameOf(first)} and ${nameOf(second)} both have ${one?.value} for their source`,
       consequence: 'the node without that address stays in FAULT, and will never take over',
-      remedy: 'the own address of each node in unicast_src_ip or mcast_src_ip',
+      remedy: 'put the own address of each node in unicast_src_ip or mcast_src_ip',
     };
   }),
 };

@@ -8,7 +8,7 @@ export const stateUnknown: Rule = {
   code: 'STATE_UNKNOWN',
   severity: 'warning',
   title: 'a state that is not MASTER or BACKUP, and no priority',
-  reference: `${KEEPALIVED_ISSUES}2108`,
+  thread: `${KEEPALIVED_ISSUES}2108`,
   find: eachRouter(({members}) => {
     const unknown = members.filter(({instance: {stateGiven, priorityGiven}}) => {
       const word = stateGiven?.value;
@@ -25,7 +25,7 @@ export const stateUnknown: Rule = {
       evidence: `${unknown.map(nameOf).join(' and ')}: state ${word} is unknown, and there is no priority`,
       consequence:
         'it is BACKUP with priority 100, not MASTER with 255: equal to a peer that has the default',
-      remedy: 'capital letters, and a priority',
+      remedy: 'write it in capital letters, and a priority',
     };
   }),
 };

@@ -7,7 +7,7 @@ export const strictDropsVip: Rule = {
   code: 'STRICT_DROPS_VIP',
   severity: 'error',
   title: 'strict mode drops everything that is sent to the address',
-  reference: `${KEEPALIVED_ISSUES}1142`,
+  thread: `${KEEPALIVED_ISSUES}1142`,
   find: eachRouter(({members}) => {
     const dropping = members.filter(
       ({instance}) => instance.strict && !instance.accept && instance.basePriority !== 255,

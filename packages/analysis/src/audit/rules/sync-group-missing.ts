@@ -8,7 +8,7 @@ export const syncGroupMissing: Rule = {
   code: 'SYNC_GROUP_MISSING',
   severity: 'warning',
   title: 'instances on two networks of one router are in no sync group',
-  reference: `${KEEPALIVED_ISSUES}1205`,
+  thread: `${KEEPALIVED_ISSUES}1205`,
   find(cluster) {
     const apart = looseOnes(cluster);
     const [first] = apart;
@@ -19,8 +19,8 @@ export const syncGroupMissing: Rule = {
         subject: names.join(', '),
         where: apart.flatMap(({router}) => router.members.map(({instance}) => instance.place)),
         evidence: `${apart.map(({router, iface}) => `${router.name} is on ${iface}`).join(', ')}, all preferred on ${first.node}, in no vrrp_sync_group`,
-        consequence: `one link of ${first.node} fails, one address moves, and the others stay: traffic goes through a node that has lost its other side`,
-        remedy: `a vrrp_sync_group with ${names.join(' and ')}`,
+        consequence: `when one link of ${first.node} fails, one address moves, and the others stay: traffic goes through a node that has lost its other side`,
+        remedy: `use a vrrp_sync_group with ${names.join(' and ')}`,
       },
     ];
   },

@@ -7,7 +7,7 @@ export const syncGroupPriorities: Rule = {
   code: 'SYNC_GROUP_PRIORITIES',
   severity: 'warning',
   title: 'the members of a sync group prefer different nodes',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find({nodes, routers}) {
     const groups = new Set(nodes.flatMap(({config}) => config.groups.map(({name}) => name)));
     return [...groups].flatMap(name => {
@@ -31,7 +31,7 @@ export const syncGroupPriorities: Rule = {
           where: clear.flatMap(({members}) => members.map(({instance}) => instance.placeOf('priority'))),
           evidence: each,
           consequence: 'the first node to start keeps all of them, and they do not move back',
-          remedy: 'the same order of priorities for every member',
+          remedy: 'use the same order of priorities for every member',
         },
       ];
     });

@@ -7,7 +7,7 @@ export const syncGroupWeight: Rule = {
   code: 'SYNC_GROUP_WEIGHT',
   severity: 'error',
   title: 'in a sync group checks with a weight do not count',
-  reference: `${KEEPALIVED_ISSUES}2105`,
+  thread: `${KEEPALIVED_ISSUES}2105`,
   find: eachRouter(({members}) => {
     const dropping = members.filter(({instance}) => lost(instance).length > 0);
     const [first] = dropping;
@@ -18,7 +18,7 @@ export const syncGroupWeight: Rule = {
       where: dropping.flatMap(({instance}) => lost(instance).map(({track}) => track.place)),
       evidence: `${nameOf(first)} is in sync group ${first.instance.syncGroup}, and ${names} has a weight`,
       consequence: `${names} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
-      remedy: `track_script without a weight in vrrp_sync_group ${first.instance.syncGroup} itself`,
+      remedy: `use track_script without a weight in vrrp_sync_group ${first.instance.syncGroup} itself`,
     };
   }),
 };

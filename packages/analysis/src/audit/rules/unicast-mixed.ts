@@ -8,7 +8,7 @@ export const unicastMixed: Rule = {
   severity: 'error',
   splits: true,
   title: 'one node advertises by unicast, the other by multicast',
-  reference: `${KEEPALIVED_ISSUES}2256`,
+  thread: `${KEEPALIVED_ISSUES}2256`,
   find: eachPair(({first, second}) => {
     if (first.instance.unicast === second.instance.unicast) return undefined;
     const [uni, multi] = first.instance.unicast ? [first, second] : [second, first];
@@ -18,7 +18,7 @@ export const unicastMixed: Rule = {
       where: [multi.instance.placeOf('unicast_peer'), uni.instance.placeOf('unicast_peer')],
       evidence: `${nameOf(uni)} advertises by unicast, ${nameOf(multi)} by multicast${how}`,
       consequence: twoOwners([first, second]),
-      remedy: 'unicast_peer on every node, or on none',
+      remedy: 'use unicast_peer on every node, or on none',
     };
   }),
 };

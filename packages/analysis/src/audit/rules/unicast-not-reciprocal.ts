@@ -10,7 +10,7 @@ export const unicastNotReciprocal: Rule = {
   severity: 'error',
   splits: true,
   title: 'a node does not advertise to the other',
-  reference: `${KEEPALIVED_ISSUES}942`,
+  thread: `${KEEPALIVED_ISSUES}942`,
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!first.instance.unicast || !second.instance.unicast || isSourceCopied(pair)) return undefined;
@@ -27,7 +27,7 @@ export const unicastNotReciprocal: Rule = {
       consequence: isHarmless
         ? `${other.node.name} never hears ${silent.node.name}, and takes the address back from it, whatever nopreempt says`
         : twoOwners([first, second]),
-      remedy: `${source?.value} among the unicast_peer of ${silent.node.name}`,
+      remedy: `put ${source?.value} among the unicast_peer of ${silent.node.name}`,
       ...(isHarmless ? {severity: 'warning' as const} : {}),
     };
   }),

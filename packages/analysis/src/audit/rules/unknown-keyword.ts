@@ -10,7 +10,7 @@ export const unknownKeyword: Rule = {
   code: 'UNKNOWN_KEYWORD',
   severity: 'error',
   title: 'a word that keepalived does not know',
-  reference: `${KEEPALIVED_ISSUES}297`,
+  thread: `${KEEPALIVED_ISSUES}297`,
   find: cluster =>
     grouped(
       cluster,
@@ -25,11 +25,11 @@ export const unknownKeyword: Rule = {
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),
-        evidence: `${word} is no keyword${isBlock ? ', and it opens a block' : ''}`,
+        evidence: `there is no keyword ${word}${isBlock ? ', and it opens a block' : ''}`,
         consequence: isBlock
           ? 'its lines are tried as settings, and its } closes the block around it: what was in it, and what follows, is lost'
           : `the line is ignored${meant === undefined ? '' : `, and ${meant} has its default`}`,
-        remedy: meant === undefined ? 'the right word, or none' : `${meant}`,
+        remedy: meant === undefined ? 'use the right word, or none' : `use ${meant}`,
         ...(isBlock || meant !== undefined ? {} : {severity: 'warning' as const}),
       };
     }),

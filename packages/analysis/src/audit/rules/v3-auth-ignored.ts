@@ -7,7 +7,7 @@ export const v3AuthIgnored: Rule = {
   code: 'V3_AUTH_IGNORED',
   severity: 'warning',
   title: 'version 3 ignores the authentication',
-  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-9',
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-9',
   find: eachRouter(({members}) => {
     const ignoring = members.filter(({instance}) => instance.authIgnored !== undefined);
     const [first] = ignoring;

@@ -11,14 +11,14 @@ export const valueRefused: Rule = {
   code: 'VALUE_REFUSED',
   severity: 'warning',
   title: 'a line that keepalived refuses: it runs with the default, or without',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: cluster =>
     grouped(cluster, isMeant, ({fault}) => fault.text).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
       consequence: 'keepalived says so when it starts, and goes on without the line',
-      remedy: 'a value that it takes',
+      remedy: 'use a value that it takes',
     })),
 };
 

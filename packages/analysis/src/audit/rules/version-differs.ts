@@ -9,7 +9,7 @@ export const versionDiffers: Rule = {
   severity: 'error',
   splits: true,
   title: 'the nodes speak different versions of VRRP',
-  reference: `${KEEPALIVED_ISSUES}565`,
+  thread: `${KEEPALIVED_ISSUES}565`,
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance, second.instance];
     if (one.family !== other.family || one.version === other.version) return undefined;
@@ -18,7 +18,7 @@ export const versionDiffers: Rule = {
       where: [placeOf(first), placeOf(second)],
       evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
       consequence: twoOwners([first, second]),
-      remedy: 'the same vrrp_version on every node; with IPv6 it is 3',
+      remedy: 'use the same vrrp_version on every node; with IPv6 it is 3',
     };
   }),
 };

@@ -8,7 +8,7 @@ export const vipIsNodeAddress: Rule = {
   code: 'VIP_IS_NODE_ADDRESS',
   severity: 'error',
   title: 'the virtual address is the own address of a node',
-  reference: 'https://github.com/acassen/keepalived/issues/1876',
+  thread: 'https://github.com/acassen/keepalived/issues/1876',
   find: eachRouter(({members}) => {
     const vips = new Set(members.flatMap(({instance}) => addressesOf(instance)));
     const own = members.filter(({instance: {source}}) => source !== undefined && vips.has(source.value));
@@ -20,7 +20,7 @@ export const vipIsNodeAddress: Rule = {
       where: [...placesOf(own, 'virtual_ipaddress'), source.place],
       evidence: `${source.value} is a virtual address, and the source of ${nameOf(first)}`,
       consequence: `${first.node.name} removes its own address when it starts, and goes to FAULT`,
-      remedy: 'a virtual address that no node has',
+      remedy: 'use a virtual address that no node has',
     };
   }),
 };

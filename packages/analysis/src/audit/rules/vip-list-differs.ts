@@ -9,7 +9,7 @@ export const vipListDiffers: Rule = {
   severity: 'error',
   splits: true,
   title: "the nodes reject each other's advertisements: the addresses differ",
-  reference: 'https://github.com/cookeem/kubeadm-ha/issues/49',
+  thread: 'https://github.com/cookeem/kubeadm-ha/issues/49',
   find: eachPair(({first, second}) => {
     if (first.instance.family !== second.instance.family) return undefined;
     const [one, other] = [advertised(first.instance), advertised(second.instance)];
@@ -27,7 +27,8 @@ export const vipListDiffers: Rule = {
       where: placesOf([first, second], 'virtual_ipaddress'),
       evidence: parts.join(', '),
       consequence: twoOwners([first, second]),
-      remedy: 'the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
+      remedy:
+        'use the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
     };
   }),
 };

@@ -8,7 +8,7 @@ export const vridDiffers: Rule = {
   severity: 'error',
   splits: true,
   title: 'the nodes have different VRIDs for the same address',
-  reference: 'https://github.com/sous-chefs/keepalived/issues/24',
+  thread: 'https://github.com/sous-chefs/keepalived/issues/24',
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance.vrid, second.instance.vrid];
     if (one === undefined || other === undefined || one === other) return undefined;
@@ -18,7 +18,7 @@ export const vridDiffers: Rule = {
       where: placesOf(members, 'virtual_router_id'),
       evidence: `${nameOf(first)} has VRID ${one}, ${nameOf(second)} ${other}`,
       consequence: `${twoOwners(members)}; nothing is logged`,
-      remedy: 'the same virtual_router_id on every node',
+      remedy: 'use the same virtual_router_id on every node',
     };
   }),
 };

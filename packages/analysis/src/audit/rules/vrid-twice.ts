@@ -7,7 +7,7 @@ export const vridTwice: Rule = {
   code: 'VRID_TWICE',
   severity: 'error',
   title: 'two instances of a node have one VRID',
-  reference: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3',
+  thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3',
   find({nodes}) {
     const found = nodes.flatMap(node => vridConflicts(node.config.instances).map(pair => ({node, pair})));
     const [first] = found;
@@ -27,7 +27,7 @@ export const vridTwice: Rule = {
           )
           .join('; '),
         consequence: 'the daemon ends: no address at all',
-        remedy: 'a VRID of its own for each',
+        remedy: 'use a VRID of its own for each',
       },
     ];
   },

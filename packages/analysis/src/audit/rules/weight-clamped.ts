@@ -7,7 +7,7 @@ export const weightClamped: Rule = {
   code: 'WEIGHT_CLAMPED',
   severity: 'error',
   title: 'priorities are cut to 254, and with them what a check takes away',
-  reference: KEEPALIVED_MANUAL,
+  thread: KEEPALIVED_MANUAL,
   find: cluster =>
     checkEffects(cluster)
       .filter(({cause}) => cause === 'clamped')
@@ -15,7 +15,7 @@ export const weightClamped: Rule = {
         subject: subjectOf([owner, rival]),
         where: [owner.instance.placeOf('priority'), rival.instance.placeOf('priority'), weightPlace],
         evidence: `without ${track.name} ${nameOf(owner)} has ${after}, and ${nameOf(rival)} ${other}: sums are cut to 254`,
-        consequence: `${track.name} fails, and ${owner.node.name} keeps ${vipsOf(owner)}`,
-        remedy: `lower priorities: with every weight added they stay below 255`,
+        consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)}`,
+        remedy: `use lower priorities: with every weight added they stay below 255`,
       })),
 };

@@ -7,7 +7,7 @@ export const weightTooSmall: Rule = {
   code: 'WEIGHT_TOO_SMALL',
   severity: 'error',
   title: 'a failing check does not bring the node below its peer',
-  reference: `${KEEPALIVED_ISSUES}2485`,
+  thread: `${KEEPALIVED_ISSUES}2485`,
   find: cluster =>
     checkEffects(cluster)
       .filter(({cause}) => cause === 'too small')
@@ -16,9 +16,9 @@ export const weightTooSmall: Rule = {
         return {
           subject: subjectOf([owner, rival]),
           where: [effect.weightPlace, owner.instance.placeOf('priority'), rival.instance.placeOf('priority')],
-          evidence: `${track.name} with weight ${track.weight} takes ${nameOf(owner)} from ${before} to ${after}; ${nameOf(rival)} has ${other}`,
-          consequence: `${track.name} fails, and ${owner.node.name} keeps ${vipsOf(owner)} at ${after}${after === other ? ': equal is not enough' : ''}`,
-          remedy: `a weight of ${needed} for ${track.name}, or none: then ${owner.node.name} goes to FAULT`,
+          evidence: `the weight ${track.weight} of ${track.name} takes ${nameOf(owner)} from ${before} to ${after}; ${nameOf(rival)} has ${other}`,
+          consequence: `when ${track.name} fails, ${owner.node.name} keeps ${vipsOf(owner)} at ${after}${after === other ? ': equal is not enough' : ''}`,
+          remedy: `use a weight of ${needed} for ${track.name}, or none: then ${owner.node.name} goes to FAULT`,
           ...(isTogether ? {severity: 'warning' as const} : {}),
         };
       }),

@@ -4,45 +4,10 @@
  * @module
  */
 
-import {type Finding, type Place, SEVERITIES, type Severity} from '../../finding.js';
+import {SEVERITIES} from '../../findings/finding.js';
 import type {Audit} from '../audit.js';
 import type {Span} from '../calculations/timing.js';
 import type {Prediction} from '../predict.js';
-
-export interface FindingObject {
-  readonly kind: 'finding';
-  readonly code: string;
-  readonly severity: Severity;
-  /** Of the line to change first; absent where there is none. */
-  readonly file?: string;
-  readonly line?: number;
-  /** What was read, and what follows. */
-  readonly message: string;
-  readonly subject: string;
-  readonly places: readonly Place[];
-  readonly evidence: string;
-  readonly consequence: string;
-  readonly remedy: string;
-  readonly reference: string;
-}
-
-export function findingObject({code, severity, where, ...finding}: Finding): FindingObject {
-  const [first] = where;
-  const {subject, evidence, consequence, remedy, reference} = finding;
-  return {
-    kind: 'finding',
-    code,
-    severity,
-    ...(first === undefined ? {} : {file: first.file, line: first.line}),
-    message: `${evidence}: ${consequence}`,
-    subject,
-    places: where,
-    evidence,
-    consequence,
-    remedy,
-    reference,
-  };
-}
 
 export interface PredictionObject {
   readonly kind: 'prediction';

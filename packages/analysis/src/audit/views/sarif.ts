@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Finding, Place} from '../../finding.js';
+import type {Finding, Place} from '../../findings/finding.js';
 import {RULES} from '../rules/index.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -20,10 +20,10 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
           driver: {
             name: 'vip audit',
             version,
-            rules: RULES.map(({code, severity, title, reference}) => ({
+            rules: RULES.map(({code, severity, title, thread}) => ({
               id: code,
               shortDescription: {text: title},
-              helpUri: reference,
+              helpUri: thread,
               defaultConfiguration: {level: severity},
             })),
           },

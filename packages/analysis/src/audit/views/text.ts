@@ -5,24 +5,13 @@
  */
 
 import {largest} from '../../extremes.js';
-import {type Finding, formatPlace, SEVERITIES} from '../../finding.js';
+import {SEVERITIES} from '../../findings/finding.js';
+import {formatFindings} from '../../findings/finding-lines.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {describeAnnouncing} from '../predict.js';
 import {listOf} from '../rules/rule.js';
-
-/** A line where to look, and below it what follows and what to do. */
-export function formatFinding({code, severity, where, subject, ...finding}: Finding): string[] {
-  const [first, ...more] = where;
-  const place = first === undefined ? subject : formatPlace(first);
-  return [
-    `${place}: ${severity}: ${finding.evidence} [${code}]`,
-    `  what follows: ${finding.consequence}`,
-    `  what to do: ${finding.remedy}`,
-    ...(more.length > 0 ? [`  see also: ${listOf(more.map(formatPlace))}`] : []),
-  ];
-}
 
 /** A table of one router, and what happens to it event by event. */
 export function formatRouter(audit: Audit, router: Router): string[] {
@@ -76,7 +65,8 @@ export function formatTotals({findings, cluster}: Audit): string {
 /** Everything, as `vip audit` prints it. */
 export function formatAudit(audit: Audit): string[] {
   return [
-    ...audit.findings.flatMap(finding => [...formatFinding(finding), '']),
+    ...formatFindings(audit.findings),
+    ...(audit.findings.length > 0 ? [''] : []),
     ...audit.cluster.routers.flatMap(router => [...formatRouter(audit, router), '']),
     formatTotals(audit),
   ];
