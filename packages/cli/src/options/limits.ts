@@ -4,12 +4,13 @@
  * @module
  */
 
+import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis';
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit} from '@vip/core';
 import {parseDuration} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 
 /** The names that limits know. */
-const OBSERVERS = ['mcv-client', 'ext', 'router', 'remote'];
+const OBSERVERS = topologyOf({kind: 'trial', settings: DEFAULT_SETTINGS}).observers.map(({name}) => name);
 
 const GROUP = 'Limits:';
 

@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, Timeline} from '@vip/analysis';
-import {type Announcement, announcementsHeard, claimants, ownAnnouncements} from '@vip/analysis';
+import {type Announcement, announcementsHeard, claimants, ownAnnouncements, topologyOf} from '@vip/analysis';
 
 /** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
 export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
@@ -22,9 +22,10 @@ export function sentAnnouncements(
   settings: LabSettings,
   faultAt: bigint,
 ): SentAnnouncement[] {
-  const {vip, client, ext, router} = settings;
+  const {vip} = settings;
   const senders = claimants(settings).map(({node}) => node);
-  const observers = [client, ext, router].map(({node}) => node);
+  const direct = topologyOf({kind: 'trial', settings}).observers.filter(({via}) => via === undefined);
+  const observers = direct.map(({node}) => node);
   const heard = announcementsHeard(timeline, vip.address, senders, observers);
   const sent = senders
     .flatMap(node => ownAnnouncements(timeline, node, vip.address))

@@ -28,10 +28,8 @@ const START_TIMEOUT_MS = 30_000;
 /** Runs a trial; every event goes into the timeline. Settles when the lab is gone. */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
   const plan = planTrial(options);
-  const {signal} = plan;
-  signal.throwIfAborted();
   await runSession(
-    {timeline, record: recordOf(plan), signal},
+    {timeline, record: recordOf(plan), signal: plan.signal},
     {measured: session => new Trial(plan, session).run()},
   );
 }

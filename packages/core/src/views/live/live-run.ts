@@ -190,12 +190,7 @@ export class LiveRun {
     if (event.node === this.#rightful) return;
     const {echo} = readingOf(event);
     if (echo?.type !== 'echo-reply') return;
-    const asker = this.observers.find(({observer}) => addressOf(observer, this.plan.settings) === echo.asker);
+    const asker = this.observers.find(({observer}) => observer.address.address === echo.asker);
     asker?.track.buckets.count(this.msOf(event.at), 'wrong');
   }
-}
-
-/** Where an observer's questions come from. */
-function addressOf({node}: Observer, {client, ext, router, remote}: LabSettings): string | undefined {
-  return [client, ext, router, remote].find(station => station.node === node)?.address.address;
 }
