@@ -40,7 +40,10 @@ export function isIpv4(text: string): boolean {
  * @throws VipError `BAD_ADDRESS`
  */
 export function parseIpv4(text: string): Ipv4Address {
-  if (isIpv4(text)) return text as Ipv4Address;
+  return isIpv4(text) ? (text as Ipv4Address) : notIpv4(text);
+}
+
+function notIpv4(text: string): never {
   throw new VipError('BAD_ADDRESS', `IPv4 address: expected a dotted quad, got ${JSON.stringify(text)}`);
 }
 
@@ -102,26 +105,29 @@ export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
   return recentText[place] as Ipv4Address;
 }
 
-/** The addresses written lately, the other way round: to take a text apart takes longer than to encode a whole frame. */
-const writtenText: string[] = Array.from({length: RECENT_COUNT}, () => ANY_IPV4);
-const written = new Uint32Array(RECENT_COUNT);
-
 /** Writes the four octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no dotted quad */
 export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Address): void {
-  if (typeof address !== 'string') parseIpv4(address);
-  const {length} = address;
-  const place =
-    (address.charCodeAt(length - 1) +
-      10 * address.charCodeAt(length - 2) +
-      97 * address.charCodeAt(length - 3)) &
-    (RECENT_COUNT - 1);
-  if (writtenText[place] !== address) {
-    written[place] = ipv4ToNumber(parseIpv4(address));
-    writtenText[place] = address;
+  if (typeof address !== 'string') notIpv4(address);
+  let place = offset;
+  let octet = NO_DIGIT;
+  // Digit by digit: to split the text takes longer than to encode a whole frame.
+  for (let index = 0; index < address.length; index++) {
+    const digit = address.charCodeAt(index) - CODE_OF_0;
+    if (digit === DOT) {
+      if (octet === NO_DIGIT) notIpv4(address);
+      bytes[place++] = octet;
+      octet = NO_DIGIT;
+    } else {
+      const isBroken = digit < 0 || digit > 9 || octet === 0;
+      octet = octet === NO_DIGIT ? digit : octet * 10 + digit;
+      if (isBroken || octet > 255) notIpv4(address);
+    }
   }
-  const number = written[place] as number;
-  bytes[offset] = number >>> 24;
-  bytes[offset + 1] = number >>> 16;
-  bytes[offset + 2] = number >>> 8;
-  bytes[offset + 3] = number;
+  if (octet === NO_DIGIT || place !== offset + IPV4_LENGTH - 1) notIpv4(address);
+  bytes[place] = octet;
 }
+
+const CODE_OF_0 = 0x30;
+/** Of a dot, as if it were a digit. */
+const DOT = 0x2e - CODE_OF_0;
+const NO_DIGIT = -1;
