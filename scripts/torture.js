@@ -11,6 +11,7 @@ const lab = [
   'clock',
   'crash',
   'crowd',
+  'explain-virtual-mac',
   'failing-effects',
   'living-lab',
   'overload',

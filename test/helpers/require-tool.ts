@@ -19,6 +19,7 @@ const PACKAGES = {
   dumpcap: 'wireshark-common',
   editcap: 'wireshark-common',
   faketime: 'faketime',
+  keepalived: 'keepalived',
   mergecap: 'wireshark-common',
   tcpdump: 'tcpdump',
   tmux: 'tmux',

@@ -44,7 +44,8 @@ export function settleTenures(
 ): SettledTenures {
   const asides: Aside[] = [];
   const tenures: Tenure[] = [];
-  for (const tenure of facts.tenures) {
+  for (const heard of facts.tenures) {
+    const tenure = atVirtualMac(facts, routers, heard);
     const former = tenures.at(-1);
     if (former === undefined) tenures.push(tenure);
     else if (former.mac === tenure.mac) continue;
@@ -62,6 +63,15 @@ export function settleTenures(
     }
   }
   return {tenures: unspokenBeginning(facts, tenures), asides};
+}
+
+/** Whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): one node, and one place. */
+function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): Tenure {
+  if (tenure.by !== 'advertisement') return tenure;
+  const own = routersOf(facts, routers).filter(({speakers}) => speakers.some(({mac}) => mac === tenure.mac));
+  const spoken = [...facts.answers, ...facts.claimRuns].map(({mac}) => mac);
+  const virtual = spoken.find(mac => own.some(({id}) => virtualMacOf(mac)?.id === id));
+  return virtual === undefined ? tenure : {...tenure, mac: virtual};
 }
 
 function asideOf(

@@ -1,0 +1,156 @@
+/**
+ * keepalived with `use_vmac`, as its users run it: two routers and a client on a switch, IPv4 and IPv6, with and without
+ * `vmac_xmit_base`; and what `vip explain` says of the capture at the client.
+ */
+
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {openLab} from '@vip/core';
+import type {ExecutionContext} from 'ava';
+import {stop} from '../helpers/pair.js';
+import {jsonLines, type Running, startCommand, vipCommand} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {isInstalled, testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {isTorture} from '../helpers/torture.js';
+import {ONE} from '../helpers/trial.js';
+
+type Fault = 'crash' | 'stop' | 'freeze';
+
+interface Tried {
+  readonly family: 4 | 6;
+  readonly lines: readonly string[];
+  readonly fault: Fault;
+}
+
+const VMAC = ['use_vmac'];
+const BASE = ['use_vmac', 'vmac_xmit_base'];
+const VIP = {4: '10.3.2.200', 6: 'fd00:3::200'};
+/** A virtual router of IPv6 has a link-local address first (RFC 9568 §5.2.9). */
+const ADDRESSES = {4: ['10.3.2.200/24'], 6: ['fe80::c8', 'fd00:3::200/64']};
+
+const ALL: readonly Tried[] = ([4, 6] as const).flatMap(family =>
+  [VMAC, BASE].flatMap(lines =>
+    (['crash', 'stop', 'freeze'] as const).map(fault => ({family, lines, fault})),
+  ),
+);
+/** Each family, each way to speak and each fault at least once. */
+const SOME = ALL.filter((_, index) => [0, 5, 7, 11].includes(index));
+
+const config = (iface: string, priority: number, {family, lines}: Tried) => `
+global_defs {
+  vrrp_version 3
+  vrrp_garp_master_delay 1
+}
+vrrp_instance v {
+  state BACKUP
+  interface ${iface}
+  virtual_router_id 51
+  priority ${priority}
+  advert_int 0.5
+  ${lines.join('\n  ')}
+  virtual_ipaddress {
+    ${ADDRESSES[family].join('\n    ')}
+  }
+}
+`;
+
+/** Two routers `a` and `b`, a client `c`, and a switch between them. */
+async function openSegment(t: ExecutionContext) {
+  const lab = await openLab();
+  t.teardown(() => lab.close());
+  const ip = (node: string, ...commands: readonly string[]) =>
+    lab.batch(
+      node,
+      commands.map(command => command.split(' ')),
+    );
+  await ip('host', ...['sw', 'a', 'b', 'c'].map(node => `netns add ${node}`));
+  await ip('sw', 'link add sw0 type bridge', 'link set sw0 up');
+  for (const [index, node] of ['a', 'b', 'c'].entries()) {
+    await ip('sw', `link add p${node} type veth peer name v${node} netns ${node}`);
+    await ip('sw', `link set p${node} master sw0`, `link set p${node} up`);
+    await ip(
+      node,
+      `link set v${node} address 02:00:00:00:00:1${index}`,
+      'link set lo up',
+      `link set v${node} up`,
+      `addr add 10.3.2.21${index}/24 dev v${node}`,
+      `addr add fd00:3::21${index}/64 dev v${node} nodad`,
+    );
+  }
+  const start = (node: string, ...argv: readonly string[]): Running => startCommand(lab.command(node, argv));
+  return {ip, start};
+}
+
+async function explained(t: ExecutionContext, tried: Tried) {
+  const {ip, start} = await openSegment(t);
+  const directory = temporaryDirectory(t);
+  const run = (node: string, script: string) => start(node, 'sh', '-c', script).ended;
+  for (const [node, priority] of [
+    ['a', 150],
+    ['b', 100],
+  ] as const) {
+    const base = join(directory, node);
+    writeFileSync(`${base}.conf`, config(`v${node}`, priority, tried));
+    const files = [`--use-file=${base}.conf`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
+    start(node, 'keepalived', '--dont-fork', '--log-console', '--vrrp', ...files);
+  }
+  const vip = VIP[tried.family];
+  const served = await run(
+    'c',
+    `for i in $(seq 60); do ping -c 1 -W 1 ${vip} && exit 0; sleep 0.5; done; exit 1`,
+  );
+  t.is(served.code, 0, served.stdout);
+  const file = join(directory, 'client.pcapng');
+  const capture = start(
+    'c',
+    ...vipCommand('root', ['capture', '--iface', 'vc', '--ip', vip, '--write', file]),
+  );
+  await capture.says('listening on vc');
+  const ping = start('c', 'ping', '-i', '0.1', '-W', '1', vip);
+  await sleep(2000);
+  const kill = (signal: string, ...files: readonly string[]) =>
+    run('a', `kill -${signal} $(cat ${files.map(name => join(directory, name)).join(' ')})`);
+  // nsenter stops with what it started, and is not woken with it: only the child that speaks is frozen.
+  const speaker = (signal: string) => kill(signal, 'a-vrrp.pid');
+  if (tried.fault === 'stop') await kill('TERM', 'a.pid');
+  else if (tried.fault === 'freeze') await speaker('STOP');
+  else {
+    await kill('KILL', 'a.pid', 'a-vrrp.pid');
+    await ip('a', 'link set va down');
+  }
+  await sleep(4000);
+  if (tried.fault === 'freeze') {
+    await speaker('CONT');
+    await sleep(3000);
+  }
+  stop(ping);
+  stop(capture);
+  await capture.ended;
+  const {stdout} = await start('c', ...vipCommand('root', ['explain', '--json', '--ip', vip, file])).ended;
+  const [explanation] = jsonLines(stdout);
+  return {explanation, stdout};
+}
+
+const titleOf = ({family, lines, fault}: Tried) => `IPv${family}, ${lines.join(' and ')}, ${fault}`;
+
+for (const tried of isTorture ? ALL : SOME) {
+  const title = `${titleOf(tried)}: no node is two, and no cache had to change`;
+  if (!isInstalled('keepalived')) {
+    testWith('keepalived')(title, () => {});
+    continue;
+  }
+  labTest(
+    title,
+    async t => {
+      const {explanation, stdout} = await explained(t, tried);
+      const handovers = [explanation?.handovers ?? []].flat() as {keepsMac: boolean; to: string}[];
+      t.is(explanation?.verdict, 'HEALTHY', stdout);
+      t.is(handovers.length, tried.fault === 'freeze' ? 2 : 1, stdout);
+      for (const {keepsMac, to} of handovers)
+        t.deepEqual([keepsMac, to], [true, `00:00:5e:00:0${tried.family === 4 ? 1 : 2}:33`], stdout);
+    },
+    ONE,
+  );
+}
