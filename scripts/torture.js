@@ -7,6 +7,7 @@ import {root} from './bootstrap/checkout.js';
 const lab = [
   'agreement',
   'audit-agreement',
+  'audit-times',
   'interruption',
   'clock',
   'crash',
