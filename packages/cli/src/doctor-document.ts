@@ -10,21 +10,21 @@ const INTRODUCTION = `# What would break a virtual IP on this host?
 
 <!-- Made by \`npm run reference\` from the program; a test fails when it is out of date. -->
 
-\`vip doctor\` looks at a host before the night on which it matters: addresses, routes, kernel settings, the firewall, the switch, the
-daemons. It changes nothing and sends nothing; only with \`--probe\` does it ask on the wire, as \`vip who\` does.
+\`vip doctor\` checks a host before the next failover: addresses, routes, kernel settings, the firewall, the switch, the
+daemons. It changes nothing and sends nothing; only with \`--probe\` does it send requests on the wire, as \`vip who\` does.
 
 \`\`\`
-vip doctor                                   # finds virtual IPs and what manages them by itself
-vip doctor --ip 10.3.2.200                   # on each node: as the owner where the address is, else as the other node
+vip doctor                                   # finds virtual IPs and the software that manages them
+vip doctor --ip 10.3.2.200                   # on each node: as the owner if it has the address, otherwise as the other node
 vip doctor --ip 10.3.2.200 --role client     # on a client
 vip doctor --role switch --iface br0         # on a hypervisor, for the bridge
-sudo vip doctor --ip 10.3.2.200 --probe      # who answers for it, and which advertisements are heard for three intervals
-vip doctor --ip 10.3.2.200 --watch           # again every two seconds: one line for each change
+sudo vip doctor --ip 10.3.2.200 --probe      # also: which machines answer for it, and which advertisements arrive in three intervals
+vip doctor --ip 10.3.2.200 --watch           # repeated every two seconds: one line for each change
 \`\`\`
 
-A setting is never judged by itself. \`rp_filter=1\` is fine where routes are symmetric, \`arp_ignore=0\` where no other interface is on the
-same link; an address on \`lo\` is right on a real server behind a director and wrong on the owner. So each check asks what the host is to
-this address, and counts what the kernel counts: of most settings the greater of \`all\` and the interface's own, of some the interface's alone.
+A setting is never judged in isolation. \`rp_filter=1\` is fine if routes are symmetric, \`arp_ignore=0\` if no other interface is on the
+same link; an address on \`lo\` is right on a real server behind a director and wrong on the owner. Each check therefore considers the host's
+role for this address, and uses the effective value: for most settings the greater of \`all\` and the interface's own, for some only the latter.
 
 \`\`\`
 $ vip doctor --ip 10.77.0.100
@@ -33,27 +33,27 @@ $ vip doctor --ip 10.77.0.100
 error: DOCTOR_VIP_DROPPED
   A packet to 10.77.0.100 at eth0 is dropped by table ip keepalived, chain in,
   handle 3.
-  Then ARP is answered and nothing else: 0 of 3 pings, TCP times out.
+  Then only ARP is answered: 0 of 3 pings, TCP times out.
     nft delete rule ip keepalived in handle 3
   Take vrrp_strict out of keepalived.conf, or add accept to the instance.
 
 1 error, 0 warnings, 0 notes
 \`\`\`
 
-The commands mend it for now, as root, and are tested: each check that a network namespace can have is broken in a lab, found, mended by the
-printed command, and then not found. Consequences were measured with Linux 6.18 (bonds, VRFs, IPVS and VLAN filtering with 6.1); where
-something was not, the check says so.
+The commands, to be run as root, fix the problem until the next reboot, and are tested: for each check that applies to a network namespace,
+the fault is made in a lab, found, fixed with the printed command, and then no longer found. Consequences were measured with Linux 6.18
+(bonds, VRFs, IPVS and VLAN filtering with 6.1); the few that were not are marked in the check.
 
-**The firewall** is evaluated, not searched for words: the packet on which the address depends goes through the chains of nftables in their
-order, through jumps, sets, maps and verdict maps. What depends on something that this host does not know (the peer's address, a limit, an
-extension of iptables) is followed both ways, and is a note when both ends are possible. Rules of the old iptables and programs in the
-kernel (XDP, tc) cannot be seen, which is a note.
+**The firewall** is evaluated, not searched for keywords: the packets that the address depends on are traced through the chains of nftables
+in order, through jumps, sets, maps and verdict maps. A condition on something this host does not know (the peer's address, a limit, an
+iptables extension) is followed both ways, and becomes a note if both outcomes are possible. Rules of legacy iptables and programs in the
+kernel (XDP, tc) cannot be evaluated, which is also a note.
 
-**Exit code:** 0 when nothing is wrong or only notes, 1 for an error or a warning, 3 when something could not be looked at and nothing else
-was found. An ordinary user cannot see the firewall; the checks that need it are listed as not looked at, which is not the same as fine.
+**Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and nothing else
+was found. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.
 
-**What a host cannot show:** a hardware switch (ARP inspection, port security, ageing), a hypervisor's MAC filter, what XDP programs do, the
-caches of clients, the settings of the peer. For those, capture and \`vip explain\` ([explain.md](explain.md)).
+**What a host cannot show:** a hardware switch (ARP inspection, port security, ageing), a hypervisor's MAC filter, the behaviour of XDP
+programs, the caches of clients, the settings of the peer. For those, use a capture and \`vip explain\` ([explain.md](explain.md)).
 
 With \`--json\` each finding is an object ([json.md](json.md)).
 
@@ -74,7 +74,7 @@ function section({
   return [
     `### <a id="${anchor}"></a>${code}`,
     '',
-    `${title.charAt(0).toUpperCase()}${title.slice(1)}. Looked at as: ${roles.join(', ')}.`,
+    `${title.charAt(0).toUpperCase()}${title.slice(1)}. Checked as: ${roles.join(', ')}.`,
     ...(threads.length === 0 ? [] : ['', `Seen in ${threads.map(link).join(', ')}.`]),
     '',
   ].join('\n');
