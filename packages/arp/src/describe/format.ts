@@ -118,7 +118,7 @@ export function formatPurpose(purpose: ArpPurpose): string {
 const TARGET_WORDS = {broadcast: 'ff', zero: '00', self: 'self', other: 'another'} as const;
 
 /** RARP and InARP: `RARP request 02:00:00:00:00:11 about itself (a guest moved)`. */
-export function formatForeignArp(foreign: ForeignArp): string {
+function formatForeignArp(foreign: ForeignArp): string {
   const {name, senderMac, senderIp, targetMac, targetIp} = foreign;
   if (isSwitchNotice(foreign)) return `${name} ${senderMac} about itself (a guest moved)`;
   return `${name} ${senderMac}/${senderIp} to ${targetMac}/${targetIp}`;

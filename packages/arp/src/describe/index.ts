@@ -22,7 +22,6 @@ export type {FrameField} from './field-taker.js';
 export {
   formatArp,
   formatDecoded,
-  formatForeignArp,
   formatFrame,
   formatPurpose,
   statementOf,

@@ -6,6 +6,7 @@
 
 import type {IpAddress} from '../wire/address/ip-address.js';
 
+/** What a frame says of an address, in parts that a view can lay out. */
 export interface Statement {
   /** `announcement`, `reply`, `who-has` or `probe who-has`. */
   readonly kind: string;

@@ -76,6 +76,7 @@ export {
   type VlanTag,
   vlanTag,
 } from './frame/ethernet.js';
+export {arp, ethernet, icmp, icmpv6, ipv4, ipv6, neighbour, tcp, udp, vrrp} from './frame/layers.js';
 export {type CookedHeader, decodeLinkFrame, isReadableLinkType, type LinkFrame} from './frame/link-frame.js';
 export {
   LINK_TYPE_ETHERNET,
@@ -93,21 +94,7 @@ export {
   encodeSll2,
   PACKET_TYPE,
 } from './frame/linux-sll.js';
-export {
-  arp,
-  ethernet,
-  icmp,
-  icmpv6,
-  ipv4,
-  ipv6,
-  type Layer,
-  neighbour,
-  type Surroundings,
-  stack,
-  tcp,
-  udp,
-  vrrp,
-} from './frame/stack.js';
+export {type Layer, type Surroundings, stack} from './frame/stack.js';
 export {
   decodeIcmp,
   encodeIcmp,

@@ -11,31 +11,10 @@
  * @module
  */
 
-import {type ArpPacket, encodeArpPacket} from '../arp/arp-packet.js';
 import {refuse} from '../check.js';
-import {encodeIcmp, type IcmpMessage} from '../icmp/icmp.js';
-import {encodeIcmpv6} from '../icmp/icmpv6.js';
-import {
-  DISCOVERY_HOP_LIMIT,
-  encodeNeighbourMessage,
-  type NeighbourMessage,
-} from '../icmp/neighbour-discovery.js';
-import type {IpPath, Ipv6Path} from '../ip/ip-path.js';
-import {encodeIpv4Packet, type Ipv4Fields} from '../ip/ipv4-packet.js';
-import {encodeIpv6Packet, type Ipv6Fields} from '../ip/ipv6-packet.js';
-import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_VRRP} from '../ip/protocol.js';
-import {encodeTcpSegment, type TcpFields} from '../ip/tcp.js';
-import {encodeUdpDatagram, type UdpDatagram} from '../ip/udp.js';
-import {encodeVrrpPacket, type VrrpPacket} from '../router/vrrp.js';
-import {
-  ETHER_TYPE_ARP,
-  ETHER_TYPE_IPV4,
-  ETHER_TYPE_IPV6,
-  type EthernetFrame,
-  encodeEthernetFrame,
-} from './ethernet.js';
+import type {IpPath} from '../ip/ip-path.js';
 
-/** One layer of a frame. Those of this file make it; a program may add its own. */
+/** One layer of a frame. layers.ts has those of this package; a program may add its own. */
 export interface Layer {
   /** For messages: `udp`. */
   readonly name: string;
@@ -61,7 +40,6 @@ export interface Surroundings {
   readonly path: IpPath | undefined;
 }
 
-const DEFAULT_HOPS = 64;
 const NONE = new Uint8Array(0);
 
 /**
@@ -98,118 +76,4 @@ function pathAround(layers: readonly (Layer | Uint8Array)[], index: number): IpP
     if (layer !== undefined && !(layer instanceof Uint8Array) && layer.path !== undefined) return layer.path;
   }
   return undefined;
-}
-
-/** An Ethernet header. The EtherType is that of what it carries; for octets it has to be named. */
-export function ethernet(
-  header: Pick<EthernetFrame, 'destination' | 'source'> & Partial<Pick<EthernetFrame, 'tags' | 'etherType'>>,
-): Layer {
-  return {
-    name: 'ethernet',
-    encode: ({payload, inner}) => {
-      const etherType = header.etherType ?? inner?.etherType ?? unnamed('ethernet', 'an EtherType', inner);
-      return encodeEthernetFrame({tags: [], ...header, etherType, payload});
-    },
-  };
-}
-
-/** An ARP packet. */
-export function arp(packet: ArpPacket): Layer {
-  return {name: 'arp', etherType: ETHER_TYPE_ARP, encode: () => encodeArpPacket(packet)};
-}
-
-/** An IPv4 header. The time to live is 64, or what is insisted on by what it carries, where none is named. */
-export function ipv4(
-  header: Pick<Ipv4Fields, 'source' | 'destination'> & Partial<Omit<Ipv4Fields, 'payload'>>,
-): Layer {
-  return {
-    name: 'ipv4',
-    etherType: ETHER_TYPE_IPV4,
-    protocol: 4,
-    path: header,
-    encode: ({payload, inner}) => {
-      const protocol = header.protocol ?? inner?.protocol ?? unnamed('ipv4', 'a protocol', inner);
-      return encodeIpv4Packet({ttl: inner?.hops ?? DEFAULT_HOPS, ...header, protocol, payload});
-    },
-  };
-}
-
-/** An IPv6 header with its extension headers. The hop limit is 64, or what is insisted on by what it carries, where none is named. */
-export function ipv6(
-  header: Pick<Ipv6Fields, 'source' | 'destination'> & Partial<Omit<Ipv6Fields, 'payload'>>,
-): Layer {
-  return {
-    name: 'ipv6',
-    etherType: ETHER_TYPE_IPV6,
-    protocol: 41,
-    path: header,
-    encode: ({payload, inner}) => {
-      const protocol = header.protocol ?? inner?.protocol ?? unnamed('ipv6', 'a protocol', inner);
-      return encodeIpv6Packet({hopLimit: inner?.hops ?? DEFAULT_HOPS, ...header, protocol, payload});
-    },
-  };
-}
-
-/** A UDP header. */
-export function udp(header: Pick<UdpDatagram, 'sourcePort' | 'destinationPort'>): Layer {
-  return {
-    name: 'udp',
-    protocol: PROTOCOL_UDP,
-    encode: ({payload, path}) => encodeUdpDatagram({...header, payload}, pathOf('udp', path)),
-  };
-}
-
-/** A TCP header. */
-export function tcp(header: Omit<TcpFields, 'payload'>): Layer {
-  return {
-    name: 'tcp',
-    protocol: PROTOCOL_TCP,
-    encode: ({payload, path}) => encodeTcpSegment({...header, payload}, pathOf('tcp', path)),
-  };
-}
-
-/** An ICMP message. */
-export function icmp(message: IcmpMessage): Layer {
-  return {name: 'icmp', protocol: PROTOCOL_ICMP, encode: () => encodeIcmp(message)};
-}
-
-/** An ICMPv6 message. */
-export function icmpv6(message: IcmpMessage): Layer {
-  return {
-    name: 'icmpv6',
-    protocol: PROTOCOL_ICMPV6,
-    encode: ({path}) => encodeIcmpv6(message, pathOf('icmpv6', path) as Ipv6Path),
-  };
-}
-
-/** A neighbour solicitation or advertisement, with the hop limit of 255 that its receivers insist on. */
-export function neighbour(message: NeighbourMessage): Layer {
-  return {
-    name: 'neighbour discovery',
-    protocol: PROTOCOL_ICMPV6,
-    hops: DISCOVERY_HOP_LIMIT,
-    encode: ({path}) => encodeNeighbourMessage(message, pathOf('neighbour discovery', path) as Ipv6Path),
-  };
-}
-
-/** An advertisement of VRRP, with the time to live of 255 that its receivers insist on. */
-export function vrrp(packet: VrrpPacket): Layer {
-  return {
-    name: 'vrrp',
-    protocol: PROTOCOL_VRRP,
-    hops: 255,
-    encode: ({path}) => encodeVrrpPacket(packet, pathOf('vrrp', path)),
-  };
-}
-
-function pathOf(name: string, path: IpPath | undefined): IpPath {
-  return path ?? refuse(`stack: ${name}`, 'an IP header around it', 'none');
-}
-
-function unnamed(name: string, what: string, inner: Layer | undefined): never {
-  return refuse(
-    `stack: ${name}`,
-    `${what} for what it carries`,
-    inner === undefined ? 'octets alone' : inner.name,
-  );
 }
