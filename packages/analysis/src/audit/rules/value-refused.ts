@@ -24,7 +24,10 @@ export const valueRefused: Rule = {
 
 /** What follows from a brace that is missing is told as that. */
 function isMeant({node, fault}: Objection): boolean {
-  if (isDerailed(node)) return false;
+  return isOwn(fault) && !isDerailed(node);
+}
+
+function isOwn(fault: Objection['fault']): boolean {
   const keyword = keywordIn(fault);
   if (isGluedComment(fault.word) || fault.ends === true) return false;
   switch (fault.kind) {

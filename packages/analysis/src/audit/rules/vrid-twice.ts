@@ -1,7 +1,7 @@
 /** Two instances with one VRID. */
 
 import {vridConflicts} from '../keepalived/model/conflicts.js';
-import type {Rule} from './rule.js';
+import {listOf, type Rule} from './rule.js';
 
 export const vridTwice: Rule = {
   code: 'VRID_TWICE',
@@ -15,17 +15,17 @@ export const vridTwice: Rule = {
     const names = [...new Set(found.map(({pair}) => `${pair[0].name} and ${pair[1].name}`))];
     return [
       {
-        subject: `${names.join('; ')} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
+        subject: `${listOf(names)} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
         where: found.flatMap(({pair: [one, other]}) => [
           other.placeOf('virtual_router_id'),
           one.placeOf('virtual_router_id'),
         ]),
-        evidence: found
-          .map(
+        evidence: listOf(
+          found.map(
             ({node, pair: [one, other]}) =>
               `${one.name} and ${other.name} both have VRID ${one.vrid} on ${one.iface} of ${node.name}`,
-          )
-          .join('; '),
+          ),
+        ),
         consequence: 'the daemon ends: no address at all',
         remedy: 'use a VRID of its own for each',
       },
