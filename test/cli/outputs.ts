@@ -48,7 +48,7 @@ function contentsOf(directory: string): [name: string, content: string][] {
     });
 }
 
-for (const [title, {operation, words, reads}] of Object.entries(WRITING_COMMANDS)) {
+for (const [title, {option, words, reads}] of Object.entries(WRITING_COMMANDS)) {
   if (reads !== 'none') {
     test(`${title}: an output that is an input is refused, whatever link leads there`, async t => {
       const inputs = openInputs(t);
@@ -66,7 +66,7 @@ for (const [title, {operation, words, reads}] of Object.entries(WRITING_COMMANDS
         `${inputs.directory}/./${basename(input)}`,
       ] as string[]) {
         const ended = await vip(who, [...words(inputs), output]);
-        const line = new RegExp(`^vip: ${operation} \\S+: expected another file, got the input `);
+        const line = new RegExp(`^vip: ${option} \\S+: expected another file, got the input `);
         refused(t, ended, 2, line, output);
       }
       t.deepEqual(contentsOf(inputs.directory), before);
@@ -93,11 +93,11 @@ for (const [title, {operation, words, reads}] of Object.entries(WRITING_COMMANDS
     const places = [
       ['/proc/no-such-file', /(ENOENT|EACCES|EPERM): /],
       [`${inputs.run}/below-a-file`, /ENOTDIR: |is not a directory/],
-      ...(operation === 'save' ? saved : written),
+      ...(option === '--out' ? saved : written),
     ] as const;
     for (const [path, reason] of places) {
       const ended = await vip(who, [...words(inputs), path]);
-      refused(t, ended, 3, new RegExp(`^vip: ${operation} ${path}: nothing was written: `), path);
+      refused(t, ended, 3, new RegExp(`^vip: ${option} ${path}: nothing was written: `), path);
       t.regex(ended.stderr, reason);
     }
     t.deepEqual(contentsOf(directory), before);
@@ -122,7 +122,7 @@ test('two outputs that are one file are refused', async t => {
       t,
       ended,
       2,
-      /^vip: junit \S+: expected another file, got where the report goes$/m,
+      /^vip: --junit \S+: expected another file, got where --report goes$/m,
       args.join(' '),
     );
   }
@@ -142,7 +142,7 @@ test('a file that --out writes is no place for another output, nor --out the pla
       cwd: directory,
     });
     if (name === 'run') refused(t, ended, 3, /expected a file, got a directory/, name);
-    else refused(t, ended, 2, /^vip: \w+ \S+: expected another file, got one that --out writes$/m, name);
+    else refused(t, ended, 2, /^vip: --\w+ \S+: expected another file, got one that --out writes$/m, name);
   }
   const settings = join(directory, 'summary.json');
   writeFileSync(settings, '{}');
@@ -154,13 +154,19 @@ test('a file that --out writes is no place for another output, nor --out the pla
 test('where standard output goes nothing else is written', async t => {
   const {directory, capture} = openInputs(t);
   const ended = await shell('cd "$1" && vip capture "$2" --write text >text', directory, capture);
-  refused(t, ended, 2, /^vip: write text: expected another file, got standard output$/m, 'capture');
+  refused(t, ended, 2, /^vip: --write text: expected another file, got standard output$/m, 'capture');
   const device = await shell('cd "$1" && vip report run.jsonl --report /dev/stdout >text', directory);
-  refused(t, device, 2, /^vip: report \/dev\/stdout: expected another file, got standard output$/m, 'report');
+  refused(
+    t,
+    device,
+    2,
+    /^vip: --report \/dev\/stdout: expected another file, got standard output$/m,
+    'report',
+  );
   const piped = await shell('cd "$1" && vip report run.jsonl --report /dev/stdout | cat', directory);
-  t.regex(piped.stderr, /^vip: report \/dev\/stdout: nothing was written: expected a file, got a pipe$/m);
+  t.regex(piped.stderr, /^vip: --report \/dev\/stdout: nothing was written: expected a file, got a pipe$/m);
   const dash = await shell('cd "$1" && vip report run.jsonl --report - ', directory);
-  refused(t, dash, 2, /^vip: report -: expected a file: standard output has the results$/m, 'dash');
+  refused(t, dash, 2, /^vip: --report -: expected a file: standard output has the results$/m, 'dash');
 });
 
 test('the input on standard input is no output', async t => {

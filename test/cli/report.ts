@@ -57,7 +57,7 @@ test('a directory without runs, and lines that are none, are refused', async t =
   const empty = join(temporaryDirectory(t), 'empty');
   mkdirSync(empty);
   const nothing = await vip(who, ['report', empty]);
-  t.is(nothing.code, 2);
+  t.is(nothing.code, 3);
   t.is(
     nothing.stderr,
     `vip: report: ${empty}: expected a run that --out saved or --json printed, got none\n`,
@@ -81,7 +81,7 @@ test('a report that could not be written is refused before the run', async t => 
     const {code, stdout, stderr} = await vip(who, [...words, '--report', nowhere]);
     t.is(code, 3, words.join(' '));
     t.is(stdout, '');
-    t.regex(stderr, /^vip: report \S+place\.html: nothing was written: ENOENT[^\n]*\n$/);
+    t.regex(stderr, /^vip: --report \S+place\.html: nothing was written: ENOENT[^\n]*\n$/);
   }
 });
 

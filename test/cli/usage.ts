@@ -343,7 +343,7 @@ const ROWS: readonly Row[] = [
     'nowhere to write',
     ['capture', '/dev/null', '--write', '/no/such/file'],
     3,
-    'write /no/such/file: nothing was written: ENOENT: no such file or directory',
+    '--write /no/such/file: nothing was written: ENOENT: no such file or directory',
   ],
   [
     'a bad address to look for',

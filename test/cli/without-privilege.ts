@@ -53,7 +53,10 @@ test('--dry-run shows the frame and needs nothing', async t => {
   const {code, stdout, stderr} = await vip('user', [...args, '--dry-run']);
   t.deepEqual([code, stderr], [0, '']);
   const lines = stdout.split('\n');
-  t.is(lines[0], '10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets), to be sent on lo:');
+  t.is(
+    lines[0],
+    '10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets), to be sent on lo 2 times, 1.1s apart:',
+  );
   t.is(
     lines.slice(2, 4).join('').replaceAll(' ', ''),
     'ffffffffffff02000000001108060001080006040001' + '0200000000110a0302c8ffffffffffff0a0302c8',
@@ -83,7 +86,8 @@ test('--dry-run --json is one object a frame, with its fields', async t => {
       ['frame', 'lo', '10.3.2.200', '02:00:00:00:00:11', 'reply', '02:00:00:00:00:11'],
     ],
   );
-  for (const {octets, fields} of frames) {
+  for (const {octets, fields, rounds, intervalNs} of frames) {
+    t.deepEqual([rounds, intervalNs], [2, '1100000000']);
     t.is(fields.map((field: {octets: string}) => field.octets).join(''), octets);
     t.is(fields[2].value, 'VLAN 0, priority 5');
   }
@@ -183,5 +187,5 @@ test('- is standard input; a reader that goes away and a full disk are quiet or 
   }
   const disk = await sh('"$1" "$2" capture "$3" --write /dev/full');
   t.is(disk.code, 3);
-  t.is(disk.stderr, 'vip: write /dev/full: nothing was written: ENOSPC: no space left on device\n');
+  t.is(disk.stderr, 'vip: --write /dev/full: nothing was written: ENOSPC: no space left on device\n');
 });

@@ -49,7 +49,7 @@ export function healthyCapture(): Buffer {
 
 export interface WritingCommand {
   /** What its messages begin with. */
-  readonly operation: 'write' | 'report' | 'junit' | 'save';
+  readonly option: '--write' | '--report' | '--junit' | '--out';
   /** The words after `vip`; the output's path comes after them. */
   readonly words: (inputs: Inputs) => readonly string[];
   /** Which of the inputs it reads. */
@@ -61,48 +61,48 @@ const TRIAL = ['trial', '--driver', 'vip'];
 /** Every output of every command. */
 export const WRITING_COMMANDS: Readonly<Record<string, WritingCommand>> = {
   'capture of a file': {
-    operation: 'write',
+    option: '--write',
     words: ({capture}) => ['capture', capture, '--write'],
     reads: 'capture',
   },
-  'capture live': {operation: 'write', words: () => ['capture', '--iface', 'lo', '--write'], reads: 'none'},
-  'capture of everything': {operation: 'write', words: () => ['capture', '--write'], reads: 'none'},
+  'capture live': {option: '--write', words: () => ['capture', '--iface', 'lo', '--write'], reads: 'none'},
+  'capture of everything': {option: '--write', words: () => ['capture', '--write'], reads: 'none'},
   'explain a file': {
-    operation: 'report',
+    option: '--report',
     words: ({capture}) => ['explain', capture, '--report'],
     reads: 'capture',
   },
-  'explain live': {operation: 'report', words: () => ['explain', '--iface', 'lo', '--report'], reads: 'none'},
-  report: {operation: 'report', words: ({run}) => ['report', run, '--report'], reads: 'run'},
+  'explain live': {option: '--report', words: () => ['explain', '--iface', 'lo', '--report'], reads: 'none'},
+  report: {option: '--report', words: ({run}) => ['report', run, '--report'], reads: 'run'},
   'an experiment saved': {
-    operation: 'save',
+    option: '--out',
     words: ({topology}) => ['experiment', '--delay', '0s', '--topology', topology, '--out'],
     reads: 'none',
   },
   "an experiment's report": {
-    operation: 'report',
+    option: '--report',
     words: ({topology}) => ['experiment', '--delay', '0s', '--topology', topology, '--report'],
     reads: 'topology',
   },
-  'a trial saved': {operation: 'save', words: () => [...TRIAL, '--out'], reads: 'none'},
+  'a trial saved': {option: '--out', words: () => [...TRIAL, '--out'], reads: 'none'},
   "a trial's report": {
-    operation: 'report',
+    option: '--report',
     words: ({topology}) => [...TRIAL, '--topology', topology, '--report'],
     reads: 'topology',
   },
   "a trial's JUnit": {
-    operation: 'junit',
+    option: '--junit',
     words: ({topology}) => [...TRIAL, '--topology', topology, '--junit'],
     reads: 'topology',
   },
   "keepalived's configuration": {
-    operation: 'junit',
+    option: '--junit',
     words: ({topology}) => ['trial', '--driver', 'keepalived', '--config', topology, '--junit'],
     reads: 'topology',
   },
-  'a lesson saved': {operation: 'save', words: () => ['lesson', 'loopback', '--out'], reads: 'none'},
+  'a lesson saved': {option: '--out', words: () => ['lesson', 'loopback', '--out'], reads: 'none'},
   "a lesson's report": {
-    operation: 'report',
+    option: '--report',
     words: ({topology}) => ['lesson', 'loopback', '--topology', topology, '--report'],
     reads: 'topology',
   },

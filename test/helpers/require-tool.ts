@@ -20,6 +20,7 @@ const PACKAGES = {
   editcap: 'wireshark-common',
   faketime: 'faketime',
   keepalived: 'keepalived',
+  groff: 'groff-base',
   mergecap: 'wireshark-common',
   tcpdump: 'tcpdump',
   tmux: 'tmux',

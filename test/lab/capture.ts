@@ -368,7 +368,7 @@ pairTest(
     t.is(ended.code, 3);
     t.regex(
       ended.stderr,
-      /\nvip: write \S+\/x\.pcapng: the file ends here: ENOSPC: no space left on device\n$/,
+      /\nvip: --write \S+\/x\.pcapng: the file ends here: ENOSPC: no space left on device\n$/,
     );
     t.notRegex(ended.stderr, /\n {4}at /);
   },

@@ -56,7 +56,7 @@ labTest('a full disk is told before anything begins, for every output of every c
   t.deepEqual(
     stderr.trimEnd().split('\n'),
     commands.map(
-      ({operation}) => `vip: ${operation} ${disk}/out: nothing was written: ENOSPC: no space left on device`,
+      ({option}) => `vip: ${option} ${disk}/out: nothing was written: ENOSPC: no space left on device`,
     ),
   );
 });
@@ -68,7 +68,7 @@ labTest('--write: where the disk fills up meanwhile, the old file stands', async
   const words = product(who, ['capture', 'capture.pcapng', '--write', 'disk/out']);
   const {stdout, stderr} = await withDisk(who, join(directory, 'disk'), '64k', script, words);
   t.true(stdout.endsWith('exit 3\nout\nold\n'), stdout + stderr);
-  t.regex(stderr, /\nvip: write \S+: nothing was written: ENOSPC: no space left on device\n$/);
+  t.regex(stderr, /\nvip: --write \S+: nothing was written: ENOSPC: no space left on device\n$/);
 });
 
 labTest('--out --force: where the disk fills up meanwhile, the old run stands', async (t, who) => {
@@ -84,7 +84,7 @@ labTest('--out --force: where the disk fills up meanwhile, the old run stands', 
   const [before, after] = stdout.split('exit 3\n');
   t.regex(before ?? '', / \S+\/timeline\.jsonl\n/, stdout + stderr);
   t.is(after, `${before}summary.json\ntimeline.jsonl\nvip-run.json\n`);
-  t.is(stderr, `vip: save ${disk}: nothing was written: ENOSPC: no space left on device\n`);
+  t.is(stderr, `vip: --out ${disk}: nothing was written: ENOSPC: no space left on device\n`);
 });
 
 async function saved(t: ExecutionContext, who: Who): Promise<{directory: string; files: string[]}> {
@@ -120,7 +120,7 @@ async function refuses(
 }
 
 const IN_USE =
-  /^vip: save \S+: expected a directory without a run, got one with a run in it: --force replaces it\n$/;
+  /^vip: --out \S+: expected a directory without a run, got one with a run in it: --force replaces it\n$/;
 
 labTest(
   'a directory that holds a run is refused; --force replaces that, and leaves what else is there',
@@ -143,7 +143,7 @@ labTest(
       'report',
       directory,
       '--json',
-      '--out',
+      '--report',
       join(directory, '../report.html'),
     ]);
     t.is(JSON.parse(report.stdout).runs, 2);
@@ -222,7 +222,7 @@ labTest(
     execFileSync(...asCommand(asWho(who, ['mkdir', out])));
     const late = await run(() => writeFileSync(join(out, 'ext.pcapng'), 'mine'));
     t.is(late.code, 3);
-    t.regex(late.stderr, /^vip: save \S+: nothing was written: "ext\.pcapng" came there meanwhile\n$/);
+    t.regex(late.stderr, /^vip: --out \S+: nothing was written: "ext\.pcapng" came there meanwhile\n$/);
     t.deepEqual(readdirSync(out), ['ext.pcapng']);
     t.is(readFileSync(join(out, 'ext.pcapng'), 'utf8'), 'mine');
   },

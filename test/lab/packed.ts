@@ -55,6 +55,7 @@ labTest(
     install(PROGRAM_INSTALL, directory);
     const program = join(directory, 'prefix/bin/vip');
     t.true(hasCodeCache(realpathSync(program)), 'npm made the code cache');
+    t.regex(readFileSync(join(directory, 'prefix/share/man/man1/vip.1'), 'utf8'), /^\.TH VIP 1 /, 'man vip');
     const report = join(directory, 'report.html');
     for (const who of ['root', 'user'] as const) {
       const more = who === 'root' ? ['--report', report] : [];

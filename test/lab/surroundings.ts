@@ -121,7 +121,7 @@ labTest('--out where nobody may write, or into a file', async (t, who) => {
     const {code, stdout, stderr} = await vip(who, [...RUN, '--out', out]);
     t.is(code, 3, out);
     t.is(stdout, '', out);
-    t.regex(stderr, /^vip: save .*: nothing was written: .*\n$/);
+    t.regex(stderr, /^vip: --out .*: nothing was written: .*\n$/);
   }
   t.is(machineState(), before);
 });

@@ -31,7 +31,7 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
     .version(VERSION, '-V')
     .version(VERSION, '-v, --version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', EXIT_HELP);
   // Commander's own letter for it, that works as ever.
   program.options.find(({short}) => short === '-V')?.hideHelp();

@@ -31,7 +31,7 @@ const MAX_NODES = 1000;
 /**
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other.
  *
- * @throws VipError `BAD_ARGUMENT` when there is none, `MALFORMED` when a line is no event or a run too large, `FILE_FAILED`
+ * @throws VipError `MALFORMED` when there is none, a line is no event, or a run is too large, `FILE_FAILED`
  */
 export function* readTimelines(path: string): Generator<Timeline> {
   const isDirectory = isDirectoryAt(path);
@@ -44,7 +44,7 @@ export function* readTimelines(path: string): Generator<Timeline> {
   }
   if (count === 0) {
     throw new VipError(
-      'BAD_ARGUMENT',
+      'MALFORMED',
       `report: ${path}: expected a run that --out saved or --json printed, got none`,
     );
   }

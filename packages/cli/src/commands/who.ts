@@ -20,6 +20,7 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {WhoOptions} from '../grammar/who.js';
 import {note, print, printJson} from '../output.js';
+import {plural} from '../plural.js';
 
 /** Answerers that are told, when nobody wants JSON. */
 const MAX_TOLD = 20;
@@ -53,9 +54,10 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
 function warnOfFlood({uncounted, dropped}: Answers): void {
   if (uncounted > 0)
     note(
-      `warning: ${uncounted} answers came from still other MACs than the ${MAX_ANSWERERS} that are counted`,
+      `warning: ${plural(uncounted, 'answer')} came from MACs beyond the ${MAX_ANSWERERS} that are counted`,
     );
-  if (dropped > 0) note(`warning: the kernel dropped ${dropped} frames; an answer may have been among them`);
+  if (dropped > 0)
+    note(`warning: the kernel dropped ${plural(dropped, 'frame')}; an answer may have been among them`);
 }
 
 function sentence(

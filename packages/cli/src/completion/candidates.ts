@@ -23,14 +23,13 @@ export function candidatesFunction(program: CommandUnknownOpts): string {
   );
   const commands = program.commands.map(command => `    ${command.name()}) ${wordsOf(command)} ;;`);
   const names = program.commands.map(command => command.name());
-  const first = [...names, 'help', '--help', '--version'];
+  const first = [...names, '--help', '--version'];
   return `_vip_candidates() {
   case "$1 $2" in
 ${options.join('\n')}
   esac
   case "$1" in
 ${commands.join('\n')}
-    help) ${print(names)} ;;
     '') ${print(first)} ;;
   esac
 }

@@ -31,8 +31,9 @@ const GROUPS = {
     doctor: async (finish: Finish) => (await import('./doctor.js')).doctorCommand(finish),
     audit: async (finish: Finish) => (await import('./audit.js')).auditCommand(finish),
   },
-  'Set-up:': {
+  'About vip:': {
     completion: async (finish: Finish) => (await import('./completion.js')).completionCommand(finish),
+    help: async (finish: Finish) => (await import('./help.js')).helpCommand(finish),
   },
 } as const;
 
@@ -43,6 +44,8 @@ const LOADERS: ReadonlyMap<string, {readonly heading: string; readonly load: Loa
     Object.entries(commands).map(([name, load]) => [name, {heading, load: load as unknown as Load}] as const),
   ),
 );
+
+export const COMMAND_NAMES: readonly string[] = [...LOADERS.keys()];
 
 /** The one of this name, or all of them where there is none. */
 export async function loadCommands(finish: Finish, name?: string): Promise<CommandUnknownOpts[]> {

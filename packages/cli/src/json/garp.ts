@@ -4,6 +4,7 @@
 
 import {
   COUNT,
+  DURATION,
   field,
   IP,
   listOf,
@@ -73,6 +74,9 @@ export const GARP: PrintingCommand = {
       shape: untyped('garp-frame', {
         kind: field(wordsOf('frame'), 'what it is'),
         ...FRAME_FIELDS,
+        rounds: field(COUNT, 'in which it would be sent'),
+        intervalNs: field(DURATION, 'between two rounds'),
+        paceNs: optional(DURATION, 'between two frames of a round, on average; absent for none'),
         fields: field(listOf(FIELD), 'of the frame, in the order of the wire'),
       }),
     },

@@ -26,7 +26,7 @@ export function checkApart(outputs: readonly OutputFile[], inputs: readonly stri
       if (place.there === undefined || there === undefined) return place.path === path;
       return isSame(place.there, there);
     });
-    if (other !== undefined) refuse(output, `where the ${other.operation} goes`);
+    if (other !== undefined) refuse(output, `where ${other.option} goes`);
   }
 }
 
@@ -52,6 +52,6 @@ function orNone(look: () => BigIntStats): BigIntStats | undefined {
   }
 }
 
-function refuse({operation, given}: OutputFile, what: string): never {
-  throw new VipError('BAD_ARGUMENT', `${operation} ${given}: expected another file, got ${what}`);
+function refuse({option, given}: OutputFile, what: string): never {
+  throw new VipError('BAD_ARGUMENT', `${option} ${given}: expected another file, got ${what}`);
 }

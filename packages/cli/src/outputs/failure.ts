@@ -6,20 +6,20 @@
 
 import {VipError} from '@vip/arp';
 
-/** What is done with an output, as messages name it. */
-export type Operation = 'write' | 'report' | 'junit' | 'save';
+/** The option that names an output, which every message begins with. */
+export type OutputOption = '--write' | '--report' | '--junit' | '--out';
 
 /** Makes the error of an output from the system's. */
 export type Describe = (cause: unknown) => VipError;
 
 /** Nothing of it is there, and what was there before still is. */
-export function notWritten(operation: Operation, path: string): Describe {
-  return cause => fileFailed(`${operation} ${path}: nothing was written`, cause);
+export function notWritten(option: OutputOption, path: string): Describe {
+  return cause => fileFailed(`${option} ${path}: nothing was written`, cause);
 }
 
 /** What was written before is there. */
-export function cutOff(operation: Operation, path: string): Describe {
-  return cause => fileFailed(`${operation} ${path}: the file ends here`, cause);
+export function cutOff(option: OutputOption, path: string): Describe {
+  return cause => fileFailed(`${option} ${path}: the file ends here`, cause);
 }
 
 function fileFailed(what: string, cause: unknown): VipError {

@@ -12,36 +12,36 @@ import {findPlace, type Place} from './place.js';
 import {Replacement} from './replacement.js';
 
 /** What is written at the least: a disk with less room is as good as full. Octets. */
-const LEAST = {write: 4096, junit: 4096, report: 256 << 10} as const;
+const LEAST = {'--write': 4096, '--junit': 4096, '--report': 256 << 10} as const;
 
 export class OutputFile {
   readonly #notWritten: Describe;
 
   /** @throws VipError `FILE_FAILED` for a path where no file can be written. Touches nothing. */
-  static at(operation: keyof typeof LEAST, given: string): OutputFile {
+  static at(option: keyof typeof LEAST, given: string): OutputFile {
     try {
       const place = findPlace(given);
       checkKind(place);
-      return new OutputFile(operation, given, place);
+      return new OutputFile(option, given, place);
     } catch (cause) {
-      throw notWritten(operation, given)(cause);
+      throw notWritten(option, given)(cause);
     }
   }
 
   private constructor(
-    readonly operation: keyof typeof LEAST,
+    readonly option: keyof typeof LEAST,
     /** The path as it was given. */
     readonly given: string,
     readonly place: Place,
   ) {
-    this.#notWritten = notWritten(operation, given);
+    this.#notWritten = notWritten(option, given);
   }
 
   /** Finds out whether it can be written, by trying. Nothing is left of that. @throws VipError `FILE_FAILED` */
   tryIt(): void {
     try {
       if (isDevice(this.place)) tryDevice(this.place);
-      else tryBeside(this.place, LEAST[this.operation]);
+      else tryBeside(this.place, LEAST[this.option]);
     } catch (cause) {
       throw this.#notWritten(cause);
     }
@@ -59,7 +59,7 @@ export class OutputFile {
 
   /** Opens it for what is written over hours, and read meanwhile. @throws VipError `FILE_FAILED`, and so do its calls */
   grow(): Promise<OpenFile> {
-    return this.#open(growingFile, cutOff(this.operation, this.given));
+    return this.#open(growingFile, cutOff(this.option, this.given));
   }
 
   async #open(

@@ -26,18 +26,18 @@ export function prepareRunOutputs(
   if (out === undefined) return files;
   const directory = RunDirectory.open(out, force);
   const isSaved = (path: string) => dirname(path) === directory.path && isRunFile(basename(path));
-  for (const {operation, given, place} of Object.values(files)) {
+  for (const {option, given, place} of Object.values(files)) {
     if (!isSaved(place.path) && place.path !== directory.path) continue;
     throw new VipError(
       'BAD_ARGUMENT',
-      `${operation} ${given}: expected another file, got one that --out writes`,
+      `${option} ${given}: expected another file, got one that --out writes`,
     );
   }
   for (const input of inputs) {
     if (input === undefined || !isSaved(realPath(input))) continue;
     throw new VipError(
       'BAD_ARGUMENT',
-      `save ${out}: expected another directory, got that of the input ${input}`,
+      `--out ${out}: expected another directory, got that of the input ${input}`,
     );
   }
   return {...files, out: directory};

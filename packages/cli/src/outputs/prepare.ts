@@ -23,9 +23,9 @@ export type Files = {readonly [Name in keyof Wanted]?: OutputFile};
 /** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
 export function prepareOutputs(wanted: Wanted, inputs: Inputs): Files {
   const files: Files = Object.fromEntries(
-    (['write', 'report', 'junit'] as const).flatMap(operation => {
-      const path = wanted[operation];
-      return path === undefined ? [] : [[operation, OutputFile.at(operation, refuseDash(operation, path))]];
+    (['write', 'report', 'junit'] as const).flatMap(name => {
+      const path = wanted[name];
+      return path === undefined ? [] : [[name, OutputFile.at(`--${name}`, refuseDash(name, path))]];
     }),
   );
   const all = Object.values(files);
@@ -38,14 +38,11 @@ export function prepareOutputs(wanted: Wanted, inputs: Inputs): Files {
 }
 
 /** The same of one. */
-export function prepareOutput(operation: keyof Wanted, path: string, inputs: Inputs): OutputFile {
-  return prepareOutputs({[operation]: path}, inputs)[operation] as OutputFile;
+export function prepareOutput(name: keyof Wanted, path: string, inputs: Inputs): OutputFile {
+  return prepareOutputs({[name]: path}, inputs)[name] as OutputFile;
 }
 
-function refuseDash(operation: string, path: string): string {
+function refuseDash(name: string, path: string): string {
   if (path !== '-') return path;
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `${operation} ${path}: expected a file: standard output has the results`,
-  );
+  throw new VipError('BAD_ARGUMENT', `--${name} ${path}: expected a file: standard output has the results`);
 }

@@ -31,7 +31,7 @@ export class RunDirectory {
    * @throws VipError `BAD_ARGUMENT` for a directory that holds a run or other people's files of that name, `FILE_FAILED`
    */
   static open(given: string, force: boolean): RunDirectory {
-    const describe = notWritten('save', given);
+    const describe = notWritten('--out', given);
     let opened: RunDirectory;
     try {
       opened = new RunDirectory(given, findDirectory(given), force, describe);
@@ -90,7 +90,7 @@ export class RunDirectory {
   }
 
   #refuse(expected: string): never {
-    throw new VipError('BAD_ARGUMENT', `save ${this.given}: expected a directory ${expected}`);
+    throw new VipError('BAD_ARGUMENT', `--out ${this.given}: expected a directory ${expected}`);
   }
 
   #saveInto(directory: string, files: readonly RunFile[]): void {

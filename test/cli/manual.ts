@@ -1,0 +1,36 @@
+/** `man vip`: made of the definitions of the command line, and as man(1) and groff(1) want it. */
+
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {createProgram} from '@vip/cli/grammar';
+import {manual} from '@vip/cli/reference';
+import test from 'ava';
+import {testWith} from '../helpers/require-tool.js';
+
+const PAGE = fileURLToPath(new URL('../../../packages/cli/dist/vip.1', import.meta.url));
+
+test('the page that was built is what the program says', async t => {
+  t.is(readFileSync(PAGE, 'utf8'), await manual());
+});
+
+test('it has every command with every option, and where each stands in help', async t => {
+  const text = (await manual()).replaceAll('\\-', '-');
+  const {commands} = await createProgram(() => {});
+  for (const command of commands) {
+    const [, section = ''] = text.split(`.SH "VIP ${command.name().toUpperCase()}"\n`);
+    const [own = ''] = section.split('\n.SH ');
+    for (const {flags} of command.options)
+      t.true(own.includes(`.B ${flags}\n`), `${command.name()} ${flags}`);
+  }
+});
+
+testWith('groff')('groff(1) has no warning of it, and shows it', t => {
+  const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', PAGE], {encoding: 'utf8'});
+  t.is(status, 0);
+  t.is(stderr, '');
+  // Bold letters are struck twice.
+  const text = stdout.replace(/.\u0008/g, '');
+  t.regex(text, /^VIP TRIAL$/m);
+  t.regex(text, /^ +--max-outage <duration>$/m);
+});
