@@ -34,7 +34,7 @@ function showDissection(frame: Uint8Array, options: GarpOptions): void {
   print('', fields.flatMap(fieldLines), '');
 }
 
-/** `once`; `2 times, 1.1s apart`. */
+/** `once`; `2 times, 1100ms apart`. */
 function timesOf({count, interval, pace}: GarpOptions): string {
   const rounds = count === 1 ? 'once' : `${count} times, ${durationWord(interval)} apart`;
   return pace === undefined ? rounds : `${rounds}, its frames ${durationWord(pace)} apart`;
