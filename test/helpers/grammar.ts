@@ -30,6 +30,8 @@ const VALUES: Readonly<Record<string, string>> = {
   '--ip': '192.0.2.1',
   '--mac': '02:00:00:00:00:01',
   '--gateway': '192.0.2.9',
+  '--role': 'client',
+  '--client': '192.0.2.3',
   '--verify': '192.0.2.2',
   '--form': 'reply',
   '--target-mac': 'zero',

@@ -28,7 +28,7 @@ const WATCH_MS = 2000;
 export async function doctor(options: DoctorOptions): Promise<number> {
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  const {ip: vip, iface, role, client, gateway: isGateway = false} = options;
+  const {ip: vip, iface, role, client, isGateway = false} = options;
   const request = {vip, iface, role, client, isGateway};
   const signal = interruptible();
   const seen = await look(request, options.probe === true, signal);

@@ -31,7 +31,7 @@ export const ROLE = valued(
 
 export const SERVED_CLIENT = valued('--client <address>', 'a client that must reach it', parseAnnouncedIp);
 
-export const IS_GATEWAY = flag('--gateway', 'clients use the address as their gateway');
+export const IS_GATEWAY = flag('--is-gateway', 'clients use the address as their gateway');
 
 export const PROBE = flag('--probe', 'also ask on the wire who has it, and listen for advertisements');
 
