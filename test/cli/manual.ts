@@ -26,11 +26,9 @@ test('it has every command with every option, and where each stands in help', as
 });
 
 testWith('groff')('groff(1) has no warning of it, and shows it', t => {
-  const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', PAGE], {encoding: 'utf8'});
+  const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-cbou', PAGE], {encoding: 'utf8'});
   t.is(status, 0);
   t.is(stderr, '');
-  // Bold letters are struck twice.
-  const text = stdout.replace(/.\u0008/g, '');
-  t.regex(text, /^VIP TRIAL$/m);
-  t.regex(text, /^ +--max-outage <duration>$/m);
+  t.regex(stdout, /^VIP TRIAL$/m);
+  t.regex(stdout, /^ +--max-outage <duration>$/m);
 });
