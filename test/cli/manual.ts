@@ -26,7 +26,9 @@ test('it has every command with every option, and where each stands in help', as
 });
 
 testWith('groff')('groff(1) has no warning of it, and shows it', t => {
-  const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-cbou', PAGE], {encoding: 'utf8'});
+  const {status, stdout, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-cbou', PAGE], {
+    encoding: 'utf8',
+  });
   t.is(status, 0);
   t.is(stderr, '');
   t.regex(stdout, /^VIP TRIAL$/m);
