@@ -11,7 +11,8 @@ import type {Mark} from '../mark.js';
 import {type AnnouncementSet, setsOf} from './announcement-sets.js';
 import type {Announcement, Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
-import {isBefore, isWithin, routersOf} from './scope.js';
+import {routersOf} from './router-index.js';
+import {isBefore, isWithin} from './scope.js';
 import {type Aside, settleTenures, UNDER_WAY_NS} from './tenures.js';
 
 /** What a sender did after a handover. */

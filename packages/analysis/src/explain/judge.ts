@@ -23,7 +23,6 @@ import {refused} from './rules/refused.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
-import {routersOf} from './scope.js';
 import {type Finding, worstFinding} from './verdict.js';
 
 export interface JudgedHandover {
@@ -71,17 +70,13 @@ export function judge(
   }
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
   const subjects = capture.addresses.map(address => {
-    return {address, changes: handoversOf(address, routersOf(address, capture.routers), proxies)};
+    return {address, changes: handoversOf(address, capture.routers, proxies)};
   });
   const left = leftBehind(capture, subjects);
   const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
-    const own = {
-      ...capture,
-      addresses: byIp.get(address.ip) ?? [],
-      routers: routersOf(address, capture.routers),
-    };
+    const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = [
       ...(left.has(address) ? [left.get(address) as Finding] : []),
       ...manInTheMiddle(capture, address),

@@ -17,8 +17,9 @@ import {boundsText, darkText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import type {Handover, SenderStory} from './handovers.js';
 import type {Explanation} from './judge.js';
+import {routersOf} from './router-index.js';
 import {stationsOf, sum, who} from './rules/case.js';
-import {isBefore, routersOf} from './scope.js';
+import {isBefore} from './scope.js';
 
 export interface Happening extends Mark {
   readonly lastFrame: number;

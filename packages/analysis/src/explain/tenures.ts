@@ -10,7 +10,8 @@ import type {RouterFacts} from '../claims/router-facts.js';
 import type {Mark} from '../mark.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
-import {isBefore, routersOf} from './scope.js';
+import {routersOf} from './router-index.js';
+import {isBefore} from './scope.js';
 
 /** What was said late, or by a machine that is no owner: told, and no change. */
 export interface Aside extends Mark {

@@ -5,7 +5,8 @@
  */
 
 import {times} from '../../count-text.js';
-import {isBefore, routersOf} from '../scope.js';
+import {routersOf} from '../router-index.js';
+import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
 /** A check failed, or a weight was taken away, and the address stayed where it was. */

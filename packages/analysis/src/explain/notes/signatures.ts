@@ -5,7 +5,7 @@
  */
 
 import type {Speaker} from '../../claims/router-facts.js';
-import {routersOf} from '../scope.js';
+import {routersOf} from '../router-index.js';
 import {type Given, type Note, note} from './note.js';
 
 export function signatures({capture, address}: Given): Note[] {

@@ -10,7 +10,8 @@ import {listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
-import {isBefore, routersOf} from '../scope.js';
+import {routersOf} from '../router-index.js';
+import {isBefore} from '../scope.js';
 import type {Finding} from '../verdict.js';
 
 export interface Case {

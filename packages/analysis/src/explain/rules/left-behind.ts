@@ -25,22 +25,57 @@ interface Move {
   readonly from: MacAddress;
   readonly to: MacAddress;
   readonly network: string;
-  readonly addresses: readonly AddressFacts[];
+  readonly addresses: ReadonlySet<AddressFacts>;
 }
 
 export function leftBehind(capture: CaptureFacts, subjects: readonly Subject[]): Map<AddressFacts, Finding> {
   const found = new Map<AddressFacts, Finding>();
+  const byOwner = subjectsByOwner(subjects);
   for (const move of movesOf(subjects)) {
-    for (const subject of subjects) {
+    const {neighbours, owned} = byOwner.get(keyOf(move.network, move.from)) ?? NOBODY;
+    let isAlive: boolean | undefined;
+    for (const subject of owned) {
       const {address} = subject;
-      if (found.has(address) || address.network !== move.network || move.addresses.includes(address))
-        continue;
-      if (!stayed(subject, move)) continue;
-      const left = judge(capture, subject, move, subjects);
+      if (found.has(address) || move.addresses.has(address) || !stayed(subject, move)) continue;
+      isAlive ??= neighbours.some(one => isHeard(one, move.from, move));
+      const left = judge(capture, subject, move, isAlive);
       if (left !== undefined) found.set(address, left);
     }
   }
   return found;
+}
+
+/** Of one machine in one network: the addresses that were ever its own, and those for which it was heard at all. */
+interface Owned {
+  readonly owned: Subject[];
+  readonly neighbours: AddressFacts[];
+}
+
+const NOBODY: Owned = {owned: [], neighbours: []};
+
+/** Each move concerns one machine: to look through all addresses for each takes hours of a capture that a scanner fills. */
+function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
+  const byOwner = new Map<string, Owned>();
+  const of = (network: string, mac: MacAddress) => {
+    const key = keyOf(network, mac);
+    const known = byOwner.get(key);
+    if (known !== undefined) return known;
+    const made: Owned = {owned: [], neighbours: []};
+    byOwner.set(key, made);
+    return made;
+  };
+  for (const subject of subjects) {
+    const {address, changes} = subject;
+    const owners = [changes.first?.mac, ...changes.handovers.map(({to}) => to)];
+    for (const mac of new Set(owners)) if (mac !== undefined) of(address.network, mac).owned.push(subject);
+    const heard = [...address.claimRuns, ...address.answers].map(({mac}) => mac);
+    for (const mac of new Set(heard)) of(address.network, mac).neighbours.push(address);
+  }
+  return byOwner;
+}
+
+function keyOf(network: string, mac: MacAddress): string {
+  return `${mac} ${network}`;
 }
 
 /** It was the same machine's before, and is nobody else's since. */
@@ -49,22 +84,14 @@ function stayed({changes: {first, handovers}}: Subject, {from, at}: Move): boole
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
 }
 
-function judge(
-  capture: CaptureFacts,
-  {address}: Subject,
-  move: Move,
-  subjects: readonly Subject[],
-): Finding | undefined {
+function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: boolean): Finding | undefined {
   const dark = address.dark.find(
     ({firstAnswer, lastUnanswered}) => firstAnswer === undefined && lastUnanswered.at > move.at + GRACE_NS,
   );
-  const isAlive = subjects.some(
-    ({address: one}) => one.network === move.network && isHeard(one, move.from, move),
-  );
-  if (dark === undefined && (isAlive || move.addresses.length < MANY_MOVED)) return undefined;
+  if (dark === undefined && (isAlive || move.addresses.size < MANY_MOVED)) return undefined;
   if (dark === undefined && capture.last !== undefined && capture.last.at - move.at < TOGETHER_NS)
     return undefined;
-  const others = listed(move.addresses.map(({ip}) => ip));
+  const others = listed([...move.addresses].map(({ip}) => ip));
   const lost =
     dark === undefined
       ? `${move.from} was not heard of any more`
@@ -107,7 +134,7 @@ function movesOf(subjects: readonly Subject[]): Move[] {
     from,
     to,
     network,
-    addresses,
+    addresses: new Set(addresses),
   }));
 }
 

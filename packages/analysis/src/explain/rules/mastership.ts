@@ -12,16 +12,18 @@ import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handovers.js';
-import {isBefore, routersOf} from '../scope.js';
+import {routersOf} from '../router-index.js';
+import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 
 /** Somebody took over in the end: it is a fault of its own when it took so many times as long as it may. */
 const LONG_TIMES = 2n;
 
 export function masterships(capture: CaptureFacts, address: AddressFacts): Finding[] {
-  return routersOf(address, capture.routers).flatMap(router => [
+  const own = routersOf(address, capture.routers);
+  return own.flatMap(router => [
     ...rivals(address, router),
-    ...rejected(capture, router),
+    ...rejected(own, router),
     ...masterless(capture, address, router),
   ]);
 }
@@ -55,7 +57,7 @@ function behindOneMac({masterMac, rivalMac}: Rivalry): string {
 }
 
 /** Why each ignores the other, where the advertisements show it. */
-function rejected(capture: CaptureFacts, router: RouterFacts): Finding[] {
+function rejected(routers: readonly RouterFacts[], router: RouterFacts): Finding[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
@@ -64,7 +66,7 @@ function rejected(capture: CaptureFacts, router: RouterFacts): Finding[] {
       ? []
       : [rejection(router, one.router, other.router, why, [one.frame, other.frame])];
   });
-  return [...within, ...otherVersions(capture, router)];
+  return [...within, ...otherVersions(routers, router)];
 }
 
 /**
@@ -137,7 +139,7 @@ const READING = {
 } as const;
 
 /** VRRP 2 and 3 do not hear each other: two masters, each in its own version. */
-function otherVersions({routers}: CaptureFacts, router: RouterFacts): Finding[] {
+function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Finding[] {
   if (router.protocol !== 'VRRPv2') return [];
   const other = routers.find(
     ({protocol, id, network, addresses}) =>

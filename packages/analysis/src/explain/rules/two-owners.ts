@@ -8,7 +8,8 @@ import {isVirtualRouterMac} from '@vip/arp';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
 import type {Tenure} from '../claim-facts.js';
-import {isBefore, routersOf} from '../scope.js';
+import {routersOf} from '../router-index.js';
+import {isBefore} from '../scope.js';
 import {finding} from '../verdict.js';
 import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';
 

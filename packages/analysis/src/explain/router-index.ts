@@ -1,0 +1,63 @@
+/**
+ * Which virtual routers carry an address, without looking through all of them for each: whoever can send frames can make
+ * hundreds of routers, each with hundreds of addresses.
+ *
+ * @module
+ */
+
+import {type IpAddress, type MacAddress, virtualMacOf} from '@vip/arp';
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {AddressFacts} from './facts.js';
+
+class RouterIndex {
+  readonly #byAddress = new Map<string, RouterFacts[]>();
+  readonly #carp: RouterFacts[] = [];
+
+  constructor(routers: readonly RouterFacts[]) {
+    for (const router of routers) {
+      if (router.protocol === 'CARP') this.#carp.push(router);
+      for (const ip of new Set(router.addresses)) {
+        const key = keyOf(router.network, ip);
+        const others = this.#byAddress.get(key);
+        if (others === undefined) this.#byAddress.set(key, [router]);
+        else others.push(router);
+      }
+    }
+  }
+
+  of({ip, network, claimRuns}: Carried): RouterFacts[] {
+    const named = this.#byAddress.get(keyOf(network, ip)) ?? [];
+    const secret = this.#carp.filter(
+      router =>
+        router.network === network &&
+        !named.includes(router) &&
+        claimRuns.some(({mac}) => isMacOfCarp(mac, router.id)),
+    );
+    return [...named, ...secret];
+  }
+}
+
+type Carried = Pick<AddressFacts, 'ip' | 'network' | 'claimRuns'>;
+
+/** Facts do not change: what was found in an array of them once holds as long as the array is there. */
+const INDEXES = new WeakMap<readonly RouterFacts[], RouterIndex>();
+
+/** The virtual routers that carry the address. */
+export function routersOf(address: Carried, routers: readonly RouterFacts[]): RouterFacts[] {
+  let index = INDEXES.get(routers);
+  if (index === undefined) {
+    index = new RouterIndex(routers);
+    INDEXES.set(routers, index);
+  }
+  return index.of(address);
+}
+
+function keyOf(network: string, ip: IpAddress): string {
+  return `${ip} ${network}`;
+}
+
+/** Of CARP the addresses are a secret; those at its virtual MAC are its own, which is VRRP's for IPv4. */
+function isMacOfCarp(mac: MacAddress, id: number): boolean {
+  const virtual = virtualMacOf(mac);
+  return virtual?.protocol === 'vrrp' && virtual.id === id;
+}
