@@ -21,6 +21,10 @@ function passes(t: ExecutionContext, program: string, args: readonly string[]): 
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
+test('nothing is exported, kept in a file, or depended on that nobody uses', t => {
+  passes(t, bin('knip'), ['--no-progress']);
+});
+
 test('a published package resolves for ESM and CommonJS users, with its types', t => {
   const directory = temporaryDirectory(t);
   const packed = passes(t, process.execPath, [join(root, 'scripts/pack.js'), directory]);

@@ -6,6 +6,7 @@
  */
 
 import {readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {type Lab, openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {type Ended, type Running, startCommand, vipCommand, type Who} from './product.js';
@@ -39,6 +40,8 @@ export interface Pair {
   run(node: string, argv: readonly string[]): Promise<Ended>;
   vip(node: string, ...args: readonly string[]): Promise<Ended>;
   startVip(node: string, ...args: readonly string[]): Running;
+  /** Resolves when some program in a node has a packet socket: from then on it hears. */
+  untilListening(node: string): Promise<void>;
   /** `ip` in a node, one line of words each. */
   ip(node: string, ...commands: readonly string[]): Promise<void>;
   /** tcpdump that has begun to listen; its lines when it has ended by itself or been told to. */
@@ -85,6 +88,12 @@ async function openPair(t: ExecutionContext): Promise<Pair> {
     run: (node, argv) => start(node, argv).ended,
     vip: (node, ...args) => start(node, product(args)).ended,
     startVip: (node, ...args) => start(node, product(args)),
+    untilListening: async node => {
+      // A line of headings, then one for each packet socket of the namespace.
+      const sockets = async () =>
+        (await lab.run(node, ['cat', '/proc/net/packet'])).stdout.trim().split('\n');
+      while ((await sockets()).length < 2) await sleep(20);
+    },
     tcpdump: (node, ...args) => startTcpdump(start, node, args),
   };
 }

@@ -272,7 +272,7 @@ pairTest(
   ['arping'],
   async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
-    await sleep(400);
+    await pair.untilListening('a');
     await pair.run('b', ['arping', '-q', '-D', '-c', '1', '-w', '1', '-I', 'vb', VIP]);
     const {code, stdout, stderr} = await running.ended;
     t.deepEqual([code, stdout], [1, '']);
@@ -318,7 +318,7 @@ pairTest(
   [],
   async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect');
-    await sleep(350);
+    await pair.untilListening('a');
     await pair.ip('a', 'link del va');
     const {code, stdout, stderr} = await running.ended;
     t.deepEqual([code, stdout], [3, '']);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ANY_IPV4, type IpAddress, type MacAddress} from '@vip/arp';
+import {ANY_IPV4, type IpAddress} from '@vip/arp';
 import type {Open} from '../open.js';
 import type {Advert, RouterProtocol, SeenAdvert} from './advert.js';
 import type {
@@ -205,9 +205,4 @@ function withList(lists: Speaker['lists'], list: Advert['addresses']): Speaker['
     known => known.length === list.length && known.every((ip, index) => ip === list[index]),
   );
   return isKnown || lists.length >= MAX_SPEAKERS ? lists : [...lists, list];
-}
-
-/** The MACs of all who ever spoke for it. */
-export function macsOf({speakers}: Pick<RouterFacts, 'speakers'>): MacAddress[] {
-  return speakers.flatMap(({mac}) => (mac === undefined ? [] : [mac]));
 }

@@ -6,8 +6,6 @@
 
 import {type Json, listOf, numberOf, objectOf, textOf} from '../json.js';
 
-export type FirewallFamily = 'ip' | 'ip6' | 'inet' | 'arp' | 'bridge' | 'netdev';
-
 export interface Rule {
   readonly family: string;
   readonly table: string;
