@@ -182,7 +182,12 @@ rootTest('a foreign mcv-client is refused and not touched', async t => {
 });
 
 const refusals: readonly [title: string, prepare: string, parent: string, line: RegExp][] = [
-  ['a missing parent', 'true', 'real7', /^vip: parent real7: there is none \(see: ip link\)\n$/],
+  [
+    'a missing parent',
+    'true',
+    'real7',
+    /^vip: parent real7: no such interface \(ip link lists those that exist\)\n$/,
+  ],
   [
     'a parent that is down',
     'ip link set real0 down',

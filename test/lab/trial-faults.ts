@@ -114,8 +114,8 @@ labTest(
       ...['--driver', 'keepalived', '--fault', 'kill'],
       ...['--config', join(directory, 'a.conf'), '--config', join(directory, 'none.conf')],
     ]);
-    t.is(missing.code, 2);
-    t.regex(missing.stderr, /^vip: config: .*none\.conf cannot be read: .*\n$/);
+    t.is(missing.code, 3);
+    t.regex(missing.stderr, /^vip: --config: .*none\.conf cannot be read: .*\n$/);
   },
   ONE,
 );
