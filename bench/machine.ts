@@ -16,7 +16,11 @@ export const SENDER = fileURLToPath(new URL('./sender.js', import.meta.url));
 export function timed(argv: readonly string[], expected: readonly number[] = [0]): number {
   const [file = '', ...args] = argv;
   const started = performance.now();
-  const {status, stderr, error} = spawnSync(file, args, {encoding: 'utf8', cwd: '/'});
+  const {status, stderr, error} = spawnSync(file, args, {
+    encoding: 'utf8',
+    cwd: '/',
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   const took = performance.now() - started;
   if (error !== undefined || status === null || !expected.includes(status))
     throw new Error(`${argv.join(' ')}: exit ${status}: ${error?.message ?? stderr}`);

@@ -8,7 +8,7 @@ import {bySeverity, type Finding} from '../findings/finding.js';
 import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
 import {type Prediction, predict, predictSplit} from './predict.js';
 import {RULES} from './rules/index.js';
-import {findWith, splitOf} from './rules/rule.js';
+import {findWith, isSplit, splitOf} from './rules/rule.js';
 
 export interface Audit {
   readonly cluster: Cluster;
@@ -21,11 +21,13 @@ export interface Audit {
 export function audit(nodes: readonly AuditNode[]): Audit {
   const cluster = clusterOf(nodes);
   const findings = RULES.flatMap(rule => findWith(rule, cluster));
+  // Most clusters have no such fault at all: then none of their routers is asked.
+  const splitting = RULES.filter(rule => findings.some(finding => isSplit(rule, finding)));
   return {
     cluster,
     findings: bySeverity(findings),
     predictions: cluster.routers.flatMap(router => {
-      const split = splitOf(RULES, nodes, router);
+      const split = splitOf(splitting, nodes, router);
       return split === undefined ? predict(router) : predictSplit(router, split);
     }),
   };

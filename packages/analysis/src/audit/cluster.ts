@@ -33,22 +33,52 @@ export interface Cluster {
 
 export function clusterOf(nodes: readonly AuditNode[]): Cluster {
   const groups: Member[][] = [];
+  const byTrait = new Map<string, number[]>();
   for (const node of nodes) {
-    const open = new Set(groups);
     const mine = node.config.instances.map(instance => ({node, instance}));
-    const pairs = mine.flatMap(member =>
-      [...open].map(group => ({member, group, score: scoreOf(member, group)})),
-    );
-    const joined = new Set<Member>();
-    for (const {member, group, score} of pairs.sort((a, b) => b.score - a.score)) {
-      if (score < ENOUGH || joined.has(member) || !open.has(group)) continue;
-      group.push(member);
-      joined.add(member);
-      open.delete(group);
+    const places = placed(mine, groups, byTrait);
+    for (const member of mine) {
+      const place = places.get(member) ?? groups.push([]) - 1;
+      (groups[place] as Member[]).push(member);
+      for (const trait of traitsOf(member.instance)) listed(byTrait, trait).push(place);
     }
-    for (const member of mine) if (!joined.has(member)) groups.push([member]);
   }
   return {nodes, routers: groups.map(routerOf)};
+}
+
+/** Which of the groups that there are each member joins, each group at most once, the best match first. */
+function placed(
+  mine: readonly Member[],
+  groups: readonly Member[][],
+  byTrait: ReadonlyMap<string, readonly number[]>,
+): Map<Member, number> {
+  const pairs = mine.flatMap(member => {
+    // Only a group with a trait in common can match: comparing each with each would take the square of the time.
+    const places = new Set(traitsOf(member.instance).flatMap(trait => byTrait.get(trait) ?? []));
+    return [...places]
+      .sort((a, b) => a - b)
+      .map(place => ({member, place, score: scoreOf(member, groups[place] as Member[])}));
+  });
+  const taken = new Set<number>();
+  const places = new Map<Member, number>();
+  for (const {member, place, score} of pairs.sort((a, b) => b.score - a.score)) {
+    if (score < ENOUGH || places.has(member) || taken.has(place)) continue;
+    places.set(member, place);
+    taken.add(place);
+  }
+  return places;
+}
+
+/** What two instances of one router have in common, at least one of it. */
+function traitsOf(instance: Instance): string[] {
+  const {name, vrid} = instance;
+  return [...addressesOf(instance), `name ${name}`, ...(vrid === undefined ? [] : [`VRID ${vrid}`])];
+}
+
+function listed(byTrait: Map<string, number[]>, trait: string): number[] {
+  const places = byTrait.get(trait) ?? [];
+  byTrait.set(trait, places);
+  return places;
 }
 
 /** A common address, the VRID in its family, or the name: one of them at least. */

@@ -5,7 +5,8 @@
  */
 
 import {largest} from '../../extremes.js';
-import {clamp, type Member, totalPriority} from '../cluster.js';
+import {type AuditNode, clamp, type Member, totalPriority} from '../cluster.js';
+import type {Instance} from '../keepalived/model/instance.js';
 import type {Track} from '../keepalived/model/tracks.js';
 
 /** A node's standing; FAULT takes no part. */
@@ -27,15 +28,18 @@ export interface Failure {
 export function standingOf({node, instance}: Member, failures: readonly Failure[]): Standing {
   const failed = (track: Track) =>
     failures.some(({node: on, kind, name}) => on === node.name && kind === track.kind && name === track.name);
-  const together = node.config.instances.filter(
-    other =>
-      other === instance || (instance.syncGroup !== undefined && other.syncGroup === instance.syncGroup),
-  );
-  const isDown = together.some(({tracks}) =>
+  const isDown = togetherWith(instance, node).some(({tracks}) =>
     tracks.some(track => track.weight === 0 && !track.reverse && failed(track)),
   );
   if (isDown) return 'FAULT';
   return clamp(instance, totalPriority(instance, new Set(instance.tracks.filter(failed))));
+}
+
+/** It, and who moves with it. */
+function togetherWith(instance: Instance, {config}: AuditNode): readonly Instance[] {
+  const {syncGroup} = instance;
+  if (syncGroup === undefined) return [instance];
+  return config.instances.filter(other => other.syncGroup === syncGroup);
 }
 
 export interface Election {

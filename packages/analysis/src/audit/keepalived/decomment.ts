@@ -4,11 +4,9 @@
  * @module
  */
 
-const BLANK = /^[ \t]+/;
-
 /** The line without comment and outer blanks, and whether a quote is left open. A `\` at its end stays. */
 export function decomment(line: string): {text: string; openQuote: boolean} {
-  let text = line.replace(BLANK, '');
+  let text = trimStart(line);
   if (!/[!#"\\]/.test(text)) return {text: trimEnd(text), openQuote: false};
   let quote = false;
   let comment = -1;
@@ -28,6 +26,12 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
   }
   if (comment >= 0) text = text.slice(0, comment);
   return {text: trimEnd(text) + (continues ? '\\' : ''), openQuote: quote};
+}
+
+function trimStart(text: string): string {
+  let start = 0;
+  while (text[start] === ' ' || text[start] === '\t') start++;
+  return text.slice(start);
 }
 
 function trimEnd(text: string): string {

@@ -113,7 +113,7 @@ export class LineReader {
     if (raw === undefined) return undefined;
     if (feed.kind === 'lines') return {text: raw, place: feed.place};
     const line = feed.numbers[feed.next - 1] ?? feed.next;
-    return this.#fromFile(raw.replace(/\r+$/, ''), {file: feed.path, line});
+    return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, {file: feed.path, line});
   }
 
   #fromFile(raw: string, place: Place): Line {

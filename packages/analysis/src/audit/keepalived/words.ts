@@ -4,16 +4,16 @@
  * @module
  */
 
-const WHITE = ' \t\f\n\r\v';
+const QUOTE = 0x22;
 
 /** Split at blanks; what is in double quotes is one word. A quote that is never closed ends the line. */
 export function wordsOf(text: string): {words: string[]; openQuote: boolean} {
   const words: string[] = [];
   let at = 0;
   for (;;) {
-    while (at < text.length && WHITE.includes(text[at] as string)) at++;
+    while (isWhite(text.charCodeAt(at))) at++;
     if (at >= text.length) return {words, openQuote: false};
-    if (text[at] === '"') {
+    if (text.charCodeAt(at) === QUOTE) {
       const end = text.indexOf('"', at + 1);
       if (end < 0) return {words, openQuote: true};
       words.push(text.slice(at + 1, end));
@@ -21,9 +21,18 @@ export function wordsOf(text: string): {words: string[]; openQuote: boolean} {
       continue;
     }
     const start = at;
-    while (at < text.length && text[at] !== '"' && !WHITE.includes(text[at] as string)) at++;
+    while (at < text.length && !endsWord(text.charCodeAt(at))) at++;
     words.push(text.slice(start, at));
   }
+}
+
+/** Blank, tab, line feed, vertical tab, form feed, carriage return; NaN, which is behind the end, is none. */
+function isWhite(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}
+
+function endsWord(code: number): boolean {
+  return code === QUOTE || isWhite(code);
 }
 
 /** The words of a command after its keyword: with both kinds of quotes and `\`, as a shell has them. Undefined: a quote is open. */
@@ -43,7 +52,7 @@ export function commandWords(text: string): string[] | undefined {
     } else if (sign === '"' || sign === "'") {
       quote = sign;
       word ??= '';
-    } else if (WHITE.includes(sign)) {
+    } else if (isWhite(sign.charCodeAt(0))) {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else word = (word ?? '') + sign;

@@ -36,11 +36,14 @@ export function findWith({code, severity, find}: Rule, cluster: Cluster): Findin
   return find(cluster).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
-/** What makes the nodes of this router hold the address each, in a sentence. */
+/** Whether this is one for which every node has the address. */
+export function isSplit({code, splits, severity}: Rule, finding: Finding): boolean {
+  return splits === true && finding.code === code && finding.severity === severity;
+}
+
+/** What makes the nodes of this router hold the address each, in a sentence, by the rules that split. */
 export function splitOf(rules: readonly Rule[], nodes: Cluster['nodes'], router: Router): string | undefined {
-  const drafts = rules
-    .filter(({splits}) => splits === true)
-    .flatMap(({find}) => find({nodes, routers: [router]}));
+  const drafts = rules.flatMap(({find}) => find({nodes, routers: [router]}));
   return drafts.find(({severity}) => severity === undefined)?.consequence;
 }
 

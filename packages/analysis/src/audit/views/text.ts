@@ -10,11 +10,11 @@ import {formatFindings} from '../../findings/finding-lines.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
-import {describeAnnouncing} from '../predict.js';
+import {describeAnnouncing, type Prediction} from '../predict.js';
 import {listOf} from '../rules/rule.js';
 
 /** A table of one router, and what happens to it event by event. */
-export function formatRouter(audit: Audit, router: Router): string[] {
+export function formatRouter(router: Router, predictions: readonly Prediction[]): string[] {
   const {members, name} = router;
   const ips = [...new Set(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)))];
   const vrids = [...new Set(members.map(({instance}) => instance.vrid ?? 'none'))].join(' and ');
@@ -22,7 +22,7 @@ export function formatRouter(audit: Audit, router: Router): string[] {
   return [
     `${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : listOf(ips)}${alone}`,
     ...table([HEAD, ...members.map(row)]).map(line => `  ${line}`),
-    ...audit.predictions.filter(({router: of}) => of === router).map(({text}) => `  ${text}`),
+    ...predictions.map(({text}) => `  ${text}`),
     ...members.map(member => `  ${describeAnnouncing(member)}`),
   ];
 }
@@ -64,10 +64,12 @@ export function formatTotals({findings, cluster}: Audit): string {
 
 /** Everything, as `vip audit` prints it. */
 export function formatAudit(audit: Audit): string[] {
+  const predictions = new Map<Router, Prediction[]>(audit.cluster.routers.map(router => [router, []]));
+  for (const prediction of audit.predictions) predictions.get(prediction.router)?.push(prediction);
   return [
     ...formatFindings(audit.findings),
     ...(audit.findings.length > 0 ? [''] : []),
-    ...audit.cluster.routers.flatMap(router => [...formatRouter(audit, router), '']),
+    ...audit.cluster.routers.flatMap(router => [...formatRouter(router, predictions.get(router) ?? []), '']),
     formatTotals(audit),
   ];
 }

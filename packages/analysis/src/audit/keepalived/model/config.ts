@@ -9,13 +9,14 @@ import type {LineOptions} from '../lines.js';
 import {parseKeepalived} from '../parse.js';
 import type {ConfigSource} from '../source.js';
 import {keywordOf, type Statement} from '../statement.js';
+import {completeInstance} from './complete-instance.js';
 import {checkConflicts, checkMinimum} from './conflicts.js';
 import {type Globals, readGlobals} from './globals.js';
 import type {Instance} from './instance.js';
-import {completeInstance, type RawInstance, readInstance} from './read-instance.js';
+import {type RawInstance, readInstance} from './read-instance.js';
 import {reporter} from './report.js';
 import {readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
-import {effectiveTracks, formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
+import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
 
 export interface KeepalivedConfig {
   /** The main file. */
@@ -38,29 +39,12 @@ export function readConfig(path: string, source: ConfigSource, options: LineOpti
   const reportFor = (block: string) => reporter(faults, block);
   for (const raw of instances.values()) checkMinimum(raw, reportFor(`vrrp_instance ${raw.name}`));
   const formed = formGroups(groups, instances, reportFor);
-  const complete = [...instances.values()].map(raw => completed(raw, globals, formed, faults));
+  const groupOf = new Map(formed.flatMap(group => group.members.map(name => [name, group] as const)));
+  const complete = [...instances.values()].map(raw =>
+    completeInstance(raw, globals, groupOf.get(raw.name), reportFor(`vrrp_instance ${raw.name}`)),
+  );
   checkConflicts(complete, reportFor(''));
   return {path, globals, instances: complete, scripts, groups: formed, faults, statements};
-}
-
-function completed(
-  raw: RawInstance,
-  globals: Globals,
-  groups: readonly SyncGroup[],
-  faults: Fault[],
-): Instance {
-  const report = reporter(faults, `vrrp_instance ${raw.name}`);
-  const group = groups.find(({members}) => members.includes(raw.name));
-  const instance = completeInstance(raw, globals, report);
-  const effective = effectiveTracks(raw.tracks, instance.basePriority === 255, group);
-  for (const {track, because} of effective.droppedTracks)
-    report(
-      'ignored',
-      track.place,
-      track.name,
-      `track_${track.kind}: ${track.name}: no weight, because of ${because}`,
-    );
-  return {...instance, ...effective, syncGroup: group?.name};
 }
 
 /** Blocks in the order of the file: a name is known from where it is defined on. */

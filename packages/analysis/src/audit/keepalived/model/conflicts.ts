@@ -41,7 +41,7 @@ export function vridConflicts(instances: readonly Instance[]): [Instance, Instan
   for (const instance of instances) {
     const {vrid, iface, family, unicast, source, group} = instance;
     if (vrid === undefined) continue;
-    const key = [vrid, iface, family, unicast ? source?.value : group].join(' ');
+    const key = `${vrid} ${iface} ${family} ${unicast ? source?.value : group}`;
     const first = byKey.get(key);
     if (first === undefined) byKey.set(key, instance);
     else conflicts.push([first, instance]);

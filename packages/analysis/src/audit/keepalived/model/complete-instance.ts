@@ -1,0 +1,164 @@
+/**
+ * What the daemon makes of an instance when the whole file is read, with everything it says of it.
+ *
+ * Follows `vrrp_complete_instance()` of keepalived 2.2.7.
+ *
+ * @module
+ */
+
+import type {Statement} from '../statement.js';
+import {advertisingOf} from './advertising.js';
+import {readAuthentication} from './authentication.js';
+import {type Globals, givenAnnouncements} from './globals.js';
+import type {Instance} from './instance.js';
+import {preemptionOf} from './preemption.js';
+import type {RawInstance} from './read-instance.js';
+import type {Report} from './report.js';
+import type {Settings} from './settings.js';
+import {effectiveTracks, type SyncGroup} from './sync-group.js';
+
+/** @param group the sync group that it is in */
+export function completeInstance(
+  raw: RawInstance,
+  globals: Globals,
+  group: SyncGroup | undefined,
+  report: Report,
+): Instance {
+  const {settings, addressing, name, place} = raw;
+  const placeOf = (keyword: string) => settings.last(keyword)?.place ?? place;
+  const strict = settings.isOn('strict_mode') ?? globals.strict;
+  const family = addressing.family ?? 4;
+  const version = versionOf(raw, globals, strict, report);
+  const basePriority = raw.priority === 0 ? (raw.state === 'MASTER' ? 255 : 100) : raw.priority;
+  checkVips(raw, version, strict, report);
+  const state = startState(raw, basePriority, strict, report);
+  const unicastGiven = UNICAST_WORDS.some(word => settings.has(word));
+  const unicast = unicastGiven && addressing.peers.length > 0;
+  if (unicastGiven && !unicast && !settings.has('unicast_fault_no_peer'))
+    report('ignored', placeOf('unicast_src_ip'), name, 'unicast without a peer: multicast is used');
+  const iface = settings.word('interface');
+  return {
+    name,
+    place,
+    state,
+    stateGiven: settings.word('state'),
+    iface: iface !== undefined && iface.value.length < 16 ? iface.value : undefined,
+    vrid: settings.number('virtual_router_id')?.value,
+    family,
+    version,
+    basePriority,
+    priorityGiven: settings.word('priority'),
+    ...advertisingOf(settings, version, strict, globals, report),
+    strict,
+    accept: acceptOf(settings, basePriority, version, strict, report),
+    ...readAuthentication(settings, {version, strict, family, state, basePriority}, report),
+    ...preemptionOf(settings, {state, basePriority, strict}, report),
+    vips: addressing.vips,
+    wrongFamily: addressing.wrongFamily,
+    excluded: addressing.excluded,
+    unicast,
+    unicastGiven,
+    peers: addressing.peers,
+    source: addressing.source,
+    group: unicast
+      ? undefined
+      : (addressing.group?.value ?? (family === 6 ? globals.group6 : globals.group4)),
+    vmac: settings.has('use_vmac'),
+    announcements: {...globals.announcements, ...givenAnnouncements(settings, '')},
+    higherPrioSendAdvert:
+      !strict && (settings.isOn('higher_prio_send_advert') ?? globals.higherPrioSendAdvert),
+    lowerPrioNoAdvert: strict || (settings.isOn('lower_prio_no_advert') ?? globals.lowerPrioNoAdvert),
+    ...tracksOf(raw, basePriority === 255, group, report),
+    tracksPrimary: !settings.has('dont_track_primary'),
+    syncGroup: group?.name,
+    placeOf,
+    has: keyword => settings.has(keyword),
+  };
+}
+
+const UNICAST_WORDS = [
+  'unicast_peer',
+  'unicast_src_ip',
+  'check_unicast_src',
+  'old_unicast_checksum',
+  'unicast_fault_no_peer',
+];
+
+/** IPv6 is version 3, unless 2 was asked for first. */
+function versionOf(
+  {settings, addressing}: RawInstance,
+  globals: Globals,
+  strict: boolean,
+  report: Report,
+): 2 | 3 {
+  const given = settings.number('version');
+  const isIpv6 = addressing.family === 6;
+  if (given?.value === 2 && isIpv6 && strict) {
+    report('ignored', given.place, '2', 'version: IPv6 is version 3');
+    return 3;
+  }
+  if (given !== undefined) return given.value === 3 ? 3 : 2;
+  return isIpv6 ? 3 : globals.version;
+}
+
+function checkVips(
+  {addressing, name, place}: RawInstance,
+  version: 2 | 3,
+  strict: boolean,
+  report: Report,
+): void {
+  if (addressing.vips.length > 0) return;
+  const ends = version === 3 || strict;
+  const text = `vrrp_instance ${name} has no address`;
+  report('missing-value', place, name, ends ? `${text}: the daemon ends` : text, ends);
+}
+
+function startState(
+  raw: RawInstance,
+  priority: number,
+  strict: boolean,
+  report: Report,
+): 'MASTER' | 'BACKUP' {
+  const fitting = priority === 255 ? 'MASTER' : 'BACKUP';
+  if (raw.state === undefined || raw.state === fitting) return fitting;
+  if (!strict) return raw.state;
+  const place = raw.settings.last('state')?.place ?? raw.place;
+  report('ignored', place, raw.state, `state: in strict mode a priority of ${priority} is ${fitting}`);
+  return fitting;
+}
+
+/** In strict mode what is sent to the address is dropped; in version 2 "accept" does not help. */
+function acceptOf(
+  settings: Settings,
+  priority: number,
+  version: 2 | 3,
+  strict: boolean,
+  report: Report,
+): boolean {
+  if (priority === 255) return !settings.has('no_accept');
+  const accept = settings.has('accept');
+  const isReset = accept && strict && version === 2;
+  if (isReset) {
+    const {place} = settings.last('accept') as Statement;
+    report('ignored', place, 'accept', 'accept: in strict mode version 2 does not accept');
+  }
+  if (settings.has('no_accept') || isReset) return false;
+  return accept || !strict;
+}
+
+function tracksOf(
+  {tracks}: RawInstance,
+  isOwner: boolean,
+  group: SyncGroup | undefined,
+  report: Report,
+): Pick<Instance, 'tracks' | 'droppedTracks'> {
+  const effective = effectiveTracks(tracks, isOwner, group);
+  for (const {track, because} of effective.droppedTracks)
+    report(
+      'ignored',
+      track.place,
+      track.name,
+      `track_${track.kind}: ${track.name}: no weight, because of ${because}`,
+    );
+  return effective;
+}
