@@ -12,7 +12,7 @@ import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
 import {bondFailover} from './cases/bond-failover.js';
 import {carpHandover} from './cases/carp.js';
-import {clockStep} from './cases/clock-step.js';
+import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
 import {directRouting} from './cases/direct-routing.js';
 import {excludedAddresses, someLeftBehind} from './cases/excluded-addresses.js';
@@ -42,7 +42,7 @@ import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
 import {noAnnouncement, twoQuestions} from './cases/no-announcement.js';
-import {noMaster} from './cases/no-master.js';
+import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
 import {onlyClientDirection} from './cases/only-client-direction.js';
@@ -80,7 +80,7 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
-  ...[refused, nobodyReadsVrrp, isolatedLoss],
+  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward],
 ];
 
 /** The address moves, and all is well. */
@@ -105,6 +105,7 @@ const CONTESTED = [
   ...[
     hsrpSplit,
     noMaster,
+    noMasterUnasked,
     vridClash,
     rejectedLists,
     rejectedChecksums,

@@ -1,8 +1,12 @@
-/** Between a failover and the failback the clock of who captures steps: said, and no conflict. */
+/**
+ * The clock of who captures is set: back between a failover and the failback, forward while nobody answers. It is said, and makes no
+ * conflict and no outage longer.
+ */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {SECOND} from '../sim/clock.js';
+import {MS, SECOND} from '../sim/clock.js';
+import {exitOf, verdictOf} from '../sim/judge.js';
 import {Stage} from '../sim/stage.js';
 
 export const clockStep = kind('clock-step', (random, addresses) => {
@@ -28,3 +32,45 @@ export const clockStep = kind('clock-step', (random, addresses) => {
     frames: made.frames.map(({at, bytes}, index) => ({at: index < first ? at : at - by, bytes})),
   };
 });
+
+/** Set forward in the middle of an outage, or while all is well: what was asked and answered is the same. */
+export const clockForward = kind('clock-forward', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = random.pick([0, between(random, 2, 8)]);
+  const by = BigInt(Math.round(between(random, 5, 7200) * SECOND));
+  const every = between(random, 50, 400) * MS;
+  const step = at + between(random, 0.3, 0.7) * Math.max(dark, 1);
+  const stage = new Stage(random, addresses, {noise: false, length: at + dark + between(random, 4, 10)});
+  const {a, vip, network} = stage;
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', every});
+  stage.at(at, () => dark > 0 && network.blocked.add(a));
+  stage.at(at + dark, () => network.blocked.delete(a));
+  const made = stage.tell(() => {
+    const verdict = verdictOf(stage.outages());
+    return {
+      exit: exitOf(verdict),
+      addresses: [stage.about(verdict, {changes: 0, notes: ['CLOCK_STEPPED']})],
+      ask: [vip],
+    };
+  });
+  const seconds = network.captured.map(frame => frame.at / SECOND);
+  const first = seconds.findIndex(second => second >= step);
+  // From the first question in vain to the last, as it was before the clock was set.
+  const most = Math.ceil(dark + (2 * every) / SECOND);
+  return {
+    ...made,
+    unordered: true,
+    frames: made.frames.map(({at: time, bytes}, index) => ({at: index < first ? time : time + by, bytes})),
+    truth: {
+      ...made.truth,
+      absent: [
+        new RegExp(
+          `nothing was answered for (?:at least )?(?!(?:${upTo(most)})(?:\\.|\\s))\\d+(?:\\.\\d+)? s`,
+        ),
+      ],
+    },
+  };
+});
+
+const upTo = (most: number) => Array.from({length: most + 1}, (_, second) => second).join('|');

@@ -2,6 +2,7 @@
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 export const noMaster = kind('no-master', (random, addresses) => {
@@ -20,6 +21,38 @@ export const noMaster = kind('no-master', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('NO_MASTER', {changes: 0})],
+    absent: [/HEALTHY/],
+  }));
+});
+
+/** Nobody asks for the address afterwards; others go on talking, and the capture lasts long enough to tell, or ends before. */
+export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => {
+  const falls = between(random, 5, 10);
+  const router = new Stage(random, addresses, {length: 1}).anyRouter();
+  const down = (4 * router.interval) / 1e9 + 0.5;
+  const isLong = random.oneIn(2);
+  const silent = isLong
+    ? down + between(random, 2, 20)
+    : between(random, 2.3 * (router.interval / 1e9), 0.9 * down);
+  const stage = new Stage(random, addresses, {length: falls + silent, noise: false, whole: true});
+  const {a, vip} = stage;
+  const speaker = stage.speaker(a, {
+    ...router,
+    version: stage.family === 6 ? 3 : router.version,
+    priority: 150,
+  });
+  const other = stage.node('other');
+  other.hold(other.ip);
+  a.hold(vip);
+  stage.talk(1, {sort: 'ping', until: falls - 1});
+  // Others talk all the time, as on any segment.
+  stage.talk(1, {ip: other.ip, sort: 'ping', every: between(random, 0.1, 0.8) * SECOND});
+  stage.at(0.05, () => speaker.start());
+  stage.at(falls, () => a.crash());
+  return stage.tell(() => ({
+    exit: isLong ? 1 : 3,
+    addresses: [stage.about(isLong ? 'NO_MASTER' : 'CANNOT_TELL', {changes: 0})],
+    ...(isLong ? {} : {present: [/too soon to tell whether anybody takes over/]}),
     absent: [/HEALTHY/],
   }));
 });

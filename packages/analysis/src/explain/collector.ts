@@ -26,6 +26,7 @@ import {Copies} from './copies.js';
 import type {AddressFacts, CaptureFacts, RarpSighting} from './facts.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
+import {Pauses} from './pauses.js';
 import {Refusals} from './refusals.js';
 
 export interface CollectorOptions {
@@ -77,6 +78,7 @@ class FrameCollector implements Collector {
   readonly #refusalsOf = new Map<number, Refusals>();
   readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
   readonly #capacity = new Capacity();
+  readonly #pauses = new Pauses();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
   #size = 0;
@@ -114,6 +116,7 @@ class FrameCollector implements Collector {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
       ...{truncated: this.#truncated, disorder: this.#ordering.disorder, clockSteps: this.#ordering.steps},
+      pauses: this.#pauses.longest,
       addresses: this.#addresses(),
       beyondAddresses: this.#beyond,
       proxies,
@@ -161,6 +164,7 @@ class FrameCollector implements Collector {
     this.#frames++;
     this.#first ??= {at, frame};
     this.#last = at;
+    this.#pauses.note(at);
     const view = this.#view;
     view.read(bytes, linkType, length);
     switch (view.kind) {

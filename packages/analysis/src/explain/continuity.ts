@@ -1,6 +1,7 @@
 /**
- * Whether a capture goes on where its time jumps back. What counts by itself tells: the sequence numbers of pings and of TCP go on
- * when the clock was set, and go back when the frames are in the wrong order.
+ * Whether a capture goes on where its time jumps. What counts by itself tells: where it jumps back the sequence numbers of pings and
+ * of TCP go on when the clock was set, and go back when the frames are in the wrong order; where it jumps ahead, pings have gone on
+ * as well while nothing was seen, or their next one follows as if no time had passed.
  *
  * @module
  */
@@ -17,24 +18,91 @@ const LOOK_AHEAD = 512;
 /** So far a counter goes on in the frames around a jump; pings of an hour, a few megabytes of TCP. */
 const FAR = {echo: 4096, tcp: 8_388_608} as const;
 
+/** All pings of a Windows machine have this identifier, and go on counting where the one before them stopped. */
+const OF_WINDOWS = 1;
+
+/** Intervals of pings before it is known how they are paced. */
+const PACED = 3;
+
+/** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
+class Pace {
+  readonly #intervals: bigint[] = [];
+
+  constructor(
+    public at: bigint,
+    public value: number,
+  ) {}
+
+  note(at: bigint, value: number): void {
+    const steps = (value - this.value + 0x1_0000) % 0x1_0000;
+    if (steps > 0) this.#intervals.push((at - this.at) / BigInt(steps));
+    if (this.#intervals.length > PACED) this.#intervals.shift();
+    this.at = at;
+    this.value = value;
+  }
+
+  /** Nanoseconds that passed until this request, by its number; undefined where that is not known. */
+  passedUntil(value: number): bigint | undefined {
+    if (this.#intervals.length < PACED) return undefined;
+    const [longest = 0n] = [...this.#intervals].sort((a, b) => Number(b - a));
+    return longest * BigInt((value - this.value + 0x1_0000) % 0x1_0000);
+  }
+}
+
 interface Counter {
   readonly key: string;
   readonly value: number;
   readonly modulus: number;
   readonly far: number;
+  /** Requests of a ping, which come at intervals. */
+  readonly isPaced: boolean;
 }
 
 export class Continuity {
   readonly #view = new FrameView();
   readonly #last = new Map<string, number>();
+  readonly #paces = new Map<string, Pace>();
   #first: bigint | undefined;
 
-  note(seen: SeenFrame): void {
+  /** @param at its time as if the clock had not been set */
+  note(seen: SeenFrame, at: bigint): void {
     if (this.#first === undefined || seen.at < this.#first) this.#first = seen.at;
     const counter = this.#counter(seen);
     if (counter === undefined) return;
     if (this.#last.size >= MAX_FLOWS && !this.#last.has(counter.key)) return;
     this.#last.set(counter.key, counter.value);
+    if (!counter.isPaced) return;
+    const pace = this.#paces.get(counter.key);
+    if (pace === undefined) this.#paces.set(counter.key, new Pace(at, counter.value));
+    else pace.note(at, counter.value);
+  }
+
+  /**
+   * By how much the clock was set forward in the pause before the frame at `index`, in nanoseconds: as far as all who ping go on as
+   * if less time had passed. Undefined where nothing tells so.
+   *
+   * @param pauseNs how long nothing was seen before that frame
+   * @param offset what the clock had been set by before
+   */
+  aheadBy(
+    held: readonly {readonly seen: SeenFrame}[],
+    index: number,
+    {pauseNs, offset}: {readonly pauseNs: bigint; readonly offset: bigint},
+  ): bigint | undefined {
+    const met = new Set<string>();
+    let least: bigint | undefined;
+    for (const {seen} of held.slice(index, index + LOOK_AHEAD)) {
+      const counter = this.#counter(seen);
+      const pace = counter?.isPaced === true ? this.#paces.get(counter.key) : undefined;
+      if (counter === undefined || pace === undefined || met.has(counter.key)) continue;
+      met.add(counter.key);
+      const passed = pace.passedUntil(counter.value);
+      if (passed === undefined) continue;
+      const ahead = seen.at - offset - pace.at - passed;
+      if (ahead > pauseNs) return undefined;
+      if (least === undefined || ahead < least) least = ahead;
+    }
+    return least;
   }
 
   /** Whether the frames from `index` on, whose time is before that of those noted, came after them all the same. */
@@ -63,11 +131,17 @@ export class Continuity {
     const {transport, source, destination} = view;
     if (transport === 'tcp') {
       const key = `${source} ${destination} ${view.sourcePort} ${view.destinationPort}`;
-      return {key, value: view.sequence, modulus: 0x1_0000_0000, far: FAR.tcp};
+      return {key, value: view.sequence, modulus: 0x1_0000_0000, far: FAR.tcp, isPaced: false};
     }
     if (transport !== 'icmp' && transport !== 'icmpv6') return undefined;
     if (![0, 8, 128, 129].includes(view.icmpType)) return undefined;
     const key = `${source} ${destination} ${view.icmpType} ${view.echoIdentifier}`;
-    return {key, value: view.echoSequence, modulus: 0x1_0000, far: FAR.echo};
+    return {
+      key,
+      value: view.echoSequence,
+      modulus: 0x1_0000,
+      far: FAR.echo,
+      isPaced: [8, 128].includes(view.icmpType) && view.echoIdentifier !== OF_WINDOWS,
+    };
   }
 }

@@ -17,6 +17,7 @@ import type {
   Question,
   Tenure,
 } from './claim-facts.js';
+import type {Pause} from './pauses.js';
 
 /** Frames from one MAC that speak from the address, in a row. */
 export interface AnswerRun extends Run {
@@ -133,6 +134,8 @@ export interface CaptureFacts {
   /** Frames that came later than others of a later time. */
   readonly disorder: number;
   readonly clockSteps: readonly ClockStep[];
+  /** Times without any frame, each longer than all after it. */
+  readonly pauses: readonly Pause[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];

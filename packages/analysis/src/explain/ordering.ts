@@ -96,19 +96,15 @@ export class Ordering {
     let offset = 0n;
     let previous: Held | undefined;
     for (const [index, one] of held.entries()) {
-      if (
-        previous !== undefined &&
-        previous.seen.at - one.seen.at >= STEP_NS &&
-        continuity.goesOn(held, index)
-      ) {
+      const by = previous === undefined ? 0n : stepBefore(held, index, previous, {continuity, offset});
+      if (previous !== undefined && by !== 0n) {
         parts.push({frames, offset});
-        const by = one.seen.at - previous.seen.at;
         offset += by;
         if (this.steps.length < MAX_STEPS) this.steps.push({at: previous.seen.at, frame: one.frame, by});
         frames = [];
       }
       frames.push(one);
-      continuity.note(one.seen);
+      continuity.note(one.seen, one.seen.at - offset);
       previous = one;
     }
     parts.push({frames, offset});
@@ -128,6 +124,19 @@ export class Ordering {
     ).length;
     return sorted;
   }
+}
+
+/** What the clock was set by before a frame, as far as what follows it tells. Nanoseconds, 0 for not at all. */
+function stepBefore(
+  held: readonly Held[],
+  index: number,
+  previous: Held,
+  {continuity, offset}: {continuity: Continuity; offset: bigint},
+): bigint {
+  const by = (held[index] as Held).seen.at - previous.seen.at;
+  if (by <= -STEP_NS) return continuity.goesOn(held, index) ? by : 0n;
+  const ahead = by >= STEP_NS ? continuity.aheadBy(held, index, {pauseNs: by, offset}) : undefined;
+  return ahead !== undefined && ahead >= STEP_NS ? ahead : 0n;
 }
 
 /** Steps that are told. */

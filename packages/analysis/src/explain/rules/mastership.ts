@@ -12,6 +12,7 @@ import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handovers.js';
+import {longestPauseSince} from '../pauses.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
@@ -179,14 +180,40 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
       const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
       return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame], fixFor(router));
     });
+  return [...found, ...silentAtEnd(capture, address, router)];
+}
+
+/** The last master was not heard of to the end of the capture. */
+function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
   const master = router.masters.at(-1);
   const end = capture.last;
-  if (master === undefined || end === undefined) return found;
-  const silentNs = end.at - master.last.at;
-  const isBrief = silentNs <= masterDownNs(router.intervalNs) || (master.count < 2 && !master.resigned);
-  if (isBrief || !isWitnessed(address, router, master.last, end)) return found;
-  const words = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${master.last.frame}, and nobody took over in the ${formatDuration(silentNs)} to the end of the capture`;
-  return [...found, finding('NO_MASTER', `${words}.`, [master.last.frame, end.frame], fixFor(router))];
+  if (master === undefined || end === undefined || (master.count < 2 && !master.resigned)) return [];
+  const {last} = master;
+  const silentNs = end.at - last.at;
+  const length = formatDuration(silentNs);
+  const downNs = masterDownNs(router.intervalNs);
+  const whatHappened = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${last.frame}`;
+  const isSeen =
+    isWitnessed(address, router, last, end) ||
+    // One pause may be the capture's own, or a clock that was set; the rest of the time something was seen, and no master.
+    silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
+  if (silentNs > downNs && isSeen) {
+    const words = `${whatHappened}, and nobody took over in the ${length} to the end of the capture`;
+    return [finding('NO_MASTER', `${words}.`, [last.frame, end.frame], fixFor(router))];
+  }
+  if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
+  const words =
+    silentNs > downNs
+      ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a master that is gone from a capture that was paused`
+      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether anybody takes over, for which ${formatDuration(downNs)} may pass`;
+  return [finding('CANNOT_TELL', `${words}.`, [last.frame, end.frame])];
+}
+
+/** Advertisements that are late for longer are missed. Intervals. */
+const SILENT_INTERVALS = 2n;
+
+function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
+  return answers.some(({lastAnswer}) => lastAnswer !== undefined && isBefore(mark, lastAnswer));
 }
 
 /** keepalived is asked otherwise than a router of HSRP. */
