@@ -78,6 +78,13 @@ function grouped(pair: PairSpec, random: Random): void {
   });
 }
 
+/** 32 octets. */
+const KEY = '0123456789abcdef0123456789abcdef';
+
+function authHmac(key: string, id = 1, ...more: readonly string[]): string {
+  return ['auth_hmac {', `key ${id} ${key}`, `active_key ${id}`, ...more, '}'].join('\n');
+}
+
 export const MISTAKES: readonly Mistake[] = [
   {
     code: 'STRICT_DROPS_VIP',
@@ -461,6 +468,66 @@ export const MISTAKES: readonly Mistake[] = [
     make: pair => both(pair, node => node.lines.push('virtual_ipadress {\n10.0.0.1/24\n}')),
   },
   {
+    code: 'HMAC_MISMATCH',
+    severity: 'error',
+    how: 'keys',
+    make: pair => both(pair, (node, index) => node.lines.push(authHmac(`${KEY}${index}`))),
+  },
+  {
+    code: 'HMAC_MISMATCH',
+    severity: 'error',
+    how: 'active_key that the other lacks',
+    make(pair) {
+      pair.a.lines.push(authHmac(KEY, 7));
+      pair.b.lines.push(authHmac(KEY, 8));
+    },
+  },
+  {
+    code: 'HMAC_MISMATCH',
+    severity: 'error',
+    how: 'on one side',
+    make: (pair, random) => random.pick([pair.a, pair.b]).lines.push(authHmac(KEY)),
+  },
+  {
+    code: 'HMAC_MISMATCH',
+    severity: 'warning',
+    how: 'the lower node signs nothing yet',
+    make(pair) {
+      pair.a.lines.push(authHmac(KEY));
+      pair.b.lines.push(authHmac(KEY, 1, 'mode receive-only'));
+    },
+  },
+  {
+    code: 'HMAC_NO_ACTIVE_KEY',
+    severity: 'error',
+    make: pair => both(pair, node => node.lines.push(`auth_hmac {\nkey 1 ${KEY}\nactive_key 2\n}`)),
+  },
+  {
+    code: 'HMAC_NO_ACTIVE_KEY',
+    severity: 'error',
+    how: 'a key that is too short',
+    make: pair => both(pair, node => node.lines.push(authHmac('hex:00112233'))),
+    besides: ['VALUE_REFUSED'],
+  },
+  {
+    code: 'CHECKSUM_DIALECT',
+    severity: 'error',
+    how: 'on the higher node',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      pair.a.lines.push('v3_checksum_as_v2');
+    },
+  },
+  {
+    code: 'CHECKSUM_DIALECT',
+    severity: 'warning',
+    how: 'on the lower node',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      pair.b.globals.push('v3_checksum_as_v2');
+    },
+  },
+  {
     code: 'KEYWORD_TOO_NEW',
     severity: 'error',
     make: pair => both(pair, node => node.lines.push('auth_hmac {\nkey 1 "00"\n}')),
@@ -574,6 +641,49 @@ export const HARMLESS: readonly {
     make(pair) {
       untracked(pair);
       pair.a.lines.push('nopreempt');
+    },
+  },
+  {how: 'the same signature on both', make: pair => both(pair, node => node.lines.push(authHmac(KEY)))},
+  {
+    how: 'one key, written as text and in hexadecimal',
+    make(pair) {
+      pair.a.lines.push(authHmac(KEY));
+      pair.b.lines.push(authHmac(`hex:${Buffer.from(KEY).toString('hex')}`));
+    },
+  },
+  {
+    how: 'keys that are changed one after the other',
+    make(pair) {
+      const other = `${KEY}new`;
+      pair.a.lines.push(authHmac(KEY, 1, `key 2 ${other}`));
+      pair.b.lines.push(authHmac(other, 2, `key 1 ${KEY}`));
+    },
+  },
+  {
+    how: 'signatures that are introduced: permissive, and receive-only',
+    make(pair) {
+      pair.a.lines.push(authHmac(KEY, 1, 'mode permissive'));
+      pair.b.lines.push(authHmac(KEY, 1, 'mode receive-only'));
+    },
+  },
+  {
+    how: 'monotonic on both, with a window',
+    make: pair =>
+      both(pair, node => node.lines.push(authHmac(KEY, 1, 'anti_replay monotonic', 'time_window 30'))),
+  },
+  {
+    how: 'the checksum of version 2 on both',
+    make(pair) {
+      ofVersion(pair, 3, '1');
+      pair.a.globals.push('v3_checksum_as_v2');
+      pair.b.lines.push('v3_checksum_as_v2 on');
+    },
+  },
+  {
+    how: 'the checksum of version 2 in version 2, on one side',
+    make(pair) {
+      ofVersion(pair, 2, '1');
+      pair.a.lines.push('v3_checksum_as_v2');
     },
   },
   {how: 'IPv6 among the excluded', make: pair => both(pair, node => node.excluded.push('fd00::5/64'))},

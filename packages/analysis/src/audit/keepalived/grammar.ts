@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   times0: line({kind: 'number', least: 0, most: 2_147_483_647, lenient: true}),
   whole: line({kind: 'number', least: 0, most: MOST_SECONDS, lenient: true}),
   whole1: line({kind: 'number', least: 1, most: 1000, lenient: true}),
+  window: line({kind: 'number', least: 1, most: 300, lenient: false}),
   weight: line({kind: 'number', least: -253, most: 253, lenient: true}),
   weight254: line({kind: 'number', least: -254, most: 254, lenient: true}),
   advert: line({kind: 'seconds', least: 0.01, most: 255}),

@@ -9,7 +9,7 @@
 import {type Fault, type FaultKind, MOST_FAULTS} from './fault.js';
 import type {Grammar, Keyword} from './grammar.js';
 import {type Line, type LineOptions, LineReader} from './lines.js';
-import {isBlockWord, ROOT} from './root-grammar.js';
+import {isBlockWord, type Release, ROOT, ROOTS} from './root-grammar.js';
 import type {ConfigSource, Place} from './source.js';
 import type {Statement} from './statement.js';
 import {checkTaken} from './taken.js';
@@ -21,8 +21,13 @@ export interface Parsed {
 }
 
 /** Never throws; reads up to 200,000 lines. */
-export function parseKeepalived(path: string, source: ConfigSource, options: LineOptions = {}): Parsed {
-  return new Parser(path, source, options).parse();
+export function parseKeepalived(
+  path: string,
+  source: ConfigSource,
+  release: Release = '2.2',
+  options: LineOptions = {},
+): Parsed {
+  return new Parser(path, source, options).parse(ROOTS[release]);
 }
 
 interface Open {
@@ -46,9 +51,9 @@ class Parser {
     this.#lines = new LineReader(path, source, fault => this.#add({...fault, block: this.#block()}), options);
   }
 
-  parse(): Parsed {
+  parse(root: Grammar): Parsed {
     const statements: Statement[] = [];
-    this.#stream(ROOT, false, statements);
+    this.#stream(root, false, statements);
     this.#atEnd();
     return {statements, faults: this.#faults};
   }

@@ -5,11 +5,17 @@
  */
 
 import {type Grammar, grammar} from './grammar.js';
+import {ROOT_2_4} from './grammar-2-4.js';
 import {GLOBAL_WORDS} from './grammar-global.js';
 import {SERVER_WORDS} from './grammar-servers.js';
 import {VRRP_WORDS} from './grammar-vrrp.js';
 
+/** As which a file is read. */
+export type Release = '2.2' | '2.4';
+
 export const ROOT: Grammar = grammar({...GLOBAL_WORDS, ...SERVER_WORDS, ...VRRP_WORDS});
+
+export const ROOTS: Readonly<Record<Release, Grammar>> = {'2.2': ROOT, '2.4': ROOT_2_4};
 
 const BLOCK_WORDS: ReadonlySet<string> = new Set(blockWords(ROOT));
 

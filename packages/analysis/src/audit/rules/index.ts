@@ -10,6 +10,7 @@ import {advertIntRounded} from './advert-int-rounded.js';
 import {allFaultTogether} from './all-fault-together.js';
 import {authMismatch} from './auth-mismatch.js';
 import {braceUnbalanced} from './brace-unbalanced.js';
+import {checksumDialect} from './checksum-dialect.js';
 import {commentNotAComment} from './comment-not-a-comment.js';
 import {detectionSlow} from './detection-slow.js';
 import {downTimerShort} from './down-timer-short.js';
@@ -19,6 +20,8 @@ import {familyMixed} from './family-mixed.js';
 import {groupDiffers} from './group-differs.js';
 import {groupNotLocal} from './group-not-local.js';
 import {heartbeatOnly} from './heartbeat-only.js';
+import {hmacMismatch} from './hmac-mismatch.js';
+import {hmacNoActiveKey} from './hmac-no-active-key.js';
 import {instanceIncomplete} from './instance-incomplete.js';
 import {keywordTooNew} from './keyword-too-new.js';
 import {nopreemptIneffective} from './nopreempt-ineffective.js';
@@ -66,6 +69,9 @@ export const RULES: readonly Rule[] = [
   vipIsNodeAddress,
   authMismatch,
   v3AuthIgnored,
+  hmacMismatch,
+  hmacNoActiveKey,
+  checksumDialect,
   advertIntDiffers,
   advertIntDiffersV3,
   advertIntRounded,

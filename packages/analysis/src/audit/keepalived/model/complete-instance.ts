@@ -8,6 +8,7 @@
 
 import type {Statement} from '../statement.js';
 import {advertisingOf} from './advertising.js';
+import {isSigning, readAuthHmac} from './auth-hmac.js';
 import {readAuthentication} from './authentication.js';
 import {type Globals, givenAnnouncements} from './globals.js';
 import type {Instance} from './instance.js';
@@ -51,7 +52,11 @@ export function completeInstance(
     ...advertisingOf(settings, version, strict, globals, report),
     strict,
     accept: acceptOf(settings, basePriority, version, strict, report),
-    ...readAuthentication(settings, {version, strict, family, state, basePriority}, report),
+    ...authenticationOf(settings, {version, strict, family, state, basePriority}, report),
+    checksumAsV2:
+      version === 3 &&
+      family === 4 &&
+      (settings.isOn('v3_checksum_as_v2') ?? globals.settings.has('v3_checksum_as_v2')),
     ...preemptionOf(settings, {state, basePriority, strict}, report),
     vips: addressing.vips,
     wrongFamily: addressing.wrongFamily,
@@ -74,6 +79,17 @@ export function completeInstance(
     placeOf,
     has: keyword => settings.has(keyword),
   };
+}
+
+/** Signing takes the place of a password. */
+function authenticationOf(
+  settings: Settings,
+  facts: Parameters<typeof readAuthentication>[1],
+  report: Report,
+): Pick<Instance, 'auth' | 'authIgnored' | 'hmac'> {
+  const hmac = readAuthHmac(settings, facts.strict, report);
+  const password = readAuthentication(settings, facts, report);
+  return {...password, ...(isSigning(hmac) ? {auth: undefined} : {}), hmac};
 }
 
 const UNICAST_WORDS = [

@@ -6,7 +6,9 @@
 
 import type {Fault} from '../fault.js';
 import type {LineOptions} from '../lines.js';
-import {parseKeepalived} from '../parse.js';
+import {MEANT_FOR_2_4} from '../newer-words.js';
+import {type Parsed, parseKeepalived} from '../parse.js';
+import type {Release} from '../root-grammar.js';
 import type {ConfigSource} from '../source.js';
 import {keywordOf, type Statement} from '../statement.js';
 import {completeInstance} from './complete-instance.js';
@@ -30,9 +32,22 @@ export interface KeepalivedConfig {
   readonly statements: readonly Statement[];
 }
 
+export interface ReadOptions extends LineOptions {
+  /** Without it as 2.2.7, unless there is what only 2.4 makes something of. */
+  readonly release?: Release | undefined;
+}
+
+function parsed(path: string, source: ConfigSource, {release, ...options}: ReadOptions): Parsed {
+  const first = parseKeepalived(path, source, release, options);
+  const isMeantFor24 = first.faults.some(
+    ({kind, word}) => kind === 'unknown-keyword' && MEANT_FOR_2_4.has(word),
+  );
+  return release === undefined && isMeantFor24 ? parseKeepalived(path, source, '2.4', options) : first;
+}
+
 /** Reads a file with all that it includes. Never throws. */
-export function readConfig(path: string, source: ConfigSource, options: LineOptions = {}): KeepalivedConfig {
-  const {statements, faults: met} = parseKeepalived(path, source, options);
+export function readConfig(path: string, source: ConfigSource, options: ReadOptions = {}): KeepalivedConfig {
+  const {statements, faults: met} = parsed(path, source, options);
   const faults = [...met];
   const globals = readGlobals(statements);
   const {instances, scripts, groups} = readRoot(statements, globals, faults);

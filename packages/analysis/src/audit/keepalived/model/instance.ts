@@ -7,6 +7,7 @@
 import type {IpAddress} from '@vip/arp';
 import type {Place} from '../source.js';
 import type {VipEntry} from './address.js';
+import type {AuthHmac} from './auth-hmac.js';
 import type {AnnouncementSettings} from './globals.js';
 import type {Given} from './report.js';
 import type {Track} from './tracks.js';
@@ -48,6 +49,10 @@ export interface Instance {
   readonly auth: Authentication | undefined;
   /** Where an authentication is that is not used. */
   readonly authIgnored: Place | undefined;
+  /** The trailer of 2.4; its keys may be of no use. */
+  readonly hmac: AuthHmac | undefined;
+  /** IPv4 and version 3: the checksum goes without the pseudo-header, and a wrong one is accepted. */
+  readonly checksumAsV2: boolean;
   readonly nopreempt: Clearable<boolean>;
   readonly preemptDelayMs: Clearable<number>;
   readonly vips: readonly VipEntry[];

@@ -1,0 +1,45 @@
+/**
+ * What keepalived 2.4 has beside the words of 2.2.7, where it has them.
+ *
+ * @module
+ */
+
+import {block, type Grammar, grammar} from './grammar.js';
+import {GLOBAL, GLOBAL_WORDS} from './grammar-global.js';
+import {SERVER_WORDS} from './grammar-servers.js';
+import {INSTANCE, VRRP_WORDS} from './grammar-vrrp.js';
+
+/** The trailer of draft-cassen-vrrp-auth-hmac. */
+export const AUTH_HMAC: Grammar = grammar({
+  'key mode anti_replay': 'word',
+  active_key: 'octet',
+  time_window: 'window',
+});
+
+const GLOBAL_2_4: Grammar = new Map([
+  ...GLOBAL,
+  ...grammar({
+    'v3_checksum_as_v2 use_symlink_paths vrrp_owner_ignore_adverts json_version': 'any',
+    'iproute_etc_dir iproute_usr_dir json_dump_file state_dump_file stats_dump_file': 'word',
+    'snmp_rs_stats_update_interval snmp_vs_stats_update_interval vrrp_delay_after_boot': 'word',
+    dbus_no_interface_name: 'any',
+  }),
+]);
+
+const INSTANCE_2_4: Grammar = new Map([
+  ...INSTANCE,
+  ...grammar({
+    'v3_checksum_as_v2 owner_ignore_adverts': 'switch',
+    'no_virtual_ipaddress thread_timer_expired timer_expired_backup': 'any',
+    auth_hmac: block(AUTH_HMAC),
+  }),
+]);
+
+/** At the root of a file. */
+export const ROOT_2_4: Grammar = grammar({
+  ...GLOBAL_WORDS,
+  ...SERVER_WORDS,
+  ...VRRP_WORDS,
+  global_defs: block(GLOBAL_2_4),
+  vrrp_instance: block(INSTANCE_2_4, 'unique'),
+});
