@@ -3,15 +3,14 @@
  * `vmac_xmit_base`; and what `vip explain` says of the capture at the client.
  */
 
-import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {openLab} from '@vip/core';
 import type {ExecutionContext} from 'ava';
 import {stop} from '../helpers/pair.js';
-import {jsonLines, type Running, startCommand, vipCommand} from '../helpers/product.js';
+import {jsonLines, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {isInstalled, testWith} from '../helpers/require-tool.js';
+import {openSwitchedNodes} from '../helpers/switched-nodes.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
@@ -56,46 +55,15 @@ vrrp_instance v {
 }
 `;
 
-/** Two routers `a` and `b`, a client `c`, and a switch between them. */
-async function openSegment(t: ExecutionContext) {
-  const lab = await openLab();
-  t.teardown(() => lab.close());
-  const ip = (node: string, ...commands: readonly string[]) =>
-    lab.batch(
-      node,
-      commands.map(command => command.split(' ')),
-    );
-  await ip('host', ...['sw', 'a', 'b', 'c'].map(node => `netns add ${node}`));
-  await ip('sw', 'link add sw0 type bridge', 'link set sw0 up');
-  for (const [index, node] of ['a', 'b', 'c'].entries()) {
-    await ip('sw', `link add p${node} type veth peer name v${node} netns ${node}`);
-    await ip('sw', `link set p${node} master sw0`, `link set p${node} up`);
-    await ip(
-      node,
-      `link set v${node} address 02:00:00:00:00:1${index}`,
-      'link set lo up',
-      `link set v${node} up`,
-      `addr add 10.3.2.21${index}/24 dev v${node}`,
-      `addr add fd00:3::21${index}/64 dev v${node} nodad`,
-    );
-  }
-  const start = (node: string, ...argv: readonly string[]): Running => startCommand(lab.command(node, argv));
-  return {ip, start};
-}
-
 async function explained(t: ExecutionContext, tried: Tried) {
-  const {ip, start} = await openSegment(t);
+  const {ip, start, keepalived} = await openSwitchedNodes(t);
   const directory = temporaryDirectory(t);
   const run = (node: string, script: string) => start(node, 'sh', '-c', script).ended;
   for (const [node, priority] of [
     ['a', 150],
     ['b', 100],
-  ] as const) {
-    const base = join(directory, node);
-    writeFileSync(`${base}.conf`, config(`v${node}`, priority, tried));
-    const files = [`--use-file=${base}.conf`, `--pid=${base}.pid`, `--vrrp_pid=${base}-vrrp.pid`];
-    start(node, 'keepalived', '--dont-fork', '--log-console', '--vrrp', ...files);
-  }
+  ] as const)
+    keepalived(node, directory, config(`v${node}`, priority, tried));
   const vip = VIP[tried.family];
   const served = await run(
     'c',

@@ -24,6 +24,7 @@ export function masterships(capture: CaptureFacts, address: AddressFacts): Findi
   const own = routersOf(address, capture.routers);
   return own.flatMap(router => [
     ...rivals(address, router),
+    ...clashes(router),
     ...rejected(own, router),
     ...masterless(capture, address, router),
   ]);
@@ -36,11 +37,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
     const length = formatDuration(last.at - rivalry.at);
     const frames = [masterMark(router, rivalry)?.frame, rivalry.frame, last.frame];
-    if (isClash(router, rivalry)) {
-      const others = listsOf(router, rivalry).map(list => listed(list));
-      const words = `${both}, for different addresses (${others.join('; ')}): two pairs of routers share the VRID`;
-      return [finding('VRID_CLASH', `${words}.`, frames)];
-    }
+    if (isClash(router, rivalry)) return [];
     // What only one of them carries has one owner.
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
     return [
@@ -50,6 +47,19 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
         frames,
       ),
     ];
+  });
+}
+
+/** Neither carries what the other carries: not two that want the same, but two pairs with one number. */
+function clashes(router: RouterFacts): Finding[] {
+  const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
+  return others.flatMap(other => {
+    if (one === undefined || !areBoth(router, one, other)) return [];
+    const [a = [], b = []] = [one.lists[0], other.lists[0]];
+    if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
+    const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
+    const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
+    return [finding('VRID_CLASH', `${words}.`, [one.frame, other.frame, other.last.frame])];
   });
 }
 
@@ -70,18 +80,20 @@ function rejected(routers: readonly RouterFacts[], router: RouterFacts): Finding
   return [...within, ...otherVersions(routers, router)];
 }
 
-/**
- * Both are there at once. Who rejects an advertisement waits a whole interval again before it sends its own (keepalived), so that of
- * two masters often only one is heard for long.
- */
+/** Both are there at once, for some of the same addresses. */
 function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
+  const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
+  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router, one, other);
+}
+
+/**
+ * Who rejects an advertisement waits a whole interval again before it sends its own (keepalived), so that of two masters often only
+ * one is heard for long.
+ */
+function areBoth(router: RouterFacts, one: Speaker, other: Speaker): boolean {
   const isPair = ({master, rival}: Rivalry) =>
     [master, rival].includes(one.router) && [master, rival].includes(other.router);
-  const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
-  const shares = lists[0].some(ip => lists[1].includes(ip));
-  return (
-    shares && (router.rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last)))
-  );
+  return router.rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last));
 }
 
 function rejection(
@@ -245,7 +257,6 @@ function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
   return rivalries.filter(({at, last, count}) => count >= RIVAL_ADVERTS && last.at - at > intervalNs);
 }
 
-/** Neither carries what the other carries: not two that want the same, but two pairs with one number. */
 function isClash(router: RouterFacts, rivalry: Rivalry): boolean {
   const [a = [], b = []] = listsOf(router, rivalry);
   return a.length > 0 && b.length > 0 && !a.some(ip => b.includes(ip));
