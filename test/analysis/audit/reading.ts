@@ -94,6 +94,26 @@ test('an instance without a name is skipped, a second of the same name ignored; 
   t.is(read(`vrrp_instance A {\n${twice}${twice}}`).instances[0]?.vips.length, 2);
 });
 
+test('a group of virtual servers has a name, and its lines are values', t => {
+  const group = 'virtual_server_group VSG {\n10.0.0.1 80\n10.0.0.2-9 80\n}\n';
+  t.deepEqual(read(group).faults, []);
+  t.like(read(group.replace(' VSG', '')).faults[0], {
+    kind: 'missing-value',
+    text: 'virtual_server_group: expected a name, got none',
+  });
+});
+
+test('words of 2.4 are read where something is made of them; else they are unknown', t => {
+  const hmac = (lines: string) => instance(`auth_hmac {\n${lines}\n}`);
+  const key = `key 1 hex:${'0f'.repeat(32)}`;
+  t.like(hmac(`${key}\nactive_key 1`).hmac, {activeKey: 1, mode: 'enforce'});
+  t.is(hmac(`${key}\nactive_key 2`).hmac?.activeKey, undefined);
+  t.like(hmac(`${key}\nactive_key 1\nmode receive-only`).hmac, {mode: 'receive-only'});
+  t.true(hmac(key).faults.includes('4: unknown keyword auth_hmac'));
+  t.true(instance('version 3\nv3_checksum_as_v2').checksumAsV2);
+  t.false(instance('version 3\nv3_checksum_as_v2 off').checksumAsV2);
+});
+
 test('definitions: where a name ends, in braces anywhere, the last one before the use', t => {
   t.is(instance('$P=150\npriority $P').basePriority, 150);
   t.is(instance(`$P=15\npriority \${P}0`).basePriority, 150);

@@ -49,7 +49,7 @@ const VIRTUAL_SERVER: Grammar = grammar({
 /** At the root of a file. */
 export const SERVER_WORDS: Readonly<Record<string, string | Keyword>> = {
   SSL: check('password ca certificate key'),
-  virtual_server_group: 'values',
+  virtual_server_group: 'named values',
   virtual_server: block(VIRTUAL_SERVER, 'any'),
   bfd_instance: check(
     'source_ip neighbor_ip neighbour_ip min_rx min_tx idle_tx multiplier passive ttl hoplimit max_hops weight vrrp checker',

@@ -14,8 +14,8 @@ export type Taken =
 
 export type Keyword =
   | {readonly is: 'line'; readonly taken: Taken}
-  /** A block whose lines are values. */
-  | {readonly is: 'values'}
+  /** A block whose lines are values; few of them have a name. */
+  | {readonly is: 'values'; readonly isNamed: boolean}
   /** A block of keywords; `named` ones need a name, and a second of a `unique` name is skipped. */
   | {readonly is: 'block'; readonly words: Grammar; readonly name: 'none' | 'any' | 'needed' | 'unique'};
 
@@ -30,7 +30,8 @@ const KINDS: Readonly<Record<string, Keyword>> = {
   any: line({kind: 'anything'}),
   word: line({kind: 'word'}),
   switch: line({kind: 'switch'}),
-  values: {is: 'values'},
+  values: {is: 'values', isNamed: false},
+  'named values': {is: 'values', isNamed: true},
   octet: line({kind: 'number', least: 1, most: 255, lenient: false}),
   octet0: line({kind: 'number', least: 0, most: 255, lenient: false}),
   version: line({kind: 'number', least: 2, most: 3, lenient: true}),

@@ -143,7 +143,7 @@ class Parser {
     const inside: Statement[] = [];
     if (this.#open.length === 0) this.#derailed = false;
     if (keyword.is === 'line') this.#checkLine(keyword, words, place);
-    else if (keyword.is === 'values') this.#values(words, place, inside);
+    else if (keyword.is === 'values') this.#values(keyword, words, place, inside);
     else {
       this.#checkName(keyword.name, words, place);
       this.#open.push({name: words.slice(0, 2).join(' '), place});
@@ -183,11 +183,18 @@ class Parser {
     this.#skipping = -1;
   }
 
-  #values(words: readonly string[], place: Place, into: Statement[]): void {
-    const keyword = words[0] as string;
+  #values(
+    {isNamed}: Keyword & {is: 'values'},
+    words: readonly string[],
+    place: Place,
+    into: Statement[],
+  ): void {
+    const [keyword = '', given] = words;
     this.#open.push({name: keyword, place});
-    if (words.length > 1)
-      this.#fault('value', place, words[1] as string, `${keyword}: expected {, got ${words[1]}`);
+    if (isNamed && given === undefined)
+      this.#fault('missing-value', place, keyword, `${keyword}: expected a name, got none`);
+    else if (!isNamed && given !== undefined)
+      this.#fault('value', place, given, `${keyword}: expected {, got ${given}`);
     let needsBrace = true;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const {line} = next;

@@ -31,7 +31,7 @@ function evidenceOf(member: Member): string {
 function consequenceOf(members: readonly Member[], off: readonly Member[]): string {
   const names = off.map(({node}) => node.name).join(' and ');
   const signing = members.filter(({instance}) => isSigning(instance.hmac));
-  const unsigned = `${names} signs nothing and checks nothing`;
+  const unsigned = `nothing that ${names} sends is signed, and nothing it hears is checked`;
   if (signing.length === 0) return unsigned;
-  return `${unsigned}, and ${signing.map(({node}) => node.name).join(' and ')} does: they reject each other and hold the address each`;
+  return `${unsigned}; ${signing.map(({node}) => node.name).join(' and ')} rejects it, and both hold the address`;
 }
