@@ -9,9 +9,11 @@ export type {AuditNode, Cluster, Member, Router} from './audit/cluster.js';
 export type {Fault, FaultKind} from './audit/keepalived/fault.js';
 export {type KeepalivedConfig, readConfig} from './audit/keepalived/model/config.js';
 export {type ConfigSource, textSource} from './audit/keepalived/source.js';
-export {describeAnnouncing, type Prediction, predict} from './audit/predict.js';
+export {predict} from './audit/predict.js';
+export type {Prediction} from './audit/predictions/prediction.js';
 export {RULES} from './audit/rules/index.js';
 export type {Rule} from './audit/rules/rule.js';
+export {describeAnnouncing} from './audit/views/announcing-text.js';
 export {
   type AuditTotals,
   type PredictionObject,

@@ -6,7 +6,9 @@
 
 import {bySeverity, type Finding} from '../findings/finding.js';
 import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
-import {type Prediction, predict, predictSplit} from './predict.js';
+import {predict} from './predict.js';
+import type {Prediction} from './predictions/prediction.js';
+import {predictSplit} from './predictions/start.js';
 import {RULES} from './rules/index.js';
 import {findWith, isSplit, splitOf} from './rules/rule.js';
 

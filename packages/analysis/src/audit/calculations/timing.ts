@@ -70,6 +70,11 @@ export function returnMs(
   return startupDelayMs + delay + wait - intervalHeard(instance, master);
 }
 
+/** Neither less nor more. */
+export function exactly(ms: number): Span {
+  return {least: ms, most: ms};
+}
+
 export function addSpans(a: Span, b: Span): Span {
   return {least: a.least + b.least, most: a.most + b.most};
 }

@@ -7,7 +7,7 @@
 import {SEVERITIES} from '../../findings/finding.js';
 import type {Audit} from '../audit.js';
 import type {Span} from '../calculations/timing.js';
-import type {Prediction} from '../predict.js';
+import type {Prediction} from '../predictions/prediction.js';
 
 export interface PredictionObject {
   readonly kind: 'prediction';

@@ -10,8 +10,9 @@ import {formatFindings} from '../../findings/finding-lines.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
-import {describeAnnouncing, type Prediction} from '../predict.js';
+import type {Prediction} from '../predictions/prediction.js';
 import {listOf} from '../rules/rule.js';
+import {describeAnnouncing} from './announcing-text.js';
 
 /** A table of one router, and what happens to it event by event. */
 export function formatRouter(router: Router, predictions: readonly Prediction[]): string[] {

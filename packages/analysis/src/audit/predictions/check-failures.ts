@@ -1,0 +1,95 @@
+/**
+ * What becomes of the address when a check fails: on its owner, on another node, on all.
+ *
+ * @module
+ */
+
+import {type Election, elect, type Failure} from '../calculations/election.js';
+import {
+  addSpans,
+  exactly,
+  formatSpan,
+  outbidSpan,
+  releaseMs,
+  type Span,
+  scriptSpan,
+} from '../calculations/timing.js';
+import type {Member, Router} from '../cluster.js';
+import type {Track} from '../keepalived/model/tracks.js';
+import {type Prediction, prediction} from './prediction.js';
+
+/** What is watched, on however many nodes. */
+export interface Check {
+  readonly kind: Track['kind'];
+  readonly name: string;
+}
+
+/** What is watched, by kind and name, on any node. Of files and processes no time is known. */
+export function checksOf({members}: Router): Check[] {
+  const seen = new Map<string, Check>();
+  for (const {instance} of members)
+    for (const {kind, name} of instance.tracks)
+      if (kind !== 'file') seen.set(`${kind} ${name}`, {kind, name});
+  return [...seen.values()];
+}
+
+/** On the owner, on the one that would follow, and on all that have it. */
+export function checkFailures(router: Router, owner: Member, check: Check): Prediction[] {
+  const having = router.members.filter(({instance}) =>
+    instance.tracks.some(({kind, name}) => kind === check.kind && name === check.name),
+  );
+  const onOwner = having.includes(owner) ? [[owner]] : [];
+  const onOthers = having.filter(member => member !== owner).map(member => [member]);
+  const onAll = having.length > 1 ? [having] : [];
+  return [...onOwner, ...onOthers, ...onAll].map(on => checkFailure(router, owner, check, on));
+}
+
+function checkFailure(router: Router, owner: Member, check: Check, on: readonly Member[]): Prediction {
+  const failures: Failure[] = on.map(({node}) => ({...check, node: node.name}));
+  const election = elect(router.members, failures, owner);
+  const after = timeOf(owner, check, election);
+  const where =
+    on.length === router.members.length && on.length > 1
+      ? 'all nodes'
+      : on.map(({node}) => node.name).join(' and ');
+  const condition = `if ${check.kind === 'interface' ? `interface ${check.name} goes down` : `${check.name} fails`} on ${where}`;
+  const moves = election.owner !== owner;
+  return prediction(router, {
+    event: 'check-fails',
+    check: check.name,
+    on: on.map(({node}) => node.name),
+    election,
+    moves,
+    ...(after === undefined ? {} : {after}),
+    text: `${condition}: ${consequence(owner, election, after)}`,
+  });
+}
+
+function consequence(owner: Member, {owner: next, candidates}: Election, after: Span | undefined): string {
+  const worth = candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
+  if (next === undefined) return `nobody has the address (${worth})`;
+  if (next === owner) return `${owner.node.name} keeps the address (${worth})`;
+  const when = after === undefined ? '' : ` after ${formatSpan(after)}`;
+  return `${next.node.name} takes over${when} (${worth})`;
+}
+
+/** Until the failure counts, and then until the next one moves. */
+function timeOf(owner: Member, check: Check, {owner: next, candidates}: Election): Span | undefined {
+  if (next === owner || next === undefined) return undefined;
+  const noticed = noticedAfter(owner, check);
+  if (noticed === undefined) return undefined;
+  const priority = candidates.find(({member}) => member === next)?.standing;
+  if (typeof priority !== 'number') return undefined;
+  const isOut = candidates.find(({member}) => member === owner)?.standing === 'FAULT';
+  const move = isOut
+    ? exactly(releaseMs(next.instance, priority, owner.instance))
+    : outbidSpan(next.instance, priority, owner.instance);
+  return addSpans(noticed, move);
+}
+
+/** A link is noticed at once. */
+function noticedAfter({node}: Member, {kind, name}: Check): Span | undefined {
+  if (kind === 'interface') return {least: 0, most: 0};
+  const script = kind === 'script' ? node.config.scripts.get(name) : undefined;
+  return script === undefined ? undefined : scriptSpan(script);
+}

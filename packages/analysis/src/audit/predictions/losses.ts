@@ -1,0 +1,49 @@
+/**
+ * How the owner can be lost, and how long each way takes to be noticed.
+ *
+ * @module
+ */
+
+import {elect} from '../calculations/election.js';
+import {
+  detectionMs,
+  exactly,
+  formatSeconds,
+  formatSpan,
+  intervalHeard,
+  releaseMs,
+} from '../calculations/timing.js';
+import {healthyPriority, type Member, type Router} from '../cluster.js';
+import {type Prediction, prediction} from './prediction.js';
+
+/** The ways in which a node goes: each with its own time to be noticed. */
+export function losses(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
+  const election = elect(others, []);
+  const heir = election.owner;
+  if (heir === undefined) return [];
+  const priority = healthyPriority(heir.instance);
+  const detect = detectionMs(heir.instance, priority, owner.instance);
+  const release = releaseMs(heir.instance, priority, owner.instance);
+  const heard = intervalHeard(heir.instance, owner.instance);
+  const at = owner.node.name;
+  const takes = `${heir.node.name} takes over`;
+  const crash = `if ${at} crashes: ${takes} ${formatSeconds(detect)} after its last advertisement`;
+  const dark = formatSpan({least: detect - heard, most: detect});
+  const losing = {on: [at], election, moves: true};
+  return [
+    prediction(router, {
+      ...losing,
+      event: 'crash',
+      after: exactly(detect),
+      text: `${crash}: dark for ${dark}`,
+    }),
+    prediction(router, {
+      ...{...losing, event: 'stop', after: exactly(release)},
+      text: `if keepalived is stopped on ${at}: ${takes} after ${formatSeconds(release)}`,
+    }),
+    prediction(router, {
+      ...{...losing, event: 'interface-down', after: {least: detect - heard, most: detect}},
+      text: `if ${owner.instance.iface ?? 'its interface'} goes down on ${at}: ${takes} after ${dark}`,
+    }),
+  ];
+}

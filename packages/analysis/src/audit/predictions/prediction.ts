@@ -1,0 +1,71 @@
+/**
+ * What is said of a virtual router in one event.
+ *
+ * @module
+ */
+
+import {type Election, marginOf, type Standing} from '../calculations/election.js';
+import type {Span} from '../calculations/timing.js';
+import type {Router} from '../cluster.js';
+
+export type PredictedEvent =
+  | 'start'
+  | 'crash'
+  | 'stop'
+  | 'interface-down'
+  | 'check-fails'
+  | 'return'
+  | 'freeze';
+
+export interface Prediction {
+  readonly router: Router;
+  readonly event: PredictedEvent;
+  /** The check that fails, by name. */
+  readonly check?: string;
+  /** The nodes where it happens. */
+  readonly on: readonly string[];
+  /** Who has the address then; undefined: nobody. */
+  readonly owner: string | undefined;
+  /** Whether it is where it was. */
+  readonly moves: boolean;
+  /** What each node is worth then. */
+  readonly standings: Readonly<Record<string, Standing>>;
+  /** By how much the owner is ahead. */
+  readonly margin?: number;
+  /** From the event until the new owner announces; for a crash from the last advertisement before it. */
+  readonly after?: Span;
+  /** Each that is named in `on` holds the address. */
+  readonly twoOwners?: boolean;
+  /** Nobody announces the way back: it is dark until the neighbours' entries expire. */
+  readonly silent?: boolean;
+  /** The sentence. */
+  readonly text: string;
+}
+
+/** What each node is worth, by name. */
+export function standingsOf({candidates}: Election): Record<string, Standing> {
+  return Object.fromEntries(candidates.map(({member, standing}) => [member.node.name, standing]));
+}
+
+/** What an event leads to. */
+export interface Outcome {
+  readonly event: PredictedEvent;
+  readonly on: readonly string[];
+  readonly election: Election;
+  readonly moves: boolean;
+  readonly text: string;
+  readonly check?: string;
+  readonly after?: Span;
+  readonly silent?: boolean;
+}
+
+export function prediction(router: Router, {election, ...outcome}: Outcome): Prediction {
+  const margin = marginOf(election);
+  return {
+    router,
+    ...outcome,
+    owner: election.owner?.node.name,
+    standings: standingsOf(election),
+    ...(margin === undefined ? {} : {margin}),
+  };
+}

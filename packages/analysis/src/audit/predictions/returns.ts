@@ -1,0 +1,55 @@
+/**
+ * The way back: after a start, and after having stood still.
+ *
+ * @module
+ */
+
+import {silentFailback} from '../calculations/announcing.js';
+import {elect} from '../calculations/election.js';
+import {detectionMs, exactly, formatSeconds, returnMs} from '../calculations/timing.js';
+import {healthyPriority, type Member, type Router} from '../cluster.js';
+import {type Prediction, prediction} from './prediction.js';
+
+/** The old owner comes back: after its start, or from having stood still. */
+export function returns(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
+  const heir = elect(others, []).owner;
+  if (heir === undefined) return [];
+  const election = elect(router.members, [], heir);
+  const moves = election.owner === owner;
+  const priority = healthyPriority(owner.instance);
+  const {startupDelayMs} = owner.node.config.globals;
+  const ms = returnMs(owner.instance, priority, startupDelayMs, heir.instance);
+  const at = owner.node.name;
+  const back = moves
+    ? `it takes the address back ${formatSeconds(ms)} after its start`
+    : `${heir.node.name} keeps the address`;
+  return [
+    prediction(router, {
+      ...{event: 'return' as const, on: [at], election, moves},
+      ...(moves ? {after: exactly(ms)} : {}),
+      text: `when ${at} comes back: ${back}`,
+    }),
+    ...thaw(router, owner, heir),
+  ];
+}
+
+/** Frozen for longer than the others wait, and back: who is there says so, or nobody does. */
+function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
+  if (healthyPriority(owner.instance) === healthyPriority(heir.instance)) return [];
+  const isSilent = silentFailback({name: router.name, members: [owner, heir]}) !== undefined;
+  const ms = detectionMs(heir.instance, healthyPriority(heir.instance), owner.instance);
+  const at = owner.node.name;
+  const how = isSilent ? 'and nobody announces it' : 'and it is announced';
+  return [
+    prediction(router, {
+      ...{
+        event: 'freeze' as const,
+        on: [at],
+        election: elect(router.members, []),
+        moves: true,
+        silent: isSilent,
+      },
+      text: `if ${at} stands still for more than ${formatSeconds(ms)}: it has the address again at once, ${how}`,
+    }),
+  ];
+}

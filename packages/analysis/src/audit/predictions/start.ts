@@ -1,0 +1,47 @@
+/**
+ * When all nodes start: one is master, or each of those that do not hear each other.
+ *
+ * @module
+ */
+
+import {type Election, elect, marginOf} from '../calculations/election.js';
+import {formatSeconds, returnMs} from '../calculations/timing.js';
+import {healthyPriority, type Member, type Router} from '../cluster.js';
+import {type Prediction, prediction, standingsOf} from './prediction.js';
+
+/** @param election with nothing failed; it has an owner */
+export function started(router: Router, election: Election): Prediction {
+  const owner = election.owner as Member;
+  const {instance, node} = owner;
+  const priority = healthyPriority(instance);
+  const ms = returnMs(instance, priority, node.config.globals.startupDelayMs, instance);
+  const margin = marginOf(election);
+  const lead =
+    margin === undefined ? '' : election.isTie ? ', with the priority of the others' : `, ahead by ${margin}`;
+  const who = election.isTie ? 'the node with the higher address' : node.name;
+  return prediction(router, {
+    event: 'start',
+    on: router.members.map(member => member.node.name),
+    election,
+    moves: true,
+    after: {least: ms, most: ms},
+    text: `when all start: ${who} is master after ${formatSeconds(ms)}, at ${priority}${lead}`,
+  });
+}
+
+/** Nodes that do not hear each other, or do not believe what they hear: each has the address. */
+export function predictSplit(router: Router, consequence: string): Prediction[] {
+  const election = elect(router.members, []);
+  return [
+    {
+      router,
+      event: 'start',
+      on: router.members.map(({node}) => node.name),
+      owner: undefined,
+      moves: true,
+      twoOwners: true,
+      standings: standingsOf(election),
+      text: `when all start: ${consequence}`,
+    },
+  ];
+}
