@@ -18,7 +18,7 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import {FINDING} from './finding.js';
+import {FINDING_IN_FILE} from './finding.js';
 import type {PrintingCommand} from './printed.js';
 
 const SPAN = untyped('audit-span', {
@@ -35,7 +35,7 @@ export const AUDIT: PrintingCommand = {
   command: 'vip audit --json',
   about: '[audit.md](audit.md) has every `code`.',
   objects: [
-    {kind: 'finding', means: 'something is wrong, the worst first', shape: FINDING},
+    {kind: 'finding', means: 'something is wrong, the worst first', shape: FINDING_IN_FILE},
     {
       kind: 'prediction',
       means: 'what happens to a virtual router in an event',

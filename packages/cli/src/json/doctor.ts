@@ -16,14 +16,18 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import {FINDING} from './finding.js';
+import {FINDING_FIELDS} from './finding.js';
 import type {PrintingCommand} from './printed.js';
 
 export const DOCTOR: PrintingCommand = {
   command: 'vip doctor --json',
   about: '',
   objects: [
-    {kind: 'finding', means: 'something is wrong, the worst first', shape: FINDING},
+    {
+      kind: 'finding',
+      means: 'something is wrong, the worst first',
+      shape: untyped('finding-of-host', FINDING_FIELDS),
+    },
     {
       kind: 'unseen',
       means: 'a check could not look, which is not that all is well',
@@ -52,7 +56,7 @@ export const DOCTOR: PrintingCommand = {
       kind: 'change',
       means: 'with `--watch`: a finding appeared or is gone; with the fields of a finding',
       shape: untyped('finding-change', {
-        ...FINDING.fields,
+        ...FINDING_FIELDS,
         kind: field(wordsOf('change'), 'what it is'),
         at: field(TEXT, 'when: ISO 8601, UTC'),
         change: field(wordsOf('appeared', 'gone'), 'what became of it'),

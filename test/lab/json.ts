@@ -1,0 +1,280 @@
+/** What every command prints with `--json` is what docs/json.md says; and nothing stands there that is never printed. */
+
+import {randomBytes} from 'node:crypto';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {encodeEvent, jsonReplacer, type RunEvent, Timeline, type TrialEvent} from '@vip/analysis';
+import {announcementFrames, arpProbe, broadcastFrame, parseIpv6, unsolicitedNa} from '@vip/arp';
+import {distributions, reportFailover, reportTrial, runOf, type TrialReport, trialOf} from '@vip/core';
+import test, {type ExecutionContext} from 'ava';
+import {VIP as DOCTORED, openDoctorLab} from '../helpers/doctor-lab.js';
+import {MS, NEW, OLD, VIP} from '../helpers/events.js';
+import {
+  assertDescribed,
+  captureLines,
+  describedFields,
+  explainLines,
+  generatedFrames,
+  type Met,
+} from '../helpers/json-shapes.js';
+import {openMachine, vipProcess} from '../helpers/machine.js';
+import {MAC_A, pairTest, stop} from '../helpers/pair.js';
+import {type Ended, startCommand, startVip, vip, vipCommand, type Who} from '../helpers/product.js';
+import {type Recorded, recordedEvents, savedRuns} from '../helpers/recorded.js';
+import {labTest, rootTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {isTorture} from '../helpers/torture.js';
+import {FAST, IMPATIENT, ONE} from '../helpers/trial.js';
+import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {vrrpFailover} from '../kinds/cases/vrrp.js';
+import {KINDS} from '../kinds/index.js';
+import {KEY} from '../kinds/wire/advert.js';
+import {writeFile} from '../kinds/write.js';
+
+/** What only root can have printed here. */
+const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
+/** What takes lessons of a quarter of a minute each to have printed: `npm run torture`. */
+const OF_TORTURE = /^(?:cell|healed|progress)\./;
+const isRoot = process.getuid?.() === 0;
+
+/** All that was printed until now; the last test looks what is missing. */
+const met: Met = new Set();
+
+function describes(t: ExecutionContext, command: string, ended: Partial<Ended>): void {
+  const {stdout = '', stderr} = ended;
+  t.not(stdout, '', stderr);
+  if (stdout !== '') assertDescribed(t, `vip ${command}`, stdout, met);
+}
+
+labTest(
+  'what is printed of a lab, and in one, is described',
+  async (t, who) => {
+    const name = `t${randomBytes(4).toString('hex')}`;
+    const lab = startVip(who, ['lab', '--name', name, '--json']);
+    t.teardown(() => lab.child.kill('SIGKILL'));
+    await lab.says('"ready"');
+    const inLab = (node: string, command: string, ...args: string[]) =>
+      vip(who, [command, ...args, '--node', node, '--lab', name, '--json']);
+    const garp = (node: string, iface: string, ...args: string[]) =>
+      inLab(node, 'garp', '--iface', iface, '--ip', '10.3.2.200', '--count', '1', ...args);
+    const capture = inLab('ext', 'capture', '--iface', 'ext0', '--count', '2');
+    describes(t, 'who', await inLab('ext', 'who', '10.3.2.200', '--iface', 'ext0', '--count', '2'));
+    describes(t, 'garp', await garp('ns0', 'mcv0', '--verify', '10.3.2.50', '--verify', '10.3.2.99'));
+    describes(t, 'garp', await garp('ns1', 'mcv1', '--detect'));
+    describes(t, 'garp', await garp('ns0', 'mcv0', '--dry-run', '--pace', '1ms'));
+    describes(t, 'capture', await capture);
+    lab.child.kill('SIGINT');
+    describes(t, 'lab', await lab.ended);
+  },
+  ONE,
+);
+
+pairTest(
+  'what is printed of virtual MACs, detours and links that are down is described',
+  [],
+  async (t, pair) => {
+    for (const mac of ['00:00:5e:00:01:33', '00:00:0c:9f:f0:01', '00:07:b4:00:0a:01']) {
+      await pair.ip('b', `link set vb address ${mac}`);
+      describes(t, 'who', await pair.vip('a', 'who', '10.3.2.50', '--iface', 'va', '--count', '1', '--json'));
+    }
+    const garp = (...args: string[]) =>
+      pair.vip('a', 'garp', '--iface', 'va', '--ip', '10.3.2.200', '--count', '1', '--json', ...args);
+    const file = join(temporaryDirectory(t), 'written.pcapng');
+    const written = pair.startVip('a', 'capture', '--iface', 'va', '--count', '1', '--write', file, '--json');
+    await written.says('listening on');
+    await garp();
+    describes(t, 'capture', await written.ended);
+    // The neighbour sends to the address by another interface than the one that is asked.
+    await pair.ip(
+      'b',
+      'link add mv link vb address 02:00:00:00:00:51 type macvlan mode bridge',
+      'link set mv up',
+      'route add 10.3.2.200 dev mv src 10.3.2.50',
+      `neigh replace 10.3.2.200 lladdr ${MAC_A} dev mv nud permanent`,
+    );
+    await pair.run('b', ['sh', '-c', 'echo 1 >/proc/sys/net/ipv4/conf/mv/arp_ignore']);
+    await pair.ip('a', 'addr add 10.3.2.200/8 dev va');
+    describes(t, 'garp', await garp('--verify', '10.3.2.50'));
+    await pair.ip('b', 'link set vb down');
+    describes(t, 'garp', await garp());
+  },
+);
+
+labTest(
+  'what runs print is described',
+  async (t, who) => {
+    t.timeout(600_000);
+    const ignoring = ['--client-sysctl', 'drop_gratuitous_arp=1', ...IMPATIENT];
+    for (const [command, ...args] of [
+      ['trial', '--driver', 'vip', '--max-outage', '1ms', ...ignoring],
+      ['trial', '--driver', 'vip', '--fault', 'rogue', '--max-outage', '1s'],
+      ['trial', ...FAST, '--fault', 'kill'],
+      ['trial', '--driver', 'exec', '--node-cmd', 'echo no; exit 3'],
+      ['lesson', 'local-delivery'],
+      ['lesson', 'ipv6'],
+      ...(isTorture ? [['lesson', 'garp-forms'] as const, ['lesson', 'stale-cache', '--fast'] as const] : []),
+      ['lesson'],
+    ] as const)
+      describes(t, command, await vip(who, [command, ...args, '--json']));
+    const failover = ['experiment', '--delay', '0s', '--target-mac', 'broadcast', '--hold', '--json'];
+    const held = startVip(who, failover);
+    await held.says('"kind":"hold"');
+    held.child.kill('SIGINT');
+    describes(t, 'experiment', await held.ended);
+  },
+  ONE,
+);
+
+rootTest('what is printed of a lab on an interface of the machine is described', async t => {
+  const machine = await openMachine(t);
+  const running = machine.vip(['experiment', '--delay', '0s', '--parent', 'real0', '--json']);
+  await running.says('"kind":"hold"');
+  process.kill(await vipProcess(running), 'SIGINT');
+  describes(t, 'experiment', await running.ended);
+});
+
+labTest(
+  'what is printed of saved runs is described',
+  async (t, who) => {
+    for (const name of ['failover', 'keepalived'] as const) {
+      const events = recordedEvents(name);
+      const command = name === 'keepalived' ? 'trial' : 'experiment';
+      describes(t, command, {stdout: events.map(encodeEvent).join('\n')});
+      describes(t, 'report', await vip(who, ['report', savedRuns(t, events), '--json']));
+    }
+  },
+  ONE,
+);
+
+rootTest('what is printed of a host that the doctor looks at is described', async t => {
+  const {lab, sh} = await openDoctorLab(t);
+  const doctor = (who: Who, ...args: string[]) =>
+    startCommand(lab.command('a', vipCommand(who, ['doctor', '--ip', DOCTORED, ...args, '--json'])));
+  describes(t, 'doctor', await doctor('user').ended);
+  const path = join(temporaryDirectory(t), 'keepalived.conf');
+  writeFileSync(path, instance(100, 'advert_int 0.1', `${DOCTORED}/24`));
+  await sh('b', `keepalived -f ${path} -p /run/b.pid -r /run/b-vrrp.pid`);
+  await sh('b', 'until ip -o addr show dev eth0 | grep -q 10.77.0.100; do sleep 0.05; done');
+  describes(t, 'doctor', await doctor('root', '--probe').ended);
+  const watching = doctor('root', '--watch');
+  await watching.says('"summary"');
+  await sh('a', 'ip link set eth0 mtu 1280');
+  await watching.says('"change"');
+  stop(watching);
+  describes(t, 'doctor', await watching.ended);
+});
+
+test.serial('what is printed of configurations is described', async t => {
+  const directory = temporaryDirectory(t);
+  const check = 'vrrp_script chk {\n script "/bin/true"\n interval 1\n fall 2\n rise 2\n weight 0\n}\n';
+  const files = [150, 100].map(priority => {
+    const path = join(directory, `lb${priority}.conf`);
+    const text = instance(priority, 'track_script {\n chk\n }', '10.9.8.7/24');
+    writeFileSync(path, `${check}${text}`);
+    return path;
+  });
+  describes(t, 'audit', await vip(ONE[0] ?? 'user', ['audit', ...files, '--json']));
+});
+
+/** A virtual router of keepalived. */
+function instance(priority: number, more: string, address: string): string {
+  const router = ['state BACKUP', 'interface eth0', 'virtual_router_id 51', `priority ${priority}`, more];
+  return `vrrp_instance WEB {\n ${router.join('\n ')}\n virtual_ipaddress {\n ${address}\n }\n}\n`;
+}
+
+/** As the commands make them of a run, which is here one that takes more than there is time for. */
+test.serial('what is printed at the end of runs that go wrong, and of many, is described', t => {
+  // Nobody was heard to announce.
+  const silent = (name: Recorded) =>
+    Timeline.of(recordedEvents(name).filter(({kind}) => kind !== 'frame' && kind !== 'announced'));
+  const failover = silent('failover');
+  const summary = reportFailover(failover, runOf(failover) as RunEvent);
+  t.false(summary.held);
+  const trial = silent('keepalived');
+  const report = reportTrial(trial, trialOf(trial) as TrialEvent);
+  const many = distributions(Array<TrialReport>(20).fill(report));
+  const judgement = {failures: [], violations: [], isMeasured: true};
+  for (const [command, object] of [
+    ['experiment', {kind: 'summary', ...summary}],
+    ['trial', {kind: 'trial-report', run: 1, ...report}],
+    ['trial', {kind: 'summary', distributions: many, ...judgement}],
+  ] as const)
+    describes(t, command, {stdout: JSON.stringify(object, jsonReplacer)});
+});
+
+/** One after the other, a millisecond apart. */
+function seen(...frames: readonly Uint8Array[]) {
+  return frames.map((bytes, index) => ({
+    iface: 'eth0',
+    at: BigInt(index) * MS,
+    bytes,
+    length: bytes.length,
+    linkType: 1,
+  }));
+}
+
+labTest(
+  'what is printed of captures is described',
+  async (t, who) => {
+    for (const frames of generatedFrames()) {
+      const lines = captureLines(frames);
+      if (lines !== '') describes(t, 'capture', {stdout: lines});
+      describes(t, 'explain', {stdout: explainLines(frames)});
+    }
+    const [announcement] = announcementFrames({ip: VIP, mac: OLD, form: 'request'}) as [Uint8Array];
+    const advertisement = unsolicitedNa({ip: parseIpv6('fd00::200'), mac: OLD});
+    describes(t, 'capture', {
+      stdout: captureLines(
+        seen(
+          announcement,
+          broadcastFrame(arpProbe(VIP, NEW)),
+          announcement.slice(0, 30),
+          advertisement.slice(0, 60),
+        ),
+      ),
+    });
+    const directory = temporaryDirectory(t);
+    const read = async (command: string, bytes: Uint8Array, ...args: readonly string[]) => {
+      const file = join(directory, 'read.pcap');
+      writeFileSync(file, bytes);
+      const words = [command, file];
+      describes(t, command, await vip(who, [...words, ...args, '--json']));
+    };
+    const key = join(directory, 'key');
+    writeFileSync(key, `hex:${Buffer.from(KEY).toString('hex')}`);
+    const signed = rejectedKeys.make(1);
+    await read('explain', writeFile(signed.frames, 'pcap'), '--key', key);
+    await read('capture', writeFile(signed.frames, 'pcap').slice(0, -3));
+    // A password is rare.
+    for (let seed = 0; seed < 40 && !met.has('router.password'); seed++) {
+      const frames = vrrpFailover.make(seed).frames.map(({bytes, at}) => ({at, bytes}));
+      describes(t, 'explain', {
+        stdout: explainLines(
+          frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, linkType: 1, ...frame})),
+        ),
+      });
+    }
+    const ofIpv6 = KINDS.map(kind => kind.make(2)).find(({frames}) =>
+      captureLines(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}))).includes(
+        '"discovery"',
+      ),
+    );
+    if (ofIpv6 !== undefined) await read('capture', writeFile(ofIpv6.frames, 'pcap'));
+  },
+  ONE,
+);
+
+// After all the others, which are `test.serial` as well.
+labTest(
+  'nothing is described that is never printed',
+  t => {
+    t.deepEqual(
+      describedFields().filter(
+        field =>
+          !met.has(field) && (isRoot || !OF_ROOT.test(field)) && (isTorture || !OF_TORTURE.test(field)),
+      ),
+      [],
+    );
+  },
+  ONE,
+);
