@@ -16,7 +16,7 @@ import {
   VipError,
 } from '@vip/arp';
 import type {CapturedFrame} from '@vip/arp/link';
-import {type AskingLink, askWho, MAX_ANSWERERS} from '@vip/core';
+import {type AskingLink, askWho, hostsOf, kinshipOf, MAX_ANSWERERS, type NumberedAnswer} from '@vip/core';
 import {whereabouts} from '@vip/core/verify';
 import test from 'ava';
 
@@ -142,4 +142,36 @@ test('whoever does not want to know any more does not wait', async t => {
   controller.abort(reason);
   const error = await t.throwsAsync(asking);
   t.is(error?.cause, reason);
+});
+
+/** Answers to every other question, from the first or the second. */
+const numbered = (first: number, ...identifications: number[]): NumberedAnswer[] =>
+  identifications.map((identification, index) => ({question: first + 2 * index, identification}));
+
+for (const [kinship, how, one, other] of [
+  ['one-host', 'one counter', [10, 12, 15, 17, 20], [11, 14, 16, 19, 21]],
+  ['one-host', 'one counter that begins anew', [65530, 65533, 65535, 2, 5], [65532, 65534, 1, 4, 6]],
+  ['two-hosts', 'a counter each', [10, 12, 15, 17, 20], [40011, 40012, 40016, 40019, 40021]],
+  ['two-hosts', 'counters that happen to be near', [10, 12, 15, 17, 20], [1, 3, 5, 6, 8]],
+  ['unknown', 'no numbers', [0, 0, 0, 0, 0], [0, 0, 0, 0, 0]],
+  ['unknown', 'numbers at random', [10, 12, 15, 17, 20], [9, 50_000, 300, 40_000, 7]],
+  ['unknown', 'too few answers', [10, 12, 15, 17, 20], [11, 14]],
+  ['unknown', 'no answer', [10, 12, 15, 17, 20], []],
+] as const)
+  test(`two MACs whose echoes have ${how}: ${kinship}`, t => {
+    t.is(kinshipOf(numbered(1, ...one), numbered(2, ...other)), kinship);
+  });
+
+test('three MACs of two hosts: who is like nobody is a host of its own, and nothing is certain of who is silent', t => {
+  const [a, b, c] = [macOf(1), macOf(2), macOf(3)];
+  const answers = new Map([
+    [a, numbered(1, 10, 12, 15, 17, 20)],
+    [b, numbered(2, 11, 14, 16, 19, 21)],
+    [c, numbered(2, 40_011, 40_014, 40_016, 40_019, 40_021)],
+  ]);
+  const told = hostsOf([a, c, b], mac => answers.get(mac) ?? []);
+  t.deepEqual([[...told.of.values()], told.isCertain], [[1, 2, 1], true]);
+  answers.delete(c);
+  const untold = hostsOf([a, c, b], mac => answers.get(mac) ?? []);
+  t.deepEqual([[...untold.of.values()], untold.isCertain], [[1, 2, 1], false]);
 });

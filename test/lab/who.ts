@@ -4,7 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {MAC_A, type Pair, pairTest, stop} from '../helpers/pair.js';
 import {descendants} from '../helpers/processes.js';
 import {jsonLines, startCommand, vipCommand} from '../helpers/product.js';
-import {openSegment} from '../helpers/segment.js';
+import {openSegment, type Segment} from '../helpers/segment.js';
 
 /** And a way to ask. */
 async function openAskedSegment(t: ExecutionContext) {
@@ -46,7 +46,7 @@ test.serial('two owners give exit 1, and each is counted', async t => {
     lines.reduce((sum, {first}) => sum + Number(first ?? 0), 0),
     5,
   );
-  t.like(lines.at(-1), {kind: 'summary', asked: 5, owners: 2, isOurs: false});
+  t.like(lines.at(-1), {kind: 'summary', asked: 5, owners: 2, isCertain: true, isOurs: false});
 });
 
 test.serial('an IPv6 address has owners as well, one or two', async t => {
@@ -114,6 +114,96 @@ test.serial("a virtual router's MAC is named", async t => {
   );
   const {stdout} = await who('10.3.2.200');
   t.regex(stdout, /00:00:5e:00:01:33 .*; the virtual MAC of VRRP router 51 for IPv4/);
+});
+
+/** Another interface of a machine in the same segment. */
+async function addInterface({lab, ip}: Pick<Segment, 'lab' | 'ip'>, node: string): Promise<void> {
+  await ip(
+    'host',
+    `link add name eth1 address 02:00:00:00:00:21 netns ${node} type veth peer name more netns lan`,
+  );
+  await ip('lan', 'link set more master br0', 'link set more up');
+  await ip(node, 'link set eth1 addrgenmode none', 'link set eth1 up');
+  await lab.run(node, ['sysctl', '-qw', 'net.ipv4.conf.all.rp_filter=0', 'net.ipv4.conf.eth1.rp_filter=0']);
+}
+
+test.serial('one host with two interfaces in the segment is one owner (ARP flux)', async t => {
+  const segment = await openAskedSegment(t);
+  await addInterface(segment, 'one');
+  await segment.ip('one', 'addr add 10.3.2.200/8 dev eth0');
+  const {code, stdout, stderr} = await segment.who('10.3.2.200');
+  t.is(code, 0, stdout + stderr);
+  t.regex(stdout, /^10\.3\.2\.200 is-at 02:00:00:00:00:01 /m);
+  t.regex(stdout, /^10\.3\.2\.200 is-at 02:00:00:00:00:21 /m);
+  t.regex(
+    stdout,
+    /\none owner\n02:\S+ and 02:\S+ are one host with as many interfaces here \(ARP flux; arp_ignore=1 ends it\): .*\n$/,
+  );
+});
+
+test.serial('one host with two interfaces, and another, are two owners', async t => {
+  const segment = await openAskedSegment(t);
+  await addInterface(segment, 'one');
+  for (const node of ['one', 'two']) await segment.ip(node, 'addr add 10.3.2.200/8 dev eth0');
+  const {code, stdout} = await segment.who('10.3.2.200', '--json');
+  t.is(code, 1);
+  const lines = jsonLines(stdout);
+  const hostOf = (mac: string) => lines.find(line => line.mac === mac)?.host;
+  t.is(hostOf('02:00:00:00:00:01'), hostOf('02:00:00:00:00:21'));
+  t.not(hostOf('02:00:00:00:00:01'), hostOf('02:00:00:00:00:02'));
+  t.like(lines.at(-1), {owners: 2, isCertain: true});
+});
+
+test.serial(
+  'one host with the virtual MACs of an IPv4 and an IPv6 instance is one owner, and they are named',
+  async t => {
+    const {lab, ip, who} = await openAskedSegment(t);
+    for (const [name, mac] of [
+      ['vrrp4', '00:00:5e:00:01:13'],
+      ['vrrp6', '00:00:5e:00:02:14'],
+    ] as const)
+      await ip(
+        'one',
+        `link add ${name} link eth0 address ${mac} type macvlan mode private`,
+        `link set ${name} up`,
+      );
+    await lab.run('one', [
+      'sysctl',
+      '-qw',
+      'net.ipv4.conf.all.rp_filter=0',
+      'net.ipv4.conf.eth0.arp_ignore=1',
+    ]);
+    await ip('one', 'addr add 10.3.2.200/32 dev vrrp4');
+    const {code, stdout, stderr} = await who('10.3.2.200');
+    t.is(code, 0, stdout + stderr);
+    t.regex(stdout, /00:00:5e:00:01:13 .*; the virtual MAC of VRRP router 19 for IPv4\n/);
+    t.regex(stdout, /00:00:5e:00:02:14 .*; the virtual MAC of VRRP router 20 for IPv6\n/);
+    t.regex(stdout, /\none owner\n00:00:5e:\S+ and 00:00:5e:\S+ are one host /);
+  },
+);
+
+test.serial('who answers no echo may be one host or two: both readings are told', async t => {
+  const {lab, ip, who} = await openAskedSegment(t);
+  for (const node of ['one', 'two']) {
+    await ip(node, 'addr add 10.3.2.200/8 dev eth0');
+    await lab.run(node, ['sysctl', '-qw', 'net.ipv4.icmp_echo_ignore_all=1']);
+  }
+  const {code, stdout} = await who('10.3.2.200');
+  t.is(code, 1);
+  t.regex(stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not tell\n$/);
+});
+
+test.serial('who forwards what is sent to the owner does not pass for it', async t => {
+  const segment = await openAskedSegment(t);
+  const {lab, ip, who} = segment;
+  await ip('one', 'addr add 10.3.2.200/8 dev eth0');
+  // Answers for this address alone, as a spoofer does, and routes what it is sent to the owner.
+  await addInterface(segment, 'two');
+  await ip('two', 'route add 10.3.2.200/32 dev eth1', 'neigh add proxy 10.3.2.200 dev eth0');
+  await lab.run('two', ['sysctl', '-qw', 'net.ipv4.ip_forward=1', 'net.ipv4.neigh.eth0.proxy_delay=0']);
+  const {code, stdout} = await who('10.3.2.200');
+  t.is(code, 1, stdout);
+  t.regex(stdout, /\n2 owners: /);
 });
 
 test.serial('an interface that is not there is one line', async t => {

@@ -169,4 +169,6 @@ export {
   type AskOptions,
   askWho,
   MAX_ANSWERERS,
+  whoFilter,
 } from './who.js';
+export {type Hosts, hostsOf, type Kinship, kinshipOf, type NumberedAnswer} from './who-hosts.js';

@@ -2,7 +2,8 @@
  * Asking who holds an address, and waiting for all the answers, not the first.
  *
  * One asker is one cache, and a cache keeps what it heard first; two owners of one address therefore go
- * unnoticed until the clients disagree. So the question is put several times and every answer counted.
+ * unnoticed until the clients disagree. So the question is put several times and every answer counted. Two MACs are not yet two
+ * hosts: `who-hosts.ts` tells them apart where that can be done.
  *
  * @module
  */
@@ -20,6 +21,7 @@ import {
 import type {CapturedFrame, LinkStatistics} from '@vip/arp/link';
 import {DEFAULTS} from './defaults.js';
 import {type ListeningLink, whileListening} from './while-listening.js';
+import {EchoInquiry, hostsOf} from './who-hosts.js';
 import {type Heard, hear, whoQuestion} from './who-question.js';
 
 /** What is needed of a link; `FrameLink` has it. */
@@ -52,6 +54,8 @@ export interface Answerer {
   readonly isProxy: boolean;
   /** The virtual router whose MAC it is; absent for the MAC of a machine. */
   readonly virtual?: VirtualMac;
+  /** Which host it is, from 1: who has the same is the same host. Where it cannot be told each counts as one of its own. */
+  readonly host: number;
 }
 
 /**
@@ -68,6 +72,10 @@ export const MAX_ANSWERERS = 1024;
 export interface Answers {
   /** The one that is first most often in front; `MAX_ANSWERERS` at the most. */
   readonly answerers: readonly Answerer[];
+  /** How many hosts they are, at the most. */
+  readonly hosts: number;
+  /** Whether none of the hosts may be another one of them. */
+  readonly isCertain: boolean;
   /** Answers that were not counted, because they came from still other MACs. */
   readonly uncounted: number;
   /** Frames that the kernel had no room for: an answer may be among them. */
@@ -83,16 +91,43 @@ export interface Answers {
 export async function askWho(link: AskingLink, options: AskOptions): Promise<Answers> {
   const {ip, sender, rounds = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs, signal} = options;
   const tally = new Tally(ip);
+  const {mac} = link;
+  const echoes =
+    sender === undefined || isOfIpv6(ip) || isOfIpv6(sender)
+      ? undefined
+      : new EchoInquiry({from: sender, to: ip, mac, waitMs});
   const ask = async (over: AbortSignal) => {
     for (let round = 0; round < rounds; round++) {
       for (const asked of round === 0 ? [nobodysOf(ip), ip] : [ip]) {
-        link.send(whoQuestion(asked, link.mac, sender));
+        link.send(whoQuestion(asked, mac, sender));
       }
       await sleep(waitMs, undefined, {signal: over});
     }
+    const macs = tally.answerers().map(answerer => answerer.mac);
+    if (macs.length > 1) await echoes?.ask(macs, frame => link.send(frame), over);
   };
-  await whileListening(link, frames => tally.hear(frames), ask, signal);
-  return {answerers: tally.answerers(), uncounted: tally.uncounted, dropped: link.statistics().dropped};
+  const hear = (frames: readonly CapturedFrame[]) => {
+    tally.hear(frames);
+    for (const {bytes, own} of frames) if (!own) echoes?.hear(bytes);
+  };
+  await whileListening(link, hear, ask, signal);
+  const answerers = tally.answerers();
+  const {of, isCertain} = hostsOf(
+    answerers.map(answerer => answerer.mac),
+    each => echoes?.answersOf(each) ?? [],
+  );
+  return {
+    answerers: answerers.map(answerer => ({...answerer, host: of.get(answerer.mac) ?? 0})),
+    hosts: new Set(of.values()).size,
+    isCertain,
+    uncounted: tally.uncounted,
+    dropped: link.statistics().dropped,
+  };
+}
+
+/** What has to be captured for it, in the language of pcap-filter(7). */
+export function whoFilter(ip: IpAddress): string {
+  return isOfIpv6(ip) ? 'icmp6' : 'arp or icmp';
 }
 
 /** What is known of a MAC that answers. */
@@ -125,8 +160,8 @@ class Tally {
     }
   }
 
-  answerers(): Answerer[] {
-    const answerers = [...this.#counts].map(([mac, {answered, first, quickestNs}]): Answerer => {
+  answerers(): Omit<Answerer, 'host'>[] {
+    const answerers = [...this.#counts].map(([mac, {answered, first, quickestNs}]) => {
       const virtual = virtualMacOf(mac);
       const isProxy = this.#proxies.has(mac);
       return {mac, answered, first, quickestNs, isProxy, ...(virtual === undefined ? {} : {virtual})};

@@ -51,7 +51,9 @@ async function look(request: DoctorRequest, isProbing: boolean, signal: AbortSig
     probes.push(probed);
     for (const finding of duplicates(
       subject,
-      probed.answerers.map(({mac}) => mac),
+      probed.answerers
+        .filter(({host}, index, all) => all.findIndex(other => other.host === host) === index)
+        .map(({mac}) => mac),
     ))
       found.push(finding);
   }

@@ -5,7 +5,7 @@
  */
 
 import {formatDuration} from '@vip/analysis';
-import {type IpAddress, isOfIpv6, type VirtualMac} from '@vip/arp';
+import {type IpAddress, isOfIpv6, type MacAddress, type VirtualMac} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
 import {
   type Answerer,
@@ -15,6 +15,7 @@ import {
   holdsAddress,
   ipv4Addresses,
   MAX_ANSWERERS,
+  whoFilter,
 } from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
@@ -30,21 +31,21 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const sender = isOfIpv6(ip) ? addressFacing(iface, ip, [ip]) : ipv4Addresses(iface).find(own => own !== ip);
-  const link = openLink({iface, filter: isOfIpv6(ip) ? 'icmp6' : 'arp', sends: true});
+  const link = openLink({iface, filter: whoFilter(ip), sends: true});
   giveUpRoot({sends: true});
   const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
   const answers = await askWho(link, asking);
-  const {answerers, uncounted, dropped} = answers;
+  const {answerers, hosts, isCertain, uncounted, dropped} = answers;
   const isOurs = holdsAddress(iface, ip) === true;
-  const owners = answerers.length + (isOurs ? 1 : 0);
+  const owners = hosts + (isOurs ? 1 : 0);
   if (json === true) {
     for (const answerer of answerers) printJson({kind: 'answerer', at: kernelTime(), ip, ...answerer});
-    printJson({kind: 'summary', ip, asked: count, owners, isOurs, uncounted, dropped});
+    printJson({kind: 'summary', ip, asked: count, owners, isCertain, isOurs, uncounted, dropped});
   } else {
     for (const answerer of answerers.slice(0, MAX_TOLD)) print(sentence(ip, answerer, count));
     if (answerers.length > MAX_TOLD) print(`and ${answerers.length - MAX_TOLD} more (--json names them)`);
     if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer itself`);
-    for (const line of verdict(ip, owners)) print(line);
+    for (const line of verdict(ip, owners, answers)) print(line);
   }
   warnOfFlood(answers);
   return owners === 1 ? EXIT.done : EXIT.no;
@@ -79,15 +80,22 @@ function virtualWords({protocol, family, id}: VirtualMac): string {
   return `the virtual MAC of ${what} ${id}${family === undefined ? '' : ` for ${family}`}`;
 }
 
-/** Two MACs are not yet two hosts, and an answer does not tell which it is. */
-function verdict(ip: IpAddress, owners: number): string[] {
+/** Two MACs are not yet two hosts; where it cannot be told which it is, both readings are there. */
+function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: Answers): string[] {
   if (owners === 0) return [`nobody answers for ${ip}`];
-  if (owners === 1) return ['one owner'];
   const way = isOfIpv6(ip)
     ? 'with as many interfaces here'
     : 'with as many interfaces here (ARP flux; arp_ignore=1 ends it)';
+  const several = Array.from({length: hosts}, (_, index) => ofHost(answerers, index + 1)).filter(
+    macs => macs.length > 1,
+  );
   return [
-    `${owners} owners: whom a client reaches depends on who answers it first`,
-    `unless they are one host ${way}: the answers do not tell`,
+    owners === 1 ? 'one owner' : `${owners} owners: whom a client reaches depends on who answers it first`,
+    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: its answers count on from each other`),
+    ...(isCertain ? [] : [`unless they are one host ${way}: the answers do not tell`]),
   ];
+}
+
+function ofHost(answerers: readonly Answerer[], number: number): MacAddress[] {
+  return answerers.filter(({host}) => host === number).map(({mac}) => mac);
 }

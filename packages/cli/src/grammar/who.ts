@@ -19,7 +19,14 @@ const WHO = define({
   description: 'Asks for an address several times and counts every answer: one owner, several, or none.',
   options: [IFACE, count('how often to ask', DEFAULTS.askRounds), WAIT, ...PLACES, JSON_LINES],
   modes: placeModes('vip who'),
-  notes: [['Exit 0 when exactly one machine holds it, 1 when several do, or none.']],
+  notes: [
+    ['Exit 0 when exactly one machine holds it, 1 when several do, or none.'],
+    [
+      'Several MACs may be one machine (ARP flux). For IPv4 each is asked for echoes,',
+      'which one machine numbers with one counter. Where that cannot be told they',
+      'count as several, and both readings are printed.',
+    ],
+  ],
   examples: [
     ['vip who 10.3.2.200 --iface eth0'],
     ['vip who fd00:3:2::200 --iface eth0'],

@@ -43,6 +43,7 @@ export const WHO: PrintingCommand = {
         quickestNs: field(DURATION, 'from a question to its quickest answer'),
         isProxy: field(BOOLEAN, 'whether it answers for an address that nobody has as well'),
         virtual: optional(VIRTUAL, 'the virtual router whose MAC it is'),
+        host: field(COUNT, 'which host it is, from 1; those with the same number are one'),
       }),
     },
     {
@@ -52,7 +53,8 @@ export const WHO: PrintingCommand = {
         kind: field(wordsOf('summary'), 'what it is'),
         ip: field(IP, 'the address'),
         asked: field(COUNT, 'how often'),
-        owners: field(COUNT, 'those who answered, and this machine if it has the address'),
+        owners: field(COUNT, 'hosts that answered, and this machine if it has the address'),
+        isCertain: field(BOOLEAN, 'false where some of the hosts may be one with several interfaces'),
         isOurs: field(BOOLEAN, 'whether this machine has it'),
         uncounted: field(COUNT, 'answers from still other MACs than the 1024 that are counted'),
         dropped: field(COUNT, 'frames that the kernel had no room for'),

@@ -11,7 +11,7 @@ import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {openLink} from '@vip/arp/link';
 import {addressFacing, ipv4Addresses} from '../interfaces.js';
 import {whileListening} from '../while-listening.js';
-import {type Answerer, askWho} from '../who.js';
+import {type Answerer, askWho, whoFilter} from '../who.js';
 
 export interface Probed {
   /** Who answers for the address; this host does not hear itself. */
@@ -44,7 +44,7 @@ export async function probe(iface: string, vip: IpAddress, signal: AbortSignal):
 
 function ask(iface: string, ip: IpAddress, signal: AbortSignal) {
   const sender = isOfIpv6(ip) ? addressFacing(iface, ip, [ip]) : ipv4Addresses(iface).find(own => own !== ip);
-  return askWho(openLink({iface, filter: isOfIpv6(ip) ? 'icmp6' : 'arp'}), {ip, sender, signal});
+  return askWho(openLink({iface, filter: whoFilter(ip)}), {ip, sender, signal});
 }
 
 async function listen(iface: string, signal: AbortSignal): Promise<Omit<Probed, 'answerers'>> {

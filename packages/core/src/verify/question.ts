@@ -52,6 +52,8 @@ export interface EchoQuestion extends Between {
   readonly identifier: number;
   /** 0 to 65535. */
   readonly sequence: number;
+  /** As many as Linux gives by default. */
+  readonly hops?: number;
 }
 
 /** Hops: as Linux sends them, and what neighbour discovery demands (RFC 4861 §7.1). */
@@ -61,14 +63,15 @@ const DISCOVERY_HOP_LIMIT = 255;
 const DATA_LENGTH = 56;
 
 /** An echo request in a frame to one neighbour. */
-export function echoQuestion({from, to, identifier, sequence, ...between}: EchoQuestion): Uint8Array {
+export function echoQuestion(question: EchoQuestion): Uint8Array {
+  const {from, to, identifier, sequence, hops = TTL, ...between} = question;
   const echo: IcmpEcho = {type: 'echo-request', identifier, sequence, data: new Uint8Array(DATA_LENGTH)};
   if (isOfIpv6(from) && isOfIpv6(to)) {
     const path = {source: from, destination: to};
-    return ipv6Frame(between, path, TTL, encodeIcmpv6(echo, path));
+    return ipv6Frame(between, path, hops, encodeIcmpv6(echo, path));
   }
   if (isOfIpv6(from) || isOfIpv6(to)) throw new Error(`addresses of two families: ${from}, ${to}`);
-  const packet = {source: from, destination: to, ttl: TTL, protocol: PROTOCOL_ICMP};
+  const packet = {source: from, destination: to, ttl: hops, protocol: PROTOCOL_ICMP};
   const payload = encodeIpv4Packet({...packet, payload: encodeIcmp(echo)});
   return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV4, payload});
 }
