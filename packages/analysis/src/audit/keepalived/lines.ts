@@ -10,25 +10,9 @@
 import {decomment} from './decomment.js';
 import {Definitions} from './definitions.js';
 import type {Fault, FaultKind} from './fault.js';
-import {type Sequence, sequenceOf} from './sequences.js';
+import {Feeds, type Line} from './feeds.js';
+import {sequenceOf} from './sequences.js';
 import type {ConfigSource, Place} from './source.js';
-
-export interface Line {
-  readonly text: string;
-  readonly place: Place;
-}
-
-/** What is longer is cut, and goes on as a line of its own. */
-const LONGEST = 1023;
-
-/** A sequence without end stops here; keepalived goes on. */
-const MOST_LINES = 200_000;
-
-/** Reads one after the other; what is over is taken off the end. */
-type Feed =
-  | {kind: 'file'; path: string; lines: readonly string[]; numbers: readonly number[]; next: number}
-  | {kind: 'lines'; lines: readonly string[]; next: number; place: Place}
-  | {kind: 'sequence'; sequence: Sequence; place: Place};
 
 export interface LineOptions {
   /** What `@id` is compared with: `--config-id`, else the host's name to the first dot. */
@@ -39,11 +23,10 @@ export class LineReader {
   readonly #source: ConfigSource;
   readonly #configId: string | undefined;
   readonly #definitions: Definitions;
-  readonly #feeds: Feed[] = [];
+  readonly #feeds: Feeds;
   readonly #report: (fault: Omit<Fault, 'block'>) => void;
   #residue: Line | undefined;
   #place: Place;
-  #count = 0;
 
   constructor(
     path: string,
@@ -56,7 +39,7 @@ export class LineReader {
     this.#configId = configId;
     this.#definitions = new Definitions(configId);
     this.#place = {file: path, line: 1};
-    this.#open(path);
+    this.#feeds = new Feeds(path, source, this.#definitions, report);
   }
 
   /** Where reading is. */
@@ -67,61 +50,13 @@ export class LineReader {
   /** The next line that is not empty; undefined at the end. */
   next(): Line | undefined {
     for (;;) {
-      const line = this.#residue ?? this.#raw();
+      const line = this.#residue ?? this.#feeds.next();
       if (line === undefined) return undefined;
       this.#residue = undefined;
       this.#place = line.place;
       const text = this.#interpret(line.text);
       if (text !== undefined && text !== '') return {text: this.#split(text, line.place), place: line.place};
     }
-  }
-
-  #open(path: string): boolean {
-    const text = this.#source.read(path);
-    if (text === undefined) return false;
-    const lines = text.split('\n');
-    // Only a file with lines that are cut has to remember which line each part was.
-    const isCut = lines.some(({length}) => length > LONGEST);
-    const numbers = isCut ? lines.flatMap((line, index) => cut(line).map(() => index + 1)) : [];
-    this.#feeds.push({kind: 'file', path, lines: isCut ? lines.flatMap(cut) : lines, numbers, next: 0});
-    return true;
-  }
-
-  #raw(): Line | undefined {
-    for (let feed = this.#feeds.at(-1); feed !== undefined; feed = this.#feeds.at(-1)) {
-      const line = this.#from(feed);
-      if (line === undefined) this.#feeds.pop();
-      else if (++this.#count > MOST_LINES) return this.#tooLarge();
-      else if (line.text !== '') return line;
-    }
-    return undefined;
-  }
-
-  #tooLarge(): undefined {
-    this.#fault('too-large', '', `more than ${MOST_LINES} lines`);
-    this.#feeds.length = 0;
-  }
-
-  #from(feed: Feed): Line | undefined {
-    if (feed.kind === 'sequence') {
-      const {value, done} = feed.sequence.rounds.next();
-      if (done === true) return undefined;
-      for (const [name, text] of value) this.#definitions.set(name, text);
-      return {text: feed.sequence.text, place: feed.place};
-    }
-    const raw = feed.lines[feed.next++];
-    if (raw === undefined) return undefined;
-    if (feed.kind === 'lines') return {text: raw, place: feed.place};
-    const line = feed.numbers[feed.next - 1] ?? feed.next;
-    return this.#fromFile(raw.endsWith('\r') ? raw.replace(/\r+$/, '') : raw, {file: feed.path, line});
-  }
-
-  #fromFile(raw: string, place: Place): Line {
-    if (raw === '') this.#definitions.goOn(undefined);
-    const once = decomment(raw);
-    if (once.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
-    // The children read a copy of the file without its comments, and take comments out again: `\!` protects nothing.
-    return {text: raw.includes('\\') ? decomment(once.text).text : once.text, place};
   }
 
   /** What is left to be parsed; undefined when nothing is. */
@@ -142,8 +77,7 @@ export class LineReader {
       if (replaced === undefined) return this.#endless(line);
       if (!replaced.changed) break;
       line = decomment(replaced.text).text;
-      if (replaced.more.length > 0)
-        this.#feeds.push({kind: 'lines', lines: replaced.more, next: 0, place: this.#place});
+      if (replaced.more.length > 0) this.#feeds.putLines(replaced.more, this.#place);
       if (!/^@|^~|\$/.test(line)) break;
     }
     return this.#include(line) ? undefined : line;
@@ -167,7 +101,7 @@ export class LineReader {
 
   #sequence(line: string): undefined {
     const sequence = sequenceOf(line, text => this.#definitions.replace(text)?.text ?? text);
-    if (sequence !== undefined) this.#feeds.push({kind: 'sequence', sequence, place: this.#place});
+    if (sequence !== undefined) this.#feeds.putSequence(sequence, this.#place);
     else this.#fault('definition', line, `a sequence that means nothing: ${line}`);
   }
 
@@ -177,11 +111,11 @@ export class LineReader {
     const pattern = match[1] as string;
     const files = this.#source.match(pattern, this.#place.file);
     // keepalived goes on until it has no descriptors left.
-    if (files.some(path => this.#feeds.some(feed => feed.kind === 'file' && feed.path === path))) {
+    if (this.#feeds.hasOpen(files)) {
       this.#fault('include', pattern, `${pattern} includes itself`);
       return true;
     }
-    const opened = files.toReversed().filter(path => this.#open(path));
+    const opened = files.toReversed().filter(path => this.#feeds.open(path));
     if (opened.length === 0) this.#fault('include', pattern, `no file ${pattern} that can be read`);
     return true;
   }
@@ -211,11 +145,4 @@ function braceIn(text: string): number {
     if (at < 0) return -1;
   }
   return -1;
-}
-
-function cut(line: string): string[] {
-  if (line.length <= LONGEST) return [line];
-  const parts: string[] = [];
-  for (let at = 0; at < line.length; at += LONGEST) parts.push(line.slice(at, at + LONGEST));
-  return parts;
 }

@@ -7,8 +7,9 @@
  */
 
 import {type Fault, type FaultKind, MOST_FAULTS} from './fault.js';
+import type {Line} from './feeds.js';
 import type {Grammar, Keyword} from './grammar.js';
-import {type Line, type LineOptions, LineReader} from './lines.js';
+import {type LineOptions, LineReader} from './lines.js';
 import {isBlockWord, type Release, ROOT, ROOTS} from './root-grammar.js';
 import type {ConfigSource, Place} from './source.js';
 import type {Statement} from './statement.js';
