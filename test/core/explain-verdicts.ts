@@ -270,3 +270,22 @@ test('the same address in two VLANs is two addresses', t => {
     ],
   );
 });
+
+test('two that take turns as VRRP has it flap, and are no two owners, however short their turns', t => {
+  const scene = new Scene();
+  let ms = 0;
+  for (let turn = 0; turn < 6; turn++) {
+    const [mac, ip, priority] = turn % 2 === 0 ? ([A, A_IP, 150] as const) : ([B, B_IP, 120] as const);
+    scene.vrrp(ms, mac, ip, priority).garp(ms + 1, mac);
+    scene
+      .talk(ms + 2, ms + 2900, mac)
+      .vrrp(ms + 1000, mac, ip, priority)
+      .vrrp(ms + 2000, mac, ip, priority);
+    ms += 3000;
+    // Its check fails, and the other need not wait any longer than for the skew.
+    if (mac === A) scene.vrrp(ms - 500, mac, ip, 50);
+  }
+  const [explanation] = scene.explain([VIP]);
+  t.is(explanation?.finding.verdict, 'FLAPPING', explanation?.finding.evidence);
+  t.is(explanation?.handovers.length, 5);
+});

@@ -92,7 +92,8 @@ export function handoversOf(
   proxies: ReadonlySet<MacAddress> = new Set(),
 ): Handovers {
   const {tenures, asides} = settleTenures(facts, routers, proxies);
-  const {beginnings, disputes} = splitTenures(tenures);
+  const isTakeover = (tenure: Tenure) => takesOverAsMaster(facts, routers, tenure);
+  const {beginnings, disputes} = splitTenures(tenures, isTakeover);
   const starts = [...beginnings, ...masterChanges(facts, routers, tenures, beginnings)].sort((a, b) =>
     isBefore(a, b) ? -1 : 1,
   );
@@ -118,14 +119,17 @@ interface Start extends Tenure {
 }
 
 /** Conflicts, and what follows them soon, are disputes and no handovers; the first begins one where there was none. */
-function splitTenures(tenures: readonly Tenure[]): {beginnings: Start[]; disputes: Tenure[]} {
+function splitTenures(
+  tenures: readonly Tenure[],
+  isTakeover: (tenure: Tenure) => boolean,
+): {beginnings: Start[]; disputes: Tenure[]} {
   const beginnings: Start[] = [];
   const disputes: Tenure[] = [];
   let disputedAt: bigint | undefined;
   tenures.forEach((tenure, index) => {
     const former = tenures[index - 1];
     if (former === undefined) return;
-    const isConflict = tenure.how === 'conflict';
+    const isConflict = tenure.how === 'conflict' && !isTakeover(tenure);
     const isAftermath =
       disputedAt !== undefined && tenure.at - disputedAt < DISPUTE_NS && isKnown(tenures, index);
     if (isConflict || isAftermath) {
@@ -134,10 +138,25 @@ function splitTenures(tenures: readonly Tenure[]): {beginnings: Start[]; dispute
       else beginnings.push(tenure);
       return;
     }
-    const how = tenure.how === 'first' ? 'moved' : tenure.how;
+    const how = tenure.how === 'first' || tenure.how === 'conflict' ? 'moved' : tenure.how;
     beginnings.push({...tenure, how, from: tenure.from ?? former.mac});
   });
   return {beginnings, disputes};
+}
+
+/** However often the two take turns: the other was master until then, and gave way as the protocol has it. */
+function takesOverAsMaster(
+  facts: AddressFacts,
+  routers: readonly RouterFacts[],
+  {by, frame}: Tenure,
+): boolean {
+  if (by !== 'advertisement') return false;
+  return routersOf(facts, routers).some(({masters, rivalries}) => {
+    const index = masters.findIndex(master => master.frame === frame);
+    const [former, master] = [masters[index - 1], masters[index]];
+    if (former === undefined || master === undefined) return false;
+    return isBefore(former.last, master) && !rivalries.some(one => areRivals(one, master, former));
+  });
 }
 
 /** Whether this MAC had the address before. */
