@@ -2,7 +2,7 @@
  * Every verdict from a capture made by hand, and what is closest to it and healthy.
  */
 
-import {exitCodeOf, type VerdictName} from '@vip/analysis';
+import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '@vip/analysis';
 import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
@@ -289,3 +289,18 @@ test('two that take turns as VRRP has it flap, and are no two owners, however sh
   t.is(explanation?.finding.verdict, 'FLAPPING', explanation?.finding.evidence);
   t.is(explanation?.handovers.length, 5);
 });
+
+test('one question that was lost is less than the time between its neighbours, and not 0 ms', t => {
+  const scene = steady(3000).talk(3001, 3100, A, false).talk(3101, 5000, A);
+  const [explanation] = scene.explain([VIP]);
+  const told =
+    explanation === undefined ? '' : formatExplanation('capture', factsOf(scene), [explanation]).join(' ');
+  t.regex(told, /less than 200 ms/);
+  t.notRegex(told, /(?<![\d.])0 ms/);
+});
+
+function factsOf(scene: Scene) {
+  const collector = createCollector({ips: [VIP]});
+  collector.take(scene.frames);
+  return collector.facts();
+}

@@ -8,10 +8,18 @@ import type {DarkStretch} from '../conversations/facts.js';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 
-/** From the last answer to the next, or as far as the capture goes. Nanoseconds. */
-export function darkNs({lastAnswer, firstUnanswered, lastUnanswered, firstAnswer}: DarkStretch): bigint {
-  return (firstAnswer ?? lastUnanswered).at - (lastAnswer ?? firstUnanswered).at;
+/**
+ * From the last answer to the next, or as far as the capture goes. Where one answer was to what was asked before and after, as an
+ * acknowledgment of TCP can be, from question to question. Nanoseconds.
+ */
+export function darkNs(dark: DarkStretch): bigint {
+  const {lastAnswer, lastAsked, firstUnanswered, lastUnanswered, firstAnswer, nextAsked} = dark;
+  const ns = (firstAnswer ?? lastUnanswered).at - (lastAnswer ?? firstUnanswered).at;
+  return ns > 0n ? ns : (nextAsked ?? lastUnanswered).at - (lastAsked ?? firstUnanswered).at;
 }
+
+/** One question alone, and no answer before it: that it was lost is all that is known. */
+const UNKNOWN = 'an unknown time';
 
 /** `nothing was answered for 10.1 s: 50 questions in frames 105 to 154` */
 export function darkText(dark: DarkStretch): string {
@@ -26,7 +34,9 @@ export function darkText(dark: DarkStretch): string {
 
 /** `10.1 s`, `at least 6.1 s, from the first question on`. */
 export function darkLength(dark: DarkStretch): string {
-  const length = formatDuration(darkNs(dark));
+  const ns = darkNs(dark);
+  if (ns <= 0n) return UNKNOWN;
+  const length = formatDuration(ns);
   const {lastAnswer, firstAnswer} = dark;
   if (lastAnswer === undefined && firstAnswer === undefined)
     return `at least ${length}, from the first question to the end of the capture`;
@@ -34,8 +44,10 @@ export function darkLength(dark: DarkStretch): string {
   return firstAnswer === undefined ? `at least ${length}, to the end of the capture` : length;
 }
 
-/** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`. */
+/** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; of one question that was lost, `less than 210 ms`. */
 export function boundsText({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): string {
+  if (leastNs === 0n)
+    return mostNs === undefined || lastAnswer === undefined ? UNKNOWN : `less than ${formatDuration(mostNs)}`;
   const least = formatDuration(leastNs);
   return mostNs === undefined || lastAnswer === undefined
     ? `at least ${least}`
