@@ -54,7 +54,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
 function clashes(router: RouterFacts): Finding[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
-    if (one === undefined || !areBoth(router, one, other)) return [];
+    if (one === undefined || !areBoth(lasting(router), one, other)) return [];
     const [a = [], b = []] = [one.lists[0], other.lists[0]];
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
@@ -83,17 +83,17 @@ function rejected(routers: readonly RouterFacts[], router: RouterFacts): Finding
 /** Both are there at once, for some of the same addresses. */
 function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
   const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
-  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router, one, other);
+  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router.rivalries, one, other);
 }
 
 /**
  * Who rejects an advertisement waits a whole interval again before it sends its own (keepalived), so that of two masters often only
  * one is heard for long.
  */
-function areBoth(router: RouterFacts, one: Speaker, other: Speaker): boolean {
+function areBoth(rivalries: readonly Rivalry[], one: Speaker, other: Speaker): boolean {
   const isPair = ({master, rival}: Rivalry) =>
     [master, rival].includes(one.router) && [master, rival].includes(other.router);
-  return router.rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last));
+  return rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last));
 }
 
 function rejection(
