@@ -2,7 +2,6 @@
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
-import {SECOND} from '../sim/clock.js';
 import {Stage} from '../sim/stage.js';
 
 export const noMaster = kind('no-master', (random, addresses) => {
@@ -33,7 +32,8 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   const isLong = random.oneIn(2);
   const silent = isLong
     ? down + between(random, 2, 20)
-    : between(random, 2.3 * (router.interval / 1e9), 0.9 * down);
+    : // The last advertisement may be an interval older than the fall.
+      between(random, 2.3, 2.9) * (router.interval / 1e9);
   const stage = new Stage(random, addresses, {length: falls + silent, noise: false, whole: true});
   const {a, vip} = stage;
   const speaker = stage.speaker(a, {
@@ -45,8 +45,8 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   other.hold(other.ip);
   a.hold(vip);
   stage.talk(1, {sort: 'ping', until: falls - 1});
-  // Others talk all the time, as on any segment.
-  stage.talk(1, {ip: other.ip, sort: 'ping', every: between(random, 0.1, 0.8) * SECOND});
+  // Others talk all the time, as on any segment; the capture ends with them.
+  stage.talk(1, {ip: other.ip, sort: 'ping', every: between(random, 0.1, 0.2) * router.interval});
   stage.at(0.05, () => speaker.start());
   stage.at(falls, () => a.crash());
   return stage.tell(() => ({

@@ -17,12 +17,13 @@ export const mixed = onFrames((made, seed) => {
   const [first, last] = [frames[0]?.at ?? 0n, frames.at(-1)?.at ?? 0n];
   // Times that go back have no place for others to be sorted in.
   if (unordered === true || last === first) return undefined;
-  const others = nothing.make(seed + 1000, seed + 1000).frames;
-  const from = others[0]?.at ?? 0n;
-  const all = [
-    ...frames.map(frame => ({frame, own: true})),
-    ...others.map(frame => ({frame: {...frame, at: first + (frame.at - from)}, own: false})),
-  ];
+  const strangers = nothing.make(seed + 1000, seed + 1000).frames;
+  const from = strangers[0]?.at ?? 0n;
+  // None after the end: a capture that goes on without a master is another story.
+  const others = strangers
+    .map(frame => ({...frame, at: first + (frame.at - from)}))
+    .filter(({at}) => at <= last);
+  const all = [...frames.map(frame => ({frame, own: true})), ...others.map(frame => ({frame, own: false}))];
   all.sort((a, b) => Number(a.frame.at - b.frame.at));
   const places = all.flatMap(({own}, place) => (own ? [place + 1] : []));
   return {...made, frames: all.map(({frame}) => frame), truth: renumbered(truth, n => places[n - 1] ?? n)};

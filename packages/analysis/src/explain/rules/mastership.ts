@@ -199,14 +199,19 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
 function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
   const master = router.masters.at(-1);
   const end = capture.last;
-  if (master === undefined || end === undefined || (master.count < 2 && !master.resigned)) return [];
+  if (master === undefined || end === undefined) return [];
   const {last} = master;
+  const downNs = masterDownNs(router.intervalNs);
+  const isMissed = isWitnessed(address, router, last, end);
+  // Of one that advertised once it is not known whether it was master; whoever asks in vain after that time misses it.
+  const missedAt = {...last, at: last.at + downNs};
+  const isMaster = master.count > 1 || master.resigned || (isMissed && !isServedSince(address, missedAt));
+  if (!isMaster) return [];
   const silentNs = end.at - last.at;
   const length = formatDuration(silentNs);
-  const downNs = masterDownNs(router.intervalNs);
   const whatHappened = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${last.frame}`;
   const isSeen =
-    isWitnessed(address, router, last, end) ||
+    isMissed ||
     // One pause may be the capture's own, or a clock that was set; the rest of the time something was seen, and no master.
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
