@@ -124,6 +124,8 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'their lists of addresses differ': {
     verdict: 'ADVERTS_REJECTED',
+    // What both carry is held twice as well, for long enough to be called that now and then.
+    of: '10.3.2.201',
     tools: ['keepalived'],
     async play({keepalived, directory, watch}) {
       keepalived('a', directory, config('a', {priority: 150}));
