@@ -156,7 +156,8 @@ async function watch(
 
 function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
   const at = new Date().toISOString();
-  const keyOf = ({code, subject, evidence}: Finding) => `${code} ${subject} ${evidence}`;
+  // What is read may count (seconds, entries); what is to be done about it stays the same.
+  const keyOf = ({code, subject, commands}: Finding) => `${code} ${subject} ${commands.join(';')}`;
   const isIn = (findings: readonly Finding[], one: Finding) =>
     findings.some(each => keyOf(each) === keyOf(one));
   const changes = [
