@@ -273,7 +273,8 @@ pairTest(
   async (t, pair) => {
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--count', '1');
     await pair.untilListening('a');
-    await pair.run('b', ['arping', '-q', '-D', '-c', '1', '-w', '1', '-I', 'vb', VIP]);
+    // Several: the first may come before its socket has a filter.
+    await pair.run('b', ['arping', '-q', '-D', '-c', '4', '-w', '4', '-I', 'vb', VIP]);
     const {code, stdout, stderr} = await running.ended;
     t.deepEqual([code, stdout], [1, '']);
     t.regex(stderr, new RegExp(`${VIP} is in use by ${MAC_B}: nothing was announced`));

@@ -54,7 +54,9 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
 function clashes(router: RouterFacts): Finding[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
-    if (one === undefined || !areBoth(lasting(router), one, other)) return [];
+    // Who spoke once is nobody's rival yet.
+    if (one === undefined || one.count < 2 || other.count < 2 || !areBoth(router.rivalries, one, other))
+      return [];
     const [a = [], b = []] = [one.lists[0], other.lists[0]];
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
