@@ -316,10 +316,11 @@ pairTest('--detect looks in the VLAN that it announces in', [], async (t, pair) 
 
 pairTest(
   '--detect on an interface that disappears knows nothing, says so, and announces nothing',
-  [],
+  ['tcpdump'],
   async (t, pair) => {
+    const probe = await pair.tcpdump('b', '-i', 'vb', '-c', '1', 'arp');
     const running = pair.startVip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect');
-    await pair.untilListening('a');
+    await probe.lines();
     await pair.ip('a', 'link del va');
     const {code, stdout, stderr} = await running.ended;
     t.deepEqual([code, stdout], [3, '']);
