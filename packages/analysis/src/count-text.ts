@@ -24,3 +24,9 @@ export function listed(all: readonly string[]): string {
   const last = all.at(-1) ?? '';
   return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `10.0.0.1, 10.0.0.2 and 7 more`: the first of many. */
+export function abridged(items: readonly string[], most = 5): string {
+  if (items.length <= most) return items.join(', ');
+  return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+}

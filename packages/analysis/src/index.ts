@@ -20,7 +20,7 @@ export type {Cause} from './causes.js';
 export {advertOf} from './claims/advert.js';
 export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
-export {counted, listed, times} from './count-text.js';
+export {abridged, counted, listed, times} from './count-text.js';
 export {type Darkness, darknessOf} from './darkness.js';
 export {DELIVERED_WITHIN_NS, type Delivery, deliveriesOf} from './delivery.js';
 export {

@@ -5,6 +5,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
+import {counted} from '@vip/analysis';
 import {
   type DoctorRequest,
   duplicates,
@@ -121,16 +122,12 @@ function countsOf({findings, unseen}: Seen): Counts {
 function formatCounts(seen: Seen): string {
   const {errors, warnings, notes, unseen} = countsOf(seen);
   const parts = [
-    count(errors, 'error'),
-    count(warnings, 'warning'),
-    count(notes, 'note'),
-    ...(unseen === 0 ? [] : [`${count(unseen, 'check')} could not look`]),
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    counted(notes, 'note'),
+    ...(unseen === 0 ? [] : [`${counted(unseen, 'check')} could not look`]),
   ];
   return errors + warnings + notes + unseen === 0 ? 'nothing is wrong here' : parts.join(', ');
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** Until it is interrupted, which is how one ends it. */

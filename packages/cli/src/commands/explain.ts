@@ -6,6 +6,7 @@
 
 import {
   type CaptureFacts,
+  counted,
   createCollector,
   DEFAULT_THRESHOLD,
   describeCapture,
@@ -25,7 +26,6 @@ import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
 import {prepareOutput} from '../outputs/prepare.js';
-import {plural} from '../plural.js';
 
 export async function explain(file: string | undefined, options: ExplainOptions): Promise<number> {
   if (file === undefined && options.iface === undefined)
@@ -68,7 +68,7 @@ async function explainInto(
   if (isDamaged) note(`warning: ${ending.damage?.message}`);
   const {dropped} = source.counts();
   if (dropped > 0)
-    note(`warning: the kernel dropped ${plural(dropped, 'frame')}; what was in them is not known here`);
+    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; what was in them is not known here`);
   const capture = collector.facts();
   const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');

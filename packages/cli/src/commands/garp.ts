@@ -4,6 +4,7 @@
  * @module
  */
 
+import {counted} from '@vip/analysis';
 import {
   announcementFrames,
   type IpAddress,
@@ -29,7 +30,6 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
 import {note, print, printJson} from '../output.js';
-import {plural} from '../plural.js';
 import {describe, sentence} from './garp-frame.js';
 
 /** Addresses that are warned of one by one. */
@@ -112,7 +112,7 @@ async function announce(
     });
   } finally {
     if (json === true) printJson({kind: 'summary', sent, failed});
-    else print(`${plural(sent, 'frame')} sent on ${iface}${failed === 0 ? '' : `, ${failed} not`}`);
+    else print(`${counted(sent, 'frame')} sent on ${iface}${failed === 0 ? '' : `, ${failed} not`}`);
   }
   if (firstFailure !== undefined) throw firstFailure;
 }
@@ -150,7 +150,9 @@ function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
     note(`warning: ${iface} does not hold ${address}: ${consequence}`);
   const more = foreign.length - MAX_WARNINGS;
   if (more > 0)
-    note(`warning: ${iface} does not hold ${plural(more, 'more address', 'more addresses')}: ${consequence}`);
+    note(
+      `warning: ${iface} does not hold ${counted(more, 'more address', 'more addresses')}: ${consequence}`,
+    );
 }
 
 async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSignal): Promise<boolean> {

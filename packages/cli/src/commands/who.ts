@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration} from '@vip/analysis';
+import {counted, formatDuration} from '@vip/analysis';
 import {type IpAddress, isOfIpv6, type MacAddress, type VirtualMac} from '@vip/arp';
 import {kernelTime, openLink} from '@vip/arp/link';
 import {
@@ -21,7 +21,6 @@ import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {WhoOptions} from '../grammar/who.js';
 import {note, print, printJson} from '../output.js';
-import {plural} from '../plural.js';
 
 /** Answerers that are told, when nobody wants JSON. */
 const MAX_TOLD = 20;
@@ -55,10 +54,10 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
 function warnOfFlood({uncounted, dropped}: Answers): void {
   if (uncounted > 0)
     note(
-      `warning: ${plural(uncounted, 'answer')} came from MACs beyond the ${MAX_ANSWERERS} that are counted`,
+      `warning: ${counted(uncounted, 'answer')} came from MACs beyond the ${MAX_ANSWERERS} that are counted`,
     );
   if (dropped > 0)
-    note(`warning: the kernel dropped ${plural(dropped, 'frame')}; an answer may have been among them`);
+    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
 }
 
 function sentence(

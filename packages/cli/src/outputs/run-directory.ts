@@ -6,6 +6,7 @@
 
 import {lstatSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {abridged} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {findDirectory, makeDirectories, openDirectory, removeDirectories} from './directories.js';
 import {type Describe, notWritten} from './failure.js';
@@ -146,6 +147,8 @@ function isThere(path: string): boolean {
 }
 
 function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map(name => JSON.stringify(name));
-  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(', ');
+  return abridged(
+    names.map(name => JSON.stringify(name)),
+    3,
+  );
 }

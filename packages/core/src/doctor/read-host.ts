@@ -4,7 +4,7 @@
  * @module
  */
 
-import {lstat, open, readdir, stat} from 'node:fs/promises';
+import {open, readdir, stat} from 'node:fs/promises';
 import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
 import {CommandError, run} from '../process.js';
@@ -28,7 +28,7 @@ export function hostReader(signal?: AbortSignal): HostReader {
 async function readText(path: string): Promise<FileAnswer> {
   try {
     // A pipe in the place of a configuration would be waited for.
-    if (!(await isPlain(path))) return {denied: 'not a file'};
+    if (!(await stat(path)).isFile()) return {denied: 'not a file'};
     await using file = await open(path);
     const chunks: Buffer[] = [];
     let length = 0;
@@ -46,10 +46,6 @@ async function readText(path: string): Promise<FileAnswer> {
       ? {missing: true}
       : {denied: code || message};
   }
-}
-
-async function isPlain(path: string): Promise<boolean> {
-  return (await stat(path)).isFile() || (await lstat(path)).isFile();
 }
 
 async function ask(argv: readonly string[], signal: AbortSignal | undefined): Promise<CommandAnswer> {

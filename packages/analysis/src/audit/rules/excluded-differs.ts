@@ -1,8 +1,9 @@
 /** `virtual_ipaddress_excluded`, which no advertisement carries. */
 
+import {abridged} from '../../count-text.js';
 import {addressesOf} from '../cluster.js';
 import {eachPair} from './pairs.js';
-import {listOf, nameOf, type Rule, subjectOf} from './rule.js';
+import {nameOf, type Rule, subjectOf} from './rule.js';
 
 export const excludedDiffers: Rule = {
   code: 'EXCLUDED_DIFFERS',
@@ -27,9 +28,9 @@ export const excludedDiffers: Rule = {
         has.instance.placeOf('virtual_ipaddress_excluded'),
       ]),
       evidence: found
-        .map(({has, ips}) => `only ${nameOf(has)} has ${listOf(ips)} in virtual_ipaddress_excluded`)
+        .map(({has, ips}) => `only ${nameOf(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
         .join(', '),
-      consequence: `${listOf(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; nobody compares what is excluded`,
+      consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; nobody compares what is excluded`,
       remedy: 'use the same virtual_ipaddress_excluded on every node',
     };
   }),

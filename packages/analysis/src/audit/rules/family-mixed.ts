@@ -1,7 +1,8 @@
 /** Addresses of both families in one instance. */
 
+import {abridged} from '../../count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, listOf, nameOf, type Rule, subjectOf} from './rule.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf} from './rule.js';
 
 export const familyMixed: Rule = {
   code: 'FAMILY_MIXED',
@@ -20,11 +21,11 @@ export const familyMixed: Rule = {
         ...mixed.flatMap(({instance}) => instance.wrongFamily.slice(0, 1).map(({place}) => place)),
         ...(mixed.length > 0 ? [] : members.map(({instance}) => instance.place)),
       ],
-      evidence: `the first address decides: ${each}${ignored.length > 0 ? `; ignored there: ${listOf(ignored)}` : ''}`,
+      evidence: `the first address decides: ${each}${ignored.length > 0 ? `; ignored there: ${abridged(ignored)}` : ''}`,
       consequence:
         families.size > 1
           ? 'each node serves its own family alone, and has no stand-in'
-          : `${listOf(ignored)} is on no node`,
+          : `${abridged(ignored)} is on no node`,
       remedy:
         'use an instance for each family (IPv6: a link-local address first), or the other family in virtual_ipaddress_excluded',
     };

@@ -1,8 +1,9 @@
 /** Two nodes with 255. */
 
+import {abridged} from '../../count-text.js';
 import {formatSeconds} from '../calculations/timing.js';
 import {eachRouter} from './pairs.js';
-import {listOf, type Rule, subjectOf} from './rule.js';
+import {type Rule, subjectOf} from './rule.js';
 
 export const ownerBoth: Rule = {
   code: 'OWNER_BOTH',
@@ -19,7 +20,7 @@ export const ownerBoth: Rule = {
       where: owners.map(({instance}) =>
         instance.placeOf(instance.priorityGiven === undefined ? 'state' : 'priority'),
       ),
-      evidence: `${listOf(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
+      evidence: `${abridged(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
       consequence: `both lower themselves to 254 and yield: nobody has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together`,
       remedy: 'use 254 or less, and different',
     };

@@ -1,7 +1,8 @@
 /** Priority 255: weights are dropped. */
 
+import {abridged} from '../../count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_MANUAL, listOf, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_MANUAL, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const ownerIgnoresTracking: Rule = {
   code: 'OWNER_IGNORES_TRACKING',
@@ -26,8 +27,8 @@ export const ownerIgnoresTracking: Rule = {
         member.instance.placeOf(member.instance.priorityGiven === undefined ? 'state' : 'priority'),
         ...member.instance.droppedTracks.map(({track}) => track.place),
       ]),
-      evidence: `${nameOf(first)}: ${why}, and ${listOf(names)} has a weight`,
-      consequence: `${listOf(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
+      evidence: `${nameOf(first)}: ${why}, and ${abridged(names)} has a weight`,
+      consequence: `${abridged(names)} is dropped: ${first.node.name} keeps ${vipsOf(first)} with a dead service`,
       remedy: 'use a priority of 254 or less',
     };
   }),

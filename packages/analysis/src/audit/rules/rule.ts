@@ -4,6 +4,7 @@
  * @module
  */
 
+import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
 import type {Finding, Place, Severity} from '../../findings/finding.js';
 import {formatSeconds} from '../calculations/timing.js';
@@ -63,16 +64,10 @@ export function placesOf(members: readonly Member[], keyword: string): Place[] {
   return members.map(({instance}) => instance.placeOf(keyword));
 }
 
-/** `10.0.0.1, 10.0.0.2`, and how many more. */
-export function listOf(items: readonly string[], most = 5): string {
-  if (items.length <= most) return items.join(', ');
-  return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
-}
-
 /** The addresses that clients use. */
 export function vipsOf({instance}: Member): string {
   const ips = [...instance.vips, ...instance.excluded].map(({ip}) => ip);
-  return ips.length === 0 ? 'its addresses' : listOf(ips, 3);
+  return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
 }
 
 /** What happens when two nodes do not hear each other, or do not believe what they hear. */

@@ -1,8 +1,9 @@
 /** A name in `track_script` that no `vrrp_script` has. */
 
+import {abridged} from '../../count-text.js';
 import {grouped, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
-import {listOf, type Rule} from './rule.js';
+import type {Rule} from './rule.js';
 
 export const scriptUndefined: Rule = {
   code: 'SCRIPT_UNDEFINED',
@@ -19,7 +20,7 @@ export const scriptUndefined: Rule = {
       const [first] = objections;
       const name = first?.fault.word ?? '';
       const known = [...(first?.node.config.scripts.keys() ?? [])];
-      const there = known.length === 0 ? 'there is none' : `there is ${listOf(known)}`;
+      const there = known.length === 0 ? 'there is none' : `there is ${abridged(known)}`;
       return {
         subject: subjectOfAll(objections),
         where: placesOfAll(objections),

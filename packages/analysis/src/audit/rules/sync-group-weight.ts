@@ -1,7 +1,8 @@
 /** Weights in a sync group. */
 
+import {abridged} from '../../count-text.js';
 import {eachRouter} from './pairs.js';
-import {KEEPALIVED_ISSUES, listOf, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
+import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const syncGroupWeight: Rule = {
   code: 'SYNC_GROUP_WEIGHT',
@@ -12,7 +13,7 @@ export const syncGroupWeight: Rule = {
     const dropping = members.filter(({instance}) => lost(instance).length > 0);
     const [first] = dropping;
     if (first === undefined) return undefined;
-    const names = listOf(lost(first.instance).map(({track}) => track.name));
+    const names = abridged(lost(first.instance).map(({track}) => track.name));
     return {
       subject: subjectOf(dropping),
       where: dropping.flatMap(({instance}) => lost(instance).map(({track}) => track.place)),

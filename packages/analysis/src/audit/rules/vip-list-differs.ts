@@ -1,8 +1,9 @@
 /** Lists of addresses that differ: advertisements are rejected. */
 
+import {abridged} from '../../count-text.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import {eachPair} from './pairs.js';
-import {listOf, nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
+import {nameOf, placesOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
 export const vipListDiffers: Rule = {
   code: 'VIP_LIST_DIFFERS',
@@ -19,8 +20,8 @@ export const vipListDiffers: Rule = {
     const onlySecond = other.filter(ip => !one.includes(ip));
     if (onlyFirst.length + onlySecond.length === 0) return undefined;
     const parts = [
-      ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${listOf(onlyFirst)}`] : []),
-      ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${listOf(onlySecond)}`] : []),
+      ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
+      ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
     ];
     return {
       subject: subjectOf([first, second]),

@@ -1,7 +1,8 @@
 /** Two instances with one VRID. */
 
+import {abridged} from '../../count-text.js';
 import {vridConflicts} from '../keepalived/model/conflicts.js';
-import {listOf, type Rule} from './rule.js';
+import type {Rule} from './rule.js';
 
 export const vridTwice: Rule = {
   code: 'VRID_TWICE',
@@ -15,12 +16,12 @@ export const vridTwice: Rule = {
     const names = [...new Set(found.map(({pair}) => `${pair[0].name} and ${pair[1].name}`))];
     return [
       {
-        subject: `${listOf(names)} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
+        subject: `${abridged(names)} (${[...new Set(found.map(({node}) => node.name))].join(', ')})`,
         where: found.flatMap(({pair: [one, other]}) => [
           other.placeOf('virtual_router_id'),
           one.placeOf('virtual_router_id'),
         ]),
-        evidence: listOf(
+        evidence: abridged(
           found.map(
             ({node, pair: [one, other]}) =>
               `${one.name} and ${other.name} both have VRID ${one.vrid} on ${one.iface} of ${node.name}`,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
 import {SEVERITIES} from '../../findings/finding.js';
 import {formatFindings} from '../../findings/finding-lines.js';
@@ -11,7 +12,6 @@ import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import type {Prediction} from '../predictions/prediction.js';
-import {listOf} from '../rules/rule.js';
 import {describeAnnouncing} from './announcing-text.js';
 
 /** A table of one router, and what happens to it event by event. */
@@ -21,7 +21,7 @@ export function formatRouter(router: Router, predictions: readonly Prediction[])
   const vrids = [...new Set(members.map(({instance}) => instance.vrid ?? 'none'))].join(' and ');
   const alone = members.length === 1 ? '; on no other of these nodes' : '';
   return [
-    `${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : listOf(ips)}${alone}`,
+    `${name}: VRID ${vrids}, ${ips.length === 0 ? 'no address' : abridged(ips)}${alone}`,
     ...table([HEAD, ...members.map(row)]).map(line => `  ${line}`),
     ...predictions.map(({text}) => `  ${text}`),
     ...members.map(member => `  ${describeAnnouncing(member)}`),
