@@ -13,7 +13,7 @@ labTest(
   'the commands of docs/examples/failover.yml',
   async (t, who) => {
     const directory = openDirectory(t);
-    const commands = readFileSync(EXAMPLE, 'utf8').matchAll(/^ +run: npx vip (.*)$/gm);
+    const commands = readFileSync(EXAMPLE, 'utf8').matchAll(/^ +run: npx --no-install vip (.*)$/gm);
     let count = 0;
     for (const [, words = ''] of commands) {
       const {code, stdout, stderr} = await startVip(who, words.split(' '), {cwd: directory}).ended;
