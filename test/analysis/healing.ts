@@ -43,7 +43,7 @@ const rows: readonly [title: string, events: TimelineEvent[], cause: string][] =
   ['an announcement by reply', [announced('ext', 1999, 'reply')], 'announcement'],
   ['an answer to its own question', ownQuestion('ext', 1998), 'own-question'],
   ['an answer that came late', [...ownQuestion('ext', 200), answerTo('ext', 1999)], 'own-question'],
-  ['an answer that it had not asked for', [answerTo('ext', 1999)], 'unasked-answer'],
+  ['an unsolicited answer', [answerTo('ext', 1999)], 'unasked-answer'],
   ['the new holder asking for a stranger', [said('ext', 1999, STRANGER)], 'side-traffic'],
   ['the new holder asking for the observer', [said('ext', 1999, asksExt)], 'side-traffic'],
   ['no frame at all', [], 'unexplained'],

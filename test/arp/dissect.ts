@@ -84,7 +84,7 @@ test('the reason of each field is that of the form', t => {
   t.regex(why(fieldsOf('request', {targetMac: 'zero'}), 'target MAC'), /RFC 5227 §2\.3/);
 
   const reply = fieldsOf('reply');
-  t.regex(why(reply, 'operation'), /answer nobody asked for.*RFC 5944 §4\.6/);
+  t.regex(why(reply, 'operation'), /an unsolicited reply.*RFC 5944 §4\.6/);
   t.regex(why(reply, 'target MAC'), /the sender again.*Linux/);
   t.regex(why(fieldsOf('reply', {targetMac: 'broadcast'}), 'target MAC'), /ignores.*locktime/);
   t.regex(why(fieldsOf('request', {tags: [vlanTag(0, 5)]}), '802.1Q tag'), /priority only/);
@@ -119,7 +119,7 @@ test('a probe, a question and an answer have reasons of their own', t => {
     etherType: 0x0806,
     payload: encodeArpPacket(answer),
   });
-  t.regex(why(dissected(unicast), 'destination'), /no other hears it/);
+  t.regex(why(dissected(unicast), 'destination'), /no other receives it/);
   t.regex(why(dissected(unicast), 'source'), /not the sender MAC below/);
 });
 

@@ -67,7 +67,7 @@ browserTest('the failover: its verdict and its figures, without an error or a re
   t.is(await page.locator('figure svg').count(), 3);
   t.regex(
     (await page.locator('figure svg').nth(1).getAttribute('aria-label')) ?? '',
-    /held by ns1; .*ext believes ns0/,
+    /held by ns1; .*ext sends to ns0/,
   );
   t.regex((await page.textContent('.command')) ?? '', /^vip experiment --delay 0s --probe-interval 10ms/);
   t.deepEqual(problems, []);

@@ -171,7 +171,7 @@ test('--fail-on says from which severity on it is 1, or for which codes', async 
   t.is(code, 2);
   t.is(
     stderr,
-    'vip: --fail-on: expected one of error, warning, note, none, all, or codes of docs/audit-rules.md with commas, got "RTLIMIT"\n',
+    'vip: --fail-on: expected one of error, warning, note, none, all, or comma-separated codes of docs/audit-rules.md, got "RTLIMIT"\n',
   );
 });
 

@@ -85,7 +85,7 @@ test('a compressed file that is cut off gives what was there, and a warning', as
   const {code, stdout, stderr} = await read(fileOf(t, compressed.subarray(0, -40)));
   t.is(code, 0);
   t.is(stdout.split('\n').filter(line => /^ *\d+ {2}\d/.test(line)).length, 4);
-  t.regex(stderr, /^vip: warning: read \S+: the file is cut off: its gzip data end too early\n/);
+  t.regex(stderr, /^vip: warning: read \S+: the file is cut off: its gzip data ends too early\n/);
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
@@ -145,8 +145,8 @@ test('frames of another link type are skipped and counted, and the others keep t
   );
   t.is(
     stderr,
-    `vip: warning: read ${file}: 2 frames of link type 105 are skipped; Ethernet (1), cooked captures (113, 276) and ` +
-      'bare IP (101, 228, 229) are read\nvip: 2 shown, 4 received, 0 dropped by the kernel\n',
+    `vip: warning: read ${file}: skipping 2 frames of link type 105; supported: Ethernet (1), cooked captures (113, 276) and ` +
+      'bare IP (101, 228, 229)\nvip: 2 shown, 4 received, 0 dropped by the kernel\n',
   );
   const foreign = await read(fileOf(t, concat(section(), iface({linkType: 105}), of(0, hex('0000')))));
   t.is(foreign.code, 3);

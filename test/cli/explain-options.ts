@@ -36,7 +36,7 @@ test("--key: as keepalived's key file has it, with and without the end of the li
   for (const text of [HEX, `${HEX}\n`, HEX.replace(/[a-f](?=[\da-f]*$)/g, digit => digit.toUpperCase())]) {
     const {text: told, stderr} = await explained(file, '--key', written(t, text));
     t.regex(told, /Note: \S+ signed its advertisements with the key: (\d+) of \1\./);
-    t.regex(told, /Note: Of (\d+) signed advertisements of \S+, \1 fit no key that was given/);
+    t.regex(told, /Note: Of (\d+) signed advertisements of \S+, \1 match none of the given keys/);
     t.is(stderr, '');
   }
 });
@@ -45,7 +45,7 @@ test('without --key nothing is said of signatures; with the wrong key all of the
   const {file} = captureOf(t, rejectedKeys);
   t.notRegex((await explained(file)).text, /signed/);
   const wrong = await explained(file, '--key', written(t, 'a passphrase of forty octets, no fewer.\n'));
-  t.is(wrong.text.match(/fit no key that was given/g)?.length, 2);
+  t.is(wrong.text.match(/match none of the given keys/g)?.length, 2);
   t.notRegex(wrong.text, /signed its advertisements with the key/);
 });
 
@@ -58,7 +58,7 @@ test('two keys: whichever fits', async t => {
 test('--key where nothing is signed says so', async t => {
   const {file, ask} = captureOf(t, sameMacOutage);
   const {stderr} = await explained(file, ...ask, '--key', written(t, HEX));
-  t.is(stderr, 'vip: explain: no advertisement here is signed, so --key verifies nothing\n');
+  t.is(stderr, 'vip: explain: no advertisement in it is signed, so --key has no effect\n');
 });
 
 for (const [what, text, got] of [

@@ -31,7 +31,7 @@ test('a fault: exit 1, the story, the verdict and what to do', async t => {
   t.regex(stdout, /:\n {2}1810 frames, 4967 ms from 2026-11-23 05:28:24\.120 UTC\n/);
   t.regex(stdout, /\n10\.3\.2\.200 on ext0: SILENT_FAILBACK, 2 changes of owner\n/);
   t.regex(stdout, /\n {2}SILENT_FAILBACK \(frames [\d, ]+\): /);
-  t.regex(stdout, /\n {4}Do: Let the owner announce/);
+  t.regex(stdout, /\n {4}Do: Make the owner announce/);
 });
 
 /** The line for a ticket. */
@@ -100,7 +100,7 @@ test('neither a file nor an interface, and both: exit 2', async t => {
   t.is(neither.stderr, 'vip: FILE: expected a capture file or --iface, got neither\n');
   const both = await vip('root', ['explain', capture('healthy'), '--iface', 'lo']);
   t.is(both.code, 2);
-  t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; a file is read as it is\n$/);
+  t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; it does not apply to a file\n$/);
 });
 
 test('few virtual routers with many addresses and many masters are told, and not all of them', async t => {

@@ -60,7 +60,7 @@ test('a directory without runs, and lines that are none, are refused', async t =
   t.is(nothing.code, 3);
   t.is(
     nothing.stderr,
-    `vip: report: ${empty}: expected a run that --out saved or --json printed, got none\n`,
+    `vip: report: ${empty}: expected a run saved with --out or printed with --json, got none\n`,
   );
   writeFileSync(join(empty, 'timeline.jsonl'), '{"kind":"run"}\n');
   const noEvent = await vip(who, ['report', empty]);
@@ -102,7 +102,7 @@ test('a run that somebody changed is refused in one line, with the file and the 
   const frame = lines.findIndex(line => line.includes('"kind":"frame"'));
   const at = lines.findIndex(line => line.includes('"kind":"link"') || line.includes('"kind":"address"'));
   const changes: [line: number, text: string, problem: RegExp][] = [
-    [1, 'null', /expected an event of a kind that is known, got null/],
+    [1, 'null', /expected an event of a known kind, got null/],
     [0, (lines[0] ?? '').replace('"settings"', '"sittings"'), /run: expected settings, got none/],
     [
       frame,
@@ -159,7 +159,7 @@ test('what only lies in a directory is neither waited for nor followed', async t
   execFileSync('mkfifo', [file]);
   const pipe = await vip(who, ['report', directory]);
   t.deepEqual([pipe.code, pipe.stdout], [3, '']);
-  t.is(pipe.stderr, `vip: report: ${file} cannot be read: it is no file\n`);
+  t.is(pipe.stderr, `vip: report: ${file} cannot be read: not a file\n`);
   rmSync(file);
   writeFileSync(join(directory, 'secret'), 'a secret');
   symlinkSync('secret', file);
@@ -176,7 +176,7 @@ test('a run that is larger than any is refused, wherever it becomes so', async t
   writeFileSync(file, [record, ...nodes].join('\n'));
   const many = await vip(who, ['report', file]);
   t.is(many.code, 3);
-  t.is(many.stderr, `vip: report: ${file} line 1001: expected 1000 nodes or fewer in a run, got more\n`);
+  t.is(many.stderr, `vip: report: ${file} line 1001: expected at most 1000 nodes in a run, got more\n`);
   writeFileSync(file, [record, link('x'.repeat(6 << 20))].join('\n'));
   const long = await vip(who, ['report', file]);
   t.is(long.code, 3);

@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
     'no address at all',
     ['garp', '--iface', 'lo', '--ip', '0.0.0.0'],
     2,
-    '--ip: IPv4 address: expected that of one station, got "0.0.0.0" (nobody yet: a station that has no address says so)',
+    '--ip: IPv4 address: expected the address of one station, got "0.0.0.0" (no station yet: sent by stations without an address)',
   ],
   [
     'a file of addresses that is not there',
@@ -83,7 +83,7 @@ const ROWS: readonly Row[] = [
     'a file without addresses',
     [...GARP, '--ip', '@/dev/null'],
     2,
-    '--ip: file: expected an address a line, got "@/dev/null"',
+    '--ip: file: expected one address per line, got "@/dev/null"',
   ],
   [
     'a file that never ends',
@@ -114,7 +114,7 @@ const ROWS: readonly Row[] = [
         `more than a line for keepalived: ${JSON.stringify(line)}`,
         ['trial', '--driver', 'keepalived', '--vrrp', line],
         2,
-        `--vrrp: expected one line without braces, continuation, include or definition, got ${JSON.stringify(line)} (for anything else there is --config)`,
+        `--vrrp: expected one line without braces, continuation, include or definition, got ${JSON.stringify(line)} (for anything else, use --config)`,
       ] as const,
   ),
   [
@@ -127,7 +127,7 @@ const ROWS: readonly Row[] = [
     'a group',
     ['garp', '--iface', 'lo', '--ip', '224.0.0.18'],
     2,
-    '--ip: IPv4 address: expected that of one station, got "224.0.0.18" (a multicast group)',
+    '--ip: IPv4 address: expected the address of one station, got "224.0.0.18" (a multicast group)',
   ],
   [
     'one bad address of two',
@@ -156,10 +156,10 @@ const ROWS: readonly Row[] = [
   ...(
     [
       ['IPv4', '127.0.0.1', 'loopback, which never leaves a machine'],
-      ['IPv4', '0.1.2.3', 'nobody yet: a station that has no address says so'],
+      ['IPv4', '0.1.2.3', 'no station yet: sent by stations without an address'],
       ['IPv4', '255.255.255.255', 'everybody'],
-      ['IPv4', '240.0.0.1', 'reserved, and refused by every kernel'],
-      ['IPv6', '::', 'nobody yet: a station that has no address says so'],
+      ['IPv4', '240.0.0.1', 'reserved, and rejected by every kernel'],
+      ['IPv6', '::', 'no station yet: sent by stations without an address'],
       ['IPv6', '::1', 'loopback, which never leaves a machine'],
       ['IPv6', 'ff02::1', 'a multicast group'],
     ] as const
@@ -168,7 +168,7 @@ const ROWS: readonly Row[] = [
       `an address that is no station's: ${ip}`,
       ['garp', '--iface', 'lo', '--ip', ip],
       2,
-      `--ip: ${family} address: expected that of one station, got "${ip}" (${why})`,
+      `--ip: ${family} address: expected the address of one station, got "${ip}" (${why})`,
     ],
   ),
   [
@@ -245,17 +245,12 @@ const ROWS: readonly Row[] = [
     2,
     '--force: vip garp without --detect does not read it; add --detect, or leave it out',
   ],
-  [
-    'an unknown option',
-    [...GARP, '--quietly'],
-    2,
-    '--quietly: there is no such option (see: vip garp --help)',
-  ],
+  ['an unknown option', [...GARP, '--quietly'], 2, '--quietly: no such option (see: vip garp --help)'],
   [
     'a misspelt option',
     [...GARP, '--from', 'reply'],
     2,
-    '--from: there is no such option (Did you mean --form?) (see: vip garp --help)',
+    '--from: no such option (Did you mean --form?) (see: vip garp --help)',
   ],
   [
     'an option without its value',
@@ -275,7 +270,7 @@ const ROWS: readonly Row[] = [
     'a namespace that is not there',
     [...GARP, '--netns', 'no-such-ns'],
     3,
-    'namespace no-such-ns: there is none (see: ip netns list)',
+    'namespace no-such-ns: no such namespace (see: ip netns list)',
   ],
   [
     'an interface that is not there',
@@ -299,7 +294,7 @@ const ROWS: readonly Row[] = [
     'to capture in no namespace',
     [...CAPTURE, '--netns', 'no-such-ns'],
     3,
-    'namespace no-such-ns: there is none (see: ip netns list)',
+    'namespace no-such-ns: no such namespace (see: ip netns list)',
   ],
   [
     'no frames',
@@ -312,25 +307,25 @@ const ROWS: readonly Row[] = [
     'a file and an interface',
     ['capture', 'x', '--iface', 'lo'],
     2,
-    '--iface: vip capture FILE does not read it; a file is read as it is',
+    '--iface: vip capture FILE does not read it; it does not apply to a file',
   ],
   [
     'a file and a namespace',
     ['capture', 'x', '--netns', 'x'],
     2,
-    '--netns: vip capture FILE does not read it; a file is read as it is',
+    '--netns: vip capture FILE does not read it; it does not apply to a file',
   ],
   [
     'a file and a filter',
     ['capture', 'x', '--filter', 'arp'],
     2,
-    '--filter: vip capture FILE does not read it; a file is read as it is',
+    '--filter: vip capture FILE does not read it; it does not apply to a file',
   ],
   [
     'a file and a duration',
     ['capture', 'x', '--duration', '1s'],
     2,
-    '--duration: vip capture FILE does not read it; a file is read as it is',
+    '--duration: vip capture FILE does not read it; it does not apply to a file',
   ],
   [
     'a file that is not there',

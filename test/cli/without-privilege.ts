@@ -13,7 +13,7 @@ const REMEDY =
 
 /** Said before anything is tried. */
 const NOT_HELD =
-  'vip: warning: lo does not hold 192.0.2.1: whoever believes the announcement will get no answer\n';
+  'vip: warning: lo does not hold 192.0.2.1: hosts that accept the announcement will get no answer\n';
 
 test('announcing is refused with the remedy, and nothing is said to have been sent', async t => {
   const ended = await vip('user', ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--count', '1']);

@@ -76,7 +76,7 @@ test('a failover by VRRP: its story has the master, the sets, the hole and who w
     '10.3.2.210 is master of VRRPv3 51: priority 150, every 100 ms',
     '02:00:00:00:00:11 takes it, after 02:00:00:00:00:10 (it advertises it)',
     '02:00:00:00:00:11 announces it 5 times: request-broadcast (as keepalived, arping -U, FRR)',
-    'nothing was answered for',
+    'no answer for',
     '10.3.2.50 goes on to 02:00:00:00:00:11: 203 frames, 1 answer, until frame 1546, ended by the answer to its own question',
   ])
     t.true(text.includes(sentence), sentence);

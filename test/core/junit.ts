@@ -57,7 +57,7 @@ test('a case for each run and observer: passed, over a limit, not ended', t => {
   t.is(
     first,
     '<testcase classname="vip keepalived kill" name="run 1 ext" time="12.345"><failure type="outage-over-limit" ' +
-      'message="outage 300 ms ± 10 ms (at least 290 ms, at most 310 ms); allowed: 5 ms and 100 ms"/></testcase>',
+      'message="outage 300 ms ± 10 ms (at least 290 ms, at most 310 ms); limit: 5 ms and 100 ms"/></testcase>',
   );
   t.regex(xml, /name="run 1 remote" time="12\.345"\/>/);
   t.regex(xml, /<error type="outage-not-ended" message="outage &gt; 1000 ms, not ended"\/>/);
@@ -71,9 +71,9 @@ test('several outages: all of them in the output, and a limit of what they are t
   const observers = report.observers.map(observer => ({...observer, dark: twice, outages: [SHORT, SHORT]}));
   const criteria: Criteria = {limits: [{of: 'dark', limitNs: 400n * MS}], failOn: []};
   const xml = junit([{...report, observers} as unknown as TrialReport], criteria);
-  const together = 'together 600 ms ± 20 ms (at least 580 ms, at most 620 ms)';
+  const together = 'in total 600 ms ± 20 ms (at least 580 ms, at most 620 ms)';
   t.true(
-    xml.includes(`<failure type="outages-over-limit" message="outages ${together}; allowed: 400 ms"/>`),
+    xml.includes(`<failure type="outages-over-limit" message="outages ${together}; limit: 400 ms"/>`),
     xml,
   );
   t.true(xml.includes(`run 1 ext: 2 outages, ${together}\n`), xml);

@@ -46,7 +46,7 @@ test('a command that hangs is ended with all that it started, and what it is sai
   const mark = `${randomInt(1e6)}`;
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
-  t.is(error?.message, `${hangs.join(' ')}: expected an end within 0.2 s, got none`);
+  t.is(error?.message, `${hangs.join(' ')}: expected it to end within 0.2 s, got no end`);
   t.deepEqual(await untilNone(mark), []);
 });
 

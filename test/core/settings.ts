@@ -155,6 +155,6 @@ test('a settings file is an object of names and values', t => {
   t.throws(() => parseSettingsFile('[]'), {message: 'settings: expected an object of names and values'});
   t.throws(() => parseSettingsFile('{"vip": 1}'), {message: 'settings: vip: expected a string, got 1'});
   t.throws(() => parseSettingsFile('{'), {
-    message: /^settings: expected a JSON object, got text that is none$/,
+    message: /^settings: expected a JSON object, got invalid JSON$/,
   });
 });

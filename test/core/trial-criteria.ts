@@ -100,11 +100,11 @@ test('what was found fails a series when it is one of those that shall', t => {
   t.deepEqual(judged(reports, {limits: LIMITS, failOn: []}), [true, 'Every outage was within its limit.']);
   t.deepEqual(judged(reports, {limits: [], failOn: ['no-owner']}), [
     true,
-    'Nothing was found that should not be.',
+    'There was no finding that fails.',
   ]);
   t.deepEqual(judged(reports, {limits: LIMITS, failOn: FAILS_WITH_LIMIT}), [
     false,
-    'Not as it should be: two-owners.',
+    'Not as expected: two-owners.',
   ]);
   t.deepEqual(
     judged(
@@ -124,7 +124,7 @@ test('what was found fails a series when it is one of those that shall', t => {
         failOn: ['two-owners'],
       },
     ),
-    [false, 'The outage was too long. The outages together were too long. Not as it should be: two-owners.'],
+    [false, 'The outage was too long. The outages were too long in total. Not as expected: two-owners.'],
   );
 });
 

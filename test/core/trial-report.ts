@@ -33,7 +33,7 @@ test('the outage is split by what was seen, and what was not seen says so', t =>
   t.is(lost, 30);
   t.is(budgetFrom, 'fault');
   t.deepEqual(budget, [
-    {part: 'detect', unknown: 'nothing that it sent or did marks it'},
+    {part: 'detect', unknown: 'it did nothing that would mark it'},
     {part: 'take', ns: 200n * MS},
     {part: 'announce', ns: 1n * MS},
     {part: 'deliver', ns: 29n * MS, toSwitchNs: 1n * MS},
@@ -47,7 +47,7 @@ test('a lost announcement: whether it was sent, and how far it came', t => {
     extOf(reportOf([...rows, ...probes(2000, [1000, 1300])])).budget.find(({part}) => part === 'deliver');
   const without = (node: string) =>
     TAKEOVER.filter(([, at, {kind, own}]) => !(kind === 'frame' && at === node && own !== undefined));
-  t.is(deliverOf(without('ext'))?.unknown, 'the switch got it, and did not deliver it');
+  t.is(deliverOf(without('ext'))?.unknown, 'the switch received it, but did not deliver it');
   t.is(
     deliverOf(without('ext').filter(([, node]) => node !== 'lan'))?.unknown,
     'sent, but the switch dropped it',
@@ -132,7 +132,7 @@ test('what a capture lost is a finding', t => {
   const {findings} = reportOf([...TAKEOVER, end('br0', 188), end('br1', 0), ...probes(2000)]);
   t.deepEqual(
     findings.filter(({code}) => code === 'frames-dropped').map(({text}) => text),
-    ['The capture at lan br0 lost 188 of 1000 frames: what was sent and heard there may be more.'],
+    ['The capture at lan br0 lost 188 of 1000 frames: more may have been sent and received there.'],
   );
 });
 
@@ -160,8 +160,8 @@ test('a silent failback: who spoke last, who was dark, and from when the budget 
   const report = reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]);
   t.deepEqual(report.owners, ['ns0']);
   t.deepEqual(textsOf(report), [
-    'ns0 has the address again, but the last to announce it was ns1: a silent failback.',
-    'ext was dark for 800 ms ± 10 ms from 100 ms after the heal on, until something that was not captured.',
+    'ns0 has the address again, but the last announcement of it came from ns1: a silent failback.',
+    'ext was dark for 800 ms ± 10 ms from 100 ms after the heal, until something that was not captured.',
   ]);
   const {budgetFrom, budget} = extOf(report);
   t.is(budgetFrom, 'heal');
@@ -226,7 +226,7 @@ test('who announces from a virtual MAC is the node that sent it', t => {
     budget.find(({part}) => part === 'deliver'),
     {part: 'deliver', ns: 1n * MS, toSwitchNs: 1n * MS},
   );
-  t.is(budget.find(({part}) => part === 'believe')?.unknown, 'the cache had its MAC already');
+  t.is(budget.find(({part}) => part === 'believe')?.unknown, 'the cache already had its MAC');
   t.deepEqual([report.owners, report.findings], [['ns1'], []]);
 });
 
@@ -241,7 +241,7 @@ test('a failback with a virtual MAC needs no announcement', t => {
   const both = reportOf([...rows.slice(0, -1), ...probes(4000, [1000, 1300])]);
   t.deepEqual(textsOf(both), [
     'ns0 and ns1 both hold the address at the end.',
-    `Believe ${VIRTUAL}, which ns0 and ns1 use, at the end: ext.`,
+    `Sending to ${VIRTUAL}, which ns0 and ns1 use, at the end: ext.`,
   ]);
 });
 
@@ -265,7 +265,7 @@ test('two outages: the longest, each, and all together', t => {
 test('two outages are told one by one, and together', t => {
   const lines = formatTrial(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]));
   t.true(lines.includes('Longest outage after the fault (req/rep: requests lost, replies lost)'));
-  const at = lines.indexOf('All outages: together, and each');
+  const at = lines.indexOf('All outages: total, and each');
   t.deepEqual(
     lines.slice(at + 1, at + 8).filter(line => /^ {2}(ext| {3})/.test(line)),
     [
@@ -298,14 +298,14 @@ test('two owners are named, with who believes whom', t => {
   t.deepEqual(report.findings, [
     {code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'},
     ...report.findings.filter(({code}) => code === 'alive-after-kill'),
-    {code: 'divided-belief', text: 'Believe ns1 at the end: ext.'},
+    {code: 'divided-belief', text: 'Sending to ns1 at the end: ext.'},
   ]);
 });
 
 test('everything that is printed fits 80 columns', t => {
   const reports = [
     reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])], {
-      impairments: ['the switch loses the first 3 announcements', 'the port to ns1 forwards 2000 ms late'],
+      impairments: ['the switch drops the first 3 announcements', 'the port to ns1 forwards 2000 ms late'],
       clientSysctls: {base_reachable_time_ms: '1000', delay_first_probe_time: '1', retrans_time_ms: '200'},
     }),
     reportOf([...TAKEOVER.filter(([, , {kind}]) => kind !== 'frame'), ...probes(90_000, [1000, 80_000])]),

@@ -60,7 +60,7 @@ test('the figures of few runs are their shortest and their longest, each with it
   const [, title, columns, , row] = formatSeries(
     distributions([reportOf({ext: [0n, 7_700_000n]}), reportOf({ext: [290_000_000n, 430_000_000n]})]),
   );
-  t.is(title, 'Outages of 2 runs, in the order of what each can have been');
+  t.is(title, 'Outages of 2 runs, ordered by upper bound');
   t.regex(columns ?? '', /^ {2}observer {2}shortest {2}longest$/);
   t.regex(row ?? '', /^ {2}ext {7}< 7\.7 ms {2}360 ms ± 70 ms$/);
 });

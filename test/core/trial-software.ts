@@ -22,7 +22,7 @@ const ended = (atMs: number, node: string, byFault: boolean, status?: number): R
 const failed: Row = [
   900,
   'lab',
-  {kind: 'failed', message: 'trial: keepalived on ns0 ended by itself with exit 2: no'},
+  {kind: 'failed', message: 'trial: keepalived on ns0 ended unexpectedly with exit 2: no'},
 ];
 
 const codes = (rows: readonly Row[]) =>
@@ -32,8 +32,8 @@ const codes = (rows: readonly Row[]) =>
 
 test('what the check says of both nodes is told once', t => {
   t.deepEqual(codes([checked('ns1', 'same', 'other'), checked('ns0', 'same')]), [
-    'configuration: keepalived says of its configuration on ns0 and ns1: same',
-    'configuration: keepalived says of its configuration on ns1: other',
+    'configuration: keepalived says about its configuration on ns0 and ns1: same',
+    'configuration: keepalived says about its configuration on ns1: other',
   ]);
 });
 
@@ -52,7 +52,7 @@ test('a program that ended is told, unless the fault does that', t => {
     'program-ended: keepalived on ns0 ended with exit 0 200 ms after the fault: [ERROR] exiting: pfds[0].revents = 8',
   ]);
   t.deepEqual(codes([ended(1200, 'ns1', false)]), [
-    'program-ended: keepalived on ns1 ended with a status that nobody got 200 ms after the fault.',
+    'program-ended: keepalived on ns1 ended with an unknown exit status 200 ms after the fault.',
   ]);
   t.deepEqual(codes([ended(1200, 'ns0', true, 137)]), []);
 });
@@ -65,7 +65,7 @@ test('a run that failed before its fault has no figures, but why, and what was s
   ]);
   t.deepEqual([report.observers, report.isMeasured], [[], false]);
   t.deepEqual(report.failure, {
-    message: 'trial: keepalived on ns0 ended by itself with exit 2: no',
+    message: 'trial: keepalived on ns0 ended unexpectedly with exit 2: no',
     lastWords: [{node: 'ns0', lines: ['line 2', 'line 3', 'line 4', 'line 5', 'line 6', 'line 7']}],
   });
   t.deepEqual(
@@ -74,7 +74,7 @@ test('a run that failed before its fault has no figures, but why, and what was s
   );
   const lines = formatTrial(report);
   t.true(
-    lines.includes('Not measured: trial: keepalived on ns0 ended by itself with exit 2: no'),
+    lines.includes('Not measured: trial: keepalived on ns0 ended unexpectedly with exit 2: no'),
     lines.join('\n'),
   );
   t.false(lines.some(line => line.startsWith('Outage')));
@@ -95,7 +95,7 @@ test('the report of a failed run says why, and carries what the software said', 
   ]);
   t.deepEqual(data.verdict, {
     word: 'Not measured',
-    text: 'The run failed: keepalived on ns0 ended by itself with exit 2: no.',
+    text: 'The run failed: keepalived on ns0 ended unexpectedly with exit 2: no.',
   });
   t.deepEqual(data.runs[0]?.said, [
     {
@@ -113,7 +113,7 @@ test('the report of a failed run says why, and carries what the software said', 
 test('how a program ended', t => {
   t.deepEqual([0, 1, 127, 137, 143, 200, undefined].map(exitText), [
     ...['exit 0', 'exit 1', 'exit 127', 'exit 137 (SIGKILL)', 'exit 143 (SIGTERM)', 'exit 200'],
-    'a status that nobody got',
+    'an unknown exit status',
   ]);
 });
 

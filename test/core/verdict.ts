@@ -41,15 +41,13 @@ test('a failover as it should be', t => {
 test('an old owner that answers on is a conflict, and no failover', t => {
   const still = said('ext', 300, {...ANSWER, senderMac: OLD});
   const problems = wrong([...goodRun(), said('ext', 299, ANSWER), still]).join('\n');
-  t.regex(problems, /^on the wire the address moves once, and nobody else claims it: .* conflict: /m);
+  t.regex(problems, /^on the wire the address moves once, and no other machine claims it: .* conflict: /m);
 });
 
 test('side traffic before the announcement is not praised', t => {
   const events = goodRun().filter(event => !isNew('ext')(event));
   const healed = [...events, said('ext', 200, STRANGER), entry('ext', 201, NEW, 'STALE')];
-  t.deepEqual(wrong(healed), [
-    `${HEALED}: ext: an overheard frame that was not meant to: who-has 10.3.2.77 tell 10.3.2.200 (${NEW})`,
-  ]);
+  t.deepEqual(wrong(healed), [`${HEALED}: ext: side traffic: who-has 10.3.2.77 tell 10.3.2.200 (${NEW})`]);
   t.false(report(healed).held);
 });
 
@@ -68,7 +66,7 @@ test('a change without a frame is unexplained, and no change is none', t => {
     `${HEALED}: router: something that was not captured; remote: something that was not captured`,
   ]);
   const unchanged = goodRun().filter(event => !isNew('host')(event));
-  t.deepEqual(wrong(unchanged), [`${HEALED}: mcv-client: its entry was not changed`]);
+  t.deepEqual(wrong(unchanged), [`${HEALED}: mcv-client: its entry did not change`]);
 });
 
 test('an announcement that nobody captured', t => {
@@ -93,7 +91,7 @@ test('an observation that is missing or wrong fails its phase', t => {
     event => !(event.kind === 'observation' && event.phase === 'gap' && event.node === 'ext'),
   );
   t.deepEqual(wrong(missing), [
-    'every observer still holds it, and no ping gets through: 1 of the observers were not looked at',
+    'every observer still holds it, and no ping gets through: 1 of the observers were not checked',
   ]);
   t.deepEqual(wrong([...missing, observation('ext', 'ext', 'gap', 200, false)]), [
     `every observer still holds it, and no ping gets through: ext: ${OLD} REACHABLE, 0 of 20 pings answered`,

@@ -34,7 +34,7 @@ export const PAIRS: readonly Pair[] = Object.keys(DRIVER_OPTIONS).flatMap(driver
 );
 
 const noProcess = (name: string) => `driver ${name} has no process to end; use switch-over or link-down`;
-const noReload = (name: string) => `${name} reads no configuration again when it is sent SIGHUP`;
+const noReload = (name: string) => `${name} does not re-read its configuration on SIGHUP`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
 /** By `driver fault`: why not. */

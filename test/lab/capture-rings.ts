@@ -47,7 +47,7 @@ pairTest('the rings of sixty interfaces take 128 MiB together, which is said', [
   t.true(sum(rings) <= 128 * MIB, `${sum(rings)}`);
   t.true(sum(rings) > 64 * MIB, `${sum(rings)}`);
   const stderr = await ended(t, capture);
-  t.regex(stderr, /warning: 60 interfaces share 128 MiB .*: 1.5 MiB each in place of 32 MiB/);
+  t.regex(stderr, /warning: 60 interfaces share 128 MiB .*: 1.5 MiB each instead of 32 MiB/);
 });
 
 pairTest('two interfaces have full rings, and nothing is said of it', [], async (t, pair) => {
@@ -96,8 +96,8 @@ pairTest('what no ring is left for is named, once', [], async (t, pair) => {
       .split('\n')
       .map(line => line.replace(/ \(.*/, '')),
     [
-      'c2x is not captured, nor are others that come: the 2 MiB for all interfaces are taken',
-      '4 interfaces share 2 MiB for frames that wait to be read: 0.5 MiB each in place of 32 MiB, so a burst is dropped sooner',
+      'c2x is not captured, nor are later ones: the 2 MiB for all interfaces are used up',
+      '4 interfaces share 2 MiB for frames waiting to be read: 0.5 MiB each instead of 32 MiB, so bursts are dropped sooner',
     ],
   );
 });
@@ -116,7 +116,7 @@ for (const [how, rename] of [
       stop(capture);
       return;
     }
-    await capture.says(/vb is called wan0 now|listening on wan0/);
+    await capture.says(/vb is now called wan0|listening on wan0/);
     await pair.vip('a', ...['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1']);
     const {code, stdout, stderr} = await capture.ended;
     t.is(code, 0, stderr);

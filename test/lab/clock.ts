@@ -53,7 +53,7 @@ else
           t.regex(
             stderr,
             new RegExp(
-              `^vip: measure: the machine's clock was set \\d+ m?s ${how} meanwhile, so no two dates compare: run it again$`,
+              `^vip: measure: the machine's clock was set \\d+ m?s ${how} during the run, so its timestamps cannot be compared: run it again$`,
               'm',
             ),
           );

@@ -34,16 +34,16 @@ const isAgent =
     argv[0] === process.execPath && argv.at(-1) === node;
 
 labTest('an observer is killed', async (t, who) => {
-  await killed(t, who, isAgent('router'), /^vip: node router: its observer ended by itself \(.+\)\n$/);
+  await killed(t, who, isAgent('router'), /^vip: node router: its observer ended unexpectedly \(.+\)\n$/);
 });
 
 labTest("the lab's first process is killed", async (t, who) => {
-  await killed(t, who, isLabInit, /^vip: lab: its first process was ended from outside\n$/);
+  await killed(t, who, isLabInit, /^vip: lab: its first process was killed from outside\n$/);
 });
 
 labTest('unshare is killed, which waits for that process', async (t, who) => {
   const isUnshare = ({argv}: Process) => argv[0] === 'unshare';
-  await killed(t, who, isUnshare, /^vip: lab: its first process was ended from outside\n$/);
+  await killed(t, who, isUnshare, /^vip: lab: its first process was killed from outside\n$/);
 });
 
 labTest('a watch on netlink is killed', async (t, who) => {
@@ -51,7 +51,7 @@ labTest('a watch on netlink is killed', async (t, who) => {
     t,
     who,
     ({argv}) => argv.join(' ').startsWith('ip -tshort monitor'),
-    /^vip: node \w+: its observer ended by itself \(ip -tshort monitor neigh address link: killed by SIGKILL\)\n$/,
+    /^vip: node \w+: its observer ended unexpectedly \(ip -tshort monitor neigh address link: killed by SIGKILL\)\n$/,
   );
 });
 
@@ -60,7 +60,7 @@ labTest('a look into the neighbour caches is killed', async (t, who) => {
     t,
     who,
     ({argv}) => argv.join(' ') === 'ip -json -batch -',
-    /^vip: node \w+: its observer ended by itself \(ip -json -batch -: killed by SIGKILL\)\n$/,
+    /^vip: node \w+: its observer ended unexpectedly \(ip -json -batch -: killed by SIGKILL\)\n$/,
   );
 });
 
@@ -73,6 +73,6 @@ labTest('a crash in a hold ends the hold', async (t, who) => {
   process.kill(pid, 'SIGKILL');
   const {code, stderr} = await running.ended;
   t.is(code, 3, stderr);
-  t.regex(stderr, /^vip: node ext: its observer ended by itself \(.+\)\n$/);
+  t.regex(stderr, /^vip: node ext: its observer ended unexpectedly \(.+\)\n$/);
   t.deepEqual(await untilGone(mark), []);
 });

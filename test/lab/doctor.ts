@@ -68,7 +68,7 @@ rootTest('asked on the wire, two owners and the advertisements of another are he
   t.is(run.exitCode, 1, run.stderr);
   t.regex(run.stdout, /^error: DOCTOR_DUPLICATE$/m);
   t.regex(run.stdout, /^answered by 02:77:00:00:00:0c$/m);
-  t.regex(run.stdout, /^no advertisement of VRRP or CARP was heard in \d+\.\d s$/m);
+  t.regex(run.stdout, /^no VRRP or CARP advertisement was received in \d+\.\d s$/m);
 });
 
 rootTest(
@@ -91,7 +91,7 @@ rootTest(
       .catch(({result}) => result);
     t.is(run.exitCode, 1, run.stderr);
     t.regex(run.stdout, /^error: DOCTOR_ARP_IGNORE$/m);
-    t.regex(run.stdout, /^not looked at \(nft -j list ruleset: .*\):\n {2}DOCTOR_ARP_FILTERED$/m);
+    t.regex(run.stdout, /^not checked \(nft -j list ruleset: .*\):\n {2}DOCTOR_ARP_FILTERED$/m);
     const lines = readFileSync(trace, 'utf8').split('\n');
     t.true(lines.length > 100);
     t.deepEqual(lines.filter(changesSomething), []);

@@ -67,7 +67,7 @@ rootTest(
     // The name is free as far as root is concerned.
     const lab = startVip('root', ['lab', '--name', name]);
     t.teardown(() => lab.child.kill('SIGKILL'));
-    await lab.says('stands until ^C');
+    await lab.says('is up until ^C');
     lab.child.kill('SIGINT');
     t.is((await lab.ended).code, 0);
     t.false(trap.isSprung());
@@ -80,7 +80,7 @@ async function openBoth(t: ExecutionContext): Promise<string> {
   for (const who of ['user', 'root'] as const) {
     const lab = startVip(who, ['lab', '--name', name]);
     t.teardown(() => lab.child.kill('SIGKILL'));
-    await lab.says('stands until ^C');
+    await lab.says('is up until ^C');
   }
   return name;
 }

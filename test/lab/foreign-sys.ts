@@ -65,7 +65,7 @@ pairTest('garp --dry-run shows it, --detect and --verify ask with it', [], async
   t.is(detected.code, 0, detected.stderr);
   const verified = await underForeignSys(pair, ...garp, '--verify', '10.3.2.50');
   t.is(verified.code, 0, verified.stderr);
-  t.regex(verified.stdout, new RegExp(`10.3.2.50 believes 10.3.2.11 is-at ${MAC_A}`));
+  t.regex(verified.stdout, new RegExp(`10.3.2.50 has 10.3.2.11 is-at ${MAC_A}`));
 });
 
 pairTest('garp sees its own carrier', [], async (t, pair) => {

@@ -50,7 +50,7 @@ pairTest('tcpdump sees it, and its checksum is correct', ['tcpdump'], async (t, 
   t.is(code, 0, stderr);
   t.is(
     stderr,
-    `vip: warning: va does not hold ${VIP}: whoever believes the announcement will get no answer\n`,
+    `vip: warning: va does not hold ${VIP}: hosts that accept the announcement will get no answer\n`,
   );
   const said = `${VIP} is-at ${MAC_A} (neighbor advertisement, Override, 86 octets)\n`;
   t.is(stdout, `${said}${said}2 frames sent on va\n`);

@@ -42,7 +42,7 @@ pairTest('a neighbour that believes it gives exit 0', [], async (t, pair) => {
   t.is(stderr, '');
   t.true(
     stdout.endsWith(
-      `2 frames sent on va\n${NEIGHBOUR} believes ${VIP} is-at ${MAC_A}\nbelieved by 1 of 1 asked\n`,
+      `2 frames sent on va\n${NEIGHBOUR} has ${VIP} is-at ${MAC_A}\naccepted by 1 of 1 asked\n`,
     ),
     stdout,
   );
@@ -64,7 +64,7 @@ pairTest(
       t.is(code, 1);
       t.true(
         stdout.includes(
-          `\n${NEIGHBOUR} does not believe it: it holds ${OLD} for ${VIP}\nbelieved by 0 of 1 asked\n`,
+          `\n${NEIGHBOUR} ignored it: it still holds ${OLD} for ${VIP}\naccepted by 0 of 1 asked\n`,
         ),
         stdout,
       );
@@ -94,16 +94,16 @@ pairTest(
   },
 );
 
-pairTest('what drops every announcement is convinced by a question to it alone', [], async (t, pair) => {
+pairTest('what drops every announcement is convinced by a unicast request', [], async (t, pair) => {
   await setting(pair, 'ipv4/conf/vb/drop_gratuitous_arp', 1);
   await movedVip(pair);
   const {code, stdout} = await verified(pair, '--escalate');
   t.is(code, 0, stdout);
   const told = stdout.slice(stdout.indexOf(NEIGHBOUR));
-  const stubborn = `${NEIGHBOUR} does not believe it: it holds ${OLD} for ${VIP}\n`;
+  const stubborn = `${NEIGHBOUR} ignored it: it still holds ${OLD} for ${VIP}\n`;
   t.is(
     told,
-    `${stubborn}after the other form: ${stubborn}after both forms past locktime: ${stubborn}after a question to it alone: ${NEIGHBOUR} believes ${VIP} is-at ${MAC_A}\nbelieved by 1 of 1 asked\n`,
+    `${stubborn}after the other form: ${stubborn}after both forms past locktime: ${stubborn}after a unicast request: ${NEIGHBOUR} has ${VIP} is-at ${MAC_A}\naccepted by 1 of 1 asked\n`,
   );
   t.like(await entryOf(pair), {lladdr: MAC_A});
 });
@@ -133,14 +133,14 @@ pairTest('both forms past the lock time help who was deaf until then', [], async
   await hearing.ended;
   const {code, stdout} = await running.ended;
   t.is(code, 0);
-  t.regex(stdout, /after both forms past locktime: .* believes/);
+  t.regex(stdout, /after both forms past locktime: .* has /);
 });
 
 pairTest('a static entry is beyond help', [], async (t, pair) => {
   await movedVip(pair, 'permanent');
   const {code, stdout} = await verified(pair, '--escalate');
   t.is(code, 1);
-  t.regex(stdout, /after a question to it alone: .* does not believe it: .*\nbelieved by 0 of 1 asked\n$/);
+  t.regex(stdout, /after a unicast request: .* ignored it: .*\naccepted by 0 of 1 asked\n$/);
   t.like(await entryOf(pair), {lladdr: OLD, state: ['PERMANENT']});
 });
 
@@ -148,15 +148,15 @@ pairTest('who has no entry asks for it, and that is said', [], async (t, pair) =
   await pair.ip('a', `addr add ${VIP}/8 dev va`);
   const {code, stdout} = await verified(pair);
   t.is(code, 0);
-  t.true(stdout.includes(`${NEIGHBOUR} believes ${VIP} is-at ${MAC_A}; it had no entry and asked\n`), stdout);
+  t.true(stdout.includes(`${NEIGHBOUR} has ${VIP} is-at ${MAC_A}; it had no entry and asked\n`), stdout);
 });
 
 pairTest('who cannot be asked gives exit 3', [], async (t, pair) => {
   await movedVip(pair);
   const absent = await garp(pair, '--verify', '10.3.2.99');
   t.is(absent.code, 3);
-  t.regex(absent.stdout, /10\.3\.2\.99 cannot be asked about 10\.3\.2\.200: nobody answers for it\n/);
-  t.is(absent.stderr, 'vip: verify va: 10.3.2.99: no frame was seen that tells which MAC is held\n');
+  t.regex(absent.stdout, /10\.3\.2\.99 cannot be asked about 10\.3\.2\.200: it does not answer ARP\n/);
+  t.is(absent.stderr, 'vip: verify va: 10.3.2.99: no frame showed which MAC is held\n');
   t.is((await garp(pair, '--verify', `${NEIGHBOUR},10.3.2.99`)).code, 3, 'one of two that were named');
   await setting(pair, 'ipv4/icmp_echo_ignore_all', 1);
   const mute = await verified(pair);
@@ -183,12 +183,12 @@ pairTest(
     ]);
     const seen = await garp(pair, '--verify');
     t.is(seen.code, 0, seen.stderr);
-    t.regex(seen.stdout, /10\.3\.2\.50 believes/);
+    t.regex(seen.stdout, /10\.3\.2\.50 has/);
     pinging.child.kill();
     await pair.ip('a', `route add default via ${NEIGHBOUR} dev va`);
     const gateway = await garp(pair, '--verify');
     t.is(gateway.code, 0, gateway.stderr);
-    t.regex(gateway.stdout, /10\.3\.2\.50 believes 10\.3\.2\.200 .*\nbelieved by 1 of 1 asked\n$/);
+    t.regex(gateway.stdout, /10\.3\.2\.50 has 10\.3\.2\.200 .*\naccepted by 1 of 1 asked\n$/);
   },
 );
 
@@ -219,15 +219,15 @@ for (const [what, route] of AWAY) {
     await pair.ip('b', route(VIP));
     const {code, stdout, stderr} = await verified(pair);
     t.is(code, 3, stdout + stderr);
-    t.false(stdout.includes('does not believe'), stdout);
-    t.true(stdout.endsWith('believed by 0 of 1 asked\n'), stdout);
+    t.false(stdout.includes('ignored it'), stdout);
+    t.true(stdout.endsWith('accepted by 0 of 1 asked\n'), stdout);
     await pair.ip('a', `addr add ${VIP6}/64 dev va nodad`);
     await pair.ip('b', `addr add ${NEIGHBOUR6}/64 dev vb nodad`);
     await pair.ip('b', route(VIP6));
     const six = ['--iface', 'va', '--ip', VIP6, '--count', '1', '--verify', NEIGHBOUR6];
     const ipv6 = await pair.vip('a', 'garp', ...six);
     t.is(ipv6.code, 3, ipv6.stdout + ipv6.stderr);
-    t.false(ipv6.stdout.includes('does not believe'), ipv6.stdout);
+    t.false(ipv6.stdout.includes('ignored it'), ipv6.stdout);
   });
 }
 
@@ -240,7 +240,7 @@ pairTest('IPv6: believed, not believed, and convinced by a solicitation', [], as
   await stale();
   const believed = await verify();
   t.is(believed.code, 0, believed.stdout);
-  t.true(believed.stdout.includes(`${NEIGHBOUR6} believes ${VIP6} is-at ${MAC_A}\n`));
+  t.true(believed.stdout.includes(`${NEIGHBOUR6} has ${VIP6} is-at ${MAC_A}\n`));
   await setting(pair, 'ipv6/conf/vb/drop_unsolicited_na', 1);
   await stale();
   t.is((await verify()).code, 1);
@@ -248,7 +248,7 @@ pairTest('IPv6: believed, not believed, and convinced by a solicitation', [], as
   const {code, stdout} = await verify('--escalate');
   t.is(code, 0, stdout);
   t.false(stdout.includes('the other form'));
-  t.regex(stdout, /after a question to it alone: .* believes/);
+  t.regex(stdout, /after a unicast request: .* has /);
   t.like(await entryOf(pair, VIP6), {lladdr: MAC_A});
 });
 
@@ -271,9 +271,9 @@ test.serial(
     t.is(code, 3, stdout);
     t.regex(
       stdout,
-      /^10\.3\.2\.11 does not tell: it answers others, and nothing it sends to 10\.3\.2\.200 is seen/m,
+      /^10\.3\.2\.11 is inconclusive: it answers other addresses, but nothing it sends to 10\.3\.2\.200 is seen/m,
     );
-    t.true(stdout.includes('10.3.2.12 believes'), stdout);
-    t.true(stdout.endsWith('believed by 1 of 2 asked\n'));
+    t.true(stdout.includes('10.3.2.12 has '), stdout);
+    t.true(stdout.endsWith('accepted by 1 of 2 asked\n'));
   },
 );

@@ -130,7 +130,7 @@ pairTest(
       code: 0,
       signal: null,
       stdout: `${SAID.request}\n${SAID.reply}\n2 frames sent on va\n`,
-      stderr: `vip: warning: va does not hold ${VIP}: whoever believes the announcement will get no answer\n`,
+      stderr: `vip: warning: va does not hold ${VIP}: hosts that accept the announcement will get no answer\n`,
     });
     await pair.ip('a', `addr add ${VIP}/8 dev va`, 'addr add 10.3.2.201/32 dev va label va:vip');
     t.is((await garp('--ip', VIP)).stderr, '', 'secondary');
@@ -262,7 +262,7 @@ pairTest(
     t.deepEqual([{...owner, at: 0}, more], [{kind: 'owner', at: 0, ip: VIP, mac: MAC_B}, []]);
     const forced = await announced(t, pair, ['--detect', '--force'], [...probes, REQUEST, REPLY]);
     t.is(forced.code, 0);
-    t.regex(forced.stderr, /is in use by .*; announcing it all the same\n$/);
+    t.regex(forced.stderr, /is in use by .*; announcing it anyway\n$/);
     t.regex(forced.stdout, /2 frames sent/);
   },
 );

@@ -22,7 +22,7 @@ labTest('what heals behind our back is named in place of the announcement', asyn
   t.is(code, 1, stdout + stderr);
   t.regex(
     stdout,
-    /^ {2}NOT {2}the announcement ends the outage at every observer, and nothing else does: .*ext: an overheard frame that was not meant to: who-has 10\.3\.2\.77 tell 10\.3\.2\.200/m,
+    /^ {2}NOT {2}the announcement ends the outage at every observer, and nothing else does: .*ext: side traffic: who-has 10\.3\.2\.77 tell 10\.3\.2\.200/m,
   );
   t.true(stdout.endsWith('The failover did not go as expected.\n'));
 });

@@ -13,7 +13,7 @@ async function openLiveLab(t: ExecutionContext, who: Who, ...args: readonly stri
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['lab', '--name', name, ...args], {env});
   t.teardown(() => running.child.kill('SIGKILL'));
-  await running.says(args.includes('--json') ? '"ready"' : 'stands until ^C');
+  await running.says(args.includes('--json') ? '"ready"' : 'is up until ^C');
   const exec = (node: string, ...argv: readonly string[]) =>
     vip(who, ['exec', '--lab', name, node, '--', ...argv]);
   return {name, mark, running, exec};
@@ -181,7 +181,7 @@ labTest('of two labs of one name that are started at once, one stands', async (t
   t.is(refused.ended.code, 3);
   t.is(refused.ended.stderr, `vip: lab: there is one called "${name}" already; choose another --name\n`);
   const [other] = both.filter(running => running !== refused.running);
-  await other?.says('stands until ^C');
+  await other?.says('is up until ^C');
   t.is((await vip(who, ['exec', '--lab', name, 'ns1', '--', 'true'])).code, 0);
   other?.child.kill('SIGINT');
   t.is((await other?.ended)?.code, 0);

@@ -170,7 +170,7 @@ labTest(
         who,
         directory,
         [...LESSON, '--force'],
-        new RegExp(`without "${name}", which is not as vip wrote it`),
+        new RegExp(`without "${name}", which vip did not write, or which changed since`),
       );
       rmSync(path, {recursive: true});
     }
@@ -181,7 +181,7 @@ labTest(
       who,
       directory,
       [...LESSON, '--force'],
-      /without "summary\.json", which is not as vip wrote it/,
+      /without "summary\.json", which vip did not write, or which changed since/,
     );
     rmSync(join(directory, 'vip-run.json'));
     await refuses(

@@ -95,7 +95,7 @@ rootTest("the lab's first process is killed: its link is taken away all the same
   process.kill((await untilDescendant(running.child.pid as number, isLabInit)).pid, 'SIGKILL');
   const {code, stderr} = await running.ended;
   t.is(code, 3);
-  t.is(stderr, 'vip: lab: its first process was ended from outside\n');
+  t.is(stderr, 'vip: lab: its first process was killed from outside\n');
   t.deepEqual(await machine.links(), []);
 });
 
@@ -158,7 +158,7 @@ rootTest('a run in another process namespace takes nothing from one that lives',
   const second = startCommand(machine.lab.command('host', [...container, ...vipCommand('root', PARENT)]));
   const {code, stderr} = await second.ended;
   t.is(code, 3);
-  t.is(stderr, 'vip: parent real0: there is a mcv-client already: another run of vip uses it\n');
+  t.is(stderr, 'vip: parent real0: mcv-client already exists: another run of vip uses it\n');
   t.deepEqual(
     (await machine.links()).map(({ifname}) => ifname),
     ['mcv-client'],
@@ -177,7 +177,7 @@ rootTest('a foreign mcv-client is refused and not touched', async t => {
   const {code, stdout, stderr} = await machine.vip(PARENT).ended;
   t.is(code, 3);
   t.is(stdout, '');
-  t.is(stderr, 'vip: parent real0: there is a mcv-client already: it is not ours, and was not touched\n');
+  t.is(stderr, 'vip: parent real0: mcv-client already exists: not created by vip, and left untouched\n');
   t.is(await machine.sh('host', 'ip -json addr'), before);
 });
 
@@ -215,7 +215,7 @@ labTest(
     const {code, stdout, stderr} = await vip('user', ['experiment', '--parent', 'lo']);
     t.is(code, 3);
     t.is(stdout, '');
-    t.is(stderr, 'vip: parent lo: to stand on an interface of the machine needs root: use sudo\n');
+    t.is(stderr, 'vip: parent lo: building on an interface of the machine needs root: use sudo\n');
   },
   ['user'],
 );

@@ -70,7 +70,7 @@ labTest(
     t.is(garbled.code, 0, garbled.stdout + garbled.stderr);
     const unreadable = await run(NO_JSON);
     t.is(unreadable.code, 3, unreadable.stdout);
-    t.regex(unreadable.stderr, /^vip: node \w+: its observer ended by itself \(.*JSON.*\)\n$/);
+    t.regex(unreadable.stderr, /^vip: node \w+: its observer ended unexpectedly \(.*JSON.*\)\n$/);
   },
   ONE,
 );

@@ -148,11 +148,11 @@ labTest('an interrupted run takes nothing from a directory that existed', async 
 
 const topologies: readonly [title: string, content: string | undefined, says: RegExp][] = [
   ['missing', undefined, /cannot be read: ENOENT/],
-  ['no JSON', '{', /expected a JSON object, got text that is none/],
+  ['no JSON', '{', /expected a JSON object, got invalid JSON/],
   [
     'a file that others may not read is not quoted',
     'root:secret',
-    /^vip: --topology: expected a JSON object, got text that is none\n$/,
+    /^vip: --topology: expected a JSON object, got invalid JSON\n$/,
   ],
   ['no object', '[]', /expected an object/],
   ['an unknown name', '{"ns9.ip": "10.0.0.1/8"}', /expected one of vip, /],

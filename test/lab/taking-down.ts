@@ -49,7 +49,7 @@ labTest('a vip exec that was stopped does not keep the lab', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const lab = startVip(who, ['lab', '--name', name], {env});
   t.teardown(() => lab.child.kill('SIGKILL'));
-  await lab.says('stands until ^C');
+  await lab.says('is up until ^C');
   const exec = startVip(
     who,
     ['exec', '--lab', name, 'ns1', '--', 'sh', '-c', 'echo inside; sleep 1000; true'],

@@ -103,7 +103,7 @@ labTest(
     t.deepEqual(report.trial.clientSysctls.delay_first_probe_time, '1');
     t.regex(
       readFileSync(join(directory, 'junit.xml'), 'utf8'),
-      /<failure type="outage-over-limit" message="outage .*; allowed: 150 ms"\/>/,
+      /<failure type="outage-over-limit" message="outage .*; limit: 150 ms"\/>/,
     );
   },
   ONE,
@@ -146,7 +146,7 @@ labTest(
     for (const {answeredBy} of report.observers) t.true((answeredBy.rogue ?? 0) > 0);
     t.regex(
       textsOf(report).join('\n'),
-      /^ns0 and rogue both hold the address at the end\.\n.*: answered by the rogue machine\.\nBelieve rogue at the end: /,
+      /^ns0 and rogue both hold the address at the end\.\n.*: answered by the rogue machine\.\nSending to rogue at the end: /,
     );
   },
   ONE,

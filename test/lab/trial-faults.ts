@@ -150,7 +150,7 @@ labTest(
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns1']);
     t.deepEqual(textsOf(report), [
-      'ns0 still holds the address behind a link that is down: it will answer when the link comes back.',
+      'ns0 still holds the address behind a link that is down: it will answer once the link is up again.',
     ]);
   },
   ONE,

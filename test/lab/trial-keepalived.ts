@@ -120,7 +120,7 @@ labTest(
       textsOf(report).join('\n'),
       /killed on ns0, but the address stayed there and the node went on answering/,
     );
-    t.regex(textsOf(report).join('\n'), /^Believe ns1 at the end: /m);
+    t.regex(textsOf(report).join('\n'), /^Sending to ns1 at the end: /m);
   },
   ONE,
 );
@@ -167,9 +167,9 @@ labTest(
     t.is(report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node, 'ns1');
     t.regex(
       textsOf(report)[0] ?? '',
-      /^ns0 has the address again, but the last to announce it was ns1: a silent failback\.$/,
+      /^ns0 has the address again, but the last announcement of it came from ns1: a silent failback\.$/,
     );
-    const dark = textsOf(report).filter(text => /was dark for .* after the heal on, until /.test(text));
+    const dark = textsOf(report).filter(text => /was dark for .* after the heal, until /.test(text));
     t.true(dark.length >= 3, textsOf(report).join('\n'));
     for (const {outages, budgetFrom, budget, name} of report.observers) {
       const later = outages.filter(({afterNs}) => afterNs > 1000n * MS);
@@ -261,7 +261,7 @@ labTest(
       '60s',
     ]);
     t.is(deaf.code, 3);
-    t.is(deaf.stderr, 'vip: trial: an outage had not ended when the trial did, so its length is not known\n');
+    t.is(deaf.stderr, 'vip: trial: an outage had not ended when the trial did, so its length is unknown\n');
     t.deepEqual(deaf.report.owners, ['ns0']);
     t.false(deaf.report.isMeasured);
     t.true(

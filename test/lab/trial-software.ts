@@ -44,11 +44,11 @@ labTest(
     t.is(code, 2, stderr);
     t.regex(
       stderr,
-      /^vip: vrrp: keepalived does not take it: \(line \d+\) Unknown keyword 'garp_mastr_refresh'\n$/,
+      /^vip: vrrp: keepalived rejects it: \(line \d+\) Unknown keyword 'garp_mastr_refresh'\n$/,
     );
     t.regex(
       read(directory, 'junit.xml'),
-      /<error type="run-failed" message="vrrp: keepalived does not take it: .*garp_mastr_refresh/,
+      /<error type="run-failed" message="vrrp: keepalived rejects it: .*garp_mastr_refresh/,
     );
     const last = read(directory, 'runs', 'run-0001.jsonl').trim().split('\n').map(decodeEvent).at(-1);
     t.is(last?.kind, 'failed');
@@ -67,10 +67,10 @@ labTest(
     const lines = stderr.trim().split('\n');
     t.regex(
       lines.at(-1) ?? '',
-      /^vip: trial: node-cmd on ns[01] ended by itself with exit 7: cannot bind: no$/,
+      /^vip: trial: node-cmd on ns[01] ended unexpectedly with exit 7: cannot bind: no$/,
     );
     t.true(lines.includes('vip: ns0 said: my daemon, on ns0'), stderr);
-    t.regex(report.failure?.message ?? '', /^trial: node-cmd on ns[01] ended by itself with exit 7/);
+    t.regex(report.failure?.message ?? '', /^trial: node-cmd on ns[01] ended unexpectedly with exit 7/);
     t.deepEqual([report.observers, report.isMeasured], [[], false]);
     t.regex(stdout, /"kind":"program-ended","program":"node-cmd","byFault":false,"status":7/);
     t.regex(read(directory, 'runs', 'run-0001-ns0.log'), /^20\S+Z my daemon, on ns0\n/);
@@ -78,7 +78,10 @@ labTest(
       read(directory, 'junit.xml'),
       /tests="1" failures="0" errors="1"[\s\S]*>ns0: my daemon, on ns0\n/,
     );
-    t.regex(read(directory, 'report.html'), /The run failed: node-cmd on ns[01] ended by itself with exit 7/);
+    t.regex(
+      read(directory, 'report.html'),
+      /The run failed: node-cmd on ns[01] ended unexpectedly with exit 7/,
+    );
   },
   USER,
 );
@@ -159,7 +162,10 @@ labTest(
       report.findings.map(({code}) => code),
       ['configuration'],
     );
-    t.regex(textsOf(report)[0] ?? '', /^keepalived says of its configuration on ns0 and ns1: .*none\.conf/);
+    t.regex(
+      textsOf(report)[0] ?? '',
+      /^keepalived says about its configuration on ns0 and ns1: .*none\.conf/,
+    );
   },
   ONE,
 );

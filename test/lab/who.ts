@@ -65,7 +65,7 @@ test.serial('nobody gives exit 1', async t => {
   const {who} = await openAskedSegment(t);
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 1);
-  t.is(stdout, 'nobody answers for 10.3.2.200\n');
+  t.is(stdout, 'no answer for 10.3.2.200\n');
 });
 
 test.serial('our own address and another owner are two', async t => {
@@ -100,7 +100,7 @@ test.serial('a proxy is told from an owner', async t => {
   ]);
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 0, stdout);
-  t.regex(stdout, /02:00:00:00:00:01 .*; a proxy: it answers for addresses that nobody has/);
+  t.regex(stdout, /02:00:00:00:00:01 .*; a proxy: it answers for unused addresses, too/);
 });
 
 test.serial("a virtual router's MAC is named", async t => {

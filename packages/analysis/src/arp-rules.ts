@@ -35,14 +35,14 @@ export interface HeldEntry {
 /** The rules, in the order in which the kernel comes by them. */
 export const ARP_RULES = {
   dropped: 'drop_gratuitous_arp: dropped, since sender IP = target IP',
-  probe: 'sender 0.0.0.0: nobody is claimed to be anywhere',
-  asked: 'asks for the client itself: the asker is entered, always',
+  probe: 'sender 0.0.0.0: claims no address',
+  asked: 'asks for the client itself: the asker is always recorded',
   absent: 'no entry, and arp_accept=0: none is created',
-  created: 'no entry, and arp_accept=1: a claim for oneself creates one',
-  overheard: 'no entry, and only overheard: none is created',
+  created: 'no entry, and arp_accept=1: a gratuitous ARP creates one',
+  overheard: 'no entry, and not addressed to this host: none is created',
   permanent: 'PERMANENT: only an administrator changes it',
-  noMac: 'the entry has no MAC that could be defended',
-  gratuitous: 'gratuitous (arp_is_garp): believed at once',
+  noMac: 'the entry has no MAC to protect',
+  gratuitous: 'gratuitous (arp_is_garp): accepted at once',
   locked: 'not gratuitous, and the entry is younger than locktime',
   unlocked: 'not gratuitous, but the entry is older than locktime',
 } as const;

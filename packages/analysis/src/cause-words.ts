@@ -26,21 +26,21 @@ interface CauseWords {
 }
 
 export const CAUSE_WORDS: Readonly<Record<CauseKind, CauseWords>> = {
-  announcement: {noun: 'the announcement', gerund: 'hearing the announcement'},
+  announcement: {noun: 'the announcement', gerund: 'receiving the announcement'},
   'own-question': {noun: 'the answer to its own question', gerund: 'asking for it'},
   'unasked-answer': {
-    noun: 'an answer that it had not asked for',
-    gerund: 'hearing an answer to no question of its own',
+    noun: 'an unsolicited answer',
+    gerund: 'receiving an unsolicited answer',
   },
   'side-traffic': {
-    noun: 'an overheard frame that was not meant to',
-    gerund: 'overhearing a frame that was not meant to',
+    noun: 'side traffic',
+    gerund: 'receiving side traffic',
   },
   unexplained: {noun: 'something that was not captured', gerund: 'something that was not captured'},
 };
 
 /** Where the news of the change came so late that what came before it cannot be told from what did it. */
-const UNKNOWN = 'something unknown: the news of the change came late';
+const UNKNOWN = 'something unknown: the change was reported late';
 
 /**
  * `the announcement`, `probably the announcement`, `something unknown: ...`.

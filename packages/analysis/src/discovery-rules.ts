@@ -21,15 +21,15 @@ export interface DiscoverySettings {
 
 /** The rules, in the order in which the kernel comes by them. */
 export const DISCOVERY_RULES = {
-  elsewhere: 'asks for another: only who is asked takes the asker in',
-  dropped: 'drop_unsolicited_na: dropped, since it says that nobody asked',
+  elsewhere: 'asks for another: only the host asked for records the asker',
+  dropped: 'drop_unsolicited_na: dropped, since it is unsolicited',
   absent: 'no entry: none is created',
   created: 'no entry, and accept_untracked_na on a router: one is created',
   failed: 'FAILED: an advertisement does not revive it',
   permanent: 'PERMANENT: only an administrator changes it',
-  asked: 'asks for the client itself: the asker is entered, always',
-  noMac: 'the entry has no MAC that could be defended',
-  overridden: 'Override: believed at once',
+  asked: 'asks for the client itself: the asker is always recorded',
+  noMac: 'the entry has no MAC to protect',
+  overridden: 'Override: accepted at once',
   kept: 'without Override: the entry keeps its MAC',
 } as const;
 

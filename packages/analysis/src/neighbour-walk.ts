@@ -17,12 +17,12 @@ export type WalkStep = Belief;
  * `__neigh_event_send()` in net/core/neighbour.c).
  */
 export const STATE_RULES: Readonly<Partial<Record<NeighbourState, string>>> = {
-  INCOMPLETE: 'a packet needs it: asked by broadcast',
-  REACHABLE: 'somebody answered',
-  STALE: 'nobody confirmed it for its reachable time (15-45 s, drawn at random)',
+  INCOMPLETE: 'a packet needs it: broadcast request',
+  REACHABLE: 'an answer arrived',
+  STALE: 'not confirmed within its reachable time (15-45 s, random)',
   DELAY: 'used while stale: 5 s to be confirmed by traffic',
   PROBE: 'not confirmed: 3 requests, 1 s apart, to the MAC it holds',
-  FAILED: 'no answer: forgotten',
+  FAILED: 'no answer: entry invalid',
 };
 
 /** The walk of one entry from a moment on, each state once as long as it lasts. */

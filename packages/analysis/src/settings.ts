@@ -102,7 +102,7 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
     content = JSON.parse(text);
   } catch {
     // Not what the parser says: it quotes the file, which its reader need not be allowed to read.
-    throw new VipError('BAD_ARGUMENT', 'settings: expected a JSON object, got text that is none');
+    throw new VipError('BAD_ARGUMENT', 'settings: expected a JSON object, got invalid JSON');
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw new VipError('BAD_ARGUMENT', 'settings: expected an object of names and values');

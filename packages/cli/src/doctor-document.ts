@@ -35,7 +35,7 @@ error: DOCTOR_VIP_DROPPED
   handle 3.
   Then only ARP is answered: 0 of 3 pings, TCP times out.
     nft delete rule ip keepalived in handle 3
-  Take vrrp_strict out of keepalived.conf, or add accept to the instance.
+  Remove vrrp_strict from keepalived.conf, or add accept to the instance.
 
 1 error, 0 warnings, 0 notes
 \`\`\`

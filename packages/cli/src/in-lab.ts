@@ -35,13 +35,13 @@ export async function runInLab(
   if (process.geteuid?.() !== 0) {
     throw new VipError(
       'NO_PERMISSION',
-      `lab ${lab}: it is ${owner}'s, whom only root can become; for a lab of yours leave ${owner} out`,
+      `lab ${lab}: it belongs to ${owner}, which only root can enter; for your own lab leave ${owner} out`,
     );
   }
   if (isInteractive) {
     throw new VipError(
       'BAD_ARGUMENT',
-      `lab ${lab}: expected a command, since ${owner} is not given our terminal; for a shell be ${owner}: sudo -u ${owner} vip exec --lab ${name} ${node}`,
+      `lab ${lab}: expected a command, since ${owner} is not given this terminal; for a shell, become ${owner}: sudo -u ${owner} vip exec --lab ${name} ${node}`,
     );
   }
   return runAs(account, ownCommandWith(name ?? ''), {

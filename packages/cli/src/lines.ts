@@ -30,7 +30,7 @@ export interface Line {
 export function* readLines(path: string, isNamed: boolean): Generator<Line> {
   const file = openSync(path, isNamed ? constants.O_RDONLY : FOUND);
   try {
-    if (!isNamed && !fstatSync(file).isFile()) throw new Error('it is no file');
+    if (!isNamed && !fstatSync(file).isFile()) throw new Error('not a file');
     yield* linesOf(chunksOf(file));
   } finally {
     closeSync(file);

@@ -24,7 +24,7 @@ process.on('uncaughtException', breakOff);
 process.on('unhandledRejection', breakOff);
 process.on('beforeExit', () => {
   if (isOver || brokenOff !== undefined) return;
-  note('internal error: nothing was left to wait for before it was done');
+  note('internal error: the event loop ran empty before the command was done');
   process.exit(EXIT.impossible);
 });
 main().then(end, breakOff);

@@ -69,15 +69,15 @@ function parseStationIp(text: string): Ipv4Address {
     ip === '255.255.255.255'
       ? 'everybody'
       : NO_STATION.find(({from, to}) => first >= from && first <= to)?.why;
-  return why === undefined ? ip : refuse('IPv4 address', 'that of one station', ip, why);
+  return why === undefined ? ip : refuse('IPv4 address', 'the address of one station', ip, why);
 }
 
 /** First octets of which no station has its address, and what they are for. */
 const NO_STATION = [
-  {from: 0, to: 0, why: 'nobody yet: a station that has no address says so'},
+  {from: 0, to: 0, why: 'no station yet: sent by stations without an address'},
   {from: 127, to: 127, why: 'loopback, which never leaves a machine'},
   {from: 224, to: 239, why: 'a multicast group'},
-  {from: 240, to: 255, why: 'reserved, and refused by every kernel'},
+  {from: 240, to: 255, why: 'reserved, and rejected by every kernel'},
 ];
 
 /** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
@@ -85,11 +85,11 @@ export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);
   const ip = parseIpv6(text);
   const why = noIpv6Station(ip);
-  return why === undefined ? ip : refuse('IPv6 address', 'that of one station', ip, why);
+  return why === undefined ? ip : refuse('IPv6 address', 'the address of one station', ip, why);
 }
 
 function noIpv6Station(ip: Ipv6Address): string | undefined {
-  if (ip === ANY_IPV6) return 'nobody yet: a station that has no address says so';
+  if (ip === ANY_IPV6) return 'no station yet: sent by stations without an address';
   if (ip === '::1') return 'loopback, which never leaves a machine';
   return isMulticastIpv6(ip) ? 'a multicast group' : undefined;
 }
@@ -117,7 +117,7 @@ function ipsInFile(file: string): IpAddress[] {
       throw new VipError('BAD_ARGUMENT', `${where}: expected the address of a station`, {cause});
     }
   });
-  return ips.length > 0 ? ips : refuse('file', 'an address a line', `@${file}`);
+  return ips.length > 0 ? ips : refuse('file', 'one address per line', `@${file}`);
 }
 
 function linesOf(file: string): string[] {

@@ -16,7 +16,7 @@ const EXIT_HELP = [
   'Exit codes:',
   ...EXIT_CODES.map(([code, means]) => `  ${code.padEnd(15)}${means}`),
   '',
-  'vip help COMMAND and man vip tell more.',
+  'For more, see vip help COMMAND and man vip.',
 ].join('\n');
 
 /**

@@ -45,7 +45,7 @@ export function* readTimelines(path: string): Generator<Timeline> {
   if (count === 0) {
     throw new VipError(
       'MALFORMED',
-      `report: ${path}: expected a run that --out saved or --json printed, got none`,
+      `report: ${path}: expected a run saved with --out or printed with --json, got none`,
     );
   }
 }
@@ -97,7 +97,7 @@ class Run {
     if (tooMuch !== undefined)
       throw new VipError(
         'MALFORMED',
-        `${where}: expected ${tooMuch.most} ${tooMuch.what} or fewer in a run, got more`,
+        `${where}: expected at most ${tooMuch.most} ${tooMuch.what} in a run, got more`,
       );
     this.events.push(event);
   }

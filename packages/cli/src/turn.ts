@@ -17,7 +17,7 @@ export async function nextTurn(signal: AbortSignal): Promise<Turn> {
   const onWait = (holders: readonly TurnHolder[]) => {
     timer = setTimeout(() => {
       const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
-      note(`waiting: as many experiments as this machine can carry are measuring already: ${whom}`);
+      note(`waiting: this machine is already running as many measurements as it can carry: ${whom}`);
     }, SILENT_MS);
   };
   try {

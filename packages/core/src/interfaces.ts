@@ -106,7 +106,7 @@ function networkAddresses(): ReturnType<typeof networkInterfaces> {
     return networkInterfaces();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('NOT_POSSIBLE', `interfaces: cannot ask for their addresses: ${reason}`, {cause});
+    throw new VipError('NOT_POSSIBLE', `interfaces: cannot read their addresses: ${reason}`, {cause});
   }
 }
 

@@ -19,7 +19,7 @@ export function inNamespace(name: string, argv: readonly string[]): string[] {
     throw new VipError('BAD_ARGUMENT', `namespace: expected a name, got ${JSON.stringify(name)}`);
   }
   if (!existsSync(`${DIRECTORY}/${name}`)) {
-    throw new VipError('NOT_POSSIBLE', `namespace ${name}: there is none (see: ip netns list)`);
+    throw new VipError('NOT_POSSIBLE', `namespace ${name}: no such namespace (see: ip netns list)`);
   }
   return ['ip', 'netns', 'exec', name, ...argv];
 }

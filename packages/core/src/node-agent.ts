@@ -90,7 +90,7 @@ export class NodeAgent {
     const said = stderr.trim().split('\n').at(-1) ?? '';
     const failure = new VipError(
       'NOT_POSSIBLE',
-      `node ${this.node}: its observer ended by itself (${said === '' ? how : said})`,
+      `node ${this.node}: its observer ended unexpectedly (${said === '' ? how : said})`,
     );
     this.#ended = unreadable ?? this.#silent ?? failure;
     for (const {reject} of this.#pending.values()) reject(this.#ended);

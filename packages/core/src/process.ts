@@ -99,7 +99,7 @@ class Limits {
   async within(end: Promise<End>, timeoutMs: number, signal: AbortSignal | undefined): Promise<End> {
     const untrack = track({abandon: this.stop, letGo: () => letGo(this.child)});
     const late = () =>
-      this.stop(failure(this.argv, `expected an end within ${timeoutMs / 1000} s, got none`));
+      this.stop(failure(this.argv, `expected it to end within ${timeoutMs / 1000} s, got no end`));
     const timer = setTimeout(late, timeoutMs);
     const abort = () => this.stop(signal?.reason as Error);
     signal?.addEventListener('abort', abort, {once: true});

@@ -129,7 +129,7 @@ export function framesTable({frames, notes, chosen, named, around}: FramesTableO
       const printed = framesForPaper(frames, named, around);
       list(printed);
       const which =
-        around === undefined ? 'those that are named, and the first' : 'those around the recovery';
+        around === undefined ? 'those named in the text, and the first' : 'those around the recovery';
       tell(printed.length, printed.length === frames.length ? '' : which);
     },
     unprint: draw,

@@ -14,7 +14,7 @@ export function headline({title, subtitle, verdict, startedAt}: ReportData): HTM
     element('h1', {}, title),
     element('p', {class: 'muted'}, subtitle),
     verdict.text === '' ? undefined : verdictLine(verdict, 'verdict'),
-    element('p', {class: 'muted small'}, `Begun ${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}`),
+    element('p', {class: 'muted small'}, `Started ${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}`),
   );
 }
 

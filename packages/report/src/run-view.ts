@@ -4,6 +4,7 @@
  * @module
  */
 
+import {counted} from '@vip/analysis';
 import type {ReportData, RunData, Words} from '@vip/core/report';
 import {element} from './dom.js';
 import {framesOf} from './frame-model.js';
@@ -91,6 +92,6 @@ function namedRows(sentences: readonly Words[]): ReadonlySet<number> {
 function notesOf({frames: {echoes, omitted}}: RunData): string[] {
   return [
     ...(echoes > 0 ? [`${echoes} echo requests and replies are not listed.`] : []),
-    ...(omitted > 0 ? [`${omitted} further frames are not in this file.`] : []),
+    ...(omitted > 0 ? [`Not in this file: ${counted(omitted, 'further frame')}.`] : []),
   ];
 }

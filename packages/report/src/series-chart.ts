@@ -72,7 +72,7 @@ export function seriesChart(
     {
       viewBox: `0 0 ${width} ${height}`,
       role: 'group',
-      'aria-label': 'Outage of each run, by what it can have been',
+      'aria-label': 'Outage of each run, by upper bound',
     },
     ticks.flatMap(tick => [
       svg('line', {class: 'grid', x1: x(tick), x2: x(tick), y1: 4, y2: height - 26}),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {counted} from '@vip/analysis';
 import type {SeriesData} from '@vip/core/report';
 import {button, element, refill} from './dom.js';
 import {type SeriesChart, seriesChart} from './series-chart.js';
@@ -105,12 +106,8 @@ export function seriesView(
     view: element(
       'section',
       {'aria-labelledby': 'series'},
-      element('h2', {id: 'series'}, `Outages of ${data.runs} runs`),
-      element(
-        'p',
-        {class: 'muted'},
-        'By what each can have been at most. Each point is a run, and opens its timeline below.',
-      ),
+      element('h2', {id: 'series'}, `Outages of ${counted(data.runs, 'run')}`),
+      element('p', {class: 'muted'}, 'By upper bound. Each point is a run, and opens its timeline below.'),
       place,
       note,
       figuresTable(data),
@@ -150,7 +147,7 @@ function violationList(violations: readonly string[]): HTMLElement {
   return element(
     'details',
     {},
-    element('summary', {}, `${violations.length} outages over their limit`),
+    element('summary', {}, `${counted(violations.length, 'outage')} over the limit`),
     list,
   );
 }

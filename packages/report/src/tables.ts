@@ -13,7 +13,7 @@ function matrixView({title, columns, rows}: MatrixData): HTMLElement {
   const note = element(
     'p',
     {class: 'muted small', 'aria-live': 'polite'},
-    'A cell says here which rule decides it.',
+    'Point at a cell for the rule that decides it.',
   );
   const made = element(
     'table',
@@ -71,7 +71,7 @@ export function toldView(told: readonly string[]): HTMLElement | undefined {
   return element(
     'details',
     {class: 'told'},
-    element('summary', {}, 'What the lesson says'),
+    element('summary', {}, 'Narration'),
     told.map(text => element('p', {}, text)),
   );
 }

@@ -18,7 +18,7 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
   return element(
     'section',
     {'aria-labelledby': 'topology'},
-    element('h2', {id: 'topology'}, 'Who had the address, and who was believed'),
+    element('h2', {id: 'topology'}, 'Owner of the address, and where each observer sent'),
     element(
       'div',
       {class: 'pictures'},
@@ -34,7 +34,7 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
     element(
       'p',
       {class: 'muted small'},
-      'A solid line leads to the machine that has the address; a dashed one with ✗ to one that has not.',
+      'A solid line leads to the machine that has the address; a dashed one with ✗ to one that does not.',
     ),
   );
 }
@@ -137,6 +137,6 @@ function opinionText({mac, believes}: TopologyMoment['beliefs'][number]): string
 }
 
 function inWords({vip}: TopologyData, {title, holders, beliefs}: TopologyMoment): string {
-  const opinions = beliefs.map(({node, mac, believes}) => `${node} believes ${believes ?? mac ?? 'nobody'}`);
+  const opinions = beliefs.map(({node, mac, believes}) => `${node} sends to ${believes ?? mac ?? 'nobody'}`);
   return `${title}: ${vip} is held by ${holders.join(' and ') || 'nobody'}; ${opinions.join(', ')}`;
 }

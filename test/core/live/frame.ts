@@ -73,7 +73,7 @@ test('a letter stands where the cache entry changes, and the outage is two numbe
     ' router     A━━━━━━━━━━━━━━━━━━×××××××××××××××××××××××××××××××××××××B━━━━━━━━━━━━                                                     B REACHABLE   02:00:00:00:00:11 of ns1      dark 3000 ms ± 20 ms',
     ' remote     R━━━━━━━━━━━━━━━━━━×××××××××××××××××××××××××××××××××××××╍━━━━━━━━━━━━                                                     R REACHABLE   02:00:00:00:00:02 of router   dark 3000 ms ± 20 ms',
     '            |0.0 s    |0.8 s    |1.6 s    |2.4 s    |3.2 s    |4.0 s    |4.8 s    |5.6 s    |6.4 s    |7.2 s    |8.0 s    |8.8 s',
-    ' ━ answered  ╍ partly  × lost  ! wrong node  A, B: whose MAC the cache holds  1 mark: 80 ms',
+    ' ━ answered  ╍ partly  × lost  ! wrong node  A, B: owner of the MAC in the cache  1 mark: 80 ms',
     ' Done',
   ]);
 });

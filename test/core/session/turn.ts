@@ -80,7 +80,7 @@ test('a wait ends when nobody ends for too long, and says whom it was for', asyn
   });
   t.regex(
     error?.message ?? '',
-    /^turn: expected one of those that measure to end within 1 s, got none: process \d+ \(vip experiment, for \d s\)$/,
+    /^turn: expected one of the running measurements to end within 1 s, got none: process \d+ \(vip experiment, for \d s\)$/,
   );
 });
 

@@ -76,7 +76,7 @@ export const rejectedKeys = rejected('rejected-keys', random => ({
 export const rejectedClocks = rejected('rejected-clocks', random => ({
   ...{common: {authentication: 'trailer'}, one: {}},
   other: {clockAhead: (random.below(2) === 0 ? 1n : -1n) * BigInt(6 + random.below(3600)) * 1_000_000_000n},
-  word: /clocks that are/,
+  word: /clocks for signing are/,
 }));
 
 /** One of the two lists an address more, which has one owner. */

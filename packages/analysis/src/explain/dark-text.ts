@@ -21,7 +21,7 @@ export function darkNs(dark: DarkStretch): bigint {
 /** One question alone, and no answer before it: that it was lost is all that is known. */
 const UNKNOWN = 'an unknown time';
 
-/** `nothing was answered for 10.1 s: 50 questions in frames 105 to 154` */
+/** `no answer for 10.1 s: 50 questions in frames 105 to 154` */
 export function darkText(dark: DarkStretch): string {
   const {firstUnanswered, lastUnanswered, questions} = dark;
   const asked = counted(questions, 'question');
@@ -29,7 +29,7 @@ export function darkText(dark: DarkStretch): string {
     firstUnanswered.frame === lastUnanswered.frame
       ? `frame ${firstUnanswered.frame}`
       : `frames ${firstUnanswered.frame} to ${lastUnanswered.frame}`;
-  return `nothing was answered for ${darkLength(dark)}: ${asked} in ${frames}`;
+  return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
 }
 
 /** `10.1 s`, `at least 6.1 s, from the first question on`. */
@@ -40,7 +40,7 @@ export function darkLength(dark: DarkStretch): string {
   const {lastAnswer, firstAnswer} = dark;
   if (lastAnswer === undefined && firstAnswer === undefined)
     return `at least ${length}, from the first question to the end of the capture`;
-  if (lastAnswer === undefined) return `at least ${length}, from the first question on`;
+  if (lastAnswer === undefined) return `at least ${length}, from the first question`;
   return firstAnswer === undefined ? `at least ${length}, to the end of the capture` : length;
 }
 

@@ -104,17 +104,19 @@ function formatHead(
   }
   if (beyondAddresses > 0)
     lines.push(
-      `  The table was full and left out ${counted(beyondAddresses, 'sighting')} of more addresses; name yours with --ip.`,
+      `  The table is full: ${counted(beyondAddresses, 'sighting')} of further addresses ${beyondAddresses === 1 ? 'was' : 'were'} not tracked; name yours with --ip.`,
     );
   if (copies > 0)
     lines.push(
-      `  Counted once: ${counted(copies, 'frame')} repeated within moments, as a mirror port hands them over.`,
+      `  Counted once: ${counted(copies, 'frame')} repeated at once, as a mirror port duplicates them.`,
     );
   for (const {mac, addresses} of proxies.slice(0, 4))
-    lines.push(`  ${mac} answers for ${addresses} addresses beside their owners: a proxy.`);
+    lines.push(
+      `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
+    );
   if (foreign > 0) lines.push(`  Skipped: ${counted(foreign, 'frame')} of other link types.`);
   if (truncated > 0)
-    lines.push(`  Cut by the snap length before what matters could be read: ${counted(truncated, 'frame')}.`);
+    lines.push(`  Truncated by the snap length before the relevant fields: ${counted(truncated, 'frame')}.`);
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 

@@ -58,7 +58,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
     const preference = protocol === 'CARP' ? 'skew' : 'priority';
     return [
       ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
-        const more = resigned ? ', and gave up' : '';
+        const more = resigned ? ', and resigned' : '';
         const every = formatDuration(intervalNs);
         return happening(
           {at, frame},
@@ -69,7 +69,11 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
         happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
       ),
       ...limited(router.masterless, ({at, frame, last}) =>
-        happening({at, frame}, `nobody is master of ${name} for ${formatDuration(last.at - at)}`, last.frame),
+        happening(
+          {at, frame},
+          `no router is master of ${name} for ${formatDuration(last.at - at)}`,
+          last.frame,
+        ),
       ),
       ...speakers.flatMap(({router: ip, changes}) =>
         limited(changes, ({at, frame, from, to}) =>
@@ -113,14 +117,14 @@ const BY: Readonly<Record<Tenure['by'], string>> = {
   question: 'it asks from it',
   advertisement: 'it advertises it',
   traffic: 'its neighbours send to it',
-  speech: 'it speaks from it',
+  speech: 'it sends from it',
 };
 
 function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter}: Handover): string {
   if (keepsMac) return `${toRouter} becomes master after ${fromRouter}; the MAC stays ${to}`;
   if (how === 'conflict') return `${from} and ${to} both claim it`;
   const verb = isReturn ? 'has it again' : 'takes it';
-  const flap = how === 'flap' ? '; it goes to and fro' : '';
+  const flap = how === 'flap' ? '; it flaps' : '';
   const former = from === undefined ? '' : `, after ${from}`;
   return `${to} ${verb}${former} (${BY[by]})${flap}`;
 }
@@ -274,7 +278,7 @@ function unansweredQuestions({questions, tenures, answers: given}: AddressFacts)
   const [first] = questions;
   if (tenures.length > 0 || given.length > 0 || first === undefined) return [];
   const last = questions.at(-1) ?? first;
-  return [happening(first, `asked for ${times(questions.length)}, and nobody answers`, last.frame)];
+  return [happening(first, `asked for ${times(questions.length)}, without an answer`, last.frame)];
 }
 
 function limited<T>(all: readonly T[], tell: (one: T, index: number) => Happening): Happening[] {

@@ -44,48 +44,47 @@ export interface Finding {
 
 const FIXES: Readonly<Record<VerdictName, string>> = {
   TWO_OWNERS:
-    'Take the address from one of them (ip addr del); then find out why each thinks the other is gone: ' +
+    'Remove the address from one of them (ip addr del); then find out why each assumes the other is gone: ' +
     'advertisements that do not arrive, a daemon that was killed, a third machine with the address.',
   MAN_IN_THE_MIDDLE:
     'Find the machine behind that MAC (the port of the switch that learned it) and take it off the network; then ' +
-    'flush the neighbour caches. ARP inspection on the switch keeps it from happening again.',
-  VRID_CLASH:
-    'Give one of the two virtual routers another VRID: on one network a VRID belongs to one router.',
+    'flush the neighbour caches. ARP inspection on the switch prevents this.',
+  VRID_CLASH: 'Give one of the two virtual routers another VRID: a VRID must be unique on a network.',
   ADVERTS_REJECTED:
-    'Configure both alike: the same list of addresses, VRRP version, authentication, key and checksum, and clocks that agree; each discards the ' +
-    'advertisements of the other until they agree.',
+    'Configure both identically: the same list of addresses, VRRP version, authentication, key and checksum, and synchronised clocks; each discards the ' +
+    "other's advertisements until they match.",
   LEFT_BEHIND:
-    'Let the new owner have this address as well: the lists of addresses of the two nodes differ, or it is in no sync group.',
+    'Let the new owner have this address as well: the lists of addresses of the two nodes differ, or a sync group is missing.',
   NO_MASTER:
-    'Find out why nobody took over: the passive node (systemctl status keepalived), its state (FAULT?), and whether ' +
-    'the advertisements reach it.',
+    'Find out why no node took over: the passive node (systemctl status keepalived), its state (FAULT?), and whether ' +
+    'advertisements reach it.',
   REPLACED_BY_OLD_OWNER:
-    'Let the old owner drop the address before the new one announces it, and stop what announces it there ' +
-    '(a refresh, a script); until then let the new owner announce again.',
+    'Make the old owner release the address before the new one announces it, and stop whatever announces it there ' +
+    '(a refresh, a script); until then, repeat the announcement from the new owner.',
   WRONG_SENDER_MAC:
-    'Announce the MAC that the machine sends from: an announcement for another one sends the traffic there.',
+    'Announce the MAC that the machine sends from: announcing another MAC redirects the traffic to it.',
   VLAN_MISMATCH:
     'Announce in the VLAN that the clients are in: on the VLAN interface that has the address, not on its parent.',
   FLAPPING:
-    'Find out what makes the address move again and again: a check that fails now and then (fall, rise), a link that ' +
-    'comes and goes, advertisements that arrive late; nopreempt keeps it from moving back.',
+    'Find out what makes the address move repeatedly: a check that fails intermittently (fall, rise), a link that ' +
+    'flaps, advertisements that arrive late; nopreempt keeps it from moving back.',
   SILENT_FAILBACK:
-    'Let the owner announce without a reason now and then (keepalived: garp_master_refresh), ' +
-    'or let the other provoke it (vrrp_higher_prio_send_advert on the node of lower priority).',
+    'Make the owner announce periodically (keepalived: garp_master_refresh), ' +
+    'or make the other node trigger it (vrrp_higher_prio_send_advert on the node with the lower priority).',
   NO_ANNOUNCEMENT:
     'Announce after every takeover, in both forms, twice, more than a second apart: vip garp --iface IFACE --ip VIP.',
   ANNOUNCED_TOO_EARLY:
-    'Announce again when the port forwards and a second after the last update: a second set ' +
+    'Announce again once the port forwards, at least a second after the last update: a second set ' +
     '(keepalived: garp_master_delay), portfast on the switch port, vip garp --count 3.',
   ANNOUNCED_BUT_IGNORED:
     'Announce in the other form as well, a request and a reply whose target is the sender: vip garp --form both; ' +
-    'see which neighbours ignore it (drop_gratuitous_arp, ARP inspection, static entries).',
+    'check which neighbours ignore it (drop_gratuitous_arp, ARP inspection, static entries).',
   SWITCH_STALE:
-    'Look where the switch thinks the MAC is (bridge fdb show, show mac address-table) and whether the machine has the ' +
-    'address and lets the traffic in; a frame from the MAC corrects the switch.',
+    'Check on which port the switch has the MAC (bridge fdb show, show mac address-table) and whether the machine has the ' +
+    'address and accepts the traffic; a frame from the MAC corrects the switch.',
   OUTAGE:
-    'The address did not move, so look at its owner and the way there: the machine, its port, a firewall, the route back.',
-  REFUSED: 'The owner itself turns the traffic away: its firewall (reject), or nothing listens on that port.',
+    'The address did not move, so check its owner and the path to it: the machine, its port, a firewall, the return route.',
+  REFUSED: 'The owner itself rejects the traffic: its firewall (reject), or nothing listening on that port.',
   CANNOT_TELL:
     'Capture at a client, or on a mirror port of the switch: tcpdump -i IFACE "arp or vrrp or ah or icmp6 or host VIP".',
   HEALTHY: '',
@@ -94,14 +93,14 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
 /** Where neighbour discovery has other means than ARP. */
 const IPV6_FIXES: Partial<Readonly<Record<VerdictName, string>>> = {
   NO_ANNOUNCEMENT:
-    'Announce after every takeover, by an unsolicited neighbour advertisement with Override: vip garp --iface IFACE --ip VIP, ' +
+    'Announce after every takeover, with an unsolicited neighbour advertisement with Override: vip garp --iface IFACE --ip VIP, ' +
     'or sysctl net.ipv6.conf.IFACE.ndisc_notify=1 (which sends none for an address added with nodad).',
   ANNOUNCED_TOO_EARLY:
-    'Announce again when the port forwards: a second advertisement a second later, portfast on the switch port, ' +
+    'Announce again once the port forwards: a second advertisement a second later, portfast on the switch port, ' +
     'vip garp --count 3.',
   ANNOUNCED_BUT_IGNORED:
-    'Announce with the Override flag, without which a neighbour keeps the MAC that it has: vip garp --ip VIP, or ' +
-    'ndisc_notify=1; see which neighbours ignore it (drop_unsolicited_na, inspection, static entries).',
+    'Announce with the Override flag; without it, a neighbour keeps its current MAC: vip garp --ip VIP, or ' +
+    'ndisc_notify=1; check which neighbours ignore it (drop_unsolicited_na, inspection, static entries).',
 };
 
 export function fixOf(verdict: VerdictName, ip?: IpAddress): string {

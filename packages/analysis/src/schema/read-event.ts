@@ -22,8 +22,7 @@ const MOST_TOLD = 40;
 export function readEvent(line: string): TimelineEvent {
   const value = parse(line);
   const kind = kindOf(value);
-  if (kind === undefined)
-    refuse(`expected an event of a kind that is known, got ${cut(JSON.stringify(value))}`);
+  if (kind === undefined) refuse(`expected an event of a known kind, got ${cut(JSON.stringify(value))}`);
   const problem = problemWith(value, EVENT_SHAPES[kind], kind) ?? problemWithLength(value);
   if (problem !== undefined) refuse(problem);
   return revive(value, EVENT_SHAPES[kind]) as TimelineEvent;

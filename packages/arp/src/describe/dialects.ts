@@ -60,12 +60,12 @@ const LINUX: Ignorer = {
 };
 const SRX: Ignorer = {
   name: 'Juniper SRX',
-  when: 'by default: it takes no gratuitous replies',
+  when: 'by default: it ignores gratuitous replies',
   source: 'Juniper KB24349; Junos, no-gratuitous-arp-reply, the default of its other lines as well',
 };
 const REPLY_ONLY: Ignorer = {
   name: 'some switches',
-  when: 'always: they take only replies',
+  when: 'always: they accept only replies',
   source: 'github.com/ClusterLabs/resource-agents/pull/977',
 };
 const ZERO_TARGET: Ignorer = {
@@ -240,7 +240,8 @@ const MAX_SPEAKER_COLUMNS = 50;
 
 /** Lines within 76 columns: who speaks so, who ignores it, and what is odd. */
 export function formatDialect({speakers, ignoredBy, warnings}: Dialect): string[] {
-  const spoken = speakers.length === 0 ? 'a form nobody is known to send' : `as ${speakersOf(speakers)}`;
+  const spoken =
+    speakers.length === 0 ? 'a form not known to be sent by any software' : `as ${speakersOf(speakers)}`;
   const ignored = ignoredBy.length === 0 ? [] : [`ignored by ${namesOf(ignoredBy)}`];
   const both = [spoken, ...ignored].join('; ');
   const lines = both.length <= MAX_COLUMNS ? [both] : [spoken, ...ignored];

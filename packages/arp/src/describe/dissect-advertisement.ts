@@ -58,7 +58,7 @@ function takeTrailer(taker: FieldTaker, trailer: VrrpTrailer): void {
     6,
     "sender's clock",
     utcTime(vrrpTrailerTime(trailer)),
-    'against replay: who keeps another time is not believed',
+    'against replay: a sender with a different clock is rejected',
   );
   taker.take(2, 'counter', String(trailer.counter), 'of advertisements since that time');
   taker.take(16, 'proof', 'HMAC-SHA256', 'over source, message and clock, keyed with the password');

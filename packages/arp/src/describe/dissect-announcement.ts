@@ -30,7 +30,7 @@ export function dissectAnnouncement(
   const take = taker.take.bind(taker);
   taker.takeLink(link, 'IPv6: neighbour discovery is a part of it, not a protocol beside it', {
     destination: 'every IPv6 node on the link: 33:33 and the end of ff02::1 (RFC 2464 §7)',
-    tag: () => 'only members of this VLAN hear it',
+    tag: () => 'only members of this VLAN receive it',
   });
   take(4, 'version', '6', 'with a traffic class and a flow label of 0');
   take(
@@ -41,7 +41,7 @@ export function dissectAnnouncement(
   );
   take(1, 'next header', '58', 'ICMPv6');
   take(1, 'hop limit', '255', 'anything less has passed a router, and is not believed (RFC 4861 §7.1.2)');
-  take(IPV6_LENGTH, 'source', source, "one of the sender's addresses; Linux takes the announced one as well");
+  take(IPV6_LENGTH, 'source', source, "one of the sender's addresses; Linux also accepts the announced one");
   take(IPV6_LENGTH, 'destination', destination, 'all nodes on the link (RFC 4861 §7.2.6)');
   take(1, 'type', '136', 'neighbour advertisement: "is at"');
   take(1, 'code', '0', 'any other is ignored');
@@ -57,6 +57,6 @@ export function dissectAnnouncement(
 
 function whyFlags({override}: NeighbourAdvertisement): string {
   return override
-    ? 'Override: replace the MAC that you hold; not Solicited, since it answers nobody (RFC 4861 §4.4)'
-    : 'without Override who holds another MAC keeps it (RFC 4861 §7.2.5)';
+    ? 'Override: replace the known MAC; not Solicited, since it is no answer (RFC 4861 §4.4)'
+    : 'without Override, a neighbour with another MAC keeps it (RFC 4861 §7.2.5)';
 }

@@ -54,7 +54,7 @@ function whyDestination({destination}: LinkFrame, {kind}: ArpPurpose): string {
   if (destination !== BROADCAST_MAC) {
     return destination !== undefined && isGroupMac(destination)
       ? 'a group of stations'
-      : 'this one station; no other hears it';
+      : 'this station only; no other receives it';
   }
   if (kind === 'announcement')
     return 'every station on the link: any of them may hold the address in its cache (RFC 5944 §4.6)';
@@ -69,7 +69,7 @@ function whySource({source}: LinkFrame, {senderMac}: ArpPacket): string {
 
 function whyTag({vlanId}: VlanTag): string {
   if (vlanId === 0) return 'priority only: the frame stays in the VLAN of the port (IEEE 802.1Q)';
-  return 'only members of this VLAN hear it (IEEE 802.1Q)';
+  return 'only members of this VLAN receive it (IEEE 802.1Q)';
 }
 
 function operationValue({operation}: ArpPacket): string {
@@ -80,11 +80,11 @@ function whyOperation(purpose: ArpPurpose): string {
   switch (purpose.kind) {
     case 'announcement':
       return purpose.form === 'request'
-        ? 'a question nobody need answer: who has it in his cache updates the entry before he looks at ' +
+        ? 'a question that needs no answer: a host with the address in its cache updates the entry before it looks at ' +
             'the operation (RFC 826), and RFC 5227 §3 prefers requests'
-        : 'an answer nobody asked for; RFC 5944 §4.6 allows it, and some equipment takes nothing else';
+        : 'an unsolicited reply; RFC 5944 §4.6 allows it, and some equipment accepts nothing else';
     case 'probe':
-      return 'asks whether anybody uses the target IP (RFC 5227 §2.1.1)';
+      return 'asks whether the target IP is in use (RFC 5227 §2.1.1)';
     case 'request':
       return 'asks for the MAC of the target IP (RFC 826)';
     case 'reply':
@@ -94,27 +94,27 @@ function whyOperation(purpose: ArpPurpose): string {
 
 function whySenderMac({kind}: ArpPurpose): string {
   if (kind === 'announcement') return 'where the address is now: this goes into the caches (RFC 5944 §4.6)';
-  if (kind === 'probe') return 'who asks';
-  return 'where the sender IP is: who has that in his cache updates it (RFC 826)';
+  if (kind === 'probe') return 'the asker';
+  return 'where the sender IP is: caches that have it are updated (RFC 826)';
 }
 
 function whySenderIp({kind}: ArpPurpose): string {
   if (kind === 'announcement') return 'the announced address: whose cache entry is updated';
   if (kind === 'probe') return 'none yet, so that no cache is changed by asking (RFC 5227 §2.1.1)';
-  return 'the address the sender speaks from';
+  return 'the address of the sender';
 }
 
 function whyTargetMac({targetMac, senderMac, operation}: ArpPacket, purpose: ArpPurpose): string {
   if (purpose.kind === 'probe') return 'not known; all zeroes by RFC 5227 §2.1.1';
   if (operation === 'request') {
-    if (purpose.kind !== 'announcement') return 'what is asked for; nobody reads it (RFC 826)';
+    if (purpose.kind !== 'announcement') return 'the value asked for; receivers ignore it (RFC 826)';
     if (targetMac === BROADCAST_MAC)
       return 'a request needs no value here (RFC 826); keepalived, FRR and arping -U send this one';
     if (targetMac === ZERO_MAC)
       return 'a request needs no value here (RFC 826); all zeroes is the form of RFC 5227 §2.3';
     return 'a request needs no value here (RFC 826)';
   }
-  if (purpose.kind !== 'announcement') return 'who asked';
+  if (purpose.kind !== 'announcement') return 'the asker';
   if (targetMac === senderMac)
     return 'the sender again, as RFC 5944 §4.6 has it for replies: Linux calls a reply gratuitous only then';
   return (
@@ -126,6 +126,6 @@ function whyTargetMac({targetMac, senderMac, operation}: ArpPacket, purpose: Arp
 function whyTargetIp({kind}: ArpPurpose): string {
   if (kind === 'announcement')
     return 'the sender IP again: that is what makes it gratuitous (RFC 5227 §2.3, RFC 5944 §4.6)';
-  if (kind === 'probe') return 'the address somebody wants to use';
-  return kind === 'request' ? 'the address that is asked for' : 'the address of who asked';
+  if (kind === 'probe') return 'the address that the sender wants to use';
+  return kind === 'request' ? 'the address that is asked for' : 'the address of the asker';
 }

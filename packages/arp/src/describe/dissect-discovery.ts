@@ -20,7 +20,7 @@ export function takeDiscovery(taker: FieldTaker, message: NeighbourMessage): voi
   taker.take(1, 'code', '0');
   taker.take(2, 'checksum', 'correct', 'over the message and both addresses (RFC 4443 §2.3)');
   taker.take(4, 'flags', flagWords(message), isAnswer ? 'RFC 4861 §4.4' : 'none in a solicitation');
-  taker.take(IPV6_LENGTH, 'target', message.target, isAnswer ? 'where it is' : 'who is asked for');
+  taker.take(IPV6_LENGTH, 'target', message.target, isAnswer ? 'where it is' : 'the address asked for');
   for (const option of message.options) takeOption(taker, option);
 }
 

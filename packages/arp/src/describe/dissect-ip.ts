@@ -51,7 +51,7 @@ function takeIpv4(taker: FieldTaker, header: Ipv4Packet, ip: IpPacket, packet: U
   taker.take(1, 'TTL', String(header.ttl), whyHops(ip, 'RFC 9568 §5.1.1.3'));
   taker.take(1, 'protocol', String(protocol), protocolName(protocol));
   taker.take(2, 'header checksum', hexNumber(view.getUint16(10)), 'over this header');
-  taker.take(IPV4_LENGTH, 'source', header.source, 'who speaks');
+  taker.take(IPV4_LENGTH, 'source', header.source, 'the sender');
   taker.take(IPV4_LENGTH, 'destination', header.destination);
   taker.take(options.length, 'options', `${options.length} octets`);
   if (protocol === PROTOCOL_AH && ip.authenticationSequence !== undefined)
@@ -72,7 +72,7 @@ function takeIpv6(taker: FieldTaker, header: Ipv6Packet, ip: IpPacket, packet: U
   taker.take(2, 'payload length', `${length + ip.payload.length + ip.missing} octets`, 'after this header');
   taker.take(1, 'next header', String(nextHeader), length === 0 ? protocolName(nextHeader) : '');
   taker.take(1, 'hop limit', String(header.hopLimit), whyHops(ip, 'RFC 9568 §5.1.2.3'));
-  taker.take(IPV6_LENGTH, 'source', header.source, 'who speaks');
+  taker.take(IPV6_LENGTH, 'source', header.source, 'the sender');
   taker.take(IPV6_LENGTH, 'destination', header.destination);
   taker.take(length, 'extension headers', `${length} octets`);
 }
@@ -99,6 +99,6 @@ function takeAuthentication(taker: FieldTaker, bytes: Uint8Array): void {
     headerLength - 12,
     'proof',
     `${headerLength - 12} octets`,
-    'of who sent it; nobody here has the key',
+    'of the sender; the key is not known here',
   );
 }

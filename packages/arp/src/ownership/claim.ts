@@ -21,7 +21,7 @@ export type ClaimKind =
   | 'announcement'
   /** Somebody had asked. */
   | 'answer'
-  /** A question that is asked from the address: it speaks from it, but not of it. */
+  /** A question asked from the address: it is sent from the address, but makes no claim to it. */
   | 'question'
   /** Its virtual router has a new master (VRRP). */
   | 'advertisement';

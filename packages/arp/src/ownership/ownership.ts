@@ -69,7 +69,7 @@ export interface Conflict {
 
 /** By what a conflict was recognised. */
 export type ConflictEvidence =
-  /** The claimant spoke again sooner after it was superseded than any failover goes there and back. */
+  /** The claimant was seen again sooner after it was superseded than any failover goes there and back. */
   | 'both-speak'
   /** Both answered the same asker. */
   | 'both-answer'

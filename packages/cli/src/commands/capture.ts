@@ -44,7 +44,7 @@ export async function capture(input: string | undefined, options: CaptureOptions
     const file = open === undefined ? undefined : await CaptureFile.begin(await open(source));
     try {
       if (file !== undefined && takesAllTraffic(input, options)) {
-        note('all IP traffic is written, which vip explain needs; --ip ADDRESS or --filter narrows it');
+        note('all IP traffic is written, as vip explain needs it; narrow it with --ip ADDRESS or --filter');
       }
       // All interfaces means those as well that are yet to come, and they have to be opened then.
       giveUpRoot({opensLinks: input === undefined && options.iface === undefined});

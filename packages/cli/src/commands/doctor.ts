@@ -78,8 +78,8 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
   if (subjects.length === 0) {
     print(
       ip === undefined
-        ? 'no virtual IP and no bridge was found here: name one with --ip ADDRESS'
-        : `${ip} is not here, and no interface leads to it: name one with --iface`,
+        ? 'found no virtual IP and no bridge here: name one with --ip ADDRESS'
+        : `${ip} is not on this host, and no interface leads to it: name one with --iface`,
     );
     return;
   }
@@ -93,8 +93,8 @@ function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
   return [
     ...answerers.map(({mac}) => `answered by ${mac}`),
     ...(routers.length === 0
-      ? [`no advertisement of VRRP or CARP was heard in ${seconds} s`]
-      : routers.map(router => `heard: ${formatHeardRouter(router)}`)),
+      ? [`no VRRP or CARP advertisement was received in ${seconds} s`]
+      : routers.map(router => `received: ${formatHeardRouter(router)}`)),
   ];
 }
 
@@ -103,7 +103,7 @@ function formatUnseen(unseen: readonly Unseen[]): string[] {
   const reasons = [...new Set(unseen.map(({why}) => why))];
   return reasons.flatMap(reason => {
     const hidden = new Set(unseen.filter(({why}) => why === reason).map(({code}) => code));
-    return [printable(`not looked at (${reason}):`), ...[...hidden].map(code => `  ${code}`)];
+    return [printable(`not checked (${reason}):`), ...[...hidden].map(code => `  ${code}`)];
   });
 }
 
@@ -125,9 +125,9 @@ function formatCounts(seen: Seen): string {
     counted(errors, 'error'),
     counted(warnings, 'warning'),
     counted(notes, 'note'),
-    ...(unseen === 0 ? [] : [`${counted(unseen, 'check')} could not look`]),
+    ...(unseen === 0 ? [] : [`${counted(unseen, 'check')} could not be performed`]),
   ];
-  return errors + warnings + notes + unseen === 0 ? 'nothing is wrong here' : parts.join(', ');
+  return errors + warnings + notes + unseen === 0 ? 'no problems found' : parts.join(', ');
 }
 
 /** Until it is interrupted, which is how one ends it. */

@@ -75,7 +75,7 @@ async function explainInto(
   report(name, options, capture, explanations);
   await page?.write(name, capture, explanations);
   if (options.key !== undefined && !isSigned(capture))
-    note('explain: no advertisement here is signed, so --key verifies nothing');
+    note('explain: no advertisement in it is signed, so --key has no effect');
   if (explanations.length === 0)
     note('explain: no virtual IP found: nothing was announced, moved or advertised');
   const exit = exitCodeOf(explanations.map(({finding}) => finding));

@@ -48,7 +48,7 @@ const LISTENING_MS = 1000;
 const STEP_WORDS: Readonly<Record<EscalationStepName, string>> = {
   'other-form': 'the other form',
   'past-locktime': 'both forms past locktime',
-  unicast: 'a question to it alone',
+  unicast: 'a unicast request',
 };
 
 /** Announces, asks, and tries harder if told to. Returns the exit code. */
@@ -99,7 +99,7 @@ function withoutRepetition(pairs: readonly Pair[]): Pair[] {
 }
 
 function nobodyToAsk({iface, ip}: VerificationOptions): VipError {
-  const problem = `nobody asked for ${ip.join(', ')} or sent to it, and there is no default gateway`;
+  const problem = `no neighbour asked for ${ip.join(', ')} or sent to it, and there is no default gateway`;
   return new VipError('NOT_POSSIBLE', `verify ${iface}: ${problem} (name a neighbour: --verify ADDRESS)`);
 }
 
@@ -143,19 +143,19 @@ function show(belief: Belief, {json}: VerificationOptions, step?: EscalationStep
 function sentence(belief: Belief): string {
   const {vip, neighbour, verdict, holds, via, hasAsked} = belief;
   const remark = `${hasAsked ? '; it had no entry and asked' : ''}${via === undefined ? '' : `; answered through ${via}`}`;
-  if (verdict === 'believes') return `${neighbour} believes ${vip} is-at ${holds}${remark}`;
+  if (verdict === 'believes') return `${neighbour} has ${vip} is-at ${holds}${remark}`;
   if (verdict === 'disbelieves')
-    return `${neighbour} does not believe it: it holds ${holds} for ${vip}${remark}`;
+    return `${neighbour} ignored it: it still holds ${holds} for ${vip}${remark}`;
   return unknownWords(belief);
 }
 
 /** Why it cannot be told. */
 function unknownWords({vip, neighbour, neighbourMac, hasAsked, isSilent}: Belief): string {
-  if (neighbourMac === undefined) return `${neighbour} cannot be asked about ${vip}: nobody answers for it`;
+  if (neighbourMac === undefined) return `${neighbour} cannot be asked about ${vip}: it does not answer ARP`;
   if (isSilent)
-    return `${neighbour} does not tell: it answers others, and nothing it sends to ${vip} is seen from here (another MAC, dropped, or routed away)`;
+    return `${neighbour} is inconclusive: it answers other addresses, but nothing it sends to ${vip} is seen here (another MAC, dropped, or routed away)`;
   if (hasAsked)
-    return `${neighbour} does not tell: it asked for ${vip}, and nothing it then sent there is seen from here`;
+    return `${neighbour} is inconclusive: it asked for ${vip}, but nothing it sent there afterwards is seen here`;
   return `${neighbour} cannot be asked about ${vip}: ${neighbourMac} answers no ping`;
 }
 
@@ -165,15 +165,12 @@ function summary(beliefs: readonly Belief[], {iface, verify, json}: Verification
   const disbelieved = counted('disbelieves').length;
   const unknown = counted('unknown');
   if (json === true) printJson({kind: 'verification', believed, disbelieved, unknown: unknown.length});
-  else print(`believed by ${believed} of ${beliefs.length} asked`);
+  else print(`accepted by ${believed} of ${beliefs.length} asked`);
   if (disbelieved > 0) return EXIT.no;
   const missed = unknown.filter(
     belief => believed === 0 || isStubborn(belief) || verify.includes(belief.neighbour),
   );
   if (missed.length === 0) return EXIT.done;
   const names = [...new Set(missed.map(({neighbour}) => neighbour))].join(', ');
-  throw new VipError(
-    'NOT_POSSIBLE',
-    `verify ${iface}: ${names}: no frame was seen that tells which MAC is held`,
-  );
+  throw new VipError('NOT_POSSIBLE', `verify ${iface}: ${names}: no frame showed which MAC is held`);
 }

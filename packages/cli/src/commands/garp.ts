@@ -145,7 +145,7 @@ function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
   const held = heldAddresses(iface);
   if (held === undefined) return;
   const foreign = ip.filter(address => !held.has(address));
-  const consequence = 'whoever believes the announcement will get no answer';
+  const consequence = 'hosts that accept the announcement will get no answer';
   for (const address of foreign.slice(0, MAX_WARNINGS))
     note(`warning: ${iface} does not hold ${address}: ${consequence}`);
   const more = foreign.length - MAX_WARNINGS;
@@ -163,10 +163,10 @@ async function isTaken(options: GarpOptions, mac: MacAddress, signal: AbortSigna
   for (const owner of owners) {
     if (json === true) printJson({kind: 'owner', at: kernelTime(), ...owner});
     note(
-      `${owner.ip} is in use by ${owner.mac}${force ? '; announcing it all the same' : ': nothing was announced (--force to do it all the same)'}`,
+      `${owner.ip} is in use by ${owner.mac}${force ? '; announcing it anyway' : ': nothing was announced (--force announces it anyway)'}`,
     );
   }
-  if (owners.length >= MAX_OWNERS) note(`there may be more: only the first ${MAX_OWNERS} are told`);
+  if (owners.length >= MAX_OWNERS) note(`there may be more: only the first ${MAX_OWNERS} are listed`);
   return owners.length > 0 && !force;
 }
 

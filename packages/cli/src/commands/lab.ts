@@ -40,7 +40,7 @@ export async function lab(options: LabOptions): Promise<number> {
     if (options.json === true) printJson({kind: 'ready', name: options.name});
     else
       print(
-        `The lab "${options.name}" stands until ^C. From another terminal: vip exec ${settings.passive.node}`,
+        `The lab "${options.name}" is up until ^C. From another terminal: vip exec ${settings.passive.node}`,
       );
     view.begin();
   };

@@ -61,5 +61,5 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
 }
 
 function verdict(held: boolean): string {
-  return held ? 'Every expectation held.' : 'Not everything was as expected: see the lines with NOT.';
+  return held ? 'Every expectation held.' : 'Not everything was as expected: see the lines marked NOT.';
 }

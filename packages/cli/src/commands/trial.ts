@@ -80,6 +80,6 @@ function exitOf(judgement: Judgement): number {
   if (judgement.isMeasured) return EXIT.done;
   throw new VipError(
     'NOT_POSSIBLE',
-    'trial: an outage had not ended when the trial did, so its length is not known',
+    'trial: an outage had not ended when the trial did, so its length is unknown',
   );
 }

@@ -43,7 +43,7 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   } else {
     for (const answerer of answerers.slice(0, MAX_TOLD)) print(sentence(ip, answerer, count));
     if (answerers.length > MAX_TOLD) print(`and ${answerers.length - MAX_TOLD} more (--json names them)`);
-    if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer itself`);
+    if (isOurs) print(`${ip} is on ${iface} of this machine, which does not answer its own requests`);
     for (const line of verdict(ip, owners, answers)) print(line);
   }
   warnOfFlood(answers);
@@ -67,7 +67,7 @@ function sentence(
 ): string {
   const remarks = [
     ...(virtual === undefined ? [] : [virtualWords(virtual)]),
-    ...(isProxy ? ['a proxy: it answers for addresses that nobody has'] : []),
+    ...(isProxy ? ['a proxy: it answers for unused addresses, too'] : []),
   ];
   const remark = remarks.length === 0 ? '' : `; ${remarks.join('; ')}`;
   return `${ip} is-at ${mac}  answered ${answered} of ${count}, first ${first}, quickest ${formatDuration(quickestNs)}${remark}`;
@@ -81,7 +81,7 @@ function virtualWords({protocol, family, id}: VirtualMac): string {
 
 /** Two MACs are not yet two hosts; where it cannot be told which it is, both readings are there. */
 function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: Answers): string[] {
-  if (owners === 0) return [`nobody answers for ${ip}`];
+  if (owners === 0) return [`no answer for ${ip}`];
   const way = isOfIpv6(ip)
     ? 'with as many interfaces here'
     : 'with as many interfaces here (ARP flux; arp_ignore=1 ends it)';
@@ -89,9 +89,11 @@ function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: A
     macs => macs.length > 1,
   );
   return [
-    owners === 1 ? 'one owner' : `${owners} owners: whom a client reaches depends on who answers it first`,
-    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: its answers count on from each other`),
-    ...(isCertain ? [] : [`unless they are one host ${way}: the answers do not tell`]),
+    owners === 1
+      ? 'one owner'
+      : `${owners} owners: which one a client reaches depends on which answers first`,
+    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: its answers share one counter`),
+    ...(isCertain ? [] : [`unless they are one host ${way}: the answers do not show it`]),
   ];
 }
 

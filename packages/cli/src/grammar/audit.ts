@@ -10,9 +10,9 @@ import {commandOf, define, type Finish, type ValuesOf} from './define.js';
 
 const AUDIT = define({
   name: 'audit',
-  summary: 'what will go wrong with keepalived configurations, and for how long',
+  summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
-    "Reads keepalived's configuration of one node or several, compares them, and computes who takes over, when, and what keeps it from happening.",
+    "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it.",
   options: [AUDIT_FAIL_ON, SARIF, JSON_LINES],
   modes: [
     {
@@ -23,10 +23,7 @@ const AUDIT = define({
     },
   ],
   notes: [
-    [
-      'Exit 0 when nothing was found that --fail-on names, 1 when something was,',
-      '3 when a file cannot be read.',
-    ],
+    ['Exit 0 if there is no finding that --fail-on names, 1 if there is,', '3 if a file cannot be read.'],
   ],
   examples: [
     ['vip audit lb1.conf lb2.conf'],

@@ -36,7 +36,7 @@ const CAPTURE = define({
       call: 'vip capture FILE',
       when: ({args}) => args[0] !== undefined,
       reads: OF_FILE,
-      remedy: 'a file is read as it is',
+      remedy: 'it does not apply to a file',
     },
     {
       call: 'vip capture --write -',
@@ -47,12 +47,12 @@ const CAPTURE = define({
   ],
   notes: [
     [
-      'With --write all is written that vip explain needs: ARP, VRRP and all IP',
-      'traffic, that of --ip ADDRESS alone, or what --filter matches.',
+      '--write stores everything vip explain needs: ARP, VRRP and all IP',
+      'traffic, only that of --ip ADDRESS, or whatever --filter matches.',
     ],
     [
-      'Until they are read, frames wait in the kernel: in 32 MiB for each interface,',
-      '128 MiB for all together. With many interfaces each has less, and is told.',
+      'Until they are read, frames wait in the kernel, in 32 MiB per interface and',
+      'at most 128 MiB in total. With many interfaces each gets less, with a warning.',
     ],
   ],
   examples: [
@@ -69,6 +69,6 @@ export type CaptureOptions = ValuesOf<typeof CAPTURE>;
 
 export function captureCommand(finish: Finish) {
   return commandOf(CAPTURE)
-    .argument('[file]', 'a pcap or pcapng file, gzip as well; - for standard input')
+    .argument('[file]', 'a pcap or pcapng file, optionally gzipped; - for standard input')
     .action(async (file, options) => finish(await capture(file, options)));
 }

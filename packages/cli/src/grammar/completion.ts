@@ -9,7 +9,7 @@ import {commandOf, define, type Finish} from './define.js';
 
 const COMPLETION = define({
   name: 'completion',
-  summary: 'print what bash, zsh or fish needs to complete vip',
+  summary: 'print the completion script for bash, zsh or fish',
   description: 'Prints a script for the shell to load.',
   options: [],
   examples: [

@@ -11,15 +11,15 @@ import {commandOf, define, type Finish, type ValuesOf} from './define.js';
 
 const DOCTOR = define({
   name: 'doctor',
-  summary: 'look for what breaks a virtual IP on this host',
+  summary: 'check this host for what would break a virtual IP',
   description:
-    'Looks at this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
+    'Checks this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
   options: [VIRTUAL_IP, ON_IFACE, ROLE, SERVED_CLIENT, IS_GATEWAY, PROBE, WATCH, ...PLACES, JSON_LINES],
   modes: placeModes('vip doctor'),
   notes: [
     [
-      'Exit 0 when nothing is wrong, 1 for an error or a warning, 3 when something',
-      'could not be looked at and nothing else was found. As root it sees more.',
+      'Exit 0 if nothing is wrong, 1 for an error or a warning, 3 if a check could',
+      'not be performed and nothing else was found. As root, it sees more.',
     ],
   ],
   examples: [

@@ -17,7 +17,7 @@ const EXEC = define({
     ['vip exec ext', 'a shell whose prompt names the node'],
     ['vip exec router ip -statistics neigh'],
     ['vip exec ns1 --lab mine -- ip -help'],
-    ['vip exec ns1 --lab alice:mine -- ip neigh', 'as root: as Alice, in hers'],
+    ['vip exec ns1 --lab alice:mine -- ip neigh', 'as root: as user alice, in her lab'],
   ],
   completion: 'node',
 });
@@ -27,7 +27,7 @@ export type ExecOptions = ValuesOf<typeof EXEC>;
 export function execCommand(finish: Finish) {
   return commandOf(EXEC)
     .argument('<node>', NODES.join(', '))
-    .argument('[command...]', 'its options are its own; after --, those that vip has as well')
+    .argument('[command...]', 'its options are its own; after --, even those that vip has, too')
     .allowUnknownOption()
     .action(async (node, argv, options) =>
       finish(await (await import('../commands/exec.js')).exec(node, argv, options)),

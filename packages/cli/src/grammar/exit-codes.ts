@@ -6,8 +6,8 @@
 
 export const EXIT_CODES: readonly (readonly [code: string, means: string])[] = [
   ['0', 'done, every expectation held'],
-  ['1', 'it ran, and the answer is no'],
-  ['2', 'usage; nothing was touched'],
-  ['3', 'it could not be done'],
+  ['1', 'done, and the answer is no'],
+  ['2', 'usage error; nothing was touched'],
+  ['3', 'could not be done'],
   ['130, 143, 129', 'interrupted by ^C, SIGTERM or SIGHUP, everything taken down'],
 ];

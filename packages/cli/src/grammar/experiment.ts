@@ -15,9 +15,9 @@ const EVENTS = json('print every event, then the summary, one JSON object per li
 
 const EXPERIMENT = define({
   name: 'experiment',
-  summary: 'a whole failover in a lab of network namespaces, narrated and measured',
+  summary: 'run a whole failover in a lab of network namespaces, narrated and measured',
   description:
-    'Moves a virtual IP between two namespaces, and shows who is black-holed, for how long, and what ends it.',
+    'Moves a virtual IP between two namespaces, and shows which observers are black-holed, for how long, and what ends it.',
   options: [
     DELAY,
     TEACH,
@@ -55,9 +55,9 @@ const EXPERIMENT = define({
   ],
   notes: [['Other software, other faults, many runs: vip trial.', 'One question at a time: vip lesson.']],
   examples: [
-    ['vip experiment', 'the failover with two countdowns of 10 s'],
-    ['vip experiment --delay 0s', 'the same in a second'],
-    ['vip experiment --no-garp', 'how long it takes when nobody announces'],
+    ['vip experiment', 'the failover, with two 10 s countdowns'],
+    ['vip experiment --delay 0s', 'the same in one second'],
+    ['vip experiment --no-garp', 'how long it takes without an announcement'],
     ['vip experiment --delay 0s --report failover.html'],
     ['vip experiment --delay 0s --out run1 && vip capture run1/ext.pcapng'],
   ],

@@ -16,9 +16,9 @@ const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT, JSON_LINES] as const;
 
 const EXPLAIN = define({
   name: 'explain',
-  summary: 'why a failover did or did not take, from a capture file or live',
+  summary: 'why a failover did or did not take effect, from a capture file or live',
   description:
-    'Tells the story of every virtual IP in a capture: who held it, who was told, who believed it, and what was wrong.',
+    'Tells the story of every virtual IP in a capture: which machines held it, who heard of it, who followed, and what went wrong.',
   options: [
     ifaces('captures here instead of reading a file'),
     ONLY_IP,
@@ -36,7 +36,7 @@ const EXPLAIN = define({
       call: 'vip explain FILE',
       when: ({args}) => args[0] !== undefined,
       reads: OF_FILE,
-      remedy: 'a file is read as it is',
+      remedy: 'it does not apply to a file',
     },
     {
       call: 'vip explain --json',
@@ -45,7 +45,7 @@ const EXPLAIN = define({
       remedy: 'leave one of them out',
     },
   ],
-  notes: [['Exit 0 when all is healthy, 1 when a fault was found, 3 when it cannot be told.']],
+  notes: [['Exit 0 if healthy, 1 if a fault was found, 3 if the capture cannot tell.']],
   examples: [
     ['vip explain failover.pcapng'],
     ['vip explain failover.pcapng --ip 10.3.2.200 --brief'],
@@ -61,7 +61,7 @@ export type ExplainOptions = ValuesOf<typeof EXPLAIN>;
 
 export function explainCommand(finish: Finish) {
   return commandOf(EXPLAIN)
-    .argument('[file]', 'a pcap or pcapng file, gzip as well; - for standard input')
+    .argument('[file]', 'a pcap or pcapng file, optionally gzipped; - for standard input')
     .action(async (file, options) =>
       finish(await (await import('../commands/explain.js')).explain(file, options)),
     );

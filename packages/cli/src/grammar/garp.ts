@@ -23,7 +23,7 @@ const GARP = define({
   name: 'garp',
   summary: 'announce an address: tell every neighbour where it is now',
   description:
-    'Announces addresses, by gratuitous ARP or unsolicited neighbour advertisement (IPv6), and prints what was sent.',
+    'Announces addresses with gratuitous ARP or unsolicited neighbour advertisements (IPv6), and prints what was sent.',
   options: [
     IFACE,
     ANNOUNCED,
@@ -66,15 +66,15 @@ const GARP = define({
       call: `${CALL} with an IPv6 address`,
       when: ({value}) => (value(ANNOUNCED) as IpAddress[] | undefined)?.some(isOfIpv6) === true,
       except: [FORM, TARGET_MAC, DETECT, ANYWAY],
-      remedy: 'it is about ARP',
+      remedy: 'it applies to ARP only',
     },
   ],
   notes: [
-    ['Of many addresses the first form of each is sent before the second of any.'],
+    ['Each of several addresses is announced once before any is repeated.'],
     [
-      'With --verify exit 0 when every neighbour asked believes it, 1 when one was',
-      'seen to send to another MAC, 3 when no frame was seen that tells, of one that',
-      'was named or that answers others.',
+      'With --verify, exit 0 if every neighbour asked follows, 1 if one was',
+      'seen to send to another MAC, 3 if no frame shows the MAC of one that',
+      'was named or that answers other addresses.',
     ],
   ],
   examples: [

@@ -12,7 +12,7 @@ const LAB = define({
   name: 'lab',
   summary: 'the lab to explore by hand, until ^C',
   description:
-    'Builds the topology and shows who holds the VIP, what each cache says, whose pings get through.',
+    'Builds the topology and shows the holder of the VIP, every cache, and which pings get through.',
   options: [LAB_NAME, PRINT, ...ADDRESSES, json('print one JSON object for each change')],
   modes: [{call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, ...ADDRESSES]}],
   notes: [['^C ends it, with exit code 0.']],

@@ -26,8 +26,8 @@ const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
 
 const LESSON = define({
   name: 'lesson',
-  summary: 'one question about failover, answered by a lab; without a name: lists them',
-  description: 'Answers one question about failover by showing it in a lab of its own.',
+  summary: 'answer one question about failover with a lab; without a name: list the lessons',
+  description: 'Answers one question about failover by demonstrating it in a lab of its own.',
   options: [TEACH, RUNS, FAST, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS],
   modes: [
     {

@@ -10,14 +10,15 @@ import {commandOf, define, type Finish, type ValuesOf} from './define.js';
 
 const REPORT = define({
   name: 'report',
-  summary: 'a saved run, or a series, as one HTML file to look at and to pass on',
-  description: 'Draws what happened in a run: who was black-holed, for how long, which frame ended it.',
+  summary: 'turn a saved run, or a series, into one HTML file to view and share',
+  description:
+    'Draws what happened in a run: which observers were black-holed, for how long, and which frame ended it.',
   options: [
     ...LIMITS,
     report('where to write it (default: report.html in the directory)'),
     json('print one JSON object'),
   ],
-  notes: [['The file holds everything it needs, loads nothing, and opens in any browser.']],
+  notes: [['The file is self-contained and opens in any browser.']],
   examples: [
     ['vip experiment --delay 0s --report failover.html'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
@@ -29,7 +30,7 @@ export type ReportOptions = ValuesOf<typeof REPORT>;
 
 export function reportCommand(finish: Finish) {
   return commandOf(REPORT)
-    .argument('<directory>', 'what --out saved; or a file of lines that --json printed')
+    .argument('<directory>', 'a directory saved with --out, or a file of lines printed with --json')
     .action(async (path, options) =>
       finish(await (await import('../commands/report.js')).report(path, options)),
     );

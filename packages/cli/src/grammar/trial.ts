@@ -83,9 +83,9 @@ const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
 
 const TRIAL = define({
   name: 'trial',
-  summary: 'failover software put to the test: a driver, a fault, limits, many runs',
+  summary: 'put failover software to the test: a driver, a fault, limits, many runs',
   description:
-    'Lets failover software move a virtual IP, breaks something, and measures the outage of every observer.',
+    'Lets failover software move a virtual IP, breaks something, and measures the outage at every observer.',
   options: [
     ...COMMON,
     CONFIG,
@@ -112,7 +112,7 @@ const TRIAL = define({
       call: `${CALL} --config`,
       when: ({given}) => given(CONFIG),
       except: [ADVERT_INT, VRRP],
-      remedy: 'it is for our own configuration',
+      remedy: 'it only applies to the generated configuration',
     },
     {
       call: `${CALL} without --node-cmd`,

@@ -50,7 +50,7 @@ function unknownOption(
   );
   if (readers.length === 0) {
     const suggestion = /\(Did you mean .*\)/.exec(text)?.[0];
-    return `${bare}: there is no such option${suggestion === undefined ? '' : ` ${suggestion}`}`;
+    return `${bare}: no such option${suggestion === undefined ? '' : ` ${suggestion}`}`;
   }
   const calls = readers.map(command => `vip ${command.name()}`);
   return `${bare}: ${self} does not read it; ${calls.join(', ')} ${calls.length === 1 ? 'does' : 'do'}`;

@@ -15,16 +15,16 @@ import {commandOf, define, type Finish, type ValuesOf} from './define.js';
 
 const WHO = define({
   name: 'who',
-  summary: 'ask who holds an address, and wait for all the answers',
+  summary: 'ask which machines hold an address, and wait for all the answers',
   description: 'Asks for an address several times and counts every answer: one owner, several, or none.',
   options: [IFACE, count('how often to ask', DEFAULTS.askRounds), WAIT, ...PLACES, JSON_LINES],
   modes: placeModes('vip who'),
   notes: [
-    ['Exit 0 when exactly one machine holds it, 1 when several do, or none.'],
+    ['Exit 0 if exactly one machine holds it, 1 if several do, or none.'],
     [
-      'Several MACs may be one machine (ARP flux). For IPv4 each is asked for echoes,',
-      'which one machine numbers with one counter. Where that cannot be told they',
-      'count as several, and both readings are printed.',
+      'Several MACs may belong to one machine (ARP flux). For IPv4, each is sent echo',
+      'requests, whose replies one machine numbers from a single counter. Where that',
+      'is inconclusive, they count as several, and both readings are printed.',
     ],
   ],
   examples: [

@@ -30,7 +30,7 @@ export const DOCTOR: PrintingCommand = {
     },
     {
       kind: 'unseen',
-      means: 'a check could not look, which is not that all is well',
+      means: 'a check could not be performed, which is not that all is well',
       shape: object<Unseen & {kind: 'unseen'}>('unseen', {
         kind: field(wordsOf('unseen'), 'what it is'),
         code: field(TEXT, 'the check'),
@@ -71,7 +71,7 @@ export const DOCTOR: PrintingCommand = {
         errors: field(COUNT, 'found'),
         warnings: field(COUNT, 'found'),
         notes: field(COUNT, 'found'),
-        unseen: field(COUNT, 'checks that could not look'),
+        unseen: field(COUNT, 'checks that could not be performed'),
       }),
     },
   ],

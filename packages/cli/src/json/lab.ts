@@ -36,7 +36,7 @@ export const LAB: PrintingCommand = {
       means: 'the lab stands',
       shape: untyped('lab-ready', {
         kind: field(wordsOf('ready'), 'what it is'),
-        name: field(TEXT, 'what other commands call it'),
+        name: field(TEXT, 'the name for other commands to use'),
       }),
     },
     {

@@ -33,7 +33,7 @@ export async function manual(): Promise<string> {
       ),
       roff('namespaces that needs no root and leaves nothing behind.'),
       ...paragraph(
-        'Durations are written with their unit: 200ms, 1.1s, 2m. Results go to standard output, all else to standard error.',
+        'Durations take a unit: 200ms, 1.1s, 2m. Results go to standard output, everything else to standard error.',
       ),
     ]),
     ...section(
@@ -46,8 +46,11 @@ export async function manual(): Promise<string> {
       EXIT_CODES.flatMap(([code, means]) => term(code, sentence(means))),
     ),
     ...section('Environment', [
-      ...term('NO_COLOR', 'Set to anything but the empty string: plain lines, no colours and no picture.'),
-      ...term('VIP_DEBUG', 'Set to 1: an error is followed by where it came from.'),
+      ...term(
+        'NO_COLOR',
+        'Set to anything but the empty string: plain lines, no colours and no live display.',
+      ),
+      ...term('VIP_DEBUG', 'Set to 1: errors are followed by a stack trace.'),
     ]),
     ...section('See also', [
       '.BR arping (8),',

@@ -55,9 +55,6 @@ export const DETECT = flag(
   'probe first (RFC 5227); exit 1 and announce nothing if another host has the address',
 );
 
-export const ESCALATE = flag(
-  '--escalate',
-  'with --verify: try other forms on neighbours that do not believe it',
-);
+export const ESCALATE = flag('--escalate', 'with --verify: try other forms on neighbours that ignored it');
 
 export const DRY_RUN = flag('-n, --dry-run', 'print each frame with its fields explained; send nothing');

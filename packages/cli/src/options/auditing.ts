@@ -14,7 +14,7 @@ export type FailOn = {readonly least: Severity} | {readonly codes: readonly stri
 
 export const AUDIT_FAIL_ON = valuedFrom(
   '--fail-on <codes>',
-  'findings that exit 1: error, warning or note and worse, codes with commas, none, all',
+  'findings that exit with 1: error, warning or note and worse, comma-separated codes, none, all',
   readFailOn,
   'error',
   [...SEVERITIES, 'none', 'all'],
@@ -32,6 +32,6 @@ function readFailOn(text: string): FailOn {
   const words = [...SEVERITIES, 'none', 'all'].join(', ');
   throw new VipError(
     'BAD_ARGUMENT',
-    `expected one of ${words}, or codes of docs/audit-rules.md with commas, got ${JSON.stringify(stray)}`,
+    `expected one of ${words}, or comma-separated codes of docs/audit-rules.md, got ${JSON.stringify(stray)}`,
   );
 }

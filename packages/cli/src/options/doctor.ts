@@ -17,14 +17,14 @@ export const VIRTUAL_IP = valued(
 
 export const ON_IFACE = valued(
   '-I, --iface <name>',
-  'the interface that has it or would (default: found by address and route)',
+  'the interface that has or would get it (default: found by address and route)',
   parseInterface,
   'interface',
 );
 
 export const ROLE = valued(
   '--role <role>',
-  `what this host is: ${ROLES.join(', ')} (default: found by who has the address)`,
+  `what this host is: ${ROLES.join(', ')} (default: found by where the address is)`,
   parseRole,
   ROLES,
 );
@@ -33,9 +33,9 @@ export const SERVED_CLIENT = valued('--client <address>', 'a client that must re
 
 export const IS_GATEWAY = flag('--is-gateway', 'clients use the address as their gateway');
 
-export const PROBE = flag('--probe', 'also ask on the wire who has it, and listen for advertisements');
+export const PROBE = flag('--probe', 'also ask for it on the wire, and listen for advertisements');
 
-export const WATCH = flag('--watch', 'look again every two seconds, and tell what changed, until ^C');
+export const WATCH = flag('--watch', 'check again every two seconds and print changes, until ^C');
 
 function parseRole(text: string): Role {
   const role = ROLES.find(each => each === text);

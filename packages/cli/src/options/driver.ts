@@ -15,7 +15,7 @@ const NAMES = Object.keys(DRIVERS) as DriverName[];
 
 export const DRIVER = valued(
   '--driver <name>',
-  `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one that the other options are for)`,
+  `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one the other options belong to)`,
   parseDriver,
   NAMES,
 ).helpGroup('Driver:');
@@ -24,7 +24,7 @@ const KEEPALIVED = 'Driver keepalived:';
 
 export const CONFIG = valued(
   '--config <file>',
-  'configuration of the active node; a second time: of the passive one',
+  'configuration of the active node; given twice, also that of the passive one',
   collect(readText),
 ).helpGroup(KEEPALIVED);
 

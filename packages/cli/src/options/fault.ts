@@ -24,13 +24,13 @@ export const FAULT = valued(
 
 export const DROP_GARP = valued(
   '--drop-garp <n|all|p%>',
-  'the switch loses the first n announcements, all, or this share',
+  'the switch drops the first n announcements, all, or this percentage',
   parseGarpLoss,
 ).helpGroup(GROUP);
 
 export const FORWARD_DELAY = valued(
   '--forward-delay <duration>',
-  "the new node's switch port forwards only this long after the node first spoke, as with STP",
+  "the new node's switch port starts forwarding this long after its first frame, as with STP",
   durationFrom(1, '1ms'),
 ).helpGroup(GROUP);
 
@@ -44,13 +44,13 @@ const SERIES = 'Series:';
 
 export const WARMUP = valued(
   '--warmup <n>',
-  'runs before those that count (default: 0)',
+  'runs to discard before those that count (default: 0)',
   wholeNumberFrom(0),
 ).helpGroup(SERIES);
 
 export const SEED = valued(
   '--seed <n>',
-  "draws when within the driver's period the fault falls (default: at random)",
+  "seed for the phase of the fault within the driver's period (default: random)",
   wholeNumberFrom(0),
 ).helpGroup(SERIES);
 

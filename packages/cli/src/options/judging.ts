@@ -24,7 +24,7 @@ export const MIN_OUTAGE = valued(
 
 export const MIN_LOST = valued(
   '--min-lost <n>',
-  `so is this many questions in a row without an answer (default: ${DEFAULT_THRESHOLD.questions})`,
+  `as are this many unanswered questions in a row (default: ${DEFAULT_THRESHOLD.questions})`,
   wholeNumberFrom(1),
 ).helpGroup(GROUP);
 

@@ -62,7 +62,12 @@ export const DELAY = valuedFrom(
   durationWord(DEFAULTS.delayMs),
 );
 
-export const LAB_NAME = valuedFrom('--name <name>', 'what other commands call it', parseLabName, 'lab');
+export const LAB_NAME = valuedFrom(
+  '--name <name>',
+  'the name for other commands to use',
+  parseLabName,
+  'lab',
+);
 
 export const PRINT = flag('--print', 'print the topology as a shell script of plain commands; build nothing');
 

@@ -22,13 +22,13 @@ export const MAX_OUTAGE = valued(
 
 export const MAX_DARK = valued(
   '--max-dark <duration>',
-  "exit 1 if an observer's outages together may have exceeded this; as --max-outage",
+  "exit 1 if an observer's outages in total may have exceeded this; as --max-outage",
   collect(text => parseOutageLimit(text, parseDuration, OBSERVERS, 'dark')),
 ).helpGroup(GROUP);
 
 export const FAIL_ON = valued(
   '--fail-on <codes>',
-  `findings that exit with 1: codes with commas between, none or all (with a limit: ${FAILS_WITH_LIMIT.join(',')})`,
+  `findings that exit with 1: comma-separated codes, none or all (with a limit: ${FAILS_WITH_LIMIT.join(',')})`,
   parseFailOn,
   ['none', 'all', ...Object.keys(FINDINGS)],
 ).helpGroup(GROUP);

@@ -21,7 +21,7 @@ export function prepareRunOutputs(
   inputs: Inputs,
 ): RunOutputs {
   if (force && out === undefined)
-    throw new VipError('BAD_ARGUMENT', '--force: expected --out as well, whose run it replaces');
+    throw new VipError('BAD_ARGUMENT', '--force: expected together with --out, got none');
   const files = prepareOutputs(wanted, inputs);
   if (out === undefined) return files;
   const directory = RunDirectory.open(out, force);

@@ -85,9 +85,11 @@ export class RunDirectory {
     if (this.#directory === undefined) return;
     const {ours, foreign} = sortFiles(this.#directory);
     if (foreign.length > 0)
-      this.#refuse(`without ${listOf(foreign)}, which is not as vip wrote it: choose another`);
+      this.#refuse(
+        `without ${listOf(foreign)}, which vip did not write, or which changed since: choose another`,
+      );
     if (ours.length > 0 && !this.force)
-      this.#refuse('without a run, got one with a run in it: --force replaces it');
+      this.#refuse('without a run, got one with a run (--force replaces it)');
   }
 
   #refuse(expected: string): never {
@@ -123,7 +125,7 @@ export class RunDirectory {
     const inTheWay = isFirst
       ? [...foreign, ...(this.force ? [] : ours)]
       : files.map(([name]) => name).filter(name => isThere(join(directory, name)));
-    if (inTheWay.length > 0) throw new Error(`${listOf(inTheWay)} came there meanwhile`);
+    if (inTheWay.length > 0) throw new Error(`${listOf(inTheWay)} appeared meanwhile`);
     for (const name of ours) rmSync(join(directory, name));
   }
 }

@@ -7,6 +7,7 @@
 import {createReadStream, fstatSync, openSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import type {SeenFrame} from '@vip/analysis';
+import {counted} from '@vip/analysis';
 import {isReadableLinkType, VipError} from '@vip/arp';
 import {type CaptureEnd, type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
 import {expand} from './expand.js';
@@ -106,7 +107,7 @@ class FileCapture implements CaptureSource {
     if (first !== undefined && skipped === this.#received) throw notReadable(this.#name, first[0]);
     for (const [linkType, count] of foreign)
       this.#warn(
-        `read ${this.#name}: ${count} frames of link type ${linkType} are skipped; ${READABLE} are read`,
+        `read ${this.#name}: skipping ${counted(count, 'frame')} of link type ${linkType}; supported: ${READABLE}`,
       );
     if (damage?.code === 'TRUNCATED') this.#warn(damage.message);
     else if (contents === 'nothing') this.#warn(`read ${this.#name}: the file is empty`);
@@ -147,7 +148,9 @@ function isCutOff(error: Error): boolean {
 
 function wordsOf(error: Error): string {
   if (error instanceof VipError) return error.message;
-  return 'code' in error && error.code === CUT_OFF ? 'its gzip data end too early' : `gzip: ${error.message}`;
+  return 'code' in error && error.code === CUT_OFF
+    ? 'its gzip data ends too early'
+    : `gzip: ${error.message}`;
 }
 
 /** Of the file or of its format; anything else is the caller's own and stays as it is. */

@@ -131,7 +131,7 @@ class LiveCapture implements CaptureSource {
   #warnOfSmallRings(count: number, ringOctets: number): void {
     const [ring, full, total] = [ringOctets, FULL_RING_OCTETS, this.#budget.total].map(formatRing);
     this.#options.warn?.(
-      `${count} interfaces share ${total} for frames that wait to be read: ${ring} each in place of ${full}, so a burst is dropped sooner (name those that matter: --iface)`,
+      `${count} interfaces share ${total} for frames waiting to be read: ${ring} each instead of ${full}, so bursts are dropped sooner (select interfaces with --iface)`,
     );
   }
 
@@ -140,7 +140,7 @@ class LiveCapture implements CaptureSource {
     this.#isFull = true;
     const total = formatRing(this.#budget.total);
     this.#options.warn?.(
-      `${name} is not captured, nor are others that come: the ${total} for all interfaces are taken (name those that matter: --iface)`,
+      `${name} is not captured, nor are later ones: the ${total} for all interfaces are used up (select interfaces with --iface)`,
     );
   }
 
@@ -205,7 +205,7 @@ class LiveCapture implements CaptureSource {
 
   #rename(captured: Captured, name: string): void {
     if (captured.name === name) return;
-    this.#options.warn?.(`${captured.name} is called ${name} now`);
+    this.#options.warn?.(`${captured.name} is now called ${name}`);
     captured.name = name;
   }
 }

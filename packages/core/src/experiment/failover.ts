@@ -103,8 +103,8 @@ class Failover {
 
     await this.#predict(
       announce === undefined
-        ? 'Nobody announces the new MAC. After how long do the pings get through, and why?'
-        : 'The new node announces its MAC. Which caches change, and after how many more lost pings?',
+        ? 'The new MAC is not announced. After how long do the pings get through, and why?'
+        : 'The new node announces its MAC. Which caches change, and how many more pings are lost?',
     );
     if (announce === undefined) {
       await this.session.during(FAILOVER_STEP.wait, () =>

@@ -8,6 +8,7 @@ import type {FrameEvent, ObservationEvent, Phase, RunEvent, Timeline} from '@vip
 import {
   announcementsAt,
   causeWords,
+  counted,
   type Darkness,
   darknessOf,
   FAILOVER_STEP,
@@ -119,7 +120,7 @@ function expectPhase(timeline: Timeline, run: RunEvent, phase: Phase, expected: 
   const seen = timeline.select('observation').filter(event => event.phase === phase);
   const missing = topologyOf(run).observers.length - seen.length;
   const wrong = seen.filter(({asExpected}) => !asExpected).map(describeObservation);
-  if (missing > 0) wrong.push(`${missing} of the observers were not looked at`);
+  if (missing > 0) wrong.push(`${missing} of the observers were not checked`);
   return expectation(expected, wrong);
 }
 
@@ -136,7 +137,7 @@ function expectHealing(
 ): Expectation[] {
   if (announce === undefined) {
     const wrong = observers.filter(({endedBy}) => endedBy?.cause !== 'own-question').map(describeHealing);
-    return [expectation('every observer finds out by itself, by asking anew', wrong)];
+    return [expectation('every observer finds out by itself, by asking again', wrong)];
   }
   const announcedAt = timeline.select('announced')[0]?.at;
   const wrong = observers.filter(({endedBy}) => endedBy?.cause !== 'announcement').map(describeHealing);
@@ -155,13 +156,13 @@ function expectOneMove(timeline: Timeline, run: RunEvent): Expectation {
     (change, index) => index > 0 || change.kind !== 'moved' || change.to !== passive.mac,
   );
   return expectation(
-    'on the wire the address moves once, and nobody else claims it',
+    'on the wire the address moves once, and no other machine claims it',
     wrong.map(formatOwnershipChange),
   );
 }
 
 function describeHealing({name, endedBy}: ObserverReport): string {
-  if (endedBy === undefined) return `${name}: its entry was not changed`;
+  if (endedBy === undefined) return `${name}: its entry did not change`;
   return `${name}: ${causeWords(endedBy)}${endedBy.says === undefined ? '' : `: ${endedBy.says}`}`;
 }
 
@@ -171,7 +172,7 @@ function expectCompleteCaptures(timeline: Timeline): Expectation {
     'every capture is complete',
     lossy.map(
       ({node, iface, dropped, received}) =>
-        `${node} ${iface}: ${dropped} of ${received + dropped} frames lost`,
+        `${node} ${iface}: ${dropped} of ${counted(received + dropped, 'frame')} lost`,
     ),
   );
 }

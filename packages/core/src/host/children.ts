@@ -32,6 +32,6 @@ export function abandonAwaited(reason: Error): void {
 
 /** Lets us end, whoever still lives. Who reads from us, or lives by a pipe of ours, notices that we are gone. */
 export function letGoAll(): void {
-  abandonAwaited(new Error('nobody waits for it any more'));
+  abandonAwaited(new Error('no longer awaited'));
   for (const child of living) child.letGo();
 }

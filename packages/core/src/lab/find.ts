@@ -23,13 +23,13 @@ export function findLab(name: string | undefined, labs: readonly StandingLab[]):
   if (labs.length === 0) {
     throw new VipError(
       'NOT_POSSIBLE',
-      'lab: none of yours is there; start one in another terminal with: vip lab',
+      'lab: you have none running; start one in another terminal with: vip lab',
     );
   }
   if (lab === undefined)
-    throw new VipError('NOT_POSSIBLE', `lab: there is no ${JSON.stringify(name)}, but: ${names}`);
+    throw new VipError('NOT_POSSIBLE', `lab: no lab is called ${JSON.stringify(name)}; there is: ${names}`);
   if (named.length > 1)
-    throw new VipError('BAD_ARGUMENT', `lab: there are several; choose one with --lab: ${names}`);
+    throw new VipError('BAD_ARGUMENT', `lab: several are running; choose one with --lab: ${names}`);
   return lab;
 }
 

@@ -46,7 +46,7 @@ export async function takeLabName(name: string, fallbacks: Iterable<string> = []
   }
   throw new VipError(
     'NOT_POSSIBLE',
-    `lab: there is one called ${JSON.stringify(name)} already; choose another --name`,
+    `lab: ${JSON.stringify(name)} is already running; choose another --name`,
   );
 }
 

@@ -225,7 +225,7 @@ class NamespaceLab implements Lab {
     for (const running of this.#running) running.kill('SIGCONT');
     const inOrder = await this.first.end();
     // Who still hangs is not waited for.
-    this.#over.abort(new VipError('CLOSED', `lab ${this.id}: it was taken down`));
+    this.#over.abort(new VipError('CLOSED', `lab ${this.id}: already taken down`));
     // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
     if (!this.kind.ownNetwork) await this.#takeAway(inOrder);
     this.first.entrance.close();
@@ -282,6 +282,6 @@ class NamespaceLab implements Lab {
   }
 
   #checkOpen(): void {
-    if (this.#closed) throw new VipError('CLOSED', `lab ${this.id}: it is gone; nothing can run in it`);
+    if (this.#closed) throw new VipError('CLOSED', `lab ${this.id}: no longer there`);
   }
 }

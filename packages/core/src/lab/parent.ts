@@ -26,7 +26,7 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   if (process.getuid?.() !== 0) {
     throw new VipError(
       'NO_PERMISSION',
-      `parent ${parent}: to stand on an interface of the machine needs root: use sudo`,
+      `parent ${parent}: building on an interface of the machine needs root: use sudo`,
     );
   }
   const links = await listLinks();
@@ -51,8 +51,8 @@ export async function checkParent(parent: string, clientIface: string): Promise<
   const taken = links.find(({ifname}) => ifname === clientIface);
   if (taken !== undefined) {
     const isOurs = runOfLink(taken) !== undefined;
-    const whose = isOurs ? 'another run of vip uses it' : 'it is not ours, and was not touched';
-    throw new VipError('NOT_POSSIBLE', `parent ${parent}: there is a ${clientIface} already: ${whose}`);
+    const whose = isOurs ? 'another run of vip uses it' : 'not created by vip, and left untouched';
+    throw new VipError('NOT_POSSIBLE', `parent ${parent}: ${clientIface} already exists: ${whose}`);
   }
 }
 

@@ -51,7 +51,7 @@ export function explainFailure({stderr, exitCode}: CommandResult): VipError {
   }
   return new VipError(
     'NO_PERMISSION',
-    `lab: namespaces could not be made (${said === '' ? `exit ${exitCode}` : said}): ` +
+    `lab: namespaces could not be created (${said === '' ? `exit ${exitCode}` : said}): ` +
       (isRoot ? 'in a container, allow CAP_SYS_ADMIN and CAP_NET_ADMIN' : 'run as root'),
   );
 }

@@ -166,7 +166,7 @@ function knowNeighbour(holder: Station, peer: Station): IpCommand {
 
 const HOLDER_PURPOSE = {
   [STAGE.active]: `the active node: a macvlan on its parent, its own address, and the VIP`,
-  [STAGE.passive]: `the passive node: the same without the VIP; it knows its peers, so that it need not ask`,
+  [STAGE.passive]: `the passive node: the same without the VIP; its peers are preset, so it need not ask for them`,
 } as const;
 
 function holderStage(

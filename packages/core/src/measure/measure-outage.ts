@@ -71,7 +71,7 @@ export async function measureOutage(
     await onSteadyClock(async () => {
       if (!(await probing.untilSteady(STEADY_MS, FIRST_ANSWER_MS))) {
         const problem = `${target} did not answer ${from} within ${FIRST_ANSWER_MS / 1000} s`;
-        throw new VipError('NOT_POSSIBLE', `measure: ${problem}, before anything was done`);
+        throw new VipError('NOT_POSSIBLE', `measure: ${problem}before anything was done`);
       }
       since = kernelTime();
       await probing.alongside(work());

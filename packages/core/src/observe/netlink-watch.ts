@@ -88,5 +88,5 @@ async function subscribed({pid, ended}: RunningProcess): Promise<void> {
     }
     await sleep(1);
   }
-  throw new VipError('COMMAND_FAILED', `ip monitor: it does not listen: ${failure ?? 'no reason given'}`);
+  throw new VipError('COMMAND_FAILED', `ip monitor: not listening: ${failure ?? 'no reason given'}`);
 }

@@ -156,7 +156,7 @@ export interface BandData {
   readonly text: string;
   /** Number of the station whose colour it has. */
   readonly station?: number;
-  /** Not as it should be: a link that is down. */
+  /** Not as expected: a link that is down. */
   readonly isBad?: boolean;
 }
 

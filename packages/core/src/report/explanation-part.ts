@@ -7,6 +7,7 @@
 import {
   type AddressFacts,
   type CaptureFacts,
+  counted,
   type Explanation,
   formatDuration,
   type Timeline,
@@ -52,7 +53,7 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
       addresses.length === 1
         ? `What happened to ${addresses[0]}`
         : `What happened to ${addresses.length} addresses`,
-    subtitle: `${name}: ${capture.frames} frames${length}`,
+    subtitle: `${name}: ${counted(capture.frames, 'frame')}${length}`,
     verdict: verdictOf(explanations),
     run: runOf(explanations, timeline, span, frames),
     stories: stories.map(story => storyData(story, span, number => rows.get(number))),
@@ -71,12 +72,12 @@ function measuredOf(
   const {frames, arpFrames, unreadable} = capture;
   const notes = [
     ...recorder.notes(),
-    ...(missing === 0 ? [] : [`${missing} frames that are named are in the capture alone.`]),
+    ...(missing === 0 ? [] : [`${missing} of the frames named here are only in the capture.`]),
   ];
   return [
     ['vip', version],
     ['capture', name],
-    ['frames', `${frames}, ${arpFrames} of them ARP, ${unreadable} not readable`],
+    ['frames', `${frames}, ${arpFrames} of them ARP, ${unreadable} unreadable`],
     ...notes.map(note => ['not drawn', note] as const),
   ];
 }

@@ -42,7 +42,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     subtitle:
       record.announce === undefined
         ? 'Nothing was announced: the observers had to find out by themselves.'
-        : `Announced once by gratuitous ARP, form ${record.announce.form}.`,
+        : `Announced once with gratuitous ARP, form ${record.announce.form}.`,
     verdict: {
       held: report.held,
       word: report.held ? 'As expected' : 'Not as expected',

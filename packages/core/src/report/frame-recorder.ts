@@ -6,7 +6,7 @@
  * @module
  */
 
-import {type FrameEvent, type SeenFrame, Timeline} from '@vip/analysis';
+import {counted, type FrameEvent, type SeenFrame, Timeline} from '@vip/analysis';
 import {FrameView, LINK_TYPE_ETHERNET, type ViewedKind} from '@vip/arp';
 
 /** More than a report takes. */
@@ -49,10 +49,10 @@ export class FrameRecorder {
   /** What a reader has to know: that not everything is there. */
   notes(): string[] {
     return [
-      ...(this.#left === 0 ? [] : [`${this.#left} further frames are not in this file.`]),
+      ...(this.#left === 0 ? [] : [`Not in this file: ${counted(this.#left, 'further frame')}.`]),
       ...(this.#bare === 0
         ? []
-        : [`${this.#bare} frames were captured without their Ethernet headers: they are not drawn.`]),
+        : [`Not drawn: ${counted(this.#bare, 'frame')} captured without Ethernet headers.`]),
     ];
   }
 

@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {LATE_NS} from '@vip/analysis';
+import {counted, LATE_NS} from '@vip/analysis';
 
 type Named = readonly [name: string, value: string];
 
@@ -29,14 +29,14 @@ function probing({probeIntervalMs}: RunEvent | TrialEvent): Named[] {
     [
       'traffic model',
       'ICMP echo requests to the VIP from raw sockets, so that the kernel’s own neighbour cache decides where they ' +
-        `go. An answer later than ${late} ms counts as lost. Such traffic keeps an entry in use and does not confirm it.`,
+        `go. An answer later than ${late} ms counts as lost. Such traffic keeps an entry in use without confirming it.`,
     ],
     [
       'bounds',
-      'An outage lasted at least from the first lost probe to the last, at most from the last answered one before to ' +
-        'the first answered one after; ± is half the width between the two.',
+      'An outage lasted at least from the first lost probe to the last, at most from the last answered one before it to ' +
+        'the first one after it; ± is half the difference.',
     ],
-    ['clock', 'one for all nodes: the kernel’s real-time clock; frames are dated by the kernel'],
+    ['clock', 'the same for all nodes: the kernel’s real-time clock; the kernel timestamps the frames'],
   ];
 }
 
@@ -45,10 +45,7 @@ function trialWords({driver, fault, impairments, phaseMs, seed, clientSysctls}: 
   return [
     ['driver', driver],
     ['fault', [fault, ...impairments].join('; ')],
-    [
-      'phase of the fault',
-      `${Number(phaseMs.toFixed(1))} ms into the driver’s period, drawn from seed ${seed}`,
-    ],
+    ['phase of the fault', `${Number(phaseMs.toFixed(1))} ms into the driver’s period, from seed ${seed}`],
     ['observers’ neighbour timers', timers.length === 0 ? 'the kernel’s own' : timers.join(' ')],
   ];
 }
@@ -60,7 +57,7 @@ function captureWords(timeline: Timeline): Named[] {
   const received = ends.reduce((sum, end) => sum + end.received, 0);
   const lossy = ends.filter(({dropped}) => dropped > 0);
   const losses = lossy.map(({node, iface, dropped}) => `${node} ${iface} lost ${dropped}`);
-  const words = `${received} frames on ${ends.length} interfaces, ${losses.join(', ') || 'none lost'}`;
+  const words = `${counted(received, 'frame')} on ${counted(ends.length, 'interface')}, ${losses.join(', ') || 'none lost'}`;
   return [['captured', words]];
 }
 

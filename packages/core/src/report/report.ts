@@ -50,7 +50,7 @@ const MAX_TIMELINES = 1_500_000;
 /** @param parts one, or the runs of a series in their order */
 export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO_CRITERIA): ReportData {
   const [first] = parts;
-  if (first === undefined) throw new RangeError('report: expected one part or more');
+  if (first === undefined) throw new RangeError('report: expected at least one part');
   const trials = parts.flatMap(({trial}) => trial ?? []);
   const isJudged = criteria.limits.length > 0 || criteria.failOn.length > 0;
   const series = trials.length > 1 || isJudged ? seriesOf(trials, criteria) : undefined;
@@ -95,7 +95,7 @@ function verdictOf(
   const worst = worstBy(observers, ({outage}) => outage);
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
   if (!isHeld(judgement)) {
-    const word = judgement.violations.length > 0 ? 'Over the limit' : 'Not as it should be';
+    const word = judgement.violations.length > 0 ? 'Over the limit' : 'Not as expected';
     return {held: false, word, text: `${words} ${whyNot(judgement, worst) ?? dark}`};
   }
   if (!judgement.isMeasured) {
@@ -106,7 +106,7 @@ function verdictOf(
     };
   }
   if (words === '') return {word: 'Measured', text: dark};
-  const word = criteria.limits.length > 0 ? 'Within the limit' : 'As it should be';
+  const word = criteria.limits.length > 0 ? 'Within the limit' : 'As expected';
   return {held: true, word, text: `${words} ${dark}`};
 }
 
@@ -123,7 +123,7 @@ function whyNot(
 function tooLongText({name, outage: {mostNs}}: TrialObserverReport): string {
   return mostNs === undefined
     ? `It had not ended, at ${name}.`
-    : `It can have been ${formatDuration(mostNs)}, at ${name}.`;
+    : `It may have lasted ${formatDuration(mostNs)}, at ${name}.`;
 }
 
 /** The timelines that there is room for: those of the longest outages; in the order of the runs. */

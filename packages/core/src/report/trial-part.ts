@@ -84,8 +84,8 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
     const what = isWorst ? 'No probe was lost in any run' : 'No probe was lost';
     return `${what}: an outage was shorter than ${formatDuration(outage.mostNs)}.`;
   }
-  const all = outages.length > 1 ? ` in ${outages.length} outages, ${formatBounds(dark)} together` : '';
-  const what = all === '' ? formatBounds(outage) : `${formatBounds(outage)} at the longest`;
+  const all = outages.length > 1 ? ` in ${outages.length} outages, ${formatBounds(dark)} in total` : '';
+  const what = all === '' ? formatBounds(outage) : `${formatBounds(outage)} at most`;
   return `${isWorst ? 'At worst dark' : 'Dark'} for ${what}, at ${name}${all}.`;
 }
 

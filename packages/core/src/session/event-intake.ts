@@ -121,7 +121,7 @@ export class EventIntake {
       silent.delete(node);
     });
     await unlessTooBusy(Promise.all(answers), {
-      what: () => `nothing was heard of ${[...silent].join(', ')}`,
+      what: () => `no sign of life from ${[...silent].join(', ')}`,
       signs: () => this.#taken,
     });
   }

@@ -72,7 +72,7 @@ export async function onSteadyClock(work: () => Promise<void>, read = () => read
   const how = `${formatDuration(step < 0n ? -step : step)} ${step < 0n ? 'back' : 'forward'}`;
   throw new VipError(
     'NOT_POSSIBLE',
-    `measure: the machine's clock was set ${how} meanwhile, so no two dates compare: run it again`,
+    `measure: the machine's clock was set ${how} during the run, so its timestamps cannot be compared: run it again`,
     failure,
   );
 }

@@ -35,7 +35,7 @@ export function supervise(lab: Lab, signal: AbortSignal, ignoresInterrupt: () =>
   // Until the run is over: many may have the same signal, one after the other.
   signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
-  lab.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was ended from outside')), end);
+  lab.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was killed from outside')), end);
   const endAfterEcho = async (reason: Error) => {
     await Promise.race([lab.ended, sleep(ECHO_MS, undefined, {ref: false})]);
     end(reason);

@@ -106,7 +106,7 @@ function tooLong(holders: readonly TurnHolder[], patienceMs: number): VipError {
   const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
   return new VipError(
     'NOT_POSSIBLE',
-    `turn: expected one of those that measure to end within ${seconds(patienceMs)}, got none: ${whom}`,
+    `turn: expected one of the running measurements to end within ${seconds(patienceMs)}, got none: ${whom}`,
   );
 }
 

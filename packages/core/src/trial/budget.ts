@@ -75,7 +75,7 @@ export function outageBudget(
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
   const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
   const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
-    ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'nothing that it sent or did marks it'],
+    ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'it did nothing that would mark it'],
     ['take', tookAddressAt, `the address was not added to ${to.node}`],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
@@ -106,7 +106,7 @@ function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | undef
   if (announcedAt === undefined) return 'there was none';
   return switchedAt === undefined
     ? 'sent, but the switch dropped it'
-    : 'the switch got it, and did not deliver it';
+    : 'the switch received it, but did not deliver it';
 }
 
 /**
@@ -154,5 +154,5 @@ function unchanged(
   at: bigint,
 ): string {
   const held = beliefAt(timeline, node, vip, at)?.mac;
-  return held !== undefined && macs.has(held) ? 'the cache had its MAC already' : 'the cache did not change';
+  return held !== undefined && macs.has(held) ? 'the cache already had its MAC' : 'the cache did not change';
 }

@@ -73,12 +73,12 @@ export function judgementText(judgement: Judgement, {limits, failOn}: Criteria):
   if (!isHeld(judgement)) {
     return [
       ...(violations.some(({of}) => of === 'outage') ? ['The outage was too long.'] : []),
-      ...(violations.some(({of}) => of === 'dark') ? ['The outages together were too long.'] : []),
-      ...(codes.length > 0 ? [`Not as it should be: ${codes.join(', ')}.`] : []),
+      ...(violations.some(({of}) => of === 'dark') ? ['The outages were too long in total.'] : []),
+      ...(codes.length > 0 ? [`Not as expected: ${codes.join(', ')}.`] : []),
     ].join(' ');
   }
   if (limits.length > 0) return 'Every outage was within its limit.';
-  return failOn.length > 0 ? 'Nothing was found that should not be.' : '';
+  return failOn.length > 0 ? 'There was no finding that fails.' : '';
 }
 
 /**
@@ -107,8 +107,8 @@ export function findViolations(reports: readonly TrialReport[], limits: readonly
 export function formatViolations(violations: readonly Violation[]): string[] {
   return violations.map(({run, of, observer, mostNs, limitNs}) => {
     const what = of === 'outage' ? `the outage at ${observer}` : `all outages at ${observer} together`;
-    const most = mostNs === undefined ? 'had not ended' : `can have been ${formatDuration(mostNs)}`;
-    return `run ${run}: ${what} ${most}, allowed are ${formatDuration(limitNs)}`;
+    const most = mostNs === undefined ? 'had not ended' : `may have lasted ${formatDuration(mostNs)}`;
+    return `run ${run}: ${what} ${most}, the limit is ${formatDuration(limitNs)}`;
   });
 }
 

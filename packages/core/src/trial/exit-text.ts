@@ -22,7 +22,7 @@ const SIGNALS: Readonly<Record<number, string>> = {
 
 /** `exit 1`, `exit 137 (SIGKILL)`: shells count signal n as 128 + n. */
 export function exitText(status: number | undefined): string {
-  if (status === undefined) return 'a status that nobody got';
+  if (status === undefined) return 'an unknown exit status';
   const signal = SIGNALS[status - 128];
   return `exit ${status}${signal === undefined ? '' : ` (${signal})`}`;
 }

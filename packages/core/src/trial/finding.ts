@@ -11,21 +11,21 @@ import type {TrialObserverReport} from './report.js';
 
 /** Every kind of finding by its code, and what it says. */
 export const FINDINGS = {
-  'two-owners': 'two nodes or more hold the address at the end',
-  'no-owner': 'nobody holds the address at the end',
+  'two-owners': 'two or more nodes hold the address at the end',
+  'no-owner': 'no node holds the address at the end',
   'idle-owner': 'a node holds the address at the end behind a link that is down',
   'wrong-answerer': 'the rogue machine answered probes',
-  'silent-failback': 'the address came back to a node, and nobody who was heard said so',
-  'dark-after-failback': 'who was in the dark after a silent failback, and until what',
+  'silent-failback': 'the address returned to a node without an announcement that arrived',
+  'dark-after-failback': 'an observer was in the dark after a silent failback, and what ended it',
   'wrong-belief': 'at the end an observer sends to a node that does not hold the address',
-  'divided-belief': 'of several owners, who sends to whom',
+  'divided-belief': 'with several owners, which observer sends to which',
   'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
   'conflict-on-wire': 'two machines claimed the address on the wire',
-  'frames-dropped': 'a capture lost frames, so that what is said of them may not be all',
-  configuration: "the software's own check says something of its configuration",
+  'frames-dropped': 'a capture lost frames, so conclusions from it may be incomplete',
+  configuration: "the software's own check has something to say about its configuration",
   'instance-in-fault':
     'an instance of the passive node is in FAULT at the end, and could not have taken over',
-  'program-ended': 'a program of the software ended, and the fault does not do that',
+  'program-ended': 'a program of the software ended, and not because of the fault',
 } as const;
 
 export type FindingCode = keyof typeof FINDINGS;

@@ -5,7 +5,15 @@
  */
 
 import type {Healing, LabSettings, Timeline, TrialEvent} from '@vip/analysis';
-import {causeWords, claimants, formatBounds, formatDuration, ownershipChanges, SWITCH} from '@vip/analysis';
+import {
+  causeWords,
+  claimants,
+  counted,
+  formatBounds,
+  formatDuration,
+  ownershipChanges,
+  SWITCH,
+} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
@@ -16,7 +24,7 @@ import type {TrialObserverReport} from './report.js';
 /** Who has the address. */
 export function ownerFindings({owners}: Showing): TrialFinding[] {
   const found: TrialFinding[] = [];
-  if (owners.length === 0) found.push({code: 'no-owner', text: 'Nobody holds the address at the end.'});
+  if (owners.length === 0) found.push({code: 'no-owner', text: 'No node holds the address at the end.'});
   if (owners.length > 1)
     found.push({code: 'two-owners', text: `${owners.join(' and ')} both hold the address at the end.`});
   return found;
@@ -45,7 +53,7 @@ export function beliefFindings(
       : [
           {
             code: 'wrong-belief',
-            text: `${name} believes ${users.join(' or ')} at the end, but ${holder} holds the address.`,
+            text: `${name} sends to ${users.join(' or ')} at the end, but ${holder} holds the address.`,
           },
         ];
   });
@@ -62,7 +70,7 @@ function dividedBeliefs(
     if (users.length === 0) return [];
     const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
     const believers = namesOf(observers.filter(({believes}) => believes === mac));
-    return [{code: 'divided-belief', text: `Believe ${whom} at the end: ${believers}.`}];
+    return [{code: 'divided-belief', text: `Sending to ${whom} at the end: ${believers}.`}];
   });
 }
 
@@ -98,14 +106,14 @@ export function failbackFindings(
   const found: TrialFinding[] = [
     {
       code: 'silent-failback',
-      text: `${holder} has the address again, but the last to announce it was ${lastHeard.node}: a silent failback.`,
+      text: `${holder} has the address again, but the last announcement of it came from ${lastHeard.node}: a silent failback.`,
     },
   ];
   for (const {name, outages} of observers) {
     for (const {afterNs, endedBy, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
       const after = formatDuration(afterNs - healAfterNs);
-      const end = bounds.mostNs === undefined ? 'and it had not ended' : `until ${endOf(endedBy)}`;
-      const text = `${name} was dark for ${formatBounds(bounds)} from ${after} after the heal on, ${end}.`;
+      const end = bounds.mostNs === undefined ? 'and the outage had not ended' : `until ${endOf(endedBy)}`;
+      const text = `${name} was dark for ${formatBounds(bounds)} from ${after} after the heal, ${end}.`;
       found.push({code: 'dark-after-failback', text});
     }
   }
@@ -113,7 +121,7 @@ export function failbackFindings(
 }
 
 function endOf(healing: Healing | undefined): string {
-  return healing === undefined ? 'what stood in the way was gone' : causeWords(healing);
+  return healing === undefined ? 'the obstacle was gone' : causeWords(healing);
 }
 
 /**
@@ -143,6 +151,6 @@ export function captureFindings(timeline: Timeline): TrialFinding[] {
     .filter(({dropped}) => dropped > 0)
     .map(({node, iface, received, dropped}) => ({
       code: 'frames-dropped',
-      text: `The capture at ${node} ${iface} lost ${dropped} of ${received + dropped} frames: what was sent and heard there may be more.`,
+      text: `The capture at ${node} ${iface} lost ${dropped} of ${counted(received + dropped, 'frame')}: more may have been sent and received there.`,
     }));
 }

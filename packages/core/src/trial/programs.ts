@@ -141,7 +141,7 @@ export class Programs {
     this.#lines.set(node, heard);
     if (heard.length > MAX_LINES) return;
     const plain = line.replace(DATE, '').slice(0, MAX_LINE);
-    const text = heard.length < MAX_LINES ? plain : 'it said more, which is not kept';
+    const text = heard.length < MAX_LINES ? plain : 'it printed more, which is not kept';
     heard.push(text);
     this.watch.onLine({at: kernelTime(), node, kind: 'said', program, text});
   }

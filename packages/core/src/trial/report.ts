@@ -139,7 +139,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
 }
 
 function idleFinding(node: string): TrialFinding {
-  const when = 'behind a link that is down: it will answer when the link comes back';
+  const when = 'behind a link that is down: it will answer once the link is up again';
   return {code: 'idle-owner', text: `${node} still holds the address ${when}.`};
 }
 

@@ -35,7 +35,7 @@ function checkFindings(timeline: Timeline): TrialFinding[] {
       .join(' and ');
     return {
       code: 'configuration',
-      text: `${about[0]?.program} says of its configuration on ${nodes}: ${message}`,
+      text: `${about[0]?.program} says about its configuration on ${nodes}: ${message}`,
     };
   });
 }

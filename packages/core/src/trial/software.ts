@@ -98,7 +98,7 @@ export class Software {
     const how = status === undefined ? {} : {status};
     session.write({node, kind: 'program-ended', program, byFault, ...how});
     if (this.stage === 'after' && (node === settings.active.node || this.holds(node))) return;
-    const problem = `${program} on ${node} ended by itself with ${exitText(status)}`;
+    const problem = `${program} on ${node} ended unexpectedly with ${exitText(status)}`;
     session.fail(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
   }
 

@@ -78,9 +78,9 @@ export async function loseGarps(lab: Lab, vip: Ipv4Address, loss: GarpLoss): Pro
 
 /** `loses the first 3 announcements`. */
 export function describeLoss(loss: GarpLoss): string {
-  if (loss === 'all') return 'loses all announcements';
-  if ('percent' in loss) return `loses ${loss.percent}% of the announcements, at random`;
-  return `loses the first ${loss.first === 1 ? 'announcement' : `${loss.first} announcements`}`;
+  if (loss === 'all') return 'drops all announcements';
+  if ('percent' in loss) return `drops ${loss.percent}% of the announcements, at random`;
+  return `drops the first ${loss.first === 1 ? 'announcement' : `${loss.first} announcements`}`;
 }
 
 function lossVerdict(loss: GarpLoss): string {

@@ -70,7 +70,8 @@ export function echoQuestion(question: EchoQuestion): Uint8Array {
     const path = {source: from, destination: to};
     return ipv6Frame(between, path, hops, encodeIcmpv6(echo, path));
   }
-  if (isOfIpv6(from) || isOfIpv6(to)) throw new Error(`addresses of two families: ${from}, ${to}`);
+  if (isOfIpv6(from) || isOfIpv6(to))
+    throw new Error(`expected addresses of one family, got ${from} and ${to}`);
   const packet = {source: from, destination: to, ttl: hops, protocol: PROTOCOL_ICMP};
   const payload = encodeIpv4Packet({...packet, payload: encodeIcmp(echo)});
   return encodeEthernetFrame({...between, etherType: ETHER_TYPE_IPV4, payload});

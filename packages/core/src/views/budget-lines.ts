@@ -27,7 +27,7 @@ export function formatBudget({
   ]);
   return [
     ...formatTable({
-      title: `What the outage at ${name} was spent on, from the ${budgetFrom} on`,
+      title: `How the outage at ${name} was spent, counted from the ${budgetFrom}`,
       columns: ['part', 'time', ''],
       rows,
     }),

@@ -93,7 +93,7 @@ function caseOf(
     name: `run ${run} ${name}`,
     output: [
       outageText(outage),
-      ...(outages.length > 1 ? [`${outages.length} outages, together ${outageText(dark)}`] : []),
+      ...(outages.length > 1 ? [`${outages.length} outages, in total ${outageText(dark)}`] : []),
     ],
     tookNs: report.tookNs,
     ...(problem === undefined ? {} : {problem}),
@@ -145,8 +145,8 @@ function problemOf(
       .join(' and ');
   };
   const messages = [
-    ...(allowed('outage') === '' ? [] : [`outage ${outageText(outage)}; allowed: ${allowed('outage')}`]),
-    ...(allowed('dark') === '' ? [] : [`outages together ${outageText(dark)}; allowed: ${allowed('dark')}`]),
+    ...(allowed('outage') === '' ? [] : [`outage ${outageText(outage)}; limit: ${allowed('outage')}`]),
+    ...(allowed('dark') === '' ? [] : [`outages in total ${outageText(dark)}; limit: ${allowed('dark')}`]),
   ];
   if (messages.length > 0) {
     const type = allowed('outage') === '' ? 'outages-over-limit' : 'outage-over-limit';

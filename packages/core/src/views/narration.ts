@@ -64,7 +64,7 @@ function narrateStep({step, phase}: StepEvent, {settings, announce}: RunEvent): 
     [FAILOVER_STEP.move]: `Failing over VIP to ${passive.node}...`,
     [FAILOVER_STEP.announce]: `Sending out gratuitous ARP (${announce?.form ?? 'none'}) from ${passive.iface}:`,
     [FAILOVER_STEP.wait]:
-      'No gratuitous ARP: waiting until the clients find out by themselves (8-53 s by Linux defaults)...',
+      'No gratuitous ARP: waiting until the clients find out by themselves (8-53 s with Linux defaults)...',
     [SESSION_STEP.cleanUp]: 'Cleaning up resources...',
   };
   const text = line[step];

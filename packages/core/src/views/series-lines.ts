@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bounds, formatBounds} from '@vip/analysis';
+import {type Bounds, counted, formatBounds} from '@vip/analysis';
 import {formatViolations, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
 import {formatFinding} from '../trial/finding.js';
@@ -21,7 +21,7 @@ export function formatSeries(distributions: readonly Distribution[]): string[] {
     ...(hasOpen ? [String(distribution.unfinished)] : []),
   ]);
   return formatTable({
-    title: `Outages of ${distributions[0]?.runs ?? 0} runs, in the order of what each can have been`,
+    title: `Outages of ${counted(distributions[0]?.runs ?? 0, 'run')}, ordered by upper bound`,
     columns: ['observer', ...figures.map(figure => FIGURES[figure]), ...(hasOpen ? ['not ended'] : [])],
     rows,
   });

@@ -6,6 +6,7 @@
 
 import {
   causeWords,
+  counted,
   formatBounds,
   formatDuration,
   formatForm,
@@ -40,7 +41,7 @@ export function formatBriefSummary({observers, expectations, held}: FailoverRepo
   return [
     ...observers.flatMap(({name, outage, endedBy, via}) => {
       const where = via === undefined ? '' : ` at ${via}`;
-      const cause = endedBy === undefined ? 'nothing that was seen' : causeWords(endedBy);
+      const cause = endedBy === undefined ? 'nothing seen' : causeWords(endedBy);
       return wrap(`${name}: dark for ${formatBounds(outage)}, ended by ${cause}${where}`);
     }),
     ...expectations.flatMap(({expected, held: ok, instead}) =>
@@ -55,7 +56,7 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
   const where = via === undefined ? '' : `at ${via}: `;
   return [
     `  ${name.padEnd(10)} ${path}`,
-    `    dark for ${formatBounds(outage)} (${lost} probes lost), ended by:`,
+    `    dark for ${formatBounds(outage)} (${counted(lost, 'probe')} lost), ended by:`,
     `    ${where}${formatCause(endedBy)}`,
     ...formatIgnored(endedBy)
       .flatMap(wrap)
@@ -65,7 +66,7 @@ function formatObserver({name, macs, outage, lost, endedBy, via}: ObserverReport
 
 /** What ended an outage, with the form of the frame and how long after it. */
 export function formatCause(endedBy: Healing | undefined): string {
-  if (endedBy === undefined) return 'nothing: the entry was not changed';
+  if (endedBy === undefined) return 'nothing: the entry did not change';
   const {frame, at} = endedBy;
   const form = frame === undefined ? undefined : formatForm(frame);
   if (frame === undefined || form === undefined) return causeWords(endedBy);
@@ -77,7 +78,7 @@ export function formatIgnored(endedBy: Healing | undefined): string[] {
   const ignored = endedBy?.ignored;
   if (endedBy === undefined || ignored === undefined) return [];
   const before = formatDuration(endedBy.at - ignored.frame.at);
-  return [`an announcement ${before} before was not believed: ${ignored.rule}`];
+  return [`an announcement ${before} before was ignored: ${ignored.rule}`];
 }
 
 /** How an observer found out by itself, which is the whole story when nothing was announced. */

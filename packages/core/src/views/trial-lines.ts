@@ -82,7 +82,7 @@ function formatOutages(observers: readonly TrialObserverReport[]): string[] {
     return all.map((words, index) => [...(index === 0 ? [name, formatBounds(dark)] : ['', '']), ...words]);
   });
   return formatTable({
-    title: 'All outages: together, and each',
+    title: 'All outages: total, and each',
     columns: ['observer', 'together', 'after the fault', 'outage'],
     rows,
   });
@@ -108,7 +108,7 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[]): string
       const [first] = set as [SentAnnouncement];
       const forms = [...new Set(set.map(({form}) => form))].join('; ');
       const unheard = set.filter(({heardBy}) => heardBy.length === 0).length;
-      const loss = unheard === 0 ? '' : `, ${unheard === set.length ? 'none' : `${unheard} not`} heard`;
+      const loss = unheard === 0 ? '' : `, ${unheard === set.length ? 'none' : `${unheard} not`} received`;
       return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})${loss}`;
     }),
   ];

@@ -10,7 +10,7 @@ import {element} from '../dom.js';
 const PROBE_SIGNS = [
   '✗ probe lost',
   'dots: round-trip times, logarithmic, 0.01 to 200 ms',
-  'red: dark for sure; hatched: perhaps',
+  'red: certainly dark; hatched: possibly',
 ];
 
 export function legend({stations, frames, lanes}: RunData): HTMLElement {

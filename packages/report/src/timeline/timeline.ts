@@ -32,7 +32,7 @@ const LEAST_WIDTH = 280;
 const HELP =
   'Drag to pan; Ctrl and wheel, or + and −, to zoom; ← → to pan, 0 for all, n and p for the next frame and the one before.';
 
-const TOUCH_HELP = 'Tap anything to be told what it is, a frame again for its row. Two fingers zoom and pan.';
+const TOUCH_HELP = 'Tap anything for details, a frame again for its row. Use two fingers to zoom and pan.';
 
 export class TimelineView {
   readonly view: HTMLElement;

@@ -8,7 +8,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 export const ARP_ANNOUNCE: Check = {
   code: 'DOCTOR_ARP_ANNOUNCE',
   roles: ['passive'],
-  title: "this host's own questions tell neighbours that it has the address",
+  title: "this host's own ARP requests tell neighbours that it has the address",
   threads: ['kubernetes-sigs/kubespray#5180', 'metallb/metallb#153'],
   look: ofAddress(async ({vip, iface}, host) => {
     const where = (await host.addresses()).find(({ip}) => ip === vip)?.iface;
@@ -19,7 +19,7 @@ export const ARP_ANNOUNCE: Check = {
       {
         severity: 'error',
         evidence: `${vip} is on ${where}, and arp_announce of ${iface} is ${announce} (1 is not enough)`,
-        consequence: `an ARP question of this host may name ${vip} as its sender, which moves the neighbours' entries here`,
+        consequence: `an ARP request from this host may have ${vip} as its sender, which moves the neighbours' entries here`,
         mend: [setSysctl([setting])],
         lasting: keepSysctl([setting]),
       },

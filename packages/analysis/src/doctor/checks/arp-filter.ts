@@ -10,7 +10,7 @@ import {isInDestination} from '../network.js';
 export const ARP_FILTER: Check = {
   code: 'DOCTOR_ARP_FILTER',
   roles: ['active'],
-  title: 'arp_filter answers only those to whom the route leads by the same interface',
+  title: 'arp_filter answers only clients whose route leaves through the same interface',
   look: ofAddress(async ({vip, iface}, host) => {
     if (isOfIpv6(vip) || (await host.effective('arp_filter', iface)) === 0) return [];
     const other = (await host.routes('ipv4')).find(
@@ -27,8 +27,8 @@ export const ARP_FILTER: Check = {
     return [
       {
         severity: 'error',
-        evidence: `arp_filter of ${iface} is 1, and the route to ${textOf(other.dst)} leaves by ${textOf(other.dev)}`,
-        consequence: `who is behind that route is not answered on ${iface}`,
+        evidence: `arp_filter of ${iface} is 1, and the route to ${textOf(other.dst)} leaves through ${textOf(other.dev)}`,
+        consequence: `clients behind that route are not answered on ${iface}`,
         mend: [setSysctl(settings)],
         lasting: keepSysctl(settings),
       },

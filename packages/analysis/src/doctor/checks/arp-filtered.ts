@@ -42,22 +42,22 @@ function judged(
 function atNode({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
   return firstOf(
     judged(
-      `an ARP question for ${vip} at ${iface}`,
-      'nobody is answered: 0 of 3 pings',
+      `an ARP request for ${vip} at ${iface}`,
+      'no client is answered: 0 of 3 pings',
       arpQuestion(vip, iface),
       ruleset,
       iface,
     ),
     judged(
-      `the ARP answer for ${vip} at ${iface}`,
-      'nobody is answered',
+      `the ARP reply for ${vip} at ${iface}`,
+      'no client is answered',
       arpAnswer(vip, iface),
       ruleset,
       iface,
     ),
     judged(
       `the announcement of ${vip} at ${iface}`,
-      'after a takeover the neighbours keep the old MAC: 0 of 5 pings',
+      'after a takeover, the neighbours keep the old MAC: 0 of 5 pings',
       arpAnnouncement(vip, {oif: iface}),
       ruleset,
       iface,
@@ -68,7 +68,7 @@ function atNode({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
 function atClient({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
   return firstOf(
     judged(
-      `the ARP question for ${vip} at ${iface}`,
+      `the ARP request for ${vip} at ${iface}`,
       'this host cannot find the address',
       arpQuestionOut(vip, iface),
       ruleset,
@@ -76,7 +76,7 @@ function atClient({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
     ),
     judged(
       `an announcement of ${vip} at ${iface}`,
-      'after a takeover this host keeps the old MAC: 0 of 5 pings',
+      'after a takeover, this host keeps the old MAC: 0 of 5 pings',
       arpAnnouncement(vip, {iif: iface}),
       ruleset,
       iface,
@@ -89,10 +89,10 @@ function inBridge({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
     symptomsOf(fateInBridge(ruleset, packet), {what, severity: 'error', consequence, accept: 'accept'});
   const {iif: _, ...question} = arpQuestion(vip, iface);
   return firstOf(
-    ask(`an ARP question for ${vip} that ${iface} forwards`, 'nobody is answered', question),
+    ask(`an ARP request for ${vip} that ${iface} forwards`, 'no client is answered', question),
     ask(
       `an announcement of ${vip} that ${iface} forwards`,
-      'after a takeover the neighbours keep the old MAC: 0 of 5 pings',
+      'after a takeover, the neighbours keep the old MAC: 0 of 5 pings',
       arpAnnouncement(vip, {}),
     ),
   );

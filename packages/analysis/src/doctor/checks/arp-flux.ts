@@ -32,8 +32,8 @@ async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
     const settings = [`net/ipv4/conf/${link.name}/arp_ignore=1`, `net/ipv4/conf/${link.name}/arp_announce=2`];
     found.push({
       severity: 'error' as const,
-      evidence: `${link.name} is on the same link as ${iface}, its arp_ignore is ${await host.effective('arp_ignore', link.name)} and its arp_filter 0`,
-      consequence: `two MACs answer for ${vip}; a client that believes ${link.name} loses the address with that cable, though ${iface} is whole`,
+      evidence: `${link.name} is on the same link as ${iface}, with arp_ignore ${await host.effective('arp_ignore', link.name)} and arp_filter 0`,
+      consequence: `two MACs answer for ${vip}; a client that caches the MAC of ${link.name} loses the address with that cable, although ${iface} works`,
       mend: [setSysctl(settings)],
       lasting: keepSysctl(settings),
     });
@@ -74,7 +74,7 @@ async function loopbackThatAnswers({vip, iface}: AddressSubject, host: Host) {
     {
       severity: 'error' as const,
       evidence: `${vip} is on ${where}, and arp_ignore of ${iface} is ${ignore}`,
-      consequence: `this host answers ARP for ${vip} beside the one that is meant to`,
+      consequence: `this host answers ARP for ${vip} in addition to its owner`,
       mend: [setSysctl(settings)],
       lasting: keepSysctl(settings),
     },

@@ -27,9 +27,9 @@ export const ARP_IGNORE: Check = {
       {
         severity: 'error',
         evidence: `arp_ignore of ${iface} is ${ignore}${isThere ? '' : `, and ${vip} is not on ${iface}`}`,
-        consequence: `nobody is answered who asks for ${vip}: 0 of 3 pings`,
+        consequence: `ARP requests for ${vip} are not answered: 0 of 3 pings`,
         mend: [setSysctl(settings)],
-        lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2 the address has to be on ${iface} with the prefix of its network`,
+        lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2, the address has to be on ${iface} with the prefix of its network`,
       },
     ];
   }),

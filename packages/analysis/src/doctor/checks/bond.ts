@@ -8,7 +8,7 @@ import {numberOf, textOf} from '../json.js';
 export const BOND: Check = {
   code: 'DOCTOR_BOND',
   roles: ['active', 'passive'],
-  title: 'the bond does not notice a dead cable, or does not tell of the change',
+  title: 'the bond does not detect a dead cable, or does not announce the change',
   threads: ['acassen/keepalived#2298'],
   look: async ({iface}, host) => {
     const link = await host.link(iface);
@@ -19,7 +19,7 @@ export const BOND: Check = {
         {
           severity: 'error',
           evidence: `${iface} is active-backup with miimon 0 and arp_interval 0`,
-          consequence: 'it does not look at its cables: dark for as long as the dead one is the active one',
+          consequence: 'it does not monitor its cables: dark for as long as the active one is dead',
           mend: [`ip link set dev ${iface} type bond miimon 100`],
           lasting: 'set MIIMonitorSec=100ms (networkd), bond-miimon 100 (ifupdown)',
         },
@@ -31,7 +31,7 @@ export const BOND: Check = {
         severity: 'warning',
         evidence: `${iface} is active-backup with num_peer_notif 0`,
         consequence:
-          'when it changes cables it tells nobody: dark until it speaks (1.2 s measured, longer when silent)',
+          'it changes cables without announcing it: dark until it sends something (1.2 s measured, longer if idle)',
         mend: [`ip link set dev ${iface} type bond num_grat_arp 1`],
         lasting: 'set GratuitousARP=1 (networkd), bond-num-grat-arp 1 (ifupdown)',
       },

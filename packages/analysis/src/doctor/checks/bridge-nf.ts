@@ -10,7 +10,7 @@ import {echoTo} from '../firewall/packets.js';
 export const BRIDGE_NF: Check = {
   code: 'DOCTOR_BRIDGE_NF',
   roles: ['switch'],
-  title: "what the bridge forwards goes through the host's own rules, which drop it",
+  title: "bridged traffic goes through the host's own rules, which drop it",
   threads: ['moby/moby#16391'],
   look: ofAddress(async ({vip, iface}, host) => {
     const word = isOfIpv6(vip) ? 'ip6tables' : 'iptables';
@@ -25,8 +25,8 @@ export const BRIDGE_NF: Check = {
     return [
       {
         severity: fate === 'dropped' ? 'error' : 'note',
-        evidence: `${isAll ? `bridge-nf-call-${word}` : `nf_call_${word} of ${iface}`} is 1, and ${where} ${fate === 'dropped' ? 'drops' : 'may drop'} what goes from ${iface} to ${iface}`,
-        consequence: 'ARP is answered between the ports, and nothing else: 0 of 3 pings',
+        evidence: `${isAll ? `bridge-nf-call-${word}` : `nf_call_${word} of ${iface}`} is 1, and ${where} ${fate === 'dropped' ? 'drops' : 'may drop'} traffic from ${iface} to ${iface}`,
+        consequence: 'only ARP is answered between the ports: 0 of 3 pings',
         mend: isAll
           ? [setSysctl([`${setting}=0`])]
           : [`ip link set dev ${iface} type bridge nf_call_${word} 0`],

@@ -28,10 +28,10 @@ export const CAPS: Check = {
       return [
         {
           severity: 'error',
-          evidence: `${name} (process ${pid}) has no ${missing.join(' and no ')}`,
+          evidence: `${name} (process ${pid}) lacks ${missing.join(' and ')}`,
           consequence: missing.includes('CAP_NET_ADMIN')
-            ? 'it becomes master on the wire and cannot add the address: nobody has it'
-            : 'it cannot send or hear advertisements',
+            ? 'it becomes master on the wire but cannot add the address: no node has it'
+            : 'it cannot send or receive advertisements',
           mend: [],
           lasting: `give it ${missing.join(' and ')} (systemd: CapabilityBoundingSet, AmbientCapabilities; docker: --cap-add)`,
         },

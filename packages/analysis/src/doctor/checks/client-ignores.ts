@@ -21,7 +21,7 @@ export const CLIENT_IGNORES: Check = {
       {
         severity: 'error',
         evidence: `${key} of ${iface} is 1`,
-        consequence: 'after a takeover it keeps the old MAC until the entry ages: 0 of 5 pings',
+        consequence: 'after a takeover, it keeps the old MAC until the entry expires: 0 of 5 pings',
         mend: [setSysctl(settings)],
         lasting: keepSysctl(settings),
       },

@@ -17,7 +17,7 @@ const CLOUDS: readonly (readonly [RegExp, string])[] = [
 export const CLOUD: Check = {
   code: 'DOCTOR_CLOUD',
   roles: ['active', 'passive'],
-  title: 'the network of this cloud does not listen to announcements',
+  title: 'the network of this cloud ignores announcements',
   threads: ['FRRouting/frr#5386'],
   look: async (_, host) => {
     const names = ['sys_vendor', 'product_name', 'chassis_asset_tag'];
@@ -28,11 +28,10 @@ export const CLOUD: Check = {
     return [
       {
         severity: 'note',
-        evidence: `the machine calls itself one of ${cloud}`,
-        consequence: 'addresses there are moved by the provider: an announcement moves nothing',
+        evidence: `the machine identifies itself as part of ${cloud}`,
+        consequence: 'the provider moves addresses there: announcements have no effect',
         mend: [],
-        lasting:
-          "move the address with the provider's interface, from keepalived's notify script for instance",
+        lasting: "move the address through the provider's API, for instance from keepalived's notify script",
       },
     ];
   },

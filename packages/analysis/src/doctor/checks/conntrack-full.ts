@@ -10,7 +10,7 @@ const NEARLY_FULL = 0.95;
 export const CONNTRACK_FULL: Check = {
   code: 'DOCTOR_CONNTRACK_FULL',
   roles: ['active'],
-  title: 'the table of connections is full',
+  title: 'the connection tracking table is full',
   look: async (_, host) => {
     const count = await host.sysctl('net/netfilter/nf_conntrack_count');
     const max = await host.sysctl('net/netfilter/nf_conntrack_max');

@@ -7,7 +7,7 @@ import type {Check} from '../check.js';
 export const DUPLICATE_MAC: Check = {
   code: 'DOCTOR_DUPLICATE_MAC',
   roles: ['active', 'passive'],
-  title: 'another machine on the link seems to have the same MAC',
+  title: 'another machine on the link appears to have the same MAC',
   look: async ({iface}, host) => {
     const own = (await host.addresses()).find(
       ({iface: whose, scope, isDadFailed}) => whose === iface && scope === 'link' && isDadFailed,
@@ -16,11 +16,11 @@ export const DUPLICATE_MAC: Check = {
     return [
       {
         severity: 'error',
-        evidence: `${own.ip}, made of the MAC of ${iface}, is dadfailed`,
+        evidence: `${own.ip}, derived from the MAC of ${iface}, is dadfailed`,
         consequence:
-          'the switch sends frames to whoever spoke last: while the other talks 2 of 20 pings are answered',
+          'the switch forwards to the machine that sent last: while the other is sending, 2 of 20 pings are answered',
         mend: [],
-        lasting: 'give one of them another MAC: a cloned virtual machine is the usual reason',
+        lasting: 'give one of them another MAC; the usual cause is a cloned virtual machine',
       },
     ];
   },

@@ -20,11 +20,11 @@ export const FDB_STICKY: Check = {
         severity: 'warning' as const,
         evidence: `${textOf(mac)} is sticky on ${textOf(ifname)}`,
         consequence:
-          'when that MAC speaks at another port the bridge goes on sending to the old one: 0 of 5 pings',
+          'when that MAC sends from another port, the bridge keeps forwarding to the old one: 0 of 5 pings',
         mend: [
           `bridge fdb del ${textOf(mac)} dev ${textOf(ifname)} master${typeof vlan === 'number' ? ` vlan ${vlan}` : ''}`,
         ],
-        lasting: 'take the entry out of what adds it',
+        lasting: 'remove the entry from whatever adds it',
       }));
   },
 };

@@ -8,7 +8,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 export const GATEWAY_FORWARD: Check = {
   code: 'DOCTOR_GATEWAY_FORWARD',
   roles: ['active'],
-  title: 'the host forwards, but not what comes in by this interface',
+  title: 'the host forwards, but not packets that arrive on this interface',
   look: ofAddress(async ({vip, iface, isGateway}, host) => {
     const family = isOfIpv6(vip) ? 'ipv6' : 'ipv4';
     const all = await host.sysctl(family === 'ipv4' ? 'net/ipv4/ip_forward' : 'net/ipv6/conf/all/forwarding');
@@ -18,8 +18,8 @@ export const GATEWAY_FORWARD: Check = {
     return [
       {
         severity: isGateway === true ? 'error' : 'warning',
-        evidence: `forwarding of ${iface} is 0${all === 1 ? ', that of the host 1' : ''}`,
-        consequence: `${vip} answers, but nothing gets through it to other networks`,
+        evidence: `forwarding of ${iface} is 0${all === 1 ? ', the host-wide one is 1' : ''}`,
+        consequence: `${vip} answers, but forwards nothing to other networks`,
         mend: [setSysctl([setting])],
         lasting: keepSysctl([setting]),
       },

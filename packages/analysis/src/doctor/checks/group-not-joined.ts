@@ -12,7 +12,7 @@ const GROUP = '120000E0';
 export const GROUP_NOT_JOINED: Check = {
   code: 'DOCTOR_GROUP_NOT_JOINED',
   roles: ['active', 'passive'],
-  title: 'keepalived runs, but is not in its multicast group',
+  title: 'keepalived is running, but has not joined its multicast group',
   threads: ['acassen/keepalived#166'],
   look: ofAddress(async ({vip, iface}, host) => {
     const keepalived = (await managersOf(host)).find(({name}) => name === 'keepalived');
@@ -28,7 +28,7 @@ export const GROUP_NOT_JOINED: Check = {
         severity: 'error',
         evidence: `keepalived's configuration names ${iface}, and /proc/net/igmp has no ${GROUP} there (igmp_max_memberships is ${max ?? 'unknown'})`,
         consequence:
-          'it hears no advertisement and stays where it is; when the other node goes, nobody has the address',
+          'it receives no advertisements and keeps its state; when the other node fails, no node has the address',
         mend: [setSysctl([setting])],
         lasting: `${keepSysctl([setting])}, then restart keepalived`,
       },

@@ -10,7 +10,7 @@ const HEADINGS = 3;
 export const IPVS_STATE: Check = {
   code: 'DOCTOR_IPVS_STATE',
   roles: ['active', 'passive'],
-  title: 'a director that takes over resets the sessions of the other',
+  title: "a director that takes over resets the other one's sessions",
   look: async (_, host) => {
     const services = ((await host.text('/proc/net/ip_vs')) ?? '').trim().split('\n').length - HEADINGS;
     if (services <= 0 || (await host.sysctl('net/ipv4/vs/sloppy_tcp')) !== 0) return [];
@@ -20,7 +20,7 @@ export const IPVS_STATE: Check = {
         severity: 'note',
         evidence: 'IPVS has services, and sloppy_tcp is 0',
         consequence:
-          'when this director takes over, sessions of the other are reset (after 2.1 s); with 1 they go on',
+          "when this director takes over, the other one's sessions are reset (after 2.1 s); with 1, they continue",
         mend: [setSysctl([setting])],
         lasting: keepSysctl([setting]),
       },

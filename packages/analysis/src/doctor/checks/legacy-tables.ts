@@ -9,7 +9,7 @@ const TABLES = ['ip', 'ip6', 'arp'] as const;
 export const LEGACY_TABLES: Check = {
   code: 'DOCTOR_LEGACY_TABLES',
   roles: ['active', 'passive', 'client', 'switch'],
-  title: 'rules of the old iptables are in force, which nft does not show',
+  title: 'rules of legacy iptables are in force, which nft does not show',
   look: async (_, host) => {
     const used: string[] = [];
     for (const family of TABLES) {
@@ -21,9 +21,9 @@ export const LEGACY_TABLES: Check = {
       {
         severity: 'note',
         evidence: '/proc/net/*_tables_names is not empty: iptables-legacy or arptables-legacy is in use',
-        consequence: 'what those rules drop was not looked at',
+        consequence: 'these rules were not evaluated',
         mend: [],
-        lasting: `look at them: ${used.join(', ')}`,
+        lasting: `inspect them: ${used.join(', ')}`,
       },
     ];
   },

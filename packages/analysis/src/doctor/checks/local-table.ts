@@ -9,7 +9,7 @@ import type {Host} from '../host/host.js';
 export const LOCAL_TABLE: Check = {
   code: 'DOCTOR_LOCAL_TABLE',
   roles: ['active'],
-  title: 'the kernel does not take the address for its own',
+  title: 'the kernel does not treat the address as local',
   look: ofAddress(async (subject, host) => {
     const {vip, iface} = subject;
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
@@ -31,9 +31,9 @@ export const LOCAL_TABLE: Check = {
       {
         severity: 'error',
         evidence: `${vip} is on ${iface}, but ip route get ${vip} does not say "local"${isLookedUp ? '' : ': no rule looks up the table local'}`,
-        consequence: 'nobody is answered, neither ARP nor pings',
+        consequence: 'neither ARP requests nor pings are answered',
         mend,
-        lasting: 'see what deleted the entry of the table local, or the rule',
+        lasting: 'find out what deleted the entry in the table local, or the rule',
       },
     ];
   }),

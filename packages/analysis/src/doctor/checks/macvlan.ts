@@ -6,9 +6,9 @@ import type {Check} from '../check.js';
 import {textOf} from '../json.js';
 
 const EFFECT: Readonly<Record<string, string>> = {
-  bridge: 'the host itself, on the parent, cannot reach the address (0 of 3 pings); others can',
-  private: 'macvlans of one parent do not hear one another: two nodes on one host both own the address',
-  vepa: 'macvlans of one parent hear one another only through a switch that hairpins',
+  bridge: 'the host itself, on the parent, cannot reach the address (0 of 3 pings); other hosts can',
+  private: 'macvlans on the same parent cannot reach one another: two nodes on one host both own the address',
+  vepa: 'macvlans on the same parent reach one another only through a hairpinning switch',
 };
 
 /** The virtual MAC of VRRP, for which keepalived makes a macvlan of its own. */
@@ -17,7 +17,7 @@ const VIRTUAL_MAC = /^00:00:5e:00:0[12]:/;
 export const MACVLAN: Check = {
   code: 'DOCTOR_MACVLAN',
   roles: ['active', 'passive'],
-  title: 'the interface is a macvlan, which some cannot reach',
+  title: 'the interface is a macvlan, which some machines cannot reach',
   threads: ['acassen/keepalived#636', 'acassen/keepalived#1209'],
   look: async ({iface}, host) => {
     const link = await host.link(iface);
@@ -31,7 +31,7 @@ export const MACVLAN: Check = {
         consequence: effect,
         mend: [],
         lasting:
-          'with the nodes on hosts apart that is fine; on one host use bridge mode, and a macvlan for the host as well',
+          'with nodes on separate hosts that is fine; on a single host, use bridge mode, and a macvlan for the host as well',
       },
     ];
   },

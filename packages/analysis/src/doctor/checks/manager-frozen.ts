@@ -16,9 +16,9 @@ export const MANAGER_FROZEN: Check = {
     return frozen.map(({pid, name, state}) => ({
       severity: 'error' as const,
       evidence: `${name} (process ${pid}) is ${state === 'T' ? 'stopped by a signal' : 'held by a debugger'} (state ${state})`,
-      consequence: 'the other node takes over, and this one keeps the address: both answer',
+      consequence: 'the other node takes over, but this one keeps the address: both answer',
       mend: state === 'T' ? [`kill -CONT ${pid}`] : [],
-      lasting: 'see who stopped it',
+      lasting: 'find out what stopped it',
     }));
   },
 };

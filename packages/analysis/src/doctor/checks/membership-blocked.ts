@@ -19,8 +19,8 @@ export const MEMBERSHIP_BLOCKED: Check = {
       what: `${isV6 ? 'an MLD' : 'an IGMP'} report at ${iface}`,
       severity: isV6 ? 'warning' : 'note',
       consequence: isV6
-        ? `behind a switch that snoops, with a querier, questions for ${vip} do not arrive: 0 of 3 pings`
-        : 'behind a switch that snoops, with a querier, groups outside 224.0.0.0/24 are lost (224.0.0.18 passes)',
+        ? `behind a snooping switch with a querier, solicitations for ${vip} do not arrive: 0 of 3 pings`
+        : 'behind a snooping switch with a querier, groups outside 224.0.0.0/24 are lost (224.0.0.18 passes)',
       accept: isV6 ? 'icmpv6 type { 131, 132, 143 } accept' : 'ip protocol igmp accept',
     });
   }),

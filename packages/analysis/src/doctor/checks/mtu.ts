@@ -23,9 +23,9 @@ export const MTU: Check = {
         severity: 'warning',
         evidence: ports.map(({name, mtu}) => `${name} has MTU ${mtu}`).join(', '),
         consequence:
-          'what is larger than the smaller one is dropped without a word: small pings pass, 1450 octets do not',
+          'packets larger than the smallest MTU are dropped silently: small pings pass, 1450 octets do not',
         mend: smaller.map(({name}) => `ip link set dev ${name} mtu ${most}`),
-        lasting: 'set one MTU for all ports of a network, and for what is plugged in there',
+        lasting: 'set one MTU for all ports of a network, and for everything connected to it',
       },
     ];
   },

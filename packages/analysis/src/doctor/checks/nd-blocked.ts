@@ -17,7 +17,7 @@ export const ND_BLOCKED: Check = {
     const ruleset = await host.ruleset();
     const question = {
       severity: 'error' as const,
-      consequence: 'nobody is answered: 0 of 3 pings',
+      consequence: 'no client is answered: 0 of 3 pings',
       accept: 'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept',
     };
     return [

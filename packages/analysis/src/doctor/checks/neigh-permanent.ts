@@ -23,7 +23,7 @@ export const NEIGH_PERMANENT: Check = {
         evidence: `${vip} is at ${textOf(lladdr)} on ${textOf(dev)}, ${textsOf(state).join(' ')}`,
         consequence: 'no announcement changes it: 0 of 5 pings after a takeover',
         mend: [`ip ${flag} neigh del ${vip} dev ${textOf(dev)}`],
-        lasting: 'take the static entry out of what adds it',
+        lasting: 'remove the static entry from whatever adds it',
       }));
   }),
 };

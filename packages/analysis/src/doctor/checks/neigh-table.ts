@@ -2,6 +2,7 @@
  * @module
  */
 
+import {times} from '../../count-text.js';
 import type {Check} from '../check.js';
 
 /** Of gc_thresh3; chosen, not measured. */
@@ -20,13 +21,14 @@ export const NEIGH_TABLE: Check = {
     const setting = `net/ipv4/neigh/default/gc_thresh3=${4 * max}`;
     const mend = [`sysctl -w ${setting}`];
     const lasting = `put ${setting}, and gc_thresh1 and 2 in proportion, into /etc/sysctl.d/60-vip.conf`;
-    const consequence = "who has no entry gets none: 0 of 3 pings; another namespace's entries count as well";
+    const consequence =
+      'hosts without an entry get none: 0 of 3 pings; entries of other namespaces count as well';
     if (entries > NEARLY_FULL * max) {
       const evidence = `${entries} entries of ${max} (gc_thresh3)`;
       return [{severity: 'error', evidence, consequence, mend, lasting}];
     }
     if (overflows === 0) return [];
-    const evidence = `the table was full ${overflows} ${overflows === 1 ? 'time' : 'times'} since boot; now ${entries} entries of ${max}`;
+    const evidence = `the table was full ${times(overflows)} since boot; now ${entries} entries of ${max}`;
     return [{severity: 'warning', evidence, consequence, mend, lasting}];
   },
 };

@@ -20,7 +20,7 @@ export const NETWORK_MANAGER: Check = {
       {
         severity: 'warning',
         evidence: `/run/NetworkManager/devices/${index} says managed=true`,
-        consequence: 'when it activates the connection anew it removes addresses that are not its own',
+        consequence: 'when it reactivates the connection, it removes addresses it did not add',
         mend: [`nmcli device set ${iface} managed no`],
         lasting: `unmanaged-devices=interface-name:${iface} in /etc/NetworkManager/conf.d/60-vip.conf, above all for the interface of a virtual MAC`,
       },

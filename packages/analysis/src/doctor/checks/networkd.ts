@@ -10,7 +10,7 @@ import {managersOf} from '../daemons.js';
 export const NETWORKD: Check = {
   code: 'DOCTOR_NETWORKD',
   roles: ['active', 'passive'],
-  title: 'systemd-networkd removes addresses and routes that are not its own',
+  title: 'systemd-networkd removes addresses and routes it did not add',
   threads: ['acassen/keepalived#836', 'acassen/keepalived#1385', 'systemd/systemd#12050'],
   look: async ({iface}, host) => {
     const index = (await host.link(iface))?.index;
@@ -26,7 +26,7 @@ export const NETWORKD: Check = {
       found.push(
         symptom(
           `${file} has no KeepConfiguration=`,
-          `when networkd is restarted or ${iface} reconfigured the address is removed`,
+          `when networkd is restarted or ${iface} is reconfigured, the address is removed`,
           `KeepConfiguration=static in the section [Network] of ${file}`,
         ),
       );
@@ -38,7 +38,7 @@ export const NETWORKD: Check = {
       found.push(
         symptom(
           `networkd.conf has no ${missing.map(key => `${key}=no`).join(' and no ')}`,
-          'routes and rules that others added are removed when networkd restarts',
+          'routes and rules added by others are removed when networkd restarts',
           `${missing.map(key => `${key}=no`).join(', ')} in the section [Network] of /etc/systemd/networkd.conf`,
         ),
       );

@@ -18,10 +18,11 @@ export const NO_CARRIER: Check = {
     return [
       {
         severity: 'error',
-        evidence: `${iface} is ${link.operstate}${isUp ? ', though it is switched on' : ''}`,
-        consequence: 'nobody is reached by it; addresses and routes stay as if nothing were',
+        evidence: `${iface} is ${link.operstate}${isUp ? ', although it is set up' : ''}`,
+        consequence:
+          'nothing can be reached through it; addresses and routes stay as if nothing had happened',
         mend: isUp ? [] : [`ip link set dev ${iface} up`],
-        lasting: isUp ? 'look at the cable, the port of the switch, the other end' : 'let it come up at boot',
+        lasting: isUp ? 'check the cable, the switch port and the other end' : 'bring it up at boot',
       },
     ];
   },

@@ -8,7 +8,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 export const NONLOCAL_BIND: Check = {
   code: 'DOCTOR_NONLOCAL_BIND',
   roles: ['active', 'passive'],
-  title: 'a service that binds to the address cannot start where it is not',
+  title: 'a service that binds to the address cannot start where the address is missing',
   threads: ['rcbops/rpc-openstack#3019'],
   look: ofAddress(async ({vip, role}, host) => {
     const setting = `net/${isOfIpv6(vip) ? 'ipv6' : 'ipv4'}/ip_nonlocal_bind`;
@@ -20,7 +20,7 @@ export const NONLOCAL_BIND: Check = {
       {
         severity: bound.length > 0 ? 'warning' : 'note',
         evidence: `ip_nonlocal_bind is 0${bound.length > 0 ? `, and port ${ports} is bound to ${vip}` : ''}`,
-        consequence: `a service bound to ${vip} does not start on the passive node (EADDRNOTAVAIL); after a failover pings are answered and connections refused`,
+        consequence: `a service bound to ${vip} does not start on the passive node (EADDRNOTAVAIL); after a failover, pings are answered but connections are refused`,
         mend: [setSysctl([`${setting}=1`])],
         lasting: keepSysctl([`${setting}=1`]),
       },

@@ -8,7 +8,7 @@ import {listOf} from '../json.js';
 export const OPAQUE_FILTER: Check = {
   code: 'DOCTOR_OPAQUE_FILTER',
   roles: ['active', 'passive', 'client', 'switch'],
-  title: 'a program in the kernel sees each frame, and cannot be judged from outside',
+  title: 'a program in the kernel sees every frame, and cannot be evaluated from outside',
   look: async ({iface}, host) => {
     const found: string[] = [];
     if ((await host.link(iface))?.hasXdp === true) found.push('an XDP program');
@@ -21,9 +21,10 @@ export const OPAQUE_FILTER: Check = {
       {
         severity: 'note',
         evidence: `${iface} has ${found.join(', ')}`,
-        consequence: 'it may drop ARP or the traffic of the address; only asking on the wire tells (--probe)',
+        consequence:
+          'it may drop ARP or the traffic of the address; only a probe on the wire shows (--probe)',
         mend: [],
-        lasting: `see what it is: bpftool net show dev ${iface}, tc -s filter show dev ${iface} ingress`,
+        lasting: `inspect it: bpftool net show dev ${iface}, tc -s filter show dev ${iface} ingress`,
       },
     ];
   },

@@ -9,7 +9,7 @@ import {clientsOf} from '../clients.js';
 export const POLICY_ROUTE: Check = {
   code: 'DOCTOR_POLICY_ROUTE',
   roles: ['active'],
-  title: 'a routing rule sends what comes from the address nowhere',
+  title: 'a routing rule discards traffic from the address',
   look: ofAddress(async (subject, host) => {
     const {vip} = subject;
     for (const client of await clientsOf(subject, host)) {
@@ -20,10 +20,10 @@ export const POLICY_ROUTE: Check = {
       return [
         {
           severity: 'error',
-          evidence: `ip route get ${client} from ${vip}: ${from.refused}; without "from" there is a route`,
-          consequence: `no answer of ${vip} leaves this host: 0 of 3 pings`,
+          evidence: `ip route get ${client} from ${vip}: ${from.refused}; without "from", there is a route`,
+          consequence: `no answer from ${vip} leaves this host: 0 of 3 pings`,
           mend: rules.map(({priority}) => `ip rule del priority ${priority}`),
-          lasting: 'see ip rule, and the table that the rule looks into',
+          lasting: 'check ip rule, and the table that the rule points to',
         },
       ];
     }

@@ -7,14 +7,14 @@ import type {Check} from '../check.js';
 import {textOf} from '../json.js';
 
 const FLAGS = {
-  bcast_flood: 'no ARP question and no announcement leaves by it: 0 answers',
-  mcast_flood: 'no advertisement leaves by it, those to 224.0.0.18 included: both nodes own the address',
+  bcast_flood: 'no ARP request and no announcement leaves through it: 0 answers',
+  mcast_flood: 'no advertisement leaves through it, not even to 224.0.0.18: both nodes own the address',
 } as const;
 
 export const PORT_FLOOD: Check = {
   code: 'DOCTOR_PORT_FLOOD',
   roles: ['switch'],
-  title: 'broadcasts or multicasts do not leave by a port',
+  title: 'broadcasts or multicasts do not leave through a port',
   look: async (subject, host) => {
     const ports = await portsOf(subject, host);
     return (Object.keys(FLAGS) as (keyof typeof FLAGS)[]).flatMap(flag =>
@@ -25,7 +25,7 @@ export const PORT_FLOOD: Check = {
           evidence: `${flag} of ${textOf(ifname)} is off`,
           consequence: FLAGS[flag],
           mend: [setPort(textOf(ifname), flag, 'on')],
-          lasting: 'leave it on where nodes or their clients are',
+          lasting: 'leave it on for ports with nodes or their clients',
         })),
     );
   },

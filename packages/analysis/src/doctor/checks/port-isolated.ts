@@ -9,7 +9,7 @@ import {textOf} from '../json.js';
 export const PORT_ISOLATED: Check = {
   code: 'DOCTOR_PORT_ISOLATED',
   roles: ['switch'],
-  title: 'ports that are isolated do not reach one another',
+  title: 'isolated ports cannot reach one another',
   look: async (subject, host) => {
     const isolated = (await portsOf(subject, host)).filter(port => port.isolated === true);
     if (isolated.length < 2) return []; // one alone reaches all others
@@ -19,9 +19,9 @@ export const PORT_ISOLATED: Check = {
         severity: 'warning',
         evidence: `${names.join(', ')} are isolated`,
         consequence:
-          'a client at one of them does not reach an owner at another (0 of 3 pings), though others do',
+          'a client at one of them cannot reach an owner at another (0 of 3 pings), although others can',
         mend: names.map(name => setPort(name, 'isolated', 'off')),
-        lasting: 'isolate clients alone, and no port of a node',
+        lasting: 'isolate only clients, not the ports of nodes',
       },
     ];
   },

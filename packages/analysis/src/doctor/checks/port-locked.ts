@@ -8,7 +8,7 @@ import type {Check} from '../check.js';
 export const PORT_LOCKED: Check = {
   code: 'DOCTOR_PORT_LOCKED',
   roles: ['switch'],
-  title: 'a port takes only MACs that are known',
+  title: 'a port accepts only known MACs',
   look: (subject, host) =>
     portsWith(
       subject,
@@ -17,9 +17,9 @@ export const PORT_LOCKED: Check = {
       name => ({
         severity: 'warning',
         evidence: `${name} is locked`,
-        consequence: 'after a takeover nothing that comes from the new owner passes: 0 of 3 pings',
+        consequence: 'after a takeover, nothing from the new owner passes: 0 of 3 pings',
         mend: [setPort(name, 'locked', 'off')],
-        lasting: 'unlock it, or let every node that may own the address be known there (MAB, 802.1X)',
+        lasting: 'unlock it, or make every node that may own the address known there (MAB, 802.1X)',
       }),
     ),
 };

@@ -18,9 +18,9 @@ export const PORT_SUPPRESS: Check = {
       name => ({
         severity: 'warning',
         evidence: `${name} has neigh_suppress`,
-        consequence: 'announcements that leave by it are swallowed: 0 of 5 pings after a takeover',
+        consequence: 'announcements sent through it are suppressed: 0 of 5 pings after a takeover',
         mend: [setPort(name, 'neigh_suppress', 'off')],
-        lasting: 'in an EVPN fabric see that the control plane moves the address',
+        lasting: 'in an EVPN fabric, make sure that the control plane moves the address',
       }),
     ),
 };

@@ -21,8 +21,8 @@ export const PORT_VLAN: Check = {
     return [
       {
         severity: 'warning',
-        evidence: `${subject.iface} filters VLANs, and ${pvids.map(({name, pvid}) => `${name} has ${pvid === undefined ? 'no PVID' : `PVID ${pvid}`}`).join(', ')}`,
-        consequence: 'untagged frames of one do not reach the others: 0 of 3 pings',
+        evidence: `${subject.iface} filters VLANs: ${pvids.map(({name, pvid}) => `${name} has ${pvid === undefined ? 'no PVID' : `PVID ${pvid}`}`).join(', ')}`,
+        consequence: 'untagged frames from one do not reach the others: 0 of 3 pings',
         mend: [],
         lasting:
           'put the ports of the nodes and their clients into one VLAN: bridge vlan add dev PORT vid VID pvid untagged',

@@ -9,7 +9,7 @@ import {textOf} from '../json.js';
 export const PREFSRC: Check = {
   code: 'DOCTOR_PREFSRC',
   roles: ['active'],
-  title: 'a route has the address as its source, and goes with it',
+  title: 'a route uses the address as its source, and is lost with it',
   threads: ['acassen/keepalived#1268'],
   look: ofAddress(async ({vip}, host) => {
     const six = isOfIpv6(vip) ? '-6 ' : '';
@@ -22,12 +22,13 @@ export const PREFSRC: Check = {
       return {
         severity: 'error' as const,
         evidence: `the route to ${textOf(dst)}${via} has src ${vip}`,
-        consequence: `when ${vip} leaves this host the route is gone as well`,
+        consequence: `when ${vip} leaves this host, the route is removed as well`,
         mend: [
           `ip ${six}route del ${textOf(dst)} src ${vip}${where}`,
           `ip ${six}route add ${textOf(dst)}${via} dev ${textOf(dev)}${where}`,
         ],
-        lasting: 'take "src" out of what adds the route, or let what manages the address add both',
+        lasting:
+          'remove "src" where the route is added, or let the program that manages the address add both',
       };
     });
   }),

@@ -8,7 +8,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 export const PROMOTE_SECONDARIES: Check = {
   code: 'DOCTOR_PROMOTE_SECONDARIES',
   roles: ['active'],
-  title: "the address goes with the interface's first one",
+  title: 'the address is removed along with the first one of the interface',
   look: ofAddress(async ({vip, iface}, host) => {
     const own = (await host.addresses()).find(each => each.ip === vip && each.iface === iface);
     if (isOfIpv6(vip) || own?.isSecondary !== true) return [];
@@ -18,7 +18,7 @@ export const PROMOTE_SECONDARIES: Check = {
       {
         severity: 'warning',
         evidence: `${vip} is a secondary address of ${iface}, and promote_secondaries is 0`,
-        consequence: 'when the first address of its network is removed, it is removed as well',
+        consequence: 'when the first address of its network is removed, so is this one',
         mend: [setSysctl([setting])],
         lasting: keepSysctl([setting]),
       },

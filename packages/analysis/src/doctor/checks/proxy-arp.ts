@@ -27,7 +27,7 @@ export const PROXY_ARP: Check = {
   }),
 };
 
-const BOTH_ANSWER = 'both answer while there is an owner, and only this host when there is none';
+const BOTH_ANSWER = 'both answer while there is an owner, and only this host when there is not';
 
 async function bySetting(
   key: string,
@@ -58,7 +58,7 @@ async function byEntry(isElsewhere: boolean, {vip}: AddressSubject, host: Host):
       evidence: `ip neigh show proxy lists ${vip} on ${entry.iface}`,
       consequence: BOTH_ANSWER,
       mend: [`ip neigh del proxy ${vip} dev ${entry.iface}`],
-      lasting: 'take the entry out of what adds it at boot',
+      lasting: 'remove the entry from whatever adds it at boot',
     },
   ];
 }

@@ -21,7 +21,7 @@ export const PROXY_NDP: Check = {
         evidence: `ip -6 neigh show proxy lists ${vip} on ${entry.iface}; proxy_ndp and forwarding of ${iface} are on`,
         consequence: 'this host answers when the owner is gone',
         mend: [`ip -6 neigh del proxy ${vip} dev ${entry.iface}`],
-        lasting: 'take the entry out of what adds it at boot (ndppd, a script)',
+        lasting: 'remove the entry from whatever adds it at boot (ndppd, a script)',
       },
     ];
   }),

@@ -5,6 +5,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
+import {counted} from '../../count-text.js';
 import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
 import type {Host} from '../host/host.js';
 import {textOf} from '../json.js';
@@ -12,7 +13,7 @@ import {textOf} from '../json.js';
 export const RP_FILTER: Check = {
   code: 'DOCTOR_RP_FILTER',
   roles: ['active'],
-  title: 'reverse-path filtering drops what clients beyond a router send',
+  title: 'reverse-path filtering drops packets from clients beyond a router',
   threads: ['acassen/keepalived#1827', 'cilium/cilium#13130'],
   look: ofAddress(async (subject, host) => {
     const {vip, iface} = subject;
@@ -39,7 +40,7 @@ function symptom(
       evidence: `rp_filter of ${iface} is 1 (the greater of all and its own), and ${evidence}`,
       consequence,
       mend: [setSysctl([setting])],
-      lasting: `${keepSysctl([setting])}; setting it to 0 does nothing while all is 1`,
+      lasting: `${keepSysctl([setting])}; setting it to 0 has no effect while all is 1`,
     },
   ];
 }
@@ -50,7 +51,7 @@ async function defaultElsewhere(subject: AddressSubject, host: Host): Promise<Sy
   return symptom(
     subject,
     'error',
-    `the default route leaves by ${textOf(route.dev)}`,
+    `the default route leaves through ${textOf(route.dev)}`,
     `clients beyond a router get no answer from ${subject.vip}, those on the link do (0 of 5 pings, 3 of 3)`,
   );
 }
@@ -64,8 +65,8 @@ async function gatewayElsewhere(subject: AddressSubject, host: Host): Promise<Sy
   return symptom(
     subject,
     'warning',
-    `the route to ${textOf(route.dst)} leaves by ${textOf(route.dev)}; ${dropped} packets were dropped since boot (IPReversePathFilter)`,
-    `clients behind that route get no answer from ${subject.vip} when they come in by ${subject.iface}`,
+    `the route to ${textOf(route.dst)} leaves through ${textOf(route.dev)}; ${counted(dropped, 'packet')} dropped since boot (IPReversePathFilter)`,
+    `clients behind that route get no answer from ${subject.vip} when they arrive on ${subject.iface}`,
   );
 }
 
@@ -77,8 +78,8 @@ async function macvlanAlone(subject: AddressSubject, host: Host): Promise<Sympto
   return symptom(
     subject,
     'error',
-    `the macvlan ${iface} has ${vip}/32 alone, so every answer leaves by another interface`,
-    'everything that comes in there is dropped, ARP included',
+    `the macvlan ${iface} only has ${vip}/32, so every answer leaves through another interface`,
+    'everything that arrives there is dropped, including ARP',
   );
 }
 

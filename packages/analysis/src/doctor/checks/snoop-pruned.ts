@@ -10,7 +10,7 @@ import {listOf, objectOf, textOf} from '../json.js';
 export const SNOOP_PRUNED: Check = {
   code: 'DOCTOR_SNOOP_PRUNED',
   roles: ['switch'],
-  title: 'the bridge snoops, and does not know that a node is in the group of the address',
+  title: "the snooping bridge does not know that a node is in the address's multicast group",
   threads: ['acassen/keepalived#1663'],
   look: ofAddress(async ({vip, iface, role}, host) => {
     const data = (await host.link(iface))?.data;
@@ -26,10 +26,10 @@ export const SNOOP_PRUNED: Check = {
     return [
       {
         severity: 'error',
-        evidence: `${iface} snoops and is a querier, and has no entry for ${group}, the group of ${vip}`,
-        consequence: `questions for ${vip} reach nobody: 0 of 3 pings`,
+        evidence: `${iface} snoops and is the querier, but has no entry for ${group}, the group of ${vip}`,
+        consequence: `solicitations for ${vip} are not delivered: 0 of 3 pings`,
         mend: ports.map(port => `bridge mdb add dev ${iface} port ${port} grp ${group} permanent`),
-        lasting: 'let the nodes send their reports (MLD, ICMPv6 types 131 and 143) out',
+        lasting: 'allow the nodes to send their reports (MLD, ICMPv6 types 131 and 143)',
       },
     ];
   }),

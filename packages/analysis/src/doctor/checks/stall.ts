@@ -15,7 +15,7 @@ const STEAL = 0.05;
 export const STALL: Check = {
   code: 'DOCTOR_STALL',
   roles: ['active', 'passive'],
-  title: 'the machine does not get the processor time that advertisements need',
+  title: 'the machine does not get the CPU time it needs to send advertisements in time',
   look: async (_, host) => {
     const pressure = Number(
       /^some avg10=([\d.]+)/m.exec((await host.text('/proc/pressure/cpu')) ?? '')?.[1] ?? 0,
@@ -26,9 +26,7 @@ export const STALL: Check = {
     const total = times.slice(0, 8).reduce((sum, time) => sum + time, 0);
     const steal = total === 0 ? 0 : (times[7] ?? 0) / total;
     const evidence = [
-      ...(pressure > PRESSURE
-        ? [`tasks waited for a processor in ${pressure} % of the last ten seconds`]
-        : []),
+      ...(pressure > PRESSURE ? [`tasks waited for a CPU during ${pressure} % of the last ten seconds`] : []),
       ...(steal > STEAL ? [`${(100 * steal).toFixed(1)} % of the time was stolen by the hypervisor`] : []),
     ];
     if (evidence.length === 0) return [];
@@ -36,7 +34,7 @@ export const STALL: Check = {
       {
         severity: 'note',
         evidence: evidence.join('; '),
-        consequence: 'advertisements come late, and the other node takes over for nothing',
+        consequence: 'advertisements are late, and the other node takes over needlessly',
         mend: [],
         lasting:
           'give the daemon priority (keepalived: vrrp_priority, vrrp_rt_priority), or a longer advert_int',

@@ -12,7 +12,7 @@ import {isForAny} from '../host/listener.js';
 export const STATE_DROP: Check = {
   code: 'DOCTOR_STATE_DROP',
   roles: ['active', 'passive'],
-  title: 'a firewall drops the segments of sessions that it did not see begin',
+  title: 'a firewall drops segments of sessions whose start it did not see',
   threads: ['acassen/keepalived#2254'],
   look: ofAddress(async (subject, host) => {
     const {vip, iface} = subject;
@@ -29,7 +29,7 @@ export const STATE_DROP: Check = {
         what: `a segment of an old session to port ${port} of ${vip}`,
         severity: 'warning',
         consequence:
-          'after a takeover old sessions are silent until TCP gives up; without the rule a RST ends them in 0.2 to 0.5 s',
+          'after a takeover, old sessions hang until TCP gives up; without the rule, a RST ends them in 0.2 to 0.5 s',
         accept: `tcp dport ${port} accept`,
       });
     }

@@ -28,14 +28,14 @@ export const STP_DELAY: Check = {
       {
         severity: 'warning',
         evidence: `${ports.map(({ifname, state}) => `${textOf(ifname)} is ${textOf(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
-        consequence: `a port that comes up is deaf for ${2 * delayS} s: announcements sent meanwhile are lost`,
+        consequence: `a port forwards nothing for ${2 * delayS} s after coming up: announcements sent meanwhile are lost`,
         // A port that waits goes on waiting when the spanning tree is off.
         mend: [
           `ip link set dev ${link.name} type bridge stp_state 0`,
           ...ports.map(({ifname}) => `bridge link set dev ${textOf(ifname)} state 3`),
         ],
         lasting:
-          'where loops are impossible switch the spanning tree off; otherwise make it an edge port on the switch',
+          'where loops are impossible, disable the spanning tree; otherwise make it an edge port on the switch',
       },
     ];
   },

@@ -17,8 +17,8 @@ export const TWO_MANAGERS: Check = {
     return [
       {
         severity: isCertain ? 'error' : 'warning',
-        evidence: `${suspects.map(({name}) => name).join(' and ')} run here, ${isCertain ? `and have ${vip} in their configuration` : 'and the configuration of one could not be read'}`,
-        consequence: 'when one stops it takes the address away, and the other still says that it is master',
+        evidence: `${suspects.map(({name}) => name).join(' and ')} are running here, ${isCertain ? `and have ${vip} in their configuration` : 'and the configuration of at least one could not be read'}`,
+        consequence: 'when one stops, it removes the address, and the other still claims to be master',
         mend: [],
         lasting: `let one of them manage ${vip}`,
       },

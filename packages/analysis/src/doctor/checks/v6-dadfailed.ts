@@ -18,9 +18,10 @@ export const V6_DADFAILED: Check = {
       {
         severity: 'error',
         evidence: `${vip} on ${iface} is dadfailed`,
-        consequence: 'it stays so, and answers nothing even when the other node has let go: 0 of 3 pings',
+        consequence:
+          'it stays that way, and answers nothing even after the other node has released the address: 0 of 3 pings',
         mend: [`ip -6 addr del ${address}`, `ip -6 addr add ${address} nodad`],
-        lasting: 'add the address with nodad (keepalived does), after the other node has removed it',
+        lasting: 'add the address with nodad (as keepalived does), after the other node has removed it',
       },
     ];
   }),

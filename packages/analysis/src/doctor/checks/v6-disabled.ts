@@ -8,7 +8,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 export const V6_DISABLED: Check = {
   code: 'DOCTOR_V6_DISABLED',
   roles: ['passive'],
-  title: 'IPv6 is switched off on the interface',
+  title: 'IPv6 is disabled on the interface',
   look: ofAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.own('disable_ipv6', iface, 'ipv6')) !== 1) return [];
     const setting = `net/ipv6/conf/${iface}/disable_ipv6=0`;
@@ -16,9 +16,9 @@ export const V6_DISABLED: Check = {
       {
         severity: 'error',
         evidence: `disable_ipv6 of ${iface} is 1`,
-        consequence: 'the address cannot be added here: a takeover leaves it nowhere',
+        consequence: 'the address cannot be added here: after a takeover no node has it',
         mend: [setSysctl([setting])],
-        lasting: `${keepSysctl([setting])}, and add the interface's own addresses anew; accept_dad=2 sets it when another has the same MAC`,
+        lasting: `${keepSysctl([setting])}, and add the interface's own addresses again; with accept_dad=2, the kernel sets it if another machine has the same MAC`,
       },
     ];
   }),

@@ -9,7 +9,7 @@ import {managersOf} from '../daemons.js';
 export const V6_NO_NOTIFY: Check = {
   code: 'DOCTOR_V6_NO_NOTIFY',
   roles: ['passive'],
-  title: 'nobody would announce the address',
+  title: 'nothing would announce the address',
   look: ofAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.effective('ndisc_notify', iface, 'ipv6')) !== 0) return [];
     if ((await managersOf(host)).length > 0) return [];
@@ -17,10 +17,10 @@ export const V6_NO_NOTIFY: Check = {
     return [
       {
         severity: 'note',
-        evidence: `ndisc_notify of ${iface} is 0, and no program that manages addresses runs here`,
-        consequence: `whoever adds ${vip} has to announce it: neighbours keep the old MAC (0 of 5 pings)`,
+        evidence: `ndisc_notify of ${iface} is 0, and no program that manages addresses is running here`,
+        consequence: `${vip} must be announced explicitly when it is added: otherwise neighbours keep the old MAC (0 of 5 pings)`,
         mend: [setSysctl([setting])],
-        lasting: `${keepSysctl([setting])}; it does nothing for an address that is added with nodad. Or: vip garp --iface ${iface} --ip ${vip}`,
+        lasting: `${keepSysctl([setting])}; it has no effect on an address added with nodad. Or: vip garp --iface ${iface} --ip ${vip}`,
       },
     ];
   }),

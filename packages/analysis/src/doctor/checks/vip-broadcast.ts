@@ -20,9 +20,9 @@ export const VIP_BROADCAST: Check = {
         consequence:
           role === 'active'
             ? 'the kernel does not answer for it: 0 of 3 pings'
-            : `no packet to ${vip} leaves this host as one to a machine; connect() fails with ENETUNREACH`,
+            : `this host does not send unicast packets to ${vip}; connect() fails with ENETUNREACH`,
         mend: [],
-        lasting: `give ${ip} the mask of its network: ip addr del ${ip}/${prefixLength} dev ${iface}, then add it with the right length`,
+        lasting: `give ${ip} the mask of its network: ip addr del ${ip}/${prefixLength} dev ${iface}, then add it with the correct length`,
       },
     ];
   }),

@@ -11,7 +11,7 @@ import {echoTo} from '../firewall/packets.js';
 export const VIP_DROPPED: Check = {
   code: 'DOCTOR_VIP_DROPPED',
   roles: ['active'],
-  title: "a firewall drops what is sent to the address, and takes what is sent to the host's own",
+  title: "a firewall drops packets to the address, but accepts those to the host's own",
   threads: ['acassen/keepalived#474', 'acassen/keepalived#2319'],
   look: ofAddress(async ({vip, iface}, host) => {
     const ruleset = await host.ruleset();
@@ -28,11 +28,11 @@ export const VIP_DROPPED: Check = {
     return symptomsOf(fate, {
       what: `a packet to ${vip} at ${iface}`,
       severity: 'error',
-      consequence: 'ARP is answered and nothing else: 0 of 3 pings, TCP times out',
+      consequence: 'only ARP is answered: 0 of 3 pings, TCP times out',
       accept: `${isOfIpv6(vip) ? 'ip6' : 'ip'} daddr ${vip} accept`,
     }).map(symptom =>
       fate.rule?.table === 'keepalived'
-        ? {...symptom, lasting: 'take vrrp_strict out of keepalived.conf, or add accept to the instance'}
+        ? {...symptom, lasting: 'remove vrrp_strict from keepalived.conf, or add accept to the instance'}
         : symptom,
     );
   }),

@@ -17,11 +17,11 @@ export const VIP_EXPIRES: Check = {
       {
         severity: 'error',
         evidence: `${vip} on ${iface} is valid for another ${own.validS} s`,
-        consequence: 'then it is gone, and nobody moves it',
+        consequence: 'then it disappears, and no node takes over',
         mend: [
           `ip ${six}addr change ${vip}/${own.prefixLength} dev ${iface} valid_lft forever preferred_lft forever`,
         ],
-        lasting: 'see who added it: a DHCP client, a router advertisement, a script with valid_lft',
+        lasting: 'find out what added it: a DHCP client, a router advertisement, a script with valid_lft',
       },
     ];
   }),

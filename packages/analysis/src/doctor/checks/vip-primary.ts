@@ -9,7 +9,7 @@ import {isWithin} from '../network.js';
 export const VIP_PRIMARY: Check = {
   code: 'DOCTOR_VIP_PRIMARY',
   roles: ['active'],
-  title: 'the address is the first of its network, and the host speaks with it',
+  title: 'the address is the first of its network, and the host uses it as its source',
   look: ofAddress(async ({vip, iface}, host) => {
     const all = (await host.addresses()).filter(each => each.iface === iface && !isOfIpv6(each.ip));
     const own = all.find(({ip}) => ip === vip);
@@ -22,8 +22,8 @@ export const VIP_PRIMARY: Check = {
     return [
       {
         severity: 'warning',
-        evidence: `${vip} on ${iface} is primary, and ${other.ip}/${other.prefixLength} of the same network secondary`,
-        consequence: `connections that this host opens have the source ${vip}, and go silent when it moves`,
+        evidence: `${vip} on ${iface} is primary, and ${other.ip}/${other.prefixLength} of the same network is secondary`,
+        consequence: `connections opened by this host have the source ${vip}, and hang when it moves`,
         mend: [
           `ip addr del ${vip}/${own.prefixLength} dev ${iface}`,
           `ip addr add ${vip}/${own.prefixLength} dev ${iface}`,

@@ -17,9 +17,11 @@ export const VIP_TWICE: Check = {
       {
         severity: 'error',
         evidence: `${vip} is on this host as ${where.map(place).join(' and ')}`,
-        consequence: 'who manages it removes one of them; the other stays, and both nodes answer',
+        consequence:
+          'the program that manages it removes only one of them; the other stays, and both nodes answer',
         mend: strangers(where).map(each => `ip addr del ${place(each).replace(' on ', ' dev ')}`),
-        lasting: 'take it out of the configuration of the interface: only what manages it may add it',
+        lasting:
+          'remove it from the configuration of the interface: only the program that manages it should add it',
       },
     ];
   }),

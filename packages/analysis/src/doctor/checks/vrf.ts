@@ -9,7 +9,7 @@ import {isForAny} from '../host/listener.js';
 export const VRF: Check = {
   code: 'DOCTOR_VRF',
   roles: ['active'],
-  title: 'services outside the VRF do not hear what comes in by it',
+  title: 'services outside the VRF do not receive what arrives through it',
   look: ofAddress(async ({vip, iface}, host) => {
     const master = (await host.link(iface))?.master;
     if (master === undefined || (await host.link(master))?.kind !== 'vrf') return [];
@@ -23,7 +23,7 @@ export const VRF: Check = {
       {
         severity: 'warning',
         evidence: `${iface} is in the VRF ${master}, tcp_l3mdev_accept is 0, and port ${deaf.map(({port}) => port).join(', ')} is not bound to ${master}`,
-        consequence: 'pings are answered, connections refused',
+        consequence: 'pings are answered, but connections are refused',
         mend: [setSysctl([setting])],
         lasting: `${keepSysctl([setting])}, or start the service with ip vrf exec ${master}`,
       },

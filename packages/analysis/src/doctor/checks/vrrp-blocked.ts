@@ -12,7 +12,7 @@ import {advertIn, advertOut, VRRP_GROUP, VRRP_GROUP_V6} from '../firewall/packet
 export const VRRP_BLOCKED: Check = {
   code: 'DOCTOR_VRRP_BLOCKED',
   roles: ['active', 'passive'],
-  title: 'a firewall drops the advertisements of VRRP',
+  title: 'a firewall drops VRRP advertisements',
   threads: ['acassen/keepalived#821', 'acassen/keepalived#2643'],
   look: ofAddress(async ({vip, iface}, host) => {
     const keepalived = (await managersOf(host)).find(({name}) => name === 'keepalived');
@@ -24,7 +24,7 @@ export const VRRP_BLOCKED: Check = {
     const isUnicast = /\bunicast_peer\b/.test(keepalived?.configuration ?? '');
     const question = {
       severity: keepalived === undefined ? ('warning' as const) : ('error' as const),
-      consequence: 'each node thinks it is alone: both own the address, with two MACs',
+      consequence: 'each node assumes the other is dead: both own the address, with two MACs',
       accept: `${isOfIpv6(vip) ? 'ip6 nexthdr' : 'ip protocol'} vrrp accept`,
     };
     const incoming = advertIn(iface, isUnicast && own !== undefined ? own : group);

@@ -9,7 +9,7 @@ import {textOf} from '../json.js';
 export const VXLAN_PROXY: Check = {
   code: 'DOCTOR_VXLAN_PROXY',
   roles: ['switch'],
-  title: 'a VXLAN answers ARP itself, and swallows the rest',
+  title: 'a VXLAN interface answers ARP itself, and drops the rest',
   look: async (subject, host) => {
     const names = (await portsOf(subject, host)).map(({ifname}) => textOf(ifname));
     const links = (await host.links()).filter(
@@ -17,10 +17,10 @@ export const VXLAN_PROXY: Check = {
     );
     return links.map(({name}) => ({
       severity: 'error' as const,
-      evidence: `${name} is a VXLAN with proxy`,
+      evidence: `${name} is a VXLAN interface with proxy`,
       consequence: 'ARP does not cross it: 0 of 3 pings, and 0 of 5 after a takeover',
       mend: [],
-      lasting: `make ${name} again without proxy: it cannot be changed while it stands`,
+      lasting: `recreate ${name} without proxy: it cannot be changed on an existing interface`,
     }));
   },
 };

@@ -9,7 +9,7 @@ import {isInDestination} from '../network.js';
 export const XFRM: Check = {
   code: 'DOCTOR_XFRM',
   roles: ['active'],
-  title: 'an IPsec policy blocks what is sent to the address',
+  title: 'an IPsec policy blocks traffic to the address',
   look: ofAddress(async ({vip}, host) => {
     const {stdout, stderr, exitCode} = await host.run(['ip', 'xfrm', 'policy']);
     if (/not supported/i.test(stderr)) return []; // a kernel without IPsec
@@ -19,9 +19,9 @@ export const XFRM: Check = {
       .map(({from, to}) => ({
         severity: 'error' as const,
         evidence: `ip xfrm policy: src ${from} dst ${to} dir in action block`,
-        consequence: 'ARP is answered, nothing else: 0 of 3 pings',
+        consequence: 'only ARP is answered: 0 of 3 pings',
         mend: [`ip xfrm policy delete src ${from} dst ${to} dir in`],
-        lasting: 'see what installs it (strongSwan: a connection of type drop)',
+        lasting: 'find out what installs it (strongSwan: a connection of type drop)',
       }));
   }),
 };

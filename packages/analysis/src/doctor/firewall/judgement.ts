@@ -29,10 +29,10 @@ export function symptomsOf({fate, rule, chain}: Fate, question: Question): Sympt
     return [
       {
         severity: 'note',
-        evidence: `${question.what}: ${where} may drop it; that depends on what is not known here`,
+        evidence: `${question.what}: ${where} may drop it, depending on something not known here`,
         consequence: `if so, ${question.consequence}`,
         mend: [],
-        lasting: 'look at the rule, or ask on the wire (--probe)',
+        lasting: 'check the rule, or probe on the wire (--probe)',
       },
     ];
   }
@@ -46,7 +46,7 @@ export function symptomsOf({fate, rule, chain}: Fate, question: Question): Sympt
       evidence: `${question.what} is dropped by ${where}`,
       consequence: question.consequence,
       mend: rule === undefined ? insert : isOnly(rule.expressions) ? insert : [deleteRule(rule)],
-      lasting: `let it through in the firewall's own configuration (/etc/nftables.conf): ${question.accept}`,
+      lasting: `accept it in the firewall's own configuration (/etc/nftables.conf): ${question.accept}`,
     },
   ];
 }

@@ -14,9 +14,11 @@ export function asides({address, changes, verdict}: Given): Note[] {
   for (const {mac, frame} of late.slice(0, 3)) {
     const told = address.questions.find(({answer}) => answer?.frame === frame);
     found.push(
-      note('LATE_OLD_OWNER', `${mac} ${lastWord(told?.ip)} in frame ${frame}, which was already under way.`, [
-        frame,
-      ]),
+      note(
+        'LATE_OLD_OWNER',
+        `${mac} ${lastWord(told?.ip)} in frame ${frame}, in a frame already on its way.`,
+        [frame],
+      ),
     );
   }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
@@ -28,9 +30,7 @@ export function asides({address, changes, verdict}: Given): Note[] {
   const [other] = address.proxies;
   if (proxy !== undefined || other !== undefined) {
     const mac = other ?? proxy?.mac;
-    found.push(
-      note('PROXY', `${mac} answers for it as well, as it does for others: a proxy.`, [proxy?.frame]),
-    );
+    found.push(note('PROXY', `${mac} also answers for it, as it does for others: a proxy.`, [proxy?.frame]));
   }
   const machine = changes.asides.find(
     ({what, mac, other: second}) =>
@@ -39,14 +39,14 @@ export function asides({address, changes, verdict}: Given): Note[] {
   if (machine !== undefined) {
     const text =
       `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs. ` +
-      'Set arp_ignore=1 on the interface of the other one.';
+      'Set arp_ignore=1 on the interface with the other one.';
     found.push(note('VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame]));
   }
   return found.flat();
 }
 
 function lastWord(asker: string | undefined): string {
-  return asker === undefined ? 'spoke for it once more' : `told ${asker} once more that it has it,`;
+  return asker === undefined ? 'claimed it once more' : `claimed it once more to ${asker},`;
 }
 
 /** `00:00:5e:00:01:13 (VRRP 19 for IPv4)` */

@@ -17,7 +17,7 @@ export function firstClaim({address, changes: {handovers, first}}: Given): Note[
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
   const [asked] = before;
   if (asked === undefined || first.at - asked.at < SECOND_NS) return [];
-  const text = `${first.mac} is the first to have it; it had been asked for in vain before (${times(before.length)}).`;
+  const text = `${first.mac} is its first owner; earlier requests for it were not answered (${times(before.length)}).`;
   return note('FIRST_CLAIM', text, [asked.frame, first.frame]);
 }
 
@@ -46,10 +46,10 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
       run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
     );
     const said =
-      defence === undefined ? 'and nobody was heard to object' : `and ${owner}, which has it, said so`;
+      defence === undefined ? 'and no other machine objected' : `and ${owner}, which has it, objected`;
     return note(
       'PROBE_DEFENDED',
-      `${mac} asked whether it is in use (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,
+      `${mac} probed for it (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,
       [probe.frame],
     );
   });
@@ -59,7 +59,7 @@ export function invalid({address: {invalid: all}}: Given): Note[] {
   const [first] = all;
   if (first === undefined) return [];
   const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
-  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is no machine's MAC: nobody can have believed that.`;
+  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of a machine: no neighbour can have used it.`;
   return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 
@@ -70,6 +70,6 @@ export function requestsAlone({address: {announcements}}: Given): Note[] {
   const missing = missingForm({requests: count('request'), replies: count('reply')});
   if (missing === undefined) return [];
   const [sent, other] = missing === 'reply' ? ['requests', 'replies'] : ['replies', 'requests'];
-  const text = `It was announced by ${sent} alone; there is equipment that takes ${other} alone (rare).`;
+  const text = `It was announced with ${sent} only; some equipment, though rare, accepts only ${other}.`;
   return note('REQUESTS_ALONE', text, [announcements[0]?.frame]);
 }

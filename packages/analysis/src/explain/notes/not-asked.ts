@@ -22,7 +22,7 @@ export function notAsked({address, changes: {handovers}}: Given): Note[] {
     if (dark !== undefined || keepsMac || lastOld === undefined || firstNew === undefined) return [];
     const pause = firstNew.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];
-    const text = `Nothing was asked between frames ${lastOld.frame} and ${firstNew.frame} (${formatDuration(pause)}), so how long it was gone cannot be told.`;
+    const text = `Nothing was asked between frames ${lastOld.frame} and ${firstNew.frame} (${formatDuration(pause)}), so the length of the interruption is unknown.`;
     return note('NOT_ASKED', text, [lastOld.frame, firstNew.frame]);
   });
 }

@@ -19,7 +19,7 @@ export function reused({address, changes: {handovers}}: Given): Note[] {
     const last = lastSign(address, handover);
     if (!isReuse(address, handover) || last === undefined) return [];
     const silence = formatDuration(handover.at - last.at);
-    const text = `Nothing was heard of it for ${silence} before ${handover.to} had it: it was used again, and nothing says that anybody missed it.`;
+    const text = `It was silent for ${silence} before ${handover.to} had it: it was reused, and there is no sign that any client missed it.`;
     return note('REUSED', text, [last.frame, handover.frame]);
   });
 }

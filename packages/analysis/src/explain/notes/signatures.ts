@@ -19,7 +19,7 @@ function signaturesOf({router, signed, foreignSignatures, firstForeign, frame}: 
       frame,
     ]);
   const text =
-    `Of ${signed} signed advertisements of ${router}, ${foreignSignatures} fit no key that was given, the first in ` +
-    `frame ${firstForeign.frame}: it has another key, or somebody else sent them.`;
+    `Of ${signed} signed advertisements of ${router}, ${foreignSignatures} match none of the given keys, the first in ` +
+    `frame ${firstForeign.frame}: it has another key, or another machine sent them.`;
   return note('SIGNATURE_UNKNOWN', text, [firstForeign.frame]);
 }

@@ -30,7 +30,7 @@ function finding(
 
 /** What it did, where that was seen. */
 function darkWords({dark}: Case['handover']): string {
-  return dark === undefined ? '' : ` Meanwhile ${darkText(dark)}.`;
+  return dark === undefined ? '' : ` Meanwhile, there was ${darkText(dark)}.`;
 }
 
 /** Nobody was told, or only after everybody had found out. */
@@ -48,7 +48,7 @@ export const noAnnouncement: Rule = given => {
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
-  const late = first === undefined ? '' : ` until frame ${first.frame}, when all had found out`;
+  const late = first === undefined ? '' : ` until frame ${first.frame}, by which time all had found out`;
   const how = found.length === 0 ? '' : ` ${names(found)} found out by ${causes(found)}.`;
   const stale = stuck.flatMap(story => story.stale);
   const went =
@@ -57,8 +57,8 @@ export const noAnnouncement: Rule = given => {
       : ` ${counted(
           sum(stale, ({count}) => count),
           'frame',
-        )} went elsewhere meanwhile.`;
-  const words = `${handover.to} ${again} and announced nothing here${late}.${went}${how}`;
+        )} went to another MAC meanwhile.`;
+  const words = `${handover.to} ${again} and sent no announcement seen here${late}.${went}${how}`;
   return finding(given, verdict, words + darkWords(handover), [
     handover.frame,
     stale[0]?.first.frame,
@@ -94,8 +94,8 @@ function tooEarlyToForward(given: Case) {
   );
   if (helped === undefined) return undefined;
   const words =
-    `The announcements from frame ${first.first.frame} on moved nobody, the same ones ` +
-    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first were too early`;
+    `The announcements from frame ${first.first.frame} on had no effect, the same ones ` +
+    `${formatDuration(helped.first.at - first.first.at)} later moved ${names(stuck)}: the first ones were too early`;
   return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [first.first.frame, helped.first.frame]);
 }
 
@@ -109,8 +109,8 @@ function withinLocktime(given: Case) {
   const believers = doubters(given, set);
   if (!isSensitive || !isSoon || believers.length === 0) return undefined;
   const words =
-    `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ` +
-    `within a second of an update ignores (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
+    `Announced ${formatDuration(set.first.sinceClaimNs ?? 0n)} after the address was last claimed, in a form that Linux ignores ` +
+    `within a second of an update (${set.forms.join(', ')}); ${listed(believers)} went on as before`;
   return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame]);
 }
 
@@ -162,8 +162,8 @@ export const ignored: Rule = given => {
   const asked = again === undefined ? '' : `; ${again.who} asked for it again in frame ${again.frame}`;
   if (isAnnouncersView(given) && !first.forms.every(form => isIgnorable(handover.announcements, form))) {
     const words =
-      `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not take it${asked}; whether it was lost on the ` +
-      'way or ignored cannot be seen at the sender';
+      `Announced from frame ${first.first.frame} on, and ${listed(doubting)} did not follow${asked}; whether it was lost on ` +
+      'the way or ignored cannot be seen at the sender';
     return finding(given, 'CANNOT_TELL', `${words}.`, [first.first.frame, again?.frame]);
   }
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
@@ -176,8 +176,8 @@ export const ignored: Rule = given => {
 
 /** There is no other form to try. */
 const EVERY_FORM =
-  'Both forms were sent, so look at who ignored them: drop_gratuitous_arp, ARP inspection, static entries, or a ' +
-  'network that did not deliver them there.';
+  'Both forms were sent, so check the neighbours that ignored them: drop_gratuitous_arp, ARP inspection, static entries, or a ' +
+  'network that did not deliver them.';
 
 function isIgnorable(announcements: readonly Announcement[], form: string): boolean {
   const dialect = announcements.find(announcement => announcement.form === form)?.dialect;
@@ -190,7 +190,7 @@ function isAnnouncersView({address, handover}: Case): boolean {
   return senders.every(({runs}) => runs.every(({to}) => to === undefined || to === handover.to));
 }
 
-/** Who showed after a set of announcements that he did not take it, and was not moved by a later one. */
+/** Who showed after a set of announcements that he did not follow, and was not moved by a later one. */
 function doubters(given: Case, set: AnnouncementSet): string[] {
   const {handover} = given;
   const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');

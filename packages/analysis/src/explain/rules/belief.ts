@@ -17,43 +17,42 @@ export function believed(given: Case): Finding {
   const [first] = announcements;
   const took = `${to} took the address${from === undefined ? '' : ` from ${from}`}`;
   if (isReuse(address, handover) && first === undefined)
-    return finding('HEALTHY', `${took}, long after it was last heard of: it was used again.`, [
-      handover.frame,
-    ]);
+    return finding('HEALTHY', `${took}, long after it was last seen: it was reused.`, [handover.frame]);
   if (first === undefined && !couldAnnounce(given)) {
-    const words = `${took}; neither ARP nor neighbour discovery is in this capture, which would announce it`;
+    const words = `${took}; this capture has neither ARP nor neighbour discovery, which would announce it`;
     return finding('CANNOT_TELL', `${words}.`, [handover.frame]);
   }
   if (first === undefined)
-    return finding('CANNOT_TELL', `${took} too briefly for anything to be seen.`, [handover.frame]);
+    return finding('CANNOT_TELL', `${took} too briefly to show anything.`, [handover.frame]);
   const followers = senders.filter(({followed}) => followed !== undefined);
   const frames = [handover.frame, first.frame, followers[0]?.followed?.first.frame];
   const resolved = resolvers(given);
   if (followers.length === 0 && resolved.length > 0) {
-    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was told each in turn`;
+    const words = `${took} and announced it; ${listed(resolved)} asked for its MAC before and after, and was given each in turn`;
     return finding('HEALTHY', `${words}.${meanwhile(given)}`, frames);
   }
   if (followers.length === 0 && askedAgain(given, handover).length === 0) {
     const why =
       address.senders.length === 0 && address.answers.length > 0
-        ? 'what is sent to it is not seen here'
-        : 'nobody is seen here who speaks to it and whose frames tell their MAC';
-    const words = `${took} and announced it; ${why}, so who believed it is not known`;
+        ? 'traffic to it is not seen here'
+        : 'no frames to it that show a destination MAC are seen here';
+    const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
     return finding('CANNOT_TELL', `${words}.`, frames);
   }
   const served = followers.filter(({runs}) => runs.some(({answered}) => answered > 0));
   const followed = followers.length === 0 ? '' : `; ${names(followers)} followed`;
   if (served.length === 0 && handover.firstNew === undefined) {
-    const words = `${took} and announced it${followed}; answers are not seen here, so whether it serves is not known`;
+    const words = `${took} and announced it${followed}; answers are not seen here, so it is not known whether it serves`;
     return finding('CANNOT_TELL', `${words}.`, frames);
   }
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
 }
 
 function meanwhile({handover: {dark, senders}}: Case): string {
-  if (dark !== undefined) return ` Meanwhile ${darkText(dark)}.`;
+  if (dark !== undefined) return ` Meanwhile, there was ${darkText(dark)}.`;
   const [alone] = senders.filter(story => story.dark !== undefined);
-  if (alone?.dark !== undefined) return ` Meanwhile for ${names([alone])} ${darkText(alone.dark)}.`;
+  if (alone?.dark !== undefined)
+    return ` Meanwhile, for ${names([alone])}, there was ${darkText(alone.dark)}.`;
   const isAllAnswered = senders.every(({runs}) => runs.every(run => run.unanswered === 0));
   return isAllAnswered ? ' Every question was answered.' : '';
 }
@@ -71,5 +70,8 @@ function masterFollowed({handover, address}: Case): Finding {
   const {fromRouter, toRouter, to, dark, frame} = handover;
   const words = `${toRouter} became master after ${fromRouter}; the address stayed at ${to}, so no cache had to change`;
   if (dark === undefined || address.questionsAnswered === 0) return finding('HEALTHY', `${words}.`, [frame]);
-  return finding('HEALTHY', `${words}. Meanwhile ${darkText(dark)}.`, [frame, dark.firstUnanswered.frame]);
+  return finding('HEALTHY', `${words}. Meanwhile, there was ${darkText(dark)}.`, [
+    frame,
+    dark.firstUnanswered.frame,
+  ]);
 }

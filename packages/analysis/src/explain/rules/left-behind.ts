@@ -94,9 +94,9 @@ function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: b
   const others = listed([...move.addresses].map(({ip}) => ip));
   const lost =
     dark === undefined
-      ? `${move.from} was not heard of any more`
-      : `${counted(dark.questions, 'question')} to it went unanswered, to the end`;
-  const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), and this one did not; ${lost}`;
+      ? `${move.from} was no longer seen`
+      : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
+  const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
   const frames = [move.frame, dark?.firstUnanswered.frame, dark?.lastUnanswered.frame];
   return finding('LEFT_BEHIND', `${words}.`, frames, fixOf('LEFT_BEHIND'));
 }

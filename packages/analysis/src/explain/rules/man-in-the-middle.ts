@@ -22,7 +22,7 @@ export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts)
         (sender.mac !== mac || claimedBy.hasBesides(network, mac, sender.ip)),
     );
     if (other === undefined) continue;
-    const words = `${mac} claims it, which ${owner} has (frame ${first.frame}), and ${other.ip} as well, which speaks to it: both ends of a conversation`;
+    const words = `${mac} claims it, owned by ${owner} (frame ${first.frame}), and also ${other.ip}, which communicates with it: both ends of a conversation`;
     return [finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])];
   }
   return [];

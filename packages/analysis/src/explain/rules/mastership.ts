@@ -118,11 +118,11 @@ function difference(a: Speaker, b: Speaker): string | undefined {
   const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));
   if (!sameList) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
   if (a.authentication !== b.authentication)
-    return `one authenticates by ${a.authentication ?? 'nothing'}, the other by ${b.authentication ?? 'nothing'}`;
+    return `one authenticates with ${a.authentication ?? 'nothing'}, the other with ${b.authentication ?? 'nothing'}`;
   const signing = signedDifferently(a, b);
   if (signing !== undefined) return signing;
   if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)
-    return `their checksums are made differently (${READING[a.reading]}, ${READING[b.reading]})`;
+    return `their checksums are computed differently (${READING[a.reading]}, ${READING[b.reading]})`;
   if (a.intervalNs !== b.intervalNs)
     return `their intervals differ (${formatDuration(a.intervalNs)} and ${formatDuration(b.intervalNs)})`;
   return undefined;
@@ -137,7 +137,7 @@ function signedDifferently(a: Speaker, b: Speaker): string | undefined {
     a.clockAheadNs > b.clockAheadNs ? a.clockAheadNs - b.clockAheadNs : b.clockAheadNs - a.clockAheadNs;
   const windowNs = windowNsOf(b.intervalNs);
   if (apart <= windowNs) return undefined;
-  return `they sign with clocks that are ${formatDuration(apart)} apart, where ${formatDuration(windowNs)} are allowed (time_window)`;
+  return `their clocks for signing are ${formatDuration(apart)} apart, and the limit is ${formatDuration(windowNs)} (time_window)`;
 }
 
 /** keepalived's default for `time_window`: three intervals, five seconds at the least. Nanoseconds. */
@@ -189,7 +189,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
     })
     .map(stretch => {
       const next =
-        stretch.next === stretch.master ? `${stretch.next} spoke again` : `${stretch.next} took over`;
+        stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
       const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
       return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame], fixFor(router));
@@ -238,11 +238,11 @@ function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
 /** keepalived is asked otherwise than a router of HSRP. */
 function fixFor({protocol}: RouterFacts): string | undefined {
   if (protocol.startsWith('VRRP')) return undefined;
-  return 'Find out why nobody took over: the passive one, its state, and whether the advertisements reach it.';
+  return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
 }
 
 function fell(resigned: boolean): string {
-  return resigned ? 'gave up' : 'fell silent as master of';
+  return resigned ? 'resigned' : 'fell silent as master of';
 }
 
 /** The address was seen when its master should have been missed: the capture was not paused, its clock not set, nor all else over. */

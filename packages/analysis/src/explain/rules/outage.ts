@@ -92,10 +92,10 @@ function ofAddress(given: Steady, dark: DarkStretch): Finding {
   const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
   const words = `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
   if (said !== undefined) {
-    const heard = `, while ${owner} was heard elsewhere (frame ${said.frame})`;
+    const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
   }
-  return finding('OUTAGE', `${words}, though nobody took the address over then.`, frames);
+  return finding('OUTAGE', `${words}, although no takeover happened then.`, frames);
 }
 
 /** One line for all of them: a switch that reboots is one cause. */
@@ -108,7 +108,7 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
   );
   const askers = [...new Set(all.map(({sender}) => sender))];
   const {dark} = worst;
-  const words = `For ${who(askers)} alone ${darkText(dark)}, while others were answered or nobody else asked`;
+  const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask`;
   return [
     finding('OUTAGE', `${words}.`, [
       dark.lastAnswer?.frame,

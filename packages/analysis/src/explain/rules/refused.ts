@@ -17,6 +17,6 @@ export function refused({address}: Steady): Finding[] {
   if (first === undefined) return [];
   const count = own.reduce((total, {count: times}) => total + times, 0);
   const whom = listed([...new Set(own.map(({to}) => to))]);
-  const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times(count)}: ICMP ${first.reason}; so the address is there, and what is wrong is not ARP`;
+  const words = `The owner itself (${first.byMac ?? first.by}) refused ${whom} ${times(count)}: ICMP ${first.reason}; so the address is there, and ARP is not the problem`;
   return [finding('REFUSED', `${words}.`, [first.frame])];
 }

@@ -36,39 +36,37 @@ function judgeServed(
       run => run.refused,
     );
     if (unheard.protocol === 'tcp' && refusals >= MANY) {
-      const words = `${mac} resets every connection (${times(refusals)}, port ${unheard.port}): the machine is there, and nothing listens or a firewall rejects it`;
+      const words = `${mac} resets every connection (${times(refusals)}, port ${unheard.port}): the machine is there, but nothing listens or a firewall rejects it`;
       return finding('REFUSED', `${words}.`, [frame]);
     }
-    const words = `${mac} answers who asks for its MAC, and what is asked beyond that (${times(unheard.settled)} by ${unheard.protocol}) is never seen answered here`;
+    const words = `${mac} answers requests for its MAC, but other questions (${times(unheard.settled)} by ${unheard.protocol}) are never seen answered here`;
     return finding('CANNOT_TELL', `${words}.`, [frame]);
   }
   if (questionsAnswered > 0) {
     const [worst] = [...dark].sort((a, b) => Number(b.bounds.leastNs - a.bounds.leastNs));
     const gap = worst === undefined ? '' : `; at worst ${darkText(worst)}`;
-    const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); nobody took it over in this capture${gap}`;
+    const words = `${mac} has it and answers (${counted(questionsAnswered, 'question')}); it did not move in this capture${gap}`;
     return finding('HEALTHY', `${words}.`, [frame]);
   }
   const said = announcements.length > 0 ? 'announces it' : 'claims it';
   const asked =
-    senders.length > 0
-      ? 'answers to those who speak to it are not seen here'
-      : 'nobody is seen here who asks it anything';
-  return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so whether it answers is not known.`, [frame]);
+    senders.length > 0 ? 'answers to its clients are not seen here' : 'no questions to it are seen here';
+  return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
 
 function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Finding {
   if (questionsAnswered > 0) {
     const [first] = answers;
-    const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), and nobody claims the address here`;
+    const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here`;
     return finding('HEALTHY', `${words}.`, [first?.first.frame]);
   }
   const asked = questions.slice(0, 3).map(({frame}) => frame);
   if (answers.length === 0 && senders.length === 0) {
     const words =
-      questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, and nobody answered`;
+      questions.length === 0 ? `${ip} is not in this capture` : `${ip} was asked for, and not answered`;
     return finding('CANNOT_TELL', `${words}.`, asked);
   }
-  const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP says where it is`;
+  const words = `There is traffic of ${ip}, but no ARP, neighbour discovery or VRRP that shows its owner`;
   return finding('CANNOT_TELL', `${words}.`, asked);
 }
 

@@ -57,13 +57,13 @@ function contradicted({address, capture, handover}: Case) {
     const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
     if (!isOther || isNextOnTime || isVirtualRouterMac(handover.to)) continue;
     if (master.last.at <= handover.at + 3n * intervalNs) continue;
-    const words = `${handover.to} claims the address, but ${master.mac} goes on as its master (${router.protocol} ${router.id})`;
+    const words = `${handover.to} claims the address, but ${master.mac} remains its master (${router.protocol} ${router.id})`;
     return finding('TWO_OWNERS', `${words}.`, [handover.frame, master.last.frame]);
   }
   return undefined;
 }
 
-/** The old owner spoke again, traffic went back to it, and nothing came back from there. */
+/** The old owner was heard again, traffic went back to it, and nothing came back from there. */
 export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   const back =
     handover.disputes.find(({how, mac}) => how === 'conflict' && mac !== handover.to) ??
@@ -80,7 +80,7 @@ export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   );
   if (isMaster || !hasLetGo(address, back)) return undefined;
   const words =
-    `${back.from} had it, then ${back.mac} spoke for it again (frame ${back.frame}): ` +
-    `${counted(lost, 'question')} went there in vain`;
+    `${back.from} had it, then ${back.mac} claimed it again (frame ${back.frame}): ` +
+    `${counted(lost, 'question')} went there without an answer`;
   return finding('REPLACED_BY_OLD_OWNER', `${words}.`, [handover.frame, back.frame, runs[0]?.first.frame]);
 };

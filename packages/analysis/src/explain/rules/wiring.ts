@@ -24,8 +24,8 @@ export const wrongSenderMac: Rule = ({address, handover}) => {
   const isAnswered = runs.some(({answered}) => answered > 0);
   if (lost < MANY || isAnswered) return undefined;
   const words =
-    `Frame ${wrong.frame} came from ${wrong.source} and says that the address is at ${wrong.mac}: ` +
-    `${counted(lost, 'question')} went there, and none was answered`;
+    `Frame ${wrong.frame} came from ${wrong.source} and gives the address the MAC ${wrong.mac}: ` +
+    `${counted(lost, 'question')} went to that MAC, and none was answered`;
   return finding('WRONG_SENDER_MAC', `${words}.`, [wrong.frame, runs[0]?.first.frame]);
 };
 
@@ -67,7 +67,7 @@ export function mismatch(
 ) {
   const words =
     `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame}), ` +
-    `but those who speak to it are in ${vlanName(address.vlans)}, where nothing was announced`;
+    `but its clients are in ${vlanName(address.vlans)}, where nothing was announced`;
   return finding('VLAN_MISMATCH', `${words}.`, [announcement.frame, ...frames]);
 }
 
@@ -108,11 +108,11 @@ function muteOwner(given: Case, dark: DarkStretch, asker: string): Finding {
   const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
   const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
   const end = firstAnswer === undefined ? ', to the end of the capture' : '';
-  const words = `${asker} sent to ${to}, the right MAC, and got no answer for ${length}${end}`;
+  const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${length}${end}`;
   const frames = [firstUnanswered.frame, lastUnanswered.frame];
   const said =
     announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
-  if (said === undefined) return finding('OUTAGE', `${words}; its owner was not heard of either.`, frames);
-  const heard = `, though its owner is there (frame ${said.frame})`;
+  if (said === undefined) return finding('OUTAGE', `${words}; its owner sent nothing either.`, frames);
+  const heard = `, although its owner is there (frame ${said.frame})`;
   return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
 }

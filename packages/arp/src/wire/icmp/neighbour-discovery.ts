@@ -156,7 +156,7 @@ export function discoveryIn({
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
   }
   if (isFragment) {
-    const problem = 'expected a whole message, got a fragment, which nobody believes (RFC 6980 §5)';
+    const problem = 'expected a whole message, got a fragment, which receivers ignore (RFC 6980 §5)';
     throw new DecodeError('UNSUPPORTED', LAYER, at.type, problem);
   }
   const message = decodeNeighbourMessage(payload);

@@ -47,6 +47,6 @@ export function refuseObjections(checks: readonly CheckedEvent[], extra: readonl
   const objection = checks.find(({exitCode}) => OBJECTIONS.includes(exitCode ?? 0));
   if (objection === undefined) return;
   const said = objection.messages.join('; ');
-  if (extra.length > 0) throw new VipError('BAD_ARGUMENT', `vrrp: keepalived does not take it: ${said}`);
-  throw new VipError('NOT_POSSIBLE', `trial: keepalived does not take our configuration: ${said}`);
+  if (extra.length > 0) throw new VipError('BAD_ARGUMENT', `vrrp: keepalived rejects it: ${said}`);
+  throw new VipError('NOT_POSSIBLE', `trial: keepalived rejects our configuration: ${said}`);
 }

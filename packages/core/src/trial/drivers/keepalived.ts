@@ -55,7 +55,7 @@ function checkLine(line: string): void {
     return;
   const expected = 'one line without braces, continuation, include or definition';
   const problem = `expected ${expected}, got ${JSON.stringify(line)}`;
-  throw new VipError('BAD_ARGUMENT', `keepalived line: ${problem} (for anything else there is --config)`);
+  throw new VipError('BAD_ARGUMENT', `keepalived line: ${problem} (for anything else, use --config)`);
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read */

@@ -14,7 +14,7 @@ import type {DriverKind} from './driver-kind.js';
 export const vip = {
   name: 'vip',
   means:
-    'the steps of the lab: the address is added to the other node and announced there, then taken from the first',
+    'the steps of the lab: the address is added to the other node and announced there, then removed from the first',
   make: vipDriver,
 } as const satisfies DriverKind;
 

@@ -10,7 +10,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const freeze = {
   name: 'freeze',
-  means: 'the whole node stands still, as in a snapshot of a virtual machine, and thaws',
+  means: 'the whole node is frozen, as during a snapshot of a virtual machine, and thaws',
   durationMs: 6000,
   isSurvived: true,
   // Nothing can be done on a machine that stands still.

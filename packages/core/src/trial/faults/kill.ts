@@ -4,13 +4,14 @@
  * @module
  */
 
+import {counted} from '@vip/analysis';
 import {killAll} from '../processes-under-test.js';
 import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const kill = {
   name: 'kill',
-  means: 'the daemon is killed with SIGKILL; the machine lives on, address included',
+  means: 'the daemon is killed with SIGKILL; the machine stays up and keeps the address',
   endsDaemon: true,
   oldHolder: 'stays',
   refuses: withoutProcess,
@@ -27,7 +28,7 @@ export const kill = {
         code: 'alive-after-kill',
         text:
           `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
-          `(${answers} probes): that is no failover of a dead machine; --fault node-crash is.`,
+          `(${counted(answers, 'probe')}): that is not the failover of a dead machine; use --fault node-crash for one.`,
       },
     ];
   },

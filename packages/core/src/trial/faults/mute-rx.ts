@@ -9,7 +9,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const muteRx = {
   name: 'mute-rx',
-  means: 'the node receives nothing any more, but what it sends arrives',
+  means: 'the node no longer receives anything, but what it sends still arrives',
   isSurvived: true,
   oldHolder: 'lets-go',
   ready:

@@ -9,7 +9,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const muteTx = {
   name: 'mute-tx',
-  means: 'nothing that the node sends arrives any more',
+  means: 'nothing that the node sends arrives any longer',
   isSurvived: true,
   oldHolder: 'lets-go',
   ready:

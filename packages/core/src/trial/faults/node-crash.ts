@@ -12,7 +12,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const nodeCrash = {
   name: 'node-crash',
-  means: 'the machine dies whole: its processes and its interfaces at once',
+  means: 'the whole machine fails: its processes and its interfaces at once',
   endsDaemon: true,
   oldHolder: 'is-dead',
   async ready(bench) {

@@ -9,11 +9,11 @@ import type {FaultKind} from './fault-kind.js';
 
 export const reload = {
   name: 'reload',
-  means: 'the daemon reads its configuration again (SIGHUP), and nothing should move',
+  means: 'the daemon re-reads its configuration (SIGHUP), and nothing should move',
   isSurvived: true,
   oldHolder: 'stays',
   refuses: ({name, reloads}) =>
-    reloads === true ? undefined : `${name} reads no configuration again when it is sent SIGHUP`,
+    reloads === true ? undefined : `${name} does not re-read its configuration on SIGHUP`,
   ready:
     ({lab, settings}) =>
     () =>

@@ -10,7 +10,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const stop = {
   name: 'stop',
-  means: 'the daemon is stopped politely (SIGTERM)',
+  means: 'the daemon is terminated gracefully (SIGTERM)',
   endsDaemon: true,
   oldHolder: 'stays',
   refuses: withoutProcess,

@@ -98,7 +98,7 @@ function drawLegend({cellMs}: Scale, {width, glyphs}: Canvas): Line {
   const marks = ` ${answered} answered  ${some} partly  ${lost} lost  ${wrong} wrong node`;
   const cell = `  1 mark: ${formatDuration(BigInt(Math.round(cellMs * 1e6)))}`;
   const choices = [
-    `${marks}  A, B: whose MAC the cache holds${cell}`,
+    `${marks}  A, B: owner of the MAC in the cache${cell}`,
     `${marks}  A, B: MAC in cache${cell}`,
     marks,
   ];

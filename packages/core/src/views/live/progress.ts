@@ -18,7 +18,7 @@ const LONGEST_SELF_HEALING_MS = 53_000;
 
 const PHASES: Readonly<Record<Phase, string>> = {
   before: 'Before the failover',
-  gap: 'The address has moved, and nobody has said so',
+  gap: 'The address has moved, unannounced',
   after: 'After the gap',
 };
 
@@ -91,7 +91,7 @@ const BEGUN: Making = {
   [FAILOVER_STEP.move]: doing('The address moves'),
   [FAILOVER_STEP.announce]: doing('Announcing'),
   [FAILOVER_STEP.wait]: fromMs => ({
-    text: 'Until the caches heal by themselves',
+    text: 'Until the caches correct themselves',
     fromMs,
     untilMs: fromMs + LONGEST_SELF_HEALING_MS,
     isTimed: true,
@@ -107,8 +107,8 @@ const BEGUN: Making = {
 
 const DONE: Making = {
   [SESSION_STEP.cleanUp]: doing('Done'),
-  [TRIAL_STEP.build]: doing('The lab stands'),
-  [TRIAL_STEP.start]: timed('Started; until everybody is served'),
+  [TRIAL_STEP.build]: doing('The lab is up'),
+  [TRIAL_STEP.start]: timed('Started; until every observer is served'),
   [TRIAL_STEP.fault]: timed('Since the fault'),
   [TRIAL_STEP.heal]: timed('Healed; since then'),
   [TRIAL_STEP.takeOver]: timed('Since the address moved'),
