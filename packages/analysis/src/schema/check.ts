@@ -7,17 +7,17 @@
 import {parseIp, parseIpv4, parseMac} from '@vip/arp';
 import type {NanosecondsShape, NumberShape, ObjectShape, Shape, TextForm, TextShape} from './shape.js';
 
-/** What is wrong with a value, and where in it: `settings.vip.prefixLength: expected a number, got "8"`. */
+/** What is wrong with a value, and at which path: `settings.vip.prefixLength: expected a number, got "8"`. */
 export type Problem = string | undefined;
 
 export interface CheckOptions {
-  /** A field that is not described is a problem. */
+  /** Whether a field that is not described is a problem. */
   readonly isStrict?: boolean | undefined;
-  /** Told of every field that is met, by the name of its object. */
+  /** Called for every field encountered, with the name of its object. */
   readonly onField?: (object: string, field: string) => void;
 }
 
-/** @param where what the value is, for the sentence */
+/** @param where name of the value, with which the message begins */
 export function problemWith(
   value: unknown,
   shape: Shape,
@@ -76,7 +76,7 @@ function problemWithObject(
   });
 }
 
-/** None of the shapes fits: what is wrong with it as the last of them. */
+/** If none of the shapes fits, the problem is that with the last of them. */
 function problemWithAll(
   value: unknown,
   shapes: readonly Shape[],
@@ -111,7 +111,7 @@ const PARSERS: Readonly<Record<TextForm, (text: string) => string>> = {
   IP: parseIp,
 };
 
-/** Only as we write it. */
+/** Whether it is in canonical form. */
 function isWrittenAs(form: TextForm, text: string): boolean {
   try {
     return PARSERS[form](text) === text;
@@ -131,7 +131,7 @@ function problemWithNumber(value: unknown, {least, most, isWhole}: NumberShape, 
 /** The last moment of a date (ECMA-262, time values), in nanoseconds. */
 const LAST_MOMENT = 8_640_000_000_000_000n * 1_000_000n;
 
-/** More digits than any moment has take their time to read. */
+/** Longer strings are no moment, and converting them would take long. */
 const MOST_DIGITS = 24;
 
 function problemWithNanoseconds(value: unknown, {isMoment}: NanosecondsShape, where: string): Problem {
@@ -154,7 +154,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** As much of the value as tells what it is. */
+/** Quotes enough of the value to recognise it. */
 function expected(what: string, value: unknown, where: string): string {
   const text = JSON.stringify(value) ?? String(value);
   return `${where}: expected ${what}, got ${text.length > 40 ? `${text.slice(0, 40)}...` : text}`;

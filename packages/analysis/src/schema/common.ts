@@ -1,5 +1,5 @@
 /**
- * Objects that are parts of many others.
+ * Objects that appear in many others.
  *
  * @module
  */
@@ -22,33 +22,33 @@ import {
   wholeNumber,
 } from './shape.js';
 
-/** States of an entry of a neighbour cache. */
+/** States of a neighbour-cache entry. */
 export const NEIGHBOUR_STATE = everyOf<NeighbourState>({
   ...{NONE: true, INCOMPLETE: true, REACHABLE: true, STALE: true, DELAY: true, PROBE: true},
   ...{FAILED: true, NOARP: true, PERMANENT: true},
 });
 
 export const BOUNDS = object<Bounds>('bounds', {
-  leastNs: field(DURATION, 'it lasted at least so long'),
-  mostNs: optional(DURATION, 'it lasted at most so long; absent when it had not ended'),
+  leastNs: field(DURATION, 'lower bound of how long it lasted'),
+  mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
 });
 
 const INTERFACE_ADDRESS = object<Ipv4Interface>('address', {
-  address: field(IPV4, 'without its length'),
-  prefixLength: field(wholeNumber(0, 32), 'of its network'),
+  address: field(IPV4, 'address without the prefix length'),
+  prefixLength: field(wholeNumber(0, 32), 'prefix length of its network'),
 });
 
 const STATION = object<Station>('station', {
   node: field(TEXT, 'its network namespace'),
   iface: field(TEXT, 'its interface there'),
-  mac: field(MAC, 'of the interface'),
-  address: field(INTERFACE_ADDRESS, 'of the interface'),
+  mac: field(MAC, 'MAC of the interface'),
+  address: field(INTERFACE_ADDRESS, 'address of the interface'),
 });
 
 export const SETTINGS = object<LabSettings>('settings', {
   vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
-  active: field(STATION, 'holds the VIP first'),
-  passive: field(STATION, 'takes it over'),
+  active: field(STATION, 'initial holder of the VIP'),
+  passive: field(STATION, 'node that takes it over'),
   client: field(STATION, 'a client on the same machine'),
   ext: field(STATION, 'a client on the same network'),
   router: field(STATION, 'the default gateway, on the VIP’s side'),
@@ -58,9 +58,9 @@ export const SETTINGS = object<LabSettings>('settings', {
 });
 
 export const VERSIONS = object<RunEvent['versions']>('versions', {
-  vip: field(TEXT, 'of this program'),
-  node: field(TEXT, 'of Node'),
-  kernel: field(TEXT, 'of Linux'),
+  vip: field(TEXT, 'version of this program'),
+  node: field(TEXT, 'version of Node'),
+  kernel: field(TEXT, 'version of Linux'),
 });
 
 /** Kernel settings by node, then by path below /proc/sys. */

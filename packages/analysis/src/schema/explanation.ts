@@ -32,57 +32,57 @@ const FRAMES = listOf(COUNT);
 
 const FINDING_FIELDS: Described<Finding> = {
   verdict: field(wordsOf(VERDICTS), 'see [explain.md](explain.md)'),
-  evidence: field(TEXT, 'what shows it, a sentence'),
-  frames: field(FRAMES, 'the frames that show it'),
-  fix: field(TEXT, 'what to do; empty when nothing is to be done'),
+  evidence: field(TEXT, 'the evidence, in a sentence'),
+  frames: field(FRAMES, 'frames that show it'),
+  fix: field(TEXT, 'what to do; empty if there is nothing to do'),
 };
 
 const FINDING = object<Finding>('finding', FINDING_FIELDS);
 
 const NOTE = object<Note>('note', {
-  code: field(TEXT, 'what kind of note'),
+  code: field(TEXT, 'kind of note'),
   text: field(TEXT, 'a sentence'),
-  frames: field(FRAMES, 'the frames that show it'),
+  frames: field(FRAMES, 'frames that show it'),
 });
 
 const HAPPENING = object<Happening>('happening', {
   ...MARK_FIELDS,
-  lastFrame: field(COUNT, 'where it ended; the same as `frame` for one frame'),
+  lastFrame: field(COUNT, 'its last frame; the same as `frame` for a single frame'),
   text: field(TEXT, 'a sentence'),
 });
 
 const ANNOUNCEMENT_SET = untyped('announcement-set', {
   ...MARK_FIELDS,
-  lastFrame: field(COUNT, 'where the set ended'),
-  count: field(COUNT, 'of announcements'),
-  forms: field(listOf(TEXT), 'each once'),
+  lastFrame: field(COUNT, 'last frame of the set'),
+  count: field(COUNT, 'number of announcements'),
+  forms: field(listOf(TEXT), 'forms used, each once'),
 });
 
 const SENDER_STORY = untyped('handover-sender', {
-  ip: field(IP, 'who speaks to the address'),
+  ip: field(IP, 'address of the sender'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
-  stale: field(listOf(SENT_RUN), 'frames to another than the new owner, not all answered'),
-  followed: optional(SENT_RUN, 'the first to the new owner; absent when there were none'),
-  cause: optional(CAUSE, 'what made it follow'),
+  stale: field(listOf(SENT_RUN), 'frames to a MAC other than the new owner’s, not all answered'),
+  followed: optional(SENT_RUN, 'first frames to the new owner; absent if there were none'),
+  cause: optional(CAUSE, 'why it switched to the new owner'),
 });
 
 const HANDOVER = untyped('handover', {
   ...MARK_FIELDS,
   from: optional(MAC, 'the old owner'),
   to: field(MAC, 'the new owner'),
-  fromRouter: optional(IP, 'who advertised before, where masters share a MAC'),
-  toRouter: optional(IP, 'who advertises now'),
-  how: field(TENURE_HOW, 'it came to that'),
-  by: field(CLAIM, 'by what it is known'),
+  fromRouter: optional(IP, 'previous master, if masters share a MAC'),
+  toRouter: optional(IP, 'new master'),
+  how: field(TENURE_HOW, 'how the owner changed'),
+  by: field(CLAIM, 'what shows it'),
   isReturn: field(BOOLEAN, 'whether the new owner had it before'),
   keepsMac: field(BOOLEAN, 'whether another master took over the same MAC'),
   until: optional(MARK, 'the next handover'),
   lastOld: optional(MARK, 'the last answer of the old owner'),
   firstNew: optional(MARK, 'the first answer of the new owner'),
   ...FINDING_FIELDS,
-  outage: optional(OUTAGE, 'that it lies in or begins'),
-  announcements: field(listOf(ANNOUNCEMENT_SET), 'by the new owner'),
-  senders: field(listOf(SENDER_STORY), 'what each did'),
+  outage: optional(OUTAGE, 'outage that it lies in or begins'),
+  announcements: field(listOf(ANNOUNCEMENT_SET), 'announcements by the new owner'),
+  senders: field(listOf(SENDER_STORY), 'what each sender did'),
 });
 
 export const EXPLANATION = untyped('explanation', {
@@ -93,46 +93,46 @@ export const EXPLANATION = untyped('explanation', {
   first: optional(
     untyped('first-owner', {
       ...MARK_FIELDS,
-      mac: field(MAC, 'who'),
-      how: field(TENURE_HOW, 'it came to that'),
-      by: field(CLAIM, 'by what it is known'),
+      mac: field(MAC, 'MAC of the owner'),
+      how: field(TENURE_HOW, 'how the owner changed'),
+      by: field(CLAIM, 'what shows it'),
     }),
-    'who had it first',
+    'first known owner',
   ),
-  handovers: field(listOf(HANDOVER), 'each with its own verdict'),
-  findings: field(listOf(FINDING), 'what was wrong besides'),
-  notes: field(listOf(NOTE), 'what is worth knowing and no fault'),
-  outages: field(listOf(OUTAGE), 'when nobody, or one of the senders, was answered'),
-  story: field(listOf(HAPPENING), 'what happened, sentence by sentence'),
-  facts: field(ADDRESS_FACTS, 'all that was seen of the address'),
+  handovers: field(listOf(HANDOVER), 'handovers, each with its own verdict'),
+  findings: field(listOf(FINDING), 'other faults'),
+  notes: field(listOf(NOTE), 'observations that are not faults'),
+  outages: field(listOf(OUTAGE), 'stretches in which no sender, or one of them, was not answered'),
+  story: field(listOf(HAPPENING), 'what happened, one sentence per event'),
+  facts: field(ADDRESS_FACTS, 'everything seen of the address'),
 });
 
 const CLOCK_STEP = object<ClockStep>('clock-step', {
   ...MARK_FIELDS,
-  by: field(DURATION, 'negative when it was set back'),
+  by: field(DURATION, 'by how much; negative if it was set back'),
 });
 
 export const EXPLAINED_CAPTURE = untyped('capture', {
   kind: field(wordsOf('summary'), 'what it is'),
-  frames: field(COUNT, 'in all'),
-  from: optional(MOMENT, 'the first; absent when there is none'),
-  to: optional(MOMENT, 'the last'),
-  arpFrames: field(COUNT, 'of ARP'),
-  unreadable: field(COUNT, 'that could not be read'),
-  foreign: field(COUNT, 'of a link type that is not read'),
-  copies: field(COUNT, 'that were seen twice'),
-  truncated: field(COUNT, 'whose addresses the snap length cut off'),
-  disorder: field(COUNT, 'that came later than others of a later time'),
+  frames: field(COUNT, 'number of frames'),
+  from: optional(MOMENT, 'time of the first frame; absent if there is none'),
+  to: optional(MOMENT, 'time of the last frame'),
+  arpFrames: field(COUNT, 'ARP frames'),
+  unreadable: field(COUNT, 'frames that could not be read'),
+  foreign: field(COUNT, 'frames of an unsupported link type'),
+  copies: field(COUNT, 'duplicates of frames already seen'),
+  truncated: field(COUNT, 'frames whose addresses were cut off by the snap length'),
+  disorder: field(COUNT, 'frames stored out of chronological order'),
   clockSteps: field(listOf(CLOCK_STEP), 'when the clock was set'),
-  addresses: field(COUNT, 'that are explained'),
+  addresses: field(COUNT, 'addresses explained'),
   routers: field(listOf(ROUTER), 'virtual routers'),
   busiestSecond: optional(
     object<NonNullable<CaptureFacts['busiestSecond']>>('busiest-second', {
       at: field(MOMENT, 'when it began'),
-      frames: field(COUNT, 'of ARP and neighbour discovery'),
+      frames: field(COUNT, 'ARP and neighbour discovery frames'),
     }),
-    'with most of them',
+    'the second with the most such frames',
   ),
-  beyondAddresses: field(COUNT, 'addresses that were not followed'),
+  beyondAddresses: field(COUNT, 'addresses not tracked'),
   exit: field(wholeNumber(0, 3), 'the exit code'),
 });

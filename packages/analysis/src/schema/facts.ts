@@ -1,5 +1,5 @@
 /**
- * What is seen of an address in a capture, field by field.
+ * What a capture shows of an address, field by field.
  *
  * @module
  */
@@ -37,7 +37,7 @@ import {
 
 export const MARK_FIELDS: Described<Mark> = {
   at: field(MOMENT, 'when'),
-  frame: field(COUNT, 'in which frame, from 1'),
+  frame: field(COUNT, 'frame number, from 1'),
 };
 
 export const MARK = object<Mark>('moment', MARK_FIELDS);
@@ -79,158 +79,158 @@ export const CAUSE = object<RunCause>('cause', {
   ...MARK_FIELDS,
   what: field(
     everyOf<RunCause['what']>({announcement: true, 'own-question': true, 'side-traffic': true}),
-    'which of them',
+    'kind of cause',
   ),
 });
 
 export const SENT_RUN = object<SentRun>('run-to', {
   ...RUN_FIELDS,
-  to: optional(MAC, 'the MAC they are sent to; absent in a cooked capture'),
-  answered: field(COUNT, 'questions in them that were answered'),
-  unanswered: field(COUNT, 'questions that were not'),
+  to: optional(MAC, 'destination MAC; absent in a cooked capture'),
+  answered: field(COUNT, 'questions among them that were answered'),
+  unanswered: field(COUNT, 'questions that were not answered'),
   refused: field(COUNT, 'questions that were refused'),
-  firstUnanswered: optional(MARK, 'the first that asked in vain'),
-  lastUnanswered: optional(MARK, 'the last that asked in vain'),
+  firstUnanswered: optional(MARK, 'first unanswered question'),
+  lastUnanswered: optional(MARK, 'last unanswered question'),
   firstAnswer: optional(MARK, 'the first answer'),
   lastAnswer: optional(MARK, 'the last answer'),
   cause: optional(CAUSE, 'what made the sender choose this MAC'),
 });
 
 const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
-  lastAnswer: optional(MARK, 'the last answer before; absent when the capture begins without'),
-  lastAsked: optional(MARK, 'when what it answered had been asked'),
-  firstUnanswered: field(MARK, 'the first question in vain'),
-  lastUnanswered: field(MARK, 'the last question in vain'),
-  questions: field(COUNT, 'how many they were'),
-  firstAnswer: optional(MARK, 'the first answer after; absent when there is none'),
-  nextAsked: optional(MARK, 'when what it answers was asked'),
+  lastAnswer: optional(MARK, 'last answer before it; absent if the capture begins without one'),
+  lastAsked: optional(MARK, 'the question that it answered'),
+  firstUnanswered: field(MARK, 'first unanswered question'),
+  lastUnanswered: field(MARK, 'last unanswered question'),
+  questions: field(COUNT, 'number of unanswered questions'),
+  firstAnswer: optional(MARK, 'first answer after it; absent if there is none'),
+  nextAsked: optional(MARK, 'the question that it answers'),
 };
 
-/** As `explanation` has it, with its bounds beside. */
+/** An outage as `explanation` has it, with its bounds as fields of its own. */
 export const OUTAGE = object<
   Omit<DarkStretch, 'bounds'> & {asker?: string; leastNs: bigint; mostNs?: bigint}
 >('outage', {
   ...DARK_FIELDS,
-  leastNs: field(DURATION, 'it lasted at least so long'),
-  mostNs: optional(DURATION, 'at most so long; absent when it had not ended'),
-  asker: optional(IP, 'who alone was not answered; absent when nobody was'),
+  leastNs: field(DURATION, 'lower bound of how long it lasted'),
+  mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
+  asker: optional(IP, 'the only sender that was not answered; absent if none was'),
 });
 
-const DARK = object<DarkStretch>('dark', {...DARK_FIELDS, bounds: field(BOUNDS, 'how long it was')});
+const DARK = object<DarkStretch>('dark', {...DARK_FIELDS, bounds: field(BOUNDS, 'how long it lasted')});
 
 const ASKED = object<AskedKind>('asked', {
   protocol: field(
     everyOf<AskedKind['protocol']>({echo: true, tcp: true, udp: true, neighbour: true}),
-    'how it asked',
+    'protocol of the questions',
   ),
-  port: field(COUNT, 'of the address; 0 where there are none'),
-  settled: field(COUNT, 'questions of which is known what became of them'),
-  answered: field(COUNT, 'of them'),
+  port: field(COUNT, 'port of the address; 0 if the protocol has none'),
+  settled: field(COUNT, 'questions whose outcome is known'),
+  answered: field(COUNT, 'of these, those that were answered'),
 });
 
 const SENDER = object<Sender>('sender', {
-  ip: field(IP, 'who speaks to the address'),
+  ip: field(IP, 'address of the sender'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
   isRouted: field(BOOLEAN, 'whether it is behind a router'),
-  runs: field(listOf(SENT_RUN), 'its frames, alike in a row'),
-  dark: field(listOf(DARK), 'when it was not answered'),
-  asked: field(listOf(ASKED), 'what it asked, by kind'),
+  runs: field(listOf(SENT_RUN), 'its frames, in runs of the same kind'),
+  dark: field(listOf(DARK), 'stretches in which it was not answered'),
+  asked: field(listOf(ASKED), 'its questions, by kind'),
 });
 
 const DIALECT: Shape = object<NonNullable<Announcement['dialect']>>('dialect', {
-  id: field(TEXT, 'of the form'),
+  id: field(TEXT, 'name of the dialect'),
   speakers: field(
     listOf(
       object<NonNullable<Announcement['dialect']>['speakers'][number]>('speaker', {
-        name: field(TEXT, 'of a program or system'),
-        source: field(TEXT, 'where that is known from'),
+        name: field(TEXT, 'name of a program or system'),
+        source: field(TEXT, 'source of this information'),
       }),
     ),
-    'who announces so',
+    'programs and systems that use this dialect',
   ),
   ignoredBy: field(
     listOf(
       object<NonNullable<Announcement['dialect']>['ignoredBy'][number]>('ignorer', {
-        name: field(TEXT, 'of a program or system'),
-        when: field(TEXT, 'it ignores it'),
-        source: field(TEXT, 'where that is known from'),
+        name: field(TEXT, 'name of a program or system'),
+        when: field(TEXT, 'in which case it ignores the frame'),
+        source: field(TEXT, 'source of this information'),
       }),
     ),
-    'who ignores it',
+    'programs and systems that ignore it',
   ),
-  warnings: field(listOf(TEXT), 'what is wrong with this one'),
+  warnings: field(listOf(TEXT), 'what is wrong with this frame'),
 });
 
 const ANNOUNCEMENT = object<Announcement>('announcement', {
   ...MARK_FIELDS,
-  mac: field(MAC, 'that it gives the address'),
-  source: optional(MAC, 'that the frame is from; absent in a cooked capture'),
+  mac: field(MAC, 'MAC announced for the address'),
+  source: optional(MAC, 'source MAC of the frame; absent in a cooked capture'),
   form: field(TEXT, '`request-broadcast` and so on, `na-override`'),
-  dialect: optional(DIALECT, 'who speaks so; absent for IPv6'),
-  sinceClaimNs: optional(DURATION, 'since the address was last claimed by anybody'),
+  dialect: optional(DIALECT, 'dialect, and the software that uses it; absent for IPv6'),
+  sinceClaimNs: optional(DURATION, 'time since the last claim to the address'),
 });
 
 const TENURE = object<Tenure>('tenure', {
   ...MARK_FIELDS,
-  mac: field(MAC, 'who has the address from then on'),
-  how: field(TENURE_HOW, 'it came to that'),
-  by: field(CLAIM, 'by what it is known'),
-  evidence: optional(EVIDENCE, 'of a conflict'),
-  from: optional(MAC, 'who had it until then'),
+  mac: field(MAC, 'MAC of the owner from then on'),
+  how: field(TENURE_HOW, 'how the owner changed'),
+  by: field(CLAIM, 'what shows it'),
+  evidence: optional(EVIDENCE, 'evidence of a conflict'),
+  from: optional(MAC, 'previous owner'),
 });
 
 const ANSWER_RUN = object<AnswerRun>('run-from', {
   ...RUN_FIELDS,
-  mac: field(MAC, 'they are from'),
-  answers: field(COUNT, 'of them that answer a question which is seen'),
+  mac: field(MAC, 'source MAC'),
+  answers: field(COUNT, 'frames that answer a question in the capture'),
   firstAnswer: optional(MARK, 'the first of these'),
   lastAnswer: optional(MARK, 'the last of these'),
 });
 
 const CLAIMANT = object<Claimant>('claimant', {
-  mac: field(MAC, 'who claims the address'),
-  claims: field(COUNT, 'how often'),
+  mac: field(MAC, 'the claimant'),
+  claims: field(COUNT, 'number of claims'),
   first: field(MARK, 'the first time'),
   last: field(MARK, 'the last time'),
-  kinds: field(listOf(CLAIM_KIND), 'in which ways'),
+  kinds: field(listOf(CLAIM_KIND), 'kinds of claims'),
 });
 
-const CLAIM_RUN = object<ClaimRun>('claim-run', {...RUN_FIELDS, mac: field(MAC, 'who claims it in a row')});
+const CLAIM_RUN = object<ClaimRun>('claim-run', {...RUN_FIELDS, mac: field(MAC, 'the claimant')});
 
 const QUESTION = object<Question>('question', {
   ...MARK_FIELDS,
-  mac: field(MAC, 'who asks for the address'),
-  ip: field(IP, 'who asks for the address'),
+  mac: field(MAC, 'MAC of the sender'),
+  ip: field(IP, 'address of the sender'),
   answer: optional(
     object<NonNullable<Question['answer']>>('question-answer', {
       ...MARK_FIELDS,
-      mac: field(MAC, 'who answers'),
+      mac: field(MAC, 'MAC that answers'),
     }),
-    'the first within a second',
+    'first answer within a second',
   ),
-  again: optional(MARK, 'the last answer of the same machine to it, where there were several'),
+  again: optional(MARK, 'last answer of the same machine, if it answered more than once'),
 });
 
 const PROBE = object<ProbeSighting>('probe-seen', {
   ...MARK_FIELDS,
-  mac: field(MAC, 'who asks whether it is in use'),
+  mac: field(MAC, 'MAC of the prober'),
 });
 
 const DOUBLE = object<DoubleAnswer>('double-answer', {
   ...MARK_FIELDS,
-  question: field(MARK, 'that both answered'),
-  asker: field(IP, 'who had asked'),
-  macs: field(listOf(MAC), 'the two'),
+  question: field(MARK, 'the question that both answered'),
+  asker: field(IP, 'address of the sender of the question'),
+  macs: field(listOf(MAC), 'the two MACs'),
 });
 
 const REFUSAL = object<Refusal>('refusal', {
   ...MARK_FIELDS,
-  by: field(IP, 'who refuses'),
+  by: field(IP, 'source of the error'),
   byMac: optional(MAC, 'its MAC; absent in a cooked capture'),
-  to: field(IP, 'who had asked'),
-  reason: field(TEXT, 'in words'),
-  count: field(COUNT, 'how often'),
-  isService: field(BOOLEAN, 'whether a connection was refused, and no probe of a port'),
+  to: field(IP, 'address of the sender of the question'),
+  reason: field(TEXT, 'reason in words'),
+  count: field(COUNT, 'number of refusals'),
+  isService: field(BOOLEAN, 'whether a connection was refused, rather than a port probe'),
 });
 
 const BEYOND = object<Beyond>('beyond', {
@@ -244,27 +244,27 @@ const BEYOND = object<Beyond>('beyond', {
 
 export const ADDRESS_FACTS = object<AddressFacts>('facts', {
   ip: field(IP, 'the address'),
-  network: field(TEXT, 'interface and VLANs, `eth0 VLAN 10`; empty where the file names none'),
+  network: field(TEXT, 'interface and VLANs, for example `eth0 VLAN 10`; empty if the file names none'),
   iface: field(TEXT, 'the interface alone'),
-  vlans: field(TEXT, '`10`, `100.10`; empty without tags'),
-  interests: field(listOf(INTERESTS), 'why it is told of'),
+  vlans: field(TEXT, 'VLAN IDs, for example `10` or `100.10`; empty if untagged'),
+  interests: field(listOf(INTERESTS), 'why it is reported'),
   first: field(MARK, 'when it was first seen'),
   last: field(MARK, 'when it was last seen'),
-  tenures: field(listOf(TENURE), 'who had it, one after the other'),
-  announcements: field(listOf(ANNOUNCEMENT), 'what was told to everybody'),
-  claimants: field(listOf(CLAIMANT), 'everybody who claimed it'),
-  claimRuns: field(listOf(CLAIM_RUN), 'claims of one in a row'),
-  answers: field(listOf(ANSWER_RUN), 'frames from it, by MAC in a row'),
-  senders: field(listOf(SENDER), 'who spoke to it'),
-  questions: field(listOf(QUESTION), 'who asked for it'),
-  probes: field(listOf(PROBE), 'who asked whether it is in use'),
-  proxies: field(listOf(MAC), 'who answers for many others as well'),
-  dark: field(listOf(DARK), 'when nobody was answered'),
-  questionsAnswered: field(COUNT, 'questions to it'),
-  questionsUnanswered: field(COUNT, 'questions to it'),
-  doubleAnswers: field(listOf(DOUBLE), 'questions that two answered'),
-  isWithoutOverride: field(BOOLEAN, 'whether answers came without Override (IPv6)'),
-  refusals: field(listOf(REFUSAL), 'what was refused'),
-  invalid: field(listOf(ANNOUNCEMENT), 'announcements of a MAC that nobody can have'),
-  beyond: field(BEYOND, 'how many more there were than are kept'),
+  tenures: field(listOf(TENURE), 'its owners, in order'),
+  announcements: field(listOf(ANNOUNCEMENT), 'announcements of the address'),
+  claimants: field(listOf(CLAIMANT), 'all claimants'),
+  claimRuns: field(listOf(CLAIM_RUN), 'runs of claims by one claimant'),
+  answers: field(listOf(ANSWER_RUN), 'frames from the address, in runs of the same MAC'),
+  senders: field(listOf(SENDER), 'senders of frames to it'),
+  questions: field(listOf(QUESTION), 'requests and solicitations for it'),
+  probes: field(listOf(PROBE), 'probes for it (RFC 5227)'),
+  proxies: field(listOf(MAC), 'MACs that answer for many other addresses as well'),
+  dark: field(listOf(DARK), 'stretches in which no sender was answered'),
+  questionsAnswered: field(COUNT, 'questions to it that were answered'),
+  questionsUnanswered: field(COUNT, 'questions to it that were not answered'),
+  doubleAnswers: field(listOf(DOUBLE), 'questions that two MACs answered'),
+  isWithoutOverride: field(BOOLEAN, 'whether advertisements came without Override (IPv6)'),
+  refusals: field(listOf(REFUSAL), 'refused connections and requests'),
+  invalid: field(listOf(ANNOUNCEMENT), 'announcements of a MAC that no interface can have'),
+  beyond: field(BEYOND, 'number of items beyond those kept'),
 });

@@ -1,5 +1,5 @@
 /**
- * An event out of a line that anybody may have written: a saved run is input, as a capture is.
+ * An event from an untrusted line: a saved run is input, like a capture.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import {problemWith} from './check.js';
 import {EVENT_SHAPES} from './events.js';
 import {revive} from './revive.js';
 
-/** Letters of a line that cannot be read which are told. */
+/** How much of an unreadable line is quoted, in characters. */
 const MOST_TOLD = 40;
 
 /**
- * The inverse of `encodeEvent`, for a line of which nothing is known.
+ * The inverse of `encodeEvent`, for a line of unknown origin.
  *
- * @throws VipError `MALFORMED`, with what was expected, when the line is no event of this version; fields that it has
- *   besides those that are known are passed over
+ * @throws VipError `MALFORMED`, with what was expected, if the line is not an event of this version; unknown fields
+ *   are ignored
  */
 export function readEvent(line: string): TimelineEvent {
   const value = parse(line);
@@ -44,7 +44,7 @@ function kindOf(value: unknown): TimelineEvent['kind'] | undefined {
     : undefined;
 }
 
-/** A frame cannot have been shorter on the wire than what was captured of it. */
+/** A frame cannot have been shorter on the wire than its captured part. */
 function problemWithLength(value: unknown): string | undefined {
   const {kind, octets, length} = value as {kind: string; octets: string; length: number};
   return kind === 'frame' && octets.length / 2 > length

@@ -1,5 +1,5 @@
 /**
- * The value that JSON stands for, by its shape. Pure.
+ * The value that parsed JSON represents, by its shape. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {problemWith} from './check.js';
 import type {Shape} from './shape.js';
 
 /**
- * Nanoseconds become numbers, and octets octets. Fields that the shape does not describe are left out: nobody has looked at them.
+ * Nanoseconds become bigints, and hex octets. Fields that the shape does not describe are left out, because they are unchecked.
  *
  * @param value of that shape, see `problemWith`
  */

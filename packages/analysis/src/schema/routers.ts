@@ -1,5 +1,5 @@
 /**
- * What is seen of virtual routers in a capture, field by field.
+ * What a capture shows of virtual routers, field by field.
  *
  * @module
  */
@@ -33,57 +33,63 @@ const MASTERSHIP = object<Mastership>('mastership', {
   ...MARK_FIELDS,
   router: field(IP, 'source of the advertisements'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
-  priority: field(NUMBER, 'as it first advertised it'),
+  priority: field(NUMBER, 'first priority advertised'),
   last: field(MARK, 'its last advertisement'),
-  count: field(COUNT, 'of advertisements'),
-  resigned: field(BOOLEAN, 'whether it said that it gives up'),
+  count: field(COUNT, 'number of advertisements'),
+  resigned: field(BOOLEAN, 'whether it resigned'),
 });
 
 const PRIORITY_CHANGE = object<PriorityChange>('priority-change', {
   ...MARK_FIELDS,
-  from: field(NUMBER, 'what it was'),
-  to: field(NUMBER, 'what it became'),
+  from: field(NUMBER, 'previous priority'),
+  to: field(NUMBER, 'new priority'),
 });
 
 const SPEAKER = object<Speaker>('router-speaker', {
   ...MARK_FIELDS,
-  router: field(IP, 'who advertises'),
+  router: field(IP, 'source of the advertisements'),
   mac: optional(MAC, 'its MAC; absent in a cooked capture'),
   last: field(MARK, 'its last advertisement'),
-  count: field(COUNT, 'of advertisements'),
-  firstPriority: field(NUMBER, 'as it first was'),
-  priority: field(NUMBER, 'as it last was'),
-  changes: field(listOf(PRIORITY_CHANGE), 'of its priority'),
-  intervalNs: field(DURATION, 'between two advertisements, as it says'),
-  lists: field(listOf(listOf(IP)), 'the lists of addresses that it advertised'),
+  count: field(COUNT, 'number of advertisements'),
+  firstPriority: field(NUMBER, 'first priority advertised'),
+  priority: field(NUMBER, 'last priority advertised'),
+  changes: field(listOf(PRIORITY_CHANGE), 'changes of its priority'),
+  intervalNs: field(DURATION, 'advertised interval'),
+  lists: field(listOf(listOf(IP)), 'address lists that it advertised'),
   reading: optional(
     everyOf<ChecksumReading>({'pseudo-header': true, plain: true}),
     'what its checksum covers (VRRP 3 over IPv4)',
   ),
-  authentication: optional(TEXT, 'in words'),
+  authentication: optional(TEXT, 'authentication in words'),
   signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
-  clockAheadNs: optional(DURATION, "the sender's clock against the capture's, by its first trailer"),
-  foreignSignatures: optional(COUNT, 'signed by none of the keys given; absent without `--key`'),
+  clockAheadNs: optional(
+    DURATION,
+    "how far the sender's clock is ahead of the capture's, by its first trailer",
+  ),
+  foreignSignatures: optional(
+    COUNT,
+    'advertisements signed with none of the given keys; absent without `--key`',
+  ),
   firstForeign: optional(MARK, 'the first of those'),
 });
 
 const RIVALRY = object<Rivalry>('rivalry', {
   ...MARK_FIELDS,
-  master: field(IP, 'who is master'),
+  master: field(IP, 'the master'),
   masterMac: optional(MAC, 'its MAC'),
-  rival: field(IP, 'who advertises all the same'),
+  rival: field(IP, 'the other router that advertises'),
   rivalMac: optional(MAC, 'its MAC'),
-  last: field(MARK, 'the last time'),
-  count: field(COUNT, 'of its advertisements'),
+  last: field(MARK, 'its last advertisement'),
+  count: field(COUNT, 'number of its advertisements'),
 });
 
 const MASTERLESS = object<MasterlessStretch>('masterless', {
   ...MARK_FIELDS,
-  last: field(MARK, 'when there was one again'),
-  master: field(IP, 'who was master before'),
-  next: field(IP, 'who was master after'),
-  resigned: field(BOOLEAN, 'whether the master had given up'),
-  isKnown: field(BOOLEAN, 'whether it was master for sure'),
+  last: field(MARK, 'when there was a master again'),
+  master: field(IP, 'master before it'),
+  next: field(IP, 'master after it'),
+  resigned: field(BOOLEAN, 'whether the previous master had resigned'),
+  isKnown: field(BOOLEAN, 'whether the previous master is known with certainty'),
 });
 
 export const ROUTER = object<RouterFacts>('router', {
@@ -91,17 +97,17 @@ export const ROUTER = object<RouterFacts>('router', {
     everyOf<RouterFacts['protocol']>({
       ...{VRRPv2: true, VRRPv3: true, CARP: true, HSRPv1: true, HSRPv2: true, GLBP: true},
     }),
-    'which',
+    'protocol',
   ),
   id: field(COUNT, 'VRID, VHID or group'),
   network: field(TEXT, 'interface and VLANs'),
-  addresses: field(listOf(IP), 'that it is for'),
-  intervalNs: field(DURATION, 'between two advertisements'),
-  masters: field(listOf(MASTERSHIP), 'one after the other'),
-  speakers: field(listOf(SPEAKER), 'who advertised, master or not'),
-  rivalries: field(listOf(RIVALRY), 'two masters at once'),
-  masterless: field(listOf(MASTERLESS), 'when there was none'),
-  wrongChecksums: field(COUNT, 'advertisements'),
-  password: optional(TEXT, 'that everybody can read in the capture'),
-  beyondMasters: field(COUNT, 'masters that are not kept'),
+  addresses: field(listOf(IP), 'virtual addresses'),
+  intervalNs: field(DURATION, 'advertisement interval'),
+  masters: field(listOf(MASTERSHIP), 'masters, in order'),
+  speakers: field(listOf(SPEAKER), 'routers that advertised, whether master or not'),
+  rivalries: field(listOf(RIVALRY), 'stretches with two masters'),
+  masterless: field(listOf(MASTERLESS), 'stretches without a master'),
+  wrongChecksums: field(COUNT, 'advertisements with a wrong checksum'),
+  password: optional(TEXT, 'password in clear text'),
+  beyondMasters: field(COUNT, 'masters beyond those kept'),
 });

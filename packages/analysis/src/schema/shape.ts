@@ -1,5 +1,5 @@
 /**
- * What objects of JSON look like, field by field: the documentation is made of it, and what is read is held against it.
+ * Shapes of JSON objects, field by field: the documentation is generated from them, and input is checked against them.
  *
  * @module
  */
@@ -19,9 +19,9 @@ export type Shape =
 
 export interface TextShape {
   readonly type: 'text';
-  /** All that it can be, where that is known. */
+  /** All possible values, if known. */
   readonly words?: readonly string[];
-  /** What it is written as. */
+  /** How it is written. */
   readonly form?: TextForm;
 }
 
@@ -34,16 +34,16 @@ export interface NumberShape {
   readonly isWhole: boolean;
 }
 
-/** A decimal string, since it exceeds what a JSON number holds. */
+/** A decimal string, because it may exceed the range of a JSON number. */
 export interface NanosecondsShape {
   readonly type: 'nanoseconds';
-  /** Since the epoch, and not beyond what a date can be; otherwise a duration. */
+  /** Nanoseconds since the epoch, within the range of a `Date`; otherwise a duration. */
   readonly isMoment: boolean;
 }
 
 export interface ObjectShape {
   readonly type: 'object';
-  /** Unique; where it says nothing by itself, the object is told where it is used. */
+  /** Unique. Heading of its section in the documentation, if it appears in more than one place. */
   readonly name: string;
   readonly fields: Readonly<Record<string, Field>>;
 }
@@ -55,7 +55,7 @@ export interface Field<IsOptional extends boolean = boolean> {
   readonly isOptional: IsOptional;
 }
 
-/** A field for each property of a type, optional where that can be left out or undefined: the compiler misses none. */
+/** A field for each property of a type, optional if the property is; the compiler checks that none is missing. */
 export type Described<T> = {
   readonly [K in keyof T]-?: Field<
     Record<never, never> extends Pick<T, K> ? true : undefined extends T[K] ? true : false
@@ -66,17 +66,17 @@ export function object<T>(name: string, fields: Described<T>): ObjectShape {
   return {type: 'object', name, fields: fields as Readonly<Record<string, Field>>};
 }
 
-/** One that no type stands for. */
+/** An object for which there is no type. */
 export function untyped(name: string, fields: Readonly<Record<string, Field>>): ObjectShape {
   return {type: 'object', name, fields};
 }
 
-/** A field that is always there. */
+/** A field that is always present. */
 export function field(shape: Shape, means: string): Field<false> {
   return {shape, means, isOptional: false};
 }
 
-/** One that is there only when there is something to say. */
+/** A field that is present only if there is something to say. */
 export function optional(shape: Shape, means: string): Field<true> {
   return {shape, means, isOptional: true};
 }
@@ -97,7 +97,7 @@ export function wordsOf(...words: readonly (string | readonly string[])[]): Shap
   return {type: 'text', words: words.flat()};
 }
 
-/** All words of a type: the compiler misses none. */
+/** All words of a union; the compiler checks that none is missing. */
 export function everyOf<Word extends string>(words: Readonly<Record<Word, true>>): Shape {
   return wordsOf(Object.keys(words));
 }
@@ -114,7 +114,7 @@ export function eitherOf(...of: readonly Shape[]): Shape {
   return {type: 'either', of};
 }
 
-/** A whole number between two others. */
+/** A whole number in a range, bounds included. */
 export function wholeNumber(least: number, most: number): Shape {
   return {type: 'number', least, most, isWhole: true};
 }

@@ -28,17 +28,20 @@ const SPAN = untyped('audit-span', {
 
 const STANDING = untyped('audit-standing', {
   node: field(TEXT, 'the node'),
-  priority: field(eitherOf(NUMBER, wordsOf('FAULT')), 'what it is worth, or that it takes no part'),
+  priority: field(
+    eitherOf(NUMBER, wordsOf('FAULT')),
+    'effective priority, or `FAULT` if it does not take part',
+  ),
 });
 
 export const AUDIT: PrintingCommand = {
   command: 'vip audit --json',
   about: '[audit.md](audit.md) has every `code`.',
   objects: [
-    {kind: 'finding', means: 'something is wrong, the worst first', shape: FINDING_IN_FILE},
+    {kind: 'finding', means: 'something is wrong; the most severe first', shape: FINDING_IN_FILE},
     {
       kind: 'prediction',
-      means: 'what happens to a virtual router in an event',
+      means: 'what happens to a virtual router after an event',
       shape: object<PredictionObject>('audit-prediction', {
         kind: field(wordsOf('prediction'), 'what it is'),
         router: field(TEXT, 'the name of the instance'),
@@ -52,29 +55,29 @@ export const AUDIT: PrintingCommand = {
             return: true,
             freeze: true,
           }),
-          'what happens',
+          'the event',
         ),
-        check: optional(TEXT, 'which check fails'),
+        check: optional(TEXT, 'name of the check that fails'),
         on: field(listOf(TEXT), 'the nodes where it happens'),
-        owner: optional(TEXT, 'who has the address then; absent where nobody has it, or more than one'),
-        moves: field(BOOLEAN, 'whether it is somewhere else than before'),
-        twoOwners: field(BOOLEAN, 'whether each of the nodes has it'),
-        silent: optional(BOOLEAN, 'whether nobody announces it'),
-        margin: optional(NUMBER, 'by how much the owner is ahead of the next'),
-        afterNs: optional(SPAN, 'until it has moved; after a crash, from the last advertisement'),
-        standings: field(listOf(STANDING), 'what each node is worth then'),
-        text: field(TEXT, 'the same as a sentence'),
+        owner: optional(TEXT, 'node that then has the address; absent if there is none, or more than one'),
+        moves: field(BOOLEAN, 'whether the address moves to another node'),
+        twoOwners: field(BOOLEAN, 'whether more than one node has the address'),
+        silent: optional(BOOLEAN, 'whether the address moves without an announcement'),
+        margin: optional(NUMBER, 'difference between the priority of the owner and the next highest'),
+        afterNs: optional(SPAN, 'how long the move takes; after a crash, from the last advertisement'),
+        standings: field(listOf(STANDING), 'effective priority of each node'),
+        text: field(TEXT, 'the prediction as a sentence'),
       }),
     },
     {
       kind: 'summary',
-      means: 'the last',
+      means: 'printed last',
       shape: object<AuditTotals>('audit-summary', {
         kind: field(wordsOf('summary'), 'what it is'),
         nodes: field(listOf(TEXT), 'the nodes'),
         errors: field(COUNT, 'findings of severity error'),
-        warnings: field(COUNT, 'of severity warning'),
-        notes: field(COUNT, 'of severity note'),
+        warnings: field(COUNT, 'findings of severity warning'),
+        notes: field(COUNT, 'findings of severity note'),
       }),
     },
   ],

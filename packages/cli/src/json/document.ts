@@ -1,5 +1,5 @@
 /**
- * `docs/json.md`: everything that `--json` prints, made of what is held against it in the tests.
+ * `docs/json.md`: everything that `--json` prints, generated from the shapes that the tests check the output against.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import {REPORT} from './report.js';
 import {TRIAL} from './trial.js';
 import {WHO} from './who.js';
 
-/** Every command that prints objects, and what. */
+/** Every command that prints objects, with the objects that it prints. */
 export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   GARP,
   WHO,
@@ -37,18 +37,18 @@ const EVENTS = Object.values(EVENT_SHAPES);
 
 const HEAD = `# The objects of \`--json\`
 
-<!-- Made by \`npm run reference\` from packages/analysis/src/schema and packages/cli/src/json; a test fails when it is out of
-date, another when a command prints what is not here. -->
+<!-- Made by \`npm run reference\` from packages/analysis/src/schema and packages/cli/src/json; a test fails if it is out of
+date, another if a command prints anything that is not described here. -->
 
-One object a line, on standard output; \`kind\` tells them apart. Fields are added, never renamed.
+One object per line, on standard output; \`kind\` tells them apart. Fields are added, never renamed.
 
 | here | in JSON |
 | --- | --- |
-| ns | nanoseconds as a string of decimal digits, because they exceed what a JSON number holds |
+| ns | nanoseconds as a string of decimal digits, because they exceed the range of a JSON number |
 | time | ns since the epoch, on the kernel's clock |
 | hex | octets as hexadecimal digits |
-| MAC, IPv4, IP | text, as we write such addresses everywhere |
-| ? | absent when there is nothing to say |
+| MAC, IPv4, IP | text in the usual canonical form |
+| ? | absent if there is nothing to say |
 `;
 
 /** Markdown. */
@@ -59,12 +59,12 @@ export function jsonDocument(): string {
     ...PRINTING_COMMANDS.flatMap(command => commandSection(command, parts)),
     '## Events',
     '',
-    'What happened in a run. Each has `at` (time), `node` (where; `lab` for what was done to the lab as a whole) and `kind`.',
+    'What happened during a run. Each event has `at` (time), `node` (`lab` for what was done to the lab as a whole) and `kind`.',
     '',
     ...EVENTS.flatMap(shape => objectSection(`\`${shape.name}\` (event)`, shape.means, shape, parts)),
     '## Parts',
     '',
-    'What several of the objects above have in them.',
+    'Objects that appear in several of those above.',
     '',
     ...[...parts].flatMap(part => objectSection(`${part.name} (part)`, '', part, parts)),
   ].join('\n');
@@ -116,7 +116,7 @@ function fieldRows(
   });
 }
 
-/** The object that a field has, or has a list or a map of; and what stands after its name then. */
+/** The object that a field contains, or a list or a map of it, and the suffix that its name then takes. */
 function objectIn(shape: Shape): [object: ObjectShape | undefined, suffix: string] {
   if (shape.type === 'object') return [shape, ''];
   if (shape.type !== 'list' && shape.type !== 'map') return [undefined, ''];
@@ -154,7 +154,7 @@ function isEvent(shape: ObjectShape): boolean {
   return EVENTS.some(event => event === shape);
 }
 
-/** Objects that are in more than one place have a section of their own, in the order in which they are met. */
+/** Objects that appear in more than one place have a section of their own, in order of first appearance. */
 function sharedParts(): ReadonlySet<ObjectShape> {
   const places = new Map<ObjectShape, number>();
   const visit = (shape: Shape) => {

@@ -29,7 +29,7 @@ import type {PrintingCommand} from './printed.js';
 
 export const HEALING: ObjectShape = object<Healing>('healing', {
   at: field(MOMENT, 'when the kernel announced the change of the entry'),
-  mac: field(MAC, 'that the entry took on'),
+  mac: field(MAC, 'MAC that the entry changed to'),
   cause: field(
     everyOf<Healing['cause']>({
       announcement: true,
@@ -38,41 +38,41 @@ export const HEALING: ObjectShape = object<Healing>('healing', {
       'side-traffic': true,
       unexplained: true,
     }),
-    'what made it',
+    'cause of the change',
   ),
-  isCertain: field(BOOLEAN, 'false where another frame can have done it as well'),
-  frame: optional(EVENT_SHAPES.frame, 'that did it'),
+  isCertain: field(BOOLEAN, 'false if another frame may have caused it as well'),
+  frame: optional(EVENT_SHAPES.frame, 'frame that caused it'),
   ignored: optional(
     object<NonNullable<Healing['ignored']>>('ignored', {
-      frame: field(EVENT_SHAPES.frame, 'that changed nothing'),
-      rule: field(TEXT, 'of the kernel by which it did not'),
+      frame: field(EVENT_SHAPES.frame, 'frame that changed nothing'),
+      rule: field(TEXT, 'kernel rule by which it was ignored'),
     }),
-    'an announcement before it',
+    'an earlier announcement that was ignored',
   ),
-  says: optional(TEXT, 'what the frame says'),
+  says: optional(TEXT, 'the frame in words'),
 });
 
 const WALK_STEP = object<WalkStep>('walk-step', {
   at: field(MOMENT, 'when it entered the state'),
-  state: field(NEIGHBOUR_STATE, 'of the entry'),
-  mac: optional(MAC, 'of the entry'),
+  state: field(NEIGHBOUR_STATE, 'state of the entry'),
+  mac: optional(MAC, 'MAC in the entry'),
 });
 
 const OBSERVER = object<ObserverReport>('failover-observer', {
-  name: field(TEXT, 'of the observer'),
-  ip: field(IPV4, 'whose entry was looked at'),
-  macs: field(mapOf(MAC), 'what the entry held, by phase (before, gap, after)'),
-  outage: field(BOUNDS, 'how long it was'),
-  lost: field(COUNT, 'probes in it'),
+  name: field(TEXT, 'name of the observer'),
+  ip: field(IPV4, 'address of the cache entry that decides for it'),
+  macs: field(mapOf(MAC), 'MAC in the entry, by phase (before, gap, after)'),
+  outage: field(BOUNDS, 'how long it lasted'),
+  lost: field(COUNT, 'probes lost in it'),
   endedBy: optional(HEALING, 'what ended it'),
-  via: optional(TEXT, 'whose entry it was, when not its own'),
-  walk: field(listOf(WALK_STEP), 'the states of the entry, from the failover on'),
+  via: optional(TEXT, 'node whose cache decides, if not its own'),
+  walk: field(listOf(WALK_STEP), 'states of the entry from the failover onwards'),
 });
 
 const EXPECTATION = object<Expectation>('expectation', {
-  expected: field(TEXT, 'what should be so'),
-  held: field(BOOLEAN, 'whether it was'),
-  instead: optional(TEXT, 'what was seen'),
+  expected: field(TEXT, 'what was expected'),
+  held: field(BOOLEAN, 'whether it held'),
+  instead: optional(TEXT, 'what was observed instead'),
 });
 
 const RTT = object<NonNullable<PingStatistics['rtt']>>('rtt', {
@@ -83,37 +83,37 @@ const RTT = object<NonNullable<PingStatistics['rtt']>>('rtt', {
 });
 
 const PING = object<FailoverReport['ping']>('ping', {
-  transmitted: field(COUNT, 'requests'),
-  received: field(COUNT, 'answers in time'),
-  durationMs: field(NUMBER, 'from the first request to the last'),
-  rtt: optional(RTT, 'as ping(8) has it; absent without an answer'),
-  by: field(TEXT, 'whose pings they were'),
+  transmitted: field(COUNT, 'requests sent'),
+  received: field(COUNT, 'answers received in time'),
+  durationMs: field(NUMBER, 'milliseconds from the first request to the last'),
+  rtt: optional(RTT, 'round-trip times as ping(8) prints them; absent if there was no answer'),
+  by: field(TEXT, 'node that sent the pings'),
 });
 
 const SUMMARY = object<FailoverReport & {kind: string}>('failover-summary', {
   kind: field(wordsOf('summary'), 'what it is'),
-  run: field(EVENT_SHAPES.run, 'with which it began'),
+  run: field(EVENT_SHAPES.run, 'the event with which the run began'),
   failedAt: optional(MOMENT, 'when the failover began'),
-  observers: field(listOf(OBSERVER), 'what each went through'),
+  observers: field(listOf(OBSERVER), 'what happened at each observer'),
   ping: field(PING, 'the pings that were shown'),
-  announcement: optional(EVENT_SHAPES.frame, 'the first of the VIP, as it was captured'),
-  expectations: field(listOf(EXPECTATION), 'each with whether it held'),
-  held: field(BOOLEAN, 'whether all of them did'),
+  announcement: optional(EVENT_SHAPES.frame, 'first announcement of the VIP, as captured'),
+  expectations: field(listOf(EXPECTATION), 'expectations, and whether they held'),
+  held: field(BOOLEAN, 'whether all expectations held'),
 });
 
 const HOLD = untyped('hold', {
   kind: field(wordsOf('hold'), 'what it is'),
-  enter: field(mapOf(TEXT), 'the command that enters a node, by node'),
+  enter: field(mapOf(TEXT), 'command that enters a node, by node'),
 });
 
 export const EXPERIMENT: PrintingCommand = {
   command: 'vip experiment --json',
   about:
-    'Every event of the timeline as it comes in ([below](#events)), then a `summary`. `--out DIR` saves the same events, in ' +
-    'the order of their times, as `timeline.jsonl`, the summary as `summary.json`, and the frames of each node as ' +
+    'Every event of the timeline as it arrives ([below](#events)), then a `summary`. `--out DIR` saves the same events, in ' +
+    'chronological order, as `timeline.jsonl`, the summary as `summary.json`, and the frames of each node as ' +
     '`NODE.pcapng`. `vip-run.json` lists them, for `--force`: see [security.md](security.md).',
   objects: [
-    {kind: 'summary', means: 'the last', shape: SUMMARY},
+    {kind: 'summary', means: 'printed last', shape: SUMMARY},
     {kind: 'hold', means: 'with `--hold` and `--parent`: the lab stays', shape: HOLD},
   ],
 };

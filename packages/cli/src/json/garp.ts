@@ -24,10 +24,10 @@ import type {PrintingCommand} from './printed.js';
 
 const FRAME_FIELDS = {
   iface: field(TEXT, 'the interface'),
-  ip: field(IP, 'the address that is announced'),
-  mac: field(MAC, 'the MAC that it is given'),
+  ip: field(IP, 'address announced'),
+  mac: field(MAC, 'MAC announced for it'),
   form: field(wordsOf('request', 'reply', 'advertisement'), '`advertisement` for IPv6'),
-  targetMac: optional(MAC, 'of ARP'),
+  targetMac: optional(MAC, 'field of the ARP packet'),
   octets: field(OCTETS, 'of the frame'),
 };
 
@@ -38,11 +38,11 @@ const SENT_FIELDS = {
 };
 
 const FIELD = object<Omit<FrameField, 'octets'> & {octets: string}>('frame-field', {
-  offset: field(COUNT, 'from the first octet of the frame'),
-  octets: field(OCTETS, 'of the field'),
-  name: field(TEXT, 'of the field'),
-  value: field(TEXT, 'as people write it'),
-  why: field(TEXT, 'it is what it is, or what it does'),
+  offset: field(COUNT, 'offset from the first octet of the frame'),
+  octets: field(OCTETS, 'octets of the field'),
+  name: field(TEXT, 'name of the field'),
+  value: field(TEXT, 'value, as it is usually written'),
+  why: field(TEXT, 'why it has this value, or what it does'),
 });
 
 export const GARP: PrintingCommand = {
@@ -64,8 +64,8 @@ export const GARP: PrintingCommand = {
       means: 'after the last frame',
       shape: untyped('garp-summary', {
         kind: field(wordsOf('summary'), 'what it is'),
-        sent: field(COUNT, 'frames'),
-        failed: field(COUNT, 'frames'),
+        sent: field(COUNT, 'frames sent'),
+        failed: field(COUNT, 'frames that could not be sent'),
       }),
     },
     {
@@ -74,20 +74,23 @@ export const GARP: PrintingCommand = {
       shape: untyped('garp-frame', {
         kind: field(wordsOf('frame'), 'what it is'),
         ...FRAME_FIELDS,
-        rounds: field(COUNT, 'in which it would be sent'),
-        intervalNs: field(DURATION, 'between two rounds'),
-        paceNs: optional(DURATION, 'between two frames of a round, on average; absent for none'),
-        fields: field(listOf(FIELD), 'of the frame, in the order of the wire'),
+        rounds: field(COUNT, 'rounds in which it would be sent'),
+        intervalNs: field(DURATION, 'interval between rounds'),
+        paceNs: optional(
+          DURATION,
+          'average interval between frames of a round; absent if there is no pacing',
+        ),
+        fields: field(listOf(FIELD), 'fields of the frame, in wire order'),
       }),
     },
     {
       kind: 'owner',
-      means: 'with `--detect`: somebody else who has the address',
+      means: 'with `--detect`: another owner of the address',
       shape: object<Owner & {kind: string; at: bigint}>('garp-owner', {
         kind: field(wordsOf('owner'), 'what it is'),
         at: field(MOMENT, 'when'),
         ip: field(IP, 'the address'),
-        mac: field(MAC, 'who has it'),
+        mac: field(MAC, 'the owner'),
       }),
     },
     {
@@ -97,33 +100,33 @@ export const GARP: PrintingCommand = {
         kind: field(wordsOf('belief'), 'what it is'),
         at: field(MOMENT, 'when'),
         vip: field(IP, 'the address that was announced'),
-        neighbour: field(IP, 'who was asked'),
-        neighbourMac: optional(MAC, 'absent when nobody answers for it'),
+        neighbour: field(IP, 'neighbour asked'),
+        neighbourMac: optional(MAC, 'its MAC; absent if it does not answer'),
         verdict: field(
           wordsOf('believes', 'disbelieves', 'unknown'),
-          'whether it sends to the MAC announced',
+          'whether it sends to the announced MAC',
         ),
-        holds: optional(MAC, 'the MAC its answer was addressed to; absent when not seen'),
-        via: optional(MAC, 'the MAC its answer came through, when not its own'),
-        hasAsked: field({type: 'boolean'}, 'whether it had no entry and asked'),
+        holds: optional(MAC, 'MAC to which its answer was addressed; absent if not seen'),
+        via: optional(MAC, 'MAC through which its answer came, if not its own'),
+        hasAsked: field({type: 'boolean'}, 'whether it had no entry and sent a request'),
         isSilent: field(
           {type: 'boolean'},
-          'whether it answers another address of ours, and nothing that it sends to this one is seen',
+          'whether it answers another address of ours while nothing it sends to this one is seen',
         ),
         step: field(
           wordsOf('announcement', 'other-form', 'past-locktime', 'unicast'),
-          'what had been tried until then',
+          'last step tried before this answer',
         ),
       }),
     },
     {
       kind: 'verification',
-      means: 'the last: of those asked, what was found last',
+      means: 'printed last: the final result for each neighbour asked',
       shape: untyped('garp-verification', {
         kind: field(wordsOf('verification'), 'what it is'),
-        believed: field(COUNT, 'neighbours'),
-        disbelieved: field(COUNT, 'neighbours'),
-        unknown: field(COUNT, 'neighbours'),
+        believed: field(COUNT, 'neighbours that send to the announced MAC'),
+        disbelieved: field(COUNT, 'neighbours that do not'),
+        unknown: field(COUNT, 'neighbours of which nothing was seen'),
       }),
     },
   ],

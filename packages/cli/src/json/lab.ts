@@ -19,12 +19,12 @@ import type {LabState, ObserverState} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
 
 const OBSERVER = object<ObserverState>('lab-observer', {
-  name: field(TEXT, 'of the observer'),
-  ip: field(IP, 'whose entry it is: the VIP, or the gateway to it'),
-  mac: optional(MAC, 'of the entry'),
-  state: field(NEIGHBOUR_STATE, 'of the entry'),
+  name: field(TEXT, 'name of the observer'),
+  ip: field(IP, 'address of the entry: the VIP, or the gateway to it'),
+  mac: optional(MAC, 'MAC in the entry'),
+  state: field(NEIGHBOUR_STATE, 'state of the entry'),
   sent: field(COUNT, 'pings in the last second'),
-  answered: field(COUNT, 'of them'),
+  answered: field(COUNT, 'of these, those that were answered'),
 });
 
 export const LAB: PrintingCommand = {
@@ -33,19 +33,19 @@ export const LAB: PrintingCommand = {
   objects: [
     {
       kind: 'ready',
-      means: 'the lab stands',
+      means: 'the lab is ready',
       shape: untyped('lab-ready', {
         kind: field(wordsOf('ready'), 'what it is'),
-        name: field(TEXT, 'the name for other commands to use'),
+        name: field(TEXT, 'its name for other commands'),
       }),
     },
     {
       kind: 'state',
-      means: 'whenever something has changed',
+      means: 'printed whenever something has changed',
       shape: object<LabState & {kind: string}>('lab-state', {
         kind: field(wordsOf('state'), 'what it is'),
-        holders: field(listOf(TEXT), 'the nodes that have the VIP'),
-        observers: field(listOf(OBSERVER), 'what each believes and gets'),
+        holders: field(listOf(TEXT), 'nodes that have the VIP'),
+        observers: field(listOf(OBSERVER), 'cache entry and answers of each observer'),
       }),
     },
   ],

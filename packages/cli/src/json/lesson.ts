@@ -8,26 +8,26 @@ import type {PrintingCommand} from './printed.js';
 
 const LESSON_SUMMARY = object<LessonReport & {kind: string; moral: readonly string[]}>('lesson-summary', {
   kind: field(wordsOf('summary'), 'what it is'),
-  name: field(TEXT, 'of the lesson'),
-  expectations: field(listOf(EVENT_SHAPES.expected), 'as they were told'),
-  held: field(BOOLEAN, 'whether all of them did'),
-  moral: field(listOf(TEXT), 'what it shows, line by line'),
+  name: field(TEXT, 'name of the lesson'),
+  expectations: field(listOf(EVENT_SHAPES.expected), 'expectations, as printed'),
+  held: field(BOOLEAN, 'whether all expectations held'),
+  moral: field(listOf(TEXT), 'conclusions, line by line'),
 });
 
 const LISTED = untyped('listed-lesson', {
   kind: field(wordsOf('listed-lesson'), 'what it is'),
-  name: field(TEXT, 'of the lesson'),
-  question: field(TEXT, 'that it answers'),
-  takes: field(TEXT, 'how long, in words'),
+  name: field(TEXT, 'name of the lesson'),
+  question: field(TEXT, 'question that it answers'),
+  takes: field(TEXT, 'how long it takes, in words'),
 });
 
 export const LESSON: PrintingCommand = {
   command: 'vip lesson --json',
   about:
-    'With a name: every event as it comes in ([below](#events)), then a `summary`; `--out DIR` saves both, as ' +
+    'With a name: every event as it arrives ([below](#events)), then a `summary`; `--out DIR` saves both, as ' +
     '`timeline.jsonl` and `summary.json`. Without one: the lessons.',
   objects: [
-    {kind: 'summary', means: 'the last, with a name', shape: LESSON_SUMMARY},
-    {kind: 'listed-lesson', means: 'without a name: there is one', shape: LISTED},
+    {kind: 'summary', means: 'printed last, with a name', shape: LESSON_SUMMARY},
+    {kind: 'listed-lesson', means: 'without a name: one for each lesson', shape: LISTED},
   ],
 };

@@ -16,7 +16,7 @@ export interface PrintedObject {
 export interface PrintingCommand {
   /** As it is typed. */
   readonly command: string;
-  /** What one has to know to read what it prints; in Markdown. */
+  /** What a reader needs to know about the output, in Markdown. */
   readonly about: string;
   readonly objects: readonly PrintedObject[];
 }

@@ -7,7 +7,7 @@ import type {Verdict} from '@vip/core/report';
 import type {PrintingCommand} from './printed.js';
 
 const VERDICT = object<Verdict>('report-verdict', {
-  held: optional(BOOLEAN, 'absent when nothing was asked'),
+  held: optional(BOOLEAN, 'absent if there was nothing to check'),
   word: field(TEXT, 'two or three words'),
   text: field(TEXT, 'a sentence'),
 });
@@ -21,9 +21,9 @@ export const REPORT: PrintingCommand = {
       means: 'the report is written',
       shape: untyped('report', {
         kind: field(wordsOf('report'), 'what it is'),
-        file: field(TEXT, 'where'),
-        runs: field(COUNT, 'that were read'),
-        verdict: field(VERDICT, 'of the whole'),
+        file: field(TEXT, 'path of the report'),
+        runs: field(COUNT, 'number of runs read'),
+        verdict: field(VERDICT, 'verdict on all of it'),
       }),
     },
   ],
