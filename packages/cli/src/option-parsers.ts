@@ -25,7 +25,7 @@ import {
   ZERO_MAC,
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
-import {readSmallFile} from './small-file.js';
+import {readSmallFile} from '@vip/core/small-file';
 
 /** Timers of Node, and of most systems, count milliseconds in 31 bits: 24.8 days. */
 const MAX_DURATION_MS = 2 ** 31 - 1;

@@ -12,14 +12,14 @@ import {
   totalsObject,
 } from '@vip/analysis/audit';
 import {describeFinding, hasAtLeast} from '@vip/analysis/findings';
+import {readNodes} from '@vip/core/audit';
 import {VERSION} from '@vip/core/version';
-import {readNodes} from '../audit/nodes.js';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
-import {print, printJson} from '../output.js';
+import {note, print, printJson} from '../output.js';
 
 export async function audit(args: readonly string[], {json, sarif, failOn}: AuditOptions): Promise<number> {
-  const result = auditNodes(readNodes(args));
+  const result = auditNodes(readNodes(args, note));
   if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
   else if (json === true) {
     for (const finding of result.findings) printJson(describeFinding(finding));

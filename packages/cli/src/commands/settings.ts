@@ -6,9 +6,9 @@
 
 import {changeSettings, type LabSettings, parseSettingsFile, type StationName} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {readSmallFile} from '@vip/core/small-file';
 import {SET, TOPOLOGY, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
-import {readSmallFile} from '../small-file.js';
 
 export interface SettingsOptions {
   readonly vip?: string;

@@ -1,5 +1,5 @@
 /**
- * What `vip audit` was given: the configuration of each node, as a file or as a copied /etc/keepalived.
+ * The configurations of nodes with what they include, as files or as copied /etc/keepalived.
  *
  * @module
  */
@@ -8,17 +8,19 @@ import {constants, statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {type AuditNode, type ConfigSource, readConfig} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
-import {note} from '../output.js';
-import {readSmallFile} from '../small-file.js';
+import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
 
 /** Where a node has it; a copy stands for it. */
 const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
-/** @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name */
-export function readNodes(args: readonly string[]): AuditNode[] {
-  const nodes = args.map(readNode);
+/**
+ * @param warn is told of what keepalived would not read at all
+ * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
+ */
+export function readNodes(args: readonly string[], warn: (line: string) => void): AuditNode[] {
+  const nodes = args.map(arg => readNode(arg, warn));
   const twice = nodes.find(({name}, index) => nodes.findIndex(other => other.name === name) !== index);
   if (twice === undefined) return nodes;
   throw new VipError(
@@ -28,13 +30,27 @@ export function readNodes(args: readonly string[]): AuditNode[] {
 }
 
 /** `lb1=FILE`, `FILE`, a directory. */
-function readNode(arg: string): AuditNode {
+function readNode(arg: string, warn: (line: string) => void): AuditNode {
   const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
   const file = mainFile(path);
   const text = readMain(file);
-  const name = given ?? nameOf(path);
-  const source = sourceBeside(file, text);
-  return {name, config: readConfig(file, source, {configId: name.replace(/\..*$/s, '')})};
+  if (isExecutable(file))
+    warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
+  return nodeOf(given ?? nameOf(path), file, text);
+}
+
+/**
+ * A configuration with what it includes.
+ *
+ * @param configId what `@id` is compared with; the node's name to its first dot by default
+ */
+export function nodeOf(
+  name: string,
+  file: string,
+  text: string,
+  configId = name.replace(/\..*$/s, ''),
+): AuditNode {
+  return {name, config: readConfig(file, sourceBeside(file, text), {configId})};
 }
 
 function mainFile(path: string): string {
@@ -52,10 +68,7 @@ function mainFile(path: string): string {
 
 function readMain(file: string): string {
   try {
-    const text = readSmallFile(file);
-    if (isExecutable(file))
-      note(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
-    return text;
+    return readSmallFile(file);
   } catch (cause) {
     throw new VipError('NOT_POSSIBLE', `audit: ${file} cannot be read: ${(cause as Error).message}`, {cause});
   }
