@@ -1,10 +1,10 @@
 /**
- * An iteration that an AbortSignal ends, whether what is iterated knows of it or not.
+ * An iteration that an AbortSignal ends, whether or not its source supports aborting.
  *
  * @module
  */
 
-/** The source itself without a signal. @throws the signal's reason once it is aborted; the source is told to end, not waited for */
+/** Without a signal, the source itself. @throws the signal's reason once it is aborted; the source is told to end, but not awaited */
 export function abortable<Item>(
   source: AsyncIterable<Item>,
   signal: AbortSignal | undefined,
@@ -18,7 +18,7 @@ async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSignal): A
   const aborted = new Promise<never>((_resolve, reject) => {
     refuse = reject;
   });
-  aborted.catch(() => {}); // where it is aborted while nobody waits, the next step tells
+  aborted.catch(() => {}); // if it is aborted while nothing is pending, the next step throws
   const onAbort = () => refuse(signal.reason);
   signal.addEventListener('abort', onAbort, {once: true});
   try {
@@ -30,6 +30,6 @@ async function* until<Item>(source: AsyncIterable<Item>, signal: AbortSignal): A
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
-    Promise.resolve(iterator.return?.()).catch(() => {}); // what its end has to say comes too late
+    Promise.resolve(iterator.return?.()).catch(() => {}); // an error of its end would come too late
   }
 }

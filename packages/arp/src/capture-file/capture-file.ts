@@ -1,5 +1,5 @@
 /**
- * Capture files of either format, told apart by their first octets. Pure: octets come from the caller.
+ * Capture files of either format, distinguished by their first octets. Pure: octets come from the caller.
  *
  * ```ts
  * const records = readCapture(createReadStream('failover.pcapng'));
@@ -8,8 +8,8 @@
  * if (step.value.damage) console.warn(step.value.damage.message);
  * ```
  *
- * `for await` works as well, and drops the end. A compressed file is the caller's to decompress: `sniffCapture`
- * tells, from the first octets.
+ * `for await` works as well, but discards the end. Decompressing a file is up to the caller: `sniffCapture`
+ * recognises it by its first octets.
  *
  * @module
  */
@@ -23,25 +23,25 @@ import {createPcapReader, PCAP_MAGICS} from './pcap-reader.js';
 import {BLOCK} from './pcapng-format.js';
 import {createPcapngReader} from './pcapng-reader.js';
 
-/** What a file is by its first octets; `gzip` may hold anything. */
+/** The type of a file by its first octets; `gzip` may contain anything. */
 export type CaptureFormat = 'pcap' | 'pcapng' | 'gzip';
 
-/** Octets that `sniffCapture` needs. */
+/** Octets needed by `sniffCapture`. */
 export const CAPTURE_MAGIC_LENGTH = 4;
 
 /** ID1 and ID2 (RFC 1952 §2.3.1). */
 const GZIP_MAGIC = 0x1f8b;
 
-/** Most records that are handed over at once, so that a batch is small however large a chunk is. */
+/** Maximum number of records in a batch, so that batches stay small however large a chunk is. */
 const MAX_BATCH = 4096;
 
-/** How long one waits for a file. */
+/** How long to wait for a file. */
 export interface ReadOptions {
-  /** Ends reading with its reason when it is aborted, while waiting for octets as well. */
+  /** Ends reading with its reason when it is aborted, even while waiting for octets. */
   readonly signal?: AbortSignal;
 }
 
-/** Tells the format by the first 4 octets or more; undefined for any other, and for fewer octets. */
+/** The format by the first 4 octets or more; undefined for any other format, and for fewer octets. */
 export function sniffCapture(head: Uint8Array): CaptureFormat | undefined {
   if (head.length < CAPTURE_MAGIC_LENGTH) return undefined;
   const magic = new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0);
@@ -77,7 +77,7 @@ export function createCaptureReader(): CaptureReader {
   };
 }
 
-/** Of a file that ends before its format is known. */
+/** The end of a file that ends before its format is known. */
 function endWithin(head: Uint8Array): CaptureEnd {
   const none = {format: undefined, records: 0};
   if (head.length === 0) return {...none, contents: 'nothing', damage: undefined};
@@ -87,8 +87,8 @@ function endWithin(head: Uint8Array): CaptureEnd {
 }
 
 /**
- * The records of a pcap or pcapng file, in the order they stand in it; the return value is its end. A file that is damaged
- * does not throw: what was read is yielded, and `CaptureEnd.damage` tells. What is behind the damage is not read.
+ * The records of a pcap or pcapng file, in file order; the return value is its end. A damaged file
+ * does not throw: the records before the damage are yielded, and `CaptureEnd.damage` says what it is. What follows it is not read.
  *
  * @param chunks the file, in pieces of any size
  * @throws DecodeError for a file of another format; the signal's reason when that is aborted
@@ -106,7 +106,7 @@ export async function* readCapture(
   return reader.end();
 }
 
-/** As `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it. */
+/** Like `readCapture`, but many records at a time: an asynchronous step for each would cost more than reading it. */
 export async function* readCaptureBatches(
   chunks: AsyncIterable<Uint8Array>,
   {signal}: ReadOptions = {},
@@ -120,7 +120,7 @@ export async function* readCaptureBatches(
   return reader.end();
 }
 
-/** Some of what the reader has by now; nothing when there is nothing. */
+/** A batch of the records available now; empty if there are none. */
 function take(reader: CaptureReader): CaptureRecord[] {
   const batch: CaptureRecord[] = [];
   while (batch.length < MAX_BATCH) {

@@ -1,5 +1,5 @@
 /**
- * What the readers of both formats have in common: what was read counts, whatever comes after it.
+ * What the readers of both formats share: records that were read count, whatever follows them.
  *
  * @module
  */
@@ -8,18 +8,18 @@ import {DecodeError} from '../wire/errors.js';
 import type {CaptureReader, CaptureRecord} from './capture-record.js';
 import {OctetQueue} from './octet-queue.js';
 
-/** What a format does by itself. */
+/** The part that depends on the format. */
 export interface RecordTaker {
   readonly format: 'pcap' | 'pcapng';
   /** Whether the octets have been found to be of the format. */
   hasBegun(): boolean;
-  /** The next record; undefined until more octets come. @throws DecodeError when they contradict the format */
+  /** The next record; undefined until more octets arrive. @throws DecodeError if they violate the format */
   take(): CaptureRecord | undefined;
   /** What is missing at the end of the file. */
   truncation(): DecodeError | undefined;
 }
 
-/** @param make the format, which takes its octets from the queue */
+/** @param make makes the format, which takes its octets from the queue */
 export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): CaptureReader {
   const queue = new OctetQueue();
   const taker = make(queue);

@@ -1,7 +1,7 @@
 /**
- * Octets that come in chunks of any size and are taken in pieces of another.
+ * Octets that arrive in chunks of any size and are taken in pieces of another.
  *
- * A piece that lies within one chunk is handed out without being copied. What is left of a chunk is copied
+ * A piece that lies within one chunk is handed out without copying. The remainder of a chunk is copied
  * in front of the next one, into a buffer that doubles, so that many tiny chunks cost linear time.
  *
  * @module
@@ -17,17 +17,17 @@ export class OctetQueue {
   #taken = 0;
   #debt = 0;
 
-  /** Octets that wait to be taken. */
+  /** Octets waiting to be taken. */
   get length(): number {
     return this.#end - this.#start;
   }
 
-  /** How many octets were dropped so far: where in the whole stream the first waiting octet stands. */
+  /** Octets dropped so far, which is the position in the stream of the first waiting octet. */
   get position(): number {
     return this.#taken;
   }
 
-  /** Octets that were dropped before they came, and have not come yet. */
+  /** Octets that were dropped in advance and have not arrived yet. */
   get debt(): number {
     return this.#debt;
   }
@@ -39,17 +39,17 @@ export class OctetQueue {
     else this.#append(wanted);
   }
 
-  /** The unsigned number in the four octets from `offset`, which the caller knows to be waiting. */
+  /** The unsigned number in the four octets at `offset`, which the caller knows to be waiting. */
   uint32(offset: number, littleEndian: boolean): number {
     return this.#view.getUint32(this.#start + offset, littleEndian);
   }
 
-  /** A view of waiting octets; it stays valid, for octets that were handed out are never written over. */
+  /** A view of waiting octets; it stays valid, because octets that were handed out are never overwritten. */
   subarray(offset: number, end: number): Uint8Array {
     return this.#bytes.subarray(this.#start + offset, this.#start + end);
   }
 
-  /** Drops octets from the front; those that have not come yet are dropped when they come. */
+  /** Drops octets from the front; those that have not arrived yet are dropped on arrival. */
   drop(count: number): void {
     const present = Math.min(count, this.length);
     this.#start += present;
@@ -65,13 +65,13 @@ export class OctetQueue {
     return chunk.subarray(paid);
   }
 
-  /** As a plain Uint8Array, for parts of a Buffer would be Buffers. */
+  /** As a plain Uint8Array, because a subarray of a Buffer would be a Buffer. */
   #adopt(chunk: Uint8Array): void {
     const plain = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.#use(plain, 0, plain.length);
   }
 
-  /** A chunk that was adopted ends where its octets end, so it is never written to. */
+  /** An adopted chunk ends where its octets end, so it is never written to. */
   #append(chunk: Uint8Array): void {
     if (this.#bytes.length - this.#end < chunk.length) this.#grow(chunk.length);
     this.#bytes.set(chunk, this.#end);

@@ -6,7 +6,7 @@
  *         6   minor version       2   4
  *         8   reserved            8
  *        16   snap length         4
- *        20   link type           4   the low 16 bits; the rest tells of a frame check sequence
+ *        20   link type           4   the low 16 bits; the rest describes a frame check sequence
  *
  *   then for each packet
  *         0   seconds             4
@@ -17,8 +17,8 @@
  *
  * Every field is in the byte order of the machine that wrote the file, which the magic number shows.
  *
- * libpcap cuts a record that is longer than the snap length, Wireshark does not. Nor does this: the octets
- * are there.
+ * libpcap truncates a record that is longer than the snap length; Wireshark does not. Nor does this reader: the octets
+ * are available.
  *
  * @module
  */
@@ -29,7 +29,7 @@ import {createRecordReader} from './capture-reader.js';
 import {type CaptureReader, type CaptureRecord, MAX_CAPTURED_LENGTH} from './capture-record.js';
 import type {OctetQueue} from './octet-queue.js';
 
-/** The first four octets of a pcap file, read as a big-endian number, and what they mean. */
+/** Meaning of the first four octets of a pcap file, read as a big-endian number. */
 export const PCAP_MAGICS: ReadonlyMap<number, PcapVariant> = new Map([
   [0xa1b2c3d4, {littleEndian: false, nanosecondsPerUnit: 1000}],
   [0xd4c3b2a1, {littleEndian: true, nanosecondsPerUnit: 1000}],
@@ -126,7 +126,7 @@ function tooLong(position: number, captured: number): never {
   );
 }
 
-/** What the queue still holds is the beginning of something that did not end. */
+/** What the queue still holds is the beginning of an incomplete structure. */
 function truncation(queue: OctetQueue, header: PcapHeader | undefined): DecodeError | undefined {
   if (header !== undefined && queue.length === 0) return undefined;
   return new DecodeError(

@@ -1,7 +1,7 @@
 /**
- * Numbers of the pcapng format (draft-ietf-opsawg-pcapng), common to its reader and its writer.
+ * Constants of the pcapng format (draft-ietf-opsawg-pcapng), shared by its reader and its writer.
  *
- * A file is a row of blocks, each with its length at both ends:
+ * A file is a sequence of blocks, each with its length at both ends:
  *   octet 0   block type          4
  *         4   block length        4   of the whole block, a multiple of 4
  *         8   body                    fields, then options
@@ -16,14 +16,14 @@
 export const BLOCK = {
   sectionHeader: 0x0a0d0d0a,
   interfaceDescription: 1,
-  /** Obsolete (appendix A); the enhanced packet took its place. */
+  /** Obsolete (appendix A); superseded by the enhanced packet. */
   packet: 2,
   simplePacket: 3,
   interfaceStatistics: 5,
   enhancedPacket: 6,
 } as const;
 
-/** Option codes; what a code means depends on the block it stands in. */
+/** Option codes; the meaning of a code depends on its block. */
 export const OPTION = {
   end: 0,
   sectionOs: 3,
@@ -35,10 +35,10 @@ export const OPTION = {
   statisticsDropped: 5,
 } as const;
 
-/** In the section header, and so written in the byte order of the whole section. */
+/** In the section header, in the byte order of the whole section. */
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
-/** The version that every file has; the minor one may grow. */
+/** The major version of every file; the minor version may grow. */
 export const MAJOR_VERSION = 1;
 
 /** Type and length before the body. */
@@ -50,10 +50,10 @@ export const BLOCK_TRAILER_LENGTH = 4;
 /** Code and length before the value. */
 export const OPTION_HEADER_LENGTH = 4;
 
-/** Longest interface name that is read or written, in octets; the kernel's own end at 15. */
+/** Longest interface name that is read or written, in octets; the kernel's own have at most 15. */
 export const MAX_INTERFACE_NAME_LENGTH = 256;
 
-/** Where fields stand, from the first octet of their block. */
+/** Offsets of the fields from the first octet of their block. */
 export const blockAt = {type: 0, length: 4, body: 8} as const;
 export const sectionAt = {byteOrder: 8, major: 12, minor: 14, sectionLength: 16, options: 24} as const;
 export const interfaceAt = {linkType: 8, snapLength: 12, options: 16} as const;

@@ -1,6 +1,6 @@
 /**
- * The interface description block of pcapng (draft-ietf-opsawg-pcapng §4.2): what the packets that refer to
- * it begin with, how far they were cut, and what their times count.
+ * The interface description block of pcapng (draft-ietf-opsawg-pcapng §4.2): link type, snap length and time
+ * resolution of the packets that refer to it.
  *
  *   octet 8   link type     2
  *        10   reserved      2
@@ -22,13 +22,13 @@ import {
 
 export interface InterfaceDescription {
   readonly linkType: number;
-  /** Most octets kept of a packet; 0 when there is no limit. */
+  /** Maximum number of octets kept of a packet; 0 for no limit. */
   readonly snapLength: number;
   readonly name: string | undefined;
   readonly clock: InterfaceClock;
 }
 
-/** How the times of an interface's packets become nanoseconds since the epoch. */
+/** How the timestamps of an interface's packets are converted to nanoseconds since the epoch. */
 export interface InterfaceClock {
   readonly unitsPerSecond: bigint;
   /** Seconds to be added. */
@@ -72,13 +72,13 @@ export function decodeInterfaceDescription(
   };
 }
 
-/** Times before the epoch are negative; what is finer than a nanosecond is cut off. */
+/** Times before the epoch are negative; fractions of a nanosecond are truncated. */
 export function toNanoseconds(units: bigint, {unitsPerSecond, offset}: InterfaceClock): bigint {
   if (unitsPerSecond === NANOSECONDS_PER_SECOND && offset === 0n) return units;
   return (units * NANOSECONDS_PER_SECOND) / unitsPerSecond + offset * NANOSECONDS_PER_SECOND;
 }
 
-/** The options from `start` to their end mark, or to the end of the block: the mark is often left out. */
+/** The options from `start` to the end-of-options mark, or to the end of the block: the mark is often omitted. */
 function* options(
   view: DataView,
   start: number,
@@ -99,7 +99,7 @@ function* options(
   }
 }
 
-/** UTF-8 without an end mark (§3.5); some writers add a zero octet all the same. */
+/** UTF-8 without a terminator (§3.5); some writers add a zero octet nevertheless. */
 function decodeName(value: DataView, position: number): string {
   if (value.byteLength > MAX_INTERFACE_NAME_LENGTH) {
     malformed(
@@ -110,7 +110,7 @@ function decodeName(value: DataView, position: number): string {
   return new TextDecoder().decode(value).replace(/\0+$/, '');
 }
 
-/** The exponent of 10, or with the top bit set of 2. */
+/** The exponent of 10, or of 2 if the top bit is set. */
 function decodeResolution(value: DataView, position: number): bigint {
   checkLength('if_tsresol', value, 1, position);
   const octet = value.getUint8(0);

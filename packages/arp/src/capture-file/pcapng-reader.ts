@@ -2,10 +2,10 @@
  * Reading pcapng files (draft-ietf-opsawg-pcapng). Octets in, records out; no I/O.
  *
  * Read: section headers, interface descriptions, and enhanced, simple and obsolete packets, in either byte
- * order, which may change from section to section. Every other block is skipped without being kept.
+ * order, which may change from section to section. All other blocks are skipped without being buffered.
  *
- * Memory: of a block that is read at most 512 KiB are held, of a skipped one nothing, and of a section at
- * most 65536 interfaces with names of at most 256 octets. What is longer than that is refused.
+ * Memory: at most 512 KiB for a block that is read, nothing for a skipped one, and for a section at
+ * most 65536 interfaces with names of at most 256 octets. Anything longer is refused.
  *
  * @module
  */
@@ -28,14 +28,14 @@ import {
 } from './pcapng-format.js';
 import {decodeInterfaceDescription, type InterfaceDescription, toNanoseconds} from './pcapng-interface.js';
 
-/** A packet of 256 KiB with as much again for its options. */
+/** A packet of 256 KiB, and as much again for its options. */
 const MAX_BLOCK_LENGTH = 524_288;
 const MAX_INTERFACES = 65_536;
 /** Type, length, and length again. */
 const MIN_BLOCK_LENGTH = BLOCK_HEADER_LENGTH + BLOCK_TRAILER_LENGTH;
 const SWAPPED_BYTE_ORDER_MAGIC = 0x4d3c2b1a;
 
-/** What holds from one section header to the next. */
+/** State that lasts from one section header to the next. */
 interface Section {
   readonly littleEndian: boolean;
   readonly interfaces: InterfaceDescription[];
@@ -43,7 +43,7 @@ interface Section {
 
 /**
  * A reader of one file. Errors: `MALFORMED`, and `UNSUPPORTED` for a version other than 1, within the first section header. Damage:
- * the same in anything behind it.
+ * the same anywhere after it.
  */
 export function createPcapngReader(): CaptureReader {
   return createRecordReader(queue => new PcapngTaker(queue));
@@ -54,7 +54,7 @@ class PcapngTaker implements RecordTaker {
   readonly #queue: OctetQueue;
   readonly #time = new DataView(new ArrayBuffer(8));
   #section: Section | undefined;
-  /** Length of the skipped block whose trailer comes next; 0 when a block begins next. */
+  /** Length of the skipped block whose trailer is next; 0 if a block begins next. */
   #skipped = 0;
 
   constructor(queue: OctetQueue) {
@@ -75,7 +75,7 @@ class PcapngTaker implements RecordTaker {
     }
   }
 
-  /** Skips to the next block that is read; its length when all of it is there, and 0 until then. */
+  /** Skips to the next block that is read; returns its length once it is complete, and 0 until then. */
   #findBlock(): number {
     const queue = this.#queue;
     for (;;) {
@@ -105,7 +105,7 @@ class PcapngTaker implements RecordTaker {
     }
   }
 
-  /** Drops the trailer of a skipped block; false until it is there. */
+  /** Drops the trailer of a skipped block; false until it has arrived. */
   #leaveSkipped(): boolean {
     if (this.#queue.length < BLOCK_TRAILER_LENGTH) return false;
     this.#checkTrailer(this.#queue.uint32(0, this.#current().littleEndian), this.#skipped);
@@ -119,7 +119,7 @@ class PcapngTaker implements RecordTaker {
     this.#malformed(0, `expected a block with the same length at both ends, got ${length} and ${trailer}`);
   }
 
-  /** Of the block that begins here: a section header brings its own. */
+  /** Byte order of the block that begins here: a section header declares its own. */
   #byteOrder(): boolean {
     if (this.#queue.uint32(blockAt.type, false) !== BLOCK.sectionHeader) return this.#current().littleEndian;
     const magic = this.#queue.uint32(sectionAt.byteOrder, true);
@@ -190,7 +190,7 @@ class PcapngTaker implements RecordTaker {
     };
   }
 
-  /** Always of interface 0, and cut to its snap length without saying so (§4.4). */
+  /** Always of interface 0, and truncated to its snap length without a captured length (§4.4). */
   #readSimplePacket(length: number): CaptureRecord {
     const room = this.#checkRoom(length, simplePacketAt.octets, 'simple packet');
     const {linkType, name, snapLength} = this.#interface(0);
@@ -206,7 +206,7 @@ class PcapngTaker implements RecordTaker {
     };
   }
 
-  /** The high word comes first in either byte order, so it is no 64-bit number of that order. */
+  /** The high word comes first in either byte order, so this is not a 64-bit number in that order. */
   #readTime(littleEndian: boolean): bigint {
     this.#time.setUint32(0, this.#queue.uint32(packetAt.timeHigh, littleEndian));
     this.#time.setUint32(4, this.#queue.uint32(packetAt.timeLow, littleEndian));
@@ -242,7 +242,7 @@ class PcapngTaker implements RecordTaker {
     throw new DecodeError('MALFORMED', 'pcapng', this.#blockStart() + offset, problem);
   }
 
-  /** What the queue still holds, or waits for, belongs to a block that did not end. */
+  /** What the queue still holds, or waits for, belongs to an incomplete block. */
   truncation(): DecodeError | undefined {
     const start = this.#blockStart();
     const got = this.#queue.position + this.#queue.length - start;
@@ -252,7 +252,7 @@ class PcapngTaker implements RecordTaker {
     return new DecodeError('TRUNCATED', 'pcapng', start, problem);
   }
 
-  /** Where in the file the block begins that is being read or skipped. */
+  /** Offset in the file of the block being read or skipped. */
   #blockStart(): number {
     const {position, debt} = this.#queue;
     return this.#skipped === 0 ? position : position + debt - (this.#skipped - BLOCK_TRAILER_LENGTH);
@@ -272,7 +272,7 @@ function isRead(type: number): boolean {
   }
 }
 
-/** The first of two 16-bit fields that were read as one number. */
+/** The first of two 16-bit fields that were read as a single number. */
 function firstHalf(both: number, littleEndian: boolean): number {
   return littleEndian ? both & 0xffff : both >>> 16;
 }

@@ -1,8 +1,8 @@
 /**
- * Writing pcapng files (draft-ietf-opsawg-pcapng): one function a block, values in, octets out; no I/O.
+ * Writing pcapng files (draft-ietf-opsawg-pcapng): one function per block, values in, octets out; no I/O.
  *
- * A file is `encodeSectionHeader`, then `encodeInterfaceDescription` for each interface, which are counted
- * from 0 in that order, then `encodeEnhancedPacket` for each packet, and at the end
+ * A file is `encodeSectionHeader`, then `encodeInterfaceDescription` for each interface (numbered
+ * from 0 in that order), then `encodeEnhancedPacket` for each packet, and finally
  * `encodeInterfaceStatistics` for each interface. Little-endian throughout, times in nanoseconds.
  *
  * @module
@@ -27,20 +27,20 @@ import {
   statisticsAt,
 } from './pcapng-format.js';
 
-/** Who writes the file. */
+/** The software that writes the file. */
 export interface PcapngSection {
-  /** The program, `vip` when left out. */
+  /** The program; `vip` by default. */
   readonly application?: string;
   /** The operating system, as in `Linux 6.1.0-18-amd64`. */
   readonly os?: string;
 }
 
-/** An interface that packets are captured on. */
+/** An interface on which packets are captured. */
 export interface PcapngInterface {
   readonly name: string;
-  /** A LINKTYPE_ number; Ethernet when left out. */
+  /** A LINKTYPE_ number; Ethernet by default. */
   readonly linkType?: number;
-  /** Most octets kept of a packet, 0 for no limit; 256 KiB when left out. */
+  /** Maximum number of octets kept of a packet, 0 for no limit; 256 KiB by default. */
   readonly snapLength?: number;
 }
 
@@ -49,17 +49,17 @@ export interface PcapngPacket {
   /** Nanoseconds since the epoch. */
   readonly at: bigint;
   readonly bytes: Uint8Array;
-  /** Octets on the wire, when `bytes` is not all of them. */
+  /** Octets on the wire, if more than in `bytes`. */
   readonly length?: number;
 }
 
-/** What an interface counted in the whole of the capture. */
+/** Counters of an interface over the whole capture. */
 export interface PcapngStatistics {
   /** When it was counted, in nanoseconds since the epoch. */
   readonly at: bigint;
-  /** Packets that came in, those lost included. */
+  /** Packets received, including those dropped. */
   readonly received: number;
-  /** Packets lost for want of room. */
+  /** Packets dropped for lack of room. */
   readonly dropped: number;
 }
 
@@ -68,7 +68,7 @@ const MAX_OPTION_LENGTH = 0xffff;
 const MAX_UINT32 = 0xffff_ffff;
 /** The option if_tsresol: units of 10^-9 seconds. */
 const NANOSECONDS = Uint8Array.of(9);
-/** Options' end, code and length both 0. */
+/** End of options: code and length are both 0. */
 const END_OF_OPTIONS_LENGTH = 4;
 
 interface Option {
@@ -88,9 +88,9 @@ export function encodeSectionHeader({application = 'vip', os}: PcapngSection = {
 }
 
 /**
- * An interface that packets are captured on.
+ * An interface on which packets are captured.
  *
- * @throws VipError `BAD_ARGUMENT` for a name of more than 256 octets, which our reader refuses, and for a number
+ * @throws VipError `BAD_ARGUMENT` for a name of more than 256 octets, which our reader refuses, or for a number
  *   that does not fit its field
  */
 export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
@@ -111,8 +111,8 @@ export function encodeInterfaceDescription(iface: PcapngInterface): Uint8Array {
  * A packet with its time.
  *
  * @param interfaceId the interface's number, counted from 0 in the order of their descriptions
- * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, for more than 256 KiB, and for
- *   a length on the wire that is less than the octets there are
+ * @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, for more than 256 KiB, or for
+ *   a length on the wire that is less than the captured length
  */
 export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket): Uint8Array {
   const captured = packet.bytes.length;
@@ -128,7 +128,7 @@ export function encodeEnhancedPacket(interfaceId: number, packet: PcapngPacket):
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, and for a count that is none */
+/** @throws VipError `BAD_ARGUMENT` for a time before 1970 or after 2554, or for an invalid count */
 export function encodeInterfaceStatistics(interfaceId: number, statistics: PcapngStatistics): Uint8Array {
   const options = [
     countOption(OPTION.statisticsReceived, statistics.received),
@@ -140,7 +140,7 @@ export function encodeInterfaceStatistics(interfaceId: number, statistics: Pcapn
   return bytes;
 }
 
-/** A block with its type, both lengths and its options; the fields before `optionsAt` are left zero. */
+/** A block with its type, both lengths and its options; the fields before `optionsAt` are zero. */
 function block(
   type: number,
   optionsAt: number,

@@ -1,5 +1,5 @@
 /**
- * Any frame for a reader: what kind it is, one line, and every octet in a field. For reports, which show whatever
+ * Any frame, described: its kind, one line, and every octet in a field. For reports, which show whatever
  * was captured.
  *
  * @module
@@ -20,7 +20,7 @@ import {FieldTaker, type FrameField} from './field-taker.js';
 import {formatDecoded} from './format.js';
 import {isUnsolicited} from './format-discovery.js';
 
-/** What a frame is to a virtual IP. */
+/** The part a frame plays for a virtual IP. */
 export type FrameKind =
   /** A gratuitous ARP, or an unsolicited neighbour advertisement. */
   | 'announcement'
@@ -38,19 +38,19 @@ export type FrameKind =
   | 'other'
   | 'unreadable';
 
-/** A frame for a reader. */
+/** A described frame. */
 export interface FrameDescription {
   readonly kind: FrameKind;
-  /** As `formatFrame` has it. */
+  /** As `formatFrame` prints it. */
   readonly summary: string;
   /** In wire order; they cover every octet exactly once. */
   readonly fields: readonly FrameField[];
 }
 
 /**
- * Describes any octets; throws for none of them.
+ * Describes any octets; never throws.
  *
- * @param linkType what the octets begin with, Ethernet by default
+ * @param linkType link type of the octets, Ethernet by default
  */
 export function describeFrame(octets: Uint8Array, linkType: number = LINK_TYPE_ETHERNET): FrameDescription {
   const frame = decodeFrame(octets, linkType);
@@ -102,7 +102,7 @@ function fieldsOf(octets: Uint8Array, frame: Frame): FrameField[] {
   }
 }
 
-/** With all its reasons when it is what announces an address, plainly when it is put together otherwise. */
+/** With every reason if it has the usual form of an announcement; without them if it is composed differently. */
 function discoveryFields(
   octets: Uint8Array,
   {link, ip, packet}: Extract<Frame, {kind: 'discovery'}>,

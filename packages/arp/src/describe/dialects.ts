@@ -1,5 +1,5 @@
 /**
- * Who announces in which form, and who ignores it: data, each row with its source.
+ * Which software announces in which form, and which ignores it: data, each row with its source.
  *
  * `MEASURED` rows were measured with this project's own lessons (`vip lesson garp-forms`), on Linux with its default
  * `locktime` of one second.
@@ -20,14 +20,14 @@ export interface Speaker {
   readonly source: string;
 }
 
-/** A receiver that does not believe a form. */
+/** A receiver that ignores a form. */
 export interface Ignorer {
   readonly name: string;
   readonly when: string;
   readonly source: string;
 }
 
-/** A way to speak. */
+/** A form of announcement, and the software that uses it. */
 export interface DialectRow {
   /** `request-broadcast`, `reply-self`, ...: form and target; `probe-zero`, `probe-broadcast` */
   readonly id: string;
@@ -35,20 +35,20 @@ export interface DialectRow {
   readonly ignoredBy: readonly Ignorer[];
 }
 
-/** Something about one packet that makes it fail where its form would not. */
+/** A property of a packet that makes it fail where its form would not. */
 export type DialectWarning =
   /** A reply whose target is not the sender: Linux ignores it within a second of an update. */
   | 'reply-not-to-self'
   /** The switch learns one MAC, the caches another. */
   | 'sender-is-not-source'
-  /** Caches would learn 00:00:00:00:00:00; Linux drops it. */
+  /** Caches would learn 00:00:00:00:00:00; Linux drops the packet. */
   | 'sender-mac-zero'
-  /** A request from another address: it says nothing about the address that it asks for. */
+  /** A request from another address: it says nothing about the target address. */
   | 'no-announcement'
-  /** A probe whose target MAC is not zero, as RFC 5227 §2.1.1 would have it; it is a probe all the same. */
+  /** A probe whose target MAC is not zero, as RFC 5227 §2.1.1 recommends; it is a probe nevertheless. */
   | 'probe-target-not-zero';
 
-/** How a packet speaks. */
+/** The dialect of a packet. */
 export interface Dialect extends DialectRow {
   readonly warnings: readonly DialectWarning[];
 }
@@ -74,7 +74,7 @@ const ZERO_TARGET: Ignorer = {
   source: 'github.com/ThomasHabets/arping/pull/11',
 };
 
-/** The table, in the order in which help texts list it. */
+/** The table, in the order of the help texts. */
 export const DIALECTS: readonly DialectRow[] = [
   {
     id: 'request-broadcast',
@@ -171,7 +171,7 @@ export const DIALECTS: readonly DialectRow[] = [
 
 const BY_ID: ReadonlyMap<string, DialectRow> = new Map(DIALECTS.map(row => [row.id, row]));
 
-/** How a packet speaks. An ordinary question or answer is of the dialect `ordinary`. */
+/** The dialect of a packet; `ordinary` for an ordinary request or reply. */
 export function dialectOf(packet: ArpPacket, frame: Pick<LinkFrame, 'source'>): Dialect {
   const id = dialectId(packet);
   const row = BY_ID.get(id) ?? {id, speakers: [], ignoredBy: []};
@@ -185,7 +185,7 @@ function dialectId(packet: ArpPacket): string {
   return 'ordinary';
 }
 
-/** Of a probe, which has no announcement's target. */
+/** The dialect of a probe, whose target is not that of an announcement. */
 function targetOf(packet: ArpPacket): AnnouncementTarget {
   const asAnnounced = classifyArp({...packet, operation: 'reply', senderIp: packet.targetIp});
   return asAnnounced.kind === 'announcement' ? asAnnounced.target : 'other';
@@ -203,20 +203,20 @@ function warningsOf(packet: ArpPacket, frame: Pick<LinkFrame, 'source'>): Dialec
   return warnings;
 }
 
-/** Which operations announced an address, over however long one looked. */
+/** Which operations announced an address during the observation. */
 export interface FormCounts {
   readonly requests: number;
   readonly replies: number;
 }
 
-/** The form that is missing when an address was announced in only one; equipment that takes the other heard nothing. */
+/** The form that is missing if an address was announced in only one: equipment that accepts only the other heard nothing. */
 export function missingForm({requests, replies}: FormCounts): 'request' | 'reply' | undefined {
   if (requests > 0 && replies === 0) return 'reply';
   return replies > 0 && requests === 0 ? 'request' : undefined;
 }
 
 /**
- * Whether an unsolicited advertisement lacks what makes a neighbour replace the entry it has (RFC 4861 §7.2.5): without
+ * Whether an unsolicited advertisement lacks what makes a neighbour replace its entry (RFC 4861 §7.2.5): without
  * Override an entry keeps its MAC.
  */
 export function isWithoutOverride({
@@ -235,10 +235,10 @@ const WARNING_WORDS: Readonly<Record<DialectWarning, string>> = {
 };
 
 const MAX_COLUMNS = 76;
-/** Of the names that speak so: leaves room for who ignores it. */
+/** Width of the list of speakers, which leaves room for the receivers that ignore the form. */
 const MAX_SPEAKER_COLUMNS = 50;
 
-/** Lines within 76 columns: who speaks so, who ignores it, and what is odd. */
+/** Lines within 76 columns: which software uses the form, which ignores it, and what is odd. */
 export function formatDialect({speakers, ignoredBy, warnings}: Dialect): string[] {
   const spoken =
     speakers.length === 0 ? 'a form not known to be sent by any software' : `as ${speakersOf(speakers)}`;
@@ -253,7 +253,7 @@ function namesOf(all: readonly {readonly name: string}[]): string {
   return all.map(({name}) => name).join(', ');
 }
 
-/** The first of them, and how many more, within a line. */
+/** The first of them, and how many more, on one line. */
 function speakersOf(speakers: readonly Speaker[]): string {
   const all = namesOf(speakers);
   if (all.length <= MAX_SPEAKER_COLUMNS) return all;

@@ -1,5 +1,5 @@
 /**
- * Advertisements of VRRP and CARP laid open, whatever packet they came in.
+ * The fields of VRRP and CARP advertisements, whatever packet carries them.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * An unsolicited neighbour advertisement laid open, as `dissectArp` does it with a GARP: what each field does to a cache.
+ * The fields of an unsolicited neighbour advertisement, and what each does to a cache, as `dissectArp` has them for a GARP.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {FieldTaker, type FrameField} from './field-taker.js';
 /**
  * The fields of a frame as `unsolicitedNa` makes it, in wire order; they cover every octet exactly once.
  *
- * @returns undefined for an advertisement that is put together otherwise
+ * @returns undefined for an advertisement that is composed differently
  */
 export function dissectAnnouncement(
   bytes: Uint8Array,

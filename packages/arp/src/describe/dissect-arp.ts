@@ -1,5 +1,5 @@
 /**
- * An ARP frame laid open: every field with its octets, its name, its value, and why it is that. For `--dry-run`, for
+ * The fields of an ARP frame: octets, name, value, and the reason for the value. For `--dry-run` and for
  * teaching.
  *
  * @module
@@ -45,7 +45,7 @@ export function dissectArp(bytes: Uint8Array, frame: LinkFrame, packet: ArpPacke
   return taker.fields;
 }
 
-/** The one field that a packet does not keep: IEEE 802 is Ethernet as well. */
+/** The one field that a decoded packet does not keep: IEEE 802 is read as Ethernet. */
 function hardwareType({payload}: LinkFrame): number {
   return readUint16(payload, arpAt.hardwareType);
 }

@@ -1,6 +1,6 @@
 /**
- * The octets of neighbour solicitations and advertisements of any kind laid open. dissect-announcement.ts says more of the one
- * that announces an address.
+ * The fields of neighbour solicitations and advertisements of any kind. dissect-announcement.ts says more about those
+ * that announce an address.
  *
  * @module
  */

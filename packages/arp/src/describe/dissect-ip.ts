@@ -1,5 +1,5 @@
 /**
- * IP packets of either family laid open: their headers, and what a dissector of the carried protocol makes of the rest.
+ * The fields of IP packets of either family: their headers, then those of the carried protocol.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {FieldTaker, type FrameField} from './field-taker.js';
 /**
  * The fields in wire order; they cover every octet exactly once.
  *
- * @param takeCarried takes the octets that the packet carries; without it they are one field
+ * @param takeCarried dissects the octets that the packet carries; without it they are one field
  */
 export function dissectIp(
   bytes: Uint8Array,

@@ -1,5 +1,5 @@
 /**
- * Lays octets open from the first to the last, so that every one of them is in exactly one field.
+ * Divides octets into fields from first to last, so that each is in exactly one field.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import type {LinkFrame} from '../wire/frame/link-frame.js';
 import {SNAP_HEADER_LENGTH} from '../wire/frame/snap.js';
 import {hexNumber} from '../wire/hex.js';
 
-/** A run of octets in a frame that means one thing. */
+/** A run of octets in a frame with one meaning. */
 export interface FrameField {
   /** Counted from the first octet of the frame. */
   readonly offset: number;
   readonly octets: Uint8Array;
   readonly name: string;
-  /** The value in the way people write it. */
+  /** The value as it is usually written. */
   readonly value: string;
-  /** Why it is what it is, or what it does to those who receive it. */
+  /** Why it has this value, or what it does at the receivers. */
   readonly why: string;
 }
 
-/** Why the fields of a link header are what they are, where it is known better than in general. */
+/** Why the fields of a link header have these values, where more is known than in general. */
 export interface LinkReasons {
   readonly destination?: string;
   readonly source?: string;
@@ -42,7 +42,7 @@ export class FieldTaker {
     return this.bytes.length - this.#offset;
   }
 
-  /** The next octets; fewer than asked for where there are no more, and no field where there are none. */
+  /** The next octets; fewer than asked for if there are no more, and no field if there are none. */
   take(length: number, name: string, value: string, why = ''): void {
     const octets = this.bytes.subarray(this.#offset, this.#offset + length);
     if (octets.length === 0) return;
@@ -50,7 +50,7 @@ export class FieldTaker {
     this.#offset += octets.length;
   }
 
-  /** What stands before the payload: an Ethernet header field by field, what the kernel puts in its place as a whole. */
+  /** The link header: an Ethernet header field by field, a cooked header as a whole. */
   takeLink(frame: LinkFrame, whatFollows: string, reasons: LinkReasons = {}): void {
     const {destination, source, tags, etherType} = frame;
     if (destination === undefined || source === undefined) {
@@ -74,7 +74,7 @@ export class FieldTaker {
     this.take(TYPE_LENGTH, 'EtherType', hexNumber(etherType), whatFollows);
   }
 
-  /** What an IEEE 802.3 frame has before its EtherType; nothing of any other. */
+  /** What precedes the EtherType in an IEEE 802.3 frame; nothing for any other. */
   #takeSnap({snap}: LinkFrame & Pick<EthernetFrame, 'snap'>): void {
     if (snap === undefined) return;
     this.take(

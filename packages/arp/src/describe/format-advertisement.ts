@@ -1,5 +1,5 @@
 /**
- * Advertisements of VRRP and CARP in one line.
+ * VRRP and CARP advertisements on one line.
  *
  * @module
  */

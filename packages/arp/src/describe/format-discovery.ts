@@ -1,5 +1,5 @@
 /**
- * What IPv6 neighbours tell each other, in a few words, as `formatArp` has it of ARP. Pure.
+ * Neighbour discovery messages in a few words, as `formatArp` does for ARP. Pure.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export function discoveryStatement(packet: DiscoveryPacket): Statement {
   return {kind: 'reply', address, rest: `${isAt} to ${destination} (${form})`};
 }
 
-/** `unsolicited, Override`; the name of a message that announces nothing, as `formatPurpose` has it of ARP. */
+/** `unsolicited, Override`, or the name of a message that announces nothing, as `formatPurpose` does for ARP. */
 export function formatDiscoveryForm(packet: DiscoveryPacket): string {
   const {message} = packet;
   if (isDuplicateDetection(packet)) return 'probe';
@@ -41,7 +41,7 @@ export function formatDiscoveryForm(packet: DiscoveryPacket): string {
   return flags.filter(Boolean).join(', ');
 }
 
-/** What announces an address, and answers nobody. */
+/** Whether it announces an address without being asked. */
 export function isUnsolicited({message, destination}: DiscoveryPacket): boolean {
   return message.type === 'advertisement' && !message.solicited && isMulticastIpv6(destination);
 }

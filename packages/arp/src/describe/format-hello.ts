@@ -1,5 +1,5 @@
 /**
- * Messages of HSRP and GLBP in one line.
+ * HSRP and GLBP messages on one line.
  *
  * @module
  */

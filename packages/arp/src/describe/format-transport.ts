@@ -1,5 +1,5 @@
 /**
- * What an IP packet carries besides routers' messages, in a few words.
+ * The payload of an IP packet other than routers' messages, in a few words.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Frames as text, in the manner tcpdump users know: one line a frame, never an exception.
+ * Frames as text, in the style of tcpdump: one line per frame, never an exception.
  *
  * @module
  */
@@ -21,21 +21,21 @@ import {icmpWords, ipWords, tcpWords, udpWords} from './format-transport.js';
 import {formatStatement, type Statement} from './statement.js';
 
 /**
- * One line for any octets: what the frame says, or in brackets why it could not be read.
+ * One line for any octets: what the frame says, or, in brackets, why it could not be read.
  *
- * @param linkType what the octets begin with, Ethernet by default
+ * @param linkType link type of the octets, Ethernet by default
  */
 export function formatFrame(octets: Uint8Array, linkType: number = LINK_TYPE_ETHERNET): string {
   return formatDecoded(decodeFrame(octets, linkType));
 }
 
-/** `formatFrame` for a frame that was decoded before. */
+/** `formatFrame` for a frame that is already decoded. */
 export function formatDecoded(frame: Frame): string {
   if (frame.kind === 'unreadable') return `(${frame.problem.message})`;
   return tagWords(frame.link) + saysOf(frame);
 }
 
-/** What a frame of ARP or neighbour discovery says, after its tags and its protocol; undefined for all others. */
+/** What an ARP or neighbour discovery frame says, after its tags and protocol; undefined for all others. */
 export function statementOf(frame: Frame): (Statement & {readonly lead: string}) | undefined {
   if (frame.kind !== 'arp' && frame.kind !== 'discovery') return undefined;
   const {protocol, ...said} = neighbourStatement(frame);
@@ -86,7 +86,7 @@ function carriedWords(frame: Extract<Frame, {kind: Carried}>): string {
   }
 }
 
-/** What is carried between two IP addresses. */
+/** The payload between two IP addresses. */
 type Carried = 'vrrp' | 'carp' | 'hsrp' | 'glbp' | 'icmp' | 'tcp' | 'udp' | 'ip';
 
 /** What an ARP packet says, in a few words. */
@@ -109,7 +109,7 @@ function arpStatement(packet: ArpPacket): Statement {
   }
 }
 
-/** The form of an announcement, or the name of any other purpose: `request, target ff:ff:ff:ff:ff:ff`. */
+/** The form of an announcement, or the name of another purpose: `request, target ff:ff:ff:ff:ff:ff`. */
 export function formatPurpose(purpose: ArpPurpose): string {
   if (purpose.kind !== 'announcement') return purpose.kind;
   return `${purpose.form}, target ${TARGET_WORDS[purpose.target]}`;
@@ -124,7 +124,7 @@ function formatForeignArp(foreign: ForeignArp): string {
   return `${name} ${senderMac}/${senderIp} to ${targetMac}/${targetIp}`;
 }
 
-/** What a reader would not expect of an ARP frame, and hence has to be told. */
+/** Anything unexpected about an ARP frame, which the reader must be told. */
 function oddities(frame: LinkFrame, packet: ArpPacket): string {
   const {source} = frame;
   const isAnswer = packet.operation === 'reply' && packet.senderIp !== packet.targetIp;
@@ -136,7 +136,7 @@ function oddAnswer({destination}: LinkFrame, {targetMac}: ArpPacket): string {
   return destination === targetMac || destination === undefined ? '' : ` [to ${destination}]`;
 }
 
-/** A cooked capture tells at least of frames that came in whether they went to everybody. */
+/** For incoming frames, a cooked capture at least says whether they were broadcast. */
 function oddBroadcast({destination, cooked}: LinkFrame): string {
   if (destination !== undefined) return destination === BROADCAST_MAC ? '' : ` [to ${destination}]`;
   if (cooked?.packetType === PACKET_TYPE.host) return ' [to this host only]';

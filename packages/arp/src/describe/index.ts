@@ -1,5 +1,5 @@
 /**
- * Frames for people: one line of each, every field explained, who is known to speak so and who does not believe it.
+ * Frames in words: one line each, every field explained, which software uses a form and which ignores it.
  *
  * @module
  */

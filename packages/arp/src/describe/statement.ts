@@ -1,18 +1,18 @@
 /**
- * What a neighbour's frame says of one address, as the parts of a line that a table writes below each other. Pure.
+ * What a neighbour's frame says about one address, in parts that a table can align. Pure.
  *
  * @module
  */
 
 import type {IpAddress} from '../wire/address/ip-address.js';
 
-/** What a frame says of an address, in parts that a view can lay out. */
+/** What a frame says about an address, in parts that a view can lay out. */
 export interface Statement {
   /** `announcement`, `reply`, `who-has` or `probe who-has`. */
   readonly kind: string;
   /** The address that it is about. */
   readonly address: IpAddress;
-  /** What it says of it; empty where that is all. */
+  /** What it says about it; may be empty. */
   readonly rest: string;
 }
 

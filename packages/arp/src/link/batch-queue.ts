@@ -4,15 +4,15 @@
  * @module
  */
 
-/** How a queue tells its source to wait. */
+/** How a queue pauses its source. */
 export interface Backpressure {
-  /** Most items that wait before the source is paused; one batch more may still come. */
+  /** Maximum number of waiting items before the source is paused; one more batch may still arrive. */
   readonly limit: number;
   pause(): unknown;
   resume(): unknown;
 }
 
-/** Batches in order, each given to one consumer. */
+/** Batches in order, each delivered to one consumer. */
 export class BatchQueue<Item> {
   readonly #backpressure: Backpressure;
   readonly #batches: (readonly Item[])[] = [];
@@ -36,16 +36,16 @@ export class BatchQueue<Item> {
     this.#notify();
   }
 
-  /** Nothing more comes. What waits is still given out; after it the iteration throws `error`, if there is one. */
+  /** No more batches follow. Waiting ones are still delivered; then the iteration throws `error`, if given. */
   end(error?: unknown): void {
     this.#end ??= {error};
     this.#notify();
   }
 
   /**
-   * Leaving the loop leaves the queue as it is: a further loop goes on with the next batch.
+   * Leaving the loop leaves the queue as it is: another loop continues with the next batch.
    *
-   * @throws the signal's reason once it is aborted, and then gives no further batch
+   * @throws the signal's reason once it is aborted; no batch is delivered after that
    */
   async *batches(signal?: AbortSignal): AsyncGenerator<readonly Item[], void> {
     for (;;) {

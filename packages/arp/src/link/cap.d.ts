@@ -1,4 +1,4 @@
-/** What this package calls of `cap` 0.2.1 with our patch. */
+/** The part of `cap` 0.2.1, with our patch, that this package uses. */
 declare module 'cap' {
   import type {EventEmitter} from 'node:events';
 
@@ -10,19 +10,19 @@ declare module 'cap' {
   export interface CapOptions {
     readonly snapLength?: number;
     readonly promiscuous?: boolean;
-    /** Hand every packet over at once; without it they come in blocks. */
+    /** Deliver every packet at once; otherwise they arrive in blocks. */
     readonly immediate?: boolean;
-    /** Most milliseconds a block waits for its packets. */
+    /** Maximum time in milliseconds that a block waits for packets. */
     readonly timeout?: number;
-    /** Most packets of one 'batch' event; without it every packet is a 'packet' event. */
+    /** Maximum number of packets per 'batch' event; without it every packet is a 'packet' event. */
     readonly batch?: number;
     readonly receive?: boolean;
-    /** False for one of them to capture only what leaves, or only what arrives. */
+    /** False for one of them captures only outgoing or only incoming frames. */
     readonly incoming?: boolean;
     readonly outgoing?: boolean;
   }
 
-  /** One interface, as the kernel tells it. */
+  /** One interface, as the kernel reports it. */
   export interface CapInterface {
     readonly index: number;
     readonly name: string;
@@ -40,13 +40,13 @@ declare module 'cap' {
   }
 
   export class Cap extends EventEmitter<CapEvents> {
-    /** These capabilities outlast that the process becomes another user. */
+    /** These capabilities are kept when the process changes its user. */
     static holdCapabilities(capabilities: bigint): void;
-    /** For good: no others than these, and no new privileges; what is open does not send any more. */
+    /** Irrevocable: no capabilities but these, and no new privileges; open links cannot send any more. */
     static confine(capabilities: bigint, receiveOnly: boolean): void;
     /** Nanoseconds since the epoch, on the clock of the packets' timestamps. */
     static now(): bigint;
-    /** Those of this network namespace, or the one of that name or index: an error with `code` ENODEV when there is none. */
+    /** The interfaces of this network namespace, or the one with that name or index: an error with `code` ENODEV if there is none. */
     static interfaces(which?: string | number): CapInterface[];
     /** Returns the link type, 'ETHERNET' for instance. Errors carry a `code`. */
     open(
@@ -57,13 +57,13 @@ declare module 'cap' {
       options?: CapOptions,
     ): string;
     send(frame: Uint8Array): void;
-    /** Sends the first 64 at most. How many went, at least one; an error about the first is thrown. */
+    /** Sends at most the first 64. Returns how many were sent, at least one; throws if the first could not be. */
     sendBatch(frames: readonly Uint8Array[]): number;
     stats(): CapStatistics;
     precision(): 'ns' | 'us';
     pause(): void;
     resume(): void;
-    /** False, and no call of `released`, when it is not open. */
+    /** False, without calling `released`, if it is not open. */
     close(released?: () => void): boolean;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Frames as the kernel handed them over, read from the records that our patch of `cap` lays out. Pure.
+ * Frames as delivered by the kernel, read from the records laid out by our patch of `cap`. Pure.
  *
  *   octet 0   seconds           4   since the epoch; little-endian, as all four
  *         4   nanoseconds       4
@@ -16,31 +16,31 @@ import {readMacNumber} from '../wire/address/mac-number.js';
 export interface CapturedFrame {
   /** When the kernel saw it, in nanoseconds since the epoch. */
   readonly at: bigint;
-  /** The octets that were kept: a copy of one's own. */
+  /** The captured octets; a private copy. */
   readonly bytes: Uint8Array;
-  /** Octets on the wire; more than `bytes` has when the snap length cut the frame. */
+  /** Octets on the wire; more than in `bytes` if the snap length truncated the frame. */
   readonly length: number;
   /**
-   * Whether this machine sent it: its source is the interface's MAC or one that the same link has sent from.
-   * A MAC that two machines share makes the other one's frames look like one's own, unless the link was opened for one side.
+   * Whether this machine sent it: its source is the interface's MAC or one from which this link has sent.
+   * If two machines share a MAC, frames of the other one count as own, unless the link was opened for one direction.
    */
   readonly own: boolean;
 }
 
 const at = {seconds: 0, nanoseconds: 4, captured: 8, original: 12, octets: 16} as const;
 
-/** Octets before those of a frame. */
+/** Length of the record header before a frame, in octets. */
 export const RECORD_HEADER_LENGTH: number = at.octets;
 
 const SOURCE_MAC = 6;
 const SOURCE_MAC_END = 12;
 
-/** The source MAC of a frame as a number, which compares faster than text; undefined for a frame cut before it. */
+/** The source MAC of a frame as a number, which compares faster than text; undefined for a frame truncated before it. */
 export function sourceNumber(frame: Uint8Array): number | undefined {
   return frame.length < SOURCE_MAC_END ? undefined : readMacNumber(frame, SOURCE_MAC);
 }
 
-/** @param own source MACs of this machine, as `sourceNumber` gives them; or whether it sent all of the frames */
+/** @param own source MACs of this machine, as `sourceNumber` returns them; or whether it sent all of the frames */
 export function readRecords(
   buffer: Uint8Array,
   count: number,

@@ -1,37 +1,37 @@
 /**
- * What a process goes on with that has opened its links: no more rights than it still needs, and no way to new ones.
+ * Confinement of a process that has opened its links: it keeps only the rights that it still needs, and cannot gain new ones.
  *
  * @module
  */
 
 import {loadCap} from './native.js';
 
-/** A right of capabilities(7), as a set of one. */
+/** One capability (capabilities(7)). */
 export type Capabilities = bigint;
 
-/** None: what is open can be read, and nothing more opened. */
+/** None: open links can be read, but no more opened. */
 export const NO_CAPABILITY: Capabilities = 0n;
 
-/** To open links, and raw sockets. */
+/** Needed to open links and raw sockets. */
 export const CAP_NET_RAW: Capabilities = 1n << 13n;
 
 /**
- * To be called before the process becomes another user: these capabilities outlast that.
+ * To be called before the process changes its user: it then keeps these capabilities.
  *
- * @throws VipError `NOT_POSSIBLE` where libpcap is missing
+ * @throws VipError `NOT_POSSIBLE` if libpcap is missing
  */
 export function holdCapabilities(kept: Capabilities): void {
   loadCap().holdCapabilities(kept);
 }
 
 /**
- * For good: no other capabilities than these, and none to be had from any program (no_new_privs, prctl(2)).
+ * Irrevocable: no capabilities but these, and none to be gained by executing a program (no_new_privs, prctl(2)).
  *
- * Of a user namespace in which there is no other user to become, Node's other threads keep theirs.
+ * In a user namespace that maps no other user, Node's other threads keep their capabilities.
  *
- * @param sends whether the links that are open go on to send; otherwise the kernel refuses it with EPERM. (Not what code
- *   that knows how has an io_uring do, and Node has one of its own since version 22.)
- * @throws VipError `NOT_POSSIBLE` where libpcap is missing
+ * @param sends whether open links may still send; otherwise the kernel refuses it with EPERM (except for code that
+ *   sends through an io_uring, of which Node has one of its own since version 22)
+ * @throws VipError `NOT_POSSIBLE` if libpcap is missing
  */
 export function confine(kept: Capabilities, {sends}: {sends: boolean}): void {
   loadCap().confine(kept, !sends);

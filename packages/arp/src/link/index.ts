@@ -1,5 +1,5 @@
 /**
- * Links: interfaces on which Ethernet frames are sent and captured, over libpcap; links in memory; what interfaces there are. libpcap
+ * Links: interfaces on which Ethernet frames are sent and captured, over libpcap; links in memory; the list of interfaces. libpcap
  * is loaded by the first call that needs it.
  *
  * @module

@@ -17,7 +17,7 @@ export interface LinkContext {
   readonly frameLength?: number;
 }
 
-/** What `cap` throws, with the codes that our patch gives it. */
+/** Errors thrown by `cap`, with the codes that our patch adds. */
 export function linkError(context: LinkContext, cause: unknown): VipError {
   const {operation, iface} = context;
   switch (codeOf(cause)) {
@@ -49,7 +49,7 @@ export function noInterface(operation: LinkOperation, iface: string, cause?: unk
   return new VipError('NO_INTERFACE', message, {cause});
 }
 
-/** An interface that was there when the link was opened. */
+/** An interface that existed when the link was opened. */
 export function interfaceGone(operation: LinkOperation, iface: string, cause: unknown): VipError {
   const message = `${operation} ${iface}: interface disappeared (start again when it is back)`;
   return new VipError('NO_INTERFACE', message, {cause});

@@ -1,5 +1,5 @@
 /**
- * The interfaces of the network namespace that this process is in, as the kernel tells them by rtnetlink(7).
+ * The interfaces of this process's network namespace, as reported by rtnetlink(7).
  *
  * Never from /sys/class/net: that shows the namespace in which /sys was mounted, and after `unshare --net` or `nsenter
  * --net` an interface of the same name there has another MAC.
@@ -13,22 +13,22 @@ import {loadCap} from './native.js';
 
 /** An interface of this network namespace. */
 export interface LinkInterface {
-  /** 1 or more; stays when the interface is renamed. */
+  /** 1 or more; does not change when the interface is renamed. */
   readonly index: number;
   readonly name: string;
-  /** Zero where the hardware has addresses of other lengths, or none. */
+  /** Zero if hardware addresses have another length, or if there are none. */
   readonly mac: MacAddress;
   /** ARPHRD_ number of linux/if_arp.h. */
   readonly hardwareType: number;
-  /** Octets of payload at the most. */
+  /** Maximum payload in octets. */
   readonly mtu: number;
-  /** Somebody has brought it up (IFF_UP). */
+  /** Administratively up (IFF_UP). */
   readonly isUp: boolean;
-  /** It is up, and something is connected to it: told as soon as it is so (IFF_LOWER_UP). */
+  /** Up and with a carrier, without delay (IFF_LOWER_UP). */
   readonly hasCarrier: boolean;
-  /** The same as the kernel's protocols see it, up to a second later (IFF_RUNNING). */
+  /** Operational as the kernel's protocols see it, up to a second later (IFF_RUNNING). */
   readonly isRunning: boolean;
-  /** Frames that the hardware had no room for, since it is there. */
+  /** Frames dropped by the hardware since the interface was created. */
   readonly missed: number;
 }
 
@@ -40,12 +40,12 @@ const IFF_UP = 0x1;
 const IFF_RUNNING = 0x40;
 const IFF_LOWER_UP = 0x10000;
 
-/** By its name or its index. Undefined when there is none. */
+/** An interface by its name or index; undefined if there is none. */
 export function readLinkInterface(which: string | number): LinkInterface | undefined {
   return which === '' ? undefined : ask(which)[0];
 }
 
-/** All of them, in the kernel's order. */
+/** All interfaces, in the kernel's order. */
 export function listLinkInterfaces(): LinkInterface[] {
   return ask();
 }

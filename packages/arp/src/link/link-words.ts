@@ -1,12 +1,12 @@
 /**
- * What every link says of itself, whatever is behind it.
+ * Error messages common to all links, whatever backs them.
  *
  * @module
  */
 
 import {VipError} from '../wire/errors.js';
 
-/** For what a link was used. */
+/** The operation for which a link was used. */
 export type LinkOperation = 'capture' | 'send';
 
 export function closed(operation: LinkOperation, iface: string): VipError {

@@ -22,45 +22,45 @@ import {isEthernet, type LinkInterface, readLinkInterface} from './link-interfac
 import type {LinkOperation} from './link-words.js';
 import {type Cap, loadCap} from './native.js';
 
-/** Which way frames pass an interface. */
+/** Direction in which frames pass an interface. */
 export type LinkSide = 'leaving' | 'arriving';
 
-/** What a link is opened for. */
+/** How a link is opened. */
 export interface LinkOptions {
   readonly iface: string;
   /** A pcap filter expression (pcap-filter(7)); all frames without it. */
   readonly filter?: string;
-  /** Most octets kept of a frame, 65535 by default. */
+  /** Maximum number of octets kept of a frame, 65535 by default. */
   readonly snapLength?: number;
-  /** Whether to see frames that are addressed to others, true by default. */
+  /** Whether to capture frames addressed to others, true by default. */
   readonly promiscuous?: boolean;
   /** Size of the kernel's ring, in octets. */
   readonly bufferBytes?: number;
   /**
-   * Most milliseconds that a frame waits in the kernel for others, so that many are handed over at once: 1 to 1000, 4 by
-   * default. Its timestamp is older than the wait. To wait longer takes less of the processor.
+   * Maximum time in milliseconds that a frame waits in the kernel, so that many are delivered at once: 1 to 1000, 4 by
+   * default. Timestamps are taken before the wait. A longer wait uses less processor time.
    */
   readonly waitMs?: number;
   /**
-   * Only frames that leave by the interface, or only those that arrive. Then `own` is what the kernel says, whatever MAC a
-   * frame is from; and the statistics count both sides.
+   * Only outgoing or only incoming frames. Then `own` is what the kernel says, whatever MAC a
+   * frame is from, and the statistics count both directions.
    */
   readonly side?: LinkSide;
-  /** False for a link that only sends: it opens and closes in a fraction of the time. */
+  /** False for a link that only sends, which opens and closes in a fraction of the time. */
   readonly receive?: boolean;
   /**
-   * True to open at once what is sent through, for a process that goes on without the right to; by default the first frame
-   * that is sent opens it.
+   * True to open the sending socket at once, for a process that then gives up the right to; by default, the first frame
+   * sent opens it.
    */
   readonly sends?: boolean;
 }
 
 /**
- * Octets of the kernel's ring when the caller names no number: half a second of 100,000 ARP frames a second.
+ * Default size of the kernel's ring in octets: half a second of 100,000 ARP frames per second.
  *
- * libpcap hands frames over one by one ("immediate", TPACKET_V2), or a block at a time (TPACKET_V3), where a
+ * libpcap delivers frames one by one ("immediate", TPACKET_V2), or a block at a time (TPACKET_V3), where a
  * block waits at most its timeout. Measured on a veth pair with two processors (Linux 6.18, libpcap 1.10.3, Node
- * 20.20) and a sender of 100,000 ARP frames a second, each decoded: one by one lost 17 % with this ring, because a
+ * 20.20) with a sender of 100,000 ARP frames per second, each decoded: one by one lost 17 % with this ring, because a
  * slot is as large as the snap length, and 4 % with four times the ring; blocks lost none, nor at 300,000, in a third of
  * the processor time. Opening costs the same from 1 to 16 MiB.
  */
@@ -69,19 +69,19 @@ export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
 const DEFAULT_SNAP_LENGTH = 65_535;
 const MAX_SNAP_LENGTH = 262_144;
 
-/** A tenth of what a person sees as at once, and short beside any outage worth measuring. */
+/** A tenth of what a person perceives as instantaneous, and short compared with any outage worth measuring. */
 const DEFAULT_WAIT_MS = 4;
 const MAX_WAIT_MS = 1000;
 
 const BATCH_FRAMES = 1024;
 const BATCH_OCTETS = 512 * 1024;
-/** Frames that wait in JavaScript before the rest is left to the kernel. */
+/** Frames that may wait in JavaScript before the rest is left in the kernel. */
 const QUEUE_FRAMES = 8 * BATCH_FRAMES;
 
-/** Frames of one sendmmsg(2). */
+/** Maximum number of frames per sendmmsg(2). */
 const SEND_FRAMES = 64;
 
-/** How long `close` waits for the next of the frames that are still due: so many times what a frame waits at the most. */
+/** How long `close` waits for the next frame still due, as a multiple of the maximum time that a frame waits. */
 const DRAIN_WAITS = 5;
 
 const NOTHING_YET: LinkStatistics = {received: 0, dropped: 0, interfaceDropped: 0};
@@ -103,7 +103,7 @@ export function openLink(options: LinkOptions): FrameLink {
   return new CapLink(options, operation, state);
 }
 
-/** Nanoseconds since the epoch on the clock of the frames' timestamps, so that everything can be dated by it. */
+/** Nanoseconds since the epoch on the clock of the frames' timestamps, so that other events can be dated on it. */
 export function kernelTime(): bigint {
   return loadCap().now();
 }
@@ -129,9 +129,9 @@ class CapLink implements FrameLink {
   #hasFailed = false;
   #closing: Promise<void> | undefined;
   #statistics = NOTHING_YET;
-  /** Frames handed over so far. */
+  /** Frames delivered so far. */
   #read = 0;
-  /** While closing: frames that were counted before and are still to be handed over. */
+  /** While closing: frames that were counted before and are still to be delivered. */
   #due = Number.POSITIVE_INFINITY;
   #onBatch: (() => void) | undefined;
 
@@ -161,7 +161,7 @@ class CapLink implements FrameLink {
     if (!receive) this.#sender = this.#cap;
     this.#queue = new BatchQueue({
       limit: QUEUE_FRAMES,
-      // Closing wants all of what is there.
+      // Closing delivers everything that has arrived.
       pause: () => this.#isOpen && this.#cap.pause(),
       resume: () => this.#cap.resume(),
     });
@@ -214,14 +214,14 @@ class CapLink implements FrameLink {
   }
 
   /**
-   * Without a carrier the kernel takes a frame, drops it and reports success. A look takes ten times as long as to
-   * send a frame, so there is one a millisecond. (The flag IFF_RUNNING would cost little, but stays for up to a second.)
+   * Without a carrier, the kernel accepts a frame, drops it and reports success. Checking takes ten times as long as
+   * sending a frame, so it is done once per millisecond. (IFF_RUNNING would cost little, but lags by up to a second.)
    */
   #checkCarrier(): void {
-    const now = Date.now(); // a clock that is set only makes it look once more
+    const now = Date.now(); // setting the clock only causes one more check
     if (now === this.#carrierSeenAt) return;
     const state = readLinkInterface(this.index);
-    // One that is down or gone, the kernel refuses by itself, and with the reason.
+    // If the interface is down or gone, the kernel refuses by itself, with the reason.
     if (state?.isUp === true && !state.hasCarrier) throw noCarrier(this.iface);
     this.#carrierSeenAt = now;
   }
@@ -292,14 +292,14 @@ class CapLink implements FrameLink {
     this.#due = this.#hasFailed ? 0 : received - dropped - this.#read;
     this.#cap.resume();
     while (this.#due > 0 && (await this.#nextBatch())) {
-      // The kernel hands over block by block.
+      // The kernel delivers block by block.
     }
   }
 
-  /** False when none came for a while: frames that came before the filter was in force are counted, not given. */
+  /** False if none arrived for a while: frames that arrived before the filter was in force are counted, but not delivered. */
   #nextBatch(): Promise<boolean> {
     return new Promise(resolve => {
-      // After a look at what has come: while others kept the event loop busy, the timer is due before it.
+      // After polling for frames: if the event loop was busy, the timer fires before them.
       const timer = setTimeout(() => setImmediate(() => resolve(false)), DRAIN_WAITS * this.#waitMs);
       this.#onBatch = () => {
         clearTimeout(timer);

@@ -1,5 +1,5 @@
 /**
- * Links without a network: what one of them sends, all of them hear. For tests of whatever takes a `FrameLink`, without a
+ * Links without a network: what one of them sends, all of them receive. For testing code that takes a `FrameLink`, without a
  * privilege, an interface or libpcap.
  *
  * ```ts
@@ -18,22 +18,22 @@ import {BatchQueue} from './batch-queue.js';
 import type {CapturedFrame} from './captured-frame.js';
 import {checkSendable, type FrameLink, type LinkStatistics, type WaitOptions} from './frame-link.js';
 
-/** How the segment is that the links are on. */
+/** Properties of the segment. */
 export interface MemoryLinkOptions {
-  /** How many links there are, 1 to 1000; two by default. */
+  /** Number of links, 1 to 1000; two by default. */
   readonly count?: number;
   /** The time of a frame, in nanoseconds since the epoch; the machine's clock by default. */
   readonly now?: () => bigint;
 }
 
-/** Locally administered MACs from here on: `02:00:00:00:00:01`, and so on. */
+/** First of the locally administered MACs: `02:00:00:00:00:01`, and so on. */
 const FIRST_MAC = 0x02_00_00_00_00_01;
 const MAX_LINKS = 1000;
-/** Nobody pauses a sender in memory; what is not read waits. */
+/** A sender in memory is never paused; frames wait until they are read. */
 const UNBOUNDED = {limit: Number.POSITIVE_INFINITY, pause: () => {}, resume: () => {}};
 
 /**
- * Links on one segment of their own, called `memory0`, `memory1` and so on. As on an interface, a link hears what it sends itself, with
+ * Links on one segment of their own, named `memory0`, `memory1` and so on. As on an interface, a link receives what it sends itself, with
  * `own` set.
  *
  * @throws VipError `BAD_ARGUMENT` for a count outside its range

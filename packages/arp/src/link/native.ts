@@ -13,7 +13,7 @@ export type {Cap};
 
 let loaded: typeof Cap | undefined;
 
-/** @throws VipError `NOT_POSSIBLE` where libpcap is missing */
+/** @throws VipError `NOT_POSSIBLE` if libpcap is missing */
 export function loadCap(): typeof Cap {
   if (loaded === undefined) {
     try {

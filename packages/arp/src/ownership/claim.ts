@@ -1,7 +1,7 @@
 /**
- * What frames say about where an address is, whatever the protocol. Pure.
+ * Claims to an address, whatever the protocol. Pure.
  *
- * Every ARP packet claims that its sender IP is at its sender MAC, whatever else it is for (RFC 826 merges it into the
+ * Every ARP packet claims that its sender IP is at its sender MAC, whatever its purpose (RFC 826 merges it into the
  * cache before it looks at the operation); a neighbour advertisement claims its target (RFC 4861 §4.4), and a
  * solicitation its source (§4.3). A probe claims nothing.
  *
@@ -15,13 +15,13 @@ import type {MacAddress} from '../wire/address/mac.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type DiscoveryPacket, isDuplicateDetection, taughtMac} from '../wire/icmp/neighbour-discovery.js';
 
-/** In what a claim is made. */
+/** Kind of message that makes a claim. */
 export type ClaimKind =
-  /** It is told to everybody, unasked. */
+  /** Broadcast without being asked for. */
   | 'announcement'
-  /** Somebody had asked. */
+  /** An answer to a request. */
   | 'answer'
-  /** A question asked from the address: it is sent from the address, but makes no claim to it. */
+  /** A request sent from the address, which does not explicitly claim it. */
   | 'question'
   /** Its virtual router has a new master (VRRP). */
   | 'advertisement';
@@ -30,16 +30,16 @@ export type ClaimKind =
 export interface Claim {
   /** Nanoseconds on any one clock. */
   readonly at: bigint;
-  /** Tells networks apart that do not hear each other: an interface, a VLAN; the same address in two is two addresses. */
+  /** Identifies the broadcast domain (an interface, a VLAN); the same address in two of them is two addresses. */
   readonly network: string;
   readonly ip: IpAddress;
   readonly mac: MacAddress;
   readonly what: ClaimKind;
-  /** Who had asked; only of an answer. */
+  /** The address that had asked; only for an answer. */
   readonly asker?: MacAddress;
 }
 
-/** "Does anybody use this address?", from somebody who wants to. */
+/** "Does anybody use this address?", from a node that wants to. */
 export interface Probe {
   readonly at: bigint;
   readonly network: string;
@@ -61,7 +61,7 @@ export function claimOfArp(
     : {...claim, what: 'answer', asker: targetMac};
 }
 
-/** Whatever the target MAC is: RFC 5227 §2.1.1 has it zero, `arping -D` of iputils sends ff. */
+/** Whatever the target MAC: RFC 5227 §2.1.1 says zero, `arping -D` of iputils sends ff. */
 export function arpProbeOf(
   {operation, senderMac, senderIp, targetIp}: ArpPacket,
   at: bigint,
@@ -72,9 +72,9 @@ export function arpProbeOf(
 }
 
 /**
- * Undefined for a message that teaches nobody a MAC, and for a duplicate address detection.
+ * Undefined for a message without a link-layer address, and for duplicate address detection.
  *
- * @param asker MAC of the frame's destination; an advertisement that was asked for goes to who asked
+ * @param asker destination MAC of the frame: a solicited advertisement goes to the node that asked
  */
 export function claimOfDiscovery(
   {source, message}: DiscoveryPacket,
@@ -91,7 +91,7 @@ export function claimOfDiscovery(
   return {...claim, what: 'answer', ...(asker === undefined ? {} : {asker})};
 }
 
-/** @param mac source of the frame, for the message itself names nobody */
+/** @param mac source of the frame, because the message itself names none */
 export function discoveryProbeOf(
   packet: DiscoveryPacket,
   at: bigint,

@@ -1,5 +1,5 @@
 /**
- * Who owns which address, as claims of ARP, neighbour discovery and routers tell it over time. Pure: time comes with each claim.
+ * Ownership of addresses over time, derived from claims by ARP, neighbour discovery and routers. Pure: time comes with each claim.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Which question an answer answers: the last that its asker asked everybody, if that was seen.
+ * The question that an answer answers: the last one broadcast by its asker, if that was seen.
  *
  * @module
  */
@@ -14,14 +14,14 @@ export interface Inquiry {
   readonly at: bigint;
   readonly network: string;
   readonly ip: IpAddress;
-  /** Who asks. */
+  /** The MAC that asks. */
   readonly asker: MacAddress;
 }
 
-/** An answer that comes later than this after its question is none: Linux asks again after a second. Nanoseconds. */
+/** A later answer does not belong to its question, because Linux asks again after a second. Nanoseconds. */
 export const SAME_QUESTION_NS = 1_000_000_000n;
 
-/** Questions that are remembered; whoever can send frames can ask for anything. */
+/** Maximum number of questions remembered, because anyone who can send frames can ask for anything. */
 const MAX_INQUIRIES = 4096;
 
 export class Inquiries {
@@ -34,7 +34,7 @@ export class Inquiries {
     this.#asked.set(key, at);
   }
 
-  /** When it was asked; undefined when it was not seen, or is longer ago than an answer takes. */
+  /** When it was asked; undefined if it was not seen, or too long ago. */
   answeredBy({at, network, ip}: Claim, asker: MacAddress): bigint | undefined {
     const asked = this.#asked.get(`${ip} ${network} ${asker}`);
     return asked === undefined || at - asked >= SAME_QUESTION_NS ? undefined : asked;

@@ -1,8 +1,8 @@
 /**
- * Who owns which address, as claims tell it: of IPv4 by ARP, of IPv6 by neighbour discovery, of either by the
+ * Ownership of addresses, derived from claims: for IPv4 by ARP, for IPv6 by neighbour discovery, for either by the
  * advertisements of its virtual router. Pure: time comes with each claim.
  *
- * | what is heard                                             | what it is |
+ * | heard                                                     | meaning |
  * | --------------------------------------------------------- | --- |
  * | another MAC claims it, the owner stays silent from then on | moved: a failover |
  * | a former owner claims it again, much later                | returned: a failback |
@@ -11,13 +11,13 @@
  * | two MACs take turns, four times within 15 seconds         | conflict |
  * | the same within five minutes, never both at once          | flap |
  * | one MAC answers besides the owners of three addresses     | proxy |
- * | somebody asks whether the address is in use               | probe: it claims nothing |
+ * | a node asks whether the address is in use                 | probe: it claims nothing |
  *
- * The first claim of a new owner alone never tells a move from the beginning of a conflict, not even right after
- * a claim of the old one: a node may answer and be gone a millisecond later. It is what comes next that does.
+ * The first claim of a new owner alone never distinguishes a move from the beginning of a conflict, not even right after
+ * a claim of the old one: a node may answer and be gone a millisecond later. Only what follows does.
  *
  * A virtual router's MAC (RFC 9568 §7.3) and its node's own MAC are one owner: keepalived with `use_vmac`
- * announces from 00:00:5e:00:01:NN and asks its own questions, plain requests whose sender IP is the VIP, from
+ * announces from 00:00:5e:00:01:NN and sends its own requests, plain ones whose sender IP is the VIP, from
  * the node's MAC. Such a request is neither a move nor a conflict by itself, and changes nothing here. Without
  * a virtual MAC a plain request is a claim like any other: every cache that holds the address believes it.
  *
@@ -54,29 +54,29 @@ export interface Return {
   readonly absenceNs: bigint;
 }
 
-/** An address that two MACs claim. Reported at every change of the speaker for as long as it lasts. */
+/** An address that two MACs claim. Reported whenever the speaker changes, for as long as it lasts. */
 export interface Conflict {
   readonly kind: 'conflict';
   readonly ip: IpAddress;
-  /** Who spoke before, and speaks still. */
+  /** The earlier claimant, which still claims it. */
   readonly other: MacAddress;
-  /** Who claims it now. */
+  /** The new claimant. */
   readonly claimant: MacAddress;
   /** Nanoseconds since `other` was last heard to claim the address. */
   readonly silenceNs: bigint;
   readonly evidence: ConflictEvidence;
 }
 
-/** By what a conflict was recognised. */
+/** How a conflict was recognised. */
 export type ConflictEvidence =
-  /** The claimant was seen again sooner after it was superseded than any failover goes there and back. */
+  /** The claimant was seen again sooner after it was superseded than any failover and failback could take. */
   | 'both-speak'
-  /** Both answered the same asker. */
+  /** Both answered the same question. */
   | 'both-answer'
-  /** They take turns. */
+  /** Their claims alternate. */
   | 'alternating';
 
-/** An address that goes to and fro, one owner at a time. Reported in place of a return. */
+/** An address that flaps, with one owner at a time. Reported in place of a return. */
 export interface Flap {
   readonly kind: 'flap';
   readonly ip: IpAddress;
@@ -84,7 +84,7 @@ export interface Flap {
   readonly to: MacAddress;
   /** Nanoseconds since `from` was last heard to claim the address. */
   readonly silenceNs: bigint;
-  /** How often it changed hands within five minutes, this time included. */
+  /** How often it changed owner within five minutes, including this time. */
   readonly changes: number;
 }
 
@@ -96,11 +96,11 @@ export interface ProxyAnswer {
   readonly proxy: MacAddress;
   /** Nanoseconds since the owner was last heard. */
   readonly silenceNs: bigint;
-  /** For how many addresses that others own it was heard to answer. */
+  /** Number of addresses owned by others for which it answered. */
   readonly addresses: number;
 }
 
-/** Somebody asks whether an owned address is in use, before he takes it. */
+/** A node asks whether an owned address is in use, before taking it. */
 export interface ProbeSeen {
   readonly kind: 'probe';
   readonly ip: IpAddress;
@@ -108,56 +108,56 @@ export interface ProbeSeen {
   readonly prober: MacAddress;
 }
 
-/** What a claim did to an address. */
+/** Effect of a claim on an address. */
 export type OwnershipChange = Move | Return | Conflict | Flap | ProxyAnswer;
 
-/** Takes claims in, one by one. */
+/** Takes claims one by one. */
 export interface OwnershipTracker {
   /**
-   * Takes a packet in, and tells what its claim changed: nothing when the owner speaks, or nobody had it before.
+   * Takes a packet and returns what its claim changed: nothing if it is the owner's, or the first.
    *
    * @param at nanoseconds on any one clock
-   * @param network tells networks apart that do not hear each other: an interface, a VLAN; the same
+   * @param network identifies the broadcast domain (an interface, a VLAN); the same
    *   address in two of them is two addresses
    */
   observe(at: bigint, packet: ArpPacket, network: string): OwnershipChange | undefined;
-  /** Somebody asks everybody who has the address; two who answer the same question both hold it. */
+  /** A broadcast request for the address; two MACs that answer the same request both hold it. */
   asked(question: Inquiry): void;
-  /** The same for a claim of any protocol. */
+  /** The same for a claim by any protocol. */
   claim(claim: Claim): OwnershipChange | undefined;
-  /** A probe changes nothing; it is told when another owns the address. */
+  /** A probe changes nothing; it is reported if another MAC owns the address. */
   probe(probe: Probe): ProbeSeen | undefined;
 }
 
 /**
- * An owner that is superseded for a shorter time than this never was: VRRP with its default of one advertisement a
+ * An owner that was superseded for less than this never lost the address: VRRP with its default of one advertisement a
  * second needs 3 s to miss a master, and Linux waits longer than a second to believe a second reply. Nanoseconds.
  */
 const QUICKEST_RETURN_NS = 2_000_000_000n;
 
-/** So many changes within `ALTERNATION_NS` are turns that two owners take. */
+/** This many changes within `ALTERNATION_NS` mean that two owners alternate. */
 const ALTERNATION_CHANGES = 4;
 
 /** Nanoseconds. */
 const ALTERNATION_NS = 15_000_000_000n;
 
 /**
- * Most addresses that are remembered. Whoever can send frames can claim any address, so without a limit a
- * scan, or somebody who means it, would fill the memory of a capture that runs for weeks.
+ * Maximum number of addresses remembered. Anyone who can send frames can claim any address, so without a limit a
+ * scan or an attacker would fill the memory of a capture that runs for weeks.
  */
 const MAX_OWNERS = 65_536;
 
-/** Former owners that are remembered of one address, for the same reason. */
+/** Former owners remembered per address, for the same reason. */
 const MAX_FORMER_OWNERS = 8;
 
-/** So many changes within `FLAP_NS`, never two owners at once, are a flap. */
+/** This many changes within `FLAP_NS`, never with two owners at once, are a flap. */
 const FLAP_CHANGES = 4;
 
 /** Nanoseconds. */
 const FLAP_NS = 300_000_000_000n;
 
 /**
- * The most changes of one address's owner that fell into the time of a flap; none when they are too few for one.
+ * The largest group of changes of an address's owner within the time of a flap; empty if they are too few for one.
  *
  * @param changes in the order of their time, none of them a conflict
  */
@@ -172,7 +172,7 @@ export function flappingAmong<Change extends {readonly at: bigint}>(
   return most.length < FLAP_CHANGES ? [] : most;
 }
 
-/** A tracker that knows nobody yet. When it is full it forgets the address that was first claimed. */
+/** An empty tracker. When it is full, it forgets the address that was claimed first. */
 export function trackOwnership(): OwnershipTracker {
   const records = new Map<string, OwnershipRecord>();
   const proxies = trackProxies();
@@ -218,21 +218,21 @@ export function trackOwnership(): OwnershipTracker {
   };
 }
 
-/** What is known of one address. */
+/** State of one address. */
 class OwnershipRecord {
   #owner: MacAddress;
   #heardAt: bigint;
-  /** When the owner claimed it first, since another had it. */
+  /** When the owner first claimed it since it took it over. */
   #ownsSince: bigint;
-  /** Whether the owner has done nothing yet but ask questions from the address. */
+  /** Whether the owner has so far only sent requests from the address. */
   #onlyAsked: boolean;
   /** The owner's last answer, and when the question was asked, if that was seen. */
   #answered:
     | {readonly at: bigint; readonly asker: MacAddress; readonly question: bigint | undefined}
     | undefined;
-  /** When others were last heard, the one that was superseded last at the end; most addresses have none. */
+  /** When former owners were last heard, the last one superseded at the end; most addresses have none. */
   #former: Map<MacAddress, bigint> | undefined;
-  /** When the owner changed, as far back as it matters. */
+  /** When the owner changed, as far back as matters. */
   #changes: bigint[] | undefined;
 
   constructor(
@@ -251,14 +251,14 @@ class OwnershipRecord {
     return this.#owner;
   }
 
-  /** Of two that both speak one turned out to be a proxy: the other is the owner, and the proxy never was. */
+  /** One of two claimants turned out to be a proxy: the other is the owner, and the proxy never was. */
   settle(owner: MacAddress, proxy: MacAddress): void {
     this.#owner = owner;
     this.#former?.delete(proxy);
     this.#changes = undefined;
   }
 
-  /** @param question when it was asked what the claim answers */
+  /** @param question when the question was asked that the claim answers */
   claim(claim: Claim, question: bigint | undefined): OwnershipChange | undefined {
     if (claim.mac === this.#owner) {
       this.#hear(claim, question);
@@ -308,7 +308,7 @@ class OwnershipRecord {
       return {kind: 'conflict', ip, other: this.#owner, claimant: mac, silenceNs, evidence};
     };
     const isQuick = lastHeard !== undefined && at - this.#ownsSince < QUICKEST_RETURN_NS;
-    // Of two masters the weaker gives way within an advertisement: that is the protocol at work.
+    // Of two masters, the weaker resigns within an advertisement interval: that is normal for the protocol.
     if (isQuick && what !== 'advertisement') return conflict('both-speak');
     if (asker !== undefined && this.#hasAnswered(asker, at, question)) return conflict('both-answer');
     if (lastHeard === undefined) return {kind: 'moved', ip, from: this.#owner, to: mac, silenceNs};
@@ -318,7 +318,7 @@ class OwnershipRecord {
     return {kind: 'returned', ip, from: this.#owner, to: mac, silenceNs, absenceNs: at - lastHeard};
   }
 
-  /** Whether the owner answered the same question: of the same asker, asked at the same time where that was seen. */
+  /** Whether the owner answered the same question: from the same asker, and asked at the same time if that was seen. */
   #hasAnswered(asker: MacAddress, at: bigint, question: bigint | undefined): boolean {
     const answered = this.#answered;
     if (answered?.asker !== asker || at - answered.at >= SAME_QUESTION_NS) return false;
@@ -330,7 +330,7 @@ class OwnershipRecord {
     this.#changes = [...(this.#changes ?? []).slice(1 - most), at];
   }
 
-  /** How often the owner changed lately, this change included. */
+  /** How often the owner changed recently, including this change. */
   #changesWithin(at: bigint, withinNs: bigint): number {
     return (this.#changes ?? []).filter(change => at - change < withinNs).length;
   }

@@ -1,6 +1,6 @@
 /**
- * Telling a proxy from a conflict. Two machines that both hold an address answer beside each other, and so does a router with
- * `proxy_arp` beside every owner on the link: it is known by the number of different owners that it speaks beside.
+ * Distinguishing a proxy from a conflict. Two machines that both hold an address both answer, and so does a router with
+ * `proxy_arp` besides every owner on the link: it is recognised by the number of different owners besides which it answers.
  * A pair of nodes that both hold five addresses is no proxy.
  *
  * @module
@@ -9,23 +9,23 @@
 import type {IpAddress} from '../wire/address/ip-address.js';
 import type {MacAddress} from '../wire/address/mac.js';
 
-/** Who answers besides so many different owners is a proxy; two may as well be two conflicts. */
+/** A MAC that answers besides this many different owners is a proxy; two may be two conflicts. */
 const PROXY_OWNERS = 3;
 
-/** MACs that are remembered; the first one is forgotten. */
+/** Maximum number of MACs remembered; the oldest is forgotten. */
 const MAX_MACS = 1024;
 
-/** Addresses that are remembered of each. */
+/** Maximum number of addresses remembered for each. */
 const MAX_ADDRESSES = 64;
 
 export interface FoundProxy {
   readonly proxy: MacAddress;
-  /** For how many addresses that others own it was heard to answer. */
+  /** Number of addresses owned by others for which it answered. */
   readonly addresses: number;
 }
 
 export interface ProxyTracker {
-  /** Both claim the address. `both-answer` is what a proxy is known by; once known, the rest is told as well. */
+  /** Both claim the address. A proxy is recognised by `both-answer`; once recognised, the rest is reported as well. */
   bothSpeak(
     network: string,
     ip: IpAddress,
@@ -35,7 +35,7 @@ export interface ProxyTracker {
   ): FoundProxy | undefined;
 }
 
-/** For each MAC, beside whom it speaks, by address. */
+/** For each MAC, the owners besides which it answers, by address. */
 export function trackProxies(): ProxyTracker {
   const beside = new Map<string, Map<IpAddress, MacAddress>>();
 

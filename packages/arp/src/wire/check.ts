@@ -1,6 +1,6 @@
 /**
- * What every encoder asks of its arguments, in the same words. Types vanish in JavaScript, and an encoder that trusts them
- * writes octets nobody meant.
+ * Argument checks of all encoders, with one wording. Types vanish in JavaScript, and an encoder that trusts them
+ * writes malformed octets.
  *
  * @module
  */
@@ -8,8 +8,8 @@
 import {VipError} from './errors.js';
 
 /**
- * @param where the field, as the message shall name it
- * @throws VipError `BAD_ARGUMENT` for anything but an integer of `least` to `most`
+ * @param where the field, as named in the message
+ * @throws VipError `BAD_ARGUMENT` for anything but an integer from `least` to `most`
  */
 export function checkRange(where: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most) return;
@@ -22,7 +22,7 @@ export function checkUint64(where: string, value: bigint): void {
   refuse(where, 'a bigint of 64 bits', String(value));
 }
 
-/** @throws VipError `BAD_ARGUMENT` for other than `expected` octets */
+/** @throws VipError `BAD_ARGUMENT` unless there are `expected` octets */
 export function checkOctets(where: string, octets: Uint8Array, expected: number): void {
   if (octets.length !== expected) refuse(where, `${expected} octets`, String(octets.length));
 }
@@ -32,7 +32,7 @@ export function checkAtMost(where: string, octets: Uint8Array, most: number): vo
   if (octets.length > most) refuse(where, `at most ${most} octets`, String(octets.length));
 }
 
-/** The one sentence about an argument that does not do. */
+/** The message for an invalid argument. */
 export function refuse(where: string, expected: string, got: string): never {
   throw new VipError('BAD_ARGUMENT', `${where}: expected ${expected}, got ${got}`);
 }

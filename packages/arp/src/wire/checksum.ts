@@ -1,9 +1,9 @@
 /**
- * The Internet checksum (RFC 1071), which IPv4 and all that it carries have in common.
+ * The Internet checksum (RFC 1071), shared by IPv4 and the protocols that it carries.
  *
- * A checksum is a number to be written, or a question of whether one is right:
- * `xChecksum(octets, context)` gives what belongs into the field, whatever stands there, and `isXChecksumCorrect(octets, context)`
- * tells whether what stands there fits.
+ * Each checksum has two functions:
+ * `xChecksum(octets, context)` returns the value for the field, whatever it holds now, and `isXChecksumCorrect(octets, context)`
+ * says whether the value in it is correct.
  *
  * @module
  */
@@ -14,14 +14,14 @@ const FIELD_LENGTH = 2;
 /**
  * The one's complement sum, as it goes into a checksum field; 0 over octets that are intact.
  *
- * @param before what is summed besides, of an even number of octets: a pseudo-header
+ * @param before also summed, with an even number of octets: a pseudo-header
  */
 export function internetChecksum(bytes: Uint8Array, before?: Uint8Array): number {
   const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
   return folded(besides + sumOf(bytes, 0, bytes.length));
 }
 
-/** What belongs into the checksum field at the even offset `field`, whatever stands there. */
+/** The value for the checksum field at the even offset `field`, whatever it holds now. */
 export function checksumFor(bytes: Uint8Array, field: number, before?: Uint8Array): number {
   const besides = before === undefined ? 0 : sumOf(before, 0, before.length);
   return folded(besides + sumOf(bytes, 0, field) + sumOf(bytes, field + FIELD_LENGTH, bytes.length));

@@ -19,7 +19,7 @@ export type VipErrorCode =
   | 'TRUNCATED'
   /** Well-formed, but a variant this codec does not represent. */
   | 'UNSUPPORTED'
-  /** The octets contradict the format (a length that cannot be, a wrong magic number). */
+  /** The octets violate the format (an impossible length, a wrong magic number). */
   | 'MALFORMED'
   /** The process lacks a privilege, CAP_NET_RAW for instance. */
   | 'NO_PERMISSION'
@@ -33,16 +33,16 @@ export type VipErrorCode =
   | 'SEND_FAILED'
   /** The link, lab or socket was closed before the call. */
   | 'CLOSED'
-  /** A program that is needed is not installed. */
+  /** A required program is not installed. */
   | 'TOOL_MISSING'
-  /** An external command ended with a failure. */
+  /** An external command failed. */
   | 'COMMAND_FAILED'
-  /** The machine cannot do it: a kernel feature or a native library is missing. */
+  /** Not possible on this machine: a kernel feature or a native library is missing. */
   | 'NOT_POSSIBLE'
   /** A file could not be read or written. */
   | 'FILE_FAILED';
 
-/** An error with a code to branch on and a message for people. */
+/** An error with a code for programs and a message for people. */
 export class VipError extends Error {
   static {
     // On the prototype, so that it is not an own property of every error (and not in its JSON).
@@ -58,14 +58,14 @@ export class VipError extends Error {
   }
 }
 
-/** Octets that a decoder could not turn into a value. Decoders throw this and nothing else. */
+/** Octets that could not be decoded. Decoders throw nothing else. */
 export class DecodeError extends VipError {
   static {
     DecodeError.prototype.name = 'DecodeError';
   }
 
   /**
-   * @param layer which format refused: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`, `capture file`
+   * @param layer the format that was expected: `ethernet`, `arp`, `ipv4`, `icmp`, `pcap`, `pcapng`, `capture file`
    * @param offset where in the octets given to the decoder, counted from 0
    */
   constructor(
@@ -78,7 +78,7 @@ export class DecodeError extends VipError {
   }
 }
 
-/** Throws the one `TRUNCATED` sentence every codec uses. */
+/** Throws the `TRUNCATED` error, with the wording that every codec uses. */
 export function truncated(layer: string, expected: number, got: number): never {
   throw new DecodeError('TRUNCATED', layer, got, `expected at least ${expected} octets, got ${got}`);
 }

@@ -1,5 +1,5 @@
 /**
- * Numbers and octets as people write them in hexadecimal.
+ * Numbers and octets in the usual hexadecimal notation.
  *
  * @module
  */
@@ -9,7 +9,7 @@ export const HEX_OCTETS: readonly string[] = Array.from({length: 256}, (_, octet
   octet.toString(16).padStart(2, '0'),
 );
 
-/** `0x0806`: with `digits` digits at the least. */
+/** `0x0806`: with at least `digits` digits. */
 export function hexNumber(value: number, digits = 4): string {
   return `0x${value.toString(16).padStart(digits, '0')}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The wire: octets to values and back, and where in them what stands. What nine programs of ten want of this package. Pure: it runs
+ * The wire: octets to values and back, and views of frames. The part of this package that most programs need. Pure: it runs
  * in a browser as well.
  *
  * @module

@@ -1,6 +1,6 @@
 /**
- * Octets put together, and numbers in network byte order, read without a DataView: making one takes longer than decoding a frame.
- * The caller has checked that the octets are there.
+ * Concatenation of octets, and numbers in network byte order, read without a DataView: creating one takes longer than decoding a frame.
+ * The caller has checked the length.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export function readUint32(bytes: Uint8Array, offset: number): number {
   return readInt32(bytes, offset) >>> 0;
 }
 
-/** As `readUint32`, with the highest bit as a sign: such a number needs no room of its own in V8. */
+/** Like `readUint32`, with the highest bit as a sign: V8 stores such a number without a heap allocation. */
 export function readInt32(bytes: Uint8Array, offset: number): number {
   return (readUint16(bytes, offset) << 16) | readUint16(bytes, offset + 2);
 }
@@ -23,7 +23,7 @@ export function writeUint16(bytes: Uint8Array, offset: number, value: number): v
   bytes[offset + 1] = value;
 }
 
-/** One after the other, in a copy. */
+/** Concatenates them into a copy. */
 export function joinOctets(...given: readonly (Uint8Array | readonly Uint8Array[])[]): Uint8Array {
   const parts = given.flat() as readonly Uint8Array[];
   const whole = new Uint8Array(parts.reduce((sum, {length}) => sum + length, 0));

@@ -40,7 +40,7 @@ export function readIpv4Key(bytes: Uint8Array, offset: number): number {
   return readInt32(bytes, offset);
 }
 
-/** The keys read lately, as `readMac` keeps the texts of MACs: a string that is there needs no hashing in a `Map`. */
+/** Recently read keys, cached as in `readMac`: an existing string needs no new hash in a `Map`. */
 const RECENT_COUNT = 1024;
 const recent: string[] = Array.from({length: RECENT_COUNT}, () => '\0'.repeat(IPV6_LENGTH / 2));
 

@@ -21,7 +21,7 @@ export function parseIp(text: string): IpAddress {
   );
 }
 
-/** Whether an address, which is one, is of IPv6. */
+/** Whether a valid address is an IPv6 address. */
 export function isOfIpv6(address: IpAddress): address is Ipv6Address {
   return address.includes(':');
 }

@@ -28,7 +28,7 @@ const OCTET = '(?:0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
 const DOTTED_QUAD = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const PREFIX_LENGTH = /^(?:[0-9]|[12][0-9]|3[0-2])$/;
 
-/** Whether the text is a dotted quad as `parseIpv4` accepts it. */
+/** Whether `parseIpv4` accepts the text. */
 export function isIpv4(text: string): boolean {
   return typeof text === 'string' && DOTTED_QUAD.test(text);
 }
@@ -48,7 +48,7 @@ function notIpv4(text: string): never {
 }
 
 /**
- * Parses `address/length`, as `ip addr add` takes it; the length is mandatory.
+ * Parses `address/length`, as in `ip addr add`; the length is mandatory.
  *
  * @throws VipError `BAD_ADDRESS`
  */
@@ -85,12 +85,12 @@ export function isInNetwork(address: Ipv4Address, {address: base, prefixLength}:
   return Math.floor(ipv4ToNumber(address) / size) === Math.floor(ipv4ToNumber(base) / size);
 }
 
-/** The texts of addresses read lately, as `readMac` keeps those of MACs. */
+/** Texts of recently read addresses, cached as in `readMac`. */
 const RECENT_COUNT = 1024;
 const recent = new Uint32Array(RECENT_COUNT);
 const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ANY_IPV4);
 
-/** Reads the four octets at `offset`; the caller has checked that they are there. */
+/** Reads the four octets at `offset`; the caller has checked the length. */
 export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
   const a = bytes[offset] as number;
   const b = bytes[offset + 1] as number;
@@ -105,12 +105,12 @@ export function readIpv4(bytes: Uint8Array, offset: number): Ipv4Address {
   return recentText[place] as Ipv4Address;
 }
 
-/** Writes the four octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no dotted quad */
+/** Writes the four octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not a dotted quad */
 export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Address): void {
   if (typeof address !== 'string') notIpv4(address);
   let place = offset;
   let octet = NO_DIGIT;
-  // Digit by digit: to split the text takes longer than to encode a whole frame.
+  // Digit by digit: splitting the text takes longer than encoding a whole frame.
   for (let index = 0; index < address.length; index++) {
     const digit = address.charCodeAt(index) - CODE_OF_0;
     if (digit === DOT) {
@@ -128,6 +128,6 @@ export function writeIpv4(bytes: Uint8Array, offset: number, address: Ipv4Addres
 }
 
 const CODE_OF_0 = 0x30;
-/** Of a dot, as if it were a digit. */
+/** The value of a dot, as if it were a digit. */
 const DOT = 0x2e - CODE_OF_0;
 const NO_DIGIT = -1;

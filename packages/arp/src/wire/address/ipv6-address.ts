@@ -26,7 +26,7 @@ export const ALL_NODES = 'ff02::1' as Ipv6Address;
 const GROUPS = 8;
 const GROUP = /^[0-9a-fA-F]{1,4}$/;
 
-/** Whether the text is an IPv6 address as `parseIpv6` accepts it. */
+/** Whether `parseIpv6` accepts the text. */
 export function isIpv6(text: string): boolean {
   return groupsOf(text) !== undefined;
 }
@@ -52,7 +52,7 @@ function checkedGroups(text: string): number[] {
   );
 }
 
-/** Reads the sixteen octets at `offset`; the caller has checked that they are there. */
+/** Reads the sixteen octets at `offset`; the caller has checked the length. */
 export function readIpv6(bytes: Uint8Array, offset: number): Ipv6Address {
   const groups: number[] = [];
   for (let index = offset; index < offset + IPV6_LENGTH; index += 2) {
@@ -61,7 +61,7 @@ export function readIpv6(bytes: Uint8Array, offset: number): Ipv6Address {
   return formatGroups(groups);
 }
 
-/** Writes the sixteen octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no IPv6 address */
+/** Writes the sixteen octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not an IPv6 address */
 export function writeIpv6(bytes: Uint8Array, offset: number, address: Ipv6Address): void {
   checkedGroups(address).forEach((group, index) => {
     bytes[offset + 2 * index] = group >> 8;
@@ -74,13 +74,13 @@ export function isMulticastIpv6(address: Ipv6Address): boolean {
   return /^ff[0-9a-f]{2}:/.test(address);
 }
 
-/** The group in which the holder of an address hears questions for it (RFC 4291 §2.7.1). */
+/** The solicited-node group of an address (RFC 4291 §2.7.1). */
 export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
   const [high = 0, low = 0] = checkedGroups(address).slice(-2);
   return formatGroups([0xff02, 0, 0, 0, 0, 1, 0xff00 | (high & 0xff), low]);
 }
 
-/** The Ethernet address of an IPv6 group: 33:33 and its last four octets (RFC 2464 §7). */
+/** The Ethernet address of an IPv6 group: 33:33 followed by its last four octets (RFC 2464 §7). */
 export function multicastMac(group: Ipv6Address): MacAddress {
   const bytes = new Uint8Array(IPV6_LENGTH);
   writeIpv6(bytes, 0, group);

@@ -7,10 +7,10 @@
 import {readUint16, readUint32} from '../octets.js';
 import type {MacAddress} from './mac.js';
 
-/** A MAC that nobody tells: of a cooked capture's destination, of a frame without a link layer. */
+/** An unknown MAC: the destination in a cooked capture, or of a frame without a link layer. */
 export const UNKNOWN_MAC = -1;
 
-/** Reads the six octets at `offset`; the caller has checked that they are there. */
+/** Reads the six octets at `offset`; the caller has checked the length. */
 export function readMacNumber(bytes: Uint8Array, offset: number): number {
   return readUint16(bytes, offset) * 0x1_0000_0000 + readUint32(bytes, offset + 2);
 }

@@ -42,15 +42,15 @@ function notMac(text: string): never {
 }
 
 /**
- * The texts of addresses read lately, each in the place that its last octets tell. The same few addresses come again
- * and again, and making a text costs more than everything else about a frame.
+ * Texts of recently read addresses, each in a slot given by its last octets. The same few addresses recur again
+ * and again, and formatting one costs more than everything else about a frame.
  */
 const RECENT_COUNT = 1024;
 const recentHigh = new Uint16Array(RECENT_COUNT);
 const recentLow = new Uint32Array(RECENT_COUNT);
 const recentText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
 
-/** Reads the six octets at `offset`; the caller has checked that they are there. */
+/** Reads the six octets at `offset`; the caller has checked the length. */
 export function readMac(bytes: Uint8Array, offset: number): MacAddress {
   const high = ((bytes[offset] as number) << 8) | (bytes[offset + 1] as number);
   const low =
@@ -74,13 +74,13 @@ function macText(bytes: Uint8Array, offset: number): string {
   return text;
 }
 
-/** The octets of addresses written lately, the other way round: six after another for each text. */
+/** Octets of recently written addresses, for the reverse direction: six consecutive octets for each text. */
 const writtenText: string[] = Array.from({length: RECENT_COUNT}, () => ZERO_MAC);
 const writtenOctets = new Uint8Array(RECENT_COUNT * MAC_LENGTH);
-/** Of a text that has yet to turn out to be an address. */
+/** Slot of a text that may turn out not to be an address. */
 const scratch = new Uint8Array(MAC_LENGTH);
 
-/** Writes the six octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is no MAC */
+/** Writes the six octets at `offset`. @throws VipError `BAD_ADDRESS` for text that is not a MAC */
 export function writeMac(bytes: Uint8Array, offset: number, mac: MacAddress): void {
   if (typeof mac !== 'string') notMac(mac);
   const place =
@@ -107,13 +107,13 @@ function writeDigits(bytes: Uint8Array, mac: MacAddress): void {
 }
 
 const CODE_OF_COLON = 0x3a;
-/** By their codes: -1 for what is no digit. */
+/** By character code; -1 for characters that are not digits. */
 const HEX_VALUES = Int8Array.from({length: 128}, (_, code) => {
   const value = Number.parseInt(String.fromCharCode(code), 16);
   return Number.isNaN(value) ? -1 : value;
 });
 
-/** Negative where there is none. */
+/** Negative if there is none. */
 function hexDigit(text: string, index: number): number {
   return HEX_VALUES[text.charCodeAt(index)] ?? -1;
 }

@@ -1,8 +1,8 @@
 /**
- * MACs that belong to a virtual router and not to a machine: who holds the router sends from it and listens to it, so that
- * nobody's cache need change when the router moves.
+ * MACs that belong to a virtual router rather than to a machine: the router's current holder sends from it and listens to it, so that
+ * no cache need change when the router moves.
  *
- * | MAC                 | of |
+ * | MAC                 | protocol |
  * | ------------------- | --- |
  * | `00:00:5e:00:01:II` | VRRP for IPv4 (RFC 9568 §7.3), and CARP |
  * | `00:00:5e:00:02:II` | VRRP for IPv6 |
@@ -18,9 +18,9 @@ import {checkRange} from '../check.js';
 import type {MacAddress} from './mac.js';
 import {macOfNumber, numberOfMac} from './mac-number.js';
 
-/** Whose MAC it is. */
+/** The virtual router to which a MAC belongs. */
 export type VirtualMac =
-  /** CARP has the same for IPv4, with its virtual host id. */
+  /** CARP uses the same for IPv4, with its virtual host id. */
   | {readonly protocol: 'vrrp'; readonly family: 'IPv4' | 'IPv6'; readonly id: number}
   | {
       readonly protocol: 'hsrp';
@@ -28,10 +28,10 @@ export type VirtualMac =
       readonly version: 1 | 2;
       readonly id: number;
     }
-  /** Each of a group's forwarders has one; the group is of either family. */
+  /** One for each forwarder of a group; the group is of either family. */
   | {readonly protocol: 'glbp'; readonly family: undefined; readonly id: number; readonly forwarder: number};
 
-/** What precedes the octets that tell the router, and how many bits those have. */
+/** The prefix before the router's number, and the number of bits of that. */
 interface Form {
   readonly prefix: number;
   readonly bits: number;
@@ -46,12 +46,12 @@ const HSRP_IPV6: Form = {prefix: 0x000573a00, bits: 12};
 const GLBP: Form = {prefix: 0x0007b4 * 2 ** 6, bits: 18};
 const FORWARDER_BITS = 8;
 
-/** Undefined for the MAC of a machine. */
+/** The virtual router of a MAC; undefined for the MAC of a machine. */
 export function virtualMacOf(mac: MacAddress): VirtualMac | undefined {
   return virtualMacOfNumber(numberOfMac(mac));
 }
 
-/** As `virtualMacOf`, for a MAC as a number of 48 bits. */
+/** Like `virtualMacOf`, for a MAC as a number of 48 bits. */
 export function virtualMacOfNumber(mac: number): VirtualMac | undefined {
   if (has(mac, VRRP_IPV4)) return {protocol: 'vrrp', family: 'IPv4', id: idIn(mac, VRRP_IPV4)};
   if (has(mac, VRRP_IPV6)) return {protocol: 'vrrp', family: 'IPv6', id: idIn(mac, VRRP_IPV6)};
@@ -68,7 +68,7 @@ export function isVirtualRouterMac(mac: MacAddress): boolean {
   return virtualMacOf(mac) !== undefined;
 }
 
-/** The MAC of a virtual router. @throws VipError `BAD_ARGUMENT` for a number beyond what the MAC has room for */
+/** The MAC of a virtual router. @throws VipError `BAD_ARGUMENT` for a number that does not fit into the MAC */
 export function macOfVirtual(virtual: VirtualMac): MacAddress {
   const {prefix, bits} = formOf(virtual);
   const {protocol, id} = virtual;
@@ -90,7 +90,7 @@ function macAt(protocol: string, prefix: number, bits: number, low: number): Mac
   return macOfNumber(prefix * 2 ** bits + low) as MacAddress;
 }
 
-/** Not with bit operators, which have 32 bits. */
+/** Not with bit operators, which are limited to 32 bits. */
 function has(mac: number, {prefix, bits}: Form): boolean {
   return Math.floor(mac / 2 ** bits) === prefix;
 }

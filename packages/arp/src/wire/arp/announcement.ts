@@ -1,16 +1,16 @@
 /**
  * Announcing an address: the frames that tell every neighbour "this IP is at this MAC now".
  *
- * | form    | operation | target MAC                       | who sends it so |
+ * | form    | operation | target MAC                       | sent by |
  * | ------- | --------- | -------------------------------- | --- |
  * | request | 1         | ff:ff:ff:ff:ff:ff by default     | keepalived, FRR, iputils `arping -U` |
  * |         |           | zero (RFC 5227 §2.3)             | Linux `arp_notify`, CTDB |
  * | reply   | 2         | the sender's own MAC             | iputils `arping -A`, CTDB, kube-vip |
  * | both    |           | a request, then a reply          | CTDB |
  *
- * Sender IP and target IP are both the announced address, and the frame goes to everybody (RFC 5944 §4.6; for
+ * Sender IP and target IP are both the announced address, and the frame is broadcast (RFC 5944 §4.6; for
  * requests RFC 5227 §2.3, whose §3 says why it prefers them to replies).
- * `both` is the default because some equipment takes only requests and some only replies. The reply names
+ * `both` is the default because some equipment accepts only requests and some only replies. The reply names
  * its sender as the target: Linux treats a broadcast reply as gratuitous only then (`arp_is_garp()` in
  * net/ipv4/arp.c), and ignores any other while its entry is younger than `locktime`, one second.
  *
@@ -22,16 +22,16 @@ import {BROADCAST_MAC, type MacAddress, ZERO_MAC} from '../address/mac.js';
 import {ETHER_TYPE_ARP, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
 import {type ArpOperation, type ArpPacket, encodeArpPacket} from './arp-packet.js';
 
-/** Which frames make one round. */
+/** The frames of one round. */
 export type AnnouncementForm = ArpOperation | 'both';
 
 /** The forms, in the order help texts list them. */
 export const ANNOUNCEMENT_FORMS: readonly AnnouncementForm[] = ['request', 'reply', 'both'];
 
-/** What stands in the target MAC field: a word for the usual three, or an address. */
+/** The target MAC field: a word for each of the three usual values, or an address. */
 export type TargetMac = 'broadcast' | 'zero' | 'self' | MacAddress;
 
-/** The target MAC of each operation when the caller names none. */
+/** The default target MAC of each operation. */
 export const DEFAULT_TARGET_MAC: Readonly<Record<ArpOperation, TargetMac>> = {
   request: 'broadcast',
   reply: 'self',
@@ -40,29 +40,29 @@ export const DEFAULT_TARGET_MAC: Readonly<Record<ArpOperation, TargetMac>> = {
 /** Time between two rounds, in milliseconds: longer than Linux's `locktime`, see the module's comment. */
 export const DEFAULT_ROUND_INTERVAL_MS = 1100;
 
-/** Rounds sent when the caller names no number: one to heal at once, one past every receiver's lock time. */
+/** Default number of rounds: one to correct caches at once, one after every receiver's lock time. */
 export const DEFAULT_ROUNDS = 2;
 
-/** What is announced, and how. */
+/** The address to announce, and the form. */
 export interface AnnouncementOptions {
   readonly ip: Ipv4Address;
   /** The MAC that holds the address from now on. */
   readonly mac: MacAddress;
   readonly form?: AnnouncementForm;
-  /** With form `both` it applies to the request; the reply keeps the form that Linux believes. */
+  /** With form `both` it applies to the request; the reply keeps the form that Linux accepts. */
   readonly targetMac?: TargetMac;
   /** 802.1Q tags, outermost first. */
   readonly tags?: readonly VlanTag[];
 }
 
-/** The packets of one round, in the order they are sent. */
+/** The packets of one round, in sending order. */
 export function announcementPackets(options: AnnouncementOptions): ArpPacket[] {
   const {form = 'both', targetMac} = options;
   if (form !== 'both') return [announcement(options, form, targetMac)];
   return [announcement(options, 'request', targetMac), announcement(options, 'reply', undefined)];
 }
 
-/** The packet in a broadcast frame, 42 octets and 4 more for each tag. */
+/** The packet in a broadcast frame: 42 octets, plus 4 for each tag. */
 export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = []): Uint8Array {
   return encodeEthernetFrame({
     destination: BROADCAST_MAC,
@@ -73,7 +73,7 @@ export function broadcastFrame(packet: ArpPacket, tags: readonly VlanTag[] = [])
   });
 }
 
-/** The frames of one round, in the order they are sent. */
+/** The frames of one round, in sending order. */
 export function announcementFrames(options: AnnouncementOptions): Uint8Array[] {
   return announcementPackets(options).map(packet => broadcastFrame(packet, options.tags));
 }

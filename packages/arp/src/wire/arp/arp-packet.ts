@@ -39,7 +39,7 @@ export interface ArpPacket {
 /** Length of a packet, in octets. */
 export const ARP_PACKET_LENGTH = 28;
 
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const arpAt = {
   hardwareType: 0,
   protocolType: 2,
@@ -53,12 +53,12 @@ export const arpAt = {
 } as const;
 
 const HARDWARE_ETHERNET = 1;
-/** What RFC 1042 gives to IEEE 802 networks; Linux and others take both (`arp_process()`, net/ipv4/arp.c). */
+/** The hardware type of IEEE 802 networks (RFC 1042); Linux and others accept both (`arp_process()`, net/ipv4/arp.c). */
 const HARDWARE_IEEE_802 = 6;
 const PROTOCOL_IPV4 = 0x0800;
 const OPERATION_CODES = {request: 1, reply: 2} as const;
 
-/** Operations of the IANA ARP registry that are not ours to speak, but deserve their name. */
+/** Operations of the IANA ARP registry that are not sent here, but are printed by name. */
 export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
   3: 'RARP request',
   4: 'RARP reply',
@@ -67,7 +67,7 @@ export const FOREIGN_OPERATIONS: Readonly<Record<number, string>> = {
   10: 'ARP-NAK',
 };
 
-/** Always 28 octets. @throws VipError `BAD_ARGUMENT` for another operation, `BAD_ADDRESS` for text that is no address */
+/** Always 28 octets. @throws VipError `BAD_ARGUMENT` for another operation, `BAD_ADDRESS` for text that is not an address */
 export function encodeArpPacket(packet: ArpPacket): Uint8Array {
   const bytes = new Uint8Array(ARP_PACKET_LENGTH);
   writeUint16(bytes, arpAt.hardwareType, HARDWARE_ETHERNET);
@@ -102,11 +102,11 @@ export function decodeArpPacket(bytes: Uint8Array): ArpPacket {
 
 /** The fields of an operation of any number. */
 export interface ArpFields extends Omit<ArpPacket, 'operation'> {
-  /** Of the IANA ARP registry, as it stands on the wire. */
+  /** Operation of the IANA ARP registry, as on the wire. */
   readonly code: number;
 }
 
-/** As `decodeArpPacket`, for every operation. */
+/** Like `decodeArpPacket`, for every operation. */
 export function decodeArpFields(bytes: Uint8Array): ArpFields {
   if (bytes.length < ARP_PACKET_LENGTH) truncated('arp', ARP_PACKET_LENGTH, bytes.length);
   checkKind(bytes);
@@ -119,7 +119,7 @@ export function decodeArpFields(bytes: Uint8Array): ArpFields {
   };
 }
 
-/** The whole tuple at once: lengths from the wire are compared, never used to find a field. */
+/** The whole tuple at once: lengths from the wire are compared, never used to locate a field. */
 function checkKind(bytes: Uint8Array): void {
   const hardware = readUint16(bytes, arpAt.hardwareType);
   const protocol = readUint16(bytes, arpAt.protocolType);

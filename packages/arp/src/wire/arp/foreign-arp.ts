@@ -1,6 +1,6 @@
 /**
- * ARP's relatives, by name: RARP (RFC 903) and InARP (RFC 2390) have ARP's layout and other operations. They are no
- * claim to an IPv4 address; but a hypervisor sends a RARP request in the name of a guest that has moved (QEMU's
+ * Relatives of ARP: RARP (RFC 903) and InARP (RFC 2390) have ARP's layout with other operations. They do not
+ * claim an IPv4 address; but a hypervisor sends a RARP request on behalf of a guest that has moved (QEMU's
  * `announce-self`, VMware's `notify switches`), so that switches learn the new port of its MAC.
  *
  * @module
@@ -9,7 +9,7 @@
 import {DecodeError} from '../errors.js';
 import {type ArpFields, decodeArpFields, FOREIGN_OPERATIONS} from './arp-packet.js';
 
-/** A packet laid out as ARP whose operation is neither request nor reply. */
+/** A packet with the layout of ARP whose operation is neither request nor reply. */
 export interface ForeignArp extends ArpFields {
   /** `RARP request`, `InARP reply`, or `ARP operation 17` for one without a name here. */
   readonly name: string;
@@ -19,10 +19,10 @@ export interface ForeignArp extends ArpFields {
 export const ETHER_TYPE_RARP = 0x8035;
 
 /**
- * A packet of RARP, of InARP, or of another operation than ARP's own.
+ * Decodes a packet of RARP, InARP, or any operation other than ARP's own.
  *
  * @param bytes the payload of a frame of EtherType RARP or ARP
- * @throws DecodeError for octets that are no IPv4 over Ethernet, and `UNSUPPORTED` for ARP's own request and reply
+ * @throws DecodeError for octets that are not IPv4 over Ethernet, and `UNSUPPORTED` for ARP's own request and reply
  */
 export function decodeForeignArp(bytes: Uint8Array): ForeignArp {
   const fields = decodeArpFields(bytes);
@@ -33,7 +33,7 @@ export function decodeForeignArp(bytes: Uint8Array): ForeignArp {
   return {name: FOREIGN_OPERATIONS[fields.code] ?? `ARP operation ${fields.code}`, ...fields};
 }
 
-/** Whether a hypervisor says with it that its guest has moved: a RARP request about the sender itself. */
+/** Whether a hypervisor announces with it that a guest has moved: a RARP request about the sender itself. */
 export function isSwitchNotice({code, senderMac, targetMac}: ForeignArp): boolean {
   return code === 3 && senderMac === targetMac;
 }

@@ -12,7 +12,7 @@ import type {ArpPacket} from './arp-packet.js';
 export const PROBE_COUNT = 3;
 
 /**
- * An ARP probe: a request whose sender IP is zero, so that no neighbour's cache can be changed by it.
+ * An ARP probe: a request whose sender IP is zero, so that it cannot change a neighbour's cache.
  *
  * @param mac the MAC of the interface that would take the address
  */
@@ -21,7 +21,7 @@ export function arpProbe(ip: Ipv4Address, mac: MacAddress): ArpPacket {
 }
 
 /**
- * Whether `packet` shows that another station uses `ip` or is about to: it speaks from the address, or it
+ * Whether `packet` shows that another station uses `ip` or is about to: it sends from the address, or it
  * probes for the same address at the same time (RFC 5227 §2.1.1).
  */
 export function conflictsWith(packet: ArpPacket, ip: Ipv4Address, own: MacAddress): boolean {

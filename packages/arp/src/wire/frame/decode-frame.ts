@@ -1,5 +1,5 @@
 /**
- * A frame as far as this package reads it: the one place that knows which decoder comes after which.
+ * Decodes a frame as far as this package can: the one place that knows which decoder follows which.
  *
  * @module
  */
@@ -29,41 +29,41 @@ interface OverIp extends OnLink {
   readonly ip: IpPacket;
 }
 
-/** A frame by what it carries. */
+/** A frame, by its payload. */
 export type Frame =
   | (OnLink & {readonly kind: 'arp'; readonly packet: ArpPacket})
   /** RARP and InARP. */
   | (OnLink & {readonly kind: 'foreign-arp'; readonly packet: ForeignArp})
-  /** A neighbour solicitation or advertisement that its receivers believe. */
+  /** A neighbour solicitation or advertisement that receivers accept. */
   | (OverIp & {readonly kind: 'discovery'; readonly packet: DiscoveryPacket})
   | (OverIp & {readonly kind: 'vrrp' | 'carp'; readonly packet: AdvertisementPacket})
-  /** To its group, as `glbp`; what these ports carry to one station is `udp`. */
+  /** Sent to its group, like `glbp`; unicast to these ports is `udp`. */
   | (OverIp & {readonly kind: 'hsrp'; readonly datagram: UdpDatagram; readonly packet: HsrpPacket})
   | (OverIp & {readonly kind: 'glbp'; readonly datagram: UdpDatagram; readonly packet: GlbpPacket})
   /** ICMP, and ICMPv6 other than neighbour discovery. */
   | (OverIp & {readonly kind: 'icmp'; readonly message: IcmpMessage})
   | (OverIp & {readonly kind: 'tcp'; readonly segment: TcpSegment})
   | (OverIp & {readonly kind: 'udp'; readonly datagram: UdpDatagram})
-  /** Any other protocol, and a fragment that does not begin with a header of its own. */
+  /** Any other protocol, or a fragment that does not begin with a transport header. */
   | (OverIp & {readonly kind: 'ip'})
   /** Any other EtherType. */
   | (OnLink & {readonly kind: 'other'})
   | UnreadableFrame;
 
-/** A frame that contradicts its format, or is cut before it has said what it is. */
+/** A frame that violates its format, or is truncated before its kind is known. */
 export interface UnreadableFrame {
   readonly kind: 'unreadable';
-  /** Undefined when not even that could be read. */
+  /** Undefined if not even that could be read. */
   readonly link: LinkFrame | undefined;
   readonly ip: IpPacket | undefined;
   readonly problem: DecodeError;
 }
 
 /**
- * Reads any octets, and throws for none of them: what cannot be read is of kind `unreadable`, with the error that says why, and as
+ * Reads any octets and never throws: what cannot be read is of kind `unreadable`, with the error that says why and as
  * much as could be read.
  *
- * Of a record that a snap length cut, ICMP, UDP and TCP are read as far as they are there; every other protocol has to be whole.
+ * In a record truncated by a snap length, ICMP, UDP and TCP are read as far as possible; every other protocol must be complete.
  *
  * @param linkType what the octets begin with, one of the `LINK_TYPE_` numbers
  */
@@ -103,7 +103,7 @@ function decodeArp(link: LinkFrame): Frame {
   }
 }
 
-/** What ARP itself refused, when that is only for its operation. */
+/** What the ARP decoder refused only because of its operation. */
 function foreignArp({payload}: LinkFrame): ForeignArp | undefined {
   try {
     return decodeForeignArp(payload);
@@ -133,7 +133,7 @@ function decodeCarried(link: LinkFrame, ip: IpPacket): Frame {
   }
 }
 
-/** A fragment of neighbour discovery nobody believes (RFC 6980 §5): that is an error of its own. */
+/** Fragmented neighbour discovery is ignored by receivers (RFC 6980 §5), which is an error of its own. */
 function decodeOverIpv6(link: LinkFrame, ip: IpPacket): Frame {
   if (isDiscoveryType(ip.payload[0])) {
     checkWhole(ip);
@@ -156,7 +156,7 @@ function decodeUdp(link: LinkFrame, ip: IpPacket, datagram: UdpDatagram): Frame 
     : {kind: 'glbp', link, ip, datagram, packet: hello.packet};
 }
 
-/** @throws DecodeError `TRUNCATED` for a packet of which the end is missing */
+/** @throws DecodeError `TRUNCATED` for an incomplete packet */
 function checkWhole({family, missing, payload}: IpPacket): void {
   if (missing > 0) truncated(family.toLowerCase(), payload.length + missing, payload.length);
 }

@@ -7,11 +7,11 @@
  *             EtherType         2
  *             payload           the rest, padding included
  *
- * An IEEE 802.3 frame has its length in place of the EtherType; those are read that have an EtherType all the same, in a
+ * An IEEE 802.3 frame has its length in place of the EtherType; it is read if it has an EtherType in a
  * SNAP header (snap.ts).
  *
  * `decode(encode(frame))` deep-equals `frame`, and `encode(decode(bytes))` equals `bytes`. The encoder does
- * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` is there for who wants it earlier.
+ * not pad to the 60 octets of IEEE 802.3: drivers do, and `padFrame` does it earlier.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import {readSnapType, SNAP_HEADER_LENGTH, writeSnapHeader} from './snap.js';
 
 /** An 802.1Q tag. */
 export interface VlanTag {
-  /** Tag protocol identifier: 0x8100 (802.1Q), 0x88a8 (802.1ad service tag) or 0x9100 (its forerunner). */
+  /** Tag protocol identifier: 0x8100 (802.1Q), 0x88a8 (802.1ad service tag) or 0x9100 (its predecessor). */
   readonly tpid: number;
   /** Priority code point, 0 to 7; 1 ranks below 0 (IEEE 802.1Q, table I-2). */
   readonly priority: number;
@@ -41,17 +41,17 @@ export interface EthernetFrame {
   readonly source: MacAddress;
   /** Outermost tag first; empty for an untagged frame. */
   readonly tags: readonly VlanTag[];
-  /** What the payload is, 0x0600 to 0xffff, never that of a tag; values unknown to us are kept. */
+  /** Type of the payload, 0x0600 to 0xffff, never that of a tag; unknown values are kept. */
   readonly etherType: number;
-  /** Everything after the EtherType. A view into the bytes that were decoded, not a copy. */
+  /** Everything after the EtherType. A view into the decoded bytes, not a copy. */
   readonly payload: Uint8Array;
-  /** Only of an IEEE 802.3 frame. */
+  /** Only in an IEEE 802.3 frame. */
   readonly snap?: SnapFraming;
 }
 
-/** What an IEEE 802.3 frame has beside an EtherType. */
+/** What an IEEE 802.3 frame has in addition to an EtherType. */
 export interface SnapFraming {
-  /** Octets after it without padding, as the header says: 0 to 0x05ff; nothing is cut by it. */
+  /** Octets that follow, without padding, as stated in the header: 0 to 0x05ff; the payload is not cut to it. */
   readonly length: number;
 }
 
@@ -70,7 +70,7 @@ export const ETHERNET_MINIMUM_LENGTH = 60;
 
 const TAG_PROTOCOLS: ReadonlySet<number> = new Set([TPID_8021Q, 0x88a8, 0x9100]);
 export const TAG_LENGTH = 4;
-/** Where fields stand; the type is the first tag's of a tagged frame. */
+/** Offsets of the fields; in a tagged frame, the type is that of the first tag. */
 export const ethernetAt = {
   destination: 0,
   source: MAC_LENGTH,
@@ -78,7 +78,7 @@ export const ethernetAt = {
   payload: 2 * MAC_LENGTH + 2,
 } as const;
 
-/** Where fields stand in what follows the type field that says it is a tag. */
+/** Offsets of the fields of a tag, from the end of the type field that announces it. */
 export const tagAt = {control: 0, type: 2} as const;
 
 /** Below this the two octets are an IEEE 802.3 length, not an EtherType. */
@@ -87,8 +87,8 @@ export const FIRST_ETHER_TYPE = 0x0600;
 /**
  * The frame, not padded.
  *
- * @throws VipError `BAD_ARGUMENT` when a tag or the EtherType does not fit its field, or the EtherType is that
- *   of a tag: the payload would be read as one
+ * @throws VipError `BAD_ARGUMENT` if a tag or the EtherType does not fit its field, or if the EtherType is that
+ *   of a tag, because the payload would be read as one
  */
 export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   checkEtherType(frame.etherType);
@@ -113,7 +113,7 @@ export function encodeEthernetFrame(frame: EthernetFrame): Uint8Array {
   return bytes;
 }
 
-/** @throws DecodeError for fewer than 14 octets, a tag cut off, or an IEEE 802.3 frame without a SNAP header */
+/** @throws DecodeError for fewer than 14 octets, a truncated tag, or an IEEE 802.3 frame without a SNAP header */
 export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   if (bytes.length < ETHERNET_HEADER_LENGTH) truncated('ethernet', ETHERNET_HEADER_LENGTH, bytes.length);
   const first = readUint16(bytes, ethernetAt.type);
@@ -129,21 +129,21 @@ export function decodeEthernetFrame(bytes: Uint8Array): EthernetFrame {
   return length === undefined ? frame : {...frame, snap: {length}};
 }
 
-/** What stands between a type field and the payload. */
+/** What lies between a type field and the payload. */
 export interface TakenTypes {
   readonly tags: readonly VlanTag[];
   /** Below 0x0600 for an IEEE 802.3 frame without a SNAP header. */
   readonly etherType: number;
   /** Where the payload starts. */
   readonly start: number;
-  /** What stands in place of an EtherType before a SNAP header; undefined without one. */
+  /** The length field before a SNAP header; undefined without one. */
   readonly length: number | undefined;
 }
 
 /**
- * @param layer whose header it is, for the error
- * @param firstStart where what the first type speaks of begins
- * @throws DecodeError `TRUNCATED` for a tag cut off
+ * @param layer name of the layer, for the error
+ * @param firstStart offset of what the first type announces
+ * @throws DecodeError `TRUNCATED` for a truncated tag
  */
 export function takeTypes(
   layer: string,
@@ -166,7 +166,7 @@ export function takeTypes(
   return {tags, etherType: snapType, start: start + SNAP_HEADER_LENGTH, length: etherType};
 }
 
-/** Whether a SNAP header may have it: tags stand before, not behind one. */
+/** Whether it may appear in a SNAP header: tags precede one, but do not follow it. */
 export function isPayloadType(snapType: number): boolean {
   return snapType >= FIRST_ETHER_TYPE && !isTag(snapType);
 }
@@ -176,7 +176,7 @@ function notEtherType(offset: number, got: number): never {
   throw new DecodeError('UNSUPPORTED', 'ethernet', offset, problem);
 }
 
-/** The frame padded with zeros to the 60 octets a wire carries at the least; longer frames as they are. */
+/** The frame padded with zeros to the minimum of 60 octets; longer frames unchanged. */
 export function padFrame(bytes: Uint8Array): Uint8Array {
   if (bytes.length >= ETHERNET_MINIMUM_LENGTH) return bytes;
   const padded = new Uint8Array(ETHERNET_MINIMUM_LENGTH);
@@ -187,7 +187,7 @@ export function padFrame(bytes: Uint8Array): Uint8Array {
 /** An 802.1Q tag of priority 0 for a VLAN id of 0 to 4095. */
 export function vlanTag(vlanId: number, priority = 0): VlanTag {
   const tag = {tpid: TPID_8021Q, priority, dropEligible: false, vlanId};
-  tagControl(tag); // only for its range checks: a tag that exists is one that can be sent
+  tagControl(tag); // only for its range checks: every tag that exists can be sent
   return tag;
 }
 
@@ -196,7 +196,7 @@ function checkEtherType(etherType: number): void {
   if (TAG_PROTOCOLS.has(etherType)) refuse('EtherType', 'a tag in tags', hexNumber(etherType));
 }
 
-/** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most frequent types. */
+/** Whether a tag follows: `TAG_PROTOCOLS.has`, without hashing for the most common types. */
 export function isTag(etherType: number): boolean {
   return etherType !== ETHER_TYPE_ARP && TAG_PROTOCOLS.has(etherType);
 }

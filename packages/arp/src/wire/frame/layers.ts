@@ -1,5 +1,5 @@
 /**
- * The layers that `stack` puts together: headers that carry others, and messages that are the last.
+ * The layers for `stack`: headers that carry others, and messages that come last.
  *
  * @module
  */
@@ -30,10 +30,10 @@ import {
 import type {Layer} from './stack.js';
 
 const DEFAULT_HOPS = 64;
-/** Of which anything less has passed a router (RFC 9568 §5.1.1.3). */
+/** Anything less has passed a router (RFC 9568 §5.1.1.3). */
 const VRRP_HOPS = 255;
 
-/** An Ethernet header. The EtherType is that of what it carries; for octets it has to be named. */
+/** An Ethernet header. The EtherType is that of its payload; for octets it must be given. */
 export function ethernet(
   header: Pick<EthernetFrame, 'destination' | 'source'> & Partial<Pick<EthernetFrame, 'tags' | 'etherType'>>,
 ): Layer {
@@ -51,7 +51,7 @@ export function arp(packet: ArpPacket): Layer {
   return {name: 'arp', etherType: ETHER_TYPE_ARP, encode: () => encodeArpPacket(packet)};
 }
 
-/** An IPv4 header. The time to live is 64, or what is insisted on by what it carries, where none is named. */
+/** An IPv4 header. The time to live defaults to 64, or to what its payload requires. */
 export function ipv4(
   header: Pick<Ipv4Fields, 'source' | 'destination'> & Partial<Omit<Ipv4Fields, 'payload'>>,
 ): Layer {
@@ -67,7 +67,7 @@ export function ipv4(
   };
 }
 
-/** An IPv6 header with its extension headers. The hop limit is 64, or what is insisted on by what it carries, where none is named. */
+/** An IPv6 header with its extension headers. The hop limit defaults to 64, or to what its payload requires. */
 export function ipv6(
   header: Pick<Ipv6Fields, 'source' | 'destination'> & Partial<Omit<Ipv6Fields, 'payload'>>,
 ): Layer {
@@ -115,7 +115,7 @@ export function icmpv6(message: IcmpMessage): Layer {
   };
 }
 
-/** A neighbour solicitation or advertisement, with the hop limit of 255 that its receivers insist on. */
+/** A neighbour solicitation or advertisement, with the hop limit of 255 that receivers require. */
 export function neighbour(message: NeighbourMessage): Layer {
   return {
     name: 'neighbour discovery',
@@ -125,7 +125,7 @@ export function neighbour(message: NeighbourMessage): Layer {
   };
 }
 
-/** An advertisement of VRRP, with the time to live of 255 that its receivers insist on. */
+/** A VRRP advertisement, with the time to live of 255 that receivers require. */
 export function vrrp(packet: VrrpPacket): Layer {
   return {
     name: 'vrrp',

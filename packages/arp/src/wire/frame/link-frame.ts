@@ -1,5 +1,5 @@
 /**
- * A record of a capture file as a frame, whichever link type it has of those that carry IP: what the views and the analysis read.
+ * A record of a capture file as a frame, for every link type that carries IP: what the views and the analysis read.
  *
  * @module
  */
@@ -25,22 +25,22 @@ import {
 } from './link-type.js';
 import {type CookedPacket, decodeSll, decodeSll2} from './linux-sll.js';
 
-/** A frame as far as its link type tells. Every `EthernetFrame` is one. */
+/** A frame, as far as its link type describes it. Every `EthernetFrame` is one. */
 export interface LinkFrame {
-  /** Undefined in a cooked capture, and where there is no link layer. */
+  /** Undefined in a cooked capture, and without a link layer. */
   readonly destination: MacAddress | undefined;
-  /** Undefined when the sender's link address is no MAC, or is not there. */
+  /** Undefined if the sender's link address is not a MAC, or is missing. */
   readonly source: MacAddress | undefined;
   /** Outermost tag first. */
   readonly tags: readonly VlanTag[];
   readonly etherType: number;
-  /** A view into the bytes that were decoded. */
+  /** A view into the decoded bytes. */
   readonly payload: Uint8Array;
-  /** What the kernel says in place of a destination; only in a cooked capture. */
+  /** What the kernel records in place of a destination; only in a cooked capture. */
   readonly cooked?: CookedHeader;
 }
 
-/** The part of a cooked header that has no like in Ethernet. */
+/** The part of a cooked header that has no counterpart in Ethernet. */
 export interface CookedHeader {
   /** See `PACKET_TYPE`. */
   readonly packetType: number;
@@ -49,10 +49,10 @@ export interface CookedHeader {
   readonly interfaceIndex: number | undefined;
 }
 
-/** Kinds of interface whose protocol field is no EtherType, by the registry: frame relay, radiotap, netlink. */
+/** Kinds of interface whose protocol field is not an EtherType, according to the registry: frame relay, radiotap, netlink. */
 const WITHOUT_ETHER_TYPE: ReadonlySet<number> = new Set([770, 803, 824]);
 
-/** Those that are read; of `LINK_TYPE_RAW` and its two kin the frame is a bare IP packet. */
+/** Supported link types; for `LINK_TYPE_RAW`, `LINK_TYPE_IPV4` and `LINK_TYPE_IPV6`, the frame is a bare IP packet. */
 const READABLE: ReadonlySet<number> = new Set([
   ...[LINK_TYPE_ETHERNET, LINK_TYPE_RAW, LINK_TYPE_LINUX_SLL],
   ...[LINK_TYPE_IPV4, LINK_TYPE_IPV6, LINK_TYPE_LINUX_SLL2],
@@ -107,7 +107,7 @@ function cookedFrame(layer: string, packet: CookedPacket): LinkFrame {
     const problem = `expected an interface with EtherTypes, got ARPHRD_ type ${hardwareType}`;
     throw new DecodeError('UNSUPPORTED', layer, 0, problem);
   }
-  // libpcap puts the tag that the kernel took out before the payload, where a tagged frame has it.
+  // libpcap puts the tag that the kernel removed before the payload, as in a tagged frame.
   const {tags, etherType, start} = takeTypes(layer, payload, packet.protocol, 0);
   if (etherType < FIRST_ETHER_TYPE) {
     const problem = `expected an EtherType of 0x0600 or more, got ${etherType}`;

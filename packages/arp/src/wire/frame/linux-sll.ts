@@ -1,6 +1,6 @@
 /**
- * Linux "cooked" captures, what `tcpdump -i any` writes: LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2 of the tcpdump
- * registry. The kernel's header stands in place of the link's own, so the destination is gone. Bytes in, plain objects
+ * Linux "cooked" captures, as written by `tcpdump -i any`: LINKTYPE_LINUX_SLL and LINKTYPE_LINUX_SLL2 of the tcpdump
+ * registry. The kernel's header replaces the link's own, so the destination is lost. Bytes in, plain objects
  * out; no I/O.
  *
  *   version 1                          version 2
@@ -13,7 +13,7 @@
  *                                           12   source address    8
  *                                           20   payload
  *
- * `decode(encode(header))` deep-equals `header`; `encode(decode(bytes))` equals `bytes` when the reserved octets and
+ * `decode(encode(header))` deep-equals `header`; `encode(decode(bytes))` equals `bytes` if the reserved octets and
  * those after the address are zero.
  *
  * @module
@@ -24,27 +24,27 @@ import {truncated} from '../errors.js';
 
 /** A cooked packet. */
 export interface CookedPacket {
-  /** `PACKET_` number of linux/if_packet.h: to whom it went. Unknown ones are kept. */
+  /** `PACKET_` number of linux/if_packet.h: kind of destination. Unknown ones are kept. */
   readonly packetType: number;
-  /** `ARPHRD_` number of linux/if_arp.h: what kind of interface it passed; 1 = Ethernet, 772 = loopback. */
+  /** `ARPHRD_` number of linux/if_arp.h: kind of interface; 1 = Ethernet, 772 = loopback. */
   readonly hardwareType: number;
-  /** Octets of the sender's link address; more than 8 when `address` holds only the first of them. */
+  /** Length of the sender's link address in octets; more than 8 if `address` holds only part of it. */
   readonly addressLength: number;
   /** Up to eight octets. */
   readonly address: Uint8Array;
-  /** An EtherType, where the kind of interface has such. */
+  /** An EtherType, if the kind of interface has them. */
   readonly protocol: number;
   /** Version 2 only; as `ip link` numbers them. */
   readonly interfaceIndex?: number;
-  /** A view into the bytes that were decoded. */
+  /** A view into the decoded bytes. */
   readonly payload: Uint8Array;
 }
 
-/** To whom a packet went, as packet(7) has it. */
+/** Kinds of destination of a packet, from packet(7). */
 export const PACKET_TYPE = {host: 0, broadcast: 1, multicast: 2, otherHost: 3, outgoing: 4} as const;
 
 const ADDRESS_ROOM = 8;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const sllAt = {
   packetType: 0,
   hardwareType: 2,
@@ -65,7 +65,7 @@ export const sll2At = {
 
 /** Octets before the payload. */
 export const SLL_HEADER_LENGTH: number = sllAt.payload;
-/** The same of version 2. */
+/** The same for version 2. */
 export const SLL2_HEADER_LENGTH: number = sll2At.payload;
 
 /** @throws DecodeError for fewer than 16 octets */
@@ -99,7 +99,7 @@ export function decodeSll2(bytes: Uint8Array): CookedPacket {
   };
 }
 
-/** @throws VipError `BAD_ARGUMENT` for an interface index, which version 1 cannot hold, and for what does not fit its field */
+/** @throws VipError `BAD_ARGUMENT` for an interface index, which version 1 does not have, and for a value that does not fit its field */
 export function encodeSll(packet: CookedPacket): Uint8Array {
   checkFields('sll', packet, 0xffff);
   if (packet.interfaceIndex !== undefined)
@@ -115,7 +115,7 @@ export function encodeSll(packet: CookedPacket): Uint8Array {
   return bytes;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for what does not fit its field */
+/** @throws VipError `BAD_ARGUMENT` for a value that does not fit its field */
 export function encodeSll2(packet: CookedPacket): Uint8Array {
   const {interfaceIndex = 0} = packet;
   checkFields('sll2', packet, 0xff);
@@ -137,7 +137,7 @@ function takeAddress(bytes: Uint8Array, start: number, length: number): Uint8Arr
   return bytes.slice(start, start + Math.min(length, ADDRESS_ROOM));
 }
 
-/** @param most that the fields hold whose width differs between the versions */
+/** @param most maximum of the fields whose width differs between the versions */
 function checkFields(layer: string, packet: CookedPacket, most: number): void {
   checkRange(`${layer} packet type`, packet.packetType, 0, most);
   checkRange(`${layer} hardware type`, packet.hardwareType, 0, 0xffff);

@@ -1,5 +1,5 @@
 /**
- * IEEE 802.3 frames that carry an EtherType all the same, behind the headers of IEEE 802.2 LLC and SNAP (RFC 1042): how
+ * IEEE 802.3 frames that carry an EtherType, after IEEE 802.2 LLC and SNAP headers (RFC 1042): the way
  * some equipment sends ARP.
  *
  *   octet 0   DSAP, SSAP      2   0xaa, 0xaa
@@ -20,7 +20,7 @@ const at = {sap: 0, control: 2, organisation: 3, organisationLow: 4, etherType: 
 const SAP = 0xaaaa;
 const UNNUMBERED_INFORMATION = 0x03;
 
-/** The EtherType of the header at `offset`; -1 where there is none, or one of another organisation. */
+/** The EtherType of the header at `offset`; -1 if there is none, or if it is another organisation's. */
 export function readSnapType(bytes: Uint8Array, offset: number): number {
   if (bytes.length < offset + SNAP_HEADER_LENGTH) return -1;
   if (readUint16(bytes, offset + at.sap) !== SAP) return -1;

@@ -1,12 +1,12 @@
 /**
- * Frames put together layer by layer. Lengths, checksums, EtherTypes and protocol numbers are worked out from what surrounds a
+ * Frames composed layer by layer. Lengths, checksums, EtherTypes and protocol numbers are derived from what surrounds a
  * layer and from what it carries.
  *
  * ```ts
  * const frame = stack(ethernet({source, destination}), ipv4({source: a, destination: b}), udp({sourcePort, destinationPort}), octets);
  * ```
  *
- * `decodeFrame` reads back what was put in.
+ * `decodeFrame` reads back what was passed in.
  *
  * @module
  */
@@ -16,37 +16,37 @@ import type {IpPath} from '../ip/ip-path.js';
 
 /** One layer of a frame. layers.ts has those of this package; a program may add its own. */
 export interface Layer {
-  /** For messages: `udp`. */
+  /** Name for error messages: `udp`. */
   readonly name: string;
-  /** Under which number Ethernet carries it; undefined of what only IP carries. */
+  /** Its EtherType; undefined for layers that only IP carries. */
   readonly etherType?: number;
-  /** Under which number IP carries it; undefined of what only Ethernet carries. */
+  /** Its IP protocol number; undefined for layers that only Ethernet carries. */
   readonly protocol?: number;
-  /** Between whom it goes, which the checksums of what it carries cover; only of IP. */
+  /** Source and destination, which the checksums of its payload cover; only for IP. */
   readonly path?: IpPath;
-  /** Hop limit that its receivers insist on; only of what IP carries. */
+  /** Hop limit that receivers require; only for layers that IP carries. */
   readonly hops?: number;
-  /** The octets of this layer and of what it carries. */
+  /** The octets of this layer and its payload. */
   encode(surroundings: Surroundings): Uint8Array;
 }
 
-/** What a layer finds around it. */
+/** The context of a layer. */
 export interface Surroundings {
-  /** The octets of what it carries; none for the last layer. */
+  /** The octets of its payload; empty for the last layer. */
   readonly payload: Uint8Array;
-  /** What it carries; undefined for the last layer, and for octets. */
+  /** The layer that it carries; undefined for the last layer, and for octets. */
   readonly inner: Layer | undefined;
-  /** Of the IP packet that it is in; undefined outside of one. */
+  /** Path of the IP packet that it is in; undefined outside of one. */
   readonly path: IpPath | undefined;
 }
 
 const NONE = new Uint8Array(0);
 
 /**
- * The octets of a frame, or of a packet where the first layer is one.
+ * The octets of a frame, or of a packet if the first layer is an IP header.
  *
  * @param layers the outermost first; octets may be the last of them
- * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or a layer cannot be carried by the one before it
+ * @throws VipError `BAD_ARGUMENT` if a value does not fit its field, or if a layer cannot be carried by the one before it
  */
 export function stack(...layers: readonly (Layer | Uint8Array)[]): Uint8Array {
   checkOrder(layers);
@@ -69,7 +69,7 @@ function checkOrder(layers: readonly (Layer | Uint8Array)[]): void {
     refuse('stack', 'octets as the last layer', `them as layer ${first + 1}`);
 }
 
-/** Of the nearest IP packet around a layer. */
+/** Path of the nearest IP packet around a layer. */
 function pathAround(layers: readonly (Layer | Uint8Array)[], index: number): IpPath | undefined {
   for (let outer = index - 1; outer >= 0; outer--) {
     const layer = layers[outer];

@@ -1,6 +1,6 @@
 /**
- * What ICMP (RFC 792, RFC 1812 §5.2.7) and ICMPv6 (RFC 4443 §3) say of a packet that could not be delivered, and of which: they
- * quote its head.
+ * What ICMP (RFC 792, RFC 1812 §5.2.7) and ICMPv6 (RFC 4443 §3) report about a packet that could not be delivered: they
+ * quote its beginning.
  *
  *   octet 0   type         1
  *         1   code         1
@@ -26,38 +26,38 @@ import {ICMPV6_TYPE} from './icmpv6.js';
 export type IcmpErrorReason =
   /** No route to it. */
   | 'network'
-  /** Nobody answers for its address on its link. */
+  /** Nothing answers for its address on its link. */
   | 'host'
-  /** It has arrived, and nobody there reads its protocol. */
+  /** It arrived, but the host does not support its protocol. */
   | 'protocol'
-  /** It has arrived, and nobody listens at its port. */
+  /** It arrived, but nothing listens on its port. */
   | 'port'
-  /** Somebody on the way, or at its end, does not let it through. */
+  /** A router on the way, or the host itself, prohibits it. */
   | 'prohibited'
   | 'too-big'
-  /** It ran out of hops, or of time for its fragments. */
+  /** Its hop limit was exceeded, or the time to reassemble its fragments. */
   | 'time-exceeded'
   | 'other';
 
-/** A packet as far as an error quotes it. */
+/** The part of a packet that an error quotes. */
 export interface QuotedPacket {
   readonly source: IpAddress;
   readonly destination: IpAddress;
-  /** IANA number, behind extension headers and an authentication header as far as they are quoted. */
+  /** IANA protocol number, after any extension and authentication headers that are quoted. */
   readonly protocol: number;
-  /** Of TCP and UDP, if they are quoted. */
+  /** Ports of TCP and UDP, if they are quoted. */
   readonly ports: {readonly source: number; readonly destination: number} | undefined;
-  /** Of an echo request, if it is quoted. */
+  /** Identifier and sequence of an echo request, if it is quoted. */
   readonly echo: {readonly identifier: number; readonly sequence: number} | undefined;
 }
 
 /** What an error says. */
 export interface IcmpError {
-  /** As on the wire; the two families count differently. */
+  /** As on the wire; the two families number them differently. */
   readonly type: number;
   readonly code: number;
   readonly reason: IcmpErrorReason;
-  /** Undefined when not even its header is quoted. */
+  /** Undefined if not even its header is quoted. */
   readonly quoted: QuotedPacket | undefined;
 }
 
@@ -67,13 +67,13 @@ const UNREACHABLE_REASONS: Readonly<Record<number, IcmpErrorReason>> = {
   ...{9: 'prohibited', 10: 'prohibited', 11: 'network', 12: 'host', 13: 'prohibited'},
 };
 
-/** Of a parameter problem: a next header that nobody there reads. */
+/** Code of a parameter problem: a next header that the host does not support. */
 const UNRECOGNIZED_NEXT_HEADER = 1;
 const UNREACHABLE_REASONS_V6: Readonly<Record<number, IcmpErrorReason>> = {
   ...{0: 'network', 1: 'prohibited', 3: 'host', 4: 'port', 5: 'prohibited', 6: 'prohibited'},
 };
 
-/** @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for one without its 8 octets */
+/** @throws DecodeError; `UNSUPPORTED` for any other message, `TRUNCATED` for fewer than 8 octets */
 export function decodeIcmpError(message: Uint8Array, family: IpFamily): IcmpError {
   if (message.length < ICMP_HEADER_LENGTH) truncated(LAYER, ICMP_HEADER_LENGTH, message.length);
   const type = message[icmpAt.type] as number;
@@ -103,7 +103,7 @@ function reasonOfV6(type: number, code: number): IcmpErrorReason | undefined {
   return undefined;
 }
 
-/** @param bytes what an error quotes, which may be cut anywhere; undefined when the header is not whole */
+/** @param bytes the quoted octets, which may end anywhere; undefined if the header is incomplete */
 export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined {
   const view = new PacketView();
   if (!view.readIp(bytes, 0, bytes.length)) return undefined;
@@ -119,7 +119,7 @@ export function decodeQuotedPacket(bytes: Uint8Array): QuotedPacket | undefined 
   };
 }
 
-/** Ports are quoted where the rest of their header is not. */
+/** Ports are quoted even if the rest of their header is not. */
 function portsOf({protocol, fragmentOffset, transportStart}: PacketView, bytes: Uint8Array) {
   const hasPorts = protocol === PROTOCOL_TCP || protocol === PROTOCOL_UDP;
   if (!hasPorts || fragmentOffset > 0 || bytes.length < transportStart + tcpAt.sequence) return undefined;

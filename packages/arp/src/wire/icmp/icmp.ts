@@ -1,11 +1,11 @@
 /**
- * ICMP (RFC 792): the echo, its answer, and the refusal that quotes what it refuses; every other type is kept by number. ICMPv6
- * lays its messages out alike and numbers them otherwise: icmpv6.ts.
+ * ICMP (RFC 792): echo request and reply, and destination unreachable, which quotes the packet; every other type is kept by number. ICMPv6
+ * has the same layout and other numbers: icmpv6.ts.
  *
  *   octet 0   type         1   8 = echo request, 0 = echo reply, 3 = destination unreachable
  *         1   code         1
  *         2   checksum     2
- *         4   identifier   2   of a destination unreachable a detail of 4 octets: the MTU of the next hop (RFC 1191)
+ *         4   identifier   2   in a destination unreachable, 4 octets of detail: the MTU of the next hop (RFC 1191)
  *         6   sequence     2
  *         8   data, or the head of the packet that could not be delivered
  *
@@ -21,40 +21,40 @@ import {truncated} from '../errors.js';
 /** An echo request or reply. */
 export interface IcmpEcho {
   readonly type: 'echo-request' | 'echo-reply';
-  /** Tells the askers on one machine apart, 0 to 65535. */
+  /** Identifies the sender on one machine, 0 to 65535. */
   readonly identifier: number;
-  /** Counts the questions, 0 to 65535; wraps. */
+  /** Numbers the requests, 0 to 65535; wraps. */
   readonly sequence: number;
   readonly data: Uint8Array;
 }
 
-/** "Destination unreachable", with the head of what was sent. */
+/** "Destination unreachable", with the beginning of the packet. */
 export interface IcmpUnreachable {
   readonly type: 'unreachable';
-  /** 0 network, 1 host, 3 port, ... (RFC 792, RFC 1812 §5.2.7.1); ICMPv6 counts otherwise (RFC 4443 §3.1). */
+  /** 0 network, 1 host, 3 port, ... (RFC 792, RFC 1812 §5.2.7.1); ICMPv6 numbers them differently (RFC 4443 §3.1). */
   readonly code: number;
-  /** 32 bits before what is quoted: with code 4 of ICMP the MTU of the next hop, else 0. */
+  /** 32 bits before the quoted packet: for code 4 of ICMP the MTU of the next hop, otherwise 0. */
   readonly detail: number;
-  /** IP header and the first 8 octets of the packet that could not be delivered, at the least. */
+  /** At least the IP header and the first 8 octets of the packet that could not be delivered. */
   readonly quoted: Uint8Array;
 }
 
 /** Any other type: kept by number. */
 export interface IcmpOther {
   readonly type: 'other';
-  /** Of the type, 0 to 255. */
+  /** The type, 0 to 255. */
   readonly number: number;
   readonly code: number;
-  /** What follows the checksum, 4 octets at the least. */
+  /** What follows the checksum: at least 4 octets. */
   readonly body: Uint8Array;
 }
 
-/** A message of ICMP or ICMPv6. */
+/** An ICMP or ICMPv6 message. */
 export type IcmpMessage = IcmpEcho | IcmpUnreachable | IcmpOther;
 
 /** Octets before the data, of every type. */
 export const ICMP_HEADER_LENGTH = 8;
-/** Where fields stand, of ICMPv6 as well. */
+/** Offsets of the fields, for ICMPv6 as well. */
 export const icmpAt = {
   type: 0,
   code: 1,
@@ -64,7 +64,7 @@ export const icmpAt = {
   sequence: 6,
   data: ICMP_HEADER_LENGTH,
 } as const;
-/** Numbers of the types that are read. */
+/** Numbers of the supported types. */
 export const ICMP_TYPE = {
   echoReply: 0,
   unreachable: 3,
@@ -73,7 +73,7 @@ export const ICMP_TYPE = {
   parameterProblem: 12,
 } as const;
 
-/** The numbers of the types that have a meaning of their own here; the two protocols number them differently. */
+/** Numbers of the types that have a value of their own here; the two protocols number them differently. */
 export interface IcmpNumbers {
   readonly echoRequest: number;
   readonly echoReply: number;
@@ -83,7 +83,7 @@ export interface IcmpNumbers {
 /**
  * The message with its checksum.
  *
- * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or `other` has a number with a meaning of its own
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmp(message: IcmpMessage): Uint8Array {
   const bytes = layOut('icmp', message, ICMP_TYPE);
@@ -92,7 +92,7 @@ export function encodeIcmp(message: IcmpMessage): Uint8Array {
 }
 
 /**
- * The checksum is not looked at: `isIcmpChecksumCorrect` tells.
+ * The checksum is not verified; see `isIcmpChecksumCorrect`.
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
@@ -100,12 +100,12 @@ export function decodeIcmp(bytes: Uint8Array): IcmpMessage {
   return takeApart('icmp', bytes, ICMP_TYPE);
 }
 
-/** What belongs into the checksum field. */
+/** The value for the checksum field. */
 export function icmpChecksum(message: Uint8Array): number {
   return checksumFor(message, icmpAt.checksum);
 }
 
-/** Whether the checksum fits the octets. */
+/** Whether the checksum of the octets is correct. */
 export function isIcmpChecksumCorrect(message: Uint8Array): boolean {
   return internetChecksum(message) === 0;
 }

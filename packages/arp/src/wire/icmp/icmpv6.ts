@@ -1,5 +1,5 @@
 /**
- * ICMPv6 (RFC 4443): echo, and the refusal that quotes the probe, laid out as icmp.ts has it. Neighbour discovery, which is
+ * ICMPv6 (RFC 4443): echo, and destination unreachable, with the layout in icmp.ts. Neighbour discovery, which is
  * ICMPv6 too, has a file of its own.
  *
  *   octet 0   type         1   128 = echo request, 129 = echo reply, 1 = destination unreachable
@@ -15,7 +15,7 @@ import {type Ipv6Path, pseudoHeader} from '../ip/ip-path.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
 import {type IcmpMessage, icmpAt, layOut, takeApart} from './icmp.js';
 
-/** Numbers of the types that are read here. */
+/** Numbers of the types supported here. */
 export const ICMPV6_TYPE = {
   unreachable: 1,
   tooBig: 2,
@@ -29,8 +29,8 @@ export const ICMPV6_TYPE = {
  * The message with its checksum.
  *
  * @param path of the IP packet that carries it; `kernel` for a raw socket, where the kernel chooses the source address and hence
- *   computes the checksum (RFC 3542 §3.1): zero stands in its place
- * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or `other` has a number with a meaning of its own
+ *   computes the checksum (RFC 3542 §3.1): the field is zero
+ * @throws VipError `BAD_ARGUMENT` when a value does not fit its field, or if `other` has the number of a type with a value of its own
  */
 export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): Uint8Array {
   const bytes = layOut('icmpv6', message, ICMPV6_TYPE);
@@ -39,7 +39,7 @@ export function encodeIcmpv6(message: IcmpMessage, path: Ipv6Path | 'kernel'): U
 }
 
 /**
- * The checksum is not looked at: `isIcmpv6ChecksumCorrect` tells, which needs the path.
+ * The checksum is not verified; see `isIcmpv6ChecksumCorrect`, which needs the path.
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets
  */
@@ -47,12 +47,12 @@ export function decodeIcmpv6(bytes: Uint8Array): IcmpMessage {
   return takeApart('icmpv6', bytes, ICMPV6_TYPE);
 }
 
-/** What belongs into the checksum field. */
+/** The value for the checksum field. */
 export function icmpv6Checksum(message: Uint8Array, path: Ipv6Path): number {
   return checksumFor(message, icmpAt.checksum, pseudoHeader(path, PROTOCOL_ICMPV6, message.length));
 }
 
-/** Whether the checksum fits the octets and the path. */
+/** Whether the checksum of the octets with this path is correct. */
 export function isIcmpv6ChecksumCorrect(message: Uint8Array, path: Ipv6Path): boolean {
   return internetChecksum(message, pseudoHeader(path, PROTOCOL_ICMPV6, message.length)) === 0;
 }

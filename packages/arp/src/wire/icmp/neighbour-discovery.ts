@@ -1,16 +1,16 @@
 /**
- * Neighbour discovery (RFC 4861): what ARP is to IPv4. Bytes in, plain objects out.
+ * Neighbour discovery (RFC 4861), IPv6's counterpart of ARP. Bytes in, plain objects out.
  *
  *   octet 0   type         1   135 = neighbour solicitation ("who has"), 136 = advertisement ("is at")
  *         1   code         1   0
  *         2   checksum     2
  *         4   flags        1   advertisement: 0x80 router, 0x40 solicited, 0x20 override
  *         5   reserved     3
- *         8   target      16   the address that is asked for, or told
+ *         8   target      16   the address that is asked for, or announced
  *        24   options          each: type 1, length 1 in units of 8 octets, the rest
  *
- * `decode(encode(message))` deep-equals `message`; `encode(decode(bytes))` equals `bytes` when the reserved bits
- * are zero and the checksum is right.
+ * `decode(encode(message))` deep-equals `message`; `encode(decode(bytes))` equals `bytes` if the reserved bits
+ * are zero and the checksum is correct.
  *
  * @module
  */
@@ -35,28 +35,28 @@ export interface NeighbourSolicitation {
 export interface NeighbourAdvertisement {
   readonly type: 'advertisement';
   readonly target: Ipv6Address;
-  /** The sender forwards packets; cleared, it stops being a default router of who hears it. */
+  /** The sender forwards packets; if cleared, receivers remove it from their default routers. */
   readonly router: boolean;
-  /** It answers a solicitation, so it proves that the neighbour can be reached. */
+  /** It answers a solicitation, which proves that the neighbour is reachable. */
   readonly solicited: boolean;
-  /** It replaces the link-layer address of an entry that there is. */
+  /** It replaces the link-layer address of an existing entry. */
   readonly override: boolean;
   readonly options: readonly DiscoveryOption[];
 }
 
-/** A message of neighbour discovery that asks or tells where an address is. */
+/** A neighbour solicitation or advertisement. */
 export type NeighbourMessage = NeighbourSolicitation | NeighbourAdvertisement;
 
-/** What follows a message. */
+/** An option of a message. */
 export type DiscoveryOption =
-  /** The MAC of who sends it (§4.6.1). */
+  /** The MAC of the sender (§4.6.1). */
   | {readonly type: 'source-link-layer'; readonly mac: MacAddress}
   /** The MAC of the target (§4.6.1): without it an advertisement changes no entry. */
   | {readonly type: 'target-link-layer'; readonly mac: MacAddress}
-  /** Any other, and these two with an address that is no Ethernet MAC: kept by number. */
+  /** Any other option, and these two with an address that is not an Ethernet MAC: kept by number. */
   | {readonly type: 'other'; readonly number: number; readonly data: Uint8Array};
 
-/** The hop limit of every message: one that has passed a router has less, and is not believed (§7.1). */
+/** The hop limit of every message: one that has passed a router has less, and is ignored (§7.1). */
 export const DISCOVERY_HOP_LIMIT = 255;
 
 const LAYER = 'neighbour discovery';
@@ -73,7 +73,7 @@ const MAC_OPTION_LENGTH = OPTION_HEADER_LENGTH + MAC_LENGTH;
 /**
  * The message with its checksum.
  *
- * @throws VipError `BAD_ARGUMENT` for an option whose length is no multiple of 8 octets, or has a number of its own
+ * @throws VipError `BAD_ARGUMENT` for an option whose length is not a multiple of 8 octets, or that has the number of one with a value of its own
  */
 export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path): Uint8Array {
   const options = message.options.map(encodeOption);
@@ -91,7 +91,7 @@ export function encodeNeighbourMessage(message: NeighbourMessage, path: Ipv6Path
 }
 
 /**
- * Refuses what a receiver must ignore by itself (§7.1): a code, a multicast target, an option without length. The
+ * Refuses what a receiver must ignore (§7.1): a non-zero code, a multicast target, an option of length 0. The
  * checksum needs the addresses, and the hop limit is the packet's: `decodeDiscoveryPacket` checks both.
  *
  * @throws DecodeError; `UNSUPPORTED` for any other ICMPv6 message
@@ -121,7 +121,7 @@ export function decodeNeighbourMessage(bytes: Uint8Array): NeighbourMessage {
   };
 }
 
-/** A message with who sent it to whom. */
+/** A message with its source and destination. */
 export interface DiscoveryPacket extends Ipv6Path {
   readonly message: NeighbourMessage;
 }
@@ -132,7 +132,7 @@ export function isDiscoveryType(type: number | undefined): boolean {
 }
 
 /**
- * A whole IPv6 packet, as far as a receiver believes it: hop limit 255, a checksum that fits (§7.1).
+ * Decodes a whole IPv6 packet that a receiver would accept: hop limit 255, a correct checksum (§7.1).
  *
  * @throws DecodeError
  */
@@ -142,7 +142,7 @@ export function decodeDiscoveryPacket(bytes: Uint8Array): DiscoveryPacket {
   return discoveryIn(ip);
 }
 
-/** The same of a whole packet of IPv6 that has been decoded. @throws DecodeError */
+/** The same for a whole IPv6 packet that is already decoded. @throws DecodeError */
 export function discoveryIn({
   source,
   destination,
@@ -167,14 +167,14 @@ export function discoveryIn({
   return {...path, message};
 }
 
-/** The MAC that a message teaches: an advertisement's target's, a solicitation's sender's. */
+/** The MAC in a message's option: of the target in an advertisement, of the sender in a solicitation. */
 export function taughtMac({type, options}: NeighbourMessage): MacAddress | undefined {
   const wanted = type === 'advertisement' ? 'target-link-layer' : 'source-link-layer';
   for (const option of options) if (option.type === wanted) return option.mac;
   return undefined;
 }
 
-/** Whether the message asks if an address is in use before it is taken. */
+/** Whether the message is a duplicate address detection. */
 export function isDuplicateDetection({source, message}: DiscoveryPacket): boolean {
   return message.type === 'solicitation' && source === ANY_IPV6;
 }

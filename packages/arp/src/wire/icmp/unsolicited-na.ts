@@ -4,16 +4,16 @@
  * | field             | value | why |
  * | ----------------- | --- | --- |
  * | frame destination | 33:33:00:00:00:01 | every node on the link (RFC 2464 §7) |
- * | source            | the address itself, as Linux's `ndisc_notify` has it | one of the sender's (RFC 4861 §4.4) |
+ * | source            | the address itself, as with Linux's `ndisc_notify` | one of the sender's (RFC 4861 §4.4) |
  * | destination       | ff02::1 | RFC 4861 §7.2.6 |
- * | hop limit         | 255 | anything less has passed a router, and is not believed (§7.1.2) |
- * | Solicited         | 0 | it answers nobody, and to a group it must be 0 (§7.1.2) |
+ * | hop limit         | 255 | anything less has passed a router, and is ignored (§7.1.2) |
+ * | Solicited         | 0 | it is not an answer, and to a group it must be 0 (§7.1.2) |
  * | Override          | 1 | without it a receiver keeps the MAC it has (§7.2.5) |
- * | Router            | 0, or 1 from a router | a router that clears it is struck off the lists of default routers |
+ * | Router            | 0, or 1 from a router | a router that clears it is removed from the lists of default routers |
  * | option            | target link-layer address | without it there is nothing to learn |
  *
- * No `locktime` as with ARP: an entry believes it at any age. A FAILED one ignores it, and one that does not exist is not
- * made; neither needs it, since the next packet asks anew.
+ * Unlike ARP, there is no `locktime`: it updates an entry of any age. A FAILED entry ignores it, and a missing one is not
+ * created; neither needs it, because the next packet triggers a new solicitation.
  *
  * @module
  */
@@ -25,14 +25,14 @@ import {encodeIpv6Packet} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';
 import {DISCOVERY_HOP_LIMIT, encodeNeighbourMessage} from './neighbour-discovery.js';
 
-/** What is announced, and how. */
+/** The address to announce, and the form. */
 export interface UnsolicitedNaOptions {
   readonly ip: Ipv6Address;
   /** The MAC that holds the address from now on. */
   readonly mac: MacAddress;
-  /** Whether the sender is a router; false when left out. */
+  /** Whether the sender is a router; false by default. */
   readonly router?: boolean;
-  /** True when left out. */
+  /** True by default. */
   readonly override?: boolean;
   /** 802.1Q tags, outermost first. */
   readonly tags?: readonly VlanTag[];

@@ -1,13 +1,13 @@
 /**
  * The IP authentication header (RFC 4302 §2), which VRRP version 2 may come in (RFC 2338 §5.3.6.3, keepalived's
- * `auth_type AH`). It is stepped over: nobody here has the key.
+ * `auth_type AH`). It is skipped without verification: the key is not known here.
  *
- *   octet 0   next header       1   what follows: 112 = VRRP
+ *   octet 0   next header       1   of what follows: 112 = VRRP
  *         1   payload length    1   of this header, in words of 4 octets, less 2
  *         2   reserved          2
  *         4   security index    4
  *         8   sequence number   4   against replay
- *        12   the value that proves who sent it
+ *        12   integrity check value
  *
  * @module
  */
@@ -15,35 +15,35 @@
 import {DecodeError, truncated} from '../errors.js';
 import {readUint32} from '../octets.js';
 
-/** What an authentication header says, and what stands behind it. */
+/** A decoded authentication header, and what follows it. */
 export interface AuthenticatedPayload {
   /** IANA protocol number of the payload. */
   readonly protocol: number;
-  /** Counts the sender's packets. */
+  /** Sequence number of the sender's packets. */
   readonly sequence: number;
-  /** Octets of the header. */
+  /** Length of the header in octets. */
   readonly headerLength: number;
-  /** A view into the bytes that were decoded. */
+  /** A view into the decoded bytes. */
   readonly payload: Uint8Array;
 }
 
-/** Octets of the fields that are always there. */
+/** Length of the fixed fields in octets. */
 export const AUTHENTICATION_HEADER_MINIMUM = 12;
 
 const LAYER = 'authentication header';
 const at = {nextHeader: 0, length: 1, sequence: 8} as const;
 
-/** Octets of the header at `offset`, as it says; the caller has checked that its first two are there. */
+/** Length of the header at `offset`, as stated in it; the caller has checked that its first two octets are present. */
 export function authenticationHeaderLength(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset + at.length] as number) + 2) * 4;
 }
 
-/** What the sender of the header at `offset` counts; the caller has checked that the header is there. */
+/** Sequence number of the header at `offset`; the caller has checked that the header is present. */
 export function readAuthenticationSequence(bytes: Uint8Array, offset: number): number {
   return readUint32(bytes, offset + at.sequence);
 }
 
-/** @throws DecodeError `TRUNCATED`; `MALFORMED` for a length below the fields that are always there */
+/** @throws DecodeError `TRUNCATED`; `MALFORMED` for a length shorter than the fixed fields */
 export function decodeAuthenticationHeader(bytes: Uint8Array): AuthenticatedPayload {
   if (bytes.length < AUTHENTICATION_HEADER_MINIMUM)
     truncated(LAYER, AUTHENTICATION_HEADER_MINIMUM, bytes.length);

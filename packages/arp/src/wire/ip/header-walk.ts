@@ -1,5 +1,5 @@
 /**
- * From an IP header to what it carries: over the extension headers of IPv6 (RFC 8200 §4) and the authentication header of
+ * From an IP header to its payload: past the extension headers of IPv6 (RFC 8200 §4) and the authentication header of
  * either family (RFC 4302). Encrypted payload (protocol 50) is where a walk ends.
  *
  *   octet 0   next header   1
@@ -26,7 +26,7 @@ const HEADER = {hopByHop: 0, routing: 43, destinationOptions: 60, mobility: 135}
 const UNIT = 8;
 const at = {nextHeader: 0, length: 1, fragmentOffset: 2, identification: 4} as const;
 
-/** Whether the number is that of a header that may stand before what an IPv6 packet carries. */
+/** Whether the number is that of a header that may precede the payload of an IPv6 packet. */
 export function isExtension(protocol: number): boolean {
   switch (protocol) {
     case PROTOCOL_AH:
@@ -41,7 +41,7 @@ export function isExtension(protocol: number): boolean {
   }
 }
 
-/** Octets of the header at `offset`, whose first two are there; 0 for one that cannot be. */
+/** Length of the header at `offset`, whose first two octets are present; 0 for an impossible one. */
 export function extensionLength(bytes: Uint8Array, protocol: number, offset: number): number {
   if (protocol === PROTOCOL_FRAGMENT) return UNIT;
   if (protocol === PROTOCOL_AH) {
@@ -51,27 +51,27 @@ export function extensionLength(bytes: Uint8Array, protocol: number, offset: num
   return ((bytes[offset + at.length] as number) + 1) * UNIT;
 }
 
-/** One object that is written over for each packet. */
+/** One object, overwritten for each packet. */
 export class HeaderWalk {
-  /** IANA protocol number of what the walk ended at. */
+  /** IANA protocol number at the end of the walk. */
   protocol = 0;
-  /** Where that begins. */
+  /** Offset of the payload. */
   offset = 0;
-  /** In octets; more than 0 where it is not the packet's beginning that begins there. */
+  /** Fragment offset in octets; if more than 0, the payload does not begin with a transport header. */
   fragmentOffset = 0;
   moreFragments = false;
-  /** Of the fragment header; -1 without one. */
+  /** Identification of the fragment header; -1 without one. */
   identification = -1;
-  /** Whether an authentication header was passed, and the number that its sender counts. */
+  /** Whether an authentication header was passed, and its sequence number. */
   isAuthenticated = false;
   authenticationSequence = 0;
-  /** Whether a header is cut off, or shorter than it can be; `protocol` is its number then. */
+  /** Whether a header is truncated or impossibly short; `protocol` is then its number. */
   isBroken = false;
 
   /**
-   * @param protocol as the IP header says
-   * @param start where the IP header ends
-   * @param end where the packet ends; what is behind is padding
+   * @param protocol the one in the IP header
+   * @param start end of the IP header
+   * @param end end of the packet; the rest is padding
    * @param isIpv6 whether extension headers may follow; over IPv4 their numbers are other protocols'
    */
   walk(bytes: Uint8Array, protocol: number, start: number, end: number, isIpv6: boolean): void {
@@ -86,14 +86,14 @@ export class HeaderWalk {
     while (this.#isHeader(isIpv6) && this.#step(bytes, present));
   }
 
-  /** Behind a later fragment's header stands the middle of something; a second authentication header nobody sends. */
+  /** A later fragment continues in the middle of a payload; a second authentication header is never sent. */
   #isHeader(isIpv6: boolean): boolean {
     if (this.fragmentOffset > 0) return false;
     if (this.protocol === PROTOCOL_AH) return !this.isAuthenticated;
     return isIpv6 && isExtension(this.protocol);
   }
 
-  /** Returns whether it is a whole header. */
+  /** Returns whether the header is complete. */
   #step(bytes: Uint8Array, present: number): boolean {
     const {offset} = this;
     const length = present < offset + UNIT ? 0 : extensionLength(bytes, this.protocol, offset);

@@ -1,5 +1,5 @@
 /**
- * IP packets of either family, as far as it takes to read what they carry: behind extension headers and an authentication header.
+ * IP packets of either family, with what it takes to read their payload after extension and authentication headers.
  *
  * @module
  */
@@ -17,23 +17,23 @@ export interface IpPacket extends IpPath {
   readonly family: IpFamily;
   /** Time to live, or hop limit. */
   readonly hops: number;
-  /** IANA number of what is carried. */
+  /** IANA protocol number of the payload. */
   readonly protocol: number;
-  /** Whether it is a part of a packet, the first one included. */
+  /** Whether it is a fragment, including the first one. */
   readonly isFragment: boolean;
-  /** Where in the whole the payload stands, in octets: above 0 it does not begin with a header of its protocol. */
+  /** Fragment offset in octets: above 0, the payload does not begin with a header of its protocol. */
   readonly fragmentOffset: number;
-  /** What the sender of an authentication header counts; undefined without one. */
+  /** Sequence number of the authentication header; undefined without one. */
   readonly authenticationSequence: number | undefined;
-  /** What is carried, as far as it is here. A view into the bytes that were decoded. */
+  /** The payload, as far as captured. A view into the decoded bytes. */
   readonly payload: Uint8Array;
   /** Octets of payload that the header states and that are not there: of a record that a snap length cut. */
   readonly missing: number;
-  /** All that the header says. */
+  /** The whole header. */
   readonly header: Ipv4Start | Ipv6Start;
 }
 
-/** @throws DecodeError when the headers are not all there, or contradict themselves */
+/** @throws DecodeError if the headers are incomplete or contradictory */
 export function decodeIpPacket(bytes: Uint8Array, family: IpFamily): IpPacket {
   return family === 'IPv4' ? fromIpv4(decodeIpv4Start(bytes)) : fromIpv6(decodeIpv6Start(bytes));
 }
@@ -75,7 +75,7 @@ function fromIpv6(header: Ipv6Start): IpPacket {
   };
 }
 
-/** Where the number stands, without the next-header octet. */
+/** Offset of the sequence number, without the next-header octet. */
 const SEQUENCE_AT = 7;
 
 function sequenceIn(extensions: readonly Ipv6Extension[]): number | undefined {

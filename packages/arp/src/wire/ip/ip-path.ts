@@ -1,5 +1,5 @@
 /**
- * Between whom a packet goes: the context that a checksum and an address family need. And the pseudo-header made of it, which
+ * Source and destination of a packet: the context for checksums and address families. And the pseudo-header made of it, which
  * UDP, TCP, ICMPv6 and VRRP sum before their own octets.
  *
  *   over IPv4 (RFC 768, RFC 9293 §3.1)    over IPv6 (RFC 8200 §8.1)
@@ -20,13 +20,13 @@ import {refuse} from '../check.js';
 /** An address family. */
 export type IpFamily = 'IPv4' | 'IPv6';
 
-/** Who sends a packet to whom; both of one family. An `Ipv4Packet` and an `Ipv6Packet` are paths as well. */
+/** Source and destination of a packet, both of one family. An `Ipv4Packet` and an `Ipv6Packet` are paths as well. */
 export interface IpPath {
   readonly source: IpAddress;
   readonly destination: IpAddress;
 }
 
-/** A path of IPv6. */
+/** An IPv6 path. */
 export interface Ipv6Path {
   readonly source: Ipv6Address;
   readonly destination: Ipv6Address;
@@ -44,9 +44,9 @@ export function familyOf({source, destination}: IpPath): IpFamily {
 }
 
 /**
- * What is summed before the octets of `protocol`.
+ * The pseudo-header that is summed before the octets of `protocol`.
  *
- * @param length of those octets
+ * @param length number of those octets
  * @throws VipError `BAD_ARGUMENT` for a path from one family to the other
  */
 export function pseudoHeader(path: IpPath, protocol: number, length: number): Uint8Array {

@@ -13,8 +13,8 @@
  *        16   destination           4
  *        20   options, then payload
  *
- * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to the total length when the checksum is
- * right and the reserved bit is zero.
+ * `decode(encode(packet))` deep-equals `packet`; `encode(decode(bytes))` equals `bytes` up to the total length if the checksum is
+ * correct and the reserved bit is zero.
  *
  * @module
  */
@@ -32,30 +32,30 @@ export interface Ipv4Packet {
   readonly dscp: number;
   /** Explicit congestion notification, 0 to 3. */
   readonly ecn: number;
-  /** What the fragments of one packet share, 0 to 0xffff; means nothing in a packet that may not be fragmented (RFC 6864). */
+  /** Shared by the fragments of a packet, 0 to 0xffff; meaningless in a packet that may not be fragmented (RFC 6864). */
   readonly identification: number;
   readonly dontFragment: boolean;
-  /** Whether fragments follow: with an offset of 0 it is the first one. */
+  /** Whether fragments follow: with an offset of 0, this is the first one. */
   readonly moreFragments: boolean;
-  /** Where this fragment's payload stands in the whole, in octets: a multiple of 8 up to 65528. */
+  /** Offset of this fragment's payload in octets: a multiple of 8, up to 65528. */
   readonly fragmentOffset: number;
   /** Hops left, 0 to 255. */
   readonly ttl: number;
   /** IANA protocol number; unknown ones are kept. */
   readonly protocol: number;
-  /** As they stand on the wire, 0 to 40 octets in words of 4. A view into the bytes that were decoded. */
+  /** As on the wire, 0 to 40 octets in words of 4. A view into the decoded bytes. */
   readonly options: Uint8Array;
-  /** A view into the bytes that were decoded, cut to the packet's total length. */
+  /** A view into the decoded bytes, cut to the packet's total length. */
   readonly payload: Uint8Array;
 }
 
-/** What an IPv4 packet is made of; left out, a field is 0, the options are none, and no router may cut the packet. */
+/** The fields of an IPv4 packet. Defaults: 0, no options, and don't fragment. */
 export type Ipv4Fields = Pick<Ipv4Packet, 'source' | 'destination' | 'ttl' | 'protocol' | 'payload'> &
   Partial<Ipv4Packet>;
 
 /** Octets of a header without options. */
 export const IPV4_MINIMUM_LENGTH = 20;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const ipv4At = {
   version: 0,
   service: 1,
@@ -137,10 +137,10 @@ function fragmentWord({dontFragment, moreFragments, fragmentOffset}: Ipv4Packet)
 }
 
 /**
- * The header checksum is not looked at: `isIpv4ChecksumCorrect` tells; transmit offload leaves it blank in captures of one's own
- * packets. A total length of 0 is that of a packet which transmit offload has yet to cut.
+ * The header checksum is not verified (see `isIpv4ChecksumCorrect`): transmit offload leaves it blank in captures of one's own
+ * packets. A total length of 0 is that of a packet that transmit offload has yet to segment.
  *
- * @throws DecodeError when it is not all there, or its header contradicts itself
+ * @throws DecodeError if it is incomplete, or its header contradictory
  */
 export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
   const {headerLength, totalLength} = checkHeader(bytes);
@@ -148,16 +148,16 @@ export function decodeIpv4Packet(bytes: Uint8Array): Ipv4Packet {
   return packetOf(bytes, headerLength, totalLength);
 }
 
-/** A packet of which the end may be missing. */
+/** A packet whose end may be missing. */
 export interface Ipv4Start extends Ipv4Packet {
-  /** Octets of payload that the header states and that are not there. */
+  /** Octets of payload stated in the header but missing. */
   readonly missing: number;
 }
 
 /**
- * As `decodeIpv4Packet`, for a record that a snap length may have cut: enough to name a flow.
+ * Like `decodeIpv4Packet`, for a record that a snap length may have truncated: enough to identify a flow.
  *
- * @throws DecodeError when the header is not all there, or contradicts itself
+ * @throws DecodeError if the header is incomplete or contradictory
  */
 export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
   const {headerLength, totalLength} = checkHeader(bytes);
@@ -166,12 +166,12 @@ export function decodeIpv4Start(bytes: Uint8Array): Ipv4Start {
   return {...packetOf(bytes, headerLength, totalLength), missing};
 }
 
-/** What belongs into the checksum field of the header that the octets begin with. */
+/** The value for the checksum field of the header at the start of the octets. */
 export function ipv4Checksum(bytes: Uint8Array): number {
   return checksumFor(headerOf(bytes), ipv4At.checksum);
 }
 
-/** Whether the checksum fits the header that the octets begin with. */
+/** Whether the checksum of the header at the start of the octets is correct. */
 export function isIpv4ChecksumCorrect(bytes: Uint8Array): boolean {
   return internetChecksum(headerOf(bytes)) === 0;
 }
@@ -196,8 +196,8 @@ function checkHeader(bytes: Uint8Array): {headerLength: number; totalLength: num
 }
 
 /**
- * Octets of the packet by its header; a total length of 0 is left to a network card that cuts the packet into several (TSO),
- * and what is there counts.
+ * Length of the packet according to its header; a total length of 0 is left for a network card that segments the packet (TSO),
+ * and then all octets count.
  */
 export function statedLength(totalLength: number, present: number): number {
   return totalLength === 0 ? present : totalLength;

@@ -1,10 +1,10 @@
 /**
- * Extension headers of IPv6 (RFC 8200 §4), and the authentication header (RFC 4302), which stands among them.
+ * Extension headers of IPv6 (RFC 8200 §4), and the authentication header (RFC 4302), which may be among them.
  *
- *   octet 0   next header   1   number of the header behind it, or of what is carried
- *         1   content           whose first octet tells the length, except of a fragment header, which has 8 octets
+ *   octet 0   next header   1   number of the following header, or of the payload
+ *         1   content           whose first octet is the length, except in a fragment header, which has 8 octets
  *
- * header-walk.ts knows how long each is.
+ * header-walk.ts knows the length of each.
  *
  * @module
  */
@@ -15,25 +15,25 @@ import {extensionLength, isExtension, PROTOCOL_FRAGMENT} from './header-walk.js'
 
 /** An extension header. */
 export interface Ipv6Extension {
-  /** Which it is, by IANA's number: 0 hop-by-hop options, 43 routing, 44 fragment, 51 authentication, 60 destination options, 135 mobility. */
+  /** Kind of header, by its IANA number: 0 hop-by-hop options, 43 routing, 44 fragment, 51 authentication, 60 destination options, 135 mobility. */
   readonly number: number;
-  /** What follows its next-header octet, as it stands on the wire. A view into the bytes that were decoded. */
+  /** What follows its next-header octet, as on the wire. A view into the decoded bytes. */
   readonly content: Uint8Array;
 }
 
-/** What a fragment header says (RFC 8200 §4.5). */
+/** Fields of a fragment header (RFC 8200 §4.5). */
 export interface Ipv6Fragment {
-  /** Where this fragment's payload stands in the whole, in octets. */
+  /** Offset of this fragment's payload in octets. */
   readonly offset: number;
   readonly moreFragments: boolean;
-  /** What the fragments of one packet share: 32 bits. */
+  /** Shared by the fragments of a packet: 32 bits. */
   readonly identification: number;
 }
 
-/** Where fields stand, without the next-header octet. */
+/** Offsets of the fields, without the next-header octet. */
 const fragmentAt = {offset: 1, identification: 3} as const;
 
-/** What the fragment header among them says; undefined without one. */
+/** The fragment header among them; undefined without one. */
 export function fragmentIn(extensions: readonly Ipv6Extension[]): Ipv6Fragment | undefined {
   for (const {number, content} of extensions) {
     if (number !== PROTOCOL_FRAGMENT) continue;
@@ -47,12 +47,12 @@ export function fragmentIn(extensions: readonly Ipv6Extension[]): Ipv6Fragment |
   return undefined;
 }
 
-/** Octets of all of them. */
+/** Total length in octets. */
 export function extensionsLength(extensions: readonly Ipv6Extension[]): number {
   return extensions.reduce((sum, {content}) => sum + 1 + content.length, 0);
 }
 
-/** The headers between two offsets, which have been walked. */
+/** The headers between two offsets, which have already been walked. */
 export function readExtensions(
   bytes: Uint8Array,
   first: number,
@@ -70,7 +70,7 @@ export function readExtensions(
   return extensions;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a number that is no extension header's, and for a content that contradicts its length */
+/** @throws VipError `BAD_ARGUMENT` for a number that is not an extension header's, and for content that contradicts its length */
 export function writeExtensions(
   bytes: Uint8Array,
   start: number,

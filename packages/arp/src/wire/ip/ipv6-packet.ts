@@ -3,7 +3,7 @@
  *
  *   octet 0   version 4 bits, traffic class 8 bits, flow label 20 bits
  *         4   payload length        2   extension headers included
- *         6   next header           1   number of the first extension header, or of what is carried
+ *         6   next header           1   number of the first extension header, or of the payload
  *         7   hop limit             1
  *         8   source               16
  *        24   destination          16
@@ -28,17 +28,17 @@ export interface Ipv6Packet {
   readonly trafficClass: number;
   /** 0 to 0xfffff. */
   readonly flowLabel: number;
-  /** Hops left, 0 to 255; neighbour discovery is believed only with 255, which no router lets through. */
+  /** Hops left, 0 to 255; neighbour discovery is accepted only with 255, which cannot have passed a router. */
   readonly hopLimit: number;
-  /** In the order in which they stand; most packets have none. */
+  /** In wire order; most packets have none. */
   readonly extensions: readonly Ipv6Extension[];
-  /** IANA number of what is carried behind them. */
+  /** IANA protocol number of the payload after them. */
   readonly protocol: number;
-  /** A view into the bytes that were decoded, from behind the extension headers to the packet's payload length. */
+  /** A view into the decoded bytes, from the end of the extension headers to the packet's payload length. */
   readonly payload: Uint8Array;
 }
 
-/** What an IPv6 packet is made of; left out, a field is 0, and extension headers are none. */
+/** The fields of an IPv6 packet. Defaults: 0, and no extension headers. */
 export type Ipv6Fields = Pick<Ipv6Packet, 'source' | 'destination' | 'hopLimit' | 'protocol' | 'payload'> &
   Partial<Ipv6Packet>;
 
@@ -46,7 +46,7 @@ export type Ipv6Fields = Pick<Ipv6Packet, 'source' | 'destination' | 'hopLimit' 
 export const IPV6_HEADER_LENGTH = 40;
 
 const VERSION = 6;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const ipv6At = {
   first: 0,
   payloadLength: 4,
@@ -84,7 +84,7 @@ export function encodeIpv6Packet(fields: Ipv6Fields): Uint8Array {
   return bytes;
 }
 
-/** That a receiver does not take what is carried for a further extension header. */
+/** Ensures that a receiver does not take the payload for another extension header. */
 function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): void {
   const walk = new HeaderWalk();
   walk.walk(bytes, bytes[ipv6At.nextHeader] as number, IPV6_HEADER_LENGTH, bytes.length, true);
@@ -92,23 +92,23 @@ function checkEnd(bytes: Uint8Array, protocol: number, payloadStart: number): vo
     refuse('ipv6: protocol', 'one that is no extension header', String(protocol));
 }
 
-/** @throws DecodeError when it is not all there, or an extension header contradicts its length */
+/** @throws DecodeError if it is incomplete, or an extension header contradicts its length */
 export function decodeIpv6Packet(bytes: Uint8Array): Ipv6Packet {
   const {missing, ...packet} = decodeIpv6Start(bytes);
   if (missing > 0) truncated('ipv6', bytes.length + missing, bytes.length);
   return packet;
 }
 
-/** A packet of which the end may be missing. */
+/** A packet whose end may be missing. */
 export interface Ipv6Start extends Ipv6Packet {
-  /** Octets of payload that the header states and that are not there. */
+  /** Octets of payload stated in the header but missing. */
   readonly missing: number;
 }
 
 /**
- * As `decodeIpv6Packet`, for a record that a snap length may have cut: enough to name a flow.
+ * Like `decodeIpv6Packet`, for a record that a snap length may have truncated: enough to identify a flow.
  *
- * @throws DecodeError when the headers are not all there, or contradict themselves
+ * @throws DecodeError if the headers are incomplete or contradictory
  */
 export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
   if (bytes.length < IPV6_HEADER_LENGTH) truncated('ipv6', IPV6_HEADER_LENGTH, bytes.length);
@@ -139,7 +139,7 @@ export function decodeIpv6Start(bytes: Uint8Array): Ipv6Start {
   };
 }
 
-/** Either the record was cut within the header, or the header is longer than its packet. */
+/** Either the record was truncated within the header, or the header is longer than its packet. */
 function brokenHeader({offset, protocol}: HeaderWalk, present: number, end: number): never {
   if (present < end) truncated('ipv6', end, present);
   const problem = `expected a whole extension header ${protocol}, got ${end - offset} octets`;

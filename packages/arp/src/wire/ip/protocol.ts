@@ -1,5 +1,5 @@
 /**
- * What an IP packet carries, by the numbers of IANA's registry of protocol numbers, which both families share.
+ * Protocol numbers of IP payloads, from the IANA registry that both families share.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const PROTOCOL_UDP = 17;
 export const PROTOCOL_AH = 51;
 /** ICMPv6 (RFC 4443). */
 export const PROTOCOL_ICMPV6 = 58;
-/** VRRP (RFC 9568, RFC 5798, RFC 3768), and CARP, which took the same number. */
+/** VRRP (RFC 9568, RFC 5798, RFC 3768), and CARP, which uses the same number. */
 export const PROTOCOL_VRRP = 112;
 
 const NAMES: ReadonlyMap<number, string> = new Map([
@@ -27,7 +27,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [PROTOCOL_VRRP, 'VRRP and CARP'],
 ]);
 
-/** `UDP`; undefined for a protocol that has no name here. */
+/** `UDP`; undefined for a protocol that is not listed here. */
 export function protocolName(protocol: number): string | undefined {
   return NAMES.get(protocol);
 }

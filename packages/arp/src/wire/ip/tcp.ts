@@ -23,32 +23,32 @@ import {DecodeError, truncated} from '../errors.js';
 import {type IpPath, pseudoHeader} from './ip-path.js';
 import {PROTOCOL_TCP} from './protocol.js';
 
-/** A flag by its name. */
+/** Name of a flag. */
 export type TcpFlag = 'fin' | 'syn' | 'rst' | 'psh' | 'ack' | 'urg' | 'ece' | 'cwr';
 
 /** A TCP segment. */
 export interface TcpSegment {
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Of the first octet of payload, or of the SYN: 32 bits. */
+  /** Sequence number of the first octet of payload, or of the SYN: 32 bits. */
   readonly sequence: number;
-  /** The next octet that is expected; means nothing without the flag `ack`. */
+  /** The next octet expected; meaningless without the flag `ack`. */
   readonly acknowledgment: number;
   /** From the lowest bit to the highest. */
   readonly flags: readonly TcpFlag[];
-  /** Octets the sender takes in, before scaling: 0 to 0xffff. */
+  /** Octets that the sender will accept, before scaling: 0 to 0xffff. */
   readonly window: number;
-  /** Where urgent data end, counted from `sequence`; means nothing without the flag `urg`. */
+  /** End of urgent data, relative to `sequence`; meaningless without the flag `urg`. */
   readonly urgentPointer: number;
   /** 20 to 60 octets, options included. */
   readonly headerLength: number;
-  /** As they stand on the wire, 0 to 40 octets in words of 4, and as far as they are here. A view. */
+  /** As on the wire, 0 to 40 octets in words of 4, as far as captured. A view into the decoded bytes. */
   readonly options: Uint8Array;
-  /** As far as it is here: nothing when the octets end within the options. A view into the bytes that were decoded. */
+  /** As far as captured: empty if the octets end within the options. A view into the decoded bytes. */
   readonly payload: Uint8Array;
 }
 
-/** What a segment is made of; left out, the numbers are 0, and options and payload are none. */
+/** The fields of a segment. Defaults: 0, no options, no payload. */
 export type TcpFields = Pick<TcpSegment, 'sourcePort' | 'destinationPort' | 'flags'> &
   Partial<Omit<TcpSegment, 'headerLength'>>;
 
@@ -67,7 +67,7 @@ export const TCP_FLAG = {
 } as const satisfies Record<TcpFlag, number>;
 /** Octets of a header without options. */
 export const TCP_MINIMUM_LENGTH = 20;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const tcpAt = {
   sourcePort: 0,
   destinationPort: 2,
@@ -89,7 +89,7 @@ const DEFAULTS = {sequence: 0, acknowledgment: 0, window: 0, urgentPointer: 0, o
 /**
  * The segment with its checksum.
  *
- * @param path of the IP packet that carries it: the checksum covers it
+ * @param path source and destination of the IP packet that carries it, which the checksum covers
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
  */
 export function encodeTcpSegment(fields: TcpFields, path: IpPath): Uint8Array {
@@ -133,7 +133,7 @@ function bitsOf(flags: readonly TcpFlag[]): number {
 }
 
 /**
- * The checksum is not looked at: `isTcpChecksumCorrect` tells, which needs the path.
+ * The checksum is not verified; see `isTcpChecksumCorrect`, which needs the path.
  *
  * @throws DecodeError `TRUNCATED` for fewer than 20 octets, `MALFORMED` for a header length below that
  */
@@ -160,12 +160,12 @@ export function decodeTcpSegment(bytes: Uint8Array): TcpSegment {
   };
 }
 
-/** What belongs into the checksum field. */
+/** The value for the checksum field. */
 export function tcpChecksum(segment: Uint8Array, path: IpPath): number {
   return checksumFor(segment, tcpAt.checksum, headerFor(segment, path));
 }
 
-/** Whether the checksum fits a whole segment and its path. */
+/** Whether the checksum of a whole segment with this path is correct. */
 export function isTcpChecksumCorrect(segment: Uint8Array, path: IpPath): boolean {
   return internetChecksum(segment, headerFor(segment, path)) === 0;
 }

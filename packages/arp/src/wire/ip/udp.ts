@@ -4,7 +4,7 @@
  *   octet 0   source port        2
  *         2   destination port   2
  *         4   length             2   header included
- *         6   checksum           2   over a pseudo-header as well; 0 over IPv4 when the sender made none
+ *         6   checksum           2   over a pseudo-header as well; 0 over IPv4 if the sender computed none
  *         8   payload
  *
  * `decode(encode(datagram))` deep-equals `datagram`, with its length.
@@ -22,26 +22,26 @@ import {PROTOCOL_UDP} from './protocol.js';
 export interface UdpDatagram {
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Octets of header and payload, as the header says; more than are here when the snap length cut the record. */
+  /** Length of header and payload, as stated in the header; more than captured if the snap length truncated the record. */
   readonly length: number;
-  /** As far as it is here. A view into the bytes that were decoded. */
+  /** As far as captured. A view into the decoded bytes. */
   readonly payload: Uint8Array;
 }
 
 /** Octets before the payload. */
 export const UDP_HEADER_LENGTH = 8;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const udpAt = {sourcePort: 0, destinationPort: 2, length: 4, checksum: 6, payload: 8} as const;
 
 const MAX_LENGTH = 0xffff;
-/** Says that there is no checksum (over IPv4), so a sum of 0 is sent as its other form. */
+/** Means that there is no checksum (over IPv4), so a sum of 0 is sent as 0xffff. */
 const NO_CHECKSUM = 0;
 const ZERO_SUM = 0xffff;
 
 /**
  * The datagram with its length and its checksum.
  *
- * @param path of the IP packet that carries it: the checksum covers it
+ * @param path source and destination of the IP packet that carries it, which the checksum covers
  * @throws VipError `BAD_ARGUMENT` when a value does not fit its field
  */
 export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: IpPath): Uint8Array {
@@ -60,7 +60,7 @@ export function encodeUdpDatagram(datagram: Omit<UdpDatagram, 'length'>, path: I
 }
 
 /**
- * The checksum is not looked at: `isUdpChecksumCorrect` tells, which needs the path.
+ * The checksum is not verified; see `isUdpChecksumCorrect`, which needs the path.
  *
  * @throws DecodeError `TRUNCATED` for fewer than 8 octets, `MALFORMED` for a length below that
  */
@@ -79,12 +79,12 @@ export function decodeUdpDatagram(bytes: Uint8Array): UdpDatagram {
   };
 }
 
-/** What belongs into the checksum field; never 0, which would say that there is none. */
+/** The value for the checksum field; never 0, which would mean that there is none. */
 export function udpChecksum(datagram: Uint8Array, path: IpPath): number {
   return checksumFor(datagram, udpAt.checksum, headerFor(datagram, path)) || ZERO_SUM;
 }
 
-/** Whether the checksum fits a whole datagram and its path. None is right over IPv4, and wrong over IPv6 (RFC 8200 §8.1). */
+/** Whether the checksum of a whole datagram with this path is correct. A missing one is correct over IPv4, but not over IPv6 (RFC 8200 §8.1). */
 export function isUdpChecksumCorrect(datagram: Uint8Array, path: IpPath): boolean {
   const view = new DataView(datagram.buffer, datagram.byteOffset, datagram.byteLength);
   if (view.getUint16(udpAt.checksum) === NO_CHECKSUM) return familyOf(path) === 'IPv4';

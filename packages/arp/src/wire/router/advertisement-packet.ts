@@ -1,5 +1,5 @@
 /**
- * An IP packet of either family that carries an advertisement of VRRP or CARP, also behind an authentication header.
+ * An IP packet of either family that carries a VRRP or CARP advertisement, possibly after an authentication header.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import type {IpPath} from '../ip/ip-path.js';
 import {type VrrpAuthentication, vrrpAuthentication} from './vrrp-authentication.js';
 import {type Advertisement, decodeVrrpOrCarp} from './vrrp-or-carp.js';
 
-/** An advertisement, and the packet that it came in. */
+/** An advertisement, with data of its packet. */
 export interface AdvertisementPacket extends IpPath {
-  /** Time to live, or hop limit: with less than 255 it has passed a router, and is not believed. */
+  /** Time to live, or hop limit: with less than 255 it has passed a router, and is ignored. */
   readonly hops: number;
   readonly advertisement: Advertisement;
   /** Undefined for CARP, whose digest is in every packet. */
@@ -20,7 +20,7 @@ export interface AdvertisementPacket extends IpPath {
   readonly payload: Uint8Array;
 }
 
-/** @throws DecodeError for a whole packet of protocol 112 that is neither */
+/** @throws DecodeError for a complete packet of protocol 112 that is neither */
 export function advertisementIn(ip: IpPacket): AdvertisementPacket {
   const {source, destination, hops, payload, authenticationSequence} = ip;
   const advertisement = decodeVrrpOrCarp(payload, ip);

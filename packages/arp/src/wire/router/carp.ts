@@ -12,8 +12,8 @@
  *         8   counter                 8   against replay
  *        16   digest                 20   SHA1-HMAC over vhid, addresses and counter, keyed with the password
  *
- * `decode(encode(packet))` deep-equals `packet`. Which addresses are meant stands only in the digest, so nobody
- * without the password can read them. The digest is not verified: no password is known here.
+ * `decode(encode(packet))` deep-equals `packet`. The addresses are only in the digest, so they cannot be read
+ * without the password. The digest is not verified: no password is known here.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import {checkOctets, checkRange, checkUint64} from '../check.js';
 import {checksumFor, internetChecksum} from '../checksum.js';
 import {DecodeError, truncated} from '../errors.js';
 
-/** An advertisement of CARP. */
+/** A CARP advertisement. */
 export interface CarpPacket {
   /** 0 to 255. */
   readonly virtualHostId: number;
@@ -30,7 +30,7 @@ export interface CarpPacket {
   readonly advertisementSkew: number;
   /** Seconds, 0 to 255. */
   readonly advertisementBase: number;
-  /** How far the sender counts itself down because it is not well, 0 to 255. */
+  /** How far the sender demotes itself because of a fault, 0 to 255. */
   readonly demotion: number;
   /** 64 bits. */
   readonly counter: bigint;
@@ -81,7 +81,7 @@ export function encodeCarpPacket(packet: CarpPacket): Uint8Array {
 }
 
 /**
- * Octets after the first 36 are ignored. The checksum is not looked at: `isCarpChecksumCorrect` tells.
+ * Octets after the first 36 are ignored. The checksum is not verified; see `isCarpChecksumCorrect`.
  *
  * @throws DecodeError `TRUNCATED` for fewer than 36 octets, `UNSUPPORTED` for another version, type or authentication
  */
@@ -99,19 +99,19 @@ export function decodeCarpPacket(bytes: Uint8Array): CarpPacket {
   };
 }
 
-/** Whether the octets begin as CARP does; a VRRP advertisement of seven addresses does as well. */
+/** Whether the octets begin like CARP; a VRRP advertisement of seven addresses does as well. */
 export function isCarpHeader(bytes: Uint8Array): boolean {
   return (
     bytes[at.versionAndType] === VERSION_AND_TYPE && bytes[at.authenticationLength] === AUTHENTICATION_WORDS
   );
 }
 
-/** What belongs into the checksum field of the 36 octets. */
+/** The value for the checksum field of the 36 octets. */
 export function carpChecksum(bytes: Uint8Array): number {
   return checksumFor(bytes.subarray(0, CARP_PACKET_LENGTH), at.checksum);
 }
 
-/** Whether the checksum fits the 36 octets that decoded. */
+/** Whether the checksum of the 36 decoded octets is correct. */
 export function isCarpChecksumCorrect(bytes: Uint8Array): boolean {
   return internetChecksum(bytes.subarray(0, CARP_PACKET_LENGTH)) === 0;
 }

@@ -1,5 +1,5 @@
 /**
- * What a message of GLBP is made of, each with its type and its length in two octets before it.
+ * The elements of a GLBP message, each preceded by its type and length in two octets.
  *
  *   hello: type 1
  *   octet 2   unknown            1
@@ -28,7 +28,7 @@
  *   authentication: type 3
  *   octet 2   kind               1   1 = text, 2 = MD5, 3 = MD5 of a key chain
  *         3   length             1
- *         4   data                   of a key chain the key's number, 4, and the digest
+ *         4   data                   for a key chain, the key's number, 4, and the digest
  *
  * @module
  */
@@ -64,7 +64,7 @@ const ADDRESS_TYPE = {ipv4: 1, ipv6: 2} as const;
 const AUTHENTICATION = {none: 0, text: 1, md5: 2, md5Chain: 3} as const;
 const KEY_ID_LENGTH = 4;
 
-/** @param element with its type and length, as for all of these */
+/** @param element with its type and length, as in all of these functions */
 export function decodeGlbpHello(element: Uint8Array): GlbpHello {
   if (element.length < helloAt.virtualIp) truncated(LAYER, helloAt.virtualIp, element.length);
   const view = new DataView(element.buffer, element.byteOffset, element.byteLength);

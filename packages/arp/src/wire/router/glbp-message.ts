@@ -1,5 +1,5 @@
 /**
- * What a message of GLBP says, apart from how its octets say it.
+ * The content of a GLBP message, apart from its encoding.
  *
  * @module
  */
@@ -7,9 +7,9 @@
 import type {IpAddress} from '../address/ip-address.js';
 import type {MacAddress} from '../address/mac.js';
 
-/** What the gateway says that answers for the address, or would. */
+/** The state of a gateway for the virtual address. */
 export interface GlbpHello {
-  /** See `GLBP_STATE`; unknown ones are kept. The active one answers questions for the address. */
+  /** See `GLBP_STATE`; unknown ones are kept. The active gateway answers requests for the address. */
   readonly state: number;
   /** 0 to 255; the highest becomes active. */
   readonly priority: number;
@@ -21,27 +21,27 @@ export interface GlbpHello {
   readonly virtualIp: IpAddress | undefined;
 }
 
-/** What a router says of a virtual MAC to which some of the clients send. */
+/** The state of a forwarder for a virtual MAC, to which some of the clients send. */
 export interface GlbpForwarder {
-  /** 1 to 4, but all of an octet is kept. */
+  /** 1 to 4, but any octet is kept. */
   readonly forwarder: number;
-  /** See `GLBP_STATE`; the active one takes what is sent to the MAC. */
+  /** See `GLBP_STATE`; the active forwarder accepts what is sent to the MAC. */
   readonly state: number;
   readonly priority: number;
   readonly weight: number;
   readonly virtualMac: MacAddress;
 }
 
-/** By what a message proves who sent it, or pretends to. */
+/** How a message is authenticated. */
 export type GlbpAuthentication =
   | {readonly type: 'none'}
-  /** A password that everybody can read. */
+  /** A password in clear text. */
   | {readonly type: 'text'; readonly data: Uint8Array}
   | {readonly type: 'md5'; readonly digest: Uint8Array}
   | {readonly type: 'md5-chain'; readonly keyId: number; readonly digest: Uint8Array}
   | {readonly type: 'other'; readonly number: number; readonly data: Uint8Array};
 
-/** A message of GLBP. */
+/** A GLBP message. */
 export interface GlbpPacket {
   /** 0 to 1023; 16 bits on the wire. */
   readonly group: number;

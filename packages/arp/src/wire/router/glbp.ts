@@ -1,6 +1,6 @@
 /**
- * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as dissectors have worked it out.
- * What nobody knows is skipped, and written as zeros. Bytes in, plain objects out; no I/O.
+ * The Gateway Load Balancing Protocol, which Cisco has not published: the payload of UDP, as reverse-engineered by dissectors.
+ * Unknown fields are skipped, and written as zeros. Bytes in, plain objects out; no I/O.
  *
  *   octet 0   version            1   1
  *         1   unknown            1
@@ -9,7 +9,7 @@
  *         6   owner              6   MAC of the sender's interface
  *        12   elements               type 1, length 1 (both counted), the rest:
  *
- * Of type 1 a hello, of type 2 a forwarder, of type 3 an authentication: glbp-elements.ts has their octets.
+ * Type 1 is a hello, type 2 a forwarder, type 3 an authentication: see glbp-elements.ts for their octets.
  *
  * `decode(encode(packet))` deep-equals `packet`.
  *
@@ -34,11 +34,11 @@ import {
 import type {GlbpAuthentication, GlbpForwarder, GlbpHello, GlbpPacket} from './glbp-message.js';
 import {passwordText} from './password-text.js';
 
-/** UDP port, of sender and receiver. */
+/** UDP port, for source and destination. */
 export const GLBP_PORT = 3222;
-/** Where messages go over IPv4. */
+/** Group of messages over IPv4. */
 export const GLBP_GROUP = '224.0.0.102' as Ipv4Address;
-/** Where they go over IPv6. */
+/** Group of messages over IPv6. */
 export const GLBP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 
 const LAYER = 'glbp';
@@ -49,9 +49,9 @@ const elementAt = {type: 0, length: 1} as const;
 const ELEMENT_HEADER_LENGTH = 2;
 
 /**
- * A message of GLBP.
+ * A GLBP message.
  *
- * @param payload of a UDP datagram of port 3222
+ * @param payload payload of a UDP datagram of port 3222
  * @throws DecodeError
  */
 export function decodeGlbpPacket(payload: Uint8Array): GlbpPacket {
@@ -109,7 +109,7 @@ export function encodeGlbpPacket({group, owner, hello, forwarders, authenticatio
   );
 }
 
-/** The password that a message carries for everybody to read; undefined for others. */
+/** The clear-text password of a message; undefined if it has none. */
 export function glbpPassword(authentication: GlbpAuthentication): string | undefined {
   return authentication.type === 'text' ? passwordText(authentication.data) : undefined;
 }

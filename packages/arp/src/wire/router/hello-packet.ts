@@ -1,5 +1,5 @@
 /**
- * A UDP datagram that carries a message of HSRP or GLBP to its group.
+ * A UDP datagram that carries an HSRP or GLBP message to its group.
  *
  * @module
  */
@@ -12,15 +12,15 @@ import type {GlbpPacket} from './glbp-message.js';
 import {decodeHsrpPacket, HSRP_PORT, HSRP_PORT_IPV6} from './hsrp.js';
 import type {HsrpPacket} from './hsrp-message.js';
 
-/** A message of HSRP or GLBP. */
+/** An HSRP or GLBP message. */
 export type HelloMessage =
   | {readonly protocol: 'hsrp'; readonly packet: HsrpPacket}
   | {readonly protocol: 'glbp'; readonly packet: GlbpPacket};
 
 /**
- * Undefined for a datagram to another port, or to one station: there these ports may carry anything.
+ * Undefined for a datagram to another port, or for a unicast one, which may carry anything.
  *
- * @throws DecodeError for one to the group that is no message of its protocol
+ * @throws DecodeError for a datagram to the group that is not a message of its protocol
  */
 export function helloIn({family, destination}: IpPacket, datagram: UdpDatagram): HelloMessage | undefined {
   const {destinationPort, payload} = datagram;

@@ -1,5 +1,5 @@
 /**
- * By what a message of HSRP proves who sent it: a password that everybody can read, or an MD5 over the message and a key.
+ * Authentication of HSRP messages: a clear-text password, or an MD5 over the message and a key.
  *
  *   octet 0   type 4, length 28   2
  *         2   algorithm           1   1 = MD5
@@ -16,7 +16,7 @@ import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js'
 import {checkOctets, checkRange} from '../check.js';
 import {passwordText} from './password-text.js';
 
-/** By what a message of HSRP proves who sent it, or pretends to. */
+/** How an HSRP message is authenticated. */
 export type HsrpAuthentication =
   | {readonly type: 'none'}
   /** Eight octets, filled with zeros. */
@@ -35,9 +35,9 @@ export interface HsrpMd5 {
   readonly digest: Uint8Array;
 }
 
-/** Octets of a password. */
+/** Length of a password in octets. */
 export const HSRP_PASSWORD_LENGTH = 8;
-/** Octets of the MD5 element, with its type and length. */
+/** Length of the MD5 element in octets, including its type and length. */
 export const HSRP_MD5_LENGTH = 30;
 /** Types of elements that authenticate. */
 export const HSRP_AUTHENTICATION_TYPE = {text: 3, md5: 4} as const;
@@ -45,24 +45,24 @@ export const HSRP_AUTHENTICATION_TYPE = {text: 3, md5: 4} as const;
 const DIGEST_LENGTH = 16;
 const at = {type: 0, length: 1, algorithm: 2, flags: 4, source: 6, keyId: 10, digest: 14} as const;
 
-/** The password that a message carries for everybody to read; undefined for others. */
+/** The clear-text password of a message; undefined if it has none. */
 export function hsrpPassword(authentication: HsrpAuthentication): string | undefined {
   return authentication.type === 'text' ? passwordText(authentication.data) : undefined;
 }
 
-/** Eight octets of zeros are no password. */
+/** Eight octets of zeros mean no password. */
 export function readHsrpPassword(bytes: Uint8Array, offset: number): HsrpAuthentication {
   const data = bytes.slice(offset, offset + HSRP_PASSWORD_LENGTH);
   return data.every(octet => octet === 0) ? {type: 'none'} : {type: 'text', data};
 }
 
-/** The caller has checked that the octets of a password are there. @throws VipError `BAD_ARGUMENT` for another length */
+/** The caller has checked the length. @throws VipError `BAD_ARGUMENT` for another length */
 export function writeHsrpPassword(bytes: Uint8Array, offset: number, data: Uint8Array): void {
   checkOctets('hsrp password', data, HSRP_PASSWORD_LENGTH);
   bytes.set(data, offset);
 }
 
-/** The caller has checked that the element is there. */
+/** The caller has checked that the element is complete. */
 export function readHsrpMd5(bytes: Uint8Array, offset: number): HsrpMd5 {
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, HSRP_MD5_LENGTH);
   return {
@@ -75,7 +75,7 @@ export function readHsrpMd5(bytes: Uint8Array, offset: number): HsrpMd5 {
   };
 }
 
-/** Whether the element at `offset` is there and is one. */
+/** Whether there is such an element at `offset`. */
 export function isHsrpMd5(bytes: Uint8Array, offset: number): boolean {
   return (
     bytes.length >= offset + HSRP_MD5_LENGTH &&

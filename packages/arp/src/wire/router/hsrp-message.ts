@@ -1,5 +1,5 @@
 /**
- * What a message of HSRP says, apart from how the octets of either version say it.
+ * The content of an HSRP message, apart from its encoding in either version.
  *
  * @module
  */
@@ -8,23 +8,23 @@ import type {IpAddress} from '../address/ip-address.js';
 import type {MacAddress} from '../address/mac.js';
 import type {HsrpAuthentication} from './hsrp-authentication.js';
 
-/** What a message is for: it tells how its sender is, it takes over from a lesser router, or it gives up. */
+/** Purpose of a message: to state the sender's state, to take over from a lesser router, or to resign. */
 export type HsrpOperation = 'hello' | 'coup' | 'resign';
 
-/** How far a router is; only one of a group is `active`. Version 1 has no `disabled`. */
+/** State of a router; only one of a group is `active`. Version 1 has no `disabled`. */
 export type HsrpState = 'disabled' | 'initial' | 'learn' | 'listen' | 'speak' | 'standby' | 'active';
 
-/** What a router says of a group. */
+/** A router's state for a group. */
 export interface HsrpGroup {
   readonly operation: HsrpOperation;
   readonly state: HsrpState;
-  /** 0 to 255 in version 1, to 4095 in version 2, which has 16 bits for it. */
+  /** 0 to 255 in version 1, 0 to 4095 in version 2, where the field has 16 bits. */
   readonly group: number;
-  /** The highest becomes active, of equals the one with the highest address; 32 bits in version 2. */
+  /** The highest becomes active, the highest address among equals; 32 bits in version 2. */
   readonly priority: number;
-  /** Between two hellos, in milliseconds; whole seconds up to 255 in version 1. */
+  /** Interval between hellos in milliseconds; whole seconds up to 255 in version 1. */
   readonly helloMs: number;
-  /** After which the sender is missed, as `helloMs`. */
+  /** Time after which the sender is considered lost, with the units of `helloMs`. */
   readonly holdMs: number;
   /** `0.0.0.0` or `::` while the sender has yet to learn it. */
   readonly virtualIp: IpAddress;
@@ -32,7 +32,7 @@ export interface HsrpGroup {
   readonly identifier: MacAddress | undefined;
 }
 
-/** How many groups the sender has on its interface. */
+/** Numbers of groups on the sender's interface. */
 export interface HsrpInterface {
   readonly activeGroups: number;
   readonly passiveGroups: number;
@@ -40,10 +40,10 @@ export interface HsrpInterface {
   readonly state: number | undefined;
 }
 
-/** A message of HSRP. */
+/** An HSRP message. */
 export interface HsrpPacket {
   readonly version: 1 | 2;
-  /** One, or none beside the interface's state in version 1. */
+  /** One, or none if version 1 carries the interface's state. */
   readonly groups: readonly HsrpGroup[];
   readonly interfaceState: HsrpInterface | undefined;
   readonly authentication: HsrpAuthentication;

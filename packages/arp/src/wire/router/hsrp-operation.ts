@@ -8,17 +8,17 @@ import {refuse} from '../check.js';
 import {DecodeError} from '../errors.js';
 import type {HsrpOperation} from './hsrp-message.js';
 
-/** By their numbers on the wire. */
+/** By their number on the wire. */
 const HSRP_OPERATIONS: readonly HsrpOperation[] = ['hello', 'coup', 'resign'];
 
-/** @throws DecodeError `UNSUPPORTED` for a number without a meaning */
+/** @throws DecodeError `UNSUPPORTED` for an unknown number */
 export function operationOf(number: number, offset: number): HsrpOperation {
   const operation = HSRP_OPERATIONS[number];
   if (operation !== undefined) return operation;
   throw new DecodeError('UNSUPPORTED', 'hsrp', offset, `expected operation 0, 1 or 2, got ${number}`);
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a word that is none */
+/** @throws VipError `BAD_ARGUMENT` for an unknown word */
 export function numberOfOperation(operation: HsrpOperation): number {
   const number = HSRP_OPERATIONS.indexOf(operation);
   return number < 0 ? refuse('hsrp operation', HSRP_OPERATIONS.join(', '), String(operation)) : number;

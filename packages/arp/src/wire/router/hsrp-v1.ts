@@ -1,5 +1,5 @@
 /**
- * The octets of HSRP version 1 (RFC 2281 §5), with what Cisco's routers add to it: operation 3, and an MD5 at the end.
+ * The encoding of HSRP version 1 (RFC 2281 §5), with what Cisco's routers add to it: operation 3, and an MD5 at the end.
  *
  *   octet 0   version          1   0
  *         1   operation        1   0 = hello, 1 = coup, 2 = resign
@@ -13,7 +13,7 @@
  *        16   virtual address  4
  *        20   MD5 element     30   see hsrp-authentication.ts; or nothing
  *
- *   operation 3, which tells how many groups an interface has:
+ *   operation 3, which states how many groups an interface has:
  *   octet 2   type             2   1
  *         4   length           2   10
  *         6   state            1

@@ -1,5 +1,5 @@
 /**
- * The octets of HSRP version 2, which Cisco has not published: elements of type, length and value, as its routers send them.
+ * The encoding of HSRP version 2, which Cisco has not published: elements of type, length and value, as its routers send them.
  *
  *   a group
  *   octet 0   type, length     2   1, 40
@@ -7,7 +7,7 @@
  *         3   operation        1   0 = hello, 1 = coup, 2 = resign
  *         4   state            1
  *         5   family           1   4 or 6
- *         6   group            2   0 to 4095; all of the 16 bits are kept
+ *         6   group            2   0 to 4095; all 16 bits are kept
  *         8   identifier       6   MAC of the sender's interface
  *        14   priority         4
  *        18   hello time       4   milliseconds
@@ -54,7 +54,7 @@ const LAYER = 'hsrp';
 const VERSION = 2;
 const TYPE = {group: 1, interface: 2, ...HSRP_AUTHENTICATION_TYPE} as const;
 const ELEMENT_HEADER_LENGTH = 2;
-/** With type and length. */
+/** Including type and length. */
 const LENGTHS: Readonly<Record<number, number>> = {
   [TYPE.group]: 42,
   [TYPE.interface]: 6,
@@ -76,7 +76,7 @@ const groupAt = {
 } as const;
 const interfaceAt = {activeGroups: 2, passiveGroups: 4} as const;
 
-/** By their numbers on the wire. */
+/** By their number on the wire. */
 const STATES: readonly HsrpState[] = ['disabled', 'initial', 'learn', 'listen', 'speak', 'standby', 'active'];
 
 export function decodeHsrpV2(bytes: Uint8Array): HsrpPacket {
@@ -94,7 +94,7 @@ export function decodeHsrpV2(bytes: Uint8Array): HsrpPacket {
   return {version: VERSION, groups, interfaceState, authentication};
 }
 
-/** Those of known types are as long as they must be. */
+/** Elements of known types must have the right length. */
 function* elements(bytes: Uint8Array): Generator<{type: number; offset: number}, void> {
   let offset = 0;
   while (offset < bytes.length) {

@@ -1,5 +1,5 @@
 /**
- * The Hot Standby Router Protocol of either version, as the payload of UDP: hsrp-v1.ts and hsrp-v2.ts have the octets. Bytes
+ * The Hot Standby Router Protocol of either version, as the payload of UDP: see hsrp-v1.ts and hsrp-v2.ts for the octets. Bytes
  * in, plain objects out; no I/O.
  *
  * `decode(encode(packet))` deep-equals `packet`.
@@ -18,29 +18,29 @@ import {decodeHsrpV2, encodeHsrpV2} from './hsrp-v2.js';
 export const HSRP_PORT = 1985;
 /** UDP port over IPv6. */
 export const HSRP_PORT_IPV6 = 2029;
-/** Where version 1 goes: to all routers (RFC 2281 §4). */
+/** Group of version 1: all routers (RFC 2281 §4). */
 export const HSRP_V1_GROUP = '224.0.0.2' as Ipv4Address;
-/** Where version 2 goes. */
+/** Group of version 2. */
 export const HSRP_V2_GROUP = '224.0.0.102' as Ipv4Address;
-/** Where it goes over IPv6. */
+/** Group over IPv6. */
 export const HSRP_GROUP_IPV6 = 'ff02::66' as Ipv6Address;
 
-/** In place of the version, where version 2 has the type of its first element. */
+/** In place of the version, version 2 has the type of its first element. */
 const VERSION_1 = 0;
 
 /**
- * A message of the version that it says.
+ * Encodes a message in its version.
  *
- * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and for what the version has no field for
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and for anything the version has no field for
  */
 export function encodeHsrpPacket(packet: HsrpPacket): Uint8Array {
   return packet.version === 1 ? encodeHsrpV1(packet) : encodeHsrpV2(packet);
 }
 
 /**
- * Octets after what is known are ignored.
+ * Trailing octets are ignored.
  *
- * @throws DecodeError `TRUNCATED`; `UNSUPPORTED` for an operation or a state without a meaning; `MALFORMED` for an element that
+ * @throws DecodeError `TRUNCATED`; `UNSUPPORTED` for an unknown operation or state; `MALFORMED` for an element that
  *   contradicts its length
  */
 export function decodeHsrpPacket(payload: Uint8Array): HsrpPacket {

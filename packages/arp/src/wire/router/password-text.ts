@@ -1,10 +1,10 @@
 /**
- * Passwords that protocols send for everybody to read.
+ * Clear-text passwords of protocols.
  *
  * @module
  */
 
-/** Up to the first zero octet; what is no printable ASCII is a question mark, so that no terminal obeys it. */
+/** Up to the first zero octet; anything but printable ASCII becomes a question mark, so that no terminal interprets it. */
 export function passwordText(data: Uint8Array): string {
   const end = data.indexOf(0);
   const octets = end < 0 ? data : data.subarray(0, end);

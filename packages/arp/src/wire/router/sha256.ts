@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4 §6.2) and the HMAC made of it (RFC 2104), in plain numbers: a browser has it only
- * asynchronously, and Node's is not there in a browser. To check what was captured, not to keep secrets with.
+ * SHA-256 (FIPS 180-4 §6.2) and its HMAC (RFC 2104), in plain numbers: a browser offers it only
+ * asynchronously, and has no Node API. For checking captures, not for keeping secrets.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import {joinOctets, readInt32} from '../octets.js';
 
 const BLOCK_LENGTH = 64;
 const DIGEST_LENGTH = 32;
-/** Octets at the end of the last block that tell the length. */
+/** Octets of the length field at the end of the last block. */
 const LENGTH_LENGTH = 8;
 
-/** The first 32 bits behind the point of the square roots of the first 8 primes. */
+/** The first 32 bits of the fractional parts of the square roots of the first 8 primes. */
 const START = Int32Array.from([
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 ]);
 
-/** The same of the cube roots of the first 64 primes. */
+/** The same for the cube roots of the first 64 primes. */
 const ROUND = Int32Array.from([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
   0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,

@@ -1,5 +1,5 @@
 /**
- * By what an advertisement of VRRP proves who sent it, or pretends to.
+ * How a VRRP advertisement is authenticated.
  *
  * @module
  */
@@ -8,23 +8,23 @@ import {passwordText} from './password-text.js';
 import type {VrrpPacket} from './vrrp.js';
 import type {VrrpTrailer} from './vrrp-trailer.js';
 
-/** By what an advertisement proves who sent it, or pretends to. */
+/** How an advertisement is authenticated. */
 export type VrrpAuthentication =
   | {readonly type: 'none'}
-  /** Version 2: everybody can read it (RFC 2338 §5.3.6.2). */
+  /** Version 2, in clear text (RFC 2338 §5.3.6.2). */
   | {readonly type: 'text'; readonly password: string}
-  /** Version 2 behind an authentication header (RFC 2338 §5.3.6.3); its number counts the sender's packets. */
+  /** Version 2 after an authentication header (RFC 2338 §5.3.6.3), with its sequence number. */
   | {readonly type: 'ah'; readonly sequence: number}
   /** keepalived's `auth_hmac`. */
   | {readonly type: 'hmac'; readonly trailer: VrrpTrailer}
-  /** Of a number that nobody defined, or that of the authentication header without one. */
+  /** An undefined type, or that of the authentication header without such a header. */
   | {readonly type: 'other'; readonly number: number};
 
 const TYPE = {none: 0, text: 1} as const;
 
 /**
- * @param trailer behind the message
- * @param sequence of the authentication header before it
+ * @param trailer trailer after the message
+ * @param sequence sequence number of the authentication header before it
  */
 export function vrrpAuthentication(
   packet: VrrpPacket,
@@ -39,7 +39,7 @@ export function vrrpAuthentication(
   return {type: 'other', number: packet.authenticationType};
 }
 
-/** The password that a packet of authentication type 1 carries for everybody to read; undefined for others. */
+/** The clear-text password of a packet of authentication type 1; undefined for others. */
 export function vrrpPassword(packet: VrrpPacket): string | undefined {
   const authentication = vrrpAuthentication(packet, undefined, undefined);
   return authentication.type === 'text' ? authentication.password : undefined;

@@ -1,6 +1,6 @@
 /**
- * The checksum of VRRP: version 2 sums the message (RFC 3768 §5.3.8), version 3 over IPv6 a pseudo-header as well. Over IPv4
- * RFC 5798 §5.2.8 was read as doing that, and RFC 9568 §5.2.8 says that it does not: routers of the two readings drop each
+ * The VRRP checksum: version 2 covers the message (RFC 3768 §5.3.8), version 3 over IPv6 a pseudo-header as well. Over IPv4,
+ * RFC 5798 §5.2.8 was read as including it too, but RFC 9568 §5.2.8 says that it does not: routers of the two readings drop each
  * other's advertisements.
  *
  * @module
@@ -10,14 +10,14 @@ import {checksumFor, internetChecksum} from '../checksum.js';
 import {familyOf, type IpPath, pseudoHeader} from '../ip/ip-path.js';
 import {PROTOCOL_VRRP} from '../ip/protocol.js';
 
-/** Which octets a checksum fits: those of the message with a pseudo-header before it, or those of the message alone. */
+/** What a checksum covers: the message with a pseudo-header before it, or the message alone. */
 export type VrrpChecksumReading = 'pseudo-header' | 'plain' | 'both' | 'neither';
 
-/** What is to be said of an advertisement's checksum. */
+/** The state of an advertisement's checksum. */
 export type VrrpChecksumVerdict =
   | 'correct'
   /**
-   * Version 3 over IPv4 as RFC 9568 has it, which most receivers drop: keepalived with `v3_checksum_as_v2`, and up to 1.3.6.
+   * Version 3 over IPv4 according to RFC 9568, which most receivers drop: keepalived with `v3_checksum_as_v2`, and up to 1.3.6.
    */
   | 'without-pseudo-header'
   /** Receivers of either reading drop it. */
@@ -25,17 +25,17 @@ export type VrrpChecksumVerdict =
 
 const CHECKSUM_AT = 6;
 
-/** What belongs into the checksum field: of version 3 over IPv4 with a pseudo-header, as most senders and receivers have it. */
+/** The value for the checksum field: for version 3 over IPv4 with a pseudo-header, as most senders and receivers compute it. */
 export function vrrpChecksum(message: Uint8Array, path: IpPath): number {
   return checksumFor(message, CHECKSUM_AT, isVersion2(message) ? undefined : headerFor(message, path));
 }
 
-/** Whether the checksum fits a message that decoded, and its path; all octets are summed, as receivers do. */
+/** Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers. */
 export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolean {
   return vrrpChecksumVerdict(message, path) === 'correct';
 }
 
-/** The same with a third answer: right by the one reading of version 3 over IPv4 and wrong by the other. */
+/** The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other. */
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
   if (reading === 'both' || reading === (isVersion2(message) ? 'plain' : 'pseudo-header')) return 'correct';
@@ -43,7 +43,7 @@ export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChec
   return isRfc9568 ? 'without-pseudo-header' : 'wrong';
 }
 
-/** By what its sender, of whatever version, has summed a message that decoded. */
+/** What the sender's checksum of a decoded message covers, in either version. */
 export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChecksumReading {
   const isPlain = internetChecksum(message) === 0;
   const hasPseudoHeader = internetChecksum(message, headerFor(message, path)) === 0;

@@ -1,5 +1,5 @@
 /**
- * What keepalived 2.4 appends to an advertisement of either version with `auth_hmac`: who knows the key sent it, and when.
+ * The trailer that keepalived 2.4 appends to advertisements of either version with `auth_hmac`: proof of the key, and the time of sending.
  *
  *   octet 0   extension type   1   1
  *         1   key id           1
@@ -9,15 +9,15 @@
  *        10   counter          2   of advertisements within that
  *        12   tag             16   the first octets of an HMAC-SHA256
  *
- * The tag is over a header of its own, the message with its checksum read as zero, and the trailer with its tag read as zero:
+ * The tag covers a header of its own, the message with its checksum taken as zero, and the trailer with its tag taken as zero:
  *
  *   octet 0   family           1   4 or 6
  *         1   version          1   of VRRP
  *         2   virtual router   1
  *         3   zero             1
- *         4   source          16   filled with zeros behind an IPv4 address
+ *         4   source          16   an IPv4 address is padded with zeros
  *
- * A message that is followed by exactly 28 octets has a trailer: nothing else says so.
+ * A message followed by exactly 28 octets has a trailer: there is no other indication.
  *
  * @module
  */
@@ -30,23 +30,23 @@ import {truncated} from '../errors.js';
 import {hmacSha256} from './sha256.js';
 import {vrrpAt} from './vrrp.js';
 
-/** What keepalived's `auth_hmac` appends to an advertisement. */
+/** The trailer of keepalived's `auth_hmac`. */
 export interface VrrpTrailer {
-  /** 1, unless the sender is configured otherwise. */
+  /** 1 by default. */
   readonly extensionType: number;
-  /** Which key, 0 to 255. */
+  /** Number of the key, 0 to 255. */
   readonly keyId: number;
   /** The sender's clock, seconds since the epoch: 32 bits. */
   readonly seconds: number;
-  /** The rest of it, in 1/65536 of a second. */
+  /** Fraction of the second, in units of 1/65536. */
   readonly fraction: number;
-  /** Counts on where the clock has not moved. */
+  /** Counts advertisements sent at the same clock reading. */
   readonly counter: number;
   /** Sixteen octets. */
   readonly tag: Uint8Array;
 }
 
-/** Octets of a trailer. */
+/** Length of a trailer in octets. */
 export const VRRP_TRAILER_LENGTH = 28;
 
 const TAG_LENGTH = 16;
@@ -67,7 +67,7 @@ export function decodeVrrpTrailer(bytes: Uint8Array): VrrpTrailer {
   };
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, and a tag of other than sixteen octets */
+/** @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, or a tag that does not have sixteen octets */
 export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
   checkRange('vrrp trailer extension type', trailer.extensionType, 0, 0xff);
   checkRange('vrrp trailer key id', trailer.keyId, 0, 0xff);
@@ -86,16 +86,16 @@ export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
   return bytes;
 }
 
-/** When the sender's clock says that it sent, in nanoseconds since the epoch. */
+/** Time of sending on the sender's clock, in nanoseconds since the epoch. */
 export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
   return BigInt(seconds) * 1_000_000_000n + (BigInt(fraction) * 1_000_000_000n) / 65536n;
 }
 
 /**
- * Whether who sent the advertisement has the key. How old it is is not looked at.
+ * Whether the sender of the advertisement has the key. Its age is not checked.
  *
- * @param payload of the IP packet: a message and its trailer
- * @param source of the IP packet
+ * @param payload payload of the IP packet: a message and its trailer
+ * @param source source address of the IP packet
  */
 export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Uint8Array): boolean {
   const tag = payload.subarray(payload.length - TAG_LENGTH);
@@ -103,7 +103,7 @@ export function isVrrpTagCorrect(payload: Uint8Array, source: IpAddress, key: Ui
   return expected.every((octet, index) => octet === tag[index]);
 }
 
-/** The tag that belongs at the end of `payload`, whatever is there. */
+/** The tag for the end of `payload`, whatever it holds now. */
 export function vrrpTag(payload: Uint8Array, source: IpAddress, key: Uint8Array): Uint8Array {
   const signed = new Uint8Array(headerAt.end + payload.length);
   signed[headerAt.family] = isOfIpv6(source) ? 6 : 4;

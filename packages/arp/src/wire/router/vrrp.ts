@@ -4,7 +4,7 @@
  *
  *   octet 0   version 4 bits, type 4 bits   1 = advertisement, the only one
  *         1   virtual router id       1
- *         2   priority                1   255 = owns the addresses, 0 = gives up mastership
+ *         2   priority                1   255 = owns the addresses, 0 = resigns
  *         3   count of addresses      1
  *         4   version 2: authentication type 1, interval in seconds 1
  *             version 3: 4 bits of zero, interval in centiseconds 12 bits
@@ -12,7 +12,7 @@
  *         8   addresses               4 each, 16 over IPv6
  *             version 2 only: authentication data, 8
  *
- * `decode(encode(packet))` deep-equals `packet`. The converse holds for octets whose checksum is right and which have
+ * `decode(encode(packet))` deep-equals `packet`. The converse holds for octets whose checksum is correct and which have
  * nothing after the last field.
  *
  * CARP uses the same IP protocol number and looks like version 2: see vrrp-or-carp.ts before calling this.
@@ -28,10 +28,10 @@ import {DecodeError, truncated} from '../errors.js';
 import {familyOf, type IpFamily, type IpPath} from '../ip/ip-path.js';
 import {vrrpChecksum} from './vrrp-checksum.js';
 
-/** An advertisement of version 2. */
+/** A version 2 advertisement. */
 export interface VrrpV2Packet {
   readonly version: 2;
-  /** Virtual router id, 1 to 255; 0 is not for use, but it is decoded. */
+  /** Virtual router id, 1 to 255; 0 is reserved, but decoded. */
   readonly virtualRouterId: number;
   /** 0 to 255. */
   readonly priority: number;
@@ -44,21 +44,21 @@ export interface VrrpV2Packet {
   readonly addresses: readonly Ipv4Address[];
 }
 
-/** An advertisement of version 3. */
+/** A version 3 advertisement. */
 export interface VrrpV3Packet {
   readonly version: 3;
   readonly virtualRouterId: number;
   readonly priority: number;
   /** Hundredths of a second between two advertisements, 0 to 4095. */
   readonly intervalCentiseconds: number;
-  /** All of the family of the IP packet. */
+  /** All of the address family of the IP packet. */
   readonly addresses: readonly IpAddress[];
 }
 
 /** An advertisement of either version. */
 export type VrrpPacket = VrrpV2Packet | VrrpV3Packet;
 
-/** Where advertisements go (RFC 3768 §5.2.2). */
+/** Group of advertisements (RFC 3768 §5.2.2). */
 export const VRRP_GROUP = '224.0.0.18' as Ipv4Address;
 /** The same over IPv6 (RFC 9568 §5.1.2.2). */
 export const VRRP_GROUP_IPV6 = 'ff02::12' as Ipv6Address;
@@ -67,7 +67,7 @@ const HEADER_LENGTH = 8;
 const AUTHENTICATION_LENGTH = 8;
 const ADDRESS_LENGTH = {IPv4: IPV4_LENGTH, IPv6: IPV6_LENGTH} as const;
 const TYPE_ADVERTISEMENT = 1;
-/** Where fields stand. */
+/** Offsets of the fields. */
 export const vrrpAt = {
   version: 0,
   virtualRouterId: 1,
@@ -83,7 +83,7 @@ export const vrrpAt = {
 /**
  * With its checksum.
  *
- * @param path of the IP packet that carries it: it says the family, and version 3 sums it
+ * @param path source and destination of the IP packet that carries it: determines the family, and is covered by the checksum of version 3
  * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, an address of the other family, and version 2
  *   over IPv6
  */
@@ -115,11 +115,11 @@ export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath): Uint8Array {
 }
 
 /**
- * Octets after the last field are ignored (RFC 3768 §7.1 asks for a length of that or more). The checksum is not looked
- * at: `isVrrpChecksumCorrect` tells.
+ * Octets after the last field are ignored (RFC 3768 §7.1 asks for at least that length). The checksum is not
+ * verified; see `isVrrpChecksumCorrect`.
  *
- * @param path of the IP packet: it says of which family the addresses are, which the octets do not tell
- * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for another version or type
+ * @param path source and destination of the IP packet: determines the family of the addresses, which the octets do not
+ * @throws DecodeError `TRUNCATED` for octets that end before the last field, `UNSUPPORTED` for any other version or type
  */
 export function decodeVrrpPacket(bytes: Uint8Array, path: IpPath): VrrpPacket {
   const family = familyOf(path);
@@ -186,7 +186,7 @@ function decodeVersion(octet: number, family: IpFamily): 2 | 3 {
   );
 }
 
-/** Octets of a packet on the wire. */
+/** Length of a packet on the wire in octets. */
 export function vrrpLength({version, addresses}: VrrpPacket, family: IpFamily): number {
   return messageLength(version, addresses.length, family);
 }

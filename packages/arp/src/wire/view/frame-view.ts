@@ -1,6 +1,6 @@
 /**
- * Where in a captured frame what stands, for whoever looks at a million of them a second; see `PacketView` for the fields of
- * IP. What is worth decoding is then decoded by the codecs.
+ * Offsets of the fields of a captured frame, for programs that inspect a million of them a second; see `PacketView` for the fields of
+ * IP. Frames worth decoding are then decoded by the codecs.
  *
  * @module
  */
@@ -38,10 +38,10 @@ import {GLBP_PORT} from '../router/glbp.js';
 import {HSRP_PORT, HSRP_PORT_IPV6} from '../router/hsrp.js';
 import {PacketView} from './packet-view.js';
 
-/** More tags than this nobody stacks; a frame with more is not read. */
+/** Maximum number of stacked tags; a frame with more is not read. */
 const MAX_TAGS = 8;
 
-/** What a frame is to who looks for virtual addresses. */
+/** Kind of a frame in a search for virtual addresses. */
 export type ViewedKind =
   /** Packets of IP that are none of those below. */
   | 'ipv4'
@@ -52,38 +52,38 @@ export type ViewedKind =
   | 'discovery'
   /** IP protocol 112, which is CARP's as well. */
   | 'vrrp'
-  /** Messages of these two to their group; what their ports carry to one address is `ipv4` or `ipv6`. */
+  /** Messages of these two to their group; unicast to their ports is `ipv4` or `ipv6`. */
   | 'hsrp'
   | 'glbp'
   /** Any other EtherType, and IEEE 802.3 without one. */
   | 'other'
-  /** Too short for its link type, or an IP header that is cut or contradicts itself. */
+  /** Too short for its link type, or with a truncated or contradictory IP header. */
   | 'unreadable'
-  /** Of a link type that is not read. */
+  /** Of an unsupported link type. */
   | 'foreign-link';
 
-/** One object that is written over for each frame. */
+/** One object, overwritten for each frame. */
 export class FrameView extends PacketView {
   kind: ViewedKind = 'other';
   /**
-   * To a group, broadcast included. Without a destination MAC as far as the kernel's packet type tells, else by the IP
+   * Sent to a group, including broadcast. Without a destination MAC, by the kernel's packet type, otherwise by the IP
    * destination.
    */
   isGroup = false;
-  /** `UNKNOWN_MAC` in a bare packet, and from an interface whose addresses are no MACs. */
+  /** `UNKNOWN_MAC` in a bare packet, and from an interface whose addresses are not MACs. */
   sourceMac = UNKNOWN_MAC;
   /** `UNKNOWN_MAC` in a cooked capture and in a bare packet. */
   destinationMac = UNKNOWN_MAC;
-  /** VLAN ids from the outermost tag, `10` or `10.20`; empty without. A tag of VLAN 0 has a priority and nothing else. */
+  /** VLAN ids, outermost first, `10` or `10.20`; empty if untagged. A tag of VLAN 0 has only a priority. */
   vlans = '';
-  /** `PACKET_TYPE` of a cooked capture; -1 of others. */
+  /** `PACKET_TYPE` of a cooked capture; -1 for others. */
   packetType = -1;
-  /** On which interface a cooked capture of version 2 saw it; -1 in others. */
+  /** Interface index in a cooked capture of version 2; -1 in others. */
   interfaceIndex = -1;
-  /** Where what the EtherType speaks of begins. */
+  /** Offset of the payload. */
   payloadStart = 0;
 
-  /** @param wireLength octets of the frame on the wire, where the record is shorter */
+  /** @param wireLength length of the frame on the wire in octets, if the record is shorter */
   read(bytes: Uint8Array, linkType: number, wireLength: number = bytes.length): void {
     this.kind = 'unreadable';
     this.ipVersion = 0;
@@ -161,7 +161,7 @@ export class FrameView extends PacketView {
     else this.kind = 'other';
   }
 
-  /** @param version that the link type tells; 0 when the packet does */
+  /** @param version IP version given by the link type; 0 if given by the packet */
   #bare(bytes: Uint8Array, wireLength: number, version: 0 | 4 | 6): void {
     this.destinationMac = UNKNOWN_MAC;
     this.sourceMac = UNKNOWN_MAC;

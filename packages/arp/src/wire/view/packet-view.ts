@@ -1,5 +1,5 @@
 /**
- * Where in an IP packet what stands, found out without making anything: most packets of a capture are looked at once and
+ * Offsets of the fields of an IP packet, found without allocating: most packets of a capture are inspected once and
  * forgotten. The offsets are those of the codecs.
  *
  * @module
@@ -16,52 +16,52 @@ import {TCP_MINIMUM_LENGTH, tcpAt} from '../ip/tcp.js';
 import {UDP_HEADER_LENGTH, udpAt} from '../ip/udp.js';
 import {readUint16, readUint32} from '../octets.js';
 
-/** Of which protocol the fields are that stand behind the IP header. */
+/** Protocol of the fields after the IP header. */
 export type ViewedTransport = 'icmp' | 'icmpv6' | 'tcp' | 'udp' | 'none';
 
-/** Octets of a TCP header that tell all but its options. */
+/** Length of a TCP header without options, in octets. */
 const TCP_NEEDED = tcpAt.flags + 1;
 
 /** One object that is written over for each packet. */
 export class PacketView {
-  /** 0 when it is no IP packet, or its header is not all there or contradicts itself; nothing below counts then. */
+  /** 0 if it is not an IP packet, or its header is incomplete or contradictory; the other fields are then meaningless. */
   ipVersion: 0 | 4 | 6 = 0;
   source: AddressKey = 0;
   destination: AddressKey = 0;
   /** Time to live, or hop limit. */
   hops = 0;
-  /** IANA number of what is carried, after an authentication header and the extension headers of IPv6. */
+  /** IANA protocol number of the payload, after an authentication header and the extension headers of IPv6. */
   protocol = 0;
-  /** Whether an authentication header stands before it. */
+  /** Whether an authentication header precedes it. */
   isAuthenticated = false;
-  /** What the fragments of one packet share, and its copies; -1 of IPv6 without a fragment header. */
+  /** Identification shared by the fragments of a packet, and by its copies; -1 for IPv6 without a fragment header. */
   identification = -1;
-  /** In octets; above 0 there is no transport header. */
+  /** Fragment offset in octets; above 0 there is no transport header. */
   fragmentOffset = 0;
   moreFragments = false;
-  /** Octets are missing that the headers, or the record, say were on the wire. */
+  /** Whether octets are missing that were on the wire according to the headers or the record. */
   isTruncated = false;
-  /** Where in the octets the carried protocol begins. */
+  /** Offset of the payload. */
   transportStart = 0;
-  /** Octets of it in this packet, by the IP header and not by what was captured. */
+  /** Length of the payload in octets, by the IP header, not by what was captured. */
   transportLength = 0;
 
-  /** `none` when it is another protocol, not there, cut before the fields below, or contradicts itself. */
+  /** `none` if it is another protocol, missing, truncated before the fields below, or contradictory. */
   transport: ViewedTransport = 'none';
-  /** Octets behind the transport header, or behind the first 8 of ICMP; by the IP header as well. */
+  /** Octets after the transport header, or after the first 8 of ICMP; also by the IP header. */
   payloadLength = 0;
   /** ICMP and ICMPv6. */
   icmpType = 0;
   icmpCode = 0;
-  /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` says which. */
+  /** Whether it quotes a packet that could not be delivered: `decodeIcmpErrorPacket` reads it. */
   isIcmpError = false;
-  /** Of an echo; other types have something else there. */
+  /** Identifier and sequence of an echo; meaningless for other types. */
   echoIdentifier = 0;
   echoSequence = 0;
   /** TCP and UDP. */
   sourcePort = 0;
   destinationPort = 0;
-  /** TCP: the octet of flags, `TCP_FLAG` has the bits. */
+  /** TCP: the octet of flags; see `TCP_FLAG` for the bits. */
   tcpFlags = 0;
   sequence = 0;
   acknowledgment = 0;
@@ -69,8 +69,8 @@ export class PacketView {
   readonly #walk = new HeaderWalk();
 
   /**
-   * @param start where the packet begins
-   * @param wireEnd where it ended on the wire at the latest; behind the last octet when the record was cut
+   * @param start offset of the packet
+   * @param wireEnd latest possible end on the wire; beyond the last octet if the record was truncated
    * @returns whether its header could be read
    */
   readIp(bytes: Uint8Array, start: number, wireEnd: number): boolean {
@@ -111,7 +111,7 @@ export class PacketView {
   #readIpv6(bytes: Uint8Array, start: number, wireEnd: number): boolean {
     if (bytes.length < start + IPV6_HEADER_LENGTH) return false;
     const payloadStart = start + IPV6_HEADER_LENGTH;
-    // 0 as well for a packet of more than 64 KiB, which a network card or RFC 2675 has yet to say the length of.
+    // Also 0 for a packet of more than 64 KiB, whose length is left to a network card or to RFC 2675.
     const stated = readUint16(bytes, start + ipv6At.payloadLength);
     const length = statedLength(stated, Math.max(0, wireEnd - payloadStart));
     this.ipVersion = 6;
@@ -134,7 +134,7 @@ export class PacketView {
     this.transportStart = this.#walk.offset;
   }
 
-  /** @param end of the packet, by its header */
+  /** @param end end of the packet according to its header */
   #readTransport(bytes: Uint8Array, end: number): void {
     if (end > bytes.length) this.isTruncated = true;
     const start = this.transportStart;
@@ -197,7 +197,7 @@ function isIcmpError(type: number): boolean {
   );
 }
 
-/** RFC 4443 §2.1 has errors below informational messages; not all have a meaning yet. */
+/** RFC 4443 §2.1 numbers errors below informational messages; not all are assigned. */
 function isIcmpv6Error(type: number): boolean {
   return type >= ICMPV6_TYPE.unreachable && type <= ICMPV6_TYPE.parameterProblem;
 }
