@@ -20,6 +20,8 @@ export const FINDINGS = {
   'wrong-belief': 'at the end an observer sends to a node that does not hold the address',
   'divided-belief': 'with several owners, which observer sends to which',
   'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
+  'no-way-back': 'requests arrived, but the node that holds the address had no route for the replies',
+  'permanent-entry': 'a neighbour has a permanent entry for the address, which no announcement changes',
   'conflict-on-wire': 'two machines claimed the address on the wire',
   'frames-dropped': 'a capture lost frames, so conclusions from it may be incomplete',
   configuration: "the software's own check has something to say about its configuration",

@@ -169,10 +169,17 @@ function reportObserver(
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
   const longest = worstOutage(outages);
   const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
-  const origin = isAfterHeal
-    ? {at: heal.feltAt, to: settings.active}
-    : {at: fault.feltAt, to: settings.passive};
+  const {active, passive} = settings;
   const asker = observer.address.address;
+  // An address can come back to the node that lost it.
+  const endedBy = ({firstAfter}: Outage) =>
+    [active, passive].find(
+      ({node}) =>
+        firstAfter !== undefined && arrivals.get(node)?.replies.has(echoKey(asker, firstAfter.sequence)),
+    );
+  const origin = isAfterHeal
+    ? {at: heal.feltAt, to: active}
+    : {at: fault.feltAt, to: longest !== undefined && endedBy(longest) === active ? active : passive};
   const reached = ({sequence, sentAt}: ProbeFate) =>
     [...arrivals].some(
       ([node, {requests}]) =>
@@ -201,7 +208,7 @@ function reportObserver(
       longest?.firstAfter === undefined
         ? []
         : outageBudget(timeline, settings, observer, origin, longest.firstAfter.sentAt),
-    budgetFrom: origin.to === settings.active ? 'heal' : 'fault',
+    budgetFrom: isAfterHeal ? 'heal' : 'fault',
     healings,
     ...(believes === undefined ? {} : {believes}),
   };

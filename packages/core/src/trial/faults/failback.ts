@@ -4,6 +4,7 @@
  * @module
  */
 
+import {restoreDefaultRoute} from './default-route.js';
 import type {FaultKind} from './fault-kind.js';
 import {setLink} from './link-state.js';
 
@@ -16,8 +17,6 @@ export const failback = {
   ready: bench => () => setLink(bench, 'down'),
   readyToHeal: bench => async () => {
     await setLink(bench, 'up');
-    const {active, router} = bench.settings;
-    // A link that comes up has lost its routes through gateways.
-    await bench.lab.batch(active.node, [['route', 'replace', 'default', 'via', router.address.address]]);
+    await restoreDefaultRoute(bench);
   },
 } as const satisfies FaultKind;

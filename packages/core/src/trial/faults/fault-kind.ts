@@ -25,9 +25,9 @@ export interface FaultKind {
   readonly endsDaemon?: true;
   /**
    * What becomes of the node that had the address when the driver moves it only as it is told: it releases it once the other
-   * node has it, or when the fault has healed, or never, because it is dead; or the address is not moved at all.
+   * node has it, or when the fault has healed, or never, because the fault took it away; or the address is not moved at all.
    */
-  readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'is-dead' | 'stays';
+  readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
   /** Why it means nothing for this driver; undefined where it means something. */
   refuses?(driver: Driver): string | undefined;
   /**

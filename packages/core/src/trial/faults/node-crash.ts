@@ -14,7 +14,7 @@ export const nodeCrash = {
   name: 'node-crash',
   means: 'the whole machine fails: its processes and its interfaces at once',
   endsDaemon: true,
-  oldHolder: 'is-dead',
+  oldHolder: 'has-lost-it',
   async ready(bench) {
     const {lab, settings} = bench;
     const {active} = settings;

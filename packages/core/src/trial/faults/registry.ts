@@ -4,6 +4,7 @@
  * @module
  */
 
+import {addressRemoved} from './address-removed.js';
 import {failback} from './failback.js';
 import type {FaultKind} from './fault-kind.js';
 import {freeze} from './freeze.js';
@@ -12,9 +13,12 @@ import {linkDown} from './link-down.js';
 import {muteRx} from './mute-rx.js';
 import {muteTx} from './mute-tx.js';
 import {nodeCrash} from './node-crash.js';
+import {oldPortLate} from './old-port-late.js';
 import {partition} from './partition.js';
+import {permanentNeighbour} from './permanent-neighbour.js';
 import {reload} from './reload.js';
 import {rogue} from './rogue.js';
+import {routeLost} from './route-lost.js';
 import {stop} from './stop.js';
 import {switchOver} from './switch-over.js';
 
@@ -29,6 +33,10 @@ const ALL = [
   muteRx,
   muteTx,
   failback,
+  oldPortLate,
+  addressRemoved,
+  routeLost,
+  permanentNeighbour,
   rogue,
   switchOver,
 ] as const;

@@ -1,0 +1,26 @@
+/**
+ * The address disappears under a daemon that goes on.
+ *
+ * @module
+ */
+
+import type {FaultKind} from './fault-kind.js';
+
+export const addressRemoved = {
+  name: 'address-removed',
+  means: 'another program removes the address from the active node, and the daemon is not told',
+  isSurvived: true,
+  oldHolder: 'has-lost-it',
+  async ready({lab, settings: {active, vip}}) {
+    const {stdout} = await lab.run(active.node, ['ip', '-json', 'addr', 'show', 'to', vip.address]);
+    // A daemon may keep it on an interface of its own, as a virtual router does.
+    const held = (JSON.parse(stdout) as {ifname?: string; addr_info?: {local: string; prefixlen: number}[]}[])
+      .flatMap(({ifname = '', addr_info = []}) => addr_info.map(info => ({ifname, ...info})))
+      .filter(({local}) => local === vip.address);
+    return () =>
+      lab.batch(
+        active.node,
+        held.map(({ifname, local, prefixlen}) => ['addr', 'del', `${local}/${prefixlen}`, 'dev', ifname]),
+      );
+  },
+} as const satisfies FaultKind;

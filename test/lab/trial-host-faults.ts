@@ -1,0 +1,96 @@
+/** Faults of the active host and of its neighbours, with keepalived: the address, the route, the port, a static entry. */
+
+import {labTest} from '../helpers/require-lab.js';
+import {FAST, IMPATIENT, MS, ONE, runTrials, textsOf, USER} from '../helpers/trial.js';
+
+labTest(
+  'address-removed: keepalived adds the address again, on the same node, and announces it',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'address-removed']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.true(report.announcements.some(({node, afterNs}) => node === 'ns0' && afterNs > 0n));
+    t.deepEqual([...new Set(report.announcements.map(({node}) => node))], ['ns0']);
+    for (const {name, outage, lost, requestsLost} of report.observers) {
+      t.true((outage.mostNs ?? 0n) < 1000n * MS, name);
+      // The kernel's news of the address may be a probe late.
+      t.true(lost - requestsLost <= 1, `${name}: nobody had the address`);
+    }
+    for (const {name, budget} of report.observers) {
+      const known = budget.filter(({ns}) => ns !== undefined).map(({part}) => part);
+      t.true(known.includes('take'), `${name}: ns0 took it again`);
+    }
+  },
+  ONE,
+);
+
+labTest(
+  'route-lost: neighbours are answered, other networks are not, and it is the replies that are lost',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'route-lost:1s']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.deepEqual(
+      report.announcements.filter(({afterNs}) => afterNs > 0n),
+      [],
+    );
+    for (const {name, lost, requestsLost, outage} of report.observers) {
+      if (name !== 'remote') t.is(lost, 0, name);
+      else {
+        t.true(lost > 0);
+        t.is(requestsLost, 0);
+        t.true(outage.leastNs > 500n * MS && (outage.mostNs ?? 0n) < 3000n * MS);
+      }
+    }
+    const [said = ''] = textsOf(report);
+    t.regex(said, /^ns0 received every request of remote \(\d+ probes\), and its replies were lost/);
+    t.deepEqual(
+      report.findings.map(({code}) => code),
+      ['no-way-back'],
+    );
+  },
+  USER,
+);
+
+labTest(
+  'permanent-neighbour: those behind the router stay in the dark whatever is announced, those on the subnet follow',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--fault', 'permanent-neighbour', ...IMPATIENT, '--timeout', '3s', '--settle', '0s'],
+    ]);
+    t.is(code, 3, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    t.deepEqual(
+      report.observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name),
+      ['router', 'remote'],
+    );
+    t.true(report.announcements.some(({node, heardBy}) => node === 'ns1' && heardBy.includes('router')));
+    t.regex(
+      textsOf(report).join('\n'),
+      /router, remote: still dark at the end\. The router's entry is permanent/,
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'old-port-late: both hold the address while the port is closed, and it is reached at the node that announced',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--fault', 'old-port-late:2s', ...IMPATIENT, '--settle', '0s'],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    const unheard = report.announcements.filter(
+      ({node, afterNs, heardBy}) => node === 'ns0' && afterNs < 2000n * MS && heardBy.length === 0,
+    );
+    t.true(unheard.length > 0, 'announced into the closed port');
+    for (const {name, outages} of report.observers) {
+      t.true(
+        outages.some(({afterNs}) => afterNs < 500n * MS),
+        name,
+      );
+    }
+  },
+  USER,
+);
