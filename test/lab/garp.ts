@@ -99,26 +99,48 @@ pairTest(
   },
 );
 
-pairTest('a file of 150,000 addresses is announced, and ^C ends it', [], async (t, pair) => {
-  const file = join(temporaryDirectory(t), 'vips');
-  const addresses = Array.from({length: 150_000}, (_, index) =>
-    [10, 64 + (index >> 16), (index >> 8) & 255, index & 255].join('.'),
-  );
-  writeFileSync(file, addresses.join('\n'));
-  const garp = ['garp', '--iface', 'va', '--ip', `@${file}`];
-  const whole = await pair.vip('a', ...garp, '--count', '1');
-  t.is(whole.code, 0, whole.stderr);
-  t.regex(whole.stdout, /\n300000 frames sent on va\n$/);
-  t.regex(whole.stderr, /\nvip: warning: va does not hold 149980 more addresses: .*\n$/);
-  const endless = pair.startVip('a', ...garp, '--count', '1000', '--interval', '0');
-  await endless.says('is-at');
-  stop(endless);
-  const {code, stdout} = await endless.ended;
-  t.is(code, 130);
-  // What it says it sent is what it told.
-  const [, sent] = /\n(\d+) frames sent on va\n$/.exec(stdout) ?? [];
-  t.is(Number(sent), stdout.split('\n').length - 2);
-});
+pairTest(
+  'a file of 150,000 addresses is announced, and ^C ends it, whether or not anybody reads',
+  [],
+  async (t, pair) => {
+    const file = join(temporaryDirectory(t), 'vips');
+    const addresses = Array.from({length: 150_000}, (_, index) =>
+      [10, 64 + (index >> 16), (index >> 8) & 255, index & 255].join('.'),
+    );
+    writeFileSync(file, addresses.join('\n'));
+    const garp = ['garp', '--iface', 'va', '--ip', `@${file}`];
+    const whole = await pair.vip('a', ...garp, '--count', '1');
+    t.is(whole.code, 0, whole.stderr);
+    t.regex(whole.stdout, /\n300000 frames sent on va\n$/);
+    t.regex(whole.stderr, /\nvip: warning: va does not hold 149980 more addresses: .*\n$/);
+    const endless = pair.startVip('a', ...garp, '--count', '1000', '--interval', '0');
+    await endless.says('is-at');
+    stop(endless);
+    const {code, stdout} = await endless.ended;
+    t.is(code, 130);
+    // What it says it sent is what it told.
+    const [, sent] = /\n(\d+) frames sent on va\n$/.exec(stdout) ?? [];
+    t.is(Number(sent), stdout.split('\n').length - 2);
+
+    // Whoever was supposed to read stands still; then ^C.
+    for (const [more, end] of [
+      [['--count', '1000', '--interval', '0'], 130],
+      [['--dry-run'], 'SIGINT'],
+    ] as const) {
+      const unread = pair.startVip('a', ...garp, ...more);
+      await unread.says('is-at');
+      unread.child.stdout?.pause();
+      await sleep(1500);
+      stop(unread);
+      const interrupted = await Promise.race([
+        new Promise(resolve => unread.child.once('exit', (exit, signal) => resolve(exit ?? signal))),
+        sleep(20_000, 'deaf'),
+      ]);
+      unread.child.stdout?.destroy();
+      t.is(interrupted, end, more.join(' '));
+    }
+  },
+);
 
 pairTest(
   'it says what it sent, and warns when the interface does not hold the address',

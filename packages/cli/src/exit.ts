@@ -36,6 +36,11 @@ export function endedBy(signal: NodeJS.Signals | undefined): void {
 
 const SIGNAL_EXIT: Partial<Record<NodeJS.Signals, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
 
+/** Whether an exit code says that a signal ended it. */
+export function isInterruption(code: number): boolean {
+  return Object.values(SIGNAL_EXIT).includes(code);
+}
+
 /** The exit code for an error, and the line to print; undefined where commander has printed already. */
 export function describeError(error: unknown): {code: number; line?: string} {
   if (isSuppressed(error)) return describeError(error.suppressed);

@@ -6,10 +6,11 @@
 
 import {letGoAll} from '@vip/core/children';
 import {commandWords} from './command-words.js';
-import {describeError, EXIT, interruptAll, isUsageError} from './exit.js';
+import {describeError, EXIT, Interrupted, interruptAll, isInterruption, isUsageError} from './exit.js';
 import {endWithoutTerminal} from './lost-terminal.js';
 import {isWritten, note} from './output.js';
 import {createProgram} from './program.js';
+import {onFirstSignal, SAME_KEY_MS} from './signals.js';
 
 /** How long is waited for what was begun to be taken down after a mistake of ours. Milliseconds. */
 const TAKING_DOWN_MS = 3000;
@@ -63,6 +64,10 @@ function end(code: number): void {
   if (brokenOff !== undefined) process.exit(brokenOff);
   process.exitCode = code;
   letGoAll();
+  // A reader that stands still may never take the rest: who has been told to end, or is told so now, does not wait for it.
+  if (isInterruption(code)) setTimeout(() => process.exit(code), TAKING_DOWN_MS).unref();
+  const endNow = (signal: NodeJS.Signals) => process.exit(describeError(new Interrupted(signal)).code);
+  setTimeout(() => onFirstSignal(endNow), SAME_KEY_MS).unref();
   // By then nothing is open any more but what a slow reader has still to take: what is all the same, a failure left open.
   setInterval(() => isWritten() && process.exit(code), TAKING_DOWN_MS).unref();
 }

@@ -8,6 +8,7 @@
  * @module
  */
 
+import {once} from 'node:events';
 import {writeSync} from 'node:fs';
 import {jsonReplacer, printable} from '@vip/analysis';
 import {VipError} from '@vip/arp';
@@ -19,6 +20,15 @@ const STANDARD_ERROR = 2;
 
 /** Octets that wait for a reader before more is made. */
 const MAX_WAITING = 4 << 20;
+
+/**
+ * Octets that are written by plain system calls, half of what a pipe takes (pipe(7)): beyond that a reader that stands still
+ * would make us deaf to signals.
+ */
+const MAX_PLAIN = 32 << 10;
+
+/** Octets that were. */
+let written = 0;
 
 /** A picture at the bottom of the terminal: whoever prints meanwhile prints above it. */
 interface LowerPicture {
@@ -49,22 +59,19 @@ export function printText(text: string): void {
 }
 
 function put(text: string): void {
-  if (picture !== undefined) {
-    picture.above(text);
-    return;
-  }
-  if (stream !== undefined) {
-    stream.write(text);
-    return;
-  }
-  printOctets(Buffer.from(text));
+  if (picture !== undefined) picture.above(text);
+  else if (stream !== undefined || written + text.length > MAX_PLAIN) gather(text);
+  else printOctets(Buffer.from(text));
 }
 
-/** What another user's program says: as it is for another program, and on a terminal without what could drive that. */
-export function printForeign(octets: Uint8Array, to: 'stdout' | 'stderr'): void {
+/**
+ * What another user's program says: as it is for another program, and on a terminal without what could drive that. Comes back
+ * when the reader has taken enough of it.
+ */
+export async function printForeign(octets: Uint8Array, to: 'stdout' | 'stderr'): Promise<void> {
   const isTerminal = process[to].isTTY;
   const shown = isTerminal ? Buffer.from(withoutControls(Buffer.from(octets).toString())) : octets;
-  if (to === 'stdout') printOctets(shown);
+  if (to === 'stdout') await printMuch(shown);
   else complain(shown);
 }
 
@@ -76,6 +83,7 @@ function withoutControls(text: string): string {
 }
 
 function printOctets(octets: Uint8Array): void {
+  written += octets.length;
   let rest = octets;
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
@@ -122,23 +130,67 @@ export async function printMuch(content: string | Uint8Array): Promise<void> {
     picture.above(content);
     return;
   }
-  const stream = openStream();
-  stream.write(content);
+  flush();
+  openStream().write(content);
+  await taken();
+}
+
+/**
+ * Comes back when the reader has taken enough of what was printed.
+ *
+ * @throws Error with the signal's reason as its cause, when it is aborted meanwhile
+ */
+export async function taken(signal?: AbortSignal): Promise<void> {
   // Well beyond the stream's own mark: a pipe's reader takes 64 KiB at a time and must never find it empty.
-  if (stream.writableLength > MAX_WAITING) await new Promise<void>(resolve => stream.once('drain', resolve));
+  if (stream === undefined || stream.writableLength <= MAX_WAITING) return;
+  await once(stream, 'drain', signal === undefined ? {} : {signal});
+}
+
+/** Characters that are printed in one call. */
+const BLOCK = 1 << 18;
+
+/** Prints a lot, a line each, and comes back when the reader has taken enough of it. */
+export async function printAll(lines: Iterable<string>): Promise<void> {
+  let block: string[] = [];
+  let length = 0;
+  for (const line of lines) {
+    block.push(line, '\n');
+    length += line.length;
+    if (length < BLOCK) continue;
+    await printMuch(block.join(''));
+    block = [];
+    length = 0;
+  }
+  await printMuch(block.join(''));
 }
 
 let stream: NodeJS.WriteStream | undefined;
 
+/** What the stream is given as soon as nothing else is to be done: a line each would cost more than what the lines tell. */
+let gathered = '';
+
+function gather(text: string): void {
+  if (gathered === '') setImmediate(flush);
+  gathered += text;
+  if (gathered.length > BLOCK) flush();
+}
+
+function flush(): void {
+  const text = gathered;
+  gathered = '';
+  if (text !== '') openStream().write(text);
+}
+
 /** Whether the reader has taken all that was printed. */
 export function isWritten(): boolean {
-  return stream === undefined || stream.writableLength === 0;
+  return gathered === '' && (stream === undefined || stream.writableLength === 0);
 }
 
 function openStream(): NodeJS.WriteStream {
   if (stream === undefined) {
     stream = process.stdout;
     stream.on('error', endWithReader);
+    process.once('exit', flush);
   }
   return stream;
 }

@@ -7,7 +7,7 @@
 const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Whoever starts us may pass on the ^C that the terminal has sent us already, as npm does. Milliseconds. */
-const SAME_KEY_MS = 300;
+export const SAME_KEY_MS = 300;
 
 /**
  * Calls `end` on the first ^C, SIGTERM or SIGHUP. A second one ends the process as if nobody had listened, whatever it is

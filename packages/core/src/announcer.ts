@@ -36,9 +36,10 @@ export interface RoundsOptions {
   /** The clock of what is told: nanoseconds since the epoch; the kernel's by default. */
   readonly now?: () => bigint;
   /**
-   * Told of every frame, some thousands at a time unless they are paced: telling must not hold up the next frame.
+   * Told of every frame, some thousands at a time unless they are paced: telling must not hold up the next frame. No more are
+   * sent until it comes back.
    */
-  readonly onFrame?: (sent: SentFrame) => void;
+  readonly onFrames?: (sent: readonly SentFrame[]) => Promise<void> | void;
   /** Ends it between two rounds, two paced frames, or some thousands. */
   readonly signal?: AbortSignal;
 }
@@ -58,15 +59,16 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
     paceMs = 0,
     signal,
   } = options;
-  const {now = kernelTime, onFrame} = options;
+  const {now = kernelTime, onFrames} = options;
   let due = 0;
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) await until(due, signal);
     let began = 0;
     let untold: SentFrame[] = [];
-    const tell = () => {
-      for (const sent of untold) onFrame?.(sent);
+    const tell = async () => {
+      const told = untold;
       untold = [];
+      await onFrames?.(told);
     };
     for (const [index, frame] of frames.entries()) {
       if (index > 0 && paceMs > 0) await until(began + index * paceMs, signal);
@@ -75,13 +77,13 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
       if (index === 0) began = performance.now();
       due = began + intervalMs;
       untold.push({frame, round, at: now(), failure});
-      if (paceMs > 0) tell();
+      if (paceMs > 0) await tell();
       else if (untold.length === FRAMES_PER_TURN) {
-        tell();
+        await tell();
         await nextTurn(undefined, {signal});
       }
     }
-    tell();
+    await tell();
   }
 }
 

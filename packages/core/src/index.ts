@@ -61,6 +61,7 @@ export type {ReportPart} from './report/part.js';
 export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
 export {AnswerStreak} from './session/answer-streak.js';
+export {Backlog} from './session/backlog.js';
 export {runSession, type Script, Session, type SessionOptions} from './session/session.js';
 export {
   type ClockReading,

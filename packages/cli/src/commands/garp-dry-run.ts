@@ -8,30 +8,53 @@ import {durationWord} from '@vip/analysis';
 import {describeFrame, type FrameField} from '@vip/arp/describe';
 import type {GarpOptions} from '../grammar/garp.js';
 import {withLocale} from '../locale.js';
-import {print, printJson} from '../output.js';
+import {jsonLine, printAll} from '../output.js';
 import {describe, hex, sentence} from './garp-frame.js';
 
-export function showFrames(frames: readonly Uint8Array[], options: GarpOptions): void {
-  for (const frame of frames) showDissection(frame, options);
+export async function showFrames(frames: readonly Uint8Array[], options: GarpOptions): Promise<void> {
+  await printAll(options.json === true ? objects(frames, options) : dissections(frames, options));
 }
 
-/** The frame, and each of its fields. */
-function showDissection(frame: Uint8Array, options: GarpOptions): void {
-  const {count, interval, pace, iface} = options;
-  const {fields} = describeFrame(frame);
-  if (options.json === true) {
-    const written = fields.map(field => ({...field, octets: hex(field.octets)}));
-    const sending = {
-      rounds: count,
-      intervalNs: nanoseconds(interval),
-      ...(pace === undefined ? {} : {paceNs: nanoseconds(pace)}),
-    };
-    printJson({kind: 'frame', ...describe(frame, options), ...sending, fields: written});
-    return;
+function* objects(frames: readonly Uint8Array[], options: GarpOptions): Generator<string> {
+  const {count, interval, pace} = options;
+  const sending = {
+    rounds: count,
+    intervalNs: nanoseconds(interval),
+    ...(pace === undefined ? {} : {paceNs: nanoseconds(pace)}),
+  };
+  for (const frame of frames) {
+    const fields = describeFrame(frame).fields.map(field => ({...field, octets: hex(field.octets)}));
+    yield jsonLine({kind: 'frame', ...describe(frame, options), ...sending, fields});
   }
-  print(`${sentence(frame)}, to be sent on ${iface} ${timesOf(options)}:`, '');
-  for (const row of rows(hex(frame), HEX_ROW)) print(`  ${row}`);
-  print('', fields.flatMap(fieldLines), '');
+}
+
+/** Each frame, and its fields. */
+function* dissections(frames: readonly Uint8Array[], options: GarpOptions): Generator<string> {
+  const when = `to be sent on ${options.iface} ${timesOf(options)}:`;
+  const textOf = fieldTexts();
+  for (const frame of frames) {
+    const hexRows = rows(hex(frame), HEX_ROW).map(row => `  ${row}\n`);
+    const fields = describeFrame(frame).fields.map(textOf);
+    yield withLocale(`${sentence(frame)}, ${when}\n\n${hexRows.join('')}\n${fields.join('')}`);
+  }
+}
+
+/** Most fields of a frame are those of the frame before, and so is what is told of them: telling each again takes most of the time. */
+function fieldTexts(): (field: FrameField) => string {
+  const told = new Map<number, {readonly field: FrameField; readonly text: string}>();
+  return field => {
+    const last = told.get(field.offset);
+    if (last !== undefined && isSame(field, last.field)) return last.text;
+    const text = fieldLines(field)
+      .map(line => `${line}\n`)
+      .join('');
+    told.set(field.offset, {field, text});
+    return text;
+  };
+}
+
+function isSame(one: FrameField, other: FrameField): boolean {
+  return one.name === other.name && one.why === other.why && Buffer.compare(one.octets, other.octets) === 0;
 }
 
 /** `once`; `2 times, 1100ms apart`. */
@@ -64,7 +87,9 @@ function fieldLines({offset, octets, name, value, why}: FrameField): string[] {
 }
 
 function rows(text: string, width: number): string[] {
-  return text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+  return Array.from({length: Math.ceil(text.length / width)}, (_, row) =>
+    text.slice(row * width, (row + 1) * width),
+  );
 }
 
 /** The words in lines of `width` columns at the most. */

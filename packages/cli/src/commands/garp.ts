@@ -29,7 +29,7 @@ import {
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {GarpOptions} from '../grammar/garp.js';
-import {note, print, printJson} from '../output.js';
+import {note, print, printJson, taken} from '../output.js';
 import {describe, sentence} from './garp-frame.js';
 
 /** Addresses that are warned of one by one. */
@@ -54,7 +54,7 @@ export async function garp(options: GarpOptions): Promise<number> {
   );
   if (options.dryRun === true) {
     const {showFrames} = await import('./garp-dry-run.js');
-    showFrames(frames, options);
+    await showFrames(frames, options);
     return EXIT.done;
   }
   warnAboutForeignAddresses(options);
@@ -88,7 +88,7 @@ async function announce(
   let sent = 0;
   let failed = 0;
   let firstFailure: VipError | undefined;
-  const onFrame = ({frame, round, at, failure}: SentFrame) => {
+  const tell = ({frame, round, at, failure}: SentFrame) => {
     if (failure === undefined) sent++;
     else failed++;
     firstFailure ??= failure;
@@ -101,13 +101,17 @@ async function announce(
       });
     else if (failure === undefined) print(sentence(frame));
   };
+  const onFrames = async (frames: readonly SentFrame[]) => {
+    for (const sent of frames) tell(sent);
+    await taken(signal);
+  };
   try {
     await sendRounds(link, {
       frames,
       rounds: count,
       intervalMs: interval,
       paceMs: pace,
-      onFrame,
+      onFrames,
       signal,
     });
   } finally {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {Readable} from 'node:stream';
 import type {Account} from './account.js';
 import {waitForOrphans} from './inherited-pipes.js';
 import {endOf, exitStatus, spawnWords} from './spawn.js';
@@ -38,10 +39,10 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Where what another user's command says goes. */
+/** Where what another user's command says goes. He waits until it is taken. */
 export interface Ears {
-  readonly stdout: (octets: Uint8Array) => void;
-  readonly stderr: (octets: Uint8Array) => void;
+  readonly stdout: (octets: Uint8Array) => Promise<void>;
+  readonly stderr: (octets: Uint8Array) => Promise<void>;
 }
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -64,17 +65,22 @@ export async function runAs({uid, gid}: Account, argv: readonly string[], ears: 
   child.stdin?.on('error', () => {});
   if (process.stdin.isTTY || child.stdin === null) child.stdin?.end();
   else process.stdin.pipe(child.stdin);
-  child.stdout?.on('data', ears.stdout);
-  child.stderr?.on('data', ears.stderr);
+  const heard = [hearAll(child.stdout, ears.stdout), hearAll(child.stderr, ears.stderr)];
   // To all of them, as a terminal would.
   const forward = (signal: NodeJS.Signals) => {
     process.kill(-(child.pid ?? 0), signal);
   };
   for (const signal of FORWARDED) process.on(signal, forward);
   try {
-    return exitStatus(await endOf(child, argv));
+    const end = await endOf(child, argv);
+    await Promise.all(heard);
+    return exitStatus(end);
   } finally {
     for (const signal of FORWARDED) process.off(signal, forward);
     process.stdin.destroy();
   }
+}
+
+async function hearAll(output: Readable | null, take: (octets: Uint8Array) => Promise<void>): Promise<void> {
+  for await (const octets of output ?? []) await take(octets as Uint8Array);
 }

@@ -11,6 +11,7 @@ import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {NodeAgent} from '../node-agent.js';
 import {AnswerStreak} from './answer-streak.js';
+import {Backlog} from './backlog.js';
 import {tooBusy, unlessTooBusy} from './too-busy.js';
 
 /** Between two looks whether it is so. Milliseconds. */
@@ -19,17 +20,21 @@ const LOOK_INTERVAL_MS = 10;
 /** More than a run of a minute with a probe every millisecond has: a gigabyte. */
 const MAX_EVENTS = 3_000_000;
 
+/** From one event whose age is looked at to the next. */
+const LOOK_EVENTS = 64;
+
 export class EventIntake {
   /** Of the measuring probes, by node. */
   readonly #streaks = new Map<string, AnswerStreak>();
   /** Events that were read. */
   #taken = 0;
+  readonly #backlog = new Backlog();
   #isBounded = true;
   #isClosed = false;
 
   /**
    * @param agents by node; there may be more of them later
-   * @param onFailure told when there are more events than can be kept
+   * @param onFailure told when there are more events than can be kept, or than can be read
    */
   constructor(
     readonly timeline: Timeline,
@@ -41,12 +46,22 @@ export class EventIntake {
   take(event: TimelineEvent): void {
     if (this.#isClosed) return;
     this.#taken++;
-    if (this.#isBounded && this.#taken >= MAX_EVENTS) {
-      if (this.#taken === MAX_EVENTS) this.onFailure(tooMuch());
+    const failure = this.#isBounded ? this.#excess(event) : undefined;
+    if (failure !== undefined) {
+      this.close();
+      this.onFailure(failure);
       return;
     }
     this.#streaks.get(event.node)?.take(event);
     this.timeline.add(event);
+  }
+
+  #excess({at}: TimelineEvent): VipError | undefined {
+    if (this.#taken >= MAX_EVENTS) return tooMuch();
+    if (this.#taken % LOOK_EVENTS !== 0) return undefined;
+    const age = Number(kernelTime() - at) / 1e6;
+    if (!this.#backlog.isGrowing(age, performance.now())) return undefined;
+    return tooBusy(`what happens is read ${Math.round(age / 1000)} s later, and later all the time`);
   }
 
   /** Follows what becomes of a node's measuring probes, which are so many milliseconds apart. */

@@ -1,0 +1,48 @@
+/**
+ * Whether events are read as fast as they happen. Who reads more slowly falls behind for ever: each wait takes longer than the
+ * one before, and a run of seconds goes on for as long as there is memory. Pure.
+ *
+ * @module
+ */
+
+/** Who is less behind than that keeps up. Milliseconds. */
+const BEHIND_MS = 5000;
+
+/** So long we may fall behind, while we run ourselves. Milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/** From one event to the next there is more only where we stood still (^Z, a frozen machine), or nothing happened. Milliseconds. */
+const LONGEST_MS = 2000;
+
+export class Backlog {
+  #last = 0;
+  /** Since when we have been behind: how far then, and for how long by now. */
+  #since: {age: number; ran: number} | undefined;
+
+  /**
+   * Takes the age at which an event was read; true when they have become older and older for too long.
+   *
+   * @param age milliseconds
+   * @param now milliseconds, by a clock that cannot be set
+   */
+  isGrowing(age: number, now: number): boolean {
+    const passed = now - this.#last;
+    const stood = Math.max(0, passed - LONGEST_MS);
+    this.#last = now;
+    if (age < BEHIND_MS) {
+      this.#since = undefined;
+      return false;
+    }
+    if (this.#since === undefined) {
+      this.#since = {age, ran: 0};
+      return false;
+    }
+    // What happened while we stood still waits for us, and may be read yet.
+    this.#since.age += stood;
+    this.#since.ran += passed - stood;
+    if (this.#since.ran < PATIENCE_MS) return false;
+    if (age > this.#since.age) return true;
+    this.#since = {age, ran: 0};
+    return false;
+  }
+}
