@@ -80,3 +80,27 @@ labTest(
   },
   USER,
 );
+
+/** Milliseconds in which the collector runs, and stands still, by turns. */
+const STARVED = {runs: 4, stands: 500};
+
+for (const who of USER.slice(0, rounds(0, 1))) {
+  labTest(
+    'a collector that reads more slowly than agents report ends: it once printed 512 MB of one trial',
+    async t => {
+      t.timeout(300_000);
+      const running = startVip(who, ['trial', '--driver', 'vip', '--drop-garp', 'all', '--json']);
+      await running.says('"driver-start"');
+      while (running.child.exitCode === null) {
+        running.child.kill('SIGSTOP');
+        await sleep(STARVED.stands);
+        running.child.kill('SIGCONT');
+        await sleep(STARVED.runs);
+      }
+      const {code, stderr} = await running.ended;
+      t.is(code, 3, stderr);
+      t.regex(stderr, /^vip: measure: this machine is too busy to measure: /m);
+    },
+    [who],
+  );
+}
