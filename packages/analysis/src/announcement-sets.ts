@@ -1,18 +1,18 @@
 /**
- * Announcements in sets: programs send several in a row, and many send the same again seconds later.
+ * Sets of announcements: programs send several in a row, and many repeat them seconds later.
  *
  * @module
  */
 
-/** A pause longer than this begins a new set. The frames of one are milliseconds apart. Nanoseconds. */
+/** A pause longer than this begins a new set. The frames of a set are milliseconds apart. Nanoseconds. */
 export const SET_GAP_NS = 200_000_000n;
 
 /**
- * Announcements of one sender with no longer pause between two are a set.
+ * Announcements of one sender without a longer pause form a set.
  *
  * @param announcements oldest first
- * @param atOf nanoseconds, from whenever
- * @param senderOf tells senders apart: a MAC, a node
+ * @param atOf nanoseconds, from any origin
+ * @param senderOf identifies the sender: a MAC, a node
  */
 export function inSets<T>(
   announcements: readonly T[],

@@ -16,20 +16,20 @@ import type {Timeline} from './timeline.js';
 export interface Announcement {
   readonly event: FrameEvent;
   readonly ip: IpAddress;
-  /** The MAC it gives the address: the node's own, or that of a virtual router. */
+  /** The MAC announced for the address: the node's own, or that of a virtual router. */
   readonly mac: MacAddress;
   /** `request, target ff`; `unsolicited, Override`. */
   readonly form: string;
 }
 
-/** Undefined for a frame that announces nothing. */
+/** The announcement in a frame; undefined if it announces nothing. */
 export function announcementOf(event: FrameEvent): Announcement | undefined {
   const claim = claimOf(event);
   if (claim?.what !== 'announcement') return undefined;
   return {event, ip: claim.ip, mac: claim.mac, form: formatForm(event) ?? claim.what};
 }
 
-/** The announcements of an address among the captured frames of a node, from a moment on, oldest first. */
+/** The announcements of an address among the captured frames of a node since a moment, oldest first. */
 export function announcementsAt(timeline: Timeline, node: string, ip: IpAddress, since = 0n): Announcement[] {
   const frames = timeline.select('frame', node);
   return stretch(frames, since, frames.at(-1)?.at ?? since).flatMap(event => {
@@ -48,7 +48,7 @@ export function ownAnnouncements(
   return announcementsAt(timeline, node, ip, since).filter(({event}) => event.own);
 }
 
-/** The form of an announcement, or the name of what else a frame of ARP or neighbour discovery is. */
+/** The form of an announcement, or the kind of any other ARP or neighbour discovery frame. */
 export function formatForm(event: FrameEvent): string | undefined {
   const {arp, discovery} = readingOf(event);
   if (arp !== undefined) return formatPurpose(classifyArp(arp));
@@ -56,11 +56,11 @@ export function formatForm(event: FrameEvent): string | undefined {
 }
 
 /**
- * Which of the announcements that these nodes sent arrived where, oldest first. They are looked at together: two nodes with one
+ * Where the announcements sent by these nodes arrived, oldest first. They are matched together: two nodes with one
  * virtual MAC send the same octets.
  *
- * @param senders nodes that can have the address
- * @param nodes where it is asked about
+ * @param senders nodes that may have the address
+ * @param nodes receivers to check
  */
 export function announcementsHeard(
   timeline: Timeline,

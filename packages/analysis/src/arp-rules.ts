@@ -1,5 +1,5 @@
 /**
- * Which ARP claim Linux believes, by its own rules: arp_process(), arp_is_garp() and arp_accept() in net/ipv4/arp.c,
+ * Which ARP claims Linux accepts, by its own rules: arp_process(), arp_is_garp() and arp_accept() in net/ipv4/arp.c,
  * neigh_event_ns() and neigh_update() in net/core/neighbour.c. Pure.
  *
  * @module
@@ -8,31 +8,31 @@
 import type {ArpOperation} from '@vip/arp';
 import type {NeighbourState} from './events.js';
 
-/** What the kernel looks at in a packet that claims an address for its sender. */
+/** The properties that the kernel checks in a packet that claims an address for its sender. */
 export interface ArpClaim {
   readonly operation: ArpOperation;
   /** Whether it names no address: a probe, which claims nothing. */
   readonly isProbe: boolean;
-  /** What stands in its target IP: the claimed address, one of the receiver's, or another. */
+  /** Its target IP: the claimed address, one of the receiver's, or another. */
   readonly target: 'claimed' | 'receiver' | 'other';
-  /** Whether it names its sender as the target MAC. */
+  /** Whether its target MAC is the sender's. */
   readonly namesItself: boolean;
 }
 
-/** The settings of the receiver's that decide, as in /proc/sys/net/ipv4/conf. */
+/** The receiver's settings that decide, as in /proc/sys/net/ipv4/conf. */
 export interface ArpSettings {
   readonly arp_accept: number;
   readonly drop_gratuitous_arp: number;
 }
 
-/** The receiver's entry for the claimed address when the packet comes. */
+/** The receiver's entry for the claimed address when the packet arrives. */
 export interface HeldEntry {
   readonly state: NeighbourState;
   /** Whether its state or MAC changed less than `locktime` ago. */
   readonly isYoung: boolean;
 }
 
-/** The rules, in the order in which the kernel comes by them. */
+/** The rules, in the order in which the kernel applies them. */
 export const ARP_RULES = {
   dropped: 'drop_gratuitous_arp: dropped, since sender IP = target IP',
   probe: 'sender 0.0.0.0: claims no address',
@@ -75,12 +75,12 @@ export function arpRule(claim: ArpClaim, {state, isYoung}: HeldEntry, settings: 
   return isYoung ? 'locked' : 'unlocked';
 }
 
-/** Whether the entry takes on the sender's MAC by that rule. */
+/** Whether the entry changes to the sender's MAC by that rule. */
 export function isBelieved(rule: ArpRule): boolean {
   return !REFUSALS.has(rule);
 }
 
-/** A reply must name its sender as the target, too. */
+/** A reply must also have its sender as the target. */
 function isGratuitous({operation, target, namesItself}: ArpClaim): boolean {
   return target === 'claimed' && (operation === 'request' || namesItself);
 }

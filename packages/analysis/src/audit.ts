@@ -1,5 +1,5 @@
 /**
- * `@vip/analysis/audit`: what follows from configuration files, before the night it matters.
+ * `@vip/analysis/audit`: what configuration files will do in a failover.
  *
  * @module
  */

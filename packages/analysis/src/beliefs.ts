@@ -1,5 +1,5 @@
 /**
- * Whom a node believes to have an address: the MAC that its neighbour entry holds. Pure; bounded in memory.
+ * Which MAC a node believes an address to be at: that in its neighbour entry. Pure; bounded in memory.
  *
  * @module
  */
@@ -8,30 +8,30 @@ import {type IpAddress, type MacAddress, ZERO_MAC} from '@vip/arp';
 import type {NeighbourEvent, NeighbourState} from './events.js';
 import type {Timeline} from './timeline.js';
 
-/** What an entry says from a moment on. */
+/** Content of an entry from a moment onwards. */
 export interface Belief {
-  /** Nanoseconds. A state that was seen and not announced was entered up to one look earlier. */
+  /** Nanoseconds. A state that was seen but not announced was entered up to one polling interval earlier. */
   readonly at: bigint;
   readonly state: NeighbourState;
-  /** Absent when it holds none. */
+  /** Absent if there is none. */
   readonly mac?: MacAddress;
 }
 
-/** What an event says of the entry. An all-zero address is what an entry holds that waits for its first answer. */
+/** What an event says about the entry. An entry that waits for its first answer holds an all-zero address. */
 export function beliefOf({at, state, mac}: Pick<NeighbourEvent, 'at' | 'state' | 'mac'>): Belief {
   return mac === undefined || mac === ZERO_MAC ? {at, state} : {at, state, mac};
 }
 
-/** Two machines that claim an address in turn change a cache without end. */
+/** Two machines that claim an address in turn change a cache endlessly. */
 const MAX_CHANGES = 512;
 
-/** The MACs that an entry held, one after the other, while events come in. */
+/** The MACs that an entry held, in order, updated as events arrive. */
 export class Beliefs {
-  /** Oldest first; each with another MAC than the one before it. */
+  /** Oldest first; each with a MAC other than the one before it. */
   readonly #changes: Belief[] = [];
   #now: Belief | undefined;
 
-  /** Events come almost in order: what the kernel announces is told a little late. */
+  /** Events arrive almost in order: the kernel's announcements are reported a little late. */
   take(event: Pick<NeighbourEvent, 'at' | 'state' | 'mac'>): void {
     const belief = beliefOf(event);
     if (this.#now === undefined || belief.at >= this.#now.at) this.#now = belief;
@@ -44,25 +44,25 @@ export class Beliefs {
     if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
   }
 
-  /** What was told since is no news after the one before, but it is after the one that came late. */
+  /** Later entries were no change after the earlier one, but are one after the late arrival. */
   #returnToNow(index: number): void {
     const isLast = index === this.#changes.length - 1;
     if (isLast && this.#now !== undefined && this.#now.mac !== this.#changes[index]?.mac)
       this.#changes.push(this.#now);
   }
 
-  /** What it says now; undefined before anything is known of it. */
+  /** Its present content; undefined before anything is known about it. */
   get now(): Belief | undefined {
     return this.#now;
   }
 
-  /** The MAC that it held just before a moment, and since when; undefined before anything is known of it. */
+  /** The MAC that it held just before a moment, and since when; undefined before anything is known about it. */
   before(moment: bigint): Belief | undefined {
     return this.#changes.findLast(({at}) => at < moment);
   }
 }
 
-/** What a node's entry for an address said at a moment; undefined before anything is known of it. */
+/** Content of a node's entry for an address at a moment; undefined before anything is known about it. */
 export function beliefAt(
   timeline: Timeline,
   node: string,

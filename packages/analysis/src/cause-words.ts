@@ -1,27 +1,27 @@
 /**
- * What makes a station send to another MAC than before, in a name and in words: the one table for all that is told of it, from
- * events of a run and from a capture.
+ * Reasons why a station sends to a new MAC, as names and in words: the one table for everything printed about it, from
+ * events of a run or from a capture.
  *
  * @module
  */
 
 /** Why a cache entry changed its MAC. */
 export type CauseKind =
-  /** A gratuitous ARP or an unsolicited advertisement, the one the failover is meant to be healed by. */
+  /** A gratuitous ARP or an unsolicited advertisement, which is meant to correct the caches after a failover. */
   | 'announcement'
-  /** The answer to a question of the observer itself, after its own timers had run out. */
+  /** The answer to the observer's own request, after its timers had expired. */
   | 'own-question'
   /** An answer to the observer, which had not asked. */
   | 'unasked-answer'
-  /** Any other frame that the new holder sent: nobody meant to heal anything by it. */
+  /** Any other frame that the new holder sent for another purpose. */
   | 'side-traffic'
   /** No frame was captured that explains the change. */
   | 'unexplained';
 
 interface CauseWords {
-  /** What it was: what ended an outage. */
+  /** As the cause of the end of an outage. */
   readonly noun: string;
-  /** How somebody found out: `by asking for it`. */
+  /** How a station found out: `by asking for it`. */
   readonly gerund: string;
 }
 
@@ -39,13 +39,13 @@ export const CAUSE_WORDS: Readonly<Record<CauseKind, CauseWords>> = {
   unexplained: {noun: 'something that was not captured', gerund: 'something that was not captured'},
 };
 
-/** Where the news of the change came so late that what came before it cannot be told from what did it. */
+/** The change was reported so late that its cause cannot be distinguished from other frames before it. */
 const UNKNOWN = 'something unknown: the change was reported late';
 
 /**
  * `the announcement`, `probably the announcement`, `something unknown: ...`.
  *
- * @param announcement what one is called where the reader knows its kind
+ * @param announcement what it is called if the reader knows its kind
  */
 export function causeWords(
   {cause, isCertain}: {readonly cause: CauseKind; readonly isCertain: boolean},

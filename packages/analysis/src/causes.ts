@@ -1,5 +1,5 @@
 /**
- * What made a neighbour entry take on another MAC: the frame that the kernel would have taken, by its own rules. Pure.
+ * What changed the MAC of a neighbour entry: the frame that the kernel would have accepted, by its own rules. Pure.
  *
  * @module
  */
@@ -15,32 +15,32 @@ import {readingOf} from './reading.js';
 export interface Cause {
   readonly cause: CauseKind;
   /**
-   * False where another frame can have done it as well, because a setting or the entry's age is not known; of an unexplained
-   * change, where a frame came longer before than the news of a change may be late.
+   * False if another frame may have caused it as well, because a setting or the entry's age is unknown; for an unexplained
+   * change, if a frame arrived longer before it than the report may be late.
    */
   readonly isCertain: boolean;
-  /** The frame that did it. */
+  /** The frame that caused it. */
   readonly frame?: FrameEvent;
-  /** An announcement before it that changed nothing, and the kernel's rule by which it did not. */
+  /** An earlier announcement that changed nothing, and the kernel's rule by which it was ignored. */
   readonly ignored?: {readonly frame: FrameEvent; readonly rule: string};
 }
 
 /**
  * The kernel changes an entry in the same softirq that received the frame; measured 0.2 ms median and 2.3 ms at most until
- * the change is announced. What came longer before is not the cause, unless nothing came in that time: then `ip monitor`
- * was kept waiting for a processor, and the next longer time is looked at. Nanoseconds.
+ * the change is announced. Earlier frames are not the cause, unless none arrived in that time: then `ip monitor`
+ * had to wait for a processor, and the next longer interval is searched. Nanoseconds.
  */
 const EXPLAINS_WITHIN_NS = [50_000_000n, MONITOR_LATENESS_NS / 2n, 2n * MONITOR_LATENESS_NS];
 
-/** `ip monitor` dates to the microsecond, so a frame may seem to be up to one later. Nanoseconds. */
+/** `ip monitor` has a resolution of a microsecond, so a frame may seem to be up to one later. Nanoseconds. */
 const DATED_TO_NS = 1000n;
 
 /**
- * What made an entry take on the MAC.
+ * What changed an entry to the MAC.
  *
- * @param at when the entry had changed at the latest
- * @param frames of the node, oldest first
- * @param since when it had taken on the MAC that it had before: what came earlier had its effect then
+ * @param at the latest time at which the entry had changed
+ * @param frames frames of the node, oldest first
+ * @param since when it had changed to its previous MAC: earlier frames had their effect then
  */
 export function causeOfChange(
   {at, mac}: Pick<NeighbourEvent, 'at'> & {readonly mac: MacAddress},
@@ -67,13 +67,13 @@ export function causeOfChange(
   };
 }
 
-/** The claim that the kernel took, and those which it can have taken in its place. */
+/** The claim that the kernel accepted, and those that it may have accepted instead. */
 function theOneTaken(
   claims: readonly ClaimHeard[],
   at: bigint,
 ): {claim: ClaimHeard; others: readonly ClaimHeard[]} | undefined {
   const possible = claims.filter(({isBelieved, isSure}) => isBelieved || !isSure);
-  // What came after one that is believed for certain found the entry changed already.
+  // Claims after one that was certainly accepted found the entry changed already.
   const end = possible.findIndex(
     ({isBelieved, isSure, frame}) => isBelieved && isSure && at - frame.at <= MONITOR_LATENESS_NS,
   );
@@ -94,7 +94,7 @@ function ignoredOf(claims: readonly ClaimHeard[]): Pick<Cause, 'ignored'> {
   return found === undefined ? {} : {ignored: {frame: found.frame, rule: found.rule}};
 }
 
-/** For so long Linux waits for the answers to its questions: three, a second apart. Nanoseconds. */
+/** How long Linux waits for answers to its requests: three, a second apart. Nanoseconds. */
 const ANSWERED_WITHIN_NS = 3_000_000_000n;
 
 function kindOfClaim(
@@ -108,7 +108,7 @@ function kindOfClaim(
   return before.some(question => asks(question, mac, hearing)) ? 'own-question' : 'unasked-answer';
 }
 
-/** Whether the receiver asked for the address where the one with that MAC can have heard it. */
+/** Whether the receiver asked for the address where the station with that MAC can have heard it. */
 function asks(question: FrameEvent, mac: MacAddress, {iface, ip}: Hearing): boolean {
   if (!question.own || question.iface !== iface) return false;
   const {destination, arp, discovery} = readingOf(question);

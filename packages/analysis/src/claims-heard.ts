@@ -1,5 +1,5 @@
 /**
- * The frames that told a node where an address is, and what its kernel made of each. Pure.
+ * The frames that told a node where an address is, and what its kernel did with each. Pure.
  *
  * @module
  */
@@ -21,26 +21,26 @@ import {ipv4Setting, ipv6Setting, type Receiver} from './receiver.js';
 
 /** How a frame tells its receiver where an address is. */
 export type ClaimManner =
-  /** A gratuitous ARP, or an unsolicited neighbour advertisement: the one a failover is meant to be healed by. */
+  /** A gratuitous ARP, or an unsolicited neighbour advertisement, which is meant to correct the caches after a failover. */
   | 'announcement'
   /** An answer to the receiver. */
   | 'answer'
-  /** Anything else that names the MAC: a question of the holder's, an answer to somebody else. */
+  /** Any other frame with the MAC: a request by the holder, an answer to another station. */
   | 'side-traffic';
 
-/** A frame that claims an address for a MAC, and what became of that. */
+/** A frame that claims an address for a MAC, and the outcome. */
 export interface ClaimHeard {
   readonly frame: FrameEvent;
   readonly manner: ClaimManner;
-  /** Whether the kernel took it, by all that is known. */
+  /** Whether the kernel accepted it, as far as is known. */
   readonly isBelieved: boolean;
-  /** Whether it is known for certain: not, where the settings or the entry's age are not known and would matter. */
+  /** Whether that is certain: not if the settings or the entry's age are unknown and would matter. */
   readonly isSure: boolean;
   /** The kernel's rule, in words. */
   readonly rule: string;
 }
 
-/** Where, and in whose cache. */
+/** The node and the cache. */
 export interface Hearing {
   readonly iface: string;
   readonly ip: IpAddress;
@@ -48,7 +48,7 @@ export interface Hearing {
   readonly history: EntryHistory;
 }
 
-/** Undefined for a frame that does not name this MAC for the address, or is not for this receiver. */
+/** Undefined for a frame that does not claim the address for this MAC, or is not for this receiver. */
 export function claimHeard(frame: FrameEvent, mac: MacAddress, hearing: Hearing): ClaimHeard | undefined {
   if (frame.own || frame.iface !== hearing.iface) return undefined;
   const {destination, arp, discovery} = readingOf(frame);
@@ -57,7 +57,7 @@ export function claimHeard(frame: FrameEvent, mac: MacAddress, hearing: Hearing)
   return discovery === undefined ? undefined : discoveryHeard(frame, discovery, mac, hearing);
 }
 
-/** A switch floods what it does not know: that is captured, and the kernel does not look at it (PACKET_OTHERHOST). */
+/** A switch floods frames to unknown destinations: they are captured, but ignored by the kernel (PACKET_OTHERHOST). */
 function isFor(destination: MacAddress, {macs}: Receiver): boolean {
   return isGroupMac(destination) || macs.size === 0 || macs.has(destination);
 }
@@ -112,7 +112,7 @@ function discoveryHeard(
   return weigh(frame, manner, cases, isTakenOn, DISCOVERY_RULES);
 }
 
-/** @param cases the rules that can have decided, the likeliest first */
+/** @param cases the rules that may have decided, likeliest first */
 function weigh<R extends string>(
   frame: FrameEvent,
   manner: ClaimManner,
@@ -126,11 +126,11 @@ function weigh<R extends string>(
   return {frame, manner, isBelieved, isSure, rule: words[likely]};
 }
 
-/** Hundredths of a second, as Linux has it. */
+/** Hundredths of a second, as in Linux. */
 const USUAL_LOCKTIME = 100;
 const HUNDREDTH_NS = 10_000_000n;
 
-/** Whether the entry can have been younger than `locktime`, the likelier answer first. */
+/** Whether the entry may have been younger than `locktime`, the likelier answer first. */
 function youths({iface, receiver, history}: Hearing, moment: bigint): boolean[] {
   const known = receiver.setting(`net/ipv4/neigh/${iface}/locktime`);
   const locktimeNs = BigInt(known ?? USUAL_LOCKTIME) * HUNDREDTH_NS;
@@ -140,12 +140,12 @@ function youths({iface, receiver, history}: Hearing, moment: bigint): boolean[] 
   return known !== undefined && isCertain ? [likely] : [likely, !likely];
 }
 
-/** Linux's default first, where a setting is not known. */
+/** If a setting is unknown, Linux's default first. */
 function values(known: number | undefined): number[] {
   return known === undefined ? [0, 1] : [known];
 }
 
-/** Every combination, the first of each list first. */
+/** Every combination, beginning with the first of each list. */
 function product<A, B, C, D>(
   as: readonly A[],
   bs: readonly B[],

@@ -1,5 +1,5 @@
 /**
- * Numbers of things and lists of names as one writes them in a sentence. Pure.
+ * Counts and lists of names for use in a sentence. Pure.
  *
  * @module
  */

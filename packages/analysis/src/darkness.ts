@@ -1,5 +1,5 @@
 /**
- * How long an observer was in the dark while an address moved, and what ended that. Pure.
+ * The outage of an observer while an address moved, and what ended it. Pure.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import {type Healing, healingOf} from './healing.js';
 import {type Bounds, noOutageBounds, outageBounds, outageOfStream, type ProbeFate} from './outage.js';
 
 export interface Darkness {
-  /** The one that had not ended, or else the longest; of none how long one can have been all the same. */
+  /** The one that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */
   readonly outage: Bounds;
-  /** Probes that were lost in it. */
+  /** Probes lost in it. */
   readonly lost: number;
-  /** The change of the entry that ended it. Where nothing was lost, the one that would have. */
+  /** The change of the entry that ended it; if nothing was lost, the one that would have. */
   readonly endedBy?: Healing;
 }
 
 /**
- * @param healings of the entry that decides where the probes go, oldest first
- * @param mac of the node that the address moved to
+ * @param healings changes of the entry that decides where the probes go, oldest first
+ * @param mac MAC of the node to which the address moved
  */
 export function darknessOf(
   fates: readonly ProbeFate[],

@@ -1,8 +1,8 @@
 /**
- * Which of the frames that were sent arrived where. Pure.
+ * Where sent frames arrived. Pure.
  *
- * A frame has no number: that a capture elsewhere is of the same one is told by its octets and by its time. Frames of one set of
- * announcements are the same octets, and so are those of two nodes with one virtual MAC.
+ * Frames are not numbered: whether a capture elsewhere is of the same frame is judged by its octets and its time. The frames of a set of
+ * announcements have the same octets, and so have those of two nodes with one virtual MAC.
  *
  * @module
  */
@@ -17,22 +17,22 @@ import {hexOfOctets} from './octets.js';
 export const DELIVERED_WITHIN_NS = 400_000_000n;
 
 /**
- * How much sooner a copy may be dated where it arrived than where it was sent, whose processor may be busy. Nanoseconds.
+ * How much earlier a copy may be dated at the receiver than at the sender, whose processor may be busy. Nanoseconds.
  */
 export const DATED_SOONER_NS = 1_000_000n;
 
-/** A frame as it was captured where it was sent, and where it arrived. */
+/** A frame as captured by its sender, and by its receiver. */
 export interface Delivery {
   readonly sent: FrameEvent;
   readonly arrived: FrameEvent;
 }
 
 /**
- * The deliveries among captured frames, oldest first. An arrival is that of the frame sent last before it that has none there yet:
- * so it is the first ones of a set that are missing where the first ones were dropped, and a set that arrives in one go after all
- * of it was sent is all there. What arrives is in the order in which it was sent.
+ * The deliveries among captured frames, oldest first. An arrival belongs to the last frame sent before it that has none there yet:
+ * so the first frames of a set are missing if the first ones were dropped, and a set that arrives at once after all
+ * of it was sent is complete. Frames arrive in the order in which they were sent.
  *
- * @param frames those of several interfaces, oldest first; each says whether it was sent there (`own`)
+ * @param frames frames of several interfaces, oldest first; each says whether it was sent there (`own`)
  */
 export function deliveriesOf(frames: readonly FrameEvent[]): Delivery[] {
   const found: Delivery[] = [];
@@ -46,10 +46,10 @@ export function deliveriesOf(frames: readonly FrameEvent[]): Delivery[] {
   return found.sort((a, b) => (a.sent.at < b.sent.at ? -1 : a.sent.at > b.sent.at ? 1 : 0));
 }
 
-/** @param arrived at one interface */
+/** @param arrived frames that arrived at one interface */
 function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[]): Delivery[] {
   const found: Delivery[] = [];
-  /** Sent and not arrived, the last on top. */
+  /** Sent but not arrived, the last on top. */
   const underWay: FrameEvent[] = [];
   let next = 0;
   for (const arrival of arrived) {
@@ -66,7 +66,7 @@ function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[]): D
   return found;
 }
 
-/** The same frames, paired as a wire keeps them: the first sent is the first to arrive. */
+/** The same frames, paired in order: the first sent is the first to arrive. */
 function inOrder(deliveries: readonly Delivery[]): Delivery[] {
   const sent = deliveries.map(delivery => delivery.sent).sort((a, b) => (a.at < b.at ? -1 : 1));
   return sent.map((frame, index) => ({sent: frame, arrived: (deliveries[index] as Delivery).arrived}));

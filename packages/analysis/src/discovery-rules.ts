@@ -1,5 +1,5 @@
 /**
- * Which message of neighbour discovery makes Linux take on a MAC, by its own rules: ndisc_recv_na() and ndisc_recv_ns()
+ * Which neighbour discovery messages change a MAC in Linux, by its own rules: ndisc_recv_na() and ndisc_recv_ns()
  * in net/ipv6/ndisc.c, neigh_update() in net/core/neighbour.c. There is no `locktime` here. Pure.
  *
  * @module
@@ -7,7 +7,7 @@
 
 import type {NeighbourState} from './events.js';
 
-/** What the kernel looks at in a message that brings a MAC; one without is not looked at. */
+/** The properties that the kernel checks in a message with a MAC; a message without one is ignored. */
 export type DiscoveryClaim =
   | {readonly type: 'advertisement'; readonly override: boolean; readonly solicited: boolean}
   | {readonly type: 'solicitation'; readonly asksReceiver: boolean};
@@ -19,7 +19,7 @@ export interface DiscoverySettings {
   readonly forwarding: number;
 }
 
-/** The rules, in the order in which the kernel comes by them. */
+/** The rules, in the order in which the kernel applies them. */
 export const DISCOVERY_RULES = {
   elsewhere: 'asks for another: only the host asked for records the asker',
   dropped: 'drop_unsolicited_na: dropped, since it is unsolicited',
@@ -58,7 +58,7 @@ export function discoveryRule(
   return claim.override ? 'overridden' : 'kept';
 }
 
-/** Whether the entry takes on the MAC by that rule. */
+/** Whether the entry changes to the MAC by that rule. */
 export function isTakenOn(rule: DiscoveryRule): boolean {
   return BELIEVED.has(rule);
 }

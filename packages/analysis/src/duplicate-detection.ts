@@ -1,6 +1,6 @@
 /**
- * Duplicate address detection of IPv6 (RFC 4862 §5.4), as a kernel told of it: whether it found another holder, and how
- * long the address was not used for it. Pure.
+ * IPv6 duplicate address detection (RFC 4862 §5.4), as reported by the kernel: whether it found another holder, and how
+ * long the address was unusable because of it. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {FrameEvent} from './events.js';
 import {readingOf} from './reading.js';
 import type {Timeline} from './timeline.js';
 
-/** One detection. An address that is added without one, as with `nodad`, has none. */
+/** One detection. An address added with `nodad` has none. */
 export interface Detection {
   /** When the address was added. Nanoseconds, as the next. */
   readonly begunAt: bigint;
@@ -19,7 +19,7 @@ export interface Detection {
   readonly endedAt?: bigint;
 }
 
-/** Every detection of an address on an interface, oldest first; those that were cut short because it was removed left out. */
+/** All detections of an address on an interface, oldest first, except those that ended because it was removed. */
 export function detectionsOf(
   timeline: Timeline,
   {node, iface}: {readonly node: string; readonly iface: string},
@@ -40,7 +40,7 @@ export function detectionsOf(
   return begunAt === undefined ? ended : [...ended, {begunAt, outcome: 'running'}];
 }
 
-/** The questions by which a node asked whether an address is in use before it took it, oldest first. */
+/** The solicitations by which a node asked whether an address is in use before taking it, oldest first. */
 export function ownDetectionFrames(timeline: Timeline, node: string, ip: IpAddress): FrameEvent[] {
   return timeline.select('frame', node).filter(event => {
     const {discovery} = readingOf(event);

@@ -1,12 +1,12 @@
 /**
- * Durations in words, with the error they were measured with.
+ * Durations as text, with their measurement error.
  *
  * @module
  */
 
 import type {Bounds} from './outage.js';
 
-/** `812 ms`, `10.213 s`; three digits after the point at the most, so that a millisecond is never rounded away. */
+/** `812 ms`, `10.213 s`; at most three decimals, so that a millisecond is never rounded away. */
 export function formatDuration(ns: bigint): string {
   const ms = Number(ns) / 1e6;
   if (ms < 10) return `${Number(ms.toFixed(ms < 1 ? 2 : 1))} ms`;
@@ -14,9 +14,9 @@ export function formatDuration(ns: bigint): string {
 }
 
 /**
- * `812 ms ± 5 ms`: the middle of the bounds and half their width; `< 5 ms` when nothing was lost.
+ * `812 ms ± 5 ms`: the middle of the bounds and half their width; `< 5 ms` if nothing was lost.
  *
- * @param plusMinus for where the sign cannot be written
+ * @param plusMinus replacement where the sign cannot be printed
  */
 export function formatBounds({leastNs, mostNs}: Bounds, plusMinus = '±'): string {
   if (mostNs === undefined) return `> ${formatDuration(leastNs)}`;
@@ -24,7 +24,7 @@ export function formatBounds({leastNs, mostNs}: Bounds, plusMinus = '±'): strin
   return `${formatDuration((leastNs + mostNs) / 2n)} ${plusMinus} ${formatDuration((mostNs - leastNs) / 2n)}`;
 }
 
-/** `300ms`, `10s`: as the command line takes a duration. */
+/** `300ms`, `10s`: as on the command line. */
 export function durationWord(ms: number): string {
   return ms > 0 && ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
 }

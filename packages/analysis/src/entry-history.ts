@@ -1,5 +1,5 @@
 /**
- * What a neighbour entry was at a moment, as far as the kernel announced it and somebody looked. Pure.
+ * State of a neighbour entry at a moment, as far as the kernel announced it or it was polled. Pure.
  *
  * @module
  */
@@ -7,26 +7,26 @@
 import type {NeighbourEvent, NeighbourState} from './events.js';
 
 /**
- * How late `ip monitor` may be on a busy machine: it dates a moment when it reads of it. Frames are dated by the
+ * How late `ip monitor` may be on a busy machine: it dates an event when it reads it. Frames are dated by the
  * kernel. Nanoseconds.
  */
 export const MONITOR_LATENESS_NS = 500_000_000n;
 
-/** Less than it may have been, and more; `mostNs` absent when the entry was there before we looked. Nanoseconds. */
+/** Lower and upper bound; `mostNs` is absent if the entry existed before the first poll. Nanoseconds. */
 export interface EntryAge {
   readonly leastNs: bigint;
   readonly mostNs?: bigint;
 }
 
-/** The past of one entry, up to the event that is asked about. */
+/** The past of one entry, up to the event in question. */
 export class EntryHistory {
-  /** How late any of them may be dated. Nanoseconds. */
+  /** How late any event may be dated. Nanoseconds. */
   readonly #latenessNs: bigint;
 
   /**
-   * @param events of the entry, oldest first
-   * @param count how many of them are past
-   * @param lateNs how late the next one is known to be dated; nanoseconds
+   * @param events events of the entry, oldest first
+   * @param count number of them that are past
+   * @param lateNs known lateness of the next one; nanoseconds
    */
   constructor(
     readonly events: readonly NeighbourEvent[],
@@ -37,7 +37,7 @@ export class EntryHistory {
   }
 
   /**
-   * The states in which a frame of that moment can have met it, the likeliest first: that of the last event before, and
+   * The states in which a frame of that moment may have found it, likeliest first: that of the last event before, and
    * those whose events may be dated late.
    */
   statesAt(moment: bigint): NeighbourState[] {
@@ -52,8 +52,8 @@ export class EntryHistory {
   }
 
   /**
-   * How long ago its state or MAC had changed at that moment, which is what `locktime` counts from (`updated` of the
-   * entry; being confirmed anew does not count).
+   * How long ago its state or MAC had changed at that moment, from which `locktime` counts (`updated` of the
+   * entry; a mere confirmation does not count).
    */
   ageAt(moment: bigint): EntryAge {
     const last = this.#lastUpTo(moment);
@@ -63,12 +63,12 @@ export class EntryHistory {
     while (first > 0 && isAlike(this.events[first - 1], now)) first--;
     const {at, source} = this.events[first] as NeighbourEvent;
     const leastNs = moment - at;
-    // Who looks for the first time finds what has been there for who knows how long.
+    // The first poll finds an entry of unknown age.
     const isKnown = first > 0 || source === 'announced';
     return isKnown ? {leastNs, mostNs: leastNs + this.#latenessNs} : {leastNs};
   }
 
-  /** Its place; -1 for none. What is asked about is never far from the end. */
+  /** Its index; -1 for none. It is never far from the end. */
   #lastUpTo(moment: bigint): number {
     let last = this.count - 1;
     while (last >= 0 && (this.events[last] as NeighbourEvent).at > moment) last--;

@@ -1,5 +1,5 @@
 /**
- * Everything that happens in a run is one small event on one clock; everything we say is derived from them.
+ * Everything that happens in a run is one small event on one clock; all results are derived from them.
  *
  * @module
  */

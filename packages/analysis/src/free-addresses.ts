@@ -1,5 +1,5 @@
 /**
- * Addresses for what joins a lab besides its stations. Pure.
+ * Free addresses for nodes that join a lab. Pure.
  *
  * @module
  */
@@ -17,9 +17,9 @@ import {counted} from './count-text.js';
 import type {LabSettings} from './stations.js';
 
 /**
- * Addresses of the VIP's network that nobody has, from the VIP upwards and round.
+ * Unused addresses of the VIP's network, from the VIP upwards, wrapping around.
  *
- * @throws VipError `BAD_ARGUMENT` when the network has not so many
+ * @throws VipError `BAD_ARGUMENT` if the network does not have that many
  */
 export function freeAddresses(settings: LabSettings, count: number): Ipv4Address[] {
   const {vip} = settings;
@@ -41,7 +41,7 @@ export function freeAddresses(settings: LabSettings, count: number): Ipv4Address
   return free;
 }
 
-/** Every address that somebody has, the VIP included. */
+/** All addresses in use, including the VIP. */
 export function addressesOf({vip, ...stations}: Partial<LabSettings>): Set<Ipv4Address> {
   const taken = Object.values(stations).flatMap(station => station?.address.address ?? []);
   return new Set([...(vip === undefined ? [] : [vip.address]), ...taken]);
@@ -54,7 +54,7 @@ export function isHostAddress(address: Ipv4Address, {prefixLength}: Ipv4Interfac
   return offset !== 0 && offset !== size - 1;
 }
 
-/** MACs that nobody has, from one upwards. */
+/** Unused MACs, from the given one upwards. */
 export function freeMacs({vip: _, ...stations}: LabSettings, from: MacAddress, count: number): MacAddress[] {
   const taken = new Set<MacAddress>(Object.values(stations).map(({mac}) => mac));
   const free: MacAddress[] = [];

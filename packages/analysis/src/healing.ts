@@ -1,5 +1,5 @@
 /**
- * When an observer began to believe in another MAC, and what made it. Pure.
+ * When an observer's entry changed its MAC, and why. Pure.
  *
  * @module
  */
@@ -15,19 +15,19 @@ import {readingOf} from './reading.js';
 import {type Receiver, receiverAt} from './receiver.js';
 import type {Timeline} from './timeline.js';
 
-/** An observer's entry taking on a MAC. */
+/** A change of the MAC in an observer's entry. */
 export interface Healing extends Cause {
   /**
-   * When the entry had changed at the latest, in nanoseconds: when the kernel announced it, or when the node first sent to the new
-   * MAC. `ip monitor` dates a change when it reads of it, a frame is dated by the kernel.
+   * Latest time at which the entry had changed, in nanoseconds: when the kernel announced it, or when the node first sent to the new
+   * MAC. `ip monitor` dates a change when it reads it, a frame is dated by the kernel.
    */
   readonly at: bigint;
   readonly mac: MacAddress;
-  /** What the frame says, in words. */
+  /** The frame in words. */
   readonly says?: string;
 }
 
-/** Every time a node's entry for `ip` took on another MAC than it had, with what caused it. */
+/** Every change of the MAC in a node's entry for `ip`, with its cause. */
 export function findHealings(timeline: Timeline, node: string, ip: IpAddress): Healing[] {
   const events = timeline.select('neighbour', node).filter(event => event.ip === ip);
   const frames = timeline.select('frame', node);
@@ -69,8 +69,8 @@ function firstUse(
 }
 
 /**
- * The change of the entry that ended an outage; undefined when it had not ended, or ended without one: the entry was
- * right, and what stood in the way went away.
+ * The change of the entry that ended an outage; undefined if it had not ended, or ended without one: the entry was
+ * correct, and the obstacle was removed.
  */
 export function healingOf(
   {lastBefore, firstLost, firstAfter}: Outage,
@@ -78,7 +78,7 @@ export function healingOf(
 ): Healing | undefined {
   if (firstAfter === undefined) return undefined;
   const begun = (lastBefore ?? firstLost).sentAt;
-  // A probe may wait for the answer to the question that it gave rise to.
+  // A probe may wait for the answer to the request that it triggered.
   const end = firstAfter.answeredAt ?? firstAfter.sentAt;
   return healings.findLast(
     ({at, frame}) => at >= begun && (frame === undefined ? at <= end + MONITOR_LATENESS_NS : frame.at <= end),

@@ -1,5 +1,5 @@
 /**
- * Who has an address, by what the kernels of the nodes announce. Pure.
+ * Which nodes have an address, according to their kernels. Pure.
  *
  * @module
  */
@@ -13,22 +13,22 @@ import type {Timeline} from './timeline.js';
 /** A stretch in which a node had an address. Nanoseconds. */
 export interface Holding {
   readonly ip: IpAddress;
-  /** Absent where it had it before its kernel announced anything of it. */
+  /** Absent if it had it before its kernel announced anything about it. */
   readonly from?: bigint;
-  /** Absent where it had it to the end. */
+  /** Absent if it had it until the end. */
   readonly until?: bigint;
 }
 
-/** Whether the node has the address after this: one that is not detected to be its own (RFC 4862 §5.4) is not used. */
+/** Whether the node has the address after this: one that fails detection (RFC 4862 §5.4), or is still tentative, is not used. */
 export function isHeldAfter({change, detection}: Pick<AddressEvent, 'change' | 'detection'>): boolean {
   return change === 'added' && detection === undefined;
 }
 
-/** The nodes that have the VIP, while events come in. */
+/** The nodes that have the VIP, updated as events arrive. */
 export class Holders {
   readonly #nodes: Set<string>;
 
-  /** @param already nodes that have it from the start: a kernel announces only what changes */
+  /** @param already nodes that have it from the start: a kernel announces only changes */
   constructor(
     readonly settings: Pick<LabSettings, 'vip' | 'active'>,
     already: readonly string[] = [],
@@ -64,8 +64,8 @@ export class Holders {
 }
 
 /**
- * The stretches in which a node had addresses, in the order of their beginnings. What is taken from it without having been given was
- * there from the start.
+ * The stretches in which a node had addresses, in the order of their beginnings. An address removed without having been added was
+ * present from the start.
  *
  * @param isMeant whether an address counts
  */

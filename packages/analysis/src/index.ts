@@ -1,5 +1,5 @@
 /**
- * What happened to a virtual IP: pure functions over events and frames, which run in a browser, in a test and on a saved file.
+ * What happened to a virtual IP: pure functions on events and frames, for a browser, a test or a saved file.
  *
  * @module
  */

@@ -1,16 +1,16 @@
 /**
- * A place in a capture: times are nanoseconds as the capture dates them, frames are counted from 1 as other programs number them.
+ * A place in a capture: times are the capture's, in nanoseconds; frames are numbered from 1, as in other programs.
  *
  * @module
  */
 
-/** When, and in which frame. */
+/** Time and frame number. */
 export interface Mark {
   readonly at: bigint;
   readonly frame: number;
 }
 
-/** Frames in a row, alike. */
+/** A run of similar frames. */
 export interface Run {
   readonly first: Mark;
   readonly last: Mark;

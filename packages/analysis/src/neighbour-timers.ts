@@ -1,5 +1,5 @@
 /**
- * The timers of a neighbour cache, and how long a client is in the dark by them. Pure.
+ * The timers of a neighbour cache, and the outage that they imply for a client. Pure.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import {VipError} from '@vip/arp';
 
 /** The timers of one interface, in milliseconds. */
 export interface NeighbourTimers {
-  /** Of which the kernel draws between half and one and a half. */
+  /** The kernel draws between half and one and a half of it. */
   readonly baseReachableMs: number;
-  /** What it drew. */
+  /** The value drawn. */
   readonly reachableMs: number;
   readonly delayFirstProbeMs: number;
   readonly retransMs: number;
-  /** How often an entry is asked to confirm itself, by unicast, before it is given up. */
+  /** Number of unicast requests before an entry is given up. */
   readonly unicastSolicit: number;
 }
 
@@ -40,8 +40,8 @@ export function parseNeighbourTimers(json: string, iface: string): NeighbourTime
 }
 
 /**
- * How long a client that goes on sending is in the dark when nobody announces the move: until its entry is no
- * longer taken for good, then until traffic has not confirmed it, then until the old MAC has not answered.
+ * Outage of a client that keeps sending while nothing announces the move: until its entry is no
+ * longer considered reachable, then until traffic has not confirmed it, then until the old MAC has not answered.
  *
  * @param ageMs how long ago the entry was confirmed when the address moved
  */
@@ -49,20 +49,20 @@ export function predictDarkMs(timers: NeighbourTimers, ageMs: number): number {
   return Math.max(0, timers.reachableMs - ageMs) + timers.delayFirstProbeMs + probingMs(timers);
 }
 
-/** How long PROBE lasts when nobody answers. */
+/** How long PROBE lasts without an answer. */
 export function probingMs({unicastSolicit, retransMs}: NeighbourTimers): number {
   return unicastSolicit * retransMs;
 }
 
 /**
- * The latest that a timer fires. Linux keeps timers in wheels, each eight times coarser than the one before, and
- * rounds up: it is never early, and late by an eighth of the whole at most (kernel/time/timer.c).
+ * Latest time at which a timer fires. Linux keeps timers in wheels, each eight times coarser than the one before, and
+ * rounds up: it is never early, and late by at most an eighth (kernel/time/timer.c).
  */
 export function latestMs(timerMs: number): number {
   return timerMs * (1 + 1 / 8);
 }
 
-/** The least, the middle and the most of what was measured. */
+/** Minimum, median and maximum of the measurements. */
 export interface Spread {
   readonly min: number;
   readonly median: number;

@@ -1,5 +1,5 @@
 /**
- * The states a neighbour entry went through, and which rule of the kernel ruled each step. Pure.
+ * The states of a neighbour entry, and the kernel's rule for each step. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type Belief, beliefOf} from './beliefs.js';
 import type {NeighbourState} from './events.js';
 import type {Timeline} from './timeline.js';
 
-/** An entry entering a state, or taking on a MAC. */
+/** An entry entering a state, or changing its MAC. */
 export type WalkStep = Belief;
 
 /**
@@ -25,7 +25,7 @@ export const STATE_RULES: Readonly<Partial<Record<NeighbourState, string>>> = {
   FAILED: 'no answer: entry invalid',
 };
 
-/** The walk of one entry from a moment on, each state once as long as it lasts. */
+/** The states of one entry from a moment onwards, each once for as long as it lasts. */
 export function neighbourWalk(timeline: Timeline, node: string, ip: IpAddress, from: bigint): WalkStep[] {
   const steps: WalkStep[] = [];
   for (const event of timeline.select('neighbour', node)) {

@@ -1,12 +1,12 @@
 /**
- * Octets as text: what saved events and reports carry.
+ * Octets as text, as in saved events and reports.
  *
  * @module
  */
 
 const DIGITS = Array.from({length: 256}, (_, octet) => octet.toString(16).padStart(2, '0'));
 
-/** The value of each digit by its character code; 16 and more stand for no digit. */
+/** The value of each digit by its character code; 16 and above for other characters. */
 const NO_DIGIT = 16;
 const VALUES = Uint8Array.from({length: 128}, (_, code) => {
   const value = Number.parseInt(String.fromCharCode(code), 16);
@@ -21,7 +21,7 @@ export function hexOfOctets(octets: Uint8Array): string {
 }
 
 /**
- * The octets that two hexadecimal digits each stand for.
+ * The octets of pairs of hexadecimal digits.
  *
  * @throws SyntaxError for anything but digits in pairs
  */
@@ -41,7 +41,7 @@ export function octetsOfHex(text: string): Uint8Array {
 }
 
 /**
- * A frame's octets are few, and an `ArrayBuffer` of their own costs 370 more (measured, Node 20): many share one. It
+ * Frames are small, and an `ArrayBuffer` of their own costs 370 octets more (measured, Node 20): many share one. It
  * lives as long as any of them, which is as long as their timeline.
  */
 const SHARED_OCTETS = 1 << 16;

@@ -1,2 +1,2 @@
-/** What is still growing, before it is given away as read-only. */
+/** A value under construction, before it is published as read-only. */
 export type Open<T> = {-readonly [K in keyof T]: T[K]};

@@ -1,5 +1,5 @@
 /**
- * Events in the order of their clock, however many come late: they are put in their place when somebody looks.
+ * Events in chronological order, however many arrive late: they are sorted when they are read.
  *
  * @module
  */
@@ -9,14 +9,14 @@ interface Dated {
 }
 
 /**
- * Adding costs nothing but room. What came since it was last looked is sorted together with what it overtakes, and only
- * that: V8's sort (TimSort) merges stretches that are in order already, and each process reports in order.
+ * Adding costs only memory. Events added since the last read are sorted together with those that they precede, and only
+ * those: V8's sort (TimSort) merges stretches that are already in order, and each process reports in order.
  */
 export class OrderedEvents<E extends Dated> {
   readonly #events: E[] = [];
-  /** So many are in their place, from the first on. */
+  /** Number of events, from the first, that are in their final place. */
   #settled = 0;
-  /** The earliest of the rest. */
+  /** Earliest time of the rest. */
   #earliest = 0n;
 
   add(event: E): void {
@@ -27,7 +27,7 @@ export class OrderedEvents<E extends Dated> {
     else if (isAllSettled || event.at < this.#earliest) this.#earliest = event.at;
   }
 
-  /** Oldest first; those of the same instant in the order in which they came. It changes with the next that is added. */
+  /** Oldest first; events of the same instant in order of arrival. The list changes with the next event. */
   get all(): readonly E[] {
     if (this.#settled < this.#events.length) this.#settle();
     return this.#events;
@@ -42,12 +42,12 @@ export class OrderedEvents<E extends Dated> {
   }
 }
 
-/** Those from a moment to another, both included. */
+/** Events between two moments, inclusive. */
 export function stretch<E extends Dated>(events: readonly E[], from: bigint, until: bigint): readonly E[] {
   return events.slice(countUpTo(events, from - 1n, events.length), countUpTo(events, until, events.length));
 }
 
-/** How many of the first so many, which are in order, are not later than a moment. */
+/** How many of the first `count` events, which are in order, are not later than a moment. */
 function countUpTo(events: readonly Dated[], moment: bigint, count: number): number {
   let from = 0;
   let to = count;

@@ -1,7 +1,7 @@
 /**
- * How long an address did not answer, told from a stream of probes. Pure.
+ * How long an address did not answer, derived from a stream of probes. Pure.
  *
- * A probe says only that the path worked, or did not, when it was sent. So an outage has two numbers: it is at
+ * A probe shows only whether the path worked when it was sent. So an outage has two numbers: it is at
  * least as long as from the first lost probe to the last, and at most as long as from the last answered one
  * before to the first answered one after. (RFC 6412 §3.5 calls the method "loss-derived"; it quotes one number.)
  *
@@ -10,45 +10,45 @@
 
 import type {Timeline} from './timeline.js';
 
-/** A probe, and when its answer came, if one did. */
+/** A probe, and when it was answered, if it was. */
 export interface ProbeFate {
   readonly sequence: number;
-  /** Nanoseconds, as every time here. */
+  /** Nanoseconds, like every time here. */
   readonly sentAt: bigint;
   readonly answeredAt?: bigint;
 }
 
-/** Something that was asked of an address: a probe of ours, or a question in somebody's capture. */
+/** A question to an address: a probe of ours, or one in a capture. */
 export interface Asked {
   /** Nanoseconds. */
   readonly sentAt: bigint;
 }
 
-/** A hole in a stream of answered questions. */
+/** A gap in a stream of answered questions. */
 export interface Outage<Q extends Asked = ProbeFate> {
-  /** Asked and answered last before the hole; absent when the stream begins with it. */
+  /** The last answered question before the gap; absent if the stream begins with it. */
   readonly lastBefore?: Q;
   readonly firstLost: Q;
   readonly lastLost: Q;
-  /** Asked and answered first after it; absent when the stream ends with it. */
+  /** The first answered question after it; absent if the stream ends with it. */
   readonly firstAfter?: Q;
   readonly lost: number;
 }
 
-/** How long something lasted: not less than `least`, not more than `most`. */
+/** How long something lasted: at least `leastNs`, at most `mostNs`. */
 export interface Bounds {
   readonly leastNs: bigint;
-  /** Absent when it had not ended when we stopped looking. */
+  /** Absent if it had not ended when observation stopped. */
   readonly mostNs?: bigint;
 }
 
 /**
- * An answer later than this counts as none: it was held up (by a neighbour that had to be resolved first, for
+ * A later answer counts as none: it was held up (by a neighbour that had to be resolved first, for
  * instance), and the path did not work when the probe was sent. Nanoseconds.
  */
 export const LATE_NS = 200_000_000n;
 
-/** The probes of one stream in the order they were sent. A probe that was refused is one without an answer. */
+/** The probes of one stream in sending order. A refused probe counts as unanswered. */
 export function probeFates(timeline: Timeline, node: string, stream: string): ProbeFate[] {
   const fates = new Map<number, ProbeFate>();
   for (const kind of ['probe-sent', 'probe-refused'] as const) {
@@ -64,7 +64,7 @@ export function probeFates(timeline: Timeline, node: string, stream: string): Pr
 }
 
 /**
- * The probes of which it is known what became of them: what was sent just before we stopped looking can have been
+ * The probes whose outcome is known: those sent just before observation stopped may have been
  * answered after it, unless a later one already was.
  */
 export function settledFates(fates: readonly ProbeFate[]): ProbeFate[] {
@@ -85,7 +85,7 @@ export function isAnsweredSince(timeline: Timeline, node: string, stream: string
   return last !== undefined && last.sentAt >= since;
 }
 
-/** Every hole in the stream, oldest first. */
+/** All gaps in the stream, oldest first. */
 export function findOutages(fates: readonly ProbeFate[]): Outage[] {
   const fold = new OutageFold<ProbeFate>();
   for (const fate of fates) fold.take(fate, wasAnswered(fate));
@@ -93,8 +93,8 @@ export function findOutages(fates: readonly ProbeFate[]): Outage[] {
 }
 
 /**
- * Finds the holes while questions come in, in the order they were asked, each when it is known what became of it. Of a stream
- * without end it keeps the holes, and the last question that was answered.
+ * Finds the gaps as questions arrive in the order they were asked, each once its outcome is known. For a stream
+ * without end, it keeps the gaps and the last answered question.
  */
 export class OutageFold<Q extends Asked> {
   readonly #closed: Outage<Q>[] = [];
@@ -102,13 +102,13 @@ export class OutageFold<Q extends Asked> {
   #longest: Outage<Q> | undefined;
   #lastAnswered: Q | undefined;
   #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
-  /** Holes that were not kept. */
+  /** Gaps that were not kept. */
   beyond = 0;
 
-  /** @param most holes that are kept */
+  /** @param most maximum number of gaps kept */
   constructor(readonly most = Number.POSITIVE_INFINITY) {}
 
-  /** @param count questions that `question` stands for, the last of them; only of unanswered ones */
+  /** @param count number of questions that `question`, the last of them, stands for; only for unanswered ones */
   take(question: Q, isAnswered: boolean, count = 1): void {
     const open = this.#open;
     if (!isAnswered) {
@@ -128,12 +128,12 @@ export class OutageFold<Q extends Asked> {
     this.#lastAnswered = question;
   }
 
-  /** Whether the questions taken last were not answered. */
+  /** Whether the latest questions were unanswered. */
   get isOpen(): boolean {
     return this.#open !== undefined;
   }
 
-  /** The last in the hole that is open. */
+  /** The last question in the open gap. */
   get lastLost(): Q | undefined {
     return this.#open?.lastLost;
   }
@@ -142,17 +142,17 @@ export class OutageFold<Q extends Asked> {
     return this.#lastAnswered;
   }
 
-  /** The hole that lasts, or else the latest; what was lost before the first answer belongs to the set-up. */
+  /** The open gap, otherwise the latest; questions lost before the first answer belong to the set-up. */
   get latest(): Outage<Q> | undefined {
     return this.#open === undefined ? this.#latest : outageOf(this.#open);
   }
 
-  /** The hole that lasts, or else the longest; what was lost before the first answer belongs to the set-up. */
+  /** The open gap, otherwise the longest; questions lost before the first answer belong to the set-up. */
   get worst(): Outage<Q> | undefined {
     return this.#open === undefined ? this.#longest : outageOf(this.#open);
   }
 
-  /** The holes so far, oldest first; the last of them may still be open. */
+  /** The gaps so far, oldest first; the last may still be open. */
   outages(): Outage<Q>[] {
     return this.#open === undefined ? [...this.#closed] : [...this.#closed, outageOf(this.#open)];
   }
@@ -184,7 +184,7 @@ function outageOf<Q extends Asked>(
   };
 }
 
-/** The worst outage of a stream, of whose last probes it is not known what became; undefined when none was lost. */
+/** The worst outage of a stream, the outcome of whose last probes is unknown; undefined if none was lost. */
 export function outageOfStream(fates: readonly ProbeFate[]): Outage | undefined {
   const fold = new OutageFold<ProbeFate>();
   for (const fate of settledFates(fates)) fold.take(fate, wasAnswered(fate));
@@ -204,17 +204,17 @@ function longestOf(outages: readonly Outage[]): Outage | undefined {
   );
 }
 
-/** The first of them when they are alike. */
+/** The first among equals. */
 function longerOf<Q extends Asked>(a: Outage<Q>, b: Outage<Q>): Outage<Q> {
   const length = ({firstLost, lastLost}: Outage<Q>) => lastLost.sentAt - firstLost.sentAt;
   return length(b) > length(a) ? b : a;
 }
 
 /**
- * Which of two outages is the worse one, for who looks at one of many: by what each can have been; one that had not ended
+ * Compares two outages by their upper bounds; one that had not ended
  * is worse than any that had.
  *
- * @returns less than 0 when `b` is the worse one
+ * @returns less than 0 if `b` is worse
  */
 export function byMost<N extends bigint | number>(
   a: {readonly leastNs: N; readonly mostNs?: N},
@@ -248,7 +248,7 @@ export function outageBounds<Q extends Asked>({
   return {leastNs, mostNs: firstAfter.sentAt - (lastBefore ?? firstLost).sentAt};
 }
 
-/** Of several outages together. One that had not ended leaves it open how long they were. */
+/** The sum of several outages; without an upper bound if one had not ended. */
 export function totalBounds(outages: readonly Bounds[]): Bounds {
   const leastNs = outages.reduce((sum, outage) => sum + outage.leastNs, 0n);
   const most = outages.map(({mostNs}) => mostNs);
@@ -256,7 +256,7 @@ export function totalBounds(outages: readonly Bounds[]): Bounds {
   return {leastNs, mostNs: most.reduce((sum: bigint, ns = 0n) => sum + ns, 0n)};
 }
 
-/** The two numbers of "no outage": one could have hidden in the widest gap between two answered probes. */
+/** The two numbers of "no outage": one may have gone unnoticed in the widest gap between two answered probes. */
 export function noOutageBounds(fates: readonly ProbeFate[]): Bounds {
   let widest = 0n;
   for (let index = 1; index < fates.length; index++) {

@@ -1,5 +1,5 @@
 /**
- * Who owned an address, as the frames captured at a node tell it, of ARP and of neighbour discovery: the machine that
+ * Ownership of an address, derived from ARP and neighbour discovery frames captured at a node, by the tracker that
  * `vip capture` and `vip explain` use as well. Pure.
  *
  * @module

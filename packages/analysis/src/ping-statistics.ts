@@ -1,5 +1,5 @@
 /**
- * What `ping` says at its end, of a stream of probes. Pure.
+ * The summary that `ping` prints, for a stream of probes. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface PingStatistics {
   readonly received: number;
   /** From the first request to the last, in milliseconds. */
   readonly durationMs: number;
-  /** Absent when nothing was received. */
+  /** Absent if nothing was received. */
   readonly rtt?: {readonly min: number; readonly avg: number; readonly max: number; readonly mdev: number};
 }
 

@@ -1,5 +1,5 @@
 /**
- * The stations follow the VIP: those whose addresses nobody gave are moved into its network. Pure.
+ * Placement of stations: those without a user-given address are moved into the VIP's network. Pure.
  *
  * @module
  */
@@ -17,15 +17,15 @@ import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
 import type {LabSettings, Station, StationName} from './stations.js';
 
-/** On the VIP's network; the router first, because the others have to reach it. */
+/** On the VIP's network; the router first, because the others must reach it. */
 const ON_LINK = ['router', 'active', 'passive', 'client', 'ext'] as const;
 
 /**
  * Moves every station into the VIP's network that cannot reach the VIP or the router from its own, unless the user gave
  * it an address. Each keeps the host part of its address where that is free: `.210` stays `.210`.
  *
- * @param isGiven whether the user chose a station's address himself
- * @throws VipError `BAD_ARGUMENT` when the network is too small
+ * @param isGiven whether the user chose a station's address
+ * @throws VipError `BAD_ARGUMENT` if the network is too small
  */
 export function followVip(settings: LabSettings, isGiven: (name: StationName) => boolean): LabSettings {
   const given = ON_LINK.filter(isGiven);
@@ -36,7 +36,7 @@ export function followVip(settings: LabSettings, isGiven: (name: StationName) =>
   return isGiven('remote') || isGiven('routerRemote') ? placed : clearRemote(placed);
 }
 
-/** Whether a station has the VIP and the router on its link, and those that cannot be moved have it on theirs. */
+/** Whether a station has the VIP and the router on its link, and is on the link of those that cannot be moved. */
 function isInPlace(settings: LabSettings, name: StationName, given: readonly StationName[]): boolean {
   const {vip, router} = settings;
   const {address} = settings[name];
@@ -47,7 +47,7 @@ function isInPlace(settings: LabSettings, name: StationName, given: readonly Sta
   );
 }
 
-/** A free address of the VIP's network; for the router one that is on the link of all who were given theirs. */
+/** A free address of the VIP's network; for the router, one on the link of all stations with given addresses. */
 function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): Ipv4Interface {
   const {vip} = settings;
   const links = name === 'router' ? given.map(other => settings[other].address.prefixLength) : [];
@@ -59,18 +59,18 @@ function hostAddress(settings: LabSettings, name: StationName, given: readonly S
   return {address: free as Ipv4Address, prefixLength: vip.prefixLength};
 }
 
-/** The address in another network, with the host part that it has. */
+/** The address in another network, with the same host part. */
 function sameHost(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): Ipv4Address {
   const size = 2 ** (32 - prefixLength);
   const start = ipv4ToNumber(base);
   return ipv4FromNumber(start - (start % size) + (ipv4ToNumber(address) % size));
 }
 
-/** Networks for what lies behind the router, tried in turn. */
+/** Networks behind the router, tried in turn. */
 const REMOTE_NETWORKS = ['192.168.1.0', '192.168.2.0', '172.31.1.0', '10.255.1.0'] as Ipv4Address[];
 const REMOTE_PREFIX = 24;
 
-/** Moves what lies behind the router out of the networks of the link. */
+/** Moves the stations behind the router out of the networks of the link. */
 function clearRemote(settings: LabSettings): LabSettings {
   const links = [settings.vip, ...ON_LINK.map(name => settings[name].address)];
   const isClear = (network: Ipv4Interface) =>
@@ -78,7 +78,7 @@ function clearRemote(settings: LabSettings): LabSettings {
   const {remote, routerRemote} = settings;
   if (isClear(remote.address) && isClear(routerRemote.address)) return settings;
   const network = REMOTE_NETWORKS.map(address => ({address, prefixLength: REMOTE_PREFIX})).find(isClear);
-  if (network === undefined) return settings; // what is wrong with it, the check says
+  if (network === undefined) return settings; // the check reports what is wrong with it
   const moved = ({address}: Station) => ({...network, address: sameHost(address.address, network)});
   return withAddress(withAddress(settings, 'routerRemote', moved(routerRemote)), 'remote', moved(remote));
 }
@@ -90,9 +90,9 @@ function withAddress(settings: LabSettings, name: StationName, address: Ipv4Inte
 const ROGUE_MAC = parseMac('02:00:00:00:00:66');
 
 /**
- * The settings with a third machine that can claim the VIP, plugged in as the external node is.
+ * The settings with a third machine that can claim the VIP, connected like the external node.
  *
- * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for it
+ * @throws VipError `BAD_ARGUMENT` if the VIP's network has no free address for it
  */
 export function withRogue(settings: LabSettings): LabSettings {
   const {prefixLength} = settings.ext.address;

@@ -1,6 +1,6 @@
 /**
- * The probes of one stream while they are under way: each is settled in the order in which it was sent, when it is answered or too
- * late to be. What `findOutages` finds in a whole run is found here while it goes on. Pure; bounded, but for the holes.
+ * The probes of one stream while in flight: each is settled in sending order, once it is answered or too
+ * late to be. Finds during a run what `findOutages` finds afterwards. Pure; bounded, except for the gaps.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 import type {ProbeAnsweredEvent, ProbeRefusedEvent, ProbeSentEvent} from './events.js';
 import {LATE_NS, OutageFold, type ProbeFate, wasAnswered} from './outage.js';
 
-/** What is told of probes. */
+/** Events about probes. */
 export type ProbeEvent = ProbeSentEvent | ProbeAnsweredEvent | ProbeRefusedEvent;
 
 export class ProbeFold {
@@ -18,15 +18,15 @@ export class ProbeFold {
   #settledUpTo = 0;
 
   /**
-   * @param settled told of each probe when it is known what became of it
-   * @param most holes that are kept in a list; the worst and the latest are known all the same
+   * @param settled called for each probe once its outcome is known
+   * @param most maximum number of gaps kept in a list; the worst and the latest are known in any case
    */
   constructor(settled: (fate: ProbeFate) => void = () => {}, most?: number) {
     this.#settled = settled;
     this.outages = new OutageFold(most);
   }
 
-  /** @param event of the stream; they come in the order in which its node told of them */
+  /** @param event event of the stream, in the order reported by its node */
   take(event: ProbeEvent): void {
     const {sequence, at} = event;
     const isAnswer = event.kind === 'probe-answered';
@@ -37,7 +37,7 @@ export class ProbeFold {
     this.settle(at);
   }
 
-  /** Settles what can be by now: in order, up to the first probe that may still be answered. Nanoseconds. */
+  /** Settles probes in order, up to the first that may still be answered. Nanoseconds. */
   settle(now: bigint): void {
     for (const [sequence, {fate, isRefused}] of this.#pending) {
       const isOpen = fate.answeredAt === undefined && !isRefused;

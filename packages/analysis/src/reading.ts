@@ -1,5 +1,5 @@
 /**
- * What captured frames say: each is decoded when somebody asks, and once. Pure.
+ * Readings of captured frames: each is decoded once, on demand. Pure.
  *
  * @module
  */
@@ -23,24 +23,24 @@ import type {Timeline} from './timeline.js';
 /** An echo request or reply, of either family. */
 export interface Echo {
   readonly type: 'echo-request' | 'echo-reply';
-  /** Whose request it is, or is answered. */
+  /** The address that sent the request. */
   readonly asker: IpAddress;
-  /** Whom it asks, or who answers. */
+  /** The address that is asked, or answers. */
   readonly target: IpAddress;
-  /** As on the wire: 0 to 65535, and it wraps. */
+  /** As on the wire: 0 to 65535; wraps. */
   readonly sequence: number;
 }
 
-/** What a frame says. At the most one of the last four is there; none when it cannot be read, or is of another kind. */
+/** A reading of a frame. At most one of the last four is present; none if it cannot be read, or is of another kind. */
 export interface Reading {
-  /** Of the Ethernet header, as the next; absent when it is no such frame. */
+  /** Of the Ethernet header, like the next; absent if there is none. */
   readonly source?: MacAddress;
   readonly destination?: MacAddress;
-  /** The ends of the IP packet in it, of either family. */
+  /** Source and destination of the IP packet in it, of either family. */
   readonly packet?: IpPath;
   readonly arp?: ArpPacket;
   readonly echo?: Echo;
-  /** A neighbour solicitation or advertisement that its receivers believe. */
+  /** A neighbour solicitation or advertisement that receivers accept. */
   readonly discovery?: DiscoveryPacket;
   /** Of VRRP or CARP. */
   readonly advertisement?: AdvertisementPacket;
@@ -48,7 +48,7 @@ export interface Reading {
 
 const readings = new WeakMap<FrameEvent, Reading>();
 
-/** Reads a frame; a second time it costs nothing. */
+/** Reads a frame; repeated calls are free. */
 export function readingOf(event: FrameEvent): Reading {
   const known = readings.get(event);
   if (known !== undefined) return known;
@@ -57,7 +57,7 @@ export function readingOf(event: FrameEvent): Reading {
   return reading;
 }
 
-/** What the frame claims of an address, by ARP or neighbour discovery; undefined when it claims nothing. */
+/** The claim in a frame, by ARP or neighbour discovery; undefined if it claims nothing. */
 export function claimOf(event: FrameEvent): Claim | undefined {
   const {at, iface} = event;
   const {arp, discovery, destination} = readingOf(event);
@@ -65,13 +65,13 @@ export function claimOf(event: FrameEvent): Claim | undefined {
   return discovery === undefined ? undefined : claimOfDiscovery(discovery, at, iface, destination);
 }
 
-/** An ARP frame with what it says. */
+/** An ARP frame with its packet. */
 export interface ArpFrame {
   readonly event: FrameEvent;
   readonly packet: ArpPacket;
 }
 
-/** The ARP packets among the captured frames of a node, oldest first; what cannot be read is passed over. */
+/** The ARP packets among the captured frames of a node, oldest first; unreadable frames are skipped. */
 export function arpFrames(timeline: Timeline, node: string): ArpFrame[] {
   return timeline.select('frame', node).flatMap(event => {
     const {arp} = readingOf(event);

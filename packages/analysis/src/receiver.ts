@@ -1,5 +1,5 @@
 /**
- * Who hears the frames of an interface: its own addresses, and the kernel settings that a run recorded. Pure.
+ * The receiver behind an interface: its addresses, and the kernel settings recorded by a run. Pure.
  *
  * @module
  */
@@ -10,14 +10,14 @@ import type {LabSettings, Station} from './stations.js';
 import type {Timeline} from './timeline.js';
 
 export interface Receiver {
-  /** Empty when nothing is known of it. */
+  /** Empty if unknown. */
   readonly macs: ReadonlySet<MacAddress>;
   readonly ips: ReadonlySet<IpAddress>;
-  /** The value of a setting by its path below /proc/sys; undefined when the run did not say. */
+  /** The value of a setting by its path below /proc/sys; undefined if the run did not record it. */
   setting(path: string): number | undefined;
 }
 
-/** By what the run was to be, and by what the interface sent itself. */
+/** From the plan of the run, and from what the interface sent. */
 export function receiverAt(timeline: Timeline, node: string, iface: string): Receiver {
   const record = timeline.select('run')[0] ?? timeline.select('trial')[0] ?? timeline.select('lesson')[0];
   const macs = new Set<MacAddress>();
@@ -45,7 +45,7 @@ export function receiverAt(timeline: Timeline, node: string, iface: string): Rec
 }
 
 /**
- * What counts of an IPv4 setting at an interface: the greater of its own, or what it began with, and that of all
+ * The effective IPv4 setting of an interface: the greater of its own (or its initial one) and that of `all`
  * (`IN_DEV_ORCONF()` and `IN_DEV_MAXCONF()`, include/linux/inetdevice.h).
  */
 export function ipv4Setting({setting}: Receiver, iface: string, name: string): number | undefined {
@@ -55,7 +55,7 @@ export function ipv4Setting({setting}: Receiver, iface: string, name: string): n
   return own === undefined || all === undefined ? undefined : Math.max(own, all);
 }
 
-/** What counts of an IPv6 setting at an interface. */
+/** The effective IPv6 setting of an interface. */
 export function ipv6Setting({setting}: Receiver, iface: string, name: string): number | undefined {
   return setting(`net/ipv6/conf/${iface}/${name}`) ?? setting(`net/ipv6/conf/default/${name}`);
 }

@@ -1,5 +1,5 @@
 /**
- * What the objects of `--json` look like, as an entry point of its own (`@vip/analysis/schema`).
+ * Shapes of the objects of `--json`, as an entry point of its own (`@vip/analysis/schema`).
  *
  * @module
  */

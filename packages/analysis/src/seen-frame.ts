@@ -15,8 +15,8 @@ export interface SeenFrame {
   readonly length: number;
   /** Whether this machine sent it from that interface; unknown in a file. */
   readonly own?: boolean;
-  /** What `bytes` begins with, a LINKTYPE_ number; Ethernet when it is left out. */
+  /** Link type of `bytes`, a LINKTYPE_ number; Ethernet by default. */
   readonly linkType?: number;
-  /** Which frame of its file it is, from 1, as other programs count; absent of one that is in no file. */
+  /** Its number in its file, from 1, as in other programs; absent if it is not from a file. */
   readonly number?: number;
 }

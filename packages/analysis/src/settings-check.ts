@@ -1,5 +1,5 @@
 /**
- * What must be true of the lab's addresses for the failover to be the one the narration speaks of. Pure.
+ * Conditions on the lab's addresses without which the narration would not be true. Pure.
  *
  * @module
  */

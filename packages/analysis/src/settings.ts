@@ -1,5 +1,5 @@
 /**
- * The addresses of the failover lab: the user's own by default, each of them can be changed.
+ * The addresses of the failover lab: each has a default and can be changed.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const PARSERS = {
   mac: (text: string) => ({mac: parseUnicastMac(text)}),
 } as const;
 
-/** The name of each setting as the user writes it, and where it goes. */
+/** The name of each setting as the user writes it, and the field that it sets. */
 const KEYS: Readonly<Record<string, {station: StationName; field: 'ip' | 'mac'}>> = {
   'ns0.ip': {station: 'active', field: 'ip'},
   'ns0.mac': {station: 'active', field: 'mac'},
@@ -57,10 +57,10 @@ export const DEFAULT_SETTINGS: LabSettings = {
 };
 
 /**
- * The settings with some of them changed. Stations without an address of the user's own follow the VIP into its network.
+ * The settings with some of them changed. Stations without a user-given address follow the VIP into its network.
  *
  * @param changes by name (`SETTING_NAMES`) as the user wrote them
- * @param onRealNetwork stations whose network is not ours, where no address may be taken that nobody gave
+ * @param onRealNetwork stations on a network that is not ours, where only given addresses may be used
  * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
  */
 export function changeSettings(
@@ -94,14 +94,14 @@ export function settingTexts(settings: LabSettings): [name: string, value: strin
 /**
  * Reads the changes out of a settings file: a JSON object of names and values, `{"vip": "10.3.2.200/8"}`.
  *
- * @throws VipError `BAD_ARGUMENT` when the text is not such an object
+ * @throws VipError `BAD_ARGUMENT` if the text is not such an object
  */
 export function parseSettingsFile(text: string): [name: string, value: string][] {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    // Not what the parser says: it quotes the file, which its reader need not be allowed to read.
+    // Without the parser's message, which quotes the file: the user may not be allowed to read it.
     throw new VipError('BAD_ARGUMENT', 'settings: expected a JSON object, got invalid JSON');
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
@@ -113,7 +113,7 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   });
 }
 
-/** Of a name that the user wrote: what every object has, `constructor` for instance, is none. */
+/** Own properties only, because the user wrote the name: `constructor`, for instance, is not a setting. */
 function keyOf(name: string): (typeof KEYS)[string] | undefined {
   return Object.hasOwn(KEYS, name) ? KEYS[name] : undefined;
 }

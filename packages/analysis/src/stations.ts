@@ -1,21 +1,21 @@
 /**
- * Who stands in the failover lab, and how each is addressed.
+ * The stations of the failover lab, and their addresses.
  *
  * @module
  */
 
 import type {Ipv4Interface, MacAddress} from '@vip/arp';
 
-/** The node that is there from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
+/** The node that exists from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
 export const HOST = 'host';
 
 /** The node that is the switch of a lab of its own. */
 export const SWITCH = 'lan';
 
-/** The host's interface on which the macvlans stand, in a lab of its own. */
+/** The host's interface on which the macvlans are built, in a lab of its own. */
 export const UPLINK = 'uplink0';
 
-/** An interface of the lab: where it stands, and how it is addressed. */
+/** An interface of the lab: its node and its addresses. */
 export interface Station {
   /** The network namespace. */
   readonly node: string;
@@ -27,9 +27,9 @@ export interface Station {
 /** Every address of the lab. */
 export interface LabSettings {
   readonly vip: Ipv4Interface;
-  /** Holds the VIP first. */
+  /** Initial holder of the VIP. */
   readonly active: Station;
-  /** Takes it over. */
+  /** Takes the VIP over. */
   readonly passive: Station;
   /** A client on the same machine. */
   readonly client: Station;
@@ -41,11 +41,11 @@ export interface LabSettings {
   readonly routerRemote: Station;
   /** Reaches the VIP only through the router. */
   readonly remote: Station;
-  /** A third machine that claims the VIP; only where one does. */
+  /** A third machine that claims the VIP, if there is one. */
   readonly rogue?: Station;
 }
 
-/** The stations that can have the VIP, or claim to. */
+/** The stations that may have the VIP, or claim to. */
 export function claimants({active, passive, rogue}: LabSettings): readonly Station[] {
   return [active, passive, ...(rogue === undefined ? [] : [rogue])];
 }

@@ -24,7 +24,7 @@ export const TRIAL_STEP = {
   build: 'build',
   start: 'driver-start',
   fault: 'fault',
-  /** Within a fault, where the cable goes before the rest. */
+  /** Within a fault, when the cable is pulled before the rest. */
   cut: 'cut',
   heal: 'heal',
   takeOver: 'take-over',

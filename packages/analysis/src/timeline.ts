@@ -1,5 +1,5 @@
 /**
- * The events of a run in the order of their clock, and who is told of each as it comes in.
+ * The events of a run in chronological order, and the listeners for each as it arrives.
  *
  * @module
  */
@@ -10,21 +10,21 @@ import {OrderedEvents} from './ordered-events.js';
 type Kind = TimelineEvent['kind'];
 export type EventOfKind<K extends Kind> = Extract<TimelineEvent, {kind: K}>;
 
-/** Those of one kind: of all nodes, and of each. */
+/** Events of one kind: of all nodes, and of each. */
 interface Shelf {
   readonly all: OrderedEvents<TimelineEvent>;
   readonly byNode: Map<string, OrderedEvents<TimelineEvent>>;
 }
 
 /**
- * Events ordered by time. They arrive almost in order: each process reports its own a little late, and a busy machine
- * lets one process wait for seconds while others go on.
+ * Events ordered by time. They arrive almost in order: each process reports with a little delay, and a busy machine
+ * may make one process wait for seconds while others continue.
  */
 export class Timeline {
   readonly #all = new OrderedEvents<TimelineEvent>();
   readonly #shelves = new Map<Kind, Shelf>();
   readonly #listeners = new Set<(event: TimelineEvent) => void>();
-  /** The kinds that are kept; undefined for all. */
+  /** The kinds that are stored; undefined for all. */
   #kept: ReadonlySet<Kind> | undefined;
 
   static of(events: Iterable<TimelineEvent>): Timeline {
@@ -33,30 +33,30 @@ export class Timeline {
     return timeline;
   }
 
-  /** All events so far, oldest first. The list changes with the next event, as those of `select` do. */
+  /** All events so far, oldest first. The list changes with the next event, like those of `select`. */
   get events(): readonly TimelineEvent[] {
     return this.#all.all;
   }
 
-  /** Puts the event in its place; events of the same instant keep the order in which they came. */
+  /** Inserts an event; events of the same instant keep their order of arrival. */
   add(event: TimelineEvent): void {
     if (this.#kept?.has(event.kind) !== false) this.#keep(event);
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** From now on keeps only events of these kinds, for a time that has no end. Who listens is told of all. */
+  /** From now on stores only events of these kinds, for runs without end. Listeners still receive all. */
   keepOnly(kinds: Iterable<Kind>): void {
     this.#kept = new Set(kinds);
   }
 
-  /** The events of one kind, and of one node if named, oldest first. No other is looked at. */
+  /** The events of one kind, and of one node if given, oldest first, without scanning others. */
   select<K extends Kind>(kind: K, node?: string): readonly EventOfKind<K>[] {
     const shelf = this.#shelves.get(kind);
     const found = node === undefined ? shelf?.all : shelf?.byNode.get(node);
     return (found?.all ?? []) as readonly EventOfKind<K>[];
   }
 
-  /** Calls `listener` with every event added from now on, in order of arrival. Returns how to stop that. */
+  /** Calls `listener` with every event added from now on, in order of arrival. Returns a function that removes it. */
   listen(listener: (event: TimelineEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

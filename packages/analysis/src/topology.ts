@@ -1,6 +1,6 @@
 /**
- * A topology as a value: its stations with their roles, its observers, its picture. What else there is to know of a lab, which
- * commands build it, is the plan that goes with it (`@vip/core`). Nothing else names a node. Pure.
+ * A topology as a value: its stations with their roles, its observers, its picture. The rest of a lab, the
+ * commands that build it, is the plan that goes with it (`@vip/core`). Nothing else names a node. Pure.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type {Phase, RunEvent, TrialEvent} from './events.js';
 import {HOST, type LabSettings, type Station, SWITCH, UPLINK} from './stations.js';
 
 /**
- * What a station is there for: it holds the VIP first, may take it over, has no right to it, uses it from the same subnet or
+ * Role of a station: it holds the VIP initially, may take it over, has no right to it, uses it from the same subnet or
  * from behind the gateway, or is the gateway.
  */
 export type TopologyRole = 'holder' | 'candidate' | 'rogue' | 'observer' | 'remote' | 'gateway';
@@ -25,20 +25,20 @@ export interface Observer extends Station {
   readonly name: string;
   /** The address whose entry decides where its pings go: the VIP, or its gateway. */
   readonly nextHop: Ipv4Address;
-  /** Set for an observer behind a router: the MAC that its entry holds all the time. */
+  /** For an observer behind a router: the MAC that its entry always holds. */
   readonly gatewayMac?: MacAddress;
-  /** The observer whose entry decides in its place, when it is behind a router. */
+  /** The observer whose entry decides instead, if it is behind a router. */
   readonly via?: string;
-  /** The interface its pings have to leave by, where another may lead to the same network. */
+  /** Outgoing interface of its pings, if another may lead to the same network. */
   readonly boundTo?: string;
 }
 
 /** The topology in three lines. */
 export interface Picture {
   readonly left: readonly Station[];
-  /** What connects them with the rest, from the left on. */
+  /** What connects them with the rest, from the left. */
   readonly middle: readonly string[];
-  /** Rows of nodes, one behind the other. */
+  /** Rows of nodes, one after the other. */
   readonly right: readonly (readonly string[])[];
 }
 
@@ -52,7 +52,7 @@ export interface Topology {
   readonly picture: Picture;
 }
 
-/** What has to be known of a run to know its topology; its record has it. A lab to explore is one of `run`. */
+/** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =
   | Pick<RunEvent, 'kind' | 'settings' | 'parent'>
   | Pick<TrialEvent, 'kind' | 'settings'>;
@@ -79,12 +79,12 @@ export function stationsOf(settings: LabSettings): Placed[] {
   ];
 }
 
-/** The MAC that an observer's entry should hold in a phase: the old holder's until it is healed. */
+/** The MAC that an observer's entry should hold in a phase: the old holder's until it is corrected. */
 export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
   return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
 }
 
-/** What a station is called where it observes: the host is a machine of many interfaces, of which one is the client. */
+/** The name of a station as an observer: the host is a machine of many interfaces, of which one is the client. */
 export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): string {
   return node === HOST ? iface : node;
 }
@@ -112,9 +112,9 @@ function cabledTopology(settings: LabSettings): Topology {
   };
 }
 
-/** The macvlans on an interface of the machine: beyond it nothing is ours to look into. */
+/** The macvlans on an interface of the machine: nothing beyond it can be observed. */
 function parentTopology({vip, active, passive, client}: LabSettings, parent: string): Topology {
-  // It stands beside the machine's own interfaces, of which another may lead to the same network.
+  // It shares the machine with other interfaces, of which one may lead to the same network.
   const observer = {...direct(client, vip.address), boundTo: client.iface};
   return {
     stations: [placed(active, 'holder'), placed(passive, 'candidate'), placed(client, 'observer')],

@@ -4,10 +4,10 @@
  * @module
  */
 
-/** What every terminal has. Columns. */
+/** Width of any terminal, in columns. */
 const COLUMNS = 80;
 
-/** A paragraph in lines. @param indent of its first line, columns @param hanging of the others */
+/** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
   const lines: string[] = [];
   let line = ' '.repeat(indent);

@@ -1,5 +1,5 @@
 /**
- * What a router says of itself, in whichever protocol: VRRP, CARP, HSRP, GLBP.
+ * A router's advertisement, in whichever protocol: VRRP, CARP, HSRP, GLBP.
  *
  * @module
  */
@@ -18,29 +18,29 @@ import {type Signature, signatureOf} from './signature.js';
 
 export type RouterProtocol = 'VRRPv2' | 'VRRPv3' | 'CARP' | 'HSRPv1' | 'HSRPv2' | 'GLBP';
 
-/** How the checksum of a VRRP 3 advertisement over IPv4 is read: with the pseudo-header (RFC 5798) or without (RFC 9568). */
+/** Reading of the checksum of a VRRP 3 advertisement over IPv4: with the pseudo-header (RFC 5798) or without (RFC 9568). */
 export type ChecksumReading = 'pseudo-header' | 'plain';
 
 /** One advertisement, or one hello of an active router. */
 export interface Advert {
   readonly protocol: RouterProtocol;
   readonly id: number;
-  /** As the protocol has it; of CARP the skew. */
+  /** As in the protocol; for CARP, the skew. */
   readonly priority: number;
-  /** Higher wins, whatever the protocol; 0 gives up. */
+  /** Higher wins, whatever the protocol; 0 resigns. */
   readonly rank: number;
   readonly intervalNs: bigint;
   readonly addresses: readonly IpAddress[];
   readonly isWrong: boolean;
   readonly reading?: ChecksumReading;
-  /** How it is authenticated, in words: `password`, `AH`, `HMAC`; absent when it is not. */
+  /** How it is authenticated, in words: `password`, `AH`, `HMAC`; absent if it is not. */
   readonly authentication?: string;
-  /** Readable by everybody. */
+  /** In clear text. */
   readonly password?: string;
   readonly signature?: Signature;
 }
 
-/** One of them in a frame. */
+/** An advertisement in a frame. */
 export interface SeenAdvert extends Mark {
   readonly network: string;
   /** Source IP. */
@@ -51,13 +51,13 @@ export interface SeenAdvert extends Mark {
 
 const SECOND_NS = 1_000_000_000n;
 
-/** @param keys of `auth_hmac`, to tell genuine signatures from others */
+/** @param keys keys of `auth_hmac`, with which signatures are verified */
 export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[] = []): Advert {
   const {advertisement, authentication} = found;
   if (advertisement.protocol === 'carp') {
     const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
     return {
-      // The lowest skew wins, where VRRP's highest priority does.
+      // The lowest skew wins, as the highest priority does in VRRP.
       ...{protocol: 'CARP', id: virtualHostId, priority: advertisementSkew, addresses: []},
       rank: 255 - advertisementSkew,
       intervalNs: BigInt(advertisementBase) * SECOND_NS + (BigInt(advertisementSkew) * SECOND_NS) / 256n,
@@ -97,7 +97,7 @@ function authenticationOf(authentication: VrrpAuthentication | undefined): Parti
   }
 }
 
-/** What the active router of each group says; those that stand by say that they do, and claim nothing (RFC 2281 §5). */
+/** The advertisement of a group's active router; standby routers say so, and claim nothing (RFC 2281 §5). */
 export function hsrpAdverts({version, groups}: HsrpPacket): Advert[] {
   return groups.flatMap(({operation, state, group, priority, helloMs, virtualIp}) => {
     const isResigning = operation === 'resign';
@@ -107,7 +107,7 @@ export function hsrpAdverts({version, groups}: HsrpPacket): Advert[] {
         protocol: version === 1 ? 'HSRPv1' : 'HSRPv2',
         id: group,
         priority,
-        // 0 gives up in VRRP; a router of HSRP with priority 0 may be active.
+        // Priority 0 resigns in VRRP; an HSRP router with priority 0 may be active.
         rank: isResigning ? 0 : priority + 1,
         intervalNs: BigInt(helloMs) * 1_000_000n,
         addresses: [virtualIp],
@@ -117,7 +117,7 @@ export function hsrpAdverts({version, groups}: HsrpPacket): Advert[] {
   });
 }
 
-/** What the active gateway says, which answers for the address. */
+/** The advertisement of the active gateway, which answers for the address. */
 export function glbpAdvert({group, hello}: GlbpPacket): Advert[] {
   if (hello?.state !== GLBP_STATE.active || hello.virtualIp === undefined) return [];
   const {priority, helloMs, virtualIp} = hello;

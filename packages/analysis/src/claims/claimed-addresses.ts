@@ -1,5 +1,5 @@
 /**
- * Which addresses a MAC claims, of all that are heard of: whoever claims both ends of a conversation stands between them.
+ * All addresses that a MAC claims: one that claims both ends of a conversation is between them.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a capture says about one virtual router: who spoke for it, and who was its master. Values, without any judgement.
+ * What a capture shows of one virtual router: which routers spoke for it, and which was its master. Values, without judgement.
  *
  * @module
  */
@@ -8,16 +8,16 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Mark} from '../mark.js';
 import type {ChecksumReading, RouterProtocol} from './advert.js';
 
-/** One who was master of a virtual router. */
+/** A master of a virtual router. */
 export interface Mastership extends Mark {
   /** Source IP of the advertisements. */
   readonly router: IpAddress;
   readonly mac: MacAddress | undefined;
-  /** As it first advertised it. */
+  /** The first priority advertised. */
   readonly priority: number;
   readonly last: Mark;
   readonly count: number;
-  /** It said so when it gave up (priority 0). */
+  /** Whether it resigned (priority 0). */
   readonly resigned: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Speaker extends Mark {
   readonly last: Mark;
   readonly count: number;
   readonly firstPriority: number;
-  /** As it last was, giving up (0) left out. */
+  /** The last priority, except for a resignation (0). */
   readonly priority: number;
   readonly changes: readonly PriorityChange[];
   readonly intervalNs: bigint;
@@ -38,9 +38,9 @@ export interface Speaker extends Mark {
   readonly authentication?: string;
   /** Advertisements with the trailer of `auth_hmac`. */
   readonly signed: number;
-  /** By how much the sender's clock is ahead of the capture's, by its first trailer. Nanoseconds. */
+  /** How far the sender's clock is ahead of the capture's, by its first trailer. Nanoseconds. */
   readonly clockAheadNs?: bigint;
-  /** Signed by none of the keys that are known; absent where none is. */
+  /** Signed with none of the known keys; absent if no key is known. */
   readonly foreignSignatures?: number;
   readonly firstForeign?: Mark;
 }
@@ -50,7 +50,7 @@ export interface PriorityChange extends Mark {
   readonly to: number;
 }
 
-/** One who goes on advertising although there is a master. */
+/** A router that keeps advertising although there is a master. */
 export interface Rivalry extends Mark {
   readonly master: IpAddress;
   readonly masterMac: MacAddress | undefined;
@@ -60,14 +60,14 @@ export interface Rivalry extends Mark {
   readonly count: number;
 }
 
-/** From a master's last advertisement to the next one's first; longer than any takeover needs. */
+/** From a master's last advertisement to the next one's first, if longer than any takeover needs. */
 export interface MasterlessStretch extends Mark {
   readonly last: Mark;
   readonly master: IpAddress;
   readonly next: IpAddress;
-  /** The master had given up. */
+  /** Whether the master had resigned. */
   readonly resigned: boolean;
-  /** It had advertised more than once, or gave up: that it fell silent is no accident of where the capture begins. */
+  /** Whether it had advertised more than once, or resigned: its silence is then not an artefact of where the capture begins. */
   readonly isKnown: boolean;
 }
 
@@ -82,7 +82,7 @@ export interface RouterFacts {
   readonly rivalries: readonly Rivalry[];
   readonly masterless: readonly MasterlessStretch[];
   readonly wrongChecksums: number;
-  /** Simple text authentication, readable by everybody. */
+  /** Simple text authentication, in clear text. */
   readonly password?: string;
   readonly beyondMasters: number;
 }

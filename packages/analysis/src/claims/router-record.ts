@@ -1,5 +1,5 @@
 /**
- * One virtual router, while advertisements come in.
+ * One virtual router, updated as advertisements arrive.
  *
  * @module
  */
@@ -22,14 +22,14 @@ const MAX_SPEAKERS = 16;
 const MAX_CHANGES = 32;
 const MAX_STRETCHES = 64;
 
-/** Intervals of silence after which another may speak without being a rival. */
+/** Intervals of silence after which another router may advertise without being a rival. */
 const SILENT_INTERVALS = 2n;
 
 export class RouterRecord {
   readonly #addresses = new Set<IpAddress>();
   readonly #masters: Open<Mastership>[] = [];
   readonly #speakers = new Map<IpAddress, Open<Speaker>>();
-  /** What each last said that decides who wins. */
+  /** The last values of each router that decide which one wins. */
   readonly #ranks = new Map<IpAddress, number>();
   readonly #rivalries: Open<Rivalry>[] = [];
   readonly #masterless: MasterlessStretch[] = [];
@@ -73,7 +73,7 @@ export class RouterRecord {
     };
   }
 
-  /** Whose interface lost its address gives up from 0.0.0.0. */
+  /** A router whose interface lost its address resigns from 0.0.0.0. */
   #resign({mac, advert}: SeenAdvert): void {
     const master = this.#masters.at(-1);
     if (advert.rank === 0 && master !== undefined && master.mac === mac) master.resigned = true;
@@ -127,7 +127,7 @@ export class RouterRecord {
 
   #isOver(master: Mastership, {at, advert}: SeenAdvert): boolean {
     if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
-    // Of two that go on the stronger one does not take over again and again.
+    // If two keep advertising, the stronger one does not take over again and again.
     return advert.rank > (this.#ranks.get(master.router) ?? 0) && !this.#isRivalOf(master, at);
   }
 
@@ -161,15 +161,15 @@ export class RouterRecord {
     });
   }
 
-  /** A master that is silent for longer is gone, and somebody should have followed (RFC 9568 §6.1), with time to spare. */
+  /** A master that is silent for longer is gone, and another should have taken over (RFC 9568 §6.1), with time to spare. */
   get #downNs(): bigint {
     return masterDownNs(this.#intervalNs);
   }
 }
 
 /**
- * When a master that fell silent is missed for certain: three intervals, at most one more of skew, half a second for those who
- * are late. Nanoseconds.
+ * When a silent master is certainly considered down: three intervals, at most one more of skew, half a second for
+ * delays. Nanoseconds.
  */
 export function masterDownNs(intervalNs: bigint): bigint {
   return 4n * intervalNs + 500_000_000n;

@@ -1,9 +1,9 @@
 /**
- * Who is master of which virtual router, by what the routers say.
+ * Masters of virtual routers, from their advertisements.
  *
- * Two masters for the time of an advertisement are the protocol at work: the new one is told from a rival by its priority, by
- * the silence of the old one, or by its resignation (RFC 9568 §6.4). Two that go on are rivals, whatever MAC they speak from:
- * behind one virtual MAC the IP source tells them apart.
+ * Two masters for the time of an advertisement are normal: the new one is distinguished from a rival by its priority, by
+ * the silence of the old one, or by its resignation (RFC 9568 §6.4). Two that keep advertising are rivals, whatever their MACs:
+ * behind one virtual MAC, they differ in their IP source.
  *
  * @module
  */
@@ -18,7 +18,7 @@ const MAX_ROUTERS = 512;
 export class Routers {
   readonly #routers = new Map<string, RouterRecord>();
 
-  /** Returns the addresses of which the sender became the master just now. */
+  /** Returns the addresses of which the sender has just become the master. */
   observe(seen: SeenAdvert): readonly IpAddress[] {
     return this.#record(seen)?.speak(seen) === true ? seen.advert.addresses : [];
   }
@@ -27,7 +27,7 @@ export class Routers {
     return [...this.#routers.values()].map(record => record.facts());
   }
 
-  /** `00:00:5e:00:01:07 eth0` for each that was heard. */
+  /** `00:00:5e:00:01:07 eth0` for each one heard. */
   carpMacs(): string[] {
     return [...this.#routers.values()].flatMap(({protocol, id, network}) =>
       protocol === 'CARP' ? [`00:00:5e:00:01:${id.toString(16).padStart(2, '0')} ${network}`] : [],
@@ -35,7 +35,7 @@ export class Routers {
   }
 
   #record({network, router, advert: {protocol, id}}: SeenAdvert): RouterRecord | undefined {
-    // The routers of the two families are apart, whatever their numbers (RFC 5798 §1.6, "virtual router").
+    // The routers of the two families are separate, whatever their numbers (RFC 5798 §1.6, "virtual router").
     const key = `${protocol} ${isOfIpv6(router) ? 'IPv6' : 'IPv4'} ${id} ${network}`;
     const known = this.#routers.get(key);
     if (known !== undefined || this.#routers.size >= MAX_ROUTERS) return known;

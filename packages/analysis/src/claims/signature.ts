@@ -1,5 +1,5 @@
 /**
- * What keepalived's `auth_hmac` says of an advertisement: when it was signed, and whether by one of the keys that are known here.
+ * The `auth_hmac` signature of an advertisement by keepalived: its time, and whether one of the known keys made it.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type AdvertisementPacket, isVrrpTagCorrect, vrrpTrailerTime} from '@vip/
 export interface Signature {
   /** The sender's clock, nanoseconds since the epoch. */
   readonly signedAt: bigint;
-  /** Whether one of the keys made it; absent where no key is known. */
+  /** Whether one of the keys made it; absent if no key is known. */
   readonly isGenuine?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Who speaks to an address: to which MAC its frames go, what it asks, and what it is answered.
+ * A station that sends to an address: the MACs to which it sends, its questions, and the answers.
  *
  * @module
  */
@@ -14,29 +14,29 @@ import {MAX_OUTAGES} from './settlement.js';
 import {TcpFlow} from './tcp-flow.js';
 
 const MAX_RUNS = 64;
-/** Kinds of questions that are told apart: ports that are asked. */
+/** Maximum number of kinds of questions: ports that are asked. */
 const MAX_KINDS = 16;
-/** Connections and requests under way that are followed; the oldest is forgotten. */
+/** Maximum number of connections and requests tracked; the oldest is forgotten. */
 const MAX_FLOWS = 256;
-/** Echo requests that wait for their reply. */
+/** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
 
-/** A copy of an echo request, which a mirror port may hand over a little later. Nanoseconds. */
+/** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
 const COPY_NS = 50_000_000n;
 
-/** The address that is asked, as far as it concerns one who asks. */
+/** The address asked, as seen by one asker. */
 export interface AskedAddress {
-  /** Counts the changes of its state of affairs; runs do not go on from one to the next. */
+  /** Counts changes in the situation of the address; a run does not extend across one. */
   readonly epoch: number;
-  /** Whether there is room for one more run; then it is taken. */
+  /** Reserves room for one more run, if there is any. */
   takeRun(): boolean;
-  /** Takes a question, and settles what can be by then. */
+  /** Takes a question, and settles earlier ones if possible. */
   asked(question: Question, at: bigint): void;
   /** A question was answered. */
   settle(at: bigint): void;
-  /** Whether a question of this station was answered: "it is at that MAC". */
+  /** Whether a request by this station was answered: "it is at that MAC". */
   wasTold(station: number): boolean;
-  /** Why this station sends to `to` now, and since then did not. */
+  /** Why this station sends to `to` now, after not having done so since then. */
   causeOf(station: number, to: number, since: bigint): RunCause | undefined;
 }
 
@@ -45,20 +45,20 @@ export class Asker implements WhoAsked {
   /** Runs that were not kept. */
   beyondRuns = 0;
   cutOff: CutOff | undefined;
-  /** Made when they are needed: of most who speak to an address nothing but that is seen. */
+  /** Created on demand: most stations that send to an address do nothing else. */
   #outages: OutageFold<Question> | undefined;
   #kinds: Map<number, QuestionKind> | undefined;
   #echoes: Map<number, Question> | undefined;
   #tcp: Map<number, TcpFlow> | undefined;
   #udp: Map<number, Question[]> | undefined;
   #neighbour: Question | undefined;
-  /** What was asked last, until it is known to which MAC it goes. */
+  /** The last question, until the MAC to which it goes is known. */
   #onItsWay: Question[] = [];
   #run: GrowingRun | undefined;
 
   constructor(
     readonly key: AddressKey,
-    /** As it first was; one that sits behind a router has the router's. */
+    /** The first one seen; a station behind a router has the router's. */
     public mac: number,
     readonly address: AskedAddress,
   ) {}
@@ -85,7 +85,7 @@ export class Asker implements WhoAsked {
     else this.#newRun(to, at, frame);
   }
 
-  /** What a packet of IP to the address asks of it. `sent` was called for it. */
+  /** The question in an IP packet to the address. `sent` was called for it. */
   asks(view: FrameView, at: bigint, frame: number): void {
     switch (view.transport) {
       case 'icmp':
@@ -101,7 +101,7 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** The same, seen on its way to a router, which sends it on to whatever MAC it believes in. */
+  /** The same, seen on its way to a router, which forwards it to the MAC in its own cache. */
   asksThroughRouter(view: FrameView, at: bigint, frame: number): void {
     const run = this.#run;
     this.#run = undefined;
@@ -110,7 +110,7 @@ export class Asker implements WhoAsked {
     this.#run = run;
   }
 
-  /** It was seen again behind the router, whose MAC this is; `sent` was called for it. */
+  /** It was seen again after the router with this MAC; `sent` was called for it. */
   wasForwarded(mac: number): void {
     this.mac = mac;
     for (const question of this.#onItsWay) question.run = this.#run;
@@ -134,7 +134,7 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** "Who has it?", asked by broadcast or of one MAC (neighbour unreachability detection, RFC 4861 §7.3). */
+  /** "Who has it?", broadcast or unicast (neighbour unreachability detection, RFC 4861 §7.3). */
   asksNeighbour(isUnicast: boolean, at: bigint, frame: number): Question {
     const kind = this.#kind('neighbour', 0);
     kind.isHeard ||= this.address.wasTold(this.mac) || (isUnicast && this.#isAnswered);
@@ -150,12 +150,12 @@ export class Asker implements WhoAsked {
     this.address.settle(at);
   }
 
-  /** Somebody says that this echo request is refused. */
+  /** An ICMP error refuses this echo request. */
   refusedEcho(identifier: number, sequence: number, at: bigint, frame: number): void {
     this.#echoes?.get(identifier * 0x1_0000 + sequence)?.refuse(at, frame);
   }
 
-  /** Somebody says that what was asked over this protocol and port is refused. */
+  /** An ICMP error refuses questions over this protocol and port. */
   refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, at: bigint, frame: number): void {
     const key = flowKey(ownPort, port);
     if (protocol === 'tcp') this.#tcp?.get(key)?.refuse(at, frame);
@@ -208,7 +208,7 @@ export class Asker implements WhoAsked {
       this.#udp.set(key, waiting);
     }
     const kind = this.#kind('udp', view.destinationPort);
-    // Before the first answer it is not known whether there ever is one: the last is enough to know it by.
+    // Before the first answer it is unknown whether answers are visible: the last question is enough to recognise one.
     if (kind.answered === 0)
       waiting.splice(0, waiting.length, new Question(this, kind, this.#run, at, frame));
     else {
@@ -217,7 +217,7 @@ export class Asker implements WhoAsked {
     }
   }
 
-  /** Which of them it answers only the program knows: all that came before it. */
+  /** Only the program knows which of them it answers: all earlier ones are taken as answered. */
   #hearsUdp(view: FrameView, at: bigint, frame: number): boolean {
     const key = flowKey(view.destinationPort, view.sourcePort);
     const waiting = this.#udp?.get(key);
@@ -244,7 +244,7 @@ export class Asker implements WhoAsked {
     const key = PROTOCOL_NUMBER[protocol] * 0x1_0000 + port;
     const known = this.kinds.get(key);
     if (known !== undefined) return known;
-    // Of a scan of ports the first ones are told apart.
+    // In a port scan, only the first ports are distinguished.
     const isRoom = this.kinds.size < MAX_KINDS;
     const made = new QuestionKind(protocol, isRoom ? port : 0);
     const place = isRoom ? key : PROTOCOL_NUMBER[protocol] * 0x1_0000;

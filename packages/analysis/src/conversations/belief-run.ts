@@ -1,5 +1,5 @@
 /**
- * Frames of one sender in a row, all to one MAC: what it believes, and what it got for it. The only things that are touched for
+ * A run of frames from one sender to one MAC: what it believes, and how it was answered. The only objects updated for
  * every frame, so they are mutable, and MACs are numbers of 48 bits.
  *
  * @module
@@ -13,7 +13,7 @@ export class GrowingRun {
   lastFrame: number;
   /** Frames. */
   count = 1;
-  /** Questions among them whose fate says something, and what it was. */
+  /** Questions among them with a significant outcome, by outcome. */
   answered = 0;
   unanswered = 0;
   refused = 0;
@@ -26,7 +26,7 @@ export class GrowingRun {
 
   constructor(
     readonly mac: number,
-    /** In which state of affairs it grows; another one begins a new run. */
+    /** The situation in which it grows; a new situation begins a new run. */
     readonly epoch: number,
     readonly firstAt: bigint,
     readonly firstFrame: number,
@@ -49,7 +49,7 @@ export class GrowingRun {
     this.count++;
   }
 
-  /** One of its questions was answered by this frame. */
+  /** This frame answered one of its questions. */
   wasAnswered(at: bigint, frame: number): void {
     this.firstAnswer ??= {at, frame};
     this.answered++;
@@ -57,7 +57,7 @@ export class GrowingRun {
     this.answerFrame = frame;
   }
 
-  /** The question in this frame stayed unanswered. */
+  /** The question in this frame remained unanswered. */
   wasNotAnswered(at: bigint, frame: number, count = 1): void {
     this.unanswered += count;
     const mark = {at, frame};

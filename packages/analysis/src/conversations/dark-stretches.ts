@@ -1,5 +1,5 @@
 /**
- * The holes among the questions, as facts.
+ * The gaps among the questions, as facts.
  *
  * @module
  */

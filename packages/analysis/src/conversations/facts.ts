@@ -1,5 +1,5 @@
 /**
- * What was asked of an address, and what became of it: values, without any judgement.
+ * Questions to an address and their outcomes: values, without judgement.
  *
  * @module
  */
@@ -10,61 +10,61 @@ import type {Mark, Run} from '../mark.js';
 import type {Bounds} from '../outage.js';
 import type {Protocol} from './question-kind.js';
 
-/** Frames of one sender to the address in a row, all to one MAC. */
+/** A run of frames of one sender to the address, all to one MAC. */
 export interface SentRun extends Run {
   /** Undefined in a cooked capture. */
   readonly to: MacAddress | undefined;
-  /** What was asked in them, by what became of it; of what nothing can be known, nothing is counted. */
+  /** Their questions, by outcome; those of unknown outcome are not counted. */
   readonly answered: number;
   readonly unanswered: number;
   readonly refused: number;
-  /** The frames that asked in vain. */
+  /** The first and last unanswered question. */
   readonly firstUnanswered?: Mark;
   readonly lastUnanswered?: Mark;
-  /** The frames that answered. */
+  /** The first and last answer. */
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
-  /** What made the sender choose this MAC, for all that can be seen. */
+  /** Why the sender chose this MAC, as far as visible. */
   readonly cause?: RunCause;
 }
 
-/** What made a sender choose a MAC, as far as frames tell. */
+/** Why a sender chose a MAC, as far as frames show. */
 export interface RunCause extends Mark {
   readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'side-traffic'>;
 }
 
-/** A stretch in which something was asked, and nothing was answered. */
+/** A stretch with questions but no answers. */
 export interface DarkStretch {
-  /** The frame that answered last before it; absent when the capture begins with it. */
+  /** The last answer before it; absent if the capture begins with it. */
   readonly lastAnswer?: Mark;
-  /** When what it answered had been asked. */
+  /** The question that it answered. */
   readonly lastAsked?: Mark;
-  /** The questions in vain, first and last, and how many they were. */
+  /** The first and last unanswered question, and their number. */
   readonly firstUnanswered: Mark;
   readonly lastUnanswered: Mark;
   readonly questions: number;
-  /** The first frame that answered again; absent when it lasts to the end of the capture. */
+  /** The first answer after it; absent if it lasts to the end of the capture. */
   readonly firstAnswer?: Mark;
-  /** When what it answers was asked. */
+  /** The question that it answers. */
   readonly nextAsked?: Mark;
-  /** How long the address was gone, from questions to questions: at least and at most. */
+  /** Lower and upper bound of the outage, from question to question. */
   readonly bounds: Bounds;
 }
 
-/** What one sender asked in one way, and whether that was ever answered. */
+/** Questions of one kind from one sender, and whether they were answered. */
 export interface AskedKind {
   readonly protocol: Protocol;
-  /** The port of the address that was asked; 0 where there are no ports. */
+  /** The port of the address; 0 if the protocol has none. */
   readonly port: number;
   readonly settled: number;
   readonly answered: number;
 }
 
-/** Who speaks to the address. */
+/** A sender of frames to the address. */
 export interface Sender {
   readonly ip: IpAddress;
   readonly mac: MacAddress | undefined;
-  /** It is behind a router: that MAC asks for others from an address of its own. */
+  /** Whether it is behind a router: its MAC sends requests from an address of its own. */
   readonly isRouted: boolean;
   readonly runs: readonly SentRun[];
   readonly dark: readonly DarkStretch[];

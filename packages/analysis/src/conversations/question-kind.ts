@@ -1,36 +1,36 @@
 /**
- * Questions of one kind from one asker: the echo requests, the TCP of one service, one port of UDP. Whether answers to them are
- * seen here at all is known of the kind, not of the single question.
+ * Questions of one kind from one asker: echo requests, TCP to one service, one UDP port. Whether answers to them are
+ * visible at all is known for the kind, not for a single question.
  *
  * @module
  */
 
 import {LATE_NS} from '../outage.js';
 
-/** By what a question is matched with its answer. */
+/** How a question is matched with its answer. */
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
 
-/** Before the first answer came nothing is known of the way there; a satellite takes 0.6 s. Nanoseconds. */
+/** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
 const FIRST_ANSWER_NS = 1_000_000_000n;
 
-/** So many times as long as answers usually take is late. */
+/** An answer is late after this multiple of the usual response time. */
 const USUAL_TIMES = 4n;
 
-/** Longer than this nothing is waited for. Nanoseconds. */
+/** Maximum time to wait for an answer. Nanoseconds. */
 const LONGEST_NS = 3_000_000_000n;
 
-/** A request over UDP counts when so many of those before it were answered, of ten. */
+/** A UDP request counts if this many of the ten before it were answered. */
 const UDP_ANSWERED_OF_TEN = 8;
 
 export class QuestionKind {
-  /** Questions that were settled one way or the other. */
+  /** Questions with a known outcome. */
   settled = 0;
   answered = 0;
-  /** That nothing answers is no matter of where it is captured: the address was heard, or the asker repeats itself. */
+  /** Missing answers are not due to the place of capture: the address was heard, or the asker repeats itself. */
   isHeard = false;
-  /** Questions that were settled when one was answered last: what has gone unanswered since is what is asked about. */
+  /** Questions settled by the time of the last answer: those unanswered since are in question. */
   #settledBefore = 0;
-  /** How long answers usually take, nanoseconds; undefined before the first. */
+  /** Usual response time in nanoseconds; undefined before the first answer. */
   #usualNs: bigint | undefined;
 
   constructor(
@@ -39,14 +39,14 @@ export class QuestionKind {
     readonly port: number,
   ) {}
 
-  /** Whether a question that stays unanswered says anything. */
+  /** Whether an unanswered question is significant. */
   get tells(): boolean {
     if (this.protocol === 'udp')
       return this.answered > 0 && 10 * this.answered >= UDP_ANSWERED_OF_TEN * this.#settledBefore;
     return this.isHeard || this.answered > 0;
   }
 
-  /** An answer that comes later than this after its question is none. Nanoseconds. */
+  /** An answer later than this after its question does not count. Nanoseconds. */
   get lateNs(): bigint {
     if (this.#usualNs === undefined) return FIRST_ANSWER_NS;
     const late = USUAL_TIMES * this.#usualNs;

@@ -1,6 +1,6 @@
 /**
- * A question that somebody asked of an address, on the wire: an echo request, a segment of TCP that wants an acknowledgment,
- * "who has it?", a request over UDP. What becomes of it is found out later.
+ * A question to an address on the wire: an echo request, a TCP segment that needs an acknowledgment,
+ * "who has it?", a UDP request. Its outcome is determined later.
  *
  * @module
  */
@@ -9,20 +9,20 @@ import type {Asked, OutageFold} from '../outage.js';
 import type {GrowingRun} from './belief-run.js';
 import type {QuestionKind} from './question-kind.js';
 
-/** What became of a question. */
+/** Outcome of a question. */
 export type Fate =
   | 'open'
   | 'answered'
   | 'unanswered'
-  /** Turned away by the one that was asked (a reset, an ICMP error): somebody is there, and does not serve. */
+  /** Refused by the address (a reset, an ICMP error): the host is there, but does not serve. */
   | 'refused'
-  /** Nothing is known: it was asked at the very end, or answers to its kind are not seen here. */
+  /** Unknown: it was asked at the very end, or answers to its kind are not visible here. */
   | 'unknown';
 
-/** Who asked: one of many who speak to an address, with the holes among its own questions. */
+/** The asker: one of many senders to an address, with the gaps among its own questions. */
 export interface WhoAsked {
   readonly outages: OutageFold<Question>;
-  /** Set from a question for service that went unanswered to the next that is answered. */
+  /** Set from an unanswered question for service until the next answered one. */
   cutOff: CutOff | undefined;
 }
 
@@ -39,13 +39,13 @@ export class Question implements Asked {
   constructor(
     readonly asker: WhoAsked,
     readonly kind: QuestionKind,
-    /** The frames of the asker among which it is; undefined for one that went to nobody in particular, or is on its way there. */
+    /** The run of the asker's frames to which it belongs; undefined if it was broadcast, or is on its way to a router. */
     public run: GrowingRun | undefined,
     /** Nanoseconds since the epoch, as the capture dates it. */
     readonly sentAt: bigint,
     /** Number of the frame. */
     readonly frame: number,
-    /** What an answer has to cover: of TCP the number behind the last octet; unused by others. */
+    /** What an answer must cover: for TCP the sequence number after the last octet; unused by others. */
     readonly end = 0,
   ) {}
 

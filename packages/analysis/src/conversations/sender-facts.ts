@@ -1,5 +1,5 @@
 /**
- * One who speaks to an address, as facts.
+ * A sender to an address, as facts.
  *
  * @module
  */

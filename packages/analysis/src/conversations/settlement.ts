@@ -1,6 +1,6 @@
 /**
- * The questions that were asked of one address, by all, in the order they were asked: each is settled when it is answered or too
- * late to be, so that the holes among them are found as they are among the probes of a run.
+ * The questions to one address, from all askers, in order: each is settled once it is answered or too
+ * late to be, so that the gaps among them are found like those among the probes of a run.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import {OutageFold} from '../outage.js';
 import type {Question, WhoAsked} from './question.js';
 import {Withheld} from './withheld.js';
 
-/** Questions of an address that wait to be settled; the oldest goes unanswered when there are more. */
+/** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
 const MAX_WAITING = 4096;
 
-/** Holes that are kept of an address, and of each asker. */
+/** Maximum number of gaps kept for an address, and for each asker. */
 export const MAX_OUTAGES = 128;
 
 export class Settlement {
-  /** Those in which nobody at all was answered. */
+  /** Gaps in which no asker was answered. */
   readonly outages = new OutageFold<Question>(MAX_OUTAGES);
   readonly #withheld = new Withheld();
-  /** Those who were told the MAC while nothing else was answered. */
+  /** Askers that were told the MAC while nothing else was answered. */
   readonly #resolved = new Set<WhoAsked>();
   #waiting: Question[] = [];
   #head = 0;
@@ -29,7 +29,7 @@ export class Settlement {
     if (this.#waiting.length - this.#head > MAX_WAITING) this.#take(this.#next(), 'unanswered');
   }
 
-  /** Settles what can be by now. */
+  /** Settles all questions that can be settled by now. */
   settle(now: bigint): void {
     while (this.#head < this.#waiting.length) {
       const question = this.#waiting[this.#head] as Question;
@@ -38,7 +38,7 @@ export class Settlement {
     }
   }
 
-  /** The capture is over: what was asked last may yet have been answered, unless nothing was answered before it either. */
+  /** The capture is over: the last questions may still have been answered, unless earlier ones were not either. */
   finish(now: bigint): void {
     this.settle(now);
     const waiting = this.#waiting.slice(this.#head);
@@ -64,7 +64,7 @@ export class Settlement {
     return question;
   }
 
-  /** @param ifOpen what becomes of it if it is still open */
+  /** @param ifOpen outcome if it is still open */
   #take(question: Question, ifOpen: 'unanswered' | 'unknown'): void {
     if (question.fate === 'open') question.fate = ifOpen;
     const {kind, asker, sentAt, frame, run} = question;
@@ -82,7 +82,7 @@ export class Settlement {
       if (!isLate) {
         kind.tookNs(took);
         run?.wasAnswered(question.answeredAt, question.answerFrame);
-        // That its MAC was told comes before the first answer to what was withheld, and would hide it.
+        // The answer with its MAC precedes the first answer to the questions withheld, and would hide the gap.
         if (kind.protocol === 'neighbour' && this.#withheld.isOf(asker)) return;
         this.#answered(question);
         return;
@@ -98,7 +98,7 @@ export class Settlement {
     this.outages.take(question, false);
   }
 
-  /** That a MAC is told is no service: of who is not served it ends nothing, unless he asks for nothing more. */
+  /** Resolving a MAC is not service: it does not end the gap of an asker that is not served, unless it asks nothing more. */
   #answered(question: Question): void {
     const {asker, kind} = question;
     if (kind.protocol === 'neighbour' && asker.cutOff !== undefined) {
@@ -111,7 +111,7 @@ export class Settlement {
     this.outages.take(question, true);
   }
 
-  /** What its kind asked before it was known whether answers are seen here: they are, and it had none. */
+  /** Earlier questions of its kind, withheld until it was known whether answers are visible: they are, and these had none. */
   #release(released: Question): void {
     const {asker} = released;
     const isNews = this.outages.lastAnswered === undefined;

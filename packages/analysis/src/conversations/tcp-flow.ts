@@ -1,7 +1,7 @@
 /**
- * What one end of a TCP connection asks of the other. A segment with data, SYN or FIN asks, and an acknowledgment that covers it
+ * Questions from one end of a TCP connection to the other. A segment with data, SYN or FIN asks, and an acknowledgment that covers it
  * answers, whichever segment carries it (RFC 9293 §3.4); a retransmission asks again, and a keep-alive, which lies just before
- * what was sent last (RFC 9293 §3.8.4), asks whether anybody is there.
+ * the last data sent (RFC 9293 §3.8.4), asks whether the peer is alive.
  *
  * @module
  */
@@ -9,10 +9,10 @@
 import {TCP_FLAG} from '@vip/arp';
 import type {Question} from './question.js';
 
-/** Questions of a connection that wait for their answer; a window's worth of small segments. */
+/** Maximum number of unanswered questions of a connection; a window's worth of small segments. */
 const MAX_WAITING = 1024;
 
-/** What of a segment matters here. */
+/** The relevant fields of a segment. */
 export interface Segment {
   readonly tcpFlags: number;
   readonly sequence: number;
@@ -22,13 +22,13 @@ export interface Segment {
 }
 
 export class TcpFlow {
-  /** Behind the last octet that was sent. */
+  /** Sequence number after the last octet sent. */
   #sentEnd: number | undefined;
   #waiting: Question[] = [];
-  /** Whether something was sent again, so that what waits is not in the order of its numbers. */
+  /** Whether there was a retransmission, so that waiting questions are not in order of their numbers. */
   #isRepeated = false;
 
-  /** Behind the last octet that the segment asks for; undefined for one that asks nothing. */
+  /** Sequence number after the last octet that needs an acknowledgment; undefined if none does. */
   asks({tcpFlags, sequence, payloadLength}: Segment): number | undefined {
     if ((tcpFlags & TCP_FLAG.rst) !== 0) return undefined;
     const isSyn = (tcpFlags & TCP_FLAG.syn) !== 0;
@@ -44,7 +44,7 @@ export class TcpFlow {
     return isKeepAlive ? this.#sentEnd : undefined;
   }
 
-  /** Whether this was sent before and waits: its sender had no answer either, whatever is seen here. */
+  /** Whether this was sent before and is unanswered: its sender had no answer either, whatever is visible here. */
   isRepeat(end: number): boolean {
     return this.#waiting.some(question => question.end === end);
   }
@@ -56,7 +56,7 @@ export class TcpFlow {
     this.#waiting.push(question);
   }
 
-  /** The other end speaks. Returns whether it answered anything. */
+  /** A segment from the other end. Returns whether it answered anything. */
   hears({tcpFlags, acknowledgment}: Segment, at: bigint, frame: number): boolean {
     if (this.#waiting.length === 0) return false;
     if ((tcpFlags & TCP_FLAG.rst) !== 0) {
@@ -73,14 +73,14 @@ export class TcpFlow {
     return this.#waiting.length < before;
   }
 
-  /** An ICMP error came for what was asked. */
+  /** An ICMP error arrived for a question. */
   refuse(at: bigint, frame: number): void {
     for (const question of this.#waiting) question.refuse(at, frame);
     this.#waiting = [];
   }
 }
 
-/** Answers those at the front that are covered; returns how many. */
+/** Answers the covered questions at the front; returns their number. */
 function answerAll(waiting: readonly Question[], acknowledgment: number, at: bigint, frame: number): number {
   let covered = 0;
   for (const question of waiting) {
@@ -96,7 +96,7 @@ function answerIfCovered(question: Question, acknowledgment: number, at: bigint,
   return true;
 }
 
-/** Sequence numbers wrap around: the nearer way decides (RFC 9293 §3.4). */
+/** Sequence numbers wrap around: the shorter distance decides (RFC 9293 §3.4). */
 function isAfter(a: number, b: number): boolean {
   const distance = (a - b) >>> 0;
   return distance !== 0 && distance < 0x8000_0000;

@@ -1,5 +1,5 @@
 /**
- * What went unanswered before it was known whether answers are seen here: it is kept back until one is, and says nothing if none
+ * Questions unanswered before it is known whether answers are visible here: withheld until one is seen, and meaningless if none
  * ever is.
  *
  * @module
@@ -8,22 +8,22 @@
 import type {Question, WhoAsked} from './question.js';
 import type {QuestionKind} from './question-kind.js';
 
-/** Questions of one kind to one MAC in a row. */
+/** A run of questions of one kind to one MAC. */
 export interface WithheldRun {
   readonly first: Question;
   last: Question;
   count: number;
 }
 
-/** What goes to and fro more often than this before anything is answered is told together. */
+/** Beyond this number of alternations without an answer, they are reported together. */
 const MAX_RUNS = 16;
 
 export class Withheld {
   readonly #runs = new Map<QuestionKind, WithheldRun[]>();
-  /** Of each who asked, how many of its kinds are among them. */
+  /** For each asker, the number of its kinds among them. */
   readonly #kinds = new Map<WhoAsked, number>();
 
-  /** Whether anything that it asked is kept back. */
+  /** Whether any of its questions is withheld. */
   isOf(asker: WhoAsked): boolean {
     return this.#kinds.has(asker);
   }
@@ -39,7 +39,7 @@ export class Withheld {
     }
   }
 
-  /** What was kept back of the question's kind, which then no longer is. */
+  /** Takes the withheld questions of this kind. */
   release({kind, asker}: Question): readonly WithheldRun[] {
     const runs = this.#runs.get(kind);
     if (runs === undefined) return [];

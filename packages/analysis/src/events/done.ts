@@ -1,5 +1,5 @@
 /**
- * What we did, and that it could not be done.
+ * What was done, or could not be done.
  *
  * @module
  */
@@ -7,21 +7,21 @@
 import type {AnnouncementForm, Ipv4Address, MacAddress} from '@vip/arp';
 import type {Happening} from './happening.js';
 
-/** Something that we did, when it was begun and when it was done. */
+/** Something that was done, at its beginning or its end. */
 export interface StepEvent extends Happening {
   readonly kind: 'step';
   readonly step: string;
   readonly phase: 'begun' | 'done';
 }
 
-/** So many seconds until a step. */
+/** Seconds left until a step. */
 export interface CountdownEvent extends Happening {
   readonly kind: 'countdown';
   readonly to: string;
   readonly seconds: number;
 }
 
-/** One of our own processes announced an address. */
+/** A process of the lab announced an address. */
 export interface AnnouncedEvent extends Happening {
   readonly kind: 'announced';
   readonly iface: string;
@@ -30,7 +30,7 @@ export interface AnnouncedEvent extends Happening {
   readonly form: AnnouncementForm;
 }
 
-/** A command that was run in a node to show what it says; its end is dated. */
+/** A command that was run in a node to show its output; dated at its end. */
 export interface CommandEvent extends Happening {
   readonly kind: 'command';
   readonly argv: readonly string[];
@@ -39,7 +39,7 @@ export interface CommandEvent extends Happening {
   readonly output: string;
 }
 
-/** A run could not be made, or not to its end. */
+/** A run could not be made or completed. */
 export interface FailedEvent extends Happening {
   readonly kind: 'failed';
   readonly message: string;

@@ -1,10 +1,10 @@
 /**
- * When and where something happened, on one clock for a whole run.
+ * When and where something happened, on one clock for the whole run.
  *
  * @module
  */
 
-/** What every event has. */
+/** Fields of every event. */
 export interface Happening {
   /** Nanoseconds since the epoch, on the kernel's real-time clock. */
   readonly at: bigint;

@@ -7,7 +7,7 @@
 import type {TimelineEvent} from '../events.js';
 import {hexOfOctets, octetsOfHex} from '../octets.js';
 
-/** The event as one line of JSON: as `jsonReplacer` has it, in half the time, for there are thousands a second. */
+/** The event as one line of JSON: as with `jsonReplacer`, but in half the time, because there are thousands per second. */
 export function encodeEvent(event: TimelineEvent): string {
   const at = event.at.toString();
   if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOfOctets(event.octets)});
@@ -16,9 +16,9 @@ export function encodeEvent(event: TimelineEvent): string {
 }
 
 /**
- * The inverse of `encodeEvent`. The line is trusted to be one of ours.
+ * The inverse of `encodeEvent`, for trusted lines.
  *
- * @throws SyntaxError when it is no JSON, or has times or octets that are none
+ * @throws SyntaxError if it is not JSON, or has invalid times or octets
  */
 export function decodeEvent(line: string): TimelineEvent {
   const event = JSON.parse(line) as Record<string, unknown> | null;
@@ -29,11 +29,11 @@ export function decodeEvent(line: string): TimelineEvent {
   return event as unknown as TimelineEvent;
 }
 
-/** The fields of an event that are something else in JSON; it has none of them deeper down. */
+/** The top-level fields of an event whose JSON form differs; nested ones have none. */
 const REVIVED = ['at', 'sentAt', 'octets'] as const;
 
 /**
- * For `JSON.stringify`: nanoseconds become decimal strings, since they exceed what a JSON number holds, and octets
+ * For `JSON.stringify`: nanoseconds become decimal strings, because they exceed the range of a JSON number, and octets
  * hexadecimal digits.
  */
 export function jsonReplacer(_key: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
 /**
- * What the nodes saw: frames, probes, neighbour entries, addresses, links.
+ * What the nodes observed: frames, probes, neighbour entries, addresses, links.
  *
  * @module
  */
@@ -23,9 +23,9 @@ export type NeighbourState =
 export interface FrameEvent extends Happening {
   readonly kind: 'frame';
   readonly iface: string;
-  /** Those that were captured; hexadecimal digits in JSON. */
+  /** The captured octets; hexadecimal digits in JSON. */
   readonly octets: Uint8Array;
-  /** Octets on the wire; more than captured when the capture was cut. */
+  /** Octets on the wire; more than captured if the frame was truncated. */
   readonly length: number;
   /** Whether the node itself sent it. */
   readonly own: boolean;
@@ -39,7 +39,7 @@ export interface ProbeSentEvent extends Happening {
   readonly sequence: number;
 }
 
-/** Its answer came back. */
+/** The probe was answered. */
 export interface ProbeAnsweredEvent extends Happening {
   readonly kind: 'probe-answered';
   readonly stream: string;
@@ -53,49 +53,49 @@ export interface ProbeAnsweredEvent extends Happening {
   readonly sentAt: bigint;
 }
 
-/** The echo request could not be sent, or a router (or our own kernel) said that it cannot be delivered. */
+/** The echo request could not be sent, or a router (or our own kernel) reported that it cannot be delivered. */
 export interface ProbeRefusedEvent extends Happening {
   readonly kind: 'probe-refused';
   readonly stream: string;
   readonly sequence: number;
-  /** Who says so; the node itself when its own kernel gave up. */
+  /** Source of the error; the node itself if its own kernel gave up. */
   readonly from: string;
   readonly reason: string;
 }
 
-/** An entry of a neighbour cache: changed as the kernel announced it, or as we found it when we looked. */
+/** A neighbour-cache entry: as announced by the kernel when it changed, or as found by polling. */
 export interface NeighbourEvent extends Happening {
   readonly kind: 'neighbour';
   readonly iface: string;
   readonly ip: IpAddress;
-  /** Absent when the entry holds no link-layer address. */
+  /** Absent if the entry holds no link-layer address. */
   readonly mac?: MacAddress;
   readonly state: NeighbourState;
-  /** `announced` by netlink, or `seen` when we asked: DELAY is never announced. */
+  /** `announced` by netlink, or `seen` by polling: DELAY is never announced. */
   readonly source: 'announced' | 'seen';
 }
 
-/** An address was given to an interface, or taken from it. */
+/** An address was added to an interface, or removed from it. */
 export interface AddressEvent extends Happening {
   readonly kind: 'address';
   readonly iface: string;
   readonly ip: IpAddress;
   readonly change: 'added' | 'removed';
   /**
-   * Duplicate address detection of IPv6: not over, or it found another holder. Either way the address is not used.
-   * When it is over the address is `added` once more, without this.
+   * IPv6 duplicate address detection: not finished, or it found another holder. Either way the address is not used.
+   * Once it is finished, the address is `added` again, without this.
    */
   readonly detection?: 'tentative' | 'failed';
 }
 
-/** An interface began to carry frames, or ceased to: switched off, unplugged, or gone. */
+/** An interface gained or lost its carrier: switched off, unplugged, or removed. */
 export interface LinkEvent extends Happening {
   readonly kind: 'link';
   readonly iface: string;
   readonly state: 'up' | 'down';
 }
 
-/** A capture ended: what the kernel counted. Anything dropped makes the run incomplete. */
+/** A capture ended, with the kernel's counters. Any dropped frame makes the run incomplete. */
 export interface CaptureEndEvent extends Happening {
   readonly kind: 'capture-end';
   readonly iface: string;

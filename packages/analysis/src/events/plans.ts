@@ -1,5 +1,5 @@
 /**
- * What a run was to be: the first event of its timeline.
+ * The plan of a run: the first event of its timeline.
  *
  * @module
  */
@@ -8,50 +8,50 @@ import type {AnnouncementForm, TargetMac} from '@vip/arp';
 import type {LabSettings} from '../stations.js';
 import type {Happening} from './happening.js';
 
-/** How a run was started, and what was set for it: what one has to know to have it again. */
+/** How a run was started and configured: what is needed to reproduce it. */
 export interface Repeatable {
-  /** The words after `vip` on the command line; absent when nobody typed any. */
+  /** The words after `vip` on the command line; absent if it was not started from there. */
   readonly command?: readonly string[];
-  /** The kernel settings of each node, by path below /proc/sys, as the plan of the lab has them. */
+  /** The kernel settings of each node, by path below /proc/sys, from the plan of the lab. */
   readonly sysctls?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What a run was to be: the first event of every timeline, so that a saved one explains itself. */
+/** The plan of a run: the first event of every timeline, so that a saved one explains itself. */
 export interface RunEvent extends Happening, Repeatable {
   readonly kind: 'run';
   readonly settings: LabSettings;
-  /** Milliseconds, as the other two. */
+  /** Milliseconds, like the other two. */
   readonly delayMs: number;
   readonly probeIntervalMs: number;
-  /** Absent when nothing is announced, and the observers must find out by themselves. */
+  /** Absent if nothing is announced, and the observers must find out by themselves. */
   readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac};
-  /** The machine's interface on which the macvlans stand; absent in the hermetic lab. */
+  /** The machine's interface on which the macvlans are built; absent in the hermetic lab. */
   readonly parent?: string;
   readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
 }
 
-/** What a trial was to be: the first event of its timeline. */
+/** The plan of a trial: the first event of its timeline. */
 export interface TrialEvent extends Happening, Repeatable {
   readonly kind: 'trial';
   readonly driver: string;
   /** The fault as the user wrote it. */
   readonly fault: string;
-  /** What the network itself does wrong, in words. */
+  /** Impairments of the network, in words. */
   readonly impairments: readonly string[];
   readonly settings: LabSettings;
   /** Milliseconds. */
   readonly probeIntervalMs: number;
-  /** How long after the driver's own clock began the fault was to fall; what the seed drew. Milliseconds. */
+  /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */
   readonly phaseMs: number;
   readonly seed: number;
-  /** The neighbour timers and other settings of the observers, as they were set. */
+  /** The neighbour timers and other settings of the observers. */
   readonly clientSysctls: Readonly<Record<string, string>>;
-  /** What the software in each node was configured with, without its passwords; absent where it has no file. */
+  /** The configuration of the software in each node, without passwords; absent if it has no file. */
   readonly configurations?: Readonly<Record<string, string>>;
   readonly versions: RunEvent['versions'];
 }
 
-/** What a lesson was to show: the first event of its timeline. */
+/** The plan of a lesson: the first event of its timeline. */
 export interface LessonEvent extends Happening, Pick<Repeatable, 'command'> {
   readonly kind: 'lesson';
   readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * What a run tells its reader, and what it measured for him.
+ * What a run reports to its reader: narration and measurements.
  *
  * @module
  */
@@ -11,20 +11,20 @@ import type {NeighbourState} from './observed.js';
 /** The stretches of a failover: before it, in the gap, and after the gap. */
 export type Phase = 'before' | 'gap' | 'after';
 
-/** What one observer believed and got, in one phase. */
+/** Cache entry and answers of one observer, in one phase. */
 export interface ObservationEvent extends Happening {
   readonly kind: 'observation';
   readonly phase: Phase;
   /** The observer's name, which for the client is its interface's. */
   readonly observer: string;
-  /** The address whose entry was looked at: the VIP, or the observer's gateway to it. */
+  /** The address of the entry that was read: the VIP, or the observer's gateway to it. */
   readonly ip: Ipv4Address;
   readonly mac?: MacAddress;
   readonly state: NeighbourState;
-  /** Probes sent in the stretch that was looked at, and how many of them were answered in time. */
+  /** Probes sent in the stretch examined, and how many of them were answered in time. */
   readonly sent: number;
   readonly answered: number;
-  /** Whether that is what the phase should show. */
+  /** Whether this is what is expected in the phase. */
   readonly asExpected: boolean;
 }
 
@@ -34,36 +34,36 @@ export interface ToldEvent extends Happening {
   readonly text: string;
 }
 
-/** How a lesson that takes its time is getting on. */
+/** Progress of a long lesson. */
 export interface ProgressEvent extends Happening {
   readonly kind: 'progress';
   readonly text: string;
 }
 
-/** The reader was asked to predict what comes next. */
+/** The reader was asked for a prediction. */
 export interface AskedEvent extends Happening {
   readonly kind: 'asked';
   readonly question: string;
 }
 
-/** A few pings to an address, counted. */
+/** A few pings to an address. */
 export interface PingedEvent extends Happening {
   readonly kind: 'pinged';
   readonly target: string;
-  /** The interface they had to leave by; absent where the routing table chose. */
+  /** Outgoing interface; absent if the routing table chose. */
   readonly iface?: string;
   readonly sent: number;
   readonly answered: number;
-  /** What the kernel or a router said of those that were not, each once. */
+  /** Errors from the kernel or a router, each once. */
   readonly refusals: readonly string[];
 }
 
-/** Something that should be so, and whether it was. */
+/** An expectation, and whether it held. */
 export interface ExpectedEvent extends Happening {
   readonly kind: 'expected';
   readonly expected: string;
   readonly held: boolean;
-  /** What was seen: the evidence, or what was there instead. */
+  /** The evidence, or what was observed instead. */
   readonly seen: string;
 }
 
@@ -75,7 +75,7 @@ export interface TableEvent extends Happening {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** What one form of announcement did to an entry in one state. */
+/** Effect of one form of announcement on an entry in one state. */
 export interface CellEvent extends Happening {
   readonly kind: 'cell';
   /** Counted from 1. */
@@ -84,11 +84,11 @@ export interface CellEvent extends Happening {
   readonly sysctls: Readonly<Record<string, number>>;
   readonly form: string;
   readonly state: string;
-  /** Absent, with the two after it, when the entry could not be brought into its state. */
+  /** Absent, with the two after it, if the entry could not be brought into its state. */
   readonly measured?: string;
-  /** The address that was claimed. */
+  /** The address announced. */
   readonly ip?: Ipv4Address;
-  /** When the frames began to be sent, in nanoseconds. */
+  /** When the first frame was sent, in nanoseconds. */
   readonly sentAt?: bigint;
   readonly predicted: string;
   /** The kernel's rule that decides this cell, in words. */
@@ -100,11 +100,11 @@ export interface HealedEvent extends Happening {
   readonly kind: 'healed';
   /** Counted from 1. */
   readonly run: number;
-  /** The reachable time that the kernel drew, in milliseconds. */
+  /** The reachable time drawn by the kernel, in milliseconds. */
   readonly drawnMs: number;
   /** How long ago the entry was confirmed when the address moved, in milliseconds. */
   readonly ageMs: number;
   readonly predictedMs: number;
-  /** Absent when it was still in the dark when we stopped waiting. */
+  /** Absent if the outage had not ended when observation stopped. */
   readonly darkMs?: number;
 }

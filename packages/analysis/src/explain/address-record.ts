@@ -1,6 +1,6 @@
 /**
- * What is kept of one address while frames come in. Bounded: whatever is sent, an address takes so much and no more, and
- * what goes beyond is counted.
+ * The record of one address, updated as frames arrive. Bounded: whatever is sent, an address takes limited memory, and
+ * anything beyond is only counted.
  *
  * @module
  */
@@ -24,7 +24,7 @@ const MAX_SENDERS = 64;
 const MAX_ANSWER_RUNS = 256;
 const MAX_REFUSALS = 32;
 
-/** So many questions in a row make an address stand out that nothing else is said of. */
+/** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
 
 export class AddressRecord implements AskedAddress {
@@ -47,7 +47,7 @@ export class AddressRecord implements AskedAddress {
     readonly capacity: Capacity,
   ) {}
 
-  /** Whether anything was said about it, by any protocol; otherwise it only has traffic. */
+  /** Whether any protocol mentioned it; otherwise it only has traffic. */
   get isSpokenOf(): boolean {
     return this.#control !== undefined;
   }
@@ -57,7 +57,7 @@ export class AddressRecord implements AskedAddress {
     return this.#control;
   }
 
-  /** A frame that speaks from the address, and whether it answers a question. */
+  /** A frame from the address, and whether it answers a question. */
   spoke(mac: number, at: bigint, frame: number, isAnswer: boolean): void {
     let run = this.#spoken;
     if (run !== undefined && run.mac === mac && run.epoch === this.epoch) run.grow(at, frame);
@@ -76,7 +76,7 @@ export class AddressRecord implements AskedAddress {
     return this.#spoken;
   }
 
-  /** A question was asked of it. */
+  /** A question was sent to it. */
   asked(question: Question, at: bigint): void {
     this.#settlement ??= new Settlement();
     this.#settlement.add(question);
@@ -88,12 +88,12 @@ export class AddressRecord implements AskedAddress {
     this.#settlement?.settle(at);
   }
 
-  /** The capture ended; what is still open is settled. */
+  /** The capture ended: settles open questions. */
   finish(at: bigint): void {
     this.#settlement?.finish(at);
   }
 
-  /** Somebody refuses what was asked of it. */
+  /** A question to it was refused. */
   refused(refusal: Refusal): void {
     this.#refusals ??= new Map();
     const key = `${refusal.by} ${refusal.to} ${refusal.reason}`;
@@ -103,7 +103,7 @@ export class AddressRecord implements AskedAddress {
     if (refusal.isService && refusal.by === addressOf(this.key)) this.control.interests.add('refused');
   }
 
-  /** Who sends to it; undefined when there are too many. */
+  /** A sender to it; undefined if there are too many. */
   sender(key: AddressKey, mac: number): Asker | undefined {
     const known = this.senders.get(key);
     if (known !== undefined) return known;
@@ -116,7 +116,7 @@ export class AddressRecord implements AskedAddress {
     return made;
   }
 
-  /** This station's question was answered: the address is at `mac`. What is behind it hears of it by it. */
+  /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
   told(station: number, mac: number, mark: Mark): void {
     this.#told ??= new Map();
     const isKnown = this.#told.has(station);
@@ -124,7 +124,7 @@ export class AddressRecord implements AskedAddress {
       this.#told.set(station, {mac, mark});
   }
 
-  /** Whether a question of this station was answered. */
+  /** Whether a request by this station was answered. */
   wasTold(station: number): boolean {
     return this.#told?.has(station) === true;
   }
@@ -133,7 +133,7 @@ export class AddressRecord implements AskedAddress {
     return this.capacity.takeRun();
   }
 
-  /** The first thing that was said for the new MAC since the last frame to the old one. */
+  /** The first claim for the new MAC since the last frame to the old one. */
   causeOf(station: number, to: number, since: bigint): RunCause | undefined {
     const {announced, asked} = this.#control?.claimants.sayings(to) ?? {};
     const told = this.#told?.get(station);
@@ -145,12 +145,12 @@ export class AddressRecord implements AskedAddress {
     return later[0];
   }
 
-  /** Runs that began before end here. */
+  /** Ends the runs that began before. */
   cut(): void {
     this.epoch++;
   }
 
-  /** Whether it fell silent for somebody to whom it had answered. */
+  /** Whether it stopped answering a station that it had answered. */
   get fellSilent(): boolean {
     const holes = this.#settlement?.outages.outages() ?? [];
     return holes.some(
@@ -159,7 +159,7 @@ export class AddressRecord implements AskedAddress {
     );
   }
 
-  /** @param why it is looked at, beside what was said about it */
+  /** @param why why it is examined, apart from what was said about it */
   facts(why?: 'asked-for' | 'advertised' | 'unanswered'): AddressFacts {
     const control = this.control;
     const {network} = this;
@@ -208,7 +208,7 @@ export class AddressRecord implements AskedAddress {
     return this.#control?.claimants.macs ?? [];
   }
 
-  /** @param macs each with its network, as `carpMacs` of the control frames has them */
+  /** @param macs each with its network, as in `carpMacs` of the control frames */
   isAtAnyOf(macs: ReadonlySet<string>): boolean {
     return this.claimants.some(mac => macs.has(`${mac} ${this.network.text}`));
   }
@@ -222,7 +222,7 @@ export class AddressRecord implements AskedAddress {
   }
 }
 
-/** Somebody else claims it than speaks from it. */
+/** Whether another MAC claims it than sends from it. */
 function isContested(answers: readonly AnswerRun[], claims: readonly ClaimRun[]): boolean {
   const [first] = answers;
   const claimed = claims[0];

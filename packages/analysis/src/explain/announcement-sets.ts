@@ -1,5 +1,5 @@
 /**
- * The sets of announcements of a capture, and whether they come at a steady pace.
+ * The sets of announcements in a capture, and whether they are periodic.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface AnnouncementSet {
   readonly first: Announcement;
   readonly last: Announcement;
   readonly count: number;
-  /** Each form once, in the order they came. */
+  /** Each form once, in order of appearance. */
   readonly forms: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export function setsOf(announcements: readonly Announcement[]): AnnouncementSet[
   });
 }
 
-/** The time between two sets where there are three or more, all about alike; undefined otherwise. */
+/** The interval between sets if there are three or more at about the same interval; undefined otherwise. */
 export function refreshPeriodNs(sets: readonly AnnouncementSet[]): bigint | undefined {
   if (sets.length < 3) return undefined;
   const gaps = sets.slice(1).map(({first}, index) => first.at - (sets[index] as AnnouncementSet).first.at);

@@ -1,5 +1,5 @@
 /**
- * The busiest second of what everybody on the link has to listen to.
+ * The busiest second of frames that every host on the link has to process.
  *
  * @module
  */

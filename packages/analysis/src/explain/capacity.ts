@@ -1,6 +1,6 @@
 /**
- * How much is kept of all addresses together. What one address may take, times all addresses that there may be, would be
- * gigabytes: whoever can send frames can make each of them busy.
+ * Limits for all addresses together. The limit for one address times the number of addresses would be
+ * gigabytes: anyone who can send frames can make each of them busy.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 /** About a hundred octets each. */
 const MAX_SENDERS = 65_536;
 const MAX_RUNS = 262_144;
-/** Announcements, questions, probes, claimants: some two hundred octets each. */
+/** Announcements, questions, probes, claimants: about two hundred octets each. */
 const MAX_NOTES = 32_768;
 
 export class Capacity {
@@ -16,7 +16,7 @@ export class Capacity {
   #runs = 0;
   #notes = 0;
 
-  /** Whether there was room for one more; then it is taken. */
+  /** Reserves room for one more, if there is any. */
   takeSender(): boolean {
     return this.#senders < MAX_SENDERS && ++this.#senders > 0;
   }

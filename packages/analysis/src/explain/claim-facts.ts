@@ -1,6 +1,6 @@
 /**
- * What was said about an address, by whom, as ARP, neighbour discovery and the virtual routers' protocols have it: values,
- * without any judgement.
+ * Claims to an address, by ARP, neighbour discovery and the virtual routers' protocols: values,
+ * without judgement.
  *
  * @module
  */
@@ -10,44 +10,44 @@ import type {Dialect} from '@vip/arp/describe';
 import type {ClaimKind, ConflictEvidence} from '@vip/arp/ownership';
 import type {Mark, Run} from '../mark.js';
 
-/** "It is mine", told to everybody. */
+/** "It is mine", to all stations. */
 export interface Announcement extends Mark {
   readonly mac: MacAddress;
-  /** Source of the frame; undefined where the capture does not tell. */
+  /** Source of the frame; undefined if the capture does not contain it. */
   readonly source: MacAddress | undefined;
   /** `request-broadcast` and so on; `na-override`, `na-no-override` for IPv6. */
   readonly form: string;
-  /** Who speaks so and who ignores it; absent for IPv6. */
+  /** The software that uses this form, and the software that ignores it; absent for IPv6. */
   readonly dialect?: Dialect;
-  /** When its tenure's address was last claimed before by anybody, answers included: what `locktime` counts from. */
+  /** When the address was last claimed before, answers included: `locktime` counts from there. */
   readonly sinceClaimNs?: bigint;
 }
 
-/** Somebody became the owner. */
+/** A change of owner. */
 export interface Tenure extends Mark {
   readonly mac: MacAddress;
   readonly how: 'first' | 'moved' | 'returned' | 'flap' | 'conflict';
-  /** By what it is known; `traffic` of one whom its neighbours send to when the capture begins, `speech` of one that is only seen to send. */
+  /** What shows it; `traffic` if neighbours send to it when the capture begins, `speech` if it is only seen sending. */
   readonly by: ClaimKind | 'traffic' | 'speech';
   readonly evidence?: ConflictEvidence;
-  /** Who had it until then. */
+  /** The previous owner. */
   readonly from?: MacAddress;
 }
 
-/** Two that answered one and the same question. */
+/** Two MACs that answered the same question. */
 export interface DoubleAnswer extends Mark {
   readonly question: Mark;
   readonly asker: IpAddress;
   readonly macs: readonly [MacAddress, MacAddress];
 }
 
-/** "Who has it?", to everybody. */
+/** "Who has it?", broadcast. */
 export interface Question extends Mark {
   readonly mac: MacAddress;
   readonly ip: IpAddress;
   /** The first answer within a second. */
   readonly answer?: Mark & {readonly mac: MacAddress};
-  /** The same machine's last answer to it, where it answered more than once. */
+  /** The same machine's last answer, if it answered more than once. */
   readonly again?: Mark;
 }
 
@@ -55,7 +55,7 @@ export interface ProbeSighting extends Mark {
   readonly mac: MacAddress;
 }
 
-/** What one MAC said about the address. */
+/** Claims of one MAC to the address. */
 export interface Claimant {
   readonly mac: MacAddress;
   readonly claims: number;
@@ -64,7 +64,7 @@ export interface Claimant {
   readonly kinds: readonly ClaimKind[];
 }
 
-/** Words of one MAC in a row: announcements, answers, questions from the address, new masterships. */
+/** A run of claims by one MAC: announcements, answers, requests from the address, new masterships. */
 export interface ClaimRun extends Run {
   readonly mac: MacAddress;
 }

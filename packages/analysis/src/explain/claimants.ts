@@ -1,5 +1,5 @@
 /**
- * Who said that he has an address, and in what order. Bounded, whatever is said.
+ * Claimants of an address, in order. Bounded, whatever is sent.
  *
  * @module
  */
@@ -40,14 +40,14 @@ export class Claimants {
     if (what === 'question') claimant.lastAsked = mark;
   }
 
-  /** When anybody last claimed it. */
+  /** When it was last claimed. */
   get lastAt(): bigint | undefined {
     let latest: bigint | undefined;
     for (const {last} of this.#byMac.values()) if (latest === undefined || last.at > latest) latest = last.at;
     return latest;
   }
 
-  /** What this MAC last said to everybody, and what it asked. */
+  /** The last broadcast claim of this MAC, and its last request. */
   sayings(mac: number): {announced?: Mark | undefined; asked?: Mark | undefined} {
     if (mac === UNKNOWN_MAC) return {};
     for (const claimant of this.#byMac.values()) {

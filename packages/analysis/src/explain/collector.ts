@@ -1,5 +1,5 @@
 /**
- * Facts out of frames, batch by batch, in bounded memory. Pure: it knows nothing but the frames.
+ * Collects facts from frames, batch by batch, in bounded memory. Pure: its only input is the frames.
  *
  * Most frames carry traffic and are counted where their addresses were seen before; only ARP, neighbour discovery and
  * advertisements are decoded.
@@ -30,9 +30,9 @@ import {Pauses} from './pauses.js';
 import {Refusals} from './refusals.js';
 
 export interface CollectorOptions {
-  /** Only these addresses; all when undefined. */
+  /** Only these addresses; all if undefined. */
   readonly ips?: readonly IpAddress[] | undefined;
-  /** Keys of keepalived's `auth_hmac`, with which advertisements are verified. */
+  /** Keys of keepalived's `auth_hmac` for verifying advertisements. */
   readonly keys?: readonly Uint8Array[] | undefined;
 }
 
@@ -41,18 +41,18 @@ export interface Collector {
   facts(): CaptureFacts;
 }
 
-/** Addresses that only have traffic, or that are only asked for. */
+/** Maximum number of addresses that only have traffic, or are only asked for. */
 const MAX_QUIET = 4096;
-/** Addresses that somebody claims, beside them. */
+/** Maximum number of claimed addresses, in addition. */
 const MAX_ADDRESSES = 8192;
 
-/** Sightings of RARP that are kept. */
+/** Maximum number of RARP sightings kept. */
 const MAX_RARPS = 256;
 
-/** Pairs of addresses whose records are at hand. */
+/** Size of the cache of records by address pair. */
 const FLOWS = 4096;
 
-/** Where an address is that was not seen. */
+/** The network of an address that was not seen. */
 const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 
 interface Flow {
@@ -125,7 +125,7 @@ class FrameCollector implements Collector {
     };
   }
 
-  /** Those that were asked for or spoken of; where there is none, those that fell silent. */
+  /** Addresses that were asked for or mentioned; if there are none, those that fell silent. */
   #addresses(): AddressFacts[] {
     const all = [...this.#records.values()].flatMap(records => [...records.values()]);
     if (this.#asked !== undefined) {
@@ -147,7 +147,7 @@ class FrameCollector implements Collector {
     for (const records of this.#records.values())
       for (const record of records.values()) for (const mac of record.proxies) counts.set(mac, 0);
     if (counts.size === 0) return [];
-    // Before it was known for one it was taken for a rival.
+    // Before it was recognised as one, it was taken for a rival.
     for (const records of this.#records.values())
       for (const record of records.values())
         for (const mac of record.claimants)
@@ -193,7 +193,7 @@ class FrameCollector implements Collector {
     if (this.#view.isTruncated) this.#truncated++;
   }
 
-  /** A hypervisor that has taken a machine in sends some, so that the switches learn its port. */
+  /** A hypervisor sends some after a migration, so that the switches learn the guest's port. */
   #rarp(seen: SeenFrame, mark: Mark): void {
     const mac = macOfNumber(this.#view.sourceMac);
     if (mac === undefined || this.#rarps.length >= MAX_RARPS) return;
@@ -202,7 +202,7 @@ class FrameCollector implements Collector {
 
   #network({iface}: SeenFrame): NetworkName {
     const {vlans, interfaceIndex} = this.#view;
-    // A cooked capture of version 2 numbers the interfaces it was taken on.
+    // A cooked capture of version 2 contains interface indexes.
     if (interfaceIndex >= 0) return this.#networks.get(`${iface}#${interfaceIndex}`, vlans);
     if (vlans !== '') return this.#networks.get(iface, vlans);
     if (iface !== this.#iface || this.#untagged.iface !== iface) {
@@ -233,7 +233,7 @@ class FrameCollector implements Collector {
     flow.sender ??= to.sender(source, sourceMac);
     const {sender} = flow;
     if (sender === undefined) return;
-    // What a router forwards is seen where it arrives.
+    // What a router forwards is seen at its destination.
     if (copy === 'first' && this.#copies.isRelay(network.id, destinationMac)) {
       sender.asksThroughRouter(view, at, frame);
       return;
@@ -260,12 +260,12 @@ class FrameCollector implements Collector {
     const from = this.#record(network, source, false);
     const to = this.#record(network, destination, false);
     const made = {network, source, destination, from, to, sender: undefined, back: undefined};
-    // What there was no room for may find room later, so it is not kept.
+    // An address for which there was no room may find some later, so this is not cached.
     if (from !== undefined || to !== undefined || this.#asked !== undefined) this.#flows[place] = made;
     return made;
   }
 
-  /** Undefined for an address nobody asked for, and when there is no room. */
+  /** Undefined for an address that was not requested, and if there is no room. */
   #record(network: NetworkName, key: AddressKey, isClaimed: boolean): AddressRecord | undefined {
     let records = this.#records.get(network.id);
     if (records === undefined) {

@@ -1,7 +1,7 @@
 /**
- * Whether a capture goes on where its time jumps. What counts by itself tells: where it jumps back the sequence numbers of pings and
- * of TCP go on when the clock was set, and go back when the frames are in the wrong order; where it jumps ahead, pings have gone on
- * as well while nothing was seen, or their next one follows as if no time had passed.
+ * Whether a capture is continuous where its time jumps. Counters show it: where it jumps back, the sequence numbers of pings and
+ * of TCP continue if the clock was set, and go back if the frames are in the wrong order; where it jumps ahead, pings have continued
+ * while nothing was captured, or the next one follows as if no time had passed.
  *
  * @module
  */
@@ -9,22 +9,22 @@
 import {FrameView, LINK_TYPE_ETHERNET} from '@vip/arp';
 import type {SeenFrame} from '../seen-frame.js';
 
-/** Counters that are followed. */
+/** Maximum number of counters tracked. */
 const MAX_FLOWS = 1024;
 
-/** Frames after the jump that are looked at. */
+/** Number of frames examined after the jump. */
 const LOOK_AHEAD = 512;
 
-/** So far a counter goes on in the frames around a jump; pings of an hour, a few megabytes of TCP. */
+/** Maximum advance of a counter across a jump: an hour of pings, a few megabytes of TCP. */
 const FAR = {echo: 4096, tcp: 8_388_608} as const;
 
-/** All pings of a Windows machine have this identifier, and go on counting where the one before them stopped. */
+/** All pings of a Windows machine have this identifier, and continue the numbers of the previous run. */
 const OF_WINDOWS = 1;
 
-/** Intervals of pings before it is known how they are paced. */
+/** Number of intervals after which the pace of pings is known. */
 const PACED = 3;
 
-/** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
+/** Pace of a ping: when its last request was sent, and the longest recent interval. */
 class Pace {
   readonly #intervals: bigint[] = [];
 
@@ -41,7 +41,7 @@ class Pace {
     this.value = value;
   }
 
-  /** Nanoseconds that passed until this request, by its number; undefined where that is not known. */
+  /** Nanoseconds that passed until this request, by its sequence number; undefined if unknown. */
   passedUntil(value: number): bigint | undefined {
     if (this.#intervals.length < PACED) return undefined;
     const [longest = 0n] = [...this.#intervals].sort((a, b) => Number(b - a));
@@ -54,7 +54,7 @@ interface Counter {
   readonly value: number;
   readonly modulus: number;
   readonly far: number;
-  /** Requests of a ping, which come at intervals. */
+  /** Requests of a ping, which are periodic. */
   readonly isPaced: boolean;
 }
 
@@ -64,7 +64,7 @@ export class Continuity {
   readonly #paces = new Map<string, Pace>();
   #first: bigint | undefined;
 
-  /** @param at its time as if the clock had not been set */
+  /** @param at its time, corrected for clock steps */
   note(seen: SeenFrame, at: bigint): void {
     if (this.#first === undefined || seen.at < this.#first) this.#first = seen.at;
     const counter = this.#counter(seen);
@@ -78,11 +78,11 @@ export class Continuity {
   }
 
   /**
-   * By how much the clock was set forward in the pause before the frame at `index`, in nanoseconds: as far as all who ping go on as
-   * if less time had passed. Undefined where nothing tells so.
+   * How far the clock was set forward in the pause before the frame at `index`, in nanoseconds, if all pings continue as
+   * if less time had passed. Undefined if nothing shows it.
    *
-   * @param pauseNs how long nothing was seen before that frame
-   * @param offset what the clock had been set by before
+   * @param pauseNs length of the pause before that frame
+   * @param offset sum of earlier clock steps
    */
   aheadBy(
     held: readonly {readonly seen: SeenFrame}[],
@@ -105,7 +105,7 @@ export class Continuity {
     return least;
   }
 
-  /** Whether the frames from `index` on, whose time is before that of those noted, came after them all the same. */
+  /** Whether the frames from `index` onwards, which are dated before those noted, were nevertheless captured after them. */
   goesOn(held: readonly {readonly seen: SeenFrame}[], index: number): boolean {
     const met = new Set<string>();
     let on = 0;
@@ -120,7 +120,7 @@ export class Continuity {
       else back++;
     }
     if (on !== back) return on > back;
-    // Nothing counts: a clock that was set falls into the time that was there already, a part of a file before it.
+    // Without counters: after a clock step, times fall into the range already seen; a misplaced part of a file lies before it.
     const [first] = held.slice(index);
     return first !== undefined && this.#first !== undefined && first.seen.at > this.#first;
   }

@@ -1,6 +1,6 @@
 /**
- * Frames of ARP, neighbour discovery and VRRP that a mirror port hands over twice. Programs send equal ones in a row, some
- * ten microseconds apart at the least, so that only what comes at the same moment is a copy.
+ * ARP, neighbour discovery and VRRP frames duplicated by a mirror port. Programs send identical ones in a row, some at
+ * least ten microseconds apart, so that only frames of the same moment are copies.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 /** Nanoseconds. */
 const COPY_NS = 1_000n;
 
-/** Frames that may come at the same moment. */
+/** Maximum number of frames at the same moment. */
 const REMEMBERED = 4;
 
 export class ControlCopies {
@@ -19,7 +19,7 @@ export class ControlCopies {
       former => at - former.at <= COPY_NS && at >= former.at && isEqual(former.bytes, bytes),
     );
     if (isKnown) return true;
-    // The octets are the reader's, who may use them again.
+    // The octets belong to the reader, which may reuse them.
     this.#recent.push({at, bytes: bytes.slice()});
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
     return false;

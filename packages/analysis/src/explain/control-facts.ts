@@ -1,5 +1,5 @@
 /**
- * What was said about an address, by ARP, neighbour discovery and the virtual routers' protocols, while it is said.
+ * Claims to an address by ARP, neighbour discovery and the virtual routers' protocols, collected as they arrive.
  *
  * @module
  */
@@ -20,7 +20,7 @@ const MAX_TENURES = 128;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
 
-/** Sets of a tenure that are told apart by what became of them. */
+/** Number of sets of a tenure whose effects are tracked separately. */
 const MAX_SETS_APART = 4;
 
 export class ControlFacts {
@@ -45,7 +45,7 @@ export class ControlFacts {
     this.whoHas = new WhoHas(capacity);
   }
 
-  /** Returns whether the state of affairs changed. */
+  /** Returns whether the situation changed. */
   claimed(claim: Claim, change: OwnershipChange | undefined, mark: Mark): boolean {
     const {mac, what} = claim;
     this.last = mark;
@@ -65,7 +65,7 @@ export class ControlFacts {
     return this.#begin({...mark, mac, how: change.kind, by: what, from, ...evidence});
   }
 
-  /** Returns whether it begins one of the first sets of a tenure: what each set did is told apart. */
+  /** Returns whether it begins one of the first sets of a tenure, whose effects are tracked separately. */
   announced(announcement: Announcement): boolean {
     this.interests.add('announced');
     const isNewSet = announcement.at - this.#announcedAt > SET_GAP_NS;
@@ -76,7 +76,7 @@ export class ControlFacts {
     return true;
   }
 
-  /** An announcement that nobody can believe. */
+  /** An announcement that no receiver accepts. */
   announcedInvalid(announcement: Announcement): void {
     this.interests.add('announced');
     if (this.#invalid.length < MAX_INVALID && this.#capacity.takeNote()) this.#invalid.push(announcement);
@@ -94,12 +94,12 @@ export class ControlFacts {
     else this.#beyond.probes++;
   }
 
-  /** Whether anybody claimed it so far. */
+  /** Whether it has been claimed so far. */
   get isOwned(): boolean {
     return this.#tenures.length > 0;
   }
 
-  /** Who claimed it last, that is not one of those that had to be kept out for want of room. */
+  /** The last claimant, except for those not kept for lack of room. */
   get owner(): MacAddress | undefined {
     return this.#tenures.at(-1)?.mac;
   }

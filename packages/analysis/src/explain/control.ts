@@ -1,6 +1,6 @@
 /**
- * The frames that say something about addresses: ARP, neighbour discovery, VRRP and CARP. They are decoded, given to the
- * ownership machine, and noted with the address they are about.
+ * Control frames about addresses: ARP, neighbour discovery, VRRP and CARP. They are decoded, passed to the
+ * ownership tracker, and recorded with their address.
  *
  * @module
  */
@@ -46,7 +46,7 @@ import type {CaptureFacts} from './facts.js';
 
 import type {NetworkName} from './networks.js';
 
-/** The record of an address; undefined when nobody wants it, or there is no room. */
+/** The record of an address; undefined if it was not requested, or there is no room. */
 type RecordOf = (network: NetworkName, key: AddressKey, isClaimed: boolean) => AddressRecord | undefined;
 
 interface Context extends Mark {
@@ -115,7 +115,7 @@ export class ControlReader {
     };
   }
 
-  /** Where the addresses are that no advertisement of CARP names: its virtual MACs, each with its network. */
+  /** Where the addresses are that CARP advertisements do not contain: its virtual MACs, each with its network. */
   get carpMacs(): ReadonlySet<string> {
     return new Set(this.#routers.carpMacs());
   }
@@ -152,7 +152,7 @@ export class ControlReader {
     });
   }
 
-  /** No neighbour sends to such a MAC, and the kernel takes none (arp_process of net/ipv4/arp.c). */
+  /** No neighbour sends to such a MAC, and the kernel does not accept one (arp_process() in net/ipv4/arp.c). */
   #invalid(record: AddressRecord | undefined, {at, frame, link}: Context, packet: ArpPacket): void {
     const dialect = this.#dialects.share(dialectOf(packet, link));
     const {senderMac: mac} = packet;
@@ -171,7 +171,7 @@ export class ControlReader {
     if (record?.control.claimed(claim, change, mark) === true) record.cut();
   }
 
-  /** "Who has it?": to everybody a question, to one MAC a frame that shows what the asker believes. */
+  /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
   #arpQuestion({at, frame, network, link}: Context, {senderMac, senderIp, targetIp}: ArpPacket): void {
     const record = this.#recordOf(network, keyOf(targetIp), false);
     if (record === undefined) return;
@@ -191,7 +191,7 @@ export class ControlReader {
       record.control.asked({at, frame, mac, ip});
       this.#ownership.asked({at, network: network.text, ip: addressOf(record.key), asker: mac});
     }
-    // What nobody has was asked for in vain, and is not gone.
+    // An unused address was asked for in vain, but has not disappeared.
     if (!isUnicast && !record.control.isOwned) return;
     const asker = record.sender(key, numberOfMac(mac));
     if (isUnicast) asker?.sent(numberOfMac(destination), at, frame);
@@ -270,7 +270,7 @@ export class ControlReader {
   ): void {
     if (mac === undefined) return;
     const record = this.#recordOf(network, keyOf(ip), true);
-    // Whose address is at the virtual MAC may advertise from the node's own (keepalived's vmac_xmit_base).
+    // A node whose address is at the virtual MAC may advertise from its own (keepalived's vmac_xmit_base).
     const owner = record?.control.owner;
     const isSame = owner !== undefined && isVirtualRouterMac(owner);
     const claim: Claim = {at, network: network.text, ip, mac: isSame ? owner : mac, what: 'advertisement'};
@@ -278,7 +278,7 @@ export class ControlReader {
   }
 }
 
-/** There are a few ways to speak; each is kept once, not with every announcement. */
+/** There are few dialects; each is stored once, not with every announcement. */
 class SharedDialects {
   readonly #known = new Map<string, Dialect>();
 

@@ -1,29 +1,29 @@
 /**
- * Frames that are seen twice: a mirror port hands over what comes in and what goes out, before and after a router, where the
- * copy has another MAC and a lower time to live. A copy is no second question, and no second answer.
+ * Frames that are seen twice: a mirror port delivers incoming and outgoing frames, before and after a router, where the
+ * copy has another MAC and a lower time to live. A copy is neither a second question nor a second answer.
  *
  * @module
  */
 
 import type {FrameView} from '@vip/arp';
 
-/** Later than this it was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
+/** A later one was sent again. Nanoseconds; a mirrored copy follows within a millisecond. */
 const COPY_NS = 20_000_000n;
 
-/** The packets that were seen lately, a power of two. */
+/** Number of recent packets remembered, a power of two. */
 const PLACES = 1024;
 
-/** What a packet is to the one before it. */
+/** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
 
 export class Copies {
-  /** Frames that were copies. */
+  /** Number of copies. */
   count = 0;
-  /** MACs of the routers that forwarded copies, by the number of their network. */
+  /** MACs of the routers that forwarded copies, by network number. */
   readonly #relays = new Map<number, Set<number>>();
   readonly #seen = Array.from({length: PLACES}, () => new Seen());
 
-  /** @param network its number */
+  /** @param network network number */
   look(view: FrameView, network: number, at: bigint): CopyKind {
     const seen = this.#seen[placeOf(view)] as Seen;
     if (!seen.isAlike(view, network) || at - seen.at > COPY_NS || at < seen.at) {
@@ -36,7 +36,7 @@ export class Copies {
     return 'routed-copy';
   }
 
-  /** Whether frames to this MAC are seen once more, behind the router that it is. */
+  /** Whether frames to this MAC are seen again, after its router. */
   isRelay(network: number, mac: number): boolean {
     return this.#relays.get(network)?.has(mac) === true;
   }
@@ -89,7 +89,7 @@ class Seen {
   }
 }
 
-/** Fields of another transport hold what an earlier packet left in them: only those of its own count. */
+/** Fields of other transports hold stale values of earlier packets: only those of its own count. */
 function portsOf({transport, sourcePort, destinationPort, icmpType}: FrameView): number {
   if (transport === 'tcp' || transport === 'udp') return sourcePort * 0x1_0000 + destinationPort;
   return transport === 'none' ? 0 : icmpType;

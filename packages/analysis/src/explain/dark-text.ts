@@ -9,8 +9,8 @@ import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 
 /**
- * From the last answer to the next, or as far as the capture goes. Where one answer was to what was asked before and after, as an
- * acknowledgment of TCP can be, from question to question. Nanoseconds.
+ * From the last answer to the next, or to the end of the capture. If one answer was to questions before and after, as an
+ * acknowledgment in TCP can be, from question to question. Nanoseconds.
  */
 export function darkNs(dark: DarkStretch): bigint {
   const {lastAnswer, lastAsked, firstUnanswered, lastUnanswered, firstAnswer, nextAsked} = dark;
@@ -18,7 +18,7 @@ export function darkNs(dark: DarkStretch): bigint {
   return ns > 0n ? ns : (nextAsked ?? lastUnanswered).at - (lastAsked ?? firstUnanswered).at;
 }
 
-/** One question alone, and no answer before it: that it was lost is all that is known. */
+/** A single question without an earlier answer: only its loss is known. */
 const UNKNOWN = 'an unknown time';
 
 /** `no answer for 10.1 s: 50 questions in frames 105 to 154` */
@@ -44,7 +44,7 @@ export function darkLength(dark: DarkStretch): string {
   return firstAnswer === undefined ? `at least ${length}, to the end of the capture` : length;
 }
 
-/** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; of one question that was lost, `less than 210 ms`. */
+/** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */
 export function boundsText({bounds: {leastNs, mostNs}, lastAnswer}: DarkStretch): string {
   if (leastNs === 0n)
     return mostNs === undefined || lastAnswer === undefined ? UNKNOWN : `less than ${formatDuration(mostNs)}`;

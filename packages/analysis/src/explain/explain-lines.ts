@@ -19,17 +19,17 @@ import type {Note} from './notes/note.js';
 import {type Happening, storyOf} from './story.js';
 import type {Finding, VerdictName} from './verdict.js';
 
-/** Where the sentences begin: behind the time and the frames. */
+/** Column of the sentences, after the time and the frames. */
 const INDENT = 24;
-/** ARP frames in a second that are worth a word. */
+/** ARP frames per second worth mentioning. */
 const STORM = 100;
 
-/** Groups whose answer stands at the top; the rest is told below. */
+/** Number of groups whose answer is at the top; the rest follow below. */
 const MOST_ANSWERS = 12;
-/** Addresses that a heading names. */
+/** Maximum number of addresses in a heading. */
 const MOST_NAMES = 4;
 
-/** The answers first, the worst at the top; then what was captured, and each story. */
+/** The answers first, the worst at the top; then what was captured, and the stories. */
 export function formatExplanation(
   name: string,
   capture: CaptureFacts,
@@ -47,7 +47,7 @@ export function formatExplanation(
   ];
 }
 
-/** The answer for a ticket: which address, what, from whom to whom, when, for how long, in which frame. */
+/** The answer for a ticket: address, verdict, old and new owner, time, duration, frame. */
 function formatAnswer([first, ...others]: Group): string {
   return answerOf(first, namesOf([first, ...others]));
 }
@@ -129,7 +129,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
   const all = [...handovers.map(judged => judged.finding), ...findings];
-  // While two claim it no single change of owner is well.
+  // While two MACs claim it, no single change of owner is healthy.
   const own = DISPUTED.has(finding.verdict) ? all.filter(({verdict}) => !NO_FAULT.has(verdict)) : all;
   const alike =
     group.length <= MOST_NAMES
@@ -154,14 +154,14 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
 
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
 const DISPUTED: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE', 'VRID_CLASH']);
-/** Addresses of a group that are listed. */
+/** Maximum number of addresses listed for a group. */
 const MOST_ALIKE = 64;
-/** Findings of an address that are told; what flaps has hundreds. */
+/** Maximum number of findings printed per address; a flapping one has hundreds. */
 const MOST_FINDINGS = 8;
 
 function formatFindings(findings: readonly Finding[]): string[] {
   const told = findings.slice(0, MOST_FINDINGS);
-  // The same remedy is told once.
+  // The same remedy is printed once.
   const lines = told.flatMap((finding, index) =>
     formatFinding(
       finding,
@@ -199,7 +199,7 @@ function formatOffset(ns: bigint): string {
   return `${sign}${positive / 1_000_000_000n}.${fraction}`.padStart(10);
 }
 
-/** In UTC, so that a ticket says the same everywhere. */
+/** In UTC, so that a ticket is the same everywhere. */
 function formatDate(at: bigint): string {
   return utcTime(at)
     .replace('T', ' ')

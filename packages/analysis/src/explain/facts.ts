@@ -1,5 +1,5 @@
 /**
- * What a capture says about one address: the facts that the verdicts are drawn from. Values, without any judgement.
+ * What a capture says about one address: the facts that the verdicts are drawn from. Values, without judgement.
  *
  * @module
  */
@@ -19,35 +19,35 @@ import type {
 } from './claim-facts.js';
 import type {Pause} from './pauses.js';
 
-/** Frames from one MAC that speak from the address, in a row. */
+/** A run of frames from the address, by one MAC. */
 export interface AnswerRun extends Run {
   readonly mac: MacAddress;
-  /** How many of them answer a question that is seen here, and the last that does. */
+  /** How many of them answer a question in the capture, and the last that does. */
   readonly answers: number;
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
 }
 
-/** Somebody said that what was asked of the address is refused. */
+/** An ICMP error: a question to the address was refused. */
 export interface Refusal extends Mark {
   readonly by: IpAddress;
   readonly byMac: MacAddress | undefined;
   readonly to: IpAddress;
   /** In words: `port unreachable`. */
   readonly reason: string;
-  /** It was a connection that was refused, and no probe of a port. */
+  /** Whether a connection was refused, rather than a port probe. */
   readonly isService: boolean;
   readonly count: number;
 }
 
-/** A machine that says of advertisements sent to it that nobody there reads them. */
+/** A machine that reports of advertisements sent to it that it does not support the protocol. */
 export interface DeafRouter extends Mark {
   readonly by: IpAddress;
   readonly mac: MacAddress | undefined;
   readonly count: number;
 }
 
-/** How many of each there were beyond those that are kept. */
+/** Number of each beyond those kept. */
 export interface Beyond {
   readonly announcements: number;
   readonly tenures: number;
@@ -57,7 +57,7 @@ export interface Beyond {
   readonly probes: number;
 }
 
-/** Why it is looked at. */
+/** Why it is reported. */
 export type Interest =
   | 'asked-for'
   | 'announced'
@@ -65,14 +65,14 @@ export type Interest =
   | 'advertised'
   | 'conflict'
   | 'refused'
-  /** Another than its owner asked whether it is in use, as one who wants it does. */
+  /** A MAC other than its owner's asked whether it is in use, in order to take it. */
   | 'probed'
-  /** It answered and then did not, in a capture where no address stands out otherwise. */
+  /** It stopped answering, in a capture where no address stands out otherwise. */
   | 'unanswered';
 
 export interface AddressFacts {
   readonly ip: IpAddress;
-  /** The interface and the VLANs, `eth0` or `eth0 VLAN 10`; empty for a file that names none. */
+  /** Interface and VLANs, `eth0` or `eth0 VLAN 10`; empty for a file that names none. */
   readonly network: string;
   readonly iface: string;
   /** `10`, `100.10`; empty for untagged frames. */
@@ -88,25 +88,25 @@ export interface AddressFacts {
   readonly senders: readonly Sender[];
   readonly questions: readonly Question[];
   readonly probes: readonly ProbeSighting[];
-  /** Who answers for many others as well. */
+  /** MACs that answer for many other addresses as well. */
   readonly proxies: readonly MacAddress[];
-  /** When nobody was answered. */
+  /** Stretches in which no sender was answered. */
   readonly dark: readonly DarkStretch[];
-  /** Questions whose fate is known, by what it was. */
+  /** Questions with a known outcome, by outcome. */
   readonly questionsAnswered: number;
   readonly questionsUnanswered: number;
   readonly doubleAnswers: readonly DoubleAnswer[];
   /** Whether answers for it came without Override (IPv6). */
   readonly isWithoutOverride: boolean;
   readonly refusals: readonly Refusal[];
-  /** Announcements that can be believed by nobody: of a MAC that is zero, or a group's. */
+  /** Announcements that no receiver accepts: of a zero MAC, or a group's. */
   readonly invalid: readonly Announcement[];
   readonly beyond: Beyond;
 }
 
 /** The clock of the capturing machine was set. */
 export interface ClockStep extends Mark {
-  /** Nanoseconds; negative when it was set back. */
+  /** Nanoseconds; negative if it was set back. */
   readonly by: bigint;
 }
 
@@ -123,32 +123,32 @@ export interface CaptureFacts {
   /** Neighbour solicitations and advertisements. */
   readonly discoveryFrames: number;
   readonly unreadable: number;
-  /** Frames of a link type that is not read. */
+  /** Frames of an unsupported link type. */
   readonly foreign: number;
-  /** Machines whose hypervisor told the switches where they are now. */
+  /** Guests whose hypervisor announced their new port to the switches. */
   readonly rarps: readonly RarpSighting[];
   /** Frames that were seen twice. */
   readonly copies: number;
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;
-  /** Frames that came later than others of a later time. */
+  /** Frames stored out of chronological order. */
   readonly disorder: number;
   readonly clockSteps: readonly ClockStep[];
-  /** Times without any frame, each longer than all after it. */
+  /** Pauses without any frame, each longer than all later ones. */
   readonly pauses: readonly Pause[];
   readonly addresses: readonly AddressFacts[];
   readonly routers: readonly RouterFacts[];
   readonly deafRouters: readonly DeafRouter[];
-  /** Whether a MAC claims an address, followed or not. */
+  /** Whether a MAC claims an address, tracked or not. */
   readonly claimedBy: {
     has(network: string, mac: MacAddress, ip: IpAddress): boolean;
-    /** Whether another does. */
+    /** Whether another MAC does. */
     hasBesides(network: string, mac: MacAddress, ip: IpAddress): boolean;
   };
-  /** Who answers for many addresses beside their owners, and for how many. */
+  /** MACs that answer for many addresses besides their owners, and for how many. */
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
-  /** Addresses that were not followed because there were too many. */
+  /** Addresses not tracked because there were too many. */
   readonly beyondAddresses: number;
-  /** Most ARP frames and neighbour messages in one second, and when it began. */
+  /** The second with the most ARP and neighbour discovery frames. */
   readonly busiestSecond?: {readonly at: bigint; readonly frames: number};
 }

@@ -1,5 +1,5 @@
 /**
- * Addresses that belong together: of one node, with the same fate at the same time, told as one story. Pure.
+ * Addresses that belong together: on one node, with the same fate at the same time, told as one story. Pure.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import {TOGETHER_NS} from './rules/left-behind.js';
 import {isBefore} from './scope.js';
 import {VERDICTS} from './verdict.js';
 
-/** Explanations that are told as one; the first is told in full. */
+/** Explanations told as one; the first is told in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
 
-/** The worst first, then in the order in which they were seen. */
+/** The worst first, then in order of appearance. */
 export function groupsOf(explanations: readonly Explanation[]): Group[] {
   const byKey = new Map<string, [Explanation, ...Explanation[]][]>();
   const groups: [Explanation, ...Explanation[]][] = [];
@@ -37,7 +37,7 @@ function rank({finding}: Explanation): number {
   return VERDICTS.indexOf(finding.verdict);
 }
 
-/** Who is not alike in this is told apart. */
+/** Explanations that differ in this are told separately. */
 function keyOf({address, handovers, finding, findings, first}: Explanation): string {
   const moves = handovers.map(
     ({handover: {from, to, toRouter}, finding: {verdict}}) => `${from} ${to} ${toRouter} ${verdict}`,

@@ -1,5 +1,5 @@
 /**
- * From facts to handovers: each time an address got another owner, and what became of its neighbours then. Pure.
+ * From facts to handovers: each change of an address's owner, and what its neighbours did then. Pure.
  *
  * @module
  */
@@ -20,11 +20,11 @@ export interface SenderStory {
   readonly sender: Sender;
   /** Its runs after the handover and before the next. */
   readonly runs: readonly SentRun[];
-  /** The last one before. */
+  /** The last run before it. */
   readonly before?: SentRun;
-  /** Those to another MAC than the new owner's, of which not all was answered. */
+  /** Runs to a MAC other than the new owner's, not all answered. */
   readonly stale: readonly SentRun[];
-  /** The first to the new owner, or that the new owner answered. */
+  /** The first run to the new owner, or answered by it. */
   readonly followed?: SentRun;
   readonly cause?: RunCause;
   /** When this sender was not answered, as far as the handover explains it. */
@@ -34,56 +34,56 @@ export interface SenderStory {
 export interface Handover extends Mark {
   readonly from?: MacAddress;
   readonly to: MacAddress;
-  /** Who advertises for it, where masters share a MAC. */
+  /** The router that advertises for it, if masters share a MAC. */
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
   readonly how: Tenure['how'];
   readonly by: Tenure['by'];
-  /** The new owner had it before. */
+  /** Whether the new owner had it before. */
   readonly isReturn: boolean;
   /** The next handover. */
   readonly until?: Mark;
   readonly announcements: readonly Announcement[];
   readonly sets: readonly AnnouncementSet[];
   readonly senders: readonly SenderStory[];
-  /** Claims of others meanwhile, and their answers. */
+  /** Claims and answers of other MACs meanwhile. */
   readonly disputes: readonly Tenure[];
-  /** Last answer of the old owner before, and first of the new one after. */
+  /** The old owner's last answer before it, and the new owner's first after it. */
   readonly lastOld?: Mark;
   readonly firstNew?: Mark;
-  /** Who was told by the old owner, after it, that nothing had changed. */
+  /** Senders that the old owner told after it that nothing had changed. */
   readonly misled: ReadonlySet<IpAddress>;
   /** The stretch without any answer that it lies in, or begins. */
   readonly dark?: DarkStretch;
-  /** What it began with. */
+  /** How it began. */
   readonly asTenure: Tenure;
-  /** The virtual router changed its master and kept its MAC. */
+  /** Whether the virtual router changed its master and kept its MAC. */
   readonly keepsMac: boolean;
 }
 
 export interface Handovers {
   readonly handovers: readonly Handover[];
-  /** Who had it first, when nobody took it over before. */
+  /** The first known owner. */
   readonly first: Tenure | undefined;
   readonly asides: readonly Aside[];
 }
 
-/** What is known of one address, to a rule that looks at all of them. */
+/** What is known about one address, for a rule that examines all of them. */
 export interface Subject {
   readonly address: AddressFacts;
   readonly changes: Handovers;
 }
 
-/** Who spoke this soon after a conflict still belongs to it. Nanoseconds. */
+/** Claims this soon after a conflict still belong to it. Nanoseconds. */
 const DISPUTE_NS = 30_000_000_000n;
 
-/** A change of master and of MAC within this time are one. Nanoseconds. */
+/** Changes of master and of MAC within this time are the same change. Nanoseconds. */
 const SAME_HANDOVER_NS = 3_000_000_000n;
 
-/** A rival that advertised so often did not merely give way late. */
+/** A rival that advertised this often did not merely yield late. */
 export const RIVAL_ADVERTS = 3;
 
-/** What was asked this long after a handover may have been answered by the old owner. Nanoseconds. */
+/** Questions this soon after a handover may have been answered by the old owner. Nanoseconds. */
 const GRACE_NS = 100_000_000n;
 
 export function handoversOf(
@@ -118,7 +118,7 @@ interface Start extends Tenure {
   readonly toRouter?: IpAddress;
 }
 
-/** Conflicts, and what follows them soon, are disputes and no handovers; the first begins one where there was none. */
+/** Conflicts, and changes soon after them, are disputes rather than handovers; the first begins a dispute if there was none. */
 function splitTenures(
   tenures: readonly Tenure[],
   isTakeover: (tenure: Tenure) => boolean,
@@ -144,7 +144,7 @@ function splitTenures(
   return {beginnings, disputes};
 }
 
-/** However often the two take turns: the other was master until then, and gave way as the protocol has it. */
+/** However often the two alternate: the other was master until then, and yielded as the protocol requires. */
 function takesOverAsMaster(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -164,7 +164,7 @@ function isKnown(tenures: readonly Tenure[], index: number): boolean {
   return tenures.slice(0, index).some(({mac}) => mac === tenures[index]?.mac);
 }
 
-/** With a virtual MAC nothing changes in ARP; that there is another master shows in the advertisements alone. */
+/** With a virtual MAC nothing changes in ARP; only the advertisements show the new master. */
 function masterChanges(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -186,13 +186,13 @@ function masterChanges(
   );
 }
 
-/** Two that both go on have not followed one another. */
+/** If both keep advertising, neither has succeeded the other. */
 function areRivals({master, rival, count}: Rivalry, a: Mastership, b: Mastership): boolean {
   const isPair = (master === a.router && rival === b.router) || (master === b.router && rival === a.router);
   return isPair && count >= RIVAL_ADVERTS;
 }
 
-/** The virtual MAC that the address is at, whichever of the two is the master. */
+/** The virtual MAC at which the address is, whichever of the two is the master. */
 function sharedMac(
   tenures: readonly Tenure[],
   master: Mastership,
@@ -229,7 +229,7 @@ function describe(
   };
 }
 
-/** An answer of the old owner was under way, and came after the announcement of the new one. */
+/** An answer of the old owner was in flight, and arrived after the announcement of the new one. */
 function misledBy(
   {questions}: AddressFacts,
   from: MacAddress | undefined,
@@ -246,7 +246,7 @@ function misledBy(
   return new Set(misled.map(({ip}) => ip));
 }
 
-/** The dark stretch that a handover ends, or lies in: nobody was answered between it and the handover. */
+/** The dark stretch that a handover ends, or lies in: nothing was answered between it and the handover. */
 export function explainedBy(
   stretches: readonly DarkStretch[],
   start: Mark,
@@ -278,7 +278,7 @@ function senderStories(sender: Sender, to: MacAddress, start: Mark, until: Mark 
   ];
 }
 
-/** Some of it was not answered; or none of what it asks is ever answered here, so that nothing speaks for it. */
+/** Some of it was not answered; or no answers to this sender are visible, so that there is no evidence for it. */
 function isInVain({answered, unanswered}: SentRun): boolean {
   return unanswered > 0 || answered === 0;
 }

@@ -1,5 +1,5 @@
 /**
- * From facts to verdicts: one for each handover, and one for whatever else was wrong with an address. Pure.
+ * From facts to verdicts: one for each handover, and one for anything else that was wrong with an address. Pure.
  *
  * @module
  */
@@ -32,13 +32,13 @@ export interface JudgedHandover {
 
 export interface Explanation {
   readonly address: AddressFacts;
-  /** Who had it first, as far as the capture goes back. */
+  /** The first owner, as far back as the capture goes. */
   readonly first: Tenure | undefined;
   readonly handovers: readonly JudgedHandover[];
-  /** What was wrong beside the handovers, or what is to be said where there were none. */
+  /** Faults besides the handovers, or the verdict if there were none. */
   readonly findings: readonly Finding[];
   readonly notes: readonly Note[];
-  /** The worst of all. */
+  /** The worst of all verdicts. */
   readonly finding: Finding;
 }
 
@@ -46,7 +46,7 @@ export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
 }
 
-/** In this order: the first that applies is the cause of those behind it. */
+/** In this order: the first that applies is the cause of later ones. */
 const RULES: readonly Rule[] = [
   twoOwners,
   replacedByOldOwner,
@@ -75,7 +75,7 @@ export function judge(
   const left = leftBehind(capture, subjects);
   const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
-    // What the rules look through for each handover; all of a capture that a scanner fills would take hours.
+    // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = [
       ...(left.has(address) ? [left.get(address) as Finding] : []),
@@ -86,7 +86,7 @@ export function judge(
   return explained.filter(isWorthTelling);
 }
 
-/** What a proxy answers for beside its owner is no virtual IP for that; the proxy is named once, for all of them. */
+/** An address is no virtual IP merely because a proxy also answers for it; the proxy is reported once, for all of them. */
 function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean {
   const isContestedAlone = address.interests.every(
     interest => interest === 'conflict' || interest === 'moved',
@@ -94,7 +94,7 @@ function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean
   return !isContestedAlone || handovers.length > 0 || !asides.some(({what}) => what === 'proxy');
 }
 
-/** Of what stands out for nothing but that it fell silent. */
+/** For addresses that stand out only because they fell silent. */
 function isWorthTelling({address: {interests}, finding: {verdict}}: Explanation): boolean {
   return verdict !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
 }

@@ -1,5 +1,5 @@
 /**
- * Names of the networks in a capture: an interface with a stack of VLANs. The same address in two of them is two.
+ * Names of the networks in a capture: an interface with a stack of VLANs. The same address in two networks is two addresses.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export interface NetworkName {
   readonly vlans: string;
 }
 
-/** Networks that are told apart; more are taken for the last one. Whoever can send frames can tag them as he likes. */
+/** Maximum number of networks distinguished; any more are merged into the last one. Anyone who can send frames can choose their tags. */
 const MAX_NETWORKS = 1024;
 
 export class Networks {

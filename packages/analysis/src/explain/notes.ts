@@ -1,5 +1,5 @@
 /**
- * What is worth knowing of an address and is no fault: each note is a function in a file by its idea. Pure.
+ * Notes about an address: worth knowing, but not faults. Each note is a function, grouped in files by subject. Pure.
  *
  * @module
  */

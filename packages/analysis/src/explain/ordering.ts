@@ -1,9 +1,9 @@
 /**
- * Frames in the order of their time. A file may hold them in another: parts that were put together the wrong way round, queues
- * of a network card that overtook each other; or the clock was set while it was written, and what seems to be earlier is not.
+ * Frames in chronological order. A file may hold them in another: parts merged in the wrong order, queues
+ * of a network card that overtook each other; or the clock was set during the capture, and apparently earlier frames are not.
  *
- * The beginning of a capture is held back until it is known to be in order, which is all of most captures. What comes after it is
- * taken as it comes.
+ * The beginning of a capture is buffered until its order is known, which covers most captures completely. Later frames are
+ * processed as they arrive.
  *
  * @module
  */
@@ -12,17 +12,17 @@ import type {SeenFrame} from '../seen-frame.js';
 import {Continuity} from './continuity.js';
 import type {ClockStep} from './facts.js';
 
-/** Frames, and octets, that are held back. */
+/** Maximum number of frames and octets buffered. */
 const HELD_FRAMES = 16_384;
 const HELD_OCTETS = 16_777_216;
 
-/** A clock that is set back by less is not told from frames that overtook one another. Nanoseconds. */
+/** A smaller step back of the clock cannot be distinguished from frames that overtook one another. Nanoseconds. */
 const STEP_NS = 1_000_000_000n;
 
-/** Frames of several queues overtake one another by less, and nobody has to be told. Nanoseconds. */
+/** Frames of several queues overtake one another by less, which is not worth reporting. Nanoseconds. */
 const DISORDER_NS = 1_000_000n;
 
-/** Takes a frame, in order: `at` is its time as if the clock had not been set. */
+/** Takes a frame, in order: `at` is its time, corrected for clock steps. */
 export type TakeFrame = (seen: SeenFrame, frame: number, at: bigint) => void;
 
 interface Held {
@@ -32,13 +32,13 @@ interface Held {
 
 export class Ordering {
   readonly steps: ClockStep[] = [];
-  /** Frames that were put in another place, or should have been. */
+  /** Frames that were moved, or should have been. */
   disorder = 0;
   #held: Held[] | undefined = [];
   #octets = 0;
   #frame = 0;
   #last: bigint | undefined;
-  /** What the clock was set by, so far. */
+  /** Sum of the clock steps so far. */
   #offset = 0n;
 
   constructor(readonly take: TakeFrame) {}
@@ -50,13 +50,13 @@ export class Ordering {
       this.#stream(seen, frame);
       return;
     }
-    // The octets are the reader's, who uses them again.
+    // The octets belong to the reader, which reuses them.
     this.#held.push({seen: {...seen, bytes: seen.bytes.slice()}, frame});
     this.#octets += seen.bytes.length;
     if (this.#held.length >= HELD_FRAMES || this.#octets >= HELD_OCTETS) this.flush();
   }
 
-  /** The capture is over, or there is enough of it. */
+  /** The capture is over, or the buffer is full. */
   flush(): void {
     const held = this.#held ?? [];
     this.#held = undefined;
@@ -82,13 +82,13 @@ export class Ordering {
   }
 
   #give(seen: SeenFrame, frame: number, at: bigint): void {
-    // Never back: what overtook is of the same moment to those who match questions with answers.
+    // Never backwards: for matching questions with answers, a frame that overtook others has their time.
     const time = this.#last !== undefined && at < this.#last ? this.#last : at;
     this.#last = time;
     this.take(seen, frame, time);
   }
 
-  /** Parts between which the clock was set, each with what it had been set by. */
+  /** Parts between clock steps, each with the sum of the steps before it. */
   #withoutSteps(held: readonly Held[]): {frames: Held[]; offset: bigint}[] {
     const parts: {frames: Held[]; offset: bigint}[] = [];
     const continuity = new Continuity();
@@ -126,7 +126,7 @@ export class Ordering {
   }
 }
 
-/** What the clock was set by before a frame, as far as what follows it tells. Nanoseconds, 0 for not at all. */
+/** The clock step before a frame, as far as later frames show. Nanoseconds, 0 for none. */
 function stepBefore(
   held: readonly Held[],
   index: number,
@@ -139,5 +139,5 @@ function stepBefore(
   return ahead !== undefined && ahead >= STEP_NS ? ahead : 0n;
 }
 
-/** Steps that are told. */
+/** Maximum number of steps reported. */
 const MAX_STEPS = 64;

@@ -1,23 +1,23 @@
 /**
- * The longest times in which a capture has no frame at all: it was paused, its clock was set, or there was nothing to see. Who is not
- * heard of in them is not silent for that. Bounded.
+ * The longest pauses without any frame in a capture: it was suspended, its clock was set, or there was no traffic. A router that is not
+ * heard during them is not silent. Bounded.
  *
  * @module
  */
 
-/** No frame between the two. Nanoseconds. */
+/** Nanoseconds between two frames. */
 export interface Pause {
   readonly from: bigint;
   readonly to: bigint;
 }
 
-/** Shorter ones tell nothing. Nanoseconds; an advertisement comes every second. */
+/** Shorter pauses are meaningless: advertisements arrive every second. Nanoseconds. */
 const PAUSE_NS = 1_000_000_000n;
 
 const MAX_PAUSES = 256;
 
 export class Pauses {
-  /** Each longer than all after it, which is what it takes to know the longest since any moment. */
+  /** Each longer than all later ones, which suffices to know the longest since any moment. */
   readonly longest: Pause[] = [];
   #last: bigint | undefined;
 
@@ -31,7 +31,7 @@ export class Pauses {
   }
 }
 
-/** The longest that began at this moment or after it. Nanoseconds, 0 for none. */
+/** The longest pause that began at or after this moment. Nanoseconds, 0 for none. */
 export function longestPauseSince(pauses: readonly Pause[], at: bigint): bigint {
   const pause = pauses.find(({from}) => from >= at);
   return pause === undefined ? 0n : lengthOf(pause);

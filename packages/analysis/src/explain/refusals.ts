@@ -1,5 +1,5 @@
 /**
- * ICMP errors that speak of an address: who turns away what was asked of it, and who reads no VRRP.
+ * ICMP errors about an address: refusals, and hosts that do not support VRRP.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import type {DeafRouter, Refusal} from './facts.js';
 
 const MAX_DEAF = 32;
 
-/** As the kernel's and ping's own messages have it. */
+/** As in the messages of the kernel and ping. */
 const WORDS: Readonly<Record<IcmpErrorReason, string>> = {
   network: 'network unreachable',
   host: 'host unreachable',
@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<IcmpErrorReason, string>> = {
 export class Refusals {
   readonly deaf: (DeafRouter & {count: number})[] = [];
 
-  /** @param recordOf the record of an address, if it is followed */
+  /** @param recordOf the record of an address, if it is tracked */
   constructor(readonly recordOf: (key: AddressKey) => AddressRecord | undefined) {}
 
   take(view: FrameView, bytes: Uint8Array, mark: Mark): void {
@@ -54,7 +54,7 @@ export class Refusals {
     const record = this.recordOf(keyOf(quoted.destination));
     if (record === undefined) return;
     record.refused(refusalOf(view, quoted, WORDS[reason], mark));
-    // What a router says of it leaves the question unanswered; the address itself has spoken.
+    // A router's error leaves the question unanswered; one from the address itself is an answer.
     if (view.source === record.key) refuse(record, quoted, mark);
   }
 

@@ -1,5 +1,5 @@
 /**
- * Which virtual routers carry an address, without looking through all of them for each: whoever can send frames can make
+ * Finds the virtual routers of an address without a linear search: anyone who can send frames can create
  * hundreds of routers, each with hundreds of addresses.
  *
  * @module
@@ -39,7 +39,7 @@ class RouterIndex {
 
 type Carried = Pick<AddressFacts, 'ip' | 'network' | 'claimRuns'>;
 
-/** Facts do not change: what was found in an array of them once holds as long as the array is there. */
+/** Facts do not change: an index of an array is valid for as long as the array exists. */
 const INDEXES = new WeakMap<readonly RouterFacts[], RouterIndex>();
 
 /** The virtual routers that carry the address. */
@@ -56,7 +56,7 @@ function keyOf(network: string, ip: IpAddress): string {
   return `${ip} ${network}`;
 }
 
-/** Of CARP the addresses are a secret; those at its virtual MAC are its own, which is VRRP's for IPv4. */
+/** CARP addresses are not advertised; those at its virtual MAC (VRRP's for IPv4) are its own. */
 function isMacOfCarp(mac: MacAddress, id: number): boolean {
   const virtual = virtualMacOf(mac);
   return virtual?.protocol === 'vrrp' && virtual.id === id;

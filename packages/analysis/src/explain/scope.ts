@@ -1,12 +1,12 @@
 /**
- * What comes before what, and what belongs to what: a frame to a tenure.
+ * Order of marks, and which tenure a frame belongs to.
  *
  * @module
  */
 
 import type {Mark} from '../mark.js';
 
-/** By time, and of the same moment by the number in the file: a file need not be in order. */
+/** By time, then by frame number: a file need not be in order. */
 export function isBefore(a: Mark, b: Mark): boolean {
   return a.at === b.at ? a.frame < b.frame : a.at < b.at;
 }

@@ -1,5 +1,5 @@
 /**
- * Frames from one MAC in a row that speak from an address.
+ * A run of frames from an address, by one MAC.
  *
  * @module
  */
@@ -18,7 +18,7 @@ export class SpokenRun {
   #answerFrame = 0;
 
   constructor(
-    /** As a number of 48 bits, for it is compared with every frame. */
+    /** As a number of 48 bits, because it is compared with every frame. */
     readonly mac: number,
     /** In which state of affairs it grows; another one begins a new run. */
     readonly epoch: number,
@@ -42,7 +42,7 @@ export class SpokenRun {
     this.#answerFrame = frame;
   }
 
-  /** Empty where the capture does not tell the MAC. */
+  /** Empty if the capture does not contain the MAC. */
   facts(): AnswerRun[] {
     const mac = macOfNumber(this.mac);
     if (mac === undefined) return [];

@@ -1,5 +1,5 @@
 /**
- * What happened to an address, in the order it happened. Pure.
+ * What happened to an address, in chronological order. Pure.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export interface Happening extends Mark {
   readonly text: string;
 }
 
-/** Of like happenings so many are told; the rest is counted. */
+/** Maximum number of similar events told; the rest are counted. */
 const MOST = 8;
 
 export function storyOf(capture: CaptureFacts, {address, first, handovers}: Explanation): Happening[] {
@@ -87,7 +87,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
   });
 }
 
-/** Which addresses a CARP host is for is a secret of those that know the password. */
+/** The addresses of a CARP host are known only with the password. */
 function carp(routers: readonly RouterFacts[], address: AddressFacts): Happening[] {
   const {network} = address;
   const told = routersOf(address, routers);
@@ -147,7 +147,7 @@ function groupByMac(all: readonly Announcement[]): Map<string, Announcement[]> {
   return groups;
 }
 
-/** A refresh is told once, with its period. */
+/** A periodic refresh is told once, with its period. */
 function tellSets(sets: readonly AnnouncementSet[]): Happening[] {
   const period = refreshPeriodNs(sets);
   const [first] = sets;
@@ -181,7 +181,7 @@ function dark({dark: all}: AddressFacts): Happening[] {
   );
 }
 
-/** Each answer is told once, though a handover may follow another before anything is answered again. */
+/** Each answer is told once, even if another handover follows before anything is answered again. */
 function answers({dark: all}: AddressFacts, changes: readonly Handover[]): Happening[] {
   const told = new Map<number, Happening>();
   const tell = (mark: Mark | undefined, text: string) => {
@@ -207,7 +207,7 @@ function senders(handover: Handover): Happening[] {
   });
 }
 
-/** Those behind one router are the router's. */
+/** Senders behind one router count as the router. */
 function byStation(stories: readonly SenderStory[]): [SenderStory, ...SenderStory[]][] {
   const groups = new Map<string, [SenderStory, ...SenderStory[]]>();
   for (const story of stories) {
@@ -237,7 +237,7 @@ function staleText(
   return `${who(senders)} ${verb} on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
 
-/** Who was not answered while others were. */
+/** Senders that were not answered while others were. */
 function askersAlone({senders: all, dark: whole}: AddressFacts): Happening[] {
   const alone = all.flatMap(sender =>
     sender.dark
@@ -273,7 +273,7 @@ function refusals({refusals: all}: AddressFacts): Happening[] {
   );
 }
 
-/** Several that ask at once, or one that asks often, are one line. */
+/** Several senders at once, or one that asks often, take one line. */
 function unansweredQuestions({questions, tenures, answers: given}: AddressFacts): Happening[] {
   const [first] = questions;
   if (tenures.length > 0 || given.length > 0 || first === undefined) return [];

@@ -1,6 +1,6 @@
 /**
- * Who had the address, with hindsight. While frames come in, the first word of another owner does not tell a move from a conflict;
- * at the end it is known who went on. Pure.
+ * Owners of the address, with hindsight. While frames arrive, the first claim of a new owner does not distinguish a move from a conflict;
+ * at the end it is known which owner continued. Pure.
  *
  * @module
  */
@@ -13,13 +13,13 @@ import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
 
-/** What was said late, or by a machine that is no owner: told, and no change. */
+/** Late claims, and claims by machines that are not owners: reported, but no change. */
 export interface Aside extends Mark {
   readonly what: /** An old owner's word that was under way when another took over. */
     | 'late'
-    /** A second MAC on purpose: GLBP gives each client a forwarder of its own. */
+    /** A second MAC by design: GLBP gives each client a forwarder of its own. */
     | 'load-sharing'
-    /** One that answers for many others as well. */
+    /** A proxy, which answers for many others as well. */
     | 'proxy'
     /** Another holder of an anycast address, which answers without Override. */
     | 'anycast'
@@ -34,10 +34,10 @@ export interface SettledTenures {
   readonly asides: readonly Aside[];
 }
 
-/** What an old owner says this soon after another took over was under way. Nanoseconds. */
+/** Claims of an old owner this soon after a takeover were in flight. Nanoseconds. */
 export const UNDER_WAY_NS = 1_000_000_000n;
 
-/** @param proxies who answers for many others, by all of the capture */
+/** @param proxies MACs that answer for many others, from the whole capture */
 export function settleTenures(
   facts: AddressFacts,
   routers: readonly RouterFacts[],
@@ -54,7 +54,7 @@ export function settleTenures(
       const aside = asideOf(facts, routers, proxies, former, tenure);
       if (aside === undefined) tenures.push({...tenure, from: former.mac});
       else asides.push(aside);
-      // Of one machine's two the virtual MAC is what its neighbours are told; of an owner and a proxy the owner counts.
+      // Of two MACs of one machine, neighbours are told the virtual one; of an owner and a proxy, the owner counts.
       const isBetter = aside?.what === 'same-machine' && isVirtualRouterMac(tenure.mac);
       if (
         (isBetter && !isVirtualRouterMac(former.mac)) ||
@@ -66,7 +66,7 @@ export function settleTenures(
   return {tenures: unspokenBeginning(facts, tenures), asides};
 }
 
-/** Whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): one node, and one place. */
+/** A node whose address is at the virtual MAC may advertise from its own (keepalived's `vmac_xmit_base`): it is one node. */
 function atVirtualMac(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): Tenure {
   if (tenure.by !== 'advertisement') return tenure;
   const own = routersOf(facts, routers).filter(({speakers}) => speakers.some(({mac}) => mac === tenure.mac));
@@ -97,7 +97,7 @@ function isForwarder(mac: MacAddress): boolean {
   return virtualMacOf(mac)?.protocol === 'glbp';
 }
 
-/** An old owner whose words had been sent when the other took over, and who then says nothing while the other goes on. */
+/** An old owner whose claims were in flight when the other took over, and which is then silent while the other continues. */
 function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, frame, by}: Tenure): boolean {
   if (by === 'announcement') return false;
   const index = claimRuns.findIndex(run => run.first.frame === frame && run.mac === mac);
@@ -118,7 +118,7 @@ function isUnderWay({claimRuns, answers}: AddressFacts, former: Tenure, {mac, fr
 }
 
 /**
- * The virtual MAC and the node's own: keepalived with `use_vmac` speaks from both. Or the virtual MACs of two routers, of IPv4
+ * The virtual MAC and the node's own: keepalived with `use_vmac` uses both. Or the virtual MACs of two routers, for IPv4
  * and IPv6, on one interface, which answers for every address of its machine.
  */
 function isSameMachine(
@@ -145,8 +145,8 @@ function virtualFamily(mac: MacAddress): string {
 }
 
 /**
- * A capture may begin when another had the address: who only answers there, or to whom its neighbours send, until somebody
- * claims it.
+ * A capture may begin while another node has the address: one that only answers there, or to which neighbours send, until it is
+ * claimed.
  */
 function unspokenBeginning(facts: AddressFacts, tenures: readonly Tenure[]): readonly Tenure[] {
   const [claimed] = tenures;
@@ -158,7 +158,7 @@ function unspokenBeginning(facts: AddressFacts, tenures: readonly Tenure[]): rea
   return [earlier, {...first, how: 'moved', from: earlier.mac}, ...tenures.slice(1)];
 }
 
-/** It may have answered before it said anything. */
+/** It may have answered before it claimed anything. */
 function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
   const [run] = answers;
   const answer = run?.mac === first.mac ? run.firstAnswer : undefined;
@@ -166,19 +166,19 @@ function sinceItAnswered({answers}: AddressFacts, first: Tenure): Tenure {
 }
 
 function answererBefore({answers, claimRuns, senders}: AddressFacts, first: Tenure): Tenure | undefined {
-  // Where the questions are not mirrored no answer can be matched.
+  // If the questions are not mirrored, no answer can be matched.
   const isOneWay = senders.length === 0;
   const earlier = answers.filter(run => isBefore(run.first, first) && (run.answers > 0 || isOneWay));
   const last = earlier.at(-1);
   if (last === undefined || last.mac === first.mac || earlier.some(({mac}) => mac === first.mac))
     return undefined;
-  // Real servers answer for the one that has the address (LVS); they never say that they have it, and answer on.
+  // Real servers answer for the director that has the address (LVS); they never claim it, and keep answering.
   const answersOn = answers.some(run => run.mac === last.mac && run.last.at > first.at + UNDER_WAY_NS);
   if (answersOn && !claimRuns.some(({mac}) => mac === last.mac)) return undefined;
   return {...last.first, mac: last.mac, how: 'first', by: isOneWay ? 'speech' : 'answer'};
 }
 
-/** To whom its neighbours send. A neighbour that sends to the first claimant as well knew better. */
+/** The MAC to which neighbours send. One that also sends to the first claimant shows that the claimant had it. */
 function believedBefore({senders}: AddressFacts, first: Tenure): Tenure | undefined {
   for (const {runs} of senders) {
     const before = runs.filter(run => isBefore(run.first, first) && run.to !== undefined);

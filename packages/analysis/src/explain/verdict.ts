@@ -1,5 +1,5 @@
 /**
- * The verdicts: a closed list, with what to do about each.
+ * The verdicts: a closed list, with a remedy for each.
  *
  * @module
  */
@@ -31,14 +31,14 @@ export const VERDICTS = [
 
 export type VerdictName = (typeof VERDICTS)[number];
 
-/** What was found of one change of owner, or of a stretch without one. */
+/** The finding for one change of owner, or for a stretch without one. */
 export interface Finding {
   readonly verdict: VerdictName;
-  /** A sentence: what in the capture shows it. */
+  /** A sentence: the evidence in the capture. */
   readonly evidence: string;
   /** The frames that show it; a few. */
   readonly frames: readonly number[];
-  /** What to do about it; empty when nothing is to be done. */
+  /** The remedy; empty if there is nothing to do. */
   readonly fix: string;
 }
 
@@ -90,7 +90,7 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
   HEALTHY: '',
 };
 
-/** Where neighbour discovery has other means than ARP. */
+/** Remedies that differ for neighbour discovery. */
 const IPV6_FIXES: Partial<Readonly<Record<VerdictName, string>>> = {
   NO_ANNOUNCEMENT:
     'Announce after every takeover, with an unsolicited neighbour advertisement with Override: vip garp --iface IFACE --ip VIP, ' +
@@ -129,7 +129,7 @@ export function worstFinding<T extends {readonly verdict: VerdictName}>(
   );
 }
 
-/** 0 when all is healthy, 1 when there is a fault, 3 when it cannot be told. */
+/** 0 if all is healthy, 1 if there is a fault, 3 if it cannot be determined. */
 export function exitCodeOf(findings: readonly {readonly verdict: VerdictName}[]): 0 | 1 | 3 {
   const worst = worstFinding(findings)?.verdict ?? 'CANNOT_TELL';
   if (worst === 'HEALTHY') return 0;

@@ -1,5 +1,5 @@
 /**
- * The questions "who has it?" that everybody heard, each with its answers. Bounded, whatever is asked.
+ * Broadcast "who has it?" questions, each with its answers. Bounded, whatever is asked.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type {DoubleAnswer, Question} from './claim-facts.js';
 const MAX_QUESTIONS = 256;
 const MAX_DOUBLE_ANSWERS = 64;
 
-/** An answer later than this answers another question. Nanoseconds. */
+/** A later answer belongs to another question. Nanoseconds. */
 const ANSWER_NS = 1_000_000_000n;
 
 export class WhoHas {
@@ -32,7 +32,7 @@ export class WhoHas {
     return this.#questions;
   }
 
-  /** Questions that two machines answered. */
+  /** Questions answered by two machines. */
   get doubleAnswers(): readonly DoubleAnswer[] {
     return this.#doubleAnswers;
   }
@@ -42,7 +42,7 @@ export class WhoHas {
     else this.beyond++;
   }
 
-  /** The question that an answer answers: the asker's last. Another that answers it as well holds the address too. */
+  /** The question that an answer answers: the asker's last. Another machine that answers it holds the address too. */
   answered({mac, asker, at}: Claim, mark: Mark): void {
     const question = this.#questions.findLast(asked => asked.mac === asker);
     if (question === undefined || at - question.at > ANSWER_NS) return;

@@ -4,13 +4,13 @@
 
 import type {Finding} from './finding.js';
 
-/** A finding as `--json` prints it: what other tools expect to find beside what is told of it. */
+/** A finding as `--json` prints it, with the fields that other tools expect. */
 export interface FindingObject extends Finding {
   readonly kind: 'finding';
   /** The first of `where`. */
   readonly file?: string;
   readonly line?: number;
-  /** What was read and what follows, in one line. */
+  /** Evidence and consequence in one line. */
   readonly message: string;
 }
 

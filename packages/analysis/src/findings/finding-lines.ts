@@ -1,5 +1,5 @@
 /**
- * Findings as text: the worst first, each with where it stands, what follows and what to do.
+ * Findings as text: the most severe first, each with its place, its consequence and the remedy.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export function formatFinding({
   ];
 }
 
-/** All of them, a blank line between two. */
+/** All of them, separated by blank lines. */
 export function formatFindings(findings: readonly Finding[]): string[] {
   return bySeverity(findings).flatMap((finding, index) => [
     ...(index === 0 ? [] : ['']),
@@ -41,6 +41,6 @@ export function formatPlace({file, line}: Place): string {
 }
 
 function capitalized(text: string): string {
-  // What begins with a name as a user typed it stays as it is.
+  // Text that begins with a name as the user typed it is unchanged.
   return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -1,6 +1,6 @@
 /**
- * What was found to be wrong, by the audit of configurations and by the doctor of hosts: one shape, so that one printer, one JSON and
- * one list of codes do for all.
+ * Findings of the audit of configurations and of the doctor of hosts: one shape, so that one printer, one JSON form and
+ * one list of codes suffice.
  *
  * @module
  */
@@ -8,11 +8,11 @@
 /**
  * - error: the address is dark, held twice, or will be when a node fails;
  * - warning: an outage is longer than it need be, or silent;
- * - note: worth knowing, no fault.
+ * - note: worth knowing, but not a fault.
  */
 export type Severity = 'error' | 'warning' | 'note';
 
-/** From the worst to the least. */
+/** From the most to the least severe. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** A line of a file. */
@@ -23,32 +23,32 @@ export interface Place {
 }
 
 export interface Finding {
-  /** Capital letters and underscores; it never changes its meaning. */
+  /** Capital letters and underscores; its meaning never changes. */
   readonly code: string;
   readonly severity: Severity;
-  /** Whom it is about: `lb1`, `10.3.2.200 on eth0, active`. */
+  /** What it is about: `lb1`, `10.3.2.200 on eth0, active`. */
   readonly subject: string;
   /** The lines that show it, on both sides where two files disagree. */
   readonly where: readonly Place[];
-  /** What was read: part of a sentence. */
+  /** What was observed: part of a sentence. */
   readonly evidence: string;
-  /** What follows, with its number where that was measured. */
+  /** The consequence, with its measured figure if there is one. */
   readonly consequence: string;
-  /** What to do about it, in words. */
+  /** The remedy, in words. */
   readonly remedy: string;
-  /** Commands that mend it for now, which root can run as they stand. */
+  /** Commands that correct it until the next boot, to be run as root as they are. */
   readonly commands: readonly string[];
-  /** Where the documentation tells more: `docs/doctor.md#arp_flux`. */
+  /** Link to the documentation: `docs/doctor.md#arp_flux`. */
   readonly reference: string;
 }
 
-/** The worst first; what is equally bad stays in its order. */
+/** The most severe first; equals keep their order. */
 export function bySeverity(findings: readonly Finding[]): Finding[] {
   const rank = ({severity}: Finding) => SEVERITIES.indexOf(severity);
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Whether one is as bad as this, or worse. */
+/** Whether one is at least this severe. */
 export function hasAtLeast(findings: readonly Finding[], severity: Severity): boolean {
   const worst = SEVERITIES.indexOf(severity);
   return findings.some(finding => SEVERITIES.indexOf(finding.severity) <= worst);

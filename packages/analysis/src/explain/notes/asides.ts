@@ -1,5 +1,5 @@
 /**
- * Others that spoke for an address without taking it over. Pure.
+ * Other MACs that claimed an address without taking it over. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type Given, type Note, note} from './note.js';
 
 export function asides({address, changes, verdict}: Given): Note[] {
   const found: Note[][] = [];
-  // Of two that both have it neither is late.
+  // If both have it, neither is late.
   const late = verdict === 'TWO_OWNERS' ? [] : changes.asides.filter(({what}) => what === 'late');
   for (const {mac, frame} of late.slice(0, 3)) {
     const told = address.questions.find(({answer}) => answer?.frame === frame);

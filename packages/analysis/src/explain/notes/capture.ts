@@ -1,5 +1,5 @@
 /**
- * What is worth knowing of the capture itself. Pure.
+ * Notes about the capture itself. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {formatDuration} from '../../duration-text.js';
 import {type Given, type Note, note} from './note.js';
 
-/** A clock that was set makes nothing of what happened before later, or earlier. */
+/** A clock step does not move earlier events. */
 export function clockStepped({capture: {clockSteps}}: Given): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
     const [length, way] = by < 0n ? [-by, 'back'] : [by, 'forward'];

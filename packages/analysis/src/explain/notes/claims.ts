@@ -1,5 +1,5 @@
 /**
- * What is worth knowing of how an address was claimed. Pure.
+ * Notes about the claims to an address. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {Announcement, ProbeSighting} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
-/** Asked for in vain, and then a machine comes that has it: it booted, and took it from nobody. */
+/** Asked for in vain, and then a machine appears that has it: it booted, and took it from no other. */
 export function firstClaim({address, changes: {handovers, first}}: Given): Note[] {
   if (handovers.length > 0 || first === undefined || first.by === 'traffic') return [];
   const before = address.questions.filter(asked => isBefore(asked, first) && asked.answer === undefined);
@@ -23,7 +23,7 @@ export function firstClaim({address, changes: {handovers, first}}: Given): Note[
 
 const SECOND_NS = 1_000_000_000n;
 
-/** Advertisements without Override that answer: several have it on purpose (RFC 4861 §7.2.7). */
+/** Solicited advertisements without Override: several nodes have it by design (RFC 4861 §7.2.7). */
 export function anycast({address}: Given): Note[] {
   const [first] = address.doubleAnswers;
   if (first === undefined || !isOfIpv6(address.ip) || !address.isWithoutOverride) return [];
@@ -33,7 +33,7 @@ export function anycast({address}: Given): Note[] {
   ]);
 }
 
-/** RFC 5227: somebody wants the address, and its owner says that it is taken. */
+/** RFC 5227: a node wants the address, and its owner defends it. */
 export function probeDefended({address, changes: {first, handovers}}: Given): Note[] {
   const probers = [...new Set(address.probes.map(({mac}) => mac))].slice(0, 3);
   return probers.flatMap(mac => {
@@ -63,7 +63,7 @@ export function invalid({address: {invalid: all}}: Given): Note[] {
   return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 
-/** Some equipment takes only requests, some only replies. */
+/** Some equipment accepts only requests, some only replies. */
 export function requestsAlone({address: {announcements}}: Given): Note[] {
   const count = (form: string) =>
     announcements.filter((told: Announcement) => told.form.startsWith(form)).length;

@@ -1,5 +1,5 @@
 /**
- * What is worth knowing of the MAC that an address is at. Pure.
+ * Notes about the MAC of an address. Pure.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {isVirtualRouterMac} from '@vip/arp';
 import {type Given, type Note, note} from './note.js';
 
-/** The node's own question, from its own MAC, is believed by whoever it asks. */
+/** The node's own request, from its own MAC, is accepted by the host that it asks. */
 export function taughtOtherMac({changes: {handovers, first}, address}: Given): Note[] {
   const owner = handovers.at(-1)?.to ?? first?.mac;
   if (owner === undefined || !isVirtualRouterMac(owner)) return [];
@@ -21,7 +21,7 @@ export function taughtOtherMac({changes: {handovers, first}, address}: Given): N
   return [];
 }
 
-/** The whole machine moved: its hypervisor tells the switches by RARP. */
+/** The whole machine moved: its hypervisor informs the switches by RARP. */
 export function migrated({capture, address, changes: {handovers, first}}: Given): Note[] {
   const macs = new Set([first?.mac, ...handovers.map(({to}) => to), ...address.answers.map(({mac}) => mac)]);
   const told = capture.rarps.filter(({mac, network}) => network === address.network && macs.has(mac));

@@ -1,5 +1,5 @@
 /**
- * A handover around which nobody asked, so that how long the address was gone cannot be told. Pure.
+ * A handover without questions around it, so that the length of the outage is unknown. Pure.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import {isBefore, latest} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 import {isReuse} from './reuse.js';
 
-/** A pause around a handover that is worth a word. Nanoseconds. */
+/** A pause around a handover worth mentioning. Nanoseconds. */
 const LONG_PAUSE_NS = 2_000_000_000n;
 
-/** Around a handover nobody asked, so that how long it was gone cannot be told from this. */
+/** There were no questions around a handover, so that the length of the outage is unknown. */
 export function notAsked({address, changes: {handovers}}: Given): Note[] {
   return handovers.flatMap(handover => {
     const {dark, keepsMac} = handover;
@@ -27,7 +27,7 @@ export function notAsked({address, changes: {handovers}}: Given): Note[] {
   });
 }
 
-/** The last answer before it and the first after, whoever gave them: real servers answer for a director. */
+/** The last answer before it and the first after it, from any host: real servers answer for a director. */
 function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, Mark | undefined] {
   const told = answers
     .flatMap(({firstAnswer, lastAnswer}) => [firstAnswer, lastAnswer])

@@ -1,5 +1,5 @@
 /**
- * What a note is: worth knowing of an address, and no fault.
+ * A note about an address: worth knowing, but not a fault.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * An address that was silent for so long that it may have been given to another machine meanwhile. Pure.
+ * An address that was silent for so long that it may have been reassigned. Pure.
  *
  * @module
  */
@@ -10,10 +10,10 @@ import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
-/** After such a silence another machine may well have been given the address. Nanoseconds. */
+/** After this silence the address may have been reassigned. Nanoseconds. */
 export const REUSE_NS = 60_000_000_000n;
 
-/** Nothing was asked and nothing said of it for long: used again, and whether it was ever missed is not known. */
+/** No question and no claim for a long time: it was reused, and whether it was ever missed is unknown. */
 export function reused({address, changes: {handovers}}: Given): Note[] {
   return handovers.flatMap(handover => {
     const last = lastSign(address, handover);
@@ -27,14 +27,14 @@ export function reused({address, changes: {handovers}}: Given): Note[] {
 export function isReuse(address: AddressFacts, handover: Mark & {readonly dark?: unknown}): boolean {
   const last = lastSign(address, handover);
   if (last === undefined || handover.dark !== undefined || handover.at - last.at <= REUSE_NS) return false;
-  // Who asks once a minute is not silent in between.
+  // A sender that asks once a minute is not silent in between.
   const usual = address.senders.flatMap(({runs}) =>
     runs.filter(run => run.count > 1 && isBefore(run.first, handover)),
   );
   return !usual.some(({first, last: end, count}) => (end.at - first.at) / BigInt(count - 1) > REUSE_NS / 2n);
 }
 
-/** What was last seen of it, asked or said, before this. */
+/** The last question or claim before this. */
 function lastSign({answers, senders, claimRuns, questions}: AddressFacts, mark: Mark): Mark | undefined {
   const marks = [
     ...answers.flatMap(({first, last}) => [first, last]),

@@ -1,5 +1,5 @@
 /**
- * What is worth knowing of the virtual routers that carry an address. Pure.
+ * Notes about the virtual routers of an address. Pure.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 
-/** A check failed, or a weight was taken away, and the address stayed where it was. */
+/** A check failed, or a weight was removed, and the address stayed where it was. */
 export function priorityFell({capture, address}: Given): Note[] {
-  // Of CARP the lower number wins, and it is no check's.
+  // In CARP the lower number wins, and it is not set by a check.
   const own = routersOf(address, capture.routers).filter(({protocol}) => protocol !== 'CARP');
   return own.flatMap(router =>
     router.masters.flatMap(master => {
@@ -27,7 +27,7 @@ export function priorityFell({capture, address}: Given): Note[] {
   );
 }
 
-/** Advertisements that arrive where no daemon runs. */
+/** Advertisements to a host where no daemon runs. */
 export function nobodyReadsVrrp({capture, address}: Given): Note[] {
   if (routersOf(address, capture.routers).length === 0) return [];
   return capture.deafRouters.flatMap(({by, frame, count}) => {

@@ -1,5 +1,5 @@
 /**
- * Whether it was announced, when, and whether anybody believed it.
+ * Whether it was announced, when, and whether receivers accepted it.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {askedAgain, type Case, couldAnnounce, names, type Rule, stationsOf, stuc
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
 
-/** What is to be done depends on the family: neighbour discovery is not ARP. */
+/** The remedy depends on the family: neighbour discovery is not ARP. */
 function finding(
   {address}: Case,
   verdict: VerdictName,
@@ -28,12 +28,12 @@ function finding(
   return plainFinding(verdict, evidence, frames, fix);
 }
 
-/** What it did, where that was seen. */
+/** Its effect, if that was seen. */
 function darkWords({dark}: Case['handover']): string {
   return dark === undefined ? '' : ` Meanwhile, there was ${darkText(dark)}.`;
 }
 
-/** Nobody was told, or only after everybody had found out. */
+/** No announcement, or only after all neighbours had found out. */
 export const noAnnouncement: Rule = given => {
   const {handover} = given;
   if (handover.keepsMac || !couldAnnounce(given)) return undefined;
@@ -66,7 +66,7 @@ export const noAnnouncement: Rule = given => {
   ]);
 };
 
-/** Over before anything could be seen of it. */
+/** Over before anything of it could be seen. */
 function isBrief({at, until}: Case['handover']): boolean {
   return until !== undefined && until.at - at < LOCKTIME_NS;
 }
@@ -76,7 +76,7 @@ function causes(found: Case['handover']['senders']): string {
   return CAUSE_WORDS[own ? 'own-question' : 'side-traffic'].gerund;
 }
 
-/** The first set came to nothing and a later one alike was believed; or it fell into the lock time of the caches. */
+/** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
 export const tooEarly: Rule = given => tooEarlyToForward(given) ?? withinLocktime(given) ?? nobodyHome(given);
 
 function tooEarlyToForward(given: Case) {
@@ -118,12 +118,12 @@ function obeysLocktime({ignoredBy}: NonNullable<Announcement['dialect']>): boole
   return ignoredBy.some(({name}) => name === 'Linux');
 }
 
-/** It was announced, and who asked for it then was not answered. */
+/** It was announced, but requests for it afterwards were not answered. */
 function nobodyHome(given: Case) {
   const {address, handover} = given;
   const [set] = handover.sets;
   if (set === undefined) return undefined;
-  // Of those alone whose answers are seen here at all.
+  // Only for senders whose answers are visible here.
   const heard = new Set(address.questions.flatMap(({mac, answer}) => (answer === undefined ? [] : [mac])));
   const mute = address.questions.filter(
     question =>
@@ -142,7 +142,7 @@ function nobodyHome(given: Case) {
   return finding(given, 'ANNOUNCED_TOO_EARLY', `${words}.`, [set.first.frame, question.frame, later.frame]);
 }
 
-/** It was announced, and neighbours went on to another MAC until something else told them, or to the end. */
+/** It was announced, but neighbours kept sending to another MAC until something else corrected them, or to the end. */
 export const ignored: Rule = given => {
   const {handover} = given;
   const set = handover.sets.at(-1);
@@ -184,18 +184,18 @@ function isIgnorable(announcements: readonly Announcement[], form: string): bool
   return form === 'na-no-override' || (dialect !== undefined && obeysLocktime(dialect));
 }
 
-/** Nothing was seen that does not come from the new owner or go to it: it was captured there. */
+/** Everything captured comes from the new owner or goes to it: the capture was made there. */
 function isAnnouncersView({address, handover}: Case): boolean {
   const {senders} = address;
   return senders.every(({runs}) => runs.every(({to}) => to === undefined || to === handover.to));
 }
 
-/** Who showed after a set of announcements that he did not follow, and was not moved by a later one. */
+/** Senders that evidently did not follow a set of announcements, and were not moved by a later one. */
 function doubters(given: Case, set: AnnouncementSet): string[] {
   const {handover} = given;
   const stuck = stuckAfter(handover, set.last).filter(({cause}) => cause?.what !== 'announcement');
   const senders = stuck.map(({sender}) => sender);
-  // A router asks from its own address for those behind it.
+  // A router sends requests from its own address for hosts behind it.
   const others = askedAgain(given, set.last).filter(
     ({who, mac}) => !senders.some(sender => sender.ip === who || sender.mac === mac),
   );

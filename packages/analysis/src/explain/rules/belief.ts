@@ -1,5 +1,5 @@
 /**
- * Nothing went wrong with a handover, as far as is seen; whether that is far enough.
+ * No fault was seen in a handover; whether the evidence suffices to call it healthy.
  *
  * @module
  */
@@ -57,7 +57,7 @@ function meanwhile({handover: {dark, senders}}: Case): string {
   return isAllAnswered ? ' Every question was answered.' : '';
 }
 
-/** Who asked for it before and after, and was told first the one and then the other. */
+/** Senders that asked for it before and after, and were told first one MAC and then the other. */
 function resolvers({address: {questions}, handover: {from, to, at}}: Case): string[] {
   const told = (mac: string | undefined, isAfter: boolean) =>
     questions.filter(asked => asked.answer?.mac === mac && asked.at > at === isAfter).map(({ip}) => ip);
@@ -65,7 +65,7 @@ function resolvers({address: {questions}, handover: {from, to, at}}: Case): stri
   return [...new Set(told(to, true))].filter(ip => before.has(ip));
 }
 
-/** With a virtual MAC that stays no neighbour has anything to learn. */
+/** With an unchanged virtual MAC, no neighbour has anything to learn. */
 function masterFollowed({handover, address}: Case): Finding {
   const {fromRouter, toRouter, to, dark, frame} = handover;
   const words = `${toRouter} became master after ${fromRouter}; the address stayed at ${to}, so no cache had to change`;

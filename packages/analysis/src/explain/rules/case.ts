@@ -1,5 +1,5 @@
 /**
- * What a rule is given: one handover of one address, and all that is beside it.
+ * The input of a rule: one handover of one address, with its context.
  *
  * @module
  */
@@ -20,25 +20,25 @@ export interface Case {
   readonly handover: Handover;
 }
 
-/** A finding, or nothing when the rule does not apply. */
+/** A finding, or undefined if the rule does not apply. */
 export type Rule = (given: Case) => Finding | undefined;
 
-/** What is under way when something changes arrives by this time; later it shows what a sender believes. Nanoseconds. */
+/** Frames in flight at a change arrive within this time; later ones show what a sender believes. Nanoseconds. */
 export const GRACE_NS = 100_000_000n;
 
-/** So many frames without an answer are no accident. */
+/** This many frames without an answer are no accident. */
 export const MANY = 3;
 
 /** Silence of this length, while somebody asks, is no accident either. Nanoseconds. */
 export const LONG_NS = 1_000_000_000n;
 
-/** Senders that went on to another MAC although this had been said. */
+/** Senders that kept sending to another MAC despite this announcement. */
 export function stuckAfter({senders, misled}: Handover, mark: Mark): SenderStory[] {
   const told = senders.filter(({sender}) => !misled.has(sender.ip));
   return told.filter(({stale}) => stale.some(({last}) => last.at > mark.at + GRACE_NS));
 }
 
-/** Whether the frames are here in which the address would be announced. */
+/** Whether the capture contains the frames that would announce the address. */
 export function couldAnnounce({capture, address}: Pick<Case, 'address' | 'capture'>): boolean {
   return isOfIpv6(address.ip) ? capture.discoveryFrames > 0 : capture.arpFrames > 0;
 }
@@ -47,14 +47,14 @@ export function sum(runs: readonly SentRun[], number: (run: SentRun) => number):
   return runs.reduce((total, run) => total + number(run), 0);
 }
 
-/** Questions of a run in vain. */
+/** Unanswered questions of a run. */
 export function unanswered(run: SentRun): number {
   return run.unanswered;
 }
 
 /**
- * The first sign of this MAC in a dark stretch, or of the master behind it where it is a virtual router's. Something was asked after
- * it, and in vain: what comes at the end may be what ended it.
+ * The first sign of this MAC in a dark stretch, or of the master behind it if it is a virtual router's. There were questions after
+ * it, without answers: a sign at the end may be what ended the stretch.
  */
 export function heardDuring(
   {address, capture}: Pick<Case, 'address' | 'capture'>,
@@ -69,7 +69,7 @@ export function heardDuring(
   const adverts = routersOf(address, capture.routers)
     .flatMap(({masters}) => masters)
     .filter(master => master.mac === mac || isVirtualRouterMac(mac))
-    // Who began before and ended after was heard all the time, an advertisement a second.
+    // A router heard before and after was heard all the time, with one advertisement per second.
     .flatMap(({at, frame, last}) =>
       isBefore({at, frame}, to) && isBefore(to, last) ? [{at, frame}, last, to] : [{at, frame}, last],
     );
@@ -83,8 +83,8 @@ export function heardDuring(
 }
 
 /**
- * Stations that knew the address, and ask everybody for it again after this: they did not believe it. Of one whose traffic is
- * seen here that shows in what it loses; one that asks now and then anyway shows nothing.
+ * Stations that knew the address, and broadcast a request for it again after this: they did not accept it. For a station whose traffic is
+ * visible, its losses show that; one that asks periodically anyway shows nothing.
  */
 export function askedAgain(
   {address, handover}: Case,
@@ -103,7 +103,7 @@ export function askedAgain(
   });
 }
 
-/** After so long an entry may have expired by itself. Nanoseconds. */
+/** After this time an entry may have expired by itself. Nanoseconds. */
 const RECENT_NS = 60_000_000_000n;
 
 export function names(senders: readonly SenderStory[]): string {
@@ -111,7 +111,7 @@ export function names(senders: readonly SenderStory[]): string {
 }
 
 /**
- * Who they are. Several behind one MAC are behind a router, and it is the router that believes or does not.
+ * Their names. Several behind one MAC are behind a router, and it is the router's cache that matters.
  */
 export function who(senders: readonly Sender[]): string {
   return listed(stationsOf(senders));

@@ -1,5 +1,5 @@
 /**
- * An address that goes to and fro, one owner at a time.
+ * A flapping address, with one owner at a time.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Addresses that one node had together: most of them moved, and some stayed with a machine that is gone.
+ * Addresses that one node had together: most of them moved, but some stayed with a machine that is gone.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {GRACE_NS} from './case.js';
 /** Addresses that move within this time move together. Nanoseconds. */
 export const TOGETHER_NS = 1_500_000_000n;
 
-/** So many that moved together tell that the others should have. */
+/** This many addresses that moved together show that the others should have. */
 const MANY_MOVED = 3;
 
 interface Move {
@@ -45,7 +45,7 @@ export function leftBehind(capture: CaptureFacts, subjects: readonly Subject[]):
   return found;
 }
 
-/** Of one machine in one network: the addresses that were ever its own, and those for which it was heard at all. */
+/** For one machine in one network: the addresses that it ever owned, and those for which it was heard at all. */
 interface Owned {
   readonly owned: Subject[];
   readonly neighbours: AddressFacts[];
@@ -53,7 +53,7 @@ interface Owned {
 
 const NOBODY: Owned = {owned: [], neighbours: []};
 
-/** Each move concerns one machine: to look through all addresses for each takes hours of a capture that a scanner fills. */
+/** Each move concerns one machine: searching all addresses for each would take hours for a capture of a scan. */
 function subjectsByOwner(subjects: readonly Subject[]): Map<string, Owned> {
   const byOwner = new Map<string, Owned>();
   const of = (network: string, mac: MacAddress) => {
@@ -78,7 +78,7 @@ function keyOf(network: string, mac: MacAddress): string {
   return `${mac} ${network}`;
 }
 
-/** It was the same machine's before, and is nobody else's since. */
+/** It belonged to the same machine before, and to no other since. */
 function stayed({changes: {first, handovers}}: Subject, {from, at}: Move): boolean {
   const owner = handovers.findLast(one => one.at <= at)?.to ?? first?.mac;
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
@@ -101,12 +101,12 @@ function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: b
   return finding('LEFT_BEHIND', `${words}.`, frames, fixOf('LEFT_BEHIND'));
 }
 
-/** Whether the machine said or answered anything after it. */
+/** Whether the machine sent or answered anything after it. */
 function isHeard({claimRuns, answers}: AddressFacts, mac: MacAddress, {at}: Mark): boolean {
   return [...claimRuns, ...answers].some(run => run.mac === mac && run.last.at > at + TOGETHER_NS);
 }
 
-/** Handovers from one machine to one other at the same time, each with the addresses that took part. */
+/** Handovers from one machine to another at the same time, each with its addresses. */
 function movesOf(subjects: readonly Subject[]): Move[] {
   const all = subjects.flatMap(({address, changes: {handovers}}) =>
     handovers.flatMap(handover => (isMove(handover) ? [{address, handover}] : [])),

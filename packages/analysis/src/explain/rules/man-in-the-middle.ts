@@ -1,5 +1,5 @@
 /**
- * One MAC that claims both ends of a conversation while their owners live.
+ * One MAC that claims both ends of a conversation while their owners are alive.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts)
   return [];
 }
 
-/** Another, who spoke for it before this and after. */
+/** Another MAC, which claimed it before this and after. */
 function ownerBeside(
   spoken: readonly {readonly mac: MacAddress; readonly first: Mark; readonly last: Mark}[],
   mac: MacAddress,

@@ -1,5 +1,5 @@
 /**
- * What the advertisements say: nobody is master, two are, or two routers share a number.
+ * Faults in the advertisements: no master, two masters, or two routers that share a number.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 
-/** Somebody took over in the end: it is a fault of its own when it took so many times as long as it may. */
+/** A router took over in the end: a fault of its own if it took this many times as long as allowed. */
 const LONG_TIMES = 2n;
 
 export function masterships(capture: CaptureFacts, address: AddressFacts): Finding[] {
@@ -30,7 +30,7 @@ export function masterships(capture: CaptureFacts, address: AddressFacts): Findi
   ]);
 }
 
-/** Two that go on advertising for longer than the weaker needs to give way. */
+/** Two routers that keep advertising for longer than the weaker needs to yield. */
 function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
   return lasting(router).flatMap(rivalry => {
     const {master, rival, count, last} = rivalry;
@@ -38,7 +38,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
     const length = formatDuration(last.at - rivalry.at);
     const frames = [masterMark(router, rivalry)?.frame, rivalry.frame, last.frame];
     if (isClash(router, rivalry)) return [];
-    // What only one of them carries has one owner.
+    // An address that only one of them carries has one owner.
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
     return [
       finding(
@@ -50,11 +50,11 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
   });
 }
 
-/** Neither carries what the other carries: not two that want the same, but two pairs with one number. */
+/** Neither carries the other's addresses: not two rivals for one address, but two pairs with one number. */
 function clashes(router: RouterFacts): Finding[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
-    // Who spoke once is nobody's rival yet.
+    // A router heard once is not a rival yet.
     if (one === undefined || one.count < 2 || other.count < 2 || !areBoth(router.rivalries, one, other))
       return [];
     const [a = [], b = []] = [one.lists[0], other.lists[0]];
@@ -82,14 +82,14 @@ function rejected(routers: readonly RouterFacts[], router: RouterFacts): Finding
   return [...within, ...otherVersions(routers, router)];
 }
 
-/** Both are there at once, for some of the same addresses. */
+/** Both are active at once, for some of the same addresses. */
 function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
   const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
   return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router.rivalries, one, other);
 }
 
 /**
- * Who rejects an advertisement waits a whole interval again before it sends its own (keepalived), so that of two masters often only
+ * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that of two masters often only
  * one is heard for long.
  */
 function areBoth(rivalries: readonly Rivalry[], one: Speaker, other: Speaker): boolean {
@@ -153,7 +153,7 @@ const READING = {
   plain: 'without a pseudo-header, as RFC 9568 has it',
 } as const;
 
-/** VRRP 2 and 3 do not hear each other: two masters, each in its own version. */
+/** VRRP 2 and 3 ignore each other: two masters, each in its own version. */
 function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Finding[] {
   if (router.protocol !== 'VRRPv2') return [];
   const other = routers.find(
@@ -180,7 +180,7 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Fi
   ];
 }
 
-/** A master fell silent, and for longer than a takeover takes nobody followed, while the capture went on. */
+/** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
 function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
   const found = router.masterless
     .filter(stretch => {
@@ -197,7 +197,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
   return [...found, ...silentAtEnd(capture, address, router)];
 }
 
-/** The last master was not heard of to the end of the capture. */
+/** The last master was not heard until the end of the capture. */
 function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
   const master = router.masters.at(-1);
   const end = capture.last;
@@ -205,7 +205,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   const {last} = master;
   const downNs = masterDownNs(router.intervalNs);
   const isMissed = isWitnessed(address, router, last, end);
-  // Of one that advertised once it is not known whether it was master; whoever asks in vain after that time misses it.
+  // Whether a router that advertised once was master is unknown; unanswered questions after that time show that it was.
   const missedAt = {...last, at: last.at + downNs};
   const isMaster = master.count > 1 || master.resigned || (isMissed && !isServedSince(address, missedAt));
   if (!isMaster) return [];
@@ -214,7 +214,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   const whatHappened = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${last.frame}`;
   const isSeen =
     isMissed ||
-    // One pause may be the capture's own, or a clock that was set; the rest of the time something was seen, and no master.
+    // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
     const words = `${whatHappened}, and nobody took over in the ${length} to the end of the capture`;
@@ -228,14 +228,14 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   return [finding('CANNOT_TELL', `${words}.`, [last.frame, end.frame])];
 }
 
-/** Advertisements that are late for longer are missed. Intervals. */
+/** Advertisements later than this are lost. Intervals. */
 const SILENT_INTERVALS = 2n;
 
 function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
   return answers.some(({lastAnswer}) => lastAnswer !== undefined && isBefore(mark, lastAnswer));
 }
 
-/** keepalived is asked otherwise than a router of HSRP. */
+/** keepalived needs other commands than an HSRP router. */
 function fixFor({protocol}: RouterFacts): string | undefined {
   if (protocol.startsWith('VRRP')) return undefined;
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
@@ -245,7 +245,7 @@ function fell(resigned: boolean): string {
   return resigned ? 'resigned' : 'fell silent as master of';
 }
 
-/** The address was seen when its master should have been missed: the capture was not paused, its clock not set, nor all else over. */
+/** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */
 function isWitnessed(
   {senders, questions}: AddressFacts,
   {intervalNs}: RouterFacts,

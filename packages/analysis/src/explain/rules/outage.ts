@@ -1,5 +1,5 @@
 /**
- * What was asked and not answered although the address did not move, or for longer than its move explains.
+ * Questions not answered although the address did not move, or for longer than its move explains.
  *
  * @module
  */
@@ -18,9 +18,9 @@ import {announcedElsewhere, mismatch} from './wiring.js';
 
 /** What counts as an outage. */
 export interface OutageThreshold {
-  /** At least so long. Nanoseconds. */
+  /** Minimum length. Nanoseconds. */
   readonly leastNs: bigint;
-  /** Or so many questions in a row, over more time than an answer takes. */
+  /** Or this many questions in a row, over more time than an answer takes. */
   readonly questions: number;
 }
 
@@ -34,7 +34,7 @@ export interface Steady {
   readonly threshold: OutageThreshold;
 }
 
-/** Every stretch of the address that no handover explains, and those of single askers while others were answered. */
+/** All stretches of the address that no handover explains, and those of single askers while others were answered. */
 export function outages(given: Steady): Finding[] {
   const {address, threshold} = given;
   const own = address.dark.filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
@@ -56,7 +56,7 @@ export function isOutage({bounds: {leastNs}, questions}: DarkStretch, threshold:
   return leastNs >= threshold.leastNs || (questions >= threshold.questions && leastNs >= LATE_NS);
 }
 
-/** The handover's own verdict tells of it: it lies around it, or what was asked went to another MAC than the owner's. */
+/** Covered by the handover's own verdict: it lies around it, or the questions went to a MAC other than the owner's. */
 function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): boolean {
   return handovers.some(handover => {
     if (handover.dark === dark) return true;

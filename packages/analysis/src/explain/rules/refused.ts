@@ -1,5 +1,5 @@
 /**
- * The owner is there, and turns away what it is asked for.
+ * The owner is alive, but refuses connections or requests.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type Finding, finding} from '../verdict.js';
 import type {Steady} from './outage.js';
 
 export function refused({address}: Steady): Finding[] {
-  // A closed port of UDP is what traceroute looks for.
+  // Traceroute looks for a closed UDP port.
   const own = address.refusals.filter(
     ({by, isService, reason}) => by === address.ip && (isService || reason !== 'port unreachable'),
   );

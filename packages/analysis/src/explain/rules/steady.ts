@@ -1,5 +1,5 @@
 /**
- * An address that nobody took over in the capture. Pure.
+ * An address that was not taken over in the capture. Pure.
  *
  * @module
  */
@@ -19,7 +19,7 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Findi
   return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
 }
 
-/** It is well only when somebody asked and was answered. */
+/** It is healthy only if questions were asked and answered. */
 function judgeServed(
   {questionsAnswered, dark, senders, announcements}: AddressFacts,
   {mac, frame}: Tenure,
@@ -70,7 +70,7 @@ function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: Add
   return finding('CANNOT_TELL', `${words}.`, asked);
 }
 
-/** The first thing that is seen of it may already be the fault. */
+/** The first thing seen of it may already be the fault. */
 function judgeAnnounced(
   capture: CaptureFacts,
   address: AddressFacts,
@@ -94,7 +94,7 @@ function judgeAnnounced(
   return wrongSenderMac({capture, address, handover}) ?? judgeElsewhere(capture, address, threshold);
 }
 
-/** Announced here, where nobody speaks to it, while in another VLAN it falls silent. */
+/** Announced here, where it has no traffic, while it falls silent in another VLAN. */
 function judgeElsewhere(
   {addresses}: CaptureFacts,
   address: AddressFacts,

@@ -1,5 +1,5 @@
 /**
- * Two that hold the address, and one that takes it back without holding it.
+ * Two holders of the address, and one that takes it back without holding it.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {isBefore} from '../scope.js';
 import {finding} from '../verdict.js';
 import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';
 
-/** Both answer the same question, or both go on speaking. */
+/** Both answer the same question, or both keep claiming it. */
 export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);
 
 function disputed({address, handover}: Case) {
@@ -37,7 +37,7 @@ function disputed({address, handover}: Case) {
   return finding('TWO_OWNERS', `${words}.`, frames);
 }
 
-/** Who came back does not answer what went to it, or not for long: it does not hold the address. */
+/** A returning owner that does not answer, or not for long, does not hold the address. */
 function hasLetGo({senders, answers}: Case['address'], tenure: Tenure): boolean {
   const {mac} = tenure;
   const asked = senders.flatMap(({runs}) => runs.filter(run => run.to === mac && isBefore(tenure, run.last)));
@@ -47,7 +47,7 @@ function hasLetGo({senders, answers}: Case['address'], tenure: Tenure): boolean 
   return sum(asked, unanswered) >= MANY && asked.some(run => run.last.at > since(run));
 }
 
-/** One claims it, another goes on as master of its virtual router. */
+/** One claims it, while another continues as master of its virtual router. */
 function contradicted({address, capture, handover}: Case) {
   for (const router of routersOf(address, capture.routers)) {
     const {masters, intervalNs} = router;
@@ -63,7 +63,7 @@ function contradicted({address, capture, handover}: Case) {
   return undefined;
 }
 
-/** The old owner was heard again, traffic went back to it, and nothing came back from there. */
+/** The old owner was heard again, traffic returned to it, and was not answered. */
 export const replacedByOldOwner: Rule = ({address, capture, handover}) => {
   const back =
     handover.disputes.find(({how, mac}) => how === 'conflict' && mac !== handover.to) ??

@@ -1,5 +1,5 @@
 /**
- * What is wrong below the addresses: the MAC that was told, the VLAN it was told in, the switch.
+ * Faults below the address: the announced MAC, the VLAN of the announcement, the switch.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {isBefore} from '../scope.js';
 import {type Finding, finding} from '../verdict.js';
 import {type Case, heardDuring, LONG_NS, MANY, type Rule, sum, unanswered, who} from './case.js';
 
-/** An announcement for another MAC than it was sent from, and what went to that MAC was not answered. */
+/** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
 export const wrongSenderMac: Rule = ({address, handover}) => {
   const wrong = handover.announcements.find(isForeign);
   if (wrong === undefined) return undefined;
@@ -33,7 +33,7 @@ function isForeign({dialect, source, mac}: Announcement): boolean {
   return dialect?.warnings.includes('sender-is-not-source') ?? (source !== undefined && source !== mac);
 }
 
-/** Announced in one VLAN, while the traffic is in another and did not learn of it. */
+/** Announced in one VLAN, while the traffic is in another, where the announcement was not heard. */
 export const vlanMismatch: Rule = ({capture, address, handover}) => {
   if (handover.announcements.length > 0) return undefined;
   const lostSince = handover.lastOld?.at ?? handover.at;
@@ -50,7 +50,7 @@ export function announcedElsewhere(
 ): {readonly announcement: Announcement; readonly vlans: string} | undefined {
   for (const other of all) {
     if (other.ip !== ip || other.iface !== iface || other.vlans === vlans) continue;
-    // Where it is answered it is an address of its own.
+    // Where it is answered, it is a separate address.
     if (other.senders.some(({runs}) => runs.some(({answered}) => answered > 0))) continue;
     const announcement = other.announcements.find(
       told => told.at >= since && (mac === undefined || told.mac === mac),
@@ -78,7 +78,7 @@ function vlanName(vlans: string): string {
 /** Retransmissions of TCP are as far apart as this after a few of them. Nanoseconds. */
 const BACKED_OFF_NS = 3_000_000_000n;
 
-/** The right MAC, and no answer: its owner is there, or it is not. */
+/** The right MAC, but no answer: its owner is alive, or not. */
 export const mute: Rule = given => {
   const {handover} = given;
   for (const story of handover.senders) {
@@ -91,7 +91,7 @@ export const mute: Rule = given => {
       run => run.unanswered,
     );
     const lasts = dark.lastUnanswered.at - since.at;
-    // Who backs off asks seldom, and is no less in the dark.
+    // A sender that backs off asks rarely, but is in the dark all the same.
     const isInVain = inVain >= MANY || (inVain > 0 && lasts >= BACKED_OFF_NS);
     if (!isInVain || lasts < LONG_NS) continue;
     return muteOwner(given, {...dark, firstUnanswered: since}, who([story.sender]));
@@ -100,7 +100,7 @@ export const mute: Rule = given => {
 };
 
 /**
- * Somebody sent to the new owner and was not answered. Whether the owner was heard tells where to look: a switch that sends the
+ * Frames to the new owner were not answered. Whether the owner was heard shows where to look: a switch that sends the
  * frames elsewhere, or a machine that is gone.
  */
 function muteOwner(given: Case, dark: DarkStretch, asker: string): Finding {
