@@ -1,4 +1,6 @@
 import {execFileSync, spawnSync} from 'node:child_process';
+import {randomBytes} from 'node:crypto';
+import {claim, LAB_PREFIX} from '@vip/core';
 import test from 'ava';
 import {vipCommand} from '../helpers/product.js';
 
@@ -56,6 +58,26 @@ for (const shell of ['bash', 'zsh', 'fish']) {
     t.true(complete(shell, ['vip', 'exec', '']).includes('ns1'));
   });
 }
+
+test('the names of the labs that one has, of no others', async t => {
+  const name = `t${randomBytes(4).toString('hex')}`;
+  const lab = await claim(LAB_PREFIX + name, null);
+  const other = await claim(`x${name}`, null);
+  t.teardown(() => {
+    lab?.end();
+    other?.end();
+  });
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const offered = complete(shell, ['vip', 'exec', '--lab', '']);
+    t.deepEqual(
+      offered.filter(each => each.includes(name)),
+      [name],
+      shell,
+    );
+  }
+  lab?.end();
+  t.false(complete('bash', ['vip', 'garp', '--lab', '']).includes(name));
+});
 
 test('bash offers what begins as the word does', t => {
   t.deepEqual(complete('bash', ['vip', 'ex']), ['experiment', 'exec', 'explain']);

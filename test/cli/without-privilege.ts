@@ -55,7 +55,7 @@ test('--dry-run shows the frame and needs nothing', async t => {
   const lines = stdout.split('\n');
   t.is(
     lines[0],
-    '10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets), to be sent on lo 2 times, 1100ms apart:',
+    '10.3.2.200 is-at 02:00:00:00:00:11 (request, target ff, 42 octets), to be sent on lo 2 times, 1.1s apart:',
   );
   t.is(
     lines.slice(2, 4).join('').replaceAll(' ', ''),

@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip garp with an IPv6 address': ['--ip', 'fd00::1'],
   'vip capture --write -': ['--write', '-'],
   'vip lesson --out': ['loopback', '--out', '1'],
+  'vip doctor --role switch without --ip': ['--role', 'switch'],
 };
 
 /** By option: what it takes, where that is not any word. */

@@ -24,7 +24,7 @@ export function formatBounds({leastNs, mostNs}: Bounds, plusMinus = '±'): strin
   return `${formatDuration((leastNs + mostNs) / 2n)} ${plusMinus} ${formatDuration((mostNs - leastNs) / 2n)}`;
 }
 
-/** `300ms`, `10s`: as on the command line. */
+/** `300ms`, `1.1s`, `10s`: as on the command line. */
 export function durationWord(ms: number): string {
-  return ms > 0 && ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+  return ms < 1000 ? `${ms}ms` : `${ms / 1000}s`;
 }

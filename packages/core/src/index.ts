@@ -20,11 +20,17 @@ export {
 } from './experiment/verdict.js';
 export {type Account, accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
-export {leaveUserDirectory, openUserDirectory, userDirectories} from './host/user-directory.js';
+export {
+  leaveUserDirectory,
+  openUserDirectory,
+  userDirectories,
+  userDirectoryBases,
+  userDirectoryName,
+} from './host/user-directory.js';
 export {addressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
-export {type StandingLab, standingLabs} from './lab/lab-name.js';
+export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
 export {
   addNodes,
   HOST,

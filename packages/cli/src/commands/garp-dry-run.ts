@@ -57,7 +57,7 @@ function isSame(one: FrameField, other: FrameField): boolean {
   return one.name === other.name && one.why === other.why && Buffer.compare(one.octets, other.octets) === 0;
 }
 
-/** `once`; `2 times, 1100ms apart`. */
+/** `once`; `2 times, 1.1s apart`. */
 function timesOf({count, interval, pace}: GarpOptions): string {
   const rounds = count === 1 ? 'once' : `${count} times, ${durationWord(interval)} apart`;
   return pace === undefined ? rounds : `${rounds}, its frames ${durationWord(pace)} apart`;

@@ -11,6 +11,7 @@
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import {definitionOf} from '../grammar/define.js';
 import {type AnyOption, type Completion, completionOf} from '../options/option.js';
+import {LABS} from './labs.js';
 import {NODES} from './nodes.js';
 
 /** What the function returns where the names of files follow, which every shell completes better itself. */
@@ -38,7 +39,8 @@ _vip_interfaces() {
 }
 _vip_namespaces() {
   LC_ALL=C find /run/netns -mindepth 1 -maxdepth 1 ! -name '*[[:cntrl:]]*' -printf '%f\\n' 2>/dev/null
-}`;
+}
+${LABS}`;
 }
 
 /** The line of an option that takes a value: what can be its value. */
@@ -57,6 +59,8 @@ function candidates(completion: Completion): string {
       return '_vip_namespaces';
     case 'node':
       return print(NODES);
+    case 'lab':
+      return '_vip_labs';
     case 'file':
     case 'directory':
       return `return ${FILES_FOLLOW}`;

@@ -4,10 +4,28 @@
  * @module
  */
 
+import {ROLES} from '@vip/analysis/doctor';
 import {IS_GATEWAY, ON_IFACE, PROBE, ROLE, SERVED_CLIENT, VIRTUAL_IP, WATCH} from '../options/doctor.js';
 import {JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
 import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import type {Mode} from './mode.js';
+
+/** Checks of the owner alone depend on who its clients are. */
+const OTHER_ROLES: Mode[] = ROLES.filter(role => role !== 'active').map(role => ({
+  call: `vip doctor --role ${role}`,
+  when: ({value}) => value(ROLE) === role,
+  except: [SERVED_CLIENT, IS_GATEWAY],
+  remedy: 'it concerns the owner of the address',
+}));
+
+/** What is asked for on the wire is an address. */
+const BRIDGE_ALONE: Mode = {
+  call: 'vip doctor --role switch without --ip',
+  when: ({value, given}) => value(ROLE) === 'switch' && !given(VIRTUAL_IP),
+  except: [PROBE],
+  remedy: 'add --ip ADDRESS',
+};
 
 const DOCTOR = define({
   name: 'doctor',
@@ -15,7 +33,7 @@ const DOCTOR = define({
   description:
     'Checks this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
   options: [VIRTUAL_IP, ON_IFACE, ROLE, SERVED_CLIENT, IS_GATEWAY, PROBE, WATCH, ...PLACES, JSON_LINES],
-  modes: placeModes('vip doctor'),
+  modes: [...placeModes('vip doctor'), ...OTHER_ROLES, BRIDGE_ALONE],
   notes: [
     [
       'Exit 0 if nothing is wrong, 1 for an error or a warning, 3 if a check could',

@@ -105,7 +105,7 @@ const TRIAL = define({
     {
       call: `${CALL} --no-garp`,
       when: ({given}) => given(NO_GARP),
-      except: [FORM, TARGET_MAC],
+      except: [FORM, TARGET_MAC, DROP_GARP],
       remedy: 'nothing is announced',
     },
     {
@@ -113,6 +113,12 @@ const TRIAL = define({
       when: ({given}) => given(CONFIG),
       except: [ADVERT_INT, VRRP],
       remedy: 'it only applies to the generated configuration',
+    },
+    {
+      call: `${CALL} --node-cmd`,
+      when: ({given}) => given(NODE_CMD),
+      except: [NODE_UP, NODE_DOWN],
+      remedy: 'the program moves the address by itself',
     },
     {
       call: `${CALL} without --node-cmd`,

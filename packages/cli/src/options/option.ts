@@ -13,6 +13,7 @@ export type Completion =
   | 'interface'
   | 'namespace'
   | 'node'
+  | 'lab'
   | 'file'
   | 'directory'
   | readonly string[]

@@ -27,6 +27,7 @@ export const LAB = valued(
   '--lab <name>',
   "which lab, when there are several; USER:NAME for another user's, as root",
   readText,
+  'lab',
 ).helpGroup(GROUP);
 
 /** Every option that says where. */

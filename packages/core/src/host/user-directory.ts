@@ -11,16 +11,25 @@ import {lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, type Stats} f
 import {join} from 'node:path';
 import {VipError} from '@vip/arp';
 
-/** Where it may stand, the best first: /run is root's, /run/user/N that of a user who has logged in. */
-function places(user: number): string[] {
+/**
+ * Where it may be, the best first: /run is root's, /run/user/N that of a user who has logged in.
+ *
+ * @param user the number of a user, or what a shell replaces by it
+ */
+export function userDirectoryBases(user: number | string): string[] {
   return ['/run', `/run/user/${user}`, '/tmp'];
 }
 
 /** The directories of this user that are there already. */
-export function userDirectories(user = currentUser(), bases: readonly string[] = places(user)): string[] {
+export function userDirectories(
+  user = currentUser(),
+  bases: readonly string[] = userDirectoryBases(user),
+): string[] {
   return bases.filter(isGuarded).flatMap(base => {
     // In /tmp somebody else may have the name: then ours has an ending that nobody could foresee.
-    const names = list(base).filter(name => name === nameOf(user) || name.startsWith(`${nameOf(user)}.`));
+    const names = list(base).filter(
+      name => name === userDirectoryName(user) || name.startsWith(`${userDirectoryName(user)}.`),
+    );
     return names.map(name => join(base, name)).filter(path => isPrivate(path, user));
   });
 }
@@ -30,14 +39,20 @@ export function userDirectories(user = currentUser(), bases: readonly string[] =
  *
  * @throws VipError `NOT_POSSIBLE` when it can be nowhere
  */
-export function openUserDirectory(user = currentUser(), bases: readonly string[] = places(user)): string {
+export function openUserDirectory(
+  user = currentUser(),
+  bases: readonly string[] = userDirectoryBases(user),
+): string {
   const [known] = userDirectories(user, bases);
   if (known !== undefined) return known;
   for (const base of bases.filter(isGuarded)) {
-    const made = make(join(base, nameOf(user)), user);
+    const made = make(join(base, userDirectoryName(user)), user);
     if (made !== undefined) return made;
   }
-  throw new VipError('NOT_POSSIBLE', `expected a place for ${nameOf(user)} in ${bases.join(', ')}, got none`);
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `expected a place for ${userDirectoryName(user)} in ${bases.join(', ')}, got none`,
+  );
 }
 
 /** Removes it when it is empty. */
@@ -53,7 +68,8 @@ function currentUser(): number {
   return process.geteuid?.() ?? 0;
 }
 
-function nameOf(user: number): string {
+/** Its name, which in a directory that others can write to may be followed by a dot and more. */
+export function userDirectoryName(user: number | string): string {
   return `vip-${user}`;
 }
 

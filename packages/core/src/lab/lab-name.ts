@@ -30,7 +30,8 @@ export interface LabName {
   release(): void;
 }
 
-const PREFIX = 'lab-';
+/** What the name of a lab begins with among all names that its user holds. */
+export const LAB_PREFIX = 'lab-';
 
 /**
  * Takes a name for a lab.
@@ -41,7 +42,7 @@ const PREFIX = 'lab-';
 export async function takeLabName(name: string, fallbacks: Iterable<string> = []): Promise<LabName> {
   const taken = new Set((await holders()).map(holder => holder.name));
   for (const each of [name, ...fallbacks]) {
-    const held = taken.has(PREFIX + each) ? undefined : await claim(PREFIX + each, null);
+    const held = taken.has(LAB_PREFIX + each) ? undefined : await claim(LAB_PREFIX + each, null);
     if (held !== undefined) return new HeldName(each, held);
   }
   throw new VipError(
@@ -67,7 +68,7 @@ class HeldName implements LabName {
 
 /** Those of our user that have a name, in its order. */
 export async function standingLabs(): Promise<StandingLab[]> {
-  const labs = (await holders()).filter(({name}) => name.startsWith(PREFIX)).map(({about}) => about);
+  const labs = (await holders()).filter(({name}) => name.startsWith(LAB_PREFIX)).map(({about}) => about);
   return labs.filter(isStandingLab).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
