@@ -7,6 +7,7 @@
 import {DEFAULT_SETTINGS, decodeEvent, Timeline} from '@vip/analysis';
 import {announcementFrames, type MacAddress} from '@vip/arp';
 import {reportTrial, type TrialReport, trialOf} from '@vip/core';
+import {Scene} from './scene.js';
 
 const {vip, active, ext} = DEFAULT_SETTINGS;
 
@@ -69,6 +70,13 @@ export function garp(atMs: number, node: string, mac: MacAddress, own = false): 
   const [frame] = announcementFrames({ip: vip.address, mac, form: 'request'});
   const octets = Buffer.from(frame ?? []).toString('hex');
   return [atMs, node, {kind: 'frame', iface: 'x', octets, length: 42, own}];
+}
+
+/** An advertisement of VRID 51, as seen at a node. */
+export function advertisement(atMs: number, node: string, own: boolean): Row {
+  const [frame] = new Scene().vrrp(0, active.mac, active.address.address, 100).frames;
+  const octets = Buffer.from(frame?.bytes ?? []).toString('hex');
+  return [atMs, node, {kind: 'frame', iface: 'x', octets, length: octets.length / 2, own}];
 }
 
 /** A probe of ext every 10 ms, answered after 1 ms except in the holes. */

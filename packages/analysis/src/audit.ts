@@ -5,7 +5,8 @@
  */
 
 export {type Audit, audit} from './audit/audit.js';
-export type {AuditNode, Cluster, Member, Router} from './audit/cluster.js';
+export type {Span} from './audit/calculations/timing.js';
+export {type AuditNode, addressesOf, type Cluster, type Member, type Router} from './audit/cluster.js';
 export type {Fault, FaultKind} from './audit/keepalived/fault.js';
 export {type KeepalivedConfig, readConfig} from './audit/keepalived/model/config.js';
 export {type ConfigSource, textSource} from './audit/keepalived/source.js';

@@ -131,6 +131,8 @@ export {
   parseFailOn,
   type TrialFinding,
 } from './trial/finding.js';
+export {forecastOf} from './trial/forecast.js';
+export {type ForecastOutcome, formatOutcome} from './trial/forecast-outcome.js';
 export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
 export type {TrialOptions} from './trial/options.js';
 export {
@@ -166,7 +168,7 @@ export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
-export {formatJudgement, formatSeries} from './views/series-lines.js';
+export {formatForecasts, formatJudgement, formatSeries} from './views/series-lines.js';
 export {formatBriefSummary, formatSummary} from './views/summary.js';
 export {formatTrial} from './views/trial-lines.js';
 export {

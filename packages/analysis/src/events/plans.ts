@@ -30,6 +30,36 @@ export interface RunEvent extends Happening, Repeatable {
   readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
 }
 
+/** What `vip audit` says of a trial before it is made. */
+export interface Forecast {
+  /** A sentence without its full stop. */
+  readonly text: string;
+  /** The nodes that have the address at the end; absent where that is not said. */
+  readonly owners?: readonly string[];
+  /** The longest outage that clients see; absent where that is not said. */
+  readonly outage?: PredictedOutage;
+  readonly takeover?: PredictedTakeover;
+}
+
+export interface PredictedOutage {
+  /** Milliseconds, as the next. */
+  readonly leastMs: number;
+  /** Absent: until the clients' entries expire. */
+  readonly mostMs?: number;
+}
+
+/** When the new owner first advertises. */
+export interface PredictedTakeover {
+  readonly vrid: number;
+  /** The node that takes over. */
+  readonly by: string;
+  /** What it is counted from: the fault, or the last advertisement that the new owner heard before it took over. */
+  readonly from: 'fault' | 'last-advertisement';
+  /** Milliseconds, as the next. */
+  readonly leastMs: number;
+  readonly mostMs: number;
+}
+
 /** The plan of a trial: the first event of its timeline. */
 export interface TrialEvent extends Happening, Repeatable {
   readonly kind: 'trial';
@@ -48,6 +78,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly clientSysctls: Readonly<Record<string, string>>;
   /** The configuration of the software in each node, without passwords; absent if it has no file. */
   readonly configurations?: Readonly<Record<string, string>>;
+  /** What follows from these configurations; absent where nothing is predicted. */
+  readonly forecast?: Forecast;
   readonly versions: RunEvent['versions'];
 }
 

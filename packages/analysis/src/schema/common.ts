@@ -28,6 +28,9 @@ export const NEIGHBOUR_STATE = everyOf<NeighbourState>({
   ...{FAILED: true, NOARP: true, PERMANENT: true},
 });
 
+/** Up to a hundred days. */
+export const MILLISECONDS: Shape = {type: 'number', least: 0, most: 8.64e9, isWhole: false};
+
 export const BOUNDS = object<Bounds>('bounds', {
   leastNs: field(DURATION, 'lower bound of how long it lasted'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),

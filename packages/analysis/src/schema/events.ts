@@ -6,7 +6,8 @@
 
 import type {TimelineEvent} from '../events.js';
 import type {EventOfKind} from '../timeline.js';
-import {NEIGHBOUR_STATE, SETTINGS, SYSCTLS, VERSIONS} from './common.js';
+import {MILLISECONDS, NEIGHBOUR_STATE, SETTINGS, SYSCTLS, VERSIONS} from './common.js';
+import {FORECAST} from './forecast.js';
 import {
   BOOLEAN,
   COUNT,
@@ -26,7 +27,6 @@ import {
   OCTETS,
   object,
   optional,
-  type Shape,
   TEXT,
   wholeNumber,
   wordsOf,
@@ -74,9 +74,6 @@ const FORM = wordsOf('request', 'reply', 'both');
 /** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
 const FRAME_LENGTH = wholeNumber(0, 262_144);
 
-/** Milliseconds that a run may wait: up to a hundred days. */
-const MILLISECONDS: Shape = {type: 'number', least: 0, most: 8.64e9, isWhole: false};
-
 const ANNOUNCE = object<NonNullable<EventOfKind<'run'>['announce']>>('announce', {
   form: field(FORM, 'form of the frames'),
   targetMac: optional(TEXT, '`broadcast`, `zero`, `self` or an address, if not the default'),
@@ -107,6 +104,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
       'neighbour settings of the observers that differ from the kernel’s defaults',
     ),
     configurations: optional(mapOf(TEXT), 'configuration of the software, by node; without passwords'),
+    forecast: optional(FORECAST, 'what `vip audit` predicts of it'),
     versions: VERSIONS_FIELD,
     command: COMMAND,
     sysctls: SYSCTLS_FIELD,

@@ -12,6 +12,7 @@ import {
   checkTools,
   defaultFault,
   distributions,
+  formatForecasts,
   formatJudgement,
   formatSeries,
   formatTrial,
@@ -45,6 +46,8 @@ export async function trial(options: TrialOptions): Promise<number> {
   checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
+  const forecast = driver.forecast?.(settings, fault);
+  if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
   const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
@@ -62,7 +65,7 @@ export async function trial(options: TrialOptions): Promise<number> {
 function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
-  else print(formatSeries(distributions(reports)));
+  else print([...formatSeries(distributions(reports)), ...formatForecasts(reports)]);
   print(formatJudgement(judgement));
   const words = judgementText(judgement, criteria);
   if (words !== '') print('', words);

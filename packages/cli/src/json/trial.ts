@@ -8,6 +8,7 @@ import {
   COUNT,
   DURATION,
   EVENT_SHAPES,
+  FORECAST_FIELDS,
   field,
   listOf,
   MAC,
@@ -23,6 +24,7 @@ import {
   type Distribution,
   type FailedFinding,
   FINDINGS,
+  type ForecastOutcome,
   type Judgement,
   type LastWords,
   type ObserverOutage,
@@ -100,6 +102,13 @@ const FINDING_FIELDS = {
   text: field(TEXT, 'a sentence'),
 };
 
+const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
+  ...FORECAST_FIELDS,
+  cameTrue: optional(BOOLEAN, 'whether it came true; absent if the trial cannot tell'),
+  takeoverNs: optional(DURATION, 'measured interval that `takeover` predicts; absent if nobody took over'),
+  measured: field(TEXT, 'what was measured, as a sentence'),
+});
+
 const RUN = field(COUNT, 'number of the run, from 1');
 
 const TRIAL_REPORT = object<TrialReport & {kind: string; run: number}>('trial-report', {
@@ -109,6 +118,7 @@ const TRIAL_REPORT = object<TrialReport & {kind: string; run: number}>('trial-re
   observers: field(listOf(OBSERVER), 'what happened at each observer'),
   announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
   owners: field(listOf(TEXT), 'nodes that held the address at the end'),
+  forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(
     listOf(object<TrialFinding>('trial-finding', FINDING_FIELDS)),
     'what affects how the figures are to be read',

@@ -8,6 +8,7 @@ import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, topologyOf} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import {formatFinding} from '../trial/finding.js';
+import {formatOutcome} from '../trial/forecast-outcome.js';
 import {momentOf} from '../trial/moments.js';
 import {reportTrial, type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {budgetMarks} from './budget-marks.js';
@@ -59,7 +60,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       to: span.to,
       observers: report.observers.map(observer => observerRow(observer, observers, frames)),
       expectations: [],
-      findings: report.findings.map(formatFinding),
+      findings: [...forecastWords(report), ...report.findings.map(formatFinding)],
       stations: stations.list,
       lanes,
       marks: stepMarks(timeline, span),
@@ -76,6 +77,11 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     measured: measuredOf(timeline, record),
     ...repeatOf(record),
   };
+}
+
+/** What `vip audit` said before, and whether it came true. */
+function forecastWords({forecast}: TrialReport): string[] {
+  return forecast === undefined ? [] : [`vip audit predicted: ${forecast.text}. ${formatOutcome(forecast)}`];
 }
 
 /** `Dark for 3176 ms ± 6.5 ms, at remote.`; of a series the worst of all. Of several outages all are told. */

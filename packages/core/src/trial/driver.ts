@@ -4,8 +4,9 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import type {Forecast, LabSettings, Station} from '@vip/analysis';
 import type {Session} from '../session/session.js';
+import type {Fault} from './fault.js';
 import type {Programs} from './programs.js';
 
 /** Where a driver works. */
@@ -31,6 +32,8 @@ export interface Driver {
   readonly needs: Readonly<Record<string, string>>;
   /** What it is configured with in each node, for the record; passwords included, which the record leaves out. */
   configurations?(settings: LabSettings): Readonly<Record<string, string>>;
+  /** What `vip audit` says of a trial with its configurations; undefined where nothing is predicted. */
+  forecast?(settings: LabSettings, fault: Fault): Forecast | undefined;
   /** By what it said on a node: why it will not take part there as things are; undefined while it may. */
   troubleOf?(said: readonly string[]): string | undefined;
   /** Whether SIGHUP has it read its configuration again. */

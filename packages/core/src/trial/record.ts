@@ -16,6 +16,7 @@ import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
   const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
+  const forecast = driver.forecast?.(settings, fault);
   return {
     at: kernelTime(),
     node: 'lab',
@@ -29,6 +30,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     seed,
     clientSysctls,
     ...configurationsOf(plan),
+    ...(forecast === undefined ? {} : {forecast}),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
     sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),

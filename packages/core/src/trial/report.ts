@@ -41,6 +41,7 @@ import {
   ownerFindings,
   wireFindings,
 } from './findings.js';
+import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js';
 import {type LastWords, lastWords} from './last-words.js';
 import {type Moment, momentOf} from './moments.js';
 import {softwareFindings} from './software-findings.js';
@@ -82,6 +83,8 @@ export interface TrialReport {
   readonly announcements: readonly SentAnnouncement[];
   /** The nodes that held the address at the end. */
   readonly owners: readonly string[];
+  /** Whether what `vip audit` predicted came true; absent where it predicted nothing. */
+  readonly forecast?: ForecastOutcome;
   /** What a reader has to know to read the numbers right. */
   readonly findings: readonly TrialFinding[];
   /** Whether it was made, and every outage had ended. */
@@ -128,6 +131,11 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     observers,
     announcements,
     owners,
+    ...forecastOutcome(timeline, trial, {
+      faultAt: fault.feltAt,
+      owners,
+      outage: worstObserver({observers})?.outage,
+    }),
     findings: [
       ...(failed === undefined ? outcome() : []),
       ...softwareFindings(timeline, trial, begun?.begunAt),
@@ -136,6 +144,14 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     ...(failed === undefined ? {} : {failure: {message: failed.message, lastWords: lastWords(timeline)}}),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
   };
+}
+
+function forecastOutcome(
+  timeline: Timeline,
+  {forecast}: TrialEvent,
+  shown: Shown,
+): Pick<TrialReport, 'forecast'> {
+  return forecast === undefined ? {} : {forecast: outcomeOf(forecast, timeline, shown)};
 }
 
 function idleFinding(node: string): TrialFinding {

@@ -7,21 +7,28 @@
 import {byMost, formatBounds, formatDuration, inSets} from '@vip/analysis';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {formatFinding} from '../trial/finding.js';
+import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
 import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatTable, wrap} from './lesson-lines.js';
 
 /** What one trial came to. */
 export function formatTrial(report: TrialReport): string[] {
-  const {trial, observers, findings, failure} = report;
+  const {trial, observers, findings, failure, forecast} = report;
   return [
     `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
     ...wrap(`Observers: ${formatSettings(trial.clientSysctls)}`),
     ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
+    ...(forecast === undefined ? [] : formatForecast(forecast)),
     ...(observers.length === 0 ? [] : formatFigures(report)),
     ...findings.flatMap(finding => markedLines(formatFinding(finding))),
   ];
+}
+
+/** What `vip audit` said before, and whether it came true. */
+function formatForecast(forecast: ForecastOutcome): string[] {
+  return [...wrap(`Predicted: ${forecast.text}.`), ...wrap(formatOutcome(forecast))];
 }
 
 function formatFigures(report: TrialReport): string[] {

@@ -5,12 +5,15 @@
  */
 
 import {readFileSync, statSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
 import {largest, printable} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
+import {nodeOf} from '../../audit/nodes.js';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import {forecastOf} from '../forecast.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
@@ -95,7 +98,19 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
         await startOn(bench, station, files[index] as string);
       }
     },
+    ...(paths === undefined ? {} : {forecast: forecaster(paths, texts as string[])}),
     troubleOf: allInFault,
+  };
+}
+
+/** By the user's own files, with what they include. What `@id` is compared with is the host's name, in the lab as well. */
+function forecaster(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['forecast']> {
+  const configId = hostname().replace(/\..*$/s, '');
+  return (settings, fault) => {
+    const nodes = holders(settings).map(({node}, index) =>
+      nodeOf(node, paths[index] as string, texts[index] as string, configId),
+    );
+    return forecastOf(nodes, settings.vip.address, fault);
   };
 }
 

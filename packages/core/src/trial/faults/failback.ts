@@ -14,6 +14,7 @@ export const failback = {
   durationMs: 6000,
   isSurvived: true,
   oldHolder: 'lets-go',
+  predicted: {event: 'interface-down', back: 'return'},
   ready: bench => () => setLink(bench, 'down'),
   readyToHeal: bench => async () => {
     await setLink(bench, 'up');

@@ -8,6 +8,7 @@
 import type {LabSettings} from '@vip/analysis';
 import type {Bench, Driver} from '../driver.js';
 import type {Showing, TrialFinding} from '../finding.js';
+import type {PredictedFault} from '../predicted-fault.js';
 
 /** Does it at once: what takes time has been done before. */
 export type Strike = () => Promise<void> | void;
@@ -28,6 +29,8 @@ export interface FaultKind {
    * node has it, or when the fault has healed, or never, because the fault took it away; or the address is not moved at all.
    */
   readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
+  /** What it is for `vip audit`; absent where that predicts nothing of it. */
+  readonly predicted?: PredictedFault;
   /** Why it means nothing for this driver; undefined where it means something. */
   refuses?(driver: Driver): string | undefined;
   /**

@@ -15,6 +15,7 @@ export const freeze = {
   isSurvived: true,
   // Nothing can be done on a machine that stands still.
   oldHolder: 'lets-go-when-healed',
+  predicted: {event: 'crash', back: 'freeze'},
   ready({lab, settings: {active}}) {
     const send = aim(lab, active.node);
     return async () => {

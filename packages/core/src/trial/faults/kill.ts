@@ -14,6 +14,7 @@ export const kill = {
   means: 'the daemon is killed with SIGKILL; the machine stays up and keeps the address',
   endsDaemon: true,
   oldHolder: 'stays',
+  predicted: {event: 'crash', isKept: true},
   refuses: withoutProcess,
   ready:
     ({lab, settings}) =>

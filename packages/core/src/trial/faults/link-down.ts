@@ -11,5 +11,6 @@ export const linkDown = {
   name: 'link-down',
   means: "the active node's interface goes down",
   oldHolder: 'lets-go',
+  predicted: {event: 'interface-down'},
   ready: bench => () => setLink(bench, 'down'),
 } as const satisfies FaultKind;

@@ -12,6 +12,7 @@ export const muteTx = {
   means: 'nothing that the node sends arrives any longer',
   isSurvived: true,
   oldHolder: 'lets-go',
+  predicted: {event: 'crash', isKept: true},
   ready:
     ({lab, settings}) =>
     () =>

@@ -15,6 +15,7 @@ export const nodeCrash = {
   means: 'the whole machine fails: its processes and its interfaces at once',
   endsDaemon: true,
   oldHolder: 'has-lost-it',
+  predicted: {event: 'crash'},
   async ready(bench) {
     const {lab, settings} = bench;
     const {active} = settings;

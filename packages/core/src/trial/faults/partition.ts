@@ -13,6 +13,7 @@ export const partition = {
   durationMs: 6000,
   isSurvived: true,
   oldHolder: 'lets-go',
+  predicted: {event: 'crash', back: 'freeze'},
   ready:
     ({lab, settings}) =>
     () =>

@@ -13,6 +13,7 @@ export const stop = {
   means: 'the daemon is terminated gracefully (SIGTERM)',
   endsDaemon: true,
   oldHolder: 'stays',
+  predicted: {event: 'stop'},
   refuses: withoutProcess,
   ready:
     ({lab, settings}) =>

@@ -1,0 +1,133 @@
+/**
+ * What `vip audit` says of a trial before it is made: who has the address in the end, and for how long it is dark. Pure.
+ *
+ * @module
+ */
+
+import type {Forecast, PredictedOutage, PredictedTakeover} from '@vip/analysis';
+import {
+  type AuditNode,
+  addressesOf,
+  audit,
+  type Prediction,
+  type Router,
+  type Span,
+} from '@vip/analysis/audit';
+import type {Fault} from './fault.js';
+import {kindOf} from './faults/registry.js';
+import type {PredictedFault} from './predicted-fault.js';
+
+/**
+ * Undefined where no instance has the address, or nothing is predicted of such a fault.
+ *
+ * @param nodes as the lab calls them, the one that has the address first
+ */
+export function forecastOf(
+  nodes: readonly AuditNode[],
+  vip: string,
+  {name, durationMs}: Fault,
+): Forecast | undefined {
+  const {predictions} = audit(nodes);
+  const own = predictions.filter(({router}) => hasAddress(router, vip));
+  const start = own.find(({event}) => event === 'start');
+  const predicted = kindOf(name).predicted;
+  if (start === undefined) return undefined;
+  const {owner, on, margin, text} = start;
+  if (start.twoOwners === true || owner === undefined)
+    return {text, owners: start.twoOwners === true ? on : []};
+  if (predicted?.event === 'start') return startForecast(start);
+  const [first] = nodes as [AuditNode];
+  if (owner !== first.name && margin !== 0)
+    return {text: `${text}; but a trial waits for ${first.name} to have the address`, owners: [owner]};
+  if (predicted === undefined) return undefined;
+  return lossForecast({own, first: first.name, fault: predicted}, durationMs);
+}
+
+function hasAddress({members}: Router, vip: string): boolean {
+  return members.some(({instance}) => addressesOf(instance).includes(vip));
+}
+
+function startForecast(start: Prediction): Forecast {
+  const {owner, margin, text, after} = start;
+  const takeover = takeoverOf(start, 'fault');
+  return {
+    text,
+    // Of two with the same priority the addresses decide.
+    ...(margin === 0 || owner === undefined ? {} : {owners: [owner]}),
+    ...(after === undefined ? {} : {outage: spanOf(after)}),
+    ...(takeover === undefined ? {} : {takeover}),
+  };
+}
+
+interface Loss {
+  readonly own: readonly Prediction[];
+  /** Who has the address before the fault. */
+  readonly first: string;
+  readonly fault: PredictedFault;
+}
+
+function lossForecast({own, first, fault}: Loss, durationMs: number | undefined): Forecast {
+  const {event, isKept, back} = fault;
+  const of = (wanted: Prediction['event']) =>
+    own.find(prediction => prediction.event === wanted && prediction.on[0] === first);
+  const loss = of(event);
+  if (loss?.owner === undefined)
+    return {text: `no other node takes over from ${first}`, owners: isKept ? [first] : []};
+  // Of a crash the time is told from the last advertisement on, and clients go dark at the crash.
+  const dark = (event === 'crash' ? of('interface-down') : loss)?.after;
+  const outage = dark === undefined ? undefined : spanOf(dark);
+  if (outage !== undefined && durationMs !== undefined && durationMs < outage.leastMs)
+    return unnoticed(first, loss.owner, durationMs);
+  const takeover = takeoverOf(loss, event === 'crash' ? 'last-advertisement' : 'fault');
+  const returned = back === undefined ? undefined : of(back);
+  const more = isKept ? `; ${first} keeps the address` : returned === undefined ? '' : `; ${returned.text}`;
+  return {
+    text: `${loss.text}${more}`,
+    ...ownersAfter(loss.owner, first, fault, returned),
+    ...(outage === undefined || isKept
+      ? {}
+      : {outage: isOpenEnded(fault, returned) ? openEnded(outage) : outage}),
+    ...(takeover === undefined ? {} : {takeover}),
+  };
+}
+
+function unnoticed(first: string, heir: string, durationMs: number): Forecast {
+  return {
+    text: `${heir} does not notice within ${durationMs} ms that ${first} is gone`,
+    owners: [first],
+    outage: {leastMs: durationMs, mostMs: durationMs},
+  };
+}
+
+function ownersAfter(
+  heir: string,
+  first: string,
+  {isKept, back}: PredictedFault,
+  returned: Prediction | undefined,
+): Pick<Forecast, 'owners'> {
+  if (isKept) return {owners: [first, heir]};
+  if (back === undefined) return {owners: [heir]};
+  return returned?.owner === undefined ? {} : {owners: [returned.owner]};
+}
+
+/** A way back that nobody announces may be the longer outage. */
+function isOpenEnded({back}: PredictedFault, returned: Prediction | undefined): boolean {
+  return back === 'freeze' && returned?.silent !== false;
+}
+
+function openEnded({leastMs}: PredictedOutage): PredictedOutage {
+  return {leastMs};
+}
+
+function takeoverOf(
+  {router, owner, after}: Prediction,
+  from: PredictedTakeover['from'],
+): PredictedTakeover | undefined {
+  const vrid = router.members.find(({node}) => node.name === owner)?.instance.vrid;
+  if (owner === undefined || after === undefined || vrid === undefined) return undefined;
+  return {vrid, by: owner, from, ...spanOf(after)};
+}
+
+function spanOf({least, most}: Span): {leastMs: number; mostMs: number} {
+  return {leastMs: least, mostMs: most};
+}

@@ -1,0 +1,15 @@
+/**
+ * What a fault is for `vip audit`. Pure.
+ *
+ * @module
+ */
+
+import type {Prediction} from '@vip/analysis/audit';
+
+export interface PredictedFault {
+  readonly event: Prediction['event'];
+  /** The old owner keeps the address as well. */
+  readonly isKept?: true;
+  /** It heals, and the old owner comes back: as after a start, or as from having stood still. */
+  readonly back?: 'return' | 'freeze';
+}

@@ -1,0 +1,161 @@
+/** What is predicted of a trial by the configurations, and when it came true. */
+
+import {DEFAULT_SETTINGS, type Forecast} from '@vip/analysis';
+import {readConfig, textSource} from '@vip/analysis/audit';
+import {forecastOf, formatOutcome, formatTrial, type TrialReport} from '@vip/core';
+import test from 'ava';
+import {address, advertisement, believes, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
+
+const {active, passive, vip} = DEFAULT_SETTINGS;
+
+function config(priority: number, lines = '', vrid = 51): string {
+  return `vrrp_instance LAN {
+state BACKUP
+interface mcv0
+virtual_router_id ${vrid}
+priority ${priority}
+advert_int 1
+${lines}
+virtual_ipaddress {
+${vip.address}/8
+}
+}
+`;
+}
+
+function nodes(...texts: readonly string[]) {
+  return texts.map((text, index) => ({
+    name: [active, passive][index]?.node ?? '',
+    config: readConfig('c', textSource('c', text)),
+  }));
+}
+
+const HEALTHY = nodes(config(150), config(100));
+const MS = 1_000_000n;
+
+test('a crash: the heir, when it advertises, and how long clients are dark', t => {
+  const forecast = forecastOf(HEALTHY, vip.address, {name: 'node-crash'});
+  t.deepEqual(forecast, {
+    text: 'if ns0 crashes: ns1 takes over 3.61 s after its last advertisement: dark for 2.61 to 3.61 s',
+    owners: ['ns1'],
+    outage: {leastMs: 2609.375, mostMs: 3609.375},
+    takeover: {
+      ...{vrid: 51, by: 'ns1', from: 'last-advertisement'},
+      ...{leastMs: 3609.375, mostMs: 3609.375},
+    },
+  } as const);
+});
+
+test('a stop is counted from the fault', t => {
+  const forecast = forecastOf(HEALTHY, vip.address, {name: 'stop'});
+  t.is(forecast?.takeover?.from, 'fault');
+  t.deepEqual(forecast?.outage, {leastMs: 609.375, mostMs: 609.375});
+});
+
+test('whoever is killed or mute keeps the address, and clients are not dark', t => {
+  for (const name of ['kill', 'mute-tx'] as const) {
+    const forecast = forecastOf(HEALTHY, vip.address, {name});
+    t.deepEqual(forecast?.owners, ['ns0', 'ns1']);
+    t.is(forecast?.outage, undefined);
+    t.regex(forecast?.text ?? '', /; ns0 keeps the address$/);
+  }
+});
+
+test('a freeze that is shorter than the detection moves nothing', t => {
+  t.deepEqual(forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 2000}), {
+    text: 'ns1 does not notice within 2000 ms that ns0 is gone',
+    owners: ['ns0'],
+    outage: {leastMs: 2000, mostMs: 2000},
+  });
+});
+
+test('a way back that nobody announces may be dark for longer than the takeover', t => {
+  const silent = forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 6000});
+  t.deepEqual([silent?.owners, silent?.outage?.mostMs], [['ns0'], undefined]);
+  const told = 'higher_prio_send_advert true';
+  const mended = nodes(config(150, told), config(100, told));
+  t.is(forecastOf(mended, vip.address, {name: 'freeze', durationMs: 6000})?.outage?.mostMs, 3609.375);
+});
+
+test('with nopreempt the address stays with the heir when the link comes back', t => {
+  const lazy = nodes(config(150, 'nopreempt'), config(100, 'nopreempt'));
+  t.deepEqual(forecastOf(lazy, vip.address, {name: 'failback', durationMs: 6000})?.owners, ['ns1']);
+  t.deepEqual(forecastOf(HEALTHY, vip.address, {name: 'failback', durationMs: 6000})?.owners, ['ns0']);
+});
+
+test('two that do not hear each other both have it, whatever the fault', t => {
+  const deaf = nodes(config(150), config(100, '', 52));
+  for (const name of ['node-crash', 'reload', 'rogue'] as const)
+    t.deepEqual(forecastOf(deaf, vip.address, {name})?.owners, ['ns0', 'ns1']);
+});
+
+test('a trial of files that are given the wrong way round is told so', t => {
+  const forecast = forecastOf(nodes(config(100), config(150)), vip.address, {name: 'node-crash'});
+  t.regex(forecast?.text ?? '', /; but a trial waits for ns0 to have the address$/);
+  t.deepEqual(forecast?.owners, ['ns1']);
+});
+
+test('nothing is predicted of another address, nor of a fault that no configuration decides', t => {
+  t.is(forecastOf(HEALTHY, '10.3.2.201', {name: 'node-crash'}), undefined);
+  t.is(forecastOf(HEALTHY, vip.address, {name: 'rogue'}), undefined);
+});
+
+const FORECAST = {
+  text: 'ns1 takes over',
+  owners: ['ns1'],
+  outage: {leastMs: 500, mostMs: 700},
+  takeover: {vrid: 51, by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
+};
+
+/** A crash at 1 s, 0.1 s after the last advertisement; ns1 takes over so long after it. */
+function crash(takenAtMs: number, owner = passive.node): Row[] {
+  return [
+    step(1000, 'fault'),
+    address(0, active.node, 'added'),
+    address(1000, active.node, 'removed'),
+    advertisement(900, passive.node, false),
+    advertisement(takenAtMs, passive.node, true),
+    address(takenAtMs, owner, 'added'),
+    believes(takenAtMs, passive.mac),
+    ...probes(2500, [1000, takenAtMs]),
+  ];
+}
+
+function outcome(rows: readonly Row[], forecast: object = FORECAST): NonNullable<TrialReport['forecast']> {
+  const found = reportOf(rows, {fault: 'node-crash', forecast}).forecast;
+  if (found === undefined) throw new Error('no outcome');
+  return found;
+}
+
+test('it came true: who took over, when, and the outage', t => {
+  const found = outcome(crash(1505));
+  t.true(found.cameTrue);
+  t.is(found.takeoverNs, 605n * MS);
+  t.is(
+    formatOutcome(found),
+    'It came true: ns1 took over 605 ms after the last advertisement, dark for 510 ms ± 10 ms, held by ns1 at the end.',
+  );
+});
+
+test('it did not come true: too late, too early, another owner', t => {
+  t.false(outcome(crash(2100)).cameTrue);
+  t.false(outcome(crash(1200)).cameTrue);
+  t.false(outcome(crash(1505, active.node)).cameTrue);
+  const nobody = outcome([step(1000, 'fault'), ...probes(2500, [1000, 2500])]);
+  t.false(nobody.cameTrue);
+  t.regex(
+    formatOutcome(nobody),
+    /^It did not come true: ns1 never advertised, dark for > \d+ ms, held by nobody/,
+  );
+});
+
+test('a prediction that says nothing which a trial shows is neither', t => {
+  const found = outcome(crash(1505), {text: 'anything'} satisfies Forecast);
+  t.is(found.cameTrue, undefined);
+  t.regex(formatOutcome(found), /^Measured: /);
+});
+
+test('the terminal has both', t => {
+  const text = formatTrial(reportOf(crash(1505), {fault: 'node-crash', forecast: FORECAST})).join('\n');
+  t.regex(text, /\nPredicted: ns1 takes over\.\nIt came true: ns1 took over 605 ms/);
+});
