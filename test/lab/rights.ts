@@ -97,6 +97,7 @@ const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
     ['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--verify', 'seen', '--count', '9', '--interval', '1h'],
     RAW,
   ],
+  [['doctor', '--ip', '10.3.2.77', '--iface', 'real0', '--probe'], RAW],
 ];
 
 for (const [args, kept] of READING) {

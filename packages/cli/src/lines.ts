@@ -22,15 +22,26 @@ export interface Line {
 }
 
 /**
- * Empty lines are left out.
+ * Opens it, for who will have no right to any more when it is read.
  *
  * @param isNamed whether somebody named this very file: then it may be a pipe as well
+ * @returns the descriptor, for `readLines`
+ * @throws Error of the system
+ */
+export function openLines(path: string, isNamed: boolean): number {
+  const file = openSync(path, isNamed ? constants.O_RDONLY : FOUND);
+  if (isNamed || fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new Error('not a file');
+}
+
+/**
+ * Empty lines are left out. The file is closed when there are no more.
+ *
  * @throws Error of the system, and for a line of more than 4 MiB
  */
-export function* readLines(path: string, isNamed: boolean): Generator<Line> {
-  const file = openSync(path, isNamed ? constants.O_RDONLY : FOUND);
+export function* readLines(file: number): Generator<Line> {
   try {
-    if (!isNamed && !fstatSync(file).isFile()) throw new Error('not a file');
     yield* linesOf(chunksOf(file));
   } finally {
     closeSync(file);

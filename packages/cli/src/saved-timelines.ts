@@ -8,7 +8,7 @@ import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type Line, readLines} from './lines.js';
+import {openLines, readLines} from './lines.js';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
@@ -28,16 +28,29 @@ const MAX_TEXT = 512 << 20;
 /** More than any lab has. */
 const MAX_NODES = 1000;
 
+/** A file that was opened. */
+interface OpenFile {
+  readonly path: string;
+  readonly descriptor: number;
+}
+
 /**
- * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other.
+ * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other. The files are
+ * opened now, and read as the runs are asked for.
  *
- * @throws VipError `MALFORMED` when there is none, a line is no event, or a run is too large, `FILE_FAILED`
+ * @throws VipError `FILE_FAILED`; when they are read `MALFORMED` as well, when there is none, a line is no event, or a run is too
+ *   large
  */
-export function* readTimelines(path: string): Generator<Timeline> {
-  const isDirectory = isDirectoryAt(path);
+export function openTimelines(path: string): Iterable<Timeline> {
+  const isNamed = !isDirectoryAt(path);
+  const open = (file: string) => ({path: file, descriptor: reading(file, () => openLines(file, isNamed))});
+  return timelinesIn(path, timelineFiles(path).map(open));
+}
+
+function* timelinesIn(path: string, files: readonly OpenFile[]): Generator<Timeline> {
   let count = 0;
-  for (const file of timelineFiles(path)) {
-    for (const events of runsIn(file, !isDirectory)) {
+  for (const file of files) {
+    for (const events of runsIn(file)) {
       count++;
       yield Timeline.of(events);
     }
@@ -65,11 +78,14 @@ function filesIn(directory: string): string[] {
 }
 
 /** What comes before the first record belongs to no run, as the end of one that was cut at its front. */
-function* runsIn(file: string, isNamed: boolean): Generator<TimelineEvent[]> {
+function* runsIn({path, descriptor}: OpenFile): Generator<TimelineEvent[]> {
   let run: Run | undefined;
-  for (const {text, number} of readFile(file, isNamed)) {
+  const lines = readLines(descriptor);
+  const next = () => reading(path, () => lines.next());
+  for (let line = next(); line.done !== true; line = next()) {
+    const {text, number} = line.value;
     if (NO_EVENT.test(text)) continue;
-    const where = `report: ${file} line ${number}`;
+    const where = `report: ${path} line ${number}`;
     const event = eventOf(text, where);
     if (RECORDS.has(event.kind)) {
       if (run !== undefined) yield run.events;
@@ -103,12 +119,11 @@ class Run {
   }
 }
 
-function* readFile(file: string, isNamed: boolean): Generator<Line> {
+function reading<T>(path: string, read: () => T): T {
   try {
-    yield* readLines(file, isNamed);
+    return read();
   } catch (cause) {
-    if (cause instanceof VipError) throw cause;
-    throw new VipError('FILE_FAILED', `report: ${file} cannot be read: ${(cause as Error).message}`, {cause});
+    throw new VipError('FILE_FAILED', `report: ${path} cannot be read: ${(cause as Error).message}`, {cause});
   }
 }
 

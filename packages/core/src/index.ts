@@ -58,6 +58,7 @@ export {Workshop} from './lesson/workshop.js';
 export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure/measure-outage.js';
 export {type Probing, type ProbingOptions, startProbing} from './measure/probing.js';
 export {inNamespace} from './netns.js';
+export {NodeAgent} from './node-agent.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
 export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
 export type * from './report/data.js';

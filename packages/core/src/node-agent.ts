@@ -7,7 +7,7 @@
 import {fileURLToPath} from 'node:url';
 import {decodeEvent, jsonReplacer, jsonReviver, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import type {AgentCallName, AgentCalls, AgentReply} from './agent/protocol.js';
+import {AGENT_EVENTS, type AgentCallName, type AgentCalls, type AgentReply} from './agent/protocol.js';
 import {shutDebuggerOptions} from './host/debugger.js';
 import {afterOwnTime} from './host/own-time.js';
 import {withLeastRights} from './host/privileges.js';
@@ -106,8 +106,21 @@ export class NodeAgent {
       // The last line of an agent that was killed may have been cut; one before others is our mistake.
       if (message instanceof SyntaxError) cut = message;
       else if ('reply' in message) this.#settle(message);
-      else emit(message);
+      else emit(this.#ofItsOwn(message));
     }
+  }
+
+  /**
+   * An agent decodes what strangers sent, with fewer rights than we have. Should one of them be its master, it still tells of
+   * nothing but its own node: names of nodes become names of files, and what we did ourselves only we tell.
+   */
+  #ofItsOwn(event: TimelineEvent): TimelineEvent {
+    if (event.node === this.node && AGENT_EVENTS.has(event.kind)) return event;
+    const {node, kind} = event;
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `node ${this.node}: expected its observer to report what it saw there, got ${JSON.stringify({node, kind})}`,
+    );
   }
 
   #settle(reply: AgentReply): void {

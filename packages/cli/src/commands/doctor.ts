@@ -19,6 +19,7 @@ import {
 import {bySeverity, describeFinding, type Finding, formatFindings} from '@vip/analysis/findings';
 import {printable} from '@vip/analysis/printable';
 import {hostReader, type Probed, probe} from '@vip/core/doctor';
+import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT, interruptible} from '../exit.js';
 import type {DoctorOptions} from '../grammar/doctor.js';
 import {print, printJson} from '../output.js';
@@ -32,7 +33,9 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const {ip: vip, iface, role, client, isGateway = false} = options;
   const request = {vip, iface, role, client, isGateway};
   const signal = interruptible();
-  const seen = await look(request, options.probe === true, signal);
+  // Who looks again has to be root still.
+  const beforeProbe = options.watch === true ? () => {} : () => giveUpRoot({opensLinks: true});
+  const seen = await look(request, options, signal, beforeProbe);
   tell(seen, options);
   return options.watch === true ? watch(request, seen, options, signal) : exitOf(seen);
 }
@@ -41,9 +44,15 @@ interface Seen extends Examination {
   readonly probes: readonly Probed[];
 }
 
-async function look(request: DoctorRequest, isProbing: boolean, signal: AbortSignal): Promise<Seen> {
+async function look(
+  request: DoctorRequest,
+  options: Pick<DoctorOptions, 'probe'>,
+  signal: AbortSignal,
+  beforeProbe = () => {},
+): Promise<Seen> {
   const examination = await examine(request, hostReader(signal));
-  if (!isProbing) return {...examination, probes: []};
+  if (options.probe !== true) return {...examination, probes: []};
+  beforeProbe();
   const probes: Probed[] = [];
   const found: Finding[] = [];
   for (const subject of examination.subjects) {
@@ -141,7 +150,7 @@ async function watch(
   try {
     for (;;) {
       await sleep(WATCH_MS, undefined, {signal});
-      const now = await look(request, options.probe === true, signal);
+      const now = await look(request, options, signal);
       tellChanges(last, now, options.json === true);
       last = now;
     }

@@ -6,13 +6,14 @@
 
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
-import {reportData, reportPart} from '@vip/core';
+import {type ReportData, type ReportPart, reportData, reportPart} from '@vip/core';
+import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
-import {saveReport} from '../report-file.js';
-import {readTimelines, timelineFiles} from '../saved-timelines.js';
+import {type OpenReport, openReport} from '../report-file.js';
+import {openTimelines, timelineFiles} from '../saved-timelines.js';
 import {criteriaOf} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
@@ -21,16 +22,33 @@ export async function report(path: string, options: ReportOptions): Promise<numb
   const criteria = criteriaOf(options);
   const file = options.report ?? reportBeside(path);
   const output = prepareOutput('report', file, timelineFiles(path));
-  const parts = [];
-  for (const timeline of readTimelines(path)) parts.push(reportPart(timeline, parts.length + 1));
-  const data = reportData(parts, criteria);
-  await saveReport(output, data);
+  const timelines = openTimelines(path);
+  const page = await openReport(output);
+  // Anybody may have written what is read from here on.
+  giveUpRoot();
+  const parts: ReportPart[] = [];
+  const data = await saveInto(page, () => {
+    for (const timeline of timelines) parts.push(reportPart(timeline, parts.length + 1));
+    return reportData(parts, criteria);
+  });
   if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});
   else
     print(
       `${file}: ${data.title}${parts.length === 1 ? '' : `, ${parts.length} runs`}. ${data.verdict.text}`,
     );
   return EXIT.done;
+}
+
+/** An earlier report stays when there is none to replace it. */
+async function saveInto(page: OpenReport, make: () => ReportData): Promise<ReportData> {
+  try {
+    const data = make();
+    await page.save(data);
+    return data;
+  } catch (error) {
+    await page.abandon();
+    throw error;
+  }
 }
 
 /** `DIR/report.html`, or beside a file. */

@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {NeighbourEvent} from '@vip/analysis';
+import type {NeighbourEvent, TimelineEvent} from '@vip/analysis';
 import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
 
 /** What an agent can be asked to do: the arguments and the answer of each call. */
@@ -58,6 +58,19 @@ export interface AgentCalls {
 }
 
 export type AgentCallName = keyof AgentCalls;
+
+/** What an agent tells of by itself. */
+export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<TimelineEvent['kind']>([
+  'frame',
+  'capture-end',
+  'neighbour',
+  'address',
+  'link',
+  'announced',
+  'probe-sent',
+  'probe-answered',
+  'probe-refused',
+]);
 
 /** A call on the wire. */
 export interface AgentRequest<N extends AgentCallName = AgentCallName> {
