@@ -58,6 +58,12 @@ export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined 
   return heldAddresses(iface)?.has(ip);
 }
 
+/** The addresses of all interfaces that are up, the loopback's included. */
+export function addressesHere(): Set<IpAddress> {
+  const all = Object.values(networkAddresses()).flatMap(addresses => addresses ?? []);
+  return new Set(all.map(({address}) => parseIp(address)));
+}
+
 /** The IPv4 addresses of an interface that is up, the primary one first. */
 export function ipv4Addresses(iface: string): Ipv4Address[] {
   return addressesOf(iface).filter(isIpv4).map(parseIpv4);

@@ -157,6 +157,12 @@ export {
   PROTOCOL_VRRP,
 } from './ip/protocol.js';
 export {
+  formatSocketAddress,
+  parseSocketAddress,
+  type SocketAddress,
+  type TcpSession,
+} from './ip/socket-address.js';
+export {
   decodeTcpSegment,
   encodeTcpSegment,
   isTcpChecksumCorrect,
@@ -166,6 +172,7 @@ export {
   type TcpSegment,
   tcpChecksum,
 } from './ip/tcp.js';
+export {resetOf, TICKLE_WINDOW, type TickleForm, tickle} from './ip/tickle.js';
 export {
   decodeUdpDatagram,
   encodeUdpDatagram,

@@ -10,13 +10,13 @@ import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {keepDebuggerShut} from '../host/debugger.js';
 import {giveUpRoot} from '../host/privileges.js';
-import {prepareProbeSockets} from '../probe-socket.js';
+import {prepareRawSockets} from '../raw-sockets.js';
 import {agentDuties} from './duties.js';
 import {Outbox} from './outbox.js';
 import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 
 keepDebuggerShut();
-prepareProbeSockets();
+prepareRawSockets();
 // Interfaces come and go, and are captured on when they are there.
 giveUpRoot({opensLinks: true});
 

@@ -23,6 +23,7 @@ export const NOT_STARTED = 'could not be started';
 /** How to get the programs that a lab needs, on Debian and its like. */
 const PACKAGES: Readonly<Record<string, string>> = {
   ip: 'install the package iproute2',
+  ss: 'install the package iproute2',
   unshare: 'install the package util-linux',
   nsenter: 'install the package util-linux',
   setpriv: 'install the package util-linux',

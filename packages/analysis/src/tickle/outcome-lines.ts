@@ -1,0 +1,45 @@
+/**
+ * What became of sessions, in sentences.
+ *
+ * @module
+ */
+
+import {formatSocketAddress} from '@vip/arp';
+import {formatDuration} from '../duration-text.js';
+import type {Fate, SessionOutcome} from './outcomes.js';
+
+/** How many came to what. */
+export type OutcomeCounts = Readonly<Record<Fate, number>>;
+
+export function outcomeCounts(outcomes: readonly SessionOutcome[]): OutcomeCounts {
+  const counts = {reset: 0, gone: 0, alive: 0, answered: 0, silent: 0, refused: 0};
+  for (const {fate} of outcomes) counts[fate]++;
+  return counts;
+}
+
+/** `10.3.2.50:40112 was reset 0.12 ms after its tickle`; of who was not, why. */
+export function formatOutcome(outcome: SessionOutcome): string {
+  return `${formatSocketAddress(outcome.session.remote)} ${predicateOf(outcome)}`;
+}
+
+function predicateOf({fate, form, resetAfterNs, resetBy, reason, sent}: SessionOutcome): string {
+  switch (fate) {
+    case 'reset': {
+      const when =
+        resetAfterNs === undefined ? '' : ` ${formatDuration(resetAfterNs)} after its first tickle`;
+      const way = form === 'syn-ack' ? ', by a SYN+ACK: it did not answer the ACK' : '';
+      const whose = resetBy === 'vip' ? ', by a reset of ours: the kernel sent none' : '';
+      return `was reset${when}${way}${whose}`;
+    }
+    case 'gone':
+      return 'has no such session any more';
+    case 'alive':
+      return 'was left alone: its session is on this machine';
+    case 'answered':
+      return `was not reset: it answered, and no reset left this machine${reason === undefined ? '' : ` (${reason})`}`;
+    case 'silent':
+      return `was not reset: it did not answer ${sent === 1 ? 'a tickle' : `${sent} tickles`} (it is gone, a firewall drops them, or its answers go to the old node)`;
+    case 'refused':
+      return `was not reset: nothing could be sent to it${reason === undefined ? '' : ` (${reason})`}`;
+  }
+}

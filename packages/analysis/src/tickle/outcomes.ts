@@ -1,0 +1,217 @@
+/**
+ * What became of sessions whose clients are told that their server is gone: pure, of what was sent and what passed the interfaces.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  type FrameView,
+  keyOf,
+  type SocketAddress,
+  TCP_FLAG,
+  type TcpSession,
+  type TickleForm,
+} from '@vip/arp';
+
+/**
+ * From one tickle to the next of the same client, and to our own reset. Linux answers no more than one packet outside of the window in
+ * half a second (`tcp_invalid_ratelimit` in tcp(7)): a second tickle that comes sooner is lost.
+ */
+export const TICKLE_INTERVAL_MS = 600;
+
+/** How long the kernel has for its reset, which it sends within microseconds. */
+export const KERNEL_RESET_MS = 100;
+
+/** What became of a session. */
+export type Fate =
+  /** A reset went to the client. */
+  | 'reset'
+  /** The client sent a reset: it has no such session any more. */
+  | 'gone'
+  /** The client answered, and the session lives on this machine: nothing was done to it. */
+  | 'alive'
+  /** The client answered, and no reset went out. */
+  | 'answered'
+  /** Nothing came from the client. */
+  | 'silent'
+  /** The kernel refused to send. */
+  | 'refused';
+
+export interface SessionOutcome {
+  readonly session: TcpSession;
+  readonly fate: Fate;
+  /** What the client was sent last before it answered, or at all. */
+  readonly form: TickleForm | undefined;
+  /** Tickles that left. */
+  readonly sent: number;
+  /** From the first tickle to the reset. */
+  readonly resetAfterNs: bigint | undefined;
+  /** Whose reset it was: this machine's kernel's, or our own. */
+  readonly resetBy: 'kernel' | 'vip' | undefined;
+  /** Why the kernel refused. */
+  readonly reason: string | undefined;
+}
+
+interface Entry {
+  readonly session: TcpSession;
+  fate: Exclude<Fate, 'refused' | 'silent'> | 'none';
+  form: TickleForm | undefined;
+  sent: number;
+  firstAt: bigint;
+  answeredAt: bigint;
+  acknowledgment: number;
+  resetAt: bigint | undefined;
+  isResetOurs: boolean;
+  reason: string | undefined;
+}
+
+const MS = 1_000_000n;
+
+/** Takes down what is sent and seen. Times are nanoseconds on one clock. */
+export class Outcomes {
+  readonly #entries: readonly Entry[];
+  readonly #byEnds: ReadonlyMap<string, Entry>;
+  #open: number;
+
+  constructor(sessions: readonly TcpSession[]) {
+    this.#entries = sessions.map(newEntry);
+    this.#byEnds = new Map(this.#entries.map(entry => [endsOf(entry.session), entry]));
+    this.#open = sessions.length;
+  }
+
+  /** Whether nothing is left to wait for. */
+  get isSettled(): boolean {
+    return this.#open === 0;
+  }
+
+  /** Those who gave no answer yet, to be sent something again. */
+  silent(): TcpSession[] {
+    return this.#entries.filter(({fate}) => fate === 'none').map(({session}) => session);
+  }
+
+  /** Those who answered, and whom the kernel had the time to reset and did not; with the number that a reset needs. */
+  unreset(now: bigint): {session: TcpSession; acknowledgment: number}[] {
+    const due = now - BigInt(KERNEL_RESET_MS) * MS;
+    return this.#entries.filter(
+      ({fate, isResetOurs, answeredAt}) => fate === 'answered' && !isResetOurs && answeredAt <= due,
+    );
+  }
+
+  /** A tickle left, or would have. @param reason why the kernel refused */
+  sent(session: TcpSession, form: TickleForm, at: bigint, reason?: string): void {
+    const entry = this.#byEnds.get(endsOf(session));
+    if (entry === undefined) return;
+    entry.reason = reason;
+    if (reason !== undefined) return;
+    if (entry.sent === 0) entry.firstAt = at;
+    entry.sent++;
+    if (entry.fate === 'none') entry.form = form;
+  }
+
+  /** Our own reset left, or would have. */
+  sentReset(session: TcpSession, at: bigint, reason?: string): void {
+    const entry = this.#byEnds.get(endsOf(session));
+    if (entry === undefined || entry.fate !== 'answered') return;
+    entry.isResetOurs = true;
+    entry.reason = reason;
+    if (reason === undefined) this.#reset(entry, at);
+  }
+
+  /** It turned out to live on this machine. */
+  lives(session: TcpSession): void {
+    const entry = this.#byEnds.get(endsOf(session));
+    if (entry === undefined || entry.fate !== 'answered') return;
+    this.#settle(entry, 'alive');
+  }
+
+  /** A frame passed an interface of this machine. */
+  sees(view: FrameView, at: bigint): void {
+    if (view.transport !== 'tcp') return;
+    const {source, sourcePort, destination, destinationPort, tcpFlags} = view;
+    const isReset = (tcpFlags & TCP_FLAG.rst) !== 0;
+    const toServer = this.#byEnds.get(endKey(destination, destinationPort, source, sourcePort));
+    if (toServer !== undefined) {
+      if (isReset) this.#gone(toServer);
+      else if ((tcpFlags & (TCP_FLAG.ack | TCP_FLAG.syn)) === TCP_FLAG.ack)
+        this.#answers(toServer, view.acknowledgment, at);
+    } else if (isReset) {
+      const toClient = this.#byEnds.get(endKey(source, sourcePort, destination, destinationPort));
+      if (toClient !== undefined) this.#reset(toClient, at);
+    }
+  }
+
+  #answers(entry: Entry, acknowledgment: number, at: bigint): void {
+    if (entry.fate !== 'none' && entry.fate !== 'answered') return;
+    if (entry.fate === 'none') entry.answeredAt = at;
+    entry.fate = 'answered';
+    entry.acknowledgment = acknowledgment;
+  }
+
+  #gone(entry: Entry): void {
+    if (entry.fate === 'none' || entry.fate === 'answered') this.#settle(entry, 'gone');
+  }
+
+  #reset(entry: Entry, at: bigint): void {
+    if (entry.fate === 'reset') return;
+    entry.resetAt = at;
+    this.#settle(entry, 'reset');
+  }
+
+  #settle(entry: Entry, fate: 'reset' | 'gone' | 'alive'): void {
+    if (entry.fate === 'none' || entry.fate === 'answered') this.#open--;
+    entry.fate = fate;
+  }
+
+  /** Of every session, in the order given. */
+  outcomes(): SessionOutcome[] {
+    return this.#entries.map(outcomeOf);
+  }
+}
+
+function newEntry(session: TcpSession): Entry {
+  return {
+    session,
+    fate: 'none',
+    form: undefined,
+    sent: 0,
+    firstAt: 0n,
+    answeredAt: 0n,
+    acknowledgment: 0,
+    resetAt: undefined,
+    isResetOurs: false,
+    reason: undefined,
+  };
+}
+
+function outcomeOf(entry: Entry): SessionOutcome {
+  const {session, form, sent, firstAt, resetAt, isResetOurs, reason} = entry;
+  const isDated = entry.fate === 'reset' && resetAt !== undefined && sent > 0 && resetAt >= firstAt;
+  return {
+    session,
+    fate: fateOf(entry),
+    form,
+    sent,
+    resetAfterNs: isDated ? resetAt - firstAt : undefined,
+    resetBy: entry.fate !== 'reset' ? undefined : isResetOurs ? 'vip' : 'kernel',
+    reason,
+  };
+}
+
+function fateOf({fate, sent}: Entry): Fate {
+  if (fate !== 'none') return fate;
+  return sent === 0 ? 'refused' : 'silent';
+}
+
+function endsOf({local, remote}: TcpSession): string {
+  return endKey(keyOf(local.address), local.port, keyOf(remote.address), remote.port);
+}
+
+function endKey(
+  local: AddressKey,
+  localPort: SocketAddress['port'],
+  remote: AddressKey,
+  remotePort: SocketAddress['port'],
+): string {
+  return `${local} ${localPort} ${remote} ${remotePort}`;
+}

@@ -1,0 +1,111 @@
+/**
+ * Lists of TCP sessions: what `vip tickle --learn` keeps, and what others print.
+ *
+ *   10.3.2.200:7000 10.3.2.50:40112                  ours, and Pacemaker's portblock: two ends a line
+ *   ESTAB 0 0 10.3.2.200:7000 10.3.2.50:40112        ss -Htn, and with its heading ss -tn
+ *   SRC: 10.3.2.50:40112   DST: 10.3.2.200:7000      ctdb gettickles
+ *
+ * Which of the two ends is the virtual IP is known, so that their order does not matter. Empty lines, `# remarks`, headings, and
+ * the indented lines of `ss -i` say nothing of sessions.
+ *
+ * @module
+ */
+
+import {
+  formatSocketAddress,
+  type IpAddress,
+  isOfIpv6,
+  parseSocketAddress,
+  type SocketAddress,
+  type TcpSession,
+  VipError,
+} from '@vip/arp';
+
+/** Sessions of a list, at the most: each is a packet or two, ready to be sent. */
+export const MAX_SESSIONS = 250_000;
+
+/** What a list says of some virtual IPs. */
+export interface SessionList {
+  /** Each once, in the order of the list. */
+  readonly sessions: readonly TcpSession[];
+  /** Lines about other addresses. */
+  readonly others: number;
+}
+
+/** What stands before the two ends: a transport, a state, the octets that wait. */
+const COLUMNS = /^(?:(?:tcp6?)\s+)?(?:[A-Z][A-Z0-9-]*\s+)?(?:\d+\s+\d+\s+)?(?=[\d[a-f:])/;
+const HEADINGS =
+  /^(?:Netid\s+)?(?:State\s+)?Recv-Q\s|^(?:Connections|Tickles) for |^Num (?:connections|tickles): /;
+
+/**
+ * @param where the list is from, for errors: `file "sessions"`
+ * @throws VipError `BAD_ARGUMENT` for a line that is none of these, by its number, and for a list that is too long
+ */
+export function parseSessions(text: string, vips: readonly IpAddress[], where: string): SessionList {
+  const wanted = new Set<IpAddress>(vips);
+  const sessions = new Map<string, TcpSession>();
+  let others = 0;
+  let number = 0;
+  for (const line of text.split('\n')) {
+    number++;
+    const ends = endsOf(line, `${where}: line ${number}`);
+    if (ends === undefined) continue;
+    const session = sessionOf(ends, wanted);
+    if (session === undefined) others++;
+    else sessions.set(sessionKey(session), session);
+    if (sessions.size > MAX_SESSIONS)
+      throw new VipError('BAD_ARGUMENT', `${where}: expected ${MAX_SESSIONS} sessions or fewer, got more`);
+  }
+  return {sessions: [...sessions.values()], others};
+}
+
+/** As `parseSessions` reads them: a session a line. */
+export function formatSessions(sessions: readonly TcpSession[]): string {
+  return sessions.map(session => `${sessionKey(session)}\n`).join('');
+}
+
+/** A session as a text: equal for equal sessions. */
+export function sessionKey({local, remote}: TcpSession): string {
+  return `${formatSocketAddress(local)} ${formatSocketAddress(remote)}`;
+}
+
+type Ends = readonly [SocketAddress, SocketAddress];
+
+function endsOf(line: string, where: string): Ends | undefined {
+  if (/^[ \t]/.test(line) && !/^\s*\S+:\d+\s+\S+:\d+\s*$/.test(line)) return undefined;
+  const said = line.replace(/#.*/, '').trim();
+  if (said === '' || HEADINGS.test(said)) return undefined;
+  const columns = COLUMNS.exec(said)?.[0] ?? '';
+  const [one = '', other = '', ...more] = said
+    .replace(/\b(?:SRC|DST): /g, '')
+    .slice(columns.length)
+    .trim()
+    .split(/\s+/, 3);
+  // Behind the two ends ss has timers, processes and the like.
+  if (more.length > 0 && columns === '') refuse(where, 'two socket addresses', 'more');
+  const ends = [readEnd(one), readEnd(other)] as const;
+  const [first, second] = ends;
+  if (first === undefined || second === undefined)
+    return refuse(where, 'two socket addresses', 'something else');
+  if (isOfIpv6(first.address) !== isOfIpv6(second.address))
+    return refuse(where, 'two addresses of one family', 'one of each');
+  return [first, second];
+}
+
+function readEnd(word: string): SocketAddress | undefined {
+  try {
+    return parseSocketAddress(word);
+  } catch {
+    return undefined;
+  }
+}
+
+function sessionOf([one, other]: Ends, vips: ReadonlySet<IpAddress>): TcpSession | undefined {
+  if (vips.has(one.address)) return {local: one, remote: other};
+  return vips.has(other.address) ? {local: other, remote: one} : undefined;
+}
+
+/** What stands in the file is not told: it may be none that everybody shall see. */
+function refuse(where: string, expected: string, got: string): never {
+  throw new VipError('BAD_ARGUMENT', `${where}: expected ${expected}, got ${got}`);
+}

@@ -1,0 +1,58 @@
+/**
+ * An address with a port, and the two ends of a TCP session. Text as ss(8) and URLs have it: `10.3.2.200:7000`,
+ * `[fd00:3::200]:7000`.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6, parseIp} from '../address/ip-address.js';
+import {isIpv4, parseIpv4} from '../address/ipv4-address.js';
+import {VipError} from '../errors.js';
+
+/** Where one end of a session is. */
+export interface SocketAddress {
+  readonly address: IpAddress;
+  /** 1 to 65535. */
+  readonly port: number;
+}
+
+/** A TCP session as one of its ends sees it; both addresses are of one family. */
+export interface TcpSession {
+  /** The end that serves: a virtual IP and a port. */
+  readonly local: SocketAddress;
+  /** The client. */
+  readonly remote: SocketAddress;
+}
+
+const MAPPED = '::ffff:';
+
+/**
+ * The interface to which a socket is bound (`10.3.2.200%eth0:7000`) is no part of the address, and an IPv4 address in an IPv6
+ * one (`[::ffff:10.3.2.200]:7000`, of a server that listens for both families) is the IPv4 address: so its packets are.
+ *
+ * @throws VipError `BAD_ADDRESS`
+ */
+export function parseSocketAddress(text: string): SocketAddress {
+  const [, bracketed, plain, digits = ''] = /^(?:\[([^\]]*)\]|([^[\]:]*)):(\d{1,5})$/.exec(text) ?? [];
+  const host = (bracketed ?? plain)?.replace(/%[^%\s]{1,15}$/, '');
+  const port = Number(digits);
+  if (host === undefined || port < 1 || port > 0xffff) refuseSocketAddress(text);
+  try {
+    const mapped = host.toLowerCase().startsWith(MAPPED) ? host.slice(MAPPED.length) : '';
+    return {address: isIpv4(mapped) ? parseIpv4(mapped) : parseIp(host), port};
+  } catch {
+    refuseSocketAddress(text);
+  }
+}
+
+function refuseSocketAddress(text: string): never {
+  throw new VipError(
+    'BAD_ADDRESS',
+    `socket address: expected ADDRESS:PORT or [ADDRESS]:PORT, got ${JSON.stringify(text)}`,
+  );
+}
+
+/** As `parseSocketAddress` reads it. */
+export function formatSocketAddress({address, port}: SocketAddress): string {
+  return isOfIpv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
+}

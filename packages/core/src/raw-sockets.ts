@@ -1,0 +1,119 @@
+/**
+ * Raw sockets: the only file that imports `raw-socket`. The kernel routes what is sent here and looks up the neighbour as for any
+ * packet, so its own cache decides whether it arrives.
+ *
+ * @module
+ */
+
+import {createRequire} from 'node:module';
+import {type IpAddress, type IpFamily, VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import type * as RawSocket from 'raw-socket';
+
+/** What a socket is for: messages of ICMP or ICMPv6, by the family, or whole packets with a header of our own. */
+export type RawKind = 'icmp' | 'packets';
+
+export interface RawSocketOptions {
+  readonly kind: RawKind;
+  readonly family: IpFamily;
+  /** For errors: `probe`. */
+  readonly purpose: string;
+  /** Called with each message that comes, its own copy, when it was received, and from whom. */
+  readonly onPacket?: (packet: Uint8Array, at: bigint, from: string) => void;
+  /** Binds the socket to an interface, where the routing table would choose another (socket(7), SO_BINDTODEVICE). */
+  readonly iface?: string | undefined;
+}
+
+export interface RawSender {
+  /**
+   * Sends and tells when: immediately before the system call. `error` is the kernel's refusal, "Network is unreachable" for
+   * instance.
+   */
+  send(message: Uint8Array, target: IpAddress, sent: (at: bigint, error?: string) => void): void;
+  close(): void;
+}
+
+/** Enough for a burst of answers while the process is busy; the kernel doubles it (socket(7), SO_RCVBUF). */
+const RECEIVE_BUFFER_OCTETS = 1 << 20;
+
+/** Who opens a socket with it writes the IP header, and receives nothing (raw(7), ipv6(7)). */
+const IPPROTO_RAW = 255;
+
+/** Loads what is needed, while its files can still be read. What it fails with is told when a socket is opened. */
+export function prepareRawSockets(): void {
+  try {
+    load('socket');
+  } catch {
+    // As said above.
+  }
+}
+
+/** @throws VipError `NO_PERMISSION` without CAP_NET_RAW */
+export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocketOptions): RawSender {
+  const raw = load(purpose);
+  const socket = create(raw, kind, family, purpose);
+  if (onPacket !== undefined) {
+    socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
+    // The module hands out views of one receive buffer; what we keep has to be a copy.
+    socket.on('message', (buffer, from) => onPacket(Uint8Array.from(buffer), kernelTime(), from));
+  }
+  if (iface !== undefined) {
+    const name = Buffer.from(`${iface}\0`);
+    socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_BINDTODEVICE, name, name.length);
+  }
+  // A receive that finds the queue empty after all, or a queued error of an earlier send: the lost packet
+  // itself is the finding, so there is nothing to add.
+  socket.on('error', () => {});
+  let open = true;
+  return {
+    send(message, target, sent) {
+      if (!open) throw new VipError('CLOSED', `${purpose} socket: it is closed`);
+      let at = 0n;
+      socket.send(
+        Buffer.from(message.buffer, message.byteOffset, message.byteLength),
+        0,
+        message.length,
+        target,
+        () => {
+          at = kernelTime();
+        },
+        error => {
+          if (open) sent(at, error === null ? undefined : error.message);
+        },
+      );
+    },
+    close() {
+      if (!open) return;
+      open = false;
+      socket.close();
+    },
+  };
+}
+
+function load(purpose: string): typeof RawSocket {
+  try {
+    return createRequire(import.meta.url)('raw-socket');
+  } catch (cause) {
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `${purpose}: the raw-socket addon does not load: run npm run build again`,
+      {cause},
+    );
+  }
+}
+
+function create(raw: typeof RawSocket, kind: RawKind, family: IpFamily, purpose: string): RawSocket.Socket {
+  const icmp = family === 'IPv4' ? raw.Protocol.ICMP : raw.Protocol.ICMPv6;
+  try {
+    return raw.createSocket({
+      protocol: kind === 'icmp' ? icmp : IPPROTO_RAW,
+      addressFamily: raw.AddressFamily[family],
+    });
+  } catch (cause) {
+    throw new VipError(
+      'NO_PERMISSION',
+      `${purpose}: raw sockets need CAP_NET_RAW: run as root, or in a lab`,
+      {cause},
+    );
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Ending the sessions of an address on the node that has it, before the address goes: the kernel then tells each client by a reset.
+ * ss(8) says nothing when the kernel or the rights do not allow it, and exits with 0, so that what is left is looked at.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {run} from '../process.js';
+import {sessionsHere, sourceFilter} from './sessions-here.js';
+
+export interface KillReport {
+  /** Sessions that were there. */
+  readonly found: number;
+  /** Of those, sessions that are still there. */
+  readonly left: number;
+  /** Why, as far as it was said. */
+  readonly reason: string | undefined;
+}
+
+/** @throws VipError as `sessionsHere` */
+export async function killSessions(ips: readonly IpAddress[], signal?: AbortSignal): Promise<KillReport> {
+  const before = await sessionsHere(ips, signal);
+  if (before.length === 0) return {found: 0, left: 0, reason: undefined};
+  const {stderr} = await run(['ss', '-K', '-Htn', ...sourceFilter(ips)], {signal});
+  const after = new Set(
+    (await sessionsHere(ips, signal)).map(({remote}) => `${remote.address} ${remote.port}`),
+  );
+  const left = before.filter(({remote}) => after.has(`${remote.address} ${remote.port}`)).length;
+  return {found: before.length, left, reason: left === 0 ? undefined : reasonOf(stderr)};
+}
+
+function reasonOf(stderr: string): string {
+  if (/not permitted/.test(stderr)) return 'it takes CAP_NET_ADMIN: run as root';
+  const said = stderr.trim().split('\n').at(-1) ?? '';
+  const kernel = 'does this kernel have CONFIG_INET_DIAG_DESTROY?';
+  return said === '' ? kernel : `${said}; ${kernel}`;
+}

@@ -1,0 +1,42 @@
+/**
+ * Keeping the list of sessions while this machine has the address: before the fault, since afterwards nobody knows them.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {formatSessions} from '@vip/analysis/tickle';
+import type {IpAddress} from '@vip/arp';
+import {addressesHere} from '../interfaces.js';
+import {sessionsHere} from './sessions-here.js';
+
+export interface LearnOptions {
+  readonly ips: readonly IpAddress[];
+  /** From the beginning of one look to that of the next, in milliseconds. */
+  readonly everyMs: number;
+  /**
+   * Given the list at each look, and the addresses of `ips` that are here; never while none is, so that the passive node does not
+   * replace the active one's list with an empty one.
+   */
+  readonly onList: (list: string, sessions: number) => Promise<void>;
+  /** The addresses came, or went. */
+  readonly onMoved: (here: readonly IpAddress[]) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Goes on until it is aborted. @throws the signal's reason, and VipError as `sessionsHere` */
+export async function learnSessions({ips, everyMs, onList, onMoved, signal}: LearnOptions): Promise<never> {
+  let before = '?';
+  for (;;) {
+    const due = performance.now() + everyMs;
+    const held = addressesHere();
+    const here = ips.filter(ip => held.has(ip));
+    if (here.join() !== before) onMoved(here);
+    before = here.join();
+    if (here.length > 0) {
+      const sessions = await sessionsHere(here, signal);
+      await onList(formatSessions(sessions), sessions.length);
+    }
+    await sleep(Math.max(0, due - performance.now()), undefined, {signal});
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * How a list of sessions gets from the active node to the passive one: over a TCP connection, each side proving with a key that both
+ * have that it is meant, and none of what it says is of use again.
+ *
+ *   sender    NONCE\n                        32 octets of chance, as hex digits, as everything here
+ *   listener  NONCE MAC\n                    its own, and the proof that it has the key
+ *   sender    LENGTH DIGEST MAC\n LIST       octets of the list, its SHA-256, and the proof over them and both nonces
+ *   listener  ok\n                           the list is kept
+ *
+ * The proofs are HMACs with SHA-256 (RFC 2104) over both nonces and the listener's address as each side sees it: what is said in one
+ * connection is wrong in any other (replay), and what a node says as a sender is wrong as a listener, or to another one
+ * (reflection). Who has no key cannot make the listener take in more than a line. The list itself goes in the clear.
+ *
+ * @module
+ */
+
+import {createHash, createHmac, randomBytes, timingSafeEqual} from 'node:crypto';
+import {VipError} from '@vip/arp';
+
+/** What both sides of a connection know of it. */
+export interface Handshake {
+  readonly senderNonce: string;
+  readonly listenerNonce: string;
+  /** The listener's end, as its kernel and the sender's agree upon where nothing translates between them: `10.0.0.2:7000`. */
+  readonly listener: string;
+}
+
+/** What the sender announces. */
+export interface ListHeader {
+  /** Octets. */
+  readonly length: number;
+  readonly digest: string;
+  readonly mac: string;
+}
+
+/** As long as any file that we read. */
+export const MAX_LIST_OCTETS = 16 << 20;
+
+/** Longer than any line above. Octets. */
+export const MAX_LINE = 256;
+
+export const KEPT = 'ok';
+
+const LABEL = 'vip-tickle 1';
+const NONCE = /^[0-9a-f]{64}$/;
+const GREETING = /^([0-9a-f]{64}) ([0-9a-f]{64})$/;
+const HEADER = /^(\d{1,8}) ([0-9a-f]{64}) ([0-9a-f]{64})$/;
+
+export function newNonce(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** Undefined for what is none. */
+export function readNonce(line: string): string | undefined {
+  return NONCE.test(line) ? line : undefined;
+}
+
+/** The listener's line. */
+export function greetingOf(handshake: Handshake, key: Uint8Array): string {
+  return `${handshake.listenerNonce} ${macOf(key, 'listener', handshake)}`;
+}
+
+/**
+ * The handshake, as the sender takes it from the listener's line.
+ *
+ * @throws VipError `NO_PERMISSION` for a listener that does not have the key, `COMMAND_FAILED` for what is no line of a listener
+ */
+export function readGreeting(
+  line: string,
+  {senderNonce, listener}: Pick<Handshake, 'senderNonce' | 'listener'>,
+  key: Uint8Array,
+): Handshake {
+  const [, listenerNonce, mac] = GREETING.exec(line) ?? [];
+  if (listenerNonce === undefined || mac === undefined)
+    throw new VipError(
+      'COMMAND_FAILED',
+      `${listener}: expected vip tickle --listen there, got something else`,
+    );
+  const handshake = {senderNonce, listenerNonce, listener};
+  if (!isEqual(mac, macOf(key, 'listener', handshake)))
+    throw new VipError(
+      'NO_PERMISSION',
+      `${listener}: expected a listener with the same key, got another one`,
+    );
+  return handshake;
+}
+
+/** The sender's line before the list. */
+export function headerOf(list: Uint8Array, handshake: Handshake, key: Uint8Array): string {
+  const announced = `${list.length} ${digestOf(list)}`;
+  return `${announced} ${macOf(key, announced, handshake)}`;
+}
+
+/** What the sender announces; undefined where it has not the key, or wants to say more than anybody has to say. */
+export function readHeader(line: string, handshake: Handshake, key: Uint8Array): ListHeader | undefined {
+  const [, digits, digest, mac] = HEADER.exec(line) ?? [];
+  if (digits === undefined || digest === undefined || mac === undefined) return undefined;
+  if (!isEqual(mac, macOf(key, `${digits} ${digest}`, handshake))) return undefined;
+  const length = Number(digits);
+  return length > MAX_LIST_OCTETS ? undefined : {length, digest, mac};
+}
+
+/** Whether this is the list that was announced. */
+export function isAnnounced(list: Uint8Array, {length, digest}: ListHeader): boolean {
+  return list.length === length && isEqual(digestOf(list), digest);
+}
+
+function macOf(key: Uint8Array, what: string, {senderNonce, listenerNonce, listener}: Handshake): string {
+  const said = [LABEL, senderNonce, listenerNonce, listener, what].join('\n');
+  return createHmac('sha256', key).update(said).digest('hex');
+}
+
+function digestOf(list: Uint8Array): string {
+  return createHash('sha256').update(list).digest('hex');
+}
+
+/** Takes as long whether they differ early or late. Both have 64 characters. */
+function isEqual(one: string, other: string): boolean {
+  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
+}

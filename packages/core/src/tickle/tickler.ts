@@ -1,0 +1,203 @@
+/**
+ * Tells the clients of sessions whose server is gone, and watches what comes of it on the interfaces: before the machine's own packet
+ * filter, which may drop a client's answer, and behind it, where a reset has left.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {Outcomes, type SessionOutcome, sessionKey, TICKLE_INTERVAL_MS} from '@vip/analysis/tickle';
+import {
+  FrameView,
+  type IpAddress,
+  type IpFamily,
+  isOfIpv6,
+  LINK_TYPE_ETHERNET,
+  resetOf,
+  type TcpSession,
+  type TickleForm,
+  tickle,
+} from '@vip/arp';
+import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
+import {openRawSocket, type RawSender} from '../raw-sockets.js';
+import {sessionsHere} from './sessions-here.js';
+
+export interface TicklerOptions {
+  readonly sessions: readonly TcpSession[];
+  /** Where clients' answers come in and resets leave. */
+  readonly ifaces: readonly string[];
+  /** From one tickle to the next, in milliseconds: on average, none is earlier. None by default. */
+  readonly paceMs?: number;
+  /** How long answers to the last tickles are waited for, in milliseconds. */
+  readonly waitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Tickler extends AsyncDisposable {
+  /** Comes back when every client is reset or has had its time. To be called once. @throws the signal's reason */
+  run(): Promise<TickleResult>;
+}
+
+export interface TickleResult {
+  readonly outcomes: readonly SessionOutcome[];
+  /** Frames that the kernel had no room for: answers may have been among them. */
+  readonly dropped: number;
+  /** Why sessions on this machine could not be told from others, so that no reset of ours was sent. */
+  readonly unknownHere: string | undefined;
+}
+
+/**
+ * What is sent first to every client, and then to those who gave no answer: an ACK as CTDB does, and what passes who tracks
+ * connections. The third is for those to whom an announcement was lost: by then the second is out.
+ */
+const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
+
+/** How often it is looked whether anything is due. Milliseconds. */
+const LOOK_MS = 10;
+
+/** Longest segment without data: VLAN tags, an IPv6 header, and all options that TCP has room for. Octets. */
+const LONGEST = 150;
+
+/**
+ * Opens all that it takes; nothing is sent yet.
+ *
+ * @throws VipError as `openLink`, `NO_PERMISSION` without CAP_NET_RAW
+ */
+export function openTickler(options: TicklerOptions): Tickler {
+  const {sessions, ifaces} = options;
+  const filter = filterFor(sessions);
+  const links: FrameLink[] = [];
+  const sockets = new Map<IpFamily, RawSender>();
+  try {
+    for (const iface of ifaces)
+      links.push(openLink({iface, filter, promiscuous: false, snapLength: LONGEST}));
+    for (const family of new Set(sessions.map(familyOf)))
+      sockets.set(family, openRawSocket({kind: 'packets', family, purpose: 'tickle'}));
+  } catch (error) {
+    for (const link of links) link.close().catch(() => {});
+    for (const socket of sockets.values()) socket.close();
+    throw error;
+  }
+  return new LinkTickler(options, links, sockets);
+}
+
+class LinkTickler implements Tickler {
+  readonly #outcomes: Outcomes;
+  readonly #stop = new AbortController();
+  #unknownHere: string | undefined;
+  #failure: unknown;
+
+  constructor(
+    readonly options: TicklerOptions,
+    readonly links: readonly FrameLink[],
+    readonly sockets: ReadonlyMap<IpFamily, RawSender>,
+  ) {
+    this.#outcomes = new Outcomes(options.sessions);
+  }
+
+  async run(): Promise<TickleResult> {
+    const listening = this.links.map(link => this.#listen(link));
+    try {
+      for (const [index, form] of ROUNDS.entries()) {
+        const silent = this.#outcomes.silent();
+        if (silent.length > 0) await this.#sendAll(silent, form);
+        const isLast = index === ROUNDS.length - 1;
+        await this.#settle(isLast ? Math.max(this.options.waitMs, LOOK_MS) : TICKLE_INTERVAL_MS);
+        if (this.#outcomes.isSettled) break;
+      }
+    } finally {
+      this.#stop.abort();
+      await Promise.all(listening);
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+    const dropped = this.links.reduce((sum, link) => sum + link.statistics().dropped, 0);
+    return {outcomes: this.#outcomes.outcomes(), dropped, unknownHere: this.#unknownHere};
+  }
+
+  async #listen(link: FrameLink): Promise<void> {
+    const view = new FrameView();
+    try {
+      for await (const frames of link.batches({signal: this.#stop.signal})) {
+        for (const {bytes, length, at} of frames) {
+          view.read(bytes, LINK_TYPE_ETHERNET, length);
+          this.#outcomes.sees(view, at);
+        }
+      }
+    } catch (error) {
+      // An interface that disappears meanwhile takes its clients with it; the others go on.
+      if (!this.#stop.signal.aborted) this.#failure ??= error;
+    }
+  }
+
+  async #sendAll(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
+    const {paceMs = 0, signal} = this.options;
+    const began = performance.now();
+    for (const [index, session] of sessions.entries()) {
+      const early = began + index * paceMs - performance.now();
+      if (early > 0) await sleep(Math.ceil(early), undefined, {signal});
+      signal?.throwIfAborted();
+      const {at, error} = await this.#send(session, tickle(session, form));
+      this.#outcomes.sent(session, form, at, error);
+    }
+  }
+
+  /** Until all is settled, at most so long; resets those who answered and whom the kernel does not reset. */
+  async #settle(mostMs: number): Promise<void> {
+    const end = performance.now() + mostMs;
+    do {
+      await sleep(LOOK_MS, undefined, {signal: this.options.signal});
+      await this.#resetAnswered();
+    } while (!this.#outcomes.isSettled && performance.now() < end);
+  }
+
+  async #resetAnswered(): Promise<void> {
+    const due = this.#outcomes.unreset(kernelTime());
+    if (due.length === 0) return;
+    const here = await this.#sessionsHere(due.map(({session}) => session));
+    if (here === undefined) return;
+    for (const {session, acknowledgment} of due) {
+      if (here.has(sessionKey(session))) {
+        this.#outcomes.lives(session);
+        continue;
+      }
+      const {at, error} = await this.#send(session, resetOf(session, acknowledgment));
+      this.#outcomes.sentReset(session, at, error);
+    }
+  }
+
+  /** A session that lives here must not be reset: it is asked for as late as can be. Undefined where it cannot be told. */
+  async #sessionsHere(due: readonly TcpSession[]): Promise<ReadonlySet<string> | undefined> {
+    const ips = [...new Set(due.map(({local}) => local.address))];
+    try {
+      return new Set((await sessionsHere(ips, this.options.signal)).map(sessionKey));
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      this.#unknownHere = error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  }
+
+  #send(session: TcpSession, packet: Uint8Array): Promise<{at: bigint; error: string | undefined}> {
+    const socket = this.sockets.get(familyOf(session));
+    return new Promise(resolve => {
+      socket?.send(packet, session.remote.address, (at, error) => resolve({at, error}));
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    for (const socket of this.sockets.values()) socket.close();
+    await Promise.all(this.links.map(link => link.close()));
+  }
+}
+
+function familyOf({local}: TcpSession): IpFamily {
+  return isOfIpv6(local.address) ? 'IPv6' : 'IPv4';
+}
+
+/** Segments without data to and from these addresses. */
+function filterFor(sessions: readonly TcpSession[]): string {
+  const ips = new Set<IpAddress>(sessions.map(({local}) => local.address));
+  const hosts = [...ips].map(ip => `host ${ip}`).join(' or ');
+  return hosts === '' ? 'less 0' : `less ${LONGEST} and tcp and (${hosts})`;
+}
