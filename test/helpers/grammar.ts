@@ -11,6 +11,7 @@ export type Commands = Awaited<ReturnType<typeof createProgram>>['commands'];
 /** What a command needs in any case. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   garp: ['--iface', 'no-such-iface', '--ip', '192.0.2.1'],
+  tickle: ['--ip', '192.0.2.1'],
   who: ['192.0.2.1', '--iface', 'no-such-iface'],
   report: ['no-such-run'],
   audit: ['no-such.conf'],
@@ -45,6 +46,7 @@ const VALUES: Readonly<Record<string, string>> = {
   // 36 characters and a line end.
   '--key': '/proc/sys/kernel/random/boot_id',
   '--fail-on': 'none',
+  '--to': '192.0.2.2:7999',
 };
 
 export interface Call {

@@ -18,8 +18,13 @@ export async function runInNamespace(name: string): Promise<number> {
 }
 
 /** The same in a node of a standing lab. */
-export async function runInNode(node: string, lab: string | undefined): Promise<number> {
-  return (await import('./in-lab.js')).runInLab(node, lab, withLeastRights(ownCommand()));
+export async function runInNode(
+  node: string,
+  lab: string | undefined,
+  {keepsRights = false} = {},
+): Promise<number> {
+  const command = keepsRights ? ownCommand() : withLeastRights(ownCommand());
+  return (await import('./in-lab.js')).runInLab(node, lab, command);
 }
 
 function ownCommand(): string[] {

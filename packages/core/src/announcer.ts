@@ -40,6 +40,8 @@ export interface RoundsOptions {
    * sent until it comes back.
    */
   readonly onFrames?: (sent: readonly SentFrame[]) => Promise<void> | void;
+  /** Told of a round, from 1, when its last frame was sent. */
+  readonly afterRound?: (round: number) => void;
   /** Ends it between two rounds, two paced frames, or some thousands. */
   readonly signal?: AbortSignal;
 }
@@ -59,7 +61,7 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
     paceMs = 0,
     signal,
   } = options;
-  const {now = kernelTime, onFrames} = options;
+  const {now = kernelTime, onFrames, afterRound} = options;
   let due = 0;
   for (let round = 1; round <= rounds; round++) {
     if (round > 1) await until(due, signal);
@@ -83,6 +85,7 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
         await nextTurn(undefined, {signal});
       }
     }
+    afterRound?.(round);
     await tell();
   }
 }

@@ -57,7 +57,7 @@ export async function garp(options: GarpOptions): Promise<number> {
     await showFrames(frames, options);
     return EXIT.done;
   }
-  warnAboutForeignAddresses(options);
+  if (options.tickle === undefined) warnAboutForeignAddresses(options);
   const signal = interruptible();
   // Who only announces reads nothing.
   if (options.detect === true || options.verify !== undefined) giveUpRoot({opensLinks: true});
@@ -73,6 +73,16 @@ export async function garp(options: GarpOptions): Promise<number> {
       announce: link => announce(link, options, frames, signal),
     });
   }
+  if (options.tickle !== undefined) {
+    const {announceAndTickle} = await import('./garp-tickle.js');
+    const {tickle} = options;
+    return announceAndTickle({
+      ...options,
+      tickle,
+      signal,
+      announce: (link, afterRound) => announce(link, options, frames, signal, afterRound),
+    });
+  }
   await using link = openLink({iface: options.iface, receive: false});
   await announce(link, options, frames, signal);
   return EXIT.done;
@@ -83,6 +93,7 @@ async function announce(
   options: GarpOptions,
   frames: readonly Uint8Array[],
   signal: AbortSignal,
+  afterRound?: (round: number) => void,
 ): Promise<void> {
   const {iface, count, interval, pace = 0, json} = options;
   let sent = 0;
@@ -112,6 +123,7 @@ async function announce(
       intervalMs: interval,
       paceMs: pace,
       onFrames,
+      ...(afterRound === undefined ? {} : {afterRound}),
       signal,
     });
   } finally {

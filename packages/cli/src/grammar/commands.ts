@@ -21,6 +21,7 @@ const GROUPS = {
   },
   'Act on the wire:': {
     garp: async (finish: Finish) => (await import('./garp.js')).garpCommand(finish),
+    tickle: async (finish: Finish) => (await import('./tickle.js')).tickleCommand(finish),
     who: async (finish: Finish) => (await import('./who.js')).whoCommand(finish),
   },
   'Look at the wire:': {

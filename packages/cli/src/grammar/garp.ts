@@ -11,6 +11,7 @@ import {count} from '../options/amount.js';
 import {DETECT, DRY_RUN, ESCALATE, FORM, INTERVAL, PACE, TARGET_MAC, VLAN} from '../options/announcement.js';
 import {force, JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
+import {TICKLE} from '../options/tickle.js';
 import {commandOf, define, type Finish, type ValuesOf} from './define.js';
 
 const ROUNDS = count('rounds to send', DEFAULT_ROUNDS);
@@ -34,6 +35,7 @@ const GARP = define({
     ANYWAY,
     VERIFY,
     ESCALATE,
+    TICKLE,
     DRY_RUN,
     MAC,
     FORM,
@@ -59,8 +61,14 @@ const GARP = define({
     {
       call: `${CALL} --dry-run`,
       when: ({given}) => given(DRY_RUN),
-      except: [DETECT, ANYWAY, VERIFY, ESCALATE],
+      except: [DETECT, ANYWAY, VERIFY, ESCALATE, TICKLE],
       remedy: 'nothing is sent',
+    },
+    {
+      call: `${CALL} --tickle`,
+      when: ({given}) => given(TICKLE),
+      except: [VERIFY, ESCALATE, DRY_RUN, MAC, VLAN],
+      remedy: 'for more of the one or the other, run vip garp and vip tickle',
     },
     {
       call: `${CALL} with an IPv6 address`,
@@ -84,6 +92,7 @@ const GARP = define({
     ['vip garp --iface eth0 --ip fd00:3:2::200', 'a neighbour advertisement'],
     ['vip garp --iface eth0 --ip 10.3.2.200 --verify 10.3.2.50,10.1.1.1 --escalate'],
     ['vip garp --iface eth0 --ip @vips.txt --pace 1ms', 'many, gently'],
+    ['vip garp --iface eth0 --ip 10.3.2.200 --tickle /run/vip/sessions', 'and reset the old clients'],
   ],
 });
 

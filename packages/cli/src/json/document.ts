@@ -15,12 +15,14 @@ import {LAB} from './lab.js';
 import {LESSON} from './lesson.js';
 import type {PrintingCommand} from './printed.js';
 import {REPORT} from './report.js';
+import {TICKLE} from './tickle.js';
 import {TRIAL} from './trial.js';
 import {WHO} from './who.js';
 
 /** Every command that prints objects, with the objects that it prints. */
 export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   GARP,
+  TICKLE,
   WHO,
   CAPTURE,
   EXPLAIN,

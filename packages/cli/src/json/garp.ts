@@ -21,6 +21,7 @@ import type {FrameField} from '@vip/arp/describe';
 import type {Owner} from '@vip/core';
 import type {Belief} from '@vip/core/verify';
 import type {PrintingCommand} from './printed.js';
+import {TICKLED} from './tickle.js';
 
 const FRAME_FIELDS = {
   iface: field(TEXT, 'the interface'),
@@ -129,5 +130,6 @@ export const GARP: PrintingCommand = {
         unknown: field(COUNT, 'neighbours of which nothing was seen'),
       }),
     },
+    TICKLED,
   ],
 };

@@ -51,7 +51,7 @@ export const MAC = valued(
 );
 
 export const VERIFY = valued(
-  '--verify [neighbours]',
-  'then ask neighbours which MAC they hold; without a value, those seen and the default gateway',
+  '--verify [addresses]',
+  'then ask these neighbours which MAC they hold; without a value, those seen and the default gateway',
   parseNeighbours,
 ).preset('seen');

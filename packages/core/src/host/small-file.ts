@@ -7,14 +7,17 @@
 
 import {closeSync, openSync, readSync} from 'node:fs';
 
+/** Read instead of a path. */
+export const STANDARD_INPUT = 0;
+
 const MIB = 1 << 20;
 
 /** A quarter of a million addresses have room in it. */
 const MOST_OCTETS = 16 * MIB;
 
 /** @throws Error when it cannot be read, or is longer than 16 MiB */
-export function readSmallFile(path: string): string {
-  const file = openSync(path, 'r');
+export function readSmallFile(path: string | typeof STANDARD_INPUT): string {
+  const file = path === STANDARD_INPUT ? path : openSync(path, 'r');
   try {
     const pieces: Buffer[] = [];
     for (let left = MOST_OCTETS + 1; left > 0; ) {

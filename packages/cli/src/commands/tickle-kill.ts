@@ -1,0 +1,30 @@
+/**
+ * `vip tickle --kill`: the sessions of an address that is about to go are ended where they are.
+ *
+ * @module
+ */
+
+import {counted, listed} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {addressesHere, killSessions} from '@vip/core/tickle';
+import {EXIT} from '../exit.js';
+import type {TickleOptions} from '../grammar/tickle.js';
+import {note, print, printJson} from '../output.js';
+
+export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Promise<number> {
+  const held = addressesHere();
+  const absent = ip.filter(address => !held.has(address));
+  const {found, left, reason} = await killSessions(ip, signal);
+  if (json === true) printJson({kind: 'killed', found, left, absent});
+  else print(`${counted(found - left, 'session')} of ${listed(ip)} ended${left === 0 ? '' : `, ${left} not`}`);
+  if (left > 0)
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `kill: ${left} of ${counted(found, 'session')} ${left === 1 ? 'is' : 'are'} still there: ${reason}`,
+    );
+  if (absent.length === 0 || found === 0) return EXIT.done;
+  note(
+    `warning: ${listed(absent)} left this machine before: over IPv4, clients were not told (reset them from the new node: vip tickle --from)`,
+  );
+  return EXIT.no;
+}

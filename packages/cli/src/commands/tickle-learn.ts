@@ -1,0 +1,128 @@
+/**
+ * `vip tickle --learn` and `--to`: the list of sessions is kept while they are there; with `--listen`, the other node's.
+ *
+ * @module
+ */
+
+import {counted, listed} from '@vip/analysis';
+import {parseSessions} from '@vip/analysis/tickle';
+import {type IpAddress, VipError} from '@vip/arp';
+import {learnSessions, listenForLists, sendList} from '@vip/core/tickle';
+import {EXIT, endedBy, Interrupted} from '../exit.js';
+import type {TickleOptions} from '../grammar/tickle.js';
+import {note, print, printJson} from '../output.js';
+import {OutputFile} from '../outputs/output-file.js';
+
+/** How long the other node has to take a list, before the next is due. Milliseconds. */
+const SEND_MS = 5000;
+
+/** Until it is interrupted, which is how one ends it. */
+export async function learn(options: TickleOptions, signal: AbortSignal): Promise<number> {
+  const file = options.learn === undefined ? undefined : keptFile(options.learn);
+  await using _ = await startListening(options, file);
+  // Who only listens has nothing of its own to keep.
+  const looks = options.listen === undefined || options.to !== undefined;
+  const own = options.listen === undefined ? file : undefined;
+  try {
+    if (!looks) await untilAborted(signal);
+    else await keepOwn(options, own, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    endedBy((signal.reason as Interrupted).signal);
+  }
+  return EXIT.done;
+}
+
+interface KeptFile {
+  readonly path: string;
+  /** Whether something was written: the same list is not written again. */
+  save(list: string): Promise<boolean>;
+}
+
+function keptFile(path: string): KeptFile {
+  OutputFile.at('--learn', path).tryIt();
+  let last: string | undefined;
+  return {
+    path,
+    async save(list) {
+      if (list === last) return false;
+      // What is there now may have been replaced by somebody else.
+      await OutputFile.at('--learn', path).save(list);
+      last = list;
+      return true;
+    },
+  };
+}
+
+async function keepOwn(options: TickleOptions, file: KeptFile | undefined, signal: AbortSignal): Promise<void> {
+  const {ip, every, to, key, json} = options;
+  const sending = new Reports();
+  await learnSessions({
+    ips: ip,
+    everyMs: every,
+    signal,
+    onMoved: here => tellMoved(ip, here, json === true),
+    async onList(list, sessions) {
+      if ((await file?.save(list)) === true) tellKept(file?.path ?? '', sessions, undefined, json === true);
+      if (to === undefined || key === undefined) return;
+      try {
+        await sendList(list, {to, key, timeoutMs: SEND_MS, signal});
+        sending.fine();
+      } catch (error) {
+        if (signal.aborted || !(error instanceof VipError)) throw error;
+        sending.failed(error.message);
+      }
+    },
+  });
+}
+
+async function startListening(
+  {ip, listen, key, json}: TickleOptions,
+  file: KeptFile | undefined,
+): Promise<AsyncDisposable> {
+  if (listen === undefined || key === undefined || file === undefined) return {async [Symbol.asyncDispose]() {}};
+  const refusals = new Reports();
+  const listener = await listenForLists({
+    ...listen,
+    key,
+    async onList(list, from) {
+      const {sessions} = parseSessions(list, ip, `list from ${from}`);
+      if (await file.save(list)) tellKept(file.path, sessions.length, from, json === true);
+      refusals.fine();
+    },
+    onRefused: (from, reason) => refusals.failed(`refused a list from ${from}: ${reason}`),
+  });
+  return {[Symbol.asyncDispose]: () => listener.close()};
+}
+
+/** Failures that go on are told once. */
+class Reports {
+  #last: string | undefined;
+
+  fine(): void {
+    this.#last = undefined;
+  }
+
+  failed(problem: string): void {
+    if (problem !== this.#last) note(`warning: ${problem}`);
+    this.#last = problem;
+  }
+}
+
+function tellMoved(ips: readonly IpAddress[], here: readonly IpAddress[], isJson: boolean): void {
+  if (isJson) printJson({kind: 'moved', ips, here});
+  else if (here.length > 0) print(`${listed(here)} ${here.length === 1 ? 'is' : 'are'} here: keeping the list`);
+  else print(`${listed(ips)} ${ips.length === 1 ? 'is' : 'are'} not here: the list stays as it is`);
+}
+
+function tellKept(path: string, sessions: number, from: string | undefined, isJson: boolean): void {
+  if (isJson) printJson({kind: 'kept', sessions, ...(from === undefined ? {} : {from})});
+  else print(`${path}: ${counted(sessions, 'session')}${from === undefined ? '' : ` from ${from}`}`);
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+  });
+}

@@ -1,0 +1,51 @@
+/**
+ * The list that `--from` and `--tickle` name.
+ *
+ * @module
+ */
+
+import {counted, listed} from '@vip/analysis';
+import {parseSessions} from '@vip/analysis/tickle';
+import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
+import {addressesHere, sessionsHere} from '@vip/core/tickle';
+import {note} from '../output.js';
+import {readSmallFile, STANDARD_INPUT} from '../small-file.js';
+
+/**
+ * @param from a file, `-` for standard input, or `ss`
+ * @throws VipError `FILE_FAILED` for what cannot be read, `BAD_ARGUMENT` for a line that is no session, `TOOL_MISSING` without ss
+ */
+export async function readSessions(
+  from: string,
+  ips: readonly IpAddress[],
+  option: '--from' | '--tickle',
+  signal: AbortSignal,
+): Promise<readonly TcpSession[]> {
+  if (from === 'ss') return sessionsHere(ips, signal);
+  const where = from === '-' ? 'standard input' : `file ${JSON.stringify(from)}`;
+  const {sessions, others} = parseSessions(textOf(from, where), ips, `${option}: ${where}`);
+  if (others > 0 && sessions.length === 0)
+    note(`warning: ${where}: none of its ${counted(others, 'session')} is one of ${listed(ips)}`);
+  return sessions;
+}
+
+function textOf(from: string, where: string): string {
+  try {
+    return readSmallFile(from === '-' ? STANDARD_INPUT : from);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.replace(/, (?:open|read)\b.*/, '') : String(cause);
+    throw new VipError('FILE_FAILED', `${where}: cannot be read: ${reason}`, {cause});
+  }
+}
+
+/** Answers to an address that is not here are dropped, and a client gives none for another half second. */
+export function checkHeld(ips: readonly IpAddress[]): void {
+  const held = addressesHere();
+  const absent = ips.filter(ip => !held.has(ip));
+  if (absent.length === 0) return;
+  const it = absent.length === 1 ? 'it' : 'them';
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `tickle ${listed(absent)}: no interface that is up holds ${it}, so that clients' answers would be lost (add ${it} first)`,
+  );
+}

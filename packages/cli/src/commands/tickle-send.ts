@@ -1,0 +1,94 @@
+/**
+ * `vip tickle --from`: the clients in a list are reset.
+ *
+ * @module
+ */
+
+import {counted, listed} from '@vip/analysis';
+import {formatOutcome, type OutcomeCounts, outcomeCounts, type SessionOutcome} from '@vip/analysis/tickle';
+import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
+import {ethernetInterfaces, openTickler, type TickleResult} from '@vip/core/tickle';
+import {giveUpRoot} from '@vip/core/privileges';
+import {EXIT} from '../exit.js';
+import type {TickleOptions} from '../grammar/tickle.js';
+import {note, print, printJson} from '../output.js';
+import {checkHeld, readSessions} from './tickle-list.js';
+
+export async function tickleFrom(
+  options: TickleOptions & {readonly from: string},
+  signal: AbortSignal,
+): Promise<number> {
+  const {from, ip, iface, pace = 0, wait} = options;
+  const sessions = await readSessions(from, ip, '--from', signal);
+  checkHeld(ip);
+  if (sessions.length === 0) return tellResult({outcomes: [], dropped: 0, unknownHere: undefined}, options);
+  const ifaces = iface ?? ethernetInterfaces().map(({name}) => name);
+  await using tickler = openTickler({sessions, ifaces, paceMs: pace, waitMs: wait, signal});
+  giveUpRoot();
+  return tellResult(await tickler.run(), options);
+}
+
+export interface Telling {
+  readonly ip: readonly IpAddress[];
+  /** Clients that are told of one by one, none for all of them; undefined for a summary. */
+  readonly verify?: readonly IpAddress[];
+  readonly json?: boolean;
+}
+
+/** Prints what became of the sessions. Returns the exit code. @throws VipError `SEND_FAILED` when the kernel refused to send */
+export function tellResult({outcomes, dropped, unknownHere}: TickleResult, telling: Telling): number {
+  const {ip, verify, json} = telling;
+  const told = verify === undefined ? [] : outcomes.filter(outcome => isOf(verify, outcome));
+  if (json === true) for (const outcome of told) printJson(describeOutcome(outcome));
+  else print(told.map(formatOutcome));
+  const counts = outcomeCounts(outcomes);
+  if (json === true) printJson({kind: 'tickled', sessions: outcomes.length, ...counts, dropped});
+  else print(formatCounts(ip, outcomes.length, counts));
+  if (dropped > 0)
+    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; an answer may have been among them`);
+  if (unknownHere !== undefined && counts.answered > 0)
+    note(`warning: sessions that are on this machine could not be told from others: ${unknownHere}`);
+  if (verify !== undefined) return told.every(isOver) ? EXIT.done : EXIT.no;
+  const refused = outcomes.find(({fate}) => fate === 'refused');
+  if (refused === undefined) return EXIT.done;
+  throw new VipError(
+    'SEND_FAILED',
+    `tickle ${formatSocketAddress(refused.session.remote)}: ${refused.reason} (see: nft list ruleset, ip route get)`,
+  );
+}
+
+function isOf(clients: readonly IpAddress[], {session}: SessionOutcome): boolean {
+  return clients.length === 0 || clients.includes(session.remote.address);
+}
+
+/** Whether the client need not wait any more. */
+function isOver({fate}: SessionOutcome): boolean {
+  return fate === 'reset' || fate === 'gone';
+}
+
+function describeOutcome({session, ...outcome}: SessionOutcome): object {
+  return {
+    kind: 'session',
+    at: kernelTime(),
+    local: formatSocketAddress(session.local),
+    remote: formatSocketAddress(session.remote),
+    ...outcome,
+  };
+}
+
+const WORDS: readonly (readonly [keyof OutcomeCounts, string])[] = [
+  ['reset', 'reset'],
+  ['gone', 'over before'],
+  ['alive', 'on this machine'],
+  ['answered', 'answered but not reset'],
+  ['silent', 'without an answer'],
+  ['refused', 'not sent'],
+];
+
+/** `12 sessions of 10.3.2.200: 10 reset, 2 without an answer`. */
+function formatCounts(ips: readonly IpAddress[], sessions: number, counts: OutcomeCounts): string {
+  const parts = WORDS.filter(([fate]) => counts[fate] > 0).map(([fate, word]) => `${counts[fate]} ${word}`);
+  const of = `${counted(sessions, 'session')} of ${listed(ips)}`;
+  return parts.length === 0 ? `${of}: nothing to do` : `${of}: ${parts.join(', ')}`;
+}

@@ -1,0 +1,81 @@
+/**
+ * @module
+ */
+
+import {COUNT, DURATION, field, IP, listOf, MOMENT, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
+import type {PrintedObject, PrintingCommand} from './printed.js';
+
+const FATES = ['reset', 'gone', 'alive', 'answered', 'silent', 'refused'] as const;
+
+const kind = (word: string) => field(wordsOf(word), 'what it is');
+
+/** `vip garp --tickle` prints it as well. */
+export const TICKLED: PrintedObject = {
+  kind: 'tickled',
+  means: 'with `--from`: the last; with `vip garp --tickle` as well',
+  shape: untyped('tickled', {
+    kind: kind('tickled'),
+    sessions: field(COUNT, 'in the list, of the addresses'),
+    reset: field(COUNT, 'sessions whose client was reset'),
+    gone: field(COUNT, 'sessions that their client did not have any more'),
+    alive: field(COUNT, 'sessions that are on this machine, and were left alone'),
+    answered: field(COUNT, 'sessions whose client answered, and got no reset'),
+    silent: field(COUNT, 'sessions whose client did not answer'),
+    refused: field(COUNT, 'sessions for which the kernel sent nothing'),
+    dropped: field(COUNT, 'frames that the kernel had no room for'),
+  }),
+};
+
+
+
+export const TICKLE: PrintingCommand = {
+  command: 'vip tickle --json',
+  about: '',
+  objects: [
+    {
+      kind: 'session',
+      means: 'with `--from` and `--verify`: what became of a session',
+      shape: untyped('tickle-session', {
+        kind: kind('session'),
+        at: field(MOMENT, 'when it is told'),
+        local: field(TEXT, 'address and port of the server'),
+        remote: field(TEXT, 'address and port of the client'),
+        fate: field(wordsOf(...FATES), 'as in the summary'),
+        form: optional(wordsOf('ack', 'syn-ack'), 'what was sent last before it answered, or at all'),
+        sent: field(COUNT, 'tickles'),
+        resetAfterNs: optional(DURATION, 'from the first of them to the reset'),
+        resetBy: optional(wordsOf('kernel', 'vip'), "whose reset it was: this machine's kernel's, or ours"),
+        reason: optional(TEXT, 'why the kernel refused to send'),
+      }),
+    },
+    TICKLED,
+    {
+      kind: 'killed',
+      means: 'with `--kill`',
+      shape: untyped('tickle-killed', {
+        kind: kind('killed'),
+        found: field(COUNT, 'sessions that were there'),
+        left: field(COUNT, 'of them, that still are'),
+        absent: field(listOf(IP), 'addresses that had left this machine before'),
+      }),
+    },
+    {
+      kind: 'moved',
+      means: 'with `--learn` and `--to`: at the beginning, and when an address came or went',
+      shape: untyped('tickle-moved', {
+        kind: kind('moved'),
+        ips: field(listOf(IP), 'those of `--ip`'),
+        here: field(listOf(IP), 'of them, on this machine'),
+      }),
+    },
+    {
+      kind: 'kept',
+      means: 'with `--learn`: the file was replaced',
+      shape: untyped('tickle-kept', {
+        kind: kind('kept'),
+        sessions: field(COUNT, 'in it'),
+        from: optional(IP, 'with `--listen`: the node that sent them'),
+      }),
+    },
+  ],
+};

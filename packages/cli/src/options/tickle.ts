@@ -1,0 +1,98 @@
+/**
+ * Sessions whose clients are to be told: where their list is from, and where it goes.
+ *
+ * @module
+ */
+
+import {type IpAddress, VipError} from '@vip/arp';
+import {durationFrom, parseAnnouncedIp, parseKeyFile} from '../option-parsers.js';
+import {collect, flag, readText, valued, valuedFrom} from './option.js';
+
+export const SERVED_IP = valued(
+  '--ip <address>',
+  'the virtual IP, IPv4 or IPv6; repeatable',
+  collect(parseAnnouncedIp),
+).makeOptionMandatory();
+
+export const FROM = valued(
+  '--from <file>',
+  'reset the clients of the sessions in this list; - for standard input, ss for the sessions of this machine',
+  readText,
+  'file',
+);
+
+export const TICKLE = valued(
+  '--tickle <file>',
+  'after the first announcement, reset the clients of the sessions in this list (see: vip help tickle)',
+  readText,
+  'file',
+);
+
+export const VERIFY_CLIENTS = valued(
+  '--verify [addresses]',
+  'print which clients were reset, and exit 1 if one was not; with addresses, of these clients only',
+  parseClients,
+).preset('all');
+
+export const KILL = flag(
+  '--kill',
+  'on the node that is about to lose the address: end its sessions there, which tells the clients',
+);
+
+const LEARNING = 'Learning:';
+
+export const LEARN = valued(
+  '--learn <file>',
+  'keep the list of sessions in this file, replaced at each change, until ^C',
+  readText,
+).helpGroup(LEARNING);
+
+export const EVERY = valuedFrom(
+  '--every <duration>',
+  'how often to look',
+  durationFrom(50, '50ms'),
+  '1s',
+).helpGroup(LEARNING);
+
+export const TO = valued(
+  '--to <host:port>',
+  'send the list to vip tickle --listen on the other node',
+  parseReceiver,
+).helpGroup(LEARNING);
+
+export const LISTEN = valued(
+  '--listen <port>',
+  "with --learn: keep the other node's list instead; ADDRESS:PORT for one address of this machine",
+  parseListening,
+).helpGroup(LEARNING);
+
+export const SHARED_KEY = valued(
+  '--key <file>',
+  'with --to and --listen: the key that both nodes have, 32 to 64 octets, hex:DIGITS or as it is',
+  text => parseKeyFile(text)[0] as Uint8Array,
+).helpGroup(LEARNING);
+
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Empty for all of them. */
+function parseClients(text: string, former: readonly IpAddress[] = []): IpAddress[] {
+  return text === 'all' ? [...former] : [...former, ...text.split(',').map(parseAnnouncedIp)];
+}
+
+function parseReceiver(text: string): Endpoint {
+  const [, bracketed, name, digits = ''] = /^(?:\[([^\]\s]+)\]|([^[\]:\s]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? name;
+  const port = Number(digits);
+  if (host !== undefined && port >= 1 && port <= 0xffff) return {host, port};
+  throw new VipError('BAD_ARGUMENT', `expected HOST:PORT or [ADDRESS]:PORT, got ${JSON.stringify(text)}`);
+}
+
+function parseListening(text: string): Partial<Endpoint> & Pick<Endpoint, 'port'> {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 0xffff) return {port};
+  if (/:/.test(text)) return parseReceiver(text);
+  throw new VipError('BAD_ARGUMENT', `expected a port or ADDRESS:PORT, got ${JSON.stringify(text)}`);
+}
