@@ -14,8 +14,9 @@ test('--version is that of the package', async t => {
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   garp: [
     ...['-I, --iface <name>', '--ip <address>', '-c, --count <n>', '-i, --interval <duration>'],
-    ...['--pace <duration>', '-D, --detect', '--force', '--verify [neighbours]', '--escalate'],
+    ...['--pace <duration>', '-D, --detect', '--force', '--verify [addresses]', '--escalate'],
     ...[
+      '--tickle <file>',
       '-n, --dry-run',
       '--mac <address>',
       '-h, --help',

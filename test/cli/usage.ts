@@ -248,9 +248,9 @@ const ROWS: readonly Row[] = [
   ['an unknown option', [...GARP, '--quietly'], 2, '--quietly: no such option (see: vip garp --help)'],
   [
     'a misspelt option',
-    [...GARP, '--from', 'reply'],
+    [...GARP, '--frm', 'reply'],
     2,
-    '--from: no such option (Did you mean --form?) (see: vip garp --help)',
+    '--frm: no such option (Did you mean --form?) (see: vip garp --help)',
   ],
   [
     'an option without its value',

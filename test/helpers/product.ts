@@ -87,6 +87,8 @@ export interface Running {
   readonly child: ChildProcess;
   /** Comes back when the output holds this, or fails when the process ended without. */
   readonly says: (what: string | RegExp) => Promise<void>;
+  /** Its standard output until now. */
+  readonly said: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -125,6 +127,7 @@ export function startCommand(argv: readonly string[], {env, cwd}: RunOptions = {
   return {
     child,
     ended,
+    said: () => stdout,
     says: what =>
       new Promise((resolve, reject) => {
         const check = () => {

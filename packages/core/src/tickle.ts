@@ -11,4 +11,4 @@ export {type LearnOptions, learnSessions} from './tickle/learn.js';
 export {type ListListener, listenForLists} from './tickle/list-listener.js';
 export {sendList} from './tickle/list-sender.js';
 export {sessionsHere} from './tickle/sessions-here.js';
-export {openTickler, type Tickler, type TickleResult, type TicklerOptions} from './tickle/tickler.js';
+export {openTickler, type TickleResult, type Tickler, type TicklerOptions} from './tickle/tickler.js';

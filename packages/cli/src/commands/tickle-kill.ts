@@ -16,7 +16,8 @@ export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Prom
   const absent = ip.filter(address => !held.has(address));
   const {found, left, reason} = await killSessions(ip, signal);
   if (json === true) printJson({kind: 'killed', found, left, absent});
-  else print(`${counted(found - left, 'session')} of ${listed(ip)} ended${left === 0 ? '' : `, ${left} not`}`);
+  else
+    print(`${counted(found - left, 'session')} of ${listed(ip)} ended${left === 0 ? '' : `, ${left} not`}`);
   if (left > 0)
     throw new VipError(
       'NOT_POSSIBLE',

@@ -8,7 +8,7 @@ import {counted, listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, VipError} from '@vip/arp';
 import {learnSessions, listenForLists, sendList} from '@vip/core/tickle';
-import {EXIT, endedBy, Interrupted} from '../exit.js';
+import {EXIT, endedBy, type Interrupted} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note, print, printJson} from '../output.js';
 import {OutputFile} from '../outputs/output-file.js';
@@ -54,7 +54,11 @@ function keptFile(path: string): KeptFile {
   };
 }
 
-async function keepOwn(options: TickleOptions, file: KeptFile | undefined, signal: AbortSignal): Promise<void> {
+async function keepOwn(
+  options: TickleOptions,
+  file: KeptFile | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const {ip, every, to, key, json} = options;
   const sending = new Reports();
   await learnSessions({
@@ -80,7 +84,8 @@ async function startListening(
   {ip, listen, key, json}: TickleOptions,
   file: KeptFile | undefined,
 ): Promise<AsyncDisposable> {
-  if (listen === undefined || key === undefined || file === undefined) return {async [Symbol.asyncDispose]() {}};
+  if (listen === undefined || key === undefined || file === undefined)
+    return {async [Symbol.asyncDispose]() {}};
   const refusals = new Reports();
   const listener = await listenForLists({
     ...listen,
@@ -111,7 +116,8 @@ class Reports {
 
 function tellMoved(ips: readonly IpAddress[], here: readonly IpAddress[], isJson: boolean): void {
   if (isJson) printJson({kind: 'moved', ips, here});
-  else if (here.length > 0) print(`${listed(here)} ${here.length === 1 ? 'is' : 'are'} here: keeping the list`);
+  else if (here.length > 0)
+    print(`${listed(here)} ${here.length === 1 ? 'is' : 'are'} here: keeping the list`);
   else print(`${listed(ips)} ${ips.length === 1 ? 'is' : 'are'} not here: the list stays as it is`);
 }
 

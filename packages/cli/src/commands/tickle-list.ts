@@ -4,12 +4,12 @@
  * @module
  */
 
-import {counted, listed} from '@vip/analysis';
+import {listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
+import {readSmallFile, STANDARD_INPUT} from '@vip/core/small-file';
 import {addressesHere, sessionsHere} from '@vip/core/tickle';
 import {note} from '../output.js';
-import {readSmallFile, STANDARD_INPUT} from '../small-file.js';
 
 /**
  * @param from a file, `-` for standard input, or `ss`
@@ -25,7 +25,7 @@ export async function readSessions(
   const where = from === '-' ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(textOf(from, where), ips, `${option}: ${where}`);
   if (others > 0 && sessions.length === 0)
-    note(`warning: ${where}: none of its ${counted(others, 'session')} is one of ${listed(ips)}`);
+    note(`warning: ${where}: all of it is about other addresses than ${listed(ips)}`);
   return sessions;
 }
 

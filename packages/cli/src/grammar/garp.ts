@@ -67,8 +67,8 @@ const GARP = define({
     {
       call: `${CALL} --tickle`,
       when: ({given}) => given(TICKLE),
-      except: [VERIFY, ESCALATE, DRY_RUN, MAC, VLAN],
-      remedy: 'for more of the one or the other, run vip garp and vip tickle',
+      except: [VERIFY, ESCALATE, MAC, VLAN],
+      remedy: 'run vip garp, then vip tickle',
     },
     {
       call: `${CALL} with an IPv6 address`,
@@ -92,7 +92,7 @@ const GARP = define({
     ['vip garp --iface eth0 --ip fd00:3:2::200', 'a neighbour advertisement'],
     ['vip garp --iface eth0 --ip 10.3.2.200 --verify 10.3.2.50,10.1.1.1 --escalate'],
     ['vip garp --iface eth0 --ip @vips.txt --pace 1ms', 'many, gently'],
-    ['vip garp --iface eth0 --ip 10.3.2.200 --tickle /run/vip/sessions', 'and reset the old clients'],
+    ['vip garp --iface eth0 --ip 10.3.2.200 --tickle sessions'],
   ],
 });
 

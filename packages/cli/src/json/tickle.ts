@@ -2,10 +2,19 @@
  * @module
  */
 
-import {COUNT, DURATION, field, IP, listOf, MOMENT, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
+import {
+  COUNT,
+  DURATION,
+  field,
+  IP,
+  listOf,
+  MOMENT,
+  optional,
+  TEXT,
+  untyped,
+  wordsOf,
+} from '@vip/analysis/schema';
 import type {PrintedObject, PrintingCommand} from './printed.js';
-
-const FATES = ['reset', 'gone', 'alive', 'answered', 'silent', 'refused'] as const;
 
 const kind = (word: string) => field(wordsOf(word), 'what it is');
 
@@ -26,8 +35,6 @@ export const TICKLED: PrintedObject = {
   }),
 };
 
-
-
 export const TICKLE: PrintingCommand = {
   command: 'vip tickle --json',
   about: '',
@@ -40,7 +47,7 @@ export const TICKLE: PrintingCommand = {
         at: field(MOMENT, 'when it is told'),
         local: field(TEXT, 'address and port of the server'),
         remote: field(TEXT, 'address and port of the client'),
-        fate: field(wordsOf(...FATES), 'as in the summary'),
+        fate: field(wordsOf('reset', 'gone', 'alive', 'answered', 'silent', 'refused'), 'as in the summary'),
         form: optional(wordsOf('ack', 'syn-ack'), 'what was sent last before it answered, or at all'),
         sent: field(COUNT, 'tickles'),
         resetAfterNs: optional(DURATION, 'from the first of them to the reset'),

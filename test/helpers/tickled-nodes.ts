@@ -1,0 +1,121 @@
+/**
+ * Two servers and a client on a switch, with real TCP sessions to an address that moves from a to b.
+ *
+ * @module
+ */
+
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import type {ExecutionContext} from 'ava';
+import {type Ended, type Running, vipCommand} from './product.js';
+import {openSwitchedNodes, type SwitchedNodes} from './switched-nodes.js';
+import {temporaryDirectory} from './temporary-directory.js';
+
+export const VIP = '10.3.2.200';
+export const VIP6 = 'fd00:3::200';
+export const PORT = 7000;
+export const CLIENT = '10.3.2.212';
+
+const FIXTURE = fileURLToPath(new URL('../fixtures/tcp-sessions.js', import.meta.url));
+
+/** Sessions that the client ended with, as it saw them. */
+export interface EndedSession {
+  readonly code: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The client's own. */
+  readonly port: number;
+}
+
+export interface TickledNodes extends SwitchedNodes {
+  readonly directory: string;
+  /** A file in the directory; its path. */
+  file(name: string, content: string): string;
+  /** The words that run `vip` in a node. */
+  vipWords(...args: readonly string[]): string[];
+  vip(node: string, ...args: readonly string[]): Promise<Ended>;
+  startVip(node: string, ...args: readonly string[]): Running;
+  /** Runs a command in a node, which must succeed; its output. */
+  run(node: string, ...argv: readonly string[]): Promise<string>;
+  /** Servers on both nodes, with the addresses on a. */
+  serve(pushMs?: number): Promise<void>;
+  /** So many sessions from the client. */
+  connect(ip: string, count: number, writeMs?: number): Promise<Sessions>;
+  /** The node a is gone, and b has the address and, unless told otherwise, has announced it. */
+  crash(announce?: boolean): Promise<void>;
+}
+
+export interface Sessions {
+  ended(): readonly EndedSession[];
+  /** Comes back when so many have ended; fails after ten seconds. */
+  untilEnded(count: number): Promise<readonly EndedSession[]>;
+}
+
+export async function openTickledNodes(t: ExecutionContext): Promise<TickledNodes> {
+  const nodes = await openSwitchedNodes(t);
+  const directory = temporaryDirectory(t);
+  const startVip = (node: string, ...args: readonly string[]) =>
+    nodes.start(node, ...vipCommand('root', args));
+  const run = async (node: string, ...argv: readonly string[]) => {
+    const {code, stdout, stderr} = await nodes.start(node, ...argv).ended;
+    if (code !== 0) throw new Error(`${argv.join(' ')}: ${stderr}`);
+    return stdout;
+  };
+  return {
+    ...nodes,
+    directory,
+    startVip,
+    run,
+    vipWords: (...args) => vipCommand('root', args),
+    vip: (node, ...args) => startVip(node, ...args).ended,
+    file(name, content) {
+      const path = join(directory, name);
+      writeFileSync(path, content);
+      return path;
+    },
+    async serve(pushMs = 0) {
+      await nodes.ip('a', `addr add ${VIP}/24 dev va`, `addr add ${VIP6}/64 dev va nodad`);
+      for (const node of ['a', 'b'])
+        await nodes
+          .start(node, process.execPath, FIXTURE, 'serve', String(PORT), String(pushMs))
+          .says('serving');
+      // The new owner knows the client, as any server does that had to do with it.
+      await run('b', 'ping', '-c', '1', '-W', '2', CLIENT);
+      await run('b', 'ping', '-c', '1', '-W', '2', 'fd00:3::212');
+    },
+    async connect(ip, count, writeMs = 0) {
+      const running = nodes.start(
+        'c',
+        ...[process.execPath, FIXTURE, 'connect', ip, String(PORT), String(count), String(writeMs)],
+      );
+      await running.says('"open"');
+      return sessionsOf(running);
+    },
+    async crash(announce = true) {
+      await nodes.ip('sw', 'link set pa down');
+      await nodes.ip('b', `addr add ${VIP}/24 dev vb`, `addr add ${VIP6}/64 dev vb nodad`);
+      if (!announce) return;
+      const garp = await startVip('b', 'garp', '--iface', 'vb', '--ip', VIP, '--ip', VIP6, '--count', '1')
+        .ended;
+      if (garp.code !== 0) throw new Error(garp.stderr);
+    },
+  };
+}
+
+function sessionsOf(running: Running): Sessions {
+  const ended = () =>
+    running
+      .said()
+      .split('\n')
+      .filter(line => line.includes('"ended"'))
+      .map(line => JSON.parse(line) as EndedSession);
+  return {
+    ended,
+    async untilEnded(count) {
+      for (let turn = 0; turn < 500 && ended().length < count; turn++) await sleep(20);
+      return ended();
+    },
+  };
+}

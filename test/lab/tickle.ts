@@ -1,0 +1,219 @@
+/**
+ * `vip tickle`: real sessions whose server is gone, and what their clients learn. What their kernels do does not depend on whose the
+ * lab is; test/lab/tickle-lab.ts has an ordinary user's.
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {assertDescribed} from '../helpers/json-shapes.js';
+import {type Ended, jsonLines} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {CLIENT, openTickledNodes, PORT, type TickledNodes, VIP, VIP6} from '../helpers/tickled-nodes.js';
+import {isTorture} from '../helpers/torture.js';
+import {ONE} from '../helpers/trial.js';
+
+const COUNT = 12;
+
+/** How long idle clients are given to find out by themselves, which they do not. */
+const QUIET_MS = isTorture ? 60_000 : 1500;
+
+const RESET = (count = COUNT) => Array.from({length: count}, () => 'ECONNRESET');
+
+/** The sessions of node a in a file. */
+async function listOf(nodes: TickledNodes): Promise<string> {
+  return nodes.file('sessions', await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`));
+}
+
+/** A firewall of a node. */
+function nft(nodes: TickledNodes, node: string, rules: string): Promise<string> {
+  return nodes.run(node, 'sh', '-c', `nft flush ruleset; printf '%s\\n' '${rules}' | nft -f -`);
+}
+
+const chain = (hook: string, rule: string) =>
+  `table ip t { chain c { type filter hook ${hook} priority 0; ${rule}; }; }`;
+
+const setting = (nodes: TickledNodes, node: string, path: string, value: number) =>
+  nodes.run(node, 'sh', '-c', `echo ${value} > /proc/sys/net/${path}`);
+
+const tickle = (nodes: TickledNodes, node: string, from: string, ...args: readonly string[]) =>
+  nodes.vip(node, 'tickle', '--ip', VIP, '--from', from, '--verify', '--json', ...args);
+
+/** The sessions of `--verify --json`. */
+function toldOf({stdout}: Ended): Record<string, unknown>[] {
+  return jsonLines(stdout).filter(({kind}) => kind === 'session');
+}
+
+labTest(
+  'idle clients of both families never learn of a crash; then each is reset, and the list says so',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve();
+    const sessions = await nodes.connect(VIP, COUNT);
+    const sessions6 = await nodes.connect(VIP6, COUNT);
+    const list = await listOf(nodes);
+    await nodes.crash();
+    await sleep(QUIET_MS);
+    t.deepEqual([sessions.ended(), sessions6.ended()], [[], []]);
+    const ended = await tickle(nodes, 'b', list, '--ip', VIP6);
+    t.is(ended.code, 0, ended.stderr);
+    assertDescribed(t, 'vip tickle', ended.stdout);
+    for (const {fate, form, sent, resetBy} of toldOf(ended))
+      t.deepEqual([fate, form, sent, resetBy], ['reset', 'ack', 1, 'kernel']);
+    t.is(jsonLines(ended.stdout).at(-1)?.reset, 2 * COUNT);
+    for (const each of [sessions, sessions6])
+      t.deepEqual(
+        (await each.untilEnded(COUNT)).map(({code}) => code),
+        RESET(),
+      );
+    const again = await nodes.vip('b', 'tickle', '--ip', VIP, '--from', list, '--verify', CLIENT);
+    t.is(again.code, 0, again.stderr);
+    t.is(again.stdout.match(/^10\.3\.2\.212:\d+ has no such session any more$/gm)?.length, COUNT);
+    t.true(again.stdout.endsWith(`\n${COUNT} sessions of ${VIP}: ${COUNT} over before\n`), again.stdout);
+  },
+  ONE,
+);
+
+labTest(
+  'a firewall that tracks connections lets the SYN+ACK through, half a second after the ACK that it drops',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nft(nodes, 'c', chain('input', 'ct state invalid drop'));
+    await nodes.serve();
+    const sessions = await nodes.connect(VIP, COUNT);
+    const list = await listOf(nodes);
+    await nodes.crash();
+    const ended = await tickle(nodes, 'b', list);
+    t.is(ended.code, 0, ended.stdout);
+    const later = toldOf(ended).filter(({form}) => form === 'syn-ack');
+    // An ACK passes one time in four: of a dozen hardly ever all.
+    t.true(later.length > 0, ended.stdout);
+    t.true(later.every(({resetAfterNs}) => Number(resetAfterNs) >= 550e6));
+    t.deepEqual(
+      (await sessions.untilEnded(COUNT)).map(({code}) => code),
+      RESET(),
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'answers that the new owner drops are reset by us; what it may not send is told, and exits 3',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve();
+    const sessions = await nodes.connect(VIP, COUNT);
+    const list = await listOf(nodes);
+    await nodes.crash();
+    await nft(nodes, 'b', chain('output', `ip saddr ${VIP} drop`));
+    const refused = await nodes.vip('b', 'tickle', '--ip', VIP, '--from', list);
+    t.is(refused.code, 3);
+    t.is(refused.stdout, `${COUNT} sessions of ${VIP}: ${COUNT} not sent\n`);
+    t.regex(
+      refused.stderr,
+      /^vip: tickle 10\.3\.2\.212:\d+: Operation not permitted \(see: nft list ruleset/,
+    );
+    t.deepEqual(sessions.ended(), []);
+    await nft(nodes, 'b', chain('input', `tcp dport ${PORT} drop`));
+    const ended = await tickle(nodes, 'b', list);
+    t.is(ended.code, 0, ended.stdout + ended.stderr);
+    for (const {fate, resetBy} of toldOf(ended)) t.deepEqual([fate, resetBy], ['reset', 'vip']);
+    t.deepEqual(
+      (await sessions.untilEnded(COUNT)).map(({code}) => code),
+      RESET(),
+    );
+  },
+  ONE,
+);
+
+labTest(
+  'a client answers no second tickle within tcp_invalid_ratelimit, whatever it is; afterwards it is reset',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve();
+    const sessions = await nodes.connect(VIP, COUNT);
+    const list = await listOf(nodes);
+    await setting(nodes, 'c', 'ipv4/tcp_invalid_ratelimit', 60_000);
+    await nodes.crash();
+    await nft(nodes, 'b', chain('output', 'tcp flags rst drop'));
+    const first = await tickle(nodes, 'b', list);
+    t.is(first.code, 1);
+    for (const {fate, reason} of toldOf(first))
+      t.deepEqual([fate, reason], ['answered', 'Operation not permitted']);
+    await nodes.run('b', 'nft', 'flush', 'ruleset');
+    const second = await tickle(nodes, 'b', list);
+    t.is(second.code, 1);
+    for (const {fate, sent} of toldOf(second)) t.deepEqual([fate, sent], ['silent', 3]);
+    t.deepEqual(sessions.ended(), []);
+    await setting(nodes, 'c', 'ipv4/tcp_invalid_ratelimit', 500);
+    const third = await tickle(nodes, 'b', list);
+    t.is(third.code, 0, third.stdout);
+    t.is((await sessions.untilEnded(COUNT)).length, COUNT);
+  },
+  ONE,
+);
+
+labTest(
+  'sessions that live are not harmed: idle ones, writers and readers, wherever it is called; without the address nothing is sent',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve(50);
+    const idle = await nodes.connect(VIP, COUNT);
+    const writing = await nodes.connect(VIP, COUNT, 50);
+    const list = await listOf(nodes);
+    for (const from of [list, 'ss', list]) {
+      const ended = await tickle(nodes, 'a', from);
+      t.is(ended.code, 1, ended.stderr);
+      for (const {fate} of toldOf(ended)) t.is(fate, 'alive');
+      t.is(jsonLines(ended.stdout).at(-1)?.alive, 2 * COUNT);
+    }
+    const elsewhere = await tickle(nodes, 'b', list);
+    t.is(elsewhere.code, 3);
+    t.is(
+      elsewhere.stderr,
+      `vip: tickle ${VIP}: no interface that is up holds it, so that clients' answers would be lost (add it first)\n`,
+    );
+    await sleep(500);
+    t.deepEqual([idle.ended(), writing.ended()], [[], []]);
+  },
+  ONE,
+);
+
+labTest(
+  '--kill: every client is reset while the address is there, and it says where it could not',
+  async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve();
+    const sessions = await nodes.connect(VIP, COUNT);
+    const kill = ['tickle', '--ip', VIP, '--kill'];
+    const weak = await nodes.start(
+      'a',
+      ...['setpriv', '--bounding-set', '-net_admin', '--inh-caps', '-net_admin', '--'],
+      ...nodes.vipWords(...kill),
+    ).ended;
+    t.is(weak.code, 3, weak.stdout);
+    t.is(weak.stdout, `0 sessions of ${VIP} ended, ${COUNT} not\n`);
+    t.is(
+      weak.stderr,
+      `vip: kill: ${COUNT} of ${COUNT} sessions are still there: it takes CAP_NET_ADMIN: run as root\n`,
+    );
+    t.deepEqual(sessions.ended(), []);
+    const ended = await nodes.vip('a', ...kill);
+    t.deepEqual([ended.code, ended.stdout, ended.stderr], [0, `${COUNT} sessions of ${VIP} ended\n`, '']);
+    t.deepEqual(
+      (await sessions.untilEnded(COUNT)).map(({code}) => code),
+      RESET(),
+    );
+    const more = await nodes.connect(VIP, COUNT);
+    await nodes.ip('a', `addr del ${VIP}/24 dev va`);
+    const late = await nodes.vip('a', ...kill, '--json');
+    t.is(late.code, 1);
+    t.deepEqual(jsonLines(late.stdout), [{kind: 'killed', found: COUNT, left: 0, absent: [VIP]}]);
+    t.regex(
+      late.stderr,
+      /^vip: warning: 10\.3\.2\.200 left this machine before: over IPv4, clients were not told/,
+    );
+    await sleep(200);
+    t.deepEqual(more.ended(), []);
+    t.is((await nodes.vip('a', ...kill)).stdout, `0 sessions of ${VIP} ended\n`);
+  },
+  ONE,
+);
