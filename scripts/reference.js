@@ -2,7 +2,7 @@
 // Writes the pages of docs that are made from the program anew.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {doctorDocument, jsonDocument} from '@vip/cli/json';
+import {doctorDocument, findingsDocument, jsonDocument} from '@vip/cli/json';
 import {reference} from '@vip/cli/reference';
 import {root} from './bootstrap/checkout.js';
 import {surfaceDocument} from './package-surface.js';
@@ -11,6 +11,7 @@ writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());
 writeFileSync(join(root, 'docs/arp.md'), surfaceDocument());
 writeFileSync(join(root, 'docs/doctor.md'), doctorDocument());
+writeFileSync(join(root, 'docs/findings.md'), findingsDocument());
 // From the generator of the tests, which is built with them.
 const {rulesDocument} = await import(
   new URL('../test/dist/helpers/audit/rules-document.js', import.meta.url).href

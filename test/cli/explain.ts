@@ -30,8 +30,8 @@ test('a fault: exit 1, the story, the verdict and what to do', async t => {
   t.is(stderr, '');
   t.regex(stdout, /:\n {2}1810 frames, 4967 ms from 2026-11-23 05:28:24\.120 UTC\n/);
   t.regex(stdout, /\n10\.3\.2\.200 on ext0: SILENT_FAILBACK, 2 changes of owner\n/);
-  t.regex(stdout, /\n {2}SILENT_FAILBACK \(frames [\d, ]+\): /);
-  t.regex(stdout, /\n {4}Do: Make the owner announce/);
+  t.regex(stdout, /\n {2}warning: SILENT_FAILBACK \(frames [\d, ]+\)\n/);
+  t.regex(stdout, /\n {4}Make the owner announce/);
 });
 
 /** The line for a ticket. */

@@ -1,11 +1,12 @@
 /** docs/json.md and docs/doctor.md are made of what is printed. `test/lab/json.ts` holds what is printed against it. */
 
 import {readFileSync} from 'node:fs';
-import {doctorDocument, jsonDocument} from '@vip/cli/json';
+import {doctorDocument, findingsDocument, jsonDocument} from '@vip/cli/json';
 import test from 'ava';
 
 test('docs/doctor.md is what the checks say (npm run reference)', t => {
   t.is(readFileSync(new URL('../../../docs/doctor.md', import.meta.url), 'utf8'), doctorDocument());
+  t.is(readFileSync(new URL('../../../docs/findings.md', import.meta.url), 'utf8'), findingsDocument());
 });
 
 test('docs/json.md is made of what the objects are held against (npm run reference)', t => {

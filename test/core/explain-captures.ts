@@ -46,16 +46,13 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
     if (explanation === undefined) return t.fail('nothing was explained');
     t.is(explanation.address.ip, VIP);
     t.deepEqual(
-      explanation.handovers.map(({finding}) => finding.verdict),
+      explanation.handovers.map(({finding}) => finding.code),
       expected,
       explanation.handovers.map(({finding}) => finding.evidence).join('\n'),
     );
     const lines = formatExplanation(`${name}.pcapng`, capture, explanations);
     for (const line of lines) t.true(line.length <= 80, line);
-    t.regex(
-      formatBrief(explanation),
-      new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.verdict}, `),
-    );
+    t.regex(formatBrief(explanation), new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.code}, `));
   });
 }
 

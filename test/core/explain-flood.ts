@@ -43,5 +43,5 @@ test('a scan of all addresses leaves room for one that is announced later', t =>
   const facts = collector.facts();
   t.true(facts.beyondAddresses > 0);
   const [explanation] = judge(facts).filter(({address}) => address.ip === VIP);
-  t.is(explanation?.finding.verdict, 'HEALTHY');
+  t.is(explanation?.finding.code, 'HEALTHY');
 });

@@ -99,7 +99,7 @@ const steady = () => new Ipv6Scene().resolves(0, A).pings(1, 3000, A);
 
 test('announced and followed', t => {
   const {finding, handovers, address} = steady().announces(5000, B).pings(5001, 8000, B).only();
-  t.is(finding.verdict, 'HEALTHY', finding.evidence);
+  t.is(finding.code, 'HEALTHY', finding.evidence);
   t.is(address.ip, VIP);
   t.deepEqual(
     handovers.map(({handover}) => [handover.from, handover.to, handover.sets.map(({forms}) => forms.join())]),
@@ -109,7 +109,7 @@ test('announced and followed', t => {
 
 test('nobody is told: the client finds out by itself', t => {
   const {finding} = steady().pings(5000, 9000, A, false).resolves(9000, B).pings(9001, 11_000, B).only();
-  t.is(finding.verdict, 'NO_ANNOUNCEMENT', finding.evidence);
+  t.is(finding.code, 'NO_ANNOUNCEMENT', finding.evidence);
 });
 
 test('told and ignored', t => {
@@ -118,12 +118,12 @@ test('told and ignored', t => {
     .pings(5001, 9000, A, false)
     .resolves(9000, B)
     .pings(9001, 11_000, B);
-  t.is(scene.only().finding.verdict, 'ANNOUNCED_BUT_IGNORED');
+  t.is(scene.only().finding.code, 'ANNOUNCED_BUT_IGNORED');
 });
 
 test('both announce it in turn', t => {
   const scene = steady().announces(5000, B).announces(5100, A).announces(5200, B).announces(5300, A);
-  t.is(scene.pings(5301, 8000, A).only().finding.verdict, 'TWO_OWNERS');
+  t.is(scene.pings(5301, 8000, A).only().finding.code, 'TWO_OWNERS');
 });
 
 test('a duplicate address detection is a probe', t => {
@@ -132,7 +132,7 @@ test('a duplicate address detection is a probe', t => {
     ...{type: 'solicitation', target: VIP, options: []},
   });
   const {finding, address} = scene.only();
-  t.is(finding.verdict, 'HEALTHY');
+  t.is(finding.code, 'HEALTHY');
   t.deepEqual(
     address.probes.map(({mac}) => mac),
     [B],

@@ -70,7 +70,7 @@ testWith('tshark')(
     );
     t.is(shown.stdout.trim().split('\n').length, 3);
     const {finding, handovers, address} = only(scene);
-    t.is(finding.verdict, 'HEALTHY');
+    t.is(finding.code, 'HEALTHY');
     t.is(handovers.length, 1);
     t.false(address.interests.includes('conflict'));
   },
@@ -82,7 +82,7 @@ test('trap: arping -D probes with target ff, and RFC 5227 with zero; both are pr
     .arp(8000, {...probe, targetMac: BROADCAST})
     .arp(8100, {...probe, targetMac: ZERO});
   const {finding, address, handovers} = only(scene);
-  t.is(finding.verdict, 'HEALTHY');
+  t.is(finding.code, 'HEALTHY');
   t.is(handovers.length, 1);
   t.deepEqual(
     address.probes.map(({mac}) => mac),
@@ -102,7 +102,7 @@ test("trap: keepalived's use_vmac asks from the node's own MAC: neither a move n
     .vrrp(1000, A, A_IP, 150, VMAC)
     .vrrp(2000, A, A_IP, 150, VMAC);
   const {finding, handovers, address} = only(scene);
-  t.is(finding.verdict, 'HEALTHY');
+  t.is(finding.code, 'HEALTHY');
   t.is(handovers.length, 0);
   t.false(address.interests.includes('conflict'));
 });
@@ -117,7 +117,7 @@ test('a failover with a virtual MAC changes the master and no MAC', t => {
     .garp(6001, VMAC)
     .talk(6002, 9000, VMAC);
   const {finding, handovers} = only(scene);
-  t.is(finding.verdict, 'HEALTHY');
+  t.is(finding.code, 'HEALTHY');
   t.deepEqual(
     handovers.map(({handover}) => [handover.keepsMac, handover.from, handover.to]),
     [[true, VMAC, VMAC]],
@@ -152,7 +152,7 @@ test('trap: a node killed with -9 keeps the address and answers until the others
   scene.ping(5000.5, A, lateMac, late).pong(5000.8, A, lateMac, late).talk(5001, 8000, B);
   for (let ms = 5005; ms < 8000; ms += 100) scene.ping(ms, B, lateMac, late).pong(ms + 1, B, lateMac, late);
   const {finding, handovers} = only(scene);
-  t.is(finding.verdict, 'HEALTHY', finding.evidence);
+  t.is(finding.code, 'HEALTHY', finding.evidence);
   t.is(handovers[0]?.handover.dark, undefined, 'nobody was left without an answer');
 });
 
@@ -162,7 +162,7 @@ test('trap: a record that a snap length cut is read as far as it goes', t => {
   // 68 octets were libpcap's own default for years; 42 are an ARP packet.
   collector.take(scene.frames.map(frame => ({...frame, bytes: frame.bytes.subarray(0, 42)})));
   const [explanation] = judge(collector.facts());
-  t.is(explanation?.finding.verdict, 'HEALTHY');
+  t.is(explanation?.finding.code, 'HEALTHY');
   const short = createCollector();
   short.take(scene.frames.map(frame => ({...frame, bytes: frame.bytes.subarray(0, 30)})));
   t.deepEqual(judge(short.facts()), []);
@@ -172,14 +172,14 @@ test('trap: a record that a snap length cut is read as far as it goes', t => {
 test('a gratuitous ARP of a machine that boots is no failover', t => {
   const scene = new Scene().garp(0, A).talk(1, 500, A).garp(1100, A);
   const [explanation] = scene.explain();
-  t.is(explanation?.finding.verdict, 'HEALTHY');
+  t.is(explanation?.finding.code, 'HEALTHY');
   t.is(explanation?.handovers.length, 0);
 });
 
 test('traffic that is never answered, as syslog, says nothing about the switch', t => {
   const scene = new Scene().garp(0, A).talk(1, 3000, A, false).garp(5000, B).talk(5001, 9000, B, false);
   const {finding, address} = only(scene);
-  t.is(finding.verdict, 'CANNOT_TELL', finding.evidence);
+  t.is(finding.code, 'CANNOT_TELL', finding.evidence);
   t.deepEqual(address.dark, []);
 });
 
@@ -191,7 +191,7 @@ test('frames that were under way when it was announced are no doubt', t => {
     .garp(5000, B)
     .ping(5000.2, A)
     .talk(5001, 8000, B);
-  t.is(only(scene).finding.verdict, 'HEALTHY');
+  t.is(only(scene).finding.code, 'HEALTHY');
 });
 
 test('of two clients the one that never follows decides', t => {
@@ -202,7 +202,7 @@ test('of two clients the one that never follows decides', t => {
     if (answered) scene.pong(ms + 1, A, PROBER, parseIpv4('10.3.2.77'));
   }
   const {finding} = only(scene);
-  t.is(finding.verdict, 'ANNOUNCED_BUT_IGNORED');
+  t.is(finding.code, 'ANNOUNCED_BUT_IGNORED');
   t.regex(finding.evidence, /10\.3\.2\.77/);
 });
 

@@ -3,6 +3,7 @@
  */
 
 import {createCollector, exitCodeOf, formatExplanation, type VerdictName} from '@vip/analysis';
+import {framesOf} from '@vip/analysis/findings';
 import {PROTOCOL_ICMP, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import {A, A_IP, B, B_IP, CLIENT, CLIENT_IP, Scene, VIP} from '../helpers/scene.js';
@@ -21,12 +22,12 @@ const verdict = test.macro({
     const explanations = scene.explain([VIP]);
     t.is(explanations.length, 1);
     const [explanation] = explanations;
-    t.is(explanation?.finding.verdict, expected, explanation?.finding.evidence);
+    t.is(explanation?.finding.code, expected, explanation?.finding.evidence);
     if (explanation === undefined) return;
     const {finding} = explanation;
     t.regex(finding.evidence, /\.$/);
-    t.is(finding.fix === '', expected === 'HEALTHY');
-    for (const frame of finding.frames) t.true(frame >= 1 && frame <= scene.frames.length);
+    t.is(finding.remedy === '', expected === 'HEALTHY');
+    for (const frame of framesOf(finding)) t.true(frame >= 1 && frame <= scene.frames.length);
     t.is(exitCodeOf([finding]), expected === 'HEALTHY' ? 0 : expected === 'CANNOT_TELL' ? 3 : 1);
   },
   title: (name = '', _scene, expected) => `${expected}: ${name}`,
@@ -248,7 +249,7 @@ test('announced in VLAN 7, where nobody speaks to it', t => {
   const scene = steady()
     .garp(5000, B, {where: {iface: 'eth0', vlan: 7}})
     .talk(5001, 8000, A, false);
-  const verdicts = scene.explain([VIP]).map(({finding}) => finding.verdict);
+  const verdicts = scene.explain([VIP]).map(({finding}) => finding.code);
   t.deepEqual(verdicts, ['VLAN_MISMATCH', 'VLAN_MISMATCH']);
 });
 
@@ -263,7 +264,7 @@ test('the same address in two VLANs is two addresses', t => {
     .talk(5001, 8000, A);
   const explained = scene.explain([VIP]);
   t.deepEqual(
-    explained.map(({finding, handovers}) => [finding.verdict, handovers.length]),
+    explained.map(({finding, handovers}) => [finding.code, handovers.length]),
     [
       ['HEALTHY', 0],
       ['HEALTHY', 0],
@@ -286,7 +287,7 @@ test('two that take turns as VRRP has it flap, and are no two owners, however sh
     if (mac === A) scene.vrrp(ms - 500, mac, ip, 50);
   }
   const [explanation] = scene.explain([VIP]);
-  t.is(explanation?.finding.verdict, 'FLAPPING', explanation?.finding.evidence);
+  t.is(explanation?.finding.code, 'FLAPPING', explanation?.finding.evidence);
   t.is(explanation?.handovers.length, 5);
 });
 

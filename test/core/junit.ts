@@ -9,8 +9,8 @@ import {
   junitReport,
   NO_CRITERIA,
   type OutageLimit,
-  type TrialFinding,
   type TrialReport,
+  trialFinding,
 } from '@vip/core';
 import test from 'ava';
 import {testWith} from '../helpers/require-tool.js';
@@ -63,7 +63,7 @@ test('a case for each run and observer: passed, over a limit, not ended', t => {
   t.regex(xml, /<error type="outage-not-ended" message="outage &gt; 1000 ms, not ended"\/>/);
 });
 
-const TWO_OWNERS: TrialFinding = {code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'};
+const TWO_OWNERS = trialFinding('two-owners', '10.3.2.200', 'ns0 and ns1 both hold the address at the end.');
 
 test('several outages: all of them in the output, and a limit of what they are together', t => {
   const twice: Bounds = {leastNs: 580n * MS, mostNs: 620n * MS};
@@ -84,7 +84,7 @@ test('what must not be found is a case of each run, failed by its code', t => {
   const xml = junit([clean, {...clean, findings: [TWO_OWNERS]}], {limits: [], failOn: ['two-owners']});
   t.regex(xml, /tests="4" failures="1" errors="0"/);
   t.regex(xml, /name="run 1 findings" time="12\.345"\/>/);
-  const message = `two-owners: ${TWO_OWNERS.text}`;
+  const message = `two-owners: ${TWO_OWNERS.evidence}`;
   t.true(
     xml.includes(`name="run 2 findings" time="12.345"><failure type="two-owners" message="${message}"/>`),
     xml,

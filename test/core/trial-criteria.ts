@@ -15,6 +15,7 @@ import {
   parseFailOn,
   parseOutageLimit,
   type TrialReport,
+  trialFinding,
 } from '@vip/core';
 import test from 'ava';
 
@@ -32,7 +33,7 @@ function reportOf(
   const observers = Object.entries(outages).map(([name, [longest, together = longest]]) => ({
     ...{name, outage: boundsOf(longest), dark: boundsOf(together)},
   }));
-  const findings = codes.map(code => ({code, text: FINDINGS[code]}));
+  const findings = codes.map(code => trialFinding(code, 'VIP', FINDINGS[code].title));
   return {observers, findings, isMeasured: true} as unknown as TrialReport;
 }
 
@@ -94,7 +95,7 @@ const judged = (reports: readonly TrialReport[], criteria: Criteria) => {
 test('what was found fails a series when it is one of those that shall', t => {
   const reports = [reportOf({ext: [[0n, 1n]]}), reportOf({ext: [[0n, 1n]]}, ['wrong-belief', 'two-owners'])];
   t.deepEqual(judgeSeries(reports, {limits: [], failOn: ['two-owners']}).failures, [
-    {run: 2, code: 'two-owners', text: FINDINGS['two-owners']},
+    {run: 2, ...trialFinding('two-owners', 'VIP', FINDINGS['two-owners'].title)},
   ]);
   t.deepEqual(judged(reports, {limits: [], failOn: []}), [true, '']);
   t.deepEqual(judged(reports, {limits: LIMITS, failOn: []}), [true, 'Every outage was within its limit.']);
@@ -130,7 +131,9 @@ test('what was found fails a series when it is one of those that shall', t => {
 
 test('docs/trials.md lists every finding', t => {
   const text = readFileSync(new URL('../../../docs/trials.md', import.meta.url), 'utf8');
-  const listed = [...text.matchAll(/^\| `([a-z-]+)` \| /gm)].map(([, code]) => code);
+  const listed = [...text.matchAll(/^\| (?:<a id="[a-z-]+"><\/a>)?`([a-z-]+)` \| /gm)].map(
+    ([, code]) => code,
+  );
   t.deepEqual(
     listed.filter(code => Object.hasOwn(FINDINGS, code ?? '')),
     Object.keys(FINDINGS),

@@ -2,7 +2,14 @@
 
 import {DEFAULT_SETTINGS} from '@vip/analysis';
 import {parseMac} from '@vip/arp';
-import {formatJudgement, formatSeries, formatTrial, type TrialReport, worstObserver} from '@vip/core';
+import {
+  formatJudgement,
+  formatSeries,
+  formatTrial,
+  type TrialReport,
+  trialFinding,
+  worstObserver,
+} from '@vip/core';
 import test from 'ava';
 import fc from 'fast-check';
 import {address, believes, garp, probes, type Row, reportOf, step} from '../helpers/trial-events.js';
@@ -18,7 +25,7 @@ const TAKEOVER: readonly Row[] = [
 
 /** What was found, as sentences. */
 function textsOf({findings}: TrialReport): string[] {
-  return findings.map(({text}) => text);
+  return findings.map(({evidence}) => evidence);
 }
 
 function extOf({observers}: TrialReport) {
@@ -131,7 +138,7 @@ test('what a capture lost is a finding', t => {
   ];
   const {findings} = reportOf([...TAKEOVER, end('br0', 188), end('br1', 0), ...probes(2000)]);
   t.deepEqual(
-    findings.filter(({code}) => code === 'frames-dropped').map(({text}) => text),
+    findings.filter(({code}) => code === 'frames-dropped').map(({evidence}) => evidence),
     ['The capture at lan br0 lost 188 of 1000 frames: more may have been sent and received there.'],
   );
 });
@@ -295,10 +302,11 @@ test('a trial that stops right after the first answer counts every probe before 
 
 test('two owners are named, with who believes whom', t => {
   const report = reportOf([...TAKEOVER, ...probes(2000)], {fault: 'kill'});
+  const vip = report.trial.settings.vip.address;
   t.deepEqual(report.findings, [
-    {code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'},
+    trialFinding('two-owners', vip, 'ns0 and ns1 both hold the address at the end.'),
     ...report.findings.filter(({code}) => code === 'alive-after-kill'),
-    {code: 'divided-belief', text: 'Sending to ns1 at the end: ext.'},
+    trialFinding('divided-belief', 'ext', 'Sending to ns1 at the end: ext.'),
   ]);
 });
 
@@ -332,7 +340,9 @@ test('everything that is printed fits 80 columns', t => {
       {...over, of: 'outage'},
       {...over, of: 'dark'},
     ],
-    failures: [{run: 1000, code: 'two-owners', text: 'ns0 and ns1 both hold the address at the end.'}],
+    failures: [
+      {run: 1000, ...trialFinding('two-owners', 'VIP', 'ns0 and ns1 both hold the address at the end.')},
+    ],
     isMeasured: true,
   });
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);

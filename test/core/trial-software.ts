@@ -28,7 +28,7 @@ const failed: Row = [
 const codes = (rows: readonly Row[]) =>
   reportOf([step(1000, 'fault'), ...rows, ...probes(2000)])
     .findings.filter(({code}) => code !== 'no-owner')
-    .map(({code, text}) => `${code}: ${text}`);
+    .map(({code, evidence}) => `${code}: ${evidence}`);
 
 test('what the check says of both nodes is told once', t => {
   t.deepEqual(codes([checked('ns1', 'same', 'other'), checked('ns0', 'same')]), [

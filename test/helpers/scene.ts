@@ -157,7 +157,7 @@ export class Scene {
   /** Of the only address. */
   verdict(): VerdictName | undefined {
     const explanations = this.explain([VIP]);
-    return explanations.length === 1 ? explanations[0]?.finding.verdict : undefined;
+    return explanations.length === 1 ? explanations[0]?.finding.code : undefined;
   }
 
   /** A reply answers the client's last request. */

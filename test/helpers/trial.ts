@@ -65,7 +65,7 @@ export function readReports(stdout: string): Pick<TrialRun, 'reports' | 'report'
 
 /** The sentences of what was found. */
 export function textsOf({findings}: TrialReport): string[] {
-  return findings.map(({text}) => text);
+  return findings.map(({evidence}) => evidence);
 }
 
 /** Nanoseconds stand there as strings. */

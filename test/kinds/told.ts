@@ -46,7 +46,7 @@ export function told({frames, ask, keys}: Pick<Made, 'frames' | 'ask' | 'keys'>)
     exit: exitCodeOf(explanations.map(({finding}) => finding)),
     text: formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' '),
     addresses: explanations.map(({address, first, handovers, finding, notes}) => ({
-      ...{ip: address.ip, vlan: address.vlans, verdict: finding.verdict, changes: handovers.length},
+      ...{ip: address.ip, vlan: address.vlans, verdict: finding.code, changes: handovers.length},
       owners: [
         ...(first === undefined ? [] : [{mac: first.mac, fromFrame: first.frame}]),
         ...handovers.map(({handover}) => ({mac: handover.to, fromFrame: handover.frame})),

@@ -1,14 +1,27 @@
 /**
+ * Findings, as an entry point of its own (`@vip/analysis/findings`).
+ *
  * @module
  */
 
 export {
   bySeverity,
   type Finding,
+  type FramePlace,
+  framesOf,
   hasAtLeast,
+  type LinePlace,
+  linesOf,
   type Place,
   SEVERITIES,
   type Severity,
 } from './findings/finding.js';
-export {describeFinding, type FindingObject} from './findings/finding-json.js';
-export {formatFinding, formatFindings, formatPlace} from './findings/finding-lines.js';
+export {
+  describeAsPart,
+  describeFinding,
+  type FindingObject,
+  type FindingPart,
+} from './findings/finding-json.js';
+export {findingLine, formatFinding, formatFindings} from './findings/finding-lines.js';
+export {sentence} from './findings/sentence.js';
+export {formatTotals, type Totals, totalsOf} from './findings/totals.js';

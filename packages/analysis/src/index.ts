@@ -46,7 +46,8 @@ export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from '.
 export type {Note, NoteCode} from './explain/notes/note.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
 export {type Happening, storyOf} from './explain/story.js';
-export {exitCodeOf, type Finding, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
+export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
+export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.js';
 export {largest, smallest} from './extremes.js';
 export {freeAddresses, freeMacs} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';

@@ -37,7 +37,7 @@ error: DOCTOR_VIP_DROPPED
     nft delete rule ip keepalived in handle 3
   Remove vrrp_strict from keepalived.conf, or add accept to the instance.
 
-1 error, 0 warnings, 0 notes
+1 error, no warning, no note
 \`\`\`
 
 The commands, to be run as root, fix the problem until the next reboot, and are tested: for each check that applies to a network namespace,

@@ -5,5 +5,6 @@
  */
 
 export {doctorDocument} from './doctor-document.js';
+export {findingsDocument} from './findings-document.js';
 export {jsonDocument, PRINTING_COMMANDS} from './json/document.js';
 export type {PrintedObject, PrintingCommand} from './json/printed.js';

@@ -128,13 +128,22 @@ export {
   FAILS_WITH_LIMIT,
   FINDINGS,
   type FindingCode,
-  formatFinding,
+  type FindingKind,
   parseFailOn,
   type TrialFinding,
+  trialFinding,
 } from './trial/finding.js';
 export {forecastOf} from './trial/forecast.js';
 export {type ForecastOutcome, formatOutcome} from './trial/forecast-outcome.js';
 export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
+export {
+  describeJudgement,
+  describeTrial,
+  type FailedFindingObject,
+  type JudgementObject,
+  type TrialFindingObject,
+  type TrialReportObject,
+} from './trial/objects.js';
 export type {TrialOptions} from './trial/options.js';
 export {
   type ObserverOutage,

@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import type {Finding} from '../findings/finding.js';
+import {bySeverity, type Finding} from '../findings/finding.js';
 import {CHECKS} from './catalogue.js';
 import type {Check, Role, Subject, Symptom} from './check.js';
 import {Host} from './host/host.js';
@@ -22,6 +22,7 @@ export interface Unseen {
 
 export interface Examination {
   readonly subjects: readonly Subject[];
+  /** The worst first. */
   readonly findings: readonly Finding[];
   readonly unseen: readonly Unseen[];
 }
@@ -41,7 +42,7 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
   const results = await Promise.all(looks);
   return {
     subjects,
-    findings: once(results.flatMap(({findings}) => findings)),
+    findings: bySeverity(once(results.flatMap(({findings}) => findings))),
     unseen: results.flatMap(({unseen}) => unseen),
   };
 }

@@ -5,10 +5,12 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import {type Finding, framesOf} from '../findings/finding.js';
+import {describeAsPart, type FindingPart} from '../findings/finding-json.js';
 import type {CaptureFacts} from './facts.js';
 import type {Explanation, JudgedHandover} from './judge.js';
 import {storyOf} from './story.js';
-import {exitCodeOf} from './verdict.js';
+import {exitCodeOf, type VerdictName} from './verdict.js';
 
 export function describeExplanation(capture: CaptureFacts, explanation: Explanation): object {
   const {address, handovers, finding, findings, notes, first} = explanation;
@@ -16,13 +18,10 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
     kind: 'explanation',
     ip: address.ip,
     network: address.network,
-    verdict: finding.verdict,
-    evidence: finding.evidence,
-    frames: finding.frames,
-    fix: finding.fix,
+    ...describeVerdict(finding),
     first,
     handovers: handovers.map(describeHandover),
-    findings,
+    findings: findings.map(describeVerdict),
     notes,
     outages: [
       ...address.dark.map(dark => describeDark(dark)),
@@ -33,6 +32,18 @@ export function describeExplanation(capture: CaptureFacts, explanation: Explanat
     story: storyOf(capture, explanation),
     facts: address,
   };
+}
+
+/** The names of the time before findings had one shape, which others may read. */
+export interface VerdictObject {
+  readonly verdict: VerdictName;
+  readonly frames: readonly number[];
+  readonly fix: string;
+}
+
+function describeVerdict(finding: Finding<VerdictName>): FindingPart<VerdictName> & VerdictObject {
+  const former = {verdict: finding.code, frames: framesOf(finding), fix: finding.remedy};
+  return {...describeAsPart(finding), ...former};
 }
 
 function describeHandover({handover, finding}: JudgedHandover): object {
@@ -54,7 +65,7 @@ function describeHandover({handover, finding}: JudgedHandover): object {
   } = handover;
   return {
     ...{at, frame, from, to, fromRouter, toRouter, how, by, isReturn, keepsMac, until, lastOld, firstNew},
-    ...{verdict: finding.verdict, evidence: finding.evidence, frames: finding.frames, fix: finding.fix},
+    ...describeVerdict(finding),
     outage: dark === undefined ? undefined : describeDark(dark),
     announcements: handover.sets.map(({first, last, count, forms}) => {
       return {at: first.at, frame: first.frame, lastFrame: last.frame, count, forms};

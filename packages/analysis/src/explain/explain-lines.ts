@@ -8,6 +8,8 @@ import {utcTime} from '@vip/arp/describe';
 import type {DarkStretch} from '../conversations/facts.js';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
+import {framesOf} from '../findings/finding.js';
+import {formatFindings} from '../findings/finding-lines.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
@@ -17,7 +19,7 @@ import {type Group, groupsOf} from './groups.js';
 import type {Explanation} from './judge.js';
 import type {Note} from './notes/note.js';
 import {type Happening, storyOf} from './story.js';
-import type {Finding, VerdictName} from './verdict.js';
+import type {VerdictName} from './verdict.js';
 
 /** Column of the sentences, after the time and the frames. */
 const INDENT = 24;
@@ -70,9 +72,9 @@ function answerOf({address, handovers, finding}: Explanation, names: string): st
   const count = handovers.length > 1 ? `, ${handovers.length} changes of owner` : '';
   const dark = told?.handover.dark ?? worstDark(address.dark);
   const length = dark === undefined ? '' : `, dark for ${boundsText(dark)}`;
-  const [frame] = finding.frames;
+  const [frame] = framesOf(finding);
   const at = frame === undefined ? '' : `, frame ${handover?.frame ?? frame}`;
-  return `${names}${where}: ${finding.verdict}${who}${count}${length}${at}`;
+  return `${names}${where}: ${finding.code}${who}${count}${length}${at}`;
 }
 
 function worstDark(all: readonly DarkStretch[]): DarkStretch | undefined {
@@ -130,7 +132,7 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const story = storyOf(capture, explanation);
   const all = [...handovers.map(judged => judged.finding), ...findings];
   // While two MACs claim it, no single change of owner is healthy.
-  const own = DISPUTED.has(finding.verdict) ? all.filter(({verdict}) => !NO_FAULT.has(verdict)) : all;
+  const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   const alike =
     group.length <= MOST_NAMES
       ? []
@@ -143,10 +145,10 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
           4,
         );
   return [
-    ...wrapped(`${namesOf(group)}${where}: ${finding.verdict}${changes}`, 0, 2),
+    ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
     ...(story.length === 0 ? [] : ['   seconds       frames']),
     ...story.flatMap(happening => formatHappening(happening, start)),
-    ...formatFindings(own),
+    ...formatFaults(own),
     ...notes.flatMap(formatNote),
     ...alike,
   ];
@@ -159,17 +161,13 @@ const MOST_ALIKE = 64;
 /** Maximum number of findings printed per address; a flapping one has hundreds. */
 const MOST_FINDINGS = 8;
 
-function formatFindings(findings: readonly Finding[]): string[] {
-  const told = findings.slice(0, MOST_FINDINGS);
-  // The same remedy is printed once.
-  const lines = told.flatMap((finding, index) =>
-    formatFinding(
-      finding,
-      told.slice(index + 1).every(({fix}) => fix !== finding.fix),
-    ),
-  );
-  const more = findings.length - told.length;
-  return more > 0 ? [...lines, `  and ${more} more findings (--json has all)`] : lines;
+function formatFaults(findings: Explanation['findings']): string[] {
+  const more = findings.length - MOST_FINDINGS;
+  return [
+    '',
+    ...formatFindings(findings.slice(0, MOST_FINDINGS), 2),
+    ...(more > 0 ? [`  and ${more} more findings (--json has all)`] : []),
+  ];
 }
 
 function formatNote({text}: Note): string[] {
@@ -181,14 +179,6 @@ function formatHappening({at, frame, lastFrame, text}: Happening, start: Mark): 
   const head = `${formatOffset(at - start.at)} ${frames.padStart(12)} `.padEnd(INDENT);
   const [first = '', ...rest] = wrapped(text, INDENT, INDENT);
   return [head + first.trimStart(), ...rest];
-}
-
-function formatFinding({verdict, evidence, frames, fix}: Finding, tellsFix: boolean): string[] {
-  const where = frames.length === 0 ? '' : ` (frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')})`;
-  return [
-    ...wrapped(`${verdict}${where}: ${evidence}`, 2, 4),
-    ...(fix === '' || !tellsFix ? [] : wrapped(`Do: ${fix}`, 4, 8)),
-  ];
 }
 
 /** `   12.345678`: seconds since the first frame; before it when a file is out of order. */

@@ -34,16 +34,16 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
 }
 
 function rank({finding}: Explanation): number {
-  return VERDICTS.indexOf(finding.verdict);
+  return VERDICTS.indexOf(finding.code);
 }
 
 /** Explanations that differ in this are told separately. */
 function keyOf({address, handovers, finding, findings, first}: Explanation): string {
   const moves = handovers.map(
-    ({handover: {from, to, toRouter}, finding: {verdict}}) => `${from} ${to} ${toRouter} ${verdict}`,
+    ({handover: {from, to, toRouter}, finding: {code}}) => `${from} ${to} ${toRouter} ${code}`,
   );
-  const faults = findings.map(({verdict}) => verdict);
-  return [address.network, finding.verdict, first?.mac, ...moves, ...faults].join(' | ');
+  const faults = findings.map(({code}) => code);
+  return [address.network, finding.code, first?.mac, ...moves, ...faults].join(' | ');
 }
 
 function isTogether(a: Explanation, b: Explanation): boolean {

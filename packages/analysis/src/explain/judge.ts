@@ -5,8 +5,10 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import type {Finding} from '../findings/finding.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
+import {findingOf} from './finding-of.js';
 import {type Handover, handoversOf, type Subject} from './handovers.js';
 import type {Note} from './notes/note.js';
 import {isReuse} from './notes/reuse.js';
@@ -23,11 +25,11 @@ import {refused} from './rules/refused.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
-import {type Finding, worstFinding} from './verdict.js';
+import {type Draft, type VerdictName, worstFinding} from './verdict.js';
 
 export interface JudgedHandover {
   readonly handover: Handover;
-  readonly finding: Finding;
+  readonly finding: Finding<VerdictName>;
 }
 
 export interface Explanation {
@@ -36,10 +38,10 @@ export interface Explanation {
   readonly first: Tenure | undefined;
   readonly handovers: readonly JudgedHandover[];
   /** Faults besides the handovers, or the verdict if there were none. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Finding<VerdictName>[];
   readonly notes: readonly Note[];
   /** The worst of all verdicts. */
-  readonly finding: Finding;
+  readonly finding: Finding<VerdictName>;
 }
 
 export interface JudgeOptions {
@@ -78,7 +80,7 @@ export function judge(
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
     const special = [
-      ...(left.has(address) ? [left.get(address) as Finding] : []),
+      ...(left.has(address) ? [left.get(address) as Draft] : []),
       ...manInTheMiddle(capture, address),
     ];
     return judgeAddress(own, subject, special, threshold);
@@ -95,20 +97,20 @@ function isOfInterest({address, changes: {asides, handovers}}: Subject): boolean
 }
 
 /** For addresses that stand out only because they fell silent. */
-function isWorthTelling({address: {interests}, finding: {verdict}}: Explanation): boolean {
-  return verdict !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
+function isWorthTelling({address: {interests}, finding: {code}}: Explanation): boolean {
+  return code !== 'HEALTHY' || interests.length !== 1 || interests[0] !== 'unanswered';
 }
 
 function judgeAddress(
   capture: CaptureFacts,
   {address, changes}: Subject,
-  special: readonly Finding[],
+  special: readonly Draft[],
   threshold: OutageThreshold,
 ): Explanation {
   const {handovers, first} = changes;
   const judged = handovers.map(handover => ({
     handover,
-    finding: judgeHandover({capture, address, handover}),
+    finding: findingOf(address, judgeHandover({capture, address, handover})),
   }));
   const steady = {capture, address, handovers, first, threshold};
   const faults = [
@@ -118,19 +120,20 @@ function judgeAddress(
     ...(special.length > 0 ? [] : outages(steady)),
     ...refused(steady),
   ];
-  const findings = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
-  const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding;
+  const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
+  const findings = drafts.map(draft => findingOf(address, draft));
+  const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
   return {
     address,
     first,
     handovers: judged,
     findings,
-    notes: notesOf({capture, address, changes, verdict: worst.verdict}),
+    notes: notesOf({capture, address, changes, verdict: worst.code}),
     finding: worst,
   };
 }
 
-function judgeHandover(given: Case): Finding {
+function judgeHandover(given: Case): Draft {
   if (isReuse(given.address, given.handover)) return believed(given);
   for (const rule of RULES) {
     const found = rule(given);

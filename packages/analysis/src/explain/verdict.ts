@@ -31,18 +31,18 @@ export const VERDICTS = [
 
 export type VerdictName = (typeof VERDICTS)[number];
 
-/** The finding for one change of owner, or for a stretch without one. */
-export interface Finding {
+/** What a rule found about one change of owner, or a stretch without one; what the verdict itself means is added later. */
+export interface Draft {
   readonly verdict: VerdictName;
   /** A sentence: the evidence in the capture. */
   readonly evidence: string;
   /** The frames that show it; a few. */
   readonly frames: readonly number[];
   /** The remedy; empty if there is nothing to do. */
-  readonly fix: string;
+  readonly remedy: string;
 }
 
-const FIXES: Readonly<Record<VerdictName, string>> = {
+const REMEDIES: Readonly<Record<VerdictName, string>> = {
   TWO_OWNERS:
     'Remove the address from one of them (ip addr del); then find out why each assumes the other is gone: ' +
     'advertisements that do not arrive, a daemon that was killed, a third machine with the address.',
@@ -91,7 +91,7 @@ const FIXES: Readonly<Record<VerdictName, string>> = {
 };
 
 /** Remedies that differ for neighbour discovery. */
-const IPV6_FIXES: Partial<Readonly<Record<VerdictName, string>>> = {
+const IPV6_REMEDIES: Partial<Readonly<Record<VerdictName, string>>> = {
   NO_ANNOUNCEMENT:
     'Announce after every takeover, with an unsolicited neighbour advertisement with Override: vip garp --iface IFACE --ip VIP, ' +
     'or sysctl net.ipv6.conf.IFACE.ndisc_notify=1 (which sends none for an address added with nodad).',
@@ -103,26 +103,24 @@ const IPV6_FIXES: Partial<Readonly<Record<VerdictName, string>>> = {
     'ndisc_notify=1; check which neighbours ignore it (drop_unsolicited_na, inspection, static entries).',
 };
 
-export function fixOf(verdict: VerdictName, ip?: IpAddress): string {
-  const special = ip !== undefined && isOfIpv6(ip) ? IPV6_FIXES[verdict] : undefined;
-  return special ?? FIXES[verdict];
+export function remedyOf(verdict: VerdictName, ip?: IpAddress): string {
+  const special = ip !== undefined && isOfIpv6(ip) ? IPV6_REMEDIES[verdict] : undefined;
+  return special ?? REMEDIES[verdict];
 }
 
 export function finding(
   verdict: VerdictName,
   evidence: string,
   frames: readonly (number | undefined)[] = [],
-  fix: string = FIXES[verdict],
-): Finding {
+  remedy: string = REMEDIES[verdict],
+): Draft {
   const known = frames.filter(frame => frame !== undefined);
-  return {verdict, evidence, frames: [...new Set(known)].sort((a, b) => a - b), fix};
+  return {verdict, evidence, frames: [...new Set(known)].sort((a, b) => a - b), remedy};
 }
 
 /** The worst of several; undefined for none. */
-export function worstFinding<T extends {readonly verdict: VerdictName}>(
-  findings: readonly T[],
-): T | undefined {
-  const rank = ({verdict}: T) => VERDICTS.indexOf(verdict);
+export function worstFinding<T extends {readonly code: VerdictName}>(findings: readonly T[]): T | undefined {
+  const rank = ({code}: T) => VERDICTS.indexOf(code);
   return findings.reduce<T | undefined>(
     (worst, next) => (worst === undefined || rank(next) < rank(worst) ? next : worst),
     undefined,
@@ -130,8 +128,8 @@ export function worstFinding<T extends {readonly verdict: VerdictName}>(
 }
 
 /** 0 if all is healthy, 1 if there is a fault, 3 if it cannot be determined. */
-export function exitCodeOf(findings: readonly {readonly verdict: VerdictName}[]): 0 | 1 | 3 {
-  const worst = worstFinding(findings)?.verdict ?? 'CANNOT_TELL';
+export function exitCodeOf(findings: readonly {readonly code: VerdictName}[]): 0 | 1 | 3 {
+  const worst = worstFinding(findings)?.code ?? 'CANNOT_TELL';
   if (worst === 'HEALTHY') return 0;
   return worst === 'CANNOT_TELL' ? 3 : 1;
 }

@@ -2,26 +2,34 @@
  * @module
  */
 
-import type {Finding} from './finding.js';
+import {type Finding, linesOf} from './finding.js';
+import {clause} from './sentence.js';
 
-/** A finding as `--json` prints it, with the fields that other tools expect. */
-export interface FindingObject extends Finding {
-  readonly kind: 'finding';
-  /** The first of `where`. */
-  readonly file?: string;
-  readonly line?: number;
-  /** Evidence and consequence in one line. */
+/** A finding within an object of another kind. */
+export interface FindingPart<Code extends string = string> extends Finding<Code> {
+  /** What was read and what follows, in one line. */
   readonly message: string;
 }
 
-export function describeFinding(finding: Finding): FindingObject {
-  const [place] = finding.where;
+/** A finding as a line of `--json`, with what other tools expect to find in it. */
+export interface FindingObject<Code extends string = string> extends FindingPart<Code> {
+  readonly kind: 'finding';
+  /** The first line of `where`. */
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export function describeFinding<Code extends string>(finding: Finding<Code>): FindingObject<Code> {
+  const [place] = linesOf(finding);
+  const {code, severity, subject, ...more} = describeAsPart(finding);
+  return {kind: 'finding', ...{code, severity, subject}, ...(place === undefined ? {} : place), ...more};
+}
+
+export function describeAsPart<Code extends string>(finding: Finding<Code>): FindingPart<Code> {
   const {code, severity, subject, evidence, consequence, ...more} = finding;
   return {
-    kind: 'finding',
     ...{code, severity, subject},
-    ...(place === undefined ? {} : place),
-    message: `${evidence}; then ${consequence}`,
+    message: consequence === '' ? clause(evidence) : `${clause(evidence)}; then ${consequence}`,
     ...{evidence, consequence},
     ...more,
   };

@@ -5,42 +5,41 @@
  */
 
 import {wrapped} from '../wrapped-text.js';
-import {bySeverity, type Finding, type Place} from './finding.js';
+import {type Finding, framesOf, linesOf} from './finding.js';
+import {clause, sentence} from './sentence.js';
 
-/** One finding, in lines of at most 80 columns where words allow. */
-export function formatFinding({
-  code,
-  severity,
-  where,
-  evidence,
-  consequence,
-  remedy,
-  commands,
-}: Finding): string[] {
-  const places = where.map(formatPlace).join(', ');
+/** One finding, in lines of at most 80 columns where words allow. @param indent columns before each */
+export function formatFinding(finding: Finding, indent = 0): string[] {
+  const {code, severity, evidence, consequence, remedy, commands} = finding;
+  const inside = (text: string) => wrapped(text, indent + 2, indent + 2);
   return [
-    ...wrapped(`${severity}: ${code}${places === '' ? '' : ` (${places})`}`, 0, 4),
-    ...wrapped(`${capitalized(evidence)}.`, 2, 2),
-    ...wrapped(`Then ${consequence}.`, 2, 2),
-    ...commands.map(command => `    ${command}`),
-    ...wrapped(`${capitalized(remedy)}.`, 2, 2),
+    ...wrapped(`${severity}: ${code}${formatPlaces(finding)}`, indent, indent + 4),
+    ...inside(sentence(evidence)),
+    ...(consequence === '' ? [] : inside(sentence(`Then ${consequence}`))),
+    ...commands.map(command => `${' '.repeat(indent)}    ${command}`),
+    ...(remedy === '' ? [] : inside(sentence(remedy))),
   ];
 }
 
 /** All of them, separated by blank lines. */
-export function formatFindings(findings: readonly Finding[]): string[] {
-  return bySeverity(findings).flatMap((finding, index) => [
-    ...(index === 0 ? [] : ['']),
-    ...formatFinding(finding),
-  ]);
+export function formatFindings(findings: readonly Finding[], indent = 0): string[] {
+  return findings.flatMap((finding, index) => {
+    const isTold = findings.slice(index + 1).every(({remedy}) => remedy !== finding.remedy);
+    const told = isTold ? finding : {...finding, remedy: ''};
+    return [...(index === 0 ? [] : ['']), ...formatFinding(told, indent)];
+  });
 }
 
-/** `lb1/keepalived.conf:12`. */
-export function formatPlace({file, line}: Place): string {
-  return `${file}:${line}`;
+/** In one line: `two-owners: ns0 and ns1 both hold the address at the end.` */
+export function findingLine({code, evidence}: Pick<Finding, 'code' | 'evidence'>): string {
+  return `${code}: ${clause(evidence)}.`;
 }
 
-function capitalized(text: string): string {
-  // Text that begins with a name as the user typed it is unchanged.
-  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+// Text that begins with a name as the user typed it is unchanged.
+function formatPlaces(finding: Finding): string {
+  const lines = linesOf(finding).map(({file, line}) => `${file}:${line}`);
+  const frames = framesOf(finding);
+  const numbers = frames.length === 0 ? [] : [`frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')}`];
+  const all = [...lines, ...numbers];
+  return all.length === 0 ? '' : ` (${all.join(', ')})`;
 }

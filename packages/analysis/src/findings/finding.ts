@@ -16,19 +16,28 @@ export type Severity = 'error' | 'warning' | 'note';
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
 
 /** A line of a file. */
-export interface Place {
+export interface LinePlace {
   readonly file: string;
   /** From 1. */
   readonly line: number;
 }
 
-export interface Finding {
-  /** Capital letters and underscores; its meaning never changes. */
-  readonly code: string;
+/** A frame of a capture. */
+export interface FramePlace {
+  /** From 1, as Wireshark counts. */
+  readonly frame: number;
+}
+
+/** Where something can be looked up. */
+export type Place = LinePlace | FramePlace;
+
+export interface Finding<Code extends string = string> {
+  /** It never changes its meaning: `VIP_LIST_DIFFERS`, `DOCTOR_ARP_FLUX`, `two-owners`. */
+  readonly code: Code;
   readonly severity: Severity;
   /** What it is about: `lb1`, `10.3.2.200 on eth0, active`. */
   readonly subject: string;
-  /** The lines that show it, on both sides where two files disagree. */
+  /** The lines that show it, on both sides where two files disagree; the frames; nothing where no file is it. */
   readonly where: readonly Place[];
   /** What was observed: part of a sentence. */
   readonly evidence: string;
@@ -48,7 +57,17 @@ export function bySeverity(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Whether one is at least this severe. */
+/** The lines of files among the places. */
+export function linesOf({where}: Pick<Finding, 'where'>): LinePlace[] {
+  return where.filter((place): place is LinePlace => 'file' in place);
+}
+
+/** The numbers of the frames among the places. */
+export function framesOf({where}: Pick<Finding, 'where'>): number[] {
+  return where.flatMap(place => ('frame' in place ? [place.frame] : []));
+}
+
+/** Whether one is as bad as this, or worse. */
 export function hasAtLeast(findings: readonly Finding[], severity: Severity): boolean {
   const worst = SEVERITIES.indexOf(severity);
   return findings.some(finding => SEVERITIES.indexOf(finding.severity) <= worst);

@@ -4,11 +4,14 @@
  * @module
  */
 
+import type {VerdictObject} from '../explain/explain-json.js';
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
 import type {Note} from '../explain/notes/note.js';
 import type {Happening} from '../explain/story.js';
-import {type Finding, VERDICTS} from '../explain/verdict.js';
+import {VERDICTS} from '../explain/verdict.js';
+import type {FindingPart} from '../findings/finding-json.js';
 import {ADDRESS_FACTS, CAUSE, CLAIM, MARK, MARK_FIELDS, OUTAGE, SENT_RUN, TENURE_HOW} from './facts.js';
+import {FINDING_PART} from './finding.js';
 import {ROUTER} from './routers.js';
 import {
   BOOLEAN,
@@ -30,14 +33,16 @@ import {
 
 const FRAMES = listOf(COUNT);
 
-const FINDING_FIELDS: Described<Finding> = {
-  verdict: field(wordsOf(VERDICTS), 'see [explain.md](explain.md)'),
-  evidence: field(TEXT, 'the evidence, in a sentence'),
-  frames: field(FRAMES, 'frames that show it'),
-  fix: field(TEXT, 'what to do; empty if there is nothing to do'),
+/** What a verdict was called before findings had one shape. */
+const VERDICT: Described<VerdictObject> = {
+  verdict: field(wordsOf(VERDICTS), 'the same as `code`; see [explain.md](explain.md)'),
+  frames: field(FRAMES, 'the frames of `where`'),
+  fix: field(TEXT, 'the same as `remedy`'),
 };
 
-const FINDING = object<Finding>('finding', FINDING_FIELDS);
+const VERDICT_FIELDS = {...VERDICT, ...FINDING_PART};
+
+const FINDING = object<FindingPart & VerdictObject>('fault', VERDICT_FIELDS);
 
 const NOTE = object<Note>('note', {
   code: field(TEXT, 'kind of note'),
@@ -79,7 +84,7 @@ const HANDOVER = untyped('handover', {
   until: optional(MARK, 'the next handover'),
   lastOld: optional(MARK, 'the last answer of the old owner'),
   firstNew: optional(MARK, 'the first answer of the new owner'),
-  ...FINDING_FIELDS,
+  ...VERDICT_FIELDS,
   outage: optional(OUTAGE, 'outage that it lies in or begins'),
   announcements: field(listOf(ANNOUNCEMENT_SET), 'announcements by the new owner'),
   senders: field(listOf(SENDER_STORY), 'what each sender did'),
@@ -89,7 +94,7 @@ export const EXPLANATION = untyped('explanation', {
   kind: field(wordsOf('explanation'), 'what it is'),
   ip: field(IP, 'the address'),
   network: field(TEXT, 'interface and VLANs'),
-  ...FINDING_FIELDS,
+  ...VERDICT_FIELDS,
   first: optional(
     untyped('first-owner', {
       ...MARK_FIELDS,

@@ -16,7 +16,16 @@ import {
   stateOf,
   type Unseen,
 } from '@vip/analysis/doctor';
-import {bySeverity, describeFinding, type Finding, formatFindings} from '@vip/analysis/findings';
+import {
+  bySeverity,
+  describeAsPart,
+  describeFinding,
+  type Finding,
+  findingLine,
+  formatFindings,
+  formatTotals,
+  totalsOf,
+} from '@vip/analysis/findings';
 import {printable} from '@vip/analysis/printable';
 import {hostReader, type Probed, probe} from '@vip/core/doctor';
 import {giveUpRoot} from '@vip/core/privileges';
@@ -67,7 +76,7 @@ async function look(
     ))
       found.push(finding);
   }
-  return {...examination, findings: [...examination.findings, ...found], probes};
+  return {...examination, findings: bySeverity([...examination.findings, ...found]), probes};
 }
 
 function exitOf(seen: Seen): number {
@@ -78,10 +87,15 @@ function exitOf(seen: Seen): number {
 function tell(seen: Seen, {json, ip}: DoctorOptions): void {
   const {subjects, findings, unseen, probes} = seen;
   if (json === true) {
-    for (const finding of bySeverity(findings)) printJson(describeFinding(finding));
+    for (const finding of findings) printJson(describeFinding(finding));
     for (const each of unseen) printJson({kind: 'unseen', ...each});
     for (const {routers} of probes) for (const router of routers) printJson({kind: 'heard', ...router});
-    printJson({kind: 'summary', subjects: subjects.map(formatSubject), ...countsOf(seen)});
+    printJson({
+      kind: 'summary',
+      subjects: subjects.map(formatSubject),
+      ...totalsOf(findings),
+      unseen: unseen.length,
+    });
     return;
   }
   if (subjects.length === 0) {
@@ -94,7 +108,7 @@ function tell(seen: Seen, {json, ip}: DoctorOptions): void {
   }
   print(subjects.map(formatSubject));
   if (findings.length > 0) print('', formatFindings(findings).map(printable));
-  print('', probes.flatMap(formatProbed), formatUnseen(unseen), formatCounts(seen));
+  print('', probes.flatMap(formatProbed), formatUnseen(unseen), formatSummary(seen));
 }
 
 function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
@@ -116,27 +130,9 @@ function formatUnseen(unseen: readonly Unseen[]): string[] {
   });
 }
 
-interface Counts {
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
-  readonly unseen: number;
-}
-
-function countsOf({findings, unseen}: Seen): Counts {
-  const of = (wanted: Finding['severity']) => findings.filter(({severity}) => severity === wanted).length;
-  return {errors: of('error'), warnings: of('warning'), notes: of('note'), unseen: unseen.length};
-}
-
-function formatCounts(seen: Seen): string {
-  const {errors, warnings, notes, unseen} = countsOf(seen);
-  const parts = [
-    counted(errors, 'error'),
-    counted(warnings, 'warning'),
-    counted(notes, 'note'),
-    ...(unseen === 0 ? [] : [`${counted(unseen, 'check')} could not be performed`]),
-  ];
-  return errors + warnings + notes + unseen === 0 ? 'no problems found' : parts.join(', ');
+function formatSummary({findings, unseen}: Seen): string {
+  const blind = unseen.length === 0 ? '' : `; ${counted(unseen.length, 'check')} could not be performed`;
+  return `${formatTotals(totalsOf(findings))}${blind}`;
 }
 
 /** Until it is interrupted, which is how one ends it. */
@@ -171,7 +167,7 @@ function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
     ...before.findings.filter(one => !isIn(now.findings, one)).map(one => ['gone', one] as const),
   ];
   for (const [change, finding] of changes) {
-    if (isJson) printJson({...describeFinding(finding), kind: 'change', at, change});
-    else print(printable(`${at} ${change}: ${finding.severity} ${finding.code}: ${finding.evidence}`));
+    if (isJson) printJson({kind: 'change', ...describeAsPart(finding), at, change});
+    else print(printable(`${at} ${change}: ${finding.severity}: ${findingLine(finding)}`));
   }
 }

@@ -7,6 +7,7 @@
 import {type Bounds, byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
+  describeTrial,
   distributions,
   type ReportPart,
   type TrialOptions as RunOptions,
@@ -60,7 +61,7 @@ export async function runSeries(
     const report = reportTrial(timeline, trialOf(timeline) as NonNullable<ReturnType<typeof trialOf>>);
     const number = reports.push(report);
     if (options.report !== undefined) parts.push(reportPart(timeline, number));
-    if (json) printJson({kind: 'trial-report', run: number, ...report});
+    if (json) printJson({kind: 'trial-report', run: number, ...describeTrial(report)});
     else if (runs > 1 && failure === undefined) tellProgress(number, runs, report, startedAt);
     picture?.conclude(distributions(reports));
     if (worst === undefined || byMost(longest(report), longest(worst.report)) > 0) worst = {timeline, report};

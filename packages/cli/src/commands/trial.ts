@@ -11,6 +11,7 @@ import {
   checkFault,
   checkTools,
   defaultFault,
+  describeJudgement,
   distributions,
   formatForecasts,
   formatJudgement,
@@ -51,7 +52,7 @@ export async function trial(options: TrialOptions): Promise<number> {
   const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
-    printJson({kind: 'summary', distributions: distributions(reports), ...judgement});
+    printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});
   else tell(reports, judgement, criteria);
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
   await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));

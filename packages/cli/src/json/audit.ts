@@ -9,6 +9,7 @@ import {
   DURATION,
   eitherOf,
   everyOf,
+  FINDING,
   field,
   listOf,
   NUMBER,
@@ -18,7 +19,6 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import {FINDING_IN_FILE} from './finding.js';
 import type {PrintingCommand} from './printed.js';
 
 const SPAN = untyped('audit-span', {
@@ -38,7 +38,7 @@ export const AUDIT: PrintingCommand = {
   command: 'vip audit --json',
   about: '[audit.md](audit.md) has every `code`.',
   objects: [
-    {kind: 'finding', means: 'something is wrong; the most severe first', shape: FINDING_IN_FILE},
+    {kind: 'finding', means: 'something is wrong; the most severe first', shape: FINDING},
     {
       kind: 'prediction',
       means: 'what happens to a virtual router after an event',

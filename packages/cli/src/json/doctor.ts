@@ -6,6 +6,8 @@ import type {HeardRouter, Unseen} from '@vip/analysis/doctor';
 import {
   COUNT,
   DURATION,
+  FINDING,
+  FINDING_PART,
   field,
   IP,
   listOf,
@@ -16,7 +18,6 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
-import {FINDING_FIELDS} from './finding.js';
 import type {PrintingCommand} from './printed.js';
 
 export const DOCTOR: PrintingCommand = {
@@ -26,7 +27,7 @@ export const DOCTOR: PrintingCommand = {
     {
       kind: 'finding',
       means: 'something is wrong; the most severe first',
-      shape: untyped('finding-of-host', FINDING_FIELDS),
+      shape: FINDING,
     },
     {
       kind: 'unseen',
@@ -56,8 +57,8 @@ export const DOCTOR: PrintingCommand = {
       kind: 'change',
       means: 'with `--watch`: a finding appeared or disappeared; it has the fields of a finding',
       shape: untyped('finding-change', {
-        ...FINDING_FIELDS,
         kind: field(wordsOf('change'), 'what it is'),
+        ...FINDING_PART,
         at: field(TEXT, 'time in ISO 8601, UTC'),
         change: field(wordsOf('appeared', 'gone'), 'what happened to it'),
       }),

@@ -8,6 +8,7 @@ import {
   COUNT,
   DURATION,
   EVENT_SHAPES,
+  FINDING_PART,
   FORECAST_FIELDS,
   field,
   listOf,
@@ -22,16 +23,17 @@ import {
   BUDGET_PARTS,
   type BudgetPart,
   type Distribution,
-  type FailedFinding,
+  type FailedFindingObject,
   FINDINGS,
   type ForecastOutcome,
-  type Judgement,
+  type JudgementObject,
   type LastWords,
   type ObserverOutage,
   type SentAnnouncement,
-  type TrialFinding,
+  type TrialFindingObject,
   type TrialObserverReport,
   type TrialReport,
+  type TrialReportObject,
   type Violation,
 } from '@vip/core';
 import {HEALING} from './experiment.js';
@@ -97,9 +99,10 @@ const FAILURE = object<NonNullable<TrialReport['failure']>>('trial-failure', {
   ),
 });
 
-const FINDING_FIELDS = {
+const FINDING_OF_TRIAL = {
+  ...FINDING_PART,
   code: field(wordsOf(Object.keys(FINDINGS)), 'see [trials.md](trials.md)'),
-  text: field(TEXT, 'a sentence'),
+  text: field(TEXT, 'the same as `evidence`'),
 };
 
 const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
@@ -111,7 +114,7 @@ const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
 
 const RUN = field(COUNT, 'number of the run, from 1');
 
-const TRIAL_REPORT = object<TrialReport & {kind: string; run: number}>('trial-report', {
+const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('trial-report', {
   kind: field(wordsOf('trial-report'), 'what it is'),
   run: RUN,
   trial: field(EVENT_SHAPES.trial, 'the event with which it began'),
@@ -120,7 +123,7 @@ const TRIAL_REPORT = object<TrialReport & {kind: string; run: number}>('trial-re
   owners: field(listOf(TEXT), 'nodes that held the address at the end'),
   forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(
-    listOf(object<TrialFinding>('trial-finding', FINDING_FIELDS)),
+    listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
     'what affects how the figures are to be read',
   ),
   isMeasured: field(BOOLEAN, 'whether the run was completed and every outage had ended'),
@@ -146,16 +149,19 @@ const VIOLATION = object<Violation>('violation', {
   limitNs: field(DURATION, 'the limit'),
 });
 
-const SUMMARY = object<Judgement & {kind: string; distributions: readonly Distribution[]}>('trial-summary', {
-  kind: field(wordsOf('summary'), 'what it is'),
-  distributions: field(listOf(DISTRIBUTION), 'one for each observer; each figure is the outage of one run'),
-  violations: field(listOf(VIOLATION), 'outages over their limit'),
-  failures: field(
-    listOf(object<FailedFinding>('failed-finding', {run: RUN, ...FINDING_FIELDS})),
-    'findings that fail the series (`--fail-on`)',
-  ),
-  isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
-});
+const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly Distribution[]}>(
+  'trial-summary',
+  {
+    kind: field(wordsOf('summary'), 'what it is'),
+    distributions: field(listOf(DISTRIBUTION), 'one for each observer; each figure is the outage of one run'),
+    violations: field(listOf(VIOLATION), 'outages over their limit'),
+    failures: field(
+      listOf(object<FailedFindingObject>('failed-finding', {run: RUN, ...FINDING_OF_TRIAL})),
+      'findings that fail the series (`--fail-on`)',
+    ),
+    isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
+  },
+);
 
 export const TRIAL: PrintingCommand = {
   command: 'vip trial --json',

@@ -6,6 +6,7 @@
 
 import type {Timeline} from '@vip/analysis';
 import {byMost, formatBounds, formatDuration, worstBy} from '@vip/analysis';
+import {findingLine} from '@vip/analysis/findings';
 import {
   type Criteria,
   formatViolations,
@@ -16,7 +17,6 @@ import {
   NO_CRITERIA,
 } from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
-import {formatFinding} from '../trial/finding.js';
 import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {FIGURES, figuresOf} from '../views/series-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
@@ -116,7 +116,7 @@ function whyNot(
   worst: TrialObserverReport | undefined,
 ): string | undefined {
   if (worst !== undefined && violations.some(({of}) => of === 'outage')) return tooLongText(worst);
-  return violations.length > 0 ? undefined : failures[0]?.text;
+  return violations.length > 0 ? undefined : failures[0]?.evidence;
 }
 
 /** A limit is compared with what an outage can have been. */
@@ -166,7 +166,7 @@ function seriesOf(trials: readonly TrialReport[], criteria: Criteria): SeriesDat
     }),
     violations: [
       ...formatViolations(violations),
-      ...failures.map(({run, ...finding}) => `run ${run}: ${formatFinding(finding)}`),
+      ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
     ],
   };
 }

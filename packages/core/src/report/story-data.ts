@@ -4,7 +4,8 @@
  * @module
  */
 
-import {type CaptureFacts, type Explanation, exitCodeOf, type Finding, storyOf} from '@vip/analysis';
+import {type CaptureFacts, type Explanation, exitCodeOf, storyOf, type VerdictName} from '@vip/analysis';
+import {type Finding, framesOf} from '@vip/analysis/findings';
 import type {StoryData, Verdict} from './data.js';
 import type {Span} from './span.js';
 import {frameRange, frameWord, linkFrames, namedFrames, type RowOf} from './words.js';
@@ -24,7 +25,7 @@ export function storiesOf(capture: CaptureFacts, explanations: readonly Explanat
 /** The numbers of the frames that the stories name. */
 export function framesNamed(stories: readonly Story[]): ReadonlySet<number> {
   const named = stories.flatMap(({explanation, happenings}) => [
-    ...findingsOf(explanation).flatMap(({frames}) => frames),
+    ...findingsOf(explanation).flatMap(framesOf),
     ...happenings.flatMap(({frame, lastFrame, text}) => [frame, lastFrame, ...namedFrames(text)]),
   ]);
   return new Set(named);
@@ -36,8 +37,8 @@ export function storyData({explanation, happenings}: Story, span: Span, rowOf: R
     title: `The story of ${ip}${network === '' ? '' : ` on ${network}`}`,
     findings: findingsOf(explanation).map(finding => ({
       verdict: verdictOfFinding(finding),
-      frames: finding.frames.map(number => frameWord(number, rowOf)),
-      remedy: finding.fix,
+      frames: framesOf(finding).map(number => frameWord(number, rowOf)),
+      remedy: finding.remedy,
     })),
     happenings: happenings.map(({at, frame, lastFrame, text}) => ({
       at: span.of(at),
@@ -47,12 +48,12 @@ export function storyData({explanation, happenings}: Story, span: Span, rowOf: R
   };
 }
 
-export function verdictOfFinding(finding: Finding): Verdict {
+export function verdictOfFinding(finding: Finding<VerdictName>): Verdict {
   const code = exitCodeOf([finding]);
-  return {...(code === 3 ? {} : {held: code === 0}), word: finding.verdict, text: finding.evidence};
+  return {...(code === 3 ? {} : {held: code === 0}), word: finding.code, text: finding.evidence};
 }
 
 /** What was found of each handover, and beside them. */
-function findingsOf({handovers, findings}: Explanation): readonly Finding[] {
+function findingsOf({handovers, findings}: Explanation): readonly Finding<VerdictName>[] {
   return [...handovers.map(judged => judged.finding), ...findings];
 }

@@ -6,8 +6,8 @@
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {formatBounds, formatDuration, topologyOf} from '@vip/analysis';
+import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
-import {formatFinding} from '../trial/finding.js';
 import {formatOutcome} from '../trial/forecast-outcome.js';
 import {momentOf} from '../trial/moments.js';
 import {reportTrial, type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
@@ -60,7 +60,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       to: span.to,
       observers: report.observers.map(observer => observerRow(observer, observers, frames)),
       expectations: [],
-      findings: [...forecastWords(report), ...report.findings.map(formatFinding)],
+      findings: [...forecastWords(report), ...report.findings.map(findingLine)],
       stations: stations.list,
       lanes,
       marks: stepMarks(timeline, span),

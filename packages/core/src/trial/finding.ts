@@ -6,36 +6,124 @@
  */
 
 import type {TrialEvent} from '@vip/analysis';
+import type {Finding, Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import type {TrialObserverReport} from './report.js';
 
-/** Every kind of finding by its code, and what it says. */
+/** What a code says of itself. */
+export interface FindingKind {
+  readonly severity: Severity;
+  /** What is the matter, in a line. */
+  readonly title: string;
+  /** A clause; empty where nothing follows. */
+  readonly consequence: string;
+  /** What to do, in words; empty where nothing is to be done. */
+  readonly remedy: string;
+}
+
+/** What a reader has to know, and need not act on. */
+function note(title: string): FindingKind {
+  return {severity: 'note', title, consequence: '', remedy: ''};
+}
+
+/** Every kind of finding by its code. */
 export const FINDINGS = {
-  'two-owners': 'two or more nodes hold the address at the end',
-  'no-owner': 'no node holds the address at the end',
-  'idle-owner': 'a node holds the address at the end behind a link that is down',
-  'wrong-answerer': 'the rogue machine answered probes',
-  'silent-failback': 'the address returned to a node without an announcement that arrived',
-  'dark-after-failback': 'an observer was in the dark after a silent failback, and what ended it',
-  'wrong-belief': 'at the end an observer sends to a node that does not hold the address',
-  'divided-belief': 'with several owners, which observer sends to which',
-  'alive-after-kill': 'the daemon was killed, but its node kept the address and went on answering',
-  'no-way-back': 'requests arrived, but the node that holds the address had no route for the replies',
-  'permanent-entry': 'a neighbour has a permanent entry for the address, which no announcement changes',
-  'conflict-on-wire': 'two machines claimed the address on the wire',
-  'frames-dropped': 'a capture lost frames, so conclusions from it may be incomplete',
-  configuration: "the software's own check has something to say about its configuration",
-  'instance-in-fault':
-    'an instance of the passive node is in FAULT at the end, and could not have taken over',
-  'program-ended': 'a program of the software ended, and not because of the fault',
-} as const;
+  'two-owners': {
+    severity: 'error',
+    title: 'two or more nodes hold the address at the end',
+    consequence: 'each observer reaches whichever of them it heard last',
+    remedy:
+      'find out why each assumes the other is gone: vip audit (VRID_DIFFERS, GROUP_DIFFERS, UNICAST_NOT_RECIPROCAL), and on the nodes vip doctor (DOCTOR_VRRP_BLOCKED, DOCTOR_MANAGER_FROZEN)',
+  },
+  'no-owner': {
+    severity: 'error',
+    title: 'no node holds the address at the end',
+    consequence: 'nobody answers for it',
+    remedy:
+      'find out why no node took it: vip audit (ALL_FAULT_TOGETHER, WEIGHT_TOO_SMALL), and what the software logged last',
+  },
+  'idle-owner': {
+    severity: 'warning',
+    title: 'a node holds the address at the end behind a link that is down',
+    consequence: 'two nodes hold the address as soon as that link is up',
+    remedy:
+      'let the software release the address when its interface goes down, or announce it again when the link is back',
+  },
+  'wrong-answerer': {
+    severity: 'error',
+    title: 'the rogue machine answered probes',
+    consequence: 'its answers count as service: the outage of the real owner was longer than the figures say',
+    remedy:
+      'let the owner announce periodically (keepalived: garp_master_refresh), and inspect ARP on the switch',
+  },
+  'silent-failback': {
+    severity: 'warning',
+    title: 'the address returned to a node without an announcement that arrived',
+    consequence: 'whoever follows announcements goes on sending to the other node until its entry times out',
+    remedy:
+      'make the owner announce periodically (keepalived: garp_master_refresh), or make the other node trigger it (vrrp_higher_prio_send_advert): vip audit (SILENT_FAILBACK)',
+  },
+  'dark-after-failback': note('an observer was in the dark after a silent failback, and what ended it'),
+  'wrong-belief': {
+    severity: 'warning',
+    title: 'at the end an observer sends to a node that does not hold the address',
+    consequence: 'it is in the dark, or served by a node that should not serve it',
+    remedy: 'announce after every takeover, and let the old owner release the address',
+  },
+  'divided-belief': note('with several owners, which observer sends to which'),
+  'alive-after-kill': note('the daemon was killed, but its node kept the address and went on answering'),
+  'no-way-back': {
+    severity: 'error',
+    title: 'requests arrived, but the node that holds the address had no route for the replies',
+    consequence: 'clients beyond the gateway get no answer, and no failover ends it',
+    remedy:
+      'have the route added with the address (keepalived: virtual_routes), and on the node: vip doctor (DOCTOR_NO_ROUTE_BACK)',
+  },
+  'permanent-entry': {
+    severity: 'warning',
+    title: 'a neighbour has a permanent entry for the address, which no announcement changes',
+    consequence: 'it goes on sending to the old owner until the entry is removed',
+    remedy: 'remove the entry, and on the neighbour: vip doctor --role client (DOCTOR_NEIGH_PERMANENT)',
+  },
+  'conflict-on-wire': {
+    severity: 'error',
+    title: 'two machines claimed the address on the wire',
+    consequence: 'caches change with every claim',
+    remedy: 'take the address from one of them',
+  },
+  'frames-dropped': note('a capture lost frames, so conclusions from it may be incomplete'),
+  configuration: {
+    severity: 'warning',
+    title: "the software's own check has something to say about its configuration",
+    consequence: 'what ran may not be what was meant',
+    remedy: 'vip audit tells what follows from the configuration, with the line to change',
+  },
+  'instance-in-fault': {
+    severity: 'error',
+    title: 'an instance of the passive node is in FAULT at the end, and could not have taken over',
+    consequence: 'the next failure leaves nobody to take the address',
+    remedy: 'find out what the instance tracks, and why that fails: vip audit (ALL_FAULT_TOGETHER)',
+  },
+  'program-ended': {
+    severity: 'warning',
+    title: 'a program of the software ended, and not because of the fault',
+    consequence: 'its node takes no part in the next failover',
+    remedy: 'have it restarted (systemd: Restart=always), and find out why it ended',
+  },
+} as const satisfies Readonly<Record<string, FindingKind>>;
 
 export type FindingCode = keyof typeof FINDINGS;
 
-export interface TrialFinding {
-  readonly code: FindingCode;
-  /** A sentence. */
-  readonly text: string;
+export type TrialFinding = Finding<FindingCode>;
+
+/**
+ * @param subject whom it is about: the address, a node, an observer
+ * @param evidence a sentence
+ */
+export function trialFinding(code: FindingCode, subject: string, evidence: string): TrialFinding {
+  const {severity, consequence, remedy} = FINDINGS[code];
+  const reference = `docs/trials.md#${code}`;
+  return {code, severity, subject, where: [], evidence, consequence, remedy, commands: [], reference};
 }
 
 /** What a finding is drawn from. */
@@ -48,11 +136,6 @@ export interface Showing {
 
 /** What fails a build that sets a limit: the outage may have been short because the wrong machine answered. */
 export const FAILS_WITH_LIMIT: readonly FindingCode[] = ['two-owners', 'wrong-answerer', 'silent-failback'];
-
-/** `two-owners: ns0 and ns1 both hold the address at the end.` */
-export function formatFinding({code, text}: TrialFinding): string {
-  return `${code}: ${text}`;
-}
 
 /**
  * `two-owners,wrong-belief`; `none`, and `all`.

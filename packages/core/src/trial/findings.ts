@@ -18,16 +18,15 @@ import type {MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import {kindWritten} from './faults/registry.js';
-import type {Showing, TrialFinding} from './finding.js';
+import {type Showing, type TrialFinding, trialFinding} from './finding.js';
 import type {TrialObserverReport} from './report.js';
 
 /** Who has the address. */
-export function ownerFindings({owners}: Showing): TrialFinding[] {
-  const found: TrialFinding[] = [];
-  if (owners.length === 0) found.push({code: 'no-owner', text: 'No node holds the address at the end.'});
-  if (owners.length > 1)
-    found.push({code: 'two-owners', text: `${owners.join(' and ')} both hold the address at the end.`});
-  return found;
+export function ownerFindings({trial, owners}: Showing): TrialFinding[] {
+  const vip = trial.settings.vip.address;
+  if (owners.length === 0) return [trialFinding('no-owner', vip, 'No node holds the address at the end.')];
+  if (owners.length === 1) return [];
+  return [trialFinding('two-owners', vip, `${owners.join(' and ')} both hold the address at the end.`)];
 }
 
 /** What is said of trials of this fault alone. */
@@ -51,10 +50,11 @@ export function beliefFindings(
     return users.length === 0 || users.includes(holder)
       ? []
       : [
-          {
-            code: 'wrong-belief',
-            text: `${name} sends to ${users.join(' or ')} at the end, but ${holder} holds the address.`,
-          },
+          trialFinding(
+            'wrong-belief',
+            name,
+            `${name} sends to ${users.join(' or ')} at the end, but ${holder} holds the address.`,
+          ),
         ];
   });
 }
@@ -70,7 +70,7 @@ function dividedBeliefs(
     if (users.length === 0) return [];
     const whom = users.length === 1 ? users[0] : `${mac}, which ${users.join(' and ')} use,`;
     const believers = namesOf(observers.filter(({believes}) => believes === mac));
-    return [{code: 'divided-belief', text: `Sending to ${whom} at the end: ${believers}.`}];
+    return [trialFinding('divided-belief', believers, `Sending to ${whom} at the end: ${believers}.`)];
   });
 }
 
@@ -104,17 +104,18 @@ export function failbackFindings(
   const isShared = announcements.some(({node, mac}) => node === holder && mac === lastHeard.mac);
   if (!isSilent || lastHeard.node === holder || isShared) return [];
   const found: TrialFinding[] = [
-    {
-      code: 'silent-failback',
-      text: `${holder} has the address again, but the last announcement of it came from ${lastHeard.node}: a silent failback.`,
-    },
+    trialFinding(
+      'silent-failback',
+      String(holder),
+      `${holder} has the address again, but the last announcement of it came from ${lastHeard.node}: a silent failback.`,
+    ),
   ];
   for (const {name, outages} of observers) {
     for (const {afterNs, endedBy, ...bounds} of outages.filter(outage => outage.afterNs > healAfterNs)) {
       const after = formatDuration(afterNs - healAfterNs);
       const end = bounds.mostNs === undefined ? 'and the outage had not ended' : `until ${endOf(endedBy)}`;
       const text = `${name} was dark for ${formatBounds(bounds)} from ${after} after the heal, ${end}.`;
-      found.push({code: 'dark-after-failback', text});
+      found.push(trialFinding('dark-after-failback', name, text));
     }
   }
   return found;
@@ -137,7 +138,13 @@ export function wireFindings(
     change => change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
   );
   if (conflict === undefined) return [];
-  return [{code: 'conflict-on-wire', text: `On the wire: ${formatOwnershipChange(conflict)}.`}];
+  return [
+    trialFinding(
+      'conflict-on-wire',
+      settings.vip.address,
+      `On the wire: ${formatOwnershipChange(conflict)}.`,
+    ),
+  ];
 }
 
 function namesOf(observers: readonly TrialObserverReport[]): string {
@@ -149,8 +156,11 @@ export function captureFindings(timeline: Timeline): TrialFinding[] {
   return timeline
     .select('capture-end')
     .filter(({dropped}) => dropped > 0)
-    .map(({node, iface, received, dropped}) => ({
-      code: 'frames-dropped',
-      text: `The capture at ${node} ${iface} lost ${dropped} of ${counted(received + dropped, 'frame')}: more may have been sent and received there.`,
-    }));
+    .map(({node, iface, received, dropped}) =>
+      trialFinding(
+        'frames-dropped',
+        node,
+        `The capture at ${node} ${iface} lost ${dropped} of ${counted(received + dropped, 'frame')}: more may have been sent and received there.`,
+      ),
+    );
 }

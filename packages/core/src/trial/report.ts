@@ -32,7 +32,7 @@ import type {MacAddress} from '@vip/arp';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, arrivalsAt, echoKey} from './echoes.js';
-import type {TrialFinding} from './finding.js';
+import {type TrialFinding, trialFinding} from './finding.js';
 import {
   beliefFindings,
   captureFindings,
@@ -156,7 +156,7 @@ function forecastOutcome(
 
 function idleFinding(node: string): TrialFinding {
   const when = 'behind a link that is down: it will answer once the link is up again';
-  return {code: 'idle-owner', text: `${node} still holds the address ${when}.`};
+  return trialFinding('idle-owner', node, `${node} still holds the address ${when}.`);
 }
 
 /** The observer with the worst outage. */

@@ -7,7 +7,7 @@
 import {formatDuration, type Timeline, type TrialEvent} from '@vip/analysis';
 import {faultsOf, formatFaults} from './drivers/keepalived-log.js';
 import {exitText} from './exit-text.js';
-import type {TrialFinding} from './finding.js';
+import {type TrialFinding, trialFinding} from './finding.js';
 import {tellingLine} from './last-words.js';
 
 /** @param faultAt when the fault began; undefined when the run failed before it */
@@ -33,10 +33,11 @@ function checkFindings(timeline: Timeline): TrialFinding[] {
       .map(({node}) => node)
       .sort()
       .join(' and ');
-    return {
-      code: 'configuration',
-      text: `${about[0]?.program} says about its configuration on ${nodes}: ${message}`,
-    };
+    return trialFinding(
+      'configuration',
+      nodes,
+      `${about[0]?.program} says about its configuration on ${nodes}: ${message}`,
+    );
   });
 }
 
@@ -45,7 +46,9 @@ function faultFindings(timeline: Timeline, {settings: {passive}}: TrialEvent): T
   const said = timeline.select('said', passive.node).filter(({program}) => program === 'keepalived');
   const {faults} = faultsOf(said.map(({text}) => text));
   if (faults.length === 0) return [];
-  return [{code: 'instance-in-fault', text: `${passive.node}: ${formatFaults(faults)} at the end.`}];
+  return [
+    trialFinding('instance-in-fault', passive.node, `${passive.node}: ${formatFaults(faults)} at the end.`),
+  ];
 }
 
 /** Programs that ended without having been told to. */
@@ -58,9 +61,10 @@ function endFindings(timeline: Timeline, faultAt: bigint): TrialFinding[] {
       const last = tellingLine(said.map(({text}) => text));
       const when = `${formatDuration(at - faultAt)} after the fault`;
       const how = `ended with ${exitText(status)} ${when}`;
-      return {
-        code: 'program-ended',
-        text: `${program} on ${node} ${how}${last === undefined ? '.' : `: ${last}`}`,
-      };
+      return trialFinding(
+        'program-ended',
+        node,
+        `${program} on ${node} ${how}${last === undefined ? '.' : `: ${last}`}`,
+      );
     });
 }

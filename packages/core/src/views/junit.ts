@@ -12,9 +12,9 @@
  */
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
+import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
-import {formatFinding} from '../trial/finding.js';
 import type {TrialObserverReport, TrialReport} from '../trial/report.js';
 
 /**
@@ -106,7 +106,7 @@ function failureCases(report: TrialReport, run: number): Case[] {
   if (failure === undefined) return [];
   const {message, lastWords} = failure;
   const lines = [
-    ...findings.map(formatFinding),
+    ...findings.map(findingLine),
     ...lastWords.flatMap(({node, lines}) => lines.map(line => `${node}: ${line}`)),
   ];
   return [
@@ -124,11 +124,11 @@ function findingsCase(report: TrialReport, run: number, failures: readonly Faile
   return {
     classname: suiteName(report),
     name: `run ${run} findings`,
-    output: report.findings.map(formatFinding),
+    output: report.findings.map(findingLine),
     tookNs: report.tookNs,
     ...(first === undefined
       ? {}
-      : {problem: {kind: 'failure', type: first.code, message: failed.map(formatFinding).join(' ')}}),
+      : {problem: {kind: 'failure', type: first.code, message: failed.map(findingLine).join(' ')}}),
   };
 }
 

@@ -5,9 +5,9 @@
  */
 
 import {type Bounds, counted, formatBounds} from '@vip/analysis';
+import {findingLine} from '@vip/analysis/findings';
 import {formatViolations, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
-import {formatFinding} from '../trial/finding.js';
 import type {TrialReport} from '../trial/report.js';
 import {formatTable, wrap} from './lesson-lines.js';
 import {markedLines} from './trial-lines.js';
@@ -66,6 +66,6 @@ function boundsOf(bounds: Bounds | undefined): string {
 export function formatJudgement({violations, failures}: Judgement): string[] {
   return [
     ...formatViolations(violations),
-    ...failures.map(({run, ...finding}) => `run ${run}: ${formatFinding(finding)}`),
+    ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
   ].flatMap(markedLines);
 }

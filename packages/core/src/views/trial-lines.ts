@@ -5,8 +5,8 @@
  */
 
 import {byMost, formatBounds, formatDuration, inSets} from '@vip/analysis';
+import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
-import {formatFinding} from '../trial/finding.js';
 import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
 import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
@@ -22,7 +22,8 @@ export function formatTrial(report: TrialReport): string[] {
     ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
     ...(forecast === undefined ? [] : formatForecast(forecast)),
     ...(observers.length === 0 ? [] : formatFigures(report)),
-    ...findings.flatMap(finding => markedLines(formatFinding(finding))),
+    ...(findings.length === 0 ? [] : ['']),
+    ...formatFindings(findings),
   ];
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-export type {Place} from '../../findings/finding.js';
+export type {LinePlace as Place} from '../../findings/finding.js';
 
 export interface ConfigSource {
   /** The text of a file; undefined when keepalived would not read it: missing, unreadable, or with an x bit. */

@@ -6,14 +6,14 @@
 
 import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
-import type {Finding, Place, Severity} from '../../findings/finding.js';
+import type {Finding, LinePlace, Severity} from '../../findings/finding.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 
 /** A finding without what its rule says of itself. A severity is that of the rule unless it has its own. */
 export interface Draft {
   readonly subject: string;
-  readonly where: readonly Place[];
+  readonly where: readonly LinePlace[];
   readonly evidence: string;
   readonly consequence: string;
   readonly remedy: string;
@@ -60,7 +60,7 @@ export function subjectOf(members: readonly Member[]): string {
 }
 
 /** Where a keyword is on each of them. */
-export function placesOf(members: readonly Member[], keyword: string): Place[] {
+export function placesOf(members: readonly Member[], keyword: string): LinePlace[] {
   return members.map(({instance}) => instance.placeOf(keyword));
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {SEVERITIES} from '../../findings/finding.js';
+import {type Totals, totalsOf} from '../../findings/totals.js';
 import type {Audit} from '../audit.js';
 import type {Span} from '../calculations/timing.js';
 import type {Prediction} from '../predictions/prediction.js';
@@ -51,17 +51,11 @@ function nanoseconds({least, most}: Span): {least: bigint; most: bigint} {
   return {least: exact(least), most: exact(most)};
 }
 
-export interface AuditTotals {
+export interface AuditTotals extends Totals {
   readonly kind: 'summary';
   readonly nodes: readonly string[];
-  readonly errors: number;
-  readonly warnings: number;
-  readonly notes: number;
 }
 
 export function totalsObject({cluster, findings}: Audit): AuditTotals {
-  const [errors = 0, warnings = 0, notes = 0] = SEVERITIES.map(
-    severity => findings.filter(finding => finding.severity === severity).length,
-  );
-  return {kind: 'summary', nodes: cluster.nodes.map(({name}) => name), errors, warnings, notes};
+  return {kind: 'summary', nodes: cluster.nodes.map(({name}) => name), ...totalsOf(findings)};
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Finding, Place} from '../../findings/finding.js';
+import {type Finding, type LinePlace, linesOf} from '../../findings/finding.js';
 import {RULES} from '../rules/index.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -35,8 +35,9 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
   };
 }
 
-function result({code, severity, where, evidence, consequence, remedy}: Finding): object {
-  const [first, ...more] = where;
+function result(finding: Finding): object {
+  const {code, severity, evidence, consequence, remedy} = finding;
+  const [first, ...more] = linesOf(finding);
   return {
     ruleId: code,
     ruleIndex: RULES.findIndex(rule => rule.code === code),
@@ -48,7 +49,7 @@ function result({code, severity, where, evidence, consequence, remedy}: Finding)
 }
 
 /** A relative path stays one; what a URI cannot have in it is escaped. */
-function location({file, line}: Place): {physicalLocation: object} {
+function location({file, line}: LinePlace): {physicalLocation: object} {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return {
     physicalLocation: {

@@ -6,8 +6,8 @@
 
 import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
-import {SEVERITIES} from '../../findings/finding.js';
 import {formatFindings} from '../../findings/finding-lines.js';
+import {formatTotals, totalsOf} from '../../findings/totals.js';
 import type {Audit} from '../audit.js';
 import {detectionMs, formatSeconds, releaseMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
@@ -54,15 +54,6 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** `1 error, 2 warnings, no note in lb1 and lb2`. */
-export function formatTotals({findings, cluster}: Audit): string {
-  const counts = SEVERITIES.map(severity => {
-    const count = findings.filter(finding => finding.severity === severity).length;
-    return `${count === 0 ? 'no' : count} ${severity}${count > 1 ? 's' : ''}`;
-  });
-  return `${counts.join(', ')} in ${cluster.nodes.map(({name}) => name).join(' and ')}`;
-}
-
 /** Everything, as `vip audit` prints it. */
 export function formatAudit(audit: Audit): string[] {
   const predictions = new Map<Router, Prediction[]>(audit.cluster.routers.map(router => [router, []]));
@@ -71,6 +62,6 @@ export function formatAudit(audit: Audit): string[] {
     ...formatFindings(audit.findings),
     ...(audit.findings.length > 0 ? [''] : []),
     ...audit.cluster.routers.flatMap(router => [...formatRouter(router, predictions.get(router) ?? []), '']),
-    formatTotals(audit),
+    `${formatTotals(totalsOf(audit.findings))} in ${audit.cluster.nodes.map(({name}) => name).join(' and ')}`,
   ];
 }

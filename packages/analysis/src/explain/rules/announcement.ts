@@ -11,7 +11,7 @@ import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import {isBefore} from '../scope.js';
-import {fixOf, finding as plainFinding, type VerdictName} from '../verdict.js';
+import {finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names, type Rule, stationsOf, stuckAfter, sum} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
@@ -23,9 +23,9 @@ function finding(
   verdict: VerdictName,
   evidence: string,
   frames: readonly (number | undefined)[],
-  fix: string = fixOf(verdict, address.ip),
+  remedy: string = remedyOf(verdict, address.ip),
 ) {
-  return plainFinding(verdict, evidence, frames, fix);
+  return plainFinding(verdict, evidence, frames, remedy);
 }
 
 /** Its effect, if that was seen. */
@@ -169,9 +169,9 @@ export const ignored: Rule = given => {
   const words = `Announced from frame ${first.first.frame} on (${first.forms.join(', ')}), and ${listed(doubting)} ignored it${sent}${asked}`;
   const isComplete =
     first.forms.includes('reply-self') && first.forms.some(form => form.startsWith('request'));
-  const fix = isComplete ? EVERY_FORM : undefined;
+  const remedy = isComplete ? EVERY_FORM : undefined;
   const frames = [first.first.frame, stale[0]?.first.frame, again?.frame];
-  return finding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${darkWords(handover)}`, frames, fix);
+  return finding(given, 'ANNOUNCED_BUT_IGNORED', `${words}.${darkWords(handover)}`, frames, remedy);
 };
 
 /** There is no other form to try. */

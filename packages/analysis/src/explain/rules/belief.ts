@@ -7,10 +7,10 @@
 import {listed} from '../../count-text.js';
 import {darkText} from '../dark-text.js';
 import {isReuse} from '../notes/reuse.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 import {askedAgain, type Case, couldAnnounce, names} from './case.js';
 
-export function believed(given: Case): Finding {
+export function believed(given: Case): Draft {
   const {handover, address} = given;
   if (handover.keepsMac) return masterFollowed(given);
   const {announcements, senders, to, from} = handover;
@@ -66,7 +66,7 @@ function resolvers({address: {questions}, handover: {from, to, at}}: Case): stri
 }
 
 /** With an unchanged virtual MAC, no neighbour has anything to learn. */
-function masterFollowed({handover, address}: Case): Finding {
+function masterFollowed({handover, address}: Case): Draft {
   const {fromRouter, toRouter, to, dark, frame} = handover;
   const words = `${toRouter} became master after ${fromRouter}; the address stayed at ${to}, so no cache had to change`;
   if (dark === undefined || address.questionsAnswered === 0) return finding('HEALTHY', `${words}.`, [frame]);

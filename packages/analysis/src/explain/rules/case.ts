@@ -12,7 +12,7 @@ import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
-import type {Finding} from '../verdict.js';
+import type {Draft} from '../verdict.js';
 
 export interface Case {
   readonly capture: CaptureFacts;
@@ -21,7 +21,7 @@ export interface Case {
 }
 
 /** A finding, or undefined if the rule does not apply. */
-export type Rule = (given: Case) => Finding | undefined;
+export type Rule = (given: Case) => Draft | undefined;
 
 /** Frames in flight at a change arrive within this time; later ones show what a sender believes. Nanoseconds. */
 export const GRACE_NS = 100_000_000n;

@@ -7,9 +7,9 @@
 import {flappingAmong} from '@vip/arp/ownership';
 import {formatDuration} from '../../duration-text.js';
 import type {Handover} from '../handovers.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 
-export function flapping(handovers: readonly Handover[]): Finding[] {
+export function flapping(handovers: readonly Handover[]): Draft[] {
   const moves = handovers.filter(({disputes, how}) => disputes.length === 0 && how !== 'conflict');
   const most = flappingAmong(moves);
   const [first] = most;

@@ -10,7 +10,7 @@ import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, Subject} from '../handovers.js';
 import {isBefore} from '../scope.js';
-import {type Finding, finding, fixOf} from '../verdict.js';
+import {type Draft, finding, remedyOf} from '../verdict.js';
 import {GRACE_NS} from './case.js';
 
 /** Addresses that move within this time move together. Nanoseconds. */
@@ -28,8 +28,8 @@ interface Move {
   readonly addresses: ReadonlySet<AddressFacts>;
 }
 
-export function leftBehind(capture: CaptureFacts, subjects: readonly Subject[]): Map<AddressFacts, Finding> {
-  const found = new Map<AddressFacts, Finding>();
+export function leftBehind(capture: CaptureFacts, subjects: readonly Subject[]): Map<AddressFacts, Draft> {
+  const found = new Map<AddressFacts, Draft>();
   const byOwner = subjectsByOwner(subjects);
   for (const move of movesOf(subjects)) {
     const {neighbours, owned} = byOwner.get(keyOf(move.network, move.from)) ?? NOBODY;
@@ -84,7 +84,7 @@ function stayed({changes: {first, handovers}}: Subject, {from, at}: Move): boole
   return owner === from && !handovers.some(one => one.at > at) && (first === undefined || first.at < at);
 }
 
-function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: boolean): Finding | undefined {
+function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: boolean): Draft | undefined {
   const dark = address.dark.find(
     ({firstAnswer, lastUnanswered}) => firstAnswer === undefined && lastUnanswered.at > move.at + GRACE_NS,
   );
@@ -98,7 +98,7 @@ function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: b
       : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
   const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
   const frames = [move.frame, dark?.firstUnanswered.frame, dark?.lastUnanswered.frame];
-  return finding('LEFT_BEHIND', `${words}.`, frames, fixOf('LEFT_BEHIND'));
+  return finding('LEFT_BEHIND', `${words}.`, frames, remedyOf('LEFT_BEHIND'));
 }
 
 /** Whether the machine sent or answered anything after it. */

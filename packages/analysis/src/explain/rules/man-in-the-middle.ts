@@ -8,9 +8,9 @@ import type {MacAddress} from '@vip/arp';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 
-export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts): Finding[] {
+export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts): Draft[] {
   const {claimRuns, answers, senders, network} = address;
   const spoken = [...claimRuns, ...answers];
   for (const {mac, first} of claimRuns) {

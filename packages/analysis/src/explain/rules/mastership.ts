@@ -15,12 +15,12 @@ import {RIVAL_ADVERTS} from '../handovers.js';
 import {longestPauseSince} from '../pauses.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 
 /** A router took over in the end: a fault of its own if it took this many times as long as allowed. */
 const LONG_TIMES = 2n;
 
-export function masterships(capture: CaptureFacts, address: AddressFacts): Finding[] {
+export function masterships(capture: CaptureFacts, address: AddressFacts): Draft[] {
   const own = routersOf(address, capture.routers);
   return own.flatMap(router => [
     ...rivals(address, router),
@@ -31,7 +31,7 @@ export function masterships(capture: CaptureFacts, address: AddressFacts): Findi
 }
 
 /** Two routers that keep advertising for longer than the weaker needs to yield. */
-function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
+function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
   return lasting(router).flatMap(rivalry => {
     const {master, rival, count, last} = rivalry;
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
@@ -51,7 +51,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Finding[] {
 }
 
 /** Neither carries the other's addresses: not two rivals for one address, but two pairs with one number. */
-function clashes(router: RouterFacts): Finding[] {
+function clashes(router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   return others.flatMap(other => {
     // A router heard once is not a rival yet.
@@ -70,7 +70,7 @@ function behindOneMac({masterMac, rivalMac}: Rivalry): string {
 }
 
 /** Why each ignores the other, where the advertisements show it. */
-function rejected(routers: readonly RouterFacts[], router: RouterFacts): Finding[] {
+function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
@@ -104,7 +104,7 @@ function rejection(
   other: IpAddress,
   why: string,
   frames: readonly number[],
-): Finding {
+): Draft {
   return finding(
     'ADVERTS_REJECTED',
     `${one} and ${other} discard each other's advertisements of ${nameOf(router)}: ${why}.`,
@@ -154,7 +154,7 @@ const READING = {
 } as const;
 
 /** VRRP 2 and 3 ignore each other: two masters, each in its own version. */
-function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Finding[] {
+function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
   if (router.protocol !== 'VRRPv2') return [];
   const other = routers.find(
     ({protocol, id, network, addresses}) =>
@@ -181,7 +181,7 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Fi
 }
 
 /** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
-function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
+function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
   const found = router.masterless
     .filter(stretch => {
       const isLong = stretch.last.at - stretch.at > LONG_TIMES * masterDownNs(router.intervalNs);
@@ -198,7 +198,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
 }
 
 /** The last master was not heard until the end of the capture. */
-function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Finding[] {
+function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
   const master = router.masters.at(-1);
   const end = capture.last;
   if (master === undefined || end === undefined) return [];

@@ -12,7 +12,7 @@ import {boundsText, darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers.js';
 import {isBefore} from '../scope.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 import {heardDuring, LONG_NS, who} from './case.js';
 import {announcedElsewhere, mismatch} from './wiring.js';
 
@@ -35,7 +35,7 @@ export interface Steady {
 }
 
 /** All stretches of the address that no handover explains, and those of single askers while others were answered. */
-export function outages(given: Steady): Finding[] {
+export function outages(given: Steady): Draft[] {
   const {address, threshold} = given;
   const own = address.dark.filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
   const found = own.map(dark => ofAddress(given, dark));
@@ -77,7 +77,7 @@ function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigin
   return lastUnanswered.at > from && firstUnanswered.at <= to;
 }
 
-function ofAddress(given: Steady, dark: DarkStretch): Finding {
+function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const {firstUnanswered} = dark;
   const owner = ownerAt(given, dark);
   const frames = [dark.lastAnswer?.frame, firstUnanswered.frame, dark.firstAnswer?.frame];
@@ -99,7 +99,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Finding {
 }
 
 /** One line for all of them: a switch that reboots is one cause. */
-function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[]): Finding[] {
+function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStretch}[]): Draft[] {
   const [first] = all;
   if (first === undefined) return [];
   const worst = all.reduce(

@@ -5,10 +5,10 @@
  */
 
 import {listed, times} from '../../count-text.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 import type {Steady} from './outage.js';
 
-export function refused({address}: Steady): Finding[] {
+export function refused({address}: Steady): Draft[] {
   // Traceroute looks for a closed UDP port.
   const own = address.refusals.filter(
     ({by, isService, reason}) => by === address.ip && (isService || reason !== 'port unreachable'),

@@ -9,12 +9,12 @@ import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 import {MANY, sum} from './case.js';
 import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 
-export function judgeSteady({capture, address, first, threshold}: Steady): Finding {
+export function judgeSteady({capture, address, first, threshold}: Steady): Draft {
   if (first === undefined) return judgeUnspoken(address);
   return judgeAnnounced(capture, address, threshold) ?? judgeServed(address, first);
 }
@@ -23,7 +23,7 @@ export function judgeSteady({capture, address, first, threshold}: Steady): Findi
 function judgeServed(
   {questionsAnswered, dark, senders, announcements}: AddressFacts,
   {mac, frame}: Tenure,
-): Finding {
+): Draft {
   const unheard = senders
     .flatMap(({asked}) => asked)
     .find(
@@ -54,7 +54,7 @@ function judgeServed(
   return finding('CANNOT_TELL', `${mac} ${said}; ${asked}, so it is not known whether it answers.`, [frame]);
 }
 
-function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Finding {
+function judgeUnspoken({ip, questions, answers, senders, questionsAnswered}: AddressFacts): Draft {
   if (questionsAnswered > 0) {
     const [first] = answers;
     const words = `${first?.mac ?? ip} answers (${counted(questionsAnswered, 'question')}), but no claim to the address is seen here`;
@@ -75,7 +75,7 @@ function judgeAnnounced(
   capture: CaptureFacts,
   address: AddressFacts,
   threshold: OutageThreshold,
-): Finding | undefined {
+): Draft | undefined {
   const [first] = address.tenures;
   if (first === undefined) return undefined;
   const {announcements} = address;
@@ -99,7 +99,7 @@ function judgeElsewhere(
   {addresses}: CaptureFacts,
   address: AddressFacts,
   threshold: OutageThreshold,
-): Finding | undefined {
+): Draft | undefined {
   const [announcement] = address.announcements;
   if (announcement === undefined || address.senders.length > 0) return undefined;
   const other = addresses.find(

@@ -10,7 +10,7 @@ import {formatDuration} from '../../duration-text.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
-import {type Finding, finding} from '../verdict.js';
+import {type Draft, finding} from '../verdict.js';
 import {type Case, heardDuring, LONG_NS, MANY, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
@@ -103,7 +103,7 @@ export const mute: Rule = given => {
  * Frames to the new owner were not answered. Whether the owner was heard shows where to look: a switch that sends the
  * frames elsewhere, or a machine that is gone.
  */
-function muteOwner(given: Case, dark: DarkStretch, asker: string): Finding {
+function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft {
   const {to, announcements} = given.handover;
   const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
   const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);

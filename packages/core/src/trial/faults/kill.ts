@@ -5,6 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
+import {trialFinding} from '../finding.js';
 import {killAll} from '../processes-under-test.js';
 import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
@@ -25,12 +26,12 @@ export const kill = {
     const answers = observers.reduce((sum, {answeredBy}) => sum + (answeredBy[active.node] ?? 0), 0);
     if (!owners.includes(passive.node) || answers === 0) return [];
     return [
-      {
-        code: 'alive-after-kill',
-        text:
-          `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
+      trialFinding(
+        'alive-after-kill',
+        active.node,
+        `${driver} was killed on ${active.node}, but the address stayed there and the node went on answering ` +
           `(${counted(answers, 'probe')}): that is not the failover of a dead machine; use --fault node-crash for one.`,
-      },
+      ),
     ];
   },
 } as const satisfies FaultKind;

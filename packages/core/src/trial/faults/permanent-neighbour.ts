@@ -4,6 +4,7 @@
  * @module
  */
 
+import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 import {nodeCrash} from './node-crash.js';
 
@@ -24,12 +25,12 @@ export const permanentNeighbour = {
     const stuck = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
     if (stuck.length === 0) return [];
     return [
-      {
-        code: 'permanent-entry',
-        text:
-          `${stuck.join(', ')}: still dark at the end. The router's entry is permanent, so it follows no announcement ` +
+      trialFinding(
+        'permanent-entry',
+        stuck.join(', '),
+        `${stuck.join(', ')}: still dark at the end. The router's entry is permanent, so it follows no announcement ` +
           'and never asks. Only its administrator can change it.',
-      },
+      ),
     ];
   },
 } as const satisfies FaultKind;

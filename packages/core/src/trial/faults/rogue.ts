@@ -6,6 +6,7 @@
 
 import {withRogue} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
+import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const rogue = {
@@ -27,6 +28,6 @@ export const rogue = {
     const deceived = observers.filter(({answeredBy}) => (answeredBy[node] ?? 0) > 0);
     if (deceived.length === 0) return [];
     const names = deceived.map(({name}) => name).join(', ');
-    return [{code: 'wrong-answerer', text: `${names}: answered by the rogue machine.`}];
+    return [trialFinding('wrong-answerer', names, `${names}: answered by the rogue machine.`)];
   },
 } as const satisfies FaultKind;

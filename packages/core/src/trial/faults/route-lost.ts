@@ -5,6 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
+import {trialFinding} from '../finding.js';
 import {loseDefaultRoute, restoreDefaultRoute} from './default-route.js';
 import type {FaultKind} from './fault-kind.js';
 
@@ -23,6 +24,6 @@ export const routeLost = {
     if (holder === undefined || unheard.length === 0) return [];
     const names = unheard.map(({name, lost}) => `${name} (${counted(lost, 'probe')})`).join(', ');
     const text = `${holder} received every request of ${names}, and its replies were lost: it had no route back. No announcement helps.`;
-    return [{code: 'no-way-back', text}];
+    return [trialFinding('no-way-back', holder, text)];
   },
 } as const satisfies FaultKind;

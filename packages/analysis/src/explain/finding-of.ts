@@ -1,0 +1,35 @@
+/**
+ * From what a rule found to a finding.
+ *
+ * @module
+ */
+
+import type {Finding} from '../findings/finding.js';
+import type {AddressFacts} from './facts.js';
+import type {Draft, VerdictName} from './verdict.js';
+import {VERDICT_MEANINGS, type VerdictMeaning} from './verdict-meaning.js';
+
+export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<VerdictName> {
+  const {verdict: code, evidence, frames, remedy} = draft;
+  const meaning = VERDICT_MEANINGS[code];
+  return {
+    code,
+    severity: meaning.severity,
+    subject: network === '' ? ip : `${ip} on ${network}`,
+    where: frames.map(frame => ({frame})),
+    evidence,
+    consequence: meaning.consequence,
+    remedy: [remedy, causesIn(meaning)].filter(text => text !== '').join(' '),
+    commands: [],
+    reference: `docs/explain.md#${code.toLowerCase()}`,
+  };
+}
+
+/** Which rules look for the cause, in a sentence. */
+function causesIn({audit = [], doctor = []}: VerdictMeaning): string {
+  const ways = [
+    ...(audit.length === 0 ? [] : [`vip audit (${audit.join(', ')})`]),
+    ...(doctor.length === 0 ? [] : [`vip doctor (${doctor.join(', ')})`]),
+  ];
+  return ways.length === 0 ? '' : `To find the cause: ${ways.join(', ')}.`;
+}

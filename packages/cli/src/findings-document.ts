@@ -1,0 +1,84 @@
+/**
+ * What `docs/findings.md` is: every code that a finding can have, and where it is told of.
+ *
+ * @module
+ */
+
+import {VERDICT_MEANINGS} from '@vip/analysis';
+import {RULES} from '@vip/analysis/audit';
+import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
+import {FINDINGS} from '@vip/core';
+
+const INTRODUCTION = `# Findings
+
+<!-- Made by \`npm run reference\` from the program; a test fails when it is out of date. -->
+
+\`vip audit\`, \`vip doctor\`, \`vip explain\` and \`vip trial\` print their findings in the same form:
+
+\`\`\`
+error: DOCTOR_VIP_DROPPED
+  A packet to 10.77.0.100 at eth0 is dropped by table ip keepalived, chain in,
+  handle 3.
+  Then only ARP is answered: 0 of 3 pings, TCP times out.
+    nft delete rule ip keepalived in handle 3
+  Take vrrp_strict out of keepalived.conf, or add accept to the instance.
+\`\`\`
+
+In this order: the severity and the code, with the lines of the configuration or the frames of the capture that show it; what was observed; the
+consequence; commands that correct it until the next reboot; and the lasting remedy. With \`--json\` each is a field ([json.md](json.md));
+\`reference\` links to this documentation.
+
+| severity | meaning |
+| --- | --- |
+| \`error\` | the address is dark or held twice, or will be when a node fails |
+| \`warning\` | an outage lasts longer than necessary, or a move is not announced |
+| \`note\` | worth knowing, not a fault |
+
+The meaning of a code never changes. \`vip audit\` and \`vip explain\` share one code, \`SILENT_FAILBACK\`: the first finds it in a configuration, the second in
+a capture. The severity of a check of \`vip doctor\` depends on what it reads.
+`;
+
+interface Listed {
+  readonly code: string;
+  readonly severity: string;
+  readonly title: string;
+  /** Below docs, with its anchor. */
+  readonly at: string;
+}
+
+export function findingsDocument(): string {
+  return [
+    INTRODUCTION,
+    ...section('vip audit', RULES.map(ruleRow)),
+    ...section('vip doctor', [...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow)),
+    ...section('vip explain', Object.entries(VERDICT_MEANINGS).map(verdictRow)),
+    ...section('vip trial', Object.entries(FINDINGS).map(trialRow)),
+  ].join('\n');
+}
+
+function section(command: string, rows: readonly Listed[]): string[] {
+  return [
+    `## ${command}`,
+    '',
+    '| code | severity | what is found |',
+    '| --- | --- | --- |',
+    ...rows.map(({code, severity, title, at}) => `| [${code}](${at}) | ${severity} | ${title} |`),
+    '',
+  ];
+}
+
+function ruleRow({code, severity, title}: (typeof RULES)[number]): Listed {
+  return {code, severity, title, at: `audit-rules.md#${code.toLowerCase()}`};
+}
+
+function checkRow({code, title}: Pick<(typeof DOCTOR_CHECKS)[number], 'code' | 'title'>): Listed {
+  return {code, severity: '', title, at: `doctor.md#${code.toLowerCase()}`};
+}
+
+function verdictRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {
+  return {code, severity, title, at: `explain.md#${code.toLowerCase()}`};
+}
+
+function trialRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {
+  return {code, severity, title, at: `trials.md#${code}`};
+}
