@@ -26,6 +26,7 @@ export function isHeldAfter({change, detection}: Pick<AddressEvent, 'change' | '
 
 /** The nodes that have the VIP, updated as events arrive. */
 export class Holders {
+  /** Whoever was given it last comes last. */
   readonly #nodes: Set<string>;
 
   /** @param already nodes that have it from the start: a kernel announces only changes */
@@ -49,8 +50,14 @@ export class Holders {
   }
 
   #give(node: string): string {
+    this.#nodes.delete(node);
     this.#nodes.add(node);
     return node;
+  }
+
+  /** Who was given it last, of those who still have it and are meant; undefined if there is none. */
+  latest(isMeant: (node: string) => boolean): string | undefined {
+    return [...this.#nodes].filter(isMeant).at(-1);
   }
 
   has(node: string): boolean {

@@ -120,6 +120,23 @@ test('a trial: an answer that the old holder or the rogue gave is marked', t => 
   t.is(row(run, 800), 'A━━━━━━━━━C!!!!!!!!!  C REACHABLE', 'the rightful holder may answer');
 });
 
+test('who was frozen, kept the address and goes on with it is not the wrong node', t => {
+  const address = (ms: number, node: string, change: 'added' | 'removed'): TimelineEvent => {
+    return {at: BigInt(ms) * MS, node, kind: 'address', iface: 'eth0', ip: VIP, change};
+  };
+  const run = fed(
+    liveTrial(TRIAL),
+    cache('ext', 0, OLD),
+    address(0, 'ns0', 'added'),
+    ...probes(0, 800, true),
+    address(200, 'ns1', 'added'),
+    reply('ns0', 300),
+    address(400, 'ns1', 'removed'),
+  );
+  for (let ms = 400; ms < 800; ms += 20) run.take(reply('ns0', ms));
+  t.is(row(run, 800), 'A━━━━━━!━━━━━━━━━━━━  A REACHABLE');
+});
+
 test('an hour of probes is kept in bounds, and its outage with it', t => {
   const run = liveFailover({...RUN, probeIntervalMs: 5});
   run.take(cache('ext', 0, OLD));

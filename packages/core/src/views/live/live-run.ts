@@ -113,7 +113,7 @@ export class LiveRun {
   readonly holders: Holders;
   readonly #down = new Set<string>();
   readonly #claimants: ReadonlySet<string>;
-  /** Who should answer: who was given the address last. */
+  /** Who should answer: of those who have the address, who was given it last; when nobody has it, who had it last. */
   #rightful: string;
   #firstProbeMs: number | undefined;
 
@@ -129,8 +129,9 @@ export class LiveRun {
 
   take(event: TimelineEvent): void {
     this.progress.take(event, this.msOf(event.at));
-    const given = this.holders.take(event);
-    if (given !== undefined && given !== this.plan.settings.rogue?.node) this.#rightful = given;
+    this.holders.take(event);
+    // Who was frozen and goes on has kept it all the time, and nothing is announced of that.
+    this.#rightful = this.holders.latest(node => node !== this.plan.settings.rogue?.node) ?? this.#rightful;
     switch (event.kind) {
       case 'link':
         if (event.state === 'down') this.#down.add(`${event.node} ${event.iface}`);
