@@ -1,5 +1,5 @@
 // What is pure stays so: codecs, analysis and views reach nothing of Node, in whatever way it is written, not even by way of another
-// file; and in the analysis no files import each other in a circle. The compiler sees neither: types are there for all of a package.
+// file; and nowhere do files import each other in a circle. The compiler sees neither: types are there for all of a package.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {builtinModules} from 'node:module';
 import {dirname, join, relative} from 'node:path';
@@ -22,8 +22,8 @@ const FLOORS = [
   {below: 'packages/analysis/src/claims', above: 'packages/analysis/src/explain'},
 ];
 
-/** No circles of files, types included. */
-const WITHOUT_CIRCLES = 'packages/analysis/src';
+/** No circles of files, types and what is loaded later included. */
+const WITHOUT_CIRCLES = 'packages';
 
 /** A parameter or a variable of one's own, as whoever looks at processes has. */
 const OWN_PROCESS = /(?:const|let)\s+process\b|\bprocess\s*=>|[({,]\s*process\s*[,:)}=]/;
@@ -74,7 +74,7 @@ export function impurities(root) {
 
 /**
  * @typedef {{to: string, isType: boolean}} Import
- * @typedef {{imports: Import[], effects: string[]}} Module
+ * @typedef {{imports: Import[], lazy: string[], effects: string[]}} Module
  * @typedef {Map<string, Module>} Modules
  */
 
@@ -138,12 +138,19 @@ function readModule(root, path, entries) {
     const isType =
       type !== undefined || (names?.split(',').every(name => /^\s*(type\s|$)/.test(name)) ?? false);
     if (isEffectful(from)) effects.push(from);
-    else if (from.startsWith('.'))
-      imports.push({to: relative(root, join(dirname(path), from)).replace(/\.js$/, '.ts'), isType});
+    else if (from.startsWith('.')) imports.push({to: sourceOf(root, path, from), isType});
     else if (entries.has(from)) imports.push({to: /** @type {string} */ (entries.get(from)), isType});
   }
-  return {imports, effects};
+  const lazy = [...text.matchAll(LAZY)].map(([, from = '']) => sourceOf(root, path, from));
+  return {imports, lazy, effects};
 }
+
+/** @param {string} root @param {string} importer @param {string} from */
+function sourceOf(root, importer, from) {
+  return relative(root, join(dirname(importer), from)).replace(/\.js$/, '.ts');
+}
+
+const LAZY = /\bimport\(\s*'(\.[^']+)'/g;
 
 const STATEMENT = /(?:import|export)\s+(type\s)?(?:\{([^}]*)\}|[^'"{};]*?)\s*(?:from\s*)?['"]([^'"\n]+)['"]/g;
 
@@ -191,7 +198,8 @@ function circleIn(files, room) {
   const visit = (file, way) => {
     if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
     if (done.has(file)) return undefined;
-    for (const {to} of files.get(file)?.imports ?? []) {
+    const {imports = [], lazy = []} = files.get(file) ?? {};
+    for (const to of [...imports.map(each => each.to), ...lazy]) {
       const circle = isBelow(to, room) ? visit(to, [...way, file]) : undefined;
       if (circle !== undefined) return circle;
     }

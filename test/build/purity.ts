@@ -88,3 +88,12 @@ test('conversations and claims know nothing of explain, and no two files of each
     `${ANALYSIS}/explain/b.ts -> ${ANALYSIS}/explain/c.ts -> ${ANALYSIS}/explain/b.ts: expected no circle of imports`,
   ]);
 });
+
+test('files of any package do not import each other in a circle, not even by what they load later', t => {
+  const CLI = 'packages/cli/src';
+  const problems = found(t, {
+    [`${CLI}/a.ts`]: "export const load = () => import('./b.js');",
+    [`${CLI}/b.ts`]: "import type {A} from './a.js';",
+  });
+  t.deepEqual(problems, [`${CLI}/a.ts -> ${CLI}/b.ts -> ${CLI}/a.ts: expected no circle of imports`]);
+});

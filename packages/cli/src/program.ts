@@ -6,7 +6,7 @@
 
 import {Command, type CommandUnknownOpts} from '@commander-js/extra-typings';
 import {VERSION} from '@vip/core/version';
-import {loadCommands} from './grammar/commands.js';
+import {loadCommands} from './actions/registry.js';
 import type {Finish} from './grammar/define.js';
 import {EXIT_CODES} from './grammar/exit-codes.js';
 import {printText} from './output.js';
@@ -35,7 +35,8 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
     .addHelpText('after', EXIT_HELP);
   // Commander's own letter for it, that works as ever.
   program.options.find(({short}) => short === '-V')?.hideHelp();
-  for (const command of await loadCommands(finish, name)) program.addCommand(command);
+  const wholeProgram = () => createProgram(() => {});
+  for (const command of await loadCommands({finish, wholeProgram}, name)) program.addCommand(command);
   for (const command of [program, ...program.commands]) speakAsWeDo(command);
   return program;
 }

@@ -18,8 +18,9 @@ export {
   reportFailover,
   runOf,
 } from './experiment/verdict.js';
-export {type Account, accountOf} from './host/account.js';
+export {accountOf} from './host/account.js';
 export {type Claim, claim, type Holder, holders} from './host/claim.js';
+export type {Account} from './host/in-our-place.js';
 export {
   leaveUserDirectory,
   openUserDirectory,
@@ -98,7 +99,7 @@ export {
 } from './trial/criteria.js';
 export {type Distribution, distributions} from './trial/distribution.js';
 export type {Driver} from './trial/driver.js';
-export type {DriverKind, DriverOptions} from './trial/drivers/driver-kind.js';
+export type {DriverKind} from './trial/drivers/driver-kind.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {checkMessages} from './trial/drivers/keepalived-check.js';
@@ -109,7 +110,7 @@ export {
   type Transition,
   transitionOf,
 } from './trial/drivers/keepalived-log.js';
-export {DRIVERS, type DriverName} from './trial/drivers/registry.js';
+export {DRIVERS, type DriverName, type DriverOptions} from './trial/drivers/registry.js';
 export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
@@ -133,7 +134,7 @@ export {
   type TrialFinding,
   trialFinding,
 } from './trial/finding.js';
-export {forecastOf} from './trial/forecast.js';
+export {forecastOf, trialForecast} from './trial/forecast.js';
 export {type ForecastOutcome, formatOutcome} from './trial/forecast-outcome.js';
 export {type LastWords, lastWords, tellingLine} from './trial/last-words.js';
 export {
@@ -144,15 +145,9 @@ export {
   type TrialFindingObject,
   type TrialReportObject,
 } from './trial/objects.js';
+export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.js';
 export type {TrialOptions} from './trial/options.js';
-export {
-  type ObserverOutage,
-  reportTrial,
-  type TrialObserverReport,
-  type TrialReport,
-  trialOf,
-  worstObserver,
-} from './trial/report.js';
+export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,

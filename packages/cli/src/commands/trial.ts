@@ -24,6 +24,7 @@ import {
   junitReport,
   reportData,
   type TrialReport,
+  trialForecast,
   trialSettings,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
@@ -47,7 +48,7 @@ export async function trial(options: TrialOptions): Promise<number> {
   checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
-  const forecast = driver.forecast?.(settings, fault);
+  const forecast = trialForecast(driver, settings, fault);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
   const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);

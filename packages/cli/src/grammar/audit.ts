@@ -6,9 +6,9 @@
 
 import {AUDIT_FAIL_ON, SARIF} from '../options/auditing.js';
 import {JSON_LINES} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
-const AUDIT = define({
+export const AUDIT = define({
   name: 'audit',
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
@@ -34,11 +34,3 @@ const AUDIT = define({
 });
 
 export type AuditOptions = ValuesOf<typeof AUDIT>;
-
-export function auditCommand(finish: Finish) {
-  return commandOf(AUDIT)
-    .argument('<config...>', 'FILE, NAME=FILE, or a copy of /etc/keepalived; one for each node')
-    .action(async (configs, options) =>
-      finish(await (await import('../commands/audit.js')).audit(configs, options)),
-    );
-}

@@ -4,17 +4,16 @@
  * @module
  */
 
-import {capture} from '../commands/capture.js';
 import {ifaces, ONLY_IP} from '../options/address.js';
 import {DURATION, MOST_FRAMES} from '../options/amount.js';
 import {filter, ONLY_GARP} from '../options/listening.js';
 import {JSON_LINES, WRITE} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
 const OF_FILE = [ONLY_GARP, ONLY_IP, MOST_FRAMES, WRITE, JSON_LINES] as const;
 
-const CAPTURE = define({
+export const CAPTURE = define({
   name: 'capture',
   summary: 'show ARP as it happens, or from a file, and what each announcement means',
   description:
@@ -66,9 +65,3 @@ const CAPTURE = define({
 });
 
 export type CaptureOptions = ValuesOf<typeof CAPTURE>;
-
-export function captureCommand(finish: Finish) {
-  return commandOf(CAPTURE)
-    .argument('[file]', 'a pcap or pcapng file, optionally gzipped; - for standard input')
-    .action(async (file, options) => finish(await capture(file, options)));
-}

@@ -5,9 +5,9 @@
  */
 
 import {SHELLS} from '../completion/shell.js';
-import {commandOf, define, type Finish} from './define.js';
+import {define} from './define.js';
 
-const COMPLETION = define({
+export const COMPLETION = define({
   name: 'completion',
   summary: 'print the completion script for bash, zsh or fish',
   description: 'Prints a script for the shell to load.',
@@ -19,15 +19,3 @@ const COMPLETION = define({
   ],
   completion: SHELLS,
 });
-
-export function completionCommand(finish: Finish) {
-  return commandOf(COMPLETION)
-    .argument('<shell>', SHELLS.join(', '))
-    .action(async shell => {
-      const [{completion}, {createProgram}] = await Promise.all([
-        import('../commands/completion.js'),
-        import('../program.js'),
-      ]);
-      finish(completion(await createProgram(() => {}), shell));
-    });
-}

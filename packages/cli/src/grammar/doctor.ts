@@ -8,7 +8,7 @@ import {ROLES} from '@vip/analysis/doctor';
 import {IS_GATEWAY, ON_IFACE, PROBE, ROLE, SERVED_CLIENT, VIRTUAL_IP, WATCH} from '../options/doctor.js';
 import {JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
 /** Checks of the owner alone depend on who its clients are. */
@@ -27,7 +27,7 @@ const BRIDGE_ALONE: Mode = {
   remedy: 'add --ip ADDRESS',
 };
 
-const DOCTOR = define({
+export const DOCTOR = define({
   name: 'doctor',
   summary: 'check this host for what would break a virtual IP',
   description:
@@ -50,9 +50,3 @@ const DOCTOR = define({
 });
 
 export type DoctorOptions = ValuesOf<typeof DOCTOR>;
-
-export function doctorCommand(finish: Finish) {
-  return commandOf(DOCTOR).action(async options =>
-    finish(await (await import('../commands/doctor.js')).doctor(options)),
-  );
-}

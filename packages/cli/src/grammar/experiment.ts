@@ -7,13 +7,13 @@
 import {FORM, NO_GARP, TARGET_MAC} from '../options/announcement.js';
 import {ADDRESSES, DELAY, GATEWAY, HOLD, PARENT, PROBE_INTERVAL, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
 const CALL = 'vip experiment';
 
 const EVENTS = json('print every event, then the summary, one JSON object per line');
 
-const EXPERIMENT = define({
+export const EXPERIMENT = define({
   name: 'experiment',
   summary: 'run a whole failover in a lab of network namespaces, narrated and measured',
   description:
@@ -64,9 +64,3 @@ const EXPERIMENT = define({
 });
 
 export type ExperimentOptions = ValuesOf<typeof EXPERIMENT>;
-
-export function experimentCommand(finish: Finish) {
-  return commandOf(EXPERIMENT).action(async options =>
-    finish(await (await import('../commands/experiment.js')).experiment(options)),
-  );
-}

@@ -10,11 +10,11 @@ import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
 import {BRIEF, JSON_LINES, REPORT} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
 const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT, JSON_LINES] as const;
 
-const EXPLAIN = define({
+export const EXPLAIN = define({
   name: 'explain',
   summary: 'why a failover did or did not take effect, from a capture file or live',
   description:
@@ -58,11 +58,3 @@ const EXPLAIN = define({
 });
 
 export type ExplainOptions = ValuesOf<typeof EXPLAIN>;
-
-export function explainCommand(finish: Finish) {
-  return commandOf(EXPLAIN)
-    .argument('[file]', 'a pcap or pcapng file, optionally gzipped; - for standard input')
-    .action(async (file, options) =>
-      finish(await (await import('../commands/explain.js')).explain(file, options)),
-    );
-}

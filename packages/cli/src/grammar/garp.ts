@@ -5,14 +5,13 @@
  */
 
 import {DEFAULT_ROUNDS, type IpAddress, isOfIpv6} from '@vip/arp';
-import {garp} from '../commands/garp.js';
 import {ANNOUNCED, IFACE, MAC, VERIFY} from '../options/address.js';
 import {count} from '../options/amount.js';
 import {DETECT, DRY_RUN, ESCALATE, FORM, INTERVAL, PACE, TARGET_MAC, VLAN} from '../options/announcement.js';
 import {force, JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
 import {TICKLE} from '../options/tickle.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
 const ROUNDS = count('rounds to send', DEFAULT_ROUNDS);
 
@@ -20,7 +19,7 @@ const ANYWAY = force('with --detect: announce anyway');
 
 const CALL = 'vip garp';
 
-const GARP = define({
+export const GARP = define({
   name: 'garp',
   summary: 'announce an address: tell every neighbour where it is now',
   description:
@@ -97,7 +96,3 @@ const GARP = define({
 });
 
 export type GarpOptions = ValuesOf<typeof GARP>;
-
-export function garpCommand(finish: Finish) {
-  return commandOf(GARP).action(async options => finish(await garp(options)));
-}

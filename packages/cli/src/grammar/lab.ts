@@ -6,9 +6,9 @@
 
 import {ADDRESSES, LAB_NAME, PRINT} from '../options/lab.js';
 import {json} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
-const LAB = define({
+export const LAB = define({
   name: 'lab',
   summary: 'the lab to explore by hand, until ^C',
   description:
@@ -26,9 +26,3 @@ const LAB = define({
 });
 
 export type LabOptions = ValuesOf<typeof LAB>;
-
-export function labCommand(finish: Finish) {
-  return commandOf(LAB).action(async options =>
-    finish(await (await import('../commands/lab.js')).lab(options)),
-  );
-}

@@ -8,14 +8,14 @@ import {LESSONS} from '@vip/core';
 import {RUNS} from '../options/amount.js';
 import {ADDRESSES, FAST, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
 const EVENTS = json('print every event, then the summary, one JSON object per line');
 
 const COMMON = [TEACH, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
 
-const NAMES = LESSONS.map(({name}) => name);
+export const LESSON_NAMES = LESSONS.map(({name}) => name);
 
 /** Some are about time: those can be repeated, or hurried. */
 const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
@@ -24,7 +24,7 @@ const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
   reads: [...COMMON, ...reads.map(option => ({runs: RUNS, fast: FAST})[option])],
 }));
 
-const LESSON = define({
+export const LESSON = define({
   name: 'lesson',
   summary: 'answer one question about failover with a lab; without a name: list the lessons',
   description: 'Answers one question about failover by demonstrating it in a lab of its own.',
@@ -50,16 +50,7 @@ const LESSON = define({
     ['vip lesson loopback'],
     ['vip lesson stale-cache --fast --teach', 'with predictions of your own'],
   ],
-  completion: NAMES,
+  completion: LESSON_NAMES,
 });
 
 export type LessonOptions = ValuesOf<typeof LESSON>;
-
-export function lessonCommand(finish: Finish) {
-  return commandOf(LESSON)
-    .argument('[name]', `which one: ${NAMES.join(', ')}`)
-    .action(async (name, options) => {
-      const {lesson, listLessons} = await import('../commands/lesson.js');
-      finish(name === undefined ? listLessons(options.json === true) : await lesson(name, options));
-    });
-}

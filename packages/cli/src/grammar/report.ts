@@ -6,9 +6,9 @@
 
 import {LIMITS} from '../options/limits.js';
 import {json, report} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
-const REPORT = define({
+export const REPORT = define({
   name: 'report',
   summary: 'turn a saved run, or a series, into one HTML file to view and share',
   description:
@@ -27,11 +27,3 @@ const REPORT = define({
 });
 
 export type ReportOptions = ValuesOf<typeof REPORT>;
-
-export function reportCommand(finish: Finish) {
-  return commandOf(REPORT)
-    .argument('<directory>', 'a directory saved with --out, or a file of lines printed with --json')
-    .action(async (path, options) =>
-      finish(await (await import('../commands/report.js')).report(path, options)),
-    );
-}

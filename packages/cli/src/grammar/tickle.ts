@@ -20,7 +20,7 @@ import {
   TO,
   VERIFY_CLIENTS,
 } from '../options/tickle.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
 const CALL = 'vip tickle';
 
@@ -29,7 +29,7 @@ const IFACES = ifaces('default: all that are up');
 const SENDING = [VERIFY_CLIENTS, IFACES, WAIT, PACE] as const;
 const LEARNING = [LEARN, EVERY, TO, LISTEN, SHARED_KEY] as const;
 
-const TICKLE = define({
+export const TICKLE = define({
   name: 'tickle',
   summary: 'reset the clients of a node that is gone, so that they reconnect at once',
   description:
@@ -80,9 +80,3 @@ const TICKLE = define({
 });
 
 export type TickleOptions = ValuesOf<typeof TICKLE>;
-
-export function tickleCommand(finish: Finish) {
-  return commandOf(TICKLE).action(async options =>
-    finish(await (await import('../commands/tickle.js')).tickleClients(options)),
-  );
-}

@@ -33,8 +33,8 @@ import {ADDRESSES, PROBE_INTERVAL} from '../options/lab.js';
 import {LIMITS} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
 import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
-import {type Called, calledAs, type Mode} from './mode.js';
+import {define, type ValuesOf} from './define.js';
+import type {Called, Mode} from './mode.js';
 
 const CALL = 'vip trial';
 
@@ -70,7 +70,7 @@ const COMMON = [
 const NAMES = Object.keys(OF_DRIVER) as DriverName[];
 
 /** The driver that is named, or that the options are for. */
-function driverOf({value, given}: Called): DriverName {
+export function driverOf({value, given}: Called): DriverName {
   const named = value(DRIVER) as DriverName | undefined;
   return named ?? NAMES.find(driver => OF_DRIVER[driver].some(given)) ?? 'vip';
 }
@@ -81,7 +81,7 @@ const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
   reads: [...COMMON, ...OF_DRIVER[driver]],
 }));
 
-const TRIAL = define({
+export const TRIAL = define({
   name: 'trial',
   summary: 'put failover software to the test: a driver, a fault, limits, many runs',
   description:
@@ -136,10 +136,3 @@ const TRIAL = define({
 });
 
 export type TrialOptions = ValuesOf<typeof TRIAL>;
-
-export function trialCommand(finish: Finish) {
-  return commandOf(TRIAL).action(async (options, command) => {
-    const driver = driverOf(calledAs(command));
-    finish(await (await import('../commands/trial.js')).trial({...options, driver}));
-  });
-}

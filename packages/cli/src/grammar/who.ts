@@ -5,15 +5,13 @@
  */
 
 import {DEFAULTS} from '@vip/core/defaults';
-import {parseAnnouncedIp} from '../option-parsers.js';
 import {IFACE} from '../options/address.js';
 import {count, WAIT} from '../options/amount.js';
 import {JSON_LINES} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
-import {argument} from './argument.js';
-import {commandOf, define, type Finish, type ValuesOf} from './define.js';
+import {define, type ValuesOf} from './define.js';
 
-const WHO = define({
+export const WHO = define({
   name: 'who',
   summary: 'ask which machines hold an address, and wait for all the answers',
   description: 'Asks for an address several times and counts every answer: one owner, several, or none.',
@@ -35,9 +33,3 @@ const WHO = define({
 });
 
 export type WhoOptions = ValuesOf<typeof WHO>;
-
-export function whoCommand(finish: Finish) {
-  return commandOf(WHO)
-    .addArgument(argument('<address>', 'the address to ask for, IPv4 or IPv6', parseAnnouncedIp))
-    .action(async (ip, options) => finish(await (await import('../commands/who.js')).who(ip, options)));
-}

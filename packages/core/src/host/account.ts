@@ -6,13 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import {CommandError, run} from '../process.js';
-
-/** A user, by number. */
-export interface Account {
-  readonly uid: number;
-  /** His first group. */
-  readonly gid: number;
-}
+import type {Account} from './in-our-place.js';
 
 /**
  * The user of that name, wherever this machine keeps its users (nsswitch.conf(5)), or of that number.

@@ -5,7 +5,6 @@
  */
 
 import type {Readable} from 'node:stream';
-import type {Account} from './account.js';
 import {waitForOrphans} from './inherited-pipes.js';
 import {endOf, exitStatus, spawnWords} from './spawn.js';
 
@@ -37,6 +36,13 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
     process.off('SIGHUP', forward);
     process.off('exit', endIt);
   }
+}
+
+/** A user of this machine, by number. */
+export interface Account {
+  readonly uid: number;
+  /** The user's primary group. */
+  readonly gid: number;
 }
 
 /** Where what another user's command says goes. He waits until it is taken. */

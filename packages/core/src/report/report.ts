@@ -17,7 +17,8 @@ import {
   NO_CRITERIA,
 } from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
-import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
+import type {TrialObserverReport} from '../trial/observer-report.js';
+import {type TrialReport, worstObserver} from '../trial/report.js';
 import {FIGURES, figuresOf} from '../views/series-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';

@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {Forecast, LabSettings, Station} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import type {AuditNode} from '@vip/analysis/audit';
 import type {Session} from '../session/session.js';
-import type {Fault} from './fault.js';
 import type {Programs} from './programs.js';
 
 /** Where a driver works. */
@@ -32,8 +32,8 @@ export interface Driver {
   readonly needs: Readonly<Record<string, string>>;
   /** What it is configured with in each node, for the record; passwords included, which the record leaves out. */
   configurations?(settings: LabSettings): Readonly<Record<string, string>>;
-  /** What `vip audit` says of a trial with its configurations; undefined where nothing is predicted. */
-  forecast?(settings: LabSettings, fault: Fault): Forecast | undefined;
+  /** Its nodes as `vip audit` reads them, the active one first; absent where it cannot. */
+  auditNodes?(settings: LabSettings): readonly AuditNode[];
   /** By what it said on a node: why it will not take part there as things are; undefined while it may. */
   troubleOf?(said: readonly string[]): string | undefined;
   /** Whether SIGHUP has it read its configuration again. */

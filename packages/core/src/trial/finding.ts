@@ -8,7 +8,7 @@
 import type {TrialEvent} from '@vip/analysis';
 import type {Finding, Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
-import type {TrialObserverReport} from './report.js';
+import type {TrialObserverReport} from './observer-report.js';
 
 /** What a code says of itself. */
 export interface FindingKind {

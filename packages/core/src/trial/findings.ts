@@ -19,7 +19,7 @@ import {formatOwnershipChange} from '../views/ownership-lines.js';
 import type {SentAnnouncement} from './announcements.js';
 import {kindWritten} from './faults/registry.js';
 import {type Showing, type TrialFinding, trialFinding} from './finding.js';
-import type {TrialObserverReport} from './report.js';
+import type {TrialObserverReport} from './observer-report.js';
 
 /** Who has the address. */
 export function ownerFindings({trial, owners}: Showing): TrialFinding[] {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Forecast, PredictedOutage, PredictedTakeover} from '@vip/analysis';
+import type {Forecast, LabSettings, PredictedOutage, PredictedTakeover} from '@vip/analysis';
 import {
   type AuditNode,
   addressesOf,
@@ -13,9 +13,16 @@ import {
   type Router,
   type Span,
 } from '@vip/analysis/audit';
+import type {Driver} from './driver.js';
 import type {Fault} from './fault.js';
 import {kindOf} from './faults/registry.js';
 import type {PredictedFault} from './predicted-fault.js';
+
+/** What `vip audit` says of a trial of this driver; undefined where nothing is predicted. */
+export function trialForecast(driver: Driver, settings: LabSettings, fault: Fault): Forecast | undefined {
+  const nodes = driver.auditNodes?.(settings);
+  return nodes === undefined ? undefined : forecastOf(nodes, settings.vip.address, fault);
+}
 
 /**
  * Undefined where no instance has the address, or nothing is predicted of such a fault.

@@ -9,6 +9,7 @@ import {kernelTime} from '@vip/arp/link';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';
 import {formatFault} from './fault.js';
+import {trialForecast} from './forecast.js';
 import type {TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
 import {cabledTopology} from './topology.js';
@@ -16,7 +17,7 @@ import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
   const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
-  const forecast = driver.forecast?.(settings, fault);
+  const forecast = trialForecast(driver, settings, fault);
   return {
     at: kernelTime(),
     node: 'lab',

@@ -6,7 +6,7 @@
 
 import {formatDuration} from '@vip/analysis';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
-import type {TrialObserverReport} from '../trial/report.js';
+import type {TrialObserverReport} from '../trial/observer-report.js';
 import {formatTable} from './lesson-lines.js';
 
 /** Width of the bar of the budget. */

@@ -15,7 +15,8 @@ import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
-import type {TrialObserverReport, TrialReport} from '../trial/report.js';
+import type {TrialObserverReport} from '../trial/observer-report.js';
+import type {TrialReport} from '../trial/report.js';
 
 /**
  * @param judgement by these criteria

@@ -8,7 +8,8 @@ import {byMost, formatBounds, formatDuration, inSets} from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
-import {type TrialObserverReport, type TrialReport, worstObserver} from '../trial/report.js';
+import type {TrialObserverReport} from '../trial/observer-report.js';
+import {type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatTable, wrap} from './lesson-lines.js';
 

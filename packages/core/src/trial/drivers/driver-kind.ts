@@ -5,18 +5,12 @@
  */
 
 import type {Driver} from '../driver.js';
-import type {ExecOptions} from './exec.js';
-import type {KeepalivedOptions} from './keepalived.js';
-import type {VipDriverOptions} from './vip.js';
 
-/** What drivers are told, all together: each reads its own, which no other has. */
-export interface DriverOptions extends VipDriverOptions, KeepalivedOptions, ExecOptions {}
-
-export interface DriverKind {
+export interface DriverKind<Options> {
   /** As the user writes it. */
   readonly name: string;
   /** What moves the VIP. */
   readonly means: string;
   /** @throws VipError `BAD_ARGUMENT` for options that make no driver */
-  make(options: DriverOptions): Driver;
+  make(options: Options): Driver;
 }

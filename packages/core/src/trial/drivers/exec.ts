@@ -15,7 +15,7 @@ export const exec = {
   name: 'exec',
   means: 'your commands',
   make: execDriver,
-} as const satisfies DriverKind;
+} as const satisfies DriverKind<ExecOptions>;
 
 /** The user's commands, for sh(1): they come from the user's own command line, and run in his own lab. */
 export interface ExecOptions {

@@ -13,7 +13,6 @@ import {formatIpv4Interface, VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders} from '../driver.js';
-import {forecastOf} from '../forecast.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
@@ -22,7 +21,7 @@ export const keepalived = {
   name: 'keepalived',
   means: 'keepalived in both nodes, with its own defaults',
   make: keepalivedDriver,
-} as const satisfies DriverKind;
+} as const satisfies DriverKind<KeepalivedOptions>;
 
 export interface KeepalivedOptions {
   /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
@@ -98,20 +97,18 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
         await startOn(bench, station, files[index] as string);
       }
     },
-    ...(paths === undefined ? {} : {forecast: forecaster(paths, texts as string[])}),
+    ...(paths === undefined ? {} : {auditNodes: auditedNodes(paths, texts as string[])}),
     troubleOf: allInFault,
   };
 }
 
 /** By the user's own files, with what they include. What `@id` is compared with is the host's name, in the lab as well. */
-function forecaster(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['forecast']> {
+function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNullable<Driver['auditNodes']> {
   const configId = hostname().replace(/\..*$/s, '');
-  return (settings, fault) => {
-    const nodes = holders(settings).map(({node}, index) =>
+  return settings =>
+    holders(settings).map(({node}, index) =>
       nodeOf(node, paths[index] as string, texts[index] as string, configId),
     );
-    return forecastOf(nodes, settings.vip.address, fault);
-  };
 }
 
 /** How long is waited for a daemon to say that it takes part. Milliseconds. */

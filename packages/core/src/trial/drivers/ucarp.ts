@@ -20,7 +20,7 @@ export const ucarp = {
   name: 'ucarp',
   means: 'ucarp in both nodes, with scripts that add and remove the address',
   make: () => ucarpDriver,
-} as const satisfies DriverKind;
+} as const satisfies DriverKind<unknown>;
 
 export const ucarpDriver: Driver = {
   name: ucarp.name,

@@ -16,7 +16,7 @@ export const vip = {
   means:
     'the steps of the lab: the address is added to the other node and announced there, then removed from the first',
   make: vipDriver,
-} as const satisfies DriverKind;
+} as const satisfies DriverKind<VipDriverOptions>;
 
 export interface VipDriverOptions {
   /** How it is announced; absent: not at all. */

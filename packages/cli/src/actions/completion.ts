@@ -1,0 +1,19 @@
+/**
+ * What carries out `vip completion`.
+ *
+ * @module
+ */
+
+import {SHELLS} from '../completion/shell.js';
+import {COMPLETION} from '../grammar/completion.js';
+import {commandOf} from '../grammar/define.js';
+import type {Calling} from './calling.js';
+
+export function completionCommand({finish, wholeProgram}: Calling) {
+  return commandOf(COMPLETION)
+    .argument('<shell>', SHELLS.join(', '))
+    .action(async shell => {
+      const {completion} = await import('../commands/completion.js');
+      finish(completion(await wholeProgram(), shell));
+    });
+}

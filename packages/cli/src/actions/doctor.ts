@@ -1,0 +1,14 @@
+/**
+ * What carries out `vip doctor`.
+ *
+ * @module
+ */
+
+import {commandOf, type Finish} from '../grammar/define.js';
+import {DOCTOR} from '../grammar/doctor.js';
+
+export function doctorCommand(finish: Finish) {
+  return commandOf(DOCTOR).action(async options =>
+    finish(await (await import('../commands/doctor.js')).doctor(options)),
+  );
+}

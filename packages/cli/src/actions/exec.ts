@@ -1,0 +1,19 @@
+/**
+ * What carries out `vip exec`.
+ *
+ * @module
+ */
+
+import {NODES} from '../completion/nodes.js';
+import {commandOf, type Finish} from '../grammar/define.js';
+import {EXEC} from '../grammar/exec.js';
+
+export function execCommand(finish: Finish) {
+  return commandOf(EXEC)
+    .argument('<node>', NODES.join(', '))
+    .argument('[command...]', 'its options are its own; after --, even those that vip has, too')
+    .allowUnknownOption()
+    .action(async (node, argv, options) =>
+      finish(await (await import('../commands/exec.js')).exec(node, argv, options)),
+    );
+}

@@ -1,0 +1,14 @@
+/**
+ * What carries out `vip experiment`.
+ *
+ * @module
+ */
+
+import {commandOf, type Finish} from '../grammar/define.js';
+import {EXPERIMENT} from '../grammar/experiment.js';
+
+export function experimentCommand(finish: Finish) {
+  return commandOf(EXPERIMENT).action(async options =>
+    finish(await (await import('../commands/experiment.js')).experiment(options)),
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * What carries out `vip help`.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {EXIT} from '../exit.js';
+import {COMMAND_NAMES} from '../grammar/command-names.js';
+import {commandOf} from '../grammar/define.js';
+import {HELP} from '../grammar/help.js';
+import type {Calling} from './calling.js';
+
+export function helpCommand({finish, wholeProgram}: Calling) {
+  return commandOf(HELP)
+    .argument('[command]', 'which one')
+    .action(async name => {
+      const program = await wholeProgram();
+      const command = name === undefined ? program : program.commands.find(each => each.name() === name);
+      if (command === undefined) {
+        const expected = COMMAND_NAMES.join(', ');
+        throw new VipError(
+          'BAD_ARGUMENT',
+          `COMMAND: expected one of ${expected}, got ${JSON.stringify(name)}`,
+        );
+      }
+      command.outputHelp();
+      finish(EXIT.done);
+    });
+}

@@ -1,0 +1,14 @@
+/**
+ * What carries out `vip lab`.
+ *
+ * @module
+ */
+
+import {commandOf, type Finish} from '../grammar/define.js';
+import {LAB} from '../grammar/lab.js';
+
+export function labCommand(finish: Finish) {
+  return commandOf(LAB).action(async options =>
+    finish(await (await import('../commands/lab.js')).lab(options)),
+  );
+}

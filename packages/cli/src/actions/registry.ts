@@ -1,0 +1,39 @@
+/**
+ * What carries out each command. It is loaded when it is needed: `vip garp` must not wait for what only trials have.
+ *
+ * @module
+ */
+
+import type {CommandUnknownOpts} from '@commander-js/extra-typings';
+import {COMMAND_GROUPS, type CommandName} from '../grammar/command-names.js';
+import type {Calling} from './calling.js';
+
+const LOADERS = {
+  experiment: async ({finish}: Calling) => (await import('./experiment.js')).experimentCommand(finish),
+  lesson: async ({finish}: Calling) => (await import('./lesson.js')).lessonCommand(finish),
+  lab: async ({finish}: Calling) => (await import('./lab.js')).labCommand(finish),
+  exec: async ({finish}: Calling) => (await import('./exec.js')).execCommand(finish),
+  trial: async ({finish}: Calling) => (await import('./trial.js')).trialCommand(finish),
+  report: async ({finish}: Calling) => (await import('./report.js')).reportCommand(finish),
+  garp: async ({finish}: Calling) => (await import('./garp.js')).garpCommand(finish),
+  who: async ({finish}: Calling) => (await import('./who.js')).whoCommand(finish),
+  tickle: async ({finish}: Calling) => (await import('./tickle.js')).tickleCommand(finish),
+  capture: async ({finish}: Calling) => (await import('./capture.js')).captureCommand(finish),
+  explain: async ({finish}: Calling) => (await import('./explain.js')).explainCommand(finish),
+  doctor: async ({finish}: Calling) => (await import('./doctor.js')).doctorCommand(finish),
+  audit: async ({finish}: Calling) => (await import('./audit.js')).auditCommand(finish),
+  completion: async (calling: Calling) => (await import('./completion.js')).completionCommand(calling),
+  help: async (calling: Calling) => (await import('./help.js')).helpCommand(calling),
+} as const satisfies Readonly<Record<CommandName, unknown>>;
+
+type Load = (calling: Calling) => Promise<CommandUnknownOpts>;
+
+/** The one of this name, or all of them where there is none. */
+export async function loadCommands(calling: Calling, name?: string): Promise<CommandUnknownOpts[]> {
+  const all = Object.entries(COMMAND_GROUPS).flatMap(([heading, names]) =>
+    names.map(each => ({heading, name: each, load: LOADERS[each] as unknown as Load})),
+  );
+  const known = all.filter(each => each.name === name);
+  const chosen = known.length > 0 ? known : all;
+  return Promise.all(chosen.map(async ({heading, load}) => (await load(calling)).helpGroup(heading)));
+}

@@ -1,0 +1,14 @@
+/**
+ * What carries out `vip tickle`.
+ *
+ * @module
+ */
+
+import {commandOf, type Finish} from '../grammar/define.js';
+import {TICKLE} from '../grammar/tickle.js';
+
+export function tickleCommand(finish: Finish) {
+  return commandOf(TICKLE).action(async options =>
+    finish(await (await import('../commands/tickle.js')).tickleClients(options)),
+  );
+}

@@ -1,0 +1,16 @@
+/**
+ * What carries out `vip trial`.
+ *
+ * @module
+ */
+
+import {commandOf, type Finish} from '../grammar/define.js';
+import {calledAs} from '../grammar/mode.js';
+import {driverOf, TRIAL} from '../grammar/trial.js';
+
+export function trialCommand(finish: Finish) {
+  return commandOf(TRIAL).action(async (options, command) => {
+    const driver = driverOf(calledAs(command));
+    finish(await (await import('../commands/trial.js')).trial({...options, driver}));
+  });
+}

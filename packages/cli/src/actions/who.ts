@@ -1,0 +1,16 @@
+/**
+ * What carries out `vip who`.
+ *
+ * @module
+ */
+
+import {argument} from '../grammar/argument.js';
+import {commandOf, type Finish} from '../grammar/define.js';
+import {WHO} from '../grammar/who.js';
+import {parseAnnouncedIp} from '../option-parsers.js';
+
+export function whoCommand(finish: Finish) {
+  return commandOf(WHO)
+    .addArgument(argument('<address>', 'the address to ask for, IPv4 or IPv6', parseAnnouncedIp))
+    .action(async (ip, options) => finish(await (await import('../commands/who.js')).who(ip, options)));
+}
