@@ -4,7 +4,14 @@
  * Each MAC is sent echo requests in turn, and the identifications of the IPv4 packets that come back are compared. Linux takes
  * them from one counter for all that it sends from one address to another, whichever way a request came in
  * (`__ip_select_ident()` in net/ipv4/route.c): the answers of one host count on from each other, those of two go their own ways.
- * Of who does not answer, numbers at random or not at all (IPv6) nothing is told.
+ * Of who does not answer, numbers at random or not at all nothing is told.
+ *
+ * Of IPv6 it is not told. Its packets have a number only when they are fragments, and Linux draws that at random since 5.13
+ * (`ipv6_select_ident()`). The link-local address of the other MAC is answered for by neither, since it is taken only on the
+ * interface that has it (`ndisc_recv_ns()` in net/ipv6/ndisc.c, RT6_LOOKUP_F_IFACE in net/ipv6/route.c). Another global address
+ * of the supposed host would be answered for through both, but nobody here knows one. There is no flux either: Linux answers a
+ * solicitation only on the interface that has the address, so two MACs mean two hosts, or one that was given the address on two
+ * interfaces, whose echo replies leave by the interface that was asked.
  *
  * @module
  */

@@ -22,7 +22,10 @@ export const WHO = define({
     [
       'Several MACs may belong to one machine (ARP flux). For IPv4, each is sent echo',
       'requests, whose replies one machine numbers from a single counter. Where that',
-      'is inconclusive, they count as several, and both readings are printed.',
+      'is inconclusive, they count as several, and both readings are printed. IPv6',
+      'packets have no such number; but Linux answers for an IPv6 address only on the',
+      'interface that has it, so several MACs are several machines, or one that was',
+      'given the address on several interfaces.',
     ],
   ],
   examples: [
