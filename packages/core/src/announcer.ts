@@ -1,5 +1,5 @@
 /**
- * Announcing through a link: rounds of frames, and what became of each.
+ * Announcing through a link: rounds of frames, and the outcome of each.
  *
  * @module
  */
@@ -13,14 +13,14 @@ export interface FrameSender {
   send(frame: Uint8Array): void;
 }
 
-/** What became of a frame. */
+/** The outcome of a frame. */
 export interface SentFrame {
   readonly frame: Uint8Array;
   /** From 1. */
   readonly round: number;
   /** When it was handed to the kernel. */
   readonly at: bigint;
-  /** Why it could not be. */
+  /** Why it could not be sent. */
   readonly failure: VipError | undefined;
 }
 
@@ -29,24 +29,24 @@ export interface RoundsOptions {
   readonly frames: readonly Uint8Array[];
   /** `DEFAULT_ROUNDS` of `@vip/arp` by default. */
   readonly rounds?: number;
-  /** From the beginning of one round to that of the next, in milliseconds; `DEFAULT_ROUND_INTERVAL_MS` by default. */
+  /** Interval between the beginnings of two rounds, in milliseconds; `DEFAULT_ROUND_INTERVAL_MS` by default. */
   readonly intervalMs?: number;
-  /** From one frame of a round to the next, in milliseconds: on average, no frame is earlier. None by default. */
+  /** Average interval between two frames of a round, in milliseconds; no frame is early. None by default. */
   readonly paceMs?: number;
-  /** The clock of what is told: nanoseconds since the epoch; the kernel's by default. */
+  /** The clock of the reports: nanoseconds since the epoch; the kernel's by default. */
   readonly now?: () => bigint;
   /**
-   * Told of every frame, some thousands at a time unless they are paced: telling must not hold up the next frame. No more are
-   * sent until it comes back.
+   * Called for every frame, some thousands at a time unless they are paced, so that reporting does not hold up the next frame. No more are
+   * sent until it resolves.
    */
   readonly onFrames?: (sent: readonly SentFrame[]) => Promise<void> | void;
-  /** Told of a round, from 1, when its last frame was sent. */
+  /** Called with the number of a round, from 1, when its last frame was sent. */
   readonly afterRound?: (round: number) => void;
   /** Ends it between two rounds, two paced frames, or some thousands. */
   readonly signal?: AbortSignal;
 }
 
-/** So many are sent without a look at whether to end: that takes some ten milliseconds. */
+/** Number of frames sent without checking whether to end, which takes about ten milliseconds. */
 export const FRAMES_PER_TURN = 4096;
 
 /**
@@ -90,14 +90,14 @@ export async function sendRounds(sender: FrameSender, options: RoundsOptions): P
   }
 }
 
-/** Never comes back early: a timer of 1099.6 ms fires after 1099, inside the `locktime` it shall outwait. */
+/** Never resolves early: a timer of 1099.6 ms fires after 1099, within the `locktime` that it must outlast. */
 async function until(due: number, signal: AbortSignal | undefined): Promise<void> {
   const wait = Math.ceil(due - performance.now());
   if (wait > 0) await sleep(wait, undefined, {signal});
   else await nextTurn(undefined, {signal});
 }
 
-/** The first of each, then the second of each: many addresses shall all be announced before one is announced again. */
+/** The first of each, then the second of each: every address is announced once before any is repeated. */
 export function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = lists.reduce((most, {length}) => Math.max(most, length), 0);
   return Array.from({length: longest}, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();

@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Configurations as they lie in files, as an entry point of its own (`@vip/core/audit`).
+ * Configurations from files, as an entry point of its own (`@vip/core/audit`).
  *
  * @module
  */

@@ -1,8 +1,8 @@
 /**
- * Finding out whether somebody holds an address, before it is announced or taken (RFC 5227 §2.1.1).
+ * Finding out whether another host holds an address, before it is announced or taken (RFC 5227 §2.1.1).
  *
- * The RFC spaces three probes by one to two seconds and then waits two more, which is meant for a host that
- * comes up. A failover cannot wait five seconds to begin; on a link that works an owner answers in well under
+ * The RFC spaces three probes by one to two seconds and then waits two more, which is meant for a booting host.
+ * A failover cannot wait five seconds to begin; on a working link an owner answers in well under
  * a millisecond, so the probes here are 250 ms apart and the last is given 500 ms.
  *
  * @module
@@ -27,10 +27,10 @@ import {type ListeningLink, whileListening} from './while-listening.js';
 const PROBE_INTERVAL_MS = 250;
 const LAST_WAIT_MS = 500;
 
-/** Owners that are kept: anybody can answer for anything, from any number of MACs. */
+/** Maximum number of owners kept: any host can answer for any address, from any number of MACs. */
 export const MAX_OWNERS = 4096;
 
-/** What is needed of a link; `FrameLink` has it. */
+/** The part of a link that is needed; a `FrameLink` is one. */
 export interface ProbingLink extends ListeningLink {
   send(frame: Uint8Array): void;
 }
@@ -45,7 +45,7 @@ export interface DetectOptions {
   readonly signal?: AbortSignal;
 }
 
-/** An address and somebody else who has it. */
+/** An address and another owner of it. */
 export interface Owner {
   readonly ip: Ipv4Address;
   readonly mac: MacAddress;
@@ -55,7 +55,7 @@ export interface Owner {
  * Probes for the addresses and returns who holds them, each owner once, in the order they were heard, `MAX_OWNERS` at the
  * most. Closes the link.
  *
- * @throws VipError when a probe could not be sent or nothing more could be heard: then nobody knows
+ * @throws VipError if a probe could not be sent, or the link failed: then the answer is unknown
  */
 export async function detectOwners(link: ProbingLink, options: DetectOptions): Promise<Owner[]> {
   const owners = new Map<string, Owner>();
@@ -94,12 +94,12 @@ function ownerIn(
   if (frame.kind !== 'arp' || ownMacs.has(frame.packet.senderMac)) return undefined;
   if (vlanIds(frame.link.tags) !== vlanIds(tags)) return undefined;
   const {packet} = frame;
-  // Of all that are sought it can only be about the one that it speaks from, or asks for.
+  // It can only be about the address that it is sent from, or asks for.
   const ip = packet.senderIp === ANY_IPV4 ? packet.targetIp : packet.senderIp;
   return sought.has(ip) && conflictsWith(packet, ip, mac) ? {ip, mac: packet.senderMac} : undefined;
 }
 
-/** Names the network: a tag of VLAN 0 carries only a priority, its frame is in that of one without a tag. */
+/** Identifies the network: a tag of VLAN 0 carries only a priority, so its frame belongs to the untagged network. */
 export function vlanIds(tags: readonly VlanTag[]): string {
   return tags
     .map(({vlanId}) => vlanId)

@@ -1,6 +1,6 @@
 /**
- * What this network namespace has: interfaces, their MACs and addresses. Asked of the kernel by netlink, as the C library
- * does for the addresses, so that nothing has to be started.
+ * The interfaces of this network namespace, their MACs and addresses. Queried from the kernel by netlink, as the C library
+ * does for addresses, so that no process has to be started.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} f
 /**
  * The MAC of an interface.
  *
- * @throws VipError `NO_INTERFACE`, or `NOT_ETHERNET` where it has none
+ * @throws VipError `NO_INTERFACE`, or `NOT_ETHERNET` if it has none
  */
 export function interfaceMac(iface: string): MacAddress {
   const state = readLinkInterface(iface);
@@ -41,7 +41,7 @@ export function interfaceMac(iface: string): MacAddress {
 }
 
 /**
- * The addresses of an interface. Undefined while it is down or has no carrier: then libuv does not list them,
+ * The addresses of an interface. Undefined while it is down or has no carrier, because libuv then does not list them,
  * whatever it has.
  */
 export function heldAddresses(iface: string): Set<IpAddress> | undefined {
@@ -58,7 +58,7 @@ export function holdsAddress(iface: string, ip: IpAddress): boolean | undefined 
   return heldAddresses(iface)?.has(ip);
 }
 
-/** The addresses of all interfaces that are up, the loopback's included. */
+/** The addresses of all interfaces that are up, including the loopback. */
 export function addressesHere(): Set<IpAddress> {
   const all = Object.values(networkAddresses()).flatMap(addresses => addresses ?? []);
   return new Set(all.map(({address}) => parseIp(address)));
@@ -70,8 +70,8 @@ export function ipv4Addresses(iface: string): Ipv4Address[] {
 }
 
 /**
- * An address of the interface that a neighbour answers to on this link; none of `except`. For IPv4 one in whose network
- * the neighbour is, for IPv6 the link-local one, or else any.
+ * An address of the interface that a neighbour on this link can answer to; none of `except`. For IPv4, one in whose network
+ * the neighbour is; for IPv6, the link-local one, otherwise any.
  */
 export function addressFacing(
   iface: string,

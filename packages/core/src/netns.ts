@@ -12,7 +12,7 @@ const DIRECTORY = '/run/netns';
 /**
  * The command that runs `argv` in a named namespace.
  *
- * @throws VipError `BAD_ARGUMENT` for what cannot be a name, `NOT_POSSIBLE` when there is no such namespace
+ * @throws VipError `BAD_ARGUMENT` for an invalid name, `NOT_POSSIBLE` if there is no such namespace
  */
 export function inNamespace(name: string, argv: readonly string[]): string[] {
   if (!/^[^/\0]+$/.test(name) || name === '.' || name === '..' || name.startsWith('-')) {

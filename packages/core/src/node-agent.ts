@@ -20,10 +20,10 @@ interface Pending {
   reject(error: Error): void;
 }
 
-/** The agent's program: where this module stands, compiled or bundled, it stands in the folder beside. */
+/** The agent's program: relative to this module, compiled or bundled, it is in a sibling folder. */
 const PROGRAM = fileURLToPath(new URL('./agent/main.js', import.meta.url));
 
-/** Each call takes milliseconds, on the busiest machine seconds; events that were said before have to be read first. */
+/** A call takes milliseconds, or seconds on a very busy machine; earlier events have to be read first. */
 const ANSWER_MS = 120_000;
 
 export class NodeAgent {
@@ -34,7 +34,7 @@ export class NodeAgent {
   #silent: VipError | undefined;
   #ended: VipError | undefined;
 
-  /** Settles when the agent has ended; with the reason when that was not our doing. */
+  /** Settles when the agent has ended; with the reason if we did not end it. */
   readonly ended: Promise<VipError | undefined>;
 
   constructor(
@@ -68,7 +68,7 @@ export class NodeAgent {
     this.#process.abandon();
   }
 
-  /** Stops the agent; every event it saw has arrived when this comes back. */
+  /** Stops the agent; every event it saw has arrived when this resolves. */
   async finish(): Promise<void> {
     this.#finished = true;
     await this.call('finish', null);
@@ -76,7 +76,7 @@ export class NodeAgent {
     await this.ended;
   }
 
-  /** Comes back with why it ended, and never rejects; all that still waits for an answer is told. */
+  /** Resolves with the reason why it ended, and never rejects; all pending calls are rejected. */
   async #untilEnded(reading: Promise<void>): Promise<VipError | undefined> {
     const unreadable = await reading.then(
       () => undefined,
@@ -103,7 +103,7 @@ export class NodeAgent {
     for await (const line of this.#process.lines) {
       if (cut !== undefined) throw cut;
       const message = parseLine(line);
-      // The last line of an agent that was killed may have been cut; one before others is our mistake.
+      // The last line of a killed agent may be truncated; any earlier bad line is a bug.
       if (message instanceof SyntaxError) cut = message;
       else if ('reply' in message) this.#settle(message);
       else emit(this.#ofItsOwn(message));
@@ -111,8 +111,8 @@ export class NodeAgent {
   }
 
   /**
-   * An agent decodes what strangers sent, with fewer rights than we have. Should one of them be its master, it still tells of
-   * nothing but its own node: names of nodes become names of files, and what we did ourselves only we tell.
+   * An agent decodes untrusted data, with fewer rights than we have. If it is ever taken over, it can still report about
+   * nothing but its own node: names of nodes become names of files, and only we report what we did ourselves.
    */
   #ofItsOwn(event: TimelineEvent): TimelineEvent {
     if (event.node === this.node && AGENT_EVENTS.has(event.kind)) return event;

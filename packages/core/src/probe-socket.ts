@@ -9,13 +9,13 @@ import {openRawSocket, type RawSender} from './raw-sockets.js';
 
 export interface ProbeSocketOptions {
   /**
-   * Called with each ICMP message that comes to this node, its own copy, and when it was received: an IPv4 packet
+   * Called with each ICMP message that arrives at this node, its own copy, and when it was received: an IPv4 packet
    * with its header (raw(7)), or an ICMPv6 message without (RFC 3542 §3), and from whom.
    */
   readonly onPacket: (packet: Uint8Array, at: bigint, from: string) => void;
-  /** IPv4 when left out. */
+  /** IPv4 by default. */
   readonly family?: IpFamily;
-  /** Binds the socket to an interface, where the routing table would choose another (socket(7), SO_BINDTODEVICE). */
+  /** Binds the socket to an interface, in case the routing table would choose another (socket(7), SO_BINDTODEVICE). */
   readonly iface?: string | undefined;
 }
 

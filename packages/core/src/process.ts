@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * Other programs: one that is run to its end, and one that goes on while others work.
+ * Other programs: run to completion, or running in the background.
  *
  * @module
  */
@@ -13,16 +13,16 @@ import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from './
 
 export {type Ears, runAs, runInOurPlace} from './host/in-our-place.js';
 
-/** What a command did. A `CommandError` has the same fields. */
+/** The result of a command. A `CommandError` has the same fields. */
 export interface CommandResult extends End {
   readonly argv: readonly string[];
   readonly stdout: string;
-  /** The last of it, where there was much. */
+  /** Only its end, if there was much. */
   readonly stderr: string;
   readonly durationMs: number;
 }
 
-/** A command that ended with a failure. The message has three parts: command, exit, the last line it said. */
+/** A failed command. The message has three parts: command, exit status, its last line of output. */
 export class CommandError extends VipError {
   static {
     CommandError.prototype.name = 'CommandError';
@@ -38,23 +38,23 @@ export interface RunOptions {
   readonly input?: string;
   /** Ends the command when it is aborted. */
   readonly signal?: AbortSignal | undefined;
-  /** How long it may take. Milliseconds; a minute when left out. */
+  /** How long it may take. Milliseconds; a minute by default. */
   readonly timeoutMs?: number;
-  /** Octets that it may say, on each of its outputs; 64 MiB when left out. */
+  /** Maximum number of octets on each of its outputs; 64 MiB by default. */
   readonly mostOctets?: number;
 }
 
-/** What we run takes milliseconds, on the busiest machine some seconds. */
+/** The commands we run take milliseconds, or some seconds on a very busy machine. */
 const TIMEOUT_MS = 60_000;
 
 const MOST_OCTETS = 64 << 20;
 
 /**
- * Runs a command to its end. Whom it leaves behind with its output is heard for as long as he talks, and not waited for.
+ * Runs a command to its end. Output of processes that it leaves behind is read as long as it keeps coming, but they are not waited for.
  *
- * @throws CommandError when it ends with anything but 0
- * @throws VipError `TOOL_MISSING` when there is no such program, `COMMAND_FAILED` when it takes too long or says too much
- * @throws the signal's reason when it is aborted before the end
+ * @throws CommandError if it exits with anything but 0
+ * @throws VipError `TOOL_MISSING` if there is no such program, `COMMAND_FAILED` if it takes too long or prints too much
+ * @throws the signal's reason if it is aborted before the end
  */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
   const {input = '', signal, timeoutMs = TIMEOUT_MS, mostOctets = MOST_OCTETS} = options;
@@ -67,7 +67,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     limits.stop(failure(argv, `expected at most ${mostOctets} octets of output, got more`));
   const stdout = collect(child.stdout, mostOctets, tooMuch);
   const stderr = collect(child.stderr, mostOctets, tooMuch);
-  // A command may end without reading its input; what that means, its exit status says.
+  // A command may end without reading its input; its exit status says what that means.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
   const end = await limits.within(endOf(child, argv), timeoutMs, signal);
@@ -77,7 +77,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   return result;
 }
 
-/** Ends a command that does not end by itself, and waits no longer: what hangs in the kernel dies when it wakes up. */
+/** Ends a command that does not end by itself, without waiting: one that hangs in the kernel dies when it wakes up. */
 class Limits {
   #stop: (reason: Error) => void = () => {};
   readonly #stopped = new Promise<never>((_, reject) => {
@@ -103,7 +103,7 @@ class Limits {
     const timer = setTimeout(late, timeoutMs);
     const abort = () => this.stop(signal?.reason as Error);
     signal?.addEventListener('abort', abort, {once: true});
-    end.catch(() => {}); // when nobody waits any more
+    end.catch(() => {}); // once it is no longer awaited
     try {
       return await Promise.race([end, this.#stopped]);
     } finally {
@@ -114,27 +114,27 @@ class Limits {
   }
 }
 
-/** A process that goes on while others work. */
+/** A process running in the background. */
 export interface RunningProcess {
-  /** Standard output, line by line; ends when the process does. To be read once. */
+  /** Standard output, line by line; ends with the process. To be read once. */
   readonly lines: AsyncIterable<string>;
-  /** Zero when it could not be started. */
+  /** Zero if it could not be started. */
   readonly pid: number;
-  /** Writes a line to its standard input. Nothing happens when the process is gone already. */
+  /** Writes a line to its standard input. Does nothing if the process has already ended. */
   writeLine(line: string): void;
   /** Closes its standard input. */
   endInput(): void;
   kill(signal?: NodeJS.Signals): void;
-  /** Kills it with all that it started; it is heard no more, and has ended for us. */
+  /** Kills it with everything that it started; its output is no longer read, and it counts as ended. */
   abandon(): void;
-  /** Resolves, and never rejects, when the process has ended and said all it had to say. */
+  /** Resolves, and never rejects, when the process has ended and all its output was read. */
   readonly ended: Promise<CommandResult>;
 }
 
 /**
- * Starts a process, as `run` does. One that cannot be started has ended with 127, as shells count.
+ * Starts a process like `run`. One that cannot be started has ended with 127, as in a shell.
  *
- * Whom it leaves behind with its output, a daemon for instance, goes on being heard, and it has ended when that one has.
+ * Output of processes that it leaves behind, a daemon for instance, continues to be read, and it has ended when they have.
  */
 export function start(argv: readonly string[]): RunningProcess {
   const startedAt = performance.now();

@@ -1,4 +1,4 @@
-/** What we call of npm `raw-socket` 1.8.1, which ships no typings. */
+/** The part that we use of npm `raw-socket` 1.8.1, which ships no types. */
 declare module 'raw-socket' {
   interface Socket {
     on(event: 'message', listener: (buffer: Buffer, source: string) => void): this;

@@ -20,7 +20,7 @@ export interface RawSocketOptions {
   readonly purpose: string;
   /** Called with each message that comes, its own copy, when it was received, and from whom. */
   readonly onPacket?: (packet: Uint8Array, at: bigint, from: string) => void;
-  /** Binds the socket to an interface, where the routing table would choose another (socket(7), SO_BINDTODEVICE). */
+  /** Binds the socket to an interface, in case the routing table would choose another (socket(7), SO_BINDTODEVICE). */
   readonly iface?: string | undefined;
 }
 
@@ -54,7 +54,7 @@ export function openRawSocket({kind, family, purpose, onPacket, iface}: RawSocke
   const socket = create(raw, kind, family, purpose);
   if (onPacket !== undefined) {
     socket.setOption(raw.SocketLevel.SOL_SOCKET, raw.SocketOption.SO_RCVBUF, RECEIVE_BUFFER_OCTETS);
-    // The module hands out views of one receive buffer; what we keep has to be a copy.
+    // The module hands out views of one receive buffer, so we keep copies.
     socket.on('message', (buffer, from) => onPacket(Uint8Array.from(buffer), kernelTime(), from));
   }
   if (iface !== undefined) {

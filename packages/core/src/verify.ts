@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * What it takes to find out who believed an announcement, as an entry point of its own (`@vip/core/verify`).
+ * Verifying which neighbours followed an announcement, as an entry point of its own (`@vip/core/verify`).
  *
  * @module
  */

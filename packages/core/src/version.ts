@@ -1,5 +1,5 @@
 /**
- * Which version this is, as an entry point of its own (`@vip/core/version`).
+ * The version of this package, as an entry point of its own (`@vip/core/version`).
  *
  * @module
  */
@@ -12,7 +12,7 @@ export const VERSION: string = (
   JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {version: string}
 ).version;
 
-/** What a run was made with, for its record. */
+/** The versions of the software of a run, for its record. */
 export function versions(): {readonly vip: string; readonly node: string; readonly kernel: string} {
   return {vip: VERSION, node: process.version, kernel: release()};
 }

@@ -1,23 +1,23 @@
 /**
- * Doing something on a link while all that comes is heard: asking, and counting the answers.
+ * Doing work on a link while capturing everything: asking, and counting the answers.
  *
  * @module
  */
 
 import type {CapturedFrame} from '@vip/arp/link';
 
-/** What is needed of a link; `FrameLink` has it. */
+/** The part of a link that is needed; a `FrameLink` is one. */
 export interface ListeningLink {
   batches(): AsyncIterable<readonly CapturedFrame[]>;
   close(): Promise<void>;
 }
 
 /**
- * Does the work while `hear` is given what the link captures. Closes the link, and comes back when everything that was captured
- * until then has been heard.
+ * Does the work while `hear` receives what the link captures. Closes the link, and resolves when everything that was captured
+ * until then has been passed to `hear`.
  *
- * @param work its signal is aborted as soon as the answer to it does not matter any more
- * @throws what the work throws, the signal's reason, or what the listening ended with: then the work is over at once
+ * @param work its signal is aborted as soon as its result no longer matters
+ * @throws what the work throws, the signal's reason, or the error with which listening ended: then the work ends at once
  */
 export async function whileListening(
   link: ListeningLink,
@@ -27,7 +27,7 @@ export async function whileListening(
 ): Promise<void> {
   const over = new AbortController();
   const listening = listen(link, hear);
-  // Rejects as soon as the listening does, and never resolves: an end without an error is that of closing.
+  // Rejects as soon as listening fails, and never resolves: without an error, it ended because the link was closed.
   const endedEarly = new Promise<never>((_, reject) => {
     listening.catch(reject);
   });

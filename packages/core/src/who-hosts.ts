@@ -1,5 +1,5 @@
 /**
- * Telling one host that answers with several MACs from several hosts.
+ * Distinguishing one host that answers with several MACs from several hosts.
  *
  * Each MAC is sent echo requests in turn, and the identifications of the IPv4 packets that come back are compared. Linux takes
  * them from one counter for all that it sends from one address to another, whichever way a request came in
@@ -62,7 +62,7 @@ function isCounting(answers: readonly NumberedAnswer[]): boolean {
 export interface Hosts {
   /** Of each MAC, which host it is, from 1. Where it cannot be told, a MAC counts as a host of its own. */
   readonly of: ReadonlyMap<MacAddress, number>;
-  /** Whether none of the hosts may be another one of them. */
+  /** Whether no two of these hosts may be the same. */
   readonly isCertain: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The question who holds an address, and what its answers say: ARP for IPv4, neighbour discovery for IPv6.
+ * The question "who has this address?" and its answers: ARP for IPv4, neighbour discovery for IPv6.
  *
  * @module
  */
@@ -19,16 +19,16 @@ import {
 } from '@vip/arp';
 import {solicitation, whereabouts} from './verify/question.js';
 
-/** What a frame asks for, or says of an address. */
+/** A frame's question or statement about an address. */
 export interface Heard {
   readonly kind: 'question' | 'answer';
   /** The address that is asked for, or answered for. */
   readonly ip: IpAddress;
-  /** Of an answer, who is said to have it. */
+  /** In an answer, the MAC that has it. */
   readonly mac?: MacAddress | undefined;
 }
 
-/** From `sender`, to whom the answer goes; from nobody when it has no address of the same family. */
+/** From `sender`, to which the answer goes; from the unspecified address if it has none of the same family. */
 export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | undefined): Uint8Array {
   if (sender === undefined) return whereabouts(ip, mac, []);
   if (isOfIpv6(ip)) return isOfIpv6(sender) ? solicitation(ip, mac, [], sender) : whereabouts(ip, mac, []);
@@ -37,7 +37,7 @@ export function whoQuestion(ip: IpAddress, mac: MacAddress, sender: IpAddress | 
   return broadcastFrame({...request, targetMac: ZERO_MAC, targetIp: ip});
 }
 
-/** Undefined of a frame that has nothing to do with it. */
+/** Undefined for a frame that has nothing to do with it. */
 export function hear(bytes: Uint8Array): Heard | undefined {
   const frame = decodeFrame(bytes, LINK_TYPE_ETHERNET);
   if (frame.kind === 'arp') return heardOfArp(frame.packet);

@@ -1,5 +1,5 @@
 /**
- * Asking who holds an address, and waiting for all the answers, not the first.
+ * Asking who holds an address, and waiting for all answers, not only the first.
  *
  * One asker is one cache, and a cache keeps what it heard first; two owners of one address therefore go
  * unnoticed until the clients disagree. So the question is put several times and every answer counted. Two MACs are not yet two
@@ -24,7 +24,7 @@ import {type ListeningLink, whileListening} from './while-listening.js';
 import {EchoInquiry, hostsOf} from './who-hosts.js';
 import {type Heard, hear, whoQuestion} from './who-question.js';
 
-/** What is needed of a link; `FrameLink` has it. */
+/** The part of a link that is needed; a `FrameLink` is one. */
 export interface AskingLink extends ListeningLink {
   readonly mac: MacAddress;
   send(frame: Uint8Array): void;
@@ -35,26 +35,26 @@ export interface AskOptions {
   readonly ip: IpAddress;
   /** Our own address, of the same family, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
   readonly sender?: IpAddress | undefined;
-  /** How often it is asked; 3 times by default. */
+  /** How often to ask; 3 times by default. */
   readonly rounds?: number | undefined;
-  /** How long answers are waited for after each question. Milliseconds; 300 by default. */
+  /** How long to wait for answers after each question. Milliseconds; 300 by default. */
   readonly waitMs?: number | undefined;
   readonly signal?: AbortSignal;
 }
 
-/** Somebody who answers for an address. */
+/** A MAC that answers for an address. */
 export interface Answerer {
   readonly mac: MacAddress;
-  /** Questions it answered, and of those the ones in which it was the first. */
+  /** Number of questions it answered, and of those it answered first. */
   readonly answered: number;
   readonly first: number;
   /** From the question on the wire to its quickest answer, in nanoseconds by the kernel's stamps. */
   readonly quickestNs: bigint;
-  /** It answers for an address that nobody has, too: it is a proxy (Linux: `proxy_arp`). */
+  /** Whether it also answers for an unused address: it is a proxy (Linux: `proxy_arp`). */
   readonly isProxy: boolean;
   /** The virtual router whose MAC it is; absent for the MAC of a machine. */
   readonly virtual?: VirtualMac;
-  /** Which host it is, from 1: who has the same is the same host. Where it cannot be told each counts as one of its own. */
+  /** Number of its host, from 1: MACs with the same number belong to one host. If that is unknown, each counts as a host of its own. */
   readonly host: number;
 }
 
@@ -65,27 +65,27 @@ export interface Answerer {
 const NOBODYS_IP = parseIpv4('192.0.2.1');
 const NOBODYS_IPV6 = parseIpv6('2001:db8::1');
 
-/** MACs whose answers are counted: anybody can answer from any number of them. */
+/** Maximum number of MACs counted: any host can answer from any number of them. */
 export const MAX_ANSWERERS = 1024;
 
-/** What asking came to. */
+/** The result of asking. */
 export interface Answers {
   /** The one that is first most often in front; `MAX_ANSWERERS` at the most. */
   readonly answerers: readonly Answerer[];
-  /** How many hosts they are, at the most. */
+  /** Maximum number of hosts behind them. */
   readonly hosts: number;
-  /** Whether none of the hosts may be another one of them. */
+  /** Whether no two of these hosts may be the same. */
   readonly isCertain: boolean;
-  /** Answers that were not counted, because they came from still other MACs. */
+  /** Answers not counted, because they came from further MACs. */
   readonly uncounted: number;
-  /** Frames that the kernel had no room for: an answer may be among them. */
+  /** Frames dropped by the kernel: an answer may be among them. */
   readonly dropped: number;
 }
 
 /**
- * Asks, and counts the answers while they come. Closes the link.
+ * Asks, and counts the answers as they arrive. Closes the link.
  *
- * @throws VipError when a question could not be sent or nothing more could be heard: then nobody knows
+ * @throws VipError if a question could not be sent, or the link failed: then the answer is unknown
  * @throws the signal's reason, or an error with it as its cause
  */
 export async function askWho(link: AskingLink, options: AskOptions): Promise<Answers> {
@@ -130,7 +130,7 @@ export function whoFilter(ip: IpAddress): string {
   return isOfIpv6(ip) ? 'icmp6' : 'arp or icmp';
 }
 
-/** What is known of a MAC that answers. */
+/** State of a MAC that answers. */
 interface Count {
   answered: number;
   first: number;
@@ -139,7 +139,7 @@ interface Count {
   round: number;
 }
 
-/** Counts answers by MAC. Each belongs to the last question before it, and is one however often it is given. */
+/** Counts answers by MAC. Each belongs to the last question before it, and repeated answers count once. */
 class Tally {
   readonly #counts = new Map<MacAddress, Count>();
   readonly #proxies = new Set<MacAddress>();

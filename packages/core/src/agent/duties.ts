@@ -1,5 +1,5 @@
 /**
- * What an agent does when it is called: each call in a few lines, the work itself in `observe/`.
+ * The calls of an agent, each in a few lines; the work itself is in `observe/`.
  *
  * @module
  */
@@ -18,16 +18,16 @@ type Duties = {
   [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
 };
 
-/** Whom an agent tells. */
+/** The caller of an agent. */
 export interface Principal {
   readonly emit: Emit;
-  /** Resolves when there is space for more of what can wait. */
+  /** Resolves when there is space for more deferrable events. */
   drained(): Promise<void>;
-  /** Told when a watch ended by itself: what it would have seen is missing from then on. */
+  /** Called when a watch ended by itself: its events are missing from then on. */
   fail(error: Error): void;
 }
 
-/** The duties of one agent, which share its links and its look into the caches. */
+/** The calls of one agent, which share its links and its access to the caches. */
 export function agentDuties(node: string, {emit, drained, fail}: Principal): Duties {
   const links = new Map<string, FrameLink>();
   const captures = new Map<string, Watch>();
@@ -71,8 +71,8 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       return event;
     },
     async probe(args) {
-      // Streams of one node are told apart by number, so that what comes late does not count for a later one;
-      // nodes are, because no answer reaches another's address.
+      // Streams of one node are distinguished by number, so that a late answer does not count for a later stream;
+      // nodes need not be, because no answer reaches another node's address.
       const identifier = (0x7669 + streams++) & 0xffff;
       probers.push(startProber({...args, node, identifier}, emit));
       return null;
@@ -96,7 +96,7 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       return null;
     },
     async mark() {
-      // What the kernel has for us already is taken in first.
+      // First processes what the kernel already has for us.
       for (let turn = 0; turn < 2; turn++) await new Promise(resolve => setImmediate(resolve));
       return null;
     },

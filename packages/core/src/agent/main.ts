@@ -1,6 +1,6 @@
 /**
  * The program that runs inside a node: `agent NODE`, calls on standard input, answers and events on standard
- * output. It ends when its input does. What it cannot go on without it says in one line on standard error.
+ * output. It ends when its input does. A fatal error is one line on standard error.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import type {AgentCallName, AgentReply, AgentRequest} from './protocol.js';
 
 keepDebuggerShut();
 prepareRawSockets();
-// Interfaces come and go, and are captured on when they are there.
+// Interfaces come and go, and are captured while they exist.
 giveUpRoot({opensLinks: true});
 
 const [node = ''] = process.argv.slice(2);
@@ -29,7 +29,7 @@ const duties = agentDuties(node, {
 });
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
-// Nobody reads any more: who called us is gone, and so shall we be.
+// The reader is gone, and with it our caller, so we end.
 process.stdout.on('error', () => process.exit(0));
 
 createInterface({input: process.stdin})

@@ -1,5 +1,5 @@
 /**
- * What an agent has to say, on its way to who reads it: in the order in which it was said, many lines at a time.
+ * An agent's output on its way to the reader: in order, many lines at a time.
  *
  * @module
  */
@@ -7,8 +7,8 @@
 import type {Writable} from 'node:stream';
 
 /**
- * Who reads may be stopped for a while, or have no processor. So much waits for him, of what is too much to be kept
- * without end: 20 s of all that a switch carries for four clients that ping every 2 ms. Octets.
+ * The reader may be stopped for a while, or get no processor. Maximum amount of deferrable output that waits for it
+ * in the meantime: 20 s of all traffic at a switch with four clients that ping every 2 ms. Octets.
  */
 const WAITING_OCTETS = 64 << 20;
 
@@ -18,13 +18,13 @@ export class Outbox {
 
   constructor(readonly output: Writable) {}
 
-  /** Says a line. */
+  /** Queues a line. */
   put(line: string): void {
     if (this.#lines === '') setImmediate(() => this.flush());
     this.#lines += `${line}\n`;
   }
 
-  /** Hands over what was said until now, which is done by itself as soon as nothing else is to be done. */
+  /** Writes what was queued until now; otherwise that happens once the event loop is idle. */
   flush(): void {
     const lines = this.#lines;
     this.#lines = '';
@@ -32,8 +32,8 @@ export class Outbox {
   }
 
   /**
-   * Resolves when there is space for more: before what can wait elsewhere, as frames can in their ring, where the kernel
-   * counts those that find no room.
+   * Resolves when there is space for more: to be awaited before deferrable output, such as frames, which can wait in their ring, where the kernel
+   * counts those that do not fit.
    */
   async drained(): Promise<void> {
     while (this.output.writableLength > WAITING_OCTETS) {

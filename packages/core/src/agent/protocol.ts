@@ -1,5 +1,5 @@
 /**
- * What is said between us and the process that works for us inside a node: lines of JSON. We send calls; the
+ * The protocol between us and the process that works for us inside a node: lines of JSON. We send calls; the
  * agent answers each, and in between sends events as `encodeEvent` writes them.
  *
  * @module
@@ -8,17 +8,17 @@
 import type {NeighbourEvent, TimelineEvent} from '@vip/analysis';
 import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
 
-/** What an agent can be asked to do: the arguments and the answer of each call. */
+/** The calls of an agent, with their arguments and answers. */
 export interface AgentCalls {
-  /** Captures on an interface from now on; `bySide`: a frame is the node's own when it leaves by it, whatever MAC it is from. */
+  /** Captures on an interface from now on; `bySide`: a frame is the node's own if it is outgoing, whatever its source MAC. */
   readonly capture: {args: {iface: string; filter: string; bySide: boolean}; answer: null};
   /** Ends the capture on an interface, which may then disappear. All its frames have been sent when this is answered. */
   readonly endCapture: {args: {iface: string}; answer: null};
-  /** Reports what the kernel announces of neighbours and addresses from now on. */
+  /** From now on, reports the kernel's announcements about neighbours and addresses. */
   readonly watch: {args: null; answer: null};
-  /** Looks at one neighbour entry at an interval from now on. */
+  /** From now on, polls one neighbour entry at an interval. */
   readonly look: {args: {iface: string; ip: IpAddress; intervalMs: number}; answer: null};
-  /** Looks at one neighbour entry now. */
+  /** Reads one neighbour entry now. */
   readonly lookNow: {args: {iface: string; ip: IpAddress}; answer: NeighbourEvent};
   /** Sends echo requests from now on. */
   readonly probe: {
@@ -47,11 +47,11 @@ export interface AgentCalls {
     args: {iface: string; frames: readonly {readonly octets: Uint8Array}[]};
     answer: null;
   };
-  /** Sends each address one datagram that nobody wants, so that the kernel looks for its neighbour. */
+  /** Sends each address one datagram for the discard port, so that the kernel resolves the neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
-  /** Does nothing: all that was seen until it is answered has been sent. */
+  /** Does nothing: everything seen until it is answered has been sent. */
   readonly mark: {args: null; answer: null};
-  /** Stops the probes, but goes on seeing. */
+  /** Stops the probes, but continues to watch. */
   readonly stopProbes: {args: null; answer: null};
   /** Stops everything. All events have been sent when this is answered. */
   readonly finish: {args: null; answer: null};

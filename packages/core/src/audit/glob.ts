@@ -1,5 +1,5 @@
 /**
- * File names by pattern, as glob(7) with `{a,b}`: what keepalived's include takes.
+ * File names by pattern, as in glob(7) with `{a,b}`: the patterns of keepalived's include.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export function filesMatching(pattern: string): string[] {
   });
 }
 
-/** So many alternatives are enough for any that a person wrote. */
+/** Limit of alternatives, enough for any hand-written pattern. */
 const MOST_ALTERNATIVES = 1000;
 
 function expandBraces(pattern: string): string[] {
@@ -66,7 +66,7 @@ function expressionOf(part: string): RegExp {
   try {
     return new RegExp(`^${source}$`, 's');
   } catch {
-    // A range that is none, as in [z-a], matches nothing.
+    // An invalid range, such as [z-a], matches nothing.
     return /(?!)/;
   }
 }

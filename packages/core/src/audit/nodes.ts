@@ -16,7 +16,7 @@ const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
 /**
- * @param warn is told of what keepalived would not read at all
+ * @param warn called for files that keepalived would not read at all
  * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
 export function readNodes(args: readonly string[], warn: (line: string) => void): AuditNode[] {
@@ -108,7 +108,7 @@ function isInCopy(pattern: string): boolean {
   return pattern.startsWith(`${HOME}/`);
 }
 
-/** keepalived leaves out what has an x bit, or is no file. */
+/** keepalived skips executable files, and anything that is not a regular file. */
 function readIncluded(path: string): string | undefined {
   if (isExecutable(path) || statSync(path, {throwIfNoEntry: false})?.isFile() !== true) return undefined;
   try {

@@ -1,6 +1,6 @@
 /**
- * A file that may be compressed, as its octets before compression. A stream in bounded memory: a compressed octet becomes a
- * thousand at the most, so few are taken in at once.
+ * A file that may be compressed, as its uncompressed octets. A stream in bounded memory: a compressed octet becomes a
+ * thousand at most, so few are processed at once.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {CAPTURE_MAGIC_LENGTH, sniffCapture} from '@vip/arp/capture-file';
 const SLICE = 4096;
 
 /**
- * The chunks as they are, or decompressed when they begin as a gzip file does.
+ * The chunks as they are, or decompressed if they begin like a gzip file.
  *
  * @param damaged is called with what zlib says of a compressed file that is damaged or ends too early (`Z_BUF_ERROR`), after all
  *   that could be decompressed
@@ -44,7 +44,7 @@ async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Async
   for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
 }
 
-/** Octets that a damaged file loses at the most before the damage: zlib gives what it has made in pieces of so many. */
+/** Maximum number of octets lost before the damage in a file: zlib delivers its output in pieces of this size. */
 const PIECE = 4096;
 
 /** Fed by hand, for a stream that fails loses what it has not handed out: here it is taken out as it comes. */

@@ -19,7 +19,7 @@ export const STANDARD_INPUT = '-';
 type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
 
 /**
- * What is read before a file turns out to be damaged or cut off is handed over, and so are frames of link types that nobody here
+ * Records before damage or truncation are delivered, and so are frames of link types that are not supported
  * reads: each frame has the number that other programs give it. `read` tells of all that; of what is no reason to doubt the rest
  * a warning does as well.
  *

@@ -1,5 +1,5 @@
 /**
- * Which frames are captured when nobody says otherwise, in the language of pcap-filter(7).
+ * Default capture filters, in the language of pcap-filter(7).
  *
  * @module
  */
@@ -12,10 +12,10 @@ const SNAP_ARP = '(ether[12:2] < 0x0600 and ether[20:2] = 0x0806)';
 /** ARP, with up to two 802.1Q tags. */
 export const ARP_FILTER = `${SNAP_ARP} or ${orTagged('arp')}`;
 
-/** Who says that he has an address, of either family: ARP, and IPv6's advertisements (ICMPv6 type 136), with up to two 802.1Q tags. */
+/** Claims to addresses of either family: ARP, and IPv6's advertisements (ICMPv6 type 136), with up to two 802.1Q tags. */
 export const NEIGHBOUR_FILTER = `${SNAP_ARP} or ${orTagged('(arp or (icmp6 and ip6[40] = 136))')}`;
 
-/** Who has which address, who is master of a virtual router, and who says that something could not be delivered. */
+/** Claims to addresses, advertisements of virtual routers, and ICMP errors. */
 const CONTROL = [
   ...['arp', 'rarp', 'icmp6', 'icmp[icmptype] = icmp-unreach'],
   ...[PROTOCOL_VRRP, PROTOCOL_AH].flatMap(protocol => [`ip proto ${protocol}`, `ip6 proto ${protocol}`]),
@@ -23,7 +23,7 @@ const CONTROL = [
 ].join(' or ');
 
 /**
- * What says where addresses are, and the traffic of these addresses; all IP traffic when none is named. With up to two 802.1Q
+ * Claims to addresses, and the traffic of these addresses; all IP traffic if none is given. With up to two 802.1Q
  * tags.
  */
 export function explainFilter(ips: readonly IpAddress[]): string {

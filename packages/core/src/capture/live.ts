@@ -12,23 +12,23 @@ import {FULL_RING_OCTETS, formatRing, RingBudget} from './ring-budget.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 
 export interface LiveCaptureOptions extends CaptureNotices {
-  /** Undefined: all that are up and carry Ethernet frames, those included that come later. */
+  /** Undefined for all that are up and carry Ethernet frames, including those that appear later. */
   readonly ifaces?: readonly string[] | undefined;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
-  /** What the kernel's rings take for all interfaces together; 128 MiB by default, and 32 MiB at the most for one. */
+  /** Total size of the kernel's rings for all interfaces; 128 MiB by default, and at most 32 MiB for one. */
   readonly ringsOctets?: number;
 }
 
 type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
 
-/** How often it is looked for interfaces that have come. Milliseconds. */
+/** How often to look for new interfaces. Milliseconds. */
 const RESCAN_INTERVAL_MS = 1000;
 
-/** Nobody sees that a line comes so much later, and it takes a fifth less of the processor than a link's default. */
+/** The delay is not noticeable, and it uses a fifth less of the processor than a link's default. */
 const WAIT_MS = 20;
 
-/** An interface that is captured. */
+/** A captured interface. */
 interface Captured {
   readonly link: FrameLink;
   readonly ringOctets: number;
@@ -47,7 +47,7 @@ class LiveCapture implements CaptureSource {
   readonly #budget: RingBudget;
   /** By their indexes, which stay when an interface is renamed. */
   readonly #captured = new Map<number, Captured>();
-  /** What the links counted that are gone. */
+  /** Counters of links that are gone. */
   readonly #past = {received: 0, dropped: 0};
   #finish: (error?: unknown) => void = () => {};
   readonly #finished = new Promise<void>((resolve, reject) => {
@@ -151,7 +151,7 @@ class LiveCapture implements CaptureSource {
     this.#reading.add(task);
   }
 
-  /** Reads one link to its end; of several that nobody named, one that disappears does not end the others. */
+  /** Reads one link to its end; if interfaces were not named, one that disappears does not end the others. */
   async #readLink(captured: Captured, take: Take): Promise<void> {
     try {
       for await (const batch of captured.link.batches()) {

@@ -1,5 +1,5 @@
 /**
- * How much of the kernel's memory the rings of captured frames take, all interfaces together: the rings are there from the
+ * How much kernel memory the rings of captured frames take, for all interfaces together: the rings exist from the
  * first moment, are never swapped out, and a machine with containers has interfaces by the dozen.
  *
  * @module

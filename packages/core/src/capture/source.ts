@@ -1,5 +1,5 @@
 /**
- * Where captured frames come from: live interfaces or a file.
+ * Sources of captured frames: live interfaces or a file.
  *
  * @module
  */
@@ -7,14 +7,14 @@
 import type {SeenFrame} from '@vip/analysis';
 import type {VipError} from '@vip/arp';
 
-/** What became of the frames: as the kernel counts, or of the records in a file. */
+/** Counters of frames: the kernel's, or of the records in a file. */
 export interface CaptureCounts {
   readonly received: number;
-  /** Lost because nobody took them out in time. */
+  /** Dropped because they were not read in time. */
   readonly dropped: number;
 }
 
-/** What there is to say of a source that was read, beside its frames. */
+/** The outcome of reading a source. */
 export interface CaptureEnding {
   /**
    * Why a file was not read to its end: `TRUNCATED` when it is cut off, `MALFORMED` when it contradicts its format. What is before
@@ -39,10 +39,10 @@ export interface CaptureSource {
   close(): Promise<void>;
 }
 
-/** What is worth saying while capturing, and is neither a frame nor a reason to end. */
+/** Notices while capturing that are neither frames nor reasons to end. */
 export interface CaptureNotices {
   /** An interface was opened. */
   opened?(iface: string): void;
-  /** Something is not as it should be: a file cut off, an interface that went away. */
+  /** A warning: a truncated file, an interface that disappeared. */
   warn?(message: string): void;
 }

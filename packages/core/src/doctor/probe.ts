@@ -1,5 +1,5 @@
 /**
- * What only the wire knows of an address: who answers for it, and whether advertisements arrive.
+ * What only the wire shows about an address: which MACs answer for it, and whether advertisements arrive.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {whileListening} from '../while-listening.js';
 import {type Answerer, askWho, whoFilter} from '../who.js';
 
 export interface Probed {
-  /** Who answers for the address; this host does not hear itself. */
+  /** The MACs that answer for the address; this host does not receive its own answers. */
   readonly answerers: readonly Answerer[];
   readonly routers: readonly HeardRouter[];
   /** How long advertisements were listened for. Milliseconds. */

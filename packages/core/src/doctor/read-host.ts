@@ -1,5 +1,5 @@
 /**
- * This host, read: files and commands that change and send nothing.
+ * Reading this host: files and commands that change and send nothing.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import {CommandError, run} from '../process.js';
 /** None of what is read is longer; /proc tells no sizes. Octets. */
 const MOST_OCTETS = 4 << 20;
 
-/** A command that asks the kernel answers at once, or hangs. Milliseconds. */
+/** A command that queries the kernel answers at once, or hangs. Milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** @param signal ends what is being asked */

@@ -1,6 +1,6 @@
 /**
- * The failover of the user's lab: what is done, in which order, and when it is looked at. What it shows is not
- * said here but derived from the timeline.
+ * The failover of the lab: its steps, their order, and the observations. What it shows is not
+ * decided here but derived from the timeline.
  *
  * @module
  */
@@ -187,7 +187,7 @@ class Failover {
   }
 }
 
-/** How long pings go on after the healing: three of them in the user's run, a moment when it is in a hurry. */
+/** How long pings continue after the recovery: three of them by default, a moment with `--delay 0s`. */
 function settleMs(delayMs: number): number {
   return Math.min(3000, delayMs * 0.3);
 }

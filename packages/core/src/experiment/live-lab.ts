@@ -16,7 +16,7 @@ export interface LiveLabOptions {
   readonly settings?: LabSettings | undefined;
   /** Time between two pings of each observer. Milliseconds; 100 by default. */
   readonly probeIntervalMs?: number | undefined;
-  /** Called when it stands. */
+  /** Called when it is ready. */
   readonly onReady?: (() => void) | undefined;
   readonly signal: AbortSignal;
 }

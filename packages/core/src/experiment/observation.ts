@@ -1,5 +1,5 @@
 /**
- * Looking at an observer in one phase of a failover: what its cache holds, and what became of its probes.
+ * Observing an observer in one phase of a failover: its cache entry, and the outcome of its probes.
  *
  * @module
  */
@@ -17,7 +17,7 @@ export interface ObservationOptions {
   readonly probeIntervalMs: number;
 }
 
-/** The stretch that is looked at, in milliseconds and in probes; the longer of the two counts. */
+/** The stretch examined, in milliseconds and in probes; the longer of the two counts. */
 const STRETCH_MS = 100;
 const STRETCH_PROBES = 8;
 
@@ -33,7 +33,7 @@ const ANSWER_GRACE_MS = 40;
  */
 const PATIENCE_MS = 3000;
 
-/** Lets the probes of a stretch go by, and writes down for each observer what it believed and got. */
+/** Waits for the probes of a stretch, and records the cache entry and the answers of each observer. */
 export async function observePhase(session: Session, options: ObservationOptions): Promise<void> {
   const {phase, probeIntervalMs, observers} = options;
   const {timeline} = session;

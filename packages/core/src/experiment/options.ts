@@ -1,5 +1,5 @@
 /**
- * What the failover is told, and what holds where it is told nothing.
+ * The options of a failover, and their defaults.
  *
  * @module
  */
@@ -18,19 +18,19 @@ export interface FailoverOptions {
   readonly probeIntervalMs?: number | undefined;
   /** What is announced after the failover; undefined: nothing, and the observers must find out by themselves. */
   readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac} | undefined;
-  /** Stands the macvlans on an interface of the machine. */
+  /** Builds the macvlans on an interface of the machine. */
   readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
-  /** Asks the reader to predict before a step, and resolves when he has; absent when nobody is asked. */
+  /** Asks the reader for a prediction before a step, and resolves when it was made; absent if none is asked for. */
   readonly predict?: ((question: string) => Promise<void>) | undefined;
-  /** Called when all has been observed and the lab still stands; it is closed when that settles. */
+  /** Called when all has been observed and the lab still exists; it is closed when that settles. */
   readonly hold?: ((lab: Lab) => Promise<void>) | undefined;
   /** Ends the run at the next opportunity, and a hold in order. The lab is closed all the same. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The same with nothing left open that has a default. */
+/** The same with all defaults filled in. */
 export type FailoverPlan = FailoverOptions & {
   readonly settings: LabSettings;
   readonly delayMs: number;

@@ -1,5 +1,5 @@
 /**
- * What a failover showed, and whether it is what it should show. A pure function of the timeline.
+ * What a failover showed, and whether that is as expected. A pure function of the timeline.
  *
  * @module
  */
@@ -26,7 +26,7 @@ import {
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 
-/** What one observer went through. For one behind a router, what ended it is what happened to the router's entry. */
+/** The outage of one observer. For one behind a router, its end is a change of the router's entry. */
 export interface ObserverReport extends Darkness {
   readonly name: string;
   /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
@@ -38,11 +38,11 @@ export interface ObserverReport extends Darkness {
   readonly walk: readonly WalkStep[];
 }
 
-/** Something that should be so, and whether it was. */
+/** An expectation, and whether it held. */
 export interface Expectation {
   readonly expected: string;
   readonly held: boolean;
-  /** What was seen instead. */
+  /** What was observed instead. */
   readonly instead?: string;
 }
 
@@ -148,7 +148,7 @@ function expectHealing(
   ];
 }
 
-/** As the ownership machine reads the wire: the old owner is silent from then on, and no third one speaks. */
+/** As seen by the ownership tracker: the old owner is silent from then on, and there is no third one. */
 function expectOneMove(timeline: Timeline, run: RunEvent): Expectation {
   const {vip, passive} = run.settings;
   const changes = ownershipChanges(timeline, topologyOf(run).reader.node, vip.address);

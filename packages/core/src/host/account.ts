@@ -11,7 +11,7 @@ import type {Account} from './in-our-place.js';
 /**
  * The user of that name, wherever this machine keeps its users (nsswitch.conf(5)), or of that number.
  *
- * @throws VipError `BAD_ARGUMENT` when there is none
+ * @throws VipError `BAD_ARGUMENT` if there is none
  */
 export async function accountOf(user: string): Promise<Account> {
   try {

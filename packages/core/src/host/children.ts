@@ -1,5 +1,5 @@
 /**
- * The processes that we have started and that have not ended. Who hangs must not keep us from ending.
+ * The child processes that have not ended. One that hangs must not keep us from ending.
  *
  * @module
  */

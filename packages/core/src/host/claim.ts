@@ -1,9 +1,9 @@
 /**
- * Names that one process at a time can hold, among all processes of one user, whatever namespaces they are in.
+ * Names that only one process of a user can hold at a time, whatever namespaces its processes are in.
  *
  * A name is a directory in the user's own directory, and in it lies a socket on which the holder listens. It is made
- * beside, under a name of chance, and takes its place by rename(2), which succeeds only where there is none or an empty
- * one. What lies in it has a name of chance as well, so that who clears away after a dead holder can never remove what
+ * under a random name, and then renamed with rename(2), which succeeds only if there is none or an empty
+ * one. The socket has a random name as well, so that a process that clears up after a dead holder can never remove what
  * belongs to the next.
  *
  * @module
@@ -24,20 +24,20 @@ import {join} from 'node:path';
 import {isListening, type Listening, listen} from './listening.js';
 import {leaveUserDirectory, openUserDirectory, userDirectories} from './user-directory.js';
 
-/** A name that we hold, until we give it back or end in any way. */
+/** A name that we hold until we release it or end in any way. */
 export interface Claim extends Disposable {
-  /** Replaces what others are told of it: a value that JSON can hold. */
+  /** Replaces the published information: a JSON value. */
   tell(about: unknown): void;
-  /** Gives the name back. A second call does nothing. */
+  /** Releases the name. A second call does nothing. */
   end(): void;
 }
 
-/** A name that somebody holds. */
+/** A name held by a process. */
 export interface Holder {
   readonly name: string;
-  /** What he tells of it. */
+  /** Its published information. */
   readonly about: unknown;
-  /** Where he listens. */
+  /** Path of its socket. */
   readonly socket: string;
 }
 
@@ -50,8 +50,8 @@ const UNFINISHED_MS = 60_000;
 /**
  * Takes a name.
  *
- * @param about what others are told of it
- * @returns undefined when another holds it
+ * @param about published information about it
+ * @returns undefined if another process holds it
  * @throws VipError `NOT_POSSIBLE` when this user can have no directory
  */
 export async function claim(name: string, about: unknown): Promise<Claim | undefined> {
@@ -68,7 +68,7 @@ export async function claim(name: string, about: unknown): Promise<Claim | undef
   }
 }
 
-/** The names of this user that are held. What dead holders left is cleared away. */
+/** The names held by this user's processes. Remains of dead holders are removed. */
 export async function holders(): Promise<Holder[]> {
   const found: Holder[] = [];
   for (const directory of userDirectories()) {

@@ -1,5 +1,5 @@
 /**
- * A command that takes our place: its end is ours.
+ * A command that runs in our place: its exit status is ours.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export async function runInOurPlace(argv: readonly string[]): Promise<number> {
   });
   waitForOrphans(child);
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  // Whatever ends us shall not leave it behind.
+  // Whatever ends us must not leave it behind.
   const endIt = () => child.kill('SIGTERM');
   // ^C reaches the child by itself (same terminal); we only must not die before it.
   const ignore = () => {};
@@ -45,7 +45,7 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Where what another user's command says goes. He waits until it is taken. */
+/** Where the output of another user's command goes. The command is held up until it is consumed. */
 export interface Ears {
   readonly stdout: (octets: Uint8Array) => Promise<void>;
   readonly stderr: (octets: Uint8Array) => Promise<void>;
@@ -54,8 +54,8 @@ export interface Ears {
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a command as another user, as root can. He gets nothing of ours that could be used against us: no terminal, on
- * which he could type for us (TIOCSTI in tty_ioctl(4)), no environment, and none of our groups.
+ * Runs a command as another user, which root can. It gets nothing of ours that could be used against us: no terminal, on
+ * which it could type for us (TIOCSTI in tty_ioctl(4)), no environment, and none of our groups.
  *
  * @returns the exit status, as `runInOurPlace` does
  */

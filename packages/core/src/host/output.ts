@@ -1,5 +1,5 @@
 /**
- * What other processes say, in bounded memory whatever they say.
+ * Output of other processes, in bounded memory.
  *
  * @module
  */

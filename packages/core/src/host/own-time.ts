@@ -1,5 +1,5 @@
 /**
- * Time in which we ran ourselves. Who was stopped for a minute has not waited for a minute: what others said meanwhile is
+ * Time during which this process ran. A process that was stopped for a minute has not waited for a minute: output of others is
  * still to be read.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Who decodes what strangers sent needs no rights for it.
+ * Dropping privileges: decoding untrusted data needs none.
  *
  * @module
  */
@@ -8,11 +8,11 @@ import {readFileSync} from 'node:fs';
 import {VipError} from '@vip/arp';
 import {CAP_NET_RAW, confine, holdCapabilities, NO_CAPABILITY} from '@vip/arp/link';
 
-/** What a process goes on to do. */
+/** What a process still needs to do. */
 export interface Needs {
-  /** It opens links or raw sockets later on, and sends. */
+  /** Open links or raw sockets later, and send. */
   readonly opensLinks?: boolean;
-  /** It sends through links that are open. */
+  /** Send through open links. */
   readonly sends?: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the kernel says of a process (proc_pid_stat(5)): nothing that the process itself could choose.
+ * What the kernel says about a process (proc_pid_stat(5)): nothing that the process itself can choose.
  *
  * @module
  */

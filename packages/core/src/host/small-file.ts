@@ -1,6 +1,6 @@
 /**
- * Files that a person wrote, or a program for a person: read at once, if they are not longer than any such file is. A path
- * may as well name a device or a pipe that never ends.
+ * Small files, such as settings or address lists: read at once, with a limit on their size. A path
+ * may also name a device or a pipe that never ends.
  *
  * @module
  */
@@ -12,10 +12,10 @@ export const STANDARD_INPUT = 0;
 
 const MIB = 1 << 20;
 
-/** A quarter of a million addresses have room in it. */
+/** Enough for a quarter of a million addresses. */
 const MOST_OCTETS = 16 * MIB;
 
-/** @throws Error when it cannot be read, or is longer than 16 MiB */
+/** @throws Error if it cannot be read, or is longer than 16 MiB */
 export function readSmallFile(path: string | typeof STANDARD_INPUT): string {
   const file = path === STANDARD_INPUT ? path : openSync(path, 'r');
   try {

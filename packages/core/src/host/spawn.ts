@@ -1,6 +1,6 @@
 /// <reference types="node" preserve="true" />
 /**
- * The one file that starts processes. Always an argument list, never a shell line.
+ * The only file that starts processes. Always an argument list, never a shell line.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   setpriv: 'install the package util-linux',
 };
 
-/** What there was too little of, and what helps. */
+/** Exhausted resources, with the remedy for each. */
 const SCARCITIES: Readonly<Record<string, string>> = {
   EMFILE: 'too many open files: ulimit -n 1024',
   ENFILE: 'too many open files on this machine',
@@ -61,7 +61,7 @@ export function spawnWords([file = '', ...args]: readonly string[], options: Spa
 }
 
 /**
- * Comes back when it has ended and its output is closed.
+ * Resolves when it has ended and its output is closed.
  *
  * @throws VipError `TOOL_MISSING` when there is no such program, `COMMAND_FAILED` when it cannot be started
  */
@@ -86,7 +86,7 @@ export function letGo(child: ChildProcess): void {
   for (const stream of child.stdio ?? []) unref(stream as {unref?: () => void} | null);
 }
 
-/** As shells count: 128 + n for signal n. */
+/** As in a shell: 128 + n for signal n. */
 export function exitStatus({exitCode, signal}: End): number {
   return exitCode ?? 128 + (SIGNAL_NUMBERS[signal ?? 'SIGKILL'] ?? 0);
 }

@@ -1,8 +1,8 @@
 /**
- * A directory in which nobody but one user, and root, can write: what stands there, he put there.
+ * A directory to which only one user, and root, can write: its content is that user's.
  *
- * Where it is depends on nothing but the user, no variable of the environment, so that all his terminals agree. It is
- * there only while something is in it.
+ * Its location depends only on the user, not on the environment, so that all of the user's terminals agree. It exists
+ * only while something is in it.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export function userDirectories(
   bases: readonly string[] = userDirectoryBases(user),
 ): string[] {
   return bases.filter(isGuarded).flatMap(base => {
-    // In /tmp somebody else may have the name: then ours has an ending that nobody could foresee.
+    // In /tmp another user may have taken the name: then ours has a random suffix.
     const names = list(base).filter(
       name => name === userDirectoryName(user) || name.startsWith(`${userDirectoryName(user)}.`),
     );
@@ -35,9 +35,9 @@ export function userDirectories(
 }
 
 /**
- * The directory of this user; made when it is not there.
+ * The directory of this user; created if missing.
  *
- * @throws VipError `NOT_POSSIBLE` when it can be nowhere
+ * @throws VipError `NOT_POSSIBLE` if it cannot be created anywhere
  */
 export function openUserDirectory(
   user = currentUser(),
@@ -55,7 +55,7 @@ export function openUserDirectory(
   );
 }
 
-/** Removes it when it is empty. */
+/** Removes it if it is empty. */
 export function leaveUserDirectory(directory: string): void {
   try {
     rmdirSync(directory);
@@ -73,7 +73,7 @@ export function userDirectoryName(user: number | string): string {
   return `vip-${user}`;
 }
 
-/** Undefined where this user may not, or cannot. */
+/** Undefined if it cannot be created. */
 function make(path: string, user: number): string | undefined {
   try {
     mkdirSync(path, {mode: 0o700});
@@ -81,7 +81,7 @@ function make(path: string, user: number): string | undefined {
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST') return undefined;
-    if (isPrivate(path, user)) return path; // another of our processes was quicker
+    if (isPrivate(path, user)) return path; // another of our processes was faster
   }
   try {
     return mkdtempSync(`${path}.`); // mode 700
@@ -90,7 +90,7 @@ function make(path: string, user: number): string | undefined {
   }
 }
 
-/** Whether what a user has in this directory no other can remove or rename (the sticky bit, inode(7)). */
+/** Whether other users cannot remove or rename a user's entries in this directory (the sticky bit, inode(7)). */
 function isGuarded(base: string): boolean {
   const found = look(base);
   return found?.isDirectory() === true && ((found.mode & 0o022) === 0 || (found.mode & 0o1000) !== 0);
@@ -101,7 +101,7 @@ function isPrivate(path: string, user: number): boolean {
   return found?.isDirectory() === true && found.uid === user && (found.mode & 0o077) === 0;
 }
 
-/** Of the name itself: a symbolic link is none of ours. Undefined where there is none, or where we may not look. */
+/** Without following a symbolic link, which is not ours. Undefined if there is none, or without permission. */
 function look(path: string): Stats | undefined {
   try {
     return lstatSync(path);

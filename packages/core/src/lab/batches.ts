@@ -1,5 +1,5 @@
 /**
- * `ip -batch` in many nodes: how the works of a step are shared out among few processes, and what failed where. Pure.
+ * `ip -batch` in many nodes: dividing the work of a step among few processes, and locating a failure. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The parts that topologies are built of: cables, switches, macvlans, addresses. Pure.
+ * Building blocks of topologies: cables, switches, macvlans, addresses. Pure.
  *
  * @module
  */
@@ -13,7 +13,7 @@ export const BRIDGE = 'br0';
 
 /**
  * A namespace takes its IPv4 defaults from the machine (net.core.devconf_inherit_init_net), and every one of
- * these changes who answers, who is believed or who heals by itself. So each is said, not assumed.
+ * these changes which node answers, which is believed, or how a cache recovers. So each is set explicitly.
  */
 const QUIET: Readonly<Record<string, number>> = {
   arp_accept: 0,
@@ -36,10 +36,10 @@ export const QUIET_DEFAULTS: Sysctls = {
   ),
 };
 
-/** Linux's own: for so long an entry does not let go of a MAC that a lesser claim contradicts. Hundredths of a second. */
+/** Linux's default: how long an entry keeps its MAC against a weaker claim. Hundredths of a second. */
 const LOCKTIME = 100;
 
-/** For an interface whose cache is looked at: it, too, is taken from the machine otherwise. */
+/** For an interface whose cache is observed: otherwise this, too, is inherited from the machine. */
 export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
   return {[`net/ipv4/neigh/${iface}/locktime`]: LOCKTIME};
 }

@@ -1,5 +1,5 @@
 /**
- * A lab drawn as nodes and the cables between them: the plan of a lesson. Pure.
+ * A lab described as nodes and the cables between them: the plan of a lesson. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The caller's own command in a node: in the directory he is in, found as he finds it.
+ * The caller's own command in a node: in the same directory, found in the same way.
  *
  * @module
  */

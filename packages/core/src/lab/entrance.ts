@@ -1,9 +1,9 @@
 /**
- * The way into a lab: its namespaces, held open.
+ * Entrance to a lab: its namespaces, held open.
  *
- * A process is named by its number, and when it has ended the kernel gives the number to another, who may be anybody's.
- * So its namespaces are opened first, and only then it is made sure that they are of the process that was meant; from then
- * on they are entered through what we have open, and never again through the number.
+ * A process is identified by its number, which the kernel may reuse for any other process once it has ended.
+ * So its namespaces are opened first, and only then is it verified that they belong to the intended process; from then
+ * on they are entered through the open descriptors, never through the number.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {VipError} from '@vip/arp';
 import {type ProcessMark, processMark} from '../host/process-mark.js';
 import type {LabKind} from './init.js';
 
-/** A way into a lab. */
+/** An entrance to a lab. */
 export interface Entrance {
   /** The words that put a command into the lab's host; append the command. They serve as long as it is open. */
   readonly words: readonly string[];
@@ -27,9 +27,9 @@ export interface Entrance {
 /**
  * Opens the namespaces of a lab's first process.
  *
- * @param isIt whether that is the process that was meant
- * @returns undefined when it is not, or is gone
- * @throws VipError `NOT_POSSIBLE` when it cannot be opened, for want of descriptors for instance
+ * @param isIt whether that is the intended process
+ * @returns undefined if it is not, or is gone
+ * @throws VipError `NOT_POSSIBLE` if it cannot be opened, for lack of descriptors for instance
  */
 export function openEntrance(
   pid: number,
@@ -62,7 +62,7 @@ export function openEntrance(
   return undefined;
 }
 
-/** The words that enter by the number, for people to type while the lab stands. */
+/** The words that enter by the number, for people to type while the lab exists. */
 export function enterByHand(kind: LabKind, pid: number): string[] {
   const options = namespacesOf(kind).map(([option]) => `--${option}`);
   return ['nsenter', '--target', String(pid), ...options, ...asRootOf(kind), '--'];

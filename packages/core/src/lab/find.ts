@@ -1,5 +1,5 @@
 /**
- * The way into a lab of this user that stands, by its name.
+ * Finding a running lab of this user by its name.
  *
  * @module
  */
@@ -12,9 +12,9 @@ import type {StandingLab} from './lab-name.js';
 import {HOST} from './plan.js';
 
 /**
- * The lab of that name, or the only one there is.
+ * The lab of that name, or the only one.
  *
- * @throws VipError `NOT_POSSIBLE` when there is none, `BAD_ARGUMENT` when it is not clear which
+ * @throws VipError `NOT_POSSIBLE` if there is none, `BAD_ARGUMENT` if it is ambiguous
  */
 export function findLab(name: string | undefined, labs: readonly StandingLab[]): StandingLab {
   const named = name === undefined ? labs : labs.filter(lab => lab.name === name);
@@ -34,10 +34,10 @@ export function findLab(name: string | undefined, labs: readonly StandingLab[]):
 }
 
 /**
- * The command that runs the caller's `argv` in a node of a standing lab, in the directory he is in. It serves as long as our
+ * The command that runs the caller's `argv` in a node of a running lab, in the current directory. It is valid as long as our
  * process lives.
  *
- * @throws VipError `BAD_ARGUMENT` when the lab has no such node, `NOT_POSSIBLE` when it has ended meanwhile
+ * @throws VipError `BAD_ARGUMENT` if the lab has no such node, `NOT_POSSIBLE` if it has ended meanwhile
  */
 export async function commandIn(
   {name, pid, startedAt, kind}: StandingLab,

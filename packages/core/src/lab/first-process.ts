@@ -1,5 +1,5 @@
 /**
- * A lab's first process: how it comes up, and how it ends, in bounded time whatever hangs.
+ * A lab's first process: starting and ending it, in bounded time whatever hangs.
  *
  * @module
  */

@@ -9,7 +9,7 @@
  * @module
  */
 
-/** Which namespaces a lab brings along. */
+/** The namespaces of a lab. */
 export interface LabKind {
   /** False on a parent interface: then `host` is the caller's own network namespace. */
   readonly ownNetwork: boolean;

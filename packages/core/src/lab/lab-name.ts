@@ -1,8 +1,8 @@
 /**
- * The names of labs, per user: how one is taken, and which there are.
+ * Names of labs, per user: taking one, and listing them.
  *
- * A lab with a name holds it among the names of its user (host/claim.ts), and tells there which process is its first.
- * Nothing else is believed of a process: neither its arguments nor its name, which anybody can choose.
+ * A lab holds its name among the names of its user (host/claim.ts), and publishes its first process there.
+ * Nothing else about a process is trusted: neither its arguments nor its name, which any process can choose.
  *
  * @module
  */
@@ -25,19 +25,19 @@ export interface StandingLab {
 /** A lab's name, held. */
 export interface LabName {
   readonly name: string;
-  /** From now on the lab can be found by it. */
+  /** Makes the lab known under this name. */
   publish(lab: Omit<StandingLab, 'name'>): void;
   release(): void;
 }
 
-/** What the name of a lab begins with among all names that its user holds. */
+/** Prefix of lab names among all names that a user holds. */
 export const LAB_PREFIX = 'lab-';
 
 /**
  * Takes a name for a lab.
  *
- * @param fallbacks further names, when others have it
- * @throws VipError `NOT_POSSIBLE` when it is taken
+ * @param fallbacks further names, if it is taken
+ * @throws VipError `NOT_POSSIBLE` if it is taken
  */
 export async function takeLabName(name: string, fallbacks: Iterable<string> = []): Promise<LabName> {
   const taken = new Set((await holders()).map(holder => holder.name));
@@ -66,13 +66,13 @@ class HeldName implements LabName {
   }
 }
 
-/** Those of our user that have a name, in its order. */
+/** The named labs of this user, in order of their names. */
 export async function standingLabs(): Promise<StandingLab[]> {
   const labs = (await holders()).filter(({name}) => name.startsWith(LAB_PREFIX)).map(({about}) => about);
   return labs.filter(isStandingLab).sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** One that is just coming up tells nothing yet, and another version of this program may tell something else. */
+/** One that is starting has published nothing yet, and another version of this program may publish something else. */
 function isStandingLab(about: unknown): about is StandingLab {
   const {id, name, pid, startedAt, kind} = (about ?? {}) as Partial<StandingLab>;
   return (

@@ -35,17 +35,17 @@ import {
 } from './plan.js';
 
 export interface Lab extends AsyncDisposable {
-  /** Unique on this machine; what is ours in a namespace that is not carries it as its alias. */
+  /** Unique on this machine; our interfaces in a foreign namespace carry it in their alias. */
   readonly id: string;
-  /** What its user's other processes find it by. */
+  /** The name by which the user's other processes find it. */
   readonly name?: string | undefined;
   /** The lab's first process, as the caller's processes see it. */
   readonly pid: number;
-  /** Settles when the lab is gone, whoever ended it. */
+  /** Settles when the lab is gone, however it ended. */
   readonly ended: Promise<void>;
-  /** The complete command that runs `argv` in a node, from outside the lab. It serves as long as we live. */
+  /** The complete command that runs `argv` in a node, from outside the lab. It is valid as long as this process lives. */
   command(node: string, argv: readonly string[]): string[];
-  /** The same for people to type while the lab stands. */
+  /** The same for people to type while the lab exists. */
   commandByHand(node: string, argv: readonly string[]): string[];
   /** Runs a command in a node to its end. */
   run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
@@ -57,18 +57,18 @@ export interface Lab extends AsyncDisposable {
   addNodes(plan: Pick<LabPlan, 'nodes' | 'defaults'>): Promise<void>;
   /** Builds one stage of a plan whose namespaces are there. */
   build(stage: Stage): Promise<void>;
-  /** Takes everything down. Comes back when the last process of the lab has ended. */
+  /** Takes everything down. Resolves when the last process of the lab has ended. */
   close(): Promise<void>;
 }
 
 export interface LabOptions {
-  /** What its user's other processes find it by; without one it is nobody else's business. */
+  /** The name by which the user's other processes find it; without one, it cannot be found. */
   readonly name?: string | undefined;
-  /** What it is called when another has that name. */
+  /** Further names, if that one is taken. */
   readonly otherNames?: Iterable<string>;
-  /** True when `host` shall be the caller's own network namespace. That needs root. */
+  /** True if `host` is to be the caller's own network namespace. Requires root. */
   readonly sharedNetwork?: boolean;
-  /** When it is aborted, a lab that fails to come up is only the echo of that. */
+  /** If it is aborted, a failure to start is only a consequence of that. */
   readonly signal?: AbortSignal;
 }
 
@@ -224,7 +224,7 @@ class NamespaceLab implements Lab {
     // nsenter(1) stops when its child is stopped; then it would not hear of its end, and until then the lab is not gone.
     for (const running of this.#running) running.kill('SIGCONT');
     const inOrder = await this.first.end();
-    // Who still hangs is not waited for.
+    // Hanging processes are not waited for.
     this.#over.abort(new VipError('CLOSED', `lab ${this.id}: already taken down`));
     // What stands in a namespace that outlives the lab, its first process takes away, unless it was killed.
     if (!this.kind.ownNetwork) await this.#takeAway(inOrder);

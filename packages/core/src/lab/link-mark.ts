@@ -1,5 +1,5 @@
 /**
- * What says that an interface in a network namespace that is not ours was put there by a run of ours. Pure.
+ * Marks that show that an interface in a foreign network namespace was created by a run of ours. Pure.
  *
  * The alias names the run, the interface and its parent. It counts only on a macvlan of that very name on that very parent:
  * an alias alone anybody may have given, or copied. Whether the run still lives, a name among the abstract sockets of the same

@@ -1,6 +1,6 @@
 /**
- * Standing on an interface of the machine: what must be so before anything is touched, and what a run that was
- * killed may have left.
+ * Building on an interface of the machine: checks before anything is touched, and what a killed
+ * run may have left behind.
  *
  * @module
  */

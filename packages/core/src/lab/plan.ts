@@ -1,5 +1,5 @@
 /**
- * What a lab is made of, as a value: which commands run in which node, stage by stage. Pure.
+ * The plan of a lab as a value: which commands run in which node, stage by stage. Pure.
  *
  * @module
  */
@@ -19,16 +19,16 @@ export interface NodeWork {
   readonly commands?: readonly IpCommand[];
 }
 
-/** Steps that depend on each other, in order; the works of one step do not and run at the same time. */
+/** Steps that depend on one another, in order; the work within a step is independent and runs in parallel. */
 export interface Stage {
-  /** What the stage is called where it is narrated. */
+  /** Name of the stage in the narration. */
   readonly name: string;
-  /** What it is for, in words. */
+  /** Its purpose, in words. */
   readonly purpose?: string;
   readonly steps: readonly (readonly NodeWork[])[];
 }
 
-/** How a lab comes to be. */
+/** How a lab is built. */
 export interface LabPlan {
   /** The namespaces, `HOST` excepted. They come first of all. */
   readonly nodes: readonly string[];

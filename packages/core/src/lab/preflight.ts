@@ -1,5 +1,5 @@
 /**
- * Why a machine cannot hold a lab, in one line with the remedy.
+ * Why a lab cannot run on a machine, in one line with the remedy.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const USER_NAMESPACE_SWITCHES = [
   },
 ] as const;
 
-/** Turns the failure of a lab's first process into the one line that helps. */
+/** Turns the failure of a lab's first process into one line with the remedy. */
 export function explainFailure({stderr, exitCode}: CommandResult): VipError {
   const said = stderr.trim().split('\n')[0] ?? '';
   if (said.includes(NOT_STARTED)) return new VipError('NOT_POSSIBLE', `lab: ${said}`);

@@ -40,7 +40,7 @@ import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysc
 /** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
 export const PATIENT_REACHABLE_MS = 3_600_000;
 
-/** A topology, and how it comes to be. */
+/** A topology with its plan. */
 export interface LabTopology extends Topology, LabPlan {}
 
 export interface TopologyOptions {
@@ -107,11 +107,11 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
 }
 
 export interface ParentTopologyOptions extends TopologyOptions {
-  /** The machine's interface on which the macvlans stand. */
+  /** The machine's interface on which the macvlans are built. */
   readonly parent: string;
   /** Default gateway of the two holders. */
   readonly gateway?: Ipv4Address | undefined;
-  /** Of the run: what it puts into the machine's own namespace is marked with it. */
+  /** ID of the run, with which its interfaces in the machine's own namespace are marked. */
   readonly run: string;
 }
 

@@ -9,7 +9,7 @@ import {type AnnouncementForm, type IpAddress, isOfIpv6, type TargetMac, unsolic
 import {kernelTime} from '@vip/arp/link';
 import type {Workshop} from './workshop.js';
 
-/** With the length of its network's prefix, as it stands on an interface. */
+/** With the prefix length, as on an interface. */
 export interface HeldAddress {
   readonly address: IpAddress;
   readonly prefixLength: number;
@@ -35,7 +35,7 @@ export async function releaseAddress(
 
 /** How an IPv4 address is announced; an IPv6 one always by an unsolicited advertisement with Override. */
 export interface AnnouncementKind {
-  /** A request when left out. */
+  /** A request by default. */
   readonly form?: AnnouncementForm | undefined;
   readonly targetMac?: TargetMac | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * What lessons say of what they saw: counts in words, and frames told apart. Pure.
+ * Wording of evidence in lessons: counts, and descriptions of frames. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {claimants, counted, readingOf, times} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import type {PingResult} from './workshop.js';
 
-/** `3 of 3 answered`, with what was said of those that were not. */
+/** `3 of 3 answered`, with the errors for those that were not. */
 export function answers({sent, answered, refusals}: PingResult): string {
   const said = refusals.length === 0 ? '' : ` (${refusals.join(', ')})`;
   return `${answered} of ${sent} answered${said}`;
@@ -28,7 +28,7 @@ export function frameCount({length}: readonly FrameEvent[]): string {
   return length === 0 ? 'no frame' : counted(length, 'frame');
 }
 
-/** The addresses that were asked for, each as often as it was. */
+/** The addresses that were asked for, with repetitions. */
 export function askedFor(frames: readonly FrameEvent[]): Ipv4Address[] {
   return frames.flatMap(frame => {
     const {arp} = readingOf(frame);

@@ -1,5 +1,5 @@
 /**
- * What several lessons expect of pings, frames, routes and caches, each with what was seen.
+ * Expectations shared by lessons, about pings, frames, routes and caches, each with its evidence.
  *
  * @module
  */

@@ -1,16 +1,16 @@
 /**
- * What a lesson came to. Pure.
+ * The outcome of a lesson. Pure.
  *
  * @module
  */
 
 import type {ExpectedEvent, Timeline} from '@vip/analysis';
 
-/** What a lesson came to. */
+/** The outcome of a lesson. */
 export interface LessonReport {
   readonly name: string;
   readonly expectations: readonly ExpectedEvent[];
-  /** Whether there was something to expect, and all of it was so. */
+  /** Whether there were expectations and all of them held. */
   readonly held: boolean;
 }
 

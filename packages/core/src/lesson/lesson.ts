@@ -1,5 +1,5 @@
 /**
- * What a lesson is: a question, and a run on a lab of its own that answers it.
+ * A lesson: a question, and a run in a lab of its own that answers it.
  *
  * @module
  */
@@ -22,10 +22,10 @@ export interface Lesson {
   readonly question: string;
   /** How long it takes, in words. */
   readonly takes: string;
-  /** Which of `runs` and `fast` mean something to it; neither by default. */
+  /** Which of `runs` and `fast` it reads; neither by default. */
   readonly reads?: readonly ('runs' | 'fast')[];
-  /** What was seen, why, and where it bites in production: ten lines at the most, each of 78 characters. */
+  /** What was seen, why, and where it matters in production: at most ten lines of 78 characters. */
   readonly moral: readonly string[];
-  /** Shows it: every claim through `workshop.expect`, with what was observed. */
+  /** Demonstrates it: every claim goes through `workshop.expect`, with the evidence. */
   run(workshop: Workshop, options: LessonOptions): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface RunLessonOptions {
   readonly settings?: LessonOptions['settings'] | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
-  /** Waits until the reader has predicted; absent when nobody is asked. */
+  /** Waits for the reader's prediction; absent if none is asked for. */
   readonly predict?: Predict | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The words of the command line, for the record. */

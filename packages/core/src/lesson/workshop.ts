@@ -1,5 +1,5 @@
 /**
- * Where a lesson is shown: what it says, does and looks at in its session, each as one call that also writes it into the
+ * The stage of a lesson: what it prints, does and observes in its session, each as one call that also records it in the
  * timeline.
  *
  * @module
@@ -18,27 +18,27 @@ import type {Session, Undated} from '../session/session.js';
 export interface PingOptions {
   readonly node: string;
   readonly target: IpAddress;
-  /** Three when left out. */
+  /** Three by default. */
   readonly count?: number;
-  /** 20 when left out. Milliseconds. */
+  /** 20 by default. Milliseconds. */
   readonly intervalMs?: number;
-  /** The interface they must leave by, in place of the routing table's choice. */
+  /** Outgoing interface, in place of the routing table's choice. */
   readonly iface?: string;
-  /** How long to wait after the last one for what has neither been answered nor refused; 60 when left out. Milliseconds. */
+  /** How long to wait after the last one for outstanding answers or errors; 60 by default. Milliseconds. */
   readonly waitMs?: number;
 }
 
 export interface PingResult {
   readonly sent: number;
   readonly answered: number;
-  /** What the kernel or a router said, each once: `Network is unreachable`. */
+  /** Errors from the kernel or a router, each once: `Network is unreachable`. */
   readonly refusals: readonly string[];
   /** From before the first ping until after the last answer; for `frames`. */
   readonly from: bigint;
   readonly until: bigint;
 }
 
-/** Waits until the reader has predicted what the question is about. */
+/** Waits for the reader's prediction. */
 export type Predict = (question: string) => Promise<void>;
 
 /** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
@@ -50,7 +50,7 @@ export const UNREACHABLE_WAIT_MS = 1000;
 export class Workshop {
   #pings = 0;
 
-  /** @param predictor absent when nobody is asked */
+  /** @param predictor absent if no prediction is asked for */
   constructor(
     readonly session: Session,
     readonly predictor?: Predict,
@@ -69,22 +69,22 @@ export class Workshop {
     return this.session.agents;
   }
 
-  /** Says something. */
+  /** Prints a sentence. */
   tell(...lines: readonly string[]): void {
     for (const text of lines) this.session.write({kind: 'told', node: 'lab', text});
   }
 
-  /** Says how it is getting on, in a line without a gap before it. */
+  /** Prints progress, in a line without a blank line before it. */
   progress(text: string): void {
     this.session.write({kind: 'progress', node: 'lab', text});
   }
 
-  /** Writes down what was measured: an event of the lesson's own kind. */
+  /** Records a measurement: an event of the lesson's own kind. */
   measured(event: Undated<Extract<TimelineEvent, {kind: 'cell' | 'healed'}>>): void {
     this.session.write(event);
   }
 
-  /** Asks the reader to predict, and waits for the answer; only written down where nobody is asked. */
+  /** Asks the reader for a prediction, and waits for it; only recorded if none is asked for. */
   async predict(question: string): Promise<void> {
     this.session.write({kind: 'asked', node: 'lab', question});
     await this.predictor?.(question);
@@ -93,7 +93,7 @@ export class Workshop {
   /**
    * Checks a claim.
    *
-   * @param seen what was observed, whichever way it came out
+   * @param seen the evidence, whatever the result
    */
   expect(expected: string, held: boolean, seen: string): void {
     this.session.write({kind: 'expected', node: 'lab', expected, held, seen});
@@ -117,7 +117,7 @@ export class Workshop {
     }
   }
 
-  /** Runs a command in a node and shows it with what it says. That it fails is a result like any other. */
+  /** Runs a command in a node and shows it with its output. A failure is a result like any other. */
   async command(node: string, argv: readonly string[]): Promise<CommandResult> {
     const result = await this.lab.run(node, argv).catch((error: unknown) => {
       if (error instanceof CommandError) return error.result;
@@ -149,7 +149,7 @@ export class Workshop {
     await this.agents.in(node).call('endCapture', {iface});
   }
 
-  /** Pings from a node that is watched, shows the count, and says what became of them. */
+  /** Pings from a watched node, and shows and returns the result. */
   async ping(options: PingOptions): Promise<PingResult> {
     const {node, target, iface} = options;
     const result = await this.probe(options);
@@ -159,7 +159,7 @@ export class Workshop {
     return result;
   }
 
-  /** As `ping`, but what became of them is for a table to show. One at a time in a node. */
+  /** Like `ping`, but without showing the result, for tables. One at a time in a node. */
   async probe(options: PingOptions): Promise<PingResult> {
     const {node, target, count = 3, intervalMs = 20, iface, waitMs = ANSWER_WAIT_MS} = options;
     const stream = `ping ${++this.#pings}`;

@@ -1,5 +1,5 @@
 /**
- * How long an address is not answered while something is done in a lab of one's own.
+ * Measuring how long an address does not answer while something is done in a lab of your own.
  *
  * @module
  */
@@ -21,33 +21,33 @@ import {onSteadyClock} from '../session/steady-clock.js';
 import {type Probing, type ProbingOptions, startProbing} from './probing.js';
 
 export interface MeasureOptions extends ProbingOptions {
-  /** How long it is waited for answers again once the work is done. Milliseconds; 75 s by default. */
+  /** How long to wait for answers once the work is done. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
-  /** It is over when every probe of so long a time was answered. Milliseconds; 300 by default. */
+  /** It ends when every probe of this stretch was answered. Milliseconds; 300 by default. */
   readonly settleMs?: number | undefined;
 }
 
-/** What was measured from when the work began. */
+/** The measurement, from the beginning of the work. */
 export interface MeasuredOutage {
-  /** The one that had not ended, or else the longest; of no outage how long one can have been all the same. */
+  /** The outage that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */
   readonly outage: Bounds;
-  /** All of them, oldest first, and how long after the work began each did, in nanoseconds. */
+  /** All outages, oldest first, each with the time from the beginning of the work in nanoseconds. */
   readonly outages: readonly (Bounds & {readonly afterNs: bigint})[];
   readonly sent: number;
   readonly lost: number;
-  /** Every probe, for whoever wants to know more. */
+  /** Every probe, for further analysis. */
   readonly timeline: Timeline;
 }
 
 /** How long the address may take to answer at all. Milliseconds. */
 const FIRST_ANSWER_MS = 5000;
 
-/** Of this many milliseconds every probe must be answered before the work begins. */
+/** Every probe of this many milliseconds must be answered before the work begins. */
 const STEADY_MS = 50;
 
 /**
- * Asks for an address from a node, does the work, and tells how long there was no answer. An outage that begins more
- * than `settleMs` after the work has come back is not waited for: then the work is what should wait.
+ * Probes an address from a node, does the work, and returns how long there was no answer. An outage that begins more
+ * than `settleMs` after the work has resolved is not waited for: in that case, let the work wait.
  *
  * ```ts
  * const {outage} = await measureOutage({lab, from: 'client', target: parseIpv4('10.0.0.2')}, async () => {

@@ -1,5 +1,5 @@
 /**
- * A stream of echo requests from a node of a lab, and what becomes of each.
+ * A stream of echo requests from a node of a lab, and the outcome of each.
  *
  * @module
  */
@@ -12,15 +12,15 @@ import {Session} from '../session/session.js';
 
 export interface ProbingOptions {
   readonly lab: Lab;
-  /** The node that asks: its routes and its neighbour cache decide where the requests go. */
+  /** The node that sends: its routes and its neighbour cache decide where the requests go. */
   readonly from: string;
-  /** The address that is asked. */
+  /** The address that is probed. */
   readonly target: IpAddress;
-  /** From one request to the next. Milliseconds, 1 or more; 5 by default. */
+  /** Interval between requests. Milliseconds, 1 or more; 5 by default. */
   readonly intervalMs?: number | undefined;
-  /** The interface to ask by, where the routing table would choose another. */
+  /** Outgoing interface, in case the routing table would choose another. */
   readonly iface?: string | undefined;
-  /** Where the events go; one timeline for each node that asks. A new one by default. */
+  /** Timeline for the events, one for each node that sends. A new one by default. */
   readonly timeline?: Timeline | undefined;
   /** Ends it with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -29,18 +29,18 @@ export interface ProbingOptions {
 /** Probes that are being sent. Dispose of it, or stop it. */
 export interface Probing extends AsyncDisposable {
   readonly timeline: Timeline;
-  /** What became of every probe until now, in the order they were sent. */
+  /** The outcome of every probe so far, in sending order. */
   fates(): ProbeFate[];
   /**
-   * Comes back when every probe of `steadyMs` milliseconds on end was answered, counted from now; false when that
+   * Resolves when every probe of `steadyMs` consecutive milliseconds from now on was answered; to false if that
    * took longer than `timeoutMs`.
    *
    * @throws VipError when the lab or who asks in it has ended, or the signal's reason
    */
   untilSteady(steadyMs: number, timeoutMs: number): Promise<boolean>;
-  /** Does work meanwhile, and fails as soon as nobody asks any more. */
+  /** Does work meanwhile, and fails as soon as probing ends. */
   alongside(work: Promise<void>): Promise<void>;
-  /** Ends it; every answer that came by then is in the timeline. */
+  /** Ends it; every answer received by then is in the timeline. */
   stop(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export function openSides(iface: string, filter: string): FrameLink[] {
   return (['arriving', 'leaving'] as const).map(side => openLink({iface, filter, side}));
 }
 
-/** Whom the frames are for. */
+/** The consumer of the frames. */
 interface Receiver {
   readonly emit: Emit;
   /** Resolves when there is space for more. */

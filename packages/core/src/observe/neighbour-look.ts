@@ -1,5 +1,5 @@
 /**
- * Looking into a neighbour cache. The kernel does not announce every change (DELAY never, neigh_update() in
+ * Polling a neighbour cache. The kernel does not announce every change (DELAY never, neigh_update() in
  * net/core/neighbour.c is not on that path), so a watch that shows states must also look.
  *
  * One `ip -json -batch -` answers all looks: it prints a line of JSON for each line it is given, in a tenth of

@@ -1,5 +1,5 @@
 /**
- * What `ip` says of neighbour caches, addresses and links, as values. Pure.
+ * Parsing what `ip` prints about neighbour caches, addresses and links. Pure.
  *
  * `ip monitor` has no JSON, so its lines are read here, and only lines that fit exactly:
  *
@@ -41,7 +41,7 @@ export function parseMonitorLine(
   try {
     return parseAddressLine(line, node) ?? parseLinkLine(line, node) ?? parseNeighbourLine(line, node);
   } catch (error) {
-    // A date that does not exist, an address that is none: a line of something else, whatever it looks like.
+    // An invalid date or address: a line of something else, whatever it looks like.
     if (error instanceof VipError || error instanceof RangeError) return undefined;
     throw error;
   }

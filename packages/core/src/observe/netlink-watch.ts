@@ -1,5 +1,5 @@
 /**
- * What the kernel announces of a node's neighbour caches, addresses and links: `ip monitor`, line by line.
+ * The kernel's announcements about a node's neighbour caches, addresses and links: `ip monitor`, line by line.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const DELETED = /^\[[^\]]*\] Deleted /;
 const SUBSCRIBE_TIMEOUT_MS = 5000;
 
 /**
- * Comes back when the kernel's announcements are being received, so that none after that is missed.
+ * Resolves when the kernel's announcements are being received, so that none after that is missed.
  *
  * @param fail told when it ends by itself later on
  */

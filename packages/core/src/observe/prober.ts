@@ -1,5 +1,5 @@
 /**
- * A stream of echo requests to one address, and what became of each.
+ * A stream of echo requests to one address, and the outcome of each.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export interface ProbeOptions {
   readonly intervalMs: number;
   /** Octets of data in each request; 56 makes the 64 that `ping` prints. */
   readonly dataLength?: number | undefined;
-  /** Tells this stream's answers from others', 0 to 65535. */
+  /** Identifies the answers to this stream, 0 to 65535. */
   readonly identifier: number;
   readonly iface?: string | undefined;
   /** How many requests are sent; answers are received until stopped. As many as there is time for when left out. */

@@ -1,5 +1,5 @@
 /**
- * What was so for how long at a node: addresses, links, cache entries. Pure.
+ * States of a node over time: addresses, links, cache entries. Pure.
  *
  * @module
  */

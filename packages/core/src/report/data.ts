@@ -1,5 +1,5 @@
 /**
- * What a report carries: everything that is drawn, figured out beforehand. The page that shows it computes nothing
+ * The data of a report: everything that is drawn, computed beforehand. The page that shows it computes nothing
  * but positions. All moments are nanoseconds from the run's origin, as numbers: exact for a hundred days.
  *
  * @module
@@ -29,7 +29,7 @@ export interface ReportData {
   readonly repeat?: RepeatData;
 }
 
-/** What it takes to have it again. */
+/** How to reproduce it. */
 export interface RepeatData {
   /** What to type. */
   readonly command: string;
@@ -38,7 +38,7 @@ export interface RepeatData {
 }
 
 export interface Verdict {
-  /** Absent when nothing was asked: figures alone. */
+  /** Absent if there was nothing to check: figures alone. */
   readonly held?: boolean;
   /** Two or three words for it. */
   readonly word: string;
@@ -94,11 +94,11 @@ export interface RunData {
   readonly budget?: BudgetData;
   readonly frames: FramesData;
   readonly topology?: TopologyData;
-  /** What the software under test said, by node. */
+  /** Output of the software under test, by node. */
   readonly said?: readonly SaidData[];
 }
 
-/** What the software in one node said. */
+/** Output of the software in one node. */
 export interface SaidData {
   readonly node: string;
   readonly program: string;
@@ -149,7 +149,7 @@ export interface LaneData {
   readonly outages: readonly OutageData[];
 }
 
-/** Something that was so for a while. */
+/** A state that lasted for a while. */
 export interface BandData {
   readonly from: number;
   readonly to: number;
@@ -189,7 +189,7 @@ export interface MarkData {
   readonly text: string;
 }
 
-/** What an outage was spent on. */
+/** The budget of an outage. */
 export interface BudgetData {
   readonly observer: string;
   readonly parts: readonly {
@@ -241,7 +241,7 @@ export interface TopologyNode {
   readonly place: 'holder' | 'observer' | 'behind-router';
 }
 
-/** Who had the address and who believed what. */
+/** The owners of the address and the cache entries. */
 export interface TopologyMoment {
   readonly title: string;
   readonly at: number;

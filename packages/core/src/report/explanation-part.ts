@@ -1,5 +1,5 @@
 /**
- * The report on somebody's capture: what `vip explain` found, and the frames that show it. Pure.
+ * The report on a capture: what `vip explain` found, and the frames that show it. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What was done, as marks on the timeline. Pure.
+ * Actions as marks on the timeline. Pure.
  *
  * @module
  */

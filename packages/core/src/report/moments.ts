@@ -1,5 +1,5 @@
 /**
- * Which moments of a run are worth a picture. Pure.
+ * The moments of a run that are drawn as pictures. Pure.
  *
  * @module
  */

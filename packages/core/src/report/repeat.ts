@@ -1,5 +1,5 @@
 /**
- * What it takes to have a run again: the command line, and what it reads or leaves to chance. Pure.
+ * How to reproduce a run: the command line, and what it reads or leaves to chance. Pure.
  *
  * @module
  */

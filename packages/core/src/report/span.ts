@@ -1,5 +1,5 @@
 /**
- * The stretch of time that is drawn, and the origin that its moments are counted from. Pure.
+ * The stretch of time that is drawn, and the origin of its moments. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Who has which MAC, and what part he plays. Pure.
+ * Stations, their MACs and their roles. Pure.
  *
  * @module
  */

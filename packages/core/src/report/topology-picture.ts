@@ -1,5 +1,5 @@
 /**
- * The lab as a picture at a few moments: who has the address, who believes whom. Pure.
+ * The lab as a picture at a few moments: the owner of the address, and the cache entries. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The agents of a run: one in each node that is watched, and what they are told to watch.
+ * The agents of a run: one in each watched node, and what they watch.
  *
  * @module
  */
@@ -18,14 +18,14 @@ import {EventIntake} from './event-intake.js';
 const CAPTURE_FILTER =
   'arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (ip6[40] = 135 or ip6[40] = 136))';
 
-/** How often caches are looked into, besides what the kernel announces. Milliseconds. */
+/** How often caches are polled, in addition to the kernel's announcements. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;
 
 export interface ProbeOptions {
   readonly target: IpAddress;
   /** Milliseconds, 1 or more. */
   readonly intervalMs: number;
-  /** The interface they must leave by, in place of the routing table's choice. */
+  /** Outgoing interface, in place of the routing table's choice. */
   readonly iface?: string | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface ProbeOptions {
 export interface WatchOptions {
   /** For libpcap; by default all that a failover consists of. */
   readonly filter?: string | undefined;
-  /** A frame is a node's own when it leaves by the interface, whatever MAC it is from. */
+  /** A frame is a node's own if it is outgoing, whatever its source MAC. */
   readonly bySide?: boolean;
 }
 
@@ -44,7 +44,7 @@ export class Agents {
   /** What they report, and waiting for it. */
   readonly events: EventIntake;
 
-  /** @param onFailure told when an agent ends by itself, or there is more to hear than can be kept */
+  /** @param onFailure called when an agent ends by itself, or sends more than can be kept */
   constructor(
     readonly lab: Lab,
     readonly timeline: Timeline,
@@ -71,7 +71,7 @@ export class Agents {
     await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces, options)));
   }
 
-  /** Looks into an observer's cache from now on. */
+  /** Polls an observer's cache from now on. */
   async look({node, iface, nextHop}: Observer): Promise<void> {
     await this.in(node).call('look', {iface, ip: nextHop, intervalMs: LOOK_INTERVAL_MS});
   }
@@ -108,7 +108,7 @@ export class Agents {
     ]);
   }
 
-  /** The node's agent; started when there is none yet. */
+  /** The node's agent; started if there is none yet. */
   #started(node: string): NodeAgent {
     const known = this.#agents.get(node);
     if (known !== undefined) return known;

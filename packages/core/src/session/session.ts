@@ -21,18 +21,18 @@ import {type Supervision, supervise} from './supervision.js';
 export interface SessionOptions {
   /** Every event goes there. */
   readonly timeline: Timeline;
-  /** What the run is to be: the first event of its timeline. */
+  /** The plan of the run: the first event of its timeline. */
   readonly record?: TimelineEvent | undefined;
   readonly lab?: Omit<LabOptions, 'signal'> | undefined;
   /** Ends the run at the next opportunity; the lab is closed all the same. */
   readonly signal: AbortSignal;
 }
 
-/** What is done in a session: one part after the other. */
+/** The parts of a session, in order. */
 export interface Script {
-  /** Its dates have to be comparable: it fails when the machine's clock is set meanwhile. */
+  /** Its timestamps must be comparable: it fails if the machine's clock is set meanwhile. */
   readonly measured?: (session: Session) => Promise<void>;
-  /** What follows when nothing is measured any more. */
+  /** What follows the measurement. */
   readonly unmeasured?: (session: Session) => Promise<void>;
 }
 
@@ -81,7 +81,7 @@ export class Session {
     return this.#supervision.signal;
   }
 
-  /** Ends the session with this reason. What comes later is only the echo of the first. */
+  /** Ends the session with this reason. Later failures are only consequences of the first. */
   get fail(): (reason: Error) => void {
     return this.#supervision.fail;
   }
@@ -145,7 +145,7 @@ export class Session {
     }
   }
 
-  /** Waits until it is so; false when that takes longer than `timeoutMs`. */
+  /** Waits until the condition holds; false if that takes longer than `timeoutMs`. */
   until(isSo: () => boolean, timeoutMs: number): Promise<boolean> {
     return this.agents.events.until(isSo, timeoutMs, this.signal);
   }

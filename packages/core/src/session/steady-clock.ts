@@ -1,5 +1,5 @@
 /**
- * Whether the machine's clock was set while we measured. Frames are dated by the clock that shows the time of day, which
+ * Whether the machine's clock was set during a measurement. Frames are dated by the real-time clock, which
  * an operator or an NTP client may set; every difference between two dates is then wrong.
  *
  * @module

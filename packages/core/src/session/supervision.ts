@@ -1,5 +1,5 @@
 /**
- * What can end a run before its work is done: it is interrupted, its lab is ended from outside, an agent dies.
+ * Reasons for which a run ends early: it is interrupted, its lab is ended from outside, an agent dies.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 
 export interface Supervision {
-  /** Ends the run with this reason. What comes later is only the echo of the first. */
+  /** Ends the run with this reason. Later failures are only consequences of the first. */
   readonly fail: (reason: Error) => void;
   /** Aborted when the run has failed, so that nothing goes on waiting. */
   readonly signal: AbortSignal;

@@ -1,17 +1,17 @@
 /**
- * A machine without processors for us, told from software that does nothing.
+ * Distinguishing a machine that is too busy from software that does nothing.
  *
  * @module
  */
 
 import {VipError} from '@vip/arp';
 
-/** So long we wait for a sign of those who work for us, while we run ourselves. Milliseconds. */
+/** How long to wait for a sign of life from our processes, while we run ourselves. Milliseconds. */
 const PATIENCE_MS = 30_000;
 
 const TICK_MS = 200;
 
-/** @param what who cannot keep up, and with what */
+/** @param what which process cannot keep up, and with what */
 export function tooBusy(what: string): VipError {
   return new VipError('NOT_POSSIBLE', `measure: this machine is too busy to measure: ${what}`);
 }
@@ -26,7 +26,7 @@ export interface Waiting {
 }
 
 /**
- * Waits for what others do.
+ * Waits for the work of others.
  *
  * @throws VipError when they give no sign of life for too long. The time in which we stood still ourselves (^Z, a frozen
  *   machine) does not count

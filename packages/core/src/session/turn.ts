@@ -2,7 +2,7 @@
  * Turns: no more runs of one user measure at once than a machine can carry. Twenty at a time on two processors starve
  * one another until none of them gets anywhere; in turns each is as quick and as exact as alone.
  *
- * A place is a name that one of the user's processes holds (host/claim.ts): no other user can hold it. Who waits is
+ * A place is a name that one of the user's processes holds (host/claim.ts): no other user can hold it. A waiting process is
  * connected to the holders, and notices when one ends.
  *
  * @module
@@ -13,7 +13,7 @@ import {VipError} from '@vip/arp';
 import {type Claim, claim, holders} from '../host/claim.js';
 import {untilOneEnds} from '../host/listening.js';
 
-/** Who has a place: what he tells of himself. */
+/** The holder of a place, as it describes itself. */
 export interface TurnHolder {
   /** As his own process namespace counts. */
   readonly pid: number;
@@ -22,7 +22,7 @@ export interface TurnHolder {
   readonly since: number;
 }
 
-/** Held by who measures. */
+/** A place, held during a measurement. */
 export interface Turn extends Disposable {
   /** Lets the next one in. A second call does nothing. */
   end(): void;
@@ -30,15 +30,15 @@ export interface Turn extends Disposable {
 
 export interface TurnOptions {
   readonly signal: AbortSignal;
-  /** The words that started what wants to measure; those who wait are told. */
+  /** The command line of the measuring process, for those that wait. */
   readonly command: readonly string[];
-  /** Told once, when there is no place: who has them. */
+  /** Called once if there is no free place, with the holders. */
   readonly onWait: (holders: readonly TurnHolder[]) => void;
   /** How many may measure at once; as many as the machine has processors, and two at least. */
   readonly places?: number;
-  /** How long to wait while nobody ends. Milliseconds; half an hour when left out. */
+  /** How long to wait while none ends. Milliseconds; half an hour by default. */
   readonly patienceMs?: number;
-  /** Tells queues apart, for tests. */
+  /** Identifies the queue, for tests. */
   readonly name?: string;
 }
 
@@ -52,7 +52,7 @@ const PATIENCE_MS = 30 * 60_000;
  * Waits for a place.
  *
  * @throws the signal's reason when it is aborted before there is one
- * @throws VipError `NOT_POSSIBLE` when nobody ends for too long
+ * @throws VipError `NOT_POSSIBLE` if none ends for too long
  */
 export async function takeTurn({
   signal,
@@ -88,7 +88,7 @@ export function formatTurnHolder({pid, command, since}: TurnHolder, now = Date.n
   return `process ${pid} (${command.join(' ')}, for ${seconds(now - since)})`;
 }
 
-/** Another version of this program may tell something else. */
+/** Another version of this program may publish something else. */
 function isTurnHolder(about: unknown): about is TurnHolder {
   const {pid, command, since} = (about ?? {}) as Partial<TurnHolder>;
   return typeof pid === 'number' && Array.isArray(command) && typeof since === 'number';

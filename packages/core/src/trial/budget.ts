@@ -1,5 +1,5 @@
 /**
- * An outage split by what it was spent on, from dated events alone. Pure.
+ * An outage divided by cause of delay, from dated events alone. Pure.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface BudgetPart {
   readonly part: BudgetPartName;
   /** Nanoseconds; absent when an event that bounds it was not seen. */
   readonly ns?: bigint;
-  /** Why it is not known. */
+  /** Why it is unknown. */
   readonly unknown?: string;
   /** Of the delivery: nanoseconds until the switch had it; negative when it was dated before the sender's own copy. */
   readonly toSwitchNs?: bigint;

@@ -1,5 +1,5 @@
 /**
- * What a series of trials is judged by, and how it did: limits of its outages, and what must not be found. Pure.
+ * The criteria of a series of trials, and the judgement: limits of its outages, and findings that fail it. Pure.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {TrialReport} from './report.js';
 
-/** What is limited: the longest outage, or all outages together. */
+/** What is limited: the longest outage, or the sum of all. */
 export type Limited = 'outage' | 'dark';
 
 /** A limit for one observer, or for all of them. */
@@ -37,13 +37,13 @@ export interface Violation {
   readonly limitNs: bigint;
 }
 
-/** Something that must not be found. */
+/** A finding that fails the series. */
 export interface FailedFinding extends TrialFinding {
   /** Counted from 1. */
   readonly run: number;
 }
 
-/** How a series did by its criteria. */
+/** The judgement on a series. */
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly failures: readonly FailedFinding[];
@@ -61,7 +61,7 @@ export function judgeSeries(reports: readonly TrialReport[], {limits, failOn}: C
   };
 }
 
-/** Whether it is as it should be, as far as it could be measured. */
+/** Whether all criteria held, as far as could be measured. */
 export function isHeld({violations, failures}: Judgement): boolean {
   return violations.length === 0 && failures.length === 0;
 }

@@ -1,5 +1,5 @@
 /**
- * The outages of many runs: shortest, longest, and percentiles where there are runs enough for one. Pure.
+ * The outages of many runs: shortest, longest, and percentiles if there are enough runs. Pure.
  *
  * @module
  */

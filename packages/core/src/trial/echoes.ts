@@ -1,5 +1,5 @@
 /**
- * Where each probe got to, by the captures at the far ends: which node it reached, and whether that answered.
+ * Where each probe arrived, from the captures at the far ends: which node it reached, and whether that node answered.
  * Pure.
  *
  * @module

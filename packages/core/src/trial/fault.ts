@@ -11,7 +11,7 @@ import {FAULTS, type FaultName, kindOf} from './faults/registry.js';
 
 export interface Fault {
   readonly name: FaultName;
-  /** When it heals, in milliseconds after it began; absent where it does not heal by itself. */
+  /** When it is repaired, in milliseconds after it began; absent if it is not repaired by itself. */
   readonly durationMs?: number;
 }
 
@@ -36,7 +36,7 @@ export function parseFault(text: string, parseDuration: (text: string) => number
   return {...standard, durationMs: parseDuration(duration)};
 }
 
-/** A fault that lasts as long as it does by itself. */
+/** A fault with its default duration. */
 export function faultOf(name: FaultName): Fault {
   const {durationMs} = kindOf(name);
   return durationMs === undefined ? {name} : {name, durationMs};
@@ -58,13 +58,13 @@ export function trialSettings(settings: LabSettings, {name}: Fault): LabSettings
   return kindOf(name).populate?.(settings) ?? settings;
 }
 
-/** What a trial of this driver is about when nobody says what shall go wrong. */
+/** The default fault for a trial of this driver. */
 export function defaultFault({takeOver}: Driver): Fault {
   return faultOf(takeOver === undefined ? 'link-down' : 'switch-over');
 }
 
 /**
- * Each driver and each fault make a trial, or are refused before anything is built.
+ * Refuses combinations of driver and fault that make no trial, before anything is built.
  *
  * @throws VipError `BAD_ARGUMENT` with the reason
  */

@@ -1,6 +1,6 @@
 /**
- * What a trial can show besides how long it was dark: each kind has a code, in text, in JSON, in JUnit, and for those that
- * shall fail a build. Pure.
+ * What a trial can show besides the length of the outage: each kind has a code, in text, JSON and JUnit, and for those that
+ * are to fail a build. Pure.
  *
  * @module
  */
@@ -10,18 +10,18 @@ import type {Finding, Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import type {TrialObserverReport} from './observer-report.js';
 
-/** What a code says of itself. */
+/** Description of a code. */
 export interface FindingKind {
   readonly severity: Severity;
-  /** What is the matter, in a line. */
+  /** The problem, in a line. */
   readonly title: string;
   /** A clause; empty where nothing follows. */
   readonly consequence: string;
-  /** What to do, in words; empty where nothing is to be done. */
+  /** The remedy, in words; empty if there is nothing to do. */
   readonly remedy: string;
 }
 
-/** What a reader has to know, and need not act on. */
+/** Information that needs no action. */
 function note(title: string): FindingKind {
   return {severity: 'note', title, consequence: '', remedy: ''};
 }
@@ -117,7 +117,7 @@ export type FindingCode = keyof typeof FINDINGS;
 export type TrialFinding = Finding<FindingCode>;
 
 /**
- * @param subject whom it is about: the address, a node, an observer
+ * @param subject what it is about: the address, a node, an observer
  * @param evidence a sentence
  */
 export function trialFinding(code: FindingCode, subject: string, evidence: string): TrialFinding {

@@ -1,5 +1,5 @@
 /**
- * What a reader of a trial has to know to read its numbers right. Pure.
+ * What affects how the figures of a trial are to be read. Pure.
  *
  * @module
  */

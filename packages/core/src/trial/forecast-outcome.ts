@@ -1,5 +1,5 @@
 /**
- * Whether what `vip audit` said of a trial came true. Pure.
+ * Whether the prediction of `vip audit` for a trial came true. Pure.
  *
  * @module
  */

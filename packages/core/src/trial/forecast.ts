@@ -1,5 +1,5 @@
 /**
- * What `vip audit` says of a trial before it is made: who has the address in the end, and for how long it is dark. Pure.
+ * The prediction of `vip audit` for a trial: the owner at the end, and the length of the outage. Pure.
  *
  * @module
  */
@@ -18,14 +18,14 @@ import type {Fault} from './fault.js';
 import {kindOf} from './faults/registry.js';
 import type {PredictedFault} from './predicted-fault.js';
 
-/** What `vip audit` says of a trial of this driver; undefined where nothing is predicted. */
+/** The prediction of `vip audit` for a trial of this driver; undefined if there is none. */
 export function trialForecast(driver: Driver, settings: LabSettings, fault: Fault): Forecast | undefined {
   const nodes = driver.auditNodes?.(settings);
   return nodes === undefined ? undefined : forecastOf(nodes, settings.vip.address, fault);
 }
 
 /**
- * Undefined where no instance has the address, or nothing is predicted of such a fault.
+ * Undefined if no instance has the address, or nothing is predicted for such a fault.
  *
  * @param nodes as the lab calls them, the one that has the address first
  */

@@ -1,15 +1,15 @@
 /**
- * What the software said last, and which of its lines tells most. Pure.
+ * The last output of the software, and its most informative line. Pure.
  *
  * @module
  */
 
 import type {Timeline} from '@vip/analysis';
 
-/** Lines of each node that are told where a run failed. */
+/** Number of lines printed for each node of a failed run. */
 const COUNT = 6;
 
-/** What a node's software said last. */
+/** The last output of a node's software. */
 export interface LastWords {
   readonly node: string;
   readonly lines: readonly string[];
@@ -28,7 +28,7 @@ export function lastWords(timeline: Timeline): LastWords[] {
   }));
 }
 
-/** As programs speak of what went wrong. */
+/** Words with which programs report errors. */
 const ALARM = /\b(?:error|fatal|fail\w*|cannot|can't|could not|unable|denied|invalid|exiting)\b/i;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * When a fault struck, and when it healed: not when we began to do it, which takes a process and its time. Pure.
+ * When a fault took effect, and when it was repaired: not when we began to cause it, which takes a process and its time. Pure.
  *
  * @module
  */

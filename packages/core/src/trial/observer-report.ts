@@ -1,5 +1,5 @@
 /**
- * What one observer went through in a trial. A pure function of its timeline.
+ * The outages of one observer in a trial. A pure function of its timeline.
  *
  * @module
  */
@@ -42,16 +42,16 @@ export interface TrialObserverReport {
   readonly name: string;
   /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
   readonly outage: Bounds & Pick<ObserverOutage, 'endedBy'>;
-  /** All outages together. */
+  /** Sum of all outages. */
   readonly dark: Bounds;
-  /** All of them, oldest first. */
+  /** All outages, oldest first. */
   readonly outages: readonly ObserverOutage[];
   readonly lost: number;
   /** Of the lost probes, those that reached no node that had the address; of the rest the answer was lost. */
   readonly requestsLost: number;
   /** Probes that another node than the present holder answered, by node. */
   readonly answeredBy: Readonly<Record<string, number>>;
-  /** Probes that were answered more than once. */
+  /** Probes answered more than once. */
   readonly duplicates: number;
   readonly budget: readonly BudgetPart[];
   /** The step from which the budget counts. */
@@ -61,10 +61,10 @@ export interface TrialObserverReport {
   readonly believes?: MacAddress;
 }
 
-/** When what was done that a trial is about. */
+/** When the fault was caused, and when it was repaired. */
 export interface Deeds {
   readonly fault: Moment;
-  /** Absent where nothing heals. */
+  /** Absent if nothing is repaired. */
   readonly heal: Moment | undefined;
 }
 
@@ -127,7 +127,7 @@ export function reportObserver(
   };
 }
 
-/** What is looked at before the fault, to have an answered probe to count from. Nanoseconds. */
+/** How far before the fault probes are examined, to have an answered one to count from. Nanoseconds. */
 const LEAD_NS = 500_000_000n;
 
 /** Which node answered how many probes after the fault. */

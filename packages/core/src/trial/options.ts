@@ -1,5 +1,5 @@
 /**
- * What a trial is told, and what holds where it is told nothing.
+ * The options of a trial, and their defaults.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface TrialOptions {
   /** Between two probes of an observer. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   readonly dropGarp?: GarpLoss | undefined;
-  /** The port to the new node forwards only so long after the node first spoke for the address. Milliseconds. */
+  /** How long after the new node's first frame for the address its switch port begins to forward. Milliseconds. */
   readonly forwardDelayMs?: number | undefined;
   /** Neighbour settings of the observers; absent ones are the kernel's own. */
   readonly clientSysctls?: Readonly<Record<string, string>> | undefined;
@@ -28,10 +28,10 @@ export interface TrialOptions {
   readonly seed?: number | undefined;
   /** Number of the run in its series, from 1. */
   readonly run?: number | undefined;
-  /** How long to wait for the VIP to answer everybody again. Milliseconds; 75 s by default. */
+  /** How long to wait for the VIP to answer all observers again. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How long to go on looking when it does: for second announcements, for what heals late. Milliseconds; 300 by
+   * How long to keep observing after that, for further announcements and late recoveries. Milliseconds; 300 by
    * default.
    */
   readonly settleMs?: number | undefined;
@@ -40,7 +40,7 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The same with nothing left open but what may be absent. */
+/** The same with all defaults filled in. */
 export interface TrialPlan {
   readonly driver: Driver;
   readonly fault: Fault;
@@ -58,7 +58,7 @@ export interface TrialPlan {
   readonly signal: AbortSignal;
 }
 
-/** @throws VipError `BAD_ARGUMENT` for a driver and a fault that do not go together, or a network that is too small */
+/** @throws VipError `BAD_ARGUMENT` for an unsupported combination of driver and fault, or a network that is too small */
 export function planTrial({
   driver,
   fault = defaultFault(driver),

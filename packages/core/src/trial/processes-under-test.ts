@@ -1,5 +1,5 @@
 /**
- * The processes of the software under test: marked when they are started in a node, found by it, signalled as a whole.
+ * The processes of the software under test: marked when they are started in a node, found by that mark, signalled as a group.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The programs of the software under test: started in the nodes, heard, and watched until they end.
+ * The programs of the software under test: started in the nodes, their output read, and watched until they end.
  *
  * @module
  */
@@ -19,17 +19,17 @@ import {searchPath} from './tools.js';
 /** A command of the software under test. */
 export interface Order {
   readonly node: string;
-  /** What it is called where it is spoken of. */
+  /** Its name in messages. */
   readonly program: string;
   readonly argv: readonly string[];
   /** For its environment. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** What is done with what programs say and do. */
+/** Callbacks for the output and the end of programs. */
 export interface ProgramWatch {
   readonly onLine: (said: SaidEvent) => void;
-  /** Told when a program has ended that was to go on. */
+  /** Called when a program that was to keep running has ended. */
   readonly onEnd: (node: string, program: string, status: number | undefined) => void;
 }
 
@@ -48,7 +48,7 @@ printf '\\n%s %s\\n' "$token" "$?"
 /** Between two looks whether what a program left behind when it ended is still there. Milliseconds. */
 const LOOK_MS = 250;
 
-/** What is kept of what each node says: more than a daemon says in a run, and less than a broken one can. */
+/** Limit on the output kept for each node: more than a daemon prints in a run, and less than a broken one can. */
 const MAX_LINES = 5000;
 const MAX_LINE = 500;
 
@@ -63,7 +63,7 @@ export class Programs {
     readonly watch: ProgramWatch,
   ) {}
 
-  /** What a node's programs have said until now, oldest first. */
+  /** Output of a node's programs so far, oldest first. */
   saidOn(node: string): readonly string[] {
     return this.#lines.get(node) ?? [];
   }
@@ -82,7 +82,7 @@ export class Programs {
   /**
    * Runs a command to its end.
    *
-   * @throws VipError `NOT_POSSIBLE` with what it said last, when it ends with anything but 0
+   * @throws VipError `NOT_POSSIBLE` with its last output, if it exits with anything but 0
    */
   async run(order: Order): Promise<void> {
     const {node, program} = order;
@@ -107,7 +107,7 @@ export class Programs {
     }
   }
 
-  /** Comes back when a node's programs have said what is looked for, or after so many milliseconds. */
+  /** Resolves when a node's programs have printed what is expected, or after this many milliseconds. */
   async untilSaid(node: string, isIt: (line: string) => boolean, timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
     while (!this.saidOn(node).some(isIt) && performance.now() < deadline) await sleep(5);

@@ -1,5 +1,5 @@
 /**
- * What a trial was to be: the first event of its timeline.
+ * The record of a trial: the first event of its timeline.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What is concluded about one neighbour and one VIP. Pure.
+ * The conclusion about one neighbour and one VIP. Pure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {Pair} from './witness.js';
 export interface Belief {
   readonly vip: IpAddress;
   readonly neighbour: IpAddress;
-  /** Absent when nobody answered for it. */
+  /** Absent if it did not answer. */
   readonly neighbourMac?: MacAddress;
   /**
    * Whether it sends what is for the VIP to the MAC that was announced, or to another; `unknown` when no frame was seen
@@ -35,7 +35,7 @@ export interface Findings {
   readonly pair: Pair;
   readonly announced: MacAddress;
   readonly neighbourMac: MacAddress | undefined;
-  /** What it sent to the VIP. */
+  /** Frames that it sent to the VIP. */
   readonly delivery: Delivery | undefined;
   /** It answers another address of ours, so it would have answered the VIP. */
   readonly answersControl: boolean;

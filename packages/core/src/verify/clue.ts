@@ -1,5 +1,5 @@
 /**
- * What a captured frame tells about who holds what. Pure.
+ * Clues in a captured frame about neighbours and their cache entries. Pure.
  *
  * @module
  */
@@ -24,7 +24,7 @@ import {vlanIds} from '../detector.js';
 export type Clue =
   /** An address is at a MAC. */
   | {readonly kind: 'whereabouts'; readonly ip: IpAddress; readonly mac: MacAddress}
-  /** Somebody asks for an address, or answers who asked from it. */
+  /** A station asks for an address, or answers a request from it. */
   | {readonly kind: 'interest'; readonly ip: IpAddress; readonly from: IpAddress; readonly asks: boolean}
   /** A packet to an address in a frame to the MAC that its sender holds for it. */
   | Delivery;

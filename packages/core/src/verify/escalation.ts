@@ -1,5 +1,5 @@
 /**
- * What is tried on neighbours that do not believe an announcement, from the mildest on. Pure.
+ * Further attempts for neighbours that ignore an announcement, from the mildest onwards. Pure.
  *
  * @module
  */
@@ -37,7 +37,7 @@ export interface EscalationStep {
 export interface EscalationOptions {
   readonly mac: MacAddress;
   readonly tags: readonly VlanTag[];
-  /** What was announced in vain. */
+  /** The ineffective announcement. */
   readonly form: AnnouncementForm;
 }
 

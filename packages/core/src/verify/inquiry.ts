@@ -1,5 +1,5 @@
 /**
- * Asking neighbours which MAC they hold for a VIP.
+ * Finding out which MAC neighbours hold for a VIP.
  *
  * @module
  */

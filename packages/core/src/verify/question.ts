@@ -1,5 +1,5 @@
 /**
- * Questions that show which MAC a neighbour holds, and do not change it.
+ * Questions that show which MAC a neighbour holds, without changing it.
  *
  * The answer to an echo request from the VIP leaves the neighbour by way of the very entry in question, so the frame that
  * it comes in is addressed to the MAC that the entry holds. The question itself is data, from which no cache learns. What may not be

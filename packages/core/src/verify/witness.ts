@@ -1,5 +1,5 @@
 /**
- * Keeps what the frames of a link told: who asked for a VIP, where the neighbours are, to which MAC they send.
+ * Collects clues from the frames of a link: which stations asked for a VIP, where the neighbours are, to which MAC they send.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface Pair {
   readonly neighbour: IpAddress;
 }
 
-/** Addresses that are kept at the most: anybody can put any number of them on the wire. */
+/** Maximum number of addresses kept: any station can put any number of them on the wire. */
 const MAX_KEPT = 1024;
 
 export class Witness {
@@ -70,7 +70,7 @@ export class Witness {
   }
 
   /**
-   * Comes back when something is so, or so many milliseconds later.
+   * Resolves when the condition holds, or after this many milliseconds.
    *
    * @throws VipError when the link ended with one
    */

@@ -1,5 +1,5 @@
 /**
- * What an outage was spent on, as a table and as a bar. Pure.
+ * The budget of an outage, as a table and as a bar. Pure.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Captured frames as lines or as objects: what each says, and whether an address moved or two claim it. Pure; it remembers
+ * Captured frames as lines or as objects: what each says, and whether an address moved or is contested. Pure; it remembers
  * only who owned what, and which ways to announce it has told.
  *
  * Nothing that comes from the wire or from a file reaches the text as it is: octets become numbers, and names of

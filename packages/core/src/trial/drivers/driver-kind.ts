@@ -1,5 +1,5 @@
 /**
- * What a driver is before it is told its options: one object in a file of its own, which the registry names.
+ * A driver before it is given its options: one object in a file of its own, listed in the registry.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Any software, unchanged: commands of the user's, run in the nodes.
+ * Any software, unchanged: the user's commands, run in the nodes.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export const exec = {
 export interface ExecOptions {
   /** Makes a node the holder: adds the address, and announces it. */
   readonly nodeUp?: string | undefined;
-  /** Makes it let go. */
+  /** Makes it release the address. */
   readonly nodeDown?: string | undefined;
   /** A program that watches and moves the address by itself, started in both nodes. */
   readonly nodeCommand?: string | undefined;
@@ -75,7 +75,7 @@ function orderOf({settings}: Bench, station: Station, program: string, command: 
   return {node, program, argv: ['sh', '-c', command], variables: variables(settings, station)};
 }
 
-/** What the commands are told. */
+/** Environment variables of the commands. */
 function variables(settings: LabSettings, {node, iface}: Station): Record<string, string> {
   const peer = holders(settings).find(other => other.node !== node);
   return {

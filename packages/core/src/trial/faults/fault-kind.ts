@@ -1,6 +1,6 @@
 /**
- * What a fault is: one object in a file of its own, which the registry names. Help, completion, validation, the table of the
- * documentation and what a report says of the fault come from it.
+ * A fault: one object in a file of its own, listed in the registry. Help, completion, validation, the table of the
+ * documentation and the fault's part of a report come from it.
  *
  * @module
  */
@@ -10,39 +10,39 @@ import type {Bench, Driver} from '../driver.js';
 import type {Showing, TrialFinding} from '../finding.js';
 import type {PredictedFault} from '../predicted-fault.js';
 
-/** Does it at once: what takes time has been done before. */
+/** Causes it at once: preparations are already done. */
 export type Strike = () => Promise<void> | void;
 
 export interface FaultKind {
   /** As the user writes it. */
   readonly name: string;
-  /** What goes wrong, and what that stands for in the world. */
+  /** What goes wrong, and what it represents in the real world. */
   readonly means: string;
-  /** How long it lasts by default, milliseconds; absent where it does not heal by itself. */
+  /** Default duration in milliseconds; absent if it is not repaired by itself. */
   readonly durationMs?: number;
-  /** The first daemon goes on after it, and what it does then shall not be what it had begun at its start. */
+  /** The first daemon survives it; what it does afterwards must not be left over from its start. */
   readonly isSurvived?: true;
-  /** The active node's daemon ends by it. */
+  /** It ends the active node's daemon. */
   readonly endsDaemon?: true;
   /**
-   * What becomes of the node that had the address when the driver moves it only as it is told: it releases it once the other
-   * node has it, or when the fault has healed, or never, because the fault took it away; or the address is not moved at all.
+   * What the old holder does if the driver moves the address only when told to: it releases it once the other
+   * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
   readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
   /** What it is for `vip audit`; absent where that predicts nothing of it. */
   readonly predicted?: PredictedFault;
-  /** Why it means nothing for this driver; undefined where it means something. */
+  /** Why it makes no sense for this driver; undefined if it does. */
   refuses?(driver: Driver): string | undefined;
   /**
-   * The settings with what it needs besides the usual stations.
+   * The settings with the additional stations that it needs.
    *
-   * @throws VipError `BAD_ARGUMENT` when the network has no room for it
+   * @throws VipError `BAD_ARGUMENT` if the network has no free address for it
    */
   populate?(settings: LabSettings): LabSettings;
-  /** Finds out what it takes. */
+  /** Prepares it. */
   ready(bench: Bench): Promise<Strike> | Strike;
-  /** As `ready`, for what undoes it. */
+  /** Like `ready`, for its repair. */
   readyToHeal?(bench: Bench): Promise<Strike> | Strike;
-  /** What is to be said of a trial of it that would be said of no other. Pure. */
+  /** Findings specific to trials of this fault. Pure. */
   findings?(showing: Showing): TrialFinding[];
 }

@@ -1,5 +1,5 @@
 /**
- * The active node as a whole stands still for a while.
+ * The active node as a whole is frozen for a while.
  *
  * @module
  */
@@ -13,14 +13,14 @@ export const freeze = {
   means: 'the whole node is frozen, as during a snapshot of a virtual machine, and thaws',
   durationMs: 6000,
   isSurvived: true,
-  // Nothing can be done on a machine that stands still.
+  // Nothing can be done on a frozen machine.
   oldHolder: 'lets-go-when-healed',
   predicted: {event: 'crash', back: 'freeze'},
   ready({lab, settings: {active}}) {
     const send = aim(lab, active.node);
     return async () => {
       send('SIGSTOP');
-      // The node's kernel would go on answering for it: a frozen machine's does not.
+      // The node's kernel would keep answering for it, which a frozen machine's does not.
       await cut(lab, active.node, 'both');
     };
   },
