@@ -2,9 +2,9 @@
 
 import {readFileSync} from 'node:fs';
 import {
-  checkFault,
   DRIVERS as DRIVER_KINDS,
   type Driver,
+  driverFor,
   execDriver,
   FAULTS,
   faultOf,
@@ -49,7 +49,7 @@ test('a driver is made by its name, from options of which it reads its own', t =
 for (const {driver, fault} of PAIRS) {
   const reason = REFUSED[`${driver} ${fault}`];
   test(`${driver}, ${fault}: ${reason === undefined ? 'a trial' : 'refused'}`, t => {
-    const check = () => checkFault(DRIVERS[driver] as Driver, faultOf(fault));
+    const check = () => driverFor(DRIVERS[driver] as Driver, faultOf(fault));
     if (reason === undefined) t.notThrows(check);
     else t.throws(check, {code: 'BAD_ARGUMENT', message: `fault ${fault}: ${reason}`});
   });

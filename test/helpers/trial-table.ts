@@ -35,6 +35,10 @@ export const PAIRS: readonly Pair[] = Object.keys(DRIVER_OPTIONS).flatMap(driver
 
 const noProcess = (name: string) => `driver ${name} has no process to end; use switch-over or link-down`;
 const noReload = (name: string) => `${name} does not re-read its configuration on SIGHUP`;
+const noService = (name: string) =>
+  `driver ${name} checks no service; use keepalived, or exec with --node-cmd`;
+const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use keepalived`;
+const noConfiguration = (name: string) => `no generated configuration of ${name} to change`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
 /** By `driver fault`: why not. */
@@ -43,6 +47,19 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'vip stop': noProcess('vip'),
   'exec, commands kill': noProcess('exec'),
   'exec, commands stop': noProcess('exec'),
+  'vip service-down': noProcess('vip'),
+  'exec, commands service-down': noProcess('exec'),
+  'ucarp service-down': noService('ucarp'),
+  'vip boot-pulse': noProcess('vip'),
+  'exec, commands boot-pulse': noProcess('exec'),
+  'vip switch-sticky': noVirtualMac('vip'),
+  'ucarp switch-sticky': noVirtualMac('ucarp'),
+  'exec, commands switch-sticky': noVirtualMac('exec'),
+  'exec, a program switch-sticky': noVirtualMac('exec'),
+  'vip reload-changed': noConfiguration('vip'),
+  'ucarp reload-changed': noConfiguration('ucarp'),
+  'exec, commands reload-changed': noConfiguration('exec'),
+  'exec, a program reload-changed': noConfiguration('exec'),
   'vip reload': noReload('vip'),
   'ucarp reload': noReload('ucarp'),
   'exec, commands reload': noReload('exec'),

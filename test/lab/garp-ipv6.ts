@@ -65,6 +65,9 @@ pairTest('what is about ARP alone is refused for IPv6', [], async (t, pair) => {
     const {code, stdout, stderr} = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, ...option);
     t.is(code, 2);
     t.is(stdout, '');
-    t.is(stderr, `vip: ${option[0]}: vip garp with an IPv6 address does not read it; it is about ARP\n`);
+    t.is(
+      stderr,
+      `vip: ${option[0]}: vip garp with an IPv6 address does not read it; it applies to ARP only\n`,
+    );
   }
 });

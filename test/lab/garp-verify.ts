@@ -173,7 +173,7 @@ pairTest(
     t.is(nobody.code, 3);
     t.regex(
       nobody.stderr,
-      /^vip: verify va: nobody asked for 10\.3\.2\.200 .*\(name a neighbour: --verify ADDRESS\)\n$/,
+      /^vip: verify va: no neighbour asked for 10\.3\.2\.200 .*\(name a neighbour: --verify ADDRESS\)\n$/,
     );
     const pinging = pair.start('b', ['ping', '-q', '-i', '0.2', '-w', '30', VIP]);
     await pair.lab.run('b', [

@@ -275,7 +275,7 @@ pairTest(
     t.regex(
       taken.stderr,
       new RegExp(
-        `\nvip: ${VIP} is in use by ${MAC_B}: nothing was announced \\(--force to do it all the same\\)\n$`,
+        `\nvip: ${VIP} is in use by ${MAC_B}: nothing was announced \\(--force announces it anyway\\)\n$`,
       ),
     );
     const json = await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--detect', '--json');

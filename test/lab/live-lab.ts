@@ -109,7 +109,7 @@ labTest('exec passes the exit code on, and refuses what is not there', async (t,
   t.is(missing.stderr.trim().split('\n').length, 1);
   const twice = await vip(who, ['lab', '--name', name]);
   t.is(twice.code, 3);
-  t.regex(twice.stderr, /there is one called/);
+  t.regex(twice.stderr, /is already running/);
 });
 
 labTest('capture runs in a node', async (t, who) => {
@@ -179,7 +179,7 @@ labTest('of two labs of one name that are started at once, one stands', async (t
   for (const {child} of both) t.teardown(() => child.kill('SIGKILL'));
   const refused = await Promise.race(both.map(async running => ({running, ended: await running.ended})));
   t.is(refused.ended.code, 3);
-  t.is(refused.ended.stderr, `vip: lab: there is one called "${name}" already; choose another --name\n`);
+  t.is(refused.ended.stderr, `vip: lab: "${name}" is already running; choose another --name\n`);
   const [other] = both.filter(running => running !== refused.running);
   await other?.says('is up until ^C');
   t.is((await vip(who, ['exec', '--lab', name, 'ns1', '--', 'true'])).code, 0);

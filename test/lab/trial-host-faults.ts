@@ -9,7 +9,7 @@ labTest(
     const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'address-removed']);
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns0']);
-    t.true(report.announcements.some(({node, afterNs}) => node === 'ns0' && afterNs > 0n));
+    t.true(report.announcements.some(({node, afterNs}) => node === 'ns0' && afterNs > -100n * MS));
     t.deepEqual([...new Set(report.announcements.map(({node}) => node))], ['ns0']);
     for (const {name, outage, lost, requestsLost} of report.observers) {
       t.true((outage.mostNs ?? 0n) < 1000n * MS, name);
@@ -93,4 +93,74 @@ labTest(
     }
   },
   USER,
+);
+
+labTest(
+  'service-down: the address follows the service, checked by a script, or by a file where no script can run',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'service-down']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    t.deepEqual(report.findings, []);
+    const {configurations = {}} = report.trial;
+    t.regex(configurations.ns0 ?? '', who === 'root' ? /vrrp_script service/ : /track_file service/);
+  },
+);
+
+const DEAF_TO_SERVICE = 'ip addr add $VIP/$PREFIX dev $IFACE; kill -0 $(cat $SERVICE) && exec sleep infinity';
+
+labTest(
+  'service-down: a program that leaves the address beside the dead service is found out, though no probe is lost',
+  async (t, who) => {
+    const command = `[ $NODE = ns0 ] || exec sleep infinity; ${DEAF_TO_SERVICE}`;
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...['--node-cmd', command, '--patience', '500ms', '--fault', 'service-down', '--settle', '0s'],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.deepEqual(textsOf(report), [
+      'The service on ns0 is down, and exec left the address there: it answers, the service does not.',
+    ]);
+  },
+  USER,
+);
+
+labTest(
+  'reload-changed: lists that differ make two owners, because the backup discards what it hears',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [...FAST, '--fault', 'reload-changed']);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0', 'ns1']);
+    t.true(report.findings.some(({code}) => code === 'two-owners'));
+  },
+  ONE,
+);
+
+labTest(
+  'boot-pulse: a node that boots deaf announces itself beside the master, and gives way when it hears',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--fault', 'boot-pulse:2s', ...IMPATIENT],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual(report.owners, ['ns0']);
+    t.true(report.announcements.some(({node, afterNs}) => node === 'ns1' && afterNs < 2000n * MS));
+    t.false(report.findings.some(({code}) => code === 'program-ended'));
+  },
+  USER,
+);
+
+labTest(
+  'switch-sticky: caches that are right, announcements that arrive, and dark for everybody',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...[...FAST, '--fault', 'switch-sticky', '--timeout', '2s', '--settle', '0s'],
+    ]);
+    t.is(code, 3, stderr);
+    t.deepEqual(report.owners, ['ns1']);
+    t.true(report.announcements.some(({node, heardBy}) => node === 'ns1' && heardBy.includes('ext')));
+    for (const {name, outage} of report.observers) t.is(outage.mostNs, undefined, name);
+    t.regex(textsOf(report).join('\n'), /the switch keeps that MAC on the dead node's port/);
+  },
+  ONE,
 );

@@ -115,8 +115,8 @@ export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
 export {
-  checkFault,
   defaultFault,
+  driverFor,
   type Fault,
   faultOf,
   formatFault,

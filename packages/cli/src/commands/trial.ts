@@ -8,11 +8,11 @@ import {hostname} from 'node:os';
 import {VipError} from '@vip/arp';
 import {
   type Criteria,
-  checkFault,
   checkTools,
   defaultFault,
   describeJudgement,
   distributions,
+  driverFor,
   formatForecasts,
   formatJudgement,
   formatSeries,
@@ -42,7 +42,7 @@ import {runSeries} from './trial-series.js';
 export async function trial(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
-  blaming(FAULT, () => checkFault(driver, fault), fault.name);
+  blaming(FAULT, () => driverFor(driver, fault), fault.name);
   const settings = trialSettings(readSettings(options), fault);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});

@@ -12,10 +12,14 @@ import type {Programs} from './programs.js';
 /** Where a driver works. */
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
   readonly settings: LabSettings;
+  readonly driver: Driver;
   readonly programs: Programs;
   /** Resolves when the node, and it alone of the two, has the address. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
 }
+
+/** What a fault may need of a driver's configuration: that it checks the service of a node, or that it uses a virtual MAC. */
+export type Requirement = 'checked-service' | 'virtual-mac';
 
 export interface Driver {
   readonly name: string;
@@ -38,6 +42,12 @@ export interface Driver {
   troubleOf?(said: readonly string[]): string | undefined;
   /** Whether it re-reads its configuration on SIGHUP. */
   readonly reloads?: true;
+  /** The same driver with what a fault needs; undefined where it has no such thing. */
+  requiring?(requirement: Requirement): Driver | undefined;
+  /** Gives the active node's configuration an address more, before it is told to read it again. */
+  changeConfiguration?(bench: Bench): Promise<void>;
+  /** Starts it on one node, also where it ran before. */
+  startOn?(bench: Bench, station: Station): Promise<void>;
   /** Starts it on both nodes. It may resolve before the VIP is up. */
   start(bench: Bench): Promise<void>;
   /** Moves the VIP to the passive node; only a driver that does not watch by itself has it. */

@@ -6,7 +6,7 @@
 
 import {durationWord, type LabSettings} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import type {Driver} from './driver.js';
+import type {Driver, Requirement} from './driver.js';
 import {FAULTS, type FaultName, kindOf} from './faults/registry.js';
 
 export interface Fault {
@@ -66,9 +66,21 @@ export function defaultFault({takeOver}: Driver): Fault {
 /**
  * Refuses combinations of driver and fault that make no trial, before anything is built.
  *
+ * @returns the driver with what the fault needs
  * @throws VipError `BAD_ARGUMENT` with the reason
  */
-export function checkFault(driver: Driver, {name}: Fault): void {
-  const reason = kindOf(name).refuses?.(driver);
-  if (reason !== undefined) throw new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
+export function driverFor(driver: Driver, {name}: Fault): Driver {
+  const {refuses, requires} = kindOf(name);
+  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
+  const reason = refuses?.(driver);
+  if (reason !== undefined) throw refuse(reason);
+  if (requires === undefined) return driver;
+  const fitting = driver.requiring?.(requires);
+  if (fitting === undefined) throw refuse(LACKS[requires](driver.name));
+  return fitting;
 }
+
+const LACKS: Readonly<Record<Requirement, (driver: string) => string>> = {
+  'checked-service': driver => `driver ${driver} checks no service; use keepalived, or exec with --node-cmd`,
+  'virtual-mac': driver => `driver ${driver} has no virtual MAC; use keepalived`,
+};

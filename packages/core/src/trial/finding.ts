@@ -79,6 +79,20 @@ export const FINDINGS = {
     remedy:
       'have the route added with the address (keepalived: virtual_routes), and on the node: vip doctor (DOCTOR_NO_ROUTE_BACK)',
   },
+  'service-not-followed': {
+    severity: 'error',
+    title: 'the service is down on a node that holds the address at the end',
+    consequence: 'the address answers and the service does not, for as long as the node lives',
+    remedy:
+      'have the software check the service, and let a failure put it below the other node: vip audit (WEIGHT_TOO_SMALL)',
+  },
+  'switch-stale': {
+    severity: 'error',
+    title: 'the switch keeps the MAC of the address on the port of the dead node',
+    consequence: 'frames go to the dead port until the entry ages (usually 300 s), or for ever',
+    remedy:
+      'allow the virtual MAC to move on the switch: no port security, sticky MAC or static entry for it',
+  },
   'permanent-entry': {
     severity: 'warning',
     title: 'a neighbour has a permanent entry for the address, which no announcement changes',

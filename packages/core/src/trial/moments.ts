@@ -11,14 +11,14 @@ import {TRIAL_STEP} from '@vip/analysis';
 export interface Moment {
   /** When we began; what happened after it can be its consequence. Nanoseconds. */
   readonly begunAt: bigint;
-  /** When the nodes felt it: by the kernel's own news of the link, or else when it was done. */
+  /** When the nodes felt it: by the kernel's own news of the link or the address, or else when it was done. */
   readonly feltAt: bigint;
 }
 
 /** Undefined where it did not come to that. */
 export function momentOf(
   timeline: Timeline,
-  {active}: LabSettings,
+  {active, vip}: LabSettings,
   deed: 'fault' | 'heal',
 ): Moment | undefined {
   const steps = timeline.select('step');
@@ -33,7 +33,11 @@ export function momentOf(
   const link = timeline
     .select('link', active.node)
     .find(event => event.iface === active.iface && event.state === state && event.at >= begunAt)?.at;
+  const removed = timeline
+    .select('address', active.node)
+    .find(({ip, change, at}) => ip === vip.address && change === 'removed' && at >= begunAt)?.at;
+  const news = link ?? (deed === 'fault' ? removed : undefined);
   // `ip monitor` may be late: when it is, the command that did it had ended before.
-  const isInTime = link !== undefined && (done === undefined || link <= done);
-  return {begunAt, feltAt: (isInTime ? link : done) ?? begunAt};
+  const isInTime = news !== undefined && (done === undefined || news <= done);
+  return {begunAt, feltAt: (isInTime ? news : done) ?? begunAt};
 }

@@ -7,7 +7,7 @@
 import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import type {Driver} from './driver.js';
-import {checkFault, defaultFault, type Fault, trialSettings} from './fault.js';
+import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
 import type {GarpLoss} from './wire.js';
 
@@ -74,11 +74,11 @@ export function planTrial({
   command,
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
-  checkFault(driver, fault);
-  const phaseMs = drawPhase(seed, run) * driver.periodMs;
+  const fitting = driverFor(driver, fault);
+  const phaseMs = drawPhase(seed, run) * fitting.periodMs;
   return {
     settings: trialSettings(settings, fault),
-    ...{driver, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
+    ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, command, signal},
   };
 }

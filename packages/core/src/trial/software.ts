@@ -10,6 +10,7 @@ import {VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import type {Driver} from './driver.js';
 import {exitText} from './exit-text.js';
+import type {FaultKind} from './faults/fault-kind.js';
 import {tellingLine} from './last-words.js';
 import {Programs} from './programs.js';
 
@@ -23,8 +24,8 @@ type Stage = 'before' | 'after' | 'over';
 export interface Surroundings {
   readonly driver: Driver;
   readonly settings: LabSettings;
-  /** Whether the fault ends the active node's daemon. */
-  readonly endsDaemon: boolean;
+  /** The programs that the fault ends. */
+  readonly ends: FaultKind['ends'];
   readonly session: Session;
 }
 
@@ -92,12 +93,14 @@ export class Software {
 
   /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
   #ended(node: string, program: string, status: number | undefined): void {
-    const {settings, session, endsDaemon} = this.around;
+    const {settings, session, ends} = this.around;
     if (this.stage === 'over') return;
-    const byFault = this.stage === 'after' && endsDaemon && node === settings.active.node;
+    const isMeant =
+      ends !== undefined && node === settings[ends.of].node && program === (ends.program ?? program);
+    const byFault = this.stage === 'after' && isMeant;
     const how = status === undefined ? {} : {status};
     session.write({node, kind: 'program-ended', program, byFault, ...how});
-    if (this.stage === 'after' && (node === settings.active.node || this.holds(node))) return;
+    if (byFault || (this.stage === 'after' && (node === settings.active.node || this.holds(node)))) return;
     const problem = `${program} on ${node} ended unexpectedly with ${exitText(status)}`;
     session.fail(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
   }

@@ -12,12 +12,13 @@ import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/topology.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
-import type {Bench} from './driver.js';
+import type {Bench, Driver} from './driver.js';
 import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
 import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
+import {startService} from './service.js';
 import {Software} from './software.js';
 import {cabledTopology} from './topology.js';
 import {delayForwarding, loseGarps, openWire} from './wire.js';
@@ -39,6 +40,7 @@ class Trial implements Bench {
   readonly lab: Lab;
   readonly agents: Agents;
   readonly timeline: Timeline;
+  readonly driver: Driver;
   readonly #topology: LabTopology;
   readonly #software: Software;
 
@@ -48,6 +50,7 @@ class Trial implements Bench {
   ) {
     const {driver, settings, fault} = plan;
     this.settings = settings;
+    this.driver = driver;
     this.lab = session.lab;
     this.agents = session.agents;
     this.timeline = session.timeline;
@@ -56,7 +59,7 @@ class Trial implements Bench {
       driver,
       settings,
       session,
-      endsDaemon: kindOf(fault.name).endsDaemon === true,
+      ends: kindOf(fault.name).ends,
     });
   }
 
@@ -93,7 +96,7 @@ class Trial implements Bench {
     const {driver, probeIntervalMs} = this.plan;
     const {active, passive, vip} = settings;
     const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
-    await session.during(TRIAL_STEP.start, () => driver.start(this));
+    await session.during(TRIAL_STEP.start, () => this.#startSoftware());
     await this.untilHeld(active.node);
     await watching;
     await this.#software.untilReady(passive);
@@ -102,6 +105,12 @@ class Trial implements Bench {
     if (await session.untilServed(this.#topology.observers, START_TIMEOUT_MS)) return heldAt;
     const problem = `${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}`);
+  }
+
+  async #startSoftware(): Promise<void> {
+    const {driver, fault} = this.plan;
+    if (kindOf(fault.name).requires === 'checked-service') await startService(this);
+    await driver.start(this);
   }
 
   /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */

@@ -9,6 +9,7 @@ import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 import type {Order} from '../programs.js';
+import {servicePidFile} from '../service.js';
 import type {DriverKind} from './driver-kind.js';
 
 export const exec = {
@@ -44,14 +45,18 @@ export function execDriver({
   }
   const common = {name: exec.name, patienceMs, periodMs: 1000, needs: {}};
   if (nodeCommand !== undefined) {
-    return {
+    const startOn = async (bench: Bench, station: Station) =>
+      bench.programs.start(orderOf(bench, station, 'node-cmd', nodeCommand));
+    const driver: Driver = {
       ...common,
+      startOn,
+      // The program is told where the service's process ID is.
+      requiring: needed => (needed === 'checked-service' ? driver : undefined),
       async start(bench) {
-        for (const station of holders(bench.settings)) {
-          bench.programs.start(orderOf(bench, station, 'node-cmd', nodeCommand));
-        }
+        for (const station of holders(bench.settings)) await startOn(bench, station);
       },
     };
+    return driver;
   }
   const up = nodeUp as string;
   return {
@@ -84,5 +89,6 @@ function variables(settings: LabSettings, {node, iface}: Station): Record<string
     IFACE: iface,
     NODE: node,
     PEER: peer?.address.address ?? '',
+    SERVICE: servicePidFile(node),
   };
 }

@@ -18,15 +18,20 @@ const PROGRAM = 'keepalived';
 /** Exit codes that say: there are errors. */
 const OBJECTIONS = [4, 5];
 
-/** Runs the check, and writes down what it says. */
+/**
+ * Runs the check, and writes down what it says.
+ *
+ * @param isKnown whether a message is about what we wrote ourselves, and is no news
+ */
 export async function checkConfig(
   {programs, timeline}: Bench,
   node: string,
   file: string,
+  isKnown: (message: string) => boolean = () => false,
 ): Promise<CheckedEvent> {
   const argv = [PROGRAM, '--config-test', `--use-file=${file}`];
   const {exitCode, stdout, stderr} = await programs.attempt({node, program: PROGRAM, argv});
-  const messages = checkMessages(`${stdout}${stderr}`, file);
+  const messages = checkMessages(`${stdout}${stderr}`, file).filter(message => !isKnown(message));
   const event: CheckedEvent = {at: kernelTime(), node, kind: 'checked', program: PROGRAM, exitCode, messages};
   timeline.add(event);
   return event;

@@ -8,14 +8,20 @@ import {readFileSync, statSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
-import {largest, printable} from '@vip/analysis';
+import {freeAddresses, largest, printable} from '@vip/analysis';
 import {formatIpv4Interface, VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
 import {SCRATCH} from '../../lab/init.js';
-import {type Bench, type Driver, holders} from '../driver.js';
+import {type Bench, type Driver, holders, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
+import {
+  isAboutRequirement,
+  prepareFor,
+  requiredLines,
+  requiredPatienceMs,
+} from './keepalived-requirements.js';
 
 export const keepalived = {
   name: 'keepalived',
@@ -61,7 +67,13 @@ function checkLine(line: string): void {
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a line that is more than that, `FILE_FAILED` for a configuration that cannot be read */
-export function keepalivedDriver({configs, extra = [], advertInterval = 1}: KeepalivedOptions = {}): Driver {
+export function keepalivedDriver(options: KeepalivedOptions = {}): Driver {
+  return configured(options, undefined);
+}
+
+/** @param requirement what a fault needs of our own configuration; the user's own is taken as it is */
+function configured(options: KeepalivedOptions, requirement: Requirement | undefined): Driver {
+  const {configs, extra = [], advertInterval = 1} = options;
   for (const line of extra) checkLine(line);
   const paths = configs?.map(path => resolve(path));
   const texts = paths?.map(readConfig);
@@ -69,27 +81,35 @@ export function keepalivedDriver({configs, extra = [], advertInterval = 1}: Keep
   const textFor = (settings: LabSettings, index: number): string => {
     const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
     const station = holders(settings)[index] as Station;
-    return texts?.[index] ?? instanceConfig(settings, station, priority, advertInterval, extra);
+    return (
+      texts?.[index] ?? instanceConfig(settings, station, {priority, advertInterval, extra, requirement})
+    );
   };
+  const fileFor = (bench: Bench, station: Station, index: number) =>
+    configFile(bench, station, textFor(bench.settings, index), paths?.[index]);
+  const isOurs = (message: string) => configs === undefined && isAboutRequirement(message, requirement);
   return {
     name: keepalived.name,
     // As much again, for a configuration we have not read.
-    patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + 500,
+    patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + requiredPatienceMs(requirement) + 500,
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
     reloads: true,
     configurations: settings =>
       Object.fromEntries(holders(settings).map(({node}, index) => [node, textFor(settings, index)])),
+    requiring: needed => configured(options, needed),
+    ...(configs === undefined ? {changeConfiguration: oneAddressMore} : {}),
+    async startOn(bench, station) {
+      const index = holders(bench.settings).indexOf(station);
+      await startOn(bench, station, await fileFor(bench, station, index));
+    },
     async start(bench) {
+      await prepareFor(bench, requirement);
       const stations = holders(bench.settings);
-      const files = await Promise.all(
-        stations.map((station, index) =>
-          configFile(bench, station, textFor(bench.settings, index), paths?.[index]),
-        ),
-      );
+      const files = await Promise.all(stations.map((station, index) => fileFor(bench, station, index)));
       const checks = await Promise.all(
-        stations.map(({node}, index) => checkConfig(bench, node, files[index] as string)),
+        stations.map(({node}, index) => checkConfig(bench, node, files[index] as string, isOurs)),
       );
       if (configs === undefined) refuseObjections(checks, extra);
       // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
@@ -137,14 +157,26 @@ async function configFile({lab}: Bench, {node}: Station, text: string, path?: st
   return file;
 }
 
+/** The same with an address more in the list, where keepalived will read it again. */
+async function oneAddressMore({lab, settings}: Bench): Promise<void> {
+  const {active, vip} = settings;
+  const file = `${SCRATCH}/keepalived-${active.node}.conf`;
+  const [address] = freeAddresses(settings, 1);
+  const line = `    ${address}/${vip.prefixLength} dev ${active.iface}`;
+  await lab.run(active.node, ['sed', '-i', `/virtual_ipaddress {/a\\${line}`, file]);
+}
+
+interface InstanceOptions {
+  readonly priority: number;
+  readonly advertInterval: number;
+  readonly extra: readonly string[];
+  readonly requirement: Requirement | undefined;
+}
+
 /** A sane configuration, with keepalived's own defaults for everything about announcing. */
-function instanceConfig(
-  {vip}: LabSettings,
-  {node, iface}: Station,
-  priority: number,
-  advertInterval: number,
-  extra: readonly string[],
-): string {
+function instanceConfig({vip}: LabSettings, {node, iface}: Station, options: InstanceOptions): string {
+  const {priority, advertInterval, extra, requirement} = options;
+  const {blocks, lines, device} = requiredLines(requirement, node);
   // Version 2 has whole seconds only.
   const version = Number.isInteger(advertInterval) ? 2 : 3;
   return [
@@ -152,6 +184,7 @@ function instanceConfig(
     `  router_id ${node}`,
     `  vrrp_version ${version}`,
     `}`,
+    ...blocks,
     `vrrp_instance VIP {`,
     `  state ${priority === PRIORITY.active ? 'MASTER' : 'BACKUP'}`,
     `  interface ${iface}`,
@@ -159,8 +192,9 @@ function instanceConfig(
     `  priority ${priority}`,
     `  advert_int ${advertInterval}`,
     ...extra.map(line => `  ${line}`),
+    ...lines,
     `  virtual_ipaddress {`,
-    `    ${formatIpv4Interface(vip)} dev ${iface}`,
+    `    ${formatIpv4Interface(vip)}${device ? ` dev ${iface}` : ''}`,
     `  }`,
     `}`,
     ``,

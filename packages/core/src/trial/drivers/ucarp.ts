@@ -28,6 +28,7 @@ export const ucarpDriver: Driver = {
   periodMs: ADVERT_MS,
   afterglowMs: AFTERGLOW_MS,
   needs: {ucarp: 'ucarp'},
+  startOn: (bench, station) => startOn(bench, station, holders(bench.settings).indexOf(station)),
   async start(bench) {
     const [active, passive] = holders(bench.settings);
     await startOn(bench, active, 0);

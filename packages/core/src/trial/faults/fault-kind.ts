@@ -6,7 +6,7 @@
  */
 
 import type {LabSettings} from '@vip/analysis';
-import type {Bench, Driver} from '../driver.js';
+import type {Bench, Driver, Requirement} from '../driver.js';
 import type {Showing, TrialFinding} from '../finding.js';
 import type {PredictedFault} from '../predicted-fault.js';
 
@@ -22,8 +22,10 @@ export interface FaultKind {
   readonly durationMs?: number;
   /** The first daemon survives it; what it does afterwards must not be left over from its start. */
   readonly isSurvived?: true;
-  /** It ends the active node's daemon. */
-  readonly endsDaemon?: true;
+  /** The programs it ends: all of a node, or the one named. */
+  readonly ends?: {readonly of: 'active' | 'passive'; readonly program?: string};
+  /** What the driver's configuration must contain for it, beyond the usual. */
+  readonly requires?: Requirement;
   /**
    * What the old holder does if the driver moves the address only when told to: it releases it once the other
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.

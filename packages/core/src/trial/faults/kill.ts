@@ -13,7 +13,7 @@ import type {FaultKind} from './fault-kind.js';
 export const kill = {
   name: 'kill',
   means: 'the daemon is killed with SIGKILL; the machine stays up and keeps the address',
-  endsDaemon: true,
+  ends: {of: 'active'},
   oldHolder: 'stays',
   predicted: {event: 'crash', isKept: true},
   refuses: withoutProcess,

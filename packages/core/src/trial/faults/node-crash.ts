@@ -13,7 +13,7 @@ import type {FaultKind} from './fault-kind.js';
 export const nodeCrash = {
   name: 'node-crash',
   means: 'the whole machine fails: its processes and its interfaces at once',
-  endsDaemon: true,
+  ends: {of: 'active'},
   oldHolder: 'has-lost-it',
   predicted: {event: 'crash'},
   async ready(bench) {

@@ -11,7 +11,7 @@ import {nodeCrash} from './node-crash.js';
 export const permanentNeighbour = {
   name: 'permanent-neighbour',
   means: 'the whole machine fails, and the router has a permanent neighbour entry for the address',
-  endsDaemon: true,
+  ends: {of: 'active'},
   oldHolder: 'has-lost-it',
   async ready(bench) {
     const {lab, settings} = bench;

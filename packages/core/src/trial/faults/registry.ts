@@ -5,6 +5,7 @@
  */
 
 import {addressRemoved} from './address-removed.js';
+import {bootPulse} from './boot-pulse.js';
 import {failback} from './failback.js';
 import type {FaultKind} from './fault-kind.js';
 import {freeze} from './freeze.js';
@@ -17,26 +18,33 @@ import {oldPortLate} from './old-port-late.js';
 import {partition} from './partition.js';
 import {permanentNeighbour} from './permanent-neighbour.js';
 import {reload} from './reload.js';
+import {reloadChanged} from './reload-changed.js';
 import {rogue} from './rogue.js';
 import {routeLost} from './route-lost.js';
+import {serviceDown} from './service-down.js';
 import {stop} from './stop.js';
 import {switchOver} from './switch-over.js';
+import {switchSticky} from './switch-sticky.js';
 
 const ALL = [
   linkDown,
   nodeCrash,
   kill,
   stop,
+  serviceDown,
   reload,
+  reloadChanged,
   freeze,
   partition,
   muteRx,
   muteTx,
   failback,
   oldPortLate,
+  bootPulse,
   addressRemoved,
   routeLost,
   permanentNeighbour,
+  switchSticky,
   rogue,
   switchOver,
 ] as const;

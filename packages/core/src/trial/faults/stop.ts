@@ -11,7 +11,7 @@ import type {FaultKind} from './fault-kind.js';
 export const stop = {
   name: 'stop',
   means: 'the daemon is terminated gracefully (SIGTERM)',
-  endsDaemon: true,
+  ends: {of: 'active'},
   oldHolder: 'stays',
   predicted: {event: 'stop'},
   refuses: withoutProcess,

@@ -1,0 +1,36 @@
+/**
+ * The passive node boots, and hears nothing at first.
+ *
+ * @module
+ */
+
+import {TRIAL_STEP} from '@vip/analysis';
+import {killAll} from '../processes-under-test.js';
+import {cut, mend} from '../wire.js';
+import {withoutProcess} from './daemon.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const bootPulse = {
+  name: 'boot-pulse',
+  means:
+    'the daemon of the passive node starts anew, and the node receives nothing for a while, as when it boots',
+  durationMs: 6000,
+  isSurvived: true,
+  ends: {of: 'passive'},
+  oldHolder: 'stays',
+  refuses: driver =>
+    withoutProcess(driver) ??
+    (driver.startOn === undefined ? `driver ${driver.name} does not start its nodes one by one` : undefined),
+  ready: bench => async () => {
+    const {lab, driver, settings} = bench;
+    const {passive} = settings;
+    await cut(lab, passive.node, 'rx');
+    bench.step(TRIAL_STEP.cut, 'done', passive.node);
+    killAll(lab, passive.node);
+    await driver.startOn?.(bench, passive);
+  },
+  readyToHeal:
+    ({lab}) =>
+    () =>
+      mend(lab),
+} as const satisfies FaultKind;

@@ -1,0 +1,29 @@
+/**
+ * The service dies, and the machine lives.
+ *
+ * @module
+ */
+
+import {trialFinding} from '../finding.js';
+import {SERVICE, stopService} from '../service.js';
+import {withoutProcess} from './daemon.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const serviceDown = {
+  name: 'service-down',
+  means: 'the service that the driver checks is terminated; the machine and the daemon go on',
+  isSurvived: true,
+  ends: {of: 'active', program: SERVICE},
+  requires: 'checked-service',
+  oldHolder: 'lets-go',
+  refuses: withoutProcess,
+  ready: bench => () => stopService(bench, bench.settings.active.node),
+  findings({trial: {driver, settings}, owners}) {
+    const {active, passive} = settings;
+    if (!owners.includes(active.node)) return [];
+    const text = owners.includes(passive.node)
+      ? `The service on ${active.node} is down, and the address is there as well.`
+      : `The service on ${active.node} is down, and ${driver} left the address there: it answers, the service does not.`;
+    return [trialFinding('service-not-followed', active.node, text)];
+  },
+} as const satisfies FaultKind;

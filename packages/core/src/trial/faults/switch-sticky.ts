@@ -1,0 +1,36 @@
+/**
+ * The active node dies, and the switch keeps its virtual MAC on its port.
+ *
+ * @module
+ */
+
+import {beliefAt, SWITCH} from '@vip/analysis';
+import {kernelTime} from '@vip/arp/link';
+import {portTo} from '../../lab/building-blocks.js';
+import {trialFinding} from '../finding.js';
+import type {FaultKind} from './fault-kind.js';
+import {nodeCrash} from './node-crash.js';
+
+export const switchSticky = {
+  name: 'switch-sticky',
+  means: "the whole machine fails, and the switch keeps the address's virtual MAC on its old port",
+  ends: {of: 'active'},
+  requires: 'virtual-mac',
+  oldHolder: 'has-lost-it',
+  async ready(bench) {
+    const {lab, settings, timeline} = bench;
+    const {active, ext, vip} = settings;
+    const strike = await nodeCrash.ready(bench);
+    const mac = beliefAt(timeline, ext.node, vip.address, kernelTime())?.mac ?? active.mac;
+    // Without `sticky` a bridge moves a static entry as well when the MAC speaks at another port (br_fdb_update()).
+    const entry = ['fdb', 'replace', mac, 'dev', portTo(active.node), 'master', 'static', 'sticky'];
+    await lab.run(SWITCH, ['bridge', ...entry]);
+    return strike;
+  },
+  findings({trial: {settings}, observers, owners}) {
+    const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
+    if (dark.length === 0 || !owners.includes(settings.passive.node)) return [];
+    const text = `${dark.join(', ')}: still dark at the end, though ${settings.passive.node} has the address and its MAC is right everywhere: the switch keeps that MAC on the dead node's port. No announcement helps.`;
+    return [trialFinding('switch-stale', dark.join(', '), text)];
+  },
+} as const satisfies FaultKind;
