@@ -1,12 +1,14 @@
 /** Every process of ours that reads frames has the least of rights while it does, and no way to more; asked of the kernel. */
 
 import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {openMachine} from '../helpers/machine.js';
 import {descendants, type Process} from '../helpers/processes.js';
 import {type Running, startCommand, startVip, vipCommand, type Who} from '../helpers/product.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 /** CAP_NET_RAW of capabilities(7). */
 const RAW = '0000000000002000';
@@ -112,6 +114,23 @@ for (const [args, kept] of READING) {
     },
   );
 }
+
+rootTest('who reads a saved run has given up what it does not need: vip report', async t => {
+  const directory = temporaryDirectory(t);
+  const pipe = join(directory, 'run.jsonl');
+  // Whoever writes says nothing, so that it goes on reading.
+  const writer = startCommand(['sh', '-c', 'mkfifo "$1"; echo made; exec sleep 60 >"$1"', 'sh', pipe]);
+  t.teardown(() => writer.child.kill('SIGKILL'));
+  await writer.says('made');
+  const env = {SUDO_UID: '', SUDO_GID: ''};
+  const report = vipCommand('root', ['report', pipe, '--report', join(directory, 'run.html')]);
+  const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...report], {env});
+  await check(t, running, isCommand, NONE, 1);
+  writer.child.kill('SIGKILL');
+  const {code, stderr} = await running.ended;
+  t.is(code, 3);
+  t.regex(stderr, /expected a run saved with --out or printed with --json/);
+});
 
 /** Commands whose agents read it. */
 const WITH_AGENTS: readonly (readonly [args: readonly string[], agents: number])[] = [
