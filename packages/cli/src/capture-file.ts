@@ -16,7 +16,7 @@ import {
 import type {CaptureCounts} from '@vip/core/capture';
 import type {OpenFile} from './outputs/open-file.js';
 
-/** What is written of a capture: complete up to the last batch at any moment. */
+/** A capture being written: complete up to the last batch at any moment. */
 export class CaptureFile {
   /** By name and link type: in pcapng the interface has the link type. */
   readonly #interfaces = new Map<string, number>();
@@ -25,12 +25,12 @@ export class CaptureFile {
   #hasFailed = false;
   #written = 0;
 
-  /** Frames until now. */
+  /** Frames so far. */
   get written(): number {
     return this.#written;
   }
 
-  /** Writes what every capture begins with. @throws VipError `FILE_FAILED` */
+  /** Writes the beginning of the file. @throws VipError `FILE_FAILED` */
   static async begin(file: OpenFile): Promise<CaptureFile> {
     const begun = new CaptureFile(file);
     begun.#pieces.push(encodeSectionHeader({os: `Linux ${release()}`}));
@@ -70,13 +70,13 @@ export class CaptureFile {
     }
   }
 
-  /** Writes what was counted, and closes. @throws VipError `FILE_FAILED` */
+  /** Writes the counters, and closes. @throws VipError `FILE_FAILED` */
   async close(counts: CaptureCounts): Promise<void> {
     await this.#writeCounts(counts);
     await this.file.finish();
   }
 
-  /** Closes what came to no good end, which is known already. What others can read by now has its counts as well. */
+  /** Closes a file after a failure that is already reported. What is readable by now gets its counters as well. */
   async abandon(counts: CaptureCounts): Promise<void> {
     await this.#writeCounts(counts).catch(() => {});
     await this.file.abandon();

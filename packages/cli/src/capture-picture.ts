@@ -1,5 +1,5 @@
 /**
- * What `vip capture` looks like on a terminal: frames in colour, and below them what was counted.
+ * `vip capture` on a terminal: frames in colour, and counters below them.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import {cutTo, foldTo} from '@vip/core/paint';
 import {closedBy, type Picture, pictureLines} from './lower-picture.js';
 import {terminalLine} from './terminal.js';
 
-/** What is left free before what goes on below, because the terminal is too narrow. Columns. */
+/** Indentation of continuation lines if the terminal is too narrow. Columns. */
 const INDENT = 8;
 
 /** Frames as coloured lines, in columns. */
@@ -23,7 +23,7 @@ export function paintedFrames(): (selected: SelectedFrame) => string {
       .join('');
 }
 
-/** A line at the bottom that counts; it is gone when it is closed. */
+/** A line of counters at the bottom; it disappears when closed. */
 export function pictureCounts(shown: () => number, source: Pick<CaptureSource, 'counts'>): Picture {
   const startedAt = performance.now();
   let isOver = false;

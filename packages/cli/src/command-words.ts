@@ -1,4 +1,4 @@
-/** What was typed after `vip`, for the record of a run. */
+/** The words after `vip`, for the record of a run. */
 export function commandWords(): string[] {
   return process.argv.slice(2);
 }

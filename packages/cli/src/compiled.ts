@@ -1,6 +1,6 @@
 /**
- * A bundled program together with what V8 made of its text an earlier time. To read and compile the whole text takes
- * as long as all that `vip garp` does; with V8's code cache it takes a third of it (docs/benchmarks.md).
+ * A bundled program with V8's code cache from an earlier run. Reading and compiling the whole text takes
+ * as long as all that `vip garp` does; with the cache it takes a third of that (docs/benchmarks.md).
  *
  * Node has a cache of its own from 22.8 on (`module.enableCompileCache`). It writes where the program runs, and a `vip`
  * run by root should write nothing that later runs execute. This one is made once, when the program is built or installed.
@@ -13,18 +13,18 @@ import {createRequire} from 'node:module';
 import {dirname} from 'node:path';
 import {Script} from 'node:vm';
 
-/** The cache's file: V8 takes only what the same V8 for the same processor has made. */
+/** The cache's file: V8 accepts only caches of the same version for the same processor. */
 export function cacheFile(program: string): string {
   return `${program.slice(0, -'.js'.length)}.${process.versions.v8}-${process.arch}.cache`;
 }
 
-/** What was kept for this Node; undefined where there is none, and then the text is compiled. */
+/** The cache for this Node; undefined if there is none, in which case the text is compiled. */
 export function readCache(program: string): Buffer | undefined {
   const file = cacheFile(program);
   return existsSync(file) ? readFileSync(file) : undefined;
 }
 
-/** Keeps what V8 has compiled of the program so far. In one step: half a cache must not be run. */
+/** Saves what V8 has compiled so far, atomically: a partial cache must not be run. */
 export function writeCache(program: string, script: Script): void {
   const file = cacheFile(program);
   writeFileSync(`${file}.new`, script.createCachedData());

@@ -1,5 +1,5 @@
 /**
- * What `docs/doctor.md` is: how the doctor looks, and every check with the threads it comes from.
+ * The content of `docs/doctor.md`: how the doctor works, and every check with the threads it comes from.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * How a command ends: exit codes, and errors as one line.
+ * Exit codes, and errors as one line.
  *
  *   0    done; every expectation held
  *   1    it ran, and the answer is no
@@ -26,7 +26,7 @@ export class Interrupted extends Error {
 }
 
 /**
- * Where ^C is the way to end what goes on, it is no interruption; any other signal is.
+ * Where ^C is the documented end, it is no interruption; any other signal is.
  *
  * @throws Interrupted
  */
@@ -36,12 +36,12 @@ export function endedBy(signal: NodeJS.Signals | undefined): void {
 
 const SIGNAL_EXIT: Partial<Record<NodeJS.Signals, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
 
-/** Whether an exit code says that a signal ended it. */
+/** Whether an exit code stands for a signal. */
 export function isInterruption(code: number): boolean {
   return Object.values(SIGNAL_EXIT).includes(code);
 }
 
-/** The exit code for an error, and the line to print; undefined where commander has printed already. */
+/** The exit code for an error, and the line to print; undefined if commander has printed it already. */
 export function describeError(error: unknown): {code: number; line?: string} {
   if (isSuppressed(error)) return describeError(error.suppressed);
   if (error instanceof CommanderError) return {code: error.exitCode === 0 ? EXIT.done : EXIT.usage};
@@ -57,17 +57,17 @@ export function describeError(error: unknown): {code: number; line?: string} {
   return {code: EXIT.impossible, line: `${isSystemError(error) ? 'system' : 'internal error'}: ${message}`};
 }
 
-/** Whether commander refused what was typed; help that was asked for is no refusal. */
+/** Whether commander refused the command line; a request for help is no refusal. */
 export function isUsageError(error: unknown): error is CommanderError {
   return error instanceof CommanderError && error.exitCode !== 0 && error.code !== 'commander.help';
 }
 
-/** What failed while something that had failed already was closed: the first is the reason. */
+/** If closing fails after another failure, the first one is the reason. */
 function isSuppressed(error: unknown): error is Error & {suppressed: unknown} {
   return error instanceof Error && error.name === 'SuppressedError' && 'suppressed' in error;
 }
 
-/** The machine's failure, and no mistake of ours: it has run out of something, or a disk is broken. */
+/** A failure of the machine, not a bug of ours: a resource is exhausted, or a disk is broken. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
@@ -78,13 +78,13 @@ function findInterruption(error: unknown): Interrupted | undefined {
   return error instanceof Error && error.cause !== undefined ? findInterruption(error.cause) : undefined;
 }
 
-/** How long who is interrupted goes on waiting for a program. Milliseconds. */
+/** How long to keep waiting for a program after an interruption. Milliseconds. */
 const PATIENCE_MS = 1500;
 
-/** What is going on and can be interrupted. */
+/** Interruptible operations in progress. */
 const interruptions = new Set<AbortController>();
 
-/** Aborts on ^C, SIGTERM and SIGHUP, so that what was begun can be taken down before the process ends. */
+/** Aborts on ^C, SIGTERM and SIGHUP, so that everything can be taken down before the process ends. */
 export function interruptible(): AbortSignal {
   const controller = new AbortController();
   interruptions.add(controller);
@@ -97,7 +97,7 @@ export function interruptible(): AbortSignal {
   return controller.signal;
 }
 
-/** Aborts it with this reason. False when there is nothing of the kind. */
+/** Aborts it with this reason. False if there is nothing to abort. */
 export function interruptAll(reason: unknown): boolean {
   for (const controller of interruptions) controller.abort(reason);
   return interruptions.size > 0;

@@ -10,7 +10,7 @@ import {commandWords} from './command-words.js';
 import type {OutputFile} from './outputs/output-file.js';
 import {openReport} from './report-file.js';
 
-/** Somewhere to draw an explanation. */
+/** The page of an explanation. */
 export interface ExplanationPage {
   write(
     name: string,
@@ -21,7 +21,7 @@ export interface ExplanationPage {
 }
 
 /**
- * @param recorder is given the frames meanwhile
+ * @param recorder receives the frames meanwhile
  * @throws VipError `FILE_FAILED`
  */
 export async function explanationPage(output: OutputFile, recorder: FrameRecorder): Promise<ExplanationPage> {

@@ -1,5 +1,5 @@
 /**
- * What `docs/findings.md` is: every code that a finding can have, and where it is told of.
+ * The content of `docs/findings.md`: every code of a finding, and where it is documented.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Frames for `vip capture` and `vip explain`: where they come from, and when there are enough.
+ * Frames for `vip capture` and `vip explain`: their source, and when to stop.
  *
  * @module
  */
@@ -18,13 +18,13 @@ import {note} from './output.js';
 import {onFirstSignal} from './signals.js';
 
 export interface FramesOptions {
-  /** A capture file, `-` for standard input. Undefined: live. */
+  /** A capture file, `-` for standard input. Undefined for a live capture. */
   readonly file: string | undefined;
   /** Undefined: all. */
   readonly ifaces: readonly string[] | undefined;
   /** For pcap-filter(7). */
   readonly filter: string;
-  /** What is said of an interface when it is listened on. */
+  /** Message when an interface is opened. */
   readonly listening: (iface: string) => string;
 }
 
@@ -44,7 +44,7 @@ export function openFrames({file, ifaces, filter, listening}: FramesOptions): Ca
 }
 
 export interface FramesEnd {
-  /** What ended it, if one did. */
+  /** The signal that ended it, if any. */
   readonly signal: NodeJS.Signals | undefined;
   readonly ending: CaptureEnding;
 }

@@ -17,8 +17,8 @@ interface NamedLab {
 /**
  * Runs a command in a node; it has our terminal, and its exit status becomes ours.
  *
- * What a lab's owner can have put into it runs with his rights and never with more: root becomes him before anything of
- * his is looked at, and hands him neither the terminal nor the environment.
+ * Anything that a lab's owner may have put into it runs only with the owner's rights: root becomes that user before anything in
+ * it is touched, and passes on neither the terminal nor the environment.
  *
  * @throws VipError `NOT_POSSIBLE`, `NO_PERMISSION`, `BAD_ARGUMENT` when there is no such lab or node, or it is another's
  */

@@ -1,5 +1,5 @@
 /**
- * The lines of a file that anybody may have written, one after the other, in bounded memory.
+ * Reading an untrusted file line by line, in bounded memory.
  *
  * @module
  */
@@ -22,9 +22,9 @@ export interface Line {
 }
 
 /**
- * Opens it, for who will have no right to any more when it is read.
+ * Opens it, for a process that will have given up the right to when it is read.
  *
- * @param isNamed whether somebody named this very file: then it may be a pipe as well
+ * @param isNamed whether the user named this very file: then it may also be a pipe
  * @returns the descriptor, for `readLines`
  * @throws Error of the system
  */

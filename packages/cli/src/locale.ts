@@ -1,11 +1,11 @@
 /**
- * Text in the characters of the caller's locale: ASCII where that is not UTF-8. What machines read, JSON and files, is UTF-8
- * whoever calls.
+ * Text in the characters of the caller's locale: ASCII if that is not UTF-8. Output for machines, JSON and files, is UTF-8
+ * in any locale.
  *
  * @module
  */
 
-/** What we write ourselves, and how it is written without. */
+/** Characters that we print ourselves, and their ASCII replacements. */
 const IN_ASCII: Readonly<Record<string, string>> = {
   '±': '+-',
   µ: 'u',

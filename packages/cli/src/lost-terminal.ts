@@ -1,5 +1,5 @@
 /**
- * A terminal that is closed under us: the end that its user wants, and in order.
+ * A terminal that is closed while we run: we end, in an orderly way.
  *
  * @module
  */

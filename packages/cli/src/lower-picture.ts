@@ -1,5 +1,5 @@
 /**
- * Lines at the bottom of the terminal that are drawn anew all the time, below whatever is printed.
+ * Lines at the bottom of the terminal that are continually redrawn, below other output.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The program: what was typed after `vip`, carried out, and the exit code of it.
+ * The program: runs the command line, and returns its exit code.
  *
  * @module
  */

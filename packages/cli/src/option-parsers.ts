@@ -1,5 +1,5 @@
 /**
- * The values of options: text in, checked value out. What is refused says what would be accepted.
+ * The values of options: text in, checked value out. A refusal says what would be accepted.
  *
  * @module
  */
@@ -72,7 +72,7 @@ function parseStationIp(text: string): Ipv4Address {
   return why === undefined ? ip : refuse('IPv4 address', 'the address of one station', ip, why);
 }
 
-/** First octets of which no station has its address, and what they are for. */
+/** First octets of addresses that no station can have, and their meaning. */
 const NO_STATION = [
   {from: 0, to: 0, why: 'no station yet: sent by stations without an address'},
   {from: 127, to: 127, why: 'loopback, which never leaves a machine'},
@@ -94,10 +94,10 @@ function noIpv6Station(ip: Ipv6Address): string | undefined {
   return isMulticastIpv6(ip) ? 'a multicast group' : undefined;
 }
 
-/** Addresses that are announced at once, at the most: each is a frame or two, ready to be sent. */
+/** Maximum number of addresses announced at once: each is a frame or two, prepared in advance. */
 const MAX_ANNOUNCED = 250_000;
 
-/** An address, or `@FILE` for those in a file: one a line, empty lines and `# remarks` between them. */
+/** An address, or `@FILE` for those in a file: one per line, with empty lines and `# remarks` between them. */
 export function parseAnnouncedIps(text: string, former: readonly IpAddress[] = []): IpAddress[] {
   const ips = text.startsWith('@') ? ipsInFile(text.slice(1)) : [parseAnnouncedIp(text)];
   const all = [...former, ...ips];
@@ -105,7 +105,7 @@ export function parseAnnouncedIps(text: string, former: readonly IpAddress[] = [
   throw new VipError('BAD_ARGUMENT', `expected ${MAX_ANNOUNCED} addresses or fewer, got ${all.length}`);
 }
 
-/** What stands in the file is not told: it may be none that everybody shall see. */
+/** The content of the file is not quoted, because it may be confidential. */
 function ipsInFile(file: string): IpAddress[] {
   const ips = linesOf(file).flatMap((line, index) => {
     const word = line.replace(/#.*/, '').trim();
@@ -136,7 +136,7 @@ function textOf(file: string): string {
 /** Octets of a key of `auth_hmac`. */
 const KEY_LENGTH = {least: 32, most: 64};
 
-/** As keepalived reads the file of a `key`: a line of `hex:` and digits, or the key itself. It is not told what stands in it. */
+/** As keepalived reads the file of a `key`: a line of `hex:` and digits, or the key itself. Its content is never quoted. */
 export function parseKeyFile(file: string, former: readonly Uint8Array[] = []): Uint8Array[] {
   const key = keyOf(textOf(file).replace(/\r?\n$/, ''));
   if (key !== undefined && key.length >= KEY_LENGTH.least && key.length <= KEY_LENGTH.most)
@@ -148,7 +148,7 @@ export function parseKeyFile(file: string, former: readonly Uint8Array[] = []): 
   );
 }
 
-/** Undefined for what calls itself hexadecimal and is not. */
+/** Undefined if it claims to be hexadecimal but is not. */
 function keyOf(text: string): Uint8Array | undefined {
   const digits = /^hex:(.*)$/.exec(text)?.[1];
   if (digits === undefined) return new TextEncoder().encode(text);
@@ -156,7 +156,7 @@ function keyOf(text: string): Uint8Array | undefined {
   return Uint8Array.from(digits.match(/../g) ?? [], octet => Number.parseInt(octet, 16));
 }
 
-/** Neighbours, separated by commas; `seen` for those that are found. */
+/** Neighbours, separated by commas; `seen` for those that are discovered. */
 export function parseNeighbours(
   text: string,
   former: readonly (IpAddress | 'seen')[] = [],
@@ -211,7 +211,7 @@ export function parseGarpLoss(text: string): GarpLoss {
   return percent === '%' ? {percent: value} : {first: value};
 }
 
-/** `why` says what is wrong with it, where that does not go without saying. */
+/** `why` says what is wrong with it, if that is not obvious. */
 function refuse(what: string, expected: string, got: string, why?: string): never {
   const reason = why === undefined ? '' : ` (${why})`;
   throw new VipError('BAD_ARGUMENT', `${what}: expected ${expected}, got ${JSON.stringify(got)}${reason}`);

@@ -18,7 +18,7 @@ import {loseTerminal, saysTerminalIsLost} from './lost-terminal.js';
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
-/** Octets that wait for a reader before more is made. */
+/** Octets that may wait for a reader before more output is produced. */
 const MAX_WAITING = 4 << 20;
 
 /**
@@ -37,12 +37,12 @@ interface LowerPicture {
 
 let picture: LowerPicture | undefined;
 
-/** From now on a picture stands below what is printed; undefined: none any more. */
+/** Sets the picture below other output; undefined for none. */
 export function standBelow(lower: LowerPicture | undefined): void {
   picture = lower;
 }
 
-/** Results: to standard output, a line each. */
+/** Results: to standard output, one line each. */
 export function print(...lines: readonly (string | readonly string[])[]): void {
   // In one call: an audit of many routers has ten thousand lines.
   printText(
@@ -88,13 +88,13 @@ function printOctets(octets: Uint8Array): void {
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
   } catch (error) {
-    // Somebody made the pipe non-blocking, and it is full.
+    // Another process made the pipe non-blocking, and it is full.
     if ((error as NodeJS.ErrnoException).code === 'EAGAIN') openStream().write(rest);
     else endWithReader(error as NodeJS.ErrnoException);
   }
 }
 
-/** One object a line, nanoseconds as decimal strings. */
+/** One object per line, nanoseconds as decimal strings. */
 export function printJson(value: unknown): void {
   put(`${jsonLine(value)}\n`);
 }
@@ -120,11 +120,11 @@ function complain(octets: Uint8Array): void {
   try {
     writeSync(STANDARD_ERROR, octets);
   } catch {
-    // Nobody listens, or not now; there is nowhere to say so.
+    // The reader is gone or stalled, so this cannot be reported.
   }
 }
 
-/** Writes a lot, as text or as octets, and comes back when the reader has taken enough of it. */
+/** Writes much output, as text or octets, and resolves when the reader has consumed enough of it. */
 export async function printMuch(content: string | Uint8Array): Promise<void> {
   if (picture !== undefined && typeof content === 'string') {
     picture.above(content);
@@ -136,7 +136,7 @@ export async function printMuch(content: string | Uint8Array): Promise<void> {
 }
 
 /**
- * Comes back when the reader has taken enough of what was printed.
+ * Resolves when the reader has consumed enough of the output.
  *
  * @throws Error with the signal's reason as its cause, when it is aborted meanwhile
  */
@@ -149,7 +149,7 @@ export async function taken(signal?: AbortSignal): Promise<void> {
 /** Characters that are printed in one call. */
 const BLOCK = 1 << 18;
 
-/** Prints a lot, a line each, and comes back when the reader has taken enough of it. */
+/** Prints many lines, and resolves when the reader has consumed enough of them. */
 export async function printAll(lines: Iterable<string>): Promise<void> {
   let block: string[] = [];
   let length = 0;
@@ -181,7 +181,7 @@ function flush(): void {
   if (text !== '') openStream().write(text);
 }
 
-/** Whether the reader has taken all that was printed. */
+/** Whether the reader has consumed all output. */
 export function isWritten(): boolean {
   return gathered === '' && (stream === undefined || stream.writableLength === 0);
 }
@@ -195,7 +195,7 @@ function openStream(): NodeJS.WriteStream {
   return stream;
 }
 
-/** `vip capture | head`: when nobody reads any more, that is the end, and not an error; nor is a terminal that is closed. */
+/** `vip capture | head`: when the reader is gone, that is the end and not an error; nor is a closed terminal. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(0);
   if (saysTerminalIsLost(error)) {

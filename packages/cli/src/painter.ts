@@ -1,5 +1,5 @@
 /**
- * A picture at the bottom of the terminal that is drawn again and again, and lines that scroll by above it.
+ * A picture at the bottom of the terminal that is redrawn continually, with lines scrolling above it.
  *
  * Each change is one write in which nothing is blank in between, so that it does not flicker: lines that have
  * changed are overwritten in their place. The cursor is hidden meanwhile, and shown again on every way out.
@@ -38,11 +38,11 @@ const RESIZING_MS = 300;
 export class Painter {
   readonly #stream = process.stdout;
   readonly #timer: NodeJS.Timeout;
-  /** What stands there: the cursor is at the beginning of the line below it. */
+  /** The drawn lines: the cursor is at the beginning of the line below them. */
   #drawn: readonly DrawnLine[] = [];
   /** The size it was drawn for. */
   #drawnFor: Size;
-  /** What shall stand above it, and could not be written yet. */
+  /** Text for above it that could not be written yet. */
   #waiting = '';
   #resizedAt = Number.NEGATIVE_INFINITY;
   #state: 'drawing' | 'suspended' | 'closed' = 'drawing';

@@ -1,5 +1,5 @@
 /**
- * The picture of a run on the terminal, drawn from its events while they come in.
+ * The picture of a run on the terminal, drawn from its events as they arrive.
  *
  * @module
  */
@@ -44,7 +44,7 @@ export function pictureFailover(timeline: Timeline): Picture {
 export interface TrialsPicture extends Picture {
   /** @param run counted from 1; those before only warm up */
   begin(run: number, timeline: Timeline): void;
-  /** What all the runs until now have come to. */
+  /** The results of all runs so far. */
   conclude(distributions: readonly Distribution[]): void;
 }
 
@@ -72,7 +72,7 @@ export function pictureTrials(runs: number, warmup: number): TrialsPicture {
   };
 }
 
-/** Draws whatever run there is, and lines below it. */
+/** Draws any kind of run, and lines below it. */
 export function pictureOf(
   run: () => LiveRun | undefined,
   more: (canvas: Canvas) => readonly Line[] = () => [],

@@ -22,8 +22,8 @@ const EXIT_HELP = [
 /**
  * The program.
  *
- * @param finish is told the exit code of the command that was run
- * @param name the first word that was typed; where it is no command's, all are there to be told of
+ * @param finish called with the exit code of the command
+ * @param name the first word of the command line; if it is not a command, all are loaded, for the error message
  */
 export async function createProgram(finish: Finish, name?: string): Promise<CommandUnknownOpts> {
   const program: CommandUnknownOpts = new Command('vip')
@@ -33,7 +33,7 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .addHelpText('after', EXIT_HELP);
-  // Commander's own letter for it, that works as ever.
+  // Commander's own letter for it, which keeps working.
   program.options.find(({short}) => short === '-V')?.hideHelp();
   const wholeProgram = () => createProgram(() => {});
   for (const command of await loadCommands({finish, wholeProgram}, name)) program.addCommand(command);
@@ -41,7 +41,7 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
   return program;
 }
 
-/** Help goes where results go; what is wrong is told by who catches it. */
+/** Help goes to standard output; errors are printed by whoever catches them. */
 function speakAsWeDo(command: CommandUnknownOpts): void {
   command
     .helpOption('-h, --help', 'print this help')

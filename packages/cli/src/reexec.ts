@@ -12,12 +12,12 @@ import {runInOurPlace} from '@vip/core/process';
 /** Options that say where a command runs, each with a value. */
 const PLACES = ['--netns', '--node', '--lab'];
 
-/** Runs this very command line in a namespace, without the option that says so. Returns its exit code. */
+/** Runs this command line in a namespace, without the option that requests it. Returns its exit code. */
 export async function runInNamespace(name: string): Promise<number> {
   return runInOurPlace(inNamespace(name, ownCommand()));
 }
 
-/** The same in a node of a standing lab. */
+/** The same in a node of a running lab. */
 export async function runInNode(
   node: string,
   lab: string | undefined,

@@ -1,5 +1,5 @@
 /**
- * The reference of the command line, made from the program itself: what `docs/reference.md` is, and `man vip`.
+ * The reference of the command line, generated from the program itself, for `docs/reference.md` and `man vip`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * A report on disk: one HTML file that carries its data, its script and its style, and may load nothing.
+ * A report on disk: one HTML file that contains its data, its script and its style, and may load nothing.
  *
  * @module
  */
@@ -27,7 +27,7 @@ export interface OpenReport {
 }
 
 /**
- * Opens the file and reads the page now, for who will have no right to either any more when there is something to
+ * Opens the file and reads the page now, for a process that will have given up the right to when there is something to
  * write.
  *
  * @throws VipError `FILE_FAILED`

@@ -1,5 +1,5 @@
 /**
- * Timelines read back: what `--out` saved, or what `--json` printed. Anybody may have written it.
+ * Reading saved timelines: from `--out`, or from `--json`. They are untrusted.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Signals to a command that reads until it is told to stop.
+ * Signals to a command that reads until it is stopped.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `--teach`: the reader predicts before each step, and goes on with a key.
+ * `--teach`: the reader makes a prediction before each step, and continues with a key.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {once} from 'node:events';
 import {loseTerminal} from './lost-terminal.js';
 import {print} from './output.js';
 
-/** Waits for a key after each question; without a terminal there is nobody to wait for. */
+/** Waits for a key after each question; without a terminal, it does not wait. */
 export function predictor(signal: AbortSignal): (question: string) => Promise<void> {
   return async () => {
     if (!process.stdin.isTTY || !process.stdout.isTTY) return;

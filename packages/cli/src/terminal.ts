@@ -1,5 +1,5 @@
 /**
- * What standard output is connected to: whether a picture can be drawn there, in colours, and with which characters.
+ * Properties of standard output: whether a picture can be drawn there, in colour, and with which characters.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import {ASCII, colourLine, type Glyphs, type Line, plainLine, UNICODE} from '@vip/core/paint';
 import {isUtf8, withLocale} from './locale.js';
 
-/** Whether to draw: on a terminal that can be drawn on, with somebody before it. */
+/** Whether to draw: on a capable, interactive terminal. */
 export function canDraw(env: NodeJS.ProcessEnv = process.env): boolean {
   const isCi = isSet(env.CI) && env.CI !== 'false' && env.CI !== '0';
   return process.stdout.isTTY === true && env.TERM !== 'dumb' && isSet(env.TERM) && !isCi;

@@ -1,5 +1,5 @@
 /**
- * The turns that experiments take on a machine, and what is said to who waits.
+ * The turns that experiments take on a machine, and the message for a waiting one.
  *
  * @module
  */

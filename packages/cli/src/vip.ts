@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `vip` as it is called: starts the program beside it.
+ * `vip` as it is called: starts the program next to it.
  *
  * @module
  */

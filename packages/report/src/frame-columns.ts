@@ -66,7 +66,7 @@ export function frameRows(frame: Frame, isOpen: boolean, toggle: () => void): HT
   return [row, element('tr', {role: 'row'}, inside)];
 }
 
-/** Everything of a frame that somebody may look for, the values of its fields included. */
+/** All searchable text of a frame, including the values of its fields. */
 export function searchText({name, node, iface, description}: Frame): string {
   const values = description.fields.map(({value}) => value);
   return [name, node, iface, KIND_NAMES[description.kind], description.summary, ...values]

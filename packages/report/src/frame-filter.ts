@@ -17,7 +17,7 @@ export interface FrameFilter {
   clear(): void;
 }
 
-/** @param changed called when somebody chose otherwise */
+/** @param changed called when the selection changed */
 export function frameFilter(frames: readonly Frame[], changed: () => void): FrameFilter {
   let range = {from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY};
   const text = element('input', {type: 'search', id: 'frame-filter', placeholder: 'address, word …'});

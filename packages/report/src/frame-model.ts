@@ -1,5 +1,5 @@
 /**
- * The frames of a run, decoded when somebody looks.
+ * The frames of a run, decoded on demand.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type {RunData} from '@vip/core/report';
 export interface Frame {
   /** Its row in the run, from 0. */
   readonly number: number;
-  /** What it is called: its number in the capture that it is from, or in the run. */
+  /** Its number in its capture, or in the run. */
   readonly name: number;
   readonly at: number;
   readonly node: string;

@@ -1,5 +1,5 @@
 /**
- * A frame laid open: its octets with the fields marked, and what each field says.
+ * A frame in detail: its octets with the fields marked, and the meaning of each field.
  *
  * @module
  */

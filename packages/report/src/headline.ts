@@ -1,5 +1,5 @@
 /**
- * What a reader has to know first: the verdict, and what there is to say about the whole.
+ * The headline: the verdict, and remarks about the whole.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The page: reads the report that stands in it, and shows it.
+ * The page: reads the report that it contains, and shows it.
  *
  * @module
  */

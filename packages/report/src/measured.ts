@@ -1,5 +1,5 @@
 /**
- * How it was measured, and what it takes to have it again.
+ * How it was measured, and how to reproduce it.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the software under test said: folded, unless the run failed and it is what there is to see.
+ * Output of the software under test: folded, unless the run failed.
  *
  * @module
  */

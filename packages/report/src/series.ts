@@ -1,5 +1,5 @@
 /**
- * The outages of many runs: one point a run, which opens the run's own timeline.
+ * The outages of many runs: one point per run, which opens the run's own timeline.
  *
  * @module
  */

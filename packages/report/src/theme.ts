@@ -1,5 +1,5 @@
 /**
- * Light or dark: as the system has it, until somebody chooses.
+ * Light or dark: as in the system, until the user chooses.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The lab as pictures: who has the address, and where each observer sends what is meant for it.
+ * The lab as pictures: the owner of the address, and where each observer sends its traffic.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip audit`.
+ * Connects the definition of `vip audit` with the code that carries it out.
  *
  * @module
  */

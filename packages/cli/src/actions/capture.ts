@@ -1,5 +1,5 @@
 /**
- * What carries out `vip capture`.
+ * Connects the definition of `vip capture` with the code that carries it out.
  *
  * @module
  */

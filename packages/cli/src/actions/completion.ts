@@ -1,5 +1,5 @@
 /**
- * What carries out `vip completion`.
+ * Connects the definition of `vip completion` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip doctor`.
+ * Connects the definition of `vip doctor` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip exec`.
+ * Connects the definition of `vip exec` with the code that carries it out.
  *
  * @module
  */

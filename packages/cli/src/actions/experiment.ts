@@ -1,5 +1,5 @@
 /**
- * What carries out `vip experiment`.
+ * Connects the definition of `vip experiment` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip explain`.
+ * Connects the definition of `vip explain` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip garp`.
+ * Connects the definition of `vip garp` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip help`.
+ * Connects the definition of `vip help` with the code that carries it out.
  *
  * @module
  */

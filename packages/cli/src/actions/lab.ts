@@ -1,5 +1,5 @@
 /**
- * What carries out `vip lab`.
+ * Connects the definition of `vip lab` with the code that carries it out.
  *
  * @module
  */

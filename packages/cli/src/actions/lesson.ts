@@ -1,5 +1,5 @@
 /**
- * What carries out `vip lesson`.
+ * Connects the definition of `vip lesson` with the code that carries it out.
  *
  * @module
  */

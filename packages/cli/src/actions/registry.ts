@@ -1,5 +1,5 @@
 /**
- * What carries out each command. It is loaded when it is needed: `vip garp` must not wait for what only trials have.
+ * The registry of commands. Each is loaded when it is needed: `vip garp` must not wait for what only trials need.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const LOADERS = {
 
 type Load = (calling: Calling) => Promise<CommandUnknownOpts>;
 
-/** The one of this name, or all of them where there is none. */
+/** The command of this name, or all of them if there is none. */
 export async function loadCommands(calling: Calling, name?: string): Promise<CommandUnknownOpts[]> {
   const all = Object.entries(COMMAND_GROUPS).flatMap(([heading, names]) =>
     names.map(each => ({heading, name: each, load: LOADERS[each] as unknown as Load})),

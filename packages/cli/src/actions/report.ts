@@ -1,5 +1,5 @@
 /**
- * What carries out `vip report`.
+ * Connects the definition of `vip report` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip tickle`.
+ * Connects the definition of `vip tickle` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What carries out `vip trial`.
+ * Connects the definition of `vip trial` with the code that carries it out.
  *
  * @module
  */

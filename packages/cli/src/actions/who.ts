@@ -1,5 +1,5 @@
 /**
- * What carries out `vip who`.
+ * Connects the definition of `vip who` with the code that carries it out.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `vip audit`: what follows from the configurations of the nodes, before the night it matters.
+ * `vip audit`: what the configurations of the nodes will do in a failover.
  *
  * @module
  */

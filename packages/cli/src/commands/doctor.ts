@@ -33,7 +33,7 @@ import {EXIT, interruptible} from '../exit.js';
 import type {DoctorOptions} from '../grammar/doctor.js';
 import {print, printJson} from '../output.js';
 
-/** Between two looks. Milliseconds. */
+/** Interval between checks. Milliseconds. */
 const WATCH_MS = 2000;
 
 export async function doctor(options: DoctorOptions): Promise<number> {
@@ -42,7 +42,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const {ip: vip, iface, role, client, isGateway = false} = options;
   const request = {vip, iface, role, client, isGateway};
   const signal = interruptible();
-  // Who looks again has to be root still.
+  // Repeated checks need root's rights.
   const beforeProbe = options.watch === true ? () => {} : () => giveUpRoot({opensLinks: true});
   const seen = await look(request, options, signal, beforeProbe);
   tell(seen, options);
@@ -121,7 +121,7 @@ function formatProbed({answerers, routers, listenedMs}: Probed): string[] {
   ];
 }
 
-/** The same reason is told once, with all that it hides. */
+/** The same reason is printed once, with all checks that it prevents. */
 function formatUnseen(unseen: readonly Unseen[]): string[] {
   const reasons = [...new Set(unseen.map(({why}) => why))];
   return reasons.flatMap(reason => {
@@ -135,7 +135,7 @@ function formatSummary({findings, unseen}: Seen): string {
   return `${formatTotals(totalsOf(findings))}${blind}`;
 }
 
-/** Until it is interrupted, which is how one ends it. */
+/** Until it is interrupted, which is its documented end. */
 async function watch(
   request: DoctorRequest,
   before: Seen,
@@ -158,7 +158,7 @@ async function watch(
 
 function tellChanges(before: Seen, now: Seen, isJson: boolean): void {
   const at = new Date().toISOString();
-  // What is read may count (seconds, entries); what is to be done about it stays the same.
+  // The evidence may contain counters (seconds, entries); the remedy stays the same.
   const keyOf = ({code, subject, commands}: Finding) => `${code} ${subject} ${commands.join(';')}`;
   const isIn = (findings: readonly Finding[], one: Finding) =>
     findings.some(each => keyOf(each) === keyOf(one));

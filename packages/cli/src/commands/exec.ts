@@ -1,5 +1,5 @@
 /**
- * `vip exec`: a command, or a shell, in a node of a standing lab.
+ * `vip exec`: a command, or a shell, in a node of a running lab.
  *
  * @module
  */

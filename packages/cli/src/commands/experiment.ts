@@ -50,7 +50,7 @@ async function runAndReport(
   // On a parent interface the external node is not ours.
   const nodes = [settings.passive, ...(options.parent === undefined ? [settings.ext] : []), settings.client];
   const holds = options.hold === true || options.parent !== undefined;
-  // Who is asked to predict takes his time.
+  // A reader who is asked for a prediction takes time.
   using turn = options.teach === true ? undefined : await nextTurn(signal);
   await runFailover(
     {
@@ -105,7 +105,7 @@ function tellWhileItHappens(timeline: Timeline, json: boolean): void {
   });
 }
 
-/** Keeps the lab until ^C, and says how to get into it. */
+/** Keeps the lab until ^C, and prints how to enter it. */
 async function holdUntil(
   signal: AbortSignal,
   lab: Lab,

@@ -1,5 +1,5 @@
 /**
- * `vip garp --verify`: who believed the announcement, and what convinces the others.
+ * `vip garp --verify`: which neighbours followed the announcement, and what convinces the others.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export interface VerificationOptions {
   readonly signal: AbortSignal;
 }
 
-/** How long is listened for neighbours that nobody named, the announcing included. */
+/** How long to listen for neighbours that were not named, including the announcement itself. */
 const LISTENING_MS = 1000;
 
 const STEP_WORDS: Readonly<Record<EscalationStepName, string>> = {
@@ -51,7 +51,7 @@ const STEP_WORDS: Readonly<Record<EscalationStepName, string>> = {
   unicast: 'a unicast request',
 };
 
-/** Announces, asks, and tries harder if told to. Returns the exit code. */
+/** Announces, verifies, and escalates if requested. Returns the exit code. */
 export async function announceAndVerify(options: VerificationOptions): Promise<number> {
   const {iface, ip, mac, vlan = [], signal} = options;
   await using link = openLink({iface, filter: inquiryFilter(ip, mac)});
@@ -126,7 +126,7 @@ async function escalate(
   return beliefs;
 }
 
-/** Of who says nothing to the VIP, but to others, it may be that he does not believe it. */
+/** A neighbour that answers others, but not the VIP, may hold another MAC for it. */
 function isStubborn({verdict, hasAsked, isSilent}: Belief): boolean {
   return verdict === 'disbelieves' || (verdict === 'unknown' && (hasAsked || isSilent));
 }

@@ -59,7 +59,7 @@ export async function garp(options: GarpOptions): Promise<number> {
   }
   if (options.tickle === undefined) warnAboutForeignAddresses(options);
   const signal = interruptible();
-  // Who only announces reads nothing.
+  // Announcing alone reads nothing.
   if (options.detect === true || options.verify !== undefined) giveUpRoot({opensLinks: true});
   if (options.detect === true && (await isTaken(options, mac, signal))) return EXIT.no;
   if (options.verify !== undefined) {
@@ -156,7 +156,7 @@ function checkVerification({ip, verify}: GarpOptions): void {
   }
 }
 
-/** arping gets this check from bind(2); a sender of frames has to make it himself. */
+/** arping gets this check from bind(2); a sender of raw frames must make it explicitly. */
 function warnAboutForeignAddresses({iface, ip}: GarpOptions): void {
   const held = heldAddresses(iface);
   if (held === undefined) return;

@@ -1,5 +1,5 @@
 /**
- * `vip lab`: the topology to explore by hand.
+ * `vip lab`: the topology, to explore by hand.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * `vip lesson`: one of the lessons, or what they are.
+ * `vip lesson`: runs one of the lessons, or lists them.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   const signal = interruptible();
   const {runs, fast} = options;
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
-  // Who is asked to predict takes his time.
+  // A reader who is asked for a prediction takes time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
   await runLesson(chosen, {settings, runs, fast, signal, predict, command: commandWords()}, timeline);
   const report = {...reportLesson(timeline), moral: chosen.moral};

@@ -24,7 +24,7 @@ export async function report(path: string, options: ReportOptions): Promise<numb
   const output = prepareOutput('report', file, timelineFiles(path));
   const timelines = openTimelines(path);
   const page = await openReport(output);
-  // Anybody may have written what is read from here on.
+  // From here on, untrusted data is read.
   giveUpRoot();
   const parts: ReportPart[] = [];
   const data = await saveInto(page, () => {
@@ -39,7 +39,7 @@ export async function report(path: string, options: ReportOptions): Promise<numb
   return EXIT.done;
 }
 
-/** An earlier report stays when there is none to replace it. */
+/** An earlier report remains if there is none to replace it. */
 async function saveInto(page: OpenReport, make: () => ReportData): Promise<ReportData> {
   try {
     const data = make();

@@ -14,7 +14,7 @@ export interface SettingsOptions {
   readonly vip?: string;
   readonly topology?: string;
   readonly set?: readonly (readonly [name: string, value: string])[];
-  /** An interface of this machine for the lab to stand on. */
+  /** An interface of this machine on which to build the lab. */
   readonly parent?: string;
 }
 
@@ -25,7 +25,7 @@ export function readSettings({vip, topology, set = [], parent}: SettingsOptions)
   const fromFile =
     topology === undefined ? [] : blaming(TOPOLOGY, () => parseSettingsFile(readText(topology)));
   const fromVip: Change[] = vip === undefined ? [] : [['vip', vip]];
-  // On an interface of the machine these three are real: no address is taken that the user did not give.
+  // On an interface of the machine these three are real: only addresses given by the user are taken.
   const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
   try {
     return changeSettings([...fromFile, ...set, ...fromVip], real);

@@ -16,7 +16,7 @@ import {OutputFile} from '../outputs/output-file.js';
 /** How long the other node has to take a list, before the next is due. Milliseconds. */
 const SEND_MS = 5000;
 
-/** Until it is interrupted, which is how one ends it. */
+/** Until it is interrupted, which is its documented end. */
 export async function learn(options: TickleOptions, signal: AbortSignal): Promise<number> {
   const file = options.learn === undefined ? undefined : keptFile(options.learn);
   await using _ = await startListening(options, file);

@@ -17,7 +17,7 @@ export function chooseDriver({driver = 'vip', ...options}: TrialOptions): Driver
   return options.config === undefined ? blaming(DRIVER, make, driver) : blaming(CONFIG, make);
 }
 
-/** All that drivers are told; the grammar has refused what is not for this one. */
+/** The options of all drivers; the grammar has refused those that this one does not read. */
 function driverOptions(options: TrialOptions): DriverOptions {
   const {garp, form, targetMac, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience} = options;
   return {

@@ -1,5 +1,5 @@
 /**
- * The runs of a trial, one after the other: each is saved and told as it ends.
+ * The runs of a trial, one after the other: each is saved and printed as it ends.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export interface SeriesResult {
   readonly reports: readonly TrialReport[];
   /** Each run, ready for a report; none where none is written. */
   readonly parts: readonly ReportPart[];
-  /** Why the last run could not be made, or not to its end; no other comes after it. */
+  /** Why the last run could not be made or completed; no other follows it. */
   readonly failure?: VipError;
 }
 

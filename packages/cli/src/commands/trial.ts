@@ -73,7 +73,7 @@ function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: C
   if (words !== '') print('', words);
 }
 
-/** What the software said last, before why the run failed. */
+/** The last output of the software, before the reason why the run failed. */
 function tellLastWords(reports: readonly TrialReport[]): void {
   for (const {node, lines} of reports.at(-1)?.failure?.lastWords ?? []) {
     for (const line of lines) note(`${node} said: ${line}`);

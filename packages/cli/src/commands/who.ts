@@ -22,7 +22,7 @@ import {EXIT, interruptible} from '../exit.js';
 import type {WhoOptions} from '../grammar/who.js';
 import {note, print, printJson} from '../output.js';
 
-/** Answerers that are told, when nobody wants JSON. */
+/** Maximum number of answerers printed as text. */
 const MAX_TOLD = 20;
 
 export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
@@ -50,7 +50,7 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   return owners === 1 ? EXIT.done : EXIT.no;
 }
 
-/** What is not known, because more came than could be heard or counted. */
+/** What remains unknown, because more frames arrived than could be captured or counted. */
 function warnOfFlood({uncounted, dropped}: Answers): void {
   if (uncounted > 0)
     note(

@@ -1,9 +1,9 @@
 /**
- * What can follow a word of our command line, made from the program itself: a function of POSIX sh that prints candidates, one a
- * line, and that every shell's own part calls.
+ * What can follow a word of our command line, generated from the program itself: a function of POSIX sh that prints candidates, one per
+ * line, and that each shell's own part calls.
  *
- * Names of interfaces and namespaces are anybody's to choose. They are lines that are read and never a text that a shell expands;
- * those with control characters, which a terminal would obey, are left out.
+ * Names of interfaces and namespaces are untrusted. They are lines that are read, and never text that a shell expands;
+ * those with control characters, which a terminal would interpret, are left out.
  *
  * @module
  */
@@ -14,10 +14,10 @@ import {type AnyOption, type Completion, completionOf} from '../options/option.j
 import {LABS} from './labs.js';
 import {NODES} from './nodes.js';
 
-/** What the function returns where the names of files follow, which every shell completes better itself. */
+/** Return value of the function if file names follow, which every shell completes better itself. */
 export const FILES_FOLLOW = 2;
 
-/** `_vip_candidates COMMAND BEFORE WORD`: the command is empty as long as it is what is being typed. */
+/** `_vip_candidates COMMAND BEFORE WORD`: the command is empty while it is being typed. */
 export function candidatesFunction(program: CommandUnknownOpts): string {
   const options = program.commands.flatMap(command =>
     command.options.flatMap(option => after(command, option)),
@@ -43,7 +43,7 @@ _vip_namespaces() {
 ${LABS}`;
 }
 
-/** The line of an option that takes a value: what can be its value. */
+/** The line of an option that takes a value: its possible values. */
 function after(command: CommandUnknownOpts, option: AnyOption): string[] {
   if (!option.required) return [];
   const names = [option.short, option.long].filter(name => name !== undefined);

@@ -1,5 +1,5 @@
 /**
- * The nodes of a lab, as one names them.
+ * The nodes of a lab, by name.
  *
  * @module
  */

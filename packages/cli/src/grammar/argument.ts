@@ -7,7 +7,7 @@
 import {Argument} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
 
-/** What is refused begins with the argument's name in capitals, as messages have it. */
+/** An error begins with the argument's name in capitals. */
 export function argument<const Usage extends string, Value>(
   usage: Usage,
   means: string,

@@ -1,5 +1,5 @@
 /**
- * What `vip audit` takes.
+ * Arguments and options of `vip audit`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip capture` takes.
+ * Arguments and options of `vip capture`.
  *
  * @module
  */

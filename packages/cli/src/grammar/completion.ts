@@ -1,5 +1,5 @@
 /**
- * What `vip completion` takes.
+ * Arguments and options of `vip completion`.
  *
  * @module
  */

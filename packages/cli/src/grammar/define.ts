@@ -8,7 +8,7 @@ import {Command, type CommandUnknownOpts, type InferOptions, type Option} from '
 import type {AnyOption, Completion} from '../options/option.js';
 import {type Mode, refuseUnread} from './mode.js';
 
-/** A line that can be typed, and what it is for. */
+/** A command line, and its purpose. */
 export type Example = readonly [line: string, remark?: string];
 
 export interface Definition<Options extends readonly AnyOption[] = readonly AnyOption[]> {
@@ -17,18 +17,18 @@ export interface Definition<Options extends readonly AnyOption[] = readonly AnyO
   readonly summary: string;
   /** A sentence. */
   readonly description: string;
-  /** In the order in which help has them. */
+  /** In the order of help. */
   readonly options: Options;
-  /** Those that leave out some of them; all that apply count. */
+  /** Modes that exclude some of them; all that apply count. */
   readonly modes?: readonly Mode[];
   /** Paragraphs, of lines. */
   readonly notes?: readonly (readonly string[])[];
   readonly examples: readonly Example[];
-  /** What a shell offers for its argument. */
+  /** Completion of its argument. */
   readonly completion?: Completion;
 }
 
-/** What the action of a command with these options is given. */
+/** The parsed options of a command. */
 export type OptionsOf<List, Found = Record<never, never>> = List extends readonly [
   Option<infer Usage, infer Preset, infer Default, infer Value, infer Mandatory, infer Choices>,
   ...infer Rest,
@@ -36,20 +36,20 @@ export type OptionsOf<List, Found = Record<never, never>> = List extends readonl
   ? OptionsOf<Rest, InferOptions<Found, Usage, Default, Value, Mandatory, Preset, Choices>>
   : Found;
 
-/** What the options of a defined command come to. */
+/** The parsed options of a defined command. */
 export type ValuesOf<Defined extends Definition> = OptionsOf<Defined['options']>;
 
-/** Tells the exit code of the command that was run. */
+/** Called with the exit code of the command. */
 export type Finish = (code: number) => void;
 
 const definitions = new WeakMap<object, Definition>();
 
-/** Of a command that `commandOf` made. */
+/** The definition of a command that `commandOf` made. */
 export function definitionOf(command: CommandUnknownOpts): Definition {
   return definitions.get(command) as Definition;
 }
 
-/** For a literal to keep its types. */
+/** Keeps the types of a literal. */
 export function define<const Options extends readonly AnyOption[]>(
   definition: Definition<Options>,
 ): Definition<Options> {

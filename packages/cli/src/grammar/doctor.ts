@@ -1,5 +1,5 @@
 /**
- * What `vip doctor` takes.
+ * Arguments and options of `vip doctor`.
  *
  * @module
  */
@@ -19,7 +19,7 @@ const OTHER_ROLES: Mode[] = ROLES.filter(role => role !== 'active').map(role => 
   remedy: 'it concerns the owner of the address',
 }));
 
-/** What is asked for on the wire is an address. */
+/** Only an address can be probed. */
 const BRIDGE_ALONE: Mode = {
   call: 'vip doctor --role switch without --ip',
   when: ({value, given}) => value(ROLE) === 'switch' && !given(VIRTUAL_IP),

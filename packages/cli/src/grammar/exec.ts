@@ -1,5 +1,5 @@
 /**
- * What `vip exec` takes.
+ * Arguments and options of `vip exec`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the exit codes mean, for help and for the manual.
+ * Meaning of the exit codes, for help and the manual.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip experiment` takes.
+ * Arguments and options of `vip experiment`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip explain` takes.
+ * Arguments and options of `vip explain`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip garp` takes.
+ * Arguments and options of `vip garp`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip help` takes.
+ * Arguments and options of `vip help`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip lab` takes.
+ * Arguments and options of `vip lab`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip lesson` takes.
+ * Arguments and options of `vip lesson`.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const COMMON = [TEACH, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
 
 export const LESSON_NAMES = LESSONS.map(({name}) => name);
 
-/** Some are about time: those can be repeated, or hurried. */
+/** Lessons about time can be repeated, or sped up. */
 const EACH: Mode[] = LESSONS.map(({name, reads = []}) => ({
   call: `vip lesson ${name}`,
   when: ({args}) => args[0] === name,

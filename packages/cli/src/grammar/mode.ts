@@ -1,5 +1,5 @@
 /**
- * The ways to call a command, and which of its options each reads. What would be passed over without a word is refused by name.
+ * The modes of a command, and the options that each reads. An option that would be silently ignored is refused by name.
  *
  * @module
  */
@@ -13,18 +13,18 @@ export interface Called {
   readonly args: readonly unknown[];
   /** The value of an option, its default included. */
   readonly value: (option: AnyOption) => unknown;
-  /** Whether an option stands on the command line. */
+  /** Whether an option is on the command line. */
   readonly given: (option: AnyOption) => boolean;
 }
 
-/** A way to call a command: it reads either these options, or all but those. */
+/** A mode of a command: it reads either these options, or all but those. */
 export interface Mode {
-  /** As one says it: `vip capture FILE`, `vip garp without --verify`. */
+  /** As it is typed: `vip capture FILE`, `vip garp without --verify`. */
   readonly call: string;
   readonly when: (called: Called) => boolean;
   readonly reads?: readonly AnyOption[];
   readonly except?: readonly AnyOption[];
-  /** What to do about an option that it does not read, where that is the same for all. */
+  /** The remedy for options that it does not read, if it is the same for all. */
   readonly remedy?: string;
 }
 
@@ -33,7 +33,7 @@ export function doesRead({reads, except = []}: Mode, option: AnyOption): boolean
 }
 
 /**
- * Refuses an option that a mode in which the command is called does not read.
+ * Refuses an option that the command does not read in one of the modes in which it is called.
  *
  * @throws VipError `BAD_ARGUMENT`
  */

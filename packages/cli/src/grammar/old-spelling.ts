@@ -1,5 +1,5 @@
 /**
- * Command lines as they were written before the commands `vip trial` and `vip lesson`: each is told as it is written now.
+ * Command lines from before the commands `vip trial` and `vip lesson`: the error for each says what to type now.
  *
  * @module
  */
@@ -16,7 +16,7 @@ interface Part {
   readonly value?: string | undefined;
 }
 
-/** What an option was called when it had another name. */
+/** Former names of options. */
 const OLD_OPTIONS = [
   {long: '--read', short: '-r', hasValue: true},
   {long: '--out', short: undefined, hasValue: true},

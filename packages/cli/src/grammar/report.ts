@@ -1,5 +1,5 @@
 /**
- * What `vip report` takes.
+ * Arguments and options of `vip report`.
  *
  * @module
  */

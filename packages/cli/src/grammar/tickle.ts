@@ -1,5 +1,5 @@
 /**
- * What `vip tickle` takes.
+ * Arguments and options of `vip tickle`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip trial` takes.
+ * Arguments and options of `vip trial`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What commander refuses, in our words: one line that begins with the option as it was typed.
+ * Errors of commander, in our words: one line that begins with the option as typed.
  *
  * @module
  */
@@ -37,7 +37,7 @@ function sentence(error: CommanderError, self: string, commands: readonly Comman
   }
 }
 
-/** One that other commands have is told with those. */
+/** If other commands have the option, they are listed. */
 function unknownOption(
   name: string,
   text: string,

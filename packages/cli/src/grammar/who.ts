@@ -1,5 +1,5 @@
 /**
- * What `vip who` takes.
+ * Arguments and options of `vip who`.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a command prints with `--json`: an object a line, told apart by their `kind`.
+ * Output of a command with `--json`: one object per line, distinguished by `kind`.
  *
  * @module
  */

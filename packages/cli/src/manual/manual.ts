@@ -1,5 +1,5 @@
 /**
- * `man vip`: made of the definitions that the program parses its command line with.
+ * `man vip`: generated from the definitions with which the program parses its command line.
  *
  * @module
  */

@@ -9,11 +9,11 @@ import {DEFAULTS} from '@vip/core/defaults';
 import {durationFrom, wholeNumberFrom} from '../option-parsers.js';
 import {valued, valuedFrom} from './option.js';
 
-/** `--count` of a command that does something so often. @param what is counted */
+/** `--count` of a command that repeats something. @param what the thing counted */
 export const count = (what: string, standard: number) =>
   valuedFrom('-c, --count <n>', what, wholeNumberFrom(1), String(standard));
 
-/** `--count` of a command that ends then. */
+/** `--count` of a command that ends after that many frames. */
 export const MOST_FRAMES = valued(
   '-c, --count <n>',
   'stop after showing this many frames',
@@ -33,5 +33,5 @@ export const WAIT = valuedFrom(
   durationWord(DEFAULTS.askWaitMs),
 );
 
-/** How often a run is repeated. */
+/** Number of runs. */
 export const RUNS = valued('--runs <n>', 'repetitions (default: 1)', wholeNumberFrom(1)).helpGroup('Series:');

@@ -1,5 +1,5 @@
 /**
- * What an announcement looks like, and how it is sent.
+ * The form of an announcement, and how it is sent.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip audit` prints, and when it fails.
+ * Output of `vip audit`, and when it fails.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import {flag, valuedFrom} from './option.js';
 
-/** Which findings make the exit code 1: from a severity on, or those of some rules. */
+/** Findings that make the exit code 1: from a severity upwards, or of certain rules. */
 export type FailOn = {readonly least: Severity} | {readonly codes: readonly string[]};
 
 export const AUDIT_FAIL_ON = valuedFrom(

@@ -1,5 +1,5 @@
 /**
- * What the doctor looks at.
+ * What the doctor checks.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What goes wrong in a trial, and how it is looked at.
+ * The fault of a trial, and how it is observed.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `vip explain` judges by, and what it verifies.
+ * Criteria of `vip explain`, and what it verifies.
  *
  * @module
  */

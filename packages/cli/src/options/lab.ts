@@ -1,5 +1,5 @@
 /**
- * The lab that a run stands on: its addresses, how it is watched, where it stands.
+ * The lab of a run: its addresses, how it is observed, where it is built.
  *
  * @module
  */
@@ -71,7 +71,7 @@ export const LAB_NAME = valuedFrom(
 
 export const PRINT = flag('--print', 'print the topology as a shell script of plain commands; build nothing');
 
-/** Whoever is asked to predict needs no second machine to wait for. */
+/** For lessons and experiments that ask for predictions. */
 export const TEACH = flag('--teach', 'ask for a prediction before each step; any key continues');
 
 export const FAST = flag('--fast', "shorten the kernel's own timers");

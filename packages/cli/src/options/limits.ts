@@ -1,5 +1,5 @@
 /**
- * What a trial, or a saved series of them, is judged by.
+ * The criteria for a trial, or for a saved series of them.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit} from '@vip/co
 import {parseDuration} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 
-/** The names that limits know. */
+/** Names of observers in limits. */
 const OBSERVERS = topologyOf({kind: 'trial', settings: DEFAULT_SETTINGS}).observers.map(({name}) => name);
 
 const GROUP = 'Limits:';

@@ -1,5 +1,5 @@
 /**
- * What of the traffic is taken.
+ * Selection of traffic.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import {flag, readText, valued} from './option.js';
 
 export const ONLY_GARP = flag('--garp', 'show only announcements');
 
-/** @param standard what is taken without one */
+/** @param standard the default */
 export const filter = (standard: string) =>
   valued(
     '-f, --filter <expression>',

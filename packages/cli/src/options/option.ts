@@ -8,7 +8,7 @@
 import {Option} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
 
-/** What a shell offers for a value: names that the machine knows, or words of ours. */
+/** Completion of a value: names known to the machine, or fixed words. */
 export type Completion =
   | 'interface'
   | 'namespace'
@@ -32,22 +32,22 @@ export type ValueOption<Flags extends string, Value, Default = undefined> = Opti
   undefined
 >;
 
-/** Reads what was typed; `former` is what the same option was given before. */
+/** Parses the text; `former` is the value of an earlier occurrence of the option. */
 type Read<Value> = (text: string, former: Value | undefined) => Value;
 
 const completions = new WeakMap<AnyOption, Completion>();
 
-/** What a shell offers after it. */
+/** Completion of its value. */
 export function completionOf(option: AnyOption): Completion {
   return completions.get(option);
 }
 
-/** An option that is there or not. */
+/** An option without a value. */
 export function flag<const Flags extends string>(flags: Flags, means: string): Option<Flags> {
   return new Option(flags, means);
 }
 
-/** An option with a value. @param read throws VipError for a value that it refuses */
+/** An option with a value. @param read throws VipError for an invalid value */
 export function valued<const Flags extends string, Value>(
   flags: Flags,
   means: string,
@@ -59,7 +59,7 @@ export function valued<const Flags extends string, Value>(
   return option.argParser<Value>(naming(option, read));
 }
 
-/** The same with a default, which is typed as a user would and read as his would be. */
+/** The same with a default, written and parsed as a user's would be. */
 export function valuedFrom<const Flags extends string, Value>(
   flags: Flags,
   means: string,
@@ -70,12 +70,12 @@ export function valuedFrom<const Flags extends string, Value>(
   return valued(flags, means, read, completion).default(read(standard, undefined), standard);
 }
 
-/** A text, as it is. */
+/** Text, unchanged. */
 export function readText(text: string): string {
   return text;
 }
 
-/** For options that may be given several times. */
+/** For repeatable options. */
 export function collect<Value>(read: (text: string) => Value) {
   return (text: string, former: readonly Value[] = []): Value[] => [...former, read(text)];
 }
@@ -90,7 +90,7 @@ function naming<Value>(option: AnyOption, read: Read<Value>): Read<Value> {
 }
 
 /**
- * What is refused meanwhile is told of the option, as it was typed.
+ * Errors thrown meanwhile begin with the option as typed.
  *
  * @param value of the option, where that is told as well
  */
@@ -104,7 +104,7 @@ export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: 
   }
 }
 
-/** `expected ...` of `VLAN: expected ...`, or of `fault kill: expected ...`: what is named already is not named again. */
+/** `expected ...` of `VLAN: expected ...`, or of `fault kill: expected ...`: names are not repeated. */
 function withoutName({long = ''}: AnyOption, value: string | undefined, message: string): string {
   const own = long.slice(2).replaceAll('-', ' ');
   const names = [own, `${own} ${value}`, 'settings', 'setting', 'keepalived line'].map(name => `${name}: `);
@@ -112,7 +112,7 @@ function withoutName({long = ''}: AnyOption, value: string | undefined, message:
   return message.slice(name?.length);
 }
 
-/** `-c` for who typed that; otherwise the long name. */
+/** `-c` if that was typed; otherwise the long name. */
 export function asTyped({short, long = ''}: AnyOption): string {
   const words = process.argv.slice(3);
   const isLong = words.some(word => word === long || word.startsWith(`${long}=`));

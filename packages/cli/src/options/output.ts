@@ -1,5 +1,5 @@
 /**
- * What a command leaves behind: on standard output, in files, in a directory.
+ * Output of a command: on standard output, in files, in a directory.
  *
  * @module
  */
@@ -20,12 +20,12 @@ export const OUT = valued(
   readText,
 ).helpGroup(GROUP);
 
-/** `--force`: do it all the same. @param what */
+/** `--force`: proceed anyway. @param what */
 export const force = (what: string) => flag('--force', what);
 
 export const REPLACE = force('with --out: replace a run that vip saved there').helpGroup(GROUP);
 
-/** @param standard where it goes when nobody says */
+/** @param standard the default destination */
 export const report = (what = 'also write a report: one HTML file (see: vip report)') =>
   valued('--report <file>', what, readText).helpGroup(GROUP);
 
@@ -44,7 +44,7 @@ export const BRIEF = flag('--brief', 'one line per address: the worst finding').
 /** Every option about the files of a run. */
 export const RUN_OUTPUTS = [OUT, REPLACE, REPORT] as const;
 
-/** What of them means nothing without the others. */
+/** Those that mean nothing without the others. */
 export function outModes(call: string): Mode[] {
   return [
     {

@@ -30,10 +30,10 @@ export const LAB = valued(
   'lab',
 ).helpGroup(GROUP);
 
-/** Every option that says where. */
+/** Every option about the place. */
 export const PLACES = [NETNS, NODE, LAB] as const;
 
-/** What of them means nothing beside the others. */
+/** Those that mean nothing beside the others. */
 export function placeModes(call: string): Mode[] {
   return [
     {

@@ -1,5 +1,5 @@
 /**
- * No output may be what is read, nor another output: told by device and inode, so that no link hides it.
+ * No output may be an input or another output: compared by device and inode, so that no link hides it.
  *
  * @module
  */

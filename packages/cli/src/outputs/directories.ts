@@ -1,5 +1,5 @@
 /**
- * Directories that outputs go to: found, made when they are missing, and taken away again.
+ * Output directories: found, created if missing, and removed again.
  *
  * @module
  */

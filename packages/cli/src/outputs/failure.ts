@@ -1,5 +1,5 @@
 /**
- * What is said when a file cannot be written.
+ * Errors when a file cannot be written.
  *
  * @module
  */

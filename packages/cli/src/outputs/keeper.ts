@@ -1,6 +1,6 @@
 /**
- * Who gives up his rights before his file is complete cannot put it in its place any more: a process that was started before
- * does it, when it is told to. When we end without having told, however we end, it takes away what was written.
+ * A process that gives up its rights before its file is complete cannot move it into place any more: a process started before
+ * that does so on request. If we end without that request, however we end, it removes what was written.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Files that are being written, of each kind.
+ * Files being written, of each kind.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export function replacingFile(place: Place): OpenFile {
   };
 }
 
-/** The same for who gives up his rights meanwhile. */
+/** The same for a process that gives up its rights meanwhile. */
 export async function keptFile(place: Place): Promise<OpenFile> {
   const file = Replacement.beside(place);
   const keeper = await Keeper.of(file).catch(error => {

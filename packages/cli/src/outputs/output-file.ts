@@ -1,5 +1,5 @@
 /**
- * A file that a command is to write: whether it can be is found out before anything is done whose result would have nowhere
+ * An output file of a command: whether it can be written is checked before any work whose result would have nowhere
  * to go.
  *
  * @module
@@ -52,12 +52,12 @@ export class OutputFile {
     await written(await this.#open(replacingFile), Buffer.from(content));
   }
 
-  /** Opens it for who gives up his rights before it is finished. @throws VipError `FILE_FAILED`, and so do its calls */
+  /** Opens it for a process that gives up its rights before it is finished. @throws VipError `FILE_FAILED`, and so do its calls */
   keep(): Promise<OpenFile> {
     return this.#open(keptFile);
   }
 
-  /** Opens it for what is written over hours, and read meanwhile. @throws VipError `FILE_FAILED`, and so do its calls */
+  /** Opens it for output that is written over hours, and read meanwhile. @throws VipError `FILE_FAILED`, and so do its calls */
   grow(): Promise<OpenFile> {
     return this.#open(growingFile, cutOff(this.option, this.given));
   }

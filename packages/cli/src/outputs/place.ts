@@ -1,5 +1,5 @@
 /**
- * Where an output goes: what its path leads to, and what is there already.
+ * The destination of an output: where its path leads, and what is there already.
  *
  * A symbolic link is followed, as by any program, when it is ours or root's: somebody else would say by his where root writes.
  * In a directory like /tmp, where everybody makes files, we do not write into the place of somebody else's either. The
@@ -14,7 +14,7 @@ import {basename, dirname, join, resolve} from 'node:path';
 export interface Place {
   /** Absolute, and without symbolic links. */
   readonly path: string;
-  /** What is there now. */
+  /** The present file. */
   readonly there: BigIntStats | undefined;
 }
 

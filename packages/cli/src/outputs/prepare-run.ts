@@ -1,5 +1,5 @@
 /**
- * Where a run is saved and told of, looked at before it begins.
+ * The outputs of a run, checked before it begins.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * All the files that a command is to write, looked at before it does anything.
+ * All output files of a command, checked before it does anything.
  *
  * @module
  */

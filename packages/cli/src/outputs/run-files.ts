@@ -1,5 +1,5 @@
 /**
- * What is in the files of a saved run.
+ * The content of the files of a saved run.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {utcTime} from '@vip/arp/describe';
 import {captureFiles, type FailoverReport, type LessonReport} from '@vip/core';
 import type {RunFile} from './run-names.js';
 
-/** `NAME.jsonl`, an event a line. */
+/** `NAME.jsonl`, one event per line. */
 export function timelineFile(name: string, {events}: Timeline): RunFile {
   return [`${name}.jsonl`, events.map(event => `${encodeEvent(event)}\n`).join('')];
 }

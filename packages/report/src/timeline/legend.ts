@@ -1,5 +1,5 @@
 /**
- * What the signs of the timeline mean.
+ * The legend of the timeline.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The stretches of a run that one wants to see at once.
+ * Predefined stretches of a run.
  *
  * @module
  */

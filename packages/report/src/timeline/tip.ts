@@ -1,5 +1,5 @@
 /**
- * What is said of the thing under the pointer.
+ * The tooltip of the thing under the pointer.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Which stretch of time is in view: moved by d3-zoom's gestures, and by whoever asks for a stretch.
+ * The stretch of time in view: moved by d3-zoom's gestures, or by request.
  *
  * @module
  */
