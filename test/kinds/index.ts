@@ -27,6 +27,7 @@ import {
 import {firstClaim} from './cases/first-claim.js';
 import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
+import {givenUp} from './cases/given-up.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange} from './cases/hot-standby.js';
 import {hsrpSplit} from './cases/hot-standby-split.js';
@@ -41,10 +42,12 @@ import {midOutage, midOutageIgnored} from './cases/mid-outage.js';
 import {migration} from './cases/migration.js';
 import {mirrorTwice} from './cases/mirror-twice.js';
 import {newOwnerMute} from './cases/new-owner-mute.js';
+import {newOwnerRefuses} from './cases/new-owner-refuses.js';
 import {noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
+import {oneCutOff, oneIgnores} from './cases/one-of-several.js';
 import {onlyClientDirection} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -72,7 +75,7 @@ import {
 import {virtualMacHandover, virtualMacTaught} from './cases/virtual-mac.js';
 import {vlanMismatch} from './cases/vlan-mismatch.js';
 import {twoRouters, vridClash} from './cases/vrid-clash.js';
-import {bothVersions, priorityFell, vrrpFailover} from './cases/vrrp.js';
+import {bothVersions, followsEarly, priorityFell, vrrpFailover} from './cases/vrrp.js';
 import type {Kind} from './kind.js';
 
 /** Nothing moves. */
@@ -80,12 +83,22 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
-  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward],
+  ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
 ];
 
 /** The address moves, and all is well. */
 const MOVED = [
-  ...[handover, failback, midOutage, groupMoved, excludedAddresses, vrrpFailover, carpHandover, hsrpChange],
+  ...[
+    handover,
+    failback,
+    midOutage,
+    groupMoved,
+    excludedAddresses,
+    vrrpFailover,
+    followsEarly,
+    carpHandover,
+    hsrpChange,
+  ],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
   ...[inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
@@ -94,8 +107,25 @@ const MOVED = [
 
 /** It moves, and that goes wrong. */
 const WRONG = [
-  ...[darkAgain, newOwnerMute, noAnnouncement, twoQuestions, silentFailback, portLate, freeze],
-  ...[midOutageIgnored, noOverride, routerIgnores, fixedEntry, replacedByOldOwner, wrongSenderMac],
+  ...[
+    darkAgain,
+    newOwnerMute,
+    newOwnerRefuses,
+    noAnnouncement,
+    twoQuestions,
+    silentFailback,
+    portLate,
+    freeze,
+  ],
+  ...[
+    midOutageIgnored,
+    noOverride,
+    routerIgnores,
+    oneIgnores,
+    fixedEntry,
+    replacedByOldOwner,
+    wrongSenderMac,
+  ],
   ...[tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
 ];
 

@@ -64,11 +64,7 @@ export const clockForward = kind('clock-forward', (random, addresses) => {
     frames: made.frames.map(({at: time, bytes}, index) => ({at: index < first ? time : time + by, bytes})),
     truth: {
       ...made.truth,
-      absent: [
-        new RegExp(
-          `nothing was answered for (?:at least )?(?!(?:${upTo(most)})(?:\\.|\\s))\\d+(?:\\.\\d+)? s`,
-        ),
-      ],
+      absent: [new RegExp(`no answer for (?:at least )?(?!(?:${upTo(most)})(?:\\.|\\s))\\d+(?:\\.\\d+)? s`)],
     },
   };
 });

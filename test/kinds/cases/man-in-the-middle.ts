@@ -6,15 +6,18 @@ import {between} from '../sim/chance.js';
 import {SECOND} from '../sim/clock.js';
 import type {Device} from '../sim/frame.js';
 import {Stage} from '../sim/stage.js';
+import {isAt} from '../wire/neighbour.js';
 
 export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
   const at = between(random, 3, 6);
-  const stage = new Stage(random, addresses, {family: 4, at: 'mirror', length: at + between(random, 12, 25)});
+  const passesOn = !random.oneIn(4);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 12, 25)});
   const {a, client, vip, network, places, tags} = stage;
   const mac = places.mac();
   const middle: Device = {
     ...{name: 'in the middle', tags, hears: one => one === mac},
     receive: frame => {
+      if (!passesOn) return;
       // Passed on to who is meant, from the same MAC.
       const destination = frame.source === client.mac ? a.mac : client.mac;
       network.clock.after(2e5, () => network.send(middle, {...frame, source: mac, destination}));
@@ -24,14 +27,17 @@ export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
   a.hold(vip, {trusts: ip => (ip === client.ip && network.clock.now > at * SECOND ? mac : undefined)});
   stage.talk(3, {sort: 'ping'});
   const every = between(random, 1, 3) * SECOND;
-  const operation = random.pick(['request', 'reply'] as const);
+  const operation = stage.family === 6 ? 'reply' : random.pick(['request', 'reply'] as const);
   const claim = (ip: Stage['vip'], to: {mac: Stage['a']['mac']; ip: Stage['vip']}) => {
-    const targetMac = operation === 'reply' ? to.mac : ZERO_MAC;
+    if (operation === 'reply') {
+      network.send(middle, {source: mac, ...isAt(ip, mac, to), body: {type: 'is-at', ip, mac}});
+      return;
+    }
     const packet = {
       operation,
       senderMac: mac,
       senderIp: parseIpv4(ip),
-      targetMac,
+      targetMac: ZERO_MAC,
       targetIp: parseIpv4(to.ip),
     };
     const payload = encodeArpPacket(packet);
@@ -60,7 +66,7 @@ export const manInTheMiddle = kind('man-in-the-middle', (random, addresses) => {
       addresses: [truth],
       others: [client.ip],
       present: [new RegExp(mac)],
-      absent: [/HEALTHY/],
+      absent: [/HEALTHY/, /NO_ANNOUNCEMENT/, /IGNORED/],
       ask: [vip],
     };
   });

@@ -32,11 +32,14 @@ export const noAnnouncement = kind('no-announcement', (random, addresses) => {
   const at = between(random, 3, 8);
   const dark = between(random, 0, 2);
   const patience = between(random, 2.5, 10);
-  const stage = new Stage(random, addresses, {length: at + dark + patience + between(random, 6, 12)});
+  const sort = random.pick(['ping', 'ping', 'dns', 'requests'] as const);
+  // TCP asks at intervals that double: so late it may lose patience.
+  const last = sort === 'requests' ? 2.5 * patience : patience;
+  const stage = new Stage(random, addresses, {length: at + dark + last + between(random, 6, 12)});
   const {a, b, client, vip} = stage;
   client.habits = {...HEEDS_ALL, patience: patience * SECOND, unicast: random.below(4)};
   a.hold(vip);
-  stage.talk(patience, {sort: random.pick(['ping', 'ping', 'dns', 'requests'])});
+  stage.talk(patience, {sort});
   stage.at(at, () => a.release(vip));
   stage.take(at + dark, b, {plan: 'silent'});
   return stage.tell(() => ({

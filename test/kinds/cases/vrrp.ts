@@ -54,6 +54,28 @@ export const vrrpFailover = kind('vrrp-failover', (random, addresses) => {
   }));
 });
 
+/** The passive node does not wait as long as the protocol says: whoever follows one that is never heard again is no second master. */
+export const followsEarly = kind('follows-early', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const stage = new Stage(random, addresses, {length: at + between(random, 6, 12)});
+  const {a, b, vip} = stage;
+  const router = stage.anyRouter();
+  const one = stage.speaker(a, {...router, priority: 150});
+  const other = stage.speaker(b, {...router, priority: 100});
+  const dark = (between(random, 0.1, 0.9) * router.interval) / 1e9;
+  a.hold(vip);
+  stage.talk(1);
+  stage.at(0.02, () => one.start());
+  stage.at(at, () => a.crash());
+  stage.at(at + dark - 0.0003, () => other.start());
+  stage.take(at + dark, b);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1})],
+    absent: [/TWO_OWNERS/, /as well/, /against each other/],
+  }));
+});
+
 /** A check fails and takes points from the priority, and nobody takes over: the address is well, and the fall is worth a word. */
 export const priorityFell = kind('priority-fell', (random, addresses) => {
   const at = between(random, 4, 10);

@@ -14,14 +14,15 @@ import {
 import type {Incoming} from './frame.js';
 import type {Holding} from './holding.js';
 import type {Node} from './node.js';
-import {SERVICES, serve} from './server.js';
+import {plus, SERVICES, serve} from './server.js';
 
 export function answer(node: Node, holding: Holding, {body, source: from, payload}: Incoming): void {
-  if (!holding.serves || !('ends' in body)) return;
+  if (!holding.serves || !('ends' in body) || holding.ignores?.(body.ends.source) === true) return;
   const ends = {source: body.ends.destination, destination: body.ends.source};
   const back = new Back(node, ends, holding.trusts?.(body.ends.source) ?? from, holding);
   if (body.type === 'echo') back.echo(body.echo);
   else if (body.type === 'datagram') back.datagram(body.datagram);
+  else if (holding.resets) back.reset(body.segment);
   else if (holding.refuses === undefined)
     serve(node, body.ends, body.segment, segment => back.segment(segment));
   else back.refuse(payload);
@@ -66,6 +67,16 @@ class Back {
   segment(segment: Segment): void {
     const {node, ends, to} = this;
     node.transmit(ends, to, segmentMessage(ends, segment), {type: 'segment', ends, segment}, this.#source);
+  }
+
+  /** RFC 9293 §3.10.7.1. */
+  reset({sourcePort, destinationPort, sequence, acknowledgment, flags, length}: Segment): void {
+    if (flags.includes('R')) return;
+    const ports = {sourcePort: destinationPort, destinationPort: sourcePort};
+    const own = flags.includes('A')
+      ? {flags: 'R', sequence: acknowledgment, acknowledgment: 0}
+      : {flags: 'RA', sequence: 0, acknowledgment: plus(sequence, length + 1)};
+    this.segment({...ports, ...own, length: 0});
   }
 
   refuse(packet: Uint8Array): void {

@@ -21,6 +21,10 @@ export interface Holding {
   readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
   /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
   readonly override?: boolean;
+  /** Whose questions it lets go unanswered, as a firewall that drops them does. */
+  readonly ignores?: (asker: IpAddress) => boolean;
+  /** It has the address, and nothing listens: every segment is reset. */
+  readonly resets?: true;
   /** How it says no to every session, if it does. */
   readonly refuses?: Refusal;
 }

@@ -11,7 +11,7 @@ export const doubled = onFrames(made => {
 });
 
 /** Frames as either sighting numbers them. */
-function withSightings(one: AddressTruth, other: AddressTruth | undefined): AddressTruth {
+export function withSightings(one: AddressTruth, other: AddressTruth | undefined): AddressTruth {
   return {
     ...one,
     ...(one.outages && {outages: zip(one.outages, other?.outages, bothOutages)}),

@@ -2,12 +2,14 @@
 
 import {cooked} from './cooked.js';
 import {doubled} from './doubled.js';
+import {lagged} from './lagged.js';
 import {cut, mixed, shifted, snapped} from './plain.js';
 import type {Transform} from './transform.js';
 
 export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   shifted,
   doubled,
+  lagged,
   mixed,
   cut,
   snapped,

@@ -11,16 +11,18 @@ export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host';
 
 const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1} as const;
 const CODES_V6 = {port: 4, protocol: 1, prohibited: 1, host: 3} as const;
-const QUOTED = 64;
+/** Octets of what is refused that Linux quotes, of either family: as much as fits the smallest packet that every host takes. */
+const QUOTED = {4: 548, 6: 1232} as const;
 
 /** From who refuses to who asked; `packet` is what was asked, its IP header first. */
 export function refusalMessage(ends: Ends, refusal: Refusal, packet: Uint8Array): Message {
-  const quoted = packet.subarray(0, QUOTED);
   if (isOfIpv6(ends.source)) {
+    const quoted = packet.subarray(0, QUOTED[6]);
     const payload = concat(Uint8Array.of(1, CODES_V6[refusal], 0, 0, 0, 0, 0, 0), quoted);
     new DataView(payload.buffer).setUint16(2, transportChecksum(ends, 58, payload));
     return {protocol: 58, payload};
   }
+  const quoted = packet.subarray(0, QUOTED[4]);
   const payload = concat(Uint8Array.of(3, CODES[refusal], 0, 0, 0, 0, 0, 0), quoted);
   new DataView(payload.buffer).setUint16(2, internetChecksum(payload));
   return {protocol: 1, payload};

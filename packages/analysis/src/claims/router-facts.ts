@@ -58,6 +58,8 @@ export interface Rivalry extends Mark {
   readonly rivalMac: MacAddress | undefined;
   readonly last: Mark;
   readonly count: number;
+  /** The master was heard again after the rival had spoken; otherwise it may have gone, and is followed. */
+  readonly isMutual: boolean;
 }
 
 /** From a master's last advertisement to the next one's first, if longer than any takeover needs. */

@@ -108,6 +108,8 @@ export class RouterRecord {
       master.last = {at, frame};
       master.count++;
       master.resigned = advert.rank === 0;
+      const rivalry = this.#rivalryOf(master);
+      if (rivalry !== undefined && advert.rank !== 0) rivalry.isMutual = true;
       return false;
     }
     if (advert.rank === 0) return false;
@@ -121,7 +123,12 @@ export class RouterRecord {
       return false;
     }
     const {priority} = advert;
-    this.#masters.push({at, frame, router, mac, priority, last: {at, frame}, count: 1, resigned: false});
+    const early = this.#withdrawRivalry(master, router);
+    const since = early ?? {at, frame};
+    this.#masters.push({
+      ...{at: since.at, frame: since.frame, router, mac, priority},
+      ...{last: {at, frame}, count: 1 + (early?.count ?? 0), resigned: false},
+    });
     return true;
   }
 
@@ -129,6 +136,17 @@ export class RouterRecord {
     if (master.resigned || at - master.last.at > SILENT_INTERVALS * this.#intervalNs) return true;
     // If two keep advertising, the stronger one does not take over again and again.
     return advert.rank > (this.#ranks.get(master.router) ?? 0) && !this.#isRivalOf(master, at);
+  }
+
+  #rivalryOf({router}: Mastership): Open<Rivalry> | undefined {
+    const last = this.#rivalries.at(-1);
+    return last?.master === router ? last : undefined;
+  }
+
+  /** Who was taken for a rival while nobody knew that the master would never speak again had followed it early. */
+  #withdrawRivalry(master: Mastership | undefined, router: IpAddress): Rivalry | undefined {
+    const last = master === undefined ? undefined : this.#rivalryOf(master);
+    return last?.rival === router && !last.isMutual ? this.#rivalries.pop() : undefined;
   }
 
   #isRivalOf(master: Mastership, at: bigint): boolean {
@@ -145,7 +163,7 @@ export class RouterRecord {
     }
     if (this.#rivalries.length >= MAX_STRETCHES) return;
     const both = {master: master.router, masterMac: master.mac, rival: router, rivalMac: mac};
-    this.#rivalries.push({...both, at, frame, last: {at, frame}, count: 1});
+    this.#rivalries.push({...both, at, frame, last: {at, frame}, count: 1, isMutual: false});
   }
 
   #noteSilence(master: Mastership, {at, frame, router}: SeenAdvert): void {

@@ -9,7 +9,7 @@ import {OutageFold} from '../outage.js';
 import {GrowingRun} from './belief-run.js';
 import type {RunCause} from './facts.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
-import {type Protocol, QuestionKind} from './question-kind.js';
+import {FIRST_ANSWER_NS, type Protocol, QuestionKind} from './question-kind.js';
 import {MAX_OUTAGES} from './settlement.js';
 import {TcpFlow} from './tcp-flow.js';
 
@@ -42,6 +42,8 @@ export interface AskedAddress {
 
 export class Asker implements WhoAsked {
   readonly runs: GrowingRun[] = [];
+  /** A router forwarded what it sends: that MAC is the router's. */
+  isForwarded = false;
   /** Runs that were not kept. */
   beyondRuns = 0;
   cutOff: CutOff | undefined;
@@ -142,6 +144,11 @@ export class Asker implements WhoAsked {
     this.#neighbour = question;
     this.address.asked(question, at);
     return question;
+  }
+
+  /** Whether it waits to be told where the address is. */
+  isAskingNeighbour(at: bigint): boolean {
+    return this.#neighbour !== undefined && at - this.#neighbour.sentAt <= FIRST_ANSWER_NS;
   }
 
   hearsNeighbour(at: bigint, frame: number): void {

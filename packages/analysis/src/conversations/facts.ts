@@ -30,7 +30,12 @@ export interface SentRun extends Run {
 
 /** Why a sender chose a MAC, as far as frames show. */
 export interface RunCause extends Mark {
-  readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'side-traffic'>;
+  readonly what: Extract<CauseKind, 'announcement' | 'own-question' | 'unasked-answer' | 'side-traffic'>;
+  /**
+   * Every station takes the answer to its own question. What it takes beside depends on its settings (`drop_gratuitous_arp`,
+   * `arp_accept`) and on the age of its entry (locktime), which a capture does not show: the rest is probable.
+   */
+  readonly isCertain: boolean;
 }
 
 /** A stretch with questions but no answers. */
@@ -49,6 +54,10 @@ export interface DarkStretch {
   readonly nextAsked?: Mark;
   /** Lower and upper bound of the outage, from question to question. */
   readonly bounds: Bounds;
+  /** So much of it may not have passed at all: nothing was captured, and who pings went on as if less time had. Nanoseconds. */
+  readonly leapNs?: bigint;
+  /** It has no end here because nobody asked any more, long before the capture ended. */
+  readonly isGivenUp?: boolean;
 }
 
 /** Questions of one kind from one sender, and whether they were answered. */
@@ -58,6 +67,8 @@ export interface AskedKind {
   readonly port: number;
   readonly settled: number;
   readonly answered: number;
+  /** Of these, how many so late that it counts as no answer. */
+  readonly late: number;
 }
 
 /** A sender of frames to the address. */

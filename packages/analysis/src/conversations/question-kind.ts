@@ -11,7 +11,7 @@ import {LATE_NS} from '../outage.js';
 export type Protocol = 'echo' | 'tcp' | 'udp' | 'neighbour';
 
 /** Before the first answer, nothing is known about the path; a satellite takes 0.6 s. Nanoseconds. */
-const FIRST_ANSWER_NS = 1_000_000_000n;
+export const FIRST_ANSWER_NS = 1_000_000_000n;
 
 /** An answer is late after this multiple of the usual response time. */
 const USUAL_TIMES = 4n;
@@ -26,7 +26,9 @@ export class QuestionKind {
   /** Questions with a known outcome. */
   settled = 0;
   answered = 0;
-  /** Missing answers are not due to the place of capture: the address was heard, or the asker repeats itself. */
+  /** Of these, how many so late that it counts as no answer. */
+  late = 0;
+  /** That nothing answers is no matter of where it is captured: the address was heard, or the asker repeats itself. */
   isHeard = false;
   /** Questions settled by the time of the last answer: those unanswered since are in question. */
   #settledBefore = 0;

@@ -11,15 +11,15 @@ import {darkStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 
 /** @param isRouted whether its MAC is a router's */
-export function senderFacts({key, mac, runs, kinds, outages}: Asker, isRouted: boolean): Sender {
+export function senderFacts({key, mac, runs, kinds, outages, isForwarded}: Asker, isRouted: boolean): Sender {
   return {
     ip: addressOf(key),
     mac: macOfNumber(mac),
-    isRouted,
+    isRouted: isRouted || isForwarded,
     runs: runs.map(runFacts),
     dark: darkStretches(outages),
-    asked: [...kinds.values()].map(({protocol, port, settled, answered}) => {
-      return {protocol, port, settled, answered};
+    asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {
+      return {protocol, port, settled, answered, late};
     }),
   };
 }

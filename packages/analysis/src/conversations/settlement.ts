@@ -70,6 +70,9 @@ export class Settlement {
     const {kind, asker, sentAt, frame, run} = question;
     if (question.fate === 'unknown') return;
     kind.settled++;
+    // A refusal that comes as late as an answer that is none was given to what was asked again.
+    if (question.fate === 'refused' && (question.answeredAt ?? sentAt) - sentAt > kind.lateNs)
+      question.fate = 'unanswered';
     if (question.fate === 'refused') {
       if (run !== undefined) run.refused++;
       return;
@@ -87,6 +90,7 @@ export class Settlement {
         this.#answered(question);
         return;
       }
+      kind.late++;
     } else if (!kind.tells) {
       if (kind.protocol === 'echo' || kind.protocol === 'tcp') this.#withheld.add(question);
       return;

@@ -34,7 +34,7 @@ export class AddressRecord implements AskedAddress {
   #spokenRuns: SpokenRun[] | undefined;
   #settlement: Settlement | undefined;
   #control: ControlFacts | undefined;
-  #told: Map<number, {readonly mac: number; readonly mark: Mark}> | undefined;
+  #told: Map<number, {readonly mac: number; readonly mark: Mark; readonly wasAsked: boolean}> | undefined;
   #refusals: Map<string, Refusal & {count: number}> | undefined;
   #beyondSenders = 0;
   #beyondRuns = 0;
@@ -117,11 +117,13 @@ export class AddressRecord implements AskedAddress {
   }
 
   /** This station's request was answered: the address is at `mac`. Stations behind it depend on that answer. */
-  told(station: number, mac: number, mark: Mark): void {
+  told(station: number, mac: number, mark: Mark, asker: Asker | undefined): void {
+    const wasAsked =
+      this.control.whoHas.isAsking(station, mark.at) || asker?.isAskingNeighbour(mark.at) === true;
     this.#told ??= new Map();
     const isKnown = this.#told.has(station);
     if (isKnown || (this.#told.size < MAX_SENDERS && this.capacity.takeNote()))
-      this.#told.set(station, {mac, mark});
+      this.#told.set(station, {mac, mark, wasAsked});
   }
 
   /** Whether a request by this station was answered. */
@@ -138,9 +140,12 @@ export class AddressRecord implements AskedAddress {
     const {announced, asked} = this.#control?.claimants.sayings(to) ?? {};
     const told = this.#told?.get(station);
     const causes: RunCause[] = [];
-    if (announced !== undefined) causes.push({...announced, what: 'announcement'});
-    if (told?.mac === to) causes.push({...told.mark, what: 'own-question'});
-    if (asked !== undefined) causes.push({...asked, what: 'side-traffic'});
+    if (announced !== undefined) causes.push({...announced, what: 'announcement', isCertain: false});
+    if (told?.mac === to) {
+      const what = told.wasAsked ? 'own-question' : 'unasked-answer';
+      causes.push({...told.mark, what, isCertain: told.wasAsked});
+    }
+    if (asked !== undefined) causes.push({...asked, what: 'side-traffic', isCertain: false});
     const later = causes.filter(({at}) => at > since).sort((a, b) => a.frame - b.frame);
     return later[0];
   }

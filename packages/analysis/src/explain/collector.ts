@@ -22,10 +22,13 @@ import type {SeenFrame} from '../seen-frame.js';
 import {AddressRecord} from './address-record.js';
 import {Capacity} from './capacity.js';
 import {ControlReader} from './control.js';
+import {withoutCopies} from './control-copies.js';
 import {Copies} from './copies.js';
 import type {AddressFacts, CaptureFacts, RarpSighting} from './facts.js';
+import {Leaps} from './leaps.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
+import {inCapture} from './outage-context.js';
 import {Pauses} from './pauses.js';
 import {Refusals} from './refusals.js';
 
@@ -79,6 +82,7 @@ class FrameCollector implements Collector {
   readonly #ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
   readonly #capacity = new Capacity();
   readonly #pauses = new Pauses();
+  readonly #leaps = new Leaps();
   readonly #asked: ReadonlySet<AddressKey> | undefined;
   readonly #control: ControlReader;
   #size = 0;
@@ -98,6 +102,7 @@ class FrameCollector implements Collector {
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
       (network, key, isClaimed) => this.#record(network, key, isClaimed),
+      () => this.#copies.isMirrored,
       keys,
     );
   }
@@ -111,13 +116,21 @@ class FrameCollector implements Collector {
     for (const records of this.#records.values())
       for (const record of records.values()) record.finish(this.#last);
     const proxies = this.#proxies();
+    const {isMirrored} = this.#copies;
+    const steps = [...this.#ordering.steps, ...this.#leaps.facts()].sort((a, b) => a.frame - b.frame);
     const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
-      ...{truncated: this.#truncated, disorder: this.#ordering.disorder, clockSteps: this.#ordering.steps},
+      ...{forwarded: this.#copies.forwarded, isMirrored},
+      ...{truncated: this.#truncated, disorder: this.#ordering.disorder},
+      clockSteps: steps,
       pauses: this.#pauses.longest,
-      addresses: this.#addresses(),
+      addresses: this.#addresses().map(address => {
+        const {announcements} = address;
+        const told = inCapture(address, {steps, end: this.#last});
+        return isMirrored ? {...told, announcements: withoutCopies(announcements)} : told;
+      }),
       beyondAddresses: this.#beyond,
       proxies,
       deafRouters: [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf),
@@ -167,6 +180,7 @@ class FrameCollector implements Collector {
     this.#pauses.note(at);
     const view = this.#view;
     view.read(bytes, linkType, length);
+    this.#leaps.note(view, at, frame);
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
@@ -230,7 +244,10 @@ class FrameCollector implements Collector {
       from.spoke(sourceMac, at, frame, isAnswer);
     }
     if (to === undefined) return;
-    flow.sender ??= to.sender(source, sourceMac);
+    if (flow.sender === undefined) {
+      flow.sender = to.sender(source, sourceMac);
+      if (flow.sender !== undefined) flow.sender.isForwarded ||= wasForwarded(view.hops);
+    }
     const {sender} = flow;
     if (sender === undefined) return;
     // What a router forwards is seen at its destination.
@@ -285,6 +302,15 @@ class FrameCollector implements Collector {
     return made;
   }
 }
+
+/** No system sends packets of its own with such a time to live: a router has counted it down. */
+function wasForwarded(hops: number): boolean {
+  return !FIRST_HOPS.has(hops) && hops > SHORT_HOPS;
+}
+
+/** What systems begin with; and shorter ones, which traceroute counts through. */
+const FIRST_HOPS: ReadonlySet<number> = new Set([60, 64, 100, 128, 255]);
+const SHORT_HOPS = 32;
 
 /** Destination unreachable, and IPv6's parameter problem (RFC 792, RFC 4443). */
 function isIcmpError({transport, icmpType}: FrameView): boolean {

@@ -1,29 +1,78 @@
 /**
- * ARP, neighbour discovery and VRRP frames duplicated by a mirror port. Programs send identical ones in a row, some at
- * least ten microseconds apart, so that only frames of the same moment are copies.
+ * Frames of ARP, neighbour discovery and VRRP that are seen twice, because a mirror port hands them over twice or the capture was merged
+ * from two places. Nobody asks, answers or advertises again within that time; but programs announce several times in a row, some ten
+ * microseconds apart, and of those only what comes at the same moment is surely a copy.
  *
  * @module
  */
 
-/** Nanoseconds. */
-const COPY_NS = 1_000n;
+import {type Frame, keyOf} from '@vip/arp';
+import type {Announcement} from './claim-facts.js';
 
-/** Maximum number of frames at the same moment. */
-const REMEMBERED = 4;
+/** Copies follow within this time, however far apart the places are. Nanoseconds. */
+const COPY_NS = 20_000_000n;
+
+/** Where nothing else was seen twice. Nanoseconds. */
+const MIRRORED_NS = 1_000_000n;
+
+/** Of announcements. Nanoseconds. */
+const SAME_MOMENT_NS = 1_000n;
+
+/** Frames that may come between a frame and its copy. */
+const REMEMBERED = 16;
 
 export class ControlCopies {
   readonly #recent: {readonly at: bigint; readonly bytes: Uint8Array}[] = [];
 
-  isCopy(bytes: Uint8Array, at: bigint): boolean {
-    const isKnown = this.#recent.some(
+  /** How long ago the same frame was seen; undefined where that was not lately. Nanoseconds. */
+  lagOf(bytes: Uint8Array, at: bigint): bigint | undefined {
+    const known = this.#recent.findLast(
       former => at - former.at <= COPY_NS && at >= former.at && isEqual(former.bytes, bytes),
     );
-    if (isKnown) return true;
-    // The octets belong to the reader, which may reuse them.
+    if (known !== undefined) return at - known.at;
+    // The octets are the reader's, who may use them again.
     this.#recent.push({at, bytes: bytes.slice()});
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
-    return false;
+    return undefined;
   }
+}
+
+/**
+ * Whether a frame that is seen again so soon is a copy, and not said twice.
+ *
+ * @param isMirrored whether the traffic was seen twice, so far
+ */
+export function isCopy(frame: Frame, lagNs: bigint | undefined, isMirrored: boolean): boolean {
+  if (lagNs === undefined) return false;
+  return lagNs <= SAME_MOMENT_NS || (!isAnnouncement(frame) && (isMirrored || lagNs <= MIRRORED_NS));
+}
+
+function isAnnouncement(frame: Frame): boolean {
+  if (frame.kind === 'arp') {
+    const {senderIp, targetIp} = frame.packet;
+    return keyOf(senderIp) === keyOf(targetIp);
+  }
+  return (
+    frame.kind === 'discovery' &&
+    frame.packet.message.type === 'advertisement' &&
+    !frame.packet.message.solicited
+  );
+}
+
+/** Of a capture in which everything is seen twice each of two alike; that it is announced ten times in a row is five. */
+export function withoutCopies(announcements: readonly Announcement[]): Announcement[] {
+  const alone: Announcement[] = [];
+  return announcements.filter(told => {
+    const twin = alone.findIndex(one => told.at - one.at <= COPY_NS && isAlike(one, told));
+    if (twin < 0) alone.push(told);
+    else alone.splice(twin, 1);
+    while (alone[0] !== undefined && told.at - alone[0].at > COPY_NS) alone.shift();
+    return twin < 0;
+  });
+}
+
+function isAlike(a: Announcement, b: Announcement): boolean {
+  return a.mac === b.mac && a.form === b.form && a.source === b.source;
 }
 
 function isEqual(a: Uint8Array, b: Uint8Array): boolean {

@@ -41,7 +41,7 @@ import type {SeenFrame} from '../seen-frame.js';
 import type {AddressRecord} from './address-record.js';
 import {Busiest} from './busiest.js';
 import type {Announcement} from './claim-facts.js';
-import {ControlCopies} from './control-copies.js';
+import {ControlCopies, isCopy} from './control-copies.js';
 import type {CaptureFacts} from './facts.js';
 
 import type {NetworkName} from './networks.js';
@@ -59,7 +59,7 @@ export class ControlReader {
   readonly #routers = new Routers();
   readonly #busiest = new Busiest();
   readonly #dialects = new SharedDialects();
-  readonly #echo = new ControlCopies();
+  readonly #copies = new ControlCopies();
   readonly #claimedBy = new ClaimedAddresses();
   readonly #recordOf: RecordOf;
   #arpFrames = 0;
@@ -67,6 +67,8 @@ export class ControlReader {
 
   constructor(
     recordOf: RecordOf,
+    /** Whether the traffic is seen twice, so far. */
+    readonly isMirrored: () => boolean,
     /** Of `auth_hmac`. */
     readonly keys: readonly Uint8Array[] = [],
   ) {
@@ -76,8 +78,8 @@ export class ControlReader {
   /** Returns whether it could be read. */
   read(seen: SeenFrame, network: NetworkName, {at, frame}: Mark): boolean {
     const {bytes, linkType = LINK_TYPE_ETHERNET} = seen;
-    if (this.#echo.isCopy(bytes, at)) return true;
     const decoded = decodeFrame(bytes, linkType);
+    if (isCopy(decoded, this.#copies.lagOf(bytes, at), this.isMirrored())) return true;
     return decoded.kind !== 'unreadable' && this.#take({at, frame, network, link: decoded.link}, decoded);
   }
 
@@ -207,8 +209,9 @@ export class ControlReader {
     const mac = numberOfMac(packet.senderMac);
     record?.spoke(mac, at, frame, true);
     const station = numberOfMac(packet.targetMac);
-    record?.told(station, mac, {at, frame});
-    record?.senders.get(asker)?.hearsNeighbour(at, frame);
+    const sender = record?.senders.get(asker);
+    record?.told(station, mac, {at, frame}, sender);
+    sender?.hearsNeighbour(at, frame);
   }
 
   #probed({at, frame, network}: Context, {ip, mac}: Probe): void {
@@ -245,8 +248,9 @@ export class ControlReader {
     if (message.type === 'advertisement' && !message.override) record.control.isWithoutOverride = true;
     const mac = numberOfMac(claim.mac);
     record.spoke(mac, at, frame, true);
-    if (claim.asker !== undefined) record.told(numberOfMac(claim.asker), mac, {at, frame});
-    record.senders.get(keyOf(destination))?.hearsNeighbour(at, frame);
+    const sender = record.senders.get(keyOf(destination));
+    if (claim.asker !== undefined) record.told(numberOfMac(claim.asker), mac, {at, frame}, sender);
+    sender?.hearsNeighbour(at, frame);
   }
 
   #discoveryQuestion({at, frame, network, link}: Context, {source, message}: DiscoveryPacket): void {

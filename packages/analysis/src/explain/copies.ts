@@ -16,10 +16,17 @@ const PLACES = 1024;
 /** Relation of a packet to an earlier one. */
 export type CopyKind = 'first' | 'copy' | 'routed-copy';
 
+/** Packets, and a part of all, of which copies must be seen before everything is taken to be seen twice. */
+const MIRRORED = {packets: 10, oneOf: 5, seenMoreOften: 20} as const;
+
 export class Copies {
   /** Number of copies. */
   count = 0;
-  /** MACs of the routers that forwarded copies, by network number. */
+  /** Those of them that a router had forwarded. */
+  forwarded = 0;
+  #packets = 0;
+  #again = 0;
+  /** MACs of the routers that forwarded copies, by the number of their network. */
   readonly #relays = new Map<number, Set<number>>();
   readonly #seen = Array.from({length: PLACES}, () => new Seen());
 
@@ -28,12 +35,28 @@ export class Copies {
     const seen = this.#seen[placeOf(view)] as Seen;
     if (!seen.isAlike(view, network) || at - seen.at > COPY_NS || at < seen.at) {
       seen.take(view, network, at);
+      this.#packets++;
       return 'first';
     }
     this.count++;
-    if (view.hops >= seen.hops) return 'copy';
-    this.#relay(network, seen.destinationMac);
-    return 'routed-copy';
+    if (view.hops < seen.hops) {
+      this.forwarded++;
+      this.#relay(network, seen.destinationMac);
+      return 'routed-copy';
+    }
+    if (seen.isCopied) this.#again++;
+    seen.isCopied = true;
+    return 'copy';
+  }
+
+  /**
+   * Whether the capture shows what passes there twice, as one does that a mirror port of two ports made, or that was merged from two
+   * places. A program that repeats itself does so more often than once.
+   */
+  get isMirrored(): boolean {
+    const copies = this.count - this.forwarded;
+    const {packets, oneOf, seenMoreOften} = MIRRORED;
+    return copies >= packets && oneOf * copies >= this.#packets && seenMoreOften * this.#again <= copies;
   }
 
   /** Whether frames to this MAC are seen again, after its router. */
@@ -49,6 +72,8 @@ export class Copies {
 }
 
 class Seen {
+  /** A copy of it was seen. */
+  isCopied = false;
   at = 0n;
   hops = 0;
   destinationMac = 0;
@@ -76,6 +101,7 @@ class Seen {
 
   take(view: FrameView, network: number, at: bigint): void {
     this.at = at;
+    this.isCopied = false;
     this.hops = view.hops;
     this.destinationMac = view.destinationMac;
     this.#network = network;

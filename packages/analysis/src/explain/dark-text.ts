@@ -32,16 +32,16 @@ export function darkText(dark: DarkStretch): string {
   return `no answer for ${darkLength(dark)}: ${asked} in ${frames}`;
 }
 
-/** `10.1 s`, `at least 6.1 s, from the first question on`. */
+/** `10.1 s`, `at least 6.1 s, from the first question`; `3.2 s to 3605 s` where not all of the time may have passed. */
 export function darkLength(dark: DarkStretch): string {
   const ns = darkNs(dark);
   if (ns <= 0n) return UNKNOWN;
+  const {lastAnswer, firstAnswer, leapNs = 0n, isGivenUp} = dark;
   const length = formatDuration(ns);
-  const {lastAnswer, firstAnswer} = dark;
-  if (lastAnswer === undefined && firstAnswer === undefined)
-    return `at least ${length}, from the first question to the end of the capture`;
-  if (lastAnswer === undefined) return `at least ${length}, from the first question`;
-  return firstAnswer === undefined ? `at least ${length}, to the end of the capture` : length;
+  const range = leapNs > 0n && leapNs < ns ? `${formatDuration(ns - leapNs)} to ${length}` : length;
+  const end = isGivenUp ? 'to the last question' : 'to the end of the capture';
+  if (lastAnswer !== undefined) return firstAnswer === undefined ? `at least ${range}, ${end}` : range;
+  return `at least ${range}, from the first question${firstAnswer === undefined ? ` ${end}` : ''}`;
 }
 
 /** The two numbers: `9.8 s to 10.1 s`, `at least 9.8 s`; for a single lost question, `less than 210 ms`. */

@@ -82,7 +82,7 @@ function describeDark({bounds, ...dark}: DarkStretch): object {
 
 export function describeCapture(capture: CaptureFacts, explanations: readonly Explanation[]): object {
   const {frames, first, last, arpFrames, unreadable, routers, busiestSecond, beyondAddresses} = capture;
-  const {foreign, copies, truncated, disorder, clockSteps} = capture;
+  const {foreign, copies, forwarded, isMirrored, truncated, disorder, clockSteps} = capture;
   const findings = explanations.map(({finding}) => finding);
   return {
     kind: 'summary',
@@ -94,6 +94,8 @@ export function describeCapture(capture: CaptureFacts, explanations: readonly Ex
       unreadable,
       foreign,
       copies,
+      forwarded,
+      isMirrored,
       truncated,
       disorder,
       clockSteps,

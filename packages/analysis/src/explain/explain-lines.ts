@@ -5,21 +5,24 @@
  */
 
 import {utcTime} from '@vip/arp/describe';
-import type {DarkStretch} from '../conversations/facts.js';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
-import {framesOf} from '../findings/finding.js';
+import {framesOf, momentOf} from '../findings/finding.js';
 import {formatFindings} from '../findings/finding-lines.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
-import type {CaptureFacts} from './facts.js';
+import type {AddressFacts, CaptureFacts} from './facts.js';
 import {type Group, groupsOf} from './groups.js';
+import type {Handover} from './handovers.js';
 import type {Explanation} from './judge.js';
 import type {Note} from './notes/note.js';
+import {who} from './rules/case.js';
 import {type Happening, storyOf} from './story.js';
+import {loneStretches, type Stretch, wholeStretches, worstStretch} from './stretches.js';
 import type {VerdictName} from './verdict.js';
+import {worstAround} from './worst-outage.js';
 
 /** Column of the sentences, after the time and the frames. */
 const INDENT = 24;
@@ -61,27 +64,27 @@ export function formatBrief(explanation: Explanation): string {
 
 function answerOf({address, handovers, finding}: Explanation, names: string): string {
   const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
-  const told =
-    handovers.find(judged => judged.finding === finding) ??
-    (handovers.length === 1 ? handovers[0] : undefined);
-  const handover = told?.handover;
-  const who =
-    handover === undefined
-      ? ''
-      : `, ${handover.fromRouter ?? handover.from ?? 'nobody'} to ${handover.toRouter ?? handover.to} at ${formatDate(handover.at)}`;
+  const handover = handovers.find(judged => judged.finding === finding)?.handover;
+  const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
+  const moved = change === undefined ? '' : `, ${formatChange(change)}`;
   const count = handovers.length > 1 ? `, ${handovers.length} changes of owner` : '';
-  const dark = told?.handover.dark ?? worstDark(address.dark);
-  const length = dark === undefined ? '' : `, dark for ${boundsText(dark)}`;
+  const around = handover === undefined ? undefined : worstAround(handover);
+  const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
+  const of = dark?.sender === undefined ? '' : ` for ${who([dark.sender])}`;
+  const length = dark === undefined ? '' : `, dark${of} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
+  // Where no change of owner is at fault, what is has a time of its own.
+  const since = handover !== undefined ? undefined : momentOf(finding);
   const at = frame === undefined ? '' : `, frame ${handover?.frame ?? frame}`;
-  return `${names}${where}: ${finding.code}${who}${count}${length}${at}`;
+  return `${names}${where}: ${finding.code}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
 }
 
-function worstDark(all: readonly DarkStretch[]): DarkStretch | undefined {
-  return all.reduce<DarkStretch | undefined>(
-    (worst, one) => (worst === undefined || one.bounds.leastNs > worst.bounds.leastNs ? one : worst),
-    undefined,
-  );
+function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
+  return `${fromRouter ?? from ?? 'nobody'} to ${toRouter ?? to} at ${formatDate(at)}`;
+}
+
+function worstOf(address: AddressFacts): Stretch | undefined {
+  return worstStretch(wholeStretches(address), loneStretches(address));
 }
 
 function namesOf(group: Group): string {
@@ -90,10 +93,8 @@ function namesOf(group: Group): string {
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
-function formatHead(
-  name: string,
-  {frames, first, last, busiestSecond, beyondAddresses, foreign, copies, truncated, proxies}: CaptureFacts,
-): string[] {
+function formatHead(name: string, capture: CaptureFacts): string[] {
+  const {frames, first, last, busiestSecond, beyondAddresses, foreign, truncated, proxies} = capture;
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
   const span = formatDuration(last.at - first.at);
   const lines = [
@@ -108,10 +109,7 @@ function formatHead(
     lines.push(
       `  The table is full: ${counted(beyondAddresses, 'sighting')} of further addresses ${beyondAddresses === 1 ? 'was' : 'were'} not tracked; name yours with --ip.`,
     );
-  if (copies > 0)
-    lines.push(
-      `  Counted once: ${counted(copies, 'frame')} repeated at once, as a mirror port duplicates them.`,
-    );
+  for (const line of formatCopies(capture)) lines.push(line);
   for (const {mac, addresses} of proxies.slice(0, 4))
     lines.push(
       `  ${mac} answers for ${counted(addresses, 'address', 'addresses')} besides their owners: a proxy.`,
@@ -122,6 +120,17 @@ function formatHead(
   return lines.flatMap(line => wrapped(line.trimStart(), line.length - line.trimStart().length, 4));
 }
 
+function formatCopies({copies, forwarded, isMirrored}: CaptureFacts): string[] {
+  const repeated = copies - forwarded;
+  const why = isMirrored ? ', as a mirror port of two ports or two merged captures show them' : '';
+  return [
+    ...(repeated > 0 ? [`  Counted once: ${counted(repeated, 'frame')} repeated at once${why}.`] : []),
+    ...(forwarded > 0
+      ? [`  Counted once: ${counted(forwarded, 'frame')} seen again with a lower TTL, as behind a router.`]
+      : []),
+  ];
+}
+
 function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const [explanation] = group;
   const {address, handovers, findings, notes, finding} = explanation;
@@ -130,8 +139,8 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
-  const all = [...handovers.map(judged => judged.finding), ...findings];
-  // While two MACs claim it, no single change of owner is healthy.
+  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])];
+  // While two claim it no single change of owner is well.
   const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   const alike =
     group.length <= MOST_NAMES

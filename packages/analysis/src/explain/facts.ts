@@ -129,6 +129,10 @@ export interface CaptureFacts {
   readonly rarps: readonly RarpSighting[];
   /** Frames that were seen twice. */
   readonly copies: number;
+  /** Those of them that a router had forwarded meanwhile. */
+  readonly forwarded: number;
+  /** Everything is seen twice: mirrored from two ports, or merged from two places. */
+  readonly isMirrored: boolean;
   /** Frames whose addresses were cut off by the snap length. */
   readonly truncated: number;
   /** Frames stored out of chronological order. */

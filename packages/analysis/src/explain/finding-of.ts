@@ -10,13 +10,13 @@ import type {Draft, VerdictName} from './verdict.js';
 import {VERDICT_MEANINGS, type VerdictMeaning} from './verdict-meaning.js';
 
 export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<VerdictName> {
-  const {verdict: code, evidence, frames, remedy} = draft;
+  const {verdict: code, evidence, frames, at, remedy} = draft;
   const meaning = VERDICT_MEANINGS[code];
   return {
     code,
     severity: meaning.severity,
     subject: network === '' ? ip : `${ip} on ${network}`,
-    where: frames.map(frame => ({frame})),
+    where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
     evidence,
     consequence: meaning.consequence,
     remedy: [remedy, causesIn(meaning)].filter(text => text !== '').join(' '),

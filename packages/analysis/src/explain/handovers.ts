@@ -83,7 +83,10 @@ const SAME_HANDOVER_NS = 3_000_000_000n;
 /** A rival that advertised this often did not merely yield late. */
 export const RIVAL_ADVERTS = 3;
 
-/** Questions this soon after a handover may have been answered by the old owner. Nanoseconds. */
+/** So many questions in vain are no accident. */
+const IN_VAIN = 3;
+
+/** What was asked this long after a handover may have been answered by the old owner. Nanoseconds. */
 const GRACE_NS = 100_000_000n;
 
 export function handoversOf(
@@ -92,7 +95,8 @@ export function handoversOf(
   proxies: ReadonlySet<MacAddress> = new Set(),
 ): Handovers {
   const {tenures, asides} = settleTenures(facts, routers, proxies);
-  const isTakeover = (tenure: Tenure) => takesOverAsMaster(facts, routers, tenure);
+  const isTakeover = (tenure: Tenure, former: Tenure) =>
+    takesOverAsMaster(facts, routers, tenure) || takesBack(facts, tenure, former);
   const {beginnings, disputes} = splitTenures(tenures, isTakeover);
   const starts = [...beginnings, ...masterChanges(facts, routers, tenures, beginnings)].sort((a, b) =>
     isBefore(a, b) ? -1 : 1,
@@ -121,7 +125,7 @@ interface Start extends Tenure {
 /** Conflicts, and changes soon after them, are disputes rather than handovers; the first begins a dispute if there was none. */
 function splitTenures(
   tenures: readonly Tenure[],
-  isTakeover: (tenure: Tenure) => boolean,
+  isTakeover: (tenure: Tenure, former: Tenure) => boolean,
 ): {beginnings: Start[]; disputes: Tenure[]} {
   const beginnings: Start[] = [];
   const disputes: Tenure[] = [];
@@ -129,7 +133,7 @@ function splitTenures(
   tenures.forEach((tenure, index) => {
     const former = tenures[index - 1];
     if (former === undefined) return;
-    const isConflict = tenure.how === 'conflict' && !isTakeover(tenure);
+    const isConflict = tenure.how === 'conflict' && !isTakeover(tenure, former);
     const isAftermath =
       disputedAt !== undefined && tenure.at - disputedAt < DISPUTE_NS && isKnown(tenures, index);
     if (isConflict || isAftermath) {
@@ -145,18 +149,26 @@ function splitTenures(
 }
 
 /** However often the two alternate: the other was master until then, and yielded as the protocol requires. */
-function takesOverAsMaster(
-  facts: AddressFacts,
-  routers: readonly RouterFacts[],
-  {by, frame}: Tenure,
-): boolean {
-  if (by !== 'advertisement') return false;
+function takesOverAsMaster(facts: AddressFacts, routers: readonly RouterFacts[], tenure: Tenure): boolean {
+  if (tenure.by !== 'advertisement') return false;
   return routersOf(facts, routers).some(({masters, rivalries}) => {
-    const index = masters.findIndex(master => master.frame === frame);
+    const index = masters.findLastIndex(master => !isBefore(tenure, master));
     const [former, master] = [masters[index - 1], masters[index]];
     if (former === undefined || master === undefined) return false;
     return isBefore(former.last, master) && !rivalries.some(one => areRivals(one, master, former));
   });
+}
+
+/** The one before it claimed the address and answered nothing of what went there for it. */
+function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
+  if (tenure.evidence === 'both-answer') return false;
+  const isMeanwhile = ({first, last}: {readonly first: Mark; readonly last: Mark}) =>
+    isBefore(first, tenure) && isBefore(former, last);
+  if (answers.some(run => run.mac === former.mac && run.answers > 0 && isMeanwhile(run))) return false;
+  const runs = senders.flatMap(sender =>
+    sender.runs.filter(run => run.to === former.mac && isMeanwhile(run)),
+  );
+  return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= IN_VAIN;
 }
 
 /** Whether this MAC had the address before. */
@@ -187,9 +199,9 @@ function masterChanges(
 }
 
 /** If both keep advertising, neither has succeeded the other. */
-function areRivals({master, rival, count}: Rivalry, a: Mastership, b: Mastership): boolean {
+function areRivals({master, rival, count, isMutual}: Rivalry, a: Mastership, b: Mastership): boolean {
   const isPair = (master === a.router && rival === b.router) || (master === b.router && rival === a.router);
-  return isPair && count >= RIVAL_ADVERTS;
+  return isPair && isMutual && count >= RIVAL_ADVERTS;
 }
 
 /** The virtual MAC at which the address is, whichever of the two is the master. */

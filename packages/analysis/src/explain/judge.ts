@@ -18,7 +18,7 @@ import {believed} from './rules/belief.js';
 import type {Case, Rule} from './rules/case.js';
 import {flapping} from './rules/flapping.js';
 import {leftBehind} from './rules/left-behind.js';
-import {manInTheMiddle} from './rules/man-in-the-middle.js';
+import {type MiddleMan, manInTheMiddle} from './rules/man-in-the-middle.js';
 import {masterships} from './rules/mastership.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.js';
 import {refused} from './rules/refused.js';
@@ -79,10 +79,7 @@ export function judge(
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};
-    const special = [
-      ...(left.has(address) ? [left.get(address) as Draft] : []),
-      ...manInTheMiddle(capture, address),
-    ];
+    const special = {left: left.get(address), middle: manInTheMiddle(capture, address)};
     return judgeAddress(own, subject, special, threshold);
   });
   return explained.filter(isWorthTelling);
@@ -104,20 +101,30 @@ function isWorthTelling({address: {interests}, finding: {code}}: Explanation): b
 function judgeAddress(
   capture: CaptureFacts,
   {address, changes}: Subject,
-  special: readonly Draft[],
+  {left, middle}: {readonly left: Draft | undefined; readonly middle: MiddleMan | undefined},
   threshold: OutageThreshold,
 ): Explanation {
   const {handovers, first} = changes;
+  const inTheMiddle = middle === undefined ? undefined : findingOf(address, middle.draft);
   const judged = handovers.map(handover => ({
     handover,
-    finding: findingOf(address, judgeHandover({capture, address, handover})),
+    // What the one in the middle does has no other cause, and no other remedy.
+    finding:
+      inTheMiddle !== undefined && isOf(middle, handover)
+        ? inTheMiddle
+        : findingOf(address, judgeHandover({capture, address, handover})),
   }));
+  const isTold = judged.some(({finding}) => finding === inTheMiddle);
+  const special = [
+    ...(left === undefined ? [] : [left]),
+    ...(middle === undefined || isTold ? [] : [middle.draft]),
+  ];
   const steady = {capture, address, handovers, first, threshold};
   const faults = [
     ...special,
     ...masterships(capture, address),
     ...flapping(handovers),
-    ...(special.length > 0 ? [] : outages(steady)),
+    ...(left !== undefined || middle !== undefined ? [] : outages(steady)),
     ...refused(steady),
   ];
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
@@ -131,6 +138,10 @@ function judgeAddress(
     notes: notesOf({capture, address, changes, verdict: worst.code}),
     finding: worst,
   };
+}
+
+function isOf(middle: MiddleMan | undefined, {to, from}: Handover): boolean {
+  return middle !== undefined && (to === middle.mac || from === middle.mac);
 }
 
 function judgeHandover(given: Case): Draft {

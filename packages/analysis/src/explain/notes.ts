@@ -10,6 +10,7 @@ import {anycast, firstClaim, invalid, probeDefended, requestsAlone} from './note
 import {migrated, taughtOtherMac} from './notes/machines.js';
 import {notAsked} from './notes/not-asked.js';
 import type {Given, Note} from './notes/note.js';
+import {answeredElsewhere} from './notes/other-path.js';
 import {reused} from './notes/reuse.js';
 import {nobodyReadsVrrp, priorityFell} from './notes/routers.js';
 import {signatures} from './notes/signatures.js';
@@ -26,6 +27,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   taughtOtherMac,
   anycast,
   probeDefended,
+  answeredElsewhere,
   invalid,
   priorityFell,
   requestsAlone,

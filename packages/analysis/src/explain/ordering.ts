@@ -1,6 +1,6 @@
 /**
- * Frames in chronological order. A file may hold them in another: parts merged in the wrong order, queues
- * of a network card that overtook each other; or the clock was set during the capture, and apparently earlier frames are not.
+ * Frames in the order of their time. A file may hold them in another: parts that were put together the wrong way round, queues
+ * of a network card that overtook each other; or the clock was set back while it was written, and what seems to be earlier is not.
  *
  * The beginning of a capture is buffered until its order is known, which covers most captures completely. Later frames are
  * processed as they arrive.
@@ -96,7 +96,7 @@ export class Ordering {
     let offset = 0n;
     let previous: Held | undefined;
     for (const [index, one] of held.entries()) {
-      const by = previous === undefined ? 0n : stepBefore(held, index, previous, {continuity, offset});
+      const by = previous === undefined ? 0n : stepBefore(held, index, previous, continuity);
       if (previous !== undefined && by !== 0n) {
         parts.push({frames, offset});
         offset += by;
@@ -104,7 +104,7 @@ export class Ordering {
         frames = [];
       }
       frames.push(one);
-      continuity.note(one.seen, one.seen.at - offset);
+      continuity.note(one.seen);
       previous = one;
     }
     parts.push({frames, offset});
@@ -127,16 +127,9 @@ export class Ordering {
 }
 
 /** The clock step before a frame, as far as later frames show. Nanoseconds, 0 for none. */
-function stepBefore(
-  held: readonly Held[],
-  index: number,
-  previous: Held,
-  {continuity, offset}: {continuity: Continuity; offset: bigint},
-): bigint {
+function stepBefore(held: readonly Held[], index: number, previous: Held, continuity: Continuity): bigint {
   const by = (held[index] as Held).seen.at - previous.seen.at;
-  if (by <= -STEP_NS) return continuity.goesOn(held, index) ? by : 0n;
-  const ahead = by >= STEP_NS ? continuity.aheadBy(held, index, {pauseNs: by, offset}) : undefined;
-  return ahead !== undefined && ahead >= STEP_NS ? ahead : 0n;
+  return by <= -STEP_NS && continuity.goesOn(held, index) ? by : 0n;
 }
 
 /** Maximum number of steps reported. */

@@ -6,7 +6,7 @@
 
 import {CAUSE_WORDS} from '../cause-words.js';
 import type {RouterFacts} from '../claims/router-facts.js';
-import type {DarkStretch, SentRun} from '../conversations/facts.js';
+import type {RunCause, SentRun} from '../conversations/facts.js';
 import {counted, times} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import {largest} from '../extremes.js';
@@ -20,6 +20,7 @@ import type {Explanation} from './judge.js';
 import {routersOf} from './router-index.js';
 import {stationsOf, sum, who} from './rules/case.js';
 import {isBefore} from './scope.js';
+import {loneStretches, wholeStretches} from './stretches.js';
 
 export interface Happening extends Mark {
   readonly lastFrame: number;
@@ -38,7 +39,11 @@ export function storyOf(capture: CaptureFacts, {address, first, handovers}: Expl
     ...announcements(address),
     ...dark(address),
     ...answers(address, changes),
-    ...changes.flatMap(handover => [...senders(handover), ...disputes(handover)]),
+    ...handovers.flatMap(({handover, finding: {code}}) => [
+      // Where one in the middle passes on what he gets, what goes where says nothing of what anybody believes.
+      ...(code === 'MAN_IN_THE_MIDDLE' ? [] : senders(handover)),
+      ...disputes(handover),
+    ]),
     ...askersAlone(address),
     ...probes(address),
     ...refusals(address),
@@ -69,11 +74,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
         happening({at, frame}, `${rival} advertises ${name} as well, ${times(count)}`, last.frame),
       ),
       ...limited(router.masterless, ({at, frame, last}) =>
-        happening(
-          {at, frame},
-          `no router is master of ${name} for ${formatDuration(last.at - at)}`,
-          last.frame,
-        ),
+        happening({at, frame}, `no advertisement of ${name} for ${formatDuration(last.at - at)}`, last.frame),
       ),
       ...speakers.flatMap(({router: ip, changes}) =>
         limited(changes, ({at, frame, from, to}) =>
@@ -171,8 +172,8 @@ function setText({mac, count, forms, first}: AnnouncementSet): string {
   return `${mac} announces it ${times(count)}: ${forms.join(', ')}${as}${foreign}`;
 }
 
-function dark({dark: all}: AddressFacts): Happening[] {
-  return limited(all, stretch =>
+function dark(address: AddressFacts): Happening[] {
+  return limited(wholeStretches(address), stretch =>
     happening(
       stretch.firstUnanswered,
       `${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
@@ -182,7 +183,7 @@ function dark({dark: all}: AddressFacts): Happening[] {
 }
 
 /** Each answer is told once, even if another handover follows before anything is answered again. */
-function answers({dark: all}: AddressFacts, changes: readonly Handover[]): Happening[] {
+function answers(address: AddressFacts, changes: readonly Handover[]): Happening[] {
   const told = new Map<number, Happening>();
   const tell = (mark: Mark | undefined, text: string) => {
     if (mark !== undefined && !told.has(mark.frame)) told.set(mark.frame, happening(mark, text));
@@ -191,7 +192,7 @@ function answers({dark: all}: AddressFacts, changes: readonly Handover[]): Happe
     tell(lastOld, `last answer of ${from}`);
     tell(firstNew, `first answer of ${to}`);
   }
-  for (const {lastAnswer, firstAnswer} of all.slice(0, MOST)) {
+  for (const {lastAnswer, firstAnswer} of wholeStretches(address).slice(0, MOST)) {
     tell(lastAnswer, 'last answer before that');
     tell(firstAnswer, 'answered again');
   }
@@ -228,33 +229,27 @@ function staleText(
   const [{followed, cause}] = stories;
   const frames = sum(stale, ({count}) => count);
   const answered = sum(stale, run => run.answered);
-  const end =
-    followed === undefined
-      ? 'to the end'
-      : `until frame ${lastFrame}, ended by ${CAUSE_WORDS[cause?.what ?? 'unexplained'].noun}`;
+  const end = followed === undefined ? 'to the end' : `until frame ${lastFrame}, ${endedBy(cause)}`;
   const senders = stories.map(({sender}) => sender);
   const verb = stationsOf(senders).length === 1 ? 'goes' : 'go';
   return `${who(senders)} ${verb} on to ${stale[0]?.to}: ${counted(frames, 'frame')}, ${counted(answered, 'answer')}, ${end}`;
 }
 
-/** Senders that were not answered while others were. */
-function askersAlone({senders: all, dark: whole}: AddressFacts): Happening[] {
-  const alone = all.flatMap(sender =>
-    sender.dark
-      .filter(stretch => stretch.questions > 1 && !whole.some(one => overlaps(one, stretch)))
-      .map(stretch => ({sender, stretch})),
-  );
-  return limited(alone, ({sender, stretch}) =>
+function endedBy(cause: RunCause | undefined): string {
+  const words = `ended by ${CAUSE_WORDS[cause?.what ?? 'unexplained'].noun}`;
+  return cause === undefined || cause.isCertain ? words : `probably ${words}`;
+}
+
+/** Who was not answered while others were. */
+function askersAlone(address: AddressFacts): Happening[] {
+  const alone = loneStretches(address).filter(({dark: {questions}}) => questions > 1);
+  return limited(alone, ({sender, dark: stretch}) =>
     happening(
       stretch.firstUnanswered,
-      `for ${who([sender])} ${darkText(stretch)}`,
+      `for ${who([sender])} ${darkText(stretch)} (the outage: ${boundsText(stretch)})`,
       stretch.lastUnanswered.frame,
     ),
   );
-}
-
-function overlaps(a: DarkStretch, b: DarkStretch): boolean {
-  return !isBefore(a.lastUnanswered, b.firstUnanswered) && !isBefore(b.lastUnanswered, a.firstUnanswered);
 }
 
 function disputes({disputes: all}: Handover): Happening[] {

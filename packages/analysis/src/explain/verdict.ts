@@ -5,6 +5,7 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
+import type {Mark} from '../mark.js';
 
 /** From the worst to the best. */
 export const VERDICTS = [
@@ -38,6 +39,8 @@ export interface Draft {
   readonly evidence: string;
   /** The frames that show it; a few. */
   readonly frames: readonly number[];
+  /** When the first of them was captured, if the verdict is not about a change of owner, which has its own time. Nanoseconds. */
+  readonly at?: bigint;
   /** The remedy; empty if there is nothing to do. */
   readonly remedy: string;
 }
@@ -80,11 +83,12 @@ const REMEDIES: Readonly<Record<VerdictName, string>> = {
     'Announce in the other form as well, a request and a reply whose target is the sender: vip garp --form both; ' +
     'check which neighbours ignore it (drop_gratuitous_arp, ARP inspection, static entries).',
   SWITCH_STALE:
-    'Check on which port the switch has the MAC (bridge fdb show, show mac address-table) and whether the machine has the ' +
-    'address and accepts the traffic; a frame from the MAC corrects the switch.',
+    'Check on which port the switch has the MAC (bridge fdb show, show mac address-table): the frames it sends should have corrected ' +
+    'that, so look for a static or sticky entry, port security, or damping of MAC moves; and check that the machine has the address ' +
+    'and accepts the traffic.',
   OUTAGE:
     'The address did not move, so check its owner and the path to it: the machine, its port, a firewall, the return route.',
-  REFUSED: 'The owner itself rejects the traffic: its firewall (reject), or nothing listening on that port.',
+  REFUSED: 'The owner itself rejects the traffic: its firewall (reject), or nothing listens on that port.',
   CANNOT_TELL:
     'Capture at a client, or on a mirror port of the switch: tcpdump -i IFACE "arp or vrrp or ah or icmp6 or host VIP".',
   HEALTHY: '',
@@ -111,11 +115,16 @@ export function remedyOf(verdict: VerdictName, ip?: IpAddress): string {
 export function finding(
   verdict: VerdictName,
   evidence: string,
-  frames: readonly (number | undefined)[] = [],
+  frames: readonly (number | Mark | undefined)[] = [],
   remedy: string = REMEDIES[verdict],
 ): Draft {
   const known = frames.filter(frame => frame !== undefined);
-  return {verdict, evidence, frames: [...new Set(known)].sort((a, b) => a - b), remedy};
+  const numbers = known.map(frame => (typeof frame === 'number' ? frame : frame.frame)).sort((a, b) => a - b);
+  const first = known.find((frame): frame is Mark => typeof frame !== 'number' && frame.frame === numbers[0]);
+  return {
+    ...{verdict, evidence, frames: [...new Set(numbers)], remedy},
+    ...(first === undefined ? {} : {at: first.at}),
+  };
 }
 
 /** The worst of several; undefined for none. */

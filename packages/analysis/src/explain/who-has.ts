@@ -65,6 +65,12 @@ export class WhoHas {
     });
   }
 
+  /** Whether a station of this MAC asked so lately that it is being answered. */
+  isAsking(station: number, at: bigint): boolean {
+    const question = this.#questions.findLast(({mac}) => numberOfMac(mac) === station);
+    return question !== undefined && at - question.at <= ANSWER_NS;
+  }
+
   /** Whether a station of this MAC asks from another address than that one. */
   isAskedForOthers(mac: number, key: AddressKey): boolean {
     return this.#questions.some(asked => numberOfMac(asked.mac) === mac && keyOf(asked.ip) !== key);

@@ -26,6 +26,8 @@ export interface LinePlace {
 export interface FramePlace {
   /** From 1, as Wireshark counts. */
   readonly frame: number;
+  /** When it was captured, if that is worth telling. Nanoseconds. */
+  readonly at?: bigint;
 }
 
 /** Where something can be looked up. */
@@ -65,6 +67,11 @@ export function linesOf({where}: Pick<Finding, 'where'>): LinePlace[] {
 /** The numbers of the frames among the places. */
 export function framesOf({where}: Pick<Finding, 'where'>): number[] {
   return where.flatMap(place => ('frame' in place ? [place.frame] : []));
+}
+
+/** When the first frame among the places was captured, if that is known. Nanoseconds. */
+export function momentOf({where}: Pick<Finding, 'where'>): bigint | undefined {
+  return where.find((place): place is FramePlace => 'frame' in place)?.at;
 }
 
 /** Whether one is as bad as this, or worse. */

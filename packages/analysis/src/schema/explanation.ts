@@ -126,6 +126,11 @@ export const EXPLAINED_CAPTURE = untyped('capture', {
   unreadable: field(COUNT, 'frames that could not be read'),
   foreign: field(COUNT, 'frames of an unsupported link type'),
   copies: field(COUNT, 'duplicates of frames already seen'),
+  forwarded: field(COUNT, 'of these, copies forwarded by a router'),
+  isMirrored: field(
+    BOOLEAN,
+    'whether every frame is duplicated: mirrored from two ports, or merged from two places',
+  ),
   truncated: field(COUNT, 'frames whose addresses were cut off by the snap length'),
   disorder: field(COUNT, 'frames stored out of chronological order'),
   clockSteps: field(listOf(CLOCK_STEP), 'when the clock was set'),

@@ -78,8 +78,14 @@ const INTERESTS = everyOf<Interest>({
 export const CAUSE = object<RunCause>('cause', {
   ...MARK_FIELDS,
   what: field(
-    everyOf<RunCause['what']>({announcement: true, 'own-question': true, 'side-traffic': true}),
+    everyOf<RunCause['what']>({
+      ...{announcement: true, 'own-question': true, 'unasked-answer': true, 'side-traffic': true},
+    }),
     'kind of cause',
+  ),
+  isCertain: field(
+    BOOLEAN,
+    'whether every neighbour accepts it, whatever its settings and the age of its entry',
   ),
 });
 
@@ -104,6 +110,11 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
   questions: field(COUNT, 'number of unanswered questions'),
   firstAnswer: optional(MARK, 'first answer after it; absent if there is none'),
   nextAsked: optional(MARK, 'the question that it answers'),
+  leapNs: optional(
+    DURATION,
+    'the part of it that may not have passed: the clock was set forward, or all hosts paused',
+  ),
+  isGivenUp: optional(BOOLEAN, 'present if nobody asked any more, long before the capture ended'),
 };
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */
@@ -126,6 +137,7 @@ const ASKED = object<AskedKind>('asked', {
   port: field(COUNT, 'port of the address; 0 if the protocol has none'),
   settled: field(COUNT, 'questions whose outcome is known'),
   answered: field(COUNT, 'of these, those that were answered'),
+  late: field(COUNT, 'of the answered ones, those answered too late to count'),
 });
 
 const SENDER = object<Sender>('sender', {

@@ -5,12 +5,24 @@
  */
 
 import type {FindingObject, FindingPart} from '../findings/finding-json.js';
-import {COUNT, type Described, field, listOf, object, optional, TEXT, untyped, wordsOf} from './shape.js';
+import {
+  COUNT,
+  type Described,
+  field,
+  listOf,
+  MOMENT,
+  object,
+  optional,
+  TEXT,
+  untyped,
+  wordsOf,
+} from './shape.js';
 
 const PLACE = untyped('place', {
   file: optional(TEXT, 'file, as it was named; absent for a frame'),
   line: optional(COUNT, 'line number, from 1; absent for a frame'),
   frame: optional(COUNT, 'number of the frame, from 1; absent for a line'),
+  at: optional(MOMENT, 'when the first frame was captured; absent where a change of owner has that time'),
 });
 
 /** Within an object of another kind. */

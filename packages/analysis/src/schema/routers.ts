@@ -81,6 +81,7 @@ const RIVALRY = object<Rivalry>('rivalry', {
   rivalMac: optional(MAC, 'its MAC'),
   last: field(MARK, 'its last advertisement'),
   count: field(COUNT, 'number of its advertisements'),
+  isMutual: field(BOOLEAN, 'whether the master advertised again after the rival had'),
 });
 
 const MASTERLESS = object<MasterlessStretch>('masterless', {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {isVirtualRouterMac} from '@vip/arp';
+import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
 import {type Given, type Note, note} from './note.js';
 
 export function asides({address, changes, verdict}: Given): Note[] {
@@ -39,7 +39,7 @@ export function asides({address, changes, verdict}: Given): Note[] {
   if (machine !== undefined) {
     const text =
       `${virtualName(machine.mac)} and ${virtualName(machine.other)} both answer for it: one machine with two virtual MACs. ` +
-      'Set arp_ignore=1 on the interface with the other one.';
+      `Set arp_ignore=1 on the interface of the one that is not the address's own (${wrongFamily(machine.mac, machine.other, address.ip)}); keepalived 2.3 does so by itself.`;
     found.push(note('VIRTUAL_MACS_OF_ONE_NODE', text, [machine.frame]));
   }
   return found.flat();
@@ -49,8 +49,16 @@ function lastWord(asker: string | undefined): string {
   return asker === undefined ? 'claimed it once more' : `claimed it once more to ${asker},`;
 }
 
+/** The virtual MAC of the other family, where they are of two. */
+function wrongFamily(mac: string, other: string, ip: IpAddress): string {
+  const isOfOther = (one: string) => one.startsWith(IPV6_ROUTER) !== isOfIpv6(ip);
+  return isOfOther(mac) ? mac : other;
+}
+
+const IPV6_ROUTER = '00:00:5e:00:02:';
+
 /** `00:00:5e:00:01:13 (VRRP 19 for IPv4)` */
 function virtualName(mac: string): string {
   const id = Number.parseInt(mac.slice(-2), 16);
-  return `${mac} (VRRP ${id} for ${mac.startsWith('00:00:5e:00:02:') ? 'IPv6' : 'IPv4'})`;
+  return `${mac} (VRRP ${id} for ${mac.startsWith(IPV6_ROUTER) ? 'IPv6' : 'IPv4'})`;
 }

@@ -10,8 +10,10 @@ import {type Given, type Note, note} from './note.js';
 /** A clock step does not move earlier events. */
 export function clockStepped({capture: {clockSteps}}: Given): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
-    const [length, way] = by < 0n ? [-by, 'back'] : [by, 'forward'];
-    const text = `The clock was set ${way} by about ${formatDuration(length)} before frame ${frame}; times after it are told as if it had not been.${by < 0n ? '' : ' Who pings went on as if no time had passed; it may also be that all of them stood still, as one machine that was suspended.'}`;
+    const text =
+      by < 0n
+        ? `The clock was set back by about ${formatDuration(-by)} before frame ${frame}; times after it are told as if it had not been.`
+        : `Nothing was captured before frame ${frame} for a while, and the pings go on as if ${formatDuration(by)} less had passed: the clock was set forward, or everybody stood still, like virtual machines that are suspended.`;
     return note('CLOCK_STEPPED', text, [frame]);
   });
 }

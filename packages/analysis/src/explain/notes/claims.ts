@@ -45,8 +45,14 @@ export function probeDefended({address, changes: {first, handovers}}: Given): No
     const defence = address.claimRuns.find(
       run => run.mac === owner && !isBefore(run.last, probe) && run.first.at < last.at + SECOND_NS,
     );
+    // Linux's duplicate address detection, which an address that was objected to does not survive.
+    const failed = isOfIpv6(address.ip)
+      ? `: on a Linux machine it stays dadfailed, unusable until it is added again`
+      : '';
     const said =
-      defence === undefined ? 'and no other machine objected' : `and ${owner}, which has it, objected`;
+      defence === undefined
+        ? 'and no other machine objected'
+        : `and ${owner}, which has it, objected${failed}`;
     return note(
       'PROBE_DEFENDED',
       `${mac} probed for it (${times(own.length)}, first in frame ${probe.frame}), ${said}.`,

@@ -9,6 +9,7 @@ import type {Handovers} from '../handovers.js';
 import type {VerdictName} from '../verdict.js';
 
 export type NoteCode =
+  | 'ANSWERED_ELSEWHERE'
   | 'ANYCAST'
   | 'CLOCK_STEPPED'
   | 'FIRST_CLAIM'

@@ -21,7 +21,7 @@ export function priorityFell({capture, address}: Given): Note[] {
       const follower = router.masters.find(next => isBefore(fall, next) && next.router !== master.router);
       const within = follower !== undefined && follower.at - fall.at < 10n * router.intervalNs;
       if (within) return [];
-      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over: a check failed there, or the others stay below (nopreempt, weights). ${address.questionsAnswered > 0 ? 'The address is fine, the service may not be.' : 'What was checked may be down.'}`;
+      const text = `The priority of ${master.router} fell from ${fall.from} to ${fall.to} in frame ${fall.frame}, and no other node took over: a check failed there, and the others stay below it or must not preempt it (weight, nopreempt). ${address.questionsAnswered > 0 ? 'The address answers; what was checked may be down.' : 'What was checked may be down.'}`;
       return note('PRIORITY_FELL', text, [fall.frame]);
     }),
   );

@@ -4,14 +4,15 @@
  * @module
  */
 
+import {SET_GAP_NS} from '../../announcement-sets.js';
 import {CAUSE_WORDS} from '../../cause-words.js';
 import {counted, listed} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
-import {darkText} from '../dark-text.js';
 import {isBefore} from '../scope.js';
 import {finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
+import {darkSentence, worstAround} from '../worst-outage.js';
 import {askedAgain, type Case, couldAnnounce, names, type Rule, stationsOf, stuckAfter, sum} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
@@ -29,8 +30,9 @@ function finding(
 }
 
 /** Its effect, if that was seen. */
-function darkWords({dark}: Case['handover']): string {
-  return dark === undefined ? '' : ` Meanwhile, there was ${darkText(dark)}.`;
+function darkWords(handover: Case['handover']): string {
+  const worst = worstAround(handover);
+  return worst === undefined ? '' : ` ${darkSentence(worst)}`;
 }
 
 /** No announcement, or only after all neighbours had found out. */
@@ -49,7 +51,11 @@ export const noAnnouncement: Rule = given => {
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
   const late = first === undefined ? '' : ` until frame ${first.frame}, by which time all had found out`;
-  const how = found.length === 0 ? '' : ` ${names(found)} found out by ${causes(found)}.`;
+  const isCertain = found.some(({cause}) => cause?.isCertain === true);
+  const how =
+    found.length === 0
+      ? ''
+      : ` ${names(found)} ${isCertain ? 'found' : 'probably found'} out by ${causes(found)}.`;
   const stale = stuck.flatMap(story => story.stale);
   const went =
     stale.length === 0
@@ -71,9 +77,11 @@ function isBrief({at, until}: Case['handover']): boolean {
   return until !== undefined && until.at - at < LOCKTIME_NS;
 }
 
+/** By the surest of what each may have found out by. */
 function causes(found: Case['handover']['senders']): string {
-  const own = found.some(({cause}) => cause?.what === 'own-question');
-  return CAUSE_WORDS[own ? 'own-question' : 'side-traffic'].gerund;
+  const whats = found.flatMap(({cause}) => (cause === undefined ? [] : [cause.what]));
+  const what = (['own-question', 'unasked-answer', 'side-traffic'] as const).find(one => whats.includes(one));
+  return CAUSE_WORDS[what ?? 'side-traffic'].gerund;
 }
 
 /** The first set had no effect and a later identical one was accepted; or it fell into the lock time of the caches. */
@@ -89,7 +97,9 @@ function tooEarlyToForward(given: Case) {
       set.forms.some(form => first.forms.includes(form)) &&
       stuck.some(
         ({cause}) =>
-          cause?.what === 'announcement' && !isBefore(cause, set.first) && !isBefore(set.last, cause),
+          cause?.what === 'announcement' &&
+          !isBefore(cause, set.first) &&
+          cause.at <= set.last.at + SET_GAP_NS,
       ),
   );
   if (helped === undefined) return undefined;

@@ -4,11 +4,15 @@
  * @module
  */
 
-import {listed} from '../../count-text.js';
-import {darkText} from '../dark-text.js';
+import type {DarkStretch} from '../../conversations/facts.js';
+import {listed, times} from '../../count-text.js';
+import type {SenderStory} from '../handovers.js';
 import {isReuse} from '../notes/reuse.js';
+import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
-import {askedAgain, type Case, couldAnnounce, names} from './case.js';
+import {darkSentence, worstAround} from '../worst-outage.js';
+import {askedAgain, type Case, couldAnnounce, LONG_NS, MANY, names, sum, who} from './case.js';
+import {muteOwner} from './wiring.js';
 
 export function believed(given: Case): Draft {
   const {handover, address} = given;
@@ -35,25 +39,38 @@ export function believed(given: Case): Draft {
     const why =
       address.senders.length === 0 && address.answers.length > 0
         ? 'traffic to it is not seen here'
-        : 'no frames to it that show a destination MAC are seen here';
+        : 'no frames to it after that show a destination MAC here';
     const words = `${took} and announced it; ${why}, so it is not known which neighbours followed`;
     return finding('CANNOT_TELL', `${words}.`, frames);
   }
   const served = followers.filter(({runs}) => runs.some(({answered}) => answered > 0));
   const followed = followers.length === 0 ? '' : `; ${names(followers)} followed`;
-  if (served.length === 0 && handover.firstNew === undefined) {
-    const words = `${took} and announced it${followed}; answers are not seen here, so it is not known whether it serves`;
-    return finding('CANNOT_TELL', `${words}.`, frames);
-  }
+  if (served.length === 0 && handover.firstNew === undefined)
+    return unserved(`${took} and announced it${followed}`, followers, frames);
   return finding('HEALTHY', `${took} and announced it${followed}.${meanwhile(given)}`, frames);
 }
 
-function meanwhile({handover: {dark, senders}}: Case): string {
-  if (dark !== undefined) return ` Meanwhile, there was ${darkText(dark)}.`;
-  const [alone] = senders.filter(story => story.dark !== undefined);
-  if (alone?.dark !== undefined)
-    return ` Meanwhile, for ${names([alone])}, there was ${darkText(alone.dark)}.`;
-  const isAllAnswered = senders.every(({runs}) => runs.every(run => run.unanswered === 0));
+/** Nobody was answered by the new owner: it refuses, or its answers are not seen. */
+function unserved(
+  words: string,
+  followers: readonly SenderStory[],
+  frames: readonly (number | undefined)[],
+): Draft {
+  const refusals = sum(
+    followers.flatMap(({runs}) => runs),
+    run => run.refused,
+  );
+  if (refusals >= MANY)
+    return finding('REFUSED', `${words}, but what was asked was refused (${times(refusals)}).`, frames);
+  const seen =
+    refusals === 0 ? 'answers are not seen here' : `nothing but a refusal is seen here (${times(refusals)})`;
+  return finding('CANNOT_TELL', `${words}; ${seen}, so it is not known whether it serves.`, frames);
+}
+
+function meanwhile({handover}: Case): string {
+  const worst = worstAround(handover);
+  if (worst !== undefined) return ` ${darkSentence(worst)}`;
+  const isAllAnswered = handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0));
   return isAllAnswered ? ' Every question was answered.' : '';
 }
 
@@ -66,12 +83,25 @@ function resolvers({address: {questions}, handover: {from, to, at}}: Case): stri
 }
 
 /** With an unchanged virtual MAC, no neighbour has anything to learn. */
-function masterFollowed({handover, address}: Case): Draft {
+function masterFollowed(given: Case): Draft {
+  const {handover, address} = given;
   const {fromRouter, toRouter, to, dark, frame} = handover;
   const words = `${toRouter} became master after ${fromRouter}; the address stayed at ${to}, so no cache had to change`;
-  if (dark === undefined || address.questionsAnswered === 0) return finding('HEALTHY', `${words}.`, [frame]);
-  return finding('HEALTHY', `${words}. Meanwhile, there was ${darkText(dark)}.`, [
-    frame,
-    dark.firstUnanswered.frame,
-  ]);
+  if (dark === undefined) return finding('HEALTHY', `${words}.`, [frame]);
+  const told = `${words}. ${darkSentence({dark})}`;
+  if (dark.firstAnswer === undefined) return stillDark(given, dark, told);
+  if (address.questionsAnswered === 0) return finding('HEALTHY', `${words}.`, [frame]);
+  return finding('HEALTHY', told, [frame, dark.firstUnanswered.frame]);
+}
+
+/** The new master advertises, and to the end nobody was answered. */
+function stillDark(given: Case, dark: DarkStretch, told: string): Draft {
+  const {handover, address} = given;
+  if (dark.lastUnanswered.at - handover.at >= LONG_NS) {
+    const askers = address.senders.filter(sender => sender.dark.some(one => one.firstAnswer === undefined));
+    const since = isBefore(dark.firstUnanswered, handover) ? handover : dark.firstUnanswered;
+    return muteOwner(given, {...dark, firstUnanswered: since}, who(askers));
+  }
+  const words = `${told} Too little was asked after that to tell whether it serves.`;
+  return finding('CANNOT_TELL', words, [handover.frame, dark.firstUnanswered.frame]);
 }

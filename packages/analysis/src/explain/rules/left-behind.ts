@@ -97,7 +97,7 @@ function judge(capture: CaptureFacts, {address}: Subject, move: Move, isAlive: b
       ? `${move.from} was no longer seen`
       : `${counted(dark.questions, 'question')} to it went unanswered until the end`;
   const words = `${others} went from ${move.from} to ${move.to} (frame ${move.frame}), but this one did not; ${lost}`;
-  const frames = [move.frame, dark?.firstUnanswered.frame, dark?.lastUnanswered.frame];
+  const frames = [move, dark?.firstUnanswered, dark?.lastUnanswered];
   return finding('LEFT_BEHIND', `${words}.`, frames, remedyOf('LEFT_BEHIND'));
 }
 

@@ -1,40 +1,48 @@
 /**
- * One MAC that claims both ends of a conversation while their owners are alive.
+ * One MAC that claims both ends of a conversation while one of their owners, or both, live.
  *
  * @module
  */
 
 import type {MacAddress} from '@vip/arp';
+import type {Sender} from '../../conversations/facts.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
 import {type Draft, finding} from '../verdict.js';
 
-export function manInTheMiddle({claimedBy}: CaptureFacts, address: AddressFacts): Draft[] {
+/** Who stands between them, and what shows it. */
+export interface MiddleMan {
+  readonly mac: MacAddress;
+  readonly draft: Draft;
+}
+
+export function manInTheMiddle(
+  {claimedBy, proxies}: CaptureFacts,
+  address: AddressFacts,
+): MiddleMan | undefined {
   const {claimRuns, answers, senders, network} = address;
   const spoken = [...claimRuns, ...answers];
   for (const {mac, first} of claimRuns) {
-    const owner = ownerBeside(spoken, mac, first);
+    // Who answers for many on purpose stands between nobody.
+    if (proxies.some(proxy => proxy.mac === mac)) continue;
+    const owner = spoken.find(run => run.mac !== mac && isBefore(run.first, first))?.mac;
     if (owner === undefined) continue;
+    const isAlive = spoken.some(run => run.mac === owner && isBefore(first, run.last));
     const other = senders.find(
       sender =>
         claimedBy.has(network, mac, sender.ip) &&
-        (sender.mac !== mac || claimedBy.hasBesides(network, mac, sender.ip)),
+        (sender.mac !== mac || claimedBy.hasBesides(network, mac, sender.ip)) &&
+        (isAlive || isAliveSince(sender, mac, first)),
     );
     if (other === undefined) continue;
-    const words = `${mac} claims it, owned by ${owner} (frame ${first.frame}), and also ${other.ip}, which communicates with it: both ends of a conversation`;
-    return [finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])];
+    const words = `${mac} claims it (frame ${first.frame}), although ${owner} has it, and also claims ${other.ip}, which communicates with it: both ends of a conversation`;
+    return {mac, draft: finding('MAN_IN_THE_MIDDLE', `${words}.`, [first.frame])};
   }
-  return [];
+  return undefined;
 }
 
 /** Another MAC, which claimed it before this and after. */
-function ownerBeside(
-  spoken: readonly {readonly mac: MacAddress; readonly first: Mark; readonly last: Mark}[],
-  mac: MacAddress,
-  mark: Mark,
-): MacAddress | undefined {
-  const others = spoken.filter(run => run.mac !== mac);
-  const before = others.find(run => isBefore(run.first, mark))?.mac;
-  return others.some(run => run.mac === before && isBefore(mark, run.last)) ? before : undefined;
+function isAliveSince({mac, runs}: Sender, middle: MacAddress, since: Mark): boolean {
+  return mac !== undefined && mac !== middle && runs.some(({last}) => isBefore(since, last));
 }

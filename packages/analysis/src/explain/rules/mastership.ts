@@ -12,6 +12,7 @@ import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handovers.js';
+import {leapNsBetween} from '../leaps.js';
 import {longestPauseSince} from '../pauses.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
@@ -36,7 +37,7 @@ function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     const {master, rival, count, last} = rivalry;
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
     const length = formatDuration(last.at - rivalry.at);
-    const frames = [masterMark(router, rivalry)?.frame, rivalry.frame, last.frame];
+    const frames = [masterMark(router, rivalry), rivalry, last];
     if (isClash(router, rivalry)) return [];
     // An address that only one of them carries has one owner.
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
@@ -61,7 +62,7 @@ function clashes(router: RouterFacts): Draft[] {
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
     const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
-    return [finding('VRID_CLASH', `${words}.`, [one.frame, other.frame, other.last.frame])];
+    return [finding('VRID_CLASH', `${words}.`, [one, other, other.last])];
   });
 }
 
@@ -75,9 +76,7 @@ function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[]
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
     const why = difference(one, other);
-    return why === undefined
-      ? []
-      : [rejection(router, one.router, other.router, why, [one.frame, other.frame])];
+    return why === undefined ? [] : [rejection(router, one.router, other.router, why, [one, other])];
   });
   return [...within, ...otherVersions(routers, router)];
 }
@@ -103,7 +102,7 @@ function rejection(
   one: IpAddress,
   other: IpAddress,
   why: string,
-  frames: readonly number[],
+  frames: readonly (number | Mark | undefined)[],
 ): Draft {
   return finding(
     'ADVERTS_REJECTED',
@@ -168,14 +167,11 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Dr
   if (one === undefined || second === undefined || isBefore(one.last, second) || isBefore(second.last, one))
     return [];
   return [
-    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', [
-      one.frame,
-      second.frame,
-    ]),
+    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', [one, second]),
     finding(
       'TWO_OWNERS',
       `${one.router} and ${second.router} are both master of ${router.id}, in VRRP 2 and 3.`,
-      [one.frame, second.frame],
+      [one, second],
     ),
   ];
 }
@@ -184,7 +180,8 @@ function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Dr
 function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
   const found = router.masterless
     .filter(stretch => {
-      const isLong = stretch.last.at - stretch.at > LONG_TIMES * masterDownNs(router.intervalNs);
+      const leapNs = leapNsBetween(capture.clockSteps, stretch.at, stretch.last.at);
+      const isLong = stretch.last.at - stretch.at - leapNs > LONG_TIMES * masterDownNs(router.intervalNs);
       return isLong && stretch.isKnown && isWitnessed(address, router, stretch, stretch.last);
     })
     .map(stretch => {
@@ -192,7 +189,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
         stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
       const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
-      return finding('NO_MASTER', `${words}.`, [stretch.frame, stretch.last.frame], fixFor(router));
+      return finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router));
     });
   return [...found, ...silentAtEnd(capture, address, router)];
 }
@@ -218,14 +215,14 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
     const words = `${whatHappened}, and nobody took over in the ${length} to the end of the capture`;
-    return [finding('NO_MASTER', `${words}.`, [last.frame, end.frame], fixFor(router))];
+    return [finding('NO_MASTER', `${words}.`, [last, end], fixFor(router))];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
       ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a master that is gone from a capture that was paused`
       : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether anybody takes over, for which ${formatDuration(downNs)} may pass`;
-  return [finding('CANNOT_TELL', `${words}.`, [last.frame, end.frame])];
+  return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }
 
 /** Advertisements later than this are lost. Intervals. */
@@ -261,7 +258,9 @@ function isWitnessed(
 }
 
 function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
-  return rivalries.filter(({at, last, count}) => count >= RIVAL_ADVERTS && last.at - at > intervalNs);
+  return rivalries.filter(
+    ({at, last, count, isMutual}) => isMutual && count >= RIVAL_ADVERTS && last.at - at > intervalNs,
+  );
 }
 
 function isClash(router: RouterFacts, rivalry: Rivalry): boolean {

@@ -6,14 +6,16 @@
 
 import type {MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import {counted} from '../../count-text.js';
 import {LATE_NS} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
 import {boundsText, darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers.js';
 import {isBefore} from '../scope.js';
+import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Draft, finding} from '../verdict.js';
-import {heardDuring, LONG_NS, who} from './case.js';
+import {heardDuring, LONG_NS, MANY, who} from './case.js';
 import {announcedElsewhere, mismatch} from './wiring.js';
 
 /** What counts as an outage. */
@@ -37,17 +39,10 @@ export interface Steady {
 /** All stretches of the address that no handover explains, and those of single askers while others were answered. */
 export function outages(given: Steady): Draft[] {
   const {address, threshold} = given;
-  const own = address.dark.filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
+  const own = wholeStretches(address).filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
   const found = own.map(dark => ofAddress(given, dark));
-  const single = address.senders.flatMap(sender =>
-    sender.dark
-      .filter(
-        dark =>
-          isOutage(dark, threshold) &&
-          !address.dark.some(whole => isCovered(dark, whole)) &&
-          !isExplained(given, dark, sender),
-      )
-      .map(dark => ({sender, dark})),
+  const single = loneStretches(address).filter(
+    ({dark, sender}) => isOutage(dark, threshold) && !isExplained(given, dark, sender),
   );
   return [...found, ...ofAskers(single)];
 }
@@ -68,10 +63,6 @@ function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): b
   });
 }
 
-function isCovered(dark: DarkStretch, whole: DarkStretch): boolean {
-  return isCoveredBy(dark, whole.firstUnanswered.at, whole.lastUnanswered.at);
-}
-
 /** Most of it lies there. */
 function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigint, to: bigint): boolean {
   return lastUnanswered.at > from && firstUnanswered.at <= to;
@@ -80,7 +71,7 @@ function isCoveredBy({firstUnanswered, lastUnanswered}: DarkStretch, from: bigin
 function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const {firstUnanswered} = dark;
   const owner = ownerAt(given, dark);
-  const frames = [dark.lastAnswer?.frame, firstUnanswered.frame, dark.firstAnswer?.frame];
+  const frames = [dark.lastAnswer, firstUnanswered, dark.firstAnswer];
   const said = owner === undefined ? undefined : heardDuring(given, owner, dark);
   const elsewhere = announcedElsewhere(
     given.capture.addresses,
@@ -88,14 +79,22 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     undefined,
     firstUnanswered.at - LONG_NS,
   );
-  if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered.frame]);
+  if (elsewhere !== undefined) return mismatch(given.address, elsewhere, [firstUnanswered]);
   const last = dark.lastAnswer === undefined ? '' : ` after frame ${dark.lastAnswer.frame}`;
   const words = `${capitalised(darkText(dark))}${last}; the outage is ${boundsText(dark)} long`;
   if (said !== undefined) {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
-    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
+    return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
   }
-  return finding('OUTAGE', `${words}, although no takeover happened then.`, frames);
+  return finding('OUTAGE', `${words}, although no takeover happened then${lateWords(given)}.`, frames);
+}
+
+/** Who is slow is there. */
+function lateWords({address: {senders}}: Steady): string {
+  const late = senders.flatMap(({asked}) => asked).reduce((sum, one) => sum + one.late, 0);
+  return late < MANY
+    ? ''
+    : `; ${counted(late, 'answer')} came too late to count (more than 200 ms, or four times as long as usual)`;
 }
 
 /** One line for all of them: a switch that reboots is one cause. */
@@ -109,13 +108,7 @@ function ofAskers(all: readonly {readonly sender: Sender; readonly dark: DarkStr
   const askers = [...new Set(all.map(({sender}) => sender))];
   const {dark} = worst;
   const words = `For ${who(askers)} only, there was ${darkText(dark)}, while others were answered or did not ask`;
-  return [
-    finding('OUTAGE', `${words}.`, [
-      dark.lastAnswer?.frame,
-      dark.firstUnanswered.frame,
-      dark.firstAnswer?.frame,
-    ]),
-  ];
+  return [finding('OUTAGE', `${words}.`, [dark.lastAnswer, dark.firstUnanswered, dark.firstAnswer])];
 }
 
 function ownerAt({handovers, first}: Steady, {firstUnanswered}: DarkStretch): MacAddress | undefined {

@@ -7,6 +7,7 @@
 import type {DarkStretch} from '../../conversations/facts.js';
 import {counted} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
+import type {Mark} from '../../mark.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
@@ -63,12 +64,12 @@ export function announcedElsewhere(
 export function mismatch(
   address: AddressFacts,
   {announcement, vlans}: {readonly announcement: Announcement; readonly vlans: string},
-  frames: readonly number[],
+  frames: readonly (number | Mark)[],
 ) {
   const words =
     `${announcement.mac} announced the address in ${vlanName(vlans)} (frame ${announcement.frame}), ` +
     `but its clients are in ${vlanName(address.vlans)}, where nothing was announced`;
-  return finding('VLAN_MISMATCH', `${words}.`, [announcement.frame, ...frames]);
+  return finding('VLAN_MISMATCH', `${words}.`, [announcement, ...frames]);
 }
 
 function vlanName(vlans: string): string {
@@ -103,16 +104,17 @@ export const mute: Rule = given => {
  * Frames to the new owner were not answered. Whether the owner was heard shows where to look: a switch that sends the
  * frames elsewhere, or a machine that is gone.
  */
-function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft {
+export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft {
   const {to, announcements} = given.handover;
   const {firstUnanswered, lastUnanswered, firstAnswer} = dark;
   const length = formatDuration((firstAnswer ?? lastUnanswered).at - firstUnanswered.at);
-  const end = firstAnswer === undefined ? ', to the end of the capture' : '';
+  const end =
+    firstAnswer === undefined ? `, to the ${dark.isGivenUp ? 'last question' : 'end of the capture'}` : '';
   const words = `${asker} sent to ${to}, the correct MAC, without an answer for ${length}${end}`;
-  const frames = [firstUnanswered.frame, lastUnanswered.frame];
+  const frames = [firstUnanswered, lastUnanswered];
   const said =
     announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
   if (said === undefined) return finding('OUTAGE', `${words}; its owner sent nothing either.`, frames);
   const heard = `, although its owner is there (frame ${said.frame})`;
-  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said.frame]);
+  return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
 }

@@ -1,0 +1,156 @@
+/**
+ * Where more time passes in a capture than passed for those who ping: nothing is seen for a while, and then their next requests come,
+ * with the next numbers, as if no time had passed. Its clock was set forward, or all of them stood still, as machines of one host that is
+ * suspended do; nothing in the capture tells which. So no time is corrected; an outage with a leap in it is known less exactly.
+ *
+ * What is told of a leap is told by the frames after it, and the leap itself needs to be noticed only then: nothing is held back.
+ *
+ * @module
+ */
+
+import type {AddressKey, FrameView} from '@vip/arp';
+import type {ClockStep} from './facts.js';
+
+/** A shorter pause is nothing to speak of. Nanoseconds. */
+const LEAST_NS = 2_000_000_000n;
+
+/** Who sends so seldom may have left out this many requests. */
+const LEFT_OUT = 3n;
+
+/** Frames after the pause that are looked at. */
+const LOOK_AHEAD = 512;
+
+/** Intervals of pings before it is known how they are paced. */
+const PACED = 3;
+
+/** Pings that are followed, a power of two; of two in one place the later. */
+const PLACES = 256;
+
+/** All pings of a Windows machine have this identifier, and go on counting where the one before them stopped. */
+const OF_WINDOWS = 1;
+
+const MAX_LEAPS = 64;
+
+interface Pause {
+  readonly from: bigint;
+  readonly frame: number;
+  readonly lasts: bigint;
+  /** By how much those who have pinged since went on too early, at least; undefined while none has. */
+  least: bigint | undefined;
+  left: number;
+}
+
+export class Leaps {
+  readonly #found: ClockStep[] = [];
+  readonly #pings = Array.from({length: PLACES}, () => new Ping());
+  #last: bigint | undefined;
+  #pause: Pause | undefined;
+
+  /** Takes each frame, at its time, after it was read. */
+  note(view: FrameView, at: bigint, frame: number): void {
+    const last = this.#last ?? at;
+    this.#last = at;
+    if (at - last >= LEAST_NS) {
+      this.#end();
+      this.#pause = {from: last, frame, lasts: at - last, least: undefined, left: LOOK_AHEAD};
+    }
+    if (isPaced(view)) this.#pinged(view, at);
+    if (this.#pause !== undefined && --this.#pause.left <= 0) this.#end();
+  }
+
+  facts(): readonly ClockStep[] {
+    this.#end();
+    return this.#found;
+  }
+
+  #pinged(view: FrameView, at: bigint): void {
+    const ping = this.#pings[placeOf(view)] as Ping;
+    if (!ping.isOf(view)) {
+      ping.take(view, at);
+      return;
+    }
+    const pause = this.#pause;
+    if (pause !== undefined && ping.at <= pause.from) {
+      const ahead = ping.aheadBy(view.echoSequence, at);
+      if (ahead !== undefined && (pause.least === undefined || ahead < pause.least)) pause.least = ahead;
+    }
+    ping.note(view.echoSequence, at);
+  }
+
+  #end(): void {
+    const pause = this.#pause;
+    this.#pause = undefined;
+    if (pause?.least === undefined) return;
+    // Who was late before the pause began tells of more than the pause.
+    const by = smaller(pause.least, pause.lasts);
+    if (by >= LEAST_NS && this.#found.length < MAX_LEAPS)
+      this.#found.push({at: pause.from, frame: pause.frame, by});
+  }
+}
+
+/** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */
+class Ping {
+  at = 0n;
+  #source: AddressKey = 0;
+  #destination: AddressKey = 0;
+  #identifier = -1;
+  #sequence = 0;
+  #intervals: bigint[] = [];
+
+  isOf({source, destination, echoIdentifier}: FrameView): boolean {
+    return (
+      this.#identifier === echoIdentifier && this.#source === source && this.#destination === destination
+    );
+  }
+
+  take({source, destination, echoIdentifier, echoSequence}: FrameView, at: bigint): void {
+    this.at = at;
+    this.#source = source;
+    this.#destination = destination;
+    this.#identifier = echoIdentifier;
+    this.#sequence = echoSequence;
+    this.#intervals = [];
+  }
+
+  note(sequence: number, at: bigint): void {
+    const steps = this.#stepsTo(sequence);
+    if (steps > 0n) this.#intervals.push((at - this.at) / steps);
+    if (this.#intervals.length > PACED) this.#intervals.shift();
+    this.at = at;
+    this.#sequence = sequence;
+  }
+
+  /** By how much this request comes later than its number has it; 0 where that may be chance, undefined where nothing is known. */
+  aheadBy(sequence: number, at: bigint): bigint | undefined {
+    if (this.#intervals.length < PACED) return undefined;
+    const [longest = 0n] = [...this.#intervals].sort((a, b) => Number(b - a));
+    const ahead = at - this.at - longest * this.#stepsTo(sequence);
+    return ahead < LEFT_OUT * longest ? 0n : ahead;
+  }
+
+  #stepsTo(sequence: number): bigint {
+    return BigInt((sequence - this.#sequence + 0x1_0000) % 0x1_0000);
+  }
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+/** Requests of a ping, which come at intervals: types 8 (RFC 792) and 128 (RFC 4443). */
+function isPaced({transport, icmpType, echoIdentifier}: FrameView): boolean {
+  if (transport !== 'icmp' && transport !== 'icmpv6') return false;
+  return icmpType === (transport === 'icmp' ? 8 : 128) && echoIdentifier !== OF_WINDOWS;
+}
+
+function placeOf({source, echoIdentifier}: FrameView): number {
+  const own = typeof source === 'number' ? source : source.charCodeAt(7);
+  const mixed = Math.imul(own | 0, 0x9e3779b1) ^ Math.imul(echoIdentifier, 0x85ebca6b);
+  return ((mixed >>> 16) ^ mixed) & (PLACES - 1);
+}
+
+/** How much of the time between two moments may not have passed. Nanoseconds. */
+export function leapNsBetween(steps: readonly ClockStep[], from: bigint, to: bigint): bigint {
+  return steps.reduce((sum, {at, by}) => (by > 0n && at >= from && at < to ? sum + by : sum), 0n);
+}

@@ -1,0 +1,33 @@
+/**
+ * Answers that come from another machine than the one that has the address. Pure.
+ *
+ * @module
+ */
+
+import {isVirtualRouterMac, type MacAddress} from '@vip/arp';
+import {counted, listed} from '../../count-text.js';
+import {type Given, type Note, note} from './note.js';
+
+/** So many are no accident. */
+const MANY = 3;
+
+/** Behind a director that hands requests on, the real servers answer by themselves. */
+export function answeredElsewhere({address, changes: {handovers, first}}: Given): Note[] {
+  const owners = new Set([first?.mac, ...handovers.map(({to}) => to)]);
+  // A node with a virtual MAC, or that announces another's, has two of its own.
+  const hasTwoMacs = [...owners].some(mac => mac !== undefined && isVirtualRouterMac(mac));
+  if (owners.size === 0 || first === undefined || hasTwoMacs) return [];
+  const known = new Set<MacAddress | undefined>([
+    ...owners,
+    ...address.claimants.map(({mac}) => mac),
+    ...address.announcements.map(({source}) => source),
+  ]);
+  const others = address.answers.filter(({mac, answers}) => answers > 0 && !known.has(mac));
+  const count = others.reduce((sum, {answers}) => sum + answers, 0);
+  const [one] = others;
+  if (count < MANY || one === undefined) return [];
+  const macs = [...new Set(others.map(({mac}) => mac))];
+  const named = macs.length > 4 ? `${counted(macs.length, 'other MAC')}` : listed(macs);
+  const text = `${counted(count, 'answer')} came from ${named}, which ${macs.length === 1 ? 'does' : 'do'} not claim the address: real servers behind a director (direct routing), or a router on the way back.`;
+  return note('ANSWERED_ELSEWHERE', text, [one.firstAnswer?.frame]);
+}

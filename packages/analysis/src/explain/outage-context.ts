@@ -1,0 +1,49 @@
+/**
+ * What only the whole capture tells of an outage: whether all of its time passed, and whether it was still asked for when the capture ended.
+ *
+ * @module
+ */
+
+import type {DarkStretch} from '../conversations/facts.js';
+import type {AddressFacts, ClockStep} from './facts.js';
+import {leapNsBetween} from './leaps.js';
+
+/** Who has asked again and again and has not for longer than this asks no more. Nanoseconds; and intervals. */
+const QUIET_NS = 1_000_000_000n;
+const QUIET_INTERVALS = 2n;
+
+export function inCapture(
+  address: AddressFacts,
+  {steps, end}: {readonly steps: readonly ClockStep[]; readonly end: bigint},
+): AddressFacts {
+  const told = (all: readonly DarkStretch[]) =>
+    all.map(stretch => ({
+      ...withLeaps(stretch, steps),
+      ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
+    }));
+  return {
+    ...address,
+    dark: told(address.dark),
+    senders: address.senders.map(sender => ({...sender, dark: told(sender.dark)})),
+  };
+}
+
+/** It lasts at least as long as it does when no time passed in the leaps. */
+function withLeaps(stretch: DarkStretch, steps: readonly ClockStep[]): DarkStretch {
+  const {lastAnswer, firstUnanswered, lastUnanswered, firstAnswer, bounds} = stretch;
+  const from = (lastAnswer ?? firstUnanswered).at;
+  const leapNs = leapNsBetween(steps, from, (firstAnswer ?? lastUnanswered).at);
+  if (leapNs === 0n) return stretch;
+  const leastNs = bounds.leastNs - leapNsBetween(steps, firstUnanswered.at, lastUnanswered.at);
+  return {...stretch, leapNs, bounds: {...bounds, leastNs: leastNs > 0n ? leastNs : 0n}};
+}
+
+function isAskedUntil(
+  {firstUnanswered, lastUnanswered, firstAnswer, questions}: DarkStretch,
+  end: bigint,
+): boolean {
+  if (firstAnswer !== undefined) return true;
+  const quiet = end - lastUnanswered.at;
+  const usual = questions > 1 ? (lastUnanswered.at - firstUnanswered.at) / BigInt(questions - 1) : 0n;
+  return quiet <= QUIET_NS || quiet <= QUIET_INTERVALS * usual;
+}

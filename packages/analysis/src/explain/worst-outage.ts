@@ -1,0 +1,22 @@
+/**
+ * The outage that counts, around a change of owner, and in words. Pure.
+ *
+ * @module
+ */
+
+import {darkText} from './dark-text.js';
+import type {Handover} from './handovers.js';
+import {who} from './rules/case.js';
+import {type Stretch, worstStretch} from './stretches.js';
+
+/** The worst that a change of owner explains: of all, or of one asker whom it cut off for much longer. */
+export function worstAround({dark, senders}: Pick<Handover, 'dark' | 'senders'>): Stretch | undefined {
+  const lone = senders.flatMap(({sender, dark: own}) => (own === undefined ? [] : [{sender, dark: own}]));
+  return worstStretch(dark === undefined ? [] : [dark], lone);
+}
+
+/** `Meanwhile, there was no answer for 3200 ms: 15 questions in frames 53 to 67.` */
+export function darkSentence({dark, sender}: Stretch): string {
+  const whom = sender === undefined ? '' : ` for ${who([sender])},`;
+  return `Meanwhile,${whom} there was ${darkText(dark)}.`;
+}

@@ -1,0 +1,57 @@
+/** One of those who ask is not answered while the others are: told of it, and not of all. */
+
+import type {IpAddress} from '@vip/arp';
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
+import {Stage} from '../sim/stage.js';
+
+const literally = (ip: IpAddress) => ip.replaceAll('.', '\\.');
+
+/** Whoever looks at the first line must not read that it was dark for as long as between two answers to another. */
+export const oneIgnores = kind('one-ignores', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const patience = between(random, 4, 9);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + patience + between(random, 5, 9)});
+  const {a, b, vip} = stage;
+  const deaf = stage.newClient('deaf');
+  deaf.habits = {...HEEDS_ALL, heeds: () => false, patience: patience * SECOND, unicast: random.below(4)};
+  a.hold(vip);
+  for (const client of [stage.client, deaf])
+    stage.talk(2, {asker: stage.asker(client), sort: 'ping', every: between(random, 0.1, 0.3) * SECOND});
+  stage.hand(at, a, b);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('ANNOUNCED_BUT_IGNORED', {
+      changes: 1,
+      clients: [{ip: deaf.ip, outages: stage.outages(vip, deaf.ip)}],
+    });
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [new RegExp(`ANNOUNCED_BUT_IGNORED, .{20,140}, dark for ${literally(deaf.ip)} for `)],
+      absent: [/dark for less than/],
+    };
+  });
+});
+
+/** Nothing moves, and a firewall of the owner lets one of them down. */
+export const oneCutOff = kind('one-cut-off', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const dark = between(random, 2, 10);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + dark + between(random, 3, 8)});
+  const {a, vip, network} = stage;
+  const victim = stage.newClient('victim');
+  const isCut = () => network.clock.now >= at * SECOND && network.clock.now < (at + dark) * SECOND;
+  a.hold(vip, {ignores: asker => asker === victim.ip && isCut()});
+  for (const client of [stage.client, victim])
+    stage.talk(2, {asker: stage.asker(client), sort: 'ping', every: between(random, 0.1, 0.3) * SECOND});
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('OUTAGE', {
+      changes: 0,
+      clients: [{ip: victim.ip, outages: stage.outages(vip, victim.ip)}],
+    });
+    const present = [new RegExp(`For ${literally(victim.ip)} only, there was no answer`)];
+    return {exit: 1, addresses: [truth], present, ask: [vip]};
+  });
+});
