@@ -170,6 +170,7 @@ let stream: NodeJS.WriteStream | undefined;
 let gathered = '';
 
 function gather(text: string): void {
+  openStream(); // from now on everything goes through it, so that nothing overtakes
   if (gathered === '') setImmediate(flush);
   gathered += text;
   if (gathered.length > BLOCK) flush();

@@ -61,7 +61,7 @@ export class EventIntake {
     if (this.#taken % LOOK_EVENTS !== 0) return undefined;
     const age = Number(kernelTime() - at) / 1e6;
     if (!this.#backlog.isGrowing(age, performance.now())) return undefined;
-    return tooBusy(`what happens is read ${Math.round(age / 1000)} s later, and later all the time`);
+    return tooBusy(`events are read ${Math.round(age / 1000)} s late, and the delay keeps growing`);
   }
 
   /** Follows what becomes of a node's measuring probes, which are so many milliseconds apart. */
