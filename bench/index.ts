@@ -16,6 +16,7 @@ import {labGrowth} from './lab-growth.js';
 import {linkOpen} from './link-open.js';
 import {linkSend} from './link-send.js';
 import {captureMemory} from './memory.js';
+import {tickleMany} from './tickle.js';
 import {trialCost} from './trials.js';
 import {triggerToWire} from './trigger.js';
 import {manyAddresses} from './vips.js';
@@ -39,6 +40,7 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
   open: ['opening an interface and closing it, by what is asked for', linkOpen],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
+  tickle: ['10,000 sessions reset, from the call to the last (target: 1 s)', tickleMany],
   send: ['frames a second that a link sends (target: 0.8 of a loop in C)', linkSend],
 };
 

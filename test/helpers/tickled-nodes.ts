@@ -10,6 +10,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {ExecutionContext} from 'ava';
 import {type Ended, type Running, vipCommand} from './product.js';
+import {type Sessions, sessionsOf} from './session-lines.js';
 import {openSwitchedNodes, type SwitchedNodes} from './switched-nodes.js';
 import {temporaryDirectory} from './temporary-directory.js';
 
@@ -18,16 +19,8 @@ export const VIP6 = 'fd00:3::200';
 export const PORT = 7000;
 export const CLIENT = '10.3.2.212';
 
-const FIXTURE = fileURLToPath(new URL('../fixtures/tcp-sessions.js', import.meta.url));
-
-/** Sessions that the client ended with, as it saw them. */
-export interface EndedSession {
-  readonly code: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** The client's own. */
-  readonly port: number;
-}
+/** Compiled: a client and a server. */
+export const SESSIONS_PROGRAM = fileURLToPath(new URL('../fixtures/tcp-sessions.js', import.meta.url));
 
 export interface TickledNodes extends SwitchedNodes {
   readonly directory: string;
@@ -39,18 +32,14 @@ export interface TickledNodes extends SwitchedNodes {
   startVip(node: string, ...args: readonly string[]): Running;
   /** Runs a command in a node, which must succeed; its output. */
   run(node: string, ...argv: readonly string[]): Promise<string>;
+  /** Resolves when some program in a node has a packet socket: from then on it hears. */
+  untilListening(node: string): Promise<void>;
   /** Servers on both nodes, with the addresses on a. */
   serve(pushMs?: number): Promise<void>;
   /** So many sessions from the client. */
   connect(ip: string, count: number, writeMs?: number): Promise<Sessions>;
   /** The node a is gone, and b has the address and, unless told otherwise, has announced it. */
   crash(announce?: boolean): Promise<void>;
-}
-
-export interface Sessions {
-  ended(): readonly EndedSession[];
-  /** Comes back when so many have ended; fails after ten seconds. */
-  untilEnded(count: number): Promise<readonly EndedSession[]>;
 }
 
 export async function openTickledNodes(t: ExecutionContext): Promise<TickledNodes> {
@@ -68,6 +57,10 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
     directory,
     startVip,
     run,
+    async untilListening(node) {
+      // A line of headings, then one for each packet socket of the namespace.
+      while ((await run(node, 'cat', '/proc/net/packet')).trim().split('\n').length < 2) await sleep(20);
+    },
     vipWords: (...args) => vipCommand('root', args),
     vip: (node, ...args) => startVip(node, ...args).ended,
     file(name, content) {
@@ -79,7 +72,7 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
       await nodes.ip('a', `addr add ${VIP}/24 dev va`, `addr add ${VIP6}/64 dev va nodad`);
       for (const node of ['a', 'b'])
         await nodes
-          .start(node, process.execPath, FIXTURE, 'serve', String(PORT), String(pushMs))
+          .start(node, process.execPath, SESSIONS_PROGRAM, 'serve', String(PORT), String(pushMs))
           .says('serving');
       // The new owner knows the client, as any server does that had to do with it.
       await run('b', 'ping', '-c', '1', '-W', '2', CLIENT);
@@ -88,7 +81,7 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
     async connect(ip, count, writeMs = 0) {
       const running = nodes.start(
         'c',
-        ...[process.execPath, FIXTURE, 'connect', ip, String(PORT), String(count), String(writeMs)],
+        ...[process.execPath, SESSIONS_PROGRAM, 'connect', ip, String(PORT), String(count), String(writeMs)],
       );
       await running.says('"open"');
       return sessionsOf(running);
@@ -100,22 +93,6 @@ export async function openTickledNodes(t: ExecutionContext): Promise<TickledNode
       const garp = await startVip('b', 'garp', '--iface', 'vb', '--ip', VIP, '--ip', VIP6, '--count', '1')
         .ended;
       if (garp.code !== 0) throw new Error(garp.stderr);
-    },
-  };
-}
-
-function sessionsOf(running: Running): Sessions {
-  const ended = () =>
-    running
-      .said()
-      .split('\n')
-      .filter(line => line.includes('"ended"'))
-      .map(line => JSON.parse(line) as EndedSession);
-  return {
-    ended,
-    async untilEnded(count) {
-      for (let turn = 0; turn < 500 && ended().length < count; turn++) await sleep(20);
-      return ended();
     },
   };
 }

@@ -2,22 +2,11 @@ import {randomBytes} from 'node:crypto';
 import {realpathSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {commandIn, openLab} from '@vip/core';
-import type {ExecutionContext} from 'ava';
-import {jsonLines, startVip, vip, type Who} from '../helpers/product.js';
+import {openLiveLab} from '../helpers/live-lab.js';
+import {jsonLines, startVip, vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
-import {machineState, markedEnvironment, untilGone} from '../helpers/traces.js';
+import {machineState, untilGone} from '../helpers/traces.js';
 import {openDirectory} from '../helpers/trial.js';
-
-async function openLiveLab(t: ExecutionContext, who: Who, ...args: readonly string[]) {
-  const name = `t${randomBytes(4).toString('hex')}`;
-  const {mark, env} = markedEnvironment();
-  const running = startVip(who, ['lab', '--name', name, ...args], {env});
-  t.teardown(() => running.child.kill('SIGKILL'));
-  await running.says(args.includes('--json') ? '"ready"' : 'is up until ^C');
-  const exec = (node: string, ...argv: readonly string[]) =>
-    vip(who, ['exec', '--lab', name, node, '--', ...argv]);
-  return {name, mark, running, exec};
-}
 
 labTest('the failover by hand: it goes dark, and an announcement heals it', async (t, who) => {
   const before = machineState();

@@ -1,7 +1,8 @@
 /** Every process of ours that reads frames has the least of rights while it does, and no way to more; asked of the kernel. */
 
-import {readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {openMachine} from '../helpers/machine.js';
@@ -87,6 +88,11 @@ async function check(
   }
 }
 
+/** Two sessions, an hour from the one to the other. */
+const SESSIONS = join(mkdtempSync(join(tmpdir(), 'vip-rights-')), 'sessions');
+writeFileSync(SESSIONS, '10.3.2.1:80 10.3.2.77:1\n10.3.2.1:80 10.3.2.77:2\n');
+process.once('exit', () => rmSync(dirname(SESSIONS), {recursive: true, force: true}));
+
 /** Commands that read the wire themselves, and what they still need while they do. */
 const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
   [['capture', '--iface', 'real0'], NONE],
@@ -99,12 +105,14 @@ const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
     ['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--verify', 'seen', '--count', '9', '--interval', '1h'],
     RAW,
   ],
+  [['tickle', '--ip', '10.3.2.1', '--from', SESSIONS, '--pace', '1h'], NONE],
+  [['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--tickle', SESSIONS, '--pace', '1h'], NONE],
   [['doctor', '--ip', '10.3.2.77', '--iface', 'real0', '--probe'], RAW],
 ];
 
 for (const [args, kept] of READING) {
   rootTest(
-    `who reads frames has given up what it does not need: vip ${args.slice(0, 6).join(' ')}`,
+    `who reads frames has given up what it does not need: vip ${args.slice(0, 6).map(word => (word === SESSIONS ? "SESSIONS" : word)).join(' ')}`,
     async t => {
       const {lab} = await openMachine(t);
       // Started by root, who did not call sudo(8).

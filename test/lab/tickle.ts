@@ -6,7 +6,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {type Ended, jsonLines} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {framesOf} from '../helpers/pair.js';
+import {labTest, rootTest} from '../helpers/require-lab.js';
+import {isInstalled, testWith} from '../helpers/require-tool.js';
 import {CLIENT, openTickledNodes, PORT, type TickledNodes, VIP, VIP6} from '../helpers/tickled-nodes.js';
 import {isTorture} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
@@ -217,3 +219,68 @@ labTest(
   },
   ONE,
 );
+
+const C = '020000000012';
+const B = '020000000011';
+const words = (text: string) => text.replace(/[\s|]/g, '');
+const portOf = (list: string, vip: string) =>
+  Number(new RegExp(`${vip.replace(/[.[\\]]/g, '\\$&')}:7000 +\\S+:(\\d+)`).exec(list)?.[1])
+    .toString(16)
+    .padStart(4, '0');
+
+const frameTitle = "vip garp --tickle: the announcement, then CTDB's frame, octet for octet, then the kernel's reset";
+
+if (isInstalled('tcpdump'))
+  rootTest(frameTitle, async t => {
+    const nodes = await openTickledNodes(t);
+    await nodes.serve();
+    await nodes.connect(VIP, 1);
+    await nodes.connect(VIP6, 1);
+    const list = await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`);
+    await nodes.crash(false);
+    const filter = `(arp or ip6[6] == 58 or tcp) and ether src 02:00:00:00:00:11 and ether dst not 02:00:00:00:00:10`;
+    const dump = nodes.start(
+      'c',
+      ...['tcpdump', '--immediate-mode', '-l', '-n', '-xx', '-i', 'vc', '-c', '6', filter],
+    );
+    await dump.says('listening on');
+    const ips = ['--ip', VIP, '--ip', VIP6];
+    const garp = await nodes.vip(
+      'b',
+      ...['garp', '--iface', 'vb', ...ips, '--form', 'request', '--count', '1'],
+      ...['--tickle', nodes.file('list', list)],
+    );
+    t.is(garp.code, 0, garp.stderr);
+    t.true(garp.stdout.endsWith(`2 frames sent on vb\n2 sessions of ${VIP} and ${VIP6}: 2 reset\n`), garp.stdout);
+    const {stdout} = await dump.ended;
+    const frames = framesOf(stdout.split('\n').filter(line => line !== ''));
+    t.deepEqual(
+      frames.slice(0, 2).map(frame => frame.slice(24, 28)),
+      ['0806', '86dd'],
+      'announced first',
+    );
+    const ipv4 = frames.slice(2).filter(frame => frame.slice(24, 28) === '0800');
+    const ipv6 = frames.slice(2).filter(frame => frame.slice(24, 28) === '86dd');
+    const [ack = '', reset = ''] = ipv4;
+    // The identification is the kernel's, and with it the checksum.
+    const blanked = `${ack.slice(0, 36)}iiii${ack.slice(40, 48)}cccc${ack.slice(52, 100)}kkkk${ack.slice(104)}`;
+    const port = portOf(list, VIP);
+    t.is(
+      blanked,
+      words(
+        `${C} ${B} 0800 | 45000028 iiii0000 ff06cccc 0a0302c8 0a0302d4 | 1b58${port} 00000000 00000000 501004d2 kkkk0000`,
+      ),
+    );
+    t.is(ack.length / 2, 54);
+    t.is(reset.slice(94, 96), '04', 'RST alone');
+    const address = (last: string) => `fd000003${'0'.repeat(20)}${last}`;
+    const port6 = portOf(list, '[fd00:3::200]');
+    t.is(
+      `${ipv6[0]?.slice(0, 140)}kkkk${ipv6[0]?.slice(144)}`,
+      words(
+        `${C} ${B} 86dd | 60000000 00140640 ${address('0200')} ${address('0212')} | 1b58${port6} 00000000 00000000 501004d2 kkkk0000`,
+      ),
+    );
+    t.is((ipv6[0]?.length ?? 0) / 2, 74);
+  });
+else testWith('tcpdump')(frameTitle, () => {});

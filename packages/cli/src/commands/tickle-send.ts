@@ -21,8 +21,8 @@ export async function tickleFrom(
 ): Promise<number> {
   const {from, ip, iface, pace = 0, wait} = options;
   const sessions = await readSessions(from, ip, '--from', signal);
-  checkHeld(ip);
   if (sessions.length === 0) return tellResult({outcomes: [], dropped: 0, unknownHere: undefined}, options);
+  checkHeld(ip);
   const ifaces = iface ?? ethernetInterfaces().map(({name}) => name);
   await using tickler = openTickler({sessions, ifaces, paceMs: pace, waitMs: wait, signal});
   giveUpRoot();

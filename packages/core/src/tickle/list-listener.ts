@@ -8,8 +8,7 @@
 import {createServer, type Server, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
 import {LineSocket} from './line-socket.js';
-import {greetingOf, isAnnounced, KEPT, MAX_LINE, newNonce, readHeader, readNonce} from './list-protocol.js';
-import {endOf} from './list-sender.js';
+import {endOf, greetingOf, isAnnounced, KEPT, MAX_LINE, newNonce, plainAddress, readHeader, readNonce} from './list-protocol.js';
 
 export interface ListListenerOptions {
   /** Every address of this machine when left out. */
@@ -48,7 +47,7 @@ export async function listenForLists(options: ListListenerOptions): Promise<List
     sockets.add(socket);
     socket.on('error', () => {}).once('close', () => sockets.delete(socket));
     receive(socket, options.key, keep).catch((error: Error) =>
-      options.onRefused(endOf(socket.remoteAddress, socket.remotePort).split(' ', 1)[0] ?? '', error.message),
+      options.onRefused(plainAddress(socket.remoteAddress), error.message),
     );
   });
   server.maxConnections = MOST_CONNECTIONS;
@@ -70,7 +69,7 @@ async function receive(
   keep: (list: string, from: string) => Promise<void>,
 ): Promise<void> {
   const late = (ms: number) => setTimeout(() => socket.destroy(new Error('it took too long')), ms);
-  const from = endOf(socket.remoteAddress, 0).split(' ', 1)[0] ?? '';
+  const from = plainAddress(socket.remoteAddress);
   let timer = late(PROOF_MS);
   try {
     const lines = new LineSocket(socket);

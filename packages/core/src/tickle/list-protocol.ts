@@ -50,6 +50,17 @@ export function newNonce(): string {
   return randomBytes(32).toString('hex');
 }
 
+/** Both sides must write it alike: a socket for both families has IPv4 addresses in IPv6 ones. */
+export function plainAddress(address = ''): string {
+  return address.replace(/^::ffff:/, '').replace(/%.*/, '');
+}
+
+/** One end of a connection. */
+export function endOf(address: string | undefined, port = 0): string {
+  const plain = plainAddress(address);
+  return plain.includes(':') ? `[${plain}]:${port}` : `${plain}:${port}`;
+}
+
 /** Undefined for what is none. */
 export function readNonce(line: string): string | undefined {
   return NONCE.test(line) ? line : undefined;

@@ -5,9 +5,9 @@
  */
 
 import {connect, type Socket} from 'node:net';
-import {isIpv6, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {LineSocket} from './line-socket.js';
-import {headerOf, KEPT, MAX_LINE, newNonce, readGreeting} from './list-protocol.js';
+import {endOf, headerOf, KEPT, MAX_LINE, newNonce, readGreeting} from './list-protocol.js';
 
 export interface ListReceiver {
   readonly host: string;
@@ -42,7 +42,7 @@ export async function sendList(list: string, {to, key, timeoutMs, signal}: SendO
     signal?.throwIfAborted();
     if (cause instanceof VipError && cause.code === 'NO_PERMISSION') throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new VipError('COMMAND_FAILED', `send to ${nameOf(to)}: ${reason}`, {cause});
+    throw new VipError('COMMAND_FAILED', `send to ${endOf(to.host, to.port)}: ${reason}`, {cause});
   } finally {
     end.removeEventListener('abort', abort);
     socket.destroy();
@@ -66,11 +66,3 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-/** Both sides must write it alike: a socket for both families has IPv4 addresses in IPv6 ones. */
-export function endOf(address: string | undefined, port: number | undefined): string {
-  return `${(address ?? '').replace(/^::ffff:/, '').replace(/%.*/, '')} ${port ?? 0}`;
-}
-
-function nameOf({host, port}: ListReceiver): string {
-  return isIpv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
-}

@@ -1,0 +1,105 @@
+/**
+ * 10,000 sessions whose server is gone: from the call until the last client is reset, beside a loop over sendto() in C that sends the
+ * same packets and looks at nothing, and Pacemaker's tickle_tcp where it is installed.
+ *
+ * The server's side of the sessions is ended while the address is away, which tells clients of IPv4 nothing.
+ *
+ * @module
+ */
+
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {parseSessions} from '@vip/analysis/tickle';
+import {parseIp, type TcpSession, tickle} from '@vip/arp';
+import type {Lab} from '@vip/core';
+import {background, hasProgram, openCable, VIP} from './machine.js';
+import {printRows, takeTurns} from './measure.js';
+
+const SESSIONS = fileURLToPath(new URL('../../test/dist/fixtures/tcp-sessions.js', import.meta.url));
+const C_SOURCE = fileURLToPath(new URL('../tickle-loop.c', import.meta.url));
+const ADDRESS = '10.3.2.200';
+const COUNT = 10_000;
+const N = 3;
+
+interface Contestant {
+  readonly name: string;
+  /** The words that tell the clients of these sessions. */
+  readonly argv: (sessions: readonly TcpSession[], list: string) => readonly string[];
+}
+
+export async function tickleMany(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'vip-bench-'));
+  try {
+    await using lab = await openCable();
+    await lab.batch('b', [['addr', 'add', '10.3.2.50/8', 'dev', 'vb']]);
+    const server = background(lab, 'a', [process.execPath, SESSIONS, 'serve', '7000'], '>&2');
+    await server.says(/serving/);
+    const contestants: Contestant[] = [
+      ...cLoop(directory),
+      {name: 'vip tickle --from', argv: (_, list) => [process.execPath, VIP, 'tickle', '--ip', ADDRESS, '--from', list]},
+      ...tickleTcp(directory),
+    ];
+    const turns = contestants.map(({name, argv}) => ({name, run: () => turn(lab, directory, argv)}));
+    printRows(await takeTurns(turns, N));
+    console.log(`  of ${COUNT} sessions, all were reset in each turn (target: 1 s)`);
+    await server.interrupt();
+  } finally {
+    rmSync(directory, {recursive: true});
+  }
+}
+
+/** A list of one, or of none without a compiler. */
+function cLoop(directory: string): Contestant[] {
+  if (!hasProgram('cc', 'a C compiler')) return [];
+  const program = join(directory, 'tickle-loop');
+  execFileSync('cc', ['-O2', '-o', program, C_SOURCE]);
+  const argv = (sessions: readonly TcpSession[]) => {
+    const file = join(directory, 'packets');
+    writeFileSync(file, Buffer.concat(sessions.map(session => tickle(session, 'ack'))));
+    return [program, file];
+  };
+  return [{name: 'floor: sendto() in a loop in C', argv}];
+}
+
+/** Pacemaker's, which takes the list that we do. */
+function tickleTcp(directory: string): Contestant[] {
+  const program = ['tickle_tcp', '/usr/libexec/heartbeat/tickle_tcp'].find(name => hasProgram(name));
+  if (program === undefined) return [];
+  const script = join(directory, 'tickle');
+  writeFileSync(script, `exec ${program} <"$1"\n`);
+  return [{name: 'tickle_tcp of resource-agents', argv: (_, list) => ['sh', script, list]}];
+}
+
+/** From the call until the last session has ended, in milliseconds. */
+async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): Promise<number> {
+  const client = background(lab, 'b', [process.execPath, SESSIONS, 'connect', ADDRESS, '7000', String(COUNT)], '>&2');
+  await client.says(/"open"/);
+  const {stdout} = await lab.run('a', ['ss', '-Htn', 'sport', '=', ':7000']);
+  const list = join(directory, 'sessions');
+  writeFileSync(list, stdout);
+  const {sessions} = parseSessions(stdout, [parseIp(ADDRESS)], 'ss');
+  if (sessions.length !== COUNT) throw new Error(`${sessions.length} of ${COUNT} sessions are there`);
+  const argv = argvFor(sessions, list);
+  await lab.batch('a', [['addr', 'del', `${ADDRESS}/8`, 'dev', 'va']]);
+  await lab.run('a', ['ss', '-K', 'sport', '=', ':7000']);
+  await lab.batch('a', [['addr', 'add', `${ADDRESS}/8`, 'dev', 'va']]);
+  const began = performance.timeOrigin + performance.now();
+  await lab.run('a', argv);
+  const ended = await untilEnded(client.said);
+  await client.interrupt();
+  return ended - began;
+}
+
+/** When the last one ended: milliseconds since the epoch. */
+async function untilEnded(said: () => string): Promise<number> {
+  for (let wait = 0; wait < 500; wait++) {
+    const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)].map(([, at]) => Number(at));
+    if (times.length === COUNT) return times.reduce((last, at) => Math.max(last, at), 0);
+    await sleep(20);
+  }
+  throw new Error(`not all of ${COUNT} sessions were reset`);
+}
