@@ -241,26 +241,26 @@ if (isInstalled('tcpdump'))
     const filter = `(arp or ip6[6] == 58 or tcp) and ether src 02:00:00:00:00:11 and ether dst not 02:00:00:00:00:10`;
     const dump = nodes.start(
       'c',
-      ...['tcpdump', '--immediate-mode', '-l', '-n', '-xx', '-i', 'vc', '-c', '6', filter],
+      ...['tcpdump', '--immediate-mode', '-l', '-n', '-xx', '-i', 'vc', '-c', '7', filter],
     );
     await dump.says('listening on');
     const ips = ['--ip', VIP, '--ip', VIP6];
     const garp = await nodes.vip(
       'b',
-      ...['garp', '--iface', 'vb', ...ips, '--form', 'request', '--count', '1'],
+      ...['garp', '--iface', 'vb', ...ips, '--count', '1'],
       ...['--tickle', nodes.file('list', list)],
     );
     t.is(garp.code, 0, garp.stderr);
-    t.true(garp.stdout.endsWith(`2 frames sent on vb\n2 sessions of ${VIP} and ${VIP6}: 2 reset\n`), garp.stdout);
+    t.true(garp.stdout.endsWith(`3 frames sent on vb\n2 sessions of ${VIP} and ${VIP6}: 2 reset\n`), garp.stdout);
     const {stdout} = await dump.ended;
     const frames = framesOf(stdout.split('\n').filter(line => line !== ''));
     t.deepEqual(
-      frames.slice(0, 2).map(frame => frame.slice(24, 28)),
-      ['0806', '86dd'],
+      frames.slice(0, 3).map(frame => frame.slice(24, 28)),
+      ['0806', '86dd', '0806'],
       'announced first',
     );
-    const ipv4 = frames.slice(2).filter(frame => frame.slice(24, 28) === '0800');
-    const ipv6 = frames.slice(2).filter(frame => frame.slice(24, 28) === '86dd');
+    const ipv4 = frames.slice(3).filter(frame => frame.slice(24, 28) === '0800');
+    const ipv6 = frames.slice(3).filter(frame => frame.slice(24, 28) === '86dd');
     const [ack = '', reset = ''] = ipv4;
     // The identification is the kernel's, and with it the checksum.
     const blanked = `${ack.slice(0, 36)}iiii${ack.slice(40, 48)}cccc${ack.slice(52, 100)}kkkk${ack.slice(104)}`;

@@ -64,6 +64,13 @@ export function addressesHere(): Set<IpAddress> {
   return new Set(all.map(({address}) => parseIp(address)));
 }
 
+/** The Ethernet interfaces that are up and have one of these addresses; where none has (loopback has it), all that are up. */
+export function interfacesHolding(ips: readonly IpAddress[]): string[] {
+  const all = ethernetInterfaces().map(({name}) => name);
+  const holding = all.filter(name => addressesOf(name).some(address => ips.includes(address as IpAddress)));
+  return holding.length > 0 ? holding : all;
+}
+
 /** The IPv4 addresses of an interface that is up, the primary one first. */
 export function ipv4Addresses(iface: string): Ipv4Address[] {
   return addressesOf(iface).filter(isIpv4).map(parseIpv4);

@@ -5,10 +5,5 @@
  * @module
  */
 
-export {addressesHere, ethernetInterfaces} from './interfaces.js';
-export {type KillReport, killSessions} from './tickle/kill.js';
-export {type LearnOptions, learnSessions} from './tickle/learn.js';
-export {type ListListener, listenForLists} from './tickle/list-listener.js';
-export {sendList} from './tickle/list-sender.js';
-export {sessionsHere} from './tickle/sessions-here.js';
+export {addressesHere, interfacesHolding} from './interfaces.js';
 export {openTickler, type TickleResult, type Tickler, type TicklerOptions} from './tickle/tickler.js';

@@ -6,7 +6,8 @@
 
 import {counted, listed} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {addressesHere, killSessions} from '@vip/core/tickle';
+import {killSessions} from '@vip/core/sessions';
+import {addressesHere} from '@vip/core/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note, print, printJson} from '../output.js';

@@ -8,7 +8,7 @@ import {listed} from '@vip/analysis';
 import {parseSessions} from '@vip/analysis/tickle';
 import {type IpAddress, type TcpSession, VipError} from '@vip/arp';
 import {readSmallFile, STANDARD_INPUT} from '@vip/core/small-file';
-import {addressesHere, sessionsHere} from '@vip/core/tickle';
+import {addressesHere} from '@vip/core/tickle';
 import {note} from '../output.js';
 
 /**
@@ -21,7 +21,7 @@ export async function readSessions(
   option: '--from' | '--tickle',
   signal: AbortSignal,
 ): Promise<readonly TcpSession[]> {
-  if (from === 'ss') return sessionsHere(ips, signal);
+  if (from === 'ss') return (await import('@vip/core/sessions')).sessionsHere(ips, signal);
   const where = from === '-' ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(textOf(from, where), ips, `${option}: ${where}`);
   if (others > 0 && sessions.length === 0)

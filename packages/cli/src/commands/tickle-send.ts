@@ -9,7 +9,7 @@ import {formatOutcome, type OutcomeCounts, outcomeCounts, type SessionOutcome} f
 import {formatSocketAddress, type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {giveUpRoot} from '@vip/core/privileges';
-import {ethernetInterfaces, openTickler, type TickleResult} from '@vip/core/tickle';
+import {interfacesHolding, openTickler, type TickleResult} from '@vip/core/tickle';
 import {EXIT} from '../exit.js';
 import type {TickleOptions} from '../grammar/tickle.js';
 import {note, print, printJson} from '../output.js';
@@ -23,7 +23,7 @@ export async function tickleFrom(
   const sessions = await readSessions(from, ip, '--from', signal);
   if (sessions.length === 0) return tellResult({outcomes: [], dropped: 0, unknownHere: undefined}, options);
   checkHeld(ip);
-  const ifaces = iface ?? ethernetInterfaces().map(({name}) => name);
+  const ifaces = iface ?? interfacesHolding(ip);
   await using tickler = openTickler({sessions, ifaces, paceMs: pace, waitMs: wait, signal});
   giveUpRoot();
   return tellResult(await tickler.run(), options);

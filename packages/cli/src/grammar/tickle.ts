@@ -24,7 +24,7 @@ import {define, type ValuesOf} from './define.js';
 
 const CALL = 'vip tickle';
 
-const IFACES = ifaces('default: all that are up');
+const IFACES = ifaces('default: those that hold the address');
 
 const SENDING = [VERIFY_CLIENTS, IFACES, WAIT, PACE] as const;
 const LEARNING = [LEARN, EVERY, TO, LISTEN, SHARED_KEY] as const;

@@ -20,7 +20,6 @@ import {
 } from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import {openRawSocket, type RawSender} from '../raw-sockets.js';
-import {sessionsHere} from './sessions-here.js';
 
 export interface TicklerOptions {
   readonly sessions: readonly TcpSession[];
@@ -152,7 +151,7 @@ class LinkTickler implements Tickler {
 
   async #resetAnswered(): Promise<void> {
     const due = this.#outcomes.unreset(kernelTime());
-    if (due.length === 0) return;
+    if (due.length === 0 || this.#unknownHere !== undefined) return;
     const here = await this.#sessionsHere(due.map(({session}) => session));
     if (here === undefined) return;
     for (const {session, acknowledgment} of due) {
@@ -169,6 +168,8 @@ class LinkTickler implements Tickler {
   async #sessionsHere(due: readonly TcpSession[]): Promise<ReadonlySet<string> | undefined> {
     const ips = [...new Set(due.map(({local}) => local.address))];
     try {
+      // Starting programs takes more to load than sending: not before everybody was sent something.
+      const {sessionsHere} = await import('./sessions-here.js');
       return new Set((await sessionsHere(ips, this.options.signal)).map(sessionKey));
     } catch (error) {
       this.options.signal?.throwIfAborted();
