@@ -40,7 +40,10 @@ export async function tickleMany(): Promise<void> {
     await server.says(/serving/);
     const contestants: Contestant[] = [
       ...cLoop(directory),
-      {name: 'vip tickle --from', argv: (_, list) => [process.execPath, VIP, 'tickle', '--ip', ADDRESS, '--from', list]},
+      {
+        name: 'vip tickle --from',
+        argv: (_, list) => [process.execPath, VIP, 'tickle', '--ip', ADDRESS, '--from', list],
+      },
       ...tickleTcp(directory),
     ];
     const turns = contestants.map(({name, argv}) => ({name, run: () => turn(lab, directory, argv)}));
@@ -76,7 +79,12 @@ function tickleTcp(directory: string): Contestant[] {
 
 /** From the call until the last session has ended, in milliseconds. */
 async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): Promise<number> {
-  const client = background(lab, 'b', [process.execPath, SESSIONS, 'connect', ADDRESS, '7000', String(COUNT)], '>&2');
+  const client = background(
+    lab,
+    'b',
+    [process.execPath, SESSIONS, 'connect', ADDRESS, '7000', String(COUNT)],
+    '>&2',
+  );
   await client.says(/"open"/);
   const {stdout} = await lab.run('a', ['ss', '-Htn', 'sport', '=', ':7000']);
   const list = join(directory, 'sessions');
@@ -97,7 +105,9 @@ async function turn(lab: Lab, directory: string, argvFor: Contestant['argv']): P
 /** When the last one ended: milliseconds since the epoch. */
 async function untilEnded(said: () => string): Promise<number> {
   for (let wait = 0; wait < 500; wait++) {
-    const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)].map(([, at]) => Number(at));
+    const times = [...said().matchAll(/"ended","code":"ECONNRESET","at":([\d.]+)/g)].map(([, at]) =>
+      Number(at),
+    );
     if (times.length === COUNT) return times.reduce((last, at) => Math.max(last, at), 0);
     await sleep(20);
   }

@@ -40,8 +40,18 @@ function seen(
   const payload = encodeTcpSegment(fields, path);
   const isIpv6 = isOfIpv6(from.address);
   const packet = isIpv6
-    ? encodeIpv6Packet({...(path as {source: Ipv6Address; destination: Ipv6Address}), hopLimit: 64, protocol: 6, payload})
-    : encodeIpv4Packet({...(path as {source: Ipv4Address; destination: Ipv4Address}), ttl: 64, protocol: 6, payload});
+    ? encodeIpv6Packet({
+        ...(path as {source: Ipv6Address; destination: Ipv6Address}),
+        hopLimit: 64,
+        protocol: 6,
+        payload,
+      })
+    : encodeIpv4Packet({
+        ...(path as {source: Ipv4Address; destination: Ipv4Address}),
+        ttl: 64,
+        protocol: 6,
+        payload,
+      });
   const frame = encodeEthernetFrame({
     destination: parseMac('02:00:00:00:00:01'),
     source: parseMac('02:00:00:00:00:02'),
@@ -159,7 +169,10 @@ test('whatever passes, in whatever order: every session has one fate, and settle
         t.true(outcomes.isSettled || !before);
       });
       const counts = outcomeCounts(outcomes.outcomes());
-      t.is(Object.values(counts).reduce((sum, each) => sum + each), 2);
+      t.is(
+        Object.values(counts).reduce((sum, each) => sum + each),
+        2,
+      );
       t.is(outcomes.isSettled, counts.reset + counts.gone + counts.alive === 2);
     }),
   );

@@ -112,7 +112,10 @@ const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
 
 for (const [args, kept] of READING) {
   rootTest(
-    `who reads frames has given up what it does not need: vip ${args.slice(0, 6).map(word => (word === SESSIONS ? "SESSIONS" : word)).join(' ')}`,
+    `who reads frames has given up what it does not need: vip ${args
+      .slice(0, 6)
+      .map(word => (word === SESSIONS ? 'SESSIONS' : word))
+      .join(' ')}`,
     async t => {
       const {lab} = await openMachine(t);
       // Started by root, who did not call sudo(8).

@@ -9,10 +9,17 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {labTest} from '../helpers/require-lab.js';
 import {isInstalled, testWith} from '../helpers/require-tool.js';
-import {CLIENT, openTickledNodes, PORT, SESSIONS_PROGRAM, type TickledNodes, VIP} from '../helpers/tickled-nodes.js';
+import {sessionsOf} from '../helpers/session-lines.js';
+import {
+  CLIENT,
+  openTickledNodes,
+  PORT,
+  SESSIONS_PROGRAM,
+  type TickledNodes,
+  VIP,
+} from '../helpers/tickled-nodes.js';
 import {isTorture, rounds} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
-import {sessionsOf} from '../helpers/session-lines.js';
 
 const COUNT = 10;
 
@@ -68,7 +75,17 @@ const ucarp: Driver = {
     const down = script(nodes, `${node}-down`, `ip addr del ${VIP}/24 dev "$1"`);
     nodes.start(
       node,
-      ...['ucarp', '--interface', `v${node}`, '--srcip', `10.3.2.21${index}`, '--vhid', '51', '--pass', 'vip'],
+      ...[
+        'ucarp',
+        '--interface',
+        `v${node}`,
+        '--srcip',
+        `10.3.2.21${index}`,
+        '--vhid',
+        '51',
+        '--pass',
+        'vip',
+      ],
       ...['--addr', VIP, '--advbase', '1', '--advskew', String(50 * index)],
       ...['--upscript', up, '--downscript', down, '--shutdown'],
     );
@@ -99,7 +116,15 @@ async function crash(t: ExecutionContext, driver: Driver, tickles: boolean): Pro
   for (const node of ['a', 'b'])
     await nodes.start(node, process.execPath, SESSIONS_PROGRAM, 'serve', String(PORT)).says('serving');
   await nodes.run('b', 'ping', '-c', '1', '-W', '2', CLIENT);
-  const client = nodes.start('c', process.execPath, SESSIONS_PROGRAM, 'connect', VIP, String(PORT), String(COUNT));
+  const client = nodes.start(
+    'c',
+    process.execPath,
+    SESSIONS_PROGRAM,
+    'connect',
+    VIP,
+    String(PORT),
+    String(COUNT),
+  );
   await client.says('"open"');
   const sessions = sessionsOf(client);
   nodes.file('sessions', await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`));
@@ -144,7 +169,9 @@ async function measure(t: ExecutionContext, driver: Driver, crashes: number): Pr
   const sorted = all.sort((one, other) => one - other);
   const at = (part: number) => sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
   const [p50, p95, most] = [at(0.5), at(0.95), at(1)].map(ms => ms.toFixed(1));
-  t.log(`${driver.name}: after the announcement p50 ${p50} ms, p95 ${p95} ms, most ${most} ms, n ${all.length}`);
+  t.log(
+    `${driver.name}: after the announcement p50 ${p50} ms, p95 ${p95} ms, most ${most} ms, n ${all.length}`,
+  );
   return at(0.95);
 }
 

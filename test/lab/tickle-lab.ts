@@ -40,7 +40,8 @@ labTest(
     };
     const sessions = await connect();
 
-    const learning = (node: string) => startVip(who, ['tickle', ...at(node), '--learn', list, '--every', '50ms', '--json']);
+    const learning = (node: string) =>
+      startVip(who, ['tickle', ...at(node), '--learn', list, '--every', '50ms', '--json']);
     const passive = learning('ns1');
     await passive.says('"here":[]');
     t.false(existsSync(list), 'the passive node has nothing to say');
@@ -56,7 +57,11 @@ labTest(
     await active.says(/"here":\[\]\}\n/);
     interrupt(active);
     t.is((await active.ended).code, 0);
-    t.is(readFileSync(list, 'utf8').trim().split('\n').length, COUNT, 'who has lost the address keeps the list');
+    t.is(
+      readFileSync(list, 'utf8').trim().split('\n').length,
+      COUNT,
+      'who has lost the address keeps the list',
+    );
     t.is((await exec('ns0', 'ip', 'addr', 'del', `${VIP}/8`, 'dev', 'mcv0')).code, 0);
     t.is((await exec('ns1', 'ip', 'addr', 'add', `${VIP}/8`, 'dev', 'mcv1')).code, 0);
     await sleep(500);

@@ -47,7 +47,9 @@ labTest(
     await strange('0'.repeat(64), `9 ${'0'.repeat(64)} ${'0'.repeat(64)}`);
     await passive.says('vip: warning: refused a list from 10.3.2.212: it has another key\n');
     await strange('0'.repeat(10_000));
-    await passive.says('vip: warning: refused a list from 10.3.2.212: expected a line of at most 256 octets, got more\n');
+    await passive.says(
+      'vip: warning: refused a list from 10.3.2.212: expected a line of at most 256 octets, got more\n',
+    );
     t.is(readFileSync(list, 'utf8').split('\n').length, 6);
 
     // The active one is gone: the list stays, though it is on b now that sessions are.

@@ -5,8 +5,8 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {assertDescribed} from '../helpers/json-shapes.js';
-import {type Ended, jsonLines} from '../helpers/product.js';
 import {framesOf} from '../helpers/pair.js';
+import {type Ended, jsonLines} from '../helpers/product.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
 import {isInstalled, testWith} from '../helpers/require-tool.js';
 import {CLIENT, openTickledNodes, PORT, type TickledNodes, VIP, VIP6} from '../helpers/tickled-nodes.js';
@@ -228,7 +228,8 @@ const portOf = (list: string, vip: string) =>
     .toString(16)
     .padStart(4, '0');
 
-const frameTitle = "vip garp --tickle: the announcement, then CTDB's frame, octet for octet, then the kernel's reset";
+const frameTitle =
+  "vip garp --tickle: the announcement, then CTDB's frame, octet for octet, then the kernel's reset";
 
 if (isInstalled('tcpdump'))
   rootTest(frameTitle, async t => {
@@ -251,7 +252,10 @@ if (isInstalled('tcpdump'))
       ...['--tickle', nodes.file('list', list)],
     );
     t.is(garp.code, 0, garp.stderr);
-    t.true(garp.stdout.endsWith(`3 frames sent on vb\n2 sessions of ${VIP} and ${VIP6}: 2 reset\n`), garp.stdout);
+    t.true(
+      garp.stdout.endsWith(`3 frames sent on vb\n2 sessions of ${VIP} and ${VIP6}: 2 reset\n`),
+      garp.stdout,
+    );
     const {stdout} = await dump.ended;
     const frames = framesOf(stdout.split('\n').filter(line => line !== ''));
     t.deepEqual(

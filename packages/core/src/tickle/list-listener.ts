@@ -8,7 +8,17 @@
 import {createServer, type Server, type Socket} from 'node:net';
 import {VipError} from '@vip/arp';
 import {LineSocket} from './line-socket.js';
-import {endOf, greetingOf, isAnnounced, KEPT, MAX_LINE, newNonce, plainAddress, readHeader, readNonce} from './list-protocol.js';
+import {
+  endOf,
+  greetingOf,
+  isAnnounced,
+  KEPT,
+  MAX_LINE,
+  newNonce,
+  plainAddress,
+  readHeader,
+  readNonce,
+} from './list-protocol.js';
 
 export interface ListListenerOptions {
   /** Every address of this machine when left out. */

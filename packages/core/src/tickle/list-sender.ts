@@ -65,4 +65,3 @@ function connected(socket: Socket): Promise<void> {
     socket.once('connect', resolve).once('error', reject);
   });
 }
-
