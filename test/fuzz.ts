@@ -17,7 +17,7 @@ function fuzz(...args: readonly string[]): Promise<Ended> {
   return ended;
 }
 
-test('a minute of inputs that nobody meant breaks no decoder and no reader', async t => {
+test('a minute of malformed inputs breaks no decoder and no reader', async t => {
   t.timeout(300_000);
   const {code, stdout, stderr} = await fuzz('--seconds', '60', '--findings', temporaryDirectory(t));
   t.is(code, 0, stdout + stderr);
@@ -35,7 +35,7 @@ async function find(t: ExecutionContext, target: string, expected: RegExp): Prom
   return new Uint8Array(readFileSync(join(findings, name)));
 }
 
-test('what a decoder must not throw is found, and made as small as it can be', async t => {
+test('a forbidden error of a decoder is found, and its input minimised', async t => {
   t.timeout(120_000);
   const input = await find(t, 'planted-throw', /^planted-throw: TypeError: planted$/m);
   t.deepEqual([...input], [0, 0x80, 0, 0]);

@@ -143,7 +143,7 @@ for (const [settings, table] of TABLES) {
   }
 }
 
-test('an interface that was not set is as new interfaces are, and what is set for all counts as well', t => {
+test('an interface without a setting of its own has the default, and the setting for all counts as well', t => {
   const healing = (settings: Readonly<Record<string, number>>) =>
     theHealing(
       ...[run(settings), ...past(VIP, {state: 'REACHABLE', ageMs: 1500})],
@@ -178,7 +178,7 @@ test('probably, where the settings are not known', t => {
   });
 });
 
-test("probably, where the entry's age is not known: it was there before anybody looked, or just about locktime", t => {
+test("probably, if the entry's age is unknown: it existed before the first poll, or is close to locktime", t => {
   const seen: NeighbourEvent = {...entryOf(VIP, CLAIM - 300, 'REACHABLE'), source: 'seen'};
   t.deepEqual(disputed(REPLY_FF, run(), [seen]), ['announcement', false]);
   t.deepEqual(disputed(REPLY_FF, run(), past(VIP, {state: 'REACHABLE', ageMs: 900})), [
@@ -192,7 +192,7 @@ test("probably, where the entry's age is not known: it was there before anybody 
   t.deepEqual(disputed(REPLY_FF, run(), past(VIP, {state: 'REACHABLE', ageMs: 400})), ['side-traffic', true]);
 });
 
-test('confirmed anew is not changed: locktime counts from the last change of state or MAC', t => {
+test('a confirmation is no change: locktime counts from the last change of state or MAC', t => {
   const again = [8000, 9000, 9900].map(at => entryOf(VIP, at, 'REACHABLE'));
   t.deepEqual(disputed(REPLY_FF, run(), again), ['announcement', true]);
 });

@@ -31,7 +31,7 @@ test('a frame that a busy receiver saw 200 ms later arrived, for the report as f
   t.deepEqual(delivered([1000], [1401]), []);
 });
 
-test('of a set of which the first was dropped the first did not arrive, for the report as for the trial', t => {
+test('if the first frame of a set was dropped, the first did not arrive, for the report as for the trial', t => {
   t.deepEqual(delivered([1000, 1020], [1020.01]), ['1020>1020.01']);
 });
 
@@ -44,7 +44,7 @@ test('a copy may be dated a little before its original, and no more', t => {
   t.deepEqual(delivered([1000], [998]), []);
 });
 
-test('what two nodes send from one virtual MAC is told apart by its time', t => {
+test('frames of two nodes from one virtual MAC are distinguished by their time', t => {
   const frames = [
     seen(1000, active.node, true),
     seen(1300, passive.node, true),
@@ -56,7 +56,7 @@ test('what two nodes send from one virtual MAC is told apart by its time', t => 
   );
 });
 
-test('each place has its own arrivals; other octets, and what was sent from there itself, are none', t => {
+test('each place has its own arrivals; other octets, and frames sent from there, do not count', t => {
   const other = OCTETS.map((octet, index) => (index === 20 ? 2 : octet));
   const frames = [
     ...[seen(1000, passive.node, true), seen(1000.1, ext.node, false), seen(1000.1, router.node, false)],

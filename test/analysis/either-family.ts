@@ -86,7 +86,7 @@ for (const {name, ip, form, says, announcement} of FAMILIES) {
     t.deepEqual(ownAnnouncements(timeline, 'ext', ip), []);
   });
 
-  test(`${name}: the owner moved, and is claimed by two when the old one goes on`, t => {
+  test(`${name}: the owner moved, and two claim the address if the old one continues`, t => {
     const kinds = (...claims: readonly (readonly [atMs: number, mac: MacAddress])[]) =>
       ownershipChanges(
         Timeline.of(claims.map(([atMs, mac]) => frame('ext', atMs, announcement(mac)))),
@@ -100,7 +100,7 @@ for (const {name, ip, form, says, announcement} of FAMILIES) {
     ]);
   });
 
-  test(`${name}: what ended the dark is told with the frame's words, and with what would have where nothing was lost`, t => {
+  test(`${name}: the end of the outage is described with the frame's words, and if nothing was lost, with the frame that would have ended it`, t => {
     const cache = (atMs: number, mac: MacAddress) => ({...entry('ext', atMs, mac, 'STALE'), ip});
     const healings = findHealings(
       Timeline.of([RUN, cache(-5000, OLD), frame('ext', 40, announcement(NEW)), cache(41, NEW)]),
@@ -133,7 +133,7 @@ test('a question, or an answer to one, announces nothing', t => {
   t.deepEqual(announcementsAt(Timeline.of([frame('ext', 1, detectionFrame())]), 'ext', VIP6), []);
 });
 
-test('duplicate address detection is running, over or failed, and none with nodad', t => {
+test('duplicate address detection is running, finished or failed, and absent with nodad', t => {
   const address = (atMs: number, change: 'added' | 'removed', detection?: 'tentative' | 'failed') =>
     ({
       at: BigInt(atMs) * MS,

@@ -90,7 +90,7 @@ function pinged(at: number, mac: typeof NEW): FrameEvent {
   return frame('ext', at, echoQuestion({...between, identifier: 7, sequence: 1}), true);
 }
 
-test('a change of which the news came late is dated by what the node sent, and its cause found there', t => {
+test("a change reported late is dated by the node's own frames, and its cause found there", t => {
   const [healing] = healings(
     before,
     ...[pinged(10, OLD), announced('ext', 300), pinged(301, NEW), ...ownQuestion('ext', 1500)],
@@ -131,7 +131,7 @@ test('the first MAC of an entry is no healing, and neither is losing it', t => {
   t.deepEqual(healings(before, entry('ext', 5, undefined, 'FAILED')), []);
 });
 
-test('what it held before it was forgotten counts', t => {
+test('the entry before it was deleted counts', t => {
   const [healing] = healings(
     before,
     entry('ext', 5, undefined, 'FAILED'),

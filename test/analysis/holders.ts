@@ -42,7 +42,7 @@ test('an address whose detection runs, or found another holder, is not held', t 
   ]);
 });
 
-test('before a trial has begun nobody holds the address; of a failover its stages tell who does', t => {
+test('before a trial begins no node holds the address; in a failover the stages show which does', t => {
   const holders = new Holders(DEFAULT_SETTINGS);
   t.deepEqual(holders.nodes, []);
   t.is(holders.take({at: 0n, node: 'lab', kind: 'step', step: 'active', phase: 'done'}), 'ns0');
@@ -52,7 +52,7 @@ test('before a trial has begun nobody holds the address; of a failover its stage
   t.deepEqual(holders.nodes, ['ns1']);
 });
 
-test('an entry that failed, or waits for its first answer, believes nobody, for the trial as for the picture', t => {
+test('an entry that failed, or waits for its first answer, holds no MAC, for the trial as for the picture', t => {
   const events = [
     entry('ext', 1, OLD, 'REACHABLE'),
     entry('ext', 5, undefined, 'FAILED'),

@@ -37,7 +37,7 @@ const fate = fc.oneof(
   fc.constantFrom('lost' as const, 'refused' as const),
 );
 
-test('what is found while probes come in is what is found of all of them', t => {
+test('the outages found while probes arrive are those found afterwards', t => {
   fc.assert(
     fc.property(fc.array(fate, {maxLength: 80}), fates => {
       const all = events(fates);

@@ -31,7 +31,7 @@ const arrivals = fc
 /** The slow, obvious way. */
 const inOrder = (events: readonly TimelineEvent[]) => [...events].sort((a, b) => Number(a.at - b.at));
 
-test('events stand in the order of their clock, whatever came when and whenever somebody looked', t => {
+test('events are in chronological order, whatever the order of arrival and of reads', t => {
   fc.assert(
     fc.property(arrivals, fc.array(fc.nat(60)), (events, looks) => {
       const timeline = new Timeline();
@@ -53,7 +53,7 @@ test('events stand in the order of their clock, whatever came when and whenever 
   );
 });
 
-test('who listens is told of each event as it comes', t => {
+test('listeners receive each event as it arrives', t => {
   const timeline = new Timeline();
   const heard: bigint[] = [];
   const stop = timeline.listen(({at}) => heard.push(at));
@@ -63,7 +63,7 @@ test('who listens is told of each event as it comes', t => {
   t.deepEqual(heard, [5n, 3n, 9n]);
 });
 
-test('where only some kinds are kept, who listens is told of all, and what was kept before stays', t => {
+test('if only some kinds are stored, listeners receive all, and events stored before remain', t => {
   const timeline = new Timeline();
   const heard: string[] = [];
   timeline.listen(({kind}) => heard.push(kind));

@@ -56,7 +56,7 @@ test("keepalived's version 2 behind an authentication header is read", t => {
   t.like(advertisement.packet, {version: 2, virtualRouterId: 51, priority: 150, authenticationType: 2});
 });
 
-test('who proves what: nothing, a password for all to read, an authentication header', t => {
+test('authentication: none, a clear-text password, an authentication header', t => {
   const {authentication, hops, payload} = read(AH);
   t.deepEqual([authentication, hops], [{type: 'ah', sequence: 1}, 255]);
   t.is(toHex(payload), toHex(AH.subarray(58)));
@@ -127,7 +127,7 @@ test('a changed octet, or another router, spoils the checksum over IPv6', t => {
   t.is(checksum, 'wrong');
 });
 
-test('what is not over IPv6, or not of it, is refused', t => {
+test('advertisements that do not exist over IPv6, or not in this form, are refused', t => {
   const wire = hex('21 33 96 01 | 01 01 | cd80 | 0a0302c8 | 7365637265743132');
   t.throws(() => decodeVrrpPacket(wire, ends), {
     instanceOf: DecodeError,
@@ -169,7 +169,7 @@ for (const [title, wire, code, message] of REJECTS) {
   });
 }
 
-test('another protocol behind an authentication header is no advertisement', t => {
+test('another protocol after an authentication header is no advertisement', t => {
   const other = AH.slice();
   other[34] = 89;
   t.like(decodeFrame(other, LINK_TYPE_ETHERNET), {kind: 'ip', ip: {protocol: 89, authenticationSequence: 1}});

@@ -110,7 +110,7 @@ test('Linux takes every default announcement as gratuitous', t => {
   }
 });
 
-test('every announcement goes to everybody, from the announced MAC, with the tags it was given', t => {
+test('every announcement is broadcast, from the announced MAC, with the given tags', t => {
   const options = fc.record({
     ip: ipv4s,
     mac: macs,

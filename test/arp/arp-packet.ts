@@ -84,7 +84,7 @@ const kind = (got: string) => `arp: expected IPv4 over Ethernet (1/0x0800/6/4), 
 const operation = (got: string) => `arp: expected a request (1) or a reply (2), got operation ${got}`;
 
 test(rejects, 'nothing', '', 'TRUNCATED', 0, 'arp: expected at least 28 octets, got 0');
-test('IEEE 802 hardware is Ethernet as well, as Linux has it', t => {
+test('IEEE 802 hardware is Ethernet as well, as in Linux', t => {
   const [packet] = VECTORS.map(([, packet]) => packet);
   t.deepEqual(decodeArpPacket(concat(hex('0006'), GRATUITOUS.subarray(2))), packet);
 });

@@ -74,13 +74,13 @@ for (const [format, file] of [
     });
   }
 
-  test(`readCapture of ${format} that was cut off gives what was there, and a warning`, async t => {
+  test(`readCapture of ${format} that is truncated yields its records, and a warning`, async t => {
     const {values, end} = await drain(readCapture(stream(file.subarray(0, -1), [7])));
     t.is(values.length, 1);
     t.is(end?.damage?.code, 'TRUNCATED');
   });
 
-  test(`readCapture of ${format} that goes wrong gives what was there, and says where it went wrong`, async t => {
+  test(`readCapture of ${format} that is damaged yields the records before the damage, and says where that is`, async t => {
     const wrong = concat(file, new Uint8Array(8).fill(0xff), new Uint8Array(20).fill(0xff));
     const {values, end} = await drain(readCapture(stream(wrong, [10_000])));
     t.is(values.length, 2);
@@ -90,7 +90,7 @@ for (const [format, file] of [
     t.deepEqual(batches, {values: [values], end});
   });
 
-  test(`what is behind the damage of ${format} is not read`, async t => {
+  test(`records after the damage of ${format} are not read`, async t => {
     for (const read of [readCapture, readCaptureBatches]) {
       let wanted = 0;
       async function* source(): AsyncGenerator<Uint8Array, void> {
@@ -105,14 +105,14 @@ for (const [format, file] of [
     }
   });
 
-  test(`a ${format} of nothing but its header has no packets, and nothing is wrong with it`, async t => {
+  test(`a ${format} with only a header has no packets, and is not damaged`, async t => {
     const header = format === 'pcap' ? pcapHeader() : pcapngBlocks(true).section();
     const {end} = await drain(readCapture(stream(header, [5])));
     t.deepEqual(end, {format, records: 0, contents: 'no packets', damage: undefined});
   });
 }
 
-test('a file of no octets is nothing, and not damaged', async t => {
+test('an empty file is `nothing`, and not damaged', async t => {
   const {values, end} = await drain(readCapture(stream(new Uint8Array(0), [1])));
   t.deepEqual(values, []);
   t.deepEqual(end, {format: undefined, records: 0, contents: 'nothing', damage: undefined});

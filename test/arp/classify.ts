@@ -51,7 +51,7 @@ for (const [title, fields, purpose, gratuitous] of ROWS) {
     ...{operation: 'request', senderMac: self, senderIp: vip, targetMac: zero, targetIp: vip},
     ...fields,
   };
-  test(`tells ${title}`, t => t.deepEqual(classifyArp(packet), purpose));
+  test(`classifies ${title}`, t => t.deepEqual(classifyArp(packet), purpose));
   test(`${title}: gratuitous to Linux: ${gratuitous}`, t => t.is(isGratuitousToLinux(packet), gratuitous));
 }
 

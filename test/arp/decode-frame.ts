@@ -109,7 +109,7 @@ test('what could be read of an unreadable frame is there', t => {
   t.like(decodeFrame(malformed, LINK_TYPE_ETHERNET), {kind: 'unreadable', ip: {hops: 254}});
 });
 
-test('a record that a snap length cut is read as far as its kind allows', t => {
+test('a truncated record is read as far as its kind allows', t => {
   const echo = decodeFrame(overIpv4(1, ECHO).subarray(0, 60), LINK_TYPE_ETHERNET);
   t.like(echo, {kind: 'icmp', message: {sequence: 1}, ip: {missing: 14 + 20 + 64 - 60}});
   const announced = decodeFrame(unsolicitedNa({ip: V6.destination, mac}).subarray(0, 80), LINK_TYPE_ETHERNET);

@@ -118,7 +118,7 @@ test('IPv6: an unsolicited advertisement announces, a solicited one answers, a s
   t.true(covers(question, describeFrame(question).fields));
 });
 
-test('what cannot be read says why', t => {
+test('an unreadable frame says why', t => {
   const {kind, summary, fields} = describeFrame(hex('ffffffffffff 020000000011 0806 0001'));
   t.is(kind, 'unreadable');
   t.is(summary, '(arp: expected at least 28 octets, got 2)');

@@ -39,14 +39,14 @@ for (const [file, title, id, name] of [
   ['arping', 'arping -A', 'reply-self', 'arping -A'],
   ['arping', 'arping -D', 'probe-broadcast', 'arping -D'],
 ] as const) {
-  test(`the real ${file}'s "${title}" is told as ${name}`, t => {
+  test(`the real ${file}'s "${title}" is classified as ${name}`, t => {
     const {dialect} = speak(file, title);
     t.is(dialect.id, id);
     t.true(dialect.speakers.some(speaker => speaker.name === name));
   });
 }
 
-test('trap: iputils arping -D probes with target ff, and is a probe all the same', t => {
+test('trap: iputils arping -D probes with target ff, and it is a probe nevertheless', t => {
   const {packet, dialect} = speak('arping', 'arping -D');
   t.is(packet.targetMac, broadcast);
   t.deepEqual(classifyArp(packet), {kind: 'probe'});
@@ -77,7 +77,7 @@ const ROWS: readonly Row[] = [
 ];
 
 for (const [title, fields, id, warnings] of ROWS) {
-  test(`tells ${title}`, t => {
+  test(`classifies ${title}`, t => {
     const packet: ArpPacket = {
       ...{operation: 'request', senderMac: self, senderIp: vip, targetMac: zero, targetIp: vip},
       ...fields,

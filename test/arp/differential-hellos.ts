@@ -221,7 +221,7 @@ test('a frame of each is described in one line, and every octet once', t => {
   }
 });
 
-test('to another port, or to one address, it is no hello', t => {
+test('a datagram to another port, or a unicast one, is no hello', t => {
   const message = hex('00 00 10 03 0a 6e 0a 00 | 636973636f000000 | 0a0302c8');
   const view = new FrameView();
   for (const bytes of [

@@ -30,7 +30,7 @@ test('the fields that a reader must know, at their places', t => {
   }
 });
 
-test('flags are named; a missing Override says what comes of it', t => {
+test('flags are named; a missing Override says what follows', t => {
   const flags = (options: object) =>
     fieldsOf(unsolicitedNa({ip, mac, ...options})).find(({name}) => name === 'flags');
   t.is(flags({router: true})?.value, 'Router, Override');

@@ -23,7 +23,7 @@ function fieldsOf(form: 'request' | 'reply', options: object = {}) {
   return dissected(frame as Uint8Array);
 }
 
-test('every field of an announcement stands there with its octets, name and value', t => {
+test('every field of an announcement is listed with its octets, name and value', t => {
   t.deepEqual(
     fieldsOf('request', {tags: [vlanTag(100), vlanTag(10, 5)]}).map(
       ({offset, octets, name, value}) => `${offset} ${toHex(octets)} ${name}: ${value}`,

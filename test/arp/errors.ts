@@ -17,7 +17,7 @@ test('a DecodeError is a VipError that says which layer refused, and where', t =
   t.is(error.offset, 6);
 });
 
-test('the name is no own property, so that it is not in the JSON', t => {
+test('the name is not an own property, so it is not in the JSON', t => {
   const error = new DecodeError('MALFORMED', 'arp', 6, 'expected 1, got 2');
   t.deepEqual(JSON.parse(JSON.stringify(error)), {code: 'MALFORMED', layer: 'arp', offset: 6});
 });

@@ -87,7 +87,7 @@ test('an echo request, in all that it says', t => {
 // Ports, sequence, acknowledgment, header length and flags, window, checksum, urgent.
 const SEGMENT = '01bb c350 | 00000064 | 000000c8 | 5018 | 0200 0000 0000';
 
-test('the payload of a segment is what the IP header says, not what was captured', t => {
+test('the payload of a segment is as long as the IP header says, not as captured', t => {
   const payload = encodeIpv4Packet({
     ...ENDS,
     ttl: 64,
@@ -112,13 +112,13 @@ test('the payload of a segment is what the IP header says, not what was captured
   t.true(view(whole.subarray(0, 68)).isTruncated);
 });
 
-test('padding is no payload', t => {
+test('padding is not payload', t => {
   const payload = encodeIpv4Packet({...ENDS, ttl: 64, protocol: 6, payload: hex(SEGMENT)});
   const seen = view(concat(ipv4Frame(payload), new Uint8Array(6)));
   t.deepEqual([seen.transport, seen.payloadLength, seen.isTruncated], ['tcp', 0, false]);
 });
 
-test('a packet that the network card has yet to cut has what was there, or was on the wire', t => {
+test('a packet that the network card has yet to segment has the captured length, or that on the wire', t => {
   const payload = encodeIpv4Packet({
     ...ENDS,
     ttl: 64,
@@ -149,7 +149,7 @@ test('a fragment that is not the first has no ports', t => {
   );
 });
 
-test('what is behind the extension headers of IPv6 is found', t => {
+test('the payload after IPv6 extension headers is found', t => {
   // Hop by hop of 8 octets, destination options of 16, a fragment header of the first fragment, then UDP.
   const headers = '3c00 0104 00000000 | 2c01 010c 000000000000000000000000 | 1100 0001 deadbeef';
   const udp = '14e9 14e9 000c 0000 61626364';
@@ -211,7 +211,7 @@ test('tags give the VLANs, but not one that has only a priority', t => {
   t.is(view(frame(...new Array<number>(9).fill(1))).kind, 'unreadable');
 });
 
-test('a group without a destination MAC is told by the packet type, or by the IP destination', t => {
+test('a group without a destination MAC is recognised by the packet type, or by the IP destination', t => {
   const cooked = (packetType: number, destination: string) =>
     view(
       encodeSll({
@@ -241,7 +241,7 @@ test('a group without a destination MAC is told by the packet type, or by the IP
   t.false(cooked(PACKET_TYPE.outgoing, '240.0.0.1'));
 });
 
-test('a link type that is not read is told from a frame that cannot be', t => {
+test('an unsupported link type is distinguished from an unreadable frame', t => {
   t.is(view(ipv4Frame(PING), 105).kind, 'foreign-link');
   t.is(view(new Uint8Array(13)).kind, 'unreadable');
   t.is(view(PING, LINK_TYPE_IPV6).kind, 'unreadable');

@@ -102,7 +102,7 @@ for (const [family, type, code, reason] of REASONS) {
   });
 }
 
-test('nobody reads protocol 112 here: who says so, and of what', t => {
+test('protocol unreachable: its source, and the packet that it quotes', t => {
   const quoted = ipv4(PROTOCOL_VRRP, hex('2133960101010000')).subarray(0, 28);
   const payload = encodeIpv4Packet({
     ...{source: REFUSER, destination: V4.source, ttl: 64, protocol: PROTOCOL_ICMP},
@@ -117,7 +117,7 @@ test('nobody reads protocol 112 here: who says so, and of what', t => {
   });
 });
 
-test('a port that nobody listens at, by the eight octets that are quoted of it', t => {
+test('port unreachable, from the eight octets that it quotes', t => {
   for (const [protocol, segment, port] of [
     [PROTOCOL_UDP, UDP, 53],
     [6, TCP, 443],
@@ -131,7 +131,7 @@ test('a port that nobody listens at, by the eight octets that are quoted of it',
   t.deepEqual(quoted, {...V6, protocol: 17, ports: {source: 50_000, destination: 53}, echo: undefined});
 });
 
-test('an echo request that was quoted is told by identifier and sequence', t => {
+test('a quoted echo request is recognised by identifier and sequence', t => {
   const echo = {identifier: 7, sequence: 9};
   t.deepEqual(decodeQuotedPacket(ipv4(PROTOCOL_ICMP, ECHO).subarray(0, 28))?.echo, echo);
   t.deepEqual(decodeQuotedPacket(ipv6(PROTOCOL_ICMPV6, ECHO_6).subarray(0, 48))?.echo, echo);
@@ -145,7 +145,7 @@ test('a fragment that is not the first has no ports', t => {
   t.like(decodeQuotedPacket(quoted), {protocol: 17, ports: undefined});
 });
 
-test('what is no error is refused', t => {
+test('a message that is not an error is refused', t => {
   for (const [family, message, problem] of [
     ['IPv4', ECHO, 'expected an error of IPv4, got type 8'],
     ['IPv6', ECHO_6, 'expected an error of IPv6, got type 128'],

@@ -56,7 +56,7 @@ test('the worked example of RFC 1071 §3', t => {
   t.is(internetChecksum(hex('0001 f203 f4f5 f6f7')), 0x220d);
 });
 
-test('a refusal keeps its code and quotes what was sent', t => {
+test('destination unreachable keeps its code and quotes the packet', t => {
   t.deepEqual(decodeIcmp(hex('0301 fcfe | 00000000 | 45000054')), {
     type: 'unreachable',
     code: 1,
@@ -81,7 +81,7 @@ for (let length = 0; length < 8; length++) {
   });
 }
 
-test('a checksum that does not fit is told', t => {
+test('a wrong checksum is detected', t => {
   const bytes = hex('0800 8469 | 1234 0001 | 6162');
   t.false(isIcmpChecksumCorrect(bytes));
   t.is(icmpChecksum(bytes), 0x8468);

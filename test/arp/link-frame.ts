@@ -122,7 +122,7 @@ test('an announcement in a cooked record with 802.2 and SNAP headers is one', t 
   t.is(decodeArpPacket(payload).senderIp, '10.3.2.200' as never);
 });
 
-test('a sender whose address is no MAC has none', t => {
+test('a sender whose address is not a MAC has none', t => {
   const bytes = hex('0004 fffe 0000 0000000000000000 0800');
   t.is(decodeLinkFrame(bytes, LINK_TYPE_LINUX_SLL).source, undefined);
   t.is(

@@ -36,7 +36,7 @@ test('what one sends, every other hears, and it hears itself', async t => {
   );
 });
 
-test('what is sent is a copy, and what is not sent has a reason', async t => {
+test('sent frames are copies, and a refusal has a reason', async t => {
   const [sender, receiver] = memoryLinks();
   const bytes = FRAME.slice();
   sender.send(bytes);
@@ -54,7 +54,7 @@ test('what is sent is a copy, and what is not sent has a reason', async t => {
   });
 });
 
-test('a signal ends a loop that waits, and what comes later is for the next loop', async t => {
+test('a signal ends a waiting loop, and later frames are for the next loop', async t => {
   const [sender, receiver] = memoryLinks();
   const controller = new AbortController();
   const waiting = (async () => {

@@ -52,7 +52,7 @@ function answer(ip: IpAddress, mac: MacAddress, at: bigint): Claim {
   return {at, network: '', ip, mac, what: 'answer', asker: ASKER};
 }
 
-test('an advertisement to everybody is an announcement, and moves an IPv6 address', t => {
+test('a multicast advertisement is an announcement, and moves an IPv6 address', t => {
   const ownership = trackOwnership();
   t.is(announced(0n, A).what, 'announcement');
   t.is(ownership.claim(announced(0n, A)), undefined);
@@ -89,7 +89,7 @@ test('a duplicate address detection is a probe and claims nothing', t => {
   t.is(ownership.probe({at: 2n, network: '', ip: VIP, mac: A}), undefined);
 });
 
-test('who answers besides three different owners is a proxy, and owns none of them', t => {
+test('a MAC that answers besides three different owners is a proxy, and owns none of the addresses', t => {
   const ownership = trackOwnership();
   const kinds = [1, 2, 3, 4].map(last => {
     const ip = parseIpv4(`10.3.2.${last}`);
@@ -102,7 +102,7 @@ test('who answers besides three different owners is a proxy, and owns none of th
   t.is(ownership.claim(answer(last, parseMac('02:00:00:00:01:04'), 90n * SECOND)), undefined);
 });
 
-test('two nodes that both hold five addresses are no proxy', t => {
+test('two nodes that both hold five addresses are not proxies', t => {
   const ownership = trackOwnership();
   for (const last of [1, 2, 3, 4, 5]) {
     const ip = parseIpv4(`10.3.2.${last}`);
@@ -111,7 +111,7 @@ test('two nodes that both hold five addresses are no proxy', t => {
   }
 });
 
-test('two masters for the time of an advertisement are no conflict', t => {
+test('two masters for one advertisement interval are no conflict', t => {
   const ownership = trackOwnership();
   const master = (at: bigint, mac: MacAddress): Claim => {
     return {at, network: '', ip: VIP, mac, what: 'advertisement'};

@@ -87,7 +87,7 @@ test(
 );
 
 test(
-  'an old owner that speaks on is a conflict, whoever speaks',
+  'an old owner that keeps claiming is a conflict, whichever claims',
   rows,
   [
     [0, garp(A)],
@@ -123,7 +123,7 @@ test(
 );
 
 test(
-  'who take turns slowly are in conflict, once it cannot be coincidence',
+  'slow alternation is a conflict, once it cannot be coincidence',
   rows,
   [
     [0, garp(A)],
@@ -190,7 +190,7 @@ test(
 );
 
 test(
-  "a node's own questions beside its virtual MAC are neither a move nor a conflict",
+  "a node's own requests besides its virtual MAC are neither a move nor a conflict",
   rows,
   [
     [0, question(A)],
@@ -204,7 +204,7 @@ test(
 );
 
 test(
-  'a node that answers beside the virtual MAC is another owner all the same',
+  'a node that answers besides the virtual MAC is another owner nevertheless',
   rows,
   [
     [0, garp(VIRTUAL)],

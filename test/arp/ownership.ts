@@ -42,7 +42,7 @@ test('whatever speaks from the address claims it: questions and answers as well'
   t.deepEqual(movedBy(observe(5n, claim(passive, {targetIp: client}), 'a')), [active, passive]);
 });
 
-test('who asks for the address, or probes for it, claims nothing', t => {
+test('requests and probes for the address claim nothing', t => {
   const {observe} = trackOwnership();
   observe(0n, claim(active), 'a');
   t.is(observe(1n, claim(passive, {senderIp: client}), 'a'), undefined);
@@ -59,13 +59,13 @@ test('the same address in two networks is two addresses', t => {
   t.deepEqual(movedBy(observe(3n, claim(passive), 'eth0 ')), [active, passive]);
 });
 
-test('time that goes back is told as it is', t => {
+test('a time that goes back is reported unchanged', t => {
   const {observe} = trackOwnership();
   observe(10n, claim(active), 'a');
   t.is(observe(4n, claim(passive), 'a')?.silenceNs, -6n);
 });
 
-test('who claims ever more addresses does not fill the memory; the first claimed is forgotten first', t => {
+test('claiming ever more addresses does not fill the memory; the first claimed is forgotten first', t => {
   const {observe} = trackOwnership();
   observe(0n, claim(active), 'a');
   for (let number = 1; number < 65_536; number++) {

@@ -144,7 +144,7 @@ test(
   'pcap: expected version 2, got 3',
 );
 
-test('a packet of more than 256 KiB, or of 4 GiB, is where reading ends; what was before it counts', t => {
+test('a packet of more than 256 KiB, or of 4 GiB, ends reading; earlier records count', t => {
   for (const [before, captured, offset] of [
     [0, 262_145, 32],
     [1, 0xffff_ffff, 49],
@@ -171,7 +171,7 @@ test('after an error every call gives it again', t => {
   t.is(t.throws(() => reader.next())?.message, error.message);
 });
 
-test('behind the damage nothing is kept, and nothing comes', t => {
+test('after the damage nothing is buffered, and no record follows', t => {
   const reader = createPcapReader();
   reader.push(concat(pcapHeader(), pcapRecord(hex('00')), pcapRecord(hex(''), {captured: 0xffff_ffff})));
   t.truthy(reader.next());
@@ -197,7 +197,7 @@ test('the octets of a record are never a Buffer, even when the chunks are', t =>
   }
 });
 
-test('records that were handed out stay as they were while more chunks come', t => {
+test('records that were handed out do not change as more chunks arrive', t => {
   const file = concat(
     pcapHeader(),
     ...Array.from({length: 200}, (_, n) => pcapRecord(new Uint8Array(n).fill(n))),

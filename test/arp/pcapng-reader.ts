@@ -419,7 +419,7 @@ test('after an error every call gives it again', t => {
   t.is(t.throws(() => reader.next())?.message, error.message);
 });
 
-test('a section of a version that is not read is where reading ends; what was before it counts', t => {
+test('a section of an unsupported version ends reading; earlier records count', t => {
   const {records, end} = read(concat(section(), iface(), PACKET, pcapngBlocks(true).section(2), PACKET));
   t.is(records.length, 1);
   t.like(end.damage, {code: 'UNSUPPORTED', message: 'pcapng: expected version 1, got 2'});

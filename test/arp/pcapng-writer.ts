@@ -142,7 +142,7 @@ const packets = fc.array(
   }),
 );
 
-test('what is written is read back', t => {
+test('files are read back as written', t => {
   const names = ['mcv0', 'mcv1', 'brücke'];
   fc.assert(
     fc.property(packets, written => {

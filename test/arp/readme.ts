@@ -20,7 +20,7 @@ const FAILOVER = concat(
   }),
 );
 
-test('there is an example of each thing that one does', t => {
+test('there is an example of each common task', t => {
   t.deepEqual(
     ALL.map(({title}) => title),
     [

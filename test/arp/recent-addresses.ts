@@ -36,7 +36,7 @@ test('addresses that differ in one bit or in two, in turns', t => {
   );
 });
 
-test('addresses are written as they were read, whichever had their place before', t => {
+test('addresses are written as they were read, whatever was in their cache slot', t => {
   const macs = fc.uint8Array({minLength: 6, maxLength: 6});
   fc.assert(
     fc.property(macs, fc.uint8Array({minLength: 4, maxLength: 4}), (mac, ip) => {

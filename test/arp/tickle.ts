@@ -55,7 +55,7 @@ const packets = fc
     bytes: form === 'rst' ? resetOf(each, number) : tickle(each, form as 'ack' | 'syn-ack'),
   }));
 
-test('our decoders read what was meant, and the checksum fits', t => {
+test('our decoders read back the intended values, and the checksum is correct', t => {
   fc.assert(
     fc.property(packets, ({session: {local, remote}, form, number, bytes}) => {
       const packet = decodeIpPacket(bytes, isOfIpv6(local.address) ? 'IPv6' : 'IPv4');

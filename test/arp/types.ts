@@ -56,7 +56,7 @@ function promises(packet: ArpPacket, frame: Frame): void {
   void frame.link.source;
 }
 
-test('a frame is told apart by its kind, and a link is a link, whatever is behind it', t => {
+test('a frame is discriminated by its kind, and a link is a link, whatever backs it', t => {
   const kinds: Record<Frame['kind'], true> = {
     ...{arp: true, 'foreign-arp': true, discovery: true, vrrp: true, carp: true, hsrp: true, glbp: true},
     ...{icmp: true, tcp: true, udp: true, ip: true, other: true, unreadable: true},

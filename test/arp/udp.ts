@@ -63,7 +63,7 @@ test('decode(encode(datagram)) is the datagram, and its checksum fits its path a
   );
 });
 
-test('a checksum that comes out as 0 is sent as ffff, for 0 says that there is none', t => {
+test('a checksum of 0 is sent as ffff, because 0 means that there is none', t => {
   const path = {source: parseIpv4('0.0.0.0'), destination: parseIpv4('0.0.0.0')};
   const datagram = {sourcePort: 0, destinationPort: 0xffff - 17 - 10 - 10, payload: hex('0000')};
   t.is(toHex(encodeUdpDatagram(datagram, path).subarray(6, 8)), 'ffff');

@@ -32,7 +32,7 @@ for (const [mac, virtual] of KNOWN) {
   });
 }
 
-test("those beside them are machines'", t => {
+test("adjacent MACs are machines'", t => {
   for (const mac of [
     ...['00:00:5e:00:00:33', '00:00:5e:00:03:33', '00:00:0c:07:ad:0a', '00:00:0c:9f:e0:0a'],
     ...['00:05:73:a0:10:00', '00:07:b4:04:00:01', '02:00:5e:00:01:33', '02:00:00:00:00:11'],
@@ -42,7 +42,7 @@ test("those beside them are machines'", t => {
   }
 });
 
-test('what a MAC is the MAC of has that MAC', t => {
+test('the virtual router of a MAC has that MAC', t => {
   const low = fc.uint8Array({minLength: 6, maxLength: 6});
   const near = fc
     .tuple(fc.constantFrom(...KNOWN.map(([mac]) => parseMac(mac))), low, fc.nat(2))

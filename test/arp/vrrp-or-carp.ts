@@ -44,7 +44,7 @@ for (const [title, bytes] of realFrames('keepalived')) {
   });
 }
 
-test('no VRRP that keeps to its RFC is taken for CARP, and no CARP for VRRP', t => {
+test('no VRRP that conforms to its RFC is taken for CARP, and no CARP for VRRP', t => {
   fc.assert(
     fc.property(vrrpPackets, carpPackets, vrrpEndpoints, (vrrp, carp, ends) => {
       t.false(isCarp(encodeVrrpPacket(vrrp, ends)));

@@ -92,7 +92,7 @@ test('the checksum is not signed, and every other octet is', t => {
   );
 });
 
-test("the sender's clock is told to the nanosecond", t => {
+test("the sender's clock is read to the nanosecond", t => {
   const trailer = decodeVrrpTrailer(IPV4.payload.subarray(-VRRP_TRAILER_LENGTH));
   t.is(vrrpTrailerTime(trailer), 0x68000000n * 1_000_000_000n + 500_000_000n);
 });
@@ -113,7 +113,7 @@ test('28 octets behind a message are a trailer, and any other number of them is 
   );
 });
 
-test('what is signed is found to be, by its key alone', t => {
+test('a signature is verified with its own key alone', t => {
   fc.assert(
     fc.property(vrrpPackets, vrrpEndpoints, trailers, octets(64), (packet, ends, trailer, key) => {
       const unsigned = concat(encodeVrrpPacket(packet, ends), encodeVrrpTrailer(trailer));
@@ -125,7 +125,7 @@ test('what is signed is found to be, by its key alone', t => {
   );
 });
 
-test('a frame with one is described, each octet once, and says how it proves who sent it', t => {
+test('a frame with one is described, each octet once, with its authentication', t => {
   const payload = encodeIpv4Packet({...IPV4.ends, ttl: 255, protocol: PROTOCOL_VRRP, payload: IPV4.payload});
   const frame = encodeEthernetFrame({
     ...{destination: parseMac('01:00:5e:00:00:12'), source: parseMac('00:00:5e:00:01:33')},

@@ -151,12 +151,12 @@ test('a wrong checksum is said, not refused', t => {
   t.is(vrrpChecksumVerdict(bytes, endpoints), 'wrong');
 });
 
-test('version 3 summed without the pseudo-header, as old keepalived did, is told from a wrong checksum', t => {
+test('version 3 summed without the pseudo-header, as by old keepalived, is distinguished from a wrong checksum', t => {
   t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 2bce | 0a0302c8'), endpoints), 'without-pseudo-header');
   t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 2bcf | 0a0302c8'), endpoints), 'wrong');
 });
 
-test('over IPv6 there is but one reading', t => {
+test('over IPv6 there is only one reading', t => {
   const ipv6 = {source: parseIpv6('fe80::11'), destination: parseIpv6('ff02::12')};
   const bytes = hex('31 33 96 00 | 0032 | 0000');
   new DataView(bytes.buffer).setUint16(6, internetChecksum(bytes));
@@ -191,7 +191,7 @@ test('version 3 from another address than the sender summed is wrong', t => {
   t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 3e6a | 0a0302c8'), other), 'wrong');
 });
 
-test('a password is shown, and what a terminal would obey is not', t => {
+test('a password is shown, but control characters in it are not', t => {
   t.is(vrrpPassword(PASS), 'secret12');
   t.is(vrrpPassword({...PASS, authenticationData: hex('61 1b 5b 33 00 62 00 00')}), 'a?[3');
   t.is(vrrpPassword({...PASS, authenticationType: 0}), undefined);

@@ -56,7 +56,7 @@ browserTest('the address of the page names the frame, and opens it again', async
   t.is(await openFrame(page), number ?? '');
 });
 
-browserTest('what to do stands with the story that it is about', async t => {
+browserTest('the remedy is next to its story', async t => {
   const {page} = await openPage(t, await explainedReport(t, 'silent-failback'));
   const [wrong = '', ...others] = await page.locator('.story .finding.bad-edge').allTextContents();
   t.regex(wrong, /^✗ [A-Z_]+ .*Seen in frames? \d+.*What to do: /s);
@@ -87,7 +87,7 @@ browserTest('what ended an outage leads to the frame, how long it was to where i
   }
 });
 
-browserTest('a limit stands there with its value', async t => {
+browserTest('a limit is shown with its value', async t => {
   const events = recordedEvents('keepalived');
   const limits = ['--max-outage', 'ext=300ms', '--max-outage', '2s'];
   const {page} = await openPage(t, await reportOf(t, [events, events], limits));

@@ -59,7 +59,7 @@ function hostileEvents(): TimelineEvent[] {
   ];
 }
 
-browserTest('markup in names, payloads and sentences is shown as it is written', async t => {
+browserTest('markup in names, payloads and sentences is shown as text', async t => {
   const file = await reportOf(t, [hostileEvents()]);
   const {page, problems} = await openPage(t, file);
   t.is(await page.evaluate<unknown>('window.harmed'), undefined);
@@ -82,7 +82,7 @@ test('there is no < in the data of the file', async t => {
   t.false(data.includes('<'));
 });
 
-browserTest('even script that got in would not run, and nothing can be loaded', async t => {
+browserTest('even an injected script would not run, and nothing can be loaded', async t => {
   const {page} = await openPage(t, await reportOf(t, [recordedEvents('failover')]));
   t.is(
     await page.evaluate<unknown>(`(() => {
@@ -120,7 +120,7 @@ browserTest('a capture file with markup for the name of its interface, and in it
   t.deepEqual(problems, []);
 });
 
-browserTest('text that turns the writing direction, or hides, is written as what it is', async t => {
+browserTest('text that changes the writing direction, or is invisible, is escaped', async t => {
   const turned = 'eth\u202e0\u200b';
   const {page, problems} = await openPage(
     t,

@@ -48,7 +48,7 @@ browserTest('the rows of the frames are not mostly blank on a telephone', async 
     t.true(await row.locator(part).isVisible(), part);
 });
 
-browserTest('each figure of a narrow table stands beside its name', async t => {
+browserTest('each figure of a narrow table is next to its name', async t => {
   const {page} = await openPage(t, await reportOf(t, [recordedEvents('keepalived')]), PHONE);
   const labels = await page.evaluate<string[]>(`
     [...document.querySelectorAll('#outages tbody tr:first-child td')]
@@ -64,7 +64,7 @@ browserTest('each figure of a narrow table stands beside its name', async t => {
   ]);
 });
 
-browserTest('a finger on a point of a series is told which run it is, and offered it', async t => {
+browserTest('touching a point of a series names its run, and offers it', async t => {
   const events = recordedEvents('keepalived');
   const {page, problems} = await openPage(t, await reportOf(t, [events, events]), PHONE);
   const box = await page.locator('.point[data-run="2"]').first().boundingBox();
@@ -99,7 +99,7 @@ async function placeOf(page: Page, wanted: RegExp): Promise<[x: number, y: numbe
   })()`);
 }
 
-browserTest('a finger on the timeline is told what is there; a frame the second time is shown', async t => {
+browserTest('touching the timeline shows a tooltip; a second touch on a frame opens it', async t => {
   const {page, problems} = await openPage(t, await reportOf(t, [recordedEvents('failover')]), PHONE);
   t.regex((await page.textContent('#timeline-help')) ?? '', /^Tap /);
   for (const wanted of [/Probe lost/, /cache/, /announcement/]) {

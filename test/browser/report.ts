@@ -73,7 +73,7 @@ browserTest('the failover: its verdict and its figures, without an error or a re
   t.deepEqual(problems, []);
 });
 
-browserTest('a trial: what each observer lost, and what it was spent on', async t => {
+browserTest('a trial: the losses of each observer, and the budget of the outage', async t => {
   const timeline = recordedTimeline('keepalived');
   const trial = trialOf(timeline);
   if (trial === undefined) return t.fail('the fixture has no trial');
@@ -215,7 +215,7 @@ browserTest('frames are filtered, sorted, and opened to their octets', async t =
   t.deepEqual(problems, []);
 });
 
-browserTest('light and dark: as the system has it, and by the switch', async t => {
+browserTest('light and dark: as in the system, and by the switch', async t => {
   const file = await reportOf(t, [recordedEvents('failover')]);
   const ground = (page: Page) => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
   /** The canvas follows: its first point is the page's colour. */

@@ -34,7 +34,7 @@ test('a name is exported by one entry point alone', t => {
   );
 });
 
-test('thresholds of heuristics are no API', t => {
+test('thresholds of heuristics are not exported', t => {
   const ownership = packageSurface().find(({entry}) => entry === '@vip/arp/ownership');
   t.deepEqual(
     ownership?.exports.filter(({kind}) => kind === 'const'),

@@ -25,7 +25,7 @@ test('the patches are numbered without a gap', t => {
 });
 
 for (const file of seriesFiles()) {
-  test(`${basename(file)} says what is so with it, why, and which tests fail without it`, t => {
+  test(`${basename(file)} says what it changes, why, and which tests fail without it`, t => {
     const [head = ''] = readFileSync(file, 'utf8').split('\ndiff --git ');
     const [title, reason = '', tests = ''] = head.split('\n\n');
     t.regex(title ?? '', /^[A-Z][^\n]{10,}$/);

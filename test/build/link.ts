@@ -36,7 +36,7 @@ test("another program's vip is neither overwritten nor removed", async t => {
   t.is(readFileSync(path, 'utf8'), '#!/bin/sh\necho mine\n');
 });
 
-test("a manual that is another program's is neither overwritten nor removed, and nothing is made beside it", async t => {
+test("another program's manual is neither overwritten nor removed, and nothing is installed alongside it", async t => {
   const directory = temporaryDirectory(t);
   const [path, page] = [join(directory, 'bin/vip'), join(directory, 'share/man/man1/vip.1')];
   mkdirSync(dirname(page), {recursive: true});

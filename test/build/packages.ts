@@ -21,7 +21,7 @@ function passes(t: ExecutionContext, program: string, args: readonly string[]): 
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
-test('nothing is exported, kept in a file, or depended on that nobody uses', t => {
+test('there are no unused exports, files or dependencies', t => {
   passes(t, bin('knip'), ['--no-progress']);
 });
 

@@ -63,7 +63,7 @@ test('a pure file reaches nothing by way of another, nor of another package', t 
   t.deepEqual(problems, [`${way}: expected a pure file, got one that reaches Node`]);
 });
 
-test('types, comments and what others do are no matter', t => {
+test('types, comments and other files do not matter', t => {
   const problems = found(t, {
     [`${ANALYSIS}/x.ts`]: [
       '/** Not with `process.binding`, nor import("node:fs"). */',
@@ -89,7 +89,7 @@ test('conversations and claims know nothing of explain, and no two files of each
   ]);
 });
 
-test('files of any package do not import each other in a circle, not even by what they load later', t => {
+test('files of any package do not import one another in a circle, lazily loaded ones included', t => {
   const CLI = 'packages/cli/src';
   const problems = found(t, {
     [`${CLI}/a.ts`]: "export const load = () => import('./b.js');",

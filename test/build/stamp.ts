@@ -53,7 +53,7 @@ test('a digest of outputs notices that one was written again or removed', t => {
   t.not(digest(), second);
 });
 
-test('files are listed in a stable order, without what is not entered and what does not exist', t => {
+test('files are listed in a stable order, without excluded and missing ones', t => {
   const base = temporaryDirectory(t);
   mkdirSync(join(base, 'x/dist'), {recursive: true});
   for (const name of ['x/2.ts', 'x/1.ts', 'x/dist/1.js', 'y']) writeFileSync(join(base, name), '');
@@ -63,7 +63,7 @@ test('files are listed in a stable order, without what is not entered and what d
   );
 });
 
-test('a stamp is written whole, and one that is not there is none', t => {
+test('a stamp is written atomically, and a missing one is undefined', t => {
   const base = temporaryDirectory(t);
   const stamp = join(base, 'state/stamp');
   t.is(readStamp(stamp), undefined);

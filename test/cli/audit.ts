@@ -107,7 +107,7 @@ test('names are given, or are those of files and directories', async t => {
   t.is(twice.stderr, 'vip: audit: expected a name for each node, got x twice (NAME=FILE gives one)\n');
 });
 
-test('what is included is looked for in the copy, whatever the path was on the node', async t => {
+test('included files are searched in the copy, whatever their path on the node', async t => {
   const cwd = copied(t, 'include /etc/keepalived/conf.d/*.conf\n', 'include conf.d/{b,a}.conf\n');
   for (const [name, text] of [
     ['lb1', config(150)],

@@ -71,7 +71,7 @@ for (const [name, linkType, iface] of [
   });
 }
 
-test('a compressed file is read as it is when not compressed', async t => {
+test('a compressed file is read like its uncompressed content', async t => {
   const plain = pcapOf('arping', 1);
   const expected = await read(fileOf(t, plain));
   t.deepEqual([expected.code, expected.stderr], [0, WHOLE]);
@@ -80,7 +80,7 @@ test('a compressed file is read as it is when not compressed', async t => {
   t.deepEqual(await read(fileOf(t, twoMembers)), expected);
 });
 
-test('a compressed file that is cut off gives what was there, and a warning', async t => {
+test('a truncated compressed file yields its records, and a warning', async t => {
   const compressed = gzipSync(pcapOf('arping', 1), {level: 0});
   const {code, stdout, stderr} = await read(fileOf(t, compressed.subarray(0, -40)));
   t.is(code, 0);
@@ -89,7 +89,7 @@ test('a compressed file that is cut off gives what was there, and a warning', as
   t.regex(stderr, /vip: 4 shown, 4 received, 0 dropped by the kernel\n$/);
 });
 
-test('a compressed file that is damaged gives what was there, then fails', async t => {
+test('a damaged compressed file yields the records before the damage, then fails', async t => {
   const records = Array.from({length: 60}, () => pcapOf('arping', 1).subarray(24));
   const compressed = gzipSync(concat(pcapHeader(), ...records));
   compressed.set([0xff], compressed.length - 6); // the checksum
@@ -101,7 +101,7 @@ test('a compressed file that is damaged gives what was there, then fails', async
   t.regex(stderr, new RegExp(`^vip: ${shown} shown, [^\\n]*\\nvip: read \\S+: ${problem}\\n$`));
 });
 
-test('a file that is damaged gives what was there, then fails', async t => {
+test('a damaged file yields the records before the damage, then fails', async t => {
   const bad = pcapRecord(hex(''), {captured: 0xffff_ffff});
   const file = fileOf(t, concat(pcapOf('arping', 1), bad, new Uint8Array(100)));
   const {code, stdout, stderr} = await read(file, '--json');
@@ -118,7 +118,7 @@ test('a file that is damaged gives what was there, then fails', async t => {
   t.is(stderr, `vip: read ${file}: the file is damaged after frame 5: pcap: ${message}\n`);
 });
 
-test('a file without a packet, and one without an octet, are told as such', async t => {
+test('a file without packets, and an empty one, are reported as such', async t => {
   for (const [bytes, words] of [
     [pcapHeader(), 'the file has no packets'],
     [new Uint8Array(0), 'the file is empty'],

@@ -46,7 +46,7 @@ test('without a code cache vip runs the same, and writes none', t => {
   t.deepEqual(readdirSync(dist), before);
 });
 
-test('a code cache that V8 does not take is passed over, and left as it is', t => {
+test('a code cache that V8 rejects is ignored, and left unchanged', t => {
   const dist = installed(t);
   for (const content of [Buffer.alloc(0), Buffer.from('no cache'), Buffer.alloc(4096, 0xff)]) {
     writeFileSync(cacheIn(dist), content);
@@ -59,7 +59,7 @@ test('with flags that change what V8 compiles vip runs the same', t => {
   t.is(versionPrinted(join(CLI, 'dist'), '--no-opt'), `${version}\n`);
 });
 
-test('warm.js makes the code cache where it stands, in one step', t => {
+test('warm.js writes the code cache next to itself, atomically', t => {
   const dist = installed(t);
   const cache = cacheIn(dist);
   rmSync(cache);

@@ -31,7 +31,7 @@ const explained = async (...args: string[]) => {
 
 const HEX = `hex:${Buffer.from(KEY).toString('hex')}`;
 
-test("--key: as keepalived's key file has it, with and without the end of the line, in capitals", async t => {
+test("--key: the format of keepalived's key file, with and without a line end, in capitals", async t => {
   const {file} = captureOf(t, rejectedKeys);
   for (const text of [HEX, `${HEX}\n`, HEX.replace(/[a-f](?=[\da-f]*$)/g, digit => digit.toUpperCase())]) {
     const {text: told, stderr} = await explained(file, '--key', written(t, text));
@@ -67,7 +67,7 @@ for (const [what, text, got] of [
   ['an empty file', '', 'got 0'],
   ['digits that are none', 'hex:0g'.padEnd(70, '0'), 'got something else after hex:'],
 ] as const) {
-  test(`--key, ${what}: exit 2, one line, and not a word of the key`, async t => {
+  test(`--key, ${what}: exit 2, one line, without the key`, async t => {
     const key = written(t, text);
     const {code, stderr} = await vip('root', ['explain', '--key', key, '/nowhere/at/all.pcap']);
     t.is(code, 2);
@@ -81,7 +81,7 @@ test('--key, a file that is not there: exit 3 and one line', async t => {
   t.regex(stderr, /^vip: --key: file: cannot read "\/nowhere\/key": ENOENT[^\n]*\n$/);
 });
 
-test('an outage is a fault as the user says: so long, or so many questions', async t => {
+test('the user says when an outage is a fault: by length, or by number of questions', async t => {
   const {file, ask} = captureOf(t, sameMacOutage);
   const brief = (...limits: string[]) => explained('--brief', file, ...ask, ...limits);
   t.like(await brief(), {code: 1});

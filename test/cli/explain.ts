@@ -85,7 +85,7 @@ test('a file that cannot be read: exit 3 and one line', async t => {
   t.regex(other.stderr, /^vip: read [^\n]*expected pcap or pcapng[^\n]*\n$/);
 });
 
-test('a file that is cut off: what was there, and a warning', async t => {
+test('a truncated file: its records, and a warning', async t => {
   const octets = gunzipSync(readFileSync(capture('healthy')));
   const file = join(temporaryDirectory(t), 'cut.pcapng');
   writeFileSync(file, octets.subarray(0, octets.length - 10));
@@ -103,7 +103,7 @@ test('neither a file nor an interface, and both: exit 2', async t => {
   t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; it does not apply to a file\n$/);
 });
 
-test('few virtual routers with many addresses and many masters are told, and not all of them', async t => {
+test('of a few virtual routers with many addresses and masters, only some are printed', async t => {
   const file = join(temporaryDirectory(t), 'routers.pcapng');
   writeFileSync(file, manyMasters({routers: 4, masters: 300, addresses: 250}));
   const {code, stdout, stderr} = await vip('root', ['explain', file]);

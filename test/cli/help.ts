@@ -34,7 +34,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [command, options] of Object.entries(OPTIONS)) {
-  test(`vip ${command} --help tells every option in words, within 80 columns`, async t => {
+  test(`vip ${command} --help describes every option within 80 columns`, async t => {
     const {code, stdout, stderr} = await vip(who, [command, '--help']);
     t.is(code, 0);
     t.is(stderr, '');

@@ -63,7 +63,7 @@ for (const [title, words, expected] of [
   ['explain', 'explain --brief -', HEALTHY],
   ['capture', 'capture --garp -', / ARP announcement /],
 ] as const) {
-  test(`${title}: ^C ends the pipeline that it reads from, and what that said last is told as well`, async t => {
+  test(`${title}: ^C ends the pipeline that it reads from, whose last output is read as well`, async t => {
     const file = join(temporaryDirectory(t), 'capture.pcapng');
     writeFileSync(file, healthyCapture());
     const script = `trap : INT; sh -c "$1" "$2" | { shift 2; "$@"; }; echo "exit $?"`;
@@ -88,7 +88,7 @@ for (const [title, words, expected] of [
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`explain: ${signal} is enough where the input goes on`, async t => {
+  test(`explain: ${signal} is enough while the input continues`, async t => {
     const child = start(t, vipCommand('root', ['explain', '--brief', '-']));
     const ended = toItsEnd(child);
     await feed(child);
@@ -98,7 +98,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-test('capture: SIGTERM tells, and is the reason', async t => {
+test('capture: SIGTERM ends it, and is the reason', async t => {
   const child = start(t, vipCommand('root', ['capture', '--garp', '-']));
   const ended = toItsEnd(child);
   await feed(child);
@@ -120,7 +120,7 @@ test('a second ^C ends at once, whatever it waits for', async t => {
   t.deepEqual([code, signal], [null, 'SIGINT']);
 });
 
-test('a terminal is no input', async t => {
+test('a terminal is refused as input', async t => {
   const script = `script -qec "$1" /dev/null </dev/null`;
   const [code] = await once(
     start(t, ['sh', '-c', script, 'sh', vipCommand('root', ['explain', '-']).join(' ')]),

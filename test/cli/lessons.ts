@@ -36,7 +36,7 @@ test('lesson --json has one object per line', async t => {
   for (const object of objects) t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes']);
 });
 
-test('a lesson that there is not: one line with those that there are, exit code 2', async t => {
+test('an unknown lesson: one line with the names of all, exit code 2', async t => {
   const {code, stdout, stderr} = await vip(me, ['lesson', 'no-such-lesson']);
   t.is(code, 2);
   t.is(stdout, '');
@@ -61,7 +61,7 @@ function teachOnTerminal(t: Parameters<typeof onTerminal>[0], who: 'root' | 'use
   return {terminal, mark};
 }
 
-labTest('--teach on a terminal waits at each question, and any key goes on', async (t, who) => {
+labTest('--teach on a terminal waits at each question, and any key continues', async (t, who) => {
   const {terminal, mark} = teachOnTerminal(t, who);
   await terminal.until(/press a key/);
   t.notRegex(terminal.screen(), /ping 127\.0\.0\.1: /);
@@ -77,7 +77,7 @@ labTest('--teach on a terminal waits at each question, and any key goes on', asy
   t.deepEqual(await untilGone(mark), []);
 });
 
-labTest('^C at a question ends the lesson with 130, and the terminal is as it was', async (t, who) => {
+labTest('^C at a question ends the lesson with 130, and restores the terminal', async (t, who) => {
   const {terminal, mark} = teachOnTerminal(t, who);
   await terminal.until(/press a key/);
   terminal.press('\x03');

@@ -44,6 +44,6 @@ for (const [what, place, text, found] of [
   });
 }
 
-test('a list in a list, and an object in an object, are no arguments', t => {
+test('spreading a list into a list, or an object into an object, is allowed', t => {
   t.deepEqual(findings(t, PRODUCT, 'export const f = (a: number[], b: object) => [[...a], {...b}];\n'), []);
 });

@@ -35,7 +35,7 @@ for (const args of TEXTS) {
   });
 }
 
-test('a run that was saved is told in ASCII, and in UTF-8 where the locale has it', async t => {
+test('a saved run is printed in ASCII, or in UTF-8 if the locale allows it', async t => {
   const runs = savedRuns(t, recordedEvents('keepalived'));
   const ascii = await vip(who, ['report', runs], C);
   t.regex(ascii.stdout, /^[\n\x20-\x7e]*$/);

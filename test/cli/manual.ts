@@ -14,7 +14,7 @@ test('the page that was built is what the program says', async t => {
   t.is(readFileSync(PAGE, 'utf8'), await manual());
 });
 
-test('it has every command with every option, and where each stands in help', async t => {
+test('it has every command with every option, as in help', async t => {
   const text = (await manual()).replaceAll('\\-', '-');
   const {commands} = await createProgram(() => {});
   for (const command of commands) {

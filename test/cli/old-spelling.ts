@@ -46,7 +46,7 @@ for (const [old, line] of ROWS) {
   });
 }
 
-test('what was never a command line is told as any other', async t => {
+test('a line that was never valid is refused like any other', async t => {
   const {code, stderr} = await vip(who, ['experiment', 'no-such-lesson']);
   t.is(code, 2);
   t.regex(stderr, /^vip: too many arguments for 'experiment'/);

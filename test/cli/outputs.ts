@@ -73,7 +73,7 @@ for (const [title, {option, words, reads}] of Object.entries(WRITING_COMMANDS)) 
     });
   }
 
-  test(`${title}: what cannot be written is told before anything begins`, async t => {
+  test(`${title}: an unwritable output is reported before anything begins`, async t => {
     const inputs = openInputs(t);
     const {directory} = inputs;
     mkdirSync(join(directory, 'filled'));
@@ -129,7 +129,7 @@ test('two outputs that are one file are refused', async t => {
   t.deepEqual(contentsOf(directory), before);
 });
 
-test('a file that --out writes is no place for another output, nor --out the place of an input', async t => {
+test("a file that --out writes cannot be another output, nor can --out be an input's place", async t => {
   const {directory} = openInputs(t);
   for (const [option, name] of [
     ['--report', 'run/summary.json'],
@@ -169,7 +169,7 @@ test('where standard output goes nothing else is written', async t => {
   refused(t, dash, 2, /^vip: --report -: expected a file: standard output has the results$/m, 'dash');
 });
 
-test('the input on standard input is no output', async t => {
+test('the file on standard input cannot be an output', async t => {
   const {directory, capture} = openInputs(t);
   const before = readFileSync(capture);
   for (const words of ['capture - --write', 'explain - --report']) {
@@ -188,7 +188,7 @@ const WRITERS = {
 } as const;
 
 for (const [name, words] of Object.entries(WRITERS)) {
-  test(`${name}: the old file is replaced by a new one, with its rights, and no other name of it changes`, async t => {
+  test(`${name}: the old file is replaced by a new one with the same mode, and its other names are unchanged`, async t => {
     const {directory} = openInputs(t);
     const [out, other] = [join(directory, 'out'), join(directory, 'other')];
     writeFileSync(out, 'old');
@@ -218,7 +218,7 @@ for (const [name, words] of Object.entries(WRITERS)) {
     t.true(statSync(join(directory, 'elsewhere/real')).size > 1000);
   });
 
-  test(`${name}: what goes to /dev/null leaves it as it is`, async t => {
+  test(`${name}: writing to /dev/null leaves it unchanged`, async t => {
     const {directory} = openInputs(t);
     const {code, stderr} = await vip(who, [...words.slice(0, -1), '/dev/null'], {cwd: directory});
     t.is(code, 0, stderr);
@@ -250,7 +250,7 @@ for (const [name, words] of Object.entries(WRITERS)) {
   );
 }
 
-test('what is killed while it waits leaves the old report, and nothing beside it', async t => {
+test('a command killed while waiting leaves the old report, and no other file', async t => {
   const {directory} = openInputs(t);
   const out = join(directory, 'out');
   writeFileSync(out, 'old');

@@ -13,7 +13,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
-test('a saved run becomes report.html beside it', async t => {
+test('a saved run becomes report.html next to it', async t => {
   const directory = savedRuns(t, recordedEvents('failover'));
   const {code, stdout, stderr} = await vip(who, ['report', directory]);
   t.is(stderr, '');
@@ -25,7 +25,7 @@ test('a saved run becomes report.html beside it', async t => {
   t.notRegex(html.replace(/<script[\s\S]*?<\/script>/g, ''), /https?:|src=/);
 });
 
-test('a series becomes one report, and its limit is told', async t => {
+test('a series becomes one report, with its limit', async t => {
   const events = recordedEvents('keepalived');
   const directory = savedRuns(t, events, events);
   const file = join(temporaryDirectory(t), 'series.html');
@@ -85,7 +85,7 @@ test('a report that could not be written is refused before the run', async t => 
   }
 });
 
-test('an explanation that comes to nothing leaves no empty report, and an earlier one as it was', async t => {
+test('a failed explanation leaves no empty report, and an earlier one unchanged', async t => {
   const directory = temporaryDirectory(t);
   const [missing, file] = [join(directory, 'missing.pcapng'), join(directory, 'report.html')];
   t.is((await vip(who, ['explain', missing, '--report', file])).code, 3);
@@ -95,7 +95,7 @@ test('an explanation that comes to nothing leaves no empty report, and an earlie
   t.is(readFileSync(file, 'utf8'), 'an earlier one');
 });
 
-test('a run that somebody changed is refused in one line, with the file and the line', async t => {
+test('a modified run is refused in one line, with the file and the line', async t => {
   const directory = savedRuns(t, recordedEvents('failover'));
   const file = join(directory, 'timeline.jsonl');
   const lines = readFileSync(file, 'utf8').split('\n');

@@ -15,7 +15,7 @@ const REMEDY =
 const NOT_HELD =
   'vip: warning: lo does not hold 192.0.2.1: hosts that accept the announcement will get no answer\n';
 
-test('announcing is refused with the remedy, and nothing is said to have been sent', async t => {
+test('announcing is refused with the remedy, and nothing is reported as sent', async t => {
   const ended = await vip('user', ['garp', '--iface', 'lo', '--ip', '192.0.2.1', '--count', '1']);
   t.deepEqual(ended, {code: 3, signal: null, stdout: '', stderr: `${NOT_HELD}vip: send lo: ${REMEDY}\n`});
 });

@@ -56,7 +56,7 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
   });
 }
 
-test('every capture is told of here', t => {
+test('every capture has a test here', t => {
   const files = readdirSync(DIRECTORY).filter(name => name.endsWith('.gz'));
   t.deepEqual(
     files.sort(),
@@ -66,7 +66,7 @@ test('every capture is told of here', t => {
   );
 });
 
-test('a failover by VRRP: its story has the master, the sets, the hole and who went on where', async t => {
+test('a failover by VRRP: its story has the master, the sets, the gap, and where senders continued', async t => {
   const {capture, explanations} = await explain('silent-failback');
   const text = formatExplanation('capture', capture, explanations).join('\n').replace(/\s+/g, ' ');
   for (const sentence of [
@@ -79,7 +79,7 @@ test('a failover by VRRP: its story has the master, the sets, the hole and who w
     t.true(text.includes(sentence), sentence);
 });
 
-test('ucarp is told as CARP', async t => {
+test('ucarp is reported as CARP', async t => {
   const {capture} = await explain('ucarp');
   t.deepEqual(
     capture.routers.map(({protocol, id}) => [protocol, id]),

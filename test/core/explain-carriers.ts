@@ -21,7 +21,7 @@ test('an advertisement behind an authentication header makes a master', t => {
   t.like(router?.masters[0], {router: '10.3.2.11', mac: '02:00:00:00:00:11', count: 2});
 });
 
-test('routers of one number in two families are two, and no rivals', t => {
+test('routers with one number in two families are separate, not rivals', t => {
   const scene = new Scene().vrrp(0, A, A_IP, 100).frame(100, OVER_IPV6);
   const routers = routersOf(scene.vrrp(1000, A, A_IP, 100).frame(1100, OVER_IPV6));
   t.deepEqual(

@@ -107,12 +107,12 @@ test('announced and followed', t => {
   );
 });
 
-test('nobody is told: the client finds out by itself', t => {
+test('not announced: the client finds out by itself', t => {
   const {finding} = steady().pings(5000, 9000, A, false).resolves(9000, B).pings(9001, 11_000, B).only();
   t.is(finding.code, 'NO_ANNOUNCEMENT', finding.evidence);
 });
 
-test('told and ignored', t => {
+test('announced and ignored', t => {
   const scene = steady()
     .announces(5000, B)
     .pings(5001, 9000, A, false)

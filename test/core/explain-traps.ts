@@ -124,7 +124,7 @@ test('a failover with a virtual MAC changes the master and no MAC', t => {
   );
 });
 
-test('trap: CARP is no VRRP of seven addresses, though tshark and tcpdump print it so', t => {
+test('trap: CARP is not VRRP with seven addresses, although tshark and tcpdump print it so', t => {
   const digest = Uint8Array.from({length: 20}, (_, index) => 0xa0 + index);
   const payload = encodeCarpPacket({
     ...{virtualHostId: 51, advertisementSkew: 50, advertisementBase: 1, demotion: 0, counter: 7n, digest},
@@ -156,7 +156,7 @@ test('trap: a node killed with -9 keeps the address and answers until the others
   t.is(handovers[0]?.handover.dark, undefined, 'nobody was left without an answer');
 });
 
-test('trap: a record that a snap length cut is read as far as it goes', t => {
+test('trap: a truncated record is read as far as it goes', t => {
   const scene = healthy();
   const collector = createCollector();
   // 68 octets were libpcap's own default for years; 42 are an ARP packet.
@@ -169,7 +169,7 @@ test('trap: a record that a snap length cut is read as far as it goes', t => {
   t.true(short.facts().unreadable > 0);
 });
 
-test('a gratuitous ARP of a machine that boots is no failover', t => {
+test('a gratuitous ARP from a booting machine is no failover', t => {
   const scene = new Scene().garp(0, A).talk(1, 500, A).garp(1100, A);
   const [explanation] = scene.explain();
   t.is(explanation?.finding.code, 'HEALTHY');
@@ -183,7 +183,7 @@ test('traffic that is never answered, as syslog, says nothing about the switch',
   t.deepEqual(address.dark, []);
 });
 
-test('frames that were under way when it was announced are no doubt', t => {
+test('frames in flight at the announcement cast no doubt', t => {
   const scene = new Scene()
     .asks(0)
     .answers(0.1, A)
@@ -206,7 +206,7 @@ test('of two clients the one that never follows decides', t => {
   t.regex(finding.evidence, /10\.3\.2\.77/);
 });
 
-test('several virtual IPs and several failovers are told apart', t => {
+test('several virtual IPs and several failovers are distinguished', t => {
   const other = parseIpv4('10.3.2.201');
   const scene = healthy()
     .garp(10_000, A)

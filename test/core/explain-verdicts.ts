@@ -65,7 +65,7 @@ test(
 );
 
 test(
-  'the first owner has it again and says nothing',
+  'the first owner has it again without an announcement',
   verdict,
   steady()
     .garp(5000, B)
@@ -78,7 +78,7 @@ test(
 );
 
 test(
-  'master again and silent, and nobody has found out by the end',
+  'master again without an announcement, and no sender found out by the end',
   verdict,
   steady()
     .vrrp(0, A, A_IP, 150)
@@ -131,7 +131,7 @@ test(
 );
 
 test(
-  'announced before anybody was there to answer for it',
+  'announced before the owner answered for it',
   verdict,
   steady()
     .garp(5000, B)
@@ -213,7 +213,7 @@ test(
 );
 
 test(
-  'the right MAC, and nothing comes back while its owner advertises',
+  'the right MAC, and no answer while its owner advertises',
   verdict,
   steady()
     .vrrp(0, A, A_IP, 150)
@@ -236,7 +236,7 @@ test('the only owner falls silent altogether', verdict, steady().talk(3000, 6000
 
 test('nothing but the announcements', verdict, new Scene().garp(0, A).garp(5000, B), 'CANNOT_TELL');
 
-test('nobody answers the questions', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
+test('the questions are not answered', verdict, new Scene().asks(0).asks(1000), 'CANNOT_TELL');
 
 test(
   'no frame is about it',
@@ -245,7 +245,7 @@ test(
   'CANNOT_TELL',
 );
 
-test('announced in VLAN 7, where nobody speaks to it', t => {
+test('announced in VLAN 7, where it has no traffic', t => {
   const scene = steady()
     .garp(5000, B, {where: {iface: 'eth0', vlan: 7}})
     .talk(5001, 8000, A, false);
@@ -272,7 +272,7 @@ test('the same address in two VLANs is two addresses', t => {
   );
 });
 
-test('two that take turns as VRRP has it flap, and are no two owners, however short their turns', t => {
+test('two masters that alternate as VRRP requires are flapping, not two owners, however short their turns', t => {
   const scene = new Scene();
   let ms = 0;
   for (let turn = 0; turn < 6; turn++) {
@@ -291,7 +291,7 @@ test('two that take turns as VRRP has it flap, and are no two owners, however sh
   t.is(explanation?.handovers.length, 5);
 });
 
-test('one question that was lost is less than the time between its neighbours, and not 0 ms', t => {
+test('one lost question is less than the time between its neighbours, not 0 ms', t => {
   const scene = steady(3000).talk(3001, 3100, A, false).talk(3101, 5000, A);
   const [explanation] = scene.explain([VIP]);
   const told =

@@ -52,7 +52,7 @@ test('a stop is counted from the fault', t => {
   t.deepEqual(forecast?.outage, {leastMs: 609.375, mostMs: 609.375});
 });
 
-test('whoever is killed or mute keeps the address, and clients are not dark', t => {
+test('a killed or mute node keeps the address, and clients are not dark', t => {
   for (const name of ['kill', 'mute-tx'] as const) {
     const forecast = forecastOf(HEALTHY, vip.address, {name});
     t.deepEqual(forecast?.owners, ['ns0', 'ns1']);
@@ -69,7 +69,7 @@ test('a freeze that is shorter than the detection moves nothing', t => {
   });
 });
 
-test('a way back that nobody announces may be dark for longer than the takeover', t => {
+test('an unannounced failback may be dark for longer than the takeover', t => {
   const silent = forecastOf(HEALTHY, vip.address, {name: 'freeze', durationMs: 6000});
   t.deepEqual([silent?.owners, silent?.outage?.mostMs], [['ns0'], undefined]);
   const told = 'higher_prio_send_advert true';
@@ -89,7 +89,7 @@ test('two that do not hear each other both have it, whatever the fault', t => {
     t.deepEqual(forecastOf(deaf, vip.address, {name})?.owners, ['ns0', 'ns1']);
 });
 
-test('a trial of files that are given the wrong way round is told so', t => {
+test('a trial of files given in the wrong order says so', t => {
   const forecast = forecastOf(nodes(config(100), config(150)), vip.address, {name: 'node-crash'});
   t.regex(forecast?.text ?? '', /; but a trial waits for ns0 to have the address$/);
   t.deepEqual(forecast?.owners, ['ns1']);

@@ -2,7 +2,7 @@ import {changeSettings, DEFAULT_SETTINGS, freeAddresses, freeMacs} from '@vip/an
 import {parseMac} from '@vip/arp';
 import test from 'ava';
 
-test('free addresses begin behind the VIP and leave out everybody who has one', t => {
+test('free addresses begin after the VIP and skip those in use', t => {
   const free = freeAddresses(DEFAULT_SETTINGS, 12) as string[];
   t.deepEqual(free.slice(0, 3), ['10.3.2.201', '10.3.2.202', '10.3.2.203']);
   t.deepEqual(free.slice(8), ['10.3.2.209', '10.3.2.213', '10.3.2.214', '10.3.2.215']);
@@ -29,7 +29,7 @@ test('a network that is too small is refused', t => {
   });
 });
 
-test('free MACs count up and leave out those that are taken', t => {
+test('free MACs count up and skip those in use', t => {
   const from = parseMac('02:00:00:00:00:0f');
   t.deepEqual(freeMacs(DEFAULT_SETTINGS, from, 3) as string[], [
     '02:00:00:00:00:0f',

@@ -65,7 +65,7 @@ test('a case for each run and observer: passed, over a limit, not ended', t => {
 
 const TWO_OWNERS = trialFinding('two-owners', '10.3.2.200', 'ns0 and ns1 both hold the address at the end.');
 
-test('several outages: all of them in the output, and a limit of what they are together', t => {
+test('several outages: all of them in the output, and a limit on their sum', t => {
   const twice: Bounds = {leastNs: 580n * MS, mostNs: 620n * MS};
   const report = reportOf({ext: SHORT});
   const observers = report.observers.map(observer => ({...observer, dark: twice, outages: [SHORT, SHORT]}));
@@ -92,7 +92,7 @@ test('what must not be found is a case of each run, failed by its code', t => {
   t.true(xml.includes(`\nrun 2 findings: ${message}\n`), xml);
 });
 
-test('the time of a case is that of its run; how long the outages were stands in the output', t => {
+test('the time of a case is that of its run; the length of the outages is in the output', t => {
   const xml = junit([reportOf({ext: SHORT}), reportOf({ext: OPEN})]);
   t.regex(xml, /timestamp="2026-11-23T05:23:53" tests="2" .* time="24\.690">/);
   const [, output] = /<system-out>(.*?)<\/system-out>/s.exec(xml) ?? [];
@@ -102,7 +102,7 @@ test('the time of a case is that of its run; how long the outages were stands in
   );
 });
 
-test('what it takes to have the series again stands in the properties', t => {
+test('the properties contain what is needed to reproduce the series', t => {
   const xml = junit([reportOf({ext: SHORT})]);
   for (const property of [
     '"driver" value="keepalived"',

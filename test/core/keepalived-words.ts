@@ -35,7 +35,7 @@ test('all instances in FAULT: the one with the reason, and the one that is taken
   );
 });
 
-test('an instance that leaves FAULT, or another that takes part, is no trouble', t => {
+test('an instance that leaves FAULT, or another that takes part, is no obstacle', t => {
   t.is(allInFault([...GROUP, '(VIP) Entering BACKUP STATE', '(VIP6) Entering BACKUP STATE']), undefined);
   t.is(allInFault([...GROUP, '(VIP) Entering BACKUP STATE']), undefined);
   t.is(

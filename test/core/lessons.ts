@@ -5,7 +5,7 @@ import test from 'ava';
 const DOCUMENT = readFileSync(new URL('../../../docs/lessons.md', import.meta.url), 'utf8');
 
 for (const {name, question, takes, moral} of LESSONS) {
-  test(`${name}: what it teaches fits below its output`, t => {
+  test(`${name}: its conclusions fit below its output`, t => {
     t.true(moral.length > 0 && moral.length <= 10, `${moral.length} lines`);
     for (const line of moral) t.true(line.length <= 78, `${line.length}: ${line}`);
     t.regex(question, /^\S.{0,62}\?$/, 'one line of `vip lesson`');

@@ -56,7 +56,7 @@ for (const [title, event, lines] of rows) {
   test(`${title} is told so`, t => t.deepEqual(createNarrator(RUN)(event), lines));
 }
 
-test('a phase has its heading once, and each observer a line', t => {
+test('a phase has one heading, and each observer one line', t => {
   const narrate = createNarrator(RUN);
   t.deepEqual(narrate(observation('ext', 'ext', 'gap', 1)), [
     'Right now, pings should NOT be going through (ARP entry is stale)',
@@ -77,7 +77,7 @@ for (const [ns, text] of [
   test(`a ping of ${text}`, t => t.true(formatPing({...answered, at: ns}).endsWith(`time=${text}`)));
 }
 
-test('events tell the same, live or read again', t => {
+test('events give the same text, live or read back', t => {
   const events = [step('namespaces'), answered];
   const narrate = createNarrator(RUN);
   t.deepEqual(Timeline.of(events).events.flatMap(narrate), [

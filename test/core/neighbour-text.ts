@@ -25,7 +25,7 @@ test('an entry that failed holds no MAC', t => {
   t.false('mac' in (event ?? {}));
 });
 
-test('flags between the MAC and the state are passed over', t => {
+test('flags between the MAC and the state are ignored', t => {
   const line = `${stamp} 10.3.2.200 dev ext0 lladdr 02:00:00:00:00:11 router REACHABLE `;
   t.like(parseMonitorLine(line, 'ext'), {state: 'REACHABLE'});
 });
@@ -71,7 +71,7 @@ test('an IPv6 entry', t => {
   });
 });
 
-test('an IPv6 address while its detection goes on, when it is over, when it failed, and removed', t => {
+test('an IPv6 address during detection, after it, after its failure, and removed', t => {
   const of = (line: string) => {
     const event = parseMonitorLine(`${stamp} ${line}`, 'ns1');
     return event?.kind === 'address' ? [event.ip, event.change, event.detection] : event;

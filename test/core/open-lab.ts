@@ -17,7 +17,7 @@ test.serial('a lab that fails to come up after an interrupt is the interrupt', a
   await t.throwsAsync(openLab({signal: controller.signal}), {message: 'interrupted'});
 });
 
-test.serial('without one it says what is missing', async t => {
+test.serial('without a namespace it says what is missing', async t => {
   withoutPrograms(t);
   const {signal} = new AbortController();
   await t.throwsAsync(openLab({signal}), {code: 'TOOL_MISSING', message: /^lab: unshare not found/});

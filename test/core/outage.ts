@@ -53,12 +53,12 @@ test('a stream that begins in the dark counts from its first probe', t => {
   t.deepEqual(outage && outageBounds(outage), {leastNs: 5n * MS, mostNs: 10n * MS});
 });
 
-test('the longest of several outages is told', t => {
+test('the longest of several outages is reported', t => {
   t.is(findOutages(word('o.oo...o..o')).length, 3);
   t.is(longestOutage(word('o.oo...o..o'))?.lost, 3);
 });
 
-test('the probes sent last can have been answered after we stopped looking: they are no outage of a stream', t => {
+test('the last probes may have been answered after observation stopped: they are no outage of a stream', t => {
   t.is(outageOfStream(word('oo...oo..'))?.lost, 3);
   t.is(outageOfStream(word('oooo..')), undefined);
   // Longer than an answer may take they went unanswered.

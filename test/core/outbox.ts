@@ -24,7 +24,7 @@ class SlowReader extends Writable {
   }
 }
 
-test('what is said in one turn goes in one piece, in its order', async t => {
+test('lines of one turn are written in one piece, in order', async t => {
   const reader = new SlowReader();
   const outbox = new Outbox(reader);
   outbox.put('one');
@@ -38,7 +38,7 @@ test('what is said in one turn goes in one piece, in its order', async t => {
   t.deepEqual(reader.taken, ['one\ntwo\n', 'three\n']);
 });
 
-test('there is no room while too much waits, and then there is', async t => {
+test('there is no space while too much waits, and there is afterwards', async t => {
   const reader = new SlowReader();
   const outbox = new Outbox(reader);
   await outbox.drained();

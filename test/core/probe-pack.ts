@@ -6,7 +6,7 @@ import fc from 'fast-check';
 
 const US = 1000;
 
-test('what is packed comes back, to the microsecond', t => {
+test('probes are unpacked as they were packed, to the microsecond', t => {
   const probe = fc.record({
     sentAt: fc.integer({min: -(10 ** 10), max: 10 ** 12}).map(us => us * US),
     answer: fc.option(

@@ -12,20 +12,20 @@ const LEAVE_ONE = ['sh', '-c', 'sleep 60 & echo $!'];
 /** Far less than the one that is left behind lives. */
 const SOON_MS = 20_000;
 
-test('who is left behind with the output of a command is not waited for', async t => {
+test("a process left behind with a command's output is not waited for", async t => {
   const {stdout, durationMs} = await run(LEAVE_ONE);
   process.kill(Number(stdout));
   t.true(durationMs < SOON_MS, `${durationMs} ms`);
 });
 
-test('a daemon that its starter leaves behind is heard for as long as it lives', async t => {
+test('the output of a daemon left behind by its starter is read for as long as it lives', async t => {
   const lines: string[] = [];
   for await (const line of start(['setsid', '--fork', 'sh', '-c', 'sleep 3; echo late']).lines)
     lines.push(line);
   t.deepEqual(lines, ['late']);
 });
 
-test('what a process said before it ended is read to the end, however slowly', async t => {
+test('the output of an ended process is read to the end, however slowly', async t => {
   const running = start(['sh', '-c', 'seq 1 20000; sleep 60 >/dev/null 2>&1 & echo $!']);
   let count = 0;
   let last = '';
@@ -37,12 +37,12 @@ test('what a process said before it ended is read to the end, however slowly', a
   t.is(count, 20_001);
 });
 
-test('what comes late from one that was left behind is read as long as it talks', async t => {
+test('late output of a process left behind is read as long as it keeps coming', async t => {
   const {stdout} = await run(['sh', '-c', '(for n in 1 2 3 4 5; do sleep 0.5; echo $n; done) & exit 0']);
   t.is(stdout, '1\n2\n3\n4\n5\n');
 });
 
-test('a command that hangs is ended with all that it started, and what it is said of it is one line', async t => {
+test('a hanging command is ended with all that it started, and reported in one line', async t => {
   const mark = `${randomInt(1e6)}`;
   const hangs = ['sh', '-c', `sleep 1${mark} & sleep 2${mark}`];
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
@@ -50,7 +50,7 @@ test('a command that hangs is ended with all that it started, and what it is sai
   t.deepEqual(await untilNone(mark), []);
 });
 
-test('who is interrupted waits for no command', async t => {
+test('an interrupted run waits for no command', async t => {
   const controller = new AbortController();
   const running = run(['sleep', '60'], {signal: controller.signal});
   controller.abort(new Error('interrupted'));
@@ -59,7 +59,7 @@ test('who is interrupted waits for no command', async t => {
 });
 
 for (const descriptor of [1, 2]) {
-  test(`a command that says too much on ${descriptor} is ended, and what it said is not kept`, async t => {
+  test(`a command that prints too much on ${descriptor} is ended, and its output is not kept`, async t => {
     const error = await t.throwsAsync(run(['sh', '-c', `yes >&${descriptor}`], {mostOctets: 1 << 20}), {
       code: 'COMMAND_FAILED',
     });
@@ -67,7 +67,7 @@ for (const descriptor of [1, 2]) {
   });
 }
 
-test('of the complaints of a process that goes on the last are kept', async t => {
+test('the last errors of a running process are kept', async t => {
   const {stderr, exitCode} = await start(['sh', '-c', 'seq 1 200000 >&2; echo last >&2; exit 7']).ended;
   t.is(exitCode, 7);
   t.true(stderr.endsWith('199999\n200000\nlast\n'));
@@ -94,7 +94,7 @@ test('a process that was given up has ended, and is heard no more', async t => {
   t.deepEqual(await untilNone(mark), []);
 });
 
-test('what was given up keeps no process from ending', async t => {
+test('an abandoned process keeps no process from ending', async t => {
   const script = `
     const {start} = await import(${JSON.stringify(import.meta.resolve('@vip/core/process'))});
     const {letGoAll} = await import(${JSON.stringify(import.meta.resolve('@vip/core/children'))});

@@ -15,7 +15,7 @@ function lane({run}: ReportPart, node: string) {
   return found;
 }
 
-test('a failover: who held the address, whose MAC each cache had, and the outage as the analysis has it', t => {
+test('a failover: the holders of the address, the MAC in each cache, and the outage as in the analysis', t => {
   const part = reportPart(recordedTimeline('failover'));
   t.deepEqual(
     part.run.lanes.map(({label}) => label),
@@ -39,7 +39,7 @@ test('a failover: who held the address, whose MAC each cache had, and the outage
   t.is((outage?.mostTo ?? 0) - (outage?.mostFrom ?? 0), row?.mostNs ?? Number.NaN);
 });
 
-test('a failover: every probe is there, as it fared', t => {
+test('a failover: every probe is there, with its outcome', t => {
   const timeline = recordedTimeline('failover');
   const {probes} = lane(reportPart(timeline), 'ext');
   const sent = timeline.select('probe-sent', 'ext').filter(({stream}) => stream === 'probe');
@@ -49,7 +49,7 @@ test('a failover: every probe is there, as it fared', t => {
   t.is(unpacked.filter(({rtt}) => rtt === undefined).length, probes?.lost ?? Number.NaN);
 });
 
-test('frames: each content once, echoes counted, arrows from the sender to who got it', t => {
+test('frames: each content once, echoes counted, arrows from the sender to the receivers', t => {
   const timeline = recordedTimeline('keepalived');
   const {frames} = reportPart(timeline).run;
   t.is(frames.rows.length + frames.echoes, timeline.select('frame').length);
@@ -125,7 +125,7 @@ test('a link that goes down is a band, one that stays up is none', t => {
   t.deepEqual(lane(part, 'host').links, []);
 });
 
-test('a run that broke off is reported as far as it went', t => {
+test('an aborted run is reported as far as it went', t => {
   for (const events of [
     [RUN],
     recordedEvents('failover').slice(0, 200),
@@ -184,7 +184,7 @@ test('a configuration is passed on without its passwords', t => {
   t.regex(shown, /smtp_password = \*\*\*\n {2}priority 150/);
 });
 
-test('of a capture those frames are kept that matter, and those that are named, under their numbers', t => {
+test('relevant and named frames of a capture are kept, under their numbers', t => {
   const recorder = new FrameRecorder();
   const arp = [...recordedTimeline('failover').select('frame')].find(
     ({octets}) => octets[12] === 8 && octets[13] === 6,

@@ -95,7 +95,7 @@ test('what lies behind the router gives way to the VIP', t => {
   ]);
 });
 
-test('the router goes where all who were given an address reach it', t => {
+test('the router is placed where all stations with given addresses reach it', t => {
   const {router, passive} = changeSettings([
     ['vip', '10.3.2.200/24'],
     ['ns0.ip', '10.3.2.4/24'],
@@ -103,7 +103,7 @@ test('the router goes where all who were given an address reach it', t => {
   t.deepEqual([router.address.address, passive.address.address] as string[], ['10.3.2.1', '10.3.2.211']);
 });
 
-test('on a real network no address is taken that nobody gave', t => {
+test('on a real network only given addresses are taken', t => {
   const real: StationName[] = ['active', 'passive', 'client'];
   t.throws(() => changeSettings([['vip', '172.20.0.200/24']], real), {
     message: 'settings: ns0: expected a network that holds the VIP 172.20.0.200, got 10.3.2.210/8',
@@ -129,7 +129,7 @@ test('a VIP without a prefix length keeps the one it had', t => {
   );
 });
 
-test('the rogue is there for its fault alone, at an address and a MAC that nobody has', t => {
+test('the rogue exists for its fault alone, with an unused address and MAC', t => {
   const taken = changeSettings([
     ['ext.ip', '10.3.2.201/8'],
     ['ext.mac', '02:00:00:00:00:66'],

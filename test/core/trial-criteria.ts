@@ -92,7 +92,7 @@ const judged = (reports: readonly TrialReport[], criteria: Criteria) => {
   return [isHeld(judgement), judgementText(judgement, criteria)] as const;
 };
 
-test('what was found fails a series when it is one of those that shall', t => {
+test('a finding fails a series if it is one of those that are to', t => {
   const reports = [reportOf({ext: [[0n, 1n]]}), reportOf({ext: [[0n, 1n]]}, ['wrong-belief', 'two-owners'])];
   t.deepEqual(judgeSeries(reports, {limits: [], failOn: ['two-owners']}).failures, [
     {run: 2, ...trialFinding('two-owners', 'VIP', FINDINGS['two-owners'].title)},

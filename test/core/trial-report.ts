@@ -34,7 +34,7 @@ function extOf({observers}: TrialReport) {
   return found;
 }
 
-test('the outage is split by what was seen, and what was not seen says so', t => {
+test('the outage is divided by what was seen, and missing events are stated', t => {
   const {budget, budgetFrom, outage, lost} = extOf(reportOf([...TAKEOVER, ...probes(2000, [1000, 1300])]));
   t.like(outage, {leastNs: 290n * MS, mostNs: 310n * MS});
   t.is(lost, 30);
@@ -130,7 +130,7 @@ test('the fault begins when the kernel says so, or when it was done, not when we
   t.deepEqual(detect(done(1050, 'cut'), link(1120), done(1140)), [150, -50]);
 });
 
-test('what a capture lost is a finding', t => {
+test('frames dropped by a capture are a finding', t => {
   const end = (iface: string, dropped: number): Row => [
     1900,
     'lan',
@@ -143,7 +143,7 @@ test('what a capture lost is a finding', t => {
   );
 });
 
-test('an outage that had not ended is the worst, for whoever is looked at first', t => {
+test('an outage that had not ended is the worst, whichever observer comes first', t => {
   const open = reportOf([...TAKEOVER, ...probes(2000, [1500, 2000])]);
   const others = open.observers
     .filter(({name}) => name !== 'ext')
@@ -163,7 +163,7 @@ const FAILBACK: readonly Row[] = [
   ...[step(2000, 'heal'), address(2100, passive.node, 'removed'), believes(2890, active.mac)],
 ];
 
-test('a silent failback: who spoke last, who was dark, and from when the budget counts', t => {
+test('a silent failback: the last announcement, the observers in the dark, and the start of the budget', t => {
   const report = reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]);
   t.deepEqual(report.owners, ['ns0']);
   t.deepEqual(textsOf(report), [
@@ -177,7 +177,7 @@ test('a silent failback: who spoke last, who was dark, and from when the budget 
   t.is(budget.find(({part}) => part === 'believe')?.ns, 890n * MS);
 });
 
-test('what was said into a cut cable was not heard', t => {
+test('frames sent into a cut cable did not arrive', t => {
   const unheard = garp(1500, active.node, active.mac, true);
   const silent = reportOf([...FAILBACK, unheard, ...probes(4000, [2100, 2900])]);
   t.deepEqual(
@@ -213,7 +213,7 @@ test('a failback that was announced is none', t => {
 /** A virtual router's, which both nodes use (keepalived's use_vmac). */
 const VIRTUAL = parseMac('00:00:5e:00:01:33');
 
-test('who announces from a virtual MAC is the node that sent it', t => {
+test('an announcement from a virtual MAC belongs to the node that sent it', t => {
   const report = reportOf([
     ...[garp(50, active.node, VIRTUAL, true), garp(50.1, ext.node, VIRTUAL), believes(100, VIRTUAL)],
     ...[address(10, active.node, 'added'), step(1000, 'fault'), address(1100, active.node, 'removed')],
@@ -269,7 +269,7 @@ test('two outages: the longest, each, and all together', t => {
   t.deepEqual(none.dark, none.outage);
 });
 
-test('two outages are told one by one, and together', t => {
+test('two outages are reported one by one, and as a sum', t => {
   const lines = formatTrial(reportOf([...FAILBACK, ...probes(4000, [1000, 1300], [2100, 2900])]));
   t.true(lines.includes('Longest outage after the fault (req/rep: requests lost, replies lost)'));
   const at = lines.indexOf('All outages: total, and each');
@@ -300,7 +300,7 @@ test('a trial that stops right after the first answer counts every probe before 
   t.is(lost, 30);
 });
 
-test('two owners are named, with who believes whom', t => {
+test('two owners are named, with the observers that send to each', t => {
   const report = reportOf([...TAKEOVER, ...probes(2000)], {fault: 'kill'});
   const vip = report.trial.settings.vip.address;
   t.deepEqual(report.findings, [

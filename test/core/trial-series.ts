@@ -13,7 +13,7 @@ function reportOf(outages: Readonly<Record<string, readonly [least: bigint, most
 
 const nanoseconds = fc.bigInt({min: 0n, max: 10n ** 12n});
 
-test('percentiles are those of a count by hand, where there are runs enough for them', t => {
+test('percentiles are as counted by hand, if there are enough runs', t => {
   fc.assert(
     fc.property(fc.array(nanoseconds, {minLength: 1, maxLength: 40}), outages => {
       const [found] = distributions(outages.map(ns => reportOf({ext: [0n, ns]})));

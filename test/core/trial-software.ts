@@ -30,14 +30,14 @@ const codes = (rows: readonly Row[]) =>
     .findings.filter(({code}) => code !== 'no-owner')
     .map(({code, evidence}) => `${code}: ${evidence}`);
 
-test('what the check says of both nodes is told once', t => {
+test('a message of the check for both nodes is reported once', t => {
   t.deepEqual(codes([checked('ns1', 'same', 'other'), checked('ns0', 'same')]), [
     'configuration: keepalived says about its configuration on ns0 and ns1: same',
     'configuration: keepalived says about its configuration on ns1: other',
   ]);
 });
 
-test('an instance of the passive node in FAULT is told; on the active one that may be the fault', t => {
+test('an instance of the passive node in FAULT is reported; on the active one that may be the fault', t => {
   const fault = '(VIP) entering FAULT state (interface mcv1 down)';
   t.deepEqual(codes([said(1500, 'ns1', fault)]), [
     'instance-in-fault: ns1: instance VIP is in FAULT (interface mcv1 down) at the end.',
@@ -46,7 +46,7 @@ test('an instance of the passive node in FAULT is told; on the active one that m
   t.deepEqual(codes([said(1500, 'ns1', fault), said(1600, 'ns1', '(VIP) Entering BACKUP STATE')]), []);
 });
 
-test('a program that ended is told, unless the fault does that', t => {
+test('a program that ended is reported, unless the fault ended it', t => {
   const last = said(1190, 'ns0', '[ERROR] exiting: pfds[0].revents = 8');
   t.deepEqual(codes([last, said(1195, 'ns0', '[INFO] buffered'), ended(1200, 'ns0', false, 0)]), [
     'program-ended: keepalived on ns0 ended with exit 0 200 ms after the fault: [ERROR] exiting: pfds[0].revents = 8',
@@ -57,7 +57,7 @@ test('a program that ended is told, unless the fault does that', t => {
   t.deepEqual(codes([ended(1200, 'ns0', true, 137)]), []);
 });
 
-test('a run that failed before its fault has no figures, but why, and what was said last', t => {
+test('a run that failed before its fault has no figures, but the reason and the last output', t => {
   const report = reportOf([
     checked('ns0', 'no such interface'),
     ...[1, 2, 3, 4, 5, 6, 7].map(number => said(100 + number, 'ns0', `line ${number}`)),
@@ -80,7 +80,7 @@ test('a run that failed before its fault has no figures, but why, and what was s
   t.false(lines.some(line => line.startsWith('Outage')));
 });
 
-test('a run that failed after its fault shows what was measured until then', t => {
+test('a run that failed after its fault shows the measurements until then', t => {
   const report = reportOf([
     step(1000, 'fault'),
     ...probes(2000),
@@ -117,7 +117,7 @@ test('how a program ended', t => {
   ]);
 });
 
-test('the line that tells most is the last that speaks of something gone wrong', t => {
+test('the most informative line is the last that mentions an error', t => {
   t.is(tellingLine(['cannot bind', 'goodbye']), 'cannot bind');
   t.is(tellingLine(['hello', 'goodbye']), 'goodbye');
   t.is(tellingLine([]), undefined);

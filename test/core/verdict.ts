@@ -32,13 +32,13 @@ const isNew = (node: string) => (event: TimelineEvent) =>
   event.kind === 'neighbour' && event.node === node && event.mac === NEW;
 const HEALED = 'the announcement ends the outage at every observer, and nothing else does';
 
-test('a failover as it should be', t => {
+test('a failover as expected', t => {
   t.deepEqual(wrong(goodRun()), []);
   t.true(report(goodRun()).held);
   t.is(report(goodRun()).observers[1]?.endedBy?.cause, 'announcement');
 });
 
-test('an old owner that answers on is a conflict, and no failover', t => {
+test('an old owner that keeps answering is a conflict, not a failover', t => {
   const still = said('ext', 300, {...ANSWER, senderMac: OLD});
   const problems = wrong([...goodRun(), said('ext', 299, ANSWER), still]).join('\n');
   t.regex(problems, /^on the wire the address moves once, and no other machine claims it: .* conflict: /m);
@@ -69,12 +69,12 @@ test('a change without a frame is unexplained, and no change is none', t => {
   t.deepEqual(wrong(unchanged), [`${HEALED}: mcv-client: its entry did not change`]);
 });
 
-test('an announcement that nobody captured', t => {
+test('an announcement that was not captured', t => {
   const events = goodRun().filter(event => !isArpAt('ext')(event));
   t.true(wrong(events).includes('the announcement is on the wire: none was captured'));
 });
 
-test('a capture that lost frames is told', t => {
+test('a capture that dropped frames is reported', t => {
   const lossy: TimelineEvent = {
     at: 501n * MS,
     node: 'ext',

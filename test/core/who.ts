@@ -73,7 +73,7 @@ function linkWith(batches: Iterable<readonly CapturedFrame[]>, failure?: VipErro
 
 const once = {ip: VIP, rounds: 1, waitMs: 1};
 
-test('each MAC is counted once a question, whoever was first', async t => {
+test('each MAC is counted once per question, whichever was first', async t => {
   const heard = [
     [answer(0, 9), question(100), answer(130, 1), answer(150, 2), answer(160, 1)],
     [question(200), answer(210, 2), answer(240, 1), answer(250, 3, parseIpv4('10.3.2.1'))],
@@ -135,7 +135,7 @@ test('a link that ends early ends the asking at once, with its reason', async t 
   t.is(error, gone);
 });
 
-test('whoever does not want to know any more does not wait', async t => {
+test('an aborted caller does not wait', async t => {
   const controller = new AbortController();
   const asking = askWho(linkWith([]), {...once, rounds: 10, waitMs: 1e9, signal: controller.signal});
   const reason = new Error('enough');
@@ -162,7 +162,7 @@ for (const [kinship, how, one, other] of [
     t.is(kinshipOf(numbered(1, ...one), numbered(2, ...other)), kinship);
   });
 
-test('three MACs of two hosts: who is like nobody is a host of its own, and nothing is certain of who is silent', t => {
+test('three MACs of two hosts: an unlike one is a host of its own, and nothing is certain about a silent one', t => {
   const [a, b, c] = [macOf(1), macOf(2), macOf(3)];
   const answers = new Map([
     [a, numbered(1, 10, 12, 15, 17, 20)],

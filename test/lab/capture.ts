@@ -393,7 +393,7 @@ pairTest('an interface with a hostile name stays text', [], async (t, pair) => {
   t.is(framesIn(stdout)[0]?.split(' ')[0], '\\u001b[7m\\u009bx');
 });
 
-labTest('an ordinary user captures in namespaces of his own', async (t: ExecutionContext, who) => {
+labTest('an ordinary user captures in namespaces of their own', async (t: ExecutionContext, who) => {
   const product = (...args: string[]) => {
     const command = vipCommand(who, args);
     return command

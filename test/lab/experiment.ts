@@ -36,7 +36,7 @@ function temporary(t: ExecutionContext): string {
   return directory;
 }
 
-labTest('the failover of the lab goes as it should, and is told line by line', async (t, who) => {
+labTest('the failover of the lab works as expected, and is narrated line by line', async (t, who) => {
   const before = machineState();
   const {mark, env} = markedEnvironment();
   const {code, stdout, stderr} = await vip(who, ['experiment', '--delay', '0s'], {env});

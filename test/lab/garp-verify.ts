@@ -253,7 +253,7 @@ pairTest('IPv6: believed, not believed, and convinced by a solicitation', [], as
 });
 
 test.serial(
-  'an answer that the switch carries to the old owner is missed: nobody can tell, and the neighbour is not acquitted',
+  'an answer that the switch delivers to the old owner is missed: the result is unknown, not positive',
   async t => {
     const {lab, ip} = await openSegment(t);
     await ip('asker', `addr add ${VIP}/8 dev eth0`);

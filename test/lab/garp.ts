@@ -460,7 +460,7 @@ pairTest('^C between two rounds ends it with the count', [], async (t, pair) => 
   }
 });
 
-labTest('an ordinary user announces in namespaces of his own', async (t, who) => {
+labTest('an ordinary user announces in namespaces of their own', async (t, who) => {
   const script = `
 ip link add va address ${MAC_A} type veth peer name vb && ip link set va up && ip link set vb up || exit
 exec "$@"`;

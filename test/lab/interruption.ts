@@ -137,7 +137,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-labTest('an interrupt before the lab is there is an interrupt', async (t, who) => {
+labTest('an interrupt before the lab exists is an interrupt', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   // At each of these the process has only just started: Node itself, our modules, unshare.
   for (const afterMs of [0, 40, 80, 120, 140, 160]) {
@@ -191,7 +191,7 @@ labTest('a hold that SIGTERM ends is one that was not asked to end: 143, with th
   await leavesNothing('hold');
 });
 
-labTest('a reader that goes away ends the run, and nothing is saved', async (t, who) => {
+labTest('a reader that disappears ends the run, and nothing is saved', async (t, who) => {
   const {start, leavesNothing, temporary} = surroundings(t, who);
   const inside = directoryForAll(t);
   const wrapper = [
@@ -206,7 +206,7 @@ labTest('a reader that goes away ends the run, and nothing is saved', async (t, 
   await leavesNothing('head');
 });
 
-labTest('a closed standard output is no reason to fail or to leave something', async (t, who) => {
+labTest('a closed standard output is no reason to fail or to leave anything behind', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stdout, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >&-', 'sh']).ended;
   t.is(code, 0, stderr);
@@ -214,7 +214,7 @@ labTest('a closed standard output is no reason to fail or to leave something', a
   await leavesNothing('closed');
 });
 
-labTest('a full disk under standard output is told in one line', async (t, who) => {
+labTest('a full disk under standard output is reported in one line', async (t, who) => {
   const {start, leavesNothing} = surroundings(t, who);
   const {code, stderr} = await start(['--delay', '0s'], ['sh', '-c', '"$@" >/dev/full', 'sh']).ended;
   t.is(code, 3, stderr);

@@ -47,7 +47,7 @@ function describes(t: ExecutionContext, command: string, ended: Partial<Ended>):
 }
 
 labTest(
-  'what is printed of a lab, and in one, is described',
+  'the JSON of a lab, and in one, is described',
   async (t, who) => {
     const name = `t${randomBytes(4).toString('hex')}`;
     const lab = startVip(who, ['lab', '--name', name, '--json']);
@@ -134,7 +134,7 @@ rootTest('what is printed of a lab on an interface of the machine is described',
 });
 
 labTest(
-  'what is printed of saved runs is described',
+  'the JSON of saved runs is described',
   async (t, who) => {
     for (const name of ['failover', 'keepalived'] as const) {
       const events = recordedEvents(name);
@@ -164,7 +164,7 @@ rootTest('what is printed of a host that the doctor looks at is described', asyn
   describes(t, 'doctor', await watching.ended);
 });
 
-test.serial('what is printed of configurations is described', async t => {
+test.serial('the JSON of configurations is described', async t => {
   const directory = temporaryDirectory(t);
   const check = 'vrrp_script chk {\n script "/bin/true"\n interval 1\n fall 2\n rise 2\n weight 0\n}\n';
   const files = [150, 100].map(priority => {
@@ -183,7 +183,7 @@ function instance(priority: number, more: string, address: string): string {
 }
 
 /** As the commands make them of a run, which is here one that takes more than there is time for. */
-test.serial('what is printed at the end of runs that go wrong, and of many, is described', t => {
+test.serial('the JSON at the end of failed runs, and of series, is described', t => {
   // Nobody was heard to announce.
   const silent = (name: Recorded) =>
     Timeline.of(recordedEvents(name).filter(({kind}) => kind !== 'frame' && kind !== 'announced'));
@@ -214,7 +214,7 @@ function seen(...frames: readonly Uint8Array[]) {
 }
 
 labTest(
-  'what is printed of captures is described',
+  'the JSON of captures is described',
   async (t, who) => {
     for (const frames of generatedFrames()) {
       const lines = captureLines(frames);

@@ -124,7 +124,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   });
 });
 
-labTest('ipv6 --json: every expectation with what was seen', async (t, who) => {
+labTest('ipv6 --json: every expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'ipv6', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -58,7 +58,7 @@ watchedLabTest(
   },
 );
 
-labTest('local-delivery --json: every event, each expectation with what was seen', async (t, who) => {
+labTest('local-delivery --json: every event, each expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'local-delivery', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

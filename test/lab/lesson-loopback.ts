@@ -51,7 +51,7 @@ ip link set lo up
 echo "$(try 127.0.0.1),$(try 10.9.0.1)"
 `;
 
-labTest('loopback --json: what plain ip commands and TCP come to', async (t, who) => {
+labTest('loopback --json: the result of plain ip commands and TCP', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

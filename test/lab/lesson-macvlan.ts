@@ -101,7 +101,7 @@ function tableByHand(who: Who): string[][] {
     });
 }
 
-labTest('macvlan --json: the table is what plain ip commands and TCP come to', async (t, who) => {
+labTest('macvlan --json: the table is the result of plain ip commands and TCP', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'macvlan', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

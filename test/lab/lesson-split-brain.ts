@@ -114,7 +114,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
   t.is(claims(healed).length, 3, 'a request and a reply for all, and one answer');
 });
 
-labTest('split-brain --json: every expectation with what was seen', async (t, who) => {
+labTest('split-brain --json: every expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'split-brain', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -56,32 +56,35 @@ labTest('without a terminal a table is printed when something changes', async (t
   );
 });
 
-labTest('exec runs where the caller is, and says what cannot be started: 127 or 126', async (t, who) => {
-  const {name} = await openLiveLab(t, who);
-  const cwd = openDirectory(t);
-  writeFileSync(join(cwd, 'own.sh'), '#!/bin/sh\necho "$(pwd) $(cat beside)"\n', {mode: 0o755});
-  writeFileSync(join(cwd, 'beside'), 'here');
-  const exec = (node: string, ...argv: readonly string[]) =>
-    vip(who, ['exec', '--lab', name, node, '--', ...argv], {cwd});
-  for (const node of ['ext', 'host']) {
-    t.is((await exec(node, './own.sh')).stdout, `${realpathSync(cwd)} here\n`);
-    t.is((await exec(node, 'sh', 'own.sh')).stdout, `${realpathSync(cwd)} here\n`);
-  }
-  const rows = [
-    ['./none', 127, 'no such file'],
-    ['nosuchprogram', 127, 'program not found: is it installed and on the PATH?'],
-    ['./beside', 126, 'expected a program (chmod +x makes one of a script)'],
-    ['/tmp', 126, 'expected a program (chmod +x makes one of a script)'],
-  ] as const;
-  for (const [word, status, message] of rows) {
-    const {code, stderr} = await exec('ext', word);
-    t.deepEqual([code, stderr], [status, `vip: ${word}: ${message}\n`]);
-  }
-  const env = {PATH: `${cwd}:${process.env.PATH}`};
-  t.is((await vip(who, ['exec', '--lab', name, 'ext', 'own.sh'], {cwd, env})).code, 0);
-});
+labTest(
+  "exec runs in the caller's directory, and reports what cannot be started: 127 or 126",
+  async (t, who) => {
+    const {name} = await openLiveLab(t, who);
+    const cwd = openDirectory(t);
+    writeFileSync(join(cwd, 'own.sh'), '#!/bin/sh\necho "$(pwd) $(cat beside)"\n', {mode: 0o755});
+    writeFileSync(join(cwd, 'beside'), 'here');
+    const exec = (node: string, ...argv: readonly string[]) =>
+      vip(who, ['exec', '--lab', name, node, '--', ...argv], {cwd});
+    for (const node of ['ext', 'host']) {
+      t.is((await exec(node, './own.sh')).stdout, `${realpathSync(cwd)} here\n`);
+      t.is((await exec(node, 'sh', 'own.sh')).stdout, `${realpathSync(cwd)} here\n`);
+    }
+    const rows = [
+      ['./none', 127, 'no such file'],
+      ['nosuchprogram', 127, 'program not found: is it installed and on the PATH?'],
+      ['./beside', 126, 'expected a program (chmod +x makes one of a script)'],
+      ['/tmp', 126, 'expected a program (chmod +x makes one of a script)'],
+    ] as const;
+    for (const [word, status, message] of rows) {
+      const {code, stderr} = await exec('ext', word);
+      t.deepEqual([code, stderr], [status, `vip: ${word}: ${message}\n`]);
+    }
+    const env = {PATH: `${cwd}:${process.env.PATH}`};
+    t.is((await vip(who, ['exec', '--lab', name, 'ext', 'own.sh'], {cwd, env})).code, 0);
+  },
+);
 
-labTest('exec passes the exit code on, and refuses what is not there', async (t, who) => {
+labTest('exec passes the exit code on, and refuses unknown nodes', async (t, who) => {
   const {name, exec} = await openLiveLab(t, who);
   t.is((await exec('ext', 'sh', '-c', 'exit 7')).code, 7);
   t.regex((await exec('router', 'ip', '-br', 'addr')).stdout, /lan0.*10\.1\.1\.1\/8/);
@@ -162,7 +165,7 @@ labTest('killed, it leaves nothing', async (t, who) => {
   t.is(machineState(), before);
 });
 
-labTest('of two labs of one name that are started at once, one stands', async (t, who) => {
+labTest('of two labs with one name started at once, one succeeds', async (t, who) => {
   const name = `t${randomBytes(4).toString('hex')}`;
   const both = [1, 2].map(() => startVip(who, ['lab', '--name', name]));
   for (const {child} of both) t.teardown(() => child.kill('SIGKILL'));

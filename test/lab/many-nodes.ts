@@ -38,7 +38,7 @@ test('what fails in one of many nodes is said with its node, its command and the
   });
 });
 
-test('a node that is not there is said', async t => {
+test('a missing node is reported', async t => {
   await using lab = await openLab();
   const works = ['m0', 'm1'].map(node => ({node, commands: [['link', 'set', 'lo', 'up']]}));
   await t.throwsAsync(lab.build({name: 'nowhere', steps: [works]}), {
@@ -47,7 +47,7 @@ test('a node that is not there is said', async t => {
   });
 });
 
-test('a batch too long for an argument, a setting and the host go beside the others in one step', async t => {
+test('a batch too long for an argument, a setting and the host run alongside the others in one step', async t => {
   await using lab = await openLab();
   await lab.addNodes({nodes: NODES, defaults: {}});
   const many = Array.from({length: 4000}, (_, index) => [

@@ -71,7 +71,7 @@ test('where nothing was lost, an outage was shorter than the gap between two pro
   t.true((outage.mostNs ?? 0n) >= 19_000_000n, `${outage.mostNs}`);
 });
 
-test('an outage that does not end is told as one, after the time that it was given', async t => {
+test('an outage that does not end is reported as one, after its time limit', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   const {outage} = await measureOutage(
@@ -84,7 +84,7 @@ test('an outage that does not end is told as one, after the time that it was giv
   t.true(outage.leastNs > 300_000_000n, `${outage.leastNs}`);
 });
 
-test('an address that nobody has is no outage, but a mistake', async t => {
+test('an unused address is an error, not an outage', async t => {
   await using lab = await openLab();
   await buildPlan(lab, PAIR);
   let done = false;

@@ -32,36 +32,39 @@ function product(who: Who, args: readonly string[]): string[] {
 /** A run that takes half a second. */
 const LESSON = ['lesson', 'loopback'];
 
-labTest('a full disk is told before anything begins, for every output of every command', async (t, who) => {
-  const inputs = openInputs(t);
-  const disk = join(inputs.directory, 'disk');
-  mkdirSync(disk);
-  const commands = Object.values(WRITING_COMMANDS);
-  // All of them on one disk: each says what it is, and how it ended.
-  const script =
-    'cat /dev/zero >"$0/filler" 2>/dev/null; while read -r line; do eval "$line"; echo "exit $?"; done; ls -A "$0"';
-  const lines = commands.map(({words}) =>
-    product(who, [...words(inputs), `${disk}/out`])
-      .map(word => `'${word}'`)
-      .join(' '),
-  );
-  const {stdout, stderr} = await withDisk(
-    who,
-    disk,
-    '64k',
-    `sh -c '${script}' "$0" <<'END'\n${lines.join('\n')}\nEND\n`,
-    [],
-  );
-  t.is(stdout, `${'exit 3\n'.repeat(commands.length)}filler\n`, stderr);
-  t.deepEqual(
-    stderr.trimEnd().split('\n'),
-    commands.map(
-      ({option}) => `vip: ${option} ${disk}/out: nothing was written: ENOSPC: no space left on device`,
-    ),
-  );
-});
+labTest(
+  'a full disk is reported before anything begins, for every output of every command',
+  async (t, who) => {
+    const inputs = openInputs(t);
+    const disk = join(inputs.directory, 'disk');
+    mkdirSync(disk);
+    const commands = Object.values(WRITING_COMMANDS);
+    // All of them on one disk: each says what it is, and how it ended.
+    const script =
+      'cat /dev/zero >"$0/filler" 2>/dev/null; while read -r line; do eval "$line"; echo "exit $?"; done; ls -A "$0"';
+    const lines = commands.map(({words}) =>
+      product(who, [...words(inputs), `${disk}/out`])
+        .map(word => `'${word}'`)
+        .join(' '),
+    );
+    const {stdout, stderr} = await withDisk(
+      who,
+      disk,
+      '64k',
+      `sh -c '${script}' "$0" <<'END'\n${lines.join('\n')}\nEND\n`,
+      [],
+    );
+    t.is(stdout, `${'exit 3\n'.repeat(commands.length)}filler\n`, stderr);
+    t.deepEqual(
+      stderr.trimEnd().split('\n'),
+      commands.map(
+        ({option}) => `vip: ${option} ${disk}/out: nothing was written: ENOSPC: no space left on device`,
+      ),
+    );
+  },
+);
 
-labTest('--write: where the disk fills up meanwhile, the old file stands', async (t, who) => {
+labTest('--write: if the disk fills up meanwhile, the old file remains', async (t, who) => {
   const {directory} = openInputs(t);
   mkdirSync(join(directory, 'disk'));
   const script = '{ echo old >"$0/out"; cd "$0/.."; "$@"; echo "exit $?"; ls -A "$0"; cat "$0/out"; }';
@@ -71,7 +74,7 @@ labTest('--write: where the disk fills up meanwhile, the old file stands', async
   t.regex(stderr, /\nvip: --write \S+: nothing was written: ENOSPC: no space left on device\n$/);
 });
 
-labTest('--out --force: where the disk fills up meanwhile, the old run stands', async (t, who) => {
+labTest('--out --force: if the disk fills up meanwhile, the old run remains', async (t, who) => {
   const disk = join(openDirectory(t), 'disk');
   execFileSync(...asCommand(asWho(who, ['mkdir', disk])));
   const run = (args: readonly string[]) =>
@@ -150,50 +153,47 @@ labTest(
   },
 );
 
-labTest(
-  'what is called like a file of ours and is none is never replaced, followed or waited for',
-  async (t, who) => {
-    const {directory} = await saved(t, who);
-    const elsewhere = openDirectory(t);
-    writeFileSync(join(elsewhere, 'precious'), 'precious');
-    const foreign: readonly [name: string, make: (path: string) => void][] = [
-      ['ext.pcapng', path => writeFileSync(path, 'a capture')],
-      ['run-0001.jsonl', path => execFileSync('mkfifo', [path])],
-      ['worst-ns1.pcapng', path => symlinkSync(join(elsewhere, 'precious'), path)],
-      ['host.pcapng', path => mkdirSync(path)],
-    ];
-    for (const [name, make] of foreign) {
-      const path = join(directory, name);
-      make(path);
-      await refuses(
-        t,
-        who,
-        directory,
-        [...LESSON, '--force'],
-        new RegExp(`without "${name}", which vip did not write, or which changed since`),
-      );
-      rmSync(path, {recursive: true});
-    }
-    // A file of ours that somebody has changed is his.
-    writeFileSync(join(directory, 'summary.json'), '{}');
+labTest('a foreign file with a name of ours is never replaced, followed or waited for', async (t, who) => {
+  const {directory} = await saved(t, who);
+  const elsewhere = openDirectory(t);
+  writeFileSync(join(elsewhere, 'precious'), 'precious');
+  const foreign: readonly [name: string, make: (path: string) => void][] = [
+    ['ext.pcapng', path => writeFileSync(path, 'a capture')],
+    ['run-0001.jsonl', path => execFileSync('mkfifo', [path])],
+    ['worst-ns1.pcapng', path => symlinkSync(join(elsewhere, 'precious'), path)],
+    ['host.pcapng', path => mkdirSync(path)],
+  ];
+  for (const [name, make] of foreign) {
+    const path = join(directory, name);
+    make(path);
     await refuses(
       t,
       who,
       directory,
       [...LESSON, '--force'],
-      /without "summary\.json", which vip did not write, or which changed since/,
+      new RegExp(`without "${name}", which vip did not write, or which changed since`),
     );
-    rmSync(join(directory, 'vip-run.json'));
-    await refuses(
-      t,
-      who,
-      directory,
-      [...LESSON, '--force'],
-      /without "summary\.json", "timeline\.jsonl", which is/,
-    );
-    t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
-  },
-);
+    rmSync(path, {recursive: true});
+  }
+  // A file of ours that somebody has changed is his.
+  writeFileSync(join(directory, 'summary.json'), '{}');
+  await refuses(
+    t,
+    who,
+    directory,
+    [...LESSON, '--force'],
+    /without "summary\.json", which vip did not write, or which changed since/,
+  );
+  rmSync(join(directory, 'vip-run.json'));
+  await refuses(
+    t,
+    who,
+    directory,
+    [...LESSON, '--force'],
+    /without "summary\.json", "timeline\.jsonl", which is/,
+  );
+  t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
+});
 
 labTest(
   'a directory that becomes a link meanwhile leads nowhere else, and a file that comes meanwhile stays',

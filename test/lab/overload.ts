@@ -15,7 +15,7 @@ const STILL = [20, 40, 60].slice(0, rounds(1, 3));
 
 for (const seconds of STILL) {
   labTest(
-    `a collector that stood still for ${seconds} s counts what was measured meanwhile`,
+    `a collector that was stopped for ${seconds} s counts what was measured meanwhile`,
     async t => {
       t.timeout(300_000);
       const running = startCommand([process.execPath, TRIAL]);

@@ -110,7 +110,7 @@ const STRICT = {
 };
 
 labTest(
-  'the libraries from their tarballs, in a strict project of somebody else',
+  'the libraries from their tarballs, in a strict project of another user',
   async t => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o755);

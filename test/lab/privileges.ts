@@ -20,7 +20,7 @@ function rights(pid: number): {uids: string; groups: string; capabilities: strin
 const NONE = '0000000000000000';
 
 labTest(
-  'a capture by root goes on as nobody, or as the one who called sudo; what it writes is complete',
+  'a capture by root continues as nobody, or as the user who called sudo; its file is complete',
   async (t, who) => {
     if (who === 'user') {
       t.pass('an ordinary user has nothing to give up');

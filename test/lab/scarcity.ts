@@ -52,7 +52,7 @@ const NO_JSON = `
 case "$*" in *-json*) while read -r line; do echo '{"not": '; done; exit; esac`;
 
 labTest(
-  'an ip(8) that prints what no ip prints: its events are not ours, and no byte of it reaches the terminal',
+  'an ip(8) with invalid output: its events are not ours, and no byte of it reaches the terminal',
   async (t, who) => {
     const directory = openDirectory(t);
     const {mark, env} = markedEnvironment();

@@ -78,7 +78,7 @@ test('a script that fails: the lab is gone, and the last event says why', async 
   await assertGone(t, lab);
 });
 
-test('what fails beside the script ends the session, whatever the script waits for', async t => {
+test('a failure outside the script ends the session, whatever the script waits for', async t => {
   const failure = new VipError('NOT_POSSIBLE', 'agent: it ended by itself');
   const {lab, error} = await endOf(async session => {
     session.fail(failure);
@@ -100,7 +100,7 @@ test('an interruption ends a pause, and is no failure', async t => {
   await assertGone(t, lab);
 });
 
-test('an interruption ends what is held in order', async t => {
+test('an interruption ends a hold in an orderly way', async t => {
   const controller = new AbortController();
   const interrupted = new Promise(resolve => controller.signal.addEventListener('abort', resolve));
   const {lab, error, timeline} = await endOf(session => {

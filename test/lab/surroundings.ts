@@ -76,7 +76,7 @@ for (const [program, line] of programs) {
   });
 }
 
-labTest('what is on that path is all that a lab needs', async (t, who) => {
+labTest('the programs on that path are all that a lab needs', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, RUN, {env: {PATH: pathWithout(t, '')}});
   t.is(code, 0, stdout + stderr);
 });

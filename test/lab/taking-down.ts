@@ -137,7 +137,7 @@ async function startsHanging(
 
 for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
   labTest(
-    `${program} hangs: who is interrupted is not kept`,
+    `${program} hangs: an interrupted run is not held up`,
     async (t, who) => {
       const {running, mark} = await startsHanging(t, who, program);
       running.child.kill('SIGINT');

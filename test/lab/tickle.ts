@@ -98,7 +98,7 @@ labTest(
 );
 
 labTest(
-  'answers that the new owner drops are reset by us; what it may not send is told, and exits 3',
+  'answers that the new owner drops are reset by us; a reset that it may not send is reported, exit 3',
   async t => {
     const nodes = await openTickledNodes(t);
     await nodes.serve();

@@ -74,7 +74,7 @@ labTest('vip: a planned switch-over costs a few probes', async (t, who) => {
 });
 
 labTest(
-  "nobody hears the announcement: the clients' own timers end it, and the budget says so",
+  "the announcement does not arrive: the clients' own timers end the outage, and the budget says so",
   async (t, who) => {
     const args = [
       '--driver',

@@ -20,7 +20,7 @@ import {
 } from '../helpers/trial.js';
 
 labTest(
-  'failback: the first node comes back, takes the address again, and says so',
+  'failback: the first node returns, takes the address again, and announces it',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -53,7 +53,7 @@ labTest(
 );
 
 labTest(
-  'a freeze as keepalived comes, advertisements a second apart: dark from the thaw on, and nobody says so',
+  'a freeze as keepalived comes, advertisements a second apart: dark from the thaw onwards, without an announcement',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...['--driver', 'keepalived', '--fault', 'freeze:5s', ...IMPATIENT],
@@ -141,7 +141,7 @@ labTest(
 );
 
 labTest(
-  'a link that goes down under a program that watches nothing: one owner, and one who only waits',
+  'a link that goes down under a program that watches nothing: one owner, and one that only waits',
   async (t, who) => {
     const up = 'ip addr add $VIP/8 dev $IFACE; [ $NODE = ns0 ] || arping -q -U -c 1 -I $IFACE $VIP';
     const {code, report, stderr} = await runTrials(t, who, [

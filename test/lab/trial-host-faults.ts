@@ -110,7 +110,7 @@ labTest(
 const DEAF_TO_SERVICE = 'ip addr add $VIP/$PREFIX dev $IFACE; kill -0 $(cat $SERVICE) && exec sleep infinity';
 
 labTest(
-  'service-down: a program that leaves the address beside the dead service is found out, though no probe is lost',
+  'service-down: a program that leaves the address beside the dead service is detected, although no probe is lost',
   async (t, who) => {
     const command = `[ $NODE = ns0 ] || exec sleep infinity; ${DEAF_TO_SERVICE}`;
     const {code, report, stderr} = await runTrials(t, who, [
@@ -151,7 +151,7 @@ labTest(
 );
 
 labTest(
-  'switch-sticky: caches that are right, announcements that arrive, and dark for everybody',
+  'switch-sticky: correct caches, announcements that arrive, and all observers in the dark',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...[...FAST, '--fault', 'switch-sticky', '--timeout', '2s', '--settle', '0s'],

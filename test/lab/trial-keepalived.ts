@@ -100,7 +100,7 @@ labTest(
 );
 
 labTest(
-  'kill -9: no outage, but two owners: within the limit and yet a failure; the report says why that is no failover',
+  'kill -9: no outage, but two owners: within the limit but a failure; the report says why that is no failover',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [
       ...FAST,
@@ -245,7 +245,7 @@ labTest(
 );
 
 labTest(
-  'mute-tx: both hold the address; mute-rx: nobody takes over, and what has no end is not measured',
+  'mute-tx: both hold the address; mute-rx: no node takes over, and an outage without an end is not measured',
   async (t, who) => {
     const mute = await runTrials(t, who, [...FAST, '--fault', 'mute-tx']);
     t.is(mute.code, 0, mute.stderr);
@@ -316,7 +316,7 @@ labTest(
 );
 
 labTest(
-  'reload: keepalived reads its configuration again, nothing moves, and nobody misses an answer',
+  'reload: keepalived reads its configuration again, nothing moves, and no answer is lost',
   async (t, who) => {
     const {code, report, stdout, stderr} = await runTrials(t, who, [
       ...[...FAST, '--fault', 'reload', '--settle', '0s', '--max-outage', '100ms'],

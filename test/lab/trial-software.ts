@@ -115,7 +115,7 @@ labTest(
 );
 
 labTest(
-  'an instance in FAULT, on either node, is told at once and with the reason',
+  'an instance in FAULT, on either node, is reported at once with the reason',
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {
@@ -139,7 +139,7 @@ labTest(
 );
 
 labTest(
-  "what keepalived's check says of the user's files are findings; what they include is found beside them",
+  "messages of keepalived's check of the user's files are findings; their includes are found next to them",
   async (t, who) => {
     const directory = openDirectory(t);
     const files = (iface: string, priority: number) =>

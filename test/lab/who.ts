@@ -16,7 +16,7 @@ async function openAskedSegment(t: ExecutionContext) {
   return {lab, ip, who};
 }
 
-test.serial('one owner is told with how often and how quickly it answered', async t => {
+test.serial('one owner is reported with how often and how quickly it answered', async t => {
   const {ip, who} = await openAskedSegment(t);
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
   const {code, stdout, stderr} = await who('10.3.2.200');
@@ -61,7 +61,7 @@ test.serial('an IPv6 address has owners as well, one or two', async t => {
   t.regex(both.stdout, /2 owners: .*\nunless they are one host/);
 });
 
-test.serial('nobody gives exit 1', async t => {
+test.serial('no answer gives exit 1', async t => {
   const {who} = await openAskedSegment(t);
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 1);
@@ -78,7 +78,7 @@ test.serial('our own address and another owner are two', async t => {
   t.regex(stdout, /2 owners/);
 });
 
-test.serial('a proxy is told from an owner', async t => {
+test.serial('a proxy is distinguished from an owner', async t => {
   const {lab, ip, who} = await openAskedSegment(t);
   // A proxy answers for what it would route out of another interface.
   await ip('one', 'link add behind type dummy').catch(() =>
@@ -182,7 +182,7 @@ test.serial(
   },
 );
 
-test.serial('who answers no echo may be one host or two: both readings are told', async t => {
+test.serial('a host that answers no echo may be one or two: both readings are reported', async t => {
   const {lab, ip, who} = await openAskedSegment(t);
   for (const node of ['one', 'two']) {
     await ip(node, 'addr add 10.3.2.200/8 dev eth0');
@@ -193,7 +193,7 @@ test.serial('who answers no echo may be one host or two: both readings are told'
   t.regex(stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not tell\n$/);
 });
 
-test.serial('who forwards what is sent to the owner does not pass for it', async t => {
+test.serial('a host that forwards to the owner is not taken for it', async t => {
   const segment = await openAskedSegment(t);
   const {lab, ip, who} = segment;
   await ip('one', 'addr add 10.3.2.200/8 dev eth0');
@@ -206,7 +206,7 @@ test.serial('who forwards what is sent to the owner does not pass for it', async
   t.regex(stdout, /\n2 owners: /);
 });
 
-test.serial('an interface that is not there is one line', async t => {
+test.serial('a missing interface is reported in one line', async t => {
   const {lab} = await openAskedSegment(t);
   const {code, stderr} = await startCommand(
     lab.command('asker', vipCommand('root', ['who', '10.3.2.200', '--iface', 'nope'])),

@@ -177,7 +177,7 @@ test('numbers out of range: priority 100, version 2 whole seconds, version 3 hun
   }
 });
 
-test('vrrp_min_garp leaves what comes after it, and refresh repeats of 2 and more', t => {
+test('vrrp_min_garp does not change later settings, nor refresh repeats of 2 or more', t => {
   const refresh = (lines: string) => read(`global_defs {\n${lines}\n}`).globals.announcements;
   t.like(refresh('vrrp_min_garp'), {repeat: 1, delay: 0, refreshRepeat: 0});
   t.like(refresh('vrrp_garp_master_refresh 10\nvrrp_min_garp'), {refresh: 10, refreshRepeat: 0});
@@ -185,7 +185,7 @@ test('vrrp_min_garp leaves what comes after it, and refresh repeats of 2 and mor
   t.like(refresh('vrrp_min_garp\nvrrp_garp_master_refresh_repeat 1'), {refreshRepeat: 1});
 });
 
-test('an address: the length, the first family, what is left out', t => {
+test('an address: the length, the first family, defaults', t => {
   const vip = (line: string) =>
     read(`vrrp_instance A {\nvirtual_ipaddress {\n${line}\n}\n}`).instances[0]?.vips[0];
   t.like(vip('10.0.0.9'), {prefixLength: 32, hasPrefix: false});
@@ -218,7 +218,7 @@ function sourceOf(files: Readonly<Record<string, string>>): ConfigSource {
   };
 }
 
-test('an included file is read where it stands, inside blocks too, and faults name it', t => {
+test('an included file is read in place, inside blocks too, and faults name it', t => {
   const {instances, faults} = readConfig(
     'main.conf',
     sourceOf({
@@ -243,7 +243,7 @@ test('a file that includes itself ends', t => {
   t.like(faults[0], {kind: 'include', text: 'a includes itself'});
 });
 
-test('a file that is not there is told, and reading goes on', t => {
+test('a missing file is reported, and reading continues', t => {
   const {faults, instances} = read('include nowhere\nvrrp_instance A {\n}\n');
   t.like(faults[0], {kind: 'include', text: 'no file nowhere that can be read', place: {line: 1}});
   t.is(instances.length, 1);
@@ -269,7 +269,7 @@ test('a sync group takes the weights of its members, an owner too', t => {
   t.is(read(scripts + member('A', 'priority 255\n')).instances[0]?.droppedTracks[0]?.because, 'owner');
 });
 
-test('a line of more than 1023 characters is cut, and goes on as a line of its own', t => {
+test('a line of more than 1023 characters is cut, and continues as a line of its own', t => {
   t.is(instance(`# ${'x'.repeat(1021)}priority 9`).basePriority, 9);
 });
 

@@ -12,7 +12,7 @@ async function codes(host: FakeHost, request: DoctorRequest = {vip}): Promise<st
   return findings.map(({code, severity}) => `${severity} ${code.replace('DOCTOR_', '')}`);
 }
 
-test('an owner in whom nothing is wrong', async t => {
+test('an owner without faults', async t => {
   t.deepEqual(await codes({}), []);
 });
 
@@ -154,7 +154,7 @@ const MANAGED = {
     'vrrp_instance x {\n  interface eth0\n  unicast_peer {\n 10.0.0.2\n }\n  virtual_ipaddress {\n  10.0.0.9/24 dev eth0\n }\n}\n',
 };
 
-test('networkd and NetworkManager beside a daemon', async t => {
+test('networkd and NetworkManager alongside a daemon', async t => {
   const files = {
     ...MANAGED,
     '/run/systemd/netif/links/2': 'NETWORK_FILE=/etc/systemd/network/eth0.network\n',
@@ -164,7 +164,7 @@ test('networkd and NetworkManager beside a daemon', async t => {
   t.deepEqual(await codes({files}), ['warning NETWORKD', 'warning NETWORKD', 'warning NETWORKMANAGER']);
 });
 
-test('networkd that was told to keep its hands off', async t => {
+test('networkd configured to leave the address alone', async t => {
   const files = {
     ...MANAGED,
     '/run/systemd/netif/links/2': 'NETWORK_FILE=/etc/systemd/network/eth0.network\n',
@@ -183,7 +183,7 @@ test('without an address named, that of the daemon is looked at', async t => {
   );
 });
 
-test('what may not be looked at is told, and is not health', async t => {
+test('what cannot be read is reported, and does not count as healthy', async t => {
   const examination = await examine(
     {vip},
     fakeHost({
@@ -203,7 +203,7 @@ test('what may not be looked at is told, and is not health', async t => {
   t.is(stateOf(examination), 'blind');
 });
 
-test('a host of which not even the addresses can be read is one line', async t => {
+test('a host whose addresses cannot be read is one line', async t => {
   const {'ip -j addr': _, ...without} = OWNER;
   await t.throwsAsync(examine({vip}, fakeHost({commands: without})), {
     code: 'NOT_POSSIBLE',

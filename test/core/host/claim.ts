@@ -33,7 +33,7 @@ async function anotherHolds(t: ExecutionContext, name: string, then: string): Pr
 
 const FOR_EVER = 'setInterval(() => {}, 1000);';
 
-test('one holds it, tells of it, and gives it back', async t => {
+test('one process holds it, publishes information, and releases it', async t => {
   const name = randomUUID();
   const held = await mustClaim(t, name, {pid: 1});
   t.is(await claim(name, null), undefined);
@@ -46,7 +46,7 @@ test('one holds it, tells of it, and gives it back', async t => {
   await mustClaim(t, name);
 });
 
-test('of twenty who want it at once, one has it; again and again', async t => {
+test('of twenty that want it at once, one gets it; again and again', async t => {
   const name = randomUUID();
   for (let turn = 0; turn < 10; turn++) {
     const all = await Promise.all(Array.from({length: 20}, (_, which) => claim(name, which)));
@@ -57,7 +57,7 @@ test('of twenty who want it at once, one has it; again and again', async t => {
   }
 });
 
-test('twenty who clear away after a dead holder: one of them has it', async t => {
+test('twenty that clear up after a dead holder: one of them gets it', async t => {
   const name = randomUUID();
   for (let turn = 0; turn < 3; turn++) {
     const other = await anotherHolds(t, name, FOR_EVER);
@@ -88,7 +88,7 @@ test('a holder keeps no process from ending, and leaves nothing when it ends by 
   held.end();
 });
 
-test('what a killed holder left is cleared away by who looks', async t => {
+test('the remains of a killed holder are removed by whoever lists the names', async t => {
   const name = randomUUID();
   const other = await anotherHolds(t, name, FOR_EVER);
   const {socket = ''} = (await holderOf(name)) ?? {};

@@ -6,7 +6,7 @@ import {startCommand} from '../../helpers/product.js';
 
 const OWN_TIME = JSON.stringify(new URL('../../../../packages/core/dist/host/own-time.js', import.meta.url));
 
-test('who was stopped has not waited meanwhile', async t => {
+test('a stopped process has not waited meanwhile', async t => {
   const script = `
     const {afterOwnTime} = await import(${OWN_TIME});
     const keepAlive = setInterval(() => {}, 1000);

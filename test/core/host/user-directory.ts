@@ -16,7 +16,7 @@ function openToAll(t: ExecutionContext): string {
   return base;
 }
 
-test('it is the same for all of his processes, closed to others, and gone when it is empty', t => {
+test('it is the same for all processes of the user, closed to others, and removed when empty', t => {
   const base = openToAll(t);
   t.deepEqual(userDirectories(me, [base]), []);
   const directory = openUserDirectory(me, [base]);
@@ -29,7 +29,7 @@ test('it is the same for all of his processes, closed to others, and gone when i
   t.deepEqual(userDirectories(me, [base]), [directory]);
 });
 
-test('the first place that there is and where he may is taken', t => {
+test('the first place that exists and is writable is taken', t => {
   const [missing, base] = ['/nowhere', openToAll(t)];
   t.is(openUserDirectory(me, [missing, '/proc', base]), join(base, `vip-${me}`));
   t.throws(() => openUserDirectory(me, [missing]), {
@@ -38,7 +38,7 @@ test('the first place that there is and where he may is taken', t => {
   });
 });
 
-test('where others may rename what is his he has none', t => {
+test("where others may rename a user's files, there is none", t => {
   const base = openToAll(t);
   chmodSync(base, 0o777);
   t.throws(() => openUserDirectory(me, [base]), {code: 'NOT_POSSIBLE'});
@@ -59,7 +59,7 @@ const squatters: readonly [what: string, squat: (path: string, elsewhere: string
 ];
 
 for (const [what, squat] of squatters) {
-  test(`${what} is not believed, and not in the way`, t => {
+  test(`${what} is not trusted, and not in the way`, t => {
     const base = openToAll(t);
     const elsewhere = temporaryDirectory(t);
     chmodSync(elsewhere, 0o700);

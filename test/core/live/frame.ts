@@ -49,7 +49,7 @@ test('in the gap the address has moved, the caches have not, and the outage grow
   ]);
 });
 
-test('a letter stands where the cache entry changes, and the outage is two numbers where there is room', t => {
+test('a letter marks a change of the cache entry, and the outage is two numbers if there is room', t => {
   t.deepEqual(screen(6000), [
     '── 10.3.2.200 is held by ns1 ───────────────────────────────────────── 0:06.0 ──',
     '             A ns0  02:00:00:00:00:10 ╳┐                  ┌─ ext',
@@ -115,7 +115,7 @@ test('without its colours a line says the same', t => {
   }
 });
 
-test('the believed MAC is painted, and what is lost is red whoever is believed', t => {
+test('the MAC in the cache is coloured, and losses are red whatever it is', t => {
   const [strip = ''] = drawRun(runAt(5500), 5500n * MS, CANVAS)
     .map(colourLine)
     .filter(line => line.includes('mcv-client'));
@@ -125,7 +125,7 @@ test('the believed MAC is painted, and what is lost is red whoever is believed',
   );
 });
 
-test('a lab that stands long shows its last stretch', t => {
+test('a long-running lab shows its last stretch', t => {
   const run = liveLab(DEFAULT_SETTINGS, 100, 0n);
   for (const event of failoverUntil(6000)) run.take(event);
   const lines = drawRun(run, 20_000n * MS, CANVAS).map(plainLine);

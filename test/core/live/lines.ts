@@ -9,7 +9,7 @@ import {MS, NEW, OLD, VIP} from '../../helpers/events.js';
 
 const CANVAS = {width: 80, height: 24, glyphs: UNICODE};
 
-test('a series says which run it is, what is left, and the figures of the worst observer', t => {
+test('a series shows the number of the run, the runs left, and the figures of the worst observer', t => {
   const most = (ms: number) => ({leastNs: 0n, mostNs: BigInt(ms) * MS});
   const ext = {
     observer: 'ext',
@@ -27,7 +27,7 @@ test('a series says which run it is, what is left, and the figures of the worst 
   t.is(figures, ' Outage at remote in 20 runs: p50 20 ms, p95 90 ms, longest > 95 ms, 1 not ended');
 });
 
-test('before the first run has ended nothing is foretold, and warm-ups are told apart', t => {
+test('before the first run has ended there is no estimate, and warm-ups are marked', t => {
   const series = {run: -1, runs: 10, warmup: 2, over: 0, overMs: 0, distributions: []};
   const lines = drawSeries(series, 900, CANVAS).map(plainLine);
   t.regex(lines[0] ?? '', /^ Warm-up 1 of 2 +░+$/);
@@ -61,7 +61,7 @@ test('frames on a terminal: in columns, each MAC in a colour of its own, which i
   t.is(colours.filter(line => line.includes(`\u001B[33m${NEW}`)).length, 2);
 });
 
-test('what was dropped by the kernel stands out', t => {
+test('frames dropped by the kernel are highlighted', t => {
   const calm = drawCaptureStatus(12, {received: 34, dropped: 0}, 67_000);
   t.is(plainLine(calm), ' 1:07  12 shown, 34 received, 0 dropped');
   t.false(colourLine(calm).includes('\u001B[1;37;41m'));
@@ -70,7 +70,7 @@ test('what was dropped by the kernel stands out', t => {
   );
 });
 
-test('a line that is too wide goes on below, at a blank, indented, in its colours', t => {
+test('a line that is too wide continues below, broken at a blank, indented, in its colours', t => {
   const line = [piece('05:28:10 ', 'dim'), piece('eth0 '), piece('announcement of 10.3.2.200', 'strong')];
   const folded = foldTo(line, 30, 4);
   t.deepEqual(folded.map(plainLine), ['05:28:10 eth0 announcement of', '    10.3.2.200']);

@@ -56,7 +56,7 @@ test('an answer that comes later than that does not make it answered', t => {
   t.regex(row(run, 800), /╍|×/);
 });
 
-test('what was lost before the first answer belongs to the set-up', t => {
+test('losses before the first answer belong to the set-up', t => {
   const run = fed(
     liveFailover(RUN),
     cache('ext', 0, OLD),
@@ -66,7 +66,7 @@ test('what was lost before the first answer belongs to the set-up', t => {
   t.is(row(run, 800), 'A×××××××××━━━━━━━━━━  A REACHABLE');
 });
 
-test('of two holes a run tells the longest, a lab the last', t => {
+test('of two gaps, a run shows the longest, a lab the last', t => {
   const events = [
     cache('ext', 0, OLD),
     ...probes(0, 200, true),
@@ -79,7 +79,7 @@ test('of two holes a run tells the longest, a lab the last', t => {
   t.regex(row(fed(liveLab(DEFAULT_SETTINGS, 20, 0n), ...events), 1200), /dark 100 ms$/);
 });
 
-test('what the kernel tells late is put in its place', t => {
+test('late reports of the kernel are put in their place', t => {
   const run = fed(
     liveFailover(RUN),
     cache('ext', 0, OLD),
@@ -120,7 +120,7 @@ test('a trial: an answer that the old holder or the rogue gave is marked', t => 
   t.is(row(run, 800), 'A━━━━━━━━━C!!!!!!!!!  C REACHABLE', 'the rightful holder may answer');
 });
 
-test('who was frozen, kept the address and goes on with it is not the wrong node', t => {
+test('a node that was frozen and kept the address is not the wrong node', t => {
   const address = (ms: number, node: string, change: 'added' | 'removed'): TimelineEvent => {
     return {at: BigInt(ms) * MS, node, kind: 'address', iface: 'eth0', ip: VIP, change};
   };

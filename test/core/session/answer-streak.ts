@@ -40,14 +40,14 @@ test('not steady where it ends with losses, however long it was before', t => {
   t.false(streakOf(...probes(1000, [...answered(50), ...lost(20)])).steadyFor(100, 0n)());
 });
 
-test('nothing but late answers: a machine that is too busy, and no outage', t => {
+test('only late answers: the machine is too busy, and it is no outage', t => {
   t.true(streakOf(...probes(1000, answered(50, 300))).isLate);
   t.false(streakOf(...probes(1000, answered(50))).isLate);
   t.false(streakOf(...probes(1000, [...answered(50, 300), ...lost(200)])).isLate);
   t.false(streakOf(...probes(1000, [...answered(5, 300), ...answered(5)])).isLate);
 });
 
-test('what other nodes and streams are told does not count', t => {
+test('answers to other nodes and streams do not count', t => {
   const others = probes(1000, answered(20)).map(event => ({...event, node: 'router'}));
   const readings = probes(1000, answered(20)).map(event => ({...event, stream: 'ping'}) as TimelineEvent);
   t.false(streakOf(...others, ...readings).steadyFor(50, 0n)());

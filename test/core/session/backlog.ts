@@ -25,7 +25,7 @@ test('a collector that reads more slowly than others measure ends within half a 
   );
 });
 
-test('who is a little behind, or a constant while, keeps up', t => {
+test('a process a little behind, or behind by a constant, keeps up', t => {
   t.is(
     growsAt(
       new Backlog(),
@@ -44,7 +44,7 @@ test('who is a little behind, or a constant while, keeps up', t => {
   );
 });
 
-test('who stood still for a minute reads what happened meanwhile', t => {
+test('a process that was stopped for a minute reads what happened meanwhile', t => {
   const backlog = new Backlog();
   t.is(growsAt(backlog, 100, [0, 0]), -1);
   // A quarter of a second is caught up with in each.

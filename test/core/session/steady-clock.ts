@@ -12,7 +12,7 @@ const MS = 1_000_000n;
 
 const reading = (steady: bigint, dated: bigint, errorNs = 0n): ClockReading => ({steady, dated, errorNs});
 
-test('a step is told, with its sign; less than a millisecond is none', t => {
+test('a clock step is reported, with its sign; less than a millisecond is none', t => {
   const from = reading(0n, 0n);
   t.is(clockStep(from, reading(S, 2n * S)), S);
   t.is(clockStep(from, reading(S, 0n)), -S);
@@ -68,7 +68,7 @@ test('a spinning process for each processor sets no clock', async t => {
   }
 });
 
-test('what was measured over a step is not given out as measured', async t => {
+test('a measurement across a clock step does not count as measured', async t => {
   const readings = [reading(0n, 100n * S), reading(2n * S, 98n * S)];
   const work = onSteadyClock(
     async () => {},
@@ -81,7 +81,7 @@ test('what was measured over a step is not given out as measured', async t => {
   await t.notThrowsAsync(onSteadyClock(async () => {}));
 });
 
-test('what failed while the clock was set may have failed for that; what failed without is told as it is', async t => {
+test('a failure while the clock was set may be due to that; any other is reported unchanged', async t => {
   const fails = () => Promise.reject(new Error('nobody answered'));
   const readings = [reading(0n, 0n), reading(S, -S)];
   const set = onSteadyClock(fails, () => readings.shift() ?? reading(0n, 0n));

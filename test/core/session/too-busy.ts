@@ -6,14 +6,14 @@ import test from 'ava';
 
 const what = () => 'nothing was heard of ext';
 
-test('who gives no sign of life is not waited for without end', async t => {
+test('a process without a sign of life is not waited for endlessly', async t => {
   await t.throwsAsync(unlessTooBusy(new Promise(() => {}), {what, signs: () => 0, patienceMs: 300}), {
     code: 'NOT_POSSIBLE',
     message: 'measure: this machine is too busy to measure: nothing was heard of ext for 0.3 s',
   });
 });
 
-test('who goes on giving signs is waited for', async t => {
+test('a process that gives signs of life is waited for', async t => {
   let count = 0;
   const work = sleep(1500, 'done');
   t.is(await unlessTooBusy(work, {what, signs: () => ++count, patienceMs: 300}), 'done');

@@ -17,7 +17,7 @@ const options = (name: string, places: number, waits: string[] = [], signal = ne
     void waits.push(holders.map(each => formatTurnHolder(each)).join()),
 });
 
-test('no more than there are places at once, everybody in the end, and told once when there is none', async t => {
+test('no more at once than there are places, all in the end, and one message if there is none', async t => {
   const name = randomUUID();
   const waits: string[] = [];
   let holding = 0;
@@ -34,7 +34,7 @@ test('no more than there are places at once, everybody in the end, and told once
   t.is(waits.length, 17);
 });
 
-test('who is interrupted while waiting has no turn, and takes none', async t => {
+test('an interrupted waiting process gets no turn, and takes none', async t => {
   const name = randomUUID();
   const first = await takeTurn(options(name, 1));
   const controller = new AbortController();
@@ -72,7 +72,7 @@ test('a place is free again when its holder is killed, and it keeps no process f
   t.is((await startCommand([process.execPath, '--input-type=module', '-e', hold('')]).ended).code, 0);
 });
 
-test('a wait ends when nobody ends for too long, and says whom it was for', async t => {
+test('a wait ends if no process ends for too long, and names those it waited for', async t => {
   const name = randomUUID();
   using _stuck = await takeTurn(options(name, 1));
   const error = await t.throwsAsync(takeTurn({...options(name, 1), patienceMs: 1000}), {
@@ -84,7 +84,7 @@ test('a wait ends when nobody ends for too long, and says whom it was for', asyn
   );
 });
 
-test('names among the abstract sockets, which any user can hold, make nobody wait', async t => {
+test('names among the abstract sockets, which any user can hold, do not make a process wait', async t => {
   const name = randomUUID();
   const squatter = createServer().listen(`\0${name}-0`);
   t.teardown(() => squatter.close());

@@ -21,7 +21,7 @@ test('where its packets go decides', t => {
   t.like(conclude({...NOTHING, delivery: sentTo(old)}), {verdict: 'disbelieves', holds: old});
 });
 
-test('without a frame to the VIP nobody can tell: it may hold another MAC, or drop our pings, or route them away', t => {
+test('without a frame to the VIP it is unknown: the neighbour may hold another MAC, drop our pings, or route them away', t => {
   t.like(conclude({...NOTHING, answersControl: true}), {
     verdict: 'unknown',
     holds: undefined,
@@ -33,12 +33,12 @@ test('without a frame to the VIP nobody can tell: it may hold another MAC, or dr
   });
 });
 
-test('of who answers nothing at all nobody can tell', t => {
+test('for a neighbour that does not answer at all it is unknown', t => {
   t.is(conclude(NOTHING).verdict, 'unknown');
   t.false('neighbourMac' in conclude({...NOTHING, neighbourMac: undefined}));
 });
 
-test('an answer through a router tells of the router', t => {
+test("an answer through a router shows the router's entry", t => {
   const router = parseMac('02:00:00:00:00:01');
   t.like(conclude({...NOTHING, delivery: sentTo(announced, router)}), {verdict: 'believes', via: router});
 });

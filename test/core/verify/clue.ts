@@ -45,7 +45,7 @@ test("others' pings and their answers are packets like any other", t => {
   t.false('sequence' in (clue ?? {}));
 });
 
-test('a request tells where its sender is, and whom it asks for', t => {
+test('a request shows where its sender is, and what it asks for', t => {
   const question = {operation: 'request', senderMac: THEIRS, targetMac: ZERO_MAC} as const;
   const frame = broadcastFrame({...question, senderIp: NEIGHBOUR, targetIp: VIP});
   t.deepEqual(cluesOf(frame, PLAIN) as unknown, [
@@ -54,7 +54,7 @@ test('a request tells where its sender is, and whom it asks for', t => {
   ]);
 });
 
-test('an announcement is no interest, a probe tells nothing', t => {
+test('an announcement shows no interest, a probe shows nothing', t => {
   const [request = new Uint8Array()] = announcementFrames({ip: NEIGHBOUR, mac: THEIRS});
   t.deepEqual(cluesOf(request, PLAIN) as unknown, [{kind: 'whereabouts', ip: NEIGHBOUR, mac: THEIRS}]);
   t.deepEqual(cluesOf(whereabouts(NEIGHBOUR, OURS, []), PLAIN), []);
@@ -75,7 +75,7 @@ test('another VLAN is another network; a priority is not', t => {
   t.is(cluesOf(frame(0), PLAIN).length, 2);
 });
 
-test('what cannot be read tells nothing', t => {
+test('an unreadable frame shows nothing', t => {
   const whole = answer(NEIGHBOUR, VIP, OLD);
   for (let length = 0; length < 42; length++) t.deepEqual(cluesOf(whole.subarray(0, length), PLAIN), []);
 });
