@@ -4,6 +4,7 @@
  */
 
 import {
+  DEFAULT_SETTINGS,
   type EventOfKind,
   findHealings,
   type Healing,
@@ -60,7 +61,7 @@ const PARTIES = {
   vip: VIP,
   mac: NEW,
   client: {ip: EXT, mac: EXT_MAC},
-  other: RUN.settings.router.address.address,
+  other: DEFAULT_SETTINGS.router.address.address,
 };
 
 /** When the frame comes, in milliseconds: the entry was made long before. */

@@ -2,6 +2,7 @@
 
 import {
   causeWords,
+  DEFAULT_SETTINGS,
   type FrameEvent,
   findHealings,
   findOutages,
@@ -36,7 +37,7 @@ function healings(...events: TimelineEvent[]) {
   return findHealings(Timeline.of([RUN, ...events]), 'ext', VIP);
 }
 
-const asksExt = {targetIp: RUN.settings.ext.address.address};
+const asksExt = {targetIp: DEFAULT_SETTINGS.ext.address.address};
 
 const rows: readonly [title: string, events: TimelineEvent[], cause: string][] = [
   ['an announcement', [announced('ext', 1999)], 'announcement'],

@@ -6,7 +6,7 @@ import {
   SETTING_NAMES,
   type StationName,
 } from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpInterface} from '@vip/arp';
 import {trialSettings} from '@vip/core';
 import test from 'ava';
 
@@ -69,7 +69,7 @@ for (const [title, changes, message] of refusals) {
 }
 
 const addressesOf = ({vip, ...stations}: LabSettings) =>
-  Object.values(stations).map(({address}) => formatIpv4Interface(address) as string);
+  Object.values(stations).map(({address}) => formatIpInterface(address) as string);
 
 test('stations without an address of their own follow the VIP, each with its own host part', t => {
   const settings = changeSettings([['vip', '172.20.0.200/24']]);

@@ -22,6 +22,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 /** The words of the modes that are not called by their words. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip garp with an IPv6 address': ['--ip', 'fd00::1'],
+  'vip trial with an IPv6 address alone': ['--family', '6'],
+  'vip experiment with an IPv6 address alone': ['--family', '6'],
   'vip capture --write -': ['--write', '-'],
   'vip lesson --out': ['loopback', '--out', '1'],
   'vip doctor --role switch without --ip': ['--role', 'switch'],
@@ -40,6 +42,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--vlan': '10',
   '--driver': 'vip',
   '--fault': 'link-down',
+  '--family': '4',
   '--drop-garp': '1',
   '--client-sysctl': 'locktime=0',
   '--set': 'a=b',

@@ -5,7 +5,7 @@
  */
 
 import {classifyArp, type IpAddress, type MacAddress} from '@vip/arp';
-import {formatDiscoveryForm, formatPurpose} from '@vip/arp/describe';
+import {formatArp, formatDiscovery, formatDiscoveryForm, formatPurpose} from '@vip/arp/describe';
 import {type Delivery, deliveriesOf} from './delivery.js';
 import type {FrameEvent} from './events.js';
 import {stretch} from './ordered-events.js';
@@ -53,6 +53,13 @@ export function formatForm(event: FrameEvent): string | undefined {
   const {arp, discovery} = readingOf(event);
   if (arp !== undefined) return formatPurpose(classifyArp(arp));
   return discovery === undefined ? undefined : formatDiscoveryForm(discovery);
+}
+
+/** What a frame of ARP or neighbour discovery says, in words; undefined for any other. */
+export function formatMessage(event: FrameEvent): string | undefined {
+  const {arp, discovery} = readingOf(event);
+  if (arp !== undefined) return formatArp(arp);
+  return discovery === undefined ? undefined : formatDiscovery(discovery);
 }
 
 /**

@@ -5,11 +5,14 @@
  */
 
 import {
-  type Ipv4Address,
-  type Ipv4Interface,
-  ipv4FromNumber,
-  ipv4ToNumber,
+  formatIpInterface,
+  type IpAddress,
+  type IpInterface,
+  ipFamilyOf,
+  ipFromNumber,
+  ipToNumber,
   type MacAddress,
+  networkSize,
   parseMac,
   VipError,
 } from '@vip/arp';
@@ -21,37 +24,48 @@ import type {LabSettings} from './stations.js';
  *
  * @throws VipError `BAD_ARGUMENT` if the network does not have that many
  */
-export function freeAddresses(settings: LabSettings, count: number): Ipv4Address[] {
+export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, count: number): A[] {
   const {vip} = settings;
   const taken = addressesOf(settings);
-  const size = 2 ** (32 - vip.prefixLength);
-  const start = ipv4ToNumber(vip.address);
+  const family = ipFamilyOf(vip.address);
+  const size = networkSize(family, vip.prefixLength);
+  const start = ipToNumber(vip.address);
   const base = start - (start % size);
-  const free: Ipv4Address[] = [];
-  for (let step = 1; step < size && free.length < count; step++) {
-    const address = ipv4FromNumber(base + ((start - base + step) % size));
+  const free: A[] = [];
+  for (let step = 1n; step < size && free.length < count; step++) {
+    const address = ipFromNumber(base + ((start - base + step) % size), family) as A;
     if (isHostAddress(address, vip) && !taken.has(address)) free.push(address);
   }
   if (free.length < count) {
     throw new VipError(
       'BAD_ARGUMENT',
-      `settings: expected a network with ${counted(count, 'free address', 'free addresses')}, got ${free.length} in ${vip.address}/${vip.prefixLength}`,
+      `settings: expected a network with ${counted(count, 'free address', 'free addresses')}, got ${free.length} in ${formatIpInterface(vip)}`,
     );
   }
   return free;
 }
 
+/** Whether the VIP's network has so many addresses besides those in use. */
+export function hasFreeAddresses(settings: LabSettings, count: number): boolean {
+  const {address, prefixLength} = settings.vip;
+  const unusable = 2n + BigInt(addressesOf(settings).size);
+  return networkSize(ipFamilyOf(address), prefixLength) >= BigInt(count) + unusable;
+}
+
 /** All addresses in use, including the VIP. */
-export function addressesOf({vip, ...stations}: Partial<LabSettings>): Set<Ipv4Address> {
+export function addressesOf({vip, ...stations}: Partial<LabSettings>): Set<IpAddress> {
   const taken = Object.values(stations).flatMap(station => station?.address.address ?? []);
   return new Set([...(vip === undefined ? [] : [vip.address]), ...taken]);
 }
 
-/** The first and the last address of a network are not for hosts. */
-export function isHostAddress(address: Ipv4Address, {prefixLength}: Ipv4Interface): boolean {
-  const size = 2 ** (32 - prefixLength);
-  const offset = ipv4ToNumber(address) % size;
-  return offset !== 0 && offset !== size - 1;
+/**
+ * The first and the last address of a network are not for hosts. In IPv6 the first is every router's (RFC 4291 §2.6.1), and the
+ * last is among those kept for anycast (RFC 2526).
+ */
+export function isHostAddress(address: IpAddress, {prefixLength}: IpInterface): boolean {
+  const size = networkSize(ipFamilyOf(address), prefixLength);
+  const offset = ipToNumber(address) % size;
+  return offset !== 0n && offset !== size - 1n;
 }
 
 /** Unused MACs, from the given one upwards. */

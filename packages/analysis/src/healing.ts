@@ -5,7 +5,7 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
-import {formatArp, formatDiscovery} from '@vip/arp/describe';
+import {formatMessage} from './announcements.js';
 import {type Cause, causeOfChange} from './causes.js';
 import {EntryHistory, MONITOR_LATENESS_NS} from './entry-history.js';
 import type {FrameEvent, NeighbourEvent} from './events.js';
@@ -87,7 +87,6 @@ export function healingOf(
 
 function saysOf({frame}: Cause): Pick<Healing, 'says'> {
   if (frame === undefined) return {};
-  const {arp, discovery} = readingOf(frame);
-  if (arp !== undefined) return {says: formatArp(arp)};
-  return discovery === undefined ? {} : {says: formatDiscovery(discovery)};
+  const says = formatMessage(frame);
+  return says === undefined ? {} : {says};
 }

@@ -31,7 +31,7 @@ export class Holders {
 
   /** @param already nodes that have it from the start: a kernel announces only changes */
   constructor(
-    readonly settings: Pick<LabSettings, 'vip' | 'active'>,
+    readonly settings: Pick<LabSettings, 'vip' | 'active' | 'rogue'>,
     already: readonly string[] = [],
   ) {
     this.#nodes = new Set(already);
@@ -94,6 +94,11 @@ export function holdingsOf(timeline: Timeline, node: string, isMeant: (ip: IpAdd
   }
   for (const [ip, from] of since) holdings.push({ip, from});
   return holdings.sort((a, b) => ((a.from ?? 0n) < (b.from ?? 0n) ? -1 : 1));
+}
+
+/** Whether the node's kernel is still looking for another holder of an address that it was given. */
+export function isTentative(timeline: Timeline, node: string, ip: IpAddress): boolean {
+  return timeline.select('address', node).findLast(event => event.ip === ip)?.detection === 'tentative';
 }
 
 /** Whether a node had the address at a moment. */

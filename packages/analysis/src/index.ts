@@ -11,6 +11,7 @@ export {
   announcementsAt,
   announcementsHeard,
   formatForm,
+  formatMessage,
   ownAnnouncements,
 } from './announcements.js';
 export {ARP_RULES, type ArpClaim, type ArpRule, type ArpSettings, arpRule, isBelieved} from './arp-rules.js';
@@ -22,6 +23,7 @@ export type * from './claims/router-facts.js';
 export type * from './conversations/facts.js';
 export {abridged, counted, listed, times} from './count-text.js';
 export {type Darkness, darknessOf} from './darkness.js';
+export * from './default-settings.js';
 export {DELIVERED_WITHIN_NS, type Delivery, deliveriesOf} from './delivery.js';
 export {
   DISCOVERY_RULES,
@@ -49,9 +51,10 @@ export {type Happening, storyOf} from './explain/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
 export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.js';
 export {largest, smallest} from './extremes.js';
-export {freeAddresses, freeMacs} from './free-addresses.js';
+export * from './family-settings.js';
+export {freeAddresses, freeMacs, hasFreeAddresses} from './free-addresses.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
-export {Holders, type Holding, holdingsOf, isHeldAt} from './holders.js';
+export {Holders, type Holding, holdingsOf, isHeldAfter, isHeldAt, isTentative} from './holders.js';
 export type {Mark, Run} from './mark.js';
 export {
   latestMs,

@@ -5,17 +5,21 @@
  */
 
 import {
-  type Ipv4Address,
-  type Ipv4Interface,
-  ipv4FromNumber,
-  ipv4ToNumber,
+  type IpAddress,
+  type IpFamily,
+  type IpInterface,
+  ipFamilyOf,
+  ipFromNumber,
+  ipToNumber,
   isInNetwork,
   type MacAddress,
+  networkSize,
+  parseIpInterface,
   parseMac,
 } from '@vip/arp';
 import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
-import type {LabSettings, Station, StationName} from './stations.js';
+import {type LabSettings, type Station, type StationName, settingsFamily} from './stations.js';
 
 /** On the VIP's network; the router first, because the others must reach it. */
 const ON_LINK = ['router', 'active', 'passive', 'client', 'ext'] as const;
@@ -48,7 +52,7 @@ function isInPlace(settings: LabSettings, name: StationName, given: readonly Sta
 }
 
 /** A free address of the VIP's network; for the router, one on the link of all stations with given addresses. */
-function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): Ipv4Interface {
+function hostAddress(settings: LabSettings, name: StationName, given: readonly StationName[]): IpInterface {
   const {vip} = settings;
   const links = name === 'router' ? given.map(other => settings[other].address.prefixLength) : [];
   const network = {address: vip.address, prefixLength: largest([vip.prefixLength, ...links])};
@@ -56,34 +60,37 @@ function hostAddress(settings: LabSettings, name: StationName, given: readonly S
   const wished = sameHost(moved.address.address, network);
   const isFree = isHostAddress(wished, network) && !addressesOf(others).has(wished);
   const [free] = isFree ? [wished] : freeAddresses({...settings, vip: network}, 1);
-  return {address: free as Ipv4Address, prefixLength: vip.prefixLength};
+  return {address: free as IpAddress, prefixLength: vip.prefixLength};
 }
 
 /** The address in another network, with the same host part. */
-function sameHost(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): Ipv4Address {
-  const size = 2 ** (32 - prefixLength);
-  const start = ipv4ToNumber(base);
-  return ipv4FromNumber(start - (start % size) + (ipv4ToNumber(address) % size));
+function sameHost(address: IpAddress, {address: base, prefixLength}: IpInterface): IpAddress {
+  const family = ipFamilyOf(base);
+  const size = networkSize(family, prefixLength);
+  const start = ipToNumber(base);
+  return ipFromNumber(start - (start % size) + (ipToNumber(address) % size), family);
 }
 
 /** Networks behind the router, tried in turn. */
-const REMOTE_NETWORKS = ['192.168.1.0', '192.168.2.0', '172.31.1.0', '10.255.1.0'] as Ipv4Address[];
-const REMOTE_PREFIX = 24;
+const REMOTE_NETWORKS: Readonly<Record<IpFamily, readonly IpInterface[]>> = {
+  IPv4: ['192.168.1.0/24', '192.168.2.0/24', '172.31.1.0/24', '10.255.1.0/24'].map(parseIpInterface),
+  IPv6: ['fd00:168:1::/64', 'fd00:168:2::/64', 'fd01:168:1::/64'].map(parseIpInterface),
+};
 
 /** Moves the stations behind the router out of the networks of the link. */
 function clearRemote(settings: LabSettings): LabSettings {
   const links = [settings.vip, ...ON_LINK.map(name => settings[name].address)];
-  const isClear = (network: Ipv4Interface) =>
+  const isClear = (network: IpInterface) =>
     links.every(link => !isInNetwork(network.address, link) && !isInNetwork(link.address, network));
   const {remote, routerRemote} = settings;
   if (isClear(remote.address) && isClear(routerRemote.address)) return settings;
-  const network = REMOTE_NETWORKS.map(address => ({address, prefixLength: REMOTE_PREFIX})).find(isClear);
+  const network = REMOTE_NETWORKS[settingsFamily(settings)].find(isClear);
   if (network === undefined) return settings; // the check reports what is wrong with it
   const moved = ({address}: Station) => ({...network, address: sameHost(address.address, network)});
   return withAddress(withAddress(settings, 'routerRemote', moved(routerRemote)), 'remote', moved(remote));
 }
 
-function withAddress(settings: LabSettings, name: StationName, address: Ipv4Interface): LabSettings {
+function withAddress(settings: LabSettings, name: StationName, address: IpInterface): LabSettings {
   return {...settings, [name]: {...settings[name], address}};
 }
 
@@ -96,7 +103,7 @@ const ROGUE_MAC = parseMac('02:00:00:00:00:66');
  */
 export function withRogue(settings: LabSettings): LabSettings {
   const {prefixLength} = settings.ext.address;
-  const [address] = freeAddresses(settings, 1) as [Ipv4Address];
+  const [address] = freeAddresses(settings, 1) as [IpAddress];
   const [mac] = freeMacs(settings, ROGUE_MAC, 1) as [MacAddress];
   return {...settings, rogue: {node: 'rogue', iface: 'eth0', mac, address: {address, prefixLength}}};
 }

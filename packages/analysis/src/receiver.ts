@@ -5,8 +5,9 @@
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
+import type {LessonEvent, RunEvent, TrialEvent} from './events.js';
 import {readingOf} from './reading.js';
-import type {LabSettings, Station} from './stations.js';
+import type {Station} from './stations.js';
 import type {Timeline} from './timeline.js';
 
 export interface Receiver {
@@ -22,7 +23,7 @@ export function receiverAt(timeline: Timeline, node: string, iface: string): Rec
   const record = timeline.select('run')[0] ?? timeline.select('trial')[0] ?? timeline.select('lesson')[0];
   const macs = new Set<MacAddress>();
   const ips = new Set<IpAddress>();
-  for (const station of stationsOf(record?.settings)) {
+  for (const station of recordedStations(record)) {
     if (station.node !== node || station.iface !== iface) continue;
     macs.add(station.mac);
     ips.add(station.address.address);
@@ -60,9 +61,14 @@ export function ipv6Setting({setting}: Receiver, iface: string, name: string): n
   return setting(`net/ipv6/conf/${iface}/${name}`) ?? setting(`net/ipv6/conf/default/${name}`);
 }
 
-function stationsOf(settings: LabSettings | undefined): Station[] {
-  if (settings === undefined) return [];
-  return Object.values(settings).filter(
-    (value): value is Station => typeof value === 'object' && 'mac' in value,
-  );
+/** The stations of all families of a run. */
+function recordedStations(record: RunEvent | TrialEvent | LessonEvent | undefined): Station[] {
+  if (record === undefined) return [];
+  const all = [
+    record.settings,
+    ...('second' in record && record.second !== undefined ? [record.second] : []),
+  ];
+  return all
+    .flatMap(settings => Object.values(settings))
+    .filter((value): value is Station => typeof value === 'object' && 'mac' in value);
 }

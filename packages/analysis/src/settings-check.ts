@@ -4,12 +4,26 @@
  * @module
  */
 
-import {formatIpv4Interface, type Ipv4Address, type Ipv4Interface, isInNetwork, VipError} from '@vip/arp';
+import {
+  formatIpInterface,
+  type IpAddress,
+  type IpInterface,
+  ipFamilyOf,
+  isInNetwork,
+  VipError,
+} from '@vip/arp';
 import type {LabSettings} from './stations.js';
 
 /** @throws VipError `BAD_ARGUMENT` with the addresses that contradict each other */
 export function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): void {
   const onLink = Object.values(stations);
+  const stray = [...onLink, routerRemote, remote].find(
+    ({address}) => ipFamilyOf(address.address) !== ipFamilyOf(vip.address),
+  );
+  if (stray !== undefined)
+    refuse(
+      `${stray.node}: expected an ${ipFamilyOf(vip.address)} address as the VIP is, got ${stray.address.address}`,
+    );
   for (const {node, address} of onLink) {
     refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);
     refuseUnlessIn(
@@ -19,7 +33,7 @@ export function checkSettings({vip, routerRemote, remote, ...stations}: LabSetti
     );
   }
   if (!isInNetwork(remote.address.address, routerRemote.address)) {
-    refuse(`remote: expected an address in the router's ${formatIpv4Interface(routerRemote.address)}`);
+    refuse(`remote: expected an address in the router's ${formatIpInterface(routerRemote.address)}`);
   }
   if (isInNetwork(remote.address.address, vip))
     refuse('remote: expected an address outside the network of the VIP');
@@ -31,8 +45,8 @@ export function checkSettings({vip, routerRemote, remote, ...stations}: LabSetti
   );
 }
 
-function refuseUnlessIn(network: Ipv4Interface, address: Ipv4Address, expected: string): void {
-  if (!isInNetwork(address, network)) refuse(`${expected} ${address}, got ${formatIpv4Interface(network)}`);
+function refuseUnlessIn(network: IpInterface, address: IpAddress, expected: string): void {
+  if (!isInNetwork(address, network)) refuse(`${expected} ${address}, got ${formatIpInterface(network)}`);
 }
 
 function refuseTwice(values: readonly string[], what: string): void {

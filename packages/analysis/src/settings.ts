@@ -5,21 +5,23 @@
  */
 
 import {
-  formatIpv4Interface,
-  type Ipv4Interface,
+  formatIpInterface,
+  type IpFamily,
+  type IpInterface,
   isGroupMac,
   type MacAddress,
-  parseIpv4,
-  parseIpv4Interface,
+  parseIp,
+  parseIpInterface,
   parseMac,
   VipError,
 } from '@vip/arp';
+import {FAMILY_SETTINGS} from './default-settings.js';
 import {followVip} from './placement.js';
 import {checkSettings} from './settings-check.js';
-import {HOST, type LabSettings, type Station, type StationName} from './stations.js';
+import type {LabSettings, StationName} from './stations.js';
 
 const PARSERS = {
-  ip: (text: string) => ({address: parseIpv4Interface(text)}),
+  ip: (text: string) => ({address: parseIpInterface(text)}),
   mac: (text: string) => ({mac: parseUnicastMac(text)}),
 } as const;
 
@@ -44,30 +46,23 @@ const KEYS: Readonly<Record<string, {station: StationName; field: 'ip' | 'mac'}>
 /** The names of all settings, `vip` first. */
 export const SETTING_NAMES: readonly string[] = ['vip', ...Object.keys(KEYS)];
 
-/** The user's lab as it is. */
-export const DEFAULT_SETTINGS: LabSettings = {
-  vip: parseIpv4Interface('10.3.2.200/8'),
-  active: station('ns0', 'mcv0', '02:00:00:00:00:10', '10.3.2.210/8'),
-  passive: station('ns1', 'mcv1', '02:00:00:00:00:11', '10.3.2.211/8'),
-  client: station(HOST, 'mcv-client', '02:00:00:00:00:12', '10.3.2.212/8'),
-  ext: station('ext', 'ext0', '02:00:00:00:00:50', '10.3.2.50/8'),
-  router: station('router', 'lan0', '02:00:00:00:00:01', '10.1.1.1/8'),
-  routerRemote: station('router', 'remote0', '02:00:00:00:00:02', '192.168.1.1/24'),
-  remote: station('remote', 'eth0', '02:00:00:00:00:51', '192.168.1.50/24'),
-};
+/** A change of a setting, as the user wrote it. */
+export type SettingChange = readonly [name: string, value: string];
 
 /**
  * The settings with some of them changed. Stations without a user-given address follow the VIP into its network.
  *
  * @param changes by name (`SETTING_NAMES`) as the user wrote them
  * @param onRealNetwork stations on a network that is not ours, where only given addresses may be used
+ * @param family of every address
  * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
  */
 export function changeSettings(
-  changes: Iterable<readonly [name: string, value: string]>,
+  changes: Iterable<SettingChange>,
   onRealNetwork: readonly StationName[] = [],
+  family: IpFamily = 'IPv4',
 ): LabSettings {
-  let settings = DEFAULT_SETTINGS;
+  let settings = FAMILY_SETTINGS[family];
   const given = new Set<StationName>(onRealNetwork);
   for (const [name, value] of changes) {
     settings = changeSetting(settings, name, value);
@@ -83,10 +78,10 @@ export function changeSettings(
 export function settingTexts(settings: LabSettings): [name: string, value: string][] {
   const text = ({station, field}: (typeof KEYS)[string]) => {
     const {address, mac} = settings[station];
-    return field === 'ip' ? formatIpv4Interface(address) : mac;
+    return field === 'ip' ? formatIpInterface(address) : mac;
   };
   return [
-    ['vip', formatIpv4Interface(settings.vip)],
+    ['vip', formatIpInterface(settings.vip)],
     ...Object.entries(KEYS).map(([name, key]): [string, string] => [name, text(key)]),
   ];
 }
@@ -113,6 +108,11 @@ export function parseSettingsFile(text: string): [name: string, value: string][]
   });
 }
 
+/** Whether a setting of that name is an address. */
+export function isAddressSetting(name: string): boolean {
+  return name === 'vip' || keyOf(name)?.field === 'ip';
+}
+
 /** Own properties only, because the user wrote the name: `constructor`, for instance, is not a setting. */
 function keyOf(name: string): (typeof KEYS)[string] | undefined {
   return Object.hasOwn(KEYS, name) ? KEYS[name] : undefined;
@@ -131,16 +131,12 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
 }
 
 /** Without a prefix length the VIP keeps the one it has. */
-function parseVip(text: string, {prefixLength}: Ipv4Interface): Ipv4Interface {
-  return text.includes('/') ? parseIpv4Interface(text) : {address: parseIpv4(text), prefixLength};
+function parseVip(text: string, {prefixLength}: IpInterface): IpInterface {
+  return text.includes('/') ? parseIpInterface(text) : {address: parseIp(text), prefixLength};
 }
 
 function parseUnicastMac(text: string): MacAddress {
   const mac = parseMac(text);
   if (!isGroupMac(mac)) return mac;
   throw new VipError('BAD_ADDRESS', `MAC address: expected a unicast address, got ${mac}`);
-}
-
-function station(node: string, iface: string, mac: string, address: string): Station {
-  return {node, iface, mac: parseMac(mac), address: parseIpv4Interface(address)};
 }

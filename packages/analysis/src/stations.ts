@@ -4,7 +4,15 @@
  * @module
  */
 
-import type {Ipv4Interface, MacAddress} from '@vip/arp';
+import {
+  type IpAddress,
+  type IpFamily,
+  type IpInterface,
+  type Ipv4Address,
+  ipFamilyOf,
+  type MacAddress,
+  VipError,
+} from '@vip/arp';
 
 /** The node that exists from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
 export const HOST = 'host';
@@ -16,39 +24,59 @@ export const SWITCH = 'lan';
 export const UPLINK = 'uplink0';
 
 /** An interface of the lab: its node and its addresses. */
-export interface Station {
+export interface Station<A extends IpAddress = IpAddress> {
   /** The network namespace. */
   readonly node: string;
   readonly iface: string;
   readonly mac: MacAddress;
-  readonly address: Ipv4Interface;
+  readonly address: IpInterface<A>;
 }
 
-/** Every address of the lab. */
-export interface LabSettings {
-  readonly vip: Ipv4Interface;
+/** Every address of the lab, all of one family. A lab of both families has two sets of them, for the same nodes. */
+export interface LabSettings<A extends IpAddress = IpAddress> {
+  readonly vip: IpInterface<A>;
   /** Initial holder of the VIP. */
-  readonly active: Station;
+  readonly active: Station<A>;
   /** Takes the VIP over. */
-  readonly passive: Station;
+  readonly passive: Station<A>;
   /** A client on the same machine. */
-  readonly client: Station;
+  readonly client: Station<A>;
   /** "The external node on the same subnet". */
-  readonly ext: Station;
+  readonly ext: Station<A>;
   /** The default gateway, on the VIP's side. */
-  readonly router: Station;
+  readonly router: Station<A>;
   /** The same router, on the far side. */
-  readonly routerRemote: Station;
+  readonly routerRemote: Station<A>;
   /** Reaches the VIP only through the router. */
-  readonly remote: Station;
+  readonly remote: Station<A>;
   /** A third machine that claims the VIP, if there is one. */
-  readonly rogue?: Station;
+  readonly rogue?: Station<A>;
 }
 
 /** The stations that may have the VIP, or claim to. */
-export function claimants({active, passive, rogue}: LabSettings): readonly Station[] {
+export function claimants<A extends IpAddress>({
+  active,
+  passive,
+  rogue,
+}: LabSettings<A>): readonly Station<A>[] {
   return [active, passive, ...(rogue === undefined ? [] : [rogue])];
 }
 
 /** The stations that every lab has. */
 export type StationName = Exclude<keyof LabSettings, 'vip' | 'rogue'>;
+
+/** The family of the settings' addresses. */
+export function settingsFamily({vip}: Pick<LabSettings, 'vip'>): IpFamily {
+  return ipFamilyOf(vip.address);
+}
+
+/**
+ * Settings for what is about ARP alone.
+ *
+ * @param what needs them, for the message
+ * @throws VipError `BAD_ARGUMENT` for those of IPv6
+ */
+export function ipv4Settings(settings: LabSettings, what: string): LabSettings<Ipv4Address> {
+  if (settingsFamily(settings) === 'IPv4') return settings as LabSettings<Ipv4Address>;
+  throw new VipError('BAD_ARGUMENT', `${what}: expected an IPv4 address, got ${settings.vip.address}`);
+}

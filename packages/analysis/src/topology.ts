@@ -5,9 +5,10 @@
  * @module
  */
 
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Phase, RunEvent, TrialEvent} from './events.js';
-import {HOST, type LabSettings, type Station, SWITCH, UPLINK} from './stations.js';
+import {HOST, type LabSettings, type Station, SWITCH, settingsFamily, UPLINK} from './stations.js';
+import {STREAM} from './streams.js';
 
 /**
  * Role of a station: it holds the VIP initially, may take it over, has no right to it, uses it from the same subnet or
@@ -23,8 +24,12 @@ export interface Placed extends Station {
 /** A station that pings the VIP, and whose neighbour cache is watched. */
 export interface Observer extends Station {
   readonly name: string;
+  /** The virtual IP that it pings. */
+  readonly vip: IpAddress;
+  /** The stream of its measuring probes. */
+  readonly stream: string;
   /** The address whose entry decides where its pings go: the VIP, or its gateway. */
-  readonly nextHop: Ipv4Address;
+  readonly nextHop: IpAddress;
   /** For an observer behind a router: the MAC that its entry always holds. */
   readonly gatewayMac?: MacAddress;
   /** The observer whose entry decides instead, if it is behind a router. */
@@ -55,13 +60,34 @@ export interface Topology {
 /** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =
   | Pick<RunEvent, 'kind' | 'settings' | 'parent'>
-  | Pick<TrialEvent, 'kind' | 'settings'>;
+  | Pick<TrialEvent, 'kind' | 'settings' | 'second'>;
 
 /** The topology of a run. */
 export function topologyOf(record: TopologyRecord): Topology {
-  if (record.kind === 'trial') return cabledTopology(record.settings);
+  if (record.kind === 'trial') return trialTopology(record);
   const {settings, parent} = record;
   return parent === undefined ? macvlanTopology(settings) : parentTopology(settings, parent);
+}
+
+/** The settings of each family of a trial, the first one first: each has a VIP, which is measured by itself. */
+export function familiesOf({
+  settings,
+  second,
+}: Pick<TrialEvent, 'settings' | 'second'>): readonly LabSettings[] {
+  return second === undefined ? [settings] : [settings, second];
+}
+
+/** The observers of one family's VIP. */
+export function observersOf(
+  {observers}: Pick<Topology, 'observers'>,
+  {vip}: LabSettings,
+): readonly Observer[] {
+  return observers.filter(observer => observer.vip === vip.address);
+}
+
+/** The name of a station among observers, whichever VIP it pings: `ext` of `ext/v6`. */
+export function stationOf(observer: string): string {
+  return observer.replace(/\/v[46]$/, '');
 }
 
 /** The stations of these settings in a lab of their own. */
@@ -96,6 +122,21 @@ function macvlanTopology(settings: LabSettings): Topology {
     ...wholeLab(settings),
     picture: {left: [active, passive, client], middle: [UPLINK, SWITCH], right: rightOf(settings)},
   };
+}
+
+/** With two families, each observer is there once for each. */
+function trialTopology(record: Pick<TrialEvent, 'settings' | 'second'>): Topology {
+  const {settings, second} = record;
+  const topology = cabledTopology(settings);
+  if (second === undefined) return topology;
+  const of = (each: LabSettings, stream: string): Observer[] =>
+    cabledTopology(each).observers.map(observer => ({
+      ...observer,
+      name: `${observer.name}/${settingsFamily(each) === 'IPv4' ? 'v4' : 'v6'}`,
+      stream,
+    }));
+  const observers = [...of(settings, STREAM.measure), ...of(second, STREAM.second)];
+  return {...topology, observers, reader: observers[0] as Observer};
 }
 
 /** The lab of a trial: every station has a cable of its own into the switch, a third machine as well where there is one. */
@@ -137,6 +178,8 @@ function wholeLab(settings: LabSettings): Omit<Topology, 'picture'> {
       {
         ...remote,
         name: observerName(remote),
+        vip: vip.address,
+        stream: STREAM.measure,
         nextHop: routerRemote.address.address,
         gatewayMac: routerRemote.mac,
         via: router.node,
@@ -153,8 +196,8 @@ function isSomebody(row: readonly string[]): boolean {
   return row.length > 0;
 }
 
-function direct(station: Station, vip: Ipv4Address): Observer {
-  return {...station, name: observerName(station), nextHop: vip};
+function direct(station: Station, vip: IpAddress): Observer {
+  return {...station, name: observerName(station), vip, stream: STREAM.measure, nextHop: vip};
 }
 
 function placed(station: Station, role: TopologyRole): Placed {

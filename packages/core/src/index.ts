@@ -98,7 +98,7 @@ export {
   type Violation,
 } from './trial/criteria.js';
 export {type Distribution, distributions} from './trial/distribution.js';
-export type {Driver} from './trial/driver.js';
+export {checkFamilies, type Driver} from './trial/driver.js';
 export type {DriverKind} from './trial/drivers/driver-kind.js';
 export {execDriver} from './trial/drivers/exec.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';

@@ -13,8 +13,8 @@ const BOX = {width: 104, height: 40} as const;
 const ROW = {holder: 46, lan: 142, observer: 186, 'behind-router': 272} as const;
 const HEIGHT = 330;
 
-export function topologyView({topology, origin}: RunData): HTMLElement | undefined {
-  if (topology === undefined) return undefined;
+export function topologyView({topologies = [], origin}: RunData): HTMLElement | undefined {
+  if (topologies.length === 0) return undefined;
   return element(
     'section',
     {'aria-labelledby': 'topology'},
@@ -22,12 +22,14 @@ export function topologyView({topology, origin}: RunData): HTMLElement | undefin
     element(
       'div',
       {class: 'pictures'},
-      topology.moments.map(moment =>
-        element(
-          'figure',
-          {},
-          picture(topology, moment),
-          element('figcaption', {}, element('strong', {}, moment.title), ` ${whenText(moment.at, origin)}`),
+      topologies.flatMap(topology =>
+        topology.moments.map(moment =>
+          element(
+            'figure',
+            {},
+            picture(topology, moment),
+            element('figcaption', {}, element('strong', {}, moment.title), ` ${whenText(moment.at, origin)}`),
+          ),
         ),
       ),
     ),

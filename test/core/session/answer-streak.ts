@@ -1,6 +1,6 @@
 /** For how long everybody has been answered, by the nodes' own time. */
 
-import type {TimelineEvent} from '@vip/analysis';
+import {STREAM, type TimelineEvent} from '@vip/analysis';
 import {AnswerStreak} from '@vip/core';
 import test from 'ava';
 import {MS} from '../../helpers/events.js';
@@ -20,7 +20,7 @@ function probes(fromMs: number, answers: readonly (number | undefined)[]): Timel
 }
 
 function streakOf(...events: TimelineEvent[]): AnswerStreak {
-  const streak = new AnswerStreak('ext', INTERVAL_MS);
+  const streak = new AnswerStreak('ext', STREAM.measure, INTERVAL_MS);
   for (const event of events) streak.take(event);
   return streak;
 }

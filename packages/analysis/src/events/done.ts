@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {AnnouncementForm, Ipv4Address, MacAddress} from '@vip/arp';
+import type {AnnouncementForm, IpAddress, MacAddress} from '@vip/arp';
 import type {Happening} from './happening.js';
 
 /** Something that was done, at its beginning or its end. */
@@ -25,9 +25,10 @@ export interface CountdownEvent extends Happening {
 export interface AnnouncedEvent extends Happening {
   readonly kind: 'announced';
   readonly iface: string;
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly mac: MacAddress;
-  readonly form: AnnouncementForm;
+  /** Absent for IPv6, whose advertisement has one. */
+  readonly form?: AnnouncementForm;
 }
 
 /** A command that was run in a node to show its output; dated at its end. */

@@ -16,6 +16,15 @@ export interface Repeatable {
   readonly sysctls?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** How an address is announced. */
+export interface Announcing {
+  /** IPv4 only, like the target MAC. */
+  readonly form?: AnnouncementForm;
+  readonly targetMac?: TargetMac;
+  /** IPv6 only: false if the advertisement leaves the Override flag clear. */
+  readonly override?: boolean;
+}
+
 /** The plan of a run: the first event of every timeline, so that a saved one explains itself. */
 export interface RunEvent extends Happening, Repeatable {
   readonly kind: 'run';
@@ -24,7 +33,7 @@ export interface RunEvent extends Happening, Repeatable {
   readonly delayMs: number;
   readonly probeIntervalMs: number;
   /** Absent if nothing is announced, and the observers must find out by themselves. */
-  readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac};
+  readonly announce?: Announcing;
   /** The machine's interface on which the macvlans are built; absent in the hermetic lab. */
   readonly parent?: string;
   readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
@@ -69,6 +78,8 @@ export interface TrialEvent extends Happening, Repeatable {
   /** Impairments of the network, in words. */
   readonly impairments: readonly string[];
   readonly settings: LabSettings;
+  /** Of a trial of both families: the addresses of the second one, in the same nodes. */
+  readonly second?: LabSettings;
   /** Milliseconds. */
   readonly probeIntervalMs: number;
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */

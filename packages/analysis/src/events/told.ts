@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {IpAddress, Ipv4Address, MacAddress} from '@vip/arp';
 import type {Happening} from './happening.js';
 import type {NeighbourState} from './observed.js';
 
@@ -18,7 +18,7 @@ export interface ObservationEvent extends Happening {
   /** The observer's name, which for the client is its interface's. */
   readonly observer: string;
   /** The address of the entry that was read: the VIP, or the observer's gateway to it. */
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly mac?: MacAddress;
   readonly state: NeighbourState;
   /** Probes sent in the stretch examined, and how many of them were answered in time. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Ipv4Interface} from '@vip/arp';
+import type {IpInterface} from '@vip/arp';
 import type {NeighbourState, RunEvent} from '../events.js';
 import type {Bounds} from '../outage.js';
 import type {LabSettings, Station} from '../stations.js';
@@ -12,7 +12,7 @@ import {
   DURATION,
   everyOf,
   field,
-  IPV4,
+  IP,
   MAC,
   mapOf,
   object,
@@ -36,9 +36,9 @@ export const BOUNDS = object<Bounds>('bounds', {
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
 });
 
-const INTERFACE_ADDRESS = object<Ipv4Interface>('address', {
-  address: field(IPV4, 'address without the prefix length'),
-  prefixLength: field(wholeNumber(0, 32), 'prefix length of its network'),
+const INTERFACE_ADDRESS = object<IpInterface>('address', {
+  address: field(IP, 'address without the prefix length'),
+  prefixLength: field(wholeNumber(0, 128), 'prefix length of its network'),
 });
 
 const STATION = object<Station>('station', {

@@ -75,7 +75,8 @@ const FORM = wordsOf('request', 'reply', 'both');
 const FRAME_LENGTH = wholeNumber(0, 262_144);
 
 const ANNOUNCE = object<NonNullable<EventOfKind<'run'>['announce']>>('announce', {
-  form: field(FORM, 'form of the frames'),
+  form: optional(FORM, 'form of the frames; absent for IPv6'),
+  override: optional(BOOLEAN, 'IPv6 only: false if the advertisement leaves the Override flag clear'),
   targetMac: optional(TEXT, '`broadcast`, `zero`, `self` or an address, if not the default'),
 });
 
@@ -96,6 +97,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     fault: field(TEXT, 'as given on the command line'),
     impairments: field(listOf(TEXT), 'impairments of the network, in sentences'),
     settings: SETTINGS_FIELD,
+    second: optional(SETTINGS, 'both families only: the IPv6 addresses of the same nodes'),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),
@@ -182,14 +184,14 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
   }),
   announced: event('announced', 'a process of the lab announced an address', {
     iface: IFACE,
-    ip: field(IPV4, 'the address'),
+    ip: field(IP, 'the address'),
     mac: field(MAC, 'MAC announced for it'),
-    form: field(FORM, 'form of the frames'),
+    form: optional(FORM, 'form of the frames; absent for IPv6'),
   }),
   observation: event('observation', 'cache entry and answers of an observer', {
     phase: field(wordsOf('before', 'gap', 'after'), 'phase of the failover'),
     observer: field(TEXT, 'name of the observer'),
-    ip: field(IPV4, 'address of the entry that was read: the VIP, or the gateway to it'),
+    ip: field(IP, 'address of the entry that was read: the VIP, or the gateway to it'),
     mac: optional(MAC, 'MAC in the entry'),
     state: field(NEIGHBOUR_STATE, 'state of the entry'),
     sent: field(COUNT, 'probes sent'),

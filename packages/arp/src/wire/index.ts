@@ -6,7 +6,16 @@
  */
 
 export {type AddressKey, addressOf, keyOf} from './address/address-key.js';
-export {type IpAddress, isOfIpv6, parseIp} from './address/ip-address.js';
+export {type IpAddress, type IpFamily, ipFamilyOf, isOfIpv6, parseIp} from './address/ip-address.js';
+export {
+  formatIpInterface,
+  type IpInterface,
+  ipFromNumber,
+  ipToNumber,
+  isInNetwork,
+  networkSize,
+  parseIpInterface,
+} from './address/ip-interface.js';
 export {
   ANY_IPV4,
   formatIpv4Interface,
@@ -14,7 +23,6 @@ export {
   type Ipv4Interface,
   ipv4FromNumber,
   ipv4ToNumber,
-  isInNetwork,
   isIpv4,
   parseIpv4,
   parseIpv4Interface,
@@ -38,6 +46,7 @@ export {
   virtualMacOf,
   virtualMacOfNumber,
 } from './address/virtual-mac.js';
+export {type AddressAnnouncement, addressAnnouncement} from './address-announcement.js';
 export {
   ANNOUNCEMENT_FORMS,
   type AnnouncementForm,
@@ -128,7 +137,7 @@ export {
 export {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
 export {type AuthenticatedPayload, decodeAuthenticationHeader} from './ip/authentication-header.js';
 export {decodeIpPacket, type IpPacket} from './ip/ip-packet.js';
-export type {IpFamily, IpPath, Ipv6Path} from './ip/ip-path.js';
+export type {IpPath, Ipv6Path} from './ip/ip-path.js';
 export {
   decodeIpv4Packet,
   decodeIpv4Start,

@@ -21,6 +21,7 @@ import {
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
+import {familiesOf} from '../families.js';
 import type {ExperimentOptions} from '../grammar/experiment.js';
 import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
@@ -30,6 +31,7 @@ import {pictureFailover} from '../picture.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
+import {announcingOf} from './announcing.js';
 import {readSettings} from './settings.js';
 
 export async function experiment(options: ExperimentOptions): Promise<number> {
@@ -57,7 +59,7 @@ async function runAndReport(
       settings,
       delayMs: options.delay,
       probeIntervalMs: options.probeInterval,
-      announce: options.garp ? announcement(options) : undefined,
+      announce: options.garp ? announcingOf(options, familiesOf(options)) : undefined,
       parent: options.parent === undefined ? undefined : {iface: options.parent, gateway: options.gateway},
       command: commandWords(),
       predict: options.teach === true && !json ? predictor(signal) : undefined,
@@ -87,10 +89,6 @@ async function runAndReport(
 function summaryFor(picture: Picture | undefined, report: FailoverReport): string[] {
   const whole = formatSummary(report);
   return picture?.hasRoomFor(1 + whole.length) === false ? formatBriefSummary(report) : whole;
-}
-
-function announcement({form, targetMac}: ExperimentOptions) {
-  return {form, ...(targetMac === undefined ? {} : {targetMac})};
 }
 
 function tellWhileItHappens(timeline: Timeline, json: boolean): void {

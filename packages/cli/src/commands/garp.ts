@@ -6,12 +6,11 @@
 
 import {counted} from '@vip/analysis';
 import {
-  announcementFrames,
+  addressAnnouncement,
   type IpAddress,
   type Ipv4Address,
   isOfIpv6,
   type MacAddress,
-  unsolicitedNa,
   VipError,
 } from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
@@ -46,11 +45,7 @@ export async function garp(options: GarpOptions): Promise<number> {
   const tags = options.vlan ?? [];
   const targetMac = options.targetMac === undefined ? {} : {targetMac: options.targetMac};
   const frames = inTurns(
-    options.ip.map(ip =>
-      isOfIpv6(ip)
-        ? [unsolicitedNa({ip, mac, tags})]
-        : announcementFrames({ip, mac, form: options.form, tags, ...targetMac}),
-    ),
+    options.ip.map(ip => addressAnnouncement({ip, mac, form: options.form, tags, ...targetMac})),
   );
   if (options.dryRun === true) {
     const {showFrames} = await import('./garp-dry-run.js');

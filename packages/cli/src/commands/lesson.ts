@@ -16,7 +16,7 @@ import {lessonFiles} from '../outputs/run-files.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {readSettings} from './settings.js';
+import {readLessonSettings} from './settings.js';
 
 /** Every lesson with its question. */
 export function listLessons(json: boolean): number {
@@ -33,7 +33,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
     const names = LESSONS.map(known => known.name).join(', ');
     throw new VipError('BAD_ARGUMENT', `NAME: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
-  const settings = readSettings(options);
+  const addresses = readLessonSettings(options, chosen.families ?? ['IPv4']);
   const outputs = prepareRunOutputs(options, [options.topology]);
   const json = options.json === true;
   const timeline = new Timeline();
@@ -44,7 +44,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   const predict = options.teach === true && !json ? predictor(signal) : undefined;
   // A reader who is asked for a prediction takes time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runLesson(chosen, {settings, runs, fast, signal, predict, command: commandWords()}, timeline);
+  await runLesson(chosen, {...addresses, runs, fast, signal, predict, command: commandWords()}, timeline);
   const report = {...reportLesson(timeline), moral: chosen.moral};
   if (json) printJson({kind: 'summary', ...report});
   else

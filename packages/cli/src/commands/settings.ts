@@ -4,33 +4,65 @@
  * @module
  */
 
-import {changeSettings, type LabSettings, parseSettingsFile, type StationName} from '@vip/analysis';
-import {VipError} from '@vip/arp';
+import {
+  changeFamilySettings,
+  ipv4Settings,
+  type LabSettings,
+  parseSettingsFile,
+  type SettingChange,
+  type StationName,
+} from '@vip/analysis';
+import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
 import {readSmallFile} from '@vip/core/small-file';
+import {type FamilyOptions, familiesOf, vipChanges} from '../families.js';
 import {SET, TOPOLOGY, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 
-export interface SettingsOptions {
-  readonly vip?: string;
+export interface SettingsOptions extends FamilyOptions {
   readonly topology?: string;
-  readonly set?: readonly (readonly [name: string, value: string])[];
   /** An interface of this machine on which to build the lab. */
   readonly parent?: string;
 }
 
-type Change = readonly [name: string, value: string];
+/**
+ * The settings of a run with one VIP.
+ *
+ * @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a file that cannot be read
+ */
+export function readSettings(options: SettingsOptions): LabSettings {
+  const {settings, second} = readFamilies(options);
+  if (second === undefined) return settings;
+  throw new VipError('BAD_ARGUMENT', '--family: expected 4 or 6, got both: only a trial moves two addresses');
+}
 
-/** @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a file that cannot be read */
-export function readSettings({vip, topology, set = [], parent}: SettingsOptions): LabSettings {
+/** The settings of each family of a run: of one, or of both. @throws VipError as `readSettings` */
+export function readFamilies(options: SettingsOptions): {settings: LabSettings; second?: LabSettings} {
+  const [settings, second] = changed(options, familiesOf(options)) as [LabSettings, LabSettings?];
+  return second === undefined ? {settings} : {settings, second};
+}
+
+/** The settings of a lesson, in IPv4 and in the other families that it has. @throws VipError as `readSettings` */
+export function readLessonSettings(
+  options: SettingsOptions,
+  families: readonly IpFamily[],
+): {settings: LabSettings<Ipv4Address>; ipv6?: LabSettings} {
+  const [settings, ipv6] = changed(options, families) as [LabSettings, LabSettings?];
+  return {settings: ipv4Settings(settings, 'settings'), ...(ipv6 === undefined ? {} : {ipv6})};
+}
+
+function changed(
+  {vip, topology, set = [], parent}: SettingsOptions,
+  families: readonly IpFamily[],
+): LabSettings[] {
   const fromFile =
     topology === undefined ? [] : blaming(TOPOLOGY, () => parseSettingsFile(readText(topology)));
-  const fromVip: Change[] = vip === undefined ? [] : [['vip', vip]];
+  const fromVip = vipChanges(vip);
   // On an interface of the machine these three are real: only addresses given by the user are taken.
   const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
   try {
-    return changeSettings([...fromFile, ...set, ...fromVip], real);
+    return changeFamilySettings([...fromFile, ...set, ...fromVip], families, real);
   } catch (error) {
-    blame([
+    blame(families, [
       [VIP, fromVip],
       [TOPOLOGY, fromFile],
       [SET, set],
@@ -40,11 +72,14 @@ export function readSettings({vip, topology, set = [], parent}: SettingsOptions)
 }
 
 /** Throws for the first option with which they do not go together any more. */
-function blame(steps: readonly (readonly [option: AnyOption, changes: readonly Change[]])[]): void {
-  const all: Change[] = [];
+function blame(
+  families: readonly IpFamily[],
+  steps: readonly (readonly [option: AnyOption, changes: readonly SettingChange[]])[],
+): void {
+  const all: SettingChange[] = [];
   for (const [option, changes] of steps) {
     for (const change of changes) all.push(change);
-    blaming(option, () => changeSettings(all));
+    blaming(option, () => changeFamilySettings(all, families));
   }
 }
 

@@ -6,9 +6,11 @@
 
 import {VipError} from '@vip/arp';
 import {DRIVERS, type Driver, type DriverOptions} from '@vip/core';
+import {familiesOf} from '../families.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {CONFIG, DRIVER, VRRP} from '../options/driver.js';
 import {blaming} from '../options/option.js';
+import {announcingOf} from './announcing.js';
 
 /** @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a configuration that cannot be read */
 export function chooseDriver({driver = 'vip', ...options}: TrialOptions): Driver {
@@ -19,9 +21,11 @@ export function chooseDriver({driver = 'vip', ...options}: TrialOptions): Driver
 
 /** The options of all drivers; the grammar has refused those that this one does not read. */
 function driverOptions(options: TrialOptions): DriverOptions {
-  const {garp, form, targetMac, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience} = options;
+  const {garp, form, targetMac, override, dad, advertInt, vrrp, nodeUp, nodeDown, nodeCmd, patience} =
+    options;
   return {
-    announce: garp ? {form, ...(targetMac === undefined ? {} : {targetMac})} : undefined,
+    announce: garp ? announcingOf({form, targetMac, override}, familiesOf(options)) : undefined,
+    detects: dad,
     configs: bothConfigs(options.config),
     advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
     extra: vrrp,

@@ -40,7 +40,7 @@ export interface SeriesResult {
 /** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
   options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'driver' | 'fault'>,
+  plan: Pick<RunOptions, 'settings' | 'second' | 'driver' | 'fault'>,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;

@@ -5,9 +5,11 @@
  */
 
 import {hostname} from 'node:os';
+import {topologyOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type Criteria,
+  checkFamilies,
   checkTools,
   defaultFault,
   describeJudgement,
@@ -29,13 +31,14 @@ import {
 } from '@vip/core';
 import {EXIT} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
+import {DRIVER} from '../options/driver.js';
 import {FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
-import {criteriaOf} from './criteria.js';
-import {readSettings} from './settings.js';
+import {checkLimits, criteriaOf} from './criteria.js';
+import {readFamilies} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {runSeries} from './trial-series.js';
 
@@ -43,14 +46,19 @@ export async function trial(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
-  const settings = trialSettings(readSettings(options), fault);
+  const {settings: first, second: other} = readFamilies(options);
+  const settings = trialSettings(first, fault);
+  const second = other && trialSettings(other, fault);
+  const families = second === undefined ? [settings] : [settings, second];
+  blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);
+  checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  const {reports, parts, failure} = await runSeries(options, {settings, driver, fault}, outputs.out);
+  const {reports, parts, failure} = await runSeries(options, {settings, second, driver, fault}, outputs.out);
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
     printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});

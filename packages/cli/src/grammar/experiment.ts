@@ -4,10 +4,11 @@
  * @module
  */
 
-import {FORM, NO_GARP, TARGET_MAC} from '../options/announcement.js';
-import {ADDRESSES, DELAY, GATEWAY, HOLD, PARENT, PROBE_INTERVAL, TEACH} from '../options/lab.js';
+import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
+import {ADDRESSES, DELAY, FAMILY, GATEWAY, HOLD, PARENT, PROBE_INTERVAL, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
+import {familyModes} from './family-modes.js';
 
 const CALL = 'vip experiment';
 
@@ -24,6 +25,8 @@ export const EXPERIMENT = define({
     NO_GARP,
     FORM,
     TARGET_MAC,
+    NO_OVERRIDE,
+    FAMILY,
     ...ADDRESSES,
     PROBE_INTERVAL,
     PARENT,
@@ -43,9 +46,10 @@ export const EXPERIMENT = define({
     {
       call: `${CALL} --no-garp`,
       when: ({given}) => given(NO_GARP),
-      except: [FORM, TARGET_MAC],
+      except: [FORM, TARGET_MAC, NO_OVERRIDE],
       remedy: 'nothing is announced',
     },
+    ...familyModes(CALL),
     {
       call: `${CALL} --json`,
       when: ({given}) => given(EVENTS),

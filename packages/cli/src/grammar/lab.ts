@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ADDRESSES, LAB_NAME, PRINT} from '../options/lab.js';
+import {ADDRESSES, FAMILY, LAB_NAME, PRINT} from '../options/lab.js';
 import {json} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
@@ -13,8 +13,8 @@ export const LAB = define({
   summary: 'the lab to explore by hand, until ^C',
   description:
     'Builds the topology and shows the holder of the VIP, every cache, and which pings get through.',
-  options: [LAB_NAME, PRINT, ...ADDRESSES, json('print one JSON object for each change')],
-  modes: [{call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, ...ADDRESSES]}],
+  options: [LAB_NAME, PRINT, FAMILY, ...ADDRESSES, json('print one JSON object for each change')],
+  modes: [{call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, FAMILY, ...ADDRESSES]}],
   notes: [['^C ends it, with exit code 0.']],
   examples: [
     ['vip lab'],

@@ -6,10 +6,11 @@
 
 import type {DriverName} from '@vip/core';
 import {RUNS} from '../options/amount.js';
-import {FORM, NO_GARP, TARGET_MAC} from '../options/announcement.js';
+import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {
   ADVERT_INT,
   CONFIG,
+  DAD,
   DRIVER,
   EXEC_OPTIONS,
   KEEPALIVED_OPTIONS,
@@ -29,11 +30,12 @@ import {
   TIMEOUT,
   WARMUP,
 } from '../options/fault.js';
-import {ADDRESSES, PROBE_INTERVAL} from '../options/lab.js';
+import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
 import {LIMITS} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
 import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
+import {familyModes} from './family-modes.js';
 import type {Called, Mode} from './mode.js';
 
 const CALL = 'vip trial';
@@ -42,7 +44,7 @@ const EVENTS = json('print every event, a report on each run, then the summary, 
 
 /** The options of each driver. */
 const OF_DRIVER: Readonly<Record<DriverName, readonly AnyOption[]>> = {
-  vip: [NO_GARP, FORM, TARGET_MAC],
+  vip: [NO_GARP, FORM, TARGET_MAC, NO_OVERRIDE, DAD],
   keepalived: KEEPALIVED_OPTIONS,
   ucarp: [],
   exec: EXEC_OPTIONS,
@@ -60,6 +62,7 @@ const COMMON = [
   SETTLE,
   TIMEOUT,
   ...LIMITS,
+  FAMILY,
   ...ADDRESSES,
   PROBE_INTERVAL,
   ...RUN_OUTPUTS,
@@ -98,6 +101,8 @@ export const TRIAL = define({
     NO_GARP,
     FORM,
     TARGET_MAC,
+    NO_OVERRIDE,
+    DAD,
   ],
   modes: [
     ...EACH_DRIVER,
@@ -105,9 +110,10 @@ export const TRIAL = define({
     {
       call: `${CALL} --no-garp`,
       when: ({given}) => given(NO_GARP),
-      except: [FORM, TARGET_MAC, DROP_GARP],
+      except: [FORM, TARGET_MAC, NO_OVERRIDE, DROP_GARP],
       remedy: 'nothing is announced',
     },
+    ...familyModes(CALL, [DAD]),
     {
       call: `${CALL} --config`,
       when: ({given}) => given(CONFIG),
@@ -131,6 +137,7 @@ export const TRIAL = define({
     ['vip trial --driver keepalived --fault node-crash --max-outage 4s'],
     ['vip trial --driver vip --runs 30 --max-outage 200ms --junit switch-over.xml'],
     ["vip trial --node-cmd './my-ha-daemon --peer $PEER' --fault kill"],
+    ['vip trial --driver keepalived --family both --fault node-crash'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
   ],
 });

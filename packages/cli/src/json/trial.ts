@@ -11,6 +11,7 @@ import {
   FINDING_PART,
   FORECAST_FIELDS,
   field,
+  IP,
   listOf,
   MAC,
   mapOf,
@@ -60,11 +61,13 @@ const BUDGET = object<BudgetPart>('budget-part', {
   part: field(wordsOf(Object.keys(BUDGET_PARTS)), 'part of the outage; see [trials.md](trials.md)'),
   ns: optional(DURATION, 'its length; absent if unknown'),
   unknown: optional(TEXT, 'why it is unknown'),
+  detectionNs: optional(DURATION, 'take only: duplicate address detection of IPv6'),
   toSwitchNs: optional(DURATION, 'delivery only: until the switch had it'),
 });
 
 const OBSERVER = object<TrialObserverReport>('trial-observer', {
   name: field(TEXT, 'name of the observer'),
+  vip: field(IP, 'the address it probed'),
   outage: field(OUTAGE, 'the longest outage after the fault, or the one that had not ended'),
   dark: field(BOUNDS, 'sum of all outages'),
   outages: field(listOf(EACH_OUTAGE), 'all outages, oldest first'),
@@ -81,6 +84,7 @@ const OBSERVER = object<TrialObserverReport>('trial-observer', {
 const ANNOUNCEMENT = object<SentAnnouncement>('sent-announcement', {
   afterNs: field(DURATION, 'time after the fault; negative if before it'),
   node: field(TEXT, 'node that sent it'),
+  ip: field(IP, 'the address'),
   mac: field(MAC, 'MAC announced for the VIP'),
   form: field(TEXT, 'form of the announcement, in words'),
   heardBy: field(listOf(TEXT), 'nodes at which it arrived'),
@@ -121,6 +125,7 @@ const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('tr
   observers: field(listOf(OBSERVER), 'what happened at each observer'),
   announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
   owners: field(listOf(TEXT), 'nodes that held the address at the end'),
+  secondOwners: optional(listOf(TEXT), 'both families only: nodes that held the IPv6 address at the end'),
   forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(
     listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),

@@ -26,6 +26,11 @@ export const TARGET_MAC = valued(
   ['broadcast', 'zero', 'self'],
 ).helpGroup(GROUP);
 
+export const NO_OVERRIDE = flag(
+  '--no-override',
+  'IPv6: announce without the Override flag, so that clients keep the MAC they have',
+).helpGroup(GROUP);
+
 export const NO_GARP = flag(
   '--no-garp',
   'announce nothing: clients must find out for themselves, which takes up to a minute',

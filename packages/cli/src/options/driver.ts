@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {DRIVERS, type DriverName} from '@vip/core';
 import {DEFAULTS} from '@vip/core/defaults';
 import {parseDuration} from '../option-parsers.js';
-import {collect, readText, valued} from './option.js';
+import {collect, flag, readText, valued} from './option.js';
 
 const NAMES = Object.keys(DRIVERS) as DriverName[];
 
@@ -18,6 +18,11 @@ export const DRIVER = valued(
   `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one the other options belong to)`,
   parseDriver,
   NAMES,
+).helpGroup('Driver:');
+
+export const DAD = flag(
+  '--dad',
+  'IPv6: the new node detects duplicates before it uses the address, as Linux does by default (nodad otherwise)',
 ).helpGroup('Driver:');
 
 const KEEPALIVED = 'Driver keepalived:';
@@ -46,7 +51,7 @@ const EXEC = 'Driver exec:';
 
 export const NODE_UP = valued(
   '--node-up <command>',
-  'makes a node the holder; $VIP $PREFIX $IFACE $NODE $PEER are set',
+  'makes a node the holder; $VIP $PREFIX $IFACE $NODE $PEER are set, with IPv6 $VIP6 $PREFIX6',
   readText,
 ).helpGroup(EXEC);
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {durationWord} from '@vip/analysis';
-import {parseIpv4, VipError} from '@vip/arp';
+import {durationWord, FAMILIES, type FamilyChoice} from '@vip/analysis';
+import {parseIp, VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {durationFrom, parseDuration, parseInterface} from '../option-parsers.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
@@ -14,8 +14,15 @@ const GROUP = 'Lab:';
 
 export const VIP = valued(
   '--vip <address>',
-  'the virtual IP with its prefix length; all other addresses follow (default: 10.3.2.200/8)',
-  readText,
+  'the virtual IP with its prefix length; all other addresses follow (default: 10.3.2.200/8, fd00:3:2::200/64); repeatable, one of each family',
+  collect(readText),
+).helpGroup(GROUP);
+
+export const FAMILY = valued(
+  '--family <4|6|both>',
+  'address family of the virtual IP; both: one of each, for trials (default: 4, or that of --vip and --set)',
+  parseFamily,
+  Object.keys(FAMILIES),
 ).helpGroup(GROUP);
 
 export const SET = valued(
@@ -50,7 +57,7 @@ export const PARENT = valued(
 export const GATEWAY = valued(
   '--gateway <address>',
   'with --parent: default gateway of the two nodes',
-  parseIpv4,
+  parseIp,
 ).helpGroup(GROUP);
 
 export const HOLD = flag('--hold', 'keep the lab until ^C, and print how to enter it').helpGroup(GROUP);
@@ -80,6 +87,11 @@ function parseSetting(text: string): [name: string, value: string] {
   const equals = text.indexOf('=');
   if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
   throw new VipError('BAD_ARGUMENT', `expected name=value, got ${JSON.stringify(text)}`);
+}
+
+function parseFamily(text: string): FamilyChoice {
+  if (Object.hasOwn(FAMILIES, text)) return text as FamilyChoice;
+  throw new VipError('BAD_ARGUMENT', `expected 4, 6 or both, got ${JSON.stringify(text)}`);
 }
 
 function parseLabName(text: string): string {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {announcementFrames, VipError} from '@vip/arp';
+import {addressAnnouncement, VipError} from '@vip/arp';
 import {type FrameLink, kernelTime, openLink} from '@vip/arp/link';
 import type {Emit, Watch} from '../observe/emit.js';
 import {openSides, watchFrames} from '../observe/frame-watch.js';
@@ -77,12 +77,12 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       probers.push(startProber({...args, node, identifier}, emit));
       return null;
     },
-    async announce({iface, ip, mac, form, targetMac}) {
+    async announce({iface, ip, mac, form, ...how}) {
       const link = links.get(iface);
       if (link === undefined) throw new VipError('NO_INTERFACE', `announce: no capture is open on ${iface}`);
-      const target = targetMac === undefined ? {} : {targetMac};
-      for (const frame of announcementFrames({ip, mac, form, ...target})) link.send(frame);
-      emit({at: kernelTime(), node, kind: 'announced', iface, ip, mac, form});
+      const inForm = form === undefined ? {} : {form};
+      for (const frame of addressAnnouncement({ip, mac, ...inForm, ...how})) link.send(frame);
+      emit({at: kernelTime(), node, kind: 'announced', iface, ip, mac, ...inForm});
       return null;
     },
     async send({iface, frames}) {

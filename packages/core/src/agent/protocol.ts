@@ -5,8 +5,8 @@
  * @module
  */
 
-import type {NeighbourEvent, TimelineEvent} from '@vip/analysis';
-import type {AnnouncementForm, IpAddress, Ipv4Address, MacAddress, TargetMac, VipErrorCode} from '@vip/arp';
+import type {Announcing, NeighbourEvent, TimelineEvent} from '@vip/analysis';
+import type {IpAddress, Ipv4Address, MacAddress, VipErrorCode} from '@vip/arp';
 
 /** The calls of an agent, with their arguments and answers. */
 export interface AgentCalls {
@@ -35,11 +35,9 @@ export interface AgentCalls {
   readonly announce: {
     args: {
       iface: string;
-      ip: Ipv4Address;
+      ip: IpAddress;
       mac: MacAddress;
-      form: AnnouncementForm;
-      targetMac?: TargetMac | undefined;
-    };
+    } & Announcing;
     answer: null;
   };
   /** Sends frames as they are, through the link that captures on that interface. */

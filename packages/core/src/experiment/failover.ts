@@ -7,9 +7,10 @@
 
 import type {Phase, RunEvent, Timeline} from '@vip/analysis';
 import {FAILOVER_STEP, STREAM} from '@vip/analysis';
-import {formatIpv4Interface, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
+import {giveAddress, releaseAddress} from '../lab/building-blocks.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
 import {sysctlsOf} from '../lab/plan.js';
 import {hermeticTopology, type LabTopology, PATIENT_REACHABLE_MS, parentTopology} from '../lab/topology.js';
@@ -131,7 +132,7 @@ class Failover {
     const {settings, probeIntervalMs} = this.plan;
     const target = settings.vip.address;
     const {observers, reader} = this.#topology;
-    await this.session.startProbing(observers, target, probeIntervalMs);
+    await this.session.startProbing(observers, probeIntervalMs);
     const {node, boundTo: iface} = reader;
     const reading = {stream: STREAM.read, target, intervalMs: PING_INTERVAL_MS, iface};
     await this.session.agents.in(node).call('probe', reading);
@@ -157,12 +158,11 @@ class Failover {
   async #failOver(): Promise<void> {
     const {lab} = this.session;
     const {active, passive, vip} = this.plan.settings;
-    const address = formatIpv4Interface(vip);
     const goDown = () => lab.batch(active.node, [['link', 'set', active.iface, 'down']]);
     await this.session.during(FAILOVER_STEP.linkDown, goDown, active.node);
     const move = async () => {
-      await lab.batch(active.node, [['addr', 'del', address, 'dev', active.iface]]);
-      await lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
+      await lab.batch(active.node, [releaseAddress(active.iface, vip)]);
+      await lab.batch(passive.node, [giveAddress('add', passive.iface, vip, {detects: false})]);
     };
     await this.session.during(FAILOVER_STEP.move, move, passive.node);
   }

@@ -36,7 +36,7 @@ async function stand(
   agents.events.keepOnly();
   await buildPlan(lab, topology);
   await agents.watch(topology.stations);
-  await session.startProbing(topology.observers, settings.vip.address, probeIntervalMs);
+  await session.startProbing(topology.observers, probeIntervalMs);
   onReady?.();
   await new Promise(() => {}); // until it is interrupted
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
-import type {AnnouncementForm, Ipv4Address, TargetMac} from '@vip/arp';
+import {type Announcing, DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
+import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
 
@@ -17,9 +17,9 @@ export interface FailoverOptions {
   /** Time between two probes of each observer. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   /** What is announced after the failover; undefined: nothing, and the observers must find out by themselves. */
-  readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac} | undefined;
+  readonly announce?: Announcing | undefined;
   /** Builds the macvlans on an interface of the machine. */
-  readonly parent?: {readonly iface: string; readonly gateway?: Ipv4Address | undefined} | undefined;
+  readonly parent?: {readonly iface: string; readonly gateway?: IpAddress | undefined} | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
   /** Asks the reader for a prediction before a step, and resolves when it was made; absent if none is asked for. */

@@ -23,14 +23,14 @@ import {
   topologyOf,
   type WalkStep,
 } from '@vip/analysis';
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import {formatOwnershipChange} from '../views/ownership-lines.js';
 
 /** The outage of one observer. For one behind a router, its end is a change of the router's entry. */
 export interface ObserverReport extends Darkness {
   readonly name: string;
   /** The entry that was looked at, by phase: for the VIP, or for the observer's gateway to it. */
-  readonly ip: Ipv4Address;
+  readonly ip: IpAddress;
   readonly macs: Readonly<Partial<Record<Phase, MacAddress>>>;
   /** Whose entry that was, when not the observer's own. */
   readonly via?: string;
@@ -93,7 +93,7 @@ export function reportFailover(timeline: Timeline, run: RunEvent): FailoverRepor
 function reportObserver(timeline: Timeline, run: RunEvent, observer: Observer): ObserverReport {
   const {name, node, nextHop, via} = observer;
   const {vip, passive} = run.settings;
-  const fates = probeFates(timeline, node, STREAM.measure);
+  const fates = probeFates(timeline, node, observer.stream);
   const healings = findHealings(timeline, via ?? node, vip.address);
   const failedAt = failoverTime(timeline);
   const seen = timeline.select('observation', node).filter(({observer: whose}) => whose === name);

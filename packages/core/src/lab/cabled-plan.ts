@@ -5,7 +5,7 @@
  */
 
 import type {Station} from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpInterface} from '@vip/arp';
 import {cable, QUIET_DEFAULTS, switchCommands, up} from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Sysctls} from './plan.js';
 
@@ -64,6 +64,6 @@ function plugIn({iface, mac, address}: Plug): IpCommand[] {
   return [
     ...(mac === undefined ? [] : [['link', 'set', iface, 'address', mac]]),
     ...up(iface),
-    ...(address === undefined ? [] : [['addr', 'add', formatIpv4Interface(address), 'dev', iface]]),
+    ...(address === undefined ? [] : [['addr', 'add', formatIpInterface(address), 'dev', iface]]),
   ];
 }

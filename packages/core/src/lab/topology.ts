@@ -19,20 +19,25 @@ import {
   topologyOf,
   UPLINK,
 } from '@vip/analysis';
-import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import {
   addressed,
-  addressedInBothFamilies,
+  addressedWithLinkLocal,
   cable,
   defaultRoute,
-  FORWARDING,
-  linkLocalSysctls,
+  forwarding,
+  giveAddress,
+  holderSysctls,
+  ipv6Sysctls,
+  isIpv6Station,
   macvlan,
+  neighbourPath,
+  observerSysctls,
   portTo,
   QUIET_DEFAULTS,
   switchCommands,
   up,
-  usualLocktime,
+  usualDetection,
 } from './building-blocks.js';
 import {linkMark} from './link-mark.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
@@ -72,16 +77,21 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
         {
           node: ext.node,
           sysctls: patience(ext, baseReachableMs),
-          commands: [...up('lo'), ...addressed(ext), defaultRoute(router.address.address)],
+          commands: [...up('lo'), ...addressed([ext]), defaultRoute('add', router.address.address)],
         },
         {
           node: router.node,
-          sysctls: {...FORWARDING, ...patience(router, baseReachableMs)},
-          commands: [...up('lo'), ...addressed(router), ...addressed(routerRemote)],
+          sysctls: {
+            ...patience(router, baseReachableMs),
+            ...(isIpv6Station(routerRemote) ? ipv6Sysctls(routerRemote) : {}),
+            ...forwarding([router, routerRemote]),
+          },
+          commands: [...up('lo'), ...addressed([router]), ...addressed([routerRemote])],
         },
         {
           node: remote.node,
-          commands: [...up('lo'), ...addressed(remote), defaultRoute(routerRemote.address.address)],
+          sysctls: isIpv6Station(remote) ? ipv6Sysctls(remote) : {},
+          commands: [...up('lo'), ...addressed([remote]), defaultRoute('add', routerRemote.address.address)],
         },
       ],
     ],
@@ -95,13 +105,13 @@ export function hermeticTopology({settings, baseReachableMs}: TopologyOptions): 
       infrastructure,
       holderStage(STAGE.active, active, UPLINK, [
         holdAddress(settings),
-        defaultRoute(router.address.address),
+        defaultRoute('add', router.address.address),
       ]),
       holderStage(STAGE.passive, passive, UPLINK, [
-        defaultRoute(router.address.address),
+        defaultRoute('add', router.address.address),
         ...known.map(peer => knowNeighbour(passive, peer)),
       ]),
-      ...clientStages(client, UPLINK, baseReachableMs, [defaultRoute(router.address.address)]),
+      ...clientStages(client, UPLINK, baseReachableMs, [defaultRoute('add', router.address.address)]),
     ],
   };
 }
@@ -110,7 +120,7 @@ export interface ParentTopologyOptions extends TopologyOptions {
   /** The machine's interface on which the macvlans are built. */
   readonly parent: string;
   /** Default gateway of the two holders. */
-  readonly gateway?: Ipv4Address | undefined;
+  readonly gateway?: IpAddress | undefined;
   /** ID of the run, with which its interfaces in the machine's own namespace are marked. */
   readonly run: string;
 }
@@ -119,7 +129,7 @@ export interface ParentTopologyOptions extends TopologyOptions {
 export function parentTopology(options: ParentTopologyOptions): LabTopology {
   const {settings, parent, gateway, run, baseReachableMs} = options;
   const {active, passive, client} = settings;
-  const route = gateway === undefined ? [] : [defaultRoute(gateway)];
+  const route = gateway === undefined ? [] : [defaultRoute('add', gateway)];
   const nodes = [active.node, passive.node];
   return {
     ...topologyOf({kind: 'run', settings, parent}),
@@ -136,14 +146,14 @@ export function parentTopology(options: ParentTopologyOptions): LabTopology {
 
 /** `ip addr add` of the VIP to the active node; the passive one does the same when it takes over. */
 export function holdAddress({vip, active}: Pick<LabSettings, 'vip' | 'active'>): IpCommand {
-  return ['addr', 'add', formatIpv4Interface(vip), 'dev', active.iface];
+  return giveAddress('add', active.iface, vip, {detects: false});
 }
 
 /** Keeps an observer's entry from running out while it is being demonstrated that nothing else heals it. */
 function patience(station: Station, baseReachableMs: number | undefined): Sysctls {
-  const locktime = usualLocktime(station);
-  if (baseReachableMs === undefined) return locktime;
-  return {...locktime, [`net/ipv4/neigh/${station.iface}/base_reachable_time_ms`]: baseReachableMs};
+  const sysctls = observerSysctls([station]);
+  if (baseReachableMs === undefined) return sysctls;
+  return {...sysctls, [neighbourPath(station, 'base_reachable_time_ms')]: baseReachableMs};
 }
 
 /**
@@ -177,15 +187,16 @@ function holderStage(
 ): Stage {
   const work =
     parent === UPLINK
-      ? {sysctls: linkLocalSysctls(holder), commands: addressedInBothFamilies(holder)}
+      ? {sysctls: holderSysctls(holder), commands: addressedWithLinkLocal([holder])}
       : // On a real network nothing is sent that nobody asked for.
-        {commands: addressed(holder)};
+        {commands: addressed([holder])};
   return {
     name,
     purpose: `${holder.node}, ${HOLDER_PURPOSE[name]}`,
     steps: [
       [{node: HOST, commands: [macvlan(holder, parent)]}],
       [{node: holder.node, ...work, commands: [...up('lo'), ...work.commands, ...then]}],
+      ...(isIpv6Station(holder) ? [[{node: holder.node, sysctls: usualDetection(holder)}]] : []),
     ],
   };
 }
@@ -225,7 +236,7 @@ function clientStages(
               ...patience(client, baseReachableMs),
               ...(marked === undefined ? {} : believing(client)),
             },
-            commands: [...addressed(client), ...then],
+            commands: [...addressed([client]), ...then],
           },
         ],
       ],

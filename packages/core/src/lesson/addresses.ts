@@ -4,51 +4,37 @@
  * @module
  */
 
-import {announcementsHeard, ownAnnouncements, type Station} from '@vip/analysis';
-import {type AnnouncementForm, type IpAddress, isOfIpv6, type TargetMac, unsolicitedNa} from '@vip/arp';
+import {type Announcing, announcementsHeard, ownAnnouncements, type Station} from '@vip/analysis';
+import {formatIpInterface, type IpAddress, type IpInterface, isOfIpv6} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Workshop} from './workshop.js';
-
-/** With the prefix length, as on an interface. */
-export interface HeldAddress {
-  readonly address: IpAddress;
-  readonly prefixLength: number;
-}
 
 /** @param flags for `ip addr add`: `nodad` */
 export async function takeAddress(
   workshop: Workshop,
   {node, iface}: Station,
-  held: HeldAddress,
+  held: IpInterface,
   flags: readonly string[] = [],
 ): Promise<void> {
-  await workshop.configure(node, [['addr', 'add', formatHeld(held), 'dev', iface, ...flags]]);
+  await workshop.configure(node, [['addr', 'add', formatIpInterface(held), 'dev', iface, ...flags]]);
 }
 
 export async function releaseAddress(
   workshop: Workshop,
   {node, iface}: Station,
-  held: HeldAddress,
+  held: IpInterface,
 ): Promise<void> {
-  await workshop.configure(node, [['addr', 'del', formatHeld(held), 'dev', iface]]);
-}
-
-/** How an IPv4 address is announced; an IPv6 one always by an unsolicited advertisement with Override. */
-export interface AnnouncementKind {
-  /** A request by default. */
-  readonly form?: AnnouncementForm | undefined;
-  readonly targetMac?: TargetMac | undefined;
+  await workshop.configure(node, [['addr', 'del', formatIpInterface(held), 'dev', iface]]);
 }
 
 export async function announce(
   workshop: Workshop,
   {node, iface, mac}: Station,
   ip: IpAddress,
-  {form = 'request', targetMac}: AnnouncementKind = {},
+  how: Announcing = {},
 ): Promise<void> {
-  const agent = workshop.agents.in(node);
-  if (isOfIpv6(ip)) await agent.call('send', {iface, frames: [{octets: unsolicitedNa({ip, mac})}]});
-  else await agent.call('announce', {iface, ip, mac, form, targetMac});
+  const form = isOfIpv6(ip) ? {} : ({form: 'request'} as const);
+  await workshop.agents.in(node).call('announce', {iface, ip, mac, ...form, ...how});
 }
 
 /** How long to wait for an announcement that should have arrived, on a busy machine. Milliseconds. */
@@ -63,12 +49,12 @@ export async function announceTo(
   workshop: Workshop,
   holder: Station,
   ip: IpAddress,
-  kind: AnnouncementKind = {},
+  how: Announcing = {},
 ): Promise<bigint> {
   const {timeline} = workshop;
   const since = kernelTime();
-  await announce(workshop, holder, ip, kind);
-  const count = kind.form === 'both' ? 2 : 1;
+  await announce(workshop, holder, ip, how);
+  const count = how.form === 'both' ? 2 : 1;
   const nodes = listeners.map(({node}) => node);
   const hasArrived = () => {
     const sent = ownAnnouncements(timeline, holder.node, ip, since);
@@ -78,8 +64,4 @@ export async function announceTo(
   await workshop.until(hasArrived, PATIENCE_MS);
   await workshop.pause(TAKEN_IN_MS);
   return since;
-}
-
-function formatHeld({address, prefixLength}: HeldAddress): string {
-  return `${address}/${prefixLength}`;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {FrameEvent, Station} from '@vip/analysis';
+import type {FrameEvent} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
 import {
   allAnswered,
@@ -16,6 +16,7 @@ import {
   isOnly,
   noneAnswered,
 } from './evidence.js';
+import type {LessonStation} from './lesson.js';
 import type {PingResult, Workshop} from './workshop.js';
 
 export function expectAnswered(workshop: Workshop, expected: string, result: PingResult): void {
@@ -59,7 +60,7 @@ export async function expectRoute(
 export async function expectEntry(
   workshop: Workshop,
   expected: string,
-  {node, iface}: Pick<Station, 'node' | 'iface'>,
+  {node, iface}: Pick<LessonStation, 'node' | 'iface'>,
   {ip, mac}: {ip: Ipv4Address; mac: MacAddress},
 ): Promise<void> {
   const entry = await workshop.look(node, iface, ip);

@@ -4,8 +4,7 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
-import {formatIpv4Interface, type Ipv4Address} from '@vip/arp';
+import {formatIpInterface, type Ipv4Address} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
 import {answers, echoRequests, firstLine, noneAnswered} from './evidence.js';
@@ -16,7 +15,7 @@ import {
   expectNoFrame,
   expectUnanswered,
 } from './expectations.js';
-import type {Lesson} from './lesson.js';
+import type {Lesson, LessonSettings} from './lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from './workshop.js';
 
 export const gateway: Lesson = {
@@ -40,7 +39,7 @@ export const gateway: Lesson = {
     await workshop.build(plan(settings));
     await workshop.watch([active, router, remote]);
     workshop.tell(
-      `${active.node} and the router share a cable; ${remote.node} is behind the router, in ${formatIpv4Interface(remote.address)}.`,
+      `${active.node} and the router share a cable; ${remote.node} is behind the router, in ${formatIpInterface(remote.address)}.`,
     );
     await tryWithoutRoute(workshop, settings, target);
     await tryDevice(workshop, settings, target);
@@ -49,7 +48,7 @@ export const gateway: Lesson = {
   },
 };
 
-async function tryWithoutRoute(workshop: Workshop, {active, remote}: LabSettings, target: Ipv4Address) {
+async function tryWithoutRoute(workshop: Workshop, {active, remote}: LessonSettings, target: Ipv4Address) {
   await workshop.command(active.node, ['ip', 'route']);
   const none = await workshop.ping({node: active.node, target});
   workshop.expect(
@@ -59,7 +58,7 @@ async function tryWithoutRoute(workshop: Workshop, {active, remote}: LabSettings
   );
 }
 
-async function tryDevice(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+async function tryDevice(workshop: Workshop, {active, router, remote}: LessonSettings, target: Ipv4Address) {
   await workshop.hurry(active.node, active.iface);
   workshop.tell('A default route that names only the interface:');
   await workshop.configure(active.node, [['route', 'add', 'default', 'dev', active.iface]]);
@@ -84,7 +83,7 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LabSettin
   );
 }
 
-async function tryGateway(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+async function tryGateway(workshop: Workshop, {active, router, remote}: LessonSettings, target: Ipv4Address) {
   const hop = router.address.address;
   workshop.tell('A default route that names the gateway:');
   await workshop.configure(active.node, [['route', 'replace', 'default', 'via', hop]]);
@@ -107,7 +106,7 @@ async function tryGateway(workshop: Workshop, {active, router, remote}: LabSetti
   workshop.expect(`no cache entry for ${target} is needed`, entry.mac === undefined, `state ${entry.state}`);
 }
 
-async function tryProxy(workshop: Workshop, {active, router, remote}: LabSettings, target: Ipv4Address) {
+async function tryProxy(workshop: Workshop, {active, router, remote}: LessonSettings, target: Ipv4Address) {
   workshop.tell(
     'Back to the wrong route, but now the router answers for every address it can reach (proxy ARP):',
   );
@@ -128,7 +127,7 @@ async function expectDefaultRoute(workshop: Workshop, node: string, route: strin
   workshop.expect('the route is there', firstLine(stdout).startsWith(route), firstLine(stdout));
 }
 
-function plan({active, router, routerRemote, remote}: LabSettings): LabPlan {
+function plan({active, router, routerRemote, remote}: LessonSettings): LabPlan {
   return cabledPlan('gateway', {
     cables: [
       [active, router],

@@ -4,11 +4,20 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import type {LabSettings, Station} from '@vip/analysis';
+import type {IpFamily, Ipv4Address} from '@vip/arp';
 import type {Workshop} from './workshop.js';
 
+/** The addresses of a lesson: most are about ARP. */
+export type LessonSettings = LabSettings<Ipv4Address>;
+
+/** A station of theirs. */
+export type LessonStation = Station<Ipv4Address>;
+
 export interface LessonOptions {
-  readonly settings: LabSettings;
+  readonly settings: LessonSettings;
+  /** Of the same nodes in IPv6. */
+  readonly ipv6: LabSettings;
   /** Repetitions, for lessons about time. */
   readonly runs: number;
   /** Shortens the kernel's own timers where a lesson is about time; the lesson says so. */
@@ -24,6 +33,8 @@ export interface Lesson {
   readonly takes: string;
   /** Which of `runs` and `fast` it reads; neither by default. */
   readonly reads?: readonly ('runs' | 'fast')[];
+  /** The families of its addresses, IPv4 first; IPv4 alone by default. */
+  readonly families?: readonly IpFamily[];
   /** What was seen, why, and where it matters in production: at most ten lines of 78 characters. */
   readonly moral: readonly string[];
   /** Demonstrates it: every claim goes through `workshop.expect`, with the evidence. */

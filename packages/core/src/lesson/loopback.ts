@@ -4,13 +4,12 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
 import {parseIpv4} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
 import {answers, noneAnswered} from './evidence.js';
 import {expectAnswered, expectRoute, expectUnanswered} from './expectations.js';
-import type {Lesson} from './lesson.js';
+import type {Lesson, LessonSettings, LessonStation} from './lesson.js';
 import type {Workshop} from './workshop.js';
 
 const LOOPBACK = parseIpv4('127.0.0.1');
@@ -58,7 +57,7 @@ export const loopback: Lesson = {
   },
 };
 
-async function pingAll(workshop: Workshop, {node, address}: Station) {
+async function pingAll(workshop: Workshop, {node, address}: LessonStation) {
   return {
     loopback: await workshop.ping({node, target: LOOPBACK}),
     own: await workshop.ping({node, target: address.address}),
@@ -66,7 +65,7 @@ async function pingAll(workshop: Workshop, {node, address}: Station) {
   };
 }
 
-function plan(node: Station, {active}: LabSettings): LabPlan {
+function plan(node: LessonStation, {active}: LessonSettings): LabPlan {
   const other = {...active, node: 'other', iface: 'eth0'};
   return cabledPlan('loopback', {cables: [[node, other]], withoutLoopback: [node.node, other.node]});
 }

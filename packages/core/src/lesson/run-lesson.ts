@@ -4,7 +4,13 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LessonEvent, type Timeline} from '@vip/analysis';
+import {
+  DEFAULT_SETTINGS,
+  FAMILY_SETTINGS,
+  type LabSettings,
+  type LessonEvent,
+  type Timeline,
+} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {runSession} from '../session/session.js';
 import {versions} from '../version.js';
@@ -14,6 +20,8 @@ import {type Predict, Workshop} from './workshop.js';
 /** By default the lab's usual addresses, one run, and the kernel's own timers. */
 export interface RunLessonOptions {
   readonly settings?: LessonOptions['settings'] | undefined;
+  /** Of the same nodes in IPv6, for the lesson that has both. */
+  readonly ipv6?: LabSettings | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
   /** Waits for the reader's prediction; absent if none is asked for. */
@@ -28,6 +36,7 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
   const {predict, command, signal = new AbortController().signal} = given;
   const options: LessonOptions = {
     settings: given.settings ?? DEFAULT_SETTINGS,
+    ipv6: given.ipv6 ?? FAMILY_SETTINGS.IPv6,
     runs: given.runs ?? 1,
     fast: given.fast ?? false,
   };

@@ -58,7 +58,7 @@ export async function startProbing({
   const session = new Session(lab, timeline, signal);
   const {agents} = session;
   agents.start([from]);
-  await session.alongside(agents.probe(from, {target, intervalMs, iface}));
+  await session.alongside(agents.probe(from, {stream: STREAM.measure, target, intervalMs, iface}));
 
   async function stop(): Promise<void> {
     if (!session.signal.aborted) await agents.finish();
@@ -68,7 +68,9 @@ export async function startProbing({
     timeline,
     fates: () => probeFates(timeline, from, STREAM.measure),
     async untilSteady(steadyMs, timeoutMs) {
-      return session.alongside(session.untilServed([{node: from}], timeoutMs, steadyMs));
+      return session.alongside(
+        session.untilServed([{node: from, stream: STREAM.measure}], timeoutMs, steadyMs),
+      );
     },
     alongside: work => session.alongside(work),
     stop,

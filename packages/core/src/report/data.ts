@@ -93,7 +93,8 @@ export interface RunData {
   readonly marks: readonly MarkData[];
   readonly budget?: BudgetData;
   readonly frames: FramesData;
-  readonly topology?: TopologyData;
+  /** One for each address that moved. */
+  readonly topologies?: readonly TopologyData[];
   /** Output of the software under test, by node. */
   readonly said?: readonly SaidData[];
 }

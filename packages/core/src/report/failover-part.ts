@@ -19,7 +19,7 @@ import {fatesAt} from './probes.js';
 import {repeatOf} from './repeat.js';
 import {knownStations} from './stations.js';
 import {topologyPicture} from './topology-picture.js';
-import {endWords} from './words.js';
+import {announcementWords, endWords} from './words.js';
 
 export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const report = reportFailover(timeline, record);
@@ -32,7 +32,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     observers.map(({node}) => [node, outageOfStream(fatesAt(timeline, node))?.firstLost.sentAt]),
   );
   const lanes = labLanes(timeline, span, stations, {
-    settings,
+    families: [settings],
     observers,
     isMeant: ({node}, {firstLost}) => worst.get(node) === firstLost.sentAt,
   });
@@ -42,7 +42,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
     subtitle:
       record.announce === undefined
         ? 'Nothing was announced: the observers had to find out by themselves.'
-        : `Announced once with gratuitous ARP, form ${record.announce.form}.`,
+        : `Announced once with ${announcementWords(record.announce)}.`,
     verdict: {
       held: report.held,
       word: report.held ? 'As expected' : 'Not as expected',
@@ -63,7 +63,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
       lanes,
       marks: stepMarks(timeline, span),
       frames: frames.data,
-      topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
+      topologies: [topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span))],
     },
     stories: [],
     matrices: [],

@@ -14,7 +14,8 @@ import type {Stations} from './stations.js';
 
 /** What is said of the nodes' parts. */
 export interface LaneCast {
-  readonly settings: LabSettings;
+  /** Of each family. */
+  readonly families: readonly LabSettings[];
   readonly observers: readonly Observer[];
   /** Whether an observer's outage is one that the report speaks of. */
   readonly isMeant: (observer: Observer, outage: Outage) => boolean;
@@ -22,22 +23,25 @@ export interface LaneCast {
 
 /** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
-  const {settings, observers, isMeant} = cast;
-  const {vip} = settings;
+  const {families, observers, isMeant} = cast;
+  const vips = families.map(({vip}) => vip.address);
   const known = nodesOf(timeline);
-  const holders = claimants(settings).map(
-    ({node}): LaneData => ({
-      node,
-      label: node,
-      addresses: addressBands(timeline, node, span, stations, [vip.address]),
-      links: linkBands(timeline, node, span),
-      caches: [],
-      outages: [],
-    }),
-  );
+  const holders = families
+    .slice(0, 1)
+    .flatMap(claimants)
+    .map(
+      ({node}): LaneData => ({
+        node,
+        label: node,
+        addresses: addressBands(timeline, node, span, stations, vips),
+        links: linkBands(timeline, node, span),
+        caches: [],
+        outages: [],
+      }),
+    );
   const watching = observers.map((observer): LaneData => {
-    const {node, name, nextHop} = observer;
-    const fates = fatesAt(timeline, node);
+    const {node, name, nextHop, stream} = observer;
+    const fates = fatesAt(timeline, node, stream);
     const probes = probesOf(fates, span);
     return {
       node,

@@ -20,8 +20,8 @@ import {packProbes} from './probe-pack.js';
 import type {Span} from './span.js';
 
 /** The fates of a node's dense stream, or of whatever stream it has. */
-export function fatesAt(timeline: Timeline, node: string): ProbeFate[] {
-  const measured = probeFates(timeline, node, STREAM.measure);
+export function fatesAt(timeline: Timeline, node: string, stream: string = STREAM.measure): ProbeFate[] {
+  const measured = probeFates(timeline, node, stream);
   return measured.length > 0 ? measured : probeFates(timeline, node, STREAM.read);
 }
 

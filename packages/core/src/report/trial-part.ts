@@ -5,7 +5,7 @@
  */
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
-import {formatBounds, formatDuration, topologyOf} from '@vip/analysis';
+import {familiesOf, formatBounds, formatDuration, observersOf, topologyOf} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import {formatOutcome} from '../trial/forecast-outcome.js';
@@ -31,7 +31,9 @@ import {endWords} from './words.js';
 export function trialPart(timeline: Timeline, record: TrialEvent, run: number): ReportPart {
   const report = reportTrial(timeline, record);
   const {settings} = record;
-  const {observers} = topologyOf(record);
+  const topology = topologyOf(record);
+  const {observers} = topology;
+  const families = familiesOf(record);
   const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
   const span = measuredSpan(timeline, faultAt);
   const stations = knownStations(settings);
@@ -39,14 +41,14 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     report.observers.map(({name, outages}) => [name, new Set(outages.map(({afterNs}) => faultAt + afterNs))]),
   );
   const lanes = labLanes(timeline, span, stations, {
-    settings,
+    families,
     observers,
     isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
   });
   const frames = measuredFrames(timeline, span);
   const budget = budgetOf(report, timeline, span);
   return {
-    title: `Failover of ${settings.vip.address} by ${record.driver}`,
+    title: `Failover of ${families.map(({vip}) => vip.address).join(' and ')} by ${record.driver}`,
     subtitle: [
       `Fault: ${record.fault}`,
       ...record.impairments,
@@ -67,7 +69,9 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       marks: stepMarks(timeline, span),
       ...(budget === undefined ? {} : {budget}),
       frames: frames.data,
-      topology: topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span)),
+      topologies: families.map(family =>
+        topologyPicture(timeline, span, family, observersOf(topology, family), pictureMoments(lanes, span)),
+      ),
       said: saidOf(timeline, span),
     },
     trial: report,

@@ -4,13 +4,19 @@
  * @module
  */
 
-import type {FrameEvent, Healing} from '@vip/analysis';
+import type {Announcing, FrameEvent, Healing} from '@vip/analysis';
 import {formatCause, formatIgnored} from '../views/summary.js';
 import type {FrameReference, Words} from './data.js';
 import type {ListedFrames} from './frames.js';
 
 /** Row of a frame in the report's table, by the number that a sentence calls it; undefined where it is not there. */
 export type RowOf = (number: number) => number | undefined;
+
+/** `gratuitous ARP, form both`. */
+export function announcementWords({form, override}: Announcing): string {
+  if (form !== undefined) return `gratuitous ARP, form ${form}`;
+  return `an unsolicited neighbor advertisement${override === false ? ' without Override' : ''}`;
+}
 
 /** A number that leads to its frame, where the report has it. */
 export function frameWord(number: number, rowOf: RowOf): string | FrameReference {

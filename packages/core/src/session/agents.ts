@@ -5,23 +5,25 @@
  */
 
 import type {Observer, Station, Timeline} from '@vip/analysis';
-import {STREAM} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import {NodeAgent} from '../node-agent.js';
 import {EventIntake} from './event-intake.js';
 
+const ICMPV6_TYPES = [1, 128, 129, 135, 136];
+
 /**
- * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's; 135 and 136 are neighbour
- * discovery.
+ * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's. Of ICMPv6 what cannot be
+ * delivered, echo requests and replies, and neighbour discovery (RFC 4443 §2.1, RFC 4861 §4).
  */
-const CAPTURE_FILTER =
-  'arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (ip6[40] = 135 or ip6[40] = 136))';
+const CAPTURE_FILTER = `arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (${ICMPV6_TYPES.map(type => `ip6[40] = ${type}`).join(' or ')}))`;
 
 /** How often caches are polled, in addition to the kernel's announcements. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;
 
 export interface ProbeOptions {
+  /** The name of the stream. */
+  readonly stream: string;
   readonly target: IpAddress;
   /** Milliseconds, 1 or more. */
   readonly intervalMs: number;
@@ -77,9 +79,9 @@ export class Agents {
   }
 
   /** Has a node send measuring probes from now on. */
-  async probe(node: string, {target, intervalMs, iface}: ProbeOptions): Promise<void> {
-    this.events.follow(node, intervalMs);
-    await this.in(node).call('probe', {stream: STREAM.measure, target, intervalMs, iface});
+  async probe(node: string, options: ProbeOptions): Promise<void> {
+    this.events.follow(node, options.stream, options.intervalMs);
+    await this.in(node).call('probe', options);
   }
 
   /** @throws VipError `CLOSED` for a node without one */

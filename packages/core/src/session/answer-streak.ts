@@ -5,7 +5,7 @@
  * @module
  */
 
-import {LATE_NS, STREAM, type TimelineEvent} from '@vip/analysis';
+import {LATE_NS, type TimelineEvent} from '@vip/analysis';
 
 const SECOND_NS = 1_000_000_000n;
 
@@ -20,17 +20,19 @@ export class AnswerStreak {
 
   /**
    * @param node who asks
+   * @param stream which of its probes
    * @param intervalMs between two probes
    */
   constructor(
     readonly node: string,
+    readonly stream: string,
     readonly intervalMs: number,
   ) {}
 
   take(event: TimelineEvent): void {
     if (event.node !== this.node) return;
-    if (event.kind === 'probe-sent' && event.stream === STREAM.measure) this.#lastSent = event.at;
-    if (event.kind === 'probe-answered' && event.stream === STREAM.measure) this.#answered(event);
+    if (event.kind === 'probe-sent' && event.stream === this.stream) this.#lastSent = event.at;
+    if (event.kind === 'probe-answered' && event.stream === this.stream) this.#answered(event);
   }
 
   /**

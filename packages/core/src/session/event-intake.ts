@@ -6,7 +6,7 @@
  */
 
 import {setTimeout as sleep} from 'node:timers/promises';
-import {LATE_NS, type Timeline, type TimelineEvent} from '@vip/analysis';
+import {LATE_NS, type Observer, type Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {NodeAgent} from '../node-agent.js';
@@ -23,9 +23,12 @@ const MAX_EVENTS = 3_000_000;
 /** From one event whose age is looked at to the next. */
 const LOOK_EVENTS = 64;
 
+/** Where probes come from, and which. */
+export type ProbeSource = Pick<Observer, 'node' | 'stream'>;
+
 export class EventIntake {
-  /** Of the measuring probes, by node. */
-  readonly #streaks = new Map<string, AnswerStreak>();
+  /** One for each stream that is followed. */
+  readonly #streaks: AnswerStreak[] = [];
   /** Events that were read. */
   #taken = 0;
   readonly #backlog = new Backlog();
@@ -52,7 +55,7 @@ export class EventIntake {
       this.onFailure(failure);
       return;
     }
-    this.#streaks.get(event.node)?.take(event);
+    for (const streak of this.#streaks) streak.take(event);
     this.timeline.add(event);
   }
 
@@ -64,9 +67,9 @@ export class EventIntake {
     return tooBusy(`events are read ${Math.round(age / 1000)} s late, and the delay keeps growing`);
   }
 
-  /** Follows what becomes of a node's measuring probes, which are so many milliseconds apart. */
-  follow(node: string, intervalMs: number): void {
-    this.#streaks.set(node, new AnswerStreak(node, intervalMs));
+  /** Follows what becomes of a stream of a node's probes, which are so many milliseconds apart. */
+  follow(node: string, stream: string, intervalMs: number): void {
+    this.#streaks.push(new AnswerStreak(node, stream, intervalMs));
   }
 
   /** From now on only events of these kinds are kept, so that it can go on for ever. */
@@ -98,20 +101,20 @@ export class EventIntake {
   }
 
   /**
-   * Waits until each of the nodes got answers to all its measuring probes of `steadyMs` milliseconds on end, counted
+   * Waits until each of the observers got answers to all its measuring probes of `steadyMs` milliseconds on end, counted
    * from now; false when that took longer than `timeoutMs`.
    *
    * @throws VipError when this machine is too busy to tell
    */
   async untilSteady(
-    nodes: readonly string[],
+    observers: readonly ProbeSource[],
     steadyMs: number,
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<boolean> {
     const since = kernelTime();
-    const waits = nodes.map(node => {
-      const streak = this.#streaks.get(node);
+    const waits = observers.map(({node, stream}) => {
+      const streak = this.#streaks.find(one => one.node === node && one.stream === stream);
       if (streak === undefined) throw new VipError('CLOSED', `node ${node}: it sends no probes`);
       return {node, streak, isSteady: streak.steadyFor(steadyMs, since)};
     });
@@ -120,7 +123,7 @@ export class EventIntake {
     if (await this.until(areSteady, timeoutMs, signal)) return true;
     const unsteady = waits.filter(({isSteady}) => !isSteady());
     if (!unsteady.every(({streak}) => streak.isLate)) return false;
-    const names = unsteady.map(({node}) => node).join(', ');
+    const names = [...new Set(unsteady.map(({node}) => node))].join(', ');
     throw tooBusy(`answers to ${names} take longer than ${LATE_NS / 1_000_000n} ms`);
   }
 

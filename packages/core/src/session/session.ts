@@ -11,10 +11,11 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type Observer, SESSION_STEP, type Timeline, type TimelineEvent} from '@vip/analysis';
-import {type IpAddress, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {type Lab, type LabOptions, openLab} from '../lab/lab.js';
 import {Agents} from './agents.js';
+import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
 import {type Supervision, supervise} from './supervision.js';
 
@@ -137,11 +138,12 @@ export class Session {
     if (ms > 0) await sleep(ms, undefined, {signal: this.signal});
   }
 
-  /** Has observers ping an address from now on, and looks into their caches. */
-  async startProbing(observers: readonly Observer[], target: IpAddress, intervalMs: number): Promise<void> {
+  /** Has observers ping from now on, each its VIP, and looks into their caches. */
+  async startProbing(observers: readonly Observer[], intervalMs: number): Promise<void> {
     for (const observer of observers) {
+      const {node, vip: target, stream, boundTo: iface} = observer;
       await this.agents.look(observer);
-      await this.agents.probe(observer.node, {target, intervalMs, iface: observer.boundTo});
+      await this.agents.probe(node, {stream, target, intervalMs, iface});
     }
   }
 
@@ -154,12 +156,7 @@ export class Session {
    * Waits until each observer got answers to all its probes of `steadyMs` milliseconds on end, counted from now; false when
    * that takes longer than `timeoutMs`.
    */
-  untilServed(
-    observers: readonly Pick<Observer, 'node'>[],
-    timeoutMs: number,
-    steadyMs = STEADY_MS,
-  ): Promise<boolean> {
-    const nodes = observers.map(({node}) => node);
-    return this.agents.events.untilSteady(nodes, steadyMs, timeoutMs, this.signal);
+  untilServed(observers: readonly ProbeSource[], timeoutMs: number, steadyMs = STEADY_MS): Promise<boolean> {
+    return this.agents.events.untilSteady(observers, steadyMs, timeoutMs, this.signal);
   }
 }

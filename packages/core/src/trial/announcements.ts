@@ -5,10 +5,16 @@
  */
 
 import type {LabSettings, Timeline} from '@vip/analysis';
-import {type Announcement, announcementsHeard, claimants, ownAnnouncements, topologyOf} from '@vip/analysis';
+import {
+  type Announcement,
+  announcementsHeard,
+  claimants,
+  type Observer,
+  ownAnnouncements,
+} from '@vip/analysis';
 
 /** An announcement of the VIP, where it was sent. Who sends it is whose capture has it as its own, whatever MAC it is from. */
-export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
+export interface SentAnnouncement extends Pick<Announcement, 'ip' | 'mac' | 'form'> {
   /** Nanoseconds after the fault; before it, negative. */
   readonly afterNs: bigint;
   readonly node: string;
@@ -16,22 +22,27 @@ export interface SentAnnouncement extends Pick<Announcement, 'mac' | 'form'> {
   readonly heardBy: readonly string[];
 }
 
-/** All of those who can have the address, oldest first. */
+/**
+ * All of those who can have the address, oldest first.
+ *
+ * @param observers of the address
+ */
 export function sentAnnouncements(
   timeline: Timeline,
   settings: LabSettings,
+  observers: readonly Observer[],
   faultAt: bigint,
 ): SentAnnouncement[] {
   const {vip} = settings;
   const senders = claimants(settings).map(({node}) => node);
-  const direct = topologyOf({kind: 'trial', settings}).observers.filter(({via}) => via === undefined);
-  const observers = direct.map(({node}) => node);
-  const heard = announcementsHeard(timeline, vip.address, senders, observers);
+  const nodes = observers.filter(({via}) => via === undefined).map(({node}) => node);
+  const heard = announcementsHeard(timeline, vip.address, senders, nodes);
   const sent = senders
     .flatMap(node => ownAnnouncements(timeline, node, vip.address))
-    .map(({event, mac, form}) => ({
+    .map(({event, ip, mac, form}) => ({
       afterNs: event.at - faultAt,
       node: event.node,
+      ip,
       mac,
       form,
       heardBy: heard.flatMap(delivery => (delivery.sent === event ? delivery.arrived.node : [])),

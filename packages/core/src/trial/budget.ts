@@ -4,19 +4,21 @@
  * @module
  */
 
-import type {LabSettings, Observer, Station, Timeline} from '@vip/analysis';
+import type {FrameEvent, LabSettings, Observer, Station, Timeline} from '@vip/analysis';
 import {
   announcementsHeard,
   beliefAt,
   claimants,
+  detectionsOf,
   findHealings,
+  isHeldAfter,
   MONITOR_LATENESS_NS,
   ownAnnouncements,
   readingOf,
   SWITCH,
   TRIAL_STEP,
 } from '@vip/analysis';
-import type {Ipv4Address, MacAddress} from '@vip/arp';
+import {type IpAddress, isOfIpv6, type MacAddress} from '@vip/arp';
 
 /** The parts, in the order in which they are spent. */
 export const BUDGET_PARTS = {
@@ -36,6 +38,8 @@ export interface BudgetPart {
   readonly ns?: bigint;
   /** Why it is unknown. */
   readonly unknown?: string;
+  /** Of the take: nanoseconds in which the node looked for another holder of the address before it used it. */
+  readonly detectionNs?: bigint;
   /** Of the delivery: nanoseconds until the switch had it; negative when it was dated before the sender's own copy. */
   readonly toSwitchNs?: bigint;
 }
@@ -75,8 +79,12 @@ export function outageBudget(
   const tookAddressAt = notAfter(tookAt(timeline, vip.address, to, faultAt), announcedAt);
   const believed = notAfter(believedAt(timeline, vip.address, macs, node, faultAt), resumedAt);
   const moments: readonly [BudgetPartName, bigint | undefined, string][] = [
-    ['detect', actedAt(timeline, to, faultAt, tookAddressAt), 'it did nothing that would mark it'],
-    ['take', tookAddressAt, `the address was not added to ${to.node}`],
+    [
+      'detect',
+      actedAt(timeline, vip.address, to, faultAt, tookAddressAt),
+      'it did nothing that would mark it',
+    ],
+    ['take', tookAddressAt, untaken(timeline, vip.address, to, faultAt)],
     ['announce', announcedAt, `${to.node} did not announce`],
     ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
     ['believe', believed, unchanged(timeline, vip.address, macs, node, faultAt)],
@@ -87,6 +95,8 @@ export function outageBudget(
     if (at === undefined) return {part, unknown};
     const ns = at > from ? at - from : 0n;
     if (at > from) from = at;
+    if (part === 'take')
+      return {part, ns, ...detectionWithin(timeline, vip.address, to, {from: at - ns, at})};
     if (part !== 'deliver' || switchedAt === undefined || announcedAt === undefined) return {part, ns};
     return {part, ns, toSwitchNs: switchedAt - announcedAt};
   });
@@ -115,6 +125,7 @@ function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | undef
  */
 function actedAt(
   timeline: Timeline,
+  vip: IpAddress,
   {node}: Station,
   after: bigint,
   before: bigint | undefined,
@@ -125,19 +136,49 @@ function actedAt(
   if (step !== undefined) return step.at;
   const sentAt = timeline
     .select('frame', node)
-    .find(event => event.at > after && event.own && readingOf(event).advertisement !== undefined)?.at;
+    .find(event => event.at > after && event.own && isAdvertisement(event, vip))?.at;
   return before !== undefined && sentAt !== undefined && sentAt > before ? undefined : sentAt;
 }
 
-function tookAt(timeline: Timeline, vip: Ipv4Address, {node}: Station, after: bigint): bigint | undefined {
+/** Each family has its own: a node may have taken the other address alone. */
+function isAdvertisement(event: FrameEvent, vip: IpAddress): boolean {
+  const {advertisement, packet} = readingOf(event);
+  return advertisement !== undefined && packet !== undefined && isOfIpv6(packet.source) === isOfIpv6(vip);
+}
+
+/** When the node could use it: IPv6 looks for another holder first. */
+function tookAt(timeline: Timeline, vip: IpAddress, {node}: Station, after: bigint): bigint | undefined {
   return timeline
     .select('address', node)
-    .find(({at, ip, change}) => at > after && ip === vip && change === 'added')?.at;
+    .find(event => event.at > after && event.ip === vip && isHeldAfter(event))?.at;
+}
+
+/** Why the node never had it. */
+function untaken(timeline: Timeline, vip: IpAddress, to: Station, after: bigint): string {
+  const last = detectionsOf(timeline, to, vip).findLast(({begunAt}) => begunAt > after);
+  if (last?.outcome === 'failed') return `duplicate address detection failed on ${to.node} (dadfailed)`;
+  if (last?.outcome === 'running') return `duplicate address detection on ${to.node} was not over`;
+  return `the address was not added to ${to.node}`;
+}
+
+/** How long of that it was looked for. */
+function detectionWithin(
+  timeline: Timeline,
+  vip: IpAddress,
+  to: Station,
+  {from, at}: {readonly from: bigint; readonly at: bigint},
+): Pick<BudgetPart, 'detectionNs'> {
+  const detection = detectionsOf(timeline, to, vip).find(
+    ({begunAt, endedAt}) => begunAt < at && endedAt !== undefined && endedAt > from && endedAt <= at,
+  );
+  if (detection?.endedAt === undefined) return {};
+  const {begunAt, endedAt} = detection;
+  return {detectionNs: endedAt - (begunAt > from ? begunAt : from)};
 }
 
 function believedAt(
   timeline: Timeline,
-  vip: Ipv4Address,
+  vip: IpAddress,
   macs: ReadonlySet<MacAddress>,
   node: string,
   after: bigint,
@@ -148,7 +189,7 @@ function believedAt(
 /** Why a cache did not change: a virtual MAC moves from port to port, and no cache notices. */
 function unchanged(
   timeline: Timeline,
-  vip: Ipv4Address,
+  vip: IpAddress,
   macs: ReadonlySet<MacAddress>,
   node: string,
   at: bigint,

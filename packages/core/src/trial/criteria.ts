@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bounds, formatDuration} from '@vip/analysis';
+import {type Bounds, formatDuration, stationOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {TrialReport} from './report.js';
@@ -91,7 +91,7 @@ export function findViolations(reports: readonly TrialReport[], limits: readonly
       const bounds: Readonly<Record<Limited, Bounds>> = {outage, dark};
       const most = ({of}: OutageLimit) => bounds[of].mostNs ?? bounds[of].leastNs;
       return limits
-        .filter(limit => (limit.observer ?? name) === name && most(limit) > limit.limitNs)
+        .filter(limit => isMeant(limit, name) && most(limit) > limit.limitNs)
         .map(({of, limitNs}) => ({
           run: index + 1,
           of,
@@ -101,6 +101,11 @@ export function findViolations(reports: readonly TrialReport[], limits: readonly
         }));
     }),
   );
+}
+
+/** A limit of `ext` is one of `ext/v4` and `ext/v6` as well. */
+function isMeant({observer}: OutageLimit, name: string): boolean {
+  return observer === undefined || observer === name || observer === stationOf(name);
 }
 
 /** The outages that were longer than allowed, a line each. */
@@ -126,6 +131,6 @@ export function parseOutageLimit(
   const [left = '', right] = text.split('=');
   const limitNs = BigInt(Math.round(parseDuration(right ?? left) * 1e6));
   if (right === undefined) return {of, limitNs};
-  if (observers.includes(left)) return {of, observer: left, limitNs};
+  if (observers.includes(stationOf(left))) return {of, observer: left, limitNs};
   throw new VipError('BAD_ARGUMENT', `max ${of}: expected one of ${observers.join(', ')}, got "${left}"`);
 }

@@ -4,18 +4,24 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
 import type {AuditNode} from '@vip/analysis/audit';
+import {type IpFamily, VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import type {Programs} from './programs.js';
 
 /** Where a driver works. */
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
+  /** Of the first family: who stands where. */
   readonly settings: LabSettings;
+  /** Those of each family of the trial, each with a VIP that moves. */
+  readonly families: readonly LabSettings[];
   readonly driver: Driver;
   readonly programs: Programs;
-  /** Resolves when the node, and it alone of the two, has the address. @throws VipError if it takes too long */
+  /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
+  /** Comes back when duplicate address detection is over on the node, whether or not it uses the addresses then. */
+  untilDetected(node: string): Promise<void>;
 }
 
 /** What a fault may need of a driver's configuration: that it checks the service of a node, or that it uses a virtual MAC. */
@@ -35,9 +41,11 @@ export interface Driver {
   /** The programs it needs, with the package of Debian that has each. */
   readonly needs: Readonly<Record<string, string>>;
   /** Its configuration in each node, for the record; including passwords, which the record leaves out. */
-  configurations?(settings: LabSettings): Readonly<Record<string, string>>;
+  configurations?(families: readonly LabSettings[]): Readonly<Record<string, string>>;
   /** Its nodes as `vip audit` reads them, the active one first; absent where it cannot. */
   auditNodes?(settings: LabSettings): readonly AuditNode[];
+  /** The only family it supports; absent if it supports both. */
+  readonly onlyFamily?: IpFamily;
   /** From its output on a node: why it will not take part there at present; undefined if it may. */
   troubleOf?(said: readonly string[]): string | undefined;
   /** Whether it re-reads its configuration on SIGHUP. */
@@ -54,6 +62,20 @@ export interface Driver {
   takeOver?(bench: Bench): Promise<void>;
   /** Removes it from the active node; like `takeOver`. */
   letGo?(bench: Bench): Promise<void>;
+}
+
+/**
+ * Each driver moves an address of every family, or is refused before anything is built.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function checkFamilies({name, onlyFamily}: Driver, families: readonly LabSettings[]): void {
+  const stray = families.find(
+    settings => onlyFamily !== undefined && settingsFamily(settings) !== onlyFamily,
+  );
+  if (stray === undefined) return;
+  const problem = `expected an ${onlyFamily} address, got ${stray.vip.address}`;
+  throw new VipError('BAD_ARGUMENT', `driver ${name}: ${problem}: ${name} moves no other`);
 }
 
 /** The two nodes between which the VIP moves. */

@@ -5,9 +5,10 @@
  * @module
  */
 
-import type {TrialEvent} from '@vip/analysis';
+import type {LabSettings, TrialEvent} from '@vip/analysis';
 import type {Finding, Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
+import type {SentAnnouncement} from './announcements.js';
 import type {TrialObserverReport} from './observer-report.js';
 
 /** Description of a code. */
@@ -48,6 +49,14 @@ export const FINDINGS = {
     consequence: 'two nodes hold the address as soon as that link is up',
     remedy:
       'let the software release the address when its interface goes down, or announce it again when the link is back',
+  },
+  'dad-failed': {
+    severity: 'error',
+    title: 'a node was given the address, and duplicate address detection keeps it from using it',
+    consequence:
+      'the kernel does not retry: the node answers for the address only once it is removed and added again',
+    remedy:
+      'release the address on the old node first, or add it with nodad as keepalived does; on the node: vip doctor (DOCTOR_V6_DADFAILED)',
   },
   'wrong-answerer': {
     severity: 'error',
@@ -140,10 +149,16 @@ export function trialFinding(code: FindingCode, subject: string, evidence: strin
   return {code, severity, subject, where: [], evidence, consequence, remedy, commands: [], reference};
 }
 
-/** What a finding is drawn from. */
+/** What a finding about a VIP is drawn from. */
 export interface Showing {
   readonly trial: TrialEvent;
+  /** The settings of its family. */
+  readonly settings: LabSettings;
+  /** What it is called in a sentence: `the address`, or which, where there are two. */
+  readonly called: string;
+  /** Those that probed it. */
   readonly observers: readonly TrialObserverReport[];
+  readonly announcements: readonly SentAnnouncement[];
   /** The nodes that hold the address at the end. */
   readonly owners: readonly string[];
 }

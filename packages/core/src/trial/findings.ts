@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Healing, LabSettings, Timeline, TrialEvent} from '@vip/analysis';
+import type {Healing, LabSettings, Timeline} from '@vip/analysis';
 import {
   causeWords,
   claimants,
@@ -22,11 +22,28 @@ import {type Showing, type TrialFinding, trialFinding} from './finding.js';
 import type {TrialObserverReport} from './observer-report.js';
 
 /** Who has the address. */
-export function ownerFindings({trial, owners}: Showing): TrialFinding[] {
-  const vip = trial.settings.vip.address;
-  if (owners.length === 0) return [trialFinding('no-owner', vip, 'No node holds the address at the end.')];
+export function ownerFindings({settings, called, owners}: Showing): TrialFinding[] {
+  const vip = settings.vip.address;
+  if (owners.length === 0) return [trialFinding('no-owner', vip, `No node holds ${called} at the end.`)];
   if (owners.length === 1) return [];
-  return [trialFinding('two-owners', vip, `${owners.join(' and ')} both hold the address at the end.`)];
+  return [trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`)];
+}
+
+/** Who has the address and must not use it: duplicate address detection found that another one does (RFC 4862 §5.4). */
+export function detectionFindings(timeline: Timeline, {settings, called}: Showing): TrialFinding[] {
+  const ip = settings.vip.address;
+  return claimants(settings)
+    .filter(({node}) => {
+      const last = timeline.select('address', node).findLast(event => event.ip === ip);
+      return last?.change === 'added' && last.detection === 'failed';
+    })
+    .map(({node}) =>
+      trialFinding(
+        'dad-failed',
+        node,
+        `${node} was given ${called} and does not use it: duplicate address detection found another holder (dadfailed).`,
+      ),
+    );
 }
 
 /** What is said of trials of this fault alone. */
@@ -35,12 +52,13 @@ export function faultFindings(showing: Showing): TrialFinding[] {
 }
 
 /** Who is believed. */
-export function beliefFindings(
-  {settings}: TrialEvent,
-  observers: readonly TrialObserverReport[],
-  announcements: readonly SentAnnouncement[],
-  owners: readonly string[],
-): TrialFinding[] {
+export function beliefFindings({
+  settings,
+  called,
+  observers,
+  announcements,
+  owners,
+}: Showing): TrialFinding[] {
   const usersOf = macUsers(settings, announcements);
   const [holder] = owners;
   if (owners.length > 1) return dividedBeliefs(observers, usersOf);
@@ -53,7 +71,7 @@ export function beliefFindings(
           trialFinding(
             'wrong-belief',
             name,
-            `${name} sends to ${users.join(' or ')} at the end, but ${holder} holds the address.`,
+            `${name} sends to ${users.join(' or ')} at the end, but ${holder} holds ${called}.`,
           ),
         ];
   });
@@ -90,9 +108,7 @@ function macUsers(
 
 /** An address that came back without a word. With a virtual MAC there is nothing to say: it is the same on both nodes. */
 export function failbackFindings(
-  observers: readonly TrialObserverReport[],
-  announcements: readonly SentAnnouncement[],
-  owners: readonly string[],
+  {called, observers, announcements, owners}: Showing,
   healAfterNs: bigint | undefined,
 ): TrialFinding[] {
   const [holder] = owners;
@@ -107,7 +123,7 @@ export function failbackFindings(
     trialFinding(
       'silent-failback',
       String(holder),
-      `${holder} has the address again, but the last announcement of it came from ${lastHeard.node}: a silent failback.`,
+      `${holder} has ${called} again, but the last announcement of it came from ${lastHeard.node}: a silent failback.`,
     ),
   ];
   for (const {name, outages} of observers) {
@@ -131,7 +147,7 @@ function endOf(healing: Healing | undefined): string {
  */
 export function wireFindings(
   timeline: Timeline,
-  {settings}: TrialEvent,
+  {settings}: Showing,
   isThereAndBack: boolean,
 ): TrialFinding[] {
   const conflict = ownershipChanges(timeline, SWITCH, settings.vip.address).find(

@@ -19,13 +19,12 @@ import {
   outageBounds,
   type ProbeFate,
   probeFates,
-  STREAM,
   settledFates,
   totalBounds,
   wasAnswered,
   worstOutage,
 } from '@vip/analysis';
-import type {MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import {type BudgetPart, outageBudget} from './budget.js';
 import {type Arrivals, echoKey} from './echoes.js';
 import type {Moment} from './moments.js';
@@ -40,6 +39,8 @@ export interface ObserverOutage extends Bounds {
 
 export interface TrialObserverReport {
   readonly name: string;
+  /** The address it probed. */
+  readonly vip: IpAddress;
   /** The longest outage after the fault, or the one that had not ended: then its most is absent. */
   readonly outage: Bounds & Pick<ObserverOutage, 'endedBy'>;
   /** Sum of all outages. */
@@ -76,7 +77,7 @@ export function reportObserver(
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
   const faultAt = fault.begunAt;
-  const fates = settledFates(probeFates(timeline, observer.node, STREAM.measure)).filter(
+  const fates = settledFates(probeFates(timeline, observer.node, observer.stream)).filter(
     ({sentAt}) => sentAt > faultAt - LEAD_NS,
   );
   const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
@@ -110,6 +111,7 @@ export function reportObserver(
   const believes = beliefAt(timeline, observer.via ?? observer.node, settings.vip.address, end)?.mac;
   return {
     name: observer.name,
+    vip: observer.vip,
     outage: longest === undefined ? noOutageBounds(fates) : described(longest),
     dark: longest === undefined ? noOutageBounds(fates) : totalBounds(outages.map(outageBounds)),
     outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - fault.feltAt})),
@@ -147,7 +149,7 @@ function answersByNode(
   return counts;
 }
 
-function countDuplicates(timeline: Timeline, {node}: Observer): number {
-  const answers = timeline.select('probe-answered', node).filter(({stream}) => stream === STREAM.measure);
+function countDuplicates(timeline: Timeline, {node, stream: own}: Observer): number {
+  const answers = timeline.select('probe-answered', node).filter(({stream}) => stream === own);
   return answers.length - new Set(answers.map(({sequence}) => sequence)).size;
 }

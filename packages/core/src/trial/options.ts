@@ -4,9 +4,9 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type LabSettings, type TrialEvent} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
-import type {Driver} from './driver.js';
+import {checkFamilies, type Driver} from './driver.js';
 import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
 import type {GarpLoss} from './wire.js';
@@ -17,6 +17,8 @@ export interface TrialOptions {
   readonly fault?: Fault | undefined;
   /** The addresses of the lab; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;
+  /** Of a trial of both families: the addresses of the second, in the same nodes. */
+  readonly second?: LabSettings | undefined;
   /** Between two probes of an observer. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   readonly dropGarp?: GarpLoss | undefined;
@@ -40,11 +42,19 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a plan says of the families of its trial, like its record. */
+export function familiesOfPlan({settings, second}: Pick<TrialPlan, 'settings' | 'second'>): Families {
+  return second === undefined ? {settings} : {settings, second};
+}
+
+type Families = Pick<TrialEvent, 'settings' | 'second'>;
+
 /** The same with all defaults filled in. */
 export interface TrialPlan {
   readonly driver: Driver;
   readonly fault: Fault;
   readonly settings: LabSettings;
+  readonly second: LabSettings | undefined;
   readonly probeIntervalMs: number;
   readonly dropGarp: GarpLoss | undefined;
   readonly forwardDelayMs: number | undefined;
@@ -63,6 +73,7 @@ export function planTrial({
   driver,
   fault = defaultFault(driver),
   settings = DEFAULT_SETTINGS,
+  second,
   probeIntervalMs = DEFAULTS.probeIntervalMs,
   dropGarp,
   forwardDelayMs,
@@ -75,9 +86,11 @@ export function planTrial({
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
   const fitting = driverFor(driver, fault);
+  checkFamilies(driver, second === undefined ? [settings] : [settings, second]);
   const phaseMs = drawPhase(seed, run) * fitting.periodMs;
   return {
     settings: trialSettings(settings, fault),
+    second: second && trialSettings(second, fault),
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, command, signal},
   };

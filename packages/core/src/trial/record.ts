@@ -4,19 +4,20 @@
  * @module
  */
 
-import type {TrialEvent} from '@vip/analysis';
+import {familiesOf, type TrialEvent} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';
 import {formatFault} from './fault.js';
 import {trialForecast} from './forecast.js';
-import type {TrialPlan} from './options.js';
+import {familiesOfPlan, type TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
 import {cabledTopology} from './topology.js';
 import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
   const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
+  const families = familiesOfPlan(plan);
   const forecast = trialForecast(driver, settings, fault);
   return {
     at: kernelTime(),
@@ -25,7 +26,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     driver: driver.name,
     fault: formatFault(fault),
     impairments: impairmentsOf(plan),
-    settings,
+    ...families,
     probeIntervalMs,
     phaseMs,
     seed,
@@ -34,13 +35,13 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     ...(forecast === undefined ? {} : {forecast}),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
-    sysctls: sysctlsOf(cabledTopology(settings, clientSysctls)),
+    sysctls: sysctlsOf(cabledTopology(families, clientSysctls)),
   };
 }
 
 /** A report is passed on: what follows a word for a password is left out. */
-function configurationsOf({driver, settings}: TrialPlan): Pick<TrialEvent, 'configurations'> {
-  const configurations = driver.configurations?.(settings);
+function configurationsOf(plan: TrialPlan): Pick<TrialEvent, 'configurations'> {
+  const configurations = plan.driver.configurations?.(familiesOf(familiesOfPlan(plan)));
   if (configurations === undefined) return {};
   const entries = Object.entries(configurations).map(([node, text]) => [node, withoutSecrets(text)]);
   return {configurations: Object.fromEntries(entries)};

@@ -5,13 +5,14 @@
  */
 
 import type {LabSettings, Station, Timeline, TrialEvent} from '@vip/analysis';
-import {claimants, isHeldAt, topologyOf, worstBy} from '@vip/analysis';
+import {claimants, familiesOf, isHeldAt, observersOf, topologyOf, worstBy} from '@vip/analysis';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {arrivalsAt} from './echoes.js';
-import {type TrialFinding, trialFinding} from './finding.js';
+import {type Showing, type TrialFinding, trialFinding} from './finding.js';
 import {
   beliefFindings,
   captureFindings,
+  detectionFindings,
   failbackFindings,
   faultFindings,
   ownerFindings,
@@ -27,8 +28,10 @@ export interface TrialReport {
   readonly trial: TrialEvent;
   readonly observers: readonly TrialObserverReport[];
   readonly announcements: readonly SentAnnouncement[];
-  /** The nodes that held the address at the end. */
+  /** The nodes that held the address at the end; of two, the first one. */
   readonly owners: readonly string[];
+  /** Of a trial of both families: the nodes that held the second address. */
+  readonly secondOwners?: readonly string[];
   /** Whether what `vip audit` predicted came true; absent where it predicted nothing. */
   readonly forecast?: ForecastOutcome;
   /** What a reader has to know to read the numbers right. */
@@ -52,31 +55,39 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const fault = begun ?? {begunAt: trial.at, feltAt: trial.at};
   const failed = timeline.select('failed')[0];
   const heal = momentOf(timeline, settings, 'heal');
-  const holders = claimants(settings);
-  const arrivals = new Map(holders.map(station => [station.node, arrivalsAt(timeline, station)]));
-  // A run that failed before its fault has nothing to show of them.
-  const observers = (failed !== undefined && begun === undefined ? [] : topologyOf(trial).observers).map(
-    observer => reportObserver(timeline, settings, observer, {fault, heal}, arrivals),
-  );
-  const announcements = sentAnnouncements(timeline, settings, fault.feltAt);
-  const owners = holders.filter(station => ownsAtEnd(timeline, settings, station)).map(({node}) => node);
-  const mute = holders.filter(
-    station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
-  );
+  const arrivals = new Map(claimants(settings).map(station => [station.node, arrivalsAt(timeline, station)]));
+  const topology = topologyOf(trial);
+  const families = familiesOf(trial);
+  const showings = families.map((family): Showing => {
+    const probing = observersOf(topology, family);
+    // A run that failed before its fault has nothing to show of them.
+    const shown = failed !== undefined && begun === undefined ? [] : probing;
+    return {
+      trial,
+      settings: family,
+      called: families.length > 1 ? family.vip.address : 'the address',
+      observers: shown.map(observer => reportObserver(timeline, family, observer, {fault, heal}, arrivals)),
+      announcements: sentAnnouncements(timeline, family, probing, fault.feltAt),
+      owners: claimants(family)
+        .filter(station => ownsAtEnd(timeline, family, station))
+        .map(({node}) => node),
+    };
+  });
+  const observers = showings.flatMap(showing => showing.observers);
+  const [owners = [], secondOwners] = showings.map(showing => showing.owners);
   const outcome = () => [
-    ...ownerFindings({trial, observers, owners}),
-    ...faultFindings({trial, observers, owners}),
-    ...mute.map(({node}) => idleFinding(node)),
-    ...beliefFindings(trial, observers, announcements, owners),
-    ...wireFindings(timeline, trial, heal !== undefined),
+    ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
     ...captureFindings(timeline),
-    ...failbackFindings(observers, announcements, owners, heal && heal.begunAt - fault.feltAt),
+    ...showings.flatMap(showing => failbackFindings(showing, heal && heal.begunAt - fault.feltAt)),
   ];
   return {
     trial,
     observers,
-    announcements,
+    announcements: showings
+      .flatMap(({announcements}) => announcements)
+      .sort((a, b) => Number(a.afterNs - b.afterNs)),
     owners,
+    ...(secondOwners === undefined ? {} : {secondOwners}),
     ...forecastOutcome(timeline, trial, {
       faultAt: fault.feltAt,
       owners,
@@ -100,9 +111,31 @@ function forecastOutcome(
   return forecast === undefined ? {} : {forecast: outcomeOf(forecast, timeline, shown)};
 }
 
-function idleFinding(node: string): TrialFinding {
+/** What is true of both addresses in the same words is said once. */
+function each(findings: readonly TrialFinding[]): TrialFinding[] {
+  const texts = findings.map(({code, evidence}) => `${code} ${evidence}`);
+  return findings.filter((_, index) => texts.indexOf(texts[index] as string) === index);
+}
+
+/** What one VIP came to. */
+function outcomeFindings(timeline: Timeline, showing: Showing, isThereAndBack: boolean): TrialFinding[] {
+  const {settings, called} = showing;
+  const mute = claimants(settings).filter(
+    station => holdsAtEnd(timeline, settings, station) && isCutOff(timeline, station),
+  );
+  return [
+    ...ownerFindings(showing),
+    ...detectionFindings(timeline, showing),
+    ...faultFindings(showing),
+    ...mute.map(({node}) => idleFinding(node, called)),
+    ...beliefFindings(showing),
+    ...wireFindings(timeline, showing, isThereAndBack),
+  ];
+}
+
+function idleFinding(node: string, called: string): TrialFinding {
   const when = 'behind a link that is down: it will answer once the link is up again';
-  return trialFinding('idle-owner', node, `${node} still holds the address ${when}.`);
+  return trialFinding('idle-owner', node, `${node} still holds ${called} ${when}.`);
 }
 
 /** The observer with the worst outage. */

@@ -8,7 +8,7 @@
 import {isHeldAt, type LabSettings, type Station} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
-import type {Driver} from './driver.js';
+import {type Driver, holders} from './driver.js';
 import {exitText} from './exit-text.js';
 import type {FaultKind} from './faults/fault-kind.js';
 import {tellingLine} from './last-words.js';
@@ -23,7 +23,8 @@ type Stage = 'before' | 'after' | 'over';
 /** The trial it is in. */
 export interface Surroundings {
   readonly driver: Driver;
-  readonly settings: LabSettings;
+  /** The settings of each family. */
+  readonly families: readonly LabSettings[];
   /** The programs that the fault ends. */
   readonly ends: FaultKind['ends'];
   readonly session: Session;
@@ -43,22 +44,22 @@ export class Software {
     });
   }
 
-  /** Whether the address is on a node, as far as was heard. */
-  holds(node: string): boolean {
-    const {session, settings} = this.around;
-    const {timeline} = session;
-    return isHeldAt(timeline, node, settings.vip.address, timeline.events.at(-1)?.at ?? 0n);
+  /** Whether a VIP is on a node, as far as was heard. */
+  holds(node: string, {vip}: LabSettings): boolean {
+    const {timeline} = this.around.session;
+    return isHeldAt(timeline, node, vip.address, timeline.events.at(-1)?.at ?? 0n);
   }
 
   /**
-   * Comes back when a node, and it alone of the two, has the address.
+   * Comes back when a node, and it alone of the two, has every VIP.
    *
    * @throws VipError when it says that it will not take part, or when it takes too long
    */
   async untilHeld(node: string, timeoutMs: number): Promise<void> {
-    const {driver, settings, session} = this.around;
-    const others = [settings.active, settings.passive].filter(station => station.node !== node);
-    const isHeld = () => this.holds(node) && !others.some(other => this.holds(other.node));
+    const {driver, families, session} = this.around;
+    const isHeldAlone = (settings: LabSettings) =>
+      holders(settings).every(station => this.holds(station.node, settings) === (station.node === node));
+    const isHeld = () => families.every(isHeldAlone);
     const isSettled = () => isHeld() || this.#troubleOn(node) !== undefined;
     if ((await session.until(isSettled, timeoutMs)) && isHeld()) return;
     this.#throwTrouble(node);
@@ -93,14 +94,16 @@ export class Software {
 
   /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
   #ended(node: string, program: string, status: number | undefined): void {
-    const {settings, session, ends} = this.around;
+    const {families, session, ends} = this.around;
     if (this.stage === 'over') return;
+    const [first] = families;
     const isMeant =
-      ends !== undefined && node === settings[ends.of].node && program === (ends.program ?? program);
+      ends !== undefined && node === first?.[ends.of].node && program === (ends.program ?? program);
     const byFault = this.stage === 'after' && isMeant;
     const how = status === undefined ? {} : {status};
     session.write({node, kind: 'program-ended', program, byFault, ...how});
-    if (byFault || (this.stage === 'after' && (node === settings.active.node || this.holds(node)))) return;
+    const mayEnd = node === first?.active.node || families.some(settings => this.holds(node, settings));
+    if (byFault || (this.stage === 'after' && mayEnd)) return;
     const problem = `${program} on ${node} ended unexpectedly with ${exitText(status)}`;
     session.fail(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));
   }

@@ -5,52 +5,65 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Station, SWITCH, topologyOf} from '@vip/analysis';
+import {
+  claimants,
+  familiesOf,
+  type LabSettings,
+  type Station,
+  type StationName,
+  SWITCH,
+  type TrialEvent,
+  topologyOf,
+} from '@vip/analysis';
+import {type IpFamily, ipFamilyOf} from '@vip/arp';
 import {
   addressed,
-  addressedInBothFamilies,
+  addressedWithLinkLocal,
   cable,
   defaultRoute,
-  FORWARDING,
-  linkLocalSysctls,
+  forwarding,
+  holderSysctls,
+  type Interface,
+  ipv6Sysctls,
+  isIpv6Station,
+  merged,
+  neighbourPath,
+  observerSysctls,
   portTo,
   QUIET_DEFAULTS,
+  SYSCTL_FAMILY,
   switchCommands,
   up,
-  usualLocktime,
+  usualDetection,
 } from '../lab/building-blocks.js';
-import {HOST, type IpCommand, type NodeWork} from '../lab/plan.js';
+import {HOST, type IpCommand, type NodeWork, type Sysctls} from '../lab/plan.js';
 import type {LabTopology} from '../lab/topology.js';
 
 /**
- * @param observerSysctls by interface-independent name (`base_reachable_time_ms`), set for each observer's
- *   interface below net/ipv4/neigh
+ * @param clientSysctls by interface-independent name (`base_reachable_time_ms`), set for each observer's interface below
+ *   net/ipv4/neigh, net/ipv6/conf and so on, where the name belongs
  */
 export function cabledTopology(
-  settings: LabSettings,
-  observerSysctls: Readonly<Record<string, string>>,
+  record: Pick<TrialEvent, 'settings' | 'second'>,
+  clientSysctls: Readonly<Record<string, string>>,
 ): LabTopology {
-  const {client, ext, router, routerRemote, remote} = settings;
-  const holders = claimants(settings);
+  const families = familiesOf(record);
+  const at = (name: StationName) => families.map(settings => settings[name]) as unknown as Interface;
+  const [client, ext, router, far, remote] = [
+    at('client'),
+    at('ext'),
+    at('router'),
+    at('routerRemote'),
+    at('remote'),
+  ];
+  const holders = holdersOf(families);
   const onLink = [...holders, client, ext, router];
-  const nodes = [SWITCH, ...[...holders, ext, router, remote].map(({node}) => node)];
-  const via = defaultRoute(router.address.address);
-  const ready = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
-    node: station.node,
-    commands: [...(station.node === HOST ? [] : up('lo')), ...addressed(station), ...then],
-  });
-  const inBothFamilies = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
-    node: station.node,
-    sysctls: linkLocalSysctls(station),
-    commands: [...up('lo'), ...addressedInBothFamilies(station), ...then],
-  });
-  const patient = (station: Station, then: readonly IpCommand[] = []): NodeWork => ({
-    ...ready(station, then),
-    sysctls: {...usualLocktime(station), ...neighbourSysctls(station, observerSysctls)},
-  });
-  const forwarding = (work: NodeWork): NodeWork => ({...work, sysctls: {...FORWARDING, ...work.sysctls}});
+  const nodes = [SWITCH, ...[...holders, ext, router, remote].map(([{node}]) => node)];
+  const patient = (station: Interface, then: readonly IpCommand[] = []) =>
+    ready(station, then, {...observerSysctls(station), ...clientSettings(station, clientSysctls)});
+  const gateway = patient(router, addressed(far));
   return {
-    ...topologyOf({kind: 'trial', settings}),
+    ...topologyOf({kind: 'trial', ...record}),
     nodes,
     defaults: QUIET_DEFAULTS,
     stages: [
@@ -62,40 +75,95 @@ export function cabledTopology(
               node: HOST,
               sysctls: QUIET_DEFAULTS,
               commands: [
-                ...onLink.map((station, index) =>
-                  cable(index, [station.node, station.iface], [SWITCH, portTo(station.node)]),
+                ...onLink.map(([{node, iface}], index) =>
+                  cable(index, [node, iface], [SWITCH, portTo(node)]),
                 ),
-                cable(onLink.length, [router.node, routerRemote.iface], [remote.node, remote.iface]),
+                cable(onLink.length, [far[0].node, far[0].iface], [remote[0].node, remote[0].iface]),
               ],
             },
           ],
           [
-            {node: SWITCH, commands: switchCommands(onLink.map(({node}) => portTo(node)))},
-            ...holders.map(holder => inBothFamilies(holder, [via])),
-            patient(client, [via]),
-            patient(ext, [via]),
-            forwarding(patient(router, addressed(routerRemote))),
-            ready(remote, [defaultRoute(routerRemote.address.address)]),
+            {node: SWITCH, commands: switchCommands(onLink.map(([{node}]) => portTo(node)))},
+            ...holders.map(holder => holding(holder, routes(router))),
+            patient(client, routes(router)),
+            patient(ext, routes(router)),
+            {
+              ...gateway,
+              sysctls: {...gateway.sysctls, ...ipv6Of(far), ...forwarding([...router, ...far])},
+            },
+            ready(remote, routes(far), ipv6Of(remote)),
           ],
+          holders
+            .filter(holder => holder.some(isIpv6Station))
+            .map(([holder]) => ({node: holder.node, sysctls: usualDetection(holder)})),
         ],
       },
     ],
   };
 }
 
-function neighbourSysctls(
-  {iface}: Station,
-  settings: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => {
-      const table = NEIGHBOUR_SETTINGS.has(name) ? 'neigh' : 'conf';
-      return [`net/ipv4/${table}/${iface}/${name}`, value];
-    }),
-  );
+/** Those who can have the VIP, or claim to: the same nodes in each family. */
+function holdersOf(families: readonly LabSettings[]): Interface[] {
+  const [first = [], ...others] = families.map(claimants);
+  return first.map((station, index) => [station, ...others.flatMap(each => each[index] ?? [])]);
 }
 
-/** Names below net/ipv4/neigh; all others are below net/ipv4/conf (kernel, ip-sysctl.rst). */
+function ready(station: Interface, then: readonly IpCommand[], sysctls: Sysctls): NodeWork {
+  const [{node}] = station;
+  return {node, sysctls, commands: [...(node === HOST ? [] : up('lo')), ...addressed(station), ...then]};
+}
+
+function holding(station: Interface, then: readonly IpCommand[]): NodeWork {
+  const [first] = station;
+  return {
+    node: first.node,
+    sysctls: holderSysctls(first),
+    commands: [...up('lo'), ...addressedWithLinkLocal(station), ...then],
+  };
+}
+
+/** A default route for each family. */
+function routes(gateway: Interface): IpCommand[] {
+  return gateway.map(({address}) => defaultRoute('add', address.address));
+}
+
+function ipv6Of(stations: Interface): Sysctls {
+  return merged(stations.filter(isIpv6Station).map(ipv6Sysctls));
+}
+
+/** What the user sets, in each family that knows it. */
+function clientSettings(stations: Interface, settings: Readonly<Record<string, string>>): Sysctls {
+  const entries = stations.flatMap(station =>
+    Object.entries(settings)
+      .filter(([name]) => (ONLY_IN[name] ?? familyOf(station)) === familyOf(station))
+      .map(([name, value]) => [pathOf(station, name), value]),
+  );
+  return Object.fromEntries(entries);
+}
+
+function pathOf(station: Station, name: string): string {
+  if (NEIGHBOUR_SETTINGS.has(name)) return neighbourPath(station, name);
+  return `net/${SYSCTL_FAMILY[familyOf(station)]}/conf/${station.iface}/${name}`;
+}
+
+function familyOf({address}: Station): IpFamily {
+  return ipFamilyOf(address.address);
+}
+
+/** Settings of conf that one family alone has, and that a trial of both may be given (ip-sysctl.rst). */
+const ONLY_IN: Readonly<Record<string, IpFamily>> = {
+  arp_accept: 'IPv4',
+  arp_announce: 'IPv4',
+  arp_filter: 'IPv4',
+  arp_ignore: 'IPv4',
+  arp_notify: 'IPv4',
+  drop_gratuitous_arp: 'IPv4',
+  accept_untracked_na: 'IPv6',
+  drop_unsolicited_na: 'IPv6',
+  ndisc_notify: 'IPv6',
+};
+
+/** Names below net/ipv4/neigh and net/ipv6/neigh; all others are below conf (kernel, ip-sysctl.rst). */
 const NEIGHBOUR_SETTINGS: ReadonlySet<string> = new Set([
   'base_reachable_time_ms',
   'delay_first_probe_time',

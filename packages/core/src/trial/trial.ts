@@ -5,8 +5,8 @@
  */
 
 import type {LabSettings, Timeline, TopologyRole} from '@vip/analysis';
-import {SWITCH, TRIAL_STEP} from '@vip/analysis';
-import {VipError} from '@vip/arp';
+import {familiesOf, isTentative, SWITCH, TRIAL_STEP} from '@vip/analysis';
+import {type IpAddress, VipError} from '@vip/arp';
 import {BRIDGE} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/topology.js';
@@ -15,7 +15,7 @@ import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench, Driver} from './driver.js';
 import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
-import {planTrial, type TrialOptions, type TrialPlan} from './options.js';
+import {familiesOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {startService} from './service.js';
@@ -25,6 +25,9 @@ import {delayForwarding, loseGarps, openWire} from './wire.js';
 
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
 const START_TIMEOUT_MS = 30_000;
+
+/** How long duplicate address detection may take: a second, and a delay of up to another (RFC 4862 §5.4.2). Milliseconds. */
+const DETECTION_TIMEOUT_MS = 5000;
 
 /** Runs a trial; every event goes into the timeline. Settles when the lab is gone. */
 export async function runTrial(options: TrialOptions, timeline: Timeline): Promise<void> {
@@ -37,6 +40,7 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
 
 class Trial implements Bench {
   readonly settings: LabSettings;
+  readonly families: readonly LabSettings[];
   readonly lab: Lab;
   readonly agents: Agents;
   readonly timeline: Timeline;
@@ -49,15 +53,17 @@ class Trial implements Bench {
     readonly session: Session,
   ) {
     const {driver, settings, fault} = plan;
+    const record = familiesOfPlan(plan);
     this.settings = settings;
+    this.families = familiesOf(record);
     this.driver = driver;
     this.lab = session.lab;
     this.agents = session.agents;
     this.timeline = session.timeline;
-    this.#topology = cabledTopology(settings, plan.clientSysctls);
+    this.#topology = cabledTopology(record, plan.clientSysctls);
     this.#software = new Software({
       driver,
-      settings,
+      families: this.families,
       session,
       ends: kindOf(fault.name).ends,
     });
@@ -73,6 +79,11 @@ class Trial implements Bench {
 
   untilHeld(node: string): Promise<void> {
     return this.#software.untilHeld(node, START_TIMEOUT_MS);
+  }
+
+  async untilDetected(node: string): Promise<void> {
+    const isOver = () => this.families.every(({vip}) => !isTentative(this.timeline, node, vip.address));
+    await this.session.until(isOver, DETECTION_TIMEOUT_MS);
   }
 
   async run(): Promise<void> {
@@ -94,14 +105,14 @@ class Trial implements Bench {
   async #start(): Promise<number> {
     const {session, settings} = this;
     const {driver, probeIntervalMs} = this.plan;
-    const {active, passive, vip} = settings;
+    const {active, passive} = settings;
     const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
     await session.during(TRIAL_STEP.start, () => this.#startSoftware());
     await this.untilHeld(active.node);
     await watching;
     await this.#software.untilReady(passive);
     const heldAt = performance.now();
-    await session.startProbing(this.#topology.observers, vip.address, probeIntervalMs);
+    await session.startProbing(this.#topology.observers, probeIntervalMs);
     if (await session.untilServed(this.#topology.observers, START_TIMEOUT_MS)) return heldAt;
     const problem = `${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}`);
@@ -136,10 +147,10 @@ class Trial implements Bench {
   /** What the network does wrong all the time. */
   async #impair(): Promise<void> {
     const {dropGarp, forwardDelayMs} = this.plan;
-    const {passive, vip} = this.settings;
-    if (dropGarp !== undefined) await loseGarps(this.lab, vip.address, dropGarp);
-    if (forwardDelayMs !== undefined)
-      await delayForwarding(this.lab, passive.node, vip.address, forwardDelayMs);
+    const {passive} = this.settings;
+    const vips = this.families.map(({vip}) => vip.address);
+    if (dropGarp !== undefined) await loseGarps(this.lab, vips, dropGarp);
+    if (forwardDelayMs !== undefined) await delayForwarding(this.lab, passive.node, vips, forwardDelayMs);
   }
 
   /** The fault, what a driver that moves the address as it is told does about it, and the end of the fault. */
@@ -161,15 +172,14 @@ class Trial implements Bench {
     if (oldHolder === 'lets-go-when-healed') await driver.letGo?.(this);
   }
 
-  /** Waits until the address was added to a node since our last deed; after `patienceMs` nobody acts any more. */
+  /** Waits until every VIP was added to a node since our last deed; after `patienceMs` nobody acts any more. */
   async #acted(patienceMs: number): Promise<void> {
-    const {timeline, settings} = this;
+    const {timeline, settings, families} = this;
     const since =
       (momentOf(timeline, settings, 'heal') ?? momentOf(timeline, settings, 'fault'))?.begunAt ?? 0n;
-    const hasActed = () =>
-      timeline
-        .select('address')
-        .some(({at, ip, change}) => at > since && ip === settings.vip.address && change === 'added');
+    const isAdded = (vip: IpAddress) =>
+      timeline.select('address').some(({at, ip, change}) => at > since && ip === vip && change === 'added');
+    const hasActed = () => families.every(({vip}) => isAdded(vip.address));
     await this.session.until(hasActed, patienceMs);
   }
 }

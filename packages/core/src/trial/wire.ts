@@ -5,7 +5,7 @@
  */
 
 import {SWITCH} from '@vip/analysis';
-import {type Ipv4Address, VipError} from '@vip/arp';
+import {type IpAddress, ipToNumber, isOfIpv6, VipError} from '@vip/arp';
 import {portTo} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import {searchPath} from './tools.js';
@@ -37,7 +37,7 @@ export async function openWire(lab: Lab): Promise<void> {
 export async function delayForwarding(
   lab: Lab,
   node: string,
-  vip: Ipv4Address,
+  vips: readonly IpAddress[],
   delayMs: number,
 ): Promise<void> {
   const port = portTo(node);
@@ -47,8 +47,7 @@ export async function delayForwarding(
     `add set bridge ${TABLE} waiting { type iface_index; size 16; flags dynamic,timeout; }`,
     `add chain bridge ${TABLE} arrivals { type filter hook prerouting priority -300; }`,
     `add chain bridge ${TABLE} departures { type filter hook forward priority -300; }`,
-    `add rule bridge ${TABLE} arrivals arp saddr ip ${vip} ${isNew}`,
-    `add rule bridge ${TABLE} arrivals ip saddr ${vip} ${isNew}`,
+    ...vips.flatMap(spokenFor).map(match => `add rule bridge ${TABLE} arrivals ${match} ${isNew}`),
     `add rule bridge ${TABLE} arrivals iif @waiting drop`,
     `add rule bridge ${TABLE} departures oif @waiting drop`,
   ]);
@@ -71,10 +70,32 @@ export async function mend(lab: Lab): Promise<void> {
 }
 
 /** Loses announcements of the address. */
-export async function loseGarps(lab: Lab, vip: Ipv4Address, loss: GarpLoss): Promise<void> {
-  const gratuitous = `arp saddr ip ${vip} arp daddr ip ${vip}`;
-  await nft(lab, [`add rule bridge ${TABLE} losses ${gratuitous} ${lossVerdict(loss)}`]);
+export async function loseGarps(lab: Lab, vips: readonly IpAddress[], loss: GarpLoss): Promise<void> {
+  await nft(
+    lab,
+    vips.map(vip => `add rule bridge ${TABLE} losses ${announcing(vip)} ${lossVerdict(loss)}`),
+  );
 }
+
+/** What announces an address: sender and target of an ARP packet; for IPv6 an advertisement that nobody asked for. */
+function announcing(vip: IpAddress): string {
+  if (!isOfIpv6(vip)) return `arp saddr ip ${vip} arp daddr ip ${vip}`;
+  return `${advertising(vip)} @th,${SOLICITED_AT},1 0`;
+}
+
+/** What a node says for an address: what it sends from it, and what it tells or asks of it in the language of its family. */
+function spokenFor(vip: IpAddress): string[] {
+  if (!isOfIpv6(vip)) return [`arp saddr ip ${vip}`, `ip saddr ${vip}`];
+  return [`ip6 saddr ${vip}`, advertising(vip)];
+}
+
+/** A neighbour advertisement of the address (RFC 4861 §4.4): its type, then from octet 8 on the target. */
+function advertising(vip: IpAddress): string {
+  return `icmpv6 type nd-neighbor-advert @th,64,128 0x${ipToNumber(vip).toString(16).padStart(32, '0')}`;
+}
+
+/** The Solicited flag among its bits, in bits. */
+const SOLICITED_AT = 33;
 
 /** `loses the first 3 announcements`. */
 export function describeLoss(loss: GarpLoss): string {

@@ -7,7 +7,7 @@
 import {
   type AnnouncementForm,
   type AnnouncementOptions,
-  announcementFrames,
+  addressAnnouncement,
   DEFAULT_ROUND_INTERVAL_MS,
   ETHER_TYPE_ARP,
   encodeArpPacket,
@@ -17,7 +17,6 @@ import {
   type Ipv4Address,
   isOfIpv6,
   type MacAddress,
-  unsolicitedNa,
   type VlanTag,
   ZERO_MAC,
 } from '@vip/arp';
@@ -56,7 +55,7 @@ const OTHER: Readonly<Record<AnnouncementForm, Pick<AnnouncementOptions, 'form' 
  */
 export function escalationSteps({mac, tags, form}: EscalationOptions): EscalationStep[] {
   const inForm = (ip: IpAddress, how: Pick<AnnouncementOptions, 'form' | 'targetMac'>) =>
-    isOfIpv6(ip) ? [unsolicitedNa({ip, mac, tags})] : announcementFrames({ip, mac, tags, ...how});
+    addressAnnouncement({ip, mac, tags, ...how});
   return [
     // An advertisement has one form.
     {

@@ -18,12 +18,12 @@ export function formatBudget({
   budget,
   budgetFrom,
 }: Pick<TrialObserverReport, 'name' | 'budget' | 'budgetFrom'>): string[] {
-  const rows = budget.map(({part, ns, unknown, toSwitchNs}) => [
+  const rows = budget.map(({part, ns, unknown, detectionNs, toSwitchNs}) => [
     part,
     ns === undefined ? 'unknown' : formatDuration(ns),
     ns === undefined
       ? `${unknown}: in the next part`
-      : `${BUDGET_PARTS[part]}${toSwitchNs === undefined ? '' : ` (at the switch: ${formatDuration(toSwitchNs)})`}`,
+      : `${BUDGET_PARTS[part]}${detailOf({detectionNs, toSwitchNs})}`,
   ]);
   return [
     ...formatTable({
@@ -33,6 +33,17 @@ export function formatBudget({
     }),
     `  [${formatBar(budget)}]`,
   ];
+}
+
+function detailOf({detectionNs, toSwitchNs}: Details): string {
+  if (detectionNs !== undefined) return ` (${formatDuration(detectionNs)} of it duplicate detection)`;
+  return toSwitchNs === undefined ? '' : ` (at the switch: ${formatDuration(toSwitchNs)})`;
+}
+
+/** Of a part, where it is known. */
+interface Details {
+  readonly detectionNs: bigint | undefined;
+  readonly toSwitchNs: bigint | undefined;
 }
 
 /** Each part in its share of the width, by name where there is room. */

@@ -14,9 +14,18 @@ import type {
   StepEvent,
   TimelineEvent,
 } from '@vip/analysis';
-import {FAILOVER_STEP, readingOf, SESSION_STEP, STAGE, STREAM, topologyOf, wasAnswered} from '@vip/analysis';
-import {classifyArp, type MacAddress} from '@vip/arp';
-import {formatArp} from '@vip/arp/describe';
+import {
+  claimOf,
+  FAILOVER_STEP,
+  formatMessage,
+  SESSION_STEP,
+  STAGE,
+  STREAM,
+  settingsFamily,
+  topologyOf,
+  wasAnswered,
+} from '@vip/analysis';
+import type {IpFamily, MacAddress} from '@vip/arp';
 
 /** Tells a run, event by event, in the order in which they come in. */
 export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[] {
@@ -27,7 +36,7 @@ export function createNarrator(run: RunEvent): (event: TimelineEvent) => string[
       case 'step':
         return narrateStep(event, run);
       case 'countdown':
-        return narrateCountdown(event);
+        return narrateCountdown(event, run);
       case 'asked':
         return [`? ${event.question}`];
       case 'told':
@@ -62,18 +71,19 @@ function narrateStep({step, phase}: StepEvent, {settings, announce}: RunEvent): 
     [STAGE.clientAddress]: `Bringing up ${client.iface} and assigning IP...`,
     [FAILOVER_STEP.linkDown]: `Bringing down iface ${active.iface}...`,
     [FAILOVER_STEP.move]: `Failing over VIP to ${passive.node}...`,
-    [FAILOVER_STEP.announce]: `Sending out gratuitous ARP (${announce?.form ?? 'none'}) from ${passive.iface}:`,
-    [FAILOVER_STEP.wait]:
-      'No gratuitous ARP: waiting until the clients find out by themselves (8-53 s with Linux defaults)...',
+    [FAILOVER_STEP.announce]: `Sending out ${WORDS[settingsFamily(settings)].announcement}${announce?.form === undefined ? '' : ` (${announce.form})`} from ${passive.iface}:`,
+    [FAILOVER_STEP.wait]: `No ${WORDS[settingsFamily(settings)].announcement}: waiting until the clients find out by themselves (8-53 s with Linux defaults)...`,
     [SESSION_STEP.cleanUp]: 'Cleaning up resources...',
   };
   const text = line[step];
   return text === undefined ? [] : [`[INFO] ${text}`];
 }
 
-function narrateCountdown({to, seconds}: CountdownEvent): string[] {
+function narrateCountdown({to, seconds}: CountdownEvent, {settings}: RunEvent): string[] {
   const what =
-    to === FAILOVER_STEP.announce ? 'Sending out gratuitous ARP for new MAC' : 'Performing failover';
+    to === FAILOVER_STEP.announce
+      ? `Sending out ${WORDS[settingsFamily(settings)].announcement} for new MAC`
+      : 'Performing failover';
   return [`[INFO] ${what} in ${seconds}...`];
 }
 
@@ -83,9 +93,14 @@ function phaseHeading({phase}: ObservationEvent, {settings}: RunEvent): string[]
     `You should notice that pings are resolving. The MAC should be ${mac}`;
   switch (phase) {
     case 'before':
-      return [`[INFO] Initial ARP entry for VIP ${vip.address}: ${active.mac}`, resolving(active.mac)];
+      return [
+        `[INFO] Initial ${WORDS[settingsFamily(settings)].entry} entry for VIP ${vip.address}: ${active.mac}`,
+        resolving(active.mac),
+      ];
     case 'gap':
-      return ['Right now, pings should NOT be going through (ARP entry is stale)'];
+      return [
+        `Right now, pings should NOT be going through (${WORDS[settingsFamily(settings)].entry} entry is stale)`,
+      ];
     case 'after':
       return [resolving(passive.mac)];
   }
@@ -99,11 +114,17 @@ function formatObservation({observer, ip, mac, state, sent, answered, asExpected
 
 /** The announcement that heals, as it was captured where the pings come from. */
 function narrateFrame(event: FrameEvent, {settings}: RunEvent): string[] {
-  const packet = readingOf(event).arp;
-  if (packet?.senderIp !== settings.vip.address) return [];
-  if (classifyArp(packet).kind !== 'announcement') return [];
-  return [`  ${event.iface}: ARP ${formatArp(packet)}`];
+  const claim = claimOf(event);
+  if (claim?.what !== 'announcement' || claim.ip !== settings.vip.address) return [];
+  const name = settingsFamily(settings) === 'IPv4' ? 'ARP ' : ''; // the other says so itself
+  return [`  ${event.iface}: ${name}${formatMessage(event)}`];
 }
+
+/** What each family calls what it has. */
+const WORDS: Readonly<Record<IpFamily, {entry: string; announcement: string}>> = {
+  IPv4: {entry: 'ARP', announcement: 'gratuitous ARP'},
+  IPv6: {entry: 'neighbor', announcement: 'unsolicited neighbor advertisement'},
+};
 
 /** As ping(8) prints it. */
 export function formatPing({from, size, sequence, ttl, at, sentAt}: ProbeAnsweredEvent): string {

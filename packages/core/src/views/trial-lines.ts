@@ -4,7 +4,7 @@
  * @module
  */
 
-import {byMost, formatBounds, formatDuration, inSets} from '@vip/analysis';
+import {byMost, familiesOf, formatBounds, formatDuration, inSets} from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
@@ -42,7 +42,11 @@ function formatFigures(report: TrialReport): string[] {
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
     '',
     ...formatAnnouncements(announcements),
-    `Holds the address at the end: ${owners.join(', ') || 'nobody'}`,
+    ...familiesOf(report.trial).map(({vip}, index) => {
+      const called = report.secondOwners === undefined ? 'the address' : vip.address;
+      const nodes = (index === 0 ? owners : report.secondOwners) ?? [];
+      return `Holds ${called} at the end: ${nodes.join(', ') || 'nobody'}`;
+    }),
   ];
 }
 
@@ -107,7 +111,7 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[]): string
   const sets = inSets(
     announcements,
     ({afterNs}) => afterNs,
-    ({node}) => node,
+    ({node, ip}) => `${node} ${ip}`,
   );
   const shown = sets.filter(([first]) => (first?.afterNs ?? 0n) >= 0n);
   if (shown.length === 0) return ['Announced after the fault: nothing'];

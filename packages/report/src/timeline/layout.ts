@@ -72,7 +72,15 @@ const NARROW = 640;
 const GUTTER = 132;
 
 export function makeLanes(run: RunData, frames: readonly Frame[]): Lane[] {
-  return run.lanes.map(data => ({data, rows: rowsOf(data, frames), top: 0, bottom: 0}));
+  // An observer of two addresses has two lanes: its frames are those of the node, and stand in the first.
+  const isFirst = ({node}: LaneData, index: number) =>
+    run.lanes.findIndex(lane => lane.node === node) === index;
+  return run.lanes.map((data, index) => ({
+    data,
+    rows: rowsOf(data, isFirst(data, index) ? frames : []),
+    top: 0,
+    bottom: 0,
+  }));
 }
 
 /** Puts the lanes below each other for a width. */

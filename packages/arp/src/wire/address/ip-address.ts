@@ -11,6 +11,9 @@ import {type Ipv6Address, isIpv6, parseIpv6} from './ipv6-address.js';
 /** An address of either family; a colon tells which. */
 export type IpAddress = Ipv4Address | Ipv6Address;
 
+/** An address family. */
+export type IpFamily = 'IPv4' | 'IPv6';
+
 /** Parses an address of either family, as `parseIpv4` and `parseIpv6` do. @throws VipError `BAD_ADDRESS` */
 export function parseIp(text: string): IpAddress {
   if (isIpv4(text)) return text as Ipv4Address;
@@ -24,4 +27,9 @@ export function parseIp(text: string): IpAddress {
 /** Whether a valid address is an IPv6 address. */
 export function isOfIpv6(address: IpAddress): address is Ipv6Address {
   return address.includes(':');
+}
+
+/** The family of an address. */
+export function ipFamilyOf(address: IpAddress): IpFamily {
+  return isOfIpv6(address) ? 'IPv6' : 'IPv4';
 }

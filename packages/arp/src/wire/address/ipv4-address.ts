@@ -79,12 +79,6 @@ export function ipv4FromNumber(number: number): Ipv4Address {
   return [24, 16, 8, 0].map(shift => (number >>> shift) & 0xff).join('.') as Ipv4Address;
 }
 
-/** Whether `address` lies in the network of `network`. */
-export function isInNetwork(address: Ipv4Address, {address: base, prefixLength}: Ipv4Interface): boolean {
-  const size = 2 ** (32 - prefixLength);
-  return Math.floor(ipv4ToNumber(address) / size) === Math.floor(ipv4ToNumber(base) / size);
-}
-
 /** Texts of recently read addresses, cached as in `readMac`. */
 const RECENT_COUNT = 1024;
 const recent = new Uint32Array(RECENT_COUNT);

@@ -12,9 +12,8 @@
  */
 
 import {addressOf} from '../address/address-key.js';
-import type {IpAddress} from '../address/ip-address.js';
+import type {IpAddress, IpFamily} from '../address/ip-address.js';
 import {DecodeError, truncated} from '../errors.js';
-import type {IpFamily} from '../ip/ip-path.js';
 import {PROTOCOL_TCP, PROTOCOL_UDP} from '../ip/protocol.js';
 import {tcpAt} from '../ip/tcp.js';
 import {readUint16} from '../octets.js';

@@ -4,9 +4,10 @@
  * @module
  */
 
+import type {IpFamily} from '../address/ip-address.js';
 import {readUint32} from '../octets.js';
 import {decodeAuthenticationHeader} from './authentication-header.js';
-import type {IpFamily, IpPath} from './ip-path.js';
+import type {IpPath} from './ip-path.js';
 import {decodeIpv4Start, type Ipv4Start} from './ipv4-packet.js';
 import {fragmentIn, type Ipv6Extension} from './ipv6-extension.js';
 import {decodeIpv6Start, type Ipv6Start} from './ipv6-packet.js';

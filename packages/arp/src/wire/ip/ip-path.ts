@@ -12,13 +12,10 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
+import {type IpAddress, type IpFamily, isOfIpv6} from '../address/ip-address.js';
 import {type Ipv4Address, writeIpv4} from '../address/ipv4-address.js';
 import {type Ipv6Address, writeIpv6} from '../address/ipv6-address.js';
 import {refuse} from '../check.js';
-
-/** An address family. */
-export type IpFamily = 'IPv4' | 'IPv6';
 
 /** Source and destination of a packet, both of one family. An `Ipv4Packet` and an `Ipv6Packet` are paths as well. */
 export interface IpPath {

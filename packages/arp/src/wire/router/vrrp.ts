@@ -20,12 +20,12 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
+import {type IpAddress, type IpFamily, isOfIpv6} from '../address/ip-address.js';
 import {IPV4_LENGTH, type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv6-address.js';
 import {checkOctets, checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
-import {familyOf, type IpFamily, type IpPath} from '../ip/ip-path.js';
+import {familyOf, type IpPath} from '../ip/ip-path.js';
 import {vrrpChecksum} from './vrrp-checksum.js';
 
 /** A version 2 advertisement. */

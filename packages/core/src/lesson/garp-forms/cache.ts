@@ -4,8 +4,9 @@
  * @module
  */
 
-import type {LabSettings, NeighbourState} from '@vip/analysis';
+import type {NeighbourState} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
+import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {CellValue} from './rules.js';
 
@@ -19,7 +20,10 @@ export interface Found {
 export type MeasuredValue = CellValue | (string & {});
 
 /** The entries by address. */
-export async function readCache(workshop: Workshop, {ext}: LabSettings): Promise<ReadonlyMap<string, Found>> {
+export async function readCache(
+  workshop: Workshop,
+  {ext}: LessonSettings,
+): Promise<ReadonlyMap<string, Found>> {
   const {stdout} = await workshop.quietly(ext.node, [
     ...['ip', '-4', '-json', 'neigh', 'show', 'dev', ext.iface, 'nud', 'all'],
   ]);

@@ -4,10 +4,12 @@
  * @module
  */
 
-import {ARP_RULES, freeAddresses, type LabSettings} from '@vip/analysis';
+import {ARP_RULES} from '@vip/analysis';
+import {formatIpv4Interface} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
-import type {Lesson} from '../lesson.js';
+import type {Lesson, LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
+import {cellNetwork, cellRoute} from './addresses.js';
 import {type Cell, check, checkAlike} from './checks.js';
 import {GARP_FORMS} from './forms.js';
 import {type CellPlan, measureCells} from './measure.js';
@@ -33,8 +35,6 @@ export const garpForms: Lesson = {
     'https://github.com/imunes/imunes/issues/126',
   ],
   async run(workshop, {settings, runs}) {
-    // Whether the network is large enough is to be known before anything is said.
-    freeAddresses(settings, GARP_FORMS.length * ENTRY_STATES.length);
     await workshop.build(plan(settings));
     await workshop.watch([settings.ext, settings.passive]);
     introduce(workshop, settings);
@@ -58,17 +58,29 @@ export const garpForms: Lesson = {
   },
 };
 
+/** One for each form and state. */
+const CELLS = GARP_FORMS.length * ENTRY_STATES.length;
+
 /** Client and claimant on one cable, so that nothing comes between a frame and the client. */
-function plan({ext, passive}: LabSettings) {
-  return cabledPlan('garp-forms', {cables: [[passive, ext]]});
+function plan(settings: LessonSettings) {
+  const {ext, passive} = settings;
+  const commands = {[ext.node]: cellRoute(settings, CELLS)};
+  return cabledPlan('garp-forms', {cables: [[passive, ext]], commands});
 }
 
-function introduce(workshop: Workshop, {active, passive, ext}: LabSettings): void {
+function introduce(workshop: Workshop, settings: LessonSettings): void {
+  const {active, passive, ext, vip} = settings;
+  const network = cellNetwork(settings, CELLS);
   workshop.tell(
     `${ext.node} holds an entry with the MAC of ${active.node}, or none. ${passive.node} sends one frame, and ` +
       `150 ms later ${ext.node}'s entry is read. ${GARP_FORMS.length} forms, ${ENTRY_STATES.length} states, and a separate address for each of ` +
-      `the ${GARP_FORMS.length * ENTRY_STATES.length} cells, so that all are measured at once.`,
+      `the ${CELLS} cells, so that all are measured at once.`,
   );
+  if (network !== vip) {
+    workshop.tell(
+      `${formatIpv4Interface(vip)} has fewer addresses than that, so theirs are from ${formatIpv4Interface(network)}, which ${ext.node} reaches directly as well.`,
+    );
+  }
   workshop.tell(
     'How the entries are made: DELAY by sending a packet to a STALE one, INCOMPLETE by sending to an address ' +
       'without an entry, all others by ip neigh replace. Each is read back right before its frame is sent.',
@@ -82,7 +94,7 @@ function introduce(workshop: Workshop, {active, passive, ext}: LabSettings): voi
 
 async function measureVariant(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   variant: Partial<ClientSettings>,
   run: number,
 ): Promise<readonly Cell[]> {

@@ -4,11 +4,12 @@
  * @module
  */
 
-import {freeAddresses, type LabSettings} from '@vip/analysis';
 import type {Ipv4Address} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {IpCommand} from '../../lab/plan.js';
+import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
+import {cellAddresses} from './addresses.js';
 import {compare, type MeasuredValue, readCache} from './cache.js';
 import {formFrame, type GarpForm} from './forms.js';
 import {type ClientSettings, type EntryState, OLD_MS, YOUNG_MS} from './states.js';
@@ -39,7 +40,7 @@ const ATTEMPTS = 4;
 /** All cells that could be measured. Those that were not in their state when it mattered are tried again. */
 export async function measureCells(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   client: ClientSettings,
   cells: readonly CellPlan[],
 ): Promise<ReadonlyMap<CellPlan, Measured>> {
@@ -57,7 +58,7 @@ export async function measureCells(
 
 async function configureClient(
   workshop: Workshop,
-  {ext}: LabSettings,
+  {ext}: LessonSettings,
   {arp_accept, drop_gratuitous_arp, locktime}: ClientSettings,
 ): Promise<void> {
   await workshop.quietly(ext.node, [
@@ -77,12 +78,12 @@ interface Subject extends CellPlan {
 
 async function attemptCells(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   client: ClientSettings,
   cells: readonly CellPlan[],
 ): Promise<ReadonlyMap<CellPlan, Measured>> {
   const {ext, active, passive} = settings;
-  const addresses = freeAddresses(settings, cells.length);
+  const addresses = cellAddresses(settings, cells.length);
   const subjects = cells.map(
     (cell, index): Subject => ({...cell, cell, vip: addresses[index] as Ipv4Address}),
   );
@@ -130,7 +131,7 @@ async function attemptCells(
 }
 
 /** What is left of the cells before. PERMANENT has to be named. */
-async function forgetAll(workshop: Workshop, {ext}: LabSettings): Promise<void> {
+async function forgetAll(workshop: Workshop, {ext}: LessonSettings): Promise<void> {
   for (const which of [[], ['nud', 'permanent']]) {
     await workshop.quietly(ext.node, ['ip', 'neigh', 'flush', 'dev', ext.iface, ...which]);
   }
@@ -139,7 +140,7 @@ async function forgetAll(workshop: Workshop, {ext}: LabSettings): Promise<void> 
 /** Brings entries about. Returns since when and until when, on the clock of `performance.now()`. */
 async function make(
   workshop: Workshop,
-  {ext, active}: LabSettings,
+  {ext, active}: LessonSettings,
   subjects: readonly Subject[],
 ): Promise<{from: number; until: number}> {
   const from = performance.now();

@@ -13,8 +13,9 @@ import {
   readingOf,
   type Station,
 } from '@vip/analysis';
+import type {IpFamily} from '@vip/arp';
 import {ANNOUNCEMENT, formatEnd, type MoveSeen} from './moves.js';
-import type {Family, Vips} from './vips.js';
+import type {Vips} from './vips.js';
 
 /** Linux waits for an answer for a second, after a random delay of up to another (RFC 4862 §5.4.2, RFC 4861 §10). */
 export const DETECTION_NS = {least: 950_000_000n, most: 4_000_000_000n};
@@ -81,7 +82,7 @@ export function expectDark({workshop}: Vips, expected: string, moves: readonly M
   );
 }
 
-export function ofFamily(moves: readonly MoveSeen[], wanted: Family): MoveSeen[] {
+export function ofFamily(moves: readonly MoveSeen[], wanted: IpFamily): MoveSeen[] {
   return moves.filter(({family}) => family === wanted);
 }
 

@@ -18,6 +18,7 @@ import {moveSilently, moveWithoutDetection} from './without-detection.js';
 export const ipv6: Lesson = {
   name: 'ipv6',
   question: 'And with IPv6?',
+  families: ['IPv4', 'IPv6'],
   takes: 'twelve seconds',
   moral: [
     'The same outage, and the same cure: an unsolicited neighbor advertisement with',
@@ -31,8 +32,8 @@ export const ipv6: Lesson = {
     'https://github.com/kube-vip/kube-vip/issues/523',
     'https://github.com/cybertec-postgresql/vip-manager/pull/420',
   ],
-  async run(workshop, {settings}) {
-    const vips = new Vips(workshop, settings);
+  async run(workshop, {settings, ipv6: second}) {
+    const vips = new Vips(workshop, settings, second);
     await buildVips(vips);
     const {active} = settings;
     workshop.tell(

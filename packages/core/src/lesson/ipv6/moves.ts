@@ -16,10 +16,11 @@ import {
   probeFates,
   type Station,
 } from '@vip/analysis';
+import type {IpFamily} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {nodeAt} from '../evidence.js';
 import type {Workshop} from '../workshop.js';
-import type {Family, Vips} from './vips.js';
+import type {Vips} from './vips.js';
 
 /** Milliseconds. */
 export const PROBE_INTERVAL_MS = 10;
@@ -35,12 +36,12 @@ export interface Move {
   readonly to: Station;
   /** How the address was announced, for the table. */
   readonly how: string;
-  readonly families: readonly Family[];
+  readonly families: readonly IpFamily[];
 }
 
 /** What became of a move at one client. */
 export interface MoveSeen extends Darkness {
-  readonly family: Family;
+  readonly family: IpFamily;
   readonly how: string;
   readonly client: string;
   /** The states of the entry, and the node whose MAC it holds in the end. */
@@ -96,7 +97,7 @@ function darkness(
   vips: Vips,
   to: Station,
   {node}: Station,
-  {family, stream, from}: {family: Family; stream: string; from: bigint},
+  {family, stream, from}: {family: IpFamily; stream: string; from: bigint},
 ): Darkness {
   const {timeline} = vips.workshop;
   const healings = findHealings(timeline, node, vips.addressOf(family)).filter(({at}) => at >= from);
@@ -104,7 +105,7 @@ function darkness(
 }
 
 /** The states of the client's entry since then, the one before included, and the node whose MAC it holds now. */
-function walkOf(vips: Vips, {node}: Station, family: Family, from: bigint): string {
+function walkOf(vips: Vips, {node}: Station, family: IpFamily, from: bigint): string {
   const {workshop, settings} = vips;
   const all = neighbourWalk(workshop.timeline, node, vips.addressOf(family), 0n);
   const before = all.findLastIndex(({at}) => at < from);
@@ -129,7 +130,7 @@ export function showMoves(workshop: Workshop, moves: readonly MoveSeen[]): void 
 }
 
 /** What announces an address, in few letters. */
-export const ANNOUNCEMENT: Readonly<Record<Family, string>> = {IPv4: 'GARP', IPv6: 'NA'};
+export const ANNOUNCEMENT: Readonly<Record<IpFamily, string>> = {IPv4: 'GARP', IPv6: 'NA'};
 
 /** What ended the dark, in few letters. */
 export function formatEnd({family, endedBy}: MoveSeen): string {

@@ -5,11 +5,18 @@
  */
 
 import {access} from 'node:fs/promises';
-import type {LabSettings, Station} from '@vip/analysis';
-import {VipError} from '@vip/arp';
+import type {Station} from '@vip/analysis';
+import {ipFromNumber, ipToNumber, networkSize, VipError} from '@vip/arp';
+import {
+  giveAddress,
+  ipv6Sysctls,
+  neighbourPath,
+  releaseAddress,
+  usualDetection,
+} from '../../lab/building-blocks.js';
 import type {LabPlan, NodeWork} from '../../lab/plan.js';
 import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
-import {hostPart, PREFIX_LENGTH, type Vips} from './vips.js';
+import type {Vips} from './vips.js';
 
 /** Echo requests of both families among them, for the frames of a report. */
 const CAPTURE_FILTER = 'arp or icmp or icmp6';
@@ -19,46 +26,42 @@ export async function buildVips(vips: Vips): Promise<void> {
   const {workshop, settings, clients} = vips;
   const {active, passive} = settings;
   await requireIpv6();
-  await workshop.build(plan(settings, clients));
+  await workshop.build(plan(vips));
   await workshop.watch([active, passive, ...clients], CAPTURE_FILTER);
   await vips.take(active, 'IPv4');
   await vips.take(active, 'IPv6', ['nodad']);
 }
 
 /** The active node holds the VIP from the start; here it is given both where that can be seen. */
-function plan(settings: LabSettings, clients: readonly Station[]): LabPlan {
-  const {active, passive, vip} = settings;
+function plan({settings, ipv6}: Vips): LabPlan {
+  const {active, passive, client, ext} = ipv6;
   const base = hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS});
-  const release = ['addr', 'del', `${vip.address}/${vip.prefixLength}`, 'dev', active.iface];
+  const release = releaseAddress(settings.active.iface, settings.vip);
   const stage = {
     name: 'ipv6',
-    steps: [[active, passive, ...clients].map(inBothFamilies), [{node: active.node, commands: [release]}]],
+    steps: [[active, passive, client, ext].map(inIpv6), [{node: active.node, commands: [release]}]],
   };
   return {...base, stages: [...base.stages, stage]};
 }
 
-function inBothFamilies({node, iface, address}: Station): NodeWork {
-  const settings = {
-    disable_ipv6: 0,
-    accept_dad: 1,
-    dad_transmits: 1,
-    ndisc_notify: 0,
-    forwarding: 0,
-    drop_unsolicited_na: 0,
-  };
+/** Each gets a link-local address as well, with the host part of its other one. */
+function inIpv6(station: Station): NodeWork {
+  const {node, iface, address} = station;
+  const host = ipToNumber(address.address) % networkSize('IPv6', address.prefixLength);
+  const linkLocal = {address: ipFromNumber(LINK_LOCAL + host, 'IPv6'), prefixLength: 64};
   return {
     node,
     sysctls: {
-      ...Object.fromEntries(
-        Object.entries(settings).map(([name, value]) => [`net/ipv6/conf/${iface}/${name}`, value]),
-      ),
-      [`net/ipv6/neigh/${iface}/base_reachable_time_ms`]: PATIENT_REACHABLE_MS,
+      ...ipv6Sysctls(station),
+      ...usualDetection(station),
+      [neighbourPath(station, 'base_reachable_time_ms')]: PATIENT_REACHABLE_MS,
     },
-    commands: ['fd00:3:2', 'fe80'].map(prefix => [
-      ...['addr', 'add', `${prefix}::${hostPart(address.address)}/${PREFIX_LENGTH}`, 'dev', iface, 'nodad'],
-    ]),
+    commands: [address, linkLocal].map(held => giveAddress('add', iface, held, {detects: false})),
   };
 }
+
+/** fe80:: (RFC 4291 §2.5.6). */
+const LINK_LOCAL = 0xfe80n << 112n;
 
 /** @throws VipError `NOT_POSSIBLE` */
 async function requireIpv6(): Promise<void> {

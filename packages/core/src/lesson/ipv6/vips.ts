@@ -5,31 +5,28 @@
  */
 
 import type {LabSettings, Station} from '@vip/analysis';
-import {type IpAddress, parseIpv6} from '@vip/arp';
-import {announce, type HeldAddress, releaseAddress, takeAddress} from '../addresses.js';
+import type {IpAddress, IpFamily, IpInterface} from '@vip/arp';
+import {announce, releaseAddress, takeAddress} from '../addresses.js';
 import type {Workshop} from '../workshop.js';
-
-export type Family = 'IPv4' | 'IPv6';
-
-export const PREFIX_LENGTH = 64;
 
 export class Vips {
   readonly clients: readonly Station[];
-  readonly #held: Readonly<Record<Family, HeldAddress>>;
-  readonly #holders: Record<Family, Station>;
+  readonly #held: Readonly<Record<IpFamily, IpInterface>>;
+  readonly #holders: Record<IpFamily, Station>;
 
   constructor(
     readonly workshop: Workshop,
     readonly settings: LabSettings,
+    /** The same nodes in IPv6. */
+    readonly ipv6: LabSettings,
   ) {
     const {vip, active, client, ext} = settings;
-    const address = parseIpv6(`fd00:3:2::${hostPart(vip.address)}`);
-    this.#held = {IPv4: vip, IPv6: {address, prefixLength: PREFIX_LENGTH}};
+    this.#held = {IPv4: vip, IPv6: ipv6.vip};
     this.#holders = {IPv4: active, IPv6: active};
     this.clients = [client, ext];
   }
 
-  addressOf(family: Family): IpAddress {
+  addressOf(family: IpFamily): IpAddress {
     return this.#held[family].address;
   }
 
@@ -45,16 +42,16 @@ export class Vips {
   }
 
   /** @param flags for `ip addr add`: `nodad` */
-  async take(to: Station, family: Family, flags: readonly string[] = []): Promise<void> {
+  async take(to: Station, family: IpFamily, flags: readonly string[] = []): Promise<void> {
     await takeAddress(this.workshop, to, this.#held[family], flags);
   }
 
-  async release(from: Station, family: Family): Promise<void> {
+  async release(from: Station, family: IpFamily): Promise<void> {
     await releaseAddress(this.workshop, from, this.#held[family]);
   }
 
   /** Takes an address from its holder and gives it to another node. */
-  async move(to: Station, family: Family, flags: readonly string[] = []): Promise<void> {
+  async move(to: Station, family: IpFamily, flags: readonly string[] = []): Promise<void> {
     await this.release(this.#holders[family], family);
     await this.take(to, family, flags);
     this.#holders[family] = to;
@@ -65,7 +62,7 @@ export class Vips {
     this.#holders.IPv6 = to;
   }
 
-  async announce(from: Station, family: Family): Promise<void> {
+  async announce(from: Station, family: IpFamily): Promise<void> {
     await announce(this.workshop, from, this.addressOf(family));
   }
 
@@ -73,9 +70,4 @@ export class Vips {
   async notify({node, iface}: Station, value: 0 | 1): Promise<void> {
     await this.workshop.quietly(node, ['sysctl', '-q', '-w', `net/ipv6/conf/${iface}/ndisc_notify=${value}`]);
   }
-}
-
-/** The last part of an IPv4 address, as it is written there: 10.3.2.200 becomes 200. */
-export function hostPart(address: string): string {
-  return address.split('.').at(-1) ?? '';
 }

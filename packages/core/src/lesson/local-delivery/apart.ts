@@ -4,14 +4,18 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import {HOST} from '../../lab/plan.js';
 import {askedFor, formatAskedFor, frameCount} from '../evidence.js';
 import {expectAnswered, expectEntry, expectNoFrame, expectRoute, expectUnanswered} from '../expectations.js';
+import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {Tried} from './tried.js';
 
-export async function tryApart(workshop: Workshop, holder: Station, client: Station): Promise<Tried> {
+export async function tryApart(
+  workshop: Workshop,
+  holder: LessonStation,
+  client: LessonStation,
+): Promise<Tried> {
   const target = holder.address.address;
   await workshop.predict('The same ping again. Where do the packets go now?');
   await workshop.quietly(HOST, ['ip', 'neigh', 'flush', 'dev', client.iface]);

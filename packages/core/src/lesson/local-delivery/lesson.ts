@@ -4,12 +4,11 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
 import {UPLINK} from '@vip/analysis';
 import {addressed, macvlan} from '../../lab/building-blocks.js';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import {HOST, type LabPlan} from '../../lab/plan.js';
-import type {Lesson} from '../lesson.js';
+import type {Lesson, LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../workshop.js';
 import {tryApart} from './apart.js';
 import {tryTogether} from './together.js';
@@ -31,7 +30,7 @@ export const localDelivery: Lesson = {
   ],
   async run(workshop, {settings}) {
     const {vip, client, active} = settings;
-    const holder: Station = {...active, address: {...active.address, address: vip.address}};
+    const holder: LessonStation = {...active, address: {...active.address, address: vip.address}};
     await workshop.build(plan(settings, holder));
     await workshop.watch([holder.iface, client.iface, 'lo'].map(iface => ({node: HOST, iface})));
     workshop.tell(
@@ -45,7 +44,7 @@ export const localDelivery: Lesson = {
     );
     await workshop.endCapture(HOST, holder.iface);
     await workshop.configure(HOST, [['link', 'set', holder.iface, 'netns', holder.node]]);
-    await workshop.configure(holder.node, addressed(holder));
+    await workshop.configure(holder.node, addressed([holder]));
     await workshop.watch([holder]);
     const apart = await tryApart(workshop, holder, client);
 
@@ -67,10 +66,10 @@ function share({answered, sent}: PingResult): string {
 }
 
 /** The other end of the cable only keeps it up. */
-function plan({client}: LabSettings, holder: Station): LabPlan {
+function plan({client}: LessonSettings, holder: LessonStation): LabPlan {
   const macvlans = [holder, client].flatMap(station => {
     const here = {...station, node: HOST};
-    return [macvlan(here, UPLINK), ...addressed(here)];
+    return [macvlan(here, UPLINK), ...addressed([here])];
   });
   return cabledPlan('local-delivery', {
     cables: [

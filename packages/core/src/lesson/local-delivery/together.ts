@@ -4,7 +4,6 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import {HOST} from '../../lab/plan.js';
 import {frameCount} from '../evidence.js';
 import {
@@ -14,10 +13,15 @@ import {
   expectRoute,
   expectUnanswered,
 } from '../expectations.js';
+import type {LessonStation} from '../lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
 import type {Tried} from './tried.js';
 
-export async function tryTogether(workshop: Workshop, holder: Station, client: Station): Promise<Tried> {
+export async function tryTogether(
+  workshop: Workshop,
+  holder: LessonStation,
+  client: LessonStation,
+): Promise<Tried> {
   const target = holder.address.address;
   await workshop.predict(
     `The client pings the VIP. Which interface do the packets pass through: ${holder.iface}, ${client.iface} or lo?`,

@@ -4,9 +4,10 @@
  * @module
  */
 
-import {type Station, SWITCH} from '@vip/analysis';
+import {SWITCH} from '@vip/analysis';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
+import type {LessonStation} from '../lesson.js';
 
 /** The switch's end of the host's cable: what is seen here was on the wire. */
 export const WIRE = {node: SWITCH, iface: 'to-host'};
@@ -14,10 +15,10 @@ export const WIRE = {node: SWITCH, iface: 'to-host'};
 /** Where each of the lesson's interfaces stands. */
 export interface Cast {
   /** The parent itself, which has the client's address until there is an `mcv-client`. */
-  readonly parent: Omit<Station, 'mac'>;
-  readonly child: Station;
-  readonly sibling: Station;
-  readonly ext: Station;
+  readonly parent: Omit<LessonStation, 'mac'>;
+  readonly child: LessonStation;
+  readonly sibling: LessonStation;
+  readonly ext: LessonStation;
 }
 
 export function castPlan({parent, child, sibling, ext}: Cast): LabPlan {

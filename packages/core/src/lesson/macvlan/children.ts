@@ -4,12 +4,12 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import {SWITCH, UPLINK} from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpInterface} from '@vip/arp';
 import {addressed, type MacvlanMode, macvlan, up} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';
 import {CommandError} from '../../process.js';
+import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {type Cast, WIRE} from './cast.js';
 
@@ -21,19 +21,19 @@ export async function addChildren(
 ): Promise<boolean> {
   await lab.batch(HOST, [macvlan(child, UPLINK, mode)]);
   // `passthru` keeps the parent's MAC; setting another one is refused by some kernels and of no use here.
-  await lab.batch(child.node, mode === 'passthru' ? keepMac(child) : addressed(child));
+  await lab.batch(child.node, mode === 'passthru' ? keepMac(child) : addressed([child]));
   try {
     await lab.run(HOST, ['ip', ...macvlan(sibling, UPLINK, mode)]);
   } catch (error) {
     if (error instanceof CommandError) return false;
     throw error;
   }
-  await lab.batch(sibling.node, addressed(sibling));
+  await lab.batch(sibling.node, addressed([sibling]));
   return true;
 }
 
-function keepMac({iface, address}: Station) {
-  return [...up(iface), ['addr', 'add', formatIpv4Interface(address), 'dev', iface]];
+function keepMac({iface, address}: LessonStation) {
+  return [...up(iface), ['addr', 'add', formatIpInterface(address), 'dev', iface]];
 }
 
 export async function removeChildren({lab}: Workshop, {child, sibling}: Cast): Promise<void> {

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import {UPLINK} from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpInterface} from '@vip/arp';
 import {addressed, macvlan as macvlanCommand} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';
 import {echoRequests} from '../evidence.js';
@@ -18,7 +17,7 @@ import {
   expectRoute,
   expectUnanswered,
 } from '../expectations.js';
-import type {Lesson} from '../lesson.js';
+import type {Lesson, LessonStation} from '../lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
 import {type Cast, castPlan, WIRE} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
@@ -106,7 +105,7 @@ async function tryOthers(workshop: Workshop, {child, sibling, ext}: Cast): Promi
   expectAnswered(workshop, 'external node to child works', fromExt);
 }
 
-async function tryRemedy(workshop: Workshop, cast: Cast, client: Station): Promise<void> {
+async function tryRemedy(workshop: Workshop, cast: Cast, client: LessonStation): Promise<void> {
   await removeChildren(workshop, cast);
   await setHairpin(workshop, false);
   await addChildren(workshop, cast, 'bridge');
@@ -114,9 +113,9 @@ async function tryRemedy(workshop: Workshop, cast: Cast, client: Station): Promi
     `The remedy, in bridge mode: the host gets a macvlan of its own, ${client.iface}, and its address moves there:`,
   );
   await workshop.configure(HOST, [
-    ['addr', 'del', formatIpv4Interface(client.address), 'dev', UPLINK],
+    ['addr', 'del', formatIpInterface(client.address), 'dev', UPLINK],
     macvlanCommand({...client, node: HOST}, UPLINK),
-    ...addressed(client),
+    ...addressed([client]),
   ]);
   await workshop.predict(`Does ${cast.child.iface} answer the host now?`);
   const target = cast.child.address.address;

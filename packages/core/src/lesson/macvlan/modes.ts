@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import type {MacvlanMode} from '../../lab/building-blocks.js';
 import {allAnswered, noneAnswered} from '../evidence.js';
+import type {LessonStation} from '../lesson.js';
 import type {PingResult, Workshop} from '../workshop.js';
 import type {Cast} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
@@ -71,7 +71,7 @@ async function probeWays(workshop: Workshop, cast: Cast, complete: boolean): Pro
   const {parent, child, sibling, ext} = cast;
   const nodes = [parent, child, ext, ...(complete ? [sibling] : [])].map(({node}) => node);
   await Promise.all(nodes.map(node => workshop.quietly(node, ['ip', 'neigh', 'flush', 'all'])));
-  const probe = async (node: string, to: Omit<Station, 'mac'>) =>
+  const probe = async (node: string, to: Omit<LessonStation, 'mac'>) =>
     cellOf(await workshop.probe({node, target: to.address.address}));
   const [fromParent, fromSibling, fromExt] = await Promise.all([
     probe(parent.node, child),

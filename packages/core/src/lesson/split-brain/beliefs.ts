@@ -4,23 +4,24 @@
  * @module
  */
 
-import {type LabSettings, observerName, type Station} from '@vip/analysis';
+import {observerName} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {allAnswered, nodeAt} from '../evidence.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult} from '../workshop.js';
 
 /** What a client holds; without a MAC when it holds nothing. */
 export interface Belief {
-  readonly client: Station;
+  readonly client: LessonStation;
   readonly mac: MacAddress | undefined;
 }
 
-export function allBelieve(beliefs: readonly Belief[], {mac}: Station): boolean {
+export function allBelieve(beliefs: readonly Belief[], {mac}: LessonStation): boolean {
   return beliefs.length > 0 && beliefs.every(belief => belief.mac === mac);
 }
 
 /** `all ns0`, or `mcv-client ns0, ext ns1, router ns1`. */
-export function formatBeliefs(settings: LabSettings, beliefs: readonly Belief[]): string {
+export function formatBeliefs(settings: LessonSettings, beliefs: readonly Belief[]): string {
   const macs = new Set(beliefs.map(({mac}) => mac));
   if (macs.size === 1) return `all ${nodeAt(settings, beliefs[0]?.mac)}`;
   return beliefs.map(({client, mac}) => `${observerName(client)} ${nodeAt(settings, mac)}`).join(', ');
@@ -28,7 +29,7 @@ export function formatBeliefs(settings: LabSettings, beliefs: readonly Belief[])
 
 /** A client's pings, and the MACs of the holders at which they arrived. */
 export interface Served {
-  readonly client: Station;
+  readonly client: LessonStation;
   readonly result: PingResult;
   readonly by: readonly MacAddress[];
 }
@@ -39,7 +40,7 @@ export function isServedOnlyBy(mac: MacAddress | undefined, {result, by}: Served
 }
 
 /** `mcv-client by ns0, ext by ns0 and ns1`. */
-export function formatServed(settings: LabSettings, all: readonly Served[]): string {
+export function formatServed(settings: LessonSettings, all: readonly Served[]): string {
   return all
     .map(({client, by}) => {
       const nodes = by.map(mac => nodeAt(settings, mac)).join(' and ');

@@ -4,13 +4,14 @@
  * @module
  */
 
-import {counted, type LabSettings, type Station} from '@vip/analysis';
+import {counted} from '@vip/analysis';
 import {createCaptureView, formatSelected, type SelectedFrame} from '../../views/capture-lines.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult, Workshop} from '../workshop.js';
 import type {Question} from './clients.js';
 
 /** As `vip capture --ip VIP` selects and reads them. */
-export function capturedAtExt({timeline}: Workshop, {vip, ext}: LabSettings): SelectedFrame[] {
+export function capturedAtExt({timeline}: Workshop, {vip, ext}: LessonSettings): SelectedFrame[] {
   const view = createCaptureView({ips: [vip.address]});
   return timeline
     .select('frame', ext.node)
@@ -20,7 +21,7 @@ export function capturedAtExt({timeline}: Workshop, {vip, ext}: LabSettings): Se
 
 export function showLastQuestion(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   asked: readonly Question[],
 ): void {
   const {ext} = settings;
@@ -32,7 +33,11 @@ export function showLastQuestion(
   }
 }
 
-export function expectConflicts(workshop: Workshop, settings: LabSettings, asked: readonly Question[]): void {
+export function expectConflicts(
+  workshop: Workshop,
+  settings: LessonSettings,
+  asked: readonly Question[],
+): void {
   const captured = capturedAtExt(workshop, settings);
   const changes = captured.flatMap(({change}) => change ?? []);
   const count = (kind: string) => changes.filter(change => change.kind === kind).length;
@@ -52,8 +57,8 @@ export function expectConflicts(workshop: Workshop, settings: LabSettings, asked
 /** Expects that since then nobody but this holder claims the address. */
 export function expectNoOtherClaim(
   workshop: Workshop,
-  settings: LabSettings,
-  {mac}: Station,
+  settings: LessonSettings,
+  {mac}: LessonStation,
   since: bigint,
 ): void {
   const changes = capturedAtExt(workshop, settings).filter(({change}) => change !== undefined);
@@ -69,6 +74,6 @@ function isWithin(at: bigint, {from, until}: PingResult): boolean {
   return at >= from && at <= until;
 }
 
-function concerns({packet}: SelectedFrame, {address}: Station): boolean {
+function concerns({packet}: SelectedFrame, {address}: LessonStation): boolean {
   return packet?.senderIp === address.address || packet?.targetIp === address.address;
 }

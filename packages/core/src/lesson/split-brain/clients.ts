@@ -4,10 +4,11 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
+import type {Announcing} from '@vip/analysis';
 import type {Ipv4Address, MacAddress} from '@vip/arp';
-import {type AnnouncementKind, announceTo} from '../addresses.js';
+import {announceTo} from '../addresses.js';
 import {answersFor, echoRequests} from '../evidence.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {PingResult, Workshop} from '../workshop.js';
 import type {Belief, Served} from './beliefs.js';
 
@@ -23,12 +24,12 @@ const PATIENCE_MS = 1000;
 
 export class Clients {
   readonly vip: Ipv4Address;
-  readonly stations: readonly Station[];
-  readonly holders: readonly Station[];
+  readonly stations: readonly LessonStation[];
+  readonly holders: readonly LessonStation[];
 
   constructor(
     readonly workshop: Workshop,
-    {vip, active, passive, client, ext, router}: LabSettings,
+    {vip, active, passive, client, ext, router}: LessonSettings,
   ) {
     this.vip = vip.address;
     this.stations = [client, ext, router];
@@ -50,7 +51,7 @@ export class Clients {
   }
 
   /** @param expected answers that are waited for */
-  async ask(client: Station, expected = this.holders.length): Promise<Question> {
+  async ask(client: LessonStation, expected = this.holders.length): Promise<Question> {
     const {workshop, vip} = this;
     const {node, iface} = client;
     await workshop.quietly(node, ['ip', 'neigh', 'flush', 'to', vip, 'dev', iface]);
@@ -62,25 +63,25 @@ export class Clients {
   }
 
   /** A holder announces the address, and every client hears it. Returns since when, in nanoseconds. */
-  async hear(holder: Station, kind: AnnouncementKind): Promise<bigint> {
+  async hear(holder: LessonStation, kind: Announcing): Promise<bigint> {
     return announceTo(this.stations, this.workshop, holder, this.vip, kind);
   }
 
-  async #beliefOf({node, iface}: Station): Promise<MacAddress | undefined> {
+  async #beliefOf({node, iface}: LessonStation): Promise<MacAddress | undefined> {
     return (await this.workshop.look(node, iface, this.vip)).mac;
   }
 
-  async #ping(client: Station, waitMs: number): Promise<Served> {
+  async #ping(client: LessonStation, waitMs: number): Promise<Served> {
     const {workshop, vip, holders} = this;
     const result = await workshop.probe({node: client.node, target: vip, waitMs});
-    const arrived = (holder: Station) => this.#arrived(holder, client, result);
+    const arrived = (holder: LessonStation) => this.#arrived(holder, client, result);
     const total = () => holders.reduce((sum, holder) => sum + arrived(holder), 0);
     await workshop.until(() => total() >= result.answered, PATIENCE_MS);
     return {client, result, by: holders.filter(holder => arrived(holder) > 0).map(({mac}) => mac)};
   }
 
   /** How many of the client's echo requests arrived at a holder. */
-  #arrived({node, iface}: Station, {address}: Station, result: PingResult): number {
+  #arrived({node, iface}: LessonStation, {address}: LessonStation, result: PingResult): number {
     const requests = echoRequests(this.workshop.frames(node, iface, result));
     return requests.filter(({asker}) => asker === address.address).length;
   }

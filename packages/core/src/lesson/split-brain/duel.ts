@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
-import type {AnnouncementKind} from '../addresses.js';
+import type {Announcing} from '@vip/analysis';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {allBelieve, type Belief, formatBeliefs} from './beliefs.js';
 import type {Clients} from './clients.js';
@@ -14,14 +14,14 @@ import type {Clients} from './clients.js';
 export const PAST_LOCKTIME_MS = 1300;
 
 /** A reply whose target is ff: Linux ignores it while the entry is younger than `locktime`. */
-export const IGNORED_WHEN_YOUNG: AnnouncementKind = {form: 'reply', targetMac: 'broadcast'};
+export const IGNORED_WHEN_YOUNG: Announcing = {form: 'reply', targetMac: 'broadcast'};
 
 const BELIEVED_FORMS = [
   {title: 'request', form: 'request'},
   {title: 'reply, target self', form: 'reply'},
 ] as const;
 
-export async function duel(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+export async function duel(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive} = settings;
   await workshop.predict(
     `${active.node} announces, then ${passive.node}, then ${active.node} again. Which node do the clients believe?`,
@@ -51,13 +51,13 @@ export async function duel(workshop: Workshop, settings: LabSettings, clients: C
 
 async function duelWithinLocktime(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   clients: Clients,
 ): Promise<string[]> {
   const {active, passive} = settings;
   const title = 'reply, target ff';
   const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
-  const replied = (holder: Station) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
+  const replied = (holder: LessonStation) => announceAndLook(clients, holder, IGNORED_WHEN_YOUNG);
   // Something to start from, and then long enough that the first reply counts.
   await clients.hear(passive, {form: 'request'});
   await workshop.pause(PAST_LOCKTIME_MS);
@@ -80,7 +80,7 @@ async function duelWithinLocktime(
   return [title, words(first), words(second), words(last)];
 }
 
-async function announceAndLook(clients: Clients, holder: Station, kind: AnnouncementKind): Promise<Belief[]> {
+async function announceAndLook(clients: Clients, holder: LessonStation, kind: Announcing): Promise<Belief[]> {
   await clients.hear(holder, kind);
   return clients.beliefs();
 }

@@ -6,11 +6,10 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
 import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
 import {releaseAddress, takeAddress} from '../addresses.js';
 import {allAnswered, nodeAt, noneAnswered} from '../evidence.js';
-import type {Lesson} from '../lesson.js';
+import type {Lesson, LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {allBelieve, formatAnswered, formatBeliefs, formatServed, isServedOnlyBy} from './beliefs.js';
 import {expectNoOtherClaim} from './captured.js';
@@ -48,7 +47,7 @@ export const splitBrain: Lesson = {
 /** For answers that are not expected to come. Milliseconds. */
 const LOST_WAIT_MS = 100;
 
-async function build(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+async function build(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active} = settings;
   await workshop.build(hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
   await workshop.watch([...clients.holders, ...clients.stations]);
@@ -63,7 +62,7 @@ async function build(workshop: Workshop, settings: LabSettings, clients: Clients
 }
 
 /** The second node takes the address, as it does when it hears nothing from the first any more. */
-async function takeTwice(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+async function takeTwice(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   workshop.tell(`Now ${passive.node} takes the VIP too, and ${active.node} keeps it. Nobody announces.`);
   await workshop.predict('What do the clients notice?');
@@ -80,7 +79,7 @@ async function takeTwice(workshop: Workshop, settings: LabSettings, clients: Cli
 }
 
 /** A form that young entries ignore, while one client's entry is young and those of the others are not. */
-async function disagree(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+async function disagree(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, ext} = settings;
   await workshop.pause(PAST_LOCKTIME_MS);
   const {believed} = await clients.ask(ext);
@@ -105,7 +104,7 @@ async function disagree(workshop: Workshop, settings: LabSettings, clients: Clie
 }
 
 /** One node releases the address; only then the other announces. */
-async function heal(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+async function heal(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   await workshop.predict(`Now ${active.node} releases the VIP. Is everything fine?`);
   await releaseAddress(workshop, active, vip);

@@ -4,9 +4,10 @@
  * @module
  */
 
-import {type LabSettings, observerName} from '@vip/analysis';
+import {observerName} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {nodeAt} from '../evidence.js';
+import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {isServedOnlyBy} from './beliefs.js';
 import {expectConflicts, showLastQuestion} from './captured.js';
@@ -15,7 +16,7 @@ import type {Clients, Question} from './clients.js';
 /** How often each client forgets the address and asks. */
 const QUESTIONS = 5;
 
-export async function askAnew(workshop: Workshop, settings: LabSettings, clients: Clients): Promise<void> {
+export async function askAnew(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   await workshop.predict('Each client forgets the VIP and asks again. Which node will it believe?');
   const all: Question[] = [];
   for (let round = 0; round < QUESTIONS; round++) {
@@ -30,7 +31,7 @@ export async function askAnew(workshop: Workshop, settings: LabSettings, clients
 
 function showQuestions(
   workshop: Workshop,
-  settings: LabSettings,
+  settings: LessonSettings,
   {vip, stations, holders}: Clients,
   all: readonly Question[],
 ): void {
@@ -77,7 +78,7 @@ function expectQuestions(workshop: Workshop, {holders}: Clients, all: readonly Q
 }
 
 /** `ns0 ns1 ns1`; a run of the same as `5 x ns1`. */
-function sequence(settings: LabSettings, macs: readonly (MacAddress | undefined)[]): string {
+function sequence(settings: LessonSettings, macs: readonly (MacAddress | undefined)[]): string {
   const [first] = macs;
   if (new Set(macs).size === 1) return `${macs.length} x ${nodeAt(settings, first)}`;
   return macs.map(mac => nodeAt(settings, mac)).join(' ');

@@ -4,14 +4,18 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
 import {latestMs} from '@vip/analysis';
+import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
 import {DATING_MS, isFullWalk, keepsTime, statesOf} from './timed-walk.js';
 import {seconds} from './times.js';
 
-export function checkRuns(workshop: Workshop, results: readonly ClientRun[], {passive}: LabSettings): void {
+export function checkRuns(
+  workshop: Workshop,
+  results: readonly ClientRun[],
+  {passive}: LessonSettings,
+): void {
   const all = (holds: (run: ClientRun) => boolean) => results.every(holds);
   const seen = (holds: (run: ClientRun) => boolean, one: (run: ClientRun) => string) => {
     const [odd] = results.filter(run => !holds(run));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
+import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 
 /** In /proc/sys/net/ipv4/neigh/IFACE. */
@@ -17,14 +17,18 @@ const TIMERS = [
 
 export async function setTimers(
   workshop: Workshop,
-  {node, iface}: Pick<Station, 'node' | 'iface'>,
+  {node, iface}: Pick<LessonStation, 'node' | 'iface'>,
   values: Readonly<Record<string, number | string>>,
 ): Promise<void> {
   const settings = Object.entries(values).map(([name, value]) => `${directory(iface)}/${name}=${value}`);
   await workshop.quietly(node, ['sysctl', '-q', '-w', ...settings]);
 }
 
-export async function readTimer(workshop: Workshop, {node, iface}: Station, name: string): Promise<string> {
+export async function readTimer(
+  workshop: Workshop,
+  {node, iface}: LessonStation,
+  name: string,
+): Promise<string> {
   const {stdout} = await workshop.quietly(node, ['cat', `/proc/sys/${directory(iface)}/${name}`]);
   return stdout.trim();
 }
@@ -33,7 +37,7 @@ function directory(iface: string): string {
   return `net/ipv4/neigh/${iface}`;
 }
 
-export async function showTimers(workshop: Workshop, client: Station, fast: boolean): Promise<void> {
+export async function showTimers(workshop: Workshop, client: LessonStation, fast: boolean): Promise<void> {
   const rows = TIMERS.map(async ([name, meaning]) => [
     name,
     await readTimer(workshop, client, name),

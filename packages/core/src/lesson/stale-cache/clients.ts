@@ -5,13 +5,14 @@
  * @module
  */
 
-import {freeAddresses, freeMacs, type LabSettings, type Station, SWITCH} from '@vip/analysis';
-import {formatIpv4Interface, type MacAddress} from '@vip/arp';
+import {freeAddresses, freeMacs, SWITCH} from '@vip/analysis';
+import {formatIpInterface, type MacAddress} from '@vip/arp';
 import {cabledPlan} from '../../lab/cabled-plan.js';
 import type {LabPlan} from '../../lab/plan.js';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 
 /** The external node, and others like it. */
-export function clientStations(settings: LabSettings, count: number): Station[] {
+export function clientStations(settings: LessonSettings, count: number): LessonStation[] {
   const {ext} = settings;
   const addresses = freeAddresses(settings, count - 1);
   const macs = freeMacs(settings, ext.mac, count - 1);
@@ -25,12 +26,15 @@ export function clientStations(settings: LabSettings, count: number): Station[] 
 }
 
 /** All at one switch. The first holder has the VIP besides its own address. */
-export function clientsPlan({vip, active, passive}: LabSettings, clients: readonly Station[]): LabPlan {
+export function clientsPlan(
+  {vip, active, passive}: LessonSettings,
+  clients: readonly LessonStation[],
+): LabPlan {
   return cabledPlan('stale-cache', {
     cables: [active, passive, ...clients].map(
       (station, index) => [station, {node: SWITCH, iface: `port${index + 1}`}] as const,
     ),
     switches: [SWITCH],
-    commands: {[active.node]: [['addr', 'add', formatIpv4Interface(vip), 'dev', active.iface]]},
+    commands: {[active.node]: [['addr', 'add', formatIpInterface(vip), 'dev', active.iface]]},
   });
 }

@@ -4,9 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
 import {releaseAddress} from '../addresses.js';
-import type {Lesson, LessonOptions} from '../lesson.js';
+import type {Lesson, LessonOptions, LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {checkRuns} from './checks.js';
 import {readTimer, setTimers, showTimers} from './client-timers.js';
@@ -77,7 +76,7 @@ export const staleCache: Lesson = {
 /** Sets the client's timers if they are to be short, and looks into its cache from now on: DELAY is never announced. */
 async function prepare(
   workshop: Workshop,
-  {node, iface}: Station,
+  {node, iface}: LessonStation,
   {settings: {vip}, runs, fast}: LessonOptions,
 ): Promise<void> {
   if (fast) await setTimers(workshop, {node, iface}, FAST);
@@ -87,8 +86,8 @@ async function prepare(
 /** The VIP returns to the first node, and the clients forget it. */
 async function moveBack(
   workshop: Workshop,
-  {vip, active, passive}: LabSettings,
-  clients: readonly Station[],
+  {vip, active, passive}: LessonSettings,
+  clients: readonly LessonStation[],
 ): Promise<void> {
   workshop.tell(`The VIP moves back to ${active.node}, and the clients forget it:`);
   await releaseAddress(workshop, passive, vip);

@@ -4,7 +4,6 @@
  * @module
  */
 
-import type {Station} from '@vip/analysis';
 import {
   findHealings,
   type Healing,
@@ -19,6 +18,7 @@ import {
 import type {MacAddress} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {takeAddress} from '../addresses.js';
+import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {DATING_MS, type TimedStep, timedWalk} from './timed-walk.js';
 import {seconds} from './times.js';
@@ -26,7 +26,7 @@ import {type RoundOptions, STREAM, untilHealed} from './waiting.js';
 
 /** What became of one client. */
 export interface ClientRun {
-  readonly client: Station;
+  readonly client: LessonStation;
   readonly timers: NeighbourTimers;
   /** How old its entry was when the VIP moved, in milliseconds. */
   readonly ageMs: number;
@@ -115,7 +115,7 @@ function rulingDraw(first: number, last: number, walk: readonly WalkStep[]): num
 
 type Expected = Pick<ClientRun, 'client' | 'timers' | 'ageMs' | 'predictedMs'>;
 
-async function readTimers(workshop: Workshop, {node, iface}: Station): Promise<NeighbourTimers> {
+async function readTimers(workshop: Workshop, {node, iface}: LessonStation): Promise<NeighbourTimers> {
   const {stdout} = await workshop.quietly(node, ['ip', '-json', 'ntable', 'show', 'dev', iface]);
   return parseNeighbourTimers(stdout, iface);
 }

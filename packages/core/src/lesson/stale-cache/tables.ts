@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
 import {type Spread, spreadOf} from '@vip/analysis';
 import {nodeAt} from '../evidence.js';
+import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import type {ClientRun} from './round.js';
 import {seconds, signed} from './times.js';
@@ -29,7 +29,7 @@ export function recordRuns(workshop: Workshop, results: readonly ClientRun[]): v
 export function showWalk(
   workshop: Workshop,
   {client, walk, movedAt}: ClientRun,
-  settings: LabSettings,
+  settings: LessonSettings,
   runs: number,
 ): void {
   const which = runs === 1 ? '' : ` in the first of ${runs} runs`;

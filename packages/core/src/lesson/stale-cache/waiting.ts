@@ -4,9 +4,9 @@
  * @module
  */
 
-import type {LabSettings, Station} from '@vip/analysis';
 import {latestMs, neighbourWalk} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
+import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {FULL_WALK} from './timed-walk.js';
 import {signed} from './times.js';
@@ -24,8 +24,8 @@ const TOLD_AFTER_MS = 150;
 const PATIENCE_MS = 5000;
 
 export interface RoundOptions {
-  readonly settings: LabSettings;
-  readonly clients: readonly Station[];
+  readonly settings: LessonSettings;
+  readonly clients: readonly LessonStation[];
   /** Milliseconds, as the next. */
   readonly pingIntervalMs: number;
   /** How long the clients ping before the VIP moves. */
@@ -61,7 +61,8 @@ export async function untilHealed(
   });
   const latest = latestMs(lastMs) + PATIENCE_MS;
   const sinceMove = () => Number(kernelTime() - movedAt) / 1e6;
-  const stepsOf = ({node}: Station) => neighbourWalk(workshop.timeline, node, settings.vip.address, from);
+  const stepsOf = ({node}: LessonStation) =>
+    neighbourWalk(workshop.timeline, node, settings.vip.address, from);
   let told = 0;
   let nextCount = COUNT_EVERY_MS;
   const tell = (until: bigint) => {

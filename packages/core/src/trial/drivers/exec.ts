@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, type Station, TRIAL_STEP} from '@vip/analysis';
+import {type LabSettings, type Station, settingsFamily, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
 import {type Bench, type Driver, holders} from '../driver.js';
@@ -75,13 +75,17 @@ export function execDriver({
   };
 }
 
-function orderOf({settings}: Bench, station: Station, program: string, command: string): Order {
+function orderOf({settings, families}: Bench, station: Station, program: string, command: string): Order {
   const {node} = station;
-  return {node, program, argv: ['sh', '-c', command], variables: variables(settings, station)};
+  return {node, program, argv: ['sh', '-c', command], variables: variables(settings, families, station)};
 }
 
 /** Environment variables of the commands. */
-function variables(settings: LabSettings, {node, iface}: Station): Record<string, string> {
+function variables(
+  settings: LabSettings,
+  families: readonly LabSettings[],
+  {node, iface}: Station,
+): Record<string, string> {
   const peer = holders(settings).find(other => other.node !== node);
   return {
     VIP: settings.vip.address,
@@ -90,5 +94,11 @@ function variables(settings: LabSettings, {node, iface}: Station): Record<string
     NODE: node,
     PEER: peer?.address.address ?? '',
     SERVICE: servicePidFile(node),
+    ...ipv6Variables(families),
   };
+}
+
+function ipv6Variables(families: readonly LabSettings[]): Record<string, string> {
+  const vip = families.find(settings => settingsFamily(settings) === 'IPv6')?.vip;
+  return vip === undefined ? {} : {VIP6: vip.address, PREFIX6: String(vip.prefixLength)};
 }

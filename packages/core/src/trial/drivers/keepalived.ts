@@ -9,19 +9,15 @@ import {hostname} from 'node:os';
 import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
 import {freeAddresses, largest, printable} from '@vip/analysis';
-import {formatIpv4Interface, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders, type Requirement} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 import {checkConfig, refuseObjections} from './keepalived-check.js';
+import {keepalivedConfig, PRIORITY} from './keepalived-config.js';
 import {allInFault, transitionOf} from './keepalived-log.js';
-import {
-  isAboutRequirement,
-  prepareFor,
-  requiredLines,
-  requiredPatienceMs,
-} from './keepalived-requirements.js';
+import {isAboutRequirement, prepareFor, requiredPatienceMs} from './keepalived-requirements.js';
 
 export const keepalived = {
   name: 'keepalived',
@@ -51,8 +47,6 @@ function afterglowMs(texts: readonly string[]): number {
   return largest(delays) * 1000 + 100;
 }
 
-const PRIORITY = {active: 150, passive: 100} as const;
-
 /**
  * What can be told of the instance in one line. Another line, a block or a file would be a configuration of its own, which can
  * have scripts run by root.
@@ -78,15 +72,10 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
   const paths = configs?.map(path => resolve(path));
   const texts = paths?.map(readConfig);
   const periodMs = advertInterval * 1000;
-  const textFor = (settings: LabSettings, index: number): string => {
-    const priority = index === 0 ? PRIORITY.active : PRIORITY.passive;
-    const station = holders(settings)[index] as Station;
-    return (
-      texts?.[index] ?? instanceConfig(settings, station, {priority, advertInterval, extra, requirement})
-    );
-  };
+  const textFor = (families: readonly LabSettings[], index: number): string =>
+    texts?.[index] ?? keepalivedConfig({families, index, advertInterval, extra, requirement});
   const fileFor = (bench: Bench, station: Station, index: number) =>
-    configFile(bench, station, textFor(bench.settings, index), paths?.[index]);
+    configFile(bench, station, textFor(bench.families, index), paths?.[index]);
   const isOurs = (message: string) => configs === undefined && isAboutRequirement(message, requirement);
   return {
     name: keepalived.name,
@@ -96,8 +85,8 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
     reloads: true,
-    configurations: settings =>
-      Object.fromEntries(holders(settings).map(({node}, index) => [node, textFor(settings, index)])),
+    configurations: families =>
+      Object.fromEntries(nodesOf(families).map((node, index) => [node, textFor(families, index)])),
     requiring: needed => configured(options, needed),
     ...(configs === undefined ? {changeConfiguration: oneAddressMore} : {}),
     async startOn(bench, station) {
@@ -157,48 +146,17 @@ async function configFile({lab}: Bench, {node}: Station, text: string, path?: st
   return file;
 }
 
-/** The same with an address more in the list, where keepalived will read it again. */
+/** The same with an address more in the first list, where keepalived will read it again. */
 async function oneAddressMore({lab, settings}: Bench): Promise<void> {
   const {active, vip} = settings;
   const file = `${SCRATCH}/keepalived-${active.node}.conf`;
   const [address] = freeAddresses(settings, 1);
   const line = `    ${address}/${vip.prefixLength} dev ${active.iface}`;
-  await lab.run(active.node, ['sed', '-i', `/virtual_ipaddress {/a\\${line}`, file]);
+  await lab.run(active.node, ['sed', '-i', `0,/virtual_ipaddress {/s//&\\n${line}/`, file]);
 }
 
-interface InstanceOptions {
-  readonly priority: number;
-  readonly advertInterval: number;
-  readonly extra: readonly string[];
-  readonly requirement: Requirement | undefined;
-}
-
-/** A sane configuration, with keepalived's own defaults for everything about announcing. */
-function instanceConfig({vip}: LabSettings, {node, iface}: Station, options: InstanceOptions): string {
-  const {priority, advertInterval, extra, requirement} = options;
-  const {blocks, lines, device} = requiredLines(requirement, node);
-  // Version 2 has whole seconds only.
-  const version = Number.isInteger(advertInterval) ? 2 : 3;
-  return [
-    `global_defs {`,
-    `  router_id ${node}`,
-    `  vrrp_version ${version}`,
-    `}`,
-    ...blocks,
-    `vrrp_instance VIP {`,
-    `  state ${priority === PRIORITY.active ? 'MASTER' : 'BACKUP'}`,
-    `  interface ${iface}`,
-    `  virtual_router_id 51`,
-    `  priority ${priority}`,
-    `  advert_int ${advertInterval}`,
-    ...extra.map(line => `  ${line}`),
-    ...lines,
-    `  virtual_ipaddress {`,
-    `    ${formatIpv4Interface(vip)}${device ? ` dev ${iface}` : ''}`,
-    `  }`,
-    `}`,
-    ``,
-  ].join('\n');
+function nodesOf([settings]: readonly LabSettings[]): string[] {
+  return settings === undefined ? [] : holders(settings).map(({node}) => node);
 }
 
 function readConfig(path: string): string {

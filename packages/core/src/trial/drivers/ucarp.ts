@@ -5,7 +5,7 @@
  */
 
 import type {Station} from '@vip/analysis';
-import {formatIpv4Interface} from '@vip/arp';
+import {formatIpInterface} from '@vip/arp';
 import {SCRATCH} from '../../lab/init.js';
 import {type Bench, type Driver, holders} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
@@ -28,6 +28,7 @@ export const ucarpDriver: Driver = {
   periodMs: ADVERT_MS,
   afterglowMs: AFTERGLOW_MS,
   needs: {ucarp: 'ucarp'},
+  onlyFamily: 'IPv4',
   startOn: (bench, station) => startOn(bench, station, holders(bench.settings).indexOf(station)),
   async start(bench) {
     const [active, passive] = holders(bench.settings);
@@ -44,7 +45,7 @@ async function startOn(
   index: number,
 ): Promise<void> {
   const scripts = {up: `${SCRATCH}/ucarp-${node}-up`, down: `${SCRATCH}/ucarp-${node}-down`};
-  const vip = formatIpv4Interface(settings.vip);
+  const vip = formatIpInterface(settings.vip);
   // ucarp calls its scripts with the interface as the first argument.
   for (const [verb, path] of [
     ['add', scripts.up],

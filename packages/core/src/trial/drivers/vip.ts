@@ -5,10 +5,10 @@
  * @module
  */
 
-import {TRIAL_STEP} from '@vip/analysis';
-import {type AnnouncementForm, formatIpv4Interface, type TargetMac} from '@vip/arp';
+import {type Announcing, type LabSettings, TRIAL_STEP} from '@vip/analysis';
+import {giveAddress, releaseAddress} from '../../lab/building-blocks.js';
 import {holdAddress} from '../../lab/topology.js';
-import type {Driver} from '../driver.js';
+import type {Bench, Driver} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 
 export const vip = {
@@ -20,33 +20,43 @@ export const vip = {
 
 export interface VipDriverOptions {
   /** How it is announced; absent: not at all. */
-  readonly announce?: {readonly form: AnnouncementForm; readonly targetMac?: TargetMac} | undefined;
+  readonly announce?: Announcing | undefined;
+  /** Whether the new node looks for another holder of an IPv6 address before it uses it, as Linux does by default. */
+  readonly detects?: boolean | undefined;
 }
 
-export function vipDriver({announce}: VipDriverOptions): Driver {
+export function vipDriver({announce, detects = false}: VipDriverOptions): Driver {
   return {
     name: vip.name,
     patienceMs: 1000,
     periodMs: 100,
     needs: {},
-    async start({lab, settings}) {
-      await lab.batch(settings.active.node, [holdAddress(settings)]);
+    async start({lab, families}) {
+      for (const settings of families) await lab.batch(settings.active.node, [holdAddress(settings)]);
     },
     async takeOver(bench) {
-      const {lab, agents, settings} = bench;
-      const {passive, vip} = settings;
-      const address = formatIpv4Interface(vip);
-      bench.step(TRIAL_STEP.takeOver, 'begun', passive.node);
-      await lab.batch(passive.node, [['addr', 'add', address, 'dev', passive.iface]]);
-      if (announce !== undefined) {
-        const {node, iface, mac} = passive;
-        await agents.in(node).call('announce', {iface, ip: vip.address, mac, ...announce});
-      }
-      bench.step(TRIAL_STEP.takeOver, 'done', passive.node);
+      const {node} = bench.settings.passive;
+      bench.step(TRIAL_STEP.takeOver, 'begun', node);
+      await bench.lab.batch(
+        node,
+        bench.families.map(({vip, passive}) => giveAddress('add', passive.iface, vip, {detects})),
+      );
+      if (detects) await bench.untilDetected(node);
+      if (announce !== undefined)
+        for (const settings of bench.families) await tell(bench, settings, announce);
+      bench.step(TRIAL_STEP.takeOver, 'done', node);
     },
     // Last: until the caches have changed the old node still answers.
-    async letGo({lab, settings: {active, vip}}) {
-      await lab.batch(active.node, [['addr', 'del', formatIpv4Interface(vip), 'dev', active.iface]]);
+    async letGo({lab, settings: {active}, families}) {
+      await lab.batch(
+        active.node,
+        families.map(({vip}) => releaseAddress(active.iface, vip)),
+      );
     },
   };
+}
+
+async function tell({agents}: Bench, {passive, vip}: LabSettings, announce: Announcing): Promise<void> {
+  const {node, iface, mac} = passive;
+  await agents.in(node).call('announce', {iface, ip: vip.address, mac, ...announce});
 }

@@ -11,12 +11,13 @@ export const addressRemoved = {
   means: 'another program removes the address from the active node, and the daemon is not told',
   isSurvived: true,
   oldHolder: 'has-lost-it',
-  async ready({lab, settings: {active, vip}}) {
-    const {stdout} = await lab.run(active.node, ['ip', '-json', 'addr', 'show', 'to', vip.address]);
+  async ready({lab, settings: {active}, families}) {
+    const {stdout} = await lab.run(active.node, ['ip', '-json', 'addr', 'show']);
+    const vips: readonly string[] = families.map(({vip}) => vip.address);
     // A daemon may keep it on an interface of its own, as a virtual router does.
     const held = (JSON.parse(stdout) as {ifname?: string; addr_info?: {local: string; prefixlen: number}[]}[])
       .flatMap(({ifname = '', addr_info = []}) => addr_info.map(info => ({ifname, ...info})))
-      .filter(({local}) => local === vip.address);
+      .filter(({local}) => vips.includes(local));
     return () =>
       lab.batch(
         active.node,

@@ -1,16 +1,29 @@
 /**
- * The active node's way to networks other than its own.
+ * The active node's way to networks other than its own, in each family of the trial.
  *
  * @module
  */
 
+import {defaultRoute, giveAddress} from '../../lab/building-blocks.js';
 import type {Bench} from '../driver.js';
 
-export async function loseDefaultRoute({lab, settings}: Bench): Promise<void> {
-  await lab.batch(settings.active.node, [['route', 'del', 'default']]);
+export async function loseDefaultRoute({lab, settings, families}: Bench): Promise<void> {
+  await lab.batch(
+    settings.active.node,
+    families.map(({router}) => ['route', 'del', 'default', 'via', router.address.address]),
+  );
 }
 
-/** Also after the link was down: a link that comes up has lost its routes through gateways. */
-export async function restoreDefaultRoute({lab, settings: {active, router}}: Bench): Promise<void> {
-  await lab.batch(active.node, [['route', 'replace', 'default', 'via', router.address.address]]);
+/**
+ * Also after the link was down: a link that comes up has lost its routes through gateways, and its IPv6 addresses
+ * (`addrconf_ifdown()`), which whatever manages the network gives it again.
+ */
+export async function restoreDefaultRoute({lab, settings, families}: Bench): Promise<void> {
+  await lab.batch(
+    settings.active.node,
+    families.flatMap(({active, router}) => [
+      giveAddress('replace', active.iface, active.address, {detects: false}),
+      defaultRoute('replace', router.address.address),
+    ]),
+  );
 }

@@ -14,11 +14,15 @@ export const permanentNeighbour = {
   ends: {of: 'active'},
   oldHolder: 'has-lost-it',
   async ready(bench) {
-    const {lab, settings} = bench;
-    const {router, vip} = settings;
+    const {lab, settings, families} = bench;
     const strike = await nodeCrash.ready(bench);
     // With the MAC that it believes now: no announcement changes a permanent entry, and the kernel never verifies it.
-    await lab.batch(router.node, [['neigh', 'change', vip.address, 'dev', router.iface, 'nud', 'permanent']]);
+    await lab.batch(
+      settings.router.node,
+      families.map(({vip, router}) => [
+        ...['neigh', 'change', vip.address, 'dev', router.iface, 'nud', 'permanent'],
+      ]),
+    );
     return strike;
   },
   findings({observers}) {

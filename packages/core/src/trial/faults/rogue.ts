@@ -5,7 +5,8 @@
  */
 
 import {withRogue} from '@vip/analysis';
-import {formatIpv4Interface, VipError} from '@vip/arp';
+import {VipError} from '@vip/arp';
+import {giveAddress} from '../../lab/building-blocks.js';
 import {trialFinding} from '../finding.js';
 import type {FaultKind} from './fault-kind.js';
 
@@ -15,12 +16,15 @@ export const rogue = {
   isSurvived: true,
   oldHolder: 'stays',
   populate: settings => (settings.rogue === undefined ? withRogue(settings) : settings),
-  ready({lab, agents, settings: {vip, rogue: third}}) {
+  ready({lab, agents, families}) {
+    const [third] = families.flatMap(({rogue}) => rogue ?? []);
     if (third === undefined) throw new VipError('BAD_ARGUMENT', 'fault rogue: the lab has no third machine');
     const {node, iface, mac} = third;
     return async () => {
-      await lab.batch(node, [['addr', 'add', formatIpv4Interface(vip), 'dev', iface]]);
-      await agents.in(node).call('announce', {iface, ip: vip.address, mac, form: 'both'});
+      for (const {vip} of families) {
+        await lab.batch(node, [giveAddress('add', iface, vip, {detects: false})]);
+        await agents.in(node).call('announce', {iface, ip: vip.address, mac});
+      }
     };
   },
   findings({trial: {settings}, observers}) {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration, largest} from '@vip/analysis';
+import {formatDuration, type Holders, largest} from '@vip/analysis';
 import type {Canvas} from './canvas.js';
 import type {LiveRun} from './live-run.js';
 import {cutTo, type Glyphs, type Line, piece, trimEnd, widthOf} from './paint.js';
@@ -38,28 +38,32 @@ export function drawRun(run: LiveRun, now: bigint, canvas: Canvas, more: readonl
 function sceneState(run: LiveRun, glyphs: Glyphs) {
   const {names, holders} = run;
   return {
-    vip: run.plan.settings.vip.address,
+    // The first; the title tells of each.
+    vip: run.plan.families[0].vip.address,
     names,
     glyphs,
-    isHolder: (node: string) => holders.has(node),
+    isHolder: (node: string) => holders.some(each => each.has(node)),
     isDown: (node: string, iface: string) => run.isDown(node, iface),
   };
 }
 
 /** A rule above it all, in which stands who holds the address. */
-function drawTitle({holders, plan}: LiveRun, nowMs: number, {width, glyphs}: Canvas): Line {
+function drawTitle({holders}: LiveRun, nowMs: number, {width, glyphs}: Canvas): Line {
   const {rule} = glyphs;
-  const who = holders.nodes.join(' and ');
-  const title = `${plan.settings.vip.address} is held by ${who === '' ? 'nobody' : who}`;
+  const title = holders.map(heldText).join(', ');
   const clock = formatClock(nowMs);
   const rest = Math.max(0, width - title.length - clock.length - 8);
   return [
     piece(`${rule}${rule} `, 'dim'),
-    piece(title, holders.nodes.length === 1 ? 'strong' : 'alarm'),
+    piece(title, holders.every(({nodes}) => nodes.length === 1) ? 'strong' : 'alarm'),
     piece(` ${rule.repeat(rest)} `, 'dim'),
     piece(clock),
     piece(` ${rule}${rule}`, 'dim'),
   ];
+}
+
+function heldText({settings, nodes}: Holders): string {
+  return `${settings.vip.address} is held by ${nodes.join(' and ') || 'nobody'}`;
 }
 
 /** `0:07.3`. */

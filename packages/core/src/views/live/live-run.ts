@@ -22,10 +22,10 @@ import {
   type Observer,
   type ProbeEvent,
   readingOf,
-  STREAM,
   type Topology,
   topologyOf,
 } from '@vip/analysis';
+import type {IpAddress} from '@vip/arp';
 import {type MacName, MacNames} from './mac-names.js';
 import type {Reach} from './probe-buckets.js';
 import {ProbeTrack} from './probe-track.js';
@@ -33,7 +33,8 @@ import {ProgressTracker} from './progress.js';
 
 /** What is known of a run before it begins. */
 interface Plan {
-  readonly settings: LabSettings;
+  /** Of each family, the first one first. */
+  readonly families: readonly [LabSettings, ...LabSettings[]];
   /** When it began, in nanoseconds since the epoch. */
   readonly startedAt: bigint;
   /** Time between two probes of an observer. Milliseconds. */
@@ -76,14 +77,21 @@ export class LiveObserver {
 export function liveFailover(run: RunEvent): LiveRun {
   const {settings, at: startedAt, probeIntervalMs: intervalMs} = run;
   const topology = topologyOf(run);
-  return new LiveRun({settings, startedAt, intervalMs, topology, reach: 'whole', opening: 'Setting up'});
+  return new LiveRun({
+    families: [settings],
+    startedAt,
+    intervalMs,
+    topology,
+    reach: 'whole',
+    opening: 'Setting up',
+  });
 }
 
 /** One trial. */
 export function liveTrial(trial: TrialEvent): LiveRun {
-  const {settings, at: startedAt, probeIntervalMs: intervalMs, fault, driver} = trial;
+  const {settings, second, at: startedAt, probeIntervalMs: intervalMs, fault, driver} = trial;
   return new LiveRun({
-    settings,
+    families: second === undefined ? [settings] : [settings, second],
     startedAt,
     intervalMs,
     topology: topologyOf(trial),
@@ -95,7 +103,7 @@ export function liveTrial(trial: TrialEvent): LiveRun {
 /** The lab to explore by hand, which stands when this is called. */
 export function liveLab(settings: LabSettings, intervalMs: number, startedAt: bigint): LiveRun {
   return new LiveRun({
-    settings,
+    families: [settings],
     startedAt,
     intervalMs,
     topology: topologyOf({kind: 'run', settings}),
@@ -110,28 +118,34 @@ export class LiveRun {
   readonly names: MacNames;
   readonly observers: readonly LiveObserver[];
   readonly progress: ProgressTracker;
-  readonly holders: Holders;
+  /** Of each VIP, in the order of the families. */
+  readonly holders: readonly Holders[];
   readonly #down = new Set<string>();
   readonly #claimants: ReadonlySet<string>;
-  /** Who should answer: of those who have the address, who was given it last; when nobody has it, who had it last. */
-  #rightful: string;
+  /** Who should answer, by the address: of those who have it, who was given it last; when nobody has it, who had it last. */
+  readonly #rightful: Map<IpAddress, string>;
   #firstProbeMs: number | undefined;
 
   constructor(readonly plan: Plan) {
-    const {settings, topology, opening, holders} = plan;
-    this.holders = new Holders(settings, holders);
+    const {families, topology, opening, holders} = plan;
+    const [settings] = families;
+    this.holders = families.map(family => new Holders(family, holders));
     this.names = new MacNames(settings);
     this.progress = new ProgressTracker(opening);
-    this.#rightful = settings.active.node;
+    this.#rightful = new Map(families.map(({vip, active}) => [vip.address, active.node]));
     this.#claimants = new Set(claimants(settings).map(({node}) => node));
     this.observers = topology.observers.map(observer => new LiveObserver(observer, this));
   }
 
   take(event: TimelineEvent): void {
     this.progress.take(event, this.msOf(event.at));
-    this.holders.take(event);
-    // Who was frozen and goes on has kept it all the time, and nothing is announced of that.
-    this.#rightful = this.holders.latest(node => node !== this.plan.settings.rogue?.node) ?? this.#rightful;
+    for (const holders of this.holders) {
+      holders.take(event);
+      const {vip, rogue} = holders.settings;
+      // Who was frozen and goes on has kept it all the time, and nothing is announced of that.
+      const latest = holders.latest(node => node !== rogue?.node);
+      if (latest !== undefined) this.#rightful.set(vip.address, latest);
+    }
     switch (event.kind) {
       case 'link':
         if (event.state === 'down') this.#down.add(`${event.node} ${event.iface}`);
@@ -146,7 +160,7 @@ export class LiveRun {
       case 'probe-sent':
       case 'probe-answered':
       case 'probe-refused':
-        if (event.stream === STREAM.measure) this.#takeProbe(event);
+        this.#takeProbe(event);
         break;
     }
   }
@@ -180,7 +194,10 @@ export class LiveRun {
   }
 
   #takeProbe(event: ProbeEvent): void {
-    const track = this.observers.find(({observer}) => observer.node === event.node)?.track;
+    const {node, stream} = event;
+    const track = this.observers.find(
+      ({observer}) => observer.node === node && observer.stream === stream,
+    )?.track;
     if (track === undefined) return;
     this.#firstProbeMs ??= this.msOf(event.kind === 'probe-answered' ? event.sentAt : event.at);
     track.take(event);
@@ -188,9 +205,8 @@ export class LiveRun {
 
   /** An answer is dated where it leaves; it is wrong when another node should have given it. */
   #takeAnswer(event: FrameEvent): void {
-    if (event.node === this.#rightful) return;
     const {echo} = readingOf(event);
-    if (echo?.type !== 'echo-reply') return;
+    if (echo?.type !== 'echo-reply' || this.#rightful.get(echo.target) === event.node) return;
     const asker = this.observers.find(({observer}) => observer.address.address === echo.asker);
     asker?.track.buckets.count(this.msOf(event.at), 'wrong');
   }

@@ -1,0 +1,22 @@
+/**
+ * Announcing an address of either family: a gratuitous ARP, or an unsolicited neighbour advertisement.
+ *
+ * @module
+ */
+
+import {type IpAddress, isOfIpv6} from './address/ip-address.js';
+import type {Ipv4Address} from './address/ipv4-address.js';
+import {type AnnouncementOptions, announcementFrames} from './arp/announcement.js';
+import {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
+
+/** What is announced, and how: `form` and `targetMac` are read for an IPv4 address, `override` and `router` for an IPv6 one. */
+export interface AddressAnnouncement
+  extends Omit<AnnouncementOptions, 'ip'>,
+    Pick<UnsolicitedNaOptions, 'override' | 'router'> {
+  readonly ip: IpAddress;
+}
+
+/** The frames of one round, in the order they are sent. */
+export function addressAnnouncement({ip, ...how}: AddressAnnouncement): Uint8Array[] {
+  return isOfIpv6(ip) ? [unsolicitedNa({ip, ...how})] : announcementFrames({ip: ip as Ipv4Address, ...how});
+}

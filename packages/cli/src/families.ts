@@ -1,0 +1,25 @@
+/**
+ * The families that a call is about, as far as its options tell.
+ *
+ * @module
+ */
+
+import {FAMILIES, type FamilyChoice, familiesOfChanges, type SettingChange} from '@vip/analysis';
+import type {IpFamily} from '@vip/arp';
+
+/** What says which: the option, and addresses. */
+export interface FamilyOptions {
+  readonly family?: FamilyChoice;
+  readonly vip?: readonly string[];
+  readonly set?: readonly SettingChange[];
+}
+
+/** The changes that `--vip` stands for. */
+export function vipChanges(vips: readonly string[] = []): SettingChange[] {
+  return vips.map(address => ['vip', address]);
+}
+
+/** By `--family`, or else by the addresses on the command line. */
+export function familiesOf({family, vip, set = []}: FamilyOptions): readonly IpFamily[] {
+  return family === undefined ? familiesOfChanges([...set, ...vipChanges(vip)]) : FAMILIES[family];
+}
