@@ -66,13 +66,12 @@ test('duplicate address detection is told as a part of the take', t => {
     {part: 'deliver', ns: 2n * MS, toSwitchNs: 1n * MS},
   ]);
   t.true(formatTrial(report).some(line => line.includes('(1400 ms of it duplicate detection)')));
-  t.deepEqual(report.owners, [passive.node]);
 });
 
 test('an address that failed detection is held by nobody, and the budget says why it was not taken', t => {
   const rows = DETECTED.map((row): Row => (row[0] === 2600 ? address6(2600, passive.node, 'failed') : row));
-  const gone: Row = [1300, active.node, {kind: 'address', iface: active.iface, ip: VIP6, change: 'removed'}];
-  const report = reportOf([...rows, gone, ...probes6('probe', 3200, [1300, 2610])], ONLY_IPV6);
+  const gone: Row = [1100, active.node, {kind: 'address', iface: active.iface, ip: VIP6, change: 'removed'}];
+  const report = reportOf([...rows, gone, ...probes6('probe', 3200, [1100, 2610])], ONLY_IPV6);
   t.deepEqual(report.owners, []);
   t.is(
     report.findings.find(({code}) => code === 'dad-failed')?.evidence,
