@@ -9,6 +9,7 @@ import {FAST, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
 const NETWORKS = [
   ['172.20.0.0/24', '172.20.0.200/24'],
   ['192.168.7.0/28', '192.168.7.9/28'],
+  ['fd12:3456:789a:1::/64', 'fd12:3456:789a:1::200/64'],
 ] as const;
 
 for (const [network, address] of NETWORKS) {
@@ -47,7 +48,8 @@ for (const [network, address] of NETWORKS) {
   labTest(
     `a lesson in ${network}`,
     async (t, who) => {
-      const {code, stdout, stderr} = await vip(who, ['lesson', 'local-delivery', '--vip', address]);
+      const lesson = address.includes(':') ? 'ipv6' : 'local-delivery';
+      const {code, stdout, stderr} = await vip(who, ['lesson', lesson, '--vip', address]);
       t.is(code, 0, stderr);
       t.regex(stdout, new RegExp(address.replace(/\/.*/, '').replaceAll('.', '\\.')));
     },
@@ -91,6 +93,17 @@ labTest(
     t.is(code, 0, stderr);
     t.is(report.trial.settings.rogue, undefined);
     t.deepEqual(report.owners, ['ns1']);
+  },
+  USER,
+);
+
+labTest(
+  'garp-forms in a network that has fewer addresses than the lesson has cells',
+  async (t, who) => {
+    const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--vip', '192.168.7.9/28']);
+    t.is(code, 0, stdout.slice(-2000) + stderr);
+    t.regex(stdout, /192\.168\.7\.9\/28 has fewer addresses than\s+that/);
+    t.true(stdout.endsWith('Every expectation held.\n'));
   },
   USER,
 );

@@ -34,12 +34,11 @@ export function changeFamilySettings(
   onRealNetwork: readonly StationName[] = [],
 ): LabSettings[] {
   for (const change of changes) {
+    const [name, value] = change;
     const family = familyOfChange(change) ?? families[0];
-    if (family !== undefined && !families.includes(family))
-      throw new VipError(
-        'BAD_ARGUMENT',
-        `settings: ${change[0]}: expected an ${families.join(' or ')} address, got ${change[1]} (--family sets which)`,
-      );
+    if (family === undefined || families.includes(family)) continue;
+    const problem = `expected an ${families.join(' or ')} address, got ${value}`;
+    throw new VipError('BAD_ARGUMENT', `settings: ${name === 'vip' ? '' : `${name}: `}${problem}`);
   }
   return families.map(family =>
     changeSettings(

@@ -154,6 +154,7 @@ export {
   randomSeed,
 } from './trial/series.js';
 export {checkTools} from './trial/tools.js';
+export {checkClientSysctls} from './trial/topology.js';
 export {runTrial} from './trial/trial.js';
 export type {GarpLoss} from './trial/wire.js';
 export {

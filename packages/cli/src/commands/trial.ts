@@ -9,6 +9,7 @@ import {topologyOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type Criteria,
+  checkClientSysctls,
   checkFamilies,
   checkTools,
   defaultFault,
@@ -32,7 +33,7 @@ import {
 import {EXIT} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DRIVER} from '../options/driver.js';
-import {FAULT} from '../options/fault.js';
+import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
@@ -51,6 +52,8 @@ export async function trial(options: TrialOptions): Promise<number> {
   const second = other && trialSettings(other, fault);
   const families = second === undefined ? [settings] : [settings, second];
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
+  const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
+  blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);

@@ -9,6 +9,7 @@ import {DEFAULTS} from '../defaults.js';
 import {checkFamilies, type Driver} from './driver.js';
 import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
+import {checkClientSysctls} from './topology.js';
 import type {GarpLoss} from './wire.js';
 
 export interface TrialOptions {
@@ -86,7 +87,9 @@ export function planTrial({
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
   const fitting = driverFor(driver, fault);
-  checkFamilies(driver, second === undefined ? [settings] : [settings, second]);
+  const families = second === undefined ? [settings] : [settings, second];
+  checkFamilies(driver, families);
+  checkClientSysctls(families, Object.keys(clientSysctls));
   const phaseMs = drawPhase(seed, run) * fitting.periodMs;
   return {
     settings: trialSettings(settings, fault),

@@ -12,10 +12,11 @@ import {
   type Station,
   type StationName,
   SWITCH,
+  settingsFamily,
   type TrialEvent,
   topologyOf,
 } from '@vip/analysis';
-import {type IpFamily, ipFamilyOf} from '@vip/arp';
+import {type IpFamily, ipFamilyOf, VipError} from '@vip/arp';
 import {
   addressed,
   addressedWithLinkLocal,
@@ -162,6 +163,21 @@ const ONLY_IN: Readonly<Record<string, IpFamily>> = {
   drop_unsolicited_na: 'IPv6',
   ndisc_notify: 'IPv6',
 };
+
+/**
+ * Settings that mean nothing in any of the families would be set nowhere.
+ *
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function checkClientSysctls(families: readonly LabSettings[], names: readonly string[]): void {
+  const stray = names.find(name => {
+    const family = ONLY_IN[name];
+    return family !== undefined && families.every(settings => settingsFamily(settings) !== family);
+  });
+  if (stray === undefined) return;
+  const expected = families.map(settingsFamily).join(' or ');
+  throw new VipError('BAD_ARGUMENT', `client sysctl: expected a setting of ${expected}, got ${stray}`);
+}
 
 /** Names below net/ipv4/neigh and net/ipv6/neigh; all others are below conf (kernel, ip-sysctl.rst). */
 const NEIGHBOUR_SETTINGS: ReadonlySet<string> = new Set([
