@@ -13,7 +13,17 @@ labTest(
   'keepalived moves an address of each family when its node crashes, and each is measured by itself',
   async (t, who) => {
     const directory = openDirectory(t);
-    const args = [...FAST, '--family', 'both', '--fault', 'node-crash', '--out', 'run', '--junit', 'junit.xml'];
+    const args = [
+      ...FAST,
+      '--family',
+      'both',
+      '--fault',
+      'node-crash',
+      '--out',
+      'run',
+      '--junit',
+      'junit.xml',
+    ];
     const limits = ['--max-outage', '8s', '--max-outage', 'ext/v6=8s'];
     const {code, report, stderr} = await runTrials(t, who, [...args, ...limits], directory);
     t.is(code, 0, stderr);
