@@ -6,7 +6,7 @@ import {areInstalled} from '../helpers/require-tool.js';
 import {runTool} from '../helpers/run-tool.js';
 import {FAST, IMPATIENT, MS, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
-const VIP6 = 'fd00:3:2::200';
+const VIP6: string = 'fd00:3:2::200';
 const NEW_MAC = '02:00:00:00:00:11';
 
 labTest(
@@ -42,7 +42,7 @@ labTest(
     const forms = (ip: string) => [
       ...new Set(
         report.announcements
-          .filter(sent => sent.ip === ip && sent.node === 'ns1' && sent.afterNs > 0n)
+          .filter(sent => (sent.ip as string) === ip && sent.node === 'ns1' && sent.afterNs > 0n)
           .map(({form}) => form),
       ),
     ];
@@ -73,7 +73,7 @@ labTest(
     t.is(code, 0, stderr);
     t.deepEqual(report.owners, ['ns1']);
     for (const {name, vip, outage} of report.observers) {
-      t.is(vip, VIP6);
+      t.is(vip as string, VIP6);
       t.is(outage.endedBy?.cause, 'announcement', name);
     }
   },
