@@ -8,12 +8,12 @@ import {isDeepStrictEqual} from 'node:util';
 import {DecodeError} from '@vip/arp';
 import {
   type CaptureRecord,
-  createCaptureReader,
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeSectionHeader,
-  MAX_CAPTURED_LENGTH,
 } from '@vip/arp/capture-file';
+import {createCaptureReader} from '#arp/capture-file/capture-file';
+import {MAX_CAPTURED_LENGTH} from '#arp/capture-file/capture-record';
 import {concat} from '../../test/dist/helpers/hex.js';
 import {pieces} from '../../test/dist/helpers/read-all.js';
 import {outcomeOf, type Target, Violation} from './target.js';

@@ -21,8 +21,8 @@ import {
   parseIpv4,
   parseIpv6,
   parseMac,
-  VRRP_TRAILER_LENGTH,
 } from '@vip/arp';
+import {VRRP_TRAILER_LENGTH} from '#arp/wire/router/vrrp-trailer';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../../test/dist/helpers/capture-files.js';
 import {concat} from '../../test/dist/helpers/hex.js';
 import {seeded} from '../../test/dist/helpers/random.js';

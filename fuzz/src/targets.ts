@@ -6,11 +6,9 @@
 
 import {
   decodeArpPacket,
-  decodeAuthenticationHeader,
   decodeCarpPacket,
   decodeDiscoveryPacket,
   decodeEthernetFrame,
-  decodeForeignArp,
   decodeFrame,
   decodeGlbpPacket,
   decodeHsrpPacket,
@@ -18,17 +16,13 @@ import {
   decodeIcmpError,
   decodeIcmpv6,
   decodeIpv4Packet,
-  decodeIpv4Start,
   decodeIpv6Packet,
   decodeLinkFrame,
   decodeNeighbourMessage,
-  decodeSll,
-  decodeSll2,
   decodeTcpSegment,
   decodeUdpDatagram,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
-  decodeVrrpTrailer,
   encodeArpPacket,
   encodeCarpPacket,
   encodeEthernetFrame,
@@ -39,8 +33,6 @@ import {
   encodeIpv4Packet,
   encodeIpv6Packet,
   encodeNeighbourMessage,
-  encodeSll,
-  encodeSll2,
   encodeTcpSegment,
   encodeUdpDatagram,
   encodeVrrpPacket,
@@ -52,8 +44,13 @@ import {
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
-  UDP_HEADER_LENGTH,
 } from '@vip/arp';
+import {decodeForeignArp} from '#arp/wire/arp/foreign-arp';
+import {decodeSll, decodeSll2, encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
+import {decodeAuthenticationHeader} from '#arp/wire/ip/authentication-header';
+import {decodeIpv4Start} from '#arp/wire/ip/ipv4-packet';
+import {UDP_HEADER_LENGTH} from '#arp/wire/ip/udp';
+import {decodeVrrpTrailer} from '#arp/wire/router/vrrp-trailer';
 import {captureTarget} from './capture-target.js';
 import {configurationTarget} from './configuration-target.js';
 import {explainTarget} from './explain-target.js';

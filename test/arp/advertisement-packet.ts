@@ -1,7 +1,6 @@
 import {
   type AdvertisementPacket,
   DecodeError,
-  decodeAuthenticationHeader,
   decodeFrame,
   decodeVrrpOrCarp,
   decodeVrrpPacket,
@@ -26,6 +25,7 @@ import {
 import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
+import {decodeAuthenticationHeader} from '#arp/wire/ip/authentication-header';
 import {carpPackets, ipv6s, macs, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, hex, toHex} from '../helpers/hex.js';

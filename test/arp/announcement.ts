@@ -8,13 +8,13 @@ import {
   DEFAULT_ROUNDS,
   decodeArpPacket,
   decodeEthernetFrame,
-  isGratuitousToLinux,
   parseIpv4,
   parseMac,
   vlanTag,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {isGratuitousToLinux} from '#arp/wire/arp/classify';
 import {ipv4s, macs, vlanTags} from '../helpers/arbitraries.js';
 import {hex, toHex} from '../helpers/hex.js';
 

@@ -1,14 +1,7 @@
-import {
-  ARP_PACKET_LENGTH,
-  type ArpPacket,
-  DecodeError,
-  decodeArpPacket,
-  encodeArpPacket,
-  parseIpv4,
-  parseMac,
-} from '@vip/arp';
+import {type ArpPacket, DecodeError, decodeArpPacket, encodeArpPacket, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {ARP_PACKET_LENGTH} from '#arp/wire/arp/arp-packet';
 import {arpPackets, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex} from '../helpers/hex.js';

@@ -4,13 +4,13 @@ import {DecodeError} from '@vip/arp';
 import {
   type CaptureEnd,
   type CaptureRecord,
-  createCaptureReader,
   readCapture,
   readCaptureBatches,
   sniffCapture,
 } from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
+import {createCaptureReader} from '#arp/capture-file/capture-file';
 import {octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';

@@ -1,13 +1,7 @@
-import {
-  type ArpPacket,
-  type ArpPurpose,
-  classifyArp,
-  isGratuitousToLinux,
-  parseIpv4,
-  parseMac,
-} from '@vip/arp';
+import {type ArpPacket, type ArpPurpose, classifyArp, parseIpv4, parseMac} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {isGratuitousToLinux} from '#arp/wire/arp/classify';
 import {arpPackets} from '../helpers/arbitraries.js';
 
 const self = parseMac('02:00:00:00:00:11');

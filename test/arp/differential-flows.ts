@@ -17,21 +17,18 @@ import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {
   DecodeError,
-  decodeSll,
-  decodeSll2,
   decodeTcpSegment,
   decodeUdpDatagram,
   decodeVrrpPacket,
-  encodeSll,
-  encodeSll2,
   encodeVrrpPacket,
   internetChecksum,
   parseIpv4,
   vrrpChecksumVerdict,
-  vrrpPassword,
 } from '@vip/arp';
 import type {ExecutionContext} from 'ava';
 import fc from 'fast-check';
+import {decodeSll, decodeSll2, encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
+import {vrrpPassword} from '#arp/wire/router/vrrp-authentication';
 import {cookedPackets, octets, vrrpPackets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';

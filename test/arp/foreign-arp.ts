@@ -1,7 +1,8 @@
-import {DecodeError, decodeForeignArp, isSwitchNotice} from '@vip/arp';
+import {DecodeError} from '@vip/arp';
 import {formatFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
+import {decodeForeignArp, isSwitchNotice} from '#arp/wire/arp/foreign-arp';
 import {octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, hex} from '../helpers/hex.js';

@@ -4,7 +4,6 @@ import {
   decodeEthernetFrame,
   decodeIcmp,
   decodeIcmpv6,
-  decodeIpv4Start,
   decodeIpv6Packet,
   decodeLinkFrame,
   decodeTcpSegment,
@@ -14,8 +13,6 @@ import {
   encodeEthernetFrame,
   encodeIcmp,
   encodeIpv4Packet,
-  encodeSll,
-  encodeSll2,
   FrameView,
   LINK_TYPE_ETHERNET,
   LINK_TYPE_IPV4,
@@ -35,6 +32,8 @@ import {
 } from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
 import fc from 'fast-check';
+import {encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
+import {decodeIpv4Start} from '#arp/wire/ip/ipv4-packet';
 import {octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {concat, hex} from '../helpers/hex.js';

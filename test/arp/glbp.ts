@@ -4,13 +4,13 @@ import {
   encodeGlbpPacket,
   GLBP_STATE,
   type GlbpPacket,
-  glbpPassword,
   parseIpv4,
   parseIpv6,
   parseMac,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {glbpPassword} from '#arp/wire/router/glbp';
 import {octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';

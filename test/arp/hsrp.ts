@@ -5,13 +5,13 @@ import {
   type HsrpGroup,
   type HsrpMd5,
   type HsrpPacket,
-  hsrpPassword,
   parseIpv4,
   parseIpv6,
   parseMac,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {hsrpPassword} from '#arp/wire/router/hsrp-authentication';
 import {octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';

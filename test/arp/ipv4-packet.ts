@@ -3,7 +3,6 @@ import {join} from 'node:path';
 import {
   DecodeError,
   decodeIpv4Packet,
-  decodeIpv4Start,
   encodeIpv4Packet,
   internetChecksum,
   isIpv4ChecksumCorrect,
@@ -12,6 +11,7 @@ import {
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {decodeIpv4Start} from '#arp/wire/ip/ipv4-packet';
 import {ipv4Packets, octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';

@@ -1,15 +1,7 @@
-import {
-  type CookedPacket,
-  DecodeError,
-  decodeSll,
-  decodeSll2,
-  encodeSll,
-  encodeSll2,
-  PACKET_TYPE,
-  VipError,
-} from '@vip/arp';
+import {DecodeError, PACKET_TYPE, VipError} from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {type CookedPacket, decodeSll, decodeSll2, encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
 import {cookedPackets, octets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, hex, toHex} from '../helpers/hex.js';

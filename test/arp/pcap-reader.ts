@@ -1,7 +1,7 @@
 import {DecodeError} from '@vip/arp';
-import {createPcapReader} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
+import {createPcapReader} from '#arp/capture-file/pcap-reader';
 import {octets} from '../helpers/arbitraries.js';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';

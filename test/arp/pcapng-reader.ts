@@ -1,7 +1,8 @@
 import {DecodeError} from '@vip/arp';
-import {type CaptureRecord, createPcapngReader} from '@vip/arp/capture-file';
+import type {CaptureRecord} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
+import {createPcapngReader} from '#arp/capture-file/pcapng-reader';
 import {octets} from '../helpers/arbitraries.js';
 import {pcapngBlocks} from '../helpers/capture-files.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';

@@ -1,6 +1,5 @@
 import {VipError} from '@vip/arp';
 import {
-  createPcapngReader,
   encodeEnhancedPacket,
   encodeInterfaceDescription,
   encodeInterfaceStatistics,
@@ -9,6 +8,7 @@ import {
 } from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
+import {createPcapngReader} from '#arp/capture-file/pcapng-reader';
 import {octets} from '../helpers/arbitraries.js';
 import {atOddOffset, concat, hex} from '../helpers/hex.js';
 import {readAll} from '../helpers/read-all.js';

@@ -5,10 +5,10 @@ import {
   parseMac,
   type VirtualMac,
   virtualMacOf,
-  virtualMacOfNumber,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {virtualMacOfNumber} from '#arp/wire/address/virtual-mac';
 import {macs} from '../helpers/arbitraries.js';
 
 const KNOWN: readonly (readonly [mac: string, virtual: VirtualMac])[] = [

@@ -5,12 +5,12 @@ import {
   decodeVrrpOrCarp,
   encodeCarpPacket,
   encodeVrrpPacket,
-  isCarp,
   PROTOCOL_VRRP,
   parseIpv4,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {isCarp} from '#arp/wire/router/vrrp-or-carp';
 import {carpPackets, octets, vrrpEndpoints, vrrpPackets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {concat, hex} from '../helpers/hex.js';

@@ -2,25 +2,27 @@ import {createHmac} from 'node:crypto';
 import {
   decodeFrame,
   decodeVrrpOrCarp,
-  decodeVrrpTrailer,
   encodeEthernetFrame,
   encodeIpv4Packet,
   encodeVrrpPacket,
-  encodeVrrpTrailer,
   isVrrpTagCorrect,
   LINK_TYPE_ETHERNET,
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
   parseMac,
-  VRRP_TRAILER_LENGTH,
   type VrrpTrailer,
-  vrrpTag,
   vrrpTrailerTime,
 } from '@vip/arp';
 import {describeFrame} from '@vip/arp/describe';
 import test from 'ava';
 import fc from 'fast-check';
+import {
+  decodeVrrpTrailer,
+  encodeVrrpTrailer,
+  VRRP_TRAILER_LENGTH,
+  vrrpTag,
+} from '#arp/wire/router/vrrp-trailer';
 import {octets, vrrpEndpoints, vrrpPackets} from '../helpers/arbitraries.js';
 import {concat, hex, toHex} from '../helpers/hex.js';
 

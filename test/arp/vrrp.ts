@@ -13,10 +13,10 @@ import {
   type VrrpV3Packet,
   vrrpChecksumReading,
   vrrpChecksumVerdict,
-  vrrpPassword,
 } from '@vip/arp';
 import test from 'ava';
 import fc from 'fast-check';
+import {vrrpPassword} from '#arp/wire/router/vrrp-authentication';
 import {octets, vrrpEndpoints, vrrpPackets} from '../helpers/arbitraries.js';
 import {valueOrDecodeError} from '../helpers/decode-error.js';
 import {atOddOffset, concat, hex, toHex} from '../helpers/hex.js';

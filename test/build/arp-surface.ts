@@ -1,6 +1,6 @@
 /** What @vip/arp offers: everything is documented, nothing is more than is meant, and its rooms have doors. */
 
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {importScript} from './helpers/script.js';
 
@@ -40,6 +40,30 @@ test('thresholds of heuristics are not exported', t => {
     ownership?.exports.filter(({kind}) => kind === 'const'),
     [],
   );
+});
+
+/** The shape of a codec: a user may read and write every protocol, whichever of them our own programs do. */
+const CODEC = /^(?:encode|decode)[A-Z]|Checksum|^is[A-Z]\w*Correct$/;
+
+/** For users alone: our programs have no need of them. */
+const FOR_USERS = ['announcementPackets', 'macOfVirtual', 'padFrame'];
+
+test('what is neither a codec nor used by any program is not exported: tests import the file', t => {
+  const root = new URL('../../../', import.meta.url);
+  const texts = readdirSync(new URL('packages', root))
+    .filter(name => name !== 'arp')
+    .flatMap(name => {
+      const sources = new URL(`packages/${name}/src/`, root);
+      return readdirSync(sources, {recursive: true, encoding: 'utf8'})
+        .filter(file => file.endsWith('.ts'))
+        .map(file => readFileSync(new URL(file, sources), 'utf8'));
+    });
+  const text = [...texts, readFileSync(new URL('packages/arp/README.md', root), 'utf8')].join('\n');
+  const functions = packageSurface().flatMap(({exports}) =>
+    exports.filter(({kind}) => kind === 'function').map(({name}) => name),
+  );
+  const stray = functions.filter(name => !CODEC.test(name) && !new RegExp(`\\b${name}\\b`).test(text));
+  t.deepEqual(stray, FOR_USERS);
 });
 
 test('docs/arp.md is what the package exports (npm run reference)', t => {

@@ -7,7 +7,6 @@
 import {
   type ArpPacket,
   type CarpPacket,
-  type CookedPacket,
   type DiscoveryOption,
   type EthernetFrame,
   type IcmpEcho,
@@ -30,6 +29,7 @@ import {
   type VrrpPacket,
 } from '@vip/arp';
 import fc from 'fast-check';
+import type {CookedPacket} from '#arp/wire/frame/linux-sll';
 import {toHex} from './hex.js';
 
 const TAG_PROTOCOLS = [0x8100, 0x88a8, 0x9100];

@@ -4,12 +4,9 @@
  * @module
  */
 
-import {
-  type CaptureEnd,
-  type CaptureReader,
-  type CaptureRecord,
-  createCaptureReader,
-} from '@vip/arp/capture-file';
+import type {CaptureEnd, CaptureRecord} from '@vip/arp/capture-file';
+import {createCaptureReader} from '#arp/capture-file/capture-file';
+import type {CaptureReader} from '#arp/capture-file/capture-record';
 
 export interface WholeFile {
   readonly records: readonly CaptureRecord[];

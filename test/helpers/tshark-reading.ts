@@ -7,7 +7,6 @@
 import {
   DecodeError,
   decodeArpPacket,
-  decodeAuthenticationHeader,
   decodeEthernetFrame,
   decodeIcmp,
   decodeIcmpv6,
@@ -35,6 +34,7 @@ import {
   PROTOCOL_UDP,
   PROTOCOL_VRRP,
 } from '@vip/arp';
+import {decodeAuthenticationHeader} from '#arp/wire/ip/authentication-header';
 import {TAG_FIELDS, tagFields} from './tshark-tags.js';
 
 export const STACK_FIELDS = [

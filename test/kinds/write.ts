@@ -1,6 +1,7 @@
 /** A capture as a file of each format; what `tcpdump -i any` writes has lost the destination of each frame. */
 
-import {encodeSll, encodeSll2, PACKET_TYPE} from '@vip/arp';
+import {PACKET_TYPE} from '@vip/arp';
+import {encodeSll, encodeSll2} from '#arp/wire/frame/linux-sll';
 import {pcapHeader, pcapngBlocks, pcapRecord} from '../helpers/capture-files.js';
 import {concat} from '../helpers/hex.js';
 import type {MadeFrame} from './kind.js';

@@ -7,20 +7,12 @@
 export {
   CAPTURE_MAGIC_LENGTH,
   type CaptureFormat,
-  createCaptureReader,
   type ReadOptions,
   readCapture,
   readCaptureBatches,
   sniffCapture,
 } from './capture-file.js';
-export {
-  type CaptureEnd,
-  type CaptureReader,
-  type CaptureRecord,
-  MAX_CAPTURED_LENGTH,
-} from './capture-record.js';
-export {createPcapReader} from './pcap-reader.js';
-export {createPcapngReader} from './pcapng-reader.js';
+export type {CaptureEnd, CaptureRecord} from './capture-record.js';
 export {
   encodeEnhancedPacket,
   encodeInterfaceDescription,

@@ -11,7 +11,6 @@ export {
   type DialectRow,
   type DialectWarning,
   dialectOf,
-  type FormCounts,
   formatDialect,
   type Ignorer,
   isWithoutOverride,
@@ -19,13 +18,7 @@ export {
   type Speaker,
 } from './dialects.js';
 export type {FrameField} from './field-taker.js';
-export {
-  formatArp,
-  formatDecoded,
-  formatFrame,
-  formatPurpose,
-  statementOf,
-} from './format.js';
+export {formatArp, formatDecoded, formatFrame, formatPurpose, statementOf} from './format.js';
 export {formatDiscovery, formatDiscoveryForm, isUnsolicited} from './format-discovery.js';
 export type {Statement} from './statement.js';
 export {utcTime} from './utc-time.js';

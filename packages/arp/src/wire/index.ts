@@ -39,13 +39,7 @@ export {
 } from './address/ipv6-address.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './address/mac.js';
 export {macOfNumber, numberOfMac, UNKNOWN_MAC} from './address/mac-number.js';
-export {
-  isVirtualRouterMac,
-  macOfVirtual,
-  type VirtualMac,
-  virtualMacOf,
-  virtualMacOfNumber,
-} from './address/virtual-mac.js';
+export {isVirtualRouterMac, macOfVirtual, type VirtualMac, virtualMacOf} from './address/virtual-mac.js';
 export {type AddressAnnouncement, addressAnnouncement} from './address-announcement.js';
 export {
   ANNOUNCEMENT_FORMS,
@@ -58,16 +52,9 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
-export {
-  ARP_PACKET_LENGTH,
-  type ArpFields,
-  type ArpOperation,
-  type ArpPacket,
-  decodeArpPacket,
-  encodeArpPacket,
-} from './arp/arp-packet.js';
-export {type AnnouncementTarget, type ArpPurpose, classifyArp, isGratuitousToLinux} from './arp/classify.js';
-export {decodeForeignArp, ETHER_TYPE_RARP, type ForeignArp, isSwitchNotice} from './arp/foreign-arp.js';
+export {type ArpOperation, type ArpPacket, decodeArpPacket, encodeArpPacket} from './arp/arp-packet.js';
+export {type AnnouncementTarget, type ArpPurpose, classifyArp} from './arp/classify.js';
+export {ETHER_TYPE_RARP, type ForeignArp} from './arp/foreign-arp.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './arp/probe-packet.js';
 export {internetChecksum} from './checksum.js';
 export {DecodeError, VipError, type VipErrorCode} from './errors.js';
@@ -95,14 +82,7 @@ export {
   LINK_TYPE_LINUX_SLL2,
   LINK_TYPE_RAW,
 } from './frame/link-type.js';
-export {
-  type CookedPacket,
-  decodeSll,
-  decodeSll2,
-  encodeSll,
-  encodeSll2,
-  PACKET_TYPE,
-} from './frame/linux-sll.js';
+export {PACKET_TYPE} from './frame/linux-sll.js';
 export {type Layer, type Surroundings, stack} from './frame/stack.js';
 export {
   decodeIcmp,
@@ -135,28 +115,18 @@ export {
   taughtMac,
 } from './icmp/neighbour-discovery.js';
 export {type UnsolicitedNaOptions, unsolicitedNa} from './icmp/unsolicited-na.js';
-export {type AuthenticatedPayload, decodeAuthenticationHeader} from './ip/authentication-header.js';
 export {decodeIpPacket, type IpPacket} from './ip/ip-packet.js';
 export type {IpPath, Ipv6Path} from './ip/ip-path.js';
 export {
   decodeIpv4Packet,
-  decodeIpv4Start,
   encodeIpv4Packet,
   type Ipv4Fields,
   type Ipv4Packet,
-  type Ipv4Start,
   ipv4Checksum,
   isIpv4ChecksumCorrect,
 } from './ip/ipv4-packet.js';
-export {fragmentIn, type Ipv6Extension, type Ipv6Fragment} from './ip/ipv6-extension.js';
-export {
-  decodeIpv6Packet,
-  decodeIpv6Start,
-  encodeIpv6Packet,
-  type Ipv6Fields,
-  type Ipv6Packet,
-  type Ipv6Start,
-} from './ip/ipv6-packet.js';
+export type {Ipv6Extension} from './ip/ipv6-extension.js';
+export {decodeIpv6Packet, encodeIpv6Packet, type Ipv6Fields, type Ipv6Packet} from './ip/ipv6-packet.js';
 export {
   PROTOCOL_AH,
   PROTOCOL_ICMP,
@@ -181,12 +151,11 @@ export {
   type TcpSegment,
   tcpChecksum,
 } from './ip/tcp.js';
-export {resetOf, TICKLE_WINDOW, type TickleForm, tickle} from './ip/tickle.js';
+export {resetOf, type TickleForm, tickle} from './ip/tickle.js';
 export {
   decodeUdpDatagram,
   encodeUdpDatagram,
   isUdpChecksumCorrect,
-  UDP_HEADER_LENGTH,
   type UdpDatagram,
   udpChecksum,
 } from './ip/udp.js';
@@ -198,14 +167,7 @@ export {
   encodeCarpPacket,
   isCarpChecksumCorrect,
 } from './router/carp.js';
-export {
-  decodeGlbpPacket,
-  encodeGlbpPacket,
-  GLBP_GROUP,
-  GLBP_GROUP_IPV6,
-  GLBP_PORT,
-  glbpPassword,
-} from './router/glbp.js';
+export {decodeGlbpPacket, encodeGlbpPacket, GLBP_GROUP, GLBP_GROUP_IPV6, GLBP_PORT} from './router/glbp.js';
 export {
   GLBP_STATE,
   type GlbpAuthentication,
@@ -222,7 +184,7 @@ export {
   HSRP_V1_GROUP,
   HSRP_V2_GROUP,
 } from './router/hsrp.js';
-export {type HsrpAuthentication, type HsrpMd5, hsrpPassword} from './router/hsrp-authentication.js';
+export type {HsrpAuthentication, HsrpMd5} from './router/hsrp-authentication.js';
 export type {HsrpGroup, HsrpInterface, HsrpOperation, HsrpPacket, HsrpState} from './router/hsrp-message.js';
 export {
   decodeVrrpPacket,
@@ -233,7 +195,7 @@ export {
   type VrrpV2Packet,
   type VrrpV3Packet,
 } from './router/vrrp.js';
-export {type VrrpAuthentication, vrrpPassword} from './router/vrrp-authentication.js';
+export type {VrrpAuthentication} from './router/vrrp-authentication.js';
 export {
   isVrrpChecksumCorrect,
   type VrrpChecksumReading,
@@ -246,16 +208,7 @@ export {
   type Advertisement,
   type CarpAdvertisement,
   decodeVrrpOrCarp,
-  isCarp,
   type VrrpAdvertisement,
 } from './router/vrrp-or-carp.js';
-export {
-  decodeVrrpTrailer,
-  encodeVrrpTrailer,
-  isVrrpTagCorrect,
-  VRRP_TRAILER_LENGTH,
-  type VrrpTrailer,
-  vrrpTag,
-  vrrpTrailerTime,
-} from './router/vrrp-trailer.js';
+export {isVrrpTagCorrect, type VrrpTrailer, vrrpTrailerTime} from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
