@@ -46,7 +46,7 @@ test('thresholds of heuristics are not exported', t => {
 const CODEC = /^(?:encode|decode)[A-Z]|Checksum|^is[A-Z]\w*Correct$/;
 
 /** For users alone: our programs have no need of them. */
-const FOR_USERS = ['announcementPackets', 'macOfVirtual', 'padFrame'];
+const FOR_USERS = ['announcementPackets', 'macOfVirtual', 'padFrame', 'unsolicitedNa'];
 
 test('what is neither a codec nor used by any program is not exported: tests import the file', t => {
   const root = new URL('../../../', import.meta.url);
