@@ -8,6 +8,7 @@ import {parseArgs} from 'node:util';
 import {auditLong} from './audit.js';
 import {captureRate} from './capture-rate.js';
 import {codecRate} from './codec.js';
+import {doctorLook} from './doctor.js';
 import {experimentRun} from './experiment-run.js';
 import {explainFile} from './explain.js';
 import {underFlood} from './flood.js';
@@ -25,6 +26,7 @@ import {callToWire} from './wire.js';
 const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promise<void>]>> = {
   garp: ['vip garp from call to exit (target: 1.3 times node -e 0)', garpStart],
   audit: ['vip audit of 10,000 lines (target: 100 ms beyond node -e 0)', auditLong],
+  doctor: ['vip doctor from call to exit (target: 400 ms)', doctorLook],
   codec: ['decoding and encoding a frame of Ethernet and ARP', codecRate],
   experiment: ['vip experiment, its lab, and the taking down', experimentRun],
   lab: ['a lab up and down, by its number of nodes (target: 4 times faster than bash)', labGrowth],

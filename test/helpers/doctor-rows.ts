@@ -158,6 +158,16 @@ export const ROWS: readonly Row[] = [
   {code: 'ARP_IGNORE', severity: 'error', ...ACTIVE, breaks: [set('a', 'ipv4/conf/all/arp_ignore', 8)]},
   {
     code: 'ARP_IGNORE',
+    how: 'for an address of scope host',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [
+      `a: ip addr del ${VIP}/24 dev eth0; ip addr add ${VIP}/32 dev eth0 scope host`,
+      set('a', 'ipv4/conf/eth0/arp_ignore', 3),
+    ],
+  },
+  {
+    code: 'ARP_IGNORE',
     how: 'for an address without a network',
     severity: 'error',
     ...ACTIVE,
@@ -172,6 +182,13 @@ export const ROWS: readonly Row[] = [
     severity: 'error',
     ...ACTIVE,
     breaks: [elsewhere('a'), 'a: ip route add 10.77.0.0/25 dev d0', set('a', 'ipv4/conf/eth0/arp_filter', 1)],
+  },
+  {
+    code: 'ARP_FILTER',
+    how: 'for a single client',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [elsewhere('a'), 'a: ip route add 10.77.0.50 dev d0', set('a', 'ipv4/conf/eth0/arp_filter', 1)],
   },
   {
     code: 'ARP_FILTERED',
@@ -218,6 +235,23 @@ export const ROWS: readonly Row[] = [
     severity: 'error',
     ...ACTIVE,
     breaks: [`a: ip route add unreachable default table 77; ip rule add from ${VIP} lookup 77`],
+  },
+  {
+    code: 'POLICY_ROUTE',
+    how: 'of IPv6, by a network',
+    severity: 'error',
+    ...ACTIVE6,
+    breaks: ['a: ip -6 route add unreachable default table 77; ip -6 rule add from fd00:77::/64 lookup 77'],
+  },
+  {
+    code: 'POLICY_ROUTE',
+    how: 'among rules that are well',
+    severity: 'error',
+    ...ACTIVE,
+    breaks: [
+      `a: ip rule add from 10.77.0.0/24 lookup 77; ip route add blackhole default table 77`,
+      `a: ip rule add from ${VIP} lookup 78; ip route add throw default table 78`,
+    ],
   },
   {
     code: 'NO_ROUTE_BACK',
@@ -275,6 +309,16 @@ export const ROWS: readonly Row[] = [
     severity: 'warning',
     ...ACTIVE,
     breaks: [`a: ip addr flush dev eth0; ip addr add ${VIP}/24 dev eth0; ip addr add 10.77.0.11/24 dev eth0`],
+  },
+  {
+    code: 'VIP_PRIMARY',
+    how: 'where the host keeps its own address only by promotion',
+    severity: 'warning',
+    ...ACTIVE,
+    breaks: [
+      `a: ip addr flush dev eth0; ip addr add ${VIP}/24 dev eth0; ip addr add 10.77.0.11/24 dev eth0`,
+      set('a', 'ipv4/conf/eth0/promote_secondaries', 0),
+    ],
   },
   {
     code: 'PREFSRC',
@@ -446,6 +490,15 @@ export const ROWS: readonly Row[] = [
     ],
   },
   {
+    code: 'STP_DELAY',
+    how: 'of the bridge that has the address itself',
+    severity: 'warning',
+    ...ACTIVE,
+    breaks: [
+      `a: ip link add br7 type bridge stp_state 1; ip link set br7 up; ip addr flush dev eth0; ip link set eth0 master br7; ip addr add 10.77.0.11/24 dev br7; ip addr add ${VIP}/24 dev br7`,
+    ],
+  },
+  {
     code: 'PORT_ISOLATED',
     severity: 'warning',
     ...SWITCH,
@@ -519,6 +572,27 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
       'a: ip route replace default dev d0',
       set('a', 'ipv4/conf/all/rp_filter', 1),
       set('a', 'ipv4/conf/eth0/rp_filter', 2),
+    ],
+  },
+  {
+    what: 'rp_filter and arp_filter 1 where the rules lead answers back the way they came',
+    ...ACTIVE,
+    breaks: [
+      elsewhere('a'),
+      'a: ip addr add 10.99.0.1/24 dev d0; ip route replace default via 10.99.0.2 dev d0; ip route add 10.0.0.0/8 dev d0',
+      `a: ip rule add from ${VIP} lookup 100; ip route add 10.77.0.0/24 dev eth0 table 100; ip route add default via 10.77.0.1 dev eth0 table 100`,
+      set('a', 'ipv4/conf/all/rp_filter', 1),
+      set('a', 'ipv4/conf/eth0/arp_filter', 1),
+      // It is as healthy as it is said to be: somebody beyond the router is answered.
+      `r: echo 1 >/proc/sys/net/ipv4/ip_forward; ip addr add 192.0.2.1/32 dev lo; ping -n -c 1 -W 5 -I 192.0.2.1 ${VIP} >/dev/null`,
+    ],
+  },
+  {
+    what: 'a port of a bridge with an address of the same network',
+    ...ACTIVE,
+    breaks: [
+      elsewhere('a'),
+      'a: ip link add br9 type bridge; ip link set d0 master br9; ip link set br9 up; ip addr add 10.77.0.21/24 dev d0 noprefixroute',
     ],
   },
   {

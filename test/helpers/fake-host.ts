@@ -4,6 +4,7 @@
  * @module
  */
 
+import {textSource} from '@vip/analysis/audit';
 import type {HostReader} from '@vip/analysis/doctor';
 
 export interface FakeHost {
@@ -69,6 +70,7 @@ export function fakeHost({files = {}, denied = [], commands = {}, failing = {}}:
       ),
     ],
     inode: async () => 1,
+    configuration: textSource,
     command: async argv => {
       const words = argv.join(' ');
       const failure = failing[words];

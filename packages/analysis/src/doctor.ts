@@ -5,7 +5,7 @@
  */
 
 export {CHECKS as DOCTOR_CHECKS} from './doctor/catalogue.js';
-export type {Check as DoctorCheck, Role, Subject, Symptom} from './doctor/check.js';
+export type {Check as DoctorCheck, Role, Subject, Symptom, Unseen} from './doctor/check.js';
 export {
   type Examination,
   type ExaminationState,
@@ -14,7 +14,6 @@ export {
   ROLES,
   referenceOf,
   stateOf,
-  type Unseen,
 } from './doctor/examine.js';
 export {type Fate, fateAt} from './doctor/firewall/evaluate.js';
 export {echoTo} from './doctor/firewall/packets.js';

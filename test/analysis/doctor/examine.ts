@@ -151,7 +151,7 @@ const MANAGED = {
   '/proc/77/cmdline': 'keepalived\0-f\0/srv/ka.conf\0',
   '/proc/77/status': 'Name: keepalived\nCapEff:\t000001ffffffffff\n',
   '/srv/ka.conf':
-    'vrrp_instance x {\n  interface eth0\n  unicast_peer {\n 10.0.0.2\n }\n  virtual_ipaddress {\n  10.0.0.9/24 dev eth0\n }\n}\n',
+    'vrrp_instance x {\n  interface eth0\n  virtual_router_id 5\n  unicast_peer {\n 10.0.0.2\n }\n  virtual_ipaddress {\n  10.0.0.9/24 dev eth0\n }\n}\n',
 };
 
 test('networkd and NetworkManager alongside a daemon', async t => {

@@ -15,6 +15,7 @@ import {BOND} from './checks/bond.js';
 import {BRIDGE_NF} from './checks/bridge-nf.js';
 import {CAPS} from './checks/caps.js';
 import {CLIENT_IGNORES} from './checks/client-ignores.js';
+import {CLOCK} from './checks/clock.js';
 import {CLOUD} from './checks/cloud.js';
 import {CONNTRACK_FULL} from './checks/conntrack-full.js';
 import {DUPLICATE_MAC} from './checks/duplicate-mac.js';
@@ -128,5 +129,6 @@ export const CHECKS: readonly Check[] = [
   NETWORKD,
   NETWORK_MANAGER,
   CLOUD,
+  CLOCK,
   STALL,
 ];

@@ -38,6 +38,14 @@ export interface Symptom {
   readonly lasting: string;
 }
 
+/** What could not be looked at, and why. */
+export interface Unseen {
+  readonly code: string;
+  /** As a finding has it. */
+  readonly subject: string;
+  readonly why: string;
+}
+
 export interface Check {
   /** `DOCTOR_ARP_FLUX`. */
   readonly code: string;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type IpAddress, ipv4FromNumber, ipv4ToNumber, isOfIpv6, parseIp} from '@vip/arp';
+import {type IpAddress, ipFamilyOf, ipFromNumber, ipToNumber, isOfIpv6, networkSize, parseIp} from '@vip/arp';
 import type {AddressSubject} from './check.js';
 import type {Host} from './host/host.js';
 
@@ -23,14 +23,22 @@ export async function clientsOf({vip, iface, client}: AddressSubject, host: Host
 
 /** An address of a network of the interface that nobody here has. */
 async function onLink(vip: IpAddress, iface: string, host: Host): Promise<IpAddress[]> {
-  if (isOfIpv6(vip)) return [];
   const all = await host.addresses();
-  const own = all.find(each => each.iface === iface && !isOfIpv6(each.ip) && each.prefixLength < 31);
-  if (own === undefined || isOfIpv6(own.ip)) return [];
-  const size = 2 ** (32 - own.prefixLength);
-  const network = Math.floor(ipv4ToNumber(own.ip) / size) * size;
-  for (let host = 1; host < Math.min(size - 1, 256); host++) {
-    const ip = ipv4FromNumber(network + host);
+  const isSix = isOfIpv6(vip);
+  const own = all.find(
+    each =>
+      each.iface === iface &&
+      isOfIpv6(each.ip) === isSix &&
+      each.scope === 'global' &&
+      each.prefixLength < (isSix ? 127 : 31),
+  );
+  if (own === undefined) return [];
+  const family = ipFamilyOf(vip);
+  const size = networkSize(family, own.prefixLength);
+  const network = (ipToNumber(own.ip) / size) * size;
+  const hosts = size < 256n ? size - 1n : 256n;
+  for (let number = 1n; number < hosts; number++) {
+    const ip = ipFromNumber(network + number, family);
     if (!all.some(each => each.ip === ip)) return [ip];
   }
   return [];

@@ -1,18 +1,27 @@
 /**
- * What manages virtual addresses on this host, and what its configuration says, as far as the doctor needs it.
+ * The programs on this host that manage virtual addresses, and what their configurations say.
  *
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
+import {type IpAddress, isIpv4, isIpv6, parseIp} from '@vip/arp';
+import type {AuditNode} from '../audit/cluster.js';
+import {readConfig} from '../audit/keepalived/model/config.js';
+import type {Instance} from '../audit/keepalived/model/instance.js';
 import type {Host} from './host/host.js';
-import {type HostProcess, isManager} from './host/process.js';
+import {type HostProcess, isManager, programOf} from './host/process.js';
 
 export interface Manager {
   readonly name: string;
   readonly processes: readonly HostProcess[];
-  /** What configures it: its files, or its command line; undefined where that could not be read. */
-  readonly configuration: string | undefined;
+  /** Its main file; undefined if it has none that is known. */
+  readonly file: string | undefined;
+  /** Why that file could not be read; undefined if it was read or there is none. */
+  readonly unread: string | undefined;
+  /** keepalived's configuration, as the daemon reads it. */
+  readonly node: AuditNode | undefined;
+  /** Of other programs, the command line and the file; undefined if the file could not be read. */
+  readonly text: string | undefined;
 }
 
 const DEFAULT_FILES: Readonly<Record<string, string>> = {
@@ -21,43 +30,92 @@ const DEFAULT_FILES: Readonly<Record<string, string>> = {
   ctdbd: '/etc/ctdb/public_addresses',
 };
 
-/** The managers in this network namespace, one for each program. A zombie manages nothing. */
+/** The managers in this network namespace, one for each program and configuration. A zombie manages nothing. */
 export async function managersOf(host: Host): Promise<Manager[]> {
   const alive = (await host.processes()).filter(process => isManager(process) && process.state !== 'Z');
-  const names = [...new Set(alive.map(({name}) => name))];
-  return Promise.all(
-    names.map(async name => {
-      const processes = alive.filter(process => process.name === name);
-      return {name, processes, configuration: await configurationOf(name, processes, host)};
-    }),
+  const groups = new Map<string, HostProcess[]>();
+  for (const process of alive) {
+    const key = `${programOf(process)} ${fileOf(process)}`;
+    groups.set(key, [...(groups.get(key) ?? []), process]);
+  }
+  return Promise.all([...groups.values()].map(processes => managerOf(processes, host)));
+}
+
+async function managerOf(processes: readonly HostProcess[], host: Host): Promise<Manager> {
+  const [first] = processes as readonly [HostProcess];
+  const name = programOf(first);
+  const file = fileOf(first);
+  const {text, unread} = await readFile(file, host);
+  const known = {name, processes, file, unread};
+  if (name === 'keepalived')
+    return {
+      ...known,
+      text: undefined,
+      node: file === undefined || text === undefined ? undefined : await nodeOf(first, file, text, host),
+    };
+  const words = processes.flatMap(process => process.words).join(' ');
+  return {...known, node: undefined, text: unread === undefined ? `${words}\n${text ?? ''}` : undefined};
+}
+
+async function readFile(
+  file: string | undefined,
+  host: Host,
+): Promise<{text?: string | undefined; unread?: string | undefined}> {
+  if (file === undefined) return {};
+  const text = await host.text(file).catch((error: Error) => error);
+  if (text instanceof Error) return {unread: text.message};
+  return text === undefined ? {unread: `${file}: not found`} : {text};
+}
+
+/** What `@id` in the file is compared with is the option `-i`, or the host's name to its first dot. */
+async function nodeOf(process: HostProcess, file: string, text: string, host: Host): Promise<AuditNode> {
+  const name = ((await host.text('/proc/sys/kernel/hostname')) ?? '').trim();
+  const configId = optionOf(process.words, 'i', 'config-id') ?? name.replace(/\..*$/s, '');
+  return {name, config: readConfig(file, host.reader.configuration(file, text), {configId})};
+}
+
+function fileOf(process: HostProcess): string | undefined {
+  const name = programOf(process);
+  return (
+    (name === 'keepalived' ? optionOf(process.words, 'f', 'use-file') : undefined) ?? DEFAULT_FILES[name]
   );
 }
 
-async function configurationOf(
-  name: string,
-  processes: readonly HostProcess[],
-  host: Host,
-): Promise<string | undefined> {
-  const words = processes.flatMap(process => process.words);
-  const file = named(words) ?? DEFAULT_FILES[name];
-  const text = file === undefined ? undefined : await host.text(file).catch(() => undefined);
-  return file !== undefined && text === undefined && name in DEFAULT_FILES
-    ? undefined
-    : [words.join(' '), text ?? ''].join('\n');
+/** The value of an option as getopt_long(3) reads it: `-f FILE`, `-fFILE`, `-lf FILE`, `--use-file FILE`, `--use-file=FILE`. */
+function optionOf(words: readonly string[], short: string, long: string): string | undefined {
+  for (const [index, word] of words.entries()) {
+    if (word === `--${long}` || (/^-[a-zA-Z]+$/.test(word) && word.endsWith(short))) return words[index + 1];
+    if (word.startsWith(`--${long}=`)) return word.slice(long.length + 3);
+    if (word.startsWith(`-${short}`)) return word.slice(2);
+  }
+  return undefined;
 }
 
-/** keepalived's `-f FILE`, `--use-file FILE`, `--use-file=FILE`. */
-function named(words: readonly string[]): string | undefined {
-  const index = words.findIndex(word => word === '-f' || word === '--use-file');
-  return words[index + 1 || words.length] ?? words.find(word => word.startsWith('--use-file='))?.slice(11);
+/** The instances of keepalived that have the address. */
+export function instancesOf({node}: Manager, vip: IpAddress): Instance[] {
+  return (node?.config.instances ?? []).filter(({vips, excluded}) =>
+    [...vips, ...excluded].some(({ip}) => ip === vip),
+  );
 }
 
-/** Whether a manager has an address: yes, no, or not to be told. */
-export function manages({configuration}: Manager, vip: IpAddress): boolean | undefined {
-  return configuration === undefined ? undefined : hasWord(configuration, vip);
+/** The addresses that a manager has by its configuration. */
+export function addressesOf({node, text}: Manager): IpAddress[] {
+  if (node !== undefined)
+    return node.config.instances.flatMap(({vips, excluded}) => [...vips, ...excluded].map(({ip}) => ip));
+  const options = [...(text ?? '').matchAll(/(?:--addr|-a|-ip|--ip)[= ](\S+)/g)].map(([, word = '']) => word);
+  return options
+    .map(word => word.split('/')[0] ?? '')
+    .filter(word => isIpv4(word) || isIpv6(word))
+    .map(parseIp);
 }
 
-export function hasWord(text: string, word: string): boolean {
+/** Whether a manager has an address; undefined if its configuration could not be read. */
+export function manages(manager: Manager, vip: IpAddress): boolean | undefined {
+  if (manager.node !== undefined) return instancesOf(manager, vip).length > 0;
+  return manager.text === undefined ? undefined : hasWord(manager.text, vip);
+}
+
+function hasWord(text: string, word: string): boolean {
   const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.:])${escaped}(?![\\w.:])`).test(text);
 }

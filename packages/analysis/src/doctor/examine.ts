@@ -6,19 +6,12 @@
 
 import {VipError} from '@vip/arp';
 import {bySeverity, type Finding} from '../findings/finding.js';
+import {auditOf} from './audited.js';
 import {CHECKS} from './catalogue.js';
-import type {Check, Role, Subject, Symptom} from './check.js';
+import type {Check, Role, Subject, Symptom, Unseen} from './check.js';
 import {Host} from './host/host.js';
 import {Blind, type HostReader} from './host/reader.js';
 import {type DoctorRequest, subjectsOf} from './subjects.js';
-
-/** What could not be looked at, and why. */
-export interface Unseen {
-  readonly code: string;
-  /** As a finding has it. */
-  readonly subject: string;
-  readonly why: string;
-}
 
 export interface Examination {
   readonly subjects: readonly Subject[];
@@ -39,7 +32,7 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
   const looks = subjects.flatMap(subject =>
     CHECKS.filter(({roles}) => roles.includes(subject.role)).map(check => lookAt(check, subject, host)),
   );
-  const results = await Promise.all(looks);
+  const results = await Promise.all([...looks, ...(subjects.some(isOfNode) ? [auditOf(host)] : [])]);
   return {
     subjects,
     findings: bySeverity(once(results.flatMap(({findings}) => findings))),
@@ -47,11 +40,12 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
   };
 }
 
-async function lookAt(
-  check: Check,
-  subject: Subject,
-  host: Host,
-): Promise<{findings: readonly Finding[]; unseen: readonly Unseen[]}> {
+/** What a daemon is configured to do matters where it has the address, or would. */
+function isOfNode({role}: Subject): boolean {
+  return role === 'active' || role === 'passive';
+}
+
+async function lookAt(check: Check, subject: Subject, host: Host): Promise<Omit<Examination, 'subjects'>> {
   const {code} = check;
   const whom = formatSubject(subject);
   try {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import {type IpAddress, isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
+import {type IpAddress, isOfIpv6} from '@vip/arp';
 import type {Role, Subject} from './check.js';
-import {managersOf} from './daemons.js';
+import {addressesOf, instancesOf, managersOf} from './daemons.js';
 import type {OwnAddress} from './host/address.js';
 import type {Host} from './host/host.js';
 import {textOf} from './json.js';
@@ -64,8 +64,16 @@ async function isLoopback({iface}: OwnAddress, host: Host): Promise<boolean> {
   return iface === 'lo' || (await host.link(iface))?.kind === 'dummy';
 }
 
-/** The interface by which the address would be reached, or on which it would be. */
+/** The interface on which the address would be by the configuration of its manager, or by which it would be reached. */
 async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
+  const configured = (await managersOf(host)).flatMap(manager =>
+    instancesOf(manager, vip).map(
+      ({iface, vips, excluded}) => [...vips, ...excluded].find(({ip}) => ip === vip)?.dev ?? iface,
+    ),
+  );
+  const names = new Set((await host.links()).map(({name}) => name));
+  const named = configured.find(name => name !== undefined && names.has(name));
+  if (named !== undefined) return named;
   const onLink = (await host.addresses()).find(
     ({iface, ip, prefixLength}) =>
       iface !== 'lo' &&
@@ -84,7 +92,7 @@ async function facing(vip: IpAddress, host: Host): Promise<string | undefined> {
  * keepalived, on a virtual MAC, or beside the host's own address of the same network.
  */
 async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpAddress[]> {
-  const configured = (await managersOf(host)).flatMap(({configuration}) => addressesIn(configuration ?? ''));
+  const configured = (await managersOf(host)).flatMap(addressesOf);
   const held = (await host.addresses()).filter(
     address => address.scope === 'global' && (iface === undefined || address.iface === iface),
   );
@@ -96,21 +104,4 @@ async function virtualAddresses({iface}: DoctorRequest, host: Host): Promise<IpA
       /^00:00:5e:00:0[12]:/.test(macs.get(whose) ?? ''),
   );
   return [...new Set([...configured, ...virtual.map(({ip}) => ip)])];
-}
-
-/** The addresses in the blocks of virtual addresses of keepalived, and those that ucarp and its like have on the command line. */
-function addressesIn(configuration: string): IpAddress[] {
-  const blocks = [...configuration.matchAll(/\bvirtual_ipaddress(?:_excluded)?\s*\{([^}]*)\}/g)].map(
-    ([, block = '']) => block,
-  );
-  const options = [...configuration.matchAll(/(?:--addr|-a|-ip|--ip)[= ](\S+)/g)].map(
-    ([, word = '']) => word,
-  );
-  return [
-    ...blocks.flatMap(block => block.split('\n').map(line => line.trim().split(/\s/)[0] ?? '')),
-    ...options,
-  ]
-    .map(word => word.split('/')[0] ?? '')
-    .filter(word => isIpv4(word) || isIpv6(word))
-    .map(word => parseIp(word));
 }

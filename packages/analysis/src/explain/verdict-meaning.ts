@@ -51,6 +51,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
       'ADVERT_INT_DIFFERS',
       'CHECKSUM_DIALECT',
     ],
+    doctor: ['DOCTOR_CLOCK'],
   },
   LEFT_BEHIND: {
     severity: 'error',

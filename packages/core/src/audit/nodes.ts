@@ -90,9 +90,18 @@ function nameOf(path: string): string {
   return parts.findLast(part => !usual.has(part) && part !== '') ?? own;
 }
 
+/** On the node itself, where every path is what it says. */
+export function sourceOfDaemon(main: string, mainText: string): ConfigSource {
+  return sourceIn(HOME, main, mainText);
+}
+
 /** What is included is looked for beside the file that includes it; below /etc/keepalived in the copy. */
 function sourceBeside(main: string, mainText: string): ConfigSource {
-  const home = dirname(main);
+  return sourceIn(dirname(main), main, mainText);
+}
+
+/** @param home where what is below /etc/keepalived lies */
+function sourceIn(home: string, main: string, mainText: string): ConfigSource {
   return {
     read: path => (path === main ? mainText : readIncluded(path)),
     match(pattern, from) {

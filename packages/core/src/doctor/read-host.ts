@@ -7,6 +7,7 @@
 import {open, readdir, stat} from 'node:fs/promises';
 import type {CommandAnswer, FileAnswer, HostReader} from '@vip/analysis/doctor';
 import {VipError} from '@vip/arp';
+import {sourceOfDaemon} from '../audit/nodes.js';
 import {CommandError, run} from '../process.js';
 
 /** None of what is read is longer; /proc tells no sizes. Octets. */
@@ -22,6 +23,7 @@ export function hostReader(signal?: AbortSignal): HostReader {
     directory: async path => (await readdir(path).catch(() => [])).sort(),
     inode: async path => (await stat(path).catch(() => undefined))?.ino,
     command: argv => ask(argv, signal),
+    configuration: sourceOfDaemon,
   };
 }
 

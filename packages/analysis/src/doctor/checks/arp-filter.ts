@@ -3,31 +3,25 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {type AddressSubject, type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
+import {clientsOf} from '../clients.js';
+import type {Host} from '../host/host.js';
 import {textOf} from '../json.js';
-import {isInDestination} from '../network.js';
+import {isWithin} from '../network.js';
 
 export const ARP_FILTER: Check = {
   code: 'DOCTOR_ARP_FILTER',
   roles: ['active'],
   title: 'arp_filter answers only clients whose route leaves through the same interface',
-  look: ofAddress(async ({vip, iface}, host) => {
+  look: ofAddress(async ({vip, iface, client}, host) => {
     if (isOfIpv6(vip) || (await host.effective('arp_filter', iface)) === 0) return [];
-    const other = (await host.routes('ipv4')).find(
-      ({dst, dev, table, type}) =>
-        (table === undefined || table === 'main') &&
-        (type === undefined || type === 'unicast') &&
-        dst !== 'default' &&
-        isInDestination(vip, textOf(dst)) &&
-        textOf(dev) !== '' &&
-        dev !== iface,
-    );
+    const other = await wayElsewhere({vip, iface, client}, host);
     if (other === undefined) return [];
     const settings = ['net/ipv4/conf/all/arp_filter=0', `net/ipv4/conf/${iface}/arp_filter=0`];
     return [
       {
         severity: 'error',
-        evidence: `arp_filter of ${iface} is 1, and the route to ${textOf(other.dst)} leaves through ${textOf(other.dev)}`,
+        evidence: `arp_filter of ${iface} is 1, and the route to ${other.to} leaves through ${other.dev}`,
         consequence: `clients behind that route are not answered on ${iface}`,
         mend: [setSysctl(settings)],
         lasting: keepSysctl(settings),
@@ -35,3 +29,31 @@ export const ARP_FILTER: Check = {
     ];
   }),
 };
+
+/** A part of the network of the address to which a route leads by another interface: from there nobody is answered. */
+async function wayElsewhere(
+  {vip, iface, client}: Pick<AddressSubject, 'vip' | 'iface' | 'client'>,
+  host: Host,
+): Promise<{readonly to: string; readonly dev: string} | undefined> {
+  const nets = (await host.addresses()).filter(
+    own => own.iface === iface && own.prefixLength < 32 && isWithin(vip, own.ip, own.prefixLength),
+  );
+  for (const asker of await clientsOf({role: 'active', vip, iface, client}, host)) {
+    if (client === undefined && !nets.some(({ip, prefixLength}) => isWithin(asker, ip, prefixLength)))
+      continue;
+    const answer = await host.routeTo(asker);
+    const dev = 'route' in answer ? textOf(answer.route.dev) : iface;
+    if (dev !== iface) return {to: asker, dev};
+  }
+  const part = (await host.routes('ipv4')).find(({dst, dev, table, type}) => {
+    const [base = '', length = '32'] = textOf(dst).split('/');
+    return (
+      (table === undefined || table === 'main') &&
+      (type === undefined || type === 'unicast') &&
+      textOf(dev) !== '' &&
+      dev !== iface &&
+      nets.some(({ip, prefixLength}) => Number(length) > prefixLength && isWithin(base, ip, prefixLength))
+    );
+  });
+  return part === undefined ? undefined : {to: textOf(part.dst), dev: textOf(part.dev)};
+}

@@ -27,6 +27,7 @@ async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
   const found = [];
   for (const link of links) {
     if (link.name === iface || link.linkType !== 'ether' || !isUp(link)) continue;
+    if (link.flags.includes('NOARP') || (await isPort(link, host))) continue;
     if (!(await isOnTheSameLink(link, iface, vip, host, links))) continue;
     if (!(await answersForAll(link.name, host))) continue;
     const settings = [`net/ipv4/conf/${link.name}/arp_ignore=1`, `net/ipv4/conf/${link.name}/arp_announce=2`];
@@ -39,6 +40,11 @@ async function othersThatAnswer({vip, iface}: AddressSubject, host: Host) {
     });
   }
   return found;
+}
+
+/** What a bridge or a bond receives by a port is theirs: the port itself answers nothing. */
+async function isPort({master}: Link, host: Host): Promise<boolean> {
+  return master !== undefined && (await host.link(master))?.kind !== 'vrf';
 }
 
 async function isOnTheSameLink(

@@ -7,7 +7,7 @@ import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
 import type {OwnAddress} from '../host/address.js';
 import {isWithin} from '../network.js';
 
-/** arp_ignore: 1 answers for addresses of the interface, 2 only to askers of their network, 8 never. */
+/** arp_ignore: 1 answers for addresses of the interface, 2 only to askers of their network, 3 for none of scope host, 8 never. */
 export const ARP_IGNORE: Check = {
   code: 'DOCTOR_ARP_IGNORE',
   roles: ['active'],
@@ -16,17 +16,19 @@ export const ARP_IGNORE: Check = {
     if (isOfIpv6(vip)) return [];
     const ignore = await host.effective('arp_ignore', iface);
     const all = await host.addresses();
-    const isThere = all.some(({ip, iface: whose}) => ip === vip && whose === iface);
+    const held = all.filter(({ip}) => ip === vip);
+    const isThere = held.some(({iface: whose}) => whose === iface);
     const isSilent =
       ignore === 8 ||
       ((ignore === 1 || ignore === 2) && !isThere) ||
+      (ignore === 3 && held.length > 0 && held.every(({scope}) => scope === 'host')) ||
       (ignore === 2 && !all.some(own => own.iface === iface && admits(own, vip, client)));
     if (!isSilent) return [];
     const settings = [`net/ipv4/conf/all/arp_ignore=0`, `net/ipv4/conf/${iface}/arp_ignore=0`];
     return [
       {
         severity: 'error',
-        evidence: `arp_ignore of ${iface} is ${ignore}${isThere ? '' : `, and ${vip} is not on ${iface}`}`,
+        evidence: `arp_ignore of ${iface} is ${ignore}${isThere ? '' : `, and ${vip} is not on ${iface}`}${ignore === 3 ? `, and ${vip} has the scope host` : ''}`,
         consequence: `ARP requests for ${vip} are not answered: 0 of 3 pings`,
         mend: [setSysctl(settings)],
         lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2, the address has to be on ${iface} with the prefix of its network`,

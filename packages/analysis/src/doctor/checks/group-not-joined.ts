@@ -2,46 +2,74 @@
  * @module
  */
 
-import {isOfIpv6} from '@vip/arp';
+import {type IpAddress, ipToNumber, isIpv4, isIpv6, parseIp} from '@vip/arp';
 import {type Check, keepSysctl, ofAddress, setSysctl} from '../check.js';
-import {hasWord, managersOf} from '../daemons.js';
-
-/** 224.0.0.18 as /proc/net/igmp prints it: hexadecimal, the last octet first. */
-const GROUP = '120000E0';
+import {instancesOf, managersOf} from '../daemons.js';
+import type {Host} from '../host/host.js';
 
 export const GROUP_NOT_JOINED: Check = {
   code: 'DOCTOR_GROUP_NOT_JOINED',
   roles: ['active', 'passive'],
   title: 'keepalived is running, but has not joined its multicast group',
   threads: ['acassen/keepalived#166'],
-  look: ofAddress(async ({vip, iface}, host) => {
-    const keepalived = (await managersOf(host)).find(({name}) => name === 'keepalived');
-    const text = keepalived?.configuration;
-    if (isOfIpv6(vip) || text === undefined || !hasWord(text, iface)) return [];
-    if (/\bunicast_peer\b/.test(text) || /\bvrrp_mcast_group4\b|\bmcast_dst_ip\b/.test(text)) return [];
-    const groups = groupsOf((await host.text('/proc/net/igmp')) ?? '', iface);
-    if (groups.includes(GROUP)) return [];
-    const max = await host.sysctl('net/ipv4/igmp_max_memberships');
-    const setting = `net/ipv4/igmp_max_memberships=${Math.max(2 * (max ?? 0), 100)}`;
-    return [
-      {
-        severity: 'error',
-        evidence: `keepalived's configuration names ${iface}, and /proc/net/igmp has no ${GROUP} there (igmp_max_memberships is ${max ?? 'unknown'})`,
-        consequence:
-          'it receives no advertisements and keeps its state; when the other node fails, no node has the address',
-        mend: [setSysctl([setting])],
-        lasting: `${keepSysctl([setting])}, then restart keepalived`,
-      },
-    ];
+  look: ofAddress(async ({vip}, host) => {
+    const instances = (await managersOf(host)).flatMap(manager => instancesOf(manager, vip));
+    for (const {iface, group, vmac} of instances) {
+      // One that advertises to its peers alone joins no group.
+      if (iface === undefined || group === undefined || !(isIpv4(group) || isIpv6(group))) continue;
+      // With a virtual MAC, the group is joined on the interface that keepalived has made for it.
+      const places = vmac ? [iface, ...(await childrenOf(iface, host))] : [iface];
+      const joined = await Promise.all(places.map(place => hasJoined(parseIp(group), place, host)));
+      if (joined.includes(true)) continue;
+      const max = await host.sysctl('net/ipv4/igmp_max_memberships');
+      const setting = `net/ipv4/igmp_max_memberships=${Math.max(2 * (max ?? 0), 100)}`;
+      const isLimited = isIpv4(group);
+      return [
+        {
+          severity: 'error',
+          evidence: `keepalived advertises to ${group} by ${iface}, and is not in that group there${isLimited ? ` (igmp_max_memberships is ${max ?? 'unknown'})` : ''}`,
+          consequence:
+            'it receives no advertisements and keeps its state; when the other node fails, no node has the address',
+          mend: isLimited ? [setSysctl([setting])] : [],
+          lasting: isLimited ? `${keepSysctl([setting])}, then restart keepalived` : 'restart keepalived',
+        },
+      ];
+    }
+    return [];
   }),
 };
+
+async function childrenOf(iface: string, host: Host): Promise<string[]> {
+  return (await host.links()).filter(({parent}) => parent === iface).map(({name}) => name);
+}
+
+async function hasJoined(group: IpAddress, iface: string, host: Host): Promise<boolean> {
+  if (isIpv4(group))
+    return groupsOf((await host.text('/proc/net/igmp')) ?? '', iface).includes(igmpName(group));
+  const lines = ((await host.text('/proc/net/igmp6')) ?? '')
+    .split('\n')
+    .map(line => line.trim().split(/\s+/));
+  return lines.some(([, name, hex]) => name === iface && hex === mldName(group));
+}
+
+/** As /proc/net/igmp prints it: hexadecimal, the last octet first. */
+function igmpName(group: IpAddress): string {
+  const octets = ipToNumber(group).toString(16).padStart(8, '0').match(/../g) ?? [];
+  return octets.reverse().join('').toUpperCase();
+}
+
+/** As /proc/net/igmp6 prints it: 32 hexadecimal digits. */
+function mldName(group: IpAddress): string {
+  return ipToNumber(group).toString(16).padStart(32, '0');
+}
 
 /** The groups that an interface is in: a line for it, then an indented one for each group. */
 function groupsOf(text: string, iface: string): string[] {
   const lines = text.split('\n');
-  const start = lines.findIndex(line =>
-    new RegExp(`^\\d+\\s+${iface.replaceAll('.', '\\.')}\\s*:`).test(line),
-  );
+  const start = lines.findIndex(line => {
+    const [index, name = ''] = line.split(/[\s:]+/);
+    return /^\d+$/.test(index ?? '') && name === iface;
+  });
   if (start < 0) return [];
   const rest = lines.slice(start + 1);
   const end = rest.findIndex(line => /^\d/.test(line));

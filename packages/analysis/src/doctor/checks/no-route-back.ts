@@ -2,6 +2,7 @@
  * @module
  */
 
+import {isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
 import {farAddress} from '../clients.js';
 
@@ -12,14 +13,15 @@ export const NO_ROUTE_BACK: Check = {
   look: ofAddress(async ({vip, client, iface}, host) => {
     const to = client ?? farAddress(vip);
     const answer = await host.routeTo(to);
-    if (!('refused' in answer)) return [];
+    // The rules may have a route for what comes from the address alone.
+    if (!('refused' in answer) || 'route' in (await host.routeTo(to, ['from', vip]))) return [];
     return [
       {
         severity: client === undefined ? 'note' : 'error',
         evidence: `ip route get ${to}: ${answer.refused}`,
         consequence: `clients ${client === undefined ? 'beyond a router' : `at ${client}`} get no answer, those on the link do`,
         mend: [],
-        lasting: `add a default route: ip route add default via GATEWAY dev ${iface}`,
+        lasting: `add a default route: ip ${isOfIpv6(vip) ? '-6 ' : ''}route add default via GATEWAY dev ${iface}`,
       },
     ];
   }),

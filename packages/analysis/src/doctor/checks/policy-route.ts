@@ -2,9 +2,12 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
+import {type IpAddress, isOfIpv6} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
 import {clientsOf} from '../clients.js';
+import type {Host} from '../host/host.js';
+import {type JsonObject, numberOf, textOf} from '../json.js';
+import {isInDestination, isWithin} from '../network.js';
 
 export const POLICY_ROUTE: Check = {
   code: 'DOCTOR_POLICY_ROUTE',
@@ -16,13 +19,13 @@ export const POLICY_ROUTE: Check = {
       const plain = await host.routeTo(client);
       const from = await host.routeTo(client, ['from', vip]);
       if ('refused' in plain || !('refused' in from)) continue;
-      const rules = (await host.rules(vip.includes(':') ? 'ipv6' : 'ipv4')).filter(isAbout(vip));
+      const rules = await guiltyRules(vip, client, host);
       return [
         {
           severity: 'error',
           evidence: `ip route get ${client} from ${vip}: ${from.refused}; without "from", there is a route`,
           consequence: `no answer from ${vip} leaves this host: 0 of 3 pings`,
-          mend: rules.map(({priority}) => `ip rule del priority ${priority}`),
+          mend: rules.map(deletionOf(vip)),
           lasting: 'check ip rule, and the table that the rule points to',
         },
       ];
@@ -31,7 +34,38 @@ export const POLICY_ROUTE: Check = {
   }),
 };
 
+/** The rules about the address that refuse, or whose table does; all about it if none can be singled out. */
+async function guiltyRules(vip: IpAddress, client: IpAddress, host: Host): Promise<readonly JsonObject[]> {
+  const family = isOfIpv6(vip) ? 'ipv6' : 'ipv4';
+  const routes = await host.routes(family);
+  const about = (await host.rules(family)).filter(isAbout(vip));
+  const guilty = about.filter(
+    ({action, table}) =>
+      REFUSALS.includes(textOf(action)) ||
+      routes.some(
+        route =>
+          route.table === table &&
+          REFUSALS.includes(textOf(route.type)) &&
+          isInDestination(client, textOf(route.dst)),
+      ),
+  );
+  return guilty.length > 0 ? guilty : about;
+}
+
+const REFUSALS = ['unreachable', 'prohibit', 'blackhole'];
+
 function isAbout(vip: IpAddress) {
-  return ({src, priority}: {readonly src?: unknown; readonly priority?: unknown}) =>
-    priority !== 0 && src === vip;
+  return ({src, srclen, priority}: JsonObject) =>
+    priority !== 0 &&
+    textOf(src) !== 'all' &&
+    isWithin(vip, textOf(src), numberOf(srclen) ?? fullLength(vip));
+}
+
+function deletionOf(vip: IpAddress) {
+  return ({src, srclen, priority}: JsonObject) =>
+    `ip ${isOfIpv6(vip) ? '-6 ' : ''}rule del priority ${priority} from ${textOf(src)}/${numberOf(srclen) ?? fullLength(vip)}`;
+}
+
+function fullLength(vip: IpAddress): number {
+  return isOfIpv6(vip) ? 128 : 32;
 }

@@ -16,9 +16,12 @@ export const PREFSRC: Check = {
     const routes = (await host.routes(isOfIpv6(vip) ? 'ipv6' : 'ipv4')).filter(
       ({prefsrc, protocol}) => prefsrc === vip && protocol !== 'kernel',
     );
-    return routes.map(({dst, gateway, dev, table}) => {
+    return routes.map(({dst, gateway, dev, table, metric}) => {
       const via = gateway === undefined ? '' : ` via ${textOf(gateway)}`;
-      const where = table === undefined || table === 'main' ? '' : ` table ${textOf(table)}`;
+      const where = [
+        ...(table === undefined || table === 'main' ? [] : [` table ${textOf(table)}`]),
+        ...(typeof metric === 'number' ? [` metric ${metric}`] : []),
+      ].join('');
       return {
         severity: 'error' as const,
         evidence: `the route to ${textOf(dst)}${via} has src ${vip}`,

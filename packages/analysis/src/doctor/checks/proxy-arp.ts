@@ -49,8 +49,8 @@ async function bySetting(
   ];
 }
 
-async function byEntry(isElsewhere: boolean, {vip}: AddressSubject, host: Host): Promise<Symptom[]> {
-  const entry = (await proxiedAddresses(host, 'ipv4')).find(({ip}) => ip === vip);
+async function byEntry(isElsewhere: boolean, {vip, iface}: AddressSubject, host: Host): Promise<Symptom[]> {
+  const entry = (await proxiedAddresses(host, 'ipv4')).find(each => each.ip === vip && each.iface === iface);
   if (!isElsewhere || entry === undefined) return [];
   return [
     {

@@ -12,7 +12,9 @@ export const PROXY_NDP: Check = {
   title: 'this host answers neighbour solicitations for the address as a proxy',
   look: ofAddress(async ({vip, iface}, host) => {
     if (!isOfIpv6(vip) || (await host.addresses()).some(({ip}) => ip === vip)) return [];
-    const entry = (await proxiedAddresses(host, 'ipv6')).find(({ip}) => ip === vip);
+    const entry = (await proxiedAddresses(host, 'ipv6')).find(
+      each => each.ip === vip && each.iface === iface,
+    );
     if (entry === undefined || (await host.own('forwarding', iface, 'ipv6')) !== 1) return [];
     if ((await host.effective('proxy_ndp', iface, 'ipv6')) === 0) return [];
     return [

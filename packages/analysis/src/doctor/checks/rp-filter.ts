@@ -7,8 +7,10 @@
 import {isOfIpv6} from '@vip/arp';
 import {counted} from '../../count-text.js';
 import {type AddressSubject, type Check, keepSysctl, ofAddress, type Symptom, setSysctl} from '../check.js';
+import {farAddress} from '../clients.js';
 import type {Host} from '../host/host.js';
-import {textOf} from '../json.js';
+import {type JsonObject, listOf, objectOf, textOf} from '../json.js';
+import {isInDestination} from '../network.js';
 
 export const RP_FILTER: Check = {
   code: 'DOCTOR_RP_FILTER',
@@ -45,20 +47,32 @@ function symptom(
   ];
 }
 
+/** By the route that answers take: the kernel validates a source by looking up the way back, with the address as the sender. */
 async function defaultElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
-  const route = (await mainRoutes(host)).find(({dst}) => dst === 'default');
-  if (route === undefined || route.dev === subject.iface) return undefined;
+  const {vip, iface, client} = subject;
+  const to = client ?? farAddress(vip);
+  const answer = await host.routeTo(to, ['from', vip]);
+  if ('refused' in answer || answer.route.dev === iface) return undefined;
+  // Of several next hops, one by this interface is enough.
+  const routes = (await host.routes('ipv4')).filter(({dst}) => isInDestination(to, textOf(dst)));
+  if (routes.some(route => devicesOf(route).length > 1 && devicesOf(route).includes(iface))) return undefined;
   return symptom(
     subject,
     'error',
-    `the default route leaves through ${textOf(route.dev)}`,
-    `clients beyond a router get no answer from ${subject.vip}, those on the link do (0 of 5 pings, 3 of 3)`,
+    `the ${client === undefined ? 'default route' : `route to ${client}`} leaves through ${textOf(answer.route.dev)}`,
+    `clients beyond a router get no answer from ${vip}, those on the link do (0 of 5 pings, 3 of 3)`,
   );
+}
+
+/** Of a route with several next hops, the interfaces of all. */
+function devicesOf({dev, nexthops}: JsonObject): string[] {
+  const all = [dev, ...listOf(nexthops).map(hop => objectOf(hop).dev)];
+  return all.map(textOf).filter(name => name !== '');
 }
 
 async function gatewayElsewhere(subject: AddressSubject, host: Host): Promise<Symptom[] | undefined> {
   const route = (await mainRoutes(host)).find(
-    ({gateway, dev}) => gateway !== undefined && dev !== subject.iface,
+    ({gateway, dev, dst}) => gateway !== undefined && dst !== 'default' && dev !== subject.iface,
   );
   const dropped = await droppedPackets(host);
   if (route === undefined || dropped === 0) return undefined;

@@ -15,12 +15,12 @@ export const STP_DELAY: Check = {
   title: 'a port of the bridge does not forward yet',
   threads: ['acassen/keepalived#1143'],
   look: async (subject, host) => {
-    const bridge = subject.role === 'switch' ? subject.iface : (await host.link(subject.iface))?.master;
-    const link = bridge === undefined ? undefined : await host.link(bridge);
+    const own = await host.link(subject.iface);
+    const isBridge = own?.kind === 'bridge';
+    const link = isBridge || own?.master === undefined ? own : await host.link(own.master);
     if (link?.kind !== 'bridge') return [];
     const ports = (await portsOf({...subject, iface: link.name}, host)).filter(
-      ({state, ifname}) =>
-        WAITING.includes(textOf(state)) && (subject.role === 'switch' || ifname === subject.iface),
+      ({state, ifname}) => WAITING.includes(textOf(state)) && (isBridge || ifname === subject.iface),
     );
     if (ports.length === 0) return [];
     const delayS = (numberOf(link.data.forward_delay) ?? 0) / 100;

@@ -3,7 +3,7 @@
  */
 
 import {isOfIpv6} from '@vip/arp';
-import {type Check, ofAddress} from '../check.js';
+import {type Check, ofAddress, setSysctl} from '../check.js';
 import {isWithin} from '../network.js';
 
 export const VIP_PRIMARY: Check = {
@@ -19,12 +19,16 @@ export const VIP_PRIMARY: Check = {
         isSecondary && prefixLength === own.prefixLength && isWithin(ip, vip, own.prefixLength),
     );
     if (other === undefined) return [];
+    // Without it, the host's own address is removed with the first.
+    const isPromoted = (await host.effective('promote_secondaries', iface)) !== 0;
+    const promotion = isPromoted ? [] : [setSysctl([`net/ipv4/conf/${iface}/promote_secondaries=1`])];
     return [
       {
         severity: 'warning',
         evidence: `${vip} on ${iface} is primary, and ${other.ip}/${other.prefixLength} of the same network is secondary`,
         consequence: `connections opened by this host have the source ${vip}, and hang when it moves`,
         mend: [
+          ...promotion,
           `ip addr del ${vip}/${own.prefixLength} dev ${iface}`,
           `ip addr add ${vip}/${own.prefixLength} dev ${iface}`,
         ],

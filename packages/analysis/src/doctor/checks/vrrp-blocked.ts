@@ -2,9 +2,9 @@
  * @module
  */
 
-import {isOfIpv6} from '@vip/arp';
+import {isIpv4, isIpv6, isOfIpv6, parseIp} from '@vip/arp';
 import {type Check, ofAddress} from '../check.js';
-import {managersOf} from '../daemons.js';
+import {instancesOf, managersOf} from '../daemons.js';
 import {fateAt, fateOnDevice} from '../firewall/evaluate.js';
 import {symptomsOf} from '../firewall/judgement.js';
 import {advertIn, advertOut, VRRP_GROUP, VRRP_GROUP_V6} from '../firewall/packets.js';
@@ -15,15 +15,18 @@ export const VRRP_BLOCKED: Check = {
   title: 'a firewall drops VRRP advertisements',
   threads: ['acassen/keepalived#821', 'acassen/keepalived#2643'],
   look: ofAddress(async ({vip, iface}, host) => {
-    const keepalived = (await managersOf(host)).find(({name}) => name === 'keepalived');
+    const keepalived = (await managersOf(host)).filter(({name}) => name === 'keepalived');
+    const [instance] = keepalived.flatMap(manager => instancesOf(manager, vip));
     const ruleset = await host.ruleset();
     const own = (await host.addresses()).find(
       each => each.iface === iface && each.ip !== vip && isOfIpv6(each.ip) === isOfIpv6(vip),
     )?.ip;
-    const group = isOfIpv6(vip) ? VRRP_GROUP_V6 : VRRP_GROUP;
-    const isUnicast = /\bunicast_peer\b/.test(keepalived?.configuration ?? '');
+    const named = instance?.group ?? '';
+    const usual = isOfIpv6(vip) ? VRRP_GROUP_V6 : VRRP_GROUP;
+    const group = isIpv4(named) || isIpv6(named) ? parseIp(named) : usual;
+    const isUnicast = instance?.unicast === true;
     const question = {
-      severity: keepalived === undefined ? ('warning' as const) : ('error' as const),
+      severity: keepalived.length === 0 ? ('warning' as const) : ('error' as const),
       consequence: 'each node assumes the other is dead: both own the address, with two MACs',
       accept: `${isOfIpv6(vip) ? 'ip6 nexthdr' : 'ip protocol'} vrrp accept`,
     };

@@ -25,8 +25,13 @@ export const MANAGERS = [
   'ctdbd',
 ] as const;
 
-export function isManager({name}: HostProcess): boolean {
-  return (MANAGERS as readonly string[]).includes(name);
+export function isManager(process: HostProcess): boolean {
+  return (MANAGERS as readonly string[]).includes(programOf(process));
+}
+
+/** The program of a process: with `process_names`, those of keepalived are named `keepalived_vrrp` and so on. */
+export function programOf({name}: HostProcess): string {
+  return name.startsWith('keepalived_') ? 'keepalived' : name;
 }
 
 /** The name and the state: `4711 (a (b) c) S 1 ...`. The name may contain anything, brackets included. */

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type {ConfigSource} from '../../audit/keepalived/source.js';
+
 export interface HostReader {
   readonly file: (path: string) => Promise<FileAnswer>;
   /** What a directory holds; empty where there is none. */
@@ -12,6 +14,8 @@ export interface HostReader {
   /** The number of a file within its file system; undefined where it cannot be told. */
   readonly inode: (path: string) => Promise<number | undefined>;
   readonly command: (argv: readonly string[]) => Promise<CommandAnswer>;
+  /** What keepalived's main file includes, which is found while it is parsed. */
+  readonly configuration: (path: string, text: string) => ConfigSource;
 }
 
 export type FileAnswer =
