@@ -152,7 +152,9 @@ async function oneAddressMore({lab, settings}: Bench): Promise<void> {
   const file = `${SCRATCH}/keepalived-${active.node}.conf`;
   const [address] = freeAddresses(settings, 1);
   const line = `    ${address}/${vip.prefixLength} dev ${active.iface}`;
-  await lab.run(active.node, ['sed', '-i', `0,/virtual_ipaddress {/s//&\\n${line}/`, file]);
+  // The first list alone: with two families the second is that of the other.
+  const list = '/virtual_ipaddress {/';
+  await lab.run(active.node, ['sed', '-i', '-e', `0,${list}{${list}a\\${line}`, '-e', '}', file]);
 }
 
 function nodesOf([settings]: readonly LabSettings[]): string[] {

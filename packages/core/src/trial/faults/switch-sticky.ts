@@ -18,13 +18,18 @@ export const switchSticky = {
   requires: 'virtual-mac',
   oldHolder: 'has-lost-it',
   async ready(bench) {
-    const {lab, settings, timeline} = bench;
-    const {active, ext, vip} = settings;
+    const {lab, settings, families, timeline} = bench;
+    const {active, ext} = settings;
     const strike = await nodeCrash.ready(bench);
-    const mac = beliefAt(timeline, ext.node, vip.address, kernelTime())?.mac ?? active.mac;
-    // Without `sticky` a bridge moves a static entry as well when the MAC speaks at another port (br_fdb_update()).
-    const entry = ['fdb', 'replace', mac, 'dev', portTo(active.node), 'master', 'static', 'sticky'];
-    await lab.run(SWITCH, ['bridge', ...entry]);
+    // A virtual router has one for each family.
+    const macs = families.map(
+      ({vip}) => beliefAt(timeline, ext.node, vip.address, kernelTime())?.mac ?? active.mac,
+    );
+    for (const mac of new Set(macs)) {
+      // Without `sticky` a bridge moves a static entry as well when the MAC speaks at another port (br_fdb_update()).
+      const entry = ['fdb', 'replace', mac, 'dev', portTo(active.node), 'master', 'static', 'sticky'];
+      await lab.run(SWITCH, ['bridge', ...entry]);
+    }
     return strike;
   },
   findings({trial: {settings}, observers, owners}) {
