@@ -93,6 +93,16 @@ for (const words of [
   });
 }
 
+test('a daemon in a control group that is frozen', async t => {
+  const files = {...daemon(instance('')), '/proc/net/igmp': IGMP, '/proc/7/cgroup': '0::/system.slice/k\n'};
+  const events = (frozen: number) => ({
+    ...files,
+    '/sys/fs/cgroup/system.slice/k/cgroup.events': `populated 1\nfrozen ${frozen}\n`,
+  });
+  t.deepEqual((await told(events(1))).codes, ['note STALL']);
+  t.deepEqual((await told(events(0))).codes, []);
+});
+
 test('a process that calls itself keepalived_vrrp is keepalived', async t => {
   const files = daemon(instance(''), undefined, 'keepalived_vrrp');
   t.deepEqual((await told(files)).codes, ['error GROUP_NOT_JOINED']);

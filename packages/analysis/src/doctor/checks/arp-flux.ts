@@ -15,7 +15,7 @@ export const ARP_FLUX: Check = {
   code: 'DOCTOR_ARP_FLUX',
   roles: ['active', 'passive'],
   title: 'another interface of this host answers ARP for the address',
-  threads: ['acassen/keepalived#1876'],
+  threads: ['acassen/keepalived#1876', 'DOMjudge/domjudge-scripts#137'],
   look: ofAddress(async (subject, host) => {
     if (isOfIpv6(subject.vip)) return [];
     return subject.role === 'active' ? othersThatAnswer(subject, host) : loopbackThatAnswers(subject, host);

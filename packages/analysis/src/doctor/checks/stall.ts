@@ -5,6 +5,8 @@
  */
 
 import type {Check} from '../check.js';
+import {managersOf} from '../daemons.js';
+import type {Host} from '../host/host.js';
 
 /** Percent of ten seconds in which some task waited for a processor. */
 const PRESSURE = 50;
@@ -29,6 +31,17 @@ export const STALL: Check = {
       ...(pressure > PRESSURE ? [`tasks waited for a CPU during ${pressure} % of the last ten seconds`] : []),
       ...(steal > STEAL ? [`${(100 * steal).toFixed(1)} % of the time was stolen by the hypervisor`] : []),
     ];
+    const frozen = await frozenManagers(host);
+    if (frozen.length > 0)
+      return [
+        {
+          severity: 'note',
+          evidence: `${frozen.join(' and ')} is in a control group that is frozen`,
+          consequence: 'it advertises nothing, and the address stays where it is: both nodes own it',
+          mend: [],
+          lasting: 'thaw it (docker unpause, cgroup.freeze 0)',
+        },
+      ];
     if (evidence.length === 0) return [];
     return [
       {
@@ -42,3 +55,17 @@ export const STALL: Check = {
     ];
   },
 };
+
+/** `keepalived (process 7)` for each whose control group (version 2) is frozen, as by `docker pause`. */
+async function frozenManagers(host: Host): Promise<string[]> {
+  const processes = (await managersOf(host)).flatMap(manager => manager.processes);
+  const found = await Promise.all(
+    processes.map(async ({name, pid}) => {
+      const group = /^0::(.*)$/m.exec((await host.text(`/proc/${pid}/cgroup`)) ?? '')?.[1];
+      const events =
+        group === undefined ? undefined : await host.text(`/sys/fs/cgroup${group}/cgroup.events`);
+      return /^frozen 1$/m.test(events ?? '') ? [`${name} (process ${pid})`] : [];
+    }),
+  );
+  return found.flat();
+}
