@@ -22,6 +22,8 @@ const lab = [
   'overload',
   'scarcity',
   'surroundings',
+  'tickle',
+  'tickle-drivers',
   'trial-table',
   'witness',
 ];

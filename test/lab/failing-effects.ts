@@ -21,6 +21,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '2', '--interval', '1ms'],
   ['garp', '--iface', 'va', '--ip', '@DIR/vips', '--count', '1', '--detect', '--json'],
   ['garp', '--iface', 'va', '--ip', '10.3.2.11', '--count', '1', '--verify'],
+  ['tickle', '--ip', '10.3.2.11', '--from', 'DIR/sessions', '--verify'],
   ['who', '10.3.2.50', '--iface', 'va', '--wait', '50ms'],
   ['capture', '--iface', 'va', '--duration', '100ms', '--write', 'DIR/out.pcapng'],
   ['capture', '--duration', '100ms', '--json'],
@@ -100,7 +101,8 @@ async function run(
   clearTimeout(impatient);
   // What cannot be taken away stays.
   if (/^(?:rm|unlink)/.test(env.EFFECT_FAILS ?? '')) return ended;
-  for (const name of readdirSync(directory)) t.regex(name, /^(?:in|out|saved|vips|run)(?:\.\w+)?$/, about);
+  for (const name of readdirSync(directory))
+    t.regex(name, /^(?:in|out|saved|sessions|vips|run)(?:\.\w+)?$/, about);
   return ended;
 }
 
@@ -120,6 +122,8 @@ async function processesIn({run: runIn}: Pair): Promise<number> {
 /** What the commands read. */
 function fill(directory: string): void {
   writeFileSync(join(directory, 'vips'), '10.3.2.11\n10.3.2.12\n');
+  // b knows nothing of it, and says so.
+  writeFileSync(join(directory, 'sessions'), '10.3.2.11:7 10.3.2.50:9\n');
   copyFileSync(CAPTURE, join(directory, 'in.pcapng'));
   mkdirSync(join(directory, 'saved'));
   const lines = recordedEvents('failover').map(event => `${encodeEvent(event)}\n`);

@@ -27,14 +27,14 @@ function predicateOf({fate, form, resetAfterNs, resetBy, reason, sent}: SessionO
     case 'reset': {
       const when =
         resetAfterNs === undefined ? '' : ` ${formatDuration(resetAfterNs)} after its first tickle`;
-      const way = form === 'syn-ack' ? ', by a SYN+ACK: it did not answer the ACK' : '';
-      const whose = resetBy === 'vip' ? ', by a reset of ours: the kernel sent none' : '';
+      const way = form === 'syn-ack' ? ', after a SYN+ACK: it did not answer the ACK' : '';
+      const whose = resetBy === 'vip' ? ', with a reset from vip, since the kernel sent none' : '';
       return `was reset${when}${way}${whose}`;
     }
     case 'gone':
-      return 'has no such session any more';
+      return 'no longer has this session';
     case 'alive':
-      return 'was left alone: its session is on this machine';
+      return 'was left alone: its session is alive on this machine';
     case 'answered':
       return `was not reset: it answered, and no reset left this machine${reason === undefined ? '' : ` (${reason})`}`;
     case 'silent':

@@ -18,7 +18,7 @@ export async function kill({ip, json}: TickleOptions, signal: AbortSignal): Prom
   const {found, left, reason} = await killSessions(ip, signal);
   if (json === true) printJson({kind: 'killed', found, left, absent});
   else
-    print(`${counted(found - left, 'session')} of ${listed(ip)} ended${left === 0 ? '' : `, ${left} not`}`);
+    print(`${counted(found - left, 'session')} of ${listed(ip)} ended${left === 0 ? '' : `, ${left} left`}`);
   if (left > 0)
     throw new VipError(
       'NOT_POSSIBLE',

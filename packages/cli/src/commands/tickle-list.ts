@@ -24,8 +24,7 @@ export async function readSessions(
   if (from === 'ss') return (await import('@vip/core/sessions')).sessionsHere(ips, signal);
   const where = from === '-' ? 'standard input' : `file ${JSON.stringify(from)}`;
   const {sessions, others} = parseSessions(textOf(from, where), ips, `${option}: ${where}`);
-  if (others > 0 && sessions.length === 0)
-    note(`warning: ${where}: all of it is about other addresses than ${listed(ips)}`);
+  if (others > 0 && sessions.length === 0) note(`warning: ${where}: it lists no session of ${listed(ips)}`);
   return sessions;
 }
 
@@ -46,6 +45,6 @@ export function checkHeld(ips: readonly IpAddress[]): void {
   const it = absent.length === 1 ? 'it' : 'them';
   throw new VipError(
     'NOT_POSSIBLE',
-    `tickle ${listed(absent)}: no interface that is up holds ${it}, so that clients' answers would be lost (add ${it} first)`,
+    `tickle ${listed(absent)}: no interface that is up holds ${it}, so clients' answers would be lost (add ${it} first)`,
   );
 }

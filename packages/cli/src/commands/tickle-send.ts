@@ -79,11 +79,11 @@ function describeOutcome({session, ...outcome}: SessionOutcome): object {
 
 const WORDS: readonly (readonly [keyof OutcomeCounts, string])[] = [
   ['reset', 'reset'],
-  ['gone', 'over before'],
-  ['alive', 'on this machine'],
+  ['gone', 'already over'],
+  ['alive', 'alive on this machine'],
   ['answered', 'answered but not reset'],
-  ['silent', 'without an answer'],
-  ['refused', 'not sent'],
+  ['silent', 'did not answer'],
+  ['refused', 'could not be sent'],
 ];
 
 /** `12 sessions of 10.3.2.200: 10 reset, 2 without an answer`. */

@@ -64,8 +64,8 @@ export const TICKLE = define({
       'see --learn.',
     ],
     [
-      'With --verify exit 0 when every client was reset or had no such session any',
-      'more, 1 otherwise. With --kill exit 3 when sessions are left.',
+      'With --verify exit 0 when every client was reset or no longer had its session,',
+      '1 otherwise. With --kill exit 3 when sessions are left.',
     ],
   ],
   examples: [

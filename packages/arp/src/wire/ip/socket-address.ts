@@ -5,8 +5,9 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6, parseIp} from '../address/ip-address.js';
+import {type IpAddress, isOfIpv6} from '../address/ip-address.js';
 import {isIpv4, parseIpv4} from '../address/ipv4-address.js';
+import {parseIpv6} from '../address/ipv6-address.js';
 import {VipError} from '../errors.js';
 
 /** Where one end of a session is. */
@@ -34,15 +35,20 @@ const MAPPED = '::ffff:';
  */
 export function parseSocketAddress(text: string): SocketAddress {
   const [, bracketed, plain, digits = ''] = /^(?:\[([^\]]*)\]|([^[\]:]*)):(\d{1,5})$/.exec(text) ?? [];
-  const host = (bracketed ?? plain)?.replace(/%[^%\s]{1,15}$/, '');
+  const bound = bracketed ?? plain ?? '';
+  const host = bound.includes('%') ? bound.replace(/%[^%\s]{1,15}$/, '') : bound;
   const port = Number(digits);
-  if (host === undefined || port < 1 || port > 0xffff) refuseSocketAddress(text);
+  if (port < 1 || port > 0xffff) refuseSocketAddress(text);
   try {
-    const mapped = host.toLowerCase().startsWith(MAPPED) ? host.slice(MAPPED.length) : '';
-    return {address: isIpv4(mapped) ? parseIpv4(mapped) : parseIp(host), port};
+    return {address: bracketed === undefined ? parseIpv4(host) : unmapped(host), port};
   } catch {
     refuseSocketAddress(text);
   }
+}
+
+function unmapped(host: string): IpAddress {
+  const inside = host.toLowerCase().startsWith(MAPPED) ? host.slice(MAPPED.length) : '';
+  return isIpv4(inside) ? parseIpv4(inside) : parseIpv6(host);
 }
 
 function refuseSocketAddress(text: string): never {
