@@ -242,7 +242,9 @@ if (isInstalled('tcpdump'))
     await nodes.connect(VIP6, 1);
     const list = await nodes.run('a', 'ss', '-Htn', 'sport', '=', `:${PORT}`);
     await nodes.crash(false);
-    const filter = `(arp or ip6[6] == 58 or tcp) and ether src 02:00:00:00:00:11 and ether dst not 02:00:00:00:00:10`;
+    // Announcements of the address, and nothing else that b asks or says.
+    const announcements = '(arp and arp[14:4] == 0x0a0302c8) or (dst ff02::1 and ip6[40] == 136)';
+    const filter = `(${announcements} or tcp) and ether src 02:00:00:00:00:11`;
     const dump = nodes.start(
       'c',
       ...['tcpdump', '--immediate-mode', '-l', '-n', '-xx', '-i', 'vc', '-c', '7', filter],
