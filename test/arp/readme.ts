@@ -25,7 +25,7 @@ test('there is an example of each common task', t => {
     ALL.map(({title}) => title),
     [
       'Build a frame, and read it',
-      'Announce an address, and hear who answers',
+      'Announce an address, and capture the answers',
       'Read a capture',
       'Test without a network',
     ],

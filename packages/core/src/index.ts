@@ -42,7 +42,7 @@ export {
   type Sysctls,
 } from './lab/plan.js';
 export {hermeticTopology, parentTopology} from './lab/topology.js';
-export {LESSONS} from './lesson/catalogue.js';
+export {LESSONS} from './lesson/registry.js';
 export {formFrame, GARP_FORMS, type GarpForm, type Parties} from './lesson/garp-forms/forms.js';
 export {type Prediction, predict} from './lesson/garp-forms/rules.js';
 export {

@@ -1,5 +1,5 @@
 /**
- * The lessons there are, in the order in which they are learned.
+ * All lessons, in the order in which they are to be learned.
  *
  * @module
  */
