@@ -42,7 +42,6 @@ export {
   type Sysctls,
 } from './lab/plan.js';
 export {hermeticTopology, parentTopology} from './lab/topology.js';
-export {LESSONS} from './lesson/registry.js';
 export {formFrame, GARP_FORMS, type GarpForm, type Parties} from './lesson/garp-forms/forms.js';
 export {type Prediction, predict} from './lesson/garp-forms/rules.js';
 export {
@@ -53,6 +52,7 @@ export {
 } from './lesson/garp-forms/states.js';
 export type {Lesson, LessonOptions} from './lesson/lesson.js';
 export {type LessonReport, reportLesson} from './lesson/lesson-report.js';
+export {LESSONS} from './lesson/registry.js';
 export {type RunLessonOptions, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';
 export {Workshop} from './lesson/workshop.js';
