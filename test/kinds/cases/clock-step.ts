@@ -22,7 +22,7 @@ export const clockStep = kind('clock-step', (random, addresses) => {
   stage.hand(back, b, a);
   const made = stage.tell(() => ({
     exit: 0,
-    addresses: [stage.about('HEALTHY', {changes: 2, outages: [], notes: ['CLOCK_STEPPED']})],
+    addresses: [stage.about('HEALTHY', {changes: 2, notes: ['CLOCK_STEPPED']})],
     absent: [/TWO_OWNERS/, /-\d+(\.\d+)? m?s\b/],
   }));
   const first = network.captured.findIndex(({at}) => at >= step * SECOND);

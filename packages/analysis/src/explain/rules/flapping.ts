@@ -17,5 +17,5 @@ export function flapping(handovers: readonly Handover[]): Draft[] {
   if (first === undefined || last === undefined) return [];
   const owners = [...new Set(most.map(({to, toRouter}) => toRouter ?? to))].slice(0, 3).join(', ');
   const words = `It changed its owner ${most.length} times in ${formatDuration(last.at - first.at)} (${owners})`;
-  return [finding('FLAPPING', `${words}.`, [first.frame, last.frame])];
+  return [finding('FLAPPING', `${words}.`, [first, last])];
 }
