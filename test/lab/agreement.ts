@@ -30,8 +30,9 @@ const LENGTH: Readonly<Record<string, string>> = {
 };
 
 /**
- * A probe is dated when it was sent, in a capture when it left: in between it may wait for the answer to "who has it?", and an answer
- * counts that comes so late.
+ * A probe is dated when it was sent, in a capture when it left: in between it waits in the queue of the neighbour entry for the answer to
+ * "who has it?", and an answer counts that comes so late. Observers that are this impatient ask again in every outage that is longer than
+ * their timers, ucarp's takeover of three seconds above all; those with the kernel's timers do not, and all four tell the same to 0.1 ms.
  */
 const DATED_APART_NS = LATE_NS;
 

@@ -12,7 +12,8 @@ export const replacedByOldOwner = kind('replaced-by-old-owner', (random, address
   const {a, b, vip} = stage;
   a.hold(vip);
   stage.talk(dark, {sort: 'ping'});
-  stage.hand(at, a, b);
+  // It has said all that it says by itself before the other speaks.
+  stage.hand(at, a, b, {plan: {...stage.anyAnnouncement(), gap: 1e5}});
   stage.at(refresh, () => a.announce(vip, {...stage.anyAnnouncement(), count: 1}));
   stage.at(refresh + dark, () => b.announce(vip, stage.anyAnnouncement()));
   return stage.tell(() => ({
