@@ -12,9 +12,6 @@ import type {Announcement} from './claim-facts.js';
 /** Copies follow within this time, however far apart the places are. Nanoseconds. */
 const COPY_NS = 20_000_000n;
 
-/** Where nothing else was seen twice. Nanoseconds. */
-const MIRRORED_NS = 1_000_000n;
-
 /** Of announcements. Nanoseconds. */
 const SAME_MOMENT_NS = 1_000n;
 
@@ -44,7 +41,16 @@ export class ControlCopies {
  */
 export function isCopy(frame: Frame, lagNs: bigint | undefined, isMirrored: boolean): boolean {
   if (lagNs === undefined) return false;
-  return lagNs <= SAME_MOMENT_NS || (!isAnnouncement(frame) && (isMirrored || lagNs <= MIRRORED_NS));
+  if (lagNs <= SAME_MOMENT_NS) return true;
+  return isAnswer(frame) ? isMirrored : !isAnnouncement(frame);
+}
+
+/** An owner may answer one question twice, and the second time after another took over. */
+function isAnswer(frame: Frame): boolean {
+  if (frame.kind === 'arp') return frame.packet.operation === 'reply' && !isAnnouncement(frame);
+  return (
+    frame.kind === 'discovery' && frame.packet.message.type === 'advertisement' && !isAnnouncement(frame)
+  );
 }
 
 function isAnnouncement(frame: Frame): boolean {
