@@ -123,7 +123,7 @@ async function refuses(
 }
 
 const IN_USE =
-  /^vip: --out \S+: expected a directory without a run, got one with a run in it: --force replaces it\n$/;
+  /^vip: --out \S+: expected a directory without a run, got one with a run \(--force replaces it\)\n$/;
 
 labTest(
   'a directory that holds a run is refused; --force replaces that, and leaves what else is there',
@@ -190,7 +190,7 @@ labTest('a foreign file with a name of ours is never replaced, followed or waite
     who,
     directory,
     [...LESSON, '--force'],
-    /without "summary\.json", "timeline\.jsonl", which is/,
+    /without "summary\.json", "timeline\.jsonl", which vip did not write/,
   );
   t.is(readFileSync(join(elsewhere, 'precious'), 'utf8'), 'precious');
 });
@@ -222,7 +222,7 @@ labTest(
     execFileSync(...asCommand(asWho(who, ['mkdir', out])));
     const late = await run(() => writeFileSync(join(out, 'ext.pcapng'), 'mine'));
     t.is(late.code, 3);
-    t.regex(late.stderr, /^vip: --out \S+: nothing was written: "ext\.pcapng" came there meanwhile\n$/);
+    t.regex(late.stderr, /^vip: --out \S+: nothing was written: "ext\.pcapng" appeared meanwhile\n$/);
     t.deepEqual(readdirSync(out), ['ext.pcapng']);
     t.is(readFileSync(join(out, 'ext.pcapng'), 'utf8'), 'mine');
   },

@@ -190,7 +190,7 @@ test.serial('a host that answers no echo may be one or two: both readings are re
   }
   const {code, stdout} = await who('10.3.2.200');
   t.is(code, 1);
-  t.regex(stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not tell\n$/);
+  t.regex(stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not show it\n$/);
 });
 
 test.serial('a host that forwards to the owner is not taken for it', async t => {
