@@ -32,8 +32,8 @@ const codes = (rows: readonly Row[]) =>
 
 test('a message of the check for both nodes is reported once', t => {
   t.deepEqual(codes([checked('ns1', 'same', 'other'), checked('ns0', 'same')]), [
-    'configuration: keepalived says about its configuration on ns0 and ns1: same',
-    'configuration: keepalived says about its configuration on ns1: other',
+    'configuration: keepalived says about its configuration on ns0 and ns1: same.',
+    'configuration: keepalived says about its configuration on ns1: other.',
   ]);
 });
 
@@ -49,7 +49,7 @@ test('an instance of the passive node in FAULT is reported; on the active one th
 test('a program that ended is reported, unless the fault ended it', t => {
   const last = said(1190, 'ns0', '[ERROR] exiting: pfds[0].revents = 8');
   t.deepEqual(codes([last, said(1195, 'ns0', '[INFO] buffered'), ended(1200, 'ns0', false, 0)]), [
-    'program-ended: keepalived on ns0 ended with exit 0 200 ms after the fault: [ERROR] exiting: pfds[0].revents = 8',
+    'program-ended: keepalived on ns0 ended with exit 0 200 ms after the fault: [ERROR] exiting: pfds[0].revents = 8.',
   ]);
   t.deepEqual(codes([ended(1200, 'ns1', false)]), [
     'program-ended: keepalived on ns1 ended with an unknown exit status 200 ms after the fault.',

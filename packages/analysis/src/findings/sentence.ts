@@ -4,10 +4,14 @@
  * @module
  */
 
-/** With a capital letter, unless it begins with a name as a user typed it, and one full stop. */
+/**
+ * A clause with a capital letter and a full stop. What ends with a full stop is a sentence already, and may begin with the name
+ * of a node or a program, which stays as it is.
+ */
 export function sentence(text: string): string {
+  if (text.endsWith('.')) return text;
   const start = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-  return `${clause(start)}.`;
+  return `${start}.`;
 }
 
 /** Without its full stop, to go on after it. */

@@ -4,7 +4,13 @@
  * @module
  */
 
-import {Command, type CommandUnknownOpts, type InferOptions, type Option} from '@commander-js/extra-typings';
+import {
+  Command,
+  type CommandUnknownOpts,
+  Help,
+  type InferOptions,
+  type Option,
+} from '@commander-js/extra-typings';
 import type {AnyOption, Completion} from '../options/option.js';
 import {type Mode, refuseUnread} from './mode.js';
 
@@ -62,11 +68,17 @@ export function commandOf<const Options extends readonly AnyOption[]>(
 ): Command<[], OptionsOf<Options>> {
   const {name, summary, description, options, modes = [], notes = [], examples} = definition;
   const command = new Command(name).summary(summary).description(description);
+  command.configureHelp({optionDescription: withoutPreset});
   for (const option of options) command.addOption(option);
   if (modes.length > 0) command.hook('preAction', (_, self) => refuseUnread(self, modes));
   command.addHelpText('after', helpAfter(notes, examples));
   definitions.set(command, definition);
   return command as unknown as Command<[], OptionsOf<Options>>;
+}
+
+/** What an option means without its value is in its own words, not in ours. */
+function withoutPreset(option: Option): string {
+  return new Help().optionDescription(Object.create(option, {presetArg: {value: undefined}}));
 }
 
 function helpAfter(notes: Definition['notes'] = [], examples: readonly Example[]): string {

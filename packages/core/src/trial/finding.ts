@@ -141,10 +141,11 @@ export type TrialFinding = Finding<FindingCode>;
 
 /**
  * @param subject what it is about: the address, a node, an observer
- * @param evidence a sentence
+ * @param text a sentence, which may begin with the name of a node or a program
  */
-export function trialFinding(code: FindingCode, subject: string, evidence: string): TrialFinding {
+export function trialFinding(code: FindingCode, subject: string, text: string): TrialFinding {
   const {severity, consequence, remedy} = FINDINGS[code];
+  const evidence = text.endsWith('.') ? text : `${text}.`;
   const reference = `docs/trials.md#${code}`;
   return {code, severity, subject, where: [], evidence, consequence, remedy, commands: [], reference};
 }
