@@ -26,7 +26,7 @@ import {encodeTcpSegment, type TcpFields} from './tcp.js';
 export type TickleForm = 'ack' | 'syn-ack';
 
 /** By which CTDB's tickles, and ours, are told from other segments. */
-export const TICKLE_WINDOW = 1234;
+const TICKLE_WINDOW = 1234;
 
 const FLAGS = {ack: ['ack'], 'syn-ack': ['syn', 'ack']} as const satisfies Record<
   TickleForm,
