@@ -63,7 +63,10 @@ test('what is neither a codec nor used by any program is not exported: tests imp
     exports.filter(({kind}) => kind === 'function').map(({name}) => name),
   );
   const stray = functions.filter(name => !CODEC.test(name) && !new RegExp(`\\b${name}\\b`).test(text));
-  t.deepEqual(stray, FOR_USERS);
+  t.deepEqual(
+    stray.filter(name => !FOR_USERS.includes(name)),
+    [],
+  );
 });
 
 test('docs/arp.md is what the package exports (npm run reference)', t => {
