@@ -15,6 +15,7 @@ labTest(
     const directory = openDirectory(t);
     const args = [
       ...FAST,
+      ...['--probe-interval', '20ms'],
       '--family',
       'both',
       '--fault',
@@ -118,6 +119,7 @@ labTest(
     t.deepEqual(report.owners, ['ns1']);
     const ext = report.observers.find(({name}) => name === 'ext');
     t.is(ext?.outage.endedBy?.cause, 'own-question');
+    t.regex(ext?.outage.endedBy?.ignored?.rule ?? '', /^without Override/);
     t.true(report.announcements.some(({form}) => form === 'unsolicited, no Override'));
   },
   USER,

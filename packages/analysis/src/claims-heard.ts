@@ -15,7 +15,7 @@ import {
 import {ARP_RULES, type ArpClaim, arpRule, isBelieved} from './arp-rules.js';
 import {DISCOVERY_RULES, type DiscoveryClaim, discoveryRule, isTakenOn} from './discovery-rules.js';
 import type {EntryHistory} from './entry-history.js';
-import type {FrameEvent} from './events.js';
+import type {FrameEvent, NeighbourState} from './events.js';
 import {readingOf} from './reading.js';
 import {ipv4Setting, ipv6Setting, type Receiver} from './receiver.js';
 
@@ -99,17 +99,25 @@ function discoveryHeard(
     message.type === 'advertisement'
       ? message
       : {type: 'solicitation', asksReceiver: receiver.ips.has(message.target)};
+  const answer = claim.type === 'advertisement' && claim.solicited;
   const cases = product(
-    history.statesAt(frame.at),
+    answer ? withAsking(history.statesAt(frame.at)) : history.statesAt(frame.at),
     values(ipv6Setting(receiver, iface, 'drop_unsolicited_na')),
     values(ipv6Setting(receiver, iface, 'accept_untracked_na')),
     values(ipv6Setting(receiver, iface, 'forwarding')),
   ).map(([state, drop_unsolicited_na, accept_untracked_na, forwarding]) =>
     discoveryRule(claim, state, {drop_unsolicited_na, accept_untracked_na, forwarding}),
   );
-  const answer = claim.type === 'advertisement' && claim.solicited;
   const manner = claim.type === 'solicitation' ? 'side-traffic' : answer ? 'answer' : 'announcement';
   return weigh(frame, manner, cases, isTakenOn, DISCOVERY_RULES);
+}
+
+/**
+ * Whoever is answered asked, and an entry that had FAILED is INCOMPLETE from the question on, which the kernel does not announce
+ * (`__neigh_event_send()`).
+ */
+function withAsking(states: readonly NeighbourState[]): readonly NeighbourState[] {
+  return states.includes('FAILED') && !states.includes('INCOMPLETE') ? [...states, 'INCOMPLETE'] : states;
 }
 
 /** @param cases the rules that may have decided, likeliest first */
