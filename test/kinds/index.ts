@@ -57,6 +57,13 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {reuse} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
+import {
+  sessionsBlackholed,
+  sessionsGoOn,
+  sessionsHung,
+  sessionsReset,
+  sessionsReturn,
+} from './cases/sessions.js';
 import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
 import {switchStale} from './cases/switch-stale.js';
@@ -102,6 +109,7 @@ const MOVED = [
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
   ...[inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
+  ...[sessionsGoOn, sessionsReset, sessionsReturn],
   ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],
 ];
 
@@ -127,6 +135,7 @@ const WRONG = [
     wrongSenderMac,
   ],
   ...[tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
+  ...[sessionsBlackholed, sessionsHung],
 ];
 
 /** Two have it, or nobody does. */

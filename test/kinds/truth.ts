@@ -25,6 +25,8 @@ export type Verdict =
   | 'VRID_CLASH'
   | 'ADVERTS_REJECTED'
   | 'MAN_IN_THE_MIDDLE'
+  | 'SESSIONS_BLACKHOLED'
+  | 'SESSIONS_HUNG'
   | 'REFUSED';
 
 export type Note =
@@ -32,6 +34,7 @@ export type Note =
   | 'ANYCAST'
   | 'PROXY'
   | 'REUSED'
+  | 'SESSIONS_RESET'
   | 'VIRTUAL_MACS_OF_ONE_NODE'
   | 'FIRST_CLAIM'
   | 'REQUESTS_ALONE'

@@ -16,6 +16,7 @@ import type {
   ProbeSentEvent,
 } from './events/observed.js';
 import type {LessonEvent, RunEvent, TrialEvent} from './events/plans.js';
+import type {SessionEvent, SessionSettingsEvent} from './events/sessions.js';
 import type {CheckedEvent, ProgramEndedEvent, SaidEvent} from './events/software.js';
 import type {
   AskedEvent,
@@ -32,6 +33,7 @@ import type {
 export type * from './events/done.js';
 export type * from './events/observed.js';
 export type * from './events/plans.js';
+export type * from './events/sessions.js';
 export type * from './events/software.js';
 export type * from './events/told.js';
 
@@ -41,6 +43,8 @@ export type TimelineEvent =
   | ProbeSentEvent
   | ProbeAnsweredEvent
   | ProbeRefusedEvent
+  | SessionEvent
+  | SessionSettingsEvent
   | NeighbourEvent
   | AddressEvent
   | LinkEvent

@@ -1,5 +1,9 @@
 /** The steps of every run, as its events name them. */
-export const SESSION_STEP = {cleanUp: 'clean-up'} as const;
+export const SESSION_STEP = {
+  cleanUp: 'clean-up',
+  /** From here on TCP sessions end because we end them. */
+  hangUp: 'hang-up',
+} as const;
 
 /** The stages in which the failover's lab is built, which are steps as well. */
 export const STAGE = {

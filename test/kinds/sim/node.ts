@@ -24,6 +24,8 @@ export class Node implements Device {
   isUp = true;
   readonly holdings = new Map<IpAddress, Holding>();
   readonly sessions = new Map<string, Session>();
+  /** Its firewall lets through what belongs to a connection, and SYNs. */
+  dropsUnknownSessions = false;
   readonly #processing: number;
   #id: number;
 

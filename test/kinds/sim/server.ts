@@ -17,6 +17,8 @@ export interface Session {
   expects: number;
   sends: number;
   unacknowledged: number;
+  /** Sends so many octets that nobody asked for. */
+  push?(length: number): void;
 }
 
 /** Data segments between two acknowledgments of an upload (RFC 9293 §3.8.6.3: at least every second one). */
@@ -41,9 +43,15 @@ export function serve(node: Node, {source}: Ends, segment: Segment, reply: (segm
   if (flags === 'S') {
     session ??= {expects: plus(sequence, 1), sends: plus(node.random.below(2 ** 32), 1), unacknowledged: 0};
     node.sessions.set(key, session);
+    const own = session;
+    own.push = length => {
+      answer({flags: 'PA', length});
+      own.sends = plus(own.sends, length);
+    };
     answer({flags: 'SA', sequence: plus(session.sends, -1)});
-  } else if (session === undefined) answer({flags: 'R', sequence: acknowledgment});
-  else if (flags.includes('F')) {
+  } else if (session === undefined) {
+    if (!node.dropsUnknownSessions) answer({flags: 'R', sequence: acknowledgment});
+  } else if (flags.includes('F')) {
     session.expects = plus(sequence, length + 1);
     node.sessions.delete(key);
     answer({flags: 'FA'});

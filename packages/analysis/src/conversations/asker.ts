@@ -6,17 +6,19 @@
 
 import type {AddressKey, FrameView} from '@vip/arp';
 import {OutageFold} from '../outage.js';
+import type {SessionFold} from '../sessions/session-fold.js';
 import {GrowingRun} from './belief-run.js';
 import type {RunCause} from './facts.js';
+import {forgetOldest} from './forget-oldest.js';
 import {type CutOff, Question, type WhoAsked} from './question.js';
 import {FIRST_ANSWER_NS, type Protocol, QuestionKind} from './question-kind.js';
 import {MAX_OUTAGES} from './settlement.js';
-import {TcpFlow} from './tcp-flow.js';
+import {flowKey, TcpFlows} from './tcp-flows.js';
 
 const MAX_RUNS = 64;
 /** Maximum number of kinds of questions: ports that are asked. */
 const MAX_KINDS = 16;
-/** Maximum number of connections and requests tracked; the oldest is forgotten. */
+/** Maximum number of requests tracked; the oldest is forgotten. */
 const MAX_FLOWS = 256;
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
@@ -51,7 +53,7 @@ export class Asker implements WhoAsked {
   #outages: OutageFold<Question> | undefined;
   #kinds: Map<number, QuestionKind> | undefined;
   #echoes: Map<number, Question> | undefined;
-  #tcp: Map<number, TcpFlow> | undefined;
+  #tcp: TcpFlows | undefined;
   #udp: Map<number, Question[]> | undefined;
   #neighbour: Question | undefined;
   /** The last question, until the MAC to which it goes is known. */
@@ -73,6 +75,11 @@ export class Asker implements WhoAsked {
   get #isAnswered(): boolean {
     for (const {answered} of this.kinds.values()) if (answered > 0) return true;
     return false;
+  }
+
+  /** Its TCP connections that were open, and that neither end closed. */
+  get sessions(): readonly SessionFold[] {
+    return this.#tcp?.sessions ?? [];
   }
 
   get kinds(): Map<number, QuestionKind> {
@@ -117,6 +124,7 @@ export class Asker implements WhoAsked {
     this.mac = mac;
     for (const question of this.#onItsWay) question.run = this.#run;
     this.#onItsWay = [];
+    if (this.#run !== undefined) this.#tcp?.wentOnTo(this.#run.mac);
   }
 
   /** A packet from the address to this sender. Returns whether it answers something. */
@@ -164,16 +172,15 @@ export class Asker implements WhoAsked {
 
   /** An ICMP error refuses questions over this protocol and port. */
   refused(protocol: 'tcp' | 'udp', ownPort: number, port: number, at: bigint, frame: number): void {
-    const key = flowKey(ownPort, port);
-    if (protocol === 'tcp') this.#tcp?.get(key)?.refuse(at, frame);
-    else for (const question of this.#udp?.get(key) ?? []) question.refuse(at, frame);
+    if (protocol === 'tcp') this.#tcp?.get(ownPort, port)?.refuse(at, frame);
+    else for (const question of this.#udp?.get(flowKey(ownPort, port)) ?? []) question.refuse(at, frame);
   }
 
   #asksEcho(key: number, at: bigint, frame: number): void {
     this.#echoes ??= new Map();
     const known = this.#echoes.get(key);
     if (known !== undefined && at - known.sentAt <= COPY_NS) return;
-    if (this.#echoes.size >= MAX_ECHOES) forgetOldest(this.#echoes);
+    forgetOldest(this.#echoes, MAX_ECHOES);
     const question = this.#question(this.#kind('echo', 0), at, frame);
     this.#echoes.delete(key);
     this.#echoes.set(key, question);
@@ -189,18 +196,19 @@ export class Asker implements WhoAsked {
 
   #asksTcp(view: FrameView, at: bigint, frame: number): void {
     const kind = this.#kind('tcp', view.destinationPort);
-    const flow = this.#flow(flowKey(view.sourcePort, view.destinationPort));
-    const end = flow.asks(view);
+    this.#tcp ??= new TcpFlows();
+    const flow = this.#tcp.of(view);
+    const end = flow.session.sent(view, view.destinationMac, at, frame);
     if (end === undefined) return;
     if (flow.isRepeat(end)) kind.isHeard = true;
     flow.asked(this.#question(kind, at, frame, end));
   }
 
   #hearsTcp(view: FrameView, at: bigint, frame: number): boolean {
-    const flow = this.#tcp?.get(flowKey(view.destinationPort, view.sourcePort));
+    const flow = this.#tcp?.get(view.destinationPort, view.sourcePort);
     if (flow === undefined) return false;
     this.#kind('tcp', view.sourcePort).isHeard = true;
-    const hasAnswered = flow.hears(view, at, frame);
+    const hasAnswered = flow.hears(view, view.sourceMac, at, frame);
     if (hasAnswered) this.address.settle(at);
     return hasAnswered;
   }
@@ -210,7 +218,7 @@ export class Asker implements WhoAsked {
     this.#udp ??= new Map();
     let waiting = this.#udp.get(key);
     if (waiting === undefined) {
-      if (this.#udp.size >= MAX_FLOWS) forgetOldest(this.#udp);
+      forgetOldest(this.#udp, MAX_FLOWS);
       waiting = [];
       this.#udp.set(key, waiting);
     }
@@ -261,16 +269,6 @@ export class Asker implements WhoAsked {
     return made;
   }
 
-  #flow(key: number): TcpFlow {
-    this.#tcp ??= new Map();
-    const known = this.#tcp.get(key);
-    if (known !== undefined) return known;
-    if (this.#tcp.size >= MAX_FLOWS) forgetOldest(this.#tcp);
-    const made = new TcpFlow();
-    this.#tcp.set(key, made);
-    return made;
-  }
-
   #newRun(to: number, at: bigint, frame: number): void {
     const former = this.#run;
     if (this.runs.length >= MAX_RUNS || !this.address.takeRun()) {
@@ -294,13 +292,4 @@ function isEchoRequest({transport, icmpType}: FrameView): boolean {
 
 function isEchoReply({transport, icmpType}: FrameView): boolean {
   return icmpType === (transport === 'icmp' ? 0 : 129);
-}
-
-function flowKey(ownPort: number, port: number): number {
-  return ownPort * 0x1_0000 + port;
-}
-
-function forgetOldest<T>(all: Map<number, T>): void {
-  const oldest = all.keys().next();
-  if (oldest.done !== true) all.delete(oldest.value);
 }

@@ -8,6 +8,7 @@ import type {IpAddress, MacAddress} from '@vip/arp';
 import type {CauseKind} from '../cause-words.js';
 import type {Mark, Run} from '../mark.js';
 import type {Bounds} from '../outage.js';
+import type {SessionFacts} from '../sessions/facts.js';
 import type {Protocol} from './question-kind.js';
 
 /** A run of frames of one sender to the address, all to one MAC. */
@@ -80,4 +81,6 @@ export interface Sender {
   readonly runs: readonly SentRun[];
   readonly dark: readonly DarkStretch[];
   readonly asked: readonly AskedKind[];
+  /** Its TCP connections to the address that were open, and that neither end closed. */
+  readonly sessions: readonly SessionFacts[];
 }

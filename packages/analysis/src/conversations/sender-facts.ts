@@ -11,7 +11,8 @@ import {darkStretches} from './dark-stretches.js';
 import type {Sender, SentRun} from './facts.js';
 
 /** @param isRouted whether its MAC is a router's */
-export function senderFacts({key, mac, runs, kinds, outages, isForwarded}: Asker, isRouted: boolean): Sender {
+export function senderFacts(asker: Asker, isRouted: boolean): Sender {
+  const {key, mac, runs, kinds, outages, isForwarded, sessions} = asker;
   return {
     ip: addressOf(key),
     mac: macOfNumber(mac),
@@ -21,6 +22,7 @@ export function senderFacts({key, mac, runs, kinds, outages, isForwarded}: Asker
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {
       return {protocol, port, settled, answered, late};
     }),
+    sessions: sessions.map(session => session.facts()),
   };
 }
 

@@ -7,6 +7,7 @@
 import type {AnnouncementForm, TargetMac} from '@vip/arp';
 import type {LabSettings} from '../stations.js';
 import type {Happening} from './happening.js';
+import type {SessionUse} from './sessions.js';
 
 /** How a run was started and configured: what is needed to reproduce it. */
 export interface Repeatable {
@@ -37,6 +38,20 @@ export interface RunEvent extends Happening, Repeatable {
   /** The machine's interface on which the macvlans are built; absent in the hermetic lab. */
   readonly parent?: string;
   readonly versions: {readonly vip: string; readonly node: string; readonly kernel: string};
+}
+
+/** The TCP sessions of each observer of a trial. */
+export interface TcpPlan {
+  /** Of the address. */
+  readonly port: number;
+  readonly groups: readonly {
+    readonly use: SessionUse;
+    readonly count: number;
+    /** Milliseconds; absent for idle sessions. */
+    readonly intervalMs?: number | undefined;
+  }[];
+  /** How long sessions may take to end once the address answers again; those that have not by then hang. Milliseconds. */
+  readonly deadlineMs: number;
 }
 
 /** What `vip audit` says of a trial before it is made. */
@@ -87,6 +102,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly seed: number;
   /** The neighbour timers and other settings of the observers. */
   readonly clientSysctls: Readonly<Record<string, string>>;
+  /** The TCP sessions of each observer with the address; absent where there are none. */
+  readonly tcp?: TcpPlan;
   /** The configuration of the software in each node, without passwords; absent if it has no file. */
   readonly configurations?: Readonly<Record<string, string>>;
   /** What follows from these configurations; absent where nothing is predicted. */

@@ -22,9 +22,11 @@ import {type MiddleMan, manInTheMiddle} from './rules/man-in-the-middle.js';
 import {masterships} from './rules/mastership.js';
 import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.js';
 import {refused} from './rules/refused.js';
+import {sessions} from './rules/sessions.js';
 import {judgeSteady} from './rules/steady.js';
 import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
+import {sessionFates} from './session-fates.js';
 import {type Draft, type VerdictName, worstFinding} from './verdict.js';
 
 export interface JudgedHandover {
@@ -106,26 +108,28 @@ function judgeAddress(
 ): Explanation {
   const {handovers, first} = changes;
   const inTheMiddle = middle === undefined ? undefined : findingOf(address, middle.draft);
-  const judged = handovers.map(handover => ({
+  const fates = sessionFates(address, handovers, capture.last?.at ?? 0n);
+  const judged = handovers.map((handover, index) => ({
     handover,
     // What the one in the middle does has no other cause, and no other remedy.
     finding:
       inTheMiddle !== undefined && isOf(middle, handover)
         ? inTheMiddle
-        : findingOf(address, judgeHandover({capture, address, handover})),
+        : findingOf(address, judgeHandover({capture, address, handover, fates: fates[index]})),
   }));
   const isTold = judged.some(({finding}) => finding === inTheMiddle);
   const special = [
     ...(left === undefined ? [] : [left]),
     ...(middle === undefined || isTold ? [] : [middle.draft]),
   ];
-  const steady = {capture, address, handovers, first, threshold};
+  const steady = {capture, address, handovers, first, threshold, fates};
   const faults = [
     ...special,
     ...masterships(capture, address),
     ...flapping(handovers),
     ...(left !== undefined || middle !== undefined ? [] : outages(steady)),
     ...refused(steady),
+    ...sessions(steady),
   ];
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
   const findings = drafts.map(draft => findingOf(address, draft));

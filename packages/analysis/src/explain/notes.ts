@@ -13,6 +13,7 @@ import type {Given, Note} from './notes/note.js';
 import {answeredElsewhere} from './notes/other-path.js';
 import {reused} from './notes/reuse.js';
 import {nobodyReadsVrrp, priorityFell} from './notes/routers.js';
+import {sessionsReset} from './notes/sessions.js';
 import {signatures} from './notes/signatures.js';
 
 export function notesOf(given: Given): Note[] {
@@ -23,6 +24,7 @@ const NOTES: readonly ((given: Given) => Note[])[] = [
   firstClaim,
   reused,
   notAsked,
+  sessionsReset,
   asides,
   taughtOtherMac,
   anycast,

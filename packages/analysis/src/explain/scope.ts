@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {DarkStretch} from '../conversations/facts.js';
 import type {Mark} from '../mark.js';
 
 /** By time, then by frame number: a file need not be in order. */
@@ -22,4 +23,9 @@ export function latest(marks: readonly (Mark | undefined)[]): Mark | undefined {
     (last, mark) => (mark !== undefined && (last === undefined || isBefore(last, mark)) ? mark : last),
     undefined,
   );
+}
+
+/** Whether two stretches without answers have any time in common. */
+export function overlaps(a: DarkStretch, b: DarkStretch): boolean {
+  return !isBefore(a.lastUnanswered, b.firstUnanswered) && !isBefore(b.lastUnanswered, a.firstUnanswered);
 }

@@ -8,7 +8,7 @@
 import type {DarkStretch, Sender} from '../conversations/facts.js';
 import {LATE_NS} from '../outage.js';
 import type {AddressFacts} from './facts.js';
-import {isBefore} from './scope.js';
+import {overlaps} from './scope.js';
 
 /** An outage, of one asker or of all. */
 export interface Stretch {
@@ -60,8 +60,4 @@ function longest<T extends Stretch>(all: readonly T[]): T | undefined {
 
 function isMuchLonger(one: DarkStretch, other: DarkStretch): boolean {
   return one.bounds.leastNs > LONGER_TIMES * other.bounds.leastNs + LATE_NS;
-}
-
-function overlaps(a: DarkStretch, b: DarkStretch): boolean {
-  return !isBefore(a.lastUnanswered, b.firstUnanswered) && !isBefore(b.lastUnanswered, a.firstUnanswered);
 }

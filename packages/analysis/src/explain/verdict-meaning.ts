@@ -140,6 +140,17 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
       'DOCTOR_BRIDGE_NF',
     ],
   },
+  SESSIONS_BLACKHOLED: {
+    severity: 'error',
+    title: 'old TCP sessions get no answer from the new owner',
+    consequence: 'clients that write wait until their kernel gives up: 939 s with the defaults of Linux',
+    doctor: ['DOCTOR_STATE_DROP'],
+  },
+  SESSIONS_HUNG: {
+    severity: 'warning',
+    title: 'nobody told the clients that their TCP sessions are gone',
+    consequence: 'clients that only read, or are idle, wait for ever',
+  },
   REFUSED: {
     severity: 'error',
     title: 'the owner rejects the traffic',

@@ -25,6 +25,8 @@ export const VERDICTS = [
   'ANNOUNCED_BUT_IGNORED',
   'SWITCH_STALE',
   'OUTAGE',
+  'SESSIONS_BLACKHOLED',
+  'SESSIONS_HUNG',
   'REFUSED',
   'CANNOT_TELL',
   'HEALTHY',
@@ -88,6 +90,14 @@ const REMEDIES: Readonly<Record<VerdictName, string>> = {
     'and accepts the traffic.',
   OUTAGE:
     'The address did not move, so check its owner and the path to it: the machine, its port, a firewall, the return route.',
+  SESSIONS_BLACKHOLED:
+    "Let the new owner's firewall accept, or reject with a TCP reset, segments of connections that it does not know, in place of " +
+    'dropping them (nft: ct state invalid drop, a drop policy). Until then a client with the defaults of Linux gives up after 939 s; ' +
+    'shorter on the client with sysctl net.ipv4.tcp_rto_max_ms=1000 (15 s), tcp_retries2=8 (108 s), or TCP_USER_TIMEOUT.',
+  SESSIONS_HUNG:
+    'After the announcement, tell the clients that their sessions are gone: vip tickle on the new owner. Or let clients find out by ' +
+    'themselves with SO_KEEPALIVE, whose default of two hours is too long (tcp_keepalive_time). TCP_USER_TIMEOUT alone does nothing ' +
+    'for a client that sends nothing.',
   REFUSED: 'The owner itself rejects the traffic: its firewall (reject), or nothing listens on that port.',
   CANNOT_TELL:
     'Capture at a client, or on a mirror port of the switch: tcpdump -i IFACE "arp or vrrp or ah or icmp6 or host VIP".',

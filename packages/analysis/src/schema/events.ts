@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {TimelineEvent} from '../events.js';
+import type {TcpPlan, TimelineEvent} from '../events.js';
 import type {EventOfKind} from '../timeline.js';
 import {MILLISECONDS, NEIGHBOUR_STATE, SETTINGS, SYSCTLS, VERSIONS} from './common.js';
 import {FORECAST} from './forecast.js';
@@ -74,6 +74,23 @@ const FORM = wordsOf('request', 'reply', 'both');
 /** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
 const FRAME_LENGTH = wholeNumber(0, 262_144);
 
+const SESSION_USE = wordsOf('idle', 'read', 'write', 'connect');
+
+const TCP_PLAN = object<TcpPlan>('tcp-plan', {
+  port: field(COUNT, 'port of the VIP'),
+  groups: field(
+    listOf(
+      object<TcpPlan['groups'][number]>('session-group', {
+        use: field(SESSION_USE, 'what the sessions do'),
+        count: field(COUNT, 'how many, at each observer'),
+        intervalMs: optional(MILLISECONDS, 'between two writes, or two connections'),
+      }),
+    ),
+    'sessions of each observer',
+  ),
+  deadlineMs: field(MILLISECONDS, 'how long they may take to end once the VIP answers again'),
+});
+
 const ANNOUNCE = object<NonNullable<EventOfKind<'run'>['announce']>>('announce', {
   form: optional(FORM, 'form of the frames; absent for IPv6'),
   override: optional(BOOLEAN, 'IPv6 only: false if the advertisement leaves the Override flag clear'),
@@ -101,6 +118,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),
+    tcp: optional(TCP_PLAN, 'the TCP sessions of each observer with the VIP'),
     clientSysctls: field(
       mapOf(TEXT),
       'neighbour settings of the observers that differ from the kernel’s defaults',
@@ -161,6 +179,20 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     sequence: SEQUENCE,
     from: field(TEXT, 'source of the error; the node itself if its own kernel refused'),
     reason: field(TEXT, 'reason in words'),
+  }),
+  session: event('session', 'a program learned something about its TCP session with the VIP', {
+    session: field(COUNT, 'number of the session at its node, from 1'),
+    use: field(SESSION_USE, 'what the session does'),
+    intervalMs: optional(MILLISECONDS, 'between two writes, or two connections'),
+    phase: field(wordsOf('connecting', 'open', 'ended'), 'what the program learned'),
+    port: field(COUNT, 'port of the client'),
+    error: optional(TEXT, 'error with which it ended; absent if the peer closed it'),
+    after: optional(COUNT, 'the session that this one replaces'),
+  }),
+  'session-settings': event('session-settings', 'how the kernel runs the TCP sessions of a node', {
+    congestion: field(listOf(TEXT), 'congestion control'),
+    leastRtoMs: field(NUMBER, 'the shortest retransmission timeout'),
+    mostRtoMs: field(NUMBER, 'the longest retransmission timeout'),
   }),
   neighbour: event('neighbour', 'state of a neighbour-cache entry', {
     iface: IFACE,

@@ -10,8 +10,9 @@ import type {Note} from '../explain/notes/note.js';
 import type {Happening} from '../explain/story.js';
 import {VERDICTS} from '../explain/verdict.js';
 import type {FindingPart} from '../findings/finding-json.js';
-import {ADDRESS_FACTS, CAUSE, CLAIM, MARK, MARK_FIELDS, OUTAGE, SENT_RUN, TENURE_HOW} from './facts.js';
+import {ADDRESS_FACTS, CAUSE, CLAIM, OUTAGE, SENT_RUN, TENURE_HOW} from './facts.js';
 import {FINDING_PART} from './finding.js';
+import {MARK, MARK_FIELDS} from './marks.js';
 import {ROUTER} from './routers.js';
 import {
   BOOLEAN,

@@ -16,8 +16,10 @@ import type {
   Tenure,
 } from '../explain/claim-facts.js';
 import type {AddressFacts, AnswerRun, Beyond, Interest, Refusal} from '../explain/facts.js';
-import type {Mark, Run} from '../mark.js';
+import type {Run} from '../mark.js';
 import {BOUNDS} from './common.js';
+import {MARK, MARK_FIELDS} from './marks.js';
+import {SESSION} from './sessions.js';
 import {
   BOOLEAN,
   COUNT,
@@ -28,19 +30,11 @@ import {
   IP,
   listOf,
   MAC,
-  MOMENT,
   object,
   optional,
   type Shape,
   TEXT,
 } from './shape.js';
-
-export const MARK_FIELDS: Described<Mark> = {
-  at: field(MOMENT, 'when'),
-  frame: field(COUNT, 'frame number, from 1'),
-};
-
-export const MARK = object<Mark>('moment', MARK_FIELDS);
 
 const RUN_FIELDS: Described<Run> = {
   first: field(MARK, 'its first frame'),
@@ -147,6 +141,7 @@ const SENDER = object<Sender>('sender', {
   runs: field(listOf(SENT_RUN), 'its frames, in runs of the same kind'),
   dark: field(listOf(DARK), 'stretches in which it was not answered'),
   asked: field(listOf(ASKED), 'its questions, by kind'),
+  sessions: field(listOf(SESSION), 'TCP connections that were open, and that neither end closed'),
 });
 
 const DIALECT: Shape = object<NonNullable<Announcement['dialect']>>('dialect', {

@@ -25,6 +25,7 @@ export type NoteCode =
   | 'PROXY'
   | 'REQUESTS_ALONE'
   | 'REUSED'
+  | 'SESSIONS_RESET'
   | 'SIGNATURE_UNKNOWN'
   | 'SIGNED'
   | 'TAUGHT_OTHER_MAC'

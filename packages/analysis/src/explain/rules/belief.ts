@@ -9,9 +9,10 @@ import {listed, times} from '../../count-text.js';
 import type {SenderStory} from '../handovers.js';
 import {isReuse} from '../notes/reuse.js';
 import {isBefore} from '../scope.js';
+import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
 import {darkSentence, worstAround} from '../worst-outage.js';
-import {askedAgain, type Case, couldAnnounce, LONG_NS, MANY, names, sum, who} from './case.js';
+import {askedAgain, type Case, couldAnnounce, names, sum, who} from './case.js';
 import {muteOwner} from './wiring.js';
 
 export function believed(given: Case): Draft {

@@ -12,25 +12,20 @@ import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handovers.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
+import type {SessionFates} from '../session-fates.js';
+import {GRACE_NS} from '../significance.js';
 import type {Draft} from '../verdict.js';
 
 export interface Case {
   readonly capture: CaptureFacts;
   readonly address: AddressFacts;
   readonly handover: Handover;
+  /** What it did to the sessions of before it; absent for what is none, and only looked at as if it were. */
+  readonly fates?: SessionFates | undefined;
 }
 
 /** A finding, or undefined if the rule does not apply. */
 export type Rule = (given: Case) => Draft | undefined;
-
-/** Frames in flight at a change arrive within this time; later ones show what a sender believes. Nanoseconds. */
-export const GRACE_NS = 100_000_000n;
-
-/** This many frames without an answer are no accident. */
-export const MANY = 3;
-
-/** Silence of this length, while somebody asks, is no accident either. Nanoseconds. */
-export const LONG_NS = 1_000_000_000n;
 
 /** Senders that kept sending to another MAC despite this announcement. */
 export function stuckAfter({senders, misled}: Handover, mark: Mark): SenderStory[] {

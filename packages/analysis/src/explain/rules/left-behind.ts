@@ -10,8 +10,8 @@ import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, Subject} from '../handovers.js';
 import {isBefore} from '../scope.js';
+import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';
-import {GRACE_NS} from './case.js';
 
 /** Addresses that move within this time move together. Nanoseconds. */
 export const TOGETHER_NS = 1_500_000_000n;

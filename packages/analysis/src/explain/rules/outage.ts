@@ -12,10 +12,12 @@ import type {Tenure} from '../claim-facts.js';
 import {boundsText, darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover} from '../handovers.js';
-import {isBefore} from '../scope.js';
+import {isBefore, overlaps} from '../scope.js';
+import {isOfBlackholed, type SessionFates} from '../session-fates.js';
+import {LONG_NS, MANY} from '../significance.js';
 import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Draft, finding} from '../verdict.js';
-import {heardDuring, LONG_NS, MANY, who} from './case.js';
+import {heardDuring, who} from './case.js';
 import {announcedElsewhere, mismatch} from './wiring.js';
 
 /** What counts as an outage. */
@@ -34,15 +36,22 @@ export interface Steady {
   readonly handovers: readonly Handover[];
   readonly first: Tenure | undefined;
   readonly threshold: OutageThreshold;
+  /** What each handover did to the sessions of before it. */
+  readonly fates: readonly SessionFates[];
 }
 
 /** All stretches of the address that no handover explains, and those of single askers while others were answered. */
 export function outages(given: Steady): Draft[] {
   const {address, threshold} = given;
-  const own = wholeStretches(address).filter(dark => isOutage(dark, threshold) && !isExplained(given, dark));
+  const own = wholeStretches(address).filter(
+    dark => isOutage(dark, threshold) && !isExplained(given, dark) && !isOfBlackholedAlone(given, dark),
+  );
   const found = own.map(dark => ofAddress(given, dark));
   const single = loneStretches(address).filter(
-    ({dark, sender}) => isOutage(dark, threshold) && !isExplained(given, dark, sender),
+    ({dark, sender}) =>
+      isOutage(dark, threshold) &&
+      !isExplained(given, dark, sender) &&
+      !given.fates.some(fates => isOfBlackholed(fates, sender, dark)),
   );
   return [...found, ...ofAskers(single)];
 }
@@ -61,6 +70,14 @@ function isExplained({handovers}: Steady, dark: DarkStretch, sender?: Sender): b
         (story.dark === dark || story.stale.some(run => isCoveredBy(dark, run.first.at, run.last.at))),
     );
   });
+}
+
+/** All who were not answered then asked over sessions that are black-holed. */
+function isOfBlackholedAlone({address, fates}: Steady, dark: DarkStretch): boolean {
+  const unserved = address.senders.filter(sender => sender.dark.some(own => overlaps(own, dark)));
+  return (
+    unserved.length > 0 && unserved.every(sender => fates.some(fate => isOfBlackholed(fate, sender, dark)))
+  );
 }
 
 /** Most of it lies there. */

@@ -9,8 +9,9 @@ import {setsOf} from '../announcement-sets.js';
 import type {Tenure} from '../claim-facts.js';
 import {darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
+import {MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {MANY, sum} from './case.js';
+import {sum} from './case.js';
 import {isOutage, type OutageThreshold, type Steady} from './outage.js';
 import {mismatch, wrongSenderMac} from './wiring.js';
 

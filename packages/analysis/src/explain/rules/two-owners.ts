@@ -10,8 +10,9 @@ import {counted, times} from '../../count-text.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
+import {GRACE_NS, MANY} from '../significance.js';
 import {finding} from '../verdict.js';
-import {type Case, GRACE_NS, MANY, type Rule, sum, unanswered} from './case.js';
+import {type Case, type Rule, sum, unanswered} from './case.js';
 
 /** Both answer the same question, or both keep claiming it. */
 export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);

@@ -11,8 +11,10 @@ import type {Mark} from '../../mark.js';
 import type {Announcement} from '../claim-facts.js';
 import type {AddressFacts} from '../facts.js';
 import {isBefore} from '../scope.js';
+import {isOfBlackholed} from '../session-fates.js';
+import {LONG_NS, MANY} from '../significance.js';
 import {type Draft, finding} from '../verdict.js';
-import {type Case, heardDuring, LONG_NS, MANY, type Rule, sum, unanswered, who} from './case.js';
+import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
 export const wrongSenderMac: Rule = ({address, handover}) => {
@@ -86,6 +88,7 @@ export const mute: Rule = given => {
     const {dark, followed} = story;
     if (dark === undefined || followed === undefined || isBefore(dark.lastUnanswered, followed.first))
       continue;
+    if (given.fates !== undefined && isOfBlackholed(given.fates, story.sender, dark)) continue;
     const since = isBefore(dark.firstUnanswered, followed.first) ? followed.first : dark.firstUnanswered;
     const inVain = sum(
       story.runs.filter(({to}) => to === followed.to),

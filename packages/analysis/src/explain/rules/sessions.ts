@@ -1,0 +1,48 @@
+/**
+ * Sessions of before a change of owner that nobody ended: their clients wait for something that cannot come.
+ *
+ * @module
+ */
+
+import {counted} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+import {largest} from '../../extremes.js';
+import type {OwnedSession, SessionFates} from '../session-fates.js';
+import {type Draft, finding} from '../verdict.js';
+import {who} from './case.js';
+import type {Steady} from './outage.js';
+
+export function sessions({capture, fates}: Steady): Draft[] {
+  const end = capture.last?.at ?? 0n;
+  return fates.flatMap(own => [...blackholed(own), ...hung(own, end)]);
+}
+
+function blackholed({handover, blackholed: all}: SessionFates): Draft[] {
+  const [first] = all;
+  const waiting = first?.session.unacknowledged;
+  if (first === undefined || waiting === undefined) return [];
+  const took = formatDuration(waiting.last.at - waiting.firstTo.at);
+  const words = `${ofBefore(all)} ${verb(all, 'sends', 'send')} to ${handover.to}, which answers what else is asked, and ${verb(all, 'hears', 'hear')} nothing: ${counted(waiting.segmentsTo, 'segment')} in ${took}${all.length === 1 ? '' : ' in the first of them'}`;
+  return [
+    finding('SESSIONS_BLACKHOLED', `${words}.`, [handover.frame, waiting.firstTo.frame, waiting.last.frame]),
+  ];
+}
+
+function hung({handover, hung: all}: SessionFates, end: bigint): Draft[] {
+  const [first] = all;
+  if (first === undefined) return [];
+  const silence = formatDuration(end - handover.at);
+  const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent to the end of the capture, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and nobody told ${verb(all, 'its client', 'their clients')}`;
+  const last = largest(all.map(({session: {lastHeard}}) => lastHeard?.frame ?? 0));
+  return [finding('SESSIONS_HUNG', `${words}.`, [last, handover.frame])];
+}
+
+/** `2 sessions of 10.0.0.1 that were open when the address moved` */
+export function ofBefore(all: readonly OwnedSession[]): string {
+  const senders = [...new Set(all.map(({sender}) => sender))];
+  return `${counted(all.length, 'session')} of ${who(senders)}, open when the address moved,`;
+}
+
+function verb(all: readonly OwnedSession[], one: string, many: string): string {
+  return all.length === 1 ? one : many;
+}

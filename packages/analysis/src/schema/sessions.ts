@@ -1,0 +1,42 @@
+/**
+ * What a TCP connection went through, field by field.
+ *
+ * @module
+ */
+
+import type {SessionEnd, SessionFacts, Unacknowledged} from '../sessions/facts.js';
+import {MARK, MARK_FIELDS} from './marks.js';
+import {COUNT, DURATION, everyOf, field, listOf, MAC, object, optional} from './shape.js';
+
+const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {
+  first: field(MARK, 'when the oldest octet was first sent'),
+  last: field(MARK, 'the last segment that asked for it, or for what is behind it'),
+  to: optional(MAC, 'where they go since they last changed their way; absent in a cooked capture'),
+  firstTo: field(MARK, 'the first segment that went there'),
+  segmentsTo: field(COUNT, 'segments that went there'),
+  rungsNs: field(listOf(DURATION), 'retransmissions, by how long after the oldest octet each left'),
+});
+
+const SESSION_END = object<SessionEnd>('session-end', {
+  ...MARK_FIELDS,
+  how: field(everyOf<SessionEnd['how']>({reset: true, closed: true}), 'by a reset, or by a FIN'),
+  by: field(everyOf<SessionEnd['by']>({client: true, address: true}), 'who did it'),
+});
+
+export const SESSION = object<SessionFacts>('session-seen', {
+  port: field(COUNT, 'of the client'),
+  service: field(COUNT, 'port of the address'),
+  first: field(MARK, 'the first segment that was seen'),
+  opened: optional(MARK, 'the first SYN; absent where the capture begins later'),
+  syns: field(COUNT, 'SYNs of the client'),
+  established: optional(MARK, 'the SYN that answered'),
+  lastSent: optional(MARK, 'the last segment of the client'),
+  lastHeard: optional(MARK, 'the last segment of the address that was no reset'),
+  heardFrom: optional(MAC, 'where that came from'),
+  lastAcknowledged: optional(MARK, 'the last acknowledgment of anything new'),
+  segments: field(COUNT, 'both ways'),
+  longestPauseNs: field(DURATION, 'the longest between two segments'),
+  unacknowledged: optional(UNACKNOWLEDGED, 'what was sent and not acknowledged'),
+  refused: optional(MARK, 'an ICMP error came for it'),
+  end: optional(SESSION_END, 'absent where it was still open'),
+});

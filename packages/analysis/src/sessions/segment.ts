@@ -1,0 +1,37 @@
+/**
+ * What of a TCP segment matters to a session.
+ *
+ * @module
+ */
+
+import {TCP_FLAG} from '@vip/arp';
+
+export interface Segment {
+  readonly tcpFlags: number;
+  readonly sequence: number;
+  readonly acknowledgment: number;
+  /** Octets of data. */
+  readonly payloadLength: number;
+}
+
+export function isReset({tcpFlags}: Segment): boolean {
+  return (tcpFlags & TCP_FLAG.rst) !== 0;
+}
+
+export function isSyn({tcpFlags}: Segment): boolean {
+  return (tcpFlags & TCP_FLAG.syn) !== 0;
+}
+
+export function isFin({tcpFlags}: Segment): boolean {
+  return (tcpFlags & TCP_FLAG.fin) !== 0;
+}
+
+export function acknowledges({tcpFlags}: Segment): boolean {
+  return (tcpFlags & TCP_FLAG.ack) !== 0;
+}
+
+/** Sequence numbers wrap around: the nearer way decides (RFC 9293 §3.4). */
+export function isAfter(a: number, b: number): boolean {
+  const distance = (a - b) >>> 0;
+  return distance !== 0 && distance < 0x8000_0000;
+}

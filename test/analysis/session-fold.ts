@@ -1,0 +1,109 @@
+/**
+ * What a TCP connection went through, segment by segment.
+ */
+
+import {type SessionFacts, SessionFold} from '@vip/analysis';
+import {numberOfMac, parseMac, TCP_FLAG} from '@vip/arp';
+import test from 'ava';
+
+const [SYN, ACK, RST, FIN] = [TCP_FLAG.syn, TCP_FLAG.ack, TCP_FLAG.rst, TCP_FLAG.fin];
+const OLD = parseMac('02:00:00:00:00:10');
+const NEW = parseMac('02:00:00:00:00:11');
+
+/** A connection that is told in milliseconds and octets; the client's numbers begin just before they wrap. */
+class Told {
+  readonly fold = new SessionFold(40_000, 80);
+  readonly isn = 0xffff_fff0;
+  #frame = 0;
+
+  sent(ms: number, tcpFlags: number, offset: number, payloadLength = 0, to = OLD): this {
+    const segment = {tcpFlags, sequence: (this.isn + offset) >>> 0, acknowledgment: 0, payloadLength};
+    this.fold.sent(segment, numberOfMac(to), at(ms), ++this.#frame);
+    return this;
+  }
+
+  heard(ms: number, tcpFlags: number, covers: number, payloadLength = 0, from = OLD): this {
+    const acknowledgment = (this.isn + covers) >>> 0;
+    const segment = {tcpFlags, sequence: 7000, acknowledgment, payloadLength};
+    this.fold.heard(segment, numberOfMac(from), at(ms), ++this.#frame);
+    return this;
+  }
+
+  get facts(): SessionFacts {
+    return this.fold.facts();
+  }
+}
+
+function at(ms: number): bigint {
+  return BigInt(ms) * 1_000_000n;
+}
+
+function open(): Told {
+  return new Told()
+    .sent(0, SYN, 0)
+    .heard(1, SYN | ACK, 1)
+    .sent(2, ACK, 1);
+}
+
+test('a session is opened, and everything acknowledged', t => {
+  const {facts} = open().sent(10, ACK, 1, 100).heard(11, ACK, 101);
+  t.deepEqual(facts.opened, {at: at(0), frame: 1});
+  t.deepEqual(facts.established, {at: at(1), frame: 2});
+  t.deepEqual(facts.lastAcknowledged, {at: at(11), frame: 5});
+  t.is(facts.heardFrom, OLD);
+  t.is(facts.unacknowledged, undefined);
+  t.is(facts.end, undefined);
+  t.is(facts.longestPauseNs, at(8));
+});
+
+test('retransmissions are rungs from the first time that the oldest octet was sent, across the wrap of the numbers', t => {
+  const {facts} = open()
+    .sent(100, ACK, 1, 50)
+    .sent(110, ACK, 51, 50)
+    .sent(306, ACK, 1, 50)
+    .sent(514, ACK, 1, 50, NEW)
+    .heard(515, RST, 0, 0, NEW);
+  t.deepEqual(facts.unacknowledged?.first, {at: at(100), frame: 4});
+  t.deepEqual(facts.unacknowledged?.rungsNs, [at(206), at(414)]);
+  t.is(facts.unacknowledged?.to, NEW);
+  t.deepEqual(facts.unacknowledged?.firstTo, {at: at(514), frame: 7});
+  t.is(facts.unacknowledged?.segmentsTo, 1);
+  t.deepEqual(facts.end, {at: at(515), frame: 8, how: 'reset', by: 'address'});
+  t.is(facts.heardFrom, OLD, 'a reset is no sign of the session');
+});
+
+test('what was acknowledged begins no ladder, and what follows begins its own', t => {
+  const {facts} = open()
+    .sent(100, ACK, 1, 50)
+    .sent(310, ACK, 1, 50)
+    .heard(311, ACK, 51)
+    .sent(400, ACK, 51, 9);
+  t.deepEqual(facts.unacknowledged?.first, {at: at(400), frame: 7});
+  t.deepEqual(facts.unacknowledged?.rungsNs, []);
+});
+
+test('a SYN that is sent again is a rung, and nothing is established by it', t => {
+  const {facts} = new Told().sent(0, SYN, 0).sent(1000, SYN, 0).sent(2000, SYN, 0);
+  t.is(facts.syns, 3);
+  t.is(facts.established, undefined);
+  t.deepEqual(facts.unacknowledged?.rungsNs, [at(1000), at(2000)]);
+});
+
+test('a keep-alive asks, and its answer answers', t => {
+  const asked = open().sent(5000, ACK, 0);
+  t.deepEqual(asked.facts.unacknowledged?.first, {at: at(5000), frame: 4});
+  t.is(asked.heard(5001, ACK, 1).facts.unacknowledged, undefined);
+});
+
+test('who closes first has ended it, and what comes after changes nothing', t => {
+  const told = open()
+    .sent(50, FIN | ACK, 1)
+    .heard(51, RST, 0);
+  t.deepEqual(told.facts.end, {at: at(50), frame: 4, how: 'closed', by: 'client'});
+  t.false(told.fold.isOfInterest);
+  t.true(told.fold.isOver);
+});
+
+test('a client that resets is told as such', t => {
+  t.like(open().sent(60, RST, 1).facts.end, {how: 'reset', by: 'client'});
+});

@@ -1,0 +1,137 @@
+/** TCP sessions that were open when the address moved: whether their clients learn that the new owner does not know them. */
+
+import {kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {MS, SECOND} from '../sim/clock.js';
+import {SERVICES} from '../sim/server.js';
+import {Stage} from '../sim/stage.js';
+import {session} from '../traffic/sessions.js';
+import {TcpSession} from '../traffic/tcp.js';
+
+/** Sessions in which nothing is said, or only the server speaks. */
+function openSessions(stage: Stage, use: 'idle' | 'reading'): void {
+  const {a, vip, random, network} = stage;
+  const count = 1 + random.below(4);
+  for (let index = 0; index < count; index++)
+    stage.at(between(random, 2.1, 2.9), () => new TcpSession(stage.asker(), vip, SERVICES.download));
+  if (use === 'idle') return;
+  const every = between(random, 10, 200) * MS;
+  network.clock.at(3 * SECOND, () =>
+    network.clock.repeat(
+      () => every,
+      () => {
+        for (const one of a.sessions.values()) one.push?.(100);
+        return network.clock.now < stage.length;
+      },
+    ),
+  );
+}
+
+export const sessionsHung = kind('sessions-hung', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = random.pick([0, between(random, 0.01, 2)]);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 14, 25)});
+  const {vip, a} = stage;
+  a.hold(vip);
+  openSessions(stage, random.pick(['idle', 'reading']));
+  stage.talk(Math.max(dark, 1), {sort: 'ping', from: 0.2});
+  stage.takeover(at, dark);
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('SESSIONS_HUNG', {changes: 1})],
+    present: [/nobody told/, /TCP_USER_TIMEOUT alone does nothing/],
+    absent: [/SESSIONS_BLACKHOLED/],
+    ask: [vip],
+  }));
+});
+
+/** The address comes back to the machine that knows them. */
+export const sessionsReturn = kind('sessions-return', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const back = at + between(random, 6, 10);
+  const stage = new Stage(random, addresses, {length: back + between(random, 14, 25)});
+  const {vip, a, b} = stage;
+  a.hold(vip);
+  openSessions(stage, 'idle');
+  stage.talk(1, {sort: 'ping', from: 0.2});
+  stage.at(2.05, () => a.announce(vip, stage.anyAnnouncement()));
+  stage.at(at, () => a.holdings.delete(vip));
+  stage.take(at, b);
+  stage.at(back, () => b.release(vip));
+  stage.take(back, a);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 2})],
+    absent: [/SESSIONS_HUNG/],
+    ask: [vip],
+  }));
+});
+
+/** The new owner has been told of the sessions of the old one: who speaks is answered, so who is silent is not lost. */
+export const sessionsGoOn = kind('sessions-go-on', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const stage = new Stage(random, addresses, {length: at + between(random, 14, 25)});
+  const {vip, a, b} = stage;
+  a.hold(vip);
+  openSessions(stage, 'idle');
+  session(stage.asker(), vip, 'requests', {
+    ...{every: between(random, 0.2, 1) * SECOND, from: between(random, 2.1, 2.9) * SECOND},
+    until: stage.askUntil,
+  });
+  stage.at(at, () => {
+    for (const [key, one] of a.sessions) b.sessions.set(key, one);
+    a.release(vip);
+  });
+  stage.take(at, b);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1})],
+    absent: [/SESSIONS_/],
+    ask: [vip],
+  }));
+});
+
+/** Who writes learns it by the first segment that the new owner gets. */
+export const sessionsReset = kind('sessions-reset', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const dark = random.pick([0, between(random, 0.01, 2)]);
+  const stage = new Stage(random, addresses, {length: at + dark + between(random, 6, 9)});
+  const {vip, a} = stage;
+  a.hold(vip);
+  session(stage.asker(), vip, 'requests', {
+    ...{every: between(random, 0.1, 0.5) * SECOND, from: between(random, 2.1, 2.9) * SECOND},
+    until: stage.length - SECOND,
+  });
+  stage.takeover(at, dark);
+  return stage.tell(() => ({
+    exit: 0,
+    addresses: [stage.about('HEALTHY', {changes: 1, notes: ['SESSIONS_RESET']})],
+    absent: [/SESSIONS_HUNG/, /SESSIONS_BLACKHOLED/],
+    ask: [vip],
+  }));
+});
+
+/** The new owner's firewall drops what belongs to no connection that it knows; whoever connects anew, or pings, is served. */
+export const sessionsBlackholed = kind('sessions-blackholed', (random, addresses) => {
+  const at = between(random, 4, 8);
+  const stage = new Stage(random, addresses, {length: at + between(random, 8, 20)});
+  const {vip, a, b} = stage;
+  a.hold(vip);
+  b.dropsUnknownSessions = true;
+  const use = random.pick(['requests', 'upload', 'download'] as const);
+  const pace = {every: between(random, 0.1, 0.5) * SECOND, from: between(random, 2.1, 2.9) * SECOND};
+  session(stage.asker(), vip, use, {...pace, until: stage.askUntil});
+  // Its pings are answered, and so is a connection that it makes anew.
+  stage.talk(1, {sort: 'ping', from: 0.2});
+  stage.hand(at, a, b);
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('SESSIONS_BLACKHOLED', {changes: 1});
+    return {
+      exit: 1,
+      addresses: [truth],
+      present: [/939 s/, /tcp_rto_max_ms/],
+      absent: [/SESSIONS_HUNG/, /OUTAGE \(/],
+      ask: [vip],
+    };
+  });
+});
