@@ -150,3 +150,19 @@ test('findings are named by their codes, none or all', t => {
     });
   }
 });
+
+test('sessions have a limit of their own: how many hang, and how long the others were of no use', t => {
+  const sessions = {hung: 2, observers: [{name: 'ext', hung: 2, outage: boundsOf([90n, 120n])}]};
+  const report = {...reportOf({ext: [[0n, 5n]]}), sessions} as unknown as TrialReport;
+  const limit = parseOutageLimit('tcp=0.0001', text => Number(text), ['ext']);
+  t.deepEqual(limit, {of: 'tcp', limitNs: 100n});
+  const over = judgeSeries([report], {limits: [limit], maxHung: 1, failOn: []});
+  t.deepEqual(over.violations, [{run: 1, of: 'tcp', observer: 'ext', mostNs: 120n, limitNs: 100n}]);
+  t.deepEqual(over.hung, [{run: 1, hung: 2, allowed: 1}]);
+  t.false(isHeld(over));
+  t.true(isHeld(judgeSeries([report], {limits: [], maxHung: 2, failOn: []})));
+});
+
+test('a run without sessions says nothing about their limits', t => {
+  t.false(judgeSeries([reportOf({ext: [[0n, 5n]]})], {limits: [], maxHung: 0, failOn: []}).isMeasured);
+});

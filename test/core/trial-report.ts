@@ -343,6 +343,7 @@ test('everything that is printed fits 80 columns', t => {
     failures: [
       {run: 1000, ...trialFinding('two-owners', 'VIP', 'ns0 and ns1 both hold the address at the end.')},
     ],
+    hung: [],
     isMeasured: true,
   });
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);

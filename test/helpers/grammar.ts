@@ -44,6 +44,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--fault': 'link-down',
   '--family': '4',
   '--drop-garp': '1',
+  '--tcp': 'idle=1',
   '--client-sysctl': 'locktime=0',
   '--set': 'a=b',
   // 36 characters and a line end.

@@ -87,11 +87,13 @@ export {
   type FailedFinding,
   findViolations,
   formatViolations,
+  type HungSessions,
   isHeld,
   type Judgement,
   judgementText,
   judgeSeries,
   type Limited,
+  limitsSessions,
   NO_CRITERIA,
   type OutageLimit,
   parseOutageLimit,
@@ -125,6 +127,7 @@ export {
 } from './trial/fault.js';
 export type {FaultKind} from './trial/faults/fault-kind.js';
 export {FAULTS, type FaultName} from './trial/faults/registry.js';
+export type {Figures} from './trial/figures.js';
 export {
   FAILS_WITH_LIMIT,
   FINDINGS,
@@ -153,6 +156,20 @@ export {
   drawPhase,
   randomSeed,
 } from './trial/series.js';
+export {parseSettings} from './trial/session-settings.js';
+export type {
+  NewConnections,
+  ObserverSessions,
+  SessionClass,
+  SessionsReport,
+} from './trial/sessions-report.js';
+export {
+  DEFAULT_TCP_DEADLINE_MS,
+  DEFAULT_TCP_GROUPS,
+  DEFAULT_TCP_PORT,
+  formatTcpGroup,
+  parseTcpGroups,
+} from './trial/tcp-plan.js';
 export {checkTools} from './trial/tools.js';
 export {checkClientSysctls} from './trial/topology.js';
 export {runTrial} from './trial/trial.js';

@@ -11,6 +11,7 @@ import {type Criteria, FAILS_WITH_LIMIT, type OutageLimit} from '@vip/core';
 export interface LimitOptions {
   readonly maxOutage?: readonly OutageLimit[];
   readonly maxDark?: readonly OutageLimit[];
+  readonly maxHung?: number;
   readonly failOn?: Criteria['failOn'];
 }
 
@@ -30,7 +31,12 @@ export function checkLimits({limits}: Criteria, {observers}: Pick<Topology, 'obs
 }
 
 /** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
-export function criteriaOf({maxOutage = [], maxDark = [], failOn}: LimitOptions): Criteria {
+export function criteriaOf({maxOutage = [], maxDark = [], maxHung, failOn}: LimitOptions): Criteria {
   const limits = [...maxOutage, ...maxDark];
-  return {limits, failOn: failOn ?? (limits.length > 0 ? FAILS_WITH_LIMIT : [])};
+  const isLimited = limits.length > 0 || maxHung !== undefined;
+  return {
+    limits,
+    ...(maxHung === undefined ? {} : {maxHung}),
+    failOn: failOn ?? (isLimited ? FAILS_WITH_LIMIT : []),
+  };
 }

@@ -4,9 +4,11 @@
  * @module
  */
 
-import {type Bounds, byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
+import {type Bounds, byMost, encodeEvent, formatDuration, type TcpPlan, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
+  DEFAULT_TCP_DEADLINE_MS,
+  DEFAULT_TCP_PORT,
   describeTrial,
   distributions,
   type ReportPart,
@@ -81,8 +83,14 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
     clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
     timeoutMs: options.timeout,
     settleMs: options.settle,
+    tcp: tcpPlan(options),
     command: commandWords(),
   };
+}
+
+function tcpPlan({tcp, tcpDeadline}: TrialOptions): TcpPlan | undefined {
+  if (tcp === undefined) return undefined;
+  return {port: DEFAULT_TCP_PORT, groups: tcp, deadlineMs: tcpDeadline ?? DEFAULT_TCP_DEADLINE_MS};
 }
 
 /** Comes back with why the run failed, when its timeline says so as well. */

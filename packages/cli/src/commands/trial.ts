@@ -25,6 +25,7 @@ import {
   judgementText,
   judgeSeries,
   junitReport,
+  limitsSessions,
   reportData,
   type TrialReport,
   trialForecast,
@@ -58,6 +59,8 @@ export async function trial(options: TrialOptions): Promise<number> {
   checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);
   checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
+  if (limitsSessions(criteria) && options.tcp === undefined)
+    throw new VipError('BAD_ARGUMENT', 'max outage: tcp is for trials with --tcp');
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);

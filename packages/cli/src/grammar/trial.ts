@@ -31,9 +31,10 @@ import {
   WARMUP,
 } from '../options/fault.js';
 import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
-import {LIMITS} from '../options/limits.js';
+import {LIMITS, MAX_HUNG} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
 import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {TCP, TCP_DEADLINE} from '../options/tcp.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
 import type {Called, Mode} from './mode.js';
@@ -61,7 +62,10 @@ const COMMON = [
   SEED,
   SETTLE,
   TIMEOUT,
+  TCP,
+  TCP_DEADLINE,
   ...LIMITS,
+  MAX_HUNG,
   FAMILY,
   ...ADDRESSES,
   PROBE_INTERVAL,
@@ -115,6 +119,12 @@ export const TRIAL = define({
     },
     ...familyModes(CALL, [DAD]),
     {
+      call: `${CALL} without --tcp`,
+      when: ({given}) => !given(TCP),
+      except: [TCP_DEADLINE, MAX_HUNG],
+      remedy: 'without it there are no sessions',
+    },
+    {
       call: `${CALL} --config`,
       when: ({given}) => given(CONFIG),
       except: [ADVERT_INT, VRRP],
@@ -138,6 +148,7 @@ export const TRIAL = define({
     ['vip trial --driver vip --runs 30 --max-outage 200ms --junit switch-over.xml'],
     ["vip trial --node-cmd './my-ha-daemon --peer $PEER' --fault kill"],
     ['vip trial --driver keepalived --family both --fault node-crash'],
+    ['vip trial --driver keepalived --tcp --max-hung 0'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
   ],
 });

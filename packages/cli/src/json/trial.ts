@@ -15,6 +15,7 @@ import {
   listOf,
   MAC,
   mapOf,
+  NUMBER,
   object,
   optional,
   TEXT,
@@ -26,11 +27,17 @@ import {
   type Distribution,
   type FailedFindingObject,
   FINDINGS,
+  type Figures,
   type ForecastOutcome,
+  type HungSessions,
   type JudgementObject,
   type LastWords,
+  type NewConnections,
   type ObserverOutage,
+  type ObserverSessions,
   type SentAnnouncement,
+  type SessionClass,
+  type SessionsReport,
   type TrialFindingObject,
   type TrialObserverReport,
   type TrialReport,
@@ -118,6 +125,63 @@ const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
 
 const RUN = field(COUNT, 'number of the run, from 1');
 
+const FIGURES = object<Figures>('figures', {
+  count: field(COUNT, 'how many there are'),
+  min: field(BOUNDS, 'the shortest'),
+  p50: optional(BOUNDS, 'of 5 or more'),
+  p95: optional(BOUNDS, 'of 20 or more'),
+  max: field(BOUNDS, 'the longest'),
+});
+
+const SESSIONS = object<SessionsReport>('sessions', {
+  classes: field(
+    listOf(
+      object<SessionClass>('session-class', {
+        use: field(wordsOf('idle', 'read', 'write', 'connect'), 'what the sessions do'),
+        intervalMs: optional(NUMBER, 'between two writes'),
+        sessions: field(COUNT, 'sessions open at the fault, at all observers'),
+        outcomes: field(
+          object<SessionClass['outcomes']>('outcomes', {
+            kept: field(COUNT, 'that continued'),
+            reset: field(COUNT, 'that were reset'),
+            'gave-up': field(COUNT, 'that timed out'),
+            closed: field(COUNT, 'that an end closed'),
+            hung: field(COUNT, 'still open and useless at the deadline'),
+          }),
+          'how many had which outcome',
+        ),
+        ended: optional(FIGURES, 'from the fault to their end'),
+        reopened: optional(FIGURES, 'from the fault until others were open in their place'),
+      }),
+    ),
+    'by use and pace',
+  ),
+  connections: optional(
+    object<NewConnections>('new-connections', {
+      begun: field(COUNT, 'started while the address did not answer'),
+      failed: field(COUNT, 'that failed'),
+      pending: field(COUNT, 'that were not established by the end'),
+      took: optional(FIGURES, 'from the first SYN until established'),
+      beyond: optional(FIGURES, 'from when the address answered again until established'),
+    }),
+    'connections started during the outage; absent if there were none',
+  ),
+  observers: field(
+    listOf(
+      object<ObserverSessions>('observer-sessions', {
+        name: field(TEXT, 'name of the observer'),
+        hung: field(COUNT, 'sessions that hang'),
+        outage: optional(
+          BOUNDS,
+          'from the fault until the last session whose client was told was open again',
+        ),
+      }),
+    ),
+    'by observer',
+  ),
+  hung: field(COUNT, 'sessions that hang, at all observers'),
+});
+
 const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('trial-report', {
   kind: field(wordsOf('trial-report'), 'what it is'),
   run: RUN,
@@ -126,6 +190,7 @@ const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('tr
   announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
   owners: field(listOf(TEXT), 'nodes that held the address at the end'),
   secondOwners: optional(listOf(TEXT), 'both families only: nodes that held the IPv6 address at the end'),
+  sessions: optional(SESSIONS, 'what became of the TCP sessions; absent without `--tcp`'),
   forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(
     listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
@@ -148,7 +213,10 @@ const DISTRIBUTION = object<Distribution>('distribution', {
 
 const VIOLATION = object<Violation>('violation', {
   run: RUN,
-  of: field(wordsOf('outage', 'dark'), 'the longest outage, or the sum of all'),
+  of: field(
+    wordsOf('outage', 'dark', 'tcp'),
+    'the longest outage, the sum of all, or how long TCP sessions were useless',
+  ),
   observer: field(TEXT, 'name of the observer'),
   mostNs: optional(DURATION, 'upper bound; absent if it had not ended'),
   limitNs: field(DURATION, 'the limit'),
@@ -163,6 +231,16 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
     failures: field(
       listOf(object<FailedFindingObject>('failed-finding', {run: RUN, ...FINDING_OF_TRIAL})),
       'findings that fail the series (`--fail-on`)',
+    ),
+    hung: field(
+      listOf(
+        object<HungSessions>('hung-sessions', {
+          run: RUN,
+          hung: field(COUNT, 'sessions that hang'),
+          allowed: field(COUNT, 'the limit'),
+        }),
+      ),
+      'runs in which too many sessions hang (`--max-hung`)',
     ),
     isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
   },

@@ -6,7 +6,7 @@
 
 import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis';
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit} from '@vip/core';
-import {parseDuration} from '../option-parsers.js';
+import {parseDuration, wholeNumberFrom} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 
 /** Names of observers in limits. */
@@ -16,7 +16,7 @@ const GROUP = 'Limits:';
 
 export const MAX_OUTAGE = valued(
   '--max-outage <duration>',
-  'exit 1 if an outage may have exceeded this; ext=50ms for one observer; repeatable',
+  'exit 1 if an outage may have exceeded this; ext=50ms for one observer, tcp=2s for sessions; repeatable',
   collect(text => parseOutageLimit(text, parseDuration, OBSERVERS)),
 ).helpGroup(GROUP);
 
@@ -24,6 +24,12 @@ export const MAX_DARK = valued(
   '--max-dark <duration>',
   "exit 1 if an observer's outages in total may have exceeded this; as --max-outage",
   collect(text => parseOutageLimit(text, parseDuration, OBSERVERS, 'dark')),
+).helpGroup(GROUP);
+
+export const MAX_HUNG = valued(
+  '--max-hung <n>',
+  'exit 1 if more TCP sessions than this still hang at the deadline; with --tcp',
+  wholeNumberFrom(0),
 ).helpGroup(GROUP);
 
 export const FAIL_ON = valued(

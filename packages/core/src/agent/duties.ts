@@ -11,6 +11,8 @@ import {openSides, watchFrames} from '../observe/frame-watch.js';
 import {type NeighbourLook, openNeighbourLook, watchByLooking} from '../observe/neighbour-look.js';
 import {watchNetlink} from '../observe/netlink-watch.js';
 import {startProber} from '../observe/prober.js';
+import {openSessions} from '../observe/tcp-client.js';
+import {serveSessions} from '../observe/tcp-server.js';
 import {useNeighbours} from '../observe/use-neighbours.js';
 import type {AgentCallName, AgentCalls} from './protocol.js';
 
@@ -32,6 +34,7 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
   const links = new Map<string, FrameLink>();
   const captures = new Map<string, Watch>();
   const probers: Watch[] = [];
+  const conversations: Watch[] = [];
   let streams = 0;
   const watches: Watch[] = [];
   let eyes: NeighbourLook | undefined;
@@ -77,6 +80,14 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       probers.push(startProber({...args, node, identifier}, emit));
       return null;
     },
+    async serve({port}) {
+      conversations.push(await serveSessions(port));
+      return null;
+    },
+    async converse(args) {
+      conversations.push(await openSessions({...args, node}, emit));
+      return null;
+    },
     async announce({iface, ip, mac, form, ...how}) {
       const link = links.get(iface);
       if (link === undefined) throw new VipError('NO_INTERFACE', `announce: no capture is open on ${iface}`);
@@ -106,7 +117,7 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
     },
     async finish() {
       await stopAll(probers);
-      await Promise.all([stopAll([...captures.values()]), stopAll(watches)]);
+      await Promise.all([stopAll([...captures.values()]), stopAll(watches), stopAll(conversations)]);
       captures.clear();
       await eyes?.stop();
       return null;

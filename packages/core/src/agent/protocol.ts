@@ -7,6 +7,7 @@
 
 import type {Announcing, NeighbourEvent, TimelineEvent} from '@vip/analysis';
 import type {IpAddress, Ipv4Address, MacAddress, VipErrorCode} from '@vip/arp';
+import type {SessionsOptions} from '../observe/tcp-client.js';
 
 /** The calls of an agent, with their arguments and answers. */
 export interface AgentCalls {
@@ -31,6 +32,10 @@ export interface AgentCalls {
     };
     answer: null;
   };
+  /** Serves sessions at a port from now on. */
+  readonly serve: {args: {port: number}; answer: null};
+  /** Opens sessions, and uses them from now on; answered when they are open. */
+  readonly converse: {args: Omit<SessionsOptions, 'node'>; answer: null};
   /** Announces an address through the link that captures on that interface. */
   readonly announce: {
     args: {
@@ -68,6 +73,7 @@ export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<Timeline
   'probe-sent',
   'probe-answered',
   'probe-refused',
+  'session',
 ]);
 
 /** A call on the wire. */

@@ -5,7 +5,8 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {counted, LATE_NS} from '@vip/analysis';
+import {counted, durationWord, LATE_NS, largest, smallest} from '@vip/analysis';
+import {formatTcpGroup} from '../trial/tcp-plan.js';
 
 type Named = readonly [name: string, value: string];
 
@@ -16,7 +17,7 @@ export function measuredOf(timeline: Timeline, record: RunEvent | TrialEvent | L
     ['Node', record.versions.node],
     ['kernel', `Linux ${record.versions.kernel}`],
     ...(record.kind === 'lesson' ? [] : probing(record)),
-    ...(record.kind === 'trial' ? trialWords(record) : []),
+    ...(record.kind === 'trial' ? [...trialWords(record), ...sessionWords(timeline, record)] : []),
     ...captureWords(timeline),
     ...(record.kind === 'lesson' ? [] : sysctlWords(record.sysctls ?? {})),
   ];
@@ -47,6 +48,30 @@ function trialWords({driver, fault, impairments, phaseMs, seed, clientSysctls}: 
     ['fault', [fault, ...impairments].join('; ')],
     ['phase of the fault', `${Number(phaseMs.toFixed(1))} ms into the driver’s period, from seed ${seed}`],
     ['observers’ neighbour timers', timers.length === 0 ? 'the kernel’s own' : timers.join(' ')],
+  ];
+}
+
+/** How the sessions were used, and how the kernel ran them before the fault. */
+function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
+  if (tcp === undefined) return [];
+  const seen = timeline.select('session-settings');
+  const congestion = [...new Set(seen.flatMap(one => one.congestion))];
+  const least = smallest(seen.map(({leastRtoMs}) => leastRtoMs));
+  const most = largest(seen.map(({mostRtoMs}) => mostRtoMs));
+  const rto = least === most ? `${least} ms` : `${least} to ${most} ms`;
+  return [
+    [
+      'TCP sessions',
+      `at each observer ${tcp.groups.map(formatTcpGroup).join(', ')}, port ${tcp.port}; kernel sockets with TCP_NODELAY, dated by the ` +
+        'capture at the observer. Writers begin at phases of their own, since one shows a rung of its retransmissions and not the ' +
+        `outage. What had not ended ${durationWord(tcp.deadlineMs)} after the address answered again counts as hung.`,
+    ],
+    [
+      'TCP before the fault',
+      seen.length === 0
+        ? 'not known: ss said nothing'
+        : `congestion control ${congestion.join(', ')}; retransmission timeout ${rto}`,
+    ],
   ];
 }
 

@@ -12,6 +12,7 @@ import {formatOutcome} from '../trial/forecast-outcome.js';
 import {momentOf} from '../trial/moments.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {reportTrial, type TrialReport, worstObserver} from '../trial/report.js';
+import {sessionsText, sessionTables} from '../views/session-lines.js';
 import {budgetMarks} from './budget-marks.js';
 import type {BudgetData, ObserverData, Words} from './data.js';
 import {type ListedFrames, measuredFrames} from './frames.js';
@@ -77,8 +78,8 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
     trial: report,
     stories: [],
     matrices: [],
-    tables: [],
-    told: [],
+    tables: report.sessions === undefined ? [] : sessionTables(report.sessions),
+    told: report.sessions === undefined ? [] : [sessionsText(report.sessions)],
     measured: measuredOf(timeline, record),
     ...repeatOf(record),
   };

@@ -16,7 +16,7 @@ const ICMPV6_TYPES = [1, 128, 129, 135, 136];
  * The capture at every node, all that a failover consists of: 112 is VRRP's protocol, and CARP's. Of ICMPv6 what cannot be
  * delivered, echo requests and replies, and neighbour discovery (RFC 4443 §2.1, RFC 4861 §4).
  */
-const CAPTURE_FILTER = `arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (${ICMPV6_TYPES.map(type => `ip6[40] = ${type}`).join(' or ')}))`;
+export const CAPTURE_FILTER = `arp or icmp or ip proto 112 or ip6 proto 112 or (icmp6 and (${ICMPV6_TYPES.map(type => `ip6[40] = ${type}`).join(' or ')}))`;
 
 /** How often caches are polled, in addition to the kernel's announcements. Milliseconds. */
 const LOOK_INTERVAL_MS = 50;

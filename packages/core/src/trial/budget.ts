@@ -28,6 +28,7 @@ export const BUDGET_PARTS = {
   deliver: 'until the announcement was there',
   believe: 'until the cache had changed',
   resume: 'until a probe was answered',
+  session: 'until its last TCP session was open again',
 } as const;
 
 export type BudgetPartName = keyof typeof BUDGET_PARTS;

@@ -4,13 +4,13 @@
  * @module
  */
 
-import {type Bounds, formatDuration, stationOf} from '@vip/analysis';
+import {type Bounds, counted, formatDuration, stationOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {TrialReport} from './report.js';
 
-/** What is limited: the longest outage, or the sum of all. */
-export type Limited = 'outage' | 'dark';
+/** What is limited: the longest outage, the sum of all, or how long TCP sessions were useless. */
+export type Limited = 'outage' | 'dark' | 'tcp';
 
 /** A limit for one observer, or for all of them. */
 export interface OutageLimit {
@@ -21,6 +21,8 @@ export interface OutageLimit {
 
 export interface Criteria {
   readonly limits: readonly OutageLimit[];
+  /** TCP sessions of a run that may hang. */
+  readonly maxHung?: number;
   /** Findings that fail the series. */
   readonly failOn: readonly FindingCode[];
 }
@@ -37,6 +39,14 @@ export interface Violation {
   readonly limitNs: bigint;
 }
 
+/** More sessions that hang than allowed. */
+export interface HungSessions {
+  /** Counted from 1. */
+  readonly run: number;
+  readonly hung: number;
+  readonly allowed: number;
+}
+
 /** A finding that fails the series. */
 export interface FailedFinding extends TrialFinding {
   /** Counted from 1. */
@@ -47,37 +57,60 @@ export interface FailedFinding extends TrialFinding {
 export interface Judgement {
   readonly violations: readonly Violation[];
   readonly failures: readonly FailedFinding[];
+  readonly hung: readonly HungSessions[];
   /** Whether every outage of every run had ended. */
   readonly isMeasured: boolean;
 }
 
-export function judgeSeries(reports: readonly TrialReport[], {limits, failOn}: Criteria): Judgement {
+export function judgeSeries(reports: readonly TrialReport[], {limits, maxHung, failOn}: Criteria): Judgement {
   return {
     violations: findViolations(reports, limits),
     failures: reports.flatMap(({findings}, index) =>
       findings.filter(({code}) => failOn.includes(code)).map(finding => ({run: index + 1, ...finding})),
     ),
-    isMeasured: reports.every(({isMeasured}) => isMeasured),
+    hung: findHung(reports, maxHung),
+    isMeasured: reports.every(
+      ({isMeasured, sessions}) =>
+        isMeasured && (sessions !== undefined || !limitsSessions({limits, maxHung})),
+    ),
   };
 }
 
 /** Whether all criteria held, as far as could be measured. */
-export function isHeld({violations, failures}: Judgement): boolean {
-  return violations.length === 0 && failures.length === 0;
+export function isHeld({violations, failures, hung}: Judgement): boolean {
+  return violations.length === 0 && failures.length === 0 && hung.length === 0;
+}
+
+/** Whether anything is limited that only sessions show. */
+export function limitsSessions({
+  limits,
+  maxHung,
+}: Pick<Criteria, 'limits'> & {maxHung?: number | undefined}): boolean {
+  return maxHung !== undefined || limits.some(({of}) => of === 'tcp');
+}
+
+function findHung(reports: readonly TrialReport[], allowed: number | undefined): HungSessions[] {
+  if (allowed === undefined) return [];
+  return reports.flatMap(({sessions}, index) =>
+    sessions !== undefined && sessions.hung > allowed ? [{run: index + 1, hung: sessions.hung, allowed}] : [],
+  );
 }
 
 /** In one line; empty where nothing was asked. */
-export function judgementText(judgement: Judgement, {limits, failOn}: Criteria): string {
-  const {violations, failures} = judgement;
+export function judgementText(judgement: Judgement, {limits, maxHung, failOn}: Criteria): string {
+  const {violations, failures, hung} = judgement;
   const codes = [...new Set(failures.map(({code}) => code))];
   if (!isHeld(judgement)) {
     return [
       ...(violations.some(({of}) => of === 'outage') ? ['The outage was too long.'] : []),
       ...(violations.some(({of}) => of === 'dark') ? ['The outages were too long in total.'] : []),
+      ...(violations.some(({of}) => of === 'tcp') ? ['Sessions were useless for too long.'] : []),
+      ...(hung.length > 0 ? ['Too many sessions hang.'] : []),
       ...(codes.length > 0 ? [`Not as expected: ${codes.join(', ')}.`] : []),
     ].join(' ');
   }
   if (limits.length > 0) return 'Every outage was within its limit.';
+  if (maxHung !== undefined) return 'No more sessions hang than allowed.';
   return failOn.length > 0 ? 'There was no finding that fails.' : '';
 }
 
@@ -88,7 +121,8 @@ export function judgementText(judgement: Judgement, {limits, failOn}: Criteria):
 export function findViolations(reports: readonly TrialReport[], limits: readonly OutageLimit[]): Violation[] {
   return reports.flatMap((report, index) =>
     report.observers.flatMap(({name, outage, dark}) => {
-      const bounds: Readonly<Record<Limited, Bounds>> = {outage, dark};
+      const tcp = report.sessions?.observers.find(own => own.name === name)?.outage ?? NONE;
+      const bounds: Readonly<Record<Limited, Bounds>> = {outage, dark, tcp};
       const most = ({of}: OutageLimit) => bounds[of].mostNs ?? bounds[of].leastNs;
       return limits
         .filter(limit => isMeant(limit, name) && most(limit) > limit.limitNs)
@@ -108,17 +142,32 @@ function isMeant({observer}: OutageLimit, name: string): boolean {
   return observer === undefined || observer === name || observer === stationOf(name);
 }
 
+const NONE: Bounds = {leastNs: 0n, mostNs: 0n};
+
+const WHAT: Readonly<Record<Limited, (observer: string) => string>> = {
+  outage: observer => `the outage at ${observer}`,
+  dark: observer => `all outages at ${observer} together`,
+  tcp: observer => `the outage of the TCP sessions at ${observer}`,
+};
+
 /** The outages that were longer than allowed, a line each. */
 export function formatViolations(violations: readonly Violation[]): string[] {
   return violations.map(({run, of, observer, mostNs, limitNs}) => {
-    const what = of === 'outage' ? `the outage at ${observer}` : `all outages at ${observer} together`;
+    const what = WHAT[of](observer);
     const most = mostNs === undefined ? 'had not ended' : `may have lasted ${formatDuration(mostNs)}`;
     return `run ${run}: ${what} ${most}, the limit is ${formatDuration(limitNs)}`;
   });
 }
 
+/** Too many that hang, a line for each run. */
+export function formatHung(all: readonly HungSessions[]): string[] {
+  return all.map(
+    ({run, hung, allowed}) => `run ${run}: ${counted(hung, 'session')} hang, the limit is ${allowed}`,
+  );
+}
+
 /**
- * `200ms` for all, `ext=50ms` for one.
+ * `200ms` for all, `tcp=2s` for sessions, `ext=50ms` for one.
  *
  * @throws VipError `BAD_ARGUMENT` for an unknown observer
  */
@@ -131,6 +180,7 @@ export function parseOutageLimit(
   const [left = '', right] = text.split('=');
   const limitNs = BigInt(Math.round(parseDuration(right ?? left) * 1e6));
   if (right === undefined) return {of, limitNs};
+  if (left === 'tcp' && of === 'outage') return {of: 'tcp', limitNs};
   if (observers.includes(stationOf(left))) return {of, observer: left, limitNs};
   throw new VipError('BAD_ARGUMENT', `max ${of}: expected one of ${observers.join(', ')}, got "${left}"`);
 }

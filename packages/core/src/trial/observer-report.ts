@@ -77,10 +77,7 @@ export function reportObserver(
   arrivals: ReadonlyMap<string, Arrivals>,
 ): TrialObserverReport {
   const faultAt = fault.begunAt;
-  const fates = settledFates(probeFates(timeline, observer.node, observer.stream)).filter(
-    ({sentAt}) => sentAt > faultAt - LEAD_NS,
-  );
-  const outages = findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt);
+  const {fates, outages} = probedAfter(timeline, observer, faultAt);
   const longest = worstOutage(outages);
   const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
   const {active, passive} = settings;
@@ -127,6 +124,18 @@ export function reportObserver(
     healings,
     ...(believes === undefined ? {} : {believes}),
   };
+}
+
+/** What became of a node's probes from shortly before the fault on, and its outages after the fault. */
+export function probedAfter(
+  timeline: Timeline,
+  {node, stream}: Pick<Observer, 'node' | 'stream'>,
+  faultAt: bigint,
+): {fates: ProbeFate[]; outages: Outage[]} {
+  const fates = settledFates(probeFates(timeline, node, stream)).filter(
+    ({sentAt}) => sentAt > faultAt - LEAD_NS,
+  );
+  return {fates, outages: findOutages(fates).filter(({lastLost}) => lastLost.sentAt >= faultAt)};
 }
 
 /** How far before the fault probes are examined, to have an answered one to count from. Nanoseconds. */

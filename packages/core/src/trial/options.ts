@@ -4,7 +4,7 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings, type TrialEvent} from '@vip/analysis';
+import {DEFAULT_SETTINGS, type LabSettings, type TcpPlan, type TrialEvent} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import {checkFamilies, type Driver} from './driver.js';
 import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
@@ -38,6 +38,8 @@ export interface TrialOptions {
    * default.
    */
   readonly settleMs?: number | undefined;
+  /** The TCP sessions of each observer with the address; none by default. */
+  readonly tcp?: TcpPlan | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -65,6 +67,7 @@ export interface TrialPlan {
   readonly phaseMs: number;
   readonly timeoutMs: number;
   readonly settleMs: number;
+  readonly tcp: TcpPlan | undefined;
   readonly command: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
@@ -83,6 +86,7 @@ export function planTrial({
   run = 1,
   timeoutMs = DEFAULTS.timeoutMs,
   settleMs = DEFAULTS.settleMs,
+  tcp,
   command,
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
@@ -95,6 +99,6 @@ export function planTrial({
     settings: trialSettings(settings, fault),
     second: second && trialSettings(second, fault),
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
-    ...{seed, phaseMs, timeoutMs, settleMs, command, signal},
+    ...{seed, phaseMs, timeoutMs, settleMs, tcp, command, signal},
   };
 }

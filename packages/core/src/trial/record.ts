@@ -16,7 +16,7 @@ import {cabledTopology} from './topology.js';
 import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
-  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, command} = plan;
+  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, tcp, command} = plan;
   const families = familiesOfPlan(plan);
   const forecast = trialForecast(driver, settings, fault);
   return {
@@ -31,6 +31,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     phaseMs,
     seed,
     clientSysctls,
+    ...(tcp === undefined ? {} : {tcp}),
     ...configurationsOf(plan),
     ...(forecast === undefined ? {} : {forecast}),
     versions: versions(),

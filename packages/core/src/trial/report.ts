@@ -22,7 +22,9 @@ import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js
 import {type LastWords, lastWords} from './last-words.js';
 import {momentOf} from './moments.js';
 import {reportObserver, type TrialObserverReport} from './observer-report.js';
+import type {SessionsReport} from './sessions-report.js';
 import {softwareFindings} from './software-findings.js';
+import {trialSessions, withSessionPart} from './trial-sessions.js';
 
 export interface TrialReport {
   readonly trial: TrialEvent;
@@ -32,6 +34,8 @@ export interface TrialReport {
   readonly owners: readonly string[];
   /** Of a trial of both families: the nodes that held the second address. */
   readonly secondOwners?: readonly string[];
+  /** What became of the observers' TCP sessions; absent where they have none. */
+  readonly sessions?: SessionsReport;
   /** Whether what `vip audit` predicted came true; absent where it predicted nothing. */
   readonly forecast?: ForecastOutcome;
   /** What a reader has to know to read the numbers right. */
@@ -75,6 +79,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   });
   const observers = showings.flatMap(showing => showing.observers);
   const [owners = [], secondOwners] = showings.map(showing => showing.owners);
+  const sessions = observers.length === 0 ? undefined : trialSessions(timeline, trial, fault);
   const outcome = () => [
     ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
     ...captureFindings(timeline),
@@ -82,12 +87,13 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   ];
   return {
     trial,
-    observers,
+    observers: sessions === undefined ? observers : observers.map(one => withSessionPart(one, sessions)),
     announcements: showings
       .flatMap(({announcements}) => announcements)
       .sort((a, b) => Number(a.afterNs - b.afterNs)),
     owners,
     ...(secondOwners === undefined ? {} : {secondOwners}),
+    ...(sessions === undefined ? {} : {sessions}),
     ...forecastOutcome(timeline, trial, {
       faultAt: fault.feltAt,
       owners,

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Timeline, TopologyRole} from '@vip/analysis';
+import type {LabSettings, Station, Timeline, TopologyRole} from '@vip/analysis';
 import {familiesOf, isTentative, SWITCH, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {BRIDGE} from '../lab/building-blocks.js';
@@ -15,6 +15,7 @@ import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench, Driver} from './driver.js';
 import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
+import {ObserversSessions} from './observers-sessions.js';
 import {familiesOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
@@ -47,6 +48,7 @@ class Trial implements Bench {
   readonly driver: Driver;
   readonly #topology: LabTopology;
   readonly #software: Software;
+  readonly #sessions: ObserversSessions | undefined;
 
   constructor(
     readonly plan: TrialPlan,
@@ -61,6 +63,9 @@ class Trial implements Bench {
     this.agents = session.agents;
     this.timeline = session.timeline;
     this.#topology = cabledTopology(record, plan.clientSysctls);
+    const {tcp} = plan;
+    if (tcp !== undefined)
+      this.#sessions = new ObserversSessions(session, tcp, this.#topology, settings.vip.address);
     this.#software = new Software({
       driver,
       families: this.families,
@@ -96,8 +101,10 @@ class Trial implements Bench {
     await session.pause(STEADY_MS + phaseMs);
     await this.#strike();
     await this.#acted(driver.patienceMs);
-    await session.untilServed(this.#topology.observers, timeoutMs);
+    const isServed = await session.untilServed(this.#topology.observers, timeoutMs);
+    if (isServed) await this.#sessions?.untilOver(momentOf(session.timeline, this.settings, 'fault'));
     await session.pause(settleMs);
+    await this.#sessions?.hangUp();
     this.#software.stage = 'over';
   }
 
@@ -113,7 +120,10 @@ class Trial implements Bench {
     await this.#software.untilReady(passive);
     const heldAt = performance.now();
     await session.startProbing(this.#topology.observers, probeIntervalMs);
-    if (await session.untilServed(this.#topology.observers, START_TIMEOUT_MS)) return heldAt;
+    if (await session.untilServed(this.#topology.observers, START_TIMEOUT_MS)) {
+      await this.#sessions?.open();
+      return heldAt;
+    }
     const problem = `${driver.name} did not bring the VIP up within ${START_TIMEOUT_MS / 1000} s`;
     throw new VipError('NOT_POSSIBLE', `trial: ${problem}`);
   }
@@ -137,11 +147,21 @@ class Trial implements Bench {
     await agents.watch(holders, {bySide: true});
     const watching = Promise.all([
       openWire(lab),
-      agents.watch(others),
+      this.#watch(others),
       agents.watch(of('rogue'), {bySide: true}),
     ]);
     watching.catch(this.session.fail);
+    await this.#sessions?.serve([...holders, ...of('rogue')]);
     return {watching};
+  }
+
+  /** Those that have sessions with the address see these as well. */
+  async #watch(stations: readonly Pick<Station, 'node' | 'iface'>[]): Promise<void> {
+    const filters = this.#sessions?.filters ?? new Map<string, string>();
+    const placeOf = ({node, iface}: Pick<Station, 'node' | 'iface'>) => `${node} ${iface}`;
+    await Promise.all(
+      stations.map(station => this.agents.watch([station], {filter: filters.get(placeOf(station))})),
+    );
   }
 
   /** What the network does wrong all the time. */

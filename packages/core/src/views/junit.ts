@@ -14,9 +14,18 @@
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
-import type {Criteria, FailedFinding, Judgement, Violation} from '../trial/criteria.js';
+import {
+  type Criteria,
+  type FailedFinding,
+  formatHung,
+  formatViolations,
+  type HungSessions,
+  type Judgement,
+  type Violation,
+} from '../trial/criteria.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {TrialReport} from '../trial/report.js';
+import {sessionsText, sessionTables} from './session-lines.js';
 
 /**
  * @param judgement by these criteria
@@ -24,12 +33,13 @@ import type {TrialReport} from '../trial/report.js';
  */
 export function junitReport(
   reports: readonly TrialReport[],
-  {violations, failures}: Judgement,
+  {violations, failures, hung}: Judgement,
   {failOn}: Criteria,
   hostname: string,
 ): string {
   const cases = reports.flatMap((report, index) => [
     ...report.observers.map(observer => caseOf(report, index + 1, observer, violations)),
+    ...sessionCases(report, index + 1, violations, hung),
     ...(failOn.length === 0 ? [] : [findingsCase(report, index + 1, failures)]),
     ...failureCases(report, index + 1),
   ]);
@@ -99,6 +109,33 @@ function caseOf(
     tookNs: report.tookNs,
     ...(problem === undefined ? {} : {problem}),
   };
+}
+
+/** What became of the TCP sessions, where there were any: a case for the run. */
+function sessionCases(
+  report: TrialReport,
+  run: number,
+  violations: readonly Violation[],
+  hung: readonly HungSessions[],
+): Case[] {
+  const {sessions, tookNs} = report;
+  if (sessions === undefined) return [];
+  const messages = [
+    ...formatViolations(violations.filter(one => one.run === run && one.of === 'tcp')),
+    ...formatHung(hung.filter(one => one.run === run)),
+  ];
+  const rows = sessionTables(sessions).flatMap(({columns, rows}) =>
+    rows.map(row => row.map((cell, index) => (index === 0 ? cell : `${columns[index]} ${cell}`)).join('; ')),
+  );
+  return [
+    {
+      ...{classname: suiteName(report), name: `run ${run} sessions`, tookNs},
+      output: [...rows, sessionsText(sessions)],
+      ...(messages.length === 0
+        ? {}
+        : {problem: {kind: 'failure', type: 'sessions-over-limit', message: messages.join('; ')}}),
+    },
+  ];
 }
 
 /** A run that could not be made, or not to its end: with what the software said last. */

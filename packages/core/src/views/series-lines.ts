@@ -6,7 +6,7 @@
 
 import {type Bounds, counted, formatBounds} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
-import {formatViolations, type Judgement} from '../trial/criteria.js';
+import {formatHung, formatViolations, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
 import type {TrialReport} from '../trial/report.js';
 import {formatTable, wrap} from './lesson-lines.js';
@@ -63,9 +63,10 @@ function boundsOf(bounds: Bounds | undefined): string {
 }
 
 /** What is not as it was asked for, run by run. */
-export function formatJudgement({violations, failures}: Judgement): string[] {
+export function formatJudgement({violations, failures, hung}: Judgement): string[] {
   return [
     ...formatViolations(violations),
+    ...formatHung(hung),
     ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
   ].flatMap(markedLines);
 }

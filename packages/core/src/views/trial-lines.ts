@@ -12,6 +12,7 @@ import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatTable, wrap} from './lesson-lines.js';
+import {formatSessions} from './session-lines.js';
 
 /** What one trial came to. */
 export function formatTrial(report: TrialReport): string[] {
@@ -34,12 +35,13 @@ function formatForecast(forecast: ForecastOutcome): string[] {
 }
 
 function formatFigures(report: TrialReport): string[] {
-  const {observers, announcements, owners} = report;
+  const {observers, announcements, owners, sessions} = report;
   const worst = worstObserver(report);
   return [
     ...formatObservers(observers),
     ...(hasSeveral(observers) ? formatOutages(observers) : []),
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
+    ...(sessions === undefined ? [] : formatSessions(sessions)),
     '',
     ...formatAnnouncements(announcements),
     ...familiesOf(report.trial).map(({vip}, index) => {

@@ -1,0 +1,50 @@
+/**
+ * The server that the sessions of a trial are with: it takes what it is sent, and writes at an interval to who asks for that.
+ *
+ * @module
+ */
+
+import {createServer, type Socket} from 'node:net';
+import {VipError} from '@vip/arp';
+import type {Watch} from './emit.js';
+
+/** What the server writes each time, and a client. */
+export const MESSAGE = Buffer.alloc(16, 'vip ');
+
+/** What a client says first that wants to be written to: `write every 10 ms`, and a new line. */
+const WISH = /^write every (\d{1,6}) ms\n/;
+
+/** @throws VipError `NOT_POSSIBLE` when the port is taken */
+export async function serveSessions(port: number): Promise<Watch> {
+  const open = new Set<Socket>();
+  const server = createServer(socket => {
+    open.add(socket);
+    let timer: NodeJS.Timeout | undefined;
+    socket.setNoDelay(true);
+    socket.on('data', data => {
+      const [, interval] = WISH.exec(data.toString('latin1')) ?? [];
+      if (interval !== undefined) timer ??= setInterval(() => socket.write(MESSAGE), Number(interval));
+    });
+    // A client that is gone is none of the server's concern.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearInterval(timer);
+      open.delete(socket);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', ({message}) => reject(new VipError('NOT_POSSIBLE', `serve: ${message}`)));
+    server.listen({port, backlog: 1024}, resolve);
+  });
+  return {
+    async stop() {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
+
+/** The wish to be written to. */
+export function wish(intervalMs: number): string {
+  return `write every ${intervalMs} ms\n`;
+}

@@ -1,0 +1,29 @@
+/**
+ * How the kernel runs the sessions of a node, as `ss` tells it.
+ *
+ * @module
+ */
+
+import {largest, smallest} from '@vip/analysis';
+import type {Session} from '../session/session.js';
+
+/** Reads it, and writes it down. Where there is no `ss`, or it says nothing, nothing is written. */
+export async function readSettings(session: Session, node: string, port: number): Promise<void> {
+  const argv = ['ss', '-Htino', 'state', 'established', 'dport', '=', `:${port}`];
+  const said = await session.lab.run(node, argv).then(
+    ({stdout}) => stdout,
+    () => '',
+  );
+  const settings = parseSettings(said);
+  if (settings !== undefined) session.write({kind: 'session-settings', node, ...settings});
+}
+
+/** What `ss -i` says of sockets: the name of the congestion control stands before `wscale`, and `rto:204` among the rest. */
+export function parseSettings(
+  text: string,
+): {congestion: string[]; leastRtoMs: number; mostRtoMs: number} | undefined {
+  const rtos = [...text.matchAll(/\brto:(\d+(?:\.\d+)?)/g)].map(([, ms]) => Number(ms));
+  const names = [...text.matchAll(/([a-z][a-z0-9_]*) wscale:/g)].map(([, name = '']) => name);
+  if (rtos.length === 0) return undefined;
+  return {congestion: [...new Set(names)], leastRtoMs: smallest(rtos), mostRtoMs: largest(rtos)};
+}

@@ -1,0 +1,48 @@
+/**
+ * The TCP sessions of a trial in its report: what became of them, and what they add to the budget of an outage. Pure.
+ *
+ * @module
+ */
+
+import {isHeldAt, type Timeline, type TrialEvent, topologyOf, worstOutage} from '@vip/analysis';
+import type {BudgetPart} from './budget.js';
+import type {Moment} from './moments.js';
+import {probedAfter, type TrialObserverReport} from './observer-report.js';
+import {reportSessions, type SessionsReport} from './sessions-report.js';
+
+/** Undefined for a trial without any. */
+export function trialSessions(
+  timeline: Timeline,
+  trial: TrialEvent,
+  fault: Moment,
+): SessionsReport | undefined {
+  const {tcp, settings} = trial;
+  if (tcp === undefined) return undefined;
+  const vip = settings.vip.address;
+  const end = timeline.events.at(-1)?.at ?? fault.feltAt;
+  return reportSessions({
+    ...{timeline, vip, plan: tcp, fault},
+    isBack: isHeldAt(timeline, settings.active.node, vip, end),
+    observers: topologyOf(trial)
+      .observers.filter(observer => observer.vip === vip)
+      .map(observer => {
+        const {name, node} = observer;
+        return {name, node, outage: worstOutage(probedAfter(timeline, observer, fault.begunAt).outages)};
+      }),
+  });
+}
+
+/** The network answers again; sessions take longer: until the last of those whose clients were told is open again. */
+export function withSessionPart(
+  observer: TrialObserverReport,
+  {observers}: SessionsReport,
+): TrialObserverReport {
+  const own = observers.find(({name}) => name === observer.name)?.outage;
+  if (observer.budget.length === 0 || own === undefined || observer.budgetFrom !== 'fault') return observer;
+  const spent = observer.budget.reduce((total, {ns = 0n}) => total + ns, 0n);
+  const part: BudgetPart =
+    own.mostNs === undefined
+      ? {part: 'session', unknown: 'one was not open again by the end'}
+      : {part: 'session', ns: own.leastNs > spent ? own.leastNs - spent : 0n};
+  return {...observer, budget: [...observer.budget, part]};
+}

@@ -1,0 +1,148 @@
+/**
+ * What became of a trial's TCP sessions: as rows of tables, for the terminal and for the report, and as sentences. Pure.
+ *
+ * @module
+ */
+
+import {type Bounds, counted, formatBounds, formatDuration, type SessionOutcome} from '@vip/analysis';
+import type {Figures} from '../trial/figures.js';
+import type {NewConnections, SessionClass, SessionsReport} from '../trial/sessions-report.js';
+import {formatTcpGroup} from '../trial/tcp-plan.js';
+import {formatTable, wrap} from './lesson-lines.js';
+
+export interface SessionTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
+  kept: 'kept',
+  reset: 'reset',
+  'gave-up': 'timed out',
+  closed: 'closed',
+  hung: 'hung',
+};
+
+/** In 80 columns; the report and `--json` have more figures. */
+export function formatSessions(sessions: SessionsReport): string[] {
+  const {classes, connections} = sessions;
+  const hasOthers = classes.some(({outcomes}) => outcomes.closed + outcomes['gave-up'] > 0);
+  const table = {
+    title: 'TCP sessions that were open at the fault, and how long after it they ended',
+    columns: ['sessions', 'kept', 'reset', 'hung', ...(hasOthers ? ['other'] : []), 'ended after', 'p50'],
+    rows: classes.map(one => shortRow(one, hasOthers)),
+  };
+  return [
+    ...formatTable(table),
+    ...(connections === undefined ? [] : formatConnections(connections)),
+    '',
+    ...wrap(sessionsText(sessions)),
+  ];
+}
+
+function shortRow({use, intervalMs, sessions, outcomes, ended}: SessionClass, hasOthers: boolean): string[] {
+  const {kept, reset, hung, closed, 'gave-up': gaveUp} = outcomes;
+  return [
+    formatTcpGroup({use, count: sessions, intervalMs}),
+    ...[kept, reset, hung, ...(hasOthers ? [closed + gaveUp] : [])].map(String),
+    ended === undefined ? '-' : spanText(ended),
+    medianText(ended),
+  ];
+}
+
+/** `212 ms to 1460 ms`: the least that any took, and the most. */
+function spanText({count, min, max}: Figures): string {
+  if (count === 1 || max.mostNs === undefined) return lengthText(max);
+  return `${formatDuration(min.leastNs)} to ${formatDuration(max.mostNs)}`;
+}
+
+/** `414 ms (n=8)` */
+function medianText(figures: Figures | undefined): string {
+  return figures?.p50 === undefined ? '-' : `${lengthText(figures.p50)} (n=${figures.count})`;
+}
+
+/** Of all observers together. */
+export function sessionTables({classes, connections}: SessionsReport): SessionTable[] {
+  return [
+    {
+      title: 'TCP sessions that were open at the fault, and how long after it they ended',
+      columns: ['sessions', 'what became of them', 'ended after', 'open again after'],
+      rows: classes.map(classRow),
+    },
+    ...(connections === undefined ? [] : [connectionTable(connections)]),
+  ];
+}
+
+function classRow({use, intervalMs, sessions, outcomes, ended, reopened}: SessionClass): string[] {
+  const words = Object.entries(OUTCOME_WORDS)
+    .filter(([outcome]) => outcomes[outcome as SessionOutcome] > 0)
+    .map(([outcome, word]) => `${outcomes[outcome as SessionOutcome]} ${word}`);
+  return [
+    formatTcpGroup({use, count: sessions, intervalMs}),
+    words.join(', '),
+    figuresText(ended),
+    figuresText(reopened),
+  ];
+}
+
+function connectionTable({begun, failed, pending, took, beyond}: NewConnections): SessionTable {
+  const count = [
+    `${begun} begun`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(pending > 0 ? [`${pending} not made yet`] : []),
+  ].join(', ');
+  return {
+    title: 'New connections begun while the address did not answer',
+    columns: ['connections', 'took', 'beyond the outage'],
+    rows: [[count, figuresText(took), figuresText(beyond)]],
+  };
+}
+
+/** `212 ms to 1460 ms, p50 414 ms (n=20)` */
+function figuresText(figures: Figures | undefined): string {
+  if (figures === undefined) return '-';
+  const {count, p50, p95} = figures;
+  if (count === 1) return spanText(figures);
+  const percentiles = [
+    ...(p50 === undefined ? [] : [`p50 ${lengthText(p50)}`]),
+    ...(p95 === undefined ? [] : [`p95 ${lengthText(p95)}`]),
+  ];
+  return `${[spanText(figures), ...percentiles].join(', ')} (n=${count})`;
+}
+
+/** Bounds that are closer than a hundredth are one number. */
+function lengthText(bounds: Bounds): string {
+  const {leastNs, mostNs} = bounds;
+  if (mostNs !== undefined && (mostNs - leastNs) * 100n <= mostNs)
+    return formatDuration((leastNs + mostNs) / 2n);
+  return formatBounds(bounds);
+}
+
+function formatConnections(connections: NewConnections): string[] {
+  const {title, rows} = connectionTable(connections);
+  const {took, beyond} = connections;
+  return formatTable({
+    title,
+    columns: ['connections', 'took', 'p50', 'beyond the outage'],
+    rows: rows.map(([count = '']) => [
+      count,
+      took === undefined ? '-' : spanText(took),
+      medianText(took),
+      beyond === undefined ? '-' : spanText(beyond),
+    ]),
+  });
+}
+
+/** The answer to whether clients will hang. */
+export function sessionsText({classes, hung}: SessionsReport): string {
+  const total = classes.reduce((sum, {sessions}) => sum + sessions, 0);
+  if (total === 0) return 'No TCP session was open at the fault.';
+  if (hung === 0) return `No session hangs: each of ${total} went on, or its client was told.`;
+  const which = classes.filter(({outcomes}) => outcomes.hung > 0).map(({use}) => use);
+  const silent = which.every(use => use === 'idle' || use === 'read');
+  const why = silent
+    ? 'Their clients send nothing, so they learn nothing: vip tickle on the new owner tells them at once, SO_KEEPALIVE in the time it is set to, TCP_USER_TIMEOUT alone never.'
+    : 'What they send gets no answer: see what the firewall of the new owner drops.';
+  return `${counted(hung, 'session')} of ${total} still ${hung === 1 ? 'hangs' : 'hang'} (${[...new Set(which)].join(', ')}). ${why}`;
+}

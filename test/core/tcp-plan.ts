@@ -1,0 +1,46 @@
+/**
+ * The sessions of a trial: what is typed, and what `ss` says of them.
+ */
+
+import {DEFAULT_TCP_GROUPS, formatTcpGroup, parseSettings, parseTcpGroups} from '@vip/core';
+import test from 'ava';
+
+const parse = (text: string) =>
+  parseTcpGroups(text, word => Number.parseFloat(word) * (/ms$/.test(word) ? 1 : 1000));
+
+test('classes with counts and intervals', t => {
+  t.deepEqual(parse('idle=20,read=10,write=20@10ms,connect@5ms'), [
+    {use: 'idle', count: 20},
+    {use: 'read', count: 10, intervalMs: 100},
+    {use: 'write', count: 20, intervalMs: 10},
+    {use: 'connect', count: 1, intervalMs: 5},
+  ]);
+});
+
+test('the default is written as it is read', t => {
+  t.is(parse(DEFAULT_TCP_GROUPS).map(formatTcpGroup).join(','), DEFAULT_TCP_GROUPS);
+});
+
+for (const [text, expected] of [
+  ['sleep=3', 'idle, read, write, connect, each with =count and @interval'],
+  ['idle=3@10ms', 'no interval for idle'],
+  ['connect=2@5ms', 'connect@interval'],
+  ['write=0', 'a count of 1 or more'],
+  ['write=1@0ms', 'an interval of 1ms or more'],
+  ['idle=300,read=300', '500 sessions or fewer'],
+  ['', 'idle, read, write, connect, each with =count and @interval'],
+] as const) {
+  test(`refused: ${JSON.stringify(text)}`, t => {
+    const error = t.throws(() => parse(text), {code: 'BAD_ARGUMENT'});
+    t.true(error?.message.startsWith(`tcp: expected ${expected}, got `), error?.message);
+  });
+}
+
+test('ss tells congestion control and timeouts', t => {
+  const said = [
+    '0 0 10.3.2.50:16384 10.3.2.200:30313 ts sack cubic wscale:7,7 rto:204 rtt:0.071/0.035 mss:1448',
+    '0 0 10.3.2.50:16385 10.3.2.200:30313 ts sack bbr wscale:7,7 rto:201.5 rtt:0.02/0.01',
+  ].join('\n');
+  t.deepEqual(parseSettings(said), {congestion: ['cubic', 'bbr'], leastRtoMs: 201.5, mostRtoMs: 204});
+  t.is(parseSettings(''), undefined);
+});

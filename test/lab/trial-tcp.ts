@@ -1,0 +1,122 @@
+/**
+ * TCP sessions of a trial's observers, over real sockets: whose client is told, when, and whose is not.
+ *
+ * What Linux does was measured beforehand: a client that writes gets a reset for the first segment that reaches the new owner, one
+ * that reads or is idle learns nothing, and a firewall that lets through only what it knows tells nobody.
+ */
+
+import {join} from 'node:path';
+import {type ClientSession, clientSessions, decodeEvent, Timeline, topologyOf} from '@vip/analysis';
+import type {MacAddress} from '@vip/arp';
+import {type SessionClass, type TrialReport, trialOf} from '@vip/core';
+import type {ExecutionContext} from 'ava';
+import {vip} from '../helpers/product.js';
+import {labTest} from '../helpers/require-lab.js';
+import {MS, ONE, openDirectory, runTrials, type TrialRun} from '../helpers/trial.js';
+
+const PLAN = 'idle=2,read=2@50ms,write=3@10ms,write=2@200ms,connect@50ms';
+const OBSERVERS = 4;
+
+function sessionsOf({stdout}: TrialRun): ClientSession[] {
+  const lines = stdout.split('\n').filter(line => /^\{"at"|"kind":"(trial|session|frame|step)"/.test(line));
+  const timeline = Timeline.of(
+    lines.filter(line => !line.startsWith('{"kind":"trial-report"')).map(decodeEvent),
+  );
+  const trial = trialOf(timeline);
+  if (trial?.tcp === undefined) return [];
+  const {settings, tcp} = trial;
+  return topologyOf(trial).observers.flatMap(({node}) =>
+    clientSessions(timeline, node, settings.vip.address, tcp.port),
+  );
+}
+
+function classOf({sessions}: TrialReport, use: SessionClass['use'], intervalMs?: number): SessionClass {
+  return sessions?.classes.find(one => one.use === use && one.intervalMs === intervalMs) as SessionClass;
+}
+
+/** How many rungs a ladder can have by then that begins at 0.2 s and doubles; and a tail loss probe before it. */
+function mostRungs(ns: bigint): number {
+  return Math.floor(Math.log2(Number(ns) / 190e6 + 1)) + 2;
+}
+
+function assertLadders(t: ExecutionContext, written: readonly ClientSession[], newOwner: MacAddress): void {
+  for (const {node, session, wire} of written) {
+    const {rungsNs, first, firstTo} = wire?.unacknowledged ?? {rungsNs: []};
+    if (first === undefined || firstTo === undefined || wire?.end === undefined) continue;
+    const who = `${node} ${session}: ${rungsNs}`;
+    t.true(rungsNs.length <= mostRungs(wire.end.at - first.at), who);
+    t.deepEqual(
+      [...rungsNs].sort((a, b) => (a < b ? -1 : 1)),
+      [...rungsNs],
+      who,
+    );
+    // The new owner's kernel answers the first segment that it gets; behind the router that does not show.
+    if (wire.unacknowledged?.to === newOwner) t.true(wire.end.at - firstTo.at < 50n * MS, who);
+  }
+}
+
+labTest(
+  'a machine crashes: who writes is reset by the new owner, who is idle or reads hangs, and explain says the same of the capture',
+  async (t, who) => {
+    const out = join(openDirectory(t), 'out');
+    const run = await runTrials(t, who, [
+      ...['--driver', 'vip', '--fault', 'node-crash', '--tcp', PLAN, '--tcp-deadline', '6s'],
+      ...['--max-hung', '0', '--out', out],
+    ]);
+    const {code, report, stdout, stderr} = run;
+    t.is(code, 1, stderr);
+    t.is(report.sessions?.hung, 4 * OBSERVERS);
+    for (const [use, intervalMs] of [['idle'], ['read', 50]] as const) {
+      const {outcomes, ended} = classOf(report, use, intervalMs);
+      t.deepEqual([outcomes.hung, ended], [2 * OBSERVERS, undefined], use);
+    }
+    const written = sessionsOf(run).filter(({use, after, wire}) => {
+      return use === 'write' && after === undefined && wire?.end?.how === 'reset';
+    });
+    t.is(written.length, 5 * OBSERVERS);
+    t.true(written.some(({wire}) => wire?.unacknowledged?.to === report.trial.settings.passive.mac));
+    assertLadders(t, written, report.trial.settings.passive.mac);
+    t.is(classOf(report, 'write', 10).outcomes.reset, 3 * OBSERVERS);
+    t.true(
+      (report.sessions?.connections?.took?.min.leastNs ?? 0n) >= 990n * MS,
+      'a SYN is sent again after 1 s',
+    );
+    t.true(report.observers.every(({budget}) => budget.some(({part}) => part === 'session')));
+    t.is(JSON.parse(stdout.trim().split('\n').at(-1) ?? '').hung[0].hung, 4 * OBSERVERS);
+    const explained = await vip(who, ['explain', join(out, 'worst-ext.pcapng')]);
+    t.is(explained.code, 1, explained.stderr);
+    const told = explained.stdout.replace(/\s+/g, ' ');
+    t.regex(
+      told,
+      /SESSIONS_HUNG \(frames [\d, ]+\) 4 sessions of 10\.3\.2\.50, open when the address moved, are silent/,
+    );
+    t.regex(told, /5 sessions of 10\.3\.2\.50 from before the move, reset/);
+  },
+);
+
+const RULES = [
+  'add table ip t',
+  'add chain ip t in { type filter hook input priority 0; policy drop; }',
+  'add rule ip t in meta l4proto icmp accept',
+  'add rule ip t in ct state established,related accept',
+  'add rule ip t in ct state new tcp flags & (fin|syn|rst|ack) == syn accept',
+].join('; ');
+
+labTest(
+  'the new owner drops what belongs to no connection it knows: sessions are black-holed, new ones are made',
+  async (t, who) => {
+    const out = join(openDirectory(t), 'out');
+    const up = `test $NODE = ns0 || nft '${RULES}'; ip addr add $VIP/$PREFIX dev $IFACE; arping -c 2 -w 1 -U -I $IFACE $VIP || true`;
+    const run = await runTrials(t, who, [
+      ...['--node-up', up, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE', '--out', out],
+      ...['--tcp', 'write=2@20ms,connect@100ms', '--tcp-deadline', '4s', '--max-outage', 'tcp=2s'],
+    ]);
+    t.is(run.code, 1, run.stderr);
+    t.is(classOf(run.report, 'write', 20).outcomes.hung, 2 * OBSERVERS);
+    t.true(run.report.sessions?.observers.every(({outage}) => outage?.mostNs === undefined));
+    const explained = await vip(who, ['explain', join(out, 'worst-ext.pcapng')]);
+    t.is(explained.code, 1, explained.stderr);
+    t.regex(explained.stdout.replace(/\s+/g, ' '), /SESSIONS_BLACKHOLED.*2 sessions of 10\.3\.2\.50/);
+  },
+  ONE,
+);
