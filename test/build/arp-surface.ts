@@ -46,7 +46,14 @@ test('thresholds of heuristics are not exported', t => {
 const CODEC = /^(?:encode|decode)[A-Z]|Checksum|^is[A-Z]\w*Correct$/;
 
 /** For users alone: our programs have no need of them. */
-const FOR_USERS = ['announcementPackets', 'macOfVirtual', 'padFrame', 'unsolicitedNa'];
+const FOR_USERS: readonly string[] = [
+  'ipv4FromNumber',
+  'ipv4ToNumber',
+  'announcementPackets',
+  'macOfVirtual',
+  'padFrame',
+  'unsolicitedNa',
+];
 
 test('what is neither a codec nor used by any program is not exported: tests import the file', t => {
   const root = new URL('../../../', import.meta.url);
