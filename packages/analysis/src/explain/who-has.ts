@@ -67,8 +67,13 @@ export class WhoHas {
 
   /** Whether a station of this MAC asked so lately that it is being answered. */
   isAsking(station: number, at: bigint): boolean {
-    const question = this.#questions.findLast(({mac}) => numberOfMac(mac) === station);
-    return question !== undefined && at - question.at <= ANSWER_NS;
+    // The latest first, and none that is too old: of every answer this is asked.
+    for (let index = this.#questions.length - 1; index >= 0; index--) {
+      const question = this.#questions[index] as Question;
+      if (at - question.at > ANSWER_NS) return false;
+      if (numberOfMac(question.mac) === station) return true;
+    }
+    return false;
   }
 
   /** Whether a station of this MAC asks from another address than that one. */
