@@ -42,6 +42,7 @@ const projects = [
   {sources: 'test', output: 'test/dist'},
   {sources: 'bench', output: 'bench/dist'},
   {sources: 'fuzz/src', output: 'fuzz/dist'},
+  {sources: 'docs/examples/vrrp-speaker', output: 'docs/examples/vrrp-speaker/dist'},
 ];
 
 /**

@@ -14,6 +14,7 @@ const projects = [
   'test',
   'bench',
   'fuzz',
+  'docs/examples/vrrp-speaker',
   'scripts',
 ];
 const outputs = [

@@ -121,6 +121,9 @@ test('groups, their MACs, and where an address hears questions', t => {
   t.is(solicitedNodeAddress(parseIpv6('fd00:3:2::200')) as string, 'ff02::1:ff00:200');
   t.is(solicitedNodeAddress(parseIpv6('fe80::12:3456:789a')) as string, 'ff02::1:ff56:789a');
   t.is(multicastMac(parseIpv6('ff02::1:ff56:789a')) as string, '33:33:ff:56:78:9a');
+  t.is(multicastMac(parseIpv4('224.0.0.18')) as string, '01:00:5e:00:00:12');
+  // 23 bits of it: shared with 224.1.2.3.
+  t.is(multicastMac(parseIpv4('239.129.2.3')) as string, '01:00:5e:01:02:03');
 });
 
 test('an address of either family', t => {

@@ -5,13 +5,16 @@ import {
   encodeEthernetFrame,
   encodeIpv4Packet,
   encodeVrrpPacket,
+  ipv4,
   isVrrpTagCorrect,
   LINK_TYPE_ETHERNET,
   PROTOCOL_VRRP,
   parseIpv4,
   parseIpv6,
   parseMac,
+  stack,
   type VrrpTrailer,
+  vrrp,
   vrrpTrailerTime,
 } from '@vip/arp';
 import {describeFrame} from '@vip/arp/describe';
@@ -20,6 +23,7 @@ import fc from 'fast-check';
 import {
   decodeVrrpTrailer,
   encodeVrrpTrailer,
+  signVrrpMessage,
   VRRP_TRAILER_LENGTH,
   vrrpTag,
 } from '#arp/wire/router/vrrp-trailer';
@@ -125,6 +129,19 @@ test('a signature is verified with its own key alone', t => {
       t.false(isVrrpTagCorrect(signed, ends.source, concat(key, hex('01'))));
     }),
   );
+});
+
+test("a message is signed as keepalived's own vectors are, in either family", t => {
+  const at = 0x68000000n * 1_000_000_000n + 500_000_000n;
+  const common = {version: 3, virtualRouterId: 51, priority: 200, intervalCentiseconds: 100} as const;
+  const four = {...common, addresses: [parseIpv4('192.0.2.100')]};
+  const six = {...common, addresses: [parseIpv6('fe80::100')]};
+  const plain = encodeVrrpPacket(four, IPV4.ends, 'plain');
+  t.is(toHex(signVrrpMessage(plain, IPV4.ends, {key: KEY, at})), toHex(IPV4.payload));
+  const signed = signVrrpMessage(encodeVrrpPacket(six, IPV6.ends), IPV6.ends, {key: KEY, at});
+  t.is(toHex(signed), toHex(IPV6.payload));
+  const layers = stack(ipv4(IPV4.ends), vrrp(four, {checksum: 'plain', signing: {key: KEY, at}}));
+  t.is(toHex(layers.subarray(20)), toHex(IPV4.payload));
 });
 
 test('a frame with one is described, each octet once, with its authentication', t => {

@@ -156,6 +156,11 @@ test('version 3 summed without the pseudo-header, as by old keepalived, is disti
   t.is(vrrpChecksumVerdict(hex('31 33 96 01 | 0032 | 2bcf | 0a0302c8'), endpoints), 'wrong');
 });
 
+test('version 3 is written without the pseudo-header when that is asked for, and version 2 with it', t => {
+  t.is(toHex(encodeVrrpPacket(FAST, endpoints, 'plain')), '313396010032' + '2bce' + '0a0302c8');
+  t.is(vrrpChecksumReading(encodeVrrpPacket(PASS, endpoints, 'pseudo-header'), endpoints), 'pseudo-header');
+});
+
 test('over IPv6 there is only one reading', t => {
   const ipv6 = {source: parseIpv6('fe80::11'), destination: parseIpv6('ff02::12')};
   const bytes = hex('31 33 96 00 | 0032 | 0000');

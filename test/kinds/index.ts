@@ -4,6 +4,7 @@ import {
   rejectedAuthentication,
   rejectedChecksums,
   rejectedClocks,
+  rejectedGroupMac,
   rejectedKeys,
   rejectedLists,
   rejectedVersions,
@@ -152,6 +153,7 @@ const CONTESTED = [
     rejectedAuthentication,
     rejectedKeys,
     rejectedClocks,
+    rejectedGroupMac,
   ],
 ];
 

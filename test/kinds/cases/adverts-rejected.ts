@@ -1,5 +1,6 @@
 /** Two masters who hear each other and discard what they hear: the capture shows why. */
 
+import {parseMac} from '@vip/arp';
 import type {Random} from '../../helpers/random.js';
 import {type Kind, kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -77,6 +78,13 @@ export const rejectedClocks = rejected('rejected-clocks', random => ({
   ...{common: {authentication: 'trailer'}, one: {}},
   other: {clockAhead: (random.below(2) === 0 ? 1n : -1n) * BigInt(6 + random.below(3600)) * 1_000_000_000n},
   word: /clocks for signing are/,
+}));
+
+/** Those of one go to the MAC of another group, or of nobody. */
+export const rejectedGroupMac = rejected('rejected-group-mac', random => ({
+  one: {},
+  other: {groupMac: parseMac(random.pick(['01:00:5e:00:00:13', '33:33:00:00:00:13', '02:00:00:00:00:99']))},
+  word: /instead of (?:01:00:5e:00:00:12|33:33:00:00:00:12)/,
 }));
 
 /** One of the two lists an address more, which has one owner. */

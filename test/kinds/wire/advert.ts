@@ -42,6 +42,8 @@ export interface Advert {
   readonly authentication: 'none' | 'password' | 'header' | 'trailer';
   /** Of the trailer; that of everybody when left out. */
   readonly key?: Uint8Array;
+  /** The destination of the frame; the MAC of the group when left out. */
+  readonly groupMac?: MacAddress;
   /** By how much the sender's clock is ahead, nanoseconds; 0 when left out. */
   readonly clockAhead?: bigint;
 }
@@ -67,7 +69,7 @@ export function advertTelling(advert: Advert, {source, counter, now, peer}: Send
   }
   const inner = authenticated(advert, message, ends, counter, now);
   const isV6 = isOfIpv6(source);
-  const destinationMac: MacAddress = isV6 ? multicastMac(VRRP_GROUP_IPV6) : GROUP_MAC;
+  const destinationMac: MacAddress = advert.groupMac ?? (isV6 ? multicastMac(VRRP_GROUP_IPV6) : GROUP_MAC);
   return {
     destination: destinationMac,
     etherType: etherTypeOf(source),

@@ -11,6 +11,9 @@ import {
   type HsrpPacket,
   type IpAddress,
   type MacAddress,
+  multicastMac,
+  VRRP_GROUP,
+  VRRP_GROUP_IPV6,
   type VrrpAuthentication,
 } from '@vip/arp';
 import type {Mark} from '../mark.js';
@@ -38,6 +41,8 @@ export interface Advert {
   /** In clear text. */
   readonly password?: string;
   readonly signature?: Signature;
+  /** Where it was sent, if that is not the MAC of its group. */
+  readonly strayMac?: MacAddress;
 }
 
 /** An advertisement in a frame. */
@@ -51,8 +56,15 @@ export interface SeenAdvert extends Mark {
 
 const SECOND_NS = 1_000_000_000n;
 
-/** @param keys keys of `auth_hmac`, with which signatures are verified */
-export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[] = []): Advert {
+/**
+ * @param keys keys of `auth_hmac`, with which signatures are verified
+ * @param sentTo destination of the frame
+ */
+export function advertOf(
+  found: AdvertisementPacket,
+  keys: readonly Uint8Array[] = [],
+  sentTo?: MacAddress,
+): Advert {
   const {advertisement, authentication} = found;
   if (advertisement.protocol === 'carp') {
     const {virtualHostId, advertisementBase, advertisementSkew} = advertisement.packet;
@@ -79,7 +91,14 @@ export function advertOf(found: AdvertisementPacket, keys: readonly Uint8Array[]
     ...(isTold ? {reading} : {}),
     ...authenticationOf(authentication),
     ...(signature === undefined ? {} : {signature}),
+    ...(isStray(found.destination, sentTo) ? {strayMac: sentTo} : {}),
   };
+}
+
+/** To a single peer any MAC may lead. */
+function isStray(destination: IpAddress, sentTo: MacAddress | undefined): sentTo is MacAddress {
+  const isGroup = destination === VRRP_GROUP || destination === VRRP_GROUP_IPV6;
+  return isGroup && sentTo !== undefined && sentTo !== multicastMac(destination);
 }
 
 function authenticationOf(authentication: VrrpAuthentication | undefined): Partial<Advert> {

@@ -36,6 +36,8 @@ export interface Speaker extends Mark {
   readonly lists: readonly (readonly IpAddress[])[];
   readonly reading?: ChecksumReading;
   readonly authentication?: string;
+  /** Where its advertisements went, if that is not the MAC of their group. */
+  readonly strayMac?: MacAddress;
   /** Advertisements with the trailer of `auth_hmac`. */
   readonly signed: number;
   /** How far the sender's clock is ahead of the capture's, by its first trailer. Nanoseconds. */

@@ -195,12 +195,13 @@ export function masterDownNs(intervalNs: bigint): bigint {
 
 function speakerOf(seen: SeenAdvert): Open<Speaker> {
   const {at, frame, router, mac, advert} = seen;
-  const {priority, addresses, reading, authentication, intervalNs} = advert;
+  const {priority, addresses, reading, authentication, strayMac, intervalNs} = advert;
   const speaker: Open<Speaker> = {
     ...{at, frame, router, mac, last: {at, frame}, count: 1, firstPriority: priority, priority, intervalNs},
     ...{changes: [], lists: [addresses], signed: 0},
     ...(reading === undefined ? {} : {reading}),
     ...(authentication === undefined ? {} : {authentication}),
+    ...(strayMac === undefined ? {} : {strayMac}),
   };
   noteSignature(speaker, seen);
   return speaker;

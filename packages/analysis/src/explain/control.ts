@@ -90,7 +90,7 @@ export class ControlReader {
         return true;
       case 'vrrp':
       case 'carp':
-        this.#advert(context, frame.ip.source, advertOf(frame.packet, this.keys));
+        this.#advert(context, frame.ip.source, advertOf(frame.packet, this.keys, frame.link.destination));
         return true;
       case 'hsrp':
         for (const advert of hsrpAdverts(frame.packet)) this.#advert(context, frame.ip.source, advert);

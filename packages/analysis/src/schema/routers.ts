@@ -61,6 +61,7 @@ const SPEAKER = object<Speaker>('router-speaker', {
     'what its checksum covers (VRRP 3 over IPv4)',
   ),
   authentication: optional(TEXT, 'authentication in words'),
+  strayMac: optional(MAC, 'where they were sent, if that is not the MAC of their group'),
   signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
   clockAheadNs: optional(
     DURATION,

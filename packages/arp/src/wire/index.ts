@@ -33,12 +33,12 @@ export {
   type Ipv6Address,
   isIpv6,
   isMulticastIpv6,
-  multicastMac,
   parseIpv6,
   solicitedNodeAddress,
 } from './address/ipv6-address.js';
 export {BROADCAST_MAC, isGroupMac, type MacAddress, parseMac, ZERO_MAC} from './address/mac.js';
 export {macOfNumber, numberOfMac, UNKNOWN_MAC} from './address/mac-number.js';
+export {multicastMac} from './address/multicast-mac.js';
 export {isVirtualRouterMac, macOfVirtual, type VirtualMac, virtualMacOf} from './address/virtual-mac.js';
 export {type AddressAnnouncement, addressAnnouncement} from './address-announcement.js';
 export {
@@ -199,6 +199,7 @@ export type {VrrpAuthentication} from './router/vrrp-authentication.js';
 export {
   isVrrpChecksumCorrect,
   type VrrpChecksumReading,
+  type VrrpChecksumScope,
   type VrrpChecksumVerdict,
   vrrpChecksum,
   vrrpChecksumReading,
@@ -210,5 +211,5 @@ export {
   decodeVrrpOrCarp,
   type VrrpAdvertisement,
 } from './router/vrrp-or-carp.js';
-export {isVrrpTagCorrect, type VrrpTrailer, vrrpTrailerTime} from './router/vrrp-trailer.js';
+export {isVrrpTagCorrect, type VrrpSigning, type VrrpTrailer, vrrpTrailerTime} from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';

@@ -5,9 +5,7 @@
  */
 
 import {VipError} from '../errors.js';
-import {hexOctets} from '../hex.js';
 import {isIpv4, readIpv4} from './ipv4-address.js';
-import type {MacAddress} from './mac.js';
 
 declare const brand: unique symbol;
 
@@ -78,13 +76,6 @@ export function isMulticastIpv6(address: Ipv6Address): boolean {
 export function solicitedNodeAddress(address: Ipv6Address): Ipv6Address {
   const [high = 0, low = 0] = checkedGroups(address).slice(-2);
   return formatGroups([0xff02, 0, 0, 0, 0, 1, 0xff00 | (high & 0xff), low]);
-}
-
-/** The Ethernet address of an IPv6 group: 33:33 followed by its last four octets (RFC 2464 §7). */
-export function multicastMac(group: Ipv6Address): MacAddress {
-  const bytes = new Uint8Array(IPV6_LENGTH);
-  writeIpv6(bytes, 0, group);
-  return `33:33:${hexOctets(bytes.subarray(-4), ':')}` as MacAddress;
 }
 
 function groupsOf(text: string): number[] | undefined {

@@ -20,6 +20,8 @@ import {PROTOCOL_ICMP, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, PROTOCOL_VRR
 import {encodeTcpSegment, type TcpFields} from '../ip/tcp.js';
 import {encodeUdpDatagram, type UdpDatagram} from '../ip/udp.js';
 import {encodeVrrpPacket, type VrrpPacket} from '../router/vrrp.js';
+import type {VrrpChecksumScope} from '../router/vrrp-checksum.js';
+import {signVrrpMessage, type VrrpSigning} from '../router/vrrp-trailer.js';
 import {
   ETHER_TYPE_ARP,
   ETHER_TYPE_IPV4,
@@ -125,13 +127,24 @@ export function neighbour(message: NeighbourMessage): Layer {
   };
 }
 
-/** A VRRP advertisement, with the time to live of 255 that receivers require. */
-export function vrrp(packet: VrrpPacket): Layer {
+/**
+ * A VRRP advertisement, with the time to live of 255 that receivers require.
+ *
+ * @param options what its checksum covers, as for `vrrpChecksum`; with what it is signed, as by keepalived's `auth_hmac`
+ */
+export function vrrp(
+  packet: VrrpPacket,
+  {checksum, signing}: {readonly checksum?: VrrpChecksumScope; readonly signing?: VrrpSigning} = {},
+): Layer {
   return {
     name: 'vrrp',
     protocol: PROTOCOL_VRRP,
     hops: VRRP_HOPS,
-    encode: ({path}) => encodeVrrpPacket(packet, pathOf('vrrp', path)),
+    encode: ({path: around}) => {
+      const path = pathOf('vrrp', around);
+      const message = encodeVrrpPacket(packet, path, checksum);
+      return signing === undefined ? message : signVrrpMessage(message, path, signing);
+    },
   };
 }
 

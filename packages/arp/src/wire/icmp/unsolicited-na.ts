@@ -18,8 +18,9 @@
  * @module
  */
 
-import {ALL_NODES, type Ipv6Address, multicastMac} from '../address/ipv6-address.js';
+import {ALL_NODES, type Ipv6Address} from '../address/ipv6-address.js';
 import type {MacAddress} from '../address/mac.js';
+import {multicastMac} from '../address/multicast-mac.js';
 import {ETHER_TYPE_IPV6, encodeEthernetFrame, type VlanTag} from '../frame/ethernet.js';
 import {encodeIpv6Packet} from '../ip/ipv6-packet.js';
 import {PROTOCOL_ICMPV6} from '../ip/protocol.js';

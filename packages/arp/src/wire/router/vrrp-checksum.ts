@@ -11,7 +11,10 @@ import {familyOf, type IpPath, pseudoHeader} from '../ip/ip-path.js';
 import {PROTOCOL_VRRP} from '../ip/protocol.js';
 
 /** What a checksum covers: the message with a pseudo-header before it, or the message alone. */
-export type VrrpChecksumReading = 'pseudo-header' | 'plain' | 'both' | 'neither';
+export type VrrpChecksumScope = 'pseudo-header' | 'plain';
+
+/** What a checksum found in a message fits: by chance it may fit both. */
+export type VrrpChecksumReading = VrrpChecksumScope | 'both' | 'neither';
 
 /** The state of an advertisement's checksum. */
 export type VrrpChecksumVerdict =
@@ -25,9 +28,18 @@ export type VrrpChecksumVerdict =
 
 const CHECKSUM_AT = 6;
 
-/** The value for the checksum field: for version 3 over IPv4 with a pseudo-header, as most senders and receivers compute it. */
-export function vrrpChecksum(message: Uint8Array, path: IpPath): number {
-  return checksumFor(message, CHECKSUM_AT, isVersion2(message) ? undefined : headerFor(message, path));
+/**
+ * The value for the checksum field.
+ *
+ * @param scope what it covers; by default of version 2 the message, of version 3 a pseudo-header as well, as most senders and receivers
+ *   compute it over IPv4
+ */
+export function vrrpChecksum(
+  message: Uint8Array,
+  path: IpPath,
+  scope: VrrpChecksumScope = scopeOf(message),
+): number {
+  return checksumFor(message, CHECKSUM_AT, scope === 'plain' ? undefined : headerFor(message, path));
 }
 
 /** Whether the checksum of a decoded message with this path is correct; all octets are summed, as by receivers. */
@@ -38,7 +50,7 @@ export function isVrrpChecksumCorrect(message: Uint8Array, path: IpPath): boolea
 /** The same with a third result: correct by one reading of version 3 over IPv4 and wrong by the other. */
 export function vrrpChecksumVerdict(message: Uint8Array, path: IpPath): VrrpChecksumVerdict {
   const reading = vrrpChecksumReading(message, path);
-  if (reading === 'both' || reading === (isVersion2(message) ? 'plain' : 'pseudo-header')) return 'correct';
+  if (reading === 'both' || reading === scopeOf(message)) return 'correct';
   const isRfc9568 = reading === 'plain' && familyOf(path) === 'IPv4';
   return isRfc9568 ? 'without-pseudo-header' : 'wrong';
 }
@@ -51,8 +63,9 @@ export function vrrpChecksumReading(message: Uint8Array, path: IpPath): VrrpChec
   return hasPseudoHeader ? 'pseudo-header' : 'neither';
 }
 
-function isVersion2(message: Uint8Array): boolean {
-  return (message[0] as number) >> 4 === 2;
+/** What the version of a message has covered, by the older reading of version 3. */
+function scopeOf(message: Uint8Array): VrrpChecksumScope {
+  return (message[0] as number) >> 4 === 2 ? 'plain' : 'pseudo-header';
 }
 
 function headerFor({length}: Uint8Array, path: IpPath): Uint8Array {

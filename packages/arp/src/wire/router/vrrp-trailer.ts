@@ -27,8 +27,11 @@ import {writeIpv4} from '../address/ipv4-address.js';
 import {writeIpv6} from '../address/ipv6-address.js';
 import {checkOctets, checkRange} from '../check.js';
 import {truncated} from '../errors.js';
+import {familyOf, type IpPath} from '../ip/ip-path.js';
+import {joinOctets} from '../octets.js';
 import {hmacSha256} from './sha256.js';
 import {vrrpAt} from './vrrp.js';
+import {vrrpChecksum} from './vrrp-checksum.js';
 
 /** The trailer of keepalived's `auth_hmac`. */
 export interface VrrpTrailer {
@@ -46,9 +49,23 @@ export interface VrrpTrailer {
   readonly tag: Uint8Array;
 }
 
+/** What a sender signs with. */
+export interface VrrpSigning {
+  readonly key: Uint8Array;
+  /** Number of the key, 0 to 255; 1 by default. */
+  readonly keyId?: number;
+  /** Time of sending on the sender's clock, in nanoseconds since the epoch. */
+  readonly at: bigint;
+  /** Counts advertisements sent at the same clock reading; 0 by default. */
+  readonly counter?: number;
+}
+
 /** Length of a trailer in octets. */
 export const VRRP_TRAILER_LENGTH = 28;
 
+const SECOND_NS = 1_000_000_000n;
+/** Units of `fraction` in a second. */
+const FRACTIONS = 65536n;
 const TAG_LENGTH = 16;
 const at = {extensionType: 0, keyId: 1, seconds: 4, fraction: 8, counter: 10, tag: 12} as const;
 const headerAt = {family: 0, version: 1, virtualRouterId: 2, source: 4, end: 20} as const;
@@ -86,9 +103,31 @@ export function encodeVrrpTrailer(trailer: VrrpTrailer): Uint8Array {
   return bytes;
 }
 
+/**
+ * A message with its trailer, as keepalived sends it. Over IPv4 the checksum stays that of the message; over IPv6 it covers the trailer,
+ * because there the kernel computes it.
+ *
+ * @param path source and destination of the IP packet that carries it
+ * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field
+ */
+export function signVrrpMessage(
+  message: Uint8Array,
+  path: IpPath,
+  {key, keyId = 1, at: time, counter = 0}: VrrpSigning,
+): Uint8Array {
+  const seconds = Number(time / SECOND_NS);
+  const fraction = Number(((time % SECOND_NS) * FRACTIONS) / SECOND_NS);
+  const unsigned = {extensionType: 1, keyId, seconds, fraction, counter, tag: new Uint8Array(TAG_LENGTH)};
+  const payload = joinOctets(message, encodeVrrpTrailer(unsigned));
+  payload.set(vrrpTag(payload, path.source, key), payload.length - TAG_LENGTH);
+  if (familyOf(path) === 'IPv6')
+    new DataView(payload.buffer).setUint16(vrrpAt.checksum, vrrpChecksum(payload, path));
+  return payload;
+}
+
 /** Time of sending on the sender's clock, in nanoseconds since the epoch. */
 export function vrrpTrailerTime({seconds, fraction}: VrrpTrailer): bigint {
-  return BigInt(seconds) * 1_000_000_000n + (BigInt(fraction) * 1_000_000_000n) / 65536n;
+  return BigInt(seconds) * SECOND_NS + (BigInt(fraction) * SECOND_NS) / FRACTIONS;
 }
 
 /**

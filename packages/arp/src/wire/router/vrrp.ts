@@ -26,7 +26,7 @@ import {IPV6_LENGTH, type Ipv6Address, readIpv6, writeIpv6} from '../address/ipv
 import {checkOctets, checkRange, refuse} from '../check.js';
 import {DecodeError, truncated} from '../errors.js';
 import {familyOf, type IpPath} from '../ip/ip-path.js';
-import {vrrpChecksum} from './vrrp-checksum.js';
+import {type VrrpChecksumScope, vrrpChecksum} from './vrrp-checksum.js';
 
 /** A version 2 advertisement. */
 export interface VrrpV2Packet {
@@ -84,10 +84,11 @@ export const vrrpAt = {
  * With its checksum.
  *
  * @param path source and destination of the IP packet that carries it: determines the family, and is covered by the checksum of version 3
+ * @param scope what the checksum covers, as for `vrrpChecksum`: `plain` for version 3 over IPv4 as in RFC 9568
  * @throws VipError `BAD_ARGUMENT` for a number that does not fit its field, an address of the other family, and version 2
  *   over IPv6
  */
-export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath): Uint8Array {
+export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath, scope?: VrrpChecksumScope): Uint8Array {
   checkNumbers(packet);
   const family = familyOf(path);
   checkFamily(packet, family);
@@ -110,7 +111,7 @@ export function encodeVrrpPacket(packet: VrrpPacket, path: IpPath): Uint8Array {
   } else {
     view.setUint16(vrrpAt.intervalCentiseconds, packet.intervalCentiseconds);
   }
-  view.setUint16(vrrpAt.checksum, vrrpChecksum(bytes, path));
+  view.setUint16(vrrpAt.checksum, vrrpChecksum(bytes, path, scope));
   return bytes;
 }
 
