@@ -88,7 +88,12 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft | undef
   if (from.strayMac === undefined || from.strayMac === to.mac) return undefined;
   const group = multicastMac(isOfIpv6(from.router) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
   const words = `${from.router} sends its advertisements of ${nameOf(router)} to the MAC ${from.strayMac} instead of ${group}`;
-  return finding('ADVERTS_REJECTED', `${words}: ${to.router} does not receive them.`, [from, to]);
+  return finding(
+    'ADVERTS_REJECTED',
+    `${words}: ${to.router} does not receive them.`,
+    [from, to],
+    'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
+  );
 }
 
 /** Both are active at once, for some of the same addresses. */
