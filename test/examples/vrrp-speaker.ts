@@ -12,8 +12,8 @@ import {
   VipError,
 } from '@vip/arp';
 import test from 'ava';
-import {frameOf} from '#vrrp-speaker/advert';
 import {vrrpPassword} from '#arp/wire/router/vrrp-authentication';
+import {frameOf} from '#vrrp-speaker/advert';
 import {parseScript} from '#vrrp-speaker/script';
 import {pcapHeader, pcapRecord} from '../helpers/capture-files.js';
 import {concat} from '../helpers/hex.js';

@@ -211,5 +211,10 @@ export {
   decodeVrrpOrCarp,
   type VrrpAdvertisement,
 } from './router/vrrp-or-carp.js';
-export {isVrrpTagCorrect, type VrrpSigning, type VrrpTrailer, vrrpTrailerTime} from './router/vrrp-trailer.js';
+export {
+  isVrrpTagCorrect,
+  type VrrpSigning,
+  type VrrpTrailer,
+  vrrpTrailerTime,
+} from './router/vrrp-trailer.js';
 export {FrameView, type ViewedKind} from './view/frame-view.js';
