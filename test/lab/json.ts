@@ -109,6 +109,7 @@ labTest(
       ['trial', '--driver', 'vip', '--max-outage', '1ms', ...ignoring],
       ['trial', '--driver', 'vip', '--fault', 'rogue', '--max-outage', '1s'],
       ['trial', ...FAST, '--fault', 'kill'],
+      ['trial', '--family', 'both', '--dad', '--fault', 'link-down', '--probe-interval', '20ms'],
       ['trial', '--driver', 'exec', '--node-cmd', 'echo no; exit 3'],
       ['lesson', 'local-delivery'],
       ['lesson', 'ipv6'],
@@ -195,6 +196,7 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
   const many = distributions(Array<TrialReport>(20).fill(report));
   const judgement = {failures: [], violations: [], isMeasured: true};
   for (const [command, object] of [
+    ['experiment', {...runOf(failover), announce: {override: false}}],
     ['experiment', {kind: 'summary', ...summary}],
     ['trial', {kind: 'trial-report', run: 1, ...report}],
     ['trial', {kind: 'summary', distributions: many, ...judgement}],
