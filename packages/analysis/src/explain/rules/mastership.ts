@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type IpAddress, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
+import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
 import {listed, times} from '../../count-text.js';
@@ -75,25 +75,35 @@ function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[]
   const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
   const within = others.flatMap(other => {
     if (one === undefined || !contend(router, one, other)) return [];
-    const stray = strayed(router, one, other) ?? strayed(router, other, one);
-    if (stray !== undefined) return [stray];
     const why = difference(one, other);
-    return why === undefined ? [] : [rejection(router, one.router, other.router, why, [one, other])];
+    return [
+      ...strayed(router, one, other),
+      ...strayed(router, other, one),
+      ...(why === undefined ? [] : [rejection(router, one.router, other.router, why, [one, other])]),
+    ];
   });
   return [...within, ...otherVersions(routers, router)];
 }
 
-/** A frame with another destination MAC is dropped before VRRP sees it, unless the interface receives everything. */
-function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft | undefined {
-  if (from.strayMac === undefined || from.strayMac === to.mac) return undefined;
+/**
+ * A frame for another machine's MAC is dropped before VRRP sees it. One for another group's is dropped by a network card that filters,
+ * but Linux takes it on a virtual interface, or where a capture makes the card receive everything.
+ */
+function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
+  if (from.strayMac === undefined || from.strayMac === to.mac) return [];
   const group = multicastMac(isOfIpv6(from.router) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
   const words = `${from.router} sends its advertisements of ${nameOf(router)} to the MAC ${from.strayMac} instead of ${group}`;
-  return finding(
-    'ADVERTS_REJECTED',
-    `${words}: ${to.router} does not receive them.`,
-    [from, to],
-    'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
-  );
+  const effect = isGroupMac(from.strayMac)
+    ? 'receives them only if its interface accepts other groups'
+    : 'does not receive them';
+  return [
+    finding(
+      'ADVERTS_REJECTED',
+      `${words}: ${to.router} ${effect}.`,
+      [from, to],
+      'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
+    ),
+  ];
 }
 
 /** Both are active at once, for some of the same addresses. */
