@@ -7,7 +7,7 @@ import {root} from './bootstrap/checkout.js';
 const lab = [
   'agreement',
   'audit-agreement',
-  'audit-times',
+  'audit-prove',
   'clock',
   'crash',
   'crowd',

@@ -103,7 +103,7 @@ test('nothing is predicted of another address, nor of a fault that no configurat
 const FORECAST = {
   text: 'ns1 takes over',
   owners: ['ns1'],
-  outage: {leastMs: 500, mostMs: 700},
+  outage: {leastMs: 600, mostMs: 700},
   takeover: {vrid: 51, by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
 };
 

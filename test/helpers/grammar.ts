@@ -42,6 +42,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--vlan': '10',
   '--driver': 'vip',
   '--fault': 'link-down',
+  '--release': '2.4',
   '--family': '4',
   '--drop-garp': '1',
   '--tcp': 'idle=1',

@@ -5,4 +5,4 @@
  * @module
  */
 
-export {nodeOf, readNodes} from './audit/nodes.js';
+export {linesOf, nodeOf, readNodes} from './audit/nodes.js';

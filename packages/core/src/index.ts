@@ -2,6 +2,9 @@
 
 export {Outbox} from './agent/outbox.js';
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
+export {benchConfig} from './audit/bench-config.js';
+export {benchNodes} from './audit/bench-nodes.js';
+export {type PlannedProof, type Proof, planProofs, prove} from './audit/prove.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';
 export {openLiveCapture} from './capture/live.js';
@@ -191,6 +194,7 @@ export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {planScript} from './views/plan-script.js';
+export {formatProof} from './views/proof-lines.js';
 export {formatForecasts, formatJudgement, formatSeries} from './views/series-lines.js';
 export {formatBriefSummary, formatSummary} from './views/summary.js';
 export {formatTrial} from './views/trial-lines.js';

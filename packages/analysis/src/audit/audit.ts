@@ -8,9 +8,9 @@ import {bySeverity, type Finding} from '../findings/finding.js';
 import {type AuditNode, type Cluster, clusterOf} from './cluster.js';
 import {predict} from './predict.js';
 import type {Prediction} from './predictions/prediction.js';
-import {predictSplit} from './predictions/start.js';
+import {predictDark, predictSplit} from './predictions/start.js';
 import {RULES} from './rules/index.js';
-import {findWith, isSplit, splitOf} from './rules/rule.js';
+import {effectOn, findWith, rulesWith} from './rules/rule.js';
 
 export interface Audit {
   readonly cluster: Cluster;
@@ -24,13 +24,16 @@ export function audit(nodes: readonly AuditNode[]): Audit {
   const cluster = clusterOf(nodes);
   const findings = RULES.flatMap(rule => findWith(rule, cluster));
   // Most clusters have no such fault at all: then none of their routers is asked.
-  const splitting = RULES.filter(rule => findings.some(finding => isSplit(rule, finding)));
+  const splitting = rulesWith('splits', RULES, findings);
+  const darkening = rulesWith('darkens', RULES, findings);
   return {
     cluster,
     findings: bySeverity(findings),
     predictions: cluster.routers.flatMap(router => {
-      const split = splitOf(splitting, nodes, router);
-      return split === undefined ? predict(router) : predictSplit(router, split);
+      const split = effectOn(splitting, nodes, router);
+      if (split !== undefined) return predictSplit(router, split);
+      const dark = effectOn(darkening, nodes, router);
+      return dark === undefined ? predict(router) : predictDark(router, dark);
     }),
   };
 }

@@ -36,7 +36,8 @@ export function clusterOf(nodes: readonly AuditNode[]): Cluster {
   const byTrait = new Map<string, number[]>();
   for (const node of nodes) {
     const mine = node.config.instances.map(instance => ({node, instance}));
-    const places = placed(mine, groups, byTrait);
+    // The first finds nobody there.
+    const places = groups.length === 0 ? new Map<Member, number>() : placed(mine, groups, byTrait);
     for (const member of mine) {
       const place = places.get(member) ?? groups.push([]) - 1;
       (groups[place] as Member[]).push(member);

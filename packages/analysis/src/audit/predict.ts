@@ -10,10 +10,13 @@ import {checkFailures, checksOf} from './predictions/check-failures.js';
 import {losses} from './predictions/losses.js';
 import type {Prediction} from './predictions/prediction.js';
 import {returns} from './predictions/returns.js';
-import {started} from './predictions/start.js';
+import {predictNobody, started} from './predictions/start.js';
 
 /** Of one router on the nodes that are known. */
-export function predict(router: Router): Prediction[] {
+export function predict(all: Router): Prediction[] {
+  const members = all.members.filter(({node}) => !node.config.faults.some(({ends}) => ends));
+  if (members.length === 0) return [predictNobody(all)];
+  const router = members.length === all.members.length ? all : {...all, members};
   const healthy = elect(router.members, []);
   const {owner} = healthy;
   if (owner === undefined) return [];

@@ -18,7 +18,10 @@ import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
 import {note, print, printJson} from '../output.js';
 
-export async function audit(args: readonly string[], {json, sarif, failOn}: AuditOptions): Promise<number> {
+export async function audit(
+  args: readonly string[],
+  {json, sarif, failOn, prove, fault}: AuditOptions,
+): Promise<number> {
   const result = auditNodes(readNodes(args, note));
   if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
   else if (json === true) {
@@ -31,5 +34,8 @@ export async function audit(args: readonly string[], {json, sarif, failOn}: Audi
     'least' in failOn
       ? hasAtLeast(findings, failOn.least)
       : findings.some(({code}) => failOn.codes.includes(code));
-  return fails ? EXIT.no : EXIT.done;
+  if (prove !== true) return fails ? EXIT.no : EXIT.done;
+  const {proveFindings} = await import('./audit-prove.js');
+  const cameTrue = await proveFindings(result, fault, json === true);
+  return fails || !cameTrue ? EXIT.no : EXIT.done;
 }

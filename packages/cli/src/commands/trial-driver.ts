@@ -5,7 +5,7 @@
  */
 
 import {VipError} from '@vip/arp';
-import {DRIVERS, type Driver, type DriverOptions} from '@vip/core';
+import {benchNodes, DRIVERS, type Driver, type DriverOptions} from '@vip/core';
 import {familiesOf} from '../families.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {CONFIG, DRIVER, VRRP} from '../options/driver.js';
@@ -26,7 +26,7 @@ function driverOptions(options: TrialOptions): DriverOptions {
   return {
     announce: garp ? announcingOf({form, targetMac, override}, familiesOf(options)) : undefined,
     detects: dad,
-    configs: bothConfigs(options.config),
+    ...configsFor(options),
     advertInterval: advertInt === undefined ? undefined : advertInt / 1000,
     extra: vrrp,
     nodeUp,
@@ -34,6 +34,13 @@ function driverOptions(options: TrialOptions): DriverOptions {
     nodeCommand: nodeCmd,
     patienceMs: patience,
   };
+}
+
+/** Of checks that are to fail it is us who decide. */
+function configsFor({config, fault}: TrialOptions): Pick<DriverOptions, 'configs' | 'audited'> {
+  const configs = bothConfigs(config);
+  const isOurs = fault?.name === 'checks-fail' || fault?.name === 'checks-fail-both';
+  return configs !== undefined && isOurs ? {audited: benchNodes(configs)} : {configs};
 }
 
 function bothConfigs(files: TrialOptions['config']): DriverOptions['configs'] {

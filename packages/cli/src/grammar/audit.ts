@@ -4,7 +4,8 @@
  * @module
  */
 
-import {AUDIT_FAIL_ON, SARIF} from '../options/auditing.js';
+import {AUDIT_FAIL_ON, PROVE, SARIF} from '../options/auditing.js';
+import {FAULT} from '../options/fault.js';
 import {JSON_LINES} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
@@ -13,13 +14,25 @@ export const AUDIT = define({
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
     "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it.",
-  options: [AUDIT_FAIL_ON, SARIF, JSON_LINES],
+  options: [AUDIT_FAIL_ON, PROVE, FAULT, SARIF, JSON_LINES],
   modes: [
     {
       call: 'vip audit --json',
       when: ({given}) => given(JSON_LINES),
       except: [SARIF],
       remedy: 'leave one of them out',
+    },
+    {
+      call: 'vip audit --prove',
+      when: ({given}) => given(PROVE),
+      except: [SARIF],
+      remedy: 'a SARIF log has findings only',
+    },
+    {
+      call: 'vip audit without --prove',
+      when: ({given}) => !given(PROVE),
+      except: [FAULT],
+      remedy: 'only --prove makes trials',
     },
   ],
   notes: [

@@ -19,7 +19,9 @@ import {
   untyped,
   wordsOf,
 } from '@vip/analysis/schema';
+import type {ProofObject} from '../commands/audit-prove.js';
 import type {PrintingCommand} from './printed.js';
+import {TRIAL_REPORT_FIELDS} from './trial.js';
 
 const SPAN = untyped('audit-span', {
   least: field(DURATION, 'at least'),
@@ -67,6 +69,21 @@ export const AUDIT: PrintingCommand = {
         afterNs: optional(SPAN, 'how long the move takes; after a crash, from the last advertisement'),
         standings: field(listOf(STANDING), 'effective priority of each node'),
         text: field(TEXT, 'the prediction as a sentence'),
+      }),
+    },
+    {
+      kind: 'proof',
+      means: 'with --prove, after the summary: a trial of the configurations',
+      shape: object<ProofObject>('audit-proof', {
+        kind: field(wordsOf('proof'), 'what it is'),
+        router: field(TEXT, 'name of the instance'),
+        fault: field(TEXT, 'fault of the trial, as on the command line'),
+        codes: field(listOf(TEXT), 'codes of the findings that it shows'),
+        nodes: field(listOf(TEXT), 'the two nodes, the owner first'),
+        report: field(
+          object<ProofObject['report']>('proving-trial', TRIAL_REPORT_FIELDS),
+          'report on the trial',
+        ),
       }),
     },
     {

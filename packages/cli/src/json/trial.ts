@@ -6,6 +6,7 @@ import {
   BOOLEAN,
   BOUNDS,
   COUNT,
+  type Described,
   DURATION,
   EVENT_SHAPES,
   FINDING_PART,
@@ -182,9 +183,7 @@ const SESSIONS = object<SessionsReport>('sessions', {
   hung: field(COUNT, 'sessions that hang, at all observers'),
 });
 
-const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('trial-report', {
-  kind: field(wordsOf('trial-report'), 'what it is'),
-  run: RUN,
+export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
   trial: field(EVENT_SHAPES.trial, 'the event with which it began'),
   observers: field(listOf(OBSERVER), 'what happened at each observer'),
   announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
@@ -199,6 +198,12 @@ const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('tr
   isMeasured: field(BOOLEAN, 'whether the run was completed and every outage had ended'),
   failure: optional(FAILURE, 'why the run could not be made or completed'),
   tookNs: field(DURATION, 'duration of the whole run'),
+};
+
+const TRIAL_REPORT = object<TrialReportObject & {kind: string; run: number}>('trial-report', {
+  kind: field(wordsOf('trial-report'), 'what it is'),
+  run: RUN,
+  ...TRIAL_REPORT_FIELDS,
 });
 
 const DISTRIBUTION = object<Distribution>('distribution', {

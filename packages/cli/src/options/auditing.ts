@@ -20,6 +20,11 @@ export const AUDIT_FAIL_ON = valuedFrom(
   [...SEVERITIES, 'none', 'all'],
 );
 
+export const PROVE = flag(
+  '--prove',
+  'show in the lab what was found, with these files and the real keepalived',
+);
+
 export const SARIF = flag('--sarif', 'print a SARIF log, for code scanning').helpGroup('Output:');
 
 function readFailOn(text: string): FailOn {

@@ -6,7 +6,7 @@
 
 import {constants, statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
-import {type AuditNode, type ConfigSource, readConfig} from '@vip/analysis/audit';
+import {type AuditNode, type ConfigSource, flatLines, readConfig} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
@@ -30,7 +30,7 @@ export function readNodes(args: readonly string[], warn: (line: string) => void)
 }
 
 /** `lb1=FILE`, `FILE`, a directory. */
-function readNode(arg: string, warn: (line: string) => void): AuditNode {
+export function readNode(arg: string, warn: (line: string) => void = () => {}): AuditNode {
   const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
   const file = mainFile(path);
   const text = readMain(file);
@@ -44,13 +44,19 @@ function readNode(arg: string, warn: (line: string) => void): AuditNode {
  *
  * @param configId what `@id` is compared with; the node's name to its first dot by default
  */
-export function nodeOf(
-  name: string,
-  file: string,
-  text: string,
-  configId = name.replace(/\..*$/s, ''),
-): AuditNode {
+export function nodeOf(name: string, file: string, text: string, configId = idOf(name)): AuditNode {
   return {name, config: readConfig(file, sourceBeside(file, text), {configId})};
+}
+
+/** Everything that a node's daemon reads, as one file: each brace on a line of its own. */
+export function linesOf({name, config}: AuditNode): string[] {
+  const {path} = config;
+  return flatLines(path, sourceBeside(path, readMain(path)), {configId: idOf(name)});
+}
+
+/** Of a node's name what comes before the first dot, as of a host's. */
+function idOf(name: string): string {
+  return name.replace(/\..*$/s, '');
 }
 
 function mainFile(path: string): string {

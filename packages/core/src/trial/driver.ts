@@ -18,6 +18,10 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
   readonly families: readonly LabSettings[];
   readonly driver: Driver;
   readonly programs: Programs;
+  /** Starts the software on both nodes, for a fault that is the start itself. */
+  startSoftware(): Promise<void>;
+  /** Has every check fail on these nodes. */
+  failChecks(nodes: readonly string[]): Promise<void>;
   /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
   /** Comes back when duplicate address detection is over on the node, whether or not it uses the addresses then. */
@@ -48,6 +52,8 @@ export interface Driver {
   readonly onlyFamily?: IpFamily;
   /** From its output on a node: why it will not take part there at present; undefined if it may. */
   troubleOf?(said: readonly string[]): string | undefined;
+  /** Has every check fail on these nodes; only a driver that decides them has it. */
+  failChecks?(bench: Bench, nodes: readonly string[]): Promise<void>;
   /** Whether it re-reads its configuration on SIGHUP. */
   readonly reloads?: true;
   /** The same driver with what a fault needs; undefined where it has no such thing. */

@@ -14,6 +14,7 @@ import {
   readingOf,
   type Timeline,
 } from '@vip/analysis';
+import type {Moment} from './moments.js';
 
 export interface ForecastOutcome extends Forecast {
   /** Absent where the trial does not tell. */
@@ -26,7 +27,10 @@ export interface ForecastOutcome extends Forecast {
 
 /** What a trial showed, as far as it can be predicted. */
 export interface Shown {
-  readonly faultAt: bigint;
+  /** The fault, from when it was begun to when the nodes felt it: software that is started begins between the two. */
+  readonly fault: Moment;
+  /** Whether the trial ended early: then what is missing may only not have been seen. */
+  readonly isCut: boolean;
   /** The nodes that had the address at the end. */
   readonly owners: readonly string[];
   /** The longest outage of any observer; absent where nothing was probed. */
@@ -35,15 +39,17 @@ export interface Shown {
 
 export function outcomeOf(forecast: Forecast, timeline: Timeline, shown: Shown): ForecastOutcome {
   const {owners, outage, takeover} = forecast;
-  const takeoverNs = takeover === undefined ? undefined : measuredTakeover(timeline, takeover, shown.faultAt);
+  const takeoverNs = takeover === undefined ? undefined : measuredTakeover(timeline, takeover, shown.fault);
   const held = [
     ...(owners === undefined ? [] : [isSame(owners, shown.owners)]),
-    ...(takeover === undefined ? [] : [takeoverNs !== undefined && isWithin(takeover, takeoverNs)]),
+    ...(takeover === undefined
+      ? []
+      : [takeoverNs !== undefined && isWithin(takeover, takeoverNs, shown.fault)]),
     ...(outage === undefined || shown.outage === undefined ? [] : [couldBe(outage, shown.outage)]),
   ];
   return {
     ...forecast,
-    ...(held.length === 0 ? {} : {cameTrue: held.every(Boolean)}),
+    ...(held.length === 0 || (shown.isCut && !held.every(Boolean)) ? {} : {cameTrue: held.every(Boolean)}),
     ...(takeoverNs === undefined ? {} : {takeoverNs}),
     measured: measuredText(forecast, shown, takeoverNs),
   };
@@ -58,17 +64,21 @@ export function formatOutcome({cameTrue, measured}: ForecastOutcome): string {
 /** What the daemon's clock and that of the capture may differ. */
 const EARLY_MS = 15;
 
+/** A fault strikes one part of a node after the other; until the last, the address may answer. */
+const STRIKE_MS = 150;
+
 /** A timer on a busy machine is late; the address, its announcement and the clients' caches take their time as well. */
 const LATE_MS = 400;
 
-function isWithin({leastMs, mostMs}: PredictedTakeover, ns: bigint): boolean {
+function isWithin({leastMs, mostMs, from}: PredictedTakeover, ns: bigint, fault: Moment): boolean {
   const ms = Number(ns) / 1e6;
-  return ms >= leastMs - EARLY_MS && ms <= mostMs + LATE_MS;
+  const sinceBegunMs = from === 'fault' ? Number(fault.feltAt - fault.begunAt) / 1e6 : 0;
+  return ms + sinceBegunMs >= leastMs - EARLY_MS && ms <= mostMs + LATE_MS;
 }
 
 /** Whether an outage with these bounds can have been as long as it was predicted. */
 function couldBe({leastMs, mostMs}: PredictedOutage, {leastNs, mostNs}: Bounds): boolean {
-  const isLongEnough = mostNs === undefined || Number(mostNs) / 1e6 >= leastMs - EARLY_MS;
+  const isLongEnough = mostNs === undefined || Number(mostNs) / 1e6 >= leastMs - STRIKE_MS;
   return isLongEnough && (mostMs === undefined || Number(leastNs) / 1e6 <= mostMs + LATE_MS);
 }
 
@@ -99,12 +109,12 @@ interface Advertised {
 function measuredTakeover(
   timeline: Timeline,
   {vrid, by, from}: PredictedTakeover,
-  faultAt: bigint,
+  {begunAt, feltAt}: Moment,
 ): bigint | undefined {
   const heard = advertised(timeline, by, vrid);
-  const first = heard.find(({at, own}) => own && at > faultAt);
+  const first = heard.find(({at, own}) => own && at > begunAt);
   if (first === undefined) return undefined;
-  const origin = from === 'fault' ? faultAt : heard.findLast(({at, own}) => !own && at < first.at)?.at;
+  const origin = from === 'fault' ? feltAt : heard.findLast(({at, own}) => !own && at < first.at)?.at;
   return origin === undefined ? undefined : first.at - origin;
 }
 

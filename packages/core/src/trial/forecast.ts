@@ -10,6 +10,7 @@ import {
   addressesOf,
   audit,
   type Prediction,
+  predictService,
   type Router,
   type Span,
 } from '@vip/analysis/audit';
@@ -47,22 +48,39 @@ export function forecastOf(
   if (owner !== first.name && margin !== 0)
     return {text: `${text}; but a trial waits for ${first.name} to have the address`, owners: [owner]};
   if (predicted === undefined) return undefined;
-  return lossForecast({own, first: first.name, fault: predicted}, durationMs);
+  const forecast = lossForecast({own, first: first.name, fault: predicted}, durationMs);
+  return predicted.back === undefined ? withoutThose(forecast, start.router, vip) : forecast;
+}
+
+/** Who takes over without this address leaves it on no node. */
+function withoutThose(forecast: Forecast, {members}: Router, vip: string): Forecast {
+  const lacking = members
+    .filter(({instance}) => !addressesOf(instance).includes(vip))
+    .map(({node}) => node.name);
+  const owners = forecast.owners?.filter(name => !lacking.includes(name));
+  if (owners === undefined || owners.length === forecast.owners?.length) return forecast;
+  const {outage, ...rest} = forecast;
+  return {
+    ...rest,
+    text: `${forecast.text}; ${vip} is not among the addresses of ${lacking.join(' and ')}`,
+    owners,
+    ...(outage === undefined ? {} : {outage: openEnded(outage)}),
+  };
 }
 
 function hasAddress({members}: Router, vip: string): boolean {
   return members.some(({instance}) => addressesOf(instance).includes(vip));
 }
 
+/** Of two with the same priority the addresses decide. */
 function startForecast(start: Prediction): Forecast {
-  const {owner, margin, text, after} = start;
+  const {owner, margin, text, unanswered} = start;
   const takeover = takeoverOf(start, 'fault');
   return {
     text,
-    // Of two with the same priority the addresses decide.
     ...(margin === 0 || owner === undefined ? {} : {owners: [owner]}),
-    ...(after === undefined ? {} : {outage: spanOf(after)}),
-    ...(takeover === undefined ? {} : {takeover}),
+    ...(unanswered === true ? {outage: {leastMs: takeover?.leastMs ?? 0}} : {}),
+    ...(takeover === undefined || margin === 0 ? {} : {takeover}),
   };
 }
 
@@ -74,7 +92,8 @@ interface Loss {
 }
 
 function lossForecast({own, first, fault}: Loss, durationMs: number | undefined): Forecast {
-  const {event, isKept, back} = fault;
+  const {event, isKept, isEverywhere, back} = fault;
+  if (event === 'check-fails') return checkForecast(own, first, isEverywhere === true);
   const of = (wanted: Prediction['event']) =>
     own.find(prediction => prediction.event === wanted && prediction.on[0] === first);
   const loss = of(event);
@@ -94,6 +113,20 @@ function lossForecast({own, first, fault}: Loss, durationMs: number | undefined)
     ...(outage === undefined || isKept
       ? {}
       : {outage: isOpenEnded(fault, returned) ? openEnded(outage) : outage}),
+    ...(takeover === undefined ? {} : {takeover}),
+  };
+}
+
+/** All checks of a node fail at once; of several no time is said. */
+function checkForecast(own: readonly Prediction[], first: string, isEverywhere: boolean): Forecast {
+  const start = own.find(({event}) => event === 'start');
+  const failed = start === undefined ? undefined : predictService(start.router, first, isEverywhere);
+  if (failed === undefined)
+    return {text: `no check decides about ${first}: it keeps the address`, owners: [first]};
+  const takeover = failed.moves ? takeoverOf(failed, 'fault') : undefined;
+  return {
+    text: failed.text,
+    owners: failed.owner === undefined ? [] : [failed.owner],
     ...(takeover === undefined ? {} : {takeover}),
   };
 }

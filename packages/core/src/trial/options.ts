@@ -6,6 +6,7 @@
 
 import {DEFAULT_SETTINGS, type LabSettings, type TcpPlan, type TrialEvent} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
+import type {Stage} from '../lab/plan.js';
 import {checkFamilies, type Driver} from './driver.js';
 import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
@@ -40,6 +41,8 @@ export interface TrialOptions {
   readonly settleMs?: number | undefined;
   /** The TCP sessions of each observer with the address; none by default. */
   readonly tcp?: TcpPlan | undefined;
+  /** Further interfaces of the two nodes. */
+  readonly furtherLinks?: Stage | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -68,6 +71,7 @@ export interface TrialPlan {
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly tcp: TcpPlan | undefined;
+  readonly furtherLinks: Stage | undefined;
   readonly command: readonly string[] | undefined;
   readonly signal: AbortSignal;
 }
@@ -87,6 +91,7 @@ export function planTrial({
   timeoutMs = DEFAULTS.timeoutMs,
   settleMs = DEFAULTS.settleMs,
   tcp,
+  furtherLinks,
   command,
   signal = new AbortController().signal,
 }: TrialOptions): TrialPlan {
@@ -99,6 +104,6 @@ export function planTrial({
     settings: trialSettings(settings, fault),
     second: second && trialSettings(second, fault),
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
-    ...{seed, phaseMs, timeoutMs, settleMs, tcp, command, signal},
+    ...{seed, phaseMs, timeoutMs, settleMs, tcp, furtherLinks, command, signal},
   };
 }

@@ -8,6 +8,8 @@ import type {Prediction} from '@vip/analysis/audit';
 
 export interface PredictedFault {
   readonly event: Prediction['event'];
+  /** It happens on all nodes. */
+  readonly isEverywhere?: true;
   /** The old owner keeps the address as well. */
   readonly isKept?: true;
   /** It heals, and the old owner comes back: as after a start, or as from having stood still. */

@@ -95,7 +95,8 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     ...(secondOwners === undefined ? {} : {secondOwners}),
     ...(sessions === undefined ? {} : {sessions}),
     ...forecastOutcome(timeline, trial, {
-      faultAt: fault.feltAt,
+      fault,
+      isCut: failed !== undefined,
       owners,
       outage: worstObserver({observers})?.outage,
     }),

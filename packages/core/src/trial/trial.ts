@@ -94,18 +94,40 @@ class Trial implements Bench {
   async run(): Promise<void> {
     const {session} = this;
     const {settleMs, timeoutMs, fault, driver, phaseMs} = this.plan;
-    const heldAt = await this.#start();
-    const {afterglowMs = 0} = driver;
-    if (kindOf(fault.name).isSurvived) await session.pause(heldAt + afterglowMs - performance.now());
+    const {isStart, isSurvived} = kindOf(fault.name);
+    if (isStart) await this.#prepare();
+    else {
+      const heldAt = await this.#start();
+      const {afterglowMs = 0} = driver;
+      if (isSurvived) await session.pause(heldAt + afterglowMs - performance.now());
+    }
     await this.#impair();
     await session.pause(STEADY_MS + phaseMs);
     await this.#strike();
-    await this.#acted(driver.patienceMs);
+    // Whoever starts may be the second to take the address.
+    if (isStart) await session.pause(driver.patienceMs);
+    else await this.#acted(driver.patienceMs);
     const isServed = await session.untilServed(this.#topology.observers, timeoutMs);
     if (isServed) await this.#sessions?.untilOver(momentOf(session.timeline, this.settings, 'fault'));
     await session.pause(settleMs);
     await this.#sessions?.hangUp();
     this.#software.stage = 'over';
+  }
+
+  startSoftware(): Promise<void> {
+    return this.plan.driver.start(this);
+  }
+
+  async failChecks(nodes: readonly string[]): Promise<void> {
+    await this.plan.driver.failChecks?.(this, nodes);
+  }
+
+  /** Resolves when everything is there but the software, and the observers ask. */
+  async #prepare(): Promise<void> {
+    const {session} = this;
+    const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
+    await watching;
+    await session.startProbing(this.#topology.observers, this.plan.probeIntervalMs);
   }
 
   /** Resolves when every observer is served, with when the active node got the address, in milliseconds. */
@@ -143,7 +165,9 @@ class Trial implements Bench {
     const others = [...of('observer', 'gateway', 'remote'), {node: SWITCH, iface: BRIDGE}];
     await lab.addNodes(this.#topology);
     agents.start(holders.map(({node}) => node));
-    for (const stage of stages) await lab.build(stage);
+    const {furtherLinks} = this.plan;
+    for (const stage of [...stages, ...(furtherLinks === undefined ? [] : [furtherLinks])])
+      await lab.build(stage);
     await agents.watch(holders, {bySide: true});
     const watching = Promise.all([
       openWire(lab),

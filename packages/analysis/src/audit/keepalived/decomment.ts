@@ -28,14 +28,20 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
   return {text: trimEnd(text) + (continues ? '\\' : ''), openQuote: quote};
 }
 
-function trimStart(text: string): string {
+/** Without blanks and tabs at its beginning. */
+export function trimStart(text: string): string {
   let start = 0;
-  while (text[start] === ' ' || text[start] === '\t') start++;
-  return text.slice(start);
+  while (isBlank(text.charCodeAt(start))) start++;
+  return start === 0 ? text : text.slice(start);
 }
 
-function trimEnd(text: string): string {
+/** Without blanks and tabs at its end. */
+export function trimEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t')) end--;
-  return text.slice(0, end);
+  while (end > 0 && isBlank(text.charCodeAt(end - 1))) end--;
+  return end === text.length ? text : text.slice(0, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }

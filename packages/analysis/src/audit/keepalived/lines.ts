@@ -7,7 +7,7 @@
  * @module
  */
 
-import {decomment} from './decomment.js';
+import {decomment, trimEnd, trimStart} from './decomment.js';
 import {Definitions} from './definitions.js';
 import type {Fault, FaultKind} from './fault.js';
 import {Feeds, type Line} from './feeds.js';
@@ -125,9 +125,9 @@ export class LineReader {
     const at = braceIn(text);
     if (at < 0) return text;
     const end = at === 0 ? 1 : at;
-    const rest = text.slice(end).replace(/^[ \t]+|[ \t]+$/g, '');
+    const rest = trimEnd(trimStart(text.slice(end)));
     if (rest !== '') this.#residue = {text: rest, place};
-    return text.slice(0, end).replace(/[ \t]+$/, '');
+    return trimEnd(text.slice(0, end));
   }
 
   #fault(kind: FaultKind, word: string, text: string): void {

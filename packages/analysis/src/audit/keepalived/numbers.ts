@@ -13,6 +13,11 @@ export interface NumberRead {
 }
 
 export function readNumber(text: string, least: number, most: number, lenient: boolean): NumberRead {
+  // As nearly all are.
+  if (/^\d{1,9}$/.test(text)) {
+    const plain = Number(text);
+    if (plain >= least && plain <= most) return {value: plain};
+  }
   const [, sign = '', digits, rest = ''] = /^[ \t\n\v\f\r]*([+-]?)(\d+)?(.*)$/s.exec(text) ?? [];
   if (sign === '-' && least >= 0) return {problem: `a negative number`};
   const value = Number(`${sign}${digits ?? 0}`);

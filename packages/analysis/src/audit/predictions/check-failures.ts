@@ -44,6 +44,31 @@ export function checkFailures(router: Router, owner: Member, check: Check): Pred
   return [...onOwner, ...onOthers, ...onAll].map(on => checkFailure(router, owner, check, on));
 }
 
+/**
+ * When a node's scripts fail all at once, as they do when the service that they ask is down.
+ *
+ * @param isEverywhere on the other nodes as well
+ * @returns undefined where no script counts
+ */
+export function predictService(router: Router, node: string, isEverywhere: boolean): Prediction | undefined {
+  const owner = router.members.find(member => member.node.name === node);
+  const checks = checksOf(router).filter(({kind}) => kind === 'script');
+  const [only] = checks;
+  if (owner === undefined || only === undefined) return undefined;
+  const on = isEverywhere ? router.members : [owner];
+  if (checks.length === 1) return checkFailure(router, owner, only, on);
+  const names = on.map(member => member.node.name);
+  const failures = checks.flatMap(check => names.map(name => ({...check, node: name})));
+  const election = elect(router.members, failures, owner);
+  return prediction(router, {
+    event: 'check-fails',
+    on: names,
+    election,
+    moves: election.owner !== owner,
+    text: `if all checks fail on ${names.join(' and ')}: ${consequence(owner, election, undefined)}`,
+  });
+}
+
 function checkFailure(router: Router, owner: Member, check: Check, on: readonly Member[]): Prediction {
   const failures: Failure[] = on.map(({node}) => ({...check, node: node.name}));
   const election = elect(router.members, failures, owner);

@@ -29,6 +29,23 @@ export function started(router: Router, election: Election): Prediction {
   });
 }
 
+/** Whoever has the address does not answer. */
+export function predictDark(router: Router, consequence: string): Prediction[] {
+  const election = elect(router.members, []);
+  if (election.owner === undefined) return [];
+  const {text, ...start} = started(router, election);
+  return [{...start, unanswered: true, text: `${text}; ${consequence}`}];
+}
+
+/** Daemons that end have no address. */
+export function predictNobody(router: Router): Prediction {
+  const on = router.members.map(({node}) => node.name);
+  return {
+    ...{router, event: 'start', on, owner: undefined, moves: true, standings: {}},
+    text: `when all start: keepalived ends on ${on.join(' and ')}: nobody has the address`,
+  };
+}
+
 /** Nodes that do not hear each other, or do not believe what they hear: each has the address. */
 export function predictSplit(router: Router, consequence: string): Prediction[] {
   const election = elect(router.members, []);

@@ -9,6 +9,7 @@ export const advertIntDiffers: Rule = {
   splits: true,
   title: 'version 2 drops advertisements whose interval is another',
   thread: KEEPALIVED_MANUAL,
+  proof: 'start',
   find: eachPair(pair => {
     const {first, second} = pair;
     const [one, other] = [first.instance.advertMs, second.instance.advertMs];

@@ -10,6 +10,7 @@ export const advertIntRounded: Rule = {
   severity: 'warning',
   title: 'version 2 counts whole seconds: the interval is not what is written',
   thread: `${KEEPALIVED_ISSUES}1615`,
+  proof: 'node-crash',
   find: eachRouter(({members}) => {
     const rounded = members.filter(
       ({instance: {version, advertMs, advertGivenMs}}) =>

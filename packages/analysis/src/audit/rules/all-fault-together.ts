@@ -10,6 +10,7 @@ export const allFaultTogether: Rule = {
   severity: 'warning',
   title: 'a check without a weight that fails everywhere leaves nobody',
   thread: 'https://github.com/acassen/keepalived/issues/1205',
+  proof: 'checks-fail-both',
   find: eachRouter(({members}) => {
     const [first, ...others] = members;
     if (first === undefined || others.length === 0) return undefined;

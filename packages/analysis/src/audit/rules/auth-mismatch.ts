@@ -10,6 +10,7 @@ export const authMismatch: Rule = {
   splits: true,
   title: "the nodes reject each other's advertisements: authentication differs",
   thread: `${KEEPALIVED_ISSUES}2433`,
+  proof: 'start',
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!areComparable(pair)) return undefined;

@@ -15,6 +15,7 @@ export const braceUnbalanced: Rule = {
   severity: 'error',
   title: 'a block that is not closed, or closed twice',
   thread: `${KEEPALIVED_ISSUES}2198`,
+  proof: 'checks-fail',
   find: cluster =>
     grouped(
       cluster,

@@ -10,6 +10,7 @@ export const commentNotAComment: Rule = {
   severity: 'error',
   title: '; and // do not begin a comment',
   thread: `${KEEPALIVED_ISSUES}2256`,
+  proof: 'start',
   find: cluster => [
     ...grouped(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
       subject: subjectOfAll(objections),

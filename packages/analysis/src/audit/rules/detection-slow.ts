@@ -12,6 +12,7 @@ export const detectionSlow: Rule = {
   severity: 'note',
   title: 'a dead service is noticed late',
   thread: 'https://www.keepalived.org/manpage.html',
+  proof: 'checks-fail',
   find: eachScript(
     ({interval, fall}) => interval * fall > SLOW,
     ([{script}]) => ({

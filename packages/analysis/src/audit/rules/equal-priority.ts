@@ -9,6 +9,7 @@ export const equalPriority: Rule = {
   severity: 'warning',
   title: 'the nodes have the same priority',
   thread: `${KEEPALIVED_ISSUES}1528`,
+  proof: 'start',
   find: eachPair(({first, second}) => {
     const [one, other] = [first, second].map(({instance}) => totalPriority(instance, new Set()));
     if (one !== other || one === 255 || wasRefused(first.instance) || wasRefused(second.instance))

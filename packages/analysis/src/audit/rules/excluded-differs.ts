@@ -10,6 +10,7 @@ export const excludedDiffers: Rule = {
   severity: 'error',
   title: 'an excluded address is on one node only',
   thread: 'https://www.keepalived.org/manpage.html',
+  proof: 'node-crash',
   find: eachPair(({first, second}) => {
     const missing = [
       {has: first, lacks: second},

@@ -9,6 +9,7 @@ export const familyMixed: Rule = {
   severity: 'error',
   title: 'addresses of the other family are ignored',
   thread: `${KEEPALIVED_ISSUES}565`,
+  proof: 'start',
   find: eachRouter(({members}) => {
     const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);
     const families = new Set(members.map(({instance}) => instance.family));

@@ -10,6 +10,7 @@ export const groupDiffers: Rule = {
   splits: true,
   title: 'the nodes advertise to different multicast groups',
   thread: `${KEEPALIVED_ISSUES}1663`,
+  proof: 'start',
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance.group, second.instance.group];
     const isOneFamily = first.instance.family === second.instance.family;

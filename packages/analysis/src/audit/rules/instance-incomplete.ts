@@ -8,6 +8,7 @@ export const instanceIncomplete: Rule = {
   severity: 'error',
   title: 'an instance without VRID, interface or address',
   thread: KEEPALIVED_MANUAL,
+  proof: 'start',
   find: cluster =>
     grouped(
       cluster,

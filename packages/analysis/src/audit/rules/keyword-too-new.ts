@@ -9,6 +9,7 @@ export const keywordTooNew: Rule = {
   severity: 'error',
   title: 'a word of keepalived 2.3 or 2.4, which 2.2.7 does not know',
   thread: 'https://www.keepalived.org/release-notes/index.html',
+  proof: 'start',
   find: cluster =>
     grouped(
       cluster,

@@ -10,6 +10,7 @@ export const nopreemptIneffective: Rule = {
   severity: 'warning',
   title: 'nopreempt does not keep the address from moving back',
   thread: `${KEEPALIVED_ISSUES}1290`,
+  proof: 'failback',
   find: eachRouter(({members}) => {
     const cleared = members.filter(({instance: {nopreempt}}) => nopreempt.given && !nopreempt.effective);
     const [first] = cleared;

@@ -11,6 +11,7 @@ export const nopreemptWithWeight: Rule = {
   severity: 'error',
   title: 'with nopreempt a lower priority moves nothing',
   thread: `${KEEPALIVED_ISSUES}2379`,
+  proof: 'checks-fail',
   find(cluster) {
     const found = checkEffects(cluster)
       .filter(({cause}) => cause === 'nopreempt')

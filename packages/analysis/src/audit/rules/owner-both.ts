@@ -10,6 +10,7 @@ export const ownerBoth: Rule = {
   severity: 'error',
   title: 'two nodes claim to own the address',
   thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.4',
+  proof: 'start',
   find: eachRouter(({members}) => {
     const owners = members.filter(({instance}) => instance.basePriority === 255);
     const [first] = owners;

@@ -9,6 +9,7 @@ export const ownerIgnoresTracking: Rule = {
   severity: 'error',
   title: 'with priority 255 checks with a weight do not count',
   thread: KEEPALIVED_MANUAL,
+  proof: 'checks-fail',
   find: eachRouter(({members}) => {
     const owners = members.filter(({instance}) =>
       instance.droppedTracks.some(({because, keepsWatching}) => because === 'owner' && !keepsWatching),

@@ -14,21 +14,30 @@ export interface Pair {
   readonly second: Member;
 }
 
-export function pairsOf({routers}: Cluster): Pair[] {
-  return routers.flatMap(router => {
-    const [first, ...others] = router.members;
-    return first === undefined ? [] : others.map(second => ({router, first, second}));
-  });
-}
-
-/** What is found of each pair. */
+/** What is found of each pair. Loops: most rules find nothing in any of thousands, and a list for each would take longer. */
 export function eachPair(find: (pair: Pair) => Draft | undefined): (cluster: Cluster) => Draft[] {
-  return cluster => pairsOf(cluster).flatMap(pair => find(pair) ?? []);
+  return ({routers}) => {
+    const drafts: Draft[] = [];
+    for (const router of routers) {
+      const [first, ...others] = router.members;
+      if (first === undefined) continue;
+      for (const second of others) add(drafts, find({router, first, second}));
+    }
+    return drafts;
+  };
 }
 
 /** Of each router: one finding for all of its members that are alike. */
 export function eachRouter(find: (router: Router) => Draft | undefined): (cluster: Cluster) => Draft[] {
-  return ({routers}) => routers.flatMap(router => find(router) ?? []);
+  return ({routers}) => {
+    const drafts: Draft[] = [];
+    for (const router of routers) add(drafts, find(router));
+    return drafts;
+  };
+}
+
+function add(drafts: Draft[], draft: Draft | undefined): void {
+  if (draft !== undefined) drafts.push(draft);
 }
 
 /** Whether the two take each other's advertisements for the same router's at all. */

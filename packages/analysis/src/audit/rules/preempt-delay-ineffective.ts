@@ -10,6 +10,7 @@ export const preemptDelayIneffective: Rule = {
   severity: 'warning',
   title: 'preempt_delay does not delay the way back',
   thread: KEEPALIVED_MANUAL,
+  proof: 'failback',
   find: eachRouter(({members}) => {
     const cleared = members.filter(
       ({instance: {preemptDelayMs, nopreempt}}) =>

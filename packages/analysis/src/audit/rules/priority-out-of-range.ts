@@ -8,6 +8,7 @@ export const priorityOutOfRange: Rule = {
   severity: 'error',
   title: 'a priority outside 1 to 255 is 100',
   thread: `${KEEPALIVED_ISSUES}1142`,
+  proof: 'start',
   find: cluster =>
     grouped(cluster, isValueOf('priority'), ({fault}) => fault.block).map(objections => ({
       subject: subjectOfAll(objections),

@@ -9,6 +9,7 @@ export const roleInverted: Rule = {
   severity: 'note',
   title: 'the node with state BACKUP has the higher priority',
   thread: 'https://www.keepalived.org/manpage.html',
+  proof: 'start',
   find: eachPair(({first, second}) => {
     const [higher, lower] = [first.instance, second.instance];
     const isInverted = higher.stateGiven?.value === 'BACKUP' && lower.stateGiven?.value === 'MASTER';

@@ -20,6 +20,16 @@ export interface Draft {
   readonly severity?: Severity;
 }
 
+/** The faults of trials that show what a configuration does. */
+export type ProvingFault =
+  | 'start'
+  | 'node-crash'
+  | 'stop'
+  | 'checks-fail'
+  | 'checks-fail-both'
+  | 'failback'
+  | 'freeze';
+
 export interface Rule {
   readonly code: string;
   readonly severity: Severity;
@@ -27,8 +37,12 @@ export interface Rule {
   readonly title: string;
   /** A public page where it happened to somebody, or where it is defined. */
   readonly thread: string;
+  /** The fault of a trial that shows it; absent where the lab cannot. */
+  readonly proof?: ProvingFault;
   /** Whether an error of it means that every node has the address. */
   readonly splits?: boolean;
+  /** Whether an error of it means that whoever has the address does not answer. */
+  readonly darkens?: boolean;
   readonly find: (cluster: Cluster) => Draft[];
 }
 
@@ -37,13 +51,24 @@ export function findWith({code, severity, find}: Rule, cluster: Cluster): Findin
   return find(cluster).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
-/** Whether this is one for which every node has the address. */
-export function isSplit({code, splits, severity}: Rule, finding: Finding): boolean {
-  return splits === true && finding.code === code && finding.severity === severity;
+/** Whether every node has the address by it, or whoever has it does not answer. */
+export type Effect = 'splits' | 'darkens';
+
+/** Those of the rules with this effect of which something was found. */
+export function rulesWith(effect: Effect, rules: readonly Rule[], findings: readonly Finding[]): Rule[] {
+  return rules.filter(
+    rule =>
+      rule[effect] === true &&
+      findings.some(({code, severity}) => code === rule.code && severity === rule.severity),
+  );
 }
 
-/** What makes the nodes of this router hold the address each, in a sentence, by the rules that split. */
-export function splitOf(rules: readonly Rule[], nodes: Cluster['nodes'], router: Router): string | undefined {
+/** What they mean for this router, in a sentence; undefined where it is none of theirs. */
+export function effectOn(
+  rules: readonly Rule[],
+  nodes: Cluster['nodes'],
+  router: Router,
+): string | undefined {
   const drafts = rules.flatMap(({find}) => find({nodes, routers: [router]}));
   return drafts.find(({severity}) => severity === undefined)?.consequence;
 }

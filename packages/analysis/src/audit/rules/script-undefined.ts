@@ -10,6 +10,7 @@ export const scriptUndefined: Rule = {
   severity: 'error',
   title: 'a check that is tracked is not defined',
   thread: 'https://www.keepalived.org/manpage.html',
+  proof: 'checks-fail',
   find: cluster =>
     grouped(
       cluster,

@@ -10,6 +10,7 @@ export const scriptUserMissing: Rule = {
   severity: 'error',
   title: 'with script security and no user the check is removed',
   thread: KEEPALIVED_MANUAL,
+  proof: 'checks-fail',
   find({nodes}) {
     const found = nodes.flatMap(node =>
       [...node.config.scripts.values()].filter(({isRemoved}) => isRemoved).map(script => ({node, script})),

@@ -11,6 +11,7 @@ export const silentFailback: Rule = {
   severity: 'warning',
   title: 'after a freeze the address comes back, and nobody announces it',
   thread: `${KEEPALIVED_ISSUES}1927`,
+  proof: 'freeze',
   find: eachRouter(router => {
     const found = isSilent(router);
     if (found === undefined) return undefined;

@@ -8,6 +8,7 @@ export const srcIpNotMine: Rule = {
   severity: 'error',
   title: 'two nodes name the same address as their own',
   thread: `${KEEPALIVED_ISSUES}2651`,
+  proof: 'node-crash',
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!isSourceCopied(pair)) return undefined;

@@ -9,6 +9,7 @@ export const stateUnknown: Rule = {
   severity: 'warning',
   title: 'a state that is not MASTER or BACKUP, and no priority',
   thread: `${KEEPALIVED_ISSUES}2108`,
+  proof: 'start',
   find: eachRouter(({members}) => {
     const unknown = members.filter(({instance: {stateGiven, priorityGiven}}) => {
       const word = stateGiven?.value;

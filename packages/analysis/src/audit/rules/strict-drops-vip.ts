@@ -8,6 +8,8 @@ export const strictDropsVip: Rule = {
   severity: 'error',
   title: 'strict mode drops everything that is sent to the address',
   thread: `${KEEPALIVED_ISSUES}1142`,
+  proof: 'start',
+  darkens: true,
   find: eachRouter(({members}) => {
     const dropping = members.filter(
       ({instance}) => instance.strict && !instance.accept && instance.basePriority !== 255,

@@ -9,6 +9,7 @@ export const syncGroupWeight: Rule = {
   severity: 'error',
   title: 'in a sync group checks with a weight do not count',
   thread: `${KEEPALIVED_ISSUES}2105`,
+  proof: 'checks-fail',
   find: eachRouter(({members}) => {
     const dropping = members.filter(({instance}) => lost(instance).length > 0);
     const [first] = dropping;

@@ -9,6 +9,7 @@ export const unicastMixed: Rule = {
   splits: true,
   title: 'one node advertises by unicast, the other by multicast',
   thread: `${KEEPALIVED_ISSUES}2256`,
+  proof: 'start',
   find: eachPair(({first, second}) => {
     if (first.instance.unicast === second.instance.unicast) return undefined;
     const [uni, multi] = first.instance.unicast ? [first, second] : [second, first];

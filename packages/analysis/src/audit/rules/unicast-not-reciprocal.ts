@@ -11,6 +11,7 @@ export const unicastNotReciprocal: Rule = {
   splits: true,
   title: 'a node does not advertise to the other',
   thread: `${KEEPALIVED_ISSUES}942`,
+  proof: 'start',
   find: eachPair(pair => {
     const {first, second} = pair;
     if (!first.instance.unicast || !second.instance.unicast || isSourceCopied(pair)) return undefined;

@@ -11,6 +11,7 @@ export const unknownKeyword: Rule = {
   severity: 'error',
   title: 'a word that keepalived does not know',
   thread: `${KEEPALIVED_ISSUES}297`,
+  proof: 'start',
   find: cluster =>
     grouped(
       cluster,

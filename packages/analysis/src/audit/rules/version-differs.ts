@@ -10,6 +10,7 @@ export const versionDiffers: Rule = {
   splits: true,
   title: 'the nodes speak different versions of VRRP',
   thread: `${KEEPALIVED_ISSUES}565`,
+  proof: 'start',
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance, second.instance];
     if (one.family !== other.family || one.version === other.version) return undefined;

@@ -11,6 +11,7 @@ export const vipListDiffers: Rule = {
   splits: true,
   title: "the nodes reject each other's advertisements: the addresses differ",
   thread: 'https://github.com/cookeem/kubeadm-ha/issues/49',
+  proof: 'start',
   find: eachPair(({first, second}) => {
     if (first.instance.family !== second.instance.family) return undefined;
     const [one, other] = [advertised(first.instance), advertised(second.instance)];

@@ -9,6 +9,7 @@ export const vridDiffers: Rule = {
   splits: true,
   title: 'the nodes have different VRIDs for the same address',
   thread: 'https://github.com/sous-chefs/keepalived/issues/24',
+  proof: 'start',
   find: eachPair(({first, second}) => {
     const [one, other] = [first.instance.vrid, second.instance.vrid];
     if (one === undefined || other === undefined || one === other) return undefined;

@@ -9,6 +9,7 @@ export const vridTwice: Rule = {
   severity: 'error',
   title: 'two instances of a node have one VRID',
   thread: 'https://www.rfc-editor.org/rfc/rfc5798#section-5.2.3',
+  proof: 'start',
   find({nodes}) {
     const found = nodes.flatMap(node => vridConflicts(node.config.instances).map(pair => ({node, pair})));
     const [first] = found;

@@ -8,6 +8,7 @@ export const weightClamped: Rule = {
   severity: 'error',
   title: 'priorities are cut to 254, and with them what a check takes away',
   thread: KEEPALIVED_MANUAL,
+  proof: 'checks-fail',
   find: cluster =>
     checkEffects(cluster)
       .filter(({cause}) => cause === 'clamped')

@@ -8,6 +8,7 @@ export const weightTooSmall: Rule = {
   severity: 'error',
   title: 'a failing check does not bring the node below its peer',
   thread: `${KEEPALIVED_ISSUES}2485`,
+  proof: 'checks-fail',
   find: cluster =>
     checkEffects(cluster)
       .filter(({cause}) => cause === 'too small')

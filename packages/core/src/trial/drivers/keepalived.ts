@@ -9,6 +9,7 @@ import {hostname} from 'node:os';
 import {resolve} from 'node:path';
 import type {LabSettings, Station} from '@vip/analysis';
 import {freeAddresses, largest, printable} from '@vip/analysis';
+import type {AuditNode} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {nodeOf} from '../../audit/nodes.js';
 import {SCRATCH} from '../../lab/init.js';
@@ -26,12 +27,22 @@ export const keepalived = {
 } as const satisfies DriverKind<KeepalivedOptions>;
 
 export interface KeepalivedOptions {
+  /**
+   * Instead of `configs`: what the two nodes run when nothing of their own is run (`benchConfig`), and what follows from it. The
+   * nodes are called as the lab calls them.
+   */
+  readonly audited?: readonly [active: AuditedNode, passive: AuditedNode] | undefined;
   /** Configuration files of the active and the passive node, in place of ours; our interface names hold. */
   readonly configs?: readonly [active: string, passive: string] | undefined;
   /** Lines for our own configuration's `vrrp_instance`, `garp_master_refresh 3` for instance. */
   readonly extra?: readonly string[] | undefined;
   /** Seconds between two advertisements in our own configuration; unless they are whole ones it is VRRP version 3. */
   readonly advertInterval?: number | undefined;
+}
+
+/** A node with the text that its daemon reads. */
+export interface AuditedNode extends AuditNode {
+  readonly text: string;
 }
 
 /** What the backup waits for an advertisement: three intervals and the skew of its priority (RFC 5798 §6.1). */
@@ -67,20 +78,21 @@ export function keepalivedDriver(options: KeepalivedOptions = {}): Driver {
 
 /** @param requirement what a fault needs of our own configuration; the user's own is taken as it is */
 function configured(options: KeepalivedOptions, requirement: Requirement | undefined): Driver {
-  const {configs, extra = [], advertInterval = 1} = options;
+  const {audited, configs, extra = [], advertInterval = 1} = options;
   for (const line of extra) checkLine(line);
   const paths = configs?.map(path => resolve(path));
-  const texts = paths?.map(readConfig);
+  const texts = audited?.map(({text}) => text) ?? paths?.map(readConfig);
   const periodMs = advertInterval * 1000;
   const textFor = (families: readonly LabSettings[], index: number): string =>
     texts?.[index] ?? keepalivedConfig({families, index, advertInterval, extra, requirement});
   const fileFor = (bench: Bench, station: Station, index: number) =>
     configFile(bench, station, textFor(bench.families, index), paths?.[index]);
-  const isOurs = (message: string) => configs === undefined && isAboutRequirement(message, requirement);
+  const isOurs = (message: string) => texts === undefined && isAboutRequirement(message, requirement);
+  const waitMs = audited === undefined ? masterDownMs(periodMs, PRIORITY.passive) : slowest(audited);
   return {
     name: keepalived.name,
     // As much again, for a configuration we have not read.
-    patienceMs: 2 * masterDownMs(periodMs, PRIORITY.passive) + requiredPatienceMs(requirement) + 500,
+    patienceMs: 2 * waitMs + requiredPatienceMs(requirement) + 500,
     periodMs,
     afterglowMs: afterglowMs(texts ?? [extra.join('\n')]),
     needs: {keepalived: 'keepalived'},
@@ -88,7 +100,7 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
     configurations: families =>
       Object.fromEntries(nodesOf(families).map((node, index) => [node, textFor(families, index)])),
     requiring: needed => configured(options, needed),
-    ...(configs === undefined ? {changeConfiguration: oneAddressMore} : {}),
+    ...(texts === undefined ? {changeConfiguration: oneAddressMore} : {}),
     async startOn(bench, station) {
       const index = holders(bench.settings).indexOf(station);
       await startOn(bench, station, await fileFor(bench, station, index));
@@ -100,15 +112,35 @@ function configured(options: KeepalivedOptions, requirement: Requirement | undef
       const checks = await Promise.all(
         stations.map(({node}, index) => checkConfig(bench, node, files[index] as string, isOurs)),
       );
-      if (configs === undefined) refuseObjections(checks, extra);
+      if (texts === undefined) refuseObjections(checks, extra);
       // In turn: on a busy machine the passive one may be up so much sooner that it becomes the master first.
       for (const [index, station] of stations.entries()) {
         await startOn(bench, station, files[index] as string);
       }
     },
+    ...(audited === undefined ? {} : {auditNodes: () => audited, failChecks}),
     ...(paths === undefined ? {} : {auditNodes: auditedNodes(paths, texts as string[])}),
     troubleOf: allInFault,
   };
+}
+
+/** The longest that anyone waits for an advertisement, or for its own time after a start. Milliseconds. */
+function slowest(nodes: readonly AuditNode[]): number {
+  const waits = nodes.flatMap(({config: {instances, globals}}) =>
+    instances.map(
+      ({downTimerAdverts, advertMs}) => globals.startupDelayMs + (downTimerAdverts + 1) * advertMs + 1000,
+    ),
+  );
+  return largest(waits.length === 0 ? [masterDownMs(1000, PRIORITY.passive)] : waits);
+}
+
+/** While it is there, every check of the node fails. */
+export function failureFile(node: string): string {
+  return `${SCRATCH}/failing-${node}`;
+}
+
+async function failChecks({lab}: Bench, nodes: readonly string[]): Promise<void> {
+  await Promise.all(nodes.map(node => lab.run(node, ['touch', failureFile(node)])));
 }
 
 /** By the user's own files, with what they include. What `@id` is compared with is the host's name, in the lab as well. */

@@ -31,6 +31,8 @@ export interface FaultKind {
    * node has it, or when the fault is repaired, or not at all, because the fault removed it; or the address is not moved.
    */
   readonly oldHolder: 'lets-go' | 'lets-go-when-healed' | 'has-lost-it' | 'stays';
+  /** The software is started by it: nobody has the address before. */
+  readonly isStart?: true;
   /** What it is for `vip audit`; absent where that predicts nothing of it. */
   readonly predicted?: PredictedFault;
   /** Why it makes no sense for this driver; undefined if it does. */

@@ -6,6 +6,7 @@
 
 import {addressRemoved} from './address-removed.js';
 import {bootPulse} from './boot-pulse.js';
+import {checksFail, checksFailBoth} from './checks-fail.js';
 import {failback} from './failback.js';
 import type {FaultKind} from './fault-kind.js';
 import {freeze} from './freeze.js';
@@ -22,6 +23,7 @@ import {reloadChanged} from './reload-changed.js';
 import {rogue} from './rogue.js';
 import {routeLost} from './route-lost.js';
 import {serviceDown} from './service-down.js';
+import {start} from './start.js';
 import {stop} from './stop.js';
 import {switchOver} from './switch-over.js';
 import {switchSticky} from './switch-sticky.js';
@@ -32,6 +34,8 @@ const ALL = [
   kill,
   stop,
   serviceDown,
+  checksFail,
+  checksFailBoth,
   reload,
   reloadChanged,
   freeze,
@@ -46,6 +50,7 @@ const ALL = [
   permanentNeighbour,
   switchSticky,
   rogue,
+  start,
   switchOver,
 ] as const;
 

@@ -36,15 +36,24 @@ export function checkConflicts(instances: readonly Instance[], report: Report): 
 }
 
 export function vridConflicts(instances: readonly Instance[]): [Instance, Instance][] {
-  const byKey = new Map<string, Instance>();
+  const byVrid = new Map<number, Instance[]>();
   const conflicts: [Instance, Instance][] = [];
   for (const instance of instances) {
-    const {vrid, iface, family, unicast, source, group} = instance;
-    if (vrid === undefined) continue;
-    const key = `${vrid} ${iface} ${family} ${unicast ? source?.value : group}`;
-    const first = byKey.get(key);
-    if (first === undefined) byKey.set(key, instance);
+    if (instance.vrid === undefined) continue;
+    const others = byVrid.get(instance.vrid) ?? [];
+    byVrid.set(instance.vrid, others);
+    const first = others.find(other => isOnTheSameWire(other, instance));
+    if (first === undefined) others.push(instance);
     else conflicts.push([first, instance]);
   }
   return conflicts;
+}
+
+function isOnTheSameWire(one: Instance, other: Instance): boolean {
+  return (
+    one.iface === other.iface &&
+    one.family === other.family &&
+    one.unicast === other.unicast &&
+    (one.unicast ? one.source?.value === other.source?.value : one.group === other.group)
+  );
 }

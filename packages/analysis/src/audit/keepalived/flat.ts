@@ -1,0 +1,17 @@
+/**
+ * A configuration as one file: what is left when includes, definitions, sequences and conditions are put in. keepalived reads
+ * the same out of it.
+ *
+ * @module
+ */
+
+import {type LineOptions, LineReader} from './lines.js';
+import type {ConfigSource} from './source.js';
+
+/** One line each, without those that are empty. */
+export function flatLines(path: string, source: ConfigSource, options: LineOptions = {}): string[] {
+  const reader = new LineReader(path, source, () => {}, options);
+  const lines: string[] = [];
+  for (let line = reader.next(); line !== undefined; line = reader.next()) lines.push(line.text);
+  return lines;
+}

@@ -1,0 +1,39 @@
+/**
+ * A configuration for the bench: as it is, but that nothing of its own is run. Checks are stand-ins that the bench decides, and
+ * what would be notified is not. Pure.
+ *
+ * @module
+ */
+
+/** Where the stand-in for every check of a node looks: while the file is there, they fail. */
+export interface BenchOptions {
+  readonly failureFile: string;
+  /**
+   * Whether script security can be left on: for an ordinary user everything of root's belongs to somebody else, and is refused.
+   */
+  readonly keepSecurity: boolean;
+}
+
+const NOTIFIERS = new Set([
+  ...['notify', 'notify_master', 'notify_backup', 'notify_fault', 'notify_stop', 'notify_deleted'],
+  ...['notify_master_rx_lower_pri', 'notify_up', 'notify_down', 'quorum_up', 'quorum_down', 'smtp_alert'],
+]);
+
+/** What would take the daemon out of the lab's own places. */
+const PLACES = new Set(['net_namespace', 'net_namespace_ipvs', 'instance', 'use_pid_dir']);
+
+/** @param lines of the whole configuration, each brace on one of its own */
+export function benchConfig(lines: readonly string[], {failureFile, keepSecurity}: BenchOptions): string {
+  let inScript = false;
+  const kept = lines.flatMap(line => {
+    const [word = ''] = line.trim().split(/[ \t]+/);
+    if (word === 'vrrp_script') inScript = true;
+    else if (word === '}') inScript = false;
+    if (inScript && word === 'script') return [`script "/usr/bin/test ! -e ${failureFile}"`];
+    if (inScript && word === 'user') return ['user root'];
+    if (word === 'script_user') return ['script_user root'];
+    if (word === 'enable_script_security' && !keepSecurity) return [];
+    return NOTIFIERS.has(word) || PLACES.has(word) ? [] : [line];
+  });
+  return `${kept.join('\n')}\n`;
+}

@@ -1,0 +1,160 @@
+/**
+ * The lab for two nodes whose configurations are known: their interfaces by their own names, their addresses as the
+ * configurations have them. Pure.
+ *
+ * @module
+ */
+
+import {changeSettings, type LabSettings, SWITCH} from '@vip/analysis';
+import {addressesOf, type Member, type Router} from '@vip/analysis/audit';
+import {VipError} from '@vip/arp';
+import {up} from '../lab/building-blocks.js';
+import {HOST, type Stage} from '../lab/plan.js';
+
+/** Two members of a router: whoever has the address when all is well, and the next. */
+export type BenchPair = readonly [first: Member, second: Member];
+
+export interface BenchLab {
+  readonly settings: LabSettings;
+  /** The interfaces that the lab of a trial does not have. */
+  readonly furtherLinks: Stage;
+}
+
+/**
+ * @param isAboutAll whether what is probed is an address that only the first has, if there is one: a failover loses it
+ * @throws VipError `NOT_POSSIBLE` for a router that cannot be built in the lab
+ */
+export function benchLab(router: Router, pair: BenchPair, isAboutAll: boolean): BenchLab {
+  const [first, second] = pair;
+  const vip = vipOf(pair, isAboutAll);
+  const names = namesOf(pair);
+  const changes: [string, string][] = [['vip', `${vip.ip}/${vip.prefixLength}`]];
+  for (const [index, member] of pair.entries()) {
+    const own = nodeAddress(member, pair[1 - index] as Member);
+    if (own !== undefined) changes.push([`ns${index}.ip`, `${own}/${vip.prefixLength}`]);
+  }
+  const {active, passive, ...others} = settingsOf(router, changes);
+  const settings = {
+    ...others,
+    active: {...active, node: names[0], iface: clientSide(first)},
+    passive: {...passive, node: names[1], iface: clientSide(second)},
+  };
+  return {settings, furtherLinks: furtherLinks(pair, names)};
+}
+
+function settingsOf({name}: Router, changes: readonly [string, string][]): LabSettings {
+  try {
+    return changeSettings(changes);
+  } catch (cause) {
+    throw new VipError('NOT_POSSIBLE', `prove: ${name}: ${(cause as Error).message}`, {cause});
+  }
+}
+
+/** One that the other has as well, or lacks. What a daemon did not understand was meant for clients, too. */
+function vipOf([first, second]: BenchPair, isAboutAll: boolean): {ip: string; prefixLength: number} {
+  const {vips, excluded, wrongFamily, name} = first.instance;
+  const own = [...vips, ...excluded, ...wrongFamily].filter(({family}) => family === 4);
+  const theirs = new Set(addressesOf(second.instance));
+  const chosen =
+    own.find(({ip}) => isAboutAll !== theirs.has(ip)) ??
+    own[0] ??
+    second.instance.vips.find(({family}) => family === 4);
+  if (chosen !== undefined)
+    return {ip: chosen.ip, prefixLength: chosen.prefixLength < 31 ? chosen.prefixLength : USUAL_PREFIX};
+  const stray = first.node.config.faults.flatMap(
+    ({word}) => /^(\d+(?:\.\d+){3})(?:\/(\d+))?$/.exec(word) ?? [],
+  );
+  const [, ip, prefixLength = String(USUAL_PREFIX)] = stray;
+  if (ip === undefined)
+    throw new VipError('NOT_POSSIBLE', `prove: ${name} has no IPv4 address, and the lab probes no other`);
+  return {ip, prefixLength: Number(prefixLength)};
+}
+
+/** Of an address that is given without one. */
+const USUAL_PREFIX = 24;
+
+/** Where its clients are: the interface of its addresses. */
+function clientSide({instance}: Member): string {
+  return instance.vips[0]?.dev ?? instance.iface ?? 'eth0';
+}
+
+/** What it sends from, unless that was copied from its peer: then what the peer sends to. The lab's own where neither is said. */
+function nodeAddress({instance}: Member, {instance: other}: Member): string | undefined {
+  const own = instance.source?.value;
+  const isCopied = own !== undefined && own === other.source?.value;
+  const peer = other.peers.find(({value}) => value !== other.source?.value)?.value;
+  const address = own === undefined || (isCopied && peer !== undefined) ? peer : own;
+  return address === undefined || address.includes(':') ? undefined : address;
+}
+
+/** What a port of the switch can be called after; longer names do not fit (IFNAMSIZ). */
+const NODE_NAME = /^[A-Za-z][\w-]{0,11}$/;
+
+/** What other stations of the lab are called. */
+const TAKEN = new Set(['lab', 'host', SWITCH, 'ext', 'router', 'remote', 'rogue']);
+
+function namesOf(pair: BenchPair): readonly [string, string] {
+  const names = pair.map(({node}) => node.name) as [string, string];
+  return names.every(name => NODE_NAME.test(name) && !TAKEN.has(name)) ? names : ['ns0', 'ns1'];
+}
+
+/** Numbers of interfaces that no other station has. */
+const FIRST_INDEX = 40;
+
+/** What each node tracks or advertises on besides: a network of its own, in which both are if both have the interface. */
+function furtherLinks(pair: BenchPair, names: readonly [string, string]): Stage {
+  const owns = pair.map(member => interfacesOf(member).filter(name => name !== clientSide(member)));
+  const ifaces = [...new Set(owns.flat())];
+  const ends = names.flatMap((node, at) =>
+    (owns[at] ?? []).map(iface => ({node, iface, at, network: ifaces.indexOf(iface)})),
+  );
+  const bridges = ifaces.map((_, network) => `further${network}`);
+  return {
+    name: 'further interfaces',
+    steps: [
+      [
+        {node: SWITCH, commands: bridges.map(bridge => ['link', 'add', bridge, 'type', 'bridge'])},
+        {
+          node: HOST,
+          commands: ends.map(({node, iface, at, network}, index) => [
+            ...['link', 'add', 'name', iface, 'index', String(FIRST_INDEX + 2 * index), 'netns', node],
+            ...['type', 'veth', 'peer', 'name', `f${network}-${at}`],
+            ...['index', String(FIRST_INDEX + 2 * index + 1), 'netns', SWITCH],
+          ]),
+        },
+      ],
+      [
+        {
+          node: SWITCH,
+          commands: [
+            ...ends.flatMap(({at, network}) => {
+              const port = `f${network}-${at}`;
+              return [['link', 'set', port, 'master', `further${network}`], ...up(port)];
+            }),
+            ...bridges.flatMap(up),
+          ],
+        },
+        ...names.map((node, at) => ({
+          node,
+          commands: ends
+            .filter(end => end.at === at)
+            .flatMap(({iface, network}) => [
+              // keepalived advertises from an address of the interface (TEST-NET-2, RFC 5737).
+              ['addr', 'add', `198.51.100.${16 * network + at + 1}/28`, 'dev', iface],
+              ...up(iface),
+            ]),
+        })),
+      ],
+    ],
+  };
+}
+
+/** Those that any instance of a node names. */
+export function interfacesOf({node}: Member): string[] {
+  const names = node.config.instances.flatMap(({iface, vips, excluded, tracks}) => [
+    iface,
+    ...[...vips, ...excluded].map(({dev}) => dev),
+    ...tracks.filter(({kind}) => kind === 'interface').map(({name}) => name),
+  ]);
+  return [...new Set(names.filter(name => name !== undefined))];
+}

@@ -1,0 +1,25 @@
+/**
+ * Nodes with what the bench runs of their configurations.
+ *
+ * @module
+ */
+
+import type {AuditNode} from '@vip/analysis/audit';
+import {type AuditedNode, failureFile} from '../trial/drivers/keepalived.js';
+import {benchConfig} from './bench-config.js';
+import {linesOf, readNode} from './nodes.js';
+
+/** @param name what the lab calls it */
+export function benchNode(node: AuditNode, name: string): AuditedNode {
+  const keepSecurity = process.getuid?.() === 0;
+  const text = benchConfig(linesOf(node), {failureFile: failureFile(name), keepSecurity});
+  return {name, config: node.config, text};
+}
+
+/** Of the two files of a trial. @throws VipError `NOT_POSSIBLE` where one cannot be read */
+export function benchNodes([active, passive]: readonly [string, string]): readonly [
+  AuditedNode,
+  AuditedNode,
+] {
+  return [benchNode(readNode(active), 'ns0'), benchNode(readNode(passive), 'ns1')];
+}

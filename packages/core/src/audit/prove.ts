@@ -1,0 +1,107 @@
+/**
+ * Findings shown in the lab: two nodes run their own configurations, what the finding speaks of is done, and what comes of it stands
+ * beside what was predicted.
+ *
+ * @module
+ */
+
+import {largest, Timeline} from '@vip/analysis';
+import {type Audit, type Router, RULES} from '@vip/analysis/audit';
+import {VipError} from '@vip/arp';
+import {keepalivedDriver} from '../trial/drivers/keepalived.js';
+import {type Fault, faultOf, formatFault} from '../trial/fault.js';
+import {reportTrial, type TrialReport, trialOf} from '../trial/report.js';
+import {runTrial} from '../trial/trial.js';
+import {type BenchPair, benchLab} from './bench-lab.js';
+import {benchNode} from './bench-nodes.js';
+
+/** A trial to be made. */
+export interface PlannedProof {
+  readonly router: Router;
+  readonly fault: Fault;
+  /** The findings that it shows; none where the prediction of a healthy pair is put to the test. */
+  readonly codes: readonly string[];
+}
+
+export interface Proof extends PlannedProof {
+  /** The two nodes, the owner first. */
+  readonly nodes: readonly [string, string];
+  readonly report: TrialReport;
+}
+
+/** The faults that show what was found, each with each router that it is about; a crash of each where nothing was. */
+export function planProofs({cluster, findings}: Audit, chosen?: Fault): PlannedProof[] {
+  const pairs = cluster.routers.filter(({members}) => members.length > 1);
+  const planned = pairs.flatMap(router => {
+    const codes = codesOf(cluster.nodes, router, new Set(findings.map(({code}) => code)));
+    const faults = chosen === undefined ? faultsFor(codes).map(name => lasting(name, router)) : [chosen];
+    return faults.map(fault => ({router, fault, codes: codes.get(fault.name) ?? []}));
+  });
+  if (planned.length > 0) return planned;
+  return pairs.map(router => ({router, fault: lasting('node-crash', router), codes: []}));
+}
+
+type FaultName = Fault['name'];
+
+/** By fault the codes of what was found in a router. */
+function codesOf(
+  nodes: Audit['cluster']['nodes'],
+  router: Router,
+  found: ReadonlySet<string>,
+): Map<FaultName, string[]> {
+  const codes = new Map<FaultName, string[]>();
+  for (const {code, proof, find} of RULES) {
+    if (proof === undefined || !found.has(code) || find({nodes, routers: [router]}).length === 0) continue;
+    codes.set(proof, [...(codes.get(proof) ?? []), code]);
+  }
+  return codes;
+}
+
+/** Where nobody, or everybody, has the address from the start there is nothing that could fail over. */
+function faultsFor(codes: ReadonlyMap<FaultName, readonly string[]>): FaultName[] {
+  const atStart = codes.get('start') ?? [];
+  const isBroken = RULES.some(({code, severity}) => severity === 'error' && atStart.includes(code));
+  return isBroken ? ['start'] : [...codes.keys()];
+}
+
+/** What heals does so when the other has taken over, and has announced for the last time. */
+function lasting(name: FaultName, {members}: Router): Fault {
+  const fault = faultOf(name);
+  if (fault.durationMs === undefined) return fault;
+  const waits = members.map(
+    ({instance}) =>
+      (instance.downTimerAdverts + 1) * instance.advertMs + 1000 * (1 + instance.announcements.delay),
+  );
+  return {...fault, durationMs: Math.ceil(largest(waits) / 100) * 100 + 1000};
+}
+
+/**
+ * Makes one of the trials. What it could not do is in its report.
+ *
+ * @throws VipError `NOT_POSSIBLE` for a router that the lab cannot have
+ * @throws the signal's reason
+ */
+export async function prove(planned: PlannedProof, signal: AbortSignal): Promise<Proof> {
+  const {router, fault} = planned;
+  const pair = router.members.slice(0, 2) as unknown as BenchPair;
+  const {settings, furtherLinks} = benchLab(router, pair, fault.name === 'node-crash');
+  const audited = [
+    benchNode(pair[0].node, settings.active.node),
+    benchNode(pair[1].node, settings.passive.node),
+  ] as const;
+  const timeline = new Timeline();
+  const driver = keepalivedDriver({audited});
+  const timeoutMs = fault.durationMs === undefined ? driver.patienceMs : undefined;
+  try {
+    await runTrial({driver, settings, fault, furtherLinks, timeoutMs, signal}, timeline);
+  } catch (error) {
+    if (!(error instanceof VipError) || trialOf(timeline) === undefined) throw error;
+  }
+  const trial = trialOf(timeline);
+  if (trial === undefined) throw new VipError('NOT_POSSIBLE', `prove: ${formatFault(fault)} was not begun`);
+  return {
+    ...planned,
+    nodes: pair.map(({node}) => node.name) as [string, string],
+    report: reportTrial(timeline, trial),
+  };
+}
