@@ -201,3 +201,29 @@ test('a file that cannot be read is 3, no file at all 2', async t => {
   t.is(cannot.code, 2);
   t.is(cannot.stderr, 'vip: --sarif: vip audit --json does not read it; leave one of them out\n');
 });
+
+test('--release: the same file as each release reads it', async t => {
+  const signed = config(150, 'auth_hmac {\nkey 1 0123456789abcdef\n}');
+  const cwd = copied(t, signed, signed);
+  const codesOf = async (...more: readonly string[]) => {
+    const {stdout} = await vip(who, ['audit', 'lb1', '--json', ...more], {cwd});
+    return jsonLines(stdout).flatMap(({kind, code}) => (kind === 'finding' ? [code] : []));
+  };
+  t.true((await codesOf()).includes('KEYWORD_TOO_NEW'));
+  t.true((await codesOf('--release', '2.2.7')).includes('KEYWORD_TOO_NEW'));
+  const later = await codesOf('--release', '2.4');
+  t.false(later.includes('KEYWORD_TOO_NEW'));
+  t.true(later.includes('HMAC_NO_ACTIVE_KEY'));
+});
+
+test('what --prove cannot do is refused before anything is read', async t => {
+  const cwd = temporaryDirectory(t);
+  for (const [args, line] of [
+    [['--release', '3'], '--release: expected 2.2 or 2.4, got "3"'],
+    [['--fault', 'stop'], '--fault: vip audit without --prove does not read it; only --prove makes trials'],
+    [['--prove', '--sarif'], '--sarif: vip audit --prove does not read it; a SARIF log has findings only'],
+  ] as const) {
+    const {code, stdout, stderr} = await vip(who, ['audit', 'none.conf', ...args], {cwd});
+    t.deepEqual([code, stdout, stderr], [2, '', `vip: ${line}\n`]);
+  }
+});

@@ -39,6 +39,9 @@ const noService = (name: string) =>
   `driver ${name} checks no service; use keepalived, or exec with --node-cmd`;
 const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use keepalived`;
 const noConfiguration = (name: string) => `no generated configuration of ${name} to change`;
+const noChecks = (name: string) =>
+  `driver ${name} decides no checks; give keepalived two files with --config`;
+const asTold = (name: string) => `${name} moves the address only as it is told; use switch-over`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
 /** By `driver fault`: why not. */
@@ -64,6 +67,16 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'ucarp reload': noReload('ucarp'),
   'exec, commands reload': noReload('exec'),
   'exec, a program reload': noReload('exec'),
+  ...Object.fromEntries(
+    ['vip', 'keepalived', 'ucarp', 'exec, commands', 'exec, a program'].flatMap(driver =>
+      ['checks-fail', 'checks-fail-both'].map(fault => [
+        `${driver} ${fault}`,
+        noChecks(driver.replace(/,.*/, '')),
+      ]),
+    ),
+  ),
+  'vip start': asTold('vip'),
+  'exec, commands start': asTold('exec'),
   'keepalived switch-over': byItself('keepalived'),
   'ucarp switch-over': byItself('ucarp'),
   'exec, a program switch-over': byItself('exec'),

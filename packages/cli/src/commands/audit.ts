@@ -20,9 +20,9 @@ import {note, print, printJson} from '../output.js';
 
 export async function audit(
   args: readonly string[],
-  {json, sarif, failOn, prove, fault}: AuditOptions,
+  {json, sarif, failOn, prove, fault, release}: AuditOptions,
 ): Promise<number> {
-  const result = auditNodes(readNodes(args, note));
+  const result = auditNodes(readNodes(args, note, release));
   if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
   else if (json === true) {
     for (const finding of result.findings) printJson(describeFinding(finding));

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {AUDIT_FAIL_ON, PROVE, SARIF} from '../options/auditing.js';
+import {AUDIT_FAIL_ON, PROVE, RELEASE, SARIF} from '../options/auditing.js';
 import {FAULT} from '../options/fault.js';
 import {JSON_LINES} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
@@ -14,7 +14,7 @@ export const AUDIT = define({
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
     "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it.",
-  options: [AUDIT_FAIL_ON, PROVE, FAULT, SARIF, JSON_LINES],
+  options: [AUDIT_FAIL_ON, RELEASE, PROVE, FAULT, SARIF, JSON_LINES],
   modes: [
     {
       call: 'vip audit --json',

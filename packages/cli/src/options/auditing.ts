@@ -4,10 +4,10 @@
  * @module
  */
 
-import {RULES} from '@vip/analysis/audit';
+import {type Release, RULES} from '@vip/analysis/audit';
 import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
-import {flag, valuedFrom} from './option.js';
+import {flag, valued, valuedFrom} from './option.js';
 
 /** Findings that make the exit code 1: from a severity upwards, or of certain rules. */
 export type FailOn = {readonly least: Severity} | {readonly codes: readonly string[]};
@@ -20,12 +20,26 @@ export const AUDIT_FAIL_ON = valuedFrom(
   [...SEVERITIES, 'none', 'all'],
 );
 
+export const RELEASE = valued(
+  '--release <release>',
+  'keepalived release assumed: 2.2 or 2.4 (default: 2.4 for files that only it understands, else 2.2)',
+  readRelease,
+  ['2.2', '2.4'],
+);
+
 export const PROVE = flag(
   '--prove',
   'show in the lab what was found, with these files and the real keepalived',
 );
 
 export const SARIF = flag('--sarif', 'print a SARIF log, for code scanning').helpGroup('Output:');
+
+/** `2.4`, `2.4.3`. */
+function readRelease(text: string): Release {
+  const release = /^v?(2\.[24])(?:\.\d+)?$/.exec(text)?.[1];
+  if (release === '2.2' || release === '2.4') return release;
+  throw new VipError('BAD_ARGUMENT', `expected 2.2 or 2.4, got ${JSON.stringify(text)}`);
+}
 
 function readFailOn(text: string): FailOn {
   if (text === 'none') return {codes: []};

@@ -6,7 +6,14 @@
 
 import {constants, statSync} from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
-import {type AuditNode, type ConfigSource, flatLines, readConfig} from '@vip/analysis/audit';
+import {
+  type AuditNode,
+  type ConfigSource,
+  flatLines,
+  type ReadOptions,
+  type Release,
+  readConfig,
+} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
@@ -19,8 +26,12 @@ const MAIN = 'keepalived.conf';
  * @param warn called for files that keepalived would not read at all
  * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
-export function readNodes(args: readonly string[], warn: (line: string) => void): AuditNode[] {
-  const nodes = args.map(arg => readNode(arg, warn));
+export function readNodes(
+  args: readonly string[],
+  warn: (line: string) => void,
+  release?: Release,
+): AuditNode[] {
+  const nodes = args.map(arg => readNode(arg, warn, release));
   const twice = nodes.find(({name}, index) => nodes.findIndex(other => other.name === name) !== index);
   if (twice === undefined) return nodes;
   throw new VipError(
@@ -30,22 +41,18 @@ export function readNodes(args: readonly string[], warn: (line: string) => void)
 }
 
 /** `lb1=FILE`, `FILE`, a directory. */
-export function readNode(arg: string, warn: (line: string) => void = () => {}): AuditNode {
+export function readNode(arg: string, warn: (line: string) => void = () => {}, release?: Release): AuditNode {
   const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
   const file = mainFile(path);
   const text = readMain(file);
   if (isExecutable(file))
     warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
-  return nodeOf(given ?? nameOf(path), file, text);
+  return nodeOf(given ?? nameOf(path), file, text, {release});
 }
 
-/**
- * A configuration with what it includes.
- *
- * @param configId what `@id` is compared with; the node's name to its first dot by default
- */
-export function nodeOf(name: string, file: string, text: string, configId = idOf(name)): AuditNode {
-  return {name, config: readConfig(file, sourceBeside(file, text), {configId})};
+/** A configuration with what it includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
+export function nodeOf(name: string, file: string, text: string, options: ReadOptions = {}): AuditNode {
+  return {name, config: readConfig(file, sourceBeside(file, text), {configId: idOf(name), ...options})};
 }
 
 /** Everything that a node's daemon reads, as one file: each brace on a line of its own. */

@@ -148,7 +148,7 @@ function auditedNodes(paths: readonly string[], texts: readonly string[]): NonNu
   const configId = hostname().replace(/\..*$/s, '');
   return settings =>
     holders(settings).map(({node}, index) =>
-      nodeOf(node, paths[index] as string, texts[index] as string, configId),
+      nodeOf(node, paths[index] as string, texts[index] as string, {configId}),
     );
 }
 

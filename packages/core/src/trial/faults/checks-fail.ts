@@ -9,7 +9,7 @@ import type {FaultKind} from './fault-kind.js';
 
 export const checksFail = {
   name: 'checks-fail',
-  means: 'every check of the active node fails; keepalived with your own files only',
+  means: 'every check of the active node fails; two files of --config only',
   isSurvived: true,
   oldHolder: 'stays',
   predicted: {event: 'check-fails'},
@@ -19,7 +19,7 @@ export const checksFail = {
 
 export const checksFailBoth = {
   name: 'checks-fail-both',
-  means: 'every check of both nodes fails; keepalived with your own files only',
+  means: 'every check of both nodes fails; two files of --config only',
   isSurvived: true,
   oldHolder: 'stays',
   predicted: {event: 'check-fails', isEverywhere: true},
@@ -28,5 +28,7 @@ export const checksFailBoth = {
 } as const satisfies FaultKind;
 
 function withoutChecks({name, failChecks}: Driver): string | undefined {
-  return failChecks === undefined ? `driver ${name} has no checks here; --config has` : undefined;
+  return failChecks === undefined
+    ? `driver ${name} decides no checks; give keepalived two files with --config`
+    : undefined;
 }
