@@ -6,6 +6,7 @@
 
 import {type IpAddress, isVirtualRouterMac, type MacAddress} from '@vip/arp';
 import type {Mastership, Rivalry, RouterFacts} from '../claims/router-facts.js';
+import {roleIn} from '../claims/router-role.js';
 import type {DarkStretch, RunCause, Sender, SentRun} from '../conversations/facts.js';
 import type {Mark} from '../mark.js';
 import {type AnnouncementSet, setsOf} from './announcement-sets.js';
@@ -37,6 +38,8 @@ export interface Handover extends Mark {
   /** The router that advertises for it, if masters share a MAC. */
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
+  /** What their protocol calls them. */
+  readonly role?: string;
   readonly how: Tenure['how'];
   readonly by: Tenure['by'];
   /** Whether the new owner had it before. */
@@ -120,6 +123,7 @@ interface Start extends Tenure {
   readonly keepsMac?: boolean;
   readonly fromRouter?: IpAddress;
   readonly toRouter?: IpAddress;
+  readonly role?: string;
 }
 
 /** Conflicts, and changes soon after them, are disputes rather than handovers; the first begins a dispute if there was none. */
@@ -183,14 +187,14 @@ function masterChanges(
   tenures: readonly Tenure[],
   known: readonly Tenure[],
 ): Start[] {
-  return routersOf(facts, routers).flatMap(({masters, rivalries}) =>
+  return routersOf(facts, routers).flatMap(({protocol, masters, rivalries}) =>
     masters.slice(1).flatMap((master, index) => {
       const former = masters[index] as Mastership;
       const mac = sharedMac(tenures, master, former);
       if (mac === undefined || rivalries.some(one => areRivals(one, master, former))) return [];
       if (known.some(({at}) => distance(at, master.at) < SAME_HANDOVER_NS)) return [];
       const {at, frame, router: toRouter} = master;
-      const both = {fromRouter: former.router, toRouter};
+      const both = {fromRouter: former.router, toRouter, role: roleIn(protocol)};
       return [
         {at, frame, mac, how: 'moved', by: 'advertisement', from: mac, keepsMac: true, ...both} as const,
       ];
@@ -222,7 +226,7 @@ function describe(
   disputes: readonly Tenure[],
   isReturn: boolean,
 ): Handover {
-  const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter} = start;
+  const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter, role} = start;
   const announcements = facts.announcements.filter(told => told.mac === to && isWithin(told, start, until));
   const senders = facts.senders.flatMap(sender => senderStories(sender, to, start, until));
   const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, until);
@@ -234,6 +238,7 @@ function describe(
     ...(from === undefined ? {} : {from}),
     ...(fromRouter === undefined ? {} : {fromRouter}),
     ...(toRouter === undefined ? {} : {toRouter}),
+    ...(role === undefined ? {} : {role}),
     ...(until === undefined ? {} : {until: {at: until.at, frame: until.frame}}),
     ...(lastOld === undefined ? {} : {lastOld}),
     ...(firstNew === undefined ? {} : {firstNew}),

@@ -6,6 +6,7 @@
 
 import {CAUSE_WORDS} from '../cause-words.js';
 import type {RouterFacts} from '../claims/router-facts.js';
+import {roleIn} from '../claims/router-role.js';
 import type {RunCause, SentRun} from '../conversations/facts.js';
 import {counted, times} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
@@ -67,7 +68,7 @@ function masters(routers: readonly RouterFacts[]): Happening[] {
         const every = formatDuration(intervalNs);
         return happening(
           {at, frame},
-          `${ip} is master of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,
+          `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,
         );
       }),
       ...limited(router.rivalries, ({at, frame, rival, last, count}) =>
@@ -121,8 +122,8 @@ const BY: Readonly<Record<Tenure['by'], string>> = {
   speech: 'it sends from it',
 };
 
-function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter}: Handover): string {
-  if (keepsMac) return `${toRouter} becomes master after ${fromRouter}; the MAC stays ${to}`;
+function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter, role}: Handover): string {
+  if (keepsMac) return `${toRouter} becomes ${role} after ${fromRouter}; the MAC stays ${to}`;
   if (how === 'conflict') return `${from} and ${to} both claim it`;
   const verb = isReturn ? 'has it again' : 'takes it';
   const flap = how === 'flap' ? '; it flaps' : '';

@@ -7,6 +7,7 @@
 import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {masterDownNs} from '../../claims/router-record.js';
+import {roleIn} from '../../claims/router-role.js';
 import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
@@ -213,7 +214,7 @@ function masterless(capture: CaptureFacts, address: AddressFacts, router: Router
       const next =
         stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
       const length = formatDuration(stretch.last.at - stretch.at);
-      const words = `${stretch.master} ${fell(stretch.resigned)} ${nameOf(router)} after frame ${stretch.frame}; ${next} ${length} later`;
+      const words = `${stretch.master} ${fell(router, stretch.resigned)} after frame ${stretch.frame}; ${next} ${length} later`;
       return finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router));
     });
   return [...found, ...silentAtEnd(capture, address, router)];
@@ -233,7 +234,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   if (!isMaster) return [];
   const silentNs = end.at - last.at;
   const length = formatDuration(silentNs);
-  const whatHappened = `${master.router} ${fell(master.resigned)} ${nameOf(router)} after frame ${last.frame}`;
+  const whatHappened = `${master.router} ${fell(router, master.resigned)} after frame ${last.frame}`;
   const isSeen =
     isMissed ||
     // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
@@ -245,7 +246,7 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
-      ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a master that is gone from a capture that was paused`
+      ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a router that is gone from a capture that was paused`
       : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether anybody takes over, for which ${formatDuration(downNs)} may pass`;
   return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }
@@ -263,8 +264,10 @@ function fixFor({protocol}: RouterFacts): string | undefined {
   return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
 }
 
-function fell(resigned: boolean): string {
-  return resigned ? 'resigned' : 'fell silent as master of';
+function fell(router: RouterFacts, resigned: boolean): string {
+  return resigned
+    ? `resigned ${nameOf(router)}`
+    : `fell silent as ${roleIn(router.protocol)} of ${nameOf(router)}`;
 }
 
 /** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */

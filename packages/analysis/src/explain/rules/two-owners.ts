@@ -5,6 +5,7 @@
  */
 
 import {isVirtualRouterMac} from '@vip/arp';
+import {roleIn} from '../../claims/router-role.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
 import type {Tenure} from '../claim-facts.js';
@@ -13,6 +14,7 @@ import {isBefore} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
 import {finding} from '../verdict.js';
 import {type Case, type Rule, sum, unanswered} from './case.js';
+import {nameOf} from './mastership.js';
 
 /** Both answer the same question, or both keep claiming it. */
 export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);
@@ -51,14 +53,14 @@ function hasLetGo({senders, answers}: Case['address'], tenure: Tenure): boolean 
 /** One claims it, while another continues as master of its virtual router. */
 function contradicted({address, capture, handover}: Case) {
   for (const router of routersOf(address, capture.routers)) {
-    const {masters, intervalNs} = router;
+    const {protocol, masters, intervalNs} = router;
     const master = masters.findLast(one => !isBefore(handover, one));
     const isOther =
       master?.mac !== undefined && master.mac !== handover.to && !isVirtualRouterMac(master.mac);
     const isNextOnTime = masters.some(({mac, at}) => mac === handover.to && at > handover.at);
     if (!isOther || isNextOnTime || isVirtualRouterMac(handover.to)) continue;
     if (master.last.at <= handover.at + 3n * intervalNs) continue;
-    const words = `${handover.to} claims the address, but ${master.mac} remains its master (${router.protocol} ${router.id})`;
+    const words = `${handover.to} claims the address, but ${master.mac} remains its ${roleIn(protocol)} (${nameOf(router)})`;
     return finding('TWO_OWNERS', `${words}.`, [handover.frame, master.last.frame]);
   }
   return undefined;
