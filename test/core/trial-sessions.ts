@@ -1,0 +1,215 @@
+/** The TCP sessions in the report of a trial, from events made by hand. The fault begins at 1000 ms and is done at 1040 ms. */
+
+import {DEFAULT_SETTINGS, SESSION_STEP} from '@vip/analysis';
+import {
+  encodeEthernetFrame,
+  encodeIpv4Packet,
+  encodeTcpSegment,
+  PROTOCOL_TCP,
+  parseIpv4,
+  type TcpFlag,
+} from '@vip/arp';
+import type {TrialReport} from '@vip/core';
+import test from 'ava';
+import {probes, type Row, reportOf, step} from '../helpers/trial-events.js';
+
+const {vip, active, passive, ext} = DEFAULT_SETTINGS;
+const PORT = 30_313;
+const MS = 1_000_000n;
+
+const FAULT: readonly Row[] = [
+  step(1000, 'fault'),
+  [1040, active.node, {kind: 'step', step: 'fault', phase: 'done'}],
+  [7000, 'lab', {kind: 'step', step: SESSION_STEP.hangUp, phase: 'begun'}],
+];
+
+interface Use {
+  readonly use: 'idle' | 'read' | 'write' | 'connect';
+  readonly intervalMs?: number;
+}
+
+const READ: Use = {use: 'read', intervalMs: 100};
+const WRITE: Use = {use: 'write', intervalMs: 10};
+const CONNECT: Use = {use: 'connect', intervalMs: 50};
+
+/** What the program of one session at ext is told. */
+function session(number: number, {use, intervalMs}: Use, after?: number) {
+  const common = {
+    ...{kind: 'session', session: number, use, port: 40_000 + number},
+    ...(intervalMs === undefined ? {} : {intervalMs}),
+    ...(after === undefined ? {} : {after}),
+  };
+  const row = (atMs: number, fields: Readonly<Record<string, unknown>>): Row => [
+    atMs,
+    ext.node,
+    {...common, ...fields},
+  ];
+  return {
+    connecting: (atMs: number) => row(atMs, {phase: 'connecting'}),
+    open: (atMs: number) => row(atMs, {phase: 'open'}),
+    ended: (atMs: number, error: string) => row(atMs, {phase: 'ended', error}),
+  };
+}
+
+/** A segment of a session as the capture at ext has it. */
+function segment(
+  atMs: number,
+  number: number,
+  from: 'client' | 'address',
+  ...flags: readonly TcpFlag[]
+): Row {
+  const client = {ip: parseIpv4(ext.address.address), mac: ext.mac, port: 40_000 + number};
+  const server = {ip: parseIpv4(vip.address), mac: atMs < 1000 ? active.mac : passive.mac, port: PORT};
+  const [source, destination] = from === 'client' ? [client, server] : [server, client];
+  const path = {source: source.ip, destination: destination.ip};
+  const numbers = from === 'client' ? {sequence: 99} : {acknowledgment: 100};
+  const payload = encodeTcpSegment(
+    {sourcePort: source.port, destinationPort: destination.port, flags, ...numbers},
+    path,
+  );
+  const packet = encodeIpv4Packet({...path, ttl: 64, protocol: PROTOCOL_TCP, payload});
+  const frame = {source: source.mac, destination: destination.mac, tags: [], etherType: 0x0800};
+  const octets = Buffer.from(encodeEthernetFrame({...frame, payload: packet}));
+  const {length} = octets;
+  const fields = {iface: ext.iface, octets: octets.toString('hex'), length, own: from === 'client'};
+  return [atMs, ext.node, {kind: 'frame', ...fields}];
+}
+
+function reported(groups: readonly (Use & {count: number})[], rows: readonly Row[]): TrialReport {
+  const all = [...FAULT, ...rows, ...probes(7000, [1000, 1300])];
+  return reportOf(all, {tcp: {port: PORT, groups, deadlineMs: 5000}});
+}
+
+/** Writers that are reset at 1300 ms, 1310 ms and so on, each open again 100 ms later. */
+function resetWriters(count: number): Row[] {
+  return Array.from({length: count}, (_, index) => {
+    const [first, next] = [session(1 + index, WRITE), session(101 + index, WRITE, 1 + index)];
+    const endMs = 1300 + 10 * index;
+    return [
+      ...[first.connecting(500), first.open(501), first.ended(endMs, 'ECONNRESET')],
+      ...[next.connecting(endMs), next.open(endMs + 100)],
+    ];
+  }).flat();
+}
+
+/** From the fault, whose moment is known to 40 ms, to a moment. */
+const since = (atMs: number) => ({leastNs: BigInt(atMs - 1040) * MS, mostNs: BigInt(atMs - 1000) * MS});
+
+test('twenty writers are reset: how many, after how long by the nearest rank, and when they were open again', t => {
+  const {sessions} = reported([{...WRITE, count: 20}], resetWriters(20));
+  t.deepEqual(sessions?.classes, [
+    {
+      ...WRITE,
+      sessions: 20,
+      outcomes: {kept: 0, reset: 20, 'gave-up': 0, closed: 0, hung: 0},
+      ended: {count: 20, min: since(1300), p50: since(1390), p95: since(1480), max: since(1490)},
+      reopened: {count: 20, min: since(1400), p50: since(1490), p95: since(1580), max: since(1590)},
+    },
+  ]);
+  t.is(sessions?.hung, 0);
+  t.deepEqual(
+    sessions?.observers.filter(({outage}) => outage !== undefined),
+    [{name: 'ext', hung: 0, outage: since(1590)}],
+  );
+});
+
+test('a percentile is of as many as it takes: a median of five, the 95th of twenty', t => {
+  const figures = (count: number) =>
+    reported([{...WRITE, count}], resetWriters(count)).sessions?.classes[0]?.ended;
+  t.deepEqual(Object.keys(figures(4) ?? {}), ['count', 'min', 'max']);
+  t.deepEqual(figures(5)?.p50, since(1320));
+  t.deepEqual(Object.keys(figures(19) ?? {}), ['count', 'min', 'p50', 'max']);
+});
+
+test('the parts of the budget add up to when the last session was open again', t => {
+  const {observers} = reported([{...WRITE, count: 3}], resetWriters(3));
+  const budget = observers.find(({name}) => name === 'ext')?.budget ?? [];
+  t.is(budget.at(-1)?.part, 'session');
+  t.is(
+    budget.reduce((sum, {ns = 0n}) => sum + ns, 0n),
+    since(1420).leastNs,
+  );
+});
+
+test('who hangs at the deadline is counted, and has no end', t => {
+  const [idle, reading, writing] = [session(1, {use: 'idle'}), session(2, READ), session(3, WRITE)];
+  const open = [idle, reading, writing].flatMap(one => [one.connecting(500), one.open(501)]);
+  const hangs = {kept: 0, reset: 0, 'gave-up': 0, closed: 0, hung: 1};
+  const {sessions, observers} = reported(
+    [
+      {use: 'idle', count: 1},
+      {...READ, count: 1},
+      {...WRITE, count: 1},
+    ],
+    open,
+  );
+  t.deepEqual(sessions?.classes, [
+    {use: 'idle', sessions: 1, outcomes: hangs},
+    {...READ, sessions: 1, outcomes: hangs},
+    {...WRITE, sessions: 1, outcomes: hangs},
+  ]);
+  t.is(sessions?.hung, 3);
+  // Who only waits asks for nothing: the outage is the writer's, and has no end.
+  const own = sessions?.observers.find(({name}) => name === 'ext');
+  t.deepEqual(own, {name: 'ext', hung: 3, outage: {leastNs: 5960n * MS}});
+  const {budget} = observers.find(({name}) => name === 'ext') ?? {budget: []};
+  t.deepEqual(budget.at(-1), {part: 'session', unknown: 'one was not open again by the end'});
+});
+
+test('where only waiting sessions hang there is no outage of sessions', t => {
+  const idle = session(1, {use: 'idle'});
+  const {sessions} = reported([{use: 'idle', count: 1}], [idle.connecting(500), idle.open(501)]);
+  t.deepEqual(
+    sessions?.observers.find(({name}) => name === 'ext'),
+    {name: 'ext', hung: 1},
+  );
+});
+
+test('a session whose client was told, and that was not open again by the end, has an outage without an end', t => {
+  const lost = session(1, WRITE);
+  const rows = [lost.connecting(500), lost.open(501), lost.ended(1300, 'ETIMEDOUT')];
+  const {sessions} = reported([{...WRITE, count: 1}], rows);
+  t.like(sessions?.classes[0], {outcomes: {'gave-up': 1}, ended: {count: 1, max: since(1300)}});
+  t.is(sessions?.classes[0]?.reopened, undefined);
+  t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, {leastNs: 5960n * MS});
+});
+
+test('a reset is dated by the capture, a moment before the program wakes up', t => {
+  const lost = session(1, WRITE);
+  const {sessions} = reported(
+    [{...WRITE, count: 1}],
+    [
+      ...[lost.connecting(499), segment(500, 1, 'client', 'syn'), segment(501, 1, 'address', 'syn', 'ack')],
+      ...[lost.open(502), segment(1310, 1, 'address', 'rst'), lost.ended(1350, 'ECONNRESET')],
+    ],
+  );
+  t.deepEqual(sessions?.classes[0]?.ended, {count: 1, min: since(1310), max: since(1310)});
+});
+
+test('connections begun in the outage: what they took, and how much of that was after it', t => {
+  const begun = (number: number, atMs: number) => [
+    session(number, CONNECT).connecting(atMs),
+    segment(atMs, number, 'client', 'syn'),
+  ];
+  const made = (number: number, fromMs: number, atMs: number) => [
+    ...begun(number, fromMs),
+    segment(atMs, number, 'address', 'syn', 'ack'),
+    session(number, CONNECT).open(atMs + 1),
+  ];
+  const {sessions} = reported(
+    [{...CONNECT, count: 1}],
+    [
+      ...[...made(1, 900, 901), ...made(2, 1100, 2101), ...made(6, 1400, 1401)],
+      ...[...begun(3, 1150), session(3, CONNECT).ended(3000, 'ETIMEDOUT'), ...begun(4, 1200)],
+    ],
+  );
+  const took = {leastNs: 1001n * MS, mostNs: 1001n * MS};
+  // The last probe that was lost left at 1290 ms, the first that was answered at 1300 ms.
+  const beyond = {leastNs: 801n * MS, mostNs: 811n * MS};
+  t.deepEqual(sessions?.connections, {
+    ...{begun: 3, failed: 1, pending: 1},
+    took: {count: 1, min: took, max: took},
+    beyond: {count: 1, min: beyond, max: beyond},
+  });
+  t.deepEqual(sessions?.classes, []);
+});
