@@ -36,6 +36,8 @@ const VIP_ADDRESS = parseIpv4('10.3.2.200');
 const OWNERS = [parseMac('02:00:00:00:00:10'), parseMac('02:00:00:00:00:11')] as const;
 const ROUTERS = [parseIpv4('10.3.2.210'), parseIpv4('10.3.2.211')] as const;
 const PIECES = 4096;
+/** More than any segment has, so that each begins after the one before. Octets. */
+const MOST_DATA = 1000;
 
 export function writeMixedCapture(path: string): void {
   const fd = openSync(path, 'w');
@@ -71,14 +73,23 @@ function frameAt(index: number): Uint8Array {
     [mac, ip],
     [owner, VIP_ADDRESS],
   ] as const;
-  return index % 2 === 0 ? packet(from, to, protocol) : packet(to, from, protocol);
+  return index % 2 === 0 ? packet(from, to, protocol, index) : packet(to, from, protocol, index - 1);
 }
 
 type End = readonly [MacAddress, Ipv4Address];
 
-/** Payloads of 26 to 1026 octets, as far as anybody looks at them. */
-function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number): Uint8Array {
-  const length = 46 + (ipv4ToNumber(ip) % 5) * 100;
+/** Of an IPv4 packet, octets. */
+function lengthFrom(ip: Ipv4Address): number {
+  return 46 + (ipv4ToNumber(ip) % 5) * 100;
+}
+
+/**
+ * Payloads of 26 to 1026 octets, as far as anybody looks at them.
+ *
+ * @param asked number of the frame that asks; its answer acknowledges all of it
+ */
+function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number, asked: number): Uint8Array {
+  const length = lengthFrom(ip);
   const payload = new Uint8Array(length);
   const view = new DataView(payload.buffer);
   view.setUint8(0, 0x45);
@@ -89,10 +100,16 @@ function packet([mac, ip]: End, [toMac, toIp]: End, protocol: number): Uint8Arra
   view.setUint32(16, ipv4ToNumber(toIp));
   if (protocol === PROTOCOL_ICMP) view.setUint8(20, ip === VIP_ADDRESS ? 0 : 8);
   else {
-    view.setUint16(20, 40_000);
-    view.setUint16(22, 443);
+    const [port, toPort] = ip === VIP_ADDRESS ? [443, 40_000] : [40_000, 443];
+    view.setUint16(20, port);
+    view.setUint16(22, toPort);
   }
-  if (protocol === PROTOCOL_TCP) view.setUint8(32, 0x50);
+  if (protocol === PROTOCOL_TCP) {
+    view.setUint32(24, asked * MOST_DATA);
+    view.setUint32(28, asked * MOST_DATA + (ip === VIP_ADDRESS ? lengthFrom(toIp) - 40 : 0));
+    view.setUint8(32, 0x50);
+    view.setUint8(33, 0x18);
+  }
   if (protocol === PROTOCOL_UDP) view.setUint16(24, length - 20);
   return encodeEthernetFrame({
     destination: toMac,

@@ -48,7 +48,7 @@ import {noAnnouncement, twoQuestions} from './cases/no-announcement.js';
 import {noMaster, noMasterUnasked} from './cases/no-master.js';
 import {noOverride} from './cases/no-override.js';
 import {oneNodeTwoMacs} from './cases/one-node-two-macs.js';
-import {oneCutOff, oneIgnores} from './cases/one-of-several.js';
+import {oneCutOff, oneIgnores, oneNeverServed} from './cases/one-of-several.js';
 import {onlyClientDirection} from './cases/only-client-direction.js';
 import {answersFromAnother, virtualMacFromPhysical, wrongSenderMac} from './cases/other-sender-mac.js';
 import {portLate, portLateAnnounced} from './cases/port-late.js';
@@ -108,7 +108,7 @@ const MOVED = [
     hsrpChange,
   ],
   ...[virtualMacHandover, virtualMacTaught, virtualMacFromPhysical, directRouting, takenFirst],
-  ...[inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
+  ...[oneNeverServed, inFlight, answersLate, oldNodeResets, syslogAfter, sparse, asksEachTime, reuse],
   ...[snapHandover, syncGroup, portLateAnnounced, clockStep, onlyClientDirection, atNewOwner],
   ...[sessionsGoOn, sessionsReset, sessionsReturn],
   ...[cookedAtClient, slightlyOutOfOrder, halvesSwapped, otherLinkType, damagedTail],

@@ -55,3 +55,21 @@ export const oneCutOff = kind('one-cut-off', (random, addresses) => {
     return {exit: 1, addresses: [truth], present, ask: [vip]};
   });
 });
+
+/** It moves and all is well; somebody asks for what no owner lets through, before it and after it. */
+export const oneNeverServed = kind('one-never-served', (random, addresses) => {
+  const at = between(random, 3, 8);
+  const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 5, 9)});
+  const {a, b, vip} = stage;
+  const stranger = stage.newClient('stranger');
+  const holding = {ignores: (asker: IpAddress) => asker === stranger.ip};
+  a.hold(vip, holding);
+  for (const client of [stage.client, stranger])
+    stage.talk(2, {asker: stage.asker(client), sort: 'ping', every: between(random, 0.1, 0.3) * SECOND});
+  stage.hand(at, a, b, {holding});
+  return stage.tell(() => {
+    const {outages: _, ...truth} = stage.about('HEALTHY', {changes: 1});
+    const apart = `except\\s+those\\s+that\\s+never\\s+were,\\s+before\\s+the\\s+change\\s+either:\\s+from\\s+${literally(stranger.ip)}`;
+    return {exit: 0, addresses: [truth], present: [new RegExp(apart)], absent: [/OUTAGE/, /SWITCH_STALE/]};
+  });
+});

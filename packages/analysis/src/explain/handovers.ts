@@ -14,6 +14,7 @@ import type {Announcement, Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore, isWithin} from './scope.js';
+import {LONG_NS} from './significance.js';
 import {type Aside, settleTenures, UNDER_WAY_NS} from './tenures.js';
 
 /** What a sender did after a handover. */
@@ -228,7 +229,7 @@ function describe(
 ): Handover {
   const {at, frame, mac: to, how, by, from, keepsMac = false, fromRouter, toRouter, role} = start;
   const announcements = facts.announcements.filter(told => told.mac === to && isWithin(told, start, until));
-  const senders = facts.senders.flatMap(sender => senderStories(sender, to, start, until));
+  const senders = facts.senders.flatMap(sender => senderStories(facts, sender, start, until));
   const lastOld = from === undefined || keepsMac ? undefined : lastAnswer(facts, from, until);
   const firstNew = keepsMac ? undefined : firstAnswer(facts, to, start, until);
   const dark = explainedBy(facts.dark, start, until);
@@ -277,13 +278,20 @@ export function explainedBy(
   );
 }
 
-function senderStories(sender: Sender, to: MacAddress, start: Mark, until: Mark | undefined): SenderStory[] {
+function senderStories(
+  facts: AddressFacts,
+  sender: Sender,
+  start: Start,
+  until: Start | undefined,
+): SenderStory[] {
+  const {mac: to} = start;
   const runs = sender.runs.filter(({first}) => isWithin(first, start, until));
   if (runs.length === 0) return [];
   const before = sender.runs.findLast(({first}) => isBefore(first, start));
   const stale = runs.filter(run => run.to !== undefined && run.to !== to && isInVain(run));
   const followed = runs.find(run => run.to === to || (run.to === undefined && run.answered > 0));
-  const dark = explainedBy(sender.dark, start, until);
+  const around = explainedBy(sender.dark, start, until);
+  const dark = around !== undefined && wasUnserved(facts, around, start) ? undefined : around;
   return [
     {
       ...{sender, runs, stale},
@@ -293,6 +301,13 @@ function senderStories(sender: Sender, to: MacAddress, start: Mark, until: Mark 
       ...(dark === undefined ? {} : {dark}),
     },
   ];
+}
+
+/** Never answered while others were, long before the change: the change is not the reason. */
+function wasUnserved({answers}: AddressFacts, dark: DarkStretch, start: Mark): boolean {
+  const {lastAnswer, firstUnanswered} = dark;
+  if (lastAnswer !== undefined || start.at - firstUnanswered.at < LONG_NS) return false;
+  return answers.some(({first, last}) => isBefore(firstUnanswered, last) && isBefore(first, start));
 }
 
 /** Some of it was not answered; or no answers to this sender are visible, so that there is no evidence for it. */

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {setFlagsFromString} from 'node:v8';
 import {
   type CaptureFacts,
   counted,
@@ -32,6 +33,8 @@ export async function explain(file: string | undefined, options: ExplainOptions)
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
+  // Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before it collects it.
+  setFlagsFromString('--heap-growing-percent=30');
   const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
   const source = openFrames({
     file,

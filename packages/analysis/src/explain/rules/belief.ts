@@ -68,11 +68,26 @@ function unserved(
   return finding('CANNOT_TELL', `${words}; ${seen}, so it is not known whether it serves.`, frames);
 }
 
-function meanwhile({handover}: Case): string {
+function meanwhile({handover, address}: Case): string {
   const worst = worstAround(handover);
   if (worst !== undefined) return ` ${darkSentence(worst)}`;
   const isAllAnswered = handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0));
-  return isAllAnswered ? ' Every question was answered.' : '';
+  if (!isAllAnswered) return '';
+  const unheard = neverAnswered(address);
+  if (unheard.length === 0) return ' Every question was answered.';
+  return ` Every question was answered, except those that never were, before the change either: from ${listed(unheard)}.`;
+}
+
+/** Senders with echo requests or segments to a port that were not answered once: no evidence about the change. */
+function neverAnswered({senders}: Case['address']): string[] {
+  return senders
+    .filter(({asked}) =>
+      asked.some(
+        ({protocol, settled, answered}) =>
+          (protocol === 'echo' || protocol === 'tcp') && settled > 0 && answered === 0,
+      ),
+    )
+    .map(({ip}) => ip);
 }
 
 /** Senders that asked for it before and after, and were told first one MAC and then the other. */
