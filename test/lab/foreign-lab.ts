@@ -138,7 +138,7 @@ rootTest(
           /expected a command, since nobody is not given this terminal/,
         ],
         ['root', ['--lab', `no one:${name}`, 'ns1', '--', 'true'], 2, /user: expected one of this machine/],
-        ['root', ['--lab', `nobody:${name}x`, 'ns1', '--', 'true'], 3, /lab: there is no/],
+        ['root', ['--lab', `nobody:${name}x`, 'ns1', '--', 'true'], 3, /lab: no lab is called/],
         ['root', ['--lab', `:${name}`, 'ns1', '--', 'true'], 2, /--lab: expected NAME or USER:NAME/],
       ];
     for (const [who, words, code, line] of refusals) {
