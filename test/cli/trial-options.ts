@@ -24,6 +24,11 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
   ],
   ['--max-outage moon=1s', '--max-outage: expected one of mcv-client, ext, router, remote, got "moon"'],
   ['--max-dark moon=1s', '--max-dark: expected one of mcv-client, ext, router, remote, got "moon"'],
+  [
+    '--max-outage 4s --max-outage tcp=2s',
+    '--max-outage: vip trial without --tcp does not read tcp=...; without it there are no sessions',
+  ],
+  ['--max-hung 0', '--max-hung: vip trial without --tcp does not read it; without it there are no sessions'],
   ['--fail-on moon', '--fail-on: expected none, all, or some of two-owners, '],
 ];
 

@@ -96,7 +96,6 @@ export {
   judgementText,
   judgeSeries,
   type Limited,
-  limitsSessions,
   NO_CRITERIA,
   type OutageLimit,
   parseOutageLimit,

@@ -1,5 +1,5 @@
 /**
- * `--max-outage`, `--max-dark` and `--fail-on`: what a series of trials is judged by.
+ * `--max-outage`, `--max-dark`, `--max-hung` and `--fail-on`: what a series of trials is judged by.
  *
  * @module
  */
@@ -27,6 +27,15 @@ export function checkLimits({limits}: Criteria, {observers}: Pick<Topology, 'obs
   throw new VipError(
     'BAD_ARGUMENT',
     `${option}: expected one of ${names.join(', ')}, got ${JSON.stringify(stray.observer)}`,
+  );
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a limit of sessions where there are none */
+export function checkSessionLimits({limits}: Criteria, hasSessions: boolean): void {
+  if (hasSessions || !limits.some(({of}) => of === 'tcp')) return;
+  throw new VipError(
+    'BAD_ARGUMENT',
+    '--max-outage: vip trial without --tcp does not read tcp=...; without it there are no sessions',
   );
 }
 

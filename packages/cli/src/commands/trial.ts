@@ -25,7 +25,6 @@ import {
   judgementText,
   judgeSeries,
   junitReport,
-  limitsSessions,
   reportData,
   type TrialReport,
   trialForecast,
@@ -39,7 +38,7 @@ import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
-import {checkLimits, criteriaOf} from './criteria.js';
+import {checkLimits, checkSessionLimits, criteriaOf} from './criteria.js';
 import {readFamilies} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {runSeries} from './trial-series.js';
@@ -55,12 +54,11 @@ export async function trial(options: TrialOptions): Promise<number> {
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
-  checkTools(`driver ${driver.name}`, driver.needs);
-  checkTools('fault', {nft: 'nftables'});
   const criteria = criteriaOf(options);
   checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
-  if (limitsSessions(criteria) && options.tcp === undefined)
-    throw new VipError('BAD_ARGUMENT', 'max outage: tcp is for trials with --tcp');
+  checkSessionLimits(criteria, options.tcp !== undefined);
+  checkTools(`driver ${driver.name}`, driver.needs);
+  checkTools('fault', {nft: 'nftables'});
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
