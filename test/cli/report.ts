@@ -3,7 +3,7 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {encodeEvent} from '@vip/analysis';
+import {encodeEvent, type TimelineEvent} from '@vip/analysis';
 import test from 'ava';
 import {pcapngBlocks} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';
@@ -43,6 +43,57 @@ test('a series becomes one report, with its limit', async t => {
   t.deepEqual([kind, written, runs, verdict.held], ['report', file, 2, false]);
   t.true(readFileSync(file, 'utf8').includes('"series"'));
 });
+
+/** The run with an idle session at ext, which nobody ends. */
+function withSession(events: readonly TimelineEvent[]): TimelineEvent[] {
+  const groups = [{use: 'idle', count: 1}] as const;
+  return events.flatMap((event): TimelineEvent[] => {
+    if (event.kind !== 'trial') return [event];
+    const {at, settings} = event;
+    const common = {
+      at,
+      node: settings.ext.node,
+      kind: 'session',
+      session: 1,
+      use: 'idle',
+      port: 40_001,
+    } as const;
+    return [
+      {...event, tcp: {port: 30_313, groups, deadlineMs: 5000}},
+      ...[{...common, phase: 'connecting'} as const, {...common, phase: 'open'} as const],
+    ];
+  });
+}
+
+for (const [most, held, text] of [
+  [0, false, /^Too many sessions hang\. At worst 1 session hangs, the limit is 0\.$/],
+  [1, true, /^No more sessions hang than allowed\. Dark for /],
+] as const) {
+  test(`a session hangs, and --max-hung ${most} allows as many`, async t => {
+    const directory = savedRuns(t, withSession(recordedEvents('keepalived')));
+    const {code, stdout, stderr} = await vip(who, ['report', directory, '--max-hung', `${most}`, '--json']);
+    t.is(code, 0, stderr);
+    const {verdict} = JSON.parse(stdout);
+    t.deepEqual([verdict.held, verdict.word], [held, held ? 'Within the limit' : 'Over the limit']);
+    t.regex(verdict.text, text);
+    const html = readFileSync(join(directory, 'report.html'), 'utf8');
+    t.is(html.includes('run 1: 1 session hangs, the limit is 0'), !held);
+  });
+}
+
+for (const limit of ['--max-hung 0', '--max-outage tcp=2s']) {
+  test(`a run without sessions is not judged by ${limit}`, async t => {
+    const directory = savedRuns(t, recordedEvents('keepalived'));
+    const {code, stdout, stderr} = await vip(who, ['report', directory, ...limit.split(' '), '--json']);
+    t.is(code, 0, stderr);
+    const {verdict} = JSON.parse(stdout);
+    t.deepEqual([verdict.held, verdict.word], [false, 'Not measured']);
+    t.is(
+      verdict.text,
+      'There were no TCP sessions that could hang or be of no use: vip trial --tcp opens them.',
+    );
+  });
+}
 
 test('what --json printed is taken as well, summaries and all', async t => {
   const file = join(temporaryDirectory(t), 'run.jsonl');

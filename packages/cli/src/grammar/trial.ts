@@ -65,7 +65,6 @@ const COMMON = [
   TCP,
   TCP_DEADLINE,
   ...LIMITS,
-  MAX_HUNG,
   FAMILY,
   ...ADDRESSES,
   PROBE_INTERVAL,

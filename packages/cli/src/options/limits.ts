@@ -39,4 +39,4 @@ export const FAIL_ON = valued(
   ['none', 'all', ...Object.keys(FINDINGS)],
 ).helpGroup(GROUP);
 
-export const LIMITS = [MAX_OUTAGE, MAX_DARK, FAIL_ON] as const;
+export const LIMITS = [MAX_OUTAGE, MAX_DARK, MAX_HUNG, FAIL_ON] as const;

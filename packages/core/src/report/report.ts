@@ -6,10 +6,9 @@
 
 import type {Timeline} from '@vip/analysis';
 import {byMost, formatBounds, formatDuration, worstBy} from '@vip/analysis';
-import {findingLine} from '@vip/analysis/findings';
 import {
   type Criteria,
-  formatViolations,
+  hungText,
   isHeld,
   type Judgement,
   judgementText,
@@ -19,7 +18,7 @@ import {
 import {distributions} from '../trial/distribution.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/report.js';
-import {FIGURES, figuresOf} from '../views/series-lines.js';
+import {FIGURES, figuresOf, judgementLines} from '../views/series-lines.js';
 import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
@@ -53,7 +52,7 @@ export function reportData(parts: readonly ReportPart[], criteria: Criteria = NO
   const [first] = parts;
   if (first === undefined) throw new RangeError('report: expected at least one part');
   const trials = parts.flatMap(({trial}) => trial ?? []);
-  const isJudged = criteria.limits.length > 0 || criteria.failOn.length > 0;
+  const isJudged = isLimited(criteria) || criteria.failOn.length > 0;
   const series = trials.length > 1 || isJudged ? seriesOf(trials, criteria) : undefined;
   const runs = carried(parts);
   return {
@@ -96,28 +95,39 @@ function verdictOf(
   const worst = worstBy(observers, ({outage}) => outage);
   const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
   if (!isHeld(judgement)) {
-    const word = judgement.violations.length > 0 ? 'Over the limit' : 'Not as expected';
+    const {violations, hung} = judgement;
+    const word = violations.length + hung.length > 0 ? 'Over the limit' : 'Not as expected';
     return {held: false, word, text: `${words} ${whyNot(judgement, worst) ?? dark}`};
   }
   if (!judgement.isMeasured) {
+    const unmeasured = trials.find(({isMeasured}) => !isMeasured);
     return {
       ...(words === '' ? {} : {held: false}),
       word: 'Not measured',
-      text: unmeasuredText(trials.find(({isMeasured}) => !isMeasured) as TrialReport),
+      text: unmeasured === undefined ? WITHOUT_SESSIONS : unmeasuredText(unmeasured),
     };
   }
   if (words === '') return {word: 'Measured', text: dark};
-  const word = criteria.limits.length > 0 ? 'Within the limit' : 'As expected';
+  const word = isLimited(criteria) ? 'Within the limit' : 'As expected';
   return {held: true, word, text: `${words} ${dark}`};
 }
 
-/** The worst of what was too long, or the first of what should not have been found. */
+const WITHOUT_SESSIONS =
+  'There were no TCP sessions that could hang or be of no use: vip trial --tcp opens them.';
+
+function isLimited({limits, maxHung}: Criteria): boolean {
+  return limits.length > 0 || maxHung !== undefined;
+}
+
+/** The worst of what was too long or too many, or the first of what should not have been found. */
 function whyNot(
-  {violations, failures}: Judgement,
+  {violations, failures, hung}: Judgement,
   worst: TrialObserverReport | undefined,
 ): string | undefined {
   if (worst !== undefined && violations.some(({of}) => of === 'outage')) return tooLongText(worst);
-  return violations.length > 0 ? undefined : failures[0]?.evidence;
+  if (violations.length > 0) return undefined;
+  const [most] = [...hung].sort((a, b) => b.hung - a.hung);
+  return most === undefined ? failures[0]?.evidence : `At worst ${hungText(most)}.`;
 }
 
 /** A limit is compared with what an outage can have been. */
@@ -142,7 +152,6 @@ function carried(parts: readonly ReportPart[]): RunData[] {
 }
 
 function seriesOf(trials: readonly TrialReport[], criteria: Criteria): SeriesData {
-  const {violations, failures} = judgeSeries(trials, criteria);
   const limitOf = (name: string) =>
     criteria.limits
       .filter(({of, observer}) => of === 'outage' && (observer ?? name) === name)
@@ -165,10 +174,7 @@ function seriesOf(trials: readonly TrialReport[], criteria: Criteria): SeriesDat
         points: trials.flatMap((trial, index) => pointOf(trial, index + 1, observer)),
       };
     }),
-    violations: [
-      ...formatViolations(violations),
-      ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
-    ],
+    violations: judgementLines(judgeSeries(trials, criteria)),
   };
 }
 

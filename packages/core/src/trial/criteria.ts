@@ -161,9 +161,11 @@ export function formatViolations(violations: readonly Violation[]): string[] {
 
 /** Too many that hang, a line for each run. */
 export function formatHung(all: readonly HungSessions[]): string[] {
-  return all.map(
-    ({run, hung, allowed}) => `run ${run}: ${counted(hung, 'session')} hang, the limit is ${allowed}`,
-  );
+  return all.map(one => `run ${one.run}: ${hungText(one)}`);
+}
+
+export function hungText({hung, allowed}: HungSessions): string {
+  return `${counted(hung, 'session')} ${hung === 1 ? 'hangs' : 'hang'}, the limit is ${allowed}`;
 }
 
 /**

@@ -63,10 +63,15 @@ function boundsOf(bounds: Bounds | undefined): string {
 }
 
 /** What is not as it was asked for, run by run. */
-export function formatJudgement({violations, failures, hung}: Judgement): string[] {
+export function judgementLines({violations, failures, hung}: Judgement): string[] {
   return [
     ...formatViolations(violations),
     ...formatHung(hung),
     ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
-  ].flatMap(markedLines);
+  ];
+}
+
+/** The same for the terminal. */
+export function formatJudgement(judgement: Judgement): string[] {
+  return judgementLines(judgement).flatMap(markedLines);
 }
