@@ -5,7 +5,7 @@
  */
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
-import {familiesOf, formatBounds, formatDuration, observersOf, topologyOf} from '@vip/analysis';
+import {counted, familiesOf, formatBounds, formatDuration, observersOf, topologyOf} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import {formatOutcome} from '../trial/forecast-outcome.js';
@@ -104,7 +104,12 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
 function verdictText(report: TrialReport): string {
   const worst = worstObserver(report);
   if (!report.isMeasured) return unmeasuredText(report);
-  return worst === undefined ? 'Nothing was measured.' : darkText(worst);
+  if (worst === undefined) return 'Nothing was measured.';
+  // An address that answers again is not yet a service that works.
+  const hung = report.sessions?.hung ?? 0;
+  return hung === 0
+    ? darkText(worst)
+    : `${darkText(worst)} ${counted(hung, 'TCP session')} still ${hung === 1 ? 'hangs' : 'hang'}.`;
 }
 
 /** Why a run came to no figures. */
