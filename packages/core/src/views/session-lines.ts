@@ -142,7 +142,7 @@ export function sessionsText({classes, hung}: SessionsReport): string {
   const which = classes.filter(({outcomes}) => outcomes.hung > 0).map(({use}) => use);
   const silent = which.every(use => use === 'idle' || use === 'read');
   const why = silent
-    ? 'Their clients send nothing, so they learn nothing: vip tickle on the new owner tells them at once, SO_KEEPALIVE in the time it is set to, TCP_USER_TIMEOUT alone never.'
+    ? 'Their clients send nothing, so they learn nothing: vip tickle on the new owner tells them at once, SO_KEEPALIVE when its timer runs out, TCP_USER_TIMEOUT alone never.'
     : 'What they send gets no answer: see what the firewall of the new owner drops.';
   return `${counted(hung, 'session')} of ${total} still ${hung === 1 ? 'hangs' : 'hang'} (${[...new Set(which)].join(', ')}). ${why}`;
 }
