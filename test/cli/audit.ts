@@ -1,11 +1,14 @@
 /** `vip audit` as a process: what it is given, what it prints, and how it ends. */
 
-import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {parseIpv4} from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
+import {advertFrames, type Speaking, station} from '../helpers/audit/wire.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip} from '../helpers/product.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {writeFile} from '../kinds/write.js';
 
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
@@ -221,9 +224,76 @@ test('what --prove cannot do is refused before anything is read', async t => {
   for (const [args, line] of [
     [['--release', '3'], '--release: expected 2.2 or 2.4, got "3"'],
     [['--fault', 'stop'], '--fault: vip audit without --prove does not read it; only --prove makes trials'],
+    [
+      ['--prove', '--capture', 'x'],
+      '--capture: vip audit --prove does not read it; a capture is read without the rights that a lab takes',
+    ],
     [['--prove', '--sarif'], '--sarif: vip audit --prove does not read it; a SARIF log has findings only'],
   ] as const) {
     const {code, stdout, stderr} = await vip(who, ['audit', 'none.conf', ...args], {cwd});
     t.deepEqual([code, stdout, stderr], [2, '', `vip: ${line}\n`]);
   }
+});
+
+/** lb1 as the file has it, and somebody else. */
+function captureFile(cwd: string, strange: boolean): string {
+  const file = join(cwd, 'vrrp.pcap');
+  const [own, other] = [station(4, HOSTS, 11), station(4, HOSTS, 99)];
+  const advert: Speaking = {
+    ...own,
+    ...{version: 2, virtualRouterId: 17, priority: 150, interval: 1e9, sum: 'plain', authentication: 'none'},
+    addresses: [parseIpv4('10.9.8.7')],
+  };
+  const foreign = {...advert, ...other, priority: 33, addresses: [parseIpv4('192.0.2.7')]};
+  const speaking = [advert, ...(strange ? [foreign] : [])];
+  writeFileSync(file, writeFile(advertFrames({speaking, length: 5}), 'pcap'), {mode: 0o644});
+  return file;
+}
+
+const HOSTS = {host: (last: number) => `10.9.8.${last}`};
+
+test('--capture: what is advertised beside what is in the files, and a stranger by line and frame', async t => {
+  const cwd = copied(t, config(150), config(100));
+  captureFile(cwd, false);
+  const args = ['audit', 'lb1', 'lb2', '--capture', 'vrrp.pcap'];
+  const healthy = await vip(who, args, {cwd});
+  t.deepEqual([healthy.code, healthy.stderr], [0, '']);
+  t.regex(healthy.stdout, /\nno error, no warning, no note in lb1 and lb2\n$/);
+  captureFile(cwd, true);
+  const {code, stdout} = await vip(who, args, {cwd});
+  t.is(code, 1);
+  t.true(
+    stdout.startsWith(
+      `error: VRID_SHARED (lb1/keepalived.conf:16, lb2/keepalived.conf:16, frame 2)
+  10.9.8.99 at 02:00:00:00:00:99 advertises VRID 17 at priority 33 in version 2,
+  for 192.0.2.7, and is none of the nodes.
+`,
+    ),
+    stdout,
+  );
+  const json = await vip(who, [...args, '--json'], {cwd});
+  assertDescribed(t, 'vip audit', json.stdout);
+  const [finding] = jsonLines(json.stdout);
+  t.like(finding, {code: 'VRID_SHARED', file: 'lb1/keepalived.conf', line: 16});
+  t.deepEqual((finding?.where as unknown[] | undefined)?.at(-1), {frame: 2});
+});
+
+test('--capture: no evidence is not health, a file that is damaged or is none is 3', async t => {
+  const cwd = copied(t, config(150), config(100));
+  const file = captureFile(cwd, true);
+  const whole = readFileSync(file);
+  const run = () => vip(who, ['audit', 'lb1', 'lb2', '--capture', 'vrrp.pcap'], {cwd});
+  writeFileSync(file, whole.subarray(0, 24));
+  const empty = await run();
+  t.is(empty.code, 0);
+  t.regex(
+    empty.stdout,
+    /^note: WIRE_INCONCLUSIVE \(lb1\/keepalived\.conf:\d+\)\n {2}There is no advertisement of VRRP/,
+  );
+  writeFileSync(file, Buffer.concat([whole.subarray(0, 24), Buffer.alloc(64, 0xff)]));
+  const damaged = await run();
+  t.is(damaged.code, 3);
+  t.regex(damaged.stderr, /^vip: warning: /);
+  writeFileSync(file, 'not a capture');
+  t.is((await run()).code, 3);
 });

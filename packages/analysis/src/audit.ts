@@ -26,3 +26,4 @@ export {
 } from './audit/views/objects.js';
 export {sarifLog} from './audit/views/sarif.js';
 export {formatAudit} from './audit/views/text.js';
+export type {Capture} from './audit/wire/hear.js';

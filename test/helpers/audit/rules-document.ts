@@ -9,6 +9,8 @@ import {formatFinding} from '@vip/analysis/findings';
 import {type Random, seeded} from '../random.js';
 import {MISTAKES, type Mistake} from './mistakes.js';
 import {healthyPair, type PairSpec, render} from './pair.js';
+import {auditWire, healthyWire} from './wire.js';
+import {WIRE_MISTAKES, type WireMistake} from './wire-mistakes.js';
 
 const HEAD = `# The rules of \`vip audit\`
 
@@ -25,7 +27,10 @@ export function rulesDocument(): string {
 
 function section(rule: Rule): string {
   const {code, severity, title, thread} = rule;
-  const examples = MISTAKES.filter(mistake => mistake.code === code).map(exampleOf);
+  const examples = [
+    ...MISTAKES.filter(mistake => mistake.code === code).map(exampleOf),
+    ...WIRE_MISTAKES.filter(mistake => mistake.code === code).map(wireExampleOf),
+  ];
   return [
     `## ${code}`,
     '',
@@ -44,6 +49,17 @@ function exampleOf({code, make}: Mistake): string[] {
   make(pair, random);
   const finding = auditPair(pair, random).findings.find(found => found.code === code);
   return finding === undefined ? [] : formatFinding(finding);
+}
+
+function wireExampleOf({code, make, nodes, applies = () => true}: WireMistake): string[] {
+  for (let seed = SEED; ; seed++) {
+    const random = seeded(seed);
+    const wire = healthyWire(random);
+    if (!applies(wire)) continue;
+    make(wire, random);
+    const finding = auditWire(wire, random, nodes).findings.find(found => found.code === code);
+    return finding === undefined ? [] : formatFinding(finding);
+  }
 }
 
 const SEED = 7;

@@ -11,6 +11,7 @@ import type {Prediction} from './predictions/prediction.js';
 import {predictDark, predictSplit} from './predictions/start.js';
 import {RULES} from './rules/index.js';
 import {effectOn, findWith, rulesWith} from './rules/rule.js';
+import {type Capture, hear} from './wire/hear.js';
 
 export interface Audit {
   readonly cluster: Cluster;
@@ -19,10 +20,14 @@ export interface Audit {
   readonly predictions: readonly Prediction[];
 }
 
-/** @param nodes what each of them runs, by name */
-export function audit(nodes: readonly AuditNode[]): Audit {
+/**
+ * @param nodes what each of them runs, by name
+ * @param capture what was advertised meanwhile
+ */
+export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {
   const cluster = clusterOf(nodes);
-  const findings = RULES.flatMap(rule => findWith(rule, cluster));
+  const audited = capture === undefined ? cluster : {...cluster, wire: hear(cluster.routers, capture)};
+  const findings = RULES.flatMap(rule => findWith(rule, audited));
   // Most clusters have no such fault at all: then none of their routers is asked.
   const splitting = rulesWith('splits', RULES, findings);
   const darkening = rulesWith('darkens', RULES, findings);

@@ -11,9 +11,10 @@ import type {RunCause, SentRun} from '../conversations/facts.js';
 import {counted, times} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import {largest} from '../extremes.js';
+import {grouped} from '../grouped.js';
 import type {Mark} from '../mark.js';
 import {type AnnouncementSet, refreshPeriodNs, setsOf} from './announcement-sets.js';
-import type {Announcement, Tenure} from './claim-facts.js';
+import type {Tenure} from './claim-facts.js';
 import {boundsText, darkText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import type {Handover, SenderStory} from './handovers.js';
@@ -132,21 +133,11 @@ function ownerText({to, from, how, by, isReturn, keepsMac, fromRouter, toRouter,
 }
 
 function announcements({announcements: all, beyond}: AddressFacts): Happening[] {
-  const lines = [...groupByMac(all).values()].flatMap(own => tellSets(setsOf(own)));
+  const lines = [...grouped(all, ({mac}) => mac).values()].flatMap(own => tellSets(setsOf(own)));
   const last = all.at(-1);
   if (beyond.announcements > 0 && last !== undefined)
     lines.push(happening(last, `and ${counted(beyond.announcements, 'more announcement')}`));
   return lines;
-}
-
-function groupByMac(all: readonly Announcement[]): Map<string, Announcement[]> {
-  const groups = new Map<string, Announcement[]>();
-  for (const announcement of all) {
-    const group = groups.get(announcement.mac);
-    if (group === undefined) groups.set(announcement.mac, [announcement]);
-    else group.push(announcement);
-  }
-  return groups;
 }
 
 /** A periodic refresh is told once, with its period. */

@@ -20,9 +20,12 @@ import {note, print, printJson} from '../output.js';
 
 export async function audit(
   args: readonly string[],
-  {json, sarif, failOn, prove, fault, release}: AuditOptions,
+  {json, sarif, failOn, prove, fault, release, capture}: AuditOptions,
 ): Promise<number> {
-  const result = auditNodes(readNodes(args, note, release));
+  const nodes = readNodes(args, note, release);
+  const wire =
+    capture === undefined ? undefined : await (await import('./audit-capture.js')).readCapture(capture);
+  const result = auditNodes(nodes, wire?.facts);
   if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
   else if (json === true) {
     for (const finding of result.findings) printJson(describeFinding(finding));
@@ -34,7 +37,10 @@ export async function audit(
     'least' in failOn
       ? hasAtLeast(findings, failOn.least)
       : findings.some(({code}) => failOn.codes.includes(code));
-  if (prove !== true) return fails ? EXIT.no : EXIT.done;
+  if (fails && prove !== true) return EXIT.no;
+  // What was behind the damage may have been the worst of it.
+  if (wire?.isDamaged === true) return EXIT.impossible;
+  if (prove !== true) return EXIT.done;
   const {proveFindings} = await import('./audit-prove.js');
   const cameTrue = await proveFindings(result, fault, json === true);
   return fails || !cameTrue ? EXIT.no : EXIT.done;

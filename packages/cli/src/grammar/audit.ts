@@ -4,7 +4,7 @@
  * @module
  */
 
-import {AUDIT_FAIL_ON, PROVE, RELEASE, SARIF} from '../options/auditing.js';
+import {AUDIT_FAIL_ON, CAPTURE, PROVE, RELEASE, SARIF} from '../options/auditing.js';
 import {FAULT} from '../options/fault.js';
 import {JSON_LINES} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
@@ -14,7 +14,7 @@ export const AUDIT = define({
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
     "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it.",
-  options: [AUDIT_FAIL_ON, RELEASE, PROVE, FAULT, SARIF, JSON_LINES],
+  options: [AUDIT_FAIL_ON, RELEASE, CAPTURE, PROVE, FAULT, SARIF, JSON_LINES],
   modes: [
     {
       call: 'vip audit --json',
@@ -29,6 +29,12 @@ export const AUDIT = define({
       remedy: 'a SARIF log has findings only',
     },
     {
+      call: 'vip audit --prove',
+      when: ({given}) => given(PROVE),
+      except: [CAPTURE],
+      remedy: 'a capture is read without the rights that a lab takes',
+    },
+    {
       call: 'vip audit without --prove',
       when: ({given}) => !given(PROVE),
       except: [FAULT],
@@ -41,6 +47,7 @@ export const AUDIT = define({
   examples: [
     ['vip audit lb1.conf lb2.conf'],
     ['vip audit lb1=a/keepalived.conf lb2=b/keepalived.conf --fail-on warning'],
+    ['vip audit lb1.conf lb2.conf --capture vrrp.pcapng'],
     ['vip audit nodes/lb1 nodes/lb2 --sarif > audit.sarif'],
   ],
   completion: 'file',

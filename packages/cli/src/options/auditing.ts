@@ -7,7 +7,7 @@
 import {type Release, RULES} from '@vip/analysis/audit';
 import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
-import {flag, valued, valuedFrom} from './option.js';
+import {flag, readText, valued, valuedFrom} from './option.js';
 
 /** Findings that make the exit code 1: from a severity upwards, or of certain rules. */
 export type FailOn = {readonly least: Severity} | {readonly codes: readonly string[]};
@@ -30,6 +30,12 @@ export const RELEASE = valued(
 export const PROVE = flag(
   '--prove',
   'show in the lab what was found, with these files and the real keepalived',
+);
+
+export const CAPTURE = valued(
+  '--capture <file>',
+  'a capture from the network of the nodes: compare what is advertised in it; - for standard input',
+  readText,
 );
 
 export const SARIF = flag('--sarif', 'print a SARIF log, for code scanning').helpGroup('Output:');

@@ -54,9 +54,17 @@ import {versionDiffers} from './version-differs.js';
 import {vipIsNodeAddress} from './vip-is-node-address.js';
 import {vipListDiffers} from './vip-list-differs.js';
 import {vridDiffers} from './vrid-differs.js';
+import {vridShared} from './vrid-shared.js';
 import {vridTwice} from './vrid-twice.js';
 import {weightClamped} from './weight-clamped.js';
 import {weightTooSmall} from './weight-too-small.js';
+import {wireAddressesDiffer} from './wire-addresses-differ.js';
+import {wireAuthDiffers} from './wire-auth-differs.js';
+import {wireInconclusive} from './wire-inconclusive.js';
+import {wireIntervalDiffers} from './wire-interval-differs.js';
+import {wireNotAdvertised} from './wire-not-advertised.js';
+import {wirePriorityDiffers} from './wire-priority-differs.js';
+import {wireVersionDiffers} from './wire-version-differs.js';
 
 export const RULES: readonly Rule[] = [
   strictDropsVip,
@@ -111,4 +119,12 @@ export const RULES: readonly Rule[] = [
   commentNotAComment,
   instanceIncomplete,
   valueRefused,
+  vridShared,
+  wireVersionDiffers,
+  wireAddressesDiffer,
+  wireAuthDiffers,
+  wireIntervalDiffers,
+  wirePriorityDiffers,
+  wireNotAdvertised,
+  wireInconclusive,
 ];

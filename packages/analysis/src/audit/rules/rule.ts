@@ -6,14 +6,15 @@
 
 import {abridged} from '../../count-text.js';
 import {largest} from '../../extremes.js';
-import type {Finding, LinePlace, Severity} from '../../findings/finding.js';
+import type {Finding, LinePlace, Place, Severity} from '../../findings/finding.js';
 import {formatSeconds} from '../calculations/timing.js';
 import type {Cluster, Member, Router} from '../cluster.js';
+import type {Audited} from '../wire/hear.js';
 
 /** A finding without what its rule says of itself. A severity is that of the rule unless it has its own. */
 export interface Draft {
   readonly subject: string;
-  readonly where: readonly LinePlace[];
+  readonly where: readonly Place[];
   readonly evidence: string;
   readonly consequence: string;
   readonly remedy: string;
@@ -43,12 +44,12 @@ export interface Rule {
   readonly splits?: boolean;
   /** Whether an error of it means that whoever has the address does not answer. */
   readonly darkens?: boolean;
-  readonly find: (cluster: Cluster) => Draft[];
+  readonly find: (audited: Audited) => Draft[];
 }
 
-export function findWith({code, severity, find}: Rule, cluster: Cluster): Finding[] {
+export function findWith({code, severity, find}: Rule, audited: Audited): Finding[] {
   const reference = `docs/audit-rules.md#${code.toLowerCase()}`;
-  return find(cluster).map(draft => ({code, severity, reference, commands: [], ...draft}));
+  return find(audited).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
 /** Whether every node has the address by it, or whoever has it does not answer. */

@@ -1,6 +1,7 @@
 /** Version 2 against 3. */
 
 import type {Member} from '../cluster.js';
+import type {Place} from '../keepalived/source.js';
 import {eachPair} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
 
@@ -16,7 +17,7 @@ export const versionDiffers: Rule = {
     if (one.family !== other.family || one.version === other.version) return undefined;
     return {
       subject: subjectOf([first, second]),
-      where: [placeOf(first), placeOf(second)],
+      where: [versionPlace(first), versionPlace(second)],
       evidence: `${nameOf(first)} speaks version ${one.version}, ${nameOf(second)} version ${other.version}`,
       consequence: twoOwners([first, second]),
       remedy: 'use the same vrrp_version on every node; with IPv6 it is 3',
@@ -24,7 +25,8 @@ export const versionDiffers: Rule = {
   }),
 };
 
-function placeOf({instance, node}: Member) {
+/** In the instance, else in global_defs. */
+export function versionPlace({instance, node}: Member): Place {
   if (instance.has('version')) return instance.placeOf('version');
   return node.config.globals.placeOf('vrrp_version') ?? instance.place;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Finding, type LinePlace, linesOf} from '../../findings/finding.js';
+import {type Finding, framesOf, type LinePlace, linesOf} from '../../findings/finding.js';
 import {RULES} from '../rules/index.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -38,12 +38,15 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
 function result(finding: Finding): object {
   const {code, severity, evidence, consequence, remedy} = finding;
   const [first, ...more] = linesOf(finding);
+  const frames = framesOf(finding);
   return {
     ruleId: code,
     ruleIndex: RULES.findIndex(rule => rule.code === code),
     level: severity,
     message: {text: `${evidence}: ${consequence}. What to do: ${remedy}.`},
     ...(first === undefined ? {} : {locations: [location(first)]}),
+    // A capture is no artefact of the code that is scanned.
+    ...(frames.length === 0 ? {} : {properties: {frames}}),
     ...(more.length === 0 ? {} : {relatedLocations: more.map((place, id) => ({id, ...location(place)}))}),
   };
 }

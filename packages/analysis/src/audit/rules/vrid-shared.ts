@@ -1,0 +1,79 @@
+/** A stranger advertises a VRID of the files. */
+
+import {abridged} from '../../count-text.js';
+import {grouped} from '../../grouped.js';
+import type {Router} from '../cluster.js';
+import type {Heard, Stranger} from '../wire/hear.js';
+import {bothSides} from '../wire/told.js';
+import {type Draft, KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const vridShared: Rule = {
+  code: 'VRID_SHARED',
+  severity: 'error',
+  title: 'in the capture: a router that is none of the nodes advertises their VRID',
+  thread: `${KEEPALIVED_ISSUES}2444`,
+  find: ({wire}) =>
+    (wire?.routers ?? []).flatMap(heard => [
+      ...heard.strangers.map(stranger => foreign(heard.router, stranger)),
+      ...oneTooMany(heard),
+    ]),
+};
+
+function foreign({members}: Router, stranger: Stranger): Draft {
+  const {speaker, vrid, version, isAlike} = stranger;
+  const sharing = members.filter(({instance}) => instance.vrid === vrid);
+  const isHeard = sharing.some(({instance}) => instance.version === version);
+  const addresses = [...new Set(speaker.lists.flat())];
+  const from = speaker.mac === undefined ? speaker.router : `${speaker.router} at ${speaker.mac}`;
+  return {
+    subject: subjectOf(sharing),
+    where: bothSides(sharing, 'virtual_router_id', stranger),
+    evidence: `${from} advertises VRID ${vrid} at priority ${speaker.firstPriority} in version ${version}, for ${abridged(addresses, 3)}, and is none of the nodes`,
+    ...consequenceOf(isAlike, isHeard, sharing.map(vipsOf)[0] ?? ''),
+    remedy: isAlike
+      ? 'give its file as well if it is a node of yours; else take the addresses from it'
+      : 'use a VRID that nobody else has in that network',
+  };
+}
+
+function consequenceOf(
+  isAlike: boolean,
+  isHeard: boolean,
+  vips: string,
+): Pick<Draft, 'consequence' | 'severity'> {
+  if (isAlike)
+    return {severity: 'warning', consequence: `what is said here of ${vips} leaves out one that takes part`};
+  if (!isHeard)
+    return {
+      severity: 'warning',
+      consequence: 'the nodes reject its advertisements, which are of the other version',
+    };
+  return {
+    consequence: `a node with a lower priority takes over and yields, again and again, with keepalived 2.2 (6 times in 40 s), and with 2.4 never has ${vips}`,
+  };
+}
+
+/** Without known addresses nobody can say which of them it is. */
+function oneTooMany({router, own}: Heard): Draft[] {
+  const {members} = router;
+  const crowds = [...grouped(own, ({network}) => network).values()];
+  return crowds.flatMap(voices => {
+    const sources = [...new Set(voices.map(({speaker}) => speaker.router))];
+    if (sources.length <= members.length) return [];
+    const firsts = sources.map(
+      source => voices.find(({speaker}) => speaker.router === source)?.speaker.frame ?? 0,
+    );
+    return {
+      severity: 'warning',
+      subject: subjectOf(members),
+      where: [
+        ...members.map(({instance}) => instance.placeOf('virtual_router_id')),
+        ...firsts.map(frame => ({frame})),
+      ],
+      evidence: `${abridged(sources, 4)} advertise the addresses of ${router.name}, and there are files of ${members.length === 1 ? 'one node' : `${members.length} nodes`}`,
+      consequence: 'one of them is not known here, or is a stranger: what is said here leaves it out',
+      remedy:
+        'give the files of all nodes; with unicast_src_ip or mcast_src_ip in them it is known who is who',
+    };
+  });
+}

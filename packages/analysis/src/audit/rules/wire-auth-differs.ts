@@ -1,0 +1,47 @@
+/** Advertised with another authentication. */
+
+import type {Member} from '../cluster.js';
+import {isSigning} from '../keepalived/model/auth-hmac.js';
+import type {OwnVoice} from '../wire/hear.js';
+import {bothSides, eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const wireAuthDiffers: Rule = {
+  code: 'WIRE_AUTH_DIFFERS',
+  severity: 'error',
+  title: 'in the capture: the authentication is not that of the file',
+  thread: `${KEEPALIVED_ISSUES}2433`,
+  find: eachVoice(voice => {
+    const members = ofItsVersion(voice);
+    const [first] = members;
+    if (first === undefined || members.some(member => isAsIn(member, voice))) return undefined;
+    const {speaker, vrid} = voice;
+    const {authentication = NONE} = speaker;
+    const isOtherPassword = members.some(member => typeOf(member) === authentication);
+    return {
+      subject: subjectOf(members),
+      where: bothSides(members, isSigning(first.instance.hmac) ? 'auth_hmac' : 'authentication', voice),
+      evidence: isOtherPassword
+        ? `${speaker.router} advertises VRID ${vrid} with another password than the files have`
+        : `${speaker.router} advertises VRID ${vrid} with ${authentication}; in the files ${inFiles(members, typeOf)}`,
+      consequence: rejected(vipsOf(first)),
+      remedy: reload(voice),
+    };
+  }),
+};
+
+const NONE = 'no authentication';
+
+function isAsIn(member: Member, {speaker: {authentication = NONE}, password}: OwnVoice): boolean {
+  return (
+    typeOf(member) === authentication &&
+    (password === undefined || password === member.instance.auth?.password)
+  );
+}
+
+/** In the words of what is read from a capture. */
+function typeOf({instance: {auth, hmac}}: Member): string {
+  if (isSigning(hmac) && hmac.mode !== 'receive-only') return 'HMAC';
+  if (auth === undefined) return NONE;
+  return auth.type === 'PASS' ? 'a password' : 'an authentication header';
+}

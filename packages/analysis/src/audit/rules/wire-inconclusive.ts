@@ -1,0 +1,35 @@
+/** What the capture cannot show. */
+
+import {formatSeconds} from '../calculations/timing.js';
+import {areUnheard} from '../wire/unheard.js';
+import {type Draft, KEEPALIVED_MANUAL, type Rule, subjectOf} from './rule.js';
+
+export const wireInconclusive: Rule = {
+  code: 'WIRE_INCONCLUSIVE',
+  severity: 'note',
+  title: 'in the capture: too little to say whether a router of the files is advertised',
+  thread: KEEPALIVED_MANUAL,
+  find: ({wire, routers, nodes}): Draft[] => {
+    if (wire === undefined) return [];
+    if (wire.advertised === 0)
+      return [
+        {
+          subject: nodes.map(({name}) => name).join(', '),
+          where: routers.flatMap(({members}) => members.slice(0, 1).map(({instance}) => instance.place)),
+          evidence: `there is no advertisement of VRRP in the capture${wire.lengthMs === 0 ? '' : `, which is ${formatSeconds(wire.lengthMs)} long`}`,
+          consequence:
+            'it says nothing of what runs: neither who advertises nor whether anybody does is known',
+          remedy: REMEDY,
+        },
+      ];
+    return areUnheard(wire, 'too short').map(({router: {members}, vrids, neededMs}) => ({
+      subject: subjectOf(members),
+      where: members.map(({instance}) => instance.placeOf('virtual_router_id')),
+      evidence: `nobody advertises VRID ${vrids} in the capture, which is ${formatSeconds(wire.lengthMs)} long`,
+      consequence: `whether anybody does is unknown: three intervals are ${formatSeconds(neededMs)}`,
+      remedy: REMEDY,
+    }));
+  },
+};
+
+const REMEDY = 'capture protocol 112 on the interface of the instance, for more than three intervals';

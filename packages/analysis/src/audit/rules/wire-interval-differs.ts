@@ -1,0 +1,34 @@
+/** Advertised more or less often than the file says. */
+
+import {detectionMs, formatSeconds} from '../calculations/timing.js';
+import {healthyPriority} from '../cluster.js';
+import {bothSides, eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {KEEPALIVED_MANUAL, type Rule, subjectOf, vipsOf} from './rule.js';
+
+export const wireIntervalDiffers: Rule = {
+  code: 'WIRE_INTERVAL_DIFFERS',
+  severity: 'error',
+  title: 'in the capture: the advertised interval is not that of the file',
+  thread: KEEPALIVED_MANUAL,
+  find: eachVoice((voice, router) => {
+    const members = ofItsVersion(voice);
+    const [first] = members;
+    const {speaker, intervalMs, vrid} = voice;
+    if (first === undefined || members.some(({instance}) => instance.advertMs === intervalMs))
+      return undefined;
+    const waiting = (router.members.at(-1) ?? first).instance;
+    const noticed = detectionMs(waiting, healthyPriority(waiting), {...waiting, advertMs: intervalMs});
+    return {
+      subject: subjectOf(members),
+      where: bothSides(members, 'advert_int', voice),
+      evidence: `${speaker.router} advertises an interval of ${formatSeconds(intervalMs)} for VRID ${vrid}; in the files ${inFiles(members, ({instance}) => formatSeconds(instance.advertMs))}`,
+      ...(voice.version === 2
+        ? {consequence: rejected(vipsOf(first))}
+        : {
+            severity: 'warning',
+            consequence: `this is not what runs: its crash is noticed after ${formatSeconds(noticed)}, whatever is predicted from the files`,
+          }),
+      remedy: reload(voice),
+    };
+  }),
+};

@@ -1,0 +1,24 @@
+/** Advertised in the other version. */
+
+import {eachVoice, inFiles, ofItsVersion, rejected, reload} from '../wire/told.js';
+import {KEEPALIVED_ISSUES, type Rule, subjectOf, vipsOf} from './rule.js';
+import {versionPlace} from './version-differs.js';
+
+export const wireVersionDiffers: Rule = {
+  code: 'WIRE_VERSION_DIFFERS',
+  severity: 'error',
+  title: 'in the capture: what is advertised is of another version than in the file',
+  thread: `${KEEPALIVED_ISSUES}565`,
+  find: eachVoice(voice => {
+    const {candidates, speaker, version, vrid} = voice;
+    const [first] = candidates;
+    if (first === undefined || ofItsVersion(voice).length > 0) return undefined;
+    return {
+      subject: subjectOf(candidates),
+      where: [...candidates.map(versionPlace), {frame: speaker.frame}],
+      evidence: `${speaker.router} advertises VRID ${vrid} in version ${version}; in the files ${inFiles(candidates, ({instance}) => `version ${instance.version}`)}`,
+      consequence: rejected(vipsOf(first)),
+      remedy: reload(voice),
+    };
+  }),
+};

@@ -1,0 +1,152 @@
+/**
+ * Which of the advertisements in a capture are of the virtual routers of the files, and which are of strangers with the
+ * same VRID.
+ *
+ * A file does not always say what its node sends from, and a capture not which network the nodes are in: what cannot be told
+ * apart is taken for the nodes' own.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
+import type {CaptureFacts} from '../../explain/facts.js';
+import {grouped} from '../../grouped.js';
+import type {Cluster, Member, Router} from '../cluster.js';
+import {familyOf} from '../keepalived/model/address.js';
+import type {Instance} from '../keepalived/model/instance.js';
+
+/** What is read of a capture. */
+export type Capture = Pick<CaptureFacts, 'routers' | 'first' | 'last'>;
+
+/** Advertisements of one sender for one VRID. */
+export interface Voice {
+  readonly speaker: Speaker;
+  readonly version: 2 | 3;
+  readonly vrid: number;
+  readonly network: string;
+  readonly intervalMs: number;
+  /** In clear text, where this sender's is known. */
+  readonly password: string | undefined;
+}
+
+/** A voice of one of the nodes. */
+export interface OwnVoice extends Voice {
+  /** Whose it may be; one where its address is known. */
+  readonly candidates: readonly Member[];
+  /** Whether the files say that it is one of them: by its address, not by what it advertises. */
+  readonly isKnown: boolean;
+}
+
+export interface Stranger extends Voice {
+  /** It advertises addresses of the files as well: it may be a node whose file was not given. */
+  readonly isAlike: boolean;
+}
+
+/** What was heard for one router of the files. */
+export interface Heard {
+  readonly router: Router;
+  readonly own: readonly OwnVoice[];
+  readonly strangers: readonly Stranger[];
+}
+
+export interface Wire {
+  /** From the first frame to the last. Milliseconds. */
+  readonly lengthMs: number;
+  /** How many virtual routers of VRRP are in it, whosever. */
+  readonly advertised: number;
+  /** In the order of the cluster. */
+  readonly routers: readonly Heard[];
+}
+
+/** What is audited: the files, and what a capture has of them where there is one. */
+export interface Audited extends Cluster {
+  readonly wire?: Wire;
+}
+
+/** @param routers every router of the cluster */
+export function hear(routers: readonly Router[], {routers: records, first, last}: Capture): Wire {
+  const spoken = records.filter(({protocol}) => protocol.startsWith('VRRP'));
+  const voices = grouped(spoken.flatMap(voicesOf), ({vrid, speaker}) => key(vrid, speaker.router));
+  const members = routers.flatMap(router => router.members);
+  const sharing = grouped(members, ({instance}) => `${instance.vrid} ${instance.family}`);
+  const hasOneNetwork = new Set(spoken.map(({network}) => network)).size === 1;
+  return {
+    lengthMs: first === undefined || last === undefined ? 0 : Number(last.at - first.at) / 1e6,
+    advertised: spoken.length,
+    routers: routers.map(router => {
+      const keys = new Set(router.members.map(({instance}) => `${instance.vrid} ${instance.family}`));
+      const near = [...keys].flatMap(each => voices.get(each) ?? []);
+      return heardOf(
+        router,
+        near,
+        [...keys].flatMap(each => sharing.get(each) ?? []),
+        hasOneNetwork,
+      );
+    }),
+  };
+}
+
+function key(vrid: number, source: IpAddress): string {
+  return `${vrid} ${familyOf(source)}`;
+}
+
+function voicesOf({protocol, id, network, speakers, password}: RouterFacts): Voice[] {
+  const holder = speakers.find(({authentication}) => authentication === 'a password');
+  return speakers.map(speaker => ({
+    ...{speaker, vrid: id, network, version: protocol === 'VRRPv2' ? 2 : 3},
+    intervalMs: Number(speaker.intervalNs) / 1e6,
+    password: speaker === holder ? password : undefined,
+  }));
+}
+
+/** @param sharing every member, of any router, with such a VRID */
+function heardOf(
+  router: Router,
+  near: readonly Voice[],
+  sharing: readonly Member[],
+  hasOneNetwork: boolean,
+): Heard {
+  const own: OwnVoice[] = [];
+  const others: Stranger[] = [];
+  const areAllKnown = router.members.every(member => sourceOf(member, router) !== undefined);
+  for (const voice of near) {
+    const candidates = candidatesFor(voice, router);
+    const those = sharing.filter(({instance}) => isAbout(voice, instance));
+    const isAlike = those.some(member => router.members.includes(member));
+    // Another router of the files has this number too, on another interface.
+    if (those.length > 0 && !isAlike) continue;
+    const [first] = candidates;
+    if (first !== undefined) own.push({...voice, candidates, isKnown: sourceOf(first, router) !== undefined});
+    else if (!isAlike || areAllKnown) others.push({...voice, isAlike});
+  }
+  // The same number in another network is another router's.
+  const networks = new Set(own.map(({network}) => network));
+  const isNear = ({network}: Voice) => (networks.size === 0 ? hasOneNetwork : networks.has(network));
+  return {router, own, strangers: others.filter(isNear)};
+}
+
+/** The one that sends from there; else each whose address is not known, if it has one of the addresses. */
+function candidatesFor(voice: Voice, router: Router): Member[] {
+  const able = router.members.filter(
+    ({instance: {vrid, family}}) => vrid === voice.vrid && family === familyOf(voice.speaker.router),
+  );
+  const known = able.filter(member => sourceOf(member, router) === voice.speaker.router);
+  if (known.length > 0) return known;
+  const unknown = able.filter(member => sourceOf(member, router) === undefined);
+  return unknown.some(({instance}) => isAbout(voice, instance)) ? unknown : [];
+}
+
+/** What it sends from: as it says, or as its only peer does. */
+function sourceOf(member: Member, {members}: Router): IpAddress | undefined {
+  const own = member.instance.source?.value;
+  if (own !== undefined || members.length !== 2) return own;
+  const [peer, ...more] = members.find(other => other !== member)?.instance.peers ?? [];
+  return more.length === 0 ? peer?.value : undefined;
+}
+
+/** Whether they have an address in common, or one of the two has none. */
+function isAbout({speaker: {lists}}: Voice, {vips}: Instance): boolean {
+  const advertised = new Set(lists.flat());
+  return advertised.size === 0 || vips.length === 0 || vips.some(({ip}) => advertised.has(ip));
+}

@@ -1,0 +1,56 @@
+/**
+ * What the rules of the wire have in common: they compare each sender with the files that may be its own.
+ *
+ * @module
+ */
+
+import type {Place} from '../../findings/finding.js';
+import {grouped} from '../../grouped.js';
+import type {Member, Router} from '../cluster.js';
+import {type Draft, placesOf} from '../rules/rule.js';
+import type {Audited, OwnVoice, Voice} from './hear.js';
+
+/** What is found of each sender that is one of the nodes. */
+export function eachVoice(
+  find: (voice: OwnVoice, router: Router) => Draft | undefined,
+): (audited: Audited) => Draft[] {
+  return ({wire}) =>
+    (wire?.routers ?? []).flatMap(({router, own}) => own.flatMap(voice => find(voice, router) ?? []));
+}
+
+/** Without those whose file is for the other version, which is told by itself. */
+export function ofItsVersion({candidates, version}: OwnVoice): Member[] {
+  return candidates.filter(({instance}) => instance.version === version);
+}
+
+/** `lb1 has 10.9.8.7, lb2 10.9.8.8`, `lb1 and lb2 have 10.9.8.7`. */
+export function inFiles(members: readonly Member[], say: (member: Member) => string): string {
+  const byValue = grouped(members, say);
+  return [...byValue]
+    .map(([value, those]) => {
+      const names = those.map(({node}) => node.name).join(' and ');
+      return `${names} ${those.length === 1 ? 'has' : 'have'} ${value}`;
+    })
+    .join(', ');
+}
+
+/** On both sides: the lines, and the frame. */
+export function bothSides(
+  members: readonly Member[],
+  keyword: string,
+  {speaker}: Voice,
+  frame = speaker.frame,
+): Place[] {
+  return [...placesOf(members, keyword), {frame}];
+}
+
+/** Whose file it is may be unknown. */
+export function reload({isKnown}: OwnVoice): string {
+  const compare = 'compare the file with that on the node, and reload keepalived there';
+  return isKnown ? compare : `${compare}; if it is another node, give its file as well`;
+}
+
+/** The running daemon, and one that runs the file. */
+export function rejected(vips: string): string {
+  return `this is not what runs: a node that runs the file and this one reject each other's advertisements, and both hold ${vips}`;
+}
