@@ -81,6 +81,14 @@ for (const [most, held, text] of [
   });
 }
 
+test('the first line of a report says how many sessions hang, of one run and of the worst of several', async t => {
+  const events = withSession(recordedEvents('keepalived'));
+  const one = await vip(who, ['report', savedRuns(t, events)]);
+  t.regex(one.stdout, /Dark for .*\. 1 TCP session still hangs\.\n$/);
+  const two = await vip(who, ['report', savedRuns(t, recordedEvents('keepalived'), events)]);
+  t.regex(two.stdout, / 1 TCP session still hangs in the worst run\.\n$/);
+});
+
 for (const limit of ['--max-hung 0', '--max-outage tcp=2s']) {
   test(`a run without sessions is not judged by ${limit}`, async t => {
     const directory = savedRuns(t, recordedEvents('keepalived'));

@@ -23,7 +23,7 @@ import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
 import {type ReportPart, recordOf} from './part.js';
-import {darkText, trialPart, unmeasuredText} from './trial-part.js';
+import {darkText, hungSentence, trialPart, unmeasuredText} from './trial-part.js';
 
 /**
  * What a timeline of ours contributes to a report. It holds no reference to the timeline, which may be large.
@@ -93,7 +93,8 @@ function verdictOf(
   const words = judgementText(judgement, criteria);
   const observers = trials.flatMap(trial => worstObserver(trial) ?? []);
   const worst = worstBy(observers, ({outage}) => outage);
-  const dark = worst === undefined ? first.verdict.text : darkText(worst, parts.length > 1);
+  const dark =
+    worst === undefined ? first.verdict.text : `${darkText(worst, parts.length > 1)}${hungSentence(trials)}`;
   if (!isHeld(judgement)) {
     const {violations, hung} = judgement;
     const word = violations.length + hung.length > 0 ? 'Over the limit' : 'Not as expected';

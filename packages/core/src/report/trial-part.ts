@@ -5,7 +5,15 @@
  */
 
 import type {Timeline, TrialEvent} from '@vip/analysis';
-import {counted, familiesOf, formatBounds, formatDuration, observersOf, topologyOf} from '@vip/analysis';
+import {
+  counted,
+  familiesOf,
+  formatBounds,
+  formatDuration,
+  largest,
+  observersOf,
+  topologyOf,
+} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {utcTime} from '@vip/arp/describe';
 import {formatOutcome} from '../trial/forecast-outcome.js';
@@ -104,12 +112,15 @@ export function darkText({name, outage, outages, dark}: TrialObserverReport, isW
 function verdictText(report: TrialReport): string {
   const worst = worstObserver(report);
   if (!report.isMeasured) return unmeasuredText(report);
-  if (worst === undefined) return 'Nothing was measured.';
-  // An address that answers again is not yet a service that works.
-  const hung = report.sessions?.hung ?? 0;
-  return hung === 0
-    ? darkText(worst)
-    : `${darkText(worst)} ${counted(hung, 'TCP session')} still ${hung === 1 ? 'hangs' : 'hang'}.`;
+  return worst === undefined ? 'Nothing was measured.' : `${darkText(worst)}${hungSentence([report])}`;
+}
+
+/** An address that answers again is not yet a service that works. Empty where no session hangs. */
+export function hungSentence(trials: readonly TrialReport[]): string {
+  const hung = largest(trials.map(({sessions}) => sessions?.hung ?? 0));
+  if (hung === 0) return '';
+  const where = trials.length > 1 ? ' in the worst run' : '';
+  return ` ${counted(hung, 'TCP session')} still ${hung === 1 ? 'hangs' : 'hang'}${where}.`;
 }
 
 /** Why a run came to no figures. */
