@@ -58,6 +58,18 @@ export {type LessonReport, reportLesson} from './lesson/lesson-report.js';
 export {LESSONS} from './lesson/registry.js';
 export {type RunLessonOptions, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';
+export {connectGivesUpMs, givesUpMs, type Retransmission, rungs, syns} from './lesson/tcp/ladder.js';
+export {
+  formatMeasured,
+  formatPrediction,
+  isAsPredicted,
+  type MeasuredSession,
+} from './lesson/tcp/measured.js';
+export {
+  type Outage as SessionOutage,
+  predictSessions,
+  type SessionPrediction,
+} from './lesson/tcp/predictions.js';
 export {Workshop} from './lesson/workshop.js';
 export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure/measure-outage.js';
 export {type Probing, type ProbingOptions, startProbing} from './measure/probing.js';

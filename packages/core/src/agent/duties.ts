@@ -14,11 +14,15 @@ import {startProber} from '../observe/prober.js';
 import {openSessions} from '../observe/tcp-client.js';
 import {serveSessions} from '../observe/tcp-server.js';
 import {useNeighbours} from '../observe/use-neighbours.js';
+import {openTickler} from '../tickle/tickler.js';
 import type {AgentCallName, AgentCalls} from './protocol.js';
 
 type Duties = {
   [N in AgentCallName]: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>;
 };
+
+/** How long answers to the last tickles are waited for. Milliseconds. */
+const TICKLE_WAIT_MS = 500;
 
 /** The caller of an agent. */
 export interface Principal {
@@ -100,6 +104,11 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       const link = links.get(iface);
       if (link === undefined) throw new VipError('NO_INTERFACE', `send: no capture is open on ${iface}`);
       for (const {octets} of frames) link.send(octets);
+      return null;
+    },
+    async tickle({sessions, iface}) {
+      await using tickler = openTickler({sessions, ifaces: [iface], waitMs: TICKLE_WAIT_MS});
+      await tickler.run();
       return null;
     },
     async use({targets}) {

@@ -6,7 +6,7 @@
  */
 
 import type {Announcing, NeighbourEvent, TimelineEvent} from '@vip/analysis';
-import type {IpAddress, Ipv4Address, MacAddress, VipErrorCode} from '@vip/arp';
+import type {IpAddress, Ipv4Address, MacAddress, TcpSession, VipErrorCode} from '@vip/arp';
 import type {SessionsOptions} from '../observe/tcp-client.js';
 
 /** The calls of an agent, with their arguments and answers. */
@@ -50,6 +50,8 @@ export interface AgentCalls {
     args: {iface: string; frames: readonly {readonly octets: Uint8Array}[]};
     answer: null;
   };
+  /** Tells the clients of these sessions that their server is gone; answered when each is reset, or has had its time. */
+  readonly tickle: {args: {sessions: readonly TcpSession[]; iface: string}; answer: null};
   /** Sends each address one datagram for the discard port, so that the kernel resolves the neighbour. */
   readonly use: {args: {targets: readonly Ipv4Address[]}; answer: null};
   /** Does nothing: everything seen until it is answered has been sent. */

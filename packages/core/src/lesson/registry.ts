@@ -13,6 +13,7 @@ import {loopback} from './loopback.js';
 import {macvlan} from './macvlan/lesson.js';
 import {splitBrain} from './split-brain/lesson.js';
 import {staleCache} from './stale-cache/lesson.js';
+import {tcp} from './tcp/lesson.js';
 
 export const LESSONS: readonly Lesson[] = [
   localDelivery,
@@ -23,4 +24,5 @@ export const LESSONS: readonly Lesson[] = [
   garpForms,
   splitBrain,
   ipv6,
+  tcp,
 ];

@@ -26,6 +26,8 @@ export interface SessionsOptions {
   readonly target: IpAddress;
   readonly port: number;
   readonly groups: readonly SessionGroup[];
+  /** SO_KEEPALIVE: silence after which the kernel probes, once a second and ten times (libuv's values). Milliseconds; off by default. */
+  readonly keepAliveMs?: number | undefined;
 }
 
 /** Below the ports that Linux draws by itself (32768 to 60999), so that a session is known by its port before it is open. */
@@ -111,7 +113,7 @@ class Client implements Watch {
   }
 
   #connect({use, intervalMs}: SessionGroup, after?: number): {socket: Socket; session: number} {
-    const {target, port: service} = this.options;
+    const {target, port: service, keepAliveMs} = this.options;
     const session = ++this.#sessions;
     const port = this.#nextPort();
     const tell = (phase: SessionEvent['phase'], more: Pick<SessionEvent, 'error'> = {}) =>
@@ -123,7 +125,10 @@ class Client implements Watch {
         ...more,
       });
     tell('connecting');
-    const socket = createConnection({host: target, port: service, localPort: port, noDelay: true});
+    const socket = createConnection({
+      ...{host: target, port: service, localPort: port, noDelay: true},
+      ...(keepAliveMs === undefined ? {} : {keepAlive: true, keepAliveInitialDelay: keepAliveMs}),
+    });
     this.#sockets.add(socket);
     let error: string | undefined;
     socket.on('connect', () => tell('open'));

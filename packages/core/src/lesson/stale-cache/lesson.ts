@@ -5,11 +5,11 @@
  */
 
 import {releaseAddress} from '../addresses.js';
+import {clientStations, clientsPlan} from '../client-stations.js';
 import type {Lesson, LessonOptions, LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {checkRuns} from './checks.js';
 import {readTimer, setTimers, showTimers} from './client-timers.js';
-import {clientStations, clientsPlan} from './clients.js';
 import {type ClientRun, runRound} from './round.js';
 import {recordRuns, showRuns, showWalk} from './tables.js';
 
@@ -43,7 +43,7 @@ export const staleCache: Lesson = {
   async run(workshop, options) {
     const {settings, runs, fast} = options;
     const clients = clientStations(settings, Math.min(runs, AT_ONCE));
-    await workshop.build(clientsPlan(settings, clients));
+    await workshop.build(clientsPlan('stale-cache', settings, clients));
     await workshop.watch([settings.active, settings.passive, ...clients]);
     await Promise.all(clients.map(client => prepare(workshop, client, options)));
     if (runs > 1) workshop.tell(`${clients.length} clients at once, each with a cache of its own.`);

@@ -1,15 +1,15 @@
 /**
- * The lab of the stale cache: two nodes that can hold the VIP, and as many clients as there are runs at once,
- * each a neighbour cache of its own, for which the kernel draws a time of its own.
+ * A lab of two nodes that can hold the VIP, and of any number of clients, each a node of its own: with its own neighbour
+ * cache, for which the kernel draws a time of its own, and its own settings.
  *
  * @module
  */
 
 import {freeAddresses, freeMacs, SWITCH} from '@vip/analysis';
 import {formatIpInterface, type MacAddress} from '@vip/arp';
-import {cabledPlan} from '../../lab/cabled-plan.js';
-import type {LabPlan} from '../../lab/plan.js';
-import type {LessonSettings, LessonStation} from '../lesson.js';
+import {cabledPlan} from '../lab/cabled-plan.js';
+import type {LabPlan} from '../lab/plan.js';
+import type {LessonSettings, LessonStation} from './lesson.js';
 
 /** The external node, and others like it. */
 export function clientStations(settings: LessonSettings, count: number): LessonStation[] {
@@ -27,10 +27,11 @@ export function clientStations(settings: LessonSettings, count: number): LessonS
 
 /** All at one switch. The first holder has the VIP besides its own address. */
 export function clientsPlan(
+  lesson: string,
   {vip, active, passive}: LessonSettings,
   clients: readonly LessonStation[],
 ): LabPlan {
-  return cabledPlan('stale-cache', {
+  return cabledPlan(lesson, {
     cables: [active, passive, ...clients].map(
       (station, index) => [station, {node: SWITCH, iface: `port${index + 1}`}] as const,
     ),

@@ -1,0 +1,116 @@
+/**
+ * What became of the sessions of a client, and whether that was predicted. Times are in milliseconds after the old owner
+ * died. Pure.
+ *
+ * @module
+ */
+
+import {
+  type ClientSession,
+  largest,
+  type SessionOutcome,
+  type SessionUse,
+  sessionFates,
+  smallest,
+} from '@vip/analysis';
+import type {Fate, SessionPrediction} from './predictions.js';
+
+/** What became of one session. */
+export interface MeasuredSession {
+  readonly fate: SessionOutcome | Fate;
+  /** Absent of one that hangs. */
+  readonly atMs?: number;
+}
+
+/** When all of it happened, in nanoseconds. */
+export interface Moments extends Moved {
+  /** The end of what was looked at. */
+  readonly until: bigint;
+}
+
+/** When the address was lost and found again, in nanoseconds. */
+export interface Moved {
+  /** Just before the old owner died, and just after. */
+  readonly diedAt: bigint;
+  readonly deadAt: bigint;
+  readonly announcedAt: bigint;
+}
+
+/** From the command that kills the old owner until it is dead, and how late a busy machine is. Milliseconds. */
+export const PATIENCE_MS = 1000;
+
+/** The sessions of one use that were open at the death; of connections those begun in the outage. */
+export function measureSessions(
+  all: readonly ClientSession[],
+  use: SessionUse,
+  moments: Moments,
+): MeasuredSession[] {
+  const {diedAt, announcedAt, until} = moments;
+  if (use === 'connect') return all.filter(one => isBegunIn(one, moments)).map(one => connected(one, diedAt));
+  return sessionFates(all, {at: diedAt, resumedAt: announcedAt, isBack: false, until})
+    .filter(({session}) => session.use === use)
+    .map(({outcome, endedAt}) => measured(outcome, endedAt, diedAt));
+}
+
+function isBegunIn({use, wire}: ClientSession, {deadAt, announcedAt}: Moments): boolean {
+  const at = wire?.opened?.at;
+  return use === 'connect' && at !== undefined && at >= deadAt && at < announcedAt;
+}
+
+function connected({wire, openAt, told}: ClientSession, diedAt: bigint): MeasuredSession {
+  const madeAt = wire?.established?.at ?? openAt;
+  if (madeAt !== undefined) return measured('made', madeAt, diedAt);
+  return measured(told === undefined ? 'hung' : 'gave-up', told?.at, diedAt);
+}
+
+function measured(fate: MeasuredSession['fate'], at: bigint | undefined, diedAt: bigint): MeasuredSession {
+  return {fate, ...(at === undefined ? {} : {atMs: Number(at - diedAt) / 1e6})};
+}
+
+/** Whether there were sessions, and each did what was predicted, when it was. */
+export function isAsPredicted(
+  sessions: readonly MeasuredSession[],
+  {fate, between}: SessionPrediction,
+): boolean {
+  return (
+    sessions.length > 0 &&
+    sessions.every(({fate: own, atMs}) => {
+      if (own !== fate) return false;
+      if (between === undefined) return atMs === undefined;
+      const [earliestMs, latestMs] = between;
+      return atMs !== undefined && atMs >= earliestMs && atMs <= latestMs + PATIENCE_MS;
+    })
+  );
+}
+
+const WORDS: Readonly<Record<MeasuredSession['fate'], string>> = {
+  hung: 'hangs',
+  reset: 'RST',
+  'gave-up': 'ETIMEDOUT',
+  made: 'open',
+  kept: 'goes on',
+  closed: 'closed',
+};
+
+/** `RST 8.0-9.1`, seconds. */
+export function formatPrediction({fate, between}: SessionPrediction): string {
+  return between === undefined ? WORDS[fate] : `${WORDS[fate]} ${formatSpan(between)}`;
+}
+
+/** The same of what was measured, each fate with when; `none` where there was no session. */
+export function formatMeasured(sessions: readonly MeasuredSession[]): string {
+  const fates = [...new Set(sessions.map(({fate}) => fate))];
+  if (fates.length === 0) return 'none';
+  return fates
+    .map(fate => {
+      const times = sessions.filter(one => one.fate === fate).flatMap(({atMs}) => atMs ?? []);
+      return times.length === 0
+        ? WORDS[fate]
+        : `${WORDS[fate]} ${formatSpan([smallest(times), largest(times)])}`;
+    })
+    .join(', ');
+}
+
+function formatSpan(span: readonly [number, number]): string {
+  return [...new Set(span.map(ms => (ms / 1000).toFixed(1)))].join('-');
+}

@@ -1,0 +1,85 @@
+/**
+ * What the lesson shows and claims of its clients.
+ *
+ * @module
+ */
+
+import type {LessonSettings} from '../lesson.js';
+import type {Workshop} from '../workshop.js';
+import {CONNECT_MS, SESSIONS, timeoutsOf, USES, WRITE_MS} from './failover.js';
+import {connectGivesUpMs, givesUpMs} from './ladder.js';
+import {formatMeasured, formatPrediction, isAsPredicted, type MeasuredSession} from './measured.js';
+import type {SessionPrediction} from './predictions.js';
+import type {Client} from './variants.js';
+
+export function introduce(workshop: Workshop, {passive}: LessonSettings, clients: readonly Client[]): void {
+  workshop.table(
+    'The clients, each a node with a kernel setting of its own:',
+    ['client', 'node', 'what it does'],
+    clients.map(({variant: {name, what}, station}) => [name, station.node, what]),
+  );
+  workshop.tell(
+    `Each has sessions with a server at the VIP: ${SESSIONS} that are idle, ${SESSIONS} that only read, ${SESSIONS} that write every ` +
+      `${WRITE_MS} ms, and begins a new one every ${CONNECT_MS} ms. ${passive.node} has the same server, and knows none of them.`,
+  );
+  workshop.tell(
+    'TCP_USER_TIMEOUT has no client here: it is an option of a socket, which Node does not offer, and no setting of a node. It ends ' +
+      'writers as tcp_retries2 does, after the time it is set to, and does nothing for who waits.',
+  );
+}
+
+export function showTable(
+  workshop: Workshop,
+  title: string,
+  clients: readonly Client[],
+  cells: (row: number) => readonly string[] | undefined,
+): void {
+  workshop.table(
+    `${title}:`,
+    ['client', 'idle', 'reads', 'writes', 'connects'],
+    clients.map(({variant}, row) => [variant.name, ...(cells(row) ?? [])]),
+  );
+}
+
+/** Each client's sessions, and its new connections, did what was predicted. */
+export function judge(
+  workshop: Workshop,
+  clients: readonly Client[],
+  due: readonly (readonly SessionPrediction[])[],
+  found: readonly (readonly (readonly MeasuredSession[])[])[],
+): void {
+  for (const [row, {variant}] of clients.entries()) {
+    const all = USES.map((use, index) => ({
+      use,
+      prediction: due[row]?.[index] ?? {fate: 'hung' as const},
+      sessions: found[row]?.[index] ?? [],
+    }));
+    for (const part of [all.filter(({use}) => use !== 'connect'), all.filter(({use}) => use === 'connect')]) {
+      workshop.expect(
+        `${variant.name}: ${part.map(({use, prediction}) => `${use} ${formatPrediction(prediction)}`).join('; ')}`,
+        part.every(({sessions, prediction}) => isAsPredicted(sessions, prediction)),
+        part.map(({use, sessions}) => `${use} ${formatMeasured(sessions)}`).join('; '),
+      );
+    }
+  }
+}
+
+export function tellWhatFollows(
+  workshop: Workshop,
+  {passive}: LessonSettings,
+  clients: readonly Client[],
+): void {
+  workshop.tell('What hangs now hangs for good: nothing of it is unacknowledged, so no timer of TCP runs.');
+  const others = clients.filter(({variant}) => variant.keepAliveMs === undefined && !variant.isTickled);
+  const about = (ms: (client: Client) => number) =>
+    others.map(client => `${client.variant.name} about ${Math.round(ms(client) / 1000)} s`).join(', ');
+  const written = about(
+    ({kernel, station}) => givesUpMs(timeoutsOf(workshop, station.node).mostRtoMs, kernel)[1],
+  );
+  workshop.tell(
+    `Had ${passive.node} dropped the segments without a word, writers would give up where the ladder ends, by its formula: ${written}.`,
+  );
+  workshop.tell(
+    `And a connect() that nobody answers ends as the ladder of its SYNs does: ${about(({kernel}) => connectGivesUpMs(kernel))}.`,
+  );
+}
