@@ -4,6 +4,7 @@ import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {parseIpv4} from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
+import {CRM, UCARP_1, UCARP_2} from '../helpers/audit/software-mistakes.js';
 import {advertFrames, type Speaking, station} from '../helpers/audit/wire.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip} from '../helpers/product.js';
@@ -296,4 +297,76 @@ test('--capture: no evidence is not health, a file that is damaged or is none is
   t.regex(damaged.stderr, /^vip: warning: /);
   writeFileSync(file, 'not a capture');
   t.is((await run()).code, 3);
+});
+
+function written(t: ExecutionContext, files: Readonly<Record<string, string>>): string {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o755);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  return directory;
+}
+
+test('scripts of ucarp: text, JSON, SARIF and exit codes as of keepalived', async t => {
+  const cwd = written(t, {'lb1.sh': UCARP_1, 'lb2.sh': UCARP_2.replace('--vhid=42', '--vhid=43')});
+  const {code, stdout, stderr} = await vip(who, ['audit', 'lb1.sh', 'lb2.sh'], {cwd});
+  t.is(stderr, '');
+  t.is(code, 1);
+  t.is(
+    stdout,
+    `error: UCARP_VHID_DIFFERS (lb1.sh:2, lb2.sh:2)
+  lb1 has VHID 42, lb2 43.
+  Then lb1 and lb2 are both masters, and both hold 10.0.0.100 from 3.39 s after
+  their start, for as long as both run; nothing is logged without --debug.
+  Use the same --vhid on every node.
+
+10.0.0.100: ucarp, VHID 42 and 43
+  lb1 advertises every 1 s, and takes over 3 s after the last advertisement of a master that crashed or was stopped
+  lb2 advertises every 1.39 s, and takes over 3.39 s after the last advertisement of a master that crashed or was stopped
+
+1 error, no warning, no note in lb1 and lb2
+`,
+  );
+  const json = await vip(who, ['audit', '--json', 'lb1.sh', 'lb2.sh'], {cwd});
+  assertDescribed(t, 'vip audit', json.stdout);
+  t.deepEqual(
+    jsonLines(json.stdout).map(({kind}) => kind),
+    ['finding', 'summary'],
+  );
+  const sarif = JSON.parse((await vip(who, ['audit', '--sarif', 'lb1.sh', 'lb2.sh'], {cwd})).stdout);
+  const [{tool, results}] = sarif.runs;
+  t.is(tool.driver.rules[results[0].ruleIndex].id, 'UCARP_VHID_DIFFERS');
+  const none = await vip(who, ['audit', 'lb1.sh', 'lb2.sh', '--fail-on', 'UCARP_SRCIP_SAME'], {cwd});
+  t.is(none.code, 0);
+});
+
+test('what cannot be read, compared or proved is refused in one line', async t => {
+  const cwd = written(t, {'a.sh': UCARP_1, 'a.conf': config(150), 'pod.yaml': 'apiVersion: v1\n'});
+  for (const [args, expected, line] of [
+    [
+      ['pod.yaml'],
+      3,
+      /^audit: pod\.yaml: expected a configuration of keepalived.*, got a Kubernetes manifest$/,
+    ],
+    [
+      ['a.sh', 'b=a.conf'],
+      3,
+      /^audit: expected files of one software, got ucarp in a\.sh and keepalived in a\.conf$/,
+    ],
+    [['a.sh', '--prove'], 2, /^--prove: expected files of keepalived, got ucarp's$/],
+    [['a.sh', '--capture', 'x.pcap'], 2, /^--capture: expected files of keepalived, got ucarp's$/],
+    [['a.sh', '--release', '2.4'], 2, /^--release: expected files of keepalived, got ucarp's$/],
+  ] as const) {
+    const {code, stdout, stderr} = await vip(who, ['audit', ...args], {cwd});
+    t.deepEqual([code, stdout], [expected, '']);
+    t.regex(stderr.replace(/^vip: /, '').trimEnd(), line);
+  }
+});
+
+test('what crm prints of IPaddr2 is audited as one file of the cluster', async t => {
+  const cwd = written(t, {'cluster.conf': CRM.replace('nic=eth0', 'nic=eth0 arp_count=1')});
+  const {code, stdout} = await vip(who, ['audit', 'cluster.conf', '--fail-on', 'warning'], {cwd});
+  t.is(code, 1);
+  t.regex(stdout, /^warning: IPADDR2_ANNOUNCED_ONCE \(cluster\.conf:2\)\n/);
+  t.regex(stdout, /\nvip: IPaddr2, 10\.0\.0\.100\/24 on eth0\n {2}announced once at the start/);
+  t.regex(stdout, /\nno error, 1 warning, no note in cluster\n$/);
 });

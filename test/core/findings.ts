@@ -2,7 +2,7 @@
 
 import {readFileSync} from 'node:fs';
 import {VERDICT_MEANINGS, VERDICTS} from '@vip/analysis';
-import {RULES} from '@vip/analysis/audit';
+import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK, referenceOf} from '@vip/analysis/doctor';
 import {
   describeFinding,
@@ -79,7 +79,7 @@ test('every finding refers to a place in the documentation that is there', t => 
     ...VERDICTS.map(code => `docs/explain.md#${code.toLowerCase()}`),
     ...(Object.keys(FINDINGS) as FindingCode[]).map(code => trialFinding(code, '', '').reference),
     ...[...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => referenceOf(code)),
-    ...RULES.map(({code}) => `docs/audit-rules.md#${code.toLowerCase()}`),
+    ...ALL_RULES.map(({code}) => `docs/audit-rules.md#${code.toLowerCase()}`),
   ];
   for (const reference of references) {
     const [file = '', anchor = ''] = reference.split('#');
@@ -90,7 +90,7 @@ test('every finding refers to a place in the documentation that is there', t => 
 });
 
 test('the rules that a verdict and a trial name are rules', t => {
-  const known = new Set([...RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code));
+  const known = new Set([...ALL_RULES, ...DOCTOR_CHECKS, DUPLICATE_CHECK].map(({code}) => code));
   const named = Object.values(VERDICT_MEANINGS).flatMap(({audit = [], doctor = []}) => [...audit, ...doctor]);
   const inTrials = Object.values(FINDINGS).flatMap(
     ({remedy}) => remedy.match(/\b[A-Z0-9]+_[A-Z0-9_]+\b/g) ?? [],

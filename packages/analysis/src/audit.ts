@@ -4,6 +4,7 @@
  * @module
  */
 
+export {ALL_RULES} from './audit/all-rules.js';
 export {type Audit, audit} from './audit/audit.js';
 export type {Span} from './audit/calculations/timing.js';
 export {type AuditNode, addressesOf, type Cluster, type Member, type Router} from './audit/cluster.js';
@@ -12,11 +13,20 @@ export {flatLines} from './audit/keepalived/flat.js';
 export {type KeepalivedConfig, type ReadOptions, readConfig} from './audit/keepalived/model/config.js';
 export type {Release} from './audit/keepalived/root-grammar.js';
 export {type ConfigSource, textSource} from './audit/keepalived/source.js';
+export type {NodeFile} from './audit/node-file.js';
 export {predict} from './audit/predict.js';
 export {predictService} from './audit/predictions/check-failures.js';
 export type {Prediction} from './audit/predictions/prediction.js';
 export {RULES} from './audit/rules/index.js';
-export type {Rule} from './audit/rules/rule.js';
+export type {Rule, RuleText} from './audit/rules/rule.js';
+export {
+  auditSoftware,
+  formatSoftwareAudit,
+  SOFTWARE,
+  SOFTWARE_RULES,
+  type SoftwareAudit,
+  softwareOf,
+} from './audit/software.js';
 export {describeAnnouncing} from './audit/views/announcing-text.js';
 export {
   type AuditTotals,

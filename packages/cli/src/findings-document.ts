@@ -5,7 +5,7 @@
  */
 
 import {VERDICT_MEANINGS} from '@vip/analysis';
-import {RULES} from '@vip/analysis/audit';
+import {ALL_RULES} from '@vip/analysis/audit';
 import {DOCTOR_CHECKS, DUPLICATE_CHECK} from '@vip/analysis/doctor';
 import {FINDINGS} from '@vip/core';
 
@@ -49,7 +49,7 @@ interface Listed {
 export function findingsDocument(): string {
   return [
     INTRODUCTION,
-    ...section('vip audit', RULES.map(ruleRow)),
+    ...section('vip audit', ALL_RULES.map(ruleRow)),
     ...section('vip doctor', [...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow)),
     ...section('vip explain', Object.entries(VERDICT_MEANINGS).map(verdictRow)),
     ...section('vip trial', Object.entries(FINDINGS).map(trialRow)),
@@ -67,7 +67,7 @@ function section(command: string, rows: readonly Listed[]): string[] {
   ];
 }
 
-function ruleRow({code, severity, title}: (typeof RULES)[number]): Listed {
+function ruleRow({code, severity, title}: (typeof ALL_RULES)[number]): Listed {
   return {code, severity, title, at: `audit-rules.md#${code.toLowerCase()}`};
 }
 

@@ -5,4 +5,5 @@
  * @module
  */
 
-export {linesOf, nodeOf, readNodes} from './audit/nodes.js';
+export {linesOf, nodeOf, nodesOf, readFiles} from './audit/nodes.js';
+export {softwareIn} from './audit/software.js';

@@ -4,11 +4,12 @@
  * @module
  */
 
-import {audit, RULES, type Rule, readConfig, textSource} from '@vip/analysis/audit';
+import {audit, RULES, type RuleText, readConfig, SOFTWARE_RULES, textSource} from '@vip/analysis/audit';
 import {formatFinding} from '@vip/analysis/findings';
 import {type Random, seeded} from '../random.js';
 import {MISTAKES, type Mistake} from './mistakes.js';
 import {healthyPair, type PairSpec, render} from './pair.js';
+import {auditTexts, SOFTWARE_MISTAKES} from './software-mistakes.js';
 import {auditWire, healthyWire} from './wire.js';
 import {WIRE_MISTAKES, type WireMistake} from './wire-mistakes.js';
 
@@ -22,15 +23,27 @@ it is worth knowing.
 `;
 
 export function rulesDocument(): string {
-  return [HEAD, ...RULES.map(section)].join('\n');
+  return [
+    HEAD,
+    ...RULES.map(rule => section(rule, examplesOf(rule.code))),
+    ...SOFTWARE_RULES.map(rule => section(rule, softwareExamples(rule.code))),
+  ].join('\n');
 }
 
-function section(rule: Rule): string {
-  const {code, severity, title, thread} = rule;
-  const examples = [
+function examplesOf(code: string): string[][] {
+  return [
     ...MISTAKES.filter(mistake => mistake.code === code).map(exampleOf),
     ...WIRE_MISTAKES.filter(mistake => mistake.code === code).map(wireExampleOf),
   ];
+}
+
+function softwareExamples(code: string): string[][] {
+  const mistakes = SOFTWARE_MISTAKES.filter(mistake => mistake.code === code);
+  const findings = mistakes.map(({texts}) => auditTexts(texts).findings.find(found => found.code === code));
+  return findings.flatMap(finding => (finding === undefined ? [] : [formatFinding(finding)]));
+}
+
+function section({code, severity, title, thread}: RuleText, examples: readonly string[][]): string {
   return [
     `## ${code}`,
     '',

@@ -5,43 +5,89 @@
  */
 
 import {
+  type Audit,
   audit as auditNodes,
+  auditSoftware,
   formatAudit,
+  formatSoftwareAudit,
+  type PredictionObject,
   predictionObject,
   sarifLog,
   totalsObject,
 } from '@vip/analysis/audit';
-import {describeFinding, hasAtLeast} from '@vip/analysis/findings';
-import {readNodes} from '@vip/core/audit';
+import {describeFinding, type Finding, hasAtLeast} from '@vip/analysis/findings';
+import {VipError} from '@vip/arp';
+import {nodesOf, readFiles, softwareIn} from '@vip/core/audit';
 import {VERSION} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
 import {note, print, printJson} from '../output.js';
 
-export async function audit(
-  args: readonly string[],
-  {json, sarif, failOn, prove, fault, release, capture}: AuditOptions,
-): Promise<number> {
-  const nodes = readNodes(args, note, release);
+export async function audit(args: readonly string[], options: AuditOptions): Promise<number> {
+  const files = readFiles(args);
+  const software = softwareIn(files);
+  if (software !== 'keepalived') {
+    refuseForOthers(software, options);
+    const result = auditSoftware(software, files);
+    report({...result, predictions: []}, () => formatSoftwareAudit(result), options);
+    return exitCode(result.findings, options);
+  }
+  const nodes = nodesOf(files, note, options.release);
+  const {capture} = options;
   const wire =
     capture === undefined ? undefined : await (await import('./audit-capture.js')).readCapture(capture);
   const result = auditNodes(nodes, wire?.facts);
-  if (sarif === true) print(JSON.stringify(sarifLog(result.findings, VERSION), null, 2));
+  report(printedOf(result), () => formatAudit(result), options);
+  const code = exitCode(result.findings, options);
+  if (code !== EXIT.done && options.prove !== true) return code;
+  // What was behind the damage may have been the worst of it.
+  if (wire?.isDamaged === true) return EXIT.impossible;
+  if (options.prove !== true) return code;
+  const {proveFindings} = await import('./audit-prove.js');
+  const cameTrue = await proveFindings(result, options.fault, options.json === true);
+  return cameTrue ? code : EXIT.no;
+}
+
+/** @throws VipError `BAD_ARGUMENT` */
+function refuseForOthers(software: string, {prove, release, capture}: AuditOptions): void {
+  const given = {
+    '--prove': prove === true,
+    '--release': release !== undefined,
+    '--capture': capture !== undefined,
+  };
+  const option = Object.entries(given).find(([, isGiven]) => isGiven)?.[0];
+  if (option === undefined) return;
+  throw new VipError('BAD_ARGUMENT', `${option}: expected files of keepalived, got ${software}'s`);
+}
+
+interface Printed {
+  readonly nodes: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly predictions: readonly PredictionObject[];
+}
+
+function printedOf({cluster, findings, predictions}: Audit): Printed {
+  const nodes = cluster.nodes.map(({name}) => name);
+  return {nodes, findings, predictions: predictions.map(predictionObject)};
+}
+
+function report(
+  {nodes, findings, predictions}: Printed,
+  text: () => readonly string[],
+  {json, sarif}: AuditOptions,
+): void {
+  if (sarif === true) print(JSON.stringify(sarifLog(findings, VERSION), null, 2));
   else if (json === true) {
-    for (const finding of result.findings) printJson(describeFinding(finding));
-    for (const prediction of result.predictions) printJson(predictionObject(prediction));
-    printJson(totalsObject(result));
-  } else print(formatAudit(result));
-  const {findings} = result;
+    for (const finding of findings) printJson(describeFinding(finding));
+    for (const prediction of predictions) printJson(prediction);
+    printJson(totalsObject(nodes, findings));
+  } else print(text());
+}
+
+function exitCode(findings: readonly Finding[], {failOn}: AuditOptions): number {
   const fails =
     'least' in failOn
       ? hasAtLeast(findings, failOn.least)
       : findings.some(({code}) => failOn.codes.includes(code));
-  if (fails && prove !== true) return EXIT.no;
-  // What was behind the damage may have been the worst of it.
-  if (wire?.isDamaged === true) return EXIT.impossible;
-  if (prove !== true) return EXIT.done;
-  const {proveFindings} = await import('./audit-prove.js');
-  const cameTrue = await proveFindings(result, fault, json === true);
-  return fails || !cameTrue ? EXIT.no : EXIT.done;
+  return fails ? EXIT.no : EXIT.done;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Release, RULES} from '@vip/analysis/audit';
+import {ALL_RULES, type Release} from '@vip/analysis/audit';
 import {SEVERITIES, type Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import {flag, readText, valued, valuedFrom} from './option.js';
@@ -52,7 +52,7 @@ function readFailOn(text: string): FailOn {
   const least = text === 'all' ? 'note' : SEVERITIES.find(word => word === text);
   if (least !== undefined) return {least};
   const codes = text.split(',');
-  const stray = codes.find(code => !RULES.some(rule => rule.code === code));
+  const stray = codes.find(code => !ALL_RULES.some(rule => rule.code === code));
   if (stray === undefined) return {codes};
   const words = [...SEVERITIES, 'none', 'all'].join(', ');
   throw new VipError(

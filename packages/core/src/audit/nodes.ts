@@ -10,6 +10,7 @@ import {
   type AuditNode,
   type ConfigSource,
   flatLines,
+  type NodeFile,
   type ReadOptions,
   type Release,
   readConfig,
@@ -23,31 +24,47 @@ const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
 /**
- * @param warn called for files that keepalived would not read at all
+ * The main file of each node.
+ *
  * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
-export function readNodes(
-  args: readonly string[],
-  warn: (line: string) => void,
-  release?: Release,
-): AuditNode[] {
-  const nodes = args.map(arg => readNode(arg, warn, release));
-  const twice = nodes.find(({name}, index) => nodes.findIndex(other => other.name === name) !== index);
-  if (twice === undefined) return nodes;
+export function readFiles(args: readonly string[]): NodeFile[] {
+  const files = args.map(readNodeFile);
+  const twice = files.find(({name}, index) => files.findIndex(other => other.name === name) !== index);
+  if (twice === undefined) return files;
   throw new VipError(
     'BAD_ARGUMENT',
     `audit: expected a name for each node, got ${twice.name} twice (NAME=FILE gives one)`,
   );
 }
 
+/**
+ * What keepalived makes of them.
+ *
+ * @param warn called for files that keepalived would not read at all
+ */
+export function nodesOf(
+  files: readonly NodeFile[],
+  warn: (line: string) => void,
+  release?: Release,
+): AuditNode[] {
+  return files.map(({name, file, text}) => {
+    if (isExecutable(file))
+      warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
+    return nodeOf(name, file, text, {release});
+  });
+}
+
 /** `lb1=FILE`, `FILE`, a directory. */
-export function readNode(arg: string, warn: (line: string) => void = () => {}, release?: Release): AuditNode {
+export function readNode(arg: string): AuditNode {
+  const {name, file, text} = readNodeFile(arg);
+  return nodeOf(name, file, text);
+}
+
+function readNodeFile(arg: string): NodeFile {
   const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
   const file = mainFile(path);
-  const text = readMain(file);
-  if (isExecutable(file))
-    warn(`audit: ${file} has an x bit, and keepalived reads no file that has one (chmod -x)`);
-  return nodeOf(given ?? nameOf(path), file, text, {release});
+  return {name: given ?? nameOf(path), file, text: readMain(file)};
 }
 
 /** A configuration with what it includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
@@ -96,7 +113,7 @@ function isExecutable(file: string): boolean {
 /** Of `lb1/keepalived.conf` and `lb1/etc/keepalived` the directory, of `lb1.conf` the file. */
 function nameOf(path: string): string {
   const parts = resolve(path).split('/');
-  const own = basename(path).replace(/\.conf$/, '');
+  const own = basename(path).replace(/\.(?:conf|service|sh)$/, '');
   const usual = new Set(['keepalived', 'keepalived.conf', 'etc']);
   if (!usual.has(basename(resolve(path))))
     return own === '.' || own === '..' || own === '' ? (parts.at(-1) ?? own) : own;

@@ -31,25 +31,32 @@ export type ProvingFault =
   | 'failback'
   | 'freeze';
 
-export interface Rule {
+/** What is told of a rule, whatever it reads. */
+export interface RuleText {
   readonly code: string;
   readonly severity: Severity;
   /** What is the matter, in a line. */
   readonly title: string;
   /** A public page where it happened to somebody, or where it is defined. */
   readonly thread: string;
+}
+
+export interface RuleOf<Read> extends RuleText {
+  readonly find: (read: Read) => Draft[];
+}
+
+export interface Rule extends RuleOf<Audited> {
   /** The fault of a trial that shows it; absent where the lab cannot. */
   readonly proof?: ProvingFault;
   /** Whether an error of it means that every node has the address. */
   readonly splits?: boolean;
   /** Whether an error of it means that whoever has the address does not answer. */
   readonly darkens?: boolean;
-  readonly find: (audited: Audited) => Draft[];
 }
 
-export function findWith({code, severity, find}: Rule, audited: Audited): Finding[] {
+export function findWith<Read>({code, severity, find}: RuleOf<Read>, read: Read): Finding[] {
   const reference = `docs/audit-rules.md#${code.toLowerCase()}`;
-  return find(audited).map(draft => ({code, severity, reference, commands: [], ...draft}));
+  return find(read).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
 /** Whether every node has the address by it, or whoever has it does not answer. */

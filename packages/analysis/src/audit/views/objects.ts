@@ -4,8 +4,8 @@
  * @module
  */
 
+import type {Finding} from '../../findings/finding.js';
 import {type Totals, totalsOf} from '../../findings/totals.js';
-import type {Audit} from '../audit.js';
 import type {Span} from '../calculations/timing.js';
 import type {Prediction} from '../predictions/prediction.js';
 
@@ -56,6 +56,7 @@ export interface AuditTotals extends Totals {
   readonly nodes: readonly string[];
 }
 
-export function totalsObject({cluster, findings}: Audit): AuditTotals {
-  return {kind: 'summary', nodes: cluster.nodes.map(({name}) => name), ...totalsOf(findings)};
+/** @param nodes their names */
+export function totalsObject(nodes: readonly string[], findings: readonly Finding[]): AuditTotals {
+  return {kind: 'summary', nodes, ...totalsOf(findings)};
 }

@@ -5,7 +5,7 @@
  */
 
 import {type Finding, framesOf, type LinePlace, linesOf} from '../../findings/finding.js';
-import {RULES} from '../rules/index.js';
+import {ALL_RULES} from '../all-rules.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -20,7 +20,7 @@ export function sarifLog(findings: readonly Finding[], version: string): object 
           driver: {
             name: 'vip audit',
             version,
-            rules: RULES.map(({code, severity, title, thread}) => ({
+            rules: ALL_RULES.map(({code, severity, title, thread}) => ({
               id: code,
               shortDescription: {text: title},
               helpUri: thread,
@@ -41,7 +41,7 @@ function result(finding: Finding): object {
   const frames = framesOf(finding);
   return {
     ruleId: code,
-    ruleIndex: RULES.findIndex(rule => rule.code === code),
+    ruleIndex: ALL_RULES.findIndex(rule => rule.code === code),
     level: severity,
     message: {text: `${evidence}: ${consequence}. What to do: ${remedy}.`},
     ...(first === undefined ? {} : {locations: [location(first)]}),

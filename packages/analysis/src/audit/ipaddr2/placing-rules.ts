@@ -1,0 +1,77 @@
+/** Whether IPaddr2 can hold the address, and where. */
+
+import type {Draft, RuleOf} from '../rules/rule.js';
+import {refusalsOf} from './refusals.js';
+import {type IpResource, isOfIpv6Family, parameterOf, placeOfParameter, resourceSubject} from './resource.js';
+
+type Ipaddr2Rule = RuleOf<readonly IpResource[]>;
+
+export const AGENT = 'https://github.com/ClusterLabs/resource-agents/blob/main/heartbeat/IPaddr2';
+
+export const ipaddr2Refused: Ipaddr2Rule = {
+  code: 'IPADDR2_REFUSED',
+  severity: 'error',
+  title: 'IPaddr2 does not start with these parameters',
+  thread: AGENT,
+  find: resources =>
+    resources.flatMap(resource =>
+      refusalsOf(resource).map(({parameter, text, remedy}) => ({
+        subject: resourceSubject(resource),
+        where: [placeOfParameter(resource, parameter)],
+        evidence: `resource ${resource.id}: ${text}`,
+        consequence: 'the start fails on every node, and the address is nowhere',
+        remedy,
+      })),
+    ),
+};
+
+export const ipaddr2Twice: Ipaddr2Rule = {
+  code: 'IPADDR2_TWICE',
+  severity: 'error',
+  title: 'two resources of IPaddr2 have the same address',
+  thread: AGENT,
+  find: resources =>
+    resources.flatMap((resource, index) => {
+      const first = resources.slice(0, index).find(other => isSame(other, resource));
+      return first === undefined ? [] : [twice(first, resource)];
+    }),
+};
+
+function isSame(one: IpResource, other: IpResource): boolean {
+  const [ip, otherIp] = [parameterOf(one, 'ip'), parameterOf(other, 'ip')];
+  const isOnePlace = parameterOf(one, 'network_namespace') === parameterOf(other, 'network_namespace');
+  return ip !== '' && ip.toLowerCase() === otherIp.toLowerCase() && one.node === other.node && isOnePlace;
+}
+
+function twice(first: IpResource, second: IpResource): Draft {
+  const ip = parameterOf(second, 'ip');
+  return {
+    subject: `${ip} (${first.id}, ${second.id})`,
+    where: [placeOfParameter(first, 'ip'), placeOfParameter(second, 'ip')],
+    evidence: `the resources ${first.id} and ${second.id} both have ${ip}`,
+    consequence: 'on two nodes it is held twice; on one, whichever stops first takes it away from the other',
+    remedy: 'keep one of them, and let whatever needs it depend on that',
+  };
+}
+
+export const ipaddr2RouteDecides: Ipaddr2Rule = {
+  code: 'IPADDR2_ROUTE_DECIDES',
+  severity: 'note',
+  title: 'the routing table of each node decides on the interface or the prefix length',
+  thread: 'https://github.com/ClusterLabs/resource-agents/blob/main/heartbeat/findif.sh',
+  find: resources =>
+    resources.flatMap(resource => {
+      const missing = ['nic', 'cidr_netmask'].filter(name => parameterOf(resource, name) === '');
+      if (missing.length === 0) return [];
+      const route = isOfIpv6Family(resource) ? 'the route' : 'the connected route';
+      return [
+        {
+          subject: resourceSubject(resource),
+          where: [resource.place],
+          evidence: `resource ${resource.id} has no ${missing.join(' and no ')}`,
+          consequence: `each node takes ${missing.length === 1 ? 'it' : 'them'} from ${route} of the lowest metric that covers ${parameterOf(resource, 'ip')}; where there is none, the start fails`,
+          remedy: `add ${missing.join(' and ')}`,
+        },
+      ];
+    }),
+};

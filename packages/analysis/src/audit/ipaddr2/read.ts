@@ -1,0 +1,14 @@
+/**
+ * The resources of the agent IPaddr2 in a file.
+ *
+ * @module
+ */
+
+import type {NodeFile} from '../node-file.js';
+import {readCrm} from './crm.js';
+import {readPcs} from './pcs.js';
+import type {IpResource} from './resource.js';
+
+export function readResources(file: NodeFile): IpResource[] {
+  return [...readCrm(file), ...readPcs(file)];
+}

@@ -1,0 +1,25 @@
+/**
+ * Every rule for IPaddr2, in the order in which they are documented. What the agent does is taken from its source.
+ *
+ * @module
+ */
+
+import type {RuleOf} from '../rules/rule.js';
+import {
+  ipaddr2AnnouncedOnce,
+  ipaddr2IntervalIgnored,
+  ipaddr2NoMonitor,
+  ipaddr2StartTimeout,
+} from './announcing-rules.js';
+import {ipaddr2Refused, ipaddr2RouteDecides, ipaddr2Twice} from './placing-rules.js';
+import type {IpResource} from './resource.js';
+
+export const IPADDR2_RULES: readonly RuleOf<readonly IpResource[]>[] = [
+  ipaddr2Refused,
+  ipaddr2Twice,
+  ipaddr2StartTimeout,
+  ipaddr2AnnouncedOnce,
+  ipaddr2NoMonitor,
+  ipaddr2IntervalIgnored,
+  ipaddr2RouteDecides,
+];

@@ -1,0 +1,100 @@
+/**
+ * Files of other software than keepalived: which it is, and what is found in them.
+ *
+ * @module
+ */
+
+import {bySeverity, type Finding} from '../findings/finding.js';
+import {formatFindings} from '../findings/finding-lines.js';
+import {formatTotals, totalsOf} from '../findings/totals.js';
+import {formatResource} from './ipaddr2/announcing.js';
+import {readResources} from './ipaddr2/read.js';
+import {IPADDR2_RULES} from './ipaddr2/rules.js';
+import type {NodeFile} from './node-file.js';
+import {findWith, type RuleText} from './rules/rule.js';
+import {readCommands} from './ucarp/command.js';
+import {groupsOf} from './ucarp/group.js';
+import {UCARP_RULES} from './ucarp/rules.js';
+import {formatGroup} from './ucarp/text.js';
+
+/** What is found without a prediction of every event. */
+export interface SoftwareAudit {
+  readonly nodes: readonly string[];
+  /** The worst first. */
+  readonly findings: readonly Finding[];
+  /** What was understood, to be checked against the files. */
+  readonly lines: readonly string[];
+}
+
+interface Software {
+  readonly name: string;
+  readonly rules: readonly RuleText[];
+  readonly isIn: (file: NodeFile) => boolean;
+  readonly audit: (files: readonly NodeFile[]) => Pick<SoftwareAudit, 'findings' | 'lines'>;
+}
+
+const UCARP: Software = {
+  name: 'ucarp',
+  rules: UCARP_RULES,
+  isIn: file => /\bucarp\b/.test(file.text) && readCommands(file).length > 0,
+  audit(files) {
+    const groups = groupsOf(files.flatMap(readCommands));
+    return {
+      findings: UCARP_RULES.flatMap(rule => findWith(rule, groups)),
+      lines: groups.flatMap(formatGroup),
+    };
+  },
+};
+
+const IPADDR2: Software = {
+  name: 'IPaddr2',
+  rules: IPADDR2_RULES,
+  isIn: file => /\bIPaddr2\b/.test(file.text) && readResources(file).length > 0,
+  audit(files) {
+    const resources = files.flatMap(readResources);
+    return {
+      findings: IPADDR2_RULES.flatMap(rule => findWith(rule, resources)),
+      lines: resources.flatMap(formatResource),
+    };
+  },
+};
+
+const OTHERS: readonly Software[] = [UCARP, IPADDR2];
+
+/** Every rule for other software than keepalived. */
+export const SOFTWARE_RULES: readonly RuleText[] = OTHERS.flatMap(({rules}) => rules);
+
+/** What is known by its content not to be read. */
+const UNREAD: readonly (readonly [RegExp, string])[] = [
+  [/^apiVersion:\s/m, 'a Kubernetes manifest'],
+  [/^(?:frr version|frr defaults)\s/m, "FRR's"],
+];
+
+/** `keepalived` unless the content shows another: it alone reads any words at all. `got` tells what is not read. */
+export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
+  const found = OTHERS.find(({isIn}) => isIn(file));
+  const unread = UNREAD.find(([pattern]) => pattern.test(file.text));
+  if (found !== undefined) return {name: found.name};
+  return unread === undefined ? {name: 'keepalived'} : {got: unread[1]};
+}
+
+/** Software that can be read. */
+export const SOFTWARE: readonly string[] = ['keepalived', ...OTHERS.map(({name}) => name)];
+
+/** @param name one of `SOFTWARE`, but for keepalived */
+export function auditSoftware(name: string, files: readonly NodeFile[]): SoftwareAudit {
+  const software = OTHERS.find(other => other.name === name) as Software;
+  const {findings, lines} = software.audit(files);
+  return {nodes: files.map(file => file.name), findings: bySeverity(findings), lines};
+}
+
+/** As `vip audit` prints it. */
+export function formatSoftwareAudit({nodes, findings, lines}: SoftwareAudit): string[] {
+  return [
+    ...formatFindings(findings),
+    ...(findings.length > 0 ? [''] : []),
+    ...lines,
+    '',
+    `${formatTotals(totalsOf(findings))} in ${nodes.join(' and ')}`,
+  ];
+}

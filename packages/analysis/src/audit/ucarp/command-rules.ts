@@ -1,0 +1,90 @@
+/** What is wrong with a command line of ucarp by itself. */
+
+import type {Draft, RuleOf} from '../rules/rule.js';
+import type {UcarpCommand} from './command.js';
+import {eachCommand, UCARP_SOURCE, ucarpSubject} from './each.js';
+import type {UcarpGroup} from './group.js';
+import {refusalOf} from './refusals.js';
+import {addressOf, has, numberOf, placeOfOption} from './values.js';
+
+type UcarpRule = RuleOf<readonly UcarpGroup[]>;
+
+export const ucarpRefused: UcarpRule = {
+  code: 'UCARP_REFUSED',
+  severity: 'error',
+  title: 'ucarp does not start with these options',
+  thread: `${UCARP_SOURCE}ucarp.c`,
+  find: groups => groups.flat().flatMap(command => refused(command) ?? []),
+};
+
+function refused(command: UcarpCommand): Draft | undefined {
+  const refusal = refusalOf(command);
+  if (refusal === undefined) return undefined;
+  return {
+    subject: ucarpSubject([command]),
+    where: [refusal.place],
+    evidence: `on ${command.node} ${refusal.text}`,
+    consequence: `ucarp ends at once, and ${command.node} never takes ${addressOf(command)} over`,
+    remedy: refusal.remedy,
+  };
+}
+
+export const ucarpScriptMissing: UcarpRule = {
+  code: 'UCARP_SCRIPT_MISSING',
+  severity: 'error',
+  title: 'ucarp has no script that adds, or none that removes the address',
+  thread: `${UCARP_SOURCE}ucarp.c`,
+  find: eachCommand(command => {
+    const missing = (['upscript', 'downscript'] as const).filter(name => !has(command, name));
+    if (command.isOpen || missing.length === 0) return undefined;
+    const address = addressOf(command);
+    return {
+      subject: ucarpSubject([command]),
+      where: [command.place],
+      evidence: `${command.node} has no ${missing.map(name => `--${name}`).join(' and no ')}`,
+      consequence: missing.includes('upscript')
+        ? `as the master ${command.node} announces ${address} without having it: whoever sends there gets no answer`
+        : `${command.node} keeps ${address} when another node has become the master: it is held twice`,
+      remedy: 'add a script for each, which gets the interface and the address as its arguments',
+    };
+  }),
+};
+
+export const ucarpNoShutdown: UcarpRule = {
+  code: 'UCARP_NO_SHUTDOWN',
+  severity: 'error',
+  title: 'ucarp leaves the address behind when it is stopped',
+  thread: `${UCARP_SOURCE}carp.c`,
+  find: eachCommand(command => {
+    const leaves = has(command, 'downscript') && !has(command, 'shutdown');
+    if (!leaves || command.isOpen || command.hasOtherStop) return undefined;
+    return {
+      subject: ucarpSubject([command]),
+      where: [command.place],
+      evidence: `${command.node} runs ucarp without --shutdown`,
+      consequence: `when ucarp is stopped on ${command.node} while it is the master, the down script is not run: ${command.node} keeps ${addressOf(command)}, another node takes it as well, and it is held twice`,
+      remedy: 'add --shutdown',
+    };
+  }),
+};
+
+export const ucarpValueWraps: UcarpRule = {
+  code: 'UCARP_VALUE_WRAPS',
+  severity: 'warning',
+  title: 'ucarp keeps eight bits of the value',
+  thread: `${UCARP_SOURCE}ucarp.c`,
+  find: eachCommand(command => {
+    const name = (['advbase', 'advskew'] as const).find(
+      option => (numberOf(command, option) ?? 0) >>> 8 !== 0,
+    );
+    const value = name === undefined ? undefined : numberOf(command, name);
+    if (name === undefined || value === undefined) return undefined;
+    return {
+      subject: ucarpSubject([command]),
+      where: [placeOfOption(command, name)],
+      evidence: `--${name} ${value} on ${command.node} is taken for ${value & 0xff}`,
+      consequence: 'the node is preferred, and patient, otherwise than it was meant',
+      remedy: `use a --${name} of 0 to 255`,
+    };
+  }),
+};

@@ -1,0 +1,56 @@
+/**
+ * What rules for ucarp go through.
+ *
+ * @module
+ */
+
+import {listed} from '../../count-text.js';
+import {largest} from '../../extremes.js';
+import {formatSeconds} from '../calculations/timing.js';
+import type {Draft} from '../rules/rule.js';
+import type {UcarpCommand} from './command.js';
+import type {UcarpGroup} from './group.js';
+import {refusalOf} from './refusals.js';
+import {addressOf, type givenOf, patienceOf, placeOfOption} from './values.js';
+
+type Name = Parameters<typeof givenOf>[1];
+
+export const UCARP_SOURCE = 'https://github.com/jedisct1/UCarp/blob/master/src/';
+
+/** The first with each of the others, of those that start at all. */
+export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => Draft | undefined) {
+  return (groups: readonly UcarpGroup[]): Draft[] =>
+    groups
+      .map(startingOf)
+      .flatMap(([first, ...others]) =>
+        first === undefined ? [] : others.flatMap(other => find(first, other) ?? []),
+      );
+}
+
+export function eachCommand(find: (command: UcarpCommand) => Draft | undefined) {
+  return (groups: readonly UcarpGroup[]): Draft[] =>
+    groups.flatMap(group => startingOf(group).flatMap(command => find(command) ?? []));
+}
+
+/** What does not start meets nobody. */
+export function startingOf(group: UcarpGroup): UcarpGroup {
+  return group.filter(command => refusalOf(command) === undefined);
+}
+
+/** `10.0.0.1 (lb1, lb2)`. */
+export function ucarpSubject(commands: UcarpGroup): string {
+  const addresses = [...new Set(commands.map(addressOf))].join('/');
+  return `${addresses} (${commands.map(({node}) => node).join(', ')})`;
+}
+
+export function bothPlaces(commands: UcarpGroup, name: Name) {
+  return commands.map(command => placeOfOption(command, name));
+}
+
+/** What happens when neither believes the other. */
+export function bothMasters(commands: UcarpGroup): string {
+  const waits = commands.map(patienceOf).filter(wait => wait !== undefined);
+  const from = waits.length === 0 ? '' : ` from ${formatSeconds(largest(waits))} after their start`;
+  const addresses = listed([...new Set(commands.map(addressOf))]);
+  return `${listed(commands.map(({node}) => node))} are both masters, and both hold ${addresses}${from}, for as long as both run`;
+}

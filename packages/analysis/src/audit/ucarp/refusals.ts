@@ -1,0 +1,76 @@
+/**
+ * What ucarp does not start with.
+ *
+ * @module
+ */
+
+import type {LinePlace} from '../../findings/finding.js';
+import type {UcarpCommand} from './command.js';
+import {advbaseOf, advskewOf, deadRatioOf, givenOf, has, numberOf, placeOfOption} from './values.js';
+
+export interface Refusal {
+  readonly text: string;
+  readonly place: LinePlace;
+  readonly remedy: string;
+}
+
+/** A key of 20 bytes, the last of which is 0. */
+const LONGEST_PASSWORD = 19;
+
+/** The first reason; undefined where it starts, as far as is known. */
+export function refusalOf(command: UcarpCommand): Refusal | undefined {
+  const {unknown} = command;
+  if (unknown !== undefined) return unknownOption(unknown);
+  return badValue(command) ?? missing(command);
+}
+
+function unknownOption({text, place}: NonNullable<UcarpCommand['unknown']>): Refusal {
+  const remedy =
+    text === '-m' ? 'use --mcast, which has no letter that is read' : `take ${text} out, or complete it`;
+  return {text: `ucarp does not read ${text} and prints its usage`, place, remedy};
+}
+
+function badValue(command: UcarpCommand): Refusal | undefined {
+  const at = (name: Parameters<typeof placeOfOption>[1]) => placeOfOption(command, name);
+  const vhid = numberOf(command, 'vhid');
+  const password = has(command, 'passfile') ? undefined : givenOf(command, 'pass');
+  if (vhid !== undefined && (vhid < 1 || vhid > 255))
+    return {
+      text: `--vhid: expected 1 to 255, got ${givenOf(command, 'vhid')}`,
+      place: at('vhid'),
+      remedy: 'use a --vhid of 1 to 255',
+    };
+  if (password !== undefined && bytesIn(password) > LONGEST_PASSWORD)
+    return {
+      text: `--pass: expected at most ${LONGEST_PASSWORD} bytes, got ${bytesIn(password)}`,
+      place: at('pass'),
+      remedy: 'use a shorter password',
+    };
+  if (deadRatioOf(command) === 0)
+    return {
+      text: '--deadratio: expected at least 1, got 0',
+      place: at('deadratio'),
+      remedy: 'leave it out for 3',
+    };
+  if (advbaseOf(command) === 0 && advskewOf(command) === 0)
+    return {
+      text: '--advbase and --advskew are both 0',
+      place: at('advbase'),
+      remedy: 'use an --advbase of 1 or more',
+    };
+  return undefined;
+}
+
+function missing(command: UcarpCommand): Refusal | undefined {
+  if (command.isOpen) return undefined;
+  const needed = (['vhid', 'srcip', 'addr'] as const).find(name => !has(command, name));
+  const hasPassword = has(command, 'pass') || has(command, 'passfile');
+  const name = needed ?? (hasPassword ? undefined : 'pass');
+  return name === undefined
+    ? undefined
+    : {text: `--${name} is missing`, place: command.place, remedy: `add --${name}`};
+}
+
+function bytesIn(text: string): number {
+  return encodeURIComponent(text).replace(/%../g, 'x').length;
+}
