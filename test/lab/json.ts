@@ -24,8 +24,9 @@ import {type Recorded, recordedEvents, savedRuns} from '../helpers/recorded.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
-import {FAST, IMPATIENT, ONE} from '../helpers/trial.js';
+import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
+import {flapping} from '../kinds/cases/flapping.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
 import {KEY} from '../kinds/wire/advert.js';
@@ -35,6 +36,10 @@ import {writeFile} from '../kinds/write.js';
 const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
 /** What takes lessons of a quarter of a minute each to have printed: `npm run torture`. */
 const OF_TORTURE = /^(?:cell|healed|progress)\./;
+/** What the tests of `vip tickle` have printed, which need sessions of each fate. */
+const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
+/** The report of a trial that proves something is the report of a trial. */
+const SAME_SHAPE = /^proving-trial\./;
 const isRoot = process.getuid?.() === 0;
 
 /** All that was printed until now; the last test looks what is missing. */
@@ -100,6 +105,30 @@ pairTest(
   },
 );
 
+/** Enough of each for percentiles, and clients that would hang. */
+const SESSIONS = [
+  ...[
+    '--tcp',
+    'idle=2,write=20@10ms,connect@20ms',
+    '--tcp-deadline',
+    '1s',
+    '--max-hung',
+    '0',
+    '--settle',
+    '0s',
+  ],
+];
+
+/** The user's own files, for both nodes. */
+function configs(t: ExecutionContext, ...ifaces: readonly string[]): string[] {
+  const directory = openDirectory(t);
+  return ifaces.flatMap((iface, index) => {
+    const path = join(directory, `${iface}.conf`);
+    writeFileSync(path, instance(150 - 50 * index, '', '10.3.2.200/8', iface));
+    return ['--config', path];
+  });
+}
+
 labTest(
   'what runs print is described',
   async (t, who) => {
@@ -111,6 +140,8 @@ labTest(
       ['trial', ...FAST, '--fault', 'kill'],
       ['trial', '--family', 'both', '--dad', '--fault', 'link-down', '--probe-interval', '20ms'],
       ['trial', '--driver', 'exec', '--node-cmd', 'echo no; exit 3'],
+      ['trial', ...FAST, '--fault', 'node-crash', ...SESSIONS],
+      ['trial', '--driver', 'keepalived', ...configs(t, 'mcv0', 'mcv1'), '--fault', 'stop', '--settle', '0s'],
       ['lesson', 'local-delivery'],
       ['lesson', 'ipv6'],
       ...(isTorture ? [['lesson', 'garp-forms'] as const, ['lesson', 'stale-cache', '--fast'] as const] : []),
@@ -165,21 +196,26 @@ rootTest('what is printed of a host that the doctor looks at is described', asyn
   describes(t, 'doctor', await watching.ended);
 });
 
-test.serial('the JSON of configurations is described', async t => {
-  const directory = temporaryDirectory(t);
-  const check = 'vrrp_script chk {\n script "/bin/true"\n interval 1\n fall 2\n rise 2\n weight 0\n}\n';
-  const files = [150, 100].map(priority => {
-    const path = join(directory, `lb${priority}.conf`);
-    const text = instance(priority, 'track_script {\n chk\n }', '10.9.8.7/24');
-    writeFileSync(path, `${check}${text}`);
-    return path;
-  });
-  describes(t, 'audit', await vip(ONE[0] ?? 'user', ['audit', ...files, '--json']));
-});
+labTest(
+  'the JSON of configurations is described, and of their proof',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    const check = 'vrrp_script chk {\n script "/bin/true"\n interval 1\n fall 2\n rise 2\n weight 0\n}\n';
+    const files = [150, 100].map(priority => {
+      const path = join(directory, `lb${priority}.conf`);
+      const text = instance(priority, 'track_script {\n chk\n }', '10.9.8.7/24');
+      writeFileSync(path, `${check}${text}`);
+      return path;
+    });
+    describes(t, 'audit', await vip(who, ['audit', ...files, '--json']));
+    describes(t, 'audit', await vip(who, ['audit', ...files, '--prove', '--fault', 'stop', '--json']));
+  },
+  ONE,
+);
 
 /** A virtual router of keepalived. */
-function instance(priority: number, more: string, address: string): string {
-  const router = ['state BACKUP', 'interface eth0', 'virtual_router_id 51', `priority ${priority}`, more];
+function instance(priority: number, more: string, address: string, iface = 'eth0'): string {
+  const router = ['state BACKUP', `interface ${iface}`, 'virtual_router_id 51', `priority ${priority}`, more];
   return `vrrp_instance WEB {\n ${router.join('\n ')}\n virtual_ipaddress {\n ${address}\n }\n}\n`;
 }
 
@@ -194,7 +230,8 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
   const trial = silent('keepalived');
   const report = reportTrial(trial, trialOf(trial) as TrialEvent);
   const many = distributions(Array<TrialReport>(20).fill(report));
-  const judgement = {failures: [], violations: [], isMeasured: true};
+  const hung = [{run: 1, hung: 2, allowed: 0}];
+  const judgement = {failures: [], violations: [], hung, isMeasured: true};
   for (const [command, object] of [
     ['experiment', {...runOf(failover), announce: {override: false}}],
     ['experiment', {kind: 'summary', ...summary}],
@@ -223,6 +260,10 @@ labTest(
       if (lines !== '') describes(t, 'capture', {stdout: lines});
       describes(t, 'explain', {stdout: explainLines(frames)});
     }
+    const flaps = flapping
+      .make(0)
+      .frames.map(({at, bytes}) => ({iface: 'eth0', at, bytes, length: bytes.length, linkType: 1}));
+    describes(t, 'capture', {stdout: captureLines(flaps)});
     const [announcement] = announcementFrames({ip: VIP, mac: OLD, form: 'request'}) as [Uint8Array];
     const advertisement = unsolicitedNa({ip: parseIpv6('fd00::200'), mac: OLD});
     describes(t, 'capture', {
@@ -277,7 +318,10 @@ labTest(
     t.deepEqual(
       describedFields().filter(
         field =>
-          !met.has(field) && (isRoot || !OF_ROOT.test(field)) && (isTorture || !OF_TORTURE.test(field)),
+          !OF_TICKLE.test(field) &&
+          !met.has(field.replace(SAME_SHAPE, 'trial-report.')) &&
+          (isRoot || !OF_ROOT.test(field)) &&
+          (isTorture || !OF_TORTURE.test(field)),
       ),
       [],
     );
