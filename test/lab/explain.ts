@@ -151,7 +151,7 @@ pairTest(
       return running;
     };
     const all = await capture(ours);
-    await all.says('all IP traffic is written, which vip explain needs');
+    await all.says('all IP traffic is written, as vip explain needs it');
     const one = await capture(narrowed, '--ip', '10.3.2.200');
     const other = await capture(announcements, '--filter', 'arp');
     const ping = (address: string) => pair.run('b', ['ping', '-c', '5', '-i', '0.2', '-W', '1', address]);
