@@ -8,6 +8,7 @@
  */
 
 import type {FrameEvent} from './events.js';
+import {grouped} from './grouped.js';
 import {hexOfOctets} from './octets.js';
 
 /**
@@ -78,18 +79,4 @@ function byContent(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {
 
 function byPlace(frames: readonly FrameEvent[]): Map<string, FrameEvent[]> {
   return grouped(frames, ({node, iface}) => `${node}\0${iface}`);
-}
-
-function grouped(
-  frames: readonly FrameEvent[],
-  keyOf: (frame: FrameEvent) => string,
-): Map<string, FrameEvent[]> {
-  const groups = new Map<string, FrameEvent[]>();
-  for (const frame of frames) {
-    const key = keyOf(frame);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [frame]);
-    else group.push(frame);
-  }
-  return groups;
 }

@@ -53,6 +53,7 @@ export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.j
 export {largest, smallest} from './extremes.js';
 export * from './family-settings.js';
 export {freeAddresses, freeMacs, hasFreeAddresses} from './free-addresses.js';
+export {grouped} from './grouped.js';
 export {findHealings, type Healing, healingOf} from './healing.js';
 export {Holders, type Holding, holdingsOf, isHeldAfter, isHeldAt, isTentative} from './holders.js';
 export type {Mark, Run} from './mark.js';

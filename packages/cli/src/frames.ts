@@ -49,6 +49,13 @@ export interface FramesEnd {
   readonly ending: CaptureEnding;
 }
 
+/** Says where a damaged capture could not be read on. @returns whether it was damaged */
+export function warnOfDamage({damage}: CaptureEnding): boolean {
+  if (damage?.code !== 'MALFORMED') return false;
+  note(`warning: ${damage.message}`);
+  return true;
+}
+
 /**
  * Reads until the source ends, the time is over or a signal comes, and closes the source. Where a file is read a signal ends
  * the process: there is nothing to wait for.

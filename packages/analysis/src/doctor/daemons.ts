@@ -8,6 +8,7 @@ import {type IpAddress, isIpv4, isIpv6, parseIp} from '@vip/arp';
 import type {AuditNode} from '../audit/cluster.js';
 import {readConfig} from '../audit/keepalived/model/config.js';
 import type {Instance} from '../audit/keepalived/model/instance.js';
+import {grouped} from '../grouped.js';
 import type {Host} from './host/host.js';
 import {type HostProcess, isManager, programOf} from './host/process.js';
 
@@ -33,11 +34,7 @@ const DEFAULT_FILES: Readonly<Record<string, string>> = {
 /** The managers in this network namespace, one for each program and configuration. A zombie manages nothing. */
 export async function managersOf(host: Host): Promise<Manager[]> {
   const alive = (await host.processes()).filter(process => isManager(process) && process.state !== 'Z');
-  const groups = new Map<string, HostProcess[]>();
-  for (const process of alive) {
-    const key = `${programOf(process)} ${fileOf(process)}`;
-    groups.set(key, [...(groups.get(key) ?? []), process]);
-  }
+  const groups = grouped(alive, process => `${programOf(process)} ${fileOf(process)}`);
   return Promise.all([...groups.values()].map(processes => managerOf(processes, host)));
 }
 

@@ -6,8 +6,7 @@
 
 import {type CaptureFacts, createCollector} from '@vip/analysis';
 import {giveUpRoot} from '@vip/core/privileges';
-import {openFrames, readFrames} from '../frames.js';
-import {note} from '../output.js';
+import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 
 export interface ReadCapture {
   readonly facts: CaptureFacts;
@@ -21,7 +20,5 @@ export async function readCapture(file: string): Promise<ReadCapture> {
   giveUpRoot();
   const collector = createCollector();
   const {ending} = await readFrames(source, undefined, frames => collector.take(frames));
-  const isDamaged = ending.damage?.code === 'MALFORMED';
-  if (isDamaged) note(`warning: ${ending.damage?.message}`);
-  return {facts: collector.facts(), isDamaged};
+  return {facts: collector.facts(), isDamaged: warnOfDamage(ending)};
 }

@@ -22,7 +22,7 @@ import {VipError} from '@vip/arp';
 import {type CaptureSource, explainFilter, STANDARD_INPUT} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
-import {openFrames, readFrames} from '../frames.js';
+import {openFrames, readFrames, warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import type {OutputFile} from '../outputs/output-file.js';
@@ -67,8 +67,7 @@ async function explainInto(
     collector.take(frames);
     page?.recorder.take(frames);
   });
-  const isDamaged = ending.damage?.code === 'MALFORMED';
-  if (isDamaged) note(`warning: ${ending.damage?.message}`);
+  const isDamaged = warnOfDamage(ending);
   const {dropped} = source.counts();
   if (dropped > 0)
     note(`warning: the kernel dropped ${counted(dropped, 'frame')}; what was in them is not known here`);

@@ -5,6 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
+import {grouped} from '@vip/analysis';
 import {VERSION} from '@vip/core/version';
 import {definitionOf, type Example} from '../grammar/define.js';
 import {EXIT_CODES} from '../grammar/exit-codes.js';
@@ -78,12 +79,8 @@ function commandSection(command: CommandUnknownOpts): string[] {
 
 /** By heading, in the order of help. */
 function groupsOf(command: CommandUnknownOpts): [heading: string, options: AnyOption[]][] {
-  const groups = new Map<string, AnyOption[]>();
-  for (const option of command.options) {
-    const heading = (option.helpGroupHeading ?? 'Options:').replace(/:$/, '');
-    groups.set(heading, [...(groups.get(heading) ?? []), option]);
-  }
-  return [...groups];
+  const headingOf = ({helpGroupHeading = 'Options:'}: AnyOption) => helpGroupHeading.replace(/:$/, '');
+  return [...grouped(command.options, headingOf)];
 }
 
 function optionLines({flags, description, defaultValueDescription}: AnyOption): string[] {

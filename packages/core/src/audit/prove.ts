@@ -5,7 +5,7 @@
  * @module
  */
 
-import {largest, Timeline} from '@vip/analysis';
+import {grouped, largest, Timeline} from '@vip/analysis';
 import {type Audit, type Router, RULES} from '@vip/analysis/audit';
 import {VipError} from '@vip/arp';
 import {keepalivedDriver} from '../trial/drivers/keepalived.js';
@@ -49,12 +49,13 @@ function codesOf(
   router: Router,
   found: ReadonlySet<string>,
 ): Map<FaultName, string[]> {
-  const codes = new Map<FaultName, string[]>();
-  for (const {code, proof, find} of RULES) {
-    if (proof === undefined || !found.has(code) || find({nodes, routers: [router]}).length === 0) continue;
-    codes.set(proof, [...(codes.get(proof) ?? []), code]);
-  }
-  return codes;
+  const shown = RULES.flatMap(({code, proof, find}) =>
+    proof !== undefined && found.has(code) && find({nodes, routers: [router]}).length > 0
+      ? [{code, proof}]
+      : [],
+  );
+  const byFault = grouped(shown, ({proof}) => proof);
+  return new Map([...byFault].map(([fault, those]) => [fault, those.map(({code}) => code)]));
 }
 
 /** Where nobody, or everybody, has the address from the start there is nothing that could fail over. */

@@ -5,15 +5,12 @@
  */
 
 import type {CellEvent, Timeline} from '@vip/analysis';
+import {grouped} from '@vip/analysis';
 import type {MatrixData} from './data.js';
 
 /** One matrix for each set of settings; of several runs the first, and whether the others agree. */
 export function cellMatrices(timeline: Timeline): MatrixData[] {
-  const variants = new Map<string, CellEvent[]>();
-  for (const cell of timeline.select('cell')) {
-    const settings = settingsText(cell.sysctls);
-    variants.set(settings, [...(variants.get(settings) ?? []), cell]);
-  }
+  const variants = grouped(timeline.select('cell'), ({sysctls}) => settingsText(sysctls));
   return [...variants].map(([settings, cells]) => {
     const columns = [...new Set(cells.map(({state}) => state))];
     const forms = [...new Set(cells.map(({form}) => form))];

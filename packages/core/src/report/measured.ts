@@ -5,7 +5,7 @@
  */
 
 import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
-import {counted, durationWord, LATE_NS, largest, smallest} from '@vip/analysis';
+import {counted, durationWord, grouped, LATE_NS, largest, smallest} from '@vip/analysis';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
 
 type Named = readonly [name: string, value: string];
@@ -88,12 +88,10 @@ function captureWords(timeline: Timeline): Named[] {
 
 /** Nodes with the same settings in one row. */
 function sysctlWords(sysctls: Readonly<Record<string, Readonly<Record<string, string>>>>): Named[] {
-  const nodes = new Map<string, string[]>();
-  for (const [node, settings] of Object.entries(sysctls)) {
-    const text = Object.entries(settings)
+  const alike = grouped(Object.entries(sysctls), ([, settings]) =>
+    Object.entries(settings)
       .map(([path, value]) => `${path.replaceAll('/', '.')}=${value}`)
-      .join('\n');
-    nodes.set(text, [...(nodes.get(text) ?? []), node]);
-  }
-  return [...nodes].map(([text, names]) => [`sysctls of ${names.join(', ')}`, text]);
+      .join('\n'),
+  );
+  return [...alike].map(([text, nodes]) => [`sysctls of ${nodes.map(([node]) => node).join(', ')}`, text]);
 }

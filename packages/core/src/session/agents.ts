@@ -5,6 +5,7 @@
  */
 
 import type {Observer, Station, Timeline} from '@vip/analysis';
+import {grouped} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import type {Lab} from '../lab/lab.js';
 import {NodeAgent} from '../node-agent.js';
@@ -68,9 +69,16 @@ export class Agents {
     stations: readonly Pick<Station, 'node' | 'iface'>[],
     options: WatchOptions = {},
   ): Promise<void> {
-    const byNode = new Map<string, string[]>();
-    for (const {node, iface} of stations) byNode.set(node, [...(byNode.get(node) ?? []), iface]);
-    await Promise.all([...byNode].map(([node, ifaces]) => this.#watchNode(node, ifaces, options)));
+    const byNode = [...grouped(stations, ({node}) => node)];
+    await Promise.all(
+      byNode.map(([node, own]) =>
+        this.#watchNode(
+          node,
+          own.map(({iface}) => iface),
+          options,
+        ),
+      ),
+    );
   }
 
   /** Polls an observer's cache from now on. */

@@ -18,10 +18,6 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
   readonly families: readonly LabSettings[];
   readonly driver: Driver;
   readonly programs: Programs;
-  /** Starts the software on both nodes, for a fault that is the start itself. */
-  startSoftware(): Promise<void>;
-  /** Has every check fail on these nodes. */
-  failChecks(nodes: readonly string[]): Promise<void>;
   /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
   /** Comes back when duplicate address detection is over on the node, whether or not it uses the addresses then. */

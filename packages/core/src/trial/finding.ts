@@ -119,7 +119,7 @@ export const FINDINGS = {
     severity: 'warning',
     title: "the software's own check has something to say about its configuration",
     consequence: 'what ran may not be what was meant',
-    remedy: 'vip audit tells what follows from the configuration, with the line to change',
+    remedy: 'read in vip audit what follows from the configuration, and which line to change',
   },
   'instance-in-fault': {
     severity: 'error',

@@ -114,14 +114,6 @@ class Trial implements Bench {
     this.#software.stage = 'over';
   }
 
-  startSoftware(): Promise<void> {
-    return this.plan.driver.start(this);
-  }
-
-  async failChecks(nodes: readonly string[]): Promise<void> {
-    await this.plan.driver.failChecks?.(this, nodes);
-  }
-
   /** Resolves when everything is there but the software, and the observers ask. */
   async #prepare(): Promise<void> {
     const {session} = this;

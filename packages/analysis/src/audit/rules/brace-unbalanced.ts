@@ -1,6 +1,6 @@
 /** A brace too few or too many. */
 
-import {evidenceOf, grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
 const CONSEQUENCES = {
@@ -17,7 +17,7 @@ export const braceUnbalanced: Rule = {
   thread: `${KEEPALIVED_ISSUES}2198`,
   proof: 'checks-fail',
   find: cluster =>
-    grouped(
+    objectionsBy(
       cluster,
       ({fault: {kind}}) => kind === 'unclosed-block' || kind === 'missing-brace' || kind === 'extra-brace',
       ({fault}) => `${fault.kind} ${fault.word}`,

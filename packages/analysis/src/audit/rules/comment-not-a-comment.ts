@@ -1,6 +1,6 @@
 /** `;` and `//`. */
 
-import {evidenceOf, grouped, type Objection, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, type Objection, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {beforeComment, isGluedComment, keywordIn} from './glued-comment.js';
 import {isKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
@@ -12,7 +12,7 @@ export const commentNotAComment: Rule = {
   thread: `${KEEPALIVED_ISSUES}2256`,
   proof: 'start',
   find: cluster => [
-    ...grouped(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
+    ...objectionsBy(cluster, isMeant, ({fault}) => keywordIn(fault)).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import {grouped} from '../../grouped.js';
 import type {AuditNode, Cluster} from '../cluster.js';
 import type {Fault} from '../keepalived/fault.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
@@ -21,17 +22,12 @@ export function objectionsOf({nodes}: Cluster): Objection[] {
 }
 
 /** Those that a rule is about, grouped by what they are about. */
-export function grouped(
+export function objectionsBy(
   cluster: Cluster,
   isMeant: (objection: Objection) => boolean,
   keyOf: (objection: Objection) => string,
 ): Objection[][] {
-  const groups = new Map<string, Objection[]>();
-  for (const objection of objectionsOf(cluster).filter(isMeant)) {
-    const key = keyOf(objection);
-    groups.set(key, [...(groups.get(key) ?? []), objection]);
-  }
-  return [...groups.values()];
+  return [...grouped(objectionsOf(cluster).filter(isMeant), keyOf).values()];
 }
 
 /** `lb1.conf:10: priority: expected 1 to 255, got 300; ...`. */

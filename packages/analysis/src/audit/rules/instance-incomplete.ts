@@ -1,6 +1,6 @@
 /** An instance without what it needs. */
 
-import {evidenceOf, grouped, isDerailed, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
 export const instanceIncomplete: Rule = {
@@ -10,7 +10,7 @@ export const instanceIncomplete: Rule = {
   thread: KEEPALIVED_MANUAL,
   proof: 'start',
   find: cluster =>
-    grouped(
+    objectionsBy(
       cluster,
       // What follows from a brace or a word is told as that.
       ({node, fault}) =>

@@ -1,7 +1,7 @@
 /** A word of a later release. */
 
 import {NEWER_WORDS} from '../keepalived/newer-words.js';
-import {grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import type {Rule} from './rule.js';
 
 export const keywordTooNew: Rule = {
@@ -11,7 +11,7 @@ export const keywordTooNew: Rule = {
   thread: 'https://www.keepalived.org/release-notes/index.html',
   proof: 'start',
   find: cluster =>
-    grouped(
+    objectionsBy(
       cluster,
       ({fault: {kind, word}}) => kind === 'unknown-keyword' && NEWER_WORDS.has(word),
       ({fault}) => fault.word,

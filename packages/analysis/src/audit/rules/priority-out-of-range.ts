@@ -1,6 +1,6 @@
 /** A priority that is none. */
 
-import {evidenceOf, grouped, isValueOf, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, isValueOf, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
 export const priorityOutOfRange: Rule = {
@@ -10,7 +10,7 @@ export const priorityOutOfRange: Rule = {
   thread: `${KEEPALIVED_ISSUES}1142`,
   proof: 'start',
   find: cluster =>
-    grouped(cluster, isValueOf('priority'), ({fault}) => fault.block).map(objections => ({
+    objectionsBy(cluster, isValueOf('priority'), ({fault}) => fault.block).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),

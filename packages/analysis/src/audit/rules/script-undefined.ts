@@ -1,7 +1,7 @@
 /** A name in `track_script` that no `vrrp_script` has. */
 
 import {abridged} from '../../count-text.js';
-import {grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import type {Rule} from './rule.js';
 
@@ -12,7 +12,7 @@ export const scriptUndefined: Rule = {
   thread: 'https://www.keepalived.org/manpage.html',
   proof: 'checks-fail',
   find: cluster =>
-    grouped(
+    objectionsBy(
       cluster,
       ({fault}) =>
         fault.kind === 'reference' && keywordIn(fault) === 'track_script' && !isGluedComment(fault.word),

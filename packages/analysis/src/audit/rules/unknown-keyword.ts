@@ -1,7 +1,7 @@
 /** A word that keepalived does not know. */
 
 import {NEWER_WORDS} from '../keepalived/newer-words.js';
-import {grouped, placesOfAll, subjectOfAll} from './faults.js';
+import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment} from './glued-comment.js';
 import {nearKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
@@ -13,7 +13,7 @@ export const unknownKeyword: Rule = {
   thread: `${KEEPALIVED_ISSUES}297`,
   proof: 'start',
   find: cluster =>
-    grouped(
+    objectionsBy(
       cluster,
       ({fault: {kind, word}}) =>
         kind === 'unknown-keyword' && !isGluedComment(word) && !NEWER_WORDS.has(word) && !/^[{}]$/.test(word),

@@ -1,6 +1,6 @@
 /** What keepalived refuses besides, and runs without. */
 
-import {evidenceOf, grouped, isDerailed, type Objection, placesOfAll, subjectOfAll} from './faults.js';
+import {evidenceOf, isDerailed, type Objection, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
 import {isGluedComment, keywordIn} from './glued-comment.js';
 import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
 
@@ -13,7 +13,7 @@ export const valueRefused: Rule = {
   title: 'a line that keepalived refuses: it runs with the default, or without',
   thread: KEEPALIVED_MANUAL,
   find: cluster =>
-    grouped(cluster, isMeant, ({fault}) => fault.text).map(objections => ({
+    objectionsBy(cluster, isMeant, ({fault}) => fault.text).map(objections => ({
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),

@@ -27,6 +27,28 @@ export function eachUcarpPair(find: (one: UcarpCommand, other: UcarpCommand) => 
       );
 }
 
+/** Each pair in which both have such an option, and not the same. */
+export function eachDifference<Value extends string | number>(
+  name: Name,
+  read: (command: UcarpCommand) => Value | undefined,
+  tell: (one: Told<Value>, other: Told<Value>) => Omit<Draft, 'subject' | 'where'>,
+) {
+  return eachUcarpPair((one, other) => {
+    const [first, second] = [read(one), read(other)];
+    if (first === undefined || second === undefined || first === second) return undefined;
+    return {
+      subject: ucarpSubject([one, other]),
+      where: bothPlaces([one, other], name),
+      ...tell({command: one, value: first}, {command: other, value: second}),
+    };
+  });
+}
+
+interface Told<Value> {
+  readonly command: UcarpCommand;
+  readonly value: Value;
+}
+
 export function eachCommand(find: (command: UcarpCommand) => Draft | undefined) {
   return (groups: readonly UcarpGroup[]): Draft[] =>
     groups.flatMap(group => startingOf(group).flatMap(command => find(command) ?? []));

@@ -1,7 +1,7 @@
 /** What keeps one ucarp from hearing or believing another. */
 
 import type {RuleOf} from '../rules/rule.js';
-import {bothMasters, bothPlaces, eachUcarpPair, UCARP_SOURCE, ucarpSubject} from './each.js';
+import {bothMasters, bothPlaces, eachDifference, eachUcarpPair, UCARP_SOURCE, ucarpSubject} from './each.js';
 import type {UcarpGroup} from './group.js';
 import {givenOf, groupOf, numberOf} from './values.js';
 
@@ -12,17 +12,15 @@ export const ucarpVhidDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different VHIDs for the same address',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachUcarpPair((one, other) => {
-    const [first, second] = [numberOf(one, 'vhid'), numberOf(other, 'vhid')];
-    if (first === undefined || second === undefined || first === second) return undefined;
-    return {
-      subject: ucarpSubject([one, other]),
-      where: bothPlaces([one, other], 'vhid'),
-      evidence: `${one.node} has VHID ${first}, ${other.node} ${second}`,
-      consequence: `${bothMasters([one, other])}; nothing is logged without --debug`,
+  find: eachDifference(
+    'vhid',
+    command => numberOf(command, 'vhid'),
+    (one, other) => ({
+      evidence: `${one.command.node} has VHID ${one.value}, ${other.command.node} ${other.value}`,
+      consequence: `${bothMasters([one.command, other.command])}; nothing is logged without --debug`,
       remedy: 'use the same --vhid on every node',
-    };
-  }),
+    }),
+  ),
 };
 
 export const ucarpPasswordDiffers: UcarpRule = {
@@ -30,19 +28,16 @@ export const ucarpPasswordDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different passwords',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachUcarpPair((one, other) => {
+  find: eachDifference(
+    'pass',
     // A file's content is not known.
-    if (one.options.has('passfile') || other.options.has('passfile')) return undefined;
-    const [first, second] = [givenOf(one, 'pass'), givenOf(other, 'pass')];
-    if (first === undefined || second === undefined || first === second) return undefined;
-    return {
-      subject: ucarpSubject([one, other]),
-      where: bothPlaces([one, other], 'pass'),
-      evidence: `${one.node} and ${other.node} have different passwords`,
-      consequence: `${bothMasters([one, other])}; each logs Bad digest`,
+    command => (command.options.has('passfile') ? undefined : givenOf(command, 'pass')),
+    (one, other) => ({
+      evidence: `${one.command.node} and ${other.command.node} have different passwords`,
+      consequence: `${bothMasters([one.command, other.command])}; each logs Bad digest`,
       remedy: 'use the same --pass on every node',
-    };
-  }),
+    }),
+  ),
 };
 
 export const ucarpAddressDiffers: UcarpRule = {
@@ -50,17 +45,15 @@ export const ucarpAddressDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes have different addresses for the same VHID',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachUcarpPair((one, other) => {
-    const [first, second] = [givenOf(one, 'addr'), givenOf(other, 'addr')];
-    if (first === undefined || second === undefined || first === second) return undefined;
-    return {
-      subject: ucarpSubject([one, other]),
-      where: bothPlaces([one, other], 'addr'),
-      evidence: `with VHID ${numberOf(one, 'vhid')} ${one.node} has ${first}, ${other.node} ${second}`,
-      consequence: `each rejects the other's advertisements (Bad digest), because the address is part of the digest: ${first} is on ${one.node} alone, ${second} on ${other.node} alone, and neither moves when its node dies`,
+  find: eachDifference(
+    'addr',
+    command => givenOf(command, 'addr'),
+    (one, other) => ({
+      evidence: `with VHID ${numberOf(one.command, 'vhid')} ${one.command.node} has ${one.value}, ${other.command.node} ${other.value}`,
+      consequence: `each rejects the other's advertisements (Bad digest), because the address is part of the digest: ${one.value} is on ${one.command.node} alone, ${other.value} on ${other.command.node} alone, and neither moves when its node dies`,
       remedy: 'use the same --addr on every node, or a --vhid of its own for each address',
-    };
-  }),
+    }),
+  ),
 };
 
 export const ucarpGroupDiffers: UcarpRule = {
@@ -68,17 +61,11 @@ export const ucarpGroupDiffers: UcarpRule = {
   severity: 'error',
   title: 'ucarp: the nodes advertise to different multicast groups',
   thread: `${UCARP_SOURCE}carp.c`,
-  find: eachUcarpPair((one, other) => {
-    const [first, second] = [groupOf(one), groupOf(other)];
-    if (first === undefined || second === undefined || first === second) return undefined;
-    return {
-      subject: ucarpSubject([one, other]),
-      where: bothPlaces([one, other], 'mcastip'),
-      evidence: `${one.node} advertises to ${first}, ${other.node} to ${second}`,
-      consequence: `${bothMasters([one, other])}; nothing is logged without --debug`,
-      remedy: 'use the same --mcast on every node',
-    };
-  }),
+  find: eachDifference('mcastip', groupOf, (one, other) => ({
+    evidence: `${one.command.node} advertises to ${one.value}, ${other.command.node} to ${other.value}`,
+    consequence: `${bothMasters([one.command, other.command])}; nothing is logged without --debug`,
+    remedy: 'use the same --mcast on every node',
+  })),
 };
 
 export const ucarpSrcipSame: UcarpRule = {

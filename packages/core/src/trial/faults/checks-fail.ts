@@ -14,7 +14,7 @@ export const checksFail = {
   oldHolder: 'stays',
   predicted: {event: 'check-fails'},
   refuses: withoutChecks,
-  ready: bench => () => bench.failChecks([bench.settings.active.node]),
+  ready: bench => () => bench.driver.failChecks?.(bench, [bench.settings.active.node]),
 } as const satisfies FaultKind;
 
 export const checksFailBoth = {
@@ -24,7 +24,8 @@ export const checksFailBoth = {
   oldHolder: 'stays',
   predicted: {event: 'check-fails', isEverywhere: true},
   refuses: withoutChecks,
-  ready: bench => () => bench.failChecks([bench.settings.active.node, bench.settings.passive.node]),
+  ready: bench => () =>
+    bench.driver.failChecks?.(bench, [bench.settings.active.node, bench.settings.passive.node]),
 } as const satisfies FaultKind;
 
 function withoutChecks({name, failChecks}: Driver): string | undefined {

@@ -15,5 +15,5 @@ export const start = {
   isStart: true,
   refuses: ({name, takeOver}) =>
     takeOver === undefined ? undefined : `${name} moves the address only as it is told; use switch-over`,
-  ready: bench => () => bench.startSoftware(),
+  ready: bench => () => bench.driver.start(bench),
 } as const satisfies FaultKind;
