@@ -13,17 +13,16 @@ export {
   discoveryProbeOf,
   type Probe,
 } from './claim.js';
+export {flappingAmong} from './flap.js';
 export type {Inquiry} from './inquiries.js';
-export {
-  type Conflict,
-  type ConflictEvidence,
-  type Flap,
-  flappingAmong,
-  type Move,
-  type OwnershipChange,
-  type OwnershipTracker,
-  type ProbeSeen,
-  type ProxyAnswer,
-  type Return,
-  trackOwnership,
-} from './ownership.js';
+export {type OwnershipTracker, trackOwnership} from './ownership.js';
+export type {
+  Conflict,
+  ConflictEvidence,
+  Flap,
+  Move,
+  OwnershipChange,
+  ProbeSeen,
+  ProxyAnswer,
+  Return,
+} from './ownership-change.js';
