@@ -6,8 +6,9 @@
 
 import type {Station} from '@vip/analysis';
 import {formatIpInterface} from '@vip/arp';
-import {cable, QUIET_DEFAULTS, switchCommands, up} from './building-blocks.js';
+import {cable, switchCommands, up} from './building-blocks.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Sysctls} from './plan.js';
+import {QUIET_DEFAULTS} from './sysctls.js';
 
 /** An end of a cable: a station, or an interface without an address or a MAC of our choice. */
 export type Plug = Pick<Station, 'node' | 'iface'> & Partial<Station>;

@@ -25,22 +25,24 @@ import {
   addressedWithLinkLocal,
   cable,
   defaultRoute,
-  forwarding,
   giveAddress,
-  holderSysctls,
-  ipv6Sysctls,
-  isIpv6Station,
   macvlan,
-  neighbourPath,
-  observerSysctls,
   portTo,
-  QUIET_DEFAULTS,
   switchCommands,
   up,
-  usualDetection,
 } from './building-blocks.js';
+import {isIpv6Station} from './interface.js';
 import {linkMark} from './link-mark.js';
 import {HOST, type IpCommand, type LabPlan, type NodeWork, type Stage, type Sysctls} from './plan.js';
+import {
+  forwarding,
+  holderSysctls,
+  ipv6Sysctls,
+  neighbourPath,
+  observerSysctls,
+  QUIET_DEFAULTS,
+  usualDetection,
+} from './sysctls.js';
 
 /** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
 export const PATIENT_REACHABLE_MS = 3_600_000;

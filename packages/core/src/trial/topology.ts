@@ -22,22 +22,23 @@ import {
   addressedWithLinkLocal,
   cable,
   defaultRoute,
+  portTo,
+  switchCommands,
+  up,
+} from '../lab/building-blocks.js';
+import {type Interface, isIpv6Station} from '../lab/interface.js';
+import {HOST, type IpCommand, type NodeWork, type Sysctls} from '../lab/plan.js';
+import {
   forwarding,
   holderSysctls,
-  type Interface,
   ipv6Sysctls,
-  isIpv6Station,
   merged,
   neighbourPath,
   observerSysctls,
-  portTo,
   QUIET_DEFAULTS,
   SYSCTL_FAMILY,
-  switchCommands,
-  up,
   usualDetection,
-} from '../lab/building-blocks.js';
-import {HOST, type IpCommand, type NodeWork, type Sysctls} from '../lab/plan.js';
+} from '../lab/sysctls.js';
 import type {LabTopology} from '../lab/topology.js';
 
 /**

@@ -7,14 +7,9 @@
 import {access} from 'node:fs/promises';
 import type {Station} from '@vip/analysis';
 import {ipFromNumber, ipToNumber, networkSize, VipError} from '@vip/arp';
-import {
-  giveAddress,
-  ipv6Sysctls,
-  neighbourPath,
-  releaseAddress,
-  usualDetection,
-} from '../../lab/building-blocks.js';
+import {giveAddress, releaseAddress} from '../../lab/building-blocks.js';
 import type {LabPlan, NodeWork} from '../../lab/plan.js';
+import {ipv6Sysctls, neighbourPath, usualDetection} from '../../lab/sysctls.js';
 import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
 import type {Vips} from './vips.js';
 

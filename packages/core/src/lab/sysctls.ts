@@ -1,0 +1,110 @@
+/**
+ * Kernel settings of a lab's nodes: set explicitly wherever they decide who answers and who is believed. Pure.
+ *
+ * @module
+ */
+
+import type {Station} from '@vip/analysis';
+import {type IpFamily, ipFamilyOf, isOfIpv6} from '@vip/arp';
+import {type Interface, isIpv6Station} from './interface.js';
+import type {Sysctls} from './plan.js';
+
+/**
+ * A namespace takes its IPv4 defaults from the machine (net.core.devconf_inherit_init_net), and every one of
+ * these changes which node answers, which is believed, or how a cache recovers. So each is set explicitly.
+ */
+const QUIET: Readonly<Record<string, number>> = {
+  arp_accept: 0,
+  arp_announce: 0,
+  arp_filter: 0,
+  arp_ignore: 0,
+  arp_notify: 0,
+  drop_gratuitous_arp: 0,
+  proxy_arp: 0,
+  rp_filter: 0,
+  send_redirects: 0,
+};
+
+export const QUIET_DEFAULTS: Sysctls = {
+  'net/ipv4/ip_forward': 0,
+  ...Object.fromEntries(
+    ['all', 'default'].flatMap(which =>
+      Object.entries(QUIET).map(([name, value]) => [`net/ipv4/conf/${which}/${name}`, value]),
+    ),
+  ),
+};
+
+/** Linux's default: how long an entry keeps its MAC against a weaker claim. Hundredths of a second. */
+const LOCKTIME = 100;
+
+/** For an interface whose cache is observed: otherwise this, too, is inherited from the machine. */
+export function usualLocktime({iface}: Pick<Station, 'iface'>): Sysctls {
+  return {[`net/ipv4/neigh/${iface}/locktime`]: LOCKTIME};
+}
+
+/** What makes a router of a node, for the family of its stations. */
+export function forwarding(stations: readonly Station[]): Sysctls {
+  const families = new Set(stations.map(({address}) => ipFamilyOf(address.address)));
+  return {
+    ...(families.has('IPv4') ? {'net/ipv4/ip_forward': 1} : {}),
+    ...(families.has('IPv6') ? {'net/ipv6/conf/all/forwarding': 1} : {}),
+    ...Object.fromEntries(
+      stations
+        .filter(({address}) => isOfIpv6(address.address))
+        .map(({iface}) => [`net/ipv6/conf/${iface}/forwarding`, 1]),
+    ),
+  };
+}
+
+/**
+ * IPv6 without a word of its own: no duplicate address detection, no question for a router (ip-sysctl.rst), frames that a run is
+ * not about; and what decides who is believed is said, not assumed.
+ */
+export function ipv6Sysctls({iface}: Pick<Station, 'iface'>): Sysctls {
+  const quiet = {
+    disable_ipv6: 0,
+    accept_dad: 0,
+    accept_ra: 0,
+    dad_transmits: 0,
+    router_solicitations: 0,
+    drop_unsolicited_na: 0,
+    ndisc_notify: 0,
+    forwarding: 0,
+  };
+  return ipv6Conf(iface, quiet);
+}
+
+/** As `ipv6Sysctls`, for a node with such an interface alone: what is set for all of them counts as well where it is greater. */
+export function holderSysctls(station: Pick<Station, 'iface'>): Sysctls {
+  return {'net/ipv6/conf/all/accept_dad': 0, ...ipv6Sysctls(station)};
+}
+
+/** For whoever may be given the VIP: from now on Linux detects duplicates as it does by default (RFC 4862 §5.4). */
+export function usualDetection({iface}: Pick<Station, 'iface'>): Sysctls {
+  return ipv6Conf(iface, {accept_dad: 1, dad_transmits: 1});
+}
+
+function ipv6Conf(iface: string, values: Readonly<Record<string, number>>): Sysctls {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`net/ipv6/conf/${iface}/${name}`, value]),
+  );
+}
+
+/** What an observer's interface is set to: what decides who is believed, in the families of its addresses. */
+export function observerSysctls(stations: Interface): Sysctls {
+  return merged(
+    stations.map(station => (isIpv6Station(station) ? ipv6Sysctls(station) : usualLocktime(station))),
+  );
+}
+
+export function merged(all: readonly Sysctls[]): Sysctls {
+  return Object.fromEntries(all.flatMap(sysctls => Object.entries(sysctls)));
+}
+
+/** A setting of an interface's neighbour cache, in the family of its address. */
+export function neighbourPath({iface, address}: Station, name: string): string {
+  return `net/${SYSCTL_FAMILY[ipFamilyOf(address.address)]}/neigh/${iface}/${name}`;
+}
+
+/** What a family is called below /proc/sys/net. */
+export const SYSCTL_FAMILY: Readonly<Record<IpFamily, string>> = {IPv4: 'ipv4', IPv6: 'ipv6'};
