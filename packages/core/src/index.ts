@@ -33,8 +33,9 @@ export {
 } from './host/user-directory.js';
 export {addressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {commandIn, findLab} from './lab/find.js';
-export {buildPlan, type Lab, type LabOptions, openLab} from './lab/lab.js';
+export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
+export {openLab} from './lab/open-lab.js';
 export {
   addNodes,
   HOST,
