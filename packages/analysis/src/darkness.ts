@@ -6,7 +6,8 @@
 
 import type {MacAddress} from '@vip/arp';
 import {type Healing, healingOf} from './healing.js';
-import {type Bounds, noOutageBounds, outageBounds, outageOfStream, type ProbeFate} from './outage.js';
+import {type Bounds, outageBounds, type ProbeFate} from './outage.js';
+import {noOutageBounds, outageOfStream} from './probe-fates.js';
 
 export interface Darkness {
   /** The one that had not ended, otherwise the longest; if there was none, the upper bound of an undetected one. */

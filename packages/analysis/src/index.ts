@@ -47,7 +47,8 @@ export {type Group, groupsOf} from './explain/groups.js';
 export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
 export type {Note, NoteCode} from './explain/notes/note.js';
 export {DEFAULT_THRESHOLD, type OutageThreshold} from './explain/rules/outage.js';
-export {type Happening, storyOf} from './explain/story.js';
+export type {Happening} from './explain/story/happening.js';
+export {storyOf} from './explain/story.js';
 export {exitCodeOf, VERDICTS, type VerdictName, worstFinding} from './explain/verdict.js';
 export {VERDICT_MEANINGS, type VerdictMeaning} from './explain/verdict-meaning.js';
 export {largest, smallest} from './extremes.js';
@@ -72,26 +73,28 @@ export {stretch} from './ordered-events.js';
 export {
   type Bounds,
   byMost,
-  findOutages,
-  isAnsweredSince,
   LATE_NS,
-  noOutageBounds,
   type Outage,
-  OutageFold,
   outageBounds,
-  outageOfStream,
   type ProbeFate,
-  probeFates,
-  settledFates,
   totalBounds,
-  wasAnswered,
   worstBy,
-  worstOutage,
 } from './outage.js';
+export {OutageFold} from './outage-fold.js';
 export {type DatedChange, ownershipChanges} from './ownership.js';
 export {formatPingStatistics, type PingStatistics, pingStatistics} from './ping-statistics.js';
 export {withRogue} from './placement.js';
 export {printable} from './printable.js';
+export {
+  findOutages,
+  isAnsweredSince,
+  noOutageBounds,
+  outageOfStream,
+  probeFates,
+  settledFates,
+  wasAnswered,
+  worstOutage,
+} from './probe-fates.js';
 export {type ProbeEvent, ProbeFold} from './probe-fold.js';
 export {type ArpFrame, arpFrames, claimOf, type Echo, type Reading, readingOf} from './reading.js';
 export {readEvent} from './schema/read-event.js';

@@ -5,7 +5,8 @@
  */
 
 import {largest, smallest} from './extremes.js';
-import {type ProbeFate, wasAnswered} from './outage.js';
+import type {ProbeFate} from './outage.js';
+import {wasAnswered} from './probe-fates.js';
 
 /** Round-trip times in milliseconds. */
 export interface PingStatistics {

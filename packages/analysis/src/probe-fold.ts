@@ -6,7 +6,9 @@
  */
 
 import type {ProbeAnsweredEvent, ProbeRefusedEvent, ProbeSentEvent} from './events.js';
-import {LATE_NS, OutageFold, type ProbeFate, wasAnswered} from './outage.js';
+import {LATE_NS, type ProbeFate} from './outage.js';
+import {OutageFold} from './outage-fold.js';
+import {wasAnswered} from './probe-fates.js';
 
 /** Events about probes. */
 export type ProbeEvent = ProbeSentEvent | ProbeAnsweredEvent | ProbeRefusedEvent;

@@ -5,7 +5,8 @@
  */
 
 import type {Mark} from '../mark.js';
-import {type OutageFold, outageBounds} from '../outage.js';
+import {outageBounds} from '../outage.js';
+import type {OutageFold} from '../outage-fold.js';
 import type {DarkStretch} from './facts.js';
 import type {Question} from './question.js';
 

@@ -5,7 +5,8 @@
  * @module
  */
 
-import type {Asked, OutageFold} from '../outage.js';
+import type {Asked} from '../outage.js';
+import type {OutageFold} from '../outage-fold.js';
 import type {GrowingRun} from './belief-run.js';
 import type {QuestionKind} from './question-kind.js';
 

@@ -17,7 +17,7 @@ export function senderFacts(asker: Asker, isRouted: boolean): Sender {
     ip: addressOf(key),
     mac: macOfNumber(mac),
     isRouted: isRouted || isForwarded,
-    runs: runs.map(runFacts),
+    runs: runs.all.map(runFacts),
     dark: darkStretches(outages),
     asked: [...kinds.values()].map(({protocol, port, settled, answered, late}) => {
       return {protocol, port, settled, answered, late};

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {OutageFold} from '../outage.js';
+import {OutageFold} from '../outage-fold.js';
 import type {Question, WhoAsked} from './question.js';
 import {Withheld} from './withheld.js';
 

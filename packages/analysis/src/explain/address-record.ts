@@ -14,14 +14,15 @@ import {senderFacts} from '../conversations/sender-facts.js';
 import {Settlement} from '../conversations/settlement.js';
 import type {Mark} from '../mark.js';
 import type {Capacity} from './capacity.js';
+import {causeOfMove} from './cause-of-move.js';
 import type {ClaimRun} from './claim-facts.js';
 import {ControlFacts} from './control-facts.js';
 import type {AddressFacts, AnswerRun, Interest, Refusal} from './facts.js';
 import type {NetworkName} from './networks.js';
-import {SpokenRun} from './spoken-run.js';
+import {SpokenRuns} from './spoken-runs.js';
+import {ToldStations} from './told-stations.js';
 
 const MAX_SENDERS = 64;
-const MAX_ANSWER_RUNS = 256;
 const MAX_REFUSALS = 32;
 
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
@@ -30,14 +31,12 @@ const SILENT_QUESTIONS = 5;
 export class AddressRecord implements AskedAddress {
   epoch = 0;
   readonly senders = new Map<AddressKey, Asker>();
-  #spoken: SpokenRun | undefined;
-  #spokenRuns: SpokenRun[] | undefined;
+  #spoken: SpokenRuns | undefined;
   #settlement: Settlement | undefined;
   #control: ControlFacts | undefined;
-  #told: Map<number, {readonly mac: number; readonly mark: Mark; readonly wasAsked: boolean}> | undefined;
+  #told: ToldStations | undefined;
   #refusals: Map<string, Refusal & {count: number}> | undefined;
   #beyondSenders = 0;
-  #beyondRuns = 0;
 
   constructor(
     readonly key: AddressKey,
@@ -59,21 +58,8 @@ export class AddressRecord implements AskedAddress {
 
   /** A frame from the address, and whether it answers a question. */
   spoke(mac: number, at: bigint, frame: number, isAnswer: boolean): void {
-    let run = this.#spoken;
-    if (run !== undefined && run.mac === mac && run.epoch === this.epoch) run.grow(at, frame);
-    else run = this.#newSpoken(mac, at, frame);
-    if (isAnswer) run?.wasAnswer(at, frame);
-  }
-
-  #newSpoken(mac: number, at: bigint, frame: number): SpokenRun | undefined {
-    this.#spokenRuns ??= [];
-    if (this.#spokenRuns.length >= MAX_ANSWER_RUNS || !this.capacity.takeRun()) {
-      this.#beyondRuns++;
-      return undefined;
-    }
-    this.#spoken = new SpokenRun(mac, this.epoch, at, frame);
-    this.#spokenRuns.push(this.#spoken);
-    return this.#spoken;
+    this.#spoken ??= new SpokenRuns(this.capacity);
+    this.#spoken.spoke(mac, this.epoch, at, frame, isAnswer);
   }
 
   /** A question was sent to it. */
@@ -120,15 +106,13 @@ export class AddressRecord implements AskedAddress {
   told(station: number, mac: number, mark: Mark, asker: Asker | undefined): void {
     const wasAsked =
       this.control.whoHas.isAsking(station, mark.at) || asker?.isAskingNeighbour(mark.at) === true;
-    this.#told ??= new Map();
-    const isKnown = this.#told.has(station);
-    if (isKnown || (this.#told.size < MAX_SENDERS && this.capacity.takeNote()))
-      this.#told.set(station, {mac, mark, wasAsked});
+    this.#told ??= new ToldStations(this.capacity);
+    this.#told.told(station, {mac, mark, wasAsked});
   }
 
   /** Whether a request by this station was answered. */
   wasTold(station: number): boolean {
-    return this.#told?.has(station) === true;
+    return this.#told?.lastOf(station) !== undefined;
   }
 
   takeRun(): boolean {
@@ -137,17 +121,7 @@ export class AddressRecord implements AskedAddress {
 
   /** The first claim for the new MAC since the last frame to the old one. */
   causeOf(station: number, to: number, since: bigint): RunCause | undefined {
-    const {announced, asked} = this.#control?.claimants.sayings(to) ?? {};
-    const told = this.#told?.get(station);
-    const causes: RunCause[] = [];
-    if (announced !== undefined) causes.push({...announced, what: 'announcement', isCertain: false});
-    if (told?.mac === to) {
-      const what = told.wasAsked ? 'own-question' : 'unasked-answer';
-      causes.push({...told.mark, what, isCertain: told.wasAsked});
-    }
-    if (asked !== undefined) causes.push({...asked, what: 'side-traffic', isCertain: false});
-    const later = causes.filter(({at}) => at > since).sort((a, b) => a.frame - b.frame);
-    return later[0];
+    return causeOfMove(to, since, this.#control?.claimants.sayings(to), this.#told?.lastOf(station));
   }
 
   /** Ends the runs that began before. */
@@ -169,7 +143,7 @@ export class AddressRecord implements AskedAddress {
     const control = this.control;
     const {network} = this;
     const ip = addressOf(this.key);
-    const answers = (this.#spokenRuns ?? []).flatMap(run => run.facts());
+    const answers = this.#spoken?.facts() ?? [];
     const askers = [...this.senders.values()];
     const senders = askers.map(asker =>
       senderFacts(asker, control.whoHas.isAskedForOthers(asker.mac, asker.key)),
@@ -203,7 +177,7 @@ export class AddressRecord implements AskedAddress {
       beyond: {
         ...control.beyond,
         senders: this.#beyondSenders,
-        runs: askers.reduce((total, {beyondRuns}) => total + beyondRuns, this.#beyondRuns),
+        runs: askers.reduce((total, {runs}) => total + runs.beyond, this.#spoken?.beyond ?? 0),
       },
     };
   }

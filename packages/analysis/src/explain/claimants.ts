@@ -20,6 +20,12 @@ interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds'> {
   lastAsked?: Mark;
 }
 
+/** When a MAC claimed the address. */
+export interface Sayings {
+  readonly announced?: Mark | undefined;
+  readonly asked?: Mark | undefined;
+}
+
 export class Claimants {
   readonly #byMac = new Map<MacAddress, GrowingClaimant>();
   readonly #runs: Open<ClaimRun>[] = [];
@@ -48,7 +54,7 @@ export class Claimants {
   }
 
   /** The last broadcast claim of this MAC, and its last request. */
-  sayings(mac: number): {announced?: Mark | undefined; asked?: Mark | undefined} {
+  sayings(mac: number): Sayings {
     if (mac === UNKNOWN_MAC) return {};
     for (const claimant of this.#byMac.values()) {
       if (numberOfMac(claimant.mac) === mac)

@@ -9,7 +9,7 @@ import type {DarkStretch, Sender} from '../conversations/facts.js';
 import type {Mark} from '../mark.js';
 import type {SessionFacts} from '../sessions/facts.js';
 import type {AddressFacts} from './facts.js';
-import type {Handover} from './handovers.js';
+import type {Handover} from './handover.js';
 import {isWithin} from './scope.js';
 import {GRACE_NS, LONG_NS, MANY} from './significance.js';
 

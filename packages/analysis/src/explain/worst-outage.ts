@@ -5,7 +5,7 @@
  */
 
 import {darkText} from './dark-text.js';
-import type {Handover} from './handovers.js';
+import type {Handover} from './handover.js';
 import {who} from './rules/case.js';
 import {type Stretch, worstStretch} from './stretches.js';
 

@@ -7,7 +7,7 @@
 import type {VerdictObject} from '../explain/explain-json.js';
 import type {CaptureFacts, ClockStep} from '../explain/facts.js';
 import type {Note} from '../explain/notes/note.js';
-import type {Happening} from '../explain/story.js';
+import type {Happening} from '../explain/story/happening.js';
 import {VERDICTS} from '../explain/verdict.js';
 import type {FindingPart} from '../findings/finding-json.js';
 import {ADDRESS_FACTS, CAUSE, CLAIM, OUTAGE, SENT_RUN, TENURE_HOW} from './facts.js';

@@ -5,7 +5,7 @@
  */
 
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handovers} from '../handovers.js';
+import type {Handovers} from '../handover.js';
 import type {VerdictName} from '../verdict.js';
 
 export type NoteCode =

@@ -6,7 +6,7 @@
 
 import type {DarkStretch} from '../../conversations/facts.js';
 import {listed, times} from '../../count-text.js';
-import type {SenderStory} from '../handovers.js';
+import type {SenderStory} from '../handover.js';
 import {isReuse} from '../notes/reuse.js';
 import {isBefore} from '../scope.js';
 import {LONG_NS, MANY} from '../significance.js';

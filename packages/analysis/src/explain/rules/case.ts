@@ -9,7 +9,7 @@ import type {DarkStretch, Sender, SentRun} from '../../conversations/facts.js';
 import {listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover, SenderStory} from '../handovers.js';
+import type {Handover, SenderStory} from '../handover.js';
 import {routersOf} from '../router-index.js';
 import {isBefore} from '../scope.js';
 import type {SessionFates} from '../session-fates.js';

@@ -8,7 +8,7 @@ import type {MacAddress} from '@vip/arp';
 import {counted, listed} from '../../count-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover, Subject} from '../handovers.js';
+import type {Handover, Subject} from '../handover.js';
 import {isBefore} from '../scope.js';
 import {GRACE_NS} from '../significance.js';
 import {type Draft, finding, remedyOf} from '../verdict.js';

@@ -11,7 +11,7 @@ import {LATE_NS} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
 import {boundsText, darkText} from '../dark-text.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
-import type {Handover} from '../handovers.js';
+import type {Handover} from '../handover.js';
 import {isBefore, overlaps} from '../scope.js';
 import {isOfBlackholed, type SessionFates} from '../session-fates.js';
 import {LONG_NS, MANY} from '../significance.js';

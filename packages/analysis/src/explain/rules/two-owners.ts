@@ -14,7 +14,7 @@ import {isBefore} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
 import {finding} from '../verdict.js';
 import {type Case, type Rule, sum, unanswered} from './case.js';
-import {nameOf} from './mastership.js';
+import {nameOf} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
 export const twoOwners: Rule = given => disputed(given) ?? contradicted(given);

@@ -1,14 +1,51 @@
 /**
- * A run of frames from an address, by one MAC.
+ * Frames from an address, in runs of those by one MAC.
  *
  * @module
  */
 
 import {macOfNumber} from '@vip/arp';
 import type {Mark} from '../mark.js';
+import type {Capacity} from './capacity.js';
 import type {AnswerRun} from './facts.js';
 
-export class SpokenRun {
+const MAX_RUNS = 256;
+
+/** The runs of one address. Bounded, whoever speaks. */
+export class SpokenRuns {
+  readonly #runs: SpokenRun[] = [];
+  readonly #capacity: Capacity;
+  #latest: SpokenRun | undefined;
+  /** Runs that were not kept. */
+  beyond = 0;
+
+  constructor(capacity: Capacity) {
+    this.#capacity = capacity;
+  }
+
+  spoke(mac: number, epoch: number, at: bigint, frame: number, isAnswer: boolean): void {
+    let run = this.#latest;
+    if (run !== undefined && run.mac === mac && run.epoch === epoch) run.grow(at, frame);
+    else run = this.#begin(mac, epoch, at, frame);
+    if (isAnswer) run?.wasAnswer(at, frame);
+  }
+
+  facts(): AnswerRun[] {
+    return this.#runs.flatMap(run => run.facts());
+  }
+
+  #begin(mac: number, epoch: number, at: bigint, frame: number): SpokenRun | undefined {
+    if (this.#runs.length >= MAX_RUNS || !this.#capacity.takeRun()) {
+      this.beyond++;
+      return undefined;
+    }
+    this.#latest = new SpokenRun(mac, epoch, at, frame);
+    this.#runs.push(this.#latest);
+    return this.#latest;
+  }
+}
+
+class SpokenRun {
   #lastAt: bigint;
   #lastFrame: number;
   #count = 1;

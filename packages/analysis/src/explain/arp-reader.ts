@@ -1,0 +1,68 @@
+/**
+ * ARP packets, as claims to an address and questions for it.
+ *
+ * @module
+ */
+
+import {type ArpPacket, classifyArp, isGroupMac, keyOf, ZERO_MAC} from '@vip/arp';
+import {type Dialect, dialectOf} from '@vip/arp/describe';
+import {arpProbeOf, claimOfArp} from '@vip/arp/ownership';
+import type {Announcement} from './claim-facts.js';
+import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
+
+export class ArpReader {
+  readonly #recorder: ClaimRecorder;
+  readonly #dialects = new SharedDialects();
+
+  constructor(recorder: ClaimRecorder) {
+    this.#recorder = recorder;
+  }
+
+  read(context: ControlContext, packet: ArpPacket): void {
+    const {at, frame, network} = context;
+    const recorder = this.#recorder;
+    const probe = arpProbeOf(packet, at, network.text);
+    if (probe !== undefined) {
+      recorder.probed(context, probe);
+      return;
+    }
+    const claim = claimOfArp(packet, at, network.text);
+    if (claim === undefined) return;
+    const record = recorder.recordOf(network, keyOf(claim.ip), claim.what !== 'question');
+    if (isInvalid(packet)) {
+      record?.control.announcedInvalid(this.#announcement(context, packet));
+      return;
+    }
+    if (record !== undefined && claim.what === 'announcement')
+      recorder.announced(record, this.#announcement(context, packet));
+    recorder.claimed(record, claim, {at, frame});
+    const {senderMac: mac, senderIp: ip, targetIp, targetMac: station} = packet;
+    const purpose = classifyArp(packet).kind;
+    if (purpose === 'request') recorder.asked(context, targetIp, {ip, mac});
+    if (purpose === 'reply' && record !== undefined)
+      recorder.answered(record, mac, {ip: targetIp, station}, context);
+  }
+
+  #announcement({at, frame, link}: ControlContext, packet: ArpPacket): Announcement {
+    const dialect = this.#dialects.share(dialectOf(packet, link));
+    return {at, frame, mac: packet.senderMac, source: link.source, form: dialect.id, dialect};
+  }
+}
+
+/** No neighbour sends to such a MAC, and the kernel does not accept one (arp_process() in net/ipv4/arp.c). */
+function isInvalid({senderMac}: ArpPacket): boolean {
+  return senderMac === ZERO_MAC || isGroupMac(senderMac);
+}
+
+/** There are few dialects; each is stored once, not with every announcement. */
+class SharedDialects {
+  readonly #known = new Map<string, Dialect>();
+
+  share(dialect: Dialect): Dialect {
+    const key = `${dialect.id} ${dialect.warnings.join(' ')}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, dialect);
+    return dialect;
+  }
+}

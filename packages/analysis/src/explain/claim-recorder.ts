@@ -1,0 +1,103 @@
+/**
+ * Records what ARP and neighbour discovery say about an address, in the words that both have: a claim, an announcement, a question,
+ * an answer, a probe.
+ *
+ * @module
+ */
+
+import {
+  type AddressKey,
+  addressOf,
+  type IpAddress,
+  isGroupMac,
+  keyOf,
+  type LinkFrame,
+  type MacAddress,
+  numberOfMac,
+} from '@vip/arp';
+import {type Claim, type Probe, trackOwnership} from '@vip/arp/ownership';
+import {ClaimedAddresses} from '../claims/claimed-addresses.js';
+import type {Mark} from '../mark.js';
+import type {AddressRecord} from './address-record.js';
+import type {Announcement} from './claim-facts.js';
+import type {NetworkName} from './networks.js';
+
+/** A control frame, and where it was seen. */
+export interface ControlContext extends Mark {
+  readonly network: NetworkName;
+  readonly link: LinkFrame;
+}
+
+/** The record of an address; undefined if it was not requested, or there is no room. */
+export type RecordOf = (
+  network: NetworkName,
+  key: AddressKey,
+  isClaimed: boolean,
+) => AddressRecord | undefined;
+
+/** Who asks for an address. */
+interface Station {
+  readonly ip: IpAddress;
+  readonly mac: MacAddress;
+}
+
+export class ClaimRecorder {
+  readonly #ownership = trackOwnership();
+  readonly claimedBy = new ClaimedAddresses();
+  readonly recordOf: RecordOf;
+
+  constructor(recordOf: RecordOf) {
+    this.recordOf = recordOf;
+  }
+
+  claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
+    this.claimedBy.note(claim);
+    const change = this.#ownership.claim(claim);
+    if (record?.control.claimed(claim, change, mark) === true) record.cut();
+  }
+
+  announced(record: AddressRecord, announcement: Announcement): void {
+    const {lastAt} = record.control.claimants;
+    const since = lastAt === undefined ? {} : {sinceClaimNs: announcement.at - lastAt};
+    if (record.control.announced({...announcement, ...since})) record.cut();
+  }
+
+  /** "Who has it?": broadcast it is a question; unicast it shows which MAC the asker believes in. */
+  asked({at, frame, network, link}: ControlContext, target: IpAddress, {ip, mac}: Station): void {
+    const record = this.recordOf(network, keyOf(target), false);
+    if (record === undefined) return;
+    const {destination} = link;
+    const isUnicast = destination !== undefined && !isGroupMac(destination);
+    if (!isUnicast) {
+      record.control.asked({at, frame, mac, ip});
+      this.#ownership.asked({at, network: network.text, ip: addressOf(record.key), asker: mac});
+    }
+    // An unused address was asked for in vain, but has not disappeared.
+    if (!isUnicast && !record.control.isOwned) return;
+    const asker = record.sender(keyOf(ip), numberOfMac(mac));
+    if (isUnicast) asker?.sent(numberOfMac(destination), at, frame);
+    asker?.asksNeighbour(isUnicast, at, frame);
+  }
+
+  /**
+   * "It is at that MAC."
+   *
+   * @param station the MAC of whom it is told, if it is told one station
+   */
+  answered(
+    record: AddressRecord,
+    mac: MacAddress,
+    to: {readonly ip: IpAddress; readonly station: MacAddress | undefined},
+    {at, frame}: Mark,
+  ): void {
+    const number = numberOfMac(mac);
+    record.spoke(number, at, frame, true);
+    const sender = record.senders.get(keyOf(to.ip));
+    if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
+    sender?.hearsNeighbour(at, frame);
+  }
+
+  probed({at, frame, network}: ControlContext, {ip, mac}: Probe): void {
+    this.recordOf(network, keyOf(ip), false)?.control.probed({at, frame, mac});
+  }
+}

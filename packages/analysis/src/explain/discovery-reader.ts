@@ -1,0 +1,48 @@
+/**
+ * Neighbour discovery, as claims to an address and questions for it.
+ *
+ * @module
+ */
+
+import {type DiscoveryPacket, keyOf} from '@vip/arp';
+import {isWithoutOverride} from '@vip/arp/describe';
+import {type Claim, claimOfDiscovery, discoveryProbeOf} from '@vip/arp/ownership';
+import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
+
+export class DiscoveryReader {
+  readonly #recorder: ClaimRecorder;
+
+  constructor(recorder: ClaimRecorder) {
+    this.#recorder = recorder;
+  }
+
+  read(context: ControlContext, packet: DiscoveryPacket): void {
+    const {at, network, link} = context;
+    const {source: mac, destination} = link;
+    const probe = mac === undefined ? undefined : discoveryProbeOf(packet, at, network.text, mac);
+    if (probe !== undefined) {
+      this.#recorder.probed(context, probe);
+      return;
+    }
+    const claim = claimOfDiscovery(packet, at, network.text, destination);
+    if (claim !== undefined) this.#claimed(context, claim, packet);
+    const {source: ip, message} = packet;
+    if (message.type === 'solicitation' && mac !== undefined)
+      this.#recorder.asked(context, message.target, {ip, mac});
+  }
+
+  #claimed(context: ControlContext, claim: Claim, {destination: ip, message}: DiscoveryPacket): void {
+    const {at, frame, network, link} = context;
+    const {mac, what, asker: station} = claim;
+    const record = this.#recorder.recordOf(network, keyOf(claim.ip), what !== 'question');
+    const isAdvertisement = message.type === 'advertisement';
+    if (record !== undefined && what === 'announcement' && isAdvertisement) {
+      const form = isWithoutOverride(message) ? 'na-no-override' : 'na-override';
+      this.#recorder.announced(record, {at, frame, mac, source: link.source, form});
+    }
+    this.#recorder.claimed(record, claim, {at, frame});
+    if (what !== 'answer' || record === undefined) return;
+    if (isAdvertisement && !message.override) record.control.isWithoutOverride = true;
+    this.#recorder.answered(record, mac, {ip, station}, context);
+  }
+}

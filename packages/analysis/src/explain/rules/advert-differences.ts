@@ -1,0 +1,50 @@
+/**
+ * In what the advertisements of two routers differ that a receiver compares (RFC 9568 §7.1, and what keepalived does beyond).
+ *
+ * @module
+ */
+
+import type {Speaker} from '../../claims/router-facts.js';
+import {listed} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+
+/** What a receiver compares (RFC 9568 §7.1, and what keepalived does beyond). */
+export function difference(a: Speaker, b: Speaker): string | undefined {
+  const [listA = [], listB = []] = [a.lists[0], b.lists[0]];
+  const sameList = listA.length === listB.length && listA.every(ip => listB.includes(ip));
+  if (!sameList) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
+  if (a.authentication !== b.authentication)
+    return `one authenticates with ${a.authentication ?? 'nothing'}, the other with ${b.authentication ?? 'nothing'}`;
+  const signing = signedDifferently(a, b);
+  if (signing !== undefined) return signing;
+  if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)
+    return `their checksums are computed differently (${READING[a.reading]}, ${READING[b.reading]})`;
+  if (a.intervalNs !== b.intervalNs)
+    return `their intervals differ (${formatDuration(a.intervalNs)} and ${formatDuration(b.intervalNs)})`;
+  return undefined;
+}
+
+/** What `auth_hmac` refuses: another key, and a clock that is too far away. */
+function signedDifferently(a: Speaker, b: Speaker): string | undefined {
+  if ((a.firstForeign === undefined) !== (b.firstForeign === undefined))
+    return `they sign with different keys (${(a.firstForeign === undefined ? b : a).router} with one that was not given)`;
+  if (a.clockAheadNs === undefined || b.clockAheadNs === undefined) return undefined;
+  const apart =
+    a.clockAheadNs > b.clockAheadNs ? a.clockAheadNs - b.clockAheadNs : b.clockAheadNs - a.clockAheadNs;
+  const windowNs = windowNsOf(b.intervalNs);
+  if (apart <= windowNs) return undefined;
+  return `their clocks for signing are ${formatDuration(apart)} apart, and the limit is ${formatDuration(windowNs)} (time_window)`;
+}
+
+/** keepalived's default for `time_window`: three intervals, five seconds at the least. Nanoseconds. */
+function windowNsOf(intervalNs: bigint): bigint {
+  const three = 3n * intervalNs;
+  return three > LEAST_WINDOW_NS ? three : LEAST_WINDOW_NS;
+}
+
+const LEAST_WINDOW_NS = 5_000_000_000n;
+
+const READING = {
+  'pseudo-header': 'with the pseudo-header of RFC 5798',
+  plain: 'without a pseudo-header, as RFC 9568 has it',
+} as const;

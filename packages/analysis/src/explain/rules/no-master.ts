@@ -1,0 +1,103 @@
+/**
+ * A master that fell silent or resigned, and nobody took over.
+ *
+ * @module
+ */
+
+import type {RouterFacts} from '../../claims/router-facts.js';
+import {masterDownNs} from '../../claims/router-record.js';
+import {roleIn} from '../../claims/router-role.js';
+import {formatDuration} from '../../duration-text.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts, CaptureFacts} from '../facts.js';
+import {leapNsBetween} from '../leaps.js';
+import {longestPauseSince} from '../pauses.js';
+import {isBefore} from '../scope.js';
+import {type Draft, finding} from '../verdict.js';
+import {nameOf} from './router-name.js';
+
+/** A router took over in the end: a fault of its own if it took this many times as long as allowed. */
+const LONG_TIMES = 2n;
+
+/** A master fell silent, and no router took over for longer than a takeover takes, while the capture continued. */
+export function masterless(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
+  const found = router.masterless
+    .filter(stretch => {
+      const leapNs = leapNsBetween(capture.clockSteps, stretch.at, stretch.last.at);
+      const isLong = stretch.last.at - stretch.at - leapNs > LONG_TIMES * masterDownNs(router.intervalNs);
+      return isLong && stretch.isKnown && isWitnessed(address, router, stretch, stretch.last);
+    })
+    .map(stretch => {
+      const next =
+        stretch.next === stretch.master ? `${stretch.next} was heard again` : `${stretch.next} took over`;
+      const length = formatDuration(stretch.last.at - stretch.at);
+      const words = `${stretch.master} ${fell(router, stretch.resigned)} after frame ${stretch.frame}; ${next} ${length} later`;
+      return finding('NO_MASTER', `${words}.`, [stretch, stretch.last], fixFor(router));
+    });
+  return [...found, ...silentAtEnd(capture, address, router)];
+}
+
+/** The last master was not heard until the end of the capture. */
+function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: RouterFacts): Draft[] {
+  const master = router.masters.at(-1);
+  const end = capture.last;
+  if (master === undefined || end === undefined) return [];
+  const {last} = master;
+  const downNs = masterDownNs(router.intervalNs);
+  const isMissed = isWitnessed(address, router, last, end);
+  // Whether a router that advertised once was master is unknown; unanswered questions after that time show that it was.
+  const missedAt = {...last, at: last.at + downNs};
+  const isMaster = master.count > 1 || master.resigned || (isMissed && !isServedSince(address, missedAt));
+  if (!isMaster) return [];
+  const silentNs = end.at - last.at;
+  const length = formatDuration(silentNs);
+  const whatHappened = `${master.router} ${fell(router, master.resigned)} after frame ${last.frame}`;
+  const isSeen =
+    isMissed ||
+    // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
+    silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
+  if (silentNs > downNs && isSeen) {
+    const words = `${whatHappened}, and nobody took over in the ${length} to the end of the capture`;
+    return [finding('NO_MASTER', `${words}.`, [last, end], fixFor(router))];
+  }
+  if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
+  const words =
+    silentNs > downNs
+      ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a router that is gone from a capture that was paused`
+      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether anybody takes over, for which ${formatDuration(downNs)} may pass`;
+  return [finding('CANNOT_TELL', `${words}.`, [last, end])];
+}
+
+/** Advertisements later than this are lost. Intervals. */
+const SILENT_INTERVALS = 2n;
+
+function isServedSince({answers}: AddressFacts, mark: Mark): boolean {
+  return answers.some(({lastAnswer}) => lastAnswer !== undefined && isBefore(mark, lastAnswer));
+}
+
+/** keepalived needs other commands than an HSRP router. */
+function fixFor({protocol}: RouterFacts): string | undefined {
+  if (protocol.startsWith('VRRP')) return undefined;
+  return 'Find out why no other took over: check the passive one, its state, and whether advertisements reach it.';
+}
+
+function fell(router: RouterFacts, resigned: boolean): string {
+  return resigned
+    ? `resigned ${nameOf(router)}`
+    : `fell silent as ${roleIn(router.protocol)} of ${nameOf(router)}`;
+}
+
+/** The address was seen when its master should have been missed: the capture was not paused, its clock not set, and traffic had not ended. */
+function isWitnessed(
+  {senders, questions}: AddressFacts,
+  {intervalNs}: RouterFacts,
+  from: Mark,
+  to: Mark,
+): boolean {
+  const missedAt = from.at + masterDownNs(intervalNs);
+  const isLate = (first: Mark, last: Mark) => last.at >= missedAt && isBefore(first, to);
+  return (
+    questions.some(asked => isLate(asked, asked)) ||
+    senders.some(({runs}) => runs.some(({first, last}) => isLate(first, last)))
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Two routers that each discard what the other advertises, and why.
+ *
+ * @module
+ */
+
+import {type IpAddress, isGroupMac, isOfIpv6, multicastMac, VRRP_GROUP, VRRP_GROUP_IPV6} from '@vip/arp';
+import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import type {Mark} from '../../mark.js';
+import {isBefore} from '../scope.js';
+import {type Draft, finding} from '../verdict.js';
+import {difference} from './advert-differences.js';
+import {nameOf} from './router-name.js';
+
+/** Why each ignores the other, where the advertisements show it. */
+export function rejected(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
+  const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
+  const within = others.flatMap(other => {
+    if (one === undefined || !contend(router, one, other)) return [];
+    const why = difference(one, other);
+    return [
+      ...strayed(router, one, other),
+      ...strayed(router, other, one),
+      ...(why === undefined ? [] : [rejection(router, one.router, other.router, why, [one, other])]),
+    ];
+  });
+  return [...within, ...otherVersions(routers, router)];
+}
+
+/**
+ * A frame for another machine's MAC is dropped before VRRP sees it. One for another group's is dropped by a network card that filters,
+ * but Linux takes it on a virtual interface, or where a capture makes the card receive everything.
+ */
+function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
+  if (from.strayMac === undefined || from.strayMac === to.mac) return [];
+  const group = multicastMac(isOfIpv6(from.router) ? VRRP_GROUP_IPV6 : VRRP_GROUP);
+  const words = `${from.router} sends its advertisements of ${nameOf(router)} to the MAC ${from.strayMac} instead of ${group}`;
+  const effect = isGroupMac(from.strayMac)
+    ? 'receives them only if its interface accepts other groups'
+    : 'does not receive them';
+  return [
+    finding(
+      'ADVERTS_REJECTED',
+      `${words}: ${to.router} ${effect}.`,
+      [from, to],
+      'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
+    ),
+  ];
+}
+
+/** Both are active at once, for some of the same addresses. */
+function contend(router: RouterFacts, one: Speaker, other: Speaker): boolean {
+  const lists = [one.lists[0] ?? [], other.lists[0] ?? []] as const;
+  return lists[0].some(ip => lists[1].includes(ip)) && areBoth(router.rivalries, one, other);
+}
+
+/**
+ * A router that rejects an advertisement waits a whole interval before it sends its own (keepalived), so that of two masters often only
+ * one is heard for long.
+ */
+export function areBoth(rivalries: readonly Rivalry[], one: Speaker, other: Speaker): boolean {
+  const isPair = ({master, rival}: Rivalry) =>
+    [master, rival].includes(one.router) && [master, rival].includes(other.router);
+  return rivalries.some(isPair) || (isBefore(one, other.last) && isBefore(other, one.last));
+}
+
+function rejection(
+  router: RouterFacts,
+  one: IpAddress,
+  other: IpAddress,
+  why: string,
+  frames: readonly (number | Mark | undefined)[],
+): Draft {
+  return finding(
+    'ADVERTS_REJECTED',
+    `${one} and ${other} discard each other's advertisements of ${nameOf(router)}: ${why}.`,
+    frames,
+  );
+}
+
+/** VRRP 2 and 3 ignore each other: two masters, each in its own version. */
+function otherVersions(routers: readonly RouterFacts[], router: RouterFacts): Draft[] {
+  if (router.protocol !== 'VRRPv2') return [];
+  const other = routers.find(
+    ({protocol, id, network, addresses}) =>
+      protocol === 'VRRPv3' &&
+      id === router.id &&
+      network === router.network &&
+      addresses.some(ip => router.addresses.includes(ip)),
+  );
+  const [one] = router.masters;
+  const second = other?.masters.find(({router: ip}) => ip !== one?.router);
+  if (one === undefined || second === undefined || isBefore(one.last, second) || isBefore(second.last, one))
+    return [];
+  return [
+    rejection(router, one.router, second.router, 'one speaks VRRP 2, the other VRRP 3', [one, second]),
+    finding(
+      'TWO_OWNERS',
+      `${one.router} and ${second.router} are both master of ${router.id}, in VRRP 2 and 3.`,
+      [one, second],
+    ),
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * Two routers that keep advertising one number: rivals for an address, or two pairs that share it.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {listed, times} from '../../count-text.js';
+import {formatDuration} from '../../duration-text.js';
+import type {Mark} from '../../mark.js';
+import type {AddressFacts} from '../facts.js';
+import {RIVAL_ADVERTS} from '../handover-starts.js';
+import {type Draft, finding} from '../verdict.js';
+import {areBoth} from './rejected-adverts.js';
+import {nameOf} from './router-name.js';
+
+/** Two routers that keep advertising for longer than the weaker needs to yield. */
+export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
+  return lasting(router).flatMap(rivalry => {
+    const {master, rival, count, last} = rivalry;
+    const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
+    const length = formatDuration(last.at - rivalry.at);
+    const frames = [masterMark(router, rivalry), rivalry, last];
+    if (isClash(router, rivalry)) return [];
+    // An address that only one of them carries has one owner.
+    if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
+    return [
+      finding(
+        'TWO_OWNERS',
+        `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}.`,
+        frames,
+      ),
+    ];
+  });
+}
+
+/** Neither carries the other's addresses: not two rivals for one address, but two pairs with one number. */
+export function clashes(router: RouterFacts): Draft[] {
+  const [one, ...others] = router.speakers.filter(({firstPriority}) => firstPriority > 0);
+  return others.flatMap(other => {
+    // A router heard once is not a rival yet.
+    if (one === undefined || one.count < 2 || other.count < 2 || !areBoth(router.rivalries, one, other))
+      return [];
+    const [a = [], b = []] = [one.lists[0], other.lists[0]];
+    if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
+    const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
+    const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
+    return [finding('VRID_CLASH', `${words}.`, [one, other, other.last])];
+  });
+}
+
+function behindOneMac({masterMac, rivalMac}: Rivalry): string {
+  return masterMac !== undefined && masterMac === rivalMac ? `, behind one MAC (${masterMac})` : '';
+}
+
+function lasting({rivalries, intervalNs}: RouterFacts): Rivalry[] {
+  return rivalries.filter(
+    ({at, last, count, isMutual}) => isMutual && count >= RIVAL_ADVERTS && last.at - at > intervalNs,
+  );
+}
+
+function isClash(router: RouterFacts, rivalry: Rivalry): boolean {
+  const [a = [], b = []] = listsOf(router, rivalry);
+  return a.length > 0 && b.length > 0 && !a.some(ip => b.includes(ip));
+}
+
+function listsOf(router: RouterFacts, {master, rival}: Rivalry): (readonly IpAddress[])[] {
+  return [speakerOf(router, master)?.lists[0] ?? [], speakerOf(router, rival)?.lists[0] ?? []];
+}
+
+function speakerOf({speakers}: RouterFacts, ip: IpAddress): Speaker | undefined {
+  return speakers.find(({router}) => router === ip);
+}
+
+function masterMark({masters}: RouterFacts, {master}: Rivalry): Mark | undefined {
+  return masters.find(({router}) => router === master);
+}
