@@ -5,20 +5,11 @@
  */
 
 export {describeFrame, type FrameDescription, type FrameKind} from './describe-frame.js';
-export {
-  DIALECTS,
-  type Dialect,
-  type DialectRow,
-  type DialectWarning,
-  dialectOf,
-  formatDialect,
-  type Ignorer,
-  isWithoutOverride,
-  missingForm,
-  type Speaker,
-} from './dialects.js';
+export {type Dialect, type DialectWarning, dialectOf, isWithoutOverride, missingForm} from './dialect.js';
+export {DIALECTS, type DialectRow, type Ignorer, type Speaker} from './dialect-table.js';
 export type {FrameField} from './field-taker.js';
 export {formatArp, formatDecoded, formatFrame, formatPurpose, statementOf} from './format.js';
+export {formatDialect} from './format-dialect.js';
 export {formatDiscovery, formatDiscoveryForm, isUnsolicited} from './format-discovery.js';
 export type {Statement} from './statement.js';
 export {utcTime} from './utc-time.js';
