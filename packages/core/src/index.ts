@@ -78,7 +78,7 @@ export {inNamespace} from './netns.js';
 export {NodeAgent} from './node-agent.js';
 export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
 export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
-export type * from './report/data.js';
+export type * from './report.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';
 export type {ReportPart} from './report/part.js';

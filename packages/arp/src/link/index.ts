@@ -14,6 +14,7 @@ export {
   NO_CAPABILITY,
 } from './confinement.js';
 export type {FrameLink, LinkStatistics, WaitOptions} from './frame-link.js';
-export {kernelTime, type LinkOptions, type LinkSide, openLink} from './link.js';
+export {kernelTime, openLink} from './link.js';
 export {isEthernet, type LinkInterface, listLinkInterfaces, readLinkInterface} from './link-interface.js';
+export type {LinkOptions, LinkSide} from './link-options.js';
 export {type MemoryLinkOptions, memoryLinks} from './memory-link.js';

@@ -21,7 +21,7 @@ import {
 } from '@vip/analysis/schema';
 import type {ProofObject} from '../commands/audit-prove.js';
 import type {PrintingCommand} from './printed.js';
-import {TRIAL_REPORT_FIELDS} from './trial.js';
+import {TRIAL_REPORT_FIELDS} from './trial-report.js';
 
 const SPAN = untyped('audit-span', {
   least: field(DURATION, 'at least'),

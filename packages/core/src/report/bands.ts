@@ -7,7 +7,7 @@
 import type {Timeline} from '@vip/analysis';
 import {holdingsOf, neighbourWalk} from '@vip/analysis';
 import {type IpAddress, isIpv4} from '@vip/arp';
-import type {BandData, CacheData} from './data.js';
+import type {BandData, CacheData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 

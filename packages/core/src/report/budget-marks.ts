@@ -6,7 +6,7 @@
 
 import {formatDuration} from '@vip/analysis';
 import {BUDGET_PARTS, type BudgetPart} from '../trial/budget.js';
-import type {BudgetData} from './data.js';
+import type {BudgetData} from './run-data.js';
 
 /** @param begin where it counts from, in nanoseconds from the run's origin */
 export function budgetMarks(observer: string, budget: readonly BudgetPart[], begin: number): BudgetData {

@@ -14,11 +14,12 @@ import {
   worstFinding,
 } from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
-import type {BandData, LaneData, RunData, Verdict} from './data.js';
+import type {Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
 import {capturedFrames, type ListedFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
 import type {ReportPart} from './part.js';
+import type {BandData, LaneData, RunData} from './run-data.js';
 import {Span} from './span.js';
 import {Stations} from './stations.js';
 import {framesNamed, storiesOf, storyData, verdictOfFinding} from './story-data.js';

@@ -5,7 +5,7 @@
  */
 
 import {deliveriesOf, type FrameEvent, hexOfOctets, readingOf, type Timeline} from '@vip/analysis';
-import type {FramesData} from './data.js';
+import type {FramesData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** More than a browser's table is good for. */

@@ -7,8 +7,8 @@
 import {claimants, type LabSettings, type Observer, type Outage, SWITCH, type Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
-import type {LaneData} from './data.js';
 import {fatesAt, outagesOf, probesOf} from './probes.js';
+import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 import type {Stations} from './stations.js';
 

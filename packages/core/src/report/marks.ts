@@ -5,7 +5,7 @@
  */
 
 import {FAILOVER_STEP, SESSION_STEP, type Timeline, TRIAL_STEP} from '@vip/analysis';
-import type {MarkData} from './data.js';
+import type {MarkData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** Steps that are no deeds in the story: building, waiting, and cleaning up. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LaneData} from './data.js';
+import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** Before the origin, in the middle of the longest outage if there was one, and at the end. */

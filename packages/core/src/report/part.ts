@@ -7,9 +7,10 @@
 import {type LessonEvent, type RunEvent, SESSION_STEP, type Timeline, type TrialEvent} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/report.js';
-import type {MatrixData, RepeatData, RunData, StoryData, TableData, Verdict} from './data.js';
+import type {MatrixData, RepeatData, StoryData, TableData, Verdict} from './data.js';
 import {measuredFrames} from './frames.js';
 import {plainLanes} from './lanes.js';
+import type {RunData} from './run-data.js';
 import {Span} from './span.js';
 import {knownStations} from './stations.js';
 

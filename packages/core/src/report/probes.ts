@@ -15,8 +15,8 @@ import {
   STREAM,
   wasAnswered,
 } from '@vip/analysis';
-import type {OutageData, ProbesData} from './data.js';
 import {packProbes} from './probe-pack.js';
+import type {OutageData, ProbesData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** The fates of a node's dense stream, or of whatever stream it has. */

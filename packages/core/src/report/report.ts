@@ -19,10 +19,11 @@ import {distributions} from '../trial/distribution.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import {type TrialReport, worstObserver} from '../trial/report.js';
 import {FIGURES, figuresOf, judgementLines} from '../views/series-lines.js';
-import type {ReportData, RunData, SeriesData, Verdict} from './data.js';
+import type {ReportData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
 import {lessonPart} from './lesson-part.js';
 import {type ReportPart, recordOf} from './part.js';
+import type {RunData} from './run-data.js';
 import {darkText, hungSentence, trialPart, unmeasuredText} from './trial-part.js';
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import type {Timeline} from '@vip/analysis';
-import type {SaidData} from './data.js';
+import type {SaidData} from './run-data.js';
 import type {Span} from './span.js';
 
 /** Lines of a node that are carried, the last ones. */

@@ -6,7 +6,7 @@
 
 import {type LabSettings, stationsOf, type TopologyRole} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
-import type {StationData, StationRole} from './data.js';
+import type {StationData, StationRole} from './run-data.js';
 
 const OWNERS: Partial<Record<TopologyRole, StationRole>> = {
   holder: 'active',

@@ -13,7 +13,7 @@ import {
   type Station,
   type Timeline,
 } from '@vip/analysis';
-import type {TopologyData, TopologyMoment, TopologyNode} from './data.js';
+import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
 
 /** @param moments titles and times in nanoseconds since the epoch, in their order */

@@ -6,8 +6,8 @@
 
 import type {Announcing, FrameEvent, Healing} from '@vip/analysis';
 import {formatCause, formatIgnored} from '../views/summary.js';
-import type {FrameReference, Words} from './data.js';
 import type {ListedFrames} from './frames.js';
+import type {FrameReference, Words} from './linked-words.js';
 
 /** Row of a frame in the report's table, by the number that a sentence calls it; undefined where it is not there. */
 export type RowOf = (number: number) => number | undefined;

@@ -6,38 +6,36 @@
 
 import {printable} from '@vip/analysis';
 import type {RunData} from '@vip/core/report';
-import {button, element, refill} from '../dom.js';
+import {element} from '../dom.js';
 import type {Frame} from '../frame-model.js';
 import {momentText} from '../time-text.js';
 import {type Hit, hitAt} from './hit.js';
 import {type Lane, layOut, makeLanes} from './layout.js';
-import {legend} from './legend.js';
 import {paint} from './paint.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
-import {outageStretch, recoveryStretch, type Stretch} from './stretches.js';
-import {tipOf} from './tip.js';
+import type {Stretch} from './stretches.js';
+import {timelineSection} from './timeline-section.js';
+import {TipBox} from './tip-box.js';
 import {Viewport} from './viewport.js';
 
 export interface TimelineEvents {
   /** The user chose a frame. */
   readonly chosen: (frame: Frame) => void;
-  /** What is in view became other. */
+  /** The part in view has changed. */
   readonly moved: (from: number, to: number) => void;
 }
 
-/** Narrower than this it is scrolled. */
+/** CSS pixels; anything narrower is scrolled. */
 const LEAST_WIDTH = 280;
 
-const HELP =
-  'Drag to pan; Ctrl and wheel, or + and −, to zoom; ← → to pan, 0 for all, n and p for the next frame and the one before.';
-
-const TOUCH_HELP = 'Tap anything for details, a frame again for its row. Use two fingers to zoom and pan.';
+/** Canvas pixels for each pixel of the screen: paper has more than screens. */
+const MIN_RATIO = 2;
 
 export class TimelineView {
   readonly view: HTMLElement;
   readonly #canvas = element('canvas', {class: 'lanes'});
-  readonly #tip = element('div', {class: 'tip', hidden: true});
+  readonly #tip: TipBox;
   readonly #status = element('p', {class: 'muted small', id: 'timeline-status', role: 'status'});
   readonly #stage: HTMLElement;
   readonly #lanes: readonly Lane[];
@@ -54,6 +52,7 @@ export class TimelineView {
     readonly events: TimelineEvents,
   ) {
     this.#lanes = makeLanes(run, frames);
+    this.#tip = new TipBox(run);
     this.#stage = element(
       'div',
       {
@@ -65,7 +64,7 @@ export class TimelineView {
         'aria-keyshortcuts': '+ - ArrowLeft ArrowRight 0 n p Enter',
       },
       this.#canvas,
-      this.#tip,
+      this.#tip.view,
     );
     this.#viewport = new Viewport(
       this.#canvas,
@@ -74,16 +73,16 @@ export class TimelineView {
       () => this.#schedule(),
     );
     this.#listen();
-    this.view = this.#sections();
+    this.view = timelineSection(run, this.#viewport, this.#stage, this.#status);
     new ResizeObserver(() => this.refresh()).observe(this.#stage);
   }
 
-  /** Draws anew: the width or the colours have become others. */
+  /** Redraws it after the width or the colours have changed. */
   refresh(): void {
     if (this.#stage.clientWidth > 0) this.drawFor(this.#stage.clientWidth);
   }
 
-  /** Draws for a width, as when it goes to a printer. */
+  /** Draws it for a width, as for a printer. */
   drawFor(width: number): void {
     this.#width = Math.max(LEAST_WIDTH, Math.floor(width));
     this.#viewport.resize(this.#layout().gutter, this.#width);
@@ -97,7 +96,7 @@ export class TimelineView {
     this.#schedule();
   }
 
-  /** Goes there, and brings the timeline into sight. */
+  /** Shows a stretch, and scrolls to the timeline. */
   showStretch(stretch: Stretch): void {
     this.#viewport.show(stretch);
     this.view.scrollIntoView({block: 'start'});
@@ -138,12 +137,12 @@ export class TimelineView {
     this.events.moved(from, to);
   }
 
-  /** A page is scrolled by wheel and finger; the timeline takes them when somebody is working on it. */
+  /** Wheel and finger scroll the page, unless the timeline has the focus. */
   #isOurs(event: Event): boolean {
-    const isAtWork = document.activeElement === this.#stage;
-    if (event instanceof WheelEvent) return event.ctrlKey || isAtWork;
+    const hasFocus = document.activeElement === this.#stage;
+    if (event instanceof WheelEvent) return event.ctrlKey || hasFocus;
     if (event instanceof MouseEvent) return event.button === 0;
-    return isAtWork || (event instanceof TouchEvent && event.touches.length > 1);
+    return hasFocus || (event instanceof TouchEvent && event.touches.length > 1);
   }
 
   #listen(): void {
@@ -151,7 +150,7 @@ export class TimelineView {
       this.#isTouch = event.pointerType === 'touch';
     });
     this.#canvas.addEventListener('pointermove', event => this.#point(event));
-    this.#canvas.addEventListener('pointerleave', () => this.#hideTip());
+    this.#canvas.addEventListener('pointerleave', () => this.#tip.hide());
     this.#canvas.addEventListener('click', event => this.#click(event));
     this.#stage.addEventListener('keydown', event => {
       const act = this.#keys[event.key];
@@ -170,7 +169,7 @@ export class TimelineView {
     ArrowRight: () => this.#viewport.pan(0.2),
     n: () => this.#step(1),
     p: () => this.#step(-1),
-    Escape: () => this.#hideTip(),
+    Escape: () => this.#tip.hide(),
     Enter: () => {
       if (this.#chosen !== undefined) this.events.chosen(this.#chosen);
     },
@@ -180,12 +179,12 @@ export class TimelineView {
     return this.#scene === undefined ? undefined : hitAt(this.#scene, offsetX, offsetY);
   }
 
-  /** A finger cannot point without a click: its first one tells what is there. */
+  /** A finger cannot hover: its first tap shows the details. */
   #click(event: MouseEvent): void {
     this.#stage.focus({preventScroll: true});
     const hit = this.#hit(event);
     if (this.#isTouch) {
-      if (hit === undefined) this.#hideTip();
+      if (hit === undefined) this.#tip.hide();
       else this.#showTip(hit, event.offsetX, event.offsetY);
     }
     if (hit?.kind !== 'frame') return;
@@ -197,23 +196,15 @@ export class TimelineView {
   #point(event: PointerEvent): void {
     const hit = event.buttons > 0 ? undefined : this.#hit(event);
     this.#canvas.classList.toggle('on-something', hit?.kind === 'frame');
-    if (hit === undefined) this.#hideTip();
+    if (hit === undefined) this.#tip.hide();
     else this.#showTip(hit, event.offsetX, event.offsetY);
   }
 
   #showTip(hit: Hit, x: number, y: number): void {
-    refill(this.#tip, tipOf(hit, this.run));
-    this.#tip.hidden = false;
-    const left = Math.max(4, Math.min(x + 14, this.#width - this.#tip.offsetWidth - 4));
-    this.#tip.style.left = `${left}px`;
-    this.#tip.style.top = `${y + 14}px`;
+    this.#tip.show(hit, x, y, this.#width);
   }
 
-  #hideTip(): void {
-    this.#tip.hidden = true;
-  }
-
-  /** The next frame in time, or the one before; from the first in view, when none was chosen. */
+  /** The next frame in time, or the previous one; if none was chosen, the first in view. */
   #step(by: 1 | -1): void {
     const [from] = this.#viewport.inView;
     const first = this.frames.findIndex(({at}) => at >= from);
@@ -233,34 +224,4 @@ export class TimelineView {
       `${momentText(frame.at)} ${frame.node} ${frame.iface}: ${frame.description.summary}`,
     );
   }
-
-  #sections(): HTMLElement {
-    const outage = outageStretch(this.run);
-    const recovery = recoveryStretch(this.run);
-    return element(
-      'section',
-      {'aria-labelledby': 'timeline'},
-      element('h2', {id: 'timeline'}, 'Timeline'),
-      element(
-        'div',
-        {class: 'controls'},
-        button('All', () => this.#viewport.showAll(), {id: 'zoom-all'}),
-        outage && button('Outage', () => this.#viewport.show(outage), {id: 'zoom-outage'}),
-        recovery && button('Recovery', () => this.#viewport.show(recovery), {id: 'zoom-recovery'}),
-        button('+', () => this.#viewport.zoomIn(), {id: 'zoom-in', 'aria-label': 'Zoom in'}),
-        button('−', () => this.#viewport.zoomOut(), {id: 'zoom-out', 'aria-label': 'Zoom out'}),
-        element(
-          'span',
-          {class: 'muted small', id: 'timeline-help'},
-          matchMedia('(pointer: coarse)').matches ? TOUCH_HELP : HELP,
-        ),
-      ),
-      this.#stage,
-      this.#status,
-      legend(this.run),
-    );
-  }
 }
-
-/** Points of the canvas for each of the screen: paper has more than screens. */
-const MIN_RATIO = 2;

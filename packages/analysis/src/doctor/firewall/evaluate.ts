@@ -5,10 +5,11 @@
  * @module
  */
 
-import {type Json, listOf, objectOf, textOf} from '../json.js';
-import {fits, isElement, type SetReader, type Truth} from './match.js';
-import {type Packet, PROTOCOL} from './packet.js';
+import {objectOf} from '../json.js';
+import type {SetReader, Truth} from './match.js';
+import type {Packet} from './packet.js';
 import type {BaseChain, Rule, Ruleset} from './ruleset.js';
+import {matchOf, type Verdict, verdictsOf} from './verdicts.js';
 
 export interface Fate {
   readonly fate: 'passes' | 'dropped' | 'unknown';
@@ -113,9 +114,6 @@ interface Step extends Outcome {
 
 const NOTHING: Step = {isAccepted: false, isDropped: false, goesOn: true, canReturn: false};
 
-/** Targets of iptables that do not decide. */
-const HARMLESS_TARGETS = ['LOG', 'NFLOG', 'MARK', 'CONNMARK', 'TCPMSS', 'TRACE', 'CT', 'DSCP', 'CLASSIFY'];
-
 function stepOf(rule: Rule, packet: Packet, elementsOf: SetReader, follow: (chain: string) => Outcome): Step {
   let isMatched: Truth = true;
   for (const expression of rule.expressions) {
@@ -130,83 +128,6 @@ function stepOf(rule: Rule, packet: Packet, elementsOf: SetReader, follow: (chai
     }
   }
   return NOTHING;
-}
-
-/** Statements that only let some through, whichever. */
-const LIMITS = ['limit', 'quota', 'ct count', 'meter', 'connlimit'];
-
-/**
- * What a rejection answers with says what it is for: nft leaves out the match that says the same (`meta nfproto ipv6 reject` is
- * printed as a rejection by ICMPv6 alone).
- */
-const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
-  icmp: ({family}) => family === 'ip',
-  icmpv6: ({family}) => family === 'ip6',
-  'tcp reset': ({protocol}) => protocol === PROTOCOL.tcp,
-};
-
-function matchOf(kind: string, value: Json, packet: Packet, elementsOf: SetReader): Truth | 'no match' {
-  if (kind === 'match') return fits(value, packet, elementsOf);
-  if (kind === 'reject' && REJECTED[textOf(objectOf(value).type)]?.(packet) === false) return false;
-  if (LIMITS.includes(kind)) return undefined;
-  if (kind === 'xt' && textOf(objectOf(value).type) !== 'target') return undefined;
-  return 'no match';
-}
-
-/** One of several, `undefined` for none of them. */
-type Verdict = readonly [name: string, target?: string] | undefined;
-
-/** The verdicts that a statement can come to; undefined for one that decides nothing. */
-function verdictsOf(
-  kind: string,
-  value: Json,
-  packet: Packet,
-  elementsOf: SetReader,
-): readonly Verdict[] | undefined {
-  switch (kind) {
-    case 'accept':
-    case 'drop':
-    case 'return':
-      return [[kind]];
-    case 'reject':
-      return [['drop']];
-    case 'queue':
-    case 'synproxy':
-    case 'tproxy':
-    case 'fwd':
-      return [['accept'], ['drop']];
-    case 'jump':
-    case 'goto':
-      return [[kind, textOf(objectOf(value).target)]];
-    case 'xt':
-      return targetOf(textOf(objectOf(value).name));
-    case 'vmap':
-      return mapped(value, packet, elementsOf);
-    default:
-      return undefined;
-  }
-}
-
-function targetOf(name: string): readonly Verdict[] | undefined {
-  if (name === 'REJECT' || name === 'DROP') return [['drop']];
-  return HARMLESS_TARGETS.includes(name) ? undefined : [['accept'], ['drop'], undefined];
-}
-
-function mapped(vmap: Json, packet: Packet, elementsOf: SetReader): readonly Verdict[] {
-  const {key, data} = objectOf(vmap);
-  const elements =
-    typeof data === 'string' ? (elementsOf(data.replace(/^@/, '')) ?? []) : listOf(objectOf(data).set);
-  const possible: Verdict[] = [];
-  for (const element of elements) {
-    const [from = null, to = null] = listOf(element);
-    const truth = isElement(key, from, packet, elementsOf);
-    if (truth === false) continue;
-    const [name = '', value] = Object.entries(objectOf(to))[0] ?? [];
-    const verdict: Verdict = [name, textOf(objectOf(value).target)];
-    if (truth === true) return [verdict];
-    possible.push(verdict);
-  }
-  return [...possible, undefined];
 }
 
 function apply(

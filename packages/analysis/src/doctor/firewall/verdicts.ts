@@ -1,0 +1,90 @@
+/**
+ * What a statement of a rule means for a packet: whether it matches, and to which verdicts it can come. Pure.
+ *
+ * @module
+ */
+
+import {type Json, listOf, objectOf, textOf} from '../json.js';
+import {fits, isElement, type SetReader, type Truth} from './match.js';
+import {type Packet, PROTOCOL} from './packet.js';
+
+/** Targets of iptables that do not decide. */
+const HARMLESS_TARGETS = ['LOG', 'NFLOG', 'MARK', 'CONNMARK', 'TCPMSS', 'TRACE', 'CT', 'DSCP', 'CLASSIFY'];
+
+/** Statements that only let some through, whichever. */
+const LIMITS = ['limit', 'quota', 'ct count', 'meter', 'connlimit'];
+
+/**
+ * What a rejection answers with says what it is for: nft leaves out the match that says the same (`meta nfproto ipv6 reject` is
+ * printed as a rejection by ICMPv6 alone).
+ */
+const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
+  icmp: ({family}) => family === 'ip',
+  icmpv6: ({family}) => family === 'ip6',
+  'tcp reset': ({protocol}) => protocol === PROTOCOL.tcp,
+};
+
+/** Whether a statement matches the packet; `no match` for one that is not a condition. */
+export function matchOf(kind: string, value: Json, packet: Packet, elementsOf: SetReader): Truth | 'no match' {
+  if (kind === 'match') return fits(value, packet, elementsOf);
+  if (kind === 'reject' && REJECTED[textOf(objectOf(value).type)]?.(packet) === false) return false;
+  if (LIMITS.includes(kind)) return undefined;
+  if (kind === 'xt' && textOf(objectOf(value).type) !== 'target') return undefined;
+  return 'no match';
+}
+
+/** A verdict with the chain it leads to; `undefined` for none of them. */
+export type Verdict = readonly [name: string, target?: string] | undefined;
+
+/** The verdicts that a statement can come to; undefined for one that decides nothing. */
+export function verdictsOf(
+  kind: string,
+  value: Json,
+  packet: Packet,
+  elementsOf: SetReader,
+): readonly Verdict[] | undefined {
+  switch (kind) {
+    case 'accept':
+    case 'drop':
+    case 'return':
+      return [[kind]];
+    case 'reject':
+      return [['drop']];
+    case 'queue':
+    case 'synproxy':
+    case 'tproxy':
+    case 'fwd':
+      return [['accept'], ['drop']];
+    case 'jump':
+    case 'goto':
+      return [[kind, textOf(objectOf(value).target)]];
+    case 'xt':
+      return targetOf(textOf(objectOf(value).name));
+    case 'vmap':
+      return mapped(value, packet, elementsOf);
+    default:
+      return undefined;
+  }
+}
+
+function targetOf(name: string): readonly Verdict[] | undefined {
+  if (name === 'REJECT' || name === 'DROP') return [['drop']];
+  return HARMLESS_TARGETS.includes(name) ? undefined : [['accept'], ['drop'], undefined];
+}
+
+function mapped(vmap: Json, packet: Packet, elementsOf: SetReader): readonly Verdict[] {
+  const {key, data} = objectOf(vmap);
+  const elements =
+    typeof data === 'string' ? (elementsOf(data.replace(/^@/, '')) ?? []) : listOf(objectOf(data).set);
+  const possible: Verdict[] = [];
+  for (const element of elements) {
+    const [from = null, to = null] = listOf(element);
+    const truth = isElement(key, from, packet, elementsOf);
+    if (truth === false) continue;
+    const [name = '', value] = Object.entries(objectOf(to))[0] ?? [];
+    const verdict: Verdict = [name, textOf(objectOf(value).target)];
+    if (truth === true) return [verdict];
+    possible.push(verdict);
+  }
+  return [...possible, undefined];
+}

@@ -1,0 +1,86 @@
+/**
+ * The report of one run of a trial.
+ *
+ * @module
+ */
+
+import {
+  BOOLEAN,
+  type Described,
+  DURATION,
+  EVENT_SHAPES,
+  FINDING_PART,
+  FORECAST_FIELDS,
+  field,
+  IP,
+  listOf,
+  MAC,
+  object,
+  optional,
+  TEXT,
+  wordsOf,
+} from '@vip/analysis/schema';
+import {
+  FINDINGS,
+  type ForecastOutcome,
+  type LastWords,
+  type SentAnnouncement,
+  type TrialFindingObject,
+  type TrialReport,
+  type TrialReportObject,
+} from '@vip/core';
+import {OBSERVER} from './trial-observer.js';
+import {SESSIONS} from './trial-sessions.js';
+
+const ANNOUNCEMENT = object<SentAnnouncement>('sent-announcement', {
+  afterNs: field(DURATION, 'time after the fault; negative if before it'),
+  node: field(TEXT, 'node that sent it'),
+  ip: field(IP, 'the address'),
+  mac: field(MAC, 'MAC announced for the VIP'),
+  form: field(TEXT, 'form of the announcement, in words'),
+  heardBy: field(listOf(TEXT), 'nodes at which it arrived'),
+});
+
+const FAILURE = object<NonNullable<TrialReport['failure']>>('trial-failure', {
+  message: field(TEXT, 'the reason'),
+  lastWords: field(
+    listOf(
+      object<LastWords>('last-words', {
+        node: field(TEXT, 'the node'),
+        lines: field(listOf(TEXT), 'last lines that the software printed'),
+      }),
+    ),
+    'last output, by node',
+  ),
+});
+
+/** A finding of a run; `code` is one of `FINDINGS`. */
+export const FINDING_OF_TRIAL = {
+  ...FINDING_PART,
+  code: field(wordsOf(Object.keys(FINDINGS)), 'see [trials.md](trials.md)'),
+  text: field(TEXT, 'the same as `evidence`'),
+};
+
+const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
+  ...FORECAST_FIELDS,
+  cameTrue: optional(BOOLEAN, 'whether it came true; absent if the trial cannot tell'),
+  takeoverNs: optional(DURATION, 'measured interval that `takeover` predicts; absent if nobody took over'),
+  measured: field(TEXT, 'what was measured, as a sentence'),
+});
+
+export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
+  trial: field(EVENT_SHAPES.trial, 'the event with which it began'),
+  observers: field(listOf(OBSERVER), 'what happened at each observer'),
+  announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
+  owners: field(listOf(TEXT), 'nodes that held the address at the end'),
+  secondOwners: optional(listOf(TEXT), 'both families only: nodes that held the IPv6 address at the end'),
+  sessions: optional(SESSIONS, 'what became of the TCP sessions; absent without `--tcp`'),
+  forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
+  findings: field(
+    listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
+    'what affects how the figures are to be read',
+  ),
+  isMeasured: field(BOOLEAN, 'whether the run was completed and every outage had ended'),
+  failure: optional(FAILURE, 'why the run could not be made or completed'),
+  tookNs: field(DURATION, 'duration of the whole run'),
+};

@@ -1,0 +1,65 @@
+/**
+ * What became of the TCP sessions of a trial.
+ *
+ * @module
+ */
+
+import {BOUNDS, COUNT, field, listOf, NUMBER, object, optional, TEXT, wordsOf} from '@vip/analysis/schema';
+import type {Figures, NewConnections, ObserverSessions, SessionClass, SessionsReport} from '@vip/core';
+
+const FIGURES = object<Figures>('figures', {
+  count: field(COUNT, 'how many there are'),
+  min: field(BOUNDS, 'the shortest'),
+  p50: optional(BOUNDS, 'of 5 or more'),
+  p95: optional(BOUNDS, 'of 20 or more'),
+  max: field(BOUNDS, 'the longest'),
+});
+
+export const SESSIONS = object<SessionsReport>('sessions', {
+  classes: field(
+    listOf(
+      object<SessionClass>('session-class', {
+        use: field(wordsOf('idle', 'read', 'write', 'connect'), 'what the sessions do'),
+        intervalMs: optional(NUMBER, 'between two writes'),
+        sessions: field(COUNT, 'sessions open at the fault, at all observers'),
+        outcomes: field(
+          object<SessionClass['outcomes']>('outcomes', {
+            kept: field(COUNT, 'that continued'),
+            reset: field(COUNT, 'that were reset'),
+            'gave-up': field(COUNT, 'that timed out'),
+            closed: field(COUNT, 'that an end closed'),
+            hung: field(COUNT, 'still open and useless at the deadline'),
+          }),
+          'how many had which outcome',
+        ),
+        ended: optional(FIGURES, 'from the fault to their end'),
+        reopened: optional(FIGURES, 'from the fault until others were open in their place'),
+      }),
+    ),
+    'by use and pace',
+  ),
+  connections: optional(
+    object<NewConnections>('new-connections', {
+      begun: field(COUNT, 'started while the address did not answer'),
+      failed: field(COUNT, 'that failed'),
+      pending: field(COUNT, 'that were not established by the end'),
+      took: optional(FIGURES, 'from the first SYN until established'),
+      beyond: optional(FIGURES, 'from when the address answered again until established'),
+    }),
+    'connections started during the outage; absent if there were none',
+  ),
+  observers: field(
+    listOf(
+      object<ObserverSessions>('observer-sessions', {
+        name: field(TEXT, 'name of the observer'),
+        hung: field(COUNT, 'sessions that hang'),
+        outage: optional(
+          BOUNDS,
+          'from the fault until the last session whose client was told was open again',
+        ),
+      }),
+    ),
+    'by observer',
+  ),
+  hung: field(COUNT, 'sessions that hang, at all observers'),
+});

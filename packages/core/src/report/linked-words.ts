@@ -1,0 +1,14 @@
+/**
+ * Text of a report that leads to its evidence.
+ *
+ * @module
+ */
+
+/** Words, some of which lead to a frame. */
+export type Words = readonly (string | FrameReference)[];
+
+export interface FrameReference {
+  readonly text: string;
+  /** Number of its row in `FramesData`. */
+  readonly row: number;
+}
