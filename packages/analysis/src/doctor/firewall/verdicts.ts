@@ -25,7 +25,12 @@ const REJECTED: Readonly<Record<string, (packet: Packet) => Truth>> = {
 };
 
 /** Whether a statement matches the packet; `no match` for one that is not a condition. */
-export function matchOf(kind: string, value: Json, packet: Packet, elementsOf: SetReader): Truth | 'no match' {
+export function matchOf(
+  kind: string,
+  value: Json,
+  packet: Packet,
+  elementsOf: SetReader,
+): Truth | 'no match' {
   if (kind === 'match') return fits(value, packet, elementsOf);
   if (kind === 'reject' && REJECTED[textOf(objectOf(value).type)]?.(packet) === false) return false;
   if (LIMITS.includes(kind)) return undefined;

@@ -1,0 +1,88 @@
+/**
+ * The faults of a file as they are found: which block each is in, and which follow from an earlier one.
+ *
+ * @module
+ */
+
+import {type Fault, type FaultKind, MOST_FAULTS} from './fault.js';
+import type {Place} from './source.js';
+
+interface OpenBlock {
+  readonly name: string;
+  readonly place: Place;
+}
+
+export class FaultLog {
+  readonly faults: Fault[] = [];
+  /** The blocks that are open, from the outermost. */
+  readonly #open: OpenBlock[] = [];
+  /** Whether unknown words from here on follow from one that was misspelt, or from a block that was not closed. */
+  #derailed = false;
+
+  get isAtRoot(): boolean {
+    return this.#open.length === 0;
+  }
+
+  /** The open block in words, `vrrp_instance VI_1`; empty at root. */
+  get block(): string {
+    return this.#open.map(({name}) => name).join(' > ');
+  }
+
+  enter(name: string, place: Place): void {
+    this.#open.push({name, place});
+  }
+
+  leave(): void {
+    this.#open.pop();
+  }
+
+  /** A statement at root: what was wrong before it is over. */
+  beginAtRoot(): void {
+    this.#derailed = false;
+  }
+
+  note(kind: FaultKind, place: Place, word: string, text: string): void {
+    this.add({kind, place, word, text, block: this.block});
+  }
+
+  /** Up to `MOST_FAULTS`. */
+  add(fault: Fault): void {
+    if (this.faults.length >= MOST_FAULTS) return;
+    this.faults.push(this.#derailed && fault.kind !== 'unclosed-block' ? {...fault, follows: true} : fault);
+  }
+
+  unknown(place: Place, word: string, isRootKeyword: boolean): void {
+    if (word === '}') {
+      if (this.#derailed) this.note('unknown-keyword', place, word, 'unknown keyword }');
+      return;
+    }
+    const open = this.#open[0];
+    if (open !== undefined && isRootKeyword) this.#unclosed(open, place, word);
+    this.note('unknown-keyword', place, word, `unknown keyword ${word}`);
+  }
+
+  /** The lines of an unknown block are tried as keywords of the block around it, and its } closes that one. */
+  strayBlock(place: Place): void {
+    const last = this.faults.at(-1);
+    if (last?.kind === 'unknown-keyword') this.faults[this.faults.length - 1] = {...last, opensBlock: true};
+    this.#derailed = true;
+    this.note('unexpected-brace', place, '{', 'a { where no block begins');
+  }
+
+  /** A keyword or a brace among values: the block was not closed. */
+  strayAmongValues(word: string, place: Place): void {
+    const open = this.#open.at(-1);
+    if (!this.#derailed && open !== undefined) this.#unclosed(open, place, word);
+  }
+
+  /** @param depth how many braces are open there */
+  atEnd(depth: number, place: Place): void {
+    if (depth === 0 || this.faults.some(({kind}) => kind === 'unclosed-block')) return;
+    this.note('unclosed-block', place, '{', `${depth} of the { are not closed at the end of the file`);
+  }
+
+  #unclosed({name, place}: OpenBlock, at: Place, word: string): void {
+    this.note('unclosed-block', place, name, `${name} is not closed before ${word} in line ${at.line}`);
+    this.#derailed = true;
+  }
+}
