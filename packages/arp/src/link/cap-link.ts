@@ -9,10 +9,10 @@ import {VipError} from '../wire/errors.js';
 import {BatchQueue} from './batch-queue.js';
 import {type CapturedFrame, RECORD_HEADER_LENGTH, readRecords} from './captured-frame.js';
 import {checkSendable, type FrameLink, type LinkStatistics, type WaitOptions} from './frame-link.js';
-import {FrameSender} from './frame-sender.js';
 import {interfaceGone, linkError, notEthernet} from './link-error.js';
 import {type LinkInterface, readLinkInterface} from './link-interface.js';
 import type {CheckedLinkOptions, LinkSide} from './link-options.js';
+import {LinkSender} from './link-sender.js';
 import type {LinkOperation} from './link-words.js';
 import {type Cap, loadCap} from './native.js';
 
@@ -33,7 +33,7 @@ export class CapLink implements FrameLink {
   readonly #missedBefore: number;
   readonly precision: 'ns' | 'us';
   readonly #cap: Cap;
-  readonly #sender: FrameSender;
+  readonly #sender: LinkSender;
   readonly #receives: boolean;
   readonly #buffer: Uint8Array;
   readonly #waitMs: number;
@@ -60,7 +60,7 @@ export class CapLink implements FrameLink {
     this.#receives = receive;
     this.#buffer = new Uint8Array(receive ? BATCH_OCTETS + RECORD_HEADER_LENGTH + snapLength : 0);
     this.#cap = new (loadCap())();
-    this.#sender = new FrameSender(iface, state, receive ? undefined : this.#cap);
+    this.#sender = new LinkSender(iface, state, receive ? undefined : this.#cap);
     this.#queue = new BatchQueue({
       limit: QUEUE_FRAMES,
       // Closing delivers everything that has arrived.

@@ -11,10 +11,10 @@ import type {Frame} from '../frame-model.js';
 import {momentText} from '../time-text.js';
 import {type Hit, hitAt} from './hit.js';
 import {type Lane, layOut, makeLanes} from './layout.js';
-import {paint} from './paint.js';
 import {readPalette} from './palette.js';
 import type {Scene} from './scene.js';
 import type {Stretch} from './stretches.js';
+import {Surface} from './surface.js';
 import {timelineSection} from './timeline-section.js';
 import {TipBox} from './tip-box.js';
 import {Viewport} from './viewport.js';
@@ -29,12 +29,10 @@ export interface TimelineEvents {
 /** CSS pixels; anything narrower is scrolled. */
 const LEAST_WIDTH = 280;
 
-/** Canvas pixels for each pixel of the screen: paper has more than screens. */
-const MIN_RATIO = 2;
-
 export class TimelineView {
   readonly view: HTMLElement;
-  readonly #canvas = element('canvas', {class: 'lanes'});
+  readonly #surface = new Surface();
+  readonly #canvas = this.#surface.canvas;
   readonly #tip: TipBox;
   readonly #status = element('p', {class: 'muted small', id: 'timeline-status', role: 'status'});
   readonly #stage: HTMLElement;
@@ -114,24 +112,16 @@ export class TimelineView {
   #draw(): void {
     cancelAnimationFrame(this.#pending);
     this.#pending = 0;
-    const layout = this.#layout();
-    const context = this.#canvas.getContext('2d');
-    if (context === null) return;
     this.#scene = {
       run: this.run,
       frames: this.frames,
-      layout,
+      layout: this.#layout(),
       x: this.#viewport.x,
       width: this.#width,
       palette: readPalette(),
       chosen: this.#chosen,
     };
-    const ratio = Math.max(devicePixelRatio, MIN_RATIO);
-    this.#canvas.width = Math.round(this.#width * ratio);
-    this.#canvas.height = Math.round(layout.height * ratio);
-    this.#canvas.style.aspectRatio = `${this.#width} / ${layout.height}`;
-    context.scale(ratio, ratio);
-    paint(context, this.#scene);
+    this.#surface.paint(this.#scene);
     const [from, to] = this.#viewport.inView;
     this.#status.textContent = `In view: ${momentText(from)} to ${momentText(to)}, counted from the ${this.run.origin}`;
     this.events.moved(from, to);

@@ -14,7 +14,7 @@ import {type Cap, loadCap} from './native.js';
 /** Maximum number of frames per sendmmsg(2). */
 const SEND_FRAMES = 64;
 
-export class FrameSender {
+export class LinkSender {
   /** The MACs that frames were sent from, and the interface's own, as `sourceNumber` has them. */
   readonly sources = new Set<number>();
   readonly #iface: string;
