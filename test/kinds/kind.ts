@@ -26,6 +26,8 @@ export interface Made {
   readonly ask?: readonly IpAddress[];
   /** Keys that are given. */
   readonly keys?: readonly Uint8Array[];
+  /** What each machine has of it, by its name, if that was recorded. */
+  readonly places?: ReadonlyMap<string, readonly MadeFrame[]>;
   /** How many frames at the beginning may be missing without anything else to be said. */
   readonly cuttable?: number;
   /** The times of the frames go back, and are meant to. */

@@ -9,7 +9,7 @@ import type {Random} from '../../helpers/random.js';
 import {ethernetFrame} from '../wire/ethernet.js';
 import {hops} from '../wire/packet.js';
 import {between} from './chance.js';
-import {Clock, SECOND, US} from './clock.js';
+import {Clock, MS, SECOND, US} from './clock.js';
 import type {Captured, Device, Outgoing} from './frame.js';
 
 /** Whether the capture sees a frame from one to another; `to` is undefined for frames to a group or to nobody. */
@@ -21,6 +21,25 @@ export const MIRROR: Vantage = () => true;
 /** At one of them: its own frames, and those that reach it. */
 export function captureAt(device: Device): Vantage {
   return (from, to, frame) => from === device || to === device || isGroupMac(frame.destination);
+}
+
+/** A frame as its sender or a receiver has it. */
+export interface Tapped {
+  /** Nanoseconds since the beginning of the story. */
+  readonly at: number;
+  readonly bytes: Uint8Array;
+}
+
+let tapping: Random | undefined;
+
+/** What is made meanwhile is recorded at every device as well, and frames take times that vary. */
+export function tapped<T>(random: Random, make: () => T): T {
+  tapping = random;
+  try {
+    return make();
+  } finally {
+    tapping = undefined;
+  }
 }
 
 export class Network {
@@ -45,10 +64,19 @@ export class Network {
   readonly #learned = new Map<string, Device>();
   readonly #latency: number;
   readonly #pads: boolean;
+  /** What each device sends and receives, if that is recorded. */
+  readonly taps: Map<Device, Tapped[]> | undefined;
+  readonly #jitter: (() => number) | undefined;
+  readonly #lastArrival = new Map<Device, number>();
 
   constructor(random: Random) {
     this.#latency = between(random, 5 * US, 80 * US);
     this.#pads = random.oneIn(3);
+    if (tapping !== undefined) {
+      const own = tapping;
+      this.taps = new Map();
+      this.#jitter = () => (own.oneIn(20) ? between(own, 0, 3 * MS) : between(own, 0, 60 * US));
+    }
     // Some day of the last years, to the nanosecond.
     this.start =
       BigInt(1_600_000_000 + random.below(180_000_000)) * 1_000_000_000n + BigInt(random.below(1e9));
@@ -72,11 +100,33 @@ export class Network {
     const isSeen = this.vantage(from, isGroupMac(frame.destination) ? undefined : to[0], frame);
     const record = isSeen ? this.#see(from, to[0], frame) : undefined;
     if (record !== undefined) record.claims = !('ends' in frame.body);
+    this.#tap(from, from, frame);
     for (const device of this.unforwarded.has(from) ? [] : to) {
       if (this.blocked.has(device)) continue;
-      this.clock.after(this.#latency, () => device.receive({...frame, record}));
+      this.clock.at(this.#arrival(device), () => {
+        this.#tap(device, from, frame);
+        device.receive({...frame, record});
+      });
     }
     return record;
+  }
+
+  /** Nobody overtakes on the way to a device. */
+  #arrival(device: Device): number {
+    const soonest = this.clock.now + this.#latency;
+    if (this.#jitter === undefined) return soonest;
+    const at = Math.max(soonest + this.#jitter(), this.#lastArrival.get(device) ?? 0);
+    this.#lastArrival.set(device, at);
+    return at;
+  }
+
+  #tap(device: Device, from: Device, frame: Outgoing): void {
+    const {taps} = this;
+    if (taps === undefined) return;
+    const tapped = {at: this.clock.now, bytes: this.#encode(from, frame)};
+    const known = taps.get(device);
+    if (known === undefined) taps.set(device, [tapped]);
+    else known.push(tapped);
   }
 
   /** Before the router and after it, if it passes there. */

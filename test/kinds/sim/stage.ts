@@ -102,7 +102,17 @@ export class Stage extends Cast {
       truth: told,
       ...(ask && {ask}),
       ...(cuttable > 0 && {cuttable}),
+      ...this.#places(),
     };
+  }
+
+  #places(): Pick<Made, 'places'> {
+    const {taps} = this.network;
+    if (taps === undefined) return {};
+    const places = [...taps].map(
+      ([{name}, frames]) => [name, frames.map(({at, bytes}) => ({at: this.network.utc(at), bytes}))] as const,
+    );
+    return {places: new Map(places)};
   }
 
   /** Within a second of the beginning, and before anything that is told of. */

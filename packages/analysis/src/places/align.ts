@@ -1,0 +1,285 @@
+/**
+ * Aligns the clocks of several captures by the frames that they have in common. Nothing is assumed about how the clocks were set. Pure.
+ *
+ * @module
+ */
+
+import {type PairOfClocks, type Passage, type Solution, solve} from './clock-problem.js';
+import type {ClockPair, ClockPart, Clocks, PlacedClock} from './clocks.js';
+import {cutsBetween, type Step} from './cuts.js';
+import {fit, type Line} from './line.js';
+import {type Agreement, agreementsOf} from './offset.js';
+import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
+import type {PlaceSurvey} from './survey.js';
+
+/** Two parts, and what both have. */
+interface Link {
+  /** Numbers of the parts. */
+  readonly a: number;
+  readonly b: number;
+  readonly line: Line;
+  readonly frames: readonly SameFrame[];
+}
+
+/** The time of a part as its reference's, roughly: `offset + rate * ns`, in nanoseconds from the reference's first frame. */
+interface Rough {
+  readonly reference: number;
+  readonly offset: number;
+  readonly rate: number;
+}
+
+/** Rounds of cutting captures where their clocks step. */
+const MOST_ROUNDS = 12;
+
+/** @param own the MACs of each place */
+export function alignClocks(surveys: readonly PlaceSurvey[], own: readonly ReadonlySet<number>[]): Clocks {
+  const common = groupsOfPairs(surveys);
+  let parts = surveys.flatMap(wholeParts);
+  let links = linksOf(parts, common);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const cut = cutsBetween(
+      parts,
+      surveys,
+      links.flatMap(({steps}) => steps),
+    );
+    if (cut === undefined) break;
+    parts = cut;
+    links = linksOf(parts, common);
+  }
+  return new Alignment(surveys, own, parts, links).clocks();
+}
+
+/** Of each pair of places, by their numbers. */
+type Common = readonly {readonly a: number; readonly b: number; readonly groups: readonly KeyGroup[]}[];
+
+function groupsOfPairs(surveys: readonly PlaceSurvey[]): Common {
+  return surveys.flatMap((one, a) =>
+    surveys.flatMap((other, b) => (b > a ? [{a, b, groups: commonKeys(one, other)}] : [])),
+  );
+}
+
+/** Cut where the times of the file themselves go back. */
+function wholeParts({frames, setBacks}: PlaceSurvey, place: number): ClockPart[] {
+  const starts = [1, ...setBacks.map(({frame}) => frame)];
+  return starts.map((fromFrame, index) => {
+    const next = starts[index + 1];
+    return {place, fromFrame, toFrame: next === undefined ? frames : next - 1};
+  });
+}
+
+type FoundLink = Link & {readonly steps: readonly Step[]};
+
+function linksOf(parts: readonly ClockPart[], common: Common): FoundLink[] {
+  return common.flatMap(pair => {
+    const indexes = (place: number) => [...parts.keys()].filter(index => parts[index]?.place === place);
+    return indexes(pair.a).flatMap(a =>
+      indexes(pair.b).flatMap(b => {
+        const groups = within(pair.groups, parts[a] as ClockPart, parts[b] as ClockPart);
+        const agreements = agreementsOf(groups);
+        const [first, second] = agreements;
+        if (first === undefined) return [];
+        const steps = second === undefined ? [] : [inOrder(a, b, first, second)];
+        return [{a, b, ...fit(first.frames), steps}];
+      }),
+    );
+  });
+}
+
+function inOrder(a: number, b: number, one: Agreement, other: Agreement): Step {
+  const isFirst = (one.frames[0]?.a.frame ?? 0) < (other.frames[0]?.a.frame ?? 0);
+  return isFirst ? {a, b, before: one, after: other} : {a, b, before: other, after: one};
+}
+
+function within(groups: readonly KeyGroup[], a: ClockPart, b: ClockPart): KeyGroup[] {
+  const isIn =
+    ({fromFrame, toFrame}: ClockPart) =>
+    ({frame}: {frame: number}) =>
+      frame >= fromFrame && frame <= toFrame;
+  return groups
+    .map(group => ({a: group.a.filter(isIn(a)), b: group.b.filter(isIn(b))}))
+    .filter(group => group.a.length > 0 && group.b.length > 0);
+}
+
+class Alignment {
+  readonly #rough: (Rough | undefined)[];
+
+  constructor(
+    readonly surveys: readonly PlaceSurvey[],
+    readonly own: readonly ReadonlySet<number>[],
+    readonly parts: readonly ClockPart[],
+    readonly links: readonly Link[],
+  ) {
+    this.#rough = parts.map(() => undefined);
+  }
+
+  clocks(): Clocks {
+    const components = this.#components();
+    const solved = components.map(component => ({component, solution: this.#solve(component)}));
+    const placed = solved.flatMap(({component, solution}) =>
+      component.map((part, index) => this.#placed(part, component, index, solution)),
+    );
+    const pairs = solved.flatMap(({component, solution}) => this.#pairs(component, solution));
+    const byPart = new Map(components.flat().map((part, index) => [part, placed[index] as PlacedClock]));
+    return {
+      parts: this.parts.map((_, part) => byPart.get(part) as PlacedClock),
+      pairs,
+      unsteadyNs: solved.reduce((most, {solution}) => Math.max(most, 1000 * solution.contradiction), 0),
+    };
+  }
+
+  /** Parts that are linked, the reference first; each other is related to one before it by the link with the most frames. */
+  #components(): number[][] {
+    const components: number[][] = [];
+    for (const [part, {place}] of this.parts.entries()) {
+      if (this.#rough[part] !== undefined) continue;
+      this.#rough[part] = {reference: place, offset: 0, rate: 1};
+      const component = [part];
+      for (let next = this.#nextLink(component); next !== undefined; next = this.#nextLink(component)) {
+        this.#relate(next, component[0] as number);
+        component.push(next.to);
+      }
+      components.push(component);
+    }
+    return components;
+  }
+
+  #nextLink(component: readonly number[]): {from: number; to: number; link: Link} | undefined {
+    let best: {from: number; to: number; link: Link} | undefined;
+    for (const link of this.links) {
+      const hasA = component.includes(link.a);
+      if (hasA === component.includes(link.b)) continue;
+      if (best !== undefined && link.frames.length <= best.link.frames.length) continue;
+      best = hasA ? {from: link.a, to: link.b, link} : {from: link.b, to: link.a, link};
+    }
+    return best;
+  }
+
+  #relate({from, to, link: {a, line}}: {from: number; to: number; link: Link}, first: number): void {
+    const {offset, rate} = this.#rough[from] as Rough;
+    // The second clock of a link is ahead: `b = line.offset + (1 + line.drift) * a`.
+    const [shift, factor] =
+      from === a ? [-line.offset / (1 + line.drift), 1 / (1 + line.drift)] : [line.offset, 1 + line.drift];
+    this.#rough[to] = {
+      reference: (this.parts[first] as ClockPart).place,
+      offset: offset + rate * shift,
+      rate: rate * factor,
+    };
+  }
+
+  #roughUs(part: number, ns: number): number {
+    const {offset, rate} = this.#rough[part] as Rough;
+    return (offset + rate * ns) / 1000;
+  }
+
+  /** Where it is in its part, from -1 to 1. */
+  #placeIn(part: number, ns: number): number {
+    const {middle, half} = this.#span(part);
+    return (ns - middle) / half;
+  }
+
+  #span(part: number): {middle: number; half: number} {
+    const {fromNs, toNs} = this.#times(part);
+    return {middle: (fromNs + toNs) / 2, half: Math.max(1e6, (toNs - fromNs) / 2)};
+  }
+
+  /** Of the frames in common, and of the whole capture where it was not cut. */
+  #times(part: number): {fromNs: number; toNs: number} {
+    const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
+    const survey = this.surveys[place] as PlaceSurvey;
+    if (fromFrame === 1 && toFrame === survey.frames) return {fromNs: 0, toNs: survey.lastNs};
+    return survey.timesBetween(fromFrame, toFrame);
+  }
+
+  #solve(component: readonly number[]): Solution {
+    const pairs = this.links
+      .filter(({a, b}) => component.includes(a) && component.includes(b))
+      .map(link => this.#pair(link, component));
+    return solve(
+      component.map(part => this.#span(part).half / 1000),
+      pairs,
+    );
+  }
+
+  #pair({a, b, frames}: Link, component: readonly number[]): PairOfClocks {
+    const [there, back, either]: [Passage[], Passage[], Passage[]] = [[], [], []];
+    const ownA = this.own[(this.parts[a] as ClockPart).place] as ReadonlySet<number>;
+    const ownB = this.own[(this.parts[b] as ClockPart).place] as ReadonlySet<number>;
+    for (const frame of [...frames].sort((x, y) => x.a.ns - y.a.ns)) {
+      const way = directionOf(frame, ownA, ownB);
+      const [atA, atB] = [this.#placeIn(a, frame.a.ns), this.#placeIn(b, frame.b.ns)];
+      const x = frame.a.ns / 1000;
+      const y = this.#roughUs(b, frame.b.ns) - this.#roughUs(a, frame.a.ns);
+      if (way > 0) there.push({atFrom: atA, atTo: atB, x, y});
+      else if (way < 0) back.push({atFrom: atB, atTo: atA, x, y: -y});
+      else either.push({atFrom: atA, atTo: atB, x, y});
+    }
+    const rounded = [a, b].map(
+      part => this.surveys[(this.parts[part] as ClockPart).place]?.resolutionNs ?? 0,
+    );
+    return {
+      ...{a: component.indexOf(a), b: component.indexOf(b), there, back, either},
+      roundedUs: rounded.reduce((sum, ns) => sum + ns, 0) / 1000,
+    };
+  }
+
+  /** The part of a place that counts if none can be compared: one that can be, or else the longest. */
+  #mainOf(place: number): number {
+    const own = [...this.parts.keys()].filter(part => this.parts[part]?.place === place);
+    const size = (part: number) => (this.parts[part]?.toFrame ?? 0) - (this.parts[part]?.fromFrame ?? 0);
+    const linked = own.filter(part => this.links.some(({a, b}) => a === part || b === part));
+    const among = linked.length > 0 ? linked : own;
+    return among.reduce((best, part) => (size(part) > size(best) ? part : best), among[0] as number);
+  }
+
+  #pairs(component: readonly number[], solution: Solution): ClockPair[] {
+    return component.flatMap((a, indexA) =>
+      component.flatMap((b, indexB) => {
+        const [placeA, placeB] = [this.parts[a]?.place as number, this.parts[b]?.place as number];
+        if (placeA >= placeB) return [];
+        const link = this.links.find(one => (one.a === a && one.b === b) || (one.a === b && one.b === a));
+        const pair = link === undefined ? undefined : this.#pair(link, component);
+        return [
+          {
+            ...{a: placeA, b: placeB, frames: link?.frames.length ?? 0},
+            ...{there: pair?.there.length ?? 0, back: pair?.back.length ?? 0},
+            boundNs: 1000 * solution.within(indexA, indexB),
+          },
+        ];
+      }),
+    );
+  }
+
+  #placed(part: number, component: readonly number[], index: number, solution: Solution): PlacedClock {
+    const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
+    const {reference, offset, rate} = this.#rough[part] as Rough;
+    const {middle: ahead, end} = solution.ahead[index] as Solution['ahead'][number];
+    const {fromNs, toNs} = this.#times(part);
+    const {middle, half} = this.#span(part);
+    const base = (this.surveys[reference] as PlaceSurvey).base;
+    const own = (this.surveys[place] as PlaceSurvey).base;
+    const timeAt = (ns: number) =>
+      base + BigInt(Math.round(offset + rate * ns - 1000 * (ahead + (end * (ns - middle)) / half)));
+    const [from, to] = [timeAt(fromNs), timeAt(toNs)];
+    return {
+      ...{place, fromFrame, toFrame, reference, fromNs, toNs, from, to},
+      isLost: component.length === 1 && part !== this.#mainOf(place),
+      aheadNs: Number(own - timeAt(middle)) + middle,
+      drift: toNs > fromNs ? (toNs - fromNs) / Number(to - from) - 1 : 0,
+      boundNs: index === 0 ? 0 : 1000 * solution.within(0, index),
+      frames: this.links
+        .filter(({a, b}) => a === part || b === part)
+        .reduce((sum, link) => sum + link.frames.length, 0),
+    };
+  }
+}
+
+/**
+ * 1 from the first place to the second, -1 back, 0 if neither is known. The fields that show it are those of numbered frames; of others it
+ * is not certain that they are the same.
+ */
+function directionOf({a, b}: SameFrame, ownA: ReadonlySet<number>, ownB: ReadonlySet<number>): number {
+  if (!a.isNumbered) return 0;
+  if (a.hops !== b.hops) return a.hops > b.hops ? 1 : -1;
+  const [isOfA, isOfB] = [a.isOwn || ownA.has(a.sourceMac), b.isOwn || ownB.has(b.sourceMac)];
+  return isOfA === isOfB ? 0 : isOfA ? 1 : -1;
+}

@@ -1,0 +1,57 @@
+/**
+ * The clocks of several captures, as lines between them, with bounds. Pure.
+ *
+ * @module
+ */
+
+/** A capture, or the part of it between two steps of its clock. */
+export interface ClockPart {
+  /** Number of the place, from 0. */
+  readonly place: number;
+  /** The first and the last frame that it holds for, by their numbers in the capture. */
+  readonly fromFrame: number;
+  readonly toFrame: number;
+}
+
+/** The time of a part, as the time of a reference. */
+export interface PlacedClock extends ClockPart {
+  /** Number of the place whose clock the times are of; its own for one that has nothing in common with any other. */
+  readonly reference: number;
+  /** Whether a place has another part that others could be compared with, and this one could not. */
+  readonly isLost: boolean;
+  /** Nanoseconds of its capture, from its first frame, between which its times lie. */
+  readonly fromNs: number;
+  readonly toNs: number;
+  /** The same moments by the reference. Nanoseconds since the epoch. */
+  readonly from: bigint;
+  readonly to: bigint;
+  /** How far the clock is ahead of the reference, in the middle of the part. Nanoseconds. */
+  readonly aheadNs: number;
+  /** How much faster it goes. Parts in one. */
+  readonly drift: number;
+  /** The true difference from the reference is not further away than this. Nanoseconds. */
+  readonly boundNs: number;
+  /** How many frames it has in common with others. */
+  readonly frames: number;
+}
+
+/** What is known of two clocks. */
+export interface ClockPair {
+  readonly a: number;
+  readonly b: number;
+  /** Frames that both places have and that show how their clocks differ. */
+  readonly frames: number;
+  /** Of these, how many went from `a` to `b`, and from `b` to `a`. */
+  readonly there: number;
+  readonly back: number;
+  /** What spans both clocks is uncertain by so much. Nanoseconds. */
+  readonly boundNs: number;
+}
+
+export interface Clocks {
+  /** In the order of the places, and of the frames in each. */
+  readonly parts: readonly PlacedClock[];
+  readonly pairs: readonly ClockPair[];
+  /** Contradictions of the frames, if the clocks were steady: by so much one may be off. Nanoseconds. */
+  readonly unsteadyNs: number;
+}

@@ -1,0 +1,87 @@
+/**
+ * What is the same of a frame wherever it is captured: without MACs and tags, which switches and routers change, without the time to live,
+ * and without the checksums, which a network card fills in after the sender's capture.
+ *
+ * @module
+ */
+
+import type {FrameView} from '@vip/arp';
+
+/** Octets of an ARP packet for IPv4; what follows is padding. */
+const ARP = 28;
+
+/** Octets after the IP header that count: the header of TCP, and what distinguishes an echo from the next. */
+const PAYLOAD = 28;
+
+/** Fields of the IPv4 header that no router changes: length, identification and fragment; protocol; addresses. */
+const IPV4_FIELDS = [
+  [2, 8],
+  [9, 10],
+  [12, 20],
+] as const;
+/** The same for IPv6: length and next header; addresses. */
+const IPV6_FIELDS = [
+  [4, 7],
+  [8, 40],
+] as const;
+
+/** Offset of the checksum in what follows the IP header. */
+const CHECKSUM_AT: Readonly<Record<FrameView['transport'], number>> = {
+  ...{tcp: 16, udp: 6, icmp: 2, icmpv6: 2, none: PAYLOAD},
+};
+
+/** One object, used for frame after frame. */
+export class FrameKey {
+  #a = 0;
+  #b = 0;
+
+  /**
+   * The key of a frame, a whole number of 53 bits: equal frames have equal keys. NaN for a frame that has none: of which too little
+   * was captured, or that is neither IP nor ARP.
+   */
+  of(view: FrameView, bytes: Uint8Array): number {
+    const {kind, ipVersion, payloadStart: start} = view;
+    this.#a = 0x9e3779b9;
+    this.#b = 0x85ebca6b;
+    if (kind === 'arp' || kind === 'rarp') {
+      if (bytes.length < start + ARP) return Number.NaN;
+      this.#mix(bytes, start, start + ARP);
+      return this.#result();
+    }
+    if (ipVersion === 0) return Number.NaN;
+    const {transportStart, transportLength} = view;
+    const end = transportStart + Math.min(PAYLOAD, transportLength);
+    if (bytes.length < end) return Number.NaN;
+    for (const [from, to] of ipVersion === 4 ? IPV4_FIELDS : IPV6_FIELDS)
+      this.#mix(bytes, start + from, start + to);
+    const checksum = Math.min(end, transportStart + CHECKSUM_AT[view.transport]);
+    this.#mix(bytes, transportStart, checksum);
+    this.#mix(bytes, checksum + 2, end);
+    return this.#result();
+  }
+
+  /** Two sums of the octets with different factors, each mixed as in MurmurHash3. */
+  #mix(bytes: Uint8Array, from: number, to: number): void {
+    let a = this.#a;
+    let b = this.#b;
+    for (let index = from; index < to; index++) {
+      const octet = bytes[index] as number;
+      a = Math.imul(a ^ octet, 0x01000193);
+      b = Math.imul(b + octet + 1, 0x85ebca6b);
+      b ^= b >>> 13;
+    }
+    this.#a = a;
+    this.#b = b;
+  }
+
+  #result(): number {
+    return mixed(this.#a) * 0x20_0000 + (mixed(this.#b) >>> 11);
+  }
+}
+
+function mixed(value: number): number {
+  let bits = value ^ (value >>> 16);
+  bits = Math.imul(bits, 0x7feb352d);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x846ca68b);
+  return (bits ^ (bits >>> 16)) >>> 0;
+}

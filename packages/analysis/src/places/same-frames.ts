@@ -1,0 +1,59 @@
+/**
+ * Frames that two captures both have. Pure.
+ *
+ * @module
+ */
+
+import type {Sampled} from './key-sample.js';
+import type {PlaceSurvey} from './survey.js';
+
+/** A frame in both. */
+export interface SameFrame {
+  readonly a: Sampled;
+  readonly b: Sampled;
+}
+
+/** Frames with one key: as often as each capture has it, in its order. */
+export interface KeyGroup {
+  readonly a: readonly Sampled[];
+  readonly b: readonly Sampled[];
+}
+
+/** What both captures have, by key. */
+export function commonKeys(a: PlaceSurvey, b: PlaceSurvey): KeyGroup[] {
+  return [...common(a.control, b.control), ...common(a.traffic, b.traffic)];
+}
+
+function common(a: PlaceSurvey['control'], b: PlaceSurvey['control']): KeyGroup[] {
+  const mask = a.mask | b.mask;
+  const ofB = byKey(b.frames(mask));
+  const groups: KeyGroup[] = [];
+  for (const [key, own] of byKey(a.frames(mask))) {
+    const others = ofB.get(key);
+    if (others !== undefined) groups.push({a: own, b: others});
+  }
+  return groups;
+}
+
+function byKey(frames: readonly Sampled[]): Map<number, Sampled[]> {
+  const groups = new Map<number, Sampled[]>();
+  for (const frame of frames) {
+    const known = groups.get(frame.key);
+    if (known === undefined) groups.set(frame.key, [frame]);
+    else known.push(frame);
+  }
+  return groups;
+}
+
+/** The frames that each capture has exactly once, in the order of the first. */
+export function uniqueFrames(groups: readonly KeyGroup[]): SameFrame[] {
+  return groups
+    .flatMap(({a, b}) => {
+      const [first] = a;
+      const [other] = b;
+      return first !== undefined && other !== undefined && a.length === 1 && b.length === 1
+        ? [{a: first, b: other}]
+        : [];
+    })
+    .sort((one, other) => one.a.frame - other.a.frame);
+}

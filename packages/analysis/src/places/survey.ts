@@ -1,0 +1,130 @@
+/**
+ * What one capture of several is surveyed for before they are read together: a sample of its frames for aligning its clock with the
+ * others', whose machine it was made at, and which times it covers.
+ *
+ * @module
+ */
+
+import {FrameView, LINK_TYPE_ETHERNET, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind} from '@vip/arp';
+import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
+import type {SeenFrame} from '../seen-frame.js';
+import {FrameKey} from './frame-key.js';
+import {KeySample, type Sampled} from './key-sample.js';
+
+/** Before this frame the clock was set back, or the file holds parts in another order. */
+export interface SetBack {
+  readonly frame: number;
+}
+
+/** Smaller ones are frames that overtook one another. Nanoseconds. */
+const SET_BACK_NS = 1_000_000_000;
+/** Maximum number of cuts in a capture. */
+const MOST_CUTS = 16;
+/** Maximum number of MACs counted. */
+const MOST_MACS = 4096;
+/** A machine with more is a switch. */
+const MOST_SENT_FROM = 64;
+
+/** Kinds of which every frame is sampled before any other: they are few, and everybody hears them. */
+const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
+
+export class PlaceSurvey {
+  readonly control = new KeySample(16_384);
+  readonly traffic = new KeySample();
+  /** Frames of each kind. */
+  readonly kinds = new Map<ViewedKind, number>();
+  /** How many frames to or from one machine have this MAC at either end. */
+  readonly macs = new Map<number, number>();
+  readonly setBacks: SetBack[] = [];
+  /** The sources of what a cooked capture says was sent there. */
+  readonly sentFrom = new Set<number>();
+  /** Frames to one machine. */
+  unicast = 0;
+  frames = 0;
+  /** Time of the first frame. Nanoseconds since the epoch. */
+  base = 0n;
+  /** Latest time. Nanoseconds from `base`. */
+  lastNs = 0;
+  /** Number of its interfaces. */
+  readonly ifaces = new Set<string>();
+  /** Sampled frames whose time is no multiple of a microsecond. */
+  #fine = 0;
+  #latest = 0;
+  readonly #view = new FrameView();
+  readonly #key = new FrameKey();
+
+  constructor(readonly name: string) {}
+
+  /** Nanoseconds that a time of this capture may be rounded by. */
+  get resolutionNs(): number {
+    return this.#fine > 0 ? 1 : 1000;
+  }
+
+  /** Earliest and latest time of the sampled frames with these numbers. Nanoseconds from `base`. */
+  timesBetween(from: number, to: number): {fromNs: number; toNs: number} {
+    const own = [...this.control.frames(), ...this.traffic.frames()].filter(
+      ({frame}) => frame >= from && frame <= to,
+    );
+    const first = own[0]?.ns ?? 0;
+    return own.reduce(({fromNs, toNs}, {ns}) => ({fromNs: Math.min(fromNs, ns), toNs: Math.max(toNs, ns)}), {
+      fromNs: first,
+      toNs: first,
+    });
+  }
+
+  take(frames: readonly SeenFrame[]): void {
+    for (const frame of frames) this.#takeOne(frame);
+  }
+
+  #takeOne({bytes, length, linkType = LINK_TYPE_ETHERNET, at, iface, own}: SeenFrame): void {
+    const number = ++this.frames;
+    if (number === 1) this.base = at;
+    const ns = Number(at - this.base);
+    this.#time(ns, number);
+    this.ifaces.add(iface);
+    const view = this.#view;
+    view.read(bytes, linkType, length);
+    const {kind, sourceMac} = view;
+    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
+    if (!view.isGroup) this.#ends(view);
+    const isOwn = own === true || view.packetType === PACKET_TYPE.outgoing;
+    if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
+      this.sentFrom.add(sourceMac);
+    const key = this.#key.of(view, bytes);
+    if (Number.isNaN(key)) return;
+    const sample = CONTROL.has(kind) ? this.control : this.traffic;
+    if (!sample.has(key)) return;
+    if (ns % 1000 !== 0) this.#fine++;
+    const hops = view.ipVersion === 0 ? 0 : view.hops;
+    const seen: Sampled = {key, ns, frame: number, sourceMac, isOwn, hops, isNumbered: isNumbered(view)};
+    sample.add(seen);
+  }
+
+  #time(ns: number, frame: number): void {
+    if (ns < this.#latest - SET_BACK_NS && this.setBacks.length < MOST_CUTS) {
+      this.setBacks.push({frame});
+      this.#latest = ns;
+    }
+    this.#latest = Math.max(this.#latest, ns);
+    this.lastNs = Math.max(this.lastNs, ns);
+  }
+
+  #ends({sourceMac, destinationMac}: FrameView): void {
+    this.unicast++;
+    for (const mac of [sourceMac, destinationMac]) {
+      if (mac === UNKNOWN_MAC) continue;
+      const known = this.macs.get(mac);
+      if (known !== undefined) this.macs.set(mac, known + 1);
+      else if (this.macs.size < MOST_MACS) this.macs.set(mac, 1);
+    }
+  }
+}
+
+/** Echoes have a sequence number, segments have one and a time, and most systems number what they send over IPv4. */
+function isNumbered(view: FrameView): boolean {
+  const {transport, ipVersion, identification} = view;
+  if (transport === 'tcp') return true;
+  if ((transport === 'icmp' || transport === 'icmpv6') && (isEchoRequest(view) || isEchoReply(view)))
+    return true;
+  return ipVersion === 4 && identification > 0;
+}

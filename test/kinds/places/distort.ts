@@ -1,0 +1,64 @@
+/**
+ * Captures of one story at several machines as they come in practice: each clock is set wrong and drifts, each capture begins and ends
+ * somewhere, and has not all frames. How wrong each clock is, is known here alone.
+ *
+ * @module
+ */
+
+import type {SeenFrame} from '@vip/analysis';
+import type {Random} from '../../helpers/random.js';
+import type {Made, MadeFrame} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+
+/** A capture at one machine. */
+export interface PlaceCapture {
+  readonly name: string;
+  readonly frames: readonly SeenFrame[];
+  /** When each frame of it was really captured. */
+  readonly truly: readonly bigint[];
+  /** What this clock shows at a moment. */
+  clock(truly: bigint): bigint;
+}
+
+export interface Distortion {
+  /** Most seconds that a clock is wrong. */
+  readonly skew: number;
+  /** Most parts in one that it is too fast or slow. */
+  readonly drift: number;
+  /** One frame in so many is missing; 0 for none. */
+  readonly thinned: number;
+  /** Whether the captures begin and end at different times. */
+  readonly cut: boolean;
+}
+
+export const DISTORTED: Distortion = {skew: 5, drift: 1e-4, thinned: 10, cut: true};
+
+/** @param names the machines, of those that the story has */
+export function capturesOf(
+  made: Made,
+  names: readonly string[],
+  random: Random,
+  how = DISTORTED,
+): PlaceCapture[] {
+  const {places = new Map<string, readonly MadeFrame[]>()} = made;
+  const start = made.frames[0]?.at ?? 0n;
+  const end = made.frames.at(-1)?.at ?? 0n;
+  return names.flatMap(name => {
+    const all = places.get(name);
+    if (all === undefined) return [];
+    const length = Number(end - start);
+    const from = how.cut ? start + BigInt(Math.round(between(random, 0, 0.2) * length)) : start;
+    const to = how.cut ? end - BigInt(Math.round(between(random, 0, 0.2) * length)) : end + BigInt(SECOND);
+    const skew = BigInt(Math.round(between(random, -how.skew, how.skew) * SECOND));
+    const drift = between(random, -how.drift, how.drift);
+    const clock = (at: bigint) => at + skew + BigInt(Math.round(Number(at - start) * drift));
+    const kept = all.filter(
+      ({at}) => at >= from && at <= to && !(how.thinned > 0 && random.oneIn(how.thinned)),
+    );
+    const frames = kept.map(({at, bytes}, index) => {
+      return {iface: 'eth0', at: clock(at), bytes, length: bytes.length, number: index + 1};
+    });
+    return [{name, frames, truly: kept.map(({at}) => at), clock}];
+  });
+}
