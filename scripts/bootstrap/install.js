@@ -1,8 +1,10 @@
 // The npm packages, and the two native addons among them compiled for the Node that runs now.
-import {existsSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {copyFileSync, existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {ADDONS, addonSource, fittingPrebuilds, hasPrebuilds} from '../prebuilt/place.js';
 import {root} from './checkout.js';
 import {ensurePnpm} from './pnpm.js';
+import {ensureRuntimeTools, ensureSystemPackages} from './prerequisites.js';
 import {hashContents, listFiles, readStamp, writeStamp} from './stamp.js';
 import {step} from './step.js';
 
@@ -41,8 +43,41 @@ export function isInstalled() {
 /** Installs what the lockfile names. */
 export async function install() {
   const inputs = installInputs();
-  const pnpm = await ensurePnpm();
   rmSync(stamp, {force: true});
+  if (!(hasPrebuilds() && (await installPrebuilt()))) await installCompiling();
+  writeStamp(stamp, inputs);
+}
+
+/** Without a compiler, nor what it needs. @returns {Promise<boolean>} whether the prebuilt addons were of these sources */
+async function installPrebuilt() {
+  await ensureRuntimeTools();
+  const pnpm = await ensurePnpm();
+  let fits = false;
+  await step('install', 'installing packages; the native addons are here already', async run => {
+    const failure = await pnpm(run, ['install', '--frozen-lockfile', '--ignore-scripts']);
+    if (failure !== undefined) return failure;
+    fits = placePrebuilds() && (await canLoadAddons(run));
+    return undefined;
+  });
+  return fits;
+}
+
+/** Puts each prebuilt addon where its package looks for the one that node-gyp makes. */
+function placePrebuilds() {
+  const prebuilt = fittingPrebuilds();
+  for (const addon of prebuilt === undefined ? [] : ADDONS) {
+    const to = join(addonSource(addon), addon.compiled);
+    mkdirSync(dirname(to), {recursive: true});
+    // Beside it, then renamed: a program that has the old one open keeps it.
+    copyFileSync(prebuilt?.get(addon.name) ?? '', `${to}.new`);
+    renameSync(`${to}.new`, to);
+  }
+  return prebuilt !== undefined;
+}
+
+async function installCompiling() {
+  await ensureSystemPackages();
+  const pnpm = await ensurePnpm();
   await step('install', 'installing packages and compiling the native addons', async run => {
     const failure = await pnpm(run, ['install', '--frozen-lockfile']);
     if (failure !== undefined) return failure;
@@ -56,7 +91,6 @@ export async function install() {
     if (rebuildFailure !== undefined) return rebuildFailure;
     return (await canLoadAddons(run)) ? undefined : 'the native addons do not load';
   });
-  writeStamp(stamp, inputs);
 }
 
 /** @param {import('./step.js').Run} run */

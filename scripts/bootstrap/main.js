@@ -5,7 +5,7 @@ import {state} from './checkout.js';
 import {killLeftovers, onSignal} from './children.js';
 import {install, isInstalled} from './install.js';
 import {acquireLock} from './lock.js';
-import {ensureRuntimeTools, ensureSystemPackages} from './prerequisites.js';
+import {ensureRuntimeTools} from './prerequisites.js';
 import {cannotWrite, SetUpError} from './set-up-error.js';
 
 /** Sets the checkout up, or leaves it alone; sets the exit code. */
@@ -30,12 +30,8 @@ async function setUp() {
   onSignal(() => lock.release());
   try {
     // Whoever held the lock may have done the work meanwhile: ask again.
-    if (isInstalled()) {
-      await ensureRuntimeTools();
-    } else {
-      await ensureSystemPackages();
-      await install();
-    }
+    if (isInstalled()) await ensureRuntimeTools();
+    else await install();
     if (!isBuilt()) await build();
   } finally {
     lock.release();

@@ -60,6 +60,13 @@ const buildTools = [
   },
 ];
 
+/** To make libpcap itself. @type {readonly Prerequisite[]} */
+const prebuildTools = ['flex', 'bison'].map(name => ({
+  what: name,
+  isThere: () => hasProgram(name),
+  packages: {apt: name, dnf: name, zypper: name, pacman: name, apk: name},
+}));
+
 /** @type {Record<Manager, {program: string, install: readonly string[], refresh: readonly string[]}>} */
 const managers = {
   apt: {
@@ -84,6 +91,11 @@ const managers = {
 /** Sees to it that everything is there to compile with and to run. */
 export function ensureSystemPackages() {
   return ensure([...buildTools, ...runtimeTools]);
+}
+
+/** Sees to it that everything is there to compile the addons in advance, libpcap included. */
+export function ensurePrebuildTools() {
+  return ensure([...buildTools, ...prebuildTools]);
 }
 
 /** Sees to it that everything is there to run. */

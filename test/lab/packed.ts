@@ -1,21 +1,28 @@
 /** What would be published, installed where nothing of this workspace is, by the commands that README gives. */
 
-import {execFileSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
+  existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import {dirname, join} from 'node:path';
+import {tmpdir} from 'node:os';
+import {basename, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
+import {bareMachine} from '../helpers/bare-machine.js';
 import {asWho, EVERYBODY, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
+import {labTest, rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {isTorture} from '../helpers/torture.js';
 import {ONE} from '../helpers/trial.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -24,13 +31,39 @@ const PACK = join(ROOT, 'scripts/pack.js');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const [PROGRAM_INSTALL = '', LIBRARY_INSTALL = ''] = README.match(/^npm install .*\.tgz$/gm) ?? [];
 
-function pack(directory: string): string[] {
-  return execFileSync(process.execPath, [PACK, directory], {encoding: 'utf8'}).trim().split('\n');
+/** The addons for this Node alone; every line of Node when there is time. */
+const prebuilds = mkdtempSync(join(tmpdir(), 'vip-prebuilds-'));
+const NOT_PREBUILT = '/nonexistent';
+
+/** What `npm run pack` makes of them, and the paths that it prints. */
+const release = mkdtempSync(join(tmpdir(), 'vip-release-'));
+let packed: string[] = [];
+
+test.before(() => {
+  prebuild(prebuilds);
+  packed = pack(release);
+});
+test.after.always(() => {
+  for (const directory of [prebuilds, release]) rmSync(directory, {recursive: true});
+});
+
+function prebuild(directory: string): void {
+  const lines = isTorture ? [] : ['this'];
+  execFileSync(process.execPath, [join(ROOT, 'scripts/prebuilds.js'), ...lines], {
+    stdio: 'pipe',
+    env: {...process.env, VIP_PREBUILDS: directory},
+  });
+}
+
+function pack(directory: string, addons = prebuilds): string[] {
+  const env = {...process.env, VIP_PREBUILDS: addons};
+  const printed = execFileSync(process.execPath, [PACK, directory], {encoding: 'utf8', stdio: 'pipe', env});
+  return printed.trim().split('\n');
 }
 
 /** From the tarballs alone: a package that is not in them cannot be had. */
-function install(command: string, directory: string): void {
-  const environment = {
+function npmEnvironment(directory: string): NodeJS.ProcessEnv {
+  return {
     ...process.env,
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     npm_config_offline: 'true',
@@ -39,34 +72,91 @@ function install(command: string, directory: string): void {
     npm_config_update_notifier: 'false',
     npm_config_prefix: join(directory, 'prefix'),
   };
-  execFileSync('sh', ['-c', command], {cwd: directory, encoding: 'utf8', stdio: 'pipe', env: environment});
+}
+
+/** Returns all that npm, and the packages' own scripts, said. */
+function install(command: string, directory: string): string {
+  const {status, stdout, stderr} = spawnSync('sh', ['-c', command], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: npmEnvironment(directory),
+  });
+  if (status !== 0) throw new Error(`${command}\n${stdout}${stderr}`);
+  return stdout + stderr;
 }
 
 function hasCodeCache(program: string): boolean {
   return readdirSync(dirname(program)).some(file => file.endsWith('.cache'));
 }
 
+/** A directory, readable for all, with the release in it. */
+function releaseFor(t: ExecutionContext): string {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o755);
+  for (const file of packed) cpSync(file, join(directory, basename(file)));
+  return directory;
+}
+
+const EXPERIMENT = ['experiment', '--delay', '0s'];
+
+rootTest('vip from its tarball, and from its archive, without a compiler and without libpcap', t => {
+  const directory = releaseFor(t);
+  const nodes = isTorture ? installedNodes() : [process.execPath];
+  for (const node of nodes) {
+    const bare = bareMachine(t, node);
+    const run = (words: readonly string[]) =>
+      bare.run(words, {cwd: directory, env: npmEnvironment(directory)});
+    t.regex(
+      run(['sh', '-c', 'g++ --version; python3 --version; make --version; true']),
+      /^(?:.*not found\n){3}$/,
+    );
+    run(['sh', '-c', PROGRAM_INSTALL]);
+    const program = join(directory, 'prefix/bin/vip');
+    t.false(
+      existsSync(join(dirname(realpathSync(program)), '../node_modules/cap/build')),
+      'nothing was compiled',
+    );
+    t.regex(run([program, ...EXPERIMENT]), /Every expectation held\.\n$/, node);
+  }
+  const archive = readdirSync(directory).find(name => name.endsWith('.tar.gz')) ?? '';
+  t.regex(archive, /^vip-[\d.]+-linux-(?:x64|arm64)\.tar\.gz$/);
+  const bare = bareMachine(t, process.execPath);
+  bare.run(['tar', '-xzf', archive], {cwd: directory});
+  const unpacked = join(directory, archive.replace('.tar.gz', ''));
+  t.regex(bare.run([join(unpacked, 'bin/vip'), ...EXPERIMENT]), /Every expectation held\.\n$/);
+  t.regex(readFileSync(join(unpacked, 'share/man/man1/vip.1'), 'utf8'), /^\.TH VIP 1 /);
+  t.true(existsSync(join(unpacked, 'lib/vip/LICENSE')));
+  const [kind = ''] = readdirSync(prebuilds);
+  const licence = join(unpacked, 'lib/vip/node_modules/cap/prebuilds', kind, 'LICENSE.libpcap');
+  t.regex(readFileSync(licence, 'utf8'), /Redistribution and use in source and binary forms/);
+});
+
+/** Every supported line, as `npm run prebuilds` has fetched it. */
+function installedNodes(): string[] {
+  const lines = join(ROOT, '.bootstrap/nodes');
+  return readdirSync(lines).map(line =>
+    realpathSync(join(lines, line, `node_modules/node-linux-${process.arch}/bin/node`)),
+  );
+}
+
 labTest(
-  'vip from its tarball: npm compiles the addons, root and users run the experiment',
+  'vip from its tarball: where no prebuilt addon fits, npm says so and compiles; root and users run the experiment',
   async t => {
     const directory = temporaryDirectory(t);
     chmodSync(directory, 0o755);
-    pack(directory);
-    install(PROGRAM_INSTALL, directory);
+    pack(directory, NOT_PREBUILT);
+    const said = install(`${PROGRAM_INSTALL} --foreground-scripts`, directory);
+    const {node, modules} = process.versions;
+    t.true(
+      said.includes(`cap: no prebuilt addon for Node ${node} (ABI ${modules}) on linux ${process.arch}: `),
+    );
     const program = join(directory, 'prefix/bin/vip');
     t.true(hasCodeCache(realpathSync(program)), 'npm made the code cache');
     t.regex(readFileSync(join(directory, 'prefix/share/man/man1/vip.1'), 'utf8'), /^\.TH VIP 1 /, 'man vip');
     const report = join(directory, 'report.html');
     for (const who of ['root', 'user'] as const) {
       const more = who === 'root' ? ['--report', report] : [];
-      const [file = '', ...args] = asWho(who, [
-        process.execPath,
-        program,
-        'experiment',
-        '--delay',
-        '0s',
-        ...more,
-      ]);
+      const [file = '', ...args] = asWho(who, [process.execPath, program, ...EXPERIMENT, ...more]);
       const printed = execFileSync(file, args, {encoding: 'utf8', cwd: '/'});
       t.regex(printed, /Every expectation held\.\n$/, who);
     }
@@ -74,7 +164,6 @@ labTest(
   },
   ONE,
 );
-
 /** The examples of a package's README, each as a program. */
 function examplesOf(packageDirectory: string): string[] {
   const readme = readFileSync(join(packageDirectory, 'README.md'), 'utf8');
@@ -112,9 +201,7 @@ const STRICT = {
 labTest(
   'the libraries from their tarballs, in a strict project of another user',
   async t => {
-    const directory = temporaryDirectory(t);
-    chmodSync(directory, 0o755);
-    pack(directory);
+    const directory = releaseFor(t);
     writeFileSync(join(directory, 'package.json'), '{"type": "module", "private": true}');
     install(LIBRARY_INSTALL, directory);
     mkdirSync(join(directory, 'node_modules/@types'));
@@ -143,7 +230,7 @@ labTest(
 );
 
 test('a tarball has nothing in it that is of use in this checkout alone', t => {
-  for (const tarball of pack(temporaryDirectory(t))) {
+  for (const tarball of packed.filter(file => file.endsWith('.tgz'))) {
     const files = execFileSync('tar', ['-tzf', tarball], {encoding: 'utf8'}).trim().split('\n');
     const own = files.filter(file => !file.includes('/node_modules/'));
     t.true(own.length > 5, tarball);
@@ -158,11 +245,47 @@ test('a tarball has nothing in it that is of use in this checkout alone', t => {
 
 test('npm run pack leaves nothing that git would ask about', t => {
   const before = readdirSync(ROOT);
-  const tarballs = execFileSync(process.execPath, [PACK], {encoding: 'utf8'}).trim().split('\n');
-  t.true(tarballs.every(path => dirname(path) === join(ROOT, 'dist')));
-  t.true(readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n').includes('dist/'));
+  const files = execFileSync(process.execPath, [PACK], {encoding: 'utf8'}).trim().split('\n');
+  t.true(files.every(path => dirname(path) === join(ROOT, 'dist')));
+  const ignored = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
+  t.true(ignored.includes('dist/') && ignored.includes('prebuilds/'));
   t.deepEqual(
     readdirSync(ROOT).filter(name => !before.includes(name) && name !== 'dist'),
     [],
   );
+});
+
+test('packed twice, the same octets; sha256sum finds them whole', t => {
+  const again = temporaryDirectory(t);
+  pack(again);
+  const [sums, other] = [release, again].map(directory =>
+    readFileSync(join(directory, 'SHA256SUMS'), 'utf8'),
+  );
+  t.is(sums, other);
+  t.is(sums?.trim().split('\n').length, packed.length);
+  execFileSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], {cwd: release, stdio: 'pipe'});
+});
+
+if (isTorture)
+  test('compiled twice, the same octets', t => {
+    const again = temporaryDirectory(t);
+    prebuild(again);
+    execFileSync('diff', ['-r', prebuilds, again]);
+    t.pass();
+  });
+
+test('the list of what is in the program names every package of the bundle, and libpcap', t => {
+  const bill = packed.find(file => file.endsWith('.cdx.json')) ?? '';
+  const {bomFormat, specVersion, components, dependencies} = JSON.parse(readFileSync(bill, 'utf8'));
+  t.deepEqual([bomFormat, specVersion], ['CycloneDX', '1.6']);
+  const purls: string[] = components.map(({purl}: {purl: string}) => purl);
+  for (const name of ['cap', 'raw-socket', 'commander', '%40vip/core', 'd3-zoom'])
+    t.true(
+      purls.some(purl => purl.startsWith(`pkg:npm/${name}@`)),
+      name,
+    );
+  t.true(purls.some(purl => purl.startsWith('pkg:generic/libpcap@')));
+  t.true(components.every(({licenses}: {licenses?: unknown[]}) => licenses?.length === 1));
+  const known = new Set(components.map((component: {'bom-ref': string}) => component['bom-ref']));
+  for (const {dependsOn = []} of dependencies) for (const ref of dependsOn) t.true(known.has(ref), ref);
 });

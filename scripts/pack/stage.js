@@ -1,0 +1,72 @@
+// A package as it is published, laid out in a directory: what npm packs, and what the one archive has.
+import {cpSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../bootstrap/checkout.js';
+import {listFiles} from '../bootstrap/stamp.js';
+import {carryAddons} from './addons.js';
+
+/**
+ * What of the program's dependencies is in its bundle already.
+ * @param {string} name
+ */
+export const isBundled = name =>
+  name.startsWith('@vip/') ||
+  ['ansi-escapes', 'cli-cursor', 'commander', '@commander-js/extra-typings'].includes(name);
+
+/** Makes the program's code cache for the Node that installs it. Without it, `vip` starts a fifth later. */
+const WARM = 'node dist/warm.js >/dev/null || true';
+
+/**
+ * What is of use in this checkout alone: V8's cache of our Node, TypeScript's memory, maps to sources that stay here.
+ * @param {string} file
+ */
+const staysHere = file => /\.(?:cache|tsbuildinfo|map)$/.test(file);
+
+/**
+ * @param {string} name its directory's
+ * @param {any} own its package.json
+ * @param {string} stage an empty directory
+ */
+export function stagePackage(name, own, stage) {
+  const source = join(root, 'packages', name);
+  for (const file of ['dist', 'README.md'])
+    cpSync(join(source, file), join(stage, file), {recursive: true, filter: path => !staysHere(path)});
+  forgetMaps(stage);
+  cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
+  const carried = carryAddons(own.dependencies, stage);
+  const text = JSON.stringify(manifest(name, own, carried), null, 2);
+  writeFileSync(join(stage, 'package.json'), text);
+}
+
+/**
+ * The last line of a script names its map, which is not there.
+ * @param {string} stage
+ */
+function forgetMaps(stage) {
+  for (const file of listFiles(stage, ['dist'])) {
+    if (!file.endsWith('.js')) continue;
+    const path = join(stage, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=\S+\s*$/, '\n'));
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {any} own
+ * @param {ReturnType<typeof carryAddons>} carried
+ */
+function manifest(name, own, carried) {
+  const dependencies = Object.fromEntries(
+    Object.entries(own.dependencies)
+      .filter(([dependency]) => name !== 'cli' || !isBundled(dependency))
+      .map(([dependency, range]) => [dependency, range === 'workspace:*' ? own.version : range]),
+  );
+  const {exports: doors, ...rest} = own;
+  return {
+    ...rest,
+    // The program's one door is its bin; the library's are as they are here.
+    ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
+    ...carried,
+    dependencies: {...dependencies, ...carried.dependencies},
+  };
+}

@@ -1,0 +1,126 @@
+// libpcap as a static library without anything that captures on other than network interfaces: what `cap` needs of it can then be
+// linked into the addon, and no library has to be on the machine that runs it.
+import {execFileSync} from 'node:child_process';
+import {copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {state} from '../bootstrap/checkout.js';
+import {sha256} from './place.js';
+
+export const LIBPCAP = {
+  version: '1.10.3',
+  /** Of the release as tcpdump.org publishes it; Debian's source package has the same file. */
+  sha256: '2a8885c403516cf7b0933ed4b14d6caa30e02052489ebd414dc75ac52e7559e6',
+  url: 'https://www.tcpdump.org/release/libpcap-1.10.3.tar.gz',
+};
+
+/** Without D-Bus, USB, Bluetooth and RDMA there is nothing left to link but libc. */
+const OPTIONS = [
+  '--disable-shared',
+  '--disable-bluetooth',
+  '--disable-rdma',
+  '--disable-remote',
+  '--disable-usb',
+  '--without-dag',
+  '--without-dbus',
+  '--without-dpdk',
+  '--without-libnl',
+  '--without-snf',
+];
+
+const place = join(state, 'prebuild/libpcap');
+const library = join(place, 'lib/libpcap.a');
+
+/**
+ * Makes the library, once for each checkout.
+ * @returns {Promise<{lib: string, include: string, licence: string}>}
+ */
+export async function staticLibpcap() {
+  const made = {
+    lib: join(place, 'lib'),
+    include: join(place, 'include'),
+    licence: join(place, 'LICENSE'),
+  };
+  if (existsSync(library)) return made;
+  rmSync(place, {recursive: true, force: true});
+  mkdirSync(join(place, 'source'), {recursive: true});
+  const release = await fetchRelease();
+  run(place, 'tar', ['-xzf', release, '--strip-components=1', '-C', 'source']);
+  const source = join(place, 'source');
+  // The directory would be in assertions' texts: the same octets wherever it is built.
+  const flags = `-O2 -fPIC -fvisibility=hidden -ffile-prefix-map=${source}=libpcap`;
+  run(source, './configure', [...OPTIONS, `--prefix=${place}`], {CFLAGS: flags});
+  run(source, 'make', ['libpcap.a']);
+  mkdirSync(join(place, 'include'), {recursive: true});
+  run(source, 'cp', ['-r', 'pcap', 'pcap.h', join(place, 'include')]);
+  copyFileSync(join(source, 'LICENSE'), made.licence);
+  mkdirSync(made.lib);
+  copyFileSync(join(source, 'libpcap.a'), library);
+  return made;
+}
+
+/** The release's path, checked to the last octet, wherever it was had from. */
+async function fetchRelease() {
+  const given = process.env.VIP_LIBPCAP_SOURCE;
+  const file = join(place, 'release.tar.gz');
+  if (given !== undefined) copyFileSync(given, file);
+  else if (!fetchFromDebian(file)) await download(file);
+  const got = sha256(file);
+  if (got !== LIBPCAP.sha256)
+    throw new Error(`libpcap ${LIBPCAP.version}: expected SHA-256 ${LIBPCAP.sha256}, got ${got}`);
+  return file;
+}
+
+/**
+ * Debian's archive has the releases unchanged, as `.orig.tar.gz` of a source package.
+ * @param {string} file
+ */
+function fetchFromDebian(file) {
+  const work = join(place, 'debian');
+  mkdirSync(join(work, 'lists/partial'), {recursive: true});
+  const lists = sourceLists();
+  if (lists === '') return false;
+  writeFileSync(join(work, 'all.sources'), lists);
+  const options = [
+    ['Dir::Etc::sourceparts', '/dev/null'],
+    ['Dir::Etc::sourcelist', join(work, 'all.sources')],
+    ['Dir::State::lists', join(work, 'lists')],
+    ['Dir::Cache::pkgcache', ''],
+    ['Dir::Cache::srcpkgcache', ''],
+  ].flatMap(([key, value]) => ['-o', `${key}=${value}`]);
+  try {
+    run(work, 'apt-get', [...options, 'update']);
+    run(work, 'apt-get', [...options, 'source', '--download-only', 'libpcap']);
+  } catch {
+    return false;
+  }
+  const name = readdirSync(work).find(entry => entry.endsWith('.orig.tar.gz'));
+  if (name !== undefined) copyFileSync(join(work, name), file);
+  return name !== undefined;
+}
+
+/** The machine's own package sources, asked for sources instead of programs. */
+function sourceLists() {
+  const directory = '/etc/apt/sources.list.d';
+  if (!existsSync(directory)) return '';
+  return readdirSync(directory)
+    .filter(name => name.endsWith('.sources'))
+    .map(name => readFileSync(join(directory, name), 'utf8').replaceAll(/^Types:.*$/gm, 'Types: deb-src'))
+    .join('\n\n');
+}
+
+/** @param {string} file */
+async function download(file) {
+  const response = await fetch(LIBPCAP.url);
+  if (!response.ok) throw new Error(`${LIBPCAP.url}: ${response.status} ${response.statusText}`);
+  writeFileSync(file, Buffer.from(await response.arrayBuffer()));
+}
+
+/**
+ * @param {string} cwd
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {Record<string, string>} [env]
+ */
+function run(cwd, file, args, env = {}) {
+  execFileSync(file, args, {cwd, stdio: 'pipe', env: {...process.env, ...env}});
+}
