@@ -103,11 +103,29 @@ const ROWS: readonly Row[] = [
         `a setting called ${name}, which every object has`,
         ['lab', '--print', '--set', `${name}=x`],
         2,
-        `--set: expected one of ${settingTexts(DEFAULT_SETTINGS)
+        `--set ${name}=x: expected one of ${settingTexts(DEFAULT_SETTINGS)
           .map(([setting]) => setting)
           .join(', ')}, got "${name}"`,
       ] as const,
   ),
+  [
+    'a bad address of a setting, which is named',
+    ['experiment', '--set', 'ext.ip=10.3.2.51/8', '--set', 'ns0.ip=10.3.2.300/8'],
+    2,
+    '--set ns0.ip=10.3.2.300/8: expected a dotted quad or eight groups of hex digits, got "10.3.2.300"',
+  ],
+  [
+    'a bad MAC of a setting, which is named',
+    ['experiment', '--set', 'ns0.mac=02:00:00:00:00'],
+    2,
+    '--set ns0.mac=02:00:00:00:00: expected six colon-separated octets, got "02:00:00:00:00"',
+  ],
+  [
+    'a bad VIP',
+    ['experiment', '--vip', '10.3.2.300'],
+    2,
+    '--vip: expected a dotted quad or eight groups of hex digits, got "10.3.2.300"',
+  ],
   ...['a\nb', 'track_script {', '}', 'x \\', 'include /tmp/x', '@node a', '$A=b', ''].map(
     line =>
       [

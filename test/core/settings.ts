@@ -6,7 +6,7 @@ import {
   SETTING_NAMES,
   type StationName,
 } from '@vip/analysis';
-import {formatIpInterface} from '@vip/arp';
+import {formatIpInterface, VipError} from '@vip/arp';
 import {trialSettings} from '@vip/core';
 import test from 'ava';
 
@@ -29,7 +29,7 @@ test('every setting can be changed by its name', t => {
 
 const refusals: readonly [title: string, changes: [string, string][], message: RegExp][] = [
   ['an unknown name', [['ns2.ip', '10.0.0.1/8']], /expected one of vip, ns0\.ip.*got "ns2\.ip"/],
-  ['a MAC that is none', [['ns0.mac', '02:00:00:00:00']], /MAC address: expected six/],
+  ['a MAC that is none', [['ns0.mac', '02:00:00:00:00']], /ns0\.mac: expected six/],
   ['a group MAC', [['ns0.mac', '01:00:00:00:00:00']], /expected a unicast address/],
   ['an address without its prefix length', [['ext.ip', '10.3.2.51']], /expected an address with \/0 to \/32/],
   ['an address twice', [['ext.ip', '10.3.2.210/8']], /expected every address once, got 10\.3\.2\.210 twice/],
@@ -148,6 +148,18 @@ test('a network without an address for the rogue is refused, and only for its fa
   t.throws(() => changeSettings([['vip', '172.20.0.2/30']]), {
     message: 'settings: expected a network with 1 free address, got 0 in 172.20.0.2/30',
   });
+});
+
+test('a bad value is refused by the name of its setting', t => {
+  const refused = (...change: [name: string, value: string]) =>
+    t.throws(() => changeSettings([change]), {instanceOf: VipError})?.message;
+  const expected = 'expected a dotted quad or eight groups of hex digits';
+  t.is(refused('ns0.ip', '10.3.2.300/8'), `settings: ns0.ip: ${expected}, got "10.3.2.300"`);
+  t.is(refused('vip', '10.3.2.300'), `settings: vip: ${expected}, got "10.3.2.300"`);
+  t.is(
+    refused('ext.mac', '01:00:5e:00:00:01'),
+    'settings: ext.mac: expected a unicast address, got 01:00:5e:00:00:01',
+  );
 });
 
 test('a settings file is an object of names and values', t => {

@@ -157,7 +157,7 @@ const topologies: readonly [title: string, content: string | undefined, says: Re
   ['no object', '[]', /expected an object/],
   ['an unknown name', '{"ns9.ip": "10.0.0.1/8"}', /expected one of vip, /],
   ['a number', '{"vip": 7}', /vip: expected a string, got 7/],
-  ['a bad address', '{"vip": "10.3.2/8"}', /IP address: expected .*, got "10\.3\.2"/],
+  ['a bad address', '{"vip": "10.3.2/8"}', /vip: expected .*, got "10\.3\.2"/],
   ['an address twice', '{"ext.ip": "10.3.2.200/8"}', /expected every address once/],
 ];
 

@@ -3,6 +3,7 @@
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {decodeEvent} from '@vip/analysis';
+import {vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory, runTrials, textsOf, USER} from '../helpers/trial.js';
 
@@ -44,7 +45,7 @@ labTest(
     t.is(code, 2, stderr);
     t.regex(
       stderr,
-      /^vip: vrrp: keepalived rejects it: \(line \d+\) Unknown keyword 'garp_mastr_refresh'\n$/,
+      /^vip: --vrrp: keepalived rejects it: \(line \d+\) Unknown keyword 'garp_mastr_refresh'\n$/,
     );
     t.regex(
       read(directory, 'junit.xml'),
@@ -52,6 +53,9 @@ labTest(
     );
     const last = read(directory, 'runs', 'run-0001.jsonl').trim().split('\n').map(decodeEvent).at(-1);
     t.is(last?.kind, 'failed');
+    const told = await vip(who, ['trial', '--vrrp', 'garp_mastr_refresh 1', ...KEPT]);
+    t.deepEqual([told.code, told.stdout], [2, ''], 'to a reader it is one line, and no report');
+    t.is(told.stderr.split('\n').length, 2, told.stderr);
   },
   ONE,
 );

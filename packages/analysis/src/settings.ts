@@ -119,7 +119,7 @@ function keyOf(name: string): (typeof KEYS)[string] | undefined {
 }
 
 function changeSetting(settings: LabSettings, name: string, value: string): LabSettings {
-  if (name === 'vip') return {...settings, vip: parseVip(value, settings.vip)};
+  if (name === 'vip') return {...settings, vip: naming(name, () => parseVip(value, settings.vip))};
   const key = keyOf(name);
   if (key === undefined) {
     throw new VipError(
@@ -127,7 +127,19 @@ function changeSetting(settings: LabSettings, name: string, value: string): LabS
       `settings: expected one of ${SETTING_NAMES.join(', ')}, got "${name}"`,
     );
   }
-  return {...settings, [key.station]: {...settings[key.station], ...PARSERS[key.field](value)}};
+  const parsed = naming(name, () => PARSERS[key.field](value));
+  return {...settings, [key.station]: {...settings[key.station], ...parsed}};
+}
+
+/** `IP address: expected ...` as `settings: ns0.ip: expected ...`. */
+function naming<Value>(name: string, parse: () => Value): Value {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof VipError)) throw error;
+    const problem = error.message.replace(/^[^:"]*: (?=expected )/, '');
+    throw new VipError(error.code, `settings: ${name}: ${problem}`, {cause: error});
+  }
 }
 
 /** Without a prefix length the VIP keeps the one it has. */

@@ -71,15 +71,18 @@ function changed(
   }
 }
 
-/** Throws for the first option with which they do not go together any more. */
+/** Throws for the first change that is wrong, or contradicts those before it, and names its option. */
 function blame(
   families: readonly IpFamily[],
   steps: readonly (readonly [option: AnyOption, changes: readonly SettingChange[]])[],
 ): void {
   const all: SettingChange[] = [];
   for (const [option, changes] of steps) {
-    for (const change of changes) all.push(change);
-    blaming(option, () => changeFamilySettings(all, families));
+    for (const change of changes) {
+      all.push(change);
+      const value = option === SET ? change.join('=') : undefined;
+      blaming(option, () => changeFamilySettings(all, families), value);
+    }
   }
 }
 

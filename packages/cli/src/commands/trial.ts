@@ -32,7 +32,7 @@ import {
 } from '@vip/core';
 import {EXIT} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
-import {DRIVER} from '../options/driver.js';
+import {DRIVER, VRRP} from '../options/driver.js';
 import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
@@ -66,14 +66,21 @@ export async function trial(options: TrialOptions): Promise<number> {
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
     printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});
-  else tell(reports, judgement, criteria);
+  else if (failure?.code !== 'BAD_ARGUMENT') tell(reports, judgement, criteria);
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
   await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
-  if (failure !== undefined) {
-    tellLastWords(reports);
-    throw failure;
-  }
+  if (failure !== undefined) fail(failure, reports);
   return exitOf(judgement);
+}
+
+/** An argument that only a run can check is a line that keepalived rejects; the run was refused, so nothing else is said. */
+function fail(failure: VipError, reports: readonly TrialReport[]): never {
+  const refuse = (): never => {
+    throw failure;
+  };
+  if (failure.code === 'BAD_ARGUMENT') return blaming(VRRP, refuse);
+  tellLastWords(reports);
+  return refuse();
 }
 
 function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): void {

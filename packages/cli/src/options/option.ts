@@ -104,12 +104,26 @@ export function blaming<Value>(option: AnyOption, attempt: () => Value, value?: 
   }
 }
 
-/** `expected ...` of `VLAN: expected ...`, or of `fault kill: expected ...`: names are not repeated. */
+/** `expected ...` of `VLAN: expected ...`, `fault kill: expected ...`, or `settings: ext.ip: expected ...`: names are not repeated. */
 function withoutName({long = ''}: AnyOption, value: string | undefined, message: string): string {
   const own = long.slice(2).replaceAll('-', ' ');
-  const names = [own, `${own} ${value}`, 'settings', 'setting', 'keepalived line'].map(name => `${name}: `);
+  const names = [
+    own,
+    `${own} ${value}`,
+    `settings: ${own}`,
+    ...settingOf(value),
+    'settings',
+    'setting',
+    'keepalived line',
+  ].map(name => `${name}: `);
   const name = names.find(each => message.toLowerCase().startsWith(each));
   return message.slice(name?.length);
+}
+
+/** Of `ext.ip=10.3.2.51/8` the setting, as errors name it. */
+function settingOf(value: string | undefined): string[] {
+  const [name, given] = value?.split('=', 2) ?? [];
+  return given === undefined ? [] : [`settings: ${name}`];
 }
 
 /** `-c` if that was typed; otherwise the long name. */
