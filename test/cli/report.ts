@@ -54,6 +54,7 @@ function withSession(events: readonly TimelineEvent[]): TimelineEvent[] {
       at,
       node: settings.ext.node,
       kind: 'session',
+      to: settings.vip.address,
       session: 1,
       use: 'idle',
       port: 40_001,

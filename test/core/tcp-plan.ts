@@ -2,7 +2,7 @@
  * The sessions of a trial: what is typed, and what `ss` says of them.
  */
 
-import {DEFAULT_TCP_GROUPS, formatTcpGroup, parseSettings, parseTcpGroups} from '@vip/core';
+import {formatTcpGroup, LAB_GROUPS, parseSettings, parseTcpGroups, planTcp} from '@vip/core';
 import test from 'ava';
 
 const parse = (text: string) =>
@@ -18,17 +18,40 @@ test('classes with counts and intervals', t => {
 });
 
 test('the default is written as it is read', t => {
-  t.is(parse(DEFAULT_TCP_GROUPS).map(formatTcpGroup).join(','), DEFAULT_TCP_GROUPS);
+  t.deepEqual(parse(LAB_GROUPS.map(formatTcpGroup).join(',')), [...LAB_GROUPS]);
+  t.deepEqual(planTcp({}).groups, LAB_GROUPS);
+});
+
+test('a server of the user: what can be said to it without knowing it, and HTTP where he says so', t => {
+  const words = (wishes: Parameters<typeof planTcp>[0]) =>
+    planTcp(wishes).groups.map(formatTcpGroup).join(',');
+  t.is(words({port: 80}), 'idle=5,connect@50ms');
+  t.is(words({port: 80, path: '/'}), 'idle=5,connect@50ms,request=5@100ms,fetch@100ms');
+  t.is(words({port: 80, path: '/', groups: parse('idle=1')}), 'idle=1,request=5@100ms,fetch@100ms');
+  t.is(words({port: 80, path: '/', groups: parse('request=2@10ms')}), 'request=2@10ms');
+  t.like(planTcp({port: 80, path: '/x'}), {port: 80, isOwn: true, path: '/x', deadlineMs: 5000});
+});
+
+test('refused: a wish that the server of the user cannot read, and requests without what they ask for', t => {
+  t.throws(() => planTcp({port: 80, groups: parse('read=1')}), {
+    code: 'BAD_ARGUMENT',
+    message:
+      'tcp: expected no read with a server of your own, which is not told to write, got "read=1@100ms"',
+  });
+  t.throws(() => planTcp({port: 80, groups: parse('fetch@1s')}), {
+    code: 'BAD_ARGUMENT',
+    message: 'tcp: expected --http PATH beside request and fetch, got "fetch@1s"',
+  });
 });
 
 for (const [text, expected] of [
-  ['sleep=3', 'idle, read, write, connect, each with =count and @interval'],
+  ['sleep=3', 'idle, read, write, request, connect, fetch, each with =count and @interval'],
   ['idle=3@10ms', 'no interval for idle'],
   ['connect=2@5ms', 'connect@interval'],
   ['write=0', 'a count of 1 or more'],
   ['write=1@0ms', 'an interval of 1ms or more'],
   ['idle=300,read=300', '500 sessions or fewer'],
-  ['', 'idle, read, write, connect, each with =count and @interval'],
+  ['', 'idle, read, write, request, connect, fetch, each with =count and @interval'],
 ] as const) {
   test(`refused: ${JSON.stringify(text)}`, t => {
     const error = t.throws(() => parse(text), {code: 'BAD_ARGUMENT'});

@@ -1,6 +1,6 @@
 /** The TCP sessions in the report of a trial, from events made by hand. The fault begins at 1000 ms and is done at 1040 ms. */
 
-import {DEFAULT_SETTINGS, SESSION_STEP} from '@vip/analysis';
+import {DEFAULT_SETTINGS, SESSION_STEP, type SessionUse} from '@vip/analysis';
 import {
   encodeEthernetFrame,
   encodeIpv4Packet,
@@ -24,7 +24,7 @@ const FAULT: readonly Row[] = [
 ];
 
 interface Use {
-  readonly use: 'idle' | 'read' | 'write' | 'connect';
+  readonly use: SessionUse;
   readonly intervalMs?: number;
 }
 
@@ -35,7 +35,7 @@ const CONNECT: Use = {use: 'connect', intervalMs: 50};
 /** What the program of one session at ext is told. */
 function session(number: number, {use, intervalMs}: Use, after?: number) {
   const common = {
-    ...{kind: 'session', session: number, use, port: 40_000 + number},
+    ...{kind: 'session', to: vip.address, session: number, use, port: 40_000 + number},
     ...(intervalMs === undefined ? {} : {intervalMs}),
     ...(after === undefined ? {} : {after}),
   };
@@ -212,4 +212,60 @@ test('connections begun in the outage: what they took, and how much of that was 
     beyond: {count: 1, min: beyond, max: beyond},
   });
   t.deepEqual(sessions?.classes, []);
+});
+
+/** An HTTP request of ext every 100 ms, and what came of it. */
+function request(
+  number: number,
+  sentMs: number,
+  overMs?: number,
+  more: Readonly<Record<string, unknown>> = {},
+): Row[] {
+  const common = {
+    ...{kind: 'request', to: vip.address, request: number, use: 'fetch', intervalMs: 100},
+  };
+  const phase = 'error' in more ? 'failed' : 'answered';
+  return [
+    [sentMs, ext.node, {...common, phase: 'sent'}],
+    ...(overMs === undefined ? [] : ([[overMs, ext.node, {...common, phase, ...more}]] as const)),
+  ];
+}
+
+const FETCH: Use & {count: number} = {use: 'fetch', count: 1, intervalMs: 100};
+
+test('HTTP requests: by status and error, how long they took before and since, and when they were answered again', t => {
+  const {sessions} = reported(
+    [FETCH],
+    [
+      ...request(1, 600, 602, {status: 200}),
+      ...request(2, 990, 2000, {status: 200}), // under way at the fault
+      ...request(3, 1100, 1300, {error: 'ECONNRESET'}),
+      ...request(4, 1350, 1352, {status: 503}),
+      ...request(5, 1400, 1404, {status: 200}),
+    ],
+  );
+  const took = (ms: number) => ({leastNs: BigInt(ms) * MS, mostNs: BigInt(ms) * MS});
+  const only = (bounds: unknown) => ({count: 1, min: bounds, max: bounds});
+  t.deepEqual(sessions?.requests, [
+    {
+      ...{use: 'fetch', intervalMs: 100, sent: 4, waiting: 0},
+      ...{statuses: {200: 2, 503: 1}, errors: {ECONNRESET: 1}},
+      before: only(took(2)),
+      took: {count: 3, min: took(2), max: took(1010)},
+      served: only(since(1404)),
+    },
+  ] as unknown as NonNullable<TrialReport['sessions']>['requests']);
+  t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, since(1404));
+});
+
+test('an HTTP request without an answer by the end waits, and its outage has no end', t => {
+  const {sessions} = reported([FETCH], request(1, 1100));
+  t.like(sessions?.requests?.[0], {sent: 1, waiting: 1, served: {max: {leastNs: 5960n * MS}}});
+  t.deepEqual(sessions?.observers.find(({name}) => name === 'ext')?.outage, {leastNs: 5960n * MS});
+});
+
+test('where every HTTP request is answered nothing is said of an outage', t => {
+  const {sessions} = reported([FETCH], request(1, 1100, 1101, {status: 404}));
+  t.like(sessions?.requests?.[0], {sent: 1, statuses: {404: 1}, served: undefined});
+  t.is(sessions?.observers.find(({name}) => name === 'ext')?.outage, undefined);
 });

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip trial with an IPv6 address alone': ['--family', '6'],
   'vip experiment with an IPv6 address alone': ['--family', '6'],
   'vip capture --write -': ['--write', '-'],
+  'vip trial --tcp-port': ['--tcp', 'idle=1', '--tcp-port', '1'],
   'vip lesson --out': ['loopback', '--out', '1'],
   'vip doctor --role switch without --ip': ['--role', 'switch'],
 };
@@ -46,6 +47,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--family': '4',
   '--drop-garp': '1',
   '--tcp': 'idle=1',
+  '--http': '/',
   '--client-sysctl': 'locktime=0',
   '--set': 'a=b',
   // 36 characters and a line end.

@@ -10,9 +10,9 @@ import {type ClientSession, clientSessions, decodeEvent, Timeline, topologyOf} f
 import type {MacAddress} from '@vip/arp';
 import {type SessionClass, type TrialReport, trialOf} from '@vip/core';
 import type {ExecutionContext} from 'ava';
-import {vip} from '../helpers/product.js';
+import {vip as runVip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
-import {MS, ONE, openDirectory, runTrials, type TrialRun} from '../helpers/trial.js';
+import {MS, ONE, openDirectory, runTrials, type TrialRun, USER} from '../helpers/trial.js';
 
 const PLAN = 'idle=2,read=2@50ms,write=3@10ms,write=2@200ms,connect@50ms';
 const OBSERVERS = 4;
@@ -83,7 +83,7 @@ labTest(
     );
     t.true(report.observers.every(({budget}) => budget.some(({part}) => part === 'session')));
     t.is(JSON.parse(stdout.trim().split('\n').at(-1) ?? '').hung[0].hung, 4 * OBSERVERS);
-    const explained = await vip(who, ['explain', join(out, 'worst-ext.pcapng')]);
+    const explained = await runVip(who, ['explain', join(out, 'worst-ext.pcapng')]);
     t.is(explained.code, 1, explained.stderr);
     const told = explained.stdout.replace(/\s+/g, ' ');
     t.regex(
@@ -114,9 +114,84 @@ labTest(
     t.is(run.code, 1, run.stderr);
     t.is(classOf(run.report, 'write', 20).outcomes.hung, 2 * OBSERVERS);
     t.true(run.report.sessions?.observers.every(({outage}) => outage?.mostNs === undefined));
-    const explained = await vip(who, ['explain', join(out, 'worst-ext.pcapng')]);
+    const explained = await runVip(who, ['explain', join(out, 'worst-ext.pcapng')]);
     t.is(explained.code, 1, explained.stderr);
     t.regex(explained.stdout.replace(/\s+/g, ' '), /SESSIONS_BLACKHOLED.*2 sessions of 10\.3\.2\.50/);
   },
   ONE,
 );
+
+/** Says who serves, in the status as well: 200 on ns0, 503 on ns1 for the first half second that it is asked. */
+const SERVER = `exec ${process.execPath} -e '
+let first;
+require("node:http").createServer((request, response) => {
+  first ??= Date.now();
+  const warm = process.env.NODE === "ns0" || Date.now() - first > 500;
+  response.writeHead(warm && request.url === "/health" ? 200 : 503).end();
+}).listen(process.env.PORT)'`;
+
+labTest(
+  "the user's own server over HTTP: status and time, on kept connections and on new ones; a crash of its machine takes it along",
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...['--driver', 'vip', '--fault', 'node-crash', '--tcp', 'idle=1,request=2@50ms,fetch@50ms'],
+      ...['--tcp-port', '8080', '--server', SERVER, '--http', '/health', '--tcp-deadline', '3s'],
+      ...['--settle', '1s', '--max-outage', 'tcp=200ms'],
+    ]);
+    t.is(code, 1, stderr);
+    const kept = classOf(report, 'request', 50).outcomes;
+    t.deepEqual([kept.reset, kept.hung], [2 * OBSERVERS, 0]);
+    t.is(report.sessions?.hung, OBSERVERS, 'idle ones');
+    const [pooled, fetched] = report.sessions?.requests ?? [];
+    t.deepEqual([pooled?.use, fetched?.use], ['request', 'fetch']);
+    t.is(pooled?.errors.ECONNRESET, 2 * OBSERVERS);
+    t.true((fetched?.statuses[200] ?? 0) > 0 && (fetched?.statuses[503] ?? 0) > 0);
+    t.true((fetched?.served?.min.mostNs ?? 0n) > 400n * MS, 'as long as the new machine warms up');
+    for (const one of [pooled, fetched]) {
+      t.is(one?.served?.count, OBSERVERS);
+      t.true((one?.before?.count ?? 0) > 0);
+    }
+  },
+);
+
+labTest(
+  'nobody serves at --tcp-port: it says so',
+  async (t, who) => {
+    const {code, stderr} = await runTrials(t, who, [
+      ...['--driver', 'vip', '--tcp', 'idle=1', '--tcp-port', '8080', '--server', 'exit 7'],
+    ]);
+    t.is(code, 3);
+    t.regex(stderr, /service on ns[01] ended unexpectedly with exit 7/);
+  },
+  ONE,
+);
+
+for (const [family, observers, people] of [
+  ['6', OBSERVERS, ONE],
+  ['both', 2 * OBSERVERS, USER],
+] as const) {
+  labTest(
+    `--family ${family}: sessions with the IPv6 address as well, and explain says the same of the capture`,
+    async (t, who) => {
+      const out = join(openDirectory(t), 'out');
+      const {code, report, stderr} = await runTrials(t, who, [
+        ...['--driver', 'vip', '--fault', 'node-crash', '--family', family, '--out', out],
+        ...['--tcp', 'idle=2,write=2@20ms', '--tcp-deadline', '6s'],
+      ]);
+      t.is(code, 0, stderr);
+      t.is(report.sessions?.observers.length, observers);
+      t.is(classOf(report, 'idle').outcomes.hung, 2 * observers);
+      t.is(classOf(report, 'write', 20).outcomes.reset, 2 * observers);
+      for (const vip of [report.trial.settings, report.trial.second].flatMap(one => one?.vip.address ?? [])) {
+        const {stdout} = await runVip(who, ['explain', '--ip', vip, join(out, 'worst-ext.pcapng')]);
+        const told = stdout.replace(/\s+/g, ' ');
+        t.regex(
+          told,
+          /SESSIONS_HUNG \(frames [\d, ]+\) 2 sessions of \S+, open when the address moved, are silent/,
+        );
+        t.regex(told, /2 sessions of \S+ from before the move, reset/);
+      }
+    },
+    people,
+  );
+}

@@ -16,7 +16,7 @@ import type {
   ProbeSentEvent,
 } from './events/observed.js';
 import type {LessonEvent, RunEvent, TrialEvent} from './events/plans.js';
-import type {SessionEvent, SessionSettingsEvent} from './events/sessions.js';
+import type {RequestEvent, SessionEvent, SessionSettingsEvent} from './events/sessions.js';
 import type {CheckedEvent, ProgramEndedEvent, SaidEvent} from './events/software.js';
 import type {
   AskedEvent,
@@ -44,6 +44,7 @@ export type TimelineEvent =
   | ProbeAnsweredEvent
   | ProbeRefusedEvent
   | SessionEvent
+  | RequestEvent
   | SessionSettingsEvent
   | NeighbourEvent
   | AddressEvent

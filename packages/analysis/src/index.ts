@@ -102,6 +102,7 @@ export type {SeenFrame} from './seen-frame.js';
 export {type ClientSession, clientSessions} from './sessions/client-sessions.js';
 export type {SessionEnd, SessionFacts, Unacknowledged} from './sessions/facts.js';
 export {type Move, type SessionFate, type SessionOutcome, sessionFates} from './sessions/fates.js';
+export {isLasting} from './sessions/lasting.js';
 export {SessionFold} from './sessions/session-fold.js';
 export * from './settings.js';
 export * from './stations.js';

@@ -80,6 +80,14 @@ const NO_STATION = [
   {from: 240, to: 255, why: 'reserved, and rejected by every kernel'},
 ];
 
+/** A port, 1 to 65535. */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535
+    ? port
+    : refuse('port', 'a number of 1 to 65535', text);
+}
+
 /** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
   if (!isIpv6(text)) return parseStationIp(text);

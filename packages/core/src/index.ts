@@ -166,6 +166,7 @@ export {
 export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.js';
 export type {TrialOptions} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
+export type {RequestClass} from './trial/requests-report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
   drawPhase,
@@ -180,10 +181,10 @@ export type {
 } from './trial/sessions-report.js';
 export {
   DEFAULT_TCP_DEADLINE_MS,
-  DEFAULT_TCP_GROUPS,
-  DEFAULT_TCP_PORT,
   formatTcpGroup,
+  LAB_GROUPS,
   parseTcpGroups,
+  planTcp,
 } from './trial/tcp-plan.js';
 export {checkTools} from './trial/tools.js';
 export {checkClientSysctls} from './trial/topology.js';

@@ -44,6 +44,10 @@ export interface RunEvent extends Happening, Repeatable {
 export interface TcpPlan {
   /** Of the address. */
   readonly port: number;
+  /** Whether the user's own server is there; absent where the lab's is. */
+  readonly isOwn?: boolean;
+  /** What HTTP requests ask for; absent where there are none. */
+  readonly path?: string;
   readonly groups: readonly {
     readonly use: SessionUse;
     readonly count: number;

@@ -4,21 +4,24 @@
  * @module
  */
 
+import type {IpAddress} from '@vip/arp';
 import type {Happening} from './happening.js';
 
 /**
- * What a session is for: nothing is said in it; the server writes, the client writes, each at an interval; or it is there to
- * be opened.
+ * What a session is for: nothing is said in it; the server writes, the client writes, each at an interval; HTTP requests follow
+ * one another in it; or it is there to be opened, or for one HTTP request.
  */
-export type SessionUse = 'idle' | 'read' | 'write' | 'connect';
+export type SessionUse = 'idle' | 'read' | 'write' | 'request' | 'connect' | 'fetch';
 
 /** A program connects, is connected, or is told that it no longer is. Dated when the program learned it, not the kernel. */
 export interface SessionEvent extends Happening {
   readonly kind: 'session';
-  /** Of the sessions of the node, from 1. */
+  /** The address it is with. */
+  readonly to: IpAddress;
+  /** Of the sessions of the node with this address, from 1. */
   readonly session: number;
   readonly use: SessionUse;
-  /** Between two writes, or two connections. Milliseconds; absent where nothing is said. */
+  /** Between two writes, requests or connections. Milliseconds; absent where nothing is said. */
   readonly intervalMs?: number;
   readonly phase: 'connecting' | 'open' | 'ended';
   /** The client's. */
@@ -37,4 +40,22 @@ export interface SessionSettingsEvent extends Happening {
   /** The retransmission timeouts, shortest and longest. Milliseconds. */
   readonly leastRtoMs: number;
   readonly mostRtoMs: number;
+}
+
+/** An HTTP request was sent, answered, or failed. Dated by the program that made it. */
+export interface RequestEvent extends Happening {
+  readonly kind: 'request';
+  /** The address it goes to. */
+  readonly to: IpAddress;
+  /** Of the requests of the node to this address, from 1. */
+  readonly request: number;
+  /** Whether its connection is kept, or its own. */
+  readonly use: 'request' | 'fetch';
+  /** Milliseconds. */
+  readonly intervalMs: number;
+  readonly phase: 'sent' | 'answered' | 'failed';
+  /** Of the answer. */
+  readonly status?: number;
+  /** What the program was told, `ECONNRESET`. */
+  readonly error?: string;
 }

@@ -74,16 +74,18 @@ const FORM = wordsOf('request', 'reply', 'both');
 /** Octets of a frame: no more than a capture can hold (libpcap, MAXIMUM_SNAPLEN). */
 const FRAME_LENGTH = wholeNumber(0, 262_144);
 
-const SESSION_USE = wordsOf('idle', 'read', 'write', 'connect');
+const SESSION_USE = wordsOf('idle', 'read', 'write', 'request', 'connect', 'fetch');
 
 const TCP_PLAN = object<TcpPlan>('tcp-plan', {
   port: field(COUNT, 'port of the VIP'),
+  isOwn: optional(BOOLEAN, 'whether the server is the user’s own (`--tcp-port`)'),
+  path: optional(TEXT, 'what HTTP requests ask for (`--http`)'),
   groups: field(
     listOf(
       object<TcpPlan['groups'][number]>('session-group', {
         use: field(SESSION_USE, 'what the sessions do'),
         count: field(COUNT, 'how many, at each observer'),
-        intervalMs: optional(MILLISECONDS, 'between two writes, or two connections'),
+        intervalMs: optional(MILLISECONDS, 'between two writes, requests or connections'),
       }),
     ),
     'sessions of each observer',
@@ -181,13 +183,23 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     reason: field(TEXT, 'reason in words'),
   }),
   session: event('session', 'a program learned something about its TCP session with the VIP', {
-    session: field(COUNT, 'number of the session at its node, from 1'),
+    to: field(IP, 'the VIP'),
+    session: field(COUNT, 'number of the session at its node with this VIP, from 1'),
     use: field(SESSION_USE, 'what the session does'),
-    intervalMs: optional(MILLISECONDS, 'between two writes, or two connections'),
+    intervalMs: optional(MILLISECONDS, 'between two writes, requests or connections'),
     phase: field(wordsOf('connecting', 'open', 'ended'), 'what the program learned'),
     port: field(COUNT, 'port of the client'),
     error: optional(TEXT, 'error with which it ended; absent if the peer closed it'),
     after: optional(COUNT, 'the session that this one replaces'),
+  }),
+  request: event('request', 'an HTTP request was sent, answered, or failed', {
+    to: field(IP, 'the VIP'),
+    request: field(COUNT, 'number of the request at its node to this VIP, from 1'),
+    use: field(wordsOf('request', 'fetch'), '`request` over a kept connection, or `fetch` over a new one'),
+    intervalMs: field(MILLISECONDS, 'between two requests'),
+    phase: field(wordsOf('sent', 'answered', 'failed'), 'which of these'),
+    status: optional(COUNT, 'status of the answer'),
+    error: optional(TEXT, 'error that the program was told'),
   }),
   'session-settings': event('session-settings', 'how the kernel runs the TCP sessions of a node', {
     congestion: field(listOf(TEXT), 'congestion control'),

@@ -37,7 +37,7 @@ export function clientSessions(
   vip: IpAddress,
   port: number,
 ): ClientSession[] {
-  const events = timeline.select('session', node);
+  const events = timeline.select('session', node).filter(({to}) => to === vip);
   if (events.length === 0) return [];
   const folds = foldsOf(timeline, node, vip, port, events);
   const byNumber = new Map<number, SessionEvent[]>();

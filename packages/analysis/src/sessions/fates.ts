@@ -5,6 +5,7 @@
  */
 
 import type {ClientSession} from './client-sessions.js';
+import {isLasting} from './lasting.js';
 
 /**
  * - kept: it goes on, or its machine has the address still, or again;
@@ -60,7 +61,7 @@ export function sessionFates(all: readonly ClientSession[], move: Move): Session
 }
 
 function isOpenAt({use, openAt, told}: ClientSession, at: bigint): boolean {
-  return use !== 'connect' && openAt !== undefined && openAt < at && (told === undefined || told.at >= at);
+  return isLasting(use) && openAt !== undefined && openAt < at && (told === undefined || told.at >= at);
 }
 
 function outcomeOf(session: ClientSession, move: Move): SessionOutcome {

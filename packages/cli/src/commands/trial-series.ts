@@ -4,11 +4,9 @@
  * @module
  */
 
-import {type Bounds, byMost, encodeEvent, formatDuration, type TcpPlan, Timeline} from '@vip/analysis';
+import {type Bounds, byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
-  DEFAULT_TCP_DEADLINE_MS,
-  DEFAULT_TCP_PORT,
   describeTrial,
   distributions,
   type ReportPart,
@@ -42,7 +40,7 @@ export interface SeriesResult {
 /** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
   options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'second' | 'driver' | 'fault'>,
+  plan: Pick<RunOptions, 'settings' | 'second' | 'driver' | 'fault' | 'tcp'>,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
@@ -83,14 +81,9 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
     clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
     timeoutMs: options.timeout,
     settleMs: options.settle,
-    tcp: tcpPlan(options),
+    server: options.server,
     command: commandWords(),
   };
-}
-
-function tcpPlan({tcp, tcpDeadline}: TrialOptions): TcpPlan | undefined {
-  if (tcp === undefined) return undefined;
-  return {port: DEFAULT_TCP_PORT, groups: tcp, deadlineMs: tcpDeadline ?? DEFAULT_TCP_DEADLINE_MS};
 }
 
 /** Comes back with why the run failed, when its timeline says so as well. */

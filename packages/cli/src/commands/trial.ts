@@ -5,7 +5,7 @@
  */
 
 import {hostname} from 'node:os';
-import {topologyOf} from '@vip/analysis';
+import {type TcpPlan, topologyOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type Criteria,
@@ -25,6 +25,7 @@ import {
   judgementText,
   judgeSeries,
   junitReport,
+  planTcp,
   reportData,
   type TrialReport,
   trialForecast,
@@ -35,6 +36,7 @@ import type {TrialOptions} from '../grammar/trial.js';
 import {DRIVER, VRRP} from '../options/driver.js';
 import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
+import {TCP, USUAL} from '../options/tcp.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
@@ -57,12 +59,14 @@ export async function trial(options: TrialOptions): Promise<number> {
   const criteria = criteriaOf(options);
   checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
   checkSessionLimits(criteria, options.tcp !== undefined);
+  const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
   const outputs = prepareRunOutputs(options, [options.topology, ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  const {reports, parts, failure} = await runSeries(options, {settings, second, driver, fault}, outputs.out);
+  const plan = {settings, second, driver, fault, tcp};
+  const {reports, parts, failure} = await runSeries(options, plan, outputs.out);
   const judgement = judgeSeries(reports, criteria);
   if (options.json === true)
     printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});
@@ -81,6 +85,13 @@ function fail(failure: VipError, reports: readonly TrialReport[]): never {
   if (failure.code === 'BAD_ARGUMENT') return blaming(VRRP, refuse);
   tellLastWords(reports);
   return refuse();
+}
+
+/** Undefined without sessions. @throws VipError `BAD_ARGUMENT` for some that the server cannot have */
+function tcpPlan({tcp, tcpDeadline, tcpPort, http}: TrialOptions): TcpPlan | undefined {
+  if (tcp === undefined) return undefined;
+  const groups = tcp === USUAL ? undefined : tcp;
+  return blaming(TCP, () => planTcp({groups, port: tcpPort, path: http, deadlineMs: tcpDeadline}));
 }
 
 function tell(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): void {

@@ -34,7 +34,7 @@ import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
 import {LIMITS, MAX_HUNG} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
 import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
-import {TCP, TCP_DEADLINE} from '../options/tcp.js';
+import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../options/tcp.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
 import type {Called, Mode} from './mode.js';
@@ -64,6 +64,9 @@ const COMMON = [
   TIMEOUT,
   TCP,
   TCP_DEADLINE,
+  TCP_PORT,
+  HTTP,
+  SERVER,
   ...LIMITS,
   FAMILY,
   ...ADDRESSES,
@@ -120,8 +123,14 @@ export const TRIAL = define({
     {
       call: `${CALL} without --tcp`,
       when: ({given}) => !given(TCP),
-      except: [TCP_DEADLINE, MAX_HUNG],
+      except: [TCP_DEADLINE, TCP_PORT, HTTP, SERVER, MAX_HUNG],
       remedy: 'without it there are no sessions',
+    },
+    {
+      call: `${CALL} without --tcp-port`,
+      when: ({given}) => !given(TCP_PORT),
+      except: [HTTP, SERVER],
+      remedy: 'the server of the lab speaks no HTTP, and is started anyway',
     },
     {
       call: `${CALL} --config`,
@@ -148,6 +157,7 @@ export const TRIAL = define({
     ["vip trial --node-cmd './my-ha-daemon --peer $PEER' --fault kill"],
     ['vip trial --driver keepalived --family both --fault node-crash'],
     ['vip trial --driver keepalived --tcp --max-hung 0'],
+    ['vip trial --tcp --tcp-port 8080 --server ./my-server --http /health'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
   ],
 });

@@ -4,8 +4,26 @@
  * @module
  */
 
-import {BOUNDS, COUNT, field, listOf, NUMBER, object, optional, TEXT, wordsOf} from '@vip/analysis/schema';
-import type {Figures, NewConnections, ObserverSessions, SessionClass, SessionsReport} from '@vip/core';
+import {
+  BOUNDS,
+  COUNT,
+  field,
+  listOf,
+  mapOf,
+  NUMBER,
+  object,
+  optional,
+  TEXT,
+  wordsOf,
+} from '@vip/analysis/schema';
+import type {
+  Figures,
+  NewConnections,
+  ObserverSessions,
+  RequestClass,
+  SessionClass,
+  SessionsReport,
+} from '@vip/core';
 
 const FIGURES = object<Figures>('figures', {
   count: field(COUNT, 'how many there are'),
@@ -15,12 +33,27 @@ const FIGURES = object<Figures>('figures', {
   max: field(BOUNDS, 'the longest'),
 });
 
+const REQUESTS = object<RequestClass>('request-class', {
+  use: field(wordsOf('request', 'fetch'), '`request` over a kept connection, or `fetch` over a new one'),
+  intervalMs: field(NUMBER, 'between two requests'),
+  sent: field(COUNT, 'waiting at the fault, or sent after it, by all observers'),
+  statuses: field(mapOf(COUNT), 'answered, by status'),
+  errors: field(mapOf(COUNT), 'failed, by error'),
+  waiting: field(COUNT, 'not answered by the end'),
+  before: optional(FIGURES, 'how long answers took before the fault'),
+  took: optional(FIGURES, 'how long answers took since'),
+  served: optional(
+    FIGURES,
+    'by observer, from the fault until the first answer after the last request that came to nothing or to a status of 500 or more',
+  ),
+});
+
 export const SESSIONS = object<SessionsReport>('sessions', {
   classes: field(
     listOf(
       object<SessionClass>('session-class', {
-        use: field(wordsOf('idle', 'read', 'write', 'connect'), 'what the sessions do'),
-        intervalMs: optional(NUMBER, 'between two writes'),
+        use: field(wordsOf('idle', 'read', 'write', 'request'), 'what the sessions do'),
+        intervalMs: optional(NUMBER, 'between two writes or requests'),
         sessions: field(COUNT, 'sessions open at the fault, at all observers'),
         outcomes: field(
           object<SessionClass['outcomes']>('outcomes', {
@@ -48,6 +81,7 @@ export const SESSIONS = object<SessionsReport>('sessions', {
     }),
     'connections started during the outage; absent if there were none',
   ),
+  requests: optional(listOf(REQUESTS), 'HTTP requests, by use and pace; absent without `--http`'),
   observers: field(
     listOf(
       object<ObserverSessions>('observer-sessions', {

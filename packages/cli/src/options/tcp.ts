@@ -1,23 +1,24 @@
 /**
- * The TCP sessions of a trial's observers.
+ * The TCP sessions of a trial's observers, and the server that they are with.
  *
  * @module
  */
 
 import {durationWord} from '@vip/analysis';
-import {DEFAULT_TCP_DEADLINE_MS, DEFAULT_TCP_GROUPS, parseTcpGroups} from '@vip/core';
-import {durationFrom, parseDuration} from '../option-parsers.js';
-import {valued} from './option.js';
+import {VipError} from '@vip/arp';
+import {DEFAULT_TCP_DEADLINE_MS, parseTcpGroups} from '@vip/core';
+import {durationFrom, parseDuration, parsePort} from '../option-parsers.js';
+import {readText, valued} from './option.js';
 
 const GROUP = 'Sessions:';
 
-/** What is opened where nothing is named: who waits, reads, writes often and seldom, and connects. */
-const USUAL = 'usual';
+/** Where nothing is named: those that tell most with the server that there is. */
+export const USUAL = 'usual';
 
 export const TCP = valued(
   '--tcp [sessions]',
   'TCP sessions at each observer, such as idle=20,write=20@10ms,connect@50ms',
-  text => parseTcpGroups(text === USUAL ? DEFAULT_TCP_GROUPS : text, parseDuration),
+  text => (text === USUAL ? USUAL : parseTcpGroups(text, parseDuration)),
 )
   .helpGroup(GROUP)
   .preset(USUAL);
@@ -27,3 +28,27 @@ export const TCP_DEADLINE = valued(
   `how long sessions may take to end once the VIP answers again (default: ${durationWord(DEFAULT_TCP_DEADLINE_MS)})`,
   durationFrom(1, '1ms'),
 ).helpGroup(GROUP);
+
+export const TCP_PORT = valued(
+  '--tcp-port <port>',
+  'port of your own server on both nodes, in place of the one of the lab',
+  parsePort,
+).helpGroup(GROUP);
+
+export const HTTP = valued(
+  '--http <path>',
+  'HTTP requests to that server as well: status and time, over kept connections and over new ones',
+  parsePath,
+).helpGroup(GROUP);
+
+export const SERVER = valued(
+  '--server <command>',
+  'starts that server on both nodes; $PORT $VIP $PREFIX $IFACE $NODE $PEER are set',
+  readText,
+).helpGroup(GROUP);
+
+/** As it stands in the request line (RFC 9112 §3.2.1): no spaces, nothing that must be escaped. */
+function parsePath(text: string): string {
+  if (/^\/[!-~]*$/.test(text)) return text;
+  throw new VipError('BAD_ARGUMENT', `expected a path such as /health, got ${JSON.stringify(text)}`);
+}

@@ -76,6 +76,7 @@ export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<Timeline
   'probe-answered',
   'probe-refused',
   'session',
+  'request',
 ]);
 
 /** A call on the wire. */

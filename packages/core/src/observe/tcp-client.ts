@@ -1,43 +1,37 @@
 /**
- * Sessions with a server at an address, of the kernel's own sockets: idle ones, some that only read, some that write, and
- * connections on a clock. What the program of each is told is an event; what the wire shows, the capture sees.
+ * Sessions with a server at an address, of the kernel's own sockets: idle ones, some that only read, some that write, HTTP
+ * requests, and connections on a clock. What the program of each is told is an event; what the wire shows, the capture sees.
  *
  * @module
  */
 
-import {createConnection, type Socket} from 'node:net';
-import type {SessionEvent, SessionUse} from '@vip/analysis';
-import type {IpAddress} from '@vip/arp';
-import {kernelTime} from '@vip/arp/link';
+import type {Socket} from 'node:net';
+import type {RequestEvent} from '@vip/analysis';
+import {Clock} from './clock.js';
 import type {Emit, Watch} from './emit.js';
+import {HttpRequests} from './http-requests.js';
+import {type Purpose, SessionSockets, type SessionTarget} from './session-sockets.js';
 import {MESSAGE, wish} from './tcp-server.js';
 
 /** So many sessions of one use. */
-export interface SessionGroup {
-  readonly use: SessionUse;
-  /** One for connections on a clock. */
+export interface SessionGroup extends Purpose {
+  /** One for what is on a clock. */
   readonly count: number;
-  /** Milliseconds; absent where nothing is said. */
-  readonly intervalMs?: number | undefined;
 }
 
-export interface SessionsOptions {
-  readonly node: string;
-  readonly target: IpAddress;
-  readonly port: number;
+export interface SessionsOptions extends SessionTarget {
   readonly groups: readonly SessionGroup[];
-  /** SO_KEEPALIVE: silence after which the kernel probes, once a second and ten times (libuv's values). Milliseconds; off by default. */
-  readonly keepAliveMs?: number | undefined;
+  /** What HTTP requests ask for; needed where there are any. */
+  readonly path?: string | undefined;
 }
 
-/** Below the ports that Linux draws by itself (32768 to 60999), so that a session is known by its port before it is open. */
-const [FIRST_PORT, LAST_PORT] = [16_384, 32_767];
 /** A connection that could not be made is tried again after this. Milliseconds. */
 const RETRY_MS = 100;
 /** Connections under way at once; the clock waits for none of them, and a node has only so many sockets. */
 const MAX_CONNECTING = 512;
 /** Octets of a writer that wait for their acknowledgment. */
 const MAX_BUFFERED = 65_536;
+const DEFAULT_INTERVAL_MS = 100;
 
 /** Resolves when every session but those on a clock is open. */
 export async function openSessions(options: SessionsOptions, emit: Emit): Promise<Watch> {
@@ -47,128 +41,88 @@ export async function openSessions(options: SessionsOptions, emit: Emit): Promis
 }
 
 class Client implements Watch {
-  readonly #sockets = new Set<Socket>();
-  readonly #timers = new Set<NodeJS.Timeout>();
-  #sessions = 0;
-  #port = FIRST_PORT - 1;
-  #isOver = false;
+  readonly #sockets: SessionSockets;
+  readonly #requests: HttpRequests;
+  readonly #clock = new Clock();
 
   constructor(
     readonly options: SessionsOptions,
-    readonly emit: Emit,
-  ) {}
+    emit: Emit,
+  ) {
+    this.#sockets = new SessionSockets(options, emit);
+    this.#requests = new HttpRequests(this.#sockets, options.path ?? '/');
+  }
 
+  /** What is on a clock begins when all else is open. */
   async begin(): Promise<void> {
     const {groups} = this.options;
-    const opened = groups.flatMap(group =>
-      group.use === 'connect'
-        ? []
-        : Array.from({length: group.count}, (_, index) => this.#keep(group, index / group.count)),
+    await Promise.all(
+      groups.flatMap(group =>
+        Array.from({length: group.count}, (_, index) => this.#open(group, index / group.count)),
+      ),
     );
-    await Promise.all(opened);
-    for (const {use, intervalMs = 100} of groups)
-      if (use === 'connect') this.#every(intervalMs, 0, () => this.#connectOnce(intervalMs));
+    for (const {use, intervalMs = DEFAULT_INTERVAL_MS} of groups) {
+      if (use === 'connect') this.#clock.every(intervalMs, 0, () => this.#connectOnce(intervalMs));
+      if (use === 'fetch') this.#clock.every(intervalMs, 0, this.#requests.afresh({use, intervalMs}));
+    }
   }
 
   async stop(): Promise<void> {
-    this.#isOver = true;
-    for (const timer of this.#timers) clearTimeout(timer);
-    for (const socket of this.#sockets) socket.destroy();
+    this.#clock.stop();
+    this.#sockets.stop();
+  }
+
+  /** @param phase where in its interval it begins, 0 to 1 */
+  async #open({use, intervalMs = DEFAULT_INTERVAL_MS, ...group}: SessionGroup, phase: number): Promise<void> {
+    if (use === 'request') await this.#ask({use, intervalMs}, phase);
+    else if (use !== 'connect' && use !== 'fetch')
+      await this.#keep(use === 'idle' ? {use, ...group} : {use, intervalMs, ...group}, phase);
   }
 
   /** A session that is opened again whenever it ends. Resolves when it is open for the first time. */
-  #keep(group: SessionGroup, phase: number): Promise<void> {
+  #keep(purpose: Purpose, phase: number): Promise<void> {
     return new Promise(resolve => {
       const open = (after?: number) => {
-        if (this.#isOver) return;
-        const {socket, session} = this.#connect(group, after);
-        socket.on('connect', () => {
-          this.#use(socket, group, phase);
-          resolve();
-        });
+        if (this.#sockets.isOver) return;
+        const {socket, session} = this.#sockets.connect(purpose, after);
         let isOpen = false;
         socket.once('connect', () => {
           isOpen = true;
+          this.#use(socket, purpose, phase);
+          resolve();
         });
-        socket.on('close', () => this.#later(isOpen ? 0 : RETRY_MS, () => open(session)));
+        socket.on('data', () => {});
+        socket.on('close', () => this.#clock.later(isOpen ? 0 : RETRY_MS, () => open(session)));
       };
       open();
     });
   }
 
-  #use(socket: Socket, {use, intervalMs = 100}: SessionGroup, phase: number): void {
+  /** One with HTTP requests in it. Resolves when it is open for the first time. */
+  #ask(purpose: {use: RequestEvent['use']; intervalMs: number}, phase: number): Promise<void> {
+    return new Promise(resolve => {
+      this.#clock.every(
+        purpose.intervalMs,
+        phase * purpose.intervalMs,
+        this.#requests.pooled(purpose, resolve),
+      );
+    });
+  }
+
+  #use(socket: Socket, {use, intervalMs = DEFAULT_INTERVAL_MS}: Purpose, phase: number): void {
     if (use === 'read') socket.write(wish(intervalMs));
     if (use !== 'write') return;
-    const timer = this.#every(intervalMs, phase * intervalMs, () => {
+    const stop = this.#clock.every(intervalMs, phase * intervalMs, () => {
       if (socket.writableLength < MAX_BUFFERED) socket.write(MESSAGE);
     });
-    socket.on('close', timer);
+    socket.on('close', stop);
   }
 
   /** Opened, and closed as soon as it is. */
   #connectOnce(intervalMs: number): void {
     if (this.#sockets.size >= MAX_CONNECTING) return;
-    const {socket} = this.#connect({use: 'connect', count: 1, intervalMs});
-    socket.on('connect', () => socket.end());
-  }
-
-  #connect({use, intervalMs}: SessionGroup, after?: number): {socket: Socket; session: number} {
-    const {target, port: service, keepAliveMs} = this.options;
-    const session = ++this.#sessions;
-    const port = this.#nextPort();
-    const tell = (phase: SessionEvent['phase'], more: Pick<SessionEvent, 'error'> = {}) =>
-      this.emit({
-        ...{at: kernelTime(), node: this.options.node, kind: 'session', session, use},
-        ...(intervalMs === undefined ? {} : {intervalMs}),
-        ...{phase, port},
-        ...(after === undefined ? {} : {after}),
-        ...more,
-      });
-    tell('connecting');
-    const socket = createConnection({
-      ...{host: target, port: service, localPort: port, noDelay: true},
-      ...(keepAliveMs === undefined ? {} : {keepAlive: true, keepAliveInitialDelay: keepAliveMs}),
-    });
-    this.#sockets.add(socket);
-    let error: string | undefined;
-    socket.on('connect', () => tell('open'));
+    const {socket} = this.#sockets.connect({use: 'connect', intervalMs});
     socket.on('data', () => {});
-    socket.on('error', ({code = 'error'}: NodeJS.ErrnoException) => {
-      error = code;
-    });
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      if (!this.#isOver) tell('ended', error === undefined ? {} : {error});
-    });
-    return {socket, session};
-  }
-
-  #nextPort(): number {
-    this.#port = this.#port >= LAST_PORT ? FIRST_PORT : this.#port + 1;
-    return this.#port;
-  }
-
-  #later(ms: number, act: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      act();
-    }, ms);
-    this.#timers.add(timer);
-  }
-
-  /** On a fixed grid; what a stall left out is not made up for. Returns how to stop it. */
-  #every(intervalMs: number, firstMs: number, act: () => void): () => void {
-    let nextMs = performance.now() + firstMs;
-    let isOver = false;
-    const tick = () => {
-      if (isOver) return;
-      act();
-      nextMs = Math.max(nextMs + intervalMs, performance.now());
-      this.#later(nextMs - performance.now(), tick);
-    };
-    this.#later(firstMs, tick);
-    return () => {
-      isOver = true;
-    };
+    socket.on('connect', () => socket.end());
   }
 }

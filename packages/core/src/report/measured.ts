@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LessonEvent, RunEvent, Timeline, TrialEvent} from '@vip/analysis';
+import type {LessonEvent, RunEvent, TcpPlan, Timeline, TrialEvent} from '@vip/analysis';
 import {counted, durationWord, grouped, LATE_NS, largest, smallest} from '@vip/analysis';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
 
@@ -62,7 +62,7 @@ function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
   return [
     [
       'TCP sessions',
-      `at each observer ${tcp.groups.map(formatTcpGroup).join(', ')}, port ${tcp.port}; kernel sockets with TCP_NODELAY, dated by the ` +
+      `at each observer ${tcp.groups.map(formatTcpGroup).join(', ')}, port ${tcp.port}${serverWords(tcp)}; kernel sockets with TCP_NODELAY, dated by the ` +
         'capture at the observer. Writers begin at phases of their own, since one shows a rung of its retransmissions and not the ' +
         `outage. What had not ended ${durationWord(tcp.deadlineMs)} after the address answered again counts as hung.`,
     ],
@@ -73,6 +73,12 @@ function sessionWords(timeline: Timeline, {tcp}: TrialEvent): Named[] {
         : `congestion control ${congestion.join(', ')}; retransmission timeout ${rto}`,
     ],
   ];
+}
+
+function serverWords({isOwn = false, path}: TcpPlan): string {
+  const what =
+    path === undefined ? '' : `, GET ${path} over kept connections without SO_KEEPALIVE and over new ones`;
+  return `${isOwn ? ' of a server of your own' : ''}${what}`;
 }
 
 /** Anything lost here makes the figures incomplete. */

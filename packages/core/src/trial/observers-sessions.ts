@@ -1,27 +1,35 @@
 /**
- * The TCP sessions of a trial's observers with the address: opened when it is served, and waited for once it is again.
+ * The TCP sessions of a trial's observers with its addresses: opened when these are served, and waited for once they are again.
  *
  * @module
  */
 
-import {type Observer, SESSION_STEP, type Station, type TcpPlan, type Topology} from '@vip/analysis';
-import type {IpAddress} from '@vip/arp';
+import {
+  isLasting,
+  type Observer,
+  SESSION_STEP,
+  type Station,
+  type TcpPlan,
+  type Topology,
+} from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import type {Session} from '../session/session.js';
 import type {Moment} from './moments.js';
 import {readSettings} from './session-settings.js';
 
+/** How long sessions may take to be opened with a server of the user's, which may still be starting. Milliseconds. */
+const OPEN_TIMEOUT_MS = 30_000;
+
 export class ObserversSessions {
-  /** Those that use this address; of a trial of both families the others have no sessions. */
   readonly observers: readonly Observer[];
 
   constructor(
     readonly session: Session,
     readonly plan: TcpPlan,
-    topology: Pick<Topology, 'observers'>,
-    readonly vip: IpAddress,
+    {observers}: Pick<Topology, 'observers'>,
   ) {
-    this.observers = topology.observers.filter(observer => observer.vip === vip);
+    this.observers = observers;
   }
 
   /**
@@ -29,28 +37,43 @@ export class ObserversSessions {
    * what it forwards for others.
    */
   get filters(): ReadonlyMap<string, string> {
-    const own = ({address}: Observer) =>
-      `${CAPTURE_FILTER} or (tcp port ${this.plan.port} and host ${this.vip} and host ${address.address})`;
-    return new Map(this.observers.map(observer => [`${observer.node} ${observer.iface}`, own(observer)]));
+    const filters = new Map<string, string>();
+    for (const {node, iface, vip, address} of this.observers) {
+      const place = `${node} ${iface}`;
+      const own = `(tcp port ${this.plan.port} and host ${vip} and host ${address.address})`;
+      filters.set(place, `${filters.get(place) ?? CAPTURE_FILTER} or ${own}`);
+    }
+    return filters;
   }
 
-  /** A server at each of those that may hold the address. */
+  /** A server at each of those that may hold the address, unless the user has one. */
   async serve(holders: readonly Pick<Station, 'node'>[]): Promise<void> {
+    const {port, isOwn = false} = this.plan;
+    if (isOwn) return;
     const {agents} = this.session;
-    await Promise.all(holders.map(({node}) => agents.in(node).call('serve', {port: this.plan.port})));
+    await Promise.all(holders.map(({node}) => agents.in(node).call('serve', {port})));
   }
 
-  /** Resolves when all are open, and how the kernel runs them is known. */
+  /**
+   * Resolves when all are open, and how the kernel runs them is known.
+   *
+   * @throws VipError `NOT_POSSIBLE` when nobody serves them
+   */
   async open(): Promise<void> {
-    const {session, plan, vip} = this;
-    const {agents} = session;
-    const {port, groups} = plan;
-    await Promise.all(
-      this.observers.map(async ({node}) => {
-        await agents.in(node).call('converse', {target: vip, port, groups});
-        await readSettings(session, node, port);
-      }),
-    );
+    const {session, plan} = this;
+    const {port, groups, path} = plan;
+    let isOpen = false;
+    const opened = Promise.all(
+      this.observers.map(({node, vip}) =>
+        session.agents.in(node).call('converse', {target: vip, port, groups, path}),
+      ),
+    ).then(() => {
+      isOpen = true;
+    });
+    opened.catch(session.fail);
+    if (!(await session.until(() => isOpen, OPEN_TIMEOUT_MS))) throw this.#notServed();
+    const nodes = new Set(this.observers.map(({node}) => node));
+    await Promise.all([...nodes].map(node => readSettings(session, node, port)));
   }
 
   /** Waits until every session of before the move has ended and another is open in its place; at most until the deadline. */
@@ -59,10 +82,10 @@ export class ObserversSessions {
     const since = fault?.begunAt ?? 0n;
     await this.session.until(
       () =>
-        this.observers.every(({node}) => {
-          const all = timeline.select('session', node);
+        this.observers.every(({node, vip}) => {
+          const all = timeline.select('session', node).filter(({to}) => to === vip);
           return all
-            .filter(({use, phase, at}) => use !== 'connect' && phase === 'open' && at < since)
+            .filter(({use, phase, at}) => isLasting(use) && phase === 'open' && at < since)
             .every(({session}) => isReplaced(session, all));
         }),
       this.plan.deadlineMs,
@@ -73,7 +96,20 @@ export class ObserversSessions {
   async hangUp(): Promise<void> {
     this.session.step(SESSION_STEP.hangUp, 'begun');
     const {agents} = this.session;
-    await Promise.all(this.observers.map(({node, iface}) => agents.in(node).call('endCapture', {iface})));
+    const places = new Map(this.observers.map(({node, iface}) => [`${node} ${iface}`, {node, iface}]));
+    await Promise.all(
+      [...places.values()].map(({node, iface}) => agents.in(node).call('endCapture', {iface})),
+    );
+  }
+
+  #notServed(): VipError {
+    const last = this.session.timeline.select('session').findLast(({error}) => error !== undefined);
+    const where = `port ${this.plan.port}, where sessions are opened`;
+    const why = last?.error === undefined ? '' : `: ${last.error}`;
+    return new VipError(
+      'NOT_POSSIBLE',
+      `trial: nobody serves ${where}, within ${OPEN_TIMEOUT_MS / 1000} s${why}`,
+    );
   }
 }
 

@@ -41,6 +41,8 @@ export interface TrialOptions {
   readonly settleMs?: number | undefined;
   /** The TCP sessions of each observer with the address; none by default. */
   readonly tcp?: TcpPlan | undefined;
+  /** For sh(1): the server that the sessions are with, started in both nodes. */
+  readonly server?: string | undefined;
   /** Further interfaces of the two nodes. */
   readonly furtherLinks?: Stage | undefined;
   /** The words of the command line, for the record. */
@@ -71,6 +73,7 @@ export interface TrialPlan {
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly tcp: TcpPlan | undefined;
+  readonly server: string | undefined;
   readonly furtherLinks: Stage | undefined;
   readonly command: readonly string[] | undefined;
   readonly signal: AbortSignal;
@@ -91,6 +94,7 @@ export function planTrial({
   timeoutMs = DEFAULTS.timeoutMs,
   settleMs = DEFAULTS.settleMs,
   tcp,
+  server,
   furtherLinks,
   command,
   signal = new AbortController().signal,
@@ -104,6 +108,6 @@ export function planTrial({
     settings: trialSettings(settings, fault),
     second: second && trialSettings(second, fault),
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
-    ...{seed, phaseMs, timeoutMs, settleMs, tcp, furtherLinks, command, signal},
+    ...{seed, phaseMs, timeoutMs, settleMs, tcp, server, furtherLinks, command, signal},
   };
 }

@@ -9,14 +9,21 @@ import type {Lab} from '../lab/lab.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
+/** What the processes of a node belong to: the software that moves the address, or the service behind it. */
+export type Part = 'software' | 'service';
+
+const SOFTWARE: readonly Part[] = ['software'];
+/** What a machine takes along when it fails as a whole. */
+export const MACHINE: readonly Part[] = ['software', 'service'];
+
 /** The mark as a word for env(1), whose program and all that it starts have it from then on. */
-export function markWord(lab: Lab, node: string): string {
-  return `${MARK}=${markOf(lab, node)}`;
+export function markWord({id}: Lab, node: string, part: Part): string {
+  return `${MARK}=${id}-${node}-${part}`;
 }
 
-/** Whether any process of the software under test is in a node. */
-export function isUnderTestIn(lab: Lab, node: string): boolean {
-  return processesIn(lab, node).length > 0;
+/** Whether any process of this part is in a node. */
+export function isUnderTestIn(lab: Lab, node: string, part: Part): boolean {
+  return processesIn(lab, node, [part]).length > 0;
 }
 
 /** A process of the software under test, with the numbers the outside sees. */
@@ -25,14 +32,13 @@ interface MarkedProcess {
   readonly parent: number;
 }
 
-/** Sends a signal to all of its processes in a node, children included. */
-export function signalAll(lab: Lab, node: string, signal: NodeJS.Signals): void {
-  aim(lab, node)(signal);
-}
-
-/** Finds all of its processes in a node, which takes time, so that a signal can then be sent at once. */
-export function aim(lab: Lab, node: string): (signal: NodeJS.Signals) => void {
-  const processes = processesIn(lab, node);
+/** Finds all of its processes in a node, which takes time, so that a signal can then be sent at once; children included. */
+export function aim(
+  lab: Lab,
+  node: string,
+  parts: readonly Part[] = SOFTWARE,
+): (signal: NodeJS.Signals) => void {
+  const processes = processesIn(lab, node, parts);
   return signal => {
     for (const {pid} of processes) kill(pid, signal);
   };
@@ -42,29 +48,25 @@ export function aim(lab: Lab, node: string): (signal: NodeJS.Signals) => void {
  * Kills all of its processes in a node at one stroke: none of them sees another die first, and does something
  * about it (keepalived's child gives the address away when its parent is gone).
  */
-export function killAll(lab: Lab, node: string): void {
-  signalAll(lab, node, 'SIGSTOP');
-  signalAll(lab, node, 'SIGKILL'); // those that were started meanwhile as well
+export function killAll(lab: Lab, node: string, parts: readonly Part[] = SOFTWARE): void {
+  aim(lab, node, parts)('SIGSTOP');
+  aim(lab, node, parts)('SIGKILL'); // those that were started meanwhile as well
 }
 
 /** Sends a signal to those that no other of them started, as an init system would. */
 export function signalMain(lab: Lab, node: string, signal: NodeJS.Signals): void {
-  const processes = processesIn(lab, node);
+  const processes = processesIn(lab, node, SOFTWARE);
   const main = processes.filter(({parent}) => processes.every(({pid}) => pid !== parent));
   for (const {pid} of main) kill(pid, signal);
 }
 
-function markOf({id}: Lab, node: string): string {
-  return `${id}-${node}`;
-}
-
 /** The mark anybody can put into the environment of a process of his; into the lab's namespace of processes only we. */
-function processesIn(lab: Lab, node: string): MarkedProcess[] {
-  const mark = markWord(lab, node);
+function processesIn(lab: Lab, node: string, parts: readonly Part[]): MarkedProcess[] {
+  const marks = parts.map(part => markWord(lab, node, part));
   const namespace = namespaceOf(lab.pid);
   if (namespace === undefined) return [];
   return readdirSync('/proc')
-    .filter(entry => /^\d+$/.test(entry) && read(`/proc/${entry}/environ`).split('\0').includes(mark))
+    .filter(entry => /^\d+$/.test(entry) && isMarked(entry, marks))
     .filter(entry => namespaceOf(entry) === namespace)
     .map(entry => ({pid: Number(entry), parent: parentOf(entry)}));
 }
@@ -76,6 +78,11 @@ function namespaceOf(pid: number | string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isMarked(pid: string, marks: readonly string[]): boolean {
+  const words = read(`/proc/${pid}/environ`).split('\0');
+  return marks.some(mark => words.includes(mark));
 }
 
 function parentOf(pid: string): number {

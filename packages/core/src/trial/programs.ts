@@ -13,7 +13,7 @@ import type {Lab} from '../lab/lab.js';
 import {CommandError, type CommandResult} from '../process.js';
 import {exitText} from './exit-text.js';
 import {tellingLine} from './last-words.js';
-import {isUnderTestIn, markWord} from './processes-under-test.js';
+import {isUnderTestIn, markWord, type Part} from './processes-under-test.js';
 import {searchPath} from './tools.js';
 
 /** A command of the software under test. */
@@ -22,6 +22,8 @@ export interface Order {
   /** Its name in messages. */
   readonly program: string;
   readonly argv: readonly string[];
+  /** What it belongs to; to the software by default. */
+  readonly part?: Part;
   /** For its environment. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -113,9 +115,9 @@ export class Programs {
     while (!this.saidOn(node).some(isIt) && performance.now() < deadline) await sleep(5);
   }
 
-  #words({node, argv, variables = {}}: Order): string[] {
+  #words({node, argv, part = 'software', variables = {}}: Order): string[] {
     const words = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-    return callersCommand(['env', markWord(this.lab, node), ...words, ...argv]);
+    return callersCommand(['env', markWord(this.lab, node, part), ...words, ...argv]);
   }
 
   async #follow(lines: AsyncIterable<string>, order: Order, token: string): Promise<void> {
@@ -126,9 +128,9 @@ export class Programs {
   }
 
   /** A program may have become a daemon: who was started ends, and what he started goes on. */
-  async #ended({node, program}: Order, status: number): Promise<void> {
+  async #ended({node, program, part = 'software'}: Order, status: number): Promise<void> {
     let known: number | undefined = status;
-    while (isUnderTestIn(this.lab, node)) {
+    while (isUnderTestIn(this.lab, node, part)) {
       known = undefined;
       await sleep(LOOK_MS, undefined, {ref: false});
     }

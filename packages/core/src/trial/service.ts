@@ -1,11 +1,13 @@
 /**
- * The service that the address is for, in both nodes: a process, and a file with its process ID for whoever checks it.
+ * The service that the address is for, in both nodes: a process, and a file with its process ID for whoever checks it. The user's
+ * own server where there is one, and otherwise one that does nothing: what matters is that it runs.
  *
  * @module
  */
 
 import {SCRATCH} from '../lab/init.js';
 import {type Bench, holders} from './driver.js';
+import {nodeVariables} from './node-variables.js';
 
 /** What its process is called where it is spoken of. */
 export const SERVICE = 'service';
@@ -25,20 +27,41 @@ export function serviceCheck(node: string): string {
   return `kill -0 $(cat ${servicePidFile(node)})`;
 }
 
-/** What runs it writes down when it has ended, as an init system can. */
-const WRAPPER = 'echo 0 >"$2"; sh -c \'echo $$ >"$0"; exec sleep infinity\' "$1"; echo 1 >"$2"';
+/** What runs it writes down when it has ended, as an init system can, and ends as it did. It leads a process group of its own. */
+const WRAPPER = `
+pid=$1 state=$2
+shift 2
+echo 0 >"$state"
+setsid --wait sh -c 'echo $$ >"$0"; exec "$@"' "$pid" "$@"
+status=$?
+echo 1 >"$state"
+exit $status
+`;
 
-/** Starts it in both nodes; resolves when it runs, and the files are there. It does nothing: what matters is that it runs. */
-export async function startService(bench: Bench): Promise<void> {
-  for (const {node} of holders(bench.settings)) {
+/** @param command for sh(1): the user's server @param port that its clients use */
+export interface ServiceOptions {
+  readonly command: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Starts it in both nodes; resolves when it runs, and the files are there. */
+export async function startService(bench: Bench, {command, port}: ServiceOptions): Promise<void> {
+  const {settings, families} = bench;
+  const words = command === undefined ? ['sleep', 'infinity'] : ['sh', '-c', command];
+  for (const station of holders(settings)) {
+    const {node} = station;
     const file = servicePidFile(node);
-    const argv = ['sh', '-c', WRAPPER, SERVICE, file, serviceStateFile(node)];
-    bench.programs.start({node, program: SERVICE, argv});
+    const argv = ['sh', '-c', WRAPPER, SERVICE, file, serviceStateFile(node), ...words];
+    const variables = {
+      ...nodeVariables(settings, families, station),
+      ...(port === undefined ? {} : {PORT: String(port)}),
+    };
+    bench.programs.start({node, program: SERVICE, part: 'service', argv, variables});
     await bench.lab.run(node, ['sh', '-c', `until [ -s ${file} ]; do sleep 0.01; done`]);
   }
 }
 
-/** Ends it in a node, as its own failure would: the machine goes on. */
+/** Ends it in a node, with all that it started, as its own failure would: the machine goes on. */
 export async function stopService({lab}: Bench, node: string): Promise<void> {
-  await lab.run(node, ['sh', '-c', `kill "$(cat ${servicePidFile(node)})"`]);
+  await lab.run(node, ['sh', '-c', `kill -- -"$(cat ${servicePidFile(node)})"`]);
 }

@@ -8,6 +8,7 @@ import {
   type Bounds,
   type ClientSession,
   clientSessions,
+  isLasting,
   type Move,
   type Outage,
   SESSION_STEP,
@@ -22,6 +23,7 @@ import {
 import type {IpAddress} from '@vip/arp';
 import {type Figures, figuresOf} from './figures.js';
 import type {Moment} from './moments.js';
+import {observerRequests, type RequestClass, requestClasses, servedAgain} from './requests-report.js';
 
 /** Sessions of one use and pace that were open at the fault, of all observers. */
 export interface SessionClass {
@@ -54,8 +56,8 @@ export interface ObserverSessions {
   /** Sessions that hang. */
   readonly hung: number;
   /**
-   * From the fault until the last of its sessions that were told was open again, and the last connection made that was begun
-   * meanwhile: the most is absent where one was not by the end. Sessions that wait for nothing are counted as hung, not here.
+   * From the fault until the last of its sessions that were told was open again, the last connection made that was begun
+   * meanwhile, and HTTP requests were answered again: the most is absent where one was not by the end. Sessions that wait for nothing are counted as hung, not here.
    */
   readonly outage?: Bounds;
 }
@@ -63,6 +65,8 @@ export interface ObserverSessions {
 export interface SessionsReport {
   readonly classes: readonly SessionClass[];
   readonly connections?: NewConnections;
+  /** HTTP requests; absent where there were none. */
+  readonly requests?: readonly RequestClass[];
   readonly observers: readonly ObserverSessions[];
   /** Of all observers. */
   readonly hung: number;
@@ -72,17 +76,18 @@ export interface SessionsReport {
 export interface ServedObserver {
   readonly name: string;
   readonly node: string;
+  /** The address that it uses. */
+  readonly vip: IpAddress;
+  /** Whether the machine that had this address has it in the end. */
+  readonly isBack: boolean;
   /** The outage that its probes show; undefined for none. */
   readonly outage: Outage | undefined;
 }
 
 export interface SessionsGiven {
   readonly timeline: Timeline;
-  readonly vip: IpAddress;
   readonly plan: TcpPlan;
   readonly fault: Moment;
-  /** Whether the machine that had the address has it in the end. */
-  readonly isBack: boolean;
   readonly observers: readonly ServedObserver[];
 }
 
@@ -90,12 +95,20 @@ export function reportSessions(given: SessionsGiven): SessionsReport {
   const own = given.observers.map(observer => observerOf(given, observer));
   const observers = own.map(({summary}) => summary);
   const connections = newConnections(own.flatMap(({begun}) => begun));
+  const {timeline, plan, fault} = given;
+  const requests = requestClasses(
+    plan,
+    own.map(({asked}) => asked),
+    fault,
+    endOf(timeline) ?? fault.feltAt,
+  );
   return {
     classes: classesOf(
       given,
       own.flatMap(({fates}) => fates),
     ),
     ...(connections === undefined ? {} : {connections}),
+    ...(requests.length === 0 ? {} : {requests}),
     observers,
     hung: observers.reduce((total, {hung}) => total + hung, 0),
   };
@@ -108,8 +121,8 @@ interface Begun {
 }
 
 function observerOf(
-  {timeline, vip, plan, fault, isBack}: SessionsGiven,
-  {name, node, outage}: ServedObserver,
+  {timeline, plan, fault}: SessionsGiven,
+  {name, node, vip, isBack, outage}: ServedObserver,
 ) {
   const all = clientSessions(timeline, node, vip, plan.port);
   const end = endOf(timeline) ?? fault.feltAt;
@@ -118,13 +131,15 @@ function observerOf(
   const fates = sessionFates(all, move);
   const begun =
     outage === undefined ? [] : all.filter(one => isBegunIn(one, outage)).map(session => ({session, outage}));
+  const asked = observerRequests(timeline, node, vip, fault, end);
   const lengths = [
     ...fates.flatMap(fate => lengthOf(fate, fault, end)),
     ...begun.map(({session}) => since(fault, madeAt(session), end)),
+    ...servedAgain(asked, fault, end),
   ];
   const longest = worstBy(lengths, bounds => bounds);
   const hung = fates.filter(({outcome}) => outcome === 'hung').length;
-  return {fates, begun, summary: {name, hung, ...(longest === undefined ? {} : {outage: longest})}};
+  return {fates, begun, asked, summary: {name, hung, ...(longest === undefined ? {} : {outage: longest})}};
 }
 
 /** When the sessions were ended by us, or the run was. */
@@ -136,8 +151,13 @@ function endOf(timeline: Timeline): bigint | undefined {
 /** How long a session that learned of it, or would have, was of no use. */
 function lengthOf({session: {use}, outcome, reopenedAt}: SessionFate, fault: Moment, end: bigint): Bounds[] {
   if (outcome === 'kept') return [];
-  if (outcome === 'hung') return use === 'write' ? [{leastNs: end - fault.feltAt}] : [];
+  if (outcome === 'hung') return isSpeaking(use) ? [{leastNs: end - fault.feltAt}] : [];
   return [since(fault, reopenedAt, end)];
+}
+
+/** Whether it is for the client to say something, so that he waits while nobody answers. */
+function isSpeaking(use: SessionUse): boolean {
+  return use === 'write' || use === 'request';
 }
 
 /** Of what had not happened by the end the most is not known. */
@@ -148,7 +168,7 @@ function since({begunAt, feltAt}: Moment, at: bigint | undefined, end: bigint): 
 
 function isBegunIn({use, wire}: ClientSession, {firstLost, lastLost}: Outage): boolean {
   const at = wire?.opened?.at;
-  return use === 'connect' && at !== undefined && at >= firstLost.sentAt && at <= lastLost.sentAt;
+  return !isLasting(use) && at !== undefined && at >= firstLost.sentAt && at <= lastLost.sentAt;
 }
 
 function madeAt({wire, openAt}: ClientSession): bigint | undefined {
@@ -156,7 +176,7 @@ function madeAt({wire, openAt}: ClientSession): bigint | undefined {
 }
 
 function classesOf({plan, fault}: SessionsGiven, fates: readonly SessionFate[]): SessionClass[] {
-  const kinds = plan.groups.filter(({use}) => use !== 'connect');
+  const kinds = plan.groups.filter(({use}) => isLasting(use));
   return kinds.flatMap(({use, intervalMs}) => {
     const own = fates.filter(({session}) => session.use === use && session.intervalMs === intervalMs);
     if (own.length === 0) return [];

@@ -4,24 +4,82 @@
  * @module
  */
 
-import {durationWord, type SessionUse, type TcpPlan} from '@vip/analysis';
+import {durationWord, isLasting, type SessionUse, type TcpPlan} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 
 type Group = TcpPlan['groups'][number];
 
 /** What answers whether clients will hang: who waits, who reads, who writes often and seldom, who connects. */
-export const DEFAULT_TCP_GROUPS = 'idle=5,read=5@100ms,write=2@10ms,write=2@100ms,write=2@1s,connect@50ms';
+export const LAB_GROUPS: readonly Group[] = [
+  {use: 'idle', count: 5},
+  {use: 'read', count: 5, intervalMs: 100},
+  {use: 'write', count: 2, intervalMs: 10},
+  {use: 'write', count: 2, intervalMs: 100},
+  {use: 'write', count: 2, intervalMs: 1000},
+  {use: 'connect', count: 1, intervalMs: 50},
+];
+
+/** The same with a server of which only the port is known: what to say to it, and whether it speaks, is not. */
+const OWN_GROUPS: readonly Group[] = [
+  {use: 'idle', count: 5},
+  {use: 'connect', count: 1, intervalMs: 50},
+];
+
+/** What HTTP adds: a pool of connections that are kept, and connections for one request each. */
+const HTTP_GROUPS: readonly Group[] = [
+  {use: 'request', count: 5, intervalMs: 100},
+  {use: 'fetch', count: 1, intervalMs: 100},
+];
 
 /** Of a plan for the lab's own server: 0x7669, `vi`. */
-export const DEFAULT_TCP_PORT = 30_313;
+const DEFAULT_TCP_PORT = 30_313;
 
 /** How long sessions may take to end once the address answers again. Milliseconds. */
 export const DEFAULT_TCP_DEADLINE_MS = 5000;
 
-const USES: readonly SessionUse[] = ['idle', 'read', 'write', 'connect'];
+const USES: readonly SessionUse[] = ['idle', 'read', 'write', 'request', 'connect', 'fetch'];
 /** At each observer. */
 const MOST_SESSIONS = 500;
 const DEFAULT_INTERVAL_MS = 100;
+
+/** What the user says of the sessions. */
+export interface TcpWishes {
+  /** Absent for the usual ones. */
+  readonly groups?: readonly Group[] | undefined;
+  /** Of his own server; absent for the lab's. */
+  readonly port?: number | undefined;
+  /** What HTTP requests ask his server for. */
+  readonly path?: string | undefined;
+  /** Milliseconds. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** @throws VipError `BAD_ARGUMENT` for sessions that the server cannot have */
+export function planTcp({groups, port, path, deadlineMs = DEFAULT_TCP_DEADLINE_MS}: TcpWishes): TcpPlan {
+  const isOwn = port !== undefined;
+  if (groups !== undefined) checkGroups(groups, isOwn, path);
+  return {
+    port: port ?? DEFAULT_TCP_PORT,
+    ...(isOwn ? {isOwn} : {}),
+    ...(path === undefined ? {} : {path}),
+    groups: [
+      ...(groups ?? (isOwn ? OWN_GROUPS : LAB_GROUPS)),
+      ...(path === undefined || speaksHttp(groups) ? [] : HTTP_GROUPS),
+    ],
+    deadlineMs,
+  };
+}
+
+function speaksHttp(groups: readonly Group[] = []): boolean {
+  return groups.some(({use}) => use === 'request' || use === 'fetch');
+}
+
+function checkGroups(groups: readonly Group[], isOwn: boolean, path: string | undefined): void {
+  const named = groups.map(formatTcpGroup).join(',');
+  if (isOwn && groups.some(({use}) => use === 'read'))
+    refuse('no read with a server of your own, which is not told to write', named);
+  if (path === undefined && speaksHttp(groups)) refuse('--http PATH beside request and fetch', named);
+}
 
 /** @throws VipError `BAD_ARGUMENT` */
 export function parseTcpGroups(text: string, parseDuration: (text: string) => number): Group[] {
@@ -33,7 +91,7 @@ export function parseTcpGroups(text: string, parseDuration: (text: string) => nu
 
 /** `write=2@10ms` */
 export function formatTcpGroup({use, count, intervalMs}: Group): string {
-  const number = use === 'connect' ? '' : `=${count}`;
+  const number = isLasting(use) ? `=${count}` : '';
   return `${use}${number}${intervalMs === undefined ? '' : `@${durationWord(intervalMs)}`}`;
 }
 
@@ -42,7 +100,7 @@ function parseGroup(word: string, parseDuration: (text: string) => number): Grou
   const use = USES.find(known => known === name);
   if (use === undefined) refuse(`${USES.join(', ')}, each with =count and @interval`, word);
   if (use === 'idle' && interval !== undefined) refuse('no interval for idle', word);
-  if (use === 'connect' && count !== '1') refuse('connect@interval', word);
+  if (!isLasting(use) && count !== '1') refuse(`${use}@interval`, word);
   if (count === '0' || /^0\d/.test(count)) refuse('a count of 1 or more', word);
   const intervalMs = interval === undefined ? DEFAULT_INTERVAL_MS : parseDuration(interval);
   if (intervalMs < 1) refuse('an interval of 1ms or more', word);

@@ -18,17 +18,15 @@ export function trialSessions(
 ): SessionsReport | undefined {
   const {tcp, settings} = trial;
   if (tcp === undefined) return undefined;
-  const vip = settings.vip.address;
   const end = timeline.events.at(-1)?.at ?? fault.feltAt;
   return reportSessions({
-    ...{timeline, vip, plan: tcp, fault},
-    isBack: isHeldAt(timeline, settings.active.node, vip, end),
-    observers: topologyOf(trial)
-      .observers.filter(observer => observer.vip === vip)
-      .map(observer => {
-        const {name, node} = observer;
-        return {name, node, outage: worstOutage(probedAfter(timeline, observer, fault.begunAt).outages)};
-      }),
+    ...{timeline, plan: tcp, fault},
+    observers: topologyOf(trial).observers.map(observer => {
+      const {name, node, vip} = observer;
+      const isBack = isHeldAt(timeline, settings.active.node, vip, end);
+      const outage = worstOutage(probedAfter(timeline, observer, fault.begunAt).outages);
+      return {name, node, vip, isBack, outage};
+    }),
   });
 }
 

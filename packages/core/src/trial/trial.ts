@@ -64,8 +64,7 @@ class Trial implements Bench {
     this.timeline = session.timeline;
     this.#topology = cabledTopology(record, plan.clientSysctls);
     const {tcp} = plan;
-    if (tcp !== undefined)
-      this.#sessions = new ObserversSessions(session, tcp, this.#topology, settings.vip.address);
+    if (tcp !== undefined) this.#sessions = new ObserversSessions(session, tcp, this.#topology);
     this.#software = new Software({
       driver,
       families: this.families,
@@ -119,6 +118,7 @@ class Trial implements Bench {
     const {session} = this;
     const {watching} = await session.during(TRIAL_STEP.build, () => this.#build());
     await watching;
+    await this.#startService();
     await session.startProbing(this.#topology.observers, this.plan.probeIntervalMs);
   }
 
@@ -143,9 +143,15 @@ class Trial implements Bench {
   }
 
   async #startSoftware(): Promise<void> {
-    const {driver, fault} = this.plan;
-    if (kindOf(fault.name).requires === 'checked-service') await startService(this);
-    await driver.start(this);
+    await this.#startService();
+    await this.driver.start(this);
+  }
+
+  /** Where a fault needs one, or the user has one. */
+  async #startService(): Promise<void> {
+    const {fault, server, tcp} = this.plan;
+    if (server === undefined && kindOf(fault.name).requires !== 'checked-service') return;
+    await startService(this, {command: server, port: tcp?.port});
   }
 
   /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */

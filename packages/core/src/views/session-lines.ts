@@ -4,17 +4,13 @@
  * @module
  */
 
-import {type Bounds, counted, formatBounds, formatDuration, type SessionOutcome} from '@vip/analysis';
-import type {Figures} from '../trial/figures.js';
+import {counted, type SessionOutcome} from '@vip/analysis';
 import type {NewConnections, SessionClass, SessionsReport} from '../trial/sessions-report.js';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
+import {figuresText, medianText, spanText} from './figures-text.js';
 import {formatTable, wrap} from './lesson-lines.js';
-
-export interface SessionTable {
-  readonly title: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+import {requestsText, requestTable, shortRequestTable} from './request-lines.js';
+import type {SessionTable} from './session-table.js';
 
 const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
   kept: 'kept',
@@ -26,7 +22,7 @@ const OUTCOME_WORDS: Readonly<Record<SessionOutcome, string>> = {
 
 /** In 80 columns; the report and `--json` have more figures. */
 export function formatSessions(sessions: SessionsReport): string[] {
-  const {classes, connections} = sessions;
+  const {classes, connections, requests} = sessions;
   const hasOthers = classes.some(({outcomes}) => outcomes.closed + outcomes['gave-up'] > 0);
   const table = {
     title: 'TCP sessions that were open at the fault, and how long after it they ended',
@@ -36,6 +32,7 @@ export function formatSessions(sessions: SessionsReport): string[] {
   return [
     ...formatTable(table),
     ...(connections === undefined ? [] : formatConnections(connections)),
+    ...(requests === undefined ? [] : formatTable(shortRequestTable(requests))),
     '',
     ...wrap(sessionsText(sessions)),
   ];
@@ -51,19 +48,8 @@ function shortRow({use, intervalMs, sessions, outcomes, ended}: SessionClass, ha
   ];
 }
 
-/** `212 ms to 1460 ms`: the least that any took, and the most. */
-function spanText({count, min, max}: Figures): string {
-  if (count === 1 || max.mostNs === undefined) return lengthText(max);
-  return `${formatDuration(min.leastNs)} to ${formatDuration(max.mostNs)}`;
-}
-
-/** `414 ms (n=8)` */
-function medianText(figures: Figures | undefined): string {
-  return figures?.p50 === undefined ? '-' : `${lengthText(figures.p50)} (n=${figures.count})`;
-}
-
 /** Of all observers together. */
-export function sessionTables({classes, connections}: SessionsReport): SessionTable[] {
+export function sessionTables({classes, connections, requests}: SessionsReport): SessionTable[] {
   return [
     {
       title: 'TCP sessions that were open at the fault, and how long after it they ended',
@@ -71,6 +57,7 @@ export function sessionTables({classes, connections}: SessionsReport): SessionTa
       rows: classes.map(classRow),
     },
     ...(connections === undefined ? [] : [connectionTable(connections)]),
+    ...(requests === undefined ? [] : [requestTable(requests)]),
   ];
 }
 
@@ -99,26 +86,6 @@ function connectionTable({begun, failed, pending, took, beyond}: NewConnections)
   };
 }
 
-/** `212 ms to 1460 ms, p50 414 ms (n=20)` */
-function figuresText(figures: Figures | undefined): string {
-  if (figures === undefined) return '-';
-  const {count, p50, p95} = figures;
-  if (count === 1) return spanText(figures);
-  const percentiles = [
-    ...(p50 === undefined ? [] : [`p50 ${lengthText(p50)}`]),
-    ...(p95 === undefined ? [] : [`p95 ${lengthText(p95)}`]),
-  ];
-  return `${[spanText(figures), ...percentiles].join(', ')} (n=${count})`;
-}
-
-/** Bounds that are closer than a hundredth are one number. */
-function lengthText(bounds: Bounds): string {
-  const {leastNs, mostNs} = bounds;
-  if (mostNs !== undefined && (mostNs - leastNs) * 100n <= mostNs)
-    return formatDuration((leastNs + mostNs) / 2n);
-  return formatBounds(bounds);
-}
-
 function formatConnections(connections: NewConnections): string[] {
   const {title, rows} = connectionTable(connections);
   const {took, beyond} = connections;
@@ -134,8 +101,13 @@ function formatConnections(connections: NewConnections): string[] {
   });
 }
 
-/** The answer to whether clients will hang. */
-export function sessionsText({classes, hung}: SessionsReport): string {
+/** The answer to whether clients will hang, and what those noticed that use HTTP. */
+export function sessionsText({classes, hung, requests}: SessionsReport): string {
+  const http = requests === undefined ? '' : ` ${requestsText(requests)}`;
+  return `${fatesText(classes, hung)}${http}`;
+}
+
+function fatesText(classes: readonly SessionClass[], hung: number): string {
   const total = classes.reduce((sum, {sessions}) => sum + sessions, 0);
   if (total === 0) return 'No TCP session was open at the fault.';
   if (hung === 0) return `No session hangs: each of ${total} went on, or its client was told.`;

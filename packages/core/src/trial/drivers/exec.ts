@@ -4,10 +4,11 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily, TRIAL_STEP} from '@vip/analysis';
+import {type Station, TRIAL_STEP} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../../defaults.js';
 import {type Bench, type Driver, holders} from '../driver.js';
+import {nodeVariables} from '../node-variables.js';
 import type {Order} from '../programs.js';
 import {servicePidFile} from '../service.js';
 import type {DriverKind} from './driver-kind.js';
@@ -77,28 +78,6 @@ export function execDriver({
 
 function orderOf({settings, families}: Bench, station: Station, program: string, command: string): Order {
   const {node} = station;
-  return {node, program, argv: ['sh', '-c', command], variables: variables(settings, families, station)};
-}
-
-/** Environment variables of the commands. */
-function variables(
-  settings: LabSettings,
-  families: readonly LabSettings[],
-  {node, iface}: Station,
-): Record<string, string> {
-  const peer = holders(settings).find(other => other.node !== node);
-  return {
-    VIP: settings.vip.address,
-    PREFIX: String(settings.vip.prefixLength),
-    IFACE: iface,
-    NODE: node,
-    PEER: peer?.address.address ?? '',
-    SERVICE: servicePidFile(node),
-    ...ipv6Variables(families),
-  };
-}
-
-function ipv6Variables(families: readonly LabSettings[]): Record<string, string> {
-  const vip = families.find(settings => settingsFamily(settings) === 'IPv6')?.vip;
-  return vip === undefined ? {} : {VIP6: vip.address, PREFIX6: String(vip.prefixLength)};
+  const variables = {...nodeVariables(settings, families, station), SERVICE: servicePidFile(node)};
+  return {node, program, argv: ['sh', '-c', command], variables};
 }

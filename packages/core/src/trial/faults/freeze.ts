@@ -4,7 +4,7 @@
  * @module
  */
 
-import {aim} from '../processes-under-test.js';
+import {aim, MACHINE} from '../processes-under-test.js';
 import {cut, mend} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
@@ -17,7 +17,7 @@ export const freeze = {
   oldHolder: 'lets-go-when-healed',
   predicted: {event: 'crash', back: 'freeze'},
   ready({lab, settings: {active}}) {
-    const send = aim(lab, active.node);
+    const send = aim(lab, active.node, MACHINE);
     return async () => {
       send('SIGSTOP');
       // The node's kernel would keep answering for it, which a frozen machine's does not.
@@ -26,7 +26,7 @@ export const freeze = {
   },
   readyToHeal({lab, settings: {active}}) {
     // A machine thaws as a whole: cable and processes as close together as we can.
-    const send = aim(lab, active.node);
+    const send = aim(lab, active.node, MACHINE);
     return async () => {
       await mend(lab);
       send('SIGCONT');

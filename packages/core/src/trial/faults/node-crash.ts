@@ -6,7 +6,7 @@
 
 import {TRIAL_STEP} from '@vip/analysis';
 import type {Lab} from '../../lab/lab.js';
-import {killAll} from '../processes-under-test.js';
+import {killAll, MACHINE} from '../processes-under-test.js';
 import {cut} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
@@ -24,7 +24,7 @@ export const nodeCrash = {
       // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
       await cut(lab, active.node, 'both');
       bench.step(TRIAL_STEP.cut, 'done', active.node);
-      killAll(lab, active.node);
+      killAll(lab, active.node, MACHINE);
       // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.
       await lab.batch(active.node, [
         ...ifaces.map(iface => ['link', 'set', iface, 'down']),

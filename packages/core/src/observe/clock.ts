@@ -1,0 +1,38 @@
+/**
+ * What an observer does later, and again and again, until it is stopped.
+ *
+ * @module
+ */
+
+export class Clock {
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, ms);
+    this.#timers.add(timer);
+  }
+
+  /** On a fixed grid; what a stall left out is not made up for. Returns how to stop it. */
+  every(intervalMs: number, firstMs: number, act: () => void): () => void {
+    let nextMs = performance.now() + firstMs;
+    let isOver = false;
+    const tick = () => {
+      if (isOver) return;
+      act();
+      nextMs = Math.max(nextMs + intervalMs, performance.now());
+      this.later(nextMs - performance.now(), tick);
+    };
+    this.later(firstMs, tick);
+    return () => {
+      isOver = true;
+    };
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * What the user's commands find in their environment: where they are, and which address is theirs to move. Pure.
+ *
+ * @module
+ */
+
+import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import {holders} from './driver.js';
+
+export function nodeVariables(
+  settings: LabSettings,
+  families: readonly LabSettings[],
+  {node, iface}: Station,
+): Record<string, string> {
+  const peer = holders(settings).find(other => other.node !== node);
+  return {
+    VIP: settings.vip.address,
+    PREFIX: String(settings.vip.prefixLength),
+    IFACE: iface,
+    NODE: node,
+    PEER: peer?.address.address ?? '',
+    ...ipv6Variables(families),
+  };
+}
+
+function ipv6Variables(families: readonly LabSettings[]): Record<string, string> {
+  const vip = families.find(settings => settingsFamily(settings) === 'IPv6')?.vip;
+  return vip === undefined ? {} : {VIP6: vip.address, PREFIX6: String(vip.prefixLength)};
+}

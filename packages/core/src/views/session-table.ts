@@ -1,0 +1,11 @@
+/**
+ * Part of what became of a trial's sessions, as rows; the columns fit a terminal or a page.
+ *
+ * @module
+ */
+
+export interface SessionTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
