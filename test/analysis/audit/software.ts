@@ -125,9 +125,9 @@ test('crm, pcs 0.10 and pcs 0.11 print one resource differently; it is read alik
 
 test('the line of a parameter is named, in what crm and what pcs print', t => {
   const placeIn = (text: string) => auditTexts([text]).findings[0]?.where;
-  t.deepEqual(placeIn(CRM.replace('nic=eth0', 'nic=eth0 arp_count=1')), [{file: 'lb1.sh', line: 2}]);
+  t.deepEqual(placeIn(CRM.replace('nic=eth0', 'nic=eth0 arp_count=1')), [{file: 'cluster.conf', line: 2}]);
   t.deepEqual(placeIn(PCS_11.replace('nic=eth0', 'arp_count=1\n      nic=eth0')), [
-    {file: 'lb1.sh', line: 6},
+    {file: 'cluster.conf', line: 6},
   ]);
 });
 

@@ -6,35 +6,41 @@
 
 import {spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {asWho, type Who} from '../product.js';
+import type {ConfigFiles} from './grown-config.js';
 
 export interface Checked {
   readonly exitCode: number;
   readonly messages: readonly string[];
-  /** The lines that messages name. */
-  readonly lines: readonly number[];
+  /** The places that messages name: a file, below the directory of the main one, and a line. */
+  readonly places: readonly {readonly file: string; readonly line: number}[];
+  /** The main file. */
+  readonly path: string;
 }
 
 const SCRIPT = `
 ip link add mcv0 type veth peer name mcv1
 ip link add eth0 type veth peer name eth1
 for name in mcv0 mcv1 eth0 eth1; do ip link set $name up; done
-for file in "$1"/*.conf; do
+for file in "$1"/*/keepalived.conf; do
   keepalived --config-test --config-id=lb1 --use-file="$file" >"$file.said" 2>&1
   echo $? >"$file.code"
 done
 `;
 
-/** Each text as a file of its own in the directory, which the user can write to. */
-export function checkAll(who: Who, directory: string, texts: readonly string[]): Checked[] {
+/** Each configuration in a directory of its own, below one that the user can write to. */
+export function checkAll(who: Who, directory: string, configs: readonly ConfigFiles[]): Checked[] {
   const place = join(directory, `checked-${who}`);
   mkdirSync(place, {mode: 0o777});
   spawnSync('chmod', ['0777', directory, place]);
-  const files = texts.map((text, index) => {
-    const file = join(place, `${String(index).padStart(5, '0')}.conf`);
-    writeFileSync(file, text, {mode: 0o644});
-    return file;
+  const files = configs.map((config, index) => {
+    const home = join(place, String(index).padStart(5, '0'));
+    for (const [name, text] of Object.entries(config)) {
+      mkdirSync(dirname(join(home, name)), {recursive: true});
+      writeFileSync(join(home, name), text, {mode: 0o644});
+    }
+    return join(home, 'keepalived.conf');
   });
   const user = who === 'user' ? ['--user', '--map-root-user'] : [];
   const [file = '', ...args] = asWho(who, ['unshare', ...user, '--net', 'sh', '-c', SCRIPT, 'check', place]);
@@ -47,9 +53,14 @@ function environment(): NodeJS.ProcessEnv {
   return {...process.env, LC_ALL: 'C', PATH: `${process.env.PATH}:/usr/sbin:/sbin`};
 }
 
-function read(file: string): Checked {
-  const messages = readFileSync(`${file}.said`, 'utf8').split('\n').filter(Boolean);
-  const named = messages.flatMap(message => /\bLine (\d+)\)/.exec(message)?.[1] ?? []);
-  const lines = [...new Set(named.map(Number))];
-  return {exitCode: Number(readFileSync(`${file}.code`, 'utf8')), messages, lines};
+function read(path: string): Checked {
+  const messages = readFileSync(`${path}.said`, 'utf8').split('\n').filter(Boolean);
+  // A file that is not there is no reason to refuse.
+  const reasons = messages.filter(message => !message.includes('Config files missing'));
+  const named = reasons.flatMap(message => {
+    // Without a name it is the main file; one that is included by a relative name is called by that.
+    const [, file = path, line] = /\((?:([^()\s]+): )?Line (\d+)\)/.exec(message) ?? [];
+    return line === undefined ? [] : [{file, line: Number(line)}];
+  });
+  return {exitCode: Number(readFileSync(`${path}.code`, 'utf8')), messages, places: named, path};
 }

@@ -5,6 +5,7 @@
  */
 
 import type {Random} from '../random.js';
+import type {ConfigFiles} from './grown-config.js';
 
 const WORDS = [
   ...['{', '}', '"', '!x', '#y', ';', '//', 'priority', '150', 'vrrp_instance VI_9 {', 'virtual_ipaddress {'],
@@ -29,6 +30,44 @@ const WORDS = [
     '10.0.0.1/24',
     'fe80::1',
     'nopreempt',
+  ],
+  ...[
+    'use_vmac',
+    'vmac_xmit_base',
+    'mcast_dst_ip 224.0.0.20',
+    'strict_mode',
+    'track_bfd {',
+    'auth_type PASS',
+    'auth_pass x',
+  ],
+  ...[
+    'via 10.0.0.1',
+    'dev',
+    'metric 7',
+    'table 5',
+    'priority 4',
+    'from all',
+    'default',
+    'blackhole',
+    'label',
+    'brd +',
+  ],
+  ...[
+    'state MASTER',
+    'version 3',
+    'weight 300',
+    'notify_master "/bin/true"',
+    'smtp_alert maybe',
+    'interval 0',
+    '@',
+  ],
+  ...[
+    'native_ipv6',
+    'preempt_delay 2000',
+    'advert_int 0.3',
+    'unicast_peer {',
+    'authentication {',
+    'virtual_router_id 0',
   ],
   ...['include /nowhere', 'include', '\\', 'global_defs {', 'x'.repeat(20), 'virtual_ipaddresses {'],
 ] as [string, ...string[]];
@@ -71,4 +110,12 @@ export function mutate(text: string, random: Random): string {
   for (let left = random.oneIn(2) ? 1 : 1 + random.below(3); left > 0; left--)
     random.pick(CHANGES)(lines, random.below(lines.length), random);
   return lines.join('\n');
+}
+
+/** One of the files changed; the main one as often as all the others. */
+export function mutateFiles(files: ConfigFiles, random: Random): ConfigFiles {
+  const [main = '', ...others] = Object.keys(files);
+  const [first, ...rest] = others;
+  const name = first === undefined || random.oneIn(2) ? main : random.pick([first, ...rest]);
+  return {...files, [name]: mutate(files[name] ?? '', random)};
 }

@@ -89,9 +89,14 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   crm('IPADDR2_ROUTE_DECIDES', ' nic=eth0', ''),
 ];
 
-/** As of lb1.sh and lb2.sh. */
+/** Files as people call them: of a cluster that is printed as a whole there is one. */
 export function auditTexts(texts: readonly string[]) {
-  const files = texts.map((text, index) => ({name: `lb${index + 1}`, file: `lb${index + 1}.sh`, text}));
+  const files = texts.map((text, index) => {
+    const name = `lb${index + 1}`;
+    return /IPaddr2/.test(text)
+      ? {name: 'cluster', file: 'cluster.conf', text}
+      : {name, file: `${name}.sh`, text};
+  });
   const software = softwareOf(files[0] as (typeof files)[number]);
   if (!('name' in software)) throw new Error(`got ${software.got}`);
   return auditSoftware(software.name, files);

@@ -82,7 +82,8 @@ export class FaultLog {
   }
 
   #unclosed({name, place}: OpenBlock, at: Place, word: string): void {
-    this.note('unclosed-block', place, name, `${name} is not closed before ${word} in line ${at.line}`);
+    const text = `${name} is not closed before ${word} in line ${at.line}`;
+    this.add({kind: 'unclosed-block', place, word: name, text, block: this.block, shows: at});
     this.#derailed = true;
   }
 }

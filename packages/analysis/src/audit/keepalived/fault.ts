@@ -33,6 +33,8 @@ export interface Fault {
   readonly text: string;
   /** The block it is in, `vrrp_instance VI_1`; empty at root. */
   readonly block: string;
+  /** Where it shows, when that is another line: the block that comes while another is open. */
+  readonly shows?: Place;
   /** It follows from an earlier one: a misspelt block, a brace that is not there. */
   readonly follows?: boolean;
   /** The daemon ends because of it. */

@@ -36,7 +36,7 @@ export function evidenceOf(objections: readonly Objection[]): string {
 }
 
 export function placesOfAll(objections: readonly Objection[]) {
-  return objections.map(({fault}) => fault.place);
+  return objections.flatMap(({fault: {place, shows}}) => (shows === undefined ? [place] : [place, shows]));
 }
 
 /** `vrrp_instance VI_1 (lb1, lb2)`. */

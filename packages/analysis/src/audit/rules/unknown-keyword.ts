@@ -2,8 +2,8 @@
 
 import {NEWER_WORDS} from '../keepalived/newer-words.js';
 import {objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
-import {isGluedComment} from './glued-comment.js';
-import {nearKeyword} from './keyword-names.js';
+import {beforeComment, isGluedComment} from './glued-comment.js';
+import {isKeyword, nearKeyword} from './keyword-names.js';
 import {KEEPALIVED_ISSUES, type Rule} from './rule.js';
 
 export const unknownKeyword: Rule = {
@@ -16,7 +16,10 @@ export const unknownKeyword: Rule = {
     objectionsBy(
       cluster,
       ({fault: {kind, word}}) =>
-        kind === 'unknown-keyword' && !isGluedComment(word) && !NEWER_WORDS.has(word) && !/^[{}]$/.test(word),
+        kind === 'unknown-keyword' &&
+        !isMeantAsComment(word) &&
+        !NEWER_WORDS.has(word) &&
+        !/^[{}]$/.test(word),
       ({fault}) => fault.word,
     ).map(objections => {
       const fault = objections[0]?.fault;
@@ -35,3 +38,9 @@ export const unknownKeyword: Rule = {
       };
     }),
 };
+
+/** Such a line is left out, and that was meant; a keyword before it is told by the rule about comments. */
+function isMeantAsComment(word: string): boolean {
+  const before = beforeComment(word);
+  return isGluedComment(word) && (before === '' || isKeyword(before));
+}

@@ -43,7 +43,7 @@ function isOwn(fault: Objection['fault']): boolean {
     case 'reference':
       return keyword !== 'track_script';
     case 'ignored':
-      return / is there already|: unknown (?:word|option)|no such/.test(fault.text);
+      return /expected| is there already|: unknown (?:word|option)|no such/.test(fault.text);
     default:
       return false;
   }

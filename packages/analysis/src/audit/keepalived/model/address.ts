@@ -62,14 +62,25 @@ export function readVip({words, place}: Statement, report: Report): VipEntry | u
   const options = readOptions(words, place, ip, report);
   if (options === undefined) return undefined;
   const most = isOfIpv6(ip) ? 128 : 32;
-  return {
-    ip,
-    family: familyOf(ip),
-    prefixLength: slash < 0 ? most : prefixOf(given, slash, most, place, report),
-    hasPrefix: slash >= 0,
-    ...options,
-    place,
-  };
+  const prefixLength = slash < 0 ? most : prefixOf(given, slash, most, place, report);
+  checkBroadcast(words, prefixLength, place, report);
+  return {ip, family: familyOf(ip), prefixLength, hasPrefix: slash >= 0, ...options, place};
+}
+
+/** `+` and `-` need a network that has such an address. */
+function checkBroadcast(words: readonly string[], prefixLength: number, place: Place, report: Report): void {
+  const at = words.findLastIndex(word => word === 'brd' || word === 'broadcast');
+  const value = at < 0 ? undefined : words[at + 1];
+  if (value === undefined) return;
+  const [given = '', word = ''] = [words[0], words[at]];
+  if (words.includes('peer')) report('ignored', place, word, `${given}: ${word}: not beside a peer`);
+  else if (/^[+-]$/.test(value) && prefixLength > 30)
+    report(
+      'ignored',
+      place,
+      word,
+      `${given}: ${word}: a network of ${prefixLength} bits has no broadcast address`,
+    );
 }
 
 function prefixOf(given: string, slash: number, most: number, place: Place, report: Report): number {

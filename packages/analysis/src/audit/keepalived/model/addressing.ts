@@ -53,7 +53,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   unicast_src_ip: readSource,
   mcast_src_ip: readSource,
   mcast_dst_ip: readGroup,
-  native_ipv6(_, into) {
+  native_ipv6({place}, into, report) {
+    if (into.family === 4) report('ignored', place, 'native_ipv6', 'native_ipv6: the instance is IPv4');
     into.family ??= 6;
   },
 };

@@ -6,6 +6,8 @@
  * @module
  */
 
+import {readNumber} from '../numbers.js';
+import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import {advertisingOf} from './advertising.js';
 import {isSigning, readAuthHmac} from './auth-hmac.js';
@@ -17,6 +19,8 @@ import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
 import type {Settings} from './settings.js';
 import {effectiveTracks, type SyncGroup} from './sync-group.js';
+import {checkTogether} from './together.js';
+import type {Track} from './tracks.js';
 
 /** @param group the sync group that it is in */
 export function completeInstance(
@@ -38,6 +42,7 @@ export function completeInstance(
   if (unicastGiven && !unicast && !settings.has('unicast_fault_no_peer'))
     report('ignored', placeOf('unicast_src_ip'), name, 'unicast without a peer: multicast is used');
   const iface = settings.word('interface');
+  checkTogether(settings, {strict, unicast, family, vips: addressing.vips}, report);
   return {
     name,
     place,
@@ -73,7 +78,7 @@ export function completeInstance(
     higherPrioSendAdvert:
       !strict && (settings.isOn('higher_prio_send_advert') ?? globals.higherPrioSendAdvert),
     lowerPrioNoAdvert: strict || (settings.isOn('lower_prio_no_advert') ?? globals.lowerPrioNoAdvert),
-    ...tracksOf(raw, basePriority === 255, group, report),
+    ...tracksOf(withoutOwn(raw, iface?.value, report), basePriority === 255, group, report),
     tracksPrimary: !settings.has('dont_track_primary'),
     syncGroup: group?.name,
     placeOf,
@@ -100,21 +105,28 @@ const UNICAST_WORDS = [
   'unicast_fault_no_peer',
 ];
 
-/** IPv6 is version 3, unless 2 was asked for first. */
+/** The first that is given counts. IPv6 is version 3, unless 2 was asked for before its addresses. */
 function versionOf(
   {settings, addressing}: RawInstance,
   globals: Globals,
   strict: boolean,
   report: Report,
 ): 2 | 3 {
-  const given = settings.number('version');
-  const isIpv6 = addressing.family === 6;
-  if (given?.value === 2 && isIpv6 && strict) {
-    report('ignored', given.place, '2', 'version: IPv6 is version 3');
-    return 3;
+  const [firstVip] = addressing.family === 6 ? addressing.vips : [];
+  let version: 2 | 3 | undefined;
+  for (const {words, place} of settings.all('version')) {
+    const given = readNumber(words[1] ?? '', 2, 3, true).value as 2 | 3 | undefined;
+    if (given === undefined) continue;
+    const isDeduced = firstVip !== undefined && (strict || isAfter(place, firstVip.place));
+    const already = version ?? (isDeduced ? 3 : undefined);
+    if (already === undefined) version = given;
+    else if (already !== given) report('ignored', place, `${given}`, `version: it is ${already} already`);
   }
-  if (given !== undefined) return given.value === 3 ? 3 : 2;
-  return isIpv6 ? 3 : globals.version;
+  return version ?? (addressing.family === 6 ? 3 : globals.version);
+}
+
+function isAfter(place: Place, other: Place): boolean {
+  return place.file === other.file && place.line > other.line;
 }
 
 function checkVips(
@@ -160,6 +172,14 @@ function acceptOf(
   }
   if (settings.has('no_accept') || isReset) return false;
   return accept || !strict;
+}
+
+/** The VRRP interface is watched without being asked for, and never with a weight. */
+function withoutOwn(raw: RawInstance, iface: string | undefined, report: Report): RawInstance {
+  const isOwn = ({kind, name}: Track) => kind === 'interface' && name === iface;
+  for (const {place, name} of raw.tracks.filter(isOwn))
+    report('ignored', place, name, `track_interface: ${name} is the interface of the instance`);
+  return {...raw, tracks: raw.tracks.filter(track => !isOwn(track))};
 }
 
 function tracksOf(

@@ -17,7 +17,8 @@ import {type Globals, readGlobals} from './globals.js';
 import type {Instance} from './instance.js';
 import {type RawInstance, readInstance} from './read-instance.js';
 import {reporter} from './report.js';
-import {readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
+import {readBfd, readScript, readTrackFile, readTrackProcess, type Script, type Tracked} from './script.js';
+import {checkStatic} from './static.js';
 import {formGroups, type RawGroup, readGroup, type SyncGroup} from './sync-group.js';
 
 export interface KeepalivedConfig {
@@ -69,10 +70,12 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
   const scripts = new Map<string, Script>();
   const files = new Map<string, Tracked>();
   const processes = new Map<string, Tracked>();
-  const trackable = {scripts, files, processes};
+  const bfds = new Map<string, Tracked>();
+  const trackable = {scripts, files, processes, bfds};
   for (const statement of statements) {
     const keyword = keywordOf(statement);
     const name = statement.words[1];
+    checkStatic(statement, reporter(faults, keyword));
     if (name === undefined) continue;
     const report = reporter(faults, `${keyword} ${name}`);
     if (keyword === 'vrrp_instance' && !instances.has(name))
@@ -81,6 +84,7 @@ function readRoot(statements: readonly Statement[], globals: Globals, faults: Fa
     else if (keyword === 'vrrp_script') keep(scripts, readScript(statement, globals, report));
     else if (keyword === 'track_file' || keyword === 'vrrp_track_file')
       keep(files, readTrackFile(statement, report));
+    else if (keyword === 'bfd_instance') keep(bfds, readBfd(statement));
     else if (keyword === 'vrrp_track_process') keep(processes, readTrackProcess(statement, report));
   }
   return {instances, groups, scripts};

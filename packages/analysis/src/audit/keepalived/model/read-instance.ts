@@ -12,8 +12,10 @@ import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import {type Addressing, readAddressing} from './addressing.js';
 import type {Report} from './report.js';
+import {checkRoute} from './route.js';
+import {checkRule} from './rule.js';
 import {Settings} from './settings.js';
-import {readTracks, type Track, type Trackable} from './tracks.js';
+import {readTracks, TRACK_KINDS, type Track, type Trackable} from './tracks.js';
 
 /** What is read while the file is: the names that are tracked have to be there already. */
 export interface RawInstance {
@@ -31,12 +33,16 @@ export function readInstance(statement: Statement, trackable: Trackable, report:
   const settings = new Settings(INSTANCE, statement.inside);
   const addressing = readAddressing(statement.inside, report);
   checkNames(settings, report);
+  for (const keyword of ['virtual_routes', 'virtual_rules'] as const)
+    for (const {inside} of settings.all(keyword))
+      for (const line of inside)
+        (keyword === 'virtual_routes' ? checkRoute : checkRule)(line, keyword, report);
   return {
     name: statement.words[1] ?? '',
     place: statement.place,
     settings,
     addressing,
-    tracks: (['interface', 'script', 'file', 'process'] as const).flatMap(kind =>
+    tracks: TRACK_KINDS.flatMap(kind =>
       readTracks(
         kind,
         settings.all(`track_${kind}`).flatMap(({inside}) => inside),

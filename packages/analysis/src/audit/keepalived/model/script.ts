@@ -5,6 +5,7 @@
  */
 
 import {SCRIPT, TRACK_FILE, TRACK_PROCESS} from '../grammar-vrrp.js';
+import {readNumber} from '../numbers.js';
 import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import {commandWords} from '../words.js';
@@ -95,7 +96,7 @@ function checkReverse(settings: Settings, report: Report): void {
     report('ignored', weight.place, option, `weight: unknown option ${option}`);
 }
 
-/** A tracked file or process: what counts of it is whether it is there, and its weight. */
+/** A tracked file, process or BFD session: what counts of it is whether it is there, and its weight. */
 export interface Tracked {
   readonly name: string;
   readonly weight: number;
@@ -110,8 +111,22 @@ export function readTrackFile({words, place, inside}: Statement, report: Report)
     report('missing-value', place, name, `track_file ${name}: expected a file, got none`);
     return undefined;
   }
+  const [, second] = settings.all('file');
+  if (second !== undefined)
+    report('ignored', second.place, 'file', `track_file ${name}: file is there already`);
+  checkInit(settings, report);
   const reverse = settings.last('weight')?.words[2] === 'reverse';
   return {name, weight: settings.number('weight')?.value ?? 1, reverse};
+}
+
+/** `init_file [NUMBER] [overwrite]`. */
+function checkInit(settings: Settings, report: Report): void {
+  for (const {words, place} of settings.all('init_file'))
+    for (const word of words.slice(1)) {
+      const isNumber = readNumber(word, -254, 254, false).problem === undefined && word !== '';
+      if (!isNumber && word !== 'overwrite')
+        report('value', place, word, `init_file: expected -254 to 254 or overwrite, got ${word}`);
+    }
 }
 
 export function readTrackProcess({words, place, inside}: Statement, report: Report): Tracked | undefined {
@@ -124,4 +139,14 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
   }
   const reverse = settings.last('weight')?.words[2] === 'reverse';
   return {name, weight: settings.number('weight')?.value ?? 0, reverse};
+}
+
+/** A session with a neighbour; what makes it up is not looked at. */
+export function readBfd({words, inside}: Statement): Tracked {
+  const weight = inside.findLast(({words: [keyword]}) => keyword === 'weight')?.words;
+  return {
+    name: words[1] ?? '',
+    weight: readNumber(weight?.[1] ?? '0', -253, 253, true).value ?? 0,
+    reverse: weight?.[2] === 'reverse',
+  };
 }

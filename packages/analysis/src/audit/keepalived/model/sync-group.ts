@@ -11,7 +11,7 @@ import type {DroppedTrack} from './instance.js';
 import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
 import {Settings} from './settings.js';
-import {readTracks, type Track, type Trackable} from './tracks.js';
+import {readTracks, TRACK_KINDS, type Track, type Trackable} from './tracks.js';
 
 export interface SyncGroup {
   readonly name: string;
@@ -46,7 +46,7 @@ export function readGroup({words, place, inside}: Statement, trackable: Trackabl
     name: words[1] ?? '',
     place,
     names: lines.flatMap(line => line.words.map(name => ({name, place: line.place}))),
-    tracks: (['interface', 'script', 'file', 'process'] as const).flatMap(kind =>
+    tracks: TRACK_KINDS.flatMap(kind =>
       readTracks(
         kind,
         settings.all(`track_${kind}`).flatMap(block => block.inside),

@@ -10,7 +10,9 @@ import type {Statement} from '../statement.js';
 import type {Report} from './report.js';
 import type {Script, Tracked} from './script.js';
 
-export type TrackKind = 'script' | 'interface' | 'file' | 'process';
+export const TRACK_KINDS = ['interface', 'script', 'file', 'process', 'bfd'] as const;
+
+export type TrackKind = (typeof TRACK_KINDS)[number];
 
 export interface Track {
   readonly kind: TrackKind;
@@ -26,16 +28,19 @@ export interface Trackable {
   readonly scripts: ReadonlyMap<string, Script>;
   readonly files: ReadonlyMap<string, Tracked>;
   readonly processes: ReadonlyMap<string, Tracked>;
+  readonly bfds: ReadonlyMap<string, Tracked>;
 }
 
 /** The tracks of one block, without those that are ignored. */
 export function readTracks(
   kind: TrackKind,
   lines: readonly Statement[],
-  {scripts, files, processes}: Trackable,
+  {scripts, files, processes, bfds}: Trackable,
   report: Report,
 ): Track[] {
-  const known = {script: scripts, file: files, process: processes}[kind as Exclude<TrackKind, 'interface'>];
+  const known = {script: scripts, file: files, process: processes, bfd: bfds}[
+    kind as Exclude<TrackKind, 'interface'>
+  ];
   const tracks: Track[] = [];
   for (const line of lines) {
     const name = line.words[0] as string;
@@ -57,6 +62,7 @@ const NAMES: Readonly<Record<TrackKind, string>> = {
   interface: 'interface',
   file: 'track_file',
   process: 'vrrp_track_process',
+  bfd: 'bfd_instance',
 };
 
 /** `weight N [reverse|noreverse]` after the name; undefined where the whole line is ignored for it. */

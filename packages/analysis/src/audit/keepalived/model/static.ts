@@ -1,0 +1,49 @@
+/**
+ * What the daemon has for itself, of no instance: `static_ipaddress`, `static_routes`, `static_rules`, and what it refuses of `global_defs`.
+ *
+ * @module
+ */
+
+import {readNumber} from '../numbers.js';
+import {keywordOf, type Statement, withKeyword} from '../statement.js';
+import {addressOf, familyOf, isGroup, readVip} from './address.js';
+import type {Report} from './report.js';
+import {checkRoute} from './route.js';
+import {checkRule} from './rule.js';
+
+/** Of a block at the root of a file. */
+export function checkStatic(statement: Statement, report: Report): void {
+  const keyword = keywordOf(statement);
+  const {inside} = statement;
+  if (keyword === 'static_ipaddress') for (const line of inside) readVip(line, report);
+  else if (keyword === 'static_routes') for (const line of inside) checkRoute(line, keyword, report);
+  else if (keyword === 'static_rules') for (const line of inside) checkRule(line, keyword, report);
+  else if (keyword === 'global_defs') checkGlobals(inside, report);
+}
+
+function checkGlobals(inside: readonly Statement[], report: Report): void {
+  for (const block of withKeyword(inside, 'notification_email'))
+    if (block.inside.length === 0)
+      report(
+        'ignored',
+        block.place,
+        'notification_email',
+        'notification_email: expected an address, got none',
+      );
+  for (const {words, place} of withKeyword(inside, 'max_auto_priority')) {
+    const [keyword = '', text] = words;
+    if (text !== undefined && readNumber(text, -1, 99, false).problem !== undefined)
+      report('value', place, text, `${keyword}: expected -1 to 99, got ${text}`);
+  }
+  for (const {words, place} of withKeyword(inside, 'vrrp_mcast_group4', 'vrrp_mcast_group6')) {
+    const [keyword = '', text] = words;
+    if (text !== undefined && !isGroupOf(text, keyword.endsWith('6') ? 6 : 4))
+      report('value', place, text, `${keyword}: expected a multicast address, got ${text}`);
+  }
+}
+
+/** Whether it is a multicast address of this family. */
+function isGroupOf(text: string, family: 4 | 6): boolean {
+  const ip = addressOf(text);
+  return ip !== undefined && familyOf(ip) === family && (family === 6 ? ip.startsWith('ff') : isGroup(ip));
+}
