@@ -27,11 +27,11 @@ export function descendants(ancestor: number): Process[] {
   return all.filter(({pid}) => pid !== ancestor && found.has(pid));
 }
 
-/** Comes back with the descendant that matches, as soon as there is one. */
+/** The descendant that matches, as soon as there is one: a run may have to wait for its turn first. */
 export async function untilDescendant(
   ancestor: number,
   matches: (process: Process) => boolean,
-  withinMs = 5000,
+  withinMs = 60_000,
 ): Promise<Process> {
   const deadline = performance.now() + withinMs;
   while (performance.now() < deadline) {

@@ -1,20 +1,24 @@
 /** Whoever decodes what strangers sent has no rights by then; asked of the kernel while it goes on. */
 
+import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {openLab} from '@vip/core';
-import {untilDescendant} from '../helpers/processes.js';
-import {startCommand, vipCommand} from '../helpers/product.js';
+import {descendants, type Process, untilDescendant} from '../helpers/processes.js';
+import {startCommand, startVip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {ONE} from '../helpers/trial.js';
 
+function statusOf(pid: number, name: string): string {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(status)?.[1] ?? '';
+}
+
 /** Real, effective, saved and file system user, and the capabilities that it has (proc(5)). */
 function rights(pid: number): {uids: string; groups: string; capabilities: string} {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(status)?.[1] ?? '';
-  return {uids: field('Uid'), groups: field('Groups'), capabilities: field('CapEff')};
+  return {uids: statusOf(pid, 'Uid'), groups: statusOf(pid, 'Groups'), capabilities: statusOf(pid, 'CapEff')};
 }
 
 const NONE = '0000000000000000';
@@ -55,4 +59,31 @@ labTest(
     }
   },
   ONE,
+);
+
+labTest(
+  'no process of a lab can gain rights: of an ordinary user none at all, of root no agent',
+  async (t, who) => {
+    const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`]);
+    t.teardown(() => lab.child.kill('SIGKILL'));
+    await lab.says('is up until ^C');
+    const pid = lab.child.pid as number;
+    const isAgent = ({argv}: Process) => argv[0] === process.execPath && argv.at(-1) === 'router';
+    await untilDescendant(pid, isAgent);
+    const all = descendants(pid);
+    for (const name of ['unshare', 'nsenter', 'sh', 'ip'])
+      t.true(
+        all.some(({argv}) => argv[0] === name),
+        name,
+      );
+    const agents = all.filter(({argv}) => argv[1]?.endsWith('agent/main.js'));
+    t.is(agents.length, 6);
+    const watched = who === 'user' ? [pid, ...all.map(each => each.pid)] : agents.map(each => each.pid);
+    t.deepEqual(
+      watched.filter(each => statusOf(each, 'NoNewPrivs') !== '1'),
+      [],
+    );
+    lab.child.kill('SIGINT');
+    t.is((await lab.ended).code, 0);
+  },
 );

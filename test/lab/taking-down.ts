@@ -122,13 +122,17 @@ function pathWith(t: ExecutionContext, program: string, deed: string): string {
 
 const HANGS = 'sleep 1000';
 
+/** The program itself hangs, without a child. */
+const HANGS_ITSELF = `exec ${HANGS}`;
+
 async function startsHanging(
   t: ExecutionContext,
   who: Who,
   program: string,
+  deed = HANGS,
 ): Promise<{running: Running; mark: string}> {
   const {mark, env} = markedEnvironment();
-  const PATH = pathWith(t, program, HANGS);
+  const PATH = pathWith(t, program, deed);
   const running = startCommand(vipCommand(who, ['experiment', '--delay', '0s']), {env: {...env, PATH}});
   t.teardown(() => running.child.kill('SIGKILL'));
   await untilDescendant(running.child.pid as number, ({argv}) => argv.join(' ') === HANGS);
@@ -149,11 +153,17 @@ for (const program of ['mount', 'ip', 'nsenter', 'unshare']) {
   );
 }
 
-for (const program of ['mount', 'ip']) {
+for (const [program, deed] of [
+  ['mount', HANGS],
+  ['ip', HANGS],
+  // Nothing of the lab is around these two: they end with vip, or never.
+  ['nsenter', HANGS_ITSELF],
+  ['unshare', HANGS_ITSELF],
+] as const) {
   labTest(
     `${program} hangs: nothing of the lab is left when vip is killed`,
     async (t, who) => {
-      const {running, mark} = await startsHanging(t, who, program);
+      const {running, mark} = await startsHanging(t, who, program, deed);
       running.child.kill('SIGKILL');
       t.deepEqual(await untilGone(mark), []);
     },

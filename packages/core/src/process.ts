@@ -9,6 +9,7 @@ import {VipError} from '@vip/arp';
 import {track} from './host/children.js';
 import {closeInheritedPipes} from './host/inherited-pipes.js';
 import {collect, collectEnd, linesOf} from './host/output.js';
+import type {ProcessAttributes} from './host/process-attributes.js';
 import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from './host/spawn.js';
 
 export {type Ears, runAs, runInOurPlace} from './host/in-our-place.js';
@@ -136,9 +137,9 @@ export interface RunningProcess {
  *
  * Output of processes that it leaves behind, a daemon for instance, continues to be read, and it has ended when they have.
  */
-export function start(argv: readonly string[]): RunningProcess {
+export function start(argv: readonly string[], attributes: ProcessAttributes = {}): RunningProcess {
   const startedAt = performance.now();
-  const child = spawnPiped(argv);
+  const child = spawnPiped(argv, attributes);
   const stderr = collectEnd(child.stderr);
   child.stdin?.on('error', () => {});
   let giveUp = () => {};

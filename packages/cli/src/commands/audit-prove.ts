@@ -18,6 +18,7 @@ import {
   prove,
   type TrialReportObject,
 } from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import {interruptible} from '../exit.js';
 import {note, print, printJson} from '../output.js';
 import {nextTurn} from '../turn.js';
@@ -34,6 +35,7 @@ export async function proveFindings(
   json: boolean,
 ): Promise<boolean> {
   checkTools('prove', {keepalived: 'keepalived', nft: 'nftables'});
+  gainNoRights();
   const signal = interruptible();
   const planned = planProofs(audit, chosen);
   if (planned.length === 0)

@@ -19,6 +19,7 @@ import {
   runFailover,
   runOf,
 } from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import {familiesOf} from '../families.js';
@@ -44,6 +45,7 @@ async function runAndReport(
   settings: LabSettings,
   outputs: RunOutputs,
 ): Promise<number> {
+  gainNoRights();
   const signal = interruptible();
   const timeline = new Timeline();
   const json = options.json === true;

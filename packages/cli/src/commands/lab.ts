@@ -15,6 +15,7 @@ import {
   planScript,
   runLiveLab,
 } from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import {EXIT, endedBy, Interrupted, interruptible} from '../exit.js';
 import type {LabOptions} from '../grammar/lab.js';
 import type {Picture} from '../lower-picture.js';
@@ -32,6 +33,7 @@ export async function lab(options: LabOptions): Promise<number> {
     print(planScript(hermeticTopology({settings})).trimEnd());
     return EXIT.done;
   }
+  gainNoRights();
   const signal = interruptible();
   const timeline = new Timeline();
   const live = options.json !== true && canDraw();

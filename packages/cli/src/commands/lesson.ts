@@ -7,6 +7,7 @@
 import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonOptions} from '../grammar/lesson.js';
@@ -39,6 +40,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   const timeline = new Timeline();
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(narrateLesson(event))));
   if (!json) print(`${chosen.name} (takes ${chosen.takes})`);
+  gainNoRights();
   const signal = interruptible();
   const {runs, fast} = options;
   const predict = options.teach === true && !json ? predictor(signal) : undefined;

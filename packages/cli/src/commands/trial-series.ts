@@ -19,6 +19,7 @@ import {
   trialOf,
   worstObserver,
 } from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
@@ -44,6 +45,7 @@ export async function runSeries(
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
+  gainNoRights();
   const signal = interruptible();
   const reports: TrialReport[] = [];
   const parts: ReportPart[] = [];

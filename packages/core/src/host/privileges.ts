@@ -33,6 +33,14 @@ export function giveUpRoot({opensLinks = false, sends = opensLinks}: Needs = {})
   if (canConfine) confine(kept, {sends});
 }
 
+/**
+ * An ordinary user who makes a lab is root in it, and nowhere else: neither this process nor any that it starts can gain rights outside
+ * (no_new_privs). Root's processes may: software under test changes its user through sudo(8), which then refuses.
+ */
+export function gainNoRights(): void {
+  if (process.geteuid?.() !== 0) withLibpcap(() => confine(CAP_NET_RAW, {sends: true}));
+}
+
 /** Files are read without libpcap as well; then there is no link. */
 function withLibpcap(act: () => void): boolean {
   try {

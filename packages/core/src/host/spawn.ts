@@ -7,6 +7,7 @@
 
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process';
 import {VipError} from '@vip/arp';
+import {type ProcessAttributes, withAttributes} from './process-attributes.js';
 
 export type {ChildProcess};
 
@@ -46,10 +47,13 @@ const SIGNAL_NUMBERS: Partial<Record<NodeJS.Signals, number>> = {
   SIGTERM: 15,
 };
 
-/** Starts a process whose output machines read: `ip` does not translate it, and times are in UTC. */
-export function spawnPiped(argv: readonly string[]): ChildProcess {
-  // In a session of its own: ^C on the terminal is for us, who then end what has to end, and say so.
-  return spawnWords(argv, {
+/**
+ * Starts a process whose output machines read: `ip` does not translate it, and times are in UTC. Unless it outlives us, it ends with
+ * us, even if we are killed.
+ */
+export function spawnPiped(argv: readonly string[], attributes: ProcessAttributes = {}): ChildProcess {
+  // In a session of its own: ^C on the terminal is for us; we then end what has to end, and say so.
+  return spawnWords(withAttributes(argv, attributes), {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     env: {...process.env, LC_ALL: 'C', TZ: 'UTC'},

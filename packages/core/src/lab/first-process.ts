@@ -46,7 +46,8 @@ export class FirstProcess {
     name: string,
     signal: AbortSignal | undefined,
   ): Promise<FirstProcess> {
-    const maker = start(initCommand(kind, run, name));
+    // In a network namespace that is not ours, it removes our interfaces before it ends.
+    const maker = start(initCommand(kind, run, name), {outlivesUs: !kind.ownNetwork});
     const said = await firstLine(maker, signal);
     const pid = Number(said);
     const entrance = pid > 0 ? openEntrance(pid, kind, ({parent}) => parent === maker.pid) : undefined;

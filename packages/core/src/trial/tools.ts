@@ -4,9 +4,9 @@
  * @module
  */
 
-import {accessSync, constants} from 'node:fs';
-import {delimiter, join} from 'node:path';
+import {delimiter} from 'node:path';
 import {VipError} from '@vip/arp';
+import {isProgram, pathDirectories} from '../host/find-program.js';
 
 /** Where daemons are, which is not on an ordinary user's PATH. */
 const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
@@ -17,7 +17,7 @@ const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
  */
 export function checkTools(what: string, needs: Readonly<Record<string, string>>): void {
   for (const [program, name] of Object.entries(needs)) {
-    if (isInstalled(program)) continue;
+    if (isProgram(program, directories())) continue;
     throw new VipError('TOOL_MISSING', `${what}: ${program} is not installed: sudo apt-get install ${name}`);
   }
 }
@@ -28,16 +28,5 @@ export function searchPath(): string {
 }
 
 function directories(): string[] {
-  return [...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_DIRECTORIES];
-}
-
-function isInstalled(program: string): boolean {
-  return directories().some(directory => {
-    try {
-      accessSync(join(directory, program), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return [...pathDirectories(), ...SYSTEM_DIRECTORIES];
 }

@@ -1,0 +1,28 @@
+/**
+ * Where a program is, as execvp(3) finds it.
+ *
+ * @module
+ */
+
+import {accessSync, constants, statSync} from 'node:fs';
+import {delimiter, join} from 'node:path';
+
+/** The directories that are searched for programs. */
+export function pathDirectories(): string[] {
+  return (process.env.PATH ?? '').split(delimiter);
+}
+
+/** Whether there is such a program, in these directories unless it is named by a path. */
+export function isProgram(name: string, directories: readonly string[] = pathDirectories()): boolean {
+  if (name.includes('/')) return isExecutable(name);
+  return directories.some(directory => isExecutable(join(directory, name)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

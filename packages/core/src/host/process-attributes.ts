@@ -1,0 +1,32 @@
+/**
+ * What only a process itself can set (prctl(2)), and Node sets for none that it starts: setpriv(1) does, and then becomes the program.
+ *
+ * @module
+ */
+
+import {isProgram} from './find-program.js';
+
+/** What a child of ours is given. */
+export interface ProcessAttributes {
+  /** Whether it goes on when we are killed: something that takes down by itself what is ours. */
+  readonly outlivesUs?: boolean;
+}
+
+/**
+ * The words that start a program with these attributes. Unless it outlives us, the kernel kills it as soon as we are gone: one
+ * that hangs would never notice. An ordinary user's cannot gain rights (no_new_privs); root's can, because software under test may
+ * change its user through sudo(8).
+ *
+ * Without setpriv(1) or without the program itself, they are the program's own words: whoever starts it then learns what is missing.
+ */
+export function withAttributes(
+  argv: readonly string[],
+  {outlivesUs = false}: ProcessAttributes,
+): readonly string[] {
+  const options = [
+    ...(outlivesUs ? [] : ['--pdeathsig', 'KILL']),
+    ...(process.geteuid?.() === 0 ? [] : ['--no-new-privs']),
+  ];
+  if (options.length === 0 || !isProgram(argv[0] ?? '') || !isProgram('setpriv')) return argv;
+  return ['setpriv', ...options, '--', ...argv];
+}
