@@ -344,6 +344,12 @@ test('everything that is printed fits 80 columns', t => {
       {run: 1000, ...trialFinding('two-owners', 'VIP', 'ns0 and ns1 both hold the address at the end.')},
     ],
     hung: [],
+    missed: [
+      {
+        ...{text: 'mcv-client:p95<1200ms', observer: 'mcv-client', figure: 'p95', runs: 1000},
+        ...{mostNs: 75_123_456_789n, valueNs: 1_200_000_000n},
+      },
+    ],
     isMeasured: true,
   });
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);

@@ -48,6 +48,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--drop-garp': '1',
   '--tcp': 'idle=1',
   '--http': '/',
+  '--threshold': 'max<1s',
   '--client-sysctl': 'locktime=0',
   '--set': 'a=b',
   // 36 characters and a line end.

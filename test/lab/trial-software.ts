@@ -119,6 +119,31 @@ labTest(
 );
 
 labTest(
+  'what is unsteady before the fault measures nothing: --steady says what was amiss, exit 3',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    write(directory, {
+      flapping: [
+        '#!/bin/sh',
+        'ip addr add $VIP/$PREFIX dev $IFACE',
+        '[ "$NODE" = ns0 ] || { ip addr del $VIP/$PREFIX dev $IFACE; exec sleep infinity; }',
+        'while sleep 0.7; do ip addr del $VIP/$PREFIX dev $IFACE; sleep 0.1; ip addr add $VIP/$PREFIX dev $IFACE; done',
+      ].join('\n'),
+    });
+    const args = ['--node-cmd', './flapping', '--fault', 'kill', '--steady', '2s', ...KEPT];
+    const {code, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 3, stderr);
+    t.regex(stderr, /^vip: trial: not steady before the fault: /m);
+    t.regex(stderr, /10\.3\.2\.200 was removed at ns0; 10\.3\.2\.200 was added at ns0/);
+    t.regex(
+      read(directory, 'junit.xml'),
+      /<error type="run-failed" message="trial: not steady before the fault: /,
+    );
+  },
+  ONE,
+);
+
+labTest(
   'an instance in FAULT, on either node, is reported at once with the reason',
   async (t, who) => {
     const directory = openDirectory(t);

@@ -186,6 +186,13 @@ export {
   parseTcpGroups,
   planTcp,
 } from './trial/tcp-plan.js';
+export {
+  checkThresholds,
+  type MissedThreshold,
+  parseThreshold,
+  type Threshold,
+  type ThresholdFigure,
+} from './trial/thresholds.js';
 export {checkTools} from './trial/tools.js';
 export {checkClientSysctls} from './trial/topology.js';
 export {runTrial} from './trial/trial.js';

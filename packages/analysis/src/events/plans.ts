@@ -104,6 +104,8 @@ export interface TrialEvent extends Happening, Repeatable {
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */
   readonly phaseMs: number;
   readonly seed: number;
+  /** For how long all had to be well before the fault. Milliseconds; absent if that was not looked at. */
+  readonly steadyMs?: number;
   /** The neighbour timers and other settings of the observers. */
   readonly clientSysctls: Readonly<Record<string, string>>;
   /** The TCP sessions of each observer with the address; absent where there are none. */

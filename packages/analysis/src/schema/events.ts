@@ -120,6 +120,10 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),
+    steadyMs: optional(
+      NUMBER,
+      'for how long all had to be well before the fault, in milliseconds (`--steady`)',
+    ),
     tcp: optional(TCP_PLAN, 'the TCP sessions of each observer with the VIP'),
     clientSysctls: field(
       mapOf(TEXT),

@@ -1,38 +1,59 @@
 /**
- * `--max-outage`, `--max-dark`, `--max-hung` and `--fail-on`: what a series of trials is judged by.
+ * `--max-outage`, `--max-dark`, `--max-hung`, `--threshold` and `--fail-on`: what a series of trials is judged by.
  *
  * @module
  */
 
 import {stationOf, type Topology} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type Criteria, FAILS_WITH_LIMIT, type OutageLimit} from '@vip/core';
+import {type Criteria, checkThresholds, FAILS_WITH_LIMIT, type OutageLimit, type Threshold} from '@vip/core';
+import {MAX_DARK, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
+import {blaming} from '../options/option.js';
 
 export interface LimitOptions {
   readonly maxOutage?: readonly OutageLimit[];
   readonly maxDark?: readonly OutageLimit[];
   readonly maxHung?: number;
+  readonly threshold?: readonly Threshold[];
   readonly failOn?: Criteria['failOn'];
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a limit of an observer that the trial does not have: with one family none is called `ext/v6` */
-export function checkLimits({limits}: Criteria, {observers}: Pick<Topology, 'observers'>): void {
+export function checkLimits(
+  {limits, thresholds = []}: Criteria,
+  {observers}: Pick<Topology, 'observers'>,
+): void {
   const names = observers.map(({name}) => name);
-  const stray = limits.find(
-    ({observer}) =>
-      observer !== undefined && !names.some(name => observer === name || observer === stationOf(name)),
-  );
-  if (stray === undefined) return;
-  const option = stray.of === 'outage' ? '--max-outage' : '--max-dark';
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `${option}: expected one of ${names.join(', ')}, got ${JSON.stringify(stray.observer)}`,
-  );
+  const asked = [
+    ...limits.map(({of, observer}) => [of === 'outage' ? MAX_OUTAGE : MAX_DARK, observer] as const),
+    ...thresholds.map(({observer}) => [THRESHOLD, observer] as const),
+  ];
+  for (const [option, observer] of asked) {
+    if (observer === undefined || names.some(name => observer === name || observer === stationOf(name)))
+      continue;
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `${option.long}: expected one of ${names.join(', ')}, got ${JSON.stringify(observer)}`,
+    );
+  }
+}
+
+/** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs */
+export function checkRuns({thresholds = []}: Criteria, runs: number): void {
+  blaming(THRESHOLD, () => checkThresholds(thresholds, runs));
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a limit of sessions where there are none */
-export function checkSessionLimits({limits}: Criteria, hasSessions: boolean): void {
-  if (hasSessions || !limits.some(({of}) => of === 'tcp')) return;
+export function checkSessionLimits({limits, thresholds = []}: Criteria, hasSessions: boolean): void {
+  if (hasSessions) return;
+  const stray = thresholds.find(({ofSessions}) => ofSessions);
+  if (stray !== undefined) {
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--threshold: vip trial without --tcp does not read ${stray.text}; without it there are no sessions`,
+    );
+  }
+  if (!limits.some(({of}) => of === 'tcp')) return;
   throw new VipError(
     'BAD_ARGUMENT',
     '--max-outage: vip trial without --tcp does not read tcp=...; without it there are no sessions',
@@ -40,12 +61,19 @@ export function checkSessionLimits({limits}: Criteria, hasSessions: boolean): vo
 }
 
 /** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
-export function criteriaOf({maxOutage = [], maxDark = [], maxHung, failOn}: LimitOptions): Criteria {
+export function criteriaOf({
+  maxOutage = [],
+  maxDark = [],
+  maxHung,
+  threshold,
+  failOn,
+}: LimitOptions): Criteria {
   const limits = [...maxOutage, ...maxDark];
-  const isLimited = limits.length > 0 || maxHung !== undefined;
+  const isLimited = limits.length > 0 || maxHung !== undefined || threshold !== undefined;
   return {
     limits,
     ...(maxHung === undefined ? {} : {maxHung}),
+    ...(threshold === undefined ? {} : {thresholds: threshold}),
     failOn: failOn ?? (isLimited ? FAILS_WITH_LIMIT : []),
   };
 }

@@ -83,6 +83,7 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
     clientSysctls: Object.fromEntries(options.clientSysctl ?? []),
     timeoutMs: options.timeout,
     settleMs: options.settle,
+    steadyMs: options.steady,
     server: options.server,
     command: commandWords(),
   };

@@ -40,7 +40,7 @@ import {TCP, USUAL} from '../options/tcp.js';
 import {note, print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
-import {checkLimits, checkSessionLimits, criteriaOf} from './criteria.js';
+import {checkLimits, checkRuns, checkSessionLimits, criteriaOf} from './criteria.js';
 import {readFamilies} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {runSeries} from './trial-series.js';
@@ -58,6 +58,7 @@ export async function trial(options: TrialOptions): Promise<number> {
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   const criteria = criteriaOf(options);
   checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
+  checkRuns(criteria, options.runs ?? 1);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);

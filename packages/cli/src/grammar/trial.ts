@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {DriverName} from '@vip/core';
+import type {DriverName, Fault} from '@vip/core';
 import {RUNS} from '../options/amount.js';
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {
@@ -27,6 +27,7 @@ import {
   FORWARD_DELAY,
   SEED,
   SETTLE,
+  STEADY,
   TIMEOUT,
   WARMUP,
 } from '../options/fault.js';
@@ -60,6 +61,7 @@ const COMMON = [
   RUNS,
   WARMUP,
   SEED,
+  STEADY,
   SETTLE,
   TIMEOUT,
   TCP,
@@ -131,6 +133,12 @@ export const TRIAL = define({
       when: ({given}) => !given(TCP_PORT),
       except: [HTTP, SERVER],
       remedy: 'the server of the lab speaks no HTTP, and is started anyway',
+    },
+    {
+      call: `${CALL} --fault start`,
+      when: ({value}) => (value(FAULT) as Fault | undefined)?.name === 'start',
+      except: [STEADY],
+      remedy: 'before it, nothing holds the address',
     },
     {
       call: `${CALL} --config`,

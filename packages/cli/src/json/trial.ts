@@ -21,6 +21,7 @@ import type {
   FailedFindingObject,
   HungSessions,
   JudgementObject,
+  MissedThreshold,
   TrialReportObject,
   Violation,
 } from '@vip/core';
@@ -56,6 +57,16 @@ const VIOLATION = object<Violation>('violation', {
   limitNs: field(DURATION, 'the limit'),
 });
 
+const MISSED = object<MissedThreshold>('missed-threshold', {
+  text: field(TEXT, 'the threshold, as typed'),
+  observer: optional(TEXT, 'name of the observer; absent for sessions that hang'),
+  figure: field(wordsOf('min', 'p50', 'p90', 'p95', 'p99', 'max', 'dark', 'hung'), 'what it is of'),
+  runs: field(COUNT, 'runs that the figure is of'),
+  mostNs: optional(DURATION, 'upper bound of the figure; absent if it had not ended'),
+  hung: optional(COUNT, 'sessions that hang, in the worst run'),
+  valueNs: optional(DURATION, 'the value of the threshold'),
+});
+
 const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly Distribution[]}>(
   'trial-summary',
   {
@@ -76,6 +87,7 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
       ),
       'runs in which too many sessions hang (`--max-hung`)',
     ),
+    missed: field(listOf(MISSED), 'thresholds that were not kept (`--threshold`)'),
     isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
   },
 );

@@ -54,6 +54,12 @@ export const SEED = valued(
   wholeNumberFrom(0),
 ).helpGroup(SERIES);
 
+export const STEADY = valued(
+  '--steady <duration>',
+  'exit 3 unless every probe is answered, and one node holds the address, for this long before the fault',
+  durationFrom(100, '100ms'),
+).helpGroup(SERIES);
+
 export const SETTLE = valued(
   '--settle <duration>',
   `how long to keep watching after the recovery (default: ${durationWord(DEFAULTS.settleMs)})`,

@@ -5,7 +5,7 @@
  */
 
 import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis';
-import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit} from '@vip/core';
+import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
 import {parseDuration, wholeNumberFrom} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 
@@ -39,4 +39,10 @@ export const FAIL_ON = valued(
   ['none', 'all', ...Object.keys(FINDINGS)],
 ).helpGroup(GROUP);
 
-export const LIMITS = [MAX_OUTAGE, MAX_DARK, MAX_HUNG, FAIL_ON] as const;
+export const THRESHOLD = valued(
+  '--threshold <condition>',
+  'exit 1 unless a figure of all runs keeps this: p95<200ms, ext:max<1s, dark<=2s, tcp:hung==0; repeatable',
+  collect(text => parseThreshold(text, parseDuration, OBSERVERS)),
+).helpGroup(GROUP);
+
+export const LIMITS = [MAX_OUTAGE, MAX_DARK, MAX_HUNG, THRESHOLD, FAIL_ON] as const;

@@ -41,12 +41,28 @@ function probing({probeIntervalMs}: RunEvent | TrialEvent): Named[] {
   ];
 }
 
-function trialWords({driver, fault, impairments, phaseMs, seed, clientSysctls}: TrialEvent): Named[] {
+function trialWords({
+  driver,
+  fault,
+  impairments,
+  phaseMs,
+  seed,
+  steadyMs,
+  clientSysctls,
+}: TrialEvent): Named[] {
   const timers = Object.entries(clientSysctls).map(([name, value]) => `${name}=${value}`);
   return [
     ['driver', driver],
     ['fault', [fault, ...impairments].join('; ')],
     ['phase of the fault', `${Number(phaseMs.toFixed(1))} ms into the driver’s period, from seed ${seed}`],
+    ...(steadyMs === undefined
+      ? []
+      : [
+          [
+            'before the fault',
+            `every probe answered for ${durationWord(steadyMs)}, and one holder of each address`,
+          ] as const,
+        ]),
     ['observers’ neighbour timers', timers.length === 0 ? 'the kernel’s own' : timers.join(' ')],
   ];
 }

@@ -8,6 +8,7 @@ import type {Timeline} from '@vip/analysis';
 import {byMost, formatBounds, formatDuration, worstBy} from '@vip/analysis';
 import {
   type Criteria,
+  formatExceeded,
   hungText,
   isHeld,
   type Judgement,
@@ -97,8 +98,7 @@ function verdictOf(
   const dark =
     worst === undefined ? first.verdict.text : `${darkText(worst, parts.length > 1)}${hungSentence(trials)}`;
   if (!isHeld(judgement)) {
-    const {violations, hung} = judgement;
-    const word = violations.length + hung.length > 0 ? 'Over the limit' : 'Not as expected';
+    const word = formatExceeded(judgement).length > 0 ? 'Over the limit' : 'Not as expected';
     return {held: false, word, text: `${words} ${whyNot(judgement, worst) ?? dark}`};
   }
   if (!judgement.isMeasured) {
@@ -117,19 +117,20 @@ function verdictOf(
 const WITHOUT_SESSIONS =
   'There were no TCP sessions that could hang or be of no use: vip trial --tcp opens them.';
 
-function isLimited({limits, maxHung}: Criteria): boolean {
-  return limits.length > 0 || maxHung !== undefined;
+function isLimited({limits, maxHung, thresholds = []}: Criteria): boolean {
+  return limits.length + thresholds.length > 0 || maxHung !== undefined;
 }
 
 /** The worst of what was too long or too many, or the first of what should not have been found. */
 function whyNot(
-  {violations, failures, hung}: Judgement,
+  {violations, failures, hung, missed}: Judgement,
   worst: TrialObserverReport | undefined,
 ): string | undefined {
   if (worst !== undefined && violations.some(({of}) => of === 'outage')) return tooLongText(worst);
   if (violations.length > 0) return undefined;
   const [most] = [...hung].sort((a, b) => b.hung - a.hung);
-  return most === undefined ? failures[0]?.evidence : `At worst ${hungText(most)}.`;
+  if (most !== undefined) return `At worst ${hungText(most)}.`;
+  return missed.length > 0 ? undefined : failures[0]?.evidence;
 }
 
 /** A limit is compared with what an outage can have been. */

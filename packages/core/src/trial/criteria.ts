@@ -8,6 +8,7 @@ import {type Bounds, counted, formatDuration, stationOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {TrialReport} from './report.js';
+import {findMissed, formatMissed, type MissedThreshold, type Threshold} from './thresholds.js';
 
 /** What is limited: the longest outage, the sum of all, or how long TCP sessions were useless. */
 export type Limited = 'outage' | 'dark' | 'tcp';
@@ -23,6 +24,8 @@ export interface Criteria {
   readonly limits: readonly OutageLimit[];
   /** TCP sessions of a run that may hang. */
   readonly maxHung?: number;
+  /** What the figures of the whole series must keep. */
+  readonly thresholds?: readonly Threshold[];
   /** Findings that fail the series. */
   readonly failOn: readonly FindingCode[];
 }
@@ -58,35 +61,38 @@ export interface Judgement {
   readonly violations: readonly Violation[];
   readonly failures: readonly FailedFinding[];
   readonly hung: readonly HungSessions[];
+  readonly missed: readonly MissedThreshold[];
   /** Whether every outage of every run had ended. */
   readonly isMeasured: boolean;
 }
 
-export function judgeSeries(reports: readonly TrialReport[], {limits, maxHung, failOn}: Criteria): Judgement {
+export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria): Judgement {
+  const {limits, maxHung, thresholds = [], failOn} = criteria;
   return {
     violations: findViolations(reports, limits),
     failures: reports.flatMap(({findings}, index) =>
       findings.filter(({code}) => failOn.includes(code)).map(finding => ({run: index + 1, ...finding})),
     ),
     hung: findHung(reports, maxHung),
+    missed: findMissed(reports, thresholds),
     isMeasured: reports.every(
-      ({isMeasured, sessions}) =>
-        isMeasured && (sessions !== undefined || !limitsSessions({limits, maxHung})),
+      ({isMeasured, sessions}) => isMeasured && (sessions !== undefined || !limitsSessions(criteria)),
     ),
   };
 }
 
 /** Whether all criteria held, as far as could be measured. */
-export function isHeld({violations, failures, hung}: Judgement): boolean {
-  return violations.length === 0 && failures.length === 0 && hung.length === 0;
+export function isHeld({violations, failures, hung, missed}: Judgement): boolean {
+  return [violations, failures, hung, missed].every(({length}) => length === 0);
 }
 
 /** Whether anything is limited that only sessions show. */
-export function limitsSessions({
-  limits,
-  maxHung,
-}: Pick<Criteria, 'limits'> & {maxHung?: number | undefined}): boolean {
-  return maxHung !== undefined || limits.some(({of}) => of === 'tcp');
+export function limitsSessions({limits, maxHung, thresholds = []}: Omit<Criteria, 'failOn'>): boolean {
+  return (
+    maxHung !== undefined ||
+    limits.some(({of}) => of === 'tcp') ||
+    thresholds.some(({ofSessions}) => ofSessions)
+  );
 }
 
 function findHung(reports: readonly TrialReport[], allowed: number | undefined): HungSessions[] {
@@ -97,8 +103,9 @@ function findHung(reports: readonly TrialReport[], allowed: number | undefined):
 }
 
 /** In one line; empty where nothing was asked. */
-export function judgementText(judgement: Judgement, {limits, maxHung, failOn}: Criteria): string {
-  const {violations, failures, hung} = judgement;
+export function judgementText(judgement: Judgement, criteria: Criteria): string {
+  const {limits, maxHung, thresholds = [], failOn} = criteria;
+  const {violations, failures, hung, missed} = judgement;
   const codes = [...new Set(failures.map(({code}) => code))];
   if (!isHeld(judgement)) {
     return [
@@ -106,12 +113,24 @@ export function judgementText(judgement: Judgement, {limits, maxHung, failOn}: C
       ...(violations.some(({of}) => of === 'dark') ? ['The outages were too long in total.'] : []),
       ...(violations.some(({of}) => of === 'tcp') ? ['Sessions were useless for too long.'] : []),
       ...(hung.length > 0 ? ['Too many sessions hang.'] : []),
+      ...(missed.length > 0 ? [missedWords(missed)] : []),
       ...(codes.length > 0 ? [`Not as expected: ${codes.join(', ')}.`] : []),
     ].join(' ');
   }
   if (limits.length > 0) return 'Every outage was within its limit.';
+  if (thresholds.length > 0) return 'Every threshold was kept.';
   if (maxHung !== undefined) return 'No more sessions hang than allowed.';
   return failOn.length > 0 ? 'There was no finding that fails.' : '';
+}
+
+function missedWords(missed: readonly MissedThreshold[]): string {
+  const texts = [...new Set(missed.map(({text}) => text))];
+  return `${texts.length === 1 ? 'A threshold was' : 'Thresholds were'} missed: ${texts.join(', ')}.`;
+}
+
+/** What is not as it was asked for of whole runs and series, a line each; findings aside. */
+export function formatExceeded({violations, hung, missed}: Judgement): string[] {
+  return [...formatViolations(violations), ...formatHung(hung), ...formatMissed(missed)];
 }
 
 /**

@@ -18,27 +18,42 @@ export interface Figures {
   readonly max: Bounds;
 }
 
-const FEWEST = {p50: 5, p95: 20} as const;
+/** How many there must be for a figure: of fewer, a percentile would be the longest. */
+export const FEWEST = {min: 1, p50: 5, p90: 10, p95: 20, p99: 100, max: 1} as const;
+
+export type FigureName = keyof typeof FEWEST;
+
+export const FIGURE_NAMES = Object.keys(FEWEST) as FigureName[];
 
 /** @param all at least one */
 export function figuresOf(all: readonly Bounds[]): Figures {
-  const sorted = all.map(boundsAlone).sort(byMost);
-  const count = sorted.length;
+  const [p50, p95] = [figureOf(all, 'p50'), figureOf(all, 'p95')];
   return {
-    count,
-    min: sorted[0] as Bounds,
-    ...(count < FEWEST.p50 ? {} : {p50: percentile(sorted, 50)}),
-    ...(count < FEWEST.p95 ? {} : {p95: percentile(sorted, 95)}),
-    max: sorted.at(-1) as Bounds,
+    count: all.length,
+    min: figureOf(all, 'min') as Bounds,
+    ...(p50 === undefined ? {} : {p50}),
+    ...(p95 === undefined ? {} : {p95}),
+    max: figureOf(all, 'max') as Bounds,
   };
 }
+
+/**
+ * One figure of many, by nearest rank: the smallest that so many per cent of all do not exceed.
+ *
+ * @returns undefined if there are too few of them
+ */
+export function figureOf(all: readonly Bounds[], figure: FigureName): Bounds | undefined {
+  if (all.length < FEWEST[figure]) return undefined;
+  const sorted = all.map(boundsAlone).sort(byMost);
+  return sorted[Math.max(0, Math.ceil(SHARES[figure] * sorted.length) - 1)];
+}
+
+const SHARES: Readonly<Record<FigureName, number>> = {
+  ...{min: 0, p50: 0.5, p90: 0.9},
+  ...{p95: 0.95, p99: 0.99, max: 1},
+};
 
 /** What ended it belongs to a run. */
 function boundsAlone({leastNs, mostNs}: Bounds): Bounds {
   return mostNs === undefined ? {leastNs} : {leastNs, mostNs};
-}
-
-/** The nearest-rank percentile: the smallest that so many per cent of all do not exceed. */
-function percentile(sorted: readonly Bounds[], percent: number): Bounds {
-  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] as Bounds;
 }

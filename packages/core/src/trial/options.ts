@@ -34,6 +34,8 @@ export interface TrialOptions {
   readonly run?: number | undefined;
   /** How long to wait for the VIP to answer all observers again. Milliseconds; 75 s by default. */
   readonly timeoutMs?: number | undefined;
+  /** For how long before the fault every probe must be answered and one node hold each VIP; not looked at by default. Milliseconds. */
+  readonly steadyMs?: number | undefined;
   /**
    * How long to keep observing after that, for further announcements and late recoveries. Milliseconds; 300 by
    * default.
@@ -72,6 +74,7 @@ export interface TrialPlan {
   readonly phaseMs: number;
   readonly timeoutMs: number;
   readonly settleMs: number;
+  readonly steadyMs: number | undefined;
   readonly tcp: TcpPlan | undefined;
   readonly server: string | undefined;
   readonly furtherLinks: Stage | undefined;
@@ -93,6 +96,7 @@ export function planTrial({
   run = 1,
   timeoutMs = DEFAULTS.timeoutMs,
   settleMs = DEFAULTS.settleMs,
+  steadyMs,
   tcp,
   server,
   furtherLinks,
@@ -108,6 +112,6 @@ export function planTrial({
     settings: trialSettings(settings, fault),
     second: second && trialSettings(second, fault),
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
-    ...{seed, phaseMs, timeoutMs, settleMs, tcp, server, furtherLinks, command, signal},
+    ...{seed, phaseMs, timeoutMs, settleMs, steadyMs, tcp, server, furtherLinks, command, signal},
   };
 }

@@ -16,7 +16,8 @@ import {cabledTopology} from './topology.js';
 import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
-  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, clientSysctls, tcp, command} = plan;
+  const {driver, fault, settings, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} =
+    plan;
   const families = familiesOfPlan(plan);
   const forecast = trialForecast(driver, settings, fault);
   return {
@@ -30,6 +31,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     probeIntervalMs,
     phaseMs,
     seed,
+    ...(steadyMs === undefined ? {} : {steadyMs}),
     clientSysctls,
     ...(tcp === undefined ? {} : {tcp}),
     ...configurationsOf(plan),

@@ -7,6 +7,7 @@
 import type {LabSettings, Station, Timeline, TopologyRole} from '@vip/analysis';
 import {familiesOf, isTentative, SWITCH, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
+import {kernelTime} from '@vip/arp/link';
 import {BRIDGE} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import type {LabTopology} from '../lab/topology.js';
@@ -21,6 +22,7 @@ import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
+import {unsteadiness} from './steadiness.js';
 import {cabledTopology} from './topology.js';
 import {delayForwarding, loseGarps, openWire} from './wire.js';
 
@@ -92,7 +94,7 @@ class Trial implements Bench {
 
   async run(): Promise<void> {
     const {session} = this;
-    const {settleMs, timeoutMs, fault, driver, phaseMs} = this.plan;
+    const {settleMs, steadyMs, timeoutMs, fault, driver, phaseMs} = this.plan;
     const {isStart, isSurvived} = kindOf(fault.name);
     if (isStart) await this.#prepare();
     else {
@@ -101,7 +103,9 @@ class Trial implements Bench {
       if (isSurvived) await session.pause(heldAt + afterglowMs - performance.now());
     }
     await this.#impair();
-    await session.pause(STEADY_MS + phaseMs);
+    const since = kernelTime();
+    await session.pause((steadyMs ?? STEADY_MS) + phaseMs);
+    if (steadyMs !== undefined) this.#checkSteady(since);
     await this.#strike();
     // Whoever starts may be the second to take the address.
     if (isStart) await session.pause(driver.patienceMs);
@@ -111,6 +115,14 @@ class Trial implements Bench {
     await session.pause(settleMs);
     await this.#sessions?.hangUp();
     this.#software.stage = 'over';
+  }
+
+  /** @throws VipError `NOT_POSSIBLE` if anything was amiss: what follows would not be the fault's doing */
+  #checkSteady(since: bigint): void {
+    const {timeline, families} = this;
+    const problem = unsteadiness(timeline, {families, observers: this.#topology.observers, since});
+    if (problem !== undefined)
+      throw new VipError('NOT_POSSIBLE', `trial: not steady before the fault: ${problem}`);
   }
 
   /** Resolves when everything is there but the software, and the observers ask. */

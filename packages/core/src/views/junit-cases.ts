@@ -18,6 +18,7 @@ import {
 } from '../trial/criteria.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
 import type {TrialReport} from '../trial/report.js';
+import {missedText} from '../trial/thresholds.js';
 import {sessionsText, sessionTables} from './session-lines.js';
 
 /** What failed in a case, or could not be measured. */
@@ -98,6 +99,24 @@ function sessionCases(
         : {problem: {kind: 'failure', type: 'sessions-over-limit', message: messages.join('; ')}}),
     },
   ];
+}
+
+/** What was asked of the whole series: a case for each threshold. */
+export function thresholdCases(
+  report: TrialReport,
+  {missed}: Judgement,
+  {thresholds = []}: Criteria,
+): Case[] {
+  return thresholds.map(({text}) => {
+    const lines = missed.filter(one => one.text === text).map(missedText);
+    return {
+      ...{classname: suiteName(report), name: `threshold ${text}`, tookNs: 0n},
+      output: lines.length === 0 ? ['kept'] : lines,
+      ...(lines.length === 0
+        ? {}
+        : {problem: {kind: 'failure', type: 'threshold-missed', message: lines.join('; ')}}),
+    };
+  });
 }
 
 /** A run that could not be made, or not to its end: with what the software said last. */

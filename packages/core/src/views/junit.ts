@@ -14,7 +14,7 @@
 import {utcTime} from '@vip/arp/describe';
 import type {Criteria, Judgement} from '../trial/criteria.js';
 import type {TrialReport} from '../trial/report.js';
-import {type Case, casesOf, type Problem, suiteName} from './junit-cases.js';
+import {type Case, casesOf, type Problem, suiteName, thresholdCases} from './junit-cases.js';
 
 /**
  * @param judgement by these criteria
@@ -26,8 +26,11 @@ export function junitReport(
   criteria: Criteria,
   hostname: string,
 ): string {
-  const cases = reports.flatMap((report, index) => casesOf(report, index + 1, judgement, criteria));
   const [first] = reports;
+  const cases = [
+    ...reports.flatMap((report, index) => casesOf(report, index + 1, judgement, criteria)),
+    ...(first === undefined ? [] : thresholdCases(first, judgement, criteria)),
+  ];
   const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
   const suite = {
     id: '0',

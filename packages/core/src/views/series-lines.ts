@@ -6,7 +6,7 @@
 
 import {type Bounds, counted, formatBounds} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
-import {formatHung, formatViolations, type Judgement} from '../trial/criteria.js';
+import {formatExceeded, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
 import type {TrialReport} from '../trial/report.js';
 import {formatTable, wrap} from './lesson-lines.js';
@@ -63,11 +63,10 @@ function boundsOf(bounds: Bounds | undefined): string {
 }
 
 /** What is not as it was asked for, run by run. */
-export function judgementLines({violations, failures, hung}: Judgement): string[] {
+export function judgementLines(judgement: Judgement): string[] {
   return [
-    ...formatViolations(violations),
-    ...formatHung(hung),
-    ...failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
+    ...formatExceeded(judgement),
+    ...judgement.failures.map(({run, ...finding}) => `run ${run}: ${findingLine(finding)}`),
   ];
 }
 
