@@ -8,6 +8,7 @@ import {
   ETHER_TYPE_ARP,
   encodeArpPacket,
   encodeEthernetFrame,
+  type MacAddress,
   parseIpv4,
   parseIpv6,
   parseMac,
@@ -169,9 +170,11 @@ test('three MACs of two hosts: an unlike one is a host of its own, and nothing i
     [b, numbered(2, 11, 14, 16, 19, 21)],
     [c, numbered(2, 40_011, 40_014, 40_016, 40_019, 40_021)],
   ]);
-  const told = hostsOf([a, c, b], mac => answers.get(mac) ?? []);
+  const kinship = (one: MacAddress, other: MacAddress) =>
+    kinshipOf(answers.get(one) ?? [], answers.get(other) ?? []);
+  const told = hostsOf([a, c, b], kinship);
   t.deepEqual([[...told.of.values()], told.isCertain], [[1, 2, 1], true]);
   answers.delete(c);
-  const untold = hostsOf([a, c, b], mac => answers.get(mac) ?? []);
+  const untold = hostsOf([a, c, b], kinship);
   t.deepEqual([[...untold.of.values()], untold.isCertain], [[1, 2, 1], false]);
 });

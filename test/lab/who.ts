@@ -154,6 +154,60 @@ test.serial('one host with two interfaces, and another, are two owners', async t
   t.like(lines.at(-1), {owners: 2, isCertain: true});
 });
 
+const VIP6 = 'fd00:3:2::200/64';
+
+/** A segment in which every machine has an IPv6 address besides. */
+async function openAskedIpv6Segment(t: ExecutionContext) {
+  const segment = await openAskedSegment(t);
+  const nodes = ['asker', 'one', 'two'];
+  for (const [index, node] of nodes.entries())
+    await segment.ip(node, `addr add fd00:3:2::1${index}/64 dev eth0 nodad`);
+  return segment;
+}
+
+for (const [how, other, lifetime] of [
+  ['another address, which it answers all nodes from', 'fd00:3:2::21/64', ' preferred_lft 0'],
+  ['the address that it forms from its MAC', 'fd00:3:2:0:0:ff:fe00:21/64', ''],
+] as const) {
+  test.serial(`one host that has an IPv6 address on two interfaces is one owner: ${how}`, async t => {
+    const segment = await openAskedIpv6Segment(t);
+    await addInterface(segment, 'one');
+    await segment.ip('one', `addr add ${other} dev eth1 nodad`);
+    for (const iface of ['eth0', 'eth1'])
+      await segment.ip('one', `addr add ${VIP6} dev ${iface} nodad${lifetime}`);
+    const {code, stdout, stderr} = await segment.who('fd00:3:2::200');
+    t.is(code, 0, stdout + stderr);
+    t.regex(
+      stdout,
+      /\none owner\n02:\S+ and 02:\S+ are one host .*: it answers at one for an address of the other\n$/,
+    );
+  });
+}
+
+test.serial(
+  'two hosts with an IPv6 address: if they are not routers, both readings are reported',
+  async t => {
+    const {ip, lab, who} = await openAskedIpv6Segment(t);
+    // The second address that both have proves nothing either.
+    for (const node of ['one', 'two'])
+      await ip(node, ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr add ${address} dev eth0 nodad`));
+    const hosts = await who('fd00:3:2::200');
+    t.is(hosts.code, 1, hosts.stdout + hosts.stderr);
+    t.regex(hosts.stdout, /\n2 owners: .*\nunless they are one host .*: the answers do not show it\n$/);
+    for (const node of ['one', 'two']) {
+      await lab.run(node, ['sysctl', '-qw', 'net.ipv6.conf.all.forwarding=1']);
+      // As keepalived has it: then the machine's own address is seen.
+      await ip(
+        node,
+        ...[VIP6, 'fd00:3:2::201/64'].map(address => `addr change ${address} dev eth0 preferred_lft 0`),
+      );
+    }
+    const routers = await who('fd00:3:2::200');
+    t.is(routers.code, 1, routers.stdout + routers.stderr);
+    t.regex(routers.stdout, /\n2 owners: [^\n]*\n$/);
+  },
+);
+
 test.serial(
   'one host with the virtual MACs of an IPv4 and an IPv6 instance is one owner, and they are named',
   async t => {

@@ -31,7 +31,7 @@ export {
   userDirectoryBases,
   userDirectoryName,
 } from './host/user-directory.js';
-export {addressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
+export {addressFacing, globalAddressFacing, holdsAddress, interfaceMac, ipv4Addresses} from './interfaces.js';
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
@@ -227,4 +227,5 @@ export {
   MAX_ANSWERERS,
   whoFilter,
 } from './who.js';
-export {type Hosts, hostsOf, type Kinship, kinshipOf, type NumberedAnswer} from './who-hosts.js';
+export {kinshipOf, type NumberedAnswer} from './who-echo-numbers.js';
+export {type Hosts, hostsOf, type Kinship} from './who-hosts.js';

@@ -10,12 +10,14 @@ import {
   type IpAddress,
   type Ipv4Address,
   type Ipv4Interface,
+  type Ipv6Address,
   isInNetwork,
   isIpv4,
   isIpv6,
   isOfIpv6,
   type MacAddress,
   parseIp,
+  parseIpInterface,
   parseIpv4,
   parseIpv4Interface,
   parseIpv6,
@@ -95,6 +97,19 @@ export function addressFacing(
     .map(parseIpv6)
     .filter(address => !except.includes(address));
   return own.find(address => address.startsWith('fe80:')) ?? own[0];
+}
+
+/** A global IPv6 address of the interface, in whose network the neighbour is or, without one, any; none of `except`. */
+export function globalAddressFacing(
+  iface: string,
+  neighbour: Ipv6Address,
+  except: readonly IpAddress[],
+): Ipv6Address | undefined {
+  const own = listed(iface)
+    .flatMap(({cidr, family}) => (family === 'IPv6' && cidr !== null ? [parseIpInterface(cidr)] : []))
+    .filter(({address}) => !address.startsWith('fe80:') && !except.includes(address));
+  const near = own.find(each => isInNetwork(neighbour, each)) ?? own[0];
+  return near?.address as Ipv6Address | undefined;
 }
 
 function ipv4Interfaces(iface: string): Ipv4Interface[] {

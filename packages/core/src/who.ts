@@ -11,6 +11,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {
   type IpAddress,
+  type Ipv6Address,
   isOfIpv6,
   type MacAddress,
   parseIpv4,
@@ -21,7 +22,9 @@ import {
 import type {CapturedFrame, LinkStatistics} from '@vip/arp/link';
 import {DEFAULTS} from './defaults.js';
 import {type ListeningLink, whileListening} from './while-listening.js';
-import {EchoInquiry, hostsOf} from './who-hosts.js';
+import {CrossedEchoes} from './who-crossed-echoes.js';
+import {EchoNumbers} from './who-echo-numbers.js';
+import {type HostInquiry, hostsOf} from './who-hosts.js';
 import {type Heard, hear, whoQuestion} from './who-question.js';
 
 /** The part of a link that is needed; a `FrameLink` is one. */
@@ -35,6 +38,8 @@ export interface AskOptions {
   readonly ip: IpAddress;
   /** Our own address, of the same family, to be answered to. Absent: the question is a probe, to which a proxy does not answer. */
   readonly sender?: IpAddress | undefined;
+  /** For IPv6: a global address of ours on this link, which tells one host with several MACs from several hosts. */
+  readonly globalSender?: Ipv6Address | undefined;
   /** How often to ask; 3 times by default. */
   readonly rounds?: number | undefined;
   /** How long to wait for answers after each question. Milliseconds; 300 by default. */
@@ -92,10 +97,7 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
   const {ip, sender, rounds = DEFAULTS.askRounds, waitMs = DEFAULTS.askWaitMs, signal} = options;
   const tally = new Tally(ip);
   const {mac} = link;
-  const echoes =
-    sender === undefined || isOfIpv6(ip) || isOfIpv6(sender)
-      ? undefined
-      : new EchoInquiry({from: sender, to: ip, mac, waitMs});
+  const hostInquiry = inquiryInto(options, mac, waitMs);
   const ask = async (over: AbortSignal) => {
     for (let round = 0; round < rounds; round++) {
       for (const asked of round === 0 ? [nobodysOf(ip), ip] : [ip]) {
@@ -104,17 +106,17 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
       await sleep(waitMs, undefined, {signal: over});
     }
     const macs = tally.answerers().map(answerer => answerer.mac);
-    if (macs.length > 1) await echoes?.ask(macs, frame => link.send(frame), over);
+    if (macs.length > 1) await hostInquiry?.ask(macs, frame => link.send(frame), over);
   };
   const hear = (frames: readonly CapturedFrame[]) => {
     tally.hear(frames);
-    for (const {bytes, own} of frames) if (!own) echoes?.hear(bytes);
+    for (const {bytes, own} of frames) if (!own) hostInquiry?.hear(bytes);
   };
   await whileListening(link, hear, ask, signal);
   const answerers = tally.answerers();
   const {of, isCertain} = hostsOf(
     answerers.map(answerer => answerer.mac),
-    each => echoes?.answersOf(each) ?? [],
+    (one, other) => hostInquiry?.kinship(one, other) ?? 'unknown',
   );
   return {
     answerers: answerers.map(answerer => ({...answerer, host: of.get(answerer.mac) ?? 0})),
@@ -123,6 +125,17 @@ export async function askWho(link: AskingLink, options: AskOptions): Promise<Ans
     uncounted: tally.uncounted,
     dropped: link.statistics().dropped,
   };
+}
+
+/** Undefined without an address of ours that the hosts would answer to. */
+function inquiryInto(
+  {ip, sender, globalSender}: AskOptions,
+  mac: MacAddress,
+  waitMs: number,
+): HostInquiry | undefined {
+  if (isOfIpv6(ip)) return globalSender && new CrossedEchoes({from: globalSender, to: ip, mac, waitMs});
+  if (sender === undefined || isOfIpv6(sender)) return undefined;
+  return new EchoNumbers({from: sender, to: ip, mac, waitMs});
 }
 
 /** What has to be captured for it, in the language of pcap-filter(7). */

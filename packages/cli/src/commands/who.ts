@@ -12,6 +12,7 @@ import {
   type Answers,
   addressFacing,
   askWho,
+  globalAddressFacing,
   holdsAddress,
   ipv4Addresses,
   MAX_ANSWERERS,
@@ -30,9 +31,10 @@ export async function who(ip: IpAddress, options: WhoOptions): Promise<number> {
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   const {iface, count, wait, json} = options;
   const sender = isOfIpv6(ip) ? addressFacing(iface, ip, [ip]) : ipv4Addresses(iface).find(own => own !== ip);
+  const globalSender = isOfIpv6(ip) ? globalAddressFacing(iface, ip, [ip]) : undefined;
   const link = openLink({iface, filter: whoFilter(ip), sends: true});
   giveUpRoot({sends: true});
-  const asking = {ip, sender, rounds: count, waitMs: wait, signal: interruptible()};
+  const asking = {ip, sender, globalSender, rounds: count, waitMs: wait, signal: interruptible()};
   const answers = await askWho(link, asking);
   const {answerers, hosts, isCertain, uncounted, dropped} = answers;
   const isOurs = holdsAddress(iface, ip) === true;
@@ -85,6 +87,9 @@ function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: A
   const way = isOfIpv6(ip)
     ? 'with as many interfaces here'
     : 'with as many interfaces here (ARP flux; arp_ignore=1 ends it)';
+  const evidence = isOfIpv6(ip)
+    ? 'it answers at one for an address of the other'
+    : 'its answers share one counter';
   const several = Array.from({length: hosts}, (_, index) => ofHost(answerers, index + 1)).filter(
     macs => macs.length > 1,
   );
@@ -92,7 +97,7 @@ function verdict(ip: IpAddress, owners: number, {answerers, hosts, isCertain}: A
     owners === 1
       ? 'one owner'
       : `${owners} owners: which one a client reaches depends on which answers first`,
-    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: its answers share one counter`),
+    ...several.map(macs => `${macs.join(' and ')} are one host ${way}: ${evidence}`),
     ...(isCertain ? [] : [`unless they are one host ${way}: the answers do not show it`]),
   ];
 }

@@ -20,12 +20,13 @@ export const WHO = define({
   notes: [
     ['Exit 0 if exactly one machine holds it, 1 if several do, or none.'],
     [
-      'Several MACs may belong to one machine (ARP flux). For IPv4, each is sent echo',
-      'requests, whose replies one machine numbers from a single counter. Where that',
-      'is inconclusive, they count as several, and both readings are printed. IPv6',
-      'packets have no such number; but Linux answers for an IPv6 address only on the',
-      'interface that has it, so several MACs are several machines, or one that was',
-      'given the address on several interfaces.',
+      'Several MACs may belong to one machine. For IPv4 (ARP flux), each is sent echo',
+      'requests, whose replies one machine numbers from a single counter. For IPv6, a',
+      'request for an address that only one of them answers for is sent to another:',
+      'one machine replies, a router reports "time exceeded". Where that is',
+      'inconclusive, they count as several, and both readings are printed: packets of',
+      'IPv6 have no number, no such address may be known, and silence proves nothing,',
+      'because firewalls and other systems drop such requests.',
     ],
   ],
   examples: [
