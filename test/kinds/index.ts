@@ -5,8 +5,11 @@ import {
   rejectedChecksums,
   rejectedClocks,
   rejectedGroupMac,
+  rejectedHops,
+  rejectedIntervals,
   rejectedKeys,
   rejectedLists,
+  rejectedPasswords,
   rejectedVersions,
 } from './cases/adverts-rejected.js';
 import {anycast} from './cases/anycast.js';
@@ -32,7 +35,7 @@ import {givenUp} from './cases/given-up.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange} from './cases/hot-standby.js';
 import {hsrpSplit} from './cases/hot-standby-split.js';
-import {invalidAnnouncement} from './cases/invalid-announcement.js';
+import {invalidAnnouncement, invalidBelieved} from './cases/invalid-announcement.js';
 import {isolatedLoss} from './cases/isolated-loss.js';
 import {answersLate, inFlight, oldNodeResets} from './cases/late-old-owner.js';
 import {groupMoved, leftBehind} from './cases/left-behind.js';
@@ -58,6 +61,8 @@ import {replacedByOldOwner} from './cases/replaced-by-old-owner.js';
 import {reuse} from './cases/reuse.js';
 import {fixedEntry, routerIgnores} from './cases/router-ignores.js';
 import {sameMacOutage} from './cases/same-mac-outage.js';
+import {segmentLost} from './cases/segment-lost.js';
+import {servedByBoth} from './cases/served-by-both.js';
 import {
   sessionsBlackholed,
   sessionsGoOn,
@@ -65,6 +70,7 @@ import {
   sessionsReset,
   sessionsReturn,
 } from './cases/sessions.js';
+import {sharedGroupMac} from './cases/shared-group-mac.js';
 import {snapHandover} from './cases/snap.js';
 import {asksEachTime, sparse} from './cases/sparse.js';
 import {switchStale} from './cases/switch-stale.js';
@@ -88,6 +94,7 @@ import type {Kind} from './kind.js';
 
 /** Nothing moves. */
 const STEADY = [
+  ...[segmentLost, sharedGroupMac],
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
@@ -135,12 +142,13 @@ const WRONG = [
     replacedByOldOwner,
     wrongSenderMac,
   ],
-  ...[tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
+  ...[invalidBelieved, tooEarly, vlanMismatch, switchStale, leftBehind, someLeftBehind, flapping],
   ...[sessionsBlackholed, sessionsHung],
 ];
 
 /** Two have it, or nobody does. */
 const CONTESTED = [
+  ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[
     hsrpSplit,

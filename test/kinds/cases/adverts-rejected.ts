@@ -66,6 +66,26 @@ export const rejectedAuthentication = rejected('rejected-authentication', random
   word: /authenticat|password/i,
 }));
 
+export const rejectedPasswords = rejected('rejected-passwords', random => ({
+  ...{family: 4, common: {version: 2, authentication: 'password'}, one: {}},
+  other: {password: random.pick(['Secret', 'secret2', 'another'])},
+  word: /their passwords differ/,
+}));
+
+/** Those of one have crossed a router. */
+export const rejectedHops = rejected('rejected-hops', random => ({
+  one: {},
+  other: {ttl: random.pick([1, 64, 254])},
+  word: /time to live of (?:1|64|254) instead of 255/,
+}));
+
+/** One misses the other by an interval of its own. */
+export const rejectedIntervals = rejected('rejected-intervals', random => ({
+  ...{common: {version: 2}, family: 4, one: {}},
+  other: {interval: random.pick([2, 3, 5]) * SECOND},
+  word: /their intervals differ .* is master of VRRPv2 \d+: priority 150, every 1000 ms,|every 1000 ms, .* their intervals differ/,
+}));
+
 /** Both sign, with keys of their own; of one the key is at hand. */
 export const rejectedKeys = rejected('rejected-keys', random => ({
   ...{common: {authentication: 'trailer'}, one: {}, keys: [KEY]},

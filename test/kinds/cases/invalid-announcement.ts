@@ -3,13 +3,15 @@
 import {BROADCAST_MAC, parseMac, ZERO_MAC} from '@vip/arp';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
+import {SECOND} from '../sim/clock.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
 import {Stage} from '../sim/stage.js';
 
 export const invalidAnnouncement = kind('invalid-announcement', (random, addresses) => {
   const stage = new Stage(random, addresses, {family: 4, length: between(random, 6, 20)});
   const {a, b, client, vip} = stage;
   const mac = random.pick([ZERO_MAC, ZERO_MAC, BROADCAST_MAC, parseMac('01:00:5e:00:00:12')]);
-  // Linux, too, believes none of them.
+  // Linux would; others do not.
   client.habits = {...client.habits, heeds: () => false};
   a.hold(vip);
   stage.talk(3);
@@ -19,5 +21,21 @@ export const invalidAnnouncement = kind('invalid-announcement', (random, address
     addresses: [stage.about('HEALTHY', {changes: 0, notes: ['INVALID_ANNOUNCEMENT']})],
     absent: [/(00:00:00:00:00:00|ff:ff:ff:ff:ff:ff|01:00:5e:00:00:12) (takes|has) /],
     ask: [vip],
+  }));
+});
+
+/** Linux believes it, and sends to nobody. */
+export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
+  const at = between(random, 3, 5);
+  const stage = new Stage(random, addresses, {family: 4, length: at + between(random, 4, 9)});
+  const {a, b, client, vip} = stage;
+  client.habits = {...HEEDS_ALL, patience: 100 * SECOND};
+  a.hold(vip);
+  stage.talk(2, {sort: 'ping'});
+  stage.at(at, () => b.announce(vip, stage.anyAnnouncement(), {mac: ZERO_MAC, source: b.mac}));
+  return stage.tell(() => ({
+    exit: 1,
+    addresses: [stage.about('WRONG_SENDER_MAC', {changes: 0, notes: ['INVALID_ANNOUNCEMENT']})],
+    absent: [/no neighbour can have used it/],
   }));
 });

@@ -1,11 +1,13 @@
 /** After the hand-over the old owner is heard once more: an answer that was on its way, a reset of a session that it remembers. */
 
+import type {IpAddress} from '@vip/arp';
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
 import type {Client} from '../sim/client.js';
 import {MS} from '../sim/clock.js';
 import type {Node} from '../sim/node.js';
 import {Stage} from '../sim/stage.js';
+import type {Outage, OutageBounds} from '../truth.js';
 import {isAt} from '../wire/neighbour.js';
 import {segmentMessage} from '../wire/transport.js';
 
@@ -27,7 +29,11 @@ export const inFlight = kind('in-flight', (random, addresses) => {
     addresses: [
       stage.about('HEALTHY', {
         ...{changes: 1, notes: ['LATE_OLD_OWNER']},
-        outages: stage.outages(vip, stage.client.ip),
+        // What the neighbour asked just before, and was answered, may be the last before it as well.
+        outages: stage.outages(vip, stage.client.ip).map(outage => ({
+          ...outage,
+          also: [...outage.also, ...afterQuestionsOf(stage, other.ip, outage)],
+        })),
       }),
     ],
     absent: [/TWO_OWNERS/],
@@ -91,4 +97,12 @@ export const oldNodeResets = kind('old-node-resets', (random, addresses) => {
 
 function answerLate(old: Node, vip: Stage['vip'], to: Client): void {
   old.tell(isAt(vip, old.mac, to), {type: 'is-at', ip: vip, mac: old.mac});
+}
+
+function afterQuestionsOf({ledger, vip}: Stage, asker: IpAddress, outage: Outage): OutageBounds[] {
+  const {lastAnswered = 0, firstUnanswered} = outage;
+  return ledger
+    .seen(vip, asker)
+    .filter(({record: {number}}) => number > lastAnswered && number < firstUnanswered)
+    .flatMap(({record: {number}}) => [outage, ...outage.also].map(one => ({...one, lastAnswered: number})));
 }

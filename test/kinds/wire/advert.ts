@@ -40,6 +40,10 @@ export interface Advert {
   readonly sum: 'pseudo-header' | 'plain';
   /** `trailer`: keepalived 2.4's, which does not ask what version it is. */
   readonly authentication: 'none' | 'password' | 'header' | 'trailer';
+  /** In clear text, where that is how it authenticates. */
+  readonly password?: string;
+  /** Time to live; 255 when left out, as it has to be. */
+  readonly ttl?: number;
   /** Of the trailer; that of everybody when left out. */
   readonly key?: Uint8Array;
   /** The destination of the frame; the MAC of the group when left out. */
@@ -73,7 +77,7 @@ export function advertTelling(advert: Advert, {source, counter, now, peer}: Send
   return {
     destination: destinationMac,
     etherType: etherTypeOf(source),
-    payload: ipPacket({source, destination, ...inner, ttl: 255, id: counter & 0xffff}),
+    payload: ipPacket({source, destination, ...inner, ttl: advert.ttl ?? 255, id: counter & 0xffff}),
   };
 }
 
@@ -112,7 +116,7 @@ function packetOf(advert: Advert): VrrpPacket {
   const {version, virtualRouterId, priority, interval, addresses, authentication} = advert;
   const common = {virtualRouterId, priority};
   if (version === 3) return {version, ...common, intervalCentiseconds: Math.round(interval / 1e7), addresses};
-  const password = authentication === 'password' ? 'secret' : '';
+  const password = authentication === 'password' ? (advert.password ?? 'secret') : '';
   return {
     ...{version, ...common, intervalSeconds: Math.round(interval / 1e9)},
     authenticationType: {none: 0, trailer: 0, password: 1, header: 2}[authentication],

@@ -43,6 +43,8 @@ export interface Advert {
   readonly signature?: Signature;
   /** Where it was sent, if that is not the MAC of its group. */
   readonly strayMac?: MacAddress;
+  /** Its time to live, if it was sent to the group and a router has counted it down (RFC 9568 §5.1.1.3). */
+  readonly strayHops?: number;
 }
 
 /** An advertisement in a frame. */
@@ -92,14 +94,21 @@ export function advertOf(
     ...authenticationOf(authentication),
     ...(signature === undefined ? {} : {signature}),
     ...(isStray(found.destination, sentTo) ? {strayMac: sentTo} : {}),
+    ...(isGroup(found.destination) && found.hops !== VRRP_HOPS ? {strayHops: found.hops} : {}),
   };
 }
 
 /** To a single peer any MAC may lead. */
 function isStray(destination: IpAddress, sentTo: MacAddress | undefined): sentTo is MacAddress {
-  const isGroup = destination === VRRP_GROUP || destination === VRRP_GROUP_IPV6;
-  return isGroup && sentTo !== undefined && sentTo !== multicastMac(destination);
+  return isGroup(destination) && sentTo !== undefined && sentTo !== multicastMac(destination);
 }
+
+function isGroup(destination: IpAddress): boolean {
+  return destination === VRRP_GROUP || destination === VRRP_GROUP_IPV6;
+}
+
+/** With which an advertisement leaves, and has to arrive. */
+const VRRP_HOPS = 255;
 
 function authenticationOf(authentication: VrrpAuthentication | undefined): Partial<Advert> {
   switch (authentication?.type) {

@@ -36,6 +36,10 @@ export interface Speaker extends Mark {
   readonly lists: readonly (readonly IpAddress[])[];
   readonly reading?: ChecksumReading;
   readonly authentication?: string;
+  /** In clear text. */
+  readonly password?: string;
+  /** With which time to live its advertisements arrive, if that is not 255: a receiver discards them. */
+  readonly strayHops?: number;
   /** Where its advertisements went, if that is not the MAC of their group. */
   readonly strayMac?: MacAddress;
   /** Advertisements with the trailer of `auth_hmac`. */

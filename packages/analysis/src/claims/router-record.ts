@@ -58,7 +58,9 @@ export class RouterRecord {
     this.#hear(seen);
     const isNew = this.#judge(seen);
     if (advert.rank !== 0 && this.#speakers.has(router)) this.#ranks.set(router, advert.rank);
-    if (advert.intervalNs > 0n) this.#intervalNs = advert.intervalNs;
+    // A rival may have another, and does not change when the master is missed.
+    if (advert.intervalNs > 0n && this.#masters.at(-1)?.router === router)
+      this.#intervalNs = advert.intervalNs;
     return isNew;
   }
 
@@ -195,13 +197,15 @@ export function masterDownNs(intervalNs: bigint): bigint {
 
 function speakerOf(seen: SeenAdvert): Open<Speaker> {
   const {at, frame, router, mac, advert} = seen;
-  const {priority, addresses, reading, authentication, strayMac, intervalNs} = advert;
+  const {priority, addresses, reading, authentication, password, strayMac, strayHops, intervalNs} = advert;
   const speaker: Open<Speaker> = {
     ...{at, frame, router, mac, last: {at, frame}, count: 1, firstPriority: priority, priority, intervalNs},
     ...{changes: [], lists: [addresses], signed: 0},
     ...(reading === undefined ? {} : {reading}),
     ...(authentication === undefined ? {} : {authentication}),
+    ...(password === undefined ? {} : {password}),
     ...(strayMac === undefined ? {} : {strayMac}),
+    ...(strayHops === undefined ? {} : {strayHops}),
   };
   noteSignature(speaker, seen);
   return speaker;

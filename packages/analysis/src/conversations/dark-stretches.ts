@@ -18,6 +18,7 @@ export function darkStretches(fold: OutageFold<Question> | undefined): DarkStret
       firstUnanswered: askedIn(firstLost),
       lastUnanswered: askedIn(lastLost),
       questions: lost,
+      ...(lost === 1 && firstLost.answeredAt !== undefined ? {lateAnswer: answerOf(firstLost)} : {}),
       ...(firstAfter === undefined
         ? {}
         : {firstAnswer: answerOf(firstAfter), nextAsked: askedIn(firstAfter)}),

@@ -49,6 +49,8 @@ export interface DarkStretch {
   readonly firstUnanswered: Mark;
   readonly lastUnanswered: Mark;
   readonly questions: number;
+  /** The answer to its only question, if it came too late to count. */
+  readonly lateAnswer?: Mark;
   /** The first answer after it; absent if it lasts to the end of the capture. */
   readonly firstAnswer?: Mark;
   /** The question that it answers. */

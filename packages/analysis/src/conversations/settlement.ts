@@ -38,14 +38,19 @@ export class Settlement {
     }
   }
 
-  /** The capture is over: the last questions may still have been answered, unless earlier ones were not either. */
+  /**
+   * The capture is over: the last questions may still have been answered, unless earlier ones were not either. One that waits
+   * for longer, such as a first "who has it?", keeps none of those after it open.
+   */
   finish(now: bigint): void {
     this.settle(now);
     const waiting = this.#waiting.slice(this.#head);
     this.#waiting = [];
     this.#head = 0;
-    for (const question of waiting)
-      this.#take(question, question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+    for (const question of waiting) {
+      const isLate = now - question.sentAt > question.kind.lateNs;
+      this.#take(question, isLate || question.asker.outages.isOpen ? 'unanswered' : 'unknown');
+    }
     for (const {cutOff, outages} of this.#resolved) {
       if (cutOff?.resolved === undefined) continue;
       outages.take(cutOff.resolved, true);

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {acknowledges, isAfter, isReset, type Segment} from '../sessions/segment.js';
+import {acknowledges, isAfter, isFin, isReset, isSyn, type Segment} from '../sessions/segment.js';
 import {SessionFold} from '../sessions/session-fold.js';
 import type {Question} from './question.js';
 
@@ -50,8 +50,24 @@ export class TcpFlow {
     this.#waiting = this.#isRepeated
       ? this.#waiting.filter(question => !answerIfCovered(question, acknowledgment, at, frame))
       : this.#waiting.slice(answerAll(this.#waiting, acknowledgment, at, frame));
+    if (this.#waiting.length === before && isBare(segment)) this.#heardOfGap(at, frame);
     if (this.#waiting.length === 0) this.#isRepeated = false;
     return this.#waiting.length < before;
+  }
+
+  /**
+   * Who acknowledges the same once more has received something beyond what it waits for (RFC 5681 §2): of the segments that are under way
+   * only the first is lost.
+   */
+  #heardOfGap(at: bigint, frame: number): void {
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    const missing = this.#waiting.reduce((lowest, {end}) => (isAfter(lowest, end) ? end : lowest), first.end);
+    this.#waiting = this.#waiting.filter(question => {
+      if (question.end === missing) return true;
+      question.answer(at, frame);
+      return false;
+    });
   }
 
   /** An ICMP error arrived for a question. */
@@ -76,4 +92,9 @@ function answerIfCovered(question: Question, acknowledgment: number, at: bigint,
   if (isAfter(question.end, acknowledgment)) return false;
   question.answer(at, frame);
   return true;
+}
+
+/** An acknowledgment and nothing else. */
+function isBare(segment: Segment): boolean {
+  return segment.payloadLength === 0 && !isSyn(segment) && !isFin(segment);
 }

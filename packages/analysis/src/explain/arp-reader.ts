@@ -4,9 +4,10 @@
  * @module
  */
 
-import {type ArpPacket, classifyArp, isGroupMac, keyOf, ZERO_MAC} from '@vip/arp';
+import {type ArpPacket, BROADCAST_MAC, classifyArp, isGroupMac, keyOf, ZERO_MAC} from '@vip/arp';
 import {type Dialect, dialectOf} from '@vip/arp/describe';
-import {arpProbeOf, claimOfArp} from '@vip/arp/ownership';
+import {arpProbeOf, type Claim, claimOfArp} from '@vip/arp/ownership';
+import type {AddressRecord} from './address-record.js';
 import type {Announcement} from './claim-facts.js';
 import type {ClaimRecorder, ControlContext} from './claim-recorder.js';
 
@@ -29,7 +30,7 @@ export class ArpReader {
     const claim = claimOfArp(packet, at, network.text);
     if (claim === undefined) return;
     const record = recorder.recordOf(network, keyOf(claim.ip), claim.what !== 'question');
-    if (isInvalid(packet)) {
+    if (isInvalid(packet, claim, record)) {
       record?.control.announcedInvalid(this.#announcement(context, packet));
       return;
     }
@@ -49,9 +50,13 @@ export class ArpReader {
   }
 }
 
-/** No neighbour sends to such a MAC, and the kernel does not accept one (arp_process() in net/ipv4/arp.c). */
-function isInvalid({senderMac}: ArpPacket): boolean {
-  return senderMac === ZERO_MAC || isGroupMac(senderMac);
+/**
+ * No machine has such a MAC, though Linux stores it (measured on 6.18). Machines that share an address at a group's MAC, so that all of them
+ * receive what is sent to it, give it when they are asked (Microsoft NLB in multicast mode).
+ */
+function isInvalid({senderMac: mac}: ArpPacket, {what}: Claim, record: AddressRecord | undefined): boolean {
+  if (mac === ZERO_MAC || mac === BROADCAST_MAC) return true;
+  return isGroupMac(mac) && what !== 'answer' && record?.claimants.includes(mac) !== true;
 }
 
 /** There are few dialects; each is stored once, not with every announcement. */

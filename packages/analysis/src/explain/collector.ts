@@ -7,7 +7,14 @@
  * @module
  */
 
-import {FrameView, type IpAddress, LINK_TYPE_ETHERNET, macOfNumber} from '@vip/arp';
+import {
+  BROADCAST_MAC,
+  FrameView,
+  type IpAddress,
+  LINK_TYPE_ETHERNET,
+  macOfNumber,
+  numberOfMac,
+} from '@vip/arp';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {AddressTable} from './address-table.js';
@@ -114,7 +121,7 @@ class FrameCollector implements Collector {
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!view.isGroup) this.#traffic.take(view, bytes, this.#network(seen), at, frame);
+        if (!view.isGroup || isShared(view)) this.#traffic.take(view, bytes, this.#network(seen), at, frame);
         return;
       case 'rarp':
         this.#rarp(seen, {at, frame});
@@ -156,3 +163,10 @@ class FrameCollector implements Collector {
     return this.#untagged;
   }
 }
+
+/** To one address at a group's MAC, which several machines share (Microsoft NLB in multicast mode); not broadcast. */
+function isShared({destinationMac, packetType, isToGroup}: FrameView): boolean {
+  return packetType < 0 && destinationMac !== BROADCAST && !isToGroup;
+}
+
+const BROADCAST = numberOfMac(BROADCAST_MAC);

@@ -14,16 +14,17 @@ import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
-import {type Group, groupsOf} from './groups.js';
+import {type Group, groupsOf, isDarkAlike} from './groups.js';
 import type {Handover} from './handover.js';
 import type {Explanation} from './judge.js';
 import type {Note} from './notes/note.js';
 import {who} from './rules/case.js';
+import {DEFAULT_THRESHOLD, isOutage} from './rules/outage.js';
 import type {Happening} from './story/happening.js';
 import {storyOf} from './story.js';
-import {loneStretches, type Stretch, wholeStretches, worstStretch} from './stretches.js';
-import type {VerdictName} from './verdict.js';
-import {worstAround} from './worst-outage.js';
+import type {Stretch} from './stretches.js';
+import {byVerdict, type VerdictName} from './verdict.js';
+import {worstAround, worstIn} from './worst-outage.js';
 
 /** Column of the sentences, after the time and the frames. */
 const INDENT = 24;
@@ -54,8 +55,8 @@ export function formatExplanation(
 }
 
 /** The answer for a ticket: address, verdict, old and new owner, time, duration, frame. */
-function formatAnswer([first, ...others]: Group): string {
-  return answerOf(first, namesOf([first, ...others]));
+function formatAnswer(group: Group): string {
+  return answerOf(group[0], namesOf(group), isDarkAlike(group));
 }
 
 /** One line for each address. */
@@ -63,7 +64,12 @@ export function formatBrief(explanation: Explanation): string {
   return answerOf(explanation, explanation.address.ip);
 }
 
-function answerOf({address, handovers, finding}: Explanation, names: string): string {
+/** @param isAlike whether what is said of the questions holds for each of the names */
+function answerOf(
+  {address, handovers, finding, findings}: Explanation,
+  names: string,
+  isAlike = true,
+): string {
   const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
   const change = handover ?? (handovers.length === 1 ? handovers[0]?.handover : undefined);
@@ -72,20 +78,25 @@ function answerOf({address, handovers, finding}: Explanation, names: string): st
   const around = handover === undefined ? undefined : worstAround(handover);
   const dark = around ?? (handover === undefined || handovers.length === 1 ? worstOf(address) : undefined);
   const of = dark?.sender === undefined ? '' : ` for ${who([dark.sender])}`;
-  const length = dark === undefined ? '' : `, dark${of} for ${boundsText(dark.dark)}`;
+  const length =
+    dark === undefined ? '' : `, ${isAlike ? '' : `${address.ip} `}dark${of} for ${boundsText(dark.dark)}`;
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
   const since = handover !== undefined ? undefined : momentOf(finding);
   const at = frame === undefined ? '' : `, frame ${handover?.frame ?? frame}`;
-  return `${names}${where}: ${finding.code}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
+  const all = [...handovers.map(judged => judged.finding), ...findings];
+  const effect = finding.code === 'ADVERTS_REJECTED' && all.some(({code}) => code === 'TWO_OWNERS');
+  return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
 }
 
 function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
   return `${fromRouter ?? from ?? 'nobody'} to ${toRouter ?? to} at ${formatDate(at)}`;
 }
 
+/** A question or two that were lost while nothing moved are told in the story, and are no outage. */
 function worstOf(address: AddressFacts): Stretch | undefined {
-  return worstStretch(wholeStretches(address), loneStretches(address));
+  const worst = worstIn(address);
+  return worst !== undefined && isOutage(worst.dark, DEFAULT_THRESHOLD) ? worst : undefined;
 }
 
 function namesOf(group: Group): string {
@@ -97,11 +108,8 @@ function namesOf(group: Group): string {
 function formatHead(name: string, capture: CaptureFacts): string[] {
   const {frames, first, last, busiestSecond, beyondAddresses, foreign, truncated, proxies} = capture;
   if (first === undefined || last === undefined) return [`${printable(name)}: no frames`];
-  const span = formatDuration(last.at - first.at);
-  const lines = [
-    `${printable(name)}:`,
-    `  ${counted(frames, 'frame')}, ${span} from ${formatDate(first.at)}`,
-  ];
+  const span = last.at === first.at ? 'at' : `${formatDuration(last.at - first.at)} from`;
+  const lines = [`${printable(name)}:`, `  ${counted(frames, 'frame')}, ${span} ${formatDate(first.at)}`];
   if (busiestSecond !== undefined && busiestSecond.frames >= STORM) {
     const at = formatOffset(busiestSecond.at - first.at).trim();
     lines.push(`  A storm: ${busiestSecond.frames} ARP and neighbour frames in the second from ${at} s on.`);
@@ -140,28 +148,28 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
-  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])];
+  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
   // While two claim it no single change of owner is well.
   const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
-  const alike =
-    group.length <= MOST_NAMES
-      ? []
-      : wrapped(
-          `The same holds for ${group
-            .slice(1, 1 + MOST_ALIKE)
-            .map(one => one.address.ip)
-            .join(', ')}${group.length > 1 + MOST_ALIKE ? ', ...' : ''}`,
-          2,
-          4,
-        );
   return [
     ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
     ...(story.length === 0 ? [] : ['   seconds       frames']),
     ...story.flatMap(happening => formatHappening(happening, start)),
     ...formatFaults(own),
     ...notes.flatMap(formatNote),
-    ...alike,
+    ...formatAlike(group),
   ];
+}
+
+/** For whom else it holds, where the heading does not name them all, or it does not hold entirely. */
+function formatAlike(group: Group): string[] {
+  const [first, ...others] = group;
+  const isAlike = isDarkAlike(group);
+  if (others.length === 0 || (isAlike && group.length <= MOST_NAMES)) return [];
+  const names = others.slice(0, MOST_ALIKE).map(({address}) => address.ip);
+  const more = others.length > MOST_ALIKE ? ', ...' : '';
+  const but = isAlike ? '' : `, except for the outage: ${first.address.ip} was asked in vain`;
+  return wrapped(`The same holds for ${names.join(', ')}${more}${but}`, 2, 4);
 }
 
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);

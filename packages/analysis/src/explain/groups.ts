@@ -4,10 +4,12 @@
  * @module
  */
 
+import {type Bounds, worstBy} from '../outage.js';
 import type {Explanation, JudgedHandover} from './judge.js';
 import {TOGETHER_NS} from './rules/left-behind.js';
 import {isBefore} from './scope.js';
-import {VERDICTS} from './verdict.js';
+import {byVerdict} from './verdict.js';
+import {worstIn} from './worst-outage.js';
 
 /** Explanations told as one; the first is told in full. */
 export type Group = readonly [Explanation, ...Explanation[]];
@@ -28,13 +30,25 @@ export function groupsOf(explanations: readonly Explanation[]): Group[] {
       groups.push(made);
     }
   }
-  return groups.sort(
-    ([a], [b]) => rank(a) - rank(b) || (isBefore(a.address.first, b.address.first) ? -1 : 1),
-  );
+  return groups
+    .map(worstFirst)
+    .sort(
+      ([a], [b]) => byVerdict(a.finding, b.finding) || (isBefore(a.address.first, b.address.first) ? -1 : 1),
+    );
 }
 
-function rank({finding}: Explanation): number {
-  return VERDICTS.indexOf(finding.code);
+/** The one that was dark for longest is told: of the others perhaps nobody asked anything. */
+function worstFirst(group: Group): Group {
+  const worst = worstBy(group, ({address}) => worstIn(address)?.dark.bounds ?? NOTHING) ?? group[0];
+  return [worst, ...group.filter(one => one !== worst)];
+}
+
+const NOTHING: Bounds = {leastNs: -1n, mostNs: -1n};
+
+/** Whether what one was asked in vain, the others were as well. */
+export function isDarkAlike(group: Group): boolean {
+  const dark = group.map(({address}) => worstIn(address) !== undefined);
+  return dark.every(one => one === dark[0]);
 }
 
 /** Explanations that differ in this are told separately. */

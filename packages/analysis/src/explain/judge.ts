@@ -4,8 +4,9 @@
  * @module
  */
 
-import type {IpAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Finding} from '../findings/finding.js';
+import {type Bounds, worstBy} from '../outage.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
 import {findingOf} from './finding-of.js';
@@ -25,10 +26,11 @@ import {DEFAULT_THRESHOLD, type OutageThreshold, outages} from './rules/outage.j
 import {refused} from './rules/refused.js';
 import {sessions} from './rules/sessions.js';
 import {judgeSteady} from './rules/steady.js';
-import {replacedByOldOwner, twoOwners} from './rules/two-owners.js';
+import {replacedByOldOwner, servedByBoth, twoOwners} from './rules/two-owners.js';
 import {mute, vlanMismatch, wrongSenderMac} from './rules/wiring.js';
-import {sessionFates} from './session-fates.js';
+import {sessionFates, withoutBlackholed} from './session-fates.js';
 import {type Draft, type VerdictName, worstFinding} from './verdict.js';
+import {worstAround} from './worst-outage.js';
 
 export interface JudgedHandover {
   readonly handover: Handover;
@@ -61,6 +63,7 @@ const RULES: readonly Rule[] = [
   tooEarly,
   mute,
   ignored,
+  servedByBoth,
 ];
 
 export function judge(
@@ -74,9 +77,7 @@ export function judge(
     else others.push(address);
   }
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
-  const subjects = capture.addresses.map(address => {
-    return {address, changes: handoversOf(address, capture.routers, proxies)};
-  });
+  const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies));
   const left = leftBehind(capture, subjects);
   const explained = subjects.filter(isOfInterest).map(subject => {
     const {address} = subject;
@@ -86,6 +87,13 @@ export function judge(
     return judgeAddress(own, subject, special, threshold);
   });
   return explained.filter(isWorthTelling);
+}
+
+function subjectOf(capture: CaptureFacts, address: AddressFacts, proxies: ReadonlySet<MacAddress>): Subject {
+  const changes = handoversOf(address, capture.routers, proxies);
+  const served = withoutBlackholed(address, sessionFates(address, changes.handovers, capture.last?.at ?? 0n));
+  if (served === address) return {address, changes};
+  return {address: served, changes: handoversOf(served, capture.routers, proxies)};
 }
 
 /** An address is no virtual IP merely because a proxy also answers for it; the proxy is reported once, for all of them. */
@@ -135,15 +143,26 @@ function judgeAddress(
   const drafts = judged.length === 0 && faults.length === 0 ? [judgeSteady(steady)] : faults;
   const findings = drafts.map(draft => findingOf(address, draft));
   const worst = worstFinding([...judged.map(({finding}) => finding), ...findings]) as Finding<VerdictName>;
+  const darkest = findings.some(({code}) => code === worst.code) ? undefined : darkestOf(judged, worst.code);
   return {
     address,
     first,
     handovers: judged,
     findings,
     notes: notesOf({capture, address, changes, verdict: worst.code}),
-    finding: worst,
+    finding: darkest ?? worst,
   };
 }
+
+/** Of several changes of owner that are as bad the one that cost most; of two owners the first, which shows that there are two. */
+function darkestOf(judged: readonly JudgedHandover[], code: VerdictName): Finding<VerdictName> | undefined {
+  if (CONFLICTS.has(code)) return undefined;
+  const alike = judged.filter(({finding}) => finding.code === code);
+  return worstBy(alike, ({handover}) => worstAround(handover)?.dark.bounds ?? NO_OUTAGE)?.finding;
+}
+
+const CONFLICTS: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE']);
+const NO_OUTAGE: Bounds = {leastNs: -1n, mostNs: -1n};
 
 function isOf(middle: MiddleMan | undefined, {to, from}: Handover): boolean {
   return middle !== undefined && (to === middle.mac || from === middle.mac);

@@ -5,6 +5,7 @@
  */
 
 import type {DarkStretch} from '../conversations/facts.js';
+import {LATE_NS} from '../outage.js';
 import type {AddressFacts, ClockStep} from './facts.js';
 import {leapNsBetween} from './leaps.js';
 
@@ -17,15 +18,24 @@ export function inCapture(
   {steps, end}: {readonly steps: readonly ClockStep[]; readonly end: bigint},
 ): AddressFacts {
   const told = (all: readonly DarkStretch[]) =>
-    all.map(stretch => ({
-      ...withLeaps(stretch, steps),
-      ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
-    }));
+    all
+      .filter(stretch => !isLateByLeap(stretch, steps))
+      .map(stretch => ({
+        ...withLeaps(stretch, steps),
+        ...(isAskedUntil(stretch, end) ? {} : {isGivenUp: true}),
+      }));
   return {
     ...address,
     dark: told(address.dark),
     senders: address.senders.map(sender => ({...sender, dark: told(sender.dark)})),
   };
+}
+
+/** Its only question was answered, and late only if all of the time passed that the clock says. */
+function isLateByLeap({firstUnanswered, lateAnswer}: DarkStretch, steps: readonly ClockStep[]): boolean {
+  if (lateAnswer === undefined) return false;
+  const leapNs = leapNsBetween(steps, firstUnanswered.at, lateAnswer.at);
+  return leapNs > 0n && lateAnswer.at - firstUnanswered.at - leapNs <= LATE_NS;
 }
 
 /** It lasts at least as long as it does when no time passed in the leaps. */

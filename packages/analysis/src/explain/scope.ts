@@ -25,6 +25,14 @@ export function latest(marks: readonly (Mark | undefined)[]): Mark | undefined {
   );
 }
 
+/** The earlier of them; undefined for none. */
+export function earliest(marks: readonly (Mark | undefined)[]): Mark | undefined {
+  return marks.reduce(
+    (first, mark) => (mark !== undefined && (first === undefined || isBefore(mark, first)) ? mark : first),
+    undefined,
+  );
+}
+
 /** Whether two stretches without answers have any time in common. */
 export function overlaps(a: DarkStretch, b: DarkStretch): boolean {
   return !isBefore(a.lastUnanswered, b.firstUnanswered) && !isBefore(b.lastUnanswered, a.firstUnanswered);

@@ -127,6 +127,29 @@ export function isOfBlackholed(
   });
 }
 
+/** Whether all that was asked in vain then are the segments of black-holed sessions: the address itself was not dark. */
+function isOfBlackholedAlone(
+  all: readonly SessionFates[],
+  {firstUnanswered, lastUnanswered, questions}: DarkStretch,
+): boolean {
+  const asked = all.flatMap(({blackholed}) =>
+    blackholed.flatMap(({session: {unacknowledged}}) =>
+      unacknowledged === undefined
+        ? []
+        : [0n, ...unacknowledged.rungsNs].map(ns => unacknowledged.first.at + ns),
+    ),
+  );
+  return asked.filter(at => at >= firstUnanswered.at && at <= lastUnanswered.at).length >= questions;
+}
+
+/** The address without the outages that only black-holed sessions had. */
+export function withoutBlackholed(address: AddressFacts, all: readonly SessionFates[]): AddressFacts {
+  if (all.every(({blackholed}) => blackholed.length === 0)) return address;
+  const kept = (dark: readonly DarkStretch[]) => dark.filter(one => !isOfBlackholedAlone(all, one));
+  const senders = address.senders.map(sender => ({...sender, dark: kept(sender.dark)}));
+  return {...address, dark: kept(address.dark), senders};
+}
+
 /** Of two that both have it, either may be the one that knows the session. */
 function isDisputed({how, disputes}: Handover): boolean {
   return how === 'conflict' || disputes.length > 0;

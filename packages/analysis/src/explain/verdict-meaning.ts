@@ -129,8 +129,8 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   },
   OUTAGE: {
     severity: 'error',
-    title: 'nothing was answered, though the address did not move',
-    consequence: 'no failover ends it: the owner looks alive',
+    title: 'nothing was answered, and no change of owner explains it',
+    consequence: 'the address stays dark until its owner, or the path to it, is well again',
     doctor: [
       'DOCTOR_VIP_DROPPED',
       'DOCTOR_ARP_IGNORE',

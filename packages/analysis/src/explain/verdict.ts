@@ -5,14 +5,15 @@
  */
 
 import {type IpAddress, isOfIpv6} from '@vip/arp';
+import {framesOf, type Place} from '../findings/finding.js';
 import type {Mark} from '../mark.js';
 
-/** From the worst to the best. */
+/** From the worst to the best; what explains another comes before it. */
 export const VERDICTS = [
+  'ADVERTS_REJECTED',
   'TWO_OWNERS',
   'MAN_IN_THE_MIDDLE',
   'VRID_CLASH',
-  'ADVERTS_REJECTED',
   'LEFT_BEHIND',
   'NO_MASTER',
   'REPLACED_BY_OLD_OWNER',
@@ -88,8 +89,7 @@ const REMEDIES: Readonly<Record<VerdictName, string>> = {
     'Check on which port the switch has the MAC (bridge fdb show, show mac address-table): the frames it sends should have corrected ' +
     'that, so look for a static or sticky entry, port security, or damping of MAC moves; and check that the machine has the address ' +
     'and accepts the traffic.',
-  OUTAGE:
-    'The address did not move, so check its owner and the path to it: the machine, its port, a firewall, the return route.',
+  OUTAGE: 'Check the owner and the path to it: the machine, its port, a firewall, the return route.',
   SESSIONS_BLACKHOLED:
     "Let the new owner's firewall accept, or reject with a TCP reset, segments of connections that it does not know, in place of " +
     'dropping them (nft: ct state invalid drop, a drop policy). Until then a client with the defaults of Linux gives up after 939 s; ' +
@@ -137,11 +137,19 @@ export function finding(
   };
 }
 
-/** The worst of several; undefined for none. */
-export function worstFinding<T extends {readonly code: VerdictName}>(findings: readonly T[]): T | undefined {
-  const rank = ({code}: T) => VERDICTS.indexOf(code);
+/** The worst first; for sorting. */
+export function byVerdict(a: {readonly code: VerdictName}, b: {readonly code: VerdictName}): number {
+  return VERDICTS.indexOf(a.code) - VERDICTS.indexOf(b.code);
+}
+
+/** The worst of several, of equals the one that is shown first; undefined for none. */
+export function worstFinding<T extends {readonly code: VerdictName; readonly where?: readonly Place[]}>(
+  findings: readonly T[],
+): T | undefined {
+  const frame = ({where = []}: T) => framesOf({where})[0] ?? Number.POSITIVE_INFINITY;
+  const isWorse = (one: T, other: T) => (byVerdict(one, other) || frame(one) - frame(other)) < 0;
   return findings.reduce<T | undefined>(
-    (worst, next) => (worst === undefined || rank(next) < rank(worst) ? next : worst),
+    (worst, next) => (worst === undefined || isWorse(next, worst) ? next : worst),
     undefined,
   );
 }

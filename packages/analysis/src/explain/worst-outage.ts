@@ -5,14 +5,20 @@
  */
 
 import {darkText} from './dark-text.js';
+import type {AddressFacts} from './facts.js';
 import type {Handover} from './handover.js';
 import {who} from './rules/case.js';
-import {type Stretch, worstStretch} from './stretches.js';
+import {loneStretches, type Stretch, wholeStretches, worstStretch} from './stretches.js';
 
 /** The worst that a change of owner explains: of all, or of one asker whom it cut off for much longer. */
 export function worstAround({dark, senders}: Pick<Handover, 'dark' | 'senders'>): Stretch | undefined {
   const lone = senders.flatMap(({sender, dark: own}) => (own === undefined ? [] : [{sender, dark: own}]));
   return worstStretch(dark === undefined ? [] : [dark], lone);
+}
+
+/** The worst of an address. */
+export function worstIn(address: Pick<AddressFacts, 'dark' | 'senders'>): Stretch | undefined {
+  return worstStretch(wholeStretches(address), loneStretches(address));
 }
 
 /** `Meanwhile, there was no answer for 3200 ms: 15 questions in frames 53 to 67.` */

@@ -102,6 +102,7 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
   firstUnanswered: field(MARK, 'first unanswered question'),
   lastUnanswered: field(MARK, 'last unanswered question'),
   questions: field(COUNT, 'number of unanswered questions'),
+  lateAnswer: optional(MARK, 'the answer to its only question, if it came too late to count'),
   firstAnswer: optional(MARK, 'first answer after it; absent if there is none'),
   nextAsked: optional(MARK, 'the question that it answers'),
   leapNs: optional(

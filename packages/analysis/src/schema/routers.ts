@@ -61,6 +61,8 @@ const SPEAKER = object<Speaker>('router-speaker', {
     'what its checksum covers (VRRP 3 over IPv4)',
   ),
   authentication: optional(TEXT, 'authentication in words'),
+  password: optional(TEXT, 'password, in clear text'),
+  strayHops: optional(NUMBER, 'time to live with which they arrive, if that is not 255'),
   strayMac: optional(MAC, 'where they were sent, if that is not the MAC of their group'),
   signed: field(COUNT, 'advertisements with a trailer of `auth_hmac`'),
   clockAheadNs: optional(

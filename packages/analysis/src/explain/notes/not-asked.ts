@@ -7,7 +7,7 @@
 import {formatDuration} from '../../duration-text.js';
 import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
-import {isBefore, latest} from '../scope.js';
+import {earliest, isBefore, latest} from '../scope.js';
 import {type Given, type Note, note} from './note.js';
 import {isReuse} from './reuse.js';
 
@@ -20,10 +20,11 @@ export function notAsked({address, changes: {handovers}}: Given): Note[] {
     const {dark, keepsMac} = handover;
     const [lastOld, firstNew] = answersAround(address, handover);
     if (dark !== undefined || keepsMac || lastOld === undefined || firstNew === undefined) return [];
-    const pause = firstNew.at - lastOld.at;
+    const asked = firstAskedAfter(address, handover) ?? firstNew;
+    const pause = asked.at - lastOld.at;
     if (pause < LONG_PAUSE_NS || isReuse(address, handover)) return [];
-    const text = `Nothing was asked between frames ${lastOld.frame} and ${firstNew.frame} (${formatDuration(pause)}), so the length of the interruption is unknown.`;
-    return note('NOT_ASKED', text, [lastOld.frame, firstNew.frame]);
+    const text = `Nothing was asked between frames ${lastOld.frame} and ${asked.frame} (${formatDuration(pause)}), so the length of the interruption is unknown.`;
+    return note('NOT_ASKED', text, [lastOld.frame, asked.frame]);
   });
 }
 
@@ -34,11 +35,11 @@ function answersAround({answers}: AddressFacts, mark: Mark): [Mark | undefined, 
     .filter(one => one !== undefined);
   const before = told.filter(one => isBefore(one, mark));
   const after = told.filter(one => !isBefore(one, mark));
-  return [
-    latest(before),
-    after.reduce<Mark | undefined>(
-      (first, one) => (first === undefined || isBefore(one, first) ? one : first),
-      undefined,
-    ),
-  ];
+  return [latest(before), earliest(after)];
+}
+
+/** The first frame that anybody sent to it, or for it, afterwards. */
+function firstAskedAfter({senders, questions}: AddressFacts, mark: Mark): Mark | undefined {
+  const asked = [...questions, ...senders.flatMap(({runs}) => runs.map(({first}) => first))];
+  return earliest(asked.filter(one => !isBefore(one, mark)));
 }

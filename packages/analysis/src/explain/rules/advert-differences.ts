@@ -15,6 +15,7 @@ export function difference(a: Speaker, b: Speaker): string | undefined {
   if (!sameList) return `their lists of addresses differ (${listed(listA)} against ${listed(listB)})`;
   if (a.authentication !== b.authentication)
     return `one authenticates with ${a.authentication ?? 'nothing'}, the other with ${b.authentication ?? 'nothing'}`;
+  if (a.password !== b.password) return 'their passwords differ';
   const signing = signedDifferently(a, b);
   if (signing !== undefined) return signing;
   if (a.reading !== undefined && b.reading !== undefined && a.reading !== b.reading)

@@ -11,9 +11,20 @@ import {formatDuration} from '../../duration-text.js';
 import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
+import {MANY} from '../significance.js';
 import {finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
 import {darkSentence, worstAround} from '../worst-outage.js';
-import {askedAgain, type Case, couldAnnounce, names, type Rule, stationsOf, stuckAfter, sum} from './case.js';
+import {
+  askedAgain,
+  type Case,
+  couldAnnounce,
+  names,
+  type Rule,
+  stationsOf,
+  stuckAfter,
+  sum,
+  unanswered,
+} from './case.js';
 
 /** Linux's `locktime`. Nanoseconds. */
 const LOCKTIME_NS = 1_000_000_000n;
@@ -48,6 +59,7 @@ export const noAnnouncement: Rule = given => {
     stuck.every(({followed}) => followed !== undefined && isBefore(followed.first, first));
   if (first !== undefined && !isLate) return undefined;
   if (handover.senders.length === 0 && isBrief(handover)) return undefined;
+  if (isUnserved(handover)) return undefined;
   const verdict = handover.isReturn ? 'SILENT_FAILBACK' : 'NO_ANNOUNCEMENT';
   const again = handover.isReturn ? 'had the address again' : 'took the address';
   const late = first === undefined ? '' : ` until frame ${first.frame}, by which time all had found out`;
@@ -71,6 +83,12 @@ export const noAnnouncement: Rule = given => {
     found[0]?.cause?.frame,
   ]);
 };
+
+/** Whoever found out asked the new owner in vain: an announcement would have helped nobody. */
+function isUnserved({senders, to}: Case['handover']): boolean {
+  const runs = senders.flatMap(story => story.runs.filter(run => run.to === to));
+  return sum(runs, unanswered) >= MANY && runs.every(({answered}) => answered === 0);
+}
 
 /** Over before anything of it could be seen. */
 function isBrief({at, until}: Case['handover']): boolean {

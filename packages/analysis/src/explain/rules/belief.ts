@@ -70,12 +70,16 @@ function unserved(
 
 function meanwhile({handover, address}: Case): string {
   const worst = worstAround(handover);
-  if (worst !== undefined) return ` ${darkSentence(worst)}`;
+  const unheard = listed(neverAnswered(address));
+  if (worst !== undefined) {
+    const never =
+      unheard === '' ? '' : ` Questions from ${unheard} were never answered, before the change either.`;
+    return ` ${darkSentence(worst)}${never}`;
+  }
   const isAllAnswered = handover.senders.every(({runs}) => runs.every(run => run.unanswered === 0));
   if (!isAllAnswered) return '';
-  const unheard = neverAnswered(address);
-  if (unheard.length === 0) return ' Every question was answered.';
-  return ` Every question was answered, except those that never were, before the change either: from ${listed(unheard)}.`;
+  if (unheard === '') return ' Every question was answered.';
+  return ` Every question was answered, except those that never were, before the change either: from ${unheard}.`;
 }
 
 /** Senders with echo requests or segments to a port that were not answered once: no evidence about the change. */

@@ -11,7 +11,7 @@ import type {Mark} from '../../mark.js';
 import type {AddressFacts, CaptureFacts} from '../facts.js';
 import type {Handover, SenderStory} from '../handover.js';
 import {routersOf} from '../router-index.js';
-import {isBefore} from '../scope.js';
+import {earliest, isBefore} from '../scope.js';
 import type {SessionFates} from '../session-fates.js';
 import {GRACE_NS} from '../significance.js';
 import type {Draft} from '../verdict.js';
@@ -71,10 +71,7 @@ export function heardDuring(
   const inside = [...claims, ...told, ...answers, ...adverts].filter(
     (mark): mark is Mark => mark !== undefined && mark.at > from.at + GRACE_NS && !isBefore(to, mark),
   );
-  return inside.reduce<Mark | undefined>(
-    (first, mark) => (first === undefined || isBefore(mark, first) ? mark : first),
-    undefined,
-  );
+  return earliest(inside);
 }
 
 /**

@@ -7,6 +7,7 @@
 import type {MacAddress} from '@vip/arp';
 import type {DarkStretch, Sender} from '../../conversations/facts.js';
 import {counted} from '../../count-text.js';
+import type {Mark} from '../../mark.js';
 import {LATE_NS} from '../../outage.js';
 import type {Tenure} from '../claim-facts.js';
 import {boundsText, darkText} from '../dark-text.js';
@@ -18,7 +19,7 @@ import {LONG_NS, MANY} from '../significance.js';
 import {loneStretches, wholeStretches} from '../stretches.js';
 import {type Draft, finding} from '../verdict.js';
 import {heardDuring, who} from './case.js';
-import {announcedElsewhere, mismatch} from './wiring.js';
+import {announcedElsewhere, inVainTo, mismatch} from './wiring.js';
 
 /** What counts as an outage. */
 export interface OutageThreshold {
@@ -103,7 +104,19 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
     const heard = `, while ${owner} sent elsewhere (frame ${said.frame})`;
     return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
   }
-  return finding('OUTAGE', `${words}, although no takeover happened then${lateWords(given)}.`, frames);
+  const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));
+  const toNobody = inVainTo(given.address, invalid);
+  if (toNobody !== undefined) return toNobody;
+  const gone =
+    dark.firstAnswer === undefined &&
+    owner !== undefined &&
+    !isHeardSince(given.address, owner, firstUnanswered);
+  const sign = gone ? `; nothing about the address came from ${owner} since` : '';
+  return finding('OUTAGE', `${words}, although no takeover happened then${lateWords(given)}${sign}.`, frames);
+}
+
+function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark: Mark): boolean {
+  return [...claimRuns, ...answers].some(run => run.mac === mac && isBefore(mark, run.last));
 }
 
 /** Who is slow is there. */

@@ -21,7 +21,9 @@ export function rejected(routers: readonly RouterFacts[], router: RouterFacts): 
     return [
       ...strayed(router, one, other),
       ...strayed(router, other, one),
-      ...(why === undefined ? [] : [rejection(router, one.router, other.router, why, [one, other])]),
+      ...crossed(router, one, other),
+      ...crossed(router, other, one),
+      ...(why === undefined ? [] : [rejection(router, one.router, other.router, why, shownBy(one, other))]),
     ];
   });
   return [...within, ...otherVersions(routers, router)];
@@ -42,10 +44,30 @@ function strayed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
     finding(
       'ADVERTS_REJECTED',
       `${words}: ${to.router} ${effect}.`,
-      [from, to],
+      shownBy(from, to),
       'Find out what writes that destination: the sender, or a device between the two that turns multicast into unicast.',
     ),
   ];
+}
+
+/** What has crossed a router is not from this network. */
+function crossed(router: RouterFacts, from: Speaker, to: Speaker): Draft[] {
+  if (from.strayHops === undefined) return [];
+  const words = `advertisements of ${nameOf(router)} arrive from ${from.router} with a time to live of ${from.strayHops} instead of 255, so that ${to.router} discards them`;
+  return [
+    finding(
+      'ADVERTS_REJECTED',
+      `The ${words}.`,
+      shownBy(from, to),
+      'Find the router, tunnel or proxy between the two that forwards the group, or what sends with that time to live: VRRP works within one network only.',
+    ),
+  ];
+}
+
+/** One alone shows nothing: the first of the second, and one of the other's after it. */
+function shownBy(one: Speaker, other: Speaker): readonly Mark[] {
+  const [early, late] = isBefore(one, other) ? [one, other] : [other, one];
+  return [late, isBefore(late, early.last) ? early.last : early];
 }
 
 /** Both are active at once, for some of the same addresses. */

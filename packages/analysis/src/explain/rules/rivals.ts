@@ -8,10 +8,10 @@ import type {IpAddress} from '@vip/arp';
 import type {Rivalry, RouterFacts, Speaker} from '../../claims/router-facts.js';
 import {listed, times} from '../../count-text.js';
 import {formatDuration} from '../../duration-text.js';
-import type {Mark} from '../../mark.js';
 import type {AddressFacts} from '../facts.js';
 import {RIVAL_ADVERTS} from '../handover-starts.js';
-import {type Draft, finding} from '../verdict.js';
+import {isBefore} from '../scope.js';
+import {type Draft, finding, remedyOf} from '../verdict.js';
 import {areBoth} from './rejected-adverts.js';
 import {nameOf} from './router-name.js';
 
@@ -21,7 +21,8 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
     const {master, rival, count, last} = rivalry;
     const both = `${master} and ${rival} both advertise ${nameOf(router)}`;
     const length = formatDuration(last.at - rivalry.at);
-    const frames = [masterMark(router, rivalry), rivalry, last];
+    // The master alone is none yet: the rival's first advertisement shows that there are two.
+    const frames = [rivalry, last];
     if (isClash(router, rivalry)) return [];
     // An address that only one of them carries has one owner.
     if (!listsOf(router, rivalry).every(list => list.length === 0 || list.includes(ip))) return [];
@@ -30,6 +31,7 @@ export function rivals({ip}: AddressFacts, router: RouterFacts): Draft[] {
         'TWO_OWNERS',
         `${both} for ${length}, ${times(count)} against each other${behindOneMac(rivalry)}.`,
         frames,
+        remedyFor(router),
       ),
     ];
   });
@@ -46,8 +48,14 @@ export function clashes(router: RouterFacts): Draft[] {
     if (a.length === 0 || b.length === 0 || a.some(ip => b.includes(ip))) return [];
     const both = `${one.router} and ${other.router} both advertise ${nameOf(router)}`;
     const words = `${both}, for different addresses (${listed(a)}; ${listed(b)}): two pairs of routers share the VRID`;
-    return [finding('VRID_CLASH', `${words}.`, [one, other, other.last])];
+    return [finding('VRID_CLASH', `${words}.`, [other, isBefore(other, one.last) ? one.last : one])];
   });
+}
+
+/** The software of a router has none of our commands. */
+function remedyFor({protocol}: RouterFacts): string {
+  if (protocol.startsWith('VRRP') || protocol === 'CARP') return remedyOf('TWO_OWNERS');
+  return 'Find out why the two do not hear each other: the VLAN between them, an access list that drops hellos, a unidirectional link, different authentication.';
 }
 
 function behindOneMac({masterMac, rivalMac}: Rivalry): string {
@@ -71,8 +79,4 @@ function listsOf(router: RouterFacts, {master, rival}: Rivalry): (readonly IpAdd
 
 function speakerOf({speakers}: RouterFacts, ip: IpAddress): Speaker | undefined {
   return speakers.find(({router}) => router === ip);
-}
-
-function masterMark({masters}: RouterFacts, {master}: Rivalry): Mark | undefined {
-  return masters.find(({router}) => router === master);
 }

@@ -8,12 +8,14 @@ import {isVirtualRouterMac} from '@vip/arp';
 import {roleIn} from '../../claims/router-role.js';
 import type {SentRun} from '../../conversations/facts.js';
 import {counted, times} from '../../count-text.js';
+import type {Mark} from '../../mark.js';
 import type {Tenure} from '../claim-facts.js';
 import {routersOf} from '../router-index.js';
-import {isBefore} from '../scope.js';
+import {isBefore, latest} from '../scope.js';
 import {GRACE_NS, MANY} from '../significance.js';
+import {UNDER_WAY_NS} from '../tenures.js';
 import {finding} from '../verdict.js';
-import {type Case, type Rule, sum, unanswered} from './case.js';
+import {type Case, names, type Rule, sum, unanswered} from './case.js';
 import {nameOf} from './router-name.js';
 
 /** Both answer the same question, or both keep claiming it. */
@@ -36,7 +38,8 @@ function disputed({address, handover}: Case) {
   );
   if (conflicts.length < 2 && !answersOn) return undefined;
   if (conflicts.length < 3 && hasLetGo(address, first)) return undefined;
-  const words = `${first.from} and ${first.mac} both claim the address, in turn (${times(conflicts.length)})`;
+  const inTurn = conflicts.length > 1 ? `, in turn (${times(conflicts.length)})` : '';
+  const words = `${first.from} and ${first.mac} both claim the address${inTurn}`;
   return finding('TWO_OWNERS', `${words}.`, frames);
 }
 
@@ -65,6 +68,23 @@ function contradicted({address, capture, handover}: Case) {
   }
   return undefined;
 }
+
+/** It was announced, and the old owner goes on answering those who did not follow: it has the address as well. */
+export const servedByBoth: Rule = ({
+  address,
+  handover: {from, to, at, frame, keepsMac, senders, announcements},
+}) => {
+  if (from === undefined || keepsMac || isVirtualRouterMac(from) || isVirtualRouterMac(to)) return undefined;
+  const isLater = (answer: Mark | undefined) => answer !== undefined && answer.at > at + UNDER_WAY_NS;
+  const kept = senders.filter(({runs}) => runs.some(run => run.to === from && isLater(run.lastAnswer)));
+  const runs = kept.flatMap(story => story.runs.filter(run => run.to === from));
+  const answers = sum(runs, run => run.answered);
+  const last = latest(address.answers.filter(({mac}) => mac === from).map(({lastAnswer}) => lastAnswer));
+  if (answers < MANY || sum(runs, unanswered) > 0 || last === undefined || !isLater(last)) return undefined;
+  const said = announcements.length > 0 ? 'announced' : 'claimed';
+  const words = `${to} ${said} the address, and ${from} goes on answering ${names(kept)} (${counted(answers, 'question')}, to frame ${last.frame})`;
+  return finding('TWO_OWNERS', `${words}.`, [frame, last.frame]);
+};
 
 /** The old owner was heard again, traffic returned to it, and was not answered. */
 export const replacedByOldOwner: Rule = ({address, capture, handover}) => {

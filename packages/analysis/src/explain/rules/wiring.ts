@@ -17,8 +17,11 @@ import {type Draft, finding} from '../verdict.js';
 import {type Case, heardDuring, type Rule, sum, unanswered, who} from './case.js';
 
 /** An announcement of a MAC other than its source, and frames to that MAC were not answered. */
-export const wrongSenderMac: Rule = ({address, handover}) => {
-  const wrong = handover.announcements.find(isForeign);
+export const wrongSenderMac: Rule = ({address, handover}) =>
+  inVainTo(address, handover.announcements.find(isForeign));
+
+/** Questions went to the MAC that this announcement names, and none was answered. */
+export function inVainTo(address: AddressFacts, wrong: Announcement | undefined): Draft | undefined {
   if (wrong === undefined) return undefined;
   const runs = address.senders.flatMap(sender =>
     sender.runs.filter(run => run.to === wrong.mac && !isBefore(run.first, wrong)),
@@ -29,8 +32,8 @@ export const wrongSenderMac: Rule = ({address, handover}) => {
   const words =
     `Frame ${wrong.frame} came from ${wrong.source} and gives the address the MAC ${wrong.mac}: ` +
     `${counted(lost, 'question')} went to that MAC, and none was answered`;
-  return finding('WRONG_SENDER_MAC', `${words}.`, [wrong.frame, runs[0]?.first.frame]);
-};
+  return finding('WRONG_SENDER_MAC', `${words}.`, [wrong, runs[0]?.first]);
+}
 
 function isForeign({dialect, source, mac}: Announcement): boolean {
   return dialect?.warnings.includes('sender-is-not-source') ?? (source !== undefined && source !== mac);
@@ -117,7 +120,8 @@ export function muteOwner(given: Case, dark: DarkStretch, asker: string): Draft 
   const frames = [firstUnanswered, lastUnanswered];
   const said =
     announcements.findLast(told => !isBefore(lastUnanswered, told)) ?? heardDuring(given, to, dark);
-  if (said === undefined) return finding('OUTAGE', `${words}; its owner sent nothing either.`, frames);
+  if (said === undefined)
+    return finding('OUTAGE', `${words}; nothing about the address came from its owner meanwhile.`, frames);
   const heard = `, although its owner is there (frame ${said.frame})`;
   return finding('SWITCH_STALE', `${words}${heard}.`, [...frames, said]);
 }

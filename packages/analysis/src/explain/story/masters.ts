@@ -20,7 +20,7 @@ export function masters(routers: readonly RouterFacts[]): Happening[] {
     return [
       ...limited(router.masters, ({at, frame, router: ip, priority, last, resigned}) => {
         const more = resigned ? ', and resigned' : '';
-        const every = formatDuration(intervalNs);
+        const every = formatDuration(speakers.find(one => one.router === ip)?.intervalNs ?? intervalNs);
         return happening(
           {at, frame},
           `${ip} is ${roleIn(protocol)} of ${name}: ${preference} ${priority}, every ${every}, to frame ${last.frame}${more}`,

@@ -83,6 +83,11 @@ export class FrameView extends PacketView {
   /** Offset of the payload. */
   payloadStart = 0;
 
+  /** Whether the IP destination is a group, wherever the frame is sent. */
+  get isToGroup(): boolean {
+    return isGroupKey(this.destination);
+  }
+
   /** @param wireLength length of the frame on the wire in octets, if the record is shorter */
   read(bytes: Uint8Array, linkType: number, wireLength: number = bytes.length): void {
     this.kind = 'unreadable';
