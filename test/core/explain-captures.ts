@@ -52,7 +52,10 @@ for (const [name, expected] of Object.entries(EXPECTED)) {
     );
     const lines = formatExplanation(`${name}.pcapng`, capture, explanations);
     for (const line of lines) t.true(line.length <= 80, line);
-    t.regex(formatBrief(explanation), new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.code}(,| since )`));
+    t.regex(
+      formatBrief(explanation),
+      new RegExp(`^10\\.3\\.2\\.200 on \\S+: ${explanation.finding.code}(,| since )`),
+    );
   });
 }
 

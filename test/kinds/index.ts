@@ -32,6 +32,7 @@ import {firstClaim} from './cases/first-claim.js';
 import {flapping} from './cases/flapping.js';
 import {freeze} from './cases/freeze.js';
 import {givenUp} from './cases/given-up.js';
+import {givenWay} from './cases/given-way.js';
 import {handover} from './cases/handover.js';
 import {hsrpChange} from './cases/hot-standby.js';
 import {hsrpSplit} from './cases/hot-standby-split.js';
@@ -106,6 +107,7 @@ const MOVED = [
   ...[
     handover,
     failback,
+    givenWay,
     midOutage,
     groupMoved,
     excludedAddresses,

@@ -12,6 +12,7 @@ import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
+import {GRACE_NS, MANY} from './significance.js';
 
 /** Claims this soon after a conflict still belong to it. Nanoseconds. */
 const DISPUTE_NS = 30_000_000_000n;
@@ -21,9 +22,6 @@ const SAME_HANDOVER_NS = 3_000_000_000n;
 
 /** A rival that advertised this often did not merely yield late. */
 export const RIVAL_ADVERTS = 3;
-
-/** So many questions in vain are no accident. */
-const IN_VAIN = 3;
 
 export interface Start extends Tenure {
   readonly keepsMac?: boolean;
@@ -39,7 +37,9 @@ export function startsOf(
   tenures: readonly Tenure[],
 ): {starts: Start[]; disputes: Tenure[]} {
   const isTakeover = (tenure: Tenure, former: Tenure) =>
-    takesOverAsMaster(facts, routers, tenure) || takesBack(facts, tenure, former);
+    takesOverAsMaster(facts, routers, tenure) ||
+    takesBack(facts, tenure, former) ||
+    isYieldedTo(facts, tenure, former);
   const {beginnings, disputes} = splitTenures(tenures, isTakeover);
   const starts = [...beginnings, ...masterChanges(facts, routers, tenures, beginnings)].sort((a, b) =>
     isBefore(a, b) ? -1 : 1,
@@ -93,7 +93,21 @@ function takesBack({answers, senders}: AddressFacts, tenure: Tenure, former: Ten
   const runs = senders.flatMap(sender =>
     sender.runs.filter(run => run.to === former.mac && isMeanwhile(run)),
   );
-  return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= IN_VAIN;
+  return runs.reduce((sum, {unanswered}) => sum + unanswered, 0) >= MANY;
+}
+
+/** The one before it served the address, and is not heard of it again, while this one serves it: soon as it was, it gave way. */
+function isYieldedTo({answers, claimRuns}: AddressFacts, tenure: Tenure, former: Tenure): boolean {
+  if (tenure.evidence === 'both-answer') return false;
+  const own = answers.filter(run => run.mac === former.mac && run.answers > 0);
+  const served = own.some(run => isBefore(former, run.last) && isBefore(run.first, tenure));
+  const isHeardLater = [...claimRuns, ...own].some(
+    run => run.mac === former.mac && run.last.at > tenure.at + GRACE_NS,
+  );
+  const serves = answers
+    .filter(run => run.mac === tenure.mac && run.lastAnswer !== undefined && isBefore(tenure, run.lastAnswer))
+    .reduce((sum, run) => sum + run.answers, 0);
+  return served && !isHeardLater && serves >= MANY;
 }
 
 /** Whether this MAC had the address before. */

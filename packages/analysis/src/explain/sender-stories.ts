@@ -10,10 +10,7 @@ import type {AddressFacts} from './facts.js';
 import type {SenderStory} from './handover.js';
 import type {Start} from './handover-starts.js';
 import {isBefore, isWithin} from './scope.js';
-import {LONG_NS} from './significance.js';
-
-/** What was asked this long after a handover may have been answered by the old owner. Nanoseconds. */
-const GRACE_NS = 100_000_000n;
+import {GRACE_NS, LONG_NS} from './significance.js';
 
 export function senderStories(
   facts: AddressFacts,
