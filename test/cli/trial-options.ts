@@ -6,7 +6,15 @@ import {vip} from '../helpers/product.js';
 const who = process.getuid?.() === 0 ? 'root' : 'user';
 
 const ROWS: readonly (readonly [words: string, line: string])[] = [
-  ['--driver sheep', '--driver: expected vip, keepalived, ucarp, exec, got "sheep"'],
+  ['--driver sheep', '--driver: expected vip, keepalived, ucarp, frr, exec, got "sheep"'],
+  [
+    '--driver frr --advert-int 15ms',
+    '--driver frr: expected an interval of 10ms to 40.95s, in steps of 10ms, got 15 ms',
+  ],
+  [
+    '--driver frr --vrrp version;2',
+    '--vrrp: driver frr: expected words that can follow vrrp 51, such as "version 2", got "version;2"',
+  ],
   ['--driver exec', '--driver exec: expected either --node-cmd, or --node-up (and --node-down)'],
   [
     '--driver vip --fault kill',

@@ -8,6 +8,7 @@ import {
   execDriver,
   FAULTS,
   faultOf,
+  frrDriver,
   keepalivedDriver,
   ucarpDriver,
   vipDriver,
@@ -19,6 +20,7 @@ const DRIVERS: Readonly<Record<string, Driver>> = {
   vip: vipDriver({announce: {form: 'both'}}),
   keepalived: keepalivedDriver(),
   ucarp: ucarpDriver,
+  frr: frrDriver(),
   'exec, commands': execDriver({nodeUp: 'true'}),
   'exec, a program': execDriver({nodeCommand: 'true'}),
 };

@@ -20,6 +20,7 @@ export const DRIVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   vip: ['--driver', 'vip'],
   keepalived: ['--driver', 'keepalived', '--advert-int', '100ms', '--vrrp', 'garp_master_delay 1'],
   ucarp: ['--driver', 'ucarp'],
+  frr: ['--driver', 'frr', '--advert-int', '100ms'],
   'exec, commands': ['--node-up', UP, '--node-down', 'ip addr del $VIP/$PREFIX dev $IFACE'],
   'exec, a program': ['--node-cmd', PROGRAM, '--patience', '4s'],
 };
@@ -37,7 +38,7 @@ const noProcess = (name: string) => `driver ${name} has no process to end; use s
 const noReload = (name: string) => `${name} does not re-read its configuration on SIGHUP`;
 const noService = (name: string) =>
   `driver ${name} checks no service; use keepalived, or exec with --node-cmd`;
-const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use keepalived`;
+const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use keepalived or frr`;
 const noConfiguration = (name: string) => `no generated configuration of ${name} to change`;
 const noChecks = (name: string) =>
   `driver ${name} decides no checks; give keepalived two files with --config`;
@@ -53,6 +54,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'vip service-down': noProcess('vip'),
   'exec, commands service-down': noProcess('exec'),
   'ucarp service-down': noService('ucarp'),
+  'frr service-down': noService('frr'),
   'vip boot-pulse': noProcess('vip'),
   'exec, commands boot-pulse': noProcess('exec'),
   'vip switch-sticky': noVirtualMac('vip'),
@@ -61,6 +63,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'exec, a program switch-sticky': noVirtualMac('exec'),
   'vip reload-changed': noConfiguration('vip'),
   'ucarp reload-changed': noConfiguration('ucarp'),
+  'frr reload-changed': noConfiguration('frr'),
   'exec, commands reload-changed': noConfiguration('exec'),
   'exec, a program reload-changed': noConfiguration('exec'),
   'vip reload': noReload('vip'),
@@ -68,7 +71,7 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'exec, commands reload': noReload('exec'),
   'exec, a program reload': noReload('exec'),
   ...Object.fromEntries(
-    ['vip', 'keepalived', 'ucarp', 'exec, commands', 'exec, a program'].flatMap(driver =>
+    ['vip', 'keepalived', 'ucarp', 'frr', 'exec, commands', 'exec, a program'].flatMap(driver =>
       ['checks-fail', 'checks-fail-both'].map(fault => [
         `${driver} ${fault}`,
         noChecks(driver.replace(/,.*/, '')),
@@ -79,5 +82,6 @@ export const REFUSED: Readonly<Record<string, string>> = {
   'exec, commands start': asTold('exec'),
   'keepalived switch-over': byItself('keepalived'),
   'ucarp switch-over': byItself('ucarp'),
+  'frr switch-over': byItself('frr'),
   'exec, a program switch-over': byItself('exec'),
 };

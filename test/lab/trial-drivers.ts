@@ -153,6 +153,36 @@ labTest(
 );
 
 labTest(
+  'frr: one address of each family on a virtual MAC; who is not the master has them on interfaces that are held down',
+  async (t, who) => {
+    const {code, report, stderr} = await runTrials(t, who, [
+      ...['--driver', 'frr', '--family', 'both', '--advert-int', '100ms', '--fault', 'partition:3s'],
+      ...['--settle', '1s', ...IMPATIENT],
+    ]);
+    t.is(code, 0, stderr);
+    t.deepEqual([report.owners, report.secondOwners], [['ns0'], ['ns0']]);
+    const after = report.announcements.filter(({node, afterNs}) => node === 'ns1' && afterNs > 0n);
+    t.deepEqual(after.map(({ip, mac, form}) => `${ip} ${mac} ${form}`).sort(), [
+      '10.3.2.200 00:00:5e:00:01:33 request, target ff',
+      'fd00:3:2::200 00:00:5e:00:02:33 unsolicited, Router, Override',
+    ]);
+    for (const {name, answeredBy} of report.observers)
+      t.true((answeredBy.ns0 ?? 0) > 0 && (answeredBy.ns1 ?? 0) > 0, name);
+  },
+);
+
+labTest(
+  'frr: version 2, and the daemon stopped as an init system does',
+  async (t, who) => {
+    const args = ['--driver', 'frr', '--vrrp', 'version 2', '--fault', 'stop'];
+    const {code, report, stderr} = await runTrials(t, who, args);
+    t.is(code, 0, stderr);
+    t.deepEqual([report.owners, report.findings], [['ns1'], []]);
+  },
+  ONE,
+);
+
+labTest(
   'ucarp: one announcement at the takeover, in its own form',
   async (t, who) => {
     const {code, report, stderr} = await runTrials(t, who, [

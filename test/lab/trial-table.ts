@@ -12,9 +12,12 @@ const USUALLY = ['vip node-crash', 'vip freeze', 'exec, commands node-crash', 'e
 const ENDLESS = [
   'keepalived mute-rx',
   'ucarp mute-rx',
+  'frr mute-rx',
   'ucarp address-removed',
+  'frr address-removed',
   'exec, a program address-removed',
   'keepalived switch-sticky',
+  'frr switch-sticky',
 ];
 
 /** The address is not moved. */

@@ -76,7 +76,8 @@ export {type MeasuredOutage, type MeasureOptions, measureOutage} from './measure
 export {type Probing, type ProbingOptions, startProbing} from './measure/probing.js';
 export {inNamespace} from './netns.js';
 export {NodeAgent} from './node-agent.js';
-export {parseMonitorLine, parseNeighbourJson} from './observe/neighbour-text.js';
+export {parseMonitorLine, parseNeighbourJson, parseProtodown} from './observe/neighbour-text.js';
+export {WithheldAddresses} from './observe/withheld-addresses.js';
 export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';
@@ -118,6 +119,7 @@ export {type Distribution, distributions} from './trial/distribution.js';
 export {checkFamilies, type Driver} from './trial/driver.js';
 export type {DriverKind} from './trial/drivers/driver-kind.js';
 export {execDriver} from './trial/drivers/exec.js';
+export {type FrrOptions, frrDriver} from './trial/drivers/frr.js';
 export {keepalivedDriver} from './trial/drivers/keepalived.js';
 export {checkMessages} from './trial/drivers/keepalived-check.js';
 export {

@@ -86,6 +86,11 @@ export interface AddressEvent extends Happening {
    * Once it is finished, the address is `added` again, without this.
    */
   readonly detection?: 'tentative' | 'failed';
+  /**
+   * It is not the address that comes or goes: a program holds its interface down (protodown), or does so no longer, as a virtual
+   * router that is not the master. The address stays on it, and is not used meanwhile.
+   */
+  readonly protodown?: boolean;
 }
 
 /** An interface gained or lost its carrier: switched off, unplugged, or removed. */

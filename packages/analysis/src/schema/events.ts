@@ -225,6 +225,10 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
       wordsOf('tentative', 'failed'),
       'IPv6 duplicate address detection: not finished, or another node has the address; it is not used',
     ),
+    protodown: optional(
+      BOOLEAN,
+      'whether it stays there, and a program holds its interface down (protodown), or does so no longer',
+    ),
   }),
   link: event('link', 'an interface gained or lost its carrier', {
     iface: IFACE,

@@ -13,6 +13,7 @@ import {
   DAD,
   DRIVER,
   EXEC_OPTIONS,
+  FRR_OPTIONS,
   KEEPALIVED_OPTIONS,
   NODE_CMD,
   NODE_DOWN,
@@ -49,6 +50,7 @@ const OF_DRIVER: Readonly<Record<DriverName, readonly AnyOption[]>> = {
   vip: [NO_GARP, FORM, TARGET_MAC, NO_OVERRIDE, DAD],
   keepalived: KEEPALIVED_OPTIONS,
   ucarp: [],
+  frr: FRR_OPTIONS,
   exec: EXEC_OPTIONS,
 };
 

@@ -26,6 +26,7 @@ export const DAD = flag(
 ).helpGroup('Driver:');
 
 const KEEPALIVED = 'Driver keepalived:';
+const VRRP_DRIVERS = 'Drivers keepalived and frr:';
 
 export const CONFIG = valued(
   '--config <file>',
@@ -35,17 +36,19 @@ export const CONFIG = valued(
 
 export const ADVERT_INT = valued(
   '--advert-int <duration>',
-  'time between two advertisements (default: 1s); VRRP version 3 below 1s',
+  'time between two advertisements (default: 1s); keepalived: VRRP version 3 below 1s',
   parseDuration,
-).helpGroup(KEEPALIVED);
+).helpGroup(VRRP_DRIVERS);
 
 export const VRRP = valued(
   '--vrrp <line>',
-  'a line for the vrrp_instance, such as "garp_master_refresh 3"; repeatable',
+  'a line for the vrrp_instance ("garp_master_refresh 3"), or after vrrp 51 ("version 2"); repeatable',
   collect(readText),
-).helpGroup(KEEPALIVED);
+).helpGroup(VRRP_DRIVERS);
 
 export const KEEPALIVED_OPTIONS = [CONFIG, ADVERT_INT, VRRP] as const;
+
+export const FRR_OPTIONS = [ADVERT_INT, VRRP] as const;
 
 const EXEC = 'Driver exec:';
 

@@ -9,6 +9,7 @@
  *     [2026-11-23T01:52:06.256317] fd00:3:2::200 dev ext0 lladdr 02:00:00:00:00:11 router STALE
  *     [2026-11-23T01:52:06.256317] 2: mcv1    inet6 fd00:3:2::200/64 scope global dadfailed tentative
  *     [2026-11-23T01:52:06.256317] 3: mcv0@if2: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP
+ *         link/ether 02:00:00:00:00:11 brd ff:ff:ff:ff:ff:ff protodown on
  *
  * @module
  */
@@ -45,6 +46,11 @@ export function parseMonitorLine(
     if (error instanceof VipError || error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** Whether the second line of a link says that a program holds it down; undefined for any other line. */
+export function parseProtodown(line: string): boolean | undefined {
+  return /^ +link\/\S+ /.test(line) ? / protodown on\b/.test(line) : undefined;
 }
 
 function parseNeighbourLine(line: string, node: string): NeighbourEvent | undefined {

@@ -10,7 +10,8 @@ import type {LinkEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {CommandError, type RunningProcess, start} from '../process.js';
 import type {Emit, Watch} from './emit.js';
-import {parseMonitorLine} from './neighbour-text.js';
+import {parseMonitorLine, parseProtodown} from './neighbour-text.js';
+import {WithheldAddresses} from './withheld-addresses.js';
 
 /** Before what a line says. */
 const DELETED = /^\[[^\]]*\] Deleted /;
@@ -27,11 +28,17 @@ export async function watchNetlink(node: string, emit: Emit, fail: (error: Error
   const monitor = start(['ip', '-tshort', 'monitor', 'neigh', 'address', 'link']);
   let stopped = false;
   const links = new Map<string, LinkEvent['state']>();
+  const withheld = new WithheldAddresses();
+  let link: LinkEvent | undefined;
   const read = async () => {
     for await (const line of monitor.lines) {
+      const isHeld = parseProtodown(line);
+      if (link !== undefined && isHeld !== undefined) withheld.heldDown(link, isHeld).forEach(emit);
       const event = parseMonitorLine(line, node);
       if (event === undefined) continue;
+      if (event.kind === 'address' && !withheld.take(event)) continue;
       if (event.kind === 'link') {
+        link = event;
         // A link is announced at every change of anything about it.
         const isNew = links.get(event.iface) !== event.state;
         // One that is gone is forgotten: there may be new ones, with new names, for as long as we watch.

@@ -82,5 +82,5 @@ export function driverFor(driver: Driver, {name}: Fault): Driver {
 
 const LACKS: Readonly<Record<Requirement, (driver: string) => string>> = {
   'checked-service': driver => `driver ${driver} checks no service; use keepalived, or exec with --node-cmd`,
-  'virtual-mac': driver => `driver ${driver} has no virtual MAC; use keepalived`,
+  'virtual-mac': driver => `driver ${driver} has no virtual MAC; use keepalived or frr`,
 };

@@ -9,12 +9,12 @@ import type {Lab} from '../lab/lab.js';
 
 const MARK = 'VIP_UNDER_TEST';
 
-/** What the processes of a node belong to: the software that moves the address, or the service behind it. */
-export type Part = 'software' | 'service';
+/** What the processes of a node belong to: the software that moves the address, the service behind it, or the system below both. */
+export type Part = 'software' | 'service' | 'system';
 
 const SOFTWARE: readonly Part[] = ['software'];
 /** What a machine takes along when it fails as a whole. */
-export const MACHINE: readonly Part[] = ['software', 'service'];
+export const MACHINE: readonly Part[] = ['software', 'service', 'system'];
 
 /** The mark as a word for env(1), whose program and all that it starts have it from then on. */
 export function markWord({id}: Lab, node: string, part: Part): string {

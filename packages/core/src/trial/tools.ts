@@ -9,7 +9,7 @@ import {VipError} from '@vip/arp';
 import {isProgram, pathDirectories} from '../host/find-program.js';
 
 /** Where daemons are, which is not on an ordinary user's PATH. */
-const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin'];
+const SYSTEM_DIRECTORIES = ['/usr/sbin', '/sbin', '/usr/local/sbin', '/usr/lib/frr'];
 
 /**
  * @param needs each program with the package of Debian that has it
