@@ -55,6 +55,24 @@ const packets = fc
     bytes: form === 'rst' ? resetOf(each, number) : tickle(each, form as 'ack' | 'syn-ack'),
   }));
 
+test('the packets of a list are each as it would be alone', t => {
+  const clients = fc.tuple(sessions, fc.array(sessions, {minLength: 1, maxLength: 5}));
+  fc.assert(
+    fc.property(clients, fc.constantFrom('ack', 'syn-ack'), ([{local}, others], form) => {
+      const family = isOfIpv6(local.address);
+      const list = others
+        .filter(({remote}) => isOfIpv6(remote.address) === family)
+        .map(({remote}) => ({local, remote}));
+      const together = list.map(each => toHex(tickle(each, form)));
+      const alone = list.map(each => {
+        tickle(V4.local.address === local.address ? V6 : V4, form); // which of another list
+        return toHex(tickle(each, form));
+      });
+      t.deepEqual(together, alone);
+    }),
+  );
+});
+
 test('our decoders read back the intended values, and the checksum is correct', t => {
   fc.assert(
     fc.property(packets, ({session: {local, remote}, form, number, bytes}) => {

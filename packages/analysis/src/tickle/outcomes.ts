@@ -4,15 +4,8 @@
  * @module
  */
 
-import {
-  type AddressKey,
-  type FrameView,
-  keyOf,
-  type SocketAddress,
-  TCP_FLAG,
-  type TcpSession,
-  type TickleForm,
-} from '@vip/arp';
+import {type FrameView, TCP_FLAG, type TcpSession, type TickleForm} from '@vip/arp';
+import {Ends} from './ends.js';
 
 /**
  * From one tickle to the next of the same client, and to our own reset. Linux answers no more than one packet outside of the window in
@@ -71,12 +64,14 @@ const MS = 1_000_000n;
 /** Takes down what is sent and seen. Times are nanoseconds on one clock. */
 export class Outcomes {
   readonly #entries: readonly Entry[];
-  readonly #byEnds: ReadonlyMap<string, Entry>;
+  readonly #bySession: ReadonlyMap<TcpSession, Entry>;
+  readonly #byEnds = new Ends<Entry>();
   #open: number;
 
   constructor(sessions: readonly TcpSession[]) {
     this.#entries = sessions.map(newEntry);
-    this.#byEnds = new Map(this.#entries.map(entry => [endsOf(entry.session), entry]));
+    this.#bySession = new Map(this.#entries.map(entry => [entry.session, entry]));
+    for (const entry of this.#entries) this.#byEnds.add(entry.session, entry);
     this.#open = sessions.length;
   }
 
@@ -98,9 +93,9 @@ export class Outcomes {
     );
   }
 
-  /** A tickle left, or would have. @param reason why the kernel refused */
+  /** A tickle left, or would have. @param session one of those given @param reason why the kernel refused */
   sent(session: TcpSession, form: TickleForm, at: bigint, reason?: string): void {
-    const entry = this.#byEnds.get(endsOf(session));
+    const entry = this.#bySession.get(session);
     if (entry === undefined) return;
     entry.reason = reason;
     if (reason !== undefined) return;
@@ -111,7 +106,7 @@ export class Outcomes {
 
   /** Our own reset left, or would have. */
   sentReset(session: TcpSession, at: bigint, reason?: string): void {
-    const entry = this.#byEnds.get(endsOf(session));
+    const entry = this.#bySession.get(session);
     if (entry === undefined || entry.fate !== 'answered') return;
     entry.isResetOurs = true;
     entry.reason = reason;
@@ -120,7 +115,7 @@ export class Outcomes {
 
   /** It turned out to live on this machine. */
   lives(session: TcpSession): void {
-    const entry = this.#byEnds.get(endsOf(session));
+    const entry = this.#bySession.get(session);
     if (entry === undefined || entry.fate !== 'answered') return;
     this.#settle(entry, 'alive');
   }
@@ -130,13 +125,13 @@ export class Outcomes {
     if (view.transport !== 'tcp') return;
     const {source, sourcePort, destination, destinationPort, tcpFlags} = view;
     const isReset = (tcpFlags & TCP_FLAG.rst) !== 0;
-    const toServer = this.#byEnds.get(endKey(destination, destinationPort, source, sourcePort));
+    const toServer = this.#byEnds.get(destination, destinationPort, source, sourcePort);
     if (toServer !== undefined) {
       if (isReset) this.#gone(toServer);
       else if ((tcpFlags & (TCP_FLAG.ack | TCP_FLAG.syn)) === TCP_FLAG.ack)
         this.#answers(toServer, view.acknowledgment, at);
     } else if (isReset) {
-      const toClient = this.#byEnds.get(endKey(source, sourcePort, destination, destinationPort));
+      const toClient = this.#byEnds.get(source, sourcePort, destination, destinationPort);
       if (toClient !== undefined) this.#reset(toClient, at);
     }
   }
@@ -201,17 +196,4 @@ function outcomeOf(entry: Entry): SessionOutcome {
 function fateOf({fate, sent}: Entry): Fate {
   if (fate !== 'none') return fate;
   return sent === 0 ? 'refused' : 'silent';
-}
-
-function endsOf({local, remote}: TcpSession): string {
-  return endKey(keyOf(local.address), local.port, keyOf(remote.address), remote.port);
-}
-
-function endKey(
-  local: AddressKey,
-  localPort: SocketAddress['port'],
-  remote: AddressKey,
-  remotePort: SocketAddress['port'],
-): string {
-  return `${local} ${localPort} ${remote} ${remotePort}`;
 }

@@ -35,7 +35,8 @@ function sumOf(bytes: Uint8Array, start: number, end: number): number {
   return sum;
 }
 
-function folded(sum: number): number {
+/** The value of a checksum field over words with this sum. */
+export function folded(sum: number): number {
   let rest = sum;
   while (rest > 0xffff) rest = (rest & 0xffff) + Math.floor(rest / 0x10000);
   return ~rest & 0xffff;

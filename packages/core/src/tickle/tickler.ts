@@ -51,6 +51,9 @@ export interface TickleResult {
  */
 const ROUNDS: readonly TickleForm[] = ['ack', 'syn-ack', 'syn-ack'];
 
+/** Without a pace, so many are handed to the kernel before it is looked whether we are to stop. */
+const BATCH = 500;
+
 /** How often it is looked whether anything is due. Milliseconds. */
 const LOOK_MS = 10;
 
@@ -131,13 +134,28 @@ class LinkTickler implements Tickler {
   async #sendAll(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
     const {paceMs = 0, signal} = this.options;
     const began = performance.now();
-    for (const [index, session] of sessions.entries()) {
+    const several = paceMs > 0 ? 1 : BATCH;
+    for (let index = 0; index < sessions.length; index += several) {
       const early = began + index * paceMs - performance.now();
       if (early > 0) await sleep(Math.ceil(early), undefined, {signal});
       signal?.throwIfAborted();
-      const {at, error} = await this.#send(session, tickle(session, form));
-      this.#outcomes.sent(session, form, at, error);
+      await this.#sendBatch(sessions.slice(index, index + several), form);
     }
+  }
+
+  /** Comes back when all have left: a promise for each would take longer than to send it. */
+  #sendBatch(sessions: readonly TcpSession[], form: TickleForm): Promise<void> {
+    return new Promise(resolve => {
+      let left = sessions.length;
+      for (const session of sessions) {
+        const socket = this.sockets.get(familyOf(session));
+        socket?.send(tickle(session, form), session.remote.address, (at, error) => {
+          this.#outcomes.sent(session, form, at, error);
+          left--;
+          if (left === 0) resolve();
+        });
+      }
+    });
   }
 
   /** Until all is settled, at most so long; resets those who answered and whom the kernel does not reset. */

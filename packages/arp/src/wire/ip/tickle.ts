@@ -13,14 +13,16 @@
  */
 
 import {isOfIpv6} from '../address/ip-address.js';
-import type {Ipv4Address} from '../address/ipv4-address.js';
-import type {Ipv6Address} from '../address/ipv6-address.js';
+import {ANY_IPV4, type Ipv4Address, ipv4ToNumber} from '../address/ipv4-address.js';
+import {ANY_IPV6, IPV6_LENGTH, type Ipv6Address, writeIpv6} from '../address/ipv6-address.js';
+import {checkRange} from '../check.js';
+import {folded} from '../checksum.js';
 import type {IpPath} from './ip-path.js';
-import {encodeIpv4Packet} from './ipv4-packet.js';
-import {encodeIpv6Packet} from './ipv6-packet.js';
+import {encodeIpv4Packet, IPV4_MINIMUM_LENGTH, ipv4At} from './ipv4-packet.js';
+import {encodeIpv6Packet, IPV6_HEADER_LENGTH, ipv6At} from './ipv6-packet.js';
 import {PROTOCOL_TCP} from './protocol.js';
-import type {TcpSession} from './socket-address.js';
-import {encodeTcpSegment, type TcpFields} from './tcp.js';
+import type {SocketAddress, TcpSession} from './socket-address.js';
+import {encodeTcpSegment, type TcpFields, tcpAt} from './tcp.js';
 
 /** Of the segment that provokes an answer. */
 export type TickleForm = 'ack' | 'syn-ack';
@@ -43,7 +45,48 @@ const HOP_LIMIT = 64;
  * @throws VipError `BAD_ARGUMENT` for a session from one family to the other
  */
 export function tickle(session: TcpSession, form: TickleForm): Uint8Array {
+  const {local, remote} = session;
+  if (isOfIpv6(local.address) !== isOfIpv6(remote.address)) return unlike(session, form);
+  if (last?.form !== form || last.local.address !== local.address || last.local.port !== local.port)
+    last = {local, form, octets: unlike({local, remote: nobodyLike(local)}, form)};
+  return addressed(last.octets, remote);
+}
+
+/** The packets of a list differ in the client alone: the last one without him. */
+let last: {readonly local: SocketAddress; readonly form: TickleForm; readonly octets: Uint8Array} | undefined;
+
+function unlike(session: TcpSession, form: TickleForm): Uint8Array {
   return fromServer(session, {flags: FLAGS[form], window: TICKLE_WINDOW});
+}
+
+function nobodyLike({address}: SocketAddress): SocketAddress {
+  return {address: isOfIpv6(address) ? ANY_IPV6 : ANY_IPV4, port: 0};
+}
+
+/** A copy with the client in it: what he adds to the checksums is added (RFC 1624). */
+function addressed(octets: Uint8Array, {address, port}: SocketAddress): Uint8Array {
+  checkRange('tcp: destination port', port, 0, 0xffff);
+  const packet = octets.slice();
+  const view = new DataView(packet.buffer);
+  let sum = 0;
+  if (isOfIpv6(address)) {
+    writeIpv6(packet, ipv6At.destination, address as Ipv6Address);
+    for (let at = 0; at < IPV6_LENGTH; at += 2) sum += view.getUint16(ipv6At.destination + at);
+    view.setUint16(IPV6_HEADER_LENGTH + tcpAt.destinationPort, port);
+    addTo(view, IPV6_HEADER_LENGTH + tcpAt.checksum, sum + port);
+    return packet;
+  }
+  const number = ipv4ToNumber(address as Ipv4Address);
+  view.setUint32(ipv4At.destination, number);
+  sum = (number >>> 16) + (number & 0xffff);
+  addTo(view, ipv4At.checksum, sum);
+  view.setUint16(IPV4_MINIMUM_LENGTH + tcpAt.destinationPort, port);
+  addTo(view, IPV4_MINIMUM_LENGTH + tcpAt.checksum, sum + port);
+  return packet;
+}
+
+function addTo(view: DataView, checksumAt: number, words: number): void {
+  view.setUint16(checksumAt, folded((~view.getUint16(checksumAt) & 0xffff) + words));
 }
 
 /**

@@ -1,0 +1,37 @@
+/**
+ * Something for each TCP session, found by the ends that a frame has, without making text. Pure.
+ *
+ * @module
+ */
+
+import {type AddressKey, keyOf, type TcpSession} from '@vip/arp';
+
+interface Item<Value> {
+  readonly local: AddressKey;
+  readonly value: Value;
+}
+
+export class Ends<Value> {
+  /** By the client, who has few sessions beside others with the same two ports: with other addresses of this machine. */
+  readonly #byClient = new Map<AddressKey, Map<number, Item<Value>[]>>();
+
+  add({local, remote}: TcpSession, value: Value): void {
+    const client = keyOf(remote.address);
+    const own = this.#byClient.get(client) ?? new Map<number, Item<Value>[]>();
+    this.#byClient.set(client, own);
+    const ports = portsKey(local.port, remote.port);
+    const item = {local: keyOf(local.address), value};
+    const former = own.get(ports);
+    if (former === undefined) own.set(ports, [item]);
+    else former.push(item);
+  }
+
+  get(local: AddressKey, localPort: number, remote: AddressKey, remotePort: number): Value | undefined {
+    const items = this.#byClient.get(remote)?.get(portsKey(localPort, remotePort));
+    return items?.find(item => item.local === local)?.value;
+  }
+}
+
+function portsKey(localPort: number, remotePort: number): number {
+  return localPort * 0x10000 + remotePort;
+}
