@@ -1,10 +1,12 @@
 /** Labs of other users: not seen, not believed, and never a way to run something with the rights of who looks. */
 
+import {spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {chmodSync, existsSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
-import {asWho, startCommand, startVip, vip} from '../helpers/product.js';
+import {asWho, startCommand, startVip, vip, vipCommand} from '../helpers/product.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
@@ -146,5 +148,40 @@ rootTest(
       t.is(ended.code, code, ended.stderr);
       t.regex(ended.stderr, line);
     }
+  },
+);
+
+/** What a process has had resident at the most, in kB. */
+const mostResident = (pid: number) =>
+  Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+
+rootTest(
+  "output of a command in another user's lab waits for its reader: in bounded memory, complete, and interruptible",
+  async t => {
+    const name = await openBoth(t);
+    const unread = (script: string) => {
+      const words = vipCommand('root', ['exec', '--lab', `nobody:${name}`, 'ns1', '--', 'sh', '-c', script]);
+      const child = spawn(words[0] as string, words.slice(1), {stdio: ['ignore', 'pipe', 'inherit']});
+      t.teardown(() => child.kill('SIGKILL'));
+      const ended = new Promise<number | null>(resolve => child.once('close', resolve));
+      return {child, ended};
+    };
+    const flood = unread('echo begun; exec yes "a line that nobody reads"');
+    const seq = unread('seq 300000');
+    await new Promise(resolve => flood.child.stdout.once('readable', resolve));
+    // Unbounded, it would have taken gigabytes by then.
+    await sleep(1500);
+    t.true(
+      mostResident(flood.child.pid as number) < 200_000,
+      `${mostResident(flood.child.pid as number)} kB`,
+    );
+    flood.child.kill('SIGTERM');
+    flood.child.stdout.resume();
+    t.is(await flood.ended, 143);
+    const octets: Uint8Array[] = [];
+    for await (const chunk of seq.child.stdout) octets.push(chunk as Uint8Array);
+    const lines = Buffer.concat(octets).toString().trimEnd().split('\n');
+    t.deepEqual([lines.length, lines[0], lines.at(-1)], [300_000, '1', '300000']);
+    t.is(await seq.ended, 0);
   },
 );
