@@ -18,6 +18,8 @@ export class OutageFold<Q extends Asked> {
   #open: {lastBefore: Q | undefined; firstLost: Q; lastLost: Q; lost: number} | undefined;
   /** Gaps that were not kept. */
   beyond = 0;
+  /** How often a gap began or ended. */
+  changes = 0;
 
   /** @param most maximum number of gaps kept */
   constructor(readonly most = Number.POSITIVE_INFINITY) {}
@@ -28,6 +30,7 @@ export class OutageFold<Q extends Asked> {
     if (!isAnswered) {
       if (open === undefined) {
         const lastBefore = this.#lastAnswered;
+        this.changes++;
         this.#open = {lastBefore, firstLost: question, lastLost: question, lost: count};
         return;
       }
@@ -37,6 +40,7 @@ export class OutageFold<Q extends Asked> {
     }
     if (open !== undefined) {
       this.#open = undefined;
+      this.changes++;
       this.#close(outageOf(open, question));
     }
     this.#lastAnswered = question;

@@ -11,3 +11,4 @@ export {EXPLAINED_CAPTURE, EXPLANATION} from './schema/explanation.js';
 export {FINDING, FINDING_PART} from './schema/finding.js';
 export {FORECAST_FIELDS} from './schema/forecast.js';
 export * from './schema/shape.js';
+export {WATCH_EVENTS, WATCH_STATE} from './schema/watch.js';

@@ -10,19 +10,22 @@ const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const SAME_KEY_MS = 300;
 
 /**
- * Calls `end` on the first ^C, SIGTERM or SIGHUP. A second one ends the process as if nobody had listened, whatever it is
+ * Calls `end` on the first ^C, SIGTERM or SIGHUP, or of those given. A second one ends the process as if nobody had listened, whatever it is
  * waiting for.
  */
-export function onFirstSignal(end: (signal: NodeJS.Signals) => void): void {
+export function onFirstSignal(
+  end: (signal: NodeJS.Signals) => void,
+  signals: readonly NodeJS.Signals[] = ENDING,
+): void {
   let firstAt: number | undefined;
   const take = (signal: NodeJS.Signals) => {
     if (firstAt === undefined) {
       firstAt = performance.now();
       end(signal);
     } else if (performance.now() - firstAt > SAME_KEY_MS) {
-      for (const each of ENDING) process.off(each, take);
+      for (const each of signals) process.off(each, take);
       process.kill(process.pid, signal);
     }
   };
-  for (const signal of ENDING) process.on(signal, take);
+  for (const signal of signals) process.on(signal, take);
 }

@@ -64,6 +64,11 @@ export class RouterRecord {
     return isNew;
   }
 
+  hasAny(isOne: (ip: IpAddress) => boolean): boolean {
+    for (const ip of this.#addresses) if (isOne(ip)) return true;
+    return false;
+  }
+
   facts(): RouterFacts {
     const {protocol, id, network} = this;
     return {

@@ -17,6 +17,12 @@ const MAX_ROUTERS = 512;
 
 export class Routers {
   readonly #routers = new Map<string, RouterRecord>();
+  readonly #isKept: (ip: IpAddress) => boolean;
+
+  /** @param isKept whether a router with this address is remembered, however many others are heard */
+  constructor(isKept: (ip: IpAddress) => boolean = () => false) {
+    this.#isKept = isKept;
+  }
 
   /** Returns the addresses of which the sender has just become the master. */
   observe(seen: SeenAdvert): readonly IpAddress[] {
@@ -34,13 +40,22 @@ export class Routers {
     );
   }
 
-  #record({network, router, advert: {protocol, id}}: SeenAdvert): RouterRecord | undefined {
+  #record({network, router, advert: {protocol, id, addresses}}: SeenAdvert): RouterRecord | undefined {
     // The routers of the two families are separate, whatever their numbers (RFC 5798 §1.6, "virtual router").
     const key = `${protocol} ${isOfIpv6(router) ? 'IPv6' : 'IPv4'} ${id} ${network}`;
     const known = this.#routers.get(key);
-    if (known !== undefined || this.#routers.size >= MAX_ROUTERS) return known;
+    if (known !== undefined) return known;
+    if (this.#routers.size >= MAX_ROUTERS && !(addresses.some(this.#isKept) && this.#forgetOne()))
+      return undefined;
     const made = new RouterRecord(protocol, id, network);
     this.#routers.set(key, made);
     return made;
+  }
+
+  /** The first that has none of the addresses that are kept. Returns whether there is one. */
+  #forgetOne(): boolean {
+    for (const [key, record] of this.#routers)
+      if (!record.hasAny(this.#isKept)) return this.#routers.delete(key);
+    return false;
   }
 }

@@ -55,6 +55,15 @@ export class Asker implements WhoAsked {
     return this.#outages;
   }
 
+  /** Grows whenever something happens that is not more of the same. */
+  get changes(): number {
+    return this.runs.all.length + (this.#outages?.changes ?? 0);
+  }
+
+  get isUnanswered(): boolean {
+    return this.#outages?.isOpen === true;
+  }
+
   /** Its TCP connections that were open, and that neither end closed. */
   get sessions(): readonly SessionFold[] {
     return this.#tcp?.sessions ?? [];

@@ -11,6 +11,9 @@ import type {Question} from './question.js';
 /** Maximum number of echo requests waiting for a reply. */
 const MAX_ECHOES = 1024;
 
+/** What has waited for so long is answered no more. Nanoseconds. */
+const LATEST_NS = 60_000_000_000n;
+
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
 const COPY_NS = 50_000_000n;
 
@@ -33,8 +36,18 @@ export class EchoRequests {
   add(echo: Echo, question: Question): void {
     const key = keyOf(echo);
     forgetOldest(this.#waiting, MAX_ECHOES);
+    this.#forgetBefore(question.sentAt - LATEST_NS);
     this.#waiting.delete(key);
     this.#waiting.set(key, question);
+  }
+
+  /** They are in the order of their time: two at most, and there are never many. */
+  #forgetBefore(at: bigint): void {
+    let left = 2;
+    for (const [key, {sentAt}] of this.#waiting) {
+      if (sentAt >= at || left-- === 0) return;
+      this.#waiting.delete(key);
+    }
   }
 }
 

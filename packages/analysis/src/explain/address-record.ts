@@ -25,6 +25,9 @@ import {ToldStations} from './told-stations.js';
 const MAX_SENDERS = 64;
 const MAX_REFUSALS = 32;
 
+/** An answer later than that is none to anybody. Nanoseconds. */
+const LONG_NS = 5_000_000_000n;
+
 /** This many unanswered questions in a row make an otherwise unmentioned address stand out. */
 const SILENT_QUESTIONS = 5;
 
@@ -37,6 +40,7 @@ export class AddressRecord implements AskedAddress {
   #told: ToldStations | undefined;
   #refusals: Map<string, Refusal & {count: number}> | undefined;
   #beyondSenders = 0;
+  #name: string | undefined;
 
   constructor(
     readonly key: AddressKey,
@@ -45,6 +49,12 @@ export class AddressRecord implements AskedAddress {
     readonly firstFrame: number,
     readonly capacity: Capacity,
   ) {}
+
+  /** `10.3.2.200 eth0 VLAN 10` */
+  get name(): string {
+    this.#name ??= `${addressOf(this.key)} ${this.network.text}`;
+    return this.#name;
+  }
 
   /** Whether any protocol mentioned it; otherwise it only has traffic. */
   get isSpokenOf(): boolean {
@@ -72,6 +82,11 @@ export class AddressRecord implements AskedAddress {
   /** A question was answered. */
   settle(at: bigint): void {
     this.#settlement?.settle(at);
+  }
+
+  /** The last questions of all, in a stretch without answers, are answered no more after this long. */
+  settleLong(now: bigint): void {
+    if (this.#settlement?.outages.isOpen === true) this.#settlement.settle(now - LONG_NS);
   }
 
   /** The capture ended: settles open questions. */
@@ -127,6 +142,21 @@ export class AddressRecord implements AskedAddress {
   /** Ends the runs that began before. */
   cut(): void {
     this.epoch++;
+  }
+
+  /** Grows whenever something happens that is not more of the same. */
+  get changes(): number {
+    let changes = this.epoch + this.senders.size + (this.#spoken?.count ?? 0) + (this.#refusals?.size ?? 0);
+    changes += (this.#control?.changes ?? 0) + (this.#settlement?.outages.changes ?? 0);
+    for (const asker of this.senders.values()) changes += asker.changes;
+    return changes;
+  }
+
+  /** Whether the latest questions, of all or of one who asks, were not answered. */
+  get isUnanswered(): boolean {
+    if (this.#settlement?.outages.isOpen === true) return true;
+    for (const {isUnanswered} of this.senders.values()) if (isUnanswered) return true;
+    return false;
   }
 
   /** Whether it stopped answering a station that it had answered. */

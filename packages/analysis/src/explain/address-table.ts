@@ -20,17 +20,51 @@ const MAX_ADDRESSES = 8192;
 /** The network of an address that was not seen. */
 const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
 
+export interface Wanted {
+  /** Up to this time, after the last frame. Nanoseconds. */
+  readonly now: bigint;
+  /** Addresses of which facts are wanted even if nothing is new of them: `10.3.2.200 eth0`. */
+  readonly names: ReadonlySet<string>;
+  /** Facts of all others as well, for what depends on them, if anything is new. */
+  readonly isWide: boolean;
+}
+
+export interface SoFar {
+  readonly all: readonly AddressFacts[];
+  /** Those of them that were looked for. */
+  readonly news: ReadonlySet<AddressFacts>;
+}
+
 export class AddressTable {
   readonly #records = new Map<number, Map<AddressKey, AddressRecord>>();
-  readonly #capacity = new Capacity();
-  readonly #requested: ReadonlySet<AddressKey> | undefined;
+  readonly #capacity: Capacity;
+  /** What was known of each when it was last looked at. */
+  readonly #lookedAt = new WeakMap<AddressRecord, number>();
+  #requested: ReadonlySet<AddressKey> | undefined;
   #size = 0;
   /** Addresses for which there was no room. */
   beyond = 0;
 
-  /** @param ips only these; all if undefined */
-  constructor(ips: readonly IpAddress[] | undefined) {
-    this.#requested = ips === undefined ? undefined : new Set(ips.map(keyOf));
+  /**
+   * @param ips only these; all if undefined
+   * @param notes room for their announcements, questions and the like, at least
+   */
+  constructor(ips: readonly IpAddress[] | undefined, notes?: number) {
+    this.#capacity = new Capacity(notes);
+    this.#requested = requested(ips);
+  }
+
+  /** Other addresses from now on; what is known of those that remain is kept. */
+  request(ips: readonly IpAddress[] | undefined): void {
+    this.#requested = requested(ips);
+    if (ips === undefined) return;
+    for (const records of this.#records.values())
+      for (const key of records.keys())
+        if (this.#requested?.has(key) === false && records.delete(key)) this.#size--;
+  }
+
+  isRequested(ip: IpAddress): boolean {
+    return this.#requested?.has(keyOf(ip)) === true;
   }
 
   /** Whether only certain addresses were requested. */
@@ -86,12 +120,46 @@ export class AddressTable {
       const made = unseen.map(key => new AddressRecord(key, NOWHERE, 0n, 0, this.#capacity));
       return [...all, ...made].map(record => record.facts('asked-for'));
     }
-    const spokenOf = all
-      .filter(({isSpokenOf}) => isSpokenOf)
-      .map(record => record.facts(record.isAtAnyOf(carp) ? 'advertised' : undefined))
-      .filter(({interests}) => interests.length > 0);
+    const spokenOf = all.flatMap(record => this.#spokenFacts(record, carp) ?? []);
     if (spokenOf.length > 0) return spokenOf;
     return all.filter(({fellSilent}) => fellSilent).map(record => record.facts('unanswered'));
+  }
+
+  /**
+   * Those of which something is new since this was last called, or whose questions are not answered at present; those of these names;
+   * and, of either, the same address in other networks. While the capture goes on.
+   */
+  soFar({names, now, isWide}: Wanted, carp: ReadonlySet<string>): SoFar {
+    const keys = new Set<AddressKey>();
+    for (const record of this.#all())
+      if (this.#isNews(record) || names.has(record.name)) keys.add(record.key);
+    const all: AddressFacts[] = [];
+    const news = new Set<AddressFacts>();
+    if (keys.size === 0) return {all, news};
+    for (const record of this.#all()) {
+      const isNews = keys.has(record.key);
+      if (!isWide && !isNews) continue;
+      record.settleLong(now);
+      const facts = this.#spokenFacts(record, carp);
+      if (facts === undefined) continue;
+      all.push(facts);
+      if (isNews) news.add(facts);
+    }
+    return {all, news};
+  }
+
+  #isNews(record: AddressRecord): boolean {
+    const {changes, isUnanswered} = record;
+    if (!isUnanswered && this.#lookedAt.get(record) === changes) return false;
+    this.#lookedAt.set(record, changes);
+    return true;
+  }
+
+  #spokenFacts(record: AddressRecord, carp: ReadonlySet<string>): AddressFacts | undefined {
+    if (this.#requested !== undefined) return record.facts('asked-for');
+    if (!record.isSpokenOf) return undefined;
+    const facts = record.facts(record.isAtAnyOf(carp) ? 'advertised' : undefined);
+    return facts.interests.length > 0 ? facts : undefined;
   }
 
   proxies(): CaptureFacts['proxies'] {
@@ -108,4 +176,8 @@ export class AddressTable {
   *#all(): Generator<AddressRecord> {
     for (const records of this.#records.values()) yield* records.values();
   }
+}
+
+function requested(ips: readonly IpAddress[] | undefined): ReadonlySet<AddressKey> | undefined {
+  return ips === undefined ? undefined : new Set(ips.map(keyOf));
 }

@@ -15,6 +15,12 @@ export class Capacity {
   #senders = 0;
   #runs = 0;
   #notes = 0;
+  readonly #mostNotes: number;
+
+  /** @param notes at least so many, where more addresses are named than anyone could make up */
+  constructor(notes = 0) {
+    this.#mostNotes = Math.max(notes, MAX_NOTES);
+  }
 
   /** Reserves room for one more, if there is any. */
   takeSender(): boolean {
@@ -26,6 +32,6 @@ export class Capacity {
   }
 
   takeNote(): boolean {
-    return this.#notes < MAX_NOTES && ++this.#notes > 0;
+    return this.#notes < this.#mostNotes && ++this.#notes > 0;
   }
 }

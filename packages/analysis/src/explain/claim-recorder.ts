@@ -15,7 +15,7 @@ import {
   type MacAddress,
   numberOfMac,
 } from '@vip/arp';
-import {type Claim, type Probe, trackOwnership} from '@vip/arp/ownership';
+import {type Claim, type OwnershipTracker, type Probe, trackOwnership} from '@vip/arp/ownership';
 import {ClaimedAddresses} from '../claims/claimed-addresses.js';
 import type {Mark} from '../mark.js';
 import type {AddressRecord} from './address-record.js';
@@ -35,6 +35,18 @@ export type RecordOf = (
   isClaimed: boolean,
 ) => AddressRecord | undefined;
 
+/** Who has an address before anything is seen of it. */
+export interface KnownOwner {
+  readonly ip: IpAddress;
+  readonly iface: string;
+  readonly vlans: string;
+  readonly owner: MacAddress;
+  /** When it was last heard of. Nanoseconds. */
+  readonly heardAt: bigint;
+  /** Who had it before, the latest last, each until then. */
+  readonly former: readonly {readonly mac: MacAddress; readonly at: bigint}[];
+}
+
 /** Who asks for an address. */
 interface Station {
   readonly ip: IpAddress;
@@ -42,12 +54,25 @@ interface Station {
 }
 
 export class ClaimRecorder {
-  readonly #ownership = trackOwnership();
+  readonly #ownership: OwnershipTracker;
   readonly claimedBy = new ClaimedAddresses();
   readonly recordOf: RecordOf;
 
-  constructor(recordOf: RecordOf) {
+  /** @param isKept whether an address is remembered, however many others are claimed */
+  constructor(recordOf: RecordOf, isKept: (ip: IpAddress) => boolean) {
     this.recordOf = recordOf;
+    this.#ownership = trackOwnership(isKept);
+  }
+
+  /** Who has an address, and who had it, when the capture begins. */
+  knows(network: NetworkName, {ip, owner, heardAt, former}: KnownOwner): void {
+    const claim = {network: network.text, ip, what: 'question'} as const;
+    for (const {mac, at} of former) this.#ownership.claim({...claim, at, mac});
+    this.claimed(
+      this.recordOf(network, keyOf(ip), true),
+      {...claim, at: heardAt, mac: owner},
+      {at: heardAt, frame: 0},
+    );
   }
 
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {

@@ -17,11 +17,12 @@ import {
 } from '@vip/arp';
 import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
-import {AddressTable} from './address-table.js';
+import {AddressTable, type Wanted} from './address-table.js';
+import type {KnownOwner} from './claim-recorder.js';
 import {ControlReader} from './control.js';
 import {withoutCopies} from './control-copies.js';
 import {Copies} from './copies.js';
-import type {CaptureFacts, RarpSighting} from './facts.js';
+import type {AddressFacts, CaptureFacts, ClockStep, RarpSighting} from './facts.js';
 import {Leaps} from './leaps.js';
 import {type NetworkName, Networks} from './networks.js';
 import {Ordering} from './ordering.js';
@@ -34,11 +35,28 @@ export interface CollectorOptions {
   readonly ips?: readonly IpAddress[] | undefined;
   /** Keys of keepalived's `auth_hmac` for verifying advertisements. */
   readonly keys?: readonly Uint8Array[] | undefined;
+  /** The frames come in order, and numbered. */
+  readonly isOrdered?: boolean;
+  /** Who has what before anything is seen. */
+  readonly known?: readonly KnownOwner[];
+  /** Room for announcements, questions and the like of all addresses, at least. */
+  readonly notes?: number;
 }
 
 export interface Collector {
   take(frames: readonly SeenFrame[]): void;
+  /** What is known so far, of some addresses; the capture goes on. */
+  soFar(wanted: Wanted): FactsSoFar;
+  /** Other addresses from now on; all if undefined. */
+  request(ips: readonly IpAddress[] | undefined): void;
+  /** The capture is over. */
   facts(): CaptureFacts;
+}
+
+export interface FactsSoFar {
+  readonly capture: CaptureFacts;
+  /** Those of its addresses that are new or were named. */
+  readonly news: ReadonlySet<AddressFacts>;
 }
 
 /** Maximum number of RARP sightings kept. */
@@ -68,28 +86,53 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  constructor({ips, keys}: CollectorOptions) {
-    this.#addresses = new AddressTable(ips);
+  readonly #isOrdered: boolean;
+
+  constructor({ips, keys, isOrdered = false, known = [], notes}: CollectorOptions) {
+    this.#isOrdered = isOrdered;
+    this.#addresses = new AddressTable(ips, notes);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
       (network, key, isClaimed) => this.#addresses.record(network, key, isClaimed, this.#last, this.#frames),
       () => this.#copies.isMirrored,
       keys,
+      ip => this.#addresses.isRequested(ip),
     );
+    for (const one of known) this.#control.knows(this.#networks.get(one.iface, one.vlans), one);
   }
 
   take(frames: readonly SeenFrame[]): void {
-    for (const seen of frames) this.#ordering.push(seen);
+    if (!this.#isOrdered) for (const seen of frames) this.#ordering.push(seen);
+    else for (const seen of frames) this.#takeNumbered(seen, seen.number ?? this.#frames + 1);
+  }
+
+  request(ips: readonly IpAddress[] | undefined): void {
+    this.#addresses.request(ips);
+    this.#traffic.forget();
   }
 
   facts(): CaptureFacts {
     this.#ordering.flush();
     this.#addresses.finish(this.#last);
+    const addresses = this.#addresses.facts(this.#control.carpMacs);
+    return this.#factsOf(addresses, this.#last, this.#leaps.facts());
+  }
+
+  soFar(wanted: Wanted): FactsSoFar {
+    const {all, news} = this.#addresses.soFar(wanted, this.#control.carpMacs);
+    const {now} = wanted;
+    const end = now > this.#last ? now : this.#last;
+    const capture = this.#factsOf(all, end, this.#leaps.soFar());
+    const isNews = all.map(address => news.has(address));
+    return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
+  }
+
+  #factsOf(addresses: readonly AddressFacts[], end: bigint, leaps: readonly ClockStep[]): CaptureFacts {
     const proxies = this.#addresses.proxies();
     const {isMirrored} = this.#copies;
-    const steps = [...this.#ordering.steps, ...this.#leaps.facts()].sort((a, b) => a.frame - b.frame);
-    const last = this.#first === undefined ? undefined : {at: this.#last, frame: this.#frames};
+    const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
+    const last = this.#first === undefined ? undefined : {at: end, frame: this.#frames};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
@@ -97,9 +140,9 @@ class FrameCollector implements Collector {
       ...{truncated: this.#truncated, disorder: this.#ordering.disorder},
       clockSteps: steps,
       pauses: this.#pauses.longest,
-      addresses: this.#addresses.facts(this.#control.carpMacs).map(address => {
+      addresses: addresses.map(address => {
         const {announcements} = address;
-        const told = inCapture(address, {steps, end: this.#last});
+        const told = inCapture(address, {steps, end});
         return isMirrored ? {...told, announcements: withoutCopies(announcements)} : told;
       }),
       beyondAddresses: this.#addresses.beyond,
@@ -107,6 +150,12 @@ class FrameCollector implements Collector {
       deafRouters: this.#traffic.deafRouters,
       ...this.#control.facts(),
     };
+  }
+
+  /** Those before it need not have been seen here. */
+  #takeNumbered(seen: SeenFrame, frame: number): void {
+    this.#takeOne(seen, frame, seen.at);
+    this.#frames = frame;
   }
 
   #takeOne(seen: SeenFrame, frame: number, at: bigint): void {

@@ -17,6 +17,8 @@ import {WhoHas} from './who-has.js';
 const MAX_ANNOUNCEMENTS = 512;
 const MAX_INVALID = 32;
 const MAX_TENURES = 128;
+/** Kept whatever others take: who has the address is what everything else depends on. */
+const RESERVED_TENURES = 8;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
 
@@ -94,6 +96,13 @@ export class ControlFacts {
     else this.#beyond.probes++;
   }
 
+  /** Grows whenever something is kept. */
+  get changes(): number {
+    const {runs} = this.claimants;
+    const asked = this.whoHas.doubleAnswers.length;
+    return this.#tenures.length + this.#announcements.length + this.#probes.length + runs.length + asked;
+  }
+
   /** Whether it has been claimed so far. */
   get isOwned(): boolean {
     return this.#tenures.length > 0;
@@ -131,7 +140,8 @@ export class ControlFacts {
 
   #begin(tenure: Tenure): boolean {
     this.#setsOfTenure = 0;
-    if (this.#tenures.length < MAX_TENURES && this.#capacity.takeNote()) this.#tenures.push(tenure);
+    const isRoom = this.#tenures.length < RESERVED_TENURES || this.#capacity.takeNote();
+    if (this.#tenures.length < MAX_TENURES && isRoom) this.#tenures.push(tenure);
     else this.#beyond.tenures++;
     return true;
   }

@@ -20,7 +20,7 @@ import type {Mark} from '../mark.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {ArpReader} from './arp-reader.js';
 import {Busiest} from './busiest.js';
-import {ClaimRecorder, type ControlContext, type RecordOf} from './claim-recorder.js';
+import {ClaimRecorder, type ControlContext, type KnownOwner, type RecordOf} from './claim-recorder.js';
 import {ControlCopies, isCopy} from './control-copies.js';
 import {DiscoveryReader} from './discovery-reader.js';
 import type {CaptureFacts} from './facts.js';
@@ -30,7 +30,7 @@ export class ControlReader {
   readonly #recorder: ClaimRecorder;
   readonly #arp: ArpReader;
   readonly #discovery: DiscoveryReader;
-  readonly #routers = new Routers();
+  readonly #routers: Routers;
   readonly #busiest = new Busiest();
   readonly #copies = new ControlCopies();
   #arpFrames = 0;
@@ -42,10 +42,18 @@ export class ControlReader {
     readonly isMirrored: () => boolean,
     /** Of `auth_hmac`. */
     readonly keys: readonly Uint8Array[] = [],
+    /** Whether an address is remembered, however many others are claimed or advertised. */
+    isKept: (ip: IpAddress) => boolean = () => false,
   ) {
-    this.#recorder = new ClaimRecorder(recordOf);
+    this.#routers = new Routers(isKept);
+    this.#recorder = new ClaimRecorder(recordOf, isKept);
     this.#arp = new ArpReader(this.#recorder);
     this.#discovery = new DiscoveryReader(this.#recorder);
+  }
+
+  /** Who has an address before anything is seen of it. */
+  knows(network: NetworkName, known: KnownOwner): void {
+    this.#recorder.knows(network, known);
   }
 
   /** Returns whether it could be read. */

@@ -51,6 +51,8 @@ export interface Explanation {
 
 export interface JudgeOptions {
   readonly threshold?: OutageThreshold;
+  /** Only these of the capture's addresses; the others matter for what depends on them. */
+  readonly only?: ReadonlySet<AddressFacts>;
 }
 
 /** In this order: the first that applies is the cause of later ones. */
@@ -68,7 +70,7 @@ const RULES: readonly Rule[] = [
 
 export function judge(
   capture: CaptureFacts,
-  {threshold = DEFAULT_THRESHOLD}: JudgeOptions = {},
+  {threshold = DEFAULT_THRESHOLD, only}: JudgeOptions = {},
 ): Explanation[] {
   const byIp = new Map<IpAddress, AddressFacts[]>();
   for (const address of capture.addresses) {
@@ -79,7 +81,8 @@ export function judge(
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
   const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies));
   const left = leftBehind(capture, subjects);
-  const explained = subjects.filter(isOfInterest).map(subject => {
+  const wanted = only === undefined ? subjects : subjects.filter(({address}) => only.has(address));
+  const explained = wanted.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.
     const own = {...capture, addresses: byIp.get(address.ip) ?? []};

@@ -63,6 +63,12 @@ export class Leaps {
     return this.#found;
   }
 
+  /** The same, while frames go on. */
+  soFar(): readonly ClockStep[] {
+    const found = this.#pause === undefined ? undefined : leapIn(this.#pause);
+    return found === undefined ? this.#found : [...this.#found, found];
+  }
+
   #pinged(view: FrameView, at: bigint): void {
     const ping = this.#pings[placeOf(view)] as Ping;
     if (!ping.isOf(view)) {
@@ -80,12 +86,16 @@ export class Leaps {
   #end(): void {
     const pause = this.#pause;
     this.#pause = undefined;
-    if (pause?.least === undefined) return;
-    // Who was late before the pause began tells of more than the pause.
-    const by = smaller(pause.least, pause.lasts);
-    if (by >= LEAST_NS && this.#found.length < MAX_LEAPS)
-      this.#found.push({at: pause.from, frame: pause.frame, by});
+    const found = pause === undefined ? undefined : leapIn(pause);
+    if (found !== undefined && this.#found.length < MAX_LEAPS) this.#found.push(found);
   }
+}
+
+function leapIn({from, frame, lasts, least}: Pause): ClockStep | undefined {
+  if (least === undefined) return undefined;
+  // Who was late before the pause began tells of more than the pause.
+  const by = smaller(least, lasts);
+  return by >= LEAST_NS ? {at: from, frame, by} : undefined;
 }
 
 /** How a ping is paced: when its last request was sent, and the longest time from one to the next, lately. */

@@ -40,8 +40,15 @@ export class Ordering {
   #last: bigint | undefined;
   /** Sum of the clock steps so far. */
   #offset = 0n;
+  /** A step forward that no frame has shown yet. */
+  #leapNs = 0n;
 
   constructor(readonly take: TakeFrame) {}
+
+  /** By how much the clock is ahead of the times handed over: the sum of its steps. Nanoseconds. */
+  get offset(): bigint {
+    return this.#offset + this.#leapNs;
+  }
 
   push(seen: SeenFrame): void {
     const frame = seen.number ?? this.#frame + 1;
@@ -67,13 +74,26 @@ export class Ordering {
     }
   }
 
+  /** Whoever sees the clock itself says that it was set forward by so much. The frames from then on are dated by it. */
+  leap(by: bigint): void {
+    this.#leapNs += by;
+  }
+
   #stream(seen: SeenFrame, frame: number): void {
+    this.#takeLeap(seen.at, frame);
     const at = seen.at - this.#offset;
     if (this.#last !== undefined && at < this.#last) {
       if (this.#last - at >= STEP_NS) this.#step(frame, at - this.#last);
       else if (this.#last - at >= DISORDER_NS) this.disorder++;
     }
     this.#give(seen, frame, seen.at - this.#offset);
+  }
+
+  /** Frames that were captured before it may come after it is known. */
+  #takeLeap(at: bigint, frame: number): void {
+    if (this.#leapNs === 0n || at - this.#offset - (this.#last ?? at) < this.#leapNs / 2n) return;
+    this.#step(frame, this.#leapNs);
+    this.#leapNs = 0n;
   }
 
   #step(frame: number, by: bigint): void {

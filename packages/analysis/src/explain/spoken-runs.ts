@@ -30,6 +30,10 @@ export class SpokenRuns {
     if (isAnswer) run?.wasAnswer(at, frame);
   }
 
+  get count(): number {
+    return this.#runs.length;
+  }
+
   facts(): AnswerRun[] {
     return this.#runs.flatMap(run => run.facts());
   }

@@ -38,6 +38,11 @@ export class Traffic {
     this.#copies = copies;
   }
 
+  /** Other addresses are requested: what was looked up may be there now, or be gone. */
+  forget(): void {
+    this.#flows.fill(undefined);
+  }
+
   /** Routers that do not read what is advertised to them. */
   get deafRouters(): DeafRouter[] {
     return [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf);

@@ -24,6 +24,7 @@
  * @module
  */
 
+import type {IpAddress} from '../wire/address/ip-address.js';
 import type {ArpPacket} from '../wire/arp/arp-packet.js';
 import {type Claim, claimOfArp, type Probe} from './claim.js';
 import {Inquiries, type Inquiry} from './inquiries.js';
@@ -55,8 +56,12 @@ export interface OwnershipTracker {
  */
 const MAX_OWNERS = 65_536;
 
-/** An empty tracker. When it is full, it forgets the address that was claimed first. */
-export function trackOwnership(): OwnershipTracker {
+/**
+ * An empty tracker. When it is full, it forgets the address that was claimed first.
+ *
+ * @param isKept whether an address is not forgotten, however many others are claimed
+ */
+export function trackOwnership(isKept: (ip: IpAddress) => boolean = () => false): OwnershipTracker {
   const records = new Map<string, OwnershipRecord>();
   const proxies = trackProxies();
   const inquiries = new Inquiries();
@@ -66,7 +71,7 @@ export function trackOwnership(): OwnershipTracker {
     const key = `${ip} ${network}`;
     const record = records.get(key);
     if (record === undefined) {
-      if (records.size === MAX_OWNERS) records.delete(records.keys().next().value as string);
+      if (records.size >= MAX_OWNERS) forgetOne(records, isKept);
       const question = claimed.asker === undefined ? undefined : inquiries.answeredBy(claimed, claimed.asker);
       records.set(key, new OwnershipRecord(ip, claimed, question));
       return undefined;
@@ -99,4 +104,14 @@ export function trackOwnership(): OwnershipTracker {
       return claimed === undefined ? undefined : claim(claimed);
     },
   };
+}
+
+/** The first that need not be kept; those before it go to the end, so that nothing is looked at again and again. */
+function forgetOne(records: Map<string, OwnershipRecord>, isKept: (ip: IpAddress) => boolean): void {
+  let left = records.size;
+  for (const [key, record] of records) {
+    records.delete(key);
+    if (!isKept(record.ip) || left-- <= 0) return;
+    records.set(key, record);
+  }
 }

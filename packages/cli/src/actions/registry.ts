@@ -20,6 +20,7 @@ const LOADERS = {
   tickle: async ({finish}: Calling) => (await import('./tickle.js')).tickleCommand(finish),
   capture: async ({finish}: Calling) => (await import('./capture.js')).captureCommand(finish),
   explain: async ({finish}: Calling) => (await import('./explain.js')).explainCommand(finish),
+  watch: async ({finish}: Calling) => (await import('./watch.js')).watchCommand(finish),
   doctor: async ({finish}: Calling) => (await import('./doctor.js')).doctorCommand(finish),
   audit: async ({finish}: Calling) => (await import('./audit.js')).auditCommand(finish),
   completion: async (calling: Calling) => (await import('./completion.js')).completionCommand(calling),

@@ -8,7 +8,7 @@ export const COMMAND_GROUPS = {
   'Learn:': ['experiment', 'lesson', 'lab', 'exec'],
   'Measure:': ['trial', 'report'],
   'Act on the wire:': ['garp', 'tickle', 'who'],
-  'Look at the wire:': ['capture', 'explain'],
+  'Look at the wire:': ['capture', 'explain', 'watch'],
   'Before it matters:': ['doctor', 'audit'],
   'About vip:': ['completion', 'help'],
 } as const;

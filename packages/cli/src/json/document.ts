@@ -17,6 +17,7 @@ import type {PrintingCommand} from './printed.js';
 import {REPORT} from './report.js';
 import {TICKLE} from './tickle.js';
 import {TRIAL} from './trial.js';
+import {WATCH} from './watch.js';
 import {WHO} from './who.js';
 
 /** Every command that prints objects, with the objects that it prints. */
@@ -26,6 +27,7 @@ export const PRINTING_COMMANDS: readonly PrintingCommand[] = [
   WHO,
   CAPTURE,
   EXPLAIN,
+  WATCH,
   DOCTOR,
   AUDIT,
   LAB,

@@ -4,8 +4,9 @@
  * @module
  */
 
-import {type IpAddress, VipError} from '@vip/arp';
+import type {IpAddress} from '@vip/arp';
 import {durationFrom, parseAnnouncedIp, parseKeyFile} from '../option-parsers.js';
+import {parseListening, parseReceiver} from './endpoint.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
 
 export const SERVED_IP = valued(
@@ -72,27 +73,7 @@ export const SHARED_KEY = valued(
   text => parseKeyFile(text)[0] as Uint8Array,
 ).helpGroup(LEARNING);
 
-export interface Endpoint {
-  readonly host: string;
-  readonly port: number;
-}
-
 /** Empty for all of them. */
 function parseClients(text: string, former: readonly IpAddress[] = []): IpAddress[] {
   return text === 'all' ? [...former] : [...former, ...text.split(',').map(parseAnnouncedIp)];
-}
-
-function parseReceiver(text: string): Endpoint {
-  const [, bracketed, name, digits = ''] = /^(?:\[([^\]\s]+)\]|([^[\]:\s]+)):(\d{1,5})$/.exec(text) ?? [];
-  const host = bracketed ?? name;
-  const port = Number(digits);
-  if (host !== undefined && port >= 1 && port <= 0xffff) return {host, port};
-  throw new VipError('BAD_ARGUMENT', `expected HOST:PORT or [ADDRESS]:PORT, got ${JSON.stringify(text)}`);
-}
-
-function parseListening(text: string): Partial<Endpoint> & Pick<Endpoint, 'port'> {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 0xffff) return {port};
-  if (/:/.test(text)) return parseReceiver(text);
-  throw new VipError('BAD_ARGUMENT', `expected a port or ADDRESS:PORT, got ${JSON.stringify(text)}`);
 }

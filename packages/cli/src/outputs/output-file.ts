@@ -12,7 +12,13 @@ import {findPlace, type Place} from './place.js';
 import {Replacement} from './replacement.js';
 
 /** What is written at the least: a disk with less room is as good as full. Octets. */
-const LEAST = {'--write': 4096, '--learn': 4096, '--junit': 4096, '--report': 256 << 10} as const;
+const LEAST = {
+  '--write': 4096,
+  '--learn': 4096,
+  '--junit': 4096,
+  '--state': 4096,
+  '--report': 256 << 10,
+} as const;
 
 export class OutputFile {
   readonly #notWritten: Describe;

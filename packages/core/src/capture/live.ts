@@ -14,6 +14,8 @@ import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 export interface LiveCaptureOptions extends CaptureNotices {
   /** Undefined for all that are up and carry Ethernet frames, including those that appear later. */
   readonly ifaces?: readonly string[] | undefined;
+  /** Named ones that vanish or go down are opened again when they return; the others go on meanwhile. */
+  readonly reopens?: boolean;
   /** A filter for pcap-filter(7). */
   readonly filter: string;
   /** Total size of the kernel's rings for all interfaces; 128 MiB by default, and at most 32 MiB for one. */
@@ -151,7 +153,7 @@ class LiveCapture implements CaptureSource {
     this.#reading.add(task);
   }
 
-  /** Reads one link to its end; if interfaces were not named, one that disappears does not end the others. */
+  /** Reads one link to its end; if interfaces were not named, or are opened again, one that disappears does not end the others. */
   async #readLink(captured: Captured, take: Take): Promise<void> {
     try {
       for await (const batch of captured.link.batches()) {
@@ -159,7 +161,7 @@ class LiveCapture implements CaptureSource {
         await take(batch.map(({at, bytes, length, own}) => ({iface, at, bytes, length, own})));
       }
     } catch (error) {
-      if (!(error instanceof VipError) || this.#options.ifaces !== undefined) throw error;
+      if (!(error instanceof VipError) || !this.#isLasting) throw error;
       this.#options.warn?.(error.message);
       await this.#forget(captured);
     }
@@ -175,11 +177,18 @@ class LiveCapture implements CaptureSource {
     this.#isFull = false;
   }
 
+  /** Whether it outlives its interfaces. */
+  get #isLasting(): boolean {
+    return this.#options.ifaces === undefined || this.#options.reopens === true;
+  }
+
   /** Interfaces that have come since. One may be gone or down again already: then there will be a next time. */
   #rescan(take: Take): void {
-    if (this.#options.ifaces !== undefined || this.#closing !== undefined) return;
+    if (!this.#isLasting || this.#closing !== undefined) return;
+    const {ifaces} = this.#options;
     try {
       for (const {index, name} of ethernetInterfaces()) {
+        if (ifaces?.includes(name) === false) continue;
         const known = this.#captured.get(index);
         if (known !== undefined) this.#rename(known, name);
         else this.#openLater(name, take);

@@ -1,0 +1,196 @@
+/**
+ * What `vip watch` prints and saves, field by field: a file of its events, and its state, are read by those who did not write them.
+ *
+ * @module
+ */
+
+import {VERDICTS} from '../explain/verdict.js';
+import {
+  type AdvertGapEvent,
+  type AdvertGapOverEvent,
+  type AnnouncedEvent,
+  type DarkEvent,
+  type DarkOverEvent,
+  type FaultEvent,
+  MOVE_KINDS,
+  type MovedEvent,
+  type OwnerEvent,
+  type TwoOwnersEvent,
+  type TwoOwnersOverEvent,
+  WATCH_SUBJECTS,
+  type WatchEvent,
+  type WatchedEvent,
+} from '../watch/event.js';
+import {type KnownAddress, type KnownRouter, STATE_VERSION, type WatchState} from '../watch/state.js';
+import {
+  BOOLEAN,
+  COUNT,
+  type Described,
+  DURATION,
+  field,
+  IP,
+  listOf,
+  MAC,
+  MOMENT,
+  type ObjectShape,
+  object,
+  optional,
+  TEXT,
+  wholeNumber,
+  wordsOf,
+} from './shape.js';
+
+const TOLD = {
+  id: field(TEXT, 'the same for all revisions of an event'),
+  revision: field(COUNT, 'from 0; a higher one replaces what was told before'),
+  at: field(MOMENT, 'when it happened, not when it was told'),
+  isWithdrawn: optional(BOOLEAN, 'it is not so after all'),
+};
+
+const OF_ADDRESS = {
+  ...TOLD,
+  ip: field(IP, 'the address'),
+  network: field(TEXT, 'interface and VLANs'),
+  frame: field(COUNT, 'the frame that shows it first, counted from the start of the watch'),
+};
+
+const JUDGED = {
+  verdict: optional(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts); absent while it is not known'),
+  evidence: optional(TEXT, 'what shows it, a sentence'),
+  remedy: optional(TEXT, 'what to do about it'),
+};
+
+const VRID = wholeNumber(0, 65_535);
+
+function kind<Name extends string>(name: Name) {
+  return field(wordsOf(name), 'what it is');
+}
+
+export const WATCH_EVENTS = {
+  owner: object<OwnerEvent>('owner', {
+    kind: kind('owner'),
+    ...OF_ADDRESS,
+    mac: field(MAC, 'who has it'),
+  }),
+  moved: object<MovedEvent>('moved', {
+    kind: kind('moved'),
+    ...OF_ADDRESS,
+    ...JUDGED,
+    move: field(wordsOf(MOVE_KINDS), 'what kind of change it is'),
+    from: optional(MAC, 'the old owner'),
+    to: field(MAC, 'the new owner'),
+    fromRouter: optional(IP, 'the old master, where both share a virtual MAC'),
+    toRouter: optional(IP, 'the new master, where both share a virtual MAC'),
+    staleFrames: field(COUNT, 'frames that went to another MAC meanwhile'),
+    isUnwatched: optional(BOOLEAN, 'it may have happened while nobody watched'),
+    leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or nobody asked'),
+    mostNs: optional(DURATION, 'its upper bound; absent while it lasts'),
+  }),
+  dark: object<DarkEvent>('dark', {
+    kind: kind('dark'),
+    ...OF_ADDRESS,
+    lastAnswer: optional(MOMENT, 'the last answer before it; absent if there was none'),
+    questions: field(COUNT, 'unanswered questions so far'),
+  }),
+  'dark-over': object<DarkOverEvent>('dark-over', {
+    kind: kind('dark-over'),
+    ...OF_ADDRESS,
+    ...JUDGED,
+    since: field(MOMENT, 'the first unanswered question; `at` is the next answer'),
+    questions: field(COUNT, 'unanswered questions'),
+    leastNs: field(DURATION, 'lower bound of how long it lasted'),
+    mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
+    isGivenUp: optional(BOOLEAN, 'nobody asks any more: whether it is answered is not known'),
+    move: optional(TEXT, '`id` of the move that explains it'),
+  }),
+  'two-owners': object<TwoOwnersEvent>('two-owners', {
+    kind: kind('two-owners'),
+    ...OF_ADDRESS,
+    ...JUDGED,
+    owners: field(listOf(MAC), 'who claims it'),
+  }),
+  'two-owners-over': object<TwoOwnersOverEvent>('two-owners-over', {
+    kind: kind('two-owners-over'),
+    ...OF_ADDRESS,
+    since: field(MOMENT, 'when it was found; `at` is when one was last seen to contradict the other'),
+  }),
+  announced: object<AnnouncedEvent>('announced', {
+    kind: kind('announced'),
+    ...OF_ADDRESS,
+    mac: field(MAC, 'what was announced'),
+    forms: field(listOf(TEXT), 'forms used, each once'),
+    count: field(COUNT, 'announcements in the set'),
+  }),
+  fault: object<FaultEvent>('fault', {
+    kind: kind('fault'),
+    ...OF_ADDRESS,
+    verdict: field(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts)'),
+    evidence: field(TEXT, 'what shows it, a sentence'),
+    remedy: field(TEXT, 'what to do about it'),
+  }),
+  'advert-gap': object<AdvertGapEvent>('advert-gap', {
+    kind: kind('advert-gap'),
+    ...TOLD,
+    network: field(TEXT, 'interface and VLANs'),
+    protocol: field(TEXT, 'protocol and version'),
+    vrid: field(VRID, 'number of the virtual router'),
+    router: field(IP, 'the master that fell silent'),
+    intervalNs: field(DURATION, 'how often it advertised'),
+    addresses: field(listOf(IP), 'its addresses that are watched, at most 16'),
+    isAllSilent: optional(
+      BOOLEAN,
+      'nothing at all was seen on that interface since: it may be the watch that is cut off',
+    ),
+  }),
+  'advert-gap-over': object<AdvertGapOverEvent>('advert-gap-over', {
+    kind: kind('advert-gap-over'),
+    ...TOLD,
+    network: field(TEXT, 'interface and VLANs'),
+    protocol: field(TEXT, 'protocol and version'),
+    vrid: field(VRID, 'number of the virtual router'),
+    router: field(IP, 'the master that is heard now'),
+    since: field(MOMENT, 'the last advertisement before it'),
+    lastedNs: field(DURATION, 'from there to the next'),
+  }),
+  watch: object<WatchEvent>('watch', {
+    kind: kind('watch'),
+    ...TOLD,
+    what: field(wordsOf(WATCH_SUBJECTS), 'what it is about'),
+    text: field(TEXT, 'a sentence without a full stop'),
+  }),
+} as const satisfies Readonly<Record<WatchedEvent['kind'], ObjectShape>>;
+
+const KNOWN_ADDRESS: Described<KnownAddress> = {
+  ip: field(IP, 'the address'),
+  iface: field(TEXT, 'interface'),
+  vlans: field(TEXT, 'VLANs, outermost first; empty if untagged'),
+  owner: field(MAC, 'who has it'),
+  heardAt: field(MOMENT, 'when it was last heard of'),
+  former: field(
+    listOf(
+      object<KnownAddress['former'][number]>('former-owner', {
+        mac: field(MAC, 'who had it'),
+        at: field(MOMENT, 'until then'),
+      }),
+    ),
+    'who had it before, the latest last',
+  ),
+  announcedAt: optional(MOMENT, 'its last announcement'),
+};
+
+const KNOWN_ROUTER: Described<KnownRouter> = {
+  network: field(TEXT, 'interface and VLANs'),
+  protocol: field(TEXT, 'protocol and version'),
+  vrid: field(VRID, 'number of the virtual router'),
+  isIpv6: field(BOOLEAN, 'whether it is one of IPv6'),
+  router: field(IP, 'its master'),
+  lastAt: field(MOMENT, 'when that was last heard'),
+};
+
+export const WATCH_STATE = object<WatchState>('watch-state', {
+  kind: kind('watch-state'),
+  version: field(wholeNumber(STATE_VERSION, STATE_VERSION), 'of this format'),
+  at: field(MOMENT, 'when it was written'),
+  addresses: field(listOf(object<KnownAddress>('known-address', KNOWN_ADDRESS)), 'the watched addresses'),
+  routers: field(listOf(object<KnownRouter>('known-router', KNOWN_ROUTER)), 'their virtual routers'),
+});

@@ -1,0 +1,136 @@
+/**
+ * One watched address: what was told of it, and what may still be. Bounded, however long it is watched.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {VerdictName} from '../explain/verdict.js';
+import {Announcing} from './announcing.js';
+import {Darkness} from './darkness.js';
+import {Disputes} from './disputes.js';
+import type {AddressEvent, OwnerEvent} from './event.js';
+import {Faults} from './faults.js';
+import {Moves} from './moves.js';
+import type {Picture} from './picture.js';
+import type {KnownAddress} from './state.js';
+
+/** Former owners remembered, the latest last. */
+const MAX_FORMER = 8;
+
+/** Its state, for metrics. */
+export interface AddressFigures {
+  readonly ip: IpAddress;
+  readonly iface: string;
+  readonly vlans: string;
+  /** Undefined until it is known. */
+  readonly owner: MacAddress | undefined;
+  /** How many have it; 0 while that is not known. */
+  readonly owners: number;
+  readonly isDark: boolean;
+  readonly announcements: ReadonlyMap<string, number>;
+  /** Nanoseconds. */
+  readonly lastAnnouncedAt: bigint | undefined;
+  /** Faults that are going on. */
+  readonly faults: readonly VerdictName[];
+}
+
+export class AddressWatch {
+  readonly #moves = new Moves();
+  readonly #darkness = new Darkness(this.#moves);
+  readonly #disputes = new Disputes();
+  readonly #announcing = new Announcing();
+  readonly #faults = new Faults();
+  #owner: {mac: MacAddress; readonly since: bigint} | undefined;
+  #former: {readonly mac: MacAddress; readonly at: bigint}[] = [];
+  /** When it was last heard of. Nanoseconds. */
+  heardAt = 0n;
+
+  constructor(
+    readonly ip: IpAddress,
+    readonly iface: string,
+    readonly vlans: string,
+  ) {}
+
+  /** It begins with what was known when it last ended. @param from when it ended */
+  resume({owner, heardAt, former, announcedAt}: KnownAddress, from: bigint): void {
+    this.#owner = {mac: owner, since: heardAt};
+    this.#former = [...former];
+    this.#announcing.lastAt = announcedAt;
+    this.heardAt = heardAt;
+    this.#moves.resume(owner, from);
+  }
+
+  look(picture: Omit<Picture, 'former'>): AddressEvent[] {
+    const {explanation} = picture;
+    const {last} = explanation.address;
+    if (last.at > this.heardAt) this.heardAt = last.at;
+    const full = {...picture, former: this.#former};
+    const told = [
+      ...this.#owned(full),
+      ...this.#announcing.look(full),
+      ...this.#moves.look(full),
+      ...this.#disputes.look(full),
+      ...this.#darkness.look(full),
+      ...this.#faults.look(full),
+    ];
+    return told.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  }
+
+  /** Whether time alone, without a frame, may give something to tell. */
+  isOpen(now: bigint): boolean {
+    return (
+      this.#moves.isOpen(now) ||
+      this.#announcing.isOpen ||
+      this.#darkness.isOpen ||
+      this.#disputes.isOpen ||
+      this.#faults.isOpen ||
+      this.#faults.codes.length > 0
+    );
+  }
+
+  get isDark(): boolean {
+    return this.#darkness.isOpen;
+  }
+
+  figures(): AddressFigures {
+    const {ip, iface, vlans} = this;
+    const owner = this.#owner?.mac;
+    const {counts, lastAt} = this.#announcing;
+    const disputed = this.#disputes.isOpen ? Math.max(2, this.#disputes.owners.length) : undefined;
+    return {
+      ...{ip, iface, vlans, owner, owners: disputed ?? (owner === undefined ? 0 : 1)},
+      ...{isDark: this.isDark, announcements: counts, lastAnnouncedAt: lastAt, faults: this.#faults.codes},
+    };
+  }
+
+  /** Undefined while no owner is known. */
+  known(): KnownAddress | undefined {
+    if (this.#owner === undefined) return undefined;
+    const {ip, iface, vlans, heardAt} = this;
+    const {lastAt} = this.#announcing;
+    return {
+      ...{ip, iface, vlans, owner: this.#owner.mac, heardAt, former: this.#former},
+      ...(lastAt === undefined ? {} : {announcedAt: lastAt}),
+    };
+  }
+
+  #owned({explanation}: Picture): OwnerEvent[] {
+    const {address, first, handovers} = explanation;
+    const handover = handovers.at(-1)?.handover;
+    const mac = handover?.to ?? first?.mac;
+    if (mac === undefined || mac === this.#owner?.mac) return [];
+    const former = this.#owner;
+    const {at, frame} = handover ?? first ?? address.first;
+    this.#owner = {mac, since: at};
+    const {ip, network} = address;
+    if (former === undefined)
+      return [{kind: 'owner', id: `${ip}/${network}/owner`, revision: 0, at, frame, ip, network, mac}];
+    this.#former = [
+      ...this.#former.filter(one => one.mac !== former.mac && one.mac !== mac),
+      {mac: former.mac, at},
+    ];
+    if (this.#former.length > MAX_FORMER) this.#former.shift();
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The watched addresses: those that are named, or else those that are proven to be virtual, as many as there is room for.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {Explanation} from '../explain/judge.js';
+import {type AddressFigures, AddressWatch} from './address-watch.js';
+import type {AddressEvent} from './event.js';
+import type {Picture} from './picture.js';
+import type {KnownAddress, WatchState} from './state.js';
+
+/** Watched without being named. Whoever can send frames can make any address move, and each would be a label. */
+const MAX_FOUND = 256;
+
+export class AddressWatches {
+  readonly #all = new Map<string, AddressWatch>();
+  /** The latest state of those that are not yet heard of since the watch began. */
+  readonly #resumable = new Map<string, KnownAddress>();
+  readonly #resumedFrom: bigint;
+  #named: ReadonlySet<IpAddress> | undefined;
+  /** Those for which there was no room. */
+  readonly #beyond = new Set<string>();
+
+  constructor(named: readonly IpAddress[] | undefined, state: WatchState | undefined) {
+    this.#named = named === undefined ? undefined : new Set(named);
+    this.#resumedFrom = state?.at ?? 0n;
+    for (const known of state?.addresses ?? [])
+      if (this.isNamed(known.ip)) this.#resumable.set(nameOf(known), known);
+  }
+
+  ask(ips: readonly IpAddress[] | undefined): void {
+    this.#named = ips === undefined ? undefined : new Set(ips);
+    for (const [name, {ip}] of this.#all) if (!this.isNamed(ip)) this.#all.delete(name);
+    for (const [name, {ip}] of this.#resumable) if (!this.isNamed(ip)) this.#resumable.delete(name);
+  }
+
+  look(picture: Omit<Picture, 'former'>): AddressEvent[] {
+    return this.#watchOf(picture.explanation)?.look(picture) ?? [];
+  }
+
+  /** Names of those of which time alone may give something to tell. */
+  open(now: bigint): ReadonlySet<string> {
+    const open = new Set<string>();
+    for (const [name, watch] of this.#all) if (watch.isOpen(now)) open.add(name);
+    return open;
+  }
+
+  /** Names of those in these networks. */
+  in(networks: ReadonlySet<string>): string[] {
+    if (networks.size === 0) return [];
+    return [...this.#all.keys()].filter(name => networks.has(name.slice(name.indexOf(' ') + 1)));
+  }
+
+  get isDark(): boolean {
+    for (const watch of this.#all.values()) if (watch.isDark) return true;
+    return false;
+  }
+
+  get beyond(): number {
+    return this.#beyond.size;
+  }
+
+  /** What is examined begins later now: those that were found and are not heard any more make room. */
+  turn(since: bigint): void {
+    if (this.#named !== undefined) return;
+    for (const [name, watch] of this.#all) if (watch.heardAt < since) this.#all.delete(name);
+    this.#beyond.clear();
+  }
+
+  isNamed(ip: IpAddress): boolean {
+    return this.#named === undefined || this.#named.has(ip);
+  }
+
+  isWatched(ip: IpAddress): boolean {
+    if (this.#named !== undefined) return this.#named.has(ip);
+    for (const watch of this.#all.values()) if (watch.ip === ip) return true;
+    return false;
+  }
+
+  known(): KnownAddress[] {
+    const heard = [...this.#all.values()].flatMap(watch => watch.known() ?? []);
+    return [...heard, ...this.#resumable.values()];
+  }
+
+  figures(): AddressFigures[] {
+    return [...this.#all.values()].map(watch => watch.figures());
+  }
+
+  #watchOf(explanation: Explanation): AddressWatch | undefined {
+    const {address} = explanation;
+    const name = `${address.ip} ${address.network}`;
+    const known = this.#all.get(name);
+    if (known !== undefined) return known;
+    // One that is named and was never seen is in no network.
+    if (!this.isNamed(address.ip) || (this.#named === undefined && !isProven(explanation))) return undefined;
+    if (this.#named === undefined && this.#all.size >= MAX_FOUND) {
+      if (this.#beyond.size < MAX_FOUND) this.#beyond.add(name);
+      return undefined;
+    }
+    const made = new AddressWatch(address.ip, address.iface, address.vlans);
+    const state = this.#resumable.get(name);
+    if (state !== undefined) made.resume(state, this.#resumedFrom);
+    this.#resumable.delete(name);
+    this.#all.set(name, made);
+    return made;
+  }
+}
+
+/** A virtual router has it, or more than one machine had it. */
+function isProven({address: {interests}, handovers}: Explanation): boolean {
+  return handovers.length > 0 || interests.includes('advertised') || interests.includes('conflict');
+}
+
+function nameOf({ip, iface, vlans}: KnownAddress): string {
+  const tag = vlans === '' ? '' : `VLAN ${vlans}`;
+  return `${ip} ${[iface, tag].filter(part => part !== '').join(' ')}`;
+}

@@ -1,0 +1,108 @@
+/**
+ * Two owners at once: told when it is found, and over when neither has contradicted the other for half a minute.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import {RIVAL_ADVERTS} from '../explain/handover-starts.js';
+import type {VerdictName} from '../explain/verdict.js';
+import {worstFinding} from '../explain/verdict.js';
+import {type Finding, framesOf} from '../findings/finding.js';
+import type {TwoOwnersEvent, TwoOwnersOverEvent} from './event.js';
+import type {Picture} from './picture.js';
+
+/** Without a further contradiction it is over. Nanoseconds; as long as claims after a conflict belong to it. */
+const OVER_NS = 30_000_000_000n;
+
+export class Disputes {
+  #told: TwoOwnersEvent | undefined;
+  /** Absent when it is over. */
+  #lastAt: bigint | undefined;
+
+  get isOpen(): boolean {
+    return this.#lastAt !== undefined;
+  }
+
+  get owners(): readonly MacAddress[] {
+    return this.isOpen ? (this.#told?.owners ?? []) : [];
+  }
+
+  look(picture: Picture): (TwoOwnersEvent | TwoOwnersOverEvent)[] {
+    const finding = disputeIn(picture);
+    const told = this.#told;
+    if (told !== undefined && finding === undefined && told.at >= picture.since) return this.#withdraw(told);
+    const at = finding === undefined ? undefined : lastContradiction(picture);
+    if (told !== undefined && this.isOpen) return this.#goOn(told, picture.now, at);
+    if (finding === undefined || at === undefined) return [];
+    const isPast = picture.now - at >= OVER_NS && !picture.isFinal;
+    if (isPast || (told !== undefined && at <= told.at)) return [];
+    this.#told = described(picture, finding, at);
+    this.#lastAt = at;
+    return [this.#told];
+  }
+
+  #goOn(told: TwoOwnersEvent, now: bigint, at: bigint | undefined): TwoOwnersOverEvent[] {
+    const lastAt = at !== undefined && at > (this.#lastAt ?? 0n) ? at : (this.#lastAt ?? told.at);
+    this.#lastAt = lastAt;
+    if (now - lastAt < OVER_NS) return [];
+    this.#lastAt = undefined;
+    const {ip, network, frame, id, at: since} = told;
+    // It is told only once of the same contradiction.
+    this.#told = {...told, at: lastAt};
+    return [{kind: 'two-owners-over', id, revision: 1, ip, network, frame, at: lastAt, since}];
+  }
+
+  /** One of the two answers for many others, or both are one machine. */
+  #withdraw(told: TwoOwnersEvent): TwoOwnersEvent[] {
+    this.#told = undefined;
+    this.#lastAt = undefined;
+    return [{...told, revision: told.revision + 1, isWithdrawn: true}];
+  }
+}
+
+function disputeIn({explanation}: Picture): Finding<VerdictName> | undefined {
+  const {handovers, findings} = explanation;
+  const worst = worstFinding([...handovers.map(({finding}) => finding), ...findings]);
+  return worst?.code === 'TWO_OWNERS' ? worst : undefined;
+}
+
+function described({explanation}: Picture, finding: Finding<VerdictName>, at: bigint): TwoOwnersEvent {
+  const {ip, network} = explanation.address;
+  const frame = framesOf(finding)[0] ?? 0;
+  return {
+    ...{kind: 'two-owners', id: `${ip}/${network}/two-owners/${at}`, revision: 0, at, frame, ip, network},
+    ...{owners: ownersIn(explanation), verdict: finding.code},
+    ...{evidence: finding.evidence, remedy: finding.remedy},
+  };
+}
+
+function ownersIn({address, handovers}: Picture['explanation']): MacAddress[] {
+  const disputed = handovers.find(({finding}) => finding.code === 'TWO_OWNERS')?.handover;
+  const named = disputed === undefined ? [] : [disputed.from, disputed.to];
+  const claimed = address.claimRuns.slice(-2).map(({mac}) => mac);
+  return [...new Set([...named, ...claimed])].filter(mac => mac !== undefined).slice(0, 4);
+}
+
+/** When one was last seen to contradict the other. */
+function lastContradiction({explanation, routers}: Picture): bigint | undefined {
+  const {address, handovers} = explanation;
+  const moments = [
+    ...address.tenures.filter(({how}) => how === 'conflict').map(({at}) => at),
+    ...address.doubleAnswers.map(({at}) => at),
+    ...routers.flatMap(({rivalries}) =>
+      rivalries.filter(({count}) => count >= RIVAL_ADVERTS).map(({last}) => last.at),
+    ),
+    // One claims it, and another goes on as its master.
+    ...handovers
+      .filter(({finding}) => finding.code === 'TWO_OWNERS')
+      .flatMap(({handover: {to, at}}) => [
+        at,
+        ...address.claimRuns.filter(({mac}) => mac === to).map(({last}) => last.at),
+      ]),
+  ];
+  return moments.reduce<bigint | undefined>(
+    (latest, at) => (latest === undefined || at > latest ? at : latest),
+    undefined,
+  );
+}

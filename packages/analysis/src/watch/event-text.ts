@@ -1,0 +1,131 @@
+/**
+ * Events as lines: for a terminal, a log, a pager. Pure.
+ *
+ * @module
+ */
+
+import {utcTime} from '@vip/arp/describe';
+import {counted, listed} from '../count-text.js';
+import {formatDuration} from '../duration-text.js';
+import {printable} from '../printable.js';
+import type {
+  AdvertGapEvent,
+  AdvertGapOverEvent,
+  AnnouncedEvent,
+  DarkEvent,
+  DarkOverEvent,
+  MovedEvent,
+  WatchedEvent,
+} from './event.js';
+
+/** `2026-11-23 05:28:25.563 10.3.2.200 on eth0: moved from 02:00:00:00:00:10 to 02:00:00:00:00:11 (failover)` */
+export function formatWatched(event: WatchedEvent): string {
+  const subject = subjectOf(event);
+  const told = `${timeOf(event.at)} ${subject}: ${wordsOf(event)}`;
+  return printable(event.isWithdrawn === true ? `${told}; withdrawn: later frames show otherwise` : told);
+}
+
+/** In UTC, as `vip explain` has it. */
+function timeOf(at: bigint): string {
+  return utcTime(at).replace('T', ' ').slice(0, LENGTH_OF_TIME);
+}
+
+/** To the millisecond. */
+const LENGTH_OF_TIME = '2026-11-23 05:28:25.563'.length;
+
+function subjectOf(event: WatchedEvent): string {
+  if (event.kind === 'watch')
+    return event.what === 'started' || event.what === 'stopped' ? 'watch' : event.what;
+  const on = event.network === '' ? '' : ` on ${event.network}`;
+  return 'ip' in event ? `${event.ip}${on}` : `${event.protocol} ${event.vrid}${on}`;
+}
+
+function wordsOf(event: WatchedEvent): string {
+  switch (event.kind) {
+    case 'owner':
+      return `${event.mac} has it`;
+    case 'moved':
+      return movedWords(event);
+    case 'dark':
+      return darkWords(event);
+    case 'dark-over':
+      return darkOverWords(event);
+    case 'two-owners':
+      return `TWO_OWNERS: ${event.evidence ?? `${listed(event.owners)} both have it`}`;
+    case 'two-owners-over':
+      return `one owner again, after ${formatDuration(event.at - event.since)} with two`;
+    case 'announced':
+      return announcedWords(event);
+    case 'fault':
+      return `${event.verdict}: ${event.evidence}`;
+    case 'advert-gap':
+      return gapWords(event);
+    case 'advert-gap-over':
+      return gapOverWords(event);
+    case 'watch':
+      return event.text;
+  }
+}
+
+function movedWords({
+  move,
+  from,
+  to,
+  fromRouter,
+  toRouter,
+  verdict,
+  evidence,
+  isUnwatched,
+  ...event
+}: MovedEvent): string {
+  const owners =
+    toRouter === undefined
+      ? `moved ${from === undefined ? '' : `from ${from} `}to ${to}`
+      : `master changed ${fromRouter === undefined ? '' : `from ${fromRouter} `}to ${toRouter}, at ${to}`;
+  const unwatched = isUnwatched === true ? ', perhaps while nobody watched' : '';
+  const outage = outageWords(event);
+  const judged = verdict === undefined ? '' : `: ${verdict}${evidence === undefined ? '' : `: ${evidence}`}`;
+  return `${owners} (${move}${unwatched})${outage}${judged}`;
+}
+
+function outageWords({leastNs, mostNs}: Pick<MovedEvent, 'leastNs' | 'mostNs'>): string {
+  if (leastNs === undefined) return '';
+  if (mostNs === undefined) return `, dark for at least ${formatDuration(leastNs)}`;
+  if (leastNs === 0n) return `, dark for less than ${formatDuration(mostNs)}`;
+  return `, dark for ${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
+}
+
+function darkWords({lastAnswer, at, questions}: DarkEvent): string {
+  const since =
+    lastAnswer === undefined ? '' : `, the last answer ${formatDuration(at - lastAnswer)} before that`;
+  return `dark: ${counted(questions, 'question')} not answered since then${since}`;
+}
+
+function darkOverWords({leastNs, mostNs, questions, isGivenUp, verdict}: DarkOverEvent): string {
+  const judged = verdict === undefined ? '' : `: ${verdict}`;
+  const asked = counted(questions, 'question');
+  if (isGivenUp === true)
+    return `asked no more, after ${formatDuration(leastNs)} without an answer (${asked})${judged}`;
+  const length =
+    mostNs === undefined
+      ? `at least ${formatDuration(leastNs)}`
+      : `${formatDuration(leastNs)} to ${formatDuration(mostNs)}`;
+  return `answered again, dark for ${length} (${asked})${judged}`;
+}
+
+function announcedWords({mac, forms, count}: AnnouncedEvent): string {
+  return `${mac} announces it ${count === 1 ? 'once' : `${count} times`}: ${forms.join(', ')}`;
+}
+
+function gapWords({router, intervalNs, addresses, isAllSilent}: AdvertGapEvent): string {
+  const lost = addresses.length === 0 ? '' : ` (${listed(addresses)})`;
+  const all =
+    isAllSilent === true
+      ? '; nothing at all is seen there any more, so it may be the watch that is cut off'
+      : '';
+  return `no advertisement of ${router} any more, which sent one every ${formatDuration(intervalNs)}${lost}${all}`;
+}
+
+function gapOverWords({router, lastedNs}: AdvertGapOverEvent): string {
+  return `${router} advertises, after ${formatDuration(lastedNs)} without any`;
+}

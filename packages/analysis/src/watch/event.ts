@@ -1,0 +1,187 @@
+/**
+ * What `vip watch` tells: events, each about one address, one virtual router, or the watch itself. Values.
+ *
+ * An event that is told again with a higher `revision` replaces what was told before: of a move, what was wrong with it is known only
+ * seconds later.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import type {VerdictName} from '../explain/verdict.js';
+import type {Bounds} from '../outage.js';
+
+/** What kind of change of owner it was. */
+export const MOVE_KINDS = ['failover', 'failback', 'silent', 'conflict'] as const;
+export type MoveKind = (typeof MOVE_KINDS)[number];
+
+interface Told {
+  /** The same for all revisions of an event. */
+  readonly id: string;
+  /** From 0. */
+  readonly revision: number;
+  /** When it happened, not when it was told. Nanoseconds since the epoch. */
+  readonly at: bigint;
+  /** It is not so after all. */
+  readonly isWithdrawn?: true;
+}
+
+interface OfAddress extends Told {
+  readonly ip: IpAddress;
+  /** `eth0 VLAN 10` */
+  readonly network: string;
+  /** The frame that shows it first. */
+  readonly frame: number;
+}
+
+/** What a verdict is told with. */
+interface Judged {
+  /** Absent while it is not known yet. */
+  readonly verdict?: VerdictName;
+  readonly evidence?: string;
+  readonly remedy?: string;
+}
+
+/** The owner when it is first known, and after each move. */
+export interface OwnerEvent extends OfAddress {
+  readonly kind: 'owner';
+  readonly mac: MacAddress;
+}
+
+export interface MovedEvent extends OfAddress, Judged, Partial<Bounds> {
+  readonly kind: 'moved';
+  readonly move: MoveKind;
+  readonly from?: MacAddress;
+  readonly to: MacAddress;
+  /** The routers, where both masters share a virtual MAC. */
+  readonly fromRouter?: IpAddress;
+  readonly toRouter?: IpAddress;
+  /** Frames that went to another MAC meanwhile. */
+  readonly staleFrames: number;
+  /** It may have happened while nobody watched. */
+  readonly isUnwatched?: true;
+}
+
+/** Nobody is answered. */
+export interface DarkEvent extends OfAddress {
+  readonly kind: 'dark';
+  /** The last answer before it; absent if there was none. */
+  readonly lastAnswer?: bigint;
+  readonly questions: number;
+}
+
+export interface DarkOverEvent extends OfAddress, Judged, Bounds {
+  readonly kind: 'dark-over';
+  /** When the first unanswered question was asked; `at` is when an answer was seen again. */
+  readonly since: bigint;
+  readonly questions: number;
+  /** Nobody asks any more: whether it is answered is not known. */
+  readonly isGivenUp?: true;
+  /** The move that explains it. */
+  readonly move?: string;
+}
+
+export interface TwoOwnersEvent extends OfAddress, Judged {
+  readonly kind: 'two-owners';
+  readonly owners: readonly MacAddress[];
+}
+
+export interface TwoOwnersOverEvent extends OfAddress {
+  readonly kind: 'two-owners-over';
+  readonly since: bigint;
+}
+
+/** A set of announcements. */
+export interface AnnouncedEvent extends OfAddress {
+  readonly kind: 'announced';
+  readonly mac: MacAddress;
+  readonly forms: readonly string[];
+  readonly count: number;
+}
+
+/** Anything else that `vip explain` finds fault with. */
+export interface FaultEvent extends OfAddress, Required<Judged> {
+  readonly kind: 'fault';
+}
+
+/** The master of a virtual router has not been heard for longer than any other would wait before it takes over. */
+export interface AdvertGapEvent extends Told {
+  readonly kind: 'advert-gap';
+  readonly network: string;
+  /** `VRRPv3` */
+  readonly protocol: string;
+  readonly vrid: number;
+  readonly router: IpAddress;
+  readonly intervalNs: bigint;
+  /** Those that are watched, at most 16. */
+  readonly addresses: readonly IpAddress[];
+  /** Nothing at all was seen on that interface meanwhile: it may be the watch that is cut off. */
+  readonly isAllSilent?: true;
+}
+
+export interface AdvertGapOverEvent extends Told {
+  readonly kind: 'advert-gap-over';
+  readonly network: string;
+  readonly protocol: string;
+  readonly vrid: number;
+  /** Who is heard now. */
+  readonly router: IpAddress;
+  readonly since: bigint;
+  readonly lastedNs: bigint;
+}
+
+export const WATCH_SUBJECTS = [
+  'started',
+  'stopped',
+  'clock',
+  'interface',
+  'dropped',
+  'state',
+  'addresses',
+  'command',
+] as const;
+
+/** About the watch itself: its clock, its interfaces, its files. */
+export interface WatchEvent extends Told {
+  readonly kind: 'watch';
+  readonly what: (typeof WATCH_SUBJECTS)[number];
+  /** A sentence without a full stop. */
+  readonly text: string;
+}
+
+export type AddressEvent =
+  | OwnerEvent
+  | MovedEvent
+  | DarkEvent
+  | DarkOverEvent
+  | TwoOwnersEvent
+  | TwoOwnersOverEvent
+  | AnnouncedEvent
+  | FaultEvent;
+
+export type RouterEvent = AdvertGapEvent | AdvertGapOverEvent;
+
+export type WatchedEvent = AddressEvent | RouterEvent | WatchEvent;
+
+export const EVENT_KINDS = [
+  'owner',
+  'moved',
+  'dark',
+  'dark-over',
+  'two-owners',
+  'two-owners-over',
+  'announced',
+  'fault',
+  'advert-gap',
+  'advert-gap-over',
+  'watch',
+] as const satisfies readonly WatchedEvent['kind'][];
+
+/** The same, by a clock that is ahead by so much. Nanoseconds. */
+export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
+  if (ahead === 0n) return event;
+  const since = 'since' in event ? {since: event.since + ahead} : {};
+  const isAfter = 'lastAnswer' in event && event.lastAnswer !== undefined;
+  const answer = isAfter ? {lastAnswer: (event.lastAnswer as bigint) + ahead} : {};
+  return {...event, at: event.at + ahead, ...since, ...answer} as WatchedEvent;
+}

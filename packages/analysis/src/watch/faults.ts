@@ -1,0 +1,72 @@
+/**
+ * Whatever else is wrong with an address: told when it has been so for some seconds, and withdrawn if it turns out otherwise.
+ *
+ * @module
+ */
+
+import type {VerdictName} from '../explain/verdict.js';
+import {type Finding, framesOf, momentOf} from '../findings/finding.js';
+import type {FaultEvent} from './event.js';
+import type {Picture} from './picture.js';
+
+/** What one frame seems to show, the next often explains. Nanoseconds. */
+const PERSISTENT_NS = 3_000_000_000n;
+
+/** Told by events of their own, or no fault. */
+const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS']);
+
+export class Faults {
+  readonly #told = new Map<string, FaultEvent>();
+  /** When each was first found. */
+  readonly #found = new Map<string, bigint>();
+
+  /** Whether one that was found is still to be told. */
+  get isOpen(): boolean {
+    return this.#found.size > 0;
+  }
+
+  get codes(): readonly VerdictName[] {
+    return [...this.#told.values()].map(({verdict}) => verdict);
+  }
+
+  look(picture: Picture): FaultEvent[] {
+    const {explanation, now, since, isFinal} = picture;
+    for (const [key, {at}] of this.#told) if (at < since) this.#told.delete(key);
+    const here = new Map(
+      explanation.findings.filter(({code}) => !NO_FAULT.has(code)).map(one => [keyOf(one), one] as const),
+    );
+    const told = [...here].flatMap(([key, finding]) => {
+      if (this.#told.has(key)) return [];
+      const found = this.#found.get(key) ?? now;
+      this.#found.set(key, found);
+      if (!isFinal && now - found < PERSISTENT_NS) return [];
+      const event = described(picture, finding);
+      this.#told.set(key, event);
+      return [event];
+    });
+    for (const key of this.#found.keys()) if (!here.has(key) || this.#told.has(key)) this.#found.delete(key);
+    const gone = [...this.#told].filter(([key]) => !here.has(key));
+    for (const [key] of gone) this.#told.delete(key);
+    return [
+      ...told,
+      ...gone.map(([, event]) => ({...event, revision: event.revision + 1, isWithdrawn: true}) as const),
+    ];
+  }
+}
+
+/** What flaps does so between ever other frames. */
+function keyOf(finding: Finding<VerdictName>): string {
+  const {code} = finding;
+  return code === 'FLAPPING' ? code : `${code} ${framesOf(finding)[0] ?? 0}`;
+}
+
+function described({explanation, now}: Picture, finding: Finding<VerdictName>): FaultEvent {
+  const {ip, network} = explanation.address;
+  const {code: verdict, evidence, remedy} = finding;
+  const frame = framesOf(finding)[0] ?? 0;
+  const at = momentOf(finding) ?? now;
+  return {
+    ...{kind: 'fault', id: `${ip}/${network}/${verdict.toLowerCase()}/${at}`, revision: 0},
+    ...{at, frame, ip, network, verdict, evidence, remedy},
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * A collector keeps what it saw until it is full; a watch goes on for months. So collectors take turns: the next begins, knowing who
+ * has what, while the present one goes on for as long as anything that happened before may still matter. What is examined is
+ * always the last five to fifteen minutes, in the memory of two collectors.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {type Collector, createCollector} from '../explain/collector.js';
+import type {SeenFrame} from '../seen-frame.js';
+import type {KnownAddress} from './state.js';
+
+/** How long they take turns after. Nanoseconds. */
+export interface Turns {
+  /** When the next begins. */
+  readonly afterNs: bigint;
+  /** How long both go on: five minutes, the longest that a verdict looks back (flapping). */
+  readonly overlapNs: bigint;
+  /** The most that one goes on while something has not ended. */
+  readonly mostNs: bigint;
+}
+
+export const TURNS: Turns = {
+  afterNs: 600_000_000_000n,
+  overlapNs: 310_000_000_000n,
+  mostNs: 3_600_000_000_000n,
+};
+
+/** Announcements, questions and the like that one keeps of each named address, a quarter of an hour long. */
+const NOTES_EACH = 160;
+
+export interface GenerationOptions {
+  readonly keys?: readonly Uint8Array[] | undefined;
+  readonly turns?: Turns | undefined;
+  /** Who has what, when the next begins. */
+  readonly known: () => readonly KnownAddress[];
+}
+
+interface Generation {
+  readonly collector: Collector;
+  /** Nanoseconds. */
+  readonly since: bigint;
+}
+
+export class Generations {
+  readonly #turns: Turns;
+  #ips: readonly IpAddress[] | undefined;
+  #current: Generation | undefined;
+  #next: Generation | undefined;
+
+  constructor(
+    ips: readonly IpAddress[] | undefined,
+    readonly options: GenerationOptions,
+  ) {
+    this.#ips = ips;
+    this.#turns = options.turns ?? TURNS;
+  }
+
+  /** In order, numbered. */
+  take(seen: SeenFrame): void {
+    this.#current ??= this.#begin(seen.at);
+    this.#current.collector.take([seen]);
+    this.#next?.collector.take([seen]);
+  }
+
+  get current(): Generation | undefined {
+    return this.#current;
+  }
+
+  /** Other addresses from now on. */
+  ask(ips: readonly IpAddress[] | undefined): void {
+    this.#ips = ips;
+    this.#current?.collector.request(ips);
+    this.#next?.collector.request(ips);
+  }
+
+  /** @param isBusy whether something has not ended. @returns whether the next has taken its turn */
+  turn(now: bigint, isBusy: boolean): boolean {
+    const {afterNs, overlapNs, mostNs} = this.#turns;
+    const current = this.#current;
+    if (current === undefined) return false;
+    if (this.#next === undefined && now - current.since >= afterNs) this.#next = this.#begin(now);
+    const next = this.#next;
+    if (next === undefined || now - next.since < overlapNs) return false;
+    if (isBusy && now - current.since < mostNs) return false;
+    this.#current = next;
+    this.#next = undefined;
+    return true;
+  }
+
+  #begin(since: bigint): Generation {
+    const ips = this.#ips;
+    const {keys, known} = this.options;
+    const notes = (ips?.length ?? 0) * NOTES_EACH;
+    return {since, collector: createCollector({ips, keys, notes, isOrdered: true, known: known()})};
+  }
+}

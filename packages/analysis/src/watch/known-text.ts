@@ -1,0 +1,39 @@
+/**
+ * What is known of each address, as lines. Pure.
+ *
+ * @module
+ */
+
+import {formatDuration} from '../duration-text.js';
+import {printable} from '../printable.js';
+import type {AddressFigures} from './address-watch.js';
+import type {WatchFigures} from './watch.js';
+
+const SECOND_NS = 1_000_000_000n;
+
+/** `10.3.2.200 on eth0: 02:00:00:00:00:10 has it, last announced 12 s ago` */
+export function formatKnown({addresses, now, beyond}: WatchFigures): string[] {
+  const lines = addresses.map(address => printable(lineOf(address, now)));
+  if (lines.length === 0) return ['no address is known yet'];
+  return beyond === 0
+    ? lines
+    : [...lines, `${beyond} or more are not watched for lack of room: name yours with --ip`];
+}
+
+function lineOf(
+  {ip, iface, vlans, owner, owners, isDark, lastAnnouncedAt, faults}: AddressFigures,
+  now: bigint,
+): string {
+  const place = [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
+  const whose =
+    owners > 1
+      ? `${owners} machines have it`
+      : owner === undefined
+        ? 'its owner is not known'
+        : `${owner} has it`;
+  const age = lastAnnouncedAt === undefined ? undefined : ((now - lastAnnouncedAt) / SECOND_NS) * SECOND_NS;
+  const announced = age === undefined ? 'no announcement seen' : `last announced ${formatDuration(age)} ago`;
+  const dark = isDark ? ', not answered' : '';
+  const wrong = faults.length === 0 ? '' : `, ${faults.join(', ')}`;
+  return `${ip}${place === '' ? '' : ` on ${place}`}: ${whose}, ${announced}${dark}${wrong}`;
+}

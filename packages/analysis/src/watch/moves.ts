@@ -1,0 +1,131 @@
+/**
+ * Changes of owner, told a second after they are seen, and told again when it is known what was wrong with them.
+ *
+ * @module
+ */
+
+import type {MacAddress} from '@vip/arp';
+import type {JudgedHandover} from '../explain/judge.js';
+import type {VerdictName} from '../explain/verdict.js';
+import type {Bounds} from '../outage.js';
+import type {MovedEvent, MoveKind} from './event.js';
+import {MOVE_NS, OVERDUE_NS, type Picture, SETTLED_NS} from './picture.js';
+
+/** Verdicts of a takeover that nobody was told of. */
+const SILENT: ReadonlySet<VerdictName> = new Set(['SILENT_FAILBACK', 'NO_ANNOUNCEMENT']);
+
+/** Verdicts of claims by one who does not hold the address alone. */
+const CONTESTED: ReadonlySet<VerdictName> = new Set([
+  'TWO_OWNERS',
+  'MAN_IN_THE_MIDDLE',
+  'REPLACED_BY_OLD_OWNER',
+]);
+
+export class Moves {
+  readonly #told = new Map<number, MovedEvent>();
+  /** Whether there is one that is not told yet. */
+  #isWaiting = false;
+  /** The owner when the watch began, and since when it watches; until the owner is seen. */
+  #unwatched: {readonly owner: MacAddress; readonly from: bigint} | undefined;
+
+  /** It begins with what was known when it last ended. @param from when it ended */
+  resume(owner: MacAddress, from: bigint): void {
+    this.#unwatched = {owner, from};
+  }
+
+  look(picture: Picture): MovedEvent[] {
+    const {explanation, now, since, isFinal} = picture;
+    for (const [frame, {at}] of this.#told) if (at < since) this.#told.delete(frame);
+    const {handovers} = explanation;
+    const told = handovers.flatMap(judged => this.#revise(picture, judged));
+    const here = new Set(handovers.map(({handover}) => handover.frame));
+    const gone = [...this.#told.values()].filter(({frame}) => !here.has(frame));
+    for (const {frame} of gone) this.#told.delete(frame);
+    this.#isWaiting = handovers.some(({handover}) => !this.#told.has(handover.frame));
+    if (handovers.some(({handover}) => isFinal || now - handover.at >= MOVE_NS)) this.#unwatched = undefined;
+    return [
+      ...told,
+      ...gone.map(event => ({...event, revision: event.revision + 1, isWithdrawn: true}) as const),
+    ];
+  }
+
+  /** Whether one is not told yet, or may still be judged differently. */
+  isOpen(now: bigint): boolean {
+    if (this.#isWaiting) return true;
+    for (const {at} of this.#told.values()) if (now - at < OVERDUE_NS) return true;
+    return false;
+  }
+
+  /** How the move is called of which this frame is the first. */
+  idOf(frame: number): string | undefined {
+    return this.#told.get(frame)?.id;
+  }
+
+  #revise(picture: Picture, judged: JudgedHandover): MovedEvent[] {
+    const {now, isFinal} = picture;
+    const {handover} = judged;
+    if (!isFinal && now - handover.at < MOVE_NS) return [];
+    const former = this.#told.get(handover.frame);
+    const event = this.#describe(picture, judged, former);
+    if (former !== undefined && isAlike(former, event)) return [];
+    this.#told.set(handover.frame, event);
+    return [event];
+  }
+
+  #describe(picture: Picture, judged: JudgedHandover, former: MovedEvent | undefined): MovedEvent {
+    const {explanation, former: had} = picture;
+    const {ip, network} = explanation.address;
+    const {handover, finding} = judged;
+    const {at, frame, from, to, fromRouter, toRouter, dark, senders} = handover;
+    const isUnwatched =
+      former?.isUnwatched ?? (this.#unwatched !== undefined && this.#unwatched.owner === from);
+    // What was sent while nobody watched is not known.
+    const isUnseen = isUnwatched && SILENT.has(finding.code);
+    const code = isUnseen ? 'CANNOT_TELL' : finding.code;
+    const isReturn =
+      handover.isReturn || (toRouter === undefined && had.some(one => one.mac === to && one.at <= at));
+    const isKnown = isSettled(picture, judged);
+    return {
+      ...{kind: 'moved', id: former?.id ?? `${ip}/${network}/moved/${at}`},
+      ...{revision: former === undefined ? 0 : former.revision + 1, at, frame, ip, network},
+      move: kindOf(code, handover.how === 'conflict', isReturn),
+      ...(from === undefined ? {} : {from}),
+      to,
+      ...(fromRouter === undefined ? {} : {fromRouter}),
+      ...(toRouter === undefined ? {} : {toRouter}),
+      staleFrames: senders.reduce((sum, {stale}) => sum + stale.reduce((all, {count}) => all + count, 0), 0),
+      ...(isUnwatched ? {isUnwatched} : {}),
+      ...(dark === undefined ? {} : boundsOf(dark.bounds)),
+      ...(isKnown ? {verdict: code} : {}),
+      ...(isKnown && !isUnseen ? {evidence: finding.evidence, remedy: finding.remedy} : {}),
+    };
+  }
+}
+
+function boundsOf({leastNs, mostNs}: Bounds): Partial<Bounds> {
+  return {leastNs, ...(mostNs === undefined ? {} : {mostNs})};
+}
+
+/** Its announcements have been seen, and it is answered again; or it has been waited for long enough. */
+function isSettled({now, isFinal}: Picture, {handover}: JudgedHandover): boolean {
+  const age = now - handover.at;
+  const isDark = handover.dark !== undefined && handover.dark.firstAnswer === undefined;
+  return isFinal || age >= OVERDUE_NS || (age >= SETTLED_NS && !isDark);
+}
+
+function kindOf(code: VerdictName, isConflict: boolean, isReturn: boolean): MoveKind {
+  if (isConflict || CONTESTED.has(code)) return 'conflict';
+  if (SILENT.has(code)) return 'silent';
+  return isReturn ? 'failback' : 'failover';
+}
+
+/** What is counted while it goes on is worth no line of its own. */
+function isAlike(a: MovedEvent, b: MovedEvent): boolean {
+  return (
+    a.verdict === b.verdict &&
+    a.from === b.from &&
+    a.to === b.to &&
+    // A verdict once told stands until another is found; so does what is known of how long it took.
+    (b.verdict === undefined ? a.mostNs === b.mostNs : a.move === b.move && a.mostNs === b.mostNs)
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * What is known of one address at one moment: the input of everything that tells events.
+ *
+ * @module
+ */
+
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {KnownOwner} from '../explain/claim-recorder.js';
+import type {Explanation} from '../explain/judge.js';
+import type {OutageThreshold} from '../explain/rules/outage.js';
+
+export interface Picture {
+  /** As `vip explain` has it of the frames so far. */
+  readonly explanation: Explanation;
+  /** Virtual routers that carry it. */
+  readonly routers: readonly RouterFacts[];
+  readonly threshold: OutageThreshold;
+  /** Nanoseconds. */
+  readonly now: bigint;
+  /** Where what is examined begins: what was told of earlier is not examined any more. Nanoseconds. */
+  readonly since: bigint;
+  /** The capture is over: nothing more will be known. */
+  readonly isFinal: boolean;
+  /** Who had it, each until then, the latest last. */
+  readonly former: KnownOwner['former'];
+}
+
+/** How long a move is looked at before it is told: claims of the old owner may have been under way. Nanoseconds. */
+export const MOVE_NS = 1_000_000_000n;
+
+/** How long after a move its verdict is told at the earliest: a second set of announcements, and neighbours that ask. Nanoseconds. */
+export const SETTLED_NS = 6_000_000_000n;
+
+/** And at the latest, whether or not it is answered. Nanoseconds. */
+export const OVERDUE_NS = 30_000_000_000n;

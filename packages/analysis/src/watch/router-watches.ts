@@ -1,0 +1,92 @@
+/**
+ * The virtual routers of the watched addresses.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import type {RouterFacts} from '../claims/router-facts.js';
+import type {RouterEvent} from './event.js';
+import {type RouterFigures, RouterWatch, routerKey} from './router-watch.js';
+import type {KnownRouter, WatchState} from './state.js';
+
+/** VRRP has 255 numbers for each family in each network. */
+const MAX_ROUTERS = 512;
+/** Interfaces whose last frame is remembered. */
+const MAX_IFACES = 64;
+
+export interface Touched {
+  /** `10.3.2.200 eth0` */
+  readonly names: Set<string>;
+  /** Where a router does not name its addresses (CARP). */
+  readonly networks: Set<string>;
+}
+
+export class RouterWatches {
+  readonly #all = new Map<string, RouterWatch>();
+  #touched: Touched = {names: new Set(), networks: new Set()};
+  readonly #seenAt = new Map<string, bigint>();
+  readonly #resumed: readonly KnownRouter[];
+
+  constructor(state: WatchState | undefined) {
+    this.#resumed = state?.routers ?? [];
+  }
+
+  /** A frame was seen there. */
+  saw(iface: string, at: bigint): void {
+    if (this.#seenAt.size < MAX_IFACES || this.#seenAt.has(iface)) this.#seenAt.set(iface, at);
+  }
+
+  look(routers: readonly RouterFacts[], now: bigint, isWatched: (ip: IpAddress) => boolean): RouterEvent[] {
+    return routers.flatMap(router => {
+      const watch = this.#watchOf(router, isWatched);
+      if (watch === undefined) return [];
+      const iface = router.network.split(' VLAN ', 1)[0] ?? '';
+      const lastSeenAt = this.#seenAt.get(iface) ?? now;
+      const told = watch.look(router, {now, lastSeenAt, isWatched});
+      if (watch.isNews(router)) this.#touch(router);
+      return told;
+    });
+  }
+
+  /** Addresses of those that something new was heard of, or nothing is heard; until the next look. */
+  takeTouched(): Touched {
+    const touched = this.#touched;
+    this.#touched = {names: new Set(), networks: new Set()};
+    return touched;
+  }
+
+  known(): KnownRouter[] {
+    const heard = [...this.#all.values()].flatMap(watch => watch.known() ?? []);
+    const others = this.#resumed.filter(
+      one =>
+        !heard.some(
+          ({network, vrid, protocol}) =>
+            one.network === network && one.vrid === vrid && one.protocol === protocol,
+        ),
+    );
+    return [...heard, ...others];
+  }
+
+  figures(): RouterFigures[] {
+    return [...this.#all.values()].flatMap(({figures}) => figures ?? []);
+  }
+
+  #touch({protocol, addresses, network}: RouterFacts): void {
+    const {names, networks} = this.#touched;
+    if (protocol === 'CARP') networks.add(network);
+    for (const ip of addresses) names.add(`${ip} ${network}`);
+  }
+
+  #watchOf(router: RouterFacts, isWatched: (ip: IpAddress) => boolean): RouterWatch | undefined {
+    const key = routerKey(router);
+    const known = this.#all.get(key);
+    if (known !== undefined) return known;
+    // CARP does not name its addresses.
+    const isOurs = router.protocol === 'CARP' || router.addresses.some(isWatched);
+    if (!isOurs || this.#all.size >= MAX_ROUTERS) return undefined;
+    const made = new RouterWatch(key);
+    this.#all.set(key, made);
+    return made;
+  }
+}

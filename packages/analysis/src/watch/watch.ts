@@ -1,0 +1,199 @@
+/**
+ * `vip explain`, live, for months: takes frames as they come, and tells what happens to the addresses. Pure: time comes with the
+ * frames, and from who looks at the clock when there are none.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {formatDuration} from '../duration-text.js';
+import type {AddressFacts, CaptureFacts} from '../explain/facts.js';
+import {judge} from '../explain/judge.js';
+import {Ordering} from '../explain/ordering.js';
+import {routersOf} from '../explain/router-index.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import type {SeenFrame} from '../seen-frame.js';
+import type {AddressFigures} from './address-watch.js';
+import {AddressWatches} from './address-watches.js';
+import {datedBy, type WatchEvent, type WatchedEvent} from './event.js';
+import {Generations, type Turns} from './generations.js';
+import type {RouterFigures} from './router-watch.js';
+import {RouterWatches} from './router-watches.js';
+import {STATE_VERSION, type WatchState} from './state.js';
+
+export interface WatchOptions {
+  /** Only these addresses. All if undefined: told are those that a virtual router has, or that move. */
+  readonly ips?: readonly IpAddress[] | undefined;
+  readonly keys?: readonly Uint8Array[] | undefined;
+  readonly threshold?: OutageThreshold | undefined;
+  /** Frames come as they are captured, and not from a file, which may hold them in another order. */
+  readonly isLive: boolean;
+  /** What was known when the watch last ended. */
+  readonly state?: WatchState | undefined;
+  /** For tests: how often collectors take turns. */
+  readonly turns?: Turns | undefined;
+  readonly tell: (event: WatchedEvent) => void;
+}
+
+/** For metrics. */
+export interface WatchFigures {
+  readonly addresses: readonly AddressFigures[];
+  readonly routers: readonly RouterFigures[];
+  /** Addresses for which there was no room. */
+  readonly beyond: number;
+  readonly frames: number;
+  /** The time of the last frame, or of the last look at the clock. Nanoseconds. */
+  readonly now: bigint;
+}
+
+/** How often it looks at what is new, while frames come. Nanoseconds. */
+const LOOK_NS = 250_000_000n;
+
+/** What looking at one address costs in time until the next look, so that a fortieth of it is spent on that. Nanoseconds. */
+const LOOK_EACH_NS = 4_000_000n;
+/** The same for one of which only the facts are wanted. */
+const FACTS_EACH_NS = 1_000_000n;
+
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #threshold: OutageThreshold;
+  readonly #ordering: Ordering;
+  readonly #generations: Generations;
+  readonly #addresses: AddressWatches;
+  readonly #routers: RouterWatches;
+  #frames = 0;
+  #now = 0n;
+  #nextLook = 0n;
+  #movedAt: bigint | undefined;
+  #steps = 0;
+
+  constructor(options: WatchOptions) {
+    const {ips, keys, threshold = DEFAULT_THRESHOLD, state, turns, isLive} = options;
+    this.#options = options;
+    this.#threshold = threshold;
+    this.#addresses = new AddressWatches(ips, state);
+    this.#routers = new RouterWatches(state);
+    this.#generations = new Generations(ips, {keys, turns, known: () => this.#addresses.known()});
+    this.#ordering = new Ordering((seen, frame, at) => this.#takeOne(seen, frame, at));
+    if (isLive) this.#ordering.flush();
+  }
+
+  take(frames: readonly SeenFrame[]): void {
+    for (const seen of frames) this.#ordering.push(seen);
+  }
+
+  /** The clock says so, whether or not frames come. Nanoseconds. */
+  tick(now: bigint): void {
+    const at = now - this.#ordering.offset;
+    if (at > this.#now) this.#now = at;
+    this.#look(false);
+  }
+
+  /** The last frame was seen: what `vip explain` says of all of them is said. */
+  end(): void {
+    this.#ordering.flush();
+    this.#look(true);
+  }
+
+  /** Other addresses from now on. */
+  ask(ips: readonly IpAddress[] | undefined): void {
+    this.#addresses.ask(ips);
+    this.#generations.ask(ips);
+  }
+
+  /** The clock was set forward by so much, or stood still meanwhile. Nanoseconds. */
+  leapt(by: bigint): void {
+    this.#ordering.leap(by);
+    this.tell(
+      'clock',
+      `the clock was set forward by ${formatDuration(by)}, or the machine slept; ${UNAFFECTED}`,
+    );
+  }
+
+  /** Tells of the watch itself. */
+  tell(what: WatchEvent['what'], text: string): void {
+    const at = this.#now;
+    this.#say({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text});
+  }
+
+  state(): WatchState {
+    return {
+      ...{kind: 'watch-state', version: STATE_VERSION, at: this.#now + this.#ordering.offset},
+      ...{addresses: this.#addresses.known(), routers: this.#routers.known()},
+    };
+  }
+
+  figures(): WatchFigures {
+    return {
+      ...{addresses: this.#addresses.figures(), routers: this.#routers.figures()},
+      ...{beyond: this.#addresses.beyond, frames: this.#frames, now: this.#now},
+    };
+  }
+
+  #takeOne(seen: SeenFrame, number: number, at: bigint): void {
+    if (this.#nextLook === 0n) this.#nextLook = at + LOOK_NS;
+    if (at >= this.#nextLook) {
+      this.#now = at;
+      this.#look(false);
+    }
+    this.#frames++;
+    if (at > this.#now) this.#now = at;
+    this.#routers.saw(seen.iface, at);
+    this.#generations.take({...seen, number, at});
+  }
+
+  #look(isFinal: boolean): void {
+    const now = this.#now;
+    this.#nextLook = now + LOOK_NS;
+    this.#tellSteps();
+    const {current} = this.#generations;
+    if (current === undefined) return;
+    const {capture, due} = this.#examine(isFinal);
+    this.#nextLook += BigInt(due.size) * LOOK_EACH_NS + BigInt(capture.addresses.length) * FACTS_EACH_NS;
+    const explanations = judge(capture, {threshold: this.#threshold, ...(isFinal ? {} : {only: due})});
+    for (const explanation of explanations) {
+      const routers = routersOf(explanation.address, capture.routers);
+      const {since} = current;
+      const picture = {explanation, routers, threshold: this.#threshold, now, since, isFinal};
+      for (const event of this.#addresses.look(picture)) this.#say(event);
+    }
+    const isWatched = (ip: IpAddress) => this.#addresses.isWatched(ip);
+    for (const event of this.#routers.look(capture.routers, now, isWatched)) this.#say(event);
+    if (this.#generations.turn(now, this.#addresses.isDark))
+      this.#addresses.turn(this.#generations.current?.since ?? now);
+  }
+
+  /** Facts so far of those addresses that something is new of, or time alone may change. */
+  #examine(isFinal: boolean): {capture: CaptureFacts; due: ReadonlySet<AddressFacts>} {
+    const {current} = this.#generations;
+    if (current === undefined) throw new Error('nothing was seen');
+    const {collector, since} = current;
+    if (isFinal) {
+      const capture = collector.facts();
+      return {capture, due: new Set(capture.addresses)};
+    }
+    const isWide = this.#movedAt !== undefined && this.#movedAt >= since;
+    const {names: touched, networks} = this.#routers.takeTouched();
+    const open = this.#addresses.open(this.#now);
+    const names = new Set([...open, ...touched, ...this.#addresses.in(networks)]);
+    const {capture, news} = collector.soFar({now: this.#now, names, isWide});
+    return {capture, due: news};
+  }
+
+  #say(event: WatchedEvent): void {
+    if (event.kind === 'moved' && (this.#movedAt === undefined || event.at > this.#movedAt))
+      this.#movedAt = event.at;
+    // A file is dated by the clock of its beginning, as vip explain has it; whoever watches looks at the clock of now.
+    this.#options.tell(this.#options.isLive ? datedBy(event, this.#ordering.offset) : event);
+  }
+
+  #tellSteps(): void {
+    const {steps} = this.#ordering;
+    // A step forward is told by who sees the clock.
+    for (const {by} of steps.slice(this.#steps))
+      if (by < 0n) this.tell('clock', `the clock was set back by ${formatDuration(-by)}; ${UNAFFECTED}`);
+    this.#steps = steps.length;
+  }
+}
+
+const UNAFFECTED = 'how long anything lasts is counted as if it had not been';

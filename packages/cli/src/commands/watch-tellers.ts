@@ -1,0 +1,52 @@
+/**
+ * What a watch of a file and one of interfaces have in common: how they judge, and whom they tell.
+ *
+ * @module
+ */
+
+import {DEFAULT_THRESHOLD} from '@vip/analysis';
+import {formatWatched, type WatchedEvent} from '@vip/analysis/watch';
+import {OnEvent} from '@vip/core/watch';
+import type {WatchOptions} from '../grammar/watch.js';
+import {watchedAddresses} from '../options/watching.js';
+import {note} from '../output.js';
+import {WatchOutput} from '../watch-output.js';
+
+/** How long commands of --on-event may go on after the end. Milliseconds. */
+const LAST_COMMANDS_MS = 30_000;
+
+export function judgingOf({ip, key, minOutage, minLost}: WatchOptions) {
+  return {
+    ips: ip === undefined ? undefined : watchedAddresses(ip),
+    keys: key,
+    threshold: {
+      leastNs: minOutage === undefined ? DEFAULT_THRESHOLD.leastNs : BigInt(Math.round(minOutage * 1e6)),
+      questions: minLost ?? DEFAULT_THRESHOLD.questions,
+    },
+  };
+}
+
+/** Whom events are told. */
+export interface Tellers {
+  readonly output: WatchOutput;
+  readonly tell: (event: WatchedEvent) => void;
+  /** All commands that were started have ended, or have taken too long. */
+  settled(): Promise<void>;
+}
+
+export function tellersOf({json, onEvent}: WatchOptions): Tellers {
+  const output = new WatchOutput();
+  const failed = (text: string) => note(`warning: --on-event: ${text}`);
+  const commands = onEvent === undefined ? undefined : new OnEvent({command: onEvent, failed});
+  return {
+    output,
+    tell(event) {
+      if (json === true) output.json(event);
+      else output.text(formatWatched(event));
+      commands?.take(event);
+    },
+    async settled() {
+      await commands?.settled(LAST_COMMANDS_MS);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * `vip watch`: each move and outage as it happens, live or from a file, whose own clock then counts.
+ *
+ * @module
+ */
+
+import {setFlagsFromString} from 'node:v8';
+import {Watch} from '@vip/analysis/watch';
+import {VipError} from '@vip/arp';
+import {giveUpRoot} from '@vip/core/privileges';
+import {EXIT} from '../exit.js';
+import {openFrames, readFrames, warnOfDamage} from '../frames.js';
+import type {WatchOptions} from '../grammar/watch.js';
+import {taken} from '../output.js';
+import {judgingOf, tellersOf} from './watch-tellers.js';
+
+export async function watch(file: string | undefined, options: WatchOptions): Promise<number> {
+  if (file === undefined && options.iface === undefined)
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
+  if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
+  if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
+  // Little is kept of what is seen, but V8 lets garbage grow to a multiple of that before it collects it.
+  setFlagsFromString('--heap-growing-percent=30');
+  return file === undefined ? (await import('./watch-live.js')).watchLive(options) : replay(file, options);
+}
+
+/** Nobody waits for what happens there: it is told as fast as it can be read. */
+async function replay(file: string, options: WatchOptions): Promise<number> {
+  const source = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
+  try {
+    giveUpRoot();
+    const tellers = tellersOf(options);
+    const watched = new Watch({...judgingOf(options), isLive: false, tell: tellers.tell});
+    const {ending} = await readFrames(source, undefined, async frames => {
+      watched.take(frames);
+      await taken();
+    });
+    watched.end();
+    await tellers.settled();
+    return warnOfDamage(ending) ? EXIT.impossible : EXIT.done;
+  } finally {
+    await source.close();
+  }
+}

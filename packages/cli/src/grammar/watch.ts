@@ -1,0 +1,60 @@
+/**
+ * Arguments and options of `vip watch`.
+ *
+ * @module
+ */
+
+import {ifaces} from '../options/address.js';
+import {DURATION} from '../options/amount.js';
+import {JUDGING} from '../options/judging.js';
+import {filter} from '../options/listening.js';
+import {JSON_LINES} from '../options/output.js';
+import {PLACES, placeModes} from '../options/place.js';
+import {METRICS, ON_EVENT, STATE, WATCHED_IP} from '../options/watching.js';
+import {define, type ValuesOf} from './define.js';
+
+const OF_FILE = [WATCHED_IP, ...JUDGING, JSON_LINES, ON_EVENT] as const;
+
+export const WATCH = define({
+  name: 'watch',
+  summary: 'tell each move and outage of many addresses as it happens, with metrics',
+  description:
+    'vip explain live, for months: one line for each move, outage, announcement and lost master, and metrics for Prometheus.',
+  options: [
+    ifaces('watches here instead of reading a file'),
+    WATCHED_IP,
+    filter('the default'),
+    DURATION,
+    ...JUDGING,
+    METRICS,
+    STATE,
+    ON_EVENT,
+    ...PLACES,
+    JSON_LINES,
+  ],
+  modes: [
+    ...placeModes('vip watch'),
+    {
+      call: 'vip watch FILE',
+      when: ({args}) => args[0] !== undefined,
+      reads: OF_FILE,
+      remedy: 'it does not apply to a file',
+    },
+  ],
+  notes: [
+    [
+      'Without --ip, it watches the addresses of virtual routers, and those that move.',
+      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints who has what; ^C and SIGTERM end it.',
+    ],
+    ['Metrics and events are described in docs/watch.md, with a systemd unit, alerts and a dashboard.'],
+  ],
+  examples: [
+    ['vip watch --iface eth0'],
+    ['vip watch --iface eth0 --ip @/etc/vip/addresses --listen 9798 --state /var/lib/vip/watch.json'],
+    ['vip watch --iface eth0 --json --on-event "curl -fsS --json @- https://pager.example/hook"'],
+    ['vip watch yesterday.pcapng --json > events.jsonl'],
+  ],
+  completion: 'file',
+});
+
+export type WatchOptions = ValuesOf<typeof WATCH>;

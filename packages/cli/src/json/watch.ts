@@ -1,0 +1,32 @@
+/**
+ * @module
+ */
+
+import {WATCH_EVENTS, WATCH_STATE} from '@vip/analysis/schema';
+import type {PrintingCommand} from './printed.js';
+
+const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
+  owner: 'who has an address when it is first known',
+  moved: 'an address changed its owner; told again when it is known what was wrong with that',
+  dark: 'nobody who asks is answered any more',
+  'dark-over': 'an address is answered again; `id` is that of `dark`',
+  'two-owners': 'two machines have the address',
+  'two-owners-over': 'neither contradicted the other for half a minute',
+  announced: 'a set of announcements that says something new',
+  fault: 'anything else that `vip explain` finds fault with',
+  'advert-gap': 'the master of a virtual router is not heard any more, and no other took over',
+  'advert-gap-over': 'a master is heard again',
+  watch: 'about the watch itself: its clock, its interfaces, its files',
+};
+
+export const WATCH: PrintingCommand = {
+  command: 'vip watch --json',
+  about:
+    'Events as they happen. One that is told again, with the same `id` and a higher `revision`, replaces what was told before.',
+  objects: [
+    ...Object.entries(WATCH_EVENTS).map(([kind, shape]) => {
+      return {kind, means: MEANINGS[kind as keyof typeof WATCH_EVENTS], shape};
+    }),
+    {kind: 'watch-state', means: 'at SIGUSR2, and in the file of --state: who has what', shape: WATCH_STATE},
+  ],
+};

@@ -1,0 +1,60 @@
+/**
+ * What `vip watch` watches, and what it does with what it sees.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {parseAnnouncedIp, parseAnnouncedIps} from '../option-parsers.js';
+import {type Endpoint, parseListening} from './endpoint.js';
+import {readText, valued} from './option.js';
+
+const GROUP = 'Watching:';
+
+/** What a page of metrics can hold. */
+const MOST_WATCHED = 4096;
+
+export const WATCHED_IP = valued(
+  '--ip <address>',
+  'watch this address, IPv4 or IPv6; repeatable; @FILE reads one address per line, again at SIGHUP',
+  readWatched,
+);
+
+export const METRICS = valued(
+  '--listen <port>',
+  'serve metrics for Prometheus on this port of the loopback; ADDRESS:PORT for another address',
+  readListening,
+).helpGroup(GROUP);
+
+export const ON_EVENT = valued(
+  '--on-event <command>',
+  'run this shell command for each event, which is its input as JSON and in its environment',
+  readText,
+).helpGroup(GROUP);
+
+export const STATE = valued(
+  '--state <file>',
+  'keep who has what in this file, so that a takeover during a restart is told',
+  readText,
+  'file',
+).helpGroup(GROUP);
+
+/** Addresses, each as it was typed: a file is read again. */
+function readWatched(text: string, former: readonly string[] = []): string[] {
+  const all = [...former, text];
+  if (!text.startsWith('@')) parseAnnouncedIp(text);
+  watchedAddresses(all);
+  return all;
+}
+
+/** @throws VipError for a file that cannot be read, or that has something else than addresses */
+export function watchedAddresses(typed: readonly string[]) {
+  const ips = [...new Set(typed.flatMap(text => parseAnnouncedIps(text)))];
+  if (ips.length <= MOST_WATCHED) return ips;
+  throw new VipError('BAD_ARGUMENT', `expected ${MOST_WATCHED} addresses or fewer, got ${ips.length}`);
+}
+
+function readListening(text: string): Endpoint {
+  const {host = '127.0.0.1', port} = parseListening(text);
+  return {host, port};
+}

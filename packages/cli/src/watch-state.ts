@@ -1,0 +1,62 @@
+/**
+ * The file of `--state`: replaced as a whole, so that it is whole whenever the process ends.
+ *
+ * @module
+ */
+
+import {existsSync} from 'node:fs';
+import {jsonReplacer} from '@vip/analysis';
+import {readWatchState, type WatchState} from '@vip/analysis/watch';
+import {VipError} from '@vip/arp';
+import {readSmallFile} from '@vip/core/small-file';
+import {OutputFile} from './outputs/output-file.js';
+
+export class StateFile {
+  readonly #output: OutputFile;
+  #saving: Promise<void> = Promise.resolve();
+  #hasFailed = false;
+
+  /** @throws VipError `FILE_FAILED` when it cannot be written. Touches nothing */
+  static at(path: string): StateFile {
+    const output = OutputFile.at('--state', path);
+    output.tryIt();
+    return new StateFile(output);
+  }
+
+  private constructor(output: OutputFile) {
+    this.#output = output;
+  }
+
+  /** @throws VipError in one line, for a file that is no state; undefined if there is none yet */
+  read(): WatchState | undefined {
+    const {path} = this.#output.place;
+    if (!existsSync(path)) return undefined;
+    try {
+      return readWatchState(readSmallFile(path));
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new VipError('MALFORMED', `--state ${path}: ${reason}; remove it to begin without one`, {cause});
+    }
+  }
+
+  /**
+   * Writes it. Never rejects: the watch goes on.
+   *
+   * @param failed told once when it cannot be written, and with nothing when it can again
+   */
+  save(state: WatchState, failed: (reason: string | undefined) => void): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save(state, failed));
+    return this.#saving;
+  }
+
+  async #save(state: WatchState, failed: (reason: string | undefined) => void): Promise<void> {
+    try {
+      await this.#output.save(`${JSON.stringify(state, jsonReplacer)}\n`);
+      if (this.#hasFailed) failed(undefined);
+      this.#hasFailed = false;
+    } catch (error) {
+      if (!this.#hasFailed) failed(error instanceof Error ? error.message : String(error));
+      this.#hasFailed = true;
+    }
+  }
+}

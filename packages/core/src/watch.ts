@@ -1,0 +1,10 @@
+/**
+ * What a watch shows and starts, as an entry point of its own (`@vip/core/watch`).
+ *
+ * @module
+ */
+
+export {ClockWatch} from './watch/clock-watch.js';
+export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';
+export {OnEvent, type OnEventOptions} from './watch/on-event.js';
+export {openPage, type Page, type PageOptions} from './watch/page.js';

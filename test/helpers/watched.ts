@@ -1,0 +1,88 @@
+/** What a watch tells of frames, and whether that is what `vip explain` says of the same frames. */
+
+import {createCollector, type Explanation, judge} from '@vip/analysis';
+import {type AddressEvent, type Turns, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import type {IpAddress} from '@vip/arp';
+import type {Made, MadeFrame} from '../kinds/kind.js';
+
+export interface WatchedOptions {
+  readonly ips?: readonly IpAddress[] | undefined;
+  readonly keys?: readonly Uint8Array[] | undefined;
+  /** Frames come as from an interface. */
+  readonly isLive?: boolean;
+  readonly turns?: Turns;
+}
+
+const seen = (frames: readonly MadeFrame[]) =>
+  frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame}));
+
+/** All that is told, in turn. */
+export function watched(frames: readonly MadeFrame[], options: WatchedOptions = {}): WatchedEvent[] {
+  const events: WatchedEvent[] = [];
+  const {isLive = false} = options;
+  const watch = new Watch({...options, isLive, tell: event => events.push(event)});
+  watch.take(seen(frames));
+  watch.end();
+  return events;
+}
+
+/** What stands in the end: the last revision of each event that was not withdrawn. */
+export function standing(events: readonly WatchedEvent[]): WatchedEvent[] {
+  const last = new Map<string, WatchedEvent>();
+  for (const event of events)
+    last.set(`${event.id} ${event.kind === 'dark-over' ? 'dark' : event.kind}`, event);
+  return [...last.values()].filter(({isWithdrawn}) => isWithdrawn !== true);
+}
+
+export function explained(
+  {frames, keys}: Pick<Made, 'frames' | 'keys'>,
+  ips?: readonly IpAddress[],
+): Explanation[] {
+  const collector = createCollector({ips, keys});
+  collector.take(seen(frames));
+  return judge(collector.facts());
+}
+
+type Of<Kind extends WatchedEvent['kind']> = Extract<AddressEvent, {kind: Kind}>;
+
+function of<Kind extends AddressEvent['kind']>(
+  events: readonly WatchedEvent[],
+  kind: Kind,
+  {address}: Explanation,
+): Of<Kind>[] {
+  return events.filter(
+    (event): event is Of<Kind> =>
+      event.kind === kind && 'ip' in event && event.ip === address.ip && event.network === address.network,
+  );
+}
+
+/** No fault, or told by events of their own. */
+const APART: readonly string[] = ['HEALTHY', 'CANNOT_TELL', 'TWO_OWNERS'];
+
+/** Where the two contradict each other; empty if they agree. */
+export function contradictions(events: readonly WatchedEvent[], explanation: Explanation): string[] {
+  const {address, handovers, findings, finding} = explanation;
+  const moves = of(events, 'moved', explanation).map(({frame, to, verdict}) => `${frame} ${to} ${verdict}`);
+  const changes = handovers.map(({handover, finding: {code}}) => `${handover.frame} ${handover.to} ${code}`);
+  const faults = of(events, 'fault', explanation).map(({verdict}) => verdict);
+  const codes = findings.map(({code}) => code).filter(code => !APART.includes(code));
+  const darks = of(events, 'dark-over', explanation).map(
+    ({frame, questions, leastNs, mostNs}) => `${frame} ${questions} ${leastNs} ${mostNs}`,
+  );
+  const known = address.dark.map(
+    ({firstUnanswered, questions, bounds}) =>
+      `${firstUnanswered.frame} ${questions} ${bounds.leastNs} ${bounds.mostNs}`,
+  );
+  const isDisputed = of(events, 'two-owners', explanation).length > 0;
+  return [
+    ...differences('moves', moves, changes),
+    ...differences('faults', [...new Set(faults)], [...new Set(codes)]),
+    ...darks.filter(dark => !known.includes(dark)).map(dark => `dark: ${dark} is not in ${known.join('; ')}`),
+    ...(isDisputed === (finding.code === 'TWO_OWNERS') ? [] : [`two owners: ${isDisputed}, ${finding.code}`]),
+  ].map(text => `${address.ip} ${address.network}: ${text}`);
+}
+
+function differences(what: string, told: readonly string[], right: readonly string[]): string[] {
+  const [a, b] = [[...told].sort().join('; '), [...right].sort().join('; ')];
+  return a === b ? [] : [`${what}: told ${a || 'nothing'}, explained ${b || 'nothing'}`];
+}
