@@ -1,6 +1,6 @@
 /** `vip watch` of a file: what it prints, what it starts, and what it refuses. */
 
-import {readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {problemWith, WATCH_EVENTS} from '@vip/analysis/schema';
 import test from 'ava';
@@ -46,15 +46,18 @@ test('--json: every line is described, and an event told again has the same id a
     [
       [0, undefined],
       [0, undefined],
+      [1, undefined],
       [1, 'HEALTHY'],
-      [1, 'SILENT_FAILBACK'],
+      [2, 'SILENT_FAILBACK'],
     ],
   );
   t.is(new Set(moves.map(({id}) => id)).size, 2);
 });
 
 test('--on-event: the event is its input and its environment, and no part of the command', async t => {
-  const out = join(temporaryDirectory(t), 'told');
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o777); // the command has no more rights than the watch, which gave them up
+  const out = join(directory, 'told');
   const command = `cat >> ${out}; printf '%s %s %s\\n' "$VIP_EVENT" "$VIP_FROM" "$VIP_TO" >> ${out}`;
   const {code, stderr} = await vip('root', ['watch', '--on-event', command, fixture('healthy')]);
   t.deepEqual([code, stderr], [0, '']);

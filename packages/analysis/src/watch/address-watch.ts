@@ -121,16 +121,24 @@ export class AddressWatch {
     const mac = handover?.to ?? first?.mac;
     if (mac === undefined || mac === this.#owner?.mac) return [];
     const former = this.#owner;
-    const {at, frame} = handover ?? first ?? address.first;
+    const {at} = handover ?? first ?? address.first;
     this.#owner = {mac, since: at};
-    const {ip, network} = address;
-    if (former === undefined)
-      return [{kind: 'owner', id: `${ip}/${network}/owner`, revision: 0, at, frame, ip, network, mac}];
+    if (former === undefined) return this.#begun(explanation);
     this.#former = [
       ...this.#former.filter(one => one.mac !== former.mac && one.mac !== mac),
       {mac: former.mac, at},
     ];
     if (this.#former.length > MAX_FORMER) this.#former.shift();
     return [];
+  }
+
+  /** The first owner, as far back as the watch goes. */
+  #begun({address: {ip, network}, first, handovers}: Picture['explanation']): OwnerEvent[] {
+    const [handover] = handovers;
+    const mac = first?.mac ?? handover?.handover.from;
+    if (first === undefined || mac === undefined) return [];
+    const {at, frame} = first;
+    if (handover !== undefined) this.#former.push({mac, at: handover.handover.at});
+    return [{kind: 'owner', id: `${ip}/${network}/owner/${at}`, revision: 0, at, frame, ip, network, mac}];
   }
 }

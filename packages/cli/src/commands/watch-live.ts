@@ -16,7 +16,7 @@ import {watchedAddresses} from '../options/watching.js';
 import {note} from '../output.js';
 import {untilEnded} from '../watch-signals.js';
 import {StateFile} from '../watch-state.js';
-import {judgingOf, type Tellers, tellersOf} from './watch-tellers.js';
+import {type Judging, judgingOf, type Tellers, tellersOf} from './watch-tellers.js';
 
 /** How often the clock is looked at where no frame comes. Milliseconds. */
 const TICK_MS = 500;
@@ -34,10 +34,11 @@ export async function watchLive(options: WatchOptions): Promise<number> {
     const {iface: ifaces, filter = filterFor(options)} = options;
     const source = openLiveCapture({ifaces, filter, reopens: true, ...notices.capture()});
     try {
+      const judging = judgingOf(options);
       // An interface that returns has to be opened again: that right is kept, and no other.
       giveUpRoot({opensLinks: true});
       const state = options.state === undefined ? undefined : StateFile.at(options.state);
-      await new LiveWatch(source, options, {page, state, notices}).run();
+      await new LiveWatch(source, options, {judging, page, state, notices}).run();
     } finally {
       await source.close();
     }
@@ -73,6 +74,7 @@ class Notices {
 }
 
 interface Surroundings {
+  readonly judging: Judging;
   readonly page: Page | undefined;
   readonly state: StateFile | undefined;
   readonly notices: Notices;
@@ -91,14 +93,14 @@ class LiveWatch {
   #isNew = false;
   #restUntil = 0;
 
-  constructor(source: CaptureSource, options: WatchOptions, {page, state, notices}: Surroundings) {
+  constructor(source: CaptureSource, options: WatchOptions, {judging, page, state, notices}: Surroundings) {
     this.#source = source;
     this.#options = options;
     this.#state = state;
     this.#tellers = tellersOf(options);
     const known = state?.read();
     this.#watch = new Watch({
-      ...judgingOf(options),
+      ...judging,
       isLive: true,
       state: known,
       tell: event => this.#tell(event),

@@ -15,6 +15,7 @@ import {WatchOutput} from '../watch-output.js';
 /** How long commands of --on-event may go on after the end. Milliseconds. */
 const LAST_COMMANDS_MS = 30_000;
 
+/** Which addresses, and how they are judged: read while there are the rights to. */
 export function judgingOf({ip, key, minOutage, minLost}: WatchOptions) {
   return {
     ips: ip === undefined ? undefined : watchedAddresses(ip),
@@ -25,6 +26,8 @@ export function judgingOf({ip, key, minOutage, minLost}: WatchOptions) {
     },
   };
 }
+
+export type Judging = ReturnType<typeof judgingOf>;
 
 /** Whom events are told. */
 export interface Tellers {

@@ -28,9 +28,10 @@ export async function watch(file: string | undefined, options: WatchOptions): Pr
 async function replay(file: string, options: WatchOptions): Promise<number> {
   const source = openFrames({file, ifaces: undefined, filter: '', listening: () => ''});
   try {
+    const judging = judgingOf(options);
     giveUpRoot();
     const tellers = tellersOf(options);
-    const watched = new Watch({...judgingOf(options), isLive: false, tell: tellers.tell});
+    const watched = new Watch({...judging, isLive: false, tell: tellers.tell});
     const {ending} = await readFrames(source, undefined, async frames => {
       watched.take(frames);
       await taken();

@@ -44,14 +44,16 @@ export const WATCH = define({
   notes: [
     [
       'Without --ip, it watches the addresses of virtual routers, and those that move.',
-      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints who has what; ^C and SIGTERM end it.',
+      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints who has what;',
+      '^C and SIGTERM end it.',
     ],
-    ['Metrics and events are described in docs/watch.md, with a systemd unit, alerts and a dashboard.'],
+    ['Events, metrics, alerts, a dashboard, a systemd unit: docs/watch.md.'],
   ],
   examples: [
     ['vip watch --iface eth0'],
-    ['vip watch --iface eth0 --ip @/etc/vip/addresses --listen 9798 --state /var/lib/vip/watch.json'],
-    ['vip watch --iface eth0 --json --on-event "curl -fsS --json @- https://pager.example/hook"'],
+    ['vip watch --iface eth0 --ip @/etc/vip/addresses --listen 9798'],
+    ['vip watch --iface eth0 --ip 10.3.2.200 --state /var/lib/vip/watch.json'],
+    ["vip watch --iface eth0 --on-event 'logger -t vip $VIP_TEXT'"],
     ['vip watch yesterday.pcapng --json > events.jsonl'],
   ],
   completion: 'file',
