@@ -121,9 +121,8 @@ class FrameCollector implements Collector {
 
   soFar(wanted: Wanted): FactsSoFar {
     const {all, news} = this.#addresses.soFar(wanted, this.#control.carpMacs);
-    const {now} = wanted;
-    const end = now > this.#last ? now : this.#last;
-    const capture = this.#factsOf(all, end, this.#leaps.soFar());
+    const isIdle = wanted.now > this.#last;
+    const capture = this.#factsOf(all, isIdle ? wanted.now : this.#last, this.#leaps.soFar());
     const isNews = all.map(address => news.has(address));
     return {capture, news: new Set(capture.addresses.filter((_, index) => isNews[index]))};
   }
