@@ -152,6 +152,14 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {
+    code: 'VIP_LIST_DIFFERS',
+    severity: 'error',
+    how: 'one is there twice',
+    make: pair => {
+      pair.a.vips.push(pair.a.vips[0] ?? '');
+    },
+  },
+  {
     code: 'EXCLUDED_DIFFERS',
     severity: 'error',
     make: pair => {
@@ -246,6 +254,12 @@ export const MISTAKES: readonly Mistake[] = [
       unicast(pair);
       pair.b.lines[0] = `unicast_src_ip ${pair.host(11)}`;
     },
+  },
+  {
+    code: 'INSTANCE_INCOMPLETE',
+    severity: 'error',
+    how: 'without a peer',
+    make: pair => both(pair, node => node.lines.push('unicast_fault_no_peer')),
   },
   {
     code: 'GROUP_DIFFERS',
@@ -578,6 +592,10 @@ export const HARMLESS: readonly {
   readonly make: (pair: PairSpec, random: Random) => void;
 }[] = [
   {how: 'as it is', make: () => {}},
+  {
+    how: 'the same mcast_src_ip on both nodes',
+    make: pair => both(pair, node => node.lines.push(`mcast_src_ip ${pair.host(11)}`)),
+  },
   {
     how: 'the addresses in another order',
     make: pair => {

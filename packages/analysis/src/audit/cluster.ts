@@ -8,6 +8,7 @@ import {largest} from '../extremes.js';
 import type {KeepalivedConfig} from './keepalived/model/config.js';
 import type {Instance} from './keepalived/model/instance.js';
 import type {Track} from './keepalived/model/tracks.js';
+import {stuckAmong} from './stuck.js';
 
 export interface AuditNode {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface AuditNode {
 export interface Member {
   readonly node: AuditNode;
   readonly instance: Instance;
+  /** Whether it is in FAULT from its start on, whatever happens. */
+  readonly isStuck?: boolean;
 }
 
 /** A virtual router: one instance of each node that has it, the one of the highest priority first. */
@@ -101,7 +104,9 @@ function scoreOf({instance}: Member, group: readonly Member[]): number {
 
 function routerOf(members: Member[]): Router {
   const sorted = members.toSorted((a, b) => healthyPriority(b.instance) - healthyPriority(a.instance));
-  return {name: (sorted[0] as Member).instance.name, members: sorted};
+  const stuck = stuckAmong(sorted);
+  const marked = sorted.map(member => (stuck.has(member) ? {...member, isStuck: true} : member));
+  return {name: (sorted[0] as Member).instance.name, members: marked};
 }
 
 /** Every address that it would hold. */

@@ -15,11 +15,11 @@ import {predictNobody, started} from './predictions/start.js';
 /** Of one router on the nodes that are known. */
 export function predict(all: Router): Prediction[] {
   const members = all.members.filter(({node}) => !node.config.faults.some(({ends}) => ends));
-  if (members.length === 0) return [predictNobody(all)];
+  if (members.length === 0) return [predictNobody(all, 'keepalived ends')];
   const router = members.length === all.members.length ? all : {...all, members};
   const healthy = elect(router.members, []);
   const {owner} = healthy;
-  if (owner === undefined) return [];
+  if (owner === undefined) return [predictNobody(router, 'the instance stays in FAULT')];
   const others = router.members.filter(member => member !== owner);
   return [
     started(router, healthy),

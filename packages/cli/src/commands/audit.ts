@@ -21,9 +21,11 @@ import {nodesOf, readFiles, softwareIn} from '@vip/core/audit';
 import {VERSION} from '@vip/core/version';
 import {EXIT} from '../exit.js';
 import type {AuditOptions} from '../grammar/audit.js';
+import {optimiseLate} from '../late-optimisation.js';
 import {note, print, printJson} from '../output.js';
 
 export async function audit(args: readonly string[], options: AuditOptions): Promise<number> {
+  optimiseLate();
   const files = readFiles(args);
   const software = softwareIn(files);
   if (software !== 'keepalived') {

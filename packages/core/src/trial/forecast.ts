@@ -98,7 +98,10 @@ function lossForecast({own, first, fault}: Loss, durationMs: number | undefined)
     own.find(prediction => prediction.event === wanted && prediction.on[0] === first);
   const loss = of(event);
   if (loss?.owner === undefined)
-    return {text: `no other node takes over from ${first}`, owners: isKept ? [first] : []};
+    return {
+      text: `no other node takes over from ${first}`,
+      owners: isKept === true || back !== undefined ? [first] : [],
+    };
   // Of a crash the time is told from the last advertisement on, and clients go dark at the crash.
   const dark = (event === 'crash' ? of('interface-down') : loss)?.after;
   const outage = dark === undefined ? undefined : spanOf(dark);

@@ -25,7 +25,8 @@ export interface Failure {
 }
 
 /** With these failures: FAULT where one of them has no weight, for the members of its sync group too. */
-export function standingOf({node, instance}: Member, failures: readonly Failure[]): Standing {
+export function standingOf({node, instance, isStuck}: Member, failures: readonly Failure[]): Standing {
+  if (isStuck === true) return 'FAULT';
   const failed = (track: Track) =>
     failures.some(({node: on, kind, name}) => on === node.name && kind === track.kind && name === track.name);
   const isDown = togetherWith(instance, node).some(({tracks}) =>

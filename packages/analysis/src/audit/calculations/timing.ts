@@ -56,17 +56,24 @@ export function outbidSpan(instance: Instance, priority: number, master: Instanc
   return {least: delay + wait - advertMs, most: delay + wait};
 }
 
-/** From its start until it takes the address back from a lower one. An owner does at once. */
+/** From its start until it is master where nobody advertises. An owner is at once. */
+export function startMs(instance: Instance, priority: number, startupDelayMs: number): number {
+  return startupDelayMs + (instance.basePriority === 255 ? 0 : detectionMs(instance, priority));
+}
+
+/**
+ * From its start until it takes the address back from a lower one. It counts by its own interval: of advertisements that it will
+ * outbid it takes none to heart, unless it waits for `preempt_delay`.
+ */
 export function returnMs(
   instance: Instance,
   priority: number,
   startupDelayMs: number,
   master: Instance,
 ): number {
-  if (instance.basePriority === 255) return startupDelayMs;
-  const wait = detectionMs(instance, priority, master);
   const delay = instance.preemptDelayMs.effective;
-  if (delay === 0) return startupDelayMs + wait;
+  if (instance.basePriority === 255 || delay === 0) return startMs(instance, priority, startupDelayMs);
+  const wait = detectionMs(instance, priority, master);
   return startupDelayMs + delay + wait - intervalHeard(instance, master);
 }
 

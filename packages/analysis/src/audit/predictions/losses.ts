@@ -4,7 +4,7 @@
  * @module
  */
 
-import {elect} from '../calculations/election.js';
+import {type Election, elect} from '../calculations/election.js';
 import {
   detectionMs,
   exactly,
@@ -20,7 +20,7 @@ import {type Prediction, prediction} from './prediction.js';
 export function losses(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
   const election = elect(others, []);
   const heir = election.owner;
-  if (heir === undefined) return [];
+  if (heir === undefined) return others.length === 0 ? [] : nobodyLeft(router, owner, election);
   const priority = healthyPriority(heir.instance);
   const detect = detectionMs(heir.instance, priority, owner.instance);
   const release = releaseMs(heir.instance, priority, owner.instance);
@@ -46,4 +46,22 @@ export function losses(router: Router, owner: Member, others: readonly Member[])
       text: `if ${owner.instance.iface ?? 'its interface'} goes down on ${at}: ${takes} after ${dark}`,
     }),
   ];
+}
+
+/** The others are in FAULT for good. */
+function nobodyLeft(router: Router, owner: Member, election: Election): Prediction[] {
+  const at = owner.node.name;
+  const why = election.candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
+  const conditions = {
+    crash: `${at} crashes`,
+    stop: `keepalived is stopped on ${at}`,
+    'interface-down': `${owner.instance.iface ?? 'its interface'} goes down on ${at}`,
+  } as const;
+  return Object.entries(conditions).map(([event, condition]) =>
+    prediction(router, {
+      event: event as keyof typeof conditions,
+      ...{on: [at], election, moves: true},
+      text: `if ${condition}: nobody has the address (${why})`,
+    }),
+  );
 }

@@ -5,7 +5,7 @@
  */
 
 import {type Election, elect, marginOf} from '../calculations/election.js';
-import {formatSeconds, returnMs} from '../calculations/timing.js';
+import {formatSeconds, startMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction, standingsOf} from './prediction.js';
 
@@ -14,7 +14,7 @@ export function started(router: Router, election: Election): Prediction {
   const owner = election.owner as Member;
   const {instance, node} = owner;
   const priority = healthyPriority(instance);
-  const ms = returnMs(instance, priority, node.config.globals.startupDelayMs, instance);
+  const ms = startMs(instance, priority, node.config.globals.startupDelayMs);
   const margin = marginOf(election);
   const lead =
     margin === undefined ? '' : election.isTie ? ', with the priority of the others' : `, ahead by ${margin}`;
@@ -37,12 +37,12 @@ export function predictDark(router: Router, consequence: string): Prediction[] {
   return [{...start, unanswered: true, text: `${text}; ${consequence}`}];
 }
 
-/** Daemons that end have no address. */
-export function predictNobody(router: Router): Prediction {
+/** Daemons that end, and instances in FAULT, have no address. */
+export function predictNobody(router: Router, why: string): Prediction {
   const on = router.members.map(({node}) => node.name);
   return {
     ...{router, event: 'start', on, owner: undefined, moves: true, standings: {}},
-    text: `when all start: keepalived ends on ${on.join(' and ')}: nobody has the address`,
+    text: `when all start: ${why} on ${on.join(' and ')}: nobody has the address`,
   };
 }
 

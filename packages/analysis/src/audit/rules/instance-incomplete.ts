@@ -1,16 +1,19 @@
 /** An instance without what it needs. */
 
+import {abridged} from '../../count-text.js';
+import type {Cluster} from '../cluster.js';
 import {evidenceOf, isDerailed, objectionsBy, placesOfAll, subjectOfAll} from './faults.js';
-import {KEEPALIVED_MANUAL, type Rule} from './rule.js';
+import {KEEPALIVED_MANUAL, nameOf, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';
 
 export const instanceIncomplete: Rule = {
   code: 'INSTANCE_INCOMPLETE',
   severity: 'error',
-  title: 'an instance without VRID, interface or address',
+  title: 'an instance without VRID, interface, address or peer',
   thread: KEEPALIVED_MANUAL,
   proof: 'start',
-  find: cluster =>
-    objectionsBy(
+  find: cluster => [
+    ...withoutPeers(cluster),
+    ...objectionsBy(
       cluster,
       // What follows from a brace or a word is told as that.
       ({node, fault}) =>
@@ -26,4 +29,21 @@ export const instanceIncomplete: Rule = {
           : 'it becomes master and advertises 0 addresses',
       remedy: 'add what is missing',
     })),
+  ],
 };
+
+/** It was told to go to FAULT without a peer. */
+function withoutPeers({routers}: Cluster) {
+  return routers.flatMap(({members}) => {
+    const lacking = members.filter(({instance}) => instance.lacksPeers);
+    const [first] = lacking;
+    if (first === undefined) return [];
+    return {
+      subject: subjectOf(lacking),
+      where: placesOf(lacking, 'unicast_fault_no_peer'),
+      evidence: `${nameOf(first)} has unicast_fault_no_peer, and no unicast_peer`,
+      consequence: `${abridged(lacking.map(({node}) => node.name))} ${lacking.length === 1 ? 'stays' : 'stay'} in FAULT, and never ${lacking.length === 1 ? 'has' : 'have'} ${vipsOf(first)}`,
+      remedy: 'put the addresses of the other nodes in unicast_peer',
+    };
+  });
+}

@@ -1,9 +1,9 @@
 /** A peer that is not told. */
 
 import {healthyPriority, type Member} from '../cluster.js';
+import {impostorOf} from '../stuck.js';
 import {eachPair} from './pairs.js';
 import {KEEPALIVED_ISSUES, nameOf, type Rule, subjectOf, twoOwners} from './rule.js';
-import {isSourceCopied} from './src-ip-not-mine.js';
 
 export const unicastNotReciprocal: Rule = {
   code: 'UNICAST_NOT_RECIPROCAL',
@@ -12,9 +12,9 @@ export const unicastNotReciprocal: Rule = {
   title: 'a node does not advertise to the other',
   thread: `${KEEPALIVED_ISSUES}942`,
   proof: 'start',
-  find: eachPair(pair => {
-    const {first, second} = pair;
-    if (!first.instance.unicast || !second.instance.unicast || isSourceCopied(pair)) return undefined;
+  find: eachPair(({first, second}) => {
+    if (!first.instance.unicast || !second.instance.unicast || impostorOf(first, second) !== undefined)
+      return undefined;
     const [isTold, tells] = [reaches(first, second), reaches(second, first)];
     if (isTold && tells) return undefined;
     const [silent, other] = isTold ? [second, first] : [first, second];

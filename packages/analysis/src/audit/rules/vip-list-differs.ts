@@ -19,10 +19,17 @@ export const vipListDiffers: Rule = {
     if (one.length === 0 || other.length === 0) return undefined;
     const onlyFirst = one.filter(ip => !other.includes(ip));
     const onlySecond = other.filter(ip => !one.includes(ip));
-    if (onlyFirst.length + onlySecond.length === 0) return undefined;
+    const repeated = [first, second].filter(
+      ({instance}) => instance.vips.length > advertised(instance).length,
+    );
+    const isSameNumber = first.instance.vips.length === second.instance.vips.length;
+    if (onlyFirst.length + onlySecond.length === 0 && isSameNumber) return undefined;
     const parts = [
       ...(onlyFirst.length > 0 ? [`only ${nameOf(first)} has ${abridged(onlyFirst)}`] : []),
       ...(onlySecond.length > 0 ? [`only ${nameOf(second)} has ${abridged(onlySecond)}`] : []),
+      ...(isSameNumber
+        ? []
+        : repeated.map(member => `${nameOf(member)} advertises ${abridged(twice(member.instance))} twice`)),
     ];
     return {
       subject: subjectOf([first, second]),
@@ -37,4 +44,9 @@ export const vipListDiffers: Rule = {
 
 function advertised({vips}: Instance): string[] {
   return [...new Set(vips.map(({ip}) => ip))];
+}
+
+function twice({vips}: Instance): string[] {
+  const ips = vips.map(({ip}) => ip);
+  return [...new Set(ips.filter((ip, index) => ips.indexOf(ip) !== index))];
 }

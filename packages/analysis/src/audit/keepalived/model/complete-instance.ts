@@ -68,6 +68,7 @@ export function completeInstance(
     excluded: addressing.excluded,
     unicast,
     unicastGiven,
+    lacksPeers: !unicast && settings.has('unicast_fault_no_peer'),
     peers: addressing.peers,
     source: addressing.source,
     group: unicast

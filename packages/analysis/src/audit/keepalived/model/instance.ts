@@ -61,6 +61,8 @@ export interface Instance {
   readonly unicast: boolean;
   /** Whether a unicast keyword stands there, with or without peers. */
   readonly unicastGiven: boolean;
+  /** It has no peer, and was told not to use multicast then. */
+  readonly lacksPeers: boolean;
   readonly peers: readonly Given<IpAddress>[];
   readonly source: Given<IpAddress> | undefined;
   /** The multicast group that is used; undefined with unicast. */
@@ -85,6 +87,6 @@ export interface Instance {
 export interface DroppedTrack {
   readonly track: Track;
   readonly because: 'owner' | 'sync group';
-  /** A file or an interface in a group counts on without its weight. */
+  /** A file counts on without its weight. */
   readonly keepsWatching: boolean;
 }

@@ -103,9 +103,8 @@ export function effectiveTracks(
       tracks.push(track);
       continue;
     }
-    const keepsWatching =
-      (track.kind === 'interface' && because === 'sync group') ||
-      (track.kind === 'file' && track.weight === 1);
+    // Of an interface the daemon says so, lowers the priority of the one instance all the same, and the group stays where it is.
+    const keepsWatching = track.kind === 'file' && track.weight === 1;
     if (keepsWatching) tracks.push({...track, weight: 0});
     droppedTracks.push({track, because, keepsWatching});
   }
