@@ -22,6 +22,7 @@ const PACKAGES = {
   keepalived: 'keepalived',
   groff: 'groff-base',
   mergecap: 'wireshark-common',
+  prove: 'perl',
   tcpdump: 'tcpdump',
   tmux: 'tmux',
   text2pcap: 'wireshark-common',

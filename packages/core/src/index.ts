@@ -214,11 +214,14 @@ export type {Canvas} from './views/live/canvas.js';
 export {drawRun} from './views/live/frame.js';
 export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-run.js';
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
+export {markdownSummary} from './views/markdown-summary.js';
 export {createNarrator, formatPing} from './views/narration.js';
+export {outagePicture} from './views/outage-picture.js';
 export {planScript} from './views/plan-script.js';
 export {formatProof} from './views/proof-lines.js';
-export {formatForecasts, formatJudgement, formatSeries} from './views/series-lines.js';
+export {formatForecasts, formatJudgement, formatSeries, judgementLines} from './views/series-lines.js';
 export {formatBriefSummary, formatSummary} from './views/summary.js';
+export {tapReport} from './views/tap.js';
 export {formatTrial} from './views/trial-lines.js';
 export {
   type Answerer,

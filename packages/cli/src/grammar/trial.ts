@@ -35,7 +35,7 @@ import {
 import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
 import {LIMITS, MAX_HUNG} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
-import {JUNIT, json, outModes, RUN_OUTPUTS} from '../options/output.js';
+import {JUNIT, json, outModes, RUN_OUTPUTS, SUMMARY, TAP} from '../options/output.js';
 import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../options/tcp.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
@@ -77,6 +77,8 @@ const COMMON = [
   PROBE_INTERVAL,
   ...RUN_OUTPUTS,
   JUNIT,
+  SUMMARY,
+  TAP,
   EVENTS,
 ] as const;
 
@@ -117,6 +119,12 @@ export const TRIAL = define({
   modes: [
     ...EACH_DRIVER,
     ...outModes(CALL),
+    {
+      call: `${CALL} --json`,
+      when: ({given}) => given(EVENTS),
+      except: [TAP],
+      remedy: 'standard output has one of them',
+    },
     {
       call: `${CALL} --no-garp`,
       when: ({given}) => given(NO_GARP),

@@ -33,6 +33,14 @@ export const REPORT = report();
 
 export const JUNIT = valued('--junit <file>', 'also write a JUnit report', readText).helpGroup(GROUP);
 
+export const SUMMARY = valued(
+  '--summary <file>',
+  'also write a summary in Markdown, with a picture of the worst run beside it',
+  readText,
+).helpGroup(GROUP);
+
+export const TAP = flag('--tap', 'print the result as TAP 13 (Test Anything Protocol)').helpGroup(GROUP);
+
 export const WRITE = valued(
   '-w, --write <file>',
   'also write a pcapng file; - for standard output',

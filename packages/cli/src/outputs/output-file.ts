@@ -17,6 +17,7 @@ const LEAST = {
   '--learn': 4096,
   '--junit': 4096,
   '--state': 4096,
+  '--summary': 4096,
   '--report': 256 << 10,
 } as const;
 

@@ -6,6 +6,7 @@
 
 import {VipError} from '@vip/arp';
 import {checkApart} from './apart.js';
+import type {OutputOption} from './failure.js';
 import {OutputFile} from './output-file.js';
 
 /** Paths, by what is written there. */
@@ -13,6 +14,9 @@ export interface Wanted {
   readonly write?: string | undefined;
   readonly report?: string | undefined;
   readonly junit?: string | undefined;
+  readonly summary?: string | undefined;
+  /** Beside the summary. */
+  readonly summaryPicture?: string | undefined;
 }
 
 /** Paths of all that a command reads; `-` for standard input. */
@@ -20,12 +24,17 @@ export type Inputs = readonly (string | undefined)[];
 
 export type Files = {readonly [Name in keyof Wanted]?: OutputFile};
 
+const OPTIONS = {
+  ...{write: '--write', report: '--report', junit: '--junit'},
+  ...{summary: '--summary', summaryPicture: '--summary'},
+} as const satisfies Record<keyof Wanted, OutputOption>;
+
 /** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
 export function prepareOutputs(wanted: Wanted, inputs: Inputs): Files {
   const files: Files = Object.fromEntries(
-    (['write', 'report', 'junit'] as const).flatMap(name => {
-      const path = wanted[name];
-      return path === undefined ? [] : [[name, OutputFile.at(`--${name}`, refuseDash(name, path))]];
+    Object.entries(OPTIONS).flatMap(([name, option]) => {
+      const path = wanted[name as keyof Wanted];
+      return path === undefined ? [] : [[name, OutputFile.at(option, refuseDash(option, path))]];
     }),
   );
   const all = Object.values(files);
@@ -42,7 +51,7 @@ export function prepareOutput(name: keyof Wanted, path: string, inputs: Inputs):
   return prepareOutputs({[name]: path}, inputs)[name] as OutputFile;
 }
 
-function refuseDash(name: string, path: string): string {
+function refuseDash(option: OutputOption, path: string): string {
   if (path !== '-') return path;
-  throw new VipError('BAD_ARGUMENT', `--${name} ${path}: expected a file: standard output has the results`);
+  throw new VipError('BAD_ARGUMENT', `${option} ${path}: expected a file: standard output has the results`);
 }

@@ -14,7 +14,8 @@
 import {utcTime} from '@vip/arp/describe';
 import type {Criteria, Judgement} from '../trial/criteria.js';
 import type {TrialReport} from '../trial/report.js';
-import {type Case, casesOf, type Problem, suiteName, thresholdCases} from './junit-cases.js';
+import {type Case, type Problem, suiteName, trialCases} from './trial-cases.js';
+import {attributes, escapeXml} from './xml.js';
 
 /**
  * @param judgement by these criteria
@@ -27,10 +28,7 @@ export function junitReport(
   hostname: string,
 ): string {
   const [first] = reports;
-  const cases = [
-    ...reports.flatMap((report, index) => casesOf(report, index + 1, judgement, criteria)),
-    ...(first === undefined ? [] : thresholdCases(first, judgement, criteria)),
-  ];
+  const cases = trialCases(reports, judgement, criteria);
   const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
   const suite = {
     id: '0',
@@ -98,19 +96,4 @@ function timestampOf(first: TrialReport | undefined): string {
 /** `12.345`. */
 function secondsText(ns: bigint): string {
   return (Number(ns) / 1e9).toFixed(3);
-}
-
-function attributes(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(value)}"`)
-    .join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
-
-/** XML 1.0 §2.2 has no way to write other control characters than these three. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '?')
-    .replace(/[&<>"]/g, character => ENTITIES[character] ?? character);
 }

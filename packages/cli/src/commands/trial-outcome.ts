@@ -1,0 +1,96 @@
+/**
+ * What a series of trials came to: on standard output, in files, and as the exit code.
+ *
+ * @module
+ */
+
+import {hostname} from 'node:os';
+import {VipError} from '@vip/arp';
+import {
+  describeJudgement,
+  distributions,
+  formatForecasts,
+  formatJudgement,
+  formatSeries,
+  formatTrial,
+  isHeld,
+  type Judgement,
+  judgementText,
+  junitReport,
+  type TrialReport,
+  tapReport,
+} from '@vip/core';
+import {EXIT} from '../exit.js';
+import {VRRP} from '../options/driver.js';
+import {blaming} from '../options/option.js';
+import {note, print, printJson} from '../output.js';
+import type {Files} from '../outputs/prepare.js';
+import {type Outcome, saveSummary, tellGitHub} from './continuous-integration.js';
+
+export interface SeriesOutcome extends Outcome {
+  /** Why the last run could not be made or completed. */
+  readonly failure: VipError | undefined;
+}
+
+/** On standard output, in the form that was asked for. */
+export function tellOutcome(
+  {reports, judgement, criteria, failure}: SeriesOutcome,
+  {json = false, tap = false}: {readonly json?: boolean; readonly tap?: boolean},
+): void {
+  if (json)
+    printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});
+  else if (tap) print(tapReport(reports, judgement, criteria));
+  else if (!isRefused(failure)) tell({reports, judgement, criteria});
+  if (failure !== undefined && !isRefused(failure)) tellLastWords(reports);
+}
+
+/** @throws VipError `FILE_FAILED` */
+export async function saveOutcome(outcome: SeriesOutcome, outputs: Files): Promise<void> {
+  const {reports, judgement, criteria} = outcome;
+  await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
+  await saveSummary(outputs, outcome);
+  tellGitHub(outcome);
+}
+
+/** An argument that only a run can check is a line that keepalived rejects; the run was refused, so nothing else is said. */
+function isRefused(failure: VipError | undefined): boolean {
+  return failure?.code === 'BAD_ARGUMENT';
+}
+
+/** The error that the command ends with, by the option that caused it. */
+export function describingFailure(failure: VipError): VipError {
+  if (!isRefused(failure)) return failure;
+  try {
+    return blaming(VRRP, () => {
+      throw failure;
+    });
+  } catch (blamed) {
+    return blamed as VipError;
+  }
+}
+
+function tell({reports, judgement, criteria}: Outcome): void {
+  const [only] = reports;
+  if (reports.length === 1 && only !== undefined) print(formatTrial(only));
+  else print([...formatSeries(distributions(reports)), ...formatForecasts(reports)]);
+  print(formatJudgement(judgement));
+  const words = judgementText(judgement, criteria);
+  if (words !== '') print('', words);
+}
+
+/** The last output of the software, before the reason why the run failed. */
+function tellLastWords(reports: readonly TrialReport[]): void {
+  for (const {node, lines} of reports.at(-1)?.failure?.lastWords ?? []) {
+    for (const line of lines) note(`${node} said: ${line}`);
+  }
+}
+
+/** @throws VipError `NOT_POSSIBLE` where nothing was over a limit, but not everything was measured */
+export function exitOf(judgement: Judgement): number {
+  if (!isHeld(judgement)) return EXIT.no;
+  if (judgement.isMeasured) return EXIT.done;
+  throw new VipError(
+    'NOT_POSSIBLE',
+    'trial: an outage had not ended when the trial did, so its length is unknown',
+  );
+}

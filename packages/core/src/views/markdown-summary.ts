@@ -1,0 +1,103 @@
+/**
+ * A series of trials as Markdown, for a pull request or a job's page: the answer, the table, what was not as asked for, and how to have
+ * it again. Pure.
+ *
+ * @module
+ */
+
+import {counted, formatBounds, largest} from '@vip/analysis';
+import {findingLine} from '@vip/analysis/findings';
+import {repeatOf} from '../report/repeat.js';
+import {type Criteria, isHeld, type Judgement, judgementText} from '../trial/criteria.js';
+import {distributions} from '../trial/distribution.js';
+import type {TrialReport} from '../trial/report.js';
+import {FIGURES, figuresOf, judgementLines} from './series-lines.js';
+
+export interface SummaryOptions {
+  /** Of the worst run, beside the file; absent where pictures cannot be shown. */
+  readonly picture?: string;
+}
+
+/** Lines of at most that many problems are told: the rest is in the report. */
+const TOLD = 20;
+
+/** The document, with a newline at its end; empty without a run. */
+export function markdownSummary(
+  reports: readonly TrialReport[],
+  judgement: Judgement,
+  criteria: Criteria,
+  {picture}: SummaryOptions = {},
+): string {
+  const [first] = reports;
+  if (first === undefined) return '';
+  const {driver, fault} = first.trial;
+  const {repeat} = repeatOf(first.trial);
+  return [
+    `### Failover: ${escapeMarkdown(`${driver}, fault ${fault}`)}`,
+    '',
+    `**${escapeMarkdown(answerOf(reports, judgement, criteria))}**`,
+    '',
+    ...tableOf(reports),
+    ...problemLines(judgement, reports),
+    ...(picture === undefined ? [] : [`![the outages of the worst run](${encodeURI(picture)})`, '']),
+    ...(repeat === undefined ? [] : ['To repeat it:', '', ...fenced(repeat.command), '']),
+  ].join('\n');
+}
+
+function answerOf(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): string {
+  const failure = reports.find(({failure}) => failure !== undefined)?.failure;
+  if (failure !== undefined) return `Not measured: ${failure.message}`;
+  if (isHeld(judgement) && !judgement.isMeasured) return 'Not measured: an outage had not ended.';
+  return judgementText(judgement, criteria) || `Measured, ${counted(reports.length, 'run')}.`;
+}
+
+function tableOf(reports: readonly TrialReport[]): string[] {
+  const all = distributions(reports);
+  if (all.length === 0) return [];
+  const figures = reports.length === 1 ? (['max'] as const) : figuresOf(all);
+  const titles = reports.length === 1 ? ['outage'] : figures.map(figure => FIGURES[figure]);
+  const rows = all.map(one => [
+    one.observer,
+    ...figures.map(figure => {
+      const bounds = one[figure];
+      return bounds === undefined ? '-' : formatBounds(bounds);
+    }),
+  ]);
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+  const what =
+    reports.length === 1 ? 'of one run' : `of ${counted(reports.length, 'run')}, ordered by upper bound`;
+  return [
+    `Outages ${what}:`,
+    '',
+    line(['observer', ...titles]),
+    `|${' --- |'.repeat(titles.length + 1)}`,
+    ...rows.map(line),
+    '',
+  ];
+}
+
+/** What was not as asked for, and what was found beside that. */
+function problemLines(judgement: Judgement, reports: readonly TrialReport[]): string[] {
+  const asked = judgementLines(judgement);
+  const findings = reports.flatMap(({findings}) => findings.map(findingLine));
+  const others = [...new Set(findings)].filter(line => !asked.some(told => told.endsWith(line)));
+  const all = [...asked, ...others];
+  const more = all.length - TOLD;
+  return [
+    ...all.slice(0, TOLD).map(line => `- ${escapeMarkdown(line)}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+    ...(all.length > 0 ? [''] : []),
+  ];
+}
+
+/** As text, whatever it says: names and words of programs are in it. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>|#~!&]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+}
+
+/** A fence longer than any in the text. */
+function fenced(text: string): string[] {
+  const runs = [...text.matchAll(/`+/g)].map(([ticks]) => ticks.length);
+  const fence = '`'.repeat(largest([2, ...runs]) + 1);
+  return [`${fence}sh`, text, fence];
+}

@@ -1,0 +1,50 @@
+/**
+ * A series of trials in the Test Anything Protocol, version 13 (https://testanything.org): a point for each run and observer, for a
+ * run's TCP sessions and findings, and for each threshold. Pure.
+ *
+ * @module
+ */
+
+import type {Criteria, Judgement} from '../trial/criteria.js';
+import type {TrialReport} from '../trial/report.js';
+import {type Case, trialCases} from './trial-cases.js';
+
+/** Lines. What was measured is a comment below each point, why it failed a YAML block. */
+export function tapReport(
+  reports: readonly TrialReport[],
+  judgement: Judgement,
+  criteria: Criteria,
+): string[] {
+  const cases = trialCases(reports, judgement, criteria);
+  return ['TAP version 13', `1..${cases.length}`, ...cases.flatMap(pointLines)];
+}
+
+function pointLines({name, output, problem}: Case, index: number): string[] {
+  const comments = output.map(line => `# ${oneLine(line)}`);
+  const point = `${index + 1} - ${escapeName(name)}`;
+  if (problem === undefined) return [`ok ${point}`, ...comments];
+  const {kind, type, message, lines = []} = problem;
+  // A JSON string is one of YAML's, and holds whatever a program said.
+  const block = {
+    message,
+    severity: kind === 'error' ? 'error' : 'fail',
+    type,
+    ...(lines.length > 0 && {lines}),
+  };
+  return [
+    `not ok ${point}`,
+    '  ---',
+    ...Object.entries(block).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`),
+    '  ...',
+    ...comments,
+  ];
+}
+
+/** `#` would begin a directive. */
+function escapeName(name: string): string {
+  return oneLine(name).replace(/[\\#]/g, '\\$&');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ');
+}

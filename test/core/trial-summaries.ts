@@ -1,0 +1,150 @@
+/** A series for those who read it elsewhere: TAP, Markdown and a picture, whatever a program or a name has in it. */
+
+import {spawnSync} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {type Bounds, DEFAULT_SETTINGS} from '@vip/analysis';
+import {
+  type Criteria,
+  judgeSeries,
+  markdownSummary,
+  outagePicture,
+  type TrialReport,
+  tapReport,
+  trialFinding,
+} from '@vip/core';
+import test from 'ava';
+import fc from 'fast-check';
+import {testWith} from '../helpers/require-tool.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const MS = 1_000_000n;
+const LIMIT: Criteria = {limits: [{of: 'outage', limitNs: 100n * MS}], failOn: ['two-owners']};
+const SHORT: Bounds = {leastNs: 20n * MS, mostNs: 30n * MS};
+const LONG: Bounds = {leastNs: 290n * MS, mostNs: 310n * MS};
+
+function reportOf(
+  outages: Readonly<Record<string, Bounds>>,
+  names: {driver?: string; fault?: string} = {},
+): TrialReport {
+  const observers = Object.entries(outages).map(([name, outage]) => ({
+    ...{name, outage, dark: outage, outages: [{...outage, afterNs: 5n * MS}]},
+  }));
+  const trial = {
+    ...{
+      kind: 'trial',
+      at: 1n,
+      driver: 'keepalived',
+      fault: 'kill',
+      impairments: [],
+      seed: 42,
+      probeIntervalMs: 5,
+    },
+    ...{command: ['trial', '--fault', 'kill'], settings: DEFAULT_SETTINGS, ...names},
+  };
+  const announcements = [{afterNs: 12n * MS, node: 'ns1'}];
+  return {
+    trial,
+    observers,
+    announcements,
+    findings: [],
+    isMeasured: true,
+    tookNs: 1n,
+  } as unknown as TrialReport;
+}
+
+const tap = (reports: readonly TrialReport[], criteria = LIMIT) =>
+  tapReport(reports, judgeSeries(reports, criteria), criteria);
+
+/** Perl's reader of TAP. */
+function prove(file: string, lines: readonly string[]): {status: number | null; said: string} {
+  writeFileSync(file, lines.map(line => `${line}\n`).join(''));
+  const {status, stdout, stderr} = spawnSync('prove', ['--exec', 'cat', file], {encoding: 'utf8'});
+  return {status, said: stdout + stderr};
+}
+
+test('a point for each run and observer, and why one failed', t => {
+  const lines = tap([reportOf({ext: SHORT}), reportOf({ext: LONG})]);
+  t.deepEqual(lines.slice(0, 4), [
+    'TAP version 13',
+    '1..4',
+    'ok 1 - run 1 ext',
+    '# 25 ms ± 5 ms (at least 20 ms, at most 30 ms)',
+  ]);
+  const at = lines.indexOf('not ok 3 - run 2 ext');
+  t.deepEqual(lines.slice(at + 1, at + 6), [
+    '  ---',
+    '  message: "outage 300 ms ± 10 ms (at least 290 ms, at most 310 ms); limit: 100 ms"',
+    '  severity: "fail"',
+    '  type: "outage-over-limit"',
+    '  ...',
+  ]);
+});
+
+testWith('prove')("Perl's reader counts the same, whatever a daemon said", t => {
+  const file = join(temporaryDirectory(t), 'trial.tap');
+  const kept = prove(file, tap([reportOf({ext: SHORT})]));
+  t.is(kept.status, 0, kept.said);
+  fc.assert(
+    fc.property(fc.string({unit: 'binary', maxLength: 60}), text => {
+      const finding = trialFinding('two-owners', 'VIP', text);
+      const report = {...reportOf({[`a${text}`]: SHORT, b: LONG}), findings: [finding]} as TrialReport;
+      const {said} = prove(file, tap([report]));
+      t.regex(said, /Tests: 3 Failed: 2\)/, JSON.stringify(text));
+      t.notRegex(said, /Parse errors/, JSON.stringify(text));
+    }),
+    {numRuns: 15},
+  );
+});
+
+test('a summary: the answer, the table, what exceeded a limit, and how to have it again', t => {
+  const reports = [reportOf({ext: SHORT}), reportOf({ext: LONG})];
+  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT, {picture: 'worst run.svg'});
+  for (const part of [
+    '### Failover: keepalived, fault kill\n',
+    '\n**The outage was too long.**\n',
+    '\n| observer | shortest | longest |\n| --- | --- | --- |\n| ext | 25 ms ± 5 ms | 300 ms ± 10 ms |\n',
+    '\n- run 2: the outage at ext may have lasted 310 ms, the limit is 100 ms\n',
+    '\n![the outages of the worst run](worst%20run.svg)\n',
+    '\n```sh\nvip trial --fault kill --seed 42\n```\n',
+  ])
+    t.true(text.includes(part), `${part}\n${text}`);
+});
+
+test('nothing in a summary is markup but ours', t => {
+  const hostile = '<img src=x onerror=1> **x** [a](b) | `c` \n# d';
+  const reports = [reportOf({[hostile]: LONG}, {driver: hostile, fault: hostile})];
+  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT);
+  const prose = text.slice(0, text.indexOf('To repeat it'));
+  t.notRegex(prose, /(?<!\\)[<`]|^# /m, prose);
+  t.is(prose.match(/^\|/gm)?.length, 3, 'a table of three lines');
+});
+
+test('a summary tells at most twenty problems, and how many more there are', t => {
+  const reports = Array.from({length: 30}, () => reportOf({ext: LONG}));
+  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT);
+  t.is(text.match(/^- run /gm)?.length, 20);
+  t.true(text.includes('\n- and 10 more\n'));
+});
+
+testWith('xmllint')(
+  'the picture is XML whatever a name has in it, and shows what may have been dark around what was',
+  t => {
+    const picture = outagePicture(reportOf({'a<&"\u0000b': {leastNs: 100n * MS, mostNs: 120n * MS}}));
+    const {status, stderr} = spawnSync('xmllint', ['--noout', '-'], {input: picture, encoding: 'utf8'});
+    t.is(status, 0, stderr);
+    const widths = [...picture.matchAll(/<rect x="([\d.]+)" .*?width="([\d.]+)" .*?fill="(#\w+)"/g)].map(
+      ([, x, width, fill]) => ({fill, from: Number(x), to: Number(x) + Number(width)}),
+    );
+    const maybe = widths.find(({fill}) => fill === '#f5a3a8');
+    const dark = widths.find(({fill}) => fill === '#cf222e');
+    t.true(maybe !== undefined && dark !== undefined && maybe.from < dark.from && dark.to < maybe.to);
+    t.notRegex(picture, /NaN|Infinity/);
+  },
+);
+
+test('a run without an outage has a picture as well', t => {
+  const report = reportOf({ext: {leastNs: 0n, mostNs: 8n * MS}});
+  const well = {...report, observers: report.observers.map(one => ({...one, outages: []}))};
+  t.notRegex(outagePicture(well as TrialReport), /NaN|Infinity|#cf222e/);
+});
