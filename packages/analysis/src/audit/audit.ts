@@ -21,7 +21,7 @@ export interface Audit {
 }
 
 /**
- * @param nodes what each of them runs, by name
+ * @param nodes the configuration of each, by name
  * @param capture what was advertised meanwhile
  */
 export function audit(nodes: readonly AuditNode[], capture?: Capture): Audit {

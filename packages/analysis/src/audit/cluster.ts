@@ -19,7 +19,7 @@ export interface AuditNode {
 export interface Member {
   readonly node: AuditNode;
   readonly instance: Instance;
-  /** Whether it is in FAULT from its start on, whatever happens. */
+  /** Whether it is in FAULT from its start, unconditionally. */
   readonly isStuck?: boolean;
 }
 
@@ -39,7 +39,7 @@ export function clusterOf(nodes: readonly AuditNode[]): Cluster {
   const byTrait = new Map<string, number[]>();
   for (const node of nodes) {
     const mine = node.config.instances.map(instance => ({node, instance}));
-    // The first finds nobody there.
+    // The first node to start finds no master.
     const places = groups.length === 0 ? new Map<Member, number>() : placed(mine, groups, byTrait);
     for (const member of mine) {
       const place = places.get(member) ?? groups.push([]) - 1;
@@ -118,7 +118,7 @@ export function addressesOf({vips, excluded, wrongFamily}: Instance): string[] {
 const LEAST = 1;
 const MOST = 254;
 
-/** Without failures: what rises with success counts. */
+/** Without failures: weights that success adds are included. */
 export function healthyPriority(instance: Instance): number {
   return clamp(instance, totalPriority(instance, new Set()));
 }

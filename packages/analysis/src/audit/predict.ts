@@ -1,5 +1,5 @@
 /**
- * What will happen to each virtual router, event by event: who has it, by what margin, after how long.
+ * The fate of each virtual router, event by event: which node has it, by what margin, after how long.
  *
  * @module
  */

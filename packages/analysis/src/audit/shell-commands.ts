@@ -19,7 +19,7 @@ type Variables = Map<string, string | undefined>;
 /** `NAME=value` at the start of a command, with `export` or `Environment=` before it. */
 const ASSIGNMENT = /^(?:(?:export|local|readonly)\s+|Environment=)?"?([A-Za-z_]\w*)=/;
 
-/** Commands in their order, variables put in where an assignment before them says what they are. */
+/** Commands in order, with variables replaced by the values of earlier assignments. */
 export function shellCommands(text: string): Word[][] {
   const variables: Variables = new Map();
   return joinedLines(text).flatMap(joined => {
@@ -39,7 +39,7 @@ function assign(name: string, words: readonly Word[], variables: Variables): voi
   variables.set(name, variables.has(name) && variables.get(name) !== value ? undefined : value);
 }
 
-/** A word, or what ends a command; a comment ends the line. */
+/** A word, or the operator that ends a command; a comment ends the line. */
 const TOKEN = /#.*|[;&|()<>`]+|(?:[^\s"'\\;&|()<>`]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+|["'\\]/gs;
 
 function wordsOf(joined: JoinedLine, variables: Variables): Word[][] {

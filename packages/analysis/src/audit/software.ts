@@ -1,5 +1,5 @@
 /**
- * Files of other software than keepalived: which it is, and what is found in them.
+ * Files of software other than keepalived: which software it is, and the findings in them.
  *
  * @module
  */
@@ -70,7 +70,7 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
   [/^(?:frr version|frr defaults)\s/m, "FRR's"],
 ];
 
-/** `keepalived` unless the content shows another: it alone reads any words at all. `got` tells what is not read. */
+/** `keepalived` unless the content shows otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */
 export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
   const found = OTHERS.find(({isIn}) => isIn(file));
   const unread = UNREAD.find(([pattern]) => pattern.test(file.text));

@@ -34,7 +34,7 @@ export interface Symptom {
   readonly consequence: string;
   /** Commands for now, which root can run as they stand; empty where none is known. */
   readonly mend: readonly string[];
-  /** How it lasts beyond a boot, or what else is to be done. */
+  /** How to make it persistent, or what else is to be done. */
   readonly lasting: string;
 }
 
@@ -52,10 +52,10 @@ export interface Check {
   readonly roles: readonly Role[];
   /** One line for the list of checks. */
   readonly title: string;
-  /** Public threads of people who had it. */
+  /** Public reports of the problem. */
   readonly threads?: readonly string[];
   /**
-   * @returns what is wrong; nothing when all is well
+   * @returns the problems; none if all is well
    * @throws Blind when it could not be looked at
    */
   readonly look: (subject: Subject, host: Host) => Promise<readonly Symptom[]>;

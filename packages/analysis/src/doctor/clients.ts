@@ -1,5 +1,5 @@
 /**
- * Whom the address serves, when nobody said: somebody on the link, and somebody far away.
+ * The clients of the address, if none is named: one on the link, and one behind a router.
  *
  * @module
  */
@@ -21,7 +21,7 @@ export async function clientsOf({vip, iface, client}: AddressSubject, host: Host
   return [...(await onLink(vip, iface, host)), farAddress(vip)];
 }
 
-/** An address of a network of the interface that nobody here has. */
+/** An address in a network of the interface that no interface here has. */
 async function onLink(vip: IpAddress, iface: string, host: Host): Promise<IpAddress[]> {
   const all = await host.addresses();
   const isSix = isOfIpv6(vip);

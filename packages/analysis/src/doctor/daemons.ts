@@ -1,5 +1,5 @@
 /**
- * The programs on this host that manage virtual addresses, and what their configurations say.
+ * The programs on this host that manage virtual addresses, and their configurations.
  *
  * @module
  */

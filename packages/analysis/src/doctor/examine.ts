@@ -90,7 +90,7 @@ function once(findings: readonly Finding[]): Finding[] {
 
 export type ExaminationState = 'fine' | 'found' | 'blind';
 
-/** Notes alone are no fault; what could not be looked at is not health. */
+/** Notes alone are not a fault; a check that could not be made is not a sign of health. */
 export function stateOf({findings, unseen}: Examination): ExaminationState {
   if (findings.some(({severity}) => severity !== 'note')) return 'found';
   return unseen.length > 0 ? 'blind' : 'fine';

@@ -26,7 +26,7 @@ export function numberOf(value: Json | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** The texts of a list; what is none is left out. */
+/** The strings of a list; other values are left out. */
 export function textsOf(value: Json | undefined): string[] {
   return listOf(value).filter(each => typeof each === 'string');
 }

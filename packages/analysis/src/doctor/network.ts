@@ -6,7 +6,7 @@
 
 import {ipToNumber, isInNetwork, isIpv4, isIpv6, parseIp} from '@vip/arp';
 
-/** An address as a number; undefined for what is none. */
+/** An address as a number; undefined for anything else. */
 export function addressNumber(text: string): bigint | undefined {
   return isAddress(text) ? ipToNumber(parseIp(text)) : undefined;
 }

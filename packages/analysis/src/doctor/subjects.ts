@@ -1,5 +1,5 @@
 /**
- * Whom to look at: what was asked for, or what is found on the host by itself.
+ * The subjects to examine: those asked for, or those found on the host.
  *
  * @module
  */

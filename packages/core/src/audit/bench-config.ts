@@ -5,11 +5,11 @@
  * @module
  */
 
-/** Where the stand-in for every check of a node looks: while the file is there, they fail. */
+/** The file that stands in for every check of a node: while it exists, they fail. */
 export interface BenchOptions {
   readonly failureFile: string;
   /**
-   * Whether script security can be left on: for an ordinary user everything of root's belongs to somebody else, and is refused.
+   * Whether script security can be left on: for an ordinary user, every file of root's belongs to another user, and is refused.
    */
   readonly keepSecurity: boolean;
 }

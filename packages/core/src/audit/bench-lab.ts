@@ -11,7 +11,7 @@ import {VipError} from '@vip/arp';
 import {up} from '../lab/building-blocks.js';
 import {HOST, type Stage} from '../lab/plan.js';
 
-/** Two members of a router: whoever has the address when all is well, and the next. */
+/** Two members of a router: its owner in normal operation, and the next one. */
 export type BenchPair = readonly [first: Member, second: Member];
 
 export interface BenchLab {
@@ -21,7 +21,7 @@ export interface BenchLab {
 }
 
 /**
- * @param isAboutAll whether what is probed is an address that only the first has, if there is one: a failover loses it
+ * @param isAboutAll whether to probe an address that only the first has, if there is one: a failover loses it
  * @throws VipError `NOT_POSSIBLE` for a router that cannot be built in the lab
  */
 export function benchLab(router: Router, pair: BenchPair, isAboutAll: boolean): BenchLab {
@@ -78,7 +78,7 @@ function clientSide({instance}: Member): string {
   return instance.vips[0]?.dev ?? instance.iface ?? 'eth0';
 }
 
-/** What it sends from, unless that was copied from its peer: then what the peer sends to. The lab's own where neither is said. */
+/** Its source address, unless that was copied from its peer: then the peer's destination. The lab's own if neither is given. */
 function nodeAddress({instance}: Member, {instance: other}: Member): string | undefined {
   const own = instance.source?.value;
   const isCopied = own !== undefined && own === other.source?.value;

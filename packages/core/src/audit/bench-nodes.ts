@@ -1,5 +1,5 @@
 /**
- * Nodes with what the bench runs of their configurations.
+ * Nodes with the parts of their configurations that the bench runs.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import {type AuditedNode, failureFile} from '../trial/drivers/keepalived.js';
 import {benchConfig} from './bench-config.js';
 import {linesOf, readNode} from './nodes.js';
 
-/** @param name what the lab calls it */
+/** @param name its name in the lab */
 export function benchNode(node: AuditNode, name: string): AuditedNode {
   const keepSecurity = process.getuid?.() === 0;
   const text = benchConfig(linesOf(node), {failureFile: failureFile(name), keepSecurity});

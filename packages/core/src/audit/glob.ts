@@ -7,7 +7,7 @@
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** The files that there are, in order. A name without wildcards is itself, if it is there. */
+/** The files that exist, in order. A name without wildcards means itself, if it exists. */
 export function filesMatching(pattern: string): string[] {
   return expandBraces(pattern).flatMap(each => {
     const [first = '', ...rest] = each.split('/');

@@ -1,5 +1,5 @@
 /**
- * The configurations of nodes with what they include, as files or as copied /etc/keepalived.
+ * The configurations of nodes with their includes, as files or as copies of /etc/keepalived.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import {VipError} from '@vip/arp';
 import {readSmallFile} from '../host/small-file.js';
 import {filesMatching} from './glob.js';
 
-/** Where a node has it; a copy stands for it. */
+/** Its path on the node; the file read is a copy. */
 const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
@@ -67,7 +67,7 @@ function readNodeFile(arg: string): NodeFile {
   return {name: given ?? nameOf(path), file, text: readMain(file)};
 }
 
-/** A configuration with what it includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
+/** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
 export function nodeOf(name: string, file: string, text: string, options: ReadOptions = {}): AuditNode {
   return {name, config: readConfig(file, sourceBeside(file, text), {configId: idOf(name), ...options})};
 }
@@ -78,7 +78,7 @@ export function linesOf({name, config}: AuditNode): string[] {
   return flatLines(path, sourceBeside(path, readMain(path)), {configId: idOf(name)});
 }
 
-/** Of a node's name what comes before the first dot, as of a host's. */
+/** A node's name up to the first dot, like a host's. */
 function idOf(name: string): string {
   return name.replace(/\..*$/s, '');
 }
@@ -120,7 +120,7 @@ function nameOf(path: string): string {
   return parts.findLast(part => !usual.has(part) && part !== '') ?? own;
 }
 
-/** On the node itself, where every path is what it says. */
+/** On the node itself, where every path is literal. */
 export function sourceOfDaemon(main: string, mainText: string): ConfigSource {
   return sourceIn(HOME, main, mainText);
 }
@@ -130,7 +130,7 @@ function sourceBeside(main: string, mainText: string): ConfigSource {
   return sourceIn(dirname(main), main, mainText);
 }
 
-/** @param home where what is below /etc/keepalived lies */
+/** @param home the directory that holds the contents of /etc/keepalived */
 function sourceIn(home: string, main: string, mainText: string): ConfigSource {
   return {
     read: path => (path === main ? mainText : readIncluded(path)),

@@ -29,7 +29,7 @@ export interface Proof extends PlannedProof {
   readonly report: TrialReport;
 }
 
-/** The faults that show what was found, each with each router that it is about; a crash of each where nothing was. */
+/** The faults that demonstrate the findings, each with each router concerned; a crash of each router without findings. */
 export function planProofs({cluster, findings}: Audit, chosen?: Fault): PlannedProof[] {
   const pairs = cluster.routers.filter(({members}) => members.length > 1);
   const planned = pairs.flatMap(router => {
@@ -43,7 +43,7 @@ export function planProofs({cluster, findings}: Audit, chosen?: Fault): PlannedP
 
 type FaultName = Fault['name'];
 
-/** By fault the codes of what was found in a router. */
+/** The codes of a router's findings, by fault. */
 function codesOf(
   nodes: Audit['cluster']['nodes'],
   router: Router,
@@ -58,7 +58,7 @@ function codesOf(
   return new Map([...byFault].map(([fault, those]) => [fault, those.map(({code}) => code)]));
 }
 
-/** Where nobody, or everybody, has the address from the start there is nothing that could fail over. */
+/** If no node, or every node, has the address from the start, there is nothing that could fail over. */
 function faultsFor(codes: ReadonlyMap<FaultName, readonly string[]>): FaultName[] {
   const atStart = codes.get('start') ?? [];
   const isBroken = RULES.some(({code, severity}) => severity === 'error' && atStart.includes(code));

@@ -10,13 +10,13 @@ import {VipError} from '@vip/arp';
 import {sourceOfDaemon} from '../audit/nodes.js';
 import {CommandError, run} from '../process.js';
 
-/** None of what is read is longer; /proc tells no sizes. Octets. */
+/** Maximum length of a file that is read; /proc has no sizes. Octets. */
 const MOST_OCTETS = 4 << 20;
 
 /** A command that queries the kernel answers at once, or hangs. Milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** @param signal ends what is being asked */
+/** @param signal ends the query in progress */
 export function hostReader(signal?: AbortSignal): HostReader {
   return {
     file: readText,

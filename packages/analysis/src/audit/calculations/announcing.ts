@@ -1,5 +1,5 @@
 /**
- * What a new owner sends so that its neighbours notice, and when nobody sends anything.
+ * The announcements of a new owner to its neighbours, and the cases in which there are none.
  *
  * @module
  */
@@ -36,7 +36,7 @@ export function announcingOf({announcements, vips, excluded, advertMs}: Instance
 /** A refresh as rare as this mends nothing that clients would not mend by themselves. Milliseconds. */
 const RARE_REFRESH = 10_000;
 
-/** A neighbour that hears nothing keeps its entry so long, measured after a freeze. Seconds. */
+/** How long a neighbour that hears nothing keeps its entry, measured after a freeze. Seconds. */
 export const UNMENDED_SECONDS = [25, 50] as const;
 
 /**

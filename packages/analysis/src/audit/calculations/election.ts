@@ -36,7 +36,7 @@ export function standingOf({node, instance, isStuck}: Member, failures: readonly
   return clamp(instance, totalPriority(instance, new Set(instance.tracks.filter(failed))));
 }
 
-/** It, and who moves with it. */
+/** The instance, and those that move with it. */
 function togetherWith(instance: Instance, {config}: AuditNode): readonly Instance[] {
   const {syncGroup} = instance;
   if (syncGroup === undefined) return [instance];
@@ -44,7 +44,7 @@ function togetherWith(instance: Instance, {config}: AuditNode): readonly Instanc
 }
 
 export interface Election {
-  /** Undefined: nobody. */
+  /** Undefined if no node does. */
   readonly owner: Member | undefined;
   /** Of several with the highest priority the one with the higher address. */
   readonly isTie: boolean;

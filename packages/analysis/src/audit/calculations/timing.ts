@@ -1,5 +1,5 @@
 /**
- * How long it takes until somebody takes over. Milliseconds; the formulae of RFC 3768 §6.1 and RFC 5798 §6.1 with what keepalived
+ * How long it takes until another node takes over. Milliseconds; the formulae of RFC 3768 §6.1 and RFC 5798 §6.1 with what keepalived
  * 2.2.7 makes of them, each measured.
  *
  * @module
@@ -37,7 +37,7 @@ export function releaseMs(instance: Instance, priority: number, master: Instance
   return skewMs(instance, priority, intervalHeard(instance, master));
 }
 
-/** From the failure of what a script looks at until it counts as failed. */
+/** From the failure of the service that a script checks until the check counts as failed. */
 export function scriptSpan({interval, fall}: Script): Span {
   return {least: (fall - 1) * interval * 1000, most: fall * interval * 1000};
 }
@@ -56,7 +56,7 @@ export function outbidSpan(instance: Instance, priority: number, master: Instanc
   return {least: delay + wait - advertMs, most: delay + wait};
 }
 
-/** From its start until it is master where nobody advertises. An owner is at once. */
+/** From its start until it is master, if no other node advertises. An address owner is master at once. */
 export function startMs(instance: Instance, priority: number, startupDelayMs: number): number {
   return startupDelayMs + (instance.basePriority === 255 ? 0 : detectionMs(instance, priority));
 }

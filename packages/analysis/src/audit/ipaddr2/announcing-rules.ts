@@ -1,4 +1,4 @@
-/** What IPaddr2 announces, and what it notices. */
+/** What IPaddr2 announces, and what it monitors. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import type {Draft, RuleOf} from '../rules/rule.js';

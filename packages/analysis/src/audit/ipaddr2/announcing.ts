@@ -22,7 +22,7 @@ export function startWaitOf(resource: IpResource): number | undefined {
   return pace === undefined ? undefined : pace * (isOfIpv6Family(resource) ? count : count - 1);
 }
 
-/** A line on the resource, and one on what it sends. */
+/** One line about the resource, and one about its announcements. */
 export function formatResource(resource: IpResource): string[] {
   const netmask = parameterOf(resource, 'cidr_netmask');
   const nic = parameterOf(resource, 'nic');

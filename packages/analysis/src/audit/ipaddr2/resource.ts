@@ -24,7 +24,7 @@ export interface IpResource {
   readonly operations: readonly Operation[];
 }
 
-/** What the agent takes where nothing is given. */
+/** The agent's defaults. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   arp_interval: '200',
   arp_count: '5',

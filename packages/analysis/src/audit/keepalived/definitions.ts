@@ -1,5 +1,5 @@
 /**
- * `$NAME=value`, and what becomes of `$NAME` and `${NAME}` in a line.
+ * `$NAME=value`, and the replacement of `$NAME` and `${NAME}` in a line.
  *
  * @module
  */
@@ -12,7 +12,7 @@ interface Definition {
 
 const DEFINITION = /^\$([A-Za-z_][A-Za-z0-9_]*)=[ \t]*(.*)$/s;
 
-/** A line can become longer by what it names, and name itself: so many replacements are enough for any that ends. */
+/** A replacement can be longer than the name, and can contain it again: this many replacements suffice for every line that terminates. */
 const MOST_REPLACEMENTS = 1000;
 
 /** The longest line there is, in characters. */
@@ -28,7 +28,7 @@ export class Definitions {
     for (const [name, value] of Object.entries(builtIn)) this.#byName.set(name, {value});
   }
 
-  /** Whether the line before was one of a definition that goes on. */
+  /** Whether the previous line belongs to a definition that continues. */
   get isOpen(): boolean {
     return this.#open !== undefined;
   }

@@ -36,7 +36,7 @@ export class FaultLog {
     this.#open.pop();
   }
 
-  /** A statement at root: what was wrong before it is over. */
+  /** A statement at root: earlier faults have no further consequences. */
   beginAtRoot(): void {
     this.#derailed = false;
   }

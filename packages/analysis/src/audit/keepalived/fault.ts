@@ -1,5 +1,5 @@
 /**
- * What keepalived objects to when it reads a file: the place, and what it does instead.
+ * Keepalived's objections to a file: where, and how it proceeds.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export interface Fault {
   readonly place: Place;
   /** The word it is about. */
   readonly word: string;
-  /** `expected <what>, got <what>`, or what is the matter; no full stop. */
+  /** `expected <what>, got <what>`, or the problem in words; no full stop. */
   readonly text: string;
   /** The block it is in, `vrrp_instance VI_1`; empty at root. */
   readonly block: string;
@@ -43,5 +43,5 @@ export interface Fault {
   readonly opensBlock?: boolean;
 }
 
-/** Collects faults. More than this many of one file help nobody. */
+/** Maximum number of faults kept for one file. */
 export const MOST_FAULTS = 1000;

@@ -15,10 +15,10 @@ export interface Line {
   readonly place: Place;
 }
 
-/** What is longer is cut, and goes on as a line of its own. */
+/** A longer line is split, and its remainder is a line of its own. */
 const LONGEST = 1023;
 
-/** A sequence without end stops here; keepalived goes on. */
+/** An infinite sequence stops here; keepalived continues. */
 const MOST_LINES = 200_000;
 
 type Feed =

@@ -1,5 +1,5 @@
 /**
- * A configuration as one file: what is left when includes, definitions, sequences and conditions are put in. keepalived reads
+ * A configuration as one file, with includes, definitions, sequences and conditions resolved. keepalived reads
  * the same out of it.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * What a keyword of keepalived takes. The words are those of 2.2.7; what 2.4 added is in `newer-words.ts`.
+ * The arguments of keepalived's keywords, as of 2.2.7; those that 2.4 added are in `newer-words.ts`.
  *
  * @module
  */

@@ -110,7 +110,7 @@ export class LineReader {
     if (match === null) return false;
     const pattern = match[1] as string;
     const files = this.#source.match(pattern, this.#place.file);
-    // keepalived goes on until it has no descriptors left.
+    // keepalived continues until it runs out of descriptors.
     if (this.#feeds.hasOpen(files)) {
       this.#fault('include', pattern, `${pattern} includes itself`);
       return true;
@@ -120,7 +120,7 @@ export class LineReader {
     return true;
   }
 
-  /** The text to its first brace; what comes after is the next line. */
+  /** The text up to its first brace; the rest is the next line. */
   #split(text: string, place: Place): string {
     const at = braceIn(text);
     if (at < 0) return text;

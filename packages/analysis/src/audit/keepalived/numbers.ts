@@ -6,7 +6,7 @@
  */
 
 export interface NumberRead {
-  /** Undefined where keepalived goes on as if the line were not there, or takes its default. */
+  /** Undefined if keepalived ignores the line, or uses the default. */
   readonly value?: number;
   /** What it says of it; undefined when nothing. */
   readonly problem?: string;
@@ -33,7 +33,7 @@ export function readSeconds(text: string, least: number, most: number): NumberRe
   if (text.startsWith('-')) return {problem: 'a negative number'};
   const [, digits = '', point, places = '', rest = ''] = /^(\d*)(?:(\.)(\d*))?(.*)$/s.exec(text) ?? [];
   const isNumber = rest === '' && (digits !== '' || places !== '' || point !== undefined || text === '');
-  // Zeros are put behind the whole text, so that after a stray sign only what comes before it counts.
+  // Zeros are appended to the whole text, so that only the digits before a stray sign count.
   const value = isNumber
     ? Number(`${digits === '' ? 0 : digits}`) * 1e6 + Math.round(Number(`0.${places || 0}`) * 1e6)
     : Number(`${digits}${places}` || 0);

@@ -1,5 +1,5 @@
 /**
- * Blocks and keywords. A faulty file is read as keepalived reads it, so that what is said about it afterwards is what runs.
+ * Blocks and keywords. A faulty file is read as keepalived reads it, so that every later statement is about the configuration that runs.
  *
  * Follows `process_stream()` and `alloc_value_block()` of keepalived 2.2.7.
  *

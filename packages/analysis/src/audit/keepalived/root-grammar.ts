@@ -19,7 +19,7 @@ export const ROOTS: Readonly<Record<Release, Grammar>> = {'2.2': ROOT, '2.4': RO
 
 const BLOCK_WORDS: ReadonlySet<string> = new Set(blockWords(ROOT));
 
-/** Where such a word stands among values, their block was not closed. */
+/** Such a word among values means that their block was not closed. */
 export function isBlockWord(word: string): boolean {
   return BLOCK_WORDS.has(word);
 }

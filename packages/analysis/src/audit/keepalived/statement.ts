@@ -7,7 +7,7 @@
 import type {Place} from './source.js';
 
 export interface Statement {
-  /** The keyword and what follows it, or the words of a value. */
+  /** The keyword with its arguments, or the words of a value. */
   readonly words: readonly string[];
   /** The line, without comments. */
   readonly text: string;

@@ -1,5 +1,5 @@
 /**
- * Whether a line has what its keyword takes, as `keepalived -t` sees it.
+ * Whether a line has the arguments that its keyword takes, as `keepalived -t` checks it.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type {Taken} from './grammar.js';
 import {readNumber, readSeconds, readSwitch} from './numbers.js';
 
-/** What is the matter; undefined when nothing. */
+/** The problem, or undefined. */
 export function checkTaken(taken: Taken, words: readonly string[]): string | undefined {
   const given = words[1];
   if (taken.kind === 'anything') return undefined;

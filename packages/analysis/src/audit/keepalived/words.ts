@@ -6,7 +6,7 @@
 
 const QUOTE = 0x22;
 
-/** Split at blanks; what is in double quotes is one word. A quote that is never closed ends the line. */
+/** Split at blanks; text in double quotes is one word. A quote that is never closed extends to the end of the line. */
 export function wordsOf(text: string): {words: string[]; openQuote: boolean} {
   const words: string[] = [];
   let at = 0;

@@ -24,7 +24,7 @@ export interface Prediction {
   readonly check?: string;
   /** The nodes where it happens. */
   readonly on: readonly string[];
-  /** Who has the address then; undefined: nobody. */
+  /** The node that has the address then; undefined if none has. */
   readonly owner: string | undefined;
   /** Whether it is where it was. */
   readonly moves: boolean;

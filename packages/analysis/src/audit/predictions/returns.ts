@@ -10,7 +10,7 @@ import {detectionMs, exactly, formatSeconds, returnMs} from '../calculations/tim
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction} from './prediction.js';
 
-/** The old owner comes back: after its start, or from having stood still. */
+/** The old owner returns: after a restart, or after a freeze. */
 export function returns(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
   const heir = elect(others, []).owner;
   if (heir === undefined) return [];
@@ -33,7 +33,7 @@ export function returns(router: Router, owner: Member, others: readonly Member[]
   ];
 }
 
-/** Frozen for longer than the others wait, and back: who is there says so, or nobody does. */
+/** Frozen for longer than the others wait, then resumed: the current owner announces itself, or no node does. */
 function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
   if (healthyPriority(owner.instance) === healthyPriority(heir.instance)) return [];
   const isSilent = silentFailback({name: router.name, members: [owner, heir]}) !== undefined;

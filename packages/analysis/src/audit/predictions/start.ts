@@ -46,7 +46,7 @@ export function predictNobody(router: Router, why: string): Prediction {
   };
 }
 
-/** Nodes that do not hear each other, or do not believe what they hear: each has the address. */
+/** Nodes that do not hear each other, or reject each other's advertisements: each has the address. */
 export function predictSplit(router: Router, consequence: string): Prediction[] {
   const election = elect(router.members, []);
   return [

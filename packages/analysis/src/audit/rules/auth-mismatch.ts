@@ -30,7 +30,7 @@ export const authMismatch: Rule = {
   }),
 };
 
-/** The password is nobody's business. */
+/** The password is not printed. */
 function word(auth: Authentication | undefined): string {
   return auth === undefined ? 'no authentication' : `auth_type ${auth.type}`;
 }

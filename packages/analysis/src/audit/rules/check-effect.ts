@@ -16,7 +16,7 @@ export interface CheckEffect {
   readonly before: number;
   readonly after: number;
   readonly other: number;
-  /** Why nobody takes over; undefined: somebody does. */
+  /** Why no node takes over; undefined if one does. */
   readonly cause: 'too small' | 'clamped' | 'nopreempt' | undefined;
   /** The weight that is just enough. */
   readonly needed: number;
@@ -37,7 +37,7 @@ export function checkEffects({routers}: Cluster): CheckEffect[] {
   });
 }
 
-/** Before it is cut to 254, so that it tells who is meant to be preferred. */
+/** Before it is limited to 254, so that it shows which node is meant to be preferred. */
 function sumOf({instance}: Member): number {
   return totalPriority(instance, new Set());
 }

@@ -4,7 +4,7 @@ import {formatSpan, scriptSpan} from '../calculations/timing.js';
 import {eachScript} from './each-script.js';
 import type {Rule} from './rule.js';
 
-/** Below this nobody asks. Seconds. */
+/** A shorter detection time is not reported. Seconds. */
 const SLOW = 10;
 
 export const detectionSlow: Rule = {

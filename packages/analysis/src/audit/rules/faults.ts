@@ -1,5 +1,5 @@
 /**
- * Rules about what keepalived itself objects to: the same mistake on several nodes is one finding.
+ * Rules about keepalived's own objections: the same mistake on several nodes is one finding.
  *
  * @module
  */
@@ -14,14 +14,14 @@ export interface Objection {
   readonly fault: Fault;
 }
 
-/** Without what follows from an earlier one. */
+/** Without those that follow from an earlier one. */
 export function objectionsOf({nodes}: Cluster): Objection[] {
   return nodes.flatMap(node =>
     node.config.faults.filter(({follows}) => follows !== true).map(fault => ({node, fault})),
   );
 }
 
-/** Those that a rule is about, grouped by what they are about. */
+/** Those that a rule covers, grouped by subject. */
 export function objectionsBy(
   cluster: Cluster,
   isMeant: (objection: Objection) => boolean,
@@ -46,12 +46,12 @@ export function subjectOfAll(objections: readonly Objection[]): string {
   return `${block} (${[...new Set(objections.map(({node}) => node.name))].join(', ')})`;
 }
 
-/** A value that is none, of this keyword, and not because of what was meant as a comment. */
+/** An invalid value of this keyword that is not the beginning of an intended comment. */
 export function isValueOf(keyword: string): (objection: Objection) => boolean {
   return ({fault}) => fault.kind === 'value' && keywordIn(fault) === keyword && !isGluedComment(fault.word);
 }
 
-/** Whether a file was read so wrongly that what is missing in it says nothing. */
+/** Whether a file was misread so badly that a missing statement proves nothing. */
 export function isDerailed({config}: AuditNode): boolean {
   return config.faults.some(
     ({kind, follows, word}) => follows === true || kind === 'unclosed-block' || isGluedComment(word),

@@ -16,7 +16,7 @@ export function keywordIn({text}: Fault): string {
   return text.replace(/[: ].*$/s, '');
 }
 
-/** What stands before it. */
+/** The text before it. */
 export function beforeComment(word: string): string {
   return word.replace(/(?:;|\/\/).*$/s, '');
 }

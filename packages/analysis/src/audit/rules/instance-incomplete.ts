@@ -1,4 +1,4 @@
-/** An instance without what it needs. */
+/** An instance that lacks a mandatory statement. */
 
 import {abridged} from '../../count-text.js';
 import type {Cluster} from '../cluster.js';

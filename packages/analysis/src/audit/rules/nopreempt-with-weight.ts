@@ -1,4 +1,4 @@
-/** A peer with `nopreempt` takes any living master, whatever its priority. */
+/** A peer with `nopreempt` accepts any living master, regardless of priority. */
 
 import {checkEffects} from './check-effect.js';
 import {eachRouter} from './pairs.js';

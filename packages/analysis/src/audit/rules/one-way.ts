@@ -1,5 +1,5 @@
 /**
- * Two nodes of which one rejects what the other sends: what follows depends on which of them does.
+ * Two nodes of which one rejects the other's advertisements: the consequence depends on which one does.
  *
  * @module
  */

@@ -11,7 +11,7 @@ import {formatSeconds} from '../calculations/timing.js';
 import type {Cluster, Member, Router} from '../cluster.js';
 import type {Audited} from '../wire/hear.js';
 
-/** A finding without what its rule says of itself. A severity is that of the rule unless it has its own. */
+/** A finding without the fields of its rule. Its severity is that of the rule unless it has its own. */
 export interface Draft {
   readonly subject: string;
   readonly where: readonly Place[];
@@ -21,7 +21,7 @@ export interface Draft {
   readonly severity?: Severity;
 }
 
-/** The faults of trials that show what a configuration does. */
+/** The faults of trials that demonstrate the finding. */
 export type ProvingFault =
   | 'start'
   | 'node-crash'
@@ -31,13 +31,13 @@ export type ProvingFault =
   | 'failback'
   | 'freeze';
 
-/** What is told of a rule, whatever it reads. */
+/** The description of a rule, independent of its input. */
 export interface RuleText {
   readonly code: string;
   readonly severity: Severity;
-  /** What is the matter, in a line. */
+  /** The problem, in one line. */
   readonly title: string;
-  /** A public page where it happened to somebody, or where it is defined. */
+  /** A public page that reports or defines it. */
   readonly thread: string;
 }
 
@@ -50,7 +50,7 @@ export interface Rule extends RuleOf<Audited> {
   readonly proof?: ProvingFault;
   /** Whether an error of it means that every node has the address. */
   readonly splits?: boolean;
-  /** Whether an error of it means that whoever has the address does not answer. */
+  /** Whether an error means that the owner of the address does not answer. */
   readonly darkens?: boolean;
 }
 
@@ -59,7 +59,7 @@ export function findWith<Read>({code, severity, find}: RuleOf<Read>, read: Read)
   return find(read).map(draft => ({code, severity, reference, commands: [], ...draft}));
 }
 
-/** Whether every node has the address by it, or whoever has it does not answer. */
+/** Whether it makes every node hold the address, or its owner not answer. */
 export type Effect = 'splits' | 'darkens';
 
 /** Those of the rules with this effect of which something was found. */
@@ -103,7 +103,7 @@ export function vipsOf({instance}: Member): string {
   return ips.length === 0 ? 'its addresses' : abridged(ips, 3);
 }
 
-/** What happens when two nodes do not hear each other, or do not believe what they hear. */
+/** The consequence when two nodes do not hear each other, or reject each other's advertisements. */
 export function twoOwners(members: readonly Member[]): string {
   const nodes = members.map(({node}) => node.name).join(' and ');
   const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);

@@ -1,4 +1,4 @@
-/** A master that stood still and comes back: nobody announces it. */
+/** A master that was frozen and resumes: no node announces it. */
 
 import {announcingOf, silentFailback as isSilent, UNMENDED_SECONDS} from '../calculations/announcing.js';
 import {detectionMs, formatSeconds} from '../calculations/timing.js';

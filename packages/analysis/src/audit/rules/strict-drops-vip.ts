@@ -1,4 +1,4 @@
-/** `vrrp_strict`: what is sent to the address is dropped. */
+/** `vrrp_strict`: packets to the address are dropped. */
 
 import {eachRouter} from './pairs.js';
 import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf, vipsOf} from './rule.js';

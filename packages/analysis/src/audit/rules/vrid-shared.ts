@@ -53,7 +53,7 @@ function consequenceOf(
   };
 }
 
-/** Without known addresses nobody can say which of them it is. */
+/** Without known addresses, it cannot be determined which of them it is. */
 function oneTooMany({router, own}: Heard): Draft[] {
   const {members} = router;
   const crowds = [...grouped(own, ({network}) => network).values()];

@@ -39,7 +39,7 @@ function isAsIn(member: Member, {speaker: {authentication = NONE}, password}: Ow
   );
 }
 
-/** In the words of what is read from a capture. */
+/** In the terms used for a capture. */
 function typeOf({instance: {auth, hmac}}: Member): string {
   if (isSigning(hmac) && hmac.mode !== 'receive-only') return 'HMAC';
   if (auth === undefined) return NONE;

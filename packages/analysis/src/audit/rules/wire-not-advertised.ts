@@ -1,4 +1,4 @@
-/** In the files, but nobody advertises it. */
+/** In the files, but no node advertises it. */
 
 import {formatSeconds} from '../calculations/timing.js';
 import {areUnheard} from '../wire/unheard.js';

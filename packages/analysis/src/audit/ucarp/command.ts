@@ -8,7 +8,7 @@ import type {LinePlace} from '../../findings/finding.js';
 import type {NodeFile} from '../node-file.js';
 import {shellCommands, type Word} from '../shell-commands.js';
 
-/** Long options by the letter that stands for them too. */
+/** Long options by their short equivalents. */
 const LONG = {
   interface: 'i',
   srcip: 's',
@@ -145,7 +145,7 @@ function readLong(text: string): Read {
   return {text: `--${given}`, name: takesNone ? undefined : name, ...(value === undefined ? {} : {value})};
 }
 
-/** `-m` stands in the usage, but not among the letters that are read. */
+/** `-m` is in the usage text, but not among the options that are parsed. */
 function readLetters(text: string): Read[] {
   const all: Read[] = [];
   for (let at = 1; at < text.length; at++) {

@@ -54,7 +54,7 @@ export function eachCommand(find: (command: UcarpCommand) => Draft | undefined) 
     groups.flatMap(group => startingOf(group).flatMap(command => find(command) ?? []));
 }
 
-/** What does not start meets nobody. */
+/** A process that does not start has no peers. */
 export function startingOf(group: UcarpGroup): UcarpGroup {
   return group.filter(command => refusalOf(command) === undefined);
 }

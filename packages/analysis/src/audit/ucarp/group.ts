@@ -10,7 +10,7 @@ import {givenOf} from './values.js';
 /** One command of each node. */
 export type UcarpGroup = readonly UcarpCommand[];
 
-/** Those with one address belong together; what is left over, by its VHID. */
+/** Those with the same address belong together; the remaining ones are matched by VHID. */
 export function groupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
   const groups: UcarpCommand[][] = [];
   for (const command of commands) {
@@ -21,7 +21,7 @@ export function groupsOf(commands: readonly UcarpCommand[]): UcarpGroup[] {
   return merged(groups);
 }
 
-/** The greatest first, so that what is alone finds those that it may belong to. */
+/** The largest first, so that a single one can join the group it may belong to. */
 function merged(groups: readonly UcarpCommand[][]): UcarpGroup[] {
   const result: UcarpCommand[][] = [];
   for (const group of [...groups].sort((a, b) => b.length - a.length)) {

@@ -23,7 +23,7 @@ export function placeOfOption({options, place}: UcarpCommand, name: Name): LineP
   return options.get(name)?.place ?? place;
 }
 
-/** As strtoul(3) with base 0: `0x1f` and `017` are numbers too; what is none is 0. */
+/** As strtoul(3) with base 0: `0x1f` and `017` are numbers too; anything else is 0. */
 export function numberOf(command: UcarpCommand, name: Name): number | undefined {
   const text = givenOf(command, name);
   if (text === undefined) return undefined;
@@ -74,7 +74,7 @@ export function groupOf(command: UcarpCommand): string | undefined {
   return has(command, 'mcastip') || command.isOpen ? givenOf(command, 'mcastip') : '224.0.0.18';
 }
 
-/** `10.0.0.1`, or what stands for it where it is not known. */
+/** `10.0.0.1`, or a placeholder if it is not known. */
 export function addressOf(command: UcarpCommand): string {
   return givenOf(command, 'addr') ?? 'its address';
 }

@@ -15,7 +15,7 @@ export interface PredictionObject {
   readonly event: Prediction['event'];
   readonly check?: string;
   readonly on: readonly string[];
-  /** Absent: nobody, or more than one. */
+  /** Absent if no node has it, or more than one. */
   readonly owner?: string;
   readonly moves: boolean;
   readonly twoOwners: boolean;

@@ -51,7 +51,7 @@ function result(finding: Finding): object {
   };
 }
 
-/** A relative path stays one; what a URI cannot have in it is escaped. */
+/** A relative path stays relative; characters that a URI cannot contain are escaped. */
 function location({file, line}: LinePlace): {physicalLocation: object} {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return {

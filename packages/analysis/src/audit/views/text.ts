@@ -1,5 +1,5 @@
 /**
- * The audit as people read it: what was found, and a table to check it against.
+ * The audit as text: the findings, and a table to check them against.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import {healthyPriority, type Member, type Router} from '../cluster.js';
 import type {Prediction} from '../predictions/prediction.js';
 import {describeAnnouncing} from './announcing-text.js';
 
-/** A table of one router, and what happens to it event by event. */
+/** A table of one router, and its fate event by event. */
 export function formatRouter(router: Router, predictions: readonly Prediction[]): string[] {
   const {members, name} = router;
   const ips = [...new Set(members.flatMap(({instance}) => instance.vips.map(({ip}) => ip)))];

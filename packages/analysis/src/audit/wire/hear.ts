@@ -34,7 +34,7 @@ export interface Voice {
 export interface OwnVoice extends Voice {
   /** Whose it may be; one where its address is known. */
   readonly candidates: readonly Member[];
-  /** Whether the files say that it is one of them: by its address, not by what it advertises. */
+  /** Whether it is one of the nodes according to the files: by its address, not by its advertisements. */
   readonly isKnown: boolean;
 }
 
@@ -59,7 +59,7 @@ export interface Wire {
   readonly routers: readonly Heard[];
 }
 
-/** What is audited: the files, and what a capture has of them where there is one. */
+/** The input of an audit: the files, and the capture of their advertisements, if there is one. */
 export interface Audited extends Cluster {
   readonly wire?: Wire;
 }

@@ -30,7 +30,7 @@ export const ARP_FILTER: Check = {
   }),
 };
 
-/** A part of the network of the address to which a route leads by another interface: from there nobody is answered. */
+/** A part of the network of the address that is routed through another interface: clients there get no answer. */
 async function wayElsewhere(
   {vip, iface, client}: Pick<AddressSubject, 'vip' | 'iface' | 'client'>,
   host: Host,

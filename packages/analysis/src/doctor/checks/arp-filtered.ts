@@ -98,7 +98,7 @@ function inBridge({vip, iface}: AddressSubject, ruleset: Ruleset): Symptom[] {
   );
 }
 
-/** One rule drops several of them as a rule, and is told once; where it certainly drops one, what it may do to others is not told. */
+/** One rule usually drops several of them, and is reported once; if it certainly drops one, its possible effects on others are not reported. */
 function firstOf(...symptoms: readonly Symptom[][]): Symptom[] {
   const told = new Set<string>();
   const certainFirst = symptoms

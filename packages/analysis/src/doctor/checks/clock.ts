@@ -30,7 +30,7 @@ export const CLOCK: Check = {
   }),
 };
 
-/** Programs that ask the kernel (adjtimex(2)), and what they print of a clock that is synchronised. */
+/** Programs that query the kernel (adjtimex(2)), and their output for a synchronised clock. */
 const WITNESSES: readonly {
   readonly argv: readonly string[];
   readonly read: (printed: string) => boolean | undefined;

@@ -51,7 +51,7 @@ function symptom(evidence: string, consequence: string, lasting: string): Sympto
   return {severity: 'warning', evidence, consequence, mend: [], lasting};
 }
 
-/** A file of systemd with what is in FILE.d. */
+/** A file of systemd with its drop-ins in FILE.d. */
 async function withDropIns(
   file: string,
   list: (path: string) => Promise<readonly string[]>,

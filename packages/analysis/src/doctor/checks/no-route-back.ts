@@ -13,7 +13,7 @@ export const NO_ROUTE_BACK: Check = {
   look: ofAddress(async ({vip, client, iface}, host) => {
     const to = client ?? farAddress(vip);
     const answer = await host.routeTo(to);
-    // The rules may have a route for what comes from the address alone.
+    // The rules may have a route for packets from this address only.
     if (!('refused' in answer) || 'route' in (await host.routeTo(to, ['from', vip]))) return [];
     return [
       {

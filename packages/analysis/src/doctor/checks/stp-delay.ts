@@ -29,7 +29,7 @@ export const STP_DELAY: Check = {
         severity: 'warning',
         evidence: `${ports.map(({ifname, state}) => `${textOf(ifname)} is ${textOf(state)}`).join(', ')}; the forward delay of ${link.name} is ${delayS} s, twice`,
         consequence: `a port forwards nothing for ${2 * delayS} s after coming up: announcements sent meanwhile are lost`,
-        // A port that waits goes on waiting when the spanning tree is off.
+        // A waiting port continues to wait after the spanning tree is turned off.
         mend: [
           `ip link set dev ${link.name} type bridge stp_state 0`,
           ...ports.map(({ifname}) => `bridge link set dev ${textOf(ifname)} state 3`),

@@ -35,7 +35,7 @@ const FAMILIES = {
   ip6: ['ip6', 'inet'],
 } as const;
 
-/** Chains may jump to one another, but not for ever; the kernel allows 16. */
+/** Maximum depth of jumps between chains; the kernel allows 16. */
 const MAX_DEPTH = 16;
 
 /** The fate of a packet at a hook of its own family: `input`, `output`, `forward`. */

@@ -8,7 +8,7 @@ import {type Json, listOf, objectOf, textOf} from '../json.js';
 import {addressNumber, isWithin} from '../network.js';
 import {constantOf, type FieldValue, fieldOf, isBitField, type Packet} from './packet.js';
 
-/** Undefined: it depends on what is not known. */
+/** Undefined if it depends on something unknown. */
 export type Truth = boolean | undefined;
 
 /** The elements of a set by the name that rules use, `@peers`. */
@@ -56,7 +56,7 @@ function compare(
   return isOneOf(field, value, right, elementsOf);
 }
 
-/** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for what is not understood (`fib`, raw payload, concatenations). */
+/** `ip.daddr`, `meta.iifname`, `ct.state`; undefined for expressions that are not understood (`fib`, raw payload, concatenations). */
 function fieldName(left: Json | undefined): string | undefined {
   const {payload, meta, ct} = objectOf(left);
   if (payload !== undefined) {

@@ -24,7 +24,7 @@ export interface Packet {
 
 export const PROTOCOL = {icmp: 1, igmp: 2, tcp: 6, udp: 17, icmpv6: 58, vrrp: 112} as const;
 
-/** What nft calls numbers, by what they are numbers of. */
+/** nft's names of numbers, by field. */
 const NAMES: readonly (readonly [RegExp, Readonly<Record<string, number>>])[] = [
   [
     /^(?:meta\.l4proto|ip\.protocol|ip6\.nexthdr)$/,
@@ -75,7 +75,7 @@ const BITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'ct.state': {invalid: 1, established: 2, related: 4, new: 8, untracked: 64},
 };
 
-/** The number or the text that a constant stands for in that field. */
+/** The number or the text that a constant means in that field. */
 export function constantOf(field: string, text: FieldValue): FieldValue {
   if (typeof text === 'number') return text;
   const bit = BITS[field]?.[text];

@@ -10,7 +10,7 @@ import {type Packet, PROTOCOL} from './packet.js';
 export const VRRP_GROUP = parseIp('224.0.0.18');
 export const VRRP_GROUP_V6 = parseIp('ff02::12');
 
-/** "Who has the address?", from somebody. */
+/** "Who has the address?", from any neighbour. */
 export function arpQuestion(vip: IpAddress, iif: string): Packet {
   return {
     family: 'arp',

@@ -36,7 +36,7 @@ export interface Ruleset {
   elementsOf(family: string, table: string, name: string): readonly Json[] | undefined;
 }
 
-/** Reads what nft printed; what is not understood is left out. */
+/** Reads the output of nft; anything not understood is left out. */
 export function readRuleset(printed: Json): Ruleset {
   const objects = listOf(objectOf(printed).nftables).map(objectOf);
   const rules = new Map<string, Rule[]>();

@@ -21,7 +21,7 @@ export interface VipEntry {
   readonly place: Place;
 }
 
-/** An address as inet_pton(3) takes it; undefined for everything else. */
+/** An address as inet_pton(3) accepts it; undefined for anything else. */
 export function addressOf(text: string): IpAddress | undefined {
   if (!/^[0-9a-fA-F:.]+$/.test(text)) return undefined;
   try {

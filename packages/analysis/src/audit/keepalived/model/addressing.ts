@@ -1,5 +1,5 @@
 /**
- * The addresses of an instance. The first one of any kind decides its family; what is of the other is ignored.
+ * The addresses of an instance. The first one of any kind decides its family; addresses of the other family are ignored.
  *
  * @module
  */

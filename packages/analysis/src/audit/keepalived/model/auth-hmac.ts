@@ -95,7 +95,7 @@ export function isSigning(hmac: AuthHmac | undefined): hmac is AuthHmac & {activ
   return hmac?.activeKey !== undefined;
 }
 
-/** Why this one rejects what that one sends; undefined: it accepts it. */
+/** Why this one rejects the advertisements of that one; undefined if it accepts them. */
 export function rejection(
   receiver: AuthHmac | undefined,
   sender: AuthHmac | undefined,

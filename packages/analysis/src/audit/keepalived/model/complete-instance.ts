@@ -156,7 +156,7 @@ function startState(
   return fitting;
 }
 
-/** In strict mode what is sent to the address is dropped; in version 2 "accept" does not help. */
+/** In strict mode, packets to the address are dropped; in version 2, "accept" does not help. */
 function acceptOf(
   settings: Settings,
   priority: number,

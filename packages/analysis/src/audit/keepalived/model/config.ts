@@ -1,5 +1,5 @@
 /**
- * One node's configuration: what the daemon runs, and what it says of the file.
+ * One node's configuration: the instances that the daemon runs, and its objections to the file.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface KeepalivedConfig {
 }
 
 export interface ReadOptions extends LineOptions {
-  /** Without it as 2.2.7, unless there is what only 2.4 makes something of. */
+  /** If absent, 2.2.7 is assumed, unless something in the file has a meaning only in 2.4. */
   readonly release?: Release | undefined;
 }
 

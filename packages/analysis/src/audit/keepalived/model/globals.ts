@@ -1,5 +1,5 @@
 /**
- * `global_defs`: what holds for every instance that does not say otherwise.
+ * `global_defs`: the defaults of every instance.
  *
  * @module
  */
@@ -69,7 +69,7 @@ export function readGlobals(root: readonly Statement[]): Globals {
 
 const DEFAULTS: AnnouncementSettings = {repeat: 5, delay: 5, refresh: 0, refreshRepeat: 1};
 
-/** `vrrp_min_garp` changes what still has its default where it stands: what comes after it holds. */
+/** `vrrp_min_garp` changes settings that still have their defaults at that point; later lines override it. */
 function announcementsOf(statements: readonly Statement[], settings: Settings): AnnouncementSettings {
   const now: {-readonly [K in keyof AnnouncementSettings]: number} = {...DEFAULTS};
   const single = (statement: Statement, keyword: string) =>

@@ -29,7 +29,7 @@ export interface Instance {
   /** Where it begins. */
   readonly place: Place;
   readonly state: 'MASTER' | 'BACKUP';
-  /** The word that was given, whatever it is. */
+  /** The word as given. */
   readonly stateGiven: Given<string> | undefined;
   readonly iface: string | undefined;
   readonly vrid: number | undefined;
@@ -44,7 +44,7 @@ export interface Instance {
   readonly advertGivenMs: number | undefined;
   readonly downTimerAdverts: number;
   readonly strict: boolean;
-  /** Whether what is sent to the address is let in. */
+  /** Whether packets to the address are accepted. */
   readonly accept: boolean;
   readonly auth: Authentication | undefined;
   /** Where an authentication is that is not used. */
@@ -59,7 +59,7 @@ export interface Instance {
   readonly wrongFamily: readonly VipEntry[];
   readonly excluded: readonly VipEntry[];
   readonly unicast: boolean;
-  /** Whether a unicast keyword stands there, with or without peers. */
+  /** Whether there is a unicast keyword, with or without peers. */
   readonly unicastGiven: boolean;
   /** It has no peer, and was told not to use multicast then. */
   readonly lacksPeers: boolean;

@@ -1,5 +1,5 @@
 /**
- * What reading the parts of a configuration needs: where to say what is wrong.
+ * The context in which parts of a configuration are read: where to report faults.
  *
  * @module
  */

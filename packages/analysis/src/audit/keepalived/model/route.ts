@@ -28,7 +28,7 @@ const ROUTE_WORDS = {
   alone: new Set(['onlink', 'add', 'prepend', 'append', 'no_track']),
 };
 
-/** What stands before a destination. */
+/** The keyword before a destination. */
 const TYPES = new Set(
   'unicast local broadcast brd anycast multicast blackhole unreachable prohibit throw nat xresolve'.split(
     ' ',

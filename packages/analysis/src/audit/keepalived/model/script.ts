@@ -96,7 +96,7 @@ function checkReverse(settings: Settings, report: Report): void {
     report('ignored', weight.place, option, `weight: unknown option ${option}`);
 }
 
-/** A tracked file, process or BFD session: what counts of it is whether it is there, and its weight. */
+/** A tracked file, process or BFD session: only its existence and its weight matter. */
 export interface Tracked {
   readonly name: string;
   readonly weight: number;
@@ -141,7 +141,7 @@ export function readTrackProcess({words, place, inside}: Statement, report: Repo
   return {name, weight: settings.number('weight')?.value ?? 0, reverse};
 }
 
-/** A session with a neighbour; what makes it up is not looked at. */
+/** A session with a neighbour; its parameters are not examined. */
 export function readBfd({words, inside}: Statement): Tracked {
   const weight = inside.findLast(({words: [keyword]}) => keyword === 'weight')?.words;
   return {

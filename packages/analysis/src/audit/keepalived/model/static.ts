@@ -1,5 +1,5 @@
 /**
- * What the daemon has for itself, of no instance: `static_ipaddress`, `static_routes`, `static_rules`, and what it refuses of `global_defs`.
+ * Settings of the daemon itself, outside any instance: `static_ipaddress`, `static_routes`, `static_rules`, and the `global_defs` that it refuses.
  *
  * @module
  */

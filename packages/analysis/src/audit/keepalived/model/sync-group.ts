@@ -1,5 +1,5 @@
 /**
- * Sync groups: instances that move together, and what becomes of their weights.
+ * Sync groups: instances that move together, and their combined weights.
  *
  * @module
  */
