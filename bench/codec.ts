@@ -2,7 +2,7 @@
  * Frames a second that are decoded and encoded, Ethernet and ARP, by one core: the seconds are those of the processor, which
  * others on the machine do not lengthen as much as those of the clock.
  *
- * What is decoded is kept for a while, so that no compiler finds out that nobody looks at it.
+ * Results are kept for a while, so that no compiler can optimise them away.
  *
  * @module
  */

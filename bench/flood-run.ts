@@ -14,7 +14,7 @@ const PLAIN_BURSTS = 7;
 const UDP_LENGTH = 142;
 
 await using link = openLink({iface, receive: false});
-/** To nobody's MAC: an IPv4 header, of which a filter looks at nothing but the EtherType. */
+/** To an unused MAC: an IPv4 header, of which a filter examines only the EtherType. */
 const udp = new Uint8Array(UDP_LENGTH);
 udp.set([0x02, 0, 0, 0, 0, 0x99, 0x02, 0, 0, 0, 0, 0x11, 0x08, 0x00, 0x45, 0, 0, 128, 0, 0, 0, 0, 64, 17]);
 const [announcement = udp] = announcementFrames({ip: parseIpv4('10.3.2.200'), mac: link.mac});

@@ -54,7 +54,7 @@ export async function openCable(): Promise<Lab> {
 
 export interface Background {
   readonly said: () => string;
-  /** Comes back when standard error holds this. */
+  /** Resolves when standard error contains this. */
   says(what: RegExp): Promise<void>;
   /** ^C, and then everything it said. */
   interrupt(): Promise<string>;
@@ -109,7 +109,7 @@ export async function usage(lab: Lab, node: string, {said}: Background): Promise
 }
 
 export interface Conversation {
-  /** Comes back when standard error holds this. */
+  /** Resolves when standard error contains this. */
   says(what: RegExp): Promise<void>;
   /** A line to its standard input. */
   tell(line: string): void;

@@ -1,5 +1,5 @@
 /**
- * Rates as ratios: whoever is compared takes turns, as in `measure.ts`, and the first is what the others are measured by.
+ * Rates as ratios: the candidates take turns, as in `measure.ts`, and the first is the baseline.
  *
  * @module
  */

@@ -25,7 +25,7 @@ const FLOORS = [
 /** No circles of files, types and what is loaded later included. */
 const WITHOUT_CIRCLES = 'packages';
 
-/** A parameter or a variable of one's own, as whoever looks at processes has. */
+/** A parameter or a local variable, as code that looks at processes has. */
 const OWN_PROCESS = /(?:const|let)\s+process\b|\bprocess\s*=>|[({,]\s*process\s*[,:)}=]/;
 
 /** Ways to Node and to native code that no import statement shows. */

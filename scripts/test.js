@@ -59,7 +59,7 @@ async function test(args) {
 }
 
 /**
- * A source's path where somebody names one, as its compiled file: AVA runs what the build made.
+ * The path of a source file given by the user, as its compiled file: AVA runs what the build made.
  * @param {string} arg
  */
 function compiled(arg) {

@@ -10,7 +10,7 @@ import {temporaryDirectory} from './helpers/temporary-directory.js';
 
 const PROGRAM = fileURLToPath(new URL('../../fuzz/dist/index.js', import.meta.url));
 
-/** Whoever measures something at the same time goes first. */
+/** Concurrent measurements take precedence. */
 function fuzz(...args: readonly string[]): Promise<Ended> {
   const {child, ended} = startCommand([process.execPath, PROGRAM, ...args]);
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);

@@ -10,7 +10,7 @@ import {plainTarget, type Target} from './target.js';
 
 const SECOND = 1_000_000_000n;
 
-/** Often enough to be taken for somebody, and far enough apart to be taken for a change. */
+/** Often enough to be taken for an owner, and far enough apart to be taken for a change. */
 const TIMES = [1, 2, 5, 40];
 
 export const explainTarget: Target = plainTarget('explain', seeds.frames, bytes => {

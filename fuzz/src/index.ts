@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz`: octets that nobody meant, into every decoder and both readers of capture files.
+ * `npm run fuzz`: malformed input for every decoder and both readers of capture files.
  *
  *     npm run fuzz                                   a minute for all targets together
  *     npm run fuzz -- --seconds 600 --target pcapng  ten minutes for one

@@ -155,7 +155,7 @@ export const pcapFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndi
   ),
 );
 
-/** Both byte orders, several sections, every kind of packet block, options, a block that nobody knows. */
+/** Both byte orders, several sections, every kind of packet block, options, an unknown block. */
 export const pcapngFiles: readonly Uint8Array[] = [true, false].flatMap(littleEndian => {
   const {section, iface, enhanced, obsolete, simple, block, option} = pcapngBlocks(littleEndian);
   const comment = option(1, new TextEncoder().encode('a remark'));

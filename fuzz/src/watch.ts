@@ -71,7 +71,7 @@ async function watch(task: Task & Pick<Assignment, 'memoryEvery'>): Promise<Outc
   }
 }
 
-/** Comes back when the counter stood still for too long. */
+/** Resolves when the counter has not moved for too long. */
 async function hanging(counter: Int32Array, signal: AbortSignal): Promise<void> {
   let seen = -1;
   for (;;) {

@@ -29,7 +29,7 @@ async function setUp() {
   });
   onSignal(() => lock.release());
   try {
-    // Whoever held the lock may have done the work meanwhile: ask again.
+    // The previous holder of the lock may have done the work meanwhile: check again.
     if (isInstalled()) await ensureRuntimeTools();
     else await install();
     if (!isBuilt()) await build();

@@ -42,7 +42,7 @@ export function hashContents(base, files, facts = []) {
 }
 
 /**
- * A digest of files' names, sizes and times: tells that somebody else wrote or removed them, without reading them.
+ * A digest of files' names, sizes and times: shows that another program wrote or removed them, without reading them.
  * @param {string} base
  * @param {readonly string[]} files
  */

@@ -1,4 +1,4 @@
-/** Who holds the address, and who believes whom: one answer for the picture, the table, the report and the trial. */
+/** The holder of the address, and every cache's belief: one answer for the picture, the table, the report and the trial. */
 
 import {
   type AddressEvent,

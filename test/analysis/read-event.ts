@@ -1,4 +1,4 @@
-/** A saved event is what was saved, and nothing that nobody has looked at. */
+/** A saved event is read as it was saved, and contains nothing unchecked. */
 
 import {encodeEvent, readEvent} from '@vip/analysis';
 import test from 'ava';

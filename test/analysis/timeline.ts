@@ -78,7 +78,7 @@ test('if only some kinds are stored, listeners receive all, and events stored be
   );
 });
 
-/** What nodes have to tell that nobody heard for a while: each its own in order, in pieces, one node after the other. */
+/** Reports of nodes that were not read for a while: each in order, in pieces, one node after the other. */
 function backlog(seconds: number, piece: number): TimelineEvent[] {
   const perNode = seconds * 5000;
   const events: TimelineEvent[] = [];

@@ -36,7 +36,7 @@ function promises(packet: ArpPacket, frame: Frame): void {
   decodeVrrpPacket(new Uint8Array(8));
   // @ts-expect-error The checksum covers the path.
   encodeUdpDatagram({sourcePort: 1, destinationPort: 2, payload: new Uint8Array(0)});
-  // @ts-expect-error The same; whoever leaves it to the kernel says so.
+  // @ts-expect-error The same; leaving it to the kernel must be explicit.
   encodeIcmpv6({type: 'other', number: 1, code: 0, body: new Uint8Array(4)});
   // @ts-expect-error A packet has a protocol.
   encodeIpv4Packet({...path, ttl: 64, payload: new Uint8Array(0)});

@@ -236,7 +236,7 @@ test('what --prove cannot do is refused before anything is read', async t => {
   }
 });
 
-/** lb1 as the file has it, and somebody else. */
+/** lb1 as in the file, and a stranger. */
 function captureFile(cwd: string, strange: boolean): string {
   const file = join(cwd, 'vrrp.pcap');
   const [own, other] = [station(4, HOSTS, 11), station(4, HOSTS, 99)];

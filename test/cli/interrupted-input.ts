@@ -14,7 +14,7 @@ import {temporaryDirectory} from '../helpers/temporary-directory.js';
 const HEALTHY =
   '10.3.2.200 on ext0: HEALTHY, 02:00:00:00:00:10 to 02:00:00:00:00:11 at 2026-11-23 05:28:07.946 UTC, frame 85\n';
 
-/** More than a pipe holds: when it is gone, somebody is reading. */
+/** More than a pipe holds: once it is written, it is being read. */
 const MUCH = 150_000;
 
 /** In a process group of its own, as a shell starts a pipeline. */

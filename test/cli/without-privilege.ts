@@ -1,4 +1,4 @@
-/** What an ordinary user of the machine can do, and what he is told about the rest. */
+/** What an ordinary user can do, and the messages about everything else. */
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-/** Whoever answers for the address is called what its protocol calls it: VRRP's master, HSRP's active router, GLBP's AVG. */
+/** The owner of the address is called as its protocol does: VRRP's master, HSRP's active router, GLBP's AVG. */
 
 import {createCollector, formatExplanation, judge} from '@vip/analysis';
 import {

@@ -1,4 +1,4 @@
-/** What is the same of every finding, whoever found it. */
+/** What all findings have in common, whatever found them. */
 
 import {readFileSync} from 'node:fs';
 import {VERDICT_MEANINGS, VERDICTS} from '@vip/analysis';

@@ -107,7 +107,7 @@ const FORECAST = {
   takeover: {vrid: 51, by: 'ns1', from: 'last-advertisement', leastMs: 600, mostMs: 600},
 };
 
-/** A crash at 1 s, 0.1 s after the last advertisement; ns1 takes over so long after it. */
+/** A crash at 1 s, 0.1 s after the last advertisement; ns1 takes over that long after it. */
 function crash(takenAtMs: number, owner = passive.node): Row[] {
   return [
     step(1000, 'fault'),

@@ -1,4 +1,4 @@
-/** The JUnit report: what it says, and that whoever reads such reports takes it. */
+/** The JUnit report: its contents, and that common readers accept it. */
 
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';

@@ -1,4 +1,4 @@
-/** What an agent says, and how much of it waits for who does not read. */
+/** An agent's output, and how much of it is kept for a slow reader. */
 
 import {Writable} from 'node:stream';
 import {setImmediate as turn} from 'node:timers/promises';

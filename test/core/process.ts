@@ -106,7 +106,7 @@ test('an abandoned process keeps no process from ending', async t => {
   t.pass();
 });
 
-/** Comes back when no process has that in its arguments, with those that have after all that time. */
+/** Resolves when no process has that in its arguments, or after a while with those that still have. */
 async function untilNone(mark: string): Promise<string[]> {
   const having = () =>
     readdirSync('/proc')

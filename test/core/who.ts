@@ -1,4 +1,4 @@
-/** Counting answers: whatever comes, in time and memory that do not grow with it, until somebody wants to end. */
+/** Counting answers: any number of them, in bounded time and memory, until interrupted. */
 
 import {
   arpProbe,

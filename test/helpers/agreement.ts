@@ -22,7 +22,7 @@ import {
 import type {MacAddress} from '@vip/arp';
 import {liveTrial, reportPart, reportTrial, trialOf} from '@vip/core';
 
-/** One outage as somebody tells it; none where nothing was lost. */
+/** One outage as reported; undefined if nothing was lost. */
 export interface Told {
   readonly observer: string;
   readonly by: 'trial' | 'picture' | 'report' | 'explain';

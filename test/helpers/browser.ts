@@ -53,7 +53,7 @@ export async function openPage(
   return {page, problems};
 }
 
-/** Comes back when all that was asked for is drawn: a page draws before its next frame. */
+/** Resolves when everything requested is drawn: a page draws before its next frame. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }

@@ -583,7 +583,7 @@ export const HEALTHY: readonly (Pick<Row, 'node' | 'args' | 'breaks'> & {readonl
       `a: ip rule add from ${VIP} lookup 100; ip route add 10.77.0.0/24 dev eth0 table 100; ip route add default via 10.77.0.1 dev eth0 table 100`,
       set('a', 'ipv4/conf/all/rp_filter', 1),
       set('a', 'ipv4/conf/eth0/arp_filter', 1),
-      // It is as healthy as it is said to be: somebody beyond the router is answered.
+      // It is as healthy as it is said to be: a client beyond the router is answered.
       `r: echo 1 >/proc/sys/net/ipv4/ip_forward; ip addr add 192.0.2.1/32 dev lo; ping -n -c 1 -W 5 -I 192.0.2.1 ${VIP} >/dev/null`,
     ],
   },

@@ -66,7 +66,7 @@ export function announced(node: string, at: number, form: 'request' | 'reply' = 
   return frame(node, at, octets);
 }
 
-/** The new holder answers, or asks for somebody. */
+/** The new holder answers, or asks for another address. */
 export function said(node: string, at: number, packet: Partial<ArpPacket>, own = false): FrameEvent {
   const octets = broadcastFrame({
     operation: 'request',
@@ -171,7 +171,7 @@ export function goodRun(): TimelineEvent[] {
     {at: 100n * MS, node: 'ns0', kind: 'step', step: 'link-down', phase: 'begun'},
     {at: 300n * MS, node: 'ns1', kind: 'announced', iface: 'mcv1', ip: VIP, mac: NEW, form: 'request'},
     ...caches.flatMap(node => [
-      // Older than `locktime` when somebody claims the address.
+      // Older than `locktime` when the address is claimed.
       entry(node, -2000, OLD, 'REACHABLE'),
       announced(node, 300),
       entry(node, 301, NEW, 'STALE'),

@@ -44,7 +44,7 @@ export interface WireWatch {
 const DELIVERY_MS = 600;
 
 /**
- * Starts dumpcap in a node; comes back when it listens. (tcpdump itself cannot capture for an ordinary user in a
+ * Starts dumpcap in a node; resolves when it listens. (tcpdump itself cannot capture for an ordinary user in a
  * user namespace, since it insists on changing its groups.)
  */
 export async function watchWire(

@@ -24,7 +24,7 @@ const NOBODY = '65534';
 
 const CLI = fileURLToPath(new URL('../../../packages/cli/', import.meta.url));
 
-/** The words that run a command as somebody. */
+/** The words that run a command as one of the two accounts. */
 export function asWho(who: Who, argv: readonly string[]): string[] {
   if (who === 'root' || !isRoot) return [...argv];
   return ['setpriv', '--reuid', NOBODY, '--regid', NOBODY, '--clear-groups', '--', ...argv];
@@ -85,7 +85,7 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess;
-  /** Comes back when the output holds this, or fails when the process ended without. */
+  /** Resolves when the output contains this; rejects if the process ends without it. */
   readonly says: (what: string | RegExp) => Promise<void>;
   /** Its standard output until now. */
   readonly said: () => string;

@@ -269,7 +269,7 @@ function tag(random: Random): VlanTag {
   };
 }
 
-/** Of those that nobody has registered, nor a dissector of tshark. */
+/** One that is neither registered nor known to a dissector of tshark. */
 function ports(random: Random): Uint8Array {
   return new Uint8Array([0xf0, random.below(256), 0xf1, random.below(256)]);
 }

@@ -13,7 +13,7 @@ export interface Random {
   octets(length: number): Uint8Array;
 }
 
-/** Mulberry32, by Tommy Ettinger, which he put into the public domain: 32 bits of state, every value once. */
+/** Mulberry32, by Tommy Ettinger, in the public domain: 32 bits of state, every value once. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -18,7 +18,7 @@ export interface EndedSession {
 
 export interface Sessions {
   ended(): readonly EndedSession[];
-  /** Comes back when so many have ended, or after ten seconds. */
+  /** Resolves when that many have ended, or after ten seconds. */
   untilEnded(count: number): Promise<readonly EndedSession[]>;
 }
 

@@ -13,7 +13,7 @@ export interface Terminal {
   /** All that stands on it so far, without carriage returns. */
   readonly screen: () => string;
   press(keys: string): void;
-  /** Comes back when the pattern stands there for the `times`th time, or fails when the command ended without. */
+  /** Resolves when the pattern has appeared `times` times; rejects if the command ends first. */
   until(what: RegExp, times?: number): Promise<void>;
   /** The exit code. */
   readonly ended: Promise<number | null>;

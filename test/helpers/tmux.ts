@@ -27,7 +27,7 @@ export interface Pane {
   colours(): string[];
   /** All that ever stood there and scrolled out, and the screen; lines that were broken are whole. */
   everything(): string[];
-  /** Comes back with the screen when it shows that. */
+  /** Resolves with the screen once it shows that. */
   until(what: RegExp): Promise<string[]>;
   /** Keys as tmux names them: `C-c`. */
   press(...keys: readonly string[]): void;

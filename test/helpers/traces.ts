@@ -26,7 +26,7 @@ export function marked(mark: string): string[] {
     .filter(process => process.trim().includes(' ')); // a zombie has no command line, and no namespaces either
 }
 
-/** Comes back when no process carries the mark any more, with those that do after all that time. */
+/** Resolves when no process carries the mark any more, or after a while with those that still do. */
 export async function untilGone(mark: string, withinMs = 3000): Promise<string[]> {
   const deadline = performance.now() + withinMs;
   while (marked(mark).length > 0 && performance.now() < deadline) await sleep(10);

@@ -13,7 +13,7 @@ export function differences(truth: Truth, told: Told): string[] {
       .filter(({ip}) => !known.has(ip))
       .map(({ip, verdict}) => `${ip} ${verdict} is told of for nothing`),
     ...groupsDiffer(truth, told),
-    // One question that was lost took some time, or nobody knows how long.
+    // One lost question took some time, possibly unknown.
     ...(/(?<![\d.])0 ms/.test(told.text) ? ['false: 0 ms'] : []),
     ...(truth.present ?? [])
       .filter(sentence => !sentence.test(told.text))

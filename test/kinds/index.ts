@@ -148,7 +148,7 @@ const WRONG = [
   ...[sessionsBlackholed, sessionsHung],
 ];
 
-/** Two have it, or nobody does. */
+/** Two have it, or none. */
 const CONTESTED = [
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],

@@ -14,7 +14,7 @@ export interface ToldAddress {
   readonly owners?: readonly {readonly mac?: MacAddress | undefined; readonly fromFrame: number}[];
   readonly outages?: readonly ToldOutage[];
   readonly notes?: readonly string[];
-  /** Stretches in which nobody asked. */
+  /** Stretches without questions. */
   readonly unasked?: readonly {readonly fromFrame: number; readonly toFrame: number}[];
 }
 

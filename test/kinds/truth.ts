@@ -73,7 +73,7 @@ export interface Outage extends OutageBounds {
   readonly minor: boolean;
 }
 
-/** A stretch in which nobody asked, between two frames. */
+/** A stretch without questions, between two frames. */
 export interface Unasked {
   readonly fromFrame: number;
   readonly toFrame: number;

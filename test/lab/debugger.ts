@@ -1,4 +1,4 @@
-/** SIGUSR1 makes Node open its debugger, for whoever can connect to 127.0.0.1; never in a process of ours. */
+/** SIGUSR1 makes Node open its debugger, for anyone who can connect to 127.0.0.1; never in a process of ours. */
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';

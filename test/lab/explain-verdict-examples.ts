@@ -114,7 +114,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
   'two routers for two addresses with one number': {
     verdict: 'VRID_CLASH',
-    // Each rejected advertisement holds back the rejecter's own: now and then only one of the two is heard, and nobody can tell.
+    // Each rejected advertisement holds back the rejecter's own: sometimes only one of the two is heard, and it cannot be determined.
     isForTorture: true,
     tools: ['keepalived'],
     async play({keepalived, directory, watch}) {

@@ -1,4 +1,4 @@
-/** Labs of other users: not seen, not believed, and never a way to run something with the rights of who looks. */
+/** Labs of other users: not seen, not believed, and never a way to run something with the observer's rights. */
 
 import {spawn} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
@@ -11,7 +11,7 @@ import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 
 /**
- * What an ordinary user can have: a process with the words of a lab's first process, in namespaces of his own, where
+ * What an ordinary user can have: a process with the words of a lab's first process, in their own namespaces, where
  * another program stands in place of ip(8), which writes down that it was run.
  */
 async function standTrap(t: ExecutionContext, name: string): Promise<{isSprung: () => boolean}> {

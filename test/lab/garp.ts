@@ -122,7 +122,7 @@ pairTest(
     const [, sent] = /\n(\d+) frames sent on va\n$/.exec(stdout) ?? [];
     t.is(Number(sent), stdout.split('\n').length - 2);
 
-    // Whoever was supposed to read stands still; then ^C.
+    // The reader is stopped; then ^C.
     for (const [more, end] of [
       [['--count', '1000', '--interval', '0'], 130],
       [['--dry-run'], 'SIGINT'],

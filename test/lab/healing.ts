@@ -2,7 +2,7 @@ import {isLabInit, untilDescendant} from '../helpers/processes.js';
 import {asWho, jsonLines, startCommand, startVip, vip, type Who} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 
-/** A datagram from the VIP to an address that nobody has: the new holder asks who has it, by broadcast. */
+/** A datagram from the VIP to an unused address: the new holder asks for it, by broadcast. */
 const ASK_FOR_STRANGER = `
 const socket = require('dgram').createSocket('udp4');
 socket.bind(0, '10.3.2.200', () => socket.send('?', 9, '10.3.2.77', () => process.exit()));

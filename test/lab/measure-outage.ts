@@ -29,7 +29,7 @@ const PAIR: LabPlan = {
   ],
 };
 
-/** Whoever comes to the server is lost, or arrives again. */
+/** Packets to the server are lost, or arrive again. */
 const BLACKHOLE = ['ip', 'route', 'add', 'blackhole', '10.0.0.1/32'];
 const NO_BLACKHOLE = ['ip', 'route', 'del', 'blackhole', '10.0.0.1/32'];
 

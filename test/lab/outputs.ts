@@ -175,7 +175,7 @@ labTest('a foreign file with a name of ours is never replaced, followed or waite
     );
     rmSync(path, {recursive: true});
   }
-  // A file of ours that somebody has changed is his.
+  // A file of ours that a user has changed belongs to the user.
   writeFileSync(join(directory, 'summary.json'), '{}');
   await refuses(
     t,

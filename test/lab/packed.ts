@@ -190,7 +190,7 @@ console.log((await lab.run('host', ['ip', '-br', 'link'])).stdout.trim().split(/
 await lab.close();
 `;
 
-/** As strict as a project of somebody else may be, with the types of Node where our packages say that they need them. */
+/** As strict as a user's project may be, with the types of Node where our packages declare them. */
 const STRICT = {
   compilerOptions: {
     ...{target: 'es2023', lib: ['es2023', 'esnext.disposable'], module: 'nodenext'},

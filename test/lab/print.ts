@@ -7,7 +7,7 @@ import {buildPlan, hermeticTopology, type Lab, openLab} from '@vip/core';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 
-/** What a node has, without what differs from one lab to the next: the MACs that nobody chose. */
+/** The state of a node, without what differs from lab to lab: random MACs. */
 async function nodeState(lab: Lab, node: string): Promise<string> {
   const parts = await Promise.all(
     [

@@ -1,4 +1,4 @@
-/** Whoever decodes what strangers sent has no rights by then; asked of the kernel while it goes on. */
+/** A process that decodes untrusted data has no rights by then; the kernel is asked while it runs. */
 
 import {randomBytes} from 'node:crypto';
 import {readFileSync} from 'node:fs';

@@ -62,7 +62,7 @@ function faultsOf({pid, argv}: Process, kept: string): string[] {
 const isAgent = ({argv}: Process) => argv[0] === process.execPath && /agent\/main\.js$/.test(argv[1] ?? '');
 const isCommand = ({argv}: Process) => argv[0] === process.execPath && /vip\.js$/.test(argv[1] ?? '');
 
-/** Comes back when there are so many, and all are as they should be; fails with what is wrong when that takes too long. */
+/** Resolves when there are that many, and all are as they should be; rejects with the differences after a while. */
 async function check(
   t: ExecutionContext,
   {child}: Running,
@@ -129,7 +129,7 @@ for (const [args, kept] of READING) {
 rootTest('who reads a saved run has given up what it does not need: vip report', async t => {
   const directory = temporaryDirectory(t);
   const pipe = join(directory, 'run.jsonl');
-  // Whoever writes says nothing, so that it goes on reading.
+  // A process that writes stays silent, so that it continues to read.
   const writer = startCommand(['sh', '-c', 'mkfifo "$1"; echo made; exec sleep 60 >"$1"', 'sh', pipe]);
   t.teardown(() => writer.child.kill('SIGKILL'));
   await writer.says('made');

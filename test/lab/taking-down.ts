@@ -60,7 +60,7 @@ labTest('a vip exec that was stopped does not keep the lab', async (t, who) => {
   stopAll(t, execPid);
   lab.child.kill('SIGINT');
   await endsSoon(t, lab, 0);
-  // Who goes on finds his command killed with the lab. nsenter(1) may stop once more, having heard late of its child's stop.
+  // A command that is continued is found killed with the lab. nsenter(1) may stop once more, having heard late of its child's stop.
   const goOn = setInterval(() => {
     for (const {pid} of [{pid: execPid}, ...descendants(execPid)]) tryKill(pid, 'SIGCONT');
   }, 100);
@@ -218,7 +218,7 @@ function residentKb(pid: number): number {
   }
 }
 
-/** Process 1 of a container that nobody made for it: it hears of its own child only. */
+/** Process 1 of a container that is no init: it reaps only its own child. */
 const REAPS_NOBODY = `
 const {spawn} = require('node:child_process');
 const [file, ...args] = process.argv.slice(1);

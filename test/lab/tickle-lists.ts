@@ -1,4 +1,4 @@
-/** Lists of sessions from node to node: who has the key is heard, and nobody else. */
+/** Lists of sessions from node to node: only holders of the key are heard. */
 
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -37,7 +37,7 @@ labTest(
     await passive.says(`${list}: 5 sessions from 10.3.2.210\n`);
     t.is(readFileSync(list, 'utf8').match(/^\[fd00:3::200\]:7000 \[fd00:3::212\]:\d+$/gm)?.length, 2);
 
-    // Who has not the key: refused by the listener, with one line, whatever he says.
+    // A sender without the key: refused by the listener, with one line, whatever it sends.
     const strange = async (...said: readonly string[]) => {
       const script = `printf '${said.join('\\n')}\\n' | timeout 5 cat - >/dev/tcp/10.3.2.211/7999`;
       await nodes.start('c', 'bash', '-c', script).ended;

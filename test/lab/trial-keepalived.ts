@@ -234,7 +234,7 @@ labTest(
     for (const {outages} of report.observers) {
       t.true(outages.some(({afterNs, mostNs = 0n}) => afterNs < 300n * MS && mostNs > 200n * MS));
     }
-    // Whose advertisement crosses the healed cable first is a matter of the phase: either he spoke, or it is said.
+    // Which advertisement crosses the healed cable first depends on the phase: either way it is reported.
     const last = report.announcements.findLast(({heardBy}) => heardBy.length > 0)?.node;
     t.is(
       report.findings.some(({code}) => code === 'silent-failback'),

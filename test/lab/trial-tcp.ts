@@ -2,7 +2,7 @@
  * TCP sessions of a trial's observers, over real sockets: whose client is told, when, and whose is not.
  *
  * What Linux does was measured beforehand: a client that writes gets a reset for the first segment that reaches the new owner, one
- * that reads or is idle learns nothing, and a firewall that lets through only what it knows tells nobody.
+ * that reads or is idle learns nothing, and a firewall that lets through only known connections rejects silently.
  */
 
 import {join} from 'node:path';

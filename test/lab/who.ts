@@ -308,7 +308,7 @@ pairTest('in a flood of answers it can be interrupted, and stays small', [], asy
   await flood.ended;
 });
 
-/** Comes back when b has been asked, and has learned from the question who asks. */
+/** Resolves when b has been asked, and has learned the asker from the question. */
 async function untilAsked({run}: Pair): Promise<void> {
   for (;;) {
     const {stdout} = await run('b', ['ip', 'neigh', 'show', 'to', '10.3.2.11']);

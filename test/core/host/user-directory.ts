@@ -1,4 +1,4 @@
-/** Where a user keeps what only he can have put there. */
+/** The directory for files that only the user can have written. */
 
 import {chmodSync, chownSync, mkdirSync, readdirSync, statSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';

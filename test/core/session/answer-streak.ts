@@ -7,7 +7,7 @@ import {MS} from '../../helpers/events.js';
 
 const INTERVAL_MS = 10;
 
-/** Probes of ext in a row from a moment on; answered after so long where that is given. Milliseconds. */
+/** Probes of ext in a row from a moment on; answered after that long if it is given. Milliseconds. */
 function probes(fromMs: number, answers: readonly (number | undefined)[]): TimelineEvent[] {
   return answers.flatMap((answeredAfter, index): TimelineEvent[] => {
     const at = BigInt(fromMs + index * INTERVAL_MS) * MS;

@@ -20,7 +20,7 @@ test('a clock step is reported, with its sign; less than a millisecond is none',
   t.is(clockStep(from, reading(S, S + MS)), undefined);
 });
 
-/** Clocks that are read while other processes have the processor for so long before each reading. Nanoseconds. */
+/** Clocks that are read while other processes have the processor for this long before each reading. Nanoseconds. */
 function interrupted(pauses: readonly bigint[], offset: () => bigint) {
   let now = 0n;
   let reads = 0;

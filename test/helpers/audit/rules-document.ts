@@ -1,5 +1,5 @@
 /**
- * docs/audit-rules.md: every rule with what it says of a pair in which somebody made that mistake.
+ * docs/audit-rules.md: every rule, with its finding about a pair that has the mistake.
  *
  * @module
  */

@@ -100,7 +100,7 @@ export const rejectedClocks = rejected('rejected-clocks', random => ({
   word: /clocks for signing are/,
 }));
 
-/** Those of one go to the MAC of another group, or of nobody. */
+/** Those of one go to the MAC of another group, or to an unused one. */
 export const rejectedGroupMac = rejected('rejected-group-mac', random => ({
   one: {},
   other: {groupMac: parseMac(random.pick(['01:00:5e:00:00:13', '33:33:00:00:00:13', '02:00:00:00:00:99']))},

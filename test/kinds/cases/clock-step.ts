@@ -1,5 +1,5 @@
 /**
- * The clock of who captures is set: back between a failover and the failback, forward while nobody answers. It is said, and makes no
+ * The capturing machine's clock is set: back between a failover and the failback, forward during an outage. It is reported, and makes no
  * conflict and no outage longer.
  */
 

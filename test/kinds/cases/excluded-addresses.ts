@@ -1,4 +1,4 @@
-/** Many addresses of one machine that move in one instant, of which an advertisement carries one: one story, and who was left behind comes first. */
+/** Many addresses of one machine that move in one instant, one of which is in an advertisement: one story, and the clients left behind come first. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';

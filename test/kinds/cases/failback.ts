@@ -1,4 +1,4 @@
-/** The address goes to the other and comes back: silently, or with a word. */
+/** The address moves to the other node and back: silently, or announced. */
 
 import type {Random} from '../../helpers/random.js';
 import {kind} from '../kind.js';
@@ -27,7 +27,7 @@ export const silentFailback = kind('silent-failback', (random, addresses) => {
   const {stage, owners} = backAndForth(random, addresses, true);
   return stage.tell(() => {
     const seen = owners();
-    // Where nobody found out before the end, all that is seen is that the other answers no more.
+    // If no client noticed before the end, all that is visible is that the other node no longer answers.
     const verdict = seen.length === 3 ? 'SILENT_FAILBACK' : 'OUTAGE';
     return {exit: 1, addresses: [stage.about(verdict, {changes: seen.length - 1, owners: seen})]};
   });

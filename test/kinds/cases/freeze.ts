@@ -1,4 +1,4 @@
-/** The master freezes (a snapshot of its machine), the other takes over, and when it thaws it goes on as before: nobody announces that. */
+/** The master freezes (a snapshot of its machine), the other takes over, and when it thaws it continues as before: that is not announced. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

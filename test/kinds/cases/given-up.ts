@@ -1,4 +1,4 @@
-/** Who asks gives up long before the capture ends: the outage lasts to the last question, and what came after is not known. */
+/** The client gives up long before the capture ends: the outage lasts until the last question; what followed is unknown. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,4 @@
-/** Somebody announces the address with a sender MAC that can be nobody's: the owner stays who it was. */
+/** The address is announced with an impossible sender MAC: the owner does not change. */
 
 import {BROADCAST_MAC, parseMac, ZERO_MAC} from '@vip/arp';
 import {kind} from '../kind.js';
@@ -24,7 +24,7 @@ export const invalidAnnouncement = kind('invalid-announcement', (random, address
   }));
 });
 
-/** Linux believes it, and sends to nobody. */
+/** Linux believes it, and sends to an unused MAC. */
 export const invalidBelieved = kind('invalid-believed', (random, addresses) => {
   const at = between(random, 3, 5);
   const stage = new Stage(random, addresses, {family: 4, length: at + between(random, 4, 9)});

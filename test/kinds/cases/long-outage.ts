@@ -1,4 +1,4 @@
-/** The owner dies and nobody takes over: what was asked of it goes unanswered to the end, whatever it was. */
+/** The owner dies and no node takes over: every question remains unanswered to the end. */
 
 import type {Random} from '../../helpers/random.js';
 import {type Kind, kind} from '../kind.js';

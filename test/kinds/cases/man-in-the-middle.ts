@@ -1,4 +1,4 @@
-/** Poisoning: one MAC claims both ends of a conversation, with replies that nobody asked for and with requests, again and again, and passes on what it gets. */
+/** Poisoning: one MAC claims both ends of a conversation, with unsolicited replies and with requests, repeatedly, and forwards the packets it gets. */
 
 import {ETHER_TYPE_ARP, encodeArpPacket, parseIpv4, ZERO_MAC} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,4 +1,4 @@
-/** The new owner has the address and announces it, and what served there does not run: it says no to whoever asks. */
+/** The new owner has the address and announces it, but the service does not run there: every question is refused. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

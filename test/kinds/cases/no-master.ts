@@ -1,4 +1,4 @@
-/** The master falls silent, and nobody takes over. */
+/** The master falls silent, and no node takes over. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

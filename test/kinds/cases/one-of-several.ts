@@ -9,7 +9,7 @@ import {Stage} from '../sim/stage.js';
 
 const literally = (ip: IpAddress) => ip.replaceAll('.', '\\.');
 
-/** Whoever looks at the first line must not read that it was dark for as long as between two answers to another. */
+/** The first line must not claim an outage as long as the time between two answers to another client. */
 export const oneIgnores = kind('one-ignores', (random, addresses) => {
   const at = between(random, 3, 8);
   const patience = between(random, 4, 9);
@@ -56,7 +56,7 @@ export const oneCutOff = kind('one-cut-off', (random, addresses) => {
   });
 });
 
-/** It moves and all is well; somebody asks for what no owner lets through, before it and after it. */
+/** It moves and all is well; a client asks for something that no owner lets through, before and after. */
 export const oneNeverServed = kind('one-never-served', (random, addresses) => {
   const at = between(random, 3, 8);
   const stage = new Stage(random, addresses, {at: 'mirror', length: at + between(random, 5, 9)});

@@ -1,4 +1,4 @@
-/** A mirror of one direction: what goes to the address is seen, and what comes back is not. No answer here is no outage. */
+/** A mirror of one direction: packets to the address are seen, replies are not. No answer here is no outage. */
 
 import {isGroupMac} from '@vip/arp';
 import {kind} from '../kind.js';

@@ -1,5 +1,5 @@
 /**
- * The old master's cable comes back, and its port passes nothing for a while (spanning tree): it hears nobody and becomes master
+ * The old master's cable is plugged in again, and its port forwards nothing for a while (spanning tree): it hears no node and becomes master
  * of its own. When the port opens, whose advertisement crosses first decides.
  */
 
@@ -23,7 +23,7 @@ function portOpens(random: Random, addresses: Random, speaks: boolean) {
   a.hold(vip);
   stage.talk(3, {sort: 'ping'});
   stage.at(0.02, () => one?.start());
-  // The cable: the daemon goes on behind it, holds the address, and is heard by nobody.
+  // The cable: the daemon continues behind it, holds the address, and is not heard.
   stage.at(fails, () => network.blocked.add(a));
   stage.at(takes - 0.001, () => other?.start());
   stage.take(takes, b);

@@ -34,7 +34,7 @@ export const refused = kind('refused', (random, addresses) => {
   });
 });
 
-/** Unicast advertisements to a machine where no daemon runs: it says that nobody reads protocol 112. */
+/** Unicast advertisements to a machine where no daemon runs: it reports that protocol 112 is not supported. */
 export const nobodyReadsVrrp = kind('nobody-reads-vrrp', (random, addresses) => {
   const stage = new Stage(random, addresses, {at: 'mirror', whole: true, length: between(random, 6, 15)});
   const {a, b, vip, network} = stage;

@@ -1,4 +1,4 @@
-/** Nothing moves: the owner is cut off for a while and comes back with the same MAC. A bond that changes over announces it. */
+/** Nothing moves: the owner is cut off for a while and returns with the same MAC. A bond that fails over announces it. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

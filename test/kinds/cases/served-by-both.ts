@@ -1,4 +1,4 @@
-/** It is announced, and the old owner never let go: who does not heed the announcement goes on being served by it. */
+/** It is announced, and the old owner never released it: clients that ignore the announcement are still served by it. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

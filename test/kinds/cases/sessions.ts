@@ -45,7 +45,7 @@ export const sessionsHung = kind('sessions-hung', (random, addresses) => {
   }));
 });
 
-/** The address comes back to the machine that knows them. */
+/** The address returns to the machine that knows them. */
 export const sessionsReturn = kind('sessions-return', (random, addresses) => {
   const at = between(random, 4, 8);
   const back = at + between(random, 6, 10);
@@ -111,7 +111,7 @@ export const sessionsReset = kind('sessions-reset', (random, addresses) => {
   }));
 });
 
-/** The new owner's firewall drops what belongs to no connection that it knows; whoever connects anew, or pings, is served. */
+/** The new owner's firewall drops packets of connections unknown to it; new connections and pings are served. */
 export const sessionsBlackholed = kind('sessions-blackholed', (random, addresses) => {
   const at = between(random, 4, 8);
   const stage = new Stage(random, addresses, {length: at + between(random, 8, 20)});

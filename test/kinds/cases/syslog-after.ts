@@ -1,4 +1,4 @@
-/** A client whose questions are all answered also sends what nobody answers, and never did. */
+/** A client whose questions are all answered also sends datagrams that are never answered. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';

@@ -1,4 +1,4 @@
-/** The new owner announces before its port forwards: nobody hears it, until the next set. */
+/** The new owner announces before its port forwards: it is not heard until the next set. */
 
 import {kind} from '../kind.js';
 import {between} from '../sim/chance.js';
@@ -27,7 +27,7 @@ export const tooEarly = kind('too-early', (random, addresses) => {
   }));
 });
 
-/** Captured at the new owner, whom nobody speaks to: it cannot be told from here. */
+/** Captured at the new owner, to which nothing is sent: it cannot be determined from there. */
 export const atNewOwner = kind('at-new-owner', (random, addresses) => {
   const at = between(random, 1, 4);
   const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 4, 10)});

@@ -72,7 +72,7 @@ export const inTurns = kind('in-turns', (random, addresses) => {
   });
 });
 
-/** Real servers that answer for the director's address (the ARP problem of LVS): each question has several answers, and nobody loses anything. */
+/** Real servers that answer for the director's address (the ARP problem of LVS): each question has several answers, and nothing is lost. */
 export const realServersAnswer = kind('real-servers-answer', (random, addresses) => {
   const stage = new Stage(random, addresses, {whole: true, length: between(random, 6, 15)});
   const {a, b, client, vip} = stage;

@@ -26,7 +26,7 @@ export const vridClash = kind('vrid-clash', (random, addresses) => {
   }));
 });
 
-/** Two clusters with two numbers: nobody's business. */
+/** Two clusters with two numbers: nothing to report. */
 export const twoRouters = kind('two-routers', (random, addresses) => {
   const stage = new Stage(random, addresses, {length: between(random, 8, 20)});
   const {a, b, vip, family} = stage;

@@ -54,7 +54,7 @@ export const vrrpFailover = kind('vrrp-failover', (random, addresses) => {
   }));
 });
 
-/** The passive node does not wait as long as the protocol says: whoever follows one that is never heard again is no second master. */
+/** The passive node does not wait as long as the protocol says: a node that follows one that is never heard again is no second master. */
 export const followsEarly = kind('follows-early', (random, addresses) => {
   const at = between(random, 4, 8);
   const stage = new Stage(random, addresses, {length: at + between(random, 6, 12)});
@@ -76,7 +76,7 @@ export const followsEarly = kind('follows-early', (random, addresses) => {
   }));
 });
 
-/** A check fails and takes points from the priority, and nobody takes over: the address is well, and the fall is worth a word. */
+/** A check fails and lowers the priority, and no node takes over: the address is fine, and the drop is worth a note. */
 export const priorityFell = kind('priority-fell', (random, addresses) => {
   const at = between(random, 4, 10);
   const stage = new Stage(random, addresses, {whole: true, length: at + between(random, 5, 15)});

@@ -1,5 +1,5 @@
 /**
- * What travels in the simulated network: octets, and what they mean, so that nobody in it has to decode them.
+ * What travels in the simulated network: octets, and their meaning, so that no node has to decode them.
  *
  * @module
  */

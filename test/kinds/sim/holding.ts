@@ -17,7 +17,7 @@ export interface Holding {
   readonly resolves: boolean;
   /** Whether it answers what is asked of the address. */
   serves: boolean;
-  /** Where it believes somebody to be, if not where the question came from. */
+  /** Where it believes a node to be, if not where the question came from. */
   readonly trusts?: (asker: IpAddress) => MacAddress | undefined;
   /** Whether its answers of neighbour discovery have Override; they have unless it is anycast. */
   readonly override?: boolean;

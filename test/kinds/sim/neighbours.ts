@@ -90,7 +90,7 @@ export class Neighbours {
         if (this.clock.now - at < ANSWERED_WITHIN) this.ledger.answer(question, 'answered', record);
       }
     } else {
-      // Who waits for an answer takes an announcement for one; who has no entry does not make one.
+      // A neighbour that waits for an answer takes an announcement for one; a neighbour without an entry does not create one.
       const isHeeded = entry.mac === undefined ? entry.isAsking : this.habits().heeds(announcement);
       if (!isHeeded) return;
     }

@@ -12,7 +12,7 @@ import {between} from './chance.js';
 import {Clock, MS, SECOND, US} from './clock.js';
 import type {Captured, Device, Outgoing} from './frame.js';
 
-/** Whether the capture sees a frame from one to another; `to` is undefined for frames to a group or to nobody. */
+/** Whether the capture sees a frame from one to another; `to` is undefined for frames to a group or to an unused MAC. */
 export type Vantage = (from: Device, to: Device | undefined, frame: Outgoing) => boolean;
 
 /** A mirror port of the switch, both directions. */
@@ -53,7 +53,7 @@ export class Network {
   end = Number.POSITIVE_INFINITY;
   /** Frames that are on the way to this device are lost: a dead link, a blocked port. */
   readonly blocked = new Set<Device>();
-  /** What this device sends is captured, and reaches nobody: a port that does not forward yet. */
+  /** Frames of this device are captured, but reach no other: a port that does not forward yet. */
   readonly unforwarded = new Set<Device>();
   /** Where the switch thinks a MAC is, if not where it was heard. */
   readonly stuck = new Map<MacAddress, Device>();
@@ -92,7 +92,7 @@ export class Network {
     return device;
   }
 
-  /** From one device to whoever hears it; what the capture has of it. */
+  /** From one device to all that hear it; returns the capture's record of it. */
   send(from: Device, frame: Outgoing): Captured | undefined {
     if (this.blocked.has(from)) return undefined;
     if (!this.unforwarded.has(from)) this.#learned.set(`${vlanOf(from)} ${frame.source}`, from);

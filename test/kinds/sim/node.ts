@@ -78,7 +78,7 @@ export class Node implements Device {
         const {operation, override} = form;
         const body: Body = {type: 'is-at', ip, mac, announcement: {operation, override}};
         this.network.clock.after(turn * gap + index * 10 * US, () => {
-          // Who has let go of it meanwhile, or has it anew, is done with this round.
+          // A node that has released it meanwhile, or holds it again, is done with this round.
           if (this.holdings.get(ip) !== held) return;
           this.tell(isAtNow(ip, mac, form), body, more.source ?? held?.tellsFrom ?? mac);
         });
@@ -130,7 +130,7 @@ export class Node implements Device {
   #resolve({ip, from}: Body & {type: 'who-has'}, holding: Holding): void {
     if (!holding.resolves) return;
     const mac = holding.macFor?.(from.ip) ?? holding.mac;
-    // A probe of IPv6 has nobody to answer to: all are told (RFC 4861 §7.2.4).
+    // A probe of IPv6 has no sender to answer to: the answer goes to all nodes (RFC 4861 §7.2.4).
     if (from.ip === ANY_IPV6) this.announce(ip, {forms: [DEFENCE], gap: 0, count: 1});
     else this.tell(isAt(ip, mac, from, holding.override), {type: 'is-at', ip, mac}, holding.tellsFrom);
   }

@@ -73,7 +73,7 @@ function pinging(random: Random, strangers: Strangers): Frames {
     const payload = ipPacket({...ends, ...echoMessage(ends, {...echo, reply}), id: random.below(0x10000)});
     return {source: from.mac, destination: to.mac, etherType: ETHER_TYPE_IPV4, payload, body};
   };
-  // Now and then one of them is away: that is nobody's outage here.
+  // Occasionally one of them is away: that is not an outage here.
   return random.oneIn(4)
     ? [[0, packet(one, other, false)]]
     : [
@@ -92,7 +92,7 @@ function spanningTree(_: Random, [{mac}]: Strangers): Frames {
   return [[0, {source: mac, destination, etherType: 38, payload, body}]];
 }
 
-/** A multicast DNS query, and a DHCP client that nobody answers is left to others. */
+/** A multicast DNS query. */
 function nameService(random: Random, strangers: Strangers): Frames {
   const {mac, ip: source} = random.pick(strangers);
   const destination = parseIp('224.0.0.251');

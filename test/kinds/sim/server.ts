@@ -17,7 +17,7 @@ export interface Session {
   expects: number;
   sends: number;
   unacknowledged: number;
-  /** Sends so many octets that nobody asked for. */
+  /** Sends that many unsolicited octets. */
   push?(length: number): void;
 }
 

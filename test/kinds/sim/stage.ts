@@ -1,5 +1,5 @@
 /**
- * Where a story is played: who does what when, and what there is to say of it.
+ * The stage of a story: the actions of each node in time, and the truth about them.
  *
  * @module
  */
@@ -84,7 +84,7 @@ export class Stage extends Cast {
     });
   }
 
-  /** The same without any time in which nobody has it. */
+  /** The same without a time in which no node has it. */
   hand(at: number, from: Node, to: Node, taking: Taking = {}): void {
     this.at(at, () => from.release(taking.ip ?? this.vip));
     this.take(at, to, taking);

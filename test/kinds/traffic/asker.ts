@@ -1,4 +1,4 @@
-/** Who asks: a client itself, or somebody behind it. */
+/** The source of a question: a client itself, or a host behind it. */
 
 import type {IpAddress} from '@vip/arp';
 import type {Client} from '../sim/client.js';

@@ -125,7 +125,7 @@ function packetOf(advert: Advert): VrrpPacket {
   };
 }
 
-/** RFC 4302 §2 with the 96 bits of HMAC-MD5 that keepalived sends; nobody here knows the key. */
+/** RFC 4302 §2 with the 96 bits of HMAC-MD5 that keepalived sends; the key is unknown here. */
 function authenticationHeader(source: IpAddress, counter: number): Uint8Array {
   const header = new Uint8Array(24);
   const view = new DataView(header.buffer);

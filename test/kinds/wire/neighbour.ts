@@ -1,5 +1,5 @@
 /**
- * "Who has it", "it is here" and "it is here now" of both families: what stands in a frame, and to whom it goes.
+ * "Who has it", "it is here" and "it is here now" of both families: the contents and the destination of a frame.
  *
  * @module
  */

@@ -6,7 +6,7 @@ import type {Telling} from './neighbour.js';
 import {type Ends, transportChecksum} from './packet.js';
 import type {Message} from './transport.js';
 
-/** `port`, `protocol`: nobody reads it here. `prohibited`: a filter says no. `host`: a router cannot reach it. */
+/** `port`, `protocol`: nothing listens here. `prohibited`: a filter rejects it. `host`: a router cannot reach it. */
 export type Refusal = 'port' | 'protocol' | 'prohibited' | 'host';
 
 const CODES = {port: 3, protocol: 2, prohibited: 10, host: 1} as const;
