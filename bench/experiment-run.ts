@@ -10,9 +10,9 @@ import {
   addNodes,
   buildPlan,
   HOST,
-  hermeticTopology,
   type IpCommand,
   type LabPlan,
+  macvlanTopology,
   type NodeWork,
   openLab,
 } from '@vip/core';
@@ -22,7 +22,7 @@ import {printRows, takeTurns} from './measure.js';
 const N = 15;
 
 export async function experimentRun(): Promise<void> {
-  const plan = hermeticTopology({settings: DEFAULT_SETTINGS});
+  const plan = macvlanTopology({settings: DEFAULT_SETTINGS});
   const taken: number[] = [];
   const built = async () => {
     const started = performance.now();

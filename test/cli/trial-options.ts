@@ -37,6 +37,32 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
     '--max-outage: vip trial without --tcp does not read tcp=...; without it there are no sessions',
   ],
   ['--max-hung 0', '--max-hung: vip trial without --tcp does not read it; without it there are no sessions'],
+  ['--topology two-swiches', '--topology: expected one of switch, vlan, two-switches, two-networks, '],
+  [
+    '--fault heartbeat-cut --driver keepalived',
+    '--fault heartbeat-cut: topology switch has no network of its own for what the nodes say to each other; use two-networks',
+  ],
+  [
+    '--topology ipvlan --driver keepalived --fault partition',
+    '--fault partition: topology ipvlan has no switch port for each node; use switch, vlan, ',
+  ],
+  [
+    '--topology ipvlan --driver vip',
+    '--topology ipvlan: driver vip gives the address to the other node before the first lets go, which ',
+  ],
+  [
+    '--topology two-networks --driver ucarp',
+    '--topology two-networks: driver ucarp announces the address on the interface of its advertisements alone, ',
+  ],
+  [
+    '--topology ipvlan --driver keepalived --forward-delay 1s',
+    '--forward-delay: topology ipvlan has no switch port for each node',
+  ],
+  [
+    '--fault cut-one-address --driver keepalived',
+    '--fault cut-one-address: expected a group of two addresses; use --family both',
+  ],
+  ['--topology behind-router --max-outage ext=1s', '--max-outage: expected one of router, remote, got "ext"'],
   ['--fail-on moon', '--fail-on: expected none, all, or some of two-owners, '],
 ];
 

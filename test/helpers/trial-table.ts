@@ -25,6 +25,15 @@ export const DRIVER_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   'exec, a program': ['--node-cmd', PROGRAM, '--patience', '4s'],
 };
 
+/** The options without which a fault has no place. */
+export const PLACE_OPTIONS: Partial<Readonly<Record<FaultName, readonly string[]>>> = {
+  'heartbeat-cut': ['--topology', 'two-networks'],
+  'public-cut': ['--topology', 'two-networks'],
+  'public-unplugged': ['--topology', 'two-networks'],
+  'interswitch-cut': ['--topology', 'two-switches'],
+  'cut-one-address': ['--family', 'both'],
+};
+
 export interface Pair {
   readonly driver: string;
   readonly fault: FaultName;
@@ -42,8 +51,20 @@ const noVirtualMac = (name: string) => `driver ${name} has no virtual MAC; use k
 const noConfiguration = (name: string) => `no generated configuration of ${name} to change`;
 const noChecks = (name: string) =>
   `driver ${name} decides no checks; give keepalived two files with --config`;
+const noHeartbeat = (name: string) => `driver ${name} does not listen for the other node; use public-cut`;
 const asTold = (name: string) => `${name} moves the address only as it is told; use switch-over`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
+
+/** By `driver fault`: with these options the driver has none. test/core/topologies.ts says why. */
+export const UNPLACED: readonly string[] = [
+  'ucarp heartbeat-cut',
+  'ucarp public-cut',
+  'ucarp public-unplugged',
+  'ucarp cut-one-address',
+  'frr heartbeat-cut',
+  'frr public-cut',
+  'frr public-unplugged',
+];
 
 /** By `driver fault`: why not. */
 export const REFUSED: Readonly<Record<string, string>> = {
@@ -78,6 +99,8 @@ export const REFUSED: Readonly<Record<string, string>> = {
       ]),
     ),
   ),
+  'vip heartbeat-cut': noHeartbeat('vip'),
+  'exec, commands heartbeat-cut': noHeartbeat('exec'),
   'vip start': asTold('vip'),
   'exec, commands start': asTold('exec'),
   'keepalived switch-over': byItself('keepalived'),

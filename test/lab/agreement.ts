@@ -12,7 +12,7 @@ import {macsOfOwners, ownerByExplain, type Told, toldOf} from '../helpers/agreem
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, openDirectory, runTrials} from '../helpers/trial.js';
-import {DRIVER_OPTIONS, PAIRS, REFUSED} from '../helpers/trial-table.js';
+import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
 const USUALLY = [
   'vip switch-over',
@@ -38,12 +38,18 @@ const DATED_APART_NS = LATE_NS;
 
 for (const {driver, fault} of PAIRS) {
   const pair = `${driver} ${fault}`;
-  if (pair in REFUSED || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
+  if (pair in REFUSED || UNPLACED.includes(pair) || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
   labTest(
     `${driver}, ${fault}: the trial, the picture, the report and explain agree`,
     async (t, who) => {
       const directory = openDirectory(t);
-      const options = [...(DRIVER_OPTIONS[driver] ?? []), '--fault', LENGTH[fault] ?? fault, ...IMPATIENT];
+      const options = [
+        ...(DRIVER_OPTIONS[driver] ?? []),
+        ...(PLACE_OPTIONS[fault] ?? []),
+        '--fault',
+        LENGTH[fault] ?? fault,
+        ...IMPATIENT,
+      ];
       const limits = ['--settle', '500ms', '--timeout', '12s', '--out', 'runs'];
       const {stderr} = await runTrials(t, who, [...options, ...limits], directory);
       assertAgree(t, savedTimeline(join(directory, 'runs')), fault, stderr);

@@ -3,7 +3,7 @@ import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DEFAULT_SETTINGS} from '@vip/analysis';
-import {buildPlan, hermeticTopology, type Lab, openLab} from '@vip/core';
+import {buildPlan, type Lab, macvlanTopology, openLab} from '@vip/core';
 import test from 'ava';
 import {vip} from '../helpers/product.js';
 
@@ -42,7 +42,7 @@ test.serial('lab --print is a script that builds the same lab', async t => {
   await using printed = await openLab();
   await printed.run('host', ['sh', script]);
   await using built = await openLab();
-  const plan = hermeticTopology({settings: DEFAULT_SETTINGS});
+  const plan = macvlanTopology({settings: DEFAULT_SETTINGS});
   await buildPlan(built, plan);
   for (const node of plan.nodes) t.is(await nodeState(printed, node), await nodeState(built, node), node);
   await printed.run('ext', ['sh', '-c', 'command -v ping >/dev/null || exit 0; ping -c1 -W2 10.3.2.200']);

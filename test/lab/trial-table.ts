@@ -3,7 +3,7 @@
 import {labTest} from '../helpers/require-lab.js';
 import {rounds} from '../helpers/torture.js';
 import {IMPATIENT, ONE, runTrials} from '../helpers/trial.js';
-import {DRIVER_OPTIONS, PAIRS, REFUSED} from '../helpers/trial-table.js';
+import {DRIVER_OPTIONS, PAIRS, PLACE_OPTIONS, REFUSED, UNPLACED} from '../helpers/trial-table.js';
 
 /** In a table of drivers that move the address as they are told, what is new here; all else has tests of its own. */
 const USUALLY = ['vip node-crash', 'vip freeze', 'exec, commands node-crash', 'exec, commands freeze'];
@@ -18,6 +18,10 @@ const ENDLESS = [
   'exec, a program address-removed',
   'keepalived switch-sticky',
   'frr switch-sticky',
+  'keepalived public-cut',
+  'keepalived cut-one-address',
+  'exec, a program public-cut',
+  'exec, a program public-unplugged',
 ];
 
 /** The address is not moved. */
@@ -27,6 +31,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'old-port-late': 'old-port-late:5s',
   'boot-pulse': 'boot-pulse:5s',
   'route-lost': 'route-lost:1s',
+  'interswitch-cut': 'interswitch-cut:5s',
   freeze: 'freeze:5s',
   partition: 'partition:5s',
   failback: 'failback:5s',
@@ -34,6 +39,7 @@ const SHORT: Readonly<Record<string, string>> = {
 const BRIEF: Readonly<Record<string, string>> = {
   'old-port-late': 'old-port-late:500ms',
   'route-lost': 'route-lost:500ms',
+  'interswitch-cut': 'interswitch-cut:500ms',
   freeze: 'freeze:500ms',
   partition: 'partition:500ms',
   failback: 'failback:500ms',
@@ -41,19 +47,19 @@ const BRIEF: Readonly<Record<string, string>> = {
 
 for (const {driver, fault} of PAIRS) {
   const pair = `${driver} ${fault}`;
-  if (pair in REFUSED || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
+  if (pair in REFUSED || UNPLACED.includes(pair) || rounds(Number(USUALLY.includes(pair)), 1) === 0) continue;
   labTest(
     `${driver}, ${fault}: measured`,
     async (t, who) => {
       const isTold = driver === 'vip' || driver === 'exec, commands';
       const text = (isTold ? BRIEF : SHORT)[fault] ?? fault;
-      const options = DRIVER_OPTIONS[driver] ?? [];
+      const options = [...(DRIVER_OPTIONS[driver] ?? []), ...(PLACE_OPTIONS[fault] ?? [])];
       const {code, report, stderr} = await runTrials(t, who, [
         ...[...options, '--fault', text, ...IMPATIENT, '--settle', '500ms', '--timeout', '12s'],
       ]);
       const isEndless = ENDLESS.includes(pair) || fault === 'permanent-neighbour';
       t.is(code, isEndless ? 3 : 0, stderr);
-      t.is(report.observers.length, 4);
+      t.is(report.observers.length, fault === 'cut-one-address' ? 8 : 4);
       if (isTold && !STAYS.includes(fault)) t.deepEqual(report.owners, ['ns1'], stderr);
     },
     ONE,

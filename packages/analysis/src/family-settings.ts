@@ -26,12 +26,14 @@ export function familiesOfChanges(changes: readonly SettingChange[]): readonly I
 /**
  * The settings of each family, with its own of the changes; a MAC is that of all.
  *
+ * @param isRouted as for `changeSettings`
  * @throws VipError as `changeSettings`, and `BAD_ARGUMENT` for an address of a family that is not among them
  */
 export function changeFamilySettings(
   changes: readonly SettingChange[],
   families: readonly IpFamily[],
   onRealNetwork: readonly StationName[] = [],
+  isRouted = false,
 ): LabSettings[] {
   for (const change of changes) {
     const [name, value] = change;
@@ -45,6 +47,7 @@ export function changeFamilySettings(
       changes.filter(change => (familyOfChange(change) ?? family) === family),
       onRealNetwork,
       family,
+      isRouted,
     ),
   );
 }

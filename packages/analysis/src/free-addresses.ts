@@ -19,13 +19,18 @@ import {
 import {counted} from './count-text.js';
 import type {LabSettings} from './stations.js';
 
+/** The VIP with its network; where it is a single address, the holder's own with its network. */
+function networkOfLink<A extends IpAddress>({vip, active}: LabSettings<A>): IpInterface<A> {
+  return networkSize(ipFamilyOf(vip.address), vip.prefixLength) === 1n ? active.address : vip;
+}
+
 /**
  * Unused addresses of the VIP's network, from the VIP upwards, wrapping around.
  *
  * @throws VipError `BAD_ARGUMENT` if the network does not have that many
  */
 export function freeAddresses<A extends IpAddress>(settings: LabSettings<A>, count: number): A[] {
-  const {vip} = settings;
+  const vip = networkOfLink(settings);
   const taken = addressesOf(settings);
   const family = ipFamilyOf(vip.address);
   const size = networkSize(family, vip.prefixLength);

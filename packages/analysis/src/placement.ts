@@ -16,6 +16,7 @@ import {
   networkSize,
   parseIpInterface,
   parseMac,
+  VipError,
 } from '@vip/arp';
 import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
@@ -79,15 +80,40 @@ const REMOTE_NETWORKS: Readonly<Record<IpFamily, readonly IpInterface[]>> = {
 
 /** Moves the stations behind the router out of the networks of the link. */
 function clearRemote(settings: LabSettings): LabSettings {
-  const links = [settings.vip, ...ON_LINK.map(name => settings[name].address)];
-  const isClear = (network: IpInterface) =>
-    links.every(link => !isInNetwork(network.address, link) && !isInNetwork(link.address, network));
+  const isClear = isClearOf([settings.vip, ...ON_LINK.map(name => settings[name].address)]);
   const {remote, routerRemote} = settings;
   if (isClear(remote.address) && isClear(routerRemote.address)) return settings;
   const network = REMOTE_NETWORKS[settingsFamily(settings)].find(isClear);
   if (network === undefined) return settings; // the check reports what is wrong with it
   const moved = ({address}: Station) => ({...network, address: sameHost(address.address, network)});
   return withAddress(withAddress(settings, 'routerRemote', moved(routerRemote)), 'remote', moved(remote));
+}
+
+/** Networks of the heartbeat, tried in turn. */
+const HEARTBEAT_NETWORKS: Readonly<Record<IpFamily, readonly IpInterface[]>> = {
+  IPv4: ['192.168.100.0/24', '192.168.101.0/24', '172.31.100.0/24', '10.255.100.0/24'].map(parseIpInterface),
+  IPv6: ['fd00:100::/64', 'fd00:101::/64', 'fd01:100::/64'].map(parseIpInterface),
+};
+
+/**
+ * Two addresses of a network that nothing else of the lab is in.
+ *
+ * @throws VipError `BAD_ARGUMENT` if each that could be has something in it
+ */
+export function heartbeatAddresses({vip, ...stations}: LabSettings): readonly [IpInterface, IpInterface] {
+  const isClear = isClearOf([vip, ...Object.values(stations).map(({address}) => address)]);
+  const network = HEARTBEAT_NETWORKS[ipFamilyOf(vip.address)].find(isClear);
+  if (network === undefined)
+    throw new VipError('BAD_ARGUMENT', 'settings: expected addresses that leave a network for the heartbeat');
+  const [base, family] = [ipToNumber(network.address), ipFamilyOf(vip.address)];
+  const at = (host: bigint) => ({...network, address: ipFromNumber(base + host, family)});
+  return [at(1n), at(2n)];
+}
+
+/** Whether a network has none of these in it, and is in none of them. */
+function isClearOf(links: readonly IpInterface[]): (network: IpInterface) => boolean {
+  return network =>
+    links.every(link => !isInNetwork(network.address, link) && !isInNetwork(link.address, network));
 }
 
 function withAddress(settings: LabSettings, name: StationName, address: IpInterface): LabSettings {

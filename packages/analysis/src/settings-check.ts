@@ -14,8 +14,11 @@ import {
 } from '@vip/arp';
 import type {LabSettings} from './stations.js';
 
-/** @throws VipError `BAD_ARGUMENT` with the addresses that contradict each other */
-export function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings): void {
+/**
+ * @param isApart whether the VIP may be in no network: the router has a route to it
+ * @throws VipError `BAD_ARGUMENT` with the addresses that contradict each other
+ */
+export function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings, isApart = false): void {
   const onLink = Object.values(stations);
   const stray = [...onLink, routerRemote, remote].find(
     ({address}) => ipFamilyOf(address.address) !== ipFamilyOf(vip.address),
@@ -25,7 +28,7 @@ export function checkSettings({vip, routerRemote, remote, ...stations}: LabSetti
       `${stray.node}: expected an ${ipFamilyOf(vip.address)} address as the VIP is, got ${stray.address.address}`,
     );
   for (const {node, address} of onLink) {
-    refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);
+    if (!isApart) refuseUnlessIn(address, vip.address, `${node}: expected a network that holds the VIP`);
     refuseUnlessIn(
       address,
       stations.router.address.address,

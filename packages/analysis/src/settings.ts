@@ -8,8 +8,10 @@ import {
   formatIpInterface,
   type IpFamily,
   type IpInterface,
+  ipFamilyOf,
   isGroupMac,
   type MacAddress,
+  networkSize,
   parseIp,
   parseIpInterface,
   parseMac,
@@ -55,12 +57,14 @@ export type SettingChange = readonly [name: string, value: string];
  * @param changes by name (`SETTING_NAMES`) as the user wrote them
  * @param onRealNetwork stations on a network that is not ours, where only given addresses may be used
  * @param family of every address
+ * @param isRouted whether a VIP with the length of a single address may be in no network: then no station follows it
  * @throws VipError `BAD_ARGUMENT` for an unknown name or addresses that contradict each other, `BAD_ADDRESS`
  */
 export function changeSettings(
   changes: Iterable<SettingChange>,
   onRealNetwork: readonly StationName[] = [],
   family: IpFamily = 'IPv4',
+  isRouted = false,
 ): LabSettings {
   let settings = FAMILY_SETTINGS[family];
   const given = new Set<StationName>(onRealNetwork);
@@ -69,9 +73,14 @@ export function changeSettings(
     const key = keyOf(name);
     if (key?.field === 'ip') given.add(key.station);
   }
-  const placed = followVip(settings, name => given.has(name));
-  checkSettings(placed);
+  const isApart = isRouted && isSingleAddress(settings.vip);
+  const placed = isApart ? settings : followVip(settings, name => given.has(name));
+  checkSettings(placed, isApart);
   return placed;
+}
+
+function isSingleAddress({address, prefixLength}: IpInterface): boolean {
+  return networkSize(ipFamilyOf(address), prefixLength) === 1n;
 }
 
 /** Every setting by its name, as the user would write it. */

@@ -51,6 +51,15 @@ export interface LabSettings<A extends IpAddress = IpAddress> {
   readonly remote: Station<A>;
   /** A third machine that claims the VIP, if there is one. */
   readonly rogue?: Station<A>;
+  /** Where the holders hear each other over a network of their own: their interfaces there. */
+  readonly activeHeartbeat?: Station<A>;
+  readonly passiveHeartbeat?: Station<A>;
+}
+
+/** Over what a holder hears the other one: its own interface, unless there is a network for that. */
+export function heartbeatOf(settings: LabSettings, {node}: Pick<Station, 'node'>): Station {
+  const {active, passive, activeHeartbeat, passiveHeartbeat} = settings;
+  return node === active.node ? (activeHeartbeat ?? active) : (passiveHeartbeat ?? passive);
 }
 
 /** The stations that may have the VIP, or claim to. */
@@ -63,7 +72,10 @@ export function claimants<A extends IpAddress>({
 }
 
 /** The stations that every lab has. */
-export type StationName = Exclude<keyof LabSettings, 'vip' | 'rogue'>;
+export type StationName = Exclude<
+  keyof LabSettings,
+  'vip' | 'rogue' | 'activeHeartbeat' | 'passiveHeartbeat'
+>;
 
 /** The family of the settings' addresses. */
 export function settingsFamily({vip}: Pick<LabSettings, 'vip'>): IpFamily {

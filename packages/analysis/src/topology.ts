@@ -1,72 +1,49 @@
 /**
- * A topology as a value: its stations with their roles, its observers, its picture. The rest of a lab, the
- * commands that build it, is the plan that goes with it (`@vip/core`). Nothing else names a node. Pure.
+ * The topology of a run, derived from its record: its stations with their roles, its observers, its picture. Nothing else names a node.
+ * Pure.
  *
  * @module
  */
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Phase, RunEvent, TrialEvent} from './events.js';
-import {HOST, type LabSettings, type Station, SWITCH, settingsFamily, UPLINK} from './stations.js';
+import {HOST, type LabSettings, type Station, settingsFamily} from './stations.js';
 import {STREAM} from './streams.js';
+import {macvlans} from './topology/macvlan.js';
+import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './topology/registry.js';
+import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology/topology.js';
+import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
 
-/**
- * Role of a station: it holds the VIP initially, may take it over, has no right to it, uses it from the same subnet or
- * from behind the gateway, or is the gateway.
- */
-export type TopologyRole = 'holder' | 'candidate' | 'rogue' | 'observer' | 'remote' | 'gateway';
-
-/** A station with its role. */
-export interface Placed extends Station {
-  readonly role: TopologyRole;
-}
-
-/** A station that pings the VIP, and whose neighbour cache is watched. */
-export interface Observer extends Station {
-  readonly name: string;
-  /** The virtual IP that it pings. */
-  readonly vip: IpAddress;
-  /** The stream of its measuring probes. */
-  readonly stream: string;
-  /** The address whose entry decides where its pings go: the VIP, or its gateway. */
-  readonly nextHop: IpAddress;
-  /** For an observer behind a router: the MAC that its entry always holds. */
-  readonly gatewayMac?: MacAddress;
-  /** The observer whose entry decides instead, if it is behind a router. */
-  readonly via?: string;
-  /** Outgoing interface of its pings, if another may lead to the same network. */
-  readonly boundTo?: string;
-}
-
-/** The topology in three lines. */
-export interface Picture {
-  readonly left: readonly Station[];
-  /** What connects them with the rest, from the left. */
-  readonly middle: readonly string[];
-  /** Rows of nodes, one after the other. */
-  readonly right: readonly (readonly string[])[];
-}
-
-export interface Topology {
-  /** The holder first. */
-  readonly stations: readonly Placed[];
-  /** In the order in which they are reported. */
-  readonly observers: readonly Observer[];
-  /** The observer whose pings are shown. */
-  readonly reader: Observer;
-  readonly picture: Picture;
-}
+export * from './topology/registry.js';
+export * from './topology/topology.js';
+export * from './topology/wiring.js';
 
 /** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =
-  | Pick<RunEvent, 'kind' | 'settings' | 'parent'>
-  | Pick<TrialEvent, 'kind' | 'settings' | 'second'>;
+  | (Pick<RunEvent, 'kind' | 'settings' | 'parent'> & {readonly topology?: string})
+  | Pick<TrialEvent, 'kind' | 'settings' | 'second' | 'topology'>;
 
-/** The topology of a run. */
+/** The topology of a run. One whose name is of another version counts as the usual one. */
 export function topologyOf(record: TopologyRecord): Topology {
-  if (record.kind === 'trial') return trialTopology(record);
-  const {settings, parent} = record;
-  return parent === undefined ? macvlanTopology(settings) : parentTopology(settings, parent);
+  const {kind, settings, topology = USUAL_TOPOLOGY[kind]} = record;
+  if (kind === 'run' && record.parent !== undefined) return parentTopology(settings, record.parent);
+  const named = TOPOLOGIES[isTopologyName(topology) ? topology : USUAL_TOPOLOGY[kind]];
+  const first = topologyWith(named, settings);
+  return kind === 'trial' && record.second !== undefined ? withSecond(first, settings, record.second) : first;
+}
+
+/** A topology with these addresses, as `arrange` made them. */
+export function topologyWith(kind: TopologyKind, settings: LabSettings): Topology {
+  const observers = observersIn(kind, settings);
+  return {
+    kind,
+    stations: stationsIn(kind, settings),
+    observers,
+    // The external node, or whoever is farthest away.
+    reader: observers.find(({node}) => node === settings.ext.node) ?? (observers.at(-1) as Observer),
+    picture: kind.draw(settings),
+    networks: networksIn(kind, settings),
+  };
 }
 
 /** The settings of each family of a trial, the first one first: each has a VIP, which is measured by itself. */
@@ -90,21 +67,6 @@ export function stationOf(observer: string): string {
   return observer.replace(/\/v[46]$/, '');
 }
 
-/** The stations of these settings in a lab of their own. */
-export function stationsOf(settings: LabSettings): Placed[] {
-  const {active, passive, client, ext, router, routerRemote, remote, rogue} = settings;
-  return [
-    placed(active, 'holder'),
-    placed(passive, 'candidate'),
-    ...(rogue === undefined ? [] : [placed(rogue, 'rogue')]),
-    placed(client, 'observer'),
-    placed(ext, 'observer'),
-    placed(router, 'gateway'),
-    placed(routerRemote, 'gateway'),
-    placed(remote, 'remote'),
-  ];
-}
-
 /** The MAC that an observer's entry should hold in a phase: the old holder's until it is corrected. */
 export function expectedMac(observer: Observer, phase: Phase, {active, passive}: LabSettings): MacAddress {
   return observer.gatewayMac ?? (phase === 'after' ? passive.mac : active.mac);
@@ -115,22 +77,70 @@ export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): st
   return node === HOST ? iface : node;
 }
 
-/** The lab of the failover, and the one to explore by hand: macvlans on one interface, which is plugged into a switch. */
-function macvlanTopology(settings: LabSettings): Topology {
-  const {active, passive, client} = settings;
-  return {
-    ...wholeLab(settings),
-    picture: {left: [active, passive, client], middle: [UPLINK, SWITCH], right: rightOf(settings)},
-  };
+/** The role of each station, in the order in which they are listed. */
+const ROLES: Readonly<Record<WiredStation, TopologyRole>> = {
+  active: 'holder',
+  passive: 'candidate',
+  rogue: 'rogue',
+  activeHeartbeat: 'heartbeat',
+  passiveHeartbeat: 'heartbeat',
+  client: 'observer',
+  ext: 'observer',
+  router: 'gateway',
+  routerRemote: 'gateway',
+  remote: 'remote',
+};
+
+const IN_ORDER = Object.keys(ROLES) as WiredStation[];
+
+/** Of the lab of its own that any settings make. */
+export function stationsOf(settings: LabSettings): Placed[] {
+  return stationsIn(macvlans, settings);
+}
+
+function stationsIn({wiring}: TopologyKind, settings: LabSettings): Placed[] {
+  return IN_ORDER.flatMap(name => {
+    const station = isWired(wiring, name) ? settings[name] : undefined;
+    return station === undefined ? [] : [{...station, role: ROLES[name]}];
+  });
+}
+
+/** Those on the VIP's network ask for it; who is behind the router asks for the router. */
+function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
+  const {vip, client, ext, router, routerRemote, remote} = settings;
+  const near = [
+    ...(isWired(wiring, 'client') ? [client] : []),
+    ...(isWired(wiring, 'ext') ? [ext] : []),
+    router,
+  ];
+  return [
+    ...near.map(station => direct(station, vip.address)),
+    {
+      ...remote,
+      name: observerName(remote),
+      vip: vip.address,
+      stream: STREAM.measure,
+      nextHop: routerRemote.address.address,
+      gatewayMac: routerRemote.mac,
+      via: router.node,
+    },
+  ];
+}
+
+function networksIn({wiring}: TopologyKind, settings: LabSettings): Network[] {
+  const plugs = plugsOf(wiring, settings);
+  return wiring.switches.map(node => ({
+    node,
+    label: publicSwitches(wiring).length === 1 && node !== wiring.heartbeat ? 'LAN' : node,
+    stations: plugs.filter(({into}) => into === node).map(({at}) => at.node),
+    ...(node === wiring.heartbeat ? {isHeartbeat: true as const} : {}),
+  }));
 }
 
 /** With two families, each observer is there once for each. */
-function trialTopology(record: Pick<TrialEvent, 'settings' | 'second'>): Topology {
-  const {settings, second} = record;
-  const topology = cabledTopology(settings);
-  if (second === undefined) return topology;
+function withSecond(topology: Topology, settings: LabSettings, second: LabSettings): Topology {
   const of = (each: LabSettings, stream: string): Observer[] =>
-    cabledTopology(each).observers.map(observer => ({
+    observersIn(topology.kind, each).map(observer => ({
       ...observer,
       name: `${observer.name}/${settingsFamily(each) === 'IPv4' ? 'v4' : 'v6'}`,
       stream,
@@ -139,67 +149,24 @@ function trialTopology(record: Pick<TrialEvent, 'settings' | 'second'>): Topolog
   return {...topology, observers, reader: observers[0] as Observer};
 }
 
-/** The lab of a trial: every station has a cable of its own into the switch, a third machine as well where there is one. */
-function cabledTopology(settings: LabSettings): Topology {
-  const {active, passive, client, rogue} = settings;
-  return {
-    ...wholeLab(settings),
-    picture: {
-      left: [active, passive, rogue ?? client],
-      middle: [SWITCH],
-      right:
-        rogue === undefined ? rightOf(settings) : [[client.node], ...rightOf(settings).filter(isSomebody)],
-    },
-  };
-}
-
 /** The macvlans on an interface of the machine: nothing beyond it can be observed. */
 function parentTopology({vip, active, passive, client}: LabSettings, parent: string): Topology {
   // It shares the machine with other interfaces, of which one may lead to the same network.
   const observer = {...direct(client, vip.address), boundTo: client.iface};
   return {
-    stations: [placed(active, 'holder'), placed(passive, 'candidate'), placed(client, 'observer')],
+    kind: macvlans,
+    stations: [
+      {...active, role: 'holder'},
+      {...passive, role: 'candidate'},
+      {...client, role: 'observer'},
+    ],
     observers: [observer],
     reader: observer,
     picture: {left: [active, passive, client], middle: [parent, 'your network'], right: []},
+    networks: [],
   };
-}
-
-function wholeLab(settings: LabSettings): Omit<Topology, 'picture'> {
-  const {vip, client, ext, router, routerRemote, remote} = settings;
-  const reader = direct(ext, vip.address);
-  return {
-    stations: stationsOf(settings),
-    reader,
-    observers: [
-      direct(client, vip.address),
-      reader,
-      direct(router, vip.address),
-      {
-        ...remote,
-        name: observerName(remote),
-        vip: vip.address,
-        stream: STREAM.measure,
-        nextHop: routerRemote.address.address,
-        gatewayMac: routerRemote.mac,
-        via: router.node,
-      },
-    ],
-  };
-}
-
-function rightOf({ext, router, remote}: LabSettings): string[][] {
-  return [[ext.node], [], [router.node, remote.node]];
-}
-
-function isSomebody(row: readonly string[]): boolean {
-  return row.length > 0;
 }
 
 function direct(station: Station, vip: IpAddress): Observer {
   return {...station, name: observerName(station), vip, stream: STREAM.measure, nextHop: vip};
-}
-
-function placed(station: Station, role: TopologyRole): Placed {
-  return {...station, role};
 }

@@ -35,7 +35,10 @@ export {addressFacing, globalAddressFacing, holdsAddress, interfaceMac, ipv4Addr
 export {commandIn, findLab} from './lab/find.js';
 export {buildPlan, type Lab, type LabOptions} from './lab/lab.js';
 export {LAB_PREFIX, type StandingLab, standingLabs} from './lab/lab-name.js';
+export {macvlanTopology} from './lab/macvlan-topology.js';
+export {arrangedFor, namedTopology} from './lab/named-topology.js';
 export {openLab} from './lab/open-lab.js';
+export {parentTopology} from './lab/parent-topology.js';
 export {
   addNodes,
   HOST,
@@ -45,7 +48,7 @@ export {
   type Stage,
   type Sysctls,
 } from './lab/plan.js';
-export {hermeticTopology, parentTopology} from './lab/topology.js';
+export {wiredTopology} from './lab/wired-plan.js';
 export {formFrame, GARP_FORMS, type GarpForm, type Parties} from './lesson/garp-forms/forms.js';
 export {type Prediction, predict} from './lesson/garp-forms/rules.js';
 export {
@@ -99,6 +102,7 @@ export {tooBusy, unlessTooBusy, type Waiting} from './session/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './session/turn.js';
 export type {SentAnnouncement} from './trial/announcements.js';
 export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
+export {checkClientSysctls} from './trial/client-sysctls.js';
 export {
   type Criteria,
   type FailedFinding,
@@ -134,6 +138,8 @@ export {ucarpDriver} from './trial/drivers/ucarp.js';
 export {vipDriver} from './trial/drivers/vip.js';
 export {exitText} from './trial/exit-text.js';
 export {
+  checkDriverIn,
+  checkFaultIn,
   defaultFault,
   driverFor,
   type Fault,
@@ -167,6 +173,7 @@ export {
 } from './trial/objects.js';
 export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.js';
 export type {TrialOptions} from './trial/options.js';
+export {checkForwardDelay, planTrial} from './trial/options.js';
 export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
 export type {RequestClass} from './trial/requests-report.js';
 export {withoutSecrets} from './trial/secrets.js';
@@ -196,7 +203,6 @@ export {
   type ThresholdFigure,
 } from './trial/thresholds.js';
 export {checkTools} from './trial/tools.js';
-export {checkClientSysctls} from './trial/topology.js';
 export {runTrial} from './trial/trial.js';
 export type {GarpLoss} from './trial/wire.js';
 export {

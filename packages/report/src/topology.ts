@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {RunData, TopologyData, TopologyMoment, TopologyNode} from '@vip/core/report';
+import type {RunData, TopologyData, TopologyMoment, TopologyNetwork, TopologyNode} from '@vip/core/report';
 import {element, svg} from './dom.js';
 import {momentText} from './time-text.js';
 
@@ -52,29 +52,28 @@ interface Placed extends TopologyNode {
 }
 
 function picture(topology: TopologyData, moment: TopologyMoment): SVGElement {
-  const placed = place(topology.nodes);
+  const placed = place(topology);
   const find = (name: string | undefined) => placed.find(({node}) => node === name);
   const lines = moment.beliefs.flatMap(({node, believes}) => {
     const from = find(node);
     const to = find(believes);
     return from === undefined || to === undefined ? [] : [belief(from, to, moment.holders.includes(to.node))];
   });
-  const router = placed.find(({node}) => node === 'router');
   return svg(
     'svg',
     {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': inWords(topology, moment)},
-    svg('line', {class: 'lan', x1: 16, x2: WIDTH - 16, y1: ROW.lan, y2: ROW.lan}),
-    svg('text', {class: 'lan-name', x: 18, y: ROW.lan - 6}, 'LAN'),
-    placed.map(node => cableOf(node, router)),
+    networkLines(topology.networks, placed),
+    placed.map(node => cableOf(node, find(node.via))),
     lines,
     placed.map(node => box(node, topology, moment)),
   );
 }
 
-/** In rows by their places, spread evenly; what is behind the router is below it. */
-function place(nodes: readonly TopologyNode[]): Placed[] {
+/** In rows by their places, spread evenly, those of one switch side by side; what is behind a router is below it. */
+function place({nodes, networks}: TopologyData): Placed[] {
+  const networkOf = ({node}: TopologyNode) => networks.findIndex(each => each.nodes.includes(node));
   const spread = (kind: 'holder' | 'observer') => {
-    const row = nodes.filter(node => node.place === kind);
+    const row = nodes.filter(node => node.place === kind).sort((a, b) => networkOf(a) - networkOf(b));
     return row.map((node, index) => ({
       ...node,
       x: (WIDTH * (index + 0.5)) / row.length,
@@ -82,11 +81,51 @@ function place(nodes: readonly TopologyNode[]): Placed[] {
     }));
   };
   const rows = [...spread('holder'), ...spread('observer')];
-  const below = rows.at(-1)?.x ?? WIDTH / 2;
   const behind = nodes
     .filter(node => node.place === 'behind-router')
-    .map(node => ({...node, x: below, y: ROW['behind-router'] + BOX.height / 2}));
+    .map(node => ({
+      ...node,
+      x: rows.find(each => each.node === node.via)?.x ?? WIDTH / 2,
+      y: ROW['behind-router'] + BOX.height / 2,
+    }));
   return [...rows, ...behind];
+}
+
+/** A line for each switch, below its holders, with what connects it to the next; the network of the heartbeat between the holders. */
+function networkLines(networks: readonly TopologyNetwork[], placed: readonly Placed[]): SVGElement[] {
+  const spans = networks.map(({nodes}) => {
+    const xs = placed
+      .filter(({node, place}) => place !== 'behind-router' && nodes.includes(node))
+      .map(({x}) => x);
+    const inOrder = xs.sort((a, b) => a - b);
+    return {x1: inOrder[0] ?? 0, x2: inOrder.at(-1) ?? 0};
+  });
+  const lans = networks.filter(({isHeartbeat}) => isHeartbeat !== true);
+  return networks.flatMap(({label, isHeartbeat}, index) => {
+    const {x1, x2} = spans[index] as {x1: number; x2: number};
+    if (isHeartbeat) return heartbeatLine(label, x1, x2);
+    const isOnly = lans.length === 1;
+    const [from, to] = isOnly
+      ? [16, WIDTH - 16]
+      : [Math.max(16, x1 - BOX.width / 3), Math.min(WIDTH - 16, x2 + BOX.width / 3)];
+    const next = spans[index + 1];
+    const isLast = isOnly || lans.at(-1)?.label === label || next === undefined;
+    return [
+      svg('line', {class: 'lan', x1: from, x2: to, y1: ROW.lan, y2: ROW.lan}),
+      svg('text', {class: 'lan-name', x: from + 2, y: ROW.lan - 6}, label),
+      ...(isLast
+        ? []
+        : [svg('line', {class: 'lan-link', x1: to, x2: next.x1 - BOX.width / 3, y1: ROW.lan, y2: ROW.lan})]),
+    ];
+  });
+}
+
+function heartbeatLine(label: string, x1: number, x2: number): SVGElement[] {
+  const y = ROW.holder + BOX.height / 2;
+  return [
+    svg('line', {class: 'lan-link', x1, x2, y1: y, y2: y}),
+    svg('text', {class: 'lan-name', x: (x1 + x2) / 2, y: y - 6, 'text-anchor': 'middle'}, label),
+  ];
 }
 
 function cableOf({x, y, place}: Placed, router: Placed | undefined): SVGElement {

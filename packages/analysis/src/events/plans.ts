@@ -99,6 +99,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly settings: LabSettings;
   /** Of a trial of both families: the addresses of the second one, in the same nodes. */
   readonly second?: LabSettings;
+  /** The name of its topology; absent for the usual one. */
+  readonly topology?: string;
   /** Milliseconds. */
   readonly probeIntervalMs: number;
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */

@@ -58,6 +58,8 @@ export const SETTINGS = object<LabSettings>('settings', {
   routerRemote: field(STATION, 'the same router, on the far side'),
   remote: field(STATION, 'a client behind the router'),
   rogue: optional(STATION, 'a third machine that claims the VIP'),
+  activeHeartbeat: optional(STATION, 'the initial holder on the network of the heartbeat'),
+  passiveHeartbeat: optional(STATION, 'the other node on the network of the heartbeat'),
 });
 
 export const VERSIONS = object<RunEvent['versions']>('versions', {

@@ -117,6 +117,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     impairments: field(listOf(TEXT), 'impairments of the network, in sentences'),
     settings: SETTINGS_FIELD,
     second: optional(SETTINGS, 'both families only: the IPv6 addresses of the same nodes'),
+    topology: optional(TEXT, 'name of the topology; absent for `switch`'),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),

@@ -33,11 +33,11 @@ import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
 import {announcingOf} from './announcing.js';
-import {readSettings} from './settings.js';
+import {readSettings, topologyFile} from './settings.js';
 
 export async function experiment(options: ExperimentOptions): Promise<number> {
   const settings = readSettings(options);
-  return runAndReport(options, settings, prepareRunOutputs(options, [options.topology]));
+  return runAndReport(options, settings, prepareRunOutputs(options, [topologyFile(options.topology)]));
 }
 
 async function runAndReport(

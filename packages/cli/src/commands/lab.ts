@@ -4,14 +4,15 @@
  * @module
  */
 
-import {type LabSettings, Timeline} from '@vip/analysis';
+import {Timeline, USUAL_TOPOLOGY} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {
+  arrangedFor,
   DEFAULTS,
   formatLabState,
-  hermeticTopology,
   LabStateTracker,
   liveLab,
+  namedTopology,
   planScript,
   runLiveLab,
 } from '@vip/core';
@@ -22,31 +23,33 @@ import type {Picture} from '../lower-picture.js';
 import {print, printJson} from '../output.js';
 import {pictureOf} from '../picture.js';
 import {canDraw} from '../terminal.js';
-import {readSettings} from './settings.js';
+import {type Place, readPlace} from './settings.js';
 
 /** Milliseconds between two looks at whether something has changed. */
 const LOOK_INTERVAL_MS = 250;
 
 export async function lab(options: LabOptions): Promise<number> {
-  const settings = readSettings(options);
+  const {settings: given, topology} = readPlace(options, USUAL_TOPOLOGY.run);
+  const settings = arrangedFor(topology, given);
   if (options.print === true) {
-    print(planScript(hermeticTopology({settings})).trimEnd());
+    print(planScript(namedTopology(settings, topology)).trimEnd());
     return EXIT.done;
   }
   gainNoRights();
   const signal = interruptible();
   const timeline = new Timeline();
   const live = options.json !== true && canDraw();
-  const view = live ? drawLab(settings, timeline) : tellLab(settings, options.json === true, timeline);
+  const place = {settings, topology};
+  const view = live ? drawLab(place, timeline) : tellLab(place, options.json === true, timeline);
   const onReady = () => {
-    if (options.json === true) printJson({kind: 'ready', name: options.name});
+    if (options.json === true) printJson({kind: 'ready', name: options.name, topology});
     else
       print(
         `The lab "${options.name}" is up until ^C. From another terminal: vip exec ${settings.passive.node}`,
       );
     view.begin();
   };
-  const stand = {name: options.name, settings, signal, onReady};
+  const stand = {name: options.name, ...place, signal, onReady};
   try {
     await runLiveLab(stand, timeline);
     return EXIT.done;
@@ -66,8 +69,8 @@ interface LabView {
 }
 
 /** On a terminal: drawn all the time. */
-function drawLab(settings: LabSettings, timeline: Timeline): LabView {
-  const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime());
+function drawLab({settings, topology}: Place, timeline: Timeline): LabView {
+  const run = liveLab(settings, DEFAULTS.pingIntervalMs, kernelTime(), topology);
   timeline.listen(event => run.take(event));
   let picture: Picture | undefined;
   return {
@@ -79,8 +82,8 @@ function drawLab(settings: LabSettings, timeline: Timeline): LabView {
 }
 
 /** Otherwise a table, or an object, whenever something has changed. */
-function tellLab(settings: LabSettings, json: boolean, timeline: Timeline): LabView {
-  const tracker = new LabStateTracker(settings);
+function tellLab({settings, topology}: Place, json: boolean, timeline: Timeline): LabView {
+  const tracker = new LabStateTracker(settings, topology);
   timeline.listen(event => tracker.take(event));
   let last = '';
   let timer: NodeJS.Timeout | undefined;

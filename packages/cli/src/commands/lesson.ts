@@ -17,7 +17,7 @@ import {lessonFiles} from '../outputs/run-files.js';
 import {saveReport} from '../report-file.js';
 import {predictor} from '../teacher.js';
 import {nextTurn} from '../turn.js';
-import {readLessonSettings} from './settings.js';
+import {readLessonSettings, topologyFile} from './settings.js';
 
 /** Every lesson with its question. */
 export function listLessons(json: boolean): number {
@@ -35,7 +35,7 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
     throw new VipError('BAD_ARGUMENT', `NAME: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
   const addresses = readLessonSettings(options, chosen.families ?? ['IPv4']);
-  const outputs = prepareRunOutputs(options, [options.topology]);
+  const outputs = prepareRunOutputs(options, [topologyFile(options.topology)]);
   const json = options.json === true;
   const timeline = new Timeline();
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(narrateLesson(event))));

@@ -11,34 +11,59 @@ import {
   parseSettingsFile,
   type SettingChange,
   type StationName,
+  TOPOLOGIES,
+  type TopologyName,
+  topologyNamed,
+  USUAL_TOPOLOGY,
 } from '@vip/analysis';
 import {type IpFamily, type Ipv4Address, VipError} from '@vip/arp';
 import {readSmallFile} from '@vip/core/small-file';
 import {type FamilyOptions, familiesOf, vipChanges} from '../families.js';
-import {SET, TOPOLOGY, VIP} from '../options/lab.js';
+import {SET, TOPOLOGY, type TopologyChoice, VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 
 export interface SettingsOptions extends FamilyOptions {
-  readonly topology?: string;
+  readonly topology?: TopologyChoice;
   /** An interface of this machine on which to build the lab. */
   readonly parent?: string;
 }
 
+/** Where a run is: the settings of each of its families, and the topology. */
+export interface Place {
+  readonly settings: LabSettings;
+  readonly second?: LabSettings;
+  readonly topology: TopologyName;
+}
+
 /**
- * The settings of a run with one VIP.
+ * The settings of a run with one VIP, in the lab of `vip experiment`.
  *
  * @throws VipError `BAD_ARGUMENT` that names the option, `FILE_FAILED` for a file that cannot be read
  */
 export function readSettings(options: SettingsOptions): LabSettings {
-  const {settings, second} = readFamilies(options);
-  if (second === undefined) return settings;
+  const {settings, topology} = readPlace(options, USUAL_TOPOLOGY.run);
+  if (topology === USUAL_TOPOLOGY.run) return settings;
+  const others = 'vip trial and vip lab have the others';
+  const problem = `--topology: expected ${USUAL_TOPOLOGY.run} or a file of addresses, got ${topology}; ${others}`;
+  throw new VipError('BAD_ARGUMENT', problem);
+}
+
+/** The place of a run with one VIP. @throws VipError as `readSettings` */
+export function readPlace(options: SettingsOptions, usual: TopologyName): Place {
+  const place = readFamilies(options, usual);
+  if (place.second === undefined) return place;
   throw new VipError('BAD_ARGUMENT', '--family: expected 4 or 6, got both: only a trial moves two addresses');
 }
 
-/** The settings of each family of a run: of one, or of both. @throws VipError as `readSettings` */
-export function readFamilies(options: SettingsOptions): {settings: LabSettings; second?: LabSettings} {
-  const [settings, second] = changed(options, familiesOf(options)) as [LabSettings, LabSettings?];
-  return second === undefined ? {settings} : {settings, second};
+/** The place of a run of one family, or of both. @throws VipError as `readSettings` */
+export function readFamilies(options: SettingsOptions, usual: TopologyName): Place {
+  const {topology = usual, changes} = readTopology(options);
+  const {isRouted = false} = TOPOLOGIES[topology];
+  const [settings, second] = changed(options, changes, familiesOf(options), isRouted) as [
+    LabSettings,
+    LabSettings?,
+  ];
+  return {settings, topology, ...(second === undefined ? {} : {second})};
 }
 
 /** The settings of a lesson, in IPv4 and in the other families that it has. @throws VipError as `readSettings` */
@@ -46,23 +71,56 @@ export function readLessonSettings(
   options: SettingsOptions,
   families: readonly IpFamily[],
 ): {settings: LabSettings<Ipv4Address>; ipv6?: LabSettings} {
-  const [settings, ipv6] = changed(options, families) as [LabSettings, LabSettings?];
+  const {topology, changes} = readTopology(options);
+  if (topology !== undefined)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--topology: expected a file of addresses, got ${topology}: a lesson has its own topology`,
+    );
+  const [settings, ipv6] = changed(options, changes, families) as [LabSettings, LabSettings?];
   return {settings: ipv4Settings(settings, 'settings'), ...(ipv6 === undefined ? {} : {ipv6})};
 }
 
+/** The word under which a file of addresses names the topology. */
+const TOPOLOGY_WORD = 'topology';
+
+/** What `--topology` says: a name, or what is in the file. */
+function readTopology({topology: choice}: SettingsOptions): {
+  topology?: TopologyName;
+  changes: readonly SettingChange[];
+} {
+  if (choice === undefined) return {changes: []};
+  if ('name' in choice) return {topology: choice.name, changes: []};
+  return blaming(TOPOLOGY, () => {
+    const entries = parseSettingsFile(readText(choice.file));
+    const name = entries.find(([word]) => word === TOPOLOGY_WORD)?.[1];
+    return {
+      ...(name === undefined ? {} : {topology: topologyNamed(name).name as TopologyName}),
+      changes: entries.filter(([word]) => word !== TOPOLOGY_WORD),
+    };
+  });
+}
+
+/** The file that it names, if it is one. */
+export function topologyFile(choice: TopologyChoice | undefined): string | undefined {
+  return choice !== undefined && 'file' in choice ? choice.file : undefined;
+}
+
 function changed(
-  {vip, topology, set = [], parent}: SettingsOptions,
+  {vip, set = [], parent}: SettingsOptions,
+  fromFile: readonly SettingChange[],
   families: readonly IpFamily[],
+  isRouted = false,
 ): LabSettings[] {
-  const fromFile =
-    topology === undefined ? [] : blaming(TOPOLOGY, () => parseSettingsFile(readText(topology)));
   const fromVip = vipChanges(vip);
   // On an interface of the machine these three are real: only addresses given by the user are taken.
   const real: readonly StationName[] = parent === undefined ? [] : ['active', 'passive', 'client'];
+  const change = (changes: readonly SettingChange[]) =>
+    changeFamilySettings(changes, families, real, isRouted);
   try {
-    return changeFamilySettings([...fromFile, ...set, ...fromVip], families, real);
+    return change([...fromFile, ...set, ...fromVip]);
   } catch (error) {
-    blame(families, [
+    blame(change, [
       [VIP, fromVip],
       [TOPOLOGY, fromFile],
       [SET, set],
@@ -73,15 +131,15 @@ function changed(
 
 /** Throws for the first change that is wrong, or contradicts those before it, and names its option. */
 function blame(
-  families: readonly IpFamily[],
+  change: (changes: readonly SettingChange[]) => unknown,
   steps: readonly (readonly [option: AnyOption, changes: readonly SettingChange[]])[],
 ): void {
   const all: SettingChange[] = [];
   for (const [option, changes] of steps) {
-    for (const change of changes) {
-      all.push(change);
-      const value = option === SET ? change.join('=') : undefined;
-      blaming(option, () => changeFamilySettings(all, families), value);
+    for (const each of changes) {
+      all.push(each);
+      const value = option === SET ? each.join('=') : undefined;
+      blaming(option, () => change(all), value);
     }
   }
 }

@@ -41,7 +41,7 @@ export interface SeriesResult {
 /** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
   options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'second' | 'driver' | 'fault' | 'tcp'>,
+  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'driver' | 'fault' | 'tcp'>,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;

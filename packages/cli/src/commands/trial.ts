@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type TcpPlan, topologyOf} from '@vip/analysis';
+import {type TcpPlan, TOPOLOGIES, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis';
 import {
   checkClientSysctls,
   checkFamilies,
@@ -15,7 +15,6 @@ import {
   planTcp,
   reportData,
   trialForecast,
-  trialSettings,
 } from '@vip/core';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DRIVER} from '../options/driver.js';
@@ -27,24 +26,25 @@ import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
 import {pictureBeside} from './continuous-integration.js';
 import {checkLimits, checkRuns, checkSessionLimits, criteriaOf} from './criteria.js';
-import {readFamilies} from './settings.js';
+import {readFamilies, topologyFile} from './settings.js';
 import {chooseDriver} from './trial-driver.js';
 import {describingFailure, exitOf, saveOutcome, tellOutcome} from './trial-outcome.js';
+import {checkPlace} from './trial-place.js';
 import {runSeries} from './trial-series.js';
 
 export async function trial(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
-  const {settings: first, second: other} = readFamilies(options);
-  const settings = trialSettings(first, fault);
-  const second = other && trialSettings(other, fault);
+  const place = readFamilies(options, USUAL_TOPOLOGY.trial);
+  const {settings, second, topology} = place;
+  checkPlace(options, {...place, driver, fault});
   const families = second === undefined ? [settings] : [settings, second];
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   const criteria = criteriaOf(options);
-  checkLimits(criteria, topologyOf({kind: 'trial', settings, ...(second && {second})}));
+  checkLimits(criteria, topologyOf({kind: 'trial', settings, topology, ...(second && {second})}));
   checkRuns(criteria, options.runs ?? 1);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
@@ -52,12 +52,12 @@ export async function trial(options: TrialOptions): Promise<number> {
   checkTools('fault', {nft: 'nftables'});
   const summaryPicture = pictureBeside(options.summary);
   const outputs = prepareRunOutputs({...options, summaryPicture}, [
-    options.topology,
+    topologyFile(options.topology),
     ...(options.config ?? []),
   ]);
-  const forecast = trialForecast(driver, settings, fault);
+  const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  const plan = {settings, second, driver, fault, tcp};
+  const plan = {settings, second, topology, driver, fault, tcp};
   const {reports, parts, failure} = await runSeries(options, plan, outputs.out);
   const outcome = {reports, judgement: judgeSeries(reports, criteria), criteria, failure};
   tellOutcome(outcome, options);

@@ -64,8 +64,12 @@ function candidates(completion: Completion): string {
     case 'file':
     case 'directory':
       return `return ${FILES_FOLLOW}`;
+    case undefined:
+      return ':';
     default:
-      return completion === undefined ? ':' : print(completion);
+      return 'words' in completion
+        ? `case "$3" in */*|*.*) return ${FILES_FOLLOW} ;; *) ${print(completion.words)} ;; esac`
+        : print(completion);
   }
 }
 

@@ -4,8 +4,14 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS} from '@vip/analysis';
-import {HOST, hermeticTopology} from '@vip/core';
+import {DEFAULT_SETTINGS, TOPOLOGIES, type TopologyName} from '@vip/analysis';
+import {arrangedFor, HOST, namedTopology} from '@vip/core';
 
-/** The machine's own side first; then those of the lab's plan. */
-export const NODES: readonly string[] = [HOST, ...hermeticTopology({settings: DEFAULT_SETTINGS}).nodes];
+/** The machine's own side first; then those that any topology has. */
+export const NODES: readonly string[] = [
+  ...new Set([HOST, ...(Object.keys(TOPOLOGIES) as TopologyName[]).flatMap(nodesOf)]),
+];
+
+function nodesOf(topology: TopologyName): readonly string[] {
+  return namedTopology(arrangedFor(topology, DEFAULT_SETTINGS), topology).nodes;
+}

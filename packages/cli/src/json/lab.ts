@@ -37,6 +37,7 @@ export const LAB: PrintingCommand = {
       shape: untyped('lab-ready', {
         kind: field(wordsOf('ready'), 'what it is'),
         name: field(TEXT, 'its name for other commands'),
+        topology: field(TEXT, 'the name of its topology'),
       }),
     },
     {

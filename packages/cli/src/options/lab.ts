@@ -4,7 +4,16 @@
  * @module
  */
 
-import {durationWord, FAMILIES, type FamilyChoice} from '@vip/analysis';
+import {existsSync} from 'node:fs';
+import {
+  durationWord,
+  FAMILIES,
+  type FamilyChoice,
+  isTopologyName,
+  TOPOLOGIES,
+  type TopologyName,
+  topologyNamed,
+} from '@vip/analysis';
 import {parseIp, VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {durationFrom, parseDuration, parseInterface} from '../option-parsers.js';
@@ -31,10 +40,16 @@ export const SET = valued(
   collect(parseSetting),
 ).helpGroup(GROUP);
 
+/** A topology by its name, or a file of addresses, which may name it as well. */
+export type TopologyChoice = {readonly name: TopologyName} | {readonly file: string};
+
+const TOPOLOGY_NAMES = Object.keys(TOPOLOGIES);
+
 export const TOPOLOGY = valued(
-  '--topology <file>',
-  'addresses from a JSON file of names and values',
-  readText,
+  '--topology <name|file>',
+  `how the nodes are connected: ${TOPOLOGY_NAMES.join(', ')}; or a JSON file of names and values: addresses, topology`,
+  parseTopology,
+  {words: TOPOLOGY_NAMES},
 ).helpGroup(GROUP);
 
 /** Every option about its addresses. */
@@ -87,6 +102,13 @@ function parseSetting(text: string): [name: string, value: string] {
   const equals = text.indexOf('=');
   if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
   throw new VipError('BAD_ARGUMENT', `expected name=value, got ${JSON.stringify(text)}`);
+}
+
+function parseTopology(text: string): TopologyChoice {
+  if (isTopologyName(text)) return {name: text};
+  // What could be a name is none that there is: a file would have been written with its directory or its extension.
+  if (/^[a-z-]+$/.test(text) && !existsSync(text)) topologyNamed(text);
+  return {file: text};
 }
 
 function parseFamily(text: string): FamilyChoice {

@@ -17,6 +17,8 @@ export type Completion =
   | 'file'
   | 'directory'
   | readonly string[]
+  /** Words, or a file whose name is written with its directory or extension. */
+  | {readonly words: readonly string[]}
   | undefined;
 
 // biome-ignore lint/suspicious/noExplicitAny: of any flags and any value

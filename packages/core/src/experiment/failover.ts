@@ -11,9 +11,11 @@ import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {giveAddress, releaseAddress} from '../lab/building-blocks.js';
+import {type LabTopology, PATIENT_REACHABLE_MS} from '../lab/lab-topology.js';
+import {macvlanTopology} from '../lab/macvlan-topology.js';
 import {checkParent, removeOrphans} from '../lab/parent.js';
+import {parentTopology} from '../lab/parent-topology.js';
 import {sysctlsOf} from '../lab/plan.js';
-import {hermeticTopology, type LabTopology, PATIENT_REACHABLE_MS, parentTopology} from '../lab/topology.js';
 import {runSession, type Session} from '../session/session.js';
 import {versions} from '../version.js';
 import {observePhase} from './observation.js';
@@ -70,7 +72,7 @@ function recordOf(plan: FailoverPlan): RunEvent {
 /** @param run marks what stands in the machine's own namespace */
 function topologyFor({settings, announce, parent}: FailoverPlan, run: string): LabTopology {
   const baseReachableMs = announce === undefined ? undefined : PATIENT_REACHABLE_MS;
-  if (parent === undefined) return hermeticTopology({settings, baseReachableMs});
+  if (parent === undefined) return macvlanTopology({settings, baseReachableMs});
   const {iface, gateway} = parent;
   return parentTopology({settings, baseReachableMs, parent: iface, gateway, run});
 }

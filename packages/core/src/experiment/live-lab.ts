@@ -4,16 +4,24 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings, type Timeline} from '@vip/analysis';
+import {
+  DEFAULT_SETTINGS,
+  type LabSettings,
+  type Timeline,
+  type TopologyName,
+  USUAL_TOPOLOGY,
+} from '@vip/analysis';
 import {DEFAULTS} from '../defaults.js';
 import {buildPlan} from '../lab/lab.js';
-import {hermeticTopology} from '../lab/topology.js';
+import {namedTopology} from '../lab/named-topology.js';
 import {runSession, type Session} from '../session/session.js';
 
 export interface LiveLabOptions {
   readonly name: string;
   /** The addresses; `DEFAULT_SETTINGS` by default. */
   readonly settings?: LabSettings | undefined;
+  /** `macvlan` by default; the settings are as it arranges them. */
+  readonly topology?: TopologyName | undefined;
   /** Time between two pings of each observer. Milliseconds; 100 by default. */
   readonly probeIntervalMs?: number | undefined;
   /** Called when it is ready. */
@@ -29,13 +37,18 @@ export async function runLiveLab(options: LiveLabOptions, timeline: Timeline): P
 
 async function stand(
   session: Session,
-  {settings = DEFAULT_SETTINGS, probeIntervalMs = DEFAULTS.pingIntervalMs, onReady}: LiveLabOptions,
+  {
+    settings = DEFAULT_SETTINGS,
+    topology: name = USUAL_TOPOLOGY.run,
+    probeIntervalMs = DEFAULTS.pingIntervalMs,
+    onReady,
+  }: LiveLabOptions,
 ): Promise<void> {
   const {lab, agents} = session;
-  const topology = hermeticTopology({settings});
+  const topology = namedTopology(settings, name);
   agents.events.keepOnly();
   await buildPlan(lab, topology);
-  await agents.watch(topology.stations);
+  await agents.watch(topology.stations, {bySide: !topology.kind.offers.includes('two-holders')});
   await session.startProbing(topology.observers, probeIntervalMs);
   onReady?.();
   await new Promise(() => {}); // until it is interrupted

@@ -80,6 +80,13 @@ export function batchFailure(node: string, commands: readonly IpCommand[], cause
 }
 
 /** `ip` says which line of the batch failed, and why, on two lines: `Error: ...`, `Command failed -:3`. */
+/** Modules that are not called as the interfaces that they bring. */
+const MODULES: Readonly<Record<string, string>> = {vlan: '8021q'};
+
+function moduleOf(type = ''): string {
+  return MODULES[type] ?? type;
+}
+
 function explain(
   node: string,
   commands: readonly IpCommand[],
@@ -95,7 +102,7 @@ function explain(
     const type = failed[failed.indexOf('type') + 1];
     return new VipError(
       'NOT_POSSIBLE',
-      `lab: this kernel has no ${type} interfaces (${reason}): load the module with: sudo modprobe ${type}`,
+      `lab: this kernel has no ${type} interfaces (${reason}): load the module with: sudo modprobe ${moduleOf(type)}`,
       {cause},
     );
   }

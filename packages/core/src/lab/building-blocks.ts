@@ -55,11 +55,13 @@ export function up(iface: string): IpCommand[] {
 /**
  * An interface with its addresses, one of each family at the most. IPv6 asks its neighbours from a link-local address, which it is given
  * with one of its own; what the lab itself gives is used at once, without duplicate address detection.
+ *
+ * @param hasOwnMac false for an interface that takes none
  */
-export function addressed(stations: Interface): IpCommand[] {
+export function addressed(stations: Interface, hasOwnMac = true): IpCommand[] {
   const [{iface}] = stations;
   const isUp = stations.some(isIpv6Station) ? upInIpv6(iface) : up(iface);
-  return [...withMac(stations[0]), ...isUp, ...stations.flatMap(withAddress)];
+  return [...(hasOwnMac ? withMac(stations[0]) : []), ...isUp, ...stations.flatMap(withAddress)];
 }
 
 /**
@@ -67,8 +69,9 @@ export function addressed(stations: Interface): IpCommand[] {
  * run (keepalived: "no IPv6 address for interface"). It comes again when the link does, as one that was given would not.
  * With `holderSysctls` nothing is asked of the network for it.
  */
-export function addressedWithLinkLocal(stations: Interface): IpCommand[] {
-  return [...withMac(stations[0]), ...upInIpv6(stations[0].iface), ...stations.flatMap(withAddress)];
+export function addressedWithLinkLocal(stations: Interface, hasOwnMac = true): IpCommand[] {
+  const mac = hasOwnMac ? withMac(stations[0]) : [];
+  return [...mac, ...upInIpv6(stations[0].iface), ...stations.flatMap(withAddress)];
 }
 
 function upInIpv6(iface: string): IpCommand[] {
@@ -107,6 +110,12 @@ export function releaseAddress(iface: string, {address}: IpInterface): IpCommand
 
 export function defaultRoute(verb: 'add' | 'replace', gateway: IpAddress): IpCommand {
   return ['route', verb, 'default', 'via', gateway];
+}
+
+/** An interface with its parent's MAC, which gets what is for its addresses (ipvlan.rst, mode L2). */
+export function ipvlan({node, iface}: Station, parent: string): IpCommand {
+  const place = node === HOST ? [] : ['netns', node];
+  return ['link', 'add', 'link', parent, 'name', iface, ...place, 'type', 'ipvlan', 'mode', 'l2'];
 }
 
 export type MacvlanMode = 'private' | 'vepa' | 'bridge' | 'passthru';

@@ -24,16 +24,18 @@ import {announcementWords, endWords} from './words.js';
 export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
   const report = reportFailover(timeline, record);
   const {settings} = record;
-  const {observers} = topologyOf(record);
+  const topology = topologyOf(record);
+  const {observers} = topology;
   const origin = report.failedAt ?? record.at;
   const span = measuredSpan(timeline, origin);
-  const stations = knownStations(settings);
+  const stations = knownStations(topology.stations);
   const worst = new Map(
     observers.map(({node}) => [node, outageOfStream(fatesAt(timeline, node))?.firstLost.sentAt]),
   );
   const lanes = labLanes(timeline, span, stations, {
     families: [settings],
     observers,
+    networks: topology.networks,
     isMeant: ({node}, {firstLost}) => worst.get(node) === firstLost.sentAt,
   });
   const frames = measuredFrames(timeline, span);
@@ -63,7 +65,7 @@ export function failoverPart(timeline: Timeline, record: RunEvent): ReportPart {
       lanes,
       marks: stepMarks(timeline, span),
       frames: frames.data,
-      topologies: [topologyPicture(timeline, span, settings, observers, pictureMoments(lanes, span))],
+      topologies: [topologyPicture(timeline, span, settings, topology, pictureMoments(lanes, span))],
     },
     stories: [],
     matrices: [],

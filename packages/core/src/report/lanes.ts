@@ -4,7 +4,14 @@
  * @module
  */
 
-import {claimants, type LabSettings, type Observer, type Outage, SWITCH, type Timeline} from '@vip/analysis';
+import {
+  claimants,
+  type LabSettings,
+  type Network,
+  type Observer,
+  type Outage,
+  type Timeline,
+} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
 import {fatesAt, outagesOf, probesOf} from './probes.js';
@@ -17,6 +24,7 @@ export interface LaneCast {
   /** Of each family. */
   readonly families: readonly LabSettings[];
   readonly observers: readonly Observer[];
+  readonly networks: readonly Network[];
   /** Whether an observer's outage is one that the report speaks of. */
   readonly isMeant: (observer: Observer, outage: Outage) => boolean;
 }
@@ -24,6 +32,7 @@ export interface LaneCast {
 /** The lanes of a failover: the holders, the observers, the switch; those of which anything is known. */
 export function labLanes(timeline: Timeline, span: Span, stations: Stations, cast: LaneCast): LaneData[] {
   const {families, observers, isMeant} = cast;
+  const switches = cast.networks.filter(({isHeartbeat}) => isHeartbeat !== true);
   const vips = families.map(({vip}) => vip.address);
   const known = nodesOf(timeline);
   const holders = families
@@ -53,8 +62,14 @@ export function labLanes(timeline: Timeline, span: Span, stations: Stations, cas
       outages: outagesOf(fates, span, outage => isMeant(observer, outage)),
     };
   });
-  const lan: LaneData = {node: SWITCH, label: 'switch', addresses: [], links: [], caches: [], outages: []};
-  return [...holders, ...watching, lan].filter(({node}) => known.has(node));
+  const lans = switches.map(
+    ({node}): LaneData => ({
+      node,
+      label: switches.length === 1 ? 'switch' : node,
+      ...{addresses: [], links: [], caches: [], outages: []},
+    }),
+  );
+  return [...holders, ...watching, ...lans].filter(({node}) => known.has(node));
 }
 
 /** The lanes of anything else: every node in the order in which it came up. */

@@ -7,16 +7,25 @@
 import type {LaneData} from './run-data.js';
 import type {Span} from './span.js';
 
-/** Before the origin, in the middle of the longest outage if there was one, and at the end. */
-export function pictureMoments(lanes: readonly LaneData[], span: Span): [title: string, at: bigint][] {
+/**
+ * Before the origin, in the middle of the longest outage if there was one, and at the end.
+ *
+ * @param healAt when something that lasted is about to be repaired: before that as well
+ */
+export function pictureMoments(
+  lanes: readonly LaneData[],
+  span: Span,
+  healAt?: bigint,
+): [title: string, at: bigint][] {
   const at = (offset: number) => span.origin + BigInt(Math.round(offset));
   const outages = lanes.flatMap(lane => lane.outages);
   const [longest] = outages.sort((a, b) => b.leastTo - b.leastFrom - (a.leastTo - a.leastFrom));
-  return [
-    ['Before', at(-1)],
+  const between: [title: string, at: bigint][] = [
     ...(longest === undefined
       ? []
       : [['In the dark', at((longest.leastFrom + longest.leastTo) / 2)] as [string, bigint]]),
-    ['At the end', at(span.to)],
+    ...(healAt === undefined ? [] : [['Before the heal', healAt - 1n] as [string, bigint]]),
   ];
+  between.sort(([, a], [, b]) => (a < b ? -1 : 1));
+  return [['Before', at(-1)], ...between, ['At the end', at(span.to)]];
 }

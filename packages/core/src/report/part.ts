@@ -4,7 +4,14 @@
  * @module
  */
 
-import {type LessonEvent, type RunEvent, SESSION_STEP, type Timeline, type TrialEvent} from '@vip/analysis';
+import {
+  type LessonEvent,
+  type RunEvent,
+  SESSION_STEP,
+  stationsOf,
+  type Timeline,
+  type TrialEvent,
+} from '@vip/analysis';
 import {utcTime} from '@vip/arp/describe';
 import type {TrialReport} from '../trial/report.js';
 import type {MatrixData, RepeatData, StoryData, TableData, Verdict} from './data.js';
@@ -33,7 +40,7 @@ export interface ReportPart {
 /** What is drawn of a timeline that is no failover: a lesson, or somebody's capture. */
 export function plainRun(timeline: Timeline, record?: LessonEvent): RunData {
   const span = wholeSpan(timeline);
-  const stations = knownStations(record?.settings);
+  const stations = knownStations(record === undefined ? [] : stationsOf(record.settings));
   const lanes = plainLanes(timeline, span, stations);
   return {
     run: 1,

@@ -163,6 +163,7 @@ export interface FramesData {
 export interface TopologyData {
   readonly vip: string;
   readonly nodes: readonly TopologyNode[];
+  readonly networks: readonly TopologyNetwork[];
   readonly moments: readonly TopologyMoment[];
 }
 
@@ -173,6 +174,16 @@ export interface TopologyNode {
   readonly mac: string;
   readonly address: string;
   readonly place: 'holder' | 'observer' | 'behind-router';
+  /** The router that it is behind. */
+  readonly via?: string;
+}
+
+/** A switch with who is connected to it. */
+export interface TopologyNetwork {
+  readonly label: string;
+  readonly nodes: readonly string[];
+  /** It carries only what the holders say to each other. */
+  readonly isHeartbeat?: true;
 }
 
 /** The owners of the address and the cache entries. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, stationsOf, type TopologyRole} from '@vip/analysis';
+import type {Placed, TopologyRole} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import type {StationData, StationRole} from './run-data.js';
 
@@ -45,9 +45,8 @@ export class Stations {
 }
 
 /** The stations of a lab, the two holders first; none that is known where there is no lab. */
-export function knownStations(settings: LabSettings | undefined): Stations {
+export function knownStations(placed: readonly Placed[]): Stations {
   const stations = new Stations();
-  if (settings === undefined) return stations;
-  for (const {mac, node, role} of stationsOf(settings)) stations.add(mac, node, OWNERS[role] ?? 'other');
+  for (const {mac, node, role} of placed) stations.add(mac, node, OWNERS[role] ?? 'other');
   return stations;
 }

@@ -12,6 +12,7 @@ import {
   type Observer,
   type Station,
   type Timeline,
+  type Topology,
 } from '@vip/analysis';
 import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
@@ -21,7 +22,7 @@ export function topologyPicture(
   timeline: Timeline,
   span: Span,
   settings: LabSettings,
-  observers: readonly Observer[],
+  {observers, networks}: Pick<Topology, 'observers' | 'networks'>,
   moments: readonly (readonly [title: string, at: bigint])[],
 ): TopologyData {
   const holders = claimants(settings);
@@ -29,10 +30,16 @@ export function topologyPicture(
     vip: settings.vip.address,
     nodes: [
       ...holders.map(station => nodeOf(station, station.node, 'holder')),
-      ...observers.map(observer =>
-        nodeOf(observer, observer.name, observer.via === undefined ? 'observer' : 'behind-router'),
-      ),
+      ...observers.map(observer => ({
+        ...nodeOf(observer, observer.name, observer.via === undefined ? 'observer' : 'behind-router'),
+        ...(observer.via === undefined ? {} : {via: observer.via}),
+      })),
     ],
+    networks: networks.map(({label, stations, isHeartbeat}) => ({
+      label,
+      nodes: stations,
+      ...(isHeartbeat === undefined ? {} : {isHeartbeat}),
+    })),
     moments: moments.map(([title, at]) => momentAt(timeline, span, settings, observers, holders, title, at)),
   };
 }

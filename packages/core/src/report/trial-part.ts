@@ -46,21 +46,24 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   const families = familiesOf(record);
   const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
   const span = measuredSpan(timeline, faultAt);
-  const stations = knownStations(settings);
+  const stations = knownStations(topology.stations);
   const meant = new Map(
     report.observers.map(({name, outages}) => [name, new Set(outages.map(({afterNs}) => faultAt + afterNs))]),
   );
   const lanes = labLanes(timeline, span, stations, {
     families,
     observers,
+    networks: topology.networks,
     isMeant: ({name}, {firstLost}) => meant.get(name)?.has(firstLost.sentAt) === true,
   });
+  const moments = pictureMoments(lanes, span, momentOf(timeline, settings, 'heal')?.begunAt);
   const frames = measuredFrames(timeline, span);
   const budget = budgetOf(report, timeline, span);
   return {
     title: `Failover of ${families.map(({vip}) => vip.address).join(' and ')} by ${record.driver}`,
     subtitle: [
       `Fault: ${record.fault}`,
+      ...(record.topology === undefined ? [] : [`topology ${record.topology}: ${topology.kind.means}`]),
       ...record.impairments,
       `probed every ${record.probeIntervalMs} ms`,
     ].join('; '),
@@ -80,7 +83,13 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
       ...(budget === undefined ? {} : {budget}),
       frames: frames.data,
       topologies: families.map(family =>
-        topologyPicture(timeline, span, family, observersOf(topology, family), pictureMoments(lanes, span)),
+        topologyPicture(
+          timeline,
+          span,
+          family,
+          {...topology, observers: observersOf(topology, family)},
+          moments,
+        ),
       ),
       said: saidOf(timeline, span),
     },

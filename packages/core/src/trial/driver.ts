@@ -9,6 +9,7 @@ import type {AuditNode} from '@vip/analysis/audit';
 import {type IpFamily, VipError} from '@vip/arp';
 import type {Session} from '../session/session.js';
 import type {Programs} from './programs.js';
+import type {Wire} from './wire.js';
 
 /** Where a driver works. */
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
@@ -17,6 +18,8 @@ export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'st
   /** Those of each family of the trial, each with a VIP that moves. */
   readonly families: readonly LabSettings[];
   readonly driver: Driver;
+  /** The switches. */
+  readonly wire: Wire;
   readonly programs: Programs;
   /** Resolves when the node, and it alone of the two, has every VIP. @throws VipError if it takes too long */
   untilHeld(node: string): Promise<void>;
@@ -46,6 +49,8 @@ export interface Driver {
   auditNodes?(settings: LabSettings): readonly AuditNode[];
   /** The only family it supports; absent if it supports both. */
   readonly onlyFamily?: IpFamily;
+  /** Why it cannot use a network of its own for what the nodes say to each other, as the rest of a sentence; absent if it can. */
+  readonly withoutHeartbeatNetwork?: string;
   /** From its output on a node: why it will not take part there at present; undefined if it may. */
   troubleOf?(said: readonly string[]): string | undefined;
   /** Has every check fail on these nodes; only a driver that decides them has it. */

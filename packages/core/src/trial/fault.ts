@@ -4,7 +4,7 @@
  * @module
  */
 
-import {durationWord, type LabSettings} from '@vip/analysis';
+import {durationWord, type LabSettings, type Offer, type TopologyKind, topologiesWith} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import type {Driver, Requirement} from './driver.js';
 import {FAULTS, type FaultName, kindOf} from './faults/registry.js';
@@ -50,12 +50,13 @@ export function formatFault({name, durationMs}: Fault): string {
 }
 
 /**
- * The settings of a trial of a fault, with the stations that it alone needs.
+ * The settings of a trial: with the stations that the fault alone needs, as the topology arranges them.
  *
- * @throws VipError `BAD_ARGUMENT` when the VIP's network has no address left for them
+ * @throws VipError `BAD_ARGUMENT` when the networks have no address left for them
  */
-export function trialSettings(settings: LabSettings, {name}: Fault): LabSettings {
-  return kindOf(name).populate?.(settings) ?? settings;
+export function trialSettings(settings: LabSettings, {name}: Fault, kind?: TopologyKind): LabSettings {
+  const populated = kindOf(name).populate?.(settings) ?? settings;
+  return kind?.arrange?.(populated) ?? populated;
 }
 
 /** The default fault for a trial of this driver. */
@@ -79,6 +80,46 @@ export function driverFor(driver: Driver, {name}: Fault): Driver {
   if (fitting === undefined) throw refuse(LACKS[requires](driver.name));
   return fitting;
 }
+
+/**
+ * Refuses a fault of something that the topology does not have, before anything is built.
+ *
+ * @param isOfBoth whether the trial is of two addresses
+ * @throws VipError `BAD_ARGUMENT` with the reason
+ */
+export function checkFaultIn(kind: TopologyKind, {name}: Fault, isOfBoth: boolean): void {
+  const {needs, excludes, isOfGroup} = kindOf(name);
+  const refuse = (reason: string) => new VipError('BAD_ARGUMENT', `fault ${name}: ${reason}`);
+  if (isOfGroup === true && !isOfBoth) throw refuse('expected a group of two addresses; use --family both');
+  if (needs !== undefined && !kind.offers.includes(needs))
+    throw refuse(`topology ${kind.name} ${WITHOUT[needs]}; use ${topologiesWith(needs).join(', ')}`);
+  if (excludes !== undefined && kind.offers.includes(excludes.offer))
+    throw refuse(`topology ${kind.name}: ${excludes.because}`);
+}
+
+/**
+ * Refuses a driver that cannot move the address in the topology.
+ *
+ * @throws VipError `BAD_ARGUMENT` with the reason
+ */
+export function checkDriverIn(kind: TopologyKind, driver: Driver): void {
+  const reason = unfitFor(driver, kind);
+  if (reason !== undefined)
+    throw new VipError('BAD_ARGUMENT', `topology ${kind.name}: driver ${driver.name} ${reason}`);
+}
+
+function unfitFor(driver: Driver, {offers}: TopologyKind): string | undefined {
+  if (driver.takeOver !== undefined && !offers.includes('two-holders'))
+    return 'gives the address to the other node before the first lets go, which ipvlans of one interface do not allow; use keepalived';
+  return offers.includes('heartbeat-network') ? driver.withoutHeartbeatNetwork : undefined;
+}
+
+const WITHOUT: Readonly<Record<Offer, string>> = {
+  'own-port': 'has no switch port for each node',
+  'heartbeat-network': 'has no network of its own for what the nodes say to each other',
+  'interswitch-link': 'has one switch only',
+  'two-holders': 'lets no two nodes have the address at once',
+};
 
 const LACKS: Readonly<Record<Requirement, (driver: string) => string>> = {
   'checked-service': driver => `driver ${driver} checks no service; use keepalived, or exec with --node-cmd`,

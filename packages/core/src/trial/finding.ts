@@ -102,6 +102,34 @@ export const FINDINGS = {
     remedy:
       'allow the virtual MAC to move on the switch: no port security, sticky MAC or static entry for it',
   },
+  'clients-unwatched': {
+    severity: 'error',
+    title: 'the active node lost the network of its clients, and kept the address',
+    consequence: 'the address stays where no client reaches it, for as long as the nodes hear each other',
+    remedy:
+      'advertise on the network of the clients: vip audit (HEARTBEAT_ONLY); or let a check decide that asks its gateway (keepalived: track_script), and leave out no_track, without which a lost carrier is noticed',
+  },
+  'split-service': {
+    severity: 'warning',
+    title: 'each half of a divided network was served by another node',
+    consequence: 'both nodes accepted work for one address, and neither has that of the other',
+    remedy:
+      'connect the switches over two links, or let a third party decide who may have the address (a quorum, fencing)',
+  },
+  'address-left-behind': {
+    severity: 'error',
+    title: 'one of two addresses stayed on a node that it no longer reaches',
+    consequence: 'its clients are in the dark for as long as the other address is well',
+    remedy:
+      'have the software check each address from outside the node (keepalived: a track_script that asks the gateway of its family)',
+  },
+  'group-divided': {
+    severity: 'error',
+    title: 'at the end the two addresses are not on the same nodes',
+    consequence: 'clients reach one node at one address and the other node at the other',
+    remedy:
+      'put both into one group (keepalived: vrrp_sync_group), and find out why they were parted: vip audit (SYNC_GROUP_MISSING)',
+  },
   'permanent-entry': {
     severity: 'warning',
     title: 'a neighbour has a permanent entry for the address, which no announcement changes',

@@ -29,6 +29,18 @@ export function ownerFindings({settings, called, owners}: Showing): TrialFinding
   return [trialFinding('two-owners', vip, `${owners.join(' and ')} both hold ${called} at the end.`)];
 }
 
+/** Two addresses that should be on the same node, and are not. */
+export function groupFindings(showings: readonly Showing[]): TrialFinding[] {
+  const [first, second] = showings;
+  if (first === undefined || second === undefined) return [];
+  if (first.owners.length === 0 || second.owners.length === 0) return [];
+  if (first.owners.join() === second.owners.join()) return [];
+  const at = ({called, owners}: Showing) => `${called} is on ${owners.join(' and ')}`;
+  return [
+    trialFinding('group-divided', first.settings.vip.address, `At the end ${at(first)}, and ${at(second)}.`),
+  ];
+}
+
 /** Who has the address and must not use it: duplicate address detection found that another one does (RFC 4862 §5.4). */
 export function detectionFindings(timeline: Timeline, {settings, called}: Showing): TrialFinding[] {
   const ip = settings.vip.address;

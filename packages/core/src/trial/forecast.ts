@@ -4,7 +4,14 @@
  * @module
  */
 
-import type {Forecast, LabSettings, PredictedOutage, PredictedTakeover} from '@vip/analysis';
+import {
+  type Forecast,
+  type LabSettings,
+  type PredictedOutage,
+  type PredictedTakeover,
+  TOPOLOGIES,
+  type TopologyKind,
+} from '@vip/analysis';
 import {
   type AuditNode,
   addressesOf,
@@ -20,7 +27,15 @@ import {kindOf} from './faults/registry.js';
 import type {PredictedFault} from './predicted-fault.js';
 
 /** The prediction of `vip audit` for a trial of this driver; undefined if there is none. */
-export function trialForecast(driver: Driver, settings: LabSettings, fault: Fault): Forecast | undefined {
+export function trialForecast(
+  driver: Driver,
+  settings: LabSettings,
+  fault: Fault,
+  {offers}: TopologyKind = TOPOLOGIES.switch,
+): Forecast | undefined {
+  // What it says of an interface is about the one that VRRP is on, and the address is on another.
+  if (offers.includes('heartbeat-network') && kindOf(fault.name).predicted?.event === 'interface-down')
+    return undefined;
   const nodes = driver.auditNodes?.(settings);
   return nodes === undefined ? undefined : forecastOf(nodes, settings.vip.address, fault);
 }

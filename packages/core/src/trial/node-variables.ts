@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import {heartbeatOf, type LabSettings, type Station, settingsFamily} from '@vip/analysis';
 import {holders} from './driver.js';
 
 export function nodeVariables(
@@ -13,12 +13,15 @@ export function nodeVariables(
   {node, iface}: Station,
 ): Record<string, string> {
   const peer = holders(settings).find(other => other.node !== node);
+  const own = heartbeatOf(settings, {node});
   return {
     VIP: settings.vip.address,
     PREFIX: String(settings.vip.prefixLength),
     IFACE: iface,
     NODE: node,
     PEER: peer?.address.address ?? '',
+    HEARTBEAT_IFACE: own.iface,
+    HEARTBEAT_PEER: peer === undefined ? '' : heartbeatOf(settings, peer).address.address,
     ...ipv6Variables(families),
   };
 }

@@ -4,13 +4,24 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, type LabSettings, type TcpPlan, type TrialEvent} from '@vip/analysis';
+import {
+  DEFAULT_SETTINGS,
+  type LabSettings,
+  type TcpPlan,
+  TOPOLOGIES,
+  type TopologyKind,
+  type TopologyName,
+  type TrialEvent,
+  USUAL_TOPOLOGY,
+} from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Stage} from '../lab/plan.js';
+import {checkClientSysctls} from './client-sysctls.js';
 import {checkFamilies, type Driver} from './driver.js';
-import {defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
+import {checkDriverIn, checkFaultIn, defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
 import {drawPhase, randomSeed} from './series.js';
-import {checkClientSysctls} from './topology.js';
+
 import type {GarpLoss} from './wire.js';
 
 export interface TrialOptions {
@@ -21,6 +32,8 @@ export interface TrialOptions {
   readonly settings?: LabSettings | undefined;
   /** Of a trial of both families: the addresses of the second, in the same nodes. */
   readonly second?: LabSettings | undefined;
+  /** `switch` by default. */
+  readonly topology?: TopologyName | undefined;
   /** Between two probes of an observer. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   readonly dropGarp?: GarpLoss | undefined;
@@ -52,12 +65,16 @@ export interface TrialOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a plan says of the families of its trial, like its record. */
-export function familiesOfPlan({settings, second}: Pick<TrialPlan, 'settings' | 'second'>): Families {
-  return second === undefined ? {settings} : {settings, second};
+/** What a plan says of the place of its trial, like its record. */
+export function placeOfPlan({settings, second, topology}: Pick<TrialPlan, keyof Place>): Place {
+  return {
+    settings,
+    ...(second === undefined ? {} : {second}),
+    ...(topology === USUAL_TOPOLOGY.trial ? {} : {topology}),
+  };
 }
 
-type Families = Pick<TrialEvent, 'settings' | 'second'>;
+type Place = Pick<TrialEvent, 'settings' | 'second' | 'topology'>;
 
 /** The same with all defaults filled in. */
 export interface TrialPlan {
@@ -65,6 +82,7 @@ export interface TrialPlan {
   readonly fault: Fault;
   readonly settings: LabSettings;
   readonly second: LabSettings | undefined;
+  readonly topology: TopologyName;
   readonly probeIntervalMs: number;
   readonly dropGarp: GarpLoss | undefined;
   readonly forwardDelayMs: number | undefined;
@@ -82,12 +100,19 @@ export interface TrialPlan {
   readonly signal: AbortSignal;
 }
 
+/** @throws VipError `BAD_ARGUMENT` where no port leads to the new node alone */
+export function checkForwardDelay({name, offers}: TopologyKind): void {
+  if (offers.includes('own-port')) return;
+  throw new VipError('BAD_ARGUMENT', `forward delay: topology ${name} has no switch port for each node`);
+}
+
 /** @throws VipError `BAD_ARGUMENT` for an unsupported combination of driver and fault, or a network that is too small */
 export function planTrial({
   driver,
   fault = defaultFault(driver),
   settings = DEFAULT_SETTINGS,
   second,
+  topology = USUAL_TOPOLOGY.trial,
   probeIntervalMs = DEFAULTS.probeIntervalMs,
   dropGarp,
   forwardDelayMs,
@@ -105,12 +130,17 @@ export function planTrial({
 }: TrialOptions): TrialPlan {
   const fitting = driverFor(driver, fault);
   const families = second === undefined ? [settings] : [settings, second];
+  const kind = TOPOLOGIES[topology];
+  checkFaultIn(kind, fault, second !== undefined);
+  checkDriverIn(kind, driver);
+  if (forwardDelayMs !== undefined) checkForwardDelay(kind);
   checkFamilies(driver, families);
   checkClientSysctls(families, Object.keys(clientSysctls));
   const phaseMs = drawPhase(seed, run) * fitting.periodMs;
   return {
-    settings: trialSettings(settings, fault),
-    second: second && trialSettings(second, fault),
+    settings: trialSettings(settings, fault, kind),
+    second: second && trialSettings(second, fault, kind),
+    topology,
     ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, steadyMs, tcp, server, furtherLinks, command, signal},
   };

@@ -4,22 +4,22 @@
  * @module
  */
 
-import {familiesOf, type TrialEvent} from '@vip/analysis';
+import {familiesOf, TOPOLOGIES, type TrialEvent} from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {sysctlsOf} from '../lab/plan.js';
 import {versions} from '../version.js';
 import {formatFault} from './fault.js';
 import {trialForecast} from './forecast.js';
-import {familiesOfPlan, type TrialPlan} from './options.js';
+import {placeOfPlan, type TrialPlan} from './options.js';
 import {withoutSecrets} from './secrets.js';
-import {cabledTopology} from './topology.js';
+import {trialTopology} from './trial-topology.js';
 import {describeLoss} from './wire.js';
 
 export function recordOf(plan: TrialPlan): TrialEvent {
   const {driver, fault, settings, probeIntervalMs, phaseMs, seed, steadyMs, clientSysctls, tcp, command} =
     plan;
-  const families = familiesOfPlan(plan);
-  const forecast = trialForecast(driver, settings, fault);
+  const place = placeOfPlan(plan);
+  const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[plan.topology]);
   return {
     at: kernelTime(),
     node: 'lab',
@@ -27,7 +27,7 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     driver: driver.name,
     fault: formatFault(fault),
     impairments: impairmentsOf(plan),
-    ...families,
+    ...place,
     probeIntervalMs,
     phaseMs,
     seed,
@@ -38,13 +38,13 @@ export function recordOf(plan: TrialPlan): TrialEvent {
     ...(forecast === undefined ? {} : {forecast}),
     versions: versions(),
     ...(command === undefined ? {} : {command}),
-    sysctls: sysctlsOf(cabledTopology(families, clientSysctls)),
+    sysctls: sysctlsOf(trialTopology(place, clientSysctls)),
   };
 }
 
 /** A report is passed on: what follows a word for a password is left out. */
 function configurationsOf(plan: TrialPlan): Pick<TrialEvent, 'configurations'> {
-  const configurations = plan.driver.configurations?.(familiesOf(familiesOfPlan(plan)));
+  const configurations = plan.driver.configurations?.(familiesOf(placeOfPlan(plan)));
   if (configurations === undefined) return {};
   const entries = Object.entries(configurations).map(([node, text]) => [node, withoutSecrets(text)]);
   return {configurations: Object.fromEntries(entries)};

@@ -15,6 +15,7 @@ import {
   detectionFindings,
   failbackFindings,
   faultFindings,
+  groupFindings,
   ownerFindings,
   wireFindings,
 } from './findings.js';
@@ -82,6 +83,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const sessions = observers.length === 0 ? undefined : trialSessions(timeline, trial, fault);
   const outcome = () => [
     ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
+    ...groupFindings(showings),
     ...captureFindings(timeline),
     ...showings.flatMap(showing => failbackFindings(showing, heal && heal.begunAt - fault.feltAt)),
   ];

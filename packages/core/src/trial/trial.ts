@@ -5,26 +5,26 @@
  */
 
 import type {LabSettings, Station, Timeline, TopologyRole} from '@vip/analysis';
-import {familiesOf, isTentative, SWITCH, TRIAL_STEP} from '@vip/analysis';
+import {familiesOf, isTentative, publicSwitches, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {BRIDGE} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
-import type {LabTopology} from '../lab/topology.js';
+import type {LabTopology} from '../lab/lab-topology.js';
 import type {Agents} from '../session/agents.js';
 import {runSession, type Session, STEADY_MS} from '../session/session.js';
 import type {Bench, Driver} from './driver.js';
 import {kindOf} from './faults/registry.js';
 import {momentOf} from './moments.js';
 import {ObserversSessions} from './observers-sessions.js';
-import {familiesOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
+import {placeOfPlan, planTrial, type TrialOptions, type TrialPlan} from './options.js';
 import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
 import {unsteadiness} from './steadiness.js';
-import {cabledTopology} from './topology.js';
-import {delayForwarding, loseGarps, openWire} from './wire.js';
+import {trialTopology} from './trial-topology.js';
+import {Wire} from './wire.js';
 
 /** How long a driver may take until the VIP answers for the first time. Milliseconds. */
 const START_TIMEOUT_MS = 30_000;
@@ -48,6 +48,7 @@ class Trial implements Bench {
   readonly agents: Agents;
   readonly timeline: Timeline;
   readonly driver: Driver;
+  readonly wire: Wire;
   readonly #topology: LabTopology;
   readonly #software: Software;
   readonly #sessions: ObserversSessions | undefined;
@@ -57,14 +58,15 @@ class Trial implements Bench {
     readonly session: Session,
   ) {
     const {driver, settings, fault} = plan;
-    const record = familiesOfPlan(plan);
+    const place = placeOfPlan(plan);
     this.settings = settings;
-    this.families = familiesOf(record);
+    this.families = familiesOf(place);
     this.driver = driver;
     this.lab = session.lab;
     this.agents = session.agents;
     this.timeline = session.timeline;
-    this.#topology = cabledTopology(record, plan.clientSysctls);
+    this.#topology = trialTopology(place, plan.clientSysctls);
+    this.wire = new Wire(this.lab, this.#topology.kind.wiring, settings);
     const {tcp} = plan;
     if (tcp !== undefined) this.#sessions = new ObserversSessions(session, tcp, this.#topology);
     this.#software = new Software({
@@ -169,18 +171,19 @@ class Trial implements Bench {
   /** Resolves when the two nodes can be left to a driver; what watches the rest gets ready meanwhile. */
   async #build(): Promise<{watching: Promise<unknown>}> {
     const {lab, agents} = this;
-    const {stations, stages} = this.#topology;
+    const {stations, stages, kind} = this.#topology;
     const of = (...roles: readonly TopologyRole[]) => stations.filter(({role}) => roles.includes(role));
     const holders = of('holder', 'candidate');
-    const others = [...of('observer', 'gateway', 'remote'), {node: SWITCH, iface: BRIDGE}];
+    const switches = publicSwitches(kind.wiring).map(node => ({node, iface: BRIDGE}));
+    const others = [...of('observer', 'gateway', 'remote'), ...switches];
     await lab.addNodes(this.#topology);
     agents.start(holders.map(({node}) => node));
     const {furtherLinks} = this.plan;
     for (const stage of [...stages, ...(furtherLinks === undefined ? [] : [furtherLinks])])
       await lab.build(stage);
-    await agents.watch(holders, {bySide: true});
+    await agents.watch([...holders, ...of('heartbeat')], {bySide: true});
     const watching = Promise.all([
-      openWire(lab),
+      this.wire.open(),
       this.#watch(others),
       agents.watch(of('rogue'), {bySide: true}),
     ]);
@@ -192,9 +195,11 @@ class Trial implements Bench {
   /** Those that have sessions with the address see these as well. */
   async #watch(stations: readonly Pick<Station, 'node' | 'iface'>[]): Promise<void> {
     const filters = this.#sessions?.filters ?? new Map<string, string>();
+    // Where the holders and a client have one MAC, it does not tell whose a frame is.
+    const bySide = !this.#topology.kind.offers.includes('two-holders');
     const placeOf = ({node, iface}: Pick<Station, 'node' | 'iface'>) => `${node} ${iface}`;
     await Promise.all(
-      stations.map(station => this.agents.watch([station], {filter: filters.get(placeOf(station))})),
+      stations.map(station => this.agents.watch([station], {filter: filters.get(placeOf(station)), bySide})),
     );
   }
 
@@ -203,8 +208,8 @@ class Trial implements Bench {
     const {dropGarp, forwardDelayMs} = this.plan;
     const {passive} = this.settings;
     const vips = this.families.map(({vip}) => vip.address);
-    if (dropGarp !== undefined) await loseGarps(this.lab, vips, dropGarp);
-    if (forwardDelayMs !== undefined) await delayForwarding(this.lab, passive.node, vips, forwardDelayMs);
+    if (dropGarp !== undefined) await this.wire.loseGarps(vips, dropGarp);
+    if (forwardDelayMs !== undefined) await this.wire.delayForwarding(passive.node, vips, forwardDelayMs);
   }
 
   /** The fault, what a driver that moves the address as it is told does about it, and the end of the fault. */

@@ -4,8 +4,8 @@
  * @module
  */
 
-import {SWITCH} from '@vip/analysis';
-import {type IpAddress, ipToNumber, isOfIpv6, VipError} from '@vip/arp';
+import {type LabSettings, switchesOf, type Wiring} from '@vip/analysis';
+import {type IpAddress, type IpFamily, ipToNumber, isOfIpv6, VipError} from '@vip/arp';
 import {portTo} from '../lab/building-blocks.js';
 import type {Lab} from '../lab/lab.js';
 import {searchPath} from './tools.js';
@@ -13,68 +13,124 @@ import {searchPath} from './tools.js';
 /** Which way a node's cable is dead: what it sends, what it should receive, or both. */
 export type CutDirection = 'tx' | 'rx' | 'both';
 
+/** Which of its cables: all, that to its clients, or that over which the two nodes hear each other. */
+export type CutFrom = 'all' | 'clients' | 'heartbeat';
+
 /** Gratuitous ARPs that the switch loses: the first so many, all, or this share of them at random. */
 export type GarpLoss = {readonly first: number} | 'all' | {readonly percent: number};
 
 const TABLE = 'vip';
 
-/** Prepares the switch. */
-export async function openWire(lab: Lab): Promise<void> {
-  await nft(lab, [
-    `add table bridge ${TABLE}`,
-    `add chain bridge ${TABLE} cuts { type filter hook forward priority 0; }`,
-    // Before the switch floods a frame, and so makes several of it.
-    `add chain bridge ${TABLE} losses { type filter hook prerouting priority 0; }`,
-  ]);
-}
+/** The switches of a lab, with what they do wrong. */
+export class Wire {
+  constructor(
+    readonly lab: Lab,
+    readonly wiring: Wiring,
+    readonly settings: LabSettings,
+  ) {}
 
-/**
- * Makes the port to a node forward late: from the first frame with which the node speaks for the address on, the
- * port passes nothing in either direction for so long, as one does that was plugged in at this moment and
- * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
- * they are dropped before the switch has learned from them.
- */
-export async function delayForwarding(
-  lab: Lab,
-  node: string,
-  vips: readonly IpAddress[],
-  delayMs: number,
-): Promise<void> {
-  const port = portTo(node);
-  const isNew = `iifname "${port}" iif != @spoken add @spoken { iif } add @waiting { iif timeout ${delayMs}ms }`;
-  await nft(lab, [
-    `add set bridge ${TABLE} spoken { type iface_index; size 16; flags dynamic; }`,
-    `add set bridge ${TABLE} waiting { type iface_index; size 16; flags dynamic,timeout; }`,
-    `add chain bridge ${TABLE} arrivals { type filter hook prerouting priority -300; }`,
-    `add chain bridge ${TABLE} departures { type filter hook forward priority -300; }`,
-    ...vips.flatMap(spokenFor).map(match => `add rule bridge ${TABLE} arrivals ${match} ${isNew}`),
-    `add rule bridge ${TABLE} arrivals iif @waiting drop`,
-    `add rule bridge ${TABLE} departures oif @waiting drop`,
-  ]);
-}
+  /** Prepares the switches. */
+  async open(): Promise<void> {
+    await this.#everywhere([
+      `add table bridge ${TABLE}`,
+      `add chain bridge ${TABLE} cuts { type filter hook forward priority 0; }`,
+      // Before the switch floods a frame, and so makes several of it.
+      `add chain bridge ${TABLE} losses { type filter hook prerouting priority 0; }`,
+    ]);
+  }
 
-/** Cuts a node off in one direction or both. */
-export async function cut(lab: Lab, node: string, direction: CutDirection): Promise<void> {
-  const port = portTo(node);
-  const rules = {tx: [`iifname "${port}" drop`], rx: [`oifname "${port}" drop`]};
-  const chosen = direction === 'both' ? [...rules.tx, ...rules.rx] : rules[direction];
-  await nft(
-    lab,
-    chosen.map(rule => `add rule bridge ${TABLE} cuts ${rule}`),
-  );
-}
+  /**
+   * Makes the port to a node forward late: from the first frame with which the node speaks for the address on, the
+   * port passes nothing in either direction for so long, as one does that was plugged in at this moment and
+   * waits for the spanning tree. The packets are dated by the kernel, so nothing depends on how fast we are, and
+   * they are dropped before the switch has learned from them.
+   */
+  async delayForwarding(node: string, vips: readonly IpAddress[], delayMs: number): Promise<void> {
+    const port = portTo(node);
+    const isNew = `iifname "${port}" iif != @spoken add @spoken { iif } add @waiting { iif timeout ${delayMs}ms }`;
+    const commands = [
+      `add set bridge ${TABLE} spoken { type iface_index; size 16; flags dynamic; }`,
+      `add set bridge ${TABLE} waiting { type iface_index; size 16; flags dynamic,timeout; }`,
+      `add chain bridge ${TABLE} arrivals { type filter hook prerouting priority -300; }`,
+      `add chain bridge ${TABLE} departures { type filter hook forward priority -300; }`,
+      ...vips.flatMap(spokenFor).map(match => `add rule bridge ${TABLE} arrivals ${match} ${isNew}`),
+      `add rule bridge ${TABLE} arrivals iif @waiting drop`,
+      `add rule bridge ${TABLE} departures oif @waiting drop`,
+    ];
+    for (const at of this.#portsOf(node, 'clients')) await this.#nft(at, commands);
+  }
 
-/** Heals every cut. */
-export async function mend(lab: Lab): Promise<void> {
-  await nft(lab, [`flush chain bridge ${TABLE} cuts`]);
-}
+  /** Cuts a node off in one direction or both: from every switch, from that of its clients, or from that of the heartbeat. */
+  async cut(node: string, direction: CutDirection, from: CutFrom = 'all'): Promise<void> {
+    const each = {tx: [`iifname "${portTo(node)}" drop`], rx: [`oifname "${portTo(node)}" drop`]};
+    const rules = direction === 'both' ? [...each.tx, ...each.rx] : each[direction];
+    for (const at of this.#portsOf(node, from)) await this.#cut(at, rules);
+  }
 
-/** Loses announcements of the address. */
-export async function loseGarps(lab: Lab, vips: readonly IpAddress[], loss: GarpLoss): Promise<void> {
-  await nft(
-    lab,
-    vips.map(vip => `add rule bridge ${TABLE} losses ${announcing(vip)} ${lossVerdict(loss)}`),
-  );
+  /** As `cut`, for what is of one family alone. */
+  async cutFamily(node: string, family: IpFamily): Promise<void> {
+    const types = family === 'IPv4' ? '{ arp, ip }' : 'ip6';
+    const rules = ['iifname', 'oifname'].map(side => `${side} "${portTo(node)}" ether type ${types} drop`);
+    for (const at of this.#portsOf(node, 'all')) await this.#cut(at, rules);
+  }
+
+  /** Cuts the links between the switches. */
+  async cutLinks(): Promise<void> {
+    for (const [a, b] of this.wiring.links ?? [])
+      await this.#cut(a, [`iifname "${portTo(b)}" drop`, `oifname "${portTo(b)}" drop`]);
+  }
+
+  /** Heals every cut. */
+  async mend(): Promise<void> {
+    await this.#everywhere([`flush chain bridge ${TABLE} cuts`]);
+  }
+
+  /** Unplugs a node's cable from the switch of its clients: its own end loses the carrier. */
+  async unplug(node: string): Promise<void> {
+    for (const at of this.#portsOf(node, 'clients'))
+      await this.lab.run(at, ['ip', 'link', 'set', portTo(node), 'down']);
+  }
+
+  /** Loses announcements of the address, where they come from a station. */
+  async loseGarps(vips: readonly IpAddress[], loss: GarpLoss): Promise<void> {
+    const links = (this.wiring.links ?? []).flatMap(([a, b]) => [`"${portTo(a)}"`, `"${portTo(b)}"`]);
+    const fromStation = links.length === 0 ? '' : `iifname != { ${links.join(', ')} } `;
+    await this.#everywhere(
+      vips.map(
+        vip => `add rule bridge ${TABLE} losses ${fromStation}${announcing(vip)} ${lossVerdict(loss)}`,
+      ),
+    );
+  }
+
+  /** The switches in which a node has a port that is meant. */
+  #portsOf(node: string, from: CutFrom): string[] {
+    const {heartbeat} = this.wiring;
+    return switchesOf(this.wiring, this.settings, node).filter(
+      at => from === 'all' || (from === 'heartbeat') === (at === heartbeat),
+    );
+  }
+
+  async #cut(at: string, rules: readonly string[]): Promise<void> {
+    await this.#nft(
+      at,
+      rules.map(rule => `add rule bridge ${TABLE} cuts ${rule}`),
+    );
+  }
+
+  async #everywhere(commands: readonly string[]): Promise<void> {
+    await Promise.all(this.wiring.switches.map(node => this.#nft(node, commands)));
+  }
+
+  async #nft(node: string, commands: readonly string[]): Promise<void> {
+    try {
+      await this.lab.run(node, ['env', searchPath(), 'nft', '-f', '-'], {input: `${commands.join('\n')}\n`});
+    } catch (error) {
+      if (!(error instanceof VipError) || !/nft.*(No such file|not found)/.test(error.message)) throw error;
+      throw new VipError('TOOL_MISSING', 'fault: nft not found: install the package nftables', {
+        cause: error,
+      });
+    }
+  }
 }
 
 /** What announces an address: sender and target of an ARP packet; for IPv6 an advertisement that nobody asked for. */
@@ -109,13 +165,4 @@ function lossVerdict(loss: GarpLoss): string {
   // A counter that would begin again after four thousand million frames.
   if ('first' in loss) return `numgen inc mod ${2 ** 32 - 1} < ${loss.first} drop`;
   return `numgen random mod 100 < ${loss.percent} drop`;
-}
-
-async function nft(lab: Lab, commands: readonly string[]): Promise<void> {
-  try {
-    await lab.run(SWITCH, ['env', searchPath(), 'nft', '-f', '-'], {input: `${commands.join('\n')}\n`});
-  } catch (error) {
-    if (!(error instanceof VipError) || !/nft.*(No such file|not found)/.test(error.message)) throw error;
-    throw new VipError('TOOL_MISSING', 'fault: nft not found: install the package nftables', {cause: error});
-  }
 }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {LabSettings, NeighbourState, TimelineEvent} from '@vip/analysis';
-import {Beliefs, Holders, LATE_NS, type Observer, STREAM, topologyOf} from '@vip/analysis';
+import type {LabSettings, NeighbourState, TimelineEvent, TopologyName} from '@vip/analysis';
+import {Beliefs, Holders, LATE_NS, type Observer, STREAM, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import {formatTable} from './lesson-lines.js';
 
@@ -36,8 +36,11 @@ export class LabStateTracker {
   readonly #beliefs = new Map<string, Beliefs>();
   readonly #pings = new Map<string, Map<number, {sentAt: bigint; isAnswered: boolean}>>();
 
-  constructor(readonly settings: LabSettings) {
-    this.#observers = topologyOf({kind: 'run', settings}).observers;
+  constructor(
+    readonly settings: LabSettings,
+    topology: TopologyName = USUAL_TOPOLOGY.run,
+  ) {
+    this.#observers = topologyOf({kind: 'run', settings, topology}).observers;
     // As the topology is built; the kernel announces only what changes afterwards.
     this.#holders = new Holders(settings, [settings.active.node]);
   }

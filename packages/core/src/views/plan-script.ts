@@ -15,7 +15,7 @@ export function planScript(plan: LabPlan): string {
     '# The failover lab of vip in plain commands. Run as root; in a namespace of its own it touches nothing else:',
     '#   sudo unshare --net --mount sh -c "mount -t tmpfs tmpfs /run && sh lab.sh && exec bash"',
     '# Take it down, where it was run without:',
-    `#   ${[`ip link del ${UPLINK}`, ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
+    `#   ${[...uplinkOf(plan), ...plan.nodes.map(node => `ip netns del ${node}`)].join('; ')}`,
     'set -e',
     'ip link set lo up',
     ...commandLines({node: HOST, commands: addNodes(plan.nodes)}),
@@ -27,6 +27,13 @@ export function planScript(plan: LabPlan): string {
     ]),
     '',
   ].join('\n');
+}
+
+/** All other cables have an end in a namespace, and go with it. */
+function uplinkOf({stages}: LabPlan): string[] {
+  const works = stages.flatMap(({steps}) => steps.flat());
+  const isThere = works.some(({commands = []}) => commands.some(words => words.includes(UPLINK)));
+  return isThere ? [`ip link del ${UPLINK}`] : [];
 }
 
 /** The settings of a step: nodes that have the same ones in one loop. The host's own are left alone. */

@@ -18,7 +18,7 @@ import {formatSessions} from './session-lines.js';
 export function formatTrial(report: TrialReport): string[] {
   const {trial, observers, findings, failure, forecast} = report;
   return [
-    `${trial.driver}, fault ${trial.fault}, probed every ${trial.probeIntervalMs} ms`,
+    `${trial.driver}, fault ${trial.fault}, ${placeText(trial)}probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
     ...wrap(`Observers: ${formatSettings(trial.clientSysctls)}`),
     ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
@@ -27,6 +27,10 @@ export function formatTrial(report: TrialReport): string[] {
     ...(findings.length === 0 ? [] : ['']),
     ...formatFindings(findings),
   ];
+}
+
+function placeText({topology}: TrialReport['trial']): string {
+  return topology === undefined ? '' : `topology ${topology}, `;
 }
 
 /** What `vip audit` said before, and whether it came true. */

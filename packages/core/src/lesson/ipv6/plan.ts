@@ -8,9 +8,10 @@ import {access} from 'node:fs/promises';
 import type {Station} from '@vip/analysis';
 import {ipFromNumber, ipToNumber, networkSize, VipError} from '@vip/arp';
 import {giveAddress, releaseAddress} from '../../lab/building-blocks.js';
+import {PATIENT_REACHABLE_MS} from '../../lab/lab-topology.js';
+import {macvlanTopology} from '../../lab/macvlan-topology.js';
 import type {LabPlan, NodeWork} from '../../lab/plan.js';
 import {ipv6Sysctls, neighbourPath, usualDetection} from '../../lab/sysctls.js';
-import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
 import type {Vips} from './vips.js';
 
 /** Echo requests of both families among them, for the frames of a report. */
@@ -30,7 +31,7 @@ export async function buildVips(vips: Vips): Promise<void> {
 /** The active node holds the VIP from the start; here it is given both where that can be seen. */
 function plan({settings, ipv6}: Vips): LabPlan {
   const {active, passive, client, ext} = ipv6;
-  const base = hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS});
+  const base = macvlanTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS});
   const release = releaseAddress(settings.active.iface, settings.vip);
   const stage = {
     name: 'ipv6',

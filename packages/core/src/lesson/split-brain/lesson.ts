@@ -6,7 +6,8 @@
  * @module
  */
 
-import {hermeticTopology, PATIENT_REACHABLE_MS} from '../../lab/topology.js';
+import {PATIENT_REACHABLE_MS} from '../../lab/lab-topology.js';
+import {macvlanTopology} from '../../lab/macvlan-topology.js';
 import {releaseAddress, takeAddress} from '../addresses.js';
 import {allAnswered, nodeAt, noneAnswered} from '../evidence.js';
 import type {Lesson, LessonSettings} from '../lesson.js';
@@ -49,7 +50,7 @@ const LOST_WAIT_MS = 100;
 
 async function build(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active} = settings;
-  await workshop.build(hermeticTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
+  await workshop.build(macvlanTopology({settings, baseReachableMs: PATIENT_REACHABLE_MS}));
   await workshop.watch([...clients.holders, ...clients.stations]);
   workshop.tell(`Three clients, and the VIP ${clients.vip} on ${active.node}. Each client pings it:`);
   const served = await clients.pingAll();

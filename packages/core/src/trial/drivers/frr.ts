@@ -50,6 +50,8 @@ export function frrDriver({advertInterval = 1, extra = []}: FrrOptions = {}): Dr
     periodMs,
     // VRRP version 2 has none for IPv6 (RFC 3768).
     ...(extra.includes('version 2') ? {onlyFamily: 'IPv4' as const} : {}),
+    withoutHeartbeatNetwork:
+      'has the address on the interface of its advertisements, where no client is; use keepalived',
     needs: {zebra: 'frr', vrrpd: 'frr'},
     configurations: families =>
       Object.fromEntries(

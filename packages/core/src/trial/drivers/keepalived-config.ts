@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type LabSettings, type Station, settingsFamily} from '@vip/analysis';
+import {heartbeatOf, type LabSettings, type Station, settingsFamily} from '@vip/analysis';
 import {formatIpInterface, type IpFamily} from '@vip/arp';
 import {holders, type Requirement} from '../driver.js';
 import {requiredLines} from './keepalived-requirements.js';
@@ -49,17 +49,18 @@ function indented(name: string): string {
   return `    ${name}`;
 }
 
-function instanceLines(settings: LabSettings, {node, iface}: Station, plan: ConfigPlan): string[] {
+function instanceLines(settings: LabSettings, station: Station, plan: ConfigPlan): string[] {
+  const {node, iface} = station;
   const {index, advertInterval, extra, requirement} = plan;
   const {lines, device} = requiredLines(requirement, node);
   return [
     `vrrp_instance ${INSTANCE[settingsFamily(settings)]} {`,
     `  state ${index === 0 ? 'MASTER' : 'BACKUP'}`,
-    `  interface ${iface}`,
+    `  interface ${heartbeatOf(settings, station).iface}`,
     `  virtual_router_id 51`,
     `  priority ${index === 0 ? PRIORITY.active : PRIORITY.passive}`,
     `  advert_int ${advertInterval}`,
-    ...extra.map(line => `  ${line}`),
+    ...extra.map(line => `  ${line.replaceAll('$IFACE', iface)}`),
     ...lines,
     `  virtual_ipaddress {`,
     `    ${formatIpInterface(settings.vip)}${device ? ` dev ${iface}` : ''}`,

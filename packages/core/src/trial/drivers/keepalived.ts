@@ -58,12 +58,16 @@ function afterglowMs(texts: readonly string[]): number {
   return largest(delays) * 1000 + 100;
 }
 
+/** A block in one line, of names of interfaces alone. */
+const TRACKED_INTERFACES = /^track_interface \{( (?:\$IFACE|[\w.-]{1,15}))+ \}$/;
+
 /**
  * What can be told of the instance in one line. Another line, a block or a file would be a configuration of its own, which can
  * have scripts run by root.
  */
 function checkLine(line: string): void {
   const words = line.trim();
+  if (TRACKED_INTERFACES.test(words)) return;
   if (words !== '' && printable(line) === line && !/[{}\\]/.test(line) && !/^[@$]|^include/i.test(words))
     return;
   const expected = 'one line without braces, continuation, include or definition';

@@ -29,6 +29,8 @@ export const ucarpDriver: Driver = {
   afterglowMs: AFTERGLOW_MS,
   needs: {ucarp: 'ucarp'},
   onlyFamily: 'IPv4',
+  withoutHeartbeatNetwork:
+    'announces the address on the interface of its advertisements alone, where no client is; use keepalived',
   startOn: (bench, station) => startOn(bench, station, holders(bench.settings).indexOf(station)),
   async start(bench) {
     const [active, passive] = holders(bench.settings);

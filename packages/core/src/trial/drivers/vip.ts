@@ -7,7 +7,7 @@
 
 import {type Announcing, type LabSettings, TRIAL_STEP} from '@vip/analysis';
 import {giveAddress, releaseAddress} from '../../lab/building-blocks.js';
-import {holdAddress} from '../../lab/topology.js';
+import {holdAddress} from '../../lab/hold-address.js';
 import type {Bench, Driver} from '../driver.js';
 import type {DriverKind} from './driver-kind.js';
 

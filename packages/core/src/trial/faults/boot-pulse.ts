@@ -6,7 +6,6 @@
 
 import {TRIAL_STEP} from '@vip/analysis';
 import {killAll} from '../processes-under-test.js';
-import {cut, mend} from '../wire.js';
 import {withoutProcess} from './daemon.js';
 import type {FaultKind} from './fault-kind.js';
 
@@ -17,20 +16,21 @@ export const bootPulse = {
   durationMs: 6000,
   isSurvived: true,
   ends: {of: 'passive'},
+  needs: 'own-port',
   oldHolder: 'stays',
   refuses: driver =>
     withoutProcess(driver) ??
     (driver.startOn === undefined ? `driver ${driver.name} does not start its nodes one by one` : undefined),
   ready: bench => async () => {
-    const {lab, driver, settings} = bench;
+    const {lab, wire, driver, settings} = bench;
     const {passive} = settings;
-    await cut(lab, passive.node, 'rx');
+    await wire.cut(passive.node, 'rx');
     bench.step(TRIAL_STEP.cut, 'done', passive.node);
     killAll(lab, passive.node);
     await driver.startOn?.(bench, passive);
   },
   readyToHeal:
-    ({lab}) =>
+    ({wire}) =>
     () =>
-      mend(lab),
+      wire.mend(),
 } as const satisfies FaultKind;

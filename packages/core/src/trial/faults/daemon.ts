@@ -12,3 +12,10 @@ export function withoutProcess({name, takeOver}: Driver): string | undefined {
     ? undefined
     : `driver ${name} has no process to end; use switch-over or link-down`;
 }
+
+/** Where nothing runs between two steps of ours, no node listens for the other. */
+export function withoutHeartbeat({name, takeOver}: Driver): string | undefined {
+  return takeOver === undefined
+    ? undefined
+    : `driver ${name} does not listen for the other node; use public-cut`;
+}

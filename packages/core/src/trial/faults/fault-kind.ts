@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {LabSettings} from '@vip/analysis';
+import type {LabSettings, Offer} from '@vip/analysis';
 import type {Bench, Driver, Requirement} from '../driver.js';
 import type {Showing, TrialFinding} from '../finding.js';
 import type {PredictedFault} from '../predicted-fault.js';
@@ -24,6 +24,12 @@ export interface FaultKind {
   readonly isSurvived?: true;
   /** The programs it ends: all of a node, or the one named. */
   readonly ends?: {readonly of: 'active' | 'passive'; readonly program?: string};
+  /** What the topology must offer. */
+  readonly needs?: Offer;
+  /** What a topology offers in which it means nothing, and why. */
+  readonly excludes?: {readonly offer: Offer; readonly because: string};
+  /** It is about one of two addresses: those of a trial of both families. */
+  readonly isOfGroup?: true;
   /** What the driver's configuration must contain for it, beyond the usual. */
   readonly requires?: Requirement;
   /**

@@ -5,7 +5,6 @@
  */
 
 import {aim, MACHINE} from '../processes-under-test.js';
-import {cut, mend} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const freeze = {
@@ -14,21 +13,22 @@ export const freeze = {
   durationMs: 6000,
   isSurvived: true,
   // Nothing can be done on a frozen machine.
+  needs: 'own-port',
   oldHolder: 'lets-go-when-healed',
   predicted: {event: 'crash', back: 'freeze'},
-  ready({lab, settings: {active}}) {
+  ready({lab, wire, settings: {active}}) {
     const send = aim(lab, active.node, MACHINE);
     return async () => {
       send('SIGSTOP');
       // The node's kernel would keep answering for it, which a frozen machine's does not.
-      await cut(lab, active.node, 'both');
+      await wire.cut(active.node, 'both');
     };
   },
-  readyToHeal({lab, settings: {active}}) {
+  readyToHeal({lab, wire, settings: {active}}) {
     // A machine thaws as a whole: cable and processes as close together as we can.
     const send = aim(lab, active.node, MACHINE);
     return async () => {
-      await mend(lab);
+      await wire.mend();
       send('SIGCONT');
     };
   },

@@ -4,16 +4,16 @@
  * @module
  */
 
-import {cut} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const muteRx = {
   name: 'mute-rx',
   means: 'the node no longer receives anything, but what it sends still arrives',
   isSurvived: true,
+  needs: 'own-port',
   oldHolder: 'lets-go',
   ready:
-    ({lab, settings}) =>
+    ({wire, settings}) =>
     () =>
-      cut(lab, settings.active.node, 'rx'),
+      wire.cut(settings.active.node, 'rx'),
 } as const satisfies FaultKind;

@@ -4,17 +4,17 @@
  * @module
  */
 
-import {cut} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const muteTx = {
   name: 'mute-tx',
   means: 'nothing that the node sends arrives any longer',
   isSurvived: true,
+  needs: 'own-port',
   oldHolder: 'lets-go',
   predicted: {event: 'crash', isKept: true},
   ready:
-    ({lab, settings}) =>
+    ({wire, settings}) =>
     () =>
-      cut(lab, settings.active.node, 'tx'),
+      wire.cut(settings.active.node, 'tx'),
 } as const satisfies FaultKind;

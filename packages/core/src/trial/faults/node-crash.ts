@@ -7,7 +7,6 @@
 import {TRIAL_STEP} from '@vip/analysis';
 import type {Lab} from '../../lab/lab.js';
 import {killAll, MACHINE} from '../processes-under-test.js';
-import {cut} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const nodeCrash = {
@@ -17,12 +16,12 @@ export const nodeCrash = {
   oldHolder: 'has-lost-it',
   predicted: {event: 'crash'},
   async ready(bench) {
-    const {lab, settings} = bench;
+    const {lab, wire, settings} = bench;
     const {active} = settings;
     const ifaces = await interfacesOf(lab, active.node);
     return async () => {
       // A machine that dies says nothing more: the cable first, lest the kernel's last words get out.
-      await cut(lab, active.node, 'both');
+      await wire.cut(active.node, 'both');
       bench.step(TRIAL_STEP.cut, 'done', active.node);
       killAll(lab, active.node, MACHINE);
       // A dead machine holds no address; a namespace would keep them, on the interfaces that a daemon made as well.

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {cut, mend} from '../wire.js';
 import {restoreDefaultRoute} from './default-route.js';
 import type {FaultKind} from './fault-kind.js';
 import {setLink} from './link-state.js';
@@ -15,15 +14,16 @@ export const oldPortLate = {
     'the interface goes down and comes back at once, but its switch port passes nothing for a while, as with spanning tree',
   durationMs: 10_000,
   isSurvived: true,
+  needs: 'own-port',
   oldHolder: 'lets-go',
   ready: bench => async () => {
     await setLink(bench, 'down');
-    await cut(bench.lab, bench.settings.active.node, 'both');
+    await bench.wire.cut(bench.settings.active.node, 'both', 'clients');
     await setLink(bench, 'up');
     await restoreDefaultRoute(bench);
   },
   readyToHeal:
-    ({lab}) =>
+    ({wire}) =>
     () =>
-      mend(lab),
+      wire.mend(),
 } as const satisfies FaultKind;

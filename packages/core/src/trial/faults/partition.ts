@@ -4,7 +4,6 @@
  * @module
  */
 
-import {cut, mend} from '../wire.js';
 import type {FaultKind} from './fault-kind.js';
 
 export const partition = {
@@ -12,14 +11,15 @@ export const partition = {
   means: 'the switch cuts the node off in both directions, and heals',
   durationMs: 6000,
   isSurvived: true,
+  needs: 'own-port',
   oldHolder: 'lets-go',
   predicted: {event: 'crash', back: 'freeze'},
   ready:
-    ({lab, settings}) =>
+    ({wire, settings}) =>
     () =>
-      cut(lab, settings.active.node, 'both'),
+      wire.cut(settings.active.node, 'both'),
   readyToHeal:
-    ({lab}) =>
+    ({wire}) =>
     () =>
-      mend(lab),
+      wire.mend(),
 } as const satisfies FaultKind;

@@ -7,9 +7,12 @@
 import {addressRemoved} from './address-removed.js';
 import {bootPulse} from './boot-pulse.js';
 import {checksFail, checksFailBoth} from './checks-fail.js';
+import {cutOneAddress} from './cut-one-address.js';
 import {failback} from './failback.js';
 import type {FaultKind} from './fault-kind.js';
 import {freeze} from './freeze.js';
+import {heartbeatCut} from './heartbeat-cut.js';
+import {interswitchCut} from './interswitch-cut.js';
 import {kill} from './kill.js';
 import {linkDown} from './link-down.js';
 import {muteRx} from './mute-rx.js';
@@ -18,6 +21,8 @@ import {nodeCrash} from './node-crash.js';
 import {oldPortLate} from './old-port-late.js';
 import {partition} from './partition.js';
 import {permanentNeighbour} from './permanent-neighbour.js';
+import {publicCut} from './public-cut.js';
+import {publicUnplugged} from './public-unplugged.js';
 import {reload} from './reload.js';
 import {reloadChanged} from './reload-changed.js';
 import {rogue} from './rogue.js';
@@ -49,6 +54,11 @@ const ALL = [
   routeLost,
   permanentNeighbour,
   switchSticky,
+  heartbeatCut,
+  publicCut,
+  publicUnplugged,
+  interswitchCut,
+  cutOneAddress,
   rogue,
   start,
   switchOver,

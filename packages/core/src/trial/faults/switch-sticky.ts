@@ -16,14 +16,19 @@ export const switchSticky = {
   means: "the whole machine fails, and the switch keeps the address's virtual MAC on its old port",
   ends: {of: 'active'},
   requires: 'virtual-mac',
+  needs: 'own-port',
+  excludes: {
+    offer: 'heartbeat-network',
+    because: 'a virtual MAC would be on the network of the heartbeat, and the address with it',
+  },
   oldHolder: 'has-lost-it',
   async ready(bench) {
     const {lab, settings, families, timeline} = bench;
-    const {active, ext} = settings;
+    const {active, router} = settings;
     const strike = await nodeCrash.ready(bench);
     // A virtual router has one for each family.
     const macs = families.map(
-      ({vip}) => beliefAt(timeline, ext.node, vip.address, kernelTime())?.mac ?? active.mac,
+      ({vip}) => beliefAt(timeline, router.node, vip.address, kernelTime())?.mac ?? active.mac,
     );
     for (const mac of new Set(macs)) {
       // Without `sticky` a bridge moves a static entry as well when the MAC speaks at another port (br_fdb_update()).

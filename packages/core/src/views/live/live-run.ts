@@ -23,6 +23,7 @@ import {
   type ProbeEvent,
   readingOf,
   type Topology,
+  type TopologyName,
   topologyOf,
 } from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
@@ -101,12 +102,17 @@ export function liveTrial(trial: TrialEvent): LiveRun {
 }
 
 /** The lab to explore by hand, which stands when this is called. */
-export function liveLab(settings: LabSettings, intervalMs: number, startedAt: bigint): LiveRun {
+export function liveLab(
+  settings: LabSettings,
+  intervalMs: number,
+  startedAt: bigint,
+  topology?: TopologyName,
+): LiveRun {
   return new LiveRun({
     families: [settings],
     startedAt,
     intervalMs,
-    topology: topologyOf({kind: 'run', settings}),
+    topology: topologyOf({kind: 'run', settings, ...(topology && {topology})}),
     reach: 'window',
     opening: 'The lab stays until ^C',
     // As the topology is built; the kernel announces only what changes afterwards.

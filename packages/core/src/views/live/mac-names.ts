@@ -39,7 +39,8 @@ export class MacNames {
       {...(CLAIMANTS[index] as MacName), mac, node},
     ]);
     const router = {letter: 'R', tone: 'other', mac: routerRemote.mac, node: routerRemote.node} as const;
-    this.#names = new Map([...named, [routerRemote.mac, router]]);
+    // Where the holders have one MAC, it is called after the first.
+    this.#names = new Map([[routerRemote.mac, router], ...named.reverse()]);
   }
 
   /** Undefined for one that no cache of the run has held, and that is not the lab's own. */

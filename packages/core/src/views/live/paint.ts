@@ -29,8 +29,11 @@ export interface Glyphs {
   readonly full: string;
   readonly empty: string;
   readonly plusMinus: string;
-  /** Where wires meet: left at the top, in the middle and at the bottom, right the same, and right without a branch. */
-  readonly joints: readonly [string, string, string, string, string, string, string];
+  /**
+   * Where wires meet: left at the top, in the middle and at the bottom, right the same, right without a branch, and left at the
+   * bottom where the wire goes on.
+   */
+  readonly joints: readonly [string, string, string, string, string, string, string, string];
 }
 
 export const UNICODE: Glyphs = {
@@ -45,7 +48,7 @@ export const UNICODE: Glyphs = {
   full: '█',
   empty: '░',
   plusMinus: '±',
-  joints: ['┐', '┼', '┘', '┌', '┼', '└', '┤'],
+  joints: ['┐', '┼', '┘', '┌', '┼', '└', '┤', '┴'],
 };
 
 export const ASCII: Glyphs = {
@@ -60,7 +63,7 @@ export const ASCII: Glyphs = {
   full: '#',
   empty: '.',
   plusMinus: '+-',
-  joints: ['+', '+', '+', '+', '+', '+', '+'],
+  joints: ['+', '+', '+', '+', '+', '+', '+', '+'],
 };
 
 export function piece(text: string, tone?: Tone): Piece {

@@ -1,6 +1,6 @@
 /**
- * The topology in three lines: who can hold the address on the left, the network in the middle, who else is there on
- * the right. Pure.
+ * The topology in a few lines: who can hold the address on the left, the network in the middle, who else is there on
+ * the right; and below them what connects the holders besides. Pure.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const LABELS: readonly Labels[] = [
   ({node}) => [node],
 ];
 
-/** Three lines no wider than that; none where even the shortest do not fit. */
+/** Three or four lines no wider than that; none where even the shortest do not fit. */
 export function drawScene(picture: Picture, state: SceneState, width: number): Line[] {
   for (const labels of LABELS) {
     const lines = compose(picture, state, labels);
@@ -37,17 +37,30 @@ export function drawScene(picture: Picture, state: SceneState, width: number): L
   return [];
 }
 
+/** Where wires from the left meet, by how many there are: the middle goes on from the second. */
+const LEFT_JOINTS: Readonly<Record<number, readonly number[]>> = {2: [0, 7], 3: [0, 1, 2]};
+
 function compose(picture: Picture, state: SceneState, labels: Labels): Line[] {
   const words = picture.left.map(labels);
   const columns = (words[0] ?? []).map((_, column) => largest(words.map(row => row[column]?.length ?? 0)));
   const {glyphs} = state;
-  const middle = ` ${picture.middle.join(` ${glyphs.wire}${glyphs.wire} `)} `;
-  return picture.left.map((station, row) => [
+  const middle = ` ${joined(picture.middle, glyphs)} `;
+  const joints = LEFT_JOINTS[picture.left.length] ?? [];
+  const lines: Line[] = picture.left.map((station, row) => [
     ...drawStation(station, state, columns, words[row] ?? []),
-    piece(glyphs.joints[row] ?? ''),
+    piece(glyphs.joints[joints[row] ?? 1] ?? ''),
     ...(row === 1 ? [piece(glyphs.wire), piece(middle, 'strong')] : [piece(' '.repeat(middle.length + 1))]),
-    ...drawRight(picture.right, row, glyphs),
+    ...drawRight(picture.right, row, state),
   ]);
+  const {below} = picture;
+  if (below === undefined) return lines;
+  const mark = ' '.repeat(state.vip.length + 3);
+  return [...lines, [piece(`${mark}  ${joined(below, glyphs)}`)]];
+}
+
+/** Nodes along a wire. */
+function joined(words: readonly string[], {wire}: Glyphs): string {
+  return words.join(` ${wire}${wire} `);
 }
 
 function drawStation(
@@ -67,10 +80,13 @@ function drawStation(
   ];
 }
 
-function drawRight(right: Picture['right'], row: number, {joints, wire}: Glyphs): Piece[] {
+/** A holder on this side has its mark behind its name. */
+function drawRight(right: Picture['right'], row: number, {glyphs, isHolder}: SceneState): Piece[] {
+  const {joints, wire, holder} = glyphs;
   if (right.length === 0) return [];
   const nodes = right[row] ?? [];
   const along = row === 1 ? wire : ' ';
   if (nodes.length === 0) return [piece(`${along}${joints[6]}`)];
-  return [piece(`${along}${joints[row + 3] ?? ''}${wire} ${nodes.join(` ${wire}${wire} `)}`)];
+  const marked = nodes.map(node => (isHolder(node) ? `${node} ${holder}` : node));
+  return [piece(`${along}${joints[row + 3] ?? ''}${wire} ${joined(marked, glyphs)}`)];
 }

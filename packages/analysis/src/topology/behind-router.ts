@@ -1,0 +1,31 @@
+/**
+ * All clients behind a router, and an address that is routed.
+ *
+ * @module
+ */
+
+import {type LabSettings, SWITCH, settingsFamily} from '../stations.js';
+import type {TopologyKind} from './topology.js';
+import {BEHIND_ROUTER, plugged} from './wiring.js';
+
+export const behindRouter = {
+  name: 'behind-router',
+  means:
+    'every client is behind the router, and the address is a single one (/32, /128) that may be in no network: the entry of the router decides for all',
+  offers: ['own-port', 'two-holders'],
+  isRouted: true,
+  arrange(settings: LabSettings): LabSettings {
+    const prefixLength = settingsFamily(settings) === 'IPv4' ? 32 : 128;
+    return {...settings, vip: {...settings.vip, prefixLength}};
+  },
+  wiring: {
+    switches: [SWITCH],
+    plugs: plugged(['active', 'passive', 'rogue', 'router']),
+    cables: [BEHIND_ROUTER],
+  },
+  draw: ({active, passive, rogue, router, remote}) => ({
+    left: [active, passive, ...(rogue === undefined ? [] : [rogue])],
+    middle: [SWITCH, router.node, remote.node],
+    right: [],
+  }),
+} as const satisfies TopologyKind;

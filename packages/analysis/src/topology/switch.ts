@@ -1,0 +1,26 @@
+/**
+ * Every station with a cable of its own into one switch.
+ *
+ * @module
+ */
+
+import {SWITCH} from '../stations.js';
+import {besideHolders, clientsOnTheRight} from './drawing.js';
+import type {TopologyKind} from './topology.js';
+import {BEHIND_ROUTER, plugged} from './wiring.js';
+
+export const oneSwitch = {
+  name: 'switch',
+  means: 'every station has a cable of its own into one switch',
+  offers: ['own-port', 'two-holders'],
+  wiring: {
+    switches: [SWITCH],
+    plugs: plugged(['active', 'passive', 'rogue', 'client', 'ext', 'router']),
+    cables: [BEHIND_ROUTER],
+  },
+  draw: settings => ({
+    left: besideHolders(settings),
+    middle: [SWITCH],
+    right: clientsOnTheRight(settings),
+  }),
+} as const satisfies TopologyKind;

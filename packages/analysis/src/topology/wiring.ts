@@ -1,0 +1,71 @@
+/**
+ * How the stations of a topology are connected. Pure.
+ *
+ * @module
+ */
+
+import {type LabSettings, type Station, SWITCH} from '../stations.js';
+
+/** Any station of the settings, by its name there. */
+export type WiredStation = Exclude<keyof LabSettings, 'vip'>;
+
+/** A cable from a station into a switch. Several that share an interface of the host share its one cable. */
+export interface Plug {
+  readonly station: WiredStation;
+  /** The node that is the switch. */
+  readonly into: string;
+  /** VLAN on the cable: the station is an interface of it, named after the one that carries it (`mcv0.10` on `mcv0`). */
+  readonly vlan?: number;
+  /** The station is such an interface on the host's uplink. */
+  readonly shares?: 'macvlan' | 'ipvlan';
+}
+
+export interface Wiring {
+  /** The nodes that are switches; the first is the one where claims are compared. */
+  readonly switches: readonly string[];
+  /** Those of them that carry only what the holders say to each other. */
+  readonly heartbeat?: string;
+  /** Cables between two switches. */
+  readonly links?: readonly (readonly [string, string])[];
+  readonly plugs: readonly Plug[];
+  /** Cables from station to station, without a switch. */
+  readonly cables: readonly (readonly [WiredStation, WiredStation])[];
+}
+
+/** What is behind the router: one cable. */
+export const BEHIND_ROUTER = ['routerRemote', 'remote'] as const;
+
+/** A cable from each of these into the switch. */
+export function plugged(stations: readonly WiredStation[], into: string = SWITCH): Plug[] {
+  return stations.map(station => ({station, into}));
+}
+
+/** The switches that carry the VIP's own traffic. */
+export function publicSwitches({switches, heartbeat}: Wiring): string[] {
+  return switches.filter(node => node !== heartbeat);
+}
+
+/** The plugs of stations that these settings have. */
+export function plugsOf({plugs}: Wiring, settings: LabSettings): (Plug & {readonly at: Station})[] {
+  return plugs.flatMap(plug => {
+    const at = settings[plug.station];
+    return at === undefined ? [] : [{...plug, at}];
+  });
+}
+
+/** The switches that a node has a port of its own in. */
+export function switchesOf(wiring: Wiring, settings: LabSettings, node: string): string[] {
+  return plugsOf(wiring, settings)
+    .filter(({at, shares}) => at.node === node && shares === undefined)
+    .map(({into}) => into);
+}
+
+/** Whether anything stands on the host's uplink. */
+export function hasUplink({plugs}: Wiring): boolean {
+  return plugs.some(({shares}) => shares !== undefined);
+}
+
+/** Whether a station is anywhere in it. */
+export function isWired({plugs, cables}: Wiring, name: WiredStation): boolean {
+  return plugs.some(({station}) => station === name) || cables.some(pair => pair.includes(name));
+}

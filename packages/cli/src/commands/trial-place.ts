@@ -1,0 +1,34 @@
+/**
+ * Whether a trial has its place in a topology: what that does not have is refused before anything is looked for or built.
+ *
+ * @module
+ */
+
+import {TOPOLOGIES} from '@vip/analysis';
+import {
+  checkDriverIn,
+  checkFaultIn,
+  checkForwardDelay,
+  type Driver,
+  type Fault,
+  trialSettings,
+} from '@vip/core';
+import type {TrialOptions} from '../grammar/trial.js';
+import {FAULT, FORWARD_DELAY} from '../options/fault.js';
+import {TOPOLOGY} from '../options/lab.js';
+import {blaming} from '../options/option.js';
+import type {Place} from './settings.js';
+
+type Plan = Place & {readonly driver: Driver; readonly fault: Fault};
+
+/** @throws VipError `BAD_ARGUMENT` that names the option */
+export function checkPlace(
+  {forwardDelay}: TrialOptions,
+  {driver, fault, settings, second, topology}: Plan,
+): void {
+  const kind = TOPOLOGIES[topology];
+  blaming(FAULT, () => checkFaultIn(kind, fault, second !== undefined), fault.name);
+  blaming(TOPOLOGY, () => checkDriverIn(kind, driver), topology);
+  if (forwardDelay !== undefined) blaming(FORWARD_DELAY, () => checkForwardDelay(kind));
+  for (const each of second === undefined ? [settings] : [settings, second]) trialSettings(each, fault, kind);
+}

@@ -1,0 +1,23 @@
+/**
+ * A topology with the plan by which it is built.
+ *
+ * @module
+ */
+
+import type {LabSettings, Topology} from '@vip/analysis';
+import type {LabPlan} from './plan.js';
+
+/** With this an entry lasts half an hour at least: what changes it is a frame, never a timer. Milliseconds. */
+export const PATIENT_REACHABLE_MS = 3_600_000;
+
+/** A topology with its plan. */
+export interface LabTopology extends Topology, LabPlan {}
+
+export interface TopologyOptions {
+  readonly settings: LabSettings;
+  /**
+   * How long an observer's entry stays REACHABLE, in milliseconds. Linux draws the time it really uses at
+   * random between half and one and a half of this. Absent: the kernel's own 30 s.
+   */
+  readonly baseReachableMs?: number | undefined;
+}

@@ -1,0 +1,22 @@
+/**
+ * The network over which the two nodes hear each other fails, and that of the clients does not.
+ *
+ * @module
+ */
+
+import {withoutHeartbeat} from './daemon.js';
+import type {FaultKind} from './fault-kind.js';
+
+export const heartbeatCut = {
+  name: 'heartbeat-cut',
+  means:
+    'the network over which the nodes hear each other passes nothing any more; its links stay up, and the clients reach both nodes',
+  needs: 'heartbeat-network',
+  isSurvived: true,
+  oldHolder: 'stays',
+  refuses: withoutHeartbeat,
+  ready:
+    ({wire, settings}) =>
+    () =>
+      wire.cut(settings.active.node, 'both', 'heartbeat'),
+} as const satisfies FaultKind;

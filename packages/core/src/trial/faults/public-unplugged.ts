@@ -1,0 +1,22 @@
+/**
+ * The active node's cable to its clients is pulled out, and the nodes go on hearing each other.
+ *
+ * @module
+ */
+
+import type {FaultKind} from './fault-kind.js';
+import {unwatchedClients} from './unwatched-clients.js';
+
+export const publicUnplugged = {
+  name: 'public-unplugged',
+  means:
+    "the active node's cable to the clients is pulled out: its link loses the carrier, and the nodes go on hearing each other",
+  needs: 'heartbeat-network',
+  isSurvived: true,
+  oldHolder: 'lets-go',
+  ready:
+    ({wire, settings}) =>
+    () =>
+      wire.unplug(settings.active.node),
+  findings: unwatchedClients,
+} as const satisfies FaultKind;

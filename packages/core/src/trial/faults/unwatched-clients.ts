@@ -1,0 +1,17 @@
+/**
+ * What the faults of the clients' network show where the nodes hear each other over another one.
+ *
+ * @module
+ */
+
+import type {Showing, TrialFinding} from '../finding.js';
+import {trialFinding} from '../finding.js';
+
+/** The address stays where no client reaches it. */
+export function unwatchedClients({trial: {driver, settings}, observers}: Showing): TrialFinding[] {
+  const {active, activeHeartbeat} = settings;
+  const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
+  if (dark.length === 0) return [];
+  const text = `${dark.join(', ')}: still dark at the end. ${driver} on ${active.node} is heard over ${activeHeartbeat?.iface}, so the other node took nothing over, and what became of ${active.iface} did not count.`;
+  return [trialFinding('clients-unwatched', active.node, text)];
+}

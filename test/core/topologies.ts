@@ -1,0 +1,187 @@
+/** Every topology: its addresses, its plan, its picture, and which drivers and faults it can have. */
+
+import {readFileSync} from 'node:fs';
+import {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  FAMILY_SETTINGS,
+  type LabSettings,
+  TOPOLOGIES,
+  type TopologyName,
+  type TrialEvent,
+  topologyOf,
+} from '@vip/analysis';
+import {isInNetwork, parseIp, VipError} from '@vip/arp';
+import {
+  arrangedFor,
+  type Driver,
+  drawRun,
+  execDriver,
+  FAULTS,
+  type FaultName,
+  faultOf,
+  frrDriver,
+  keepalivedDriver,
+  liveTrial,
+  namedTopology,
+  planTrial,
+  ucarpDriver,
+  vipDriver,
+} from '@vip/core';
+import {plainLine, UNICODE, widthOf} from '@vip/core/paint';
+import test from 'ava';
+import {REFUSED} from '../helpers/trial-table.js';
+
+const NAMES = Object.keys(TOPOLOGIES) as TopologyName[];
+
+const DRIVERS: Readonly<Record<string, Driver>> = {
+  vip: vipDriver({announce: {form: 'both'}}),
+  keepalived: keepalivedDriver(),
+  ucarp: ucarpDriver,
+  frr: frrDriver(),
+  'exec, commands': execDriver({nodeUp: 'true'}),
+  'exec, a program': execDriver({nodeCommand: 'true'}),
+};
+
+/** Faults that a topology cannot have: written by hand, so that nothing is derived from what is tried. */
+const OWN_PORT: readonly FaultName[] = [
+  'freeze',
+  'partition',
+  'mute-rx',
+  'mute-tx',
+  'old-port-late',
+  'boot-pulse',
+  'switch-sticky',
+  'cut-one-address',
+];
+const TWO_NETWORKS: readonly FaultName[] = ['heartbeat-cut', 'public-cut', 'public-unplugged'];
+const IMPOSSIBLE: Readonly<Record<TopologyName, readonly FaultName[]>> = {
+  switch: [...TWO_NETWORKS, 'interswitch-cut'],
+  vlan: [...TWO_NETWORKS, 'interswitch-cut'],
+  'two-switches': TWO_NETWORKS,
+  'two-networks': ['interswitch-cut', 'switch-sticky'],
+  'behind-router': [...TWO_NETWORKS, 'interswitch-cut'],
+  ipvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
+  macvlan: [...OWN_PORT, ...TWO_NETWORKS, 'interswitch-cut'],
+};
+
+/** Drivers that cannot move the address in a topology, by what is said of them. */
+const UNFIT: Readonly<Record<string, RegExp>> = {
+  'ipvlan vip': /^topology ipvlan: driver vip gives the address to the other node before the first lets go/,
+  'ipvlan exec, commands': /^topology ipvlan: driver exec gives the address to the other node before/,
+  'two-networks frr': /^topology two-networks: driver frr has the address on the interface of its/,
+  'two-networks ucarp': /^topology two-networks: driver ucarp announces the address on the interface of its/,
+};
+
+for (const topology of NAMES) {
+  test(`${topology}: every driver with every fault makes a trial, or is refused with its reason`, t => {
+    for (const [driverName, driver] of Object.entries(DRIVERS)) {
+      for (const fault of Object.keys(FAULTS) as FaultName[]) {
+        const what = `${driverName}, ${fault}, ${topology}`;
+        const second = fault === 'cut-one-address' ? FAMILY_SETTINGS.IPv6 : undefined;
+        const attempt = () => planTrial({driver, fault: faultOf(fault), topology, second});
+        const isUcarpOfBoth = driverName === 'ucarp' && second !== undefined;
+        const expected = UNFIT[`${topology} ${driverName}`];
+        if (`${driverName} ${fault}` in REFUSED) {
+          t.throws(attempt, {instanceOf: VipError, message: new RegExp(`^fault ${fault}: [^\\n]+$`)}, what);
+        } else if (IMPOSSIBLE[topology].includes(fault)) {
+          const reason = new RegExp(`^fault ${fault}: topology ${topology}[ :][^\\n]+$`);
+          t.throws(attempt, {instanceOf: VipError, code: 'BAD_ARGUMENT', message: reason}, what);
+        } else if (expected !== undefined) t.throws(attempt, {code: 'BAD_ARGUMENT', message: expected}, what);
+        else if (isUcarpOfBoth) t.throws(attempt, {message: /^driver ucarp: expected an IPv4 address/}, what);
+        else t.is(attempt().topology, topology, what);
+      }
+    }
+  });
+
+  test(`${topology}: no station has the address or the interface of another, in either family`, t => {
+    for (const settings of Object.values(FAMILY_SETTINGS)) {
+      const {stations} = topologyOf({kind: 'trial', settings: arrangedFor(topology, settings), topology});
+      const addresses = stations.map(({address}) => address.address);
+      t.is(new Set(addresses).size, addresses.length);
+      const places = stations.map(({node, iface}) => `${node} ${iface}`);
+      t.is(new Set(places).size, places.length);
+    }
+  });
+
+  test(`${topology}: the plan names no node and no interface that it has not made`, t => {
+    for (const settings of Object.values(FAMILY_SETTINGS)) {
+      const {nodes, stages, stations} = namedTopology(arrangedFor(topology, settings), topology);
+      const works = stages.flatMap(({steps}) => steps.flat());
+      t.deepEqual(
+        works.map(({node}) => node).filter(node => node !== 'host' && !nodes.includes(node)),
+        [],
+      );
+      const made = new Set<string>();
+      for (const {node, commands = []} of works) for (const words of commands) note(made, node, words);
+      for (const {node, iface} of stations) t.true(made.has(`${node} ${iface}`), `${node} ${iface}`);
+      for (const {node, commands = []} of works)
+        for (const [verb, , ...rest] of commands) {
+          const dev = verb === 'addr' ? rest[rest.indexOf('dev') + 1] : undefined;
+          if (dev !== undefined) t.true(made.has(`${node} ${dev}`), `${node} ${dev}`);
+        }
+    }
+  });
+
+  test(`${topology}: its picture names every node, and fits 80 columns`, t => {
+    const settings = arrangedFor(topology, DEFAULT_SETTINGS);
+    const trial = {kind: 'trial', at: 0n, node: 'lab', settings, topology, probeIntervalMs: 5} as TrialEvent;
+    const lines = drawRun(liveTrial(trial), 0n, {width: 80, height: 24, glyphs: UNICODE});
+    t.true(lines.every(line => widthOf(line) <= 80));
+    const picture = lines.map(plainLine).slice(1, 5).join('\n');
+    for (const {node} of topologyOf(trial).stations) t.true(picture.includes(node), `${node} in ${picture}`);
+  });
+}
+
+/** Remembers the interfaces that a command makes, in the nodes where it puts them. */
+function note(made: Set<string>, node: string, words: readonly string[]): void {
+  if (words[0] !== 'link' || words[1] !== 'add') return;
+  const peer = words.indexOf('peer');
+  const ends = peer < 0 ? [words] : [words.slice(0, peer), words.slice(peer)];
+  for (const end of ends) {
+    const at = end.indexOf('name');
+    const name = at < 0 ? words[2] : end[at + 1];
+    const netns = end.indexOf('netns');
+    made.add(`${netns < 0 ? node : end[netns + 1]} ${name}`);
+  }
+}
+
+test('a network of its own for the heartbeat is none that the addresses are in', t => {
+  for (const vip of ['10.3.2.200/8', '192.168.100.7/24', '192.168.0.9/16']) {
+    const settings = arrangedFor('two-networks', changeSettings([['vip', vip]]));
+    const {activeHeartbeat, passiveHeartbeat} = settings as Required<LabSettings>;
+    t.false(isInNetwork(activeHeartbeat.address.address, settings.vip), vip);
+    t.true(isInNetwork(activeHeartbeat.address.address, passiveHeartbeat.address), vip);
+  }
+});
+
+test('behind a router the address is a single one, and may be in no network at all', t => {
+  t.is(arrangedFor('behind-router', DEFAULT_SETTINGS).vip.prefixLength, 32);
+  t.is(arrangedFor('behind-router', FAMILY_SETTINGS.IPv6).vip.prefixLength, 128);
+  const apart = changeSettings([['vip', '192.0.2.9/32']], [], 'IPv4', true);
+  t.deepEqual({...apart, vip: undefined}, {...DEFAULT_SETTINGS, vip: undefined});
+  t.is(apart.vip.address, parseIp('192.0.2.9'));
+  const followed = changeSettings([['vip', '172.20.0.9/24']], [], 'IPv4', true);
+  t.true(isInNetwork(followed.active.address.address, followed.vip));
+  t.throws(() => changeSettings([['vip', '192.0.2.9/32']]), {code: 'BAD_ARGUMENT'});
+});
+
+test('only those on the network of the address, and who is behind their router, are observers', t => {
+  const names = (topology: TopologyName) =>
+    topologyOf({kind: 'trial', settings: arrangedFor(topology, DEFAULT_SETTINGS), topology}).observers.map(
+      ({name}) => name,
+    );
+  t.deepEqual(names('behind-router'), ['router', 'remote']);
+  for (const topology of NAMES.filter(name => name !== 'behind-router'))
+    t.deepEqual(names(topology), ['mcv-client', 'ext', 'router', 'remote'], topology);
+});
+
+test('docs/topologies.md has every topology, in the order of the registry, each with a section', t => {
+  const page = readFileSync(new URL('../../../docs/topologies.md', import.meta.url), 'utf8');
+  const [, rows = ''] = /^\| -.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
+  t.deepEqual(
+    [...rows.matchAll(/^\| `([a-z-]+)/gm)].map(([, name = '']) => name),
+    NAMES,
+  );
+  for (const name of NAMES) t.true(page.includes(`\n## ${name}\n`), name);
+});
