@@ -120,5 +120,6 @@ test('how a program ended', t => {
 test('the most informative line is the last that mentions an error', t => {
   t.is(tellingLine(['cannot bind', 'goodbye']), 'cannot bind');
   t.is(tellingLine(['hello', 'goodbye']), 'goodbye');
+  t.is(tellingLine(['2026-11-26T05:37:06.793708: [ERROR] exiting']), '[ERROR] exiting');
   t.is(tellingLine([]), undefined);
 });

@@ -31,11 +31,14 @@ export function lastWords(timeline: Timeline): LastWords[] {
 /** Words with which programs report errors. */
 const ALARM = /\b(?:error|fatal|fail\w*|cannot|can't|could not|unable|denied|invalid|exiting)\b/i;
 
+/** A time of day that a program, such as some builds of ucarp, writes before its words: when it was is told anyway. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z?:? /;
+
 /**
- * The last of its last words that speaks of something gone wrong, or else the very last: what goes to a buffered output comes
- * last, whatever it says.
+ * The last of the last lines that reports a problem, or else the very last: output that was buffered appears at the end, whatever
+ * it says. Without its timestamp.
  */
 export function tellingLine(lines: readonly string[]): string | undefined {
   const last = lines.slice(-COUNT);
-  return last.findLast(line => ALARM.test(line)) ?? last.at(-1);
+  return (last.findLast(line => ALARM.test(line)) ?? last.at(-1))?.replace(TIMESTAMP, '');
 }
