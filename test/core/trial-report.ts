@@ -350,6 +350,7 @@ test('everything that is printed fits 80 columns', t => {
         ...{mostNs: 75_123_456_789n, valueNs: 1_200_000_000n},
       },
     ],
+    compared: [],
     isMeasured: true,
   });
   for (const line of [...series, ...judged]) t.true(line.length <= 80, line);

@@ -30,7 +30,8 @@ const MAX_NODES = 1000;
 
 /** A file that was opened. */
 interface OpenFile {
-  readonly path: string;
+  /** What an error in it begins with. */
+  readonly place: string;
   readonly descriptor: number;
 }
 
@@ -38,16 +39,20 @@ interface OpenFile {
  * Every run in a directory that `--out` filled, or in a file of lines that `--json` printed, one after the other. The files are
  * opened now, and read as the runs are asked for.
  *
+ * @param asker what every error begins with
  * @throws VipError `FILE_FAILED`; when they are read `MALFORMED` as well, when there is none, a line is no event, or a run is too
  *   large
  */
-export function openTimelines(path: string): Iterable<Timeline> {
+export function openTimelines(path: string, asker = 'report'): Iterable<Timeline> {
   const isNamed = !isDirectoryAt(path);
-  const open = (file: string) => ({path: file, descriptor: reading(file, () => openLines(file, isNamed))});
-  return timelinesIn(path, timelineFiles(path).map(open));
+  const open = (file: string) => {
+    const place = `${asker}: ${file}`;
+    return {place, descriptor: reading(place, () => openLines(file, isNamed))};
+  };
+  return timelinesIn(`${asker}: ${path}`, timelineFiles(path).map(open));
 }
 
-function* timelinesIn(path: string, files: readonly OpenFile[]): Generator<Timeline> {
+function* timelinesIn(place: string, files: readonly OpenFile[]): Generator<Timeline> {
   let count = 0;
   for (const file of files) {
     for (const events of runsIn(file)) {
@@ -58,7 +63,7 @@ function* timelinesIn(path: string, files: readonly OpenFile[]): Generator<Timel
   if (count === 0) {
     throw new VipError(
       'MALFORMED',
-      `report: ${path}: expected a run saved with --out or printed with --json, got none`,
+      `${place}: expected a run saved with --out or printed with --json, got none`,
     );
   }
 }
@@ -78,14 +83,14 @@ function filesIn(directory: string): string[] {
 }
 
 /** What comes before the first record belongs to no run, as the end of one that was cut at its front. */
-function* runsIn({path, descriptor}: OpenFile): Generator<TimelineEvent[]> {
+function* runsIn({place, descriptor}: OpenFile): Generator<TimelineEvent[]> {
   let run: Run | undefined;
   const lines = readLines(descriptor);
-  const next = () => reading(path, () => lines.next());
+  const next = () => reading(place, () => lines.next());
   for (let line = next(); line.done !== true; line = next()) {
     const {text, number} = line.value;
     if (NO_EVENT.test(text)) continue;
-    const where = `report: ${path} line ${number}`;
+    const where = `${place} line ${number}`;
     const event = eventOf(text, where);
     if (RECORDS.has(event.kind)) {
       if (run !== undefined) yield run.events;
@@ -119,11 +124,11 @@ class Run {
   }
 }
 
-function reading<T>(path: string, read: () => T): T {
+function reading<T>(place: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new VipError('FILE_FAILED', `report: ${path} cannot be read: ${(cause as Error).message}`, {cause});
+    throw new VipError('FILE_FAILED', `${place} cannot be read: ${(cause as Error).message}`, {cause});
   }
 }
 

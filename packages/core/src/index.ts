@@ -101,6 +101,7 @@ export {
 export {tooBusy, unlessTooBusy, type Waiting} from './session/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './session/turn.js';
 export type {SentAnnouncement} from './trial/announcements.js';
+export {type Baseline, type Comparison, checkBaseline, FEWEST_TO_COMPARE} from './trial/baseline.js';
 export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
 export {checkClientSysctls} from './trial/client-sysctls.js';
 export {
@@ -225,7 +226,13 @@ export {createNarrator, formatPing} from './views/narration.js';
 export {outagePicture} from './views/outage-picture.js';
 export {planScript} from './views/plan-script.js';
 export {formatProof} from './views/proof-lines.js';
-export {formatForecasts, formatJudgement, formatSeries, judgementLines} from './views/series-lines.js';
+export {
+  formatComparisons,
+  formatForecasts,
+  formatJudgement,
+  formatSeries,
+  judgementLines,
+} from './views/series-lines.js';
 export {formatBriefSummary, formatSummary} from './views/summary.js';
 export {tapReport} from './views/tap.js';
 export {formatTrial} from './views/trial-lines.js';

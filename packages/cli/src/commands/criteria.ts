@@ -6,15 +6,28 @@
 
 import {stationOf, type Topology} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {type Criteria, checkThresholds, FAILS_WITH_LIMIT, type OutageLimit, type Threshold} from '@vip/core';
-import {MAX_DARK, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
+import {
+  type Baseline,
+  type Criteria,
+  checkBaseline,
+  checkThresholds,
+  FAILS_WITH_LIMIT,
+  type OutageLimit,
+  reportTrial,
+  type Threshold,
+  type TrialReport,
+  trialOf,
+} from '@vip/core';
+import {BASELINE, MAX_DARK, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
 import {blaming} from '../options/option.js';
+import {openTimelines} from '../saved-timelines.js';
 
 export interface LimitOptions {
   readonly maxOutage?: readonly OutageLimit[];
   readonly maxDark?: readonly OutageLimit[];
   readonly maxHung?: number;
   readonly threshold?: readonly Threshold[];
+  readonly baseline?: string;
   readonly failOn?: Criteria['failOn'];
 }
 
@@ -39,8 +52,9 @@ export function checkLimits(
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a percentile of too few runs */
-export function checkRuns({thresholds = []}: Criteria, runs: number): void {
+export function checkRuns({thresholds = [], baseline}: Criteria, runs: number): void {
   blaming(THRESHOLD, () => checkThresholds(thresholds, runs));
+  if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs));
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a limit of sessions where there are none */
@@ -60,20 +74,33 @@ export function checkSessionLimits({limits, thresholds = []}: Criteria, hasSessi
   );
 }
 
+/** An earlier series; one run after the other is read, and of each only what it came to is kept. */
+function readBaseline(name: string): Baseline {
+  const reports: TrialReport[] = [];
+  for (const timeline of openTimelines(name, 'baseline')) {
+    const record = trialOf(timeline);
+    if (record !== undefined) reports.push(reportTrial(timeline, record));
+  }
+  return {name, reports};
+}
+
 /** Where a limit is set, what makes it meaningless fails as well, unless the user says otherwise. */
 export function criteriaOf({
   maxOutage = [],
   maxDark = [],
   maxHung,
   threshold,
+  baseline,
   failOn,
 }: LimitOptions): Criteria {
   const limits = [...maxOutage, ...maxDark];
-  const isLimited = limits.length > 0 || maxHung !== undefined || threshold !== undefined;
+  const isLimited =
+    baseline !== undefined || limits.length > 0 || maxHung !== undefined || threshold !== undefined;
   return {
     limits,
     ...(maxHung === undefined ? {} : {maxHung}),
     ...(threshold === undefined ? {} : {thresholds: threshold}),
+    ...(baseline === undefined ? {} : {baseline: blaming(BASELINE, () => readBaseline(baseline))}),
     failOn: failOn ?? (isLimited ? FAILS_WITH_LIMIT : []),
   };
 }

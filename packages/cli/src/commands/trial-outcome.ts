@@ -9,6 +9,7 @@ import {VipError} from '@vip/arp';
 import {
   describeJudgement,
   distributions,
+  formatComparisons,
   formatForecasts,
   formatJudgement,
   formatSeries,
@@ -73,6 +74,7 @@ function tell({reports, judgement, criteria}: Outcome): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
   else print([...formatSeries(distributions(reports)), ...formatForecasts(reports)]);
+  if (criteria.baseline !== undefined) print(formatComparisons(judgement.compared, criteria.baseline));
   print(formatJudgement(judgement));
   const words = judgementText(judgement, criteria);
   if (words !== '') print('', words);

@@ -24,6 +24,7 @@ import {TCP, USUAL} from '../options/tcp.js';
 import {note} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
+import {timelineFiles} from '../saved-timelines.js';
 import {pictureBeside} from './continuous-integration.js';
 import {checkLimits, checkRuns, checkSessionLimits, criteriaOf} from './criteria.js';
 import {readFamilies, topologyFile} from './settings.js';
@@ -54,6 +55,7 @@ export async function trial(options: TrialOptions): Promise<number> {
   const outputs = prepareRunOutputs({...options, summaryPicture}, [
     topologyFile(options.topology),
     ...(options.config ?? []),
+    ...(options.baseline === undefined ? [] : timelineFiles(options.baseline)),
   ]);
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);

@@ -11,12 +11,14 @@ import {
   DURATION,
   field,
   listOf,
+  NUMBER,
   object,
   optional,
   TEXT,
   wordsOf,
 } from '@vip/analysis/schema';
 import type {
+  Comparison,
   Distribution,
   FailedFindingObject,
   HungSessions,
@@ -67,6 +69,21 @@ const MISSED = object<MissedThreshold>('missed-threshold', {
   valueNs: optional(DURATION, 'the value of the threshold'),
 });
 
+const COMPARISON = object<Comparison>('comparison', {
+  observer: field(TEXT, 'name of the observer'),
+  verdict: field(
+    wordsOf('slower', 'faster', 'no difference'),
+    'what so many runs can show, with a confidence of 99 %',
+  ),
+  leastNs: optional(
+    NUMBER,
+    'lower end of the shift, in nanoseconds; negative where it became faster; absent if not bounded',
+  ),
+  mostNs: optional(NUMBER, 'upper end of the shift, in nanoseconds; absent if not bounded'),
+  before: field(COUNT, 'runs of the baseline'),
+  now: field(COUNT, 'runs of this series'),
+});
+
 const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly Distribution[]}>(
   'trial-summary',
   {
@@ -87,6 +104,7 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
       ),
       'runs in which too many sessions hang (`--max-hung`)',
     ),
+    compared: field(listOf(COMPARISON), 'each observer against the baseline (`--baseline`)'),
     missed: field(listOf(MISSED), 'thresholds that were not kept (`--threshold`)'),
     isMeasured: field(BOOLEAN, 'whether every outage of every run had ended'),
   },

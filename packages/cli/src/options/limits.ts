@@ -7,7 +7,7 @@
 import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis';
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
 import {parseDuration, wholeNumberFrom} from '../option-parsers.js';
-import {collect, valued} from './option.js';
+import {collect, readText, valued} from './option.js';
 
 /** Names of observers in limits. */
 const OBSERVERS = topologyOf({kind: 'trial', settings: DEFAULT_SETTINGS}).observers.map(({name}) => name);
@@ -45,4 +45,10 @@ export const THRESHOLD = valued(
   collect(text => parseThreshold(text, parseDuration, OBSERVERS)),
 ).helpGroup(GROUP);
 
-export const LIMITS = [MAX_OUTAGE, MAX_DARK, MAX_HUNG, THRESHOLD, FAIL_ON] as const;
+export const BASELINE = valued(
+  '--baseline <directory>',
+  'exit 1 if the outages became longer than in this series, saved with --out, as far as the runs can show',
+  readText,
+).helpGroup(GROUP);
+
+export const LIMITS = [MAX_OUTAGE, MAX_DARK, MAX_HUNG, THRESHOLD, BASELINE, FAIL_ON] as const;

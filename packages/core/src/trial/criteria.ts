@@ -6,6 +6,7 @@
 
 import {type Bounds, counted, formatDuration, stationOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
+import {type Baseline, type Comparison, compareWith, formatSlower} from './baseline.js';
 import type {FindingCode, TrialFinding} from './finding.js';
 import type {TrialReport} from './report.js';
 import {findMissed, formatMissed, type MissedThreshold, type Threshold} from './thresholds.js';
@@ -26,6 +27,8 @@ export interface Criteria {
   readonly maxHung?: number;
   /** What the figures of the whole series must keep. */
   readonly thresholds?: readonly Threshold[];
+  /** The series that this one must not be slower than. */
+  readonly baseline?: Baseline;
   /** Findings that fail the series. */
   readonly failOn: readonly FindingCode[];
 }
@@ -62,12 +65,14 @@ export interface Judgement {
   readonly failures: readonly FailedFinding[];
   readonly hung: readonly HungSessions[];
   readonly missed: readonly MissedThreshold[];
+  /** With the baseline; empty without one. */
+  readonly compared: readonly Comparison[];
   /** Whether every outage of every run had ended. */
   readonly isMeasured: boolean;
 }
 
 export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria): Judgement {
-  const {limits, maxHung, thresholds = [], failOn} = criteria;
+  const {limits, maxHung, thresholds = [], baseline, failOn} = criteria;
   return {
     violations: findViolations(reports, limits),
     failures: reports.flatMap(({findings}, index) =>
@@ -75,6 +80,7 @@ export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria)
     ),
     hung: findHung(reports, maxHung),
     missed: findMissed(reports, thresholds),
+    compared: baseline === undefined ? [] : compareWith(baseline, reports),
     isMeasured: reports.every(
       ({isMeasured, sessions}) => isMeasured && (sessions !== undefined || !limitsSessions(criteria)),
     ),
@@ -82,8 +88,9 @@ export function judgeSeries(reports: readonly TrialReport[], criteria: Criteria)
 }
 
 /** Whether all criteria held, as far as could be measured. */
-export function isHeld({violations, failures, hung, missed}: Judgement): boolean {
-  return [violations, failures, hung, missed].every(({length}) => length === 0);
+export function isHeld({violations, failures, hung, missed, compared}: Judgement): boolean {
+  const isSlower = compared.some(({verdict}) => verdict === 'slower');
+  return !isSlower && [violations, failures, hung, missed].every(({length}) => length === 0);
 }
 
 /** Whether anything is limited that only sessions show. */
@@ -104,8 +111,8 @@ function findHung(reports: readonly TrialReport[], allowed: number | undefined):
 
 /** In one line; empty where nothing was asked. */
 export function judgementText(judgement: Judgement, criteria: Criteria): string {
-  const {limits, maxHung, thresholds = [], failOn} = criteria;
-  const {violations, failures, hung, missed} = judgement;
+  const {limits, maxHung, thresholds = [], baseline, failOn} = criteria;
+  const {violations, failures, hung, missed, compared} = judgement;
   const codes = [...new Set(failures.map(({code}) => code))];
   if (!isHeld(judgement)) {
     return [
@@ -114,11 +121,13 @@ export function judgementText(judgement: Judgement, criteria: Criteria): string 
       ...(violations.some(({of}) => of === 'tcp') ? ['Sessions were useless for too long.'] : []),
       ...(hung.length > 0 ? ['Too many sessions hang.'] : []),
       ...(missed.length > 0 ? [missedWords(missed)] : []),
+      ...(formatSlower(compared).length > 0 ? ['Slower than the baseline.'] : []),
       ...(codes.length > 0 ? [`Not as expected: ${codes.join(', ')}.`] : []),
     ].join(' ');
   }
   if (limits.length > 0) return 'Every outage was within its limit.';
   if (thresholds.length > 0) return 'Every threshold was kept.';
+  if (baseline !== undefined) return 'No slower than the baseline, as far as these runs can show.';
   if (maxHung !== undefined) return 'No more sessions hang than allowed.';
   return failOn.length > 0 ? 'There was no finding that fails.' : '';
 }
@@ -129,8 +138,13 @@ function missedWords(missed: readonly MissedThreshold[]): string {
 }
 
 /** What is not as it was asked for of whole runs and series, a line each; findings aside. */
-export function formatExceeded({violations, hung, missed}: Judgement): string[] {
-  return [...formatViolations(violations), ...formatHung(hung), ...formatMissed(missed)];
+export function formatExceeded({violations, hung, missed, compared}: Judgement): string[] {
+  return [
+    ...formatViolations(violations),
+    ...formatHung(hung),
+    ...formatMissed(missed),
+    ...formatSlower(compared),
+  ];
 }
 
 /**

@@ -8,6 +8,7 @@
 import {counted, formatBounds, largest} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {repeatOf} from '../report/repeat.js';
+import {comparisonText} from '../trial/baseline.js';
 import {type Criteria, isHeld, type Judgement, judgementText} from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
 import type {TrialReport} from '../trial/report.js';
@@ -38,6 +39,10 @@ export function markdownSummary(
     `**${escapeMarkdown(answerOf(reports, judgement, criteria))}**`,
     '',
     ...tableOf(reports),
+    ...judgement.compared.map(
+      one => `- ${escapeMarkdown(`${one.observer}: ${comparisonText(one)} (baseline)`)}`,
+    ),
+    ...(judgement.compared.length > 0 ? [''] : []),
     ...problemLines(judgement, reports),
     ...(picture === undefined ? [] : [`![the outages of the worst run](${encodeURI(picture)})`, '']),
     ...(repeat === undefined ? [] : ['To repeat it:', '', ...fenced(repeat.command), '']),

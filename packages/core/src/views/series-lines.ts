@@ -6,6 +6,7 @@
 
 import {type Bounds, counted, formatBounds} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
+import {type Baseline, type Comparison, comparisonText} from '../trial/baseline.js';
 import {formatExceeded, type Judgement} from '../trial/criteria.js';
 import type {Distribution} from '../trial/distribution.js';
 import type {TrialReport} from '../trial/report.js';
@@ -60,6 +61,19 @@ export function figuresOf(distributions: readonly Distribution[]): (keyof typeof
 
 function boundsOf(bounds: Bounds | undefined): string {
   return bounds === undefined ? '-' : formatBounds(bounds);
+}
+
+/** How the series compares with its baseline, an observer a line. */
+export function formatComparisons(
+  comparisons: readonly Comparison[],
+  {name}: Pick<Baseline, 'name'>,
+): string[] {
+  if (comparisons.length === 0) return [];
+  return [
+    '',
+    ...wrap(`Compared with ${name}, with a confidence of 99 %:`),
+    ...comparisons.map(one => `  ${one.observer}: ${comparisonText(one)}`),
+  ];
 }
 
 /** What is not as it was asked for, run by run. */

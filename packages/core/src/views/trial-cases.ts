@@ -7,6 +7,7 @@
 
 import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
+import {type Comparison, comparisonText} from '../trial/baseline.js';
 import {
   type Criteria,
   type FailedFinding,
@@ -48,6 +49,7 @@ export function trialCases(
   return [
     ...reports.flatMap((report, index) => casesOf(report, index + 1, judgement, criteria)),
     ...(first === undefined ? [] : thresholdCases(first, judgement, criteria)),
+    ...(first === undefined ? [] : judgement.compared.map(one => comparisonCase(first, one))),
   ];
 }
 
@@ -125,6 +127,16 @@ function thresholdCases(report: TrialReport, {missed}: Judgement, {thresholds = 
         : {problem: {kind: 'failure', type: 'threshold-missed', message: lines.join('; ')}}),
     };
   });
+}
+
+function comparisonCase(report: TrialReport, comparison: Comparison): Case {
+  const message = comparisonText(comparison);
+  return {
+    ...{classname: suiteName(report), name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message]},
+    ...(comparison.verdict === 'slower'
+      ? {problem: {kind: 'failure', type: 'slower-than-baseline', message}}
+      : {}),
+  };
 }
 
 /** A run that could not be made, or not to its end: with what the software said last. */

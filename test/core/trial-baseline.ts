@@ -1,0 +1,131 @@
+/** A series against an earlier one: what so many runs, with bounds as wide as these, can show, and nothing beyond that. */
+
+import type {Bounds} from '@vip/analysis';
+import {
+  type Comparison,
+  checkBaseline,
+  formatComparisons,
+  isHeld,
+  judgementText,
+  judgeSeries,
+  type TrialReport,
+} from '@vip/core';
+import test from 'ava';
+import fc from 'fast-check';
+
+const MS = 1_000_000;
+
+function boundsOf([least, most]: readonly [number, number | undefined]): Bounds {
+  const ns = (ms: number) => BigInt(Math.round(ms * MS));
+  return {leastNs: ns(least), ...(most === undefined ? {} : {mostNs: ns(most)})};
+}
+
+/** Runs of which only the outage at one observer matters. Milliseconds. */
+function seriesOf(outages: readonly (readonly [number, number | undefined])[]): TrialReport[] {
+  return outages.map(outage => ({
+    observers: [{name: 'ext', outage: boundsOf(outage), dark: boundsOf(outage)}],
+    findings: [],
+    isMeasured: outage[1] !== undefined,
+  })) as unknown as TrialReport[];
+}
+
+const around = (centres: readonly number[], half = 2) =>
+  seriesOf(centres.map(centre => [Math.max(0, centre - half), centre + half]));
+
+function compared(before: readonly TrialReport[], now: readonly TrialReport[]): Comparison {
+  const criteria = {limits: [], failOn: [], baseline: {name: 'before', reports: before}};
+  const [only] = judgeSeries(now, criteria).compared;
+  if (only === undefined) throw new Error('nothing was compared');
+  return only;
+}
+
+/** Normal numbers, by the polar method of Box and Muller, from a generator of its own. */
+function normals(seed: number): () => number {
+  let state = seed;
+  const uniform = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 0.5) / 2 ** 32;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+const draw = (next: () => number, count: number, mean: number, deviation: number) =>
+  Array.from({length: count}, () => mean + deviation * next());
+
+test('of two series of one software none is called slower, but for one in a hundred', t => {
+  const next = normals(1);
+  const verdicts = Array.from(
+    {length: 400},
+    () => compared(around(draw(next, 15, 300, 40), 0), around(draw(next, 20, 300, 40), 0)).verdict,
+  );
+  t.true(verdicts.filter(verdict => verdict !== 'no difference').length <= 12, 'of 400');
+});
+
+test('a shift is found, and lies in the interval that is told', t => {
+  const next = normals(2);
+  const all = Array.from({length: 200}, () =>
+    compared(around(draw(next, 30, 300, 20)), around(draw(next, 30, 350, 20))),
+  );
+  t.true(all.every(({verdict}) => verdict === 'slower'));
+  const holding = all.filter(({leastNs = 0, mostNs = 0}) => leastNs <= 50 * MS && mostNs >= 50 * MS);
+  t.true(holding.length >= 196, `${holding.length} of 200`);
+});
+
+const outages = fc.array(fc.integer({min: 0, max: 2000}), {minLength: 6, maxLength: 15});
+
+test('exchanged, the shift has the other sign', t => {
+  const opposite = {slower: 'faster', faster: 'slower', 'no difference': 'no difference'} as const;
+  fc.assert(
+    fc.property(outages, outages, (one, other) => {
+      const [there, back] = [compared(around(one), around(other)), compared(around(other), around(one))];
+      t.is(back.verdict, opposite[there.verdict]);
+      t.is(0 - (back.leastNs ?? 0), there.mostNs ?? 0);
+      t.is(0 - (back.mostNs ?? 0), there.leastNs ?? 0);
+    }),
+  );
+});
+
+test('coarser bounds widen the interval, and never make a difference of none', t => {
+  fc.assert(
+    fc.property(outages, outages, fc.integer({min: 0, max: 50}), (one, other, more) => {
+      const fine = compared(around(one, 2), around(other, 2));
+      const coarse = compared(around(one, 2 + more), around(other, 2 + more));
+      t.true((coarse.mostNs ?? 0) >= (fine.mostNs ?? 0));
+      if (fine.verdict === 'no difference') t.is(coarse.verdict, 'no difference');
+    }),
+  );
+});
+
+test('what had not ended is longer than anything, by nobody knows how much', t => {
+  const open = seriesOf(Array.from({length: 10}, () => [900, undefined]));
+  const slower = compared(around(Array(10).fill(300)), open);
+  t.deepEqual([slower.verdict, slower.leastNs, slower.mostNs], ['slower', 598 * MS, undefined]);
+  t.deepEqual(formatComparisons([slower], {name: 'before'}), [
+    '',
+    'Compared with before, with a confidence of 99 %:',
+    '  ext: slower by 598 ms or more (10 and 10 runs)',
+  ]);
+});
+
+test('slower fails the series; faster, and no difference, do not', t => {
+  const reports = around(Array(8).fill(300));
+  for (const [centre, holds, words] of [
+    [400, false, 'Slower than the baseline.'],
+    [300, true, 'No slower than the baseline, as far as these runs can show.'],
+    [100, true, 'No slower than the baseline, as far as these runs can show.'],
+  ] as const) {
+    const criteria = {limits: [], failOn: [], baseline: {name: 'before', reports}};
+    const judgement = judgeSeries(around(Array(8).fill(centre)), criteria);
+    t.is(isHeld(judgement), holds);
+    t.is(judgementText(judgement, criteria), words);
+  }
+});
+
+test('too few runs can show nothing, and are refused', t => {
+  const five = {name: 'before', reports: around(Array(5).fill(1))};
+  t.throws(() => checkBaseline(five, 30), {
+    code: 'BAD_ARGUMENT',
+    message: 'baseline: expected at least 6 runs on each side, got 5 in before and 30 of this series',
+  });
+  t.notThrows(() => checkBaseline({...five, reports: around(Array(6).fill(1))}, 6));
+});
