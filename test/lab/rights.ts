@@ -126,15 +126,30 @@ for (const [args, kept] of READING) {
   );
 }
 
-rootTest('who reads a saved run has given up what it does not need: vip report', async t => {
-  const directory = temporaryDirectory(t);
-  const pipe = join(directory, 'run.jsonl');
-  // A process that writes stays silent, so that it continues to read.
+/** A pipe whose writer says nothing, so that its reader goes on reading. */
+async function silentPipe(t: ExecutionContext): Promise<{pipe: string; writer: Running}> {
+  const pipe = join(temporaryDirectory(t), 'pipe');
   const writer = startCommand(['sh', '-c', 'mkfifo "$1"; echo made; exec sleep 60 >"$1"', 'sh', pipe]);
   t.teardown(() => writer.child.kill('SIGKILL'));
   await writer.says('made');
+  return {pipe, writer};
+}
+
+rootTest('who reads a capture has given up what it does not need: vip audit --capture', async t => {
+  const {pipe} = await silentPipe(t);
+  const file = join(dirname(pipe), 'lb1.conf');
+  writeFileSync(file, 'vrrp_instance A {\n}\n');
   const env = {SUDO_UID: '', SUDO_GID: ''};
-  const report = vipCommand('root', ['report', pipe, '--report', join(directory, 'run.html')]);
+  const audit = vipCommand('root', ['audit', file, '--capture', pipe]);
+  const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...audit], {env});
+  t.teardown(() => running.child.kill('SIGKILL'));
+  await check(t, running, isCommand, NONE, 1);
+});
+
+rootTest('who reads a saved run has given up what it does not need: vip report', async t => {
+  const {pipe, writer} = await silentPipe(t);
+  const env = {SUDO_UID: '', SUDO_GID: ''};
+  const report = vipCommand('root', ['report', pipe, '--report', join(dirname(pipe), 'run.html')]);
   const running = startCommand(['sh', '-c', '"$@"; exit "$?"', 'sh', ...report], {env});
   await check(t, running, isCommand, NONE, 1);
   writer.child.kill('SIGKILL');

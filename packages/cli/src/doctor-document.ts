@@ -51,6 +51,7 @@ kernel (XDP, tc) cannot be evaluated, which is also a note.
 
 **The daemon:** if keepalived runs on this host, its configuration is read as the daemon reads it (\`-f\`, \`include\`, lines for this node), and
 \`vip audit\` of this one node speaks as well: its findings are printed with the others, under the codes of [audit-rules.md](audit-rules.md).
+If it is stopped, /etc/keepalived/keepalived.conf is read the same way, provided that it has the address.
 
 **Exit code:** 0 if there are no findings, or only notes; 1 for an error or a warning; 3 if a check could not be performed and nothing else
 was found. An ordinary user cannot read the firewall; the checks that need it are listed as not performed, which does not mean they passed.

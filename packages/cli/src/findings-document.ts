@@ -51,7 +51,7 @@ export function findingsDocument(): string {
     INTRODUCTION,
     ...section('vip audit', ALL_RULES.map(ruleRow)),
     ...section('vip doctor', [...DOCTOR_CHECKS, DUPLICATE_CHECK].map(checkRow)),
-    ...section('vip explain', Object.entries(VERDICT_MEANINGS).map(verdictRow)),
+    ...section('vip explain', FAULTS.map(verdictRow)),
     ...section('vip trial', Object.entries(FINDINGS).map(trialRow)),
   ].join('\n');
 }
@@ -74,6 +74,9 @@ function ruleRow({code, severity, title}: (typeof ALL_RULES)[number]): Listed {
 function checkRow({code, title}: Pick<(typeof DOCTOR_CHECKS)[number], 'code' | 'title'>): Listed {
   return {code, severity: '', title, at: `doctor.md#${code.toLowerCase()}`};
 }
+
+/** That all is well is a verdict, and no finding. */
+const FAULTS = Object.entries(VERDICT_MEANINGS).filter(([code]) => code !== 'HEALTHY');
 
 function verdictRow([code, {severity, title}]: [string, {severity: string; title: string}]): Listed {
   return {code, severity, title, at: `explain.md#${code.toLowerCase()}`};

@@ -160,3 +160,13 @@ test('nobody asks for the clock where nothing is signed; where nobody can tell, 
     ['DOCTOR_CLOCK'],
   );
 });
+
+test('a keepalived that is stopped: its file is audited as well, if the address is in it', async t => {
+  const file = {
+    '/etc/keepalived/keepalived.conf': instance('prioriy 150'),
+    '/proc/sys/kernel/hostname': 'lb1',
+  };
+  t.deepEqual((await told(file)).codes, ['error UNKNOWN_KEYWORD']);
+  const other = {'/etc/keepalived/keepalived.conf': instance('prioriy 150').replace('10.0.0.9', '10.0.0.8')};
+  t.deepEqual((await told({...file, ...other})).codes, []);
+});

@@ -48,10 +48,22 @@ async function managerOf(processes: readonly HostProcess[], host: Host): Promise
     return {
       ...known,
       text: undefined,
-      node: file === undefined || text === undefined ? undefined : await nodeOf(first, file, text, host),
+      node:
+        file === undefined || text === undefined ? undefined : await nodeOf(first.words, file, text, host),
     };
   const words = processes.flatMap(process => process.words).join(' ');
   return {...known, node: undefined, text: unread === undefined ? `${words}\n${text ?? ''}` : undefined};
+}
+
+/**
+ * keepalived's configuration where none of it runs, as it would read it; undefined where there is none.
+ *
+ * @throws Blind
+ */
+export async function stoppedKeepalived(host: Host): Promise<AuditNode | undefined> {
+  const file = DEFAULT_FILES.keepalived as string;
+  const text = await host.text(file);
+  return text === undefined ? undefined : nodeOf([], file, text, host);
 }
 
 async function readFile(
@@ -65,9 +77,9 @@ async function readFile(
 }
 
 /** What `@id` in the file is compared with is the option `-i`, or the host's name to its first dot. */
-async function nodeOf(process: HostProcess, file: string, text: string, host: Host): Promise<AuditNode> {
+async function nodeOf(words: readonly string[], file: string, text: string, host: Host): Promise<AuditNode> {
   const name = ((await host.text('/proc/sys/kernel/hostname')) ?? '').trim();
-  const configId = optionOf(process.words, 'i', 'config-id') ?? name.replace(/\..*$/s, '');
+  const configId = optionOf(words, 'i', 'config-id') ?? name.replace(/\..*$/s, '');
   return {name, config: readConfig(file, host.reader.configuration(file, text), {configId})};
 }
 

@@ -32,7 +32,17 @@ export async function examine(request: DoctorRequest, reader: HostReader): Promi
   const looks = subjects.flatMap(subject =>
     CHECKS.filter(({roles}) => roles.includes(subject.role)).map(check => lookAt(check, subject, host)),
   );
-  const results = await Promise.all([...looks, ...(subjects.some(isOfNode) ? [auditOf(host)] : [])]);
+  const results = await Promise.all([
+    ...looks,
+    ...(subjects.some(isOfNode)
+      ? [
+          auditOf(
+            host,
+            subjects.flatMap(({vip}) => vip ?? []),
+          ),
+        ]
+      : []),
+  ]);
   return {
     subjects,
     findings: bySeverity(once(results.flatMap(({findings}) => findings))),

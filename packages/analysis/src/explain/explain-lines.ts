@@ -8,7 +8,8 @@ import {utcTime} from '@vip/arp/describe';
 import {counted} from '../count-text.js';
 import {formatDuration} from '../duration-text.js';
 import {framesOf, momentOf} from '../findings/finding.js';
-import {formatFindings} from '../findings/finding-lines.js';
+import {formatFindings, formatPlaces} from '../findings/finding-lines.js';
+import {sentence} from '../findings/sentence.js';
 import type {Mark} from '../mark.js';
 import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
@@ -181,10 +182,23 @@ const MOST_FINDINGS = 8;
 
 function formatFaults(findings: Explanation['findings']): string[] {
   const more = findings.length - MOST_FINDINGS;
+  const told = findings.slice(0, MOST_FINDINGS);
+  const well = told.filter(({code}) => code === 'HEALTHY');
+  const faults = told.filter(({code}) => code !== 'HEALTHY');
+  return [
+    ...well.flatMap(formatWell),
+    ...(faults.length === 0 ? [] : ['']),
+    ...formatFindings(faults, 2),
+    ...(more > 0 ? [`  and ${more} more findings (--json has all)`] : []),
+  ];
+}
+
+/** That something went well is a verdict, and no finding. */
+function formatWell(finding: Explanation['findings'][number]): string[] {
   return [
     '',
-    ...formatFindings(findings.slice(0, MOST_FINDINGS), 2),
-    ...(more > 0 ? [`  and ${more} more findings (--json has all)`] : []),
+    ...wrapped(`${finding.code}${formatPlaces(finding)}`, 2, 6),
+    ...wrapped(sentence(finding.evidence), 4, 4),
   ];
 }
 

@@ -35,8 +35,8 @@ export function findingLine({code, evidence}: Pick<Finding, 'code' | 'evidence'>
   return `${code}: ${clause(evidence)}.`;
 }
 
-// Text that begins with a name as the user typed it is unchanged.
-function formatPlaces(finding: Finding): string {
+/** ` (lb1.conf:3, frames 5, 7)`: where it shows; empty where no file is it. */
+export function formatPlaces(finding: Pick<Finding, 'where'>): string {
   const lines = linesOf(finding).map(({file, line}) => `${file}:${line}`);
   const frames = framesOf(finding);
   const numbers = frames.length === 0 ? [] : [`frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')}`];
