@@ -99,6 +99,7 @@ const READING: readonly (readonly [args: readonly string[], kept: string])[] = [
   // Interfaces that are yet to come have to be opened then.
   [['capture'], RAW],
   [['explain', '--iface', 'real0'], NONE],
+  [['watch', '--iface', 'real0'], RAW],
   [['who', '10.3.2.77', '--iface', 'real0', '--count', '100000'], NONE],
   [['garp', '--iface', 'real0', '--ip', '10.3.2.1', '--detect', '--count', '9', '--interval', '1h'], RAW],
   [

@@ -12,7 +12,7 @@ import type {Question} from './question.js';
 const MAX_ECHOES = 1024;
 
 /** What has waited for so long is answered no more. Nanoseconds. */
-const LATEST_NS = 60_000_000_000n;
+const LATEST_NS = 10_000_000_000n;
 
 /** Within this time, a copy of an echo request is a duplicate from a mirror port. Nanoseconds. */
 const COPY_NS = 50_000_000n;

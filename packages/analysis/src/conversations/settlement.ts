@@ -12,6 +12,9 @@ import {Withheld} from './withheld.js';
 /** Maximum number of unsettled questions to an address; beyond it, the oldest counts as unanswered. */
 const MAX_WAITING = 4096;
 
+/** So many settled questions are let go together. */
+const LEAST_SETTLED = 64;
+
 /** Maximum number of gaps kept for an address, and for each asker. */
 export const MAX_OUTAGES = 128;
 
@@ -62,7 +65,7 @@ export class Settlement {
 
   #next(): Question {
     const question = this.#waiting[this.#head++] as Question;
-    if (this.#head >= 1024 && 2 * this.#head >= this.#waiting.length) {
+    if (this.#head >= LEAST_SETTLED && 2 * this.#head >= this.#waiting.length) {
       this.#waiting = this.#waiting.slice(this.#head);
       this.#head = 0;
     }

@@ -35,8 +35,6 @@ export interface CollectorOptions {
   readonly ips?: readonly IpAddress[] | undefined;
   /** Keys of keepalived's `auth_hmac` for verifying advertisements. */
   readonly keys?: readonly Uint8Array[] | undefined;
-  /** The frames come in order, and numbered. */
-  readonly isOrdered?: boolean;
   /** Who has what before anything is seen. */
   readonly known?: readonly KnownOwner[];
   /** Room for announcements, questions and the like of all addresses, at least. */
@@ -45,6 +43,8 @@ export interface CollectorOptions {
 
 export interface Collector {
   take(frames: readonly SeenFrame[]): void;
+  /** The same of one, by who puts them in order: `frame` is its number, and `at` its time. */
+  takeInOrder(seen: SeenFrame, frame: number, at: bigint): void;
   /** What is known so far, of some addresses; the capture goes on. */
   soFar(wanted: Wanted): FactsSoFar;
   /** Other addresses from now on; all if undefined. */
@@ -86,10 +86,7 @@ class FrameCollector implements Collector {
   #iface = '';
   #untagged: NetworkName;
 
-  readonly #isOrdered: boolean;
-
-  constructor({ips, keys, isOrdered = false, known = [], notes}: CollectorOptions) {
-    this.#isOrdered = isOrdered;
+  constructor({ips, keys, known = [], notes}: CollectorOptions) {
     this.#addresses = new AddressTable(ips, notes);
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
@@ -103,8 +100,13 @@ class FrameCollector implements Collector {
   }
 
   take(frames: readonly SeenFrame[]): void {
-    if (!this.#isOrdered) for (const seen of frames) this.#ordering.push(seen);
-    else for (const seen of frames) this.#takeNumbered(seen, seen.number ?? this.#frames + 1);
+    for (const seen of frames) this.#ordering.push(seen);
+  }
+
+  takeInOrder(seen: SeenFrame, frame: number, at: bigint): void {
+    this.#takeOne(seen, frame, at);
+    // Those before it need not have been seen here.
+    this.#frames = frame;
   }
 
   request(ips: readonly IpAddress[] | undefined): void {
@@ -149,12 +151,6 @@ class FrameCollector implements Collector {
       deafRouters: this.#traffic.deafRouters,
       ...this.#control.facts(),
     };
-  }
-
-  /** Those before it need not have been seen here. */
-  #takeNumbered(seen: SeenFrame, frame: number): void {
-    this.#takeOne(seen, frame, seen.at);
-    this.#frames = frame;
   }
 
   #takeOne(seen: SeenFrame, frame: number, at: bigint): void {

@@ -81,7 +81,8 @@ export function judge(
   const proxies = new Set(capture.proxies.map(({mac}) => mac));
   const subjects = capture.addresses.map(address => subjectOf(capture, address, proxies));
   const left = leftBehind(capture, subjects);
-  const wanted = only === undefined ? subjects : subjects.filter(({address}) => only.has(address));
+  const isWanted = capture.addresses.map(address => only === undefined || only.has(address));
+  const wanted = subjects.filter((_, index) => isWanted[index] === true);
   const explained = wanted.filter(isOfInterest).map(subject => {
     const {address} = subject;
     // The addresses that rules examine for each handover; examining all those of a scan would take hours.

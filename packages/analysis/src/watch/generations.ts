@@ -57,11 +57,11 @@ export class Generations {
     this.#turns = options.turns ?? TURNS;
   }
 
-  /** In order, numbered. */
-  take(seen: SeenFrame): void {
-    this.#current ??= this.#begin(seen.at);
-    this.#current.collector.take([seen]);
-    this.#next?.collector.take([seen]);
+  /** In order. */
+  take(seen: SeenFrame, frame: number, at: bigint): void {
+    this.#current ??= this.#begin(at);
+    this.#current.collector.takeInOrder(seen, frame, at);
+    this.#next?.collector.takeInOrder(seen, frame, at);
   }
 
   get current(): Generation | undefined {
@@ -93,6 +93,6 @@ export class Generations {
     const ips = this.#ips;
     const {keys, known} = this.options;
     const notes = (ips?.length ?? 0) * NOTES_EACH;
-    return {since, collector: createCollector({ips, keys, notes, isOrdered: true, known: known()})};
+    return {since, collector: createCollector({ips, keys, notes, known: known()})};
   }
 }

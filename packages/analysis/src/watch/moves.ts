@@ -52,7 +52,8 @@ export class Moves {
   /** Whether one is not told yet, or may still be judged differently. */
   isOpen(now: bigint): boolean {
     if (this.#isWaiting) return true;
-    for (const {at} of this.#told.values()) if (now - at < OVERDUE_NS) return true;
+    for (const {at, verdict} of this.#told.values())
+      if (verdict === undefined || now - at < OVERDUE_NS) return true;
     return false;
   }
 

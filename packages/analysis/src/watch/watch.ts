@@ -130,7 +130,7 @@ export class Watch {
     };
   }
 
-  #takeOne(seen: SeenFrame, number: number, at: bigint): void {
+  #takeOne(seen: SeenFrame, frame: number, at: bigint): void {
     if (this.#nextLook === 0n) this.#nextLook = at + LOOK_NS;
     if (at >= this.#nextLook) {
       this.#now = at;
@@ -139,7 +139,7 @@ export class Watch {
     this.#frames++;
     if (at > this.#now) this.#now = at;
     this.#routers.saw(seen.iface, at);
-    this.#generations.take({...seen, number, at});
+    this.#generations.take(seen, frame, at);
   }
 
   #look(isFinal: boolean): void {

@@ -9,7 +9,7 @@ import {formatKnown, Watch, type WatchedEvent} from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
 import {type CaptureSource, explainFilter, openLiveCapture} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
-import {ClockWatch, Metrics, openPage, type Page} from '@vip/core/watch';
+import {ClockWatch, LinkWatch, Metrics, openPage, type Page} from '@vip/core/watch';
 import {EXIT} from '../exit.js';
 import type {WatchOptions} from '../grammar/watch.js';
 import {watchedAddresses} from '../options/watching.js';
@@ -88,6 +88,7 @@ class LiveWatch {
   readonly #watch: Watch;
   readonly #metrics: Metrics | undefined;
   readonly #clock = new ClockWatch();
+  readonly #links: LinkWatch;
   #dropped = 0;
   #savedAt = 0;
   #isNew = false;
@@ -98,6 +99,7 @@ class LiveWatch {
     this.#options = options;
     this.#state = state;
     this.#tellers = tellersOf(options);
+    this.#links = new LinkWatch(options.iface ?? []);
     const known = state?.read();
     this.#watch = new Watch({
       ...judging,
@@ -150,6 +152,7 @@ class LiveWatch {
     const now = kernelTime();
     const step = this.#clock.look(now, startedAt);
     if (step > 0n) this.#watch.leapt(step);
+    for (const text of this.#links.look()) this.#watch.tell('interface', text);
     this.#tellDrops();
     if (startedAt >= this.#restUntil) {
       this.#watch.tick(now);

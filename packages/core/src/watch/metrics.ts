@@ -13,6 +13,7 @@ import type {
   WatchedEvent,
   WatchFigures,
 } from '@vip/analysis/watch';
+import {MOVE_KINDS} from '@vip/analysis/watch';
 import {
   Counter,
   collectDefaultMetrics,
@@ -23,8 +24,8 @@ import {
 } from 'prom-client';
 import {VERSION} from '../version.js';
 
-/** Upper bounds of the histogram of outages: from a tick of VRRP to the default life of a cache entry. Seconds. */
-const OUTAGE_BUCKETS = [0.1, 0.3, 1, 3, 10, 30, 60, 300];
+/** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
+const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
 
 /** Of the capture, since it began. */
 export interface CaptureTotals {
@@ -51,6 +52,8 @@ export class Metrics {
   readonly #options: MetricsOptions;
   /** Moves that are counted already, each with its stale frames. */
   readonly #moves = new Map<string, number>();
+  /** The last move of each address. */
+  readonly #last = new Map<string, MovedEvent>();
   /** The page is written in one format at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -79,6 +82,12 @@ export class Metrics {
     'The last outage: it lasted at least and at most so long',
     [...ADDRESS, 'bound'],
   );
+  readonly #lastMove = this.#gauge('vip_last_move_info', 'The last change of owner', [
+    ...ADDRESS,
+    'kind',
+    'from',
+    'to',
+  ]);
   readonly #owner = this.#gauge('vip_owner_info', 'Who has the address', [...ADDRESS, 'mac']);
   readonly #owners = this.#gauge(
     'vip_owners',
@@ -148,6 +157,7 @@ export class Metrics {
     const counted = this.#moves.get(id);
     if (verdict === undefined && counted === undefined) return;
     if (counted === undefined) {
+      this.#last.set(`${event.ip} ${event.network}`, event);
       this.#moved.inc({...labels, kind: move});
       if (event.leastNs !== undefined) this.#takeOutage(labels, {...event, leastNs: event.leastNs});
     }
@@ -180,6 +190,7 @@ export class Metrics {
       this.#master,
     ])
       gauge.reset();
+    this.#lastMove.reset();
     this.#announcements.reset();
     for (const address of addresses) this.#collectAddress(address, now);
     for (const router of routers) this.#collectRouter(router, now);
@@ -196,11 +207,22 @@ export class Metrics {
     now: bigint,
   ) {
     const labels = {ip, iface: printable(iface), vlan: vlans};
+    this.#collectMoves(`${ip} ${networkOf(iface, vlans)}`, labels);
     if (owner !== undefined) this.#owner.set({...labels, mac: owner}, 1);
     this.#owners.set(labels, owners);
     this.#dark.set(labels, isDark ? 1 : 0);
     for (const [form, count] of announcements) this.#announcements.inc({...labels, form}, count);
     if (lastAnnouncedAt !== undefined) this.#announced.set(labels, secondsOf(now - lastAnnouncedAt));
+  }
+
+  /** A counter that begins with its first event has not increased, for Prometheus. */
+  #collectMoves(name: string, labels: Labels): void {
+    for (const kind of MOVE_KINDS) this.#moved.inc({...labels, kind}, 0);
+    this.#stale.inc(labels, 0);
+    const last = this.#last.get(name);
+    if (last === undefined) return;
+    const {move, from, to, fromRouter, toRouter} = last;
+    this.#lastMove.set({...labels, kind: move, from: fromRouter ?? from ?? '', to: toRouter ?? to}, 1);
   }
 
   #collectRouter(
@@ -238,6 +260,10 @@ function labelsOf({ip, network}: {readonly ip: string; readonly network: string}
 function placeOf(network: string): {iface: string; vlan: string} {
   const [, iface = '', vlan = ''] = /^(.*?)(?:(?:^| )VLAN ([\d.]+))?$/s.exec(network) ?? [];
   return {iface: printable(iface), vlan};
+}
+
+function networkOf(iface: string, vlans: string): string {
+  return [iface, vlans === '' ? '' : `VLAN ${vlans}`].filter(part => part !== '').join(' ');
 }
 
 function secondsOf(ns: bigint): number {

@@ -1,0 +1,145 @@
+/** `vip watch`, live: between two machines whose address moves, scraped by a real Prometheus, through whatever happens to it. */
+
+import {chmodSync, cpSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import type {ExecutionContext} from 'ava';
+import {type Pair, pairTest, stop} from '../helpers/pair.js';
+import {jsonLines, type Running} from '../helpers/product.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+
+const KIT = fileURLToPath(new URL('../../../docs/watch/', import.meta.url));
+const VIP = '10.3.2.200';
+const OTHER = '02:00:00:00:00:99';
+
+/** Where the watch, which has given up its rights, may write. */
+function openTo(t: ExecutionContext): string {
+  const directory = temporaryDirectory(t);
+  chmodSync(directory, 0o777);
+  return directory;
+}
+
+const ping = (pair: Pair, count: number) =>
+  pair.run('b', ['ping', '-c', String(count), '-i', '0.2', '-W', '1', VIP]);
+
+/** As if another machine had taken the address. */
+async function moveTo(pair: Pair, mac: string): Promise<void> {
+  await pair.ip('a', `link set va address ${mac}`);
+  await pair.vip('a', 'garp', '--iface', 'va', '--ip', VIP, '--count', '1');
+}
+
+async function startWatch(pair: Pair, ...args: readonly string[]): Promise<Running> {
+  const running = pair.startVip('b', 'watch', '--iface', 'vb', ...args);
+  await running.says('watching vb');
+  await running.says('watches vb');
+  return running;
+}
+
+pairTest(
+  'a failover is told, scraped by Prometheus, and the pager says who took over from whom',
+  ['prometheus', 'promtool'],
+  async (t, pair) => {
+    await pair.ip('b', 'addr add 127.0.0.1/8 dev lo').catch(() => {});
+    await pair.ip('a', `addr add ${VIP}/8 dev va`);
+    const directory = openTo(t);
+    for (const name of ['prometheus.yml', 'alerts.yml']) cpSync(join(KIT, name), join(directory, name));
+    const config = join(directory, 'prometheus.yml');
+    writeFileSync(config, readFileSync(config, 'utf8').replace(/(?:15|5)s/g, '1s'));
+    const watch = await startWatch(pair, '--ip', VIP, '--listen', '9798');
+    const prometheus = pair.start('b', [
+      ...['prometheus', `--config.file=${config}`, `--storage.tsdb.path=${directory}/data`],
+      '--web.listen-address=127.0.0.1:9090',
+    ]);
+    t.teardown(() => prometheus.child.kill('SIGKILL'));
+    const query = async (expression: string) =>
+      (await pair.run('b', ['promtool', 'query', 'instant', 'http://127.0.0.1:9090', expression])).stdout;
+    const until = async (expression: string, what: RegExp) => {
+      for (let tries = 0; tries < 300; tries++) {
+        const said = await query(expression);
+        if (what.test(said)) return said;
+        await sleep(200);
+      }
+      throw new Error(`${expression}: ${await query(expression)}`);
+    };
+    await ping(pair, 5);
+    t.regex(await until('vip_owner_info', /mac=/), /ip="10\.3\.2\.200".*mac="02:00:00:00:00:11"/);
+    await until(`vip_moves_total{kind="failover"}`, /=> 0 /);
+    await moveTo(pair, OTHER);
+    await watch.says('moved from 02:00:00:00:00:11 to 02:00:00:00:00:99 (failover)');
+    await ping(pair, 10);
+    await watch.says(/moved from .*: HEALTHY: /);
+    await until(`vip_moves_total{kind="failover"}`, /=> 1 /);
+    t.regex(await until('vip_owner_info', /:99"/), /mac="02:00:00:00:00:99"/);
+    await until('ALERTS{alertname="VipMoved",alertstate="firing"}', /VipMoved/);
+    const rules = await pair.run('b', [
+      process.execPath,
+      '-e',
+      'fetch("http://127.0.0.1:9090/api/v1/alerts").then(async a => process.stdout.write(await a.text()))',
+    ]);
+    t.regex(rules.stdout, /02:00:00:00:00:99 took over from 02:00:00:00:00:11 \(failover\)/);
+    stop(watch);
+    t.is((await watch.ended).code, 0);
+  },
+);
+
+pairTest('a takeover during a restart is told, as one that nobody watched', [], async (t, pair) => {
+  await pair.ip('a', `addr add ${VIP}/8 dev va`);
+  const state = join(openTo(t), 'watch.json');
+  const args = ['--ip', VIP, '--state', state] as const;
+  const before = await startWatch(pair, ...args);
+  await ping(pair, 3);
+  await before.says('02:00:00:00:00:11 has it');
+  while (!existsSync(state)) await sleep(50);
+  // However it ends, the file is whole.
+  stop(before, 'SIGKILL');
+  await before.ended;
+  const {addresses} = JSON.parse(readFileSync(state, 'utf8'));
+  t.is(addresses[0].owner, '02:00:00:00:00:11');
+  await pair.ip('a', `link set va address ${OTHER}`);
+  await pair.ip('b', 'neigh flush all');
+  const after = await startWatch(pair, ...args, '--json');
+  await ping(pair, 5);
+  await after.says('"kind":"moved"');
+  stop(after);
+  const {code, stdout} = await after.ended;
+  t.is(code, 0);
+  const moves = jsonLines(stdout).filter(({kind}) => kind === 'moved');
+  const last = moves.at(-1);
+  t.like(last, {from: '02:00:00:00:00:11', to: OTHER, isUnwatched: true, verdict: 'CANNOT_TELL'});
+});
+
+pairTest(
+  'an interface that goes down, vanishes and returns is told, and the watch goes on',
+  [],
+  async (t, pair) => {
+    await pair.ip('a', `addr add ${VIP}/8 dev va`);
+    const list = join(openTo(t), 'addresses');
+    writeFileSync(list, `${VIP}\n`);
+    const watch = await startWatch(pair, '--ip', `@${list}`);
+    await ping(pair, 3);
+    await watch.says(`${VIP} on vb: 02:00:00:00:00:11 has it`);
+    await pair.ip('b', 'link set vb down');
+    await watch.says('vb is down');
+    await pair.ip('b', 'link set vb up');
+    await watch.says('vb is up again');
+    await pair.ip('b', 'link del vb');
+    await watch.says('vb is gone');
+    await pair.ip('a', `link add va index 11 address ${OTHER} type veth peer name vb index 22 netns b`);
+    await pair.ip('a', 'link set va up', `addr add 10.3.2.11/8 dev va`, `addr add ${VIP}/8 dev va`);
+    await pair.ip('b', 'link set vb up', 'addr add 10.3.2.50/8 dev vb');
+    await watch.says('vb is there again');
+    await ping(pair, 10);
+    await watch.says(`moved from 02:00:00:00:00:11 to ${OTHER}`);
+    stop(watch, 'SIGUSR2');
+    await watch.says(`${VIP} on vb: ${OTHER} has it`);
+    writeFileSync(list, `${VIP}\n10.3.2.201\n`);
+    stop(watch, 'SIGHUP');
+    await watch.says('the list was read again: 2 addresses');
+    writeFileSync(list, 'nonsense\n');
+    stop(watch, 'SIGHUP');
+    await watch.says('the list stays as it was');
+    stop(watch, 'SIGTERM');
+    t.is((await watch.ended).code, 0);
+  },
+);
