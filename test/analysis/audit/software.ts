@@ -79,7 +79,8 @@ test('the software is known by the content; a file that mentions ucarp is none o
   t.deepEqual(of('vrrp_instance A {\n}\n# replaces ucarp\n'), {name: 'keepalived'});
   t.deepEqual(of(UCARP_1), {name: 'ucarp'});
   t.deepEqual(of('apiVersion: v1\nkind: Pod\n'), {got: 'a Kubernetes manifest'});
-  t.deepEqual(of('frr version 8.4.4\nvrrp 5\n'), {got: "FRR's"});
+  t.deepEqual(of('frr version 8.4.4\nrouter ospf\n'), {got: "FRR's, without vrrp"});
+  t.deepEqual(of('interface eth0\n vrrp 5 ip 10.0.0.1\n'), {name: 'FRR'});
 });
 
 const PCS_10 = `Cluster Name: web

@@ -23,6 +23,23 @@ exec /usr/sbin/ucarp --interface=eth0 --srcip=10.0.0.1 --vhid=42 --pass=love \\
 
 export const UCARP_2 = UCARP_1.replace('10.0.0.1 ', '10.0.0.2 ').replace('advskew=0', 'advskew=100');
 
+export const FRR_1 = `frr version 8.4.4
+!
+interface eth0
+ vrrp 5 version 2
+ vrrp 5 priority 200
+ vrrp 5 advertisement-interval 1000
+ vrrp 5 ip 10.0.0.100
+exit
+`;
+
+export const FRR_2 = FRR_1.replace('200', '100');
+
+const frr = (code: string, from: string | RegExp, to: string): SoftwareMistake => ({
+  code,
+  texts: [FRR_1, FRR_2.replaceAll(from, to)],
+});
+
 const ucarp = (code: string, from: string, to: string, how?: string): SoftwareMistake => ({
   code,
   ...(how === undefined ? {} : {how}),
@@ -87,6 +104,10 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   crm('IPADDR2_NO_MONITOR', 'op monitor interval=10s', 'op monitor interval=0s', 'an interval of 0'),
   crm('IPADDR2_INTERVAL_IGNORED', 'nic=eth0', 'nic=eth0 arp_interval=100 arp_sender=iputils_arping'),
   crm('IPADDR2_ROUTE_DECIDES', ' nic=eth0', ''),
+  frr('FRR_VRID_DIFFERS', /vrrp 5/g, 'vrrp 6'),
+  frr('FRR_VERSION_DIFFERS', 'version 2', 'version 3'),
+  frr('FRR_INTERVAL_DIFFERS', 'interval 1000', 'interval 2000'),
+  frr('FRR_ADDRESSES_DIFFER', '10.0.0.100\n', '10.0.0.100\n vrrp 5 ip 10.0.0.101\n'),
 ];
 
 /** Files as people call them: of a cluster that is printed as a whole there is one. */

@@ -7,6 +7,8 @@
 import {bySeverity, type Finding} from '../findings/finding.js';
 import {formatFindings} from '../findings/finding-lines.js';
 import {formatTotals, totalsOf} from '../findings/totals.js';
+import {readFrrRouters} from './frr/router.js';
+import {FRR_RULES, formatFrr} from './frr/rules.js';
 import {formatResource} from './ipaddr2/announcing.js';
 import {readResources} from './ipaddr2/read.js';
 import {IPADDR2_RULES} from './ipaddr2/rules.js';
@@ -59,7 +61,17 @@ const IPADDR2: Software = {
   },
 };
 
-const OTHERS: readonly Software[] = [UCARP, IPADDR2];
+const FRR: Software = {
+  name: 'FRR',
+  rules: FRR_RULES,
+  isIn: file => /^\s+vrrp \d+/m.test(file.text) && readFrrRouters(file).length > 0,
+  audit(files) {
+    const routers = files.flatMap(readFrrRouters);
+    return {findings: FRR_RULES.flatMap(rule => findWith(rule, routers)), lines: routers.map(formatFrr)};
+  },
+};
+
+const OTHERS: readonly Software[] = [UCARP, IPADDR2, FRR];
 
 /** Every rule for other software than keepalived. */
 export const SOFTWARE_RULES: readonly RuleText[] = OTHERS.flatMap(({rules}) => rules);
@@ -67,7 +79,7 @@ export const SOFTWARE_RULES: readonly RuleText[] = OTHERS.flatMap(({rules}) => r
 /** What is known by its content not to be read. */
 const UNREAD: readonly (readonly [RegExp, string])[] = [
   [/^apiVersion:\s/m, 'a Kubernetes manifest'],
-  [/^(?:frr version|frr defaults)\s/m, "FRR's"],
+  [/^(?:frr version|frr defaults)\s/m, "FRR's, without vrrp"],
 ];
 
 /** `keepalived` unless the content shows otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */

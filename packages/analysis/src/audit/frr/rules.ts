@@ -1,0 +1,115 @@
+/**
+ * Every rule for FRR's vrrpd, in the order in which they are documented. What it rejects is taken from `vrrp_recv_advertisement()` and
+ * `vrrp_pkt_parse_datagram()`.
+ *
+ * @module
+ */
+
+import {abridged} from '../../count-text.js';
+import {formatSeconds} from '../calculations/timing.js';
+import type {Draft, RuleOf} from '../rules/rule.js';
+import {type FrrPair, type FrrRouter, frrPairs} from './router.js';
+
+type FrrRule = RuleOf<readonly FrrRouter[]>;
+
+const SOURCE = 'https://github.com/FRRouting/frr/blob/master/vrrpd/';
+
+function eachFrrPair(
+  setting: string,
+  find: (pair: FrrPair) => Omit<Draft, 'subject' | 'where'> | undefined,
+): FrrRule['find'] {
+  return routers =>
+    frrPairs(routers).flatMap(pair => {
+      const found = find(pair);
+      const [one, other] = pair;
+      if (found === undefined) return [];
+      const subject = `${[...new Set(pair.map(({vrid}) => `VRID ${vrid}`))].join('/')} (${one.node}, ${other.node})`;
+      return [{subject, where: pair.map(router => router.placeOf(setting)), ...found}];
+    });
+}
+
+function bothMasters([one, other]: FrrPair): string {
+  const wait = formatSeconds(3 * Math.max(one.intervalMs, other.intervalMs) + 1000);
+  return `${one.node} and ${other.node} are both masters from ${wait} after their start at the latest, and both hold ${abridged(one.addresses, 3)}, for as long as both run; nothing is logged without debugging`;
+}
+
+export const FRR_RULES: readonly FrrRule[] = [
+  {
+    code: 'FRR_VRID_DIFFERS',
+    severity: 'error',
+    title: 'FRR: the nodes have different VRIDs for the same address',
+    thread: `${SOURCE}vrrp.c`,
+    find: eachFrrPair('ip', pair => {
+      const [one, other] = pair;
+      if (one.vrid === other.vrid) return undefined;
+      return {
+        evidence: `${one.node} has VRID ${one.vrid}, ${other.node} ${other.vrid}`,
+        consequence: bothMasters(pair),
+        remedy: 'use the same VRID on every node',
+      };
+    }),
+  },
+  {
+    code: 'FRR_VERSION_DIFFERS',
+    severity: 'error',
+    title: 'FRR: the nodes speak different versions of VRRP',
+    thread: `${SOURCE}vrrp_packet.c`,
+    find: eachFrrPair('version', pair => {
+      const [one, other] = pair;
+      if (one.version === other.version || one.vrid !== other.vrid) return undefined;
+      return {
+        evidence: `${one.node} has version ${one.version}, ${other.node} ${other.version}`,
+        consequence: bothMasters(pair),
+        remedy: 'use the same version on every node',
+      };
+    }),
+  },
+  {
+    code: 'FRR_INTERVAL_DIFFERS',
+    severity: 'error',
+    title: 'FRR: version 2 drops advertisements whose interval is another',
+    thread: `${SOURCE}vrrp.c`,
+    find: eachFrrPair('advertisement-interval', pair => {
+      const [one, other] = pair;
+      const isV2 = one.version === 2 && other.version === 2 && one.vrid === other.vrid;
+      if (!isV2 || wholeSeconds(one) === wholeSeconds(other)) return undefined;
+      return {
+        evidence: `${one.node} advertises every ${formatSeconds(one.intervalMs)}, ${other.node} every ${formatSeconds(other.intervalMs)}`,
+        consequence: bothMasters(pair),
+        remedy: 'use the same advertisement-interval on every node, or version 3',
+      };
+    }),
+  },
+  {
+    code: 'FRR_ADDRESSES_DIFFER',
+    severity: 'error',
+    title: 'FRR: an address is on one node only',
+    thread: `${SOURCE}vrrp.c`,
+    find: eachFrrPair('ip', pair => {
+      const [one, other] = pair;
+      const only = (mine: FrrRouter, theirs: FrrRouter) =>
+        mine.addresses.filter(ip => !theirs.addresses.includes(ip));
+      const [first, second] = [only(one, other), only(other, one)];
+      if (one.vrid !== other.vrid || first.length + second.length === 0) return undefined;
+      const parts = [
+        ...(first.length === 0 ? [] : [`only ${one.node} has ${abridged(first)}`]),
+        ...(second.length === 0 ? [] : [`only ${other.node} has ${abridged(second)}`]),
+      ];
+      return {
+        evidence: parts.join(', '),
+        consequence: `the advertisements are accepted all the same, and after a failover ${abridged([...first, ...second])} is on no node`,
+        remedy: 'use the same addresses on every node',
+      };
+    }),
+  },
+];
+
+/** As it is compared: in seconds, and at least one. */
+function wholeSeconds({intervalMs}: FrrRouter): number {
+  return Math.max(Math.floor(intervalMs / 1000), 1);
+}
+
+/** What was understood, a line for each router. */
+export function formatFrr({node, iface, vrid, version, priority, intervalMs, addresses}: FrrRouter): string {
+  return `${node}: VRID ${vrid} on ${iface}, version ${version}, priority ${priority}, every ${formatSeconds(intervalMs)}: ${abridged(addresses)}`;
+}
