@@ -130,6 +130,11 @@ labTest(
     ]);
     const {stdout} = await vip(who, ['explain', '--ip', '192.0.2.10', join(out, 'worst-router.pcapng')]);
     t.regex(stdout.replace(/\s+/g, ' '), /the router 02:00:00:00:00:01 \(for \d clients?\) followed/);
+    const behind = await vip(who, ['explain', '--ip', '192.0.2.10', join(out, 'worst-remote.pcapng')]);
+    t.regex(
+      behind.stdout.replace(/\s+/g, ' '),
+      /Its answers come through the router 02:00:00:00:00:02, which decides .* Capture at the router/,
+    );
   },
   ONE,
 );

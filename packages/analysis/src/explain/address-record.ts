@@ -19,7 +19,7 @@ import type {ClaimRun} from './claim-facts.js';
 import {ControlFacts} from './control-facts.js';
 import type {AddressFacts, AnswerRun, Interest, Refusal} from './facts.js';
 import type {NetworkName} from './networks.js';
-import {SpokenRuns} from './spoken-runs.js';
+import {type Spoken, SpokenRuns} from './spoken-runs.js';
 import {ToldStations} from './told-stations.js';
 
 const MAX_SENDERS = 64;
@@ -66,10 +66,10 @@ export class AddressRecord implements AskedAddress {
     return this.#control;
   }
 
-  /** A frame from the address, and whether it answers a question. */
-  spoke(mac: number, at: bigint, frame: number, isAnswer: boolean): void {
+  /** A frame from the address. */
+  spoke(spoken: Spoken): void {
     this.#spoken ??= new SpokenRuns(this.capacity);
-    this.#spoken.spoke(mac, this.epoch, at, frame, isAnswer);
+    this.#spoken.spoke(spoken, this.epoch);
   }
 
   /** A question was sent to it. */

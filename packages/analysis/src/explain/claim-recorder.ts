@@ -116,7 +116,7 @@ export class ClaimRecorder {
     {at, frame}: Mark,
   ): void {
     const number = numberOfMac(mac);
-    record.spoke(number, at, frame, true);
+    record.spoke({mac: number, at, frame, isAnswer: true});
     const sender = record.senders.get(keyOf(to.ip));
     if (to.station !== undefined) record.told(numberOfMac(to.station), number, {at, frame}, sender);
     sender?.hearsNeighbour(at, frame);

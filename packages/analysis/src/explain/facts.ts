@@ -24,6 +24,8 @@ export interface AnswerRun extends Run {
   readonly mac: MacAddress;
   /** How many of them answer a question in the capture, and the last that does. */
   readonly answers: number;
+  /** They have crossed a router, whose MAC it is. */
+  readonly isForwarded?: true;
   readonly firstAnswer?: Mark;
   readonly lastAnswer?: Mark;
 }

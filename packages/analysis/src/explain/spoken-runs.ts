@@ -11,6 +11,17 @@ import type {AnswerRun} from './facts.js';
 
 const MAX_RUNS = 256;
 
+/** A frame from an address. */
+export interface Spoken {
+  /** As a number of 48 bits. */
+  readonly mac: number;
+  readonly at: bigint;
+  readonly frame: number;
+  readonly isAnswer: boolean;
+  /** A router has counted its time to live down. */
+  readonly isForwarded?: boolean;
+}
+
 /** The runs of one address. Bounded, whoever speaks. */
 export class SpokenRuns {
   readonly #runs: SpokenRun[] = [];
@@ -23,11 +34,12 @@ export class SpokenRuns {
     this.#capacity = capacity;
   }
 
-  spoke(mac: number, epoch: number, at: bigint, frame: number, isAnswer: boolean): void {
+  spoke({mac, at, frame, isAnswer, isForwarded = false}: Spoken, epoch: number): void {
     let run = this.#latest;
     if (run !== undefined && run.mac === mac && run.epoch === epoch) run.grow(at, frame);
     else run = this.#begin(mac, epoch, at, frame);
     if (isAnswer) run?.wasAnswer(at, frame);
+    if (isForwarded && run !== undefined) run.isForwarded = true;
   }
 
   get count(): number {
@@ -57,6 +69,7 @@ class SpokenRun {
   #firstAnswer: Mark | undefined;
   #answerAt = 0n;
   #answerFrame = 0;
+  isForwarded = false;
 
   constructor(
     /** As a number of 48 bits, because it is compared with every frame. */
@@ -98,6 +111,7 @@ class SpokenRun {
         last: {at: this.#lastAt, frame: this.#lastFrame},
         count: this.#count,
         answers: this.#answers,
+        ...(this.isForwarded ? {isForwarded: true as const} : {}),
         ...answered,
       },
     ];

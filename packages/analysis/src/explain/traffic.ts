@@ -25,6 +25,8 @@ interface Flow {
   readonly to: AddressRecord | undefined;
   sender: Asker | undefined;
   back: Asker | undefined;
+  /** What comes from the source has crossed a router; undefined before anything was looked at. */
+  isForwarded: boolean | undefined;
 }
 
 export class Traffic {
@@ -63,7 +65,8 @@ export class Traffic {
     if (from !== undefined && copy === 'first') {
       flow.back ??= from.senders.get(destination);
       const isAnswer = flow.back?.hears(view, at, frame) ?? false;
-      from.spoke(sourceMac, at, frame, isAnswer);
+      flow.isForwarded ??= wasForwarded(view.hops);
+      from.spoke({mac: sourceMac, at, frame, isAnswer, isForwarded: flow.isForwarded});
     }
     if (to === undefined) return;
     if (flow.sender === undefined) {
@@ -98,7 +101,8 @@ export class Traffic {
       return known;
     const from = this.#addresses.record(network, source, false, at, frame);
     const to = this.#addresses.record(network, destination, false, at, frame);
-    const made = {network, source, destination, from, to, sender: undefined, back: undefined};
+    const unseen = {sender: undefined, back: undefined, isForwarded: undefined};
+    const made = {network, source, destination, from, to, ...unseen};
     // An address for which there was no room may find some later, so this is not cached.
     if (from !== undefined || to !== undefined || this.#addresses.isLimited) this.#flows[place] = made;
     return made;

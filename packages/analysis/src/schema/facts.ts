@@ -191,6 +191,7 @@ const ANSWER_RUN = object<AnswerRun>('run-from', {
   ...RUN_FIELDS,
   mac: field(MAC, 'source MAC'),
   answers: field(COUNT, 'frames that answer a question in the capture'),
+  isForwarded: optional(BOOLEAN, 'they have crossed a router, whose MAC it is'),
   firstAnswer: optional(MARK, 'the first of these'),
   lastAnswer: optional(MARK, 'the last of these'),
 });

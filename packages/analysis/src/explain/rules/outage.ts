@@ -107,12 +107,27 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   const invalid = given.address.invalid.findLast(told => !isBefore(firstUnanswered, told));
   const toNobody = inVainTo(given.address, invalid);
   if (toNobody !== undefined) return toNobody;
+  const router = routerBefore(given.address);
+  if (router !== undefined) {
+    const text = `${words}. Its answers come through the router ${router}, which decides for everybody behind it: whether the address moved, and whether the router believed that, shows on the address's own network only${lateWords(given)}.`;
+    return finding('OUTAGE', text, frames, BEHIND_ROUTER);
+  }
   const gone =
     dark.firstAnswer === undefined &&
     owner !== undefined &&
     !isHeardSince(given.address, owner, firstUnanswered);
   const sign = gone ? `; nothing about the address came from ${owner} since` : '';
   return finding('OUTAGE', `${words}, although no takeover happened then${lateWords(given)}${sign}.`, frames);
+}
+
+const BEHIND_ROUTER =
+  "Capture at the router, on the address's own network: vip explain tells there which owner the router sent to, and when it followed.";
+
+/** The router through which everything comes that the address says, if nobody claims the address on this side of it. */
+function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {
+  const [first] = answers;
+  const isBehind = answers.every(({mac, isForwarded}) => isForwarded === true && mac === first?.mac);
+  return isBehind && announcements.length === 0 && claimRuns.length === 0 ? first?.mac : undefined;
 }
 
 function isHeardSince({claimRuns, answers}: AddressFacts, mac: MacAddress, mark: Mark): boolean {
