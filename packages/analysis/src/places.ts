@@ -4,7 +4,10 @@
  * @module
  */
 
-export {alignClocks} from './places/align.js';
+export {alignPlaces} from './places/align.js';
 export type * from './places/clocks.js';
-export {ownMacs} from './places/own-macs.js';
+export {type FrameName, FrameNames} from './places/frame-names.js';
+export {Merge, type MergeTakers, MOST_PLACES, PlaceTime} from './places/merge.js';
+export type {Completeness, Hop, Passage} from './places/passages.js';
 export {PlaceSurvey} from './places/survey.js';
+export type {Together} from './places/together.js';

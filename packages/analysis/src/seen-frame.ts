@@ -19,4 +19,9 @@ export interface SeenFrame {
   readonly linkType?: number;
   /** Its number in its file, from 1, as in other programs; absent if it is not from a file. */
   readonly number?: number;
+  /**
+   * Of a packet that was captured at its destination as well, which of both this is: as it was sent, it asks; as it arrived, it answers.
+   * Absent if it is both at once.
+   */
+  readonly leg?: 'sent' | 'arrived';
 }

@@ -1,7 +1,7 @@
 /** Clocks of several captures: aligned by what they have in common, and never further off than the bound says. */
 
 import {grouped} from '@vip/analysis';
-import {alignClocks, type Clocks, ownMacs, type PlacedClock, PlaceSurvey} from '@vip/analysis/places';
+import {alignPlaces, type PlacedClock, PlaceSurvey, type Together} from '@vip/analysis/places';
 import test from 'ava';
 import {seeded} from '../../helpers/random.js';
 import {rounds} from '../../helpers/torture.js';
@@ -14,7 +14,7 @@ const ROUNDING_NS = 10;
 
 interface Aligned {
   readonly captures: readonly PlaceCapture[];
-  readonly clocks: Clocks;
+  readonly stories: readonly Together[];
 }
 
 function aligned(captures: readonly PlaceCapture[]): Aligned {
@@ -23,7 +23,7 @@ function aligned(captures: readonly PlaceCapture[]): Aligned {
     survey.take(frames);
     return survey;
   });
-  return {captures, clocks: alignClocks(surveys, ownMacs(surveys))};
+  return {captures, stories: alignPlaces(surveys)};
 }
 
 /** A time of a part by the reference's clock, from a moment of that. Nanoseconds. */
@@ -51,7 +51,7 @@ function errorOf(run: Aligned, part: PlacedClock): number {
 
 /** Echoes that by the aligned clocks arrived before they were sent. */
 function early(run: Aligned): string[] {
-  const {parts} = run.clocks;
+  const parts = partsOf(run);
   const start = parts[0]?.from ?? 0n;
   const sightings = parts.flatMap(part =>
     framesOf(run, part)
@@ -68,7 +68,8 @@ function early(run: Aligned): string[] {
   });
 }
 
-const compared = ({clocks}: Aligned) => clocks.parts.filter(({place, reference}) => place !== reference);
+const partsOf = ({stories}: Aligned) => stories.flatMap(({clocks}) => clocks.parts);
+const compared = (run: Aligned) => partsOf(run).filter(({place, reference}) => place !== reference);
 const NODES = ['a', 'b', 'client', 'router'];
 
 test('a run of the lab, captured at every node, is aligned to a millisecond, within the bound, and no frame arrives before it was sent', t => {
@@ -111,7 +112,7 @@ test('a clock that is set while it captures is cut there, and each part is align
     const half = second.frames.length >> 1;
     const set = second.frames.map((frame, index) => (index < half ? frame : {...frame, at: frame.at + by}));
     const run = aligned([first, {...second, frames: set}, ...others]);
-    const parts = run.clocks.parts.filter(({place}) => place === 1);
+    const parts = partsOf(run).filter(({place}) => place === 1);
     t.is(parts.length, 2, `${by}`);
     const [before, after] = parts as [PlacedClock, PlacedClock];
     t.true(before.toFrame <= half && after.fromFrame > half && after.fromFrame - before.toFrame < 20);
@@ -124,12 +125,14 @@ test('a clock that is set while it captures is cut there, and each part is align
 test('captures of different hours have nothing in common, and are not aligned', t => {
   const [first] = capturesOf(recorded(labRun, 1), ['a'], seeded(1));
   const [other] = capturesOf(recorded(labRun, 2), ['client'], seeded(2));
-  const {clocks} = aligned([first as PlaceCapture, other as PlaceCapture]);
+  const {stories} = aligned([first as PlaceCapture, other as PlaceCapture]);
   t.deepEqual(
-    clocks.parts.map(({place, reference}) => place === reference),
-    [true, true],
+    stories.map(({places, clocks}) => [places, clocks.pairs]),
+    [
+      [[0], []],
+      [[1], []],
+    ],
   );
-  t.deepEqual(clocks.pairs, []);
 });
 
 test('with little in common the bound grows, and with frames in one direction it is on one side', t => {

@@ -83,6 +83,7 @@ class FrameCollector implements Collector {
   readonly #rarps: RarpSighting[] = [];
   #first: Mark | undefined;
   #last = 0n;
+  #lastFrame = 0;
   #iface = '';
   #untagged: NetworkName;
 
@@ -91,7 +92,8 @@ class FrameCollector implements Collector {
     this.#traffic = new Traffic(this.#addresses, this.#copies);
     this.#untagged = this.#networks.get('', '');
     this.#control = new ControlReader(
-      (network, key, isClaimed) => this.#addresses.record(network, key, isClaimed, this.#last, this.#frames),
+      (network, key, isClaimed) =>
+        this.#addresses.record(network, key, isClaimed, this.#last, this.#lastFrame),
       () => this.#copies.isMirrored,
       keys,
       ip => this.#addresses.isRequested(ip),
@@ -133,7 +135,7 @@ class FrameCollector implements Collector {
     const proxies = this.#addresses.proxies();
     const {isMirrored} = this.#copies;
     const steps = [...this.#ordering.steps, ...leaps].sort((a, b) => a.frame - b.frame);
-    const last = this.#first === undefined ? undefined : {at: end, frame: this.#frames};
+    const last = this.#first === undefined ? undefined : {at: end, frame: this.#lastFrame};
     return {
       ...{frames: this.#frames, first: this.#first, last, unreadable: this.#unreadable},
       ...{rarps: this.#rarps, foreign: this.#foreign, copies: this.#copies.count},
@@ -158,6 +160,7 @@ class FrameCollector implements Collector {
     this.#frames++;
     this.#first ??= {at, frame};
     this.#last = at;
+    this.#lastFrame = frame;
     this.#pauses.note(at);
     const view = this.#view;
     view.read(bytes, linkType, length);
@@ -165,7 +168,7 @@ class FrameCollector implements Collector {
     switch (view.kind) {
       case 'ipv4':
       case 'ipv6':
-        if (!view.isGroup || isShared(view)) this.#traffic.take(view, bytes, this.#network(seen), at, frame);
+        if (!view.isGroup || isShared(view)) this.#traffic.take(view, seen, this.#network(seen), at, frame);
         return;
       case 'rarp':
         this.#rarp(seen, {at, frame});

@@ -7,6 +7,7 @@
 
 import type {AddressKey, FrameView} from '@vip/arp';
 import type {Asker} from '../conversations/asker.js';
+import type {SeenFrame} from '../seen-frame.js';
 import type {AddressRecord} from './address-record.js';
 import type {AddressTable} from './address-table.js';
 import type {Copies} from './copies.js';
@@ -50,8 +51,14 @@ export class Traffic {
     return [...this.#refusalsOf.values()].flatMap(({deaf}) => deaf);
   }
 
-  /** @param bytes of the frame at which `view` looks */
-  take(view: FrameView, bytes: Uint8Array, network: NetworkName, at: bigint, frame: number): void {
+  /** @param leg of a packet that several captures have */
+  take(
+    view: FrameView,
+    {bytes, leg}: Pick<SeenFrame, 'bytes' | 'leg'>,
+    network: NetworkName,
+    at: bigint,
+    frame: number,
+  ): void {
     const {source, destination, sourceMac, destinationMac} = view;
     const flow = this.#flow(network, source, destination, at, frame);
     const {from, to} = flow;
@@ -60,15 +67,15 @@ export class Traffic {
       return;
     }
     if (from === undefined && to === undefined) return;
-    const copy = this.#copies.look(view, network.id, at);
+    const copy = leg === 'arrived' ? 'first' : this.#copies.look(view, network.id, at);
     if (copy === 'copy') return;
-    if (from !== undefined && copy === 'first') {
+    if (from !== undefined && copy === 'first' && leg !== 'sent') {
       flow.back ??= from.senders.get(destination);
       const isAnswer = flow.back?.hears(view, at, frame) ?? false;
       flow.isForwarded ??= wasForwarded(view.hops);
       from.spoke({mac: sourceMac, at, frame, isAnswer, isForwarded: flow.isForwarded});
     }
-    if (to === undefined) return;
+    if (to === undefined || leg === 'arrived') return;
     if (flow.sender === undefined) {
       flow.sender = to.sender(source, sourceMac);
       if (flow.sender !== undefined) flow.sender.isForwarded ||= wasForwarded(view.hops);

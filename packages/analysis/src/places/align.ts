@@ -4,13 +4,17 @@
  * @module
  */
 
+import {UNKNOWN_MAC} from '@vip/arp';
 import {type PairOfClocks, type Passage, type Solution, solve} from './clock-problem.js';
-import type {ClockPair, ClockPart, Clocks, PlacedClock} from './clocks.js';
+import type {ClockPair, ClockPart, PlacedClock} from './clocks.js';
 import {cutsBetween, type Step} from './cuts.js';
 import {fit, type Line} from './line.js';
 import {type Agreement, agreementsOf} from './offset.js';
+import {ownMacs} from './own-macs.js';
 import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
+import {Segments} from './segments.js';
 import type {PlaceSurvey} from './survey.js';
+import type {Together} from './together.js';
 
 /** Two parts, and what both have. */
 interface Link {
@@ -31,8 +35,11 @@ interface Rough {
 /** Rounds of cutting captures where their clocks step. */
 const MOST_ROUNDS = 12;
 
-/** @param own the MACs of each place */
-export function alignClocks(surveys: readonly PlaceSurvey[], own: readonly ReadonlySet<number>[]): Clocks {
+/**
+ * The captures that have frames in common, chain by chain: each with its clocks. One that has none with any other is alone. Parts between
+ * two steps of a clock that have none are left out.
+ */
+export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
   const common = groupsOfPairs(surveys);
   let parts = surveys.flatMap(wholeParts);
   let links = linksOf(parts, common);
@@ -46,7 +53,7 @@ export function alignClocks(surveys: readonly PlaceSurvey[], own: readonly Reado
     parts = cut;
     links = linksOf(parts, common);
   }
-  return new Alignment(surveys, own, parts, links).clocks();
+  return new Alignment(surveys, ownMacs(surveys), parts, links).together();
 }
 
 /** Of each pair of places, by their numbers. */
@@ -112,19 +119,33 @@ class Alignment {
     this.#rough = parts.map(() => undefined);
   }
 
-  clocks(): Clocks {
-    const components = this.#components();
-    const solved = components.map(component => ({component, solution: this.#solve(component)}));
-    const placed = solved.flatMap(({component, solution}) =>
-      component.map((part, index) => this.#placed(part, component, index, solution)),
-    );
-    const pairs = solved.flatMap(({component, solution}) => this.#pairs(component, solution));
-    const byPart = new Map(components.flat().map((part, index) => [part, placed[index] as PlacedClock]));
+  together(): Together[] {
+    return this.#components()
+      .filter(component => component.length > 1 || this.#isMain(component[0] as number))
+      .map(component => this.#story(component));
+  }
+
+  #story(component: readonly number[]): Together {
+    const {surveys, own} = this;
+    const solution = this.#solve(component);
+    const parts = component.map((part, index) => this.#placed(part, index, solution));
+    const places = [...new Set(parts.map(({place}) => place))];
+    const links = this.links
+      .filter(({a}) => component.includes(a))
+      .map(({a, b, frames}) => ({a: this.#placeOf(a), b: this.#placeOf(b), frames}));
     return {
-      parts: this.parts.map((_, part) => byPart.get(part) as PlacedClock),
-      pairs,
-      unsteadyNs: solved.reduce((most, {solution}) => Math.max(most, 1000 * solution.contradiction), 0),
+      ...{surveys, own, places},
+      clocks: {
+        parts: parts.sort((x, y) => x.place - y.place || x.fromFrame - y.fromFrame),
+        pairs: this.#pairs(component, solution),
+        unsteadyNs: 1000 * solution.contradiction,
+      },
+      segments: new Segments(surveys, links, places),
     };
+  }
+
+  #placeOf(part: number): number {
+    return (this.parts[part] as ClockPart).place;
   }
 
   /** Parts that are linked, the reference first; each other is related to one before it by the link with the most frames. */
@@ -160,7 +181,7 @@ class Alignment {
     const [shift, factor] =
       from === a ? [-line.offset / (1 + line.drift), 1 / (1 + line.drift)] : [line.offset, 1 + line.drift];
     this.#rough[to] = {
-      reference: (this.parts[first] as ClockPart).place,
+      reference: this.#placeOf(first),
       offset: offset + rate * shift,
       rate: rate * factor,
     };
@@ -202,8 +223,8 @@ class Alignment {
 
   #pair({a, b, frames}: Link, component: readonly number[]): PairOfClocks {
     const [there, back, either]: [Passage[], Passage[], Passage[]] = [[], [], []];
-    const ownA = this.own[(this.parts[a] as ClockPart).place] as ReadonlySet<number>;
-    const ownB = this.own[(this.parts[b] as ClockPart).place] as ReadonlySet<number>;
+    const ownA = this.own[this.#placeOf(a)] as ReadonlySet<number>;
+    const ownB = this.own[this.#placeOf(b)] as ReadonlySet<number>;
     for (const frame of [...frames].sort((x, y) => x.a.ns - y.a.ns)) {
       const way = directionOf(frame, ownA, ownB);
       const [atA, atB] = [this.#placeIn(a, frame.a.ns), this.#placeIn(b, frame.b.ns)];
@@ -213,22 +234,24 @@ class Alignment {
       else if (way < 0) back.push({atFrom: atB, atTo: atA, x, y: -y});
       else either.push({atFrom: atA, atTo: atB, x, y});
     }
-    const rounded = [a, b].map(
-      part => this.surveys[(this.parts[part] as ClockPart).place]?.resolutionNs ?? 0,
-    );
+    const rounded = [a, b].map(part => this.surveys[this.#placeOf(part)]?.resolutionNs ?? 0);
     return {
       ...{a: component.indexOf(a), b: component.indexOf(b), there, back, either},
       roundedUs: rounded.reduce((sum, ns) => sum + ns, 0) / 1000,
     };
   }
 
-  /** The part of a place that counts if none can be compared: one that can be, or else the longest. */
-  #mainOf(place: number): number {
-    const own = [...this.parts.keys()].filter(part => this.parts[part]?.place === place);
-    const size = (part: number) => (this.parts[part]?.toFrame ?? 0) - (this.parts[part]?.fromFrame ?? 0);
-    const linked = own.filter(part => this.links.some(({a, b}) => a === part || b === part));
-    const among = linked.length > 0 ? linked : own;
-    return among.reduce((best, part) => (size(part) > size(best) ? part : best), among[0] as number);
+  /** Whether a part without frames in common is told of: if its place has no other that has some, and none that is longer. */
+  #isMain(part: number): boolean {
+    const size = ({fromFrame, toFrame}: ClockPart) => toFrame - fromFrame;
+    const own = [...this.parts.keys()].filter(other => this.#placeOf(other) === this.#placeOf(part));
+    const isLinked = own.some(other => this.links.some(({a, b}) => a === other || b === other));
+    const longest = own.reduce(
+      (best, other) =>
+        size(this.parts[other] as ClockPart) > size(this.parts[best] as ClockPart) ? other : best,
+      own[0] as number,
+    );
+    return !isLinked && longest === part;
   }
 
   #pairs(component: readonly number[], solution: Solution): ClockPair[] {
@@ -249,7 +272,7 @@ class Alignment {
     );
   }
 
-  #placed(part: number, component: readonly number[], index: number, solution: Solution): PlacedClock {
+  #placed(part: number, index: number, solution: Solution): PlacedClock {
     const {place, fromFrame, toFrame} = this.parts[part] as ClockPart;
     const {reference, offset, rate} = this.#rough[part] as Rough;
     const {middle: ahead, end} = solution.ahead[index] as Solution['ahead'][number];
@@ -262,7 +285,6 @@ class Alignment {
     const [from, to] = [timeAt(fromNs), timeAt(toNs)];
     return {
       ...{place, fromFrame, toFrame, reference, fromNs, toNs, from, to},
-      isLost: component.length === 1 && part !== this.#mainOf(place),
       aheadNs: Number(own - timeAt(middle)) + middle,
       drift: toNs > fromNs ? (toNs - fromNs) / Number(to - from) - 1 : 0,
       boundNs: index === 0 ? 0 : 1000 * solution.within(0, index),
@@ -280,6 +302,8 @@ class Alignment {
 function directionOf({a, b}: SameFrame, ownA: ReadonlySet<number>, ownB: ReadonlySet<number>): number {
   if (!a.isNumbered) return 0;
   if (a.hops !== b.hops) return a.hops > b.hops ? 1 : -1;
+  // Somebody between passes it on and does not count it: who sent which of the two cannot be told.
+  if (a.sourceMac !== b.sourceMac && a.sourceMac !== UNKNOWN_MAC && b.sourceMac !== UNKNOWN_MAC) return 0;
   const [isOfA, isOfB] = [a.isOwn || ownA.has(a.sourceMac), b.isOwn || ownB.has(b.sourceMac)];
   return isOfA === isOfB ? 0 : isOfA ? 1 : -1;
 }

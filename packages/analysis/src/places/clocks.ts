@@ -17,8 +17,6 @@ export interface ClockPart {
 export interface PlacedClock extends ClockPart {
   /** Number of the place whose clock the times are of; its own for one that has nothing in common with any other. */
   readonly reference: number;
-  /** Whether a place has another part that others could be compared with, and this one could not. */
-  readonly isLost: boolean;
   /** Nanoseconds of its capture, from its first frame, between which its times lie. */
   readonly fromNs: number;
   readonly toNs: number;

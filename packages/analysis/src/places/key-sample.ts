@@ -12,6 +12,8 @@ export interface Sampled {
   readonly ns: number;
   /** Its number in its capture. */
   readonly frame: number;
+  /** Number of the interface. */
+  readonly iface: number;
   /** Where it came from, as a number; `UNKNOWN_MAC`. */
   readonly sourceMac: number;
   /** Whether this machine sent it, by a cooked capture's own words. */

@@ -9,7 +9,7 @@ import {FrameView, LINK_TYPE_ETHERNET, PACKET_TYPE, UNKNOWN_MAC, type ViewedKind
 import {isEchoReply, isEchoRequest} from '../conversations/echo-requests.js';
 import type {SeenFrame} from '../seen-frame.js';
 import {FrameKey} from './frame-key.js';
-import {KeySample, type Sampled} from './key-sample.js';
+import {KeySample} from './key-sample.js';
 
 /** Before this frame the clock was set back, or the file holds parts in another order. */
 export interface SetBack {
@@ -45,8 +45,8 @@ export class PlaceSurvey {
   base = 0n;
   /** Latest time. Nanoseconds from `base`. */
   lastNs = 0;
-  /** Number of its interfaces. */
-  readonly ifaces = new Set<string>();
+  /** Its interfaces, numbered. */
+  readonly ifaces = new Map<string, number>();
   /** Sampled frames whose time is no multiple of a microsecond. */
   #fine = 0;
   #latest = 0;
@@ -81,7 +81,6 @@ export class PlaceSurvey {
     if (number === 1) this.base = at;
     const ns = Number(at - this.base);
     this.#time(ns, number);
-    this.ifaces.add(iface);
     const view = this.#view;
     view.read(bytes, linkType, length);
     const {kind, sourceMac} = view;
@@ -96,8 +95,15 @@ export class PlaceSurvey {
     if (!sample.has(key)) return;
     if (ns % 1000 !== 0) this.#fine++;
     const hops = view.ipVersion === 0 ? 0 : view.hops;
-    const seen: Sampled = {key, ns, frame: number, sourceMac, isOwn, hops, isNumbered: isNumbered(view)};
-    sample.add(seen);
+    const of = {isOwn, isNumbered: isNumbered(view)};
+    sample.add({key, ns, frame: number, iface: this.#iface(iface), sourceMac, hops, ...of});
+  }
+
+  #iface(name: string): number {
+    const known = this.ifaces.get(name);
+    if (known !== undefined) return known;
+    this.ifaces.set(name, this.ifaces.size);
+    return this.ifaces.size - 1;
   }
 
   #time(ns: number, frame: number): void {

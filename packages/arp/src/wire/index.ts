@@ -52,7 +52,14 @@ export {
   DEFAULT_ROUNDS,
   type TargetMac,
 } from './arp/announcement.js';
-export {type ArpOperation, type ArpPacket, decodeArpPacket, encodeArpPacket} from './arp/arp-packet.js';
+export {
+  type ArpOperation,
+  type ArpPacket,
+  arpSenderKey,
+  arpTargetKey,
+  decodeArpPacket,
+  encodeArpPacket,
+} from './arp/arp-packet.js';
 export {type AnnouncementTarget, type ArpPurpose, classifyArp} from './arp/classify.js';
 export {ETHER_TYPE_RARP, type ForeignArp} from './arp/foreign-arp.js';
 export {arpProbe, conflictsWith, PROBE_COUNT} from './arp/probe-packet.js';

@@ -17,6 +17,7 @@
  * @module
  */
 
+import {type AddressKey, readIpv4Key} from '../address/address-key.js';
 import {type Ipv4Address, readIpv4, writeIpv4} from '../address/ipv4-address.js';
 import {type MacAddress, readMac, writeMac} from '../address/mac.js';
 import {refuse} from '../check.js';
@@ -51,6 +52,16 @@ export const arpAt = {
   targetMac: 18,
   targetIp: 24,
 } as const;
+
+/** Whose address a packet speaks of, as a key. The caller has checked that its 28 octets are there. */
+export function arpSenderKey(bytes: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(bytes, start + arpAt.senderIp);
+}
+
+/** Whom it is about or for, likewise. */
+export function arpTargetKey(bytes: Uint8Array, start: number): AddressKey {
+  return readIpv4Key(bytes, start + arpAt.targetIp);
+}
 
 const HARDWARE_ETHERNET = 1;
 /** The hardware type of IEEE 802 networks (RFC 1042); Linux and others accept both (`arp_process()`, net/ipv4/arp.c). */

@@ -1,0 +1,91 @@
+/**
+ * Which captures were made in one segment: frames arrive with the MAC that they were sent from. What a router forwarded comes from its
+ * own. Pure.
+ *
+ * @module
+ */
+
+import type {SameFrame} from './same-frames.js';
+import type {PlaceSurvey} from './survey.js';
+
+/** Frames of two places. */
+export interface Common {
+  readonly a: number;
+  readonly b: number;
+  readonly frames: readonly SameFrame[];
+}
+
+/** An interface of a place. */
+interface Port {
+  readonly place: number;
+  readonly iface: string;
+}
+
+/** One is a chance. */
+const ENOUGH = 2;
+
+export class Segments {
+  /** Number of the segment of each interface of each place. */
+  readonly #of = new Map<string, number>();
+  readonly #names: readonly string[];
+
+  /** @param places those that are told of together */
+  constructor(surveys: readonly PlaceSurvey[], links: readonly Common[], places: readonly number[]) {
+    const ports = places.flatMap(place =>
+      [...(surveys[place]?.ifaces.keys() ?? [])].map((iface): Port => ({place, iface})),
+    );
+    const groups = joined(ports, surveys, links);
+    for (const [index, group] of groups.entries()) for (const port of group) this.#of.set(keyOf(port), index);
+    this.#names = groups.map(group => nameOf(group, surveys, groups.length === 1));
+  }
+
+  numberOf(place: number, iface: string): number {
+    return this.#of.get(keyOf({place, iface})) ?? 0;
+  }
+
+  /** Empty if there is no other. */
+  nameOf(segment: number): string {
+    return this.#names[segment] ?? '';
+  }
+}
+
+function keyOf({place, iface}: Port): string {
+  return `${place} ${iface}`;
+}
+
+function joined(ports: readonly Port[], surveys: readonly PlaceSurvey[], links: readonly Common[]): Port[][] {
+  let groups = ports.map(port => [port]);
+  const groupOf = (place: number, iface: string | undefined) =>
+    groups.find(group => group.some(port => port.place === place && port.iface === iface));
+  for (const {a, b, frames} of links) {
+    const [namesA, namesB] = [a, b].map(place => [...(surveys[place]?.ifaces.keys() ?? [])]);
+    for (const pair of pairsOf(frames)) {
+      const [one, other] = [groupOf(a, namesA?.[pair.a]), groupOf(b, namesB?.[pair.b])];
+      if (one === undefined || other === undefined || one === other) continue;
+      groups = [...groups.filter(group => group !== one && group !== other), [...one, ...other]];
+    }
+  }
+  return groups.sort(([one], [other]) => (one?.place ?? 0) - (other?.place ?? 0));
+}
+
+/** Interfaces that have enough frames with the same MAC. */
+function pairsOf(frames: readonly SameFrame[]): {a: number; b: number}[] {
+  const counts = new Map<string, {a: number; b: number; count: number}>();
+  for (const {a, b} of frames) {
+    if (a.sourceMac !== b.sourceMac) continue;
+    const key = `${a.iface} ${b.iface}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, {a: a.iface, b: b.iface, count: 1});
+    else known.count++;
+  }
+  return [...counts.values()].filter(({count}) => count >= ENOUGH);
+}
+
+function nameOf(group: readonly Port[], surveys: readonly PlaceSurvey[], isOnly: boolean): string {
+  if (isOnly) return '';
+  const names = group.map(({place, iface}) => {
+    const {name, ifaces} = surveys[place] as PlaceSurvey;
+    return ifaces.size > 1 ? `${name}/${iface}` : name;
+  });
+  return [...new Set(names)].join('+');
+}

@@ -1,0 +1,21 @@
+/**
+ * Captures whose clocks could be compared, and that are told of together.
+ *
+ * @module
+ */
+
+import type {Clocks} from './clocks.js';
+import type {Segments} from './segments.js';
+import type {PlaceSurvey} from './survey.js';
+
+export interface Together {
+  /** Of all captures, by the numbers of their places. */
+  readonly surveys: readonly PlaceSurvey[];
+  /** The MACs of each. */
+  readonly own: readonly ReadonlySet<number>[];
+  /** The places that are told of together, the reference first. */
+  readonly places: readonly number[];
+  /** The clocks of these. */
+  readonly clocks: Clocks;
+  readonly segments: Segments;
+}

@@ -1,0 +1,84 @@
+/**
+ * Frames that other captures may still have. Bounded: the oldest is settled early when there are too many.
+ *
+ * @module
+ */
+
+import type {Wire} from './wire.js';
+
+/** Maximum number of frames under way. */
+const MOST = 65_536;
+
+export class UnderWay {
+  /** By key, the last one sent first. */
+  readonly #byKey = new Map<number, Wire>();
+  /** In the order of time, from `#start` on. */
+  #queue: Wire[] = [];
+  #start = 0;
+
+  constructor(
+    /** How long each is waited for. Nanoseconds. */
+    readonly windowNs: number,
+    /** Takes each when it is over. @param isCertain false if it was given up early */
+    readonly settle: (wire: Wire, isCertain: boolean) => void,
+  ) {}
+
+  /** The frame with this key that a place does not have yet, and that is nearest in time. */
+  find(key: number, segment: number, place: number, at: number): Wire | undefined {
+    let best: Wire | undefined;
+    let nearest = this.windowNs;
+    for (let wire = this.#byKey.get(key); wire !== undefined; wire = wire.next) {
+      const distance = Math.abs(at - wire.at);
+      if (wire.segment !== segment || (wire.seen & (1 << place)) !== 0 || distance > nearest) continue;
+      best = wire;
+      nearest = distance;
+    }
+    return best;
+  }
+
+  add(wire: Wire): void {
+    wire.next = this.#byKey.get(wire.key);
+    this.#byKey.set(wire.key, wire);
+    this.#queue.push(wire);
+    if (this.#queue.length - this.#start > MOST) this.#end(false);
+  }
+
+  /** It is so late now. */
+  advance(at: number): void {
+    for (let wire = this.#queue[this.#start]; wire !== undefined; wire = this.#queue[this.#start]) {
+      if (at - wire.at <= this.windowNs) return;
+      this.#end(true);
+    }
+  }
+
+  /** All captures are over. */
+  finish(): void {
+    while (this.#start < this.#queue.length) this.#end(true);
+  }
+
+  #end(isCertain: boolean): void {
+    const wire = this.#queue[this.#start] as Wire;
+    this.#forget(wire);
+    this.#start++;
+    if (this.#start > MOST) {
+      this.#queue = this.#queue.slice(this.#start);
+      this.#start = 0;
+    }
+    this.settle(wire, isCertain);
+  }
+
+  /** It is the oldest, so the last in its list. */
+  #forget(wire: Wire): void {
+    const first = this.#byKey.get(wire.key);
+    if (first === wire) {
+      if (wire.next === undefined) this.#byKey.delete(wire.key);
+      else this.#byKey.set(wire.key, wire.next);
+      return;
+    }
+    for (let other = first; other !== undefined; other = other.next)
+      if (other.next === wire) {
+        other.next = wire.next;
+        return;
+      }
+  }
+}
