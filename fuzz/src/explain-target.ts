@@ -28,7 +28,7 @@ export const explainTarget: Target = plainTarget('explain', seeds.frames, bytes 
   }
   const facts = collector.facts();
   const explanations = judge(facts);
-  return [...formatExplanation('fuzz', facts, explanations), ...explanations.map(formatBrief)];
+  return [...formatExplanation('fuzz', facts, explanations), ...explanations.map(one => formatBrief(one))];
 });
 
 /** The same from another MAC, as of a second owner: ARP and neighbour discovery have theirs where Ethernet has its own. */

@@ -43,6 +43,7 @@ export {type Collector, type CollectorOptions, createCollector} from './explain/
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
 export {formatBrief, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';
+export {frameText, type NamedFrame, type NameFrame, named} from './explain/frame-naming.js';
 export {type Group, groupsOf} from './explain/groups.js';
 export {type Explanation, type JudgedHandover, type JudgeOptions, judge} from './explain/judge.js';
 export type {Note, NoteCode} from './explain/notes/note.js';

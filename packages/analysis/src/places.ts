@@ -5,9 +5,13 @@
  */
 
 export {alignPlaces} from './places/align.js';
+export {apartFinding} from './places/apart.js';
 export type * from './places/clocks.js';
 export {type FrameName, FrameNames} from './places/frame-names.js';
 export {Merge, type MergeTakers, MOST_PLACES, PlaceTime} from './places/merge.js';
 export type {Completeness, Hop, Passage} from './places/passages.js';
+export {describePlaces} from './places/places-json.js';
+export {clockLines, formatClocks, placesTitle, withinText} from './places/places-lines.js';
 export {PlaceSurvey} from './places/survey.js';
+export {type PlacesStory, type TellOptions, tellTogether} from './places/tell.js';
 export type {Together} from './places/together.js';

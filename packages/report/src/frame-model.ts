@@ -12,7 +12,7 @@ export interface Frame {
   /** Its row in the run, from 0. */
   readonly number: number;
   /** Its number in its capture, or in the run. */
-  readonly name: number;
+  readonly name: number | string;
   readonly at: number;
   readonly node: string;
   readonly iface: string;

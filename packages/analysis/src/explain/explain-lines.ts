@@ -15,6 +15,7 @@ import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
+import {frameText, framesText, type NameFrame} from './frame-naming.js';
 import {type Group, groupsOf, isDarkAlike} from './groups.js';
 import type {Handover} from './handover.js';
 import type {Explanation} from './judge.js';
@@ -27,8 +28,8 @@ import type {Stretch} from './stretches.js';
 import {byVerdict, type VerdictName} from './verdict.js';
 import {worstAround, worstIn} from './worst-outage.js';
 
-/** Column of the sentences, after the time and the frames. */
-const INDENT = 24;
+/** The column of the frames has this width, unless they have long names. */
+const FRAMES_WIDTH = 12;
 /** ARP frames per second worth mentioning. */
 const STORM = 100;
 
@@ -42,34 +43,47 @@ export function formatExplanation(
   name: string,
   capture: CaptureFacts,
   explanations: readonly Explanation[],
+  /** What is known of the capture beside what it shows. */
+  about: readonly string[] = [],
 ): string[] {
   const groups = groupsOf(explanations);
-  const answers = groups.slice(0, MOST_ANSWERS).flatMap(group => wrapped(formatAnswer(group), 0, 2));
+  const answers = groups
+    .slice(0, MOST_ANSWERS)
+    .flatMap(group => wrapped(formatAnswer(group, capture.nameOf), 0, 2));
   const more = groups.length - MOST_ANSWERS;
   return [
     ...answers,
     ...(more > 0 ? [`and ${more} more below`] : []),
     ...(answers.length > 0 ? [''] : []),
     ...formatHead(name, capture),
+    ...about,
     ...groups.flatMap(group => ['', ...formatGroup(capture, group)]),
   ];
 }
 
 /** The answer for a ticket: address, verdict, old and new owner, time, duration, frame. */
-function formatAnswer(group: Group): string {
-  return answerOf(group[0], namesOf(group), isDarkAlike(group));
+function formatAnswer(group: Group, nameOf: NameFrame | undefined): string {
+  return answerOf(group[0], namesOf(group), {isAlike: isDarkAlike(group), nameOf});
 }
 
-/** One line for each address. */
-export function formatBrief(explanation: Explanation): string {
-  return answerOf(explanation, explanation.address.ip);
+/** One line for each address. @param nameOf what frames are called, of several captures */
+export function formatBrief(explanation: Explanation, nameOf?: NameFrame): string {
+  return answerOf(explanation, explanation.address.ip, {nameOf});
 }
 
-/** @param isAlike whether what is said of the questions holds for each of the names */
+/** What makes two nodes owners. */
+const CAUSES: ReadonlySet<VerdictName> = new Set(['ADVERTS_LOST', 'ADVERTS_REJECTED']);
+
+interface AnswerOptions {
+  /** Whether what is said of the questions holds for each of the names. */
+  readonly isAlike?: boolean;
+  readonly nameOf?: NameFrame | undefined;
+}
+
 function answerOf(
   {address, handovers, finding, findings}: Explanation,
   names: string,
-  isAlike = true,
+  {isAlike = true, nameOf}: AnswerOptions,
 ): string {
   const where = address.network === '' ? '' : ` on ${printable(address.network)}`;
   const handover = handovers.find(judged => judged.finding === finding)?.handover;
@@ -84,9 +98,9 @@ function answerOf(
   const [frame] = framesOf(finding);
   // Where no change of owner is at fault, what is has a time of its own.
   const since = handover !== undefined ? undefined : momentOf(finding);
-  const at = frame === undefined ? '' : `, frame ${handover?.frame ?? frame}`;
+  const at = frame === undefined ? '' : `, frame ${frameText(handover?.frame ?? frame, nameOf)}`;
   const all = [...handovers.map(judged => judged.finding), ...findings];
-  const effect = finding.code === 'ADVERTS_REJECTED' && all.some(({code}) => code === 'TWO_OWNERS');
+  const effect = CAUSES.has(finding.code) && all.some(({code}) => code === 'TWO_OWNERS');
   return `${names}${where}: ${finding.code}${effect ? ', hence TWO_OWNERS,' : ''}${since === undefined ? '' : ` since ${formatDate(since)}`}${moved}${count}${length}${at}`;
 }
 
@@ -149,13 +163,21 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
+<<<<<<< HEAD
   const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
+=======
+  const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
+  const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
+  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])];
+>>>>>>> a23a794 (cli: vip explain of several captures: one story, by one clock, with its bounds)
   // While two claim it no single change of owner is well.
   const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [
     ...wrapped(`${namesOf(group)}${where}: ${finding.code}${changes}`, 0, 2),
-    ...(story.length === 0 ? [] : ['   seconds       frames']),
-    ...story.flatMap(happening => formatHappening(happening, start)),
+    ...(story.length === 0 ? [] : [`   seconds ${'frames'.padStart(width)}`]),
+    ...story.flatMap((happening, index) =>
+      formatHappening(happening, start, (frames[index] ?? '').padStart(width)),
+    ),
     ...formatFaults(own),
     ...notes.flatMap(formatNote),
     ...formatAlike(group),
@@ -206,10 +228,9 @@ function formatNote({text}: Note): string[] {
   return wrapped(`Note: ${text}`, 2, 4);
 }
 
-function formatHappening({at, frame, lastFrame, text}: Happening, start: Mark): string[] {
-  const frames = frame === lastFrame ? String(frame) : `${frame}-${lastFrame}`;
-  const head = `${formatOffset(at - start.at)} ${frames.padStart(12)} `.padEnd(INDENT);
-  const [first = '', ...rest] = wrapped(text, INDENT, INDENT);
+function formatHappening({at, text}: Happening, start: Mark, frames: string): string[] {
+  const head = `${formatOffset(at - start.at)} ${frames} `;
+  const [first = '', ...rest] = wrapped(text, head.length, head.length);
   return [head + first.trimStart(), ...rest];
 }
 

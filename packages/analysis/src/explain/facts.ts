@@ -17,6 +17,7 @@ import type {
   Question,
   Tenure,
 } from './claim-facts.js';
+import type {NameFrame} from './frame-naming.js';
 import type {Pause} from './pauses.js';
 
 /** A run of frames from the address, by one MAC. */
@@ -155,6 +156,8 @@ export interface CaptureFacts {
   readonly proxies: readonly {readonly mac: MacAddress; readonly addresses: number}[];
   /** Addresses not tracked because there were too many. */
   readonly beyondAddresses: number;
+  /** What the frames of several captures are called; absent for one. */
+  readonly nameOf?: NameFrame;
   /** The second with the most ARP and neighbour discovery frames. */
   readonly busiestSecond?: {readonly at: bigint; readonly frames: number};
 }

@@ -5,6 +5,7 @@
  */
 
 import type {CaptureFacts} from './facts.js';
+import {type NameFrame, named} from './frame-naming.js';
 import type {Explanation} from './judge.js';
 import {routersOf} from './router-index.js';
 import {isBefore} from './scope.js';
@@ -34,5 +35,12 @@ export function storyOf(capture: CaptureFacts, {address, first, handovers}: Expl
     ...refusals(address),
     ...unansweredQuestions(address),
   ];
-  return told.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  const ordered = told.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  const {nameOf} = capture;
+  return nameOf === undefined ? ordered : ordered.map(one => withNames(one, nameOf));
+}
+
+function withNames(one: Happening, nameOf: NameFrame): Happening {
+  const {place: capture, number} = nameOf(one.frame);
+  return {...one, text: named(one.text, nameOf), capture, number};
 }

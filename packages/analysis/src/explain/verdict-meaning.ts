@@ -20,6 +20,13 @@ export interface VerdictMeaning {
 }
 
 export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
+  ADVERTS_LOST: {
+    severity: 'error',
+    title: 'advertisements left one node and did not arrive at the other (several captures)',
+    consequence: 'the other becomes master as well, although the first is alive',
+    audit: ['GROUP_NOT_LOCAL', 'UNICAST_NOT_RECIPROCAL'],
+    doctor: ['DOCTOR_VRRP_BLOCKED', 'DOCTOR_GROUP_NOT_JOINED'],
+  },
   TWO_OWNERS: {
     severity: 'error',
     title: 'two machines hold the address at the same time',
@@ -110,6 +117,12 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
     consequence: 'clients follow only after the next announcement, or when their entries time out',
     doctor: ['DOCTOR_STP_DELAY'],
   },
+  ANNOUNCEMENT_LOST: {
+    severity: 'warning',
+    title: 'the announcement did not arrive at a client (several captures)',
+    consequence: 'it goes on sending to the old owner until its entry times out',
+    doctor: ['DOCTOR_STP_DELAY', 'DOCTOR_PORT_SUPPRESS', 'DOCTOR_ARP_FILTERED'],
+  },
   ANNOUNCED_BUT_IGNORED: {
     severity: 'warning',
     title: 'a neighbour did not act on the announcement',
@@ -126,6 +139,18 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
     title: 'the right MAC is asked, and no answer arrives',
     consequence: 'the address stays dark for whoever is behind that switch until it learns the MAC again',
     doctor: ['DOCTOR_FDB_STICKY', 'DOCTOR_PORT_LOCKED', 'DOCTOR_PORT_LEARNING', 'DOCTOR_VIP_DROPPED'],
+  },
+  REPLIES_LOST: {
+    severity: 'error',
+    title: 'the owner answered, and the answers did not arrive at the client (several captures)',
+    consequence: 'the address is dark for that client, and no failover ends it',
+    doctor: ['DOCTOR_NO_ROUTE_BACK', 'DOCTOR_RP_FILTER', 'DOCTOR_BRIDGE_NF'],
+  },
+  REQUESTS_LOST: {
+    severity: 'error',
+    title: 'what was asked did not arrive at the owner (several captures)',
+    consequence: 'the address is dark for that client, and no failover ends it',
+    doctor: ['DOCTOR_PORT_LOCKED', 'DOCTOR_PORT_VLAN'],
   },
   OUTAGE: {
     severity: 'error',

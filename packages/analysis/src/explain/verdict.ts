@@ -10,6 +10,7 @@ import type {Mark} from '../mark.js';
 
 /** From the worst to the best; what explains another comes before it. */
 export const VERDICTS = [
+  'ADVERTS_LOST',
   'ADVERTS_REJECTED',
   'TWO_OWNERS',
   'MAN_IN_THE_MIDDLE',
@@ -23,8 +24,11 @@ export const VERDICTS = [
   'SILENT_FAILBACK',
   'NO_ANNOUNCEMENT',
   'ANNOUNCED_TOO_EARLY',
+  'ANNOUNCEMENT_LOST',
   'ANNOUNCED_BUT_IGNORED',
   'SWITCH_STALE',
+  'REPLIES_LOST',
+  'REQUESTS_LOST',
   'OUTAGE',
   'SESSIONS_BLACKHOLED',
   'SESSIONS_HUNG',
@@ -49,6 +53,9 @@ export interface Draft {
 }
 
 const REMEDIES: Readonly<Record<VerdictName, string>> = {
+  ADVERTS_LOST:
+    'Check what is between the two nodes in that direction: multicast on the switch (IGMP snooping without a querier), a firewall on ' +
+    'the node that does not hear them, a link that works one way.',
   TWO_OWNERS:
     'Remove the address from one of them (ip addr del); then find out why each assumes the other is gone: ' +
     'advertisements that do not arrive, a daemon that was killed, a third machine with the address.',
@@ -85,6 +92,14 @@ const REMEDIES: Readonly<Record<VerdictName, string>> = {
   ANNOUNCED_BUT_IGNORED:
     'Announce in the other form as well, a request and a reply whose target is the sender: vip garp --form both; ' +
     'check which neighbours ignore it (drop_gratuitous_arp, ARP inspection, static entries).',
+  ANNOUNCEMENT_LOST:
+    'Check the path between the two places for what drops broadcasts: storm control, a port that does not forward yet, ARP inspection or ' +
+    'suppression on the switch; and repeat the announcement, twice, more than a second apart (vip garp, keepalived: garp_master_refresh).',
+  REPLIES_LOST:
+    'The owner answers, so check the way back: its route to the client, the MAC that it has for it (ip neigh), reverse-path filters, and ' +
+    'the switch between the two places.',
+  REQUESTS_LOST:
+    'Check the switch between the two places: on which port it has the MAC of the owner, and whether that port is up and in the right VLAN.',
   SWITCH_STALE:
     'Check on which port the switch has the MAC (bridge fdb show, show mac address-table): the frames it sends should have corrected ' +
     'that, so look for a static or sticky entry, port security, or damping of MAC moves; and check that the machine has the address ' +

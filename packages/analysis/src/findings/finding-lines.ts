@@ -5,7 +5,7 @@
  */
 
 import {wrapped} from '../wrapped-text.js';
-import {type Finding, framesOf, linesOf} from './finding.js';
+import {type Finding, frameNamesOf, linesOf} from './finding.js';
 import {clause, sentence} from './sentence.js';
 
 /** One finding, in lines of at most 80 columns where words allow. @param indent columns before each */
@@ -38,7 +38,7 @@ export function findingLine({code, evidence}: Pick<Finding, 'code' | 'evidence'>
 /** ` (lb1.conf:3, frames 5, 7)`: where it shows; empty where no file is it. */
 export function formatPlaces(finding: Pick<Finding, 'where'>): string {
   const lines = linesOf(finding).map(({file, line}) => `${file}:${line}`);
-  const frames = framesOf(finding);
+  const frames = frameNamesOf(finding);
   const numbers = frames.length === 0 ? [] : [`frame${frames.length === 1 ? '' : 's'} ${frames.join(', ')}`];
   const all = [...lines, ...numbers];
   return all.length === 0 ? '' : ` (${all.join(', ')})`;

@@ -28,6 +28,9 @@ export interface FramePlace {
   readonly frame: number;
   /** When it was captured, if that is worth telling. Nanoseconds. */
   readonly at?: bigint;
+  /** Of several captures: which one has it, and its number there; `frame` is then its number among all. */
+  readonly capture?: string;
+  readonly number?: number;
 }
 
 /** Where something can be looked up. */
@@ -67,6 +70,15 @@ export function linesOf({where}: Pick<Finding, 'where'>): LinePlace[] {
 /** The numbers of the frames among the places. */
 export function framesOf({where}: Pick<Finding, 'where'>): number[] {
   return where.flatMap(place => ('frame' in place ? [place.frame] : []));
+}
+
+/** What the frames among the places are called: `595`, or `lb2:12` of several captures. */
+export function frameNamesOf({where}: Pick<Finding, 'where'>): string[] {
+  return where.flatMap(place => {
+    if (!('frame' in place)) return [];
+    const {frame, capture, number} = place;
+    return [capture === undefined ? String(frame) : `${capture}:${number}`];
+  });
 }
 
 /** When the first frame among the places was captured, if that is known. Nanoseconds. */

@@ -129,7 +129,7 @@ class Alignment {
     const {surveys, own} = this;
     const solution = this.#solve(component);
     const parts = component.map((part, index) => this.#placed(part, index, solution));
-    const places = [...new Set(parts.map(({place}) => place))];
+    const places = [...new Set(parts.map(({place}) => place))].sort((x, y) => x - y);
     const links = this.links
       .filter(({a}) => component.includes(a))
       .map(({a, b, frames}) => ({a: this.#placeOf(a), b: this.#placeOf(b), frames}));

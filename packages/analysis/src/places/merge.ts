@@ -22,6 +22,7 @@ import type {PlacedClock} from './clocks.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Passages} from './passages.js';
+import {Silences} from './silences.js';
 import type {PlaceSurvey} from './survey.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
@@ -46,6 +47,8 @@ export const MOST_PLACES = 30;
 export class Merge {
   readonly names: FrameNames;
   readonly passages: Passages;
+  /** By place. */
+  readonly silences: readonly Silences[];
   /** Frames of parts whose clock is not known. */
   leftOut = 0;
   readonly #view = new FrameView();
@@ -71,6 +74,7 @@ export class Merge {
     }));
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length);
+    this.silences = surveys.map(() => new Silences());
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
       if (isCertain) this.#settle(wire);
     });
@@ -86,6 +90,7 @@ export class Merge {
     }
     const {bytes, length, linkType = LINK_TYPE_ETHERNET, iface} = seen;
     const ns = Number(at - this.#base);
+    this.silences[place]?.note(at);
     this.#underWay.advance(ns);
     const view = this.#view;
     view.read(bytes, linkType, length);

@@ -19,6 +19,8 @@ export interface Passage {
   readonly to: number;
   readonly arrived: number;
   readonly missing: number;
+  /** Other places to which some of those went that did not arrive, if they were sent to one machine. */
+  readonly elsewhere: readonly number[];
   /** Those that did not arrive, in rows without one between them that did. */
   readonly runs: readonly Run[];
 }
@@ -63,7 +65,7 @@ export class Passages {
 
   /** Whether a frame arrived at a place that should have it. */
   settle(wire: Wire, mark: Mark, to: number, hasArrived: boolean): void {
-    const {kind, source, destination, first} = wire;
+    const {kind, source, destination, first, seen} = wire;
     const key = `${kind} ${source} ${destination ?? ''} ${to}`;
     let passage = this.#passages.get(key);
     if (passage === undefined) {
@@ -72,6 +74,7 @@ export class Passages {
       this.#passages.set(key, passage);
     }
     passage.add(first, mark, hasArrived);
+    if (!hasArrived && destination !== undefined) passage.astray |= seen & ~(1 << first);
   }
 
   /** Whether a machine's own capture has what it sent. */
@@ -96,6 +99,8 @@ export class Passages {
 }
 
 class Counted {
+  /** Places, one bit each. */
+  astray = 0;
   #from = 0;
   #arrived = 0;
   #missing = 0;
@@ -131,8 +136,13 @@ class Counted {
       ...{kind, source: addressOf(source), to, from: this.#from},
       ...(destination === undefined ? {} : {destination: addressOf(destination)}),
       ...{arrived: this.#arrived, missing: this.#missing, runs: this.#runs},
+      elsewhere: bitsOf(this.astray),
     };
   }
+}
+
+function bitsOf(mask: number): number[] {
+  return Array.from({length: 31}, (_, bit) => bit).filter(bit => (mask & (1 << bit)) !== 0);
 }
 
 class Times {

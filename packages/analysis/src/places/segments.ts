@@ -21,6 +21,8 @@ interface Port {
   readonly iface: string;
 }
 
+/** Maximum number of places in the name of a segment. */
+const MOST_NAMES = 3;
 /** One is a chance. */
 const ENOUGH = 2;
 
@@ -87,5 +89,7 @@ function nameOf(group: readonly Port[], surveys: readonly PlaceSurvey[], isOnly:
     const {name, ifaces} = surveys[place] as PlaceSurvey;
     return ifaces.size > 1 ? `${name}/${iface}` : name;
   });
-  return [...new Set(names)].join('+');
+  const all = [...new Set(names)];
+  const more = all.length - MOST_NAMES;
+  return [...all.slice(0, MOST_NAMES), ...(more > 0 ? [`${more} more`] : [])].join('+');
 }

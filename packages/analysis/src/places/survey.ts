@@ -28,18 +28,23 @@ const MOST_SENT_FROM = 64;
 /** Kinds of which every frame is sampled before any other: they are few, and everybody hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
+/** Frames to one machine, seen at an interface. */
+export interface PortEnds {
+  unicast: number;
+  /** How many of them have this MAC at either end. */
+  readonly macs: Map<number, number>;
+}
+
 export class PlaceSurvey {
   readonly control = new KeySample(16_384);
   readonly traffic = new KeySample();
   /** Frames of each kind. */
   readonly kinds = new Map<ViewedKind, number>();
-  /** How many frames to or from one machine have this MAC at either end. */
-  readonly macs = new Map<number, number>();
+  /** Who is at either end of what is sent to one machine, by interface. */
+  readonly ends: PortEnds[] = [];
   readonly setBacks: SetBack[] = [];
   /** The sources of what a cooked capture says was sent there. */
   readonly sentFrom = new Set<number>();
-  /** Frames to one machine. */
-  unicast = 0;
   frames = 0;
   /** Time of the first frame. Nanoseconds since the epoch. */
   base = 0n;
@@ -85,7 +90,8 @@ export class PlaceSurvey {
     view.read(bytes, linkType, length);
     const {kind, sourceMac} = view;
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
-    if (!view.isGroup) this.#ends(view);
+    const port = this.#iface(iface);
+    if (!view.isGroup) this.#ends(view, port);
     const isOwn = own === true || view.packetType === PACKET_TYPE.outgoing;
     if (isOwn && sourceMac !== UNKNOWN_MAC && this.sentFrom.size < MOST_SENT_FROM)
       this.sentFrom.add(sourceMac);
@@ -96,7 +102,7 @@ export class PlaceSurvey {
     if (ns % 1000 !== 0) this.#fine++;
     const hops = view.ipVersion === 0 ? 0 : view.hops;
     const of = {isOwn, isNumbered: isNumbered(view)};
-    sample.add({key, ns, frame: number, iface: this.#iface(iface), sourceMac, hops, ...of});
+    sample.add({key, ns, frame: number, iface: port, sourceMac, hops, ...of});
   }
 
   #iface(name: string): number {
@@ -115,13 +121,15 @@ export class PlaceSurvey {
     this.lastNs = Math.max(this.lastNs, ns);
   }
 
-  #ends({sourceMac, destinationMac}: FrameView): void {
-    this.unicast++;
+  #ends({sourceMac, destinationMac}: FrameView, iface: number): void {
+    const port = this.ends[iface] ?? {unicast: 0, macs: new Map()};
+    this.ends[iface] = port;
+    port.unicast++;
     for (const mac of [sourceMac, destinationMac]) {
       if (mac === UNKNOWN_MAC) continue;
-      const known = this.macs.get(mac);
-      if (known !== undefined) this.macs.set(mac, known + 1);
-      else if (this.macs.size < MOST_MACS) this.macs.set(mac, 1);
+      const known = port.macs.get(mac);
+      if (known !== undefined) port.macs.set(mac, known + 1);
+      else if (port.macs.size < MOST_MACS) port.macs.set(mac, 1);
     }
   }
 }

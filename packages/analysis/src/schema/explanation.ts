@@ -55,6 +55,8 @@ const HAPPENING = object<Happening>('happening', {
   ...MARK_FIELDS,
   lastFrame: field(COUNT, 'its last frame; the same as `frame` for a single frame'),
   text: field(TEXT, 'a sentence'),
+  capture: optional(TEXT, 'of several captures, the one that has the first frame'),
+  number: optional(COUNT, 'its number there; `frame` is then its number among the frames of all captures'),
 });
 
 const ANNOUNCEMENT_SET = untyped('announcement-set', {

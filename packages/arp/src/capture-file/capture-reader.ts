@@ -15,6 +15,8 @@ export interface RecordTaker {
   hasBegun(): boolean;
   /** The next record; undefined until more octets arrive. @throws DecodeError if they violate the format */
   take(): CaptureRecord | undefined;
+  /** How many packets the file says were dropped; undefined if it does not say. */
+  readonly dropped?: number | undefined;
   /** What is missing at the end of the file. */
   truncation(): DecodeError | undefined;
 }
@@ -48,7 +50,8 @@ export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): Ca
     },
     end() {
       const contents = records === 0 ? 'no packets' : 'packets';
-      return {format: taker.format, records, contents, damage: damage ?? taker.truncation()};
+      const {format, dropped} = taker;
+      return {format, records, contents, dropped, damage: damage ?? taker.truncation()};
     },
   };
 }

@@ -145,6 +145,7 @@ function isRead(type: number): boolean {
     case BLOCK.packet:
     case BLOCK.simplePacket:
     case BLOCK.enhancedPacket:
+    case BLOCK.interfaceStatistics:
       return true;
     default:
       return false;

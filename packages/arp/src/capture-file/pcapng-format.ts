@@ -33,6 +33,8 @@ export const OPTION = {
   interfaceTimeOffset: 14,
   statisticsReceived: 4,
   statisticsDropped: 5,
+  /** By the system, beside those of the interface. */
+  statisticsSystemDropped: 7,
 } as const;
 
 /** In the section header, in the byte order of the whole section. */

@@ -18,6 +18,7 @@ import {
   OPTION,
   OPTION_HEADER_LENGTH,
   padded,
+  statisticsAt,
 } from './pcapng-format.js';
 
 export interface InterfaceDescription {
@@ -77,6 +78,27 @@ export function toNanoseconds(units: bigint, {unitsPerSecond, offset}: Interface
   if (unitsPerSecond === NANOSECONDS_PER_SECOND && offset === 0n) return units;
   return (units * NANOSECONDS_PER_SECOND) / unitsPerSecond + offset * NANOSECONDS_PER_SECOND;
 }
+
+/**
+ * Packets that an interface statistics block says were dropped, by the interface and by the system (§4.6); undefined if it does not say.
+ * What it contradicts itself in is no reason to doubt the packets, and is ignored.
+ */
+export function readDropped(block: Uint8Array, littleEndian: boolean): number | undefined {
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength - BLOCK_TRAILER_LENGTH);
+  let dropped: number | undefined;
+  try {
+    for (const {code, value} of options(view, statisticsAt.options, littleEndian, 0)) {
+      const isDropped = code === OPTION.statisticsDropped || code === OPTION.statisticsSystemDropped;
+      if (isDropped && value.byteLength === COUNT_LENGTH)
+        dropped = (dropped ?? 0) + Number(value.getBigUint64(0, littleEndian));
+    }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+  }
+  return dropped;
+}
+
+const COUNT_LENGTH = 8;
 
 /** The options from `start` to the end-of-options mark, or to the end of the block: the mark is often omitted. */
 function* options(

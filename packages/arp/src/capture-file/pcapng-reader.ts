@@ -1,7 +1,7 @@
 /**
  * Reading pcapng files (draft-ietf-opsawg-pcapng). Octets in, records out; no I/O.
  *
- * Read: section headers, interface descriptions, and enhanced, simple and obsolete packets, in either byte
+ * Read: section headers, interface descriptions, enhanced, simple and obsolete packets, and how many packets were dropped, in either byte
  * order, which may change from section to section. All other blocks are skipped without being buffered.
  *
  * Memory, beside that of a block (`pcapng-blocks.ts`): for a section at most 65536 interfaces with names of at most 256 octets.
@@ -23,8 +23,14 @@ import {
   packetAt,
   sectionAt,
   simplePacketAt,
+  statisticsAt,
 } from './pcapng-format.js';
-import {decodeInterfaceDescription, type InterfaceDescription, toNanoseconds} from './pcapng-interface.js';
+import {
+  decodeInterfaceDescription,
+  type InterfaceDescription,
+  readDropped,
+  toNanoseconds,
+} from './pcapng-interface.js';
 
 const MAX_INTERFACES = 65_536;
 
@@ -43,8 +49,16 @@ class PcapngTaker implements RecordTaker {
   /** Those of the section; absent before the first. */
   #interfaces: InterfaceDescription[] | undefined;
 
+  /** By the number of the interface. */
+  readonly #dropped = new Map<number, number>();
+
   constructor(queue: OctetQueue) {
     this.#blocks = new PcapngBlocks(queue);
+  }
+
+  get dropped(): number | undefined {
+    if (this.#dropped.size === 0) return undefined;
+    return [...this.#dropped.values()].reduce((sum, one) => sum + one, 0);
   }
 
   hasBegun(): boolean {
@@ -76,6 +90,9 @@ class PcapngTaker implements RecordTaker {
         return undefined;
       case BLOCK.simplePacket:
         return this.#readSimplePacket(length);
+      case BLOCK.interfaceStatistics:
+        this.#readStatistics(length);
+        return undefined;
       default:
         return this.#readPacket(length, type === BLOCK.packet);
     }
@@ -104,6 +121,14 @@ class PcapngTaker implements RecordTaker {
     }
     const block = this.#blocks.subarray(0, length);
     interfaces.push(decodeInterfaceDescription(block, littleEndian, position));
+  }
+
+  /** The counters of a file grow: the last ones of an interface count. */
+  #readStatistics(length: number): void {
+    const block = this.#blocks.subarray(0, length);
+    const dropped = readDropped(block, this.#blocks.littleEndian);
+    if (dropped === undefined) return;
+    this.#dropped.set(this.#blocks.uint32(statisticsAt.interfaceId), dropped);
   }
 
   #readPacket(length: number, obsolete: boolean): CaptureRecord {

@@ -9,8 +9,15 @@ import {EXPLAIN} from '../grammar/explain.js';
 
 export function explainCommand(finish: Finish) {
   return commandOf(EXPLAIN)
-    .argument('[file]', 'a pcap or pcapng file, optionally gzipped; - for standard input')
-    .action(async (file, options) =>
-      finish(await (await import('../commands/explain.js')).explain(file, options)),
+    .argument(
+      '[file...]',
+      'a pcap or pcapng file, optionally gzipped, - for standard input; several, also NAME=FILE, of one event',
+    )
+    .action(async (files, options) =>
+      finish(
+        files.length > 1
+          ? await (await import('../commands/explain-together.js')).explainTogether(files, options)
+          : await (await import('../commands/explain.js')).explain(files[0], options),
+      ),
     );
 }

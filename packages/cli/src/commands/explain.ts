@@ -33,8 +33,7 @@ export async function explain(file: string | undefined, options: ExplainOptions)
     throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
-  // Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before it collects it.
-  setFlagsFromString('--heap-growing-percent=30');
+  collectGarbageSoon();
   const output = options.report === undefined ? undefined : prepareOutput('report', options.report, [file]);
   const source = openFrames({
     file,
@@ -54,6 +53,11 @@ export async function explain(file: string | undefined, options: ExplainOptions)
   } finally {
     await source.close();
   }
+}
+
+/** Little is kept of a million frames (40 MB), but V8 lets garbage grow to a multiple of that before it collects it. */
+export function collectGarbageSoon(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 async function explainInto(
@@ -85,14 +89,14 @@ async function explainInto(
   return exit === EXIT.done && isDamaged ? EXIT.impossible : exit;
 }
 
-function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThreshold {
+export function thresholdOf({minOutage, minLost}: ExplainOptions): OutageThreshold {
   return {
     leastNs: minOutage === undefined ? DEFAULT_THRESHOLD.leastNs : BigInt(Math.round(minOutage * 1e6)),
     questions: minLost ?? DEFAULT_THRESHOLD.questions,
   };
 }
 
-function isSigned({routers}: CaptureFacts): boolean {
+export function isSigned({routers}: CaptureFacts): boolean {
   return routers.some(({speakers}) => speakers.some(({signed}) => signed > 0));
 }
 
@@ -115,6 +119,6 @@ function report(
   if (json === true) {
     for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
     printJson(describeCapture(capture, explanations));
-  } else if (brief === true) print(explanations.map(formatBrief));
+  } else if (brief === true) print(explanations.map(one => formatBrief(one)));
   else print(formatExplanation(name, capture, explanations));
 }

@@ -18,7 +18,7 @@ export const EXPLAIN = define({
   name: 'explain',
   summary: 'why a failover did or did not take effect, from a capture file or live',
   description:
-    'Tells the story of every virtual IP in a capture: which machines held it, who heard of it, who followed, and what went wrong.',
+    'Tells the story of every virtual IP in a capture, or in several of one event: which machines held it, who heard of it, who followed, and what went wrong.',
   options: [
     ifaces('captures here instead of reading a file'),
     ONLY_IP,
@@ -34,7 +34,7 @@ export const EXPLAIN = define({
     ...placeModes('vip explain'),
     {
       call: 'vip explain FILE',
-      when: ({args}) => args[0] !== undefined,
+      when: ({args: [files]}) => Array.isArray(files) && files.length > 0,
       reads: OF_FILE,
       remedy: 'it does not apply to a file',
     },
@@ -50,6 +50,10 @@ export const EXPLAIN = define({
     ['vip explain failover.pcapng'],
     ['vip explain failover.pcapng --ip 10.3.2.200 --brief'],
     ['vip explain failover.pcapng --report failover.html'],
+    [
+      'vip explain lb1.pcapng lb2.pcapng client=laptop.pcapng',
+      'captures of one event, each with its own clock',
+    ],
     ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
     ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
     ['tcpdump -i any -w - | vip explain -'],

@@ -54,7 +54,8 @@ class FileCapture implements CaptureSource {
     try {
       const end = await this.#readAll(take);
       const contents = end?.contents ?? 'packets';
-      const ending: CaptureEnding = {damage: this.#damage(end), foreign: this.#foreign, contents};
+      const {dropped} = end ?? {};
+      const ending: CaptureEnding = {damage: this.#damage(end), foreign: this.#foreign, contents, dropped};
       this.#tell(ending);
       return ending;
     } catch (error) {

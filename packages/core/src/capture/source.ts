@@ -25,6 +25,8 @@ export interface CaptureEnding {
   readonly foreign: ReadonlyMap<number, number>;
   /** `no packets` of a file that has its header and no more, `nothing` of one without an octet. */
   readonly contents: 'packets' | 'no packets' | 'nothing';
+  /** How many frames a file says were dropped while it was captured; absent if it does not say. */
+  readonly dropped?: number | undefined;
 }
 
 export interface CaptureSource {

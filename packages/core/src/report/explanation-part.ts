@@ -10,9 +10,12 @@ import {
   counted,
   type Explanation,
   formatDuration,
+  frameText,
+  type NameFrame,
   type Timeline,
   worstFinding,
 } from '@vip/analysis';
+import {clockLines, type PlacesStory} from '@vip/analysis/places';
 import {utcTime} from '@vip/arp/describe';
 import type {Verdict} from './data.js';
 import type {FrameRecorder} from './frame-recorder.js';
@@ -35,6 +38,8 @@ export interface ExplainedCapture {
   readonly command: string;
   /** Which version explains. */
   readonly version: string;
+  /** Of several captures: their clocks. */
+  readonly places?: PlacesStory;
 }
 
 export function explanationPart(explained: ExplainedCapture): ReportPart {
@@ -56,8 +61,8 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
         : `What happened to ${addresses.length} addresses`,
     subtitle: `${name}: ${counted(capture.frames, 'frame')}${length}`,
     verdict: verdictOf(explanations),
-    run: runOf(explanations, timeline, span, frames),
-    stories: stories.map(story => storyData(story, span, number => rows.get(number))),
+    run: runOf(explanations, timeline, span, withNames(frames, capture.nameOf)),
+    stories: stories.map(story => storyData(story, span, number => rows.get(number), capture.nameOf)),
     matrices: [],
     tables: [],
     told: [],
@@ -66,8 +71,17 @@ export function explanationPart(explained: ExplainedCapture): ReportPart {
   };
 }
 
+function withNames(frames: ListedFrames, nameOf: NameFrame | undefined): ListedFrames {
+  const {numbers} = frames.data;
+  if (nameOf === undefined || numbers === undefined) return frames;
+  return {
+    ...frames,
+    data: {...frames.data, numbers: numbers.map(number => frameText(Number(number), nameOf))},
+  };
+}
+
 function measuredOf(
-  {name, capture, recorder, version}: ExplainedCapture,
+  {name, capture, recorder, version, places}: ExplainedCapture,
   missing: number,
 ): ReportPart['measured'] {
   const {frames, arpFrames, unreadable} = capture;
@@ -79,6 +93,7 @@ function measuredOf(
     ['vip', version],
     ['capture', name],
     ['frames', `${frames}, ${arpFrames} of them ARP, ${unreadable} unreadable`],
+    ...(places === undefined ? [] : clockLines(places)).map(line => ['clocks', line] as const),
     ...notes.map(note => ['not drawn', note] as const),
   ];
 }

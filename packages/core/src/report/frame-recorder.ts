@@ -27,7 +27,12 @@ export class FrameRecorder {
 
   /** Keeps copies of what it needs. */
   take(frames: readonly SeenFrame[]): void {
-    for (const frame of frames) this.#takeOne(frame);
+    for (const frame of frames) this.#takeOne(frame, frame.iface === '' ? 'capture' : frame.iface);
+  }
+
+  /** The same of one frame of several captures, which has a number among all. @param place where it was captured */
+  takeAt(place: string, frame: SeenFrame): void {
+    this.#takeOne(frame, place);
   }
 
   /** @param named the frames that the story names, by their numbers in the capture */
@@ -56,8 +61,9 @@ export class FrameRecorder {
     ];
   }
 
-  #takeOne({iface, at, bytes, length, own = false, linkType = LINK_TYPE_ETHERNET}: SeenFrame): void {
-    const number = ++this.#seen;
+  #takeOne(frame: SeenFrame, node: string): void {
+    const {iface, at, bytes, length, own = false, linkType = LINK_TYPE_ETHERNET} = frame;
+    const number = frame.number ?? ++this.#seen;
     this.#view.read(bytes, linkType, length);
     const {kind} = this.#view;
     if (kind === 'foreign-link') return;
@@ -70,9 +76,16 @@ export class FrameRecorder {
       if (isKept) this.#left++;
       return;
     }
-    const name = iface === '' ? 'capture' : iface;
     const octets = isKept ? bytes.slice() : bytes.slice(0, REST_LENGTH);
-    const event: FrameEvent = {at, node: name, kind: 'frame', iface: name, octets, length, own};
+    const event: FrameEvent = {
+      at,
+      node,
+      kind: 'frame',
+      iface: iface === '' ? node : iface,
+      octets,
+      length,
+      own,
+    };
     if (isKept) {
       this.#kept.push(event);
       this.#numbers.set(event, number);

@@ -153,7 +153,7 @@ export interface FramesData {
   /** Where a frame went: numbers of the rows where it was sent, and where the same octets arrived soon after. */
   readonly arrivals: readonly (readonly [sent: number, arrived: number])[];
   /** Of a capture, what each row's number is there: as other programs count them, from 1. */
-  readonly numbers?: readonly number[];
+  readonly numbers?: readonly (number | string)[];
   readonly echoes: number;
   /** Frames that were left out because there are too many. */
   readonly omitted: number;

@@ -4,7 +4,14 @@
  * @module
  */
 
-import {type CaptureFacts, type Explanation, exitCodeOf, storyOf, type VerdictName} from '@vip/analysis';
+import {
+  type CaptureFacts,
+  type Explanation,
+  exitCodeOf,
+  type NameFrame,
+  storyOf,
+  type VerdictName,
+} from '@vip/analysis';
 import {type Finding, framesOf} from '@vip/analysis/findings';
 import type {StoryData, Verdict} from './data.js';
 import type {Span} from './span.js';
@@ -16,10 +23,9 @@ export interface Story {
 }
 
 export function storiesOf(capture: CaptureFacts, explanations: readonly Explanation[]): Story[] {
-  return explanations.map(explanation => ({
-    explanation,
-    happenings: storyOf(capture, explanation),
-  }));
+  // Frames are called by their names where words lead to them.
+  const {nameOf: _, ...numbered} = capture;
+  return explanations.map(explanation => ({explanation, happenings: storyOf(numbered, explanation)}));
 }
 
 /** The numbers of the frames that the stories name. */
@@ -31,19 +37,24 @@ export function framesNamed(stories: readonly Story[]): ReadonlySet<number> {
   return new Set(named);
 }
 
-export function storyData({explanation, happenings}: Story, span: Span, rowOf: RowOf): StoryData {
+export function storyData(
+  {explanation, happenings}: Story,
+  span: Span,
+  rowOf: RowOf,
+  nameOf: NameFrame | undefined,
+): StoryData {
   const {ip, network} = explanation.address;
   return {
     title: `The story of ${ip}${network === '' ? '' : ` on ${network}`}`,
     findings: findingsOf(explanation).map(finding => ({
       verdict: verdictOfFinding(finding),
-      frames: framesOf(finding).map(number => frameWord(number, rowOf)),
+      frames: framesOf(finding).map(number => frameWord(number, rowOf, nameOf)),
       remedy: finding.remedy,
     })),
     happenings: happenings.map(({at, frame, lastFrame, text}) => ({
       at: span.of(at),
-      frames: frameRange(frame, lastFrame, rowOf),
-      text: linkFrames(text, rowOf),
+      frames: frameRange(frame, lastFrame, rowOf, nameOf),
+      text: linkFrames(text, rowOf, nameOf),
     })),
   };
 }

@@ -4,7 +4,14 @@
  * @module
  */
 
-import type {Announcing, FrameEvent, Healing} from '@vip/analysis';
+import {
+  type Announcing,
+  type FrameEvent,
+  frameText,
+  type Healing,
+  type NameFrame,
+  named,
+} from '@vip/analysis';
 import {formatCause, formatIgnored} from '../views/summary.js';
 import type {ListedFrames} from './frames.js';
 import type {FrameReference, Words} from './linked-words.js';
@@ -18,27 +25,33 @@ export function announcementWords({form, override}: Announcing): string {
   return `an unsolicited neighbor advertisement${override === false ? ' without Override' : ''}`;
 }
 
-/** A number that leads to its frame, where the report has it. */
-export function frameWord(number: number, rowOf: RowOf): string | FrameReference {
+/** A number that leads to its frame, where the report has it. @param nameOf what frames of several captures are called */
+export function frameWord(number: number, rowOf: RowOf, nameOf?: NameFrame): string | FrameReference {
   const row = rowOf(number);
-  return row === undefined ? String(number) : {text: String(number), row};
+  const text = frameText(number, nameOf);
+  return row === undefined ? text : {text, row};
 }
 
 /** `2`, or `2–6`. */
-export function frameRange(first: number, last: number, rowOf: RowOf): Words {
-  return first === last ? [frameWord(first, rowOf)] : [frameWord(first, rowOf), '–', frameWord(last, rowOf)];
+export function frameRange(first: number, last: number, rowOf: RowOf, nameOf?: NameFrame): Words {
+  const [from, to] = [first, last].map(number => frameWord(number, rowOf, nameOf)) as [
+    Words[number],
+    Words[number],
+  ];
+  return first === last ? [from] : [from, '–', to];
 }
 
 /** A sentence with the frames that it names: `nothing was answered after frame 521`. */
-export function linkFrames(text: string, rowOf: RowOf): Words {
+export function linkFrames(text: string, rowOf: RowOf, nameOf?: NameFrame): Words {
   const words: (string | FrameReference)[] = [];
   let end = 0;
   for (const match of text.matchAll(/\b(frame )(\d+)\b/g)) {
     const [, before = '', number = ''] = match;
-    words.push(text.slice(end, match.index + before.length), frameWord(Number(number), rowOf));
+    const until = text.slice(end, match.index + before.length);
+    words.push(named(until, nameOf), frameWord(Number(number), rowOf, nameOf));
     end = match.index + before.length + number.length;
   }
-  return [...words, text.slice(end)].filter(word => word !== '');
+  return [...words, named(text.slice(end), nameOf)].filter(word => word !== '');
 }
 
 /** The frames that a sentence names. */

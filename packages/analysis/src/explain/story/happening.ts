@@ -9,6 +9,9 @@ import type {Mark} from '../../mark.js';
 export interface Happening extends Mark {
   readonly lastFrame: number;
   readonly text: string;
+  /** Of several captures: which one has the first frame, and its number there. */
+  readonly capture?: string;
+  readonly number?: number;
 }
 
 /** Maximum number of similar events told; the rest are counted. */

@@ -1,0 +1,31 @@
+/**
+ * Captures that have nothing in common. Pure.
+ *
+ * @module
+ */
+
+import type {VerdictName} from '../explain/verdict.js';
+import type {Finding} from '../findings/finding.js';
+import {placesTitle} from './places-lines.js';
+import type {PlacesStory} from './tell.js';
+
+/** That captures are told of apart, and why; undefined if they are not. */
+export function apartFinding(
+  stories: readonly Pick<PlacesStory, 'together'>[],
+): Finding<VerdictName> | undefined {
+  const [first, ...others] = stories.map(placesTitle);
+  if (first === undefined || others.length === 0) return undefined;
+  return {
+    code: 'CANNOT_TELL',
+    severity: 'note',
+    subject: others.join('; '),
+    where: [],
+    evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: how their clocks differ is not known, so each is told of alone`,
+    consequence: 'nothing can be said of what spans them',
+    remedy:
+      'Capture at the same time, all that passes: at least three frames that both have, such as pings, TCP or VRRP between them. ' +
+      'Another capture that has frames in common with both links them.',
+    commands: [],
+    reference: 'docs/several-captures.md#clocks',
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * The clocks of several captures, and how long frames took between them, as lines of text. Pure.
+ *
+ * @module
+ */
+
+import {counted, listed} from '../count-text.js';
+import {formatDuration} from '../duration-text.js';
+import {printable} from '../printable.js';
+import {wrapped} from '../wrapped-text.js';
+import type {ClockPair, PlacedClock} from './clocks.js';
+import type {PlacesStory} from './tell.js';
+
+/** `lb1, lb2 and client`. */
+export function placesTitle({together}: Pick<PlacesStory, 'together'>): string {
+  return listed(together.places.map(place => printable(together.surveys[place]?.name ?? '')));
+}
+
+/** Below the heading of a story. */
+export function formatClocks(story: PlacesStory): string[] {
+  return clockLines(story).flatMap(line => wrapped(line, 2, 4));
+}
+
+/** Each clock with its bound, and how long frames took: a sentence each. */
+export function clockLines(story: PlacesStory): string[] {
+  const {together, hops, witnesses, leftOut} = story;
+  const {parts, pairs, unsteadyNs} = together.clocks;
+  const nameOf = (place: number) => printable(together.surveys[place]?.name ?? '');
+  const [reference] = together.places;
+  const clocks = parts.filter(({boundNs}) => boundNs > 0);
+  return [
+    ...(clocks.length === 0 ? [] : [`Times are those of ${nameOf(reference ?? 0)}'s clock.`]),
+    ...clocks.map(part => `${clockText(nameOf(part.place), part, parts)}`),
+    ...pairsText(
+      pairs.filter(({a, b}) => a !== reference && b !== reference),
+      nameOf,
+    ),
+    ...[...hops]
+      .filter(({count}) => count >= FEW)
+      .sort((x, y) => y.count - x.count)
+      .slice(0, MOST_HOPS)
+      .sort((x, y) => x.from - y.from || x.to - y.to)
+      .map(
+        ({from, to, count, leastNs, medianNs, mostNs}) =>
+          `From ${nameOf(from)} to ${nameOf(to)}: ${shortText(medianNs)} (${shortText(leastNs)} to ${shortText(mostNs)}, ${counted(count, 'frame')}).`,
+      ),
+    ...(unsteadyNs >= NOTABLE_NS
+      ? [`The clocks are not steady: frames contradict one another by ${withinText(unsteadyNs)}.`]
+      : []),
+    ...(leftOut === 0
+      ? []
+      : [`Left out: ${counted(leftOut, 'frame')} beside a step of a clock, of which the time is not known.`]),
+    ...witnesses.flatMap(({dropped}, place) =>
+      dropped === 0 ? [] : [`${nameOf(place)} lacks ${counted(dropped, 'frame')} that the kernel dropped.`],
+    ),
+  ];
+}
+
+/** What spans two clocks that are both not the reference: each pair, or the worst of many. */
+function pairsText(pairs: readonly ClockPair[], nameOf: (place: number) => string): string[] {
+  const uncertain = pairs.filter(({boundNs}) => boundNs > 0);
+  if (uncertain.length <= FEW)
+    return uncertain.map(
+      ({a, b, boundNs}) => `What spans ${nameOf(a)} and ${nameOf(b)} is within ${withinText(boundNs)}.`,
+    );
+  const most = uncertain.reduce((worst, {boundNs}) => Math.max(worst, boundNs), 0);
+  return [`What spans any two of the others is within ${withinText(most)}.`];
+}
+
+/** Pairs that are told one by one, and frames from which something is told of a way. */
+const FEW = 3;
+const MOST_HOPS = 12;
+/** Contradictions that are more than rounding. Nanoseconds. */
+const NOTABLE_NS = 10_000;
+/** Parts per million that are worth a word. */
+const NOTABLE_PPM = 1;
+
+function clockText(name: string, part: PlacedClock, parts: readonly PlacedClock[]): string {
+  const {place, fromFrame, fromNs, toNs, aheadNs, drift, boundNs, frames} = part;
+  const isCut = parts.filter(other => other.place === place).length > 1;
+  const which = isCut ? `${name} from frame ${fromFrame} on` : name;
+  const ns = Math.abs(aheadNs);
+  const ppm = Math.round(drift * 1e6);
+  // Within the bound, it may be another.
+  const isDrift = Math.abs(ppm) > NOTABLE_PPM && Math.abs(drift) * (toNs - fromNs) > 2 * boundNs;
+  const drifts = isDrift ? ` and ${ppm < 0 ? 'loses' : 'gains'} ${Math.abs(ppm)} ppm` : '';
+  const way = aheadNs < 0 ? 'behind' : 'ahead';
+  return `${which} is ${shortText(ns)} ${way}${drifts}, within ${withinText(boundNs)} (${counted(frames, 'frame')} in common).`;
+}
+
+/** Rounded up: `0.035 ms`, `403 ms`. */
+export function withinText(ns: number): string {
+  return ns < 10_000_000
+    ? `${Math.ceil(ns / 1000) / 1000} ms`
+    : formatDuration(BigInt(Math.ceil(ns / 1e6) * 1e6));
+}
+
+/** `0.035 ms`. */
+function shortText(ns: number): string {
+  return ns < 10_000_000 ? `${Math.round(ns / 1000) / 1000} ms` : formatDuration(BigInt(Math.round(ns)));
+}

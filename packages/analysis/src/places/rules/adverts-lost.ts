@@ -1,0 +1,60 @@
+/**
+ * Advertisements of one router that do not arrive at another.
+ *
+ * @module
+ */
+
+import type {RouterFacts, Speaker} from '../../claims/router-facts.js';
+import {routersOf} from '../../explain/router-index.js';
+import {type Draft, finding} from '../../explain/verdict.js';
+import type {Passage} from '../passages.js';
+import {lostWithin, nameOfPlace, type PlacesGiven, passagesOf, placeOfMac, rowsText} from './context.js';
+
+/** After so many in a row the other takes over (RFC 9568 §6.1). */
+const ENOUGH = 3;
+
+export function advertsLost(given: PlacesGiven): Draft[] {
+  return routersOf(given.address, given.capture.routers).flatMap(router =>
+    router.speakers.flatMap(speaker =>
+      router.speakers.flatMap(other => (other === speaker ? [] : between(given, router, speaker, other))),
+    ),
+  );
+}
+
+/** From one to another that speaks as well, and might have heard them. */
+function between(given: PlacesGiven, router: RouterFacts, speaker: Speaker, other: Speaker): Draft[] {
+  const to = placeOf(given, other);
+  if (to < 0 || to === placeOf(given, speaker)) return [];
+  return passagesOf(given, speaker.router, undefined)
+    .filter(passage => passage.to === to && passage.kind !== 'arp')
+    .flatMap(passage => {
+      const runs = lostWithin(given, passage, speaker.at, speaker.last.at).filter(
+        ({count, first}) => count >= ENOUGH && other.last.at >= first.at,
+      );
+      return runs.length === 0 ? [] : [told(given, router, speaker, other, passage, runs)];
+    });
+}
+
+function told(
+  given: PlacesGiven,
+  {protocol, id}: RouterFacts,
+  speaker: Speaker,
+  other: Speaker,
+  passage: Passage,
+  runs: ReturnType<typeof lostWithin>,
+): Draft {
+  const [from, to] = [placeOf(given, speaker), passage.to];
+  const back = passagesOf(given, other.router, undefined).find(one => one.to === from && one.kind !== 'arp');
+  const isOneWay = back !== undefined && back.arrived > 0 && back.runs.every(({count}) => count < ENOUGH);
+  const heard = isOneWay ? `, while those of ${other.router} arrived at ${nameOfPlace(given, from)}` : '';
+  const words =
+    `${rowsText(runs, `advertisement`)} of ${speaker.router} for ${protocol} ${id} left ${nameOfPlace(given, from)} and did not arrive at ` +
+    `${nameOfPlace(given, to)}${heard}`;
+  return finding('ADVERTS_LOST', `${words}.`, [runs[0]?.first, runs.at(-1)?.last]);
+}
+
+/** By its MAC; by where it was captured first if that is a virtual router's. */
+function placeOf(given: PlacesGiven, {mac, frame}: Speaker): number {
+  const place = placeOfMac(given.together, mac);
+  return place >= 0 ? place : given.nameOf(frame).place;
+}

@@ -1,0 +1,52 @@
+/**
+ * An announcement that was sent and did not arrive where a client was captured.
+ *
+ * @module
+ */
+
+import {counted, listed} from '../../count-text.js';
+import type {Handover} from '../../explain/handover.js';
+import {type Draft, finding} from '../../explain/verdict.js';
+import {darkSentence, worstAround} from '../../explain/worst-outage.js';
+import type {Mark} from '../../mark.js';
+import {isLoss} from '../witness.js';
+import {nameOfPlace, type PlacesGiven, passagesOf, placeOfSender, sentAt} from './context.js';
+
+/** The rule for one change of owner; undefined if all announcements arrived, or nobody missed them. */
+export function announcementLost(given: PlacesGiven, handover: Handover): Draft | undefined {
+  const {announcements} = handover;
+  const [first] = announcements;
+  if (first === undefined) return undefined;
+  const deaf = handover.senders.flatMap(({sender, stale, followed}) => {
+    const place = placeOfSender(given, sender);
+    const before = announcements.filter(({at}) => followed === undefined || at <= followed.first.at);
+    const isStuck = stale.some(({last}) => last.at > first.at);
+    return place >= 0 && isStuck && missed(given, place, before) ? [{place, before}] : [];
+  });
+  const [one] = deaf;
+  if (one === undefined) return undefined;
+  const places = listed([...new Set(deaf.map(({place}) => nameOfPlace(given, place)))]);
+  const stale = handover.senders.flatMap(story => story.stale);
+  const words =
+    `${handover.to} announced it ${counted(one.before.length, 'time')} (captured at ${sentAt(given, one.before)}, from frame ${first.frame} on), ` +
+    `and none of it arrived at ${places}, where other frames did`;
+  const worst = worstAround(handover);
+  const dark = worst === undefined ? '' : ` ${darkSentence(worst)}`;
+  return finding('ANNOUNCEMENT_LOST', `${words}.${dark}`, [first.frame, stale[0]?.first.frame]);
+}
+
+/** Whether all of these frames are missing at a place, and not by chance. */
+function missed(given: PlacesGiven, place: number, announcements: readonly Mark[]): boolean {
+  const witness = given.witnesses[place];
+  const [first] = announcements;
+  const last = announcements.at(-1);
+  if (witness === undefined || first === undefined || last === undefined) return false;
+  return passagesOf(given, given.address.ip, undefined).some(
+    passage =>
+      passage.to === place &&
+      announcements.every(({frame}) =>
+        passage.runs.some(run => frame >= run.first.frame && frame <= run.last.frame),
+      ) &&
+      isLoss(witness, {first, last, count: announcements.length}, passage),
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Questions that did not arrive at the machine that they were sent to, or answers that did not arrive at who asked.
+ *
+ * @module
+ */
+
+import type {DarkStretch, Sender} from '../../conversations/facts.js';
+import {isOutage, type OutageThreshold} from '../../explain/rules/outage.js';
+import {type Draft, finding} from '../../explain/verdict.js';
+import type {Passage} from '../passages.js';
+import {
+  lostWithin,
+  nameOfPlace,
+  type PlacesGiven,
+  passagesOf,
+  placeOfSender,
+  rowsText,
+  sentAt,
+} from './context.js';
+
+/** What explains an outage of one asker. */
+export interface Explained {
+  readonly dark: DarkStretch;
+  readonly draft: Draft;
+}
+
+/** Fewer lost are no explanation. */
+const ENOUGH = 3;
+
+export function trafficLost(given: PlacesGiven, threshold: OutageThreshold): Explained[] {
+  const {address} = given;
+  return address.senders.flatMap(sender => {
+    if (placeOfSender(given, sender) < 0) return [];
+    return sender.dark
+      .filter(dark => isOutage(dark, threshold))
+      .flatMap(dark => {
+        const draft = answersLost(given, sender, dark) ?? questionsLost(given, sender, dark);
+        return draft === undefined ? [] : [{dark, draft}];
+      });
+  });
+}
+
+function answersLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Draft | undefined {
+  const {ip} = given.address;
+  const [passage, runs] = mostLost(given, passagesOf(given, ip, sender.ip), dark);
+  const [first] = runs;
+  if (passage === undefined || first === undefined) return undefined;
+  const words =
+    `${rowsText(runs, 'answer')} left ${sentAt(given, [first.first])} for ${sender.ip} and did not arrive at ` +
+    `${nameOfPlace(given, passage.to)}, whose questions arrived there`;
+  return finding('REPLIES_LOST', `${words}.`, [dark.firstUnanswered, first.first, first.last]);
+}
+
+function questionsLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Draft | undefined {
+  const {ip} = given.address;
+  const [passage, runs] = mostLost(given, passagesOf(given, sender.ip, ip), dark);
+  const [first] = runs;
+  if (passage === undefined || first === undefined) return undefined;
+  const left = `${rowsText(runs, 'question')} of ${sender.ip} left ${sentAt(given, [first.first])} for the MAC of ${nameOfPlace(given, passage.to)}`;
+  const frames = [dark.firstUnanswered, first.last];
+  const elsewhere = passage.elsewhere.map(place => nameOfPlace(given, place));
+  if (elsewhere.length > 0) {
+    const words = `${left} and arrived at ${elsewhere.join(' and ')} instead: the switch has that MAC at the wrong port`;
+    return finding('SWITCH_STALE', `${words}.`, frames);
+  }
+  return finding('REQUESTS_LOST', `${left} and did not arrive there.`, frames);
+}
+
+function mostLost(
+  given: PlacesGiven,
+  passages: readonly Passage[],
+  {firstUnanswered, lastUnanswered}: DarkStretch,
+): readonly [Passage | undefined, ReturnType<typeof lostWithin>] {
+  const found = passages
+    .map(passage => [passage, lostWithin(given, passage, firstUnanswered.at, lastUnanswered.at)] as const)
+    .filter(([, runs]) => runs.reduce((sum, {count}) => sum + count, 0) >= ENOUGH);
+  const [most] = found.sort(([, a], [, b]) => total(b) - total(a));
+  return most ?? [undefined, []];
+}
+
+function total(runs: ReturnType<typeof lostWithin>): number {
+  return runs.reduce((sum, {count}) => sum + count, 0);
+}

@@ -1,0 +1,139 @@
+/**
+ * What several captures tell of each address, with what one alone cannot know. Pure.
+ *
+ * @module
+ */
+
+import type {CaptureFacts} from '../explain/facts.js';
+import {findingOf} from '../explain/finding-of.js';
+import {named, namedFinding} from '../explain/frame-naming.js';
+import {type Explanation, type JudgedHandover, judge} from '../explain/judge.js';
+import {DEFAULT_THRESHOLD, type OutageThreshold} from '../explain/rules/outage.js';
+import {type VerdictName, worstFinding} from '../explain/verdict.js';
+import type {Finding} from '../findings/finding.js';
+import {framesOf} from '../findings/finding.js';
+import {printable} from '../printable.js';
+import {acrossClocks} from './across-clocks.js';
+import type {Merge} from './merge.js';
+import type {Hop, Passage} from './passages.js';
+import {advertsLost} from './rules/adverts-lost.js';
+import {announcementLost} from './rules/announcement-lost.js';
+import type {PlacesGiven} from './rules/context.js';
+import {trafficLost} from './rules/traffic-lost.js';
+import type {Together} from './together.js';
+import type {Witness} from './witness.js';
+
+/** Captures that are told of together, and what they tell. */
+export interface PlacesStory {
+  readonly together: Together;
+  readonly capture: CaptureFacts;
+  readonly explanations: readonly Explanation[];
+  readonly hops: readonly Hop[];
+  readonly passages: readonly Passage[];
+  /** By place. */
+  readonly witnesses: readonly Witness[];
+  /** Frames of parts whose clock is not known. */
+  readonly leftOut: number;
+}
+
+export interface TellOptions {
+  readonly threshold?: OutageThreshold;
+  /** By place: frames that its file says were dropped. */
+  readonly dropped: readonly number[];
+}
+
+/**
+ * @param merge was given all frames, and finished
+ * @param facts of what it gave
+ */
+export function tellTogether(
+  together: Together,
+  merge: Merge,
+  facts: CaptureFacts,
+  {threshold = DEFAULT_THRESHOLD, dropped}: TellOptions,
+): PlacesStory {
+  const {passages, hops, complete} = merge.passages.facts();
+  const witnesses = together.surveys.map(
+    ({frames}, place): Witness => ({
+      own: complete[place] ?? {checked: 0, missing: 0},
+      passages: passages.filter(({to}) => to === place),
+      ...{dropped: dropped[place] ?? 0, frames, silences: merge.silences[place]?.found ?? []},
+    }),
+  );
+  const placeOf = (frame: number) => merge.names.nameOf(frame).place;
+  const nameOf = (frame: number) => {
+    const {place, number} = merge.names.nameOf(frame);
+    return {place: printable(together.surveys[place]?.name ?? ''), number};
+  };
+  const addresses = facts.addresses.map(address => acrossClocks(address, together, placeOf));
+  const capture = {...facts, frames: merge.names.size, addresses, nameOf};
+  const explanations = judge(capture, {threshold}).map(explanation => {
+    const {address} = explanation;
+    const given = {
+      together,
+      capture,
+      address,
+      passages,
+      witnesses,
+      nameOf: (frame: number) => merge.names.nameOf(frame),
+    };
+    return withNames(refined(explanation, given, threshold), nameOf);
+  });
+  return {...{together, capture, explanations, hops, passages, witnesses}, leftOut: merge.leftOut};
+}
+
+/** Verdicts that say what was seen, and not where it went wrong. */
+const OPEN_ABOUT_MOVES: ReadonlySet<VerdictName> = new Set([
+  'ANNOUNCED_BUT_IGNORED',
+  'CANNOT_TELL',
+  'NO_ANNOUNCEMENT',
+  'HEALTHY',
+]);
+const OPEN_ABOUT_OUTAGES: ReadonlySet<VerdictName> = new Set([
+  'OUTAGE',
+  'SWITCH_STALE',
+  'CANNOT_TELL',
+  'HEALTHY',
+]);
+
+function refined(explanation: Explanation, given: PlacesGiven, threshold: OutageThreshold): Explanation {
+  const {address} = explanation;
+  const handovers = explanation.handovers.map((judged): JudgedHandover => {
+    if (!OPEN_ABOUT_MOVES.has(judged.finding.code)) return judged;
+    const draft = announcementLost(given, judged.handover);
+    return draft === undefined ? judged : {...judged, finding: findingOf(address, draft)};
+  });
+  const lost = trafficLost(given, threshold);
+  const isExplained = (found: Finding<VerdictName>) =>
+    OPEN_ABOUT_OUTAGES.has(found.code) &&
+    lost.some(({dark}) => framesOf(found).includes(dark.firstUnanswered.frame) || NOTHING.has(found.code));
+  const hasOpen = explanation.findings.some(isExplained);
+  const added = [...advertsLost(given), ...(hasOpen ? lost.map(({draft}) => draft) : [])].map(draft =>
+    findingOf(address, draft),
+  );
+  const kept = explanation.findings.filter(
+    found => !isExplained(found) && (added.length === 0 || !NOTHING.has(found.code)),
+  );
+  const findings = [...added, ...kept];
+  const all = [...handovers.map(({finding}) => finding), ...findings];
+  return {...explanation, handovers, findings, finding: worstFinding(all) ?? explanation.finding};
+}
+
+const NOTHING: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
+
+/** All findings and notes with the frames' own names; what was one finding stays one. */
+function withNames(explanation: Explanation, nameOf: NonNullable<CaptureFacts['nameOf']>): Explanation {
+  const known = new Map<Finding<VerdictName>, Finding<VerdictName>>();
+  const rename = (finding: Finding<VerdictName>) => {
+    const renamed = known.get(finding) ?? namedFinding(finding, nameOf);
+    known.set(finding, renamed);
+    return renamed;
+  };
+  return {
+    ...explanation,
+    handovers: explanation.handovers.map(judged => ({...judged, finding: rename(judged.finding)})),
+    findings: explanation.findings.map(rename),
+    finding: rename(explanation.finding),
+    notes: explanation.notes.map(note => ({...note, text: named(note.text, nameOf)})),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * How far a capture can be believed when a frame is not in it: it may have been lost by whoever captured. Pure.
+ *
+ * @module
+ */
+
+import type {Run} from '../mark.js';
+import type {Completeness, Passage} from './passages.js';
+import {type Silence, wasSilent} from './silences.js';
+
+/** A loss is told if by chance alone it would happen less often. */
+const CHANCE = 0.01;
+/** With fewer of its own frames that others have, what it misses of theirs has to do. */
+const ENOUGH = 20;
+
+/** What a place has of what it should have. */
+export interface Witness {
+  /** The machine sent these, and others have them. */
+  readonly own: Completeness;
+  /** The frames of others that should have arrived there. */
+  readonly passages: readonly Passage[];
+  /** Frames that its file says were dropped, of how many. */
+  readonly dropped: number;
+  readonly frames: number;
+  /** When it has nothing at all. */
+  readonly silences: readonly Silence[];
+}
+
+/** The time in which frames are missing, and how many. */
+export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
+
+/**
+ * Whether frames that are not in a capture did not get there, rather than out of the capture alone: a capture that misses a tenth of
+ * what its own machine sent misses a tenth of the rest as well.
+ *
+ * @param missing in a row
+ */
+export function isLoss(
+  {own, passages, dropped, frames, silences}: Witness,
+  {count, first, last}: Missing,
+  of: Passage,
+): boolean {
+  if (wasSilent(silences, first.at, last.at)) return false;
+  const others = passages.filter(passage => passage !== of);
+  const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
+  // Those in long rows were lost on the way like these.
+  const single = others.reduce((sum, {runs}) => sum + runs.filter(run => run.count < LONG).length, 0);
+  const [missing, checked] =
+    own.checked >= ENOUGH
+      ? [own.missing, own.checked]
+      : [own.missing + single, own.checked + arrived + single];
+  const rate = Math.max((missing + 0.5) / (checked + 1), dropped / Math.max(1, dropped + frames));
+  return rate ** count <= CHANCE;
+}
+
+const LONG = 3;

@@ -1,0 +1,114 @@
+/**
+ * `vip explain` of several captures of one event, each with a clock of its own.
+ *
+ * @module
+ */
+
+import {
+  createCollector,
+  describeCapture,
+  describeExplanation,
+  exitCodeOf,
+  formatBrief,
+  formatExplanation,
+} from '@vip/analysis';
+import {describeFinding, formatFindings} from '@vip/analysis/findings';
+import {
+  apartFinding,
+  describePlaces,
+  formatClocks,
+  type MergeTakers,
+  type PlacesStory,
+  placesTitle,
+  type Together,
+  tellTogether,
+} from '@vip/analysis/places';
+import {giveUpRoot} from '@vip/core/privileges';
+import {type PlaceFile, readTogether, surveyFiles} from '@vip/core/together';
+import {EXIT} from '../exit.js';
+import {warnOfDamage} from '../frames.js';
+import type {ExplainOptions} from '../grammar/explain.js';
+import {note, print, printJson} from '../output.js';
+import {prepareOutput} from '../outputs/prepare.js';
+import {placeFiles} from '../place-files.js';
+import {collectGarbageSoon, isSigned, thresholdOf} from './explain.js';
+
+export async function explainTogether(args: readonly string[], options: ExplainOptions): Promise<number> {
+  const files = placeFiles(args);
+  collectGarbageSoon();
+  const {report} = options;
+  const output =
+    report === undefined
+      ? undefined
+      : prepareOutput(
+          'report',
+          report,
+          files.map(({file}) => file),
+        );
+  const page = output && (await (await import('../places-page.js')).placesPage(output));
+  try {
+    giveUpRoot();
+    const {stories, endings} = await surveyFiles(files, {warn: message => note(`warning: ${message}`)});
+    const isDamaged = endings.map(warnOfDamage).includes(true);
+    const dropped = endings.map(ending => ending.dropped ?? 0);
+    const told: PlacesStory[] = [];
+    for (const together of stories) {
+      const saw = page?.begin(together);
+      const story = await tell(files, together, dropped, options, saw === undefined ? {} : {saw});
+      page?.end(story);
+      told.push(story);
+    }
+    printAll(options, told);
+    await page?.write();
+    return exitOf(told, isDamaged);
+  } catch (error) {
+    await page?.abandon();
+    throw error;
+  }
+}
+
+async function tell(
+  files: readonly PlaceFile[],
+  together: Together,
+  dropped: readonly number[],
+  options: ExplainOptions,
+  takers: Omit<MergeTakers, 'give'>,
+): Promise<PlacesStory> {
+  const collector = createCollector({ips: options.ip, keys: options.key});
+  const merge = await readTogether(files, together, {...takers, give: frame => collector.take([frame])});
+  return tellTogether(together, merge, collector.facts(), {threshold: thresholdOf(options), dropped});
+}
+
+function printAll({brief, json, key}: ExplainOptions, told: readonly PlacesStory[]): void {
+  const apart = apartFinding(told);
+  if (json === true) {
+    for (const story of told) {
+      const {capture, explanations} = story;
+      for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
+      printJson(describeCapture(capture, explanations));
+      printJson(describePlaces(story));
+    }
+    if (apart !== undefined) printJson(describeFinding(apart));
+  } else if (brief === true) {
+    for (const {capture, explanations} of told)
+      print(explanations.map(explanation => formatBrief(explanation, capture.nameOf)));
+  } else {
+    for (const [index, story] of told.entries()) {
+      const {capture, explanations} = story;
+      if (index > 0) print(['']);
+      print(formatExplanation(placesTitle(story), capture, explanations, formatClocks(story)));
+    }
+    if (apart !== undefined) print(['', ...formatFindings([apart])]);
+  }
+  if (key !== undefined && !told.some(({capture}) => isSigned(capture)))
+    note('explain: no advertisement in them is signed, so --key has no effect');
+  if (told.every(({explanations}) => explanations.length === 0))
+    note('explain: no virtual IP found: nothing was announced, moved or advertised');
+}
+
+function exitOf(told: readonly PlacesStory[], isDamaged: boolean): number {
+  const findings = told.flatMap(({explanations}) => explanations.map(({finding}) => finding));
+  const exit = exitCodeOf(findings);
+  // What spans captures that have nothing in common cannot be told, nor what was behind the damage.
+  return exit === EXIT.done && (isDamaged || told.length > 1) ? EXIT.impossible : exit;
+}

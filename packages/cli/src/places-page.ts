@@ -1,0 +1,44 @@
+/**
+ * `--report` of several captures: one HTML file, with a lane for each place.
+ *
+ * @module
+ */
+
+import {type MergeTakers, type PlacesStory, placesTitle, type Together} from '@vip/analysis/places';
+import {commandText, explanationPart, FrameRecorder, reportData} from '@vip/core';
+import {VERSION} from '@vip/core/version';
+import {commandWords} from './command-words.js';
+import type {OutputFile} from './outputs/output-file.js';
+import {openReport} from './report-file.js';
+
+type Part = ReturnType<typeof explanationPart>;
+
+/** The page of several captures: one part for each story. */
+export interface PlacesPage {
+  /** @returns what takes the frames of the story */
+  begin(together: Together): NonNullable<MergeTakers['saw']>;
+  end(story: PlacesStory): void;
+  write(): Promise<void>;
+  abandon(): Promise<void> | void;
+}
+
+/** @throws VipError `FILE_FAILED` */
+export async function placesPage(output: OutputFile): Promise<PlacesPage> {
+  const {save, abandon} = await openReport(output);
+  const parts: Part[] = [];
+  let recorder = new FrameRecorder();
+  return {
+    begin({surveys}) {
+      recorder = new FrameRecorder();
+      const own = recorder;
+      return (place, frame, isFirst) => own.takeAt(surveys[place]?.name ?? '', {...frame, own: isFirst});
+    },
+    end(story) {
+      const {capture, explanations} = story;
+      const words = {name: placesTitle(story), command: commandText(commandWords()), version: VERSION};
+      parts.push(explanationPart({...words, capture, explanations, recorder, places: story}));
+    },
+    write: () => save(reportData(parts)),
+    abandon,
+  };
+}

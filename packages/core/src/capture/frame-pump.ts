@@ -1,0 +1,48 @@
+/**
+ * Frames of a source that are fetched rather than handed over.
+ *
+ * @module
+ */
+
+import type {SeenFrame} from '@vip/analysis';
+import type {CaptureSource} from './source.js';
+
+/** A batch, or the end of the source, and what lets it go on. */
+interface Delivered {
+  readonly frames: readonly SeenFrame[];
+  readonly resume: () => void;
+}
+
+export class FramePump {
+  #resume: () => void = () => {};
+  #deliver: (delivered: Delivered | Promise<Delivered>) => void = () => {};
+  #next: Promise<Delivered>;
+
+  constructor(source: CaptureSource) {
+    this.#next = this.#promise();
+    const reading = source.read(frames => new Promise<void>(resume => this.#deliver({frames, resume})));
+    reading.then(
+      () => this.#deliver({frames: [], resume: () => {}}),
+      error => this.#deliver(Promise.reject(error)),
+    );
+    // Whoever fetches hears of it; until then nobody would.
+    reading.catch(() => {});
+  }
+
+  /** The next frames, which are valid until it is called again; none at the end. @throws what reading the source throws */
+  async next(): Promise<readonly SeenFrame[]> {
+    this.#resume();
+    const {frames, resume} = await this.#next;
+    this.#next = this.#promise();
+    this.#resume = resume;
+    return frames;
+  }
+
+  #promise(): Promise<Delivered> {
+    const next = new Promise<Delivered>(resolve => {
+      this.#deliver = resolve;
+    });
+    next.catch(() => {});
+    return next;
+  }
+}
