@@ -10,5 +10,6 @@ export {EVENT_FIELDS, EVENT_SHAPES, type EventShape} from './schema/events.js';
 export {EXPLAINED_CAPTURE, EXPLANATION} from './schema/explanation.js';
 export {FINDING, FINDING_PART} from './schema/finding.js';
 export {FORECAST_FIELDS} from './schema/forecast.js';
+export {PLACES} from './schema/places.js';
 export * from './schema/shape.js';
 export {WATCH_EVENTS, WATCH_STATE} from './schema/watch.js';

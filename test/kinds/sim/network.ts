@@ -55,6 +55,8 @@ export class Network {
   readonly blocked = new Set<Device>();
   /** Frames of this device are captured, but reach no other: a port that does not forward yet. */
   readonly unforwarded = new Set<Device>();
+  /** What is sent, and lost on the way to one of those who should hear it. */
+  loses: ((from: Device, to: Device, frame: Outgoing) => boolean) | undefined;
   /** Where the switch thinks a MAC is, if not where it was heard. */
   readonly stuck = new Map<MacAddress, Device>();
   /** A router whose other side is mirrored as well: what passes it is seen twice. */
@@ -102,7 +104,7 @@ export class Network {
     if (record !== undefined) record.claims = !('ends' in frame.body);
     this.#tap(from, from, frame);
     for (const device of this.unforwarded.has(from) ? [] : to) {
-      if (this.blocked.has(device)) continue;
+      if (this.blocked.has(device) || this.loses?.(from, device, frame) === true) continue;
       this.clock.at(this.#arrival(device), () => {
         this.#tap(device, from, frame);
         device.receive({...frame, record});

@@ -163,13 +163,9 @@ function formatGroup(capture: CaptureFacts, group: Group): string[] {
   const count = handovers.length;
   const changes = count === 0 ? '' : `, ${counted(count, 'change')} of owner`;
   const story = storyOf(capture, explanation);
-<<<<<<< HEAD
-  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
-=======
   const frames = story.map(({frame, lastFrame}) => framesText(frame, lastFrame, capture.nameOf));
   const width = frames.reduce((most, {length}) => Math.max(most, length), FRAMES_WIDTH);
-  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])];
->>>>>>> a23a794 (cli: vip explain of several captures: one story, by one clock, with its bounds)
+  const all = [...new Set([...handovers.map(judged => judged.finding), ...findings])].sort(byVerdict);
   // While two claim it no single change of owner is well.
   const own = DISPUTED.has(finding.code) ? all.filter(({code}) => !NO_FAULT.has(code)) : all;
   return [

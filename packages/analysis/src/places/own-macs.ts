@@ -7,106 +7,150 @@
 
 import {isVirtualRouterMac, macOfNumber} from '@vip/arp';
 import {commonKeys, type SameFrame, uniqueFrames} from './same-frames.js';
-import type {PlaceSurvey} from './survey.js';
+import type {PlaceSurvey, PortEnds} from './survey.js';
 
 /** The rest is what a switch floods while it does not know a port. */
 const ALMOST_ALL = 0.8;
 /** Frames to one machine that say something. */
 const ENOUGH = 3;
 
+/** The MACs of each place; none of a mirror port, nor where it cannot be told. */
+export function ownMacs(surveys: readonly PlaceSurvey[]): ReadonlySet<number>[] {
+  return new Ownership(surveys).own;
+}
+
 /** An interface, with the MACs that it may have. */
 interface Port {
   readonly place: number;
-  readonly macs: Set<number>;
+  readonly macs: readonly number[];
 }
 
-/** The MACs of each place; none of a mirror port, nor where it cannot be told. */
-export function ownMacs(surveys: readonly PlaceSurvey[]): ReadonlySet<number>[] {
-  const open = surveys.flatMap(portsOf);
-  const own = surveys.map(({sentFrom}) => new Set(withoutVirtual([...sentFrom])));
-  for (const macs of own) for (const mac of macs) for (const other of open) other.macs.delete(mac);
-  for (let isNew = true; isNew; ) {
-    isNew = takeOnly(open, own) || dropShared(open);
-    if (!isNew) isNew = decideByTurnaround(surveys, open, own);
+class Ownership {
+  readonly own: Set<number>[];
+  /** Interfaces of which nothing is known yet. */
+  #ports: {readonly place: number; readonly ends: PortEnds}[];
+  /** MACs that are at no place, or cannot be told. */
+  readonly #elsewhere = new Set<number>();
+
+  constructor(readonly surveys: readonly PlaceSurvey[]) {
+    this.own = surveys.map(({sentFrom}) => new Set([...sentFrom].filter(mac => !isVirtual(mac))));
+    this.#ports = surveys.flatMap(({ends, sentFrom}, place) =>
+      sentFrom.size > 0 ? [] : ends.filter(one => one !== undefined).map(one => ({place, ends: one})),
+    );
+    while (this.#learn());
   }
-  return own;
-}
 
-function portsOf({ends, sentFrom}: PlaceSurvey, place: number): Port[] {
-  if (sentFrom.size > 0) return [];
-  return ends
-    .filter(({unicast}) => unicast >= ENOUGH)
-    .map(({unicast, macs}) => {
-      const found = [...macs].filter(([, count]) => count >= ALMOST_ALL * unicast).map(([mac]) => mac);
-      return {place, macs: new Set(withoutVirtual(found))};
-    });
+  /** One thing more; false if there is nothing to be learned. */
+  #learn(): boolean {
+    const open = this.#ports.map(({place, ends}): Port => ({place, macs: this.#candidates(place, ends)}));
+    return this.#single(open) || this.#shared(open) || this.#betweenTwo(open);
+  }
+
+  /** At one end of almost all, but for what passes between other places. */
+  #candidates(place: number, ends: PortEnds): number[] {
+    const isOther = (mac: number) => this.own.some((macs, other) => other !== place && macs.has(mac));
+    const counts = new Map<number, number>();
+    let all = 0;
+    for (const [source, destinations] of ends)
+      for (const [destination, count] of destinations) {
+        if (isOther(source) && isOther(destination)) continue;
+        all += count;
+        for (const mac of new Set([source, destination])) counts.set(mac, (counts.get(mac) ?? 0) + count);
+      }
+    if (all < ENOUGH) return [];
+    return [...counts]
+      .filter(
+        ([mac, count]) =>
+          count >= ALMOST_ALL * all && !isVirtual(mac) && !isOther(mac) && !this.#elsewhere.has(mac),
+      )
+      .map(([mac]) => mac);
+  }
+
+  #take(index: number, mac: number): void {
+    this.own[this.#ports[index]?.place ?? -1]?.add(mac);
+    this.#ports = this.#ports.filter((_, other) => other !== index);
+  }
+
+  /** Who has a single candidate has it, if nobody else does. */
+  #single(open: readonly Port[]): boolean {
+    for (const [index, {place, macs}] of open.entries()) {
+      const [mac] = macs;
+      const rivals = open.filter(other => other.macs.length === 1 && other.macs[0] === mac);
+      if (macs.length !== 1 || mac === undefined) continue;
+      const winner =
+        rivals.length === 1
+          ? place
+          : this.#nearest(
+              mac,
+              rivals.map(rival => rival.place),
+            );
+      if (winner === place) this.#take(index, mac);
+      else if (winner === undefined) this.#elsewhere.add(mac);
+      else continue;
+      return true;
+    }
+    return false;
+  }
+
+  /** Of two places: the one that its frames leave; undefined if it is at neither, or at both. */
+  #nearest(mac: number, [first, second, third]: readonly number[]): number | undefined {
+    if (first === undefined || second === undefined || first === second || third !== undefined)
+      return undefined;
+    const lead = medianLead(this.#same(first, second), mac, undefined);
+    return lead === 0 ? undefined : lead > 0 ? first : second;
+  }
+
+  /** Somebody to whom all speak is elsewhere, when each has another candidate that it alone has. */
+  #shared(open: readonly Port[]): boolean {
+    const having = (mac: number) => open.filter(({macs}) => macs.includes(mac)).length;
+    const shared = [...new Set(open.flatMap(({macs}) => macs))].filter(mac => having(mac) > 1);
+    const found = shared.filter(mac =>
+      open.every(({macs}) => !macs.includes(mac) || macs.some(other => having(other) === 1)),
+    );
+    for (const mac of found) this.#elsewhere.add(mac);
+    return found.length > 0;
+  }
+
+  /** Two places that speak with each other alone: at who answers, an answer comes sooner after its question. */
+  #betweenTwo(open: readonly Port[]): boolean {
+    for (const [index, {place, macs}] of open.entries()) {
+      const [one, other] = macs;
+      if (one === undefined || other === undefined) continue;
+      const second = open.find(
+        (port, at) =>
+          at > index && port.place !== place && port.macs.includes(one) && port.macs.includes(other),
+      );
+      if (second === undefined) continue;
+      const lead = medianLead(this.#same(place, second.place), one, other);
+      if (lead === 0) this.#elsewhere.add(one).add(other);
+      else this.#take(index, lead > 0 ? one : other);
+      return true;
+    }
+    return false;
+  }
+
+  #same(first: number, second: number): SameFrame[] {
+    const [a, b] = [this.surveys[first], this.surveys[second]];
+    return a === undefined || b === undefined ? [] : uniqueFrames(commonKeys(a, b));
+  }
 }
 
 /** A virtual router's is at one machine now and at another then. */
-function withoutVirtual(macs: readonly number[]): number[] {
-  return macs.filter(mac => {
-    const text = macOfNumber(mac);
-    return text !== undefined && !isVirtualRouterMac(text);
-  });
+function isVirtual(mac: number): boolean {
+  const text = macOfNumber(mac);
+  return text === undefined || isVirtualRouterMac(text);
 }
 
-/** Who has a single candidate has it; if two places have the same, it is the same machine, and neither alone has it. */
-function takeOnly(open: readonly Port[], own: readonly Set<number>[]): boolean {
-  const single = open.flatMap(({place, macs}) =>
-    [...macs].slice(0, macs.size === 1 ? 1 : 0).map(mac => ({place, mac})),
-  );
-  for (const {place, mac} of single)
-    if (single.every(other => other.place === place || other.mac !== mac)) own[place]?.add(mac);
-  for (const {mac} of single) for (const {macs} of open) macs.delete(mac);
-  return single.length > 0;
-}
-
-/** A machine that all speak to, when each has another candidate that it alone has. */
-function dropShared(open: readonly Port[]): boolean {
-  const having = (mac: number) => open.filter(({macs}) => macs.has(mac)).length;
-  const shared = [...new Set(open.flatMap(({macs}) => [...macs]))].filter(mac => having(mac) > 1);
-  const isElsewhere = (mac: number) =>
-    open.every(({macs}) => !macs.has(mac) || [...macs].some(other => having(other) === 1));
-  const dropped = shared.filter(isElsewhere);
-  for (const mac of dropped) for (const {macs} of open) macs.delete(mac);
-  return dropped.length > 0;
-}
-
-/** Two places that speak with each other alone: at who answers, an answer comes sooner after its question. */
-function decideByTurnaround(
-  surveys: readonly PlaceSurvey[],
-  open: readonly Port[],
-  own: readonly Set<number>[],
-): boolean {
-  for (const [index, first] of open.entries()) {
-    const [one, other] = first.macs;
-    if (one === undefined || other === undefined) continue;
-    const second = open.find(
-      ({place, macs}, at) => at > index && place !== first.place && macs.has(one) && macs.has(other),
-    );
-    if (second === undefined) continue;
-    const [a, b] = [surveys[first.place], surveys[second.place]] as [PlaceSurvey, PlaceSurvey];
-    const lead = medianLead(uniqueFrames(commonKeys(a, b)), one, other);
-    first.macs.clear();
-    second.macs.clear();
-    if (lead !== 0) {
-      own[first.place]?.add(lead > 0 ? one : other);
-      own[second.place]?.add(lead > 0 ? other : one);
-    }
-    return true;
-  }
-  return false;
-}
-
-/** How much later than those of `other` the frames of `one` are at the second place. Nanoseconds; 0 if nothing shows it. */
-function medianLead(same: readonly SameFrame[], one: number, other: number): number {
+/** How much later than those of `other`, or of any other, the frames of `one` are at the second place. Nanoseconds; 0 if nothing shows it. */
+function medianLead(same: readonly SameFrame[], one: number, other: number | undefined): number {
   const leads: number[] = [];
   for (const [index, {a, b}] of same.entries()) {
     const next = same[index + 1];
     if (next === undefined || next.a.sourceMac === a.sourceMac) continue;
     const lead = b.ns - a.ns - (next.b.ns - next.a.ns);
-    if (a.sourceMac === one && next.a.sourceMac === other) leads.push(lead);
-    if (a.sourceMac === other && next.a.sourceMac === one) leads.push(-lead);
+    const isOther = (mac: number) => other === undefined || mac === other;
+    if (a.sourceMac === one && isOther(next.a.sourceMac)) leads.push(lead);
+    if (next.a.sourceMac === one && isOther(a.sourceMac)) leads.push(-lead);
   }
   leads.sort((x, y) => x - y);
   return leads[leads.length >> 1] ?? 0;

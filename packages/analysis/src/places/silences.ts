@@ -28,12 +28,10 @@ export class Silences {
   }
 }
 
-/** Whether most of a time was silent. */
+/** Whether most of a time was one silence. */
 export function wasSilent(silences: readonly Silence[], from: bigint, to: bigint): boolean {
-  const silent = silences.reduce((sum, silence) => {
+  return silences.some(silence => {
     const [start, end] = [silence.from > from ? silence.from : from, silence.to < to ? silence.to : to];
-    return end >= start ? sum + (end - start) : sum;
-  }, 0n);
-  const isWithinOne = silences.some(silence => silence.from <= from && silence.to >= to);
-  return isWithinOne || 2n * silent > to - from;
+    return end >= start && 2n * (end - start) >= to - from;
+  });
 }

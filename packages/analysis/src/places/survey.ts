@@ -20,20 +20,16 @@ export interface SetBack {
 const SET_BACK_NS = 1_000_000_000;
 /** Maximum number of cuts in a capture. */
 const MOST_CUTS = 16;
-/** Maximum number of MACs counted. */
-const MOST_MACS = 4096;
+/** Maximum number of sources counted at an interface, and of destinations of each. */
+const MOST_MACS = 256;
 /** A machine with more is a switch. */
 const MOST_SENT_FROM = 64;
 
 /** Kinds of which every frame is sampled before any other: they are few, and everybody hears them. */
 const CONTROL: ReadonlySet<ViewedKind> = new Set(['arp', 'rarp', 'discovery', 'vrrp', 'hsrp', 'glbp']);
 
-/** Frames to one machine, seen at an interface. */
-export interface PortEnds {
-  unicast: number;
-  /** How many of them have this MAC at either end. */
-  readonly macs: Map<number, number>;
-}
+/** Frames to one machine that were seen at an interface: how many, by source and destination. */
+export type PortEnds = Map<number, Map<number, number>>;
 
 export class PlaceSurvey {
   readonly control = new KeySample(16_384);
@@ -122,15 +118,14 @@ export class PlaceSurvey {
   }
 
   #ends({sourceMac, destinationMac}: FrameView, iface: number): void {
-    const port = this.ends[iface] ?? {unicast: 0, macs: new Map()};
-    this.ends[iface] = port;
-    port.unicast++;
-    for (const mac of [sourceMac, destinationMac]) {
-      if (mac === UNKNOWN_MAC) continue;
-      const known = port.macs.get(mac);
-      if (known !== undefined) port.macs.set(mac, known + 1);
-      else if (port.macs.size < MOST_MACS) port.macs.set(mac, 1);
-    }
+    if (sourceMac === UNKNOWN_MAC || destinationMac === UNKNOWN_MAC) return;
+    const ends = this.ends[iface] ?? new Map();
+    this.ends[iface] = ends;
+    const from = ends.get(sourceMac);
+    if (from !== undefined) {
+      const known = from.get(destinationMac);
+      if (known !== undefined || from.size < MOST_MACS) from.set(destinationMac, (known ?? 0) + 1);
+    } else if (ends.size < MOST_MACS) ends.set(sourceMac, new Map([[destinationMac, 1]]));
   }
 }
 

@@ -34,11 +34,13 @@ export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
  * what its own machine sent misses a tenth of the rest as well.
  *
  * @param missing in a row
+ * @param among how many rows could be found: in many frames, some are missing in a row by chance
  */
 export function isLoss(
   {own, passages, dropped, frames, silences}: Witness,
   {count, first, last}: Missing,
   of: Passage,
+  among: number,
 ): boolean {
   if (wasSilent(silences, first.at, last.at)) return false;
   const others = passages.filter(passage => passage !== of);
@@ -50,7 +52,7 @@ export function isLoss(
       ? [own.missing, own.checked]
       : [own.missing + single, own.checked + arrived + single];
   const rate = Math.max((missing + 0.5) / (checked + 1), dropped / Math.max(1, dropped + frames));
-  return rate ** count <= CHANCE;
+  return rate ** count * among <= CHANCE;
 }
 
 const LONG = 3;

@@ -2,7 +2,7 @@
  * @module
  */
 
-import {EXPLAINED_CAPTURE, EXPLANATION} from '@vip/analysis/schema';
+import {EXPLAINED_CAPTURE, EXPLANATION, FINDING, PLACES} from '@vip/analysis/schema';
 import type {PrintingCommand} from './printed.js';
 
 export const EXPLAIN: PrintingCommand = {
@@ -11,5 +11,11 @@ export const EXPLAIN: PrintingCommand = {
   objects: [
     {kind: 'explanation', means: 'what happened to an address', shape: EXPLANATION},
     {kind: 'summary', means: 'the last: the capture as a whole', shape: EXPLAINED_CAPTURE},
+    {kind: 'places', means: 'of several captures: their clocks, and what did not arrive', shape: PLACES},
+    {
+      kind: 'finding',
+      means: 'of several captures of which some have nothing in common with the others',
+      shape: FINDING,
+    },
   ],
 };

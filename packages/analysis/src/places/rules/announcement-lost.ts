@@ -47,6 +47,6 @@ function missed(given: PlacesGiven, place: number, announcements: readonly Mark[
       announcements.every(({frame}) =>
         passage.runs.some(run => frame >= run.first.frame && frame <= run.last.frame),
       ) &&
-      isLoss(witness, {first, last, count: announcements.length}, passage),
+      isLoss(witness, {first, last, count: announcements.length}, passage, 1),
   );
 }

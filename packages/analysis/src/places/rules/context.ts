@@ -42,7 +42,10 @@ export function lostWithin(given: PlacesGiven, passage: Passage, from: bigint, t
   const witness = given.witnesses[passage.to];
   if (witness === undefined) return [];
   return passage.runs.filter(
-    run => run.last.at >= from && run.first.at <= to && isLoss(witness, run, passage),
+    run =>
+      run.last.at >= from &&
+      run.first.at <= to &&
+      isLoss(witness, run, passage, passage.arrived + passage.missing),
   );
 }
 

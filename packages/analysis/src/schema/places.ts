@@ -1,0 +1,85 @@
+/**
+ * What `vip explain --json` prints of several captures, field by field.
+ *
+ * @module
+ */
+
+import type {Run} from '../mark.js';
+import type {ClockObject, PairObject, PlacesObject} from '../places/places-json.js';
+import {MARK} from './marks.js';
+import {
+  COUNT,
+  field,
+  IP,
+  listOf,
+  MOMENT,
+  NUMBER,
+  object,
+  optional,
+  type Shape,
+  TEXT,
+  untyped,
+  wordsOf,
+} from './shape.js';
+
+const NS: Shape = NUMBER;
+
+const CLOCK = object<ClockObject>('clock', {
+  place: field(TEXT, 'which capture'),
+  fromFrame: field(COUNT, 'first frame that it holds for; a capture whose clock was set has several'),
+  toFrame: field(COUNT, 'last frame'),
+  from: field(MOMENT, 'time of its first frame, by the reference'),
+  to: field(MOMENT, 'time of its last frame'),
+  aheadNs: field(NS, 'how far it is ahead of the reference, in the middle, in nanoseconds'),
+  drift: field(NUMBER, 'how much faster it goes: 1e-6 is a microsecond per second'),
+  boundNs: field(NS, 'the true difference is not further away, in nanoseconds; 0 for the reference'),
+  frames: field(COUNT, 'frames in common with others'),
+  dropped: field(COUNT, 'frames that the kernel dropped, as far as the file says'),
+});
+
+const PAIR = object<PairObject>('clock-pair', {
+  a: field(TEXT, 'one capture'),
+  b: field(TEXT, 'another'),
+  frames: field(COUNT, 'frames that both have'),
+  there: field(COUNT, 'of these, known to have gone from `a` to `b`'),
+  back: field(COUNT, 'and from `b` to `a`'),
+  boundNs: field(NS, 'by how much what spans both is uncertain, in nanoseconds'),
+});
+
+const HOP = object<PlacesObject['hops'][number]>('hop', {
+  from: field(TEXT, 'where frames were sent'),
+  to: field(TEXT, 'where they arrived'),
+  count: field(COUNT, 'how many'),
+  leastNs: field(NS, 'the shortest time, in nanoseconds'),
+  medianNs: field(NS, 'the median'),
+  mostNs: field(NS, 'the longest'),
+});
+
+const RUN = object<Run>('missing-run', {
+  first: field(MARK, 'the first'),
+  last: field(MARK, 'the last'),
+  count: field(COUNT, 'how many'),
+});
+
+const PASSAGE = untyped('passage', {
+  kind: field(TEXT, '`arp`, `vrrp`, `ipv4` and so on'),
+  source: field(IP, 'whom they are from'),
+  destination: optional(IP, 'whom they are for; absent for frames to all'),
+  from: field(TEXT, 'where they were captured first; the last of several'),
+  to: field(TEXT, 'where they should have arrived'),
+  arrived: field(COUNT, 'how many did'),
+  missing: field(COUNT, 'how many did not, or were missed by the capture'),
+  elsewhere: field(listOf(TEXT), 'where some of these went instead'),
+  runs: field(listOf(RUN), 'those missing, in rows'),
+});
+
+export const PLACES = object<PlacesObject>('places', {
+  kind: field(wordsOf('places'), 'what it is'),
+  reference: field(TEXT, 'the capture whose clock all times are of'),
+  clocks: field(listOf(CLOCK), 'the clock of each capture'),
+  pairs: field(listOf(PAIR), 'what is known of each two clocks'),
+  hops: field(listOf(HOP), 'how long frames took'),
+  passages: field(listOf(PASSAGE), 'frames of one kind from one source of which some did not arrive'),
+  leftOut: field(COUNT, 'frames beside a step of a clock, whose time is not known'),
+  unsteadyNs: field(NS, 'by how much frames contradict one another if the clocks are steady, in nanoseconds'),
+});

@@ -1,0 +1,57 @@
+/** What several captures tell that one cannot: who lost what. */
+
+import test from 'ava';
+import {seeded} from '../../helpers/random.js';
+import {rounds} from '../../helpers/torture.js';
+import {KINDS} from '../../kinds/index.js';
+import {capturesOf, DISTORTED} from '../../kinds/places/distort.js';
+import {recorded} from '../../kinds/places/lab-run.js';
+import {LOSSY} from '../../kinds/places/lost.js';
+import {toldTogether} from '../../kinds/places/together.js';
+
+const NODES = ['a', 'b', 'client'];
+/** Stories in which frames are lost between two machines. */
+const LOSES: ReadonlySet<string> = new Set([]);
+
+for (const {name, verdict, says, kind} of LOSSY) {
+  test(`${name} lost on the way: ${verdict}, whatever the clocks`, t => {
+    for (let seed = 0; seed < rounds(2, 60); seed++) {
+      const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed), {
+        ...DISTORTED,
+        cut: false,
+        thinned: 0,
+      });
+      const {text, stories, exit} = toldTogether(captures);
+      t.is(
+        stories[0]?.explanations.find(({address}) => address.senders.length > 0)?.finding.code,
+        verdict as never,
+        `seed ${seed}: ${text}`,
+      );
+      t.regex(text, says, `seed ${seed}`);
+      t.is(exit, 1);
+    }
+  });
+}
+
+test('captures that miss a tenth of their frames do not make up losses on the way', t => {
+  const invented = new Set(['ANNOUNCEMENT_LOST', 'REPLIES_LOST', 'REQUESTS_LOST', 'ADVERTS_LOST']);
+  for (const [index, kind] of KINDS.entries()) {
+    if (LOSES.has(kind.name) || index % rounds(3, 1) !== 0) continue;
+    for (let seed = index; seed < index + rounds(1, 20); seed++) {
+      const captures = capturesOf(recorded(kind, seed), NODES, seeded(seed)).filter(
+        ({frames}) => frames.length > 0,
+      );
+      const codes = toldTogether(captures).stories.flatMap(({explanations}) =>
+        explanations.flatMap(({handovers, findings}) => [
+          ...handovers.map(({finding}) => finding),
+          ...findings,
+        ]),
+      );
+      t.deepEqual(
+        codes.filter(({code}) => invented.has(code)).map(({code, evidence}) => `${code}: ${evidence}`),
+        [],
+        `${kind.name} ${seed}`,
+      );
+    }
+  }
+});

@@ -1,0 +1,131 @@
+/** Stories in which something is lost between two places, as only captures at both can tell. */
+
+import {isGroupMac} from '@vip/arp';
+import type {Random} from '../../helpers/random.js';
+import {type Kind, kind} from '../kind.js';
+import {between} from '../sim/chance.js';
+import {MS, SECOND} from '../sim/clock.js';
+import type {Device, Outgoing} from '../sim/frame.js';
+import {HEEDS_ALL} from '../sim/neighbours.js';
+import {Stage} from '../sim/stage.js';
+
+interface Lossy {
+  readonly name: string;
+  readonly verdict: string;
+  /** What is said of it. */
+  readonly says: RegExp;
+  readonly kind: Kind;
+}
+
+/** What is lost, from a second of the story to another. */
+function loses(
+  stage: Stage,
+  from: number,
+  to: number,
+  which: (by: Device, at: Device, frame: Outgoing) => boolean,
+): void {
+  stage.network.loses = (by, at, frame) => {
+    const now = stage.network.clock.now;
+    return now >= from * SECOND && now < to * SECOND && which(by, at, frame);
+  };
+}
+
+function begun(random: Random, addresses: Random, speaks = false): Stage {
+  const stage = new Stage(random, addresses, {length: 16, whole: true, tagged: false, noise: false});
+  stage.a.hold(stage.vip);
+  stage.client.habits = {...HEEDS_ALL, patience: 4 * SECOND};
+  stage.talk(1, {sort: 'ping', every: between(random, 10, 40) * MS});
+  // While it asks and hears nothing, a capture shows that its machine is alive.
+  const speaker = stage.speaker(stage.a, {...stage.anyRouter(), interval: 0.2 * SECOND, version: 3});
+  if (speaks) stage.at(0.02, () => speaker.start());
+  return stage;
+}
+
+const told = (stage: Stage) => stage.tell(() => ({exit: 1, addresses: [stage.about('OUTAGE')]}));
+
+const announcement = kind('announcement-lost', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, b, client} = stage;
+  loses(
+    stage,
+    4.9,
+    8,
+    (by, at, {body}) => by === b && at === client && body.type === 'is-at' && body.announcement !== undefined,
+  );
+  stage.hand(5, a, b);
+  return told(stage);
+});
+
+const replies = kind('replies-lost', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, client} = stage;
+  loses(stage, 5, 8, (by, at, {body}) => by === a && at === client && body.type === 'echo');
+  return told(stage);
+});
+
+const requests = kind('requests-lost', (random, addresses) => {
+  const stage = begun(random, addresses, true);
+  const {a, client} = stage;
+  loses(stage, 5, 8, (by, at, {body}) => by === client && at === a && body.type === 'echo');
+  return told(stage);
+});
+
+const stale = kind('stale-port', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, b} = stage;
+  stage.hand(5, a, b);
+  const speaker = stage.speaker(b, {...stage.anyRouter(), interval: 0.2 * SECOND, version: 3});
+  stage.at(5, () => speaker.start());
+  stage.at(8, () => stage.network.stuck.set(b.mac, a));
+  return told(stage);
+});
+
+const adverts = kind('adverts-lost', (random, addresses) => {
+  const stage = begun(random, addresses);
+  const {a, b, vip} = stage;
+  const router = {...stage.anyRouter(), interval: SECOND};
+  const [one, other] = [a, b].map((node, index) =>
+    stage.speaker(node, {...router, priority: 150 - 50 * index}),
+  );
+  loses(
+    stage,
+    5,
+    16,
+    (by, at, {destination, body}) => by === a && at === b && isGroupMac(destination) && body.type === 'other',
+  );
+  stage.at(0.02, () => one?.start());
+  stage.at(8.5, () => other?.start());
+  stage.at(8.5, () => {
+    b.hold(vip);
+    b.announce(vip, stage.anyAnnouncement());
+  });
+  return told(stage);
+});
+
+export const LOSSY: readonly Lossy[] = [
+  {
+    name: 'announcement',
+    verdict: 'ANNOUNCEMENT_LOST',
+    says: /none of it arrived at client/,
+    kind: announcement,
+  },
+  {
+    name: 'replies',
+    verdict: 'REPLIES_LOST',
+    says: /left a for \S+ and did not arrive at client/,
+    kind: replies,
+  },
+  {
+    name: 'requests',
+    verdict: 'REQUESTS_LOST',
+    says: /left client for the MAC of a and did not arrive/,
+    kind: requests,
+  },
+  {name: 'stale port', verdict: 'SWITCH_STALE', says: /arrived at a instead/, kind: stale},
+  {
+    name: 'adverts',
+    verdict: 'ADVERTS_LOST',
+    says: /left a and did not arrive at b, while those of \S+ arrived at a/,
+    kind: adverts,
+  },
+];

@@ -1,0 +1,60 @@
+/** What `vip explain` says of several captures, as the command reads them. */
+
+import {createCollector, exitCodeOf, formatExplanation, type OutageThreshold} from '@vip/analysis';
+import {
+  alignPlaces,
+  formatClocks,
+  Merge,
+  PlaceSurvey,
+  type PlacesStory,
+  PlaceTime,
+  placesTitle,
+  type Together,
+  tellTogether,
+} from '@vip/analysis/places';
+import type {IpAddress} from '@vip/arp';
+import type {PlaceCapture} from './distort.js';
+
+export interface ToldTogether {
+  readonly stories: readonly PlacesStory[];
+  readonly exit: number;
+  /** The whole text, as one line. */
+  readonly text: string;
+}
+
+export function toldTogether(
+  captures: readonly PlaceCapture[],
+  {ips, threshold}: {ips?: readonly IpAddress[] | undefined; threshold?: OutageThreshold} = {},
+): ToldTogether {
+  const surveys = captures.map(({name, frames}) => {
+    const survey = new PlaceSurvey(name);
+    survey.take(frames);
+    return survey;
+  });
+  const stories = alignPlaces(surveys).map(together => {
+    const collector = createCollector({ips});
+    const merge = new Merge(together, {give: frame => collector.take([frame])});
+    for (const {place, seen, at} of inOrder(together, captures)) merge.take(place, seen, at);
+    merge.finish();
+    const dropped = captures.map(() => 0);
+    return tellTogether(together, merge, collector.facts(), {dropped, ...(threshold && {threshold})});
+  });
+  const text = stories.flatMap(story =>
+    formatExplanation(placesTitle(story), story.capture, story.explanations, formatClocks(story)),
+  );
+  return {
+    stories,
+    exit: exitCodeOf(stories.flatMap(({explanations}) => explanations.map(({finding}) => finding))),
+    text: text.join('\n').replace(/\s+/g, ' '),
+  };
+}
+
+function inOrder(together: Together, captures: readonly PlaceCapture[]) {
+  const frames = together.places.flatMap(place => {
+    const time = new PlaceTime(place, together);
+    return (captures[place]?.frames ?? []).map(seen => {
+      return {place, seen, at: time.of(seen.number ?? 0, seen.at)};
+    });
+  });
+  return frames.sort((x, y) => Number((x.at ?? 0n) - (y.at ?? 0n)));
+}
