@@ -8,8 +8,6 @@ import type {Run} from '../mark.js';
 import type {Completeness, Passage} from './passages.js';
 import {type Silence, wasSilent} from './silences.js';
 
-/** A loss is told if by chance alone it would happen less often. */
-const CHANCE = 0.01;
 /** With fewer of its own frames that others have, what it misses of theirs has to do. */
 const ENOUGH = 20;
 
@@ -34,13 +32,13 @@ export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
  * what its own machine sent misses a tenth of the rest as well.
  *
  * @param missing in a row
- * @param among how many rows could be found: in many frames, some are missing in a row by chance
+ * @param chance told as a loss if by chance alone it would happen less often
  */
 export function isLoss(
   {own, passages, dropped, frames, silences}: Witness,
   {count, first, last}: Missing,
   of: Passage,
-  among: number,
+  chance: number,
 ): boolean {
   if (wasSilent(silences, first.at, last.at)) return false;
   const others = passages.filter(passage => passage !== of);
@@ -52,7 +50,7 @@ export function isLoss(
       ? [own.missing, own.checked]
       : [own.missing + single, own.checked + arrived + single];
   const rate = Math.max((missing + 0.5) / (checked + 1), dropped / Math.max(1, dropped + frames));
-  return rate ** count * among <= CHANCE;
+  return rate ** count <= chance;
 }
 
 const LONG = 3;

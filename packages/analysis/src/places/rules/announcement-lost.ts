@@ -35,6 +35,9 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   return finding('ANNOUNCEMENT_LOST', `${words}.${dark}`, [first.frame, stale[0]?.first.frame]);
 }
 
+/** These frames are not looked for among many. */
+const CHANCE = 0.01;
+
 /** Whether all of these frames are missing at a place, and not by chance. */
 function missed(given: PlacesGiven, place: number, announcements: readonly Mark[]): boolean {
   const witness = given.witnesses[place];
@@ -47,6 +50,6 @@ function missed(given: PlacesGiven, place: number, announcements: readonly Mark[
       announcements.every(({frame}) =>
         passage.runs.some(run => frame >= run.first.frame && frame <= run.last.frame),
       ) &&
-      isLoss(witness, {first, last, count: announcements.length}, passage, 1),
+      isLoss(witness, {first, last, count: announcements.length}, passage, CHANCE),
   );
 }

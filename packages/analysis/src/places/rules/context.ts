@@ -37,15 +37,17 @@ export function nameOfPlace({together}: PlacesGiven, place: number): string {
   return together.surveys[place]?.name ?? '';
 }
 
+/** Of rows of missing frames, in all that several captures tell. */
+const CHANCE = 1e-4;
+
 /** The rows of frames that did not arrive at a place, within a time, that are no loss of the capture alone. */
 export function lostWithin(given: PlacesGiven, passage: Passage, from: bigint, to: bigint): Run[] {
   const witness = given.witnesses[passage.to];
   if (witness === undefined) return [];
+  // In many frames, a few are missing in a row by chance.
+  const chance = CHANCE / (passage.arrived + passage.missing);
   return passage.runs.filter(
-    run =>
-      run.last.at >= from &&
-      run.first.at <= to &&
-      isLoss(witness, run, passage, passage.arrived + passage.missing),
+    run => run.last.at >= from && run.first.at <= to && isLoss(witness, run, passage, chance),
   );
 }
 
