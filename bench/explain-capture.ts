@@ -39,13 +39,14 @@ const PIECES = 4096;
 /** More than any segment has, so that each begins after the one before. Octets. */
 const MOST_DATA = 1000;
 
-export function writeMixedCapture(path: string): void {
+/** @param aheadNs by how much the clock of another capture of the same is ahead */
+export function writeMixedCapture(path: string, aheadNs = 0n): void {
   const fd = openSync(path, 'w');
   let pieces = [encodeSectionHeader({os: 'bench'}), encodeInterfaceDescription({name: 'eth0'})];
   for (let index = 0; index < FRAMES; index++) {
     const bytes = frameAt(index);
     pieces.push(
-      encodeEnhancedPacket(0, {at: START_NS + BigInt(index) * STEP_NS, bytes, length: bytes.length}),
+      encodeEnhancedPacket(0, {at: START_NS + aheadNs + BigInt(index) * STEP_NS, bytes, length: bytes.length}),
     );
     if (pieces.length < PIECES) continue;
     writeSync(fd, Buffer.concat(pieces));

@@ -14,7 +14,7 @@ import {hasProgram, VIP} from './machine.js';
 import {printRows, takeTurns} from './measure.js';
 
 /** What a story is made of, as tshark calls it. */
-const FIELDS = [
+export const FIELDS = [
   ...[
     'frame.number',
     'frame.time_epoch',

@@ -14,7 +14,7 @@ export interface Passage {
   readonly source: IpAddress;
   /** Absent for frames to all. */
   readonly destination?: IpAddress;
-  /** Where they were captured first; the last of several. */
+  /** Where they were sent, or else captured first; the last of several. */
   readonly from: number;
   readonly to: number;
   readonly arrived: number;
@@ -65,7 +65,9 @@ export class Passages {
 
   /** Whether a frame arrived at a place that should have it. */
   settle(wire: Wire, mark: Mark, to: number, hasArrived: boolean): void {
-    const {kind, source, destination, first, seen} = wire;
+    const {kind, source, destination, seen} = wire;
+    // With clocks as good as they are, a receiver may be first by nanoseconds.
+    const from = wire.by >= 0 ? wire.by : wire.first;
     const key = `${kind} ${source} ${destination ?? ''} ${to}`;
     let passage = this.#passages.get(key);
     if (passage === undefined) {
@@ -73,8 +75,8 @@ export class Passages {
       passage = new Counted(kind, source, destination, to);
       this.#passages.set(key, passage);
     }
-    passage.add(first, mark, hasArrived);
-    if (!hasArrived && destination !== undefined) passage.astray |= seen & ~(1 << first);
+    passage.add(from, mark, hasArrived);
+    if (!hasArrived && destination !== undefined) passage.astray |= seen & ~(1 << from);
   }
 
   /** Whether a machine's own capture has what it sent. */

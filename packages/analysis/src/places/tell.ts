@@ -85,6 +85,7 @@ export function tellTogether(
 /** Verdicts that say what was seen, and not where it went wrong. */
 const OPEN_ABOUT_MOVES: ReadonlySet<VerdictName> = new Set([
   'ANNOUNCED_BUT_IGNORED',
+  'ANNOUNCED_TOO_EARLY',
   'CANNOT_TELL',
   'NO_ANNOUNCEMENT',
   'HEALTHY',

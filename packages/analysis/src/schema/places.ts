@@ -65,7 +65,7 @@ const PASSAGE = untyped('passage', {
   kind: field(TEXT, '`arp`, `vrrp`, `ipv4` and so on'),
   source: field(IP, 'whom they are from'),
   destination: optional(IP, 'whom they are for; absent for frames to all'),
-  from: field(TEXT, 'where they were captured first; the last of several'),
+  from: field(TEXT, 'where they were sent, or else captured first; the last of several'),
   to: field(TEXT, 'where they should have arrived'),
   arrived: field(COUNT, 'how many did'),
   missing: field(COUNT, 'how many did not, or were missed by the capture'),

@@ -17,9 +17,11 @@ export function announcementLost(given: PlacesGiven, handover: Handover): Draft 
   const {announcements} = handover;
   const [first] = announcements;
   if (first === undefined) return undefined;
-  const deaf = handover.senders.flatMap(({sender, stale, followed}) => {
+  const deaf = handover.senders.flatMap(({sender, stale, followed, cause}) => {
     const place = placeOfSender(given, sender);
-    const before = announcements.filter(({at}) => followed === undefined || at <= followed.first.at);
+    // What moved it in the end arrived.
+    const until = cause?.what === 'announcement' ? cause.at : followed?.first.at;
+    const before = announcements.filter(({at}) => until === undefined || at < until);
     const isStuck = stale.some(({last}) => last.at > first.at);
     return place >= 0 && isStuck && missed(given, place, before) ? [{place, before}] : [];
   });

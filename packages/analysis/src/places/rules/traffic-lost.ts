@@ -15,7 +15,6 @@ import {
   passagesOf,
   placeOfSender,
   rowsText,
-  sentAt,
 } from './context.js';
 
 /** What explains an outage of one asker. */
@@ -46,7 +45,7 @@ function answersLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): Dra
   const [first] = runs;
   if (passage === undefined || first === undefined) return undefined;
   const words =
-    `${rowsText(runs, 'answer')} left ${sentAt(given, [first.first])} for ${sender.ip} and did not arrive at ` +
+    `${rowsText(runs, 'answer')} left ${nameOfPlace(given, passage.from)} for ${sender.ip} and did not arrive at ` +
     `${nameOfPlace(given, passage.to)}, whose questions arrived there`;
   return finding('REPLIES_LOST', `${words}.`, [dark.firstUnanswered, first.first, first.last]);
 }
@@ -56,7 +55,7 @@ function questionsLost(given: PlacesGiven, sender: Sender, dark: DarkStretch): D
   const [passage, runs] = mostLost(given, passagesOf(given, sender.ip, ip), dark);
   const [first] = runs;
   if (passage === undefined || first === undefined) return undefined;
-  const left = `${rowsText(runs, 'question')} of ${sender.ip} left ${sentAt(given, [first.first])} for the MAC of ${nameOfPlace(given, passage.to)}`;
+  const left = `${rowsText(runs, 'question')} of ${sender.ip} left ${nameOfPlace(given, passage.from)} for the MAC of ${nameOfPlace(given, passage.to)}`;
   const frames = [dark.firstUnanswered, first.last];
   const elsewhere = passage.elsewhere.map(place => nameOfPlace(given, place));
   if (elsewhere.length > 0) {

@@ -1,0 +1,102 @@
+/** `vip explain` of several captures: files as they are, names, what is refused, and every form of its output. */
+
+import {execFileSync} from 'node:child_process';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
+import test, {type ExecutionContext} from 'ava';
+import {assertDescribed} from '../helpers/json-shapes.js';
+import {vip} from '../helpers/product.js';
+import {seeded} from '../helpers/random.js';
+import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {capturesOf, DISTORTED, type PlaceCapture} from '../kinds/places/distort.js';
+import {labRun, recorded} from '../kinds/places/lab-run.js';
+import {LOSSY} from '../kinds/places/lost.js';
+import {writeFile} from '../kinds/write.js';
+
+const PLACES = ['a', 'b', 'client'];
+const replies = LOSSY.find(({name}) => name === 'replies') ?? LOSSY[0];
+
+/** Captures as files: each of another format. */
+function filesOf(t: ExecutionContext, captures: readonly PlaceCapture[]): string[] {
+  const directory = temporaryDirectory(t);
+  return captures.map(({name, frames}, index) => {
+    const format = (['pcapng', 'pcap', 'pcap-ns'] as const)[index % 3] ?? 'pcap';
+    const octets = writeFile(frames, format);
+    const file = join(directory, `${name}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${index === 2 ? '.gz' : ''}`);
+    writeFileSync(file, index === 2 ? gzipSync(octets) : octets);
+    return file;
+  });
+}
+
+function lossyFiles(t: ExecutionContext): string[] {
+  const how = {...DISTORTED, cut: false, thinned: 0};
+  return filesOf(t, replies === undefined ? [] : capturesOf(recorded(replies.kind, 2), PLACES, seeded(2), how));
+}
+
+test.serial('files of every format are one story: in text, brief, JSON and a report', async t => {
+  const files = lossyFiles(t);
+  const report = join(temporaryDirectory(t), 'report.html');
+  const [text, brief, json] = [
+    await vip('root', ['explain', ...files, '--report', report]),
+    await vip('root', ['explain', '--brief', ...files]),
+    await vip('root', ['explain', '--json', ...files]),
+  ];
+  t.is(text.stderr, '');
+  t.deepEqual([text.code, brief.code, json.code], [1, 1, 1]);
+  t.regex(text.stdout, /^\S+: REPLIES_LOST since .*frame\s+client:\d+/s);
+  t.regex(text.stdout, /\n {2}client is .* (ahead|behind).*, within 0\.\d+ ms/);
+  t.true(text.stdout.split('\n').every(line => line.length <= 80));
+  t.regex(brief.stdout, /^\S+: REPLIES_LOST since [^\n]*, frame client:\d+\n$/);
+  assertDescribed(t, 'vip explain --json', json.stdout);
+  const objects = json.stdout.trim().split('\n').map(line => JSON.parse(line));
+  const places = objects.find(({kind}) => kind === 'places');
+  t.deepEqual(places.clocks.map(({place}: {place: string}) => place), PLACES.filter(name => text.stdout.includes(name)));
+  const [finding] = objects.find(({kind}) => kind === 'explanation').findings;
+  t.is(finding.where[0].capture, 'client');
+  t.true(finding.where[0].number > 0);
+  t.regex(readFileSync(report, 'utf8'), /REPLIES_LOST.*client:\d+/s);
+});
+
+test.serial('places are named as they are typed, and each frame by its number in its own file', async t => {
+  const [a = '', , client = ''] = lossyFiles(t);
+  const {stdout} = await vip('root', ['explain', `lb1=${a}`, `laptop=${client}`]);
+  t.regex(stdout, /\nlb1 and laptop:\n/);
+  const number = Number(/no answer for .* frames laptop:(\d+) to/s.exec(stdout.replace(/\s+/g, ' '))?.[1]);
+  const alone = await vip('root', ['explain', client]);
+  t.regex(alone.stdout.replace(/\s+/g, ' '), new RegExp(`in frames ${number} to`));
+});
+
+test.serial('captures without a frame in common are told apart, and that is said: exit 3', async t => {
+  const how = {...DISTORTED, thinned: 0};
+  const [a] = capturesOf(recorded(labRun, 1), ['a'], seeded(1), how) as [PlaceCapture];
+  const [client] = capturesOf(recorded(labRun, 2), ['client'], seeded(2), how) as [PlaceCapture];
+  const files = filesOf(t, [a, client]);
+  const {code, stdout} = await vip('root', ['explain', ...files]);
+  t.is(code, 3);
+  t.regex(stdout, /note: CANNOT_TELL\n {2}Too few frames are in common between a \| client/);
+  const json = await vip('root', ['explain', '--json', ...files]);
+  assertDescribed(t, 'vip explain --json', json.stdout);
+  t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);
+});
+
+test.serial('what cannot be is refused in one line', async t => {
+  const [a = '', b = ''] = lossyFiles(t);
+  const pipe = join(temporaryDirectory(t), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const rows: readonly [args: readonly string[], code: number, says: RegExp][] = [
+    [[a, a], 2, /FILE: expected different captures, got \S+ twice\n/],
+    [[`x=${a}`, `x=${b}`], 2, /FILE: expected a name for each place, got x twice \(NAME=FILE gives one\)\n/],
+    [[a, '-'], 2, /FILE: expected files, as several captures are read twice, got standard input\n/],
+    [[a, '/nowhere.pcap'], 3, /read \/nowhere\.pcap: .*no such file/],
+    [[a, b, '--iface', 'lo'], 2, /--iface: vip explain FILE does not read it/],
+    [[a, b, '--report', a], 2, /--report/],
+  ];
+  for (const [args, expected, says] of rows) {
+    const {code, stderr, stdout} = await vip('root', ['explain', ...args]);
+    t.is(code, expected, stderr);
+    t.is(stdout, '');
+    t.regex(stderr, says);
+    t.is(stderr.trim().split('\n').length, 1, stderr);
+  }
+});
