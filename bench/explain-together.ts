@@ -37,7 +37,9 @@ export async function explainSeveral(): Promise<void> {
     const merging = cost(['mergecap', '-w', both, one, other], [0]);
     const dissecting = cost(['tshark', '-n', '-r', both, '-T', 'fields', ...FIELDS], [0]);
     const theirs = merging.userSeconds + dissecting.userSeconds;
-    console.log(`  ${ours.userSeconds.toFixed(1).padStart(6)} s  vip explain, ${ours.megabytes.toFixed(0)} MB`);
+    console.log(
+      `  ${ours.userSeconds.toFixed(1).padStart(6)} s  vip explain, ${ours.megabytes.toFixed(0)} MB`,
+    );
     console.log(
       `  ${theirs.toFixed(1).padStart(6)} s  mergecap and tshark -T fields, ${dissecting.megabytes.toFixed(0)} MB`,
     );

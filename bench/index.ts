@@ -39,7 +39,10 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     () => captureMemory(minutes),
   ],
   explain: ['vip explain over a million frames (target: a tenth of tshark, 200 MB)', explainFile],
-  together: ['vip explain over two captures of a million frames (target: a tenth of mergecap and tshark)', explainSeveral],
+  together: [
+    'vip explain over two captures of a million frames (target: a tenth of mergecap and tshark)',
+    explainSeveral,
+  ],
   wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
   open: ['opening an interface and closing it, by what is asked for', linkOpen],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],

@@ -23,7 +23,10 @@ function filesOf(t: ExecutionContext, captures: readonly PlaceCapture[]): string
   return captures.map(({name, frames}, index) => {
     const format = (['pcapng', 'pcap', 'pcap-ns'] as const)[index % 3] ?? 'pcap';
     const octets = writeFile(frames, format);
-    const file = join(directory, `${name}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${index === 2 ? '.gz' : ''}`);
+    const file = join(
+      directory,
+      `${name}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${index === 2 ? '.gz' : ''}`,
+    );
     writeFileSync(file, index === 2 ? gzipSync(octets) : octets);
     return file;
   });
@@ -31,7 +34,10 @@ function filesOf(t: ExecutionContext, captures: readonly PlaceCapture[]): string
 
 function lossyFiles(t: ExecutionContext): string[] {
   const how = {...DISTORTED, cut: false, thinned: 0};
-  return filesOf(t, replies === undefined ? [] : capturesOf(recorded(replies.kind, 2), PLACES, seeded(2), how));
+  return filesOf(
+    t,
+    replies === undefined ? [] : capturesOf(recorded(replies.kind, 2), PLACES, seeded(2), how),
+  );
 }
 
 test.serial('files of every format are one story: in text, brief, JSON and a report', async t => {
@@ -49,9 +55,15 @@ test.serial('files of every format are one story: in text, brief, JSON and a rep
   t.true(text.stdout.split('\n').every(line => line.length <= 80));
   t.regex(brief.stdout, /^\S+: REPLIES_LOST since [^\n]*, frame client:\d+\n$/);
   assertDescribed(t, 'vip explain --json', json.stdout);
-  const objects = json.stdout.trim().split('\n').map(line => JSON.parse(line));
+  const objects = json.stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
   const places = objects.find(({kind}) => kind === 'places');
-  t.deepEqual(places.clocks.map(({place}: {place: string}) => place), PLACES.filter(name => text.stdout.includes(name)));
+  t.deepEqual(
+    places.clocks.map(({place}: {place: string}) => place),
+    PLACES.filter(name => text.stdout.includes(name)),
+  );
   const [finding] = objects.find(({kind}) => kind === 'explanation').findings;
   t.is(finding.where[0].capture, 'client');
   t.true(finding.where[0].number > 0);

@@ -15,7 +15,7 @@ import {printable} from '../printable.js';
 import {wrapped} from '../wrapped-text.js';
 import {boundsText} from './dark-text.js';
 import type {AddressFacts, CaptureFacts} from './facts.js';
-import {frameText, framesText, type NameFrame} from './frame-naming.js';
+import {framesText, frameText, type NameFrame} from './frame-naming.js';
 import {type Group, groupsOf, isDarkAlike} from './groups.js';
 import type {Handover} from './handover.js';
 import type {Explanation} from './judge.js';
