@@ -11,6 +11,7 @@ import {cutsBetween, type Step} from './cuts.js';
 import {fit, type Line} from './line.js';
 import {type Agreement, agreementsOf} from './offset.js';
 import {ownMacs} from './own-macs.js';
+import {arePlausible, type Candidate} from './plausible.js';
 import {commonKeys, type KeyGroup, type SameFrame} from './same-frames.js';
 import {Segments} from './segments.js';
 import type {PlaceSurvey} from './survey.js';
@@ -40,9 +41,17 @@ const MOST_ROUNDS = 12;
  * two steps of a clock that have none are left out.
  */
 export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
+  const own = ownMacs(surveys);
   const common = groupsOfPairs(surveys);
+  const isPlausible = (a: number, b: number, line: Line) => {
+    const [one, other] = [a, b].map(place => ({survey: surveys[place], own: own[place]})) as [
+      Candidate,
+      Candidate,
+    ];
+    return arePlausible(one, other, line);
+  };
   let parts = surveys.flatMap(wholeParts);
-  let links = linksOf(parts, common);
+  let links = linksOf(parts, common, isPlausible);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const cut = cutsBetween(
       parts,
@@ -51,9 +60,9 @@ export function alignPlaces(surveys: readonly PlaceSurvey[]): Together[] {
     );
     if (cut === undefined) break;
     parts = cut;
-    links = linksOf(parts, common);
+    links = linksOf(parts, common, isPlausible);
   }
-  return new Alignment(surveys, ownMacs(surveys), parts, links).together();
+  return new Alignment(surveys, own, parts, links).together();
 }
 
 /** Of each pair of places, by their numbers. */
@@ -76,7 +85,11 @@ function wholeParts({frames, setBacks}: PlaceSurvey, place: number): ClockPart[]
 
 type FoundLink = Link & {readonly steps: readonly Step[]};
 
-function linksOf(parts: readonly ClockPart[], common: Common): FoundLink[] {
+function linksOf(
+  parts: readonly ClockPart[],
+  common: Common,
+  isPlausible: (a: number, b: number, line: Line) => boolean,
+): FoundLink[] {
   return common.flatMap(pair => {
     const indexes = (place: number) => [...parts.keys()].filter(index => parts[index]?.place === place);
     return indexes(pair.a).flatMap(a =>
@@ -86,7 +99,9 @@ function linksOf(parts: readonly ClockPart[], common: Common): FoundLink[] {
         const [first, second] = agreements;
         if (first === undefined) return [];
         const steps = second === undefined ? [] : [inOrder(a, b, first, second)];
-        return [{a, b, ...fit(first.frames), steps}];
+        const fitted = fit(first.frames);
+        if (!isPlausible(pair.a, pair.b, fitted.line)) return [];
+        return [{a, b, ...fitted, steps}];
       }),
     );
   });

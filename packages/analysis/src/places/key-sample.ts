@@ -16,6 +16,8 @@ export interface Sampled {
   readonly iface: number;
   /** Where it came from, as a number; `UNKNOWN_MAC`. */
   readonly sourceMac: number;
+  /** Whom it is for; a group's, or `UNKNOWN_MAC`. */
+  readonly destinationMac: number;
   /** Whether this machine sent it, by a cooked capture's own words. */
   readonly isOwn: boolean;
   /** Time to live; 0 of what is not IP. */

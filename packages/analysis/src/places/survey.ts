@@ -61,6 +61,12 @@ export class PlaceSurvey {
     return this.#fine > 0 ? 1 : 1000;
   }
 
+  /** Whether it has mostly what machines send to one another, as a mirror port has. */
+  get hasTraffic(): boolean {
+    const unicast = this.ends.flatMap(ends => [...(ends?.values() ?? [])].flatMap(to => [...to.values()]));
+    return 2 * unicast.reduce((sum, count) => sum + count, 0) > this.frames;
+  }
+
   /** Earliest and latest time of the sampled frames with these numbers. Nanoseconds from `base`. */
   timesBetween(from: number, to: number): {fromNs: number; toNs: number} {
     const own = [...this.control.frames(), ...this.traffic.frames()].filter(
@@ -84,7 +90,7 @@ export class PlaceSurvey {
     this.#time(ns, number);
     const view = this.#view;
     view.read(bytes, linkType, length);
-    const {kind, sourceMac} = view;
+    const {kind, sourceMac, destinationMac} = view;
     this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
     const port = this.#iface(iface);
     if (!view.isGroup) this.#ends(view, port);
@@ -98,7 +104,7 @@ export class PlaceSurvey {
     if (ns % 1000 !== 0) this.#fine++;
     const hops = view.ipVersion === 0 ? 0 : view.hops;
     const of = {isOwn, isNumbered: isNumbered(view)};
-    sample.add({key, ns, frame: number, iface: port, sourceMac, hops, ...of});
+    sample.add({key, ns, frame: number, iface: port, sourceMac, destinationMac, hops, ...of});
   }
 
   #iface(name: string): number {

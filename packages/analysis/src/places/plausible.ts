@@ -1,0 +1,56 @@
+/**
+ * Whether two captures that agree on the difference of their clocks are of one event: then what passed between the two machines is in both.
+ * Two runs of one lab have frames in common as well, down to their numbers. Pure.
+ *
+ * @module
+ */
+
+import type {KeySample, Sampled} from './key-sample.js';
+import type {Line} from './line.js';
+import type {PlaceSurvey} from './survey.js';
+
+export interface Candidate {
+  readonly survey: PlaceSurvey;
+  /** Its MACs. */
+  readonly own: ReadonlySet<number>;
+}
+
+/** So many frames say something. */
+const ENOUGH = 20;
+/** Thinned captures, and a path that loses for a while, have more than this part in common. */
+const LEAST = 0.2;
+
+/** @param line by how much the clock of the second is ahead */
+export function arePlausible(a: Candidate, b: Candidate, {offset}: Line): boolean {
+  const [first, second] = [count(a, b, -offset), count(b, a, offset)];
+  const expected = first.expected + second.expected;
+  return expected < ENOUGH || first.found + second.found >= LEAST * expected;
+}
+
+/** Of the frames of one that the other should have, while both captured. @param shift from the time of `b` to that of `a` */
+function count(a: Candidate, b: Candidate, shift: number): {expected: number; found: number} {
+  const isExpected = expectation(a, b);
+  const isWithin = ({ns}: Sampled) => ns >= shift && ns <= b.survey.lastNs + shift;
+  let [expected, found] = [0, 0];
+  for (const [own, other] of [
+    [a.survey.traffic, b.survey.traffic],
+    [a.survey.control, b.survey.control],
+  ] as readonly [KeySample, KeySample][]) {
+    const keys = new Set(other.frames(own.mask).map(({key}) => key));
+    for (const frame of own.frames(other.mask)) {
+      if (!frame.isNumbered || !isWithin(frame) || !isExpected(frame)) continue;
+      expected++;
+      if (keys.has(frame.key)) found++;
+    }
+  }
+  return {expected, found};
+}
+
+/** What passes one machine, and what a mirror port has of the other. */
+function expectation(a: Candidate, b: Candidate): (frame: Sampled) => boolean {
+  const isOf = (own: ReadonlySet<number>) => (frame: Sampled) =>
+    own.has(frame.sourceMac) || own.has(frame.destinationMac);
+  if (b.own.size > 0) return isOf(b.own);
+  if (!b.survey.hasTraffic) return () => false;
+  return a.own.size > 0 ? isOf(a.own) : () => true;
+}
