@@ -158,12 +158,17 @@ test('with little in common the bound grows, and with frames in one direction it
 test('two runs that resemble each other, down to the numbers of their advertisements, are not one', t => {
   const whole = {...DISTORTED, thinned: 0, cut: false};
   // The same story with other pings: the advertisements are the same.
-  const [first, other] = [1, 1].map(seed => capturesOf(recorded(labRun, seed), ['a', 'client'], seeded(seed), whole));
+  const [first, other] = [1, 1].map(seed =>
+    capturesOf(recorded(labRun, seed), ['a', 'client'], seeded(seed), whole),
+  );
   const [a] = first as [PlaceCapture];
   const [, client] = other as [PlaceCapture, PlaceCapture];
   const frames = client.frames.map(frame => {
     const bytes = frame.bytes.slice();
-    const isEcho = bytes[12] === 0x08 ? bytes[23] === 1 : bytes[20] === 58 && (bytes[54] ?? 0) >= 128 && (bytes[54] ?? 0) < 130;
+    const isEcho =
+      bytes[12] === 0x08
+        ? bytes[23] === 1
+        : bytes[20] === 58 && (bytes[54] ?? 0) >= 128 && (bytes[54] ?? 0) < 130;
     if (isEcho) bytes.set([0x5a, 0x5a], (bytes[12] === 0x08 ? 34 : 54) + 4);
     return {...frame, bytes};
   });
