@@ -4,4 +4,4 @@
  * @module
  */
 
-export {type PlaceFile, readTogether, type SurveyedFiles, surveyFiles} from './capture/together.js';
+export {PlaceCaptures, type PlaceFile} from './capture/together.js';

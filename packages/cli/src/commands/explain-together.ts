@@ -24,13 +24,14 @@ import {
   tellTogether,
 } from '@vip/analysis/places';
 import {giveUpRoot} from '@vip/core/privileges';
-import {type PlaceFile, readTogether, surveyFiles} from '@vip/core/together';
+import {PlaceCaptures} from '@vip/core/together';
 import {EXIT} from '../exit.js';
 import {warnOfDamage} from '../frames.js';
 import type {ExplainOptions} from '../grammar/explain.js';
 import {note, print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {placeFiles} from '../place-files.js';
+import type {PlacesPage} from '../places-page.js';
 import {collectGarbageSoon, isSigned, thresholdOf} from './explain.js';
 
 export async function explainTogether(args: readonly string[], options: ExplainOptions): Promise<number> {
@@ -45,16 +46,30 @@ export async function explainTogether(args: readonly string[], options: ExplainO
           report,
           files.map(({file}) => file),
         );
-  const page = output && (await (await import('../places-page.js')).placesPage(output));
+  // Before rights are given up.
+  const captures = new PlaceCaptures(files);
   try {
+    const page = output && (await (await import('../places-page.js')).placesPage(output));
     giveUpRoot();
-    const {stories, endings} = await surveyFiles(files, {warn: message => note(`warning: ${message}`)});
+    return await explainInto(page, captures, options);
+  } finally {
+    captures.close();
+  }
+}
+
+async function explainInto(
+  page: PlacesPage | undefined,
+  captures: PlaceCaptures,
+  options: ExplainOptions,
+): Promise<number> {
+  try {
+    const {stories, endings} = await captures.survey({warn: message => note(`warning: ${message}`)});
     const isDamaged = endings.map(warnOfDamage).includes(true);
     const dropped = endings.map(ending => ending.dropped ?? 0);
     const told: PlacesStory[] = [];
     for (const together of stories) {
       const saw = page?.begin(together);
-      const story = await tell(files, together, dropped, options, saw === undefined ? {} : {saw});
+      const story = await tell(captures, together, dropped, options, saw === undefined ? {} : {saw});
       page?.end(story);
       told.push(story);
     }
@@ -68,14 +83,14 @@ export async function explainTogether(args: readonly string[], options: ExplainO
 }
 
 async function tell(
-  files: readonly PlaceFile[],
+  captures: PlaceCaptures,
   together: Together,
   dropped: readonly number[],
   options: ExplainOptions,
   takers: Omit<MergeTakers, 'give'>,
 ): Promise<PlacesStory> {
   const collector = createCollector({ips: options.ip, keys: options.key});
-  const merge = await readTogether(files, together, {...takers, give: frame => collector.take([frame])});
+  const merge = await captures.together(together, {...takers, give: frame => collector.take([frame])});
   return tellTogether(together, merge, collector.facts(), {threshold: thresholdOf(options), dropped});
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {createReadStream, fstatSync, openSync} from 'node:fs';
+import {closeSync, createReadStream, fstatSync, openSync} from 'node:fs';
 import type {Readable} from 'node:stream';
 import type {SeenFrame} from '@vip/analysis';
 import {counted} from '@vip/analysis';
@@ -27,8 +27,45 @@ type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
  * @throws VipError `FILE_FAILED` when it cannot be opened
  */
 export function openFileCapture(path: string, notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
-  return new FileCapture(path, notices);
+  const file = path === STANDARD_INPUT ? 0 : openFile(path);
+  const isStream = isPipe(file);
+  const name = path === STANDARD_INPUT ? 'standard input' : path;
+  return new FileCapture(name, isStream ? 'stream' : 'file', streamOf(file, isStream), notices);
 }
+
+/** A capture file that is read more than once, though it may be opened only now. */
+export class ReopenedFile {
+  readonly #file: number;
+
+  /** @throws VipError `FILE_FAILED`; `BAD_ARGUMENT` for a pipe, which cannot be read twice */
+  constructor(readonly path: string) {
+    this.#file = openFile(path);
+    if (!isPipe(this.#file)) return;
+    closeSync(this.#file);
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `read ${path}: expected a file, as several captures are read twice, got a pipe`,
+    );
+  }
+
+  /** From its beginning. */
+  read(notices: Pick<CaptureNotices, 'warn'> = {}): CaptureSource {
+    const options = {fd: this.#file, start: 0, autoClose: false, highWaterMark: CHUNK};
+    return new FileCapture(this.path, 'file', createReadStream('', options), notices);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+function isPipe(file: number): boolean {
+  const stat = fstatSync(file);
+  return stat.isFIFO() || stat.isSocket();
+}
+
+/** Octets read at once. */
+const CHUNK = 1 << 20;
 
 class FileCapture implements CaptureSource {
   readonly kind: 'file' | 'stream';
@@ -40,12 +77,15 @@ class FileCapture implements CaptureSource {
   #gzipDamage: Error | undefined;
   #isClosed = false;
 
-  constructor(path: string, {warn = () => {}}: Pick<CaptureNotices, 'warn'>) {
-    const file = path === STANDARD_INPUT ? 0 : openFile(path);
-    const isStream = fstatSync(file).isFIFO() || fstatSync(file).isSocket();
-    this.kind = isStream ? 'stream' : 'file';
-    this.#name = path === STANDARD_INPUT ? 'standard input' : path;
-    this.#stream = streamOf(file, isStream);
+  constructor(
+    name: string,
+    kind: 'file' | 'stream',
+    stream: Readable,
+    {warn = () => {}}: Pick<CaptureNotices, 'warn'>,
+  ) {
+    this.kind = kind;
+    this.#name = name;
+    this.#stream = stream;
     this.#warn = warn;
   }
 
@@ -128,7 +168,7 @@ function openFile(path: string): number {
 /** A read from a pipe waits in a thread that cannot be interrupted, unless it is a socket of Node's. */
 function streamOf(file: number, isStream: boolean): Readable {
   if (file === 0) return process.stdin;
-  if (!isStream) return createReadStream('', {fd: file, highWaterMark: 1 << 20});
+  if (!isStream) return createReadStream('', {fd: file, highWaterMark: CHUNK});
   const {Socket} = process.getBuiltinModule('node:net');
   return new Socket({fd: file, readable: true, writable: false});
 }

@@ -15,7 +15,7 @@ import {
   type Together,
 } from '@vip/analysis/places';
 import {VipError} from '@vip/arp';
-import {openFileCapture} from './file.js';
+import {ReopenedFile} from './file.js';
 import {FramePump} from './frame-pump.js';
 import type {CaptureEnding, CaptureNotices, CaptureSource} from './source.js';
 
@@ -25,62 +25,60 @@ export interface PlaceFile {
   readonly file: string;
 }
 
-/** What is known of the files after they were read once. */
-export interface SurveyedFiles {
-  readonly files: readonly PlaceFile[];
-  /** Captures with frames in common, chain by chain. */
-  readonly stories: readonly Together[];
-  readonly endings: readonly CaptureEnding[];
-}
+/** Files that are open, and are read twice. */
+export class PlaceCaptures {
+  readonly #open: readonly ReopenedFile[];
 
-/** @throws VipError `BAD_ARGUMENT` for too many, and for one that cannot be read twice; `FILE_FAILED`, `UNSUPPORTED` */
-export async function surveyFiles(
-  files: readonly PlaceFile[],
-  notices: Pick<CaptureNotices, 'warn'>,
-): Promise<SurveyedFiles> {
-  if (files.length > MOST_PLACES)
-    throw new VipError('BAD_ARGUMENT', `FILE: expected at most ${MOST_PLACES} captures, got ${files.length}`);
-  const surveys: PlaceSurvey[] = [];
-  const endings: CaptureEnding[] = [];
-  for (const {name, file} of files) {
-    const survey = new PlaceSurvey(name);
-    const source = openAgain(file, notices);
+  /** @throws VipError `BAD_ARGUMENT` for too many, and for one that cannot be read twice; `FILE_FAILED`; nothing is left open then */
+  constructor(readonly files: readonly PlaceFile[]) {
+    if (files.length > MOST_PLACES)
+      throw new VipError(
+        'BAD_ARGUMENT',
+        `FILE: expected at most ${MOST_PLACES} captures, got ${files.length}`,
+      );
+    const open: ReopenedFile[] = [];
     try {
-      endings.push(await source.read(frames => survey.take(frames)));
-    } finally {
-      await source.close();
+      for (const {file} of files) open.push(new ReopenedFile(file));
+    } catch (error) {
+      for (const file of open) file.close();
+      throw error;
     }
-    surveys.push(survey);
+    this.#open = open;
   }
-  return {files, stories: alignPlaces(surveys), endings};
-}
 
-/** Reads the captures of a story together. @returns what took the frames */
-export async function readTogether(
-  files: readonly PlaceFile[],
-  story: Together,
-  takers: MergeTakers,
-): Promise<Merge> {
-  const merge = new Merge(story, takers);
-  // What is to be said of the files was said when they were read first.
-  const sources = story.places.map(place => openAgain((files[place] as PlaceFile).file, {}));
-  try {
+  /**
+   * Reads each to find out what they have in common: captures that are told of together, chain by chain, and how each file ended.
+   *
+   * @throws VipError `FILE_FAILED`, `UNSUPPORTED`
+   */
+  async survey(
+    notices: Pick<CaptureNotices, 'warn'>,
+  ): Promise<{readonly stories: readonly Together[]; readonly endings: readonly CaptureEnding[]}> {
+    const surveys: PlaceSurvey[] = [];
+    const endings: CaptureEnding[] = [];
+    for (const [place, {name}] of this.files.entries()) {
+      const survey = new PlaceSurvey(name);
+      endings.push(
+        await (this.#open[place] as ReopenedFile).read(notices).read(frames => survey.take(frames)),
+      );
+      surveys.push(survey);
+    }
+    return {stories: alignPlaces(surveys), endings};
+  }
+
+  /** Reads the captures of a story together. @returns what took the frames */
+  async together(story: Together, takers: MergeTakers): Promise<Merge> {
+    const merge = new Merge(story, takers);
+    // What is to be said of the files was said when they were read first.
+    const sources = story.places.map(place => (this.#open[place] as ReopenedFile).read());
     await pour(story, sources, merge);
-  } finally {
-    await Promise.all(sources.map(source => source.close()));
+    merge.finish();
+    return merge;
   }
-  merge.finish();
-  return merge;
-}
 
-function openAgain(file: string, notices: Pick<CaptureNotices, 'warn'>): CaptureSource {
-  const source = openFileCapture(file, notices);
-  if (source.kind === 'file') return source;
-  source.close().catch(() => {});
-  throw new VipError(
-    'BAD_ARGUMENT',
-    `read ${file}: expected a file, as several captures are read twice, got a pipe`,
-  );
+  close(): void {
+    for (const file of this.#open) file.close();
+  }
 }
 
 /** The next frame of a capture, by the clock of all. */
