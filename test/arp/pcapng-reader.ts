@@ -1,5 +1,10 @@
 import {DecodeError} from '@vip/arp';
-import type {CaptureRecord} from '@vip/arp/capture-file';
+import {
+  type CaptureRecord,
+  encodeInterfaceDescription,
+  encodeInterfaceStatistics,
+  encodeSectionHeader,
+} from '@vip/arp/capture-file';
 import test from 'ava';
 import fc from 'fast-check';
 import {createPcapngReader} from '#arp/capture-file/pcapng-reader';
@@ -494,4 +499,19 @@ test('any octets give records, a warning or a DecodeError, and the same in any c
     }),
     {numRuns: 2000},
   );
+});
+
+test('packets that were dropped are counted by interface, the last counters of each; nonsense in them is no damage', t => {
+  const counts = (id: number, dropped: number) =>
+    encodeInterfaceStatistics(id, {at: 1n, received: 9, dropped});
+  const twisted = counts(1, 5);
+  // An option that is longer than its block.
+  twisted[22] = 0xff;
+  const file = concat(
+    encodeSectionHeader({os: 'test'}),
+    encodeInterfaceDescription({name: 'eth0'}),
+    ...[counts(0, 3), counts(1, 40), counts(0, 7), twisted],
+  );
+  t.deepEqual([readAll(file).end.dropped, readAll(file).end.damage], [47, undefined]);
+  t.false('dropped' in readAll(file.subarray(0, 100)).end);
 });

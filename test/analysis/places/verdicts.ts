@@ -10,8 +10,9 @@ import {LOSSY} from '../../kinds/places/lost.js';
 import {toldTogether} from '../../kinds/places/together.js';
 
 const NODES = ['a', 'b', 'client'];
-/** Who matters is at none of these machines, is in another VLAN than they are, or is seen from one side alone. */
+/** The capture was changed afterwards; or who matters is at none of these machines, in another VLAN, or seen from one side alone. */
 const DIFFERENT: ReadonlySet<string> = new Set([
+  'clock-step',
   'mirror-twice',
   'real-servers-answer',
   'vlan-mismatch',

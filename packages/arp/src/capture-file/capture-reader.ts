@@ -51,7 +51,8 @@ export function createRecordReader(make: (queue: OctetQueue) => RecordTaker): Ca
     end() {
       const contents = records === 0 ? 'no packets' : 'packets';
       const {format, dropped} = taker;
-      return {format, records, contents, dropped, damage: damage ?? taker.truncation()};
+      const end = {format, records, contents, damage: damage ?? taker.truncation()} as const;
+      return dropped === undefined ? end : {...end, dropped};
     },
   };
 }

@@ -31,8 +31,8 @@ export interface CaptureEnd {
   readonly records: number;
   /** `no packets` for a file with a header but no readable record, `nothing` for an empty file. */
   readonly contents: 'packets' | 'no packets' | 'nothing';
-  /** How many packets were dropped while capturing, in pcapng; undefined if the file does not say. */
-  readonly dropped?: number | undefined;
+  /** How many packets were dropped while capturing, in pcapng; absent if the file does not say. */
+  readonly dropped?: number;
   /**
    * Why reading ended early, and at which offset: `TRUNCATED` for a file that ends in the middle
    * of a structure, any other code for one that violates its format. Not thrown.

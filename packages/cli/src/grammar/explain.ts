@@ -50,10 +50,7 @@ export const EXPLAIN = define({
     ['vip explain failover.pcapng'],
     ['vip explain failover.pcapng --ip 10.3.2.200 --brief'],
     ['vip explain failover.pcapng --report failover.html'],
-    [
-      'vip explain lb1.pcapng lb2.pcapng client=laptop.pcapng',
-      'captures of one event, each with its own clock',
-    ],
+    ['vip explain lb1.pcapng lb2.pcapng client=laptop.pcapng'],
     ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
     ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
     ['tcpdump -i any -w - | vip explain -'],
