@@ -14,20 +14,20 @@ import {labRun, recorded} from '../kinds/places/lab-run.js';
 import {LOSSY} from '../kinds/places/lost.js';
 import {writeFile} from '../kinds/write.js';
 
-const PLACES = ['a', 'b', 'client'];
+const PLACES = ['a', 'client'];
 const replies = LOSSY.find(({name}) => name === 'replies') ?? LOSSY[0];
 
 /** Captures as files: each of another format. */
 function filesOf(t: ExecutionContext, captures: readonly PlaceCapture[]): string[] {
   const directory = temporaryDirectory(t);
   return captures.map(({name, frames}, index) => {
-    const format = (['pcapng', 'pcap', 'pcap-ns'] as const)[index % 3] ?? 'pcap';
+    const format = index % 2 === 0 ? 'pcapng' : 'pcap';
     const octets = writeFile(frames, format);
     const file = join(
       directory,
-      `${name}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${index === 2 ? '.gz' : ''}`,
+      `${name}.${format === 'pcapng' ? 'pcapng' : 'pcap'}${index === 1 ? '.gz' : ''}`,
     );
-    writeFileSync(file, index === 2 ? gzipSync(octets) : octets);
+    writeFileSync(file, index === 1 ? gzipSync(octets) : octets);
     return file;
   });
 }
@@ -62,7 +62,7 @@ test.serial('files of every format are one story: in text, brief, JSON and a rep
   const places = objects.find(({kind}) => kind === 'places');
   t.deepEqual(
     places.clocks.map(({place}: {place: string}) => place),
-    PLACES.filter(name => text.stdout.includes(name)),
+    PLACES,
   );
   const [finding] = objects.find(({kind}) => kind === 'explanation').findings;
   t.is(finding.where[0].capture, 'client');
@@ -71,7 +71,7 @@ test.serial('files of every format are one story: in text, brief, JSON and a rep
 });
 
 test.serial('places are named as they are typed, and each frame by its number in its own file', async t => {
-  const [a = '', , client = ''] = lossyFiles(t);
+  const [a = '', client = ''] = lossyFiles(t);
   const {stdout} = await vip('root', ['explain', `lb1=${a}`, `laptop=${client}`]);
   t.regex(stdout, /\nlb1 and laptop:\n/);
   const number = Number(/no answer for .* frames laptop:(\d+) to/s.exec(stdout.replace(/\s+/g, ' '))?.[1]);
@@ -80,13 +80,13 @@ test.serial('places are named as they are typed, and each frame by its number in
 });
 
 test.serial('captures without a frame in common are told apart, and that is said: exit 3', async t => {
-  const how = {...DISTORTED, thinned: 0};
-  const [a] = capturesOf(recorded(labRun, 1), ['a'], seeded(1), how) as [PlaceCapture];
-  const [client] = capturesOf(recorded(labRun, 2), ['client'], seeded(2), how) as [PlaceCapture];
-  const files = filesOf(t, [a, client]);
+  const how = {...DISTORTED, thinned: 0, cut: false};
+  const [one, other] = [1, 2].map(seed => capturesOf(recorded(labRun, seed), ['client'], seeded(seed), how));
+  const [client, laptop] = [...(one ?? []), ...(other ?? [])] as [PlaceCapture, PlaceCapture];
+  const files = filesOf(t, [client, {...laptop, name: 'laptop'}]);
   const {code, stdout} = await vip('root', ['explain', ...files]);
   t.is(code, 3);
-  t.regex(stdout, /note: CANNOT_TELL\n {2}Too few frames are in common between a \| client/);
+  t.regex(stdout, /note: CANNOT_TELL\n {2}Too few frames are in common between client \|\s+laptop/);
   const json = await vip('root', ['explain', '--json', ...files]);
   assertDescribed(t, 'vip explain --json', json.stdout);
   t.regex(json.stdout, /"kind":"finding","code":"CANNOT_TELL"/);

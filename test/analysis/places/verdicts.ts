@@ -10,7 +10,7 @@ import {LOSSY} from '../../kinds/places/lost.js';
 import {toldTogether} from '../../kinds/places/together.js';
 
 const NODES = ['a', 'b', 'client'];
-/** The capture was changed afterwards; or who matters is at none of these machines, in another VLAN, or seen from one side alone. */
+/** Who matters is at none of these machines, in another VLAN, or seen from one side alone. */
 const DIFFERENT: ReadonlySet<string> = new Set([
   'clock-step',
   'mirror-twice',
@@ -67,6 +67,8 @@ test('a story told by several captures has the verdict that a mirror port would 
     if (DIFFERENT.has(kind.name) || index % rounds(4, 1) !== 0) continue;
     for (let seed = index; seed < index + rounds(1, 10); seed++) {
       const made = recorded(kind, seed);
+      // Changed afterwards, and not by the machines.
+      if (made.unordered || made.file !== undefined) continue;
       const how = {...DISTORTED, thinned: 0, cut: false};
       const captures = capturesOf(made, NODES, seeded(seed), how).filter(({frames}) => frames.length > 0);
       const {stories} = toldTogether(captures, {ips: made.ask});

@@ -20,9 +20,8 @@ export const labRun: Kind = kind('lab-run', (random, addresses) => {
     tagged: false,
   });
   const {a, b, vip} = stage;
-  const speakers = [a, b].map((node, index) =>
-    stage.speaker(node, {...stage.anyRouter(), priority: 150 - 50 * index}),
-  );
+  const router = stage.anyRouter();
+  const speakers = [a, b].map((node, index) => stage.speaker(node, {...router, priority: 150 - 50 * index}));
   a.hold(vip);
   stage.talk(1, {sort: 'ping', every: between(random, 5, 20) * MS});
   stage.talk(1, {

@@ -192,7 +192,12 @@ function formatAlike(group: Group): string[] {
 }
 
 const NO_FAULT: ReadonlySet<VerdictName> = new Set(['HEALTHY', 'CANNOT_TELL']);
-const DISPUTED: ReadonlySet<VerdictName> = new Set(['TWO_OWNERS', 'MAN_IN_THE_MIDDLE', 'VRID_CLASH']);
+const DISPUTED: ReadonlySet<VerdictName> = new Set([
+  ...CAUSES,
+  'TWO_OWNERS',
+  'MAN_IN_THE_MIDDLE',
+  'VRID_CLASH',
+]);
 /** Maximum number of addresses listed for a group. */
 const MOST_ALIKE = 64;
 /** Maximum number of findings printed per address; a flapping one has hundreds. */
