@@ -52,6 +52,8 @@ export class Metrics {
   readonly #options: MetricsOptions;
   /** Moves that are counted already, each with its stale frames. */
   readonly #moves = new Map<string, number>();
+  /** Addresses whose counters have begun. */
+  readonly #begun = new Set<string>();
   /** The last move of each address. */
   readonly #last = new Map<string, MovedEvent>();
   /** The page is written in one format at a time. */
@@ -217,8 +219,11 @@ export class Metrics {
 
   /** A counter that begins with its first event has not increased, for Prometheus. */
   #collectMoves(name: string, labels: Labels): void {
-    for (const kind of MOVE_KINDS) this.#moved.inc({...labels, kind}, 0);
-    this.#stale.inc(labels, 0);
+    if (!this.#begun.has(name)) {
+      for (const kind of MOVE_KINDS) this.#moved.inc({...labels, kind}, 0);
+      this.#stale.inc(labels, 0);
+      this.#begun.add(name);
+    }
     const last = this.#last.get(name);
     if (last === undefined) return;
     const {move, from, to, fromRouter, toRouter} = last;

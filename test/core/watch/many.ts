@@ -1,0 +1,118 @@
+/** Many addresses for long, and floods: nothing is missed, and what is kept and shown is bounded. */
+
+import type {SeenFrame} from '@vip/analysis';
+import {Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {Metrics} from '@vip/core/watch';
+import test from 'ava';
+import {addressOfNumber, manyAddresses, movesIn} from '../../helpers/many-addresses.js';
+import {type Random, seeded} from '../../helpers/random.js';
+import {isTorture} from '../../helpers/torture.js';
+
+/** An hour of a thousand addresses and ten thousand frames a second; a minute of a hundred otherwise. */
+const MANY = isTorture
+  ? {addresses: 1000, framesPerSecond: 10_000, seconds: 3600, moveEvery: 7}
+  : {addresses: 100, framesPerSecond: 1000, seconds: 60, moveEvery: 7};
+
+/** Octets of memory that an hour may take, as promised. */
+const MOST_MEMORY = 200e6;
+
+function ipsOf(count: number) {
+  return Array.from({length: count}, (_, number) => addressOfNumber(number));
+}
+
+test.serial('every move among many addresses is told, each with its verdict, and memory stays flat', t => {
+  const told: WatchedEvent[] = [];
+  const watch = new Watch({ips: ipsOf(MANY.addresses), isLive: true, tell: event => told.push(event)});
+  let frames = 0;
+  const memory: number[] = [];
+  for (const batch of manyAddresses(MANY)) {
+    watch.take(batch);
+    frames += batch.length;
+    if (frames % 100_000 < batch.length) memory.push(process.memoryUsage().rss);
+  }
+  watch.end();
+  const moves = told.filter(event => event.kind === 'moved');
+  const expected = movesIn(MANY).map(({ip}) => ip);
+  t.deepEqual(
+    moves.filter(({revision}) => revision === 0).map(({ip}) => ip),
+    expected,
+  );
+  const last = new Map(moves.map(move => [move.id, move.verdict]));
+  t.deepEqual([...new Set(last.values())], ['HEALTHY']);
+  if (!isTorture) return;
+  const third = Math.floor(memory.length / 3);
+  const mean = (part: number[]) => part.reduce((sum, one) => sum + one, 0) / part.length;
+  t.true(mean(memory.slice(-third)) <= 1.05 * mean(memory.slice(third, 2 * third)), memory.join());
+  t.true(
+    memory.every(octets => octets < MOST_MEMORY),
+    memory.join(),
+  );
+});
+
+/** "I have it", of ever other addresses and MACs. */
+function claim(random: Random, at: bigint): SeenFrame {
+  const bytes = new Uint8Array(60);
+  const mac = random.octets(6);
+  mac[0] = 2;
+  const ip = [172, 16, ...random.octets(2)];
+  bytes.fill(0xff, 0, 6);
+  bytes.set(mac, 6);
+  bytes.set([8, 6, 0, 1, 8, 0, 6, 4, 0, 1], 12);
+  bytes.set(mac, 22);
+  bytes.set(ip, 28);
+  bytes.set(ip, 38);
+  return {iface: 'eth0', at, bytes, length: 60};
+}
+
+test.serial('a flood of claims: named addresses are judged, and nobody else becomes a label', async t => {
+  const options = {addresses: 5, framesPerSecond: 100, seconds: 40, moveEvery: 8};
+  const told: WatchedEvent[] = [];
+  const watch = new Watch({ips: ipsOf(options.addresses), isLive: true, tell: event => told.push(event)});
+  const metrics = new Metrics({figures: () => watch.figures(), totals: () => ({received: 0, dropped: 0})});
+  const random = seeded(1);
+  for (const batch of manyAddresses(options)) {
+    const at = batch[0]?.at ?? 0n;
+    watch.take(Array.from({length: 2000}, () => claim(random, at)));
+    watch.take(batch);
+  }
+  watch.end();
+  t.deepEqual(
+    told.flatMap(event => (event.kind === 'moved' && event.revision === 0 ? [event.ip] : [])),
+    movesIn(options).map(({ip}) => ip),
+  );
+  t.false((await metrics.page(false)).text.includes('172.16.'));
+});
+
+test.serial('the page of a thousand addresses, each with an outage, is below 2 MB', async t => {
+  const ips = ipsOf(1000);
+  const announcements = new Map([
+    ['request-broadcast', 10],
+    ['reply-self', 10],
+  ]);
+  const mac = '02:00:00:00:00:10' as never;
+  const addresses = ips.map(ip => ({
+    ...{ip, iface: 'eth0', vlans: '', owner: mac, owners: 1, isDark: false, announcements},
+    ...{lastAnnouncedAt: 1n, faults: []},
+  }));
+  const metrics = new Metrics({
+    figures: () => ({addresses, routers: [], beyond: 0, frames: 1, now: 2n}),
+    totals: () => ({received: 1, dropped: 0}),
+  });
+  for (const ip of ips)
+    metrics.take({
+      ...{kind: 'moved', id: ip, revision: 0, at: 1n, frame: 1, ip, network: 'eth0', move: 'failover'},
+      ...{
+        from: mac,
+        to: mac,
+        staleFrames: 3,
+        verdict: 'HEALTHY',
+        leastNs: 257_000_000n,
+        mostNs: 264_000_000n,
+      },
+    } as const);
+  for (const isOpenMetrics of [false, true]) {
+    const {text} = await metrics.page(isOpenMetrics);
+    t.true(text.length < 2e6, String(text.length));
+    t.is(text.match(/^vip_owner_info\{/gm)?.length, 1000);
+  }
+});
