@@ -222,6 +222,7 @@ export {drawRun} from './views/live/frame.js';
 export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-run.js';
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
 export {markdownSummary} from './views/markdown-summary.js';
+export {trialMetrics} from './views/metrics.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {outagePicture} from './views/outage-picture.js';
 export {planScript} from './views/plan-script.js';

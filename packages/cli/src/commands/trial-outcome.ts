@@ -20,6 +20,7 @@ import {
   junitReport,
   type TrialReport,
   tapReport,
+  trialMetrics,
 } from '@vip/core';
 import {EXIT} from '../exit.js';
 import {VRRP} from '../options/driver.js';
@@ -49,6 +50,7 @@ export function tellOutcome(
 export async function saveOutcome(outcome: SeriesOutcome, outputs: Files): Promise<void> {
   const {reports, judgement, criteria} = outcome;
   await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
+  await outputs.metrics?.save(await trialMetrics(reports));
   await saveSummary(outputs, outcome);
   tellGitHub(outcome);
 }

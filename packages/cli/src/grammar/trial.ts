@@ -35,7 +35,7 @@ import {
 import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
 import {LIMITS, MAX_HUNG} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
-import {JUNIT, json, outModes, RUN_OUTPUTS, SUMMARY, TAP} from '../options/output.js';
+import {JUNIT, json, METRICS, outModes, RUN_OUTPUTS, SUMMARY, TAP} from '../options/output.js';
 import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../options/tcp.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
@@ -78,6 +78,7 @@ const COMMON = [
   ...RUN_OUTPUTS,
   JUNIT,
   SUMMARY,
+  METRICS,
   TAP,
   EVENTS,
 ] as const;

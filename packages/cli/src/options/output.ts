@@ -39,6 +39,12 @@ export const SUMMARY = valued(
   readText,
 ).helpGroup(GROUP);
 
+export const METRICS = valued(
+  '--metrics <file>',
+  "also write the figures as metrics, for GitLab's report or a Prometheus",
+  readText,
+).helpGroup(GROUP);
+
 export const TAP = flag('--tap', 'print the result as TAP 13 (Test Anything Protocol)').helpGroup(GROUP);
 
 export const WRITE = valued(

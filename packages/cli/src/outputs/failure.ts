@@ -7,7 +7,15 @@
 import {VipError} from '@vip/arp';
 
 /** The option that names an output, which every message begins with. */
-export type OutputOption = '--write' | '--learn' | '--report' | '--junit' | '--summary' | '--state' | '--out';
+export type OutputOption =
+  | '--write'
+  | '--learn'
+  | '--report'
+  | '--junit'
+  | '--summary'
+  | '--metrics'
+  | '--state'
+  | '--out';
 
 /** Makes the error of an output from the system's. */
 export type Describe = (cause: unknown) => VipError;

@@ -18,6 +18,7 @@ const LEAST = {
   '--junit': 4096,
   '--state': 4096,
   '--summary': 4096,
+  '--metrics': 4096,
   '--report': 256 << 10,
 } as const;
 

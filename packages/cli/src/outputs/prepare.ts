@@ -14,6 +14,7 @@ export interface Wanted {
   readonly write?: string | undefined;
   readonly report?: string | undefined;
   readonly junit?: string | undefined;
+  readonly metrics?: string | undefined;
   readonly summary?: string | undefined;
   /** Beside the summary. */
   readonly summaryPicture?: string | undefined;
@@ -26,6 +27,7 @@ export type Files = {readonly [Name in keyof Wanted]?: OutputFile};
 
 const OPTIONS = {
   ...{write: '--write', report: '--report', junit: '--junit'},
+  metrics: '--metrics',
   ...{summary: '--summary', summaryPicture: '--summary'},
 } as const satisfies Record<keyof Wanted, OutputOption>;
 
