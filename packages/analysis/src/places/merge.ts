@@ -41,6 +41,13 @@ const TO_ALL: ReadonlySet<ViewedKind> = new Set(['arp', 'discovery', 'vrrp', 'hs
 const EVERYBODY = keyOf(ALL_NODES);
 /** So shortly after a capture began, and before it ended, nothing is expected of it. Nanoseconds. */
 const MARGIN_NS = 10_000_000;
+/** An interface of a place, and its segment. */
+interface Port {
+  readonly iface: string;
+  readonly segment: number;
+  readonly name: string;
+}
+
 /** One bit each. */
 export const MOST_PLACES = 30;
 
@@ -58,6 +65,7 @@ export class Merge {
   readonly #placeOf = new Map<number, number>();
   readonly #covered: readonly {place: number; from: number; to: number}[];
   readonly #base: bigint;
+  readonly #ports: Port[] = [];
 
   constructor(
     readonly known: Together,
@@ -94,17 +102,27 @@ export class Merge {
     this.#underWay.advance(ns);
     const view = this.#view;
     view.read(bytes, linkType, length);
-    const segment = this.known.segments.numberOf(place, iface);
-    const frame = {iface: this.known.segments.nameOf(segment), at, bytes, length, linkType, number};
+    const {segment, name} = this.#port(place, iface);
+    const frame = {iface: name, at, bytes, length, linkType, number};
     const key = this.#key.of(view, bytes);
     const wire = Number.isNaN(key) ? undefined : this.#underWay.find(key, segment, place, ns);
     if (wire === undefined) this.#departs(place, frame, ns, key, segment);
     else this.#arrives(wire, place, frame, ns);
-    this.takers.saw?.(place, {...frame, iface}, wire === undefined);
+    if (this.takers.saw !== undefined) this.takers.saw(place, {...frame, iface}, wire === undefined);
   }
 
   finish(): void {
     this.#underWay.finish();
+  }
+
+  /** The last port of a place is mostly the next one's. */
+  #port(place: number, iface: string): Port {
+    const last = this.#ports[place];
+    if (last?.iface === iface) return last;
+    const segment = this.known.segments.numberOf(place, iface);
+    const port = {iface, segment, name: this.known.segments.nameOf(segment)};
+    this.#ports[place] = port;
+    return port;
   }
 
   #departs(place: number, frame: SeenFrame, at: number, key: number, segment: number): void {

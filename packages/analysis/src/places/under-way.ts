@@ -8,6 +8,8 @@ import type {Wire} from './wire.js';
 
 /** Maximum number of frames under way. */
 const MOST = 65_536;
+/** So many that are over are forgotten at once. */
+const PAGE = 1024;
 
 export class UnderWay {
   /** By key, the last one sent first. */
@@ -60,7 +62,7 @@ export class UnderWay {
     const wire = this.#queue[this.#start] as Wire;
     this.#forget(wire);
     this.#start++;
-    if (this.#start > MOST) {
+    if (this.#start >= PAGE && 2 * this.#start >= this.#queue.length) {
       this.#queue = this.#queue.slice(this.#start);
       this.#start = 0;
     }
