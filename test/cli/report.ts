@@ -3,7 +3,7 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {encodeEvent, type TimelineEvent} from '@vip/analysis';
+import {encodeEvent, type LabSettings, type TimelineEvent} from '@vip/analysis';
 import test from 'ava';
 import {pcapngBlocks} from '../helpers/capture-files.js';
 import {concat, hex} from '../helpers/hex.js';
@@ -49,7 +49,8 @@ function withSession(events: readonly TimelineEvent[]): TimelineEvent[] {
   const groups = [{use: 'idle', count: 1}] as const;
   return events.flatMap((event): TimelineEvent[] => {
     if (event.kind !== 'trial') return [event];
-    const {at, settings} = event;
+    const {at} = event;
+    const settings = event.settings as LabSettings;
     const common = {
       at,
       node: settings.ext.node,

@@ -12,6 +12,7 @@ import {
   createCollector,
   type Explanation,
   judge,
+  type LabSettings,
   type Observer,
   outageBounds,
   type Timeline,
@@ -69,7 +70,7 @@ function reportOutage(timeline: Timeline, {name}: Observer): Bounds | undefined 
 
 function explainOutage(timeline: Timeline, trial: TrialEvent, observer: Observer): Bounds | undefined {
   const {address} = explained(timeline, trial, observer);
-  const {client, ext, router, remote} = trial.settings;
+  const {client, ext, router, remote} = trial.settings as LabSettings;
   const own = [client, ext, router, remote].find(({node}) => node === observer.node)?.address.address;
   const dark = address?.senders.find(({ip}) => ip === own)?.dark ?? [];
   return worstBy(

@@ -55,6 +55,10 @@ const VALUES: Readonly<Record<string, string>> = {
   '--key': '/proc/sys/kernel/random/boot_id',
   '--fail-on': 'none',
   '--to': '192.0.2.2:7999',
+  '--on': 'a=netns://a/eth0',
+  '--observer': 'c=netns://c/eth0',
+  '--export': 'containerlab',
+  '--image': 'debian:12',
 };
 
 export interface Call {

@@ -17,6 +17,7 @@ import type {
 } from './events/observed.js';
 import type {LessonEvent, RunEvent, TrialEvent} from './events/plans.js';
 import type {RequestEvent, SessionEvent, SessionSettingsEvent} from './events/sessions.js';
+import type {ClockEvent, SightLostEvent} from './events/sight.js';
 import type {CheckedEvent, ProgramEndedEvent, SaidEvent} from './events/software.js';
 import type {
   AskedEvent,
@@ -34,6 +35,7 @@ export type * from './events/done.js';
 export type * from './events/observed.js';
 export type * from './events/plans.js';
 export type * from './events/sessions.js';
+export type * from './events/sight.js';
 export type * from './events/software.js';
 export type * from './events/told.js';
 
@@ -59,6 +61,8 @@ export type TimelineEvent =
   | CheckedEvent
   | ProgramEndedEvent
   | FailedEvent
+  | ClockEvent
+  | SightLostEvent
   | LessonEvent
   | ToldEvent
   | ProgressEvent

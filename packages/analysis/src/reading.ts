@@ -27,6 +27,8 @@ export interface Echo {
   readonly asker: IpAddress;
   /** The address that is asked, or answers. */
   readonly target: IpAddress;
+  /** Of the stream of requests that it belongs to: 0 to 65535. */
+  readonly identifier: number;
   /** As on the wire: 0 to 65535; wraps. */
   readonly sequence: number;
 }
@@ -114,7 +116,7 @@ function contentsOf(frame: Frame): Omit<Reading, 'source' | 'destination' | 'pac
 
 function echoOf(message: IcmpMessage, {source, destination}: IpPath): Pick<Reading, 'echo'> {
   if (message.type !== 'echo-request' && message.type !== 'echo-reply') return {};
-  const {type, sequence} = message;
+  const {type, identifier, sequence} = message;
   const [asker, target] = type === 'echo-request' ? [source, destination] : [destination, source];
-  return {echo: {type, asker, target, sequence}};
+  return {echo: {type, asker, target, identifier, sequence}};
 }

@@ -9,6 +9,7 @@ import type {LessonEvent, RunEvent, TrialEvent} from './events.js';
 import {readingOf} from './reading.js';
 import type {Station} from './stations.js';
 import type {Timeline} from './timeline.js';
+import {movingAddresses} from './topology.js';
 
 export interface Receiver {
   /** Empty if unknown. */
@@ -64,11 +65,8 @@ export function ipv6Setting({setting}: Receiver, iface: string, name: string): n
 /** The stations of all families of a run. */
 function recordedStations(record: RunEvent | TrialEvent | LessonEvent | undefined): Station[] {
   if (record === undefined) return [];
-  const all = [
-    record.settings,
-    ...('second' in record && record.second !== undefined ? [record.second] : []),
-  ];
+  const all = record.kind === 'trial' ? movingAddresses(record) : [record.settings];
   return all
-    .flatMap(settings => Object.values(settings))
+    .flatMap(settings => Object.values(settings).flat())
     .filter((value): value is Station => typeof value === 'object' && 'mac' in value);
 }

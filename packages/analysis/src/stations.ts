@@ -32,13 +32,32 @@ export interface Station<A extends IpAddress = IpAddress> {
   readonly address: IpInterface<A>;
 }
 
-/** Every address of the lab, all of one family. A lab of both families has two sets of them, for the same nodes. */
-export interface LabSettings<A extends IpAddress = IpAddress> {
+/** A virtual IP, and the stations between which it moves. */
+export interface MovingAddress<A extends IpAddress = IpAddress> {
   readonly vip: IpInterface<A>;
   /** Initial holder of the VIP. */
   readonly active: Station<A>;
   /** Takes the VIP over. */
   readonly passive: Station<A>;
+  /** A third machine that claims the VIP, if there is one. */
+  readonly rogue?: Station<A>;
+}
+
+/** A machine of a cluster that pings the VIP. */
+export interface ClusterObserver extends Station {
+  /** The address to which its kernel sends what is for the VIP: the VIP, or a gateway. */
+  readonly nextHop: IpAddress;
+}
+
+/** A virtual IP of a cluster that exists, and the machines that take part in a trial of it. */
+export interface ClusterSettings extends MovingAddress {
+  /** Further machines that may take it. */
+  readonly others: readonly Station[];
+  readonly observers: readonly ClusterObserver[];
+}
+
+/** Every address of the lab, all of one family. A lab of both families has two sets of them, for the same nodes. */
+export interface LabSettings<A extends IpAddress = IpAddress> extends MovingAddress<A> {
   /** A client on the same machine. */
   readonly client: Station<A>;
   /** "The external node on the same subnet". */
@@ -49,8 +68,6 @@ export interface LabSettings<A extends IpAddress = IpAddress> {
   readonly routerRemote: Station<A>;
   /** Reaches the VIP only through the router. */
   readonly remote: Station<A>;
-  /** A third machine that claims the VIP, if there is one. */
-  readonly rogue?: Station<A>;
   /** Where the holders hear each other over a network of their own: their interfaces there. */
   readonly activeHeartbeat?: Station<A>;
   readonly passiveHeartbeat?: Station<A>;
@@ -62,13 +79,34 @@ export function heartbeatOf(settings: LabSettings, {node}: Pick<Station, 'node'>
   return node === active.node ? (activeHeartbeat ?? active) : (passiveHeartbeat ?? passive);
 }
 
-/** The stations that may have the VIP, or claim to. */
-export function claimants<A extends IpAddress>({
+/** The addresses of a trial: in a lab, or in a cluster that exists. */
+export type TrialSettings = LabSettings | ClusterSettings;
+
+/** Whether a trial is one of a cluster that exists. */
+export function isCluster(settings: TrialSettings): settings is ClusterSettings {
+  return 'observers' in settings;
+}
+
+/** Where there are only two, there are no others. */
+interface Contended<A extends IpAddress> extends Pick<MovingAddress<A>, 'active' | 'passive'> {
+  readonly others?: readonly Station<A>[];
+}
+
+/** The stations that have a right to the VIP, its initial holder first. */
+export function contenders<A extends IpAddress>({
   active,
   passive,
-  rogue,
-}: LabSettings<A>): readonly Station<A>[] {
-  return [active, passive, ...(rogue === undefined ? [] : [rogue])];
+  others = [],
+}: Contended<A>): readonly Station<A>[] {
+  return [active, passive, ...others];
+}
+
+/** The stations that may have the VIP, or claim to. */
+export function claimants<A extends IpAddress>(
+  settings: Contended<A> & Pick<MovingAddress<A>, 'rogue'>,
+): readonly Station<A>[] {
+  const {rogue} = settings;
+  return [...contenders(settings), ...(rogue === undefined ? [] : [rogue])];
 }
 
 /** The stations that every lab has. */
@@ -78,7 +116,7 @@ export type StationName = Exclude<
 >;
 
 /** The family of the settings' addresses. */
-export function settingsFamily({vip}: Pick<LabSettings, 'vip'>): IpFamily {
+export function settingsFamily({vip}: Pick<MovingAddress, 'vip'>): IpFamily {
   return ipFamilyOf(vip.address);
 }
 

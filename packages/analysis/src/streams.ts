@@ -3,3 +3,8 @@
  * shown.
  */
 export const STREAM = {measure: 'probe', second: 'probe-2', read: 'ping'} as const;
+
+/** The measuring stream of the VIP with this number, from 0: each address that is probed has one. */
+export function measureStream(index: number): string {
+  return index === 0 ? STREAM.measure : `${STREAM.measure}-${index + 1}`;
+}

@@ -7,11 +7,30 @@
 
 import type {IpAddress, MacAddress} from '@vip/arp';
 import type {Phase, RunEvent, TrialEvent} from './events.js';
-import {HOST, type LabSettings, type Station, settingsFamily} from './stations.js';
-import {STREAM} from './streams.js';
+import {
+  type ClusterObserver,
+  type ClusterSettings,
+  contenders,
+  HOST,
+  isCluster,
+  type LabSettings,
+  type MovingAddress,
+  type Station,
+  settingsFamily,
+  type TrialSettings,
+} from './stations.js';
+import {measureStream, STREAM} from './streams.js';
 import {macvlans} from './topology/macvlan.js';
 import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './topology/registry.js';
-import type {Network, Observer, Placed, Topology, TopologyKind, TopologyRole} from './topology/topology.js';
+import type {
+  Network,
+  Observer,
+  Picture,
+  Placed,
+  Topology,
+  TopologyKind,
+  TopologyRole,
+} from './topology/topology.js';
 import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
 
 export * from './topology/registry.js';
@@ -21,11 +40,13 @@ export * from './topology/wiring.js';
 /** The part of a run's record from which its topology is derived. A lab to explore counts as `run`. */
 export type TopologyRecord =
   | (Pick<RunEvent, 'kind' | 'settings' | 'parent'> & {readonly topology?: string})
-  | Pick<TrialEvent, 'kind' | 'settings' | 'second' | 'topology'>;
+  | Pick<TrialEvent, 'kind' | 'settings' | 'second' | 'topology' | 'more'>;
 
 /** The topology of a run. One whose name is of another version counts as the usual one. */
 export function topologyOf(record: TopologyRecord): Topology {
   const {kind, settings, topology = USUAL_TOPOLOGY[kind]} = record;
+  if (isCluster(settings))
+    return clusterTopology([settings, ...(kind === 'trial' ? (record.more ?? []) : [])]);
   if (kind === 'run' && record.parent !== undefined) return parentTopology(settings, record.parent);
   const named = TOPOLOGIES[isTopologyName(topology) ? topology : USUAL_TOPOLOGY[kind]];
   const first = topologyWith(named, settings);
@@ -46,25 +67,37 @@ export function topologyWith(kind: TopologyKind, settings: LabSettings): Topolog
   };
 }
 
-/** The settings of each family of a trial, the first one first: each has a VIP, which is measured by itself. */
+/** The settings of each family of a lab, the first one first: each has a VIP, which is measured by itself. */
 export function familiesOf({
   settings,
   second,
-}: Pick<TrialEvent, 'settings' | 'second'>): readonly LabSettings[] {
+}: {
+  readonly settings: LabSettings;
+  readonly second?: LabSettings;
+}): readonly LabSettings[] {
   return second === undefined ? [settings] : [settings, second];
+}
+
+/** Each VIP of a trial with those between which it moves, the first one first: each is measured by itself. */
+export function movingAddresses({
+  settings,
+  second,
+  more = [],
+}: Pick<TrialEvent, 'settings' | 'second' | 'more'>): readonly TrialSettings[] {
+  return [settings, ...(second === undefined ? [] : [second]), ...more];
 }
 
 /** The observers of one family's VIP. */
 export function observersOf(
   {observers}: Pick<Topology, 'observers'>,
-  {vip}: LabSettings,
+  {vip}: Pick<MovingAddress, 'vip'>,
 ): readonly Observer[] {
   return observers.filter(observer => observer.vip === vip.address);
 }
 
-/** The name of a station among observers, whichever VIP it pings: `ext` of `ext/v6`. */
+/** The name of a station among observers, whichever VIP it pings: `ext` of `ext/v6`, `c1` of `c1/10.0.0.100`. */
 export function stationOf(observer: string): string {
-  return observer.replace(/\/v[46]$/, '');
+  return observer.replace(/\/.*$/, '');
 }
 
 /** The MAC that an observer's entry should hold in a phase: the old holder's until it is corrected. */
@@ -147,6 +180,62 @@ function withSecond(topology: Topology, settings: LabSettings, second: LabSettin
     }));
   const observers = [...of(settings, STREAM.measure), ...of(second, STREAM.second)];
   return {...topology, observers, reader: observers[0] as Observer};
+}
+
+/** Machines that exist. Each observer is there once for each VIP. */
+function clusterTopology(vips: readonly [ClusterSettings, ...ClusterSettings[]]): Topology {
+  const [first] = vips;
+  const observers = vips.flatMap((settings, index) =>
+    settings.observers.map(station => clusterObserver(station, settings, index, vips.length > 1)),
+  );
+  return {
+    kind: TOPOLOGIES[USUAL_TOPOLOGY.trial],
+    networks: [],
+    stations: [
+      {...first.active, role: 'holder'},
+      ...contenders(first)
+        .slice(1)
+        .map((station): Placed => ({...station, role: 'candidate'})),
+      ...first.observers.map(
+        (station): Placed => ({
+          ...station,
+          role: station.nextHop === first.vip.address ? 'observer' : 'remote',
+        }),
+      ),
+    ],
+    observers,
+    reader: observers[0] as Observer,
+    picture: clusterPicture(first),
+  };
+}
+
+/** Three lines: the machines between which it moves, and the rest in what is left. */
+function clusterPicture(settings: ClusterSettings): Picture {
+  const all = [...contenders(settings), ...settings.observers];
+  const rest = all.slice(3).map(({node}) => node);
+  return {
+    left: all.slice(0, 3),
+    middle: ['your network'],
+    right: rest.length === 0 ? [] : [rest.slice(0, 1), rest.slice(1, 2), rest.slice(2)],
+  };
+}
+
+/** Behind a gateway that is an observer itself, that one's entry decides where the pings go. */
+function clusterObserver(
+  station: ClusterObserver,
+  {vip, observers}: ClusterSettings,
+  index: number,
+  hasMore: boolean,
+): Observer {
+  const via = observers.find(({address}) => address.address === station.nextHop);
+  return {
+    ...station,
+    name: hasMore ? `${station.node}/${vip.address}` : station.node,
+    vip: vip.address,
+    stream: measureStream(index),
+    boundTo: station.iface,
+    ...(via === undefined || via.node === station.node ? {} : {via: via.node}),
+  };
 }
 
 /** The macvlans on an interface of the machine: nothing beyond it can be observed. */

@@ -175,7 +175,13 @@ export {
 export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.js';
 export type {TrialOptions} from './trial/options.js';
 export {checkForwardDelay, planTrial} from './trial/options.js';
-export {reportTrial, type TrialReport, trialOf, worstObserver} from './trial/report.js';
+export {
+  type MachineClock,
+  reportTrial,
+  type TrialReport,
+  trialOf,
+  worstObserver,
+} from './trial/report.js';
 export type {RequestClass} from './trial/requests-report.js';
 export {withoutSecrets} from './trial/secrets.js';
 export {
@@ -214,6 +220,7 @@ export {
   type SelectedFrame,
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
+export {containerlabTopology, type Images} from './views/containerlab.js';
 export {junitReport} from './views/junit.js';
 export {formatLabState, type LabState, LabStateTracker, type ObserverState} from './views/lab-state.js';
 export {formatTable, narrateLesson} from './views/lesson-lines.js';

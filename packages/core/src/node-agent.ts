@@ -14,6 +14,7 @@ import {withLeastRights} from './host/privileges.js';
 import type {Lab} from './lab/lab.js';
 import type {Emit} from './observe/emit.js';
 import type {RunningProcess} from './process.js';
+import type {Agent} from './session/agent.js';
 
 interface Pending {
   resolve(answer: unknown): void;
@@ -26,7 +27,7 @@ const PROGRAM = fileURLToPath(new URL('./agent/main.js', import.meta.url));
 /** A call takes milliseconds, or seconds on a very busy machine; earlier events have to be read first. */
 const ANSWER_MS = 120_000;
 
-export class NodeAgent {
+export class NodeAgent implements Agent {
   readonly #pending = new Map<number, Pending>();
   readonly #process: RunningProcess;
   #calls = 0;
@@ -34,7 +35,6 @@ export class NodeAgent {
   #silent: VipError | undefined;
   #ended: VipError | undefined;
 
-  /** Settles when the agent has ended; with the reason if we did not end it. */
   readonly ended: Promise<VipError | undefined>;
 
   constructor(
@@ -48,7 +48,6 @@ export class NodeAgent {
     this.ended = this.#untilEnded(reading);
   }
 
-  /** @throws VipError with the agent's own code and message */
   call<N extends AgentCallName>(name: N, args: AgentCalls[N]['args']): Promise<AgentCalls[N]['answer']> {
     const call = ++this.#calls;
     const answer = new Promise<unknown>((resolve, reject) => {
@@ -68,7 +67,6 @@ export class NodeAgent {
     this.#process.abandon();
   }
 
-  /** Stops the agent; every event it saw has arrived when this resolves. */
   async finish(): Promise<void> {
     this.#finished = true;
     await this.call('finish', null);

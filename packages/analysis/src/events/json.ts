@@ -11,6 +11,7 @@ import {hexOfOctets, octetsOfHex} from '../octets.js';
 export function encodeEvent(event: TimelineEvent): string {
   const at = event.at.toString();
   if (event.kind === 'frame') return JSON.stringify({...event, at, octets: hexOfOctets(event.octets)});
+  if (event.kind === 'clock') return JSON.stringify(event, jsonReplacer);
   const {sentAt} = event as {sentAt?: bigint};
   return JSON.stringify(sentAt === undefined ? {...event, at} : {...event, at, sentAt: sentAt.toString()});
 }
@@ -30,7 +31,10 @@ export function decodeEvent(line: string): TimelineEvent {
 }
 
 /** The top-level fields of an event whose JSON form differs; nested ones have none. */
-const REVIVED = ['at', 'sentAt', 'octets'] as const;
+const REVIVED = ['at', 'sentAt', 'offsetNs', 'errorNs', 'octets'] as const;
+
+/** Those that hold nanoseconds. */
+const NANOSECONDS: ReadonlySet<string> = new Set(['at', 'sentAt', 'offsetNs', 'errorNs']);
 
 /**
  * For `JSON.stringify`: nanoseconds become decimal strings, because they exceed the range of a JSON number, and octets
@@ -44,7 +48,7 @@ export function jsonReplacer(_key: string, value: unknown): unknown {
 /** For `JSON.parse`: the inverse of `jsonReplacer`, by the names of the fields that hold times and octets. */
 export function jsonReviver(key: string, value: unknown): unknown {
   if (key === 'octets') return octetsOfHex(String(value));
-  if (key !== 'at' && key !== 'sentAt') return value;
+  if (!NANOSECONDS.has(key)) return value;
   return typeof value === 'string' ? BigInt(value) : notOurs(key, 'nanoseconds as a string', value);
 }
 

@@ -37,6 +37,8 @@ export interface ProbeSentEvent extends Happening {
   /** Which of the node's probe streams: `probe` (dense, for measuring) or `ping` (for reading). */
   readonly stream: string;
   readonly sequence: number;
+  /** That of the echo request, where other programs of the node may ping the same address. */
+  readonly identifier?: number;
 }
 
 /** The probe was answered. */

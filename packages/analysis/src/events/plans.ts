@@ -5,7 +5,7 @@
  */
 
 import type {AnnouncementForm, TargetMac} from '@vip/arp';
-import type {LabSettings} from '../stations.js';
+import type {ClusterSettings, LabSettings, TrialSettings} from '../stations.js';
 import type {Happening} from './happening.js';
 import type {SessionUse} from './sessions.js';
 
@@ -88,6 +88,19 @@ export interface PredictedTakeover {
   readonly mostMs: number;
 }
 
+/** A machine of a cluster that exists. */
+export interface ClusterMachine {
+  readonly node: string;
+  /** How it was reached: `ssh://root@lb1`. */
+  readonly where: string;
+  /** As uname(1) names it. */
+  readonly kernel: string;
+  /** With what it pinged; absent where it did not. */
+  readonly asker?: string;
+  /** Between two of its pings, as its rights allow. Milliseconds. */
+  readonly intervalMs?: number;
+}
+
 /** The plan of a trial: the first event of its timeline. */
 export interface TrialEvent extends Happening, Repeatable {
   readonly kind: 'trial';
@@ -96,11 +109,13 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly fault: string;
   /** Impairments of the network, in words. */
   readonly impairments: readonly string[];
-  readonly settings: LabSettings;
+  readonly settings: TrialSettings;
   /** Of a trial of both families: the addresses of the second one, in the same nodes. */
   readonly second?: LabSettings;
   /** The name of its topology; absent for the usual one. */
   readonly topology?: string;
+  /** Of a cluster with several VIPs: those beyond the first, with the same machines. */
+  readonly more?: readonly ClusterSettings[];
   /** Milliseconds. */
   readonly probeIntervalMs: number;
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */
@@ -110,6 +125,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly steadyMs?: number;
   /** The neighbour timers and other settings of the observers. */
   readonly clientSysctls: Readonly<Record<string, string>>;
+  /** Of a cluster: its machines, and with what each was watched. */
+  readonly machines?: readonly ClusterMachine[];
   /** The TCP sessions of each observer with the address; absent where there are none. */
   readonly tcp?: TcpPlan;
   /** The configuration of the software in each node, without passwords; absent if it has no file. */

@@ -7,12 +7,14 @@
 import type {IpInterface} from '@vip/arp';
 import type {NeighbourState, RunEvent} from '../events.js';
 import type {Bounds} from '../outage.js';
-import type {LabSettings, Station} from '../stations.js';
+import type {ClusterObserver, ClusterSettings, LabSettings, Station} from '../stations.js';
 import {
   DURATION,
+  eitherOf,
   everyOf,
   field,
   IP,
+  listOf,
   MAC,
   mapOf,
   object,
@@ -41,12 +43,14 @@ const INTERFACE_ADDRESS = object<IpInterface>('address', {
   prefixLength: field(wholeNumber(0, 128), 'prefix length of its network'),
 });
 
-const STATION = object<Station>('station', {
-  node: field(TEXT, 'its network namespace'),
+const STATION_FIELDS = {
+  node: field(TEXT, 'its network namespace; of a cluster, the name of its machine'),
   iface: field(TEXT, 'its interface there'),
   mac: field(MAC, 'MAC of the interface'),
   address: field(INTERFACE_ADDRESS, 'address of the interface'),
-});
+};
+
+const STATION = object<Station>('station', STATION_FIELDS);
 
 export const SETTINGS = object<LabSettings>('settings', {
   vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
@@ -61,6 +65,26 @@ export const SETTINGS = object<LabSettings>('settings', {
   activeHeartbeat: optional(STATION, 'the initial holder on the network of the heartbeat'),
   passiveHeartbeat: optional(STATION, 'the other node on the network of the heartbeat'),
 });
+
+/** Of a cluster that exists. */
+export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
+  vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
+  active: field(STATION, 'the machine that held the VIP at the beginning'),
+  passive: field(STATION, 'the first machine of those that may take it over'),
+  others: field(listOf(STATION), 'further machines that may take it over'),
+  observers: field(
+    listOf(
+      object<ClusterObserver>('cluster-observer', {
+        ...STATION_FIELDS,
+        nextHop: field(IP, 'address to which it sends what is for the VIP: the VIP, or a gateway'),
+      }),
+    ),
+    'machines that ping the VIP',
+  ),
+  rogue: optional(STATION, 'absent'),
+});
+
+export const TRIAL_SETTINGS = eitherOf(CLUSTER_SETTINGS, SETTINGS);
 
 export const VERSIONS = object<RunEvent['versions']>('versions', {
   vip: field(TEXT, 'version of this program'),

@@ -4,14 +4,23 @@
  * @module
  */
 
-import type {TcpPlan, TimelineEvent} from '../events.js';
+import type {ClusterMachine, TcpPlan, TimelineEvent} from '../events.js';
 import type {EventOfKind} from '../timeline.js';
-import {MILLISECONDS, NEIGHBOUR_STATE, SETTINGS, SYSCTLS, VERSIONS} from './common.js';
+import {
+  CLUSTER_SETTINGS,
+  MILLISECONDS,
+  NEIGHBOUR_STATE,
+  SETTINGS,
+  SYSCTLS,
+  TRIAL_SETTINGS,
+  VERSIONS,
+} from './common.js';
 import {FORECAST} from './forecast.js';
 import {
   BOOLEAN,
   COUNT,
   type Described,
+  DURATION,
   eitherOf,
   type Field,
   field,
@@ -93,6 +102,14 @@ const TCP_PLAN = object<TcpPlan>('tcp-plan', {
   deadlineMs: field(MILLISECONDS, 'how long they may take to end once the VIP answers again'),
 });
 
+const CLUSTER_MACHINE = object<ClusterMachine>('cluster-machine', {
+  node: field(TEXT, 'its name'),
+  where: field(TEXT, 'how it was reached, as in ssh://root@lb1'),
+  kernel: field(TEXT, 'its kernel'),
+  asker: optional(TEXT, 'with what it pinged; absent if it did not'),
+  intervalMs: optional(MILLISECONDS, 'between two of its pings'),
+});
+
 const ANNOUNCE = object<NonNullable<EventOfKind<'run'>['announce']>>('announce', {
   form: optional(FORM, 'form of the frames; absent for IPv6'),
   override: optional(BOOLEAN, 'IPv6 only: false if the advertisement leaves the Override flag clear'),
@@ -115,9 +132,10 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     driver: field(TEXT, 'the software that moves the VIP'),
     fault: field(TEXT, 'as given on the command line'),
     impairments: field(listOf(TEXT), 'impairments of the network, in sentences'),
-    settings: SETTINGS_FIELD,
+    settings: field(TRIAL_SETTINGS, 'the addresses of the lab, or of the cluster'),
     second: optional(SETTINGS, 'both families only: the IPv6 addresses of the same nodes'),
     topology: optional(TEXT, 'name of the topology; absent for `switch`'),
+    more: optional(listOf(CLUSTER_SETTINGS), 'several VIPs of a cluster: those beyond the first'),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),
@@ -126,6 +144,10 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
       'for how long all had to be well before the fault, in milliseconds (`--steady`)',
     ),
     tcp: optional(TCP_PLAN, 'the TCP sessions of each observer with the VIP'),
+    machines: optional(
+      listOf(CLUSTER_MACHINE),
+      'the machines of a cluster, and with what each was watched; absent in a lab',
+    ),
     clientSysctls: field(
       mapOf(TEXT),
       'neighbour settings of the observers that differ from the kernel’s defaults',
@@ -151,6 +173,14 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     byFault: field(BOOLEAN, 'whether the fault ended it'),
   }),
   failed: event('failed', 'the run could not be made or completed', {message: field(TEXT, 'the reason')}),
+  clock: event('clock', 'how far the clock of a machine of a cluster was from ours', {
+    offsetNs: field(DURATION, 'what was added to its times'),
+    errorNs: field(DURATION, 'by how much a time of it may be wrong after that'),
+    trips: field(COUNT, 'round trips from which it is known'),
+  }),
+  'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
+    reason: field(TEXT, 'why'),
+  }),
   lesson: event('lesson', 'a lesson begins: the first event of its timeline', {
     name: field(TEXT, 'name of the lesson'),
     question: field(TEXT, 'the question that it answers'),
@@ -172,7 +202,14 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     length: field(FRAME_LENGTH, 'octets on the wire'),
     own: field(BOOLEAN, 'whether the node itself sent it'),
   }),
-  'probe-sent': event('probe-sent', 'an echo request was sent', {stream: STREAM, sequence: SEQUENCE}),
+  'probe-sent': event('probe-sent', 'an echo request was sent', {
+    stream: STREAM,
+    sequence: SEQUENCE,
+    identifier: optional(
+      COUNT,
+      'that of the echo request; of a cluster, where other programs may ping as well',
+    ),
+  }),
   'probe-answered': event('probe-answered', 'a probe was answered', {
     stream: STREAM,
     sequence: SEQUENCE,

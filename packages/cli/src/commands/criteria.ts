@@ -4,7 +4,7 @@
  * @module
  */
 
-import {stationOf, type Topology} from '@vip/analysis';
+import {stationOf, type TopologyRecord, topologyOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   type Baseline,
@@ -32,11 +32,7 @@ export interface LimitOptions {
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a limit of an observer that the trial does not have: with one family none is called `ext/v6` */
-export function checkLimits(
-  {limits, thresholds = []}: Criteria,
-  {observers}: Pick<Topology, 'observers'>,
-): void {
-  const names = observers.map(({name}) => name);
+export function checkLimits({limits, thresholds = []}: Criteria, names: readonly string[]): void {
   const asked = [
     ...limits.map(({of, observer}) => [of === 'outage' ? MAX_OUTAGE : MAX_DARK, observer] as const),
     ...thresholds.map(({observer}) => [THRESHOLD, observer] as const),
@@ -55,6 +51,11 @@ export function checkLimits(
 export function checkRuns({thresholds = [], baseline}: Criteria, runs: number): void {
   blaming(THRESHOLD, () => checkThresholds(thresholds, runs));
   if (baseline !== undefined) blaming(BASELINE, () => checkBaseline(baseline, runs));
+}
+
+/** Those for whom there may be a limit. */
+export function namesOfObservers(record: TopologyRecord): string[] {
+  return topologyOf(record).observers.map(({name}) => name);
 }
 
 /** @throws VipError `BAD_ARGUMENT` for a limit of sessions where there are none */

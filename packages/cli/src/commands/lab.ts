@@ -5,9 +5,11 @@
  */
 
 import {Timeline, USUAL_TOPOLOGY} from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {
   arrangedFor,
+  containerlabTopology,
   DEFAULTS,
   formatLabState,
   LabStateTracker,
@@ -33,6 +35,16 @@ export async function lab(options: LabOptions): Promise<number> {
   const settings = arrangedFor(topology, given);
   if (options.print === true) {
     print(planScript(namedTopology(settings, topology)).trimEnd());
+    return EXIT.done;
+  }
+  if (options.export !== undefined) {
+    const cabled = readPlace(options, USUAL_TOPOLOGY.trial);
+    if (cabled.topology !== USUAL_TOPOLOGY.trial)
+      throw new VipError(
+        'BAD_ARGUMENT',
+        `--topology: expected ${USUAL_TOPOLOGY.trial} with --export, got ${cabled.topology}`,
+      );
+    print(containerlabTopology(cabled.settings, new Map(options.image)).trimEnd());
     return EXIT.done;
   }
   gainNoRights();

@@ -14,7 +14,7 @@ import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
 import {type OpenReport, openReport} from '../report-file.js';
 import {openTimelines, timelineFiles} from '../saved-timelines.js';
-import {checkRuns, criteriaOf} from './criteria.js';
+import {checkLimits, checkRuns, criteriaOf, namesOfObservers} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
 export async function report(path: string, options: ReportOptions): Promise<number> {
@@ -30,6 +30,8 @@ export async function report(path: string, options: ReportOptions): Promise<numb
   const data = await saveInto(page, () => {
     for (const timeline of timelines) parts.push(reportPart(timeline, parts.length + 1));
     checkRuns(criteria, parts.length);
+    const [trial] = parts.flatMap(part => part.trial ?? []);
+    if (trial !== undefined) checkLimits(criteria, namesOfObservers(trial.trial));
     return reportData(parts, criteria);
   });
   if (json === true) printJson({kind: 'report', file, runs: parts.length, verdict: data.verdict});

@@ -19,7 +19,6 @@ import {
   trialOf,
   worstObserver,
 } from '@vip/core';
-import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
@@ -38,14 +37,24 @@ export interface SeriesResult {
   readonly failure?: VipError;
 }
 
+/** What differs from run to run. */
+export interface RunNumber {
+  readonly seed: number;
+  /** From 1; those before only warm up. */
+  readonly run: number;
+  readonly signal: AbortSignal;
+}
+
+/** Makes one run, whose events go into the timeline. @throws VipError */
+type MakeRun = (number: RunNumber, timeline: Timeline) => Promise<void>;
+
 /** Runs them until one fails: the others would as well. @throws Interrupted */
 export async function runSeries(
-  options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'driver' | 'fault' | 'tcp'>,
+  options: Pick<TrialOptions, 'runs' | 'warmup' | 'json' | 'seed' | 'report'>,
+  makeRun: MakeRun,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
-  gainNoRights();
   const signal = interruptible();
   const reports: TrialReport[] = [];
   const parts: ReportPart[] = [];
@@ -58,7 +67,7 @@ export async function runSeries(
     picture?.begin(run, timeline);
     if (json && run > 0) timeline.listen(event => print(encodeEvent(event)));
     using _turn = await nextTurn(signal);
-    failure = await runOne(timeline, {...plan, ...runOptions(options), seed, run, signal});
+    failure = await runOne(timeline, () => makeRun({seed, run, signal}, timeline));
     if (run < 1 && failure === undefined) continue;
     const report = reportTrial(timeline, trialOf(timeline) as NonNullable<ReturnType<typeof trialOf>>);
     const number = reports.push(report);
@@ -72,6 +81,14 @@ export async function runSeries(
   if (worst !== undefined)
     out?.save(captureFilesOf('worst-', worst.timeline, worst.report.trial.versions.kernel));
   return {reports, parts, ...(failure === undefined ? {} : {failure})};
+}
+
+/** Runs in a lab. */
+export function runsInLab(
+  options: TrialOptions,
+  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'driver' | 'fault' | 'tcp'>,
+): MakeRun {
+  return (number, timeline) => runTrial({...plan, ...runOptions(options), ...number}, timeline);
 }
 
 /** What is the same in every run. */
@@ -90,9 +107,9 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
 }
 
 /** Comes back with why the run failed, when its timeline says so as well. */
-async function runOne(timeline: Timeline, options: RunOptions): Promise<VipError | undefined> {
+async function runOne(timeline: Timeline, make: () => Promise<void>): Promise<VipError | undefined> {
   try {
-    await runTrial(options, timeline);
+    await make();
     return undefined;
   } catch (error) {
     if (error instanceof VipError && timeline.select('failed').length > 0) return error;

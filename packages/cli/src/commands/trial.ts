@@ -4,18 +4,17 @@
  * @module
  */
 
-import {type TcpPlan, TOPOLOGIES, topologyOf, USUAL_TOPOLOGY} from '@vip/analysis';
+import {type TcpPlan, TOPOLOGIES, USUAL_TOPOLOGY} from '@vip/analysis';
 import {
   checkClientSysctls,
   checkFamilies,
   checkTools,
   defaultFault,
   driverFor,
-  judgeSeries,
   planTcp,
-  reportData,
   trialForecast,
 } from '@vip/core';
+import {gainNoRights} from '@vip/core/privileges';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DRIVER} from '../options/driver.js';
 import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
@@ -23,17 +22,22 @@ import {blaming} from '../options/option.js';
 import {TCP, USUAL} from '../options/tcp.js';
 import {note} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
-import {saveReport} from '../report-file.js';
 import {timelineFiles} from '../saved-timelines.js';
 import {pictureBeside} from './continuous-integration.js';
-import {checkLimits, checkRuns, checkSessionLimits, criteriaOf} from './criteria.js';
+import {checkLimits, checkRuns, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
 import {readFamilies, topologyFile} from './settings.js';
+import {trialOnCluster} from './trial-cluster.js';
+import {concludeSeries} from './trial-conclusion.js';
 import {chooseDriver} from './trial-driver.js';
-import {describingFailure, exitOf, saveOutcome, tellOutcome} from './trial-outcome.js';
 import {checkPlace} from './trial-place.js';
-import {runSeries} from './trial-series.js';
+import {runSeries, runsInLab} from './trial-series.js';
 
-export async function trial(options: TrialOptions): Promise<number> {
+/** With `--on` on machines that exist; otherwise in a lab, with the driver that the options are for. */
+export function trial(options: TrialOptions): Promise<number> {
+  return options.on === undefined ? trialInLab(options) : trialOnCluster(options);
+}
+
+async function trialInLab(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
@@ -45,7 +49,7 @@ export async function trial(options: TrialOptions): Promise<number> {
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   const criteria = criteriaOf(options);
-  checkLimits(criteria, topologyOf({kind: 'trial', settings, topology, ...(second && {second})}));
+  checkLimits(criteria, namesOfObservers({kind: 'trial', settings, topology, ...(second && {second})}));
   checkRuns(criteria, options.runs ?? 1);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
@@ -60,13 +64,9 @@ export async function trial(options: TrialOptions): Promise<number> {
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
   const plan = {settings, second, topology, driver, fault, tcp};
-  const {reports, parts, failure} = await runSeries(options, plan, outputs.out);
-  const outcome = {reports, judgement: judgeSeries(reports, criteria), criteria, failure};
-  tellOutcome(outcome, options);
-  if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
-  await saveOutcome(outcome, outputs);
-  if (failure !== undefined) throw describingFailure(failure);
-  return exitOf(outcome.judgement);
+  gainNoRights();
+  const series = await runSeries(options, runsInLab(options, plan), outputs.out);
+  return concludeSeries(series, {options, criteria, outputs});
 }
 
 /** Undefined without sessions. @throws VipError `BAD_ARGUMENT` for some that the server cannot have */

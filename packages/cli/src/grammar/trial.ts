@@ -7,6 +7,7 @@
 import type {DriverName, Fault} from '@vip/core';
 import {RUNS} from '../options/amount.js';
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
+import {CLUSTER_OPTIONS, ON} from '../options/cluster.js';
 import {
   ADVERT_INT,
   CONFIG,
@@ -32,8 +33,8 @@ import {
   TIMEOUT,
   WARMUP,
 } from '../options/fault.js';
-import {ADDRESSES, FAMILY, PROBE_INTERVAL} from '../options/lab.js';
-import {LIMITS, MAX_HUNG} from '../options/limits.js';
+import {ADDRESSES, FAMILY, PROBE_INTERVAL, VIP} from '../options/lab.js';
+import {BASELINE, FAIL_ON, LIMITS, MAX_DARK, MAX_HUNG, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
 import {JUNIT, json, METRICS, outModes, RUN_OUTPUTS, SUMMARY, TAP} from '../options/output.js';
 import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../options/tcp.js';
@@ -91,11 +92,38 @@ export function driverOf({value, given}: Called): DriverName {
   return named ?? NAMES.find(driver => OF_DRIVER[driver].some(given)) ?? 'vip';
 }
 
+/** On machines that exist the software is theirs, and the fault a command of the user's. */
+export function isOnCluster({given}: Called): boolean {
+  return given(ON);
+}
+
 const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
   call: `${CALL} --driver ${driver}`,
-  when: called => driverOf(called) === driver,
-  reads: [...COMMON, ...OF_DRIVER[driver]],
+  when: called => !isOnCluster(called) && driverOf(called) === driver,
+  // With --on it is another call, which refuses what belongs to this one.
+  reads: [...COMMON, ...OF_DRIVER[driver], ON],
 }));
+
+const ON_CLUSTER: Mode = {
+  call: `${CALL} --on`,
+  when: isOnCluster,
+  reads: [
+    ...CLUSTER_OPTIONS,
+    VIP,
+    RUNS,
+    SEED,
+    SETTLE,
+    TIMEOUT,
+    PATIENCE,
+    ...[MAX_OUTAGE, MAX_DARK, THRESHOLD, BASELINE, FAIL_ON],
+    PROBE_INTERVAL,
+    ...RUN_OUTPUTS,
+    JUNIT,
+    SUMMARY,
+    TAP,
+    EVENTS,
+  ],
+};
 
 export const TRIAL = define({
   name: 'trial',
@@ -116,9 +144,11 @@ export const TRIAL = define({
     TARGET_MAC,
     NO_OVERRIDE,
     DAD,
+    ...CLUSTER_OPTIONS,
   ],
   modes: [
     ...EACH_DRIVER,
+    ON_CLUSTER,
     ...outModes(CALL),
     {
       call: `${CALL} --json`,
@@ -165,7 +195,7 @@ export const TRIAL = define({
     },
     {
       call: `${CALL} without --node-cmd`,
-      when: ({given}) => !given(NODE_CMD),
+      when: called => !called.given(NODE_CMD) && !isOnCluster(called),
       except: [PATIENCE],
       remedy: 'a command acts at once',
     },
@@ -178,6 +208,7 @@ export const TRIAL = define({
     ['vip trial --driver keepalived --tcp --max-hung 0'],
     ['vip trial --tcp --tcp-port 8080 --server ./my-server --http /health'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
+    ['vip trial --on lb1=ssh://root@lb1/eth0 ... (see: docs/your-cluster.md)'],
   ],
 });
 

@@ -6,6 +6,7 @@
 
 import {
   BOOLEAN,
+  COUNT,
   type Described,
   DURATION,
   EVENT_SHAPES,
@@ -24,6 +25,7 @@ import {
   FINDINGS,
   type ForecastOutcome,
   type LastWords,
+  type MachineClock,
   type SentAnnouncement,
   type TrialFindingObject,
   type TrialReport,
@@ -74,6 +76,21 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
   announcements: field(listOf(ANNOUNCEMENT), 'announcements of the VIP'),
   owners: field(listOf(TEXT), 'nodes that held the address at the end'),
   secondOwners: optional(listOf(TEXT), 'both families only: nodes that held the IPv6 address at the end'),
+  furtherOwners: optional(
+    listOf(listOf(TEXT)),
+    'several VIPs of a cluster: nodes that held each of those beyond the first at the end',
+  ),
+  clocks: optional(
+    listOf(
+      object<MachineClock>('machine-clock', {
+        node: field(TEXT, 'the machine'),
+        offsetNs: field(DURATION, 'what was added to its times'),
+        errorNs: field(DURATION, 'by how much a time of it may be wrong after that'),
+        trips: field(COUNT, 'round trips from which it is known'),
+      }),
+    ),
+    'of a cluster: how well the clock of each machine is known',
+  ),
   sessions: optional(SESSIONS, 'what became of the TCP sessions; absent without `--tcp`'),
   forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(

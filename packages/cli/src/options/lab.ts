@@ -93,10 +93,35 @@ export const LAB_NAME = valuedFrom(
 
 export const PRINT = flag('--print', 'print the topology as a shell script of plain commands; build nothing');
 
+export const EXPORT = valued(
+  '--export <format>',
+  'print the lab of a trial as a topology of containerlab; build nothing',
+  parseExport,
+  ['containerlab'],
+);
+
+export const IMAGE = valued(
+  '--image <[node=]image>',
+  'with --export: the image of the containers, or of one (default: nicolaka/netshoot); repeatable',
+  collect(parseImage),
+);
+
 /** For lessons and experiments that ask for predictions. */
 export const TEACH = flag('--teach', 'ask for a prediction before each step; any key continues');
 
 export const FAST = flag('--fast', "shorten the kernel's own timers");
+
+function parseExport(text: string): 'containerlab' {
+  if (text === 'containerlab') return text;
+  throw new VipError('BAD_ARGUMENT', `expected containerlab, got ${JSON.stringify(text)}`);
+}
+
+/** Under the empty name that of all which have none of their own. */
+function parseImage(text: string): [node: string, image: string] {
+  const [, node = '', image] = /^(?:([\w-]+)=)?([\w][\w./:@-]*)$/.exec(text) ?? [];
+  if (image !== undefined) return [node, image];
+  throw new VipError('BAD_ARGUMENT', `expected IMAGE or NODE=IMAGE, got ${JSON.stringify(text)}`);
+}
 
 function parseSetting(text: string): [name: string, value: string] {
   const equals = text.indexOf('=');

@@ -4,26 +4,22 @@
  * @module
  */
 
-import {DEFAULT_SETTINGS, topologyOf} from '@vip/analysis';
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
 import {parseDuration, wholeNumberFrom} from '../option-parsers.js';
 import {collect, readText, valued} from './option.js';
-
-/** Names of observers in limits. */
-const OBSERVERS = topologyOf({kind: 'trial', settings: DEFAULT_SETTINGS}).observers.map(({name}) => name);
 
 const GROUP = 'Limits:';
 
 export const MAX_OUTAGE = valued(
   '--max-outage <duration>',
   'exit 1 if an outage may have exceeded this; ext=50ms for one observer, tcp=2s for sessions; repeatable',
-  collect(text => parseOutageLimit(text, parseDuration, OBSERVERS)),
+  collect(text => parseOutageLimit(text, parseDuration)),
 ).helpGroup(GROUP);
 
 export const MAX_DARK = valued(
   '--max-dark <duration>',
   "exit 1 if an observer's outages in total may have exceeded this; as --max-outage",
-  collect(text => parseOutageLimit(text, parseDuration, OBSERVERS, 'dark')),
+  collect(text => parseOutageLimit(text, parseDuration, 'dark')),
 ).helpGroup(GROUP);
 
 export const MAX_HUNG = valued(
@@ -42,7 +38,7 @@ export const FAIL_ON = valued(
 export const THRESHOLD = valued(
   '--threshold <condition>',
   'exit 1 unless a figure of all runs keeps this: p95<200ms, ext:max<1s, dark<=2s, tcp:hung==0; repeatable',
-  collect(text => parseThreshold(text, parseDuration, OBSERVERS)),
+  collect(text => parseThreshold(text, parseDuration)),
 ).helpGroup(GROUP);
 
 export const BASELINE = valued(

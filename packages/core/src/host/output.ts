@@ -70,10 +70,14 @@ async function untilClosed(
 
 /** Line by line; ends with the output, or when it is destroyed. Who breaks off leaves it open. */
 export async function* linesOf(output: Output): AsyncGenerator<string, void, void> {
-  if (!output) return;
+  if (output) yield* linesFrom(output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>);
+}
+
+/** The same of octets in pieces. */
+export async function* linesFrom(chunks: AsyncIterable<Buffer>): AsyncGenerator<string, void, void> {
   const line = new Line();
   try {
-    for await (const chunk of output.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
       let start = 0;
       for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, start)) {
         line.add(chunk.subarray(start, end));

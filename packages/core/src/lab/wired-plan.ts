@@ -35,11 +35,17 @@ export interface WiredPlanOptions {
   readonly isHeld?: boolean;
 }
 
+/** The addresses of each family of a lab, and how its nodes are connected. */
+export interface LabPlace extends Pick<TrialEvent, 'topology'> {
+  readonly settings: LabSettings;
+  readonly second?: LabSettings;
+}
+
 /** Those who can have the VIP, or claim to. */
 const CLAIMANTS = ['active', 'passive', 'rogue'] as const;
 
 export function wiredTopology(
-  record: Pick<TrialEvent, 'settings' | 'second' | 'topology'>,
+  record: LabPlace,
   {observing = () => ({}), isHeld = false}: WiredPlanOptions = {},
 ): LabTopology {
   const topology = topologyOf({kind: 'trial', ...record});

@@ -8,7 +8,7 @@ import {type ProbeFate, probeFates, STREAM, Timeline} from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Lab} from '../lab/lab.js';
-import {Session} from '../session/session.js';
+import {agentsIn, Session} from '../session/session.js';
 
 export interface ProbingOptions {
   readonly lab: Lab;
@@ -55,7 +55,7 @@ export async function startProbing({
   signal = new AbortController().signal,
 }: ProbingOptions): Promise<Probing> {
   signal.throwIfAborted();
-  const session = new Session(lab, timeline, signal);
+  const session = new Session(lab, agentsIn(lab), timeline, signal);
   const {agents} = session;
   agents.start([from]);
   await session.alongside(agents.probe(from, {stream: STREAM.measure, target, intervalMs, iface}));

@@ -6,11 +6,11 @@
 
 import {
   claimants,
-  type LabSettings,
   type Network,
   type Observer,
   type Outage,
   type Timeline,
+  type TrialSettings,
 } from '@vip/analysis';
 import type {IpAddress} from '@vip/arp';
 import {addressBands, cacheBands, cachedIps, linkBands} from './bands.js';
@@ -22,7 +22,7 @@ import type {Stations} from './stations.js';
 /** What is said of the nodes' parts. */
 export interface LaneCast {
   /** Of each family. */
-  readonly families: readonly LabSettings[];
+  readonly families: readonly TrialSettings[];
   readonly observers: readonly Observer[];
   readonly networks: readonly Network[];
   /** Whether an observer's outage is one that the report speaks of. */

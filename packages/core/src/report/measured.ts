@@ -5,8 +5,9 @@
  */
 
 import type {LessonEvent, RunEvent, TcpPlan, Timeline, TrialEvent} from '@vip/analysis';
-import {counted, durationWord, grouped, LATE_NS, largest, smallest} from '@vip/analysis';
+import {counted, durationWord, grouped, isCluster, LATE_NS, largest, smallest} from '@vip/analysis';
 import {formatTcpGroup} from '../trial/tcp-plan.js';
+import {clockWords, clusterProbing} from './measured-cluster.js';
 
 type Named = readonly [name: string, value: string];
 
@@ -18,13 +19,16 @@ export function measuredOf(timeline: Timeline, record: RunEvent | TrialEvent | L
     ['kernel', `Linux ${record.versions.kernel}`],
     ...(record.kind === 'lesson' ? [] : probing(record)),
     ...(record.kind === 'trial' ? [...trialWords(record), ...sessionWords(timeline, record)] : []),
+    ...clockWords(timeline),
     ...captureWords(timeline),
     ...(record.kind === 'lesson' ? [] : sysctlWords(record.sysctls ?? {})),
   ];
 }
 
-function probing({probeIntervalMs}: RunEvent | TrialEvent): Named[] {
+function probing(record: RunEvent | TrialEvent): Named[] {
+  const {probeIntervalMs} = record;
   const late = Number(LATE_NS) / 1e6;
+  if (record.kind === 'trial' && isCluster(record.settings)) return clusterProbing(record);
   return [
     ['probe interval', `${probeIntervalMs} ms, each observer`],
     [
@@ -49,7 +53,9 @@ function trialWords({
   seed,
   steadyMs,
   clientSysctls,
+  settings,
 }: TrialEvent): Named[] {
+  if (isCluster(settings)) return [['fault', fault]];
   const timers = Object.entries(clientSysctls).map(([name, value]) => `${name}=${value}`);
   return [
     ['driver', driver],

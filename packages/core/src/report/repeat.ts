@@ -6,6 +6,7 @@
 
 import {
   DEFAULT_SETTINGS,
+  isCluster,
   type LabSettings,
   type LessonEvent,
   printable,
@@ -21,7 +22,7 @@ export function repeatOf(record: RunEvent | TrialEvent | LessonEvent): {readonly
   if (command === undefined) return {};
   const words = record.kind === 'trial' ? withSeed(command, record.seed) : command;
   const configurations = record.kind === 'trial' ? Object.entries(record.configurations ?? {}) : [];
-  const addresses = changedAddresses(settings);
+  const addresses = isCluster(settings) ? '' : changedAddresses(settings);
   return {
     repeat: {
       command: commandText(words),

@@ -8,11 +8,11 @@ import {
   beliefAt,
   claimants,
   Holders,
-  type LabSettings,
   type Observer,
   type Station,
   type Timeline,
   type Topology,
+  type TrialSettings,
 } from '@vip/analysis';
 import type {TopologyData, TopologyMoment, TopologyNode} from './run-data.js';
 import type {Span} from './span.js';
@@ -21,7 +21,7 @@ import type {Span} from './span.js';
 export function topologyPicture(
   timeline: Timeline,
   span: Span,
-  settings: LabSettings,
+  settings: TrialSettings,
   {observers, networks}: Pick<Topology, 'observers' | 'networks'>,
   moments: readonly (readonly [title: string, at: bigint])[],
 ): TopologyData {
@@ -55,7 +55,7 @@ function nodeOf(
 function momentAt(
   timeline: Timeline,
   span: Span,
-  settings: LabSettings,
+  settings: TrialSettings,
   observers: readonly Observer[],
   holders: readonly Station[],
   title: string,

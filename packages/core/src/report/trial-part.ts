@@ -7,10 +7,10 @@
 import type {Timeline, TrialEvent} from '@vip/analysis';
 import {
   counted,
-  familiesOf,
   formatBounds,
   formatDuration,
   largest,
+  movingAddresses,
   observersOf,
   topologyOf,
 } from '@vip/analysis';
@@ -43,7 +43,7 @@ export function trialPart(timeline: Timeline, record: TrialEvent, run: number): 
   const {settings} = record;
   const topology = topologyOf(record);
   const {observers} = topology;
-  const families = familiesOf(record);
+  const families = movingAddresses(record);
   const faultAt = momentOf(timeline, settings, 'fault')?.feltAt ?? record.at;
   const span = measuredSpan(timeline, faultAt);
   const stations = knownStations(topology.stations);

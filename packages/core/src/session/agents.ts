@@ -7,8 +7,7 @@
 import type {Observer, Station, Timeline} from '@vip/analysis';
 import {grouped} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
-import type {Lab} from '../lab/lab.js';
-import {NodeAgent} from '../node-agent.js';
+import type {Agent, StartAgent} from './agent.js';
 import {EventIntake} from './event-intake.js';
 
 const ICMPV6_TYPES = [1, 128, 129, 135, 136];
@@ -41,7 +40,7 @@ export interface WatchOptions {
 }
 
 export class Agents {
-  readonly #agents = new Map<string, NodeAgent>();
+  readonly #agents = new Map<string, Agent>();
   /** The nodes whose netlink is followed. */
   readonly #watched = new Set<string>();
   /** What they report, and waiting for it. */
@@ -49,7 +48,7 @@ export class Agents {
 
   /** @param onFailure called when an agent ends by itself, or sends more than can be kept */
   constructor(
-    readonly lab: Lab,
+    readonly startAgent: StartAgent,
     readonly timeline: Timeline,
     readonly onFailure: (failure: Error) => void,
   ) {
@@ -93,7 +92,7 @@ export class Agents {
   }
 
   /** @throws VipError `CLOSED` for a node without one */
-  in(node: string): NodeAgent {
+  in(node: string): Agent {
     const agent = this.#agents.get(node);
     if (agent === undefined) throw new VipError('CLOSED', `node ${node}: no agent runs there`);
     return agent;
@@ -119,10 +118,10 @@ export class Agents {
   }
 
   /** The node's agent; started if there is none yet. */
-  #started(node: string): NodeAgent {
+  #started(node: string): Agent {
     const known = this.#agents.get(node);
     if (known !== undefined) return known;
-    const agent = new NodeAgent(this.lab, node, event => this.events.take(event));
+    const agent = this.startAgent(node, event => this.events.take(event));
     this.#agents.set(node, agent);
     agent.ended.then(failure => {
       if (failure !== undefined) this.onFailure(failure);

@@ -9,7 +9,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {LATE_NS, type Observer, type Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
-import type {NodeAgent} from '../node-agent.js';
+import type {Agent} from './agent.js';
 import {AnswerStreak} from './answer-streak.js';
 import {Backlog} from './backlog.js';
 import {tooBusy, unlessTooBusy} from './too-busy.js';
@@ -41,7 +41,7 @@ export class EventIntake {
    */
   constructor(
     readonly timeline: Timeline,
-    readonly agents: ReadonlyMap<string, NodeAgent>,
+    readonly agents: ReadonlyMap<string, Agent>,
     readonly onFailure: (failure: Error) => void,
   ) {}
 
@@ -132,7 +132,7 @@ export class EventIntake {
    *
    * @throws VipError when this machine is too busy to tell
    */
-  async ofAll(ask: (agent: NodeAgent) => Promise<unknown>): Promise<void> {
+  async ofAll(ask: (agent: Agent) => Promise<unknown>): Promise<void> {
     const silent = new Set(this.agents.keys());
     const answers = [...this.agents].map(async ([node, agent]) => {
       await ask(agent);

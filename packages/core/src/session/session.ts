@@ -15,10 +15,12 @@ import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import type {Lab, LabOptions} from '../lab/lab.js';
 import {openLab} from '../lab/open-lab.js';
+import {NodeAgent} from '../node-agent.js';
+import type {StartAgent} from './agent.js';
 import {Agents} from './agents.js';
 import type {ProbeSource} from './event-intake.js';
 import {onSteadyClock} from './steady-clock.js';
-import {type Supervision, supervise} from './supervision.js';
+import {type Place, type Supervision, supervise} from './supervision.js';
 
 export interface SessionOptions {
   /** Every event goes there. */
@@ -31,11 +33,11 @@ export interface SessionOptions {
 }
 
 /** The parts of a session, in order. */
-export interface Script {
+export interface Script<P extends Place = Lab> {
   /** Its timestamps must be comparable: it fails if the machine's clock is set meanwhile. */
-  readonly measured?: (session: Session) => Promise<void>;
+  readonly measured?: (session: Session<P>) => Promise<void>;
   /** What follows the measurement. */
-  readonly unmeasured?: (session: Session) => Promise<void>;
+  readonly unmeasured?: (session: Session<P>) => Promise<void>;
 }
 
 /** All observers are served when every probe of this stretch was answered. Milliseconds. */
@@ -48,11 +50,31 @@ export const STEADY_MS = 100;
  * @throws the signal's reason when it is aborted
  */
 export async function runSession(options: SessionOptions, script: Script): Promise<void> {
-  const {timeline, record, lab, signal} = options;
+  const {lab, signal} = options;
+  const open = async () => {
+    const opened = await openLab({...lab, signal});
+    return {place: opened, startAgent: agentsIn(opened)};
+  };
+  await runIn(open, options, script);
+}
+
+/** A place, and what watches its nodes. */
+export interface Ground<P extends Place> {
+  readonly place: P;
+  readonly startAgent: StartAgent;
+}
+
+/** As `runSession`, in any place. */
+export async function runIn<P extends Place>(
+  open: () => Promise<Ground<P>>,
+  {timeline, record, signal}: Omit<SessionOptions, 'lab'>,
+  script: Script<P>,
+): Promise<void> {
   signal.throwIfAborted();
   if (record !== undefined) timeline.add(record);
   try {
-    await new Session(await openLab({...lab, signal}), timeline, signal).play(script);
+    const {place, startAgent} = await open();
+    await new Session(place, startAgent, timeline, signal).play(script);
   } catch (error) {
     if (error instanceof VipError)
       timeline.add({at: kernelTime(), node: 'lab', kind: 'failed', message: error.message});
@@ -60,22 +82,28 @@ export async function runSession(options: SessionOptions, script: Script): Promi
   }
 }
 
+/** Agents as processes in the nodes of a lab. */
+export function agentsIn(lab: Lab): StartAgent {
+  return (node, emit) => new NodeAgent(lab, node, emit);
+}
+
 /** An event that has not been given its time. */
 export type Undated<E extends TimelineEvent> = E extends unknown ? Omit<E, 'at'> : never;
 
-export class Session {
+export class Session<P extends Place = Lab> {
   readonly agents: Agents;
   readonly #supervision: Supervision;
   #holds = false;
 
-  /** @param lab whoever opened it closes it, unless a script is played */
+  /** @param lab where it takes place; whoever opened it closes it, unless a script is played */
   constructor(
-    readonly lab: Lab,
+    readonly lab: P,
+    startAgent: StartAgent,
     readonly timeline: Timeline,
     signal: AbortSignal,
   ) {
     this.#supervision = supervise(lab, signal, () => this.#holds);
-    this.agents = new Agents(lab, timeline, this.#supervision.fail);
+    this.agents = new Agents(startAgent, timeline, this.#supervision.fail);
   }
 
   /** Aborted when the session has failed or was interrupted. */
@@ -93,7 +121,7 @@ export class Session {
     return this.#supervision.run(work);
   }
 
-  async play({measured, unmeasured}: Script): Promise<void> {
+  async play({measured, unmeasured}: Script<P>): Promise<void> {
     try {
       if (measured !== undefined) await onSteadyClock(() => this.alongside(measured(this)));
       if (unmeasured !== undefined) await this.alongside(unmeasured(this));

@@ -6,7 +6,6 @@
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import {VipError} from '@vip/arp';
-import type {Lab} from '../lab/lab.js';
 
 export interface Supervision {
   /** Ends the run with this reason. Later failures are only consequences of the first. */
@@ -23,8 +22,20 @@ export interface Supervision {
  */
 const ECHO_MS = 250;
 
+/** Where a run takes place: a lab of our own, or machines that exist. */
+export interface Place {
+  /** Settles when it is gone. */
+  readonly ended: Promise<void>;
+  /** Takes down what was made for the run. */
+  close(): Promise<void>;
+}
+
 /** @param ignoresInterrupt asked at an interruption: whether the run is just waiting for one */
-export function supervise(lab: Lab, signal: AbortSignal, ignoresInterrupt: () => boolean): Supervision {
+export function supervise(
+  place: Pick<Place, 'ended'>,
+  signal: AbortSignal,
+  ignoresInterrupt: () => boolean,
+): Supervision {
   const controller = new AbortController();
   const end = (reason: Error) => controller.abort(reason);
   const failed = new Promise<never>((_, reject) => {
@@ -35,9 +46,9 @@ export function supervise(lab: Lab, signal: AbortSignal, ignoresInterrupt: () =>
   // Until the run is over: many may have the same signal, one after the other.
   signal.addEventListener('abort', interrupt, {once: true, signal: controller.signal});
   if (signal.aborted) interrupt(); // while the lab was being made
-  lab.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was killed from outside')), end);
+  place.ended.then(() => end(new VipError('CLOSED', 'lab: its first process was killed from outside')), end);
   const endAfterEcho = async (reason: Error) => {
-    await Promise.race([lab.ended, sleep(ECHO_MS, undefined, {ref: false})]);
+    await Promise.race([place.ended, sleep(ECHO_MS, undefined, {ref: false})]);
     end(reason);
   };
   return {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Timeline} from '@vip/analysis';
+import type {Timeline, TrialSettings} from '@vip/analysis';
 import {
   type Announcement,
   announcementsHeard,
@@ -29,7 +29,7 @@ export interface SentAnnouncement extends Pick<Announcement, 'ip' | 'mac' | 'for
  */
 export function sentAnnouncements(
   timeline: Timeline,
-  settings: LabSettings,
+  settings: TrialSettings,
   observers: readonly Observer[],
   faultAt: bigint,
 ): SentAnnouncement[] {

@@ -4,13 +4,14 @@
  * @module
  */
 
-import type {FrameEvent, LabSettings, Observer, Station, Timeline} from '@vip/analysis';
+import type {FrameEvent, Observer, Station, Timeline, TrialSettings} from '@vip/analysis';
 import {
   announcementsHeard,
   beliefAt,
   claimants,
   detectionsOf,
   findHealings,
+  isCluster,
   isHeldAfter,
   MONITOR_LATENESS_NS,
   ownAnnouncements,
@@ -59,7 +60,7 @@ export interface BudgetOrigin {
  */
 export function outageBudget(
   timeline: Timeline,
-  settings: LabSettings,
+  settings: TrialSettings,
   observer: Observer,
   origin: BudgetOrigin,
   resumedAt: bigint,
@@ -87,7 +88,7 @@ export function outageBudget(
     ],
     ['take', tookAddressAt, untaken(timeline, vip.address, to, faultAt)],
     ['announce', announcedAt, `${to.node} did not announce`],
-    ['deliver', deliveredAt, undelivered(announcedAt, switchedAt)],
+    ['deliver', deliveredAt, undelivered(announcedAt, isCluster(settings) ? 'unwatched' : switchedAt)],
     ['believe', believed, unchanged(timeline, vip.address, macs, node, faultAt)],
     ['resume', resumedAt, ''],
   ];
@@ -113,8 +114,9 @@ function notAfter(moment: bigint | undefined, consequence: bigint | undefined): 
 }
 
 /** Why no announcement arrived, as far as the captures tell. */
-function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | undefined): string {
+function undelivered(announcedAt: bigint | undefined, switchedAt: bigint | 'unwatched' | undefined): string {
   if (announcedAt === undefined) return 'there was none';
+  if (switchedAt === 'unwatched') return 'sent, but it did not arrive';
   return switchedAt === undefined
     ? 'sent, but the switch dropped it'
     : 'the switch received it, but did not deliver it';

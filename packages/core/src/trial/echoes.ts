@@ -6,9 +6,9 @@
  */
 
 import {readingOf, type Station, type Timeline} from '@vip/analysis';
-import type {MacAddress} from '@vip/arp';
+import type {IpAddress, MacAddress} from '@vip/arp';
 
-/** The probes that came to a node, and those that it answered, by `asker sequence`. */
+/** The probes that came to a node, and those that it answered, by `echoKey`. */
 export interface Arrivals {
   readonly requests: ReadonlySet<string>;
   readonly replies: ReadonlySet<string>;
@@ -19,6 +19,7 @@ export interface Arrivals {
  * sees what is flooded; only what is addressed to a MAC of the station's has come to it: its own, or one that it sends from.
  */
 export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node' | 'mac'>): Arrivals {
+  const isOurs = ownStreams(timeline);
   const requests = new Set<string>();
   const replies = new Set<string>();
   const frames = timeline.select('frame', node);
@@ -26,15 +27,21 @@ export function arrivalsAt(timeline: Timeline, {node, mac}: Pick<Station, 'node'
   const macs = new Set<MacAddress | undefined>([mac, ...sources]);
   for (const event of frames) {
     const {echo, destination} = readingOf(event);
-    if (echo === undefined) continue;
-    const key = echoKey(echo.asker, echo.sequence);
+    if (echo === undefined || !isOurs(echo.identifier)) continue;
+    const key = echoKey(echo.asker, echo.target, echo.sequence);
     if (echo.type === 'echo-request' && !event.own && macs.has(destination)) requests.add(key);
     if (echo.type === 'echo-reply' && event.own) replies.add(key);
   }
   return {requests, replies};
 }
 
+/** Whether an echo can be of a probe: on a machine that exists, other programs ping as well. */
+function ownStreams(timeline: Timeline): (identifier: number) => boolean {
+  const own = new Set(timeline.select('probe-sent').flatMap(({identifier}) => identifier ?? []));
+  return identifier => own.size === 0 || own.has(identifier);
+}
+
 /** Names a probe across captures. Sequence numbers wrap on the wire. */
-export function echoKey(asker: string, sequence: number): string {
-  return `${asker} ${sequence & 0xffff}`;
+export function echoKey(asker: IpAddress, target: IpAddress, sequence: number): string {
+  return `${asker} ${target} ${sequence & 0xffff}`;
 }

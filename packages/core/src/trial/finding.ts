@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {LabSettings, TrialEvent} from '@vip/analysis';
+import type {TrialEvent, TrialSettings} from '@vip/analysis';
 import type {Finding, Severity} from '@vip/analysis/findings';
 import {VipError} from '@vip/arp';
 import type {SentAnnouncement} from './announcements.js';
@@ -142,6 +142,9 @@ export const FINDINGS = {
     consequence: 'caches change with every claim',
     remedy: 'take the address from one of them',
   },
+  'lost-sight': note(
+    'the connection to a machine of the cluster ended: what it did from then on is not known',
+  ),
   'frames-dropped': note('a capture lost frames, so conclusions from it may be incomplete'),
   configuration: {
     severity: 'warning',
@@ -182,7 +185,7 @@ export function trialFinding(code: FindingCode, subject: string, text: string): 
 export interface Showing {
   readonly trial: TrialEvent;
   /** The settings of its family. */
-  readonly settings: LabSettings;
+  readonly settings: TrialSettings;
   /** What it is called in a sentence: `the address`, or which, where there are two. */
   readonly called: string;
   /** Those that probed it. */

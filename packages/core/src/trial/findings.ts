@@ -4,13 +4,14 @@
  * @module
  */
 
-import type {Healing, LabSettings, Timeline} from '@vip/analysis';
+import type {Healing, Timeline, TrialSettings} from '@vip/analysis';
 import {
   causeWords,
   claimants,
   counted,
   formatBounds,
   formatDuration,
+  isCluster,
   ownershipChanges,
   SWITCH,
 } from '@vip/analysis';
@@ -106,7 +107,7 @@ function dividedBeliefs(
 
 /** Which nodes use a MAC: as their own, or because they announced the address with it, as a virtual router does. */
 function macUsers(
-  settings: LabSettings,
+  settings: TrialSettings,
   announcements: readonly SentAnnouncement[],
 ): (mac: MacAddress | undefined) => readonly string[] {
   return mac =>
@@ -162,7 +163,9 @@ export function wireFindings(
   {settings}: Showing,
   isThereAndBack: boolean,
 ): TrialFinding[] {
-  const conflict = ownershipChanges(timeline, SWITCH, settings.vip.address).find(
+  // A cluster's switch is not ours to listen at: its first observer is.
+  const where = isCluster(settings) ? (settings.observers[0]?.node ?? SWITCH) : SWITCH;
+  const conflict = ownershipChanges(timeline, where, settings.vip.address).find(
     change => change.kind === 'conflict' && !(isThereAndBack && change.evidence === 'both-speak'),
   );
   if (conflict === undefined) return [];
@@ -173,6 +176,18 @@ export function wireFindings(
       `On the wire: ${formatOwnershipChange(conflict)}.`,
     ),
   ];
+}
+
+/** Machines of a cluster of which nothing was heard any more. */
+export function sightFindings(timeline: Timeline, faultAt: bigint): TrialFinding[] {
+  return timeline.select('sight-lost').map(({node, at, reason}) => {
+    const when = `${formatDuration(at - faultAt)} after the fault`;
+    return trialFinding(
+      'lost-sight',
+      node,
+      `${node} was lost from sight ${when} (${reason}): whether it still holds the address is not known.`,
+    );
+  });
 }
 
 function namesOf(observers: readonly TrialObserverReport[]): string {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {LabSettings, Timeline} from '@vip/analysis';
+import type {Timeline, TrialSettings} from '@vip/analysis';
 import {TRIAL_STEP} from '@vip/analysis';
 
 /** Something that was done to the lab. */
@@ -18,7 +18,7 @@ export interface Moment {
 /** Undefined where it did not come to that. */
 export function momentOf(
   timeline: Timeline,
-  {active, vip}: LabSettings,
+  {active, vip}: TrialSettings,
   deed: 'fault' | 'heal',
 ): Moment | undefined {
   const steps = timeline.select('step');

@@ -4,10 +4,11 @@
  * @module
  */
 
-import type {LabSettings, Timeline} from '@vip/analysis';
+import type {Timeline, TrialSettings} from '@vip/analysis';
 import {
   type Bounds,
   beliefAt,
+  contenders,
   findHealings,
   findOutages,
   type Healing,
@@ -71,7 +72,7 @@ export interface Deeds {
 
 export function reportObserver(
   timeline: Timeline,
-  settings: LabSettings,
+  settings: TrialSettings,
   observer: Observer,
   {fault, heal}: Deeds,
   arrivals: ReadonlyMap<string, Arrivals>,
@@ -81,20 +82,18 @@ export function reportObserver(
   const longest = worstOutage(outages);
   const isAfterHeal = longest !== undefined && heal !== undefined && longest.firstLost.sentAt > heal.begunAt;
   const {active, passive} = settings;
-  const asker = observer.address.address;
+  const keyOf = ({sequence}: ProbeFate) => echoKey(observer.address.address, observer.vip, sequence);
   // An address can come back to the node that lost it.
   const endedBy = ({firstAfter}: Outage) =>
-    [active, passive].find(
-      ({node}) =>
-        firstAfter !== undefined && arrivals.get(node)?.replies.has(echoKey(asker, firstAfter.sequence)),
+    contenders(settings).find(
+      ({node}) => firstAfter !== undefined && arrivals.get(node)?.replies.has(keyOf(firstAfter)),
     );
-  const origin = isAfterHeal
-    ? {at: heal.feltAt, to: active}
-    : {at: fault.feltAt, to: longest !== undefined && endedBy(longest) === active ? active : passive};
-  const reached = ({sequence, sentAt}: ProbeFate) =>
+  const taker = longest === undefined ? undefined : endedBy(longest);
+  const origin = isAfterHeal ? {at: heal.feltAt, to: active} : {at: fault.feltAt, to: taker ?? passive};
+  const reached = (fate: ProbeFate) =>
     [...arrivals].some(
       ([node, {requests}]) =>
-        requests.has(echoKey(asker, sequence)) && isHeldAt(timeline, node, settings.vip.address, sentAt),
+        requests.has(keyOf(fate)) && isHeldAt(timeline, node, settings.vip.address, fate.sentAt),
     );
   const lostFates = fates.filter(fate => !wasAnswered(fate) && fate.sentAt >= faultAt);
   const healings = findHealings(timeline, observer.via ?? observer.node, settings.vip.address).filter(
@@ -114,7 +113,7 @@ export function reportObserver(
     outages: outages.map(outage => ({...described(outage), afterNs: outage.firstLost.sentAt - fault.feltAt})),
     lost: lostFates.length,
     requestsLost: lostFates.filter(fate => !reached(fate)).length,
-    answeredBy: answersByNode(fates, asker, faultAt, arrivals),
+    answeredBy: answersByNode(fates, keyOf, faultAt, arrivals),
     duplicates: countDuplicates(timeline, observer),
     budget:
       longest?.firstAfter === undefined
@@ -144,7 +143,7 @@ const LEAD_NS = 500_000_000n;
 /** Which node answered how many probes after the fault. */
 function answersByNode(
   fates: readonly ProbeFate[],
-  asker: string,
+  keyOf: (fate: ProbeFate) => string,
   faultAt: bigint,
   arrivals: ReadonlyMap<string, Arrivals>,
 ): Record<string, number> {
@@ -152,7 +151,7 @@ function answersByNode(
   for (const fate of fates) {
     if (fate.sentAt < faultAt || fate.answeredAt === undefined) continue;
     for (const [node, {replies}] of arrivals) {
-      if (replies.has(echoKey(asker, fate.sequence))) counts[node] = (counts[node] ?? 0) + 1;
+      if (replies.has(keyOf(fate))) counts[node] = (counts[node] ?? 0) + 1;
     }
   }
   return counts;

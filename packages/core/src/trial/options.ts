@@ -11,12 +11,12 @@ import {
   TOPOLOGIES,
   type TopologyKind,
   type TopologyName,
-  type TrialEvent,
   USUAL_TOPOLOGY,
 } from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '../defaults.js';
 import type {Stage} from '../lab/plan.js';
+import type {LabPlace} from '../lab/wired-plan.js';
 import {checkClientSysctls} from './client-sysctls.js';
 import {checkFamilies, type Driver} from './driver.js';
 import {checkDriverIn, checkFaultIn, defaultFault, driverFor, type Fault, trialSettings} from './fault.js';
@@ -66,15 +66,13 @@ export interface TrialOptions {
 }
 
 /** What a plan says of the place of its trial, like its record. */
-export function placeOfPlan({settings, second, topology}: Pick<TrialPlan, keyof Place>): Place {
+export function placeOfPlan({settings, second, topology}: Pick<TrialPlan, keyof LabPlace>): LabPlace {
   return {
     settings,
     ...(second === undefined ? {} : {second}),
     ...(topology === USUAL_TOPOLOGY.trial ? {} : {topology}),
   };
 }
-
-type Place = Pick<TrialEvent, 'settings' | 'second' | 'topology'>;
 
 /** The same with all defaults filled in. */
 export interface TrialPlan {

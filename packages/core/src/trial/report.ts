@@ -4,8 +4,8 @@
  * @module
  */
 
-import type {LabSettings, Station, Timeline, TrialEvent} from '@vip/analysis';
-import {claimants, familiesOf, isHeldAt, observersOf, topologyOf, worstBy} from '@vip/analysis';
+import type {ClockEvent, Station, Timeline, TrialEvent, TrialSettings} from '@vip/analysis';
+import {claimants, isHeldAt, movingAddresses, observersOf, topologyOf, worstBy} from '@vip/analysis';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {arrivalsAt} from './echoes.js';
 import {type Showing, type TrialFinding, trialFinding} from './finding.js';
@@ -17,6 +17,7 @@ import {
   faultFindings,
   groupFindings,
   ownerFindings,
+  sightFindings,
   wireFindings,
 } from './findings.js';
 import {type ForecastOutcome, outcomeOf, type Shown} from './forecast-outcome.js';
@@ -27,6 +28,9 @@ import type {SessionsReport} from './sessions-report.js';
 import {softwareFindings} from './software-findings.js';
 import {trialSessions, withSessionPart} from './trial-sessions.js';
 
+/** How far the times of a machine of a cluster may be wrong. */
+export type MachineClock = Pick<ClockEvent, 'node' | 'offsetNs' | 'errorNs' | 'trips'>;
+
 export interface TrialReport {
   readonly trial: TrialEvent;
   readonly observers: readonly TrialObserverReport[];
@@ -35,6 +39,10 @@ export interface TrialReport {
   readonly owners: readonly string[];
   /** Of a trial of both families: the nodes that held the second address. */
   readonly secondOwners?: readonly string[];
+  /** Of a cluster with several addresses: the nodes that held each of those beyond the first. */
+  readonly furtherOwners?: readonly (readonly string[])[];
+  /** Of a cluster: how well the clock of each machine is known. */
+  readonly clocks?: readonly MachineClock[];
   /** What became of the observers' TCP sessions; absent where they have none. */
   readonly sessions?: SessionsReport;
   /** Whether what `vip audit` predicted came true; absent where it predicted nothing. */
@@ -62,7 +70,7 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   const heal = momentOf(timeline, settings, 'heal');
   const arrivals = new Map(claimants(settings).map(station => [station.node, arrivalsAt(timeline, station)]));
   const topology = topologyOf(trial);
-  const families = familiesOf(trial);
+  const families = movingAddresses(trial);
   const showings = families.map((family): Showing => {
     const probing = observersOf(topology, family);
     // A run that failed before its fault has nothing to show of them.
@@ -79,12 +87,14 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     };
   });
   const observers = showings.flatMap(showing => showing.observers);
-  const [owners = [], secondOwners] = showings.map(showing => showing.owners);
+  const [owners = [], ...others] = showings.map(showing => showing.owners);
+  const [secondOwners] = trial.second === undefined ? [] : others;
   const sessions = observers.length === 0 ? undefined : trialSessions(timeline, trial, fault);
   const outcome = () => [
     ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
     ...groupFindings(showings),
     ...captureFindings(timeline),
+    ...sightFindings(timeline, fault.feltAt),
     ...showings.flatMap(showing => failbackFindings(showing, heal && heal.begunAt - fault.feltAt)),
   ];
   return {
@@ -95,6 +105,8 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
       .sort((a, b) => Number(a.afterNs - b.afterNs)),
     owners,
     ...(secondOwners === undefined ? {} : {secondOwners}),
+    ...(trial.more === undefined ? {} : {furtherOwners: others}),
+    ...clocksOf(timeline),
     ...(sessions === undefined ? {} : {sessions}),
     ...forecastOutcome(timeline, trial, {
       fault,
@@ -110,6 +122,13 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
     ...(failed === undefined ? {} : {failure: {message: failed.message, lastWords: lastWords(timeline)}}),
     tookNs: (timeline.events.at(-1)?.at ?? trial.at) - trial.at,
   };
+}
+
+function clocksOf(timeline: Timeline): Pick<TrialReport, 'clocks'> {
+  const clocks = timeline
+    .select('clock')
+    .map(({node, offsetNs, errorNs, trips}) => ({node, offsetNs, errorNs, trips}));
+  return clocks.length === 0 ? {} : {clocks};
 }
 
 function forecastOutcome(
@@ -147,17 +166,23 @@ function idleFinding(node: string, called: string): TrialFinding {
   return trialFinding('idle-owner', node, `${node} still holds ${called} ${when}.`);
 }
 
+/** The nodes that held each address at the end. */
+export function ownersOf({owners, secondOwners, furtherOwners = []}: TrialReport): (readonly string[])[] {
+  return [owners, ...(secondOwners === undefined ? [] : [secondOwners]), ...furtherOwners];
+}
+
 /** The observer with the worst outage. */
 export function worstObserver({observers}: Pick<TrialReport, 'observers'>): TrialObserverReport | undefined {
   return worstBy(observers, ({outage}) => outage);
 }
 
-/** Whether a node has the address in the end, and a link over which it can answer for it. */
-function ownsAtEnd(timeline: Timeline, settings: LabSettings, station: Station): boolean {
+/** Whether a node is known to have the address in the end, and a link over which it can answer for it. */
+function ownsAtEnd(timeline: Timeline, settings: TrialSettings, station: Station): boolean {
+  if (timeline.select('sight-lost', station.node).length > 0) return false;
   return holdsAtEnd(timeline, settings, station) && !isCutOff(timeline, station);
 }
 
-function holdsAtEnd(timeline: Timeline, settings: LabSettings, {node}: Station): boolean {
+function holdsAtEnd(timeline: Timeline, settings: TrialSettings, {node}: Station): boolean {
   return isHeldAt(timeline, node, settings.vip.address, timeline.events.at(-1)?.at ?? 0n);
 }
 

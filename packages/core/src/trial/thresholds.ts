@@ -47,11 +47,7 @@ const FIGURES: readonly ThresholdFigure[] = [...FIGURE_NAMES, 'dark', 'hung'];
  *
  * @throws VipError `BAD_ARGUMENT`
  */
-export function parseThreshold(
-  text: string,
-  parseDuration: (text: string) => number,
-  observers: readonly string[],
-): Threshold {
+export function parseThreshold(text: string, parseDuration: (text: string) => number): Threshold {
   const [, scope, figure, relation, value = ''] =
     /^(?:([^:<=]*):)?([a-z0-9]+)(<=|<|==)(.+)$/.exec(text) ?? [];
   if (!isOneOf(FIGURES, figure) || !isOneOf(RELATIONS, relation)) {
@@ -61,8 +57,6 @@ export function parseThreshold(
     );
   }
   const ofSessions = scope === 'tcp';
-  if (scope !== undefined && !ofSessions && !observers.includes(stationOf(scope)))
-    throw new VipError('BAD_ARGUMENT', `threshold: expected tcp, ${observers.join(', ')}, got "${scope}"`);
   if (figure === 'hung' && !ofSessions)
     throw new VipError('BAD_ARGUMENT', `threshold: only sessions hang: expected tcp:${text}, got "${text}"`);
   if (figure === 'dark' && ofSessions)

@@ -4,14 +4,10 @@
  * @module
  */
 
-import type {TrialEvent} from '@vip/analysis';
 import type {LabTopology} from '../lab/lab-topology.js';
-import {wiredTopology} from '../lab/wired-plan.js';
+import {type LabPlace, wiredTopology} from '../lab/wired-plan.js';
 import {clientSettings} from './client-sysctls.js';
 
-export function trialTopology(
-  place: Pick<TrialEvent, 'settings' | 'second' | 'topology'>,
-  clientSysctls: Readonly<Record<string, string>>,
-): LabTopology {
+export function trialTopology(place: LabPlace, clientSysctls: Readonly<Record<string, string>>): LabTopology {
   return wiredTopology(place, {observing: station => clientSettings(station, clientSysctls)});
 }

@@ -4,12 +4,20 @@
  * @module
  */
 
-import {byMost, familiesOf, formatBounds, formatDuration, inSets} from '@vip/analysis';
+import {
+  byMost,
+  formatBounds,
+  formatDuration,
+  inSets,
+  isCluster,
+  movingAddresses,
+  type TrialEvent,
+} from '@vip/analysis';
 import {formatFindings} from '@vip/analysis/findings';
 import type {SentAnnouncement} from '../trial/announcements.js';
 import {type ForecastOutcome, formatOutcome} from '../trial/forecast-outcome.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
-import {type TrialReport, worstObserver} from '../trial/report.js';
+import {type MachineClock, ownersOf, type TrialReport, worstObserver} from '../trial/report.js';
 import {formatBudget} from './budget-lines.js';
 import {formatTable, wrap} from './lesson-lines.js';
 import {formatSessions} from './session-lines.js';
@@ -20,7 +28,9 @@ export function formatTrial(report: TrialReport): string[] {
   return [
     `${trial.driver}, fault ${trial.fault}, ${placeText(trial)}probed every ${trial.probeIntervalMs} ms`,
     ...trial.impairments.map(sentence => `Also: ${sentence}`),
-    ...wrap(`Observers: ${formatSettings(trial.clientSysctls)}`),
+    ...wrap(
+      isCluster(trial.settings) ? formatReach(trial) : `Observers: ${formatSettings(trial.clientSysctls)}`,
+    ),
     ...(failure === undefined ? [] : wrap(`Not measured: ${failure.message}`)),
     ...(forecast === undefined ? [] : formatForecast(forecast)),
     ...(observers.length === 0 ? [] : formatFigures(report)),
@@ -39,7 +49,7 @@ function formatForecast(forecast: ForecastOutcome): string[] {
 }
 
 function formatFigures(report: TrialReport): string[] {
-  const {observers, announcements, owners, sessions} = report;
+  const {observers, announcements, sessions, clocks = []} = report;
   const worst = worstObserver(report);
   return [
     ...formatObservers(observers),
@@ -48,9 +58,10 @@ function formatFigures(report: TrialReport): string[] {
     ...(sessions === undefined ? [] : formatSessions(sessions)),
     '',
     ...formatAnnouncements(announcements),
-    ...familiesOf(report.trial).map(({vip}, index) => {
-      const called = report.secondOwners === undefined ? 'the address' : vip.address;
-      const nodes = (index === 0 ? owners : report.secondOwners) ?? [];
+    ...(clocks.length === 0 ? [] : wrap(formatClocks(clocks))),
+    ...movingAddresses(report.trial).map(({vip}, index, all) => {
+      const called = all.length === 1 ? 'the address' : vip.address;
+      const nodes = ownersOf(report)[index] ?? [];
       return `Holds ${called} at the end: ${nodes.join(', ') || 'nobody'}`;
     }),
   ];
@@ -73,6 +84,17 @@ function formatObservers(observers: readonly TrialObserverReport[]): string[] {
     columns: ['observer', 'outage', 'lost', 'req/rep', 'answered by', ...(hasDuplicates ? ['dup'] : [])],
     rows,
   });
+}
+
+/** Where the machines of a cluster are. */
+function formatReach({machines = []}: TrialEvent): string {
+  return `Machines: ${machines.map(({node, where}) => `${node} ${where}`).join(', ')}`;
+}
+
+/** How well what several machines saw can be compared. */
+export function formatClocks(clocks: readonly MachineClock[]): string {
+  const each = clocks.map(({node, errorNs}) => `${node} ± ${formatDuration(errorNs)}`);
+  return `Clocks: ${each.join(', ')}. An outage needs the clock of its observer alone; parts of it, and what was announced when, carry the errors of the two clocks that they span.`;
 }
 
 /** With a mark before the first line. */

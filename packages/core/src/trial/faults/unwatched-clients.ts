@@ -4,14 +4,16 @@
  * @module
  */
 
+import {isCluster} from '@vip/analysis';
 import type {Showing, TrialFinding} from '../finding.js';
 import {trialFinding} from '../finding.js';
 
 /** The address stays where no client reaches it. */
 export function unwatchedClients({trial: {driver, settings}, observers}: Showing): TrialFinding[] {
-  const {active, activeHeartbeat} = settings;
+  const {active} = settings;
+  const heartbeat = isCluster(settings) ? undefined : settings.activeHeartbeat;
   const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
   if (dark.length === 0) return [];
-  const text = `${dark.join(', ')}: still dark at the end. ${driver} on ${active.node} is heard over ${activeHeartbeat?.iface}, so the other node took nothing over, and what became of ${active.iface} did not count.`;
+  const text = `${dark.join(', ')}: still dark at the end. ${driver} on ${active.node} is heard over ${heartbeat?.iface}, so the other node took nothing over, and what became of ${active.iface} did not count.`;
   return [trialFinding('clients-unwatched', active.node, text)];
 }

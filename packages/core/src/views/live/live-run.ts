@@ -13,12 +13,14 @@ import type {
   RunEvent,
   TimelineEvent,
   TrialEvent,
+  TrialSettings,
 } from '@vip/analysis';
 import {
   Beliefs,
   beliefOf,
   claimants,
   Holders,
+  movingAddresses,
   type Observer,
   type ProbeEvent,
   readingOf,
@@ -35,7 +37,7 @@ import {ProgressTracker} from './progress.js';
 /** What is known of a run before it begins. */
 interface Plan {
   /** Of each family, the first one first. */
-  readonly families: readonly [LabSettings, ...LabSettings[]];
+  readonly families: readonly [TrialSettings, ...TrialSettings[]];
   /** When it began, in nanoseconds since the epoch. */
   readonly startedAt: bigint;
   /** Time between two probes of an observer. Milliseconds. */
@@ -90,9 +92,9 @@ export function liveFailover(run: RunEvent): LiveRun {
 
 /** One trial. */
 export function liveTrial(trial: TrialEvent): LiveRun {
-  const {settings, second, at: startedAt, probeIntervalMs: intervalMs, fault, driver} = trial;
+  const {settings, at: startedAt, probeIntervalMs: intervalMs, fault, driver} = trial;
   return new LiveRun({
-    families: second === undefined ? [settings] : [settings, second],
+    families: [settings, ...movingAddresses(trial).slice(1)],
     startedAt,
     intervalMs,
     topology: topologyOf(trial),

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {claimants, type LabSettings} from '@vip/analysis';
+import {claimants, isCluster, type TrialSettings} from '@vip/analysis';
 import type {MacAddress} from '@vip/arp';
 import type {Tone} from './paint.js';
 
@@ -25,6 +25,9 @@ const CLAIMANTS: readonly MacName[] = [
   {letter: 'C', tone: 'third'},
 ];
 
+/** For what comes after them: a cluster may have more machines. */
+const LATER: MacName = {letter: 'D', tone: 'third'};
+
 /** For MACs that are none of the lab's, in the order in which they are met. */
 const FOREIGN = 'XYZUVW';
 
@@ -32,15 +35,13 @@ const FOREIGN = 'XYZUVW';
 export class MacNames {
   readonly #names: Map<MacAddress, MacName>;
 
-  constructor(settings: LabSettings) {
-    const {routerRemote} = settings;
+  constructor(settings: TrialSettings) {
     const named = claimants(settings).map(({mac, node}, index): [MacAddress, MacName] => [
       mac,
-      {...(CLAIMANTS[index] as MacName), mac, node},
+      {...(CLAIMANTS[index] ?? LATER), mac, node},
     ]);
-    const router = {letter: 'R', tone: 'other', mac: routerRemote.mac, node: routerRemote.node} as const;
     // Where the holders have one MAC, it is called after the first.
-    this.#names = new Map([[routerRemote.mac, router], ...named.reverse()]);
+    this.#names = new Map([...routersOf(settings), ...named.reverse()]);
   }
 
   /** Undefined for one that no cache of the run has held, and that is not the lab's own. */
@@ -58,4 +59,11 @@ export class MacNames {
     this.#names.set(mac, name);
     return name;
   }
+}
+
+/** Of a cluster the routers are not known. */
+function routersOf(settings: TrialSettings): [MacAddress, MacName][] {
+  if (isCluster(settings)) return [];
+  const {mac, node} = settings.routerRemote;
+  return [[mac, {letter: 'R', tone: 'other', mac, node}]];
 }

@@ -1,0 +1,38 @@
+/**
+ * What is about to be done to machines of the user's, and whether he agrees.
+ *
+ * @module
+ */
+
+import {once} from 'node:events';
+import {VipError} from '@vip/arp';
+import {loseTerminal} from '../lost-terminal.js';
+import {note} from '../output.js';
+
+/**
+ * Tells it, and asks on a terminal.
+ *
+ * @param isGiven whether nothing is asked
+ * @throws VipError `BAD_ARGUMENT` without a terminal, or when the answer is no: nothing was touched
+ */
+export async function consent(lines: readonly string[], isGiven: boolean): Promise<void> {
+  for (const line of lines) note(line);
+  if (isGiven) return;
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new VipError('BAD_ARGUMENT', '--yes: expected without a terminal on which to ask, got none');
+  note('go ahead? y or n');
+  const answer = await readLine();
+  if (!/^y(es)?$/i.test(answer))
+    throw new VipError('BAD_ARGUMENT', 'trial: expected y to go ahead, got no; nothing was touched');
+}
+
+async function readLine(): Promise<string> {
+  process.stdin.once('end', loseTerminal).on('error', loseTerminal);
+  process.stdin.resume();
+  try {
+    const [line] = (await once(process.stdin, 'data')) as [Buffer];
+    return line.toString().trim();
+  } finally {
+    process.stdin.off('end', loseTerminal).pause();
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * `vip trial --on`: a trial on machines that exist.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {parseIp, VipError} from '@vip/arp';
+import {
+  Cluster,
+  type ClusterTrialOptions,
+  runClusterTrial,
+  runCommand,
+  type Target,
+  untilAtRest,
+} from '@vip/core/cluster';
+import {commandWords} from '../command-words.js';
+import {interruptible} from '../exit.js';
+import type {TrialOptions} from '../grammar/trial.js';
+import {DO, OBSERVER, ON} from '../options/cluster.js';
+import {VIP} from '../options/lab.js';
+import {type AnyOption, blaming} from '../options/option.js';
+import {note} from '../output.js';
+import {prepareRunOutputs} from '../outputs/prepare-run.js';
+import {timelineFiles} from '../saved-timelines.js';
+import {consent} from './consent.js';
+import {pictureBeside} from './continuous-integration.js';
+import {checkLimits, checkRuns, criteriaOf} from './criteria.js';
+import {concludeSeries} from './trial-conclusion.js';
+import {runSeries} from './trial-series.js';
+
+/** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
+const MOST_VIPS = 6;
+
+/** How long a cluster that nobody has disturbed may take until it is found at rest. Milliseconds. */
+const FIRST_REST_MS = 15_000;
+
+export async function trialOnCluster(options: TrialOptions): Promise<number> {
+  const wanted = wantedOf(options);
+  const criteria = criteriaOf(options);
+  const vips = wanted.vips.length > 1 ? wanted.vips : [];
+  const names = wanted.observers.flatMap(({name}) => [name, ...vips.map(vip => `${name}/${vip}`)]);
+  checkLimits(criteria, names);
+  checkRuns(criteria, options.runs ?? 1);
+  const summaryPicture = pictureBeside(options.summary);
+  const outputs = prepareRunOutputs({...options, summaryPicture}, [
+    options.sshConfig,
+    ...(options.baseline === undefined ? [] : timelineFiles(options.baseline)),
+  ]);
+  await consent(intention(wanted, options), options.yes === true);
+  const signal = interruptible();
+  await using cluster = await Cluster.open(
+    {
+      machines: [
+        ...wanted.holders.map(target => ({target, role: 'holder'}) as const),
+        ...wanted.observers.map(target => ({target, role: 'observer'}) as const),
+      ],
+      vips: wanted.vips,
+      sshConfig: options.sshConfig,
+    },
+    signal,
+  );
+  const series = await runSeries(
+    options,
+    async (number, timeline) => {
+      const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), ...number};
+      // Before the first run nobody has disturbed it.
+      await untilAtRest(cluster, number.run === 1 ? {...plan, timeoutMs: FIRST_REST_MS} : plan);
+      await runAndUndo(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
+    },
+    outputs.out,
+  );
+  return concludeSeries(series, {options, criteria, outputs});
+}
+
+/** What is undone is undone whatever the run came to, once the fault has been caused, unless the user wants to leave. */
+async function runAndUndo(
+  plan: ClusterTrialOptions,
+  undo: string | undefined,
+  make: (plan: ClusterTrialOptions) => Promise<void>,
+): Promise<void> {
+  let isCaused = false;
+  const onFault = () => {
+    isCaused = true;
+  };
+  try {
+    await make({...plan, onFault});
+  } finally {
+    if (isCaused && undo !== undefined) {
+      if (plan.signal.aborted) note(`the fault was caused and not undone; undo it with: ${undo}`);
+      else await runCommand('--undo', undo, plan.signal);
+    }
+  }
+}
+
+interface Wanted {
+  readonly holders: readonly Target[];
+  readonly observers: readonly Target[];
+  readonly vips: readonly IpAddress[];
+  readonly fault: string;
+}
+
+/** @throws VipError `BAD_ARGUMENT` that names the option */
+function wantedOf({
+  on: holders = [],
+  observer: observers = [],
+  vip = [],
+  do: fault,
+  runs = 1,
+  undo,
+}: TrialOptions): Wanted {
+  if (holders.length < 2) throw lacking(ON, 'two machines or more', holders.length);
+  if (observers.length === 0) throw lacking(OBSERVER, 'a machine or more', 0);
+  if (vip.length === 0 || vip.length > MOST_VIPS)
+    throw lacking(VIP, `1 to ${MOST_VIPS} addresses`, vip.length);
+  if (fault === undefined) throw lacking(DO, 'the command that is the fault', 0);
+  if (runs > 1 && undo === undefined)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      '--runs: expected --undo COMMAND as well, got none: the next run needs the address back',
+    );
+  const names = [...holders, ...observers].map(({name}) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new VipError('BAD_ARGUMENT', `${ON.long}: expected each name once, got ${twice} twice`);
+  const vips = vip.map(text => blaming(VIP, () => parseIp(text.replace(/\/\d{1,3}$/, ''))));
+  const same = vips.find((ip, index) => vips.indexOf(ip) !== index);
+  if (same !== undefined)
+    throw new VipError('BAD_ARGUMENT', `--vip: expected each address once, got ${same} twice`);
+  return {holders, observers, vips, fault};
+}
+
+function lacking({long = ''}: AnyOption, expected: string, got: number): VipError {
+  return new VipError('BAD_ARGUMENT', `${long}: expected ${expected}, got ${got === 0 ? 'none' : got}`);
+}
+
+function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions, 'signal'> {
+  return {
+    fault,
+    probeIntervalMs: options.probeInterval,
+    timeoutMs: options.timeout,
+    settleMs: options.settle,
+    patienceMs: options.patience,
+    command: commandWords(),
+  };
+}
+
+/** What will be done, line by line. */
+function intention({holders, observers, vips, fault}: Wanted, options: TrialOptions): string[] {
+  const {undo, runs = 1, probeInterval} = options;
+  const all = [...holders, ...observers].map(({name, where, iface}) => `${name} ${where} ${iface}`);
+  return [
+    `machines: ${all.join(', ')}`,
+    `there: tcpdump and ip monitor; ${observers.map(({name}) => name).join(', ')} ${observers.length === 1 ? 'pings' : 'ping'} ${vips.join(', ')} every ${probeInterval} ms; nothing is changed`,
+    `here, ${runs === 1 ? 'once' : `${runs} times`}: ${fault}`,
+    ...(undo === undefined ? [] : [`and afterwards: ${undo}`]),
+  ];
+}

@@ -1,0 +1,30 @@
+/**
+ * The end of a series of trials, in a lab or on a cluster: told, saved and judged.
+ *
+ * @module
+ */
+
+import {type Criteria, judgeSeries, reportData} from '@vip/core';
+import type {RunOutputs} from '../outputs/prepare-run.js';
+import {saveReport} from '../report-file.js';
+import {describingFailure, exitOf, saveOutcome, tellOutcome} from './trial-outcome.js';
+import type {SeriesResult} from './trial-series.js';
+
+export interface Conclusion {
+  readonly options: Parameters<typeof tellOutcome>[1];
+  readonly criteria: Criteria;
+  readonly outputs: RunOutputs;
+}
+
+/** Returns the exit code. @throws VipError when it could not be measured */
+export async function concludeSeries(
+  {reports, parts, failure}: SeriesResult,
+  {options, criteria, outputs}: Conclusion,
+): Promise<number> {
+  const outcome = {reports, judgement: judgeSeries(reports, criteria), criteria, failure};
+  tellOutcome(outcome, options);
+  if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
+  await saveOutcome(outcome, outputs);
+  if (failure !== undefined) throw describingFailure(failure);
+  return exitOf(outcome.judgement);
+}

@@ -1,0 +1,19 @@
+/**
+ * A trial on machines that exist, and its parts (`@vip/core/cluster`).
+ *
+ * @module
+ */
+
+export {ClockBounds, type RoundTrip} from './cluster/clock-bounds.js';
+export {Cluster, type ClusterPlan} from './cluster/cluster.js';
+export {
+  type ClusterTrialOptions,
+  runClusterTrial,
+  runCommand,
+  untilAtRest,
+} from './cluster/cluster-trial.js';
+export type {MachinePlan, MachineRole} from './cluster/machine.js';
+export {ProbeReader} from './cluster/probe-reader.js';
+export {type MachineFacts, parseSurvey} from './cluster/survey-text.js';
+export {parseTarget, type Target} from './cluster/target.js';
+export {reachOf, TRANSPORTS} from './cluster/transports/registry.js';

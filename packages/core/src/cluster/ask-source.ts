@@ -1,0 +1,68 @@
+/**
+ * Pings from a machine to a virtual IP. They only ask; what they ask and hear is read from the capture beside them.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {Channel} from './channel.js';
+import {isTold, type Source, type SourceOptions} from './source.js';
+
+/** How the machine asks. */
+export type Asker = 'ping' | 'fping';
+
+/** Refusals are told by the kernel alone: an address that does not resolve is not on the wire. */
+const SCRIPTS: Readonly<Record<Asker, string>> = {
+  ping: `
+run ping -n $5 -I "$1" -i "$2" "$4"
+`,
+  fping: `
+run fping -l -B 1 -r 0 -I "$1" -p "$3" "$4"
+`,
+};
+
+export interface AskOptions extends SourceOptions {
+  readonly iface: string;
+  readonly vip: IpAddress;
+  /** Milliseconds. */
+  readonly intervalMs: number;
+  readonly asker: Asker;
+  /** Whether its ping can print when, as that of iputils (-D). */
+  readonly dates: boolean;
+  /** Told when an address could not be asked: at what time there, and the number of the request. */
+  readonly refused: (at: bigint, refusal: Refusal) => void;
+}
+
+export interface Refusal {
+  readonly sequence: number;
+  /** Who says so. */
+  readonly from: string;
+  readonly reason: string;
+}
+
+const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destination [A-Za-z :]{1,60})$/;
+
+/** @throws VipError when it does not even begin */
+export async function openAsker(options: AskOptions): Promise<Source> {
+  const {node, reach, iface, vip, intervalMs, asker, dates, refused} = options;
+  const args = [iface, String(intervalMs / 1000), String(intervalMs), vip, dates ? '-D' : ''];
+  const channel = await Channel.open({node, reach, what: asker, body: {script: SCRIPTS[asker], args}});
+  const source = isTold(channel);
+  const reading = (async () => {
+    for await (const line of channel.lines()) {
+      const [, seconds, micros, from, sequence, reason] = REFUSED.exec(line) ?? [];
+      if (seconds === undefined || micros === undefined || from === undefined || reason === undefined)
+        continue;
+      const at = BigInt(seconds) * 1_000_000_000n + BigInt(micros) * 1000n;
+      refused(at, {sequence: Number(sequence), from, reason});
+    }
+  })();
+  reading.catch(() => {});
+  return {
+    ended: source.ended,
+    async stop() {
+      await channel.end();
+      await reading.catch(() => {});
+    },
+  };
+}

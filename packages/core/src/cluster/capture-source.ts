@@ -1,0 +1,108 @@
+/**
+ * Frames of an interface of a machine, by its tcpdump.
+ *
+ * @module
+ */
+
+import {DecodeError, VipError} from '@vip/arp';
+import {type CaptureRecord, readCaptureBatches} from '@vip/arp/capture-file';
+import {Channel} from './channel.js';
+import {isTold, type Source, type SourceOptions, untilBegun} from './source.js';
+
+/** Octets of a frame that are kept: all of those of a failover. */
+const SNAP_LENGTH = 512;
+
+/** Of a capture file before its first record. */
+const HEADER_LENGTH = 24;
+
+const SCRIPT = `
+iface=$1 side=$2; shift 2
+run tcpdump -i "$iface" -n -U --immediate-mode -s ${SNAP_LENGTH} $side -w - "$@"
+`;
+
+/** What is captured: what arrives, what leaves, or both. */
+export type Side = 'arriving' | 'leaving' | 'both';
+
+const SIDE_WORDS: Readonly<Record<Side, string>> = {arriving: '-Qin', leaving: '-Qout', both: ''};
+
+export interface CaptureOptions extends SourceOptions {
+  readonly iface: string;
+  readonly side: Side;
+  readonly filter: string;
+  readonly take: (record: CaptureRecord) => void;
+}
+
+/** What tcpdump counted. */
+export interface CaptureCounts {
+  readonly received: number;
+  readonly dropped: number;
+}
+
+/** Resolves when it captures. @throws VipError with the machine's name and what tcpdump said */
+export async function openCapture(
+  options: CaptureOptions,
+): Promise<Source & {counts(): Promise<CaptureCounts>}> {
+  const {node, reach, iface, side, filter} = options;
+  const body = {script: SCRIPT, args: [iface, SIDE_WORDS[side], filter]};
+  const channel = await Channel.open({node, reach, what: 'tcpdump', body});
+  const source = isTold(channel);
+  let begun: () => void = () => {};
+  const hasBegun = new Promise<void>(resolve => {
+    begun = resolve;
+  });
+  const reading = readRecords(channel, options, begun);
+  await untilBegun(channel, hasBegun, reading).catch((error: unknown) => {
+    throw asProblem(node, error);
+  });
+  return {
+    ended: Promise.race([
+      source.ended,
+      reading.then(
+        () => source.ended,
+        (error: unknown) => asProblem(node, error),
+      ),
+    ]),
+    async stop() {
+      await channel.end();
+      await reading.catch(() => {});
+    },
+    async counts() {
+      return countsOf(await channel.complaints);
+    },
+  };
+}
+
+async function readRecords(channel: Channel, {take}: CaptureOptions, begun: () => void): Promise<void> {
+  const batches = readCaptureBatches(tellingBegin(channel.output(), begun));
+  let step = await batches.next();
+  for (; !step.done; step = await batches.next()) for (const record of step.value) take(record);
+  if (step.value.damage !== undefined && step.value.damage.code !== 'TRUNCATED') throw step.value.damage;
+}
+
+/** tcpdump writes the header of the file when it has begun to capture. */
+async function* tellingBegin(
+  chunks: AsyncIterable<Uint8Array>,
+  begun: () => void,
+): AsyncGenerator<Uint8Array> {
+  let octets = 0;
+  for await (const chunk of chunks) {
+    octets += chunk.length;
+    yield chunk;
+    if (octets >= HEADER_LENGTH) begun();
+  }
+}
+
+function countsOf(complaints: string): CaptureCounts {
+  const count = (what: string) =>
+    Number(new RegExp(`^(\\d{1,15}) packets? ${what}`, 'm').exec(complaints)?.[1] ?? 0);
+  return {received: count('captured'), dropped: count('dropped by kernel')};
+}
+
+function asProblem(node: string, error: unknown): VipError {
+  if (error instanceof DecodeError) return problem(node, `tcpdump: ${error.message}`);
+  return error instanceof VipError ? error : problem(node, String(error));
+}
+
+function problem(node: string, what: string): VipError {
+  return new VipError('NOT_POSSIBLE', `${node}: ${what}`);
+}

@@ -1,0 +1,186 @@
+/**
+ * A script that runs on a machine of a cluster for as long as we live, and its output.
+ *
+ * @module
+ */
+
+import {randomBytes} from 'node:crypto';
+import {printable} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {track} from '../host/children.js';
+import {collectEnd, linesFrom} from '../host/output.js';
+import {abandon, type ChildProcess, type End, endOf, letGo, spawnPiped} from '../host/spawn.js';
+import {type Body, guarded, INPUT_ENDED, SIGN_MS} from './guard.js';
+import type {Reach} from './transports/transport.js';
+
+/** How long a machine may take until its shell has begun. Milliseconds. */
+const BEGIN_MS = 20_000;
+
+/** What a machine may say before: a greeting, the output of a profile. Octets. */
+const MOST_GREETING = 64 << 10;
+
+/** How long it may take to end, once it is asked to. Milliseconds. */
+const END_MS = 8000;
+
+/** Of what was said instead of what was expected. */
+const MOST_QUOTED = 60;
+
+export interface ChannelOptions {
+  /** The name of the machine, for messages. */
+  readonly node: string;
+  readonly reach: Reach;
+  /** What runs there, for messages: `tcpdump`. */
+  readonly what: string;
+  readonly body: Body;
+  /** Whether it is the first of its connection. */
+  readonly first?: boolean;
+}
+
+export class Channel {
+  readonly #child: ChildProcess;
+  readonly #stderr: Promise<string>;
+  readonly #life: NodeJS.Timeout;
+  #isEnding = false;
+  #hasEnded = false;
+  #rest: Buffer = Buffer.alloc(0);
+  /** Resolves, and never rejects, when its processes here have ended; with the reason when we did not end it. */
+  readonly ended: Promise<VipError | undefined>;
+
+  /** Resolves when the script has begun. @throws VipError `NOT_POSSIBLE` with the machine's name */
+  static async open(options: ChannelOptions): Promise<Channel> {
+    const mark = `vip-${randomBytes(12).toString('hex')}`;
+    const channel = new Channel(options, mark);
+    try {
+      await channel.#begun(mark);
+      return channel;
+    } catch (error) {
+      channel.abandon();
+      throw error;
+    }
+  }
+
+  private constructor(
+    readonly options: ChannelOptions,
+    mark: string,
+  ) {
+    const {script, args} = guarded(options.body, mark);
+    const argv = options.reach.command(script, args, options.first === true);
+    const child = spawnPiped(argv);
+    this.#child = child;
+    this.#stderr = collectEnd(child.stderr);
+    child.stdin?.on('error', () => {});
+    const untrack = track({letGo: () => letGo(child)});
+    this.#life = setInterval(() => this.write(''), SIGN_MS);
+    this.#life.unref();
+    this.ended = endOf(child, argv)
+      .then(
+        end => this.#reason(end),
+        error => (error instanceof VipError ? error : this.#problem(String(error))),
+      )
+      .finally(() => {
+        this.#hasEnded = true;
+        clearInterval(this.#life);
+        untrack();
+      });
+  }
+
+  get isOpen(): boolean {
+    return !this.#hasEnded && !this.#isEnding;
+  }
+
+  /** Writes a line to it. Does nothing once it has ended. */
+  write(line: string): void {
+    if (!this.#isEnding) this.#child.stdin?.write(`${line}\n`);
+  }
+
+  /** Its output; to be read once. */
+  async *output(): AsyncGenerator<Buffer, void, void> {
+    if (this.#rest.length > 0) yield this.#rest;
+    this.#rest = Buffer.alloc(0);
+    const stdout = this.#child.stdout;
+    if (stdout === null) return;
+    try {
+      yield* stdout.iterator({destroyOnReturn: false}) as AsyncIterable<Buffer>;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    }
+  }
+
+  /** The same, line by line. */
+  lines(): AsyncGenerator<string, void, void> {
+    return linesFrom(this.output());
+  }
+
+  /** What it said on standard error; resolves when it has ended. */
+  get complaints(): Promise<string> {
+    return this.#stderr;
+  }
+
+  /** Ends it, and everything there that it started. */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    this.#child.stdin?.end();
+    const late = setTimeout(() => this.abandon(), END_MS);
+    await this.ended;
+    clearTimeout(late);
+  }
+
+  /** Ends it without waiting: its input ends, and what is there of it here is killed. */
+  abandon(): void {
+    this.#isEnding = true;
+    abandon(this.#child);
+  }
+
+  async #begun(mark: string): Promise<void> {
+    const late = setTimeout(() => this.abandon(), BEGIN_MS);
+    let said = Buffer.alloc(0);
+    try {
+      for await (const chunk of this.output()) {
+        said = Buffer.concat([said, chunk]);
+        const at = said.indexOf(`${mark}\n`);
+        if (at >= 0) {
+          this.#rest = said.subarray(at + mark.length + 1);
+          return;
+        }
+        if (said.length > MOST_GREETING) throw this.#problem(`expected a shell, got ${quoteEnd(said)}`);
+      }
+    } finally {
+      clearTimeout(late);
+    }
+    const wasLate = this.#isEnding;
+    if (wasLate) {
+      const got = said.length === 0 ? 'nothing' : quoteEnd(said);
+      throw this.#problem(`expected a shell within ${BEGIN_MS / 1000} s, got ${got}`);
+    }
+    const reason = await this.ended;
+    throw said.length === 0 || reason === undefined
+      ? (reason ?? this.#problem('expected a shell, got nothing'))
+      : this.#problem(`${reason.message.replace(/^[^:]*: /, '')} (it said ${quoteEnd(said)})`);
+  }
+
+  async #reason({exitCode, signal}: End): Promise<VipError | undefined> {
+    if (this.#isEnding) return undefined;
+    const said = (await this.#stderr)
+      .trim()
+      .split('\n')
+      .map(line => line.trim());
+    if (said.includes(INPUT_ENDED))
+      return this.#problem('its standard input was closed at once: docker exec and kubectl exec need -i');
+    const how = signal === null ? `exit ${exitCode}` : `killed by ${signal}`;
+    const last = said.at(-1) ?? '';
+    return this.#problem(last === '' ? `${this.options.what} ended (${how})` : printable(last).slice(0, 200));
+  }
+
+  #problem(what: string): VipError {
+    const {node, reach} = this.options;
+    return new VipError('NOT_POSSIBLE', `${node}: ${reach.text}: ${what}`);
+  }
+}
+
+function quoteEnd(said: Buffer): string {
+  const text = said
+    .subarray(-4 * MOST_QUOTED)
+    .toString()
+    .trim();
+  return JSON.stringify(printable(text.split('\n').at(-1) ?? '').slice(-MOST_QUOTED));
+}

@@ -1,0 +1,122 @@
+/**
+ * A cluster that exists: its machines, connected and examined.
+ *
+ * @module
+ */
+
+import type {IpAddress} from '@vip/arp';
+import {VipError} from '@vip/arp';
+import type {Emit} from '../observe/emit.js';
+import type {Agent} from '../session/agent.js';
+import type {Place} from '../session/supervision.js';
+import {Machine, type MachinePlan} from './machine.js';
+import {checkNeeds} from './needs.js';
+import {RemoteAgent} from './remote-agent.js';
+import type {ReachOptions} from './transports/transport.js';
+
+export interface ClusterPlan extends ReachOptions {
+  /** Those between which the addresses move first. */
+  readonly machines: readonly MachinePlan[];
+  readonly vips: readonly IpAddress[];
+}
+
+export class Cluster implements Place, AsyncDisposable {
+  /** It ends with its connections, each of which tells of itself. */
+  readonly ended: Promise<void> = new Promise(() => {});
+  #mayBeLost = false;
+
+  private constructor(
+    readonly machines: readonly Machine[],
+    readonly vips: readonly IpAddress[],
+  ) {}
+
+  /**
+   * Connects to all machines at once and examines them. Nothing is changed there.
+   *
+   * @throws VipError that names the machine; no connection is left then
+   */
+  static async open({machines, vips, sshConfig}: ClusterPlan, signal: AbortSignal): Promise<Cluster> {
+    signal.throwIfAborted();
+    const cluster = new Cluster(
+      machines.map(plan => new Machine(plan, {sshConfig})),
+      vips,
+    );
+    const interrupted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+    });
+    interrupted.catch(() => {});
+    try {
+      await Promise.race([cluster.#connect(), interrupted]);
+      return cluster;
+    } catch (error) {
+      await cluster.disconnect();
+      throw error;
+    }
+  }
+
+  get holders(): readonly Machine[] {
+    return this.machines.filter(({plan}) => plan.role === 'holder');
+  }
+
+  get observers(): readonly Machine[] {
+    return this.machines.filter(({plan}) => plan.role === 'observer');
+  }
+
+  /** Asks every machine again what it is like. @throws VipError */
+  async survey(): Promise<void> {
+    await Promise.all(this.machines.map(machine => machine.survey(this.vips)));
+  }
+
+  /** From now on a machine between which the addresses move may be lost from sight: that can be what is measured. */
+  allowLoss(): void {
+    this.#mayBeLost = true;
+  }
+
+  /** Machines that were lost are connected again. @throws VipError when one is not there */
+  async rejoin(): Promise<void> {
+    this.#mayBeLost = false;
+    await Promise.all(this.machines.map(machine => machine.reopen(this.vips)));
+  }
+
+  /** What watches a machine in a run. */
+  readonly startAgent = (node: string, emit: Emit): Agent => {
+    const machine = this.machines.find(one => one.node === node);
+    if (machine === undefined) throw new VipError('CLOSED', `node ${node}: no machine of the cluster`);
+    const nextHops = [...machine.facts.gateways.values()];
+    const agent = new RemoteAgent(
+      {
+        machine,
+        ips: [...this.vips, ...nextHops],
+        mayBeLost: () => this.#mayBeLost && machine.plan.role === 'holder',
+      },
+      emit,
+    );
+    this.#agents.add(agent);
+    return agent;
+  };
+
+  readonly #agents = new Set<RemoteAgent>();
+
+  /** Ends what a run started there; the connections remain for the next one. */
+  async close(): Promise<void> {
+    const agents = [...this.#agents];
+    this.#agents.clear();
+    await Promise.all(agents.map(agent => agent.abandon()));
+  }
+
+  /** Ends all of it. */
+  async disconnect(): Promise<void> {
+    await this.close();
+    await Promise.all(this.machines.map(machine => machine.close()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.disconnect();
+  }
+
+  async #connect(): Promise<void> {
+    await Promise.all(this.machines.map(machine => machine.open(this.vips)));
+    checkNeeds(this.machines.map(({node, iface, facts, plan}) => ({node, iface, facts, role: plan.role})));
+    await Promise.all(this.machines.map(({clock}) => clock.begin()));
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * A machine of a cluster, and the connection to it.
+ *
+ * @module
+ */
+
+import type {IpAddress, VipError} from '@vip/arp';
+import {Channel} from './channel.js';
+import {MachineClock} from './machine-clock.js';
+import {surveyMachine} from './survey.js';
+import type {MachineFacts} from './survey-text.js';
+import {reachTarget, type Target} from './target.js';
+import type {Reach, ReachOptions} from './transports/transport.js';
+
+export type MachineRole = 'holder' | 'observer';
+
+export interface MachinePlan {
+  readonly target: Target;
+  readonly role: MachineRole;
+}
+
+export class Machine {
+  readonly #reach: Reach;
+  #channel: Channel | undefined;
+  #clock: MachineClock | undefined;
+  #facts: MachineFacts | undefined;
+
+  constructor(
+    readonly plan: MachinePlan,
+    options: ReachOptions,
+  ) {
+    this.#reach = reachTarget(plan.target, options);
+  }
+
+  get node(): string {
+    return this.plan.target.name;
+  }
+
+  get iface(): string {
+    return this.plan.target.iface;
+  }
+
+  get reach(): Reach {
+    return this.#reach;
+  }
+
+  /** What it said of itself when it was last asked. */
+  get facts(): MachineFacts {
+    return this.#facts as MachineFacts;
+  }
+
+  get clock(): MachineClock {
+    return this.#clock as MachineClock;
+  }
+
+  /** Resolves when the connection has ended; with the reason when we did not end it. Of one that is open. */
+  get ended(): Promise<VipError | undefined> {
+    return (this.#channel as Channel).ended;
+  }
+
+  /** Connects, and asks what it is like. @throws VipError with its name */
+  async open(vips: readonly IpAddress[]): Promise<void> {
+    const {node} = this;
+    // It is the first channel, on which the others may ride, and lasts as long as the connection.
+    this.#channel = await Channel.open({
+      node,
+      reach: this.#reach,
+      what: 'its shell',
+      body: {script: '', args: []},
+      first: true,
+    });
+    await this.survey(vips);
+    this.#clock = new MachineClock(node, this.#channel);
+  }
+
+  async survey(vips: readonly IpAddress[]): Promise<MachineFacts> {
+    const {node, iface} = this;
+    const observes = this.plan.role === 'observer';
+    this.#facts = await surveyMachine({node, reach: this.#reach}, {iface, vips, observes});
+    return this.#facts;
+  }
+
+  /** Connects again if the connection has ended. @throws VipError with its name */
+  async reopen(vips: readonly IpAddress[]): Promise<void> {
+    if (this.#channel?.isOpen === true) return;
+    await this.close();
+    await this.open(vips);
+    await this.clock.begin();
+  }
+
+  async close(): Promise<void> {
+    this.#clock?.end();
+    await this.#channel?.end();
+    this.#reach.close();
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * What a machine of a cluster needs, found out before anything begins. Pure.
+ *
+ * @module
+ */
+
+import {listed} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import type {MachineRole} from './machine.js';
+import type {MachineFacts} from './survey-text.js';
+
+/** Of Debian and its like. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  ip: 'iproute2',
+  tcpdump: 'tcpdump',
+  date: 'coreutils',
+  'ping or fping': 'iputils-ping',
+};
+
+export interface Examined {
+  readonly node: string;
+  readonly role: MachineRole;
+  readonly iface: string;
+  readonly facts: MachineFacts;
+}
+
+/**
+ * @throws VipError `TOOL_MISSING` that names each machine, and what is missing there; `NO_INTERFACE`; `NO_PERMISSION` for an
+ *   observer that may not ping
+ */
+export function checkNeeds(machines: readonly Examined[]): void {
+  const lacking = machines.flatMap(({node, role, facts}) => {
+    const missing = ['ip', 'tcpdump', 'date'].filter(tool => !facts.tools.has(tool));
+    const canAsk = facts.tools.has('ping') || facts.tools.has('fping');
+    const all = role === 'observer' && !canAsk ? [...missing, 'ping or fping'] : missing;
+    return all.length === 0 ? [] : [{node, all}];
+  });
+  if (lacking.length === 0) {
+    checkInterfaces(machines);
+    return;
+  }
+  const packages = [...new Set(lacking.flatMap(({all}) => all.map(tool => PACKAGES[tool])))];
+  const what = lacking.map(({node, all}) => `${node} has no ${listed(all)}`).join('; ');
+  throw new VipError('TOOL_MISSING', `cluster: ${what}: install ${packages.join(', ')} there`);
+}
+
+function checkInterfaces(machines: readonly Examined[]): void {
+  for (const {node, role, iface, facts} of machines) {
+    if (facts.mac === undefined)
+      throw new VipError(
+        'NO_INTERFACE',
+        `${node}: expected an Ethernet interface ${iface}, got ${facts.insteadOfLink}`,
+      );
+    if (role === 'observer' && facts.tools.has('ping') && facts.leastIntervalMs === undefined)
+      throw new VipError(
+        'NO_PERMISSION',
+        `${node}: expected ping to work there, it does not even reach 127.0.0.1`,
+      );
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * What watches a machine of a cluster: the calls of an agent, by programs that are there already. Every time is converted
+ * to our clock.
+ *
+ * @module
+ */
+
+import type {FrameEvent, TimelineEvent} from '@vip/analysis';
+import {largest} from '@vip/analysis';
+import {type IpAddress, VipError} from '@vip/arp';
+import type {CaptureRecord} from '@vip/arp/capture-file';
+import {kernelTime} from '@vip/arp/link';
+import type {AgentCallName, AgentCalls} from '../agent/protocol.js';
+import type {Emit} from '../observe/emit.js';
+import type {Agent} from '../session/agent.js';
+import {type Asker, openAsker} from './ask-source.js';
+import {type CaptureCounts, openCapture, type Side} from './capture-source.js';
+import type {Machine} from './machine.js';
+import {openMonitor} from './monitor-source.js';
+import {ProbeReader} from './probe-reader.js';
+import type {Source} from './source.js';
+
+/** What reaches us by several channels is in order in each of them, and between them about. Milliseconds. */
+const BETWEEN_CHANNELS_MS = 150;
+
+export interface RemoteAgentOptions {
+  readonly machine: Machine;
+  /** Addresses whose state at the beginning is told. */
+  readonly ips: readonly IpAddress[];
+  /** Whether the machine may be lost from sight now, as one that the fault strikes may be. */
+  readonly mayBeLost: () => boolean;
+}
+
+type Calls = {[N in AgentCallName]?: (args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>};
+
+export class RemoteAgent implements Agent {
+  readonly node: string;
+  readonly ended: Promise<VipError | undefined>;
+  #end: (reason: VipError | undefined) => void = () => {};
+  readonly #sources: Source[] = [];
+  readonly #counts: (() => Promise<CaptureCounts>)[] = [];
+  readonly #readers: ProbeReader[] = [];
+  readonly #calls: Calls;
+  #isFinishing = false;
+  #isLost = false;
+
+  constructor(
+    readonly options: RemoteAgentOptions,
+    readonly emit: Emit,
+  ) {
+    this.node = options.machine.node;
+    this.ended = new Promise(resolve => {
+      this.#end = resolve;
+    });
+    this.#calls = {
+      capture: args => this.#capture(args),
+      watch: () => this.#watch(),
+      look: async () => null, // the monitor tells of every change of a MAC
+      probe: args => this.#probe(args),
+      mark: () => this.#mark(),
+    };
+    options.machine.ended.then(this.#sourceEnded, this.#sourceEnded);
+  }
+
+  async call<N extends AgentCallName>(
+    name: N,
+    args: AgentCalls[N]['args'],
+  ): Promise<AgentCalls[N]['answer']> {
+    const duty = this.#calls[name] as
+      | ((args: AgentCalls[N]['args']) => Promise<AgentCalls[N]['answer']>)
+      | undefined;
+    if (duty === undefined) throw new VipError('UNSUPPORTED', `${this.node}: ${name} is not possible there`);
+    if (this.#isLost) return null as AgentCalls[N]['answer'];
+    return duty(args);
+  }
+
+  async finish(): Promise<void> {
+    await this.#mark();
+    this.#isFinishing = true;
+    await Promise.all(this.#sources.splice(0).map(source => source.stop()));
+    if (this.#counts.length > 0 && !this.#isLost) await this.#countFrames();
+    this.#end(undefined);
+  }
+
+  /** Ends everything without waiting for what is still under way. */
+  async abandon(): Promise<void> {
+    this.#isFinishing = true;
+    await Promise.all(this.#sources.splice(0).map(source => source.stop()));
+    this.#end(undefined);
+  }
+
+  get #offsetNs(): bigint {
+    return this.options.machine.clock.bounds.offsetNs;
+  }
+
+  async #capture({iface, filter, bySide}: AgentCalls['capture']['args']): Promise<null> {
+    const sides: readonly Side[] = bySide ? ['arriving', 'leaving'] : ['both'];
+    await Promise.all(
+      sides.map(async side => {
+        const {machine} = this.options;
+        const take = (record: CaptureRecord) => this.#frame(iface, side, record);
+        const source = await openCapture({...this.#place(), iface: machine.iface, side, filter, take});
+        this.#counts.push(() => source.counts());
+        this.#follow(source);
+      }),
+    );
+    return null;
+  }
+
+  #frame(iface: string, side: Side, {at = 0n, bytes, length}: CaptureRecord): void {
+    const {mac} = this.options.machine.facts;
+    const event: FrameEvent = {
+      at: at + this.#offsetNs,
+      ...{node: this.node, kind: 'frame', iface, octets: bytes.slice(), length},
+      own: side === 'both' ? isFrom(bytes, mac) : side === 'leaving',
+    };
+    this.emit(event);
+    for (const reader of this.#readers) for (const probe of reader.take(event)) this.emit(probe);
+  }
+
+  async #watch(): Promise<null> {
+    const {ips, machine} = this.options;
+    const begunAt = kernelTime();
+    const source = await openMonitor({
+      ...this.#place(),
+      iface: machine.iface,
+      ips,
+      take: (event, isNow) =>
+        this.emit(isNow ? atTheBeginning(event, begunAt) : {...event, at: event.at + this.#offsetNs}),
+    });
+    this.#follow(source);
+    return null;
+  }
+
+  async #probe({stream, target, intervalMs}: AgentCalls['probe']['args']): Promise<null> {
+    const {machine} = this.options;
+    this.#readers.push(new ProbeReader(this.node, target, stream));
+    const source = await openAsker({
+      ...this.#place(),
+      iface: machine.iface,
+      vip: target,
+      intervalMs,
+      asker: askerOf(machine),
+      dates: machine.facts.hasIputils,
+      refused: (at, refusal) =>
+        this.emit({at: at + this.#offsetNs, node: this.node, kind: 'probe-refused', stream, ...refusal}),
+    });
+    this.#follow(source);
+    return null;
+  }
+
+  /** What was seen until now has arrived when this resolves, unless the machine is silent. */
+  async #mark(): Promise<null> {
+    try {
+      await this.options.machine.clock.ask();
+    } catch (error) {
+      if (!(error instanceof VipError)) throw error;
+      this.#sourceEnded(error);
+    }
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_CHANNELS_MS));
+    return null;
+  }
+
+  #place() {
+    return {node: this.node, reach: this.options.machine.reach};
+  }
+
+  #follow(source: Source): void {
+    this.#sources.push(source);
+    source.ended.then(this.#sourceEnded, this.#sourceEnded);
+    if (this.#isFinishing) source.stop().catch(this.#sourceEnded);
+  }
+
+  readonly #sourceEnded = (reason: VipError | undefined): void => {
+    if (reason === undefined || this.#isFinishing || this.#isLost) return;
+    if (!this.options.mayBeLost()) {
+      this.#end(reason);
+      return;
+    }
+    this.#isLost = true;
+    this.emit({at: kernelTime(), node: this.node, kind: 'sight-lost', reason: reason.message});
+  };
+
+  async #countFrames(): Promise<void> {
+    const counts = await Promise.all(this.#counts.map(count => count()));
+    const received = largest(counts.map(count => count.received));
+    const dropped = counts.reduce((sum, count) => sum + count.dropped, 0);
+    const {iface} = this.options.machine;
+    this.emit({at: kernelTime(), node: this.node, kind: 'capture-end', iface, received, dropped});
+  }
+}
+
+/** With what a machine pings. */
+export function askerOf({facts}: Pick<Machine, 'facts'>): Asker {
+  return facts.tools.has('ping') ? 'ping' : 'fping';
+}
+
+function atTheBeginning(event: TimelineEvent, at: bigint): TimelineEvent {
+  return event.kind === 'neighbour' ? {...event, at, source: 'seen'} : {...event, at};
+}
+
+/** Whether the source of an Ethernet frame is that MAC. */
+function isFrom(bytes: Uint8Array, mac: string | undefined): boolean {
+  if (mac === undefined || bytes.length < 12) return false;
+  return mac.split(':').every((octet, index) => Number.parseInt(octet, 16) === bytes[6 + index]);
+}

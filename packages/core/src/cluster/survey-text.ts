@@ -1,0 +1,114 @@
+/**
+ * Reading what a machine of a cluster says of itself. It is untrusted: lines that do not fit are passed over. Pure.
+ *
+ * @module
+ */
+
+import {printable} from '@vip/analysis';
+import {
+  type IpAddress,
+  type IpFamily,
+  type IpInterface,
+  ipFamilyOf,
+  isIpv4,
+  isIpv6,
+  type MacAddress,
+  parseIp,
+  parseIpInterface,
+  parseMac,
+  VipError,
+} from '@vip/arp';
+
+export interface MachineFacts {
+  readonly tools: ReadonlySet<string>;
+  readonly isRoot: boolean;
+  /** `Linux 6.1.0`. */
+  readonly kernel: string;
+  /** Undefined if it has no such Ethernet interface. */
+  readonly mac: MacAddress | undefined;
+  /** What it said instead of an Ethernet interface. */
+  readonly insteadOfLink: string;
+  /** Every address of the machine, with its interface. */
+  readonly addresses: readonly {readonly iface: string; readonly address: IpInterface}[];
+  /** By virtual IP: the gateway through which it is reached; absent where it is on the link. */
+  readonly gateways: ReadonlyMap<IpAddress, IpAddress>;
+  /** By virtual IP: what its cache holds at the beginning. */
+  readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;
+  /** Kernel settings of the interface, by path below /proc/sys. */
+  readonly sysctls: Readonly<Record<string, string>>;
+  /** Whether its ping is the one of iputils. */
+  readonly hasIputils: boolean;
+  /** The shortest time between two pings that its rights allow. Milliseconds; undefined where it does not observe. */
+  readonly leastIntervalMs: number | undefined;
+}
+
+const LINK = /link\/ether ([0-9a-f:]{17})(?: |$)/;
+const ADDRESS = /^\d+: (\S+) +inet6? (\S+)/;
+const SYSCTL = /^(net\/ipv[46]\/[\w./-]{1,80}) (\d{1,12})$/;
+
+export function parseSurvey(lines: readonly string[]): MachineFacts {
+  const of = (kind: string) =>
+    lines.filter(line => line.startsWith(`${kind} `)).map(line => line.slice(kind.length + 1));
+  const link = of('link').join('\n');
+  const [, mac] = LINK.exec(link) ?? [];
+  const gateways = of('route').flatMap((line): [IpAddress, IpAddress][] => {
+    const [, vip = '', gateway = ''] = /^(\S+) .* via (?:inet6? )?(\S+)/.exec(line) ?? [];
+    return isIp(vip) && isIp(gateway) ? [[parseIp(vip), parseIp(gateway)]] : [];
+  });
+  const beliefs = of('neigh').flatMap((line): [IpAddress, MacAddress][] => {
+    const [, ip = '', held = ''] = /^(\S+) .*lladdr ([0-9a-f:]{17})/.exec(line) ?? [];
+    return isIp(ip) ? [[parseIp(ip), parseMac(held)]] : [];
+  });
+  const interval = Number(of('interval')[0]);
+  return {
+    tools: new Set(of('tool')),
+    isRoot: of('user')[0] === '0',
+    kernel: printable(of('kernel')[0] ?? '').slice(0, 100),
+    mac: mac === undefined ? undefined : parseMac(mac),
+    insteadOfLink: link === '' ? 'none' : printable(link.split('\n')[0] ?? '').slice(0, 100),
+    addresses: of('addr').flatMap(addressOf),
+    gateways: new Map(gateways),
+    beliefs: new Map(beliefs),
+    sysctls: Object.fromEntries(
+      of('sysctl').flatMap(line => {
+        const [, path, value] = SYSCTL.exec(line) ?? [];
+        return path === undefined || value === undefined ? [] : [[path, value]];
+      }),
+    ),
+    hasIputils: of('ping').some(line => line.includes('iputils')),
+    leastIntervalMs: interval > 0 ? interval * 1000 : undefined,
+  };
+}
+
+/** The machine's own address on an interface, of a family. */
+export function ownAddress(
+  {addresses}: Pick<MachineFacts, 'addresses'>,
+  iface: string,
+  family: IpFamily,
+  vips: readonly IpAddress[],
+): IpInterface | undefined {
+  const fitting = addresses.filter(
+    one =>
+      one.iface === iface &&
+      ipFamilyOf(one.address.address) === family &&
+      !vips.includes(one.address.address),
+  );
+  return (fitting.find(({address}) => !address.address.startsWith('fe80:')) ?? fitting[0])?.address;
+}
+
+function addressOf(line: string): {iface: string; address: IpInterface}[] {
+  const [, iface, text = ''] = ADDRESS.exec(line) ?? [];
+  const [ip = ''] = text.split('/');
+  if (iface === undefined || !isIp(ip)) return [];
+  const whole = text.includes('/') ? text : `${ip}/${isIpv4(ip) ? 32 : 128}`;
+  try {
+    return [{iface, address: parseIpInterface(whole)}];
+  } catch (error) {
+    if (error instanceof VipError) return [];
+    throw error;
+  }
+}
+
+function isIp(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
+}

@@ -1,0 +1,44 @@
+/**
+ * The machines of a cluster as the user names them: `ns0=ssh://root@lb1/eth0`. Pure but for the transports' own state.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {reachOf} from './transports/registry.js';
+import type {Reach, ReachOptions} from './transports/transport.js';
+
+/** A machine, and its interface in the network of the virtual IP. */
+export interface Target {
+  readonly name: string;
+  /** `ssh://root@lb1`. */
+  readonly where: string;
+  readonly iface: string;
+}
+
+/** Names become names of files, and stand beside those of a run: `lab` is ourselves. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,30}$/;
+const TAKEN: ReadonlySet<string> = new Set(['lab', 'lan', 'host', 'tcp']);
+
+/**
+ * `NAME=TARGET/IFACE`; the interface follows the last slash.
+ *
+ * @param parseInterface a name that Linux allows
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function parseTarget(text: string, parseInterface: (text: string) => string): Target {
+  const [, name = '', where = '', iface = ''] = /^([^=]*)=(.*)\/([^/]*)$/.exec(text) ?? [];
+  if (!NAME.test(name) || TAKEN.has(name) || !where.includes('://'))
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `target: expected NAME=TARGET/INTERFACE such as lb1=ssh://root@lb1/eth0, got ${JSON.stringify(text)}`,
+    );
+  const target = {name, where, iface: parseInterface(iface)};
+  reachOf(where, {}).close();
+  return target;
+}
+
+/** How it is reached. @throws VipError `BAD_ARGUMENT` */
+export function reachTarget({where}: Target, options: ReachOptions): Reach {
+  return reachOf(where, options);
+}

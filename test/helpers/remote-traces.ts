@@ -1,0 +1,42 @@
+/**
+ * What runs on the machines of a cluster for us, by the command lines of what `vip` starts there.
+ *
+ * @module
+ */
+
+import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type ClusterMachines, NODES} from './cluster-machines.js';
+
+/** tcpdump and ip monitor with our words, pings of the address, the guard itself. */
+const OURS = /^\d+ (tcpdump -i v[abc] |ip -tshort monitor |ping -n (-D )?-I v[abc] |fping |sh -c mark=)/;
+
+/** Looks at the machines of this cluster alone. */
+export async function remoteTraces(cluster: ClusterMachines): Promise<() => string[]> {
+  const namespaces = new Set<string>();
+  for (const node of NODES)
+    namespaces.add((await cluster.start(node, 'readlink', '/proc/self/ns/net').ended).stdout.trim());
+  return () =>
+    readdirSync('/proc')
+      .filter(pid => /^\d+$/.test(pid) && namespaces.has(read(() => readlinkSync(`/proc/${pid}/ns/net`))))
+      .map(
+        pid => `${pid} ${read(() => readFileSync(`/proc/${pid}/cmdline`, 'latin1')).replaceAll('\0', ' ')}`,
+      )
+      .filter(line => OURS.test(line));
+}
+
+/** Waits until there are none, and returns those that are there after all that time. */
+export async function untilNone(traces: () => string[], withinMs = 5000): Promise<string[]> {
+  const deadline = performance.now() + withinMs;
+  while (traces().length > 0 && performance.now() < deadline) await sleep(100);
+  return traces();
+}
+
+/** Empty when it is gone. */
+function read(attempt: () => string): string {
+  try {
+    return attempt();
+  } catch {
+    return '';
+  }
+}

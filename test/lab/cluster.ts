@@ -1,0 +1,59 @@
+/**
+ * `vip trial --on` against machines that exist: here network namespaces with keepalived, reached as such or through a command.
+ * `npm run torture` measures twenty failovers.
+ */
+
+import {assertFits} from '../helpers/cluster-agreement.js';
+import {openClusterMachines, PLUG, PULL, VIP} from '../helpers/cluster-machines.js';
+import {openPingWitness} from '../helpers/ping-witness.js';
+import {rootTest} from '../helpers/require-lab.js';
+import {skewedMachine} from '../helpers/skewed-machine.js';
+import {rounds} from '../helpers/torture.js';
+import {MS} from '../helpers/trial.js';
+
+const RUNS = rounds(2, 20);
+
+rootTest('outages of a cluster that exists agree with an independent ping', async t => {
+  const cluster = await openClusterMachines(t);
+  const witness = await openPingWitness(cluster, 'c', VIP);
+  const {code, reports, stderr} = await cluster.trial(
+    ...cluster.machines(),
+    ...['--do', PULL, '--undo', PLUG, '--runs', String(RUNS)],
+  );
+  t.is(code, 0, stderr);
+  t.is(reports.length, RUNS);
+  for (const report of reports) {
+    t.deepEqual(report.owners, ['b']);
+    t.deepEqual(
+      report.observers[0]?.budget.filter(({ns}) => ns === undefined),
+      [],
+    );
+    t.true(report.clocks?.every(({errorNs}) => errorNs < 200n * MS));
+  }
+  const longest = reports.reduce((a, b) =>
+    (a.observers[0]?.lost ?? 0) > (b.observers[0]?.lost ?? 0) ? a : b,
+  );
+  assertFits(t, longest, witness);
+});
+
+rootTest('machines whose clocks differ by seconds are compared nevertheless', async t => {
+  const cluster = await openClusterMachines(t);
+  const skews: Readonly<Record<string, number>> = {a: -4.2, b: 3.7, c: 1.5};
+  const witness = await openPingWitness(cluster, 'c', VIP);
+  const {code, report, stderr} = await cluster.trial(
+    ...cluster.machines(node => `exec://${skewedMachine(cluster, node, skews[node] ?? 0)}`),
+    ...['--do', PULL],
+  );
+  t.is(code, 0, stderr);
+  assertFits(t, report, witness);
+  for (const {node, offsetNs, errorNs} of report.clocks ?? []) {
+    const wrong = Number(offsetNs) / 1e9 + (skews[node] ?? 0);
+    t.true(Math.abs(wrong) * 1e9 <= Number(errorNs) + 1e6, `${node}: wrong by ${wrong} s, ± ${errorNs} ns`);
+    t.true(errorNs < 300n * MS);
+  }
+  t.deepEqual(report.owners, ['b']);
+  t.deepEqual(
+    report.observers[0]?.budget.filter(({ns}) => ns === undefined),
+    [],
+  );
+});
