@@ -185,12 +185,12 @@ for (const [topology, module] of Object.entries(MODULES)) {
 labTest(
   'a lab of two switches: its link is cut by hand, and the far observer is in the dark',
   async (t, who) => {
-    const {running, exec} = await openLiveLab(t, who, '--json', '--topology', 'two-switches');
-    await running.says(/"topology":"two-switches"/);
-    await running.says(/"name":"ext"[^}]*"mac":"02:00:00:00:00:10"[^}]*"sent":(\d+),"answered":\1/);
+    const {running, exec} = await openLiveLab(t, who, '--topology', 'two-switches');
+    await running.says(/ext .* through/);
     t.is((await exec('lan2', 'ip', 'link', 'set', 'to-lan', 'down')).code, 0);
-    await running.says(/"name":"ext"[^}]*"answered":0/);
+    await running.says(/ext .* LOST/);
     running.child.kill('SIGINT');
     t.is((await running.ended).code, 0);
   },
+  USER,
 );
