@@ -35,7 +35,7 @@ export const vipListDiffers: Rule = {
       subject: subjectOf([first, second]),
       where: placesOf([first, second], 'virtual_ipaddress'),
       evidence: parts.join(', '),
-      consequence: twoOwners([first, second]),
+      consequence: `${twoOwners([first, second])}; keepalived 2.4 accepts such advertisements: there only one of them holds it, and what is on one list only is lost in a failover`,
       remedy:
         'use the same addresses in virtual_ipaddress on every node; their order and prefixes do not matter',
     };
