@@ -45,3 +45,28 @@ test('a scan of all addresses leaves room for one that is announced later', t =>
   const [explanation] = judge(facts).filter(({address}) => address.ip === VIP);
   t.is(explanation?.finding.code, 'HEALTHY');
 });
+
+test('a scan that asks for four thousand addresses again and again hides no failover', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).talk(1, 3000, A);
+  for (let index = 0; index < 20_000; index++) {
+    const ip = parseIpv4(`10.80.${(index % 4000) >> 8}.${index & 0xff}`);
+    const packet = {senderMac: B, senderIp: parseIpv4('10.3.2.211'), targetMac: A, targetIp: ip};
+    scene.arp(1 + index / 10, {operation: 'request', ...packet});
+  }
+  scene.talk(3100, 4000, A, false).garp(4000, B).talk(4001, 6000, B);
+  const [explanation] = scene.explain().filter(({address}) => address.ip === VIP);
+  t.is(explanation?.finding.code, 'HEALTHY');
+  t.is(explanation?.handovers.length, 1);
+});
+
+test('a flood of announcements of other addresses hides no failover', t => {
+  const scene = new Scene().asks(0).answers(0.1, A).talk(1, 3000, A);
+  for (let index = 0; index < 12_000; index++) {
+    const octets = `${(index >> 8).toString(16).padStart(2, '0')}:${(index & 0xff).toString(16).padStart(2, '0')}`;
+    const ip = parseIpv4(`10.81.${(index % 1000) >> 8}.${(index % 1000) & 0xff}`);
+    scene.garp(3000 + index / 10, parseMac(`02:00:00:05:${octets}`), {senderIp: ip, targetIp: ip});
+  }
+  scene.talk(4200, 5000, A, false).garp(5000, B).talk(5001, 7000, B);
+  const [explanation] = scene.explain().filter(({address}) => address.ip === VIP);
+  t.is(explanation?.finding.code, 'HEALTHY');
+});

@@ -41,7 +41,7 @@ export type * from './events.js';
 export type * from './explain/claim-facts.js';
 export {type Collector, type CollectorOptions, createCollector} from './explain/collector.js';
 export {describeCapture, describeExplanation} from './explain/explain-json.js';
-export {formatBrief, formatExplanation} from './explain/explain-lines.js';
+export {explanationPieces, formatBrief, formatExplanation} from './explain/explain-lines.js';
 export type * from './explain/facts.js';
 export {frameText, type NamedFrame, type NameFrame, named} from './explain/frame-naming.js';
 export {type Group, groupsOf} from './explain/groups.js';

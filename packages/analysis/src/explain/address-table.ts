@@ -14,8 +14,8 @@ import type {NetworkName} from './networks.js';
 
 /** Maximum number of addresses that only have traffic, or are only asked for. */
 const MAX_QUIET = 4096;
-/** Maximum number of claimed addresses, in addition. */
-const MAX_ADDRESSES = 8192;
+/** Maximum number of addresses that were claimed when they were first seen, in addition. */
+const MAX_CLAIMED = 4096;
 
 /** The network of an address that was not seen. */
 const NOWHERE: NetworkName = {id: -1, text: '', iface: '', vlans: ''};
@@ -41,6 +41,8 @@ export class AddressTable {
   /** What was known of each when it was last looked at. */
   readonly #lookedAt = new WeakMap<AddressRecord, number>();
   #requested: ReadonlySet<AddressKey> | undefined;
+  /** Those that were claimed when they were first seen; the others are quiet. */
+  readonly #claimed = new Set<AddressRecord>();
   #size = 0;
   /** Addresses for which there was no room. */
   beyond = 0;
@@ -58,9 +60,14 @@ export class AddressTable {
   request(ips: readonly IpAddress[] | undefined): void {
     this.#requested = requested(ips);
     if (ips === undefined) return;
-    for (const records of this.#records.values())
-      for (const key of records.keys())
-        if (this.#requested?.has(key) === false && records.delete(key)) this.#size--;
+    for (const records of this.#records.values()) {
+      for (const [key, record] of records) {
+        if (this.#requested?.has(key) !== false) continue;
+        records.delete(key);
+        this.#claimed.delete(record);
+        this.#size--;
+      }
+    }
   }
 
   isRequested(ip: IpAddress): boolean {
@@ -92,14 +99,22 @@ export class AddressTable {
     const known = records.get(key);
     if (known !== undefined) return known;
     if (this.#requested !== undefined && !this.#requested.has(key)) return undefined;
-    if (this.#size >= (isClaimed ? MAX_ADDRESSES : MAX_QUIET)) {
+    if (!this.#hasRoom(isClaimed)) {
       this.beyond++;
       return undefined;
     }
     const made = new AddressRecord(key, network, at, frame, this.#capacity);
     records.set(key, made);
     this.#size++;
+    if (isClaimed) this.#claimed.add(made);
     return made;
+  }
+
+  /** Of named addresses there are no more than named. */
+  #hasRoom(isClaimed: boolean): boolean {
+    if (this.#requested !== undefined) return this.#size < (isClaimed ? MAX_QUIET + MAX_CLAIMED : MAX_QUIET);
+    const {size} = this.#claimed;
+    return isClaimed ? size < MAX_CLAIMED : this.#size - size < MAX_QUIET;
   }
 
   /** The capture ended: settles open questions. */

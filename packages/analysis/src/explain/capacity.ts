@@ -8,18 +8,23 @@
 /** About a hundred octets each. */
 const MAX_SENDERS = 65_536;
 const MAX_RUNS = 262_144;
-/** Announcements, questions, probes, claimants: about two hundred octets each. */
-const MAX_NOTES = 32_768;
+/** Announcements, probes, claimants: about a hundred octets each. */
+const MAX_NOTES = 8192;
+/** "Who has it?", which a scan asks of every address. */
+const MAX_QUESTIONS = 16_384;
 
 export class Capacity {
   #senders = 0;
   #runs = 0;
   #notes = 0;
+  #questions = 0;
   readonly #mostNotes: number;
+  readonly #mostQuestions: number;
 
   /** @param notes at least so many, where more addresses are named than anyone could make up */
   constructor(notes = 0) {
     this.#mostNotes = Math.max(notes, MAX_NOTES);
+    this.#mostQuestions = Math.max(notes, MAX_QUESTIONS);
   }
 
   /** Reserves room for one more, if there is any. */
@@ -31,7 +36,15 @@ export class Capacity {
     return this.#runs < MAX_RUNS && ++this.#runs > 0;
   }
 
-  takeNote(): boolean {
-    return this.#notes < this.#mostNotes && ++this.#notes > 0;
+  /**
+   * @param known how many the address has of this sort
+   * @param reserved how many are its own: what others were claimed or announced does not make it forget who had it
+   */
+  takeNote(known = 0, reserved = 0): boolean {
+    return known < reserved || (this.#notes < this.#mostNotes && ++this.#notes > 0);
+  }
+
+  takeQuestion(): boolean {
+    return this.#questions < this.#mostQuestions && ++this.#questions > 0;
   }
 }

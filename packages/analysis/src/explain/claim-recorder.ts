@@ -75,10 +75,12 @@ export class ClaimRecorder {
     );
   }
 
+  /** Of an address that has no record nobody asks who owned it. */
   claimed(record: AddressRecord | undefined, claim: Claim, mark: Mark): void {
     this.claimedBy.note(claim);
+    if (record === undefined) return;
     const change = this.#ownership.claim(claim);
-    if (record?.control.claimed(claim, change, mark) === true) record.cut();
+    if (record.control.claimed(claim, change, mark)) record.cut();
   }
 
   announced(record: AddressRecord, announcement: Announcement): void {

@@ -13,6 +13,8 @@ import type {Claimant, ClaimRun} from './claim-facts.js';
 
 const MAX_CLAIMANTS = 16;
 const MAX_RUNS = 256;
+/** Runs, and claimants, that each address may keep, whatever is kept of others. */
+const RESERVED = 3;
 
 interface GrowingClaimant extends Omit<Open<Claimant>, 'kinds'> {
   readonly kinds: Set<ClaimKind>;
@@ -79,16 +81,20 @@ export class Claimants {
 
   #grow(mac: MacAddress, mark: Mark): void {
     const run = this.#runs.at(-1);
-    if (run !== undefined && (run.mac === mac || this.#runs.length >= MAX_RUNS)) {
+    const {length} = this.#runs;
+    if (run?.mac !== mac && length < MAX_RUNS && this.#capacity.takeNote(length, RESERVED)) {
+      this.#runs.push({mac, first: mark, last: mark, count: 1});
+    } else if (run !== undefined) {
       run.last = mark;
       run.count++;
-    } else this.#runs.push({mac, first: mark, last: mark, count: 1});
+    }
   }
 
   #claimant(mac: MacAddress, mark: Mark): GrowingClaimant | undefined {
     const known = this.#byMac.get(mac);
     if (known !== undefined) return known;
-    if (this.#byMac.size >= MAX_CLAIMANTS || !this.#capacity.takeNote()) return undefined;
+    const {size} = this.#byMac;
+    if (size >= MAX_CLAIMANTS || !this.#capacity.takeNote(size, RESERVED)) return undefined;
     const made = {mac, first: mark, last: mark, claims: 0, kinds: new Set<ClaimKind>()};
     this.#byMac.set(mac, made);
     return made;

@@ -17,10 +17,11 @@ import {WhoHas} from './who-has.js';
 const MAX_ANNOUNCEMENTS = 512;
 const MAX_INVALID = 32;
 const MAX_TENURES = 128;
-/** Kept whatever others take: who has the address is what everything else depends on. */
-const RESERVED_TENURES = 8;
 const MAX_PROBES = 64;
 const MAX_PROXIES = 16;
+
+/** What each address may keep, whatever is kept of others. */
+const RESERVED = {announcements: 6, tenures: 8} as const;
 
 /** Number of sets of a tenure whose effects are tracked separately. */
 const MAX_SETS_APART = 4;
@@ -133,15 +134,16 @@ export class ControlFacts {
   }
 
   #keep(announcement: Announcement): void {
-    if (this.#announcements.length < MAX_ANNOUNCEMENTS && this.#capacity.takeNote())
+    const {length} = this.#announcements;
+    if (length < MAX_ANNOUNCEMENTS && this.#capacity.takeNote(length, RESERVED.announcements))
       this.#announcements.push(announcement);
     else this.#beyond.announcements++;
   }
 
   #begin(tenure: Tenure): boolean {
     this.#setsOfTenure = 0;
-    const isRoom = this.#tenures.length < RESERVED_TENURES || this.#capacity.takeNote();
-    if (this.#tenures.length < MAX_TENURES && isRoom) this.#tenures.push(tenure);
+    const {length} = this.#tenures;
+    if (length < MAX_TENURES && this.#capacity.takeNote(length, RESERVED.tenures)) this.#tenures.push(tenure);
     else this.#beyond.tenures++;
     return true;
   }

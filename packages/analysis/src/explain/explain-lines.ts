@@ -46,19 +46,29 @@ export function formatExplanation(
   /** What is known of the capture beside what it shows. */
   about: readonly string[] = [],
 ): string[] {
+  return [...explanationPieces(name, capture, explanations, about)].flat();
+}
+
+/** The same, story by story: a flood of addresses makes a hundred thousand lines. */
+export function* explanationPieces(
+  name: string,
+  capture: CaptureFacts,
+  explanations: readonly Explanation[],
+  about: readonly string[] = [],
+): Generator<string[]> {
   const groups = groupsOf(explanations);
   const answers = groups
     .slice(0, MOST_ANSWERS)
     .flatMap(group => wrapped(formatAnswer(group, capture.nameOf), 0, 2));
   const more = groups.length - MOST_ANSWERS;
-  return [
+  yield [
     ...answers,
     ...(more > 0 ? [`and ${more} more below`] : []),
     ...(answers.length > 0 ? [''] : []),
     ...formatHead(name, capture),
     ...about,
-    ...groups.flatMap(group => ['', ...formatGroup(capture, group)]),
   ];
+  for (const group of groups) yield ['', ...formatGroup(capture, group)];
 }
 
 /** The answer for a ticket: address, verdict, old and new owner, time, duration, frame. */

@@ -19,11 +19,25 @@ export function findingOf({ip, network}: AddressFacts, draft: Draft): Finding<Ve
     where: frames.map((frame, index) => ({frame, ...(index === 0 && at !== undefined ? {at} : {})})),
     evidence,
     consequence: meaning.consequence,
-    remedy: [remedy, causesIn(meaning)].filter(text => text !== '').join(' '),
+    remedy: withCauses(remedy, meaning),
     commands: [],
     reference: `docs/explain.md#${code.toLowerCase()}`,
   };
 }
+
+/** Each text once, however many addresses it is told of. */
+const remedies = new Map<string, string>();
+
+function withCauses(remedy: string, meaning: VerdictMeaning): string {
+  const text = [remedy, causesIn(meaning)].filter(part => part !== '').join(' ');
+  const known = remedies.get(text);
+  if (known !== undefined) return known;
+  if (remedies.size < MAX_REMEDIES) remedies.set(text, text);
+  return text;
+}
+
+/** There are as many as verdicts, in each family. */
+const MAX_REMEDIES = 64;
 
 /** Which rules look for the cause, in a sentence. */
 function causesIn({audit = [], doctor = []}: VerdictMeaning): string {

@@ -38,7 +38,8 @@ export class WhoHas {
   }
 
   asked(question: Question): void {
-    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeNote()) this.#questions.push(question);
+    if (this.#questions.length < MAX_QUESTIONS && this.#capacity.takeQuestion())
+      this.#questions.push(question);
     else this.beyond++;
   }
 

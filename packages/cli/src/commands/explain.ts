@@ -13,8 +13,8 @@ import {
   describeCapture,
   describeExplanation,
   exitCodeOf,
+  explanationPieces,
   formatBrief,
-  formatExplanation,
   judge,
   type OutageThreshold,
 } from '@vip/analysis';
@@ -120,5 +120,19 @@ function report(
     for (const explanation of explanations) printJson(describeExplanation(capture, explanation));
     printJson(describeCapture(capture, explanations));
   } else if (brief === true) print(explanations.map(one => formatBrief(one)));
-  else print(formatExplanation(name, capture, explanations));
+  else printPieces(explanationPieces(name, capture, explanations));
 }
+
+/** As it comes, and not line by line: a flood has a hundred thousand lines. */
+function printPieces(pieces: Iterable<readonly string[]>): void {
+  let waiting: string[] = [];
+  for (const piece of pieces) {
+    waiting = waiting.concat(piece);
+    if (waiting.length < MOST_LINES) continue;
+    print(waiting);
+    waiting = [];
+  }
+  print(waiting);
+}
+
+const MOST_LINES = 2048;

@@ -12,7 +12,7 @@ import type {AnnouncementSet} from '../announcement-sets.js';
 import type {Announcement} from '../claim-facts.js';
 import {isBefore} from '../scope.js';
 import {MANY} from '../significance.js';
-import {finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
+import {type Draft, finding as plainFinding, remedyOf, type VerdictName} from '../verdict.js';
 import {darkSentence, worstAround} from '../worst-outage.js';
 import {
   askedAgain,
@@ -51,6 +51,7 @@ export const noAnnouncement: Rule = given => {
   const {handover} = given;
   if (handover.keepsMac || !couldAnnounce(given)) return undefined;
   const [first] = handover.announcements;
+  if (first === undefined && given.address.beyond.announcements > 0) return notKept(handover);
   const found = handover.senders.filter(({cause}) => cause !== undefined && cause.what !== 'announcement');
   const stuck = handover.senders.filter(({stale}) => stale.length > 0);
   const isLate =
@@ -83,6 +84,13 @@ export const noAnnouncement: Rule = given => {
     found[0]?.cause?.frame,
   ]);
 };
+
+/** A flood of announcements leaves no room. */
+function notKept({to, frame}: Case['handover']): Draft {
+  const words = `${to} took the address; so much is announced in this capture that it is not known whether it was among that`;
+  const remedy = 'Explain this address alone (--ip), which leaves room for all that is announced of it.';
+  return plainFinding('CANNOT_TELL', `${words}.`, [frame], remedy);
+}
 
 /** Whoever found out asked the new owner in vain: an announcement would have helped nobody. */
 function isUnserved({senders, to}: Case['handover']): boolean {
