@@ -265,3 +265,48 @@ labTest(
   },
   ONE,
 );
+
+/** As in no lab: its own names of interfaces, and addresses of its own, one of them of the other family. */
+const OWN = (iface: string, priority: number, address: string, peer: string) => `
+vrrp_instance V {
+  state BACKUP
+  interface ${iface}
+  virtual_router_id 7
+  priority ${priority}
+  unicast_src_ip ${address}
+  unicast_peer {
+    ${peer}
+  }
+  virtual_ipaddress {
+    192.168.7.100/24
+    192.168.7.101/24
+  }
+  virtual_ipaddress_excluded {
+    fd00:7::100/64
+  }
+}
+`;
+
+labTest(
+  "the user's own configurations as they are: interfaces and addresses of the lab are theirs, and an address of each family is measured",
+  async (t, who) => {
+    const directory = openDirectory(t);
+    write(directory, {
+      'a.conf': OWN('eth0', 150, '192.168.7.1', '192.168.7.2'),
+      'b.conf': OWN('ens3', 100, '192.168.7.2', '192.168.7.1'),
+    });
+    const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'stop', '--settle', '0s'];
+    const {code, report, stderr} = await runTrials(t, who, args, directory);
+    t.is(code, 0, stderr);
+    const {settings, second} = report.trial;
+    t.deepEqual([settings.active.iface, settings.passive.iface], ['eth0', 'ens3']);
+    t.deepEqual([settings.active.address.address, settings.passive.address.address], [
+      '192.168.7.1',
+      '192.168.7.2',
+    ] as never);
+    t.deepEqual([settings.vip.address, second?.vip.address], ['192.168.7.100', 'fd00:7::100'] as never);
+    t.deepEqual([report.owners, report.secondOwners, report.observers.length], [['ns1'], ['ns1'], 8]);
+    t.true(report.forecast?.cameTrue);
+  },
+  ONE,
+);

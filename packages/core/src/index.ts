@@ -4,6 +4,7 @@ export {Outbox} from './agent/outbox.js';
 export {type FrameSender, type RoundsOptions, type SentFrame, sendRounds} from './announcer.js';
 export {benchConfig} from './audit/bench-config.js';
 export {benchNodes} from './audit/bench-nodes.js';
+export {type ConfigLab, configLab} from './audit/config-lab.js';
 export {type PlannedProof, type Proof, planProofs, prove} from './audit/prove.js';
 export {openFileCapture} from './capture/file.js';
 export {ARP_FILTER} from './capture/filter.js';

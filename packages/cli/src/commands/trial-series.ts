@@ -86,7 +86,7 @@ export async function runSeries(
 /** Runs in a lab. */
 export function runsInLab(
   options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'driver' | 'fault' | 'tcp'>,
+  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp'>,
 ): MakeRun {
   return (number, timeline) => runTrial({...plan, ...runOptions(options), ...number}, timeline);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type TcpPlan, TOPOLOGIES, USUAL_TOPOLOGY} from '@vip/analysis';
+import {type TcpPlan, TOPOLOGIES} from '@vip/analysis';
 import {
   checkClientSysctls,
   checkFamilies,
@@ -25,10 +25,11 @@ import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {timelineFiles} from '../saved-timelines.js';
 import {pictureBeside} from './continuous-integration.js';
 import {checkLimits, checkRuns, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
-import {readFamilies, topologyFile} from './settings.js';
+import {topologyFile} from './settings.js';
 import {trialOnCluster} from './trial-cluster.js';
 import {concludeSeries} from './trial-conclusion.js';
 import {chooseDriver} from './trial-driver.js';
+import {trialPlace} from './trial-lab.js';
 import {checkPlace} from './trial-place.js';
 import {runSeries, runsInLab} from './trial-series.js';
 
@@ -41,8 +42,8 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
-  const place = readFamilies(options, USUAL_TOPOLOGY.trial);
-  const {settings, second, topology} = place;
+  const place = trialPlace(options, driver);
+  const {settings, second, topology, furtherLinks} = place;
   checkPlace(options, {...place, driver, fault});
   const families = second === undefined ? [settings] : [settings, second];
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
@@ -63,7 +64,7 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   ]);
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  const plan = {settings, second, topology, driver, fault, tcp};
+  const plan = {settings, second, topology, furtherLinks, driver, fault, tcp};
   gainNoRights();
   const series = await runSeries(options, runsInLab(options, plan), outputs.out);
   return concludeSeries(series, {options, criteria, outputs});

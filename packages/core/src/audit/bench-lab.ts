@@ -6,8 +6,8 @@
  */
 
 import {changeSettings, type LabSettings, SWITCH} from '@vip/analysis';
-import {addressesOf, type Member, type Router} from '@vip/analysis/audit';
-import {VipError} from '@vip/arp';
+import {addressesOf, type Member, type Router, type VipEntry} from '@vip/analysis/audit';
+import {type IpFamily, VipError} from '@vip/arp';
 import {up} from '../lab/building-blocks.js';
 import {HOST, type Stage} from '../lab/plan.js';
 
@@ -20,20 +20,30 @@ export interface BenchLab {
   readonly furtherLinks: Stage;
 }
 
+export interface BenchOptions {
+  /** Of the address that is probed; IPv4 by default. */
+  readonly family?: IpFamily;
+  readonly isAboutAll?: boolean;
+}
+
 /**
  * @param isAboutAll whether to probe an address that only the first has, if there is one: a failover loses it
  * @throws VipError `NOT_POSSIBLE` for a router that cannot be built in the lab
  */
-export function benchLab(router: Router, pair: BenchPair, isAboutAll: boolean): BenchLab {
+export function benchLab(
+  router: Router,
+  pair: BenchPair,
+  {family = 'IPv4', isAboutAll = false}: BenchOptions = {},
+): BenchLab {
   const [first, second] = pair;
-  const vip = vipOf(pair, isAboutAll);
+  const vip = vipOf(pair, family, isAboutAll);
   const names = namesOf(pair);
   const changes: [string, string][] = [['vip', `${vip.ip}/${vip.prefixLength}`]];
   for (const [index, member] of pair.entries()) {
-    const own = nodeAddress(member, pair[1 - index] as Member);
+    const own = nodeAddress(member, pair[1 - index] as Member, family);
     if (own !== undefined) changes.push([`ns${index}.ip`, `${own}/${vip.prefixLength}`]);
   }
-  const {active, passive, ...others} = settingsOf(router, changes);
+  const {active, passive, ...others} = settingsOf(router, changes, family);
   const settings = {
     ...others,
     active: {...active, node: names[0], iface: clientSide(first)},
@@ -42,49 +52,66 @@ export function benchLab(router: Router, pair: BenchPair, isAboutAll: boolean): 
   return {settings, furtherLinks: furtherLinks(pair, names)};
 }
 
-function settingsOf({name}: Router, changes: readonly [string, string][]): LabSettings {
+function settingsOf({name}: Router, changes: readonly [string, string][], family: IpFamily): LabSettings {
   try {
-    return changeSettings(changes);
+    return changeSettings(changes, [], family);
   } catch (cause) {
     throw new VipError('NOT_POSSIBLE', `prove: ${name}: ${(cause as Error).message}`, {cause});
   }
 }
 
 /** One that the other has as well, or lacks. What a daemon did not understand was meant for clients, too. */
-function vipOf([first, second]: BenchPair, isAboutAll: boolean): {ip: string; prefixLength: number} {
-  const {vips, excluded, wrongFamily, name} = first.instance;
-  const own = [...vips, ...excluded, ...wrongFamily].filter(({family}) => family === 4);
+function vipOf(
+  [first, second]: BenchPair,
+  family: IpFamily,
+  isAboutAll: boolean,
+): {ip: string; prefixLength: number} {
+  const {name} = first.instance;
+  const own = probedAddresses(first, family);
+  const usual = USUAL_PREFIX[family];
   const theirs = new Set(addressesOf(second.instance));
   const chosen =
-    own.find(({ip}) => isAboutAll !== theirs.has(ip)) ??
-    own[0] ??
-    second.instance.vips.find(({family}) => family === 4);
+    own.find(({ip}) => isAboutAll !== theirs.has(ip)) ?? own[0] ?? probedAddresses(second, family)[0];
   if (chosen !== undefined)
-    return {ip: chosen.ip, prefixLength: chosen.prefixLength < 31 ? chosen.prefixLength : USUAL_PREFIX};
+    return {ip: chosen.ip, prefixLength: chosen.prefixLength < LONGEST[family] ? chosen.prefixLength : usual};
   const stray = first.node.config.faults.flatMap(
     ({word}) => /^(\d+(?:\.\d+){3})(?:\/(\d+))?$/.exec(word) ?? [],
   );
-  const [, ip, prefixLength = String(USUAL_PREFIX)] = stray;
-  if (ip === undefined)
-    throw new VipError('NOT_POSSIBLE', `prove: ${name} has no IPv4 address, and the lab probes no other`);
+  const [, ip, prefixLength = String(usual)] = stray;
+  if (ip === undefined || family !== 'IPv4')
+    throw new VipError(
+      'NOT_POSSIBLE',
+      `prove: ${name} has no ${family} address, and the lab probes no other`,
+    );
   return {ip, prefixLength: Number(prefixLength)};
 }
 
+/** Those of an instance that clients can use; a virtual router of IPv6 has a link-local one before them (RFC 9568 §5.2.9). */
+export function probedAddresses({instance}: Member, family: IpFamily): readonly VipEntry[] {
+  const {vips, excluded, wrongFamily} = instance;
+  const number = family === 'IPv4' ? 4 : 6;
+  return [...vips, ...excluded, ...wrongFamily].filter(
+    ({ip, ...each}) => each.family === number && !/^fe[89ab]/i.test(ip),
+  );
+}
+
 /** Of an address that is given without one. */
-const USUAL_PREFIX = 24;
+const USUAL_PREFIX = {IPv4: 24, IPv6: 64} as const;
+/** A network with this prefix, or a longer one, has no room for the other stations. */
+const LONGEST = {IPv4: 31, IPv6: 127} as const;
 
 /** Where its clients are: the interface of its addresses. */
-function clientSide({instance}: Member): string {
+export function clientSide({instance}: Member): string {
   return instance.vips[0]?.dev ?? instance.iface ?? 'eth0';
 }
 
 /** Its source address, unless that was copied from its peer: then the peer's destination. The lab's own if neither is given. */
-function nodeAddress({instance}: Member, {instance: other}: Member): string | undefined {
+function nodeAddress({instance}: Member, {instance: other}: Member, family: IpFamily): string | undefined {
   const own = instance.source?.value;
   const isCopied = own !== undefined && own === other.source?.value;
   const peer = other.peers.find(({value}) => value !== other.source?.value)?.value;
   const address = own === undefined || (isCopied && peer !== undefined) ? peer : own;
-  return address === undefined || address.includes(':') ? undefined : address;
+  return address === undefined || address.includes(':') !== (family === 'IPv6') ? undefined : address;
 }
 
 /** What a port of the switch can be called after; longer names do not fit (IFNAMSIZ). */

@@ -85,7 +85,7 @@ function lasting(name: FaultName, {members}: Router): Fault {
 export async function prove(planned: PlannedProof, signal: AbortSignal): Promise<Proof> {
   const {router, fault} = planned;
   const pair = router.members.slice(0, 2) as unknown as BenchPair;
-  const {settings, furtherLinks} = benchLab(router, pair, fault.name === 'node-crash');
+  const {settings, furtherLinks} = benchLab(router, pair, {isAboutAll: fault.name === 'node-crash'});
   const audited = [
     benchNode(pair[0].node, settings.active.node),
     benchNode(pair[1].node, settings.passive.node),
