@@ -5,7 +5,7 @@
  * @module
  */
 
-import {changeSettings, type LabSettings, SWITCH} from '@vip/analysis';
+import {changeSettings, freeAddresses, type LabSettings, SWITCH} from '@vip/analysis';
 import {addressesOf, type Member, type Router, type VipEntry} from '@vip/analysis/audit';
 import {type IpFamily, VipError} from '@vip/arp';
 import {up} from '../lab/building-blocks.js';
@@ -43,7 +43,12 @@ export function benchLab(
     const own = nodeAddress(member, pair[1 - index] as Member, family);
     if (own !== undefined) changes.push([`ns${index}.ip`, `${own}/${vip.prefixLength}`]);
   }
-  const {active, passive, ...others} = settingsOf(router, changes, family);
+  const {active, passive, ...others} = settingsOf(
+    router,
+    changes,
+    family,
+    new Set(pair.flatMap(({node}) => configuredAddresses(node))),
+  );
   const settings = {
     ...others,
     active: {...active, node: names[0], iface: clientSide(first)},
@@ -52,13 +57,34 @@ export function benchLab(
   return {settings, furtherLinks: furtherLinks(pair, names)};
 }
 
-function settingsOf({name}: Router, changes: readonly [string, string][], family: IpFamily): LabSettings {
+function configuredAddresses({config}: Member['node']): string[] {
+  return config.instances.flatMap(addressesOf);
+}
+
+/** @param taken addresses of the configurations, which no station of ours may have */
+function settingsOf(
+  {name}: Router,
+  changes: readonly [string, string][],
+  family: IpFamily,
+  taken: ReadonlySet<string>,
+): LabSettings {
   try {
-    return changeSettings(changes, [], family);
+    const placed = changeSettings(changes, [], family);
+    const strays = MOVABLE.filter(station => taken.has(placed[station].address.address));
+    if (strays.length === 0) return placed;
+    const free = freeAddresses(placed, taken.size + strays.length).filter(address => !taken.has(address));
+    const moved = strays.map((station, index): [string, string] => [
+      `${station}.ip`,
+      `${free[index]}/${placed.vip.prefixLength}`,
+    ]);
+    return changeSettings([...changes, ...moved], [], family);
   } catch (cause) {
     throw new VipError('NOT_POSSIBLE', `prove: ${name}: ${(cause as Error).message}`, {cause});
   }
 }
+
+/** The stations beside the nodes that are on the network of the addresses. */
+const MOVABLE = ['client', 'ext', 'router'] as const;
 
 /** One that the other has as well, or lacks. What a daemon did not understand was meant for clients, too. */
 function vipOf(
