@@ -149,7 +149,7 @@ labTest(
     const directory = openDirectory(t);
     write(directory, {
       'a.conf': instance('mcv0', 150),
-      'b.conf': instance('mcv1', 100, 'unicast_src_ip 10.9.9.9', 'unicast_peer {', '10.3.2.210', '}'),
+      'b.conf': instance('mcv1', 100, 'unicast_src_ip 172.16.9.9', 'unicast_peer {', '10.3.2.210', '}'),
     });
     const begun = performance.now();
     const args = ['--driver', 'keepalived', '--config', 'a.conf', '--config', 'b.conf', '--fault', 'stop'];
