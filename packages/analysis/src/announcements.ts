@@ -6,7 +6,7 @@
 
 import {classifyArp, type IpAddress, type MacAddress} from '@vip/arp';
 import {formatArp, formatDiscovery, formatDiscoveryForm, formatPurpose} from '@vip/arp/describe';
-import {type Delivery, deliveriesOf} from './delivery.js';
+import {DATED_SOONER_NS, type Delivery, deliveriesOf} from './delivery.js';
 import type {FrameEvent} from './events.js';
 import {stretch} from './ordered-events.js';
 import {claimOf, readingOf} from './reading.js';
@@ -80,5 +80,14 @@ export function announcementsHeard(
   const seen = nodes.flatMap(node => announcementsAt(timeline, node, ip, since));
   const arrived = seen.filter(({event}) => !event.own);
   const frames = [...sent, ...arrived].map(({event}) => event);
-  return deliveriesOf(frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)));
+  return deliveriesOf(
+    frames.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    DATED_SOONER_NS + clockErrorsOf(timeline),
+  );
+}
+
+/** By how much the times of two machines of a cluster may be wrong against each other, at most; 0 in a lab, which has one clock. */
+function clockErrorsOf(timeline: Timeline): bigint {
+  const errors = timeline.select('clock').map(({errorNs}) => errorNs);
+  return errors.reduce((sum, error) => sum + error, 0n);
 }

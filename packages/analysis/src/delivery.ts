@@ -34,21 +34,22 @@ export interface Delivery {
  * of it was sent is complete. Frames arrive in the order in which they were sent.
  *
  * @param frames frames of several interfaces, oldest first; each says whether it was sent there (`own`)
+ * @param soonerNs how much earlier a copy may be dated at the receiver: more where each has a clock of its own. Nanoseconds
  */
-export function deliveriesOf(frames: readonly FrameEvent[]): Delivery[] {
+export function deliveriesOf(frames: readonly FrameEvent[], soonerNs = DATED_SOONER_NS): Delivery[] {
   const found: Delivery[] = [];
   for (const alike of byContent(frames).values()) {
     const sent = alike.filter(({own}) => own);
     if (sent.length === 0) continue;
     for (const arrived of byPlace(alike.filter(({own}) => !own)).values()) {
-      for (const delivery of inOrder(matched(sent, arrived))) found.push(delivery);
+      for (const delivery of inOrder(matched(sent, arrived, soonerNs))) found.push(delivery);
     }
   }
   return found.sort((a, b) => (a.sent.at < b.sent.at ? -1 : a.sent.at > b.sent.at ? 1 : 0));
 }
 
 /** @param arrived frames that arrived at one interface */
-function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[]): Delivery[] {
+function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[], soonerNs: bigint): Delivery[] {
   const found: Delivery[] = [];
   /** Sent but not arrived, the last on top. */
   const underWay: FrameEvent[] = [];
@@ -56,7 +57,7 @@ function matched(sent: readonly FrameEvent[], arrived: readonly FrameEvent[]): D
   for (const arrival of arrived) {
     for (; next < sent.length; next++) {
       const frame = sent[next] as FrameEvent;
-      if (frame.at > arrival.at + DATED_SOONER_NS) break;
+      if (frame.at > arrival.at + soonerNs) break;
       if (frame.node !== arrival.node || frame.iface !== arrival.iface) underWay.push(frame);
     }
     const last = underWay.at(-1);

@@ -29,6 +29,7 @@ me=$$; jobs=
 run() { "$@" 3<&- & jobs="$jobs $!"; }
 later() { trap 'kill $! 2>/dev/null; exit' TERM; sleep "$1" & wait; kill -TERM $me; }
 listen() {
+  trap '' PIPE
   later $silence >/dev/null 2>&1 3<&- & alarm=$!
   while IFS= read -r line <&3; do
     case $line in
