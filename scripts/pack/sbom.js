@@ -1,17 +1,11 @@
 // What is in the program, as a CycloneDX document: our packages, whatever of other people's is bundled into them, the two addons, and
 // the libpcap that is linked into one of them.
-import {existsSync, realpathSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {Enums, Models, Serialize, Spec} from '@cyclonedx/cyclonedx-library';
 import {root} from '../bootstrap/checkout.js';
 import {LIBPCAP} from '../prebuilt/libpcap.js';
-import {readJson} from './read-json.js';
-
-/**
- * @typedef {object} Part
- * @property {any} manifest its package.json
- * @property {string[]} needs keys of the parts it depends on
- */
+import {withDependencies} from './installed.js';
 
 /**
  * @param {{version: string, description: string}} own the program's package.json
@@ -20,10 +14,13 @@ import {readJson} from './read-json.js';
  */
 export function writeSbom(own, {target, hasLibpcap}) {
   const components = new Map(
-    [...productionParts()].map(([key, part]) => [key, {part, component: npm(part)}]),
+    [...productionParts()].map(([key, part]) => [
+      key,
+      {manifest: part.manifest, component: npm(part.manifest)},
+    ]),
   );
-  for (const {part, component} of components.values()) {
-    for (const key of part.needs) {
+  for (const {manifest, component} of components.values()) {
+    for (const key of Object.keys(manifest.dependencies ?? {})) {
       const needed = components.get(key);
       if (needed !== undefined) component.dependencies.add(needed.component.bomRef);
     }
@@ -54,37 +51,13 @@ export function writeSbom(own, {target, hasLibpcap}) {
   return file;
 }
 
-/** Every package that the program is made of, our own included, by name; development dependencies are not. */
+/** Every package that the program is made of, our own included; the report's page is inside it, though it does not depend on that. */
 function productionParts() {
-  /** @type {Map<string, Part>} */
-  const parts = new Map();
-  const visit = (/** @type {string} */ directory) => {
-    const manifest = readJson(join(directory, 'package.json'));
-    if (parts.has(manifest.name)) return;
-    const needs = Object.keys(manifest.dependencies ?? {});
-    parts.set(manifest.name, {manifest, needs});
-    for (const need of needs) visit(resolvePackage(directory, need));
-  };
-  // The report's page is inside the program as well, though it does not depend on it.
-  for (const name of ['cli', 'report']) visit(join(root, 'packages', name));
-  return parts;
+  return withDependencies(['cli', 'report'].map(name => join(root, 'packages', name)));
 }
 
-/**
- * Where Node would find a package: in the nearest node_modules that has it.
- * @param {string} from
- * @param {string} name
- */
-function resolvePackage(from, name) {
-  for (let directory = from; directory !== dirname(directory); directory = dirname(directory)) {
-    const candidate = join(directory, 'node_modules', name);
-    if (existsSync(candidate)) return realpathSync(candidate);
-  }
-  throw new Error(`${name}: not installed for ${from}`);
-}
-
-/** @param {Part} part */
-function npm({manifest}) {
+/** @param {any} manifest a package.json */
+function npm(manifest) {
   const [group, name] = manifest.name.startsWith('@') ? manifest.name.split('/') : [undefined, manifest.name];
   const {version} = manifest;
   const purl = `pkg:npm/${group === undefined ? '' : `${encodeURIComponent(group)}/`}${name}@${version}`;

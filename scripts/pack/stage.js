@@ -3,7 +3,9 @@ import {cpSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../bootstrap/checkout.js';
 import {listFiles} from '../bootstrap/stamp.js';
+import {ADDONS} from '../prebuilt/place.js';
 import {carryAddons} from './addons.js';
+import {resolvePackage, withDependencies} from './installed.js';
 
 /**
  * What of the program's dependencies is in its bundle already.
@@ -34,8 +36,27 @@ export function stagePackage(name, own, stage) {
   forgetMaps(stage);
   cpSync(join(root, 'LICENSE'), join(stage, 'LICENSE'));
   const carried = carryAddons(own.dependencies, stage);
-  const text = JSON.stringify(manifest(name, own, carried), null, 2);
+  const others = name === 'cli' ? [] : carryOthers(source, own, stage);
+  const text = JSON.stringify(manifest(name, own, carried, others), null, 2);
   writeFileSync(join(stage, 'package.json'), text);
+}
+
+/**
+ * What else it depends on comes along as well: a tarball can be installed without a registry.
+ * @param {string} source
+ * @param {any} own
+ * @param {string} stage
+ * @returns {string[]} names
+ */
+function carryOthers(source, own, stage) {
+  const isAddon = (/** @type {string} */ name) => ADDONS.some(addon => addon.name === name);
+  const names = Object.keys(own.dependencies).filter(name => !name.startsWith('@vip/') && !isAddon(name));
+  const found = withDependencies(names.map(name => resolvePackage(source, name)));
+  for (const [name, {directory}] of found) {
+    const isTheirs = (/** @type {string} */ path) => !path.slice(directory.length).includes('/node_modules');
+    cpSync(directory, join(stage, 'node_modules', name), {recursive: true, filter: isTheirs});
+  }
+  return [...found.keys()];
 }
 
 /**
@@ -54,8 +75,10 @@ function forgetMaps(stage) {
  * @param {string} name
  * @param {any} own
  * @param {ReturnType<typeof carryAddons>} carried
+ * @param {readonly string[]} others further packages that come along
  */
-function manifest(name, own, carried) {
+function manifest(name, own, carried, others) {
+  const bundled = [...(carried.bundleDependencies ?? []), ...others];
   const dependencies = Object.fromEntries(
     Object.entries(own.dependencies)
       .filter(([dependency]) => name !== 'cli' || !isBundled(dependency))
@@ -66,7 +89,7 @@ function manifest(name, own, carried) {
     ...rest,
     // The program's one door is its bin; the library's are as they are here.
     ...(name === 'cli' ? {scripts: {postinstall: WARM}} : {exports: doors}),
-    ...carried,
     dependencies: {...dependencies, ...carried.dependencies},
+    ...(bundled.length === 0 ? {} : {bundleDependencies: bundled}),
   };
 }
