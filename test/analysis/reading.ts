@@ -79,9 +79,9 @@ test('a frame says one thing', t => {
   t.deepEqual(reading(echoRequest()), {
     ...ETHERNET,
     packet: PACKET,
-    echo: {type: 'echo-request', asker: EXT, target: VIP, sequence: 65_535},
+    echo: {type: 'echo-request', asker: EXT, target: VIP, identifier: 7, sequence: 65_535},
   });
-  t.deepEqual(reading(ipv6Reply()).echo, {type: 'echo-reply', ...IPV6, sequence: 65_535});
+  t.deepEqual(reading(ipv6Reply()).echo, {type: 'echo-reply', ...IPV6, identifier: 7, sequence: 65_535});
   const advertisement = reading(unsolicitedNa({ip: IPV6.target, mac: NEW}));
   t.deepEqual(kindsOf(advertisement), ['discovery']);
   t.is(advertisement.discovery?.message.target, IPV6.target);

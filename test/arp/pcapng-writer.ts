@@ -152,7 +152,7 @@ test('files are read back as written', t => {
         ...written.map(({iface, at, bytes, more}) =>
           encodeEnhancedPacket(iface, {at, bytes, length: bytes.length + more}),
         ),
-        ...names.map((_, iface) => encodeInterfaceStatistics(iface, {at: 0n, received: 1, dropped: 0})),
+        ...names.map((_, iface) => encodeInterfaceStatistics(iface, {at: 0n, received: 1, dropped: 2})),
       );
       const {records, end} = readAll(file, {reader: createPcapngReader(), chunkLengths: [13]});
       t.deepEqual(
@@ -170,6 +170,7 @@ test('files are read back as written', t => {
         records: written.length,
         contents: written.length === 0 ? 'no packets' : 'packets',
         damage: undefined,
+        dropped: 2 * names.length,
       });
     }),
   );
