@@ -42,8 +42,13 @@ export async function openSshMachines(cluster: ClusterMachines): Promise<SshMach
     await cluster.ip('host', `link set ssh-${node} master mgmt`, `link set ssh-${node} up`);
     await cluster.ip(node, `addr add ${address}/24 dev mgmt`, 'link set mgmt up');
     const config = cluster.file(`sshd-${node}.conf`, sshdConfig(directory, node, address, hostKey));
-    // It wants an empty directory of root's there, which only Debian's own start of it makes.
-    const start = 'mount -t tmpfs none /run && mkdir -m 755 /run/sshd && exec /usr/sbin/sshd -D -e -f "$1"';
+    // It wants an empty directory of root's there, which only Debian's own start of it makes. Root's home is empty: what a profile of
+    // this machine does at each login, and may leave behind when it is killed, is not tried here.
+    const start = [
+      ...['/run', '/root'].map(place => `mount -t tmpfs none ${place}`),
+      'mkdir -m 755 /run/sshd',
+      'exec /usr/sbin/sshd -D -e -f "$1"',
+    ].join(' && ');
     cluster.start(node, 'unshare', '--mount', 'sh', '-c', start, 'sshd', config);
   }
   const stranger = readFileSync(`${keyIn(directory, 'stranger')}.pub`, 'utf8').trim();

@@ -50,7 +50,11 @@ for (const end of ['kill -9 of vip', 'kill -9 of ssh', 'a cut network'] as const
     const ssh = await openSshMachines(cluster);
     const {mark, child, ended} = cluster.startVip(...trialOver(cluster, ssh, ssh.config));
     const traces = await remoteTraces(cluster);
-    while (traces().length < 6) await sleep(50);
+    let hasEnded = false;
+    ended.finally(() => {
+      hasEnded = true;
+    });
+    while (traces().length < 6 && !hasEnded) await sleep(50);
     const ours = marked(mark);
     if (end === 'kill -9 of vip') {
       for (const line of ours.filter(each => each.includes('vip.js trial'))) kill(line);
