@@ -4,6 +4,7 @@ import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {encodeEvent, jsonReplacer, type RunEvent, Timeline, type TrialEvent} from '@vip/analysis';
+import {Watch} from '@vip/analysis/watch';
 import {announcementFrames, arpProbe, broadcastFrame, parseIpv6, unsolicitedNa} from '@vip/arp';
 import {distributions, reportFailover, reportTrial, runOf, type TrialReport, trialOf} from '@vip/core';
 import test, {type ExecutionContext} from 'ava';
@@ -20,17 +21,25 @@ import {
 import {openMachine, vipProcess} from '../helpers/machine.js';
 import {MAC_A, pairTest, stop} from '../helpers/pair.js';
 import {type Ended, startCommand, startVip, vip, vipCommand, type Who} from '../helpers/product.js';
+import {seeded} from '../helpers/random.js';
 import {type Recorded, recordedEvents, savedRuns} from '../helpers/recorded.js';
 import {labTest, rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {isTorture} from '../helpers/torture.js';
 import {FAST, IMPATIENT, ONE, openDirectory} from '../helpers/trial.js';
+import {explained} from '../helpers/watched.js';
 import {rejectedKeys} from '../kinds/cases/adverts-rejected.js';
 import {flapping} from '../kinds/cases/flapping.js';
+import {newOwnerRefuses} from '../kinds/cases/new-owner-refuses.js';
 import {vrrpFailover} from '../kinds/cases/vrrp.js';
 import {KINDS} from '../kinds/index.js';
+import {capturesOf, DISTORTED} from '../kinds/places/distort.js';
+import {recorded} from '../kinds/places/lab-run.js';
+import {LOSSY} from '../kinds/places/lost.js';
 import {KEY} from '../kinds/wire/advert.js';
 import {writeFile} from '../kinds/write.js';
+
+const PLACES = ['a', 'b', 'client'];
 
 /** What only root can have printed here. */
 const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-router|doctor-summary)\..*)$/;
@@ -38,6 +47,9 @@ const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-
 const OF_TORTURE = /^(?:cell|healed|progress)\./;
 /** What the tests of `vip tickle` have printed, which need sessions of each fate. */
 const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
+/** What the tests of machines that exist have printed, which need machines. */
+const OF_CLUSTER =
+  /^(?:cluster-\w+|machine-clock|clock|sight-lost)\.|^trial\.(?:machines|more)$|^trial-report\.(?:clocks|furtherOwners)$/;
 /** The report of a trial that proves something is the report of a trial. */
 const SAME_SHAPE = /^proving-trial\./;
 const isRoot = process.getuid?.() === 0;
@@ -109,7 +121,13 @@ pairTest(
 const SESSIONS = [
   ...[
     '--tcp',
-    'idle=2,write=20@10ms,connect@20ms',
+    'idle=2,write=20@10ms,connect@20ms,request=2@20ms,fetch@20ms',
+    '--tcp-port',
+    '8080',
+    '--server',
+    `exec ${process.execPath} -e 'require("http").createServer((_, response) => response.end()).listen(8080)'`,
+    '--http',
+    '/',
     '--tcp-deadline',
     '1s',
     '--max-hung',
@@ -137,7 +155,7 @@ labTest(
     for (const [command, ...args] of [
       ['trial', '--driver', 'vip', '--max-outage', '1ms', ...ignoring],
       ['trial', '--driver', 'vip', '--fault', 'rogue', '--max-outage', '1s'],
-      ['trial', ...FAST, '--fault', 'kill'],
+      ['trial', ...FAST, '--fault', 'kill', '--topology', 'two-networks', '--steady', '100ms'],
       ['trial', '--family', 'both', '--dad', '--fault', 'link-down', '--probe-interval', '20ms'],
       ['trial', '--driver', 'exec', '--node-cmd', 'echo no; exit 3'],
       ['trial', ...FAST, '--fault', 'node-crash', ...SESSIONS],
@@ -172,6 +190,13 @@ labTest(
       const events = recordedEvents(name);
       const command = name === 'keepalived' ? 'trial' : 'experiment';
       describes(t, command, {stdout: events.map(encodeEvent).join('\n')});
+      // As FRR leaves an address, and as ping numbers its own.
+      const others: Record<string, object> = {address: {protodown: true}, 'probe-sent': {identifier: 7}};
+      const lines = events.flatMap(event => {
+        const more = others[event.kind];
+        return more === undefined ? [] : [JSON.stringify({...event, ...more}, jsonReplacer)];
+      });
+      describes(t, command, {stdout: lines.join('\n')});
       describes(t, 'report', await vip(who, ['report', savedRuns(t, events), '--json']));
     }
   },
@@ -231,7 +256,19 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
   const report = reportTrial(trial, trialOf(trial) as TrialEvent);
   const many = distributions(Array<TrialReport>(20).fill(report));
   const hung = [{run: 1, hung: 2, allowed: 0}];
-  const judgement = {failures: [], violations: [], hung, isMeasured: true};
+  const missed = [
+    {
+      text: 'max<1s',
+      observer: 'ext',
+      figure: 'max',
+      runs: 20,
+      mostNs: 2_000_000_000n,
+      valueNs: 1_000_000_000n,
+    },
+    {text: 'tcp:hung==0', figure: 'hung', runs: 20, hung: 2},
+  ];
+  const compared = [{observer: 'ext', verdict: 'slower', leastNs: 1, mostNs: 2, before: 20, now: 20}];
+  const judgement = {failures: [], violations: [], hung, missed, compared, isMeasured: true};
   for (const [command, object] of [
     ['experiment', {...runOf(failover), announce: {override: false}}],
     ['experiment', {kind: 'summary', ...summary}],
@@ -240,6 +277,57 @@ test.serial('the JSON at the end of failed runs, and of series, is described', t
   ] as const)
     describes(t, command, {stdout: JSON.stringify(object, jsonReplacer)});
 });
+
+test.serial('the JSON of a watch is described', t => {
+  for (const [seed, kind] of KINDS.entries()) {
+    const made = kind.make(seed);
+    const {frames, keys} = made;
+    const ips = explained(made, made.ask).map(({address}) => address.ip);
+    const lines: object[] = [];
+    const watch = new Watch({ips, keys, isLive: false, tell: event => lines.push(event)});
+    // And once more, after a quarter of an hour in which nothing was heard.
+    for (const afterMs of [0n, 900_000n])
+      watch.take(
+        frames.map(frame => {
+          return {iface: 'eth0', length: frame.bytes.length, ...frame, at: frame.at + afterMs * MS};
+        }),
+      );
+    watch.end();
+    const state = watch.state();
+    lines.push(state);
+    // Watched again from there on, whatever had happened meanwhile.
+    const later = new Watch({ips, keys, state, isLive: false, tell: event => lines.push(event)});
+    later.take(frames.map(frame => ({iface: 'eth0', length: frame.bytes.length, ...frame})));
+    later.end();
+    const withdrawn = lines.flatMap(line => ('revision' in line ? [{...line, isWithdrawn: true}] : []));
+    const all = [...lines, ...withdrawn].map(line => JSON.stringify(line, jsonReplacer));
+    describes(t, 'watch', {stdout: all.join('\n')});
+  }
+});
+
+test.serial('the JSON of several captures of one failover is described', async t => {
+  const directory = temporaryDirectory(t);
+  for (const {kind} of LOSSY) {
+    const captures = capturesOf(recorded(kind, 2), PLACES, seeded(2), {...DISTORTED, cut: false, thinned: 0});
+    const files = captures.map(({name, frames}) => {
+      const file = join(directory, `${name}.pcapng`);
+      writeFileSync(file, writeFile(frames, 'pcapng'));
+      return file;
+    });
+    describes(t, 'explain', await vip('root', ['explain', ...files, '--json']));
+  }
+});
+
+/** One hop further (RFC 791 §3.1, and RFC 1624 for its checksum); only IPv4 without a tag. */
+function routed(bytes: Uint8Array): Uint8Array {
+  if (bytes[12] !== 8 || bytes[13] !== 0) return bytes;
+  const copy = bytes.slice();
+  const view = new DataView(copy.buffer);
+  view.setUint8(22, view.getUint8(22) - 1);
+  const sum = view.getUint16(24) + 0x100;
+  view.setUint16(24, (sum & 0xffff) + (sum >> 16));
+  return copy;
+}
 
 /** One after the other, a millisecond apart. */
 function seen(...frames: readonly Uint8Array[]) {
@@ -294,6 +382,9 @@ labTest(
           frames.map(({at, bytes}) => ({iface: 'eth0', length: bytes.length, linkType: 1, at, bytes})),
         ),
       });
+    explained(newOwnerRefuses.make(1).frames);
+    // As they look behind a router.
+    explained(vrrpFailover.make(1).frames.map(frame => ({...frame, bytes: routed(frame.bytes)})));
     // A password is rare.
     for (let seed = 0; seed < 40 && !met.has('router.password'); seed++)
       explained(vrrpFailover.make(seed).frames);
@@ -319,6 +410,7 @@ labTest(
       describedFields().filter(
         field =>
           !OF_TICKLE.test(field) &&
+          !OF_CLUSTER.test(field.replace(SAME_SHAPE, 'trial-report.')) &&
           !met.has(field.replace(SAME_SHAPE, 'trial-report.')) &&
           (isRoot || !OF_ROOT.test(field)) &&
           (isTorture || !OF_TORTURE.test(field)),

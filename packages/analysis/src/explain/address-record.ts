@@ -185,6 +185,8 @@ export class AddressRecord implements AskedAddress {
       ...(control.last === undefined ? [] : [control.last]),
     ];
     const first = {at: this.firstAt, frame: this.firstFrame};
+    // Some are marks of something, and say of what.
+    const {at, frame} = lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first);
     const told = control.facts();
     const contested = isContested(answers, told.claimRuns) ? (['conflict'] as const) : [];
     return {
@@ -194,7 +196,7 @@ export class AddressRecord implements AskedAddress {
       vlans: network.vlans,
       interests: [...new Set([...(why === undefined ? [] : [why]), ...control.interests, ...contested])],
       first,
-      last: lasts.reduce((latest, mark) => (mark.frame > latest.frame ? mark : latest), first),
+      last: {at, frame},
       answers,
       senders,
       ...told,
