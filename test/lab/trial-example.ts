@@ -10,10 +10,13 @@ import {ONE, openDirectory, USER} from '../helpers/trial.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../docs/examples/', import.meta.url));
 
-/** Each command line of `vip` in an example, as its shell splits it. */
+/** Each command line of `vip` in an example, as its shell splits it: what has a character of the shell's in it is quoted. */
 function commandsOf(name: string): string[][] {
   const text = readFileSync(join(EXAMPLES, name), 'utf8');
-  return [...text.matchAll(/npx --no-install vip (.*?)'?$/gm)].map(([, words = '']) => words.split(' '));
+  const lines = [...text.matchAll(/npx --no-install vip (.*?)'?$/gm)].map(([, line = '']) => line.split(' '));
+  return lines.map(words =>
+    words.map(word => /^'([^']*)'$/.exec(word)?.[1] ?? (/^[\w./:=,%-]+$/.test(word) ? word : 'UNQUOTED')),
+  );
 }
 
 const ACTION = fileURLToPath(new URL('../../../action.yml', import.meta.url));
