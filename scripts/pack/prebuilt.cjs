@@ -49,6 +49,7 @@ function load() {
 if (require.main === module) {
   if (prebuilt() === undefined) {
     const machine = `Node ${process.versions.node} (ABI ${abi}) on ${process.platform} ${process.arch}`;
+    for (const reason of new Set(reasons)) process.stderr.write(`${name}: ${reason.split('\n', 1)[0]}\n`);
     process.stderr.write(
       `${name}: no prebuilt addon for ${machine}: compiling it, which needs a C++ compiler, make, python3 and libpcap's headers\n`,
     );

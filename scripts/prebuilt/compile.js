@@ -31,11 +31,14 @@ function compileIn(work, addon, {prefix, libpcap, into}) {
   cpSync(nanSource(addon), join(work, 'node_modules/nan'), {recursive: true});
   // Only what is in the sources and headers is in the result, not where they were.
   const maps = [`-ffile-prefix-map=${work}=.`, `-ffile-prefix-map=${prefix}=node`];
-  execFileSync(process.execPath, [nodeGyp(), 'rebuild', `--nodedir=${prefix}`], {
+  execFileSync(process.execPath, [nodeGyp(), 'rebuild'], {
     cwd: copy,
     stdio: 'pipe',
     env: {
       ...process.env,
+      // Stronger than an option: under npm there may be one of the machine's own Node already.
+      npm_config_nodedir: prefix,
+      npm_package_config_node_gyp_nodedir: prefix,
       // What is not compiled, but asked of Node while it is, is asked of this line.
       PATH: `${join(prefix, 'bin')}${delimiter}${process.env.PATH}`,
       CXXFLAGS: [...maps, '-g0', `-I${libpcap.include}`].join(' '),
