@@ -7,7 +7,7 @@
 
 import {spawnSync} from 'node:child_process';
 import {chmodSync, symlinkSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {temporaryDirectory} from './temporary-directory.js';
 
@@ -34,7 +34,7 @@ export function bareMachine(t: ExecutionContext, node: string): BareMachine {
   const link = (name: string, to: string) => symlinkSync(to, join(directory, name));
   for (const name of PROGRAMS.split(' ')) link(name, whereIs(name));
   link('node', node);
-  link('npm', join(dirname(process.execPath), 'npm'));
+  link('npm', whereIs('npm'));
   return {
     run(words, {cwd = '/', env = process.env} = {}) {
       const {status, stdout, stderr} = spawnSync('unshare', ['--mount', 'sh', '-ec', HIDE, 'sh', ...words], {
