@@ -177,6 +177,7 @@ export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.
 export type {TrialOptions} from './trial/options.js';
 export {checkForwardDelay, planTrial} from './trial/options.js';
 export {
+  longestOutage,
   type MachineClock,
   reportTrial,
   type TrialReport,

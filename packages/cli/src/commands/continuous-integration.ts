@@ -9,15 +9,15 @@
 
 import {appendFileSync, statSync} from 'node:fs';
 import {basename} from 'node:path';
-import {byMost, printable} from '@vip/analysis';
+import {printable, worstBy} from '@vip/analysis';
 import {
   type Criteria,
   type Judgement,
   judgementLines,
+  longestOutage,
   markdownSummary,
   outagePicture,
   type TrialReport,
-  worstObserver,
 } from '@vip/core';
 import {note} from '../output.js';
 import type {Files} from '../outputs/prepare.js';
@@ -48,10 +48,8 @@ export async function saveSummary(
 }
 
 function worstRun(reports: readonly TrialReport[]): TrialReport | undefined {
-  const outageOf = (report: TrialReport) => worstObserver(report)?.outage;
-  const measured = reports.filter(report => outageOf(report) !== undefined);
-  const none = {leastNs: 0n, mostNs: 0n};
-  return measured.sort((a, b) => byMost(outageOf(b) ?? none, outageOf(a) ?? none))[0];
+  const measured = reports.filter(({observers}) => observers.length > 0);
+  return worstBy(measured, longestOutage);
 }
 
 /** On GitHub Actions; elsewhere nothing. That the job's page cannot be written is said, and changes nothing. */

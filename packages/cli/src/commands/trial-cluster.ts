@@ -21,12 +21,9 @@ import {DO, OBSERVER, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 import {note} from '../output.js';
-import {prepareRunOutputs} from '../outputs/prepare-run.js';
-import {timelineFiles} from '../saved-timelines.js';
 import {consent} from './consent.js';
-import {pictureBeside} from './continuous-integration.js';
 import {checkLimits, checkRuns, criteriaOf} from './criteria.js';
-import {concludeSeries} from './trial-conclusion.js';
+import {concludeSeries, prepareSeries} from './trial-conclusion.js';
 import {runSeries} from './trial-series.js';
 
 /** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
@@ -42,11 +39,7 @@ export async function trialOnCluster(options: TrialOptions): Promise<number> {
   const names = wanted.observers.flatMap(({name}) => [name, ...vips.map(vip => `${name}/${vip}`)]);
   checkLimits(criteria, names);
   checkRuns(criteria, options.runs ?? 1);
-  const summaryPicture = pictureBeside(options.summary);
-  const outputs = prepareRunOutputs({...options, summaryPicture}, [
-    options.sshConfig,
-    ...(options.baseline === undefined ? [] : timelineFiles(options.baseline)),
-  ]);
+  const outputs = prepareSeries(options, [options.sshConfig]);
   await consent(intention(wanted, options), options.yes === true);
   const signal = interruptible();
   await using cluster = await Cluster.open(

@@ -1,14 +1,26 @@
 /**
- * The end of a series of trials, in a lab or on a cluster: told, saved and judged.
+ * Both ends of a series of trials, in a lab or on a cluster: where it goes, and how it is told, saved and judged.
  *
  * @module
  */
 
 import {type Criteria, judgeSeries, reportData} from '@vip/core';
-import type {RunOutputs} from '../outputs/prepare-run.js';
+import type {TrialOptions} from '../grammar/trial.js';
+import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
+import {timelineFiles} from '../saved-timelines.js';
+import {pictureBeside} from './continuous-integration.js';
 import {describingFailure, exitOf, saveOutcome, tellOutcome} from './trial-outcome.js';
 import type {SeriesResult} from './trial-series.js';
+
+/** Where a series goes, checked before it begins: its picture is beside the summary, and its baseline is an input as well. */
+export function prepareSeries(options: TrialOptions, inputs: readonly (string | undefined)[]): RunOutputs {
+  const {summary, baseline} = options;
+  return prepareRunOutputs({...options, summaryPicture: pictureBeside(summary)}, [
+    ...inputs,
+    ...(baseline === undefined ? [] : timelineFiles(baseline)),
+  ]);
+}
 
 export interface Conclusion {
   readonly options: Parameters<typeof tellOutcome>[1];

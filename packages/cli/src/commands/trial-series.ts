@@ -4,11 +4,12 @@
  * @module
  */
 
-import {type Bounds, byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
+import {byMost, encodeEvent, formatDuration, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {
   describeTrial,
   distributions,
+  longestOutage,
   type ReportPart,
   type TrialOptions as RunOptions,
   randomSeed,
@@ -17,7 +18,6 @@ import {
   runTrial,
   type TrialReport,
   trialOf,
-  worstObserver,
 } from '@vip/core';
 import {commandWords} from '../command-words.js';
 import {interruptible} from '../exit.js';
@@ -75,7 +75,8 @@ export async function runSeries(
     if (json) printJson({kind: 'trial-report', run: number, ...describeTrial(report)});
     else if (runs > 1 && failure === undefined) tellProgress(number, runs, report, startedAt);
     picture?.conclude(distributions(reports));
-    if (worst === undefined || byMost(longest(report), longest(worst.report)) > 0) worst = {timeline, report};
+    if (worst === undefined || byMost(longestOutage(report), longestOutage(worst.report)) > 0)
+      worst = {timeline, report};
     out?.save([timelineFile(timelineName(number), timeline), ...logFiles(timelineName(number), timeline)]);
   }
   if (worst !== undefined)
@@ -117,14 +118,9 @@ async function runOne(timeline: Timeline, make: () => Promise<void>): Promise<Vi
   }
 }
 
-/** Of all observers. */
-function longest(report: TrialReport): Bounds {
-  return worstObserver(report)?.outage ?? {leastNs: 0n, mostNs: 0n};
-}
-
 function tellProgress(run: number, runs: number, report: TrialReport, startedAt: number): void {
   const left = ((performance.now() - startedAt) / run) * (runs - run);
-  const {leastNs, mostNs} = longest(report);
+  const {leastNs, mostNs} = longestOutage(report);
   const outage =
     mostNs === undefined
       ? `outage over ${formatDuration(leastNs)}, not ended`

@@ -21,13 +21,10 @@ import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
 import {TCP, USUAL} from '../options/tcp.js';
 import {note} from '../output.js';
-import {prepareRunOutputs} from '../outputs/prepare-run.js';
-import {timelineFiles} from '../saved-timelines.js';
-import {pictureBeside} from './continuous-integration.js';
 import {checkLimits, checkRuns, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
 import {topologyFile} from './settings.js';
 import {trialOnCluster} from './trial-cluster.js';
-import {concludeSeries} from './trial-conclusion.js';
+import {concludeSeries, prepareSeries} from './trial-conclusion.js';
 import {chooseDriver} from './trial-driver.js';
 import {trialPlace} from './trial-lab.js';
 import {checkPlace} from './trial-place.js';
@@ -56,12 +53,7 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
-  const summaryPicture = pictureBeside(options.summary);
-  const outputs = prepareRunOutputs({...options, summaryPicture}, [
-    topologyFile(options.topology),
-    ...(options.config ?? []),
-    ...(options.baseline === undefined ? [] : timelineFiles(options.baseline)),
-  ]);
+  const outputs = prepareSeries(options, [topologyFile(options.topology), ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
   const plan = {settings, second, topology, furtherLinks, driver, fault, tcp};

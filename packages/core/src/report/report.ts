@@ -18,7 +18,7 @@ import {
 } from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
-import {type TrialReport, worstObserver} from '../trial/report.js';
+import {longestOutage, type TrialReport, worstObserver} from '../trial/report.js';
 import {FIGURES, figuresOf, judgementLines} from '../views/series-lines.js';
 import type {ReportData, SeriesData, Verdict} from './data.js';
 import {failoverPart} from './failover-part.js';
@@ -143,8 +143,7 @@ function tooLongText({name, outage: {mostNs}}: TrialObserverReport): string {
 /** The timelines that there is room for: those of the longest outages; in the order of the runs. */
 function carried(parts: readonly ReportPart[]): RunData[] {
   if (parts.length === 1) return parts.map(({run}) => run);
-  const longest = ({trial}: ReportPart) =>
-    (trial && worstObserver(trial))?.outage ?? {leastNs: 0n, mostNs: 0n};
+  const longest = ({trial}: ReportPart) => longestOutage(trial ?? {observers: []});
   const byLength = [...parts].sort((a, b) => byMost(longest(b), longest(a)) || a.run.run - b.run.run);
   let room = MAX_TIMELINES;
   const kept = byLength.filter((part, index) => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {ClockEvent, Station, Timeline, TrialEvent, TrialSettings} from '@vip/analysis';
+import type {Bounds, ClockEvent, Station, Timeline, TrialEvent, TrialSettings} from '@vip/analysis';
 import {claimants, isHeldAt, movingAddresses, observersOf, topologyOf, worstBy} from '@vip/analysis';
 import {type SentAnnouncement, sentAnnouncements} from './announcements.js';
 import {arrivalsAt} from './echoes.js';
@@ -174,6 +174,11 @@ export function ownersOf({owners, secondOwners, furtherOwners = []}: TrialReport
 /** The observer with the worst outage. */
 export function worstObserver({observers}: Pick<TrialReport, 'observers'>): TrialObserverReport | undefined {
   return worstBy(observers, ({outage}) => outage);
+}
+
+/** Of all observers; none where nothing was measured. */
+export function longestOutage(report: Pick<TrialReport, 'observers'>): Bounds {
+  return worstObserver(report)?.outage ?? {leastNs: 0n, mostNs: 0n};
 }
 
 /** Whether a node is known to have the address in the end, and a link over which it can answer for it. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Bounds, counted, formatDuration, stationOf} from '@vip/analysis';
+import {type Bounds, counted, formatDuration, largest, stationOf} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {FEWEST, FIGURE_NAMES, type FigureName, figureOf} from './figures.js';
 import type {TrialReport} from './report.js';
@@ -113,7 +113,7 @@ function missedHung(reports: readonly TrialReport[], threshold: Threshold): Miss
   const wrong = counts.filter(count => !holds(BigInt(count), threshold));
   if (wrong.length === 0) return [];
   const {text, figure} = threshold;
-  return [{text, figure, runs: counts.length, hung: wrong.reduce((most, each) => Math.max(most, each))}];
+  return [{text, figure, runs: counts.length, hung: largest(wrong)}];
 }
 
 function missedFigures(reports: readonly TrialReport[], threshold: Threshold): MissedThreshold[] {

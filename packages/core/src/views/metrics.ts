@@ -5,7 +5,7 @@
  * @module
  */
 
-import type {Bounds} from '@vip/analysis';
+import {type Bounds, largest} from '@vip/analysis';
 import {Gauge, Registry} from 'prom-client';
 import {FIGURE_NAMES, figureOf} from '../trial/figures.js';
 import type {TrialReport} from '../trial/report.js';
@@ -44,11 +44,7 @@ export async function trialMetrics(reports: readonly TrialReport[]): Promise<str
     }
   }
   const counts = reports.flatMap(({sessions}) => sessions?.hung ?? []);
-  if (counts.length > 0)
-    hung.set(
-      {driver, fault},
-      counts.reduce((most, count) => Math.max(most, count)),
-    );
+  if (counts.length > 0) hung.set({driver, fault}, largest(counts));
   else registry.removeSingleMetric('vip_trial_hung_sessions');
   return registry.metrics();
 }
