@@ -5,10 +5,8 @@
  */
 
 import type {LabSettings} from '../stations.js';
-import {SWITCH, UPLINK} from '../stations.js';
-import {besideHolders, clientsOnTheRight} from './drawing.js';
+import {onOneUplink} from './one-uplink.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
 
 export const ipvlans = {
   name: 'ipvlan',
@@ -21,21 +19,5 @@ export const ipvlans = {
     const {mac} = active;
     return {...settings, passive: {...passive, mac}, client: {...client, mac}};
   },
-  wiring: {
-    switches: [SWITCH],
-    plugs: [
-      ...(['active', 'passive', 'client'] as const).map(station => ({
-        station,
-        into: SWITCH,
-        shares: 'ipvlan' as const,
-      })),
-      ...plugged(['rogue', 'ext', 'router']),
-    ],
-    cables: [BEHIND_ROUTER],
-  },
-  draw: settings => ({
-    left: besideHolders(settings),
-    middle: [UPLINK, SWITCH],
-    right: clientsOnTheRight(settings),
-  }),
+  ...onOneUplink('ipvlan'),
 } as const satisfies TopologyKind;

@@ -1,0 +1,29 @@
+/**
+ * The holders and a client on one interface, whose cable leads to a switch with everybody else. Pure.
+ *
+ * @module
+ */
+
+import {SWITCH, UPLINK} from '../stations.js';
+import {besideHolders, clientsOnTheRight} from './drawing.js';
+import type {TopologyKind} from './topology.js';
+import {BEHIND_ROUTER, plugged} from './wiring.js';
+
+/** @param shares what each of them is on that interface */
+export function onOneUplink(shares: 'ipvlan' | 'macvlan'): Pick<TopologyKind, 'wiring' | 'draw'> {
+  return {
+    wiring: {
+      switches: [SWITCH],
+      plugs: [
+        ...(['active', 'passive', 'client'] as const).map(station => ({station, into: SWITCH, shares})),
+        ...plugged(['rogue', 'ext', 'router']),
+      ],
+      cables: [BEHIND_ROUTER],
+    },
+    draw: settings => ({
+      left: besideHolders(settings),
+      middle: [UPLINK, SWITCH],
+      right: clientsOnTheRight(settings),
+    }),
+  };
+}
