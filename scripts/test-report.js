@@ -12,10 +12,17 @@ export function startReport({stdout = process.stdout} = {}) {
   const counts = {passed: 0, failed: 0, skipped: 0, todo: 0};
   /** @type {TestResult[]} */
   const failures = [];
+  /** @type {string[]} */
+  const heldAlone = [];
 
   const clear = () => (isLive ? stdout.write('\r\x1b[K') : undefined);
 
   return {
+    /** @returns {readonly TestResult[]} */
+    get failures() {
+      return [...failures];
+    },
+
     /** @param {TestResult} result */
     result(result) {
       counts[result.outcome] += 1;
@@ -33,27 +40,50 @@ export function startReport({stdout = process.stdout} = {}) {
     },
 
     /**
+     * What became of a failed test that was run once more, alone. One that then passed counts as passed, and is named.
+     * @param {TestResult} result
+     * @param {boolean} passed
+     */
+    again(result, passed) {
+      clear();
+      stdout.write(`\nfailed at first: ${result.title}\n${detailsOf(result)}`);
+      stdout.write(`${passed ? 'ok  ' : 'FAIL'} alone: ${result.title}\n`);
+      if (!passed) return;
+      failures.splice(failures.indexOf(result), 1);
+      counts.failed -= 1;
+      counts.passed += 1;
+      heldAlone.push(result.title);
+    },
+
+    /**
      * @param {{failure: string | undefined, isComplete: boolean, forbidSkips: boolean}} run how AVA ended
      * @returns {number} exit code
      */
     end({failure, isComplete, forbidSkips}) {
       clear();
-      for (const {title, details} of failures) {
-        stdout.write(`\nFAIL ${title}\n${details.map(line => `     ${line}\n`).join('')}`);
-      }
+      for (const result of failures) stdout.write(`\nFAIL ${result.title}\n${detailsOf(result)}`);
       const problems = [
         ...(isComplete ? [] : [`AVA broke off (${failure ?? 'exit 0'})`]),
         ...(counts.passed + counts.failed === 0 ? ['no test ran'] : []),
-        ...(isComplete && failure !== undefined && counts.failed === 0 ? [`AVA failed (${failure})`] : []),
+        ...(isComplete && failure !== undefined && counts.failed + heldAlone.length === 0
+          ? [`AVA failed (${failure})`]
+          : []),
         ...(forbidSkips && counts.skipped > 0
           ? [`${counts.skipped} skipped where VIP_REQUIRE_LAB=1 forbids it`]
           : []),
       ];
       for (const problem of problems) stdout.write(`FAIL ${problem}\n`);
       const failed = counts.failed + problems.length;
+      for (const title of heldAlone) stdout.write(`\nat the second attempt, alone: ${title}`);
+      if (heldAlone.length > 0) stdout.write('\n');
       const skipped = counts.skipped + counts.todo > 0 ? `, ${counts.skipped + counts.todo} skipped` : '';
       stdout.write(`\n${counts.passed} passed, ${failed} failed${skipped}\n`);
       return failed === 0 ? 0 : 1;
     },
   };
+}
+
+/** @param {TestResult} result */
+function detailsOf({details}) {
+  return details.map(line => `     ${line}\n`).join('');
 }

@@ -6,8 +6,11 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {root} from './bootstrap/checkout.js';
 import {pathWithNode} from './bootstrap/children.js';
+import {aloneArguments, secondAttempts} from './second-attempt.js';
 import {TapReader} from './tap-reader.js';
 import {startReport} from './test-report.js';
+
+/** @typedef {import('./tap-reader.js').TestResult} TestResult */
 
 const avaProgram = [
   '--import',
@@ -35,7 +38,25 @@ function lint() {
  * @returns {Promise<number>} exit code
  */
 async function test(args) {
-  const ava = spawn(process.execPath, [...avaProgram, '--tap', ...args.map(compiled)], {
+  const report = startReport();
+  const {failure, isComplete} = await runAva(args.map(compiled), result => report.result(result));
+  for (const attempt of secondAttempts(report.failures, {isCi: process.env.CI === 'true'})) {
+    /** @type {TestResult[]} */
+    const results = [];
+    const alone = await runAva(aloneArguments(attempt), result => results.push(result));
+    const passed = results.filter(({outcome}) => outcome === 'passed').length;
+    report.again(attempt.result, alone.isComplete && alone.failure === undefined && passed === 1);
+  }
+  return report.end({failure, isComplete, forbidSkips: process.env.VIP_REQUIRE_LAB === '1'});
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {(result: TestResult) => unknown} take
+ * @returns {Promise<{failure: string | undefined, isComplete: boolean}>} how AVA ended
+ */
+async function runAva(args, take) {
+  const ava = spawn(process.execPath, [...avaProgram, '--tap', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {...process.env, PATH: pathWithNode(), FORCE_COLOR: '0'},
@@ -45,17 +66,11 @@ async function test(args) {
     ava.once('close', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit ${code}`)));
   });
   const reader = new TapReader();
-  const report = startReport();
   for await (const line of createInterface({input: ava.stdout})) {
-    for (const result of reader.read(line)) report.result(result);
+    for (const result of reader.read(line)) take(result);
   }
-  for (const result of reader.end()) report.result(result);
-  const failure = await exit;
-  return report.end({
-    failure,
-    isComplete: reader.isComplete,
-    forbidSkips: process.env.VIP_REQUIRE_LAB === '1',
-  });
+  for (const result of reader.end()) take(result);
+  return {failure: await exit, isComplete: reader.isComplete};
 }
 
 /**

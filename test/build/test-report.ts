@@ -11,13 +11,25 @@ interface TapReaderModule {
 }
 interface ReportModule {
   startReport(options: {stdout: {write(text: string): void}}): {
+    readonly failures: readonly TestResult[];
     result(result: TestResult): void;
+    again(result: TestResult, passed: boolean): void;
     end(run: {failure: string | undefined; isComplete: boolean; forbidSkips: boolean}): number;
   };
 }
 
+interface SecondAttemptModule {
+  secondAttempts(
+    failures: readonly TestResult[],
+    options: {isCi: boolean; exists?: (path: string) => boolean},
+  ): {result: TestResult; file: string; title: string}[];
+  aloneArguments(attempt: {file: string; title: string}): string[];
+}
+
 const {TapReader} = await importScript<TapReaderModule>('tap-reader.js');
 const {startReport} = await importScript<ReportModule>('test-report.js');
+
+const {secondAttempts, aloneArguments} = await importScript<SecondAttemptModule>('second-attempt.js');
 
 const passed = 'ok 1 - arp › mac › canonical';
 const failed = [
@@ -34,13 +46,14 @@ const plan = ['', '1..4', '# tests 4', '# pass 1', '# fail 1', ''];
 
 function run(
   lines: readonly string[],
-  {failure, forbidSkips = false}: {failure?: string; forbidSkips?: boolean} = {},
+  {failure, forbidSkips = false, alone}: {failure?: string; forbidSkips?: boolean; alone?: boolean} = {},
 ) {
   let output = '';
   const reader = new TapReader();
   const report = startReport({stdout: {write: text => (output += text)}});
   const results = ['TAP version 13', ...lines].flatMap(line => reader.read(line));
   for (const result of [...results, ...reader.end()]) report.result(result);
+  if (alone !== undefined) for (const result of report.failures) report.again(result, alone);
   const exitCode = report.end({failure, isComplete: reader.isComplete, forbidSkips});
   return {exitCode, lines: output.trimEnd().split('\n')};
 }
@@ -91,3 +104,46 @@ for (const [what, lines, ending, said] of broken) {
     t.regex(result.lines.at(-1) ?? '', /^\d passed, 1 failed$/);
   });
 }
+
+test('a test that held when it was run alone has passed, and is named with its first failure', t => {
+  const {exitCode, lines} = run([passed, ...failed, ...plan], {failure: 'exit 1', alone: true});
+  t.is(exitCode, 0);
+  t.deepEqual(lines.slice(2), [
+    '',
+    'failed at first: arp › mac › rejects',
+    '       name: AssertionError',
+    '       at: mac.js:3:4',
+    'ok   alone: arp › mac › rejects',
+    '',
+    'at the second attempt, alone: arp › mac › rejects',
+    '',
+    '2 passed, 0 failed',
+  ]);
+});
+
+test('a test that failed alone as well has failed', t => {
+  const {exitCode, lines} = run([passed, ...failed, ...plan], {failure: 'exit 1', alone: false});
+  t.is(exitCode, 1);
+  t.true(lines.includes('FAIL alone: arp › mac › rejects'));
+  t.is(lines.at(-1), '1 passed, 1 failed');
+});
+
+test('tried again are a few lab tests in CI, and nothing else', t => {
+  const result = (title: string) => ({outcome: 'failed', title, details: []});
+  const exists = (path: string) => ['test/dist/lab/garp.js', 'test/dist/core/host/claim.js'].includes(path);
+  const garp = result('lab › garp › !a, *b* › c (root)');
+  const claim = result('core › host › claim › one of them gets it (user)');
+  const attempts = secondAttempts([garp, claim], {isCi: true, exists});
+  t.deepEqual(
+    attempts.map(({file, title}) => [file, title]),
+    [
+      ['test/dist/lab/garp.js', '!a, *b* › c (root)'],
+      ['test/dist/core/host/claim.js', 'one of them gets it (user)'],
+    ],
+  );
+  t.deepEqual(attempts.map(aloneArguments)[0], ['test/dist/lab/garp.js', '--match=\\!a, \\*b\\* › c (root)']);
+  t.deepEqual(secondAttempts([garp], {isCi: false, exists}), []);
+  t.deepEqual(secondAttempts([garp, result('arp › mac › rejects')], {isCi: true, exists}), [], 'a pure test');
+  t.deepEqual(secondAttempts([result('lab › gone › a (root)')], {isCi: true, exists}), [], 'no such file');
+  t.deepEqual(secondAttempts([garp, garp, garp, garp, garp], {isCi: true, exists}), [], 'too many');
+});
