@@ -5,8 +5,8 @@ export default {
   environmentVariables: {LC_ALL: 'C.UTF-8'},
   // A process a file: `cap` is not context-aware, a second worker thread cannot load it.
   workerThreads: false,
-  // Labs are bound by the kernel as much as by a processor; two files at once keep two cores busy.
-  concurrency: 2,
+  // A lab waits for timers half of the time: three files at once keep two cores busy.
+  concurrency: 3,
   // Without any test ending for this long the run is stuck; waiting for a neighbour cache takes up to 45 s.
   timeout: '2m',
 };
