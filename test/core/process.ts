@@ -3,6 +3,7 @@
 import {randomInt} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {runCommand} from '@vip/core/cluster';
 import {run, start} from '@vip/core/process';
 import test from 'ava';
 
@@ -48,6 +49,17 @@ test('a hanging command is ended with all that it started, and reported in one l
   const error = await t.throwsAsync(run(hangs, {timeoutMs: 200}), {code: 'COMMAND_FAILED'});
   t.is(error?.message, `${hangs.join(' ')}: expected it to end within 0.2 s, got no end`);
   t.deepEqual(await untilNone(mark), []);
+});
+
+/** As proc_pid_status(5) has it. */
+const STATUS = ['sed', '-n', 's/^NoNewPrivs:[[:space:]]*//p', '/proc/self/status'];
+
+test('a program that is started can gain no rights, unless it is a command of the user', async t => {
+  const own = /^NoNewPrivs:\s*(\d)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
+  t.is((await run(STATUS)).stdout, '1\n');
+  t.is((await run(STATUS, {mayGainRights: true})).stdout, `${own}\n`);
+  // `vip trial --do`: sudo(8) is the user's to use.
+  await t.notThrowsAsync(runCommand('--do', `grep -q '^NoNewPrivs:.*${own}$' /proc/self/status`));
 });
 
 test('an interrupted run waits for no command', async t => {

@@ -9,10 +9,17 @@ import {descendants, type Process, untilDescendant} from '../helpers/processes.j
 import {startCommand, startVip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
+import {marked, markedEnvironment} from '../helpers/traces.js';
 import {ONE} from '../helpers/trial.js';
 
+/** Empty for a process that has ended. */
 function statusOf(pid: number, name: string): string {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  let status = '';
+  try {
+    status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return '';
+  }
   return new RegExp(`^${name}:[ \\t]*(.*?)[ \\t]*$`, 'm').exec(status)?.[1] ?? '';
 }
 
@@ -62,7 +69,7 @@ labTest(
 );
 
 labTest(
-  'no process of a lab can gain rights: of an ordinary user none at all, of root no agent',
+  'no process of a lab can gain rights (no_new_privs), of root none that vip starts',
   async (t, who) => {
     const lab = startVip(who, ['lab', '--name', `t${randomBytes(4).toString('hex')}`]);
     t.teardown(() => lab.child.kill('SIGKILL'));
@@ -78,12 +85,51 @@ labTest(
       );
     const agents = all.filter(({argv}) => argv[1]?.endsWith('agent/main.js'));
     t.is(agents.length, 6);
-    const watched = who === 'user' ? [pid, ...all.map(each => each.pid)] : agents.map(each => each.pid);
+    const watched = [...(who === 'user' ? [pid] : []), ...all.map(each => each.pid)];
     t.deepEqual(
-      watched.filter(each => statusOf(each, 'NoNewPrivs') !== '1'),
+      watched.filter(each => statusOf(each, 'NoNewPrivs') === '0'),
       [],
     );
     lab.child.kill('SIGINT');
     t.is((await lab.ended).code, 0);
   },
 );
+
+/** A program that holds the address, and goes on. */
+const HOLDS = 'if [ $NODE = ns0 ]; then ip addr add $VIP/$PREFIX dev $IFACE; fi; exec sleep infinity';
+
+labTest(
+  'of all processes of a trial, those of the software under test alone can gain rights, and only as root',
+  async (t, who) => {
+    const {mark, env} = markedEnvironment();
+    const args = ['trial', '--node-cmd', HOLDS, '--fault', 'kill', '--timeout', '3s', '--settle', '100ms'];
+    const trial = startVip(who, args, {env});
+    t.teardown(() => trial.child.kill('SIGKILL'));
+    const main = trial.child.pid as number;
+    // All agents are there by then.
+    await untilDescendant(main, ({argv}) => argv[0] === 'sleep');
+    const known = new Map(descendants(main).map(each => [each.pid, each]));
+    const open = marked(mark)
+      .map(line => Number.parseInt(line, 10))
+      .filter(pid => pid !== main && statusOf(pid, 'NoNewPrivs') === '0');
+    const isUnderTest = (pid: number) => environmentOf(pid).includes('VIP_UNDER_TEST=');
+    // What tells how the software ended is its parent.
+    const isItsShell = (pid: number) => known.get(pid)?.argv.includes('reporting') === true;
+    t.deepEqual(
+      open.filter(pid => !isUnderTest(pid) && !isItsShell(pid)).map(pid => known.get(pid)?.argv),
+      [],
+    );
+    t.is(open.some(isUnderTest), who === 'root');
+    t.true(known.size > 10, `${known.size}`);
+    trial.child.kill('SIGTERM');
+    await trial.ended;
+  },
+);
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return ''; // it has ended
+  }
+}

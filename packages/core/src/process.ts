@@ -34,7 +34,7 @@ export class CommandError extends VipError {
   }
 }
 
-export interface RunOptions {
+export interface RunOptions extends ProcessAttributes {
   /** Written to the command's standard input, which is then closed. */
   readonly input?: string;
   /** Ends the command when it is aborted. */
@@ -58,10 +58,10 @@ const MOST_OCTETS = 64 << 20;
  * @throws the signal's reason if it is aborted before the end
  */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
-  const {input = '', signal, timeoutMs = TIMEOUT_MS, mostOctets = MOST_OCTETS} = options;
+  const {input = '', signal, timeoutMs = TIMEOUT_MS, mostOctets = MOST_OCTETS, ...attributes} = options;
   signal?.throwIfAborted();
   const startedAt = performance.now();
-  const child = spawnPiped(argv);
+  const child = spawnPiped(argv, attributes);
   closeInheritedPipes(child);
   const limits = new Limits(child, argv);
   const tooMuch = () =>

@@ -65,7 +65,8 @@ export class Channel {
   ) {
     const {script, args} = guarded(options.body, mark);
     const argv = options.reach.command(script, args, options.first === true);
-    const child = spawnPiped(argv);
+    // The way there is the user's command: `exec://sudo docker exec -i lb1`.
+    const child = spawnPiped(argv, {mayGainRights: true});
     this.#child = child;
     this.#stderr = collectEnd(child.stderr);
     child.stdin?.on('error', () => {});

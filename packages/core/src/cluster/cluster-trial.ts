@@ -235,7 +235,8 @@ class ClusterTrial {
  */
 export async function runCommand(option: string, command: string, signal?: AbortSignal): Promise<void> {
   try {
-    await run(['sh', '-c', command], {timeoutMs: COMMAND_MS, mostOctets: COMMAND_OCTETS, signal});
+    const limits = {timeoutMs: COMMAND_MS, mostOctets: COMMAND_OCTETS, signal};
+    await run(['sh', '-c', command], {...limits, mayGainRights: true});
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const {exitCode, stderr} = error.result;

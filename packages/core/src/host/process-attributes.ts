@@ -10,22 +10,24 @@ import {isProgram} from './find-program.js';
 export interface ProcessAttributes {
   /** Whether it goes on when we are killed: something that takes down by itself what is ours. */
   readonly outlivesUs?: boolean;
+  /** Whether it can gain rights, through sudo(8) for instance: a command of the user's, or software under test. No helper of ours can. */
+  readonly mayGainRights?: boolean;
 }
 
 /**
  * The words that start a program with these attributes. Unless it outlives us, the kernel kills it as soon as we are gone: one
- * that hangs would never notice. An ordinary user's cannot gain rights (no_new_privs); root's can, because software under test may
- * change its user through sudo(8).
+ * that hangs would never notice. Unless it may gain rights, `no_new_privs` is set for it and for all that it starts, which takes nothing
+ * from root.
  *
  * Without setpriv(1) or without the program itself, they are the program's own words: whoever starts it then learns what is missing.
  */
 export function withAttributes(
   argv: readonly string[],
-  {outlivesUs = false}: ProcessAttributes,
+  {outlivesUs = false, mayGainRights = false}: ProcessAttributes,
 ): readonly string[] {
   const options = [
     ...(outlivesUs ? [] : ['--pdeathsig', 'KILL']),
-    ...(process.geteuid?.() === 0 ? [] : ['--no-new-privs']),
+    ...(mayGainRights ? [] : ['--no-new-privs']),
   ];
   if (options.length === 0 || !isProgram(argv[0] ?? '') || !isProgram('setpriv')) return argv;
   return ['setpriv', ...options, '--', ...argv];

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {ProcessAttributes} from '../host/process-attributes.js';
 import type {CommandResult, RunningProcess, RunOptions} from '../process.js';
 import type {IpCommand, LabPlan, Stage} from './plan.js';
 
@@ -23,7 +24,7 @@ export interface Lab extends AsyncDisposable {
   /** Runs a command in a node to its end. */
   run(node: string, argv: readonly string[], options?: RunOptions): Promise<CommandResult>;
   /** Starts a process in a node, which ends with the lab at the latest. */
-  start(node: string, argv: readonly string[]): RunningProcess;
+  start(node: string, argv: readonly string[], attributes?: ProcessAttributes): RunningProcess;
   /** Runs `ip` commands in a node, in one process. */
   batch(node: string, commands: readonly IpCommand[]): Promise<void>;
   /** Makes the namespaces of a plan: from then on processes can be started in them. */

@@ -8,6 +8,7 @@ import {randomBytes} from 'node:crypto';
 import {setMaxListeners} from 'node:events';
 import {VipError} from '@vip/arp';
 import {type Listening, listen} from '../host/listening.js';
+import type {ProcessAttributes} from '../host/process-attributes.js';
 import {type CommandResult, type RunningProcess, type RunOptions, run, start} from '../process.js';
 import {LabBuilder} from './builder.js';
 import {type Entrance, enterByHand} from './entrance.js';
@@ -114,9 +115,9 @@ class NamespaceLab implements Lab {
     return run(this.command(node, argv), {...options, signal: either});
   }
 
-  start(node: string, argv: readonly string[]): RunningProcess {
+  start(node: string, argv: readonly string[], attributes: ProcessAttributes = {}): RunningProcess {
     this.#checkOpen();
-    const running = start(this.command(node, argv));
+    const running = start(this.command(node, argv), attributes);
     this.#running.add(running);
     this.#over.signal.addEventListener('abort', running.abandon);
     const forget = () => {
