@@ -6,6 +6,7 @@
 
 export {ClockWatch} from './watch/clock-watch.js';
 export {LinkWatch} from './watch/link-watch.js';
+export {Family, type Labels} from './watch/metrics/family.js';
 export {type CaptureTotals, Metrics, type MetricsOptions, type MetricsPage} from './watch/metrics.js';
 export {OnEvent, type OnEventOptions} from './watch/on-event.js';
 export {openPage, type Page, type PageOptions} from './watch/page.js';

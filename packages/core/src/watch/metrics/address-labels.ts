@@ -1,0 +1,37 @@
+/**
+ * The labels of all series of one address, each made once.
+ *
+ * @module
+ */
+
+import type {Labels} from './family.js';
+import {Information} from './information.js';
+
+/** Labels whose values are a few words, whatever is on the wire. */
+type Word = 'kind' | 'form' | 'verdict' | 'bound';
+
+export class AddressLabels {
+  readonly #worded = new Map<string, Labels>();
+  readonly owner: Information;
+  readonly move: Information;
+
+  /** @param own `ip`, `iface` and `vlan` */
+  constructor(readonly own: Labels) {
+    this.owner = new Information(own);
+    this.move = new Information(own);
+  }
+
+  with(name: Word, value: string): Labels {
+    const key = `${name} ${value}`;
+    let labels = this.#worded.get(key);
+    if (labels === undefined) {
+      labels = {...this.own, [name]: value};
+      this.#worded.set(key, labels);
+    }
+    return labels;
+  }
+
+  all(): Labels[] {
+    return [this.own, ...this.#worded.values(), this.owner.shown, this.move.shown];
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * The metrics of the watched addresses. Those of an address that is not watched any more are removed.
+ *
+ * @module
+ */
+
+import type {AddressFigures, MovedEvent, WatchedEvent} from '@vip/analysis/watch';
+import {MOVE_KINDS} from '@vip/analysis/watch';
+import {Counter, Gauge, Histogram} from 'prom-client';
+import {AddressLabels} from './address-labels.js';
+import {Family} from './family.js';
+import {networkOf, placeOf, secondsOf} from './labels.js';
+
+/** Upper bounds of the histogram of outages: from what VRRP takes at its quickest to the life of a cache entry. Seconds. */
+const OUTAGE_BUCKETS = [0.3, 1, 3, 10, 60];
+
+/** Moves of which it is remembered that they were counted. */
+const MOST_MOVES = 4096;
+
+const ADDRESS = ['ip', 'iface', 'vlan'] as const;
+
+export class AddressMetrics {
+  readonly #labels = new Map<string, AddressLabels>();
+  /** Moves that are counted already, each with its stale frames. */
+  readonly #counted = new Map<string, number>();
+  readonly #moves = counter('vip_moves_total', 'Changes of owner, by what kind of change it was', 'kind');
+  readonly #stale = counter('vip_stale_frames_total', 'Frames to a MAC that no longer had the address');
+  readonly #faults = counter('vip_faults_total', 'Faults found, by verdict of vip explain', 'verdict');
+  readonly #outages = histogram(
+    'vip_outage_seconds',
+    'Outages, from the last answer before to the first after; from question to question where one of them is not known',
+  );
+  readonly #lastOutage = gauge(
+    'vip_last_outage_seconds',
+    'The last outage: it lasted at least and at most so long',
+    'bound',
+  );
+  readonly #lastMove = gauge('vip_last_move_info', 'The last change of owner', 'kind', 'from', 'to');
+  readonly #owner = gauge('vip_owner_info', 'Who has the address', 'mac');
+  readonly #owners = gauge('vip_owners', 'How many have the address; 0 while that is not known');
+  readonly #dark = gauge('vip_dark', '1 while nobody who asks is answered');
+  readonly #announcements = counter('vip_announcements_total', 'Announcements, by form', 'form');
+  readonly #announced = gauge('vip_announcement_age_seconds', 'Time since the last announcement');
+
+  readonly families: readonly Family[] = [
+    ...[this.#moves, this.#stale, this.#faults, this.#outages, this.#lastOutage, this.#lastMove],
+    ...[this.#owner, this.#owners, this.#dark, this.#announcements, this.#announced],
+  ];
+
+  /** Counts what is told once. */
+  take(event: WatchedEvent): void {
+    if (event.kind === 'moved') this.#takeMove(event);
+    if (event.kind === 'fault')
+      this.#faults.add(this.#labelsOf(event.ip, event.network).with('verdict', event.verdict), 1);
+    if (event.kind === 'two-owners')
+      this.#faults.add(this.#labelsOf(event.ip, event.network).with('verdict', 'TWO_OWNERS'), 1);
+    // One that a move explains is counted with the move.
+    if (event.kind === 'dark-over' && event.isGivenUp !== true && event.move === undefined)
+      this.#takeOutage(this.#labelsOf(event.ip, event.network), event);
+  }
+
+  /** @param now nanoseconds */
+  collect(addresses: readonly AddressFigures[], now: bigint): void {
+    const gone = new Set(this.#labels.keys());
+    for (const address of addresses) {
+      gone.delete(nameOf(address.ip, networkOf(address.iface, address.vlans)));
+      this.#collectOne(address, now);
+    }
+    for (const name of gone) this.#remove(name);
+  }
+
+  #collectOne(address: AddressFigures, now: bigint): void {
+    const {ip, iface, vlans, owner, owners, isDark, announcements, lastAnnouncedAt} = address;
+    const labels = this.#labelsOf(ip, networkOf(iface, vlans));
+    this.#owners.set(labels.own, owners);
+    this.#dark.set(labels.own, isDark ? 1 : 0);
+    for (const [form, count] of announcements) this.#announcements.set(labels.with('form', form), count);
+    if (lastAnnouncedAt !== undefined) this.#announced.set(labels.own, secondsOf(now - lastAnnouncedAt));
+    if (owner !== undefined) labels.owner.show(this.#owner, {mac: owner});
+  }
+
+  #takeMove(event: MovedEvent): void {
+    const {id, ip, network, verdict, move, staleFrames} = event;
+    const counted = this.#counted.get(id);
+    if (verdict === undefined && counted === undefined) return;
+    const labels = this.#labelsOf(ip, network);
+    if (counted === undefined) {
+      const {from = '', to, fromRouter = from, toRouter = to} = event;
+      labels.move.show(this.#lastMove, {kind: move, from: fromRouter, to: toRouter});
+      this.#moves.add(labels.with('kind', move), 1);
+      if (event.leastNs !== undefined) this.#takeOutage(labels, {...event, leastNs: event.leastNs});
+    }
+    if (staleFrames > (counted ?? 0)) this.#stale.add(labels.own, staleFrames - (counted ?? 0));
+    this.#counted.set(id, Math.max(counted ?? 0, staleFrames));
+    // The oldest are not told again.
+    if (this.#counted.size > MOST_MOVES) this.#counted.delete(this.#counted.keys().next().value as string);
+  }
+
+  #takeOutage(
+    labels: AddressLabels,
+    {leastNs, mostNs}: {readonly leastNs: bigint; readonly mostNs?: bigint | undefined},
+  ): void {
+    const [least, most] = [secondsOf(leastNs), mostNs === undefined ? undefined : secondsOf(mostNs)];
+    this.#outages.observe(labels.own, most ?? least);
+    this.#lastOutage.set(labels.with('bound', 'least'), least);
+    if (most === undefined) this.#lastOutage.remove(labels.with('bound', 'most'));
+    else this.#lastOutage.set(labels.with('bound', 'most'), most);
+  }
+
+  #labelsOf(ip: string, network: string): AddressLabels {
+    const name = nameOf(ip, network);
+    let labels = this.#labels.get(name);
+    if (labels === undefined) {
+      labels = new AddressLabels({ip, ...placeOf(network)});
+      this.#labels.set(name, labels);
+      // A counter that begins with its first event has not increased, for Prometheus.
+      for (const kind of MOVE_KINDS) this.#moves.set(labels.with('kind', kind), 0);
+      this.#stale.set(labels.own, 0);
+    }
+    return labels;
+  }
+
+  #remove(name: string): void {
+    const labels = this.#labels.get(name);
+    if (labels === undefined) return;
+    this.#labels.delete(name);
+    const made = labels.all();
+    for (const family of this.families) for (const each of made) family.remove(each);
+  }
+}
+
+function gauge(name: string, help: string, ...more: readonly string[]): Family {
+  return new Family(new Gauge({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
+}
+
+function counter(name: string, help: string, ...more: readonly string[]): Family {
+  return new Family(new Counter({name, help, labelNames: [...ADDRESS, ...more], registers: []}));
+}
+
+function histogram(name: string, help: string): Family {
+  return new Family(new Histogram({name, help, labelNames: ADDRESS, buckets: OUTAGE_BUCKETS, registers: []}));
+}
+
+function nameOf(ip: string, network: string): string {
+  return `${ip} ${network}`;
+}

@@ -1,0 +1,49 @@
+/**
+ * The metrics of the virtual routers, which are bounded, and of which none is forgotten.
+ *
+ * @module
+ */
+
+import type {RouterFigures} from '@vip/analysis/watch';
+import {Gauge} from 'prom-client';
+import {Family} from './family.js';
+import {Information} from './information.js';
+import {placeOf, secondsOf} from './labels.js';
+
+const ROUTER = ['iface', 'vlan', 'protocol', 'vrid', 'family'] as const;
+
+export class RouterMetrics {
+  /** Of each. */
+  readonly #labels = new Map<string, Information>();
+  readonly #gap = gauge('vip_advert_gap_seconds', "Time since the master's last advertisement");
+  readonly #interval = gauge('vip_advert_interval_seconds', 'How often the master says it advertises');
+  readonly #master = gauge('vip_master_info', 'The master of a virtual router', 'source', 'mac', 'priority');
+
+  readonly families: readonly Family[] = [this.#gap, this.#interval, this.#master];
+
+  /** @param now nanoseconds */
+  collect(routers: readonly RouterFigures[], now: bigint): void {
+    for (const figures of routers) {
+      const {router: source, mac = '', priority, lastAt, intervalNs} = figures;
+      const labels = this.#labelsOf(figures);
+      this.#gap.set(labels.own, secondsOf(now - lastAt));
+      this.#interval.set(labels.own, secondsOf(intervalNs));
+      labels.show(this.#master, {source, mac, priority});
+    }
+  }
+
+  #labelsOf({network, protocol, vrid, isIpv6}: RouterFigures): Information {
+    const family = isIpv6 ? 'IPv6' : 'IPv4';
+    const name = `${network}/${protocol}/${vrid}/${family}`;
+    let labels = this.#labels.get(name);
+    if (labels === undefined) {
+      labels = new Information({...placeOf(network), protocol, vrid, family});
+      this.#labels.set(name, labels);
+    }
+    return labels;
+  }
+}
+
+function gauge(name: string, help: string, ...more: readonly string[]): Family {
+  return new Family(new Gauge({name, help, labelNames: [...ROUTER, ...more], registers: []}));
+}
