@@ -37,13 +37,15 @@ export class Family {
 
   /** Of a histogram. */
   observe(labels: Labels, value: number): void {
+    this.#values.set(labels, value);
     this.#texts.clear();
     if (this.metric instanceof Histogram) this.metric.observe(labels, value);
   }
 
+  /** Nothing if it has no such series. */
   remove(labels: Labels): void {
+    if (!this.#values.delete(labels)) return;
     this.#texts.clear();
-    this.#values.delete(labels);
     this.metric.remove(labels);
   }
 
