@@ -280,6 +280,7 @@ vrrp_instance V {
   virtual_ipaddress {
     192.168.7.100/24
     192.168.7.101/24
+    10.7.7.7/24
   }
   virtual_ipaddress_excluded {
     fd00:7::100/64
@@ -288,7 +289,7 @@ vrrp_instance V {
 `;
 
 labTest(
-  "the user's own configurations as they are: interfaces and addresses of the lab are theirs, and an address of each family is measured",
+  "the user's own configurations as they are: interfaces and addresses of the lab are theirs, and every address of both nodes is measured",
   async (t, who) => {
     const directory = openDirectory(t);
     write(directory, {
@@ -298,14 +299,23 @@ labTest(
     const args = ['--config', 'a.conf', '--config', 'b.conf', '--fault', 'stop', '--settle', '0s'];
     const {code, report, stderr} = await runTrials(t, who, args, directory);
     t.is(code, 0, stderr);
-    const {settings, second} = report.trial;
+    const {settings, second, more = []} = report.trial;
     t.deepEqual([settings.active.iface, settings.passive.iface], ['eth0', 'ens3']);
     t.deepEqual([settings.active.address.address, settings.passive.address.address], [
       '192.168.7.1',
       '192.168.7.2',
     ] as never);
     t.deepEqual([settings.vip.address, second?.vip.address], ['192.168.7.100', 'fd00:7::100'] as never);
-    t.deepEqual([report.owners, report.secondOwners, report.observers.length], [['ns1'], ['ns1'], 8]);
+    t.deepEqual(
+      more.map(({vip}) => vip.address),
+      ['192.168.7.101'] as never,
+    );
+    t.deepEqual([report.owners, report.secondOwners, report.furtherOwners], [['ns1'], ['ns1'], [['ns1']]]);
+    t.deepEqual(
+      report.observers.map(({name}) => name.split('/')[1]),
+      ['192.168.7.100', 'fd00:7::100', '192.168.7.101'].flatMap(vip => [vip, vip, vip, vip]),
+    );
+    t.regex(stderr, /^vip: not measured: 10\.7\.7\.7: out of reach of the lab's observers, or too many$/m);
     t.true(report.forecast?.cameTrue);
   },
   ONE,

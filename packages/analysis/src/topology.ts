@@ -45,12 +45,15 @@ export type TopologyRecord =
 /** The topology of a run. One whose name is of another version counts as the usual one. */
 export function topologyOf(record: TopologyRecord): Topology {
   const {kind, settings, topology = USUAL_TOPOLOGY[kind]} = record;
-  if (isCluster(settings))
-    return clusterTopology([settings, ...(kind === 'trial' ? (record.more ?? []) : [])]);
+  const more = kind === 'trial' ? (record.more ?? []) : [];
+  if (isCluster(settings)) return clusterTopology([settings, ...more.filter(isCluster)]);
   if (kind === 'run' && record.parent !== undefined) return parentTopology(settings, record.parent);
   const named = TOPOLOGIES[isTopologyName(topology) ? topology : USUAL_TOPOLOGY[kind]];
   const first = topologyWith(named, settings);
-  return kind === 'trial' && record.second !== undefined ? withSecond(first, settings, record.second) : first;
+  if (kind !== 'trial') return first;
+  const both = record.second === undefined ? first : withSecond(first, settings, record.second);
+  const further = more.filter((each): each is LabSettings => !isCluster(each));
+  return further.length === 0 ? both : withFurther(both, further);
 }
 
 /** A topology with these addresses, as `arrange` made them. */
@@ -67,7 +70,7 @@ export function topologyWith(kind: TopologyKind, settings: LabSettings): Topolog
   };
 }
 
-/** The settings of each family of a lab, the first one first: each has a VIP, which is measured by itself. */
+/** The settings of each family of a lab, the first one first: what its stations are in that family. */
 export function familiesOf({
   settings,
   second,
@@ -179,6 +182,23 @@ function withSecond(topology: Topology, settings: LabSettings, second: LabSettin
       stream,
     }));
   const observers = [...of(settings, STREAM.measure), ...of(second, STREAM.second)];
+  return {...topology, observers, reader: observers[0] as Observer};
+}
+
+/** With several VIPs of a family, each observer is there once for each VIP, and named after it. */
+function withFurther(topology: Topology, further: readonly LabSettings[]): Topology {
+  const known = topology.observers;
+  const streams = new Set(known.map(({stream}) => stream)).size;
+  const added = further.flatMap((settings, index) =>
+    observersIn(topology.kind, settings).map(observer => ({
+      ...observer,
+      stream: measureStream(streams + index),
+    })),
+  );
+  const observers = [...known, ...added].map(observer => ({
+    ...observer,
+    name: `${stationOf(observer.name)}/${observer.vip}`,
+  }));
   return {...topology, observers, reader: observers[0] as Observer};
 }
 

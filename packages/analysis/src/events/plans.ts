@@ -5,7 +5,7 @@
  */
 
 import type {AnnouncementForm, TargetMac} from '@vip/arp';
-import type {ClusterSettings, LabSettings, TrialSettings} from '../stations.js';
+import type {LabSettings, TrialSettings} from '../stations.js';
 import type {Happening} from './happening.js';
 import type {SessionUse} from './sessions.js';
 
@@ -114,8 +114,8 @@ export interface TrialEvent extends Happening, Repeatable {
   readonly second?: LabSettings;
   /** The name of its topology; absent for the usual one. */
   readonly topology?: string;
-  /** Of a cluster with several VIPs: those beyond the first, with the same machines. */
-  readonly more?: readonly ClusterSettings[];
+  /** With several VIPs of a family: those beyond the first, between the same machines. */
+  readonly more?: readonly TrialSettings[];
   /** Milliseconds. */
   readonly probeIntervalMs: number;
   /** When the fault was due, after the start of the driver's period, as drawn from the seed. Milliseconds. */

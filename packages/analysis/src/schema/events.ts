@@ -6,15 +6,7 @@
 
 import type {ClusterMachine, TcpPlan, TimelineEvent} from '../events.js';
 import type {EventOfKind} from '../timeline.js';
-import {
-  CLUSTER_SETTINGS,
-  MILLISECONDS,
-  NEIGHBOUR_STATE,
-  SETTINGS,
-  SYSCTLS,
-  TRIAL_SETTINGS,
-  VERSIONS,
-} from './common.js';
+import {MILLISECONDS, NEIGHBOUR_STATE, SETTINGS, SYSCTLS, TRIAL_SETTINGS, VERSIONS} from './common.js';
 import {FORECAST} from './forecast.js';
 import {
   BOOLEAN,
@@ -135,7 +127,10 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     settings: field(TRIAL_SETTINGS, 'the addresses of the lab, or of the cluster'),
     second: optional(SETTINGS, 'both families only: the IPv6 addresses of the same nodes'),
     topology: optional(TEXT, 'name of the topology; absent for `switch`'),
-    more: optional(listOf(CLUSTER_SETTINGS), 'several VIPs of a cluster: those beyond the first'),
+    more: optional(
+      listOf(TRIAL_SETTINGS),
+      'several VIPs of a family: those beyond the first, between the same machines',
+    ),
     probeIntervalMs: field(MILLISECONDS, 'interval between probes of an observer'),
     phaseMs: field(MILLISECONDS, 'how far within the driver’s period the fault falls'),
     seed: field(COUNT, 'seed from which the phase was drawn'),

@@ -9,7 +9,7 @@ import {type ConfigLab, configLab, type Driver, type TrialOptions as RunOptions}
 import type {TrialOptions} from '../grammar/trial.js';
 import {type Place, readFamilies} from './settings.js';
 
-type TrialPlace = Place & Pick<RunOptions, 'furtherLinks'>;
+type TrialPlace = Place & Pick<RunOptions, 'furtherLinks' | 'more'> & Partial<Pick<ConfigLab, 'unmeasured'>>;
 
 /** @throws VipError as `readFamilies` */
 export function trialPlace(options: TrialOptions, driver: Driver): TrialPlace {

@@ -87,7 +87,10 @@ export async function runSeries(
 /** Runs in a lab. */
 export function runsInLab(
   options: TrialOptions,
-  plan: Pick<RunOptions, 'settings' | 'second' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp'>,
+  plan: Pick<
+    RunOptions,
+    'settings' | 'second' | 'more' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp'
+  >,
 ): MakeRun {
   return (number, timeline) => runTrial({...plan, ...runOptions(options), ...number}, timeline);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type TcpPlan, TOPOLOGIES} from '@vip/analysis';
+import {abridged, type TcpPlan, TOPOLOGIES} from '@vip/analysis';
 import {
   checkClientSysctls,
   checkFamilies,
@@ -40,14 +40,17 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
   const place = trialPlace(options, driver);
-  const {settings, second, topology, furtherLinks} = place;
+  const {settings, second, more, topology, furtherLinks, unmeasured = []} = place;
   checkPlace(options, {...place, driver, fault});
   const families = second === undefined ? [settings] : [settings, second];
   blaming(DRIVER, () => checkFamilies(driver, families), driver.name);
   const sysctls = (options.clientSysctl ?? []).map(([name]) => name);
   blaming(CLIENT_SYSCTL, () => checkClientSysctls(families, sysctls));
   const criteria = criteriaOf(options);
-  checkLimits(criteria, namesOfObservers({kind: 'trial', settings, topology, ...(second && {second})}));
+  checkLimits(
+    criteria,
+    namesOfObservers({kind: 'trial', settings, topology, ...(second && {second}), ...(more && {more})}),
+  );
   checkRuns(criteria, options.runs ?? 1);
   checkSessionLimits(criteria, options.tcp !== undefined);
   const tcp = tcpPlan(options);
@@ -56,7 +59,9 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   const outputs = prepareSeries(options, [topologyFile(options.topology), ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
   if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  const plan = {settings, second, topology, furtherLinks, driver, fault, tcp};
+  if (unmeasured.length > 0)
+    note(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
+  const plan = {settings, second, more, topology, furtherLinks, driver, fault, tcp};
   gainNoRights();
   const series = await runSeries(options, runsInLab(options, plan), outputs.out);
   return concludeSeries(series, {options, criteria, outputs});

@@ -1,13 +1,12 @@
 /**
- * The lab of a trial for the user's own configurations: interfaces by their names, and an address of each family that both nodes
- * have. Pure.
+ * The lab of a trial for the user's own configurations: interfaces by their names, and every address that both nodes have. Pure.
  *
  * @module
  */
 
 import type {LabSettings} from '@vip/analysis';
-import {type AuditNode, audit, type Member, type Router} from '@vip/analysis/audit';
-import {type IpFamily, VipError} from '@vip/arp';
+import {type AuditNode, addressesOf, audit, type Member, type Router} from '@vip/analysis/audit';
+import {type IpFamily, isInNetwork, parseIp, VipError} from '@vip/arp';
 import type {Stage} from '../lab/plan.js';
 import {type BenchPair, benchLab, clientSide, probedAddresses} from './bench-lab.js';
 
@@ -15,8 +14,15 @@ export interface ConfigLab {
   readonly settings: LabSettings;
   /** Of the other family, where the configurations have addresses of both. */
   readonly second?: LabSettings;
+  /** For each further address that the first node gives to the second: the same stations. */
+  readonly more: readonly LabSettings[];
+  /** Addresses of both nodes that no observer of the lab could reach, or that are too many. */
+  readonly unmeasured: readonly string[];
   readonly furtherLinks: Stage;
 }
+
+/** More in one trial would keep the observers too busy to measure any of them well. */
+const MOST_ADDRESSES = 20;
 
 /**
  * Undefined where no virtual router is in both nodes, or none that the lab could have.
@@ -34,7 +40,42 @@ export function configLab(nodes: readonly AuditNode[]): ConfigLab | undefined {
   const other = family === 'IPv6' ? undefined : labOf(candidates, 'IPv6');
   // With several interfaces for clients the lab has the first.
   const second = other?.ifaces === ifaces ? other.settings : undefined;
-  return {settings, ...(second === undefined ? {} : {second}), furtherLinks};
+  const bases = second === undefined ? [settings] : [settings, second];
+  const further = furtherAddresses(own, ifaces, bases);
+  const more = further.flatMap(({lab}) => lab ?? []).slice(0, MOST_ADDRESSES - bases.length);
+  const measured = new Set(more.map(({vip}) => String(vip.address)));
+  return {
+    settings,
+    ...(second === undefined ? {} : {second}),
+    more,
+    unmeasured: further.map(({ip}) => ip).filter(ip => !measured.has(ip)),
+    furtherLinks,
+  };
+}
+
+/** What else moves with them, from the same interfaces: with the lab as it is for that address, if an observer can reach it. */
+function furtherAddresses(
+  candidates: readonly Candidate[],
+  ifaces: string,
+  bases: readonly LabSettings[],
+): {ip: string; lab?: LabSettings}[] {
+  const probed = new Set<string>(bases.map(({vip}) => vip.address));
+  const moving = candidates
+    .filter(({pair}) => pair.map(clientSide).join(' ') === ifaces)
+    .flatMap(({pair}) => addressesOfBoth(pair))
+    .filter(ip => !probed.has(ip));
+  return [...new Set(moving)].map(ip => {
+    const address = parseIp(ip);
+    const base = bases.find(({vip}) => isInNetwork(address, vip));
+    return base === undefined ? {ip} : {ip, lab: {...base, vip: {...base.vip, address}}};
+  });
+}
+
+function addressesOfBoth([first, second]: BenchPair): string[] {
+  const theirs = new Set(addressesOf(second.instance));
+  return (['IPv4', 'IPv6'] as const)
+    .flatMap(family => probedAddresses(first, family).map(({ip}) => ip))
+    .filter(ip => theirs.has(ip));
 }
 
 interface Candidate {

@@ -9,6 +9,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {
   type ClusterSettings,
   claimants,
+  isCluster,
   largest,
   type Observer,
   Timeline,
@@ -136,7 +137,7 @@ class ClusterTrial {
     readonly session: Session<Cluster>,
   ) {
     this.#observers = topologyOf(record).observers;
-    this.#vips = [record.settings as ClusterSettings, ...(record.more ?? [])];
+    this.#vips = [record.settings as ClusterSettings, ...(record.more ?? []).filter(isCluster)];
   }
 
   async run(): Promise<void> {

@@ -39,6 +39,8 @@ export interface WiredPlanOptions {
 export interface LabPlace extends Pick<TrialEvent, 'topology'> {
   readonly settings: LabSettings;
   readonly second?: LabSettings;
+  /** With several VIPs of a family: those beyond the first. The stations are the same ones. */
+  readonly more?: readonly LabSettings[];
 }
 
 /** Those who can have the VIP, or claim to. */

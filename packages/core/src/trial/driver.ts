@@ -15,8 +15,10 @@ import type {Wire} from './wire.js';
 export interface Bench extends Pick<Session, 'lab' | 'agents' | 'timeline' | 'step'> {
   /** Of the first family: who stands where. */
   readonly settings: LabSettings;
-  /** Those of each family of the trial, each with a VIP that moves. */
+  /** Those of each family of the trial. */
   readonly families: readonly LabSettings[];
+  /** Those of each VIP that moves: of each family, and of further addresses in the user's own configuration. */
+  readonly moving: readonly LabSettings[];
   readonly driver: Driver;
   /** The switches. */
   readonly wire: Wire;

@@ -4,14 +4,7 @@
  * @module
  */
 
-import {
-  isLasting,
-  type Observer,
-  SESSION_STEP,
-  type Station,
-  type TcpPlan,
-  type Topology,
-} from '@vip/analysis';
+import {isLasting, type Observer, SESSION_STEP, type Station, type TcpPlan} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {CAPTURE_FILTER} from '../session/agents.js';
 import type {Session} from '../session/session.js';
@@ -22,15 +15,12 @@ import {readSettings} from './session-settings.js';
 const OPEN_TIMEOUT_MS = 30_000;
 
 export class ObserversSessions {
-  readonly observers: readonly Observer[];
-
   constructor(
     readonly session: Session,
     readonly plan: TcpPlan,
-    {observers}: Pick<Topology, 'observers'>,
-  ) {
-    this.observers = observers;
-  }
+    /** Those that have sessions, each with its address. */
+    readonly observers: readonly Observer[],
+  ) {}
 
   /**
    * What is captured at each observer, by its node and interface: its own sessions beside all that is captured anyhow, and not

@@ -32,9 +32,11 @@ export interface TrialOptions {
   readonly settings?: LabSettings | undefined;
   /** Of a trial of both families: the addresses of the second, in the same nodes. */
   readonly second?: LabSettings | undefined;
+  /** With several VIPs of a family: those beyond the first, in the same nodes. */
+  readonly more?: readonly LabSettings[] | undefined;
   /** `switch` by default. */
   readonly topology?: TopologyName | undefined;
-  /** Between two probes of an observer. Milliseconds, 1 or more; 5 by default. */
+  /** Between two probes of an observer, for up to two addresses; for more it grows with them. Milliseconds, 1 or more; 5 by default. */
   readonly probeIntervalMs?: number | undefined;
   readonly dropGarp?: GarpLoss | undefined;
   /** How long after the new node's first frame for the address its switch port begins to forward. Milliseconds. */
@@ -66,13 +68,17 @@ export interface TrialOptions {
 }
 
 /** What a plan says of the place of its trial, like its record. */
-export function placeOfPlan({settings, second, topology}: Pick<TrialPlan, keyof LabPlace>): LabPlace {
+export function placeOfPlan({settings, second, more, topology}: Pick<TrialPlan, keyof LabPlace>): LabPlace {
   return {
     settings,
     ...(second === undefined ? {} : {second}),
+    ...(more.length === 0 ? {} : {more}),
     ...(topology === USUAL_TOPOLOGY.trial ? {} : {topology}),
   };
 }
+
+/** Of more addresses each is probed less often: what an observer can send and read has its limits. */
+const PROBED_AT_FULL_RATE = 2;
 
 /** The same with all defaults filled in. */
 export interface TrialPlan {
@@ -80,6 +86,7 @@ export interface TrialPlan {
   readonly fault: Fault;
   readonly settings: LabSettings;
   readonly second: LabSettings | undefined;
+  readonly more: readonly LabSettings[];
   readonly topology: TopologyName;
   readonly probeIntervalMs: number;
   readonly dropGarp: GarpLoss | undefined;
@@ -110,6 +117,7 @@ export function planTrial({
   fault = defaultFault(driver),
   settings = DEFAULT_SETTINGS,
   second,
+  more = [],
   topology = USUAL_TOPOLOGY.trial,
   probeIntervalMs = DEFAULTS.probeIntervalMs,
   dropGarp,
@@ -138,8 +146,11 @@ export function planTrial({
   return {
     settings: trialSettings(settings, fault, kind),
     second: second && trialSettings(second, fault, kind),
+    more: more.map(each => trialSettings(each, fault, kind)),
     topology,
-    ...{driver: fitting, fault, probeIntervalMs, dropGarp, forwardDelayMs, clientSysctls},
+    probeIntervalMs:
+      probeIntervalMs * Math.max(1, Math.ceil((families.length + more.length) / PROBED_AT_FULL_RATE)),
+    ...{driver: fitting, fault, dropGarp, forwardDelayMs, clientSysctls},
     ...{seed, phaseMs, timeoutMs, settleMs, steadyMs, tcp, server, furtherLinks, command, signal},
   };
 }

@@ -39,7 +39,7 @@ export interface TrialReport {
   readonly owners: readonly string[];
   /** Of a trial of both families: the nodes that held the second address. */
   readonly secondOwners?: readonly string[];
-  /** Of a cluster with several addresses: the nodes that held each of those beyond the first. */
+  /** With several addresses of a family: the nodes that held each of those beyond the first. */
   readonly furtherOwners?: readonly (readonly string[])[];
   /** Of a cluster: how well the clock of each machine is known. */
   readonly clocks?: readonly MachineClock[];
@@ -88,7 +88,8 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
   });
   const observers = showings.flatMap(showing => showing.observers);
   const [owners = [], ...others] = showings.map(showing => showing.owners);
-  const [secondOwners] = trial.second === undefined ? [] : others;
+  const [secondOwners, furtherOwners] =
+    trial.second === undefined ? [undefined, others] : [others[0], others.slice(1)];
   const sessions = observers.length === 0 ? undefined : trialSessions(timeline, trial, fault);
   const outcome = () => [
     ...each(showings.flatMap(showing => outcomeFindings(timeline, showing, heal !== undefined))),
@@ -105,14 +106,15 @@ export function reportTrial(timeline: Timeline, trial: TrialEvent): TrialReport 
       .sort((a, b) => Number(a.afterNs - b.afterNs)),
     owners,
     ...(secondOwners === undefined ? {} : {secondOwners}),
-    ...(trial.more === undefined ? {} : {furtherOwners: others}),
+    ...(trial.more === undefined ? {} : {furtherOwners}),
     ...clocksOf(timeline),
     ...(sessions === undefined ? {} : {sessions}),
     ...forecastOutcome(timeline, trial, {
       fault,
       isCut: failed !== undefined,
       owners,
-      outage: worstObserver({observers})?.outage,
+      // What is predicted is predicted of the first address; another may be in an instance of its own.
+      outage: worstObserver({observers: showings[0]?.observers ?? []})?.outage,
     }),
     findings: [
       ...(failed === undefined ? outcome() : []),

@@ -23,8 +23,8 @@ type Stage = 'before' | 'after' | 'over';
 /** The trial it is in. */
 export interface Surroundings {
   readonly driver: Driver;
-  /** The settings of each family. */
-  readonly families: readonly LabSettings[];
+  /** The settings of each VIP. */
+  readonly moving: readonly LabSettings[];
   /** The programs that the fault ends. */
   readonly ends: FaultKind['ends'];
   readonly session: Session;
@@ -56,10 +56,10 @@ export class Software {
    * @throws VipError when it says that it will not take part, or when it takes too long
    */
   async untilHeld(node: string, timeoutMs: number): Promise<void> {
-    const {driver, families, session} = this.around;
+    const {driver, moving, session} = this.around;
     const isHeldAlone = (settings: LabSettings) =>
       holders(settings).every(station => this.holds(station.node, settings) === (station.node === node));
-    const isHeld = () => families.every(isHeldAlone);
+    const isHeld = () => moving.every(isHeldAlone);
     const isSettled = () => isHeld() || this.#troubleOn(node) !== undefined;
     if ((await session.until(isSettled, timeoutMs)) && isHeld()) return;
     this.#throwTrouble(node);
@@ -94,15 +94,15 @@ export class Software {
 
   /** What ends by the fault, or when it has done its work, is part of what is measured; anything else is the end of it. */
   #ended(node: string, program: string, status: number | undefined): void {
-    const {families, session, ends} = this.around;
+    const {moving, session, ends} = this.around;
     if (this.stage === 'over') return;
-    const [first] = families;
+    const [first] = moving;
     const isMeant =
       ends !== undefined && node === first?.[ends.of].node && program === (ends.program ?? program);
     const byFault = this.stage === 'after' && isMeant;
     const how = status === undefined ? {} : {status};
     session.write({node, kind: 'program-ended', program, byFault, ...how});
-    const mayEnd = node === first?.active.node || families.some(settings => this.holds(node, settings));
+    const mayEnd = node === first?.active.node || moving.some(settings => this.holds(node, settings));
     if (byFault || (this.stage === 'after' && mayEnd)) return;
     const problem = `${program} on ${node} ended unexpectedly with ${exitText(status)}`;
     session.fail(new VipError('NOT_POSSIBLE', `trial: ${problem}${this.#why(node)}`));

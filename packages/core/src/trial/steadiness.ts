@@ -17,7 +17,7 @@ import {
 } from '@vip/analysis';
 
 export interface Watched {
-  readonly families: readonly LabSettings[];
+  readonly moving: readonly LabSettings[];
   readonly observers: readonly Observer[];
   /** From when on. */
   readonly since: bigint;
@@ -28,10 +28,10 @@ export interface Watched {
  *
  * @returns undefined if nothing was
  */
-export function unsteadiness(timeline: Timeline, {families, observers, since}: Watched): string | undefined {
+export function unsteadiness(timeline: Timeline, {moving, observers, since}: Watched): string | undefined {
   const problems = [
     ...observers.flatMap(observer => lostProbes(timeline, observer, since)),
-    ...families.flatMap(family => movement(timeline, family, since)),
+    ...moving.flatMap(family => movement(timeline, family, since)),
   ];
   return problems.length === 0 ? undefined : problems.join('; ');
 }

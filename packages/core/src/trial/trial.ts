@@ -5,7 +5,7 @@
  */
 
 import type {LabSettings, Station, Timeline, TopologyRole} from '@vip/analysis';
-import {familiesOf, isTentative, publicSwitches, TRIAL_STEP} from '@vip/analysis';
+import {familiesOf, isTentative, observersOf, publicSwitches, TRIAL_STEP} from '@vip/analysis';
 import {type IpAddress, VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {BRIDGE} from '../lab/building-blocks.js';
@@ -44,6 +44,7 @@ export async function runTrial(options: TrialOptions, timeline: Timeline): Promi
 class Trial implements Bench {
   readonly settings: LabSettings;
   readonly families: readonly LabSettings[];
+  readonly moving: readonly LabSettings[];
   readonly lab: Lab;
   readonly agents: Agents;
   readonly timeline: Timeline;
@@ -61,6 +62,7 @@ class Trial implements Bench {
     const place = placeOfPlan(plan);
     this.settings = settings;
     this.families = familiesOf(place);
+    this.moving = [...this.families, ...plan.more];
     this.driver = driver;
     this.lab = session.lab;
     this.agents = session.agents;
@@ -68,10 +70,12 @@ class Trial implements Bench {
     this.#topology = trialTopology(place, plan.clientSysctls);
     this.wire = new Wire(this.lab, this.#topology.kind.wiring, settings);
     const {tcp} = plan;
-    if (tcp !== undefined) this.#sessions = new ObserversSessions(session, tcp, this.#topology);
+    // Of several addresses of a family, the first has the sessions.
+    const observers = this.families.flatMap(family => observersOf(this.#topology, family));
+    if (tcp !== undefined) this.#sessions = new ObserversSessions(session, tcp, observers);
     this.#software = new Software({
       driver,
-      families: this.families,
+      moving: this.moving,
       session,
       ends: kindOf(fault.name).ends,
     });
@@ -90,7 +94,7 @@ class Trial implements Bench {
   }
 
   async untilDetected(node: string): Promise<void> {
-    const isOver = () => this.families.every(({vip}) => !isTentative(this.timeline, node, vip.address));
+    const isOver = () => this.moving.every(({vip}) => !isTentative(this.timeline, node, vip.address));
     await this.session.until(isOver, DETECTION_TIMEOUT_MS);
   }
 
@@ -121,8 +125,8 @@ class Trial implements Bench {
 
   /** @throws VipError `NOT_POSSIBLE` if anything was amiss: what follows would not be the fault's doing */
   #checkSteady(since: bigint): void {
-    const {timeline, families} = this;
-    const problem = unsteadiness(timeline, {families, observers: this.#topology.observers, since});
+    const {timeline, moving} = this;
+    const problem = unsteadiness(timeline, {moving, observers: this.#topology.observers, since});
     if (problem !== undefined)
       throw new VipError('NOT_POSSIBLE', `trial: not steady before the fault: ${problem}`);
   }
@@ -207,7 +211,7 @@ class Trial implements Bench {
   async #impair(): Promise<void> {
     const {dropGarp, forwardDelayMs} = this.plan;
     const {passive} = this.settings;
-    const vips = this.families.map(({vip}) => vip.address);
+    const vips = this.moving.map(({vip}) => vip.address);
     if (dropGarp !== undefined) await this.wire.loseGarps(vips, dropGarp);
     if (forwardDelayMs !== undefined) await this.wire.delayForwarding(passive.node, vips, forwardDelayMs);
   }
@@ -233,12 +237,12 @@ class Trial implements Bench {
 
   /** Waits until every VIP was added to a node since our last deed; after `patienceMs` nobody acts any more. */
   async #acted(patienceMs: number): Promise<void> {
-    const {timeline, settings, families} = this;
+    const {timeline, settings, moving} = this;
     const since =
       (momentOf(timeline, settings, 'heal') ?? momentOf(timeline, settings, 'fault'))?.begunAt ?? 0n;
     const isAdded = (vip: IpAddress) =>
       timeline.select('address').some(({at, ip, change}) => at > since && ip === vip && change === 'added');
-    const hasActed = () => families.every(({vip}) => isAdded(vip.address));
+    const hasActed = () => moving.every(({vip}) => isAdded(vip.address));
     await this.session.until(hasActed, patienceMs);
   }
 }

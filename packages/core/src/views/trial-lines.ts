@@ -57,7 +57,7 @@ function formatFigures(report: TrialReport): string[] {
     ...(worst === undefined || worst.budget.length === 0 ? [] : formatBudget(worst)),
     ...(sessions === undefined ? [] : formatSessions(sessions)),
     '',
-    ...formatAnnouncements(announcements),
+    ...formatAnnouncements(announcements, movingAddresses(report.trial).length),
     ...(clocks.length === 0 ? [] : wrap(formatClocks(clocks))),
     ...movingAddresses(report.trial).map(({vip}, index, all) => {
       const called = all.length === 1 ? 'the address' : vip.address;
@@ -135,11 +135,12 @@ function formatSettings(settings: Readonly<Record<string, string>>): string {
   return set.length === 0 ? "the kernel's own neighbour timers" : set.join(' ');
 }
 
-function formatAnnouncements(announcements: readonly SentAnnouncement[]): string[] {
+/** @param addresses how many are measured */
+function formatAnnouncements(announcements: readonly SentAnnouncement[], addresses: number): string[] {
   const sets = inSets(
     announcements,
     ({afterNs}) => afterNs,
-    ({node, ip}) => `${node} ${ip}`,
+    ({node}) => node,
   );
   const shown = sets.filter(([first]) => (first?.afterNs ?? 0n) >= 0n);
   if (shown.length === 0) return ['Announced after the fault: nothing'];
@@ -148,9 +149,14 @@ function formatAnnouncements(announcements: readonly SentAnnouncement[]): string
     ...shown.map(set => {
       const [first] = set as [SentAnnouncement];
       const forms = [...new Set(set.map(({form}) => form))].join('; ');
+      const announced = new Set(set.map(({ip}) => ip)).size;
+      const whose =
+        addresses === 1
+          ? ''
+          : ` of ${announced === addresses ? 'all' : `${announced} of`} ${addresses} addresses`;
       const unheard = set.filter(({heardBy}) => heardBy.length === 0).length;
       const loss = unheard === 0 ? '' : `, ${unheard === set.length ? 'none' : `${unheard} not`} received`;
-      return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})${loss}`;
+      return `  +${formatDuration(first.afterNs).padEnd(9)} ${first.node}: ${set.length} (${forms})${whose}${loss}`;
     }),
   ];
 }

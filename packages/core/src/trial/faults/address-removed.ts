@@ -11,9 +11,9 @@ export const addressRemoved = {
   means: 'another program removes the address from the active node, and the daemon is not told',
   isSurvived: true,
   oldHolder: 'has-lost-it',
-  async ready({lab, settings: {active}, families}) {
+  async ready({lab, settings: {active}, moving}) {
     const {stdout} = await lab.run(active.node, ['ip', '-json', 'addr', 'show']);
-    const vips: readonly string[] = families.map(({vip}) => vip.address);
+    const vips: readonly string[] = moving.map(({vip}) => vip.address);
     // A daemon may keep it on an interface of its own, as a virtual router does.
     const held = (JSON.parse(stdout) as {ifname?: string; addr_info?: {local: string; prefixlen: number}[]}[])
       .flatMap(({ifname = '', addr_info = []}) => addr_info.map(info => ({ifname, ...info})))
