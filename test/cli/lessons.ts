@@ -1,11 +1,15 @@
 /** The lessons by name: the list, a name that is none, and a reader who predicts, on a terminal and without. */
 
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {LESSONS} from '@vip/core';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
+import {assertDescribed} from '../helpers/json-shapes.js';
 import {jsonLines, vip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {onTerminal, shellLine} from '../helpers/terminal.js';
 import {markedEnvironment, untilGone} from '../helpers/traces.js';
+import {openDirectory} from '../helpers/trial.js';
 
 const me = process.getuid?.() === 0 ? 'root' : 'user';
 const NAMES = LESSONS.map(({name}) => name);
@@ -33,7 +37,8 @@ test('lesson --json has one object per line', async t => {
     objects.map(({name}) => name),
     NAMES,
   );
-  for (const object of objects) t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes']);
+  for (const object of objects)
+    t.deepEqual(Object.keys(object), ['kind', 'name', 'question', 'takes', 'questions']);
 });
 
 test('an unknown lesson: one line with the names of all, exit code 2', async t => {
@@ -50,6 +55,66 @@ labTest('--teach without a terminal only prints', async (t, who) => {
   t.regex(stdout, /^\? Which pings get through/m);
   t.notRegex(stdout, /press a key/);
   t.true(stdout.endsWith('Every expectation held.\n'));
+});
+
+function predictionsFile(t: ExecutionContext, text: string): string {
+  const file = join(openDirectory(t), 'mine.txt');
+  writeFileSync(file, text);
+  return file;
+}
+
+test('--predict with a bad line: the line and what it should be, exit code 2, nothing started', async t => {
+  const file = predictionsFile(t, 'lo-down: other\nlo-up: everything\n');
+  const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', file]);
+  t.is(code, 2);
+  t.is(stdout, '');
+  const expected = 'expected one or more of loopback, own, other, or none, got "everything"';
+  t.is(stderr, `vip: --predict ${file}: line 2: ${expected}\n`);
+});
+
+test('--predict with a file that is not there: exit code 3, nothing started', async t => {
+  const {code, stdout, stderr} = await vip(me, ['lesson', 'loopback', '--predict', '/no/such.txt']);
+  t.is(code, 3);
+  t.is(stdout, '');
+  t.is(
+    stderr,
+    'vip: --predict /no/such.txt: file: cannot read "/no/such.txt": ENOENT: no such file or directory\n',
+  );
+});
+
+labTest('--predict: each prediction beside what was measured, without a terminal', async (t, who) => {
+  const file = predictionsFile(t, 'other, own\nloopback own other\n');
+  const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--predict', file]);
+  t.is(code, 0, stdout + stderr);
+  t.regex(stdout, /^\? Which pings .*\n(?: {2}.*\n)? {2}predicted: other, own$/m);
+  t.regex(stdout, /^ {2}predicted: other, own; measured: other \(not as predicted\)$/m);
+  t.regex(stdout, /^ {2}predicted: loopback own other; measured: loopback, own, other \(as predicted\)$/m);
+  t.regex(stdout, /^1 of 2 as predicted\.$/m);
+});
+
+labTest('--predict --json: predictions in the events and in the summary', async (t, who) => {
+  const file = predictionsFile(t, 'by-proxy: yes\nby-device: 192.168.1.50\nby-gateway: 192.168.1.50\n');
+  const {code, stdout} = await vip(who, ['lesson', 'gateway', '--predict', file, '--json']);
+  t.is(code, 0, stdout);
+  assertDescribed(t, 'vip lesson', stdout);
+  const events = jsonLines(stdout);
+  t.deepEqual(
+    events.filter(({kind}) => kind === 'asked').map(({name, predicted}) => [name, predicted]),
+    [
+      ['by-device', '192.168.1.50'],
+      ['by-gateway', '192.168.1.50'],
+      ['by-proxy', 'yes'],
+    ],
+  );
+  const {predictions} = events.at(-1) as {predictions: {name: string; measured: string; agrees: boolean}[]};
+  t.deepEqual(
+    predictions.map(({name, measured, agrees}) => [name, measured, agrees]),
+    [
+      ['by-device', '192.168.1.50', true],
+      ['by-gateway', '10.1.1.1', false],
+      ['by-proxy', 'yes', true],
+    ],
+  );
 });
 
 /** `vip` on a terminal, and after it what it left the terminal in. */

@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip capture --write -': ['--write', '-'],
   'vip trial --tcp-port': ['--tcp', 'idle=1', '--tcp-port', '1'],
   'vip lesson --out': ['loopback', '--out', '1'],
+  'vip lesson --predict': ['loopback', '--predict', '1'],
   'vip doctor --role switch without --ip': ['--role', 'switch'],
 };
 

@@ -29,6 +29,7 @@ import type {
   ProgressEvent,
   TableEvent,
   ToldEvent,
+  TurnedOutEvent,
 } from './events/told.js';
 
 export type * from './events/done.js';
@@ -67,6 +68,7 @@ export type TimelineEvent =
   | ToldEvent
   | ProgressEvent
   | AskedEvent
+  | TurnedOutEvent
   | CommandEvent
   | PingedEvent
   | ExpectedEvent

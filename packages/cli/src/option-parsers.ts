@@ -129,10 +129,11 @@ function ipsInFile(file: string): IpAddress[] {
 }
 
 function linesOf(file: string): string[] {
-  return textOf(file).split('\n');
+  return readFileText(file).split('\n');
 }
 
-function textOf(file: string): string {
+/** The text of a small file. @throws VipError `FILE_FAILED` */
+export function readFileText(file: string): string {
   try {
     return readSmallFile(file);
   } catch (error) {
@@ -146,7 +147,7 @@ const KEY_LENGTH = {least: 32, most: 64};
 
 /** As keepalived reads the file of a `key`: a line of `hex:` and digits, or the key itself. Its content is never quoted. */
 export function parseKeyFile(file: string, former: readonly Uint8Array[] = []): Uint8Array[] {
-  const key = keyOf(textOf(file).replace(/\r?\n$/, ''));
+  const key = keyOf(readFileText(file).replace(/\r?\n$/, ''));
   if (key !== undefined && key.length >= KEY_LENGTH.least && key.length <= KEY_LENGTH.most)
     return [...former, key];
   const got = key === undefined ? 'something else after hex:' : `${key.length}`;

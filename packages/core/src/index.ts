@@ -60,6 +60,8 @@ export {
 } from './lesson/garp-forms/states.js';
 export type {Lesson, LessonOptions} from './lesson/lesson.js';
 export {type LessonReport, reportLesson} from './lesson/lesson-report.js';
+export {type Predictions, parsePredictions} from './lesson/predictions.js';
+export type {Question} from './lesson/question.js';
 export {LESSONS} from './lesson/registry.js';
 export {type RunLessonOptions, runLesson} from './lesson/run-lesson.js';
 export {isFullWalk, keepsTime, type TimedStep, timedWalk} from './lesson/stale-cache/timed-walk.js';

@@ -44,6 +44,20 @@ export interface ProgressEvent extends Happening {
 export interface AskedEvent extends Happening {
   readonly kind: 'asked';
   readonly question: string;
+  /** Of the question, in a lesson. */
+  readonly name?: string;
+  /** What was predicted beforehand, if that was. */
+  readonly predicted?: string;
+}
+
+/** What came out of a question for which there was a prediction. */
+export interface TurnedOutEvent extends Happening {
+  readonly kind: 'turned-out';
+  /** Of the question. */
+  readonly name: string;
+  readonly predicted: string;
+  readonly measured: string;
+  readonly agrees: boolean;
 }
 
 /** A few pings to an address. */

@@ -292,7 +292,20 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
   progress: event('progress', 'progress of a long lesson', {
     text: field(TEXT, 'progress in words'),
   }),
-  asked: event('asked', 'the reader was asked for a prediction', {question: field(TEXT, 'the question')}),
+  asked: event('asked', 'the reader was asked for a prediction', {
+    question: field(TEXT, 'the question'),
+    name: optional(TEXT, 'name of the question, in a lesson'),
+    predicted: optional(TEXT, 'what was predicted, with `--predict`'),
+  }),
+  'turned-out': event('turned-out', 'what came out of a question for which there was a prediction', {
+    name: field(TEXT, 'name of the question'),
+    predicted: field(TEXT, 'what was predicted'),
+    measured: field(TEXT, 'what was measured'),
+    agrees: field(
+      BOOLEAN,
+      'whether the prediction says that; of a duration, whether it is right within a factor of two',
+    ),
+  }),
   command: event('command', 'a command was run to show its output', {
     argv: field(listOf(TEXT), 'the command, word by word'),
     exitCode: field(eitherOf(NUMBER, NULL), 'null if a signal ended it'),

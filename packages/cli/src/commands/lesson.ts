@@ -6,11 +6,25 @@
 
 import {encodeEvent, Timeline} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {LESSONS, narrateLesson, reportData, reportLesson, reportPart, runLesson} from '@vip/core';
+import {
+  LESSONS,
+  type Lesson,
+  type LessonReport,
+  narrateLesson,
+  type Predictions,
+  parsePredictions,
+  reportData,
+  reportLesson,
+  reportPart,
+  runLesson,
+} from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
 import {commandWords} from '../command-words.js';
 import {EXIT, interruptible} from '../exit.js';
 import type {LessonOptions} from '../grammar/lesson.js';
+import {parseDuration, readFileText} from '../option-parsers.js';
+import {PREDICT} from '../options/lab.js';
+import {blaming} from '../options/option.js';
 import {print, printJson} from '../output.js';
 import {prepareRunOutputs} from '../outputs/prepare-run.js';
 import {lessonFiles} from '../outputs/run-files.js';
@@ -21,8 +35,8 @@ import {readLessonSettings, topologyFile} from './settings.js';
 
 /** Every lesson with its question. */
 export function listLessons(json: boolean): number {
-  for (const {name, question, takes} of LESSONS) {
-    if (json) printJson({kind: 'listed-lesson', name, question, takes});
+  for (const {name, question, takes, questions} of LESSONS) {
+    if (json) printJson({kind: 'listed-lesson', name, question, takes, questions});
     else print(`${name.padEnd(15)} ${question}`);
   }
   return EXIT.done;
@@ -34,8 +48,9 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
     const names = LESSONS.map(known => known.name).join(', ');
     throw new VipError('BAD_ARGUMENT', `NAME: expected one of ${names}, got ${JSON.stringify(name)}`);
   }
+  const written = readPredictions(chosen, options.predict);
   const addresses = readLessonSettings(options, chosen.families ?? ['IPv4']);
-  const outputs = prepareRunOutputs(options, [topologyFile(options.topology)]);
+  const outputs = prepareRunOutputs(options, [topologyFile(options.topology), options.predict]);
   const json = options.json === true;
   const timeline = new Timeline();
   timeline.listen(event => (json ? print(encodeEvent(event)) : print(narrateLesson(event))));
@@ -43,14 +58,19 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   gainNoRights();
   const signal = interruptible();
   const {runs, fast} = options;
-  const predict = options.teach === true && !json ? predictor(signal) : undefined;
+  const wait = options.teach === true && !json ? predictor(signal) : undefined;
   // A reader who is asked for a prediction takes time.
   using _turn = options.teach === true ? undefined : await nextTurn(signal);
-  await runLesson(chosen, {...addresses, runs, fast, signal, predict, command: commandWords()}, timeline);
+  await runLesson(
+    chosen,
+    {...addresses, runs, fast, signal, predicting: {wait, written}, command: commandWords()},
+    timeline,
+  );
   const report = {...reportLesson(timeline), moral: chosen.moral};
   if (json) printJson({kind: 'summary', ...report});
   else
     print(
+      tallyOf(report),
       '',
       'What you saw, and why it matters:',
       chosen.moral.map(line => `  ${line}`),
@@ -60,6 +80,19 @@ export async function lesson(name: string, options: LessonOptions): Promise<numb
   outputs.out?.save(lessonFiles(timeline, report));
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData([reportPart(timeline)]));
   return report.held ? EXIT.done : EXIT.no;
+}
+
+/** @throws VipError `BAD_ARGUMENT` that names the line, `FILE_FAILED` for a file that cannot be read */
+function readPredictions({questions}: Lesson, file: string | undefined): Predictions | undefined {
+  if (file === undefined) return undefined;
+  return blaming(PREDICT, () => parsePredictions(readFileText(file), questions, parseDuration), file);
+}
+
+/** `2 of 4 as predicted`; nothing where nothing was. */
+function tallyOf({predictions}: LessonReport): string[] {
+  if (predictions.length === 0) return [];
+  const right = predictions.filter(({agrees}) => agrees).length;
+  return ['', `${right} of ${predictions.length} as predicted.`];
 }
 
 function verdict(held: boolean): string {

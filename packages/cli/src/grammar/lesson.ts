@@ -6,14 +6,14 @@
 
 import {LESSONS} from '@vip/core';
 import {RUNS} from '../options/amount.js';
-import {ADDRESSES, FAST, TEACH} from '../options/lab.js';
+import {ADDRESSES, FAST, PREDICT, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
 const EVENTS = json('print every event, then the summary, one JSON object per line');
 
-const COMMON = [TEACH, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
+const COMMON = [TEACH, PREDICT, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
 
 export const LESSON_NAMES = LESSONS.map(({name}) => name);
 
@@ -28,7 +28,7 @@ export const LESSON = define({
   name: 'lesson',
   summary: 'answer one question about failover with a lab; without a name: list the lessons',
   description: 'Answers one question about failover by demonstrating it in a lab of its own.',
-  options: [TEACH, RUNS, FAST, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS],
+  options: [TEACH, PREDICT, RUNS, FAST, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS],
   modes: [
     {
       call: 'vip lesson without a name',
@@ -37,6 +37,12 @@ export const LESSON = define({
       remedy: 'add the name of a lesson',
     },
     ...EACH,
+    {
+      call: 'vip lesson --predict',
+      when: ({given}) => given(PREDICT),
+      except: [TEACH],
+      remedy: 'leave one of them out',
+    },
     ...outModes('vip lesson'),
     {
       call: 'vip lesson --json',
@@ -49,6 +55,7 @@ export const LESSON = define({
     ['vip lesson', 'every lesson with its question'],
     ['vip lesson loopback'],
     ['vip lesson stale-cache --fast --teach', 'with predictions of your own'],
+    ['vip lesson loopback --predict mine.txt', 'predictions written down beforehand'],
   ],
   completion: LESSON_NAMES,
 });

@@ -2,7 +2,17 @@
  * @module
  */
 
-import {BOOLEAN, EVENT_SHAPES, field, listOf, object, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
+import {
+  BOOLEAN,
+  EVENT_SHAPES,
+  field,
+  listOf,
+  object,
+  optional,
+  TEXT,
+  untyped,
+  wordsOf,
+} from '@vip/analysis/schema';
 import type {LessonReport} from '@vip/core';
 import type {PrintingCommand} from './printed.js';
 
@@ -10,8 +20,18 @@ const LESSON_SUMMARY = object<LessonReport & {kind: string; moral: readonly stri
   kind: field(wordsOf('summary'), 'what it is'),
   name: field(TEXT, 'name of the lesson'),
   expectations: field(listOf(EVENT_SHAPES.expected), 'expectations, as printed'),
+  predictions: field(
+    listOf(EVENT_SHAPES['turned-out']),
+    'with `--predict`: each prediction that can be compared, beside what was measured',
+  ),
   held: field(BOOLEAN, 'whether all expectations held'),
   moral: field(listOf(TEXT), 'conclusions, line by line'),
+});
+
+const QUESTION = untyped('lesson-question', {
+  name: field(TEXT, 'name, for `--predict`'),
+  answer: field(wordsOf('yes-no', 'some-of', 'address', 'duration', 'words'), 'kind of answer'),
+  of: optional(listOf(TEXT), 'the words of `some-of`'),
 });
 
 const LISTED = untyped('listed-lesson', {
@@ -19,6 +39,7 @@ const LISTED = untyped('listed-lesson', {
   name: field(TEXT, 'name of the lesson'),
   question: field(TEXT, 'question that it answers'),
   takes: field(TEXT, 'how long it takes, in words'),
+  questions: field(listOf(QUESTION), 'where it asks for a prediction, in that order'),
 });
 
 export const LESSON: PrintingCommand = {

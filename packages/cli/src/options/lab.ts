@@ -109,6 +109,13 @@ export const IMAGE = valued(
 /** For lessons and experiments that ask for predictions. */
 export const TEACH = flag('--teach', 'ask for a prediction before each step; any key continues');
 
+/** For lessons: the same without a terminal. */
+export const PREDICT = valued(
+  '--predict <file>',
+  'predictions, one line for each question: compared with what is measured',
+  readText,
+);
+
 export const FAST = flag('--fast', "shorten the kernel's own timers");
 
 function parseExport(text: string): 'containerlab' {

@@ -7,7 +7,7 @@
 import {formatIpInterface, type Ipv4Address} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import {answers, echoRequests, firstLine, noneAnswered} from './evidence.js';
+import {allAnswered, answers, askedFor, echoRequests, firstLine, noneAnswered} from './evidence.js';
 import {
   expectAnswered,
   expectAskedOnlyFor,
@@ -22,6 +22,11 @@ export const gateway: Lesson = {
   name: 'gateway',
   question: 'Why "default via GATEWAY", and not "default dev IFACE"?',
   takes: 'two seconds',
+  questions: [
+    {name: 'by-device', answer: 'address'},
+    {name: 'by-gateway', answer: 'address'},
+    {name: 'by-proxy', answer: 'yes-no'},
+  ],
   moral: [
     'A route without "via" says that every destination is on this link. So the',
     'kernel sends ARP requests for the far address itself, and nobody answers. With',
@@ -64,6 +69,7 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LessonSet
   await workshop.configure(active.node, [['route', 'add', 'default', 'dev', active.iface]]);
   await expectDefaultRoute(workshop, active.node, `default dev ${active.iface} scope link`);
   await workshop.predict(
+    'by-device',
     `${active.node} pings ${remote.node} now. Which address does it ask for by ARP, and who answers?`,
   );
   const wrong = await workshop.ping({node: active.node, target, waitMs: UNREACHABLE_WAIT_MS});
@@ -71,6 +77,7 @@ async function tryDevice(workshop: Workshop, {active, router, remote}: LessonSet
   const asked = workshop.frames(active.node, active.iface, wrong);
   const cable = `${active.node} sends ARP requests for ${target}, which is not on its link`;
   expectAskedOnlyFor(workshop, cable, target, asked);
+  workshop.turnedOut('by-device', askedFor(asked));
   const heard = workshop.frames(router.node, router.iface, wrong);
   expectAskedOnlyFor(workshop, 'the router hears them, and they are not for it', target, heard);
   const arrived = workshop.frames(remote.node, remote.iface, wrong);
@@ -89,12 +96,16 @@ async function tryGateway(workshop: Workshop, {active, router, remote}: LessonSe
   await workshop.configure(active.node, [['route', 'replace', 'default', 'via', hop]]);
   await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
   await expectDefaultRoute(workshop, active.node, `default via ${hop} dev ${active.iface}`);
-  await workshop.predict(`${active.node} pings ${remote.node} again. Which address does it ask for now?`);
+  await workshop.predict(
+    'by-gateway',
+    `${active.node} pings ${remote.node} again. Which address does it ask for now?`,
+  );
   const right = await workshop.ping({node: active.node, target});
   expectAnswered(workshop, `${remote.node} answers`, right);
   const frames = workshop.frames(active.node, active.iface, right);
   const own = frames.filter(frame => frame.own);
   expectAskedOnlyFor(workshop, `${active.node} asks only for the gateway`, hop, own);
+  workshop.turnedOut('by-gateway', askedFor(own));
   const sent = echoRequests(frames);
   workshop.expect(
     `the packets are for ${target}, the frames for the gateway`,
@@ -115,9 +126,13 @@ async function tryProxy(workshop: Workshop, {active, router, remote}: LessonSett
     await workshop.command(router.node, ['sysctl', '-w', `net.ipv4.${setting}`]);
   }
   await workshop.quietly(active.node, ['ip', 'neigh', 'flush', 'dev', active.iface]);
-  await workshop.predict(`Does ${remote.node} answer now, and which MAC does ${active.node} have for it?`);
+  await workshop.predict(
+    'by-proxy',
+    `Does ${remote.node} answer now, and which MAC does ${active.node} have for it?`,
+  );
   const helped = await workshop.ping({node: active.node, target});
   expectAnswered(workshop, 'the wrong route seems to work', helped);
+  workshop.turnedOut('by-proxy', allAnswered(helped));
   const because = `because the router gave its own MAC for ${target}`;
   await expectEntry(workshop, because, active, {ip: target, mac: router.mac});
 }

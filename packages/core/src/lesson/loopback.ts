@@ -7,17 +7,24 @@
 import {parseIpv4} from '@vip/arp';
 import {cabledPlan} from '../lab/cabled-plan.js';
 import type {LabPlan} from '../lab/plan.js';
-import {answers, noneAnswered} from './evidence.js';
+import {allAnswered, answers, noneAnswered} from './evidence.js';
 import {expectAnswered, expectRoute, expectUnanswered} from './expectations.js';
 import type {Lesson, LessonSettings, LessonStation} from './lesson.js';
-import type {Workshop} from './workshop.js';
+import type {PingResult, Workshop} from './workshop.js';
 
 const LOOPBACK = parseIpv4('127.0.0.1');
+
+/** The pings: to 127.0.0.1, to its own address, from the other node. */
+const PINGED = ['loopback', 'own', 'other'] as const;
 
 export const loopback: Lesson = {
   name: 'loopback',
   question: 'Why bring lo up in a new namespace?',
   takes: 'a second',
+  questions: [
+    {name: 'lo-down', answer: 'some-of', of: PINGED},
+    {name: 'lo-up', answer: 'some-of', of: PINGED},
+  ],
   moral: [
     'A new network namespace has an interface lo, but it is down. Until it is up,',
     'nothing inside can talk to itself: neither to 127.0.0.1 nor to its own address',
@@ -36,7 +43,10 @@ export const loopback: Lesson = {
     workshop.tell('A namespace as `ip netns add` makes it, with one cable to another node:');
     await workshop.command(node.node, ['ip', '-brief', 'addr']);
 
-    await workshop.predict('Which pings get through: to 127.0.0.1, to its own address, from the other node?');
+    await workshop.predict(
+      'lo-down',
+      'Which pings get through: to 127.0.0.1, to its own address, from the other node?',
+    );
     const closed = await pingAll(workshop, node);
     workshop.expect(
       'with lo down, 127.0.0.1 is refused',
@@ -45,17 +55,23 @@ export const loopback: Lesson = {
     );
     expectUnanswered(workshop, `with lo down, its own ${own} does not answer`, closed.own);
     expectAnswered(workshop, 'the other node still reaches it', closed.other);
+    workshop.turnedOut('lo-down', reached(closed));
     const way = 'the route to its own address is through lo';
     await expectRoute(workshop, way, {node: node.node, target: own, words: ['dev lo']});
 
     workshop.tell('Now lo is brought up:');
     await workshop.configure(node.node, [['link', 'set', 'lo', 'up']]);
-    await workshop.predict('The same three pings. Which get through now?');
+    await workshop.predict('lo-up', 'The same three pings. Which get through now?');
     const open = await pingAll(workshop, node);
     expectAnswered(workshop, 'with lo up, 127.0.0.1 answers', open.loopback);
     expectAnswered(workshop, `with lo up, ${own} answers`, open.own);
+    workshop.turnedOut('lo-up', reached(open));
   },
 };
+
+function reached(pings: Readonly<Record<(typeof PINGED)[number], PingResult>>): string[] {
+  return PINGED.filter(which => allAnswered(pings[which]));
+}
 
 async function pingAll(workshop: Workshop, {node, address}: LessonStation) {
   return {

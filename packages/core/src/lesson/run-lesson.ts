@@ -15,7 +15,7 @@ import {kernelTime} from '@vip/arp/link';
 import {runSession} from '../session/session.js';
 import {versions} from '../version.js';
 import type {Lesson, LessonOptions} from './lesson.js';
-import {type Predict, Workshop} from './workshop.js';
+import {type Predicting, Workshop} from './workshop.js';
 
 /** By default the lab's usual addresses, one run, and the kernel's own timers. */
 export interface RunLessonOptions {
@@ -24,8 +24,8 @@ export interface RunLessonOptions {
   readonly ipv6?: LabSettings | undefined;
   readonly runs?: number | undefined;
   readonly fast?: boolean | undefined;
-  /** Waits for the reader's prediction; absent if none is asked for. */
-  readonly predict?: Predict | undefined;
+  /** Where predictions come from; absent if none is asked for. */
+  readonly predicting?: Predicting | undefined;
   readonly signal?: AbortSignal | undefined;
   /** The words of the command line, for the record. */
   readonly command?: readonly string[] | undefined;
@@ -33,7 +33,7 @@ export interface RunLessonOptions {
 
 /** Runs a lesson; every event goes into the timeline. Settles when the lab is gone. */
 export async function runLesson(lesson: Lesson, given: RunLessonOptions, timeline: Timeline): Promise<void> {
-  const {predict, command, signal = new AbortController().signal} = given;
+  const {predicting, command, signal = new AbortController().signal} = given;
   const options: LessonOptions = {
     settings: given.settings ?? DEFAULT_SETTINGS,
     ipv6: given.ipv6 ?? FAMILY_SETTINGS.IPv6,
@@ -42,7 +42,7 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
   };
   await runSession(
     {timeline, record: recordOf(lesson, options.settings, command), signal},
-    {measured: session => lesson.run(new Workshop(session, predict), options)},
+    {measured: session => lesson.run(new Workshop(session, predicting), options)},
   );
 }
 

@@ -14,6 +14,8 @@ import type {IpCommand, LabPlan} from '../lab/plan.js';
 import {CommandError, type CommandResult} from '../process.js';
 import type {Agents} from '../session/agents.js';
 import type {Session, Undated} from '../session/session.js';
+import type {Predictions} from './predictions.js';
+import type {Outcome} from './question.js';
 
 export interface PingOptions {
   readonly node: string;
@@ -38,8 +40,13 @@ export interface PingResult {
   readonly until: bigint;
 }
 
-/** Waits for the reader's prediction. */
-export type Predict = (question: string) => Promise<void>;
+/** Where predictions come from. */
+export interface Predicting {
+  /** Waits for the reader to make one. */
+  readonly wait?: ((question: string) => Promise<void>) | undefined;
+  /** Those that were written down beforehand. */
+  readonly written?: Predictions | undefined;
+}
 
 /** In a lab an answer takes well under a millisecond; the rest is for the process that waits for it. */
 const ANSWER_WAIT_MS = 60;
@@ -50,10 +57,10 @@ export const UNREACHABLE_WAIT_MS = 1000;
 export class Workshop {
   #pings = 0;
 
-  /** @param predictor absent if no prediction is asked for */
+  /** @param predicting by default no prediction is asked for */
   constructor(
     readonly session: Session,
-    readonly predictor?: Predict,
+    readonly predicting: Predicting = {},
   ) {}
 
   get lab(): Lab {
@@ -84,10 +91,22 @@ export class Workshop {
     this.session.write(event);
   }
 
-  /** Asks the reader for a prediction, and waits for it; only recorded if none is asked for. */
-  async predict(question: string): Promise<void> {
-    this.session.write({kind: 'asked', node: 'lab', question});
-    await this.predictor?.(question);
+  /**
+   * Asks the reader for a prediction, and waits for it; only recorded if none is asked for.
+   *
+   * @param name of one of the lesson's questions
+   */
+  async predict(name: string, question: string): Promise<void> {
+    const predicted = this.predicting.written?.for(name);
+    const known = predicted === undefined ? {} : {predicted};
+    this.session.write({kind: 'asked', node: 'lab', question, name, ...known});
+    await this.predicting.wait?.(question);
+  }
+
+  /** What came out of a question; told if there is a prediction to compare it with. */
+  turnedOut(name: string, outcome: Outcome): void {
+    const compared = this.predicting.written?.compare(name, outcome);
+    if (compared !== undefined) this.session.write({kind: 'turned-out', node: 'lab', name, ...compared});
   }
 
   /**

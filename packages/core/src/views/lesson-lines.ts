@@ -19,7 +19,15 @@ export function narrateLesson(event: TimelineEvent): string[] {
     case 'progress':
       return [`  ${event.text}`];
     case 'asked':
-      return ['', ...wrap(event.question).map((line, index) => `${index === 0 ? '?' : ' '} ${line}`)];
+      return [
+        '',
+        ...wrap(event.question).map((line, index) => `${index === 0 ? '?' : ' '} ${line}`),
+        ...(event.predicted === undefined ? [] : [`  predicted: ${event.predicted}`]),
+      ];
+    case 'turned-out':
+      return [
+        `  predicted: ${event.predicted}; measured: ${event.measured} (${event.agrees ? '' : 'not '}as predicted)`,
+      ];
     case 'command':
       return formatCommand(event);
     case 'pinged':

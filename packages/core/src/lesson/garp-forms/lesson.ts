@@ -34,11 +34,13 @@ export const garpForms: Lesson = {
     'And a student who waited in vain for missing entries to be created:',
     'https://github.com/imunes/imunes/issues/126',
   ],
+  questions: [{name: 'believed-forms', answer: 'words'}],
   async run(workshop, {settings, runs}) {
     await workshop.build(plan(settings));
     await workshop.watch([settings.ext, settings.passive]);
     introduce(workshop, settings);
     await workshop.predict(
+      'believed-forms',
       'Which frames will change an entry that is 0.3 s old? And which will create one where there is none?',
     );
     const first = new Map<Partial<ClientSettings>, readonly Cell[]>();

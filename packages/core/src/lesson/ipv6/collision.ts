@@ -12,6 +12,7 @@ import type {Vips} from './vips.js';
 export async function collide(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, holder: from, other: to} = vips;
   await workshop.predict(
+    'taken-too-early',
     `${to.node} takes the IPv6 address a moment before ${from.node} releases it. What happens?`,
   );
   const moves = await duringMove(vips, {to, how: 'too early', families: ['IPv6']}, async pings => {

@@ -20,6 +20,12 @@ export const ipv6: Lesson = {
   question: 'And with IPv6?',
   families: ['IPv4', 'IPv6'],
   takes: 'twelve seconds',
+  questions: [
+    {name: 'first', answer: 'some-of', of: ['IPv4', 'IPv6']},
+    {name: 'without-detection', answer: 'duration'},
+    {name: 'silent', answer: 'yes-no'},
+    {name: 'taken-too-early', answer: 'words'},
+  ],
   moral: [
     'The same outage, and the same cure: an unsolicited neighbor advertisement with',
     'Override and the target link-layer option, to ff02::1, does what a GARP does.',

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {formatDuration, type Station} from '@vip/analysis';
+import {formatDuration, type Station, worstBy} from '@vip/analysis';
 import {
   DETECTION_NS,
   expectAnnounced,
@@ -21,6 +21,7 @@ import type {Vips} from './vips.js';
 export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await workshop.predict(
+    'first',
     `Both VIPs move to ${to.node}, and each is announced as soon as it is in use. Which answers first?`,
   );
   let since = 0n;
@@ -44,6 +45,8 @@ export async function moveBoth(vips: Vips): Promise<MoveSeen[]> {
       v6.every(({outage}) => outage.mostNs !== undefined && outage.mostNs > tentativeNs),
     `${formatDark(v4)}; ${formatDark(v6)}`,
   );
+  const most = (of: readonly MoveSeen[]) => worstBy(of, ({outage}) => outage)?.outage.mostNs ?? FOREVER_NS;
+  workshop.turnedOut('first', [most(v4) < most(v6) ? 'IPv4' : 'IPv6']);
   expectAnnounced(vips, moves);
   return moves;
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import {counted, ownAnnouncements} from '@vip/analysis';
+import {counted, ownAnnouncements, worstBy} from '@vip/analysis';
 import {DARK_MS, DETECTION_NS, expectAnnounced, expectDark, FOREVER_NS, formatDark} from './checks.js';
 import {duringMove, type MoveSeen} from './moves.js';
 import type {Vips} from './vips.js';
@@ -13,6 +13,7 @@ import type {Vips} from './vips.js';
 export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await workshop.predict(
+    'without-detection',
     `Now ${to.node} takes the address with nodad, and announces it. How long is the outage?`,
   );
   const moves = await duringMove(vips, {to, how: 'nodad, at once', families: ['IPv6']}, async () => {
@@ -25,6 +26,8 @@ export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
     formatDark(moves),
   );
   expectAnnounced(vips, moves);
+  const worst = worstBy(moves, ({outage}) => outage);
+  if (worst !== undefined) workshop.turnedOut('without-detection', worst.outage);
   return moves;
 }
 
@@ -32,7 +35,7 @@ export async function moveWithoutDetection(vips: Vips): Promise<MoveSeen[]> {
 export async function moveSilently(vips: Vips): Promise<MoveSeen[]> {
   const {workshop, other: to} = vips;
   await vips.notify(to, 1);
-  await workshop.predict(`ndisc_notify=1 on ${to.node}, and nodad. Does the kernel announce?`);
+  await workshop.predict('silent', `ndisc_notify=1 on ${to.node}, and nodad. Does the kernel announce?`);
   let announced = 0;
   const moves = await duringMove(vips, {to, how: 'notify, nodad', families: ['IPv6']}, async ({from}) => {
     await vips.move(to, 'IPv6', ['nodad']);
@@ -47,6 +50,7 @@ export async function moveSilently(vips: Vips): Promise<MoveSeen[]> {
     announced === 0,
     `${counted(announced, 'advertisement')} in ${DARK_MS / 1000} s`,
   );
+  workshop.turnedOut('silent', announced > 0);
   expectDark(vips, 'the clients get no answer until the address is announced', moves);
   expectAnnounced(vips, moves);
   return moves;

@@ -5,11 +5,11 @@
  */
 
 import {HOST} from '../../lab/plan.js';
-import {askedFor, formatAskedFor, frameCount} from '../evidence.js';
+import {allAnswered, askedFor, formatAskedFor, frameCount} from '../evidence.js';
 import {expectAnswered, expectEntry, expectNoFrame, expectRoute, expectUnanswered} from '../expectations.js';
 import type {LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
-import type {Tried} from './tried.js';
+import {passedThrough, type Tried} from './tried.js';
 
 export async function tryApart(
   workshop: Workshop,
@@ -17,7 +17,7 @@ export async function tryApart(
   client: LessonStation,
 ): Promise<Tried> {
   const target = holder.address.address;
-  await workshop.predict('The same ping again. Where do the packets go now?');
+  await workshop.predict('apart', 'The same ping again. Where do the packets go now?');
   await workshop.quietly(HOST, ['ip', 'neigh', 'flush', 'dev', client.iface]);
   const up = await workshop.ping({node: HOST, target});
   const onLo = workshop.frames(HOST, 'lo', up);
@@ -32,12 +32,15 @@ export async function tryApart(
     `${frameCount(onHolder)}, ${formatAskedFor(asked)}`,
   );
   expectNoFrame(workshop, 'lo carried nothing', onLo);
+  const onClient = workshop.frames(HOST, client.iface, up);
+  workshop.turnedOut('apart', passedThrough(onLo, onHolder, onClient));
   const known = {ip: target, mac: holder.mac};
   await expectEntry(workshop, "the client's cache holds the VIP's MAC", client, known);
 
-  await workshop.predict(`${holder.iface} is taken down again. Does the VIP still answer?`);
+  await workshop.predict('apart-down', `${holder.iface} is taken down again. Does the VIP still answer?`);
   await workshop.configure(holder.node, [['link', 'set', holder.iface, 'down']]);
   const down = await workshop.ping({node: HOST, target});
   expectUnanswered(workshop, 'this time it does not', down);
+  workshop.turnedOut('apart-down', allAnswered(down));
   return {up, down, onLo: onLo.length, onHolder: onHolder.length};
 }

@@ -13,10 +13,19 @@ import type {PingResult} from '../workshop.js';
 import {tryApart} from './apart.js';
 import {tryTogether} from './together.js';
 
+/** The interfaces through which packets may pass. */
+const PATHS = ['mcv0', 'mcv-client', 'lo'] as const;
+
 export const localDelivery: Lesson = {
   name: 'local-delivery',
   question: 'Why does the VIP need a namespace of its own?',
   takes: 'two seconds',
+  questions: [
+    {name: 'together', answer: 'some-of', of: PATHS},
+    {name: 'together-down', answer: 'yes-no'},
+    {name: 'apart', answer: 'some-of', of: PATHS},
+    {name: 'apart-down', answer: 'yes-no'},
+  ],
   moral: [
     'An address on any interface is local to the whole machine: packets to it go',
     'through lo, and no cable, MAC or ARP is involved. So a client on the same',

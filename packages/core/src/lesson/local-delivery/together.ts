@@ -5,7 +5,7 @@
  */
 
 import {HOST} from '../../lab/plan.js';
-import {frameCount} from '../evidence.js';
+import {allAnswered, frameCount} from '../evidence.js';
 import {
   expectAnswered,
   expectAskedOnlyFor,
@@ -15,7 +15,7 @@ import {
 } from '../expectations.js';
 import type {LessonStation} from '../lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
-import type {Tried} from './tried.js';
+import {passedThrough, type Tried} from './tried.js';
 
 export async function tryTogether(
   workshop: Workshop,
@@ -24,6 +24,7 @@ export async function tryTogether(
 ): Promise<Tried> {
   const target = holder.address.address;
   await workshop.predict(
+    'together',
     `The client pings the VIP. Which interface do the packets pass through: ${holder.iface}, ${client.iface} or lo?`,
   );
   const up = await workshop.ping({node: HOST, target});
@@ -39,13 +40,15 @@ export async function tryTogether(
   workshop.expect('lo carried every request and answer', onLo.length === 2 * up.sent, frameCount(onLo));
   expectNoFrame(workshop, `${holder.iface}, which holds the VIP, carried nothing`, onHolder);
   expectNoFrame(workshop, `${client.iface} carried nothing either`, onClient);
+  workshop.turnedOut('together', passedThrough(onLo, onHolder, onClient));
   const entry = await workshop.look(HOST, client.iface, target);
   workshop.expect('the ARP cache holds nothing for it', entry.state === 'NONE', `state ${entry.state}`);
 
-  await workshop.predict(`${holder.iface} is taken down. Does the VIP still answer?`);
+  await workshop.predict('together-down', `${holder.iface} is taken down. Does the VIP still answer?`);
   await workshop.configure(HOST, [['link', 'set', holder.iface, 'down']]);
   const down = await workshop.ping({node: HOST, target});
   expectAnswered(workshop, 'the VIP answers with its interface down', down);
+  workshop.turnedOut('together-down', allAnswered(down));
   await workshop.configure(HOST, [['link', 'set', holder.iface, 'up']]);
 
   workshop.tell(`A client bound to its own interface, as with ping -I ${client.iface}, does use the wire:`);

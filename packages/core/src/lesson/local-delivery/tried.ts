@@ -4,6 +4,7 @@
  * @module
  */
 
+import type {FrameEvent} from '@vip/analysis';
 import type {PingResult} from '../workshop.js';
 
 /** Pings to the VIP with its interface up and down, and the frames that were seen of the first. */
@@ -12,4 +13,9 @@ export interface Tried {
   readonly down: PingResult;
   readonly onLo: number;
   readonly onHolder: number;
+}
+
+/** The interfaces on which any of these were captured, each once. */
+export function passedThrough(...captured: readonly (readonly FrameEvent[])[]): string[] {
+  return [...new Set(captured.flat().map(({iface}) => iface))];
 }

@@ -8,7 +8,7 @@ import {UPLINK} from '@vip/analysis';
 import {formatIpInterface} from '@vip/arp';
 import {addressed, macvlan as macvlanCommand} from '../../lab/building-blocks.js';
 import {HOST} from '../../lab/plan.js';
-import {echoRequests} from '../evidence.js';
+import {allAnswered, echoRequests} from '../evidence.js';
 import {
   expectAnswered,
   expectAskedOnlyFor,
@@ -21,12 +21,18 @@ import type {Lesson, LessonStation} from '../lesson.js';
 import {UNREACHABLE_WAIT_MS, type Workshop} from '../workshop.js';
 import {type Cast, castPlan, WIRE} from './cast.js';
 import {addChildren, removeChildren, setHairpin} from './children.js';
-import {tryModes} from './modes.js';
+import {MODE_NAMES, tryModes} from './modes.js';
 
 export const macvlan: Lesson = {
   name: 'macvlan',
   question: 'Why does the client need an interface mcv-client?',
   takes: 'three seconds',
+  questions: [
+    {name: 'parent', answer: 'yes-no'},
+    {name: 'others', answer: 'some-of', of: ['ns1', 'ext']},
+    {name: 'modes', answer: 'some-of', of: MODE_NAMES},
+    {name: 'remedy', answer: 'yes-no'},
+  ],
   moral: [
     'Frames from a macvlan go to its siblings or out on the wire, never up to its',
     'parent; frames from the parent go out on the wire, never into a child; and a',
@@ -63,10 +69,14 @@ export const macvlan: Lesson = {
 async function tryParent(workshop: Workshop, {child, ext}: Cast): Promise<void> {
   const target = child.address.address;
   await workshop.hurry(HOST, UPLINK);
-  await workshop.predict(`The host pings ${target} on ${child.iface}, through ${UPLINK}. Does it answer?`);
+  await workshop.predict(
+    'parent',
+    `The host pings ${target} on ${child.iface}, through ${UPLINK}. Does it answer?`,
+  );
   await expectRoute(workshop, 'the route is right', {node: HOST, target, words: [`dev ${UPLINK}`]});
   const lost = await workshop.ping({node: HOST, target, waitMs: UNREACHABLE_WAIT_MS});
   expectUnanswered(workshop, 'parent to child fails', lost);
+  workshop.turnedOut('parent', allAnswered(lost));
   const outside = workshop.frames(ext.node, ext.iface, lost);
   expectAskedOnlyFor(workshop, `${ext.node} hears the ARP requests`, target, outside);
   const inside = workshop.frames(child.node, child.iface, lost);
@@ -92,7 +102,10 @@ async function tryParent(workshop: Workshop, {child, ext}: Cast): Promise<void> 
 
 async function tryOthers(workshop: Workshop, {child, sibling, ext}: Cast): Promise<void> {
   const target = child.address.address;
-  await workshop.predict(`And what about ${sibling.node}, which has a macvlan too, and ${ext.node} outside?`);
+  await workshop.predict(
+    'others',
+    `And what about ${sibling.node}, which has a macvlan too, and ${ext.node} outside?`,
+  );
   const fromSibling = await workshop.ping({node: sibling.node, target});
   expectAnswered(workshop, 'sibling to sibling works', fromSibling);
   const outside = echoRequests(workshop.frames(WIRE.node, WIRE.iface, fromSibling));
@@ -103,6 +116,10 @@ async function tryOthers(workshop: Workshop, {child, sibling, ext}: Cast): Promi
   );
   const fromExt = await workshop.ping({node: ext.node, target});
   expectAnswered(workshop, 'external node to child works', fromExt);
+  workshop.turnedOut('others', [
+    ...(allAnswered(fromSibling) ? [sibling.node] : []),
+    ...(allAnswered(fromExt) ? [ext.node] : []),
+  ]);
 }
 
 async function tryRemedy(workshop: Workshop, cast: Cast, client: LessonStation): Promise<void> {
@@ -117,10 +134,11 @@ async function tryRemedy(workshop: Workshop, cast: Cast, client: LessonStation):
     macvlanCommand({...client, node: HOST}, UPLINK),
     ...addressed([client]),
   ]);
-  await workshop.predict(`Does ${cast.child.iface} answer the host now?`);
+  await workshop.predict('remedy', `Does ${cast.child.iface} answer the host now?`);
   const target = cast.child.address.address;
   const reached = await workshop.ping({node: HOST, target});
   expectAnswered(workshop, 'as a sibling the host reaches it', reached);
+  workshop.turnedOut('remedy', allAnswered(reached));
   const own = {node: HOST, iface: client.iface};
   await expectEntry(workshop, "and its cache holds the child's MAC", own, {ip: target, mac: cast.child.mac});
 }

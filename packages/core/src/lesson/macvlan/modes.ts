@@ -43,9 +43,12 @@ const MODES: readonly Mode[] = [
   },
 ];
 
+/** Without the settings of a switch. */
+export const MODE_NAMES: readonly string[] = [...new Set(MODES.map(({mode}) => mode))];
+
 /** Every mode, each way probed. The children are made anew for each, since not every mode can be changed to. */
 export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
-  await workshop.predict('A macvlan has four modes. In which of them does parent to child work?');
+  await workshop.predict('modes', 'A macvlan has four modes. In which of them does parent to child work?');
   await Promise.all([cast.child, cast.sibling].map(({node, iface}) => workshop.endCapture(node, iface)));
   const rows: string[][] = [];
   const verdicts: (() => void)[] = [];
@@ -65,6 +68,12 @@ export async function tryModes(workshop: Workshop, cast: Cast): Promise<void> {
     "Hairpin is a setting of the switch's port (ip link set PORT type bridge_slave hairpin on): the switch may then send a frame back out of the port it came in on.",
   );
   for (const judge of verdicts) judge();
+  workshop.turnedOut(
+    'modes',
+    rows
+      .filter(([mode = '', parentChild]) => MODE_NAMES.includes(mode) && parentChild === 'yes')
+      .map(([mode = '']) => mode),
+  );
 }
 
 async function probeWays(workshop: Workshop, cast: Cast, complete: boolean): Promise<Cell[]> {

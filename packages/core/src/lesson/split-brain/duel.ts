@@ -5,6 +5,7 @@
  */
 
 import type {Announcing} from '@vip/analysis';
+import {nodeAt} from '../evidence.js';
 import type {LessonSettings, LessonStation} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
 import {allBelieve, type Belief, formatBeliefs} from './beliefs.js';
@@ -24,10 +25,12 @@ const BELIEVED_FORMS = [
 export async function duel(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive} = settings;
   await workshop.predict(
+    'announced-in-turn',
     `${active.node} announces, then ${passive.node}, then ${active.node} again. Which node do the clients believe?`,
   );
   const words = (beliefs: readonly Belief[]) => formatBeliefs(settings, beliefs);
   const rows: string[][] = [];
+  let last: readonly Belief[] = [];
   for (const {title, form} of BELIEVED_FORMS) {
     const beliefs: Belief[][] = [];
     for (const holder of [active, passive, active]) {
@@ -35,12 +38,17 @@ export async function duel(workshop: Workshop, settings: LessonSettings, clients
     }
     rows.push([title, ...beliefs.map(words)]);
     const [one = [], two = [], three = []] = beliefs;
+    last = [...last, ...three];
     workshop.expect(
       `${title}: the last one wins, at every client, every time`,
       allBelieve(one, active) && allBelieve(two, passive) && allBelieve(three, active),
       beliefs.map(words).join(', then '),
     );
   }
+  workshop.turnedOut(
+    'announced-in-turn',
+    last.map(({mac}) => nodeAt(settings, mac)),
+  );
   rows.push(await duelWithinLocktime(workshop, settings, clients));
   workshop.table(
     'Which node the clients believe after each announcement:',

@@ -22,6 +22,12 @@ export const splitBrain: Lesson = {
   name: 'split-brain',
   question: 'What if both nodes hold the VIP?',
   takes: 'ten seconds',
+  questions: [
+    {name: 'noticed', answer: 'words'},
+    {name: 'asked-anew', answer: 'some-of', of: ['ns0', 'ns1']},
+    {name: 'announced-in-turn', answer: 'some-of', of: ['ns0', 'ns1']},
+    {name: 'released', answer: 'yes-no'},
+  ],
   moral: [
     'Nothing breaks at once: each client sticks to the node it knows, every ping is',
     'answered, and no monitor turns red. A client that resolves the VIP anew gets',
@@ -66,7 +72,7 @@ async function build(workshop: Workshop, settings: LessonSettings, clients: Clie
 async function takeTwice(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
   workshop.tell(`Now ${passive.node} takes the VIP too, and ${active.node} keeps it. Nobody announces.`);
-  await workshop.predict('What do the clients notice?');
+  await workshop.predict('noticed', 'What do the clients notice?');
   await takeAddress(workshop, passive, vip);
   for (const {node, iface} of clients.holders) {
     await workshop.command(node, ['ip', '-4', '-brief', 'addr', 'show', 'dev', iface]);
@@ -107,13 +113,17 @@ async function disagree(workshop: Workshop, settings: LessonSettings, clients: C
 /** One node releases the address; only then the other announces. */
 async function heal(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
   const {active, passive, vip} = settings;
-  await workshop.predict(`Now ${active.node} releases the VIP. Is everything fine?`);
+  await workshop.predict('released', `Now ${active.node} releases the VIP. Is everything fine?`);
   await releaseAddress(workshop, active, vip);
   const dark = await clients.pingAll(LOST_WAIT_MS);
   workshop.expect(
     `no: the clients still send to ${active.node}, which no longer answers`,
     allBelieve(await clients.beliefs(), active) && dark.every(({result}) => noneAnswered(result)),
     formatAnswered(dark),
+  );
+  workshop.turnedOut(
+    'released',
+    dark.every(({result}) => allAnswered(result)),
   );
   workshop.tell(`${passive.node} announces:`);
   const announcedAt = await clients.hear(passive, {form: 'both'});

@@ -17,13 +17,20 @@ import type {Clients, Question} from './clients.js';
 const QUESTIONS = 5;
 
 export async function askAnew(workshop: Workshop, settings: LessonSettings, clients: Clients): Promise<void> {
-  await workshop.predict('Each client forgets the VIP and asks again. Which node will it believe?');
+  await workshop.predict(
+    'asked-anew',
+    'Each client forgets the VIP and asks again. Which node will it believe?',
+  );
   const all: Question[] = [];
   for (let round = 0; round < QUESTIONS; round++) {
     for (const question of await clients.askAll()) all.push(question);
   }
   showQuestions(workshop, settings, clients, all);
   expectQuestions(workshop, clients, all);
+  workshop.turnedOut(
+    'asked-anew',
+    all.map(({believed}) => nodeAt(settings, believed)),
+  );
   const shown = all.filter(({client}) => client === settings.ext);
   showLastQuestion(workshop, settings, shown);
   expectConflicts(workshop, settings, shown);

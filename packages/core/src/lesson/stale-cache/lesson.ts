@@ -11,7 +11,7 @@ import type {Workshop} from '../workshop.js';
 import {checkRuns} from './checks.js';
 import {readTimer, setTimers, showTimers} from './client-timers.js';
 import {type ClientRun, runRound} from './round.js';
-import {recordRuns, showRuns, showWalk} from './tables.js';
+import {darkBounds, recordRuns, showRuns, showWalk} from './tables.js';
 
 /** Clients in one lab at the same time; more runs than that take several failovers. */
 const AT_ONCE = 20;
@@ -28,6 +28,7 @@ export const staleCache: Lesson = {
   question: 'How long does it take without a GARP?',
   takes: 'up to a minute, even with --runs 20; seconds with --fast',
   reads: ['runs', 'fast'],
+  questions: [{name: 'outage', answer: 'duration'}],
   moral: [
     'A client trusts its entry until reachable_time runs out, which Linux draws at',
     'random between 15 and 45 s. Then the entry is STALE and still used: for 5 s',
@@ -49,6 +50,7 @@ export const staleCache: Lesson = {
     if (runs > 1) workshop.tell(`${clients.length} clients at once, each with a cache of its own.`);
     await showTimers(workshop, settings.ext, fast);
     await workshop.predict(
+      'outage',
       `The VIP moves to ${settings.passive.node}, and nobody announces it. How long will a client that keeps pinging get no answer?`,
     );
     const results: ClientRun[] = [];
@@ -67,6 +69,8 @@ export const staleCache: Lesson = {
     const [first] = results;
     if (first === undefined) return;
     recordRuns(workshop, results);
+    const dark = darkBounds(results);
+    if (dark !== undefined) workshop.turnedOut('outage', dark);
     showWalk(workshop, first, settings, runs);
     if (runs > 1) showRuns(workshop, results);
     checkRuns(workshop, results, settings);

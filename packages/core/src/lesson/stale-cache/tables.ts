@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Spread, spreadOf} from '@vip/analysis';
+import {type Bounds, largest, type Spread, smallest, spreadOf} from '@vip/analysis';
 import {nodeAt} from '../evidence.js';
 import type {LessonSettings} from '../lesson.js';
 import type {Workshop} from '../workshop.js';
@@ -24,6 +24,14 @@ export function recordRuns(workshop: Workshop, results: readonly ClientRun[]): v
       ...(darkMs === undefined ? {} : {darkMs}),
     });
   }
+}
+
+/** From the shortest outage to the longest; undefined if one had not ended. */
+export function darkBounds(results: readonly ClientRun[]): Bounds | undefined {
+  const dark = results.flatMap(({darkMs}) => darkMs ?? []);
+  if (dark.length === 0 || dark.length < results.length) return undefined;
+  const ns = (ms: number) => BigInt(Math.round(ms * 1e6));
+  return {leastNs: ns(smallest(dark)), mostNs: ns(largest(dark))};
 }
 
 export function showWalk(

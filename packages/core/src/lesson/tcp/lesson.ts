@@ -28,6 +28,7 @@ export const tcp: Lesson = {
   name: 'tcp',
   question: 'What becomes of TCP sessions when the VIP moves?',
   takes: 'twenty seconds',
+  questions: [{name: 'learned', answer: 'words'}],
   moral: [
     'A client that waits or only reads sends nothing, so nobody tells it that its',
     'server is gone: it hangs for good. One that writes is reset by the new owner,',
@@ -45,6 +46,7 @@ export const tcp: Lesson = {
     const clients = await setUpClients(workshop, stations);
     introduce(workshop, settings, clients);
     await workshop.predict(
+      'learned',
       `${settings.active.node} dies, and ${OUTAGE_MS / 1000} s later ${settings.passive.node} takes the VIP and announces it. Which clients learn that their sessions are gone, and when?`,
     );
     await converse(workshop, settings, clients);
