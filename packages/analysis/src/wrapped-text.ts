@@ -10,16 +10,17 @@ const COLUMNS = 80;
 /** A paragraph in lines. @param indent indentation of its first line, columns @param hanging that of the others */
 export function wrapped(text: string, indent: number, hanging: number): string[] {
   const lines: string[] = [];
-  let line = ' '.repeat(indent);
-  let isEmpty = true;
-  for (const word of text.split(' ')) {
-    if (!isEmpty && line.length + 1 + word.length > COLUMNS) {
-      lines.push(line);
-      line = ' '.repeat(hanging);
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
+  let rest = text;
+  let margin = indent;
+  while (margin + rest.length > COLUMNS) {
+    const last = rest.lastIndexOf(' ', COLUMNS - margin);
+    // A word that is longer than a line stays whole.
+    const end = last > 0 ? last : rest.indexOf(' ', 1);
+    if (end < 0) break;
+    lines.push(' '.repeat(margin) + rest.slice(0, end));
+    rest = rest.slice(end + 1);
+    margin = hanging;
   }
-  return [...lines, line];
+  lines.push(' '.repeat(margin) + rest);
+  return lines;
 }

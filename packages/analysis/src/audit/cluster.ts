@@ -36,32 +36,25 @@ export interface Cluster {
 
 export function clusterOf(nodes: readonly AuditNode[]): Cluster {
   const groups: Member[][] = [];
-  const byTrait = new Map<string, number[]>();
+  const known = new Traits();
   for (const node of nodes) {
     const mine = node.config.instances.map(instance => ({node, instance}));
     // The first node to start finds no master.
-    const places = groups.length === 0 ? new Map<Member, number>() : placed(mine, groups, byTrait);
+    const places = groups.length === 0 ? new Map<Member, number>() : placed(mine, groups, known);
     for (const member of mine) {
       const place = places.get(member) ?? groups.push([]) - 1;
       (groups[place] as Member[]).push(member);
-      for (const trait of traitsOf(member.instance)) listed(byTrait, trait).push(place);
+      known.add(member.instance, place);
     }
   }
   return {nodes, routers: groups.map(routerOf)};
 }
 
 /** Which of the groups that there are each member joins, each group at most once, the best match first. */
-function placed(
-  mine: readonly Member[],
-  groups: readonly Member[][],
-  byTrait: ReadonlyMap<string, readonly number[]>,
-): Map<Member, number> {
+function placed(mine: readonly Member[], groups: readonly Member[][], known: Traits): Map<Member, number> {
   const pairs = mine.flatMap(member => {
-    // Only a group with a trait in common can match: comparing each with each would take the square of the time.
-    const places = new Set(traitsOf(member.instance).flatMap(trait => byTrait.get(trait) ?? []));
-    return [...places]
-      .sort((a, b) => a - b)
-      .map(place => ({member, place, score: scoreOf(member, groups[place] as Member[])}));
+    const places = known.placesOf(member.instance);
+    return places.map(place => ({member, place, score: scoreOf(member, groups[place] as Member[])}));
   });
   const taken = new Set<number>();
   const places = new Map<Member, number>();
@@ -73,25 +66,44 @@ function placed(
   return places;
 }
 
-/** What two instances of one router have in common, at least one of it. */
-function traitsOf(instance: Instance): string[] {
-  const {name, vrid} = instance;
-  return [...addressesOf(instance), `name ${name}`, ...(vrid === undefined ? [] : [`VRID ${vrid}`])];
+/**
+ * Which groups have which address, VRID and name: two instances of one router have one of these in common at least, and to compare
+ * each with each would take the square of the time.
+ */
+class Traits {
+  readonly #byAddress = new Map<string, number[]>();
+  readonly #byVrid = new Map<number | undefined, number[]>();
+  readonly #byName = new Map<string, number[]>();
+
+  add(instance: Instance, place: number): void {
+    for (const ip of addressesOf(instance)) push(this.#byAddress, ip, place);
+    if (instance.vrid !== undefined) push(this.#byVrid, instance.vrid, place);
+    push(this.#byName, instance.name, place);
+  }
+
+  /** In order. */
+  placesOf(instance: Instance): number[] {
+    const places = new Set(this.#byName.get(instance.name));
+    for (const place of this.#byVrid.get(instance.vrid) ?? []) places.add(place);
+    for (const ip of addressesOf(instance))
+      for (const place of this.#byAddress.get(ip) ?? []) places.add(place);
+    return [...places].sort((a, b) => a - b);
+  }
 }
 
-function listed(byTrait: Map<string, number[]>, trait: string): number[] {
-  const places = byTrait.get(trait) ?? [];
-  byTrait.set(trait, places);
-  return places;
+function push<Trait>(lists: Map<Trait, number[]>, trait: Trait, place: number): void {
+  const places = lists.get(trait);
+  if (places === undefined) lists.set(trait, [place]);
+  else places.push(place);
 }
 
 /** A common address, the VRID in its family, or the name: one of them at least. */
 const ENOUGH = 4;
 
 function scoreOf({instance}: Member, group: readonly Member[]): number {
+  const own = new Set(addressesOf(instance));
   const scores = group.map(({instance: other}) => {
-    const addresses = new Set(addressesOf(other));
-    const shared = addressesOf(instance).some(ip => addresses.has(ip)) ? 8 : 0;
+    const shared = addressesOf(other).some(ip => own.has(ip)) ? 8 : 0;
     const vrid = instance.vrid !== undefined && instance.vrid === other.vrid ? 4 : 0;
     const name = instance.name === other.name ? 4 : 0;
     // The family and the interface's name alone say nothing, but decide between two that are alike.
@@ -111,16 +123,19 @@ function routerOf(members: Member[]): Router {
 
 /** Every address that it would hold. */
 export function addressesOf({vips, excluded, wrongFamily}: Instance): string[] {
-  return [...vips, ...wrongFamily, ...excluded].map(({ip}) => ip);
+  const all = wrongFamily.length + excluded.length === 0 ? vips : [...vips, ...wrongFamily, ...excluded];
+  return all.map(({ip}) => ip);
 }
 
 /** The least and the most that there are, but for an owner's 255. */
 const LEAST = 1;
 const MOST = 254;
 
+const NO_FAILURE: ReadonlySet<Track> = new Set();
+
 /** Without failures: weights that success adds are included. */
 export function healthyPriority(instance: Instance): number {
-  return clamp(instance, totalPriority(instance, new Set()));
+  return clamp(instance, totalPriority(instance));
 }
 
 export function clamp({basePriority}: Instance, total: number): number {
@@ -128,7 +143,7 @@ export function clamp({basePriority}: Instance, total: number): number {
 }
 
 /** The sum before it is cut to 1 to 254. Numbers in files are taken to be 0. */
-export function totalPriority({basePriority, tracks}: Instance, failed: ReadonlySet<Track>): number {
+export function totalPriority({basePriority, tracks}: Instance, failed = NO_FAILURE): number {
   return tracks.reduce((sum, track) => {
     if (track.kind === 'file') return sum;
     const counts = track.weight > 0 ? !failed.has(track) : failed.has(track);

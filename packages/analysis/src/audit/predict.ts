@@ -20,11 +20,14 @@ export function predict(all: Router): Prediction[] {
   const healthy = elect(router.members, []);
   const {owner} = healthy;
   if (owner === undefined) return [predictNobody(router, 'the instance stays in FAULT')];
-  const others = router.members.filter(member => member !== owner);
+  const withoutOwner = elect(
+    router.members.filter(member => member !== owner),
+    [],
+  );
   return [
     started(router, healthy),
-    ...(others.length === 0 ? [] : losses(router, owner, others)),
+    ...losses(router, owner, withoutOwner),
     ...checksOf(router).flatMap(check => checkFailures(router, owner, check)),
-    ...returns(router, owner, others),
+    ...returns(router, owner, withoutOwner),
   ];
 }

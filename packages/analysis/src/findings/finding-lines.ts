@@ -23,9 +23,9 @@ export function formatFinding(finding: Finding, indent = 0): string[] {
 
 /** All of them, separated by blank lines. */
 export function formatFindings(findings: readonly Finding[], indent = 0): string[] {
+  const lastWith = new Map(findings.map(({remedy}, index) => [remedy, index]));
   return findings.flatMap((finding, index) => {
-    const isTold = findings.slice(index + 1).every(({remedy}) => remedy !== finding.remedy);
-    const told = isTold ? finding : {...finding, remedy: ''};
+    const told = lastWith.get(finding.remedy) === index ? finding : {...finding, remedy: ''};
     return [...(index === 0 ? [] : ['']), ...formatFinding(told, indent)];
   });
 }

@@ -31,7 +31,7 @@ export async function audit(args: readonly string[], options: AuditOptions): Pro
   if (software !== 'keepalived') {
     refuseForOthers(software, options);
     const result = auditSoftware(software, files);
-    report({...result, predictions: []}, () => formatSoftwareAudit(result), options);
+    report({...result, predictions: () => []}, () => formatSoftwareAudit(result), options);
     return exitCode(result.findings, options);
   }
   const nodes = nodesOf(files, note, options.release);
@@ -65,12 +65,13 @@ function refuseForOthers(software: string, {prove, release, capture}: AuditOptio
 interface Printed {
   readonly nodes: readonly string[];
   readonly findings: readonly Finding[];
-  readonly predictions: readonly PredictionObject[];
+  /** Made for `--json` alone. */
+  readonly predictions: () => readonly PredictionObject[];
 }
 
 function printedOf({cluster, findings, predictions}: Audit): Printed {
   const nodes = cluster.nodes.map(({name}) => name);
-  return {nodes, findings, predictions: predictions.map(predictionObject)};
+  return {nodes, findings, predictions: () => predictions.map(predictionObject)};
 }
 
 function report(
@@ -81,7 +82,7 @@ function report(
   if (sarif === true) print(JSON.stringify(sarifLog(findings, VERSION), null, 2));
   else if (json === true) {
     for (const finding of findings) printJson(describeFinding(finding));
-    for (const prediction of predictions) printJson(prediction);
+    for (const prediction of predictions()) printJson(prediction);
     printJson(totalsObject(nodes, findings));
   } else print(text());
 }

@@ -6,8 +6,8 @@
 
 import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {FAULTS, parseFault} from '@vip/core';
 import {DEFAULTS} from '@vip/core/defaults';
+import {FAULTS, parseFault} from '@vip/core/faults';
 import {durationFrom, parseDuration, parseGarpLoss, wholeNumberFrom} from '../option-parsers.js';
 import {collect, valued} from './option.js';
 

@@ -4,7 +4,6 @@
  * @module
  */
 
-import {largest} from '../../extremes.js';
 import {type AuditNode, clamp, type Member, totalPriority} from '../cluster.js';
 import type {Instance} from '../keepalived/model/instance.js';
 import type {Track} from '../keepalived/model/tracks.js';
@@ -27,6 +26,7 @@ export interface Failure {
 /** With these failures: FAULT where one of them has no weight, for the members of its sync group too. */
 export function standingOf({node, instance, isStuck}: Member, failures: readonly Failure[]): Standing {
   if (isStuck === true) return 'FAULT';
+  if (failures.length === 0) return clamp(instance, totalPriority(instance));
   const failed = (track: Track) =>
     failures.some(({node: on, kind, name}) => on === node.name && kind === track.kind && name === track.name);
   const isDown = togetherWith(instance, node).some(({tracks}) =>
@@ -54,27 +54,28 @@ export interface Election {
 /** Among these members; `master` has it before, and keeps it from equals and from those who do not preempt. */
 export function elect(members: readonly Member[], failures: readonly Failure[], master?: Member): Election {
   const candidates = members.map(member => ({member, standing: standingOf(member, failures)}));
-  const able = candidates.filter(({standing}) => standing !== 'FAULT') as {
-    member: Member;
-    standing: number;
-  }[];
-  const sitting = able.find(({member}) => member === master);
-  const rivals =
-    sitting === undefined
-      ? able
-      : able.filter(
-          ({member, standing}) => standing > sitting.standing && !member.instance.nopreempt.effective,
-        );
-  const best = rivals.toSorted((a, b) => b.standing - a.standing);
-  const isTie = best.length > 1 && best[0]?.standing === best[1]?.standing;
-  return {owner: (best[0] ?? sitting)?.member, isTie, candidates};
+  const sitting = candidates.find(({member, standing}) => member === master && standing !== 'FAULT');
+  let owner = sitting?.member;
+  let highest = sitting === undefined ? 0 : (sitting.standing as number);
+  let isTie = false;
+  for (const {member, standing} of candidates) {
+    if (standing === 'FAULT' || (sitting !== undefined && member.instance.nopreempt.effective)) continue;
+    if (standing === highest && member !== owner && owner !== sitting?.member) isTie = true;
+    if (standing <= highest) continue;
+    owner = member;
+    highest = standing;
+    isTie = false;
+  }
+  return {owner, isTie, candidates};
 }
 
 /** By how much the owner is ahead of the next; undefined when there is no other. */
 export function marginOf({owner, candidates}: Election): number | undefined {
-  const standings = candidates.filter(({member}) => member !== owner).map(({standing}) => standing);
-  const others = standings.filter(standing => standing !== 'FAULT');
-  const own = candidates.find(({member}) => member === owner)?.standing;
-  if (own === undefined || own === 'FAULT' || others.length === 0) return undefined;
-  return own - largest(others);
+  let own: Standing | undefined;
+  let next: number | undefined;
+  for (const {member, standing} of candidates) {
+    if (member === owner) own = standing;
+    else if (standing !== 'FAULT') next = Math.max(standing, next ?? standing);
+  }
+  return own === undefined || own === 'FAULT' || next === undefined ? undefined : own - next;
 }

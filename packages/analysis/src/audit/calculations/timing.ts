@@ -88,11 +88,11 @@ export function addSpans(a: Span, b: Span): Span {
 
 /** `3.61 s`, `0.62 s`. */
 export function formatSeconds(ms: number): string {
-  return `${Number((ms / 1000).toFixed(ms < 100 ? 3 : 2))} s`;
+  return `${ms < 100 ? Math.round(ms) / 1000 : Math.round(ms / 10) / 100} s`;
 }
 
 /** `3.6 to 5.6 s`. */
 export function formatSpan({least, most}: Span): string {
   if (most - least < 1) return formatSeconds(most);
-  return `${Number((least / 1000).toFixed(2))} to ${formatSeconds(most)}`;
+  return `${Math.round(least / 10) / 100} to ${formatSeconds(most)}`;
 }

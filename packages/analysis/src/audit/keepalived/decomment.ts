@@ -7,7 +7,7 @@
 /** The line without comment and outer blanks, and whether a quote is left open. A `\` at its end stays. */
 export function decomment(line: string): {text: string; openQuote: boolean} {
   let text = trimStart(line);
-  if (!/[!#"\\]/.test(text)) return {text: trimEnd(text), openQuote: false};
+  if (!hasComments(text)) return {text: trimEnd(text), openQuote: false};
   let quote = false;
   let comment = -1;
   let continues = false;
@@ -26,6 +26,11 @@ export function decomment(line: string): {text: string; openQuote: boolean} {
   }
   if (comment >= 0) text = text.slice(0, comment);
   return {text: trimEnd(text) + (continues ? '\\' : ''), openQuote: quote};
+}
+
+/** Whether anything in it could be a comment, or keep one from being one. */
+export function hasComments(line: string): boolean {
+  return /[!#"\\]/.test(line);
 }
 
 /** Without blanks and tabs at its beginning. */

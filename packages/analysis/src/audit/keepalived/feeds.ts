@@ -4,7 +4,7 @@
  * @module
  */
 
-import {decomment} from './decomment.js';
+import {decomment, hasComments, trimEnd, trimStart} from './decomment.js';
 import type {Definitions} from './definitions.js';
 import type {Fault} from './fault.js';
 import type {Sequence} from './sequences.js';
@@ -109,6 +109,7 @@ export class Feeds {
 
   #fromFile(raw: string, place: Place): Line {
     if (raw === '') this.#definitions.goOn(undefined);
+    if (!hasComments(raw)) return {text: trimEnd(trimStart(raw)), place};
     const once = decomment(raw);
     if (once.openQuote) this.#report({kind: 'quote', place, word: '"', text: 'a quote is not closed'});
     // The children read a copy of the file without its comments, and take comments out again: `\!` protects nothing.

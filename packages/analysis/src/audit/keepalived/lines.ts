@@ -54,8 +54,11 @@ export class LineReader {
       if (line === undefined) return undefined;
       this.#residue = undefined;
       this.#place = line.place;
-      const text = this.#interpret(line.text);
-      if (text !== undefined && text !== '') return {text: this.#split(text, line.place), place: line.place};
+      const isPlain = IS_PLAIN.test(line.text) && !this.#definitions.isOpen;
+      const text = isPlain ? line.text : this.#interpret(line.text);
+      if (text === undefined || text === '') continue;
+      const own = this.#split(text, line.place);
+      return own === line.text ? line : {text: own, place: line.place};
     }
   }
 
@@ -135,9 +138,14 @@ export class LineReader {
   }
 }
 
+/** No condition, definition, sequence or include. */
+const IS_PLAIN = /^(?![@~i])[^$]*$/;
+
 /** The first brace outside double quotes. */
 function braceIn(text: string): number {
-  for (let at = 0; at < text.length; at++) {
+  const first = text.search(/["{}]/);
+  if (first < 0 || text[first] !== '"') return first;
+  for (let at = first; at < text.length; at++) {
     const sign = text[at];
     if (sign === '{' || sign === '}') return at;
     if (sign !== '"') continue;

@@ -22,6 +22,9 @@ export interface Parsed {
   readonly faults: readonly Fault[];
 }
 
+/** What is in a line that opens no block: one list for all of the many. */
+const NOTHING: readonly Statement[] = [];
+
 /** Never throws; reads up to 200,000 lines. */
 export function parseKeepalived(
   path: string,
@@ -56,12 +59,14 @@ class Parser {
     return {statements, faults: this.#faults.faults};
   }
 
-  #next(): {line: Line; words: string[]} | undefined {
+  /** The next line as a statement that opens no block. */
+  #next(): Statement | undefined {
     for (let line = this.#lines.next(); line !== undefined; line = this.#lines.next()) {
       this.#countBraces(line);
-      const {words, openQuote} = wordsOf(line.text);
-      if (openQuote) this.#faults.note('quote', line.place, '"', 'a quote is not closed');
-      if (words.length > 0) return {line, words};
+      const {text, place} = line;
+      const {words, openQuote} = wordsOf(text);
+      if (openQuote) this.#faults.note('quote', place, '"', 'a quote is not closed');
+      if (words.length > 0) return {words, text, place, inside: NOTHING};
     }
     return undefined;
   }
@@ -78,7 +83,7 @@ class Parser {
   #stream(grammar: Grammar, wantsBrace: boolean, into: Statement[]): boolean {
     let needsBrace = wantsBrace;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      const {line, words} = next;
+      const {words, place} = next;
       const word = words[0] as string;
       if (this.#skipping !== 0) {
         const skipped = this.#skip(words);
@@ -90,18 +95,18 @@ class Parser {
         if (word === '{') continue;
         this.#faults.note(
           'missing-brace',
-          line.place,
+          place,
           word,
           `expected { after ${this.#faults.block}, got ${word}`,
         );
       } else if (word === '{') {
-        this.#faults.strayBlock(line.place);
+        this.#faults.strayBlock(place);
         continue;
       }
       if (word === '}' && !this.#faults.isAtRoot) return false;
       const keyword = grammar.get(word);
-      if (keyword === undefined) this.#faults.unknown(line.place, word, ROOT.has(word));
-      else into.push(this.#statement(keyword, line, words));
+      if (keyword === undefined) this.#faults.unknown(place, word, ROOT.has(word));
+      else into.push(this.#statement(keyword, next));
     }
     return false;
   }
@@ -118,18 +123,22 @@ class Parser {
     return 'inside';
   }
 
-  #statement(keyword: Keyword, {text, place}: Line, words: readonly string[]): Statement {
-    const inside: Statement[] = [];
+  #statement(keyword: Keyword, line: Statement): Statement {
+    const {words, place} = line;
     if (this.#faults.isAtRoot) this.#faults.beginAtRoot();
-    if (keyword.is === 'line') this.#checkLine(keyword, words, place);
-    else if (keyword.is === 'values') this.#values(keyword, words, place, inside);
+    if (keyword.is === 'line') {
+      this.#checkLine(keyword, words, place);
+      return line;
+    }
+    const inside: Statement[] = [];
+    if (keyword.is === 'values') this.#values(keyword, words, place, inside);
     else {
       this.#checkName(keyword.name, words, place);
       this.#faults.enter(words.slice(0, 2).join(' '), place);
       this.#stream(keyword.words, true, inside);
       this.#faults.leave();
     }
-    return {words, text, place, inside};
+    return {...line, inside};
   }
 
   #checkLine({taken}: Keyword & {is: 'line'}, words: readonly string[], place: Place): void {
@@ -176,15 +185,13 @@ class Parser {
       this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
     let needsBrace = true;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
-      const {line} = next;
-      const given = next.words;
-      const isOpening = needsBrace && given[0] === '{';
+      const word = next.words[0] as string;
+      const isOpening = needsBrace && word === '{';
       needsBrace = false;
       if (isOpening) continue;
-      if (given[0] === '}') break;
-      const [word = ''] = given;
-      if (word === '{' || isBlockWord(word)) this.#faults.strayAmongValues(word, line.place);
-      into.push({words: given, text: line.text, place: line.place, inside: []});
+      if (word === '}') break;
+      if (word === '{' || isBlockWord(word)) this.#faults.strayAmongValues(word, next.place);
+      into.push(next);
     }
     this.#faults.leave();
   }

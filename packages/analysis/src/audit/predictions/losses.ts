@@ -4,7 +4,7 @@
  * @module
  */
 
-import {type Election, elect} from '../calculations/election.js';
+import type {Election} from '../calculations/election.js';
 import {
   detectionMs,
   exactly,
@@ -16,11 +16,10 @@ import {
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction} from './prediction.js';
 
-/** The ways in which a node goes: each with its own time to be noticed. */
-export function losses(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
-  const election = elect(others, []);
+/** The ways in which a node goes: each with its own time to be noticed. @param election among the others */
+export function losses(router: Router, owner: Member, election: Election): Prediction[] {
   const heir = election.owner;
-  if (heir === undefined) return others.length === 0 ? [] : nobodyLeft(router, owner, election);
+  if (heir === undefined) return election.candidates.length === 0 ? [] : nobodyLeft(router, owner, election);
   const priority = healthyPriority(heir.instance);
   const detect = detectionMs(heir.instance, priority, owner.instance);
   const release = releaseMs(heir.instance, priority, owner.instance);

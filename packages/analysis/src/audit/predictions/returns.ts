@@ -5,14 +5,13 @@
  */
 
 import {silentFailback} from '../calculations/announcing.js';
-import {elect} from '../calculations/election.js';
+import {type Election, elect} from '../calculations/election.js';
 import {detectionMs, exactly, formatSeconds, returnMs} from '../calculations/timing.js';
 import {healthyPriority, type Member, type Router} from '../cluster.js';
 import {type Prediction, prediction} from './prediction.js';
 
-/** The old owner returns: after a restart, or after a freeze. */
-export function returns(router: Router, owner: Member, others: readonly Member[]): Prediction[] {
-  const heir = elect(others, []).owner;
+/** The old owner returns: after a restart, or after a freeze. @param election among the others */
+export function returns(router: Router, owner: Member, {owner: heir}: Election): Prediction[] {
   if (heir === undefined) return [];
   const election = elect(router.members, [], heir);
   const moves = election.owner === owner;

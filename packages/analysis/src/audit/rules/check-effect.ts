@@ -28,6 +28,7 @@ export interface CheckEffect {
 
 export function checkEffects({routers}: Cluster): CheckEffect[] {
   return routers.flatMap(({members}) => {
+    if (members.every(({instance}) => instance.tracks.length === 0)) return [];
     const [owner, rival] = members.toSorted((a, b) => sumOf(b) - sumOf(a));
     if (owner === undefined || rival === undefined || sumOf(owner) === sumOf(rival)) return [];
     if (owner.instance.basePriority === 255) return [];
@@ -39,7 +40,7 @@ export function checkEffects({routers}: Cluster): CheckEffect[] {
 
 /** Before it is limited to 254, so that it shows which node is meant to be preferred. */
 function sumOf({instance}: Member): number {
-  return totalPriority(instance, new Set());
+  return totalPriority(instance);
 }
 
 function effectOf(owner: Member, rival: Member, track: Track): CheckEffect {
@@ -61,7 +62,7 @@ function causeOf(total: number, after: number, rival: Member): CheckEffect['caus
   const {instance} = rival;
   const other = healthyPriority(instance);
   if (after < other) return instance.nopreempt.effective ? 'nopreempt' : undefined;
-  return total < totalPriority(instance, new Set()) ? 'clamped' : 'too small';
+  return total < totalPriority(instance) ? 'clamped' : 'too small';
 }
 
 /** One more than the difference, in the direction that it has. */

@@ -11,8 +11,13 @@ export const equalPriority: Rule = {
   thread: `${KEEPALIVED_ISSUES}1528`,
   proof: 'start',
   find: eachPair(({first, second}) => {
-    const [one, other] = [first, second].map(({instance}) => totalPriority(instance, new Set()));
-    if (one !== other || one === 255 || wasRefused(first.instance) || wasRefused(second.instance))
+    const one = totalPriority(first.instance);
+    if (
+      one !== totalPriority(second.instance) ||
+      one === 255 ||
+      wasRefused(first.instance) ||
+      wasRefused(second.instance)
+    )
       return undefined;
     const members = [first, second];
     return {

@@ -15,6 +15,7 @@ export const hmacMismatch: Rule = {
   find: eachPair(pair => {
     const {first, second} = pair;
     const [one, other] = [first.instance.hmac, second.instance.hmac];
+    if (one === undefined && other === undefined) return undefined;
     // A block that signs nothing is told as that.
     const isOff = [one, other].some(hmac => hmac !== undefined && !isSigning(hmac));
     if (isOff || !areComparable(pair)) return undefined;

@@ -19,9 +19,9 @@ export function eachPair(find: (pair: Pair) => Draft | undefined): (cluster: Clu
   return ({routers}) => {
     const drafts: Draft[] = [];
     for (const router of routers) {
-      const [first, ...others] = router.members;
-      if (first === undefined) continue;
-      for (const second of others) add(drafts, find({router, first, second}));
+      const {members} = router;
+      for (let at = 1; at < members.length; at++)
+        add(drafts, find({router, first: members[0] as Member, second: members[at] as Member}));
     }
     return drafts;
   };

@@ -14,6 +14,7 @@ export const vipListDiffers: Rule = {
   proof: 'start',
   find: eachPair(({first, second}) => {
     if (first.instance.family !== second.instance.family) return undefined;
+    if (areAlike(first.instance.vips, second.instance.vips)) return undefined;
     const [one, other] = [advertised(first.instance), advertised(second.instance)];
     // A list that is empty because of something else is told as that.
     if (one.length === 0 || other.length === 0) return undefined;
@@ -41,6 +42,11 @@ export const vipListDiffers: Rule = {
     };
   }),
 };
+
+/** As nearly all are: then neither has an address that the other lacks. */
+function areAlike(one: Instance['vips'], other: Instance['vips']): boolean {
+  return one.length === other.length && one.every(({ip}, index) => ip === other[index]?.ip);
+}
 
 function advertised({vips}: Instance): string[] {
   return [...new Set(vips.map(({ip}) => ip))];

@@ -178,6 +178,7 @@ function acceptOf(
 /** The VRRP interface is watched without being asked for, and never with a weight. */
 function withoutOwn(raw: RawInstance, iface: string | undefined, report: Report): RawInstance {
   const isOwn = ({kind, name}: Track) => kind === 'interface' && name === iface;
+  if (!raw.tracks.some(isOwn)) return raw;
   for (const {place, name} of raw.tracks.filter(isOwn))
     report('ignored', place, name, `track_interface: ${name} is the interface of the instance`);
   return {...raw, tracks: raw.tracks.filter(track => !isOwn(track))};

@@ -15,7 +15,7 @@ import type {Report} from './report.js';
 import {checkRoute} from './route.js';
 import {checkRule} from './rule.js';
 import {Settings} from './settings.js';
-import {readTracks, TRACK_KINDS, type Track, type Trackable} from './tracks.js';
+import {readAllTracks, type Track, type Trackable} from './tracks.js';
 
 /** What is read while the file is: the names that are tracked have to be there already. */
 export interface RawInstance {
@@ -42,14 +42,7 @@ export function readInstance(statement: Statement, trackable: Trackable, report:
     place: statement.place,
     settings,
     addressing,
-    tracks: TRACK_KINDS.flatMap(kind =>
-      readTracks(
-        kind,
-        settings.all(`track_${kind}`).flatMap(({inside}) => inside),
-        trackable,
-        report,
-      ),
-    ),
+    tracks: readAllTracks(settings, trackable, report),
     state: stateOf(settings, report),
     priority: priorityOf(settings),
   };

@@ -9,6 +9,8 @@ import {readNumber, readSeconds, readSwitch} from '../numbers.js';
 import {keywordOf, type Statement} from '../statement.js';
 import type {Given} from './report.js';
 
+const NONE: readonly Statement[] = [];
+
 /** The lines of a block, by keyword. */
 export class Settings {
   readonly #grammar: Grammar;
@@ -25,7 +27,7 @@ export class Settings {
   }
 
   all(keyword: string): readonly Statement[] {
-    return this.#lines.get(keyword) ?? [];
+    return this.#lines.get(keyword) ?? NONE;
   }
 
   last(keyword: string): Statement | undefined {
@@ -45,6 +47,7 @@ export class Settings {
 
   /** A number, or seconds in microseconds, within the limits of the grammar. */
   number(keyword: string): Given<number> | undefined {
+    if (!this.has(keyword)) return undefined;
     const taken = this.#grammar.get(keyword);
     if (taken?.is !== 'line') return undefined;
     let found: Given<number> | undefined;

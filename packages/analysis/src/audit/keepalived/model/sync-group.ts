@@ -11,7 +11,7 @@ import type {DroppedTrack} from './instance.js';
 import type {RawInstance} from './read-instance.js';
 import type {Report} from './report.js';
 import {Settings} from './settings.js';
-import {readTracks, TRACK_KINDS, type Track, type Trackable} from './tracks.js';
+import {readAllTracks, type Track, type Trackable} from './tracks.js';
 
 export interface SyncGroup {
   readonly name: string;
@@ -46,14 +46,7 @@ export function readGroup({words, place, inside}: Statement, trackable: Trackabl
     name: words[1] ?? '',
     place,
     names: lines.flatMap(line => line.words.map(name => ({name, place: line.place}))),
-    tracks: TRACK_KINDS.flatMap(kind =>
-      readTracks(
-        kind,
-        settings.all(`track_${kind}`).flatMap(block => block.inside),
-        trackable,
-        report,
-      ),
-    ),
+    tracks: readAllTracks(settings, trackable, report),
     keepsWeights: deprecated !== undefined || settings.has('sync_group_tracking_weight'),
   };
 }
@@ -94,6 +87,7 @@ export function effectiveTracks(
   isOwner: boolean,
   group: SyncGroup | undefined,
 ): {tracks: Track[]; droppedTracks: DroppedTrack[]} {
+  if (own.length === 0 && group === undefined) return {tracks: [], droppedTracks: []};
   const drops = isOwner || (group !== undefined && !group.keepsWeights);
   const because = group !== undefined && !group.keepsWeights ? 'sync group' : 'owner';
   const tracks: Track[] = [];

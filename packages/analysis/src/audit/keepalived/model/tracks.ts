@@ -9,8 +9,9 @@ import type {Place} from '../source.js';
 import type {Statement} from '../statement.js';
 import type {Report} from './report.js';
 import type {Script, Tracked} from './script.js';
+import type {Settings} from './settings.js';
 
-export const TRACK_KINDS = ['interface', 'script', 'file', 'process', 'bfd'] as const;
+const TRACK_KINDS = ['interface', 'script', 'file', 'process', 'bfd'] as const;
 
 export type TrackKind = (typeof TRACK_KINDS)[number];
 
@@ -31,8 +32,18 @@ export interface Trackable {
   readonly bfds: ReadonlyMap<string, Tracked>;
 }
 
-/** The tracks of one block, without those that are ignored. */
-export function readTracks(
+/** What an instance or a group tracks, of every kind. */
+export function readAllTracks(settings: Settings, trackable: Trackable, report: Report): Track[] {
+  return TRACK_KINDS.flatMap(kind => {
+    const blocks = settings.all(`track_${kind}`);
+    if (blocks.length === 0) return [];
+    const lines = blocks.flatMap(({inside}) => inside);
+    return readTracks(kind, lines, trackable, report);
+  });
+}
+
+/** The tracks of one kind, without those that are ignored. */
+function readTracks(
   kind: TrackKind,
   lines: readonly Statement[],
   {scripts, files, processes, bfds}: Trackable,
