@@ -1,9 +1,10 @@
 /** `vip audit` as a process: what it is given, what it prints, and how it ends. */
 
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {parseIpv4} from '@vip/arp';
 import test, {type ExecutionContext} from 'ava';
+import {KUBE_VIP, METALLB} from '../helpers/audit/kubernetes-mistakes.js';
 import {CRM, UCARP_1, UCARP_2} from '../helpers/audit/software-mistakes.js';
 import {advertFrames, type Speaking, station} from '../helpers/audit/wire.js';
 import {assertDescribed} from '../helpers/json-shapes.js';
@@ -302,7 +303,10 @@ test('--capture: no evidence is not health, a file that is damaged or is none is
 function written(t: ExecutionContext, files: Readonly<Record<string, string>>): string {
   const directory = temporaryDirectory(t);
   chmodSync(directory, 0o755);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), {recursive: true});
+    writeFileSync(join(directory, name), text);
+  }
   return directory;
 }
 
@@ -345,7 +349,7 @@ test('what cannot be read, compared or proved is refused in one line', async t =
     [
       ['pod.yaml'],
       3,
-      /^audit: pod\.yaml: expected a configuration of keepalived.*, got a Kubernetes manifest$/,
+      /^audit: pod\.yaml: expected kube-vip, MetalLB or kube-proxy, got manifests of something else$/,
     ],
     [
       ['a.sh', 'b=a.conf'],
@@ -359,6 +363,44 @@ test('what cannot be read, compared or proved is refused in one line', async t =
     const {code, stdout, stderr} = await vip(who, ['audit', ...args], {cwd});
     t.deepEqual([code, stdout], [expected, '']);
     t.regex(stderr.replace(/^vip: /, '').trimEnd(), line);
+  }
+});
+
+test('manifests of a directory are audited together; what is no YAML is left out, and exit code 3 says so', async t => {
+  const cwd = written(t, {'k/a.yaml': KUBE_VIP, 'k/b.yml': `${METALLB}---\nkind: [Pod\n---\nkind: Pod\n`});
+  const {code, stdout, stderr} = await vip(who, ['audit', 'k'], {cwd});
+  t.is(code, 3);
+  t.regex(
+    stderr,
+    /^vip: audit: k\/b\.yml:\d+: expected YAML, got an error, and this document is left out: .+\n$/,
+  );
+  t.regex(
+    stdout,
+    /^k: kube-vip kube-vip, 192\.168\.0\.40 on ens192, announced by ARP, .*\n[\s\S]*\npool first-pool: /,
+  );
+  t.regex(stdout, /\nno error, no warning, no note in k\n$/);
+  const loose = written(t, {'lb1.yaml': KUBE_VIP, 'lb2.yaml': KUBE_VIP.replace('plndr-cp-lock', 'other')});
+  const pair = await vip(who, ['audit', '--json', 'lb1.yaml', 'lb2.yaml'], {cwd: loose});
+  t.is(pair.code, 1);
+  assertDescribed(t, 'vip audit', pair.stdout);
+  const [finding] = jsonLines(pair.stdout);
+  t.deepEqual([finding?.code, finding?.file, finding?.line], ['KUBE_VIP_LEASE_DIFFERS', 'lb1.yaml', 34]);
+});
+
+test('hostile YAML is one line: aliases that multiply, and no end of brackets', async t => {
+  const bomb = Array.from(
+    {length: 9},
+    (_, n) => `a${n}: &a${n} [${Array(9).fill(n === 0 ? 'x' : `*a${n - 1}`)}]`,
+  );
+  const cwd = written(t, {
+    'bomb.yaml': `apiVersion: v1\n${bomb.join('\n')}\n`,
+    'deep.yaml': `apiVersion: ${'['.repeat(50_000)}\n`,
+    'nothing.yaml': 'apiVersion: *x\n',
+  });
+  for (const file of ['bomb.yaml', 'deep.yaml', 'nothing.yaml']) {
+    const {code, stdout, stderr} = await vip(who, ['audit', file], {cwd});
+    t.deepEqual([code, stdout], [3, ''], file);
+    t.regex(stderr, /^(?:vip: audit: .*\n){1,2}$/, file);
   }
 });
 

@@ -14,6 +14,8 @@ export type {VipEntry} from './audit/keepalived/model/address.js';
 export {type KeepalivedConfig, type ReadOptions, readConfig} from './audit/keepalived/model/config.js';
 export type {Release} from './audit/keepalived/root-grammar.js';
 export {type ConfigSource, textSource} from './audit/keepalived/source.js';
+export {isAboutAddresses, type Kubernetes, readKubernetes} from './audit/kubernetes/kubernetes.js';
+export type {Manifest, ManifestPath} from './audit/kubernetes/manifest.js';
 export type {NodeFile} from './audit/node-file.js';
 export {predict} from './audit/predict.js';
 export {predictService} from './audit/predictions/check-failures.js';
@@ -21,8 +23,10 @@ export type {Prediction} from './audit/predictions/prediction.js';
 export {RULES} from './audit/rules/index.js';
 export type {Rule, RuleText} from './audit/rules/rule.js';
 export {
+  auditKubernetes,
   auditSoftware,
   formatSoftwareAudit,
+  KUBERNETES,
   SOFTWARE,
   SOFTWARE_RULES,
   type SoftwareAudit,

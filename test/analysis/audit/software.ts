@@ -78,7 +78,8 @@ test('the software is known by the content; a file that mentions ucarp is none o
   const of = (text: string) => softwareOf({name: 'n', file: 'f', text});
   t.deepEqual(of('vrrp_instance A {\n}\n# replaces ucarp\n'), {name: 'keepalived'});
   t.deepEqual(of(UCARP_1), {name: 'ucarp'});
-  t.deepEqual(of('apiVersion: v1\nkind: Pod\n'), {got: 'a Kubernetes manifest'});
+  t.deepEqual(of('apiVersion: v1\nkind: Pod\n'), {name: 'Kubernetes'});
+  t.deepEqual(of('{"kind": "Pod",\n "apiVersion": "v1"}'), {name: 'Kubernetes'});
   t.deepEqual(of('frr version 8.4.4\nrouter ospf\n'), {got: "FRR's, without vrrp"});
   t.deepEqual(of('interface eth0\n vrrp 5 ip 10.0.0.1\n'), {name: 'FRR'});
 });

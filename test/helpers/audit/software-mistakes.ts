@@ -4,16 +4,10 @@
  * @module
  */
 
-import {auditSoftware, softwareOf} from '@vip/analysis/audit';
-
-export interface SoftwareMistake {
-  readonly code: string;
-  readonly how?: string;
-  /** A file for each node: lb1, lb2. */
-  readonly texts: readonly string[];
-  /** What follows from it as well. */
-  readonly besides?: readonly string[];
-}
+import {auditKubernetes, auditSoftware, KUBERNETES, softwareOf} from '@vip/analysis/audit';
+import {kubernetesIn} from '@vip/core/manifests';
+import {KUBERNETES_MISTAKES} from './kubernetes-mistakes.js';
+import type {SoftwareMistake} from './software-mistake.js';
 
 export const UCARP_1 = `#!/bin/sh
 exec /usr/sbin/ucarp --interface=eth0 --srcip=10.0.0.1 --vhid=42 --pass=love \\
@@ -108,17 +102,25 @@ export const SOFTWARE_MISTAKES: readonly SoftwareMistake[] = [
   frr('FRR_VERSION_DIFFERS', 'version 2', 'version 3'),
   frr('FRR_INTERVAL_DIFFERS', 'interval 1000', 'interval 2000'),
   frr('FRR_ADDRESSES_DIFFER', '10.0.0.100\n', '10.0.0.100\n vrrp 5 ip 10.0.0.101\n'),
+  ...KUBERNETES_MISTAKES,
 ];
 
 /** Files as people call them: of a cluster that is printed as a whole there is one. */
 export function auditTexts(texts: readonly string[]) {
   const files = texts.map((text, index) => {
     const name = `lb${index + 1}`;
-    return /IPaddr2/.test(text)
-      ? {name: 'cluster', file: 'cluster.conf', text}
-      : {name, file: `${name}.sh`, text};
+    if (/IPaddr2/.test(text)) return {name: 'cluster', file: 'cluster.conf', text};
+    return {name, file: `${name}.${/^apiVersion/m.test(text) ? 'yaml' : 'sh'}`, text};
   });
   const software = softwareOf(files[0] as (typeof files)[number]);
   if (!('name' in software)) throw new Error(`got ${software.got}`);
-  return auditSoftware(software.name, files);
+  const {name} = software;
+  if (name !== KUBERNETES) return auditSoftware(name, files);
+  const refuse = (line: string) => {
+    throw new Error(line);
+  };
+  return auditKubernetes(
+    files.map(file => file.name),
+    kubernetesIn(files, refuse),
+  );
 }

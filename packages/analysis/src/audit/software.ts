@@ -12,6 +12,8 @@ import {FRR_RULES, formatFrr} from './frr/rules.js';
 import {formatResource} from './ipaddr2/announcing.js';
 import {readResources} from './ipaddr2/read.js';
 import {IPADDR2_RULES} from './ipaddr2/rules.js';
+import type {Kubernetes} from './kubernetes/kubernetes.js';
+import {formatKubernetes, KUBERNETES_RULES} from './kubernetes/rules.js';
 import type {NodeFile} from './node-file.js';
 import {findWith, type RuleText} from './rules/rule.js';
 import {readCommands} from './ucarp/command.js';
@@ -73,31 +75,46 @@ const FRR: Software = {
 
 const OTHERS: readonly Software[] = [UCARP, IPADDR2, FRR];
 
+/** kube-vip, MetalLB and kube-proxy in manifests, which somebody else parses: `auditKubernetes`. */
+export const KUBERNETES = 'Kubernetes';
+
 /** Every rule for other software than keepalived. */
-export const SOFTWARE_RULES: readonly RuleText[] = OTHERS.flatMap(({rules}) => rules);
+export const SOFTWARE_RULES: readonly RuleText[] = [
+  ...OTHERS.flatMap(({rules}): readonly RuleText[] => rules),
+  ...KUBERNETES_RULES,
+];
 
 /** What is known by its content not to be read. */
 const UNREAD: readonly (readonly [RegExp, string])[] = [
-  [/^apiVersion:\s/m, 'a Kubernetes manifest'],
   [/^(?:frr version|frr defaults)\s/m, "FRR's, without vrrp"],
 ];
+
+/** In YAML, or in JSON, which is YAML. */
+const MANIFEST = /^[\s{]*"?apiVersion"?:\s/m;
 
 /** `keepalived` unless the content shows otherwise: only keepalived accepts arbitrary words. `got` names what cannot be read. */
 export function softwareOf(file: NodeFile): {readonly name: string} | {readonly got: string} {
   const found = OTHERS.find(({isIn}) => isIn(file));
   const unread = UNREAD.find(([pattern]) => pattern.test(file.text));
   if (found !== undefined) return {name: found.name};
+  if (MANIFEST.test(file.text)) return {name: KUBERNETES};
   return unread === undefined ? {name: 'keepalived'} : {got: unread[1]};
 }
 
 /** Software that can be read. */
-export const SOFTWARE: readonly string[] = ['keepalived', ...OTHERS.map(({name}) => name)];
+export const SOFTWARE: readonly string[] = ['keepalived', ...OTHERS.map(({name}) => name), KUBERNETES];
 
-/** @param name one of `SOFTWARE`, but for keepalived */
+/** @param name one of `SOFTWARE`, but for keepalived and Kubernetes */
 export function auditSoftware(name: string, files: readonly NodeFile[]): SoftwareAudit {
   const software = OTHERS.find(other => other.name === name) as Software;
   const {findings, lines} = software.audit(files);
   return {nodes: files.map(file => file.name), findings: bySeverity(findings), lines};
+}
+
+/** @param nodes names of what was read */
+export function auditKubernetes(nodes: readonly string[], kubernetes: Kubernetes): SoftwareAudit {
+  const findings = KUBERNETES_RULES.flatMap(rule => findWith(rule, kubernetes));
+  return {nodes, findings: bySeverity(findings), lines: formatKubernetes(kubernetes)};
 }
 
 /** As `vip audit` prints it. */

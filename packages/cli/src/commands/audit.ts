@@ -6,12 +6,16 @@
 
 import {
   type Audit,
+  auditKubernetes,
   audit as auditNodes,
   auditSoftware,
   formatAudit,
   formatSoftwareAudit,
+  KUBERNETES,
+  type NodeFile,
   type PredictionObject,
   predictionObject,
+  type SoftwareAudit,
   sarifLog,
   totalsObject,
 } from '@vip/analysis/audit';
@@ -30,9 +34,11 @@ export async function audit(args: readonly string[], options: AuditOptions): Pro
   const software = softwareIn(files);
   if (software !== 'keepalived') {
     refuseForOthers(software, options);
-    const result = auditSoftware(software, files);
+    const {result, isDamaged} = await auditOther(software, files);
     report({...result, predictions: () => []}, () => formatSoftwareAudit(result), options);
-    return exitCode(result.findings, options);
+    const code = exitCode(result.findings, options);
+    // What was left out may have been the worst of it.
+    return code === EXIT.done && isDamaged ? EXIT.impossible : code;
   }
   const nodes = nodesOf(files, note, options.release);
   const {capture} = options;
@@ -48,6 +54,21 @@ export async function audit(args: readonly string[], options: AuditOptions): Pro
   const {proveFindings} = await import('./audit-prove.js');
   const cameTrue = await proveFindings(result, options.fault, options.json === true);
   return cameTrue ? code : EXIT.no;
+}
+
+async function auditOther(
+  software: string,
+  files: readonly NodeFile[],
+): Promise<{result: SoftwareAudit; isDamaged: boolean}> {
+  if (software !== KUBERNETES) return {result: auditSoftware(software, files), isDamaged: false};
+  const {kubernetesIn} = await import('@vip/core/manifests');
+  let isDamaged = false;
+  const kubernetes = kubernetesIn(files, line => {
+    isDamaged = true;
+    note(line);
+  });
+  const names = [...new Set(files.map(({name}) => name))];
+  return {result: auditKubernetes(names, kubernetes), isDamaged};
 }
 
 /** @throws VipError `BAD_ARGUMENT` */

@@ -13,7 +13,7 @@ export const AUDIT = define({
   name: 'audit',
   summary: 'predict what will go wrong with keepalived configurations, and for how long',
   description:
-    "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it. ucarp's command lines, in scripts and units, and pacemaker's IPaddr2, as crm and pcs print it, are judged by rules of their own.",
+    "Reads keepalived's configuration of one node or several, compares them, and computes which node takes over, when, and what prevents it. ucarp's command lines, in scripts and units, pacemaker's IPaddr2, as crm and pcs print it, FRR's vrrp, and manifests of kube-vip and MetalLB are judged by rules of their own.",
   options: [AUDIT_FAIL_ON, RELEASE, CAPTURE, PROVE, FAULT, SARIF, JSON_LINES],
   modes: [
     {

@@ -24,18 +24,34 @@ const HOME = '/etc/keepalived';
 const MAIN = 'keepalived.conf';
 
 /**
- * The main file of each node.
+ * The main file of each node; of a directory of manifests all of them.
  *
  * @throws VipError `NOT_POSSIBLE` where a file cannot be read, `BAD_ARGUMENT` for two nodes of one name
  */
 export function readFiles(args: readonly string[]): NodeFile[] {
-  const files = args.map(readNodeFile);
-  const twice = files.find(({name}, index) => files.findIndex(other => other.name === name) !== index);
-  if (twice === undefined) return files;
+  const nodes = args.map(readNodeFiles);
+  const names = nodes.map(([file]) => file?.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return nodes.flat();
   throw new VipError(
     'BAD_ARGUMENT',
-    `audit: expected a name for each node, got ${twice.name} twice (NAME=FILE gives one)`,
+    `audit: expected a name for each node, got ${twice} twice (NAME=FILE gives one)`,
   );
+}
+
+function readNodeFiles(arg: string): NodeFile[] {
+  const {name, path} = namedPath(arg);
+  const manifests = manifestsBelow(path);
+  if (manifests.length === 0) return [readNodeFile(arg)];
+  return manifests.map(file => ({name, file, text: readMain(file)}));
+}
+
+/** Of a directory without a configuration of keepalived. */
+function manifestsBelow(path: string): string[] {
+  const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+  const isKeepalived =
+    isDirectory && (mainIn(path) !== undefined || filesMatching(join(path, '*.conf')).length > 0);
+  return isDirectory && !isKeepalived ? filesMatching(join(path, '*.{yaml,yml,json}')) : [];
 }
 
 /**
@@ -62,9 +78,14 @@ export function readNode(arg: string): AuditNode {
 }
 
 function readNodeFile(arg: string): NodeFile {
-  const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
+  const {name, path} = namedPath(arg);
   const file = mainFile(path);
-  return {name: given ?? nameOf(path), file, text: readMain(file)};
+  return {name, file, text: readMain(file)};
+}
+
+function namedPath(arg: string): {name: string; path: string} {
+  const [, given, path = arg] = /^([\w.-]+)=(.+)$/s.exec(arg) ?? [];
+  return {name: given ?? nameOf(path), path};
 }
 
 /** A configuration with its includes; `@id` is compared with the node's name to its first dot, unless told otherwise. */
@@ -85,8 +106,7 @@ function idOf(name: string): string {
 
 function mainFile(path: string): string {
   if (statSync(path, {throwIfNoEntry: false})?.isDirectory() !== true) return path;
-  const inside = [MAIN, `keepalived/${MAIN}`, `etc/keepalived/${MAIN}`].map(name => join(path, name));
-  const found = inside.find(file => statSync(file, {throwIfNoEntry: false})?.isFile());
+  const found = mainIn(path);
   const only = filesMatching(join(path, '*.conf'));
   if (found !== undefined) return found;
   if (only.length === 1) return only[0] as string;
@@ -94,6 +114,12 @@ function mainFile(path: string): string {
     'NOT_POSSIBLE',
     `audit: ${path}: expected ${MAIN} in it, found ${only.length === 0 ? 'none' : `${only.length} files`}`,
   );
+}
+
+/** In a copy of /etc/keepalived, or of /etc, or of /. */
+function mainIn(directory: string): string | undefined {
+  const inside = [MAIN, `keepalived/${MAIN}`, `etc/keepalived/${MAIN}`].map(name => join(directory, name));
+  return inside.find(file => statSync(file, {throwIfNoEntry: false})?.isFile());
 }
 
 function readMain(file: string): string {
@@ -113,7 +139,7 @@ function isExecutable(file: string): boolean {
 /** Of `lb1/keepalived.conf` and `lb1/etc/keepalived` the directory, of `lb1.conf` the file. */
 function nameOf(path: string): string {
   const parts = resolve(path).split('/');
-  const own = basename(path).replace(/\.(?:conf|service|sh)$/, '');
+  const own = basename(path).replace(/\.(?:conf|service|sh|ya?ml|json)$/, '');
   const usual = new Set(['keepalived', 'keepalived.conf', 'etc']);
   if (!usual.has(basename(resolve(path))))
     return own === '.' || own === '..' || own === '' ? (parts.at(-1) ?? own) : own;

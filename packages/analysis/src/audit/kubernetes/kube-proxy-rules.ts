@@ -1,0 +1,31 @@
+/** kube-proxy in the mode ipvs: every node has every address of a service on an interface of its own. */
+
+import type {RuleOf} from '../rules/rule.js';
+import {isOn} from './kube-vip.js';
+import type {Kubernetes} from './kubernetes.js';
+
+export const kubeProxyStrictArp: RuleOf<Kubernetes> = {
+  code: 'KUBE_PROXY_STRICT_ARP',
+  severity: 'error',
+  title: 'every node answers for the addresses of services',
+  thread: 'https://github.com/metallb/metallb/issues/153',
+  find({kubeProxies, kubeVips, advertisements}) {
+    const byArp = [
+      ...(advertisements.some(({kind}) => kind === 'L2Advertisement') ? ['MetalLB'] : []),
+      ...(kubeVips.some(each => isOn(each, 'vip_arp') === true && isOn(each, 'svc_enable') === true)
+        ? ['kube-vip']
+        : []),
+    ];
+    if (byArp.length === 0) return [];
+    return kubeProxies
+      .filter(({mode, isStrict}) => mode === 'ipvs' && !isStrict)
+      .map(({place}) => ({
+        subject: 'kube-proxy',
+        where: [place],
+        evidence: `kube-proxy has the mode ipvs without strictARP, and addresses are announced by ARP (${byArp.join(', ')})`,
+        consequence:
+          'every node has the addresses of all services on kube-ipvs0, and answers whoever asks for one: clients reach whichever node answered first, and a move changes nothing',
+        remedy: 'set ipvs.strictARP to true, and restart kube-proxy',
+      }));
+  },
+};

@@ -1,0 +1,138 @@
+/** How kube-vip's nodes agree on who has the address. */
+
+import {formatSeconds, formatSpan} from '../calculations/timing.js';
+import type {Draft, RuleOf} from '../rules/rule.js';
+import {
+  addressOf,
+  isOn,
+  type KubeVip,
+  type LeaseTimes,
+  leaseOf,
+  leaseTimesOf,
+  placeOfSetting,
+} from './kube-vip.js';
+import {eachKubeVip, KUBE_VIP_SOURCE} from './kube-vip-modes.js';
+import type {Kubernetes} from './kubernetes.js';
+
+type KubeVipRule = RuleOf<Kubernetes>;
+
+/** client-go draws each wait anew, from one period to this many more. */
+const JITTER = 1.2;
+
+const ELECTION =
+  'https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/client-go/tools/leaderelection/leaderelection.go';
+
+export const kubeVipLeaseTimes: KubeVipRule = {
+  code: 'KUBE_VIP_LEASE_TIMES',
+  severity: 'error',
+  title: 'the times of the lease do not fit, and kube-vip ends',
+  thread: ELECTION,
+  find: eachKubeVip(kubeVip => {
+    const times = leaseTimesOf(kubeVip);
+    if (times === undefined || isOn(kubeVip, 'vip_arp') !== true) return undefined;
+    const problem = problemOf(times);
+    if (problem === undefined) return undefined;
+    return {
+      where: problem.names.map(name => placeOfSetting(kubeVip, name)),
+      evidence: problem.text,
+      consequence:
+        'the election is refused, and kube-vip ends, again and again, on every node: nobody has the address',
+      remedy: 'use 15, 10 and 2 seconds, or 5, 3 and 1',
+    };
+  }),
+};
+
+function problemOf({duration, deadline, retry}: LeaseTimes): {text: string; names: string[]} | undefined {
+  if (duration <= deadline)
+    return {
+      text: `vip_leaseduration is ${duration} s, and not more than the ${deadline} s of vip_renewdeadline`,
+      names: ['vip_leaseduration', 'vip_renewdeadline'],
+    };
+  if (deadline <= retry * JITTER)
+    return {
+      text: `vip_renewdeadline is ${deadline} s, and not more than ${JITTER} times the ${retry} s of vip_retryperiod`,
+      names: ['vip_renewdeadline', 'vip_retryperiod'],
+    };
+  return retry < 1 ? {text: 'vip_retryperiod is 0', names: ['vip_retryperiod']} : undefined;
+}
+
+export const kubeVipLeaseDiffers: KubeVipRule = {
+  code: 'KUBE_VIP_LEASE_DIFFERS',
+  severity: 'error',
+  title: 'the nodes elect over different leases',
+  thread: `${KUBE_VIP_SOURCE}pkg/lease/lease.go`,
+  find: eachKubeVipPair((one, other) => {
+    const [first, second] = [leaseOf(one), leaseOf(other)];
+    const address = addressOf(one)?.value;
+    const isSame = address !== undefined && address === addressOf(other)?.value;
+    if (!isSame || first === undefined || second === undefined || first === second) return undefined;
+    return {
+      where: [one, other].map(each =>
+        placeOfSetting(each, each.settings.has('vip_leasename') ? 'vip_leasename' : 'cp_namespace'),
+      ),
+      evidence: `${one.node} elects over the lease ${first}, ${other.node} over ${second}, both for ${address}`,
+      consequence: `each election has a leader, and both hold ${address}`,
+      remedy: 'use the same vip_leasename and cp_namespace on every node',
+    };
+  }),
+};
+
+export const kubeVipAddressDiffers: KubeVipRule = {
+  code: 'KUBE_VIP_ADDRESS_DIFFERS',
+  severity: 'error',
+  title: 'the nodes elect over one lease, for different addresses',
+  thread: `${KUBE_VIP_SOURCE}pkg/cluster/clusterLeaderElection.go`,
+  find: eachKubeVipPair((one, other) => {
+    const [first, second] = [addressOf(one), addressOf(other)];
+    const lease = leaseOf(one);
+    if (lease === undefined || lease !== leaseOf(other) || first === undefined || second === undefined)
+      return undefined;
+    if (first.value === second.value) return undefined;
+    return {
+      where: [first.place, second.place],
+      evidence: `${one.node} has ${first.value}, ${other.node} ${second.value}, and both elect over the lease ${lease}`,
+      consequence: `there is one leader: ${first.value} is held while it is ${one.node}, ${second.value} while it is ${other.node}, and the other is nowhere`,
+      remedy: 'use the same address on every node',
+    };
+  }),
+};
+
+/** The first one with ARP and the control plane with each of the others. */
+function eachKubeVipPair(find: (one: KubeVip, other: KubeVip) => Omit<Draft, 'subject'> | undefined) {
+  return ({kubeVips}: Kubernetes): Draft[] => {
+    const electing = kubeVips.filter(
+      each => isOn(each, 'vip_arp') === true && isOn(each, 'cp_enable') === true,
+    );
+    const [first, ...others] = electing;
+    return others.flatMap(other => {
+      const draft = first === undefined ? undefined : find(first, other);
+      return first === undefined || draft === undefined
+        ? []
+        : [{...draft, subject: `kube-vip (${first.node}, ${other.node})`}];
+    });
+  };
+}
+
+/** What was understood, to be checked against the manifest. */
+export function formatKubeVip(kubeVip: KubeVip): string[] {
+  const {name, node, settings} = kubeVip;
+  const iface = settings.get('vip_interface')?.value ?? 'the interface of the default route';
+  const address = addressOf(kubeVip)?.value ?? 'addresses of services';
+  const head = `${node}: kube-vip ${name}, ${address} on ${iface}`;
+  const times = leaseTimesOf(kubeVip);
+  if (isOn(kubeVip, 'vip_arp') !== true || times === undefined || problemOf(times) !== undefined)
+    return [head];
+  return [
+    `${head}, announced by ARP, lease ${leaseOf(kubeVip) ?? 'not known'}`,
+    `  if the leader crashes: another one takes over after ${formatSpan(crashSpan(times))}; if it is stopped: within ${formatSeconds(1000 * times.retry * (1 + JITTER))}`,
+  ];
+}
+
+/**
+ * The leader renews each period, the others look after one period to 1 + JITTER. From their last look at which it had been renewed the
+ * lease lasts for its duration, and the next look finds it expired. Milliseconds.
+ */
+function crashSpan({duration, retry}: LeaseTimes): {least: number; most: number} {
+  const look = retry * (1 + JITTER);
+  return {least: 1000 * (duration - retry), most: 1000 * (duration + 2 * look)};
+}

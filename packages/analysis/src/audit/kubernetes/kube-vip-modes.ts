@@ -1,0 +1,166 @@
+/** Whether kube-vip starts, and does something: its mode, its rights, its place. */
+
+import {listed} from '../../count-text.js';
+import type {Draft, RuleOf} from '../rules/rule.js';
+import {addressOf, isOn, type KubeVip, kubeVipSubject, placeOfSetting} from './kube-vip.js';
+import type {Kubernetes} from './kubernetes.js';
+
+type KubeVipRule = RuleOf<Kubernetes>;
+
+export const KUBE_VIP_SOURCE = 'https://github.com/kube-vip/kube-vip/blob/main/';
+const START = `${KUBE_VIP_SOURCE}cmd/kube-vip.go`;
+
+const MODES = ['vip_arp', 'bgp_enable', 'vip_routingtable', 'vip_wireguard'];
+const FEATURES = ['cp_enable', 'svc_enable'];
+
+export const kubeVipNoMode: KubeVipRule = {
+  code: 'KUBE_VIP_NO_MODE',
+  severity: 'error',
+  title: 'kube-vip has no mode, and ends',
+  thread: START,
+  find: eachKubeVip(kubeVip => {
+    if (MODES.some(mode => isOn(kubeVip, mode) !== false)) return undefined;
+    return {
+      where: [placeOfSetting(kubeVip, 'vip_arp')],
+      evidence: `none of ${MODES.join(', ')} is true`,
+      consequence: 'kube-vip ends at once, on every node: nobody has the address',
+      remedy: 'set vip_arp to true, or bgp_enable',
+    };
+  }),
+};
+
+export const kubeVipTwoModes: KubeVipRule = {
+  code: 'KUBE_VIP_TWO_MODES',
+  severity: 'error',
+  title: 'kube-vip is told of two modes',
+  thread: START,
+  find: eachKubeVip(kubeVip => {
+    const modes = MODES.filter(mode => isOn(kubeVip, mode) === true);
+    if (modes.length < 2) return undefined;
+    return {
+      where: modes.map(mode => placeOfSetting(kubeVip, mode)),
+      evidence: `${listed(modes)} are true`,
+      consequence:
+        'kube-vip ends at once, since 1.2.2; before, it went by one of them and ignored the others',
+      remedy: 'set all but one of them to false',
+    };
+  }),
+};
+
+export const kubeVipNoFeature: KubeVipRule = {
+  code: 'KUBE_VIP_NO_FEATURE',
+  severity: 'error',
+  title: 'kube-vip is there for nothing, and ends',
+  thread: START,
+  find: eachKubeVip(kubeVip => {
+    if (FEATURES.some(feature => isOn(kubeVip, feature) !== false)) return undefined;
+    return {
+      where: [placeOfSetting(kubeVip, 'cp_enable')],
+      evidence: 'neither cp_enable nor svc_enable is true',
+      consequence: 'kube-vip ends at once, on every node: nobody has an address',
+      remedy: 'set cp_enable for the address of the control plane, svc_enable for those of services',
+    };
+  }),
+};
+
+export const kubeVipNoAddress: KubeVipRule = {
+  code: 'KUBE_VIP_NO_ADDRESS',
+  severity: 'error',
+  title: 'kube-vip is to hold the address of the control plane, and has none',
+  thread: `${KUBE_VIP_SOURCE}pkg/cluster/cluster.go`,
+  find: eachKubeVip(kubeVip => {
+    const isKnown = kubeVip.isWhole && !['address', 'vip_address'].some(name => kubeVip.elsewhere.has(name));
+    if (isOn(kubeVip, 'cp_enable') !== true || !isKnown || addressOf(kubeVip) !== undefined) return undefined;
+    return {
+      where: [placeOfSetting(kubeVip, 'cp_enable')],
+      evidence: 'cp_enable is true, and there is no address',
+      consequence: 'kube-vip ends at once, on every node',
+      remedy: 'add address with the address of the control plane',
+    };
+  }),
+};
+
+export const kubeVipNoSubnet: KubeVipRule = {
+  code: 'KUBE_VIP_NO_SUBNET',
+  severity: 'error',
+  title: 'vip_address needs vip_subnet',
+  thread: `${KUBE_VIP_SOURCE}pkg/kubevip/config_manager.go`,
+  find: eachKubeVip(kubeVip => {
+    const isKnown = kubeVip.isWhole && !['address', 'vip_subnet'].some(name => kubeVip.elsewhere.has(name));
+    const address = addressOf(kubeVip);
+    if (address?.name !== 'vip_address' || !isKnown || kubeVip.settings.has('vip_subnet')) return undefined;
+    if (isOn(kubeVip, 'cp_enable') !== true) return undefined;
+    const old = kubeVip.settings.has('vip_cidr') ? ', and vip_cidr is not read since 0.9' : '';
+    return {
+      where: [address.place],
+      evidence: `vip_address is given without vip_subnet${old}`,
+      consequence: 'kube-vip 1.2 ends at once, on every node; before, the address had no prefix length',
+      remedy: 'use address instead, or add vip_subnet with the value 32',
+    };
+  }),
+};
+
+export const kubeVipCapabilities: KubeVipRule = {
+  code: 'KUBE_VIP_CAPABILITIES',
+  severity: 'error',
+  title: 'kube-vip is not allowed to hold or to announce an address',
+  thread: 'https://github.com/kube-vip/kube-vip/issues/144',
+  find: eachKubeVip(kubeVip => {
+    const {lacking} = kubeVip;
+    if (lacking.length === 0) return undefined;
+    const effects = [
+      ...(lacking.includes('NET_ADMIN') ? ['it cannot add the address to the interface'] : []),
+      ...(lacking.includes('NET_RAW') ? ['it cannot send announcements'] : []),
+    ];
+    return {
+      where: [kubeVip.securityPlace],
+      evidence: `the container has no ${lacking.join(' and no ')}`,
+      consequence: effects.join(', and '),
+      remedy: `add ${lacking.join(' and ')} to securityContext.capabilities.add`,
+    };
+  }),
+};
+
+export const kubeVipPodNetwork: KubeVipRule = {
+  code: 'KUBE_VIP_POD_NETWORK',
+  severity: 'error',
+  title: 'kube-vip is not in the network of its node',
+  thread: 'https://kube-vip.io/docs/installation/static/',
+  find: eachKubeVip(kubeVip => {
+    if (kubeVip.isInHostNetwork) return undefined;
+    return {
+      where: [kubeVip.podPlace],
+      evidence: 'the pod has no hostNetwork: true',
+      consequence:
+        "the address goes to the pod's own interface, where nobody on the network of the nodes finds it",
+      remedy: 'add hostNetwork: true to the spec of the pod',
+    };
+  }),
+};
+
+export const kubeVipBgpOnLan: KubeVipRule = {
+  code: 'KUBE_VIP_BGP_ON_LAN',
+  severity: 'warning',
+  title: 'with BGP every node has the address, and here on an interface where it answers for it',
+  thread: 'https://kube-vip.io/docs/installation/static/#bgp',
+  find: eachKubeVip(kubeVip => {
+    const iface = kubeVip.settings.get('vip_interface');
+    const isBgp = isOn(kubeVip, 'bgp_enable') === true && isOn(kubeVip, 'cp_enable') === true;
+    if (!isBgp || iface === undefined || iface.value === 'lo') return undefined;
+    return {
+      where: [iface.place],
+      evidence: `bgp_enable is true, and vip_interface is ${iface.value}`,
+      consequence: `all nodes have the address on ${iface.value}, and each answers who asks for it there`,
+      remedy: 'use lo as vip_interface',
+    };
+  }),
+};
+
+/** Of each kube-vip; its subject is always the same. */
+export function eachKubeVip(find: (kubeVip: KubeVip) => Omit<Draft, 'subject'> | undefined) {
+  return ({kubeVips}: Kubernetes): Draft[] =>
+    kubeVips.flatMap(kubeVip => {
+      const draft = find(kubeVip);
+      return draft === undefined ? [] : [{...draft, subject: kubeVipSubject(kubeVip)}];
+    });
+}

@@ -1,0 +1,167 @@
+/**
+ * kube-vip in a pod, or in whatever makes pods: what its environment tells it.
+ *
+ * Follows `ParseEnvironment()` of kube-vip 1.2.
+ *
+ * @module
+ */
+
+import type {LinePlace} from '../../findings/finding.js';
+import {
+  kindOf,
+  listAt,
+  type Manifest,
+  type ManifestPath,
+  manifestName,
+  placeAt,
+  textAt,
+  textsAt,
+  valueAt,
+} from './manifest.js';
+
+export interface KubeVip {
+  readonly node: string;
+  readonly name: string;
+  /** By the name of the variable; an empty one is none. */
+  readonly settings: ReadonlyMap<string, {readonly value: string; readonly place: LinePlace}>;
+  /** Variables whose value is somewhere else. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** Whether all of it is here: no flags, no file, no variables from a ConfigMap. */
+  readonly isWhole: boolean;
+  readonly isInHostNetwork: boolean;
+  /** What of NET_ADMIN and NET_RAW it does not have. */
+  readonly lacking: readonly string[];
+  /** Of its container. */
+  readonly place: LinePlace;
+  readonly podPlace: LinePlace;
+  readonly securityPlace: LinePlace;
+}
+
+/** What is made of a template. */
+const CONTROLLERS = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']);
+
+const IMAGE = /(?:^|\/)kube-vip(?:-iptables)?(?:[:@]|$)/;
+
+export function kubeVipsIn(manifest: Manifest): KubeVip[] {
+  const kind = kindOf(manifest);
+  if (kind !== 'Pod' && !CONTROLLERS.has(kind)) return [];
+  const pod = kind === 'Pod' ? ['spec'] : ['spec', 'template', 'spec'];
+  const containers = [...pod, 'containers'];
+  return listAt(manifest.content, containers).flatMap((_, index) => {
+    const path = [...containers, index];
+    const image = textAt(manifest.content, [...path, 'image']) ?? '';
+    return IMAGE.test(image) ? [kubeVipAt(manifest, pod, path)] : [];
+  });
+}
+
+function kubeVipAt(manifest: Manifest, pod: ManifestPath, path: ManifestPath): KubeVip {
+  const {content, node} = manifest;
+  return {
+    node,
+    name: manifestName(manifest),
+    ...environmentOf(manifest, [...path, 'env']),
+    isWhole: isWhole(content, path),
+    isInHostNetwork: valueAt(content, [...pod, 'hostNetwork']) === true,
+    lacking: lackingIn(content, [...path, 'securityContext']),
+    place: placeAt(manifest, path),
+    podPlace: placeAt(manifest, pod),
+    securityPlace: placeAt(manifest, [...path, 'securityContext', 'capabilities', 'add']),
+  };
+}
+
+function environmentOf(manifest: Manifest, path: ManifestPath): Pick<KubeVip, 'settings' | 'elsewhere'> {
+  const settings = new Map<string, {value: string; place: LinePlace}>();
+  const elsewhere = new Set<string>();
+  for (const index of listAt(manifest.content, path).keys()) {
+    const own = [...path, index];
+    const name = textAt(manifest.content, [...own, 'name']);
+    const value = textAt(manifest.content, [...own, 'value']);
+    if (name === undefined) continue;
+    if (valueAt(manifest.content, [...own, 'valueFrom']) !== undefined) elsewhere.add(name);
+    // The last of a name counts.
+    else if (value !== undefined) settings.set(name, {value, place: placeAt(manifest, [...own, 'value'])});
+    else settings.delete(name);
+  }
+  return {settings, elsewhere};
+}
+
+function isWhole(content: unknown, path: ManifestPath): boolean {
+  const words = [...textsAt(content, [...path, 'args']), ...textsAt(content, [...path, 'command'])];
+  const hasFlags = words.some(({text}) => text.startsWith('-'));
+  const names = listAt(content, [...path, 'env']).keys();
+  const hasFile = [...names].some(
+    index => textAt(content, [...path, 'env', index, 'name']) === 'config_file',
+  );
+  return !hasFlags && !hasFile && valueAt(content, [...path, 'envFrom']) === undefined;
+}
+
+/** NET_RAW is among what most runtimes give without being asked, until everything is dropped. */
+function lackingIn(content: unknown, path: ManifestPath): string[] {
+  if (valueAt(content, [...path, 'privileged']) === true) return [];
+  const named = (list: string) =>
+    textsAt(content, [...path, 'capabilities', list]).map(({text}) =>
+      text.replace(/^CAP_/i, '').toUpperCase(),
+    );
+  const [added, dropped] = [named('add'), named('drop')];
+  const has = (name: string) => added.includes(name) || added.includes('ALL');
+  const isDropped = dropped.includes('ALL') || dropped.includes('NET_RAW');
+  return [...(has('NET_ADMIN') ? [] : ['NET_ADMIN']), ...(has('NET_RAW') || !isDropped ? [] : ['NET_RAW'])];
+}
+
+/** What Go's strconv.ParseBool takes for true. */
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+
+/** Undefined where it is not known from here. */
+export function isOn({settings, elsewhere, isWhole: knowsAll}: KubeVip, name: string): boolean | undefined {
+  const given = settings.get(name)?.value;
+  if (given !== undefined) return TRUE.has(given);
+  return knowsAll && !elsewhere.has(name) ? false : undefined;
+}
+
+/** Where a variable is, else the container. */
+export function placeOfSetting({settings, place}: KubeVip, name: string): LinePlace {
+  return settings.get(name)?.place ?? place;
+}
+
+/** What holds the address of the control plane: `address`, formerly `vip_address`. */
+export function addressOf({settings}: KubeVip): {name: string; value: string; place: LinePlace} | undefined {
+  for (const name of ['address', 'vip_address']) {
+    const given = settings.get(name);
+    if (given !== undefined) return {name, ...given};
+  }
+  return undefined;
+}
+
+/** Which lease the nodes elect over, as `namespace/name`; undefined where it is not known. */
+export function leaseOf(kubeVip: KubeVip): string | undefined {
+  const {settings, elsewhere, isWhole: knowsAll} = kubeVip;
+  if (!knowsAll || elsewhere.has('vip_leasename') || elsewhere.has('cp_namespace')) return undefined;
+  const name = settings.get('vip_leasename')?.value ?? 'plndr-cp-lock';
+  return name.includes('/') ? name : `${settings.get('cp_namespace')?.value ?? 'kube-system'}/${name}`;
+}
+
+export interface LeaseTimes {
+  /** Seconds. */
+  readonly duration: number;
+  readonly deadline: number;
+  readonly retry: number;
+}
+
+/** As given, else as kube-vip has them; undefined where one is not known. */
+export function leaseTimesOf(kubeVip: KubeVip): LeaseTimes | undefined {
+  const seconds = (name: string, usual: number) => {
+    const given = kubeVip.settings.get(name)?.value;
+    if (given !== undefined) return /^\d+$/.test(given) ? Number(given) : undefined;
+    return kubeVip.isWhole && !kubeVip.elsewhere.has(name) ? usual : undefined;
+  };
+  const duration = seconds('vip_leaseduration', 15);
+  const deadline = seconds('vip_renewdeadline', 10);
+  const retry = seconds('vip_retryperiod', 2);
+  if (duration === undefined || deadline === undefined || retry === undefined) return undefined;
+  return {duration, deadline, retry};
+}
+
+/** `kube-vip on lb1`. */
+export function kubeVipSubject({name, node}: KubeVip): string {
+  return `${name} (${node})`;
+}

@@ -1,0 +1,53 @@
+/**
+ * What manifests say of virtual addresses.
+ *
+ * @module
+ */
+
+import type {LinePlace} from '../../findings/finding.js';
+import {type KubeProxy, kubeProxyIn} from './kube-proxy.js';
+import {type KubeVip, kubeVipsIn} from './kube-vip.js';
+import type {Manifest} from './manifest.js';
+import {
+  type Advertisement,
+  type AskingService,
+  advertisementIn,
+  oldConfigIn,
+  type Pool,
+  poolIn,
+  serviceIn,
+} from './metallb.js';
+
+export interface Kubernetes {
+  readonly kubeVips: readonly KubeVip[];
+  readonly pools: readonly Pool[];
+  readonly advertisements: readonly Advertisement[];
+  readonly services: readonly AskingService[];
+  readonly kubeProxies: readonly KubeProxy[];
+  /** Where MetalLB's old ConfigMap is. */
+  readonly oldConfigs: readonly LinePlace[];
+}
+
+export function readKubernetes(manifests: readonly Manifest[]): Kubernetes {
+  const all = <Read>(read: (manifest: Manifest) => Read | undefined) =>
+    manifests.flatMap(manifest => read(manifest) ?? []);
+  return {
+    kubeVips: manifests.flatMap(kubeVipsIn),
+    pools: all(poolIn),
+    advertisements: all(advertisementIn),
+    services: all(serviceIn),
+    kubeProxies: all(kubeProxyIn),
+    oldConfigs: all(oldConfigIn),
+  };
+}
+
+/** Whether there is anything in it that a rule is about. */
+export function isAboutAddresses({
+  kubeVips,
+  pools,
+  advertisements,
+  kubeProxies,
+  oldConfigs,
+}: Kubernetes): boolean {
+  return [kubeVips, pools, advertisements, kubeProxies, oldConfigs].some(found => found.length > 0);
+}

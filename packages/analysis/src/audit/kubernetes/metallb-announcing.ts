@@ -1,0 +1,168 @@
+/** Which of MetalLB's addresses are announced, and which services can have the one that they ask for. */
+
+import {abridged, listed} from '../../count-text.js';
+import {addressOf} from '../keepalived/model/address.js';
+import type {Draft, RuleOf} from '../rules/rule.js';
+import type {Kubernetes} from './kubernetes.js';
+import type {Advertisement, Pool} from './metallb.js';
+import {poolSubject} from './metallb-pools.js';
+import {isWithin} from './ranges.js';
+
+type MetallbRule = RuleOf<Kubernetes>;
+
+const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
+
+/** Whether it is for addresses of the pool. */
+export function isFor({pools, selectors, namespace}: Advertisement, pool: Pool): boolean {
+  const areTogether = namespace === undefined || pool.namespace === undefined || namespace === pool.namespace;
+  if (!areTogether) return false;
+  const isForAll = pools.length === 0 && selectors.length === 0;
+  return (
+    isForAll || pools.some(({name}) => name === pool.name) || selectors.some(selects => selects(pool.labels))
+  );
+}
+
+export const metallbNotAnnounced: MetallbRule = {
+  code: 'METALLB_NOT_ANNOUNCED',
+  severity: 'error',
+  title: 'the addresses of a pool are given to services, and never announced',
+  thread: 'https://github.com/metallb/metallb/issues/1561',
+  find: ({pools, advertisements}) =>
+    pools
+      .filter(pool => !advertisements.some(advertisement => isFor(advertisement, pool)))
+      .map((pool): Draft => {
+        const hasNone = advertisements.length === 0;
+        return {
+          subject: poolSubject(pool),
+          where: [pool.place],
+          evidence: hasNone
+            ? `these files have the pool ${pool.name}, and no L2Advertisement or BGPAdvertisement`
+            : `no advertisement is for the pool ${pool.name} (there is ${abridged(advertisements.map(({name}) => name))})`,
+          consequence: `services get addresses of ${pool.name}, and nobody answers for them`,
+          remedy: `add an L2Advertisement with ${pool.name} among its ipAddressPools`,
+          // It may be in a file that is not among these.
+          ...(hasNone ? {severity: 'warning' as const} : {}),
+        };
+      }),
+};
+
+export const metallbNoSuchPool: MetallbRule = {
+  code: 'METALLB_NO_SUCH_POOL',
+  severity: 'warning',
+  title: 'an advertisement names a pool that is not there',
+  thread: SOURCE,
+  find: ({pools, advertisements}) =>
+    pools.length === 0
+      ? []
+      : advertisements.flatMap(advertisement =>
+          advertisement.pools
+            .filter(({name}) => pools.every(pool => pool.name !== name))
+            .map(({name, place}) => ({
+              subject: `${advertisement.kind} ${advertisement.name}`,
+              where: [place],
+              evidence: `${advertisement.kind} ${advertisement.name} is for the pool ${name}, and there is no such one (there is ${listed(pools.map(pool => pool.name))})`,
+              consequence:
+                'the name is ignored without a word, and what was meant by it is not announced here',
+              remedy: 'use the name of a pool, or leave ipAddressPools out for all of them',
+            })),
+        ),
+};
+
+export const metallbNamespacesDiffer: MetallbRule = {
+  code: 'METALLB_NAMESPACES_DIFFER',
+  severity: 'error',
+  title: "MetalLB's resources are in different namespaces",
+  thread: 'https://metallb.io/configuration/',
+  find({pools, advertisements}) {
+    const all = [...pools, ...advertisements];
+    const [first] = all;
+    const stray = all.find(
+      ({namespace}) =>
+        namespace !== undefined && first?.namespace !== undefined && namespace !== first.namespace,
+    );
+    if (first === undefined || stray === undefined) return [];
+    return [
+      {
+        subject: `${first.name}, ${stray.name}`,
+        where: [first.place, stray.place],
+        evidence: `resource ${first.name} is in the namespace ${first.namespace}, ${stray.name} in ${stray.namespace}`,
+        consequence: 'MetalLB reads those in its own namespace, and nothing of the others',
+        remedy:
+          "put all of them into MetalLB's namespace, metallb-system unless it was installed into another",
+      },
+    ];
+  },
+};
+
+const USAGE = 'https://metallb.io/usage/#requesting-specific-ips';
+
+export const metallbAddressInNoPool: MetallbRule = {
+  code: 'METALLB_ADDRESS_IN_NO_POOL',
+  severity: 'error',
+  title: 'a service asks for an address that is in no pool',
+  thread: USAGE,
+  find: ({pools, services}) =>
+    services.flatMap(({name, asked}) =>
+      asked.flatMap(({text, place}) => {
+        const ip = addressOf(text);
+        const isPooled = pools.some(({ranges}) =>
+          ranges.some(({range}) => ip !== undefined && isWithin(ip, range)),
+        );
+        if (pools.length === 0 || ip === undefined || isPooled) return [];
+        return [
+          {
+            subject: `Service ${name}`,
+            where: [place],
+            evidence: `service ${name} asks for ${text}, and the pools are ${abridged(pools.flatMap(({ranges}) => ranges.map(({range}) => range.text)))}`,
+            consequence: 'it stays without an address',
+            remedy: 'ask for an address of a pool, or add it to one',
+          },
+        ];
+      }),
+    ),
+};
+
+export const metallbAddressTwice: MetallbRule = {
+  code: 'METALLB_ADDRESS_TWICE',
+  severity: 'error',
+  title: 'two services ask for one address, and do not share it',
+  thread: 'https://metallb.io/usage/#ip-address-sharing',
+  find({pools, services}) {
+    if (pools.length === 0) return [];
+    const all = services.flatMap(service => service.asked.map(each => ({service, ...each})));
+    return all.flatMap((second, index) => {
+      const first = all
+        .slice(0, index)
+        .find(({text, service}) => text === second.text && !isSameService(service, second.service));
+      const key = first?.service.sharingKey;
+      if (first === undefined || (key !== undefined && key === second.service.sharingKey)) return [];
+      return [
+        {
+          subject: `Service ${first.service.name}, ${second.service.name}`,
+          where: [first.place, second.place],
+          evidence: `the services ${first.service.name} and ${second.service.name} both ask for ${second.text}`,
+          consequence: 'the first of them gets it, and the other stays without an address',
+          remedy: 'ask for different addresses, or give both the same metallb.io/allow-shared-ip',
+        },
+      ];
+    });
+  },
+};
+
+type Named = {readonly name: string; readonly namespace: string | undefined};
+
+function isSameService(one: Named, other: Named): boolean {
+  return one.name === other.name && one.namespace === other.namespace;
+}
+
+/** What was understood, to be checked against the files. */
+export function formatPool(pool: Pool, advertisements: readonly Advertisement[]): string {
+  const own = advertisements.filter(advertisement => isFor(advertisement, pool));
+  const ways = own.map(({kind, name, interfaces, isForSomeNodes}) => {
+    const how = kind === 'L2Advertisement' ? 'ARP and NDP' : 'BGP';
+    const where = interfaces.length === 0 ? '' : ` on ${interfaces.join(', ')}`;
+    return `by ${how}${where}${isForSomeNodes ? ', from some nodes' : ''} (${name})`;
+  });
+  const ranges = abridged(pool.ranges.map(({range}) => range.text));
+  return `pool ${pool.name}: ${ranges}, ${ways.length === 0 ? 'not announced' : `announced ${ways.join(' and ')}`}`;
+}

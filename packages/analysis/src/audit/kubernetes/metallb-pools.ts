@@ -1,0 +1,102 @@
+/** MetalLB's pools: what makes it refuse its whole configuration, and addresses that some networks drop. */
+
+import type {Draft, RuleOf} from '../rules/rule.js';
+import type {Kubernetes} from './kubernetes.js';
+import type {Pool} from './metallb.js';
+import {areOverlapping, hasBuggyAddress} from './ranges.js';
+
+type MetallbRule = RuleOf<Kubernetes>;
+
+const SOURCE = 'https://github.com/metallb/metallb/blob/main/internal/config/config.go';
+const STALE =
+  'MetalLB refuses the whole configuration, and goes on with the last one that it took, if there is one';
+
+export const metallbRangeRefused: MetallbRule = {
+  code: 'METALLB_RANGE_REFUSED',
+  severity: 'error',
+  title: 'a pool has something that is no range of addresses',
+  thread: SOURCE,
+  find: ({pools}) =>
+    pools.flatMap(pool =>
+      pool.refused.map(({problem, place}) => ({
+        subject: poolSubject(pool),
+        where: [place],
+        evidence: `pool ${pool.name}: ${problem}`,
+        consequence: STALE,
+        remedy: 'write 10.0.0.5/32 for one address, 10.0.0.0/28 or 10.0.0.1-10.0.0.9 for several',
+      })),
+    ),
+};
+
+export const metallbPoolsOverlap: MetallbRule = {
+  code: 'METALLB_POOLS_OVERLAP',
+  severity: 'error',
+  title: 'two ranges of pools overlap',
+  thread: SOURCE,
+  find({pools}) {
+    const ranges = pools.flatMap(pool => pool.ranges.map(each => ({pool, ...each})));
+    return ranges.flatMap((second, index) => {
+      const isOther = ({pool}: {pool: Pool}) => !isTheSame(pool, second.pool) || pool === second.pool;
+      const first = ranges
+        .slice(0, index)
+        .find(each => isOther(each) && areOverlapping(each.range, second.range));
+      if (first === undefined) return [];
+      const names = [...new Set([first.pool.name, second.pool.name])];
+      return [
+        {
+          subject: `IPAddressPool ${names.join(', ')}`,
+          where: [first.place, second.place],
+          evidence: `${first.range.text} of ${first.pool.name} and ${second.range.text} of ${second.pool.name} overlap`,
+          consequence: STALE,
+          remedy: 'leave each address in one range only',
+        },
+      ];
+    });
+  },
+};
+
+/** The same one in two files: what is applied last replaces the other. */
+function isTheSame(one: Pool, other: Pool): boolean {
+  return one.name === other.name && one.namespace === other.namespace;
+}
+
+export const metallbBuggyAddresses: MetallbRule = {
+  code: 'METALLB_BUGGY_ADDRESSES',
+  severity: 'note',
+  title: 'a pool has addresses that end with .0 or .255',
+  thread: 'https://metallb.io/configuration/_advanced_ipaddresspool_configuration/#handling-buggy-networks',
+  find: ({pools}) =>
+    pools.flatMap((pool): Draft[] => {
+      const found = pool.ranges.find(({range}) => hasBuggyAddress(range));
+      if (found === undefined || pool.avoidsBuggy) return [];
+      return [
+        {
+          subject: poolSubject(pool),
+          where: [found.place],
+          evidence: `${found.range.text} of the pool ${pool.name} has addresses that end with .0 or .255`,
+          consequence:
+            'old network equipment that drops traffic for such addresses makes a service that gets one unreachable',
+          remedy: 'set avoidBuggyIPs to true, if clients come through such equipment',
+        },
+      ];
+    }),
+};
+
+export const metallbOldConfig: MetallbRule = {
+  code: 'METALLB_OLD_CONFIG',
+  severity: 'warning',
+  title: "MetalLB's ConfigMap is not read since 0.13",
+  thread: 'https://metallb.io/configuration/migration_to_crds/',
+  find: ({oldConfigs}) =>
+    oldConfigs.map(place => ({
+      subject: 'ConfigMap config (metallb-system)',
+      where: [place],
+      evidence: 'the pools are in the ConfigMap config',
+      consequence: 'MetalLB from 0.13 on has no pool, and services stay without an address',
+      remedy: 'use IPAddressPool, L2Advertisement and BGPAdvertisement',
+    })),
+};
+
+export function poolSubject({name}: Pool): string {
+  return `IPAddressPool ${name}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * Every rule for manifests, in the order in which they are documented. What kube-vip, MetalLB and kube-proxy do is taken from their
+ * sources and their documentation.
+ *
+ * @module
+ */
+
+import type {RuleOf} from '../rules/rule.js';
+import {kubeProxyStrictArp} from './kube-proxy-rules.js';
+import {
+  formatKubeVip,
+  kubeVipAddressDiffers,
+  kubeVipLeaseDiffers,
+  kubeVipLeaseTimes,
+} from './kube-vip-election.js';
+import {
+  kubeVipBgpOnLan,
+  kubeVipCapabilities,
+  kubeVipNoAddress,
+  kubeVipNoFeature,
+  kubeVipNoMode,
+  kubeVipNoSubnet,
+  kubeVipPodNetwork,
+  kubeVipTwoModes,
+} from './kube-vip-modes.js';
+import type {Kubernetes} from './kubernetes.js';
+import {
+  formatPool,
+  metallbAddressInNoPool,
+  metallbAddressTwice,
+  metallbNamespacesDiffer,
+  metallbNoSuchPool,
+  metallbNotAnnounced,
+} from './metallb-announcing.js';
+import {
+  metallbBuggyAddresses,
+  metallbOldConfig,
+  metallbPoolsOverlap,
+  metallbRangeRefused,
+} from './metallb-pools.js';
+
+export const KUBERNETES_RULES: readonly RuleOf<Kubernetes>[] = [
+  kubeVipNoMode,
+  kubeVipTwoModes,
+  kubeVipNoFeature,
+  kubeVipNoAddress,
+  kubeVipNoSubnet,
+  kubeVipCapabilities,
+  kubeVipPodNetwork,
+  kubeVipLeaseTimes,
+  kubeVipLeaseDiffers,
+  kubeVipAddressDiffers,
+  kubeVipBgpOnLan,
+  metallbRangeRefused,
+  metallbPoolsOverlap,
+  metallbNotAnnounced,
+  metallbNoSuchPool,
+  metallbNamespacesDiffer,
+  metallbAddressInNoPool,
+  metallbAddressTwice,
+  metallbOldConfig,
+  metallbBuggyAddresses,
+  kubeProxyStrictArp,
+];
+
+/** What was understood of manifests, a line for each thing. */
+export function formatKubernetes({kubeVips, pools, advertisements, kubeProxies}: Kubernetes): string[] {
+  return [
+    ...kubeVips.flatMap(formatKubeVip),
+    ...pools.map(pool => formatPool(pool, advertisements)),
+    ...kubeProxies.map(({mode, isStrict}) => `kube-proxy: mode ${mode}, strictARP ${isStrict}`),
+  ];
+}

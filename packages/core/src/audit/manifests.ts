@@ -1,0 +1,117 @@
+/**
+ * The objects in Kubernetes manifests, with the lines that they are in. YAML is read by the package `yaml`.
+ *
+ * @module
+ */
+
+import {
+  isAboutAddresses,
+  type Kubernetes,
+  type Manifest,
+  type ManifestPath,
+  type NodeFile,
+  readKubernetes,
+} from '@vip/analysis/audit';
+import {VipError} from '@vip/arp';
+import {type Document, isNode, isScalar, LineCounter, parseAllDocuments, Scalar} from 'yaml';
+
+/**
+ * What the files say of virtual addresses.
+ *
+ * @param warn called for each document that is no YAML; the others are read
+ * @throws VipError `NOT_POSSIBLE` where there is nothing of the kind
+ */
+export function kubernetesIn(files: readonly NodeFile[], warn: (line: string) => void): Kubernetes {
+  const kubernetes = readKubernetes(files.flatMap(file => manifestsIn(file, warn)));
+  if (isAboutAddresses(kubernetes)) return kubernetes;
+  const names = files.map(({file}) => file).join(', ');
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `audit: ${names}: expected kube-vip, MetalLB or kube-proxy, got manifests of something else`,
+  );
+}
+
+function manifestsIn({name, file, text}: NodeFile, warn: (line: string) => void): Manifest[] {
+  return documentsIn(text).flatMap(({document, content, lineOf, problem}) => {
+    if (problem !== undefined) {
+      warn(
+        `audit: ${file}:${problem.line}: expected YAML, got an error, and this document is left out: ${problem.text}`,
+      );
+      return [];
+    }
+    const manifest: Manifest = {node: name, file, content, lineOf: path => lineOf(nearest(document, path))};
+    return [...itemsOf(manifest), ...dataOf(manifest, document)];
+  });
+}
+
+interface Parsed {
+  readonly document: Document;
+  readonly content: unknown;
+  /** Of an offset in the text. From 1. */
+  lineOf(offset: number): number;
+  readonly problem: {readonly line: number; readonly text: string} | undefined;
+}
+
+function documentsIn(text: string): Parsed[] {
+  const lines = new LineCounter();
+  const lineOf = (offset: number) => Math.max(lines.linePos(offset).line, 1);
+  const documents = parseAllDocuments(text, {lineCounter: lines, prettyErrors: false});
+  if (!Array.isArray(documents)) return [];
+  return documents.map(document => {
+    const [error] = document.errors;
+    if (error !== undefined)
+      return {
+        document,
+        content: undefined,
+        lineOf,
+        problem: {line: lineOf(error.pos[0]), text: error.message},
+      };
+    try {
+      return {document, content: document.toJS() as unknown, lineOf, problem: undefined};
+    } catch (thrown) {
+      // More aliases than anything sensible has, or an alias of nothing.
+      const problem = {line: lineOf(document.range[0]), text: (thrown as Error).message};
+      return {document, content: undefined, lineOf, problem};
+    }
+  });
+}
+
+/** Where the value at a path begins, else the nearest that is there around it. */
+function nearest(document: Document, path: ManifestPath): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range !== null && node.range !== undefined) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+/** What `kubectl get -o yaml` prints of several is one list. */
+function itemsOf(manifest: Manifest): Manifest[] {
+  const {kind, items} = (manifest.content ?? {}) as {kind?: unknown; items?: unknown};
+  if (kind !== 'List' || !Array.isArray(items)) return [manifest];
+  return items.map((content, index) => ({
+    ...manifest,
+    content,
+    lineOf: path => manifest.lineOf(['items', index, ...path]),
+  }));
+}
+
+/** Configurations that are texts in a ConfigMap, as kube-proxy's is. */
+function dataOf(manifest: Manifest, document: Document): Manifest[] {
+  const {kind, data} = (manifest.content ?? {}) as {kind?: unknown; data?: unknown};
+  if (kind !== 'ConfigMap' || typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, text]) => {
+    if (typeof text !== 'string' || !/^apiVersion:/m.test(text)) return [];
+    const scalar = document.getIn(['data', key], true);
+    const start = manifest.lineOf(['data', key]);
+    // The lines of a block are those of the file, from the next one on; a text in quotes may be in one.
+    const isBlock = isScalar(scalar) && scalar.type === Scalar.BLOCK_LITERAL;
+    return documentsIn(text)
+      .filter(({problem}) => problem === undefined)
+      .map(({document: inner, content, lineOf}) => ({
+        ...manifest,
+        content,
+        lineOf: (path: ManifestPath) => (isBlock ? start + lineOf(nearest(inner, path)) : start),
+      }));
+  });
+}
