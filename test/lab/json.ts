@@ -47,6 +47,8 @@ const OF_ROOT = /^(?:run\.parent|(?:finding-of-host|finding-change|unseen|heard-
 const OF_TORTURE = /^(?:cell|healed|progress)\./;
 /** What the tests of `vip tickle` have printed, which need sessions of each fate. */
 const OF_TICKLE = /^(?:tickled|tickle-\w+)\./;
+/** What a machine prints that stood still; the test of the lesson `stale-cache` has it do so. */
+const OF_STALLED = /^stalled\./;
 /** What the tests of machines that exist have printed, which need machines. */
 const OF_CLUSTER =
   /^(?:cluster-\w+|machine-clock|clock|sight-lost)\.|^trial\.(?:machines|more)$|^trial-report\.(?:clocks|furtherOwners)$/;
@@ -410,6 +412,7 @@ labTest(
       describedFields().filter(
         field =>
           !OF_TICKLE.test(field) &&
+          !OF_STALLED.test(field) &&
           !OF_CLUSTER.test(field.replace(SAME_SHAPE, 'trial-report.')) &&
           !met.has(field.replace(SAME_SHAPE, 'trial-report.')) &&
           (isRoot || !OF_ROOT.test(field)) &&

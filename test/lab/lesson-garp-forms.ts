@@ -8,8 +8,8 @@ import {
 } from '../fixtures/garp-cells.js';
 import {ipMonitor, type MonitorLine} from '../helpers/ip-monitor.js';
 import {intoLab} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {markedEnvironment} from '../helpers/traces.js';
 
 const NEW_MAC = '02:00:00:00:00:11';
@@ -24,7 +24,7 @@ const SAID: Readonly<Record<string, RegExp | undefined>> = {
 /** Microseconds after the frames began to be sent; longer than the lesson waits before it reads. */
 const WITHIN = 250_000;
 
-labTest('garp-forms: every cell is what ip monitor saw of its address', async (t, who) => {
+lessonTest('garp-forms: every cell is what ip monitor saw of its address', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['lesson', 'garp-forms', '--json'], {env});
   await running.says('"kind":"asked"');
@@ -58,7 +58,7 @@ const STATES = [
   ...['DELAY young', 'DELAY old', 'PROBE young', 'PROBE old', 'FAILED', 'PERMANENT'],
 ];
 
-labTest('garp-forms --json: cells that can be compared with those of another kernel', async (t, who) => {
+lessonTest('garp-forms --json: cells that can be compared with those of another kernel', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--json']);
   t.is(code, 0, stdout.slice(-3000) + stderr);
   const events = jsonLines(stdout);
@@ -81,7 +81,7 @@ labTest('garp-forms --json: cells that can be compared with those of another ker
   }
 });
 
-labTest('garp-forms: a table fits a terminal, and everything held', async (t, who) => {
+lessonTest('garp-forms: a table fits a terminal, and everything held', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--runs', '2']);
   t.is(code, 0, stdout + stderr);
   t.deepEqual(

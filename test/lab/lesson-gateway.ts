@@ -1,6 +1,6 @@
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {teach} from '../helpers/taught-lesson.js';
 
 const REMOTE = '192.168.1.50';
@@ -59,7 +59,7 @@ watchedLabTest('gateway: others see who is asked for, and what arrives at remote
   t.true(said.endsWith('Every expectation held.\n'), said);
 });
 
-labTest('gateway --json: which addresses were asked for, with each route', async (t, who) => {
+lessonTest('gateway --json: which addresses were asked for, with each route', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'gateway', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -1,6 +1,6 @@
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {type TaughtLesson, teach} from '../helpers/taught-lesson.js';
 
 const VIP = 'fd00:3:2::200';
@@ -124,7 +124,7 @@ watchedLabTest('ipv6: tcpdump and ip see what the lesson says', async (t, who) =
   });
 });
 
-labTest('ipv6 --json: every expectation with its evidence', async (t, who) => {
+lessonTest('ipv6 --json: every expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'ipv6', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -1,6 +1,6 @@
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {teach} from '../helpers/taught-lesson.js';
 
 const VIP = '10.3.2.200';
@@ -58,7 +58,7 @@ watchedLabTest(
   },
 );
 
-labTest('local-delivery --json: every event, each expectation with its evidence', async (t, who) => {
+lessonTest('local-delivery --json: every event, each expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'local-delivery', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

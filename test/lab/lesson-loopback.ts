@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {asWho, jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {teach} from '../helpers/taught-lesson.js';
 
 const OWN = '10.3.2.50';
@@ -51,7 +51,7 @@ ip link set lo up
 echo "$(try 127.0.0.1),$(try 10.9.0.1)"
 `;
 
-labTest('loopback --json: the result of plain ip commands and TCP', async (t, who) => {
+lessonTest('loopback --json: the result of plain ip commands and TCP', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'loopback', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

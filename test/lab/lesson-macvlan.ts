@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {asWho, jsonLines, vip, type Who} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {teach} from '../helpers/taught-lesson.js';
 
 const CHILD = '10.3.2.210';
@@ -101,7 +101,7 @@ function tableByHand(who: Who): string[][] {
     });
 }
 
-labTest('macvlan --json: the table is the result of plain ip commands and TCP', async (t, who) => {
+lessonTest('macvlan --json: the table is the result of plain ip commands and TCP', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'macvlan', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

@@ -1,6 +1,6 @@
 import {watchedLabTest} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 import {type TaughtLesson, teach} from '../helpers/taught-lesson.js';
 
 const VIP = '10.3.2.200';
@@ -114,7 +114,7 @@ watchedLabTest('split-brain: tcpdump and ip see what the lesson says', async (t,
   t.is(claims(healed).length, 3, 'a request and a reply for all, and one answer');
 });
 
-labTest('split-brain --json: every expectation with its evidence', async (t, who) => {
+lessonTest('split-brain --json: every expectation with its evidence', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'split-brain', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

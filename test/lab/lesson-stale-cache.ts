@@ -1,5 +1,8 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {ipMonitor} from '../helpers/ip-monitor.js';
 import {askLab, intoLab} from '../helpers/lab-watch.js';
+import {lessonTest} from '../helpers/lesson-test.js';
+import {untilDescendant} from '../helpers/processes.js';
 import {jsonLines, startVip, vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {markedEnvironment} from '../helpers/traces.js';
@@ -7,7 +10,7 @@ import {markedEnvironment} from '../helpers/traces.js';
 const VIP = '10.3.2.200';
 const NEW_MAC = '02:00:00:00:00:11';
 
-labTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
+lessonTest('stale-cache: the walk is the one that ip monitor sees, and as long as it', async (t, who) => {
   const {mark, env} = markedEnvironment();
   const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json'], {env});
   await running.says('"kind":"asked"');
@@ -53,7 +56,32 @@ labTest('stale-cache: the walk is the one that ip monitor sees, and as long as i
   t.like(events.at(-1), {kind: 'summary', name: 'stale-cache', held: true});
 });
 
-labTest('stale-cache --runs: as many clients at once, each with its own draw', async (t, who) => {
+labTest('stale-cache: an observer that stood still makes it "not measured", not "no"', async (t, who) => {
+  const running = startVip(who, ['lesson', 'stale-cache', '--fast', '--json']);
+  t.teardown(() => running.child.kill('SIGKILL'));
+  // From then on the timers take 1.6 s. Who does not ask does not find out.
+  await running.says(/DELAY +02:00:00:00:00:10/);
+  const agent = await untilDescendant(
+    running.child.pid as number,
+    ({argv}) => argv[0] === process.execPath && argv.at(-1) === 'ext',
+  );
+  process.kill(agent.pid, 'SIGSTOP');
+  await sleep(4000);
+  // nsenter(1) stops itself when its child is stopped.
+  for (const pid of [agent.pid, agent.parent]) process.kill(pid, 'SIGCONT');
+  const {code, stdout, stderr} = await running.ended;
+  t.is(code, 3, stdout + stderr);
+  t.regex(
+    stderr,
+    /measure: its observer in ext stood still for \d+ m?s, so what was not as expected was not measured/,
+  );
+  const events = jsonLines(stdout);
+  t.true(events.some(({kind, node}) => kind === 'stalled' && node === 'ext'));
+  t.true(events.some(({kind, held}) => kind === 'expected' && held === false));
+  t.is(events.at(-1)?.kind, 'failed');
+});
+
+lessonTest('stale-cache --runs: as many clients at once, each with its own draw', async (t, who) => {
   const {code, stdout, stderr} = await vip(who, ['lesson', 'stale-cache', '--fast', '--runs', '4', '--json']);
   t.is(code, 0, stdout + stderr);
   const events = jsonLines(stdout);

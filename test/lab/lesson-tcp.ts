@@ -1,5 +1,5 @@
+import {lessonTest} from '../helpers/lesson-test.js';
 import {jsonLines, vip} from '../helpers/product.js';
-import {labTest} from '../helpers/require-lab.js';
 
 interface Told {
   readonly node: string;
@@ -11,7 +11,7 @@ interface Told {
 }
 
 // What kernels do does not depend on whose the lab is.
-labTest(
+lessonTest(
   'tcp: what the programs were told is what the lesson predicts and measures',
   async (t, who) => {
     const {code, stdout, stderr} = await vip(who, ['lesson', 'tcp', '--json']);

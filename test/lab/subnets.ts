@@ -2,6 +2,7 @@
 
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {lessonTest} from '../helpers/lesson-test.js';
 import {vip} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
 import {FAST, ONE, openDirectory, runTrials, USER} from '../helpers/trial.js';
@@ -45,7 +46,7 @@ for (const [network, address] of NETWORKS) {
     t.regex(stdout, /Every expectation held\.\n$/);
   });
 
-  labTest(
+  lessonTest(
     `a lesson in ${network}`,
     async (t, who) => {
       const lesson = address.includes(':') ? 'ipv6' : 'local-delivery';
@@ -97,7 +98,7 @@ labTest(
   USER,
 );
 
-labTest(
+lessonTest(
   'garp-forms in a network that has fewer addresses than the lesson has cells',
   async (t, who) => {
     const {code, stdout, stderr} = await vip(who, ['lesson', 'garp-forms', '--vip', '192.168.7.9/28']);

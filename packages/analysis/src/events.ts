@@ -17,7 +17,7 @@ import type {
 } from './events/observed.js';
 import type {LessonEvent, RunEvent, TrialEvent} from './events/plans.js';
 import type {RequestEvent, SessionEvent, SessionSettingsEvent} from './events/sessions.js';
-import type {ClockEvent, SightLostEvent} from './events/sight.js';
+import type {ClockEvent, SightLostEvent, StalledEvent} from './events/sight.js';
 import type {CheckedEvent, ProgramEndedEvent, SaidEvent} from './events/software.js';
 import type {
   AskedEvent,
@@ -64,6 +64,7 @@ export type TimelineEvent =
   | FailedEvent
   | ClockEvent
   | SightLostEvent
+  | StalledEvent
   | LessonEvent
   | ToldEvent
   | ProgressEvent

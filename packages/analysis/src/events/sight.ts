@@ -1,5 +1,5 @@
 /**
- * What is known of the machines of a cluster, and how well.
+ * How well it was measured: the clocks and the sight of the machines of a cluster, and whether those who measure got to run.
  *
  * @module
  */
@@ -21,4 +21,11 @@ export interface ClockEvent extends Happening {
 export interface SightLostEvent extends Happening {
   readonly kind: 'sight-lost';
   readonly reason: string;
+}
+
+/** A process of ours did not run for a while, and the next moment it did. */
+export interface StalledEvent extends Happening {
+  readonly kind: 'stalled';
+  /** How long it stood still until then. Milliseconds. */
+  readonly forMs: number;
 }

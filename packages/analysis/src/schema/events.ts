@@ -176,6 +176,9 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
   'sight-lost': event('sight-lost', 'a machine of a cluster could no longer be watched', {
     reason: field(TEXT, 'why'),
   }),
+  stalled: event('stalled', 'a process of `vip` had stood still: `lab` is `vip` itself', {
+    forMs: field(MILLISECONDS, 'for how long until then'),
+  }),
   lesson: event('lesson', 'a lesson begins: the first event of its timeline', {
     name: field(TEXT, 'name of the lesson'),
     question: field(TEXT, 'the question that it answers'),

@@ -10,6 +10,7 @@ import {encodeEvent, jsonReplacer, jsonReviver} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {keepDebuggerShut} from '../host/debugger.js';
 import {giveUpRoot} from '../host/privileges.js';
+import {watchStalls} from '../observe/stall-watch.js';
 import {prepareRawSockets} from '../raw-sockets.js';
 import {agentDuties} from './duties.js';
 import {Outbox} from './outbox.js';
@@ -27,6 +28,7 @@ const duties = agentDuties(node, {
   drained: () => outbox.drained(),
   fail: giveUp,
 });
+watchStalls(node, event => outbox.put(encodeEvent(event)));
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
 // The reader is gone, and with it our caller, so we end.

@@ -68,6 +68,7 @@ export type AgentCallName = keyof AgentCalls;
 export const AGENT_EVENTS: ReadonlySet<TimelineEvent['kind']> = new Set<TimelineEvent['kind']>([
   'frame',
   'capture-end',
+  'stalled',
   'neighbour',
   'address',
   'link',

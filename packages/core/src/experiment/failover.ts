@@ -17,9 +17,11 @@ import {checkParent, removeOrphans} from '../lab/parent.js';
 import {parentTopology} from '../lab/parent-topology.js';
 import {sysctlsOf} from '../lab/plan.js';
 import {runSession, type Session} from '../session/session.js';
+import {refuseDisturbed} from '../session/undisturbed.js';
 import {versions} from '../version.js';
 import {observePhase} from './observation.js';
 import {type FailoverOptions, type FailoverPlan, planFailover} from './options.js';
+import {reportFailover} from './verdict.js';
 
 /** As `ping` does. Milliseconds. */
 const PING_INTERVAL_MS = 1000;
@@ -41,10 +43,14 @@ export async function runFailover(given: FailoverOptions, timeline: Timeline): P
   const removed = parent === undefined ? [] : await removeOrphans();
   if (parent !== undefined) await checkParent(parent.iface, settings.client.iface);
   const lab = {sharedNetwork: parent !== undefined, ...(hold === undefined ? {} : HELD)};
+  const record = recordOf(plan);
   await runSession(
-    {timeline, record: recordOf(plan), lab, signal},
+    {timeline, record, lab, signal},
     {
-      measured: session => new Failover(plan, session).run(removed),
+      measured: async session => {
+        await new Failover(plan, session).run(removed);
+        refuseDisturbed(timeline, reportFailover(timeline, record).held);
+      },
       ...(hold === undefined
         ? {}
         : {unmeasured: session => session.hold(FAILOVER_STEP.hold, () => hold(session.lab))}),

@@ -13,8 +13,10 @@ import {
 } from '@vip/analysis';
 import {kernelTime} from '@vip/arp/link';
 import {runSession} from '../session/session.js';
+import {refuseDisturbed} from '../session/undisturbed.js';
 import {versions} from '../version.js';
 import type {Lesson, LessonOptions} from './lesson.js';
+import {reportLesson} from './lesson-report.js';
 import {type Predicting, Workshop} from './workshop.js';
 
 /** By default the lab's usual addresses, one run, and the kernel's own timers. */
@@ -42,7 +44,12 @@ export async function runLesson(lesson: Lesson, given: RunLessonOptions, timelin
   };
   await runSession(
     {timeline, record: recordOf(lesson, options.settings, command), signal},
-    {measured: session => lesson.run(new Workshop(session, predicting), options)},
+    {
+      measured: async session => {
+        await lesson.run(new Workshop(session, predicting), options);
+        refuseDisturbed(timeline, reportLesson(timeline).held);
+      },
+    },
   );
 }
 

@@ -6,12 +6,19 @@
 
 export class Clock {
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #holds: boolean;
+
+  /** @param ref whether it keeps the process from ending */
+  constructor({ref = true}: {readonly ref?: boolean} = {}) {
+    this.#holds = ref;
+  }
 
   later(ms: number, act: () => void): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       act();
     }, ms);
+    if (!this.#holds) timer.unref();
     this.#timers.add(timer);
   }
 

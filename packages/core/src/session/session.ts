@@ -16,6 +16,7 @@ import {kernelTime} from '@vip/arp/link';
 import type {Lab, LabOptions} from '../lab/lab.js';
 import {openLab} from '../lab/open-lab.js';
 import {NodeAgent} from '../node-agent.js';
+import {watchStalls} from '../observe/stall-watch.js';
 import type {StartAgent} from './agent.js';
 import {Agents} from './agents.js';
 import type {ProbeSource} from './event-intake.js';
@@ -122,11 +123,13 @@ export class Session<P extends Place = Lab> {
   }
 
   async play({measured, unmeasured}: Script<P>): Promise<void> {
+    const stalls = watchStalls('lab', event => this.agents.events.take(event));
     try {
       if (measured !== undefined) await onSteadyClock(() => this.alongside(measured(this)));
       if (unmeasured !== undefined) await this.alongside(unmeasured(this));
       await this.alongside(this.agents.finish());
     } finally {
+      await stalls.stop();
       this.agents.events.close();
       try {
         this.step(SESSION_STEP.cleanUp, 'begun');

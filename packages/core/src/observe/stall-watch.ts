@@ -1,0 +1,33 @@
+/**
+ * Whether this process got to run: a timer that fires late tells of a machine that was too busy, that stood still, or of a process that
+ * was stopped. What is dated, sent or waited for meanwhile says nothing.
+ *
+ * @module
+ */
+
+import {kernelTime} from '@vip/arp/link';
+import {Clock} from './clock.js';
+import type {Emit, Watch} from './emit.js';
+
+/** From one look to the next. Milliseconds. */
+const LOOK_MS = 50;
+
+/** Shorter is usual on a busy machine, and within what any measurement allows for. Milliseconds. */
+const LEAST_MS = 100;
+
+/** Reports each stall of this process when it is over. @param node whose name is on it */
+export function watchStalls(node: string, emit: Emit): Watch {
+  const clock = new Clock({ref: false});
+  let dueMs = performance.now() + LOOK_MS;
+  clock.every(LOOK_MS, LOOK_MS, () => {
+    const now = performance.now();
+    const forMs = Math.round(now - dueMs);
+    dueMs = now + LOOK_MS;
+    if (forMs >= LEAST_MS) emit({at: kernelTime(), node, kind: 'stalled', forMs});
+  });
+  return {
+    async stop() {
+      clock.stop();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Telling what failed from what was disturbed: if a process that measures stood still meanwhile, what was not as expected is not
+ * measured.
+ *
+ * @module
+ */
+
+import {formatDuration, type StalledEvent, type Timeline} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+
+/**
+ * Judges a measurement.
+ *
+ * @param held whether all was as expected: then it does not matter what stood still
+ * @throws VipError `NOT_POSSIBLE` when it was not, and a process of ours stood still
+ */
+export function refuseDisturbed(timeline: Timeline, held: boolean): void {
+  const longest = held ? undefined : longestStall(timeline);
+  if (longest === undefined) return;
+  const {node, forMs} = longest;
+  const who = node === 'lab' ? 'vip' : `its observer in ${node}`;
+  throw new VipError(
+    'NOT_POSSIBLE',
+    `measure: ${who} stood still for ${formatDuration(BigInt(forMs) * 1_000_000n)}, so what was not as expected was not measured: run it again`,
+  );
+}
+
+function longestStall(timeline: Timeline): StalledEvent | undefined {
+  return timeline
+    .select('stalled')
+    .reduce<StalledEvent | undefined>(
+      (longest, one) => (longest === undefined || one.forMs > longest.forMs ? one : longest),
+      undefined,
+    );
+}
