@@ -141,6 +141,8 @@ async function bundle() {
   }
   const {manual} = await import('../packages/cli/build/reference.js');
   writeFileSync(join(root, bundleDirectory, 'vip.1'), await manual());
+  const {scenarioSchema} = await import('../packages/cli/build/json.js');
+  writeFileSync(join(root, bundleDirectory, 'scenario.schema.json'), JSON.stringify(scenarioSchema()));
   chmodSync(join(root, bundleDirectory, 'vip.js'), 0o755);
   writeFileSync(join(root, bundleDirectory, 'package.json'), '{"type": "commonjs"}\n');
 }

@@ -2,13 +2,14 @@
 // Writes the pages of docs that are made from the program anew.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {doctorDocument, findingsDocument, jsonDocument} from '@vip/cli/json';
+import {doctorDocument, findingsDocument, jsonDocument, scenarioSchema} from '@vip/cli/json';
 import {reference} from '@vip/cli/reference';
 import {root} from './bootstrap/checkout.js';
 import {surfaceDocument} from './package-surface.js';
 
 writeFileSync(join(root, 'docs/reference.md'), await reference());
 writeFileSync(join(root, 'docs/json.md'), jsonDocument());
+writeFileSync(join(root, 'docs/scenario.schema.json'), `${JSON.stringify(scenarioSchema(), undefined, 2)}\n`);
 writeFileSync(join(root, 'docs/arp.md'), surfaceDocument());
 writeFileSync(join(root, 'docs/doctor.md'), doctorDocument());
 writeFileSync(join(root, 'docs/findings.md'), findingsDocument());

@@ -44,7 +44,7 @@ const SHORT: Bounds = {leastNs: 290n * MS, mostNs: 310n * MS};
 const OPEN: Bounds = {leastNs: 1000n * MS};
 
 function junit(reports: readonly TrialReport[], criteria = NO_CRITERIA, host = 'bench'): string {
-  return junitReport(reports, judgeSeries(reports, criteria), criteria, host);
+  return junitReport([{reports, judgement: judgeSeries(reports, criteria), criteria}], host);
 }
 
 test('a case for each run and observer: passed, over a limit, not ended', t => {

@@ -9,6 +9,7 @@ import {
   judgeSeries,
   markdownSummary,
   outagePicture,
+  type SeriesOutcome,
   type TrialReport,
   tapReport,
   trialFinding,
@@ -53,8 +54,12 @@ function reportOf(
   } as unknown as TrialReport;
 }
 
-const tap = (reports: readonly TrialReport[], criteria = LIMIT) =>
-  tapReport(reports, judgeSeries(reports, criteria), criteria);
+function outcomeOf(reports: readonly TrialReport[], name?: string): SeriesOutcome {
+  const outcome = {reports, judgement: judgeSeries(reports, LIMIT), criteria: LIMIT};
+  return name === undefined ? outcome : {name, ...outcome};
+}
+
+const tap = (reports: readonly TrialReport[]) => tapReport([outcomeOf(reports)]);
 
 /** Perl's reader of TAP. */
 function prove(file: string, lines: readonly string[]): {status: number | null; said: string} {
@@ -99,7 +104,7 @@ testWith('prove')("Perl's reader counts the same, whatever a daemon said", t => 
 
 test('a summary: the answer, the table, what exceeded a limit, and how to have it again', t => {
   const reports = [reportOf({ext: SHORT}), reportOf({ext: LONG})];
-  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT, {picture: 'worst run.svg'});
+  const text = markdownSummary([{...outcomeOf(reports), picture: 'worst run.svg'}]);
   for (const part of [
     '### Failover: keepalived, fault kill\n',
     '\n**The outage was too long.**\n',
@@ -111,10 +116,40 @@ test('a summary: the answer, the table, what exceeded a limit, and how to have i
     t.true(text.includes(part), `${part}\n${text}`);
 });
 
+test('a summary of a scenario: a line for each trial, the failed ones in full, the others folded', t => {
+  const text = markdownSummary([
+    outcomeOf([reportOf({ext: SHORT})], 'kill/vlan'),
+    {...outcomeOf([reportOf({ext: LONG})], 'stop/vlan'), picture: 'summary-2.svg'},
+    {...outcomeOf([], 'start/vlan'), failure: {message: 'no room'}},
+  ]);
+  for (const part of [
+    '### Failover: 3 trials, 1 failed, 1 not measured\n',
+    '\n| ok | kill/vlan | 25 ms ± 5 ms | Every outage was within its limit. |\n',
+    '\n| FAILED | stop/vlan | 300 ms ± 10 ms | The outage was too long. |\n',
+    '\n| not measured | start/vlan | - | Not measured: no room |\n',
+    '\n<summary>kill/vlan: keepalived, fault kill</summary>\n\n',
+    '\n#### stop/vlan: keepalived, fault kill\n\n**The outage was too long.**\n',
+    '\n![the outages of the worst run](summary-2.svg)\n',
+  ])
+    t.true(text.includes(part), `${part}\n${text}`);
+  t.is(text.match(/<details>/g)?.length, 1);
+});
+
+test('the points of a scenario have the name of their trial; one that could not begin is a point, too', t => {
+  const lines = tapReport([
+    outcomeOf([reportOf({ext: SHORT})], 'kill/vlan'),
+    {...outcomeOf([], 'start/vlan'), failure: {message: 'no room'}},
+  ]);
+  t.deepEqual(
+    lines.filter(line => /^(?:not )?ok|^\d/.test(line)),
+    ['1..2', 'ok 1 - kill/vlan: run 1 ext', 'not ok 2 - start/vlan: run 1'],
+  );
+});
+
 test('nothing in a summary is markup but ours', t => {
   const hostile = '<img src=x onerror=1> **x** [a](b) | `c` \n# d';
   const reports = [reportOf({[hostile]: LONG}, {driver: hostile, fault: hostile})];
-  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT);
+  const text = markdownSummary([outcomeOf(reports)]);
   const prose = text.slice(0, text.indexOf('To repeat it'));
   t.notRegex(prose, /(?<!\\)[<`]|^# /m, prose);
   t.is(prose.match(/^\|/gm)?.length, 3, 'a table of three lines');
@@ -122,7 +157,7 @@ test('nothing in a summary is markup but ours', t => {
 
 test('a summary tells at most twenty problems, and how many more there are', t => {
   const reports = Array.from({length: 30}, () => reportOf({ext: LONG}));
-  const text = markdownSummary(reports, judgeSeries(reports, LIMIT), LIMIT);
+  const text = markdownSummary([outcomeOf(reports)]);
   t.is(text.match(/^- run /gm)?.length, 20);
   t.true(text.includes('\n- and 10 more\n'));
 });

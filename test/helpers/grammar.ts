@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   'vip lesson --out': ['loopback', '--out', '1'],
   'vip lesson --predict': ['loopback', '--predict', '1'],
   'vip doctor --role switch without --ip': ['--role', 'switch'],
+  'vip trial --list': ['--scenario', '1', '--list'],
 };
 
 /** By option: what it takes, where that is not any word. */

@@ -149,6 +149,12 @@ function configs(t: ExecutionContext, ...ifaces: readonly string[]): string[] {
   });
 }
 
+function scenario(t: ExecutionContext, content: object): string[] {
+  const path = join(openDirectory(t), 'scenario.json');
+  writeFileSync(path, JSON.stringify(content));
+  return ['--scenario', path];
+}
+
 labTest(
   'what runs print is described',
   async (t, who) => {
@@ -159,7 +165,7 @@ labTest(
       ['trial', '--driver', 'vip', '--fault', 'rogue', '--max-outage', '1s'],
       ['trial', ...FAST, '--fault', 'kill', '--topology', 'two-networks', '--steady', '100ms'],
       ['trial', '--family', 'both', '--dad', '--fault', 'link-down', '--probe-interval', '20ms'],
-      ['trial', '--driver', 'exec', '--node-cmd', 'echo no; exit 3'],
+      ['trial', ...scenario(t, {driver: 'exec', 'node-cmd': 'echo no; exit 3'})],
       ['trial', ...FAST, '--fault', 'node-crash', ...SESSIONS],
       ['trial', '--driver', 'keepalived', ...configs(t, 'mcv0', 'mcv1'), '--fault', 'stop', '--settle', '0s'],
       ['lesson', 'local-delivery'],

@@ -1,7 +1,7 @@
 /** The example for continuous integration: what it runs, runs. */
 
 import {spawnSync} from 'node:child_process';
-import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {asWho, startVip, vipCommand} from '../helpers/product.js';
@@ -66,11 +66,12 @@ labTest(
   'the commands of the examples for GitHub, GitLab and Jenkins',
   async (t, who) => {
     for (const [example, count, files] of [
-      ['failover.yml', 2, ['switch-over.xml', 'node-crash.xml', 'node-crash/worst-ext.pcapng']],
+      ['failover.yml', 1, ['failover.xml', 'failover/node-crash/worst-ext.pcapng']],
       ['gitlab-ci.yml', 1, ['failover.xml', 'failover.txt', 'failover/run-0005.jsonl']],
       ['Jenkinsfile', 1, ['failover.xml', 'failover/run-0003.jsonl']],
     ] as const) {
       const directory = openDirectory(t);
+      copyFileSync(join(EXAMPLES, 'scenario.yaml'), join(directory, 'scenario.yaml'));
       const commands = commandsOf(example);
       t.is(commands.length, count, example);
       for (const words of commands) {

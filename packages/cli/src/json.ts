@@ -1,5 +1,5 @@
 /**
- * What `--json` prints, for the documentation and the tests (`@vip/cli/json`).
+ * What `--json` prints and what a scenario is, for the documentation and the tests (`@vip/cli/json`).
  *
  * @module
  */
@@ -8,3 +8,4 @@ export {doctorDocument} from './doctor-document.js';
 export {findingsDocument} from './findings-document.js';
 export {jsonDocument, PRINTING_COMMANDS} from './json/document.js';
 export type {PrintedObject, PrintingCommand} from './json/printed.js';
+export {scenarioSchema} from './scenario/schema.js';

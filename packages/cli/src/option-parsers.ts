@@ -26,39 +26,48 @@ import {
 } from '@vip/arp';
 import type {GarpLoss} from '@vip/core';
 import {readSmallFile} from '@vip/core/small-file';
+import {oneOf, type Syntax, wholeNumber, withSyntax} from './options/syntax.js';
 
 /** Timers of Node, and of most systems, count milliseconds in 31 bits: 24.8 days. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
 const UNITS_MS: Readonly<Record<string, number>> = {us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000};
 
+/** A regular expression. */
+export const DURATION = '(?:(\\d+(?:\\.\\d+)?)(us|ms|s|m|h)|0)';
+
+const IS_DURATION = new RegExp(`^${DURATION}$`);
+
+/** The only duration that is a number is 0. */
+const DURATION_SYNTAX: Syntax = {pattern: IS_DURATION.source, minimum: 0, maximum: 0};
+
 /** `200ms`, `1.1s`, `2m`; `0` needs no unit. In milliseconds. */
-export function parseDuration(text: string): number {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)(us|ms|s|m|h)$/.exec(text) ?? [];
+export const parseDuration = withSyntax(DURATION_SYNTAX, (text: string): number => {
   if (text === '0') return 0;
+  const [, digits, unit] = IS_DURATION.exec(text) ?? [];
   if (digits === undefined || unit === undefined) {
     refuse('duration', 'a number with us, ms, s, m or h, such as 200ms', text);
   }
   const ms = Number(digits) * (UNITS_MS[unit] as number);
   return ms <= MAX_DURATION_MS ? ms : refuse('duration', '596h or less', text);
-}
+});
 
 /** A duration of at least `leastMs`. */
 export function durationFrom(leastMs: number, least: string): (text: string) => number {
-  return text => {
+  return withSyntax(DURATION_SYNTAX, text => {
     const ms = parseDuration(text);
     return ms >= leastMs ? ms : refuse('duration', `${least} or more`, text);
-  };
+  });
 }
 
 /** A whole number of `least` or more. */
 export function wholeNumberFrom(least: number): (text: string) => number {
-  return text => {
+  return withSyntax(wholeNumber(least), text => {
     const value = Number(text);
     return /^\d+$/.test(text) && value >= least && Number.isSafeInteger(value)
       ? value
       : refuse('number', `a whole number of ${least} or more`, text);
-  };
+  });
 }
 
 /** An address that a station on the link can have (RFC 1122 §3.2.1.3). */
@@ -81,12 +90,12 @@ const NO_STATION = [
 ];
 
 /** A port, 1 to 65535. */
-export function parsePort(text: string): number {
+export const parsePort = withSyntax(wholeNumber(1, 65_535), (text: string): number => {
   const port = Number(text);
   return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535
     ? port
     : refuse('port', 'a number of 1 to 65535', text);
-}
+});
 
 /** An address of either family that a station on the link can have (RFC 4291 §2.5 to §2.7). */
 export function parseAnnouncedIp(text: string): IpAddress {
@@ -173,10 +182,10 @@ export function parseNeighbours(
   return [...former, ...text.split(',').map(word => (word === 'seen' ? 'seen' : parseAnnouncedIp(word)))];
 }
 
-export function parseForm(text: string): AnnouncementForm {
+export const parseForm = withSyntax(oneOf(ANNOUNCEMENT_FORMS), (text: string): AnnouncementForm => {
   const form = ANNOUNCEMENT_FORMS.find(known => known === text);
   return form ?? refuse('form', ANNOUNCEMENT_FORMS.join(', '), text);
-}
+});
 
 export function parseTargetMac(text: string): TargetMac {
   if (text === 'broadcast' || text === 'zero' || text === 'self') return text;
@@ -210,15 +219,18 @@ export function parseInterface(text: string): string {
 }
 
 /** `3` for the first three, `all`, `50%` at random. */
-export function parseGarpLoss(text: string): GarpLoss {
-  if (text === 'all') return 'all';
-  const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
-  const value = Number(digits);
-  if (digits === undefined || (percent === '%' && value > 100)) {
-    return refuse('lost announcements', 'a number, all, or a share of 0% to 100%', text);
-  }
-  return percent === '%' ? {percent: value} : {first: value};
-}
+export const parseGarpLoss = withSyntax(
+  {pattern: '^(?:all|\\d{1,6}%?)$', minimum: 0},
+  (text: string): GarpLoss => {
+    if (text === 'all') return 'all';
+    const [, digits, percent] = /^(\d{1,6})(%?)$/.exec(text) ?? [];
+    const value = Number(digits);
+    if (digits === undefined || (percent === '%' && value > 100)) {
+      return refuse('lost announcements', 'a number, all, or a share of 0% to 100%', text);
+    }
+    return percent === '%' ? {percent: value} : {first: value};
+  },
+);
 
 /** `why` says what is wrong with it, if that is not obvious. */
 function refuse(what: string, expected: string, got: string, why?: string): never {

@@ -14,7 +14,7 @@ import {openLines, readLines} from './lines.js';
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
 
 /** Objects that `--json` prints besides events. */
-const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold)"/;
+const NO_EVENT = /^\{"kind":"(?:summary|trial-report|hold|cell|scenario)"/;
 
 /** The files that `--out` saves timelines in. */
 const SAVED = /^(?:timeline|run-\d{4,})\.jsonl$/;

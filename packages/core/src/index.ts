@@ -179,6 +179,13 @@ export type {ObserverOutage, TrialObserverReport} from './trial/observer-report.
 export type {TrialOptions} from './trial/options.js';
 export {checkForwardDelay, planTrial} from './trial/options.js';
 export {
+  answerOf,
+  type ScenarioObject,
+  type SeriesOutcome,
+  scenarioObject,
+  worstRun,
+} from './trial/outcome.js';
+export {
   longestOutage,
   type MachineClock,
   reportTrial,
@@ -232,12 +239,13 @@ export type {Canvas} from './views/live/canvas.js';
 export {drawRun} from './views/live/frame.js';
 export {type LiveRun, liveFailover, liveLab, liveTrial} from './views/live/live-run.js';
 export {drawSeries, type SeriesState} from './views/live/series-line.js';
-export {markdownSummary} from './views/markdown-summary.js';
+export {markdownSummary, type PicturedOutcome} from './views/markdown-summary.js';
 export {trialMetrics} from './views/metrics.js';
 export {createNarrator, formatPing} from './views/narration.js';
 export {outagePicture} from './views/outage-picture.js';
 export {planScript} from './views/plan-script.js';
 export {formatProof} from './views/proof-lines.js';
+export {formatScenario} from './views/scenario-lines.js';
 export {
   formatComparisons,
   formatForecasts,

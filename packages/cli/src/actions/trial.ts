@@ -5,13 +5,16 @@
  */
 
 import {commandOf, type Finish} from '../grammar/define.js';
-import {calledAs} from '../grammar/mode.js';
-import {driverOf, isOnCluster, TRIAL} from '../grammar/trial.js';
+import {TRIAL, trialOptions} from '../grammar/trial.js';
 
 export function trialCommand(finish: Finish) {
   return commandOf(TRIAL).action(async (options, command) => {
-    const called = calledAs(command);
-    const software = isOnCluster(called) ? {} : {driver: driverOf(called)};
-    finish(await (await import('../commands/trial.js')).trial({...options, ...software}));
+    const {scenario} = options;
+    const typed = trialOptions(options, command);
+    finish(
+      scenario === undefined
+        ? await (await import('../commands/trial.js')).trial(typed)
+        : await (await import('../commands/trial-scenario.js')).trialScenario(scenario, typed),
+    );
   });
 }

@@ -9,67 +9,77 @@
 
 import {appendFileSync, statSync} from 'node:fs';
 import {basename} from 'node:path';
-import {printable, worstBy} from '@vip/analysis';
+import {printable} from '@vip/analysis';
 import {
-  type Criteria,
-  type Judgement,
   judgementLines,
-  longestOutage,
   markdownSummary,
   outagePicture,
-  type TrialReport,
+  type PicturedOutcome,
+  type SeriesOutcome,
+  worstRun,
 } from '@vip/core';
 import {note} from '../output.js';
 import type {Files} from '../outputs/prepare.js';
 
-/** Where the picture of a summary goes: beside it; nowhere for what is no file. */
-export function pictureBeside(summary: string | undefined): string | undefined {
-  if (summary === undefined) return undefined;
+/**
+ * Where the pictures of a summary go: beside it; nowhere for what is no file.
+ *
+ * @param count how many series it tells of; each of several has a number
+ */
+export function picturesBeside(summary: string | undefined, count?: number): string[] {
+  if (summary === undefined) return [];
   const there = statSync(summary, {throwIfNoEntry: false});
-  if (there !== undefined && !there.isFile()) return undefined;
-  return `${summary.replace(/\.(?:md|markdown)$/, '')}.svg`;
-}
-
-export interface Outcome {
-  readonly reports: readonly TrialReport[];
-  readonly judgement: Judgement;
-  readonly criteria: Criteria;
+  if (there !== undefined && !there.isFile()) return [];
+  const stem = summary.replace(/\.(?:md|markdown)$/, '');
+  if (count === undefined) return [`${stem}.svg`];
+  return Array.from({length: count}, (_, index) => `${stem}-${index + 1}.svg`);
 }
 
 /** @throws VipError `FILE_FAILED` */
 export async function saveSummary(
-  {summary, summaryPicture}: Files,
-  {reports, judgement, criteria}: Outcome,
+  {summary, pictures = []}: Files,
+  outcomes: readonly SeriesOutcome[],
 ): Promise<void> {
-  const worst = worstRun(reports);
-  if (worst !== undefined) await summaryPicture?.save(outagePicture(worst));
-  const picture = worst && summaryPicture && basename(summaryPicture.given);
-  await summary?.save(markdownSummary(reports, judgement, criteria, picture === undefined ? {} : {picture}));
-}
-
-function worstRun(reports: readonly TrialReport[]): TrialReport | undefined {
-  const measured = reports.filter(({observers}) => observers.length > 0);
-  return worstBy(measured, longestOutage);
+  const pictured: PicturedOutcome[] = [];
+  for (const [index, outcome] of outcomes.entries()) {
+    const [worst, file] = [worstRun(outcome.reports), pictures[index]];
+    if (worst === undefined || file === undefined) {
+      pictured.push(outcome);
+      continue;
+    }
+    await file.save(outagePicture(worst));
+    pictured.push({...outcome, picture: basename(file.given)});
+  }
+  await summary?.save(markdownSummary(pictured));
 }
 
 /** On GitHub Actions; elsewhere nothing. That the job's page cannot be written is said, and changes nothing. */
-export function tellGitHub({reports, judgement, criteria}: Outcome): void {
+export function tellGitHub(outcomes: readonly SeriesOutcome[]): void {
   const {GITHUB_ACTIONS, GITHUB_STEP_SUMMARY} = process.env;
   if (GITHUB_ACTIONS === 'true') {
-    const failed = reports.flatMap(({failure}) => failure?.message ?? []);
-    const lines = [...judgementLines(judgement), ...failed].map(annotation);
+    const lines = outcomes.flatMap(annotations);
     process.stderr.write(lines.map(line => `${line}\n`).join(''));
   }
   if (GITHUB_STEP_SUMMARY === undefined || GITHUB_STEP_SUMMARY === '') return;
   try {
-    appendFileSync(GITHUB_STEP_SUMMARY, `${markdownSummary(reports, judgement, criteria)}\n`);
+    appendFileSync(GITHUB_STEP_SUMMARY, `${markdownSummary(outcomes)}\n`);
   } catch (error) {
     note(`GITHUB_STEP_SUMMARY: nothing was written: ${(error as Error).message}`);
   }
 }
 
+function annotations({name, reports, judgement, failure}: SeriesOutcome): string[] {
+  const begun = reports.flatMap(({failure}) => failure?.message ?? []);
+  const failed = begun.length > 0 || failure === undefined ? begun : [failure.message];
+  const title = escapeData(name === undefined ? 'vip trial' : `vip trial ${name}`)
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C');
+  return [...judgementLines(judgement), ...failed].map(
+    text => `::error title=${title}::${escapeData(printable(text))}`,
+  );
+}
+
 /** As the runner reads it: of a message only these three are escaped. */
-function annotation(text: string): string {
-  const escaped = printable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-  return `::error title=vip trial::${escaped}`;
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -14,17 +14,16 @@ import {
   type Target,
   untilAtRest,
 } from '@vip/core/cluster';
-import {commandWords} from '../command-words.js';
-import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DO, OBSERVER, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
 import {note} from '../output.js';
+import type {RunDirectory} from '../outputs/run-directory.js';
+import type {CheckedTrial} from './checked-trial.js';
 import {consent} from './consent.js';
 import {checkLimits, checkRuns, criteriaOf} from './criteria.js';
-import {concludeSeries, prepareSeries} from './trial-conclusion.js';
-import {runSeries} from './trial-series.js';
+import {runSeries, type SeriesResult} from './trial-series.js';
 
 /** Each virtual IP takes a channel of the connection to an observer, and OpenSSH allows ten (sshd_config(5), MaxSessions). */
 const MOST_VIPS = 6;
@@ -32,16 +31,33 @@ const MOST_VIPS = 6;
 /** How long a cluster that nobody has disturbed may take until it is found at rest. Milliseconds. */
 const FIRST_REST_MS = 15_000;
 
-export async function trialOnCluster(options: TrialOptions): Promise<number> {
+/** @throws VipError `BAD_ARGUMENT` that names the option */
+export function checkOnCluster(options: TrialOptions, command: readonly string[]): CheckedTrial {
   const wanted = wantedOf(options);
   const criteria = criteriaOf(options);
   const vips = wanted.vips.length > 1 ? wanted.vips : [];
   const names = wanted.observers.flatMap(({name}) => [name, ...vips.map(vip => `${name}/${vip}`)]);
   checkLimits(criteria, names);
   checkRuns(criteria, options.runs ?? 1);
-  const outputs = prepareSeries(options, [options.sshConfig]);
-  await consent(intention(wanted, options), options.yes === true);
-  const signal = interruptible();
+  return {
+    criteria,
+    inputs: [options.sshConfig],
+    agree: () => consent(intention(wanted, options), options.yes === true),
+    run: (signal, out) => runOnCluster({options, wanted, command}, signal, out),
+  };
+}
+
+interface ClusterPlan {
+  readonly options: TrialOptions;
+  readonly wanted: Wanted;
+  readonly command: readonly string[];
+}
+
+async function runOnCluster(
+  {options, wanted, command}: ClusterPlan,
+  signal: AbortSignal,
+  out: RunDirectory | undefined,
+): Promise<SeriesResult> {
   await using cluster = await Cluster.open(
     {
       machines: [
@@ -53,17 +69,17 @@ export async function trialOnCluster(options: TrialOptions): Promise<number> {
     },
     signal,
   );
-  const series = await runSeries(
+  return await runSeries(
     options,
     async (number, timeline) => {
-      const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), ...number};
+      const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), command, ...number};
       // Before the first run nobody has disturbed it.
       await untilAtRest(cluster, number.run === 1 ? {...plan, timeoutMs: FIRST_REST_MS} : plan);
       await runAndUndo(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
     },
-    outputs.out,
+    signal,
+    out,
   );
-  return concludeSeries(series, {options, criteria, outputs});
 }
 
 /** What is undone is undone whatever the run came to, once the fault has been caused, unless the user wants to leave. */
@@ -134,7 +150,6 @@ function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions,
     timeoutMs: options.timeout,
     settleMs: options.settle,
     patienceMs: options.patience,
-    command: commandWords(),
   };
 }
 

@@ -9,14 +9,14 @@ import type {TrialOptions} from '../grammar/trial.js';
 import {prepareRunOutputs, type RunOutputs} from '../outputs/prepare-run.js';
 import {saveReport} from '../report-file.js';
 import {timelineFiles} from '../saved-timelines.js';
-import {pictureBeside} from './continuous-integration.js';
-import {describingFailure, exitOf, saveOutcome, tellOutcome} from './trial-outcome.js';
+import {picturesBeside} from './continuous-integration.js';
+import {describingFailure, exitOf, saveOutcomes, tellOutcome} from './trial-outcome.js';
 import type {SeriesResult} from './trial-series.js';
 
 /** Where a series goes, checked before it begins: its picture is beside the summary, and its baseline is an input as well. */
 export function prepareSeries(options: TrialOptions, inputs: readonly (string | undefined)[]): RunOutputs {
   const {summary, baseline} = options;
-  return prepareRunOutputs({...options, summaryPicture: pictureBeside(summary)}, [
+  return prepareRunOutputs({...options, pictures: picturesBeside(summary)}, [
     ...inputs,
     ...(baseline === undefined ? [] : timelineFiles(baseline)),
   ]);
@@ -36,7 +36,7 @@ export async function concludeSeries(
   const outcome = {reports, judgement: judgeSeries(reports, criteria), criteria, failure};
   tellOutcome(outcome, options);
   if (outputs.report !== undefined) await saveReport(outputs.report, reportData(parts, criteria));
-  await saveOutcome(outcome, outputs);
+  await saveOutcomes([outcome], outputs);
   if (failure !== undefined) throw describingFailure(failure);
-  return exitOf(outcome.judgement);
+  return exitOf(outcome);
 }

@@ -7,6 +7,7 @@
 import {hostname} from 'node:os';
 import {VipError} from '@vip/arp';
 import {
+  answerOf,
   describeJudgement,
   distributions,
   formatComparisons,
@@ -14,10 +15,9 @@ import {
   formatJudgement,
   formatSeries,
   formatTrial,
-  isHeld,
-  type Judgement,
   judgementText,
   junitReport,
+  type SeriesOutcome,
   type TrialReport,
   tapReport,
   trialMetrics,
@@ -27,32 +27,32 @@ import {VRRP} from '../options/driver.js';
 import {blaming} from '../options/option.js';
 import {note, print, printJson} from '../output.js';
 import type {Files} from '../outputs/prepare.js';
-import {type Outcome, saveSummary, tellGitHub} from './continuous-integration.js';
+import {saveSummary, tellGitHub} from './continuous-integration.js';
 
-export interface SeriesOutcome extends Outcome {
-  /** Why the last run could not be made or completed. */
-  readonly failure: VipError | undefined;
+/** With the error by which its last run failed. */
+export interface TrialOutcome extends SeriesOutcome {
+  readonly failure?: VipError | undefined;
 }
 
 /** On standard output, in the form that was asked for. */
 export function tellOutcome(
-  {reports, judgement, criteria, failure}: SeriesOutcome,
+  outcome: TrialOutcome,
   {json = false, tap = false}: {readonly json?: boolean; readonly tap?: boolean},
 ): void {
+  const {reports, judgement, failure} = outcome;
   if (json)
     printJson({kind: 'summary', distributions: distributions(reports), ...describeJudgement(judgement)});
-  else if (tap) print(tapReport(reports, judgement, criteria));
-  else if (!isRefused(failure)) tell({reports, judgement, criteria});
+  else if (tap) print(tapReport([outcome]));
+  else if (!isRefused(failure)) tell(outcome);
   if (failure !== undefined && !isRefused(failure)) tellLastWords(reports);
 }
 
 /** @throws VipError `FILE_FAILED` */
-export async function saveOutcome(outcome: SeriesOutcome, outputs: Files): Promise<void> {
-  const {reports, judgement, criteria} = outcome;
-  await outputs.junit?.save(junitReport(reports, judgement, criteria, hostname()));
-  await outputs.metrics?.save(await trialMetrics(reports));
-  await saveSummary(outputs, outcome);
-  tellGitHub(outcome);
+export async function saveOutcomes(outcomes: readonly SeriesOutcome[], outputs: Files): Promise<void> {
+  await outputs.junit?.save(junitReport(outcomes, hostname()));
+  await outputs.metrics?.save(await trialMetrics(outcomes));
+  await saveSummary(outputs, outcomes);
+  tellGitHub(outcomes);
 }
 
 /** An argument that only a run can check is a line that keepalived rejects; the run was refused, so nothing else is said. */
@@ -72,7 +72,7 @@ export function describingFailure(failure: VipError): VipError {
   }
 }
 
-function tell({reports, judgement, criteria}: Outcome): void {
+function tell({reports, judgement, criteria}: SeriesOutcome): void {
   const [only] = reports;
   if (reports.length === 1 && only !== undefined) print(formatTrial(only));
   else print([...formatSeries(distributions(reports)), ...formatForecasts(reports)]);
@@ -90,9 +90,10 @@ function tellLastWords(reports: readonly TrialReport[]): void {
 }
 
 /** @throws VipError `NOT_POSSIBLE` where nothing was over a limit, but not everything was measured */
-export function exitOf(judgement: Judgement): number {
-  if (!isHeld(judgement)) return EXIT.no;
-  if (judgement.isMeasured) return EXIT.done;
+export function exitOf(outcome: SeriesOutcome): number {
+  const answer = answerOf(outcome);
+  if (answer === 'failed') return EXIT.no;
+  if (answer === 'held') return EXIT.done;
   throw new VipError(
     'NOT_POSSIBLE',
     'trial: an outage had not ended when the trial did, so its length is unknown',

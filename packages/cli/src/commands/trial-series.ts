@@ -19,8 +19,6 @@ import {
   type TrialReport,
   trialOf,
 } from '@vip/core';
-import {commandWords} from '../command-words.js';
-import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {note, print, printJson} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
@@ -52,10 +50,10 @@ type MakeRun = (number: RunNumber, timeline: Timeline) => Promise<void>;
 export async function runSeries(
   options: Pick<TrialOptions, 'runs' | 'warmup' | 'json' | 'seed' | 'report'>,
   makeRun: MakeRun,
+  signal: AbortSignal,
   out: RunDirectory | undefined,
 ): Promise<SeriesResult> {
   const {runs = 1, warmup = 0, json = false, seed = randomSeed()} = options;
-  const signal = interruptible();
   const reports: TrialReport[] = [];
   const parts: ReportPart[] = [];
   let worst: {timeline: Timeline; report: TrialReport} | undefined;
@@ -89,7 +87,7 @@ export function runsInLab(
   options: TrialOptions,
   plan: Pick<
     RunOptions,
-    'settings' | 'second' | 'more' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp'
+    'settings' | 'second' | 'more' | 'topology' | 'furtherLinks' | 'driver' | 'fault' | 'tcp' | 'command'
   >,
 ): MakeRun {
   return (number, timeline) => runTrial({...plan, ...runOptions(options), ...number}, timeline);
@@ -106,7 +104,6 @@ function runOptions(options: TrialOptions): Omit<RunOptions, 'driver'> {
     settleMs: options.settle,
     steadyMs: options.steady,
     server: options.server,
-    command: commandWords(),
   };
 }
 

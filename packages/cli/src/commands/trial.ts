@@ -15,27 +15,43 @@ import {
   trialForecast,
 } from '@vip/core';
 import {gainNoRights} from '@vip/core/privileges';
+import {commandWords} from '../command-words.js';
+import {interruptible} from '../exit.js';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DRIVER} from '../options/driver.js';
 import {CLIENT_SYSCTL, FAULT} from '../options/fault.js';
 import {blaming} from '../options/option.js';
 import {TCP, USUAL} from '../options/tcp.js';
 import {note} from '../output.js';
+import type {CheckedTrial} from './checked-trial.js';
 import {checkLimits, checkRuns, checkSessionLimits, criteriaOf, namesOfObservers} from './criteria.js';
 import {topologyFile} from './settings.js';
-import {trialOnCluster} from './trial-cluster.js';
+import {checkOnCluster} from './trial-cluster.js';
 import {concludeSeries, prepareSeries} from './trial-conclusion.js';
 import {chooseDriver} from './trial-driver.js';
 import {trialPlace} from './trial-lab.js';
 import {checkPlace} from './trial-place.js';
 import {runSeries, runsInLab} from './trial-series.js';
 
-/** With `--on` on machines that exist; otherwise in a lab, with the driver that the options are for. */
-export function trial(options: TrialOptions): Promise<number> {
-  return options.on === undefined ? trialInLab(options) : trialOnCluster(options);
+export async function trial(options: TrialOptions): Promise<number> {
+  const checked = checkTrial(options, commandWords());
+  const outputs = prepareSeries(options, checked.inputs);
+  await checked.agree();
+  const series = await checked.run(interruptible(), outputs.out);
+  return concludeSeries(series, {options, criteria: checked.criteria, outputs});
 }
 
-async function trialInLab(options: TrialOptions): Promise<number> {
+/**
+ * With `--on` on machines that exist; otherwise in a lab, with the driver that the options are for.
+ *
+ * @param command the words after `vip` that make it, for the record of its runs
+ * @throws VipError `BAD_ARGUMENT` that names the option, `NOT_FOUND` for software that is missing: nothing was touched
+ */
+export function checkTrial(options: TrialOptions, command: readonly string[]): CheckedTrial {
+  return options.on === undefined ? checkInLab(options, command) : checkOnCluster(options, command);
+}
+
+function checkInLab(options: TrialOptions, command: readonly string[]): CheckedTrial {
   const driver = chooseDriver(options);
   const fault = options.fault ?? defaultFault(driver);
   blaming(FAULT, () => driverFor(driver, fault), fault.name);
@@ -56,15 +72,20 @@ async function trialInLab(options: TrialOptions): Promise<number> {
   const tcp = tcpPlan(options);
   checkTools(`driver ${driver.name}`, driver.needs);
   checkTools('fault', {nft: 'nftables'});
-  const outputs = prepareSeries(options, [topologyFile(options.topology), ...(options.config ?? [])]);
   const forecast = trialForecast(driver, settings, fault, TOPOLOGIES[topology]);
-  if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
-  if (unmeasured.length > 0)
-    note(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
-  const plan = {settings, second, more, topology, furtherLinks, driver, fault, tcp};
-  gainNoRights();
-  const series = await runSeries(options, runsInLab(options, plan), outputs.out);
-  return concludeSeries(series, {options, criteria, outputs});
+  const plan = {settings, second, more, topology, furtherLinks, driver, fault, tcp, command};
+  return {
+    criteria,
+    inputs: [topologyFile(options.topology), ...(options.config ?? [])],
+    agree: async () => {},
+    run: (signal, out) => {
+      if (forecast !== undefined) note(`vip audit predicts: ${forecast.text}`);
+      if (unmeasured.length > 0)
+        note(`not measured: ${abridged(unmeasured)}: out of reach of the lab's observers, or too many`);
+      gainNoRights();
+      return runSeries(options, runsInLab(options, plan), signal, out);
+    },
+  };
 }
 
 /** Undefined without sessions. @throws VipError `BAD_ARGUMENT` for some that the server cannot have */

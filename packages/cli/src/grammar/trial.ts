@@ -4,10 +4,11 @@
  * @module
  */
 
+import type {CommandUnknownOpts} from '@commander-js/extra-typings';
 import type {DriverName, Fault} from '@vip/core';
 import {RUNS} from '../options/amount.js';
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
-import {CLUSTER_OPTIONS, ON} from '../options/cluster.js';
+import {CLUSTER_OPTIONS, ON, YES} from '../options/cluster.js';
 import {
   ADVERT_INT,
   CONFIG,
@@ -36,11 +37,23 @@ import {
 import {ADDRESSES, FAMILY, PROBE_INTERVAL, VIP} from '../options/lab.js';
 import {BASELINE, FAIL_ON, LIMITS, MAX_DARK, MAX_HUNG, MAX_OUTAGE, THRESHOLD} from '../options/limits.js';
 import type {AnyOption} from '../options/option.js';
-import {JUNIT, json, METRICS, outModes, RUN_OUTPUTS, SUMMARY, TAP} from '../options/output.js';
+import {
+  JUNIT,
+  json,
+  METRICS,
+  OUT,
+  outModes,
+  REPLACE,
+  REPORT,
+  RUN_OUTPUTS,
+  SUMMARY,
+  TAP,
+} from '../options/output.js';
+import {LIST, SCENARIO, SCENARIO_OPTIONS} from '../options/scenario.js';
 import {HTTP, SERVER, TCP, TCP_DEADLINE, TCP_PORT} from '../options/tcp.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
-import type {Called, Mode} from './mode.js';
+import {type Called, calledAs, type Mode} from './mode.js';
 
 const CALL = 'vip trial';
 
@@ -82,24 +95,43 @@ const COMMON = [
   METRICS,
   TAP,
   EVENTS,
+  ...SCENARIO_OPTIONS,
 ] as const;
+
+/** Options about what comes out, and about the file of a scenario, which are no part of a trial. */
+const BESIDE_TRIALS: readonly AnyOption[] = [
+  ...SCENARIO_OPTIONS,
+  ...RUN_OUTPUTS,
+  ...[JUNIT, SUMMARY, METRICS, TAP, EVENTS],
+  ...[BASELINE, YES],
+];
 
 const NAMES = Object.keys(OF_DRIVER) as DriverName[];
 
 /** The driver that is named, or that the options are for. */
-export function driverOf({value, given}: Called): DriverName {
+function driverOf({value, given}: Called): DriverName {
   const named = value(DRIVER) as DriverName | undefined;
   return named ?? NAMES.find(driver => OF_DRIVER[driver].some(given)) ?? 'vip';
 }
 
 /** On machines that exist the software is theirs, and the fault a command of the user's. */
-export function isOnCluster({given}: Called): boolean {
+function isOnCluster({given}: Called): boolean {
   return given(ON);
+}
+
+function isScenario({given}: Called): boolean {
+  return given(SCENARIO);
+}
+
+/** What was typed, with the driver that it is for. */
+export function trialOptions(options: TrialOptions, command: CommandUnknownOpts): TrialOptions {
+  const called = calledAs(command);
+  return isOnCluster(called) || isScenario(called) ? options : {...options, driver: driverOf(called)};
 }
 
 const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
   call: `${CALL} --driver ${driver}`,
-  when: called => !isOnCluster(called) && driverOf(called) === driver,
+  when: called => !isOnCluster(called) && !isScenario(called) && driverOf(called) === driver,
   // With --on it is another call, which refuses what belongs to this one.
   reads: [...COMMON, ...OF_DRIVER[driver], ON],
 }));
@@ -125,6 +157,33 @@ const ON_CLUSTER: Mode = {
   ],
 };
 
+const OF_SCENARIO: Mode[] = [
+  {
+    call: `${CALL} --scenario`,
+    when: isScenario,
+    except: [REPORT],
+    remedy: 'vip report DIRECTORY/TRIAL makes it of what --out saved',
+  },
+  {
+    call: `${CALL} --scenario`,
+    when: isScenario,
+    reads: BESIDE_TRIALS,
+    remedy: 'what a trial does is in the file',
+  },
+  {
+    call: `${CALL} without --scenario`,
+    when: called => !isScenario(called),
+    except: SCENARIO_OPTIONS.filter(option => option !== SCENARIO),
+    remedy: 'without it there is one trial',
+  },
+  {
+    call: `${CALL} --list`,
+    when: ({given}) => given(LIST),
+    except: [OUT, REPLACE, JUNIT, SUMMARY, METRICS, TAP, BASELINE, YES],
+    remedy: 'nothing is run',
+  },
+];
+
 export const TRIAL = define({
   name: 'trial',
   summary: 'put failover software to the test: a driver, a fault, limits, many runs',
@@ -147,6 +206,7 @@ export const TRIAL = define({
     ...CLUSTER_OPTIONS,
   ],
   modes: [
+    ...OF_SCENARIO,
     ...EACH_DRIVER,
     ON_CLUSTER,
     ...outModes(CALL),
@@ -195,7 +255,7 @@ export const TRIAL = define({
     },
     {
       call: `${CALL} without --node-cmd`,
-      when: called => !called.given(NODE_CMD) && !isOnCluster(called),
+      when: called => !called.given(NODE_CMD) && !isOnCluster(called) && !isScenario(called),
       except: [PATIENCE],
       remedy: 'a command acts at once',
     },
@@ -208,8 +268,14 @@ export const TRIAL = define({
     ['vip trial --driver keepalived --tcp --max-hung 0'],
     ['vip trial --tcp --tcp-port 8080 --server ./my-server --http /health'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
+    ['vip trial --scenario failover.yaml --junit failover.xml (see: docs/scenarios.md)'],
     ['vip trial --on lb1=ssh://root@lb1/eth0 ... (see: docs/your-cluster.md)'],
   ],
 });
 
 export type TrialOptions = ValuesOf<typeof TRIAL>;
+
+/** Options of a trial itself, which a scenario can set. */
+export const TRIAL_SETTINGS: readonly AnyOption[] = TRIAL.options.filter(
+  option => !BESIDE_TRIALS.includes(option),
+);

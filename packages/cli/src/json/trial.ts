@@ -24,9 +24,11 @@ import type {
   HungSessions,
   JudgementObject,
   MissedThreshold,
+  ScenarioObject,
   TrialReportObject,
   Violation,
 } from '@vip/core';
+import type {CellObject} from '../scenario/selection.js';
 import type {PrintingCommand} from './printed.js';
 import {FINDING_OF_TRIAL, TRIAL_REPORT_FIELDS} from './trial-report.js';
 
@@ -110,6 +112,28 @@ const SUMMARY = object<JudgementObject & {kind: string; distributions: readonly 
   },
 );
 
+const CELL = object<CellObject>('scenario-cell', {
+  kind: field(wordsOf('cell'), 'what it is'),
+  name: field(TEXT, 'its name, by which `--only` chooses it, and the directory below `--out`'),
+  number: field(COUNT, 'among those that are run, from 1'),
+  of: field(COUNT, 'how many are run'),
+  command: field(listOf(TEXT), 'words after `vip` that make the same trial'),
+});
+
+const SCENARIO = object<ScenarioObject>('scenario', {
+  kind: field(wordsOf('scenario'), 'what it is'),
+  cells: field(
+    listOf(
+      object<ScenarioObject['cells'][number]>('scenario-answer', {
+        name: field(TEXT, 'name of the trial'),
+        answer: field(wordsOf('held', 'failed', 'not measured'), 'whether its criteria held'),
+        text: field(TEXT, 'the same in words; empty where nothing was asked'),
+      }),
+    ),
+    'every trial',
+  ),
+});
+
 export const TRIAL: PrintingCommand = {
   command: 'vip trial --json',
   about:
@@ -119,5 +143,11 @@ export const TRIAL: PrintingCommand = {
   objects: [
     {kind: 'trial-report', means: 'after each run', shape: TRIAL_REPORT},
     {kind: 'summary', means: 'printed last', shape: SUMMARY},
+    {
+      kind: 'cell',
+      means: 'before each trial of a scenario (`--scenario`), whose objects follow; with `--list` alone',
+      shape: CELL,
+    },
+    {kind: 'scenario', means: 'printed last of all trials of a scenario', shape: SCENARIO},
   ],
 };

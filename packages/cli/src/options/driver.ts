@@ -10,13 +10,14 @@ import {DRIVERS, type DriverName} from '@vip/core';
 import {DEFAULTS} from '@vip/core/defaults';
 import {parseDuration} from '../option-parsers.js';
 import {collect, flag, readText, valued} from './option.js';
+import {oneOf, withSyntax} from './syntax.js';
 
 const NAMES = Object.keys(DRIVERS) as DriverName[];
 
 export const DRIVER = valued(
   '--driver <name>',
   `what moves the VIP: ${NAMES.join(', ')} (default: vip, or the one the other options belong to)`,
-  parseDriver,
+  withSyntax(oneOf(NAMES), parseDriver),
   NAMES,
 ).helpGroup('Driver:');
 

@@ -8,8 +8,9 @@ import {durationWord} from '@vip/analysis';
 import {VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {FAULTS, parseFault} from '@vip/core/faults';
-import {durationFrom, parseDuration, parseGarpLoss, wholeNumberFrom} from '../option-parsers.js';
+import {DURATION, durationFrom, parseDuration, parseGarpLoss, wholeNumberFrom} from '../option-parsers.js';
 import {collect, valued} from './option.js';
+import {withSyntax} from './syntax.js';
 
 const NAMES = Object.keys(FAULTS);
 
@@ -18,7 +19,7 @@ const GROUP = 'Fault:';
 export const FAULT = valued(
   '--fault <name>',
   `what goes wrong: ${NAMES.join(', ')}; freeze:2s sets how long`,
-  text => parseFault(text, parseDuration),
+  withSyntax({pattern: `^(?:${NAMES.join('|')})(?::${DURATION})?$`}, text => parseFault(text, parseDuration)),
   NAMES,
 ).helpGroup(GROUP);
 

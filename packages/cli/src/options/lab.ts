@@ -18,6 +18,7 @@ import {parseIp, VipError} from '@vip/arp';
 import {DEFAULTS} from '@vip/core/defaults';
 import {durationFrom, parseDuration, parseInterface} from '../option-parsers.js';
 import {collect, flag, readText, valued, valuedFrom} from './option.js';
+import {oneOf, withSyntax} from './syntax.js';
 
 const GROUP = 'Lab:';
 
@@ -30,7 +31,7 @@ export const VIP = valued(
 export const FAMILY = valued(
   '--family <4|6|both>',
   'address family of the virtual IP; both: one of each, for trials (default: 4, or that of --vip and --set)',
-  parseFamily,
+  withSyntax(oneOf(Object.keys(FAMILIES)), parseFamily),
   Object.keys(FAMILIES),
 ).helpGroup(GROUP);
 

@@ -5,21 +5,24 @@
  */
 
 import {FAILS_WITH_LIMIT, FINDINGS, parseFailOn, parseOutageLimit, parseThreshold} from '@vip/core';
-import {parseDuration, wholeNumberFrom} from '../option-parsers.js';
+import {DURATION, parseDuration, wholeNumberFrom} from '../option-parsers.js';
 import {collect, readText, valued} from './option.js';
+import {withSyntax} from './syntax.js';
 
 const GROUP = 'Limits:';
+
+const LIMIT = {pattern: `^(?:[^=]*=)?${DURATION}$`, minimum: 0, maximum: 0};
 
 export const MAX_OUTAGE = valued(
   '--max-outage <duration>',
   'exit 1 if an outage may have exceeded this; ext=50ms for one observer, tcp=2s for sessions; repeatable',
-  collect(text => parseOutageLimit(text, parseDuration)),
+  collect(withSyntax(LIMIT, text => parseOutageLimit(text, parseDuration))),
 ).helpGroup(GROUP);
 
 export const MAX_DARK = valued(
   '--max-dark <duration>',
   "exit 1 if an observer's outages in total may have exceeded this; as --max-outage",
-  collect(text => parseOutageLimit(text, parseDuration, 'dark')),
+  collect(withSyntax(LIMIT, text => parseOutageLimit(text, parseDuration, 'dark'))),
 ).helpGroup(GROUP);
 
 export const MAX_HUNG = valued(

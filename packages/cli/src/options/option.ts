@@ -7,6 +7,7 @@
 
 import {Option} from '@commander-js/extra-typings';
 import {VipError} from '@vip/arp';
+import {type Syntax, syntaxOf, withSyntax} from './syntax.js';
 
 /** Completion of a value: names known to the machine, or fixed words. */
 export type Completion =
@@ -39,6 +40,23 @@ type Read<Value> = (text: string, former: Value | undefined) => Value;
 
 const completions = new WeakMap<AnyOption, Completion>();
 
+const syntaxes = new WeakMap<AnyOption, Syntax>();
+
+/** Parsers of options that may be given several times. */
+const collecting = new WeakSet<object>();
+
+const repeatable = new WeakSet<AnyOption>();
+
+/** What its value looks like; undefined if any text may be one. */
+export function valueSyntax(option: AnyOption): Syntax | undefined {
+  return syntaxes.get(option);
+}
+
+/** Whether it may be given several times, each time with one more value. */
+export function isRepeatable(option: AnyOption): boolean {
+  return repeatable.has(option);
+}
+
 /** Completion of its value. */
 export function completionOf(option: AnyOption): Completion {
   return completions.get(option);
@@ -58,6 +76,9 @@ export function valued<const Flags extends string, Value>(
 ): ValueOption<Flags, Value> {
   const option = new Option(flags, means);
   completions.set(option, completion ?? completionFrom(flags));
+  const syntax = syntaxOf(read);
+  if (syntax !== undefined) syntaxes.set(option, syntax);
+  if (collecting.has(read)) repeatable.add(option);
   return option.argParser<Value>(naming(option, read));
 }
 
@@ -79,7 +100,10 @@ export function readText(text: string): string {
 
 /** For repeatable options. */
 export function collect<Value>(read: (text: string) => Value) {
-  return (text: string, former: readonly Value[] = []): Value[] => [...former, read(text)];
+  const all = (text: string, former: readonly Value[] = []): Value[] => [...former, read(text)];
+  collecting.add(all);
+  const syntax = syntaxOf(read);
+  return syntax === undefined ? all : withSyntax(syntax, all);
 }
 
 function completionFrom(flags: string): Completion {

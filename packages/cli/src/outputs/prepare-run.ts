@@ -7,7 +7,7 @@
 import {realpathSync} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import {VipError} from '@vip/arp';
-import {type Files, type Inputs, prepareOutputs, type Wanted} from './prepare.js';
+import {allOf, type Files, type Inputs, prepareOutputs, type WantedWithPictures} from './prepare.js';
 import {RunDirectory} from './run-directory.js';
 import {isRunFile} from './run-names.js';
 
@@ -15,18 +15,40 @@ export interface RunOutputs extends Files {
   readonly out?: RunDirectory;
 }
 
+/** Of several, each in a directory of its own. */
+interface SeveralOutputs {
+  readonly files: Files;
+  /** In the order in which they were asked for. */
+  readonly outs: readonly RunDirectory[];
+}
+
 /** As `prepareOutputs`, with `--out` and `--force`. */
 export function prepareRunOutputs(
-  {out, force = false, ...wanted}: Wanted & {readonly out?: string; readonly force?: boolean},
+  {out, force = false, ...wanted}: WantedWithPictures & {readonly out?: string; readonly force?: boolean},
   inputs: Inputs,
 ): RunOutputs {
   if (force && out === undefined)
     throw new VipError('BAD_ARGUMENT', '--force: expected together with --out, got none');
+  const {files, outs} = prepareSeveral(wanted, {paths: out === undefined ? [] : [out], force}, inputs);
+  const [directory] = outs;
+  return directory === undefined ? files : {...files, out: directory};
+}
+
+/** The same of several runs, which share their files. */
+export function prepareSeveral(
+  wanted: WantedWithPictures,
+  {paths, force}: {readonly paths: readonly string[]; readonly force: boolean},
+  inputs: Inputs,
+): SeveralOutputs {
   const files = prepareOutputs(wanted, inputs);
-  if (out === undefined) return files;
-  const directory = RunDirectory.open(out, force);
+  const outs = paths.map(path => RunDirectory.open(path, force));
+  for (const directory of outs) checkDirectory(directory, files, inputs);
+  return {files, outs};
+}
+
+function checkDirectory(directory: RunDirectory, files: Files, inputs: Inputs): void {
   const isSaved = (path: string) => dirname(path) === directory.path && isRunFile(basename(path));
-  for (const {option, given, place} of Object.values(files)) {
+  for (const {option, given, place} of allOf(files)) {
     if (!isSaved(place.path) && place.path !== directory.path) continue;
     throw new VipError(
       'BAD_ARGUMENT',
@@ -37,10 +59,9 @@ export function prepareRunOutputs(
     if (input === undefined || !isSaved(realPath(input))) continue;
     throw new VipError(
       'BAD_ARGUMENT',
-      `--out ${out}: expected another directory, got that of the input ${input}`,
+      `--out ${directory.given}: expected another directory, got that of the input ${input}`,
     );
   }
-  return {...files, out: directory};
 }
 
 /** The path as it is where there is nothing to be found: that is told when it is read. */

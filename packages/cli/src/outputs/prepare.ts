@@ -16,36 +16,46 @@ export interface Wanted {
   readonly junit?: string | undefined;
   readonly metrics?: string | undefined;
   readonly summary?: string | undefined;
-  /** Beside the summary. */
-  readonly summaryPicture?: string | undefined;
+}
+
+/** The same, with the pictures that a summary has beside it. */
+export interface WantedWithPictures extends Wanted {
+  readonly pictures?: readonly string[];
 }
 
 /** Paths of all that a command reads; `-` for standard input. */
 export type Inputs = readonly (string | undefined)[];
 
-export type Files = {readonly [Name in keyof Wanted]?: OutputFile};
+export type Files = {readonly [Name in keyof Wanted]?: OutputFile} & {
+  readonly pictures?: readonly OutputFile[];
+};
 
 const OPTIONS = {
   ...{write: '--write', report: '--report', junit: '--junit'},
-  metrics: '--metrics',
-  ...{summary: '--summary', summaryPicture: '--summary'},
+  ...{metrics: '--metrics', summary: '--summary'},
 } as const satisfies Record<keyof Wanted, OutputOption>;
 
 /** @throws VipError `BAD_ARGUMENT` for an output that is an input or another output, `FILE_FAILED` for one that cannot be written */
-export function prepareOutputs(wanted: Wanted, inputs: Inputs): Files {
-  const files: Files = Object.fromEntries(
+export function prepareOutputs(wanted: WantedWithPictures, inputs: Inputs): Files {
+  const single: Files = Object.fromEntries(
     Object.entries(OPTIONS).flatMap(([name, option]) => {
       const path = wanted[name as keyof Wanted];
       return path === undefined ? [] : [[name, OutputFile.at(option, refuseDash(option, path))]];
     }),
   );
-  const all = Object.values(files);
+  const {pictures = []} = wanted;
+  const files = {...single, pictures: pictures.map(path => OutputFile.at('--summary', path))};
+  const all = allOf(files);
   checkApart(
     all,
     inputs.filter(path => path !== undefined),
   );
   for (const output of all) output.tryIt();
   return files;
+}
+
+export function allOf({pictures = [], ...single}: Files): OutputFile[] {
+  return [...Object.values(single), ...pictures];
 }
 
 /** The same of one. */

@@ -1,5 +1,5 @@
 /**
- * A series of trials as a JUnit report: a suite for the series, a case for each run and observer. Pure.
+ * Series of trials as a JUnit report: a suite for each series, a case for each run and observer. Pure.
  *
  * JUnit has no standard of its own. What is written here is what both schemas in wide use take, the one of Ant's reports
  * and the one of Jenkins' xUnit plugin (junit-10), and so what GitLab and the reporters of GitHub Actions read: the first
@@ -12,28 +12,31 @@
  */
 
 import {utcTime} from '@vip/arp/describe';
-import type {Criteria, Judgement} from '../trial/criteria.js';
+import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/report.js';
 import {type Case, type Problem, suiteName, trialCases} from './trial-cases.js';
 import {attributes, escapeXml} from './xml.js';
 
-/**
- * @param judgement by these criteria
- * @param hostname the machine's
- */
-export function junitReport(
-  reports: readonly TrialReport[],
-  judgement: Judgement,
-  criteria: Criteria,
-  hostname: string,
-): string {
+/** @param hostname the machine's */
+export function junitReport(outcomes: readonly SeriesOutcome[], hostname: string): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    ...outcomes.flatMap((outcome, index) => suiteLines(outcome, index, hostname)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteLines(outcome: SeriesOutcome, index: number, hostname: string): string[] {
+  const {reports} = outcome;
   const [first] = reports;
-  const cases = trialCases(reports, judgement, criteria);
+  const cases = trialCases(outcome);
   const failed = (kind: Problem['kind']) => cases.filter(({problem}) => problem?.kind === kind).length;
   const suite = {
-    id: '0',
+    id: String(index),
     package: 'vip',
-    name: first === undefined ? 'vip' : suiteName(first),
+    name: suiteName(outcome),
     hostname: hostname === '' ? 'localhost' : hostname,
     timestamp: timestampOf(first),
     tests: String(cases.length),
@@ -42,17 +45,13 @@ export function junitReport(
     time: secondsText(reports.reduce((sum, {tookNs}) => sum + tookNs, 0n)),
   };
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites>',
     `  <testsuite${attributes(suite)}>`,
     ...propertyLines(first),
     ...cases.map(caseLine),
     `    <system-out>${escapeXml(cases.flatMap(outputLines).join(''))}</system-out>`,
     '    <system-err/>',
     '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  ];
 }
 
 function outputLines({name, output}: Case): string[] {

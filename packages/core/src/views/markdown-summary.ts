@@ -1,5 +1,5 @@
 /**
- * A series of trials as Markdown, for a pull request or a job's page: the answer, the table, what was not as asked for, and how to have
+ * Series of trials as Markdown, for a pull request or a job's page: the answer, the table, what was not as asked for, and how to have
  * it again. Pure.
  *
  * @module
@@ -9,34 +9,72 @@ import {counted, formatBounds, largest} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {repeatOf} from '../report/repeat.js';
 import {comparisonText} from '../trial/baseline.js';
-import {type Criteria, isHeld, type Judgement, judgementText} from '../trial/criteria.js';
+import type {Judgement} from '../trial/criteria.js';
 import {distributions} from '../trial/distribution.js';
+import {
+  type Answer,
+  answerOf,
+  answerText,
+  countedAnswers,
+  longestOf,
+  type SeriesOutcome,
+} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/report.js';
 import {FIGURES, figuresOf, judgementLines} from './series-lines.js';
+import {escapeXml} from './xml.js';
 
-export interface SummaryOptions {
-  /** Of the worst run, beside the file; absent where pictures cannot be shown. */
+/** A series, with the picture of its worst run. */
+export interface PicturedOutcome extends SeriesOutcome {
+  /** Beside the file; absent where pictures cannot be shown. */
   readonly picture?: string;
 }
 
 /** Lines of at most that many problems are told: the rest is in the report. */
 const TOLD = 20;
 
-/** The document, with a newline at its end; empty without a run. */
-export function markdownSummary(
-  reports: readonly TrialReport[],
-  judgement: Judgement,
-  criteria: Criteria,
-  {picture}: SummaryOptions = {},
-): string {
+/** The document, with a newline at its end; empty without a run. Of the trials of a scenario those that held are folded. */
+export function markdownSummary(outcomes: readonly PicturedOutcome[]): string {
+  const named = outcomes.filter(({name}) => name !== undefined);
+  return [...overview(named), ...outcomes.flatMap(sectionOf)].join('\n');
+}
+
+/** A line for each trial of a scenario. */
+function overview(outcomes: readonly SeriesOutcome[]): string[] {
+  if (outcomes.length === 0) return [];
+  return [
+    `### Failover: ${escapeMarkdown(countedAnswers(outcomes))}`,
+    '',
+    '| | trial | longest outage | |',
+    '| --- | --- | --- | --- |',
+    ...outcomes.map(outcome => {
+      const longest = longestOf(outcome);
+      const cells = [
+        ANSWERS[answerOf(outcome)],
+        outcome.name ?? '',
+        longest === undefined ? '-' : formatBounds(longest),
+        answerText(outcome),
+      ];
+      return `| ${cells.map(escapeMarkdown).join(' | ')} |`;
+    }),
+    '',
+  ];
+}
+
+const ANSWERS: Readonly<Record<Answer, string>> = {
+  held: 'ok',
+  failed: 'FAILED',
+  'not measured': 'not measured',
+};
+
+function sectionOf(outcome: PicturedOutcome): string[] {
+  const {name, reports, judgement, picture} = outcome;
   const [first] = reports;
-  if (first === undefined) return '';
+  if (first === undefined) return [];
   const {driver, fault} = first.trial;
   const {repeat} = repeatOf(first.trial);
-  return [
-    `### Failover: ${escapeMarkdown(`${driver}, fault ${fault}`)}`,
-    '',
-    `**${escapeMarkdown(answerOf(reports, judgement, criteria))}**`,
+  const title = `${driver}, fault ${fault}`;
+  const content = [
+    `**${escapeMarkdown(answerText(outcome) || `Measured, ${counted(reports.length, 'run')}.`)}**`,
     '',
     ...tableOf(reports),
     ...judgement.compared.map(
@@ -46,14 +84,14 @@ export function markdownSummary(
     ...problemLines(judgement, reports),
     ...(picture === undefined ? [] : [`![the outages of the worst run](${encodeURI(picture)})`, '']),
     ...(repeat === undefined ? [] : ['To repeat it:', '', ...fenced(repeat.command), '']),
-  ].join('\n');
-}
-
-function answerOf(reports: readonly TrialReport[], judgement: Judgement, criteria: Criteria): string {
-  const failure = reports.find(({failure}) => failure !== undefined)?.failure;
-  if (failure !== undefined) return `Not measured: ${failure.message}`;
-  if (isHeld(judgement) && !judgement.isMeasured) return 'Not measured: an outage had not ended.';
-  return judgementText(judgement, criteria) || `Measured, ${counted(reports.length, 'run')}.`;
+  ];
+  if (name === undefined) return [`### Failover: ${escapeMarkdown(title)}`, '', ...content];
+  if (answerOf(outcome) !== 'held') return [`#### ${escapeMarkdown(`${name}: ${title}`)}`, '', ...content];
+  return [
+    ...['<details>', `<summary>${escapeXml(`${name}: ${title}`)}</summary>`, ''],
+    ...content,
+    ...['</details>', ''],
+  ];
 }
 
 function tableOf(reports: readonly TrialReport[]): string[] {

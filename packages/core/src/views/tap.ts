@@ -1,21 +1,21 @@
 /**
- * A series of trials in the Test Anything Protocol, version 13 (https://testanything.org): a point for each run and observer, for a
+ * Series of trials in the Test Anything Protocol, version 13 (https://testanything.org): a point for each run and observer, for a
  * run's TCP sessions and findings, and for each threshold. Pure.
  *
  * @module
  */
 
-import type {Criteria, Judgement} from '../trial/criteria.js';
-import type {TrialReport} from '../trial/report.js';
+import type {SeriesOutcome} from '../trial/outcome.js';
 import {type Case, trialCases} from './trial-cases.js';
 
 /** Lines. What was measured is a comment below each point, why it failed a YAML block. */
-export function tapReport(
-  reports: readonly TrialReport[],
-  judgement: Judgement,
-  criteria: Criteria,
-): string[] {
-  const cases = trialCases(reports, judgement, criteria);
+export function tapReport(outcomes: readonly SeriesOutcome[]): string[] {
+  const cases = outcomes.flatMap(outcome =>
+    trialCases(outcome).map(one => ({
+      ...one,
+      name: outcome.name === undefined ? one.name : `${outcome.name}: ${one.name}`,
+    })),
+  );
   return ['TAP version 13', `1..${cases.length}`, ...cases.flatMap(pointLines)];
 }
 

@@ -9,15 +9,14 @@ import {type Bounds, formatBounds, formatDuration} from '@vip/analysis';
 import {findingLine} from '@vip/analysis/findings';
 import {type Comparison, comparisonText} from '../trial/baseline.js';
 import {
-  type Criteria,
   type FailedFinding,
   formatHung,
   formatViolations,
   type HungSessions,
-  type Judgement,
   type Violation,
 } from '../trial/criteria.js';
 import type {TrialObserverReport} from '../trial/observer-report.js';
+import type {SeriesOutcome} from '../trial/outcome.js';
 import type {TrialReport} from '../trial/report.js';
 import {missedText} from '../trial/thresholds.js';
 import {sessionsText, sessionTables} from './session-lines.js';
@@ -40,16 +39,25 @@ export interface Case {
   readonly problem?: Problem;
 }
 
-export function trialCases(
-  reports: readonly TrialReport[],
-  judgement: Judgement,
-  criteria: Criteria,
-): Case[] {
-  const [first] = reports;
+export function trialCases(outcome: SeriesOutcome): Case[] {
+  const {reports, judgement} = outcome;
+  const classname = suiteName(outcome);
+  const cases = [
+    ...reports.flatMap((report, index) => casesOf(report, index + 1, outcome)),
+    ...(reports.length === 0 ? neverBegun(outcome) : thresholdCases(outcome)),
+    ...judgement.compared.map(comparisonCase),
+  ];
+  return cases.map(one => ({classname, ...one}));
+}
+
+type OwnCase = Omit<Case, 'classname'>;
+
+/** Not even one run could begin. */
+function neverBegun({failure}: SeriesOutcome): OwnCase[] {
+  if (failure === undefined) return [];
+  const {message} = failure;
   return [
-    ...reports.flatMap((report, index) => casesOf(report, index + 1, judgement, criteria)),
-    ...(first === undefined ? [] : thresholdCases(first, judgement, criteria)),
-    ...(first === undefined ? [] : judgement.compared.map(one => comparisonCase(first, one))),
+    {name: 'run 1', output: [message], tookNs: 0n, problem: {kind: 'error', type: 'run-failed', message}},
   ];
 }
 
@@ -57,9 +65,8 @@ export function trialCases(
 function casesOf(
   report: TrialReport,
   run: number,
-  {violations, failures, hung}: Judgement,
-  {failOn}: Criteria,
-): Case[] {
+  {judgement: {violations, failures, hung}, criteria: {failOn}}: SeriesOutcome,
+): OwnCase[] {
   return [
     ...report.observers.map(observer => caseOf(report, run, observer, violations)),
     ...sessionCases(report, run, violations, hung),
@@ -69,21 +76,20 @@ function casesOf(
 }
 
 function caseOf(
-  report: TrialReport,
+  {tookNs}: TrialReport,
   run: number,
   {name, outage, dark, outages}: TrialObserverReport,
   violations: readonly Violation[],
-): Case {
+): OwnCase {
   const broken = violations.filter(violation => violation.run === run && violation.observer === name);
   const problem = problemOf({outage, dark}, broken);
   return {
-    classname: suiteName(report),
     name: `run ${run} ${name}`,
     output: [
       outageText(outage),
       ...(outages.length > 1 ? [`${outages.length} outages, in total ${outageText(dark)}`] : []),
     ],
-    tookNs: report.tookNs,
+    tookNs,
     ...(problem === undefined ? {} : {problem}),
   };
 }
@@ -94,7 +100,7 @@ function sessionCases(
   run: number,
   violations: readonly Violation[],
   hung: readonly HungSessions[],
-): Case[] {
+): OwnCase[] {
   const {sessions, tookNs} = report;
   if (sessions === undefined) return [];
   const messages = [
@@ -106,7 +112,7 @@ function sessionCases(
   );
   return [
     {
-      ...{classname: suiteName(report), name: `run ${run} sessions`, tookNs},
+      ...{name: `run ${run} sessions`, tookNs},
       output: [...rows, sessionsText(sessions)],
       ...(messages.length === 0
         ? {}
@@ -116,11 +122,11 @@ function sessionCases(
 }
 
 /** What was asked of the whole series: a case for each threshold. */
-function thresholdCases(report: TrialReport, {missed}: Judgement, {thresholds = []}: Criteria): Case[] {
+function thresholdCases({judgement: {missed}, criteria: {thresholds = []}}: SeriesOutcome): OwnCase[] {
   return thresholds.map(({text}) => {
     const lines = missed.filter(one => one.text === text).map(missedText);
     return {
-      ...{classname: suiteName(report), name: `threshold ${text}`, tookNs: 0n},
+      ...{name: `threshold ${text}`, tookNs: 0n},
       output: lines.length === 0 ? ['kept'] : [],
       ...(lines.length === 0
         ? {}
@@ -129,10 +135,10 @@ function thresholdCases(report: TrialReport, {missed}: Judgement, {thresholds = 
   });
 }
 
-function comparisonCase(report: TrialReport, comparison: Comparison): Case {
+function comparisonCase(comparison: Comparison): OwnCase {
   const message = comparisonText(comparison);
   return {
-    ...{classname: suiteName(report), name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message]},
+    ...{name: `baseline ${comparison.observer}`, tookNs: 0n, output: [message]},
     ...(comparison.verdict === 'slower'
       ? {problem: {kind: 'failure', type: 'slower-than-baseline', message}}
       : {}),
@@ -140,7 +146,7 @@ function comparisonCase(report: TrialReport, comparison: Comparison): Case {
 }
 
 /** A run that could not be made, or not to its end: with what the software said last. */
-function failureCases(report: TrialReport, run: number): Case[] {
+function failureCases(report: TrialReport, run: number): OwnCase[] {
   const {failure, findings, tookNs} = report;
   if (failure === undefined) return [];
   const {message, lastWords} = failure;
@@ -150,18 +156,17 @@ function failureCases(report: TrialReport, run: number): Case[] {
   ];
   return [
     {
-      ...{classname: suiteName(report), name: `run ${run}`, output: [message], tookNs},
+      ...{name: `run ${run}`, output: [message], tookNs},
       problem: {kind: 'error', type: 'run-failed', message, lines},
     },
   ];
 }
 
 /** What a run showed that must not be: a case of its own. */
-function findingsCase(report: TrialReport, run: number, failures: readonly FailedFinding[]): Case {
+function findingsCase(report: TrialReport, run: number, failures: readonly FailedFinding[]): OwnCase {
   const failed = failures.filter(failure => failure.run === run);
   const [first] = failed;
   return {
-    classname: suiteName(report),
     name: `run ${run} findings`,
     output: report.findings.map(findingLine),
     tookNs: report.tookNs,
@@ -203,6 +208,7 @@ function outageText(outage: Bounds): string {
   return `${formatBounds(outage)} (at least ${formatDuration(leastNs)}, at most ${formatDuration(mostNs)})`;
 }
 
-export function suiteName({trial}: TrialReport): string {
-  return `vip ${trial.driver} ${trial.fault}`;
+export function suiteName({name, reports: [first]}: SeriesOutcome): string {
+  if (name !== undefined) return `vip ${name}`;
+  return first === undefined ? 'vip' : `vip ${first.trial.driver} ${first.trial.fault}`;
 }

@@ -1,0 +1,70 @@
+/**
+ * The trials of a scenario, checked: with what was asked for of all of them on the command line.
+ *
+ * @module
+ */
+
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {VipError} from '@vip/arp';
+import type {TrialOptions} from '../grammar/trial.js';
+import {note} from '../output.js';
+import {timelineFiles} from '../saved-timelines.js';
+import type {Cell} from '../scenario/cells.js';
+import {commandOfCell, inFile, optionsOfCell} from '../scenario/command.js';
+import type {CheckedTrial} from './checked-trial.js';
+import {checkTrial} from './trial.js';
+
+/** A trial that can be made. */
+export interface CheckedCell {
+  readonly cell: Cell;
+  readonly trial: CheckedTrial;
+  /** Files that it reads. */
+  readonly inputs: readonly (string | undefined)[];
+}
+
+/** @throws VipError with the place in the file of what is wrong, `NOT_FOUND` for software that is missing */
+export async function checkCells(cells: readonly Cell[], asked: TrialOptions): Promise<CheckedCell[]> {
+  const baselines = baselinesOf(cells, asked.baseline);
+  const checked: CheckedCell[] = [];
+  for (const cell of cells) checked.push(await check(cell, asked, baselines.get(cell)));
+  return checked;
+}
+
+async function check(
+  cell: Cell,
+  {json, yes}: TrialOptions,
+  baseline: string | undefined,
+): Promise<CheckedCell> {
+  try {
+    const own = await optionsOfCell(cell);
+    const options = {
+      ...own,
+      ...(json && {json}),
+      ...(yes && {yes}),
+      ...(baseline !== undefined && {baseline}),
+    };
+    const trial = checkTrial(options, commandOfCell(cell));
+    const before = baseline === undefined ? [] : timelineFiles(baseline);
+    return {cell, trial, inputs: [...trial.inputs, ...before]};
+  } catch (error) {
+    throw error instanceof VipError ? inFile(cell, error, `${cell.name}: `) : error;
+  }
+}
+
+/** `--baseline` is what `--out` saved: a directory for each trial. One that is new has none. */
+function baselinesOf(cells: readonly Cell[], directory: string | undefined): ReadonlyMap<Cell, string> {
+  if (directory === undefined) return new Map();
+  const own = cells.map(cell => [cell, join(directory, cell.name)] as const);
+  const there = own.filter(([, path]) => existsSync(path));
+  if (there.length === 0) {
+    const example = own[0]?.[1] ?? directory;
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `--baseline ${directory}: expected what --out saved of this scenario, such as ${example}, got none of it`,
+    );
+  }
+  for (const [{name}, path] of own)
+    if (!existsSync(path)) note(`${name}: no baseline in ${directory}; not compared`);
+  return new Map(there);
+}

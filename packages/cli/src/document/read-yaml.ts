@@ -1,0 +1,101 @@
+/**
+ * Reading a document in YAML 1.2, of which JSON is a part.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {readSmallFile} from '@vip/core/small-file';
+import {isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar} from 'yaml';
+import {type Entry, type Located, type LocatedValue, type Place, wrongAt} from './located.js';
+
+/** Deeper than anything that is read here; aliases of aliases could nest without end. */
+const MOST_DEPTH = 8;
+
+/** Values in all, those that aliases repeat included. */
+const MOST_NODES = 100_000;
+
+/** @throws VipError `FILE_FAILED` for a file that cannot be read, `BAD_ARGUMENT` with line and column for one that is no YAML */
+export function readYaml(file: string, what: string): Located {
+  try {
+    return new Reader(file, readSmallFile(file)).root();
+  } catch (cause) {
+    if (cause instanceof VipError) throw cause;
+    throw new VipError('FILE_FAILED', `${what}: ${file} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+class Reader {
+  readonly #lines = new LineCounter();
+  readonly #document;
+  #nodes = 0;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    this.#document = parseDocument(text, {lineCounter: this.#lines, prettyErrors: false, logLevel: 'silent'});
+    const [problem] = this.#document.errors;
+    if (problem !== undefined)
+      throw wrongAt(
+        this.#placeAt(problem.pos[0]),
+        `expected YAML: ${problem.message.replace(/\s*\n.*/s, '')}`,
+      );
+  }
+
+  root(): Located {
+    return this.#located(this.#document.contents, this.#placeAt(0), 0);
+  }
+
+  #placeAt(offset: number): Place {
+    const {line, col} = this.#lines.linePos(offset);
+    return `${this.file}:${line}:${col}`;
+  }
+
+  #placeOf(node: unknown, otherwise: Place): Place {
+    const range = (node as Node | null)?.range;
+    return range == null ? otherwise : this.#placeAt(range[0]);
+  }
+
+  /** @param near where it is, if it does not say so itself */
+  #located(node: unknown, near: Place, depth: number): Located {
+    const place = this.#placeOf(node, near);
+    if (depth > MOST_DEPTH || ++this.#nodes > MOST_NODES)
+      throw wrongAt(
+        place,
+        `expected at most ${MOST_NODES} values, and ${MOST_DEPTH} within each other, got more`,
+      );
+    if (isAlias(node)) return this.#located(node.resolve(this.#document), place, depth + 1);
+    if (isMap(node))
+      return {kind: 'map', place, entries: node.items.map(pair => this.#entry(pair, place, depth))};
+    if (isSeq(node))
+      return {kind: 'list', place, items: node.items.map(item => this.#located(item, place, depth + 1))};
+    return isScalar(node) ? locatedValue(node, place) : {kind: 'value', type: 'nothing', text: '', place};
+  }
+
+  #entry({key, value}: {key: unknown; value: unknown}, near: Place, depth: number): Entry {
+    const place = this.#placeOf(key, near);
+    if (!isScalar(key)) throw wrongAt(place, 'expected a word as a key');
+    return {key: textOf(key), place, value: this.#located(value, place, depth + 1)};
+  }
+}
+
+function locatedValue(scalar: Scalar, place: Place): LocatedValue {
+  const text = textOf(scalar);
+  switch (typeof scalar.value) {
+    case 'boolean':
+      return {kind: 'value', type: scalar.value ? 'true' : 'false', text, place};
+    case 'number':
+    case 'bigint':
+      return {kind: 'value', type: 'number', text, place};
+    default:
+      return {kind: 'value', type: scalar.value === null ? 'nothing' : 'text', text, place};
+  }
+}
+
+/** A string by its meaning; what is none as it is written. */
+function textOf({value, source}: Scalar): string {
+  return typeof value === 'string' ? value : (source ?? String(value));
+}

@@ -1,0 +1,101 @@
+/**
+ * The trials of a scenario: each combination of what a matrix has, in each of its blocks.
+ *
+ * @module
+ */
+
+import {type Place, wrongAt} from '../document/located.js';
+import {labelOf, type Setting, wordsOf} from './keys.js';
+
+export type Settings = ReadonlyMap<string, Setting>;
+
+/** Several values of a key, each for trials of its own. */
+export type Matrix = ReadonlyMap<string, readonly Setting[]>;
+
+/** Combinations that are left out: any that has one of the values of each key. */
+export interface Exclusion {
+  readonly place: Place;
+  readonly of: Matrix;
+}
+
+/** What holds for some trials, or for all of them. */
+export interface Block {
+  /** Empty for a file without `trials`. */
+  readonly name: string;
+  readonly place: Place;
+  readonly settings: Settings;
+  readonly matrix: Matrix;
+  readonly exclude: readonly Exclusion[];
+}
+
+/** One trial. */
+export interface Cell {
+  /** `crash/node-crash/two-switches`: a path as well, and unique. */
+  readonly name: string;
+  readonly settings: Settings;
+}
+
+/** Of a quarter of a minute each it is more than an hour. */
+export const MOST_CELLS = 256;
+
+/** @param title the name of a single trial that has none @throws VipError `BAD_ARGUMENT` for too many, or none */
+export function cellsOf(blocks: readonly Block[], title: string): Cell[] {
+  let most = 0;
+  for (const {matrix, place} of blocks) {
+    most += [...matrix.values()].reduce((product, values) => product * values.length, 1);
+    if (most > MOST_CELLS)
+      throw wrongAt(place, `matrix: expected ${MOST_CELLS} trials or fewer in all, got ${most} or more`);
+  }
+  checkExclusions(blocks);
+  return withOwnNames(blocks.flatMap(cellsOfBlock), title);
+}
+
+/** One that leaves nothing out anywhere is a mistake. */
+function checkExclusions(blocks: readonly Block[]): void {
+  const unused = new Set(blocks.flatMap(({exclude}) => exclude));
+  for (const {matrix, exclude} of blocks) {
+    for (const one of combinations(matrix))
+      for (const exclusion of exclude) if (isExcluded(one, exclusion)) unused.delete(exclusion);
+  }
+  for (const {place} of unused)
+    throw wrongAt(place, 'exclude: expected a combination that the matrix has, got none');
+}
+
+function cellsOfBlock({name, place, settings, matrix, exclude}: Block): Cell[] {
+  const left = combinations(matrix).filter(one => !exclude.some(exclusion => isExcluded(one, exclusion)));
+  if (left.length === 0) throw wrongAt(place, 'exclude: expected a trial or more to be left, got none');
+  return left.map(one => ({
+    name: [...(name === '' ? [] : [name]), ...one.map(labelOf)].join('/'),
+    settings: new Map([...settings, ...one.map(setting => [setting.key, setting] as const)]),
+  }));
+}
+
+/** The last key changes fastest. */
+function combinations(matrix: Matrix): Setting[][] {
+  return [...matrix.values()].reduce<Setting[][]>(
+    (all, values) => all.flatMap(before => values.map(value => [...before, value])),
+    [[]],
+  );
+}
+
+function isExcluded(combination: readonly Setting[], {of}: Exclusion): boolean {
+  return [...of].every(([key, values]) =>
+    combination.some(one => one.key === key && values.some(value => isSame(one, value))),
+  );
+}
+
+function isSame(one: Setting, other: Setting): boolean {
+  return JSON.stringify(wordsOf(one)) === JSON.stringify(wordsOf(other));
+}
+
+/** A number after the second of a name, and so on. */
+function withOwnNames(cells: readonly Cell[], title: string): Cell[] {
+  const taken = new Set<string>();
+  return cells.map(cell => {
+    const plain = cell.name === '' ? title : cell.name;
+    let name = plain;
+    for (let count = 2; taken.has(name); count++) name = `${plain}-${count}`;
+    taken.add(name);
+    return {...cell, name};
+  });
+}

@@ -1,0 +1,45 @@
+/**
+ * A trial of a scenario as the command line that makes it: parsed, and refused, as if it had been typed.
+ *
+ * @module
+ */
+
+import {VipError} from '@vip/arp';
+import {commandOf} from '../grammar/define.js';
+import {TRIAL, type TrialOptions, trialOptions} from '../grammar/trial.js';
+import type {Cell} from './cells.js';
+import {wordsOf} from './keys.js';
+
+/** The words after `vip`. */
+export function commandOfCell({settings}: Cell): string[] {
+  return ['trial', ...[...settings.values()].flatMap(wordsOf)];
+}
+
+/** @throws VipError `BAD_ARGUMENT` for options that do not go together */
+export async function optionsOfCell(cell: Cell): Promise<TrialOptions> {
+  let parsed: TrialOptions | undefined;
+  const command = commandOf(TRIAL)
+    .exitOverride()
+    .action((options, self) => {
+      parsed = trialOptions(options, self);
+    });
+  const [, ...words] = commandOfCell(cell);
+  await command.parseAsync(words, {from: 'user'});
+  return parsed as TrialOptions;
+}
+
+/**
+ * An error that begins with an option, as one that begins with the place of its value in the file; any other as it is.
+ *
+ * @param elsewhere what an error begins with that is of no value in the file
+ */
+export function inFile({settings}: Cell, error: VipError, elsewhere = ''): VipError {
+  const {code, message} = error;
+  const [typed, key = ''] = /^--([a-z-]+)/.exec(message) ?? [];
+  const setting = settings.get(key);
+  const place =
+    setting?.values.find(({text}) => text !== undefined && message.startsWith(`${typed} ${text}: `))?.place ??
+    setting?.place;
+  const told = place === undefined ? `${elsewhere}${message}` : `${place}: ${message.slice(2)}`;
+  return new VipError(code, told, {cause: error});
+}

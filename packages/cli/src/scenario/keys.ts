@@ -1,0 +1,104 @@
+/**
+ * The keys of a scenario: the options of `vip trial` without their dashes. Each value goes through the parser of its option.
+ *
+ * @module
+ */
+
+import {existsSync} from 'node:fs';
+import {isAbsolute, join} from 'node:path';
+import {VipError} from '@vip/arp';
+import {describe, type Entry, itemsOf, type Located, type Place, wrongAt} from '../document/located.js';
+import {TRIAL_SETTINGS} from '../grammar/trial.js';
+import {type AnyOption, completionOf, isRepeatable} from '../options/option.js';
+
+/** What a key is set to. */
+export interface Setting {
+  readonly key: string;
+  readonly place: Place;
+  readonly values: readonly Value[];
+}
+
+interface Value {
+  /** Of the option; undefined for one that stands alone, as `--dad` does. */
+  readonly text: string | undefined;
+  readonly place: Place;
+}
+
+export const OPTION_OF: ReadonlyMap<string, AnyOption> = new Map(
+  TRIAL_SETTINGS.map(option => [option.long?.slice(2) ?? '', option]),
+);
+
+/** @param directory what paths are relative to @throws VipError `BAD_ARGUMENT` with the place of what is wrong */
+export function readSetting({key, value}: Pick<Entry, 'key' | 'value'>, directory: string): Setting {
+  const option = OPTION_OF.get(key) as AnyOption;
+  const isList = value.kind === 'list' && isRepeatable(option);
+  const items = isList ? itemsOf(value, key) : [value];
+  const values = items.flatMap(item => valuesOf(option, key, item, directory));
+  check(option, key, values);
+  return {key, place: value.place, values};
+}
+
+/** None for a flag that is false. */
+function valuesOf(option: AnyOption, key: string, node: Located, directory: string): Value[] {
+  const {place} = node;
+  const type = node.kind === 'value' ? node.type : node.kind;
+  if (!option.required && type === 'false') return [];
+  if (!option.required && type === 'true') return [{text: undefined, place}];
+  if (node.kind === 'value' && !isFlag(option) && (type === 'text' || type === 'number'))
+    return [{text: pathIn(directory, option, node.text), place}];
+  throw wrongAt(place, `${key}: expected ${expectedOf(option)}, got ${describe(node)}`);
+}
+
+export function isFlag({required, optional}: AnyOption): boolean {
+  return !required && !optional;
+}
+
+function expectedOf(option: AnyOption): string {
+  if (isFlag(option)) return 'true or false';
+  return [
+    'a text or a number',
+    ...(option.optional ? ['true', 'false'] : []),
+    ...(isRepeatable(option) ? ['a list of them'] : []),
+  ].join(', ');
+}
+
+/** What stands for a file, as one finds it from here. */
+function pathIn(directory: string, option: AnyOption, text: string): string {
+  const path = isAbsolute(text) ? text : join(directory, text);
+  const completion = completionOf(option);
+  if (completion === 'file' || completion === 'directory') return path;
+  if (completion === undefined || typeof completion === 'string' || !('words' in completion)) return text;
+  // What looks like one of the words is no file unless there is one.
+  return /^[a-z-]+$/.test(text) && !existsSync(path) ? text : path;
+}
+
+/** Each by the option's parser, in the order in which they were typed. */
+function check(option: AnyOption, key: string, values: readonly Value[]): void {
+  let former: unknown;
+  for (const {text, place} of values) {
+    if (text === undefined) continue;
+    try {
+      former = option.parseArg?.(text, former);
+    } catch (error) {
+      if (!(error instanceof VipError)) throw error;
+      throw wrongAt(place, error.message.replace(/^--[\w-]+/, key));
+    }
+  }
+}
+
+/** As it is typed. */
+export function wordsOf({key, values}: Setting): string[] {
+  return values.flatMap(({text}) => {
+    if (text === undefined) return [`--${key}`];
+    return text.startsWith('-') || text === '' ? [`--${key}=${text}`] : [`--${key}`, text];
+  });
+}
+
+/** What sets a trial apart from others of its matrix; as a part of the name of a file. */
+export function labelOf({key, values}: Setting): string {
+  const [first] = values;
+  if (first === undefined) return key.startsWith('no-') ? key.slice(3) : `no-${key}`;
+  const texts = values.map(({text}) => text ?? key);
+  const plain = texts.join('+').replace(/[^\w.,=@%+-]+/g, '-');
+  return plain.replace(/^[.-]+|-+$/g, '') || key;
+}

@@ -1,0 +1,84 @@
+/**
+ * A series of trials and what it came to: what every view of it is made from.
+ *
+ * @module
+ */
+
+import {type Bounds, counted, worstBy} from '@vip/analysis';
+import {type Criteria, isHeld, type Judgement, judgementText} from './criteria.js';
+import {longestOutage, type TrialReport} from './report.js';
+
+export interface SeriesOutcome {
+  /** Among other series of a scenario. */
+  readonly name?: string;
+  readonly reports: readonly TrialReport[];
+  readonly judgement: Judgement;
+  readonly criteria: Criteria;
+  /** Why its last run could not be made or completed; in that run's report as well, if it began. */
+  readonly failure?: {readonly message: string} | undefined;
+}
+
+export type Answer = 'held' | 'failed' | 'not measured';
+
+/** What was over a limit counts, even if something else was not measured; without its last run a series is not complete. */
+export function answerOf(outcome: SeriesOutcome): Answer {
+  const {judgement} = outcome;
+  if (failureOf(outcome) !== undefined) return 'not measured';
+  if (!isHeld(judgement)) return 'failed';
+  return judgement.isMeasured ? 'held' : 'not measured';
+}
+
+/** The same in a sentence or more; empty where nothing was asked. */
+export function answerText(outcome: SeriesOutcome): string {
+  const {judgement, criteria} = outcome;
+  const failure = failureOf(outcome);
+  if (failure !== undefined) return `Not measured: ${failure.message}`;
+  if (answerOf(outcome) === 'not measured') return 'Not measured: an outage had not ended.';
+  return judgementText(judgement, criteria);
+}
+
+function failureOf({failure, reports}: SeriesOutcome): SeriesOutcome['failure'] {
+  return failure ?? reports.at(-1)?.failure;
+}
+
+/** The run with the longest outage; undefined if none was measured. */
+export function worstRun(reports: readonly TrialReport[]): TrialReport | undefined {
+  return worstBy(
+    reports.filter(({observers}) => observers.length > 0),
+    longestOutage,
+  );
+}
+
+/** The longest outage of all runs and observers. */
+export function longestOf({reports}: Pick<SeriesOutcome, 'reports'>): Bounds | undefined {
+  const worst = worstRun(reports);
+  return worst && longestOutage(worst);
+}
+
+/** The last object of a scenario. */
+export interface ScenarioObject {
+  readonly kind: 'scenario';
+  readonly cells: readonly {readonly name: string; readonly answer: Answer; readonly text: string}[];
+}
+
+export function scenarioObject(outcomes: readonly SeriesOutcome[]): ScenarioObject {
+  const cells = outcomes.map(outcome => ({
+    name: outcome.name ?? '',
+    answer: answerOf(outcome),
+    text: answerText(outcome),
+  }));
+  return {kind: 'scenario', cells};
+}
+
+/** `6 trials, 1 failed, 1 not measured`. */
+export function countedAnswers(outcomes: readonly SeriesOutcome[]): string {
+  const answers = outcomes.map(answerOf);
+  const numbers = (['failed', 'not measured'] as const).map(answer => ({
+    answer,
+    count: answers.filter(one => one === answer).length,
+  }));
+  return [
+    counted(outcomes.length, 'trial'),
+    ...numbers.filter(({count}) => count > 0).map(({answer, count}) => `${count} ${answer}`),
+  ].join(', ');
+}

@@ -1,0 +1,26 @@
+/**
+ * The trials of a scenario beside each other, as lines that fit 80 columns. Pure.
+ *
+ * @module
+ */
+
+import {formatBounds} from '@vip/analysis';
+import {answerOf, answerText, countedAnswers, longestOf, type SeriesOutcome} from '../trial/outcome.js';
+import {formatTable} from './lesson-lines.js';
+import {markedLines} from './trial-lines.js';
+
+/** A table of all, and why each that did not hold did not. */
+export function formatScenario(outcomes: readonly SeriesOutcome[]): string[] {
+  const rows = outcomes.map(outcome => {
+    const longest = longestOf(outcome);
+    return [outcome.name ?? '', longest === undefined ? '-' : formatBounds(longest), answerOf(outcome)];
+  });
+  const others = outcomes.filter(outcome => answerOf(outcome) !== 'held');
+  return [
+    ...formatTable({title: 'Every trial', columns: ['trial', 'longest outage', 'answer'], rows}),
+    '',
+    ...others.flatMap(outcome => markedLines(`${outcome.name}: ${answerText(outcome)}`)),
+    ...(others.length > 0 ? [''] : []),
+    `${countedAnswers(outcomes)}.`,
+  ];
+}
