@@ -142,7 +142,10 @@ test('the points of a scenario have the name of their trial; one that could not 
   ]);
   t.deepEqual(
     lines.filter(line => /^(?:not )?ok|^\d/.test(line)),
-    ['1..2', 'ok 1 - kill/vlan: run 1 ext', 'not ok 2 - start/vlan: run 1'],
+    [
+      ...['1..3', 'ok 1 - kill/vlan: run 1 ext', 'ok 2 - kill/vlan: run 1 findings'],
+      'not ok 3 - start/vlan: run 1',
+    ],
   );
 });
 

@@ -138,9 +138,10 @@ const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
 
 const ON_CLUSTER: Mode = {
   call: `${CALL} --on`,
-  when: isOnCluster,
+  when: called => isOnCluster(called) && !isScenario(called),
   reads: [
     ...CLUSTER_OPTIONS,
+    SCENARIO,
     VIP,
     RUNS,
     SEED,
@@ -268,7 +269,7 @@ export const TRIAL = define({
     ['vip trial --driver keepalived --tcp --max-hung 0'],
     ['vip trial --tcp --tcp-port 8080 --server ./my-server --http /health'],
     ['vip trial --driver keepalived --runs 10 --out series && vip report series'],
-    ['vip trial --scenario failover.yaml --junit failover.xml (see: docs/scenarios.md)'],
+    ['vip trial --scenario failover.yaml --list (see: docs/scenarios.md)'],
     ['vip trial --on lb1=ssh://root@lb1/eth0 ... (see: docs/your-cluster.md)'],
   ],
 });
