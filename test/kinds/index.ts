@@ -15,6 +15,7 @@ import {
 import {anycast} from './cases/anycast.js';
 import {headerDropped} from './cases/authentication-header.js';
 import {bondFailover} from './cases/bond-failover.js';
+import {briefDouble, lastingDouble} from './cases/brief-double.js';
 import {carpHandover} from './cases/carp.js';
 import {clockForward, clockStep} from './cases/clock-step.js';
 import {darkAgain} from './cases/dark-again.js';
@@ -99,6 +100,7 @@ const STEADY = [
   ...[steady, oneMaster, twoRouters, bothVersions, priorityFell, anycast, loadSharing, proxyForMany],
   ...[longOutage, downloadDead, uploadDead, sameMacOutage, bondFailover, migration, mirrorTwice],
   ...[answersFromAnother, invalidAnnouncement, oneNodeTwoMacs, probeDefended, defended, firstClaim, nothing],
+  ...[briefDouble],
   ...[refused, nobodyReadsVrrp, isolatedLoss, clockForward, oneCutOff, givenUp],
 ];
 
@@ -150,6 +152,7 @@ const WRONG = [
 
 /** Two have it, or none. */
 const CONTESTED = [
+  ...[lastingDouble],
   ...[servedByBoth, rejectedPasswords, rejectedHops, rejectedIntervals],
   ...[twoMasters, twoMastersAnnouncing, inTurns, realServersAnswer, headerDropped, manInTheMiddle],
   ...[

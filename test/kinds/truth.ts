@@ -46,7 +46,8 @@ export type Note =
   | 'PROBE_DEFENDED'
   | 'INVALID_ANNOUNCEMENT'
   | 'TAUGHT_OTHER_MAC'
-  | 'LATE_OLD_OWNER';
+  | 'LATE_OLD_OWNER'
+  | 'BRIEF_DOUBLE_CLAIM';
 
 /** 0 all healthy, 1 a fault, 3 it cannot be told or read. */
 export type Exit = 0 | 1 | 3;

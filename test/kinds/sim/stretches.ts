@@ -5,9 +5,9 @@
  */
 
 import type {Outage, OutageBounds} from '../truth.js';
-import {SECOND} from './clock.js';
+import {MS, SECOND} from './clock.js';
 import type {Captured} from './frame.js';
-import type {Question, Seen} from './ledger.js';
+import type {Seen, Sort} from './ledger.js';
 
 /** Whether the owner changed between the first question that stayed unanswered and the first that was answered. */
 export type AtChange = (from: Captured, until: Captured | undefined) => boolean;
@@ -22,10 +22,18 @@ export interface Stretch {
 }
 
 /** One whose answer came, but not into the capture, is no evidence of anything. */
-function fateOf({outcome, answer}: Seen): 'answered' | 'unanswered' | 'refused' | 'unknown' {
+function fateOf({outcome, answer, record, sort}: Seen): 'answered' | 'unanswered' | 'refused' | 'unknown' {
   if (outcome === 'open') return 'unanswered';
   if (answer === undefined) return 'unknown';
-  return outcome;
+  return isLate(record, sort, answer) ? 'unanswered' : outcome;
+}
+
+/** What counts as an answer comes within this time. */
+const LATE = 200 * MS;
+
+/** When a first "who has it?" is answered depends on who asked before. */
+function isLate(asked: Captured, sort: Sort, answer: Captured): boolean {
+  return sort === 'service' && answer.at - asked.at > LATE;
 }
 
 export function stretchesOf(seen: readonly Seen[]): Stretch[] {
@@ -55,7 +63,8 @@ export function stretchesOf(seen: readonly Seen[]): Stretch[] {
   return stretches;
 }
 
-const isUnserved = ({sort, outcome}: Question) => sort === 'service' && outcome === 'open';
+const isUnserved = (one: Seen) =>
+  one.sort === 'service' && one.outcome !== 'refused' && fateOf(one) === 'unanswered';
 
 export function outageOf(
   {before, served, questions, after, resolved}: Stretch,

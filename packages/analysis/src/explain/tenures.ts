@@ -8,6 +8,7 @@
 import {isVirtualRouterMac, type MacAddress, virtualMacOf} from '@vip/arp';
 import type {RouterFacts} from '../claims/router-facts.js';
 import type {Mark} from '../mark.js';
+import {briefDouble} from './brief-double.js';
 import type {Tenure} from './claim-facts.js';
 import type {AddressFacts} from './facts.js';
 import {routersOf} from './router-index.js';
@@ -24,9 +25,13 @@ export interface Aside extends Mark {
     /** Another holder of an anycast address, which answers without Override. */
     | 'anycast'
     /** One machine with the virtual MACs of several routers. */
-    | 'same-machine';
+    | 'same-machine'
+    /** Both began as master, and it yielded. */
+    | 'brief';
   readonly mac: MacAddress;
   readonly other: MacAddress;
+  /** The last frame of a brief claim. */
+  readonly last?: Mark;
 }
 
 export interface SettledTenures {
@@ -45,7 +50,14 @@ export function settleTenures(
 ): SettledTenures {
   const asides: Aside[] = [];
   const tenures: Tenure[] = [];
+  const double = briefDouble(facts, routers);
+  if (double !== undefined) {
+    const {owner, yielded, first, last} = double;
+    tenures.push(owner);
+    asides.push({...first, what: 'brief', mac: yielded, other: owner.mac, last});
+  }
   for (const heard of facts.tenures) {
+    if (double !== undefined && !isBefore(double.last, heard)) continue;
     const tenure = atVirtualMac(facts, routers, heard);
     const former = tenures.at(-1);
     if (former === undefined) tenures.push(tenure);

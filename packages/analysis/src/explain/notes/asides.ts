@@ -5,6 +5,7 @@
  */
 
 import {type IpAddress, isOfIpv6, isVirtualRouterMac} from '@vip/arp';
+import {formatDuration} from '../../duration-text.js';
 import {type Given, type Note, note} from './note.js';
 
 export function asides({address, changes, verdict}: Given): Note[] {
@@ -20,6 +21,12 @@ export function asides({address, changes, verdict}: Given): Note[] {
         [frame],
       ),
     );
+  }
+  const brief = changes.asides.find(({what}) => what === 'brief');
+  if (brief?.last !== undefined) {
+    const {mac, other, at, frame, last} = brief;
+    const text = `${mac} and ${other} both claimed the address for ${formatDuration(last.at - at)} when they began; then ${mac} yielded by itself.`;
+    found.push(note('BRIEF_DOUBLE_CLAIM', text, [frame, last.frame]));
   }
   const sharing = changes.asides.find(({what}) => what === 'load-sharing');
   if (sharing !== undefined) {

@@ -11,6 +11,7 @@ import type {VerdictName} from '../verdict.js';
 export type NoteCode =
   | 'ANSWERED_ELSEWHERE'
   | 'ANYCAST'
+  | 'BRIEF_DOUBLE_CLAIM'
   | 'CLOCK_STEPPED'
   | 'FIRST_CLAIM'
   | 'INVALID_ANNOUNCEMENT'
