@@ -17,6 +17,7 @@ import {garpStart} from './garp-start.js';
 import {labGrowth} from './lab-growth.js';
 import {linkOpen} from './link-open.js';
 import {linkSend} from './link-send.js';
+import {livePicture} from './live-picture.js';
 import {captureMemory} from './memory.js';
 import {tickleMany} from './tickle.js';
 import {trialCost} from './trials.js';
@@ -44,6 +45,10 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
     explainSeveral,
   ],
   wire: ['from the call to the frame on the wire (target: 1.2 times node -e 0)', callToWire],
+  'live-picture': [
+    'what the live picture does to what a trial measures (target: nothing; --pairs 60)',
+    () => livePicture(pairs),
+  ],
   open: ['opening an interface and closing it, by what is asked for', linkOpen],
   trigger: ['from a trigger to the wire, by a process that waits', triggerToWire],
   vips: ['1,000 addresses moved at once: until each was announced (target: sooner)', manyAddresses],
@@ -53,9 +58,10 @@ const BENCHES: Readonly<Record<string, readonly [title: string, run: () => Promi
 
 const {values, positionals: wanted} = parseArgs({
   allowPositionals: true,
-  options: {minutes: {type: 'string', default: '1'}},
+  options: {minutes: {type: 'string', default: '1'}, pairs: {type: 'string', default: '60'}},
 });
 const minutes = Number(values.minutes);
+const pairs = Number(values.pairs);
 
 const unknown = wanted.find(name => !(name in BENCHES));
 if (unknown !== undefined) {

@@ -1,6 +1,6 @@
 /** The version: the same wherever it is written. */
 
-import {readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
 
@@ -22,13 +22,27 @@ test('the changelog tells of it', t => {
   );
 });
 
-for (const file of ['README.md', 'packages/arp/README.md', 'docs/examples/failover.yml']) {
-  test(`${file} installs tarballs of it`, t => {
-    const tarballs = read(file).match(/vip-(?:\w+-)?\d+\.\d+\.\d+/g) ?? [];
-    t.true(tarballs.length > 0);
-    t.deepEqual(
-      tarballs.filter(name => !name.endsWith(`-${VERSION}`)),
-      [],
+/** Documents and examples, wherever they are. */
+const DOCUMENTS = [
+  ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'action.yml'],
+  ...readdirSync(`${ROOT}/packages`).map(name => `packages/${name}/README.md`),
+  ...readdirSync(`${ROOT}/docs`, {recursive: true, encoding: 'utf8'}).map(name => `docs/${name}`),
+].filter(file => /\.(?:md|ya?ml)$|Jenkinsfile$/.test(file) && existsSync(`${ROOT}/${file}`));
+
+/** `vip-cli-0.2.0`, `vip-0.2.0`, `vip 0.2.0`; an address after `--vip` has a number more. */
+const NAMED = /\bvip[- ](?:[a-z]+-)?(\d+\.\d+\.\d+)(?!\.?\d)/g;
+
+test('wherever a document names a version of vip, it is this one', t => {
+  const found = DOCUMENTS.flatMap(file =>
+    [...read(file).matchAll(NAMED)].map(([name, version]) => ({file, name, version})),
+  );
+  for (const file of ['README.md', 'packages/arp/README.md', 'docs/trials.md', 'docs/examples/Jenkinsfile'])
+    t.true(
+      found.some(one => one.file === file),
+      `${file} names one`,
     );
-  });
-}
+  t.deepEqual(
+    found.filter(({version}) => version !== VERSION),
+    [],
+  );
+});
