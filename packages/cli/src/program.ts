@@ -36,9 +36,15 @@ export async function createProgram(finish: Finish, name?: string): Promise<Comm
   // Commander's own letter for it, which keeps working.
   program.options.find(({short}) => short === '-V')?.hideHelp();
   const wholeProgram = () => createProgram(() => {});
-  for (const command of await loadCommands({finish, wholeProgram}, name)) program.addCommand(command);
+  const commands = isVersion(name) ? [] : await loadCommands({finish, wholeProgram}, name);
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) speakAsWeDo(command);
   return program;
+}
+
+/** Asks for nothing that a command knows. */
+function isVersion(name: string | undefined): boolean {
+  return name === '-v' || name === '-V' || name === '--version';
 }
 
 /** Help goes to standard output; errors are printed by whoever catches them. */
