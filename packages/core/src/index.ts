@@ -104,7 +104,13 @@ export {
 export {tooBusy, unlessTooBusy, type Waiting} from './session/too-busy.js';
 export {formatTurnHolder, type Turn, type TurnHolder, type TurnOptions, takeTurn} from './session/turn.js';
 export type {SentAnnouncement} from './trial/announcements.js';
-export {type Baseline, type Comparison, checkBaseline, compareWith, FEWEST_TO_COMPARE} from './trial/baseline.js';
+export {
+  type Baseline,
+  type Comparison,
+  checkBaseline,
+  compareWith,
+  FEWEST_TO_COMPARE,
+} from './trial/baseline.js';
 export {BUDGET_PARTS, type BudgetPart} from './trial/budget.js';
 export {checkClientSysctls} from './trial/client-sysctls.js';
 export {
