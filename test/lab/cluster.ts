@@ -18,9 +18,10 @@ rootTest('outages of a cluster that exists agree with an independent ping', asyn
   const witness = await openPingWitness(cluster, 'c', VIP);
   const {code, reports, stderr} = await cluster.trial(
     ...cluster.machines(),
-    ...['--do', PULL, '--undo', PLUG, '--runs', String(RUNS)],
+    ...['--do', PULL, '--undo', PLUG, '--runs', String(RUNS), '--steady', '300ms'],
   );
   t.is(code, 0, stderr);
+  t.true(reports.every(({trial}) => trial.steadyMs === 300));
   t.is(reports.length, RUNS);
   for (const report of reports) {
     t.deepEqual(report.owners, ['b']);

@@ -212,6 +212,7 @@ export type {
   SessionClass,
   SessionsReport,
 } from './trial/sessions-report.js';
+export {unsteadiness} from './trial/steadiness.js';
 export {
   DEFAULT_TCP_DEADLINE_MS,
   formatTcpGroup,

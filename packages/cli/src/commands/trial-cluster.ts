@@ -150,6 +150,7 @@ function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions,
     timeoutMs: options.timeout,
     settleMs: options.settle,
     patienceMs: options.patience,
+    steadyMs: options.steady,
   };
 }
 

@@ -6,8 +6,8 @@
 
 import type {ClusterMachine, ClusterObserver, ClusterSettings, Station} from '@vip/analysis';
 import {type IpAddress, type IpInterface, ipFamilyOf, isOfIpv6, type MacAddress, VipError} from '@vip/arp';
+import {NotSteady} from '../trial/steadiness.js';
 import type {Examined} from './needs.js';
-import {NotAtRest} from './not-at-rest.js';
 import {ownAddress} from './survey-text.js';
 
 /**
@@ -26,7 +26,7 @@ export function settingsOf(
   if (active === undefined || holding.length > 1) {
     const who =
       holding.map(({node}) => node).join(' and ') || `none of ${holders.map(({node}) => node).join(', ')}`;
-    throw new NotAtRest(`expected one machine to hold ${vip}, got ${who}`);
+    throw new NotSteady(`expected one machine to hold ${vip}, got ${who}`);
   }
   const [passive, ...others] = holders.filter(machine => machine !== active);
   const station = (machine: Examined) => stationOf(machine, vip, vips);

@@ -23,20 +23,20 @@ import {DEFAULTS} from '../defaults.js';
 import {CommandError, run} from '../process.js';
 import {runIn, type Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
+import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
 import {versions} from '../version.js';
 import type {Cluster} from './cluster.js';
 import {machineOf, settingsOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
-import {NotAtRest} from './not-at-rest.js';
 import {askerOf} from './remote-agent.js';
 
-/** So long before the fault nothing may be lost. Milliseconds. */
+/** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
 const STEADY_MS = 1000;
 
-/** So long nothing may move or be lost before a run begins. Milliseconds. */
+/** The same before a run begins. Milliseconds. */
 const REST_MS = 5000;
 
-/** How long until it is steady, once it has been found at rest. Milliseconds. */
+/** How long until all is well again, once it has been for `REST_MS`. Milliseconds. */
 const START_MS = 15_000;
 
 /** Over which the moment of the fault is drawn: what is periodic in a cluster is so by the second. Milliseconds. */
@@ -61,6 +61,7 @@ export interface ClusterTrialOptions {
   readonly settleMs?: number | undefined;
   /** How long the software may take until it acts. Milliseconds. */
   readonly patienceMs?: number | undefined;
+  readonly steadyMs?: number | undefined;
   readonly seed?: number | undefined;
   readonly run?: number | undefined;
   readonly command?: readonly string[] | undefined;
@@ -89,9 +90,9 @@ export async function runClusterTrial(
 }
 
 /**
- * Waits until every observer has been answered and no address has moved for a while, and examines the machines again.
+ * Waits until every observer has been answered and no address has moved for a while, examining the machines again each time.
  *
- * @throws VipError `NOT_POSSIBLE` when that takes too long
+ * @throws NotSteady when that takes too long
  */
 export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions): Promise<void> {
   const {timeoutMs = DEFAULTS.timeoutMs, signal} = options;
@@ -100,30 +101,32 @@ export async function untilAtRest(cluster: Cluster, options: ClusterTrialOptions
     try {
       await cluster.rejoin();
       await cluster.survey();
-      const timeline = new Timeline();
-      const record = recordOf(cluster, {...options, seed: 0, phaseMs: 0});
-      const ground = async () => ({place: cluster, startAgent: cluster.startAgent});
-      let hasMoved = false;
-      await runIn(
-        ground,
-        {timeline, record, signal},
-        {
-          measured: async session => {
-            const trial = new ClusterTrial(cluster, options, record, session);
-            await trial.begin();
-            await trial.untilSteady(REST_MS, Math.max(REST_MS * 2, deadline - performance.now()));
-            hasMoved = trial.hasMoved();
-          },
-        },
-      );
-      if (!hasMoved) return;
+      return await findAtRest(cluster, options, deadline);
     } catch (error) {
-      if (!(error instanceof NotAtRest) || performance.now() > deadline) throw error;
+      if (!(error instanceof NotSteady) || performance.now() > deadline) throw error;
     }
-    if (performance.now() > deadline)
-      throw new NotAtRest(`the address kept moving for ${timeoutMs / 1000} s before the fault`);
     await sleep(1000, undefined, {signal});
   }
+}
+
+/** @throws NotSteady */
+async function findAtRest(cluster: Cluster, options: ClusterTrialOptions, deadline: number): Promise<void> {
+  const restMs = Math.max(REST_MS, options.steadyMs ?? 0);
+  const timeline = new Timeline();
+  const record = recordOf(cluster, {...options, seed: 0, phaseMs: 0});
+  const ground = async () => ({place: cluster, startAgent: cluster.startAgent});
+  await runIn(
+    ground,
+    {timeline, record, signal: options.signal},
+    {
+      measured: async session => {
+        const trial = new ClusterTrial(cluster, options, record, session);
+        await trial.begin();
+        const problem = await trial.amiss(restMs, Math.max(restMs * 2, deadline - performance.now()));
+        if (problem !== undefined) throw new NotSteady(problem);
+      },
+    },
+  );
 }
 
 class ClusterTrial {
@@ -149,15 +152,13 @@ class ClusterTrial {
     } = options;
     for (const {clock} of cluster.machines) clock.bounds.fix();
     await session.during(TRIAL_STEP.build, () => this.begin());
-    await this.untilSteady(STEADY_MS, START_MS);
-    await session.pause(this.record.phaseMs);
-    if (this.hasMoved()) throw new NotAtRest('the address moved before the fault');
+    await this.#untilSteady();
     cluster.allowLoss();
     options.onFault?.();
     const [first] = this.#vips;
     await session.during(TRIAL_STEP.fault, () => this.#strike(), first?.active.node);
     await session.until(() => this.#hasActed(), patienceMs);
-    await session.untilServed(this.#observers, timeoutMs, this.#steadyFor(100));
+    await session.untilServed(this.#observers, timeoutMs, this.#stretch(100));
     await session.pause(settleMs);
     await session.agents.finish();
     this.#writeClocks();
@@ -175,31 +176,33 @@ class ClusterTrial {
     }
   }
 
-  /** @throws VipError when not every observer is answered for so long */
-  async untilSteady(steadyMs: number, timeoutMs: number): Promise<void> {
-    if (await this.session.untilServed(this.#observers, timeoutMs, this.#steadyFor(steadyMs))) return;
-    const served = this.#observers.filter(({node, stream}) =>
-      this.session.timeline.select('probe-answered', node).some(event => event.stream === stream),
-    );
-    const unserved = this.#observers.filter(observer => !served.includes(observer)).map(({name}) => name);
-    const who = unserved.length === 0 ? 'every observer without a loss' : unserved.join(', ');
-    throw new NotAtRest(`expected the address to answer ${who} before the fault, got no steady answers`);
+  /**
+   * Waits until every observer has been answered for so long, and a moment more.
+   *
+   * @returns what was amiss in that time, in words; undefined if nothing was
+   */
+  async amiss(leastMs: number, timeoutMs: number, thenMs = 0): Promise<string | undefined> {
+    const {session} = this;
+    const steadyMs = this.#stretch(leastMs);
+    await session.untilServed(this.#observers, timeoutMs, steadyMs);
+    await session.pause(thenMs);
+    const since = kernelTime() - BigInt(Math.round((steadyMs + thenMs) * 1e6));
+    return unsteadiness(session.timeline, {moving: this.#vips, observers: this.#observers, since});
   }
 
-  /** Whether an address was added to, or removed from, a machine since the beginning. */
-  hasMoved(): boolean {
-    const {timeline} = this.session;
-    return this.#vips.some(({vip, active, others, passive}) =>
-      [active, passive, ...others].some(({node}) => {
-        const own = timeline.select('address', node).filter(({ip}) => ip === vip.address);
-        return own.length > (node === active.node ? 1 : 0);
-      }),
-    );
+  /** Until the moment of the fault, with all well before it; begins anew after a loss. @throws NotSteady */
+  async #untilSteady(): Promise<void> {
+    const {steadyMs = STEADY_MS} = this.options;
+    const deadline = performance.now() + START_MS + steadyMs;
+    for (;;) {
+      const problem = await this.amiss(steadyMs, deadline - performance.now(), this.record.phaseMs);
+      if (problem === undefined) return;
+      if (performance.now() > deadline) throw new NotSteady(problem);
+    }
   }
 
-  /** Every ping of a stretch is some pings at least. */
-  #steadyFor(leastMs: number): number {
-    return Math.max(leastMs, 5 * this.record.probeIntervalMs);
+  #stretch(leastMs: number): number {
+    return steadyStretch(leastMs, this.record.probeIntervalMs);
   }
 
   async #strike(): Promise<void> {
@@ -222,7 +225,8 @@ class ClusterTrial {
   #writeClocks(): void {
     for (const {node, clock} of this.cluster.machines) {
       const {offsetNs, errorNs, trips} = clock.bounds;
-      if (errorNs === undefined) throw new NotAtRest(`the clock of ${node} was set during the run`);
+      if (errorNs === undefined)
+        throw new VipError('NOT_POSSIBLE', `trial: not measured: the clock of ${node} was set`);
       this.session.timeline.add({at: kernelTime(), node, kind: 'clock', offsetNs, errorNs, trips});
     }
   }
@@ -278,6 +282,7 @@ function recordOf(
     ...(more.length === 0 ? {} : {more}),
     probeIntervalMs: largest(intervals),
     ...{phaseMs, seed, clientSysctls: {}, versions: versions()},
+    ...(options.steadyMs === undefined ? {} : {steadyMs: options.steadyMs}),
     machines: cluster.machines.map((machine, index) =>
       machineOf(
         examined[index] as (typeof examined)[number],

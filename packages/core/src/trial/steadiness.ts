@@ -8,49 +8,76 @@ import {
   claimants,
   counted,
   isHeldAt,
-  type LabSettings,
   type Observer,
   probeFates,
   settledFates,
   type Timeline,
+  type TrialSettings,
   wasAnswered,
 } from '@vip/analysis';
+import {VipError} from '@vip/arp';
 
+/** Something was amiss, or moved, before the fault: what is measured then is not what was meant. */
+export class NotSteady extends VipError {
+  static {
+    NotSteady.prototype.name = 'NotSteady';
+  }
+
+  /** @param problem what was amiss, in words */
+  constructor(problem: string) {
+    super('NOT_POSSIBLE', `trial: not steady before the fault: ${problem}`);
+  }
+}
+
+/** Fewer probes on end say nothing. */
+const FEWEST_PROBES = 5;
+
+/** A stretch in which there are some probes at least. Milliseconds. */
+export function steadyStretch(steadyMs: number, probeIntervalMs: number): number {
+  return Math.max(steadyMs, FEWEST_PROBES * probeIntervalMs);
+}
+
+/** A stretch of a trial in which nothing should have happened. */
 export interface Watched {
-  readonly moving: readonly LabSettings[];
+  readonly moving: readonly TrialSettings[];
   readonly observers: readonly Observer[];
   /** From when on. */
   readonly since: bigint;
 }
 
 /**
- * What was not steady, in words: probes that were not answered in time, an address that moved, or that not exactly one node holds.
+ * What was not steady, in words: probes that were not answered in time, an address that moved, or that is not held by its first
+ * holder alone.
  *
  * @returns undefined if nothing was
  */
 export function unsteadiness(timeline: Timeline, {moving, observers, since}: Watched): string | undefined {
   const problems = [
     ...observers.flatMap(observer => lostProbes(timeline, observer, since)),
-    ...moving.flatMap(family => movement(timeline, family, since)),
+    ...moving.flatMap(settings => movement(timeline, settings, since)),
   ];
   return problems.length === 0 ? undefined : problems.join('; ');
 }
 
 function lostProbes(timeline: Timeline, {name, node, stream}: Observer, since: bigint): string[] {
   const fates = settledFates(probeFates(timeline, node, stream)).filter(({sentAt}) => sentAt >= since);
+  if (fates.length === 0) return [`${name} sent no probes`];
   const lost = fates.filter(fate => !wasAnswered(fate)).length;
   return lost === 0 ? [] : [`${lost} of ${counted(fates.length, 'probe')} of ${name} unanswered`];
 }
 
-function movement(timeline: Timeline, settings: LabSettings, since: bigint): string[] {
-  const {address} = settings.vip;
-  const changes = timeline.select('address').filter(({at, ip}) => at >= since && ip === address);
+function movement(timeline: Timeline, settings: TrialSettings, since: bigint): string[] {
+  const {active, vip} = settings;
+  const changes = timeline.select('address').filter(({at, ip}) => at >= since && ip === vip.address);
   const now = timeline.events.at(-1)?.at ?? since;
-  const holders = claimants(settings).filter(({node}) => isHeldAt(timeline, node, address, now));
+  const holders = claimants(settings)
+    .map(({node}) => node)
+    .filter(node => isHeldAt(timeline, node, vip.address, now));
+  const isAlone = holders.length === 1 && holders[0] === active.node;
   return [
-    ...changes.map(({node, change}) => `${address} was ${change} at ${node}`),
-    ...(holders.length === 1
+    ...changes.map(({node, change}) => `${vip.address} was ${change} at ${node}`),
+    ...(isAlone
       ? []
-      : [`${holders.map(({node}) => node).join(' and ') || 'nobody'} held ${address}`]),
+      : [`expected ${active.node} alone to hold ${vip.address}, got ${holders.join(' and ') || 'no node'}`]),
   ];
 }

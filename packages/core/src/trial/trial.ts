@@ -22,7 +22,7 @@ import type {Programs} from './programs.js';
 import {recordOf} from './record.js';
 import {startService} from './service.js';
 import {Software} from './software.js';
-import {unsteadiness} from './steadiness.js';
+import {NotSteady, steadyStretch, unsteadiness} from './steadiness.js';
 import {trialTopology} from './trial-topology.js';
 import {Wire} from './wire.js';
 
@@ -100,7 +100,7 @@ class Trial implements Bench {
 
   async run(): Promise<void> {
     const {session} = this;
-    const {settleMs, steadyMs, timeoutMs, fault, driver, phaseMs} = this.plan;
+    const {settleMs, steadyMs, timeoutMs, fault, driver, phaseMs, probeIntervalMs} = this.plan;
     const {isStart, isSurvived} = kindOf(fault.name);
     if (isStart) await this.#prepare();
     else {
@@ -110,7 +110,7 @@ class Trial implements Bench {
     }
     await this.#impair();
     const since = kernelTime();
-    await session.pause((steadyMs ?? STEADY_MS) + phaseMs);
+    await session.pause(steadyStretch(steadyMs ?? STEADY_MS, probeIntervalMs) + phaseMs);
     if (steadyMs !== undefined) this.#checkSteady(since);
     await this.#strike();
     // Whoever starts may be the second to take the address.
@@ -123,12 +123,11 @@ class Trial implements Bench {
     this.#software.stage = 'over';
   }
 
-  /** @throws VipError `NOT_POSSIBLE` if anything was amiss: what follows would not be the fault's doing */
+  /** @throws NotSteady if anything was amiss: what follows would not be the fault's doing */
   #checkSteady(since: bigint): void {
     const {timeline, moving} = this;
     const problem = unsteadiness(timeline, {moving, observers: this.#topology.observers, since});
-    if (problem !== undefined)
-      throw new VipError('NOT_POSSIBLE', `trial: not steady before the fault: ${problem}`);
+    if (problem !== undefined) throw new NotSteady(problem);
   }
 
   /** Resolves when everything is there but the software, and the observers ask. */
