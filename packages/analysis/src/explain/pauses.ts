@@ -1,40 +1,63 @@
 /**
- * The longest pauses without any frame in a capture: it was suspended, its clock was set, or there was no traffic. A router that is not
- * heard during them is not silent. Bounded.
+ * Stretches without any frame in a capture: its machine stood still, its clock was set, its cable was out, or there was no traffic. A
+ * router that is not heard meanwhile is not silent, and what should have arrived is no loss. Bounded.
  *
  * @module
  */
 
-/** Nanoseconds between two frames. */
+/** From the last frame before it to the first after it. Nanoseconds since the epoch. */
 export interface Pause {
   readonly from: bigint;
   readonly to: bigint;
 }
 
-/** Shorter pauses are meaningless: advertisements arrive every second. Nanoseconds. */
-const PAUSE_NS = 1_000_000_000n;
+/** Shorter ones are usual between frames. Nanoseconds. */
+const LEAST_NS = 50_000_000n;
+const MOST = 4096;
 
-const MAX_PAUSES = 256;
+/** Shorter ones say nothing about a router: advertisements arrive every second. Nanoseconds. */
+const LONG_NS = 1_000_000_000n;
+const MOST_LONG = 256;
 
 export class Pauses {
-  /** Each longer than all later ones, which suffices to know the longest since any moment. */
+  /** The first `MOST` of them. */
+  readonly all: Pause[] = [];
+  /** Long ones, each longer than all later ones, which suffices to know the longest since any moment. */
   readonly longest: Pause[] = [];
   #last: bigint | undefined;
 
+  /** A frame was captured. */
   note(at: bigint): void {
     const from = this.#last ?? at;
     this.#last = at;
-    if (at - from < PAUSE_NS) return;
+    const pause = {from, to: at};
+    if (at - from >= LEAST_NS && this.all.length < MOST) this.all.push(pause);
+    if (at - from >= LONG_NS) this.#noteLong(pause);
+  }
+
+  #noteLong(pause: Pause): void {
     const {longest} = this;
-    while (longest.length > 0 && lengthOf(longest.at(-1) as Pause) <= at - from) longest.pop();
-    if (longest.length < MAX_PAUSES) longest.push({from, to: at});
+    while (longest.length > 0 && lengthOf(longest.at(-1) as Pause) <= lengthOf(pause)) longest.pop();
+    if (longest.length < MOST_LONG) longest.push(pause);
   }
 }
 
-/** The longest pause that began at or after this moment. Nanoseconds, 0 for none. */
-export function longestPauseSince(pauses: readonly Pause[], at: bigint): bigint {
-  const pause = pauses.find(({from}) => from >= at);
+/**
+ * The longest that began at or after this moment. Nanoseconds, 0 for none.
+ *
+ * @param longest as `Pauses` keeps them
+ */
+export function longestPauseSince(longest: readonly Pause[], at: bigint): bigint {
+  const pause = longest.find(({from}) => from >= at);
   return pause === undefined ? 0n : lengthOf(pause);
+}
+
+/** Whether most of a time was one pause. */
+export function wasPaused(pauses: readonly Pause[], from: bigint, to: bigint): boolean {
+  return pauses.some(pause => {
+    const [start, end] = [pause.from > from ? pause.from : from, pause.to < to ? pause.to : to];
+    return end >= start && 2n * (end - start) >= to - from;
+  });
 }
 
 function lengthOf({from, to}: Pause): bigint {

@@ -17,12 +17,12 @@ import {
   type ViewedKind,
 } from '@vip/arp';
 import {DELIVERED_WITHIN_NS} from '../delivery.js';
+import {Pauses} from '../explain/pauses.js';
 import type {SeenFrame} from '../seen-frame.js';
 import type {PlacedClock} from './clocks.js';
 import {FrameKey} from './frame-key.js';
 import {FrameNames} from './frame-names.js';
 import {Passages} from './passages.js';
-import {Silences} from './silences.js';
 import type {PlaceSurvey} from './survey.js';
 import type {Together} from './together.js';
 import {UnderWay} from './under-way.js';
@@ -55,7 +55,7 @@ export class Merge {
   readonly names: FrameNames;
   readonly passages: Passages;
   /** By place. */
-  readonly silences: readonly Silences[];
+  readonly pauses: readonly Pauses[];
   /** Frames of parts whose clock is not known. */
   leftOut = 0;
   readonly #view = new FrameView();
@@ -82,7 +82,7 @@ export class Merge {
     }));
     this.names = new FrameNames(surveys.length);
     this.passages = new Passages(surveys.length);
-    this.silences = surveys.map(() => new Silences());
+    this.pauses = surveys.map(() => new Pauses());
     this.#underWay = new UnderWay(Number(DELIVERED_WITHIN_NS) + bound, (wire, isCertain) => {
       if (isCertain) this.#settle(wire);
     });
@@ -98,7 +98,7 @@ export class Merge {
     }
     const {bytes, length, linkType = LINK_TYPE_ETHERNET, iface} = seen;
     const ns = Number(at - this.#base);
-    this.silences[place]?.note(at);
+    this.pauses[place]?.note(at);
     this.#underWay.advance(ns);
     const view = this.#view;
     view.read(bytes, linkType, length);

@@ -57,7 +57,7 @@ export function tellTogether(
     ({frames}, place): Witness => ({
       own: complete[place] ?? {checked: 0, missing: 0},
       passages: passages.filter(({to}) => to === place),
-      ...{dropped: dropped[place] ?? 0, frames, silences: merge.silences[place]?.found ?? []},
+      ...{dropped: dropped[place] ?? 0, frames, pauses: merge.pauses[place]?.all ?? []},
     }),
   );
   const placeOf = (frame: number) => merge.names.nameOf(frame).place;

@@ -4,9 +4,9 @@
  * @module
  */
 
+import {type Pause, wasPaused} from '../explain/pauses.js';
 import type {Run} from '../mark.js';
 import type {Completeness, Passage} from './passages.js';
-import {type Silence, wasSilent} from './silences.js';
 
 /** With fewer of its own frames that others have, what it misses of theirs has to do. */
 const ENOUGH = 20;
@@ -21,7 +21,7 @@ export interface Witness {
   readonly dropped: number;
   readonly frames: number;
   /** When it has nothing at all. */
-  readonly silences: readonly Silence[];
+  readonly pauses: readonly Pause[];
 }
 
 /** The time in which frames are missing, and how many. */
@@ -35,12 +35,12 @@ export type Missing = Pick<Run, 'count' | 'first' | 'last'>;
  * @param chance told as a loss if by chance alone it would happen less often
  */
 export function isLoss(
-  {own, passages, dropped, frames, silences}: Witness,
+  {own, passages, dropped, frames, pauses}: Witness,
   {count, first, last}: Missing,
   of: Passage,
   chance: number,
 ): boolean {
-  if (wasSilent(silences, first.at, last.at)) return false;
+  if (wasPaused(pauses, first.at, last.at)) return false;
   const others = passages.filter(passage => passage !== of);
   const arrived = others.reduce((sum, passage) => sum + passage.arrived, 0);
   // Those in long rows were lost on the way like these.
