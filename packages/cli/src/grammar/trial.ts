@@ -144,6 +144,7 @@ const ON_CLUSTER: Mode = {
     SCENARIO,
     VIP,
     RUNS,
+    STEADY,
     SEED,
     SETTLE,
     TIMEOUT,
