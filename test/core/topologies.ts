@@ -6,12 +6,15 @@ import {
   DEFAULT_SETTINGS,
   FAMILY_SETTINGS,
   type LabSettings,
+  OBSERVER_KINDS,
+  OBSERVING_STATIONS,
+  observerName,
   TOPOLOGIES,
   type TopologyName,
   type TrialEvent,
   topologyOf,
 } from '@vip/analysis';
-import {isInNetwork, parseIp, VipError} from '@vip/arp';
+import {isInNetwork, isOfIpv6, parseIp, VipError} from '@vip/arp';
 import {
   arrangedFor,
   type Driver,
@@ -172,11 +175,12 @@ test('only those on the network of the address, and who is behind their router, 
       ({name}) => name,
     );
   t.deepEqual(names('behind-router'), ['router', 'remote']);
+  const all = OBSERVER_KINDS.map(observerName);
   for (const topology of NAMES.filter(name => name !== 'behind-router'))
-    t.deepEqual(names(topology), ['mcv-client', 'ext', 'router', 'remote'], topology);
+    t.deepEqual(names(topology), all, topology);
 });
 
-test('docs/topologies.md has every topology, in the order of the registry, each with a section', t => {
+test('docs/topologies.md has every topology, in the order of the registry, each with a section, and every observer', t => {
   const page = readFileSync(new URL('../../../docs/topologies.md', import.meta.url), 'utf8');
   const [, rows = ''] = /^\| -.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
   t.deepEqual(
@@ -184,4 +188,21 @@ test('docs/topologies.md has every topology, in the order of the registry, each 
     NAMES,
   );
   for (const name of NAMES) t.true(page.includes(`\n## ${name}\n`), name);
+  const [, observers = ''] = page.split('\n## Observers\n');
+  const [, stations = ''] = /^\| -.*\n((?:\|.*\n)+)/m.exec(observers) ?? [];
+  t.deepEqual(
+    [...stations.matchAll(/^\| `([a-z-]+)/gm)].map(([, name = '']) => name),
+    OBSERVER_KINDS.map(({name}) => name),
+  );
+});
+
+test('observers are listed from near to far, and each is in the settings of both families', t => {
+  t.deepEqual(
+    OBSERVER_KINDS.map(({place}) => place).filter((place, index, all) => place !== all[index - 1]),
+    ['segment', 'gateway', 'behind-gateway'],
+  );
+  for (const {name, iface} of OBSERVING_STATIONS) {
+    t.is(DEFAULT_SETTINGS[name].iface, iface);
+    t.true(isOfIpv6(FAMILY_SETTINGS.IPv6[name].address.address), name);
+  }
 });

@@ -20,10 +20,11 @@ import {
 } from '@vip/arp';
 import {largest} from './extremes.js';
 import {addressesOf, freeAddresses, freeMacs, isHostAddress} from './free-addresses.js';
-import {type LabSettings, type Station, type StationName, settingsFamily} from './stations.js';
+import {type LabSettings, type StationName, settingsFamily} from './stations.js';
+import {FAR, NEAR} from './topology/observers/registry.js';
 
 /** On the VIP's network; the router first, because the others must reach it. */
-const ON_LINK = ['router', 'active', 'passive', 'client', 'ext'] as const;
+const ON_LINK: readonly StationName[] = [...new Set<StationName>(['router', 'active', 'passive', ...NEAR])];
 
 /**
  * Moves every station into the VIP's network that cannot reach the VIP or the router from its own, unless the user gave
@@ -38,7 +39,8 @@ export function followVip(settings: LabSettings, isGiven: (name: StationName) =>
   for (const name of ON_LINK.filter(name => !isGiven(name))) {
     if (!isInPlace(placed, name, given)) placed = withAddress(placed, name, hostAddress(placed, name, given));
   }
-  return isGiven('remote') || isGiven('routerRemote') ? placed : clearRemote(placed);
+  for (const pair of FAR) if (!pair.some(isGiven)) placed = clearFar(placed, pair);
+  return placed;
 }
 
 /** Whether a station has the VIP and the router on its link, and is on the link of those that cannot be moved. */
@@ -78,15 +80,17 @@ const REMOTE_NETWORKS: Readonly<Record<IpFamily, readonly IpInterface[]>> = {
   IPv6: ['fd00:168:1::/64', 'fd00:168:2::/64', 'fd01:168:1::/64'].map(parseIpInterface),
 };
 
-/** Moves the stations behind the router out of the networks of the link. */
-function clearRemote(settings: LabSettings): LabSettings {
-  const isClear = isClearOf([settings.vip, ...ON_LINK.map(name => settings[name].address)]);
-  const {remote, routerRemote} = settings;
-  if (isClear(remote.address) && isClear(routerRemote.address)) return settings;
+/** Moves a station behind the router, and the router's interface that leads to it, out of the networks of all others. */
+function clearFar(settings: LabSettings, pair: (typeof FAR)[number]): LabSettings {
+  const others = [...ON_LINK, ...FAR.flat()].filter(name => !pair.some(own => own === name));
+  const isClear = isClearOf([settings.vip, ...others.map(name => settings[name].address)]);
+  if (pair.every(name => isClear(settings[name].address))) return settings;
   const network = REMOTE_NETWORKS[settingsFamily(settings)].find(isClear);
   if (network === undefined) return settings; // the check reports what is wrong with it
-  const moved = ({address}: Station) => ({...network, address: sameHost(address.address, network)});
-  return withAddress(withAddress(settings, 'routerRemote', moved(routerRemote)), 'remote', moved(remote));
+  return pair.reduce((placed, name) => {
+    const address = sameHost(placed[name].address.address, network);
+    return withAddress(placed, name, {...network, address});
+  }, settings);
 }
 
 /** Networks of the heartbeat, tried in turn. */

@@ -13,16 +13,18 @@ import {
   VipError,
 } from '@vip/arp';
 import type {LabSettings} from './stations.js';
+import {FAR} from './topology/observers/registry.js';
 
 /**
  * @param isApart whether the VIP may be in no network: the router has a route to it
  * @throws VipError `BAD_ARGUMENT` with the addresses that contradict each other
  */
-export function checkSettings({vip, routerRemote, remote, ...stations}: LabSettings, isApart = false): void {
-  const onLink = Object.values(stations);
-  const stray = [...onLink, routerRemote, remote].find(
-    ({address}) => ipFamilyOf(address.address) !== ipFamilyOf(vip.address),
-  );
+export function checkSettings(settings: LabSettings, isApart = false): void {
+  const {vip, ...stations} = settings;
+  const all = Object.values(stations);
+  const far = FAR.flat().map(name => settings[name]);
+  const onLink = all.filter(station => !far.includes(station));
+  const stray = all.find(({address}) => ipFamilyOf(address.address) !== ipFamilyOf(vip.address));
   if (stray !== undefined)
     refuse(
       `${stray.node}: expected an ${ipFamilyOf(vip.address)} address as the VIP is, got ${stray.address.address}`,
@@ -35,12 +37,13 @@ export function checkSettings({vip, routerRemote, remote, ...stations}: LabSetti
       `${node}: expected a network that holds the router`,
     );
   }
-  if (!isInNetwork(remote.address.address, routerRemote.address)) {
-    refuse(`remote: expected an address in the router's ${formatIpInterface(routerRemote.address)}`);
+  for (const [gateway, name] of FAR) {
+    const {[gateway]: side, [name]: station} = settings;
+    if (!isInNetwork(station.address.address, side.address))
+      refuse(`${station.node}: expected an address in the router's ${formatIpInterface(side.address)}`);
+    if (isInNetwork(station.address.address, vip))
+      refuse(`${station.node}: expected an address outside the network of the VIP`);
   }
-  if (isInNetwork(remote.address.address, vip))
-    refuse('remote: expected an address outside the network of the VIP');
-  const all = [...onLink, routerRemote, remote];
   refuseTwice([vip.address, ...all.map(({address}) => address.address)], 'address');
   refuseTwice(
     all.map(({mac}) => mac),

@@ -21,29 +21,33 @@ import {FAMILY_SETTINGS} from './default-settings.js';
 import {followVip} from './placement.js';
 import {checkSettings} from './settings-check.js';
 import type {LabSettings, StationName} from './stations.js';
+import {OBSERVING_STATIONS} from './topology/observers/registry.js';
 
 const PARSERS = {
   ip: (text: string) => ({address: parseIpInterface(text)}),
   mac: (text: string) => ({mac: parseUnicastMac(text)}),
 } as const;
 
+interface SettingKey {
+  readonly station: StationName;
+  readonly field: keyof typeof PARSERS;
+}
+
 /** The name of each setting as the user writes it, and the field that it sets. */
-const KEYS: Readonly<Record<string, {station: StationName; field: 'ip' | 'mac'}>> = {
-  'ns0.ip': {station: 'active', field: 'ip'},
-  'ns0.mac': {station: 'active', field: 'mac'},
-  'ns1.ip': {station: 'passive', field: 'ip'},
-  'ns1.mac': {station: 'passive', field: 'mac'},
-  'client.ip': {station: 'client', field: 'ip'},
-  'client.mac': {station: 'client', field: 'mac'},
-  'ext.ip': {station: 'ext', field: 'ip'},
-  'ext.mac': {station: 'ext', field: 'mac'},
-  'router.ip': {station: 'router', field: 'ip'},
-  'router.mac': {station: 'router', field: 'mac'},
-  'router-remote.ip': {station: 'routerRemote', field: 'ip'},
-  'router-remote.mac': {station: 'routerRemote', field: 'mac'},
-  'remote.ip': {station: 'remote', field: 'ip'},
-  'remote.mac': {station: 'remote', field: 'mac'},
-};
+const KEYS: Readonly<Record<string, SettingKey>> = Object.fromEntries([
+  ...keysOf('ns0', 'active'),
+  ...keysOf('ns1', 'passive'),
+  ...OBSERVING_STATIONS.flatMap(({name}) => keysOf(hyphened(name), name)),
+]);
+
+function keysOf(written: string, station: StationName): [name: string, SettingKey][] {
+  return (['ip', 'mac'] as const).map(field => [`${written}.${field}`, {station, field}]);
+}
+
+/** `router-remote` of `routerRemote`. */
+function hyphened(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
 
 /** The names of all settings, `vip` first. */
 export const SETTING_NAMES: readonly string[] = ['vip', ...Object.keys(KEYS)];
@@ -85,7 +89,7 @@ function isSingleAddress({address, prefixLength}: IpInterface): boolean {
 
 /** Every setting by its name, as the user would write it. */
 export function settingTexts(settings: LabSettings): [name: string, value: string][] {
-  const text = ({station, field}: (typeof KEYS)[string]) => {
+  const text = ({station, field}: SettingKey) => {
     const {address, mac} = settings[station];
     return field === 'ip' ? formatIpInterface(address) : mac;
   };
@@ -123,7 +127,7 @@ export function isAddressSetting(name: string): boolean {
 }
 
 /** Own properties only, because the user wrote the name: `constructor`, for instance, is not a setting. */
-function keyOf(name: string): (typeof KEYS)[string] | undefined {
+function keyOf(name: string): SettingKey | undefined {
   return Object.hasOwn(KEYS, name) ? KEYS[name] : undefined;
 }
 

@@ -13,15 +13,9 @@ import {
   type MacAddress,
   VipError,
 } from '@vip/arp';
+import type {ObservingStation} from './topology/observers/registry.js';
 
-/** The node that exists from the start, and holds the macvlans' parent: the lab's own namespace, or the machine's. */
-export const HOST = 'host';
-
-/** The node that is the switch of a lab of its own. */
-export const SWITCH = 'lan';
-
-/** The host's interface on which the macvlans are built, in a lab of its own. */
-export const UPLINK = 'uplink0';
+export {HOST, SWITCH, UPLINK} from './node-names.js';
 
 /** An interface of the lab: its node and its addresses. */
 export interface Station<A extends IpAddress = IpAddress> {
@@ -56,18 +50,11 @@ export interface ClusterSettings extends MovingAddress {
   readonly observers: readonly ClusterObserver[];
 }
 
+/** Those that use the VIP, each by the name of its kind, and the far side of the gateway. */
+type ObservingStations<A extends IpAddress> = {readonly [Name in ObservingStation]: Station<A>};
+
 /** Every address of the lab, all of one family. A lab of both families has two sets of them, for the same nodes. */
-export interface LabSettings<A extends IpAddress = IpAddress> extends MovingAddress<A> {
-  /** A client on the same machine. */
-  readonly client: Station<A>;
-  /** "The external node on the same subnet". */
-  readonly ext: Station<A>;
-  /** The default gateway, on the VIP's side. */
-  readonly router: Station<A>;
-  /** The same router, on the far side. */
-  readonly routerRemote: Station<A>;
-  /** Reaches the VIP only through the router. */
-  readonly remote: Station<A>;
+export interface LabSettings<A extends IpAddress = IpAddress> extends MovingAddress<A>, ObservingStations<A> {
   /** Where the holders hear each other over a network of their own: their interfaces there. */
   readonly activeHeartbeat?: Station<A>;
   readonly passiveHeartbeat?: Station<A>;
@@ -110,10 +97,7 @@ export function claimants<A extends IpAddress>(
 }
 
 /** The stations that every lab has. */
-export type StationName = Exclude<
-  keyof LabSettings,
-  'vip' | 'rogue' | 'activeHeartbeat' | 'passiveHeartbeat'
->;
+export type StationName = 'active' | 'passive' | ObservingStation;
 
 /** The family of the settings' addresses. */
 export function settingsFamily({vip}: Pick<MovingAddress, 'vip'>): IpFamily {

@@ -21,6 +21,8 @@ import {
 } from './stations.js';
 import {measureStream, STREAM} from './streams.js';
 import {macvlans} from './topology/macvlan.js';
+import type {ObserverPlace} from './topology/observers/observer-kind.js';
+import {FAR, NEAR, OBSERVER_KINDS} from './topology/observers/registry.js';
 import {isTopologyName, TOPOLOGIES, USUAL_TOPOLOGY} from './topology/registry.js';
 import type {
   Network,
@@ -33,6 +35,8 @@ import type {
 } from './topology/topology.js';
 import {isWired, plugsOf, publicSwitches, type WiredStation} from './topology/wiring.js';
 
+export * from './topology/observers/observer-kind.js';
+export * from './topology/observers/registry.js';
 export * from './topology/registry.js';
 export * from './topology/topology.js';
 export * from './topology/wiring.js';
@@ -113,21 +117,27 @@ export function observerName({node, iface}: Pick<Station, 'node' | 'iface'>): st
   return node === HOST ? iface : node;
 }
 
-/** The role of each station, in the order in which they are listed. */
-const ROLES: Readonly<Record<WiredStation, TopologyRole>> = {
-  active: 'holder',
-  passive: 'candidate',
-  rogue: 'rogue',
-  activeHeartbeat: 'heartbeat',
-  passiveHeartbeat: 'heartbeat',
-  client: 'observer',
-  ext: 'observer',
-  router: 'gateway',
-  routerRemote: 'gateway',
-  remote: 'remote',
+const ROLE_AT: Readonly<Record<ObserverPlace, TopologyRole>> = {
+  segment: 'observer',
+  gateway: 'gateway',
+  'behind-gateway': 'remote',
 };
 
-const IN_ORDER = Object.keys(ROLES) as WiredStation[];
+/** The role of each station, in the order in which they are listed. */
+const ROLES: readonly (readonly [WiredStation, TopologyRole])[] = [
+  ['active', 'holder'],
+  ['passive', 'candidate'],
+  ['rogue', 'rogue'],
+  ['activeHeartbeat', 'heartbeat'],
+  ['passiveHeartbeat', 'heartbeat'],
+  ...OBSERVER_KINDS.filter(({place}) => place !== 'behind-gateway').map(
+    ({name, place}) => [name, ROLE_AT[place]] as const,
+  ),
+  ...FAR.flatMap(([gateway, name]) => [
+    [gateway, ROLE_AT.gateway] as const,
+    [name, ROLE_AT['behind-gateway']] as const,
+  ]),
+];
 
 /** Of the lab of its own that any settings make. */
 export function stationsOf(settings: LabSettings): Placed[] {
@@ -135,31 +145,21 @@ export function stationsOf(settings: LabSettings): Placed[] {
 }
 
 function stationsIn({wiring}: TopologyKind, settings: LabSettings): Placed[] {
-  return IN_ORDER.flatMap(name => {
+  return ROLES.flatMap(([name, role]) => {
     const station = isWired(wiring, name) ? settings[name] : undefined;
-    return station === undefined ? [] : [{...station, role: ROLES[name]}];
+    return station === undefined ? [] : [{...station, role}];
   });
 }
 
 /** Those on the VIP's network ask for it; who is behind the router asks for the router. */
 function observersIn({wiring}: TopologyKind, settings: LabSettings): Observer[] {
-  const {vip, client, ext, router, routerRemote, remote} = settings;
-  const near = [
-    ...(isWired(wiring, 'client') ? [client] : []),
-    ...(isWired(wiring, 'ext') ? [ext] : []),
-    router,
-  ];
+  const {vip} = settings;
   return [
-    ...near.map(station => direct(station, vip.address)),
-    {
-      ...remote,
-      name: observerName(remote),
-      vip: vip.address,
-      stream: STREAM.measure,
-      nextHop: routerRemote.address.address,
-      gatewayMac: routerRemote.mac,
-      via: router.node,
-    },
+    ...NEAR.filter(name => isWired(wiring, name)).map(name => direct(settings[name], vip.address)),
+    ...FAR.filter(([, name]) => isWired(wiring, name)).map(([gateway, name]): Observer => {
+      const {node: via, address, mac: gatewayMac} = settings[gateway];
+      return {...direct(settings[name], vip.address), nextHop: address.address, gatewayMac, via};
+    }),
   ];
 }
 

@@ -8,6 +8,7 @@ import type {IpInterface} from '@vip/arp';
 import type {NeighbourState, RunEvent} from '../events.js';
 import type {Bounds} from '../outage.js';
 import type {ClusterObserver, ClusterSettings, LabSettings, Station} from '../stations.js';
+import {OBSERVING_STATIONS, type ObservingStation} from '../topology/observers/registry.js';
 import {
   DURATION,
   eitherOf,
@@ -52,15 +53,16 @@ const STATION_FIELDS = {
 
 const STATION = object<Station>('station', STATION_FIELDS);
 
+/** Of the observers, and of the gateway's far side. */
+const OBSERVING = Object.fromEntries(
+  OBSERVING_STATIONS.map(({name, means}) => [name, field(STATION, means)]),
+) as Readonly<Record<ObservingStation, ReturnType<typeof field>>>;
+
 export const SETTINGS = object<LabSettings>('settings', {
   vip: field(INTERFACE_ADDRESS, 'the virtual IP'),
   active: field(STATION, 'initial holder of the VIP'),
   passive: field(STATION, 'node that takes it over'),
-  client: field(STATION, 'a client on the same machine'),
-  ext: field(STATION, 'a client on the same network'),
-  router: field(STATION, 'the default gateway, on the VIP’s side'),
-  routerRemote: field(STATION, 'the same router, on the far side'),
-  remote: field(STATION, 'a client behind the router'),
+  ...OBSERVING,
   rogue: optional(STATION, 'a third machine that claims the VIP'),
   activeHeartbeat: optional(STATION, 'the initial holder on the network of the heartbeat'),
   passiveHeartbeat: optional(STATION, 'the other node on the network of the heartbeat'),

@@ -21,7 +21,7 @@ export const behindRouter = {
   wiring: {
     switches: [SWITCH],
     plugs: plugged(['active', 'passive', 'rogue', 'router']),
-    cables: [BEHIND_ROUTER],
+    cables: BEHIND_ROUTER,
   },
   draw: ({active, passive, rogue, router, remote}) => ({
     left: [active, passive, ...(rogue === undefined ? [] : [rogue])],

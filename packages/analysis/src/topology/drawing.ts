@@ -5,6 +5,7 @@
  */
 
 import type {LabSettings, Station} from '../stations.js';
+import {FAR, NEAR} from './observers/registry.js';
 import type {Picture} from './topology.js';
 
 /** Who can hold the address, and below them who claims it wrongly, or the client. */
@@ -12,8 +13,12 @@ export function besideHolders({active, passive, client, rogue}: LabSettings): re
   return [active, passive, rogue ?? client];
 }
 
-/** The external node, and the router with what is behind it; the client as well where a rogue has its place. */
-export function clientsOnTheRight({client, ext, router, remote, rogue}: LabSettings): Picture['right'] {
-  const routed = [router.node, remote.node];
-  return rogue === undefined ? [[ext.node], [], routed] : [[client.node], [ext.node], routed];
+/** The clients on the network, and the router with what is behind it; the one on the left as well where a rogue has its place. */
+export function clientsOnTheRight(settings: LabSettings): Picture['right'] {
+  const {client, router, rogue} = settings;
+  const clients = NEAR.map(name => settings[name].node).filter(
+    node => node !== client.node && node !== router.node,
+  );
+  const routed = [router.node, ...FAR.map(([, name]) => settings[name].node)];
+  return rogue === undefined ? [clients, [], routed] : [[client.node], clients, routed];
 }

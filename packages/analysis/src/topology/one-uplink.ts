@@ -7,18 +7,18 @@
 import {SWITCH, UPLINK} from '../stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** @param shares what each of them is on that interface */
 export function onOneUplink(shares: 'ipvlan' | 'macvlan'): Pick<TopologyKind, 'wiring' | 'draw'> {
   return {
     wiring: {
       switches: [SWITCH],
-      plugs: [
+      plugs: withObservers([
         ...(['active', 'passive', 'client'] as const).map(station => ({station, into: SWITCH, shares})),
-        ...plugged(['rogue', 'ext', 'router']),
-      ],
-      cables: [BEHIND_ROUTER],
+        ...plugged(['rogue']),
+      ]),
+      cables: BEHIND_ROUTER,
     },
     draw: settings => ({
       left: besideHolders(settings),

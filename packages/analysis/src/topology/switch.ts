@@ -7,7 +7,7 @@
 import {SWITCH} from '../stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 export const oneSwitch = {
   name: 'switch',
@@ -15,8 +15,8 @@ export const oneSwitch = {
   offers: ['own-port', 'two-holders'],
   wiring: {
     switches: [SWITCH],
-    plugs: plugged(['active', 'passive', 'rogue', 'client', 'ext', 'router']),
-    cables: [BEHIND_ROUTER],
+    plugs: withObservers(plugged(['active', 'passive', 'rogue'])),
+    cables: BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

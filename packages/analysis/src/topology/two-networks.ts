@@ -9,7 +9,7 @@ import {heartbeatAddresses} from '../placement.js';
 import {type LabSettings, type Station, SWITCH} from '../stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The switch of the second network. */
 const HEARTBEAT = 'heartbeat';
@@ -32,10 +32,10 @@ export const twoNetworks = {
     switches: [SWITCH, HEARTBEAT],
     heartbeat: HEARTBEAT,
     plugs: [
-      ...plugged(['active', 'passive', 'rogue', 'client', 'ext', 'router']),
+      ...withObservers(plugged(['active', 'passive', 'rogue'])),
       ...plugged(['activeHeartbeat', 'passiveHeartbeat'], HEARTBEAT),
     ],
-    cables: [BEHIND_ROUTER],
+    cables: BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

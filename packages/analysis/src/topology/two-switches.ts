@@ -6,7 +6,7 @@
 
 import {SWITCH} from '../stations.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The switch of the passive node. */
 const SECOND_SWITCH = 'lan2';
@@ -19,11 +19,8 @@ export const twoSwitches = {
   wiring: {
     switches: [SWITCH, SECOND_SWITCH],
     links: [[SWITCH, SECOND_SWITCH]],
-    plugs: [
-      ...plugged(['active', 'rogue', 'client', 'router']),
-      ...plugged(['passive', 'ext'], SECOND_SWITCH),
-    ],
-    cables: [BEHIND_ROUTER],
+    plugs: withObservers([...plugged(['active', 'rogue']), ...plugged(['passive', 'ext'], SECOND_SWITCH)]),
+    cables: BEHIND_ROUTER,
   },
   draw: ({active, passive, client, rogue, ext, router, remote}) => ({
     left: [active, rogue ?? client, router],

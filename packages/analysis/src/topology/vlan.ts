@@ -7,7 +7,7 @@
 import {type LabSettings, type Station, SWITCH} from '../stations.js';
 import {besideHolders, clientsOnTheRight} from './drawing.js';
 import type {TopologyKind} from './topology.js';
-import {BEHIND_ROUTER, plugged} from './wiring.js';
+import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 /** The VLAN of the address. */
 const VLAN = 10;
@@ -22,11 +22,11 @@ export const vlan = {
   },
   wiring: {
     switches: [SWITCH],
-    plugs: [
+    plugs: withObservers([
       ...(['active', 'passive'] as const).map(station => ({station, into: SWITCH, vlan: VLAN})),
-      ...plugged(['rogue', 'client', 'ext', 'router']),
-    ],
-    cables: [BEHIND_ROUTER],
+      ...plugged(['rogue']),
+    ]),
+    cables: BEHIND_ROUTER,
   },
   draw: settings => ({
     left: besideHolders(settings),

@@ -5,6 +5,7 @@
  */
 
 import {type LabSettings, type Station, SWITCH} from '../stations.js';
+import {FAR, NEAR} from './observers/registry.js';
 
 /** Any station of the settings, by its name there. */
 export type WiredStation = Exclude<keyof LabSettings, 'vip'>;
@@ -32,8 +33,14 @@ export interface Wiring {
   readonly cables: readonly (readonly [WiredStation, WiredStation])[];
 }
 
-/** What is behind the router: one cable. */
-export const BEHIND_ROUTER = ['routerRemote', 'remote'] as const;
+/** What is behind the router: a cable from it to each station there. */
+export const BEHIND_ROUTER: Wiring['cables'] = FAR;
+
+/** These plugs, and one into the switch of every observer on the VIP's network that has none among them. */
+export function withObservers(plugs: readonly Plug[]): Plug[] {
+  const others = NEAR.filter(name => !plugs.some(({station}) => station === name));
+  return [...plugs, ...plugged(others)];
+}
 
 /** A cable from each of these into the switch. */
 export function plugged(stations: readonly WiredStation[], into: string = SWITCH): Plug[] {

@@ -10,6 +10,7 @@ import {
   FAMILIES,
   type FamilyChoice,
   isTopologyName,
+  SETTING_NAMES,
   TOPOLOGIES,
   type TopologyName,
   topologyNamed,
@@ -35,9 +36,15 @@ export const FAMILY = valued(
   Object.keys(FAMILIES),
 ).helpGroup(GROUP);
 
+/** `ns0, ns1, ... or remote`: each has `.ip` and `.mac`. */
+const SETTABLE = SETTING_NAMES.filter(name => name.endsWith('.ip'))
+  .map(name => name.slice(0, -'.ip'.length))
+  .join(', ')
+  .replace(/, ([^,]*)$/, ' or $1');
+
 export const SET = valued(
   '--set <name=value>',
-  'any other address of the topology, as in ext.ip=10.3.2.51/8; repeatable',
+  `an address or MAC of ${SETTABLE}, as in ext.ip=10.3.2.51/8; repeatable`,
   collect(parseSetting),
 ).helpGroup(GROUP);
 

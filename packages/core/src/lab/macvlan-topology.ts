@@ -8,58 +8,77 @@
  * @module
  */
 
-import {STAGE, SWITCH, topologyOf, UPLINK} from '@vip/analysis';
+import {FAR, NEAR, STAGE, SWITCH, topologyOf, UPLINK} from '@vip/analysis';
 import {addressed, cable, defaultRoute, macvlan, portTo, switchCommands, up} from './building-blocks.js';
 import {clientStages, holderStage, knowNeighbour, patience} from './failover-stages.js';
 import {holdAddress} from './hold-address.js';
 import {isIpv6Station} from './interface.js';
 import type {LabTopology, TopologyOptions} from './lab-topology.js';
 import {HOST, type Stage} from './plan.js';
-import {forwarding, ipv6Sysctls, QUIET_DEFAULTS} from './sysctls.js';
+import {forwarding, ipv6Sysctls, merged, QUIET_DEFAULTS} from './sysctls.js';
 
 /** The hermetic lab: every node a namespace of its own. */
 export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): LabTopology {
-  const {active, passive, client, ext, router, routerRemote, remote} = settings;
-  const nodes = [SWITCH, ext.node, router.node, remote.node, active.node, passive.node];
+  const {active, passive, client, router} = settings;
+  const near = NEAR.map(name => settings[name]);
+  const plugged = near.filter(({node}) => node !== HOST);
+  const far = FAR.map(([side, name]) => ({side: settings[side], station: settings[name]}));
+  const sides = far.map(({side}) => side);
+  const nodes = [...plugged, ...far.map(({station}) => station), active, passive].map(({node}) => node);
   const cables = [
-    cable(1, [HOST, UPLINK], [SWITCH, portTo(HOST)]),
-    cable(2, [ext.node, ext.iface], [SWITCH, portTo(ext.node)]),
-    cable(3, [router.node, router.iface], [SWITCH, portTo(router.node)]),
-    cable(4, [router.node, routerRemote.iface], [remote.node, remote.iface]),
-  ];
+    [
+      [HOST, UPLINK],
+      [SWITCH, portTo(HOST)],
+    ] as const,
+    ...plugged.map(
+      ({node, iface}) =>
+        [
+          [node, iface],
+          [SWITCH, portTo(node)],
+        ] as const,
+    ),
+    ...far.map(
+      ({side, station}) =>
+        [
+          [side.node, side.iface],
+          [station.node, station.iface],
+        ] as const,
+    ),
+  ].map(([a, b], index) => cable(index + 1, a, b));
   const infrastructure: Stage = {
     name: STAGE.namespaces,
     purpose: 'the switch, the external node, the router and the remote node, each a namespace of its own',
     steps: [
       [{node: HOST, sysctls: QUIET_DEFAULTS, commands: [...cables, ...up(UPLINK)]}],
       [
-        {node: SWITCH, commands: switchCommands([HOST, ext.node, router.node].map(portTo))},
-        {
-          node: ext.node,
-          sysctls: patience(ext, baseReachableMs),
-          commands: [...up('lo'), ...addressed([ext]), defaultRoute('add', router.address.address)],
-        },
+        {node: SWITCH, commands: switchCommands([HOST, ...plugged.map(({node}) => node)].map(portTo))},
+        ...plugged
+          .filter(station => station !== router)
+          .map(station => ({
+            node: station.node,
+            sysctls: patience(station, baseReachableMs),
+            commands: [...up('lo'), ...addressed([station]), defaultRoute('add', router.address.address)],
+          })),
         {
           node: router.node,
           sysctls: {
             ...patience(router, baseReachableMs),
-            ...(isIpv6Station(routerRemote) ? ipv6Sysctls(routerRemote) : {}),
-            ...forwarding([router, routerRemote]),
+            ...merged(sides.filter(isIpv6Station).map(ipv6Sysctls)),
+            ...forwarding([router, ...sides]),
           },
-          commands: [...up('lo'), ...addressed([router]), ...addressed([routerRemote])],
+          commands: [...up('lo'), ...[router, ...sides].flatMap(side => addressed([side]))],
         },
-        {
-          node: remote.node,
-          sysctls: isIpv6Station(remote) ? ipv6Sysctls(remote) : {},
-          commands: [...up('lo'), ...addressed([remote]), defaultRoute('add', routerRemote.address.address)],
-        },
+        ...far.map(({side, station}) => ({
+          node: station.node,
+          sysctls: isIpv6Station(station) ? ipv6Sysctls(station) : {},
+          commands: [...up('lo'), ...addressed([station]), defaultRoute('add', side.address.address)],
+        })),
       ],
     ],
   };
-  const known = [client, ext, router];
   return {
     ...topologyOf({kind: 'run', settings}),
-    nodes,
+    nodes: [SWITCH, ...nodes],
     defaults: QUIET_DEFAULTS,
     stages: [
       infrastructure,
@@ -69,7 +88,7 @@ export function macvlanTopology({settings, baseReachableMs}: TopologyOptions): L
       ]),
       holderStage(STAGE.passive, passive, UPLINK, [
         defaultRoute('add', router.address.address),
-        ...known.map(peer => knowNeighbour(passive, peer)),
+        ...near.map(peer => knowNeighbour(passive, peer)),
       ]),
       ...clientStages(
         client,

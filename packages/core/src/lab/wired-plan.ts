@@ -5,8 +5,11 @@
  */
 
 import {
+  FAR,
   familiesOf,
   type LabSettings,
+  NEAR,
+  type Station,
   type TopologyKind,
   type TrialEvent,
   topologyOf,
@@ -54,7 +57,12 @@ export function wiredTopology(
   const {kind} = topology;
   const families = familiesOf(record);
   const at = interfacesIn(kind, families);
-  const [router, far] = [at('router'), at('routerRemote')] as [Interface, Interface];
+  const router = at('router') as Interface;
+  const behind = FAR.flatMap(([side, name]) => {
+    const [gateway, station] = [at(side), at(name)];
+    return gateway === undefined || station === undefined ? [] : [{gateway, station}];
+  });
+  const sides = behind.flatMap(({gateway}) => gateway);
   const patient = (name: WiredStation, then: readonly IpCommand[]): NodeWork[] =>
     only(at(name)).map(station =>
       ready(station, hasOwnMac(kind, name), then, {...observerSysctls(station), ...observing(station)}),
@@ -66,17 +74,19 @@ export function wiredTopology(
     );
   });
   const heartbeats = (['activeHeartbeat', 'passiveHeartbeat'] as const).flatMap(name => only(at(name)));
-  const gateway = patient('router', [...addressed(far), ...routesToVip(kind, families)]);
+  const gateway = patient('router', [
+    ...behind.flatMap(({gateway: side}) => addressed(side)),
+    ...routesToVip(kind, families),
+  ]);
   const works: NodeWork[] = [
     ...switchWorks(kind.wiring, record.settings),
     ...holding,
-    ...patient('client', routes(router)),
-    ...patient('ext', routes(router)),
+    ...NEAR.filter(name => name !== 'router').flatMap(name => patient(name, routes(router))),
     ...gateway.map(work => ({
       ...work,
-      sysctls: {...work.sysctls, ...ipv6Of(far), ...forwarding([...router, ...far])},
+      sysctls: {...work.sysctls, ...ipv6Of(sides), ...forwarding([...router, ...sides])},
     })),
-    ...only(at('remote')).map(station => ready(station, true, routes(far), ipv6Of(station))),
+    ...behind.map(({gateway: side, station}) => ready(station, true, routes(side), ipv6Of(station))),
   ];
   return {
     ...topology,
@@ -155,6 +165,6 @@ function routesToVip({isRouted}: TopologyKind, families: readonly LabSettings[])
   return families.map(({vip, router}) => ['route', 'add', vip.address, 'dev', router.iface]);
 }
 
-function ipv6Of(stations: Interface): Sysctls {
+function ipv6Of(stations: readonly Station[]): Sysctls {
   return merged(stations.filter(isIpv6Station).map(ipv6Sysctls));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import {HOST, type LabSettings, type Station, SWITCH} from '@vip/analysis';
+import {FAR, HOST, type LabSettings, NEAR, OBSERVER_KINDS, type Station, SWITCH} from '@vip/analysis';
 import {portTo} from '../lab/building-blocks.js';
 import type {IpCommand, LabPlan, Sysctls} from '../lab/plan.js';
 import {trialTopology} from '../trial/trial-topology.js';
@@ -24,9 +24,8 @@ const CLIENT = 'client';
 /** YAML, with the command that measures it in a remark. */
 export function containerlabTopology(settings: LabSettings, images: Images): string {
   const plan = trialTopology({settings}, {});
-  const {active, passive, client, ext, router, routerRemote, remote} = settings;
-  const onLink = [active, passive, client, ext, router];
-  const nodes = [...onLink, remote].map(({node}) => node);
+  const onLink = [settings.active, settings.passive, ...NEAR.map(name => settings[name])];
+  const nodes = [...onLink, ...FAR.map(([, name]) => settings[name])].map(({node}) => node);
   return [
     '# The failover lab of vip, for containerlab: valid against the schema of containerlab 0.79, and not deployed by vip.',
     '# The bridge is the machine’s own; then deploy, start your failover software in ns0 and ns1, and measure:',
@@ -45,7 +44,7 @@ export function containerlabTopology(settings: LabSettings, images: Images): str
     ...nodes.flatMap(node => nodeLines(node, plan, images)),
     '  links:',
     ...onLink.map(station => linkLine(endOf(station), `${SWITCH}:${portTo(nameOf(station))}`)),
-    linkLine(endOf(routerRemote), endOf(remote)),
+    ...FAR.map(([gateway, name]) => linkLine(endOf(settings[gateway]), endOf(settings[name]))),
     '',
   ].join('\n');
 }
@@ -98,13 +97,14 @@ function linkLine(one: string, other: string): string {
 }
 
 /** As one types it; what is at fault is the cable of the first node. */
-function trialLine({vip, active, passive, client, ext, router, remote}: LabSettings): string[] {
+function trialLine(settings: LabSettings): string[] {
+  const {vip, active, passive} = settings;
   const target = (station: Station) =>
     `${nameOf(station)}='exec://docker exec -i clab-${NAME}-${nameOf(station)}/${station.iface}'`;
   return [
     `vip trial --vip ${vip.address} \\`,
     ...[active, passive].map(station => `  --on ${target(station)} \\`),
-    ...[client, ext, router, remote].map(station => `  --observer ${target(station)} \\`),
+    ...OBSERVER_KINDS.map(({name}) => settings[name]).map(station => `  --observer ${target(station)} \\`),
     `  --do 'sudo ip link set ${portTo(active.node)} down' --undo 'sudo ip link set ${portTo(active.node)} up'`,
   ];
 }

@@ -1,0 +1,10 @@
+/**
+ * Every kind of observer, a line each.
+ *
+ * @module
+ */
+
+export {client} from './client.js';
+export {ext} from './ext.js';
+export {remote} from './remote.js';
+export {router} from './router.js';

@@ -1,0 +1,36 @@
+/**
+ * What a kind of observer is: where a station that uses the VIP stands, and its addresses. Pure.
+ *
+ * @module
+ */
+
+import type {IpFamily} from '@vip/arp';
+
+/** An interface of a lab before it is given the user's addresses. */
+export interface UsualStation {
+  /** Its name in the settings; in `--set`, the words are joined by hyphens (`router-remote.ip`). */
+  readonly name: string;
+  /** What it is, for documentation. */
+  readonly means: string;
+  readonly node: string;
+  readonly iface: string;
+  readonly mac: string;
+  /** With the length of its network, in each family. */
+  readonly addresses: Readonly<Record<IpFamily, string>>;
+}
+
+/**
+ * Where it stands: on the VIP's network, where its own cache decides where its packets go; as the gateway of that network; or behind the
+ * gateway, whose cache decides.
+ */
+export type ObserverPlace = 'segment' | 'gateway' | 'behind-gateway';
+
+/**
+ * A kind of observer: one object in a file of its own, listed in `all.ts`. Settings, `--set`, the plan and the wiring of the lab, roles, reports
+ * and documentation come from it.
+ */
+export interface ObserverKind extends UsualStation {
+  readonly place: ObserverPlace;
+  /** The gateway's interface that leads to it, for one behind the gateway. */
+  readonly gateway?: UsualStation;
+}
