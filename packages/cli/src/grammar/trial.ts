@@ -5,7 +5,7 @@
  */
 
 import type {CommandUnknownOpts} from '@commander-js/extra-typings';
-import type {DriverName, Fault} from '@vip/core';
+import {DRIVERS, type DriverName, type Fault} from '@vip/core';
 import {RUNS} from '../options/amount.js';
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
 import {CLUSTER_OPTIONS, ON, YES} from '../options/cluster.js';
@@ -59,11 +59,10 @@ const CALL = 'vip trial';
 
 const EVENTS = json('print every event, a report on each run, then the summary, one JSON object per line');
 
-/** The options of each driver. */
-const OF_DRIVER: Readonly<Record<DriverName, readonly AnyOption[]>> = {
+/** The options of drivers that have any. */
+const OF_DRIVER: Readonly<Partial<Record<DriverName, readonly AnyOption[]>>> = {
   vip: [NO_GARP, FORM, TARGET_MAC, NO_OVERRIDE, DAD],
   keepalived: KEEPALIVED_OPTIONS,
-  ucarp: [],
   frr: FRR_OPTIONS,
   exec: EXEC_OPTIONS,
 };
@@ -106,12 +105,12 @@ const BESIDE_TRIALS: readonly AnyOption[] = [
   ...[BASELINE, YES],
 ];
 
-const NAMES = Object.keys(OF_DRIVER) as DriverName[];
+const NAMES = Object.keys(DRIVERS) as DriverName[];
 
 /** The driver that is named, or that the options are for. */
 function driverOf({value, given}: Called): DriverName {
   const named = value(DRIVER) as DriverName | undefined;
-  return named ?? NAMES.find(driver => OF_DRIVER[driver].some(given)) ?? 'vip';
+  return named ?? NAMES.find(driver => OF_DRIVER[driver]?.some(given)) ?? 'vip';
 }
 
 /** On machines that exist the software is theirs, and the fault a command of the user's. */
@@ -133,7 +132,7 @@ const EACH_DRIVER: Mode[] = NAMES.map(driver => ({
   call: `${CALL} --driver ${driver}`,
   when: called => !isOnCluster(called) && !isScenario(called) && driverOf(called) === driver,
   // With --on it is another call, which refuses what belongs to this one.
-  reads: [...COMMON, ...OF_DRIVER[driver], ON],
+  reads: [...COMMON, ...(OF_DRIVER[driver] ?? []), ON],
 }));
 
 const ON_CLUSTER: Mode = {
@@ -144,8 +143,8 @@ const ON_CLUSTER: Mode = {
     SCENARIO,
     VIP,
     RUNS,
-    STEADY,
     SEED,
+    STEADY,
     SETTLE,
     TIMEOUT,
     PATIENCE,
