@@ -65,3 +65,48 @@ test('docs/README.md leads to every page', t => {
     .filter(name => !index.includes(`(${name})`));
   t.deepEqual(unlisted, []);
 });
+
+/** Texts that users read or run: pages, examples, the action, scripts, and what the program prints. */
+function publicTexts(): string[] {
+  const scripts = ['action.yml', 'package.json', '.ci/run'];
+  const folders = [
+    'docs',
+    'scripts',
+    'bench',
+    ...readdirSync(join(root, 'packages')).map(name => `packages/${name}/src`),
+  ];
+  const inside = folders.flatMap(folder =>
+    readdirSync(join(root, folder), {recursive: true, withFileTypes: true})
+      .filter(
+        entry =>
+          entry.isFile() && !/node_modules|[\\/]dist[\\/]?|\.png$/.test(join(entry.parentPath, entry.name)),
+      )
+      .map(entry => join(entry.parentPath, entry.name).slice(root.length)),
+  );
+  return [...pages, ...scripts, ...inside];
+}
+
+/** `vip` on the registry belongs to someone else: whatever fetched it by that name would run a stranger's program. */
+const FETCHES_BY_NAME = [
+  /\b(?:npx|pnpx|bunx|pnpm dlx|yarn dlx|npm exec|npm create)(?! --no-install)(?: -\S+)* vip(?![\w-])/,
+  /\b(?:npm|pnpm|yarn) (?:i|install|add)(?: -\S+)* (?:@vip\/[a-z]+|vip)(?:@\S*)?(?=[\s`'"]|$)/m,
+];
+
+test('nothing fetches vip by its bare name, which is not ours on the registry', t => {
+  const texts = publicTexts();
+  t.true(texts.includes('docs/examples/failover.yml') && texts.includes('packages/cli/src/main.ts'));
+  const stray = texts.filter(path =>
+    FETCHES_BY_NAME.some(pattern => pattern.test(readFileSync(join(root, path), 'utf8'))),
+  );
+  t.deepEqual(stray, []);
+  for (const line of ['npx vip who', 'npx --yes vip', 'npm install --global vip', 'npm i @vip/arp'])
+    t.true(
+      FETCHES_BY_NAME.some(pattern => pattern.test(line)),
+      line,
+    );
+  for (const line of ['npx --no-install vip who', 'npm install ./vip-cli-0.2.0.tgz'])
+    t.false(
+      FETCHES_BY_NAME.some(pattern => pattern.test(line)),
+      line,
+    );
+});

@@ -40,7 +40,7 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
   ['--topology two-swiches', '--topology: expected one of switch, vlan, two-switches, two-networks, '],
   [
     '--fault heartbeat-cut --driver keepalived',
-    '--fault heartbeat-cut: topology switch has no network of its own for what the nodes say to each other; use two-networks',
+    '--fault heartbeat-cut: topology switch has no separate network for the heartbeat; use two-networks',
   ],
   [
     '--topology ipvlan --driver keepalived --fault partition',

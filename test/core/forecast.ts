@@ -145,7 +145,7 @@ test('it did not come true: too late, too early, another owner', t => {
   t.false(nobody.cameTrue);
   t.regex(
     formatOutcome(nobody),
-    /^It did not come true: ns1 never advertised, dark for > \d+ ms, held by nobody/,
+    /^It did not come true: ns1 never advertised, dark for > \d+ ms, held by no node/,
   );
 });
 

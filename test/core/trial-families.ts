@@ -68,7 +68,7 @@ test('duplicate address detection is told as a part of the take', t => {
   t.true(formatTrial(report).some(line => line.includes('(1400 ms of it duplicate detection)')));
 });
 
-test('an address that failed detection is held by nobody, and the budget says why it was not taken', t => {
+test('an address that failed detection is held by no node, and the budget says why it was not taken', t => {
   const rows = DETECTED.map((row): Row => (row[0] === 2600 ? address6(2600, passive.node, 'failed') : row));
   const gone: Row = [1100, active.node, {kind: 'address', iface: active.iface, ip: VIP6, change: 'removed'}];
   const report = reportOf([...rows, gone, ...probes6('probe', 3200, [1100, 2610])], ONLY_IPV6);

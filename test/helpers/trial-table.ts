@@ -52,7 +52,7 @@ const noConfiguration = (name: string) => `no generated configuration of ${name}
 const noChecks = (name: string) =>
   `driver ${name} decides no checks; give keepalived two files with --config`;
 const noHeartbeat = (name: string) => `driver ${name} does not listen for the other node; use public-cut`;
-const asTold = (name: string) => `${name} moves the address only as it is told; use switch-over`;
+const asTold = (name: string) => `${name} moves the address only when told to; use switch-over`;
 const byItself = (name: string) => `${name} moves the address by itself; use stop`;
 
 /** By `driver fault`: with these options the driver has none. test/core/topologies.ts says why. */

@@ -21,7 +21,7 @@ labTest(
       t.true(stdout.endsWith('Every expectation held.\n'));
       t.regex(
         stderr,
-        /^(vip: waiting: this machine is already running as many measurements as it can carry .*\n)?$/,
+        /^(vip: waiting: this machine is already running as many measurements as it can .*\n)?$/,
       );
     }
     t.deepEqual(await untilGone(mark), []);

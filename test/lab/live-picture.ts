@@ -133,7 +133,7 @@ tmuxLabTest('a lab: the failover by hand, and captured in colour', async (t, who
   await pane.until(/A ns0 .*╳/);
   await pane.until(/ext +A━+╍?×+ +A .*dark \d/);
   await exec('ns0', 'ip', 'addr', 'del', '10.3.2.200/8', 'dev', 'mcv0');
-  await pane.until(/is held by nobody/);
+  await pane.until(/is held by no node/);
   await exec('ns1', 'ip', 'addr', 'add', '10.3.2.200/8', 'dev', 'mcv1');
   await pane.until(/is held by ns1(?:.*\n)*.*► B ns1/);
   await vip(who, [

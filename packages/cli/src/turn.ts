@@ -17,7 +17,7 @@ export async function nextTurn(signal: AbortSignal): Promise<Turn> {
   const onWait = (holders: readonly TurnHolder[]) => {
     timer = setTimeout(() => {
       const whom = holders.map(holder => formatTurnHolder(holder)).join(', ');
-      note(`waiting: this machine is already running as many measurements as it can carry: ${whom}`);
+      note(`waiting: this machine is already running as many measurements as it can: ${whom}`);
     }, SILENT_MS);
   };
   try {

@@ -33,7 +33,7 @@ export class WatchOutput {
     } catch (error) {
       if (this.#lost++ === 0)
         note(
-          `warning: write standard output: ${(error as Error).message}; what happens meanwhile is not written`,
+          `warning: write standard output: ${(error as Error).message}; events are lost until it recovers`,
         );
       return;
     }

@@ -178,6 +178,6 @@ function opinionText({mac, believes}: TopologyMoment['beliefs'][number]): string
 }
 
 function inWords({vip}: TopologyData, {title, holders, beliefs}: TopologyMoment): string {
-  const opinions = beliefs.map(({node, mac, believes}) => `${node} sends to ${believes ?? mac ?? 'nobody'}`);
-  return `${title}: ${vip} is held by ${holders.join(' and ') || 'nobody'}; ${opinions.join(', ')}`;
+  const opinions = beliefs.map(({node, mac, believes}) => `${node} sends to ${believes ?? mac ?? 'no MAC'}`);
+  return `${title}: ${vip} is held by ${holders.join(' and ') || 'no node'}; ${opinions.join(', ')}`;
 }

@@ -69,7 +69,7 @@ for (const {name, address, files, measured} of PAIRS) {
       // Of nodes that are not the preferred one not every event is predicted.
       if (predicted === undefined) continue;
       const expected = predicted.twoOwners === true ? predicted.on : [predicted.owner ?? []].flat();
-      t.true(isSame(expected, owners), `${predicted.text}: measured ${owners.join(' and ') || 'nobody'}`);
+      t.true(isSame(expected, owners), `${predicted.text}: measured ${owners.join(' and ') || 'no node'}`);
       if (seconds === undefined || predicted.after === undefined) continue;
       const {least, most} = predicted.after;
       t.true(

@@ -18,7 +18,7 @@ const HEAD = `# The rules of \`vip audit\`
 <!-- Made by \`npm run reference\` from the rules and the generator of their tests; a test fails when it is out of date. -->
 
 Each with an example: what is printed of two nodes in whose files the mistake was made. Numbers and names are those of the example.
-\`error\` means that an address is dark or held twice; \`warning\`, that it is dark for longer or that nobody hears of a move; \`note\`, that
+\`error\` means that an address is dark or held twice; \`warning\`, that it is dark for longer or moves without an announcement; \`note\`, that
 it is worth knowing.
 `;
 

@@ -52,7 +52,7 @@ export const noMasterUnasked = kind('no-master-unasked', (random, addresses) => 
   return stage.tell(() => ({
     exit: isLong ? 1 : 3,
     addresses: [stage.about(isLong ? 'NO_MASTER' : 'CANNOT_TELL', {changes: 0})],
-    ...(isLong ? {} : {present: [/too soon to tell whether anybody takes over/]}),
+    ...(isLong ? {} : {present: [/too soon to tell whether another takes over/]}),
     absent: [/HEALTHY/],
   }));
 });

@@ -115,7 +115,7 @@ function answerOf(
 }
 
 function formatChange({fromRouter, from, toRouter, to, at}: Handover): string {
-  return `${fromRouter ?? from ?? 'nobody'} to ${toRouter ?? to} at ${formatDate(at)}`;
+  return `${fromRouter ?? from ?? 'no owner'} to ${toRouter ?? to} at ${formatDate(at)}`;
 }
 
 /** A question or two that were lost while nothing moved are told in the story, and are no outage. */
@@ -158,7 +158,9 @@ function formatCopies({copies, forwarded, isMirrored}: CaptureFacts): string[] {
   const repeated = copies - forwarded;
   const why = isMirrored ? ', as a mirror port of two ports or two merged captures show them' : '';
   return [
-    ...(repeated > 0 ? [`  Counted once: ${counted(repeated, 'frame')} repeated at once${why}.`] : []),
+    ...(repeated > 0
+      ? [`  Counted once: ${counted(repeated, 'frame')} repeated in quick succession${why}.`]
+      : []),
     ...(forwarded > 0
       ? [`  Counted once: ${counted(forwarded, 'frame')} seen again with a lower TTL, as behind a router.`]
       : []),

@@ -63,7 +63,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   LEFT_BEHIND: {
     severity: 'error',
     title: 'the other addresses of the node moved, and this one did not',
-    consequence: 'nobody answers for it until the old owner is back',
+    consequence: 'no machine answers for it until the old owner is back',
     audit: ['VIP_LIST_DIFFERS', 'EXCLUDED_DIFFERS', 'SYNC_GROUP_MISSING'],
   },
   NO_MASTER: {
@@ -81,7 +81,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   },
   WRONG_SENDER_MAC: {
     severity: 'error',
-    title: 'the announcement names a MAC from which nobody answers',
+    title: 'the announcement names a MAC that never answers',
     consequence: 'clients send to a MAC that does not serve the address',
   },
   VLAN_MISMATCH: {
@@ -113,7 +113,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   },
   ANNOUNCED_TOO_EARLY: {
     severity: 'warning',
-    title: 'the address was announced before anybody could take note',
+    title: 'the address was announced before any neighbour could take note',
     consequence: 'clients follow only after the next announcement, or when their entries time out',
     doctor: ['DOCTOR_STP_DELAY'],
   },
@@ -137,7 +137,7 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   SWITCH_STALE: {
     severity: 'error',
     title: 'the right MAC is asked, and no answer arrives',
-    consequence: 'the address stays dark for whoever is behind that switch until it learns the MAC again',
+    consequence: 'the address stays dark for everything behind that switch until it learns the MAC again',
     doctor: ['DOCTOR_FDB_STICKY', 'DOCTOR_PORT_LOCKED', 'DOCTOR_PORT_LEARNING', 'DOCTOR_VIP_DROPPED'],
   },
   REPLIES_LOST: {
@@ -173,8 +173,8 @@ export const VERDICT_MEANINGS: Readonly<Record<VerdictName, VerdictMeaning>> = {
   },
   SESSIONS_HUNG: {
     severity: 'warning',
-    title: 'nobody told the clients that their TCP sessions are gone',
-    consequence: 'clients that only read, or are idle, wait for ever',
+    title: 'the clients were never told that their TCP sessions are gone',
+    consequence: 'clients that only read, or are idle, wait forever',
   },
   REFUSED: {
     severity: 'error',

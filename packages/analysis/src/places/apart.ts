@@ -20,8 +20,8 @@ export function apartFinding(
     severity: 'note',
     subject: others.join('; '),
     where: [],
-    evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: how their clocks differ is not known, so each is told of alone`,
-    consequence: 'nothing can be said of what spans them',
+    evidence: `Too few frames are in common between ${[first, ...others].join(' | ')}: their clocks cannot be compared, so each is reported on its own`,
+    consequence: 'nothing can be concluded about what spans them',
     remedy:
       'Capture at the same time, all that passes: at least three frames that both have, such as pings, TCP or VRRP between them. ' +
       'Another capture that has frames in common with both links them.',

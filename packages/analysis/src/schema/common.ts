@@ -78,7 +78,7 @@ export const CLUSTER_SETTINGS = object<ClusterSettings>('cluster-settings', {
     listOf(
       object<ClusterObserver>('cluster-observer', {
         ...STATION_FIELDS,
-        nextHop: field(IP, 'address to which it sends what is for the VIP: the VIP, or a gateway'),
+        nextHop: field(IP, 'address to which it sends packets for the VIP: the VIP, or a gateway'),
       }),
     ),
     'machines that ping the VIP',

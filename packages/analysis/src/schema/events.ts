@@ -98,7 +98,7 @@ const CLUSTER_MACHINE = object<ClusterMachine>('cluster-machine', {
   node: field(TEXT, 'its name'),
   where: field(TEXT, 'how it was reached, as in ssh://root@lb1'),
   kernel: field(TEXT, 'its kernel'),
-  asker: optional(TEXT, 'with what it pinged; absent if it did not'),
+  asker: optional(TEXT, 'the program with which it pinged; absent if it did not'),
   intervalMs: optional(MILLISECONDS, 'between two of its pings'),
 });
 
@@ -136,12 +136,12 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     seed: field(COUNT, 'seed from which the phase was drawn'),
     steadyMs: optional(
       NUMBER,
-      'for how long all had to be well before the fault, in milliseconds (`--steady`)',
+      'for how long everything must have been well before the fault, in milliseconds (`--steady`)',
     ),
     tcp: optional(TCP_PLAN, 'the TCP sessions of each observer with the VIP'),
     machines: optional(
       listOf(CLUSTER_MACHINE),
-      'the machines of a cluster, and with what each was watched; absent in a lab',
+      'the machines of a cluster, and the programs that watched each; absent in a lab',
     ),
     clientSysctls: field(
       mapOf(TEXT),
@@ -239,7 +239,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     intervalMs: field(MILLISECONDS, 'between two requests'),
     phase: field(wordsOf('sent', 'answered', 'failed'), 'which of these'),
     status: optional(COUNT, 'status of the answer'),
-    error: optional(TEXT, 'error that the program was told'),
+    error: optional(TEXT, 'error reported to the program'),
   }),
   'session-settings': event('session-settings', 'how the kernel runs the TCP sessions of a node', {
     congestion: field(listOf(TEXT), 'congestion control'),
@@ -263,7 +263,7 @@ export const EVENT_SHAPES: {readonly [K in Kind]: EventShape} = {
     ),
     protodown: optional(
       BOOLEAN,
-      'whether it stays there, and a program holds its interface down (protodown), or does so no longer',
+      'whether it stays there while a program holds its interface down (protodown), or does so no longer',
     ),
   }),
   link: event('link', 'an interface gained or lost its carrier', {

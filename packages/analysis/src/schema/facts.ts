@@ -109,7 +109,7 @@ const DARK_FIELDS: Described<Omit<DarkStretch, 'bounds'>> = {
     DURATION,
     'the part of it that may not have passed: the clock was set forward, or all hosts paused',
   ),
-  isGivenUp: optional(BOOLEAN, 'present if nobody asked any more, long before the capture ended'),
+  isGivenUp: optional(BOOLEAN, 'present if clients stopped asking long before the capture ended'),
 };
 
 /** An outage as `explanation` has it, with its bounds as fields of its own. */

@@ -31,9 +31,9 @@ const PLACE = untyped('place', {
 export const FINDING_PART: Described<FindingPart> = {
   code: field(TEXT, 'the rule, check or verdict; its meaning never changes: [findings.md](findings.md)'),
   severity: field(wordsOf('error', 'warning', 'note'), 'severity'),
-  subject: field(TEXT, 'what it is about'),
+  subject: field(TEXT, 'its subject'),
   message: field(TEXT, 'evidence and consequence in one line'),
-  evidence: field(TEXT, 'what was read'),
+  evidence: field(TEXT, 'the evidence that was read'),
   consequence: field(TEXT, 'consequence; empty if there is none'),
   where: field(listOf(PLACE), 'lines or frames that show it'),
   remedy: field(TEXT, 'what to do about it; empty if there is nothing to do'),

@@ -43,7 +43,7 @@ const PAIR = object<PairObject>('clock-pair', {
   frames: field(COUNT, 'frames that both have'),
   there: field(COUNT, 'of these, known to have gone from `a` to `b`'),
   back: field(COUNT, 'and from `b` to `a`'),
-  boundNs: field(NS, 'by how much what spans both is uncertain, in nanoseconds'),
+  boundNs: field(NS, 'uncertainty of intervals that span both, in nanoseconds'),
 });
 
 const HOP = object<PlacesObject['hops'][number]>('hop', {
@@ -75,11 +75,11 @@ const PASSAGE = untyped('passage', {
 
 export const PLACES = object<PlacesObject>('places', {
   kind: field(wordsOf('places'), 'what it is'),
-  reference: field(TEXT, 'the capture whose clock all times are of'),
+  reference: field(TEXT, 'the capture whose clock all times refer to'),
   clocks: field(listOf(CLOCK), 'the clock of each capture'),
-  pairs: field(listOf(PAIR), 'what is known of each two clocks'),
+  pairs: field(listOf(PAIR), 'what is known about each pair of clocks'),
   hops: field(listOf(HOP), 'how long frames took'),
   passages: field(listOf(PASSAGE), 'frames of one kind from one source of which some did not arrive'),
-  leftOut: field(COUNT, 'frames beside a step of a clock, whose time is not known'),
+  leftOut: field(COUNT, 'frames near a step of a clock, whose times are unknown'),
   unsteadyNs: field(NS, 'by how much frames contradict one another if the clocks are steady, in nanoseconds'),
 });

@@ -10,7 +10,7 @@ import {COUNT, DURATION, everyOf, field, listOf, MAC, object, optional} from './
 
 const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {
   first: field(MARK, 'when the oldest octet was first sent'),
-  last: field(MARK, 'the last segment that asked for it, or for what is behind it'),
+  last: field(MARK, 'the last segment that asked for it, or for what follows it'),
   to: optional(MAC, 'where they go since they last changed their way; absent in a cooked capture'),
   firstTo: field(MARK, 'the first segment that went there'),
   segmentsTo: field(COUNT, 'segments that went there'),
@@ -20,7 +20,7 @@ const UNACKNOWLEDGED = object<Unacknowledged>('unacknowledged', {
 const SESSION_END = object<SessionEnd>('session-end', {
   ...MARK_FIELDS,
   how: field(everyOf<SessionEnd['how']>({reset: true, closed: true}), 'by a reset, or by a FIN'),
-  by: field(everyOf<SessionEnd['by']>({client: true, address: true}), 'who did it'),
+  by: field(everyOf<SessionEnd['by']>({client: true, address: true}), 'which side did it'),
 });
 
 export const SESSION = object<SessionFacts>('session-seen', {

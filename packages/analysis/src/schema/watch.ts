@@ -42,9 +42,9 @@ import {
 
 const TOLD = {
   id: field(TEXT, 'the same for all revisions of an event'),
-  revision: field(COUNT, 'from 0; a higher one replaces what was told before'),
-  at: field(MOMENT, 'when it happened, not when it was told'),
-  isWithdrawn: optional(BOOLEAN, 'it is not so after all'),
+  revision: field(COUNT, 'from 0; a higher one replaces the earlier ones'),
+  at: field(MOMENT, 'when it happened, not when it was reported'),
+  isWithdrawn: optional(BOOLEAN, 'it turned out to be false'),
 };
 
 const OF_ADDRESS = {
@@ -70,7 +70,7 @@ export const WATCH_EVENTS = {
   owner: object<OwnerEvent>('owner', {
     kind: kind('owner'),
     ...OF_ADDRESS,
-    mac: field(MAC, 'who has it'),
+    mac: field(MAC, 'the MAC that has it'),
   }),
   moved: object<MovedEvent>('moved', {
     kind: kind('moved'),
@@ -81,9 +81,9 @@ export const WATCH_EVENTS = {
     to: field(MAC, 'the new owner'),
     fromRouter: optional(IP, 'the old master, where both share a virtual MAC'),
     toRouter: optional(IP, 'the new master, where both share a virtual MAC'),
-    staleFrames: field(COUNT, 'frames that went to another MAC meanwhile'),
-    isUnwatched: optional(BOOLEAN, 'it may have happened while nobody watched'),
-    leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or nobody asked'),
+    staleFrames: field(COUNT, 'frames that were sent to another MAC in the meantime'),
+    isUnwatched: optional(BOOLEAN, 'it may have happened while `vip watch` was not running'),
+    leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or no client asked'),
     mostNs: optional(DURATION, 'its upper bound; absent while it lasts'),
   }),
   dark: object<DarkEvent>('dark', {
@@ -100,14 +100,14 @@ export const WATCH_EVENTS = {
     questions: field(COUNT, 'unanswered questions'),
     leastNs: field(DURATION, 'lower bound of how long it lasted'),
     mostNs: optional(DURATION, 'upper bound; absent if it is not known that it ended'),
-    isGivenUp: optional(BOOLEAN, 'nobody asks any more: whether it is answered is not known'),
+    isGivenUp: optional(BOOLEAN, 'no client asks any more, so whether it would be answered is unknown'),
     move: optional(TEXT, '`id` of the move that explains it'),
   }),
   'two-owners': object<TwoOwnersEvent>('two-owners', {
     kind: kind('two-owners'),
     ...OF_ADDRESS,
     ...JUDGED,
-    owners: field(listOf(MAC), 'who claims it'),
+    owners: field(listOf(MAC), 'the MACs that claim it'),
   }),
   'two-owners-over': object<TwoOwnersOverEvent>('two-owners-over', {
     kind: kind('two-owners-over'),
@@ -155,7 +155,7 @@ export const WATCH_EVENTS = {
   watch: object<WatchEvent>('watch', {
     kind: kind('watch'),
     ...TOLD,
-    what: field(wordsOf(WATCH_SUBJECTS), 'what it is about'),
+    what: field(wordsOf(WATCH_SUBJECTS), 'its subject'),
     text: field(TEXT, 'a sentence without a full stop'),
   }),
 } as const satisfies Readonly<Record<WatchedEvent['kind'], ObjectShape>>;
@@ -164,16 +164,16 @@ const KNOWN_ADDRESS: Described<KnownAddress> = {
   ip: field(IP, 'the address'),
   iface: field(TEXT, 'interface'),
   vlans: field(TEXT, 'VLANs, outermost first; empty if untagged'),
-  owner: field(MAC, 'who has it'),
+  owner: field(MAC, 'the MAC that has it'),
   heardAt: field(MOMENT, 'when it was last heard of'),
   former: field(
     listOf(
       object<KnownAddress['former'][number]>('former-owner', {
-        mac: field(MAC, 'who had it'),
+        mac: field(MAC, 'the MAC that had it'),
         at: field(MOMENT, 'until then'),
       }),
     ),
-    'who had it before, the latest last',
+    'the earlier owners, the latest last',
   ),
   announcedAt: optional(MOMENT, 'its last announcement'),
 };

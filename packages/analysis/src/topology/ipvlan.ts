@@ -11,7 +11,7 @@ import type {TopologyKind} from './topology.js';
 export const ipvlans = {
   name: 'ipvlan',
   means:
-    'the two nodes and a client are ipvlans on one interface: all have its MAC, and no cache has to change',
+    'the two nodes and a client are ipvlans on one interface: all have its MAC, and no cache needs to change',
   // The kernel gives an address to one of them alone (ipvlan_addr_busy()).
   offers: [],
   arrange(settings: LabSettings): LabSettings {

@@ -11,7 +11,7 @@ import {BEHIND_ROUTER, plugged, withObservers} from './wiring.js';
 
 export const oneSwitch = {
   name: 'switch',
-  means: 'every station has a cable of its own into one switch',
+  means: 'every station has its own cable to one switch',
   offers: ['own-port', 'two-holders'],
   wiring: {
     switches: [SWITCH],

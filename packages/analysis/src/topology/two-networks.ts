@@ -17,7 +17,7 @@ const HEARTBEAT = 'heartbeat';
 export const twoNetworks = {
   name: 'two-networks',
   means:
-    'the two nodes hear each other over a network of their own (hb0, hb1); the address is on the network of the clients',
+    'the two nodes hear each other over a separate network (hb0, hb1); the address is on the network of the clients',
   offers: ['own-port', 'two-holders', 'heartbeat-network'],
   arrange(settings: LabSettings): LabSettings {
     const [first, second] = heartbeatAddresses(settings);

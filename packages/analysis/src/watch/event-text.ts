@@ -82,7 +82,7 @@ function movedWords({
     toRouter === undefined
       ? `moved ${from === undefined ? '' : `from ${from} `}to ${to}`
       : `master changed ${fromRouter === undefined ? '' : `from ${fromRouter} `}to ${toRouter}, at ${to}`;
-  const unwatched = isUnwatched === true ? ', perhaps while nobody watched' : '';
+  const unwatched = isUnwatched === true ? ', perhaps while vip watch was not running' : '';
   const outage = outageWords(event);
   const judged = verdict === undefined ? '' : `: ${verdict}${evidence === undefined ? '' : `: ${evidence}`}`;
   return `${owners} (${move}${unwatched})${outage}${judged}`;

@@ -74,7 +74,7 @@ async function explainInto(
   const isDamaged = warnOfDamage(ending);
   const {dropped} = source.counts();
   if (dropped > 0)
-    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; what was in them is not known here`);
+    note(`warning: the kernel dropped ${counted(dropped, 'frame')}; their contents are unknown`);
   const capture = collector.facts();
   const explanations = judge(capture, {threshold: thresholdOf(options)});
   const name = file === STANDARD_INPUT ? 'standard input' : (file ?? options.iface?.join(', ') ?? '');

@@ -166,7 +166,7 @@ class LiveWatch {
     if (dropped <= this.#dropped) return;
     this.#watch.tell(
       'dropped',
-      `the kernel dropped ${counted(dropped - this.#dropped, 'frame')}; what was in them is not known here`,
+      `the kernel dropped ${counted(dropped - this.#dropped, 'frame')}; their contents are unknown`,
     );
     this.#dropped = dropped;
   }

@@ -58,7 +58,7 @@ export const CAPTURE = define({
     ['vip capture', 'all interfaces, until ^C'],
     ['vip capture --iface eth0 --garp', 'announcements only'],
     ['vip capture --iface eth0 --garp --ip 10.3.2.200 --write failover.pcapng'],
-    ['vip explain failover.pcapng', 'what happened meanwhile'],
+    ['vip explain failover.pcapng', 'what happened during that time'],
     ['vip capture failover.pcapng --garp'],
   ],
   completion: 'file',

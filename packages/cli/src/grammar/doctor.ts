@@ -29,7 +29,7 @@ const BRIDGE_ALONE: Mode = {
 
 export const DOCTOR = define({
   name: 'doctor',
-  summary: 'check this host for what would break a virtual IP',
+  summary: 'check this host for anything that would break a virtual IP',
   description:
     'Checks this host as the owner of a virtual IP, the other node, a client or the switch: addresses, routes, kernel settings, firewall, daemons. Changes nothing and, without --probe, sends nothing.',
   options: [VIRTUAL_IP, ON_IFACE, ROLE, SERVED_CLIENT, IS_GATEWAY, PROBE, WATCH, ...PLACES, JSON_LINES],

@@ -5,7 +5,16 @@
  */
 
 import {FORM, NO_GARP, NO_OVERRIDE, TARGET_MAC} from '../options/announcement.js';
-import {ADDRESSES, DELAY, FAMILY, GATEWAY, HOLD, PARENT, PROBE_INTERVAL, TEACH} from '../options/lab.js';
+import {
+  DELAY,
+  FAILOVER_ADDRESSES,
+  GATEWAY,
+  HOLD,
+  ONE_FAMILY,
+  PARENT,
+  PROBE_INTERVAL,
+  TEACH,
+} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 import {familyModes} from './family-modes.js';
@@ -26,8 +35,8 @@ export const EXPERIMENT = define({
     FORM,
     TARGET_MAC,
     NO_OVERRIDE,
-    FAMILY,
-    ...ADDRESSES,
+    ONE_FAMILY,
+    ...FAILOVER_ADDRESSES,
     PROBE_INTERVAL,
     PARENT,
     GATEWAY,
@@ -41,7 +50,7 @@ export const EXPERIMENT = define({
       call: `${CALL} without --parent`,
       when: ({given}) => !given(PARENT),
       except: [GATEWAY],
-      remedy: 'the lab has a gateway of its own',
+      remedy: 'the lab has its own gateway',
     },
     {
       call: `${CALL} --no-garp`,

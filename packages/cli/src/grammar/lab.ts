@@ -4,7 +4,7 @@
  * @module
  */
 
-import {ADDRESSES, EXPORT, FAMILY, IMAGE, LAB_NAME, PRINT} from '../options/lab.js';
+import {EXPORT, IMAGE, LAB_ADDRESSES, LAB_NAME, ONE_FAMILY, PRINT} from '../options/lab.js';
 import {json} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 
@@ -15,9 +15,9 @@ export const LAB = define({
   summary: 'the lab to explore by hand, until ^C',
   description:
     'Builds the topology and shows the holder of the VIP, every cache, and which pings get through.',
-  options: [LAB_NAME, PRINT, EXPORT, IMAGE, FAMILY, ...ADDRESSES, CHANGES],
+  options: [LAB_NAME, PRINT, EXPORT, IMAGE, ONE_FAMILY, ...LAB_ADDRESSES, CHANGES],
   modes: [
-    {call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, FAMILY, ...ADDRESSES]},
+    {call: 'vip lab --print', when: ({given}) => given(PRINT), reads: [PRINT, ONE_FAMILY, ...LAB_ADDRESSES]},
     {
       call: 'vip lab --export',
       when: ({given}) => given(EXPORT),
@@ -34,7 +34,7 @@ export const LAB = define({
   notes: [['^C ends it, with exit code 0.']],
   examples: [
     ['vip lab'],
-    ['vip capture --node ext', 'each in a terminal of its own'],
+    ['vip capture --node ext', 'each in its own terminal'],
     ['vip exec ns0 -- ip link set mcv0 down'],
     ['vip exec ns1 -- ip addr add 10.3.2.200/8 dev mcv1'],
     ['vip garp --node ns1 --iface mcv1 --ip 10.3.2.200'],

@@ -6,14 +6,14 @@
 
 import {LESSONS} from '@vip/core';
 import {RUNS} from '../options/amount.js';
-import {ADDRESSES, FAST, PREDICT, TEACH} from '../options/lab.js';
+import {FAST, LESSON_ADDRESSES, PREDICT, TEACH} from '../options/lab.js';
 import {json, outModes, RUN_OUTPUTS} from '../options/output.js';
 import {define, type ValuesOf} from './define.js';
 import type {Mode} from './mode.js';
 
 const EVENTS = json('print every event, then the summary, one JSON object per line');
 
-const COMMON = [TEACH, PREDICT, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
+const COMMON = [TEACH, PREDICT, ...LESSON_ADDRESSES, ...RUN_OUTPUTS, EVENTS] as const;
 
 export const LESSON_NAMES = LESSONS.map(({name}) => name);
 
@@ -28,7 +28,7 @@ export const LESSON = define({
   name: 'lesson',
   summary: 'answer one question about failover with a lab; without a name: list the lessons',
   description: 'Answers one question about failover by demonstrating it in a lab of its own.',
-  options: [TEACH, PREDICT, RUNS, FAST, ...ADDRESSES, ...RUN_OUTPUTS, EVENTS],
+  options: [TEACH, PREDICT, RUNS, FAST, ...LESSON_ADDRESSES, ...RUN_OUTPUTS, EVENTS],
   modes: [
     {
       call: 'vip lesson without a name',

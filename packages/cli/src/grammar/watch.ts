@@ -17,7 +17,7 @@ const OF_FILE = [WATCHED_IP, ...JUDGING, JSON_LINES, ON_EVENT] as const;
 
 export const WATCH = define({
   name: 'watch',
-  summary: 'tell each move and outage of many addresses as it happens, with metrics',
+  summary: 'report each move and outage of many addresses as it happens, with metrics',
   description:
     'vip explain live, for months: one line for each move, outage, announcement and lost master, and metrics for Prometheus.',
   options: [
@@ -44,7 +44,7 @@ export const WATCH = define({
   notes: [
     [
       'Without --ip, it watches the addresses of virtual routers, and those that move.',
-      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints who has what;',
+      'SIGHUP reads the list of --ip @FILE again, SIGUSR2 prints the current owners;',
       '^C and SIGTERM end it.',
     ],
     ['Events, metrics, alerts, a dashboard, a systemd unit: docs/watch.md.'],

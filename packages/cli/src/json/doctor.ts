@@ -35,7 +35,7 @@ export const DOCTOR: PrintingCommand = {
       shape: object<Unseen & {kind: 'unseen'}>('unseen', {
         kind: field(wordsOf('unseen'), 'what it is'),
         code: field(TEXT, 'the check'),
-        subject: field(TEXT, 'what it is about'),
+        subject: field(TEXT, 'its subject'),
         why: field(TEXT, 'what could not be read, and why'),
       }),
     },

@@ -41,17 +41,20 @@ export const TICKLE: PrintingCommand = {
   objects: [
     {
       kind: 'session',
-      means: 'with `--from` and `--verify`: what became of a session',
+      means: 'with `--from` and `--verify`: the outcome of a session',
       shape: untyped('tickle-session', {
         kind: kind('session'),
-        at: field(MOMENT, 'when it is told'),
+        at: field(MOMENT, 'when it is reported'),
         local: field(TEXT, 'address and port of the server'),
         remote: field(TEXT, 'address and port of the client'),
         fate: field(wordsOf('reset', 'gone', 'alive', 'answered', 'silent', 'refused'), 'as in the summary'),
-        form: optional(wordsOf('ack', 'syn-ack'), 'what was sent last before it answered, or at all'),
+        form: optional(wordsOf('ack', 'syn-ack'), 'what was last sent before it answered, or at all'),
         sent: field(COUNT, 'tickles'),
         resetAfterNs: optional(DURATION, 'from the first of them to the reset'),
-        resetBy: optional(wordsOf('kernel', 'vip'), "whose reset it was: this machine's kernel's, or ours"),
+        resetBy: optional(
+          wordsOf('kernel', 'vip'),
+          "where the reset came from: this machine's kernel, or vip",
+        ),
         reason: optional(TEXT, 'why the kernel refused to send'),
       }),
     },

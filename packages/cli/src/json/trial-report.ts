@@ -66,7 +66,7 @@ export const FINDING_OF_TRIAL = {
 const FORECAST_OUTCOME = object<ForecastOutcome>('forecast-outcome', {
   ...FORECAST_FIELDS,
   cameTrue: optional(BOOLEAN, 'whether it came true; absent if the trial cannot tell'),
-  takeoverNs: optional(DURATION, 'measured interval that `takeover` predicts; absent if nobody took over'),
+  takeoverNs: optional(DURATION, 'measured interval that `takeover` predicts; absent if no node took over'),
   measured: field(TEXT, 'what was measured, as a sentence'),
 });
 
@@ -95,7 +95,7 @@ export const TRIAL_REPORT_FIELDS: Described<TrialReportObject> = {
   forecast: optional(FORECAST_OUTCOME, 'what `vip audit` predicted, and whether it came true'),
   findings: field(
     listOf(object<TrialFindingObject>('trial-finding', FINDING_OF_TRIAL)),
-    'what affects how the figures are to be read',
+    'what affects how to read the figures',
   ),
   isMeasured: field(BOOLEAN, 'whether the run was completed and every outage had ended'),
   failure: optional(FAILURE, 'why the run could not be made or completed'),

@@ -64,7 +64,7 @@ const VIOLATION = object<Violation>('violation', {
 const MISSED = object<MissedThreshold>('missed-threshold', {
   text: field(TEXT, 'the threshold, as typed'),
   observer: optional(TEXT, 'name of the observer; absent for sessions that hang'),
-  figure: field(wordsOf('min', 'p50', 'p90', 'p95', 'p99', 'max', 'dark', 'hung'), 'what it is of'),
+  figure: field(wordsOf('min', 'p50', 'p90', 'p95', 'p99', 'max', 'dark', 'hung'), 'which statistic it is'),
   runs: field(COUNT, 'runs that the figure is of'),
   mostNs: optional(DURATION, 'upper bound of the figure; absent if it had not ended'),
   hung: optional(COUNT, 'sessions that hang, in the worst run'),
@@ -75,7 +75,7 @@ const COMPARISON = object<Comparison>('comparison', {
   observer: field(TEXT, 'name of the observer'),
   verdict: field(
     wordsOf('slower', 'faster', 'no difference'),
-    'what so many runs can show, with a confidence of 99 %',
+    'what this number of runs can show, with a confidence of 99 %',
   ),
   leastNs: optional(
     NUMBER,

@@ -6,9 +6,9 @@ import {WATCH_EVENTS, WATCH_STATE} from '@vip/analysis/schema';
 import type {PrintingCommand} from './printed.js';
 
 const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
-  owner: 'who has an address when it is first known',
-  moved: 'an address changed its owner; told again when it is known what was wrong with that',
-  dark: 'nobody who asks is answered any more',
+  owner: 'the owner of an address, when it is first known',
+  moved: 'an address changed its owner; reported again once it is known what went wrong',
+  dark: 'no client that asks is answered any more',
   'dark-over': 'an address is answered again; `id` is that of `dark`',
   'two-owners': 'two machines have the address',
   'two-owners-over': 'neither contradicted the other for half a minute',
@@ -22,11 +22,15 @@ const MEANINGS: Readonly<Record<keyof typeof WATCH_EVENTS, string>> = {
 export const WATCH: PrintingCommand = {
   command: 'vip watch --json',
   about:
-    'Events as they happen. One that is told again, with the same `id` and a higher `revision`, replaces what was told before.',
+    'Events as they happen. One that is reported again, with the same `id` and a higher `revision`, replaces the earlier one.',
   objects: [
     ...Object.entries(WATCH_EVENTS).map(([kind, shape]) => {
       return {kind, means: MEANINGS[kind as keyof typeof WATCH_EVENTS], shape};
     }),
-    {kind: 'watch-state', means: 'at SIGUSR2, and in the file of --state: who has what', shape: WATCH_STATE},
+    {
+      kind: 'watch-state',
+      means: 'at SIGUSR2, and in the file of --state: the current owners',
+      shape: WATCH_STATE,
+    },
   ],
 };

@@ -29,12 +29,12 @@ export const RELEASE = valued(
 
 export const PROVE = flag(
   '--prove',
-  'show in the lab what was found, with these files and the real keepalived',
+  'demonstrate the findings in the lab, with these files and the real keepalived',
 );
 
 export const CAPTURE = valued(
   '--capture <file>',
-  'a capture from the network of the nodes: compare what is advertised in it; - for standard input',
+  'a capture from the network of the nodes: compare the files with its advertisements; - for standard input',
   readText,
 );
 

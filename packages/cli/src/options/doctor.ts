@@ -24,7 +24,7 @@ export const ON_IFACE = valued(
 
 export const ROLE = valued(
   '--role <role>',
-  `what this host is: ${ROLES.join(', ')} (default: found by where the address is)`,
+  `role of this host: ${ROLES.join(', ')} (default: depends on where the address is)`,
   parseRole,
   ROLES,
 );

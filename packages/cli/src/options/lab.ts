@@ -23,18 +23,33 @@ import {oneOf, withSyntax} from './syntax.js';
 
 const GROUP = 'Lab:';
 
+const VIP_MEANS =
+  'the virtual IP with its prefix length; all other addresses follow (default: 10.3.2.200/8, fd00:3:2::200/64)';
+
 export const VIP = valued(
   '--vip <address>',
-  'the virtual IP with its prefix length; all other addresses follow (default: 10.3.2.200/8, fd00:3:2::200/64); repeatable, one of each family',
+  `${VIP_MEANS}; repeatable, one of each family`,
   collect(readText),
 ).helpGroup(GROUP);
 
+/** Of a run that moves a single address: a second one is refused. */
+const ONE_VIP = valued('--vip <address>', VIP_MEANS, collect(readText)).helpGroup(GROUP);
+
+const FAMILY_MEANS = 'address family of the virtual IP';
+const USUAL_FAMILY = '(default: 4, or that of --vip and --set)';
+
 export const FAMILY = valued(
   '--family <4|6|both>',
-  'address family of the virtual IP; both: one of each, for trials (default: 4, or that of --vip and --set)',
+  `${FAMILY_MEANS}; both: one of each ${USUAL_FAMILY}`,
   withSyntax(oneOf(Object.keys(FAMILIES)), parseFamily),
   Object.keys(FAMILIES),
 ).helpGroup(GROUP);
+
+/** Of a run that moves a single address: `both` is refused. */
+export const ONE_FAMILY = valued('--family <4|6>', `${FAMILY_MEANS} ${USUAL_FAMILY}`, parseFamily, [
+  '4',
+  '6',
+]).helpGroup(GROUP);
 
 /** `ns0, ns1, ... or remote`: each has `.ip` and `.mac`. */
 const SETTABLE = SETTING_NAMES.filter(name => name.endsWith('.ip'))
@@ -60,8 +75,25 @@ export const TOPOLOGY = valued(
   {words: TOPOLOGY_NAMES},
 ).helpGroup(GROUP);
 
-/** Every option about its addresses. */
+/** Where the topology is given: names are refused. */
+const ADDRESS_FILE = valued(
+  '--topology <file>',
+  'addresses of the topology: a JSON file of names, as with --set, and values',
+  parseTopology,
+  'file',
+).helpGroup(GROUP);
+
+/** The addresses of a trial, and its topology. */
 export const ADDRESSES = [VIP, SET, TOPOLOGY] as const;
+
+/** Those of a lab with one virtual IP, and its topology. */
+export const LAB_ADDRESSES = [ONE_VIP, SET, TOPOLOGY] as const;
+
+/** Those of the failover, whose topology is always the same. */
+export const FAILOVER_ADDRESSES = [ONE_VIP, SET, ADDRESS_FILE] as const;
+
+/** Those of a lesson, which has its own topology. */
+export const LESSON_ADDRESSES = [VIP, SET, ADDRESS_FILE] as const;
 
 export const PROBE_INTERVAL = valuedFrom(
   '--probe-interval <duration>',

@@ -34,7 +34,7 @@ export const ON_EVENT = valued(
 
 export const STATE = valued(
   '--state <file>',
-  'keep who has what in this file, so that a takeover during a restart is told',
+  'keep the current owners in this file, so that a takeover during a restart is reported',
   readText,
   'file',
 ).helpGroup(GROUP);

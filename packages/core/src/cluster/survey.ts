@@ -100,8 +100,8 @@ export async function surveyMachine(
       lines.push(line);
     }
     if (late)
-      throw problem(node, reach, `expected it to say what it is within ${SURVEY_MS / 1000} s, got no end`);
-    throw (await channel.ended) ?? problem(node, reach, 'it ended before it had said what it is');
+      throw problem(node, reach, `expected it to identify itself within ${SURVEY_MS / 1000} s, got no end`);
+    throw (await channel.ended) ?? problem(node, reach, 'it ended before it had identified itself');
   } finally {
     clearTimeout(timer);
     await channel.end();

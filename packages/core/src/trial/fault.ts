@@ -110,15 +110,15 @@ export function checkDriverIn(kind: TopologyKind, driver: Driver): void {
 
 function unfitFor(driver: Driver, {offers}: TopologyKind): string | undefined {
   if (driver.takeOver !== undefined && !offers.includes('two-holders'))
-    return 'gives the address to the other node before the first lets go, which ipvlans of one interface do not allow; use keepalived';
+    return 'gives the address to the other node before the first releases it, which ipvlans on one interface do not allow; use keepalived';
   return offers.includes('heartbeat-network') ? driver.withoutHeartbeatNetwork : undefined;
 }
 
 const WITHOUT: Readonly<Record<Offer, string>> = {
   'own-port': 'has no switch port for each node',
-  'heartbeat-network': 'has no network of its own for what the nodes say to each other',
+  'heartbeat-network': 'has no separate network for the heartbeat',
   'interswitch-link': 'has one switch only',
-  'two-holders': 'lets no two nodes have the address at once',
+  'two-holders': 'does not allow two nodes to have the address at once',
 };
 
 const LACKS: Readonly<Record<Requirement, (driver: string) => string>> = {

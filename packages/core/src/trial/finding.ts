@@ -39,7 +39,7 @@ export const FINDINGS = {
   'no-owner': {
     severity: 'error',
     title: 'no node holds the address at the end',
-    consequence: 'nobody answers for it',
+    consequence: 'no node answers for it',
     remedy:
       'find out why no node took it: vip audit (ALL_FAULT_TOGETHER, WEIGHT_TOO_SMALL), and what the software logged last',
   },
@@ -68,7 +68,8 @@ export const FINDINGS = {
   'silent-failback': {
     severity: 'warning',
     title: 'the address returned to a node without an announcement that arrived',
-    consequence: 'whoever follows announcements goes on sending to the other node until its entry times out',
+    consequence:
+      'neighbours that follow announcements keep sending to the other node until their entries time out',
     remedy:
       'make the owner announce periodically (keepalived: garp_master_refresh), or make the other node trigger it (vrrp_higher_prio_send_advert): vip audit (SILENT_FAILBACK)',
   },
@@ -80,7 +81,7 @@ export const FINDINGS = {
     remedy: 'announce after every takeover, and let the old owner release the address',
   },
   'divided-belief': note('with several owners, which observer sends to which'),
-  'alive-after-kill': note('the daemon was killed, but its node kept the address and went on answering'),
+  'alive-after-kill': note('the daemon was killed, but its node kept the address and kept answering'),
   'no-way-back': {
     severity: 'error',
     title: 'requests arrived, but the node that holds the address had no route for the replies',
@@ -91,14 +92,14 @@ export const FINDINGS = {
   'service-not-followed': {
     severity: 'error',
     title: 'the service is down on a node that holds the address at the end',
-    consequence: 'the address answers and the service does not, for as long as the node lives',
+    consequence: 'the address answers and the service does not, for as long as the node is up',
     remedy:
       'have the software check the service, and let a failure put it below the other node: vip audit (WEIGHT_TOO_SMALL)',
   },
   'switch-stale': {
     severity: 'error',
     title: 'the switch keeps the MAC of the address on the port of the dead node',
-    consequence: 'frames go to the dead port until the entry ages (usually 300 s), or for ever',
+    consequence: 'frames go to the dead port until the entry ages out (usually 300 s), or forever',
     remedy:
       'allow the virtual MAC to move on the switch: no port security, sticky MAC or static entry for it',
   },
@@ -119,7 +120,7 @@ export const FINDINGS = {
   'address-left-behind': {
     severity: 'error',
     title: 'one of two addresses stayed on a node that it no longer reaches',
-    consequence: 'its clients are in the dark for as long as the other address is well',
+    consequence: 'its clients are in the dark for as long as the other address works',
     remedy:
       'have the software check each address from outside the node (keepalived: a track_script that asks the gateway of its family)',
   },
@@ -128,12 +129,12 @@ export const FINDINGS = {
     title: 'at the end the two addresses are not on the same nodes',
     consequence: 'clients reach one node at one address and the other node at the other',
     remedy:
-      'put both into one group (keepalived: vrrp_sync_group), and find out why they were parted: vip audit (SYNC_GROUP_MISSING)',
+      'put both into one group (keepalived: vrrp_sync_group), and find out why they were separated: vip audit (SYNC_GROUP_MISSING)',
   },
   'permanent-entry': {
     severity: 'warning',
     title: 'a neighbour has a permanent entry for the address, which no announcement changes',
-    consequence: 'it goes on sending to the old owner until the entry is removed',
+    consequence: 'it keeps sending to the old owner until the entry is removed',
     remedy: 'remove the entry, and on the neighbour: vip doctor --role client (DOCTOR_NEIGH_PERMANENT)',
   },
   'conflict-on-wire': {
@@ -142,20 +143,18 @@ export const FINDINGS = {
     consequence: 'caches change with every claim',
     remedy: 'take the address from one of them',
   },
-  'lost-sight': note(
-    'the connection to a machine of the cluster ended: what it did from then on is not known',
-  ),
+  'lost-sight': note('the connection to a machine of the cluster ended: what it did from then on is unknown'),
   'frames-dropped': note('a capture lost frames, so conclusions from it may be incomplete'),
   configuration: {
     severity: 'warning',
     title: "the software's own check has something to say about its configuration",
-    consequence: 'what ran may not be what was meant',
+    consequence: 'what ran may not be what was intended',
     remedy: 'read in vip audit what follows from the configuration, and which line to change',
   },
   'instance-in-fault': {
     severity: 'error',
     title: 'an instance of the passive node is in FAULT at the end, and could not have taken over',
-    consequence: 'the next failure leaves nobody to take the address',
+    consequence: 'the next failure leaves no node to take the address',
     remedy: 'find out what the instance tracks, and why that fails: vip audit (ALL_FAULT_TOGETHER)',
   },
   'program-ended': {

@@ -97,7 +97,7 @@ function measuredText({takeover}: Forecast, {owners, outage}: Shown, takeoverNs:
             : `${takeover.by} took over ${formatDuration(takeoverNs)} after ${from}`,
         ];
   const dark = outage === undefined ? [] : [`dark for ${formatBounds(outage)}`];
-  return [...moved, ...dark, `held by ${owners.join(' and ') || 'nobody'} at the end`].join(', ');
+  return [...moved, ...dark, `held by ${owners.join(' and ') || 'no node'} at the end`].join(', ');
 }
 
 interface Advertised {

@@ -94,11 +94,11 @@ export class ObserversSessions {
 
   #notServed(): VipError {
     const last = this.session.timeline.select('session').findLast(({error}) => error !== undefined);
-    const where = `port ${this.plan.port}, where sessions are opened`;
+    const where = `port ${this.plan.port}`;
     const why = last?.error === undefined ? '' : `: ${last.error}`;
     return new VipError(
       'NOT_POSSIBLE',
-      `trial: nobody serves ${where}, within ${OPEN_TIMEOUT_MS / 1000} s${why}`,
+      `trial: expected a server on ${where} within ${OPEN_TIMEOUT_MS / 1000} s, got none${why}`,
     );
   }
 }

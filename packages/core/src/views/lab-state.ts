@@ -100,10 +100,10 @@ export class LabStateTracker {
 export function formatLabState({vip}: LabSettings, {holders, observers}: LabState): string[] {
   const rows = observers.map(({name, ip, mac, state, sent, answered}) => [
     name,
-    `${ip} is-at ${mac ?? 'nobody'}`,
+    `${ip} is-at ${mac ?? 'nothing'}`,
     state,
     sent === 0 ? '-' : answered === sent ? 'through' : answered === 0 ? 'LOST' : `${answered} of ${sent}`,
   ]);
-  const title = `${vip.address} is held by ${holders.join(' and ') || 'nobody'}`;
+  const title = `${vip.address} is held by ${holders.join(' and ') || 'no node'}`;
   return formatTable({title, columns: ['observer', 'its cache', 'state', 'pings'], rows});
 }

@@ -110,11 +110,11 @@ export function sessionsText({classes, hung, requests}: SessionsReport): string 
 function fatesText(classes: readonly SessionClass[], hung: number): string {
   const total = classes.reduce((sum, {sessions}) => sum + sessions, 0);
   if (total === 0) return 'No TCP session was open at the fault.';
-  if (hung === 0) return `No session hangs: each of ${total} went on, or its client was told.`;
+  if (hung === 0) return `No session hangs: each of ${total} continued, or its client was told.`;
   const which = classes.filter(({outcomes}) => outcomes.hung > 0).map(({use}) => use);
   const silent = which.every(use => use === 'idle' || use === 'read');
   const why = silent
-    ? 'Their clients send nothing, so they learn nothing: vip tickle on the new owner tells them at once, SO_KEEPALIVE when its timer runs out, TCP_USER_TIMEOUT alone never.'
-    : 'What they send gets no answer: see what the firewall of the new owner drops.';
+    ? 'Their clients send nothing, so they learn nothing. vip tickle on the new owner resets them at once; SO_KEEPALIVE ends them when its timer expires; TCP_USER_TIMEOUT alone never does.'
+    : 'What they send gets no answer: check what the firewall of the new owner drops.';
   return `${counted(hung, 'session')} of ${total} still ${hung === 1 ? 'hangs' : 'hang'} (${[...new Set(which)].join(', ')}). ${why}`;
 }

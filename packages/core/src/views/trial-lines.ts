@@ -62,7 +62,7 @@ function formatFigures(report: TrialReport): string[] {
     ...movingAddresses(report.trial).map(({vip}, index, all) => {
       const called = all.length === 1 ? 'the address' : vip.address;
       const nodes = ownersOf(report)[index] ?? [];
-      return `Holds ${called} at the end: ${nodes.join(', ') || 'nobody'}`;
+      return `Holds ${called} at the end: ${nodes.join(', ') || 'no node'}`;
     }),
   ];
 }
@@ -94,7 +94,7 @@ function formatReach({machines = []}: TrialEvent): string {
 /** How well what several machines saw can be compared. */
 export function formatClocks(clocks: readonly MachineClock[]): string {
   const each = clocks.map(({node, errorNs}) => `${node} ± ${formatDuration(errorNs)}`);
-  return `Clocks: ${each.join(', ')}. An outage needs the clock of its observer alone; parts of it, and what was announced when, carry the errors of the two clocks that they span.`;
+  return `Clocks: ${each.join(', ')}. An outage depends only on its observer's clock; its parts, and the times of announcements, carry the errors of both clocks.`;
 }
 
 /** With a mark before the first line. */

@@ -67,7 +67,7 @@ export const FRR_RULES: readonly FrrRule[] = [
   {
     code: 'FRR_INTERVAL_DIFFERS',
     severity: 'error',
-    title: 'FRR: version 2 drops advertisements whose interval is another',
+    title: 'FRR: version 2 drops advertisements with a different interval',
     thread: `${SOURCE}vrrp.c`,
     find: eachFrrPair('advertisement-interval', pair => {
       const [one, other] = pair;

@@ -58,7 +58,7 @@ export const ipaddr2AnnouncedOnce: Ipaddr2Rule = {
 export const ipaddr2NoMonitor: Ipaddr2Rule = {
   code: 'IPADDR2_NO_MONITOR',
   severity: 'warning',
-  title: 'nobody looks whether the address is still there',
+  title: 'nothing checks whether the address is still there',
   thread:
     'https://docs.redhat.com/en/documentation/red_hat_enterprise_linux/10/administer-resource_monitoring_operations',
   find: each(resource => {
@@ -68,7 +68,7 @@ export const ipaddr2NoMonitor: Ipaddr2Rule = {
       subject: resourceSubject(resource),
       where: [refresh > 0 ? placeOfParameter(resource, 'arp_count_refresh') : resource.place],
       evidence: `resource ${resource.id} has no monitor with an interval`,
-      consequence: `${parameterOf(resource, 'ip')} does not come back when somebody removes it${refresh > 0 ? ', and arp_count_refresh has no effect' : ''}`,
+      consequence: `${parameterOf(resource, 'ip')} is not restored when something removes it${refresh > 0 ? ', and arp_count_refresh has no effect' : ''}`,
       remedy: 'add op monitor interval=10s timeout=20s',
     };
   }),

@@ -92,7 +92,7 @@ function checkFailure(router: Router, owner: Member, check: Check, on: readonly 
 
 function consequence(owner: Member, {owner: next, candidates}: Election, after: Span | undefined): string {
   const worth = candidates.map(({member, standing}) => `${member.node.name} ${standing}`).join(', ');
-  if (next === undefined) return `nobody has the address (${worth})`;
+  if (next === undefined) return `no node has the address (${worth})`;
   if (next === owner) return `${owner.node.name} keeps the address (${worth})`;
   const when = after === undefined ? '' : ` after ${formatSpan(after)}`;
   return `${next.node.name} takes over${when} (${worth})`;

@@ -60,7 +60,7 @@ function nobodyLeft(router: Router, owner: Member, election: Election): Predicti
     prediction(router, {
       event: event as keyof typeof conditions,
       ...{on: [at], election, moves: true},
-      text: `if ${condition}: nobody has the address (${why})`,
+      text: `if ${condition}: no node has the address (${why})`,
     }),
   );
 }

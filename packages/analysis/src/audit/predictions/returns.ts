@@ -38,7 +38,7 @@ function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
   const isSilent = silentFailback({name: router.name, members: [owner, heir]}) !== undefined;
   const ms = detectionMs(heir.instance, healthyPriority(heir.instance), owner.instance);
   const at = owner.node.name;
-  const how = isSilent ? 'and nobody announces it' : 'and it is announced';
+  const how = isSilent ? 'unannounced' : 'and announces it';
   return [
     prediction(router, {
       ...{
@@ -48,7 +48,7 @@ function thaw(router: Router, owner: Member, heir: Member): Prediction[] {
         moves: true,
         silent: isSilent,
       },
-      text: `if ${at} stands still for more than ${formatSeconds(ms)}: it has the address again at once, ${how}`,
+      text: `if ${at} freezes for more than ${formatSeconds(ms)}: it has the address again at once, ${how}`,
     }),
   ];
 }

@@ -42,7 +42,7 @@ export function predictNobody(router: Router, why: string): Prediction {
   const on = router.members.map(({node}) => node.name);
   return {
     ...{router, event: 'start', on, owner: undefined, moves: true, standings: {}},
-    text: `when all start: ${why} on ${on.join(' and ')}: nobody has the address`,
+    text: `when all start: ${why} on ${on.join(' and ')}: no node has the address`,
   };
 }
 

@@ -7,7 +7,7 @@ export const advertIntDiffers: Rule = {
   code: 'ADVERT_INT_DIFFERS',
   severity: 'error',
   splits: true,
-  title: 'version 2 drops advertisements whose interval is another',
+  title: 'version 2 drops advertisements with a different interval',
   thread: KEEPALIVED_MANUAL,
   proof: 'start',
   find: eachPair(pair => {

@@ -8,7 +8,7 @@ import {KEEPALIVED_ISSUES, placesOf, type Rule, subjectOf} from './rule.js';
 export const advertIntRounded: Rule = {
   code: 'ADVERT_INT_ROUNDED',
   severity: 'warning',
-  title: 'version 2 counts whole seconds: the interval is not what is written',
+  title: 'version 2 counts whole seconds: the interval is rounded',
   thread: `${KEEPALIVED_ISSUES}1615`,
   proof: 'node-crash',
   find: eachRouter(({members}) => {

@@ -8,7 +8,7 @@ import {type Rule, subjectOf, vipsOf} from './rule.js';
 export const allFaultTogether: Rule = {
   code: 'ALL_FAULT_TOGETHER',
   severity: 'warning',
-  title: 'a check without a weight that fails everywhere leaves nobody',
+  title: 'a check without a weight that fails everywhere leaves no master',
   thread: 'https://github.com/acassen/keepalived/issues/1205',
   proof: 'checks-fail-both',
   find: eachRouter(({members}) => {
@@ -37,8 +37,8 @@ export const allFaultTogether: Rule = {
         instance.tracks.filter(({name}) => name === shared.name).map(({place}) => place),
       ),
       evidence: `the check ${shared.name} has no weight on any node`,
-      consequence: `when it fails on all of them,${after} nobody has ${vipsOf(first)} until it recovers somewhere`,
-      remedy: `use a weight that brings one node below the other, in place of FAULT; or a check of what is on the machine itself`,
+      consequence: `when it fails on all of them,${after} no node has ${vipsOf(first)} until it recovers somewhere`,
+      remedy: `use a weight that brings one node below the other, in place of FAULT; or check something on the machine itself`,
     };
   }),
 };

@@ -25,7 +25,7 @@ export const equalPriority: Rule = {
       where: placesOf(members, 'priority'),
       evidence: `${first.node.name} and ${second.node.name} both have priority ${one}`,
       consequence:
-        'the higher address wins when they start together, and after a partition; otherwise whoever has the address keeps it',
+        'the higher address wins when they start together, and after a partition; otherwise the node that has the address keeps it',
       remedy: 'use different priorities',
     };
   }),

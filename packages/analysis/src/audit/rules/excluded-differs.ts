@@ -31,7 +31,7 @@ export const excludedDiffers: Rule = {
       evidence: found
         .map(({has, ips}) => `only ${nameOf(has)} has ${abridged(ips)} in virtual_ipaddress_excluded`)
         .join(', '),
-      consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; nobody compares what is excluded`,
+      consequence: `${abridged(found.flatMap(({ips}) => ips))} is on no node once ${one.lacks.node.name} has taken over; keepalived does not compare excluded addresses`,
       remedy: 'use the same virtual_ipaddress_excluded on every node',
     };
   }),

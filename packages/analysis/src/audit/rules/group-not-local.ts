@@ -20,7 +20,7 @@ export const groupNotLocal: Rule = {
       subject: subjectOf(far),
       where: far.map(groupPlace),
       evidence: `the multicast group is ${first.instance.group}, outside 224.0.0.0/24`,
-      consequence: `where a switch snoops and nobody queries, advertisements do not arrive: ${twoOwners(members)}`,
+      consequence: `where a switch snoops and there is no querier, advertisements do not arrive: ${twoOwners(members)}`,
       remedy: 'use 224.0.0.18, or a querier in that network',
     };
   }),

@@ -22,7 +22,7 @@ export const ownerBoth: Rule = {
         instance.placeOf(instance.priorityGiven === undefined ? 'state' : 'priority'),
       ),
       evidence: `${abridged(owners.map(({node}) => node.name))} have priority 255 (state MASTER without a priority is 255)`,
-      consequence: `both lower themselves to 254 and yield: nobody has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together, with keepalived 2.2; with 2.4 one keeps it`,
+      consequence: `both lower themselves to 254 and yield: no node has the address for ${formatSeconds(downTimerAdverts * advertMs)} when they start together, with keepalived 2.2; with 2.4 one keeps it`,
       remedy: 'use 254 or less, and different',
     };
   }),

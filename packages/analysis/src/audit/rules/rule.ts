@@ -108,7 +108,7 @@ export function twoOwners(members: readonly Member[]): string {
   const nodes = members.map(({node}) => node.name).join(' and ');
   const waits = members.map(({instance}) => instance.downTimerAdverts * instance.advertMs + 1000);
   const from = formatSeconds(largest(waits));
-  return `${nodes} both hold ${vipsOf(members[0] as Member)} from ${from} after their start at the latest, for as long as both run; clients follow whoever announced last`;
+  return `${nodes} both hold ${vipsOf(members[0] as Member)} from ${from} after their start at the latest, for as long as both run; clients follow the one that announced last`;
 }
 
 export const KEEPALIVED_ISSUES = 'https://github.com/acassen/keepalived/issues/';

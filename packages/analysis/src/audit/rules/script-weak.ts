@@ -14,8 +14,8 @@ export const scriptWeak: Rule = {
     ([{script}]) => ({
       places: item => [item.script.command.place],
       evidence: `the check ${script.name} runs ${weaknessOf(script)}`,
-      consequence: `a service that hangs or does not listen is "up": the address stays where nobody answers`,
-      remedy: 'ask the service what its clients ask, over its port',
+      consequence: `a service that hangs or does not listen is "up": the address stays on a node whose service does not answer`,
+      remedy: 'query the service as its clients do, over its port',
     }),
   ),
 };

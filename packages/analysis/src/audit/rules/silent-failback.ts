@@ -9,7 +9,7 @@ import {KEEPALIVED_ISSUES, nameOf, placesOf, type Rule, subjectOf, vipsOf} from 
 export const silentFailback: Rule = {
   code: 'SILENT_FAILBACK',
   severity: 'warning',
-  title: 'after a freeze the address comes back, and nobody announces it',
+  title: 'after a freeze the address returns unannounced',
   thread: `${KEEPALIVED_ISSUES}1927`,
   proof: 'freeze',
   find: eachRouter(router => {
@@ -24,7 +24,7 @@ export const silentFailback: Rule = {
       subject: subjectOf([higher, lower]),
       where: [lower.instance.place, ...placesOf([higher], 'garp_master_refresh')],
       evidence: `${nameOf(lower)} has no higher_prio_send_advert, and ${nameOf(higher)} ${refreshMs > 0 ? `refreshes every ${formatSeconds(refreshMs)} only` : 'no garp_master_refresh'}`,
-      consequence: `when ${higher.node.name} stands still, or is cut off, for more than ${formatSeconds(wait)} and comes back, ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
+      consequence: `when ${higher.node.name} freezes, or is cut off, for more than ${formatSeconds(wait)} and then resumes, ${vipsOf(higher)} is dark until neighbours ask again, up to ${least} s`,
       remedy: `set vrrp_higher_prio_send_advert true on ${lower.node.name}, or a garp_master_refresh of some seconds on ${higher.node.name}`,
     };
   }),

@@ -17,7 +17,7 @@ export const valueRefused: Rule = {
       subject: subjectOfAll(objections),
       where: placesOfAll(objections),
       evidence: evidenceOf(objections),
-      consequence: 'keepalived says so when it starts, and goes on without the line',
+      consequence: 'keepalived says so when it starts, and continues without the line',
       remedy: 'use a value that it takes',
     })),
 };

@@ -32,7 +32,7 @@ function foreign({members}: Router, stranger: Stranger): Draft {
     ...consequenceOf(isAlike, isHeard, sharing.map(vipsOf)[0] ?? ''),
     remedy: isAlike
       ? 'give its file as well if it is a node of yours; else take the addresses from it'
-      : 'use a VRID that nobody else has in that network',
+      : 'use a VRID that nothing else uses in that network',
   };
 }
 
@@ -42,7 +42,10 @@ function consequenceOf(
   vips: string,
 ): Pick<Draft, 'consequence' | 'severity'> {
   if (isAlike)
-    return {severity: 'warning', consequence: `what is said here of ${vips} leaves out one that takes part`};
+    return {
+      severity: 'warning',
+      consequence: `the statements here about ${vips} leave out a router that takes part`,
+    };
   if (!isHeard)
     return {
       severity: 'warning',
@@ -71,9 +74,9 @@ function oneTooMany({router, own}: Heard): Draft[] {
         ...firsts.map(frame => ({frame})),
       ],
       evidence: `${abridged(sources, 4)} advertise the addresses of ${router.name}, and there are files of ${members.length === 1 ? 'one node' : `${members.length} nodes`}`,
-      consequence: 'one of them is not known here, or is a stranger: what is said here leaves it out',
+      consequence: 'one of them is unknown here, or a stranger: the statements here leave it out',
       remedy:
-        'give the files of all nodes; with unicast_src_ip or mcast_src_ip in them it is known who is who',
+        'give the files of all nodes; with unicast_src_ip or mcast_src_ip in them, vip can tell them apart',
     };
   });
 }

@@ -29,7 +29,7 @@ export const vridTwice: Rule = {
           ),
         ),
         consequence: 'the daemon ends: no address at all',
-        remedy: 'use a VRID of its own for each',
+        remedy: 'use a different VRID for each',
       },
     ];
   },

@@ -17,16 +17,15 @@ export const wireInconclusive: Rule = {
           subject: nodes.map(({name}) => name).join(', '),
           where: routers.flatMap(({members}) => members.slice(0, 1).map(({instance}) => instance.place)),
           evidence: `there is no advertisement of VRRP in the capture${wire.lengthMs === 0 ? '' : `, which is ${formatSeconds(wire.lengthMs)} long`}`,
-          consequence:
-            'it says nothing of what runs: neither who advertises nor whether anybody does is known',
+          consequence: 'it does not show what is running: whether any node advertises, and which, is unknown',
           remedy: REMEDY,
         },
       ];
     return areUnheard(wire, 'too short').map(({router: {members}, vrids, neededMs}) => ({
       subject: subjectOf(members),
       where: members.map(({instance}) => instance.placeOf('virtual_router_id')),
-      evidence: `nobody advertises VRID ${vrids} in the capture, which is ${formatSeconds(wire.lengthMs)} long`,
-      consequence: `whether anybody does is unknown: three intervals are ${formatSeconds(neededMs)}`,
+      evidence: `no node advertises VRID ${vrids} in the capture, which is ${formatSeconds(wire.lengthMs)} long`,
+      consequence: `whether any node does is unknown: three intervals are ${formatSeconds(neededMs)}`,
       remedy: REMEDY,
     }));
   },

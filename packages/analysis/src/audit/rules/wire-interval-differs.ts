@@ -26,7 +26,7 @@ export const wireIntervalDiffers: Rule = {
         ? {consequence: rejected(vipsOf(first))}
         : {
             severity: 'warning',
-            consequence: `this is not what runs: its crash is noticed after ${formatSeconds(noticed)}, whatever is predicted from the files`,
+            consequence: `the files are not what is running: a crash is noticed after ${formatSeconds(noticed)}, whatever the predictions say`,
           }),
       remedy: reload(voice),
     };

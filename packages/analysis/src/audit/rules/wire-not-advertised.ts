@@ -25,7 +25,7 @@ export const wireNotAdvertised: Rule = {
           ...members.map(({instance}) => instance.placeOf('virtual_router_id')),
           ...(other === undefined ? [] : [{frame: other.speaker.frame}]),
         ],
-        evidence: `nobody advertises VRID ${vrids} for ${vips} in ${since} of capture, which has ${there}`,
+        evidence: `no node advertises VRID ${vrids} for ${vips} in ${since} of capture, which has ${there}`,
         consequence:
           other === undefined
             ? `${name} does not run on any node, or the capture is not from where it advertises: which of the two is unknown`

@@ -24,7 +24,7 @@ export const wirePriorityDiffers: Rule = {
       where: bothSides(candidates, 'priority', voice, frame),
       evidence: `${speaker.router} advertises priority ${priority} for VRID ${vrid}; in the files ${inFiles(candidates, member => told(possible.get(member)))}`,
       consequence:
-        'this is not what runs: who takes over, and by what margin, is not what is predicted from the files',
+        'the files are not what is running: which node takes over, and by what margin, may differ from the predictions',
       remedy: reload(voice),
     };
   }),

@@ -7,7 +7,7 @@ import {versionPlace} from './version-differs.js';
 export const wireVersionDiffers: Rule = {
   code: 'WIRE_VERSION_DIFFERS',
   severity: 'error',
-  title: 'in the capture: what is advertised is of another version than in the file',
+  title: 'in the capture: the advertised version is not that of the file',
   thread: `${KEEPALIVED_ISSUES}565`,
   find: eachVoice(voice => {
     const {candidates, speaker, version, vrid} = voice;

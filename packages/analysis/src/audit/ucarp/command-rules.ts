@@ -43,7 +43,7 @@ export const ucarpScriptMissing: UcarpRule = {
       where: [command.place],
       evidence: `${command.node} has no ${missing.map(name => `--${name}`).join(' and no ')}`,
       consequence: missing.includes('upscript')
-        ? `as the master ${command.node} announces ${address} without having it: whoever sends there gets no answer`
+        ? `as the master ${command.node} announces ${address} without having it: packets sent there get no answer`
         : `${command.node} keeps ${address} when another node has become the master: it is held twice`,
       remedy: 'add a script for each, which gets the interface and the address as its arguments',
     };

@@ -51,7 +51,7 @@ export const ucarpAddressDiffers: UcarpRule = {
     (one, other) => ({
       evidence: `with VHID ${numberOf(one.command, 'vhid')} ${one.command.node} has ${one.value}, ${other.command.node} ${other.value}`,
       consequence: `each rejects the other's advertisements (Bad digest), because the address is part of the digest: ${one.value} is on ${one.command.node} alone, ${other.value} on ${other.command.node} alone, and neither moves when its node dies`,
-      remedy: 'use the same --addr on every node, or a --vhid of its own for each address',
+      remedy: 'use the same --addr on every node, or a different --vhid for each address',
     }),
   ),
 };

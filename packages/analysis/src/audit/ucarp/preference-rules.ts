@@ -48,8 +48,8 @@ export const ucarpNoPreference: UcarpRule = {
       subject: ucarpSubject(group),
       where: group.map(command => placeOfOption(command, has(command, 'advskew') ? 'advskew' : 'advbase')),
       evidence: `${listed(group.map(({node}) => node))} advertise equally often, every ${formatSeconds(interval)}`,
-      consequence: `nobody is preferred, and nodes that start together all become master of ${addressOf(group[0] as UcarpCommand)} until they hear each other; the lowest --srcip stays`,
-      remedy: 'give each node an --advskew of its own',
+      consequence: `no node is preferred, and nodes that start together all become master of ${addressOf(group[0] as UcarpCommand)} until they hear each other; the lowest --srcip stays`,
+      remedy: 'give each node a different --advskew',
     };
   }),
 };

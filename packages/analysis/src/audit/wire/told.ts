@@ -52,5 +52,5 @@ export function reload({isKnown}: OwnVoice): string {
 
 /** The running daemon, and one that runs the file. */
 export function rejected(vips: string): string {
-  return `this is not what runs: a node that runs the file and this one reject each other's advertisements, and both hold ${vips}`;
+  return `the files are not what is running: a node that runs the file and this one reject each other's advertisements, and both hold ${vips}`;
 }

@@ -31,7 +31,7 @@ export const ARP_IGNORE: Check = {
         evidence: `arp_ignore of ${iface} is ${ignore}${isThere ? '' : `, and ${vip} is not on ${iface}`}${ignore === 3 ? `, and ${vip} has the scope host` : ''}`,
         consequence: `ARP requests for ${vip} are not answered: 0 of 3 pings`,
         mend: [setSysctl(settings)],
-        lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2, the address has to be on ${iface} with the prefix of its network`,
+        lasting: `${keepSysctl(settings)}; with arp_ignore 1 or 2, the address must be on ${iface} with the prefix of its network`,
       },
     ];
   }),

@@ -57,5 +57,7 @@ async function isSynchronised(host: Host): Promise<boolean> {
     const answer = read(stdout);
     if (answer !== undefined) return answer;
   }
-  throw new Blind(`the state of the clock: ${WITNESSES.map(({argv}) => argv[0]).join(', ')} do not tell it`);
+  throw new Blind(
+    `the state of the clock: ${WITNESSES.map(({argv}) => argv[0]).join(', ')} do not report it`,
+  );
 }

@@ -12,7 +12,7 @@ export function clockStepped({capture: {clockSteps}}: Given): Note[] {
   return clockSteps.slice(0, 3).flatMap(({by, frame}) => {
     const text =
       by < 0n
-        ? `The clock was set back by about ${formatDuration(-by)} before frame ${frame}; times after it are told as if it had not been.`
+        ? `The clock was set back by about ${formatDuration(-by)} before frame ${frame}; times after it are reported as if it had not been.`
         : `Nothing was captured before frame ${frame} for a while, and the pings go on as if ${formatDuration(by)} less had passed: the clock was set forward, or everybody stood still, like virtual machines that are suspended.`;
     return note('CLOCK_STEPPED', text, [frame]);
   });

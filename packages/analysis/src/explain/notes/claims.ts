@@ -65,7 +65,7 @@ export function invalid({address: {invalid: all}}: Given): Note[] {
   const [first] = all;
   if (first === undefined) return [];
   const told = all.length === 1 ? 'announces' : `and ${counted(all.length - 1, 'other')} announce`;
-  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of one machine: whoever believes it, as Linux does, sends to no owner.`;
+  const text = `Frame ${first.frame} ${told} it at ${first.mac}, which is not the MAC of one machine: a neighbour that believes it, as Linux does, sends to no owner.`;
   return note('INVALID_ANNOUNCEMENT', text, [first.frame]);
 }
 

@@ -106,7 +106,7 @@ function resolvers({address: {questions}, handover: {from, to, at}}: Case): stri
 function masterFollowed(given: Case): Draft {
   const {handover, address} = given;
   const {fromRouter, toRouter, role, to, dark, frame} = handover;
-  const words = `${toRouter} became ${role} after ${fromRouter}; the address stayed at ${to}, so no cache had to change`;
+  const words = `${toRouter} became ${role} after ${fromRouter}; the address stayed at ${to}, so no cache needed to change`;
   if (dark === undefined) return finding('HEALTHY', `${words}.`, [frame]);
   const told = `${words}. ${darkSentence({dark})}`;
   if (dark.firstAnswer === undefined) return stillDark(given, dark, told);

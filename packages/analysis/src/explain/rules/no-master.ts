@@ -57,14 +57,14 @@ function silentAtEnd(capture: CaptureFacts, address: AddressFacts, router: Route
     // One pause may be the capture's own, or a clock step; the rest of the time something was seen, but no master.
     silentNs - longestPauseSince(capture.pauses, last.at) > downNs;
   if (silentNs > downNs && isSeen) {
-    const words = `${whatHappened}, and nobody took over in the ${length} to the end of the capture`;
+    const words = `${whatHappened}, and no router took over in the ${length} to the end of the capture`;
     return [finding('NO_MASTER', `${words}.`, [last, end], fixFor(router))];
   }
   if (silentNs <= SILENT_INTERVALS * router.intervalNs || isServedSince(address, last)) return [];
   const words =
     silentNs > downNs
       ? `${whatHappened}; in the ${length} to the end of the capture too little is seen to tell a router that is gone from a capture that was paused`
-      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether anybody takes over, for which ${formatDuration(downNs)} may pass`;
+      : `${whatHappened}, ${length} before the end of the capture: too soon to tell whether another takes over, for which ${formatDuration(downNs)} may pass`;
   return [finding('CANNOT_TELL', `${words}.`, [last, end])];
 }
 

@@ -109,7 +109,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
   if (toNobody !== undefined) return toNobody;
   const router = routerBefore(given.address);
   if (router !== undefined) {
-    const text = `${words}. Its answers come through the router ${router}, which decides for everybody behind it: whether the address moved, and whether the router believed that, shows on the address's own network only${lateWords(given)}.`;
+    const text = `${words}. Its answers come through the router ${router}, which decides for everything behind it: whether the address moved, and whether the router followed, can only be seen on the address's own network only${lateWords(given)}.`;
     return finding('OUTAGE', text, frames, BEHIND_ROUTER);
   }
   const gone =
@@ -121,7 +121,7 @@ function ofAddress(given: Steady, dark: DarkStretch): Draft {
 }
 
 const BEHIND_ROUTER =
-  "Capture at the router, on the address's own network: vip explain tells there which owner the router sent to, and when it followed.";
+  "Capture at the router, on the address's own network: vip explain then shows which owner the router sent to, and when it followed.";
 
 /** The router through which everything comes that the address says, if nobody claims the address on this side of it. */
 function routerBefore({answers, announcements, claimRuns}: AddressFacts): MacAddress | undefined {

@@ -32,7 +32,7 @@ function hung({handover, hung: all}: SessionFates, end: bigint): Draft[] {
   const [first] = all;
   if (first === undefined) return [];
   const silence = formatDuration(end - handover.at);
-  const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent to the end of the capture, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and nobody told ${verb(all, 'its client', 'their clients')}`;
+  const words = `${ofBefore(all)} ${verb(all, 'is', 'are')} silent to the end of the capture, ${silence} later: ${handover.to} does not know ${all.length === 1 ? 'it' : 'them'}, and ${verb(all, 'its client was', 'their clients were')} never told`;
   const last = largest(all.map(({session: {lastHeard}}) => lastHeard?.frame ?? 0));
   return [finding('SESSIONS_HUNG', `${words}.`, [last, handover.frame])];
 }

@@ -44,7 +44,7 @@ export function formatServed(settings: LessonSettings, all: readonly Served[]): 
   return all
     .map(({client, by}) => {
       const nodes = by.map(mac => nodeAt(settings, mac)).join(' and ');
-      return `${observerName(client)} by ${nodes || 'nobody'}`;
+      return `${observerName(client)} by ${nodes || 'no node'}`;
     })
     .join(', ');
 }

@@ -37,7 +37,7 @@ export const tcp: Lesson = {
     'there is a new owner. tcp_rto_max_ms shortens every wait, and how long',
     'connect() tries. Keepalive helps those that wait. A tickle from the new owner',
     'ends all of them at once, without a setting at any client. Where it bites:',
-    'clients that hang for 15 minutes, or for ever. vip trial --tcp shows whether',
+    'clients that hang for 15 minutes, or forever. vip trial --tcp shows whether',
     'yours will, vip tickle tells them.',
   ],
   async run(workshop, {settings}) {

@@ -24,7 +24,7 @@ export function introduce(workshop: Workshop, {passive}: LessonSettings, clients
   );
   workshop.tell(
     'TCP_USER_TIMEOUT has no client here: it is an option of a socket, which Node does not offer, and no setting of a node. It ends ' +
-      'writers as tcp_retries2 does, after the time it is set to, and does nothing for who waits.',
+      'writers as tcp_retries2 does, after the time it is set to, and does nothing for those that wait.',
   );
 }
 

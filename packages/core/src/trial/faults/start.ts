@@ -14,6 +14,6 @@ export const start = {
   predicted: {event: 'start'},
   isStart: true,
   refuses: ({name, takeOver}) =>
-    takeOver === undefined ? undefined : `${name} moves the address only as it is told; use switch-over`,
+    takeOver === undefined ? undefined : `${name} moves the address only when told to; use switch-over`,
   ready: bench => () => bench.driver.start(bench),
 } as const satisfies FaultKind;

@@ -14,6 +14,6 @@ export function unwatchedClients({trial: {driver, settings}, observers}: Showing
   const heartbeat = isCluster(settings) ? undefined : settings.activeHeartbeat;
   const dark = observers.filter(({outage}) => outage.mostNs === undefined).map(({name}) => name);
   if (dark.length === 0) return [];
-  const text = `${dark.join(', ')}: still dark at the end. ${driver} on ${active.node} is heard over ${heartbeat?.iface}, so the other node took nothing over, and what became of ${active.iface} did not count.`;
+  const text = `${dark.join(', ')}: still dark at the end. ${driver} on ${active.node} is heard over ${heartbeat?.iface}, so the other node did not take over, and the state of ${active.iface} did not count.`;
   return [trialFinding('clients-unwatched', active.node, text)];
 }

@@ -63,7 +63,7 @@ function drawTitle({holders}: LiveRun, nowMs: number, {width, glyphs}: Canvas): 
 }
 
 function heldText({settings, nodes}: Holders): string {
-  return `${settings.vip.address} is held by ${nodes.join(' and ') || 'nobody'}`;
+  return `${settings.vip.address} is held by ${nodes.join(' and ') || 'no node'}`;
 }
 
 /** `0:07.3`. */

@@ -32,13 +32,13 @@ export class AddressMetrics {
   );
   readonly #lastOutage = gauge(
     'vip_last_outage_seconds',
-    'The last outage: it lasted at least and at most so long',
+    'The last outage: bounds of its length',
     'bound',
   );
   readonly #lastMove = gauge('vip_last_move_info', 'The last change of owner', 'kind', 'from', 'to');
   readonly #owner = gauge('vip_owner_info', 'Who has the address', 'mac');
   readonly #owners = gauge('vip_owners', 'How many have the address; 0 while that is not known');
-  readonly #dark = gauge('vip_dark', '1 while nobody who asks is answered');
+  readonly #dark = gauge('vip_dark', '1 while no client that asks is answered');
   readonly #announcements = counter('vip_announcements_total', 'Announcements, by form', 'form');
   readonly #announced = gauge('vip_announcement_age_seconds', 'Time since the last announcement');
 
