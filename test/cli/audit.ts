@@ -82,7 +82,7 @@ WEB: VRID 17, 10.9.8.7
   if chk fails on lb2: lb1 keeps the address (lb1 150, lb2 80)
   if chk fails on all nodes: lb1 keeps the address (lb1 130, lb2 80)
   when lb1 comes back: it takes the address back 3.41 s after its start
-  if lb1 freezes for more than 3.61 s: it has the address again at once, and it is announced
+  if lb1 freezes for more than 3.61 s: it has the address again at once, and announces it
   lb1 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
   lb2 announces each address by 5 gratuitous ARP at once, 5 more after 5 s; 5 frames in the first second
 

@@ -21,7 +21,7 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
     '--fault kill: driver vip has no process to end; use switch-over or link-down',
   ],
   ['--fault kill:2s', '--fault: kill takes no duration, got "kill:2s"'],
-  ['--fault flood', '--fault: expected one of link-down, node-crash, '],
+  ['--fault flood', '--fault: expected one of address-removed, boot-pulse, '],
   [
     '--drop-garp some',
     '--drop-garp: lost announcements: expected a number, all, or a share of 0% to 100%, got "some"',
@@ -48,7 +48,7 @@ const ROWS: readonly (readonly [words: string, line: string])[] = [
   ],
   [
     '--topology ipvlan --driver vip',
-    '--topology ipvlan: driver vip gives the address to the other node before the first lets go, which ',
+    '--topology ipvlan: driver vip gives the address to the other node before the first releases it, which ',
   ],
   [
     '--topology two-networks --driver ucarp',

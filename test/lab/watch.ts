@@ -83,7 +83,7 @@ pairTest(
   },
 );
 
-pairTest('a takeover during a restart is told, as one that nobody watched', [], async (t, pair) => {
+pairTest('a takeover during a restart is reported, as one that vip watch was not running for', [], async (t, pair) => {
   await pair.ip('a', `addr add ${VIP}/8 dev va`);
   const state = join(openTo(t), 'watch.json');
   const args = ['--ip', VIP, '--state', state] as const;

@@ -39,7 +39,7 @@ export const sessionsHung = kind('sessions-hung', (random, addresses) => {
   return stage.tell(() => ({
     exit: 1,
     addresses: [stage.about('SESSIONS_HUNG', {changes: 1})],
-    present: [/nobody told/, /TCP_USER_TIMEOUT alone does nothing/],
+    present: [/never told/, /TCP_USER_TIMEOUT alone does nothing/],
     absent: [/SESSIONS_BLACKHOLED/],
     ask: [vip],
   }));
