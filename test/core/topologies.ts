@@ -70,7 +70,8 @@ const IMPOSSIBLE: Readonly<Record<TopologyName, readonly FaultName[]>> = {
 
 /** Drivers that cannot move the address in a topology, by what is said of them. */
 const UNFIT: Readonly<Record<string, RegExp>> = {
-  'ipvlan vip': /^topology ipvlan: driver vip gives the address to the other node before the first releases it/,
+  'ipvlan vip':
+    /^topology ipvlan: driver vip gives the address to the other node before the first releases it/,
   'ipvlan exec, commands': /^topology ipvlan: driver exec gives the address to the other node before/,
   'two-networks frr': /^topology two-networks: driver frr has the address on the interface of its/,
   'two-networks ucarp': /^topology two-networks: driver ucarp announces the address on the interface of its/,

@@ -100,6 +100,8 @@ test('faults, with a duration where they have one', t => {
   t.deepEqual(parseFault('freeze', ms), {name: 'freeze', durationMs: 6000});
   t.deepEqual(parseFault('freeze:250ms', ms), {name: 'freeze', durationMs: 250});
   t.throws(() => parseFault('kill:2ms', ms), {message: 'fault: kill takes no duration, got "kill:2ms"'});
-  t.throws(() => parseFault('tired', ms), {message: /^fault: expected one of address-removed, .*, got "tired"$/});
+  t.throws(() => parseFault('tired', ms), {
+    message: /^fault: expected one of address-removed, .*, got "tired"$/,
+  });
   t.throws(() => parseFault('toString', ms), {message: /^fault: expected one of/});
 });

@@ -83,31 +83,35 @@ pairTest(
   },
 );
 
-pairTest('a takeover during a restart is reported, as one that vip watch was not running for', [], async (t, pair) => {
-  await pair.ip('a', `addr add ${VIP}/8 dev va`);
-  const state = join(openTo(t), 'watch.json');
-  const args = ['--ip', VIP, '--state', state] as const;
-  const before = await startWatch(pair, ...args);
-  await ping(pair, 3);
-  await before.says('02:00:00:00:00:11 has it');
-  while (!existsSync(state)) await sleep(50);
-  // However it ends, the file is whole.
-  stop(before, 'SIGKILL');
-  await before.ended;
-  const {addresses} = JSON.parse(readFileSync(state, 'utf8'));
-  t.is(addresses[0].owner, '02:00:00:00:00:11');
-  await pair.ip('a', `link set va address ${OTHER}`);
-  await pair.ip('b', 'neigh flush all');
-  const after = await startWatch(pair, ...args, '--json');
-  await ping(pair, 5);
-  await after.says('"kind":"moved"');
-  stop(after);
-  const {code, stdout} = await after.ended;
-  t.is(code, 0);
-  const moves = jsonLines(stdout).filter(({kind}) => kind === 'moved');
-  const last = moves.at(-1);
-  t.like(last, {from: '02:00:00:00:00:11', to: OTHER, isUnwatched: true, verdict: 'CANNOT_TELL'});
-});
+pairTest(
+  'a takeover during a restart is reported, as one that vip watch was not running for',
+  [],
+  async (t, pair) => {
+    await pair.ip('a', `addr add ${VIP}/8 dev va`);
+    const state = join(openTo(t), 'watch.json');
+    const args = ['--ip', VIP, '--state', state] as const;
+    const before = await startWatch(pair, ...args);
+    await ping(pair, 3);
+    await before.says('02:00:00:00:00:11 has it');
+    while (!existsSync(state)) await sleep(50);
+    // However it ends, the file is whole.
+    stop(before, 'SIGKILL');
+    await before.ended;
+    const {addresses} = JSON.parse(readFileSync(state, 'utf8'));
+    t.is(addresses[0].owner, '02:00:00:00:00:11');
+    await pair.ip('a', `link set va address ${OTHER}`);
+    await pair.ip('b', 'neigh flush all');
+    const after = await startWatch(pair, ...args, '--json');
+    await ping(pair, 5);
+    await after.says('"kind":"moved"');
+    stop(after);
+    const {code, stdout} = await after.ended;
+    t.is(code, 0);
+    const moves = jsonLines(stdout).filter(({kind}) => kind === 'moved');
+    const last = moves.at(-1);
+    t.like(last, {from: '02:00:00:00:00:11', to: OTHER, isUnwatched: true, verdict: 'CANNOT_TELL'});
+  },
+);
 
 pairTest(
   'an interface that goes down, vanishes and returns is told, and the watch goes on',

@@ -30,11 +30,7 @@ export class AddressMetrics {
     'vip_outage_seconds',
     'Outages, from the last answer before to the first after; from question to question where one of them is not known',
   );
-  readonly #lastOutage = gauge(
-    'vip_last_outage_seconds',
-    'The last outage: bounds of its length',
-    'bound',
-  );
+  readonly #lastOutage = gauge('vip_last_outage_seconds', 'The last outage: bounds of its length', 'bound');
   readonly #lastMove = gauge('vip_last_move_info', 'The last change of owner', 'kind', 'from', 'to');
   readonly #owner = gauge('vip_owner_info', 'Who has the address', 'mac');
   readonly #owners = gauge('vip_owners', 'How many have the address; 0 while that is not known');
