@@ -15,9 +15,9 @@ import {rootTest} from '../helpers/require-lab.js';
 import {temporaryDirectory} from '../helpers/temporary-directory.js';
 import {rounds} from '../helpers/torture.js';
 
-/** It depends on the machine, not on the file: an interface, a script, a user that is not there. */
+/** It depends on the machine, not on the file: an interface, a script, a user, or a host of some name that is not there. */
 const OF_THE_MACHINE =
-  /doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access/;
+  /doesn't exist|[Uu]nknown interface|not found\/accessible|SECURITY VIOLATION|script uid\/gid|Unable to (?:set|find)|due to insecure|Unable to access|Invalid smtp server (?!\d+(?:\.\d+){3} )/;
 
 /** Or keepalived died of it. */
 function isOfTheMachine({messages, exitCode}: Checked): boolean {

@@ -249,6 +249,37 @@ test('a missing file is reported, and reading continues', t => {
   t.is(instances.length, 1);
 });
 
+const faultsOf = (text: string) => read(text).faults.map(({text: told, place}) => `${place.line}: ${told}`);
+
+test('a second list of a sync group is passed over, and its brace closes the group', t => {
+  const text = 'vrrp_sync_group G {\ngroup {\nA\nB\n}\ngroup {\nC\n}\nsmtp_alert\n}\n';
+  t.deepEqual(faultsOf(text).slice(0, 2), ['6: group is there already', '9: unknown keyword smtp_alert']);
+});
+
+test('a word before the brace of a block of values is a value, and so is the brace', t => {
+  t.deepEqual(faultsOf('global_defs {\nnotification_email\nnopreempt {\nops@example.org\n}\n}\n'), []);
+  t.deepEqual(faultsOf('global_defs {\nnotification_email {\nops@example.org {\n}\n}\n}\n').slice(0, 1), [
+    '2: notification_email is not closed before { in line 3',
+  ]);
+});
+
+test('a carriage return within a line is a blank', t => {
+  t.is(instance('priority\r150').basePriority, 150);
+  const files = {'a.conf': 'include\r b.conf\n', 'b.conf': 'vrrp_instance B {\n}\n'};
+  t.deepEqual(
+    readConfig('a.conf', sourceOf(files)).instances.map(({name}) => name),
+    ['B'],
+  );
+});
+
+test('what a keyword needs: a port is a number, the name of a process a word', t => {
+  const global = (line: string) => faultsOf(`global_defs {\n${line}\n}\n`);
+  t.deepEqual(global('smtp_server 127.0.0.1 25'), []);
+  t.deepEqual(global('smtp_server 127.0.0.1 x'), ['2: smtp_server: expected a port of 1 to 65535, got x']);
+  t.deepEqual(global('smtp_server 127.0.0.1 0'), ['2: smtp_server: expected a port of 1 to 65535, got 0']);
+  t.deepEqual(global('process_name'), ['2: process_name: expected a value, got none']);
+});
+
 test('a sync group takes the weights of its members, an owner too', t => {
   const scripts = 'vrrp_script c {\nscript /bin/true\nweight -9\n}\n';
   const member = (name: string, more: string) =>

@@ -7,16 +7,18 @@
 import {block, type Grammar, grammar, type Keyword} from './grammar.js';
 
 export const GLOBAL: Grammar = grammar({
-  'process_names process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name':
-    'any',
-  'router_id notification_email_from smtp_server smtp_helo_name default_interface script_user': 'word',
+  process_names: 'any',
+  'process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name': 'word',
+  'router_id notification_email_from smtp_helo_name default_interface script_user': 'word',
+  smtp_server: 'server',
   smtp_connect_timeout: 'whole',
   notification_email: 'values',
   'smtp_alert smtp_alert_vrrp smtp_alert_checker checker_log_all_failures': 'switch',
   'startup_script shutdown_script': 'word',
   'startup_script_timeout shutdown_script_timeout': 'whole1',
-  'max_auto_priority min_auto_priority_delay dynamic_interfaces no_email_faults disable_local_igmp': 'any',
-  'lvs_timeouts lvs_flush lvs_flush_on_stop lvs_flush_onstop lvs_sync_daemon': 'any',
+  'min_auto_priority_delay lvs_timeouts lvs_sync_daemon vrrp_garp_extra_if vrrp_vmac_garp_intvl': 'word',
+  'max_auto_priority dynamic_interfaces no_email_faults disable_local_igmp': 'any',
+  'lvs_flush lvs_flush_on_stop lvs_flush_onstop': 'any',
   'vrrp_mcast_group4 vrrp_mcast_group6': 'word',
   'vrrp_garp_master_delay vrrp_garp_lower_prio_delay': 'whole',
   'vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat': 'count',
@@ -24,11 +26,10 @@ export const GLOBAL: Grammar = grammar({
   vrrp_down_timer_adverts: 'adverts',
   'vrrp_garp_interval vrrp_gna_interval': 'some',
   'vrrp_min_garp vrrp_lower_prio_no_advert vrrp_higher_prio_send_advert': 'switch',
-  'vrrp_garp_extra_if vrrp_vmac_garp_intvl vrrp_strict vrrp_check_unicast_src vrrp_skip_check_adv_addr':
-    'any',
+  'vrrp_strict vrrp_check_unicast_src vrrp_skip_check_adv_addr': 'any',
   vrrp_version: 'version',
-  'vrrp_iptables vrrp_ipsets nftables nftables_priority nftables_ifindex nftables_counters': 'any',
-  'nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark': 'any',
+  'nftables_priority nftables_ipvs_priority nftables_ipvs_start_fwmark': 'word',
+  'vrrp_iptables vrrp_ipsets nftables nftables_ifindex nftables_counters nftables_ipvs': 'any',
   'vrrp_priority checker_priority bfd_priority': 'nice',
   'vrrp_rt_priority checker_rt_priority bfd_rt_priority': 'realtime',
   'vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity': 'word',
@@ -55,7 +56,7 @@ export const GLOBAL: Grammar = grammar({
 
 /** At the root of a file. */
 export const GLOBAL_WORDS: Readonly<Record<string, string | Keyword>> = {
-  'linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir': 'any',
-  'instance child_wait_time': 'any',
+  'linkbeat_use_polling net_namespace_ipvs namespace_with_ipsets use_pid_dir': 'any',
+  'net_namespace instance child_wait_time': 'word',
   global_defs: block(GLOBAL),
 };

@@ -24,7 +24,8 @@ export const INSTANCE: Grammar = grammar({
   'skip_check_adv_addr strict_mode lower_prio_no_advert higher_prio_send_advert smtp_alert': 'switch',
   notify_priority_changes: 'switch',
   'nopreempt preempt accept no_accept promote_secondaries dont_track_primary track_src_ip': 'any',
-  'use_vmac use_vmac_addr vmac_xmit_base use_ipvlan garp_extra_if vmac_garp_intvl': 'any',
+  'use_vmac use_vmac_addr vmac_xmit_base use_ipvlan': 'any',
+  'garp_extra_if vmac_garp_intvl': 'word',
   'unicast_fault_no_peer check_unicast_src old_unicast_checksum native_ipv6 linkbeat_use_polling': 'any',
   lvs_sync_daemon_interface: 'word',
   kernel_rx_buf_size: 'count',
@@ -36,7 +37,8 @@ export const INSTANCE: Grammar = grammar({
 });
 
 export const SYNC_GROUP: Grammar = grammar({
-  [`group ${TRACKS}`]: 'values',
+  group: 'values once',
+  [TRACKS]: 'values',
   [NOTIFY]: 'word',
   'smtp_alert notify_priority_changes': 'switch',
   'global_tracking sync_group_tracking_weight': 'any',
@@ -54,7 +56,8 @@ export const TRACK_FILE: Grammar = grammar({file: 'word', weight: 'weight254', i
 
 export const TRACK_PROCESS: Grammar = grammar({
   process: 'word',
-  'param_match full_command quorum quorum_max': 'any',
+  'param_match full_command': 'any',
+  'quorum quorum_max': 'word',
   weight: 'weight254',
   'delay terminate_delay fork_delay': 'process',
 });

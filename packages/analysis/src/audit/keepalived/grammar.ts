@@ -8,14 +8,16 @@
 export type Taken =
   | {readonly kind: 'anything'}
   | {readonly kind: 'word'}
+  /** An address or a name, and a port if there is another word. */
+  | {readonly kind: 'server'}
   | {readonly kind: 'switch'}
   | {readonly kind: 'number'; readonly least: number; readonly most: number; readonly lenient: boolean}
   | {readonly kind: 'seconds'; readonly least: number; readonly most: number};
 
 export type Keyword =
   | {readonly is: 'line'; readonly taken: Taken}
-  /** A block whose lines are values; few of them have a name. */
-  | {readonly is: 'values'; readonly isNamed: boolean}
+  /** A block whose lines are values; few of them have a name. A second one of those that count once ends the block around it. */
+  | {readonly is: 'values'; readonly isNamed: boolean; readonly countsOnce?: boolean}
   /** A block of keywords; `named` ones need a name, and a second of a `unique` name is skipped. */
   | {readonly is: 'block'; readonly words: Grammar; readonly name: 'none' | 'any' | 'needed' | 'unique'};
 
@@ -29,9 +31,11 @@ const line = (taken: Taken): Keyword => ({is: 'line', taken});
 const KINDS: Readonly<Record<string, Keyword>> = {
   any: line({kind: 'anything'}),
   word: line({kind: 'word'}),
+  server: line({kind: 'server'}),
   switch: line({kind: 'switch'}),
   values: {is: 'values', isNamed: false},
   'named values': {is: 'values', isNamed: true},
+  'values once': {is: 'values', isNamed: false, countsOnce: true},
   nice: line({kind: 'number', least: -20, most: 19, lenient: true}),
   realtime: line({kind: 'number', least: 1, most: 99, lenient: true}),
   detail: line({kind: 'number', least: 0, most: 4, lenient: true}),

@@ -109,7 +109,7 @@ export class LineReader {
   }
 
   #include(line: string): boolean {
-    const match = /^include[rmwba]?[ \t\f\v]\s*(.*)$/s.exec(line);
+    const match = /^include[rmwba]?[ \t\f\v\r]\s*(.*)$/s.exec(line);
     if (match === null) return false;
     const pattern = match[1] as string;
     const files = this.#source.match(pattern, this.#place.file);

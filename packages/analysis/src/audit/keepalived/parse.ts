@@ -22,6 +22,12 @@ export interface Parsed {
   readonly faults: readonly Fault[];
 }
 
+function isRepeated(keyword: Keyword, word: string, before: readonly Statement[]): boolean {
+  return (
+    keyword.is === 'values' && keyword.countsOnce === true && before.some(({words}) => words[0] === word)
+  );
+}
+
 /** What is in a line that opens no block: one list for all of the many. */
 const NOTHING: readonly Statement[] = [];
 
@@ -106,6 +112,7 @@ class Parser {
       if (word === '}' && !this.#faults.isAtRoot) return false;
       const keyword = grammar.get(word);
       if (keyword === undefined) this.#faults.unknown(place, word, ROOT.has(word));
+      else if (isRepeated(keyword, word, into)) this.#repeated(word, place);
       else into.push(this.#statement(keyword, next));
     }
     return false;
@@ -139,6 +146,12 @@ class Parser {
       this.#faults.leave();
     }
     return {...line, inside};
+  }
+
+  /** Its lines are passed over, and with its } the block around it ends. */
+  #repeated(word: string, place: Place): void {
+    this.#faults.note('ignored', place, word, `${word} is there already`);
+    this.#skipping = -1;
   }
 
   #checkLine({taken}: Keyword & {is: 'line'}, words: readonly string[], place: Place): void {
@@ -183,15 +196,16 @@ class Parser {
       this.#faults.note('missing-value', place, keyword, `${keyword}: expected a name, got none`);
     else if (!isNamed && given !== undefined)
       this.#faults.note('value', place, given, `${keyword}: expected {, got ${given}`);
-    let needsBrace = true;
+    let isFirst = true;
+    // A word before the { is a value, and so is the { then.
+    let isOpen = false;
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       const word = next.words[0] as string;
-      const isOpening = needsBrace && word === '{';
-      needsBrace = false;
-      if (isOpening) continue;
       if (word === '}') break;
-      if (word === '{' || isBlockWord(word)) this.#faults.strayAmongValues(word, next.place);
-      into.push(next);
+      if (isOpen && (word === '{' || isBlockWord(word))) this.#faults.strayAmongValues(word, next.place);
+      isOpen ||= word === '{';
+      if (word !== '{' || !isFirst) into.push(next);
+      isFirst = false;
     }
     this.#faults.leave();
   }

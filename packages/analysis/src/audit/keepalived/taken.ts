@@ -7,6 +7,13 @@
 import type {Taken} from './grammar.js';
 import {readNumber, readSeconds, readSwitch} from './numbers.js';
 
+const MOST_PORTS = 65_535;
+
+function portProblem(given: string | undefined): string | undefined {
+  if (given === undefined || readNumber(given, 1, MOST_PORTS, false).problem === undefined) return undefined;
+  return `expected a port of 1 to ${MOST_PORTS}, got ${given}`;
+}
+
 /** The problem, or undefined. */
 export function checkTaken(taken: Taken, words: readonly string[]): string | undefined {
   const given = words[1];
@@ -15,6 +22,7 @@ export function checkTaken(taken: Taken, words: readonly string[]): string | und
     return readSwitch(given) === undefined ? `expected on or off, got ${given}` : undefined;
   if (given === undefined) return 'expected a value, got none';
   if (taken.kind === 'word') return undefined;
+  if (taken.kind === 'server') return portProblem(words[2]);
   const {problem} =
     taken.kind === 'number'
       ? readNumber(given, taken.least, taken.most, false)

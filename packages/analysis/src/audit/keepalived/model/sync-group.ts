@@ -27,13 +27,15 @@ export interface RawGroup {
   readonly name: string;
   readonly place: Place;
   readonly names: readonly {readonly name: string; readonly place: Place}[];
+  /** Where they are listed, else the group. */
+  readonly listPlace: Place;
   readonly tracks: readonly Track[];
   readonly keepsWeights: boolean;
 }
 
 export function readGroup({words, place, inside}: Statement, trackable: Trackable, report: Report): RawGroup {
   const settings = new Settings(SYNC_GROUP, inside);
-  const lines = settings.all('group')[0]?.inside ?? [];
+  const [list] = settings.all('group');
   const deprecated = settings.last('global_tracking');
   if (deprecated !== undefined)
     report(
@@ -45,7 +47,8 @@ export function readGroup({words, place, inside}: Statement, trackable: Trackabl
   return {
     name: words[1] ?? '',
     place,
-    names: lines.flatMap(line => line.words.map(name => ({name, place: line.place}))),
+    listPlace: list?.place ?? place,
+    names: (list?.inside ?? []).flatMap(line => line.words.map(name => ({name, place: line.place}))),
     tracks: readAllTracks(settings, trackable, report),
     keepsWeights: deprecated !== undefined || settings.has('sync_group_tracking_weight'),
   };
@@ -73,7 +76,7 @@ export function formGroups(
     if (members.length < 2)
       report(
         'missing-value',
-        group.place,
+        group.listPlace,
         group.name,
         `group: expected two instances or more, got ${members.length}`,
       );
