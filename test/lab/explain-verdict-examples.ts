@@ -37,6 +37,8 @@ interface Example {
   readonly tools?: readonly Tool[];
   /** Takes long, or needs a second try now and then. */
   readonly isForTorture?: boolean;
+  /** It takes two to show it: the first frame, of one of them, is not the one to look at. */
+  readonly takesTwo?: boolean;
   readonly play: (play: Play) => Promise<void>;
 }
 
@@ -116,17 +118,19 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     verdict: 'VRID_CLASH',
     // Each rejected advertisement holds back the rejecter's own: sometimes only one of the two is heard, and it cannot be determined.
     isForTorture: true,
+    takesTwo: true,
     tools: ['keepalived'],
     async play({keepalived, directory, watch}) {
       keepalived('a', directory, config('a'));
       await watch();
       keepalived('b', directory, config('b', {addresses: ['10.3.2.201']}));
-      await sleep(3000);
+      await sleep(6000);
     },
   },
   'their lists of addresses differ': {
     verdict: 'ADVERTS_REJECTED',
     isForTorture: true, // as VRID_CLASH
+    takesTwo: true,
     // What both carry is held twice as well, for long enough to be called that now and then.
     of: '10.3.2.201',
     tools: ['keepalived'],
@@ -188,7 +192,15 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
 
 for (const [
   title,
-  {verdict, of = VIP, at: [node, iface] = ['c', 'vc'], tools = [], isForTorture = false, play},
+  {
+    verdict,
+    of = VIP,
+    at: [node, iface] = ['c', 'vc'],
+    tools = [],
+    isForTorture = false,
+    takesTwo = false,
+    play,
+  },
 ] of Object.entries(EXAMPLES)) {
   if (isForTorture && !isTorture) continue;
   if (!tools.every(isInstalled)) {
@@ -230,6 +242,8 @@ for (const [
       const told = jsonLines(stdout).find(({ip}) => ip === of);
       t.is(told?.verdict, verdict, text);
       t.is(code, 1, text);
+      const brief = (await explain('--brief', '--ip', of)).stdout.replaceAll(/\s+/g, ' ');
+      if (takesTwo) t.notRegex(brief, /, frame 1 $/, brief);
       if (process.env.VIP_SHOW === '1') t.log(text);
     },
     ONE,

@@ -44,19 +44,29 @@ function doubleOf(facts: AddressFacts, {masters, speakers, rivalries, intervalNs
   if (master === undefined || first === undefined || hadOwnerBefore(facts, first)) return undefined;
   const end = first.at + BRIEF_NS;
   const rival = speakers.find(({router, at}) => router !== master.router && at <= end);
-  if (rival?.mac === undefined || master.mac === undefined || !areApart(rival.mac, master.mac))
+  const own = speakers.find(({router}) => router === master.router);
+  if (rival === undefined || own === undefined) return undefined;
+  // An address that only one of them carries has one owner.
+  if (![rival, own].every(speaker => carries(speaker, facts))) return undefined;
+  if (rival.mac === undefined || master.mac === undefined || !areApart(rival.mac, master.mac))
     return undefined;
   const adverts = [
     ...masters.filter(one => one.router === rival.router),
     ...rivalries.filter(one => one.master === master.router && one.rival === rival.router),
   ];
-  const own = [...adverts, ...spokenBy(facts, rival.mac)].filter(({at}) => at <= master.last.at);
-  const last = latest([rival, ...own.map(one => one.last)]) as Mark;
+  const spoken = [...adverts, ...spokenBy(facts, rival.mac)].filter(({at}) => at <= master.last.at);
+  const last = latest([rival, ...spoken.map(one => one.last)]) as Mark;
   const owner = ownerOf(facts, master);
   if (last.at > end || owner.at > end || !isBefore(owner, last)) return undefined;
-  // One that was silent meanwhile took over later.
-  if (master.at - owner.at > intervalNs) return undefined;
+  // One that was silent meanwhile took over later, and one that did not go on did not remain.
+  const lasts = LASTING_INTERVALS * intervalNs;
+  if (master.at - owner.at > intervalNs || master.last.at - last.at <= lasts) return undefined;
   return isBelieved(facts, rival, master) ? undefined : {owner, yielded: rival.mac, first, last};
+}
+
+/** CARP does not reveal its addresses. */
+function carries({lists}: Speaker, {ip}: AddressFacts): boolean {
+  return lists.every(list => list.length === 0) || lists.some(list => list.includes(ip));
 }
 
 /** Behind one MAC nobody notices which of them it is. */
