@@ -8,8 +8,9 @@ import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type ClusterMachines, NODES} from './cluster-machines.js';
 
-/** tcpdump and ip monitor with our words, pings of the address, the guard itself. */
-const OURS = /^\d+ (tcpdump -i v[abc] |ip -tshort monitor |ping -n (-D )?-I v[abc] |fping |sh -c mark=)/;
+/** tcpdump and ip monitor with our words, pings of the address, the guard itself, its door and its naps. */
+const OURS =
+  /^\d+ (tcpdump -i v[abc] |ip -tshort monitor |ping -n (-D )?-I v[abc] |fping |sh -c mark=|sh -c exec 3<&0|sleep 10 $)/;
 
 /** Looks at the machines of this cluster alone. */
 export async function remoteTraces(cluster: ClusterMachines): Promise<() => string[]> {

@@ -33,6 +33,15 @@ export async function untilGone(mark: string, withinMs = 3000): Promise<string[]
   return marked(mark);
 }
 
+/** Kills one of a list of processes; one that is gone needs no more. */
+export function kill(line: string): void {
+  try {
+    process.kill(Number.parseInt(line, 10), 'SIGKILL');
+  } catch {
+    // It has ended with another.
+  }
+}
+
 /** What can be seen of links, namespaces and mounts; labs of other tests are invisible here by design. */
 export function machineState(): string {
   const links = JSON.parse(execFileSync('ip', ['-json', 'link'], {encoding: 'utf8'})) as {ifname: string}[];

@@ -5,11 +5,13 @@
 
 import {mkdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {ExecutionContext} from 'ava';
 import {type ClusterMachines, openClusterMachines, PULL} from '../helpers/cluster-machines.js';
 import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
-import {untilGone} from '../helpers/traces.js';
+import {rounds} from '../helpers/torture.js';
+import {kill, marked, untilGone} from '../helpers/traces.js';
 
 /** A way to enter the machine, or programs in place of its own, and what is said of it. */
 interface Hostility {
@@ -41,6 +43,11 @@ const HOSTILE: Readonly<Record<string, Hostility>> = {
     says: /tcpdump: vc: You don't have permission/,
   },
 };
+
+const ROUNDS = rounds(1, 20);
+
+/** How long what is there may take to end, on a busy machine. Milliseconds. */
+const GONE_MS = 20_000;
 
 /** Hostile machines at once. */
 const AT_ONCE = 4;
@@ -80,6 +87,38 @@ rootTest('what is missing on machines is said by name before anything begins', a
   );
 });
 
+rootTest(
+  'nothing stays of machines that were being opened when another failed, or when vip was killed',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const traces = await remoteTraces(cluster);
+    const failing = cluster.file(
+      'failing',
+      '#!/bin/sh\nsleep "$(cat "$0.delay")"; echo no such container >&2; exit 1\n',
+      0o755,
+    );
+    const reach = (node: string) => (node === 'c' ? `exec://${failing}` : `netns://${node}`);
+    for (let round = 0; round < ROUNDS; round++) {
+      // From before the shells begin until after their machines have said what they are.
+      const delayMs = 10 + (round * 790) / ROUNDS;
+      cluster.file('failing.delay', String(delayMs / 1000));
+      const failed = await cluster.vip('trial', '--yes', ...cluster.machines(reach), '--do', PULL);
+      t.is(failed.code, 3);
+      t.regex(failed.stderr, /no such container\n$/);
+      t.deepEqual(await untilGone(failed.mark, GONE_MS), [], `c fails after ${delayMs} ms`);
+      const {child, ended, mark} = cluster.startVip('trial', '--yes', ...cluster.machines(), '--do', PULL);
+      while (!marked(mark).some(line => line.includes('ip netns exec') || line.includes('mark=')))
+        await sleep(5);
+      await sleep(delayMs);
+      for (const line of marked(mark).filter(each => each.includes('vip.js trial'))) kill(line);
+      child.kill('SIGKILL');
+      await ended;
+      t.deepEqual(await untilGone(mark, GONE_MS), [], `killed ${delayMs} ms after the first shell`);
+    }
+    t.deepEqual(await untilNone(traces), []);
+  },
+);
+
 /** One line that says it, and nothing left. */
 async function tryOne(
   t: ExecutionContext,
@@ -101,7 +140,7 @@ async function tryOne(
   t.is(lines.length, 4, `${what}: ${stderr}`); // three say what is intended
   t.regex(lines.at(-1) ?? '', hostility.says, what);
   t.regex(lines.at(-1) ?? '', /^vip: c: /, what);
-  t.deepEqual(await untilGone(mark, 10_000), [], what);
+  t.deepEqual(await untilGone(mark, GONE_MS), [], what);
 }
 
 function hostileMachine(cluster: ClusterMachines, name: string, {enter, tools = {}}: Hostility): string {

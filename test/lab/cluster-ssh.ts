@@ -10,7 +10,7 @@ import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
 import {rootTest} from '../helpers/require-lab.js';
 import {openSshMachines, type SshMachines} from '../helpers/ssh-machines.js';
 import {rounds} from '../helpers/torture.js';
-import {marked} from '../helpers/traces.js';
+import {kill, marked} from '../helpers/traces.js';
 
 const RUNS = rounds(1, 20);
 
@@ -74,13 +74,4 @@ function trialOver(cluster: ClusterMachines, ssh: SshMachines, config: string): 
   // It goes on for long, unless something ends it.
   const patient = ['--do', 'sleep 60', '--settle', '60s'];
   return ['trial', '--yes', ...cluster.machines(ssh.reach), '--ssh-config', config, ...patient];
-}
-
-/** Of a list of processes; one that is gone needs no more. */
-function kill(line: string): void {
-  try {
-    process.kill(Number.parseInt(line, 10), 'SIGKILL');
-  } catch {
-    // It has ended with another.
-  }
 }

@@ -12,6 +12,7 @@ export {
   runCommand,
   untilAtRest,
 } from './cluster/cluster-trial.js';
+export {type Body, guarded} from './cluster/guard.js';
 export type {MachinePlan, MachineRole} from './cluster/machine.js';
 export {ProbeReader} from './cluster/probe-reader.js';
 export {type MachineFacts, parseSurvey} from './cluster/survey-text.js';

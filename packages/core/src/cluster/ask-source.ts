@@ -44,9 +44,15 @@ const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destina
 
 /** @throws VipError when it does not even begin */
 export async function openAsker(options: AskOptions): Promise<Source> {
-  const {node, reach, iface, vip, intervalMs, asker, dates, refused} = options;
+  const {node, reach, signal, iface, vip, intervalMs, asker, dates, refused} = options;
   const args = [iface, String(intervalMs / 1000), String(intervalMs), vip, dates ? '-D' : ''];
-  const channel = await Channel.open({node, reach, what: asker, body: {script: SCRIPTS[asker], args}});
+  const channel = await Channel.open({
+    node,
+    reach,
+    signal,
+    what: asker,
+    body: {script: SCRIPTS[asker], args},
+  });
   const source = isTold(channel);
   const reading = (async () => {
     for await (const line of channel.lines()) {

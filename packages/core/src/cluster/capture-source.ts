@@ -42,9 +42,9 @@ export interface CaptureCounts {
 export async function openCapture(
   options: CaptureOptions,
 ): Promise<Source & {counts(): Promise<CaptureCounts>}> {
-  const {node, reach, iface, side, filter} = options;
+  const {node, reach, signal, iface, side, filter} = options;
   const body = {script: SCRIPT, args: [iface, SIDE_WORDS[side], filter]};
-  const channel = await Channel.open({node, reach, what: 'tcpdump', body});
+  const channel = await Channel.open({node, reach, signal, what: 'tcpdump', body});
   const source = isTold(channel);
   let begun: () => void = () => {};
   const hasBegun = new Promise<void>(resolve => {

@@ -34,27 +34,35 @@ export interface ChannelOptions {
   readonly body: Body;
   /** Whether it is the first of its connection. */
   readonly first?: boolean;
+  /** Ends it, whether it has begun or not. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export class Channel {
   readonly #child: ChildProcess;
   readonly #stderr: Promise<string>;
   readonly #life: NodeJS.Timeout;
+  #hasBegun = false;
   #isEnding = false;
   #hasEnded = false;
   #rest: Buffer = Buffer.alloc(0);
   /** Resolves, and never rejects, when its processes here have ended; with the reason when we did not end it. */
   readonly ended: Promise<VipError | undefined>;
 
-  /** Resolves when the script has begun. @throws VipError `NOT_POSSIBLE` with the machine's name */
+  /**
+   * Resolves when the script has begun.
+   *
+   * @throws VipError `NOT_POSSIBLE` with the machine's name; nothing of it runs here then
+   */
   static async open(options: ChannelOptions): Promise<Channel> {
+    options.signal?.throwIfAborted();
     const mark = `vip-${randomBytes(12).toString('hex')}`;
     const channel = new Channel(options, mark);
     try {
       await channel.#begun(mark);
       return channel;
     } catch (error) {
-      channel.abandon();
+      await channel.fell();
       throw error;
     }
   }
@@ -71,6 +79,8 @@ export class Channel {
     this.#stderr = collectEnd(child.stderr);
     child.stdin?.on('error', () => {});
     const untrack = track({letGo: () => letGo(child)});
+    const {signal} = options;
+    signal?.addEventListener('abort', this.#end);
     this.#life = setInterval(() => this.write(''), SIGN_MS);
     this.#life.unref();
     this.ended = endOf(child, argv)
@@ -81,6 +91,7 @@ export class Channel {
       .finally(() => {
         this.#hasEnded = true;
         clearInterval(this.#life);
+        signal?.removeEventListener('abort', this.#end);
         untrack();
       });
   }
@@ -121,9 +132,13 @@ export class Channel {
   async end(): Promise<void> {
     this.#isEnding = true;
     this.#child.stdin?.end();
-    const late = setTimeout(() => this.abandon(), END_MS);
-    await this.ended;
-    clearTimeout(late);
+    if (!(await this.#endsSoon())) await this.fell();
+  }
+
+  /** The same, for one that does not listen: what is there of it here is killed. */
+  async fell(): Promise<void> {
+    this.abandon();
+    await this.#endsSoon();
   }
 
   /** Ends it without waiting: its input ends, and what is there of it here is killed. */
@@ -131,6 +146,23 @@ export class Channel {
     this.#isEnding = true;
     abandon(this.#child);
   }
+
+  /** Meanwhile we do not end, although nobody waits for its processes any more. */
+  async #endsSoon(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>(resolve => {
+      timer = setTimeout(() => resolve(false), END_MS);
+    });
+    const isInTime = await Promise.race([this.ended.then(() => true), late]);
+    clearTimeout(timer);
+    return isInTime;
+  }
+
+  /** One that has not begun would not notice that its input ends. */
+  readonly #end = (): void => {
+    if (this.#hasBegun) this.end().catch(() => {});
+    else this.abandon();
+  };
 
   async #begun(mark: string): Promise<void> {
     const late = setTimeout(() => this.abandon(), BEGIN_MS);
@@ -141,6 +173,7 @@ export class Channel {
         const at = said.indexOf(`${mark}\n`);
         if (at >= 0) {
           this.#rest = said.subarray(at + mark.length + 1);
+          this.#hasBegun = true;
           return;
         }
         if (said.length > MOST_GREETING) throw this.#problem(`expected a shell, got ${quoteEnd(said)}`);
@@ -148,6 +181,7 @@ export class Channel {
     } finally {
       clearTimeout(late);
     }
+    this.options.signal?.throwIfAborted();
     const wasLate = this.#isEnding;
     if (wasLate) {
       const got = said.length === 0 ? 'nothing' : quoteEnd(said);

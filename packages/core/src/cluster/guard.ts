@@ -11,8 +11,11 @@
 /** How often we give a sign of life. Milliseconds. */
 export const SIGN_MS = 5000;
 
-/** How long the guard waits for one. Seconds. */
-const SILENCE_S = 30;
+/** How often the guard looks whether there was one. Seconds. */
+const NAP_S = 10;
+
+/** It ends when there was none in naps of so many seconds together: after 30 s at the earliest. */
+const SILENCE_S = 40;
 
 /** The longest that anything may last there, whatever happens. Seconds. */
 const LIFETIME_S = 6 * 3600;
@@ -20,59 +23,89 @@ const LIFETIME_S = 6 * 3600;
 /** On standard error, when the input is at its end before we have ended it. */
 export const INPUT_ENDED = 'vip: its standard input has ended';
 
-/** Of words that a body takes from the command line, those of the guard are the first. */
+/**
+ * What is started, and killed, as the process of the channel: the kernel does so as soon as we are gone. It only waits, so that the
+ * guard below it outlives that, sees the end of its input, and ends everything in order.
+ */
+const DOOR = `
+exec 3<&0
+sh -c "$@" <&3 3<&- & guard=$!
+trap 'kill -TERM $guard; wait $guard; exit' HUP INT TERM
+wait $guard
+`;
+
+/**
+ * Of words that a body takes from the command line, those of the guard are the first. A process is known by its number and when it was
+ * born (proc_pid_stat(5), field 22), because numbers are used again. Who listens and who watches the time know all that the guard has
+ * started, and end it if the guard has been killed.
+ */
 const GUARD = `
 mark=$1 silence=$2 lifetime=$3; shift 3
 LC_ALL=C; TZ=UTC; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL TZ PATH
 exec 3<&0 </dev/null
-me=$$; jobs=
-run() { "$@" 3<&- & jobs="$jobs $!"; }
-later() { trap 'kill $! 2>/dev/null; exit' TERM; sleep "$1" & wait; kill -TERM $me; }
-listen() {
-  trap '' PIPE
-  later $silence >/dev/null 2>&1 3<&- & alarm=$!
-  while IFS= read -r line <&3; do
-    case $line in
-      \\?*) echo "\${line#?} $(date +%s.%N 3<&-)" ;;
-      *) kill -TERM $alarm 2>/dev/null; later $silence >/dev/null 2>&1 3<&- & alarm=$! ;;
-    esac
-  done
-  echo '${INPUT_ENDED}' >&2
-  # It stays until it is ended with the rest: what it started is found as its descendant.
-  if kill -TERM $me 2>/dev/null; then wait; else kill -KILL $jobs; fi
-}
+born() { { IFS= read -r line <"/proc/$1/stat"; } 2>/dev/null || return; set -- \${line##*) }; echo "\${20}"; }
+lives() { [ "$(born "\${1%/*}")" = "\${1#*/}" ]; }
+me=$$ job=; self=$me/$(born $me)
 below() {
-  found=" $1 "; grown=yes
+  found=" $* "; grown=yes
   while [ $grown = yes ]; do
     grown=no
     for stat in /proc/[0-9]*/stat; do
       { IFS= read -r line <"$stat"; } 2>/dev/null || continue
-      pid=\${stat#/proc/}; pid=\${pid%/stat}; line=\${line##*) }; line=\${line#* }
-      case $found in *" $pid "*) continue ;; esac
-      case $found in *" \${line%% *} "*) found="$found$pid "; grown=yes ;; esac
+      pid=\${stat#/proc/}; pid=\${pid%/stat}; set -- \${line##*) }
+      case $found in *" $pid/"*) continue ;; esac
+      case $found in *" $2/"*) found="$found$pid/\${20} "; grown=yes ;; esac
     done
   done
-  found=\${found#" $1 "}
 }
+strike() {
+  for one in $found; do
+    if [ \${one%/*} != $own ] && lives $one; then kill -$1 \${one%/*} 2>/dev/null; fi
+  done
+}
+# Ends these and their descendants, but not itself.
+fell() {
+  read -r own rest </proc/self/stat
+  below "$@"; strike TERM
+  { sleep 1; strike KILL; } >/dev/null 2>&1 3<&- &
+}
+hush() { if lives $self; then kill -TERM $me; else fell $watch $job; exit; fi; }
+listen() {
+  trap '' PIPE
+  while IFS= read -r line <&3; do
+    case $line in
+      \\?*) echo "\${line#?} $(date +%s.%N 3<&-)" ;;
+      *) if lives $watch; then kill -USR1 \${watch%/*}; fi ;;
+    esac
+  done
+  echo '${INPUT_ENDED}' >&2
+  hush
+}
+# It hears of signs before the ear can tell of one, and as a shell does: once the nap is over.
+watch() {
+  read -r watch rest </proc/self/stat; watch=$watch/$(born $watch)
+  quiet=0 lasted=0; trap quiet=0 USR1
+  listen &
+  exec >/dev/null 2>&1 3<&-
+  while [ $quiet -lt $silence ] && [ $lasted -lt $lifetime ]; do
+    sleep ${NAP_S}; quiet=$((quiet + ${NAP_S})) lasted=$((lasted + ${NAP_S}))
+  done
+  hush
+}
+run() { "$@" 3<&- & job=$!; job=$job/$(born $job); watch & }
 finish() {
   code=$?; trap - EXIT; trap '' HUP INT TERM
-  below $me
-  kill -TERM $found 2>/dev/null
-  { sleep 1; kill -KILL $found; } >/dev/null 2>&1 3<&- &
-  for job in $jobs; do wait $job; done
+  fell $self
+  if [ -n "$job" ]; then wait \${job%/*}; fi
   exit $code
 }
 trap finish EXIT; trap 'exit 0' HUP INT TERM PIPE
-listen & ear=$!
-{ sleep $lifetime; kill -TERM $me; } >/dev/null 2>&1 3<&- &
 echo "$mark"
 `;
 
 const WAIT = `
-code=0
-for job in $jobs; do wait $job || code=$?; done
-[ -n "$jobs" ] || wait $ear
-exit $code
+if [ -n "$job" ]; then wait \${job%/*}; else watch & wait $!; fi
+exit $?
 `;
 
 /** What is to run there, and its words. */
@@ -85,7 +118,14 @@ export interface Body {
 /** The script and its words. @param mark a line that no greeting of the machine is like */
 export function guarded({script, args}: Body, mark: string): {script: string; args: string[]} {
   return {
-    script: `${GUARD.trim()}\n${script.trim()}\n${WAIT.trim()}`,
-    args: [mark, String(SILENCE_S), String(LIFETIME_S), ...args],
+    script: DOOR.trim(),
+    args: [
+      `${GUARD.trim()}\n${script.trim()}\n${WAIT.trim()}`,
+      'vip',
+      mark,
+      String(SILENCE_S),
+      String(LIFETIME_S),
+      ...args,
+    ],
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type {IpAddress, VipError} from '@vip/arp';
+import {type IpAddress, VipError} from '@vip/arp';
 import {Channel} from './channel.js';
 import {MachineClock} from './machine-clock.js';
 import {surveyMachine} from './survey.js';
@@ -21,6 +21,8 @@ export interface MachinePlan {
 
 export class Machine {
   readonly #reach: Reach;
+  #over = new AbortController();
+  #opening: Promise<void> | undefined;
   #channel: Channel | undefined;
   #clock: MachineClock | undefined;
   #facts: MachineFacts | undefined;
@@ -60,6 +62,12 @@ export class Machine {
 
   /** Connects, and asks what it is like. @throws VipError with its name */
   async open(vips: readonly IpAddress[]): Promise<void> {
+    this.#over = new AbortController();
+    this.#opening = this.#open(vips);
+    await this.#opening;
+  }
+
+  async #open(vips: readonly IpAddress[]): Promise<void> {
     const {node} = this;
     // It is the first channel, on which the others may ride, and lasts as long as the connection.
     this.#channel = await Channel.open({
@@ -68,6 +76,7 @@ export class Machine {
       what: 'its shell',
       body: {script: '', args: []},
       first: true,
+      signal: this.#over.signal,
     });
     await this.survey(vips);
     this.#clock = new MachineClock(node, this.#channel);
@@ -76,7 +85,10 @@ export class Machine {
   async survey(vips: readonly IpAddress[]): Promise<MachineFacts> {
     const {node, iface} = this;
     const observes = this.plan.role === 'observer';
-    this.#facts = await surveyMachine({node, reach: this.#reach}, {iface, vips, observes});
+    this.#facts = await surveyMachine(
+      {node, reach: this.#reach, signal: this.#over.signal},
+      {iface, vips, observes},
+    );
     return this.#facts;
   }
 
@@ -88,7 +100,10 @@ export class Machine {
     await this.clock.begin();
   }
 
+  /** Ends it; one that is being opened as well. */
   async close(): Promise<void> {
+    this.#over.abort(new VipError('CLOSED', `${this.node}: the connection was given up`));
+    await this.#opening?.catch(() => {}); // who opens it is told
     this.#clock?.end();
     await this.#channel?.end();
     this.#reach.close();

@@ -19,7 +19,7 @@ iface=$1; shift
 run ip -tshort monitor neigh address link
 listens() {
   while read -r sock protocol pid groups more; do
-    case "$protocol $pid" in "0 $!") case $groups in *[1-9a-f]*) return 0 ;; esac ;; esac
+    case "$protocol $pid" in "0 \${job%/*}") case $groups in *[1-9a-f]*) return 0 ;; esac ;; esac
   done </proc/net/netlink
   return 1
 }
@@ -42,9 +42,9 @@ export interface MonitorOptions extends SourceOptions {
 }
 
 /** Resolves when nothing that happens from now on is missed. @throws VipError */
-export async function openMonitor({node, reach, iface, ips, take}: MonitorOptions): Promise<Source> {
+export async function openMonitor({node, reach, signal, iface, ips, take}: MonitorOptions): Promise<Source> {
   const body = {script: SCRIPT, args: [iface, ...ips]};
-  const channel = await Channel.open({node, reach, what: 'ip monitor', body});
+  const channel = await Channel.open({node, reach, signal, what: 'ip monitor', body});
   const source = isTold(channel);
   let isReady = () => {};
   const ready = new Promise<void>(resolve => {

@@ -41,6 +41,9 @@ export class RemoteAgent implements Agent {
   readonly #counts: (() => Promise<CaptureCounts>)[] = [];
   readonly #readers: ProbeReader[] = [];
   readonly #calls: Calls;
+  readonly #over = new AbortController();
+  /** Sources that have not begun yet. */
+  readonly #opening = new Set<Promise<Source>>();
   #isFinishing = false;
   #isLost = false;
 
@@ -85,6 +88,8 @@ export class RemoteAgent implements Agent {
   /** Ends everything without waiting for what is still under way. */
   async abandon(): Promise<void> {
     this.#isFinishing = true;
+    this.#over.abort(new VipError('CLOSED', `${this.node}: it is no longer watched`));
+    await Promise.allSettled(this.#opening);
     await Promise.all(this.#sources.splice(0).map(source => source.stop()));
     this.#end(undefined);
   }
@@ -99,9 +104,10 @@ export class RemoteAgent implements Agent {
       sides.map(async side => {
         const {machine} = this.options;
         const take = (record: CaptureRecord) => this.#frame(iface, side, record);
-        const source = await openCapture({...this.#place(), iface: machine.iface, side, filter, take});
+        const source = await this.#open(
+          openCapture({...this.#place(), iface: machine.iface, side, filter, take}),
+        );
         this.#counts.push(() => source.counts());
-        this.#follow(source);
       }),
     );
     return null;
@@ -121,31 +127,33 @@ export class RemoteAgent implements Agent {
   async #watch(): Promise<null> {
     const {ips, machine} = this.options;
     const begunAt = kernelTime();
-    const source = await openMonitor({
-      ...this.#place(),
-      iface: machine.iface,
-      ips,
-      take: (event, isNow) =>
-        this.emit(isNow ? atTheBeginning(event, begunAt) : {...event, at: event.at + this.#offsetNs}),
-    });
-    this.#follow(source);
+    await this.#open(
+      openMonitor({
+        ...this.#place(),
+        iface: machine.iface,
+        ips,
+        take: (event, isNow) =>
+          this.emit(isNow ? atTheBeginning(event, begunAt) : {...event, at: event.at + this.#offsetNs}),
+      }),
+    );
     return null;
   }
 
   async #probe({stream, target, intervalMs}: AgentCalls['probe']['args']): Promise<null> {
     const {machine} = this.options;
     this.#readers.push(new ProbeReader(this.node, target, stream));
-    const source = await openAsker({
-      ...this.#place(),
-      iface: machine.iface,
-      vip: target,
-      intervalMs,
-      asker: askerOf(machine),
-      dates: machine.facts.hasIputils,
-      refused: (at, refusal) =>
-        this.emit({at: at + this.#offsetNs, node: this.node, kind: 'probe-refused', stream, ...refusal}),
-    });
-    this.#follow(source);
+    await this.#open(
+      openAsker({
+        ...this.#place(),
+        iface: machine.iface,
+        vip: target,
+        intervalMs,
+        asker: askerOf(machine),
+        dates: machine.facts.hasIputils,
+        refused: (at, refusal) =>
+          this.emit({at: at + this.#offsetNs, node: this.node, kind: 'probe-refused', stream, ...refusal}),
+      }),
+    );
     return null;
   }
 
@@ -162,13 +170,20 @@ export class RemoteAgent implements Agent {
   }
 
   #place() {
-    return {node: this.node, reach: this.options.machine.reach};
+    return {node: this.node, reach: this.options.machine.reach, signal: this.#over.signal};
   }
 
-  #follow(source: Source): void {
-    this.#sources.push(source);
-    source.ended.then(this.#sourceEnded, this.#sourceEnded);
-    if (this.#isFinishing) source.stop().catch(this.#sourceEnded);
+  /** Follows a source until it ends. */
+  async #open<S extends Source>(opening: Promise<S>): Promise<S> {
+    this.#opening.add(opening);
+    try {
+      const source = await opening;
+      this.#sources.push(source);
+      source.ended.then(this.#sourceEnded, this.#sourceEnded);
+      return source;
+    } finally {
+      this.#opening.delete(opening);
+    }
   }
 
   readonly #sourceEnded = (reason: VipError | undefined): void => {

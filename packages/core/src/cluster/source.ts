@@ -11,6 +11,8 @@ import type {Reach} from './transports/transport.js';
 export interface SourceOptions {
   readonly node: string;
   readonly reach: Reach;
+  /** Ends it, whether it has begun or not. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Source {
@@ -47,7 +49,7 @@ export async function untilBegun(
   try {
     await Promise.race([begun, ended, late]);
   } catch (error) {
-    channel.abandon();
+    await channel.fell();
     throw error;
   } finally {
     clearTimeout(timer);

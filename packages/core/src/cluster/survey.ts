@@ -6,6 +6,7 @@
 
 import {type IpAddress, VipError} from '@vip/arp';
 import {Channel} from './channel.js';
+import type {SourceOptions} from './source.js';
 import {type MachineFacts, parseSurvey} from './survey-text.js';
 import type {Reach} from './transports/transport.js';
 
@@ -75,7 +76,7 @@ run survey "$@"
  * @throws VipError with the machine's name: `NOT_POSSIBLE` when it cannot be reached or says nothing useful
  */
 export async function surveyMachine(
-  {node, reach}: {readonly node: string; readonly reach: Reach},
+  {node, reach, signal}: SourceOptions,
   {
     iface,
     vips,
@@ -83,7 +84,7 @@ export async function surveyMachine(
   }: {readonly iface: string; readonly vips: readonly IpAddress[]; readonly observes: boolean},
 ): Promise<MachineFacts> {
   const body = {script: SCRIPT, args: [iface, observes ? 'yes' : 'no', ...vips]};
-  const channel = await Channel.open({node, reach, what: 'its survey', body});
+  const channel = await Channel.open({node, reach, what: 'its survey', body, signal});
   let late = false;
   const timer = setTimeout(() => {
     late = true;

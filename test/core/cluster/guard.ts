@@ -1,0 +1,132 @@
+/** The guard of what runs on a machine of a cluster: whoever is killed, and whenever, nothing of it stays. In every shell that we have. */
+
+import {type ChildProcess, execFileSync, spawn} from 'node:child_process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type Body, guarded} from '@vip/core/cluster';
+import test, {type ExecutionContext} from 'ava';
+import {descendants} from '../../helpers/processes.js';
+import {markedEnvironment, untilGone} from '../../helpers/traces.js';
+
+const SHELLS = [['dash'], ['bash'], ['busybox', 'sh']].filter(([program = '']) => isThere(program));
+
+/** How long what ends may take on a busy machine. Milliseconds. */
+const ENDS_WITHIN_MS = 20_000;
+
+const NOTHING: Body = {script: '', args: []};
+const PROGRAM: Body = {script: 'run sleep 1111', args: []};
+/** Something that does not end when it is asked to, and that has started something else. */
+const STUBBORN: Body = {
+  script: `run sh -c 'trap "" TERM; sleep 1112 & while :; do sleep 1; done'`,
+  args: [],
+};
+
+interface Guarded {
+  readonly child: ChildProcess;
+  /** What it has said, until its mark or its end. */
+  readonly begun: Promise<void>;
+}
+
+/** What becomes of it, and of what it runs. */
+const ENDS: readonly [what: string, body: Body, end: (guarded: Guarded) => Promise<unknown>][] = [
+  ['its input ends', PROGRAM, async ({child, begun}) => begun.then(() => child.stdin?.end())],
+  [
+    'its input ends, and nothing runs',
+    NOTHING,
+    async ({child, begun}) => begun.then(() => child.stdin?.end()),
+  ],
+  [
+    'its input ends, and what runs is stubborn',
+    STUBBORN,
+    async ({child, begun}) => begun.then(() => child.stdin?.end()),
+  ],
+  ['we are killed', PROGRAM, async ({child, begun}) => begun.then(() => leave(child))],
+  ['we are killed before it has begun', PROGRAM, async ({child}) => leave(child)],
+  ['we are killed while it begins', PROGRAM, async ({child}) => sleep(8).then(() => leave(child))],
+  [
+    'the guard is killed, then its input ends',
+    STUBBORN,
+    async ({child, begun}) => {
+      await begun;
+      const guard = descendants(child.pid ?? 0).find(({parent}) => parent === child.pid);
+      process.kill(guard?.pid ?? Number.NaN, 'SIGKILL');
+      child.stdin?.end();
+    },
+  ],
+  [
+    'signs of life come one upon the other, then its input ends',
+    PROGRAM,
+    async ({child, begun}) => {
+      await begun;
+      for (let count = 0; count < 50; count++) child.stdin?.write('\n');
+      child.stdin?.end();
+    },
+  ],
+];
+
+for (const shell of SHELLS)
+  for (const [what, body, end] of ENDS)
+    test(`${shell.join(' ')}: nothing is left when ${what}`, async t => {
+      const {mark, ...started} = startGuard(t, shell, body);
+      await end(started);
+      t.deepEqual(await untilGone(mark, ENDS_WITHIN_MS), []);
+    });
+
+for (const shell of SHELLS)
+  test(`${shell.join(' ')}: it ends as its program does, and tells the time`, async t => {
+    const three = startGuard(t, shell, {script: `run sh -c 'exit 3'`, args: []});
+    const [code] = await new Promise<[number | null]>(resolve =>
+      three.child.once('close', (...end) => resolve([end[0]])),
+    );
+    t.is(code, 3);
+    const clock = startGuard(t, shell, NOTHING);
+    await clock.begun;
+    const answer = new Promise<string>(resolve =>
+      clock.child.stdout?.once('data', data => resolve(String(data))),
+    );
+    clock.child.stdin?.write('?7\n');
+    const [, seconds] = /^7 (\d+)\.\d{9}\n$/.exec(await answer) ?? [];
+    t.true(Math.abs(Number(seconds) - Date.now() / 1000) < 60);
+    clock.child.stdin?.end();
+    t.deepEqual(await untilGone(clock.mark, ENDS_WITHIN_MS), []);
+    t.deepEqual(await untilGone(three.mark, ENDS_WITHIN_MS), []);
+  });
+
+/** As a channel starts it, but in that shell. */
+function startGuard(
+  t: ExecutionContext,
+  shell: readonly string[],
+  body: Body,
+): Guarded & {readonly mark: string} {
+  const {mark, env} = markedEnvironment();
+  const {script, args} = guarded(body, 'begun');
+  const [file = '', ...words] = shell;
+  const child = spawn(
+    file,
+    [...words, '-c', script.replace('sh -c', `${shell.join(' ')} -c`), 'vip', ...args],
+    {
+      env: {...process.env, ...env},
+      detached: true,
+    },
+  );
+  child.stdin.on('error', () => {});
+  t.teardown(() => leave(child));
+  const begun = new Promise<void>(resolve => {
+    child.stdout.once('data', () => resolve()).once('close', () => resolve());
+  });
+  return {child, begun, mark};
+}
+
+/** What the kernel does when we are killed: the process that we have started is killed, and every pipe to it ends. */
+function leave(child: ChildProcess): void {
+  child.kill('SIGKILL');
+  for (const stream of child.stdio) stream?.destroy();
+}
+
+function isThere(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], {stdio: 'ignore'});
+    return true;
+  } catch {
+    return false;
+  }
+}
