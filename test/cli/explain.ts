@@ -97,7 +97,7 @@ test('a truncated file: its records, and a warning', async t => {
 test('neither a file nor an interface, and both: exit 2', async t => {
   const neither = await vip('root', ['explain']);
   t.is(neither.code, 2);
-  t.is(neither.stderr, 'vip: FILE: expected a capture file or --iface, got neither\n');
+  t.is(neither.stderr, 'vip: FILE: expected a capture file, --iface or --from, got none\n');
   const both = await vip('root', ['explain', capture('healthy'), '--iface', 'lo']);
   t.is(both.code, 2);
   t.regex(both.stderr, /^vip: --iface: vip explain FILE does not read it; it does not apply to a file\n$/);

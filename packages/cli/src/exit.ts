@@ -13,6 +13,7 @@
 import {CommanderError} from '@commander-js/extra-typings';
 import {DecodeError, VipError, type VipErrorCode} from '@vip/arp';
 import {abandonAwaited} from '@vip/core/children';
+import {SAME_KEY_MS} from './signals.js';
 
 export const EXIT = {done: 0, no: 1, usage: 2, impossible: 3} as const;
 
@@ -84,6 +85,15 @@ const PATIENCE_MS = 1500;
 /** Interruptible operations in progress. */
 const interruptions = new Set<AbortController>();
 
+/** The first interruption, and what wants to know of a second one. */
+let interruptedAt: number | undefined;
+const insistence = new AbortController();
+
+/** Aborts when the user asks a second time: what is still being taken back is then left as it is. */
+export function insistent(): AbortSignal {
+  return insistence.signal;
+}
+
 /** Aborts on ^C, SIGTERM and SIGHUP, so that everything can be taken down before the process ends. */
 export function interruptible(): AbortSignal {
   const controller = new AbortController();
@@ -91,6 +101,8 @@ export function interruptible(): AbortSignal {
   const interrupt = (signal: NodeJS.Signals) => {
     const reason = new Interrupted(signal);
     controller.abort(reason);
+    interruptedAt ??= performance.now();
+    if (performance.now() - interruptedAt > SAME_KEY_MS) insistence.abort(reason);
     setTimeout(() => abandonAwaited(reason), PATIENCE_MS).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);

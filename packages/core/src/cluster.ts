@@ -9,12 +9,13 @@ export {Cluster, type ClusterPlan} from './cluster/cluster.js';
 export {
   type ClusterTrialOptions,
   runClusterTrial,
-  runCommand,
   untilAtRest,
 } from './cluster/cluster-trial.js';
 export {type Body, guarded} from './cluster/guard.js';
 export type {MachinePlan, MachineRole} from './cluster/machine.js';
 export {ProbeReader} from './cluster/probe-reader.js';
 export {type MachineFacts, parseSurvey} from './cluster/survey-text.js';
-export {parseTarget, type Target} from './cluster/target.js';
+export {parseTarget, parseVantage, type Target, type Vantage} from './cluster/target.js';
 export {reachOf, TRANSPORTS} from './cluster/transports/registry.js';
+export {runCommand} from './cluster/user-command.js';
+export {type OpenVantage, Vantages} from './cluster/vantages.js';

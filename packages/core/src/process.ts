@@ -39,8 +39,10 @@ export interface RunOptions extends ProcessAttributes {
   readonly input?: string;
   /** Ends the command when it is aborted. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether it goes on when the user wants us to end: it takes back what we have done. Then only `signal` ends it. */
+  readonly outlastsInterruption?: boolean | undefined;
   /** How long it may take. Milliseconds; a minute by default. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Maximum number of octets on each of its outputs; 64 MiB by default. */
   readonly mostOctets?: number;
 }
@@ -58,7 +60,14 @@ const MOST_OCTETS = 64 << 20;
  * @throws the signal's reason if it is aborted before the end
  */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
-  const {input = '', signal, timeoutMs = TIMEOUT_MS, mostOctets = MOST_OCTETS, ...attributes} = options;
+  const {
+    input = '',
+    mostOctets = MOST_OCTETS,
+    signal,
+    timeoutMs,
+    outlastsInterruption,
+    ...attributes
+  } = options;
   signal?.throwIfAborted();
   const startedAt = performance.now();
   const child = spawnPiped(argv, attributes);
@@ -71,7 +80,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   // A command may end without reading its input; its exit status says what that means.
   child.stdin?.on('error', () => {});
   child.stdin?.end(input);
-  const end = await limits.within(endOf(child, argv), timeoutMs, signal);
+  const end = await limits.within(endOf(child, argv), {signal, timeoutMs, outlastsInterruption});
   const durationMs = performance.now() - startedAt;
   const result = {argv, ...end, stdout: await stdout, stderr: await stderr, durationMs};
   if (end.exitCode !== 0) throw new CommandError(result);
@@ -97,8 +106,14 @@ class Limits {
     this.#stop(reason);
   };
 
-  async within(end: Promise<End>, timeoutMs: number, signal: AbortSignal | undefined): Promise<End> {
-    const untrack = track({abandon: this.stop, letGo: () => letGo(this.child)});
+  async within(
+    end: Promise<End>,
+    {signal, timeoutMs = TIMEOUT_MS, outlastsInterruption = false}: RunOptions = {},
+  ): Promise<End> {
+    const untrack = track({
+      ...(outlastsInterruption ? {} : {abandon: this.stop}),
+      letGo: () => letGo(this.child),
+    });
     const late = () =>
       this.stop(failure(this.argv, `expected it to end within ${timeoutMs / 1000} s, got no end`));
     const timer = setTimeout(late, timeoutMs);

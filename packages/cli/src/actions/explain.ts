@@ -15,9 +15,11 @@ export function explainCommand(finish: Finish) {
     )
     .action(async (files, options) =>
       finish(
-        files.length > 1
-          ? await (await import('../commands/explain-together.js')).explainTogether(files, options)
-          : await (await import('../commands/explain.js')).explain(files[0], options),
+        options.from !== undefined
+          ? await (await import('../commands/explain-from.js')).explainFrom(options.from, options)
+          : files.length > 1
+            ? await (await import('../commands/explain-together.js')).explainTogether(files, options)
+            : await (await import('../commands/explain.js')).explain(files[0], options),
       ),
     );
 }

@@ -57,7 +57,8 @@ export async function explainTogether(args: readonly string[], options: ExplainO
   }
 }
 
-async function explainInto(
+/** Tells of captures that are complete. */
+export async function explainInto(
   page: PlacesPage | undefined,
   captures: PlaceCaptures,
   options: ExplainOptions,

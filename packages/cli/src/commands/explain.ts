@@ -30,7 +30,7 @@ import {prepareOutput} from '../outputs/prepare.js';
 
 export async function explain(file: string | undefined, options: ExplainOptions): Promise<number> {
   if (file === undefined && options.iface === undefined)
-    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file or --iface, got neither');
+    throw new VipError('BAD_ARGUMENT', 'FILE: expected a capture file, --iface or --from, got none');
   if (options.netns !== undefined) return (await import('../reexec.js')).runInNamespace(options.netns);
   if (options.node !== undefined) return (await import('../reexec.js')).runInNode(options.node, options.lab);
   collectGarbageSoon();

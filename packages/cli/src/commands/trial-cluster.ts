@@ -10,7 +10,6 @@ import {
   Cluster,
   type ClusterTrialOptions,
   runClusterTrial,
-  runCommand,
   type Target,
   untilAtRest,
 } from '@vip/core/cluster';
@@ -18,9 +17,9 @@ import type {TrialOptions} from '../grammar/trial.js';
 import {DO, OBSERVER, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';
 import {type AnyOption, blaming} from '../options/option.js';
-import {note} from '../output.js';
 import type {RunDirectory} from '../outputs/run-directory.js';
 import type {CheckedTrial} from './checked-trial.js';
+import {undoing} from './cluster-undo.js';
 import {consent} from './consent.js';
 import {checkLimits, checkRuns, criteriaOf} from './criteria.js';
 import {runSeries, type SeriesResult} from './trial-series.js';
@@ -75,31 +74,11 @@ async function runOnCluster(
       const plan: ClusterTrialOptions = {...planOf(options, wanted.fault), command, ...number};
       // Before the first run nobody has disturbed it.
       await untilAtRest(cluster, number.run === 1 ? {...plan, timeoutMs: FIRST_REST_MS} : plan);
-      await runAndUndo(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
+      await undoing(plan, options.undo, work => runClusterTrial(cluster, work, timeline));
     },
     signal,
     out,
   );
-}
-
-/** What is undone is undone whatever the run came to, once the fault has been caused, unless the user wants to leave. */
-async function runAndUndo(
-  plan: ClusterTrialOptions,
-  undo: string | undefined,
-  make: (plan: ClusterTrialOptions) => Promise<void>,
-): Promise<void> {
-  let isCaused = false;
-  const onFault = () => {
-    isCaused = true;
-  };
-  try {
-    await make({...plan, onFault});
-  } finally {
-    if (isCaused && undo !== undefined) {
-      if (plan.signal.aborted) note(`the fault was caused and not undone; undo it with: ${undo}`);
-      else await runCommand('--undo', undo, plan.signal);
-    }
-  }
 }
 
 interface Wanted {

@@ -6,12 +6,14 @@
 
 import {ifaces, ONLY_IP} from '../options/address.js';
 import {DURATION} from '../options/amount.js';
+import {FROM, SSH_CONFIG} from '../options/cluster.js';
 import {JUDGING} from '../options/judging.js';
 import {filter} from '../options/listening.js';
 import {BRIEF, JSON_LINES, REPORT} from '../options/output.js';
 import {PLACES, placeModes} from '../options/place.js';
 import {define, type ValuesOf} from './define.js';
 
+const IFACES = ifaces('captures here instead of reading a file');
 const OF_FILE = [ONLY_IP, ...JUDGING, BRIEF, REPORT, JSON_LINES] as const;
 
 export const EXPLAIN = define({
@@ -20,11 +22,13 @@ export const EXPLAIN = define({
   description:
     'Tells the story of every virtual IP in a capture, or in several of one event: which machines held it, who heard of it, who followed, and what went wrong.',
   options: [
-    ifaces('captures here instead of reading a file'),
+    IFACES,
     ONLY_IP,
     filter('the default'),
     DURATION,
     ...JUDGING,
+    FROM,
+    SSH_CONFIG,
     ...PLACES,
     BRIEF,
     REPORT,
@@ -37,6 +41,18 @@ export const EXPLAIN = define({
       when: ({args: [files]}) => Array.isArray(files) && files.length > 0,
       reads: OF_FILE,
       remedy: 'it does not apply to a file',
+    },
+    {
+      call: 'vip explain --from',
+      when: ({given}) => given(FROM),
+      except: [IFACES, ...PLACES],
+      remedy: 'NAME=IFACE captures here, and netns://NAME in a network namespace',
+    },
+    {
+      call: 'vip explain without --from',
+      when: ({given}) => !given(FROM),
+      except: [SSH_CONFIG],
+      remedy: 'add --from NAME=ssh://HOST/IFACE',
     },
     {
       call: 'vip explain --json',
@@ -53,6 +69,7 @@ export const EXPLAIN = define({
     ['vip explain lb1.pcapng lb2.pcapng client=laptop.pcapng'],
     ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
     ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
+    ['vip explain --from lb1=ssh://root@lb1/eth0 --from lb2=ssh://root@lb2/eth0 --from here=eth0'],
     ['tcpdump -i any -w - | vip explain -'],
   ],
   completion: 'file',

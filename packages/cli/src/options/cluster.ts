@@ -4,7 +4,7 @@
  * @module
  */
 
-import {parseTarget, TRANSPORTS} from '@vip/core/cluster';
+import {parseTarget, parseVantage, TRANSPORTS} from '@vip/core/cluster';
 import {parseInterface} from '../option-parsers.js';
 import {collect, flag, readText, valued} from './option.js';
 
@@ -25,6 +25,12 @@ export const OBSERVER = valued(
   'a machine that pings the address; repeatable',
   collect(readTarget),
 ).helpGroup(GROUP);
+
+export const FROM = valued(
+  '--from <name=target/iface>',
+  `capture at this interface of another machine, or of this one (NAME=IFACE): ${SCHEMES}; repeatable`,
+  collect(text => parseVantage(text, parseInterface)),
+).helpGroup('Where:');
 
 export const DO = valued('--do <command>', 'the fault: run here, by sh', readText).helpGroup(GROUP);
 

@@ -29,7 +29,8 @@ export interface CaptureOptions extends SourceOptions {
   readonly iface: string;
   readonly side: Side;
   readonly filter: string;
-  readonly take: (record: CaptureRecord) => void;
+  /** Told of frames as they come; no more are read until it has come back. */
+  readonly take: (records: readonly CaptureRecord[]) => Promise<void> | void;
 }
 
 /** What tcpdump counted. */
@@ -75,7 +76,7 @@ export async function openCapture(
 async function readRecords(channel: Channel, {take}: CaptureOptions, begun: () => void): Promise<void> {
   const batches = readCaptureBatches(tellingBegin(channel.output(), begun));
   let step = await batches.next();
-  for (; !step.done; step = await batches.next()) for (const record of step.value) take(record);
+  for (; !step.done; step = await batches.next()) await take(step.value);
   if (step.value.damage !== undefined && step.value.damage.code !== 'TRUNCATED') throw step.value.damage;
 }
 

@@ -17,10 +17,8 @@ import {
   type TrialEvent,
   topologyOf,
 } from '@vip/analysis';
-import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
-import {CommandError, run} from '../process.js';
 import {runIn, type Session} from '../session/session.js';
 import {drawPhase, randomSeed} from '../trial/series.js';
 import {NotSteady, steadyStretch, unsteadiness} from '../trial/steadiness.js';
@@ -29,6 +27,7 @@ import type {Cluster} from './cluster.js';
 import {machineOf, settingsOf} from './cluster-settings.js';
 import type {Machine} from './machine.js';
 import {askerOf} from './remote-agent.js';
+import {runCommand} from './user-command.js';
 
 /** Nothing may move or be lost for this long before the fault, unless the user says how long. Milliseconds. */
 const STEADY_MS = 1000;
@@ -44,12 +43,6 @@ const PERIOD_MS = 1000;
 
 /** What fping allows everybody. */
 const UNPRIVILEGED_MS = 10;
-
-/** How long a command of the user's may take. Milliseconds. */
-const COMMAND_MS = 600_000;
-
-/** All that a run of a sh command prints and we keep. Octets. */
-const COMMAND_OCTETS = 1 << 20;
 
 export interface ClusterTrialOptions {
   /** Run by sh here: what goes wrong. */
@@ -171,7 +164,7 @@ class ClusterTrial {
     const observers = cluster.observers.map(({node, iface}) => ({node, iface}));
     await Promise.all([session.agents.watch(holders, {bySide: true}), session.agents.watch(observers)]);
     for (const {node, iface, vip, stream} of this.#observers) {
-      const intervalMs = intervalOf(machineNamed(cluster, node), this.options);
+      const intervalMs = intervalOf(cluster.machineNamed(node), this.options);
       await session.agents.probe(node, {stream, target: vip, intervalMs, iface});
     }
   }
@@ -206,7 +199,7 @@ class ClusterTrial {
   }
 
   async #strike(): Promise<void> {
-    await runCommand('--do', this.options.fault, this.session.signal);
+    await runCommand('--do', this.options.fault, {signal: this.session.signal});
   }
 
   /** Whether each address has been given to a machine since the fault. */
@@ -230,29 +223,6 @@ class ClusterTrial {
       this.session.timeline.add({at: kernelTime(), node, kind: 'clock', offsetNs, errorNs, trips});
     }
   }
-}
-
-/**
- * Runs a command of the user's here.
- *
- * @param option that it was given with, for the message
- * @throws VipError `COMMAND_FAILED`
- */
-export async function runCommand(option: string, command: string, signal?: AbortSignal): Promise<void> {
-  try {
-    const limits = {timeoutMs: COMMAND_MS, mostOctets: COMMAND_OCTETS, signal};
-    await run(['sh', '-c', command], {...limits, mayGainRights: true});
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    const {exitCode, stderr} = error.result;
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    const problem = `expected ${JSON.stringify(command)} to end with 0, got ${exitCode ?? 'a signal'}`;
-    throw new VipError('COMMAND_FAILED', `${option}: ${problem}${said === '' ? '' : `: ${said}`}`);
-  }
-}
-
-function machineNamed({machines}: Cluster, node: string): Machine {
-  return machines.find(machine => machine.node === node) as Machine;
 }
 
 /** Between two pings of a machine. Milliseconds. */

@@ -78,10 +78,16 @@ export class Cluster implements Place, AsyncDisposable {
     await Promise.all(this.machines.map(machine => machine.reopen(this.vips)));
   }
 
+  /** @throws VipError `CLOSED` when there is none of that name */
+  machineNamed(name: string): Machine {
+    const machine = this.machines.find(({node}) => node === name);
+    if (machine === undefined) throw new VipError('CLOSED', `node ${name}: no machine of the cluster`);
+    return machine;
+  }
+
   /** What watches a machine in a run. */
   readonly startAgent = (node: string, emit: Emit): Agent => {
-    const machine = this.machines.find(one => one.node === node);
-    if (machine === undefined) throw new VipError('CLOSED', `node ${node}: no machine of the cluster`);
+    const machine = this.machineNamed(node);
     const nextHops = [...machine.facts.gateways.values()];
     const agent = new RemoteAgent(
       {

@@ -103,7 +103,9 @@ export class RemoteAgent implements Agent {
     await Promise.all(
       sides.map(async side => {
         const {machine} = this.options;
-        const take = (record: CaptureRecord) => this.#frame(iface, side, record);
+        const take = (records: readonly CaptureRecord[]) => {
+          for (const record of records) this.#frame(iface, side, record);
+        };
         const source = await this.#open(
           openCapture({...this.#place(), iface: machine.iface, side, filter, take}),
         );

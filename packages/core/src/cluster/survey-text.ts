@@ -19,6 +19,12 @@ import {
   VipError,
 } from '@vip/arp';
 
+/** Both ends of a TCP connection. */
+export interface TcpConnection {
+  readonly ips: readonly [IpAddress, IpAddress];
+  readonly ports: readonly [number, number];
+}
+
 export interface MachineFacts {
   readonly tools: ReadonlySet<string>;
   readonly isRoot: boolean;
@@ -36,6 +42,8 @@ export interface MachineFacts {
   readonly beliefs: ReadonlyMap<IpAddress, MacAddress>;
   /** Kernel settings of the interface, by path below /proc/sys. */
   readonly sysctls: Readonly<Record<string, string>>;
+  /** The TCP connection through which we have reached it, as sshd tells of it there (sshd(8), SSH_CONNECTION). */
+  readonly connection: TcpConnection | undefined;
   /** Whether its ping is the one of iputils. */
   readonly hasIputils: boolean;
   /** The shortest time between two pings that its rights allow. Milliseconds; undefined where it does not observe. */
@@ -75,6 +83,7 @@ export function parseSurvey(lines: readonly string[]): MachineFacts {
         return path === undefined || value === undefined ? [] : [[path, value]];
       }),
     ),
+    connection: of('ssh').map(connectionOf)[0],
     hasIputils: of('ping').some(line => line.includes('iputils')),
     leastIntervalMs: interval > 0 ? interval * 1000 : undefined,
   };
@@ -107,6 +116,19 @@ function addressOf(line: string): {iface: string; address: IpInterface}[] {
     if (error instanceof VipError) return [];
     throw error;
   }
+}
+
+/** `10.0.0.1 50122 10.0.0.2 22`. */
+function connectionOf(text: string): TcpConnection | undefined {
+  const [client = '', from = '', server = '', to = ''] = text.split(' ').map(word => word.replace(/%.*/, ''));
+  const ports = [Number(from), Number(to)] as const;
+  if (
+    !isIp(client) ||
+    !isIp(server) ||
+    !ports.every(port => Number.isInteger(port) && port > 0 && port <= 0xffff)
+  )
+    return undefined;
+  return {ips: [parseIp(client), parseIp(server)], ports};
 }
 
 function isIp(text: string): boolean {

@@ -45,6 +45,7 @@ survey() {
   for tool in ip tcpdump ping fping date; do command -v $tool >/dev/null 2>&1 && echo "tool $tool"; done
   id -u | sed 's/^/user /'
   uname -sr | sed 's/^/kernel /'
+  [ -z "$SSH_CONNECTION" ] || echo "ssh $SSH_CONNECTION"
   ip -o link show dev "$iface" 2>&1 | sed 's/^/link /'
   ip -o addr show 2>/dev/null | sed 's/^/addr /'
   for vip; do

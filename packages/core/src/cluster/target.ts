@@ -38,6 +38,25 @@ export function parseTarget(text: string, parseInterface: (text: string) => stri
   return target;
 }
 
+/** Where frames are captured: at an interface of a machine that is reached, or of this one. */
+export type Vantage = Target | (Omit<Target, 'where'> & {readonly where: undefined});
+
+/**
+ * `NAME=TARGET/IFACE`, or `NAME=IFACE` for an interface of this machine.
+ *
+ * @param parseInterface a name that Linux allows
+ * @throws VipError `BAD_ARGUMENT`
+ */
+export function parseVantage(text: string, parseInterface: (text: string) => string): Vantage {
+  if (text.includes('://')) return parseTarget(text, parseInterface);
+  const [, name = '', iface = ''] = /^([^=]*)=([^/]*)$/.exec(text) ?? [];
+  if (NAME.test(name)) return {name, where: undefined, iface: parseInterface(iface)};
+  throw new VipError(
+    'BAD_ARGUMENT',
+    `expected NAME=TARGET/INTERFACE such as lb1=ssh://root@lb1/eth0, or NAME=INTERFACE, got ${JSON.stringify(text)}`,
+  );
+}
+
 /** How it is reached. @throws VipError `BAD_ARGUMENT` */
 export function reachTarget({where}: Target, options: ReachOptions): Reach {
   return reachOf(where, options);

@@ -1,0 +1,49 @@
+/**
+ * `--undo`: a machine is left as it was, whatever a run came to.
+ *
+ * @module
+ */
+
+import {type ClusterTrialOptions, runCommand} from '@vip/core/cluster';
+import {insistent} from '../exit.js';
+import {note} from '../output.js';
+
+/** How long it may take once the user wants to leave. Milliseconds. */
+const LEAVING_MS = 60_000;
+
+/**
+ * Makes a run, and undoes its fault if it was caused, even if the run was interrupted. Who interrupts a second time leaves at once.
+ *
+ * @throws what the run throws; VipError `COMMAND_FAILED` when it cannot be undone; Interrupted
+ */
+export async function undoing(
+  plan: ClusterTrialOptions,
+  undo: string | undefined,
+  make: (plan: ClusterTrialOptions) => Promise<void>,
+): Promise<void> {
+  let isCaused = false;
+  const onFault = () => {
+    isCaused = true;
+  };
+  try {
+    await make({...plan, onFault});
+  } finally {
+    if (isCaused && undo !== undefined) await takeBack(undo, plan.signal);
+  }
+}
+
+async function takeBack(undo: string, interrupted: AbortSignal): Promise<void> {
+  const tell = () => note(`the fault is undone before it ends, unless it is interrupted again: ${undo}`);
+  if (interrupted.aborted) tell();
+  else interrupted.addEventListener('abort', tell, {once: true});
+  const limits = interrupted.aborted ? {timeoutMs: LEAVING_MS} : {};
+  try {
+    await runCommand('--undo', undo, {...limits, signal: insistent(), outlastsInterruption: true});
+  } catch (error) {
+    note(`the fault was caused and not undone; undo it with: ${undo}`);
+    throw error;
+  } finally {
+    interrupted.removeEventListener('abort', tell);
+  }
+  interrupted.throwIfAborted();
+}

@@ -1,0 +1,71 @@
+/**
+ * `vip explain --from`: several places captured live, until it is ended, and then explained like their files.
+ *
+ * @module
+ */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {listed} from '@vip/analysis';
+import {VipError} from '@vip/arp';
+import {explainFilter} from '@vip/core/capture';
+import {type Vantage, Vantages} from '@vip/core/cluster';
+import {giveUpRoot} from '@vip/core/privileges';
+import {EXIT, Interrupted} from '../exit.js';
+import type {ExplainOptions} from '../grammar/explain.js';
+import {note} from '../output.js';
+import {prepareOutput} from '../outputs/prepare.js';
+import {PlaceRecording} from '../place-recording.js';
+import {onFirstSignal} from '../signals.js';
+import {collectGarbageSoon} from './explain.js';
+import {explainInto} from './explain-together.js';
+
+export async function explainFrom(vantages: readonly Vantage[], options: ExplainOptions): Promise<number> {
+  refuseTwice(vantages);
+  collectGarbageSoon();
+  const {report, sshConfig} = options;
+  const output = report === undefined ? undefined : prepareOutput('report', report, [sshConfig]);
+  const recording = await PlaceRecording.begin(vantages.map(({name}) => name));
+  try {
+    const lost = await record(vantages, recording, options);
+    const page = output && (await (await import('../places-page.js')).placesPage(output));
+    // What comes from elsewhere is only now read beyond its length.
+    giveUpRoot();
+    const exit = await explainInto(page, recording.captures, options);
+    return exit === EXIT.done && lost.length > 0 ? EXIT.impossible : exit;
+  } finally {
+    recording.close();
+  }
+}
+
+/** @returns the names of places that were lost. @throws Interrupted before all of them are captured */
+async function record(
+  vantages: readonly Vantage[],
+  recording: PlaceRecording,
+  {ip, filter = explainFilter(ip ?? []), sshConfig, duration}: ExplainOptions,
+): Promise<readonly string[]> {
+  const opening = new AbortController();
+  let end = (signal: NodeJS.Signals) => opening.abort(new Interrupted(signal));
+  onFirstSignal(signal => end(signal));
+  await using open = await Vantages.open({vantages, filter, sshConfig}, opening.signal);
+  note(`listening at ${listed(vantages.map(({name}) => name))}; ^C ends it and explains`);
+  const over = new AbortController();
+  const close = () => {
+    over.abort();
+    open.close();
+  };
+  end = close;
+  if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});
+  try {
+    return await recording.take(open.places);
+  } finally {
+    over.abort();
+  }
+}
+
+/** @throws VipError `BAD_ARGUMENT` */
+function refuseTwice(vantages: readonly Vantage[]): void {
+  const names = vantages.map(({name}) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new VipError('BAD_ARGUMENT', `--from: expected each name once, got ${twice} twice`);
+}

@@ -1,0 +1,61 @@
+/** An interrupted `vip trial --on` leaves the machines as they were: what was done is undone, unless the user insists on leaving. */
+
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type ClusterMachines, openClusterMachines, PLUG, PULL} from '../helpers/cluster-machines.js';
+import {rootTest} from '../helpers/require-lab.js';
+import {marked, untilGone} from '../helpers/traces.js';
+
+/** ^C once more, but not within the time in which two count as one. Milliseconds. */
+const AGAIN_MS = 1000;
+
+rootTest('a fault is undone when the run is interrupted, and left when it is interrupted again', async t => {
+  const cluster = await openClusterMachines(t);
+  const once = interrupted(cluster, 'once', `${PLUG}; touch undone`);
+  await once.untilCaused();
+  once.interrupt();
+  const {code, stderr} = await once.ended;
+  t.is(code, 130, stderr);
+  t.regex(
+    stderr,
+    /\nvip: the fault is undone before it ends, unless it is interrupted again: cd [^;]*; ip -n sw link set pa up; touch undone\n/,
+  );
+  t.true(existsSync(join(cluster.directory, 'undone')));
+  t.deepEqual(await untilGone(once.mark), []);
+
+  const twice = interrupted(cluster, 'twice', 'touch begun; sleep 300');
+  await twice.untilCaused();
+  twice.interrupt();
+  while (!existsSync(join(cluster.directory, 'begun'))) await sleep(20);
+  await sleep(AGAIN_MS);
+  twice.interrupt();
+  const left = await twice.ended;
+  t.is(left.code, 130, left.stderr);
+  t.regex(
+    left.stderr,
+    /\nvip: the fault was caused and not undone; undo it with: cd [^;]*; touch begun; sleep 300\n/,
+  );
+  t.deepEqual(await untilGone(twice.mark), []);
+});
+
+/** A trial that goes on for long once its fault is caused. */
+function interrupted(cluster: ClusterMachines, name: string, undo: string) {
+  const caused = join(cluster.directory, name);
+  const here = `cd '${cluster.directory}';`;
+  const {ended, mark} = cluster.startVip(
+    ...['trial', '--yes', ...cluster.machines(), '--settle', '60s'],
+    ...['--do', `${here} ${PULL}; touch ${name}; sleep 60`, '--undo', `${here} ${undo}`],
+  );
+  return {
+    ended,
+    mark,
+    async untilCaused() {
+      while (!existsSync(caused) && marked(mark).length > 0) await sleep(50);
+    },
+    interrupt() {
+      for (const line of marked(mark).filter(each => each.includes('vip.js trial')))
+        process.kill(Number.parseInt(line, 10), 'SIGINT');
+    },
+  };
+}

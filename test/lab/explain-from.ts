@@ -1,0 +1,92 @@
+/** `vip explain --from`: several machines captured live, by their own clocks, and nothing stays there. */
+
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type ClusterMachines, openClusterMachines, PULL, VIP} from '../helpers/cluster-machines.js';
+import {assertDescribed} from '../helpers/json-shapes.js';
+import {remoteTraces, untilNone} from '../helpers/remote-traces.js';
+import {rootTest} from '../helpers/require-lab.js';
+import {skewedMachine} from '../helpers/skewed-machine.js';
+import {openSshMachines} from '../helpers/ssh-machines.js';
+import {kill, marked, untilGone} from '../helpers/traces.js';
+
+/** By how much the client's clock is ahead. Seconds. */
+const SKEW_S = 3.7;
+
+rootTest(
+  'three machines captured live, one with a wrong clock, are one story, and one that is lost is told of',
+  async t => {
+    const cluster = await openClusterMachines(t);
+    const traces = await remoteTraces(cluster);
+    const pings = cluster.start('c', 'ping', '-q', '-i', '0.02', VIP);
+    const places = ['a', 'b'].map(node => `${node}=netns://${node}/v${node}`);
+    const client = `c=exec://${skewedMachine(cluster, 'c', SKEW_S)}/vc`;
+    const live = await explaining(
+      cluster,
+      '--json',
+      ...[...places, client].flatMap(place => ['--from', place]),
+    );
+    // The first machine has been given the address before it is taken from it.
+    await sleep(3000);
+    await pull(cluster);
+    await sleep(4000);
+    for (const line of traces().filter(each => each.includes('tcpdump -i vb '))) kill(line);
+    await live.says('warning: b: ');
+    live.interrupt();
+    const {code, stdout, stderr} = await live.ended;
+    t.regex(stderr, /\nvip: warning: b: .*; what was captured there until then counts\n/);
+    t.true(code === 1 || code === 3, `${code}: ${stderr}`);
+    assertDescribed(t, 'vip explain --json', stdout);
+    const objects = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    const {owners} = objects.find(({kind, ip}) => kind === 'explanation' && ip === VIP);
+    t.true(owners.length >= 2, stdout);
+    const {clocks} = objects.find(({kind}) => kind === 'places');
+    t.deepEqual(clocks.map(({place}: {place: string}) => place).sort(), ['a', 'b', 'c']);
+    t.deepEqual(await untilGone(live.mark, 20_000), []);
+    t.deepEqual(await untilNone(traces), []);
+    pings.child.kill();
+  },
+);
+
+rootTest('over ssh, the connections themselves are not captured', async t => {
+  const cluster = await openClusterMachines(t);
+  const ssh = await openSshMachines(cluster);
+  const {code, stdout, stderr, mark} = await cluster.vip(
+    ...['explain', '--json', '--ssh-config', ssh.config, '--duration', '3s'],
+    ...['a', 'b'].flatMap(node => ['--from', `${node}=${ssh.reach(node)}/mgmt`]),
+    ...['--from', 'here=mgmt'],
+  );
+  t.true(code === 0 || code === 3, stderr);
+  const frames = stdout
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+    .filter(({kind}) => kind === 'summary')
+    .reduce((sum, {frames}) => sum + frames, 0);
+  // Neighbours are asked for, and hosts speak IPv6; of a connection that captures itself there is no end.
+  t.true(frames < 100, `${frames} frames`);
+  t.deepEqual(await untilGone(mark, 20_000), []);
+});
+
+/** Resolves when the cable is out. */
+async function pull(cluster: ClusterMachines): Promise<void> {
+  const [, ...words] = PULL.split(' ');
+  await cluster.start('host', 'ip', ...words).ended;
+}
+
+/** Resolves when every place is captured. */
+async function explaining(cluster: ClusterMachines, ...args: readonly string[]) {
+  const {says, ended, mark} = cluster.startVip('explain', ...args);
+  await says('listening at');
+  return {
+    says,
+    ended,
+    mark,
+    interrupt() {
+      for (const line of marked(mark).filter(each => each.includes('vip.js explain')))
+        process.kill(Number.parseInt(line, 10), 'SIGINT');
+    },
+  };
+}
