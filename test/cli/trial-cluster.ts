@@ -41,7 +41,7 @@ test('without a terminal and without --yes it tells what it would do, and does n
   t.is(stdout, '');
   t.deepEqual(stderr.split('\n'), [
     'vip: machines: a netns://a va, b netns://b vb, c netns://c vc',
-    'vip: there: tcpdump and ip monitor; c pings 10.0.0.100 every 5 ms; nothing is changed',
+    'vip: there: tcpdump and ip monitor; c pings 10.0.0.100 every 5 ms, and up to every 1 ms where vip is installed; nothing is changed',
     'vip: here, once: false',
     'vip: and afterwards: true',
     'vip: --yes: expected without a terminal on which to ask, got none',

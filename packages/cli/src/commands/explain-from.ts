@@ -51,7 +51,7 @@ async function record(
   const over = new AbortController();
   const close = () => {
     over.abort();
-    open.close();
+    open.close().catch(() => {}); // who reads is told
   };
   end = close;
   if (duration !== undefined) sleep(duration, undefined, {signal: over.signal}).then(close, () => {});

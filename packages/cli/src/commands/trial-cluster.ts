@@ -13,6 +13,7 @@ import {
   type Target,
   untilAtRest,
 } from '@vip/core/cluster';
+import {DEFAULTS} from '@vip/core/defaults';
 import type {TrialOptions} from '../grammar/trial.js';
 import {DO, OBSERVER, ON} from '../options/cluster.js';
 import {VIP} from '../options/lab.js';
@@ -136,10 +137,15 @@ function planOf(options: TrialOptions, fault: string): Omit<ClusterTrialOptions,
 /** What will be done, line by line. */
 function intention({holders, observers, vips, fault}: Wanted, options: TrialOptions): string[] {
   const {undo, runs = 1, probeInterval} = options;
+  const asks = observers.length === 1 ? 'pings' : 'ping';
+  const often =
+    probeInterval === undefined
+      ? `every ${DEFAULTS.probeIntervalMs} ms, and up to every 1 ms where vip is installed`
+      : `every ${probeInterval} ms`;
   const all = [...holders, ...observers].map(({name, where, iface}) => `${name} ${where} ${iface}`);
   return [
     `machines: ${all.join(', ')}`,
-    `there: tcpdump and ip monitor; ${observers.map(({name}) => name).join(', ')} ${observers.length === 1 ? 'pings' : 'ping'} ${vips.join(', ')} every ${probeInterval} ms; nothing is changed`,
+    `there: tcpdump and ip monitor; ${observers.map(({name}) => name).join(', ')} ${asks} ${vips.join(', ')} ${often}; nothing is changed`,
     `here, ${runs === 1 ? 'once' : `${runs} times`}: ${fault}`,
     ...(undo === undefined ? [] : [`and afterwards: ${undo}`]),
   ];

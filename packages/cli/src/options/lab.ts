@@ -95,11 +95,10 @@ export const FAILOVER_ADDRESSES = [ONE_VIP, SET, ADDRESS_FILE] as const;
 /** Those of a lesson, which has its own topology. */
 export const LESSON_ADDRESSES = [VIP, SET, ADDRESS_FILE] as const;
 
-export const PROBE_INTERVAL = valuedFrom(
+export const PROBE_INTERVAL = valued(
   '--probe-interval <duration>',
-  'time between two probes of each observer',
+  `time between two probes of each observer (default: ${durationWord(DEFAULTS.probeIntervalMs)})`,
   durationFrom(1, '1ms'),
-  durationWord(DEFAULTS.probeIntervalMs),
 ).helpGroup(GROUP);
 
 export const PARENT = valued(

@@ -77,11 +77,14 @@ export function agentDuties(node: string, {emit, drained, fail}: Principal): Dut
       emit(event);
       return event;
     },
-    async probe(args) {
+    async probe({refusalsOnly, ...args}) {
       // Streams of one node are distinguished by number, so that a late answer does not count for a later stream;
       // nodes need not be, because no answer reaches another node's address.
       const identifier = (0x7669 + streams++) & 0xffff;
-      probers.push(startProber({...args, node, identifier}, emit));
+      const tell: Emit = event => {
+        if (refusalsOnly !== true || event.kind === 'probe-refused') emit(event);
+      };
+      probers.push(startProber({...args, node, identifier}, tell));
       return null;
     },
     async serve({port}) {

@@ -29,6 +29,8 @@ export interface AgentCalls {
       intervalMs: number;
       iface?: string | undefined;
       count?: number | undefined;
+      /** Only refusals are told: what was asked and answered is read from a capture elsewhere. */
+      refusalsOnly?: boolean | undefined;
     };
     answer: null;
   };

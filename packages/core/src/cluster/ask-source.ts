@@ -5,14 +5,15 @@
  */
 
 import type {IpAddress} from '@vip/arp';
+import {openAgentProbes} from './agent-source.js';
 import {Channel} from './channel.js';
 import {isTold, type Source, type SourceOptions} from './source.js';
 
 /** How the machine asks. */
-export type Asker = 'ping' | 'fping';
+export type Asker = 'vip' | 'ping' | 'fping';
 
 /** Refusals are told by the kernel alone: an address that does not resolve is not on the wire. */
-const SCRIPTS: Readonly<Record<Asker, string>> = {
+const SCRIPTS: Readonly<Record<Exclude<Asker, 'vip'>, string>> = {
   ping: `
 run ping -n $5 -I "$1" -i "$2" "$4"
 `,
@@ -27,6 +28,8 @@ export interface AskOptions extends SourceOptions {
   /** Milliseconds. */
   readonly intervalMs: number;
   readonly asker: Asker;
+  /** The program of the agent, where vip asks. */
+  readonly agent: string | undefined;
   /** Whether its ping can print when, as that of iputils (-D). */
   readonly dates: boolean;
   /** Told when an address could not be asked: at what time there, and the number of the request. */
@@ -44,14 +47,16 @@ const REFUSED = /^\[(\d{1,11})\.(\d{6})\] From (\S+) icmp_seq=(\d{1,9}) (Destina
 
 /** @throws VipError when it does not even begin */
 export async function openAsker(options: AskOptions): Promise<Source> {
-  const {node, reach, signal, iface, vip, intervalMs, asker, dates, refused} = options;
+  const {node, reach, signal, iface, vip, intervalMs, asker, agent, dates, refused} = options;
+  if (asker === 'vip' && agent !== undefined)
+    return openAgentProbes({node, reach, signal, agent, iface, target: vip, intervalMs, refused});
   const args = [iface, String(intervalMs / 1000), String(intervalMs), vip, dates ? '-D' : ''];
   const channel = await Channel.open({
     node,
     reach,
     signal,
     what: asker,
-    body: {script: SCRIPTS[asker], args},
+    body: {script: SCRIPTS[asker === 'fping' ? 'fping' : 'ping'], args},
   });
   const source = isTold(channel);
   const reading = (async () => {

@@ -10,7 +10,7 @@ import type {Emit} from '../observe/emit.js';
 import type {Agent} from '../session/agent.js';
 import type {Place} from '../session/supervision.js';
 import {Machine, type MachinePlan} from './machine.js';
-import {checkNeeds} from './needs.js';
+import {checkNeeds, type Examined} from './needs.js';
 import {RemoteAgent} from './remote-agent.js';
 import type {ReachOptions} from './transports/transport.js';
 
@@ -60,6 +60,12 @@ export class Cluster implements Place, AsyncDisposable {
 
   get observers(): readonly Machine[] {
     return this.machines.filter(({plan}) => plan.role === 'observer');
+  }
+
+  get examined(): readonly Examined[] {
+    return this.machines.map(({node, iface, facts, plan, agent}) => ({
+      ...{node, iface, facts, role: plan.role, hasAgent: agent !== undefined},
+    }));
   }
 
   /** Asks every machine again what it is like. @throws VipError */
@@ -122,7 +128,7 @@ export class Cluster implements Place, AsyncDisposable {
 
   async #connect(): Promise<void> {
     await Promise.all(this.machines.map(machine => machine.open(this.vips)));
-    checkNeeds(this.machines.map(({node, iface, facts, plan}) => ({node, iface, facts, role: plan.role})));
+    checkNeeds(this.examined);
     await Promise.all(this.machines.map(({clock}) => clock.begin()));
   }
 }

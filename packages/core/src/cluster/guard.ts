@@ -12,7 +12,7 @@
 export const SIGN_MS = 5000;
 
 /** How often the guard looks whether there was one. Seconds. */
-const NAP_S = 10;
+export const NAP_S = 10;
 
 /** It ends when there was none in naps of so many seconds together: after 30 s at the earliest. */
 const SILENCE_S = 40;

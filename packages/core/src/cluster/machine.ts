@@ -5,6 +5,8 @@
  */
 
 import {type IpAddress, VipError} from '@vip/arp';
+import {VERSION} from '../version.js';
+import {doesAsk} from './agent-source.js';
 import {Channel} from './channel.js';
 import {MachineClock} from './machine-clock.js';
 import {surveyMachine} from './survey.js';
@@ -26,6 +28,7 @@ export class Machine {
   #channel: Channel | undefined;
   #clock: MachineClock | undefined;
   #facts: MachineFacts | undefined;
+  #agent: string | undefined;
 
   constructor(
     readonly plan: MachinePlan,
@@ -49,6 +52,11 @@ export class Machine {
   /** What it said of itself when it was last asked. */
   get facts(): MachineFacts {
     return this.#facts as MachineFacts;
+  }
+
+  /** The program of the agent of an installed vip that is ours, and that works: it asks in place of ping. */
+  get agent(): string | undefined {
+    return this.#agent;
   }
 
   get clock(): MachineClock {
@@ -78,8 +86,16 @@ export class Machine {
       first: true,
       signal: this.#over.signal,
     });
-    await this.survey(vips);
+    const {vip, isRoot} = await this.survey(vips);
+    // Another version may speak another language, and raw sockets are root's.
+    const isOurs = vip?.version === VERSION && isRoot;
+    this.#agent = isOurs && (await this.#doesAsk(vip.agent)) ? vip.agent : undefined;
     this.#clock = new MachineClock(node, this.#channel);
+  }
+
+  #doesAsk(agent: string): Promise<boolean> {
+    const {node} = this;
+    return doesAsk({node, reach: this.#reach, signal: this.#over.signal, agent});
   }
 
   async survey(vips: readonly IpAddress[]): Promise<MachineFacts> {

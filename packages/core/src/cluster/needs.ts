@@ -22,6 +22,8 @@ export interface Examined {
   readonly role: MachineRole;
   readonly iface: string;
   readonly facts: MachineFacts;
+  /** Whether an installed vip asks. */
+  readonly hasAgent: boolean;
 }
 
 /**
@@ -29,9 +31,9 @@ export interface Examined {
  *   observer that may not ping
  */
 export function checkNeeds(machines: readonly Examined[]): void {
-  const lacking = machines.flatMap(({node, role, facts}) => {
+  const lacking = machines.flatMap(({node, role, facts, hasAgent}) => {
     const missing = ['ip', 'tcpdump', 'date'].filter(tool => !facts.tools.has(tool));
-    const canAsk = facts.tools.has('ping') || facts.tools.has('fping');
+    const canAsk = hasAgent || facts.tools.has('ping') || facts.tools.has('fping');
     const all = role === 'observer' && !canAsk ? [...missing, 'ping or fping'] : missing;
     return all.length === 0 ? [] : [{node, all}];
   });
@@ -45,13 +47,13 @@ export function checkNeeds(machines: readonly Examined[]): void {
 }
 
 function checkInterfaces(machines: readonly Examined[]): void {
-  for (const {node, role, iface, facts} of machines) {
+  for (const {node, role, iface, facts, hasAgent} of machines) {
     if (facts.mac === undefined)
       throw new VipError(
         'NO_INTERFACE',
         `${node}: expected an Ethernet interface ${iface}, got ${facts.insteadOfLink}`,
       );
-    if (role === 'observer' && facts.tools.has('ping') && facts.leastIntervalMs === undefined)
+    if (role === 'observer' && !hasAgent && facts.tools.has('ping') && facts.leastIntervalMs === undefined)
       throw new VipError(
         'NO_PERMISSION',
         `${node}: expected ping to work there, it does not even reach 127.0.0.1`,

@@ -151,6 +151,7 @@ export class RemoteAgent implements Agent {
         vip: target,
         intervalMs,
         asker: askerOf(machine),
+        agent: machine.agent,
         dates: machine.facts.hasIputils,
         refused: (at, refusal) =>
           this.emit({at: at + this.#offsetNs, node: this.node, kind: 'probe-refused', stream, ...refusal}),
@@ -208,7 +209,8 @@ export class RemoteAgent implements Agent {
 }
 
 /** With what a machine pings. */
-export function askerOf({facts}: Pick<Machine, 'facts'>): Asker {
+export function askerOf({facts, agent}: Pick<Machine, 'facts' | 'agent'>): Asker {
+  if (agent !== undefined) return 'vip';
   return facts.tools.has('ping') ? 'ping' : 'fping';
 }
 

@@ -44,6 +44,8 @@ export interface MachineFacts {
   readonly sysctls: Readonly<Record<string, string>>;
   /** The TCP connection through which we have reached it, as sshd tells of it there (sshd(8), SSH_CONNECTION). */
   readonly connection: TcpConnection | undefined;
+  /** An installed vip: its version, and the program of its agent. */
+  readonly vip: {readonly version: string; readonly agent: string} | undefined;
   /** Whether its ping is the one of iputils. */
   readonly hasIputils: boolean;
   /** The shortest time between two pings that its rights allow. Milliseconds; undefined where it does not observe. */
@@ -84,6 +86,7 @@ export function parseSurvey(lines: readonly string[]): MachineFacts {
       }),
     ),
     connection: of('ssh').map(connectionOf)[0],
+    vip: of('vip').map(vipOf)[0],
     hasIputils: of('ping').some(line => line.includes('iputils')),
     leastIntervalMs: interval > 0 ? interval * 1000 : undefined,
   };
@@ -116,6 +119,12 @@ function addressOf(line: string): {iface: string; address: IpInterface}[] {
     if (error instanceof VipError) return [];
     throw error;
   }
+}
+
+/** `0.2.0 /usr/lib/node_modules/@vip/cli/dist/agent/main.js`. */
+function vipOf(text: string): MachineFacts['vip'] {
+  const [, version, agent] = /^(\d[\w.+-]{0,40}) (\/.{1,4000})$/.exec(text) ?? [];
+  return version === undefined || agent === undefined ? undefined : {version, agent};
 }
 
 /** `10.0.0.1 50122 10.0.0.2 22`. */

@@ -65,6 +65,10 @@ survey() {
     for interval in ${INTERVALS.join(' ')}; do
       ping -n -q -c 2 -i $interval 127.0.0.1 >/dev/null 2>&1 && { echo "interval $interval"; break; }
     done
+    vip=$(readlink -f "$(command -v vip)" 2>/dev/null); agent=\${vip%/*}/agent/main.js; own=\${vip%/dist/*}/package.json
+    if [ -r "$agent" ] && [ -r "$own" ] && grep -q '"name": "@vip/cli"' "$own"; then
+      sed -n 's/^ *"version": "\\([^"]*\\)".*/\\1/p' "$own" | while read -r version; do echo "vip $version $agent"; done
+    fi
   fi
   echo complete
 }
