@@ -59,6 +59,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--to': '192.0.2.2:7999',
   '--on': 'a=netns://a/eth0',
   '--observer': 'c=netns://c/eth0',
+  '--from': 'a=netns://a/eth0',
   '--export': 'containerlab',
   '--image': 'debian:12',
 };

@@ -47,7 +47,7 @@ const HOSTILE: Readonly<Record<string, Hostility>> = {
 const ROUNDS = rounds(1, 20);
 
 /** How long what is there may take to end, on a busy machine. Milliseconds. */
-const GONE_MS = 20_000;
+const GONE_MS = 60_000;
 
 /** Hostile machines at once. */
 const AT_ONCE = 4;

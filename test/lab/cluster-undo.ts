@@ -12,7 +12,21 @@ const AGAIN_MS = 1000;
 
 rootTest('a fault is undone when the run is interrupted, and left when it is interrupted again', async t => {
   const cluster = await openClusterMachines(t);
-  const once = interrupted(cluster, 'once', `${PLUG}; touch undone`);
+  const twice = interrupted(cluster, 'twice', 'true', 'touch begun; sleep 300');
+  await twice.untilCaused();
+  twice.interrupt();
+  await Promise.race([untilThere(join(cluster.directory, 'begun')), twice.ended]);
+  await sleep(AGAIN_MS);
+  twice.interrupt();
+  const left = await twice.ended;
+  t.is(left.code, 130, JSON.stringify(left));
+  t.regex(
+    left.stderr,
+    /\nvip: the fault was caused and not undone; undo it with: cd [^;]*; touch begun; sleep 300\n/,
+  );
+  t.deepEqual(await untilGone(twice.mark), []);
+
+  const once = interrupted(cluster, 'once', PULL, `${PLUG}; touch undone`);
   await once.untilCaused();
   once.interrupt();
   const {code, stderr} = await once.ended;
@@ -23,35 +37,26 @@ rootTest('a fault is undone when the run is interrupted, and left when it is int
   );
   t.true(existsSync(join(cluster.directory, 'undone')));
   t.deepEqual(await untilGone(once.mark), []);
-
-  const twice = interrupted(cluster, 'twice', 'touch begun; sleep 300');
-  await twice.untilCaused();
-  twice.interrupt();
-  while (!existsSync(join(cluster.directory, 'begun')) && marked(twice.mark).length > 0) await sleep(20);
-  await sleep(AGAIN_MS);
-  twice.interrupt();
-  const left = await twice.ended;
-  t.is(left.code, 130, left.stderr);
-  t.regex(
-    left.stderr,
-    /\nvip: the fault was caused and not undone; undo it with: cd [^;]*; touch begun; sleep 300\n/,
-  );
-  t.deepEqual(await untilGone(twice.mark), []);
 });
 
+/** Ends with the test at the latest. */
+async function untilThere(file: string): Promise<void> {
+  for (let tries = 0; tries < 1200 && !existsSync(file); tries++) await sleep(50);
+}
+
 /** A trial that goes on for long once its fault is caused. */
-function interrupted(cluster: ClusterMachines, name: string, undo: string) {
+function interrupted(cluster: ClusterMachines, name: string, fault: string, undo: string) {
   const caused = join(cluster.directory, name);
   const here = `cd '${cluster.directory}';`;
   const {ended, mark} = cluster.startVip(
     ...['trial', '--yes', ...cluster.machines(), '--settle', '60s'],
-    ...['--do', `${here} ${PULL}; touch ${name}; sleep 60`, '--undo', `${here} ${undo}`],
+    ...['--do', `${here} ${fault}; touch ${name}; sleep 60`, '--undo', `${here} ${undo}`],
   );
   return {
     ended,
     mark,
     async untilCaused() {
-      while (!existsSync(caused) && marked(mark).length > 0) await sleep(50);
+      await Promise.race([untilThere(caused), ended]);
     },
     interrupt() {
       for (const line of marked(mark).filter(each => each.includes('vip.js trial')))

@@ -16,8 +16,8 @@ type Take = (frames: readonly SeenFrame[]) => Promise<void> | void;
 export class RemoteCapture implements CaptureSource {
   readonly kind = 'live';
   readonly #source: Awaited<ReturnType<typeof openCapture>>;
-  readonly #begin: (take: Take) => void;
-  readonly #counts: {received: number; dropped: number};
+  readonly #hand: Handing;
+  #dropped = 0;
 
   /** Resolves when it captures. @throws VipError with the machine's name and what tcpdump said */
   static async open(
@@ -25,49 +25,64 @@ export class RemoteCapture implements CaptureSource {
     filter: string,
     signal?: AbortSignal,
   ): Promise<RemoteCapture> {
-    let begin: (take: Take) => void = () => {};
-    // Until somebody reads, nothing is read there either.
-    const reader = new Promise<Take>(resolve => {
-      begin = resolve;
-    });
-    const counts = {received: 0, dropped: 0};
-    const take = async (records: readonly CaptureRecord[]) => {
-      counts.received += records.length;
-      const hand = await reader;
-      await hand(records.map(({at = 0n, bytes, length, linkType}) => ({iface, at, bytes, length, linkType})));
-    };
+    const hand = new Handing(iface);
+    const take = (records: readonly CaptureRecord[]) => hand.take(records);
     const source = await openCapture({node, reach, signal, iface, side: 'both', filter, take});
-    return new RemoteCapture(source, begin, counts);
+    return new RemoteCapture(source, hand);
   }
 
-  private constructor(
-    source: Awaited<ReturnType<typeof openCapture>>,
-    begin: (take: Take) => void,
-    counts: {received: number; dropped: number},
-  ) {
+  private constructor(source: Awaited<ReturnType<typeof openCapture>>, hand: Handing) {
     this.#source = source;
-    this.#begin = begin;
-    this.#counts = counts;
+    this.#hand = hand;
   }
 
   /** @throws VipError that names the machine, when its capture ends by itself */
   async read(take: Take): Promise<CaptureEnding> {
-    this.#begin(take);
+    await this.#hand.to(take);
     const reason: VipError | undefined = await this.#source.ended;
     await this.#source.stop();
     if (reason !== undefined) throw reason;
-    this.#counts.dropped = (await this.#source.counts()).dropped;
-    const contents = this.#counts.received === 0 ? 'no packets' : 'packets';
+    this.#dropped = (await this.#source.counts()).dropped;
+    const contents = this.#hand.count === 0 ? 'no packets' : 'packets';
     return {damage: undefined, foreign: new Map(), contents};
   }
 
   /** What it has dropped is known at its end. */
   counts() {
-    return this.#counts;
+    return {received: this.#hand.count, dropped: this.#dropped};
   }
 
-  async close(): Promise<void> {
-    this.#begin(() => {});
-    await this.#source.stop();
+  close(): Promise<void> {
+    return this.#source.stop();
+  }
+}
+
+/** Hands frames on as they come, and keeps those that come before there is somebody to take them: other machines are still being opened. */
+class Handing {
+  #early: SeenFrame[] = [];
+  #take: Take | undefined;
+  count = 0;
+
+  constructor(readonly iface: string) {}
+
+  async take(records: readonly CaptureRecord[]): Promise<void> {
+    const {iface} = this;
+    this.count += records.length;
+    const frames = records.map(({at = 0n, bytes, length, linkType}) => ({
+      iface,
+      at,
+      bytes,
+      length,
+      linkType,
+    }));
+    if (this.#take === undefined) this.#early = this.#early.concat(frames);
+    else await this.#take(frames);
+  }
+
+  async to(take: Take): Promise<void> {
+    const early = this.#early;
+    this.#early = [];
+    this.#take = take;
+    await take(early);
   }
 }
