@@ -113,7 +113,7 @@ function textBehind(path: string, seen = new Set<string>()): string {
 
 for (const command of COMMANDS.filter(({options}) => options.length > 0)) {
   test(`vip ${command.name()}: what carries it out asks for each of its options`, t => {
-    const text = textBehind(join(SOURCES, 'commands', `${command.name()}.ts`));
+    const text = textBehind(join(SOURCES, 'actions', `${command.name()}.ts`));
     for (const option of command.options)
       t.regex(text, new RegExp(`\\b${option.attributeName()}\\b`), option.long);
   });

@@ -69,7 +69,7 @@ export const EXPLAIN = define({
     ['vip explain lb1.pcapng lb2.pcapng client=laptop.pcapng'],
     ['vip explain failover.pcapng --key /etc/keepalived/keys/vrrp51 --min-outage 3s'],
     ['vip explain --iface eth0 --duration 60s --ip 10.3.2.200'],
-    ['vip explain --from lb1=ssh://root@lb1/eth0 --from lb2=ssh://root@lb2/eth0 --from here=eth0'],
+    ['vip explain --from lb1=ssh://root@lb1/eth0 --from here=eth0'],
     ['tcpdump -i any -w - | vip explain -'],
   ],
   completion: 'file',

@@ -27,8 +27,8 @@ export const OBSERVER = valued(
 ).helpGroup(GROUP);
 
 export const FROM = valued(
-  '--from <name=target/iface>',
-  `capture at this interface of another machine, or of this one (NAME=IFACE): ${SCHEMES}; repeatable`,
+  '--from <source>',
+  `capture at NAME=TARGET/IFACE, or at NAME=IFACE of this machine: ${SCHEMES}; repeatable`,
   collect(text => parseVantage(text, parseInterface)),
 ).helpGroup('Where:');
 

@@ -16,7 +16,7 @@ export const SERVED_IP = valued(
 ).makeOptionMandatory();
 
 export const FROM = valued(
-  '--from <file>',
+  '--from <source>',
   'reset the clients of the sessions in this list; - for standard input, ss for the sessions of this machine',
   readText,
   'file',
