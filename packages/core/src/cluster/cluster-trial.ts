@@ -17,6 +17,7 @@ import {
   type TrialEvent,
   topologyOf,
 } from '@vip/analysis';
+import {VipError} from '@vip/arp';
 import {kernelTime} from '@vip/arp/link';
 import {DEFAULTS} from '../defaults.js';
 import {runIn, type Session} from '../session/session.js';
