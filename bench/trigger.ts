@@ -25,7 +25,7 @@ export async function triggerToWire(): Promise<void> {
   if (!hasProgram('tcpdump')) return;
   await using lab = await openCable();
   await lab.batch('b', [['addr', 'add', '10.3.2.50/8', 'dev', 'vb']]);
-  const floors = hasProgram('ping', 'ping (floor: refused connections instead)')
+  const floors = hasProgram('ping', 'ping, for the usual floor,')
     ? {name: 'floor: one round trip of a ping', values: await pings(lab)}
     : {name: 'floor: a TCP connection that the other end refuses', values: await refusals(lab)};
   const taken = await announcements(lab);

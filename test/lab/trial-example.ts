@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {asWho, startVip, vipCommand} from '../helpers/product.js';
 import {labTest} from '../helpers/require-lab.js';
+import {isTorture} from '../helpers/torture.js';
 import {ONE, openDirectory, USER} from '../helpers/trial.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../../docs/examples/', import.meta.url));
@@ -93,4 +94,55 @@ labTest(
     }
   },
   ONE,
+);
+
+/** The same on both sides but for how long it takes to move the address. Seconds. */
+const scenarioTaking = (seconds: number) => `
+driver: exec
+runs: 6
+settle: 0s
+node-up: sleep ${seconds}; ip addr add $VIP/$PREFIX dev $IFACE && arping -q -U -c 1 -I $IFACE $VIP; true
+node-down: ip addr del $VIP/$PREFIX dev $IFACE
+fault: link-down
+fail-on: none
+`;
+
+labTest(
+  'the commands of the example for pull requests: a failover that became slower fails, and the page of the job says so',
+  async (t, who) => {
+    const directory = openDirectory(t);
+    for (const [place, seconds] of [
+      ['base/failover', 0],
+      ['failover', 2],
+    ] as const) {
+      mkdirSync(join(directory, place), {recursive: true});
+      writeFileSync(join(directory, place, 'scenario.yaml'), scenarioTaking(seconds));
+    }
+    const [before = [], after = []] = commandsOf('pull-request.yml');
+    if (!isTorture) {
+      // Twelve runs take a minute: here only that there is something to run.
+      for (const words of [before, after]) {
+        const scenario = words.slice(0, words.indexOf('--scenario') + 2);
+        const {code, stdout, stderr} = await startVip(who, [...scenario, '--list'], {cwd: directory}).ended;
+        t.is(code, 0, stderr);
+        t.regex(stdout, /^scenario: vip trial --driver exec --runs 6 /);
+      }
+      return;
+    }
+    const first = await startVip(who, before, {cwd: directory}).ended;
+    t.is(first.code, 0, first.stdout + first.stderr);
+    writeFileSync(join(directory, 'step.md'), '');
+    chmodSync(join(directory, 'step.md'), 0o666);
+    const env = {...process.env, GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(directory, 'step.md')};
+    const {code, stdout, stderr} = await startVip(who, after, {cwd: directory, env}).ended;
+    t.is(code, 1, stdout + stderr);
+    t.regex(stdout, /^Slower than the baseline\.$/m);
+    t.regex(stderr, /^::error title=vip trial scenario::ext: slower than the baseline by [\d.]+ m?s to /m);
+    t.regex(
+      readFileSync(join(directory, 'step.md'), 'utf8'),
+      /^- ext: slower than the baseline by [\d.]+ m?s to /m,
+    );
+    t.regex(readFileSync(join(directory, 'failover.xml'), 'utf8'), /<failure type="slower-than-baseline" /);
+  },
+  USER,
 );

@@ -77,10 +77,7 @@ function sectionOf(outcome: PicturedOutcome): string[] {
     `**${escapeMarkdown(answerText(outcome) || `Measured, ${counted(reports.length, 'run')}.`)}**`,
     '',
     ...tableOf(reports),
-    ...judgement.compared.map(
-      one => `- ${escapeMarkdown(`${one.observer}: ${comparisonText(one)} (baseline)`)}`,
-    ),
-    ...(judgement.compared.length > 0 ? [''] : []),
+    ...comparedLines(judgement),
     ...problemLines(judgement, reports),
     ...(picture === undefined ? [] : [`![the outages of the worst run](${encodeURI(picture)})`, '']),
     ...(repeat === undefined ? [] : ['To repeat it:', '', ...fenced(repeat.command), '']),
@@ -117,6 +114,15 @@ function tableOf(reports: readonly TrialReport[]): string[] {
     ...rows.map(line),
     '',
   ];
+}
+
+/** What became slower is told with the problems. */
+function comparedLines({compared}: Judgement): string[] {
+  const others = compared.filter(({verdict}) => verdict !== 'slower');
+  const lines = others.map(
+    one => `- ${escapeMarkdown(`${one.observer}: ${comparisonText(one)} (baseline)`)}`,
+  );
+  return lines.length === 0 ? [] : [...lines, ''];
 }
 
 /** What was not as asked for, and what was found beside that. */
