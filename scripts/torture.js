@@ -30,6 +30,7 @@ const lab = [
   'tickle-drivers',
   'trial-table',
   'witness',
+  'trial-example',
 ];
 const files = ['test/core/kinds.ts', ...lab.map(name => `test/lab/${name}.ts`)];
 const {status} = spawnSync(process.execPath, [join(root, 'scripts/test.js'), ...files], {

@@ -129,6 +129,7 @@ labTest(
       }
       return;
     }
+    t.timeout(600_000);
     const first = await startVip(who, before, {cwd: directory}).ended;
     t.is(first.code, 0, first.stdout + first.stderr);
     writeFileSync(join(directory, 'step.md'), '');
