@@ -70,11 +70,13 @@ function settingsOf(
 ): LabSettings {
   try {
     const placed = changeSettings(changes, [], family);
-    const strays = MOVABLE.filter(station => taken.has(placed[station].address.address));
+    const strays = placesOf(placed).filter(
+      ([setting, address]) => taken.has(address) && changes.every(([changed]) => changed !== setting),
+    );
     if (strays.length === 0) return placed;
     const free = freeAddresses(placed, taken.size + strays.length).filter(address => !taken.has(address));
-    const moved = strays.map((station, index): [string, string] => [
-      `${station}.ip`,
+    const moved = strays.map(([setting], index): [string, string] => [
+      setting,
       `${free[index]}/${placed.vip.prefixLength}`,
     ]);
     return changeSettings([...changes, ...moved], [], family);
@@ -83,8 +85,11 @@ function settingsOf(
   }
 }
 
-/** The stations beside the nodes that are on the network of the addresses. */
-const MOVABLE = ['client', 'ext', 'router'] as const;
+/** Who is on the network of the addresses, by the setting of its own. keepalived advertises from no address that is virtual. */
+function placesOf({active, passive, client, ext, router}: LabSettings): [setting: string, address: string][] {
+  const stations = {ns0: active, ns1: passive, client, ext, router};
+  return Object.entries(stations).map(([name, {address}]) => [`${name}.ip`, address.address]);
+}
 
 /** One that the other has as well, or lacks. What a daemon did not understand was meant for clients, too. */
 function vipOf(

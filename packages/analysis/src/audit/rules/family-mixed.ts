@@ -8,7 +8,7 @@ export const familyMixed: Rule = {
   code: 'FAMILY_MIXED',
   severity: 'error',
   title: 'addresses of the other family are ignored',
-  thread: `${KEEPALIVED_ISSUES}565`,
+  thread: `${KEEPALIVED_ISSUES}631`,
   proof: 'start',
   find: eachRouter(({members}) => {
     const mixed = members.filter(({instance}) => instance.wrongFamily.length > 0);

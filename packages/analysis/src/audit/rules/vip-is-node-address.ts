@@ -8,7 +8,7 @@ export const vipIsNodeAddress: Rule = {
   code: 'VIP_IS_NODE_ADDRESS',
   severity: 'error',
   title: 'the virtual address is the own address of a node',
-  thread: 'https://github.com/acassen/keepalived/issues/1876',
+  thread: 'https://github.com/acassen/keepalived/issues/2091',
   find: eachRouter(({members}) => {
     const vips = new Set(members.flatMap(({instance}) => addressesOf(instance)));
     const own = members.filter(({instance: {source}}) => source !== undefined && vips.has(source.value));
