@@ -8,6 +8,7 @@ import type {AxeResults} from 'axe-core';
 import {openPage} from '../helpers/browser.js';
 import {explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
+import {watchReport} from '../helpers/watched-events.js';
 
 const browserTest = testWith('chromium');
 
@@ -47,6 +48,7 @@ const REPORTS: Readonly<Record<string, (t: ExecutionContext) => Promise<string>>
   series: t => reportOf(t, [trial, trial, trial], ['--max-outage', 'ext=100ms']),
   lesson: t => reportOf(t, [lesson()]),
   explanation: t => explainedReport(t, 'silent-failback'),
+  'a week of a watch': watchReport,
 };
 
 for (const [name, make] of Object.entries(REPORTS)) {

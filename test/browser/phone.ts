@@ -4,6 +4,7 @@ import type {Page} from 'playwright-core';
 import {openPage, settled} from '../helpers/browser.js';
 import {explainedReport, recordedEvents, reportOf} from '../helpers/recorded.js';
 import {testWith} from '../helpers/require-tool.js';
+import {watchReport} from '../helpers/watched-events.js';
 
 const browserTest = testWith('chromium');
 
@@ -25,6 +26,7 @@ browserTest('on a telephone nothing lies beyond the edge: no point, no table, no
     await reportOf(t, [recordedEvents('failover')]),
     await reportOf(t, [events, events, events], ['--max-outage', 'ext=100ms']),
     await explainedReport(t, 'silent-failback'),
+    await watchReport(t),
   ];
   for (const file of files) {
     const {page, problems} = await openPage(t, file, PHONE);

@@ -301,6 +301,8 @@ test.serial('the JSON of a watch is described', t => {
         }),
       );
     watch.end();
+    watch.tell('interface', 'eth0 is down', {iface: 'eth0', isWatched: false});
+    watch.tell('dropped', 'the kernel dropped 1 frame', {since: frames[0]?.at ?? 0n});
     const state = watch.state();
     lines.push(state);
     // Watched again from there on, whatever had happened meanwhile.
@@ -311,6 +313,48 @@ test.serial('the JSON of a watch is described', t => {
     const all = [...lines, ...withdrawn].map(line => JSON.stringify(line, jsonReplacer));
     describes(t, 'watch', {stdout: all.join('\n')});
   }
+});
+
+test.serial('the JSON of a report of a watch is described', async t => {
+  const file = join(temporaryDirectory(t), 'events.jsonl');
+  const at = (second: number) => `${1_795_411_000 + second}000000000`;
+  const told = {revision: 0, frame: 1, ip: '10.3.2.200', network: 'eth0'};
+  const about = {kind: 'watch', revision: 0, what: 'interface', text: 'eth0', iface: 'eth0'};
+  const fault = {verdict: 'SILENT_FAILBACK', evidence: 'It is so.', remedy: 'Mend it.'};
+  const bounds = {leastNs: '1000000000', mostNs: '2000000000'};
+  const events = [
+    {...told, kind: 'owner', id: 'o', at: at(0), mac: MAC_A},
+    {...told, kind: 'dark-over', id: 'd', at: at(12), since: at(10), questions: 5, move: 'm', ...bounds},
+    {...told, kind: 'moved', id: 'm', at: at(11), move: 'silent', from: MAC_A, to: MAC_A, staleFrames: 0},
+    {
+      ...told,
+      kind: 'moved',
+      id: 'm',
+      at: at(11),
+      move: 'silent',
+      from: MAC_A,
+      to: MAC_A,
+      staleFrames: 0,
+      ...fault,
+    },
+    {
+      ...told,
+      kind: 'moved',
+      id: 'n',
+      at: at(15),
+      move: 'silent',
+      to: MAC_A,
+      staleFrames: 0,
+      isUnwatched: true,
+    },
+    {...told, kind: 'fault', id: 'f', at: at(20), ...fault},
+    {...about, id: 'i', at: at(30), isWatched: false},
+    {...about, id: 'j', at: at(40), isWatched: true},
+    {...told, kind: 'dark', id: 'e', at: at(50), questions: 9},
+    {...about, id: 's', at: at(60), what: 'stopped'},
+  ];
+  writeFileSync(file, events.map(event => JSON.stringify(event)).join('\n'));
+  describes(t, 'report', await vip('root', ['report', '--watch', file, '--json']));
 });
 
 test.serial('the JSON of several captures of one failover is described', async t => {

@@ -13,6 +13,24 @@ export function formatDuration(ns: bigint): string {
   return ms < 10_000 ? `${Math.round(ms)} ms` : `${Number((ms / 1000).toFixed(3))} s`;
 }
 
+const UNITS = [
+  [86_400n, 'd'],
+  [3600n, 'h'],
+  [60n, 'min'],
+  [1n, 's'],
+] as const;
+
+/** `6 d 23 h`, `1 min 20 s`: the two largest units; below a minute as `formatDuration`. */
+export function formatSpan(ns: bigint): string {
+  const seconds = ns / 1_000_000_000n;
+  const first = UNITS.findIndex(([unit]) => seconds >= unit);
+  const [large, small] = [UNITS[first], UNITS[first + 1]];
+  if (large === undefined || small === undefined) return formatDuration(ns);
+  const rest = (seconds % large[0]) / small[0];
+  const whole = `${seconds / large[0]} ${large[1]}`;
+  return rest === 0n ? whole : `${whole} ${rest} ${small[1]}`;
+}
+
 /**
  * `812 ms ± 5 ms`: the middle of the bounds and half their width; `< 5 ms` if nothing was lost.
  *

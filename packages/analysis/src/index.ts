@@ -34,7 +34,7 @@ export {
   isTakenOn,
 } from './discovery-rules.js';
 export {type Detection, detectionsOf, ownDetectionFrames} from './duplicate-detection.js';
-export {durationWord, formatBounds, formatDuration} from './duration-text.js';
+export {durationWord, formatBounds, formatDuration, formatSpan} from './duration-text.js';
 export {MONITOR_LATENESS_NS} from './entry-history.js';
 export {decodeEvent, encodeEvent, jsonReplacer, jsonReviver} from './events/json.js';
 export type * from './events.js';

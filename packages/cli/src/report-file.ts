@@ -5,7 +5,8 @@
  */
 
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
 import {printable} from '@vip/analysis';
 import type {ReportData} from '@vip/core';
 import {type OutputFile, written} from './outputs/output-file.js';
@@ -86,4 +87,22 @@ function digest(text: string): string {
 
 function escapeText(text: string): string {
   return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** An earlier report remains if there is none to replace it. */
+export async function saveInto(page: OpenReport, make: () => ReportData): Promise<ReportData> {
+  try {
+    const data = make();
+    await page.save(data);
+    return data;
+  } catch (error) {
+    await page.abandon();
+    throw error;
+  }
+}
+
+/** `DIR/report.html`, or beside a file. */
+export function reportBeside(path: string): string {
+  const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
+  return isDirectory ? join(path, 'report.html') : `${path.replace(/\.jsonl?$/, '')}.html`;
 }

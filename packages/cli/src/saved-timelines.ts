@@ -8,7 +8,7 @@ import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readEvent, Timeline, type TimelineEvent} from '@vip/analysis';
 import {VipError} from '@vip/arp';
-import {openLines, readLines} from './lines.js';
+import {openLines, reading, readLines} from './lines.js';
 
 /** Runs begin with one of these. */
 const RECORDS: ReadonlySet<string> = new Set(['run', 'trial', 'lesson']);
@@ -121,14 +121,6 @@ class Run {
         `${where}: expected at most ${tooMuch.most} ${tooMuch.what} in a run, got more`,
       );
     this.events.push(event);
-  }
-}
-
-function reading<T>(place: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw new VipError('FILE_FAILED', `${place} cannot be read: ${(cause as Error).message}`, {cause});
   }
 }
 

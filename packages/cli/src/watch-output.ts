@@ -5,14 +5,26 @@
  */
 
 import {fstatSync, writeSync} from 'node:fs';
+import {counted} from '@vip/analysis';
 import {jsonLine, note, printText} from './output.js';
 
 const STANDARD_OUTPUT = 1;
+const LINE_FEED = 0x0a;
+
+/** Lines that there was no room for. */
+export interface Missing {
+  readonly lines: number;
+  /** When the first was to be written. Nanoseconds. */
+  readonly since: bigint;
+}
 
 export class WatchOutput {
   readonly #isFile = isFile();
-  /** Lines for which there was no room. */
-  #lost = 0;
+  #lost: Missing | undefined;
+  /** The same, once there was room again, until somebody asks. */
+  #missing: Missing | undefined;
+  /** Whether the file ends in the middle of a line. */
+  #isCut = false;
 
   text(line: string): void {
     this.#put(`${line}\n`);
@@ -22,23 +34,44 @@ export class WatchOutput {
     this.#put(`${jsonLine(value)}\n`);
   }
 
+  /** What was not written before it could be again; told once. */
+  takeMissing(): Missing | undefined {
+    const missing = this.#missing;
+    this.#missing = undefined;
+    return missing;
+  }
+
   #put(line: string): void {
     if (!this.#isFile) {
       printText(line);
       return;
     }
     try {
-      for (let rest = Buffer.from(line); rest.length > 0; )
-        rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
+      this.#write(line);
     } catch (error) {
-      if (this.#lost++ === 0)
+      if (this.#lost === undefined)
         note(
           `warning: write standard output: ${(error as Error).message}; events are lost until it recovers`,
         );
+      this.#lost = {
+        lines: (this.#lost?.lines ?? 0) + 1,
+        since: this.#lost?.since ?? BigInt(Date.now()) * 1_000_000n,
+      };
       return;
     }
-    if (this.#lost > 0) note(`standard output is written again; ${this.#lost} lines are missing`);
-    this.#lost = 0;
+    if (this.#lost === undefined) return;
+    note(`standard output is written again; ${counted(this.#lost.lines, 'line')} missing`);
+    this.#missing = this.#lost;
+    this.#lost = undefined;
+  }
+
+  /** What was cut is a line of its own: the next begins after it. */
+  #write(line: string): void {
+    for (let rest = Buffer.from(this.#isCut ? `\n${line}` : line); rest.length > 0; ) {
+      const written = writeSync(STANDARD_OUTPUT, rest);
+      if (written > 0) this.#isCut = rest[written - 1] !== LINE_FEED;
+      rest = rest.subarray(written);
+    }
   }
 }
 

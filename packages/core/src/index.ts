@@ -87,6 +87,7 @@ export {WithheldAddresses} from './observe/withheld-addresses.js';
 export {CommandError, type CommandResult, run, runAs, runInOurPlace} from './process.js';
 export {type ExplainedCapture, explanationPart} from './report/explanation-part.js';
 export {FrameRecorder} from './report/frame-recorder.js';
+export {historyReport} from './report/history-report.js';
 export type {ReportPart} from './report/part.js';
 export {commandText} from './report/repeat.js';
 export {reportData, reportPart} from './report/report.js';
@@ -239,6 +240,7 @@ export {
 } from './views/capture-lines.js';
 export {captureFiles} from './views/captures.js';
 export {containerlabTopology, type Images} from './views/containerlab.js';
+export {formatHistory} from './views/history-lines.js';
 export {junitReport} from './views/junit.js';
 export {formatLabState, type LabState, LabStateTracker, type ObserverState} from './views/lab-state.js';
 export {formatTable, narrateLesson} from './views/lesson-lines.js';

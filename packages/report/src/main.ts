@@ -8,6 +8,7 @@ import {worstBy} from '@vip/analysis';
 import type {ReportData, RunData} from '@vip/core/report';
 import {element, refill} from './dom.js';
 import {findingList, headline} from './headline.js';
+import {historyView} from './history.js';
 import {measuredView} from './measured.js';
 import {type RunView, runView} from './run-view.js';
 import {seriesView} from './series.js';
@@ -42,6 +43,7 @@ function show(data: ReportData): void {
   const parts = [
     findingList(data.findings),
     series?.view,
+    historyView(data.history),
     ...data.stories.map(story => storyView(story, row => shown?.open(row))),
     toldView(data.told),
     shownTables(data),

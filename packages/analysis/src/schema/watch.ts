@@ -157,6 +157,9 @@ export const WATCH_EVENTS = {
     ...TOLD,
     what: field(wordsOf(WATCH_SUBJECTS), 'its subject'),
     text: field(TEXT, 'a sentence without a full stop'),
+    iface: optional(TEXT, 'the interface that it is about'),
+    isWatched: optional(BOOLEAN, 'whether that interface is watched from now on'),
+    since: optional(MOMENT, 'what happened from then until `at` may be missing'),
   }),
 } as const satisfies Readonly<Record<WatchedEvent['kind'], ObjectShape>>;
 

@@ -77,7 +77,7 @@ export class Darkness {
     const {bounds, firstUnanswered, firstAnswer, lastUnanswered, questions, isGivenUp} = dark;
     const explained = handovers.find(({handover}) => handover.dark === dark);
     const own = explained?.finding ?? findings.find(one => framesOf(one).includes(firstUnanswered.frame));
-    const move = explained === undefined ? undefined : this.moves.idOf(explained.handover.frame);
+    const move = explained === undefined ? undefined : this.moves.idOf(explanation, explained.handover);
     return {
       ...{kind: 'dark-over', id, revision: revision + 1, ip, network, frame: firstUnanswered.frame},
       ...{at: (firstAnswer ?? lastUnanswered).at, since: firstUnanswered.at, questions, ...bounds},

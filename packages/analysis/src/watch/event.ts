@@ -137,6 +137,7 @@ export const WATCH_SUBJECTS = [
   'interface',
   'dropped',
   'state',
+  'output',
   'addresses',
   'command',
 ] as const;
@@ -147,6 +148,12 @@ export interface WatchEvent extends Told {
   readonly what: (typeof WATCH_SUBJECTS)[number];
   /** A sentence without a full stop. */
   readonly text: string;
+  /** The interface. */
+  readonly iface?: string;
+  /** Whether it is watched from now on. */
+  readonly isWatched?: boolean;
+  /** What happened from then until now may be missing. Nanoseconds. */
+  readonly since?: bigint;
 }
 
 export type AddressEvent =
@@ -180,7 +187,7 @@ export const EVENT_KINDS = [
 /** The same, by a clock that is ahead by so much. Nanoseconds. */
 export function datedBy(event: WatchedEvent, ahead: bigint): WatchedEvent {
   if (ahead === 0n) return event;
-  const since = 'since' in event ? {since: event.since + ahead} : {};
+  const since = 'since' in event && event.since !== undefined ? {since: event.since + ahead} : {};
   const isAfter = 'lastAnswer' in event && event.lastAnswer !== undefined;
   const answer = isAfter ? {lastAnswer: (event.lastAnswer as bigint) + ahead} : {};
   return {...event, at: event.at + ahead, ...since, ...answer} as WatchedEvent;

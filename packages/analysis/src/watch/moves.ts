@@ -57,9 +57,9 @@ export class Moves {
     return false;
   }
 
-  /** How the move is called of which this frame is the first. */
-  idOf(frame: number): string | undefined {
-    return this.#told.get(frame)?.id;
+  /** How a move is called, also before it is told. */
+  idOf({address: {ip, network}}: Picture['explanation'], {frame, at}: JudgedHandover['handover']): string {
+    return this.#told.get(frame)?.id ?? `${ip}/${network}/moved/${at}`;
   }
 
   #revise(picture: Picture, judged: JudgedHandover): MovedEvent[] {
@@ -87,7 +87,7 @@ export class Moves {
       handover.isReturn || (toRouter === undefined && had.some(one => one.mac === to && one.at <= at));
     const isKnown = isSettled(picture, judged);
     return {
-      ...{kind: 'moved', id: former?.id ?? `${ip}/${network}/moved/${at}`},
+      ...{kind: 'moved', id: this.idOf(explanation, handover)},
       ...{revision: former === undefined ? 0 : former.revision + 1, at, frame, ip, network},
       move: kindOf(code, handover.how === 'conflict', isReturn),
       ...(from === undefined ? {} : {from}),

@@ -35,6 +35,9 @@ export interface WatchOptions {
   readonly tell: (event: WatchedEvent) => void;
 }
 
+/** What is told of the watch itself, besides the sentence. */
+export type WatchDetails = Pick<WatchEvent, 'iface' | 'isWatched' | 'since'>;
+
 /** For metrics. */
 export interface WatchFigures {
   readonly addresses: readonly AddressFigures[];
@@ -110,10 +113,11 @@ export class Watch {
     );
   }
 
-  /** Tells of the watch itself. */
-  tell(what: WatchEvent['what'], text: string): void {
+  /** Tells of the watch itself. @param more `since` by the clock of now. Nanoseconds */
+  tell(what: WatchEvent['what'], text: string, {since, ...more}: WatchDetails = {}): void {
     const at = this.#now;
-    this.#say({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text});
+    const from = since === undefined ? {} : {since: since - this.#ordering.offset};
+    this.#say({kind: 'watch', id: `watch/${what}/${at}`, revision: 0, at, what, text, ...more, ...from});
   }
 
   state(): WatchState {

@@ -9,7 +9,7 @@ import {REPORT} from '../grammar/report.js';
 
 export function reportCommand(finish: Finish) {
   return commandOf(REPORT)
-    .argument('<directory>', 'a directory saved with --out, or a file of lines printed with --json')
+    .argument('[directory]', 'a directory saved with --out, or a file of lines printed with --json')
     .action(async (path, options) =>
       finish(await (await import('../commands/report.js')).report(path, options)),
     );

@@ -4,21 +4,27 @@
  * @module
  */
 
-import {statSync} from 'node:fs';
-import {join} from 'node:path';
-import {type ReportData, type ReportPart, reportData, reportPart} from '@vip/core';
+import {VipError} from '@vip/arp';
+import {type ReportPart, reportData, reportPart} from '@vip/core';
 import {giveUpRoot} from '@vip/core/privileges';
 import {EXIT} from '../exit.js';
 import type {ReportOptions} from '../grammar/report.js';
 import {print, printJson} from '../output.js';
 import {prepareOutput} from '../outputs/prepare.js';
-import {type OpenReport, openReport} from '../report-file.js';
+import {openReport, reportBeside, saveInto} from '../report-file.js';
 import {openTimelines, timelineFiles} from '../saved-timelines.js';
 import {checkLimits, checkRuns, criteriaOf, namesOfObservers} from './criteria.js';
 
 /** @param path the directory that `--out` filled, or a file of `--json` lines */
-export async function report(path: string, options: ReportOptions): Promise<number> {
-  const {json} = options;
+export async function report(path: string | undefined, options: ReportOptions): Promise<number> {
+  const {json, watch} = options;
+  if (watch !== undefined && path === undefined)
+    return (await import('./report-watch.js')).reportWatch(watch, options);
+  if (path === undefined || watch !== undefined)
+    throw new VipError(
+      'BAD_ARGUMENT',
+      `DIRECTORY: expected a saved run or --watch FILE, got ${path === undefined ? 'neither' : 'both'}`,
+    );
   const criteria = criteriaOf(options);
   const file = options.report ?? reportBeside(path);
   const output = prepareOutput('report', file, timelineFiles(path));
@@ -40,22 +46,4 @@ export async function report(path: string, options: ReportOptions): Promise<numb
       `${file}: ${data.title}${parts.length === 1 ? '' : `, ${parts.length} runs`}. ${data.verdict.text}`,
     );
   return EXIT.done;
-}
-
-/** An earlier report remains if there is none to replace it. */
-async function saveInto(page: OpenReport, make: () => ReportData): Promise<ReportData> {
-  try {
-    const data = make();
-    await page.save(data);
-    return data;
-  } catch (error) {
-    await page.abandon();
-    throw error;
-  }
-}
-
-/** `DIR/report.html`, or beside a file. */
-function reportBeside(path: string): string {
-  const isDirectory = statSync(path, {throwIfNoEntry: false})?.isDirectory() === true;
-  return isDirectory ? join(path, 'report.html') : `${path.replace(/\.jsonl?$/, '')}.html`;
 }

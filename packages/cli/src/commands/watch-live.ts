@@ -5,7 +5,7 @@
  */
 
 import {counted} from '@vip/analysis';
-import {formatKnown, Watch, type WatchedEvent} from '@vip/analysis/watch';
+import {formatKnown, Watch, type WatchDetails, type WatchedEvent} from '@vip/analysis/watch';
 import {kernelTime} from '@vip/arp/link';
 import {type CaptureSource, explainFilter, openLiveCapture} from '@vip/core/capture';
 import {giveUpRoot} from '@vip/core/privileges';
@@ -57,13 +57,13 @@ function filterFor({ip}: WatchOptions): string {
 
 /** What is said of the interfaces before there is a watch that could tell it, and afterwards. */
 class Notices {
-  tell: ((text: string) => void) | undefined;
+  tell: ((text: string, details?: WatchDetails) => void) | undefined;
 
   capture() {
     return {
       opened: (iface: string) => {
         if (this.tell === undefined) note(`watching ${iface}; ^C ends it`);
-        else this.tell(`${iface} is there again`);
+        else this.tell(`${iface} is there again`, {iface, isWatched: true});
       },
       warn: (message: string) => {
         if (this.tell === undefined) note(`warning: ${message}`);
@@ -90,6 +90,7 @@ class LiveWatch {
   readonly #clock = new ClockWatch();
   readonly #links: LinkWatch;
   #dropped = 0;
+  #lookedAt = kernelTime();
   #savedAt = 0;
   #isNew = false;
   #restUntil = 0;
@@ -107,7 +108,7 @@ class LiveWatch {
       state: known,
       tell: event => this.#tell(event),
     });
-    notices.tell = text => this.#watch.tell('interface', text);
+    notices.tell = (text, details) => this.#watch.tell('interface', text, details);
     if (page !== undefined) {
       this.#metrics = new Metrics({figures: () => this.#watch.figures(), totals: () => source.counts()});
       page.show(this.#metrics);
@@ -152,23 +153,34 @@ class LiveWatch {
     const now = kernelTime();
     const step = this.#clock.look(now, startedAt);
     if (step > 0n) this.#watch.leapt(step);
-    for (const text of this.#links.look()) this.#watch.tell('interface', text);
-    this.#tellDrops();
+    for (const {text, iface, isWatched} of this.#links.look())
+      this.#watch.tell('interface', text, {iface, ...(isWatched === undefined ? {} : {isWatched})});
     if (startedAt >= this.#restUntil) {
       this.#watch.tick(now);
+      this.#tellLosses(now);
       this.#restUntil = performance.now() + LEAST_REST * (performance.now() - startedAt);
     }
     if (this.#isNew || startedAt - this.#savedAt >= SAVE_MS) this.#save().catch(() => {});
   }
 
-  #tellDrops(): void {
+  /** What the kernel dropped, and what there was no room for in the file that is written to. */
+  #tellLosses(now: bigint): void {
+    const since = this.#lookedAt;
+    this.#lookedAt = now;
     const {dropped} = this.#source.counts();
-    if (dropped <= this.#dropped) return;
-    this.#watch.tell(
-      'dropped',
-      `the kernel dropped ${counted(dropped - this.#dropped, 'frame')}; their contents are unknown`,
-    );
-    this.#dropped = dropped;
+    if (dropped > this.#dropped) {
+      const frames = counted(dropped - this.#dropped, 'frame');
+      this.#dropped = dropped;
+      this.#watch.tell('dropped', `the kernel dropped ${frames}; their contents are unknown`, {
+        since,
+      });
+    }
+    const missing = this.#tellers.output.takeMissing();
+    if (missing === undefined) return;
+    const lines = counted(missing.lines, 'line');
+    this.#watch.tell('output', `${lines} could not be written to standard output, which is written again`, {
+      since: missing.since,
+    });
   }
 
   /** Never rejects. */

@@ -5,6 +5,7 @@
 import {BOOLEAN, COUNT, field, object, optional, TEXT, untyped, wordsOf} from '@vip/analysis/schema';
 import type {Verdict} from '@vip/core/report';
 import type {PrintingCommand} from './printed.js';
+import {WATCH_REPORT} from './watch-report.js';
 
 const VERDICT = object<Verdict>('report-verdict', {
   held: optional(BOOLEAN, 'absent if there was nothing to check'),
@@ -26,5 +27,6 @@ export const REPORT: PrintingCommand = {
         verdict: field(VERDICT, 'verdict on all of it'),
       }),
     },
+    WATCH_REPORT,
   ],
 };

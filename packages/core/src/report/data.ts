@@ -25,6 +25,8 @@ export interface ReportData {
   readonly stories: readonly StoryData[];
   readonly matrices: readonly MatrixData[];
   readonly tables: readonly TableData[];
+  /** A week of a watch. */
+  readonly history?: HistoryData;
   /** What a lesson said about what it does and shows. */
   readonly told: readonly string[];
   /** How it was measured: name and value. */
@@ -108,4 +110,37 @@ export interface TableData {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+}
+
+/** What became of each address while it was watched, the worst first. */
+export interface HistoryData {
+  readonly addresses: readonly {
+    readonly name: string;
+    readonly availability: string;
+    readonly dark: string;
+    readonly unknown: string;
+    readonly twoOwners: string;
+    readonly moves: number;
+    /** Where it stands out, in the order in which it is drawn. */
+    readonly bands: readonly HistoryBand[];
+  }[];
+  readonly incidents: readonly IncidentData[];
+  readonly gaps: readonly (readonly string[])[];
+}
+
+/** From and to in parts of the whole time, from 0 to 1. */
+export interface HistoryBand {
+  readonly from: number;
+  readonly to: number;
+  readonly what: 'unknown' | 'two-owners' | 'dark';
+}
+
+export interface IncidentData {
+  readonly at: string;
+  readonly address: string;
+  readonly what: string;
+  readonly owners: string;
+  readonly dark: string;
+  readonly verdict: Verdict;
+  readonly remedy: string;
 }

@@ -54,12 +54,12 @@ function formatExpected({held, expected, seen}: ExpectedEvent): string[] {
   return line.length <= WIDTH ? [line] : [claim, `        ${seen}`];
 }
 
-/** Breaks a text between words. */
-export function wrap(text: string): string[] {
+/** Breaks a text between words. @param margin what stands beside it */
+export function wrap(text: string, margin = 2): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > WIDTH - 2) lines.push(word);
+    if (last === undefined || last.length + 1 + word.length > WIDTH - margin) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;

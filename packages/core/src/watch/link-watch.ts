@@ -8,22 +8,42 @@ import {readLinkInterface} from '@vip/arp/link';
 
 type LinkState = 'up' | 'down' | 'gone';
 
+export interface LinkChange {
+  readonly iface: string;
+  /** A sentence without a full stop. */
+  readonly text: string;
+  /** Whether it is watched from now on; undefined where it has to be opened again first. */
+  readonly isWatched: boolean | undefined;
+}
+
+interface Known {
+  state: LinkState;
+  /** It was gone and is not opened again yet. */
+  isLost: boolean;
+}
+
 export class LinkWatch {
-  readonly #states = new Map<string, LinkState>();
+  readonly #known = new Map<string, Known>();
 
   /** @param names of the interfaces, which are up */
   constructor(names: readonly string[]) {
-    for (const name of names) this.#states.set(name, 'up');
+    for (const name of names) this.#known.set(name, {state: 'up', isLost: false});
   }
 
-  /** What has changed since the last look, a sentence for each. */
-  look(): string[] {
-    return [...this.#states].flatMap(([name, former]) => {
-      const state = stateOf(name);
-      if (state === former) return [];
-      this.#states.set(name, state);
-      return [`${name} is ${state === 'up' ? 'up again' : state}`];
-    });
+  /** What has changed since the last look. */
+  look(): LinkChange[] {
+    return [...this.#known].flatMap(([iface, known]) => this.#change(iface, known) ?? []);
+  }
+
+  #change(iface: string, known: Known): LinkChange | undefined {
+    const state = stateOf(iface);
+    if (state === known.state) return undefined;
+    known.state = state;
+    if (state === 'gone') known.isLost = true;
+    if (state !== 'up') return {iface, text: `${iface} is ${state}`, isWatched: false};
+    const isWatched = known.isLost ? undefined : true;
+    known.isLost = false;
+    return {iface, text: `${iface} is up again`, isWatched};
   }
 }
 

@@ -1,0 +1,85 @@
+/**
+ * What a report of a watch lists: moves and outages, each with how long it was dark and why. Values.
+ *
+ * @module
+ */
+
+import type {IpAddress, MacAddress} from '@vip/arp';
+import {VERDICTS, type VerdictName} from '../../explain/verdict.js';
+import type {Bounds} from '../../outage.js';
+import type {DarkEvent, DarkOverEvent, MovedEvent, MoveKind} from '../event.js';
+
+export interface Incident extends Partial<Bounds> {
+  readonly at: bigint;
+  readonly ip: IpAddress;
+  readonly network: string;
+  /** `outage` if nobody took it over. */
+  readonly what: MoveKind | 'outage';
+  /** A MAC, or the router where both masters share one. */
+  readonly from?: MacAddress | IpAddress;
+  readonly to?: MacAddress | IpAddress;
+  readonly verdict?: VerdictName;
+  readonly evidence?: string;
+  readonly remedy?: string;
+  /** It may have happened while nobody watched. */
+  readonly isUnwatched?: true;
+  /** Nobody saw it end. */
+  readonly isOpen?: true;
+  /** When the first question was not answered, where that is told. */
+  readonly darkFrom?: bigint;
+}
+
+export function ofMove(
+  {move, leastNs, mostNs, ...event}: MovedEvent,
+  dark: DarkOverEvent | undefined,
+): Incident {
+  const {at, ip, network, from, to, fromRouter, toRouter, verdict, evidence, remedy, isUnwatched} = event;
+  const bounds = leastNs === undefined && dark !== undefined ? dark : {leastNs, mostNs};
+  const former = fromRouter ?? from;
+  return {
+    ...{at, ip, network, what: move, to: toRouter ?? to},
+    ...(former === undefined ? {} : {from: former}),
+    ...(bounds.leastNs === undefined ? {} : {leastNs: bounds.leastNs}),
+    ...(bounds.mostNs === undefined ? {} : {mostNs: bounds.mostNs}),
+    ...(bounds.leastNs !== undefined && bounds.mostNs === undefined ? {isOpen: true} : {}),
+    ...(verdict === undefined ? {} : {verdict}),
+    ...(evidence === undefined ? {} : {evidence}),
+    ...(remedy === undefined ? {} : {remedy}),
+    ...(isUnwatched === undefined ? {} : {isUnwatched}),
+    ...(dark === undefined ? {} : {darkFrom: dark.since}),
+  };
+}
+
+export function ofOutage({ip, network, since, leastNs, mostNs, ...event}: DarkOverEvent): Incident {
+  const {verdict, evidence, remedy} = event;
+  return {
+    ...{at: since, ip, network, what: 'outage', leastNs},
+    ...(mostNs === undefined ? {isOpen: true} : {mostNs}),
+    ...(verdict === undefined ? {} : {verdict}),
+    ...(evidence === undefined ? {} : {evidence}),
+    ...(remedy === undefined ? {} : {remedy}),
+  };
+}
+
+/** One that was going on when the watch ended. */
+export function ofDark({ip, network, at}: DarkEvent, end: bigint): Incident {
+  return {at, ip, network, what: 'outage', leastNs: end > at ? end - at : 0n, isOpen: true};
+}
+
+/** The longest first; then the worst verdict, then the earliest. */
+export function byGravity(a: Incident, b: Incident): number {
+  const [most, other] = [longest(a), longest(b)];
+  if (most !== other) return most > other ? -1 : 1;
+  return severity(a) - severity(b) || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+}
+
+const ENDLESS = 1n << 63n;
+
+function longest({leastNs, mostNs}: Incident): bigint {
+  if (leastNs === undefined) return -1n;
+  return mostNs ?? ENDLESS + leastNs;
+}
+
+function severity({verdict}: Incident): number {
+  return verdict === undefined ? VERDICTS.length : VERDICTS.indexOf(verdict);
+}

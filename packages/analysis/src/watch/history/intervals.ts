@@ -1,0 +1,36 @@
+/**
+ * Stretches of time, and how much of one lies in others. Nanoseconds. Pure.
+ *
+ * @module
+ */
+
+export interface Interval {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** The same time, each part of it once, in order. */
+export function merged(intervals: readonly Interval[]): Interval[] {
+  const sorted = intervals
+    .filter(({from, to}) => to > from)
+    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const all: Interval[] = [];
+  for (const {from, to} of sorted) {
+    const last = all.at(-1);
+    if (last === undefined || from > last.to) all.push({from, to});
+    else if (to > last.to) all[all.length - 1] = {from: last.from, to};
+  }
+  return all;
+}
+
+export function lengthOf(intervals: readonly Interval[]): bigint {
+  return intervals.reduce((sum, {from, to}) => sum + to - from, 0n);
+}
+
+/** How much of it lies in the others, which are merged. */
+export function overlap({from, to}: Interval, others: readonly Interval[]): bigint {
+  return others.reduce((sum, other) => {
+    const [begin, end] = [other.from > from ? other.from : from, other.to < to ? other.to : to];
+    return end > begin ? sum + end - begin : sum;
+  }, 0n);
+}

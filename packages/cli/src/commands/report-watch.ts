@@ -1,0 +1,88 @@
+/**
+ * `vip report --watch`: a week of events of `vip watch --json`, as lines and as one HTML file.
+ *
+ * @module
+ */
+
+import {counted} from '@vip/analysis';
+import {HistoryFold, readWatchEvent, type WatchHistory} from '@vip/analysis/watch';
+import {VipError} from '@vip/arp';
+import {commandText, formatHistory, historyReport} from '@vip/core';
+import {giveUpRoot} from '@vip/core/privileges';
+import {VERSION} from '@vip/core/version';
+import {commandWords} from '../command-words.js';
+import {EXIT} from '../exit.js';
+import type {ReportOptions} from '../grammar/report.js';
+import {historyObject} from '../json/watch-report.js';
+import {type Line, openLines, reading, readLines} from '../lines.js';
+import {note, print, printJson} from '../output.js';
+import {prepareOutput} from '../outputs/prepare.js';
+import {openReport, reportBeside, saveInto} from '../report-file.js';
+
+/** What SIGUSR2 prints among the events. */
+const NO_EVENT = /^\{"kind":"watch-state"/;
+
+/** The beginning of an event whose end was not written, as when a disk is full or a machine loses power. */
+const CUT = /^\{"kind":"/;
+
+export async function reportWatch(path: string, options: ReportOptions): Promise<number> {
+  const file = options.report ?? reportBeside(path);
+  const output = prepareOutput('report', file, [path]);
+  const place = `report: ${path}`;
+  const descriptor = reading(place, () => openLines(path, true));
+  const page = await openReport(output);
+  // From here on, untrusted data is read.
+  giveUpRoot();
+  let history: WatchHistory | undefined;
+  const data = await saveInto(page, () => {
+    history = historyIn(place, descriptor);
+    return historyReport({history, name: path, command: commandText(commandWords()), version: VERSION});
+  });
+  if (history === undefined) throw new Error('the report has no history');
+  if (options.json === true) printJson(historyObject(history, file));
+  else {
+    for (const line of formatHistory(history)) print(line);
+    print('');
+    print(`${file}: ${data.title}`);
+  }
+  return EXIT.done;
+}
+
+/** @throws VipError `MALFORMED` in one line, with the number of the line that is no event */
+function historyIn(place: string, descriptor: number): WatchHistory {
+  const fold = new HistoryFold();
+  const lines = readLines(descriptor);
+  const next = () => reading(place, () => lines.next());
+  let cut = 0;
+  for (let line = next(); line.done !== true; line = next()) if (!takeLine(fold, line.value, place)) cut++;
+  if (cut > 0)
+    note(
+      `warning: ${place}: ${counted(cut, 'line')} cut short; what ${cut === 1 ? 'it' : 'they'} told is not known`,
+    );
+  const history = fold.end();
+  if (history === undefined)
+    throw new VipError('MALFORMED', `${place}: expected events printed by vip watch --json, got none`);
+  return history;
+}
+
+/** @returns whether it was whole */
+function takeLine(fold: HistoryFold, {text, number}: Line, place: string): boolean {
+  if (NO_EVENT.test(text)) return true;
+  try {
+    fold.take(readWatchEvent(text));
+    return true;
+  } catch (cause) {
+    if (CUT.test(text) && !isJson(text)) return false;
+    if (!(cause instanceof VipError)) throw cause;
+    throw new VipError(cause.code, `${place} line ${number}: ${cause.message}`, {cause});
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * What `vip report --watch --json` prints, field by field.
+ *
+ * @module
+ */
+
+import {VERDICTS} from '@vip/analysis';
+import {
+  BOOLEAN,
+  COUNT,
+  type Described,
+  DURATION,
+  field,
+  IP,
+  listOf,
+  MOMENT,
+  NUMBER,
+  object,
+  optional,
+  TEXT,
+  wordsOf,
+} from '@vip/analysis/schema';
+import {
+  type AddressSummary,
+  type BlindInterval,
+  type Incident,
+  MOVE_KINDS,
+  type WatchHistory,
+} from '@vip/analysis/watch';
+import type {PrintedObject} from './printed.js';
+
+/** The object that is printed. */
+export function historyObject({span, addresses, incidents, blind, clockSteps}: WatchHistory, file: string) {
+  return {
+    ...{kind: 'watch-report', file, from: span.from, to: span.to, clockSteps},
+    addresses: addresses.map(summaryObject),
+    incidents,
+    blind,
+  } as const;
+}
+
+function summaryObject({availability, dark, ...summary}: AddressSummary) {
+  const {ip, network, knownNs, unknownNs, disputedNs, moves, faults} = summary;
+  const {least, most} = availability ?? {};
+  return {
+    ...{ip, network},
+    ...(least === undefined ? {} : {leastAvailable: least}),
+    ...(most === undefined ? {} : {mostAvailable: most}),
+    ...{leastDarkNs: dark.leastNs, mostDarkNs: dark.mostNs, knownNs, unknownNs, disputedNs, moves, faults},
+  };
+}
+
+const SUMMARY: Described<ReturnType<typeof summaryObject>> = {
+  ip: field(IP, 'the address'),
+  network: field(TEXT, 'interface and VLANs'),
+  leastAvailable: optional(
+    NUMBER,
+    'lower bound of the part of the known time in which it was answered, from 0 to 1',
+  ),
+  mostAvailable: optional(NUMBER, 'its upper bound; both are absent if nothing is known'),
+  leastDarkNs: field(DURATION, 'lower bound of how long it was dark, in all'),
+  mostDarkNs: field(DURATION, 'its upper bound'),
+  knownNs: field(DURATION, 'how long it was watched'),
+  unknownNs: field(DURATION, 'how long it was not, or what was seen is lost'),
+  disputedNs: field(DURATION, 'how long two machines had it'),
+  moves: field(COUNT, 'changes of owner'),
+  faults: field(listOf(wordsOf(VERDICTS)), 'other faults, each once'),
+};
+
+const INCIDENT: Described<Incident> = {
+  at: field(MOMENT, 'when it happened, or began'),
+  ip: field(IP, 'the address'),
+  network: field(TEXT, 'interface and VLANs'),
+  what: field(wordsOf(MOVE_KINDS, 'outage'), 'what kind of move it was; `outage` if none explains it'),
+  from: optional(TEXT, 'the old owner: a MAC, or a router where both share one'),
+  to: optional(TEXT, 'the new owner'),
+  leastNs: optional(DURATION, 'lower bound of the outage; absent if there was none, or nobody asked'),
+  mostNs: optional(DURATION, 'its upper bound; absent if nobody saw it end'),
+  verdict: optional(wordsOf(VERDICTS), 'see [explain.md](explain.md#verdicts)'),
+  evidence: optional(TEXT, 'what shows it, a sentence'),
+  remedy: optional(TEXT, 'what to do about it'),
+  isUnwatched: optional(BOOLEAN, 'it may have happened while nobody watched'),
+  isOpen: optional(BOOLEAN, 'nobody saw it end'),
+  darkFrom: optional(MOMENT, 'when the first question was not answered; absent where that was not told'),
+};
+
+const BLIND: Described<BlindInterval> = {
+  why: field(
+    wordsOf('not watched', 'interface down', 'frames dropped', 'events not written'),
+    'why it is not known what happened',
+  ),
+  iface: optional(TEXT, 'on this interface; on all if absent'),
+  from: field(MOMENT, 'from then'),
+  to: field(MOMENT, 'until then'),
+};
+
+export const WATCH_REPORT: PrintedObject = {
+  kind: 'watch-report',
+  means: 'with `--watch`: the history of the addresses, and where the report is',
+  shape: object<ReturnType<typeof historyObject>>('watch-report', {
+    kind: field(wordsOf('watch-report'), 'what it is'),
+    file: field(TEXT, 'path of the report'),
+    from: field(MOMENT, 'the first that is known of the watch'),
+    to: field(MOMENT, 'the last'),
+    clockSteps: field(COUNT, 'how often the clock was set'),
+    addresses: field(listOf(object('watched-address', SUMMARY)), 'the least available first'),
+    incidents: field(listOf(object('watched-incident', INCIDENT)), 'moves and outages, the worst first'),
+    blind: field(listOf(object('watch-blind', BLIND)), 'when nobody watched'),
+  }),
+};

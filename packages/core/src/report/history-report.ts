@@ -1,0 +1,151 @@
+/**
+ * The report on a week of a watch. Pure.
+ *
+ * @module
+ */
+
+import {counted, formatSpan, type VerdictName} from '@vip/analysis';
+import type {AddressSummary, Incident, Interval, WatchHistory} from '@vip/analysis/watch';
+import {utcTime} from '@vip/arp/describe';
+import {
+  addressName,
+  availabilityText,
+  blindTexts,
+  darkText,
+  historyVerdict,
+  ownersText,
+  secondText,
+} from '../views/history-words.js';
+import type {HistoryBand, HistoryData, IncidentData, ReportData, Verdict} from './data.js';
+
+/** Of one page: a browser has to lay them out. */
+const MOST_ADDRESSES = 1000;
+const MOST_INCIDENTS = 1000;
+
+/** Around it nothing is drawn apart. */
+const MOST_BANDS = 500;
+
+export interface HistoryReportOptions {
+  readonly history: WatchHistory;
+  /** The file of events. */
+  readonly name: string;
+  readonly command: string;
+  readonly version: string;
+}
+
+export function historyReport({history, name, command, version}: HistoryReportOptions): ReportData {
+  const {span, addresses, incidents} = history;
+  return {
+    title:
+      addresses.length === 1
+        ? `${addressName(only(addresses))}, watched`
+        : `${counted(addresses.length, 'address', 'addresses')}, watched`,
+    subtitle: `${name}: ${secondText(span.from)} to ${secondText(span.to)}, ${formatSpan(span.to - span.from)}`,
+    startedAt: utcTime(span.from),
+    verdict: {
+      word:
+        incidents.length === 0
+          ? 'No outage'
+          : counted(incidents.length, 'move or outage', 'moves and outages'),
+      text: historyVerdict(history),
+    },
+    findings: blindTexts(history),
+    runs: [],
+    stories: [],
+    matrices: [],
+    tables: [],
+    history: historyData(history),
+    told: [],
+    measured: [
+      ['vip', version],
+      ['events', name],
+      ['what is known', KNOWN],
+      ...leftOut(addresses.length - MOST_ADDRESSES, 'addresses'),
+      ...leftOut(incidents.length - MOST_INCIDENTS, 'moves and outages'),
+    ],
+    repeat: {command, files: []},
+  };
+}
+
+const KNOWN =
+  'Availability is a part of the time in which the address was watched. An outage is seen only while somebody sends something to the address: ' +
+  'one to which nobody sent anything counts as available.';
+
+function only([first]: readonly AddressSummary[]): AddressSummary {
+  if (first === undefined) throw new RangeError('expected an address');
+  return first;
+}
+
+function leftOut(count: number, what: string): (readonly [string, string])[] {
+  return count <= 0 ? [] : [['left out', `${count} ${what}, which were less grave than these`]];
+}
+
+function historyData({span, addresses, incidents, gaps}: WatchHistory): HistoryData {
+  return {
+    addresses: addresses.slice(0, MOST_ADDRESSES).map(one => ({
+      name: addressName(one),
+      availability: availabilityText(one.availability),
+      dark: darkText(one.dark),
+      unknown: spanOrNothing(one.unknownNs),
+      twoOwners: spanOrNothing(one.disputedNs),
+      moves: one.moves,
+      bands: bandsOf(one, span),
+    })),
+    incidents: incidents.slice(0, MOST_INCIDENTS).map(incidentData),
+    gaps: gaps
+      .slice(0, MOST_INCIDENTS)
+      .map(gap => [
+        secondText(gap.kind === 'advert-gap' ? gap.at : gap.since),
+        `${gap.protocol} ${gap.vrid} on ${gap.network}`,
+        gap.kind === 'advert-gap' ? 'not heard again' : formatSpan(gap.lastedNs),
+        gap.router,
+      ]),
+  };
+}
+
+function spanOrNothing(ns: bigint): string {
+  return ns === 0n ? '–' : formatSpan(ns);
+}
+
+/** What is drawn later hides what is drawn earlier: an outage is always seen. */
+function bandsOf({unknown, disputes, darkness}: AddressSummary, span: Interval): HistoryBand[] {
+  const length = Number(span.to - span.from);
+  const part = (at: bigint) => {
+    const ratio = length === 0 ? 0 : Number(at - span.from) / length;
+    return Number(Math.min(1, Math.max(0, ratio)).toFixed(5));
+  };
+  const band = (what: HistoryBand['what']) => (one: Interval) => ({
+    from: part(one.from),
+    to: part(one.to),
+    what,
+  });
+  return [
+    ...unknown.slice(0, MOST_BANDS).map(band('unknown')),
+    ...disputes.slice(0, MOST_BANDS).map(band('two-owners')),
+    ...darkness.slice(0, MOST_BANDS).map(band('dark')),
+  ];
+}
+
+/** Not a fault: it went as it should. */
+const SOUND: ReadonlySet<VerdictName> = new Set(['HEALTHY']);
+
+function incidentData(incident: Incident): IncidentData {
+  const {at, what, remedy = '', isUnwatched} = incident;
+  return {
+    at: secondText(at),
+    address: addressName(incident),
+    what: isUnwatched === true ? `${what}, perhaps while nobody watched` : what,
+    owners: ownersText(incident) || '–',
+    dark: darkText(incident) || '–',
+    verdict: verdictOf(incident),
+    remedy,
+  };
+}
+
+function verdictOf({verdict, evidence = ''}: Incident): Verdict {
+  if (verdict === undefined) return {word: 'NO VERDICT', text: 'The events end before there was one.'};
+  return {
+    ...(verdict === 'CANNOT_TELL' ? {} : {held: SOUND.has(verdict)}),
+    ...{word: verdict, text: evidence},
+  };
+}

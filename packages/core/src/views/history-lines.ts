@@ -1,0 +1,78 @@
+/**
+ * A week of a watch as lines of a terminal. Pure.
+ *
+ * @module
+ */
+
+import {counted, formatSpan, printable} from '@vip/analysis';
+import type {AddressSummary, Incident, WatchHistory} from '@vip/analysis/watch';
+import {
+  addressName,
+  availabilityText,
+  blindTexts,
+  darkText,
+  historyVerdict,
+  incidentText,
+  secondText,
+} from './history-words.js';
+import {formatTable, wrap} from './lesson-lines.js';
+
+/** Rows that a terminal has room for; the page has them all. */
+const MOST_ADDRESSES = 20;
+const MOST_INCIDENTS = 10;
+
+export function formatHistory(history: WatchHistory): string[] {
+  const {span, addresses, incidents} = history;
+  return [
+    `${secondText(span.from)} to ${secondText(span.to)} (${formatSpan(span.to - span.from)})`,
+    ...wrap(historyVerdict(history)),
+    ...blindTexts(history).flatMap(text => wrap(text)),
+    ...formatTable({
+      title: 'Availability, of the time that is known',
+      columns: ['address', 'available', 'dark', 'unknown'],
+      rows: addresses
+        .slice(0, MOST_ADDRESSES)
+        .map(one => [
+          addressName(one),
+          availabilityText(one.availability),
+          darkText(one.dark),
+          one.unknownNs === 0n ? '' : formatSpan(one.unknownNs),
+        ]),
+    }),
+    ...more(addresses.length - MOST_ADDRESSES, 'address', 'addresses'),
+    ...disputeLines(addresses),
+    ...(incidents.length === 0
+      ? []
+      : ['', `${counted(incidents.length, 'move or outage', 'moves and outages')}, the worst first`]),
+    ...incidents.slice(0, MOST_INCIDENTS).flatMap(incidentLines),
+    ...more(incidents.length - MOST_INCIDENTS, 'move or outage', 'moves and outages'),
+  ].map(line => printable(line));
+}
+
+/** Their owner was not one, which is worse than dark. */
+function disputeLines(addresses: readonly AddressSummary[]): string[] {
+  const disputed = addresses.filter(({disputedNs}) => disputedNs > 0n);
+  return disputed
+    .slice(0, MOST_INCIDENTS)
+    .map(one => `  ${addressName(one)} had two owners for ${formatSpan(one.disputedNs)}`);
+}
+
+function incidentLines(incident: Incident): string[] {
+  const {verdict, evidence, remedy} = incident;
+  return [
+    `  ${secondText(incident.at)} ${addressName(incident)}`,
+    ...indented(incidentText(incident)),
+    ...(verdict === undefined ? [] : indented(evidence === undefined ? verdict : `${verdict}: ${evidence}`)),
+    ...(remedy === undefined || remedy === '' ? [] : indented(`What to do: ${remedy}`)),
+  ];
+}
+
+function indented(text: string): string[] {
+  return wrap(text, INDENT.length).map(line => `${INDENT}${line}`);
+}
+
+const INDENT = '    ';
+
+function more(count: number, one: string, many: string): string[] {
+  return count <= 0 ? [] : [`  and ${counted(count, one, many)} more`];
+}

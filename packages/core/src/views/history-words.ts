@@ -1,0 +1,94 @@
+/**
+ * What is said of a week of a watch, on a terminal and in a report alike. Pure.
+ *
+ * @module
+ */
+
+import {type Bounds, counted, formatDuration, formatSpan} from '@vip/analysis';
+import type {AddressSummary, Availability, BlindInterval, Incident, WatchHistory} from '@vip/analysis/watch';
+import {utcTime} from '@vip/arp/describe';
+
+/** `99.982 % to 99.984 %`: rounded down, so that nothing is better than it was. */
+export function availabilityText(availability: Availability | undefined): string {
+  if (availability === undefined) return 'unknown';
+  const [least, most] = [percent(availability.least), percent(availability.most)];
+  return least === most ? least : `${least} to ${most}`;
+}
+
+function percent(part: number): string {
+  return `${Math.floor(part * 100_000) / 1000} %`;
+}
+
+/** `10 s to 11 s`, `at least 10 s`. */
+export function darkText({leastNs, mostNs}: Partial<Bounds>): string {
+  if (leastNs === undefined) return '';
+  if (mostNs === undefined) return `at least ${formatSpan(leastNs)}`;
+  if (mostNs === 0n) return 'never';
+  if (leastNs === 0n) return `less than ${formatSpan(mostNs)}`;
+  const [least, most] =
+    mostNs < MINUTE_NS ? [leastNs, mostNs].map(formatDuration) : [leastNs, mostNs].map(formatSpan);
+  return least === most ? `${least}` : `${least} to ${most}`;
+}
+
+const MINUTE_NS = 60_000_000_000n;
+
+/** `2026-11-23 05:28:25` */
+export function secondText(at: bigint): string {
+  return utcTime(at).replace('T', ' ').slice(0, '2026-11-23 05:28:25'.length);
+}
+
+export function addressName({ip, network}: {readonly ip: string; readonly network: string}): string {
+  return network === '' ? ip : `${ip} on ${network}`;
+}
+
+/** `02:00:00:00:00:10 to 02:00:00:00:00:11` */
+export function ownersText({from, to}: Incident): string {
+  if (to === undefined) return '';
+  return from === undefined ? `to ${to}` : `${from} to ${to}`;
+}
+
+export function incidentText(incident: Incident): string {
+  const {what, isUnwatched} = incident;
+  const owners = ownersText(incident);
+  const unwatched = isUnwatched === true ? ', perhaps while nobody watched' : '';
+  const dark = darkText(incident);
+  const length = dark === '' || dark === 'never' ? '' : `, dark for ${dark}`;
+  return `${what === 'outage' ? 'outage' : `moved (${what}${unwatched}), ${owners}`}${length}`;
+}
+
+/** One sentence on the whole. */
+export function historyVerdict({addresses, incidents}: WatchHistory): string {
+  const [worst] = addresses;
+  if (worst === undefined) return 'No address was seen.';
+  if (incidents.length === 0 && worst.disputedNs === 0n)
+    return `No address moved, and none was seen dark. ${knownText(worst)}`;
+  const available = availabilityText(worst.availability);
+  return `${addressName(worst)} did worst: ${available} available, dark for ${darkText(worst.dark)}. ${knownText(worst)}`;
+}
+
+function knownText({knownNs, unknownNs}: AddressSummary): string {
+  const known = `${formatSpan(knownNs)} of it is known`;
+  return unknownNs === 0n
+    ? `All ${formatSpan(knownNs)} of it is known.`
+    : `${known}, ${formatSpan(unknownNs)} is not.`;
+}
+
+/** What of the time is not known, and why: a sentence for each reason. */
+export function blindTexts({blind, clockSteps}: WatchHistory): string[] {
+  const reasons = [...new Set(blind.map(({why}) => why))];
+  return [
+    ...reasons.map(why => blindText(blind.filter(one => one.why === why))),
+    ...(clockSteps === 0
+      ? []
+      : [`The clock was set ${counted(clockSteps, 'time')}: moments around it are out by as much.`]),
+  ];
+}
+
+function blindText(intervals: readonly BlindInterval[]): string {
+  const sum = intervals.reduce((all, {from, to}) => all + to - from, 0n);
+  const longest = intervals.reduce((a, b) => (b.to - b.from > a.to - a.from ? b : a));
+  const {why, iface, from} = longest;
+  const where = iface === undefined ? '' : ` (${iface})`;
+  const which = intervals.length === 1 ? 'at' : 'the longest at';
+  return `Unknown: ${why}${where} ${counted(intervals.length, 'time')}, ${formatSpan(sum)} in all, ${which} ${secondText(from)}.`;
+}

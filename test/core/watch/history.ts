@@ -1,0 +1,180 @@
+/** A week of a watch: how available each address was, what of that is not known, and each outage once. */
+
+import {HistoryFold, readWatchEvent, type WatchedEvent, type WatchHistory} from '@vip/analysis/watch';
+import {formatHistory} from '@vip/core';
+import test from 'ava';
+
+const SECOND = 1_000_000_000n;
+const START = 1_795_411_000n * SECOND;
+const ip = '10.3.2.200' as never;
+const [A, B] = ['02:00:00:00:00:10', '02:00:00:00:00:11'] as never[];
+const network = 'eth0';
+
+type Draft = Partial<Record<string, unknown>> & {readonly kind: string; readonly s: number};
+
+/** An event at a second of the watch. */
+function event({s, ...draft}: Draft): WatchedEvent {
+  const at = START + BigInt(s) * SECOND;
+  const own = draft.kind === 'watch' ? {} : {ip, network, frame: 1};
+  return {id: `${draft.kind}/${s}`, revision: 0, at, ...own, ...draft} as unknown as WatchedEvent;
+}
+
+const started = (s: number) => event({kind: 'watch', s, what: 'started', text: 'watches eth0'});
+const stopped = (s: number) => event({kind: 'watch', s, what: 'stopped', text: 'watches no more'});
+const link = (s: number, isWatched: boolean) =>
+  event({kind: 'watch', s, what: 'interface', text: 'eth0', iface: 'eth0', isWatched});
+const owner = (s: number) => event({kind: 'owner', s, mac: A});
+const dark = (s: number, over: number, more: object = {}) =>
+  event({
+    ...{kind: 'dark-over', s: over, id: `dark/${s}`, since: START + BigInt(s) * SECOND, questions: 9},
+    ...{leastNs: BigInt(over - s - 1) * SECOND, mostNs: BigInt(over - s) * SECOND, ...more},
+  });
+const moved = (s: number, more: object = {}) =>
+  event({kind: 'moved', s, move: 'failover', from: A, to: B, staleFrames: 0, verdict: 'HEALTHY', ...more});
+
+function historyOf(...events: readonly WatchedEvent[]): WatchHistory {
+  const fold = new HistoryFold();
+  for (const one of events) fold.take(one);
+  return fold.end() as WatchHistory;
+}
+
+const only = ({addresses}: WatchHistory) => {
+  const [first] = addresses;
+  if (first === undefined) throw new Error('no address');
+  return first;
+};
+
+test('an outage of ten seconds in a thousand: both bounds', t => {
+  const {
+    availability,
+    dark: length,
+    unknownNs,
+  } = only(historyOf(started(0), owner(0), dark(500, 510), stopped(1000)));
+  t.deepEqual([length.leastNs, length.mostNs, unknownNs], [9n * SECOND, 10n * SECOND, 0n]);
+  t.deepEqual([availability?.least, availability?.most], [0.99, 0.991]);
+});
+
+test('an outage that is told with the move that explains it counts once, whichever was told first', t => {
+  const bounds = {leastNs: 9n * SECOND, mostNs: 10n * SECOND};
+  const runs = [
+    [dark(500, 510, {move: 'moved/505'}), moved(505, bounds)],
+    [dark(500, 510), moved(505, bounds)],
+    [moved(505), moved(505, {revision: 1, ...bounds}), dark(500, 510, {move: 'moved/505'})],
+  ];
+  for (const events of runs) {
+    const {incidents, dark: length} = only(historyOf(started(0), owner(0), ...events, stopped(1000)));
+    t.deepEqual([incidents.length, length.mostNs], [1, 10n * SECOND]);
+  }
+});
+
+test('what was withdrawn did not happen', t => {
+  const {incidents, moves} = only(
+    historyOf(started(0), owner(0), moved(5), moved(5, {revision: 1, isWithdrawn: true}), stopped(10)),
+  );
+  t.deepEqual([incidents.length, moves], [0, 0]);
+});
+
+test('what nobody watched is unknown: between two runs, after a kill, and on an interface that was down', t => {
+  const history = historyOf(
+    ...[started(0), owner(0), stopped(100), started(200)],
+    ...[link(300, false), link(350, true)],
+    // Killed some time after its last event.
+    ...[moved(400), started(500), stopped(600)],
+  );
+  const {unknownNs, knownNs} = only(history);
+  t.deepEqual([unknownNs, knownNs], [250n * SECOND, 350n * SECOND]);
+  t.deepEqual(
+    history.blind.map(({why}) => why),
+    ['not watched', 'interface down', 'not watched'],
+  );
+});
+
+test('an interface that is down says nothing of another', t => {
+  const other = event({kind: 'owner', s: 0, network: 'eth1', ip: '10.3.3.1', mac: A});
+  const {addresses} = historyOf(started(0), owner(0), other, link(10, false), link(60, true), stopped(100));
+  t.deepEqual(
+    addresses.map(({network: name, unknownNs}) => [name, unknownNs]),
+    [
+      ['eth0', 50n * SECOND],
+      ['eth1', 0n],
+    ],
+  );
+});
+
+test('frames that were dropped, and lines that were not written, are unknown from the last look on', t => {
+  const lost = (what: string, s: number, since: number) =>
+    event({kind: 'watch', s, what, text: 'lost', since: START + BigInt(since) * SECOND});
+  const {unknownNs} = only(
+    historyOf(started(0), owner(0), lost('dropped', 11, 10), lost('output', 30, 20), stopped(100)),
+  );
+  t.is(unknownNs, 11n * SECOND);
+});
+
+test('nobody asks any more: unknown until something is heard of it', t => {
+  const {unknownNs, incidents} = only(
+    historyOf(
+      ...[started(0), owner(0), dark(10, 20, {isGivenUp: true, mostNs: undefined})],
+      ...[event({kind: 'announced', s: 50, mac: A, forms: ['x'], count: 1}), stopped(100)],
+    ),
+  );
+  t.is(unknownNs, 30n * SECOND);
+  t.is(incidents[0]?.isOpen, true);
+});
+
+test('dark when the watch ended: at least until then, and nobody saw it end', t => {
+  const open = event({kind: 'dark', s: 90, questions: 7});
+  const {incidents, dark: length} = only(historyOf(started(0), owner(0), open, stopped(100)));
+  t.like(incidents[0], {what: 'outage', leastNs: 10n * SECOND, isOpen: true});
+  t.is(length.leastNs, 10n * SECOND);
+});
+
+test('what was seen of an address only later is unknown before', t => {
+  t.is(only(historyOf(started(0), owner(40), stopped(100))).unknownNs, 40n * SECOND);
+  // It was known from before the file: nothing says that it was not there.
+  t.is(only(historyOf(started(0), moved(40), stopped(100))).unknownNs, 0n);
+});
+
+test('the worst first: addresses by availability, moves by their longest outage, then by verdict', t => {
+  const of = (address: string, ...events: readonly WatchedEvent[]) =>
+    events.map(one => ({...one, ip: address}) as WatchedEvent);
+  const {addresses, incidents} = historyOf(
+    started(0),
+    ...of('10.0.0.1', owner(0), moved(5)),
+    ...of('10.0.0.2', owner(0), dark(10, 15), moved(30, {id: 'm2', verdict: 'SILENT_FAILBACK'})),
+    ...of('10.0.0.3', owner(0), dark(10, 30)),
+    stopped(100),
+  );
+  t.deepEqual(
+    addresses.map(one => one.ip as string),
+    ['10.0.0.3', '10.0.0.2', '10.0.0.1'],
+  );
+  t.deepEqual(
+    incidents.map(one => `${one.ip} ${one.what}`),
+    ['10.0.0.3 outage', '10.0.0.2 outage', '10.0.0.2 failover', '10.0.0.1 failover'],
+  );
+});
+
+test('two owners: as long as it was told, or until the watch ended', t => {
+  const began = event({kind: 'two-owners', s: 10, id: 'd', owners: [A, B]});
+  const over = event({kind: 'two-owners-over', s: 40, id: 'd', since: START + 10n * SECOND});
+  t.is(only(historyOf(started(0), owner(0), began, over, stopped(100))).disputedNs, 30n * SECOND);
+  t.is(only(historyOf(started(0), owner(0), began, stopped(100))).disputedNs, 90n * SECOND);
+});
+
+test('lines of a terminal fit 80 columns, and say what is not known', t => {
+  const lines = formatHistory(
+    historyOf(started(0), owner(0), dark(500, 510), stopped(1000), started(1090), stopped(1100)),
+  );
+  t.true(
+    lines.every(line => line.length <= 80),
+    lines.join('\n'),
+  );
+  const text = lines.join('\n');
+  t.regex(text, /10\.3\.2\.200 on eth0 {2}99\.009 % to 99\.108 % {2}9000 ms to 10 s {2}1 min 30 s$/m);
+  t.regex(text, /Unknown: not watched 1 time, 1 min 30 s in all, at /);
+});
+
+test('a file that is no event is refused in one line', t => {
+  for (const text of ['{"kind":"moved"}', 'x', '[]', '{"kind":"__proto__"}'])
+    t.throws(() => readWatchEvent(text), {message: /^[^\n]+$/});
+});
