@@ -47,7 +47,8 @@ for (const command of COMMANDS) {
     for (const call of calls) {
       t.is(await refusal(call.words), undefined, call.words.join(' '));
       for (const option of OPTIONS) {
-        const words = [...call.words, ...typed(option)];
+        const own = command.options.find(({long}) => long === option.long);
+        const words = [...call.words, ...typed(own ?? option)];
         const reason = await refusal(words);
         if (reason === undefined) read.add(option.long);
         if (mustRefuse(call, option)) t.true(reason?.startsWith(`${option.long}: `), words.join(' '));
